@@ -1,0 +1,46 @@
+/**
+ * How a state file says that its cloud is reached; what it leaves out comes from clouds.yaml or OS_*.
+ * Values are as written (after `${VAR}`), unresolved.
+ */
+export interface CloudReference {
+  /** A clouds.yaml entry (`cloud:`), or the profile name of the `glance.client.identity` shape. */
+  readonly cloud?: string;
+  /** True when `cloud` is a profile's name: the environment may stand in when clouds.yaml has no such entry. */
+  readonly profile?: boolean;
+  readonly identity?: IdentityReference;
+}
+
+/** The pillar's `identity` section. */
+export interface IdentityReference {
+  readonly engine: 'keystone' | 'none' | 'http_basic';
+  /** Identity URL, or for engines without Keystone the Images endpoint. */
+  readonly url: string;
+  readonly user?: string;
+  readonly userId?: string;
+  readonly password?: string;
+  readonly project?: string;
+  readonly projectId?: string;
+  readonly domain?: string;
+  readonly domainId?: string;
+  readonly userDomain?: string;
+  readonly userDomainId?: string;
+  readonly projectDomain?: string;
+  readonly projectDomainId?: string;
+  readonly region?: string;
+  /** e.g. `internal`, `internalURL`, `public`. */
+  readonly interface?: string;
+  readonly cacert?: string;
+  readonly insecure?: boolean;
+}
+
+/** The cloud a plan speaks of: what a person needs to see before agreeing. Nothing secret. */
+export interface Target {
+  /** clouds.yaml entry; null when the cloud has no name. */
+  readonly cloud: string | null;
+  readonly region: string;
+  readonly project: string;
+  readonly projectId: string;
+  readonly user: string;
+  /** The Images endpoint, without credentials. */
+  readonly endpoint: string;
+}

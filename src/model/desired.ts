@@ -1,0 +1,113 @@
+import type { CloudReference } from './cloud.ts';
+import type { Digests } from './digest.ts';
+import type { ContainerFormat, DiskFormat, Visibility } from './image.ts';
+import type { Position } from './position.ts';
+
+/** What a state file wants: normalised, every alias resolved, every default merged. */
+export interface Desired {
+  /** The stack's name; marks what this file owns. */
+  readonly stack: string;
+  /** True when the file itself names the stack (`server.name`). */
+  readonly stackNamed: boolean;
+  readonly files: readonly string[];
+  /** sha256 over the files' bytes, in order. */
+  readonly sha256: string;
+  readonly cloud: CloudReference;
+  readonly settings: RunSettings;
+  readonly images: readonly DesiredImage[];
+  /** What does not stop a run but a person should know, e.g. an unknown key of `server`. */
+  readonly warnings: readonly string[];
+}
+
+/** `reconcile:` of the state file. */
+export interface RunSettings {
+  readonly prune: 'never' | 'hide' | 'deactivate' | 'delete';
+  readonly maxDeletes: Limit | null;
+  readonly maxReplaces: Limit | null;
+  readonly requireChecksum: boolean;
+}
+
+/** A count, or a share of the images in the file. */
+export type Limit = { readonly count: number } | { readonly percent: number };
+
+/** One image of the state file. An absent optional field is not managed: it is left as found. */
+export interface DesiredImage {
+  readonly name: string;
+  readonly at: Position;
+  readonly id?: string;
+  /** Former names, newest first. */
+  readonly previously: readonly string[];
+  readonly state: 'present' | 'absent';
+  readonly diskFormat?: DiskFormat;
+  readonly containerFormat?: ContainerFormat;
+  readonly source?: SourceReference;
+  /** Digests that the source's bytes must have; all that are given must agree. */
+  readonly digests: Digests;
+  /** Bytes. */
+  readonly size?: number;
+  readonly version?: string;
+  readonly visibility?: Visibility;
+  readonly protected?: boolean;
+  readonly hidden?: boolean;
+  readonly status?: 'active' | 'deactivated';
+  /** GiB. */
+  readonly minDisk?: number;
+  /** MiB. */
+  readonly minRam?: number;
+  readonly owner?: ProjectReference;
+  readonly description?: string;
+  readonly tags?: readonly string[];
+  readonly properties?: Readonly<Record<string, string>>;
+  readonly propertiesMode: 'merge' | 'exact';
+  /** The exact list of projects that the image is shared with; absent: not managed. */
+  readonly members?: readonly ProjectReference[];
+  /** Stores that must hold the data; absent: the service's default. */
+  readonly stores?: readonly string[];
+  readonly method: 'upload' | 'stage' | 'web-download';
+  readonly backup: BackupPolicy;
+  /** Seconds that all work on this image may take. */
+  readonly timeout?: number;
+}
+
+/** A project by name or id; resolved in Keystone before a plan is made. */
+export interface ProjectReference {
+  readonly project: string;
+  readonly domain?: string;
+  readonly at: Position;
+}
+
+/** What becomes of a replaced image. `keep: 0`: it is deleted once its successor is published. */
+export interface BackupPolicy {
+  readonly keep: number;
+  /** Template with `{name}`, `{created_at}`, `{version}`, `{id}`. */
+  readonly name: string;
+  readonly visibility: Visibility;
+  readonly hidden: boolean;
+  readonly deactivate: boolean;
+  /** Folder that the replaced image's data is also downloaded to, verified, before it is retired. */
+  readonly directory?: string;
+}
+
+export const DEFAULT_BACKUP_NAME = '{name} (backup {created_at})';
+
+/** Where an image's bytes come from. Paths are absolute. Grows by one member a source kind. */
+export type SourceReference = FileSource | HttpSource;
+
+export interface FileSource {
+  readonly kind: 'file';
+  readonly path: string;
+}
+
+export interface HttpSource {
+  readonly kind: 'http';
+  /** Without credentials. */
+  readonly url: string;
+  readonly auth?: SourceAuth;
+  /** Absolute path of the cached download (`file:` beside `source:`): used if present and its digests agree. */
+  readonly cachedAt?: string;
+}
+
+/** Credentials of a source, already read from the environment. Never written to a plan or a log. */
+export type SourceAuth =
+  | { readonly scheme: 'basic'; readonly user: string; readonly password: string }
+  | { readonly scheme: 'bearer'; readonly token: string };

@@ -1,0 +1,33 @@
+/** Every digest algorithm that a state file may name, weakest first. */
+export const ALGORITHMS = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'] as const;
+export type Algorithm = (typeof ALGORITHMS)[number];
+
+/** Digests of one run of bytes: lower-case hexadecimal by algorithm. */
+export type Digests = Readonly<Partial<Record<Algorithm, string>>>;
+
+/** Hexadecimal length of each algorithm's digest; bare digests in state files are recognised by it. */
+export const HEX_LENGTH: Readonly<Record<Algorithm, number>> = {
+  md5: 32,
+  sha1: 40,
+  sha224: 56,
+  sha256: 64,
+  sha384: 96,
+  sha512: 128,
+};
+
+export function isAlgorithm(name: string): name is Algorithm {
+  return (ALGORITHMS as readonly string[]).includes(name);
+}
+
+/** What `a` and `b` say of each other: `same` or `different` by every algorithm they share, else `unknown`. */
+export function compareDigests(a: Digests, b: Digests): 'same' | 'different' | 'unknown' {
+  const shared = ALGORITHMS.filter((name) => a[name] !== undefined && b[name] !== undefined);
+  if (shared.length === 0) return 'unknown';
+  return shared.every((name) => a[name] === b[name]) ? 'same' : 'different';
+}
+
+/** The strongest digest of the set as `algorithm:hex`, for people; undefined when the set is empty. */
+export function strongestDigest(digests: Digests): string | undefined {
+  const name = ALGORITHMS.findLast((algorithm) => digests[algorithm] !== undefined);
+  return name && `${name}:${digests[name]}`;
+}

@@ -1,0 +1,169 @@
+import type { Position } from './position.ts';
+
+/** Exit codes of the program, as the README lists them. */
+export const EXIT = {
+  done: 0,
+  error: 1,
+  changes: 2,
+  blocked: 3,
+  partial: 4,
+  stale: 5,
+  declined: 6,
+  locked: 7,
+  usage: 64,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+
+interface ErrorDetails {
+  /** The way out, as an imperative sentence. */
+  readonly hint?: string;
+  readonly cause?: unknown;
+}
+
+/** Base of every expected failure: a stable code, the exit code it leads to, and the way out. */
+export class ReconcileError extends Error {
+  readonly code: string;
+  readonly exitCode: number;
+  readonly hint: string | null;
+
+  constructor(code: string, message: string, exitCode: number, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? {} : { cause: details.cause });
+    this.name = new.target.name;
+    this.code = code;
+    this.exitCode = exitCode;
+    this.hint = details.hint ?? null;
+  }
+}
+
+/** Wrong options or arguments. Never retried. */
+export class UsageError extends ReconcileError {
+  constructor(message: string, details: ErrorDetails = {}) {
+    super('usage', message, EXIT.usage, details);
+  }
+}
+
+/** One fault in a state file. */
+export interface StateFault {
+  readonly at: Position;
+  readonly message: string;
+  readonly hint: string | null;
+  /** The line itself, for the caret; empty when there is none. */
+  readonly excerpt: string;
+}
+
+/** A state file that cannot be used: all its faults at once. Never retried. */
+export class StateError extends ReconcileError {
+  readonly faults: readonly StateFault[];
+
+  constructor(faults: readonly StateFault[]) {
+    super(
+      'invalid-state',
+      `${faults.length} fault${faults.length === 1 ? '' : 's'} in the state`,
+      EXIT.usage,
+    );
+    this.faults = faults;
+  }
+}
+
+/** clouds.yaml, OS_* or the identity section do not say which cloud, or contradict themselves. Never retried. */
+export class ConfigError extends ReconcileError {
+  constructor(message: string, details: ErrorDetails = {}) {
+    super('cloud-config', message, EXIT.error, details);
+  }
+}
+
+/** Keystone refused the credentials, or there is no project scope. Never retried. */
+export class AuthError extends ReconcileError {
+  constructor(message: string, details: ErrorDetails = {}) {
+    super('auth', message, EXIT.error, details);
+  }
+}
+
+/** The catalogue has no such service, interface or region. Never retried. */
+export class EndpointError extends ReconcileError {
+  constructor(message: string, details: ErrorDetails = {}) {
+    super('endpoint', message, EXIT.error, details);
+  }
+}
+
+/** A service answered with an error status. Retried only where the session knows it to be safe. */
+export class HttpError extends ReconcileError {
+  readonly status: number;
+  readonly method: string;
+  /** Without credentials. */
+  readonly url: string;
+  /** What the service said, tags stripped, at most 500 characters. */
+  readonly detail: string;
+  readonly requestId: string | null;
+
+  constructor(answer: {
+    readonly status: number;
+    readonly method: string;
+    readonly url: string;
+    readonly detail: string;
+    readonly requestId: string | null;
+    readonly hint?: string;
+  }) {
+    super(
+      `http-${answer.status}`,
+      `${answer.method} ${answer.url} answered ${answer.status}${answer.detail ? `: ${answer.detail}` : ''}`,
+      EXIT.error,
+      answer.hint === undefined ? {} : { hint: answer.hint },
+    );
+    this.status = answer.status;
+    this.method = answer.method;
+    this.url = answer.url;
+    this.detail = answer.detail;
+    this.requestId = answer.requestId;
+  }
+}
+
+/** No answer: refused, reset, timed out, unknown host, TLS. Retried where the request is safe to repeat. */
+export class ConnectionError extends ReconcileError {
+  constructor(message: string, details: ErrorDetails = {}) {
+    super('connection', message, EXIT.error, details);
+  }
+}
+
+/** The source cannot be read: missing file, error status, broken for good. */
+export class SourceError extends ReconcileError {
+  constructor(message: string, details: ErrorDetails = {}) {
+    super('source', message, EXIT.error, details);
+  }
+}
+
+/** Bytes that are not what was promised: digest, size, or what Glance says it stored. Never retried. */
+export class VerificationError extends ReconcileError {
+  constructor(message: string, details: ErrorDetails = {}) {
+    super('verification', message, EXIT.error, details);
+  }
+}
+
+/** The live image is not what the plan was made from. */
+export class StaleError extends ReconcileError {
+  constructor(message: string, details: ErrorDetails = {}) {
+    super('stale', message, EXIT.stale, details);
+  }
+}
+
+/** A saved plan that cannot be applied: unreadable, of another version, cloud or project. */
+export class PlanFileError extends ReconcileError {
+  constructor(message: string, details: ErrorDetails = {}) {
+    super('plan-file', message, EXIT.usage, details);
+  }
+}
+
+/** A signal asked to stop. */
+export class InterruptedError extends ReconcileError {
+  constructor(signal: 'SIGINT' | 'SIGTERM') {
+    super(
+      'interrupted',
+      `interrupted by ${signal}`,
+      signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated,
+      {
+        hint: 'Run the same command again: it resumes where this run stopped.',
+      },
+    );
+  }
+}

@@ -1,0 +1,24 @@
+import type { Step } from './step.ts';
+
+/** What happens while a plan is applied, as it happens. Progress displays and logs are drawn from these alone. */
+export type ApplyEvent =
+  | { readonly type: 'change-started'; readonly name: string; readonly action: string }
+  | { readonly type: 'step-started'; readonly name: string; readonly step: Step['kind'] }
+  | { readonly type: 'step-done'; readonly name: string; readonly step: Step['kind'] }
+  | {
+      readonly type: 'transfer';
+      readonly name: string;
+      readonly direction: 'up' | 'down';
+      /** Bytes so far and in all (null: unknown). */
+      readonly done: number;
+      readonly total: number | null;
+    }
+  | { readonly type: 'warning'; readonly name: string | null; readonly message: string }
+  | {
+      readonly type: 'change-done';
+      readonly name: string;
+      readonly outcome: string;
+      readonly error: string | null;
+    };
+
+export type EventSink = (event: ApplyEvent) => void;

@@ -1,0 +1,50 @@
+/**
+ * The custom properties in which an image's bookkeeping lives (see docs/decisions/0001-markers.md).
+ * Any machine can run the next apply, because nothing is kept anywhere else.
+ */
+export const MARKER_PREFIX = 'owner_specified.reconcile.';
+
+export const MARKER = {
+  /** Name of the state file that owns the image. */
+  stack: 'owner_specified.reconcile.stack',
+  /** The name that the image is, was or will be published under. */
+  image: 'owner_specified.reconcile.image',
+  /** {@link Role}. */
+  role: 'owner_specified.reconcile.role',
+  /** `ALGO:HEX` of the source's bytes, where they are not the stored ones. */
+  source: 'owner_specified.reconcile.source',
+  /** The publisher's version. */
+  version: 'owner_specified.reconcile.version',
+  /** JSON {@link ManagedKeys}: what the last apply set. */
+  managed: 'owner_specified.reconcile.managed',
+  /** `ALGO:HEX` of the stored bytes, space-separated, for algorithms that no other property records. */
+  digests: 'owner_specified.reconcile.digests',
+  /** JSON {@link Validators} of the remote source when it was fetched. */
+  validators: 'owner_specified.reconcile.validators',
+} as const;
+
+/** Where openstacksdk keeps digests; read on adoption, written on upload. */
+export const SDK_DIGEST = {
+  md5: 'owner_specified.openstack.md5',
+  sha256: 'owner_specified.openstack.sha256',
+  object: 'owner_specified.openstack.object',
+  legacyMd5: 'owner_specified.shade.md5',
+  legacySha256: 'owner_specified.shade.sha256',
+} as const;
+
+export const ROLES = ['staged', 'current', 'backup'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What the last apply set, so that what leaves the file can be told from what others set. */
+export interface ManagedKeys {
+  readonly properties: readonly string[];
+  readonly tags: readonly string[];
+}
+
+/** What a remote server said of its file; compared when no digest can tell. */
+export interface Validators {
+  readonly etag?: string;
+  readonly lastModified?: string;
+  /** Bytes. */
+  readonly length?: number;
+}

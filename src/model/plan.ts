@@ -1,0 +1,111 @@
+import type { Target } from './cloud.ts';
+import type { Digests } from './digest.ts';
+import type { Step } from './step.ts';
+
+export const PLAN_FORMAT_VERSION = '1.0';
+
+export const ACTIONS = [
+  'create',
+  'replace',
+  'update',
+  'adopt',
+  'rename',
+  'delete',
+  'hide',
+  'deactivate',
+  'reactivate',
+  'resume',
+  'unchanged',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** What apply would do, as data: drawn by reports, interpreted by apply, saved as JSON (schemas/plan.schema.json). */
+export interface Plan {
+  readonly formatVersion: typeof PLAN_FORMAT_VERSION;
+  readonly stack: string;
+  readonly state: { readonly files: readonly string[]; readonly sha256: string };
+  readonly targets: readonly Target[];
+  /** True when `--target` or `--exclude` left images out. */
+  readonly partial: boolean;
+  readonly summary: Summary;
+  /** One for each image of the file, in the file's order, then those for images that left it. */
+  readonly changes: readonly Change[];
+  readonly warnings: readonly string[];
+}
+
+/** How many changes there are of each action. A blocked change counts as `blocked` alone. */
+export interface Summary {
+  readonly create: number;
+  readonly replace: number;
+  readonly update: number;
+  readonly adopt: number;
+  readonly rename: number;
+  readonly delete: number;
+  readonly hide: number;
+  readonly deactivate: number;
+  readonly reactivate: number;
+  readonly resume: number;
+  readonly unchanged: number;
+  readonly blocked: number;
+  /** Bytes to upload, as far as known. */
+  readonly bytes: number;
+}
+
+export interface Change {
+  readonly region: string;
+  readonly name: string;
+  readonly action: Action;
+  /** The live image concerned; null when there is none yet. */
+  readonly imageId: string | null;
+  /** Short and stable, e.g. `absent`, `content differs`, `up to date`. */
+  readonly reason: string;
+  readonly fields: readonly FieldChange[];
+  /** The bytes that this change moves; null when it moves none. */
+  readonly content: PlannedContent | null;
+  /** Why apply must not do this, each with the way out; empty when it may. */
+  readonly blockedBy: readonly Blocker[];
+  readonly warnings: readonly string[];
+  /** What this change was planned from; apply looks again and skips the change as stale if it is not so any more. */
+  readonly basis: Basis;
+  readonly steps: readonly Step[];
+}
+
+/** A difference that a person reads. Paths use the state file's names, e.g. `visibility`, `properties.hw_disk_bus`. */
+export interface FieldChange {
+  readonly path: string;
+  readonly before: FieldValue;
+  readonly after: FieldValue;
+}
+
+export type FieldValue = string | number | boolean | null | readonly string[];
+
+export interface PlannedContent {
+  /** Where the bytes come from, without credentials. */
+  readonly source: string;
+  readonly bytes: number | null;
+  /** What they will be held to. */
+  readonly digests: Digests;
+}
+
+export interface Blocker {
+  readonly code:
+    | 'ambiguous'
+    | 'foreign'
+    | 'immutable'
+    | 'no-source'
+    | 'checksum-required'
+    | 'guard'
+    | 'unsupported'
+    | 'burnt-id';
+  readonly message: string;
+  /** Ids of the images concerned. */
+  readonly candidates: readonly string[];
+}
+
+/** The live state that a change was planned from. */
+export interface Basis {
+  /** Fingerprints (see plan/fingerprint.ts) of the live images concerned, by id. */
+  readonly images: Readonly<Record<string, string>>;
+  /** Names that no other image of our project bore (for a creation: no image at all). */
+  readonly names: readonly string[];
+}

@@ -1,0 +1,28 @@
+import type { Change, Plan } from './plan.ts';
+
+export const OUTCOMES = ['done', 'failed', 'skipped', 'stale'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** A plan with what became of each change: the same shape, more keys. */
+export interface Report extends Omit<Plan, 'changes'> {
+  readonly changes: readonly ChangeResult[];
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** True when a signal stopped the run. */
+  readonly interrupted: boolean;
+}
+
+export interface ChangeResult extends Change {
+  readonly outcome: Outcome;
+  readonly error: ReportedError | null;
+  /** Seconds; 0 for a change that was not begun. */
+  readonly seconds: number;
+}
+
+/** An expected failure of one image, as a value. Nothing secret in it. */
+export interface ReportedError {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | null;
+}

@@ -1,0 +1,31 @@
+const MASK = '***';
+
+/** A URL without its user information; anything that does not parse is returned with `//user:pass@` cut out. */
+export function withoutCredentials(url: string): string {
+  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1');
+}
+
+/**
+ * The secrets of one run. Whoever learns one adds it; every line that leaves the program passes `redact`.
+ * The one exception to "no mutable state": a token is learnt in the middle of a run.
+ */
+export class Secrets {
+  readonly #values = new Set<string>();
+
+  /** Values under four characters are not remembered: masking them would garble everything. */
+  add(value: string | null | undefined): void {
+    if (!value || value.length < 4) return;
+    this.#values.add(value);
+    this.#values.add(encodeURIComponent(value));
+    const asJson = JSON.stringify(value).slice(1, -1);
+    this.#values.add(asJson);
+    this.#values.add(Buffer.from(value).toString('base64'));
+  }
+
+  redact(text: string): string {
+    let redacted = text;
+    const longestFirst = [...this.#values].sort((a, b) => b.length - a.length);
+    for (const value of longestFirst) redacted = redacted.replaceAll(value, MASK);
+    return redacted.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@"']+@/gi, '$1');
+  }
+}

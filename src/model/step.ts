@@ -1,0 +1,138 @@
+import type { SourceReference } from './desired.ts';
+import type { Digests } from './digest.ts';
+import type { ImageAttributes, PatchOperation } from './image.ts';
+import type { Validators } from './marker.ts';
+
+/** An image that a step works on: the one this change has staged, or a live one by id. */
+export type Subject = 'staged' | { readonly id: string };
+
+/** What a machine does, in order, to carry out one change. Pure data: a saved plan holds it. */
+export type Step =
+  | StageStep
+  | ResumeStep
+  | UploadStep
+  | RecordStep
+  | CopyToStoresStep
+  | ShareStep
+  | DeactivateStep
+  | ReactivateStep
+  | RecheckStep
+  | DownloadBackupStep
+  | PublishStep
+  | RetireStep
+  | UpdateStep
+  | MembersStep
+  | DeleteStep;
+
+/** Creates a private, hidden image under its staging name. `attributes.id` is chosen at apply unless given. */
+export interface StageStep {
+  readonly kind: 'stage';
+  readonly attributes: ImageAttributes;
+}
+
+/** Takes up an image that an earlier run has staged and uploaded in full, in place of stage and upload. */
+export interface ResumeStep {
+  readonly kind: 'resume';
+  readonly id: string;
+}
+
+/** Sends the source's bytes, held to the expectation. */
+export interface UploadStep {
+  readonly kind: 'upload';
+  readonly source: SourceReference;
+  readonly expect: ContentExpectation;
+  readonly method: 'upload' | 'stage' | 'web-download';
+  /** Stores to put the data into; empty: the service's default. */
+  readonly stores: readonly string[];
+  /** True when the state file names no disk format: it is detected from the first block and set before the data. */
+  readonly detectFormat: boolean;
+}
+
+/** What the bytes must be. */
+export interface ContentExpectation {
+  readonly digests: Digests;
+  readonly size: number | null;
+  readonly validators: Validators | null;
+}
+
+/** Compares what Glance stored with what was sent, and records digests and the source's validators on the image. */
+export interface RecordStep {
+  readonly kind: 'record';
+  readonly image: Subject;
+}
+
+/** Copies active data to more stores (`copy-image`). */
+export interface CopyToStoresStep {
+  readonly kind: 'copy-to-stores';
+  readonly image: Subject;
+  readonly stores: readonly string[];
+}
+
+/** Makes a staged image shared while it still bears its staging name, and gives it its members. */
+export interface ShareStep {
+  readonly kind: 'share';
+  /** Project ids; null: those of `carryFrom`. */
+  readonly members: readonly string[] | null;
+  /** Image whose acceptances (and, with `members` null, members) are carried over; null: none. */
+  readonly carryFrom: string | null;
+}
+
+export interface DeactivateStep {
+  readonly kind: 'deactivate';
+  readonly image: Subject;
+}
+
+export interface ReactivateStep {
+  readonly kind: 'reactivate';
+  readonly image: Subject;
+}
+
+/** Looks again before publishing: stale if the live image changed; ours is dropped if the same content is there. */
+export interface RecheckStep {
+  readonly kind: 'recheck';
+}
+
+/** Downloads a live image's data to a folder, verified, before it is retired. */
+export interface DownloadBackupStep {
+  readonly kind: 'download-backup';
+  readonly id: string;
+  readonly directory: string;
+}
+
+/** The one PATCH that makes the staged image the published one. */
+export interface PublishStep {
+  readonly kind: 'publish';
+  readonly patch: readonly PatchOperation[];
+}
+
+/** The one PATCH that makes the replaced image a backup. */
+export interface RetireStep {
+  readonly kind: 'retire';
+  readonly id: string;
+  readonly patch: readonly PatchOperation[];
+  readonly deactivate: boolean;
+}
+
+/** The one PATCH with every field change of a live image. */
+export interface UpdateStep {
+  readonly kind: 'update';
+  readonly id: string;
+  readonly patch: readonly PatchOperation[];
+}
+
+/** Adds and removes members of a live, shared image. Project ids. */
+export interface MembersStep {
+  readonly kind: 'members';
+  readonly id: string;
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+/** Deletes a live image; unprotects it first if need be, and protects it again should the deletion fail. */
+export interface DeleteStep {
+  readonly kind: 'delete';
+  readonly id: string;
+  readonly unprotect: boolean;
+  /** For people: why this image goes. */
+  readonly reason: 'absent' | 'not-kept' | 'retention' | 'leftover';
+}

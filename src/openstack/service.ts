@@ -1,0 +1,51 @@
+import type { Readable } from 'node:stream';
+
+/** One request to an OpenStack service. */
+export interface ServiceRequest {
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below the service's versionless endpoint, e.g. `/v2/images`; path parts already percent-encoded. */
+  readonly path: string;
+  readonly query?: URLSearchParams;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON, with `contentType` or `application/json`. */
+  readonly json?: unknown;
+  readonly contentType?: string;
+  /** A streamed body (`application/octet-stream`): sent once, never repeated. */
+  readonly body?: AsyncIterable<Uint8Array>;
+  /** Bytes of `body`; without it the body is sent chunked. */
+  readonly bodyBytes?: number;
+  /**
+   * Whether the request may be sent again after a connection error, a 429 or a 503.
+   * Default: true for GET and HEAD alone. Ignored when there is a `body`.
+   */
+  readonly repeatable?: boolean;
+  readonly signal?: AbortSignal;
+  /** Milliseconds without any progress before the request counts as failed; the session's default otherwise. */
+  readonly idleTimeout?: number;
+}
+
+/** A successful (2xx) answer. Whoever gets it reads the body or drops it. */
+export interface ServiceResponse {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The raw body, for data downloads. */
+  readonly body: Readable;
+  /** Reads the whole body as JSON; throws {@link HttpError} when it is not. */
+  json(): Promise<unknown>;
+  /** Drains and forgets the body. */
+  drop(): Promise<void>;
+}
+
+/**
+ * Requests to one service of one cloud, with authentication, renewal of the token on 401 (once), retries of what
+ * is safe to repeat, and redaction inside. Error statuses are thrown as `HttpError`, no answer as
+ * `ConnectionError`, an abort as the signal's reason.
+ */
+export interface ServiceClient {
+  request(request: ServiceRequest): Promise<ServiceResponse>;
+  /** The service's endpoint without version or trailing slash, without credentials. */
+  endpoint(): Promise<string>;
+  /** Renews the token when it has less than `seconds` left: call before a long upload. */
+  ensureToken(seconds: number): Promise<void>;
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // The suites that need a real Glance have a config of their own: vitest.glance.config.ts.
+    exclude: ['test/glance-stack/**', 'test/chaos/**'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    coverage: { provider: 'v8', include: ['src/**'], exclude: ['src/**/*.generated.ts'] },
+  },
+});
