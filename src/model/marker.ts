@@ -5,6 +5,8 @@
 export const MARKER_PREFIX = 'owner_specified.reconcile.';
 
 export const MARKER = {
+  /** The image's own id. A snapshot of a server inherits its image's properties; this one tells it apart. */
+  id: 'owner_specified.reconcile.id',
   /** Name of the state file that owns the image. */
   stack: 'owner_specified.reconcile.stack',
   /** The name that the image is, was or will be published under. */

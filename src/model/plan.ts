@@ -104,8 +104,10 @@ export interface Blocker {
 
 /** The live state that a change was planned from. */
 export interface Basis {
-  /** Fingerprints (see plan/fingerprint.ts) of the live images concerned, by id. */
+  /** Fingerprints (plan/fingerprint.ts) of the live images that this change touches, by id. */
   readonly images: Readonly<Record<string, string>>;
-  /** Names that no other image of our project bore (for a creation: no image at all). */
-  readonly names: readonly string[];
+  /** Fingerprints of the member lists that it changes, by image id. */
+  readonly members: Readonly<Record<string, string>>;
+  /** Ids of all our project's images that bore the change's name (backups and staged ones aside), sorted. */
+  readonly namesakes: readonly string[];
 }

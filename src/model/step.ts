@@ -39,6 +39,7 @@ export interface ResumeStep {
 /** Sends the source's bytes, held to the expectation. */
 export interface UploadStep {
   readonly kind: 'upload';
+  /** Without its credentials: these never enter a plan and are handed to apply beside it. */
   readonly source: SourceReference;
   readonly expect: ContentExpectation;
   readonly method: 'upload' | 'stage' | 'web-download';
@@ -120,10 +121,11 @@ export interface UpdateStep {
   readonly patch: readonly PatchOperation[];
 }
 
-/** Adds and removes members of a live, shared image. Project ids. */
+/** Makes the member list of a live, shared image exactly `want`. Project ids; `add` and `remove` are for people. */
 export interface MembersStep {
   readonly kind: 'members';
   readonly id: string;
+  readonly want: readonly string[];
   readonly add: readonly string[];
   readonly remove: readonly string[];
 }
@@ -134,5 +136,5 @@ export interface DeleteStep {
   readonly id: string;
   readonly unprotect: boolean;
   /** For people: why this image goes. */
-  readonly reason: 'absent' | 'not-kept' | 'retention' | 'leftover';
+  readonly reason: 'absent' | 'not-kept' | 'retention' | 'leftover' | 'pruned';
 }

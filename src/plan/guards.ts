@@ -1,0 +1,48 @@
+import type { Limit, RunSettings } from '../model/desired.ts';
+import type { Change } from '../model/plan.ts';
+
+/**
+ * Marks as blocked what goes past the file's guards: all deletions when there are more than `max_deletes`, all
+ * replacements when there are more than `max_replaces`. `listed` is the number of images in the file, of which a
+ * percentage is taken (rounded down).
+ */
+export function guard(
+  changes: readonly Change[],
+  settings: Pick<RunSettings, 'maxDeletes' | 'maxReplaces'>,
+  listed: number,
+): readonly Change[] {
+  const guarded = guardOne(changes, isDeletion, settings.maxDeletes, listed, 'max_deletes', 'deletions');
+  return guardOne(guarded, isReplacement, settings.maxReplaces, listed, 'max_replaces', 'replacements');
+}
+
+function guardOne(
+  changes: readonly Change[],
+  concerns: (change: Change) => boolean,
+  limit: Limit | null,
+  listed: number,
+  setting: 'max_deletes' | 'max_replaces',
+  what: string,
+): readonly Change[] {
+  if (limit === null) return changes;
+  const allowed = 'count' in limit ? limit.count : Math.floor((limit.percent / 100) * listed);
+  const count = changes.filter(concerns).length;
+  if (count <= allowed) return changes;
+  const option = `--${setting.replace('_', '-')} ${count}`;
+  const message = `${count} ${what} are more than \`${setting}\` allows (${allowed}). Look at each, then allow them for one run with ${option}.`;
+  return changes.map((change) =>
+    concerns(change)
+      ? { ...change, blockedBy: [...change.blockedBy, { code: 'guard', message, candidates: [] }] }
+      : change,
+  );
+}
+
+/** Leftovers of interrupted runs were never published: removing them is no deletion in an operator's sense. */
+function isDeletion(change: Change): boolean {
+  return change.steps.some(
+    (step) => step.kind === 'delete' && (step.reason === 'absent' || step.reason === 'pruned'),
+  );
+}
+
+function isReplacement(change: Change): boolean {
+  return change.imageId !== null && change.steps.some((step) => step.kind === 'publish');
+}

@@ -1,0 +1,42 @@
+import { ACTIONS, type Change, PLAN_FORMAT_VERSION, type Plan, type Summary } from '../model/plan.ts';
+import type { PlanInput } from './context.ts';
+import { guard } from './guards.ts';
+import { planDeparted } from './plan-departed.ts';
+import { planImage } from './plan-image.ts';
+import { matchAll } from './questions.ts';
+import { isPartial } from './selection.ts';
+
+export type { PlanInput } from './context.ts';
+
+/**
+ * Makes the plan by which the live service comes to hold what the file says. Pure: no I/O, no clock, no
+ * randomness; the same input makes the same plan.
+ */
+export function makePlan(input: PlanInput): Plan {
+  const { desired, observed, selection } = input;
+  const planned = [...matchAll(input)].map(([image, match]) => planImage(image, match, input));
+  const changes = guard([...planned, ...planDeparted(input)], desired.settings, desired.images.length);
+  return {
+    formatVersion: PLAN_FORMAT_VERSION,
+    stack: desired.stack,
+    state: { files: desired.files, sha256: desired.sha256 },
+    targets: [observed.target],
+    partial: isPartial(selection),
+    summary: summarise(changes),
+    changes,
+    warnings: desired.warnings,
+  };
+}
+
+/** Counts the changes by action; a blocked one counts as blocked alone. */
+export function summarise(changes: readonly Change[]): Summary {
+  const free = changes.filter((change) => change.blockedBy.length === 0);
+  const counts = Object.fromEntries(
+    ACTIONS.map((action) => [action, free.filter((change) => change.action === action).length]),
+  ) as Record<(typeof ACTIONS)[number], number>;
+  return {
+    ...counts,
+    blocked: changes.length - free.length,
+    bytes: free.reduce((sum, change) => sum + (change.content?.bytes ?? 0), 0),
+  };
+}

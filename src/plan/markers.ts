@@ -1,0 +1,109 @@
+import { ALGORITHMS, type Digests, isAlgorithm } from '../model/digest.ts';
+import type { Image } from '../model/image.ts';
+import { MARKER, type ManagedKeys, ROLES, type Role, SDK_DIGEST, type Validators } from '../model/marker.ts';
+
+/** An image's bookkeeping, read from its custom properties. */
+export interface Markers {
+  readonly stack: string;
+  readonly image: string;
+  readonly role: Role;
+  readonly version: string | null;
+  readonly managed: ManagedKeys;
+  readonly validators: Validators | null;
+}
+
+const NOTHING_MANAGED: ManagedKeys = { properties: [], tags: [] };
+
+/**
+ * Reads the markers; null when the image bears none, or bears those of another image: a snapshot of a server
+ * inherits the properties of the image that it was booted from, and must never be taken for it.
+ */
+export function readMarkers(image: Image): Markers | null {
+  const { properties } = image;
+  const stack = properties[MARKER.stack];
+  const name = properties[MARKER.image];
+  const role = ROLES.find((known) => known === properties[MARKER.role]);
+  if (stack === undefined || name === undefined || role === undefined) return null;
+  if (properties[MARKER.id] !== undefined && properties[MARKER.id] !== image.id) return null;
+  return {
+    stack,
+    image: name,
+    role,
+    version: properties[MARKER.version] ?? null,
+    managed: parseManaged(properties[MARKER.managed]),
+    validators: parseValidators(properties[MARKER.validators]),
+  };
+}
+
+/** Digests of the stored bytes that properties record: ours and those that openstacksdk writes. */
+export function recordedDigests(image: Image): Digests {
+  const { properties } = image;
+  const found: Partial<Record<string, string>> = {
+    md5: properties[SDK_DIGEST.md5] ?? properties[SDK_DIGEST.legacyMd5],
+    sha256: properties[SDK_DIGEST.sha256] ?? properties[SDK_DIGEST.legacySha256],
+  };
+  for (const item of (properties[MARKER.digests] ?? '').split(' ')) {
+    const [algorithm, value] = item.split(':');
+    if (algorithm && value && isAlgorithm(algorithm)) found[algorithm] = value;
+  }
+  const md5 = found.md5?.toLowerCase();
+  // Recorded about other bytes (a snapshot's inherited properties): worth nothing.
+  if (md5 && image.checksum && md5 !== image.checksum.toLowerCase()) return {};
+  return Object.fromEntries(
+    ALGORITHMS.flatMap((algorithm) => {
+      const value = found[algorithm];
+      return value ? [[algorithm, value.toLowerCase()]] : [];
+    }),
+  );
+}
+
+/** `ALGO:HEX …` for {@link MARKER.digests}: what neither Glance's own fields nor openstacksdk's hold. */
+export function formatDigests(digests: Digests): string {
+  return ALGORITHMS.filter((algorithm) => algorithm !== 'md5' && algorithm !== 'sha256')
+    .flatMap((algorithm) => (digests[algorithm] ? [`${algorithm}:${digests[algorithm]}`] : []))
+    .join(' ');
+}
+
+export function formatManaged(managed: ManagedKeys): string {
+  return JSON.stringify({ properties: [...managed.properties].sort(), tags: [...managed.tags].sort() });
+}
+
+/** True for a property that is bookkeeping (ours, openstacksdk's) or the service's own, never an operator's. */
+export function isBookkeeping(key: string): boolean {
+  return (
+    key.startsWith('owner_specified.reconcile.') ||
+    key.startsWith('owner_specified.openstack.') ||
+    key.startsWith('owner_specified.shade.') ||
+    key.startsWith('os_glance')
+  );
+}
+
+function parseManaged(text: string | undefined): ManagedKeys {
+  const value = parseObject(text);
+  return value ? { properties: strings(value.properties), tags: strings(value.tags) } : NOTHING_MANAGED;
+}
+
+function parseValidators(text: string | undefined): Validators | null {
+  const value = parseObject(text);
+  if (!value) return null;
+  return {
+    ...(typeof value.etag === 'string' ? { etag: value.etag } : {}),
+    ...(typeof value.lastModified === 'string' ? { lastModified: value.lastModified } : {}),
+    ...(typeof value.length === 'number' ? { length: value.length } : {}),
+  };
+}
+
+/** Markers can be edited by anyone who may edit the image: what does not parse counts as not there. */
+function parseObject(text: string | undefined): Record<string, unknown> | null {
+  if (text === undefined) return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}

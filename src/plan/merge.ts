@@ -1,0 +1,36 @@
+import type { DesiredImage } from '../model/desired.ts';
+import type { Image } from '../model/image.ts';
+import type { ManagedKeys } from '../model/marker.ts';
+import { isBookkeeping, readMarkers } from './markers.ts';
+
+/** What an image's own (not bookkeeping) properties and tags shall be, and which of them the file set. */
+export interface Merged {
+  readonly properties: Readonly<Record<string, string>>;
+  readonly tags: readonly string[];
+  readonly managed: ManagedKeys;
+}
+
+/**
+ * Merges three ways: what the file sets is set; what an earlier file set and this one does not is removed; what
+ * others set stays. With `properties_mode: exact` the file is the whole truth of properties.
+ */
+export function mergeThreeWays(image: DesiredImage, live: Image | null): Merged {
+  const wanted = image.properties ?? {};
+  const wantedTags = image.tags ?? [];
+  const before = (live && readMarkers(live)?.managed) ?? { properties: [], tags: [] };
+
+  const kept = Object.entries(live ? operatorProperties(live) : {}).filter(
+    ([key]) => image.propertiesMode !== 'exact' && !before.properties.includes(key),
+  );
+  const keptTags = (live?.tags ?? []).filter((tag) => !before.tags.includes(tag));
+  return {
+    properties: { ...Object.fromEntries(kept), ...wanted },
+    tags: [...new Set([...keptTags, ...wantedTags])],
+    managed: { properties: Object.keys(wanted).sort(), tags: [...wantedTags].sort() },
+  };
+}
+
+/** An image's custom properties without anybody's bookkeeping. */
+export function operatorProperties(image: Image): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(image.properties).filter(([key]) => !isBookkeeping(key)));
+}

@@ -1,0 +1,255 @@
+import { describeSource } from '../model/describe-source.ts';
+import type { SourceReference } from '../model/desired.ts';
+import { compareDigests } from '../model/digest.ts';
+import type { Image } from '../model/image.ts';
+import { MARKER } from '../model/marker.ts';
+import { setOperation } from '../model/patch.ts';
+import type { Blocker, FieldChange, PlannedContent } from '../model/plan.ts';
+import type { Step } from '../model/step.ts';
+import { compareContent } from './content.ts';
+import { projectId } from './context.ts';
+import { readMarkers } from './markers.ts';
+import { newestFirst } from './match.ts';
+import { compareMembers } from './members.ts';
+import { blockedDecision, type Decision, type ImageCase } from './plan-image.ts';
+import { unheldFields } from './plan-update.ts';
+import { deleteStep, retirementSteps } from './retention.ts';
+import { creationFields, differences, markerProperties, publishPatch, stageAttributes } from './settle.ts';
+
+/** No live image holds the wanted content: a creation, or the safe replacement of the live one. */
+export function planNewContent(
+  imageCase: ImageCase,
+  reason: string,
+  formatFields: readonly FieldChange[] = [],
+): Decision {
+  const { image, match } = imageCase;
+  const action = match.live ? 'replace' : 'create';
+  const blocker = blockerOf(imageCase);
+  if (blocker || !image.source) return blockedDecision(action, blocker ?? noSource(imageCase));
+
+  const resumable = newestFirst(match.staged).find((staged) => isFinished(imageCase, staged));
+  const content = plannedContent(imageCase, image.source);
+  return {
+    action: resumable ? 'resume' : action,
+    reason: resumable ? `${reason}; already uploaded by an interrupted run` : reason,
+    fields: match.live ? replacementFields(imageCase, match.live, formatFields) : newFields(imageCase),
+    content: resumable ? null : content,
+    steps: [
+      ...obtainSteps(imageCase, image.source, resumable),
+      ...finishSteps(imageCase),
+      { kind: 'recheck' },
+      ...publishSteps(imageCase),
+      ...match.staged
+        .filter((staged) => staged !== resumable)
+        .map((staged) => deleteStep(staged, 'leftover')),
+    ],
+    warnings: [...contentWarnings(imageCase), ...unheldFields(imageCase), ...unprotectWarnings(imageCase)],
+  };
+}
+
+function blockerOf(imageCase: ImageCase): Blocker | null {
+  const { image, match, input } = imageCase;
+  if (!image.source) return noSource(imageCase);
+  if (match.live && image.id !== undefined) {
+    return {
+      code: 'immutable',
+      message: `the file pins id ${image.id}, but wants other content than it holds, and Glance's data is immutable. Remove \`id:\` to have it replaced by a new image, or correct the source or checksum.`,
+      candidates: [match.live.id],
+    };
+  }
+  if (input.desired.settings.requireChecksum && Object.keys(image.digests).length === 0) {
+    return {
+      code: 'checksum-required',
+      message: 'the source has no digest, and the file says `require_checksum: true`. Give a `checksum`.',
+      candidates: [],
+    };
+  }
+  return null;
+}
+
+function noSource({ match }: ImageCase): Blocker {
+  return {
+    code: 'no-source',
+    message: match.live
+      ? 'the live image is not the wanted one, and the file gives no `source` to replace it from.'
+      : 'there is no such image, and the file gives no `source` to create it from.',
+    candidates: match.live ? [match.live.id] : [],
+  };
+}
+
+/** Uploaded and verified in full by an earlier run: only a verified upload ever becomes active. */
+function isFinished({ image, facts }: ImageCase, staged: Image): boolean {
+  const settledFormat = image.diskFormat === undefined || image.diskFormat === staged.diskFormat;
+  const container = image.containerFormat === undefined || image.containerFormat === staged.containerFormat;
+  return (
+    staged.status === 'active' &&
+    settledFormat &&
+    container &&
+    compareContent(image, staged, facts).verdict === 'same'
+  );
+}
+
+/** Stage and upload, or take up what is there already. */
+function obtainSteps(
+  imageCase: ImageCase,
+  source: SourceReference,
+  resumable: Image | undefined,
+): readonly Step[] {
+  const { image, facts, settled, input } = imageCase;
+  const { stack } = input.desired;
+  const { features } = input.observed;
+  if (resumable) {
+    // The file may have changed since it was staged.
+    const { patch } = differences(
+      {
+        ...settled,
+        name: resumable.name ?? '',
+        visibility: resumable.visibility,
+        hidden: resumable.hidden,
+        protected: resumable.protected,
+      },
+      resumable,
+      stack,
+      features,
+    );
+    const kept = patch.filter(
+      (operation) => operation.path !== `/${MARKER.role}` && operation.path !== `/${MARKER.image}`,
+    );
+    return [
+      { kind: 'resume', id: resumable.id },
+      ...(kept.length > 0 ? [{ kind: 'update', id: resumable.id, patch: kept } as const] : []),
+    ];
+  }
+  const stores = features.stores ? (image.stores ?? []) : [];
+  return [
+    { kind: 'stage', attributes: stageAttributes(settled, { stack, features, id: image.id ?? null }) },
+    {
+      kind: 'upload',
+      source: withoutAuth(source),
+      expect: {
+        digests: { ...facts?.digests, ...image.digests },
+        size: image.size ?? null,
+        validators: facts?.validators ?? null,
+      },
+      method: image.method,
+      stores: image.method === 'upload' ? stores.slice(0, 1) : stores,
+      detectFormat: image.diskFormat === undefined,
+    },
+    { kind: 'record', image: 'staged' },
+    ...(image.method === 'upload' && stores.length > 1
+      ? [{ kind: 'copy-to-stores', image: 'staged', stores: stores.slice(1) } as const]
+      : []),
+  ];
+}
+
+/** What can be done before anybody sees the new image: sharing it, and its status. */
+function finishSteps({ image, match, settled, input }: ImageCase): readonly Step[] {
+  const steps: Step[] = [];
+  if (settled.visibility === 'shared') {
+    const members = image.members?.map((reference) => projectId(input, reference)).sort() ?? null;
+    const carryFrom = match.live?.visibility === 'shared' ? match.live.id : null;
+    if ((members !== null && members.length > 0) || carryFrom !== null) {
+      steps.push({ kind: 'share', members: members ?? (carryFrom === null ? [] : null), carryFrom });
+    }
+  }
+  if (settled.status === 'deactivated') steps.push({ kind: 'deactivate', image: 'staged' });
+  return steps;
+}
+
+function publishSteps({ image, match, settled, input }: ImageCase): readonly Step[] {
+  const { features } = input.observed;
+  const retiring = [...(match.live ? [match.live] : []), ...match.superseded];
+  return [
+    ...markForRetirement(match.live, settled.name, input.desired.stack),
+    { kind: 'publish', patch: publishPatch(settled, features) },
+    ...retirementSteps(image, retiring, match.backups, features),
+  ];
+}
+
+/**
+ * An image that bears no marker yet gets them before its successor is published: should this run die right after
+ * publishing, the next one knows that the old image is still to be retired.
+ */
+function markForRetirement(live: Image | null, name: string, stack: string): readonly Step[] {
+  if (!live) return [];
+  const markers = readMarkers(live);
+  if (markers?.stack === stack && markers.image === name) return [];
+  const properties = markerProperties(
+    { name, managed: markers?.managed ?? { properties: [], tags: [] }, version: markers?.version ?? null },
+    { stack, role: 'current', id: live.id },
+  );
+  return [
+    {
+      kind: 'update',
+      id: live.id,
+      patch: Object.entries(properties).map(([key, value]) => setOperation(key, value)),
+    },
+  ];
+}
+
+function plannedContent({ image, facts }: ImageCase, source: SourceReference): PlannedContent {
+  return {
+    source: describeSource(source),
+    bytes: facts?.bytes ?? image.size ?? null,
+    digests: { ...facts?.digests, ...image.digests },
+  };
+}
+
+function newFields({ image, settled, input }: ImageCase): readonly FieldChange[] {
+  const members = (image.members ?? []).map((reference) => ({
+    id: projectId(input, reference),
+    name: reference.project,
+  }));
+  const { field } = compareMembers(members, []);
+  return [...creationFields(image, settled), ...(field ? [{ ...field, before: null }] : [])];
+}
+
+/** The differences that a person would see afterwards; bookkeeping is new anyway. */
+function replacementFields(
+  { image, settled, input }: ImageCase,
+  live: Image,
+  formatFields: readonly FieldChange[],
+): readonly FieldChange[] {
+  const { fields } = differences(settled, live, input.desired.stack, input.observed.features);
+  const wanted = image.members?.map((reference) => ({
+    id: projectId(input, reference),
+    name: reference.project,
+  }));
+  const members = wanted && compareMembers(wanted, input.observed.members.get(live.id) ?? null).field;
+  return [
+    ...formatFields,
+    ...fields.filter((field) => !field.path.startsWith('owner_specified.')),
+    ...(members ? [members] : []),
+    ...(settled.status === live.status
+      ? []
+      : [{ path: 'status', before: live.status, after: settled.status }]),
+  ];
+}
+
+function contentWarnings({ image, facts }: ImageCase): readonly string[] {
+  const warnings: string[] = [];
+  if (facts?.problem) warnings.push(`the source cannot be looked at now: ${facts.problem}`);
+  if (Object.keys(image.digests).length === 0 && image.source?.kind !== 'file') {
+    warnings.push('the source has no digest: its bytes are taken as they come. Give a `checksum`.');
+  }
+  if (facts && compareDigests(image.digests, facts.digests) === 'different') {
+    warnings.push('the local file does not have the given digest');
+  }
+  return warnings;
+}
+
+function unprotectWarnings({ image, match }: ImageCase): readonly string[] {
+  const retiring = [...(match.live ? [match.live] : []), ...match.superseded];
+  return retirementSteps(image, retiring, match.backups, { minor: 0, hidden: false, stores: false }).flatMap(
+    (step) =>
+      step.kind === 'delete' && step.unprotect
+        ? [`${step.id} is protected; it is unprotected to be deleted`]
+        : [],
+  );
+}
+
+function withoutAuth(source: SourceReference): SourceReference {
+  if (source.kind !== 'http') return source;
+  const { auth: _, ...rest } = source;
+  return rest;
+}

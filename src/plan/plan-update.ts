@@ -1,0 +1,142 @@
+import type { Image } from '../model/image.ts';
+import type { Action, FieldChange } from '../model/plan.ts';
+import type { Step } from '../model/step.ts';
+import type { ContentVerdict } from './content.ts';
+import { projectId } from './context.ts';
+import { readMarkers } from './markers.ts';
+import { compareMembers } from './members.ts';
+import type { Decision, ImageCase } from './plan-image.ts';
+import { deleteStep, retirementSteps, surplusBackups } from './retention.ts';
+import { differences } from './settle.ts';
+
+/** The live image holds the wanted content: its fields, members, status and stores are brought in line. */
+export function planUpdate(imageCase: ImageCase, live: Image, content: ContentVerdict): Decision {
+  const { input, settled } = imageCase;
+  const { fields, patch } = differences(settled, live, input.desired.stack, input.observed.features);
+  const parts: readonly Part[] = [
+    { fields, steps: patch.length > 0 ? [{ kind: 'update', id: live.id, patch }] : [] },
+    statusPart(imageCase, live),
+    membersPart(imageCase, live),
+    storesPart(imageCase, live),
+    backupsPart(imageCase),
+    leftoversPart(imageCase),
+  ];
+  const steps = parts.flatMap((part) => part.steps);
+  const allFields = parts.flatMap((part) => part.fields);
+  const { action, reason } = nameAction(imageCase, live, allFields, steps);
+  return {
+    action,
+    reason,
+    fields: allFields,
+    content: null,
+    steps,
+    warnings: [
+      ...(content.verdict === 'unknown' ? [unknownContent(imageCase)] : []),
+      ...unheldFields(imageCase),
+      ...steps.flatMap((step) =>
+        step.kind === 'delete' && step.unprotect
+          ? [`${step.id} is protected; it is unprotected to be deleted`]
+          : [],
+      ),
+    ],
+  };
+}
+
+interface Part {
+  readonly fields: readonly FieldChange[];
+  readonly steps: readonly Step[];
+}
+
+function nameAction(
+  { image, match, input }: ImageCase,
+  live: Image,
+  fields: readonly FieldChange[],
+  steps: readonly Step[],
+): { readonly action: Action; readonly reason: string } {
+  if (steps.length === 0) return { action: 'unchanged', reason: 'up to date' };
+  const markers = readMarkers(live);
+  if (live.name !== image.name && image.previously.includes(live.name ?? '')) {
+    return { action: 'rename', reason: `was ${live.name}` };
+  }
+  if (markers?.stack !== input.desired.stack) return { action: 'adopt', reason: `found by ${match.by}` };
+  if (fields.length === 0) return { action: 'resume', reason: 'an earlier run was interrupted' };
+  return { action: 'update', reason: 'fields differ' };
+}
+
+function statusPart({ settled }: ImageCase, live: Image): Part {
+  if (settled.status === live.status) return { fields: [], steps: [] };
+  return {
+    fields: [{ path: 'status', before: live.status, after: settled.status }],
+    steps: [{ kind: settled.status === 'active' ? 'reactivate' : 'deactivate', image: { id: live.id } }],
+  };
+}
+
+function membersPart({ image, input }: ImageCase, live: Image): Part {
+  if (image.members === undefined || (image.visibility ?? live.visibility) !== 'shared')
+    return { fields: [], steps: [] };
+  const wanted = image.members.map((reference) => ({
+    id: projectId(input, reference),
+    name: reference.project,
+  }));
+  const shared = live.visibility === 'shared';
+  const difference = compareMembers(wanted, input.observed.members.get(live.id) ?? null);
+  if (!difference.field && shared) return { fields: [], steps: [] };
+  const { want, add, remove, field } = difference;
+  return { fields: field ? [field] : [], steps: [{ kind: 'members', id: live.id, want, add, remove }] };
+}
+
+function storesPart({ image, input }: ImageCase, live: Image): Part {
+  const missing = input.observed.features.stores
+    ? (image.stores ?? []).filter((store) => !live.stores.includes(store))
+    : [];
+  if (missing.length === 0 || live.status !== 'active') return { fields: [], steps: [] };
+  return {
+    fields: [
+      {
+        path: 'stores',
+        before: [...live.stores].sort(),
+        after: [...new Set([...live.stores, ...missing])].sort(),
+      },
+    ],
+    steps: [{ kind: 'copy-to-stores', image: { id: live.id }, stores: missing }],
+  };
+}
+
+function backupsPart({ image, match }: ImageCase): Part {
+  const surplus = surplusBackups(image, match.backups, 0);
+  if (surplus.length === 0) return { fields: [], steps: [] };
+  return {
+    fields: [{ path: 'backups', before: match.backups.length, after: image.backup.keep }],
+    steps: surplus.map((backup) => deleteStep(backup, 'retention')),
+  };
+}
+
+/** An earlier run stopped after publishing, or before: its old images are retired, its staged ones go. */
+function leftoversPart({ image, match, input }: ImageCase): Part {
+  const surplus = new Set(surplusBackups(image, match.backups, 0));
+  const remaining = match.backups.filter((backup) => !surplus.has(backup));
+  return {
+    fields: [],
+    steps: [
+      ...(match.superseded.length > 0
+        ? retirementSteps(image, match.superseded, remaining, input.observed.features)
+        : []),
+      ...match.staged.map((leftover) => deleteStep(leftover, 'leftover')),
+    ],
+  };
+}
+
+function unknownContent({ facts }: ImageCase): string {
+  const why = facts?.problem ?? 'there is no digest to compare by, and none was recorded';
+  return `cannot tell whether the content is the wanted one: ${why}. It counts as unchanged; give a \`checksum\`.`;
+}
+
+/** What the service is too old to hold. */
+export function unheldFields({ image, input }: ImageCase): readonly string[] {
+  const { features } = input.observed;
+  const older = `not offered by this service (Images API v2.${features.minor}); it is not held`;
+  return [
+    ...(image.hidden !== undefined && !features.hidden ? [`hidden: ${older}`] : []),
+    ...(image.stores !== undefined && !features.stores ? [`stores: ${older}`] : []),
+  ];
+}

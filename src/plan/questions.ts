@@ -1,0 +1,72 @@
+import type { Desired, DesiredImage, ProjectReference } from '../model/desired.ts';
+import type { Image } from '../model/image.ts';
+import { MARKER } from '../model/marker.ts';
+import { compareContent } from './content.ts';
+import { ownersOf, type PlanInput } from './context.ts';
+import { type Match, matchImages } from './match.ts';
+import { isSelected, type Selection } from './selection.ts';
+
+/** What must be asked of Glance before a plan can be made. */
+export interface ObserveQuestions {
+  readonly names: readonly string[];
+  readonly ids: readonly string[];
+  /** Whether an image's member list is needed: only where the file manages it and Glance would tell. */
+  readonly membersFor: (image: Image) => boolean;
+}
+
+export function observeQuestions(desired: Desired, selection: Selection): ObserveQuestions {
+  const selected = desired.images.filter((image) => isSelected(image.name, selection));
+  const names = selected.flatMap((image) => [image.name, ...image.previously]);
+  const ids = selected.flatMap((image) => (image.id === undefined ? [] : [image.id]));
+  const withMembers = selected.filter((image) => image.members !== undefined && image.state === 'present');
+  const memberNames = new Set(withMembers.flatMap((image) => [image.name, ...image.previously]));
+  const memberIds = new Set(withMembers.map((image) => image.id));
+  return {
+    names: [...new Set(names)],
+    ids: [...new Set(ids)],
+    membersFor: (live) =>
+      live.visibility === 'shared' &&
+      (memberIds.has(live.id) || memberNames.has(publishedName(live)) || memberNames.has(live.name ?? '')),
+  };
+}
+
+/** Every project that the selected images name: to be found in Keystone before a plan is made. */
+export function projectReferences(desired: Desired, selection: Selection): readonly ProjectReference[] {
+  return desired.images
+    .filter((image) => isSelected(image.name, selection) && image.state === 'present')
+    .flatMap((image) => [...(image.members ?? []), ...(image.owner ? [image.owner] : [])]);
+}
+
+/**
+ * The images whose sources must be looked at before a plan is made: those whose content would be moved, and those
+ * where the digests that the file gives cannot tell.
+ */
+export function imagesNeedingFacts(input: Omit<PlanInput, 'facts'>): readonly DesiredImage[] {
+  const matches = matchAll({ ...input, facts: new Map() });
+  return [...matches].filter(([image, match]) => needsFacts(image, match)).map(([image]) => image);
+}
+
+/** Matches the selected images of the file with the live ones. */
+export function matchAll(input: PlanInput): ReadonlyMap<DesiredImage, Match> {
+  return matchImages(
+    { images: input.desired.images.filter((image) => isSelected(image.name, input.selection)) },
+    {
+      stack: input.desired.stack,
+      names: new Set(input.desired.images.map((image) => image.name)),
+      images: input.observed.images,
+      owners: (image) => ownersOf(image, input),
+      holdsWanted: (image, live) =>
+        compareContent(image, live, input.facts.get(image.name)).verdict === 'same',
+    },
+  );
+}
+
+function needsFacts(image: DesiredImage, match: Match): boolean {
+  if (image.state === 'absent' || !image.source || match.ambiguous.length > 0) return false;
+  if (!match.live || match.superseded.length > 0) return true;
+  return compareContent(image, match.live, undefined).verdict !== 'same';
+}
+
+function publishedName(live: Image): string {
+  return live.properties[MARKER.image] ?? '';
+}

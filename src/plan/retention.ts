@@ -1,0 +1,59 @@
+import type { DesiredImage } from '../model/desired.ts';
+import type { Image, PatchOperation } from '../model/image.ts';
+import { MARKER } from '../model/marker.ts';
+import type { Features } from '../model/observed.ts';
+import { setOperation } from '../model/patch.ts';
+import type { DeleteStep, Step } from '../model/step.ts';
+import { newestFirst } from './match.ts';
+import { backupName } from './naming.ts';
+
+/**
+ * The steps by which published images make room: each becomes a backup, or goes if none are kept; then the oldest
+ * backups over the number that is kept go. `retiring` holds the images that stop being the published one.
+ */
+export function retirementSteps(
+  image: DesiredImage,
+  retiring: readonly Image[],
+  backups: readonly Image[],
+  features: Features,
+): readonly Step[] {
+  const { keep, directory } = image.backup;
+  const ordered = newestFirst(retiring);
+  const kept = ordered.slice(0, keep);
+  const downloads: readonly Step[] =
+    directory === undefined
+      ? []
+      : ordered
+          .filter((live) => live.size !== null)
+          .map((live) => ({ kind: 'download-backup', id: live.id, directory }));
+  return [
+    ...downloads,
+    ...kept.map((live) => retireStep(image, live, features)),
+    ...ordered.slice(keep).map((live) => deleteStep(live, 'not-kept')),
+    ...surplusBackups(image, backups, kept.length).map((live) => deleteStep(live, 'retention')),
+  ];
+}
+
+/** The oldest backups that are one too many once `joining` more have joined them. */
+export function surplusBackups(
+  image: DesiredImage,
+  backups: readonly Image[],
+  joining: number,
+): readonly Image[] {
+  return backups.slice(Math.max(0, image.backup.keep - joining));
+}
+
+export function deleteStep(live: Image, reason: DeleteStep['reason']): DeleteStep {
+  return { kind: 'delete', id: live.id, unprotect: live.protected, reason };
+}
+
+function retireStep(image: DesiredImage, live: Image, features: Features): Step {
+  const { visibility, hidden, deactivate } = image.backup;
+  const patch: readonly PatchOperation[] = [
+    setOperation('name', backupName(image.backup, image.name, live)),
+    setOperation('visibility', visibility),
+    ...(features.hidden ? [setOperation('os_hidden', hidden)] : []),
+    setOperation(MARKER.role, 'backup'),
+  ];
+  return { kind: 'retire', id: live.id, patch, deactivate: deactivate && live.status === 'active' };
+}

@@ -1,0 +1,27 @@
+/** Which images of the file a run is about: `--target` and `--exclude`, names or globs with `*` and `?`. */
+export interface Selection {
+  readonly targets: readonly string[];
+  readonly excludes: readonly string[];
+}
+
+export const EVERYTHING: Selection = { targets: [], excludes: [] };
+
+/** True when the selection leaves anything out, so that a plan can say that it is partial. */
+export function isPartial(selection: Selection): boolean {
+  return selection.targets.length > 0 || selection.excludes.length > 0;
+}
+
+export function isSelected(name: string, selection: Selection): boolean {
+  if (selection.excludes.some((pattern) => matchesPattern(name, pattern))) return false;
+  return selection.targets.length === 0 || selection.targets.some((pattern) => matchesPattern(name, pattern));
+}
+
+/** A pattern that is the name itself always matches, whatever characters it holds. */
+export function matchesPattern(name: string, pattern: string): boolean {
+  if (name === pattern) return true;
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`, 'su').test(name);
+}

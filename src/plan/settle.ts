@@ -1,0 +1,223 @@
+import type { DesiredImage } from '../model/desired.ts';
+import type { Image, ImageAttributes, PatchOperation, Visibility } from '../model/image.ts';
+import { MARKER, type ManagedKeys, type Role } from '../model/marker.ts';
+import type { Features } from '../model/observed.ts';
+import { removeOperation, setOperation } from '../model/patch.ts';
+import type { FieldChange, FieldValue } from '../model/plan.ts';
+import { formatManaged, isBookkeeping, readMarkers } from './markers.ts';
+import { mergeThreeWays } from './merge.ts';
+import { stagingName } from './naming.ts';
+
+/** An image's attributes as they shall be: what the file sets, else what is found, else the default of a creation. */
+export interface Settled {
+  readonly name: string;
+  readonly visibility: Visibility;
+  readonly protected: boolean;
+  readonly hidden: boolean;
+  readonly status: 'active' | 'deactivated';
+  readonly minDisk: number;
+  readonly minRam: number;
+  /** Project id; null: the project that we are in. */
+  readonly owner: string | null;
+  readonly description: string | null;
+  readonly diskFormat: string | null;
+  readonly containerFormat: string;
+  readonly tags: readonly string[];
+  readonly properties: Readonly<Record<string, string>>;
+  readonly managed: ManagedKeys;
+  readonly version: string | null;
+}
+
+/** `ownerId` is the resolved `owner` of the file, null when it names none. */
+export function settle(image: DesiredImage, live: Image | null, ownerId: string | null): Settled {
+  return {
+    name: image.name,
+    visibility: image.visibility ?? live?.visibility ?? 'private',
+    protected: image.protected ?? live?.protected ?? false,
+    hidden: image.hidden ?? live?.hidden ?? false,
+    status: image.status ?? (live?.status === 'deactivated' ? 'deactivated' : 'active'),
+    minDisk: image.minDisk ?? live?.minDisk ?? 0,
+    minRam: image.minRam ?? live?.minRam ?? 0,
+    owner: ownerId ?? live?.owner ?? null,
+    description: image.description ?? live?.description ?? null,
+    diskFormat: image.diskFormat ?? null,
+    containerFormat: image.containerFormat ?? live?.containerFormat ?? 'bare',
+    ...mergeThreeWays(image, live),
+    version: image.version ?? (live && readMarkers(live)?.version) ?? null,
+  };
+}
+
+interface Scalar {
+  /** The state file's name. */
+  readonly path: string;
+  readonly wire: string;
+  readonly of: (image: Settled | Image) => string | number | boolean | null;
+}
+
+/** The attributes that one PATCH can change, under the state file's names and the wire's. */
+const SCALARS: readonly Scalar[] = [
+  { path: 'name', wire: 'name', of: (image) => image.name },
+  { path: 'visibility', wire: 'visibility', of: (image) => image.visibility },
+  { path: 'protected', wire: 'protected', of: (image) => image.protected },
+  { path: 'hidden', wire: 'os_hidden', of: (image) => image.hidden },
+  { path: 'min_disk', wire: 'min_disk', of: (image) => image.minDisk },
+  { path: 'min_ram', wire: 'min_ram', of: (image) => image.minRam },
+  { path: 'owner', wire: 'owner', of: (image) => image.owner },
+  { path: 'description', wire: 'description', of: (image) => image.description },
+];
+
+/** What an update of a live image comes to: the differences for people and the one PATCH. */
+export interface Differences {
+  readonly fields: readonly FieldChange[];
+  readonly patch: readonly PatchOperation[];
+}
+
+/** Compares what shall be with what is. `status`, members, stores and content are not PATCHed and not in it. */
+export function differences(settled: Settled, live: Image, stack: string, features: Features): Differences {
+  const parts = [
+    ...SCALARS.filter((scalar) => features.hidden || scalar.wire !== 'os_hidden').map((scalar) =>
+      compareScalar(scalar, settled, live),
+    ),
+    compareTags(settled, live),
+    compareProperties(settled, live),
+    compareMarkers(settled, live, stack),
+  ];
+  return { fields: parts.flatMap((part) => part.fields), patch: parts.flatMap((part) => part.patch) };
+}
+
+const NO_DIFFERENCE: Differences = { fields: [], patch: [] };
+
+function compareScalar(scalar: Scalar, settled: Settled, live: Image): Differences {
+  const before = scalar.of(live);
+  const after = scalar.of(settled);
+  if (before === after || after === null) return NO_DIFFERENCE;
+  return { fields: [{ path: scalar.path, before, after }], patch: [setOperation(scalar.wire, after)] };
+}
+
+function compareTags(settled: Settled, live: Image): Differences {
+  const before = [...live.tags].sort();
+  const after = [...settled.tags].sort();
+  if (before.join('\0') === after.join('\0')) return NO_DIFFERENCE;
+  return {
+    fields: [{ path: 'tags', before, after }],
+    patch: [{ op: 'replace', path: '/tags', value: after }],
+  };
+}
+
+function compareProperties(settled: Settled, live: Image): Differences {
+  const keys = [...new Set([...Object.keys(live.properties), ...Object.keys(settled.properties)])].sort();
+  const changed = keys.filter(
+    (key) => !isBookkeeping(key) && live.properties[key] !== settled.properties[key],
+  );
+  return {
+    fields: changed.map((key) => ({
+      path: `properties.${key}`,
+      before: live.properties[key] ?? null,
+      after: settled.properties[key] ?? null,
+    })),
+    patch: changed.map((key) => propertyOperation(key, settled.properties[key])),
+  };
+}
+
+function propertyOperation(key: string, value: string | undefined): PatchOperation {
+  return value === undefined ? removeOperation(key) : setOperation(key, value);
+}
+
+/** Bookkeeping is compared by what it says; what is new to an adopted image is not worth a line each. */
+function compareMarkers(settled: Settled, live: Image, stack: string): Differences {
+  const markers = readMarkers(live);
+  const adopted = markers?.stack !== stack;
+  const wanted = markerProperties(settled, { stack, role: 'current', id: live.id });
+  const changed = Object.keys(wanted).filter((key) => {
+    if (key === MARKER.id && !adopted) return false;
+    if (key === MARKER.managed && markers) return wanted[key] !== formatManaged(markers.managed);
+    return live.properties[key] !== wanted[key];
+  });
+  return {
+    fields: changed
+      .filter((key) => key === MARKER.version || (!adopted && key !== MARKER.image))
+      .map((key) => markerField(key, live, wanted)),
+    patch: changed.map((key) => propertyOperation(key, wanted[key])),
+  };
+}
+
+function markerField(key: string, live: Image, wanted: Readonly<Record<string, string>>): FieldChange {
+  if (key === MARKER.version) {
+    return { path: 'version', before: live.properties[key] ?? null, after: wanted[key] ?? null };
+  }
+  return { path: key, before: live.properties[key] ?? null, after: wanted[key] ?? null };
+}
+
+/** The bookkeeping that says whose image this is. The digests are added once they are known. */
+export function markerProperties(
+  settled: Pick<Settled, 'name' | 'managed' | 'version'>,
+  given: { readonly stack: string; readonly role: Role; readonly id?: string },
+): Readonly<Record<string, string>> {
+  return {
+    [MARKER.stack]: given.stack,
+    [MARKER.image]: settled.name,
+    [MARKER.role]: given.role,
+    [MARKER.managed]: formatManaged(settled.managed),
+    ...(given.id === undefined ? {} : { [MARKER.id]: given.id }),
+    ...(settled.version === null ? {} : { [MARKER.version]: settled.version }),
+  };
+}
+
+/** What a staged image is created with: everything but what makes it visible, under a name of its own. */
+export function stageAttributes(
+  settled: Settled,
+  given: { readonly stack: string; readonly features: Features; readonly id: string | null },
+): ImageAttributes {
+  return {
+    ...(given.id === null ? {} : { id: given.id }),
+    name: stagingName(settled.name),
+    visibility: 'private',
+    ...(given.features.hidden ? { hidden: true } : {}),
+    protected: false,
+    ...(settled.owner === null ? {} : { owner: settled.owner }),
+    ...(settled.diskFormat === null ? {} : { diskFormat: settled.diskFormat }),
+    containerFormat: settled.containerFormat,
+    minDisk: settled.minDisk,
+    minRam: settled.minRam,
+    ...(settled.description === null ? {} : { description: settled.description }),
+    tags: settled.tags,
+    properties: {
+      ...settled.properties,
+      ...markerProperties(settled, { stack: given.stack, role: 'staged' }),
+    },
+  };
+}
+
+/** The one PATCH that publishes a staged image. */
+export function publishPatch(settled: Settled, features: Features): readonly PatchOperation[] {
+  return [
+    setOperation('name', settled.name),
+    setOperation('visibility', settled.visibility),
+    ...(features.hidden ? [setOperation('os_hidden', settled.hidden)] : []),
+    setOperation('protected', settled.protected),
+    setOperation(MARKER.role, 'current'),
+  ];
+}
+
+/** The fields of an image that is not there yet, for people: what differs from nothing. */
+export function creationFields(image: DesiredImage, settled: Settled): readonly FieldChange[] {
+  const rows: readonly (readonly [string, FieldValue])[] = [
+    ['id', image.id ?? null],
+    ['format', settled.diskFormat],
+    ['container_format', settled.containerFormat],
+    ['visibility', settled.visibility],
+    ['protected', settled.protected || null],
+    ['hidden', settled.hidden || null],
+    ['status', settled.status === 'active' ? null : settled.status],
+    ['min_disk', settled.minDisk || null],
+    ['min_ram', settled.minRam || null],
+    ['owner', settled.owner],
+    ['description', settled.description],
+    ['version', settled.version],
+    ['tags', settled.tags.length > 0 ? settled.tags : null],
+    ...Object.entries(settled.properties)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, value]) => [`properties.${key}`, value] as const),
+  ];
+  return rows.flatMap(([path, after]) => (after === null ? [] : [{ path, before: null, after }]));
+}
