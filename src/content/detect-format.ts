@@ -1,0 +1,129 @@
+import type { DiskFormat } from '../model/image.ts';
+
+/** Bytes of the head that tell every recognised format; more does no harm. */
+export const HEAD_BYTES = 64 * 1024;
+
+/**
+ * What can be recognised. `gpt` and `mbr` are partitioned raw disks; `html` is the page of an error or a login
+ * served in place of a file; the last ones are archives and compressed files.
+ */
+export type RecognisedFormat =
+  | 'qcow2'
+  | 'qcow'
+  | 'qed'
+  | 'vmdk'
+  | 'vhd'
+  | 'vhdx'
+  | 'vdi'
+  | 'iso'
+  | 'ploop'
+  | 'luks'
+  | 'gpt'
+  | 'mbr'
+  | 'html'
+  | 'gzip'
+  | 'bzip2'
+  | 'xz'
+  | 'zstd'
+  | 'zip'
+  | 'tar';
+
+export interface DetectedFormat {
+  /** Every format whose signature is there, most specific first; empty when there is none. */
+  readonly recognised: readonly RecognisedFormat[];
+  /** Glance's name for it; null when the content is no disk that Glance has a name for, or could be several. */
+  readonly diskFormat: DiskFormat | null;
+}
+
+interface Signature {
+  readonly format: RecognisedFormat;
+  /** Null: Glance has no disk format for it. */
+  readonly diskFormat: DiskFormat | null;
+  readonly matches: (head: Buffer) => boolean;
+}
+
+/** Sources: the formats' own descriptions and oslo.utils' format_inspector, which Glance runs on uploads. */
+const SIGNATURES: readonly Signature[] = [
+  { format: 'qcow2', diskFormat: 'qcow2', matches: (head) => isQcow(head) && head.readUInt32BE(4) >= 2 },
+  { format: 'qcow', diskFormat: null, matches: (head) => isQcow(head) && head.readUInt32BE(4) < 2 },
+  { format: 'qed', diskFormat: null, matches: (head) => hasAt(head, 0, 'QED\0') },
+  { format: 'vmdk', diskFormat: 'vmdk', matches: (head) => hasAt(head, 0, 'KDMV') || isVmdkDescriptor(head) },
+  // A fixed VHD has its only signature in the last 512 bytes: from its head it is raw, for Glance too.
+  { format: 'vhd', diskFormat: 'vhd', matches: (head) => hasAt(head, 0, 'conectix') },
+  { format: 'vhdx', diskFormat: 'vhdx', matches: (head) => hasAt(head, 0, 'vhdxfile') },
+  { format: 'vdi', diskFormat: 'vdi', matches: (head) => hasAt(head, 0x40, '\x7f\x10\xda\xbe') },
+  { format: 'iso', diskFormat: 'iso', matches: isOpticalDisc },
+  { format: 'ploop', diskFormat: 'ploop', matches: isPloop },
+  { format: 'luks', diskFormat: 'raw', matches: (head) => hasAt(head, 0, 'LUKS\xba\xbe') },
+  { format: 'gpt', diskFormat: 'raw', matches: (head) => partitionTable(head) === 'gpt' },
+  { format: 'mbr', diskFormat: 'raw', matches: (head) => partitionTable(head) === 'mbr' },
+  { format: 'html', diskFormat: null, matches: isHtml },
+  { format: 'gzip', diskFormat: null, matches: (head) => hasAt(head, 0, '\x1f\x8b\x08') },
+  { format: 'bzip2', diskFormat: null, matches: (head) => hasAt(head, 0, 'BZh') && hasAt(head, 4, '1AY&SY') },
+  { format: 'xz', diskFormat: null, matches: (head) => hasAt(head, 0, '\xfd7zXZ\0') },
+  { format: 'zstd', diskFormat: null, matches: (head) => hasAt(head, 0, '\x28\xb5\x2f\xfd') },
+  { format: 'zip', diskFormat: null, matches: (head) => hasAt(head, 0, 'PK\x03\x04') },
+  { format: 'tar', diskFormat: null, matches: (head) => hasAt(head, 257, 'ustar') },
+];
+
+/**
+ * Tells a disk format from a file's first bytes (64 KiB suffice, see {@link HEAD_BYTES}). What bears no
+ * signature is raw. Says nothing about whether the content is safe.
+ */
+export function detectFormat(head: Uint8Array): DetectedFormat {
+  const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
+  const found = SIGNATURES.filter((signature) => signature.matches(bytes));
+  const recognised = found.map((signature) => signature.format);
+  if (found.length === 0) return { recognised, diskFormat: 'raw' };
+  // An ISO made to boot from a USB stick has a partition table as well.
+  const specific = recognised.includes('iso')
+    ? found.filter(({ format }) => format !== 'gpt' && format !== 'mbr')
+    : found;
+  return { recognised, diskFormat: specific.length === 1 ? specific[0]!.diskFormat : null };
+}
+
+/** `text` is read as Latin-1: one character a byte. */
+function hasAt(head: Buffer, offset: number, text: string): boolean {
+  return head.toString('latin1', offset, offset + text.length) === text;
+}
+
+function isQcow(head: Buffer): boolean {
+  return head.length >= 8 && hasAt(head, 0, 'QFI\xfb');
+}
+
+/** A VMDK may be a text file that describes its extents. */
+function isVmdkDescriptor(head: Buffer): boolean {
+  const end = head.indexOf(0);
+  const text = head.toString('latin1', 0, end === -1 ? head.length : end);
+  if (/^\s*#\s*disk descriptorfile/i.test(text)) return true;
+  return isAscii(text) && /^[ \t]*createtype[ \t]*=/im.test(text);
+}
+
+function isAscii(text: string): boolean {
+  return /^[\t\n\r\x20-\x7e]*$/.test(text);
+}
+
+/** ISO 9660 (ECMA-119) or UDF (ECMA-167): volume descriptors from 32 KiB on, 2 KiB apart. */
+function isOpticalDisc(head: Buffer): boolean {
+  if (['CD001', 'NSR02', 'NSR03'].some((id) => hasAt(head, 0x8001, id))) return true;
+  return hasAt(head, 0x8001, 'BEA01') && ['NSR02', 'NSR03'].some((id) => hasAt(head, 0x8801, id));
+}
+
+function isPloop(head: Buffer): boolean {
+  return hasAt(head, 0, 'WithoutFreeSpace') || hasAt(head, 0, 'WithouFreSpacExt');
+}
+
+function isHtml(head: Buffer): boolean {
+  return /^\s*<(?:!doctype html|html)[\s>]/i.test(head.toString('latin1', 0, 512));
+}
+
+/** A boot sector whose four entries make sense; a protective one announces a GPT (UEFI specification, 5.2.3). */
+function partitionTable(head: Buffer): 'gpt' | 'mbr' | null {
+  if (head.length < 512 || !hasAt(head, 510, '\x55\xaa')) return null;
+  // A FAT file system's boot sector ends in the same two bytes.
+  if (head[0x10] === 2 && head[0x15] === 0xf8) return null;
+  const entries = [446, 462, 478, 494].map((at) => ({ boot: head[at], type: head[at + 4] }));
+  if (entries.some(({ boot }) => boot !== 0 && boot !== 0x80)) return null;
+  if (entries.every(({ type }) => type === 0)) return null;
+  return entries.some(({ type }) => type === 0xee) ? 'gpt' : 'mbr';
+}

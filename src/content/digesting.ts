@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import type { Algorithm, Digests } from '../model/digest.ts';
+
+/** Digests of one run of bytes, taken block by block. */
+export interface Digester {
+  update(block: Uint8Array): void;
+  /** Bytes seen so far. */
+  readonly bytes: number;
+  /** Lower-case hexadecimal by algorithm. Once only; no update after it. */
+  finish(): Digests;
+}
+
+/** A digester of all these algorithms at once; named twice, an algorithm is computed once. */
+export function createDigester(algorithms: Iterable<Algorithm>): Digester {
+  const hashes = [...new Set(algorithms)].map((name) => ({ name, hash: createHash(name) }));
+  let bytes = 0;
+  return {
+    update(block) {
+      for (const { hash } of hashes) hash.update(block);
+      bytes += block.length;
+    },
+    get bytes() {
+      return bytes;
+    },
+    finish() {
+      return Object.fromEntries(hashes.map(({ name, hash }) => [name, hash.digest('hex')]));
+    },
+  };
+}

@@ -1,0 +1,53 @@
+/** The first bytes of a source, and an iteration of everything, the first bytes included. */
+export interface Peeked {
+  /** Shorter than asked for only when the source is. */
+  readonly head: Uint8Array;
+  /** To be iterated once. */
+  readonly whole: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Reads at least the first `bytes` bytes of a source without losing them. Whoever does not iterate `whole` to
+ * its end closes the source in its own way; ending the iteration early closes it too.
+ */
+export async function peek(source: AsyncIterable<Uint8Array>, bytes: number): Promise<Peeked> {
+  const iterator = source[Symbol.asyncIterator]();
+  const pieces: Uint8Array[] = [];
+  let read = 0;
+  let ended = false;
+  while (read < bytes && !ended) {
+    const next = await iterator.next();
+    if (next.done) {
+      ended = true;
+      continue;
+    }
+    pieces.push(next.value);
+    read += next.value.length;
+  }
+  return {
+    head: Buffer.concat(pieces, read).subarray(0, bytes),
+    whole: replay(pieces, iterator, ended),
+  };
+}
+
+async function* replay(
+  pieces: Uint8Array[],
+  iterator: AsyncIterator<Uint8Array>,
+  ended: boolean,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let finished = ended;
+  try {
+    while (pieces.length > 0) yield pieces.shift()!;
+    while (!finished) {
+      const next = await iterator.next();
+      if (next.done) finished = true;
+      else yield next.value;
+    }
+  } catch (error) {
+    // An iterator that threw is closed already.
+    finished = true;
+    throw error;
+  } finally {
+    if (!finished) await iterator.return?.();
+  }
+}

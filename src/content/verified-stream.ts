@@ -1,0 +1,132 @@
+import { ALGORITHMS, type Algorithm, type Digests } from '../model/digest.ts';
+import { VerificationError } from '../model/errors.ts';
+import { createDigester } from './digesting.ts';
+import { rechunk } from './rechunk.ts';
+
+/** Always computed: what Glance itself records (md5, sha512) and what openstacksdk keeps (md5, sha256). */
+export const STANDARD_ALGORITHMS = ['md5', 'sha256', 'sha512'] as const satisfies readonly Algorithm[];
+
+const LARGEST_BLOCK = 1024 * 1024;
+
+/** Looks at the bytes as they pass. Either method throws a `VerificationError` to break the stream. */
+export interface Inspector {
+  update(block: Uint8Array): void;
+  /** Called after the last block and once digests and size agree, before the last block is passed on. */
+  finish(): void;
+}
+
+export interface VerifyOptions {
+  /** What the bytes must be; `size` in bytes, null when it is not known. */
+  readonly expect: { readonly digests: Digests; readonly size: number | null };
+  /** More digests to compute, besides the standard ones and those of `expect`. */
+  readonly algorithms?: readonly Algorithm[];
+  /** Called with the bytes passed on so far, the block about to be passed on included. */
+  readonly onBlock?: (bytesSoFar: number) => void;
+  readonly inspect?: Inspector;
+  /** Longest block in bytes; default 1 MiB. */
+  readonly blockSize?: number;
+  /** How messages name the source, e.g. its URL without credentials. */
+  readonly label?: string;
+}
+
+/** Bytes that passed every check. */
+export interface VerifiedContent {
+  readonly bytes: number;
+  readonly digests: Digests;
+}
+
+export interface VerifiedStream {
+  /** To be iterated once. */
+  readonly blocks: AsyncIterable<Uint8Array>;
+  /** What was verified; there as soon as the last block is passed on. Before that, calling it is a mistake. */
+  result(): VerifiedContent;
+}
+
+/**
+ * Passes a source on in one pass, hashing as it goes, with the last block held back until every digest, the
+ * size and the inspection agree. On any disagreement, and when the source is empty, the iteration throws a
+ * `VerificationError` in place of the last block, so whoever receives the blocks never has all of them.
+ * A failure of the source itself comes through as it is, at the same place.
+ * The source must not change a block after handing it over. At most two blocks are in memory at a time.
+ */
+export function verifiedBlocks(source: AsyncIterable<Uint8Array>, options: VerifyOptions): VerifiedStream {
+  let verified: VerifiedContent | null = null;
+  return {
+    blocks: heldBack(source, options, (content) => {
+      verified = content;
+    }),
+    result() {
+      if (!verified) throw new Error('The content has not been verified yet.');
+      return verified;
+    },
+  };
+}
+
+async function* heldBack(
+  source: AsyncIterable<Uint8Array>,
+  options: VerifyOptions,
+  onVerified: (content: VerifiedContent) => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const { expect, inspect, onBlock, label = 'the source' } = options;
+  const digester = createDigester(algorithmsOf(options));
+  let held: Uint8Array | null = null;
+  let passedOn = 0;
+
+  for await (const block of rechunk(source, options.blockSize ?? LARGEST_BLOCK)) {
+    digester.update(block);
+    // Before the held block goes out: it may be the last one of the expected size.
+    if (expect.size !== null && digester.bytes > expect.size) throw tooLong(label, expect.size);
+    inspect?.update(block);
+    if (held) {
+      passedOn += held.length;
+      onBlock?.(passedOn);
+      yield held;
+    }
+    held = block;
+  }
+
+  if (!held) throw new VerificationError(`${label} is empty: there are no bytes to make an image of`);
+  const content = { bytes: digester.bytes, digests: digester.finish() };
+  check(content, expect, label);
+  inspect?.finish();
+  onVerified(content);
+  onBlock?.(content.bytes);
+  yield held;
+}
+
+function algorithmsOf({ expect, algorithms = [] }: VerifyOptions): readonly Algorithm[] {
+  const expected = ALGORITHMS.filter((name) => expect.digests[name] !== undefined);
+  return [...STANDARD_ALGORITHMS, ...expected, ...algorithms];
+}
+
+function check(content: VerifiedContent, expect: VerifyOptions['expect'], label: string): void {
+  if (expect.size !== null && content.bytes < expect.size) {
+    throw new VerificationError(
+      `${label} ended after ${content.bytes} bytes, expected ${expect.size} bytes`,
+      {
+        hint: 'The file is incomplete, or the expected size is that of another file.',
+      },
+    );
+  }
+  const compared = ALGORITHMS.filter((name) => expect.digests[name] !== undefined);
+  const wrong = compared.filter((name) => content.digests[name] !== expect.digests[name]);
+  if (wrong.length === 0) return;
+
+  const faults = wrong.map((name) => `${name} ${content.digests[name]}, expected ${expect.digests[name]}`);
+  const right = compared.filter((name) => !wrong.includes(name));
+  throw new VerificationError(
+    `${label} does not have the expected digest: its ${content.bytes} bytes have ${faults.join('; ')}`,
+    {
+      hint:
+        right.length > 0
+          ? `${right.join(', ')} agreed: the given digests are those of different files.`
+          : 'If the digest is right, the source holds other or damaged bytes; nothing was stored.',
+    },
+  );
+}
+
+function tooLong(label: string, expected: number): VerificationError {
+  return new VerificationError(`${label} has more than the expected ${expected} bytes`, {
+    hint: 'The source holds another file, or the expected size is that of another file.',
+  });
+}
