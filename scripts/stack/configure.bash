@@ -134,9 +134,9 @@ lock_path = $dir/lock
 policy_dirs = $dir/etc/policy.d
 [import_filtering_opts]
 # Loopback is refused unless its host is listed; empty port lists let every port through.
-allowed_hosts = 127.0.0.1,localhost
-allowed_ports = $allow_ports
-disallowed_ports =
+allowed_hosts = [127.0.0.1,localhost]
+allowed_ports = [$allow_ports]
+disallowed_ports = []
 END
   chmod 600 "$dir"/etc/*.conf
 }
