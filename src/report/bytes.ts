@@ -1,0 +1,34 @@
+const UNITS = ['KiB', 'MiB', 'GiB', 'TiB'] as const;
+
+/** Bytes for people: `512 bytes`, `12.5 MiB`. Three figures are enough to judge by. */
+export function humanBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} byte${bytes === 1 ? '' : 's'}`;
+  let value = bytes;
+  let unit = -1;
+  do {
+    value /= 1024;
+    unit += 1;
+    // 1023.95 would be drawn as `1024.0`.
+  } while (value >= 1023.95 && unit < UNITS.length - 1);
+  return `${value.toFixed(value < 99.95 ? 1 : 0)} ${UNITS[unit]}`;
+}
+
+/** `12.5 MiB (13,147,648 bytes)`; under 1 KiB the exact count alone. */
+export function exactBytes(bytes: number): string {
+  if (bytes < 1024) return humanBytes(bytes);
+  return `${humanBytes(bytes)} (${bytes.toLocaleString('en-US')} bytes)`;
+}
+
+/** Seconds for people: `0.4 s`, `12 s`, `3 min 05 s`, `2 h 10 min`. */
+export function humanSeconds(seconds: number): string {
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${pad(whole % 60)} s`;
+  return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min`;
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0');
+}

@@ -1,0 +1,30 @@
+/** Control characters, format characters (bidi overrides, zero-width), line separators and lone surrogates. */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/**
+ * Text from outside, safe on a terminal and in a log: whatever could move the cursor, colour the screen, turn the
+ * direction of writing or hide is shown as `\u{…}`, line breaks as `\n`.
+ */
+export function escapeText(text: string): string {
+  return text.replace(UNSAFE, (character) => SHORT[character] ?? codePoint(character));
+}
+
+/**
+ * A name or value as it stands when nothing about it can be misread; else in double quotes, with quotes and
+ * backslashes escaped: empty text, outer spaces, escapes, or what looks like our own words and signs.
+ */
+export function quoteText(text: string): string {
+  const escaped = escapeText(text);
+  const plain = escaped === text && text !== '' && !/^[\s"'([]|\s$|\\| → |, /u.test(text);
+  return plain ? text : inQuotes(text);
+}
+
+/** Text in double quotes, with quotes, backslashes and whatever {@link escapeText} escapes made plain. */
+export function inQuotes(text: string): string {
+  return `"${escapeText(text.replace(/["\\]/g, '\\$&'))}"`;
+}
+
+function codePoint(character: string): string {
+  return `\\u{${character.codePointAt(0)?.toString(16)}}`;
+}

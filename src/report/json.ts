@@ -1,0 +1,98 @@
+import type { Plan } from '../model/plan.ts';
+import type { Report } from '../model/report.ts';
+import type { Step } from '../model/step.ts';
+
+/**
+ * A plan as JSON (schemas/plan.schema.json), two spaces deep, ending in a line break. Keys always come in the same
+ * order, so that two plans can be compared as text. Credentials of a source, should a step hold any, are left out.
+ */
+export function planToJson(plan: Plan): string {
+  return toText({ ...plan, changes: plan.changes.map(withoutAuth) });
+}
+
+/** The report of an apply as JSON: the plan's shape with more keys. */
+export function reportToJson(report: Report): string {
+  return toText({ ...report, changes: report.changes.map(withoutAuth) });
+}
+
+function withoutAuth<C extends Plan['changes'][number]>(change: C): C {
+  return { ...change, steps: change.steps.map(stepWithoutAuth) };
+}
+
+function stepWithoutAuth(step: Step): Step {
+  if (step.kind !== 'upload' || step.source.kind !== 'http') return step;
+  const { auth: _auth, ...source } = step.source;
+  return { ...step, source };
+}
+
+function toText(value: object): string {
+  return `${JSON.stringify(ordered(value), null, 2)}\n`;
+}
+
+/** The order in which a person wants to read them; keys that are not here follow by name. */
+const KEY_ORDER = [
+  'formatVersion',
+  'kind',
+  'stack',
+  'state',
+  'files',
+  'sha256',
+  'targets',
+  'cloud',
+  'region',
+  'name',
+  'action',
+  'outcome',
+  'imageId',
+  'reason',
+  'partial',
+  'startedAt',
+  'finishedAt',
+  'interrupted',
+  'error',
+  'code',
+  'message',
+  'hint',
+  'summary',
+  'create',
+  'replace',
+  'update',
+  'adopt',
+  'rename',
+  'delete',
+  'hide',
+  'deactivate',
+  'reactivate',
+  'resume',
+  'unchanged',
+  'blocked',
+  'bytes',
+  'changes',
+  'fields',
+  'path',
+  'before',
+  'after',
+  'content',
+  'source',
+  'digests',
+  'blockedBy',
+  'warnings',
+  'basis',
+  'steps',
+  'seconds',
+] as const;
+
+const RANK: ReadonlyMap<string, number> = new Map(KEY_ORDER.map((key, index) => [key, index]));
+
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => compareKeys(a, b));
+  return Object.fromEntries(entries.map(([key, child]) => [key, ordered(child)]));
+}
+
+function compareKeys(a: string, b: string): number {
+  const byRank = (RANK.get(a) ?? KEY_ORDER.length) - (RANK.get(b) ?? KEY_ORDER.length);
+  if (byRank !== 0) return byRank;
+  return a < b ? -1 : 1;
+}

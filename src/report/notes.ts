@@ -1,0 +1,121 @@
+import { ALGORITHMS, strongestDigest } from '../model/digest.ts';
+import type { PatchOperation } from '../model/image.ts';
+import type { Change, PlannedContent } from '../model/plan.ts';
+import type { DeleteStep, RetireStep, Step } from '../model/step.ts';
+import { exactBytes } from './bytes.ts';
+import { escapeText, inQuotes, quoteText } from './escape.ts';
+import { plural } from './layout.ts';
+
+/** A line under an image that is not a field: what moves, what it is held to, what becomes of other images. */
+export interface Note {
+  readonly label: string;
+  readonly text: string;
+}
+
+export function notesOf(change: Change, verbose: boolean): readonly Note[] {
+  return [
+    ...(change.content ? contentNotes(change.content, verbose) : []),
+    ...change.steps.flatMap((step) => stepNotes(step, change, verbose)),
+    ...protectionNotes(change),
+  ];
+}
+
+function contentNotes(content: PlannedContent, verbose: boolean): readonly Note[] {
+  const given = ALGORITHMS.filter((algorithm) => content.digests[algorithm] !== undefined);
+  const strongest = strongestDigest(content.digests);
+  const shown = verbose
+    ? given.map((algorithm) => `${algorithm}:${content.digests[algorithm]}`)
+    : [strongest];
+  const expectation = strongest === undefined ? ['nothing: no digest is given'] : shown;
+  return [
+    { label: 'upload', text: content.bytes === null ? 'size not known yet' : exactBytes(content.bytes) },
+    { label: 'from', text: escapeText(content.source) },
+    ...expectation.map((text, index) => ({
+      label: index === 0 ? 'held to' : '',
+      text: escapeText(text ?? ''),
+    })),
+  ];
+}
+
+function stepNotes(step: Step, change: Change, verbose: boolean): readonly Note[] {
+  switch (step.kind) {
+    case 'resume':
+      return [
+        {
+          label: 'resume',
+          text: `${escapeText(step.id)}, uploaded and verified by an earlier run, is published`,
+        },
+      ];
+    case 'retire':
+      return [backupNote(step, change)];
+    case 'download-backup':
+      return [
+        {
+          label: 'save',
+          text: `data of ${escapeText(step.id)} to ${quoteText(step.directory)}, verified, before it is retired`,
+        },
+      ];
+    case 'delete':
+      return [{ label: 'delete', text: deletionText(step) }];
+    case 'upload':
+      return verbose && step.stores.length > 0
+        ? [{ label: 'stores', text: step.stores.map(quoteText).join(', ') }]
+        : [];
+    case 'copy-to-stores':
+      return [{ label: 'copy to', text: step.stores.map(quoteText).join(', ') }];
+    case 'share':
+      return step.carryFrom === null
+        ? []
+        : [{ label: 'members', text: `acceptances are carried over from ${escapeText(step.carryFrom)}` }];
+    default:
+      return [];
+  }
+}
+
+function backupNote(step: RetireStep, change: Change): Note {
+  const name = patchedText(step.patch, '/name');
+  const parts = [
+    `becomes ${name === null ? 'a backup' : inQuotes(name)}`,
+    ...(step.deactivate ? ['deactivated'] : []),
+    ...(step.keep === undefined ? [] : [`${plural(step.keep, 'backup is', 'backups are')} kept`]),
+  ];
+  const which = step.id === change.imageId ? '' : `${escapeText(step.id)} `;
+  return { label: 'old image', text: which + parts.join('; ') };
+}
+
+const DELETION = {
+  absent: 'its state is absent',
+  'not-kept': 'no backups are kept; it goes once its successor is published',
+  retention: 'one more backup than is kept',
+  leftover: 'left by a run that did not finish',
+  pruned: 'it has left the state file',
+} as const satisfies Record<DeleteStep['reason'], string>;
+
+function deletionText(step: DeleteStep): string {
+  const unprotected = step.unprotect ? '; its protection is lifted for that' : '';
+  return `${escapeText(step.id)}: ${DELETION[step.reason]}${unprotected}`;
+}
+
+/** Says that an image loses its protection for a moment when the file does not ask for that. */
+function protectionNotes(change: Change): readonly Note[] {
+  if (change.fields.some((field) => field.path === 'protected')) return [];
+  const lifted = change.steps.some(
+    (step) => (step.kind === 'update' || step.kind === 'retire') && setsUnprotected(step.patch),
+  );
+  if (!lifted) return [];
+  const again = change.steps.some((step) => step.kind === 'update' && setsProtected(step.patch));
+  return [{ label: 'protected', text: again ? 'lifted for this change and set again' : 'lifted' }];
+}
+
+function setsUnprotected(patch: readonly PatchOperation[]): boolean {
+  return patch.some((operation) => operation.path === '/protected' && operation.value === false);
+}
+
+function setsProtected(patch: readonly PatchOperation[]): boolean {
+  return patch.some((operation) => operation.path === '/protected' && operation.value === true);
+}
+
+function patchedText(patch: readonly PatchOperation[], path: string): string | null {
+  const value = patch.find((operation) => operation.path === path)?.value;
+  return typeof value === 'string' ? value : null;
+}

@@ -1,0 +1,47 @@
+import { Chalk, type ChalkInstance } from 'chalk';
+import type { Action, Change } from '../model/plan.ts';
+
+/** chalk's level: 0 no colour, 1 sixteen, 2 two hundred and fifty-six, 3 all. */
+export type ColourLevel = 0 | 1 | 2 | 3;
+
+/** The few colours of every drawing, by what they mean. */
+export interface Paint {
+  readonly strong: ChalkInstance;
+  readonly faint: ChalkInstance;
+  readonly good: ChalkInstance;
+  readonly change: ChalkInstance;
+  readonly bad: ChalkInstance;
+  readonly note: ChalkInstance;
+}
+
+/** chalk's own default instance ignores NO_COLOR on a terminal, so one is always built. */
+export function makePaint(level: ColourLevel): Paint {
+  const chalk = new Chalk({ level });
+  return {
+    strong: chalk.bold,
+    faint: chalk.dim,
+    good: chalk.green,
+    change: chalk.yellow,
+    bad: chalk.red,
+    note: chalk.cyan,
+  };
+}
+
+export function paintOf(change: Change, paint: Paint): ChalkInstance {
+  if (change.blockedBy.length > 0) return paint.bad;
+  return ACTION_PAINT[change.action](paint);
+}
+
+const ACTION_PAINT = {
+  create: (paint) => paint.good,
+  resume: (paint) => paint.good,
+  adopt: (paint) => paint.note,
+  delete: (paint) => paint.bad,
+  unchanged: (paint) => paint.faint,
+  replace: (paint) => paint.change,
+  update: (paint) => paint.change,
+  rename: (paint) => paint.change,
+  hide: (paint) => paint.change,
+  deactivate: (paint) => paint.change,
+  reactivate: (paint) => paint.change,
+} as const satisfies Record<Action, (paint: Paint) => ChalkInstance>;

@@ -1,0 +1,179 @@
+import type { Change, Plan } from '../model/plan.ts';
+import type { ChangeResult, Outcome, Report } from '../model/report.ts';
+import { humanSeconds } from './bytes.ts';
+import { drawFields } from './draw-fields.ts';
+import { escapeText, quoteText } from './escape.ts';
+import { labelled, plural, wrapWords } from './layout.ts';
+import { markOf, PAST } from './marks.ts';
+import { notesOf } from './notes.ts';
+import { type ColourLevel, makePaint, type Paint, paintOf } from './paint.ts';
+import { capitalised, drawSummary, drawTargets } from './summary.ts';
+
+export interface TextOptions {
+  readonly colour: ColourLevel;
+  /** Columns. */
+  readonly width: number;
+  /** The exact command that applies the plan, drawn last; null when there is none to give. */
+  readonly command: string | null;
+  /** Draws unchanged images, long values, every digest and the bookkeeping too. */
+  readonly verbose?: boolean;
+}
+
+interface Style {
+  readonly paint: Paint;
+  readonly width: number;
+  readonly verbose: boolean;
+}
+
+/**
+ * A plan for people. Everything that comes from outside (names, values, addresses) is escaped: no text of the cloud
+ * or the state file can move the cursor or change a colour. Ends in a line break.
+ */
+export function drawPlan(plan: Plan, options: TextOptions): string {
+  const style = styleOf(options);
+  const shown = plan.changes.filter((change) => style.verbose || !isQuiet(change));
+  const warnings = plan.warnings.flatMap((warning) => drawWarning(warning, style));
+  if (shown.length === 0) return joined([drawNoChanges(plan), ...warnings]);
+  return joined([
+    ...drawHeader(plan, style),
+    ...shown.flatMap((change) => ['', ...drawChange(change, style)]),
+    ...separated(warnings),
+    '',
+    ...wrapWords(`${style.paint.strong('Plan:')} ${drawSummary(plan)}.`, style.width),
+    ...drawCommand(options.command, plan, style),
+  ]);
+}
+
+/** What became of a plan, for people. Escaped as {@link drawPlan} does. Ends in a line break. */
+export function drawReport(report: Report, options: Omit<TextOptions, 'command'>): string {
+  const style = styleOf({ ...options, command: null });
+  const shown = report.changes.filter((change) => style.verbose || !isQuiet(change));
+  return joined([
+    ...shown.flatMap((change) => drawResult(change, style)),
+    ...separated(report.warnings.flatMap((warning) => drawWarning(warning, style))),
+    ...(shown.length > 0 ? [''] : []),
+    ...wrapWords(drawOutcomes(report, style.paint), style.width),
+  ]);
+}
+
+function styleOf(options: TextOptions): Style {
+  return {
+    paint: makePaint(options.colour),
+    width: Math.max(40, options.width),
+    verbose: options.verbose ?? false,
+  };
+}
+
+function isQuiet(change: Change): boolean {
+  return change.action === 'unchanged' && change.blockedBy.length === 0 && change.warnings.length === 0;
+}
+
+function drawHeader(plan: Plan, { paint, width }: Style): readonly string[] {
+  const files = plan.state.files.map((file) => quoteText(file)).join(', ');
+  const endpoints = plan.targets.map((target) => escapeText(target.endpoint)).join(', ');
+  return [
+    ...wrapWords(paint.strong(capitalised(drawTargets(plan))), width),
+    ...wrapWords(paint.faint(`Stack ${quoteText(plan.stack)} of ${files} on ${endpoints}`), width),
+    ...(plan.partial ? wrapWords(paint.change(PARTIAL), width) : []),
+  ];
+}
+
+const PARTIAL = 'Partial: --target or --exclude leaves images of the state file out.';
+
+/** One line, so that a log of many runs is read at a glance. */
+function drawNoChanges(plan: Plan): string {
+  const partial = plan.partial ? ' (partial: --target or --exclude is given)' : '';
+  return `No changes: ${drawTargets(plan)}: ${plural(plan.summary.unchanged, 'image')} as wanted${partial}.`;
+}
+
+function drawChange(change: Change, style: Style): readonly string[] {
+  const { paint, width } = style;
+  const colour = paintOf(change, paint);
+  const blocked = change.blockedBy.length > 0;
+  const what = change.reason === '' ? change.action : `${change.action}: ${escapeText(change.reason)}`;
+  return [
+    `${colour(markOf(change))} ${paint.strong(quoteText(change.name))}  ${colour(blocked ? `blocked (${what})` : what)}`,
+    ...(change.imageId === null ? [] : [`      ${paint.faint(escapeText(change.imageId))}`]),
+    ...drawFields(change, style),
+    ...drawNotes(change, style),
+    ...change.blockedBy.flatMap((blocker) => [
+      ...labelled(paint.bad('blocked'), escapeText(blocker.message), { indent: 6, labelWidth: 9, width }),
+      ...blocker.candidates.map((id) => `${' '.repeat(17)}${escapeText(id)}`),
+    ]),
+    ...change.warnings.flatMap((warning) =>
+      labelled(paint.change('warning'), escapeText(warning), { indent: 6, labelWidth: 9, width }),
+    ),
+  ];
+}
+
+function drawNotes(change: Change, { paint, width, verbose }: Style): readonly string[] {
+  return notesOf(change, verbose).flatMap((note) =>
+    labelled(paint.note(note.label), note.text, { indent: 6, labelWidth: 9, width }),
+  );
+}
+
+function drawWarning(warning: string, { paint, width }: Style): readonly string[] {
+  return labelled(paint.change('warning'), escapeText(warning), { indent: 0, labelWidth: 7, width });
+}
+
+function drawCommand(command: string | null, plan: Plan, { paint, width }: Style): readonly string[] {
+  const blocked = plan.changes.filter((change) => change.blockedBy.length > 0).length;
+  if (blocked > 0) {
+    const text = `Nothing can be applied while ${plural(blocked, 'image is', 'images are')} blocked.`;
+    return wrapWords(paint.bad(text), width);
+  }
+  return command === null ? [] : ['', 'Apply it with', `  ${paint.strong(escapeText(command))}`];
+}
+
+const OUTCOME_WORDS = {
+  done: 'done',
+  failed: 'failed',
+  skipped: 'not begun',
+  stale: 'stale: changed since it was planned, left alone',
+} as const satisfies Record<Outcome, string>;
+
+function drawResult(change: ChangeResult, style: Style): readonly string[] {
+  const { paint, width } = style;
+  const done = change.outcome === 'done';
+  const colour = done ? paintOf(change, paint) : paint.bad;
+  const what = done ? PAST[change.action] : `${change.action} ${OUTCOME_WORDS[change.outcome]}`;
+  const seconds = change.seconds > 0 ? paint.faint(` in ${humanSeconds(change.seconds)}`) : '';
+  const id = change.imageId === null ? '' : paint.faint(` ${escapeText(change.imageId)}`);
+  const under = { indent: 6, labelWidth: 7, width };
+  return [
+    `${colour(done ? markOf(change) : '  ✗')} ${paint.strong(quoteText(change.name))}: ${what}${seconds}${id}`,
+    ...(change.error ? labelled(paint.bad('error'), escapeText(change.error.message), under) : []),
+    ...(change.error?.hint ? labelled(paint.note('hint'), escapeText(change.error.hint), under) : []),
+    ...change.warnings.flatMap((warning) => labelled(paint.change('warning'), escapeText(warning), under)),
+  ];
+}
+
+function drawOutcomes(report: Report, paint: Paint): string {
+  const attempted = report.changes.filter((change) => change.action !== 'unchanged');
+  const count = (outcome: Outcome) => attempted.filter((change) => change.outcome === outcome).length;
+  const unchanged = report.changes.length - attempted.length;
+  const parts = [
+    `${count('done')} done`,
+    ...(count('failed') > 0 ? [`${count('failed')} failed`] : []),
+    ...(count('stale') > 0 ? [`${count('stale')} stale`] : []),
+    ...(count('skipped') > 0 ? [`${count('skipped')} not begun`] : []),
+    ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
+  ];
+  const head = report.interrupted ? 'Interrupted:' : 'Applied:';
+  const colour = count('done') === attempted.length && !report.interrupted ? paint.good : paint.bad;
+  const resume = report.interrupted ? ' The next run goes on from here.' : '';
+  return `${colour(head)} ${parts.join(', ')}${durationOf(report)}.${resume}`;
+}
+
+function durationOf(report: Report): string {
+  const seconds = (Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000;
+  return Number.isFinite(seconds) && seconds >= 0 ? ` in ${humanSeconds(seconds)}` : '';
+}
+
+function separated(lines: readonly string[]): readonly string[] {
+  return lines.length > 0 ? ['', ...lines] : [];
+}
+
+function joined(lines: readonly string[]): string {
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+}
