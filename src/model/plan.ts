@@ -65,6 +65,8 @@ export interface Change {
   /** Why apply must not do this, each with the way out; empty when it may. */
   readonly blockedBy: readonly Blocker[];
   readonly warnings: readonly string[];
+  /** Seconds that all work on this image may take; null: no limit of its own. */
+  readonly timeout: number | null;
   /** What this change was planned from; apply looks again and skips the change as stale if it is not so any more. */
   readonly basis: Basis;
   readonly steps: readonly Step[];

@@ -112,6 +112,8 @@ export interface RetireStep {
   readonly id: string;
   readonly patch: readonly PatchOperation[];
   readonly deactivate: boolean;
+  /** For people: how many backups are kept, this one included. */
+  readonly keep?: number;
 }
 
 /** The one PATCH with every field change of a live image. */

@@ -75,6 +75,7 @@ function change(
         ? [`${live.id} is protected; it is unprotected to be deleted`]
         : [],
     ),
+    timeout: null,
     basis: { images: { [live.id]: fingerprintImage(live) }, members: {}, namesakes: [] },
     steps,
   };

@@ -44,6 +44,7 @@ export function planImage(image: DesiredImage, match: Match, input: PlanInput): 
     content: decision.content,
     blockedBy: decision.blockedBy ?? [],
     warnings: [...(decision.warnings ?? []), ...namesakeWarnings(image, match)],
+    timeout: image.timeout ?? null,
     basis: basisOf(image.name, decision.steps, match, input),
     steps: (decision.blockedBy ?? []).length > 0 ? [] : decision.steps,
   };

@@ -121,16 +121,26 @@ function obtainSteps(
     ];
   }
   const stores = features.stores ? (image.stores ?? []) : [];
+  const expect = {
+    digests: { ...facts?.digests, ...image.digests },
+    size: image.size ?? null,
+    validators: facts?.validators ?? null,
+  };
   return [
-    { kind: 'stage', attributes: stageAttributes(settled, { stack, features, id: image.id ?? null }) },
+    {
+      kind: 'stage',
+      attributes: stageAttributes(settled, {
+        stack,
+        features,
+        id: image.id ?? null,
+        // A web-download becomes active whatever its bytes are: nothing may be said of them beforehand.
+        expect: image.method === 'web-download' ? null : expect,
+      }),
+    },
     {
       kind: 'upload',
       source: withoutAuth(source),
-      expect: {
-        digests: { ...facts?.digests, ...image.digests },
-        size: image.size ?? null,
-        validators: facts?.validators ?? null,
-      },
+      expect,
       method: image.method,
       stores: image.method === 'upload' ? stores.slice(0, 1) : stores,
       detectFormat: image.diskFormat === undefined,

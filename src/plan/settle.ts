@@ -1,10 +1,12 @@
 import type { DesiredImage } from '../model/desired.ts';
+import type { Digests } from '../model/digest.ts';
 import type { Image, ImageAttributes, PatchOperation, Visibility } from '../model/image.ts';
-import { MARKER, type ManagedKeys, type Role } from '../model/marker.ts';
+import { MARKER, type ManagedKeys, type Role, SDK_DIGEST, type Validators } from '../model/marker.ts';
 import type { Features } from '../model/observed.ts';
 import { removeOperation, setOperation } from '../model/patch.ts';
 import type { FieldChange, FieldValue } from '../model/plan.ts';
-import { formatManaged, isBookkeeping, readMarkers } from './markers.ts';
+import type { ContentExpectation } from '../model/step.ts';
+import { formatDigests, formatManaged, isBookkeeping, readMarkers } from './markers.ts';
 import { mergeThreeWays } from './merge.ts';
 import { stagingName } from './naming.ts';
 
@@ -166,8 +168,14 @@ export function markerProperties(
 /** What a staged image is created with: everything but what makes it visible, under a name of its own. */
 export function stageAttributes(
   settled: Settled,
-  given: { readonly stack: string; readonly features: Features; readonly id: string | null },
+  given: {
+    readonly stack: string;
+    readonly features: Features;
+    readonly id: string | null;
+    readonly expect: Pick<ContentExpectation, 'digests' | 'validators'> | null;
+  },
 ): ImageAttributes {
+  const markers = markerProperties(settled, { stack: given.stack, role: 'staged' });
   return {
     ...(given.id === null ? {} : { id: given.id }),
     name: stagingName(settled.name),
@@ -183,8 +191,27 @@ export function stageAttributes(
     tags: settled.tags,
     properties: {
       ...settled.properties,
-      ...markerProperties(settled, { stack: given.stack, role: 'staged' }),
+      ...markers,
+      ...(given.expect ? contentProperties(given.expect.digests, given.expect.validators) : {}),
     },
+  };
+}
+
+/**
+ * Records what the bytes are. Written at staging already, as an upload held to these digests becomes active only
+ * if it has them: should the run die right after the upload, the next one knows what is there.
+ */
+export function contentProperties(
+  digests: Digests,
+  validators: Validators | null,
+): Readonly<Record<string, string>> {
+  const others = formatDigests(digests);
+  const known = validators && Object.keys(validators).length > 0;
+  return {
+    ...(digests.md5 ? { [SDK_DIGEST.md5]: digests.md5 } : {}),
+    ...(digests.sha256 ? { [SDK_DIGEST.sha256]: digests.sha256 } : {}),
+    ...(others ? { [MARKER.digests]: others } : {}),
+    ...(known ? { [MARKER.validators]: JSON.stringify(validators) } : {}),
   };
 }
 

@@ -1,0 +1,125 @@
+import pLimit from 'p-limit';
+import type { Glance } from '../glance/client.ts';
+import type { SourceAuth } from '../model/desired.ts';
+import { ReconcileError } from '../model/errors.ts';
+import type { EventSink } from '../model/event.ts';
+import type { Change, Plan } from '../model/plan.ts';
+import type { ChangeResult, Report } from '../model/report.ts';
+import type { SourceOptions } from '../source/open.ts';
+import { applyChange, type ChangeOutcome } from './apply-change.ts';
+import type { Limiter } from './context.ts';
+
+export interface ApplyOptions {
+  readonly glance: Glance;
+  readonly source: SourceOptions;
+  /** Credentials of sources by image name: they never enter a plan. */
+  readonly sourceAuth: ReadonlyMap<string, SourceAuth>;
+  /** Changes at work at once. */
+  readonly parallelism: number;
+  /** Uploads and downloads at once. */
+  readonly transfers: number;
+  /** Begin no more changes once one has failed. */
+  readonly failFast: boolean;
+  /** Stops the run: running changes break off, the others are skipped. Its reason is the run's error. */
+  readonly signal: AbortSignal;
+  readonly onEvent: EventSink;
+  /** Cleans a message of secrets before it enters the report. */
+  readonly redact: (text: string) => string;
+}
+
+/**
+ * Carries out a plan. Independent images go on when one fails; what became of each is in the report. Images that
+ * only go, go last, so that a name that moves from one image to another is never without one.
+ */
+export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Report> {
+  const startedAt = new Date().toISOString();
+  const run: Run = {
+    plan,
+    options,
+    places: pLimit(Math.max(1, options.parallelism)),
+    transfers: pLimit(Math.max(1, options.transfers)),
+    failed: false,
+  };
+  const results = new Map<Change, ChangeResult>();
+  const deletions = plan.changes.filter((change) => change.action === 'delete');
+  const others = plan.changes.filter((change) => change.action !== 'delete');
+  for (const group of [others, deletions]) {
+    const settled = await Promise.all(
+      group.map(async (change) => [change, await run.places(() => applyOne(change, run))] as const),
+    );
+    for (const [change, result] of settled) results.set(change, result);
+  }
+  return {
+    ...plan,
+    changes: plan.changes.flatMap((change) => results.get(change) ?? []),
+    startedAt,
+    finishedAt: new Date().toISOString(),
+    interrupted: options.signal.aborted,
+  };
+}
+
+interface Run {
+  readonly plan: Plan;
+  readonly options: ApplyOptions;
+  readonly places: Limiter;
+  readonly transfers: Limiter;
+  /** Set by the first failure; looked at with `failFast`. */
+  failed: boolean;
+}
+
+async function applyOne(change: Change, run: Run): Promise<ChangeResult> {
+  const { options } = run;
+  if (isSkipped(change, run)) return { ...change, outcome: 'skipped', error: null, seconds: 0 };
+  if (change.steps.length === 0) return { ...change, outcome: 'done', error: null, seconds: 0 };
+
+  options.onEvent({ type: 'change-started', name: change.name, action: change.action });
+  const begun = performance.now();
+  const result = await withDeadline(change, run);
+  if (result.outcome !== 'done') run.failed = true;
+  const error = result.error && { ...result.error, message: options.redact(result.error.message) };
+  options.onEvent({
+    type: 'change-done',
+    name: change.name,
+    outcome: result.outcome,
+    error: error?.message ?? null,
+  });
+  const seconds = Math.round(performance.now() - begun) / 1000;
+  return { ...change, imageId: result.imageId, outcome: result.outcome, error, seconds };
+}
+
+/** Blocked changes are never carried out; after a signal, or a failure with `failFast`, nothing new is begun. */
+function isSkipped(change: Change, run: Run): boolean {
+  if (change.blockedBy.length > 0 || run.options.signal.aborted) return true;
+  return run.options.failFast && run.failed;
+}
+
+/** The image's own `timeout` ends its work as a signal would; others go on. */
+async function withDeadline(change: Change, run: Run): Promise<ChangeOutcome> {
+  const { options } = run;
+  const deadline = new AbortController();
+  const timer =
+    change.timeout === null
+      ? null
+      : setTimeout(() => deadline.abort(timeoutError(change)), Math.min(change.timeout * 1000, 2 ** 31 - 1));
+  try {
+    return await applyChange({
+      plan: run.plan,
+      change,
+      glance: options.glance,
+      source: { ...options.source, signal: AbortSignal.any([options.signal, deadline.signal]) },
+      auth: options.sourceAuth.get(change.name) ?? null,
+      transfers: run.transfers,
+      signal: AbortSignal.any([options.signal, deadline.signal]),
+      emit: options.onEvent,
+      state: { staged: null, published: false, settledBy: null },
+    });
+  } finally {
+    if (timer !== null) clearTimeout(timer);
+  }
+}
+
+function timeoutError(change: Change): ReconcileError {
+  return new ReconcileError('timeout', `"${change.name}" was not done within ${change.timeout} s`, 1, {
+    hint: 'Raise its `timeout`, or look why it takes so long with -v.',
+  });
+}

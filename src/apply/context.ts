@@ -1,0 +1,59 @@
+import type { Glance } from '../glance/client.ts';
+import type { SourceAuth } from '../model/desired.ts';
+import type { Digests } from '../model/digest.ts';
+import type { ApplyEvent } from '../model/event.ts';
+import type { Validators } from '../model/marker.ts';
+import type { Change, Plan } from '../model/plan.ts';
+import type { Subject } from '../model/step.ts';
+import type { SourceOptions } from '../source/open.ts';
+
+/** Runs a task as soon as one of a limited number of places is free. */
+export type Limiter = <T>(task: () => Promise<T>) => Promise<T>;
+
+/** The image that a change has staged, as far as it has come. */
+export interface Staged {
+  readonly id: string;
+  /** What was sent and verified; null until it was, and for an image taken up from an earlier run. */
+  sent: { readonly digests: Digests; readonly bytes: number } | null;
+  /** What the remote said of the source while it was read. */
+  validators: Validators | null;
+  /** True once its data is complete and has passed every check. */
+  verified: boolean;
+}
+
+/** What the steps of one change work with. The state of the change is the one thing that handlers may alter. */
+export interface ChangeContext {
+  readonly plan: Plan;
+  readonly change: Change;
+  readonly glance: Glance;
+  readonly source: SourceOptions;
+  /** Credentials of this image's source, which never enter a plan. */
+  readonly auth: SourceAuth | null;
+  readonly transfers: Limiter;
+  readonly signal: AbortSignal;
+  readonly emit: (event: ApplyEvent) => void;
+  readonly state: ChangeState;
+}
+
+export interface ChangeState {
+  staged: Staged | null;
+  /** True once the staged image bears its published name: from then on it is never removed. */
+  published: boolean;
+  /** Set when nothing is left to do, e.g. as another run has published the same content; holds that image's id. */
+  settledBy: string | null;
+}
+
+/** The staged image; a plan whose steps use one before staging it is damaged. */
+export function stagedOf(context: ChangeContext): Staged {
+  const { staged } = context.state;
+  if (!staged) throw new Error('the plan uses a staged image before staging one');
+  return staged;
+}
+
+export function subjectId(context: ChangeContext, subject: Subject): string {
+  return subject === 'staged' ? stagedOf(context).id : subject.id;
+}
+
+export function warn(context: ChangeContext, message: string): void {
+  context.emit({ type: 'warning', name: context.change.name, message });
+}

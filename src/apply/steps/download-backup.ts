@@ -1,0 +1,62 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { verifiedBlocks } from '../../content/verified-stream.ts';
+import { ReconcileError } from '../../model/errors.ts';
+import { type Image, storedDigests } from '../../model/image.ts';
+import type { DownloadBackupStep } from '../../model/step.ts';
+import type { ChangeContext } from '../context.ts';
+
+/** Keeps a copy of a live image's data in a folder: complete and verified under its name, or not there at all. */
+export async function downloadBackup(step: DownloadBackupStep, context: ChangeContext): Promise<void> {
+  const { images, data } = context.glance;
+  const image = await images.get(step.id);
+  const path = join(step.directory, backupFileName(image));
+  const partial = `${path}.partial`;
+  await context.transfers(async () => {
+    try {
+      await mkdir(step.directory, { recursive: true });
+      const { stream } = await data.download(image.id, { signal: context.signal });
+      const verified = verifiedBlocks(stream as AsyncIterable<Uint8Array>, {
+        expect: { digests: storedDigests(image), size: image.size },
+        label: `image ${image.id}`,
+        onBlock: (done) =>
+          context.emit({
+            type: 'transfer',
+            name: context.change.name,
+            direction: 'down',
+            done,
+            total: image.size,
+          }),
+      });
+      await pipeline(verified.blocks, createWriteStream(partial, { flush: true }));
+      await rename(partial, path);
+    } catch (error) {
+      await rm(partial, { force: true });
+      if (!isFileError(error)) throw error;
+      throw new ReconcileError(
+        'backup-directory',
+        `cannot keep a copy in ${step.directory}: ${error.message}`,
+        1,
+        {
+          hint: 'Correct `backup.directory`, or make room there. The live image was not touched.',
+          cause: error,
+        },
+      );
+    }
+  });
+}
+
+/** Name and id, so that it can be recognised and never clashes; nothing in it can leave the folder. */
+export function backupFileName(image: Pick<Image, 'id' | 'name' | 'diskFormat'>): string {
+  const readable = (image.name ?? '').replace(/[^\p{L}\p{N}._ -]/gu, '_').replace(/^\.+/, '_');
+  // File systems count bytes: 255 of them; the id and the ending want about 60.
+  let short = readable;
+  while (Buffer.byteLength(short) > 180) short = [...short].slice(0, -1).join('');
+  return `${short} ${image.id}.${(image.diskFormat ?? 'img').replace(/[^a-z0-9]/gi, '_')}`.trimStart();
+}
+
+function isFileError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'path' in error;
+}

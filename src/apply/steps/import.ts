@@ -1,0 +1,91 @@
+import { createDigester } from '../../content/digesting.ts';
+import { STANDARD_ALGORITHMS } from '../../content/verified-stream.ts';
+import { describeSource } from '../../model/describe-source.ts';
+import { ALGORITHMS, compareDigests, type Digests } from '../../model/digest.ts';
+import { ReconcileError, VerificationError } from '../../model/errors.ts';
+import { type Image, storedDigests } from '../../model/image.ts';
+import type { CopyToStoresStep, UploadStep } from '../../model/step.ts';
+import { type ChangeContext, stagedOf, subjectId } from '../context.ts';
+
+/** How long Glance may work on an import by itself; a state file's `timeout` cuts it short. Milliseconds. */
+const IMPORT_DEADLINE = 6 * 60 * 60 * 1000;
+
+/** Has Glance take the staged data into its stores. */
+export async function importStaged(stores: readonly string[], context: ChangeContext): Promise<void> {
+  const { id } = stagedOf(context);
+  await context.glance.imports.start(id, {
+    method: 'glance-direct',
+    ...(stores.length > 0 ? { stores, allStoresMustSucceed: true } : {}),
+  });
+  await waitUntil(id, (image) => image.status === 'active', context);
+}
+
+/**
+ * Has Glance fetch the source itself. Nothing can be held back then, so the image is checked while it is still
+ * private: by the digests that Glance computed, or by reading the data back where these cannot tell.
+ */
+export async function webDownload(step: UploadStep, context: ChangeContext): Promise<void> {
+  if (step.source.kind !== 'http') {
+    throw new ReconcileError('method', '`method: web-download` wants an http(s) source', 1, {
+      hint: 'Use `method: upload` for local files.',
+    });
+  }
+  const staged = stagedOf(context);
+  await context.glance.imports.start(staged.id, {
+    method: 'web-download',
+    uri: step.source.url,
+    ...(step.stores.length > 0 ? { stores: step.stores, allStoresMustSucceed: true } : {}),
+  });
+  const image = await waitUntil(staged.id, (live) => live.status === 'active', context);
+  const told = compareDigests(step.expect.digests, storedDigests(image));
+  const enough = ALGORITHMS.every(
+    (name) => step.expect.digests[name] === undefined || storedDigests(image)[name] !== undefined,
+  );
+  const digests = told === 'same' && enough ? storedDigests(image) : await readBack(image, step, context);
+  const size = image.size ?? 0;
+  if (compareDigests(step.expect.digests, digests) === 'different') {
+    throw new VerificationError(
+      `what Glance downloaded from ${describeSource(step.source)} has other digests than given`,
+    );
+  }
+  if (step.expect.size !== null && step.expect.size !== size) {
+    throw new VerificationError(
+      `what Glance downloaded from ${describeSource(step.source)} has ${size} bytes, not ${step.expect.size}`,
+    );
+  }
+  staged.sent = { digests, bytes: size };
+}
+
+/** Copies an active image's data to more stores. */
+export async function copyToStores(step: CopyToStoresStep, context: ChangeContext): Promise<void> {
+  const id = subjectId(context, step.image);
+  await context.glance.imports.start(id, {
+    method: 'copy-image',
+    stores: step.stores,
+    allStoresMustSucceed: true,
+  });
+  await waitUntil(id, (image) => step.stores.every((store) => image.stores.includes(store)), context);
+}
+
+function waitUntil(id: string, until: (image: Image) => boolean, context: ChangeContext): Promise<Image> {
+  return context.glance.imports.wait(id, { until, timeoutMs: IMPORT_DEADLINE, signal: context.signal });
+}
+
+async function readBack(image: Image, step: UploadStep, context: ChangeContext): Promise<Digests> {
+  const given = ALGORITHMS.filter((name) => step.expect.digests[name] !== undefined);
+  const digester = createDigester([...STANDARD_ALGORITHMS, ...given]);
+  return context.transfers(async () => {
+    const { stream } = await context.glance.data.download(image.id, { signal: context.signal });
+    for await (const block of stream) {
+      digester.update(block as Uint8Array);
+      context.emit({
+        type: 'transfer',
+        name: context.change.name,
+        direction: 'down',
+        done: digester.bytes,
+        total: image.size,
+      });
+    }
+    return digester.finish();
+  });
+}

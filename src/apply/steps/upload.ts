@@ -1,0 +1,93 @@
+import { detectFormat, HEAD_BYTES } from '../../content/detect-format.ts';
+import { peek } from '../../content/peek.ts';
+import { verifiedBlocks } from '../../content/verified-stream.ts';
+import { describeSource } from '../../model/describe-source.ts';
+import type { SourceReference } from '../../model/desired.ts';
+import { VerificationError } from '../../model/errors.ts';
+import type { Validators } from '../../model/marker.ts';
+import { setOperation } from '../../model/patch.ts';
+import type { UploadStep } from '../../model/step.ts';
+import { type OpenSource, openSource } from '../../source/open.ts';
+import { type ChangeContext, stagedOf } from '../context.ts';
+import { importStaged, webDownload } from './import.ts';
+
+/**
+ * Sends the source's bytes into the staged image in one pass. The last block is held back until the digests and
+ * the size agree; on a mismatch the connection breaks and Glance forgets the data.
+ */
+export async function upload(step: UploadStep, context: ChangeContext): Promise<void> {
+  if (step.method === 'web-download') return webDownload(step, context);
+  await context.transfers(() => send(step, context));
+  if (step.method === 'stage') await importStaged(step.stores, context);
+}
+
+async function send(step: UploadStep, context: ChangeContext): Promise<void> {
+  const staged = stagedOf(context);
+  const opened = await openSource(withAuth(step.source, context), context.source, {
+    digests: step.expect.digests,
+    size: step.expect.size,
+  });
+  try {
+    refuseOtherSource(step, opened);
+    const total = opened.bytes ?? step.expect.size;
+    const blocks = step.detectFormat ? await settingFormat(opened, context) : opened.stream;
+    const verified = verifiedBlocks(blocks, {
+      expect: { digests: step.expect.digests, size: step.expect.size ?? opened.bytes },
+      label: describeSource(step.source),
+      onBlock: (done) =>
+        context.emit({ type: 'transfer', name: context.change.name, direction: 'up', done, total }),
+    });
+    await transmit(step, staged.id, verified.blocks, total, context);
+    staged.sent = verified.result();
+    staged.validators = opened.validators;
+  } finally {
+    await opened.close();
+  }
+}
+
+function transmit(
+  step: UploadStep,
+  id: string,
+  blocks: AsyncIterable<Uint8Array>,
+  size: number | null,
+  context: ChangeContext,
+): Promise<void> {
+  const common = { ...(size === null ? {} : { size }), signal: context.signal };
+  if (step.method === 'stage') return context.glance.data.stage(id, blocks, common);
+  const store = step.stores[0];
+  return context.glance.data.upload(id, blocks, { ...common, ...(store === undefined ? {} : { store }) });
+}
+
+/** Without a digest, what the remote said at the plan is all that ties its bytes to what a person agreed to. */
+function refuseOtherSource(step: UploadStep, opened: OpenSource): void {
+  const planned = step.expect.validators;
+  if (Object.keys(step.expect.digests).length > 0 || !planned || !opened.validators) return;
+  const now: Validators = opened.validators;
+  const changed = (['etag', 'lastModified', 'length'] as const).some(
+    (key) => planned[key] !== undefined && now[key] !== undefined && planned[key] !== now[key],
+  );
+  if (!changed) return;
+  throw new VerificationError(`${describeSource(step.source)} has changed since the plan was made`, {
+    hint: 'Plan again, and give a `checksum` so that the content is pinned.',
+  });
+}
+
+/** The file leaves the format open: it is told from the first bytes and set before the data is sent. */
+async function settingFormat(opened: OpenSource, context: ChangeContext): Promise<AsyncIterable<Uint8Array>> {
+  const { head, whole } = await peek(opened.stream, HEAD_BYTES);
+  const { diskFormat, recognised } = detectFormat(head);
+  if (diskFormat === null) {
+    throw new VerificationError(
+      `the disk format cannot be told: the content looks like ${recognised.join(' and ')}`,
+      {
+        hint: 'If it is what you want to publish, say its `format:` in the state file.',
+      },
+    );
+  }
+  await context.glance.images.patch(stagedOf(context).id, [setOperation('disk_format', diskFormat)]);
+  return whole;
+}
+
+function withAuth(source: SourceReference, context: ChangeContext): SourceReference {
+  return source.kind === 'http' && context.auth ? { ...source, auth: context.auth } : source;
+}
