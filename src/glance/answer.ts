@@ -1,0 +1,49 @@
+import { EXIT, ReconcileError } from '../model/errors.ts';
+
+/** A JSON object of an answer. */
+export type Json = Readonly<Record<string, unknown>>;
+
+/** The service answered 2xx with something that is not what the API promises. Never retried. */
+export class AnswerError extends ReconcileError {
+  constructor(message: string) {
+    super('bad-answer', message, EXIT.error, {
+      hint: 'Check that the endpoint is an Images API v2 and that no proxy between changes its answers.',
+    });
+  }
+}
+
+export function asObject(value: unknown, what: string): Json {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json;
+  throw new AnswerError(`${what}: expected an object, got ${describe(value)}`);
+}
+
+export function asArray(value: unknown, what: string): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  throw new AnswerError(`${what}: expected a list, got ${describe(value)}`);
+}
+
+export function asText(value: unknown, what: string): string {
+  if (typeof value === 'string' && value !== '') return value;
+  throw new AnswerError(`${what}: expected text, got ${describe(value)}`);
+}
+
+export function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+export function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+/** The one of `known` that `value` is. */
+export function asOneOf<T extends string>(value: unknown, known: readonly T[], what: string): T {
+  const found = known.find((candidate) => candidate === value);
+  if (found !== undefined) return found;
+  throw new AnswerError(`${what}: expected one of ${known.join(', ')}, got ${describe(value)}`);
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

@@ -1,0 +1,116 @@
+import { Readable } from 'node:stream';
+import { EXIT, ReconcileError } from '../model/errors.ts';
+import type { ServiceClient, ServiceRequest, ServiceResponse } from '../openstack/service.ts';
+import { AnswerError } from './answer.ts';
+import type { CallOptions } from './call.ts';
+import { imagePath } from './path.ts';
+
+export interface UploadOptions extends CallOptions {
+  /** Bytes of the body; without it the body is sent chunked. */
+  readonly size?: number;
+  /** Store id; the service's default store otherwise. */
+  readonly store?: string;
+}
+
+export interface Download {
+  /** Bytes that `stream` will give; null when the service does not say. */
+  readonly bytes: number | null;
+  readonly stream: Readable;
+}
+
+/** A low guess at how fast data is taken, to tell for how long a token must last. */
+const BYTES_PER_SECOND = 10_000_000;
+const MIN_TOKEN_SECONDS = 300;
+const MAX_TOKEN_SECONDS = 3600;
+
+/** An image's bytes, streamed. */
+export class ImageData {
+  readonly #service: ServiceClient;
+
+  constructor(service: ServiceClient) {
+    this.#service = service;
+  }
+
+  /**
+   * Gives a queued image its data, after which it is active. When `body` throws, the connection is broken and the
+   * image is queued again without data.
+   */
+  async upload(id: string, body: AsyncIterable<Uint8Array>, options: UploadOptions = {}): Promise<void> {
+    await this.#put(`${imagePath(id)}/file`, body, options);
+  }
+
+  /** Brings data to the staging area, for a `glance-direct` import. */
+  async stage(
+    id: string,
+    body: AsyncIterable<Uint8Array>,
+    options: Omit<UploadOptions, 'store'> = {},
+  ): Promise<void> {
+    await this.#put(`${imagePath(id)}/stage`, body, options);
+  }
+
+  async #put(path: string, body: AsyncIterable<Uint8Array>, options: UploadOptions): Promise<void> {
+    const { size, store, signal } = options;
+    await this.#service.ensureToken(tokenSeconds(size));
+    const request: ServiceRequest = {
+      method: 'PUT',
+      path,
+      body,
+      ...(size !== undefined && { bodyBytes: size }),
+      ...(store !== undefined && { headers: { 'x-image-meta-store': store } }),
+      ...(signal && { signal }),
+    };
+    const answer = await this.#service.request(request);
+    await answer.drop();
+  }
+
+  /**
+   * The data from byte `offset` on. The stream is not verified: compare with the image's digests. An image that
+   * has no data is an error; an offset at or past the end is the service's 416.
+   */
+  async download(id: string, options: CallOptions & { readonly offset?: number } = {}): Promise<Download> {
+    const { offset = 0, signal } = options;
+    const answer = await this.#service.request({
+      method: 'GET',
+      path: `${imagePath(id)}/file`,
+      headers: { accept: 'application/octet-stream', ...(offset > 0 && { range: `bytes=${offset}-` }) },
+      ...(signal && { signal }),
+    });
+    if (answer.status === 204) {
+      await answer.drop();
+      throw new ReconcileError('no-data', `image ${id} has no data`, EXIT.error);
+    }
+    const length = contentLength(answer);
+    if (offset === 0) return { bytes: length, stream: answer.body };
+    if (answer.status !== 206) {
+      const rest = length === null ? null : Math.max(0, length - offset);
+      return { bytes: rest, stream: Readable.from(skipBytes(answer.body, offset)) };
+    }
+    const range = answer.headers['content-range'];
+    if (!range?.startsWith(`bytes ${offset}-`)) {
+      await answer.drop();
+      throw new AnswerError(
+        `data of image ${id} from byte ${offset}: the service sent ${range ?? 'another part'}`,
+      );
+    }
+    return { bytes: length, stream: answer.body };
+  }
+}
+
+function tokenSeconds(size: number | undefined): number {
+  if (size === undefined) return MAX_TOKEN_SECONDS;
+  return Math.min(MAX_TOKEN_SECONDS, MIN_TOKEN_SECONDS + Math.ceil(size / BYTES_PER_SECOND));
+}
+
+function contentLength(answer: ServiceResponse): number | null {
+  const length = answer.headers['content-length'];
+  return length !== undefined && /^\d+$/.test(length) ? Number(length) : null;
+}
+
+/** For a service that does not know ranges and sends everything. */
+async function* skipBytes(body: Readable, count: number): AsyncGenerator<Uint8Array> {
+  let left = count;
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    if (left < chunk.length) yield chunk.subarray(left);
+    left = Math.max(0, left - chunk.length);
+  }
+}

@@ -1,0 +1,138 @@
+import { HttpError } from '../model/errors.ts';
+import type { Image, ImageAttributes, PatchOperation } from '../model/image.ts';
+import type { ServiceClient } from '../openstack/service.ts';
+import { asObject, type Json } from './answer.ts';
+import { type CallOptions, hasStatus, unlessMissing } from './call.ts';
+import { type ImageFilter, isAskedOfService, listQueries } from './filter.ts';
+import { lookBeforeRepeat } from './look-before-repeat.ts';
+import { listPages } from './pages.ts';
+import { isApplied, isRepeatable, PATCH_TYPE } from './patch.ts';
+import { imagePath } from './path.ts';
+import { createBody, parseImage } from './wire.ts';
+
+const BURNT_ID =
+  'An image that is deleted, or that we may not see, bears the id, and Glance never gives an id twice: choose another.';
+
+/** `/v2/images` without its data, members, tags and imports. */
+export class Images {
+  readonly #service: ServiceClient;
+
+  constructor(service: ServiceClient) {
+    this.#service = service;
+  }
+
+  /** Images that the filter describes, page by page as they are taken. Ends in an error rather than too early. */
+  async *list(filter: ImageFilter = {}, options: CallOptions = {}): AsyncGenerator<Image> {
+    for (const query of listQueries(filter)) {
+      for await (const item of listPages(
+        this.#service,
+        { path: '/v2/images', key: 'images', query },
+        options,
+      )) {
+        const image = parseImage(item);
+        if (hasProperties(image, filter.properties)) yield image;
+      }
+    }
+  }
+
+  async get(id: string, options: CallOptions = {}): Promise<Image> {
+    return parseImage(await this.wire(id, options));
+  }
+
+  /** The image; null when there is none of that id that we may see. */
+  async find(id: string, options: CallOptions = {}): Promise<Image | null> {
+    return unlessMissing(this.get(id, options), null);
+  }
+
+  /** The image as the service shows it, the service's own properties (`os_glance_…`) included. */
+  async wire(id: string, options: CallOptions = {}): Promise<Json> {
+    const answer = await this.#service.request({ method: 'GET', path: imagePath(id), ...options });
+    return asObject(await answer.json(), `image ${id}`);
+  }
+
+  /**
+   * Creates an image without data. With an id of the caller's choosing a lost answer does no harm: a look tells
+   * whether the image was made. Without one a creation is sent once only.
+   */
+  async create(attributes: ImageAttributes, options: CallOptions = {}): Promise<Image> {
+    const json = createBody(attributes);
+    const send = async () => {
+      const answer = await this.#service.request({ method: 'POST', path: '/v2/images', json, ...options });
+      return parseImage(await answer.json());
+    };
+    const { id } = attributes;
+    if (id === undefined) return send();
+    const look = async () => {
+      const image = await this.find(id, options);
+      return image?.status === 'queued' ? image : null;
+    };
+    try {
+      return await lookBeforeRepeat(send, look, options);
+    } catch (error) {
+      const burnt = hasStatus(error, 409) && (await this.find(id, options)) === null;
+      throw burnt ? new HttpError({ ...fieldsOf(error), hint: BURNT_ID }) : error;
+    }
+  }
+
+  /** Applies all operations in one request: all of them or none. No operations: just the image. */
+  async patch(id: string, operations: readonly PatchOperation[], options: CallOptions = {}): Promise<Image> {
+    if (operations.length === 0) return this.get(id, options);
+    const repeatable = isRepeatable(operations);
+    const send = async () => {
+      const answer = await this.#service.request({
+        method: 'PATCH',
+        path: imagePath(id),
+        json: operations,
+        contentType: PATCH_TYPE,
+        repeatable,
+        ...options,
+      });
+      return parseImage(await answer.json());
+    };
+    if (repeatable) return send();
+    const look = async () => {
+      const wire = await this.wire(id, options);
+      return isApplied(operations, wire) ? parseImage(wire) : null;
+    };
+    return lookBeforeRepeat(send, look, options);
+  }
+
+  /** Deletes the image with its data. False when there was none. */
+  async delete(id: string, options: CallOptions = {}): Promise<boolean> {
+    const deletion = this.#service.request({
+      method: 'DELETE',
+      path: imagePath(id),
+      repeatable: true,
+      ...options,
+    });
+    const answer = await unlessMissing(deletion, null);
+    await answer?.drop();
+    return answer !== null;
+  }
+
+  /** Keeps the data from being downloaded or booted. Does nothing to an image that is so already. */
+  async deactivate(id: string, options: CallOptions = {}): Promise<void> {
+    await this.#act(id, 'deactivate', options);
+  }
+
+  async reactivate(id: string, options: CallOptions = {}): Promise<void> {
+    await this.#act(id, 'reactivate', options);
+  }
+
+  async #act(id: string, action: 'deactivate' | 'reactivate', options: CallOptions): Promise<void> {
+    const path = `${imagePath(id)}/actions/${action}`;
+    const answer = await this.#service.request({ method: 'POST', path, repeatable: true, ...options });
+    await answer.drop();
+  }
+}
+
+function fieldsOf({ status, method, url, detail, requestId }: HttpError) {
+  return { status, method, url, detail, requestId };
+}
+
+/** Holds the properties that the service cannot filter by. */
+function hasProperties(image: Image, wanted: Readonly<Record<string, string>> = {}): boolean {
+  return Object.entries(wanted).every(
+    ([key, value]) => isAskedOfService(key) || image.properties[key] === value,
+  );
+}

@@ -1,0 +1,102 @@
+import type { Member, MemberStatus } from '../model/image.ts';
+import type { ServiceClient } from '../openstack/service.ts';
+import { asArray, asObject } from './answer.ts';
+import { type CallOptions, hasStatus, unlessMissing } from './call.ts';
+import { imagePath, pathPart } from './path.ts';
+import { parseMember } from './wire.ts';
+
+/** The projects that a shared image is shared with. All of it is a 403 while an image is not `shared`. */
+export class Members {
+  readonly #service: ServiceClient;
+
+  constructor(service: ServiceClient) {
+    this.#service = service;
+  }
+
+  async list(imageId: string, options: CallOptions = {}): Promise<readonly Member[]> {
+    const answer = await this.#service.request({ method: 'GET', path: membersPath(imageId), ...options });
+    const body = asObject(await answer.json(), `members of image ${imageId}`);
+    return asArray(body.members, `members of image ${imageId}`).map(parseMember);
+  }
+
+  async get(imageId: string, projectId: string, options: CallOptions = {}): Promise<Member> {
+    const answer = await this.#service.request({
+      method: 'GET',
+      path: memberPath(imageId, projectId),
+      ...options,
+    });
+    return parseMember(await answer.json());
+  }
+
+  /** Shares the image with a project. One that is a member already stays as it is. */
+  async add(imageId: string, projectId: string, options: CallOptions = {}): Promise<Member> {
+    try {
+      const answer = await this.#service.request({
+        method: 'POST',
+        path: membersPath(imageId),
+        json: { member: projectId },
+        repeatable: true,
+        ...options,
+      });
+      return parseMember(await answer.json());
+    } catch (error) {
+      if (!hasStatus(error, 409)) throw error;
+      const member = await unlessMissing(this.get(imageId, projectId, options), null);
+      if (member === null) throw error;
+      return member;
+    }
+  }
+
+  /** For the member itself, and for admins. */
+  async setStatus(
+    imageId: string,
+    projectId: string,
+    status: MemberStatus,
+    options: CallOptions = {},
+  ): Promise<Member> {
+    const answer = await this.#service.request({
+      method: 'PUT',
+      path: memberPath(imageId, projectId),
+      json: { status },
+      repeatable: true,
+      ...options,
+    });
+    return parseMember(await answer.json());
+  }
+
+  /** False when the project was no member. */
+  async remove(imageId: string, projectId: string, options: CallOptions = {}): Promise<boolean> {
+    const removal = this.#service.request({
+      method: 'DELETE',
+      path: memberPath(imageId, projectId),
+      repeatable: true,
+      ...options,
+    });
+    const answer = await unlessMissing(removal, null);
+    await answer?.drop();
+    return answer !== null;
+  }
+
+  /** Makes the list exactly `wantedIds`: first takes away, then adds. Members that stay keep their status. */
+  async replace(
+    imageId: string,
+    wantedIds: readonly string[],
+    options: CallOptions = {},
+  ): Promise<{ readonly added: readonly string[]; readonly removed: readonly string[] }> {
+    const wanted = new Set(wantedIds);
+    const live = new Set((await this.list(imageId, options)).map((member) => member.memberId));
+    const removed = [...live].filter((id) => !wanted.has(id));
+    const added = [...wanted].filter((id) => !live.has(id));
+    for (const id of removed) await this.remove(imageId, id, options);
+    for (const id of added) await this.add(imageId, id, options);
+    return { added, removed };
+  }
+}
+
+function membersPath(imageId: string): string {
+  return `${imagePath(imageId)}/members`;
+}
+
+function memberPath(imageId: string, projectId: string): string {
+  return `${membersPath(imageId)}/${pathPart(projectId)}`;
+}

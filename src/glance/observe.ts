@@ -1,0 +1,148 @@
+import pLimit from 'p-limit';
+import type { Target } from '../model/cloud.ts';
+import type { Image, ImageStatus, Member } from '../model/image.ts';
+import { MARKER } from '../model/marker.ts';
+import type { Observed } from '../model/observed.ts';
+import { type CallOptions, hasStatus, unlessMissing } from './call.ts';
+import type { Glance } from './client.ts';
+import { type ImageFilter, listBatches } from './filter.ts';
+
+export interface ObserveRequest {
+  readonly target: Target;
+  readonly stack: string;
+  /** Names and former names of the file's images. */
+  readonly names: readonly string[];
+  readonly ids: readonly string[];
+  /** Whether the file manages this image's members. */
+  readonly membersFor: (image: Image) => boolean;
+}
+
+export interface ObserveLimits extends CallOptions {
+  /** Requests at a time. */
+  readonly parallelism: number;
+}
+
+/** One thing to list, as often as it takes: visible and hidden, in as many batches as fit. */
+type Question =
+  | { readonly by: 'stack'; readonly stack: string }
+  | { readonly by: 'names' | 'ids'; readonly values: readonly string[] };
+
+const GONE: readonly ImageStatus[] = ['deleted', 'pending_delete', 'killed'];
+
+/** The release in which listings learned `visibility=all`. */
+const MINOR_OF_COMMUNITY = 5;
+
+/**
+ * Looks at what a state file is concerned with: images by our stack's marker, by name and by id, whoever owns
+ * them (an administrator sees other projects' private images too), and members where the file manages them.
+ * The requests grow with the file, not with the cloud: one for the versions, two for the stack, two for each
+ * hundred names of ordinary length and for each hundred ids. Any listing that fails fails the whole: a part of the
+ * truth would be planned from as if it were all.
+ */
+export async function observe(
+  glance: Glance,
+  request: ObserveRequest,
+  limits: ObserveLimits,
+): Promise<Observed> {
+  const stop = new AbortController();
+  const signal = limits.signal ? AbortSignal.any([limits.signal, stop.signal]) : stop.signal;
+  const atATime = pLimit(limits.parallelism);
+  try {
+    const features = await glance.info.features();
+    const kinds = features.hidden ? [{ hidden: false }, { hidden: true }] : [{}];
+    const wide: ImageFilter = features.minor >= MINOR_OF_COMMUNITY ? { visibility: 'all' } : {};
+    const listings = questionsOf(request).flatMap((question) =>
+      kinds.map((kind) =>
+        atATime(() => ask(glance, question, { ...kind, ...widthOf(question, wide) }, { signal })),
+      ),
+    );
+    const found = (await Promise.all(listings)).flat();
+    const images = newestOfEach(found.filter(relevance(request)));
+    const asked = images.filter((image) => image.visibility === 'shared' && request.membersFor(image));
+    const members = await Promise.all(
+      asked.map((image) => atATime(() => membersOf(glance, image, { signal }))),
+    );
+    return {
+      target: request.target,
+      features,
+      images,
+      members: new Map(members.filter((entry) => entry !== null)),
+    };
+  } finally {
+    atATime.clearQueue();
+    stop.abort();
+  }
+}
+
+function questionsOf(request: ObserveRequest): readonly Question[] {
+  return [
+    { by: 'stack', stack: request.stack },
+    ...listBatches(request.names).map((values) => ({ by: 'names', values }) as const),
+    ...listBatches(request.ids).map((values) => ({ by: 'ids', values }) as const),
+  ];
+}
+
+/** Marked or pinned images are looked for everywhere; by name, other projects' community images do not matter. */
+function widthOf(question: Question, wide: ImageFilter): ImageFilter {
+  if (question.by === 'names') return {};
+  return question.by === 'ids' ? { ...wide, memberStatus: 'all' } : wide;
+}
+
+/** A server or proxy on the way that finds the list too long (400, 414, 431) is asked again in halves. */
+async function ask(
+  glance: Glance,
+  question: Question,
+  filter: ImageFilter,
+  options: CallOptions,
+): Promise<readonly Image[]> {
+  if (question.by === 'stack') {
+    return collect(glance, { ...filter, properties: { [MARKER.stack]: question.stack } }, options);
+  }
+  const { by, values } = question;
+  try {
+    return await collect(glance, { ...filter, [by]: values }, options);
+  } catch (error) {
+    if (values.length === 1 || !hasStatus(error, 400, 414, 431)) throw error;
+    const middle = Math.ceil(values.length / 2);
+    const first = await ask(glance, { by, values: values.slice(0, middle) }, filter, options);
+    const second = await ask(glance, { by, values: values.slice(middle) }, filter, options);
+    return [...first, ...second];
+  }
+}
+
+async function collect(glance: Glance, filter: ImageFilter, options: CallOptions): Promise<readonly Image[]> {
+  const images: Image[] = [];
+  for await (const image of glance.images.list(filter, options)) images.push(image);
+  return images;
+}
+
+/** The service may compare more loosely than we do: databases that ignore case or trailing blanks. */
+function relevance(request: ObserveRequest): (image: Image) => boolean {
+  const names = new Set<string | null>(request.names);
+  const ids = new Set(request.ids.map((id) => id.toLowerCase()));
+  return (image) =>
+    !GONE.includes(image.status) &&
+    (image.properties[MARKER.stack] === request.stack ||
+      names.has(image.name) ||
+      ids.has(image.id.toLowerCase()));
+}
+
+/** Each image once, as it was seen last; in an order of its own. */
+function newestOfEach(images: readonly Image[]): readonly Image[] {
+  const byId = new Map<string, Image>();
+  for (const image of images) {
+    const known = byId.get(image.id);
+    if (known === undefined || known.updatedAt < image.updatedAt) byId.set(image.id, image);
+  }
+  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Null for an image that was deleted since it was listed. */
+async function membersOf(
+  glance: Glance,
+  image: Image,
+  options: CallOptions,
+): Promise<readonly [string, readonly Member[]] | null> {
+  const members = await unlessMissing(glance.members.list(image.id, options), null);
+  return members && [image.id, members];
+}
