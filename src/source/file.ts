@@ -1,0 +1,146 @@
+import type { BigIntStats } from 'node:fs';
+import { constants, type FileHandle, open, stat } from 'node:fs/promises';
+import { SourceError } from '../model/errors.ts';
+import type { OpenSource } from './source.ts';
+
+const READ_AHEAD = 512 * 1024;
+
+/** What tells one state of a file from another. */
+export interface FileIdentity {
+  readonly device: string;
+  readonly inode: string;
+  readonly bytes: number;
+  /** Nanoseconds since 1970, as text: more than a number holds. */
+  readonly modified: string;
+  /** Of the inode; catches a change whose modification time was set back. */
+  readonly changed: string;
+}
+
+export interface OpenFile extends OpenSource {
+  readonly bytes: number;
+  readonly identity: FileIdentity;
+}
+
+/**
+ * Opens a regular file. `SourceError` for anything else, for what cannot be read, and, at the end of the
+ * stream, when the file was changed or replaced while it was read.
+ */
+export async function openFile(path: string, signal?: AbortSignal): Promise<OpenFile> {
+  signal?.throwIfAborted();
+  const handle = await openRegular(path);
+  let closed = false;
+  async function close(): Promise<void> {
+    if (closed) return;
+    closed = true;
+    await handle.close();
+  }
+  try {
+    const identity = identityOf(await handle.stat({ bigint: true }));
+    return {
+      bytes: identity.bytes,
+      validators: null,
+      identity,
+      stream: readOnce(path, handle, identity, close, signal),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openRegular(path: string): Promise<FileHandle> {
+  let handle: FileHandle;
+  try {
+    // Without O_NONBLOCK, opening a FIFO would wait for somebody to write to it.
+    handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  } catch (error) {
+    throw fileFailure(path, error);
+  }
+  const kind = unusableKind(await handle.stat({ bigint: true }));
+  if (kind === null) return handle;
+  await handle.close();
+  throw new SourceError(`${path} is ${kind}, not a regular file`, {
+    hint: 'Name the image file itself as `source`.',
+  });
+}
+
+function unusableKind(stats: BigIntStats): string | null {
+  if (stats.isFile()) return null;
+  if (stats.isDirectory()) return 'a directory';
+  if (stats.isFIFO()) return 'a FIFO';
+  if (stats.isSocket()) return 'a socket';
+  return 'a device';
+}
+
+function identityOf(stats: BigIntStats): FileIdentity {
+  return {
+    device: String(stats.dev),
+    inode: String(stats.ino),
+    bytes: Number(stats.size),
+    modified: String(stats.mtimeNs),
+    changed: String(stats.ctimeNs),
+  };
+}
+
+async function* readOnce(
+  path: string,
+  handle: FileHandle,
+  before: FileIdentity,
+  close: () => Promise<void>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    // One byte more than there should be: enough to see that a file grows, without following it forever.
+    const bytes = handle.createReadStream({
+      start: 0,
+      end: before.bytes,
+      highWaterMark: READ_AHEAD,
+      autoClose: false,
+    });
+    let read = 0;
+    for await (const block of bytes as AsyncIterable<Buffer>) {
+      signal?.throwIfAborted();
+      read += block.length;
+      yield block;
+    }
+    const after = identityOf(await stat(path, { bigint: true }));
+    // The inode's own time is left out: a hard link or chmod made meanwhile changes no byte.
+    const same =
+      read === before.bytes &&
+      after.bytes === before.bytes &&
+      after.modified === before.modified &&
+      after.inode === before.inode &&
+      after.device === before.device;
+    if (!same) throw changedMeanwhile(path);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error instanceof SourceError ? error : fileFailure(path, error);
+  } finally {
+    await close();
+  }
+}
+
+function changedMeanwhile(path: string): SourceError {
+  return new SourceError(`${path} was changed while it was read`, {
+    hint: 'Run again when nothing writes to the file any more.',
+  });
+}
+
+function fileFailure(path: string, error: unknown): SourceError {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const words: Readonly<Record<string, string>> = {
+    ENOENT: 'does not exist',
+    ENOTDIR: 'does not exist',
+    EACCES: 'may not be read',
+    EPERM: 'may not be read',
+    ELOOP: 'is a symbolic link that leads nowhere',
+    ENXIO: 'is a socket or device, not a regular file',
+  };
+  const known = typeof code === 'string' ? words[code] : undefined;
+  const text = known ?? `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+  return new SourceError(`${path} ${text}`, {
+    hint: 'Check the `source` or `file` of the image, and who may read it.',
+    cause: error,
+  });
+}

@@ -1,0 +1,91 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createDigester } from '../content/digesting.ts';
+import { STANDARD_ALGORITHMS } from '../content/verified-stream.ts';
+import { type Algorithm, type Digests, HEX_LENGTH, isAlgorithm } from '../model/digest.ts';
+import { type FileIdentity, openFile } from './file.ts';
+import type { SourceOptions } from './source.ts';
+
+export interface LocalFile {
+  readonly bytes: number;
+  readonly digests: Digests;
+}
+
+/**
+ * Size and digests of a local file: the standard ones and those named. Remembered in the cache folder as long as
+ * path, size, times and inode stay as they are. `SourceError` as `openFile` has it.
+ */
+export async function digestLocalFile(
+  path: string,
+  { cacheDir, signal, log }: SourceOptions,
+  alsoNamed: readonly Algorithm[] = [],
+): Promise<LocalFile> {
+  const algorithms = [...new Set([...STANDARD_ALGORITHMS, ...alsoNamed])];
+  const file = await openFile(path, signal);
+  try {
+    const note = cacheDir === null ? null : noteFor(cacheDir, path);
+    const remembered = note && (await recall(note, path, file.identity));
+    if (remembered && algorithms.every((name) => remembered[name] !== undefined)) {
+      return { bytes: file.bytes, digests: remembered };
+    }
+    const digester = createDigester(algorithms);
+    for await (const block of file.stream) digester.update(block);
+    const digests = digester.finish();
+    if (note) await remember(note, path, file.identity, { ...remembered, ...digests }, log);
+    return { bytes: file.bytes, digests };
+  } finally {
+    await file.close();
+  }
+}
+
+interface Note {
+  readonly directory: string;
+  readonly path: string;
+}
+
+function noteFor(cacheDir: string, path: string): Note {
+  const directory = join(cacheDir, 'digests');
+  return { directory, path: join(directory, `${createHash('sha256').update(path).digest('hex')}.json`) };
+}
+
+/** What is remembered of this very state of the file; null when nothing is, or nothing that makes sense. */
+async function recall(note: Note, path: string, identity: FileIdentity): Promise<Digests | null> {
+  try {
+    const { digests, ...state } = JSON.parse(await readFile(note.path, 'utf8'));
+    const same = Object.entries({ path, ...identity }).every(([key, value]) => state[key] === value);
+    return same && isDigests(digests) ? digests : null;
+  } catch {
+    return null;
+  }
+}
+
+function isDigests(value: unknown): value is Digests {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).every(
+    ([name, hex]) =>
+      isAlgorithm(name) &&
+      typeof hex === 'string' &&
+      hex.length === HEX_LENGTH[name] &&
+      /^[0-9a-f]+$/.test(hex),
+  );
+}
+
+/** Written beside and renamed, so that no other run reads half a note. A folder that takes no note is no error. */
+async function remember(
+  note: Note,
+  path: string,
+  identity: FileIdentity,
+  digests: Digests,
+  log: SourceOptions['log'],
+): Promise<void> {
+  const draft = `${note.path}.${randomUUID()}`;
+  try {
+    await mkdir(note.directory, { recursive: true });
+    await writeFile(draft, JSON.stringify({ path, ...identity, digests }));
+    await rename(draft, note.path);
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => {});
+    log?.(`the digests of ${path} could not be remembered: ${(error as Error).message}`);
+  }
+}
