@@ -1,0 +1,28 @@
+import type { AuthMethod } from './access.ts';
+import { type Keystone, requestToken } from './keystone.ts';
+import { need } from './need.ts';
+import { userOf } from './scope.ts';
+
+/** `v3applicationcredential`: by id, or by name with its user. Bound to a project, so that no scope is sent. */
+export function applicationCredentialAuth(keystone: Keystone): AuthMethod {
+  const { auth } = keystone.config;
+  const byId = auth.application_credential_id !== undefined;
+  need(keystone.config, [
+    ['application_credential_id', 'application_credential_name'],
+    ['application_credential_secret'],
+    ...(byId ? [] : [['username', 'user_id']]),
+  ]);
+  const credential = byId
+    ? { id: auth.application_credential_id }
+    : { name: auth.application_credential_name, user: userOf(auth) };
+  const identity = {
+    methods: ['application_credential'],
+    application_credential: { ...credential, secret: auth.application_credential_secret },
+  };
+  return {
+    authenticate: (signal) => requestToken(keystone, identity, undefined, signal),
+    renewable: true,
+    identityUrl: () => keystone.url(),
+    endpoint: null,
+  };
+}

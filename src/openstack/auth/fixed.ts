@@ -1,0 +1,58 @@
+import { ConfigError } from '../../model/errors.ts';
+import { withoutCredentials } from '../../model/secrets.ts';
+import { type CloudConfig, versionless } from '../cloud-config.ts';
+import type { AuthMethod } from './access.ts';
+import type { Keystone } from './keystone.ts';
+import { need } from './need.ts';
+
+/** `none`: a service that asks nobody who they are. */
+export function noAuth(config: CloudConfig): AuthMethod {
+  return fixed(config, {}, 'nobody');
+}
+
+/** `http_basic`: user and password with every request, no Keystone. */
+export function httpBasicAuth({ config, secrets }: Keystone): AuthMethod {
+  need(config, [['username'], ['password']]);
+  const { username, password } = config.auth;
+  const credentials = Buffer.from(`${username}:${password}`).toString('base64');
+  secrets.add(credentials);
+  return fixed(config, { authorization: `Basic ${credentials}` }, username ?? '');
+}
+
+/** `admin_token` (older: `token_endpoint`): a token and an endpoint, taken as they are. */
+export function fixedTokenAuth(config: CloudConfig): AuthMethod {
+  need(config, [['token']]);
+  return fixed(config, { 'x-auth-token': config.auth.token ?? '' }, 'the owner of the token');
+}
+
+function fixed(config: CloudConfig, headers: Readonly<Record<string, string>>, user: string): AuthMethod {
+  const endpoint = config.auth.endpoint ?? config.image.endpoint;
+  if (endpoint === null) {
+    throw new ConfigError(`${config.origin} has no endpoint`, {
+      hint: 'Without Keystone the Images endpoint has to be named: endpoint (OS_ENDPOINT) or OS_IMAGE_URL.',
+    });
+  }
+  if (!URL.canParse(endpoint) || !/^https?:/.test(endpoint)) {
+    throw new ConfigError(
+      `the endpoint of ${config.origin} is not an http(s) URL: ${withoutCredentials(endpoint)}`,
+    );
+  }
+  const project = config.auth.project_id ?? config.auth.project_name;
+  return {
+    async authenticate() {
+      const domain = { id: '', name: '' };
+      return {
+        headers,
+        expiresAt: null,
+        user,
+        project:
+          project === undefined ? null : { id: project, name: config.auth.project_name ?? project, domain },
+        scope: 'no project',
+        catalogue: [],
+      };
+    },
+    renewable: false,
+    identityUrl: null,
+    endpoint: versionless(endpoint),
+  };
+}

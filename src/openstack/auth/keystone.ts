@@ -1,0 +1,175 @@
+import { AuthError, ConfigError, EndpointError, HttpError } from '../../model/errors.ts';
+import { type Secrets, withoutCredentials } from '../../model/secrets.ts';
+import { parseCatalogue } from '../catalogue.ts';
+import type { CloudConfig } from '../cloud-config.ts';
+import { isMapping } from '../clouds-yaml.ts';
+import { apiVersions, versionUrl } from '../discovery.ts';
+import type { Exchange } from '../exchange.ts';
+import type { ServiceResponse } from '../service.ts';
+import type { Access, ScopedProject } from './access.ts';
+
+/** What the credential types need to talk to Keystone. */
+export interface Keystone {
+  readonly config: CloudConfig;
+  readonly exchange: Exchange;
+  readonly secrets: Secrets;
+  /** Keystone v3's URL, ending in `/v3`; asked for once. */
+  url(signal?: AbortSignal): Promise<string>;
+}
+
+export function createKeystone(config: CloudConfig, exchange: Exchange, secrets: Secrets): Keystone {
+  let found: Promise<string> | undefined;
+  function url(signal?: AbortSignal): Promise<string> {
+    found ??= identityUrl(config, exchange, signal).catch((error) => {
+      found = undefined;
+      throw error;
+    });
+    return found;
+  }
+  return { config, exchange, secrets, url };
+}
+
+/**
+ * Where Keystone v3 answers: an auth_url that says v3 is believed; a v2.0 one is lifted; else its version
+ * document tells, and where there is none `/v3` is assumed.
+ */
+async function identityUrl(config: CloudConfig, exchange: Exchange, signal?: AbortSignal): Promise<string> {
+  const authUrl = checkedAuthUrl(config);
+  if (/\/v3$/.test(authUrl)) return authUrl;
+  const base = authUrl.replace(/\/v2(\.0)?$/, '');
+  const versions = await versionsAt(`${base}/`, exchange, signal);
+  const v3 = versions.find((version) => version.major === 3);
+  if (v3 !== undefined) return versionUrl(base, v3);
+  if (versions.length === 0) return `${base}/v3`;
+  throw new EndpointError(`${base} offers ${versions.map((version) => version.id).join(', ')}, but not v3`, {
+    hint: 'Only Identity API v3 is spoken: check auth_url (OS_AUTH_URL).',
+  });
+}
+
+async function versionsAt(url: string, exchange: Exchange, signal: AbortSignal | undefined) {
+  try {
+    const headers = { accept: 'application/json' };
+    const answer = await exchange({ method: 'GET', url: new URL(url), headers, repeatable: true, signal });
+    return apiVersions(await answer.json());
+  } catch (error) {
+    if (error instanceof HttpError) return [];
+    throw error;
+  }
+}
+
+function checkedAuthUrl(config: CloudConfig): string {
+  const url = config.auth.auth_url;
+  if (url === undefined) {
+    throw new ConfigError(`${config.origin} has no auth_url`, {
+      hint: 'Set auth_url (OS_AUTH_URL) to Keystone.',
+    });
+  }
+  if (!URL.canParse(url) || !/^https?:/.test(url)) {
+    throw new ConfigError(
+      `the auth_url of ${config.origin} is not an http(s) URL: ${withoutCredentials(url)}`,
+    );
+  }
+  return withoutCredentials(url)
+    .replace(/[?#].*$/, '')
+    .replace(/\/+$/, '');
+}
+
+/** Asks for a token with one method's `identity`; `scope` undefined: none is sent. Throws AuthError when refused. */
+export async function requestToken(
+  keystone: Keystone,
+  identity: object,
+  scope: object | undefined,
+  signal?: AbortSignal,
+): Promise<Access> {
+  const url = `${await keystone.url(signal)}/auth/tokens`;
+  const body = { auth: { identity, ...(scope !== undefined && { scope }) } };
+  const answer = await asking(keystone, url, () =>
+    keystone.exchange({
+      method: 'POST',
+      url: new URL(url),
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      text: JSON.stringify(body),
+      // A token too many does no harm.
+      repeatable: true,
+      signal,
+    }),
+  );
+  return accessOf(keystone, answer);
+}
+
+/** Turns Keystone's refusals into errors that say what to look at. */
+export async function asking<T>(keystone: Keystone, url: string, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw error instanceof HttpError ? refusal(keystone.config, url, error) : error;
+  }
+}
+
+function refusal(config: CloudConfig, url: string, error: HttpError): Error {
+  const who = config.auth.username ?? config.auth.user_id ?? config.auth.application_credential_id;
+  const whom = who === undefined ? 'the credentials' : `the credentials of "${who}"`;
+  const from = `from ${config.origin}${config.unusedEnvironment === null ? '' : `; ${config.unusedEnvironment}`}`;
+  switch (error.status) {
+    case 400:
+    case 401:
+    case 403:
+      return new AuthError(`Keystone at ${url} refused ${whom} (${from}): ${error.detail}`, {
+        hint: 'Check user, password, project and their domains; a wrong domain looks like a wrong password.',
+        cause: error,
+      });
+    case 404:
+      return new EndpointError(`${url} does not exist: ${error.detail || 'no Keystone answers there'}`, {
+        hint: "Check auth_url (OS_AUTH_URL): it is Keystone's address, up to and including /v3.",
+        cause: error,
+      });
+    default:
+      return error;
+  }
+}
+
+/** The access that a token's answer stands for: the id from X-Subject-Token, the rest from the body. */
+export async function accessOf(keystone: Keystone, answer: ServiceResponse): Promise<Access> {
+  const id = answer.headers['x-subject-token'];
+  keystone.secrets.add(id);
+  const body = await answer.json();
+  const token = isMapping(body) && isMapping(body.token) ? body.token : undefined;
+  if (id === undefined || token === undefined) {
+    throw new AuthError('Keystone answered without a token', {
+      hint: 'Check auth_url (OS_AUTH_URL): something else seems to answer there.',
+    });
+  }
+  const user = isMapping(token.user) ? token.user : {};
+  return {
+    headers: { 'x-auth-token': id },
+    expiresAt: expiry(token.expires_at, token.issued_at),
+    user: String(user.name ?? user.id ?? ''),
+    project: projectOf(token.project),
+    scope: scopeLabel(token),
+    catalogue: parseCatalogue(token.catalog),
+  };
+}
+
+/** Counted from now by the token's lifetime, so that a clock that runs wrong here does no harm. */
+function expiry(expiresAt: unknown, issuedAt: unknown): number | null {
+  const expires = Date.parse(String(expiresAt));
+  if (Number.isNaN(expires)) return null;
+  const issued = Date.parse(String(issuedAt));
+  return Number.isNaN(issued) ? expires : Date.now() + (expires - issued);
+}
+
+function projectOf(project: unknown): ScopedProject | null {
+  if (!isMapping(project)) return null;
+  const domain = isMapping(project.domain) ? project.domain : {};
+  return {
+    id: String(project.id),
+    name: String(project.name ?? project.id),
+    domain: { id: String(domain.id ?? ''), name: String(domain.name ?? '') },
+  };
+}
+
+function scopeLabel(token: Readonly<Record<string, unknown>>): string {
+  if (isMapping(token.project)) return `project ${token.project.name}`;
+  if (isMapping(token.domain)) return `domain ${token.domain.name}`;
+  return isMapping(token.system) ? 'system' : 'unscoped';
+}

@@ -1,0 +1,127 @@
+import { AuthError, EndpointError } from '../../model/errors.ts';
+import { isMapping } from '../clouds-yaml.ts';
+import type { Access, AuthMethod } from './access.ts';
+import { accessOf, asking, type Keystone, requestToken } from './keystone.ts';
+import { need } from './need.ts';
+import { scopeOf } from './scope.ts';
+
+const DEFAULT_OPENID_SCOPE = 'openid profile';
+
+/** `v3oidcclientcredentials`: the client itself is the user (RFC 6749, 4.4). */
+export function oidcClientCredentialsAuth(keystone: Keystone): AuthMethod {
+  const { auth } = keystone.config;
+  need(keystone.config, [['client_id'], ['client_secret'], ['access_token_endpoint', 'discovery_endpoint']]);
+  return federated(keystone, (signal) =>
+    accessToken(keystone, { grant_type: 'client_credentials', scope: openidScope(auth) }, signal),
+  );
+}
+
+/** `v3oidcpassword`: user and password are the identity provider's (RFC 6749, 4.3). */
+export function oidcPasswordAuth(keystone: Keystone): AuthMethod {
+  const { auth } = keystone.config;
+  need(keystone.config, [
+    ['username'],
+    ['password'],
+    ['client_id'],
+    ['access_token_endpoint', 'discovery_endpoint'],
+  ]);
+  const form = {
+    grant_type: 'password',
+    username: auth.username ?? '',
+    password: auth.password ?? '',
+    scope: openidScope(auth),
+  };
+  return federated(keystone, (signal) => accessToken(keystone, form, signal));
+}
+
+/** `v3oidcaccesstoken`: an access token that somebody else has got. */
+export function oidcAccessTokenAuth(keystone: Keystone): AuthMethod {
+  need(keystone.config, [['access_token']]);
+  return federated(keystone, async () => keystone.config.auth.access_token ?? '');
+}
+
+/** Shows the access token to Keystone's federation endpoint, and has the unscoped token it gives scoped. */
+function federated(keystone: Keystone, getToken: (signal?: AbortSignal) => Promise<string>): AuthMethod {
+  const { auth } = keystone.config;
+  need(keystone.config, [['identity_provider'], ['protocol']]);
+  const scope = scopeOf(auth);
+
+  async function authenticate(signal?: AbortSignal): Promise<Access> {
+    const token = await getToken(signal);
+    keystone.secrets.add(token);
+    const provider = encodeURIComponent(auth.identity_provider ?? '');
+    const protocol = encodeURIComponent(auth.protocol ?? '');
+    const path = `OS-FEDERATION/identity_providers/${provider}/protocols/${protocol}/auth`;
+    const url = `${await keystone.url(signal)}/${path}`;
+    const answer = await asking(keystone, url, () =>
+      keystone.exchange({
+        method: 'POST',
+        url: new URL(url),
+        headers: { accept: 'application/json', authorization: `Bearer ${token}` },
+        repeatable: true,
+        signal,
+      }),
+    );
+    const unscoped = await accessOf(keystone, answer);
+    if (scope === undefined) return unscoped;
+    const identity = { methods: ['token'], token: { id: unscoped.headers['x-auth-token'] } };
+    return requestToken(keystone, identity, scope, signal);
+  }
+
+  return { authenticate, renewable: true, identityUrl: () => keystone.url(), endpoint: null };
+}
+
+async function accessToken(
+  keystone: Keystone,
+  form: Readonly<Record<string, string>>,
+  signal?: AbortSignal,
+): Promise<string> {
+  const { auth } = keystone.config;
+  const endpoint = auth.access_token_endpoint ?? (await discoveredEndpoint(keystone, signal));
+  const secret = auth.client_secret;
+  const basic = `${auth.client_id}:${secret}`;
+  keystone.secrets.add(basic);
+  const answer = await asking(keystone, endpoint, () =>
+    keystone.exchange({
+      method: 'POST',
+      url: new URL(endpoint),
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/x-www-form-urlencoded',
+        ...(secret !== undefined && { authorization: `Basic ${Buffer.from(basic).toString('base64')}` }),
+      },
+      text: new URLSearchParams({
+        ...form,
+        ...(secret === undefined && { client_id: auth.client_id ?? '' }),
+      }).toString(),
+      repeatable: true,
+      signal,
+    }),
+  );
+  const kind = auth.access_token_type ?? 'access_token';
+  const body = await answer.json();
+  const token = isMapping(body) ? body[kind] : undefined;
+  if (typeof token !== 'string') throw new AuthError(`${endpoint} answered without ${kind}`);
+  return token;
+}
+
+async function discoveredEndpoint(keystone: Keystone, signal?: AbortSignal): Promise<string> {
+  const url = keystone.config.auth.discovery_endpoint ?? '';
+  const answer = await keystone.exchange({
+    method: 'GET',
+    url: new URL(url),
+    headers: { accept: 'application/json' },
+    repeatable: true,
+    signal,
+  });
+  const document = await answer.json();
+  const endpoint = isMapping(document) ? document.token_endpoint : undefined;
+  if (typeof endpoint === 'string' && URL.canParse(endpoint)) return endpoint;
+  throw new EndpointError(`${url} names no token_endpoint`, {
+    hint: 'Check discovery_endpoint, or set access_token_endpoint.',
+  });
+}
+
+function openidScope(auth: Readonly<Record<string, string>>): string {
+  return auth.openid_scope ?? DEFAULT_OPENID_SCOPE;
+}

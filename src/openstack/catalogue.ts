@@ -1,0 +1,114 @@
+import { ConfigError, EndpointError } from '../model/errors.ts';
+import { versionless } from './cloud-config.ts';
+import { isMapping } from './clouds-yaml.ts';
+
+export interface CatalogueService {
+  readonly type: string;
+  readonly endpoints: readonly CatalogueEndpoint[];
+}
+
+export interface CatalogueEndpoint {
+  /** `public`, `internal` or `admin`. */
+  readonly interface: string;
+  readonly region: string | null;
+  readonly url: string;
+}
+
+export interface EndpointWish {
+  readonly serviceType: string;
+  /** In order of preference. */
+  readonly interfaces: readonly string[];
+  /** Null: whichever there is, if there is one only. */
+  readonly region: string | null;
+  readonly projectId: string | null;
+}
+
+export interface FoundEndpoint {
+  /** Without version, project id and trailing slash. */
+  readonly url: string;
+  readonly region: string | null;
+}
+
+/** Types that older catalogues file a service under. */
+const ALIASES: Readonly<Record<string, readonly string[]>> = { image: ['imagev2', 'image-v2', 'glance'] };
+
+/** The catalogue of a Keystone v3 token (`token.catalog`), as far as it is well formed. */
+export function parseCatalogue(catalog: unknown): readonly CatalogueService[] {
+  if (!Array.isArray(catalog)) return [];
+  return catalog.filter(isMapping).map((service) => ({
+    type: String(service.type ?? ''),
+    endpoints: (Array.isArray(service.endpoints) ? service.endpoints : [])
+      .filter(isMapping)
+      .map((endpoint) => ({
+        interface: String(endpoint.interface ?? '')
+          .replace(/URL$/, '')
+          .toLowerCase(),
+        region: regionOf(endpoint.region ?? endpoint.region_id),
+        url: String(endpoint.url ?? ''),
+      })),
+  }));
+}
+
+/**
+ * The endpoint of a service: the exact type before its aliases, interfaces in their order, the region if given.
+ * Throws EndpointError that lists what there is, and ConfigError when several regions match and none was chosen.
+ */
+export function findEndpoint(catalogue: readonly CatalogueService[], wish: EndpointWish): FoundEndpoint {
+  for (const type of [wish.serviceType, ...(ALIASES[wish.serviceType] ?? [])]) {
+    const endpoints = catalogue
+      .filter((service) => service.type === type)
+      .flatMap((service) => service.endpoints);
+    for (const name of wish.interfaces) {
+      const matching = endpoints.filter(
+        (endpoint) =>
+          endpoint.interface === name &&
+          endpoint.url &&
+          (wish.region === null || endpoint.region === wish.region),
+      );
+      const [first] = matching;
+      if (first === undefined) continue;
+      refuseSeveralRegions(matching, wish);
+      return { url: withoutProject(first.url, wish.projectId), region: first.region };
+    }
+  }
+  throw missing(catalogue, wish);
+}
+
+/** Strips what catalogues append to an endpoint: a project id (bare or `AUTH_…`) and a version. */
+function withoutProject(url: string, projectId: string | null): string {
+  const stem = url.replace(/\/+$/, '');
+  const tail = stem.split('/').at(-1);
+  const isProject = projectId !== null && (tail === projectId || tail === `AUTH_${projectId}`);
+  return versionless(isProject ? stem.slice(0, -tail.length) : stem) ?? stem;
+}
+
+function refuseSeveralRegions(matching: readonly CatalogueEndpoint[], wish: EndpointWish): void {
+  const regions = [...new Set(matching.map((endpoint) => endpoint.region))];
+  if (regions.length < 2) return;
+  throw new ConfigError(
+    `the service "${wish.serviceType}" is in several regions (${regions.join(', ')}); one region a run for now`,
+    { hint: 'Choose one with --region, OS_REGION_NAME, or `region` in the state file.' },
+  );
+}
+
+function missing(catalogue: readonly CatalogueService[], wish: EndpointWish): EndpointError {
+  const types = [wish.serviceType, ...(ALIASES[wish.serviceType] ?? [])];
+  const offered = catalogue
+    .filter((service) => types.includes(service.type))
+    .flatMap((service) => service.endpoints)
+    .map((endpoint) => `${endpoint.interface} in ${endpoint.region ?? 'no region'}`);
+  const wanted = `${wish.interfaces.join(' or ')} endpoint of "${wish.serviceType}"${wish.region === null ? '' : ` in region "${wish.region}"`}`;
+  if (offered.length > 0) {
+    return new EndpointError(`the catalogue has no ${wanted}; it has ${[...new Set(offered)].join(', ')}`, {
+      hint: 'Set interface (OS_INTERFACE) and region (--region, OS_REGION_NAME) to one of these; names are case-sensitive.',
+    });
+  }
+  const services = catalogue.map((service) => service.type).join(', ');
+  return new EndpointError(`the catalogue has no ${wanted}; its services are: ${services || 'none'}`, {
+    hint: 'Check the project of the credentials, or set image_endpoint_override (OS_IMAGE_URL).',
+  });
+}
+
+function regionOf(region: unknown): string | null {
+  return typeof region === 'string' && region !== '' ? region : null;
+}

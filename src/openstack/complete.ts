@@ -1,0 +1,116 @@
+import type { CanonicalCloud } from './canonical.ts';
+
+/**
+ * Keys that stand or fall together: where the base has one of a group, the environment adds none of it,
+ * so that a project id of one place never joins a project name of another.
+ */
+const SCOPE = ['project_id', 'project_name', 'system_scope', 'trust_id'];
+const USER = ['username', 'user_id'];
+const ANY_DOMAIN = ['domain_id', 'domain_name', 'default_domain_id', 'default_domain_name'];
+const USER_DOMAIN = ['user_domain_id', 'user_domain_name', ...ANY_DOMAIN];
+const PROJECT_DOMAIN = ['project_domain_id', 'project_domain_name', ...ANY_DOMAIN];
+const SECRET = [
+  'password',
+  'token',
+  'application_credential_id',
+  'application_credential_name',
+  'application_credential_secret',
+  'access_token',
+  'client_secret',
+];
+const TRUST = ['cacert', 'insecure', 'verify'];
+const CLIENT_CERTIFICATE = ['cert', 'key'];
+const SETTING_GROUPS = [
+  TRUST,
+  CLIENT_CERTIFICATE,
+  ['region_name', 'regions'],
+  ['interface'],
+  ['image_endpoint_override'],
+  ['image_interface'],
+  ['image_region_name'],
+  ['image_service_type'],
+  ['image_api_version'],
+];
+
+export interface Completion {
+  readonly cloud: CanonicalCloud;
+  /** Why the environment was not used; null when it was, or had nothing to say. */
+  readonly refused: string | null;
+}
+
+/**
+ * `base` with what it leaves out (most often the password) taken from the OS_* variables.
+ * Variables that speak of another user or another host are left alone: their password is not for this cloud.
+ */
+export function complete(base: CanonicalCloud, environment: CanonicalCloud): Completion {
+  if (Object.keys(environment.auth).length + Object.keys(environment.settings).length === 0) {
+    return { cloud: base, refused: null };
+  }
+  const stranger = differs(base, environment);
+  if (stranger !== null) return { cloud: base, refused: stranger };
+
+  const auth = { ...base.auth };
+  const hasUser = USER.some((key) => base.auth[key] !== undefined);
+  const hasSecret = SECRET.some((key) => base.auth[key] !== undefined);
+  if (!hasSecret && hasUser) adopt(auth, environment.auth, ['password']);
+  if (!hasSecret && !hasUser) adopt(auth, environment.auth, SECRET);
+  for (const group of [['auth_url'], USER, SCOPE]) {
+    if (group.every((key) => base.auth[key] === undefined)) adopt(auth, environment.auth, group);
+  }
+  for (const group of [USER_DOMAIN, PROJECT_DOMAIN]) {
+    if (group.every((key) => base.auth[key] === undefined)) adopt(auth, environment.auth, group);
+  }
+
+  const settings = { ...base.settings };
+  for (const group of SETTING_GROUPS) {
+    if (group.every((key) => base.settings[key] === undefined)) adopt(settings, environment.settings, group);
+  }
+  if (!hasUser && !hasSecret && base.settings.auth_type === undefined) {
+    adopt(settings, environment.settings, ['auth_type']);
+  }
+  return { cloud: { auth, settings }, refused: null };
+}
+
+/** Names of the OS_* variables whose values are not those of `cloud`; nothing of their values. */
+export function contradictions(cloud: CanonicalCloud, environment: CanonicalCloud): readonly string[] {
+  const compared = ['auth_url', ...USER, ...SECRET, ...SCOPE, 'user_domain_id', 'user_domain_name'];
+  return compared
+    .filter((key) => {
+      const [here, there] = [cloud.auth[key], environment.auth[key]];
+      if (here === undefined || there === undefined) return false;
+      return key === 'auth_url' ? withoutVersion(here) !== withoutVersion(there) : here !== there;
+    })
+    .map((key) => `OS_${key.toUpperCase()}`);
+}
+
+function differs(base: CanonicalCloud, environment: CanonicalCloud): string | null {
+  for (const key of USER) {
+    const [here, there] = [base.auth[key], environment.auth[key]];
+    if (here !== undefined && there !== undefined && here !== there) {
+      return `OS_${key.toUpperCase()} names another user, so the OS_* variables were left alone`;
+    }
+  }
+  const here = hostOf(base.auth.auth_url ?? base.auth.endpoint);
+  const there = hostOf(environment.auth.auth_url ?? environment.auth.endpoint);
+  if (here !== null && there !== null && here !== there) {
+    return 'OS_AUTH_URL names another host, so the OS_* variables were left alone';
+  }
+  return null;
+}
+
+function adopt<T>(into: Record<string, T>, from: Readonly<Record<string, T>>, keys: readonly string[]): void {
+  for (const key of keys) {
+    const value = from[key];
+    if (value !== undefined) into[key] = value;
+  }
+}
+
+function withoutVersion(url: string): string {
+  return url.replace(/\/+$/, '').replace(/\/v\d[\d.]*$/, '');
+}
+
+function hostOf(url: string | undefined): string | null {
+  if (url === undefined || !URL.canParse(url)) return null;
+  const { hostname } = new URL(url);
+  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname) ? 'localhost' : hostname;
+}

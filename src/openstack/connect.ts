@@ -1,0 +1,133 @@
+import type { CloudReference, Target } from '../model/cloud.ts';
+import { AuthError, EndpointError } from '../model/errors.ts';
+import type { Secrets } from '../model/secrets.ts';
+import type { Access, AuthMethod } from './auth/access.ts';
+import { createKeystone } from './auth/keystone.ts';
+import { selectAuth } from './auth/select.ts';
+import { SECRET_AUTH_KEYS } from './canonical.ts';
+import { type FoundEndpoint, findEndpoint } from './catalogue.ts';
+import { type CloudConfig, versionless } from './cloud-config.ts';
+import { createExchange } from './exchange.ts';
+import { createHttp, DEFAULT_TIMEOUTS, type Timeouts } from './http.ts';
+import { createProjectDirectory, type ProjectDirectory } from './projects.ts';
+import { resolveCloud } from './resolve.ts';
+import { DEFAULT_RETRY, type RetrySettings } from './retry.ts';
+import type { ServiceClient } from './service.ts';
+import { createServiceClient } from './service-client.ts';
+import { loadTls } from './tls.ts';
+import { createTokenKeeper, type TokenKeeper } from './token.ts';
+import { createWireLog } from './wire-log.ts';
+
+export interface ConnectOptions {
+  /** What the state file says of its cloud; `{}` when it says nothing. */
+  readonly reference: CloudReference;
+  /** Read for OS_*, proxies and XDG folders; the process's own environment is not. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absolute; clouds.yaml is looked for here first. */
+  readonly cwd: string;
+  readonly home: string;
+  /** `--os-cloud`: beats what the state file says. */
+  readonly osCloud?: string | undefined;
+  /** `--region` */
+  readonly region?: string | undefined;
+  /** Learns every password and token of this connection. */
+  readonly secrets: Secrets;
+  /** Debug lines, already redacted: one a request. */
+  readonly log?: ((line: string) => void) | undefined;
+  /** Log headers and JSON bodies too, masked. */
+  readonly logDetails?: boolean;
+  /** Ends every request of this connection. */
+  readonly signal?: AbortSignal | undefined;
+  readonly timeouts?: Partial<Timeouts>;
+  readonly retry?: Partial<RetrySettings>;
+}
+
+/** A way into one cloud, in one region. Nothing is sent before the first call. */
+export interface Connection {
+  readonly image: ServiceClient;
+  /** Throws EndpointError on use where there is no Keystone. */
+  readonly identity: ServiceClient;
+  readonly projects: ProjectDirectory;
+  /** What a person should know of how the cloud was found. */
+  readonly warnings: readonly string[];
+  /** Authenticates; who and where we are. Throws AuthError when the token is not scoped. */
+  target(): Promise<Target>;
+  /** Breaks what is still under way. */
+  close(): Promise<void>;
+}
+
+/**
+ * Finds out which cloud is meant and prepares the way to it. Throws ConfigError for a configuration that names no
+ * cloud, contradicts itself or lacks something; every other error comes with the first request.
+ */
+export async function connect(options: ConnectOptions): Promise<Connection> {
+  const { secrets, signal } = options;
+  const { config, warnings } = await resolveCloud(options);
+  for (const key of SECRET_AUTH_KEYS) secrets.add(config.auth[key]);
+
+  const log = createWireLog({ log: options.log, detailed: options.logDetails ?? false, secrets });
+  const http = createHttp({
+    env: options.env,
+    tls: await loadTls(config.tls, options),
+    timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
+    secrets,
+    log,
+  });
+  const exchange = createExchange(http, { ...DEFAULT_RETRY, ...options.retry }, log);
+  const method = selectAuth(createKeystone(config, exchange, secrets));
+  const tokens = createTokenKeeper(method, signal);
+  const findImages = () => imageEndpoint(config, method, tokens);
+  const identity = createServiceClient({
+    exchange,
+    tokens,
+    endpoint: () => identityEndpoint(config, method),
+    signal,
+  });
+
+  return {
+    image: createServiceClient({ exchange, tokens, endpoint: async () => (await findImages()).url, signal }),
+    identity,
+    projects: createProjectDirectory(method.identityUrl === null ? null : identity, () => tokens.access()),
+    warnings,
+    target: async () => targetOf(config, await tokens.access(), await findImages()),
+    close: () => http.close(),
+  };
+}
+
+async function imageEndpoint(
+  config: CloudConfig,
+  method: AuthMethod,
+  tokens: TokenKeeper,
+): Promise<FoundEndpoint> {
+  const given = method.endpoint ?? config.image.endpoint;
+  if (given !== null) return { url: given, region: config.image.region };
+  const access = await tokens.access();
+  return findEndpoint(access.catalogue, {
+    serviceType: config.image.serviceType,
+    interfaces: config.image.interfaces,
+    region: config.image.region,
+    projectId: access.project?.id ?? null,
+  });
+}
+
+/** Keystone where we log in: the one address of it that is known to answer from here. */
+async function identityEndpoint(config: CloudConfig, method: AuthMethod): Promise<string> {
+  if (method.identityUrl === null) throw new EndpointError(`${config.origin} has no Keystone`);
+  return versionless(await method.identityUrl()) ?? '';
+}
+
+function targetOf(config: CloudConfig, access: Access, endpoint: FoundEndpoint): Target {
+  if (access.scope === 'unscoped') {
+    throw new AuthError(`the token for "${access.user}" belongs to no project`, {
+      hint: 'Set the project: project_name (OS_PROJECT_NAME), or tenant in the state file.',
+    });
+  }
+  return {
+    cloud: config.name,
+    region: endpoint.region ?? config.region ?? 'default',
+    project: access.project?.name ?? access.scope,
+    projectId: access.project?.id ?? '',
+    user: access.user,
+    endpoint: endpoint.url,
+  };
+}

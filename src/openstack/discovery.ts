@@ -1,0 +1,57 @@
+import { isMapping } from './clouds-yaml.ts';
+
+/** One version of a service's API as its version document names it, e.g. `v3.14` or `v2.15`. */
+export interface ApiVersion {
+  readonly id: string;
+  readonly major: number;
+  readonly minor: number;
+  /** As given, in upper case, e.g. `CURRENT`, `SUPPORTED`, `STABLE`, `DEPRECATED`. */
+  readonly status: string;
+  /** Last segment of the version's own link, e.g. `v3`; its scheme and host are often wrong and not used. */
+  readonly segment: string;
+}
+
+/**
+ * The versions of a document in any of its three forms: `{versions: {values: [...]}}` (Keystone),
+ * `{versions: [...]}` (Glance), `{version: {...}}` (one version's own document). Empty for anything else.
+ */
+export function apiVersions(document: unknown): readonly ApiVersion[] {
+  if (!isMapping(document)) return [];
+  const { version, versions } = document;
+  if (isMapping(version)) return [version].flatMap(apiVersion);
+  const listed = isMapping(versions) ? versions.values : versions;
+  return Array.isArray(listed) ? listed.flatMap(apiVersion) : [];
+}
+
+/** `base` with the version's segment added, unless it ends in it; scheme and host of `base` are kept. */
+export function versionUrl(base: string, version: ApiVersion): string {
+  const stem = base.replace(/\/+$/, '');
+  return stem.endsWith(`/${version.segment}`) ? stem : `${stem}/${version.segment}`;
+}
+
+function apiVersion(entry: unknown): readonly ApiVersion[] {
+  if (!isMapping(entry)) return [];
+  const id = String(entry.id ?? '');
+  const numbers = /^v(\d+)(?:\.(\d+))?/.exec(id);
+  if (numbers === null) return [];
+  return [
+    {
+      id,
+      major: Number(numbers[1]),
+      minor: Number(numbers[2] ?? 0),
+      status: String(entry.status ?? '').toUpperCase(),
+      segment: segmentOf(entry.links) ?? `v${numbers[1]}`,
+    },
+  ];
+}
+
+function segmentOf(links: unknown): string | undefined {
+  if (!Array.isArray(links)) return undefined;
+  const self = links.find((link) => isMapping(link) && String(link.rel).toLowerCase() === 'self');
+  const last = String(self?.href ?? '')
+    .replace(/[?#].*$/, '')
+    .replace(/\/+$/, '')
+    .split('/')
+    .at(-1);
+  return last !== undefined && /^v\d+(\.\d+)?$/.test(last) ? last : undefined;
+}
