@@ -28,6 +28,7 @@ export interface MatchContext {
   readonly stack: string;
   /** Projects whose images count as our own: the one we are in, and the owner that the file names. */
   readonly owners: (image: DesiredImage) => ReadonlySet<string> | 'all';
+  /** In any order. */
   readonly images: readonly Image[];
   /** Whether a live image holds the content that is wanted; decides between two that are marked as current. */
   readonly holdsWanted: (image: DesiredImage, live: Image) => boolean;
@@ -38,13 +39,14 @@ export function matchImages(
   desired: Pick<Desired, 'images'>,
   context: MatchContext,
 ): ReadonlyMap<DesiredImage, Match> {
+  const ordered = { ...context, images: newestFirst(context.images) };
   const claimed = new Set<string>();
   for (const image of desired.images) {
-    const { currents } = roles(image, context);
+    const { currents } = roles(image, ordered);
     for (const current of currents) claimed.add(current.id);
     if (image.id !== undefined) claimed.add(image.id);
   }
-  return new Map(desired.images.map((image) => [image, matchImage(image, context, claimed)]));
+  return new Map(desired.images.map((image) => [image, matchImage(image, ordered, claimed)]));
 }
 
 function matchImage(image: DesiredImage, context: MatchContext, claimed: ReadonlySet<string>): Match {
@@ -77,7 +79,7 @@ function findMeant(
   if (currents.length > 0) {
     const wanted = currents.filter((live) => context.holdsWanted(image, live));
     return {
-      live: newestFirst(wanted.length > 0 ? wanted : currents)[0] ?? null,
+      live: (wanted.length > 0 ? wanted : currents)[0] ?? null,
       by: 'marker',
       ambiguous: [],
     };
@@ -116,7 +118,7 @@ function roles(image: DesiredImage, context: MatchContext) {
   return {
     currents: (exact.length > 0 ? exact : published).map((entry) => entry.live),
     staged: withRole('staged'),
-    backups: newestFirst(withRole('backup')),
+    backups: withRole('backup'),
   };
 }
 
@@ -138,7 +140,7 @@ function isSetAside(live: Image): boolean {
 }
 
 /** Only an image with data can be the published one; one that is queued or on its way is somebody's work. */
-function holdsData(live: Image): boolean {
+export function holdsData(live: Image): boolean {
   return live.status === 'active' || live.status === 'deactivated';
 }
 

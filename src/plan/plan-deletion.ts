@@ -1,8 +1,13 @@
-import type { Decision, ImageCase } from './plan-image.ts';
+import type { Image } from '../model/image.ts';
+import type { Blocker } from '../model/plan.ts';
+import { holdsData } from './match.ts';
+import { blockedDecision, type Decision, type ImageCase } from './plan-image.ts';
 import { deleteStep } from './retention.ts';
 
 /** `state: absent`: the published image and what interrupted runs left of it go; its backups stay. */
 export function planDeletion({ match }: ImageCase): Decision {
+  const others = match.namesakes.filter(holdsData);
+  if (match.live && others.length > 0) return blockedDecision('delete', severalBearers(match.live, others));
   const going = [...(match.live ? [match.live] : []), ...match.superseded];
   const steps = [
     ...going.map((live) => deleteStep(live, 'absent')),
@@ -19,5 +24,15 @@ export function planDeletion({ match }: ImageCase): Decision {
     content: null,
     steps,
     warnings: unprotected.map((live) => `${live.id} is protected; it is unprotected to be deleted`),
+  };
+}
+
+/** Deleting ours would leave the name to an image that the next run would take for the one to delete. */
+function severalBearers(live: Image, others: readonly Image[]): Blocker {
+  return {
+    code: 'ambiguous',
+    message:
+      'more than one image bears this name; nothing is guessed. Pin the one to delete with `id:`, or rename the others.',
+    candidates: [live, ...others].map((image) => image.id).sort(),
   };
 }

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { MARKER, SDK_DIGEST } from '../../src/model/marker.ts';
+import { compareContent } from '../../src/plan/content.ts';
+import { HOLDING_OLD, live, marked, NEW, OLD, wanted } from './build.ts';
+
+const NO_FACTS = { digests: {}, bytes: null, validators: null, problem: null };
+
+function verdict(...given: Parameters<typeof compareContent>): string {
+  return compareContent(...given).verdict;
+}
+
+describe('the first comparison that can tell, tells', () => {
+  it('a given digest of the algorithm that Glance stores, before the weaker md5', () => {
+    const image = wanted({ digests: { sha512: NEW.sha512, md5: OLD.md5 } });
+    expect(verdict(image, live(), undefined)).toBe('same');
+  });
+
+  it('a given md5 against Glance’s checksum', () => {
+    expect(verdict(wanted({ digests: { md5: OLD.md5 } }), live(), undefined)).toBe('different');
+  });
+
+  it('digests are compared whatever case the service writes them in', () => {
+    const shouting = live({ checksum: NEW.md5.toUpperCase(), hashValue: NEW.sha512.toUpperCase() });
+    expect(verdict(wanted(), shouting, undefined)).toBe('same');
+  });
+
+  it('a given digest against those that openstacksdk recorded', () => {
+    const sha256 = 'c'.repeat(64);
+    const image = wanted({ digests: { sha256 } });
+    expect(verdict(image, live({ properties: { [SDK_DIGEST.sha256]: sha256 } }), undefined)).toBe('same');
+    expect(verdict(image, live({ properties: { [SDK_DIGEST.legacySha256]: sha256 } }), undefined)).toBe(
+      'same',
+    );
+    expect(verdict(image, live(), undefined)).toBe('unknown');
+  });
+
+  it('a given digest of a rarer algorithm against those that we recorded', () => {
+    const recorded = { [MARKER.digests]: `sha1:${'1'.repeat(40)} sha384:${'3'.repeat(96)}` };
+    expect(
+      verdict(wanted({ digests: { sha384: '3'.repeat(96) } }), live({ properties: recorded }), undefined),
+    ).toBe('same');
+    expect(
+      verdict(wanted({ digests: { sha1: '2'.repeat(40) } }), live({ properties: recorded }), undefined),
+    ).toBe('different');
+  });
+
+  it('records about other bytes are worth nothing: a snapshot inherits its image’s properties', () => {
+    const inherited = { [SDK_DIGEST.md5]: NEW.md5, [SDK_DIGEST.sha256]: 'c'.repeat(64) };
+    const snapshot = live({ ...HOLDING_OLD, properties: inherited });
+    expect(verdict(wanted({ digests: { sha256: 'c'.repeat(64) } }), snapshot, undefined)).toBe('unknown');
+  });
+
+  it('a local file’s own digests, when the file gives none', () => {
+    const image = wanted({ digests: {} });
+    expect(verdict(image, live(), { ...NO_FACTS, digests: NEW })).toBe('same');
+    expect(verdict(image, live(), { ...NO_FACTS, digests: OLD })).toBe('different');
+  });
+
+  it('a given size can tell that content differs, never that it is the same', () => {
+    expect(verdict(wanted({ digests: {}, size: 999 }), live(), undefined)).toBe('different');
+    expect(verdict(wanted({ digests: {}, size: 1000 }), live(), undefined)).toBe('unknown');
+  });
+});
+
+describe('without any digest, what the remote says of its file', () => {
+  const image = wanted({ digests: {} });
+  const recorded = (validators: object) =>
+    live({ properties: marked('current', { [MARKER.validators]: JSON.stringify(validators) }) });
+
+  it.each([
+    ['the same ETag', { etag: '"1"' }, { etag: '"1"' }, 'same'],
+    ['another ETag', { etag: '"1"' }, { etag: '"2"' }, 'different'],
+    [
+      'the same date but another length',
+      { lastModified: 'x', length: 1 },
+      { lastModified: 'x', length: 2 },
+      'different',
+    ],
+    ['the same length alone', { length: 1 }, { length: 1 }, 'unknown'],
+    ['nothing in common', { etag: '"1"' }, { lastModified: 'x' }, 'unknown'],
+  ])('%s', (_what, remote, known, expected) => {
+    expect(verdict(image, recorded(known), { ...NO_FACTS, validators: remote })).toBe(expected);
+  });
+
+  it('nothing recorded, or something that is no JSON, tells nothing', () => {
+    const facts = { ...NO_FACTS, validators: { etag: '"1"' } };
+    expect(verdict(image, live(), facts)).toBe('unknown');
+    const broken = live({ properties: marked('current', { [MARKER.validators]: '{"etag":' }) });
+    expect(verdict(image, broken, facts)).toBe('unknown');
+  });
+});

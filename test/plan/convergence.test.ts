@@ -1,0 +1,204 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { DesiredImage } from '../../src/model/desired.ts';
+import { type Image, VISIBILITIES } from '../../src/model/image.ts';
+import { MARKER } from '../../src/model/marker.ts';
+import { formatManaged } from '../../src/plan/markers.ts';
+import { HOLDING_OLD, live, NEW, planFor, type World, wanted } from './build.ts';
+import { type Cloud, carryOut, cloudOf } from './simulate.ts';
+
+const AT = { file: 'glance.yaml', line: 1, column: 1 };
+const PROJECTS = [
+  { id: 't1', name: 'tenant1' },
+  { id: 't2', name: 'tenant2' },
+];
+const NAMES = ['cirros', 'debian', 'name, with "quotes": and/slashes~'];
+const KEYS = ['hw_disk_bus', 'a/b', 'c~d'];
+
+const properties = fc.dictionary(fc.constantFrom(...KEYS), fc.constantFrom('ide', 'virtio', ''), {
+  maxKeys: 3,
+});
+const tags = fc.uniqueArray(fc.constantFrom('base', 'gold', 'eol'));
+
+const desiredImage = (name: string): fc.Arbitrary<DesiredImage> =>
+  fc
+    .record({
+      // Fields are left out at random: absent is not managed, which is not the same as undefined.
+      fields: fc.record(
+        {
+          visibility: fc.constantFrom(...VISIBILITIES),
+          protected: fc.boolean(),
+          hidden: fc.boolean(),
+          status: fc.constantFrom('active' as const, 'deactivated' as const),
+          minDisk: fc.nat(3),
+          description: fc.constantFrom('', 'an image'),
+          version: fc.constantFrom('1', '2'),
+          tags,
+          properties,
+        },
+        { requiredKeys: [] },
+      ),
+      propertiesMode: fc.constantFrom('merge' as const, 'exact' as const),
+      state: fc.constantFrom('present' as const, 'present' as const, 'absent' as const),
+      keep: fc.nat(3),
+      members: fc.option(fc.uniqueArray(fc.constantFrom('tenant1', 'tenant2'))),
+    })
+    .map(({ fields, propertiesMode, state, keep, members }) =>
+      wanted({
+        ...fields,
+        name,
+        propertiesMode,
+        state,
+        backup: { ...wanted().backup, keep },
+        ...(members === null
+          ? {}
+          : { visibility: 'shared' as const, members: members.map((project) => ({ project, at: AT })) }),
+      }),
+    );
+
+const liveImage = (name: string, index: number): fc.Arbitrary<Image> =>
+  fc
+    .record({
+      role: fc.constantFrom('current', 'current', 'none', 'staged', 'backup'),
+      content: fc.constantFrom(HOLDING_OLD, {
+        checksum: NEW.md5,
+        hashAlgorithm: 'sha512',
+        hashValue: NEW.sha512,
+      }),
+      visibility: fc.constantFrom(...VISIBILITIES),
+      status: fc.constantFrom('active' as const, 'deactivated' as const),
+      protected: fc.boolean(),
+      hidden: fc.boolean(),
+      minDisk: fc.nat(3),
+      tags,
+      properties,
+      managed: fc.subarray(KEYS),
+    })
+    .map(({ role, content, properties: own, managed, ...fields }) =>
+      live({
+        ...fields,
+        ...content,
+        id: `live-${index}`,
+        name: role === 'none' || role === 'current' ? name : `${name} (${role})`,
+        createdAt: `2024-01-01T00:00:0${index}Z`,
+        properties: {
+          ...own,
+          ...(role === 'none'
+            ? {}
+            : {
+                [MARKER.stack]: 'prod',
+                [MARKER.image]: name,
+                [MARKER.role]: role,
+                [MARKER.managed]: formatManaged({ properties: managed, tags: [] }),
+              }),
+        },
+      }),
+    );
+
+const scenario = fc.record({
+  images: fc.tuple(...NAMES.map(desiredImage)),
+  live: fc
+    .array(fc.constantFrom(...NAMES), { maxLength: 6 })
+    .chain((names) => fc.tuple(...names.map((name, index) => liveImage(name, index)))),
+});
+
+function worldOf(cloud: Cloud): World {
+  const members = Object.fromEntries(
+    [...cloud.images.values()]
+      .filter((image) => image.visibility === 'shared')
+      .map((image) => [image.id, cloud.members.get(image.id) ?? []]),
+  );
+  return { live: [...cloud.images.values()], members, projects: PROJECTS };
+}
+
+describe('for any file and any cloud', () => {
+  it('a plan that was carried out leaves nothing to do', () => {
+    fc.assert(
+      fc.property(scenario, ({ images, live: before }) => {
+        const cloud = cloudOf(before);
+        const plan = planFor(images, worldOf(cloud));
+        carryOut(plan, cloud);
+        const again = planFor(images, worldOf(cloud));
+        const open = again.changes.filter(
+          (change) => change.action !== 'unchanged' && change.blockedBy.length === 0,
+        );
+        expect(open).toEqual([]);
+        expect(again.summary.blocked).toBe(plan.summary.blocked);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('a published name is never without an image, unless the file wants it gone', () => {
+    fc.assert(
+      fc.property(scenario, ({ images, live: before }) => {
+        const cloud = cloudOf(before);
+        const bearers = (name: string) =>
+          [...cloud.images.values()].filter((image) => image.name === name).length;
+        const held = images.filter((image) => image.state === 'present' && bearers(image.name) > 0);
+        carryOut(planFor(images, worldOf(cloud)), cloud, () => {
+          for (const image of held) expect(bearers(image.name)).toBeGreaterThan(0);
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('a staged image is private until the one step that publishes it, shared ones under their staging name aside', () => {
+    fc.assert(
+      fc.property(scenario, ({ images, live: before }) => {
+        const cloud = cloudOf(before);
+        carryOut(planFor(images, worldOf(cloud)), cloud, () => {
+          for (const image of cloud.images.values()) {
+            if (image.properties[MARKER.role] !== 'staged' || image.id.startsWith('live-')) continue;
+            expect(image.name).toMatch(/\(staged\)$/);
+            expect(['private', 'shared']).toContain(image.visibility);
+            expect(image.hidden).toBe(true);
+          }
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('what others set stays: properties that neither file nor bookkeeping names', () => {
+    fc.assert(
+      fc.property(scenario, ({ images, live: before }) => {
+        const merged = images.map((image) => ({
+          ...image,
+          propertiesMode: 'merge' as const,
+          state: 'present' as const,
+        }));
+        const foreign = before.map((image) => ({
+          ...image,
+          properties: { ...image.properties, by_hand: image.id },
+        }));
+        const cloud = cloudOf(foreign);
+        const plan = planFor(merged, worldOf(cloud));
+        const kept = plan.changes.filter(
+          (change) => change.imageId !== null && change.blockedBy.length === 0,
+        );
+        carryOut(plan, cloud);
+        for (const change of kept) {
+          const published = [...cloud.images.values()].filter((image) => image.name === change.name);
+          expect(published.map((image) => image.properties.by_hand)).toContain(change.imageId);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('the order in which images are listed does not matter', () => {
+    fc.assert(
+      fc.property(scenario, fc.integer(), ({ images, live: before }, turn) => {
+        const shuffled = [...before].sort((a, b) => (`${a.id}${turn}` < `${b.id}${turn}` ? 1 : -1));
+        const one = planFor(images, worldOf(cloudOf(before)));
+        const other = planFor(images, worldOf(cloudOf(shuffled)));
+        expect(other.changes.map(({ steps, action }) => ({ steps, action }))).toEqual(
+          one.changes.map(({ steps, action }) => ({ steps, action })),
+        );
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

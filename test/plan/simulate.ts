@@ -1,0 +1,154 @@
+import type { Image, ImageAttributes, Member, PatchOperation } from '../../src/model/image.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import type { Step } from '../../src/model/step.ts';
+import { live, SERVICE } from './build.ts';
+
+/** A cloud in memory: enough to carry out a plan's steps and look at the result. */
+export interface Cloud {
+  readonly images: Map<string, Image>;
+  readonly members: Map<string, readonly Member[]>;
+}
+
+export function cloudOf(
+  images: readonly Image[],
+  members: Readonly<Record<string, readonly Member[]>> = {},
+): Cloud {
+  return {
+    images: new Map(images.map((image) => [image.id, image])),
+    members: new Map(Object.entries(members)),
+  };
+}
+
+/** Carries out every step of a plan, calling `observe` after each; what is uploaded has the given digests. */
+export function carryOut(plan: Plan, cloud: Cloud, observe: (cloud: Cloud) => void = () => {}): void {
+  let created = 0;
+  for (const change of plan.changes) {
+    let staged = '';
+    for (const step of change.steps) {
+      if (step.kind === 'stage') {
+        staged = step.attributes.id ?? `new-${cloud.images.size}-${++created}`;
+      }
+      if (step.kind === 'resume') staged = step.id;
+      perform(step, staged, cloud);
+      observe(cloud);
+    }
+  }
+}
+
+function perform(step: Step, staged: string, cloud: Cloud): void {
+  const idOf = (subject: 'staged' | { readonly id: string }) => (subject === 'staged' ? staged : subject.id);
+  switch (step.kind) {
+    case 'stage':
+      cloud.images.set(staged, created(staged, step.attributes));
+      return;
+    case 'upload': {
+      const { md5 = null, sha512 = null } = step.expect.digests;
+      change(cloud, staged, {
+        status: 'active',
+        checksum: md5,
+        hashAlgorithm: 'sha512',
+        hashValue: sha512,
+        size: 1000,
+        diskFormat: cloud.images.get(staged)?.diskFormat ?? 'raw',
+      });
+      return;
+    }
+    case 'publish':
+      patch(cloud, staged, step.patch);
+      return;
+    case 'retire':
+      patch(cloud, step.id, step.patch);
+      if (step.deactivate) change(cloud, step.id, { status: 'deactivated' });
+      return;
+    case 'update':
+      patch(cloud, step.id, step.patch);
+      return;
+    case 'share':
+      change(cloud, staged, { visibility: 'shared' });
+      cloud.members.set(staged, members(step.members ?? idsOf(cloud, step.carryFrom)));
+      return;
+    case 'members':
+      cloud.members.set(step.id, members(step.want));
+      return;
+    case 'deactivate':
+      change(cloud, idOf(step.image), { status: 'deactivated' });
+      return;
+    case 'reactivate':
+      change(cloud, idOf(step.image), { status: 'active' });
+      return;
+    case 'copy-to-stores': {
+      const id = idOf(step.image);
+      change(cloud, id, { stores: [...(cloud.images.get(id)?.stores ?? []), ...step.stores] });
+      return;
+    }
+    case 'delete': {
+      const image = cloud.images.get(step.id);
+      if (image?.protected && !step.unprotect) throw new Error(`${step.id} is protected`);
+      cloud.images.delete(step.id);
+      return;
+    }
+    case 'resume':
+    case 'record':
+    case 'recheck':
+    case 'download-backup':
+      return;
+  }
+}
+
+function created(id: string, attributes: ImageAttributes): Image {
+  return live({
+    id,
+    status: 'queued',
+    checksum: null,
+    hashAlgorithm: null,
+    hashValue: null,
+    size: null,
+    diskFormat: null,
+    owner: SERVICE,
+    createdAt: `2030-01-01T00:00:${String(id.length).padStart(2, '0')}Z`,
+    ...attributes,
+  });
+}
+
+function change(cloud: Cloud, id: string, fields: Partial<Image>): void {
+  const image = cloud.images.get(id);
+  if (!image) throw new Error(`no image ${id}`);
+  cloud.images.set(id, { ...image, ...fields });
+}
+
+const BASE: Readonly<Record<string, keyof Image>> = {
+  name: 'name',
+  visibility: 'visibility',
+  os_hidden: 'hidden',
+  protected: 'protected',
+  min_disk: 'minDisk',
+  min_ram: 'minRam',
+  owner: 'owner',
+  description: 'description',
+  tags: 'tags',
+};
+
+function patch(cloud: Cloud, id: string, operations: readonly PatchOperation[]): void {
+  for (const operation of operations) {
+    const key = operation.path.slice(1).replaceAll('~1', '/').replaceAll('~0', '~');
+    const image = cloud.images.get(id);
+    if (!image) throw new Error(`no image ${id}`);
+    const base = BASE[key];
+    if (base) {
+      change(cloud, id, { [base]: operation.value });
+      continue;
+    }
+    const { [key]: before, ...others } = image.properties;
+    if (operation.op === 'remove' && before === undefined) throw new Error(`409: no property ${key}`);
+    const properties = operation.op === 'remove' ? others : { ...others, [key]: String(operation.value) };
+    change(cloud, id, { properties });
+  }
+}
+
+function members(ids: readonly string[]): readonly Member[] {
+  return ids.map((memberId) => ({ memberId, status: 'pending' }));
+}
+
+function idsOf(cloud: Cloud, id: string | null): readonly string[] {
+  return (cloud.members.get(id ?? '') ?? []).map((member) => member.memberId);
+}
