@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { AnswerError } from '../../src/glance/answer.ts';
+import { createBody, parseImage, parseImportState, parseMember } from '../../src/glance/wire.ts';
+import { wireImage } from './wire-image.ts';
+
+describe('parseImage', () => {
+  it('turns the names of the wire to ours and gathers custom properties', () => {
+    const image = parseImage(
+      wireImage({
+        os_hidden: true,
+        min_disk: 2,
+        tags: ['b', 'a'],
+        stores: 'fast, slow',
+        hw_disk_bus: 'ide',
+        description: 'A small one',
+      }),
+    );
+
+    expect(image).toMatchObject({
+      name: 'cirros',
+      hidden: true,
+      diskFormat: 'qcow2',
+      minDisk: 2,
+      tags: ['b', 'a'],
+      stores: ['fast', 'slow'],
+      hashAlgorithm: 'sha512',
+      description: 'A small one',
+      properties: { hw_disk_bus: 'ide' },
+    });
+  });
+
+  it('reads what a service from before v2.7 leaves out as absent', () => {
+    const { os_hidden, os_hash_algo, os_hash_value, stores, ...old } = wireImage();
+
+    expect(parseImage(old)).toMatchObject({
+      hidden: false,
+      hashAlgorithm: null,
+      hashValue: null,
+      stores: [],
+    });
+  });
+
+  it('keeps an image without a name', () => {
+    expect(parseImage(wireImage({ name: null })).name).toBeNull();
+  });
+
+  it("leaves out what is no user's text: locations, numbers, and the service's own os_glance properties", () => {
+    const image = parseImage(
+      wireImage({
+        locations: [{ url: 'file:///x' }],
+        direct_url: 'rbd://x',
+        odd: 3,
+        none: null,
+        os_glance_failed_import: 'slow',
+        os_distro: 'debian',
+      }),
+    );
+
+    expect(image.properties).toEqual({ os_distro: 'debian' });
+  });
+
+  it.each([
+    ['no object', 'image', 'image: expected an object, got "image"'],
+    ['a list', [], 'image: expected an object, got []'],
+    ['no id', wireImage({ id: null }), 'image id: expected text, got null'],
+    ['a status nobody knows', wireImage({ status: 'melting' }), /status of image .*, got "melting"/],
+    ['no visibility', wireImage({ visibility: undefined }), /visibility of image .*, got nothing/],
+    ['no time of creation', wireImage({ created_at: 7 }), /created_at of image .*, got 7/],
+  ])('refuses %s and says so', (_, wire, message) => {
+    expect(() => parseImage(wire)).toThrow(AnswerError);
+    expect(() => parseImage(wire)).toThrow(message);
+  });
+
+  it('never fails in another way, whatever the answer', () => {
+    const keys = fc.constantFrom(...Object.keys(wireImage()), '__proto__', 'constructor', 'p');
+    const hostile = fc.dictionary(keys, fc.jsonValue()).map((over) => ({ ...wireImage(), ...over }));
+    fc.assert(
+      fc.property(fc.oneof(hostile, fc.jsonValue()), (wire) => {
+        try {
+          const image = parseImage(wire);
+          expect(Object.values(image.properties).every((value) => typeof value === 'string')).toBe(true);
+        } catch (error) {
+          expect(error).toBeInstanceOf(AnswerError);
+        }
+      }),
+    );
+  });
+
+  it('takes a property named __proto__ for a property', () => {
+    const wire = JSON.parse(JSON.stringify(wireImage()).replace('{', '{"__proto__":"x",'));
+
+    const { properties } = parseImage(wire);
+
+    expect(Object.entries(properties)).toEqual([['__proto__', 'x']]);
+  });
+});
+
+describe('parseMember', () => {
+  it('refuses a member without id or with a status nobody knows', () => {
+    expect(parseMember({ member_id: 'p', status: 'accepted' })).toEqual({
+      memberId: 'p',
+      status: 'accepted',
+    });
+    expect(() => parseMember({ status: 'accepted' })).toThrow('member_id');
+    expect(() => parseMember({ member_id: 'p', status: 'maybe' })).toThrow('status of member p');
+  });
+});
+
+describe('parseImportState', () => {
+  it('reads empty and absent lists as empty', () => {
+    expect(parseImportState({ os_glance_importing_to_stores: '', os_glance_failed_import: 'a,b' })).toEqual({
+      importing: [],
+      failed: ['a', 'b'],
+    });
+    expect(parseImportState({})).toEqual({ importing: [], failed: [] });
+  });
+});
+
+describe('createBody', () => {
+  it('sends what is given and nothing else', () => {
+    const body = createBody({
+      name: 'n',
+      hidden: true,
+      diskFormat: 'raw',
+      minRam: 64,
+      properties: { a: '1' },
+    });
+
+    expect(body).toEqual({ name: 'n', os_hidden: true, disk_format: 'raw', min_ram: 64, a: '1' });
+  });
+
+  it.each(['visibility', 'status', 'os_glance_importing_to_stores'])(
+    'refuses a custom property that would be taken for %s',
+    (key) => {
+      expect(() => createBody({ properties: { [key]: 'public' } })).toThrow(
+        `${key} is not a custom property`,
+      );
+    },
+  );
+});
