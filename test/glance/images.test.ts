@@ -1,0 +1,164 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { Glance } from '../../src/glance/client.ts';
+import { UsageError } from '../../src/model/errors.ts';
+import { type Answer, type Loopback, loopback, type Seen } from './loopback.ts';
+import { wireImage } from './wire-image.ts';
+
+const ID = '7a1f6b1c-0d0a-4a57-9a6e-3f2b8f9b1c11';
+
+let server: Loopback;
+afterEach(() => server.close());
+
+async function imagesOf(answer: (request: Seen, number: number) => Answer) {
+  let number = 0;
+  server = await loopback((request) => answer(request, ++number));
+  return new Glance(server.service).images;
+}
+
+/** Gives the answers one after the other. */
+async function imagesAnswering(...answers: readonly Answer[]) {
+  return imagesOf((_, number) => answers[number - 1] ?? { status: 500, body: 'asked once too often' });
+}
+
+const queued = { json: wireImage({ status: 'queued' }) };
+const gone = { status: 404, body: 'No image found' };
+const conflict = { status: 409, body: 'Image ID already exists!' };
+
+describe('get and find', () => {
+  it('differ in what they make of an image that is not there', async () => {
+    const images = await imagesOf(() => gone);
+
+    await expect(images.get(ID)).rejects.toThrow('answered 404');
+    await expect(images.find(ID)).resolves.toBeNull();
+  });
+
+  it('pass every other failure on', async () => {
+    const images = await imagesOf(() => ({ status: 403, body: 'no' }));
+
+    await expect(images.find(ID)).rejects.toThrow('answered 403');
+  });
+
+  it.each(['', '.', '..', '../members', 'a/b', '\ud800'])(
+    'refuse %j, which would make another path of it, before anything is sent',
+    async (id) => {
+      const images = await imagesOf(() => gone);
+
+      await expect(images.find(id)).rejects.toThrow(UsageError);
+      await expect(images.delete(id)).rejects.toThrow(UsageError);
+      expect(server.seen).toEqual([]);
+    },
+  );
+
+  it('percent-encode the id', async () => {
+    const images = await imagesOf(() => gone);
+
+    await images.find('50% ü?#');
+
+    expect(server.lines()).toEqual(['GET /v2/images/50%25%20%C3%BC%3F%23']);
+  });
+});
+
+describe('create', () => {
+  it('is found to have happened when the answer was lost', async () => {
+    const images = await imagesAnswering('lost', queued);
+
+    await expect(images.create({ id: ID })).resolves.toMatchObject({ id: ID });
+    expect(server.lines()).toEqual(['POST /v2/images', `GET /v2/images/${ID}`]);
+  });
+
+  it('is repeated when it did not happen', async () => {
+    const images = await imagesAnswering({ status: 503 }, gone, { status: 201, ...queued });
+
+    await expect(images.create({ id: ID })).resolves.toMatchObject({ id: ID });
+  });
+
+  it('takes the 409 that its own repetition met for what it is', async () => {
+    const images = await imagesAnswering('lost', gone, conflict, queued);
+
+    await expect(images.create({ id: ID })).resolves.toMatchObject({ id: ID });
+  });
+
+  it("does not take somebody else's image of that id for its own", async () => {
+    const images = await imagesAnswering(conflict, queued);
+
+    await expect(images.create({ id: ID })).rejects.toMatchObject({ status: 409, hint: null });
+  });
+
+  it('says that an id of a deleted image cannot be had again', async () => {
+    const images = await imagesAnswering(conflict, gone);
+
+    await expect(images.create({ id: ID })).rejects.toMatchObject({
+      status: 409,
+      hint: expect.stringContaining('never gives an id twice'),
+    });
+  });
+
+  it('is sent once only when the service chooses the id', async () => {
+    const images = await imagesAnswering('lost');
+
+    await expect(images.create({ name: 'n' })).rejects.toMatchObject({ code: 'connection' });
+    expect(server.seen).toHaveLength(1);
+  });
+});
+
+describe('patch', () => {
+  const operations = [
+    { op: 'add', path: '/name', value: 'new' },
+    { op: 'replace', path: '/tags', value: ['a', 'b'] },
+    { op: 'remove', path: '/a~1b~0c' },
+  ] as const;
+  const before = { json: wireImage({ name: 'old', 'a/b~c': '1' }) };
+  const after = { json: wireImage({ name: 'new', tags: ['b', 'a'] }) };
+
+  it('sends all operations in one request of its own media type', async () => {
+    const images = await imagesAnswering(after);
+
+    await images.patch(ID, operations);
+
+    expect(server.lines()).toEqual([`PATCH /v2/images/${ID}`]);
+    expect(server.seen[0]?.headers['content-type']).toBe('application/openstack-images-v2.1-json-patch');
+    expect(JSON.parse(String(server.seen[0]?.body))).toEqual(operations);
+  });
+
+  it('with a removal is found to have happened when the answer was lost', async () => {
+    const images = await imagesAnswering('lost', after);
+
+    await expect(images.patch(ID, operations)).resolves.toMatchObject({ name: 'new' });
+  });
+
+  it('with a removal is repeated when it did not happen, and its 409 then understood', async () => {
+    const images = await imagesAnswering('lost', before, conflict, after);
+
+    await expect(images.patch(ID, operations)).resolves.toMatchObject({ name: 'new' });
+  });
+
+  it('with a removal of what is not there is a conflict', async () => {
+    const images = await imagesAnswering({ status: 409, body: 'Property does not exist' });
+
+    await expect(images.patch(ID, operations)).rejects.toMatchObject({ status: 409 });
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it('without operations changes nothing', async () => {
+    const images = await imagesAnswering(before);
+
+    await images.patch(ID, []);
+
+    expect(server.lines()).toEqual([`GET /v2/images/${ID}`]);
+  });
+});
+
+describe('delete', () => {
+  it('tells whether there was anything to delete', async () => {
+    const images = await imagesAnswering({ status: 204 }, gone);
+
+    await expect(images.delete(ID)).resolves.toBe(true);
+    await expect(images.delete(ID)).resolves.toBe(false);
+  });
+
+  it('fails on a protected image', async () => {
+    const images = await imagesAnswering({ status: 403, body: 'protected' });
+
+    await expect(images.delete(ID)).rejects.toMatchObject({ status: 403 });
+  });
+});

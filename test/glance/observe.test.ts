@@ -1,0 +1,175 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { Glance } from '../../src/glance/client.ts';
+import { type ObserveRequest, observe } from '../../src/glance/observe.ts';
+import type { Observed } from '../../src/model/observed.ts';
+import { type Answer, type Loopback, loopback, type Seen } from './loopback.ts';
+import { wireImage } from './wire-image.ts';
+
+const STACK = 'owner_specified.reconcile.stack';
+const TARGET = {
+  cloud: 'test',
+  region: 'RegionOne',
+  project: 'service',
+  projectId: 'our-project',
+  user: 'glance',
+  endpoint: 'http://127.0.0.1',
+};
+
+let server: Loopback;
+afterEach(() => server.close());
+
+interface Cloud {
+  readonly images?: readonly Record<string, unknown>[];
+  readonly minor?: number;
+  /** Answers before the cloud does. */
+  readonly instead?: (request: Seen) => Answer | null;
+}
+
+async function look(cloud: Cloud, request: Partial<ObserveRequest> = {}): Promise<Observed> {
+  const { images = [], minor = 15, instead = () => null } = cloud;
+  server = await loopback((seen) => {
+    if (seen.path === '/versions') return { json: { versions: [{ id: `v2.${minor}` }] } };
+    const early = instead(seen);
+    if (early !== null) return early;
+    if (seen.path.endsWith('/members'))
+      return { json: { members: [{ member_id: 'p', status: 'accepted' }] } };
+    return { json: { images: images.filter((image) => isListed(image, seen.query)) } };
+  });
+  return observe(
+    new Glance(server.service),
+    { target: TARGET, stack: 'prod', names: [], ids: [], membersFor: () => false, ...request },
+    { parallelism: 4 },
+  );
+}
+
+function isListed(image: Record<string, unknown>, query: URLSearchParams): boolean {
+  const among = (key: string) => {
+    const [operator, list = ''] = query.get(key)?.split(/:(.*)/s) ?? [];
+    if (operator === undefined) return true;
+    const wanted = operator === 'eq' ? [list] : JSON.parse(`[${list}]`);
+    return wanted.includes(image[key]);
+  };
+  const stack = query.get(STACK);
+  const hidden = query.get('os_hidden') ?? 'false';
+  return (
+    among('name') &&
+    among('id') &&
+    (stack === null || image[STACK] === stack) &&
+    String(image.os_hidden) === hidden
+  );
+}
+
+const idsOf = (observed: Observed) => observed.images.map((image) => image.id);
+
+describe('observe', () => {
+  it('finds images by marker, name and id, hidden ones too, each once', async () => {
+    const observed = await look(
+      {
+        images: [
+          wireImage({ id: 'a', name: 'wanted', [STACK]: 'prod' }),
+          wireImage({ id: 'b', name: 'backup', [STACK]: 'prod', os_hidden: true }),
+          wireImage({ id: 'c', name: 'wanted', owner: 'somebody', visibility: 'public' }),
+          wireImage({ id: 'd', name: 'pinned', os_hidden: true }),
+          wireImage({ id: 'e', name: 'other', [STACK]: 'test' }),
+        ],
+      },
+      { names: ['wanted'], ids: ['d'] },
+    );
+
+    expect(idsOf(observed)).toEqual(['a', 'b', 'c', 'd']);
+    expect(observed.features).toEqual({ minor: 15, hidden: true, stores: false });
+  });
+
+  it('asks at most ten times about a hundred images with ordinary names', async () => {
+    const names = Array.from({ length: 100 }, (_, at) => `Ubuntu 24.04 LTS server amd64 (build ${at}), ü`);
+    const images = names.map((name, at) => wireImage({ id: `id-${at}`, name, [STACK]: 'prod' }));
+
+    const observed = await look({ images }, { names });
+
+    expect(observed.images).toHaveLength(100);
+    expect(server.seen.length).toBeLessThanOrEqual(10);
+  });
+
+  it('asks for a name that no list can hold by itself', async () => {
+    const observed = await look(
+      { images: [wireImage({ id: 'a', name: 'say "hi"' })] },
+      { names: ['say "hi"', 'x', 'y'] },
+    );
+
+    expect(idsOf(observed)).toEqual(['a']);
+    expect(server.seen.map(({ query }) => query.get('name'))).toContain('eq:say "hi"');
+  });
+
+  it('does not speak of hidden images to a service from before v2.7', async () => {
+    await look({ minor: 6 }, { names: ['a'], ids: ['b'] });
+
+    expect(server.lines()).toEqual([
+      'GET /versions',
+      `GET /v2/images?visibility=all&${STACK}=prod&limit=1000`,
+      'GET /v2/images?name=eq:a&limit=1000',
+      'GET /v2/images?id=eq:b&visibility=all&member_status=all&limit=1000',
+    ]);
+  });
+
+  it('leaves out deleted images, and what only a database that ignores case takes for ours', async () => {
+    const observed = await look(
+      {
+        instead: ({ query }) =>
+          query.get('os_hidden') === 'false'
+            ? {
+                json: {
+                  images: [
+                    wireImage({ id: 'a', name: 'wanted' }),
+                    wireImage({ id: 'b', name: 'Wanted' }),
+                    wireImage({ id: 'c', name: 'wanted', status: 'pending_delete' }),
+                    wireImage({ id: 'd', name: 'wanted', status: 'killed' }),
+                    wireImage({ id: 'e', name: null }),
+                  ],
+                },
+              }
+            : null,
+      },
+      { names: ['wanted'] },
+    );
+
+    expect(idsOf(observed)).toEqual(['a']);
+  });
+
+  it('asks in halves where a server on the way finds the list too long', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const observed = await look(
+      {
+        images: names.map((name) => wireImage({ id: `id-${name}`, name })),
+        instead: ({ query }) => ((query.get('name')?.length ?? 0) > 12 ? { status: 414 } : null),
+      },
+      { names },
+    );
+
+    expect(observed.images.map((image) => image.name)).toEqual(names);
+  });
+
+  it('fails as a whole when any listing fails', async () => {
+    const looking = look(
+      { instead: ({ query }) => (query.get('os_hidden') === 'true' ? { status: 500, body: 'oops' } : null) },
+      { names: ['a'] },
+    );
+
+    await expect(looking).rejects.toThrow('answered 500');
+  });
+
+  it('asks for members only where the file manages them and the image is shared', async () => {
+    const observed = await look(
+      {
+        images: [
+          wireImage({ id: 'a', name: 'managed', visibility: 'shared' }),
+          wireImage({ id: 'b', name: 'managed', visibility: 'private' }),
+          wireImage({ id: 'c', name: 'not managed', visibility: 'shared' }),
+        ],
+      },
+      { names: ['managed', 'not managed'], membersFor: (image) => image.name === 'managed' },
+    );
+
+    expect([...observed.members]).toEqual([['a', [{ memberId: 'p', status: 'accepted' }]]]);
+    expect(server.lines().filter((line) => line.includes('members'))).toEqual(['GET /v2/images/a/members']);
+  });
+});
