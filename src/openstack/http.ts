@@ -71,6 +71,7 @@ export function createHttp(options: HttpOptions): Http {
     const route = routes.to(url, upload !== undefined);
     const idle = request.idleTimeout ?? (upload ? timeouts.upload : timeouts.idle);
     const exchange = log.begin(request);
+    const done = () => upload && routes.release(route.dispatcher);
     try {
       const answer = await route.dispatcher.request({
         origin: route.origin,
@@ -91,8 +92,10 @@ export function createHttp(options: HttpOptions): Http {
           `${method} ${plain(url)}: answered ${answer.statusCode} before the whole body was sent`,
         );
       }
+      answer.body.on('close', done);
       return { status: answer.statusCode, headers, body: readable(answer.body, request) };
     } catch (error) {
+      done();
       const failure = explain(error, request, upload);
       exchange.failed(failure);
       throw failure;
@@ -127,52 +130,49 @@ interface Route {
 
 /**
  * Direct, or through a proxy: a tunnel for https, the whole URL as the path for http.
- * Uploads get a connection of their own each: they cannot be repeated if a kept one turns out to be closed.
+ * Uploads get a dispatcher of their own each, to be released: they cannot be repeated if a kept connection turns
+ * out to be closed, and undici would reconnect behind one that was broken off.
  */
 function createRoutes(options: HttpOptions) {
   const { env, tls, timeouts, secrets } = options;
   const connect = { ...tls, timeout: timeouts.connect };
-  const open: Dispatcher[] = [];
+  const settings = { connect, factory: patientPool(connect) };
+  const open = new Set<Dispatcher>();
+  const kept = new Map<string, Dispatcher>();
 
-  function kept<T extends Dispatcher>(dispatcher: T): T {
-    open.push(dispatcher);
+  function opened(tunnelTo: ProxyServer | null): Dispatcher {
+    const dispatcher =
+      tunnelTo === null
+        ? new Agent(settings)
+        : new ProxyAgent({
+            ...settings,
+            uri: tunnelTo.url.href,
+            ...(tunnelTo.authorization !== null && { token: tunnelTo.authorization }),
+            requestTls: connect,
+            proxyTls: connect,
+          });
+    open.add(dispatcher);
     return dispatcher;
   }
 
-  const shared = kept(new Agent({ connect, factory: patientPool(connect) }));
-  const single = kept(new Agent({ connect, pipelining: 0, factory: patientPool(connect) }));
-  const tunnels = new Map<string, ProxyAgent>();
-
-  function tunnel(proxy: ProxyServer, alone: boolean): ProxyAgent {
-    const key = `${proxy.url.href} ${alone}`;
-    const known = tunnels.get(key);
-    if (known !== undefined) return known;
-    const agent = kept(
-      new ProxyAgent({
-        uri: proxy.url.href,
-        ...(proxy.authorization !== null && { token: proxy.authorization }),
-        requestTls: connect,
-        proxyTls: connect,
-        ...(alone && { pipelining: 0 }),
-        factory: patientPool(connect),
-      }),
-    );
-    tunnels.set(key, agent);
-    return agent;
+  function dispatcherFor(tunnelTo: ProxyServer | null, alone: boolean): Dispatcher {
+    if (alone) return opened(tunnelTo);
+    const key = tunnelTo?.url.href ?? 'direct';
+    const dispatcher = kept.get(key) ?? opened(tunnelTo);
+    kept.set(key, dispatcher);
+    return dispatcher;
   }
 
   function to(url: URL, alone: boolean): Route {
     const proxy = proxyFor(url, env);
     const path = `${url.pathname}${url.search}`;
-    const direct = alone ? single : shared;
-    if (proxy === null) return { dispatcher: direct, origin: url.origin, path, headers: {} };
-    secrets.add(proxy.password);
-    secrets.add(proxy.authorization?.replace(/^Basic /, ''));
-    if (url.protocol === 'https:') {
-      return { dispatcher: tunnel(proxy, alone), origin: url.origin, path, headers: {} };
+    secrets.add(proxy?.password);
+    secrets.add(proxy?.authorization?.replace(/^Basic /, ''));
+    if (proxy === null || url.protocol === 'https:') {
+      return { dispatcher: dispatcherFor(proxy, alone), origin: url.origin, path, headers: {} };
     }
     return {
-      dispatcher: direct,
+      dispatcher: dispatcherFor(null, alone),
       origin: proxy.url.origin,
       path: `${url.origin}${path}`,
       headers: {
@@ -182,11 +182,16 @@ function createRoutes(options: HttpOptions) {
     };
   }
 
-  async function close(): Promise<void> {
-    await Promise.all(open.map((dispatcher) => dispatcher.destroy()));
+  function release(dispatcher: Dispatcher): void {
+    open.delete(dispatcher);
+    dispatcher.destroy().catch(ignore);
   }
 
-  return { to, close };
+  async function close(): Promise<void> {
+    await Promise.all([...open].map((dispatcher) => dispatcher.destroy()));
+  }
+
+  return { to, release, close };
 }
 
 function patientPool(connect: buildConnector.BuildOptions) {
