@@ -43,8 +43,9 @@ export async function assertImagesFresh(context: ChangeContext): Promise<void> {
 export async function newNamesakes(context: ChangeContext): Promise<readonly Image[]> {
   const { name, basis } = context.change;
   const found: Image[] = [];
-  for (const hidden of [false, true]) {
-    for await (const image of context.glance.images.list({ names: [name], hidden })) {
+  const { hidden } = await context.glance.info.features();
+  for (const kind of hidden ? [{ hidden: false }, { hidden: true }] : [{}]) {
+    for await (const image of context.glance.images.list({ names: [name], ...kind })) {
       if (isOwn(image, context) && !isSetAside(image) && !basis.namesakes.includes(image.id))
         found.push(image);
     }

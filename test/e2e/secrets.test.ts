@@ -1,0 +1,86 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openWorkplace, qcow2, type Workplace } from './harness.ts';
+
+let place: Workplace;
+beforeAll(async () => {
+  place = await openWorkplace();
+});
+afterAll(() => place.close());
+
+const SOURCE_PASSWORD = 'correct-horse-battery/staple';
+
+it('no password or token is in any output, plan or report at the highest verbosity', async () => {
+  const name = place.name();
+  const bytes = qcow2(11);
+  const source = place.publisher.put(`${name}.qcow2`, (request, response) => {
+    const given = Buffer.from(
+      (request.headers.authorization ?? '').replace('Basic ', ''),
+      'base64',
+    ).toString();
+    if (given !== `reader:${SOURCE_PASSWORD}`) return void response.writeHead(401).end(given);
+    response.writeHead(200, { 'content-length': bytes.length, etag: '"1"' });
+    response.end(request.method === 'HEAD' ? undefined : bytes);
+  });
+  await place.write(
+    `glance:
+  server:
+    name: ${name}
+    images:
+    - name: ${name}
+      format: qcow2
+      source: {url: '${source}', auth: {user: reader, password: '\${SOURCE_PASSWORD}'}}
+`,
+  );
+  const env = { SOURCE_PASSWORD };
+  const runs = [
+    await place.reconcileWith(env, 'validate', '-vv'),
+    await place.reconcileWith(env, 'plan', '-vv', '-o', 'saved.json', '--report', 'json=plan-report.json'),
+    await place.reconcileWith(
+      env,
+      'apply',
+      '-vv',
+      '--format',
+      'json',
+      '--report',
+      'json=report.json',
+      'saved.json',
+    ),
+    await place.reconcileWith(env, 'plan', '-vv', '--log-format', 'json'),
+    await place.reconcileWith({ ...env, OS_PASSWORD: 'wrong-but-secret' }, 'plan', '-vv'),
+    await place.reconcileWith(
+      { SOURCE_PASSWORD: 'not-the-password' },
+      'apply',
+      '--yes',
+      '-vv',
+      '--target',
+      'nothing',
+    ),
+  ];
+  expect(runs[2]?.exitCode, runs[2]?.stderr).toBe(0);
+  expect(runs[4]?.exitCode).toBe(1);
+  expect(runs[3]?.stderr).toMatch(/GET .*\/v2\/images/);
+
+  const secrets = [
+    place.cloud.target.admin.password,
+    SOURCE_PASSWORD,
+    encodeURIComponent(SOURCE_PASSWORD),
+    Buffer.from(`reader:${SOURCE_PASSWORD}`).toString('base64'),
+    'wrong-but-secret',
+    'not-the-password',
+  ];
+  const written = (await readdir(place.folder)).filter((file) => file.endsWith('.json'));
+  const texts = [
+    ...runs.flatMap((run) => [run.stdout, run.stderr]),
+    ...(await Promise.all(written.map((file) => readFile(join(place.folder, file), 'utf8')))),
+  ];
+  expect(written.length).toBeGreaterThan(2);
+  for (const text of texts) {
+    for (const secret of secrets)
+      expect(text.includes(secret), `${secret} in:\n${text.slice(0, 2000)}`).toBe(false);
+    // Fernet tokens begin so; the sandbox's are as long.
+    expect(text).not.toMatch(/gAAAA[\w-]{20}/);
+    expect(text).not.toMatch(/x-auth-token["']?:\s*["']?[^*\s"']/i);
+  }
+});
