@@ -81,7 +81,7 @@ export class Imports {
       if (failure !== null) throw failure;
       const left = deadline - performance.now();
       if (left <= 0) throw timeout(image, timeoutMs);
-      await pause(Math.min(intervalMs, left), undefined, call);
+      await pause(Math.min(intervalMs, left), undefined, call).catch(() => signal?.throwIfAborted());
     }
   }
 

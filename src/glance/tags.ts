@@ -43,7 +43,7 @@ export class Tags {
     return answer !== null;
   }
 
-  /** For tags that no path can carry (one with a slash is a 404 there). */
+  /** For tags that no path can carry. */
   async #rewrite(
     imageId: string,
     change: (tags: readonly string[]) => readonly string[],

@@ -38,7 +38,7 @@ describe('get and find', () => {
     await expect(images.find(ID)).rejects.toThrow('answered 403');
   });
 
-  it.each(['', '.', '..', '../members', 'a/b', '\ud800'])(
+  it.each(['', '.', '..', '../members', 'a/b', 'ü', '\ud800'])(
     'refuse %j, which would make another path of it, before anything is sent',
     async (id) => {
       const images = await imagesOf(() => gone);
@@ -52,9 +52,9 @@ describe('get and find', () => {
   it('percent-encode the id', async () => {
     const images = await imagesOf(() => gone);
 
-    await images.find('50% ü?#');
+    await images.find('50% ?#');
 
-    expect(server.lines()).toEqual(['GET /v2/images/50%25%20%C3%BC%3F%23']);
+    expect(server.lines()).toEqual(['GET /v2/images/50%25%20%3F%23']);
   });
 });
 

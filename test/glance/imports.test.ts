@@ -100,6 +100,6 @@ describe('wait', () => {
 
     stop.abort(new Error('told to stop'));
 
-    await expect(waiting).rejects.toThrow();
+    await expect(waiting).rejects.toThrow('told to stop');
   });
 });

@@ -130,7 +130,7 @@ describe('tags', () => {
     ]);
   });
 
-  it.each(['x/y', '..', '.'])('go by PATCH where no path can carry them: %s', async (tag) => {
+  it.each(['x/y', '..', '.', 'ü'])('go by PATCH where no path can carry them: %s', async (tag) => {
     const glance = await glanceOn(() => ({ json: wireImage({ tags: ['old'] }) }));
 
     await glance.tags.add(ID, tag);
