@@ -9,7 +9,8 @@ import type { SourceOptions } from './source.ts';
 /**
  * What can be known of an image's source without moving its data. A local file is hashed unless the state file
  * gives a digest; a remote is asked for length, ETag and Last-Modified. A source that cannot be looked at is a
- * `problem`, not an error; only an abort throws, with the signal's reason.
+ * `problem`, not an error; only an abort throws, with the signal's reason. The source of an image that is to be
+ * absent is left alone.
  */
 export async function learnFacts(image: DesiredImage, options: SourceOptions): Promise<SourceFacts> {
   options.signal?.throwIfAborted();
@@ -24,6 +25,7 @@ export async function learnFacts(image: DesiredImage, options: SourceOptions): P
 
 function factsOf(image: DesiredImage, options: SourceOptions): Promise<SourceFacts> {
   const { source } = image;
+  if (image.state === 'absent') return Promise.resolve(given(image));
   switch (source?.kind) {
     case undefined:
       return Promise.resolve(given(image));

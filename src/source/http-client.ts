@@ -34,7 +34,8 @@ export interface HttpClient {
 
 export function createHttpClient(source: HttpSource, options: SourceOptions): HttpClient {
   const start = startingPlace(source, options);
-  const connections = openConnections(options, options.idleTimeoutMs ?? DEFAULT_IDLE_TIMEOUT_MS);
+  const idleTimeoutMs = options.idleTimeoutMs ?? DEFAULT_IDLE_TIMEOUT_MS;
+  const connections = openConnections(options, idleTimeoutMs);
 
   async function ask(method: 'GET' | 'HEAD', place: Place, headers: Readonly<Record<string, string>>) {
     try {
@@ -47,6 +48,8 @@ export function createHttpClient(source: HttpSource, options: SourceOptions): Ht
           ...headers,
         },
         dispatcher: connections.dispatcherFor(place.url),
+        headersTimeout: idleTimeoutMs,
+        bodyTimeout: idleTimeoutMs,
         signal: options.signal ?? null,
       });
       // A body that nobody reads any more must not bring the program down when it breaks.

@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
 import { SourceError } from '../model/errors.ts';
 import type { SourceOptions } from './source.ts';
 
@@ -17,22 +17,23 @@ export function openConnections(
   { env, secrets }: Pick<SourceOptions, 'env' | 'secrets'>,
   idleTimeoutMs: number,
 ): Connections {
-  const timeouts = {
-    headersTimeout: idleTimeoutMs,
-    bodyTimeout: idleTimeoutMs,
-    connect: { timeout: idleTimeoutMs },
-  };
+  const connect = { timeout: idleTimeoutMs };
   const httpProxy = proxyUrl(env, 'http_proxy', secrets);
   const httpsProxy = proxyUrl(env, 'https_proxy', secrets);
   // Empty strings keep undici from looking into the process's own environment.
   const proxied = new EnvHttpProxyAgent({
-    ...timeouts,
+    connect,
+    proxyTls: connect,
+    requestTls: connect,
+    // For a proxy that takes a CONNECT and never answers it.
+    clientFactory: (origin, given) => new Pool(origin, { ...given, headersTimeout: idleTimeoutMs }),
+    factory: (origin, given) => new Pool(origin, withTunnelFailures(given)),
     httpProxy: httpProxy ?? '',
     httpsProxy: httpsProxy ?? '',
     noProxy: env.no_proxy ?? env.NO_PROXY ?? '',
     proxyTunnel: false,
   });
-  const direct = new Agent(timeouts);
+  const direct = new Agent({ connect });
   return {
     dispatcherFor(url) {
       // With no proxy of its own, undici would send `https:` through HTTP_PROXY.
@@ -41,6 +42,24 @@ export function openConnections(
     async destroy() {
       await Promise.all([proxied.destroy(), direct.destroy()]);
     },
+  };
+}
+
+/**
+ * A proxy that hangs up on a CONNECT is a closed socket to undici, which connects anew without end and without
+ * telling; any other error ends the request.
+ */
+function withTunnelFailures(given: Pool.Options): Pool.Options {
+  const { connect } = given;
+  if (typeof connect !== 'function') return given;
+  return {
+    ...given,
+    connect: (target, callback) =>
+      connect(target, (error, socket) => {
+        if (!error) return callback(null, socket);
+        const hungUp = 'code' in error && error.code === 'UND_ERR_SOCKET';
+        callback(hungUp ? new Error('the proxy closed the connection', { cause: error }) : error, null);
+      }),
   };
 }
 

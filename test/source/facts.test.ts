@@ -1,0 +1,209 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DEFAULT_BACKUP_NAME, type DesiredImage } from '../../src/model/desired.ts';
+import { learnFacts } from '../../src/source/facts.ts';
+import { openSource } from '../../src/source/open.ts';
+import { deadUrl, options, readAll, serve } from './loopback.ts';
+
+let folder: string;
+let path: string;
+let cacheDir: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'reconcile-facts-'));
+  path = join(folder, 'disk.img');
+  cacheDir = join(folder, 'cache');
+  await writeFile(path, 'hello');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+function image(overrides: Partial<DesiredImage>): DesiredImage {
+  return {
+    name: 'disk',
+    at: { file: 'glance.yaml', line: 1, column: 1 },
+    previously: [],
+    state: 'present',
+    digests: {},
+    propertiesMode: 'merge',
+    method: 'upload',
+    backup: { keep: 1, name: DEFAULT_BACKUP_NAME, visibility: 'private', hidden: true, deactivate: false },
+    ...overrides,
+  };
+}
+
+function digestsOf(text: string) {
+  const digest = (name: string) => createHash(name).update(text).digest('hex');
+  return { md5: digest('md5'), sha256: digest('sha256'), sha512: digest('sha512') };
+}
+
+const local = () => ({ kind: 'file', path }) as const;
+const refused: RequestListener = (_, response) => void response.writeHead(405).end();
+
+test('without a source, only what the state file says is known', async () => {
+  const digests = { md5: 'a'.repeat(32) };
+  expect(await learnFacts(image({ digests, size: 7 }), options())).toEqual({
+    digests,
+    bytes: 7,
+    validators: null,
+    problem: null,
+  });
+});
+
+test('the source of an absent image is not looked at', async () => {
+  const source = { kind: 'file', path: '/no/such.img' } as const;
+  expect((await learnFacts(image({ source, state: 'absent' }), options())).problem).toBeNull();
+});
+
+test("a local file's size and digests are learnt", async () => {
+  expect(await learnFacts(image({ source: local() }), options())).toEqual({
+    digests: digestsOf('hello'),
+    bytes: 5,
+    validators: null,
+    problem: null,
+  });
+});
+
+test('a file whose digest is given is not read', async () => {
+  const digests = { sha1: 'b'.repeat(40) };
+  const facts = await learnFacts(image({ source: local(), digests }), options({ cacheDir }));
+  expect(facts).toEqual({ digests, bytes: 5, validators: null, problem: null });
+});
+
+test('digests are remembered while the file stays as it is', async () => {
+  const given = options({ cacheDir });
+  await learnFacts(image({ source: local() }), given);
+  const note = await onlyNote();
+  const remembered = { ...JSON.parse(await readFile(note, 'utf8')) };
+  remembered.digests.sha256 = '1'.repeat(64);
+  await writeFile(note, JSON.stringify(remembered));
+  expect((await learnFacts(image({ source: local() }), given)).digests.sha256).toBe('1'.repeat(64));
+
+  await writeFile(path, 'jello');
+  expect((await learnFacts(image({ source: local() }), given)).digests).toEqual(digestsOf('jello'));
+});
+
+test('a change with size and modification time kept is seen', async () => {
+  const given = options({ cacheDir });
+  await utimes(path, 1, 1);
+  await learnFacts(image({ source: local() }), given);
+  await writeFile(path, 'jello');
+  await utimes(path, 1, 1);
+  expect((await learnFacts(image({ source: local() }), given)).digests).toEqual(digestsOf('jello'));
+});
+
+test.each(['', '{', '[]', 'null', '{"digests":{"md5":"x"}}'])(
+  'a memory that holds %j is ignored',
+  async (nonsense) => {
+    const given = options({ cacheDir });
+    await learnFacts(image({ source: local() }), given);
+    await writeFile(await onlyNote(), nonsense);
+    expect((await learnFacts(image({ source: local() }), given)).digests).toEqual(digestsOf('hello'));
+  },
+);
+
+test('a folder that takes no memory is told of and does no harm', async () => {
+  const given = options({ cacheDir: path });
+  expect((await learnFacts(image({ source: local() }), given)).digests).toEqual(digestsOf('hello'));
+  expect(given.lines.join()).toMatch(/could not be remembered/);
+});
+
+test('a file that is not there is a problem', async () => {
+  const facts = await learnFacts(image({ source: { kind: 'file', path: '/no/such.img' } }), options());
+  expect(facts).toEqual({
+    digests: {},
+    bytes: null,
+    validators: null,
+    problem: '/no/such.img does not exist',
+  });
+});
+
+test('a remote is asked with HEAD', async () => {
+  const { url, requests } = await serve((_, response) =>
+    response.writeHead(200, { 'content-length': 1000, etag: '"v1"', 'last-modified': 'today' }).end(),
+  );
+  const facts = await learnFacts(image({ source: { kind: 'http', url } }), options());
+  expect(facts.bytes).toBe(1000);
+  expect(facts.validators).toEqual({ length: 1000, etag: '"v1"', lastModified: 'today' });
+  expect(requests.map(({ method }) => method)).toEqual(['HEAD']);
+});
+
+test.each([403, 405, 501])('a HEAD refused with %i gives way to a GET of one byte', async (code) => {
+  const { url, requests } = await serve(
+    (_, response) => void response.writeHead(code).end(),
+    (_, response) =>
+      void response.writeHead(206, { 'content-range': 'bytes 0-0/1000', etag: '"v1"' }).end('x'),
+  );
+  const facts = await learnFacts(image({ source: { kind: 'http', url } }), options());
+  expect(facts).toMatchObject({ bytes: 1000, validators: { length: 1000, etag: '"v1"' }, problem: null });
+  expect(requests[1]).toMatchObject({ method: 'GET', headers: { range: 'bytes=0-0' } });
+});
+
+test('a server without HEAD and ranges still tells its length, and the data is not read', async () => {
+  const { url } = await serve(refused, (_, response) => {
+    response.writeHead(200, { 'content-length': 1e12 }).write('x');
+  });
+  const facts = await learnFacts(image({ source: { kind: 'http', url } }), options());
+  expect(facts).toMatchObject({ bytes: 1e12, problem: null });
+});
+
+test('a remote that cannot be asked is a problem, with nothing secret in it', async () => {
+  const missing = await serve((_, response) => void response.writeHead(404).end());
+  const at404 = await learnFacts(
+    image({ source: { kind: 'http', url: `${missing.url}/x?key=s3cret` } }),
+    options(),
+  );
+  expect(at404.problem).toBe(`${missing.url}/x?… answered 404 Not Found`);
+
+  const url = await deadUrl();
+  const dead = await learnFacts(image({ source: { kind: 'http', url }, size: 3 }), options());
+  expect(dead).toMatchObject({
+    bytes: 3,
+    problem: `${url}/ cannot be reached: connection refused (3 tries)`,
+  });
+});
+
+test('an abort is thrown with its reason', async () => {
+  const reason = new Error('enough');
+  const signal = AbortSignal.abort(reason);
+  await expect(learnFacts(image({ source: local() }), options({ signal }))).rejects.toBe(reason);
+});
+
+test('a cached download that has the wanted digest is used in place of the remote', async () => {
+  const source = { kind: 'http', url: await deadUrl(), cachedAt: path } as const;
+  const digests = { sha1: 'aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d' };
+  const facts = await learnFacts(image({ source, digests }), options());
+  expect(facts).toMatchObject({ bytes: 5, problem: null, digests: { ...digests, ...digestsOf('hello') } });
+  expect(String(await readAll(await openSource(source, options(), { digests, size: 5 })))).toBe('hello');
+});
+
+test.each([
+  ['has another digest', { digests: { md5: 'c'.repeat(32) } }, /its digest is not the expected one/],
+  ['has another size', { digests: digestsOf('hello'), size: 6 }, /it has 5 bytes, expected 6/],
+  ['cannot be held to a digest', { digests: {} }, /no digest is given/],
+])('a cached download that %s is ignored, and said so', async (_, wanted, line) => {
+  const { url } = await serve((_, response) => void response.end('remote'));
+  const given = options();
+  const opened = await openSource({ kind: 'http', url, cachedAt: path }, given, wanted);
+  expect(String(await readAll(opened))).toBe('remote');
+  expect(given.lines.join()).toMatch(line);
+  expect(await readFile(path, 'utf8')).toBe('hello');
+});
+
+test('a cached download that is not there is passed over in silence, and not written', async () => {
+  const { url } = await serve((_, response) => void response.end('remote'));
+  const given = options();
+  const cachedAt = join(folder, 'none.img');
+  await readAll(await openSource({ kind: 'http', url, cachedAt }, given, { digests: digestsOf('remote') }));
+  expect(given.lines).toEqual([]);
+  expect(await readdir(folder)).toEqual(['disk.img']);
+});
+
+async function onlyNote(): Promise<string> {
+  const notes = await readdir(join(cacheDir, 'digests'));
+  expect(notes).toHaveLength(1);
+  return join(cacheDir, 'digests', notes[0]!);
+}
