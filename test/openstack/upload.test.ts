@@ -46,29 +46,32 @@ test('a streamed body arrives whole, with its length or chunked', async () => {
 test.each([
   ['chunked', undefined],
   ['with a length', 4 * BLOCK.length],
-])('what the source throws breaks the connection in mid-body and reaches the caller (%s)', async (_how, bodyBytes) => {
-  let received = '';
-  const closed = deferred();
-  const server = await serveRaw((socket) => {
-    socket.on('data', (data) => {
-      received += data.toString('latin1');
+])(
+  'what the source throws breaks the connection in mid-body and reaches the caller (%s)',
+  async (_how, bodyBytes) => {
+    let received = '';
+    const closed = deferred();
+    const server = await serveRaw((socket) => {
+      socket.on('data', (data) => {
+        received += data.toString('latin1');
+      });
+      socket.on('close', () => closed.resolve());
     });
-    socket.on('close', () => closed.resolve());
-  });
-  const { image } = await connectTo(server.url);
-  const badDigest = new Error('bad digest');
-  async function* source() {
-    yield* slowly(3);
-    throw badDigest;
-  }
+    const { image } = await connectTo(server.url);
+    const badDigest = new Error('bad digest');
+    async function* source() {
+      yield* slowly(3);
+      throw badDigest;
+    }
 
-  const request = image.request(put(source(), bodyBytes === undefined ? {} : { bodyBytes }));
+    const request = image.request(put(source(), bodyBytes === undefined ? {} : { bodyBytes }));
 
-  await expect(request).rejects.toBe(badDigest);
-  await closed.promise;
-  expect(received).not.toContain('\r\n0\r\n\r\n');
-  expect(server.connections()).toBe(1);
-});
+    await expect(request).rejects.toBe(badDigest);
+    await closed.promise;
+    expect(received).not.toContain('\r\n0\r\n\r\n');
+    expect(server.connections()).toBe(1);
+  },
+);
 
 test('an abort breaks the connection in mid-body, with the signal’s reason', async () => {
   const closed = deferred();
@@ -140,7 +143,9 @@ test('an answer is not lost when the connection is reset right behind it', async
 });
 
 test('an early refusal is told even while the source has nothing to give', async () => {
-  const server = await serveRaw((socket) => socket.once('data', () => socket.write(refusal('413 Too Large'))));
+  const server = await serveRaw((socket) =>
+    socket.once('data', () => socket.write(refusal('413 Too Large'))),
+  );
   const { image } = await connectTo(server.url);
   async function* stalling() {
     yield BLOCK;
