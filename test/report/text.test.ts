@@ -1,0 +1,281 @@
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import type { FieldValue, Plan } from '../../src/model/plan.ts';
+import { drawPlan, drawReport } from '../../src/report/text.ts';
+import {
+  CIRROS_CREATED,
+  change,
+  DEBIAN_ID,
+  DEBIAN_REPLACED,
+  FEDORA_UNCHANGED,
+  plan,
+  report,
+  UBUNTU_ID,
+  UBUNTU_UPDATED,
+  WINDOWS_BLOCKED,
+} from './fixtures.ts';
+
+const PLAIN = { colour: 0, width: 80, command: 'reconcile apply -f glance.yaml' } as const;
+
+function draw(drawn: Plan): string {
+  return `\n${drawPlan(drawn, PLAIN)}`;
+}
+
+describe('a plan', () => {
+  it('says where, what, how much and with which command', () => {
+    expect(draw(plan([CIRROS_CREATED, FEDORA_UNCHANGED]))).toMatchInlineSnapshot(`
+      "
+      Cloud prod, region RegionOne, project service, user glance
+      Stack prod-images of glance.yaml on https://image.cloud.example
+
+        + CirrOS 0.3.1  create: absent
+            format                  qcow2
+            container_format        bare
+            visibility              public
+            properties.hw_disk_bus  ide
+            upload     12.5 MiB (13,147,648 bytes)
+            from       http://cdn.example/cirros-0.3.1-x86_64-disk.img
+            held to
+              sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+
+      Plan: 1 to create, 1 unchanged; 12.5 MiB to upload.
+
+      Apply it with
+        reconcile apply -f glance.yaml
+      "
+    `);
+  });
+
+  it('shows old and new values side by side', () => {
+    expect(draw(plan([UBUNTU_UPDATED]))).toMatchInlineSnapshot(`
+      "
+      Cloud prod, region RegionOne, project service, user glance
+      Stack prod-images of glance.yaml on https://image.cloud.example
+
+        ~ Ubuntu 24.04  update: fields differ
+            0b9f5d4e-52ad-4a05-9d3c-3a3b5f0e8c11
+            visibility               private → public
+            properties.hw_disk_bus   virtio  → ide
+            properties.hw_vif_model  rtl8139 → (none)
+            tags                     (none)  → lts, noble
+            (and bookkeeping properties)
+
+      Plan: 1 to update.
+
+      Apply it with
+        reconcile apply -f glance.yaml
+      "
+    `);
+  });
+
+  it('says what becomes of the image that is replaced', () => {
+    expect(draw(plan([DEBIAN_REPLACED]))).toMatchInlineSnapshot(`
+      "
+      Cloud prod, region RegionOne, project service, user glance
+      Stack prod-images of glance.yaml on https://image.cloud.example
+
+      -/+ Debian 13  replace: content differs
+            3fa85f64-5717-4562-b3fc-2c963f66afa6
+            upload     1.0 GiB (1,073,741,824 bytes)
+            from       /images/debian-13.qcow2
+            held to
+              sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+            old image  becomes "Debian 13 (backup 2026-01-01T00:00:00Z)"; 2 backups
+                       are kept
+            delete     c0ffee00-0000-4000-8000-000000000001: one more backup than is
+                       kept; its protection is lifted for that
+
+      Plan: 1 to replace; 1.0 GiB to upload.
+
+      Apply it with
+        reconcile apply -f glance.yaml
+      "
+    `);
+  });
+
+  it('names the reason of a blocked change and the images concerned, and offers no command', () => {
+    expect(draw(plan([WINDOWS_BLOCKED, UBUNTU_UPDATED]))).toMatchInlineSnapshot(`
+      "
+      Cloud prod, region RegionOne, project service, user glance
+      Stack prod-images of glance.yaml on https://image.cloud.example
+
+        ! Windows Server  blocked (update: several images bear this name)
+            blocked    Two images of this project bear the name. Delete or rename one,
+                       or give the id of the one meant.
+                       0b9f5d4e-52ad-4a05-9d3c-3a3b5f0e8c11
+                       3fa85f64-5717-4562-b3fc-2c963f66afa6
+
+        ~ Ubuntu 24.04  update: fields differ
+            0b9f5d4e-52ad-4a05-9d3c-3a3b5f0e8c11
+            visibility               private → public
+            properties.hw_disk_bus   virtio  → ide
+            properties.hw_vif_model  rtl8139 → (none)
+            tags                     (none)  → lts, noble
+            (and bookkeeping properties)
+
+      Plan: 1 to update, 1 blocked.
+      Nothing can be applied while 1 image is blocked.
+      "
+    `);
+  });
+
+  it('without changes is one line', () => {
+    expect(drawPlan(plan([FEDORA_UNCHANGED]), PLAIN)).toBe(
+      'No changes: cloud prod, region RegionOne, project service, user glance: 1 image as wanted.\n',
+    );
+  });
+
+  it('counts unchanged images, and lists them only when asked to', () => {
+    const both = plan([UBUNTU_UPDATED, FEDORA_UNCHANGED]);
+    expect(drawPlan(both, PLAIN)).not.toContain('Fedora');
+    expect(drawPlan(both, PLAIN)).toContain('1 unchanged');
+    expect(drawPlan(both, { ...PLAIN, verbose: true })).toContain('  = Fedora 42  unchanged: up to date');
+  });
+
+  it('shows the warning of an unchanged image', () => {
+    const warned = { ...FEDORA_UNCHANGED, warnings: ['nothing can tell whether its content differs'] };
+    expect(drawPlan(plan([warned]), PLAIN)).toContain('nothing can tell whether');
+  });
+
+  it('says that it is partial', () => {
+    expect(drawPlan(plan([UBUNTU_UPDATED], { partial: true }), PLAIN)).toContain('Partial: --target');
+    expect(drawPlan(plan([FEDORA_UNCHANGED], { partial: true }), PLAIN)).toContain('partial');
+  });
+
+  it('gives a value that does not fit beside the old one lines of its own', () => {
+    const before = 'An image with a long description that tells its whole story';
+    const described = change({
+      name: 'Ubuntu',
+      imageId: UBUNTU_ID,
+      fields: [{ path: 'description', before, after: `${before}, and then some` }],
+    });
+    const drawn = drawPlan(plan([described]), PLAIN);
+    expect(drawn).toContain(`      description\n        - ${before}\n        + "${before}, and then some"\n`);
+  });
+
+  it('says when protection is lifted for a change and set again', () => {
+    const unprotected = change({
+      name: 'Ubuntu',
+      imageId: UBUNTU_ID,
+      action: 'update',
+      steps: [
+        { kind: 'update', id: UBUNTU_ID, patch: [{ op: 'add', path: '/protected', value: false }] },
+        { kind: 'update', id: UBUNTU_ID, patch: [{ op: 'add', path: '/protected', value: true }] },
+      ],
+    });
+    expect(drawPlan(plan([unprotected]), PLAIN)).toContain('lifted for this change and set again');
+  });
+
+  it('has no colour at level 0, and some at level 1', () => {
+    const escape = '\u001b[';
+    expect(drawPlan(plan([UBUNTU_UPDATED]), PLAIN)).not.toContain(escape);
+    expect(drawPlan(plan([UBUNTU_UPDATED]), { ...PLAIN, colour: 1 })).toContain(escape);
+  });
+});
+
+describe('a report', () => {
+  it('says what became of each image and why one failed', () => {
+    const drawn = drawReport(
+      report([
+        { ...CIRROS_CREATED, imageId: UBUNTU_ID, outcome: 'done', error: null, seconds: 4.2 },
+        {
+          ...DEBIAN_REPLACED,
+          outcome: 'failed',
+          error: {
+            code: 'verification',
+            message: 'the source has sha256 11…, not 9f…',
+            hint: 'Correct the checksum.',
+          },
+          seconds: 7.8,
+        },
+        { ...UBUNTU_UPDATED, outcome: 'stale', error: null, seconds: 0 },
+        { ...FEDORA_UNCHANGED, outcome: 'done', error: null, seconds: 0 },
+      ]),
+      PLAIN,
+    );
+    expect(`\n${drawn}`).toMatchInlineSnapshot(`
+      "
+        + CirrOS 0.3.1: created in 4.2 s 0b9f5d4e-52ad-4a05-9d3c-3a3b5f0e8c11
+        ✗ Debian 13: replace failed in 7.8 s 3fa85f64-5717-4562-b3fc-2c963f66afa6
+            error    the source has sha256 11…, not 9f…
+            hint     Correct the checksum.
+        ✗ Ubuntu 24.04: update stale: changed since it was planned, left alone 0b9f5d4e-52ad-4a05-9d3c-3a3b5f0e8c11
+
+      Applied: 1 done, 1 failed, 1 stale, 1 unchanged in 12 s.
+      "
+    `);
+  });
+
+  it('of an interrupted run says that the next one goes on', () => {
+    const drawn = drawReport(
+      report([{ ...UBUNTU_UPDATED, outcome: 'skipped', error: null, seconds: 0 }], { interrupted: true }),
+      PLAIN,
+    );
+    expect(drawn).toContain('Interrupted: 0 done, 1 not begun in 12 s. The next run goes on from here.');
+  });
+});
+
+describe('hostile text', () => {
+  const hostile = fc.string({ unit: 'binary', maxLength: 40 });
+  const value: fc.Arbitrary<FieldValue> = fc.oneof(hostile, fc.array(hostile, { maxLength: 3 }));
+
+  it('comes out escaped wherever it stands', () => {
+    fc.assert(
+      fc.property(hostile, value, value, (text, before, after) => {
+        const drawn = drawPlan(
+          plan(
+            [
+              change({
+                name: text,
+                imageId: text,
+                reason: text,
+                fields: [{ path: `properties.${text}`, before, after }],
+                content: { source: text, bytes: 1, digests: {} },
+                warnings: [text],
+                steps: [
+                  {
+                    kind: 'retire',
+                    id: text,
+                    patch: [{ op: 'add', path: '/name', value: text }],
+                    deactivate: false,
+                  },
+                  { kind: 'download-backup', id: text, directory: text },
+                  { kind: 'resume', id: text },
+                  { kind: 'delete', id: text, unprotect: false, reason: 'absent' },
+                ],
+              }),
+              change({ name: 'x', blockedBy: [{ code: 'guard', message: text, candidates: [text] }] }),
+            ],
+            {
+              stack: text,
+              state: { files: [text], sha256: '' },
+              warnings: [text],
+              targets: [
+                { cloud: text, region: text, project: text, projectId: text, user: text, endpoint: text },
+              ],
+            },
+          ),
+          { ...PLAIN, command: text },
+        );
+        expect(drawn.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+      }),
+    );
+  });
+
+  it('cannot draw a line of its own', () => {
+    const forged = change({ name: 'x\nNo changes.', imageId: DEBIAN_ID });
+    expect(drawPlan(plan([forged]), PLAIN).split('\n')).not.toContain('No changes.');
+  });
+});
+
+it('stays within the terminal where words allow it', () => {
+  const wide = change({
+    name: 'Ünï',
+    imageId: UBUNTU_ID,
+    fields: [{ path: 'description', before: '日本語の説明', after: '新しい説明' }],
+    warnings: ['a warning of many words '.repeat(20)],
+  });
+  const lines = drawPlan(plan([wide], { warnings: ['words '.repeat(60)] }), PLAIN).split('\n');
+  expect(lines.filter((line) => stringWidth(line) > 80)).toEqual([]);
+});
