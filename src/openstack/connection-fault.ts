@@ -1,3 +1,4 @@
+import { errors } from 'undici';
 import { ConnectionError } from '../model/errors.ts';
 
 interface Fault {
@@ -122,7 +123,7 @@ function faultOf(error: unknown): Fault {
     };
   }
   if (code.startsWith('ERR_SSL')) return FAULTS.EPROTO as Fault;
-  if (code.startsWith('HPE_')) {
+  if (error instanceof errors.HTTPParserError) {
     return {
       text: 'what answers there does not speak HTTP',
       hint: 'If the service speaks TLS, use https:// in the URL.',

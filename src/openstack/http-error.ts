@@ -31,15 +31,14 @@ export function requestIdOf(headers: Readonly<Record<string, string>>): string |
 
 /**
  * The service's message out of an error body: Keystone's `{error: {message}}`, Glance's `{message}` or HTML page
- * (webob's default), or plain text. Tags are stripped; at most 500 characters.
+ * (webob's default), or plain text. Tags and the repeated status line are stripped; at most 500 characters.
  */
 export function detailOf(body: string, contentType: string): string {
-  const message = messageOf(body, contentType);
-  const text = unescapeHtml(
-    message.replace(/<(style|script|title|head)\b[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' '),
-  )
+  const message = messageOf(body, contentType)
+    .replace(/<(style|script|title|h1)\b[\s\S]*?<\/\1>/gi, ' ')
+    .replace(/^\s*\d{3} [^\n<]*\n+(?=\S)/, '');
+  const text = unescapeHtml(message.replace(/<[^>]*>/g, ' '))
     .replace(/\s+/g, ' ')
-    .replace(/^\d{3} [A-Z][A-Za-z' -]*?(?=$| (?=[A-Z]))/, '')
     .trim();
   return text.length <= DETAIL_LENGTH ? text : `${text.slice(0, DETAIL_LENGTH - 1)}…`;
 }

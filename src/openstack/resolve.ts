@@ -85,7 +85,7 @@ async function profile(name: string, choice: CloudChoice, environment: Canonical
     ? await fromOsCloud(choice.env.OS_CLOUD, choice, environment)
     : describesCloud(environment) && fromEnvironment(environment);
   if (!standIn) throw unknownCloud(name, 'the state file (as an identity profile)', file);
-  const warning = `No clouds.yaml holds the identity profile "${name}": ${standIn.origin} is used in its place.`;
+  const warning = `No clouds.yaml holds the identity profile "${name}"; using ${standIn.origin} instead.`;
   return { ...standIn, warnings: [...standIn.warnings, warning] };
 }
 

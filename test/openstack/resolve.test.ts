@@ -264,7 +264,7 @@ test('a profile name of the state file: its entry, else the environment with a w
 
   expect(entry).toMatchObject({ config: { name: 'profile_admin' }, warnings: [] });
   expect(standIn.config.auth.username).toBe('envuser');
-  expect(standIn.warnings.join()).toContain('"profile_admin": the OS_* variables is used');
+  expect(standIn.warnings.join()).toContain('"profile_admin"; using the OS_* variables instead');
   expect(named.config.name).toBe('prod');
   expect(named.warnings).toHaveLength(1);
   await expect(resolve({ reference })).rejects.toThrow('there is no clouds.yaml');
