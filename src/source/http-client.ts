@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { request } from 'undici';
+import { describeSource } from '../model/describe-source.ts';
 import type { HttpSource, SourceAuth } from '../model/desired.ts';
 import { SourceError } from '../model/errors.ts';
 import { connectionFailure, publicUrl } from './http-failure.ts';
@@ -85,18 +86,15 @@ export function discard(answer: HttpAnswer): void {
   answer.body.destroy();
 }
 
-function startingPlace({ url, auth }: HttpSource, { secrets }: SourceOptions): Place {
-  if (!URL.canParse(url)) throw new SourceError(`the source ${publicText(url)} is not a URL`);
+function startingPlace(source: HttpSource, { secrets }: SourceOptions): Place {
+  const { url, auth } = source;
+  if (!URL.canParse(url)) throw new SourceError(`the source ${describeSource(source)} is not a URL`);
   if (auth?.scheme === 'basic') {
     secrets.add(auth.password);
     secrets.add(`${auth.user}:${auth.password}`);
   }
   if (auth?.scheme === 'bearer') secrets.add(auth.token);
   return { url: withoutUser(new URL(url)), auth: auth ?? null };
-}
-
-function publicText(url: string): string {
-  return url.replace(/\/\/[^/]*@/, '//').replace(/\?.*$/s, '?…');
 }
 
 function authorization(auth: SourceAuth | null): Record<string, string> {

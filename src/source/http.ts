@@ -26,9 +26,13 @@ interface Transfer {
  */
 export async function openHttp(
   source: HttpSource,
-  options: SourceOptions,
+  given: SourceOptions,
   wanted: WantedContent,
 ): Promise<OpenSource> {
+  // Closing ends whatever a reader still waits for: without it, a broken connection would be taken up again.
+  const closing = new AbortController();
+  const signal = given.signal ? AbortSignal.any([given.signal, closing.signal]) : closing.signal;
+  const options = { ...given, signal };
   const client = createHttpClient(source, options);
   const tries = createTries(options);
   try {
@@ -39,7 +43,10 @@ export async function openHttp(
       bytes: validators.length ?? null,
       validators,
       stream: download({ client, tries, validators, verified, options }, answer),
-      close: () => client.close(),
+      close() {
+        closing.abort(new SourceError(`${publicUrl(client.start.url)} was closed before it was read`));
+        return client.close();
+      },
     };
   } catch (error) {
     await client.close();

@@ -71,11 +71,23 @@ function proxyUrl(
   const value = env[name] || env[name.toUpperCase()];
   if (!value) return undefined;
   const url = value.includes('://') ? value : `http://${value}`;
-  if (!URL.canParse(url)) {
-    throw new SourceError(`${name} in the environment is not a URL`, {
+  const password = passwordOf(url);
+  if (password === null) {
+    throw new SourceError(`${name} in the environment is not the URL of a proxy`, {
       hint: `Set ${name} to a URL such as http://proxy.example:3128, or unset it.`,
     });
   }
-  secrets.add(decodeURIComponent(new URL(url).password));
+  secrets.add(password);
   return url;
+}
+
+/** The password of a proxy's URL, possibly empty; null when the URL cannot be used. */
+function passwordOf(url: string): string | null {
+  try {
+    const { protocol, username, password } = new URL(url);
+    decodeURIComponent(username);
+    return ['http:', 'https:', 'socks5:', 'socks:'].includes(protocol) ? decodeURIComponent(password) : null;
+  } catch {
+    return null;
+  }
 }

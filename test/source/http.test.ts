@@ -358,3 +358,16 @@ test('closing before or in the middle of reading lets the connection go', async 
   await opened.close();
   await gone;
 });
+
+test('closing while bytes are waited for ends the waiting, without another try', async () => {
+  const { url, requests } = await serve(file({ etag: ETAG, stallAfter: 10 }));
+  const given = options();
+  const opened = await openSource(source(url), given, NOTHING_WANTED);
+  const stream = opened.stream[Symbol.asyncIterator]();
+  await stream.next();
+  const next = stream.next();
+  await opened.close();
+  await expect(next).rejects.toThrow('was closed before it was read');
+  expect(requests).toHaveLength(1);
+  expect(given.lines).toEqual([]);
+});
