@@ -1,6 +1,6 @@
 import type { Features } from '../model/observed.ts';
 import type { ServiceClient } from '../openstack/service.ts';
-import { AnswerError, asArray, asObject } from './answer.ts';
+import { AnswerError, asArray, asObject, textOrNull } from './answer.ts';
 import { type CallOptions, hasStatus, unlessMissing } from './call.ts';
 import type { Schemas } from './schemas.ts';
 import type { Stores } from './stores.ts';
@@ -29,7 +29,7 @@ export class Info {
     const answer = await this.#service.request({ method: 'GET', path: '/versions', ...options });
     const body = asObject(await answer.json(), 'versions');
     const minors = asArray(body.versions, 'versions').flatMap((version) => {
-      const minor = /^v2\.(\d+)$/.exec(String(asObject(version, 'version').id))?.[1];
+      const minor = /^v2\.(\d+)$/.exec(textOrNull(asObject(version, 'version').id) ?? '')?.[1];
       return minor === undefined ? [] : [Number(minor)];
     });
     if (minors.length === 0) throw new AnswerError('versions: no Images API v2 among them');
@@ -62,7 +62,10 @@ export class Info {
       // Glance lists v2.8 only where several stores are configured.
       return { minor, hidden: minor >= 7, stores: minors.includes(8) };
     } catch (error) {
-      if (!hasStatus(error, 300, 401, 403, 404, 405)) throw error;
+      const hidesVersions =
+        error instanceof AnswerError ||
+        hasStatus(error, 200, 300, 301, 302, 303, 307, 308, 401, 403, 404, 405);
+      if (!hidesVersions) throw error;
       return this.#guessFeatures();
     }
   }

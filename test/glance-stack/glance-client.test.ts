@@ -1,109 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { homedir } from 'node:os';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Glance } from '../../src/glance/client.ts';
+import type { Glance } from '../../src/glance/client.ts';
 import type { ImageFilter } from '../../src/glance/filter.ts';
-import { type ObserveRequest, observe } from '../../src/glance/observe.ts';
-import type { Target } from '../../src/model/cloud.ts';
-import type { Image, ImageAttributes } from '../../src/model/image.ts';
-import { MARKER } from '../../src/model/marker.ts';
 import { setOperation } from '../../src/model/patch.ts';
-import { Secrets } from '../../src/model/secrets.ts';
-import { type Connection, connect } from '../../src/openstack/connect.ts';
-import type { ServiceClient } from '../../src/openstack/service.ts';
+import { AWKWARD, bytes, openCloud, type RealCloud } from './real-cloud.ts';
 
-/** Names that have tripped clients and servers; all of them are good names to Glance. */
-const AWKWARD = [
-  'a:b',
-  'in:x',
-  'eq:x',
-  'gt:5',
-  'a,b',
-  'say "hi"',
-  '"',
-  'ends\\',
-  'mid\\dle',
-  'back\\"q',
-  'double\\\\',
-  '50%',
-  '%2C',
-  ' lead',
-  'trail ',
-  'a+b',
-  'a&b=c',
-  'a/b',
-  '#frag',
-  'ü ñ 漢字',
-  'x'.repeat(255),
-  '漢'.repeat(255),
-  'tab\there',
-  'new\nline',
-  '2020-01-01T00:00:00Z',
-  'Case',
-  'case',
-];
-
-let connection: Connection;
-let target: Target;
+let cloud: RealCloud;
 let glance: Glance;
-const run = `client-test-${randomUUID()}`;
-const made: string[] = [];
-let requests = 0;
+let run: string;
+const make: RealCloud['make'] = (attributes) => cloud.make(attributes);
+const makeActive: RealCloud['makeActive'] = (attributes) => cloud.makeActive(attributes);
 
 beforeAll(async () => {
-  connection = await connect({
-    reference: {},
-    env: process.env,
-    cwd: '/',
-    home: homedir(),
-    secrets: new Secrets(),
-  });
-  target = await connection.target();
-  glance = new Glance(counting(connection.image));
+  cloud = await openCloud();
+  ({ glance, run } = cloud);
 });
-
-afterAll(async () => {
-  for (const id of made) {
-    const image = await glance.images.find(id);
-    if (image?.protected) await glance.images.patch(id, [setOperation('protected', false)]);
-    await glance.images.delete(id);
-  }
-  await connection.close();
-});
-
-function counting(service: ServiceClient): ServiceClient {
-  return {
-    ...service,
-    request: (request) => {
-      requests += 1;
-      return service.request(request);
-    },
-  };
-}
-
-async function make(attributes: ImageAttributes = {}): Promise<Image> {
-  const image = await glance.images.create({
-    id: randomUUID(),
-    visibility: 'private',
-    diskFormat: 'raw',
-    containerFormat: 'bare',
-    ...attributes,
-    properties: { run, ...attributes.properties },
-  });
-  made.push(image.id);
-  return image;
-}
-
-async function makeActive(attributes: ImageAttributes = {}): Promise<Image> {
-  const { id } = await make(attributes);
-  await glance.data.upload(id, bytes('hello'), { size: 5 });
-  return glance.images.get(id);
-}
-
-async function* bytes(text: string): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(text);
-}
+afterAll(() => cloud.close());
 
 async function idsOf(filter: ImageFilter): Promise<readonly string[]> {
   const ids: string[] = [];
@@ -219,7 +132,7 @@ describe('listing', () => {
       [{ visibility: 'private' }, both],
       [{ visibility: 'public' }, []],
       [{ visibility: 'all', memberStatus: 'all' }, both],
-      [{ owner: target.projectId }, both],
+      [{ owner: cloud.target.projectId }, both],
       [{ owner: 'nobody' }, []],
       [{ protected: true }, [two.id]],
       [{ sizeMin: 5, sizeMax: 5 }, [one.id]],
@@ -383,62 +296,5 @@ describe('tags', () => {
     await expect(glance.tags.remove(id, 'a b')).resolves.toBe(false);
     await expect(glance.tags.remove(id, 'x/y')).resolves.toBe(false);
     expect((await glance.images.get(id)).tags).toEqual([]);
-  });
-});
-
-describe('observe', () => {
-  const look = (request: Partial<ObserveRequest>) =>
-    observe(
-      glance,
-      { target, stack: run, names: [], ids: [], membersFor: () => false, ...request },
-      { parallelism: 4 },
-    );
-
-  it('finds our images of every visibility, by marker, name and id, hidden ones too', async () => {
-    const stack = `${run}: a,b "c" \\ ü%`;
-    const name = `${run} seen`;
-    const expected: string[] = [];
-    for (const visibility of ['public', 'community', 'shared', 'private'] as const) {
-      for (const hidden of [false, true]) {
-        expected.push((await make({ visibility, hidden, properties: { [MARKER.stack]: stack } })).id);
-        expected.push((await make({ visibility, hidden, name })).id);
-      }
-    }
-    const pinned = await make({ visibility: 'community', hidden: true });
-    await make({ properties: { [MARKER.stack]: `${stack}.` } });
-
-    const { images } = await look({ stack, names: [name], ids: [pinned.id, randomUUID()] });
-
-    expect(images.map((image) => image.id)).toEqual([...expected, pinned.id].sort());
-  });
-
-  it('finds awkward names', async () => {
-    const names = AWKWARD.slice(0, 16).map((name) => `${run}${name}`);
-    for (const name of names) await make({ name });
-
-    const { images } = await look({ names });
-
-    expect(images.map((image) => image.name).sort()).toEqual([...names].sort());
-  });
-
-  it('sends at most ten requests about a hundred images', async () => {
-    const names = Array.from({ length: 100 }, (_, at) => `${run} server (build ${at})`);
-    await Promise.all(names.map((name) => make({ name, properties: { [MARKER.stack]: run } })));
-    const before = requests;
-
-    const { images } = await look({ names });
-
-    expect(images).toHaveLength(100);
-    expect(requests - before).toBeLessThanOrEqual(10);
-  });
-
-  it('reads members where they are managed', async () => {
-    const name = `${run} shared`;
-    const { id } = await make({ name, visibility: 'shared' });
-    await glance.members.add(id, 'p1');
-
-    const { members } = await look({ names: [name], membersFor: (image) => image.name === name });
-
-    expect([...members]).toEqual([[id, [{ memberId: 'p1', status: 'pending' }]]]);
   });
 });

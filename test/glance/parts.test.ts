@@ -186,10 +186,16 @@ describe('features', () => {
     await expect(old.info.features()).resolves.toEqual({ minor: 6, hidden: false, stores: false });
   });
 
-  it('are told from schema and stores where a proxy hides the versions', async () => {
-    const glance = await glanceOn(({ path }) =>
-      path === '/v2/schemas/image' ? { json: { properties: { os_hidden: {} } } } : { status: 404 },
-    );
+  it.each([
+    ['nothing', { status: 404 }],
+    ['a page', { body: '<html>' }],
+    ['something else', { json: { version: { id: 'v3.14' } } }],
+    ['a redirection', { status: 302, headers: { location: '/login' } }],
+  ])('are told from schema and stores where a proxy shows %s for the versions', async (_, shown) => {
+    const glance = await glanceOn(({ path }) => {
+      if (path === '/versions') return shown;
+      return path === '/v2/schemas/image' ? { json: { properties: { os_hidden: {} } } } : { status: 404 };
+    });
 
     await expect(glance.info.features()).resolves.toEqual({ minor: 7, hidden: true, stores: false });
   });
