@@ -168,9 +168,9 @@ describe('a plan', () => {
   });
 
   it('has no colour at level 0, and some at level 1', () => {
-    const escape = '\u001b[';
-    expect(drawPlan(plan([UBUNTU_UPDATED]), PLAIN)).not.toContain(escape);
-    expect(drawPlan(plan([UBUNTU_UPDATED]), { ...PLAIN, colour: 1 })).toContain(escape);
+    const introducer = '\u001b[';
+    expect(drawPlan(plan([UBUNTU_UPDATED]), PLAIN)).not.toContain(introducer);
+    expect(drawPlan(plan([UBUNTU_UPDATED]), { ...PLAIN, colour: 1 })).toContain(introducer);
   });
 });
 

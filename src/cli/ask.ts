@@ -1,0 +1,27 @@
+import { createInterface } from 'node:readline';
+import type { Job } from './perform.ts';
+
+/**
+ * Asks on the terminal; only `y` and `yes` mean yes, the end of input means no. The question goes to standard error,
+ * as standard output holds the result alone. Throws the signal's reason on an interruption.
+ */
+export async function askToApply({ terminal, console, signal }: Job): Promise<boolean> {
+  signal.throwIfAborted();
+  console.aside('Apply this? Only yes or y will. ');
+  // Without readline's own terminal mode, Ctrl-C stays a signal.
+  const lines = createInterface({ input: terminal.stdin, terminal: false });
+  try {
+    const answer = await firstLine(lines, signal);
+    return /^\s*y(es)?\s*$/i.test(answer);
+  } finally {
+    lines.close();
+  }
+}
+
+function firstLine(lines: ReturnType<typeof createInterface>, signal: AbortSignal): Promise<string> {
+  return new Promise((resolve, reject) => {
+    lines.once('line', resolve);
+    lines.once('close', () => resolve(''));
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}

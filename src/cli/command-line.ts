@@ -1,0 +1,38 @@
+import { type CloudFlags, DEFAULT_FILE, type StateFlags } from './flags.ts';
+
+/** The exact command that applies what a plan shows: the same files, cloud and selection. */
+export function applyCommand(flags: StateFlags & CloudFlags): string {
+  const files = flags.file.length > 0 ? flags.file : [DEFAULT_FILE];
+  return commandLine([
+    'reconcile',
+    'apply',
+    ...files.flatMap((file) => ['-f', file]),
+    ...flags.target.flatMap((name) => ['--target', name]),
+    ...flags.exclude.flatMap((name) => ['--exclude', name]),
+    ...(flags.allowEmpty ? ['--allow-empty'] : []),
+    ...(flags.maxDeletes === undefined ? [] : ['--max-deletes', String(flags.maxDeletes)]),
+    ...(flags.maxReplaces === undefined ? [] : ['--max-replaces', String(flags.maxReplaces)]),
+    ...cloudArguments(flags),
+  ]);
+}
+
+/** The exact command that applies a saved plan. The files give the way to the cloud, and credentials of sources. */
+export function applySavedCommand(planFile: string, flags: StateFlags & CloudFlags): string {
+  return commandLine(['reconcile', 'apply', planFile, ...cloudArguments(flags)]);
+}
+
+/** Arguments as a POSIX shell reads them back. */
+export function commandLine(words: readonly string[]): string {
+  return words.map(shellWord).join(' ');
+}
+
+function cloudArguments(flags: CloudFlags): readonly string[] {
+  return [
+    ...(flags.osCloud === undefined ? [] : ['--os-cloud', flags.osCloud]),
+    ...(flags.region === undefined ? [] : ['--region', flags.region]),
+  ];
+}
+
+function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

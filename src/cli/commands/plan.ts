@@ -1,0 +1,78 @@
+import { Command } from 'commander';
+import type { Plan } from '../../model/plan.ts';
+import {
+  addCloudFlags,
+  addCommonFlags,
+  addOutputFlags,
+  addStateFlags,
+  type CloudFlags,
+  type CommonFlags,
+  type OutputFlags,
+  type StateFlags,
+} from '../flags.ts';
+import { type Job, perform, type Session } from '../perform.ts';
+
+interface PlanFlags extends CommonFlags, CloudFlags, StateFlags, OutputFlags {
+  readonly out?: string;
+  readonly detailedExitcode: boolean;
+}
+
+export function planCommand(session: Session): Command {
+  const command = new Command('plan').description('show what apply would do; change nothing');
+  addStateFlags(command)
+    .option('-o, --out <file>', 'save the plan, for `reconcile apply FILE`')
+    .option('--detailed-exitcode', 'exit with 2 when there are changes', false);
+  addCommonFlags(addOutputFlags(addCloudFlags(command)));
+  return command
+    .addHelpText('after', EXAMPLE)
+    .action((flags: PlanFlags) => perform(session, flags, (job) => runPlan(flags, job)));
+}
+
+const EXAMPLE = `
+Examples:
+  reconcile plan -f glance.yaml
+  reconcile plan -f images/ --os-cloud prod -o plan.json
+  reconcile plan --target 'Ubuntu*' --detailed-exitcode --format json
+
+Exit codes: 0 done, 1 error, 2 changes (--detailed-exitcode), 3 something is blocked, 64 usage or state file`;
+
+async function runPlan(flags: PlanFlags, job: Job): Promise<number> {
+  const { writeReports, checkReports } = await import('../write-reports.ts');
+  await checkReports(flags.report, job);
+  try {
+    return await planAndShow(flags, job);
+  } catch (error) {
+    await writeReports(flags.report, { kind: 'failure', error }, job);
+    throw error;
+  }
+}
+
+async function planAndShow(flags: PlanFlags, job: Job): Promise<number> {
+  const [{ gather }, { exitCodeOfPlan }] = await Promise.all([
+    import('../gather.ts'),
+    import('../exit-code.ts'),
+  ]);
+  const { plan, connection } = await gather(flags, job);
+  await connection.close();
+  await showPlan(plan, flags, job);
+  return exitCodeOfPlan(plan, flags.detailedExitcode);
+}
+
+async function showPlan(plan: Plan, flags: PlanFlags, job: Job): Promise<void> {
+  const { console, terminal } = job;
+  const [{ drawPlan }, { applyCommand, applySavedCommand }, { resultJson, writeReports }] = await Promise.all(
+    [import('../../report/text.ts'), import('../command-line.ts'), import('../write-reports.ts')],
+  );
+  if (flags.out !== undefined) {
+    const { savePlan } = await import('../plan-file.ts');
+    await savePlan(plan, flags.out, terminal.cwd);
+  }
+  const command = flags.out === undefined ? applyCommand(flags) : applySavedCommand(flags.out, flags);
+  const result = { kind: 'plan', plan, command } as const;
+  if (flags.format === 'json') console.data(resultJson(result, job));
+  else {
+    const { colour, width } = console;
+    console.result(drawPlan(plan, { colour, width, command, verbose: flags.verbose > 0 }));
+  }
+  await writeReports(flags.report, result, job);
+}

@@ -1,0 +1,56 @@
+import { Command } from 'commander';
+import type { Desired } from '../../model/desired.ts';
+import { EXIT } from '../../model/errors.ts';
+import {
+  addCommonFlags,
+  addFileFlags,
+  type CommonFlags,
+  type Format,
+  format,
+  type StateFlags,
+} from '../flags.ts';
+import { type Job, perform, type Session } from '../perform.ts';
+
+interface ValidateFlags extends CommonFlags, Pick<StateFlags, 'file' | 'allowEmpty'> {
+  readonly format: Format;
+}
+
+export function validateCommand(session: Session): Command {
+  const command = new Command('validate').description('read the state file alone; no cloud is needed');
+  addFileFlags(command).option('--format <format>', 'format of the result: text or json', format, 'text');
+  return addCommonFlags(command)
+    .addHelpText('after', EXAMPLE)
+    .action((flags: ValidateFlags) => perform(session, flags, (job) => runValidate(flags, job)));
+}
+
+const EXAMPLE = `
+Examples:
+  reconcile validate -f glance.yaml
+  reconcile validate -f images/ --format json
+
+Exit codes: 0 the state file is valid, 64 it is not`;
+
+async function runValidate(flags: ValidateFlags, job: Job): Promise<number> {
+  const { readState } = await import('../gather.ts');
+  const desired = await readState(flags, job);
+  for (const warning of desired.warnings) job.console.warn(warning);
+  if (flags.format === 'json') await writeJson(desired, job);
+  else await drawText(desired, job);
+  if (desired.images.length === 0 && !flags.allowEmpty) {
+    job.console.info('plan and apply refuse it without --allow-empty');
+  }
+  return EXIT.done;
+}
+
+async function drawText(desired: Desired, { console }: Job): Promise<void> {
+  const { drawDesired } = await import('../../report/desired-text.ts');
+  console.result(drawDesired(desired, { colour: console.colour, width: console.width }));
+}
+
+async function writeJson(desired: Desired, { console }: Job): Promise<void> {
+  const [{ desiredToJson }, { redactValues }] = await Promise.all([
+    import('../../report/desired-json.ts'),
+    import('../console.ts'),
+  ]);
+  console.data(desiredToJson(redactValues(desired, console.redact) as Desired));
+}

@@ -1,0 +1,14 @@
+import { Command } from 'commander';
+import { EXIT } from '../../model/errors.ts';
+import type { Session } from '../perform.ts';
+import { VERSION } from '../version.ts';
+
+export function versionCommand(session: Session): Command {
+  return new Command('version')
+    .description('print the version')
+    .addHelpText('after', '\nExample:\n  reconcile version')
+    .action(() => {
+      session.terminal.stdout.write(`reconcile ${VERSION}\n`);
+      session.exitCode = EXIT.done;
+    });
+}

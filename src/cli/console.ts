@@ -1,0 +1,108 @@
+import { type ReconcileError, StateError } from '../model/errors.ts';
+import type { Secrets } from '../model/secrets.ts';
+import { escapeText } from '../report/escape.ts';
+import { type ColourLevel, makePaint } from '../report/paint.ts';
+import { colourLevel } from './colour.ts';
+import type { CommonFlags } from './flags.ts';
+import type { Terminal } from './terminal.ts';
+
+export type Level = 'error' | 'warning' | 'info' | 'debug';
+
+/**
+ * All that a command writes: its result to standard output, the rest to standard error. Every text passes
+ * `Secrets.redact` on its way out.
+ */
+export interface Console {
+  /** Colours and columns of standard output. */
+  readonly colour: ColourLevel;
+  readonly width: number;
+  readonly flags: CommonFlags;
+  /** True when a person can be asked and shown a display: a terminal at both ends, and no CI. */
+  readonly interactive: boolean;
+  readonly live: boolean;
+  readonly errorColour: ColourLevel;
+  /** A result for people. */
+  result(text: string): void;
+  /** A result for machines, whose values have been redacted one by one: redacting the text could break a key. */
+  data(text: string): void;
+  /** A plain text on standard error, as it is. */
+  aside(text: string): void;
+  warn(message: string): void;
+  info(message: string): void;
+  debug(message: string): void;
+  fail(error: ReconcileError, detail?: string): void;
+  /** An entry of the log as JSON (`--log-format json`). */
+  entry(level: Level, fields: Readonly<Record<string, unknown>>): void;
+  readonly redact: (text: string) => string;
+}
+
+const DEFAULT_WIDTH = 80;
+
+export function openConsole(terminal: Terminal, flags: CommonFlags, secrets: Secrets): Console {
+  const { env, stdout, stderr, stdin } = terminal;
+  const redact = (text: string) => secrets.redact(text);
+  const errorColour = colourLevel(flags.color, env, stderr.isTTY === true);
+  const paint = makePaint(flags.logFormat === 'json' ? 0 : errorColour);
+  const inCi = isCi(env);
+  const write = (text: string) => void stderr.write(text);
+
+  function entry(level: Level, fields: Readonly<Record<string, unknown>>): void {
+    const safe = redactValues({ time: new Date().toISOString(), level, ...fields }, redact);
+    write(`${JSON.stringify(safe)}\n`);
+  }
+
+  function line(level: Level, label: string, message: string): void {
+    if (flags.logFormat === 'json') entry(level, { message });
+    else write(redact(`${label}${escapeText(message)}\n`));
+  }
+
+  function fail(error: ReconcileError, detail?: string): void {
+    const { code, message, hint } = error;
+    if (flags.logFormat === 'json') {
+      const faults = error instanceof StateError ? { faults: error.faults } : {};
+      entry('error', { code, message, hint, ...faults });
+      return;
+    }
+    const text = detail ?? `${paint.bad('error:')} ${escapeText(message)}`;
+    write(redact(`${text.trimEnd()}\n`));
+    if (hint !== null) write(redact(`${paint.note('hint:')} ${escapeText(hint)}\n`));
+  }
+
+  return {
+    colour: colourLevel(flags.color, env, stdout.isTTY === true),
+    width: stdout.isTTY ? (stdout.columns ?? DEFAULT_WIDTH) : DEFAULT_WIDTH,
+    flags,
+    interactive: stdin.isTTY === true && stderr.isTTY === true && !inCi,
+    live:
+      stderr.isTTY === true && env.TERM !== 'dumb' && !inCi && flags.logFormat === 'text' && !flags.verbose,
+    errorColour,
+    result: (text) => void stdout.write(redact(text)),
+    data: (text) => void stdout.write(text),
+    aside: (text) => write(redact(text)),
+    warn: (message) => {
+      if (!flags.quiet) line('warning', `${paint.change('warning:')} `, message);
+    },
+    info: (message) => {
+      if (!flags.quiet) line('info', '', message);
+    },
+    debug: (message) => {
+      if (flags.verbose > 0) line('debug', '', paint.faint(message));
+    },
+    fail,
+    entry,
+    redact,
+  };
+}
+
+/** Every text of a value, redacted; keys stay. */
+export function redactValues(value: unknown, redact: (text: string) => string): unknown {
+  if (typeof value === 'string') return redact(value);
+  if (Array.isArray(value)) return value.map((item) => redactValues(item, redact));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redactValues(item, redact)]));
+}
+
+/** `CI=false` and `CI=0` say that it is none. */
+function isCi(env: Readonly<Record<string, string | undefined>>): boolean {
+  return env.CI !== undefined && env.CI !== '' && env.CI !== 'false' && env.CI !== '0';
+}

@@ -1,0 +1,31 @@
+import { EXIT, InterruptedError } from '../model/errors.ts';
+import type { Change, Plan } from '../model/plan.ts';
+import type { Report } from '../model/report.ts';
+
+export function isBlocked(plan: Plan): boolean {
+  return plan.changes.some((change) => change.blockedBy.length > 0);
+}
+
+/** Whether an apply would do anything. */
+export function hasChanges(plan: Plan): boolean {
+  return plan.changes.some(isChange);
+}
+
+export function exitCodeOfPlan(plan: Plan, detailed: boolean): number {
+  if (isBlocked(plan)) return EXIT.blocked;
+  return detailed && hasChanges(plan) ? EXIT.changes : EXIT.done;
+}
+
+/** `stoppedBy` is the abort signal's reason, if it was aborted. */
+export function exitCodeOfReport(report: Report, stoppedBy: unknown): number {
+  if (stoppedBy instanceof InterruptedError) return stoppedBy.exitCode;
+  const attempted = report.changes.filter(isChange);
+  const done = attempted.filter((change) => change.outcome === 'done');
+  if (done.length === attempted.length) return EXIT.done;
+  if (attempted.every((change) => change.outcome === 'done' || change.outcome === 'stale')) return EXIT.stale;
+  return done.length > 0 ? EXIT.partial : EXIT.error;
+}
+
+function isChange(change: Change): boolean {
+  return change.action !== 'unchanged' || change.steps.length > 0;
+}

@@ -1,0 +1,26 @@
+import { inspect } from 'node:util';
+import { EXIT, ReconcileError, StateError } from '../model/errors.ts';
+import type { Console } from './console.ts';
+
+/** Writes an error as a user wants to read it, without any stack, and gives the exit code it leads to. */
+export async function reportFailure(error: unknown, console: Console): Promise<number> {
+  if (error instanceof StateError) {
+    const { formatFaults } = await import('../state/format-faults.ts');
+    console.fail(error, formatFaults(error.faults));
+    return error.exitCode;
+  }
+  const expected = asExpected(error);
+  console.fail(expected);
+  if (console.flags.verbose > 1) console.debug(inspect(error));
+  return expected.exitCode;
+}
+
+/** What nobody expected gets one line too: the stack goes to the debug log alone. */
+export function asExpected(error: unknown): ReconcileError {
+  if (error instanceof ReconcileError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new ReconcileError('unexpected', `unexpected: ${message}`, EXIT.error, {
+    hint: 'This is a fault of reconcile itself. Run again with -vv for its details, and report it.',
+    cause: error,
+  });
+}

@@ -1,0 +1,146 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { COLOUR_MODES, type ColourMode } from './colour.ts';
+
+/** Options that every command takes. */
+export interface CommonFlags {
+  readonly color: ColourMode;
+  readonly quiet: boolean;
+  /** 0; 1: requests; 2: headers and bodies too, redacted. */
+  readonly verbose: number;
+  readonly logFormat: 'text' | 'json';
+}
+
+/** Options of the commands that look at a cloud. */
+export interface CloudFlags {
+  readonly osCloud?: string;
+  readonly region?: string;
+  /** Small requests at once. */
+  readonly parallelism: number;
+  /** Seconds that the whole run may take. */
+  readonly timeout?: number;
+}
+
+/** Which images of which files. */
+export interface StateFlags {
+  readonly file: readonly string[];
+  readonly target: readonly string[];
+  readonly exclude: readonly string[];
+  readonly allowEmpty: boolean;
+  readonly maxDeletes?: number;
+  readonly maxReplaces?: number;
+}
+
+/** What a result is written as. */
+export type Format = 'text' | 'json';
+
+export interface ReportRequest {
+  readonly format: Format;
+  readonly file: string;
+}
+
+export interface OutputFlags {
+  readonly format: Format;
+  readonly report: readonly ReportRequest[];
+}
+
+export const DEFAULT_FILE = 'glance.yaml';
+
+export function addCommonFlags(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--color <when>', 'colour the output')
+        .choices(COLOUR_MODES)
+        .default('auto' satisfies ColourMode),
+    )
+    .option('-q, --quiet', 'no progress and no warnings', false)
+    .option('-v, --verbose', 'log requests; twice: headers and bodies too, redacted', increase, 0)
+    .addOption(
+      new Option('--log-format <format>', 'what is written to standard error')
+        .choices(['text', 'json'])
+        .default('text'),
+    );
+}
+
+export function addFileFlags(command: Command): Command {
+  return command
+    .option(
+      '-f, --file <path>',
+      `state file, directory of them, or - for standard input; repeatable (default: ${DEFAULT_FILE})`,
+      collect,
+      [],
+    )
+    .option('--allow-empty', 'accept a state that lists no image', false);
+}
+
+export function addStateFlags(command: Command): Command {
+  return addFileFlags(command)
+    .option('--target <name>', 'only images of this name or glob; repeatable', collect, [])
+    .option('--exclude <name>', 'no images of this name or glob; repeatable', collect, [])
+    .option('--max-deletes <n>', 'instead of max_deletes of the state file', wholeNumber(0))
+    .option('--max-replaces <n>', 'instead of max_replaces of the state file', wholeNumber(0));
+}
+
+export function addCloudFlags(command: Command): Command {
+  return command
+    .option('--os-cloud <name>', 'clouds.yaml entry; beats the state file and OS_CLOUD')
+    .option('--region <name>', 'region; beats the state file and OS_REGION_NAME')
+    .option('--parallelism <n>', 'small requests at once', wholeNumber(1), 10)
+    .option('--timeout <duration>', 'stop cleanly after this time, e.g. 90, 30m, 2h', duration);
+}
+
+export function addOutputFlags(command: Command): Command {
+  return command
+    .option('--format <format>', 'format of the result: text or json', format, 'text')
+    .option(
+      '--report <format=file>',
+      'also write the result to a file, even if the run fails; repeatable',
+      report,
+      [],
+    );
+}
+
+/** A result's format; those of later versions are named as such. */
+export function format(value: string): Format {
+  if (value === 'text' || value === 'json') return value;
+  if (['markdown', 'html', 'gitlab', 'github'].includes(value)) {
+    throw new InvalidArgumentError(`"${value}" is not available in this version; there are text and json.`);
+  }
+  throw new InvalidArgumentError('It is text or json.');
+}
+
+/** A whole number of at least `least`. */
+export function wholeNumber(least: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (!/^\d{1,6}$/.test(value) || number < least) {
+      throw new InvalidArgumentError(`It is a whole number from ${least} on.`);
+    }
+    return number;
+  };
+}
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, min: 60, h: 3600, d: 86_400 };
+
+/** Seconds of `90`, `90s`, `30m`, `2h`. */
+export function duration(value: string): number {
+  const [, amount, unit] = /^(\d{1,6})(s|m|min|h|d)?$/.exec(value) ?? [];
+  const seconds = Number(amount) * (UNITS[unit ?? ''] ?? 1);
+  if (!(seconds > 0)) throw new InvalidArgumentError('It is a time such as 90, 90s, 30m or 2h.');
+  return seconds;
+}
+
+function report(value: string, before: readonly ReportRequest[]): readonly ReportRequest[] {
+  const at = value.indexOf('=');
+  const file = value.slice(at + 1);
+  if (at < 1 || file === '') throw new InvalidArgumentError('It is FORMAT=FILE, e.g. json=report.json.');
+  return [...before, { format: format(value.slice(0, at)), file }];
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  if (value === '') throw new InvalidArgumentError('It is empty.');
+  return [...before, value];
+}
+
+function increase(_value: string, before: number): number {
+  return before + 1;
+}

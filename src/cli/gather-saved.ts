@@ -1,0 +1,92 @@
+import { Glance } from '../glance/client.ts';
+import type { CloudReference, Target } from '../model/cloud.ts';
+import type { Desired } from '../model/desired.ts';
+import { PlanFileError, UsageError } from '../model/errors.ts';
+import type { Plan } from '../model/plan.ts';
+import { STDIN } from '../state/read-files.ts';
+import type { CloudFlags, StateFlags } from './flags.ts';
+import { type Gathered, openConnection, readState, sourceCredentials, sourceOptions } from './gather.ts';
+import { unlessAborted } from './interruption.ts';
+import type { Job } from './perform.ts';
+import { loadPlan } from './plan-file.ts';
+
+/**
+ * A saved plan and the way to the cloud that it was made for. The state file is read for that way and for the
+ * credentials of sources alone, which no plan holds: what is done is what the plan says.
+ */
+export async function gatherSaved(
+  planFile: string,
+  flags: StateFlags & CloudFlags,
+  job: Job,
+): Promise<Gathered> {
+  refuseSelection(flags);
+  const plan = await loadPlan(planFile, job.terminal.cwd);
+  const [planned] = plan.targets;
+  if (!planned || plan.targets.length > 1) {
+    throw new PlanFileError(`${planFile} is for ${plan.targets.length} targets; this version applies to one`);
+  }
+  const desired = await stateOf(plan, flags, job);
+  const reference = desired?.cloud ?? cloudOf(planned);
+  const connection = await openConnection(reference, flags, job);
+  try {
+    assertSameTarget(planFile, planned, await unlessAborted(connection.target(), job.signal));
+    return {
+      plan,
+      connection,
+      glance: new Glance(connection.image),
+      source: sourceOptions(job),
+      sourceAuth: sourceCredentials(desired?.images ?? []),
+    };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+function refuseSelection(flags: StateFlags): void {
+  const given = [
+    ...(flags.target.length > 0 ? ['--target'] : []),
+    ...(flags.exclude.length > 0 ? ['--exclude'] : []),
+    ...(flags.maxDeletes === undefined ? [] : ['--max-deletes']),
+    ...(flags.maxReplaces === undefined ? [] : ['--max-replaces']),
+  ];
+  if (given.length === 0) return;
+  throw new UsageError(`a saved plan is applied as it is: ${given.join(', ')} cannot change it`, {
+    hint: 'Give it to `reconcile plan -o FILE` instead.',
+  });
+}
+
+/** The state file that the plan names, if it is still there; the one that is given must be. */
+async function stateOf(plan: Plan, flags: StateFlags, job: Job): Promise<Desired | null> {
+  if (flags.file.length > 0) return readState(flags, job);
+  if (plan.state.files.length === 0 || plan.state.files.includes(STDIN)) return null;
+  try {
+    return await readState({ file: plan.state.files }, job);
+  } catch (error) {
+    job.signal.throwIfAborted();
+    const why = error instanceof Error ? error.message : String(error);
+    job.console.debug(`the state file of the plan is not used: ${why}`);
+    return null;
+  }
+}
+
+function cloudOf(planned: Target): CloudReference {
+  return planned.cloud === null ? {} : { cloud: planned.cloud };
+}
+
+function assertSameTarget(planFile: string, planned: Target, found: Target): void {
+  const same =
+    planned.cloud === found.cloud &&
+    planned.region === found.region &&
+    planned.projectId === found.projectId &&
+    planned.endpoint === found.endpoint;
+  if (same) return;
+  throw new PlanFileError(`${planFile} was made for ${inWords(planned)}, this is ${inWords(found)}`, {
+    hint: 'Choose the cloud with --os-cloud, --region or OS_*, or make a new plan.',
+  });
+}
+
+function inWords(target: Target): string {
+  const cloud = target.cloud === null ? '' : `cloud ${target.cloud}, `;
+  return `${cloud}region ${target.region}, project ${target.project} (${target.projectId}) at ${target.endpoint}`;
+}

@@ -1,0 +1,197 @@
+import { join } from 'node:path';
+import { text as readText } from 'node:stream/consumers';
+import pLimit from 'p-limit';
+import { Glance } from '../glance/client.ts';
+import { observe } from '../glance/observe.ts';
+import type { CloudReference } from '../model/cloud.ts';
+import type { Desired, DesiredImage, SourceAuth } from '../model/desired.ts';
+import { ReconcileError, StateError, UsageError } from '../model/errors.ts';
+import type { Project, SourceFacts } from '../model/observed.ts';
+import type { Plan } from '../model/plan.ts';
+import { projectKey } from '../model/project-key.ts';
+import { type Connection, connect } from '../openstack/connect.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import { imagesNeedingFacts, observeQuestions, projectReferences } from '../plan/questions.ts';
+import type { Selection } from '../plan/selection.ts';
+import { learnFacts } from '../source/facts.ts';
+import type { SourceOptions } from '../source/source.ts';
+import { loadState } from '../state/load.ts';
+import { type CloudFlags, DEFAULT_FILE, type StateFlags } from './flags.ts';
+import { unlessAborted } from './interruption.ts';
+import type { Job } from './perform.ts';
+import { refuseUnknownTargets } from './targets.ts';
+
+/** A plan and what it takes to apply it. */
+export interface Gathered {
+  readonly plan: Plan;
+  readonly connection: Connection;
+  readonly glance: Glance;
+  readonly source: SourceOptions;
+  /** Credentials of sources by image name. */
+  readonly sourceAuth: ReadonlyMap<string, SourceAuth>;
+}
+
+/** Reads the state file, looks at the cloud and at the sources, and makes the plan. Changes nothing. */
+export async function gather(flags: StateFlags & CloudFlags, job: Job): Promise<Gathered> {
+  const desired = withLimits(await readState(flags, job), flags);
+  refuseEmpty(desired, flags);
+  const selection: Selection = { targets: flags.target, excludes: flags.exclude };
+  refuseUnknownTargets(
+    desired.images.map((image) => image.name),
+    selection,
+  );
+  const connection = await openConnection(desired.cloud, flags, job);
+  try {
+    const glance = new Glance(connection.image);
+    const plan = await planFrom(desired, selection, { glance, connection, flags, job });
+    return {
+      plan,
+      connection,
+      glance,
+      source: sourceOptions(job),
+      sourceAuth: sourceCredentials(desired.images),
+    };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+/** Reads the state file and tells the run's secrets of those in it. */
+export async function readState(flags: Pick<StateFlags, 'file'>, job: Job): Promise<Desired> {
+  const { terminal, secrets, signal } = job;
+  const paths = flags.file.length > 0 ? flags.file : [DEFAULT_FILE];
+  const desired = await unlessAborted(
+    loadState({ paths, readStdin: () => readText(terminal.stdin), env: terminal.env, cwd: terminal.cwd }),
+    signal,
+  );
+  secrets.add(desired.cloud.identity?.password);
+  for (const auth of sourceCredentials(desired.images).values()) {
+    secrets.add(auth.scheme === 'basic' ? auth.password : auth.token);
+  }
+  return desired;
+}
+
+/** Credentials of the sources, by image name: they travel beside a plan, never in it. */
+export function sourceCredentials(images: readonly DesiredImage[]): ReadonlyMap<string, SourceAuth> {
+  return new Map(
+    images.flatMap(({ name, source }) =>
+      source?.kind === 'http' && source.auth ? [[name, source.auth] as const] : [],
+    ),
+  );
+}
+
+export async function openConnection(
+  reference: CloudReference,
+  flags: Pick<CloudFlags, 'osCloud' | 'region'>,
+  job: Job,
+): Promise<Connection> {
+  const { terminal, console, secrets } = job;
+  // The signal is not handed on: after an interruption, apply still cleans up over this connection.
+  const connection = await connect({
+    reference,
+    env: terminal.env,
+    cwd: terminal.cwd,
+    home: terminal.home,
+    osCloud: flags.osCloud,
+    region: flags.region,
+    secrets,
+    log: console.flags.verbose > 0 ? (line) => console.debug(line) : undefined,
+    logDetails: console.flags.verbose > 1,
+  });
+  for (const warning of connection.warnings) console.warn(warning);
+  return connection;
+}
+
+export function sourceOptions({ terminal, secrets, console, signal }: Job): SourceOptions {
+  const caches = terminal.env.XDG_CACHE_HOME || join(terminal.home, '.cache');
+  return {
+    env: terminal.env,
+    secrets,
+    signal,
+    cacheDir: join(caches, 'glance-reconcile'),
+    log: (line) => console.debug(line),
+  };
+}
+
+async function planFrom(
+  desired: Desired,
+  selection: Selection,
+  given: {
+    readonly glance: Glance;
+    readonly connection: Connection;
+    readonly flags: CloudFlags;
+    readonly job: Job;
+  },
+): Promise<Plan> {
+  const { glance, connection, flags, job } = given;
+  const { signal } = job;
+  const target = await unlessAborted(connection.target(), signal);
+  const request = { target, stack: desired.stack, ...observeQuestions(desired, selection) };
+  const [observed, projects] = await Promise.all([
+    observe(glance, request, { parallelism: flags.parallelism, signal }),
+    unlessAborted(resolveProjects(desired, selection, connection, flags.parallelism), signal),
+  ]);
+  const input = { desired, observed, projects, selection };
+  const facts = await learnAllFacts(imagesNeedingFacts(input), sourceOptions(job), flags.parallelism);
+  return makePlan({ ...input, facts });
+}
+
+/** Every project that the file names, by `projectKey`. All that are unknown are reported at once, each at its place. */
+async function resolveProjects(
+  desired: Desired,
+  selection: Selection,
+  connection: Connection,
+  parallelism: number,
+): Promise<ReadonlyMap<string, Project>> {
+  const references = new Map(
+    projectReferences(desired, selection).map((reference) => [projectKey(reference), reference]),
+  );
+  const atATime = pLimit(parallelism);
+  const answers = await Promise.all(
+    [...references].map(([key, { project, domain, at }]) =>
+      atATime(async () => {
+        try {
+          return { key, project: await connection.projects.find(project, domain) };
+        } catch (error) {
+          if (!(error instanceof ReconcileError) || error.code !== 'project') throw error;
+          return { fault: { at, message: error.message, hint: error.hint, excerpt: '' } };
+        }
+      }),
+    ),
+  );
+  const faults = answers.flatMap((answer) => (answer.fault ? [answer.fault] : []));
+  if (faults.length > 0) throw new StateError(faults);
+  return new Map(answers.flatMap(({ key, project }) => (project ? [[key, project] as const] : [])));
+}
+
+async function learnAllFacts(
+  images: readonly DesiredImage[],
+  options: SourceOptions,
+  parallelism: number,
+): Promise<ReadonlyMap<string, SourceFacts>> {
+  const atATime = pLimit(parallelism);
+  const facts = images.map((image) =>
+    atATime(async () => [image.name, await learnFacts(image, options)] as const),
+  );
+  return new Map(await Promise.all(facts));
+}
+
+function withLimits(desired: Desired, flags: StateFlags): Desired {
+  const { maxDeletes, maxReplaces } = flags;
+  return {
+    ...desired,
+    settings: {
+      ...desired.settings,
+      ...(maxDeletes === undefined ? {} : { maxDeletes: { count: maxDeletes } }),
+      ...(maxReplaces === undefined ? {} : { maxReplaces: { count: maxReplaces } }),
+    },
+  };
+}
+
+function refuseEmpty(desired: Desired, flags: StateFlags): void {
+  if (desired.images.length > 0 || flags.allowEmpty) return;
+  throw new UsageError(`${desired.files.join(', ')} lists no image`, {
+    hint: 'Add images under glance.server.images, or give --allow-empty if that is meant.',
+  });
+}

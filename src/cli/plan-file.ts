@@ -1,0 +1,103 @@
+import { open } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { ErrorObject } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import schema from '../../schemas/plan.schema.json' with { type: 'json' };
+import { PlanFileError } from '../model/errors.ts';
+import { PLAN_FORMAT_VERSION, type Plan } from '../model/plan.ts';
+import { planToJson } from '../report/json.ts';
+import { writeWhole } from './write-file.ts';
+
+/** Bytes. A plan of ten thousand images is some thirty megabytes. */
+const LARGEST = 256 * 1024 * 1024;
+
+/** Only its owner may read a plan: it tells what a cloud holds. */
+const MODE = 0o600;
+
+/** Saves a plan as JSON, whole or not at all. Paths are taken from `cwd`. */
+export async function savePlan(plan: Plan, path: string, cwd: string): Promise<void> {
+  await writeWhole(resolve(cwd, path), planToJson(plan), MODE);
+}
+
+/**
+ * Reads a saved plan and holds it to the schema, so that apply need not doubt it. Throws `PlanFileError` with the
+ * place of the fault.
+ */
+export async function loadPlan(path: string, cwd: string): Promise<Plan> {
+  const document = parse(path, await read(path, cwd));
+  checkVersion(path, document);
+  checkShape(path, document);
+  if ('outcome' in (document.changes[0] ?? {}) || 'startedAt' in document) {
+    throw new PlanFileError(`${path} is the report of an apply, not a plan`, { hint: REMAKE });
+  }
+  return document;
+}
+
+const REMAKE = 'Make a new plan with `reconcile plan -o FILE`.';
+
+async function read(path: string, cwd: string): Promise<string> {
+  try {
+    const file = await open(resolve(cwd, path));
+    try {
+      const { size } = await file.stat();
+      if (size > LARGEST) throw new PlanFileError(`${path} is too large to be a plan (${size} bytes)`);
+      return await file.readFile('utf8');
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (error instanceof PlanFileError) throw error;
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    const why = code === 'ENOENT' ? 'there is no such file' : String((error as Error).message);
+    throw new PlanFileError(`cannot read the plan ${path}: ${why}`, { hint: REMAKE, cause: error });
+  }
+}
+
+function parse(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const place = placeOf(error, text);
+    throw new PlanFileError(`${path}${place} is not JSON, or not all of it`, { hint: REMAKE, cause: error });
+  }
+}
+
+/** `:LINE:COLUMN` where V8 says at which character it gave up. */
+function placeOf(error: unknown, text: string): string {
+  const [, digits] = /position (\d+)/.exec(error instanceof Error ? error.message : '') ?? [];
+  const offset = digits === undefined ? text.length : Number(digits);
+  const before = text.slice(0, offset).split('\n');
+  return `:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+}
+
+function checkVersion(path: string, document: unknown): void {
+  const version =
+    typeof document === 'object' && document !== null && 'formatVersion' in document
+      ? document.formatVersion
+      : undefined;
+  if (typeof version !== 'string') {
+    throw new PlanFileError(`${path} is not a plan: it has no formatVersion`, { hint: REMAKE });
+  }
+  if (version.split('.')[0] === PLAN_FORMAT_VERSION.split('.')[0]) return;
+  throw new PlanFileError(
+    `${path} has format version ${version}; this program reads ${PLAN_FORMAT_VERSION}`,
+    {
+      hint: 'Apply it with the version of reconcile that made it, or make a new plan.',
+    },
+  );
+}
+
+function checkShape(path: string, document: unknown): asserts document is Plan {
+  const ajv = new Ajv2020({ discriminator: true, allowUnionTypes: true, strictTypes: false });
+  const validate = ajv.compile(schema);
+  if (validate(document)) return;
+  const [first] = validate.errors ?? [];
+  throw new PlanFileError(`${path} is damaged: ${first ? describe(first) : 'it is no plan'}`, {
+    hint: REMAKE,
+  });
+}
+
+function describe(error: ErrorObject): string {
+  const place = error.instancePath === '' ? 'the document' : error.instancePath;
+  return `${place} ${error.message ?? 'is wrong'}`;
+}

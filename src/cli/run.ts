@@ -1,0 +1,73 @@
+import { Command, CommanderError } from 'commander';
+import { EXIT } from '../model/errors.ts';
+import { Secrets } from '../model/secrets.ts';
+import { escapeText } from '../report/escape.ts';
+import { applyCommand } from './commands/apply.ts';
+import { planCommand } from './commands/plan.ts';
+import { sandboxCommand } from './commands/sandbox.ts';
+import { schemaCommand } from './commands/schema.ts';
+import { validateCommand } from './commands/validate.ts';
+import { versionCommand } from './commands/version.ts';
+import type { Session } from './perform.ts';
+import type { Terminal } from './terminal.ts';
+import { VERSION } from './version.ts';
+
+/** Runs the program once and gives its exit code. `argv` holds the arguments alone. Never throws. */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const session: Session = { terminal, secrets: new Secrets(), exitCode: EXIT.done };
+  survivePipe(terminal);
+  try {
+    await program(session).parseAsync([...argv], { from: 'user' });
+    return session.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    const message = error instanceof Error ? error.message : String(error);
+    terminal.stderr.write(session.secrets.redact(`error: unexpected: ${escapeText(message)}\n`));
+    return EXIT.error;
+  }
+}
+
+function program(session: Session): Command {
+  const { stdout, stderr } = session.terminal;
+  const root = new Command('reconcile')
+    .description('Makes an OpenStack Glance hold exactly the images that a YAML state file says.')
+    .version(`reconcile ${VERSION}`, '-V, --version', 'print the version')
+    .helpCommand('help [command]', 'help for a command')
+    .helpOption('-h, --help', 'help, with an example')
+    .addHelpText('after', EXAMPLE);
+  const commands = [
+    planCommand,
+    applyCommand,
+    validateCommand,
+    sandboxCommand,
+    schemaCommand,
+    versionCommand,
+  ];
+  for (const make of commands) root.addCommand(make(session));
+  for (const command of [root, ...root.commands]) {
+    command
+      .exitOverride()
+      .showHelpAfterError('(reconcile --help lists commands and options)')
+      .configureOutput({
+        writeOut: (text) => void stdout.write(text),
+        writeErr: (text) => void stderr.write(text),
+      });
+  }
+  return root;
+}
+
+const EXAMPLE = `
+Example:
+  reconcile plan -f glance.yaml     what would be done
+  reconcile apply -f glance.yaml    do it
+
+Without a cloud: reconcile sandbox`;
+
+/** A reader that has gone (\`| head\`) is no error: what is left to write is dropped, and the run ends as it would. */
+function survivePipe({ stdout, stderr }: Terminal): void {
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+    });
+  }
+}

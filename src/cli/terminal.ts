@@ -1,0 +1,46 @@
+import { homedir } from 'node:os';
+
+export type OutputStream = NodeJS.WritableStream & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+};
+
+export type StopSignal = 'SIGINT' | 'SIGTERM';
+
+/** Everything that the program touches of the process it runs in, so that a test can stand in for it. */
+export interface Terminal {
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly home: string;
+  /** Calls back on each INT and TERM until the returned function is called. */
+  onSignal(listener: (signal: StopSignal) => void): () => void;
+  /** Leaves at once. */
+  exit(code: number): void;
+}
+
+/** The real process. */
+export function processTerminal(): Terminal {
+  return {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    cwd: process.cwd(),
+    home: homedir(),
+    onSignal: listenForSignals,
+    exit: (code) => process.exit(code),
+  };
+}
+
+function listenForSignals(listener: (signal: StopSignal) => void): () => void {
+  process.on('SIGINT', listener);
+  process.on('SIGTERM', listener);
+  return () => {
+    process.off('SIGINT', listener);
+    process.off('SIGTERM', listener);
+  };
+}

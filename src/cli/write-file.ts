@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { UsageError } from '../model/errors.ts';
+
+/**
+ * Writes a file in one go: a reader sees the old one or the new one, never half of one. A symbolic link is followed,
+ * and what is no regular file (a pipe, a device) is written to as it is. `path` must be absolute.
+ */
+export async function writeWhole(path: string, text: string, mode: number): Promise<void> {
+  try {
+    const target = await realpath(path).catch(() => path);
+    const found = await stat(target).catch(() => null);
+    if (found && !found.isFile()) await writeFile(target, text);
+    else await replaceFile(target, text, mode);
+  } catch (error) {
+    throw writeError(path, error);
+  }
+}
+
+/** Finds out early that a file could not be written: after an hour of uploads is too late. */
+export async function checkFolder(path: string): Promise<void> {
+  const folder = dirname(resolve(path));
+  const found = await stat(folder).catch((error: unknown) => {
+    throw writeError(path, error);
+  });
+  if (!found.isDirectory()) throw new UsageError(`cannot write ${path}: ${folder} is no folder`);
+}
+
+async function replaceFile(path: string, text: string, mode: number): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomBytes(6).toString('hex')}`);
+  try {
+    const file = await open(temporary, 'wx', mode);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+function writeError(path: string, error: unknown): UsageError {
+  const why =
+    error instanceof Error ? error.message.replace(/,? (open|stat|rename) '.*$/, '') : String(error);
+  return new UsageError(`cannot write ${path}: ${why}`, {
+    hint: 'Give a file in a folder that exists and may be written to.',
+    cause: error,
+  });
+}

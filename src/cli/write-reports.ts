@@ -1,0 +1,81 @@
+import { resolve } from 'node:path';
+import { ACTIONS, PLAN_FORMAT_VERSION, type Plan, type Summary } from '../model/plan.ts';
+import type { Report } from '../model/report.ts';
+import { planToJson, reportToJson } from '../report/json.ts';
+import { drawPlan, drawReport } from '../report/text.ts';
+import { redactValues } from './console.ts';
+import { asExpected } from './failure.ts';
+import type { ReportRequest } from './flags.ts';
+import type { Job } from './perform.ts';
+import { checkFolder, writeWhole } from './write-file.ts';
+
+/** What a run came to: a plan, what became of it, or why there is neither. */
+export type Result =
+  | { readonly kind: 'plan'; readonly plan: Plan; readonly command: string | null }
+  | { readonly kind: 'report'; readonly report: Report }
+  | { readonly kind: 'failure'; readonly error: unknown };
+
+/** Refuses files that could not be written, before anything is begun. */
+export async function checkReports(requests: readonly ReportRequest[], job: Job): Promise<void> {
+  await Promise.all(requests.map(({ file }) => checkFolder(resolve(job.terminal.cwd, file))));
+}
+
+/** Writes the files of `--report`. */
+export async function writeReports(
+  requests: readonly ReportRequest[],
+  result: Result,
+  job: Job,
+): Promise<void> {
+  for (const { format, file } of requests) {
+    const text = format === 'json' ? resultJson(result, job) : resultText(result, job);
+    await writeWhole(resolve(job.terminal.cwd, file), text, 0o666);
+  }
+}
+
+/** A result as JSON, its values redacted one by one. */
+export function resultJson(result: Result, { console }: Job): string {
+  switch (result.kind) {
+    case 'plan':
+      return planToJson(redactValues(result.plan, console.redact) as Plan);
+    case 'report':
+      return reportToJson(redactValues(result.report, console.redact) as Report);
+    case 'failure':
+      return planToJson(redactValues(failedPlan(result.error), console.redact) as Plan);
+  }
+}
+
+function resultText(result: Result, { console }: Job): string {
+  const options = { colour: 0, width: 80, verbose: console.flags.verbose > 0 } as const;
+  switch (result.kind) {
+    case 'plan':
+      return console.redact(drawPlan(result.plan, { ...options, command: result.command }));
+    case 'report':
+      return console.redact(drawReport(result.report, options));
+    case 'failure': {
+      const { message, hint } = asExpected(result.error);
+      return console.redact(`error: ${message}\n${hint === null ? '' : `hint: ${hint}\n`}`);
+    }
+  }
+}
+
+/** A run that ended before there was a plan, in a plan's shape with an `error`. */
+function failedPlan(error: unknown): Plan & { readonly error: object } {
+  const { code, message, hint } = asExpected(error);
+  return {
+    formatVersion: PLAN_FORMAT_VERSION,
+    stack: '',
+    state: { files: [], sha256: '0'.repeat(64) },
+    targets: [],
+    partial: false,
+    summary: NOTHING,
+    changes: [],
+    warnings: [],
+    error: { code, message, hint },
+  };
+}
+
+const NOTHING = {
+  ...Object.fromEntries(ACTIONS.map((action) => [action, 0])),
+  blocked: 0,
+  bytes: 0,
+} as unknown as Summary;

@@ -1,0 +1,30 @@
+import { execFileSync } from 'node:child_process';
+import { expect, it } from 'vitest';
+import { applyCommand, applySavedCommand, commandLine } from '../../src/cli/command-line.ts';
+
+const FLAGS = { file: [], target: [], exclude: [], allowEmpty: false, parallelism: 10 } as const;
+
+it('names the file even where it is the default', () => {
+  expect(applyCommand(FLAGS)).toBe('reconcile apply -f glance.yaml');
+});
+
+it('repeats whatever decides what is applied where', () => {
+  const flags = {
+    ...FLAGS,
+    file: ['a.yaml', 'b'],
+    target: ['Ubuntu*'],
+    exclude: ["it's"],
+    osCloud: 'prod',
+    maxDeletes: 3,
+  };
+  expect(applyCommand(flags)).toBe(
+    "reconcile apply -f a.yaml -f b --target 'Ubuntu*' --exclude 'it'\\''s' --max-deletes 3 --os-cloud prod",
+  );
+  expect(applySavedCommand('my plan.json', flags)).toBe("reconcile apply 'my plan.json' --os-cloud prod");
+});
+
+it('is read back by a shell as it was', () => {
+  const words = ['', 'a b', "it's", '"', '$HOME', '`id`', '!', '~', '*', '日本語', 'x\ny', '--', 'a\\b'];
+  const printed = execFileSync('sh', ['-c', `printf '%s\\0' ${commandLine(words)}`], { encoding: 'utf8' });
+  expect(printed.split('\0').slice(0, -1)).toEqual(words);
+});

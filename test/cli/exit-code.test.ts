@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { exitCodeOfPlan, exitCodeOfReport } from '../../src/cli/exit-code.ts';
+import { InterruptedError } from '../../src/model/errors.ts';
+import type { Outcome } from '../../src/model/report.ts';
+import { CIRROS_CREATED, FEDORA_UNCHANGED, plan, report, WINDOWS_BLOCKED } from '../report/fixtures.ts';
+
+describe('a plan', () => {
+  it.each([
+    ['without changes', [FEDORA_UNCHANGED], true, 0],
+    ['with changes', [CIRROS_CREATED], false, 0],
+    ['with changes and --detailed-exitcode', [CIRROS_CREATED], true, 2],
+    ['with something blocked', [CIRROS_CREATED, WINDOWS_BLOCKED], false, 3],
+    ['with something blocked and --detailed-exitcode', [WINDOWS_BLOCKED], true, 3],
+  ] as const)('%s', (_what, changes, detailed, code) => {
+    expect(exitCodeOfPlan(plan(changes), detailed)).toBe(code);
+  });
+});
+
+describe('a report', () => {
+  function codeOf(outcomes: readonly Outcome[], stoppedBy: unknown = null): number {
+    const results = outcomes.map((outcome) => ({ ...CIRROS_CREATED, outcome, error: null, seconds: 1 }));
+    const unchanged = { ...FEDORA_UNCHANGED, outcome: 'done', error: null, seconds: 0 } as const;
+    return exitCodeOfReport(report([...results, unchanged]), stoppedBy);
+  }
+
+  it.each([
+    [[], 0],
+    [['done', 'done'], 0],
+    [['failed', 'failed'], 1],
+    [['failed', 'skipped'], 1],
+    [['failed', 'stale'], 1],
+    [['done', 'failed'], 4],
+    [['done', 'failed', 'stale'], 4],
+    [['stale', 'stale'], 5],
+    [['done', 'stale'], 5],
+  ] as readonly (readonly [readonly Outcome[], number])[])('of %j leads to %d', (outcomes, code) => {
+    expect(codeOf(outcomes)).toBe(code);
+  });
+
+  it('of an interrupted run leads to what the signal stands for', () => {
+    expect(codeOf(['done', 'skipped'], new InterruptedError('SIGINT'))).toBe(130);
+    expect(codeOf(['done', 'skipped'], new InterruptedError('SIGTERM'))).toBe(143);
+  });
+
+  it('of a run that took too long leads to what came of it', () => {
+    expect(codeOf(['done', 'skipped'], new Error('timeout'))).toBe(4);
+    expect(codeOf(['failed', 'skipped'], new Error('timeout'))).toBe(1);
+  });
+});

@@ -1,0 +1,64 @@
+import { PassThrough, Readable, Writable } from 'node:stream';
+import { run } from '../../src/cli/run.ts';
+import type { OutputStream, StopSignal, Terminal } from '../../src/cli/terminal.ts';
+
+export interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Surroundings {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Text on standard input; on a terminal, what a person types. */
+  readonly input?: string;
+  /** A person sits at a terminal. */
+  readonly isTerminal?: boolean;
+  /** Gets a function that sends a signal. */
+  readonly withSignals?: (send: (signal: StopSignal) => void) => void;
+}
+
+/** Runs the program in this process, as at a terminal of its own. */
+export async function runProgram(argv: readonly string[], given: Surroundings): Promise<Outcome> {
+  const stdout = collector(given.isTerminal ?? false);
+  const stderr = collector(given.isTerminal ?? false);
+  const listeners = new Set<(signal: StopSignal) => void>();
+  let left: number | null = null;
+  const terminal: Terminal = {
+    stdin: Object.assign(given.input === undefined ? new PassThrough() : Readable.from([given.input]), {
+      isTTY: given.isTerminal ?? false,
+    }),
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    env: given.env ?? {},
+    cwd: given.cwd,
+    home: given.cwd,
+    onSignal: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    exit: (code) => {
+      left ??= code;
+    },
+  };
+  given.withSignals?.((signal) => {
+    for (const listener of listeners) listener(signal);
+  });
+  const code = await run(argv, terminal);
+  return { code: left ?? code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+function collector(isTTY: boolean): { readonly stream: OutputStream; readonly text: () => string } {
+  const chunks: Buffer[] = [];
+  const stream = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      chunks.push(chunk);
+      done();
+    },
+  });
+  return {
+    stream: Object.assign(stream, { isTTY, columns: 80, rows: 24 }),
+    text: () => Buffer.concat(chunks).toString('utf8'),
+  };
+}
