@@ -1,0 +1,49 @@
+// Writes the types of the state file from its JSON Schema. `--check` changes nothing and fails when they are stale.
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { compile } from 'json-schema-to-typescript';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const typesPath = 'src/state/state-file.generated.ts';
+
+const schema = JSON.parse(readFileSync(`${root}/schemas/state.schema.json`, 'utf8'));
+const types = format(
+  await compile(withoutSiblings(schema), 'StateFile', {
+    bannerComment: '// Generated from schemas/state.schema.json by `npm run generate`. Do not edit.',
+    format: false,
+    additionalProperties: true,
+    unreachableDefinitions: false,
+  }),
+);
+
+if (!process.argv.includes('--check')) {
+  writeFileSync(`${root}/${typesPath}`, types);
+} else if (readFileSync(`${root}/${typesPath}`, 'utf8') !== types) {
+  process.stderr.write(`${typesPath} is stale: run \`npm run generate\`.\n`);
+  process.exitCode = 1;
+}
+
+/**
+ * The generator makes a new type of every `$ref` that has other keywords beside it. So a reference to a titled
+ * definition loses them, and any other is written out in place, with its own description.
+ */
+function withoutSiblings(node) {
+  if (Array.isArray(node)) return node.map(withoutSiblings);
+  if (node === null || typeof node !== 'object') return node;
+  const { $ref, ...rest } = node;
+  if ($ref === undefined) {
+    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withoutSiblings(value)]));
+  }
+  const target = schema.$defs[$ref.replace('#/$defs/', '')];
+  return target.title ? { $ref } : withoutSiblings({ ...target, ...rest });
+}
+
+function format(text) {
+  const biome = `${root}/node_modules/@biomejs/biome/bin/biome`;
+  return execFileSync(process.execPath, [biome, 'format', `--stdin-file-path=${typesPath}`], {
+    cwd: root,
+    input: text,
+    encoding: 'utf8',
+  });
+}

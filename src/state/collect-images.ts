@@ -1,0 +1,71 @@
+import type { FaultList } from './faults.ts';
+import type { Place } from './source-text.ts';
+import { child, type Entry, entriesOf, type MapNode, type Node } from './tree.ts';
+
+/** One image as some shape of the file lists it. */
+export interface ListedImage {
+  readonly name: string;
+  /** Where the name stands. */
+  readonly place: Place;
+  readonly node: MapNode;
+}
+
+export interface ListedProfile {
+  readonly name: string;
+  readonly node: Node;
+  readonly place: Place;
+  readonly images: readonly ListedImage[];
+}
+
+/** `server.images` and then `server.image`, in the file's order. */
+export function serverImages(glance: MapNode, faults: FaultList): readonly ListedImage[] {
+  const server = child(glance, 'server');
+  const list = child(server, 'images');
+  const listed = list?.kind === 'list' ? list.items.flatMap((item) => fromList(item, faults) ?? []) : [];
+  return [...listed, ...imageMapping(child(server, 'image'), faults)];
+}
+
+/** Profiles of `client.identity` that list an image. */
+export function clientProfiles(glance: MapNode, faults: FaultList): readonly ListedProfile[] {
+  return entriesOf(child(child(glance, 'client'), 'identity'))
+    .map(({ key, keyPlace, value }) => ({
+      name: key,
+      node: value,
+      place: keyPlace,
+      images: imageMapping(child(value, 'image'), faults),
+    }))
+    .filter((profile) => profile.images.length > 0);
+}
+
+function fromList(item: Node, faults: FaultList): ListedImage | null {
+  const name = child(item, 'name');
+  if (item.kind !== 'map') return null;
+  // An image whose name is missing or wrong is a fault already; its other fields are still looked at.
+  const usable = name?.kind === 'scalar' && name.type === 'string' && !faults.isBlamed(name);
+  return { name: usable ? name.text : '', place: usable ? name.place : item.place, node: item };
+}
+
+function imageMapping(mapping: Node | undefined, faults: FaultList): readonly ListedImage[] {
+  return entriesOf(mapping).flatMap((entry) => {
+    if (entry.value.kind !== 'map') return [];
+    const own = entry.value.entries.has('name') ? fromList(entry.value, faults) : null;
+    if (own !== null) return [own];
+    return [{ name: keyName(entry, faults), place: entry.keyPlace, node: entry.value }];
+  });
+}
+
+function keyName(entry: Entry, faults: FaultList): string {
+  const { key, keyPlace } = entry;
+  if (!entry.isText) {
+    faults.add(
+      keyPlace,
+      `YAML does not take the name ${key} for a string`,
+      `Quote it: ${JSON.stringify(key)}.`,
+    );
+  } else if (key === '' || [...key].length > 255) {
+    faults.add(keyPlace, `a name has 1 to 255 characters, and this has ${[...key].length}`);
+  } else if (/[\p{Cc}\p{Cs}]/u.test(key)) {
+    faults.add(keyPlace, 'a name must be one line of text without control characters');
+  }
+  return key;
+}

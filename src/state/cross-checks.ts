@@ -1,0 +1,60 @@
+import type { DesiredImage } from '../model/desired.ts';
+import type { ListedImage } from './collect-images.ts';
+import type { FaultList } from './faults.ts';
+import { describePlace, type Place } from './source-text.ts';
+import { child, type Node } from './tree.ts';
+
+export interface CheckedImage {
+  readonly listed: ListedImage;
+  readonly image: DesiredImage;
+}
+
+/** What two images of one state may not share: a name, an id, a former name. */
+export function crossCheck(images: readonly CheckedImage[], faults: FaultList): void {
+  const names = new Map<string, Place>();
+  const ids = new Map<string, Place>();
+  for (const { listed, image } of images) {
+    const { place, node } = listed;
+    // A nameless entry has a fault of its own.
+    if (image.name !== '') {
+      claim(names, image.name, place, `the image ${JSON.stringify(image.name)} is already listed`, faults);
+    }
+    const id = child(node, 'id');
+    if (image.id !== undefined && id)
+      claim(ids, image.id, id.place, `the id ${image.id} is already given`, faults);
+  }
+  const former = new Map<string, Place>();
+  for (const { listed, image } of images) {
+    for (const name of image.previously) {
+      const place = placeOfFormer(child(listed.node, 'previously'), name) ?? listed.place;
+      const current = names.get(name);
+      if (current !== undefined && name !== image.name) {
+        const where = describePlace(current);
+        faults.add(
+          place,
+          `the former name ${JSON.stringify(name)} is that of another image, at ${where}`,
+          'An image is either listed or renamed: remove one of the two.',
+        );
+      }
+      claim(former, name, place, `the former name ${JSON.stringify(name)} is already given`, faults);
+    }
+  }
+}
+
+function claim(
+  taken: Map<string, Place>,
+  key: string,
+  place: Place,
+  message: string,
+  faults: FaultList,
+): void {
+  const other = taken.get(key);
+  if (other === undefined) taken.set(key, place);
+  else if (other !== place)
+    faults.add(place, `${message} at ${describePlace(other)}`, 'Keep one of the two.');
+}
+
+function placeOfFormer(node: Node | undefined, name: string): Place | undefined {
+  const items = node?.kind === 'list' ? node.items : node ? [node] : [];
+  return items.find((item) => item.kind === 'scalar' && item.text === name)?.place;
+}

@@ -1,0 +1,70 @@
+import type { StateFault } from '../model/errors.ts';
+import { excerpt, type Place, position, type SourceText } from './source-text.ts';
+import type { Node } from './tree.ts';
+
+/** More than anybody reads; what a hostile file cannot get past. */
+const MOST_FAULTS = 1000;
+
+/** Gathers every fault of a state, so that all can be shown at once. Each place is blamed once for one thing. */
+export class FaultList {
+  readonly #faults = new Map<string, StateFault>();
+  readonly #nodes = new Set<Node>();
+  readonly #distrusted: Place[] = [];
+  #dropped = 0;
+
+  add(place: Place, message: string, hint: string | null = null): void {
+    if (this.#isDistrusted(place.source, place.start, place.start)) return;
+    const at = position(place);
+    const key = JSON.stringify([at, message]);
+    if (this.#faults.has(key)) return;
+    if (this.#faults.size >= MOST_FAULTS) {
+      this.#dropped++;
+      return;
+    }
+    this.#faults.set(key, { at, message, hint, excerpt: excerpt(place) });
+  }
+
+  /** Like {@link add}, at the node's own place; later checks then leave the node alone. */
+  blame(node: Node, message: string, hint: string | null = null): void {
+    if (this.#nodes.has(node)) return;
+    this.#nodes.add(node);
+    this.add(node.place, message, hint);
+  }
+
+  /** Marks a node as known to be wrong without saying so again. */
+  mark(node: Node): void {
+    this.#nodes.add(node);
+  }
+
+  isBlamed(node: Node): boolean {
+    return this.#nodes.has(node);
+  }
+
+  /** Takes no more faults from this stretch: after a syntax error there, they would be its mere echo. */
+  distrust(source: SourceText, start: number, end: number): void {
+    this.#distrusted.push({ source, start, end });
+  }
+
+  /** Like {@link add}, for something missing from the place: it may be there, behind a syntax error. */
+  addMissing(place: Place, message: string, hint: string | null = null): void {
+    if (!this.#isDistrusted(place.source, place.start, place.end)) this.add(place, message, hint);
+  }
+
+  #isDistrusted(source: SourceText, start: number, end: number): boolean {
+    return this.#distrusted.some((bad) => bad.source === source && start <= bad.end && end >= bad.start);
+  }
+
+  /** In the order of `files`, then of line and column. */
+  sorted(files: readonly string[]): readonly StateFault[] {
+    const faults = [...this.#faults.values()].sort(
+      (a, b) =>
+        files.indexOf(a.at.file) - files.indexOf(b.at.file) ||
+        a.at.line - b.at.line ||
+        a.at.column - b.at.column,
+    );
+    const last = faults.at(-1);
+    if (this.#dropped === 0 || last === undefined) return faults;
+    const message = `${this.#dropped} more faults are not shown`;
+    return [...faults, { at: last.at, message, hint: 'Mend the first ones and look again.', excerpt: '' }];
+  }
+}

@@ -1,0 +1,163 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { SourceAuth, SourceReference } from '../model/desired.ts';
+import { canonicalFields, type Fields, textField } from './aliases.ts';
+import type { FaultList } from './faults.ts';
+import { resolvePath } from './paths.ts';
+import { child, entriesOf, type Node, type ScalarNode } from './tree.ts';
+
+/** What `source` and `file` together say of where the bytes come from; undefined when there is neither. */
+export function readSource(fields: Fields, faults: FaultList): SourceReference | undefined {
+  const given = fields.get('source')?.node;
+  const file = fields.get('file')?.node;
+  const source = given === undefined ? undefined : fromNode(given, faults);
+  if (file?.kind !== 'scalar' || (given !== undefined && source === undefined)) return source;
+  if (source === undefined) return fromLocal(file, faults);
+  if (source.kind === 'http') {
+    const cachedAt = cachePath(file, faults);
+    return cachedAt === undefined ? source : { ...source, cachedAt };
+  }
+  if (resolvePath(file, file.text) !== source.path) {
+    faults.blame(
+      file,
+      '"file" names the cached download of an http(s) source, and this source is a local file',
+      'Remove "file" or "source".',
+    );
+  }
+  return source;
+}
+
+function fromNode(node: Node, faults: FaultList): SourceReference | undefined {
+  if (node.kind === 'scalar') return fromText(node, faults);
+  const url = child(node, 'url');
+  if (url === undefined) {
+    const other = entriesOf(node).some(({ key }) => /^(?:stratuslab|hepix|simplestreams|glance)$/.test(key));
+    if (!other) faults.blame(node, '"source" needs "url"', `e.g. {url: https://…, auth: {token: \${TOKEN}}}`);
+    return undefined;
+  }
+  if (url.kind !== 'scalar' || faults.isBlamed(url)) return undefined;
+  const source = fromText(url, faults);
+  const auth = child(node, 'auth');
+  if (auth === undefined || source === undefined) return source;
+  if (source.kind !== 'http') {
+    faults.blame(auth, '"auth" is for http(s) sources', 'Remove it.');
+    return source;
+  }
+  if (source.auth !== undefined) {
+    faults.blame(auth, '"auth" stands beside a URL that holds credentials', 'Keep one of the two.');
+    return source;
+  }
+  const read = readAuth(auth, faults);
+  return read === undefined ? source : { ...source, auth: read };
+}
+
+function fromText(node: ScalarNode, faults: FaultList): SourceReference | undefined {
+  if (faults.isBlamed(node)) return undefined;
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(node.text)?.[1]?.toLowerCase();
+  if (scheme === undefined || scheme === 'file') return fromLocal(node, faults);
+  if (scheme === 'http' || scheme === 'https') return fromUrl(node, faults);
+  faults.blame(node, `a source cannot be read by ${scheme}://`, 'Use http://, https://, file:// or a path.');
+  return undefined;
+}
+
+function fromLocal(node: ScalarNode, faults: FaultList): SourceReference | undefined {
+  if (faults.isBlamed(node)) return undefined;
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(node.text)?.[1]?.toLowerCase();
+  if (scheme === undefined) return { kind: 'file', path: resolvePath(node, node.text) };
+  if (scheme !== 'file') {
+    faults.blame(node, '"file" is a local file, not a URL', 'Use "source" for a URL.');
+    return undefined;
+  }
+  try {
+    return { kind: 'file', path: fileURLToPath(node.text) };
+  } catch {
+    faults.blame(node, 'not a usable file:// URL', 'Write file:///absolute/path, or the path alone.');
+    return undefined;
+  }
+}
+
+function fromUrl(node: ScalarNode, faults: FaultList): SourceReference | undefined {
+  if (!URL.canParse(node.text) || /\s/.test(node.text)) {
+    faults.blame(node, 'not a usable URL', 'Write http(s)://host/path; a space in it is %20.');
+    return undefined;
+  }
+  const url = new URL(node.text);
+  if (url.username === '' && url.password === '') return { kind: 'http', url: node.text };
+  const auth = credentialsOf(url);
+  if (auth === null || !credentialsAreFilledIn(node)) {
+    faults.blame(
+      node,
+      'the URL holds credentials',
+      `Give them by reference: source: {url: …, auth: {user: …, password: \${VAR}}}.`,
+    );
+    return undefined;
+  }
+  url.username = '';
+  url.password = '';
+  return { kind: 'http', url: url.href, auth };
+}
+
+function credentialsOf(url: URL): SourceAuth | null {
+  try {
+    return {
+      scheme: 'basic',
+      user: decodeURIComponent(url.username),
+      password: decodeURIComponent(url.password),
+    };
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the secret part of the URL, its password or else its lone user, came from the environment. */
+function credentialsAreFilledIn(node: ScalarNode): boolean {
+  const [, slashes = '', userInfo = ''] = /^([a-z]+:\/\/)([^/?#]*)@/i.exec(node.text) ?? [];
+  const colon = userInfo.indexOf(':');
+  const start = slashes.length + colon + 1;
+  const end = slashes.length + userInfo.length;
+  return node.filledIn.some(([from, to]) => from <= start && to >= end);
+}
+
+function readAuth(node: Node, faults: FaultList): SourceAuth | undefined {
+  const fields = canonicalFields(entriesOf(node), {}, faults);
+  const secrets = ['password', 'token'].flatMap((name) => fields.get(name)?.node ?? []);
+  for (const secret of secrets) {
+    if (
+      secret.kind !== 'scalar' ||
+      secret.filledIn.some(([from, to]) => from === 0 && to === secret.text.length)
+    )
+      continue;
+    faults.blame(
+      secret,
+      'a secret must not stand in the file',
+      `Give it by reference, e.g. \${MIRROR_PASSWORD}.`,
+    );
+  }
+  const user = textField(fields, 'user');
+  const password = textField(fields, 'password');
+  const token = textField(fields, 'token');
+  if (token !== undefined && user === undefined && password === undefined) return { scheme: 'bearer', token };
+  if (token === undefined && user !== undefined && password !== undefined)
+    return { scheme: 'basic', user, password };
+  // A key that is there but wrong has its own fault.
+  const isComplaint = entriesOf(node).every(({ value }) => !faults.isBlamed(value));
+  if (isComplaint) faults.blame(node, '"auth" is either "user" and "password", or "token"');
+  return undefined;
+}
+
+/** Downloads are written there, so it may not leave the state file's directory. */
+function cachePath(node: ScalarNode, faults: FaultList): string | undefined {
+  if (faults.isBlamed(node)) return undefined;
+  const { directory } = node.place.source;
+  const resolved = path.resolve(directory, node.text);
+  const below = path.relative(directory, resolved);
+  const leaves =
+    below === '' || below === '..' || below.startsWith(`..${path.sep}`) || path.isAbsolute(node.text);
+  if (!leaves && !/^[a-z][a-z0-9+.-]*:\/\//i.test(node.text) && !node.text.endsWith('/')) return resolved;
+  faults.blame(
+    node,
+    'beside a source, "file" is the name of the cached download and must stay below the state file\'s directory',
+    'Write a file name; for a local file elsewhere, use it as "source".',
+  );
+  return undefined;
+}

@@ -1,0 +1,84 @@
+import type { Desired } from '../model/desired.ts';
+import { StateError } from '../model/errors.ts';
+import { readCloud } from './cloud-reference.ts';
+import { clientProfiles, serverImages } from './collect-images.ts';
+import { crossCheck } from './cross-checks.ts';
+import { type Environment, fillIn } from './environment.ts';
+import { FaultList } from './faults.ts';
+import { mergeSections } from './merge.ts';
+import { imageFields, normaliseImage } from './normalise-image.ts';
+import { parseYaml } from './parse-yaml.ts';
+import { readFiles } from './read-files.ts';
+import { typedKeys } from './schema.ts';
+import { readSettings } from './settings.ts';
+import { child, type MapNode } from './tree.ts';
+import { validateShape } from './validate-shape.ts';
+import { unknownKeyWarnings } from './warnings.ts';
+
+export interface LoadOptions {
+  /** Files, directories (every `*.yaml`, `*.yml` and `*.sls` in them, in order of name), or `-`. Merged. */
+  readonly paths: readonly string[];
+  /** Reads all of standard input; wanted when `paths` holds `-`. */
+  readonly readStdin?: () => Promise<string>;
+  readonly env: Environment;
+  /** Absolute; relative paths, and those of a state read from standard input, start here. */
+  readonly cwd: string;
+}
+
+export const DEFAULT_STATE_FILE = 'glance.yaml';
+
+/**
+ * Reads a state: YAML with positions, then the schema, then every rule of every field. Throws UsageError for a
+ * file that is missing or cannot be read, and StateError with all the faults there are, each at its place.
+ * A state that lists no image is returned with a warning.
+ */
+export async function loadState(options: LoadOptions): Promise<Desired> {
+  const faults = new FaultList();
+  const paths = options.paths.length > 0 ? options.paths : [DEFAULT_STATE_FILE];
+  const { sources, files, sha256 } = await readFiles({ ...options, paths }, faults);
+
+  const sections = sources.flatMap((source) => parseYaml(source, faults));
+  const merged = mergeSections(sections, faults);
+  const glance = merged && fillIn(merged, { env: options.env, faults, typedKeys: typedKeys() });
+  if (glance) await validateShape(glance, faults);
+
+  const read = normalise(glance, faults);
+  const found = faults.sorted(files);
+  if (found.length > 0) throw new StateError(found);
+  const { warnings, ...desired } = read;
+  return { ...desired, files, sha256, warnings: [...warnings, ...emptiness(read, glance, files)] };
+}
+
+function normalise(glance: MapNode | null, faults: FaultList): Omit<Desired, 'files' | 'sha256'> {
+  const warnings = glance ? [...unknownKeyWarnings(glance)] : [];
+  const server = child(glance ?? undefined, 'server');
+  const inServer = glance ? serverImages(glance, faults) : [];
+  const profiles = glance ? clientProfiles(glance, faults) : [];
+  const listed = [...inServer, ...profiles.flatMap((profile) => profile.images)];
+
+  const name = child(server, 'name');
+  const stack = name?.kind === 'scalar' && name.type === 'string' ? name.text : null;
+  const cloud = readCloud({ glance, profiles, serverHasImages: inServer.length > 0 }, faults, warnings);
+  const settings = readSettings(glance, stack !== null, faults);
+  const defaults = imageFields(child(server, 'defaults'), faults);
+  const images = listed.map((image) => ({ listed: image, image: normaliseImage(image, defaults, faults) }));
+  crossCheck(images, faults);
+  return {
+    stack: stack ?? 'default',
+    stackNamed: stack !== null,
+    cloud,
+    settings,
+    images: images.map(({ image }) => image),
+    warnings,
+  };
+}
+
+function emptiness(
+  read: { images: Desired['images'] },
+  glance: MapNode | null,
+  files: readonly string[],
+): string[] {
+  if (read.images.length > 0) return [];
+  const why = glance === null ? ': there is no "glance" section in it' : '';
+  return [`${files.join(', ')} lists no image${why}`];
+}

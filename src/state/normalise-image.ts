@@ -1,0 +1,163 @@
+import type { DesiredImage } from '../model/desired.ts';
+import { CONTAINER_FORMATS, DISK_FORMATS, VISIBILITIES, type Visibility } from '../model/image.ts';
+import {
+  booleanField,
+  canonicalFields,
+  choiceField,
+  defined,
+  type Field,
+  type Fields,
+  numberField,
+  textField,
+} from './aliases.ts';
+import { readBackup } from './backup.ts';
+import { readChecksum } from './checksum.ts';
+import type { ListedImage } from './collect-images.ts';
+import type { FaultList } from './faults.ts';
+import { readSource } from './image-source.ts';
+import { readMembers, readProject } from './projects.ts';
+import { readProperties } from './properties.ts';
+import { position } from './source-text.ts';
+import type { ImageEntry } from './state-file.generated.ts';
+import { readPreviously, readTags, readWords } from './text-lists.ts';
+import { type Entry, entriesOf, type MapNode, type Node } from './tree.ts';
+import { refuseUnavailable } from './unavailable.ts';
+
+const ALIASES: Readonly<Partial<Record<keyof ImageEntry, keyof ImageEntry>>> = {
+  disk_format: 'format',
+  location: 'source',
+  public: 'visibility',
+  is_public: 'visibility',
+  is_protected: 'protected',
+  os_hidden: 'hidden',
+  is_hidden: 'hidden',
+  wait_timeout: 'timeout',
+};
+
+/** The fields of an image, or of `defaults`, each under its one name. */
+export function imageFields(node: Node | undefined, faults: FaultList): Fields {
+  return canonicalFields(entriesOf(node), ALIASES, faults, asVisibility);
+}
+
+/** `public: true` is `visibility: public`, and false is private. */
+function asVisibility({ key, value }: Entry): Node {
+  if ((key !== 'public' && key !== 'is_public') || value.kind !== 'scalar') return value;
+  const text = value.value === true ? 'public' : 'private';
+  return { ...value, type: 'string', value: text, text };
+}
+
+/** One image as the file wants it: aliases resolved, defaults merged under it, every rule of a field checked. */
+export function normaliseImage(listed: ListedImage, defaults: Fields, faults: FaultList): DesiredImage {
+  const fields = withDefaults(imageFields(listed.node, faults), defaults);
+  refuseUnavailable(fields, faults);
+  refuseSharing(fields, faults);
+  const members = nodeOf(fields, 'members', (node) => readMembers(node, faults));
+  const source = readSource(fields, faults);
+  const method = choiceField(fields, 'method', ['upload', 'stage', 'web-download'] as const) ?? 'upload';
+  if (method === 'web-download') checkWebDownload(fields, source, faults);
+  return {
+    name: listed.name,
+    at: position(listed.place),
+    previously: nodeOf(fields, 'previously', (node) => readPreviously(node, listed.name, faults)) ?? [],
+    state: choiceField(fields, 'state', ['present', 'absent'] as const) ?? 'present',
+    digests: nodeOf(fields, 'checksum', (node) => readChecksum(node, faults)) ?? {},
+    propertiesMode: choiceField(fields, 'properties_mode', ['merge', 'exact'] as const) ?? 'merge',
+    method,
+    backup: readBackup(fields.get('backup')?.node, faults),
+    ...defined({
+      id: textField(fields, 'id'),
+      diskFormat: choiceField(fields, 'format', DISK_FORMATS),
+      containerFormat: choiceField(fields, 'container_format', CONTAINER_FORMATS),
+      source,
+      size: numberField(fields, 'size'),
+      version: textField(fields, 'version'),
+      visibility: readVisibility(fields, members?.length ?? 0, faults),
+      protected: booleanField(fields, 'protected'),
+      hidden: booleanField(fields, 'hidden'),
+      status: choiceField(fields, 'status', ['active', 'deactivated'] as const),
+      minDisk: numberField(fields, 'min_disk'),
+      minRam: numberField(fields, 'min_ram'),
+      owner: nodeOf(fields, 'owner', (node) => readProject(node, faults)),
+      description: readDescription(fields, faults),
+      tags: nodeOf(fields, 'tags', (node) => readTags(node, faults)),
+      properties: nodeOf(fields, 'properties', (node) => readProperties(node, faults)),
+      members,
+      stores: nodeOf(fields, 'stores', (node) => readWords(node, 'store', faults)),
+      timeout: numberField(fields, 'timeout'),
+    }),
+  };
+}
+
+/** `properties` and a `backup` mapping are merged key by key; any other field of the image replaces the default. */
+function withDefaults(fields: Fields, defaults: Fields): Fields {
+  const merged = new Map<string, Field>(defaults);
+  for (const [name, field] of fields) {
+    const under = defaults.get(name)?.node;
+    const mergeable = (name === 'properties' || name === 'backup') && under?.kind === 'map';
+    const node = mergeable && field.node.kind === 'map' ? overlay(field.node, under) : field.node;
+    merged.set(name, { ...field, node });
+  }
+  return merged;
+}
+
+function overlay(over: MapNode, under: MapNode): MapNode {
+  return { ...over, entries: new Map([...under.entries, ...over.entries]) };
+}
+
+function nodeOf<Value>(fields: Fields, name: string, read: (node: Node) => Value): Value | undefined {
+  const node = fields.get(name)?.node;
+  return node === undefined ? undefined : read(node);
+}
+
+/** A member list makes an image shared, and fits no other visibility: Glance refuses members elsewhere. */
+function readVisibility(fields: Fields, members: number, faults: FaultList): Visibility | undefined {
+  const visibility = choiceField(fields, 'visibility', VISIBILITIES);
+  if (members === 0) return visibility;
+  const place = fields.get('members')?.entry.keyPlace;
+  if (visibility !== undefined && visibility !== 'shared' && place !== undefined) {
+    faults.add(
+      place,
+      `only a shared image has members, and this one is ${visibility}`,
+      'Remove "members", or write visibility: shared.',
+    );
+  }
+  return visibility ?? (fields.has('visibility') ? undefined : 'shared');
+}
+
+function refuseSharing(fields: Fields, faults: FaultList): void {
+  const field = fields.get('can_share');
+  if (field === undefined || booleanField(fields, 'can_share') !== true) return;
+  faults.blame(
+    field.node,
+    '"can_share: true" cannot be kept: the Images API v2 gives members no right to share an image further',
+    'Remove it, and list every project under "members".',
+  );
+}
+
+function readDescription(fields: Fields, faults: FaultList): string | undefined {
+  const node = fields.get('description')?.node;
+  const text = textField(fields, 'description');
+  if (node && text !== undefined && /[^\P{Cc}\n\t]|\p{Cs}/u.test(text)) {
+    faults.blame(node, 'a description cannot hold control characters other than line breaks and tabs');
+  }
+  return text;
+}
+
+/** Glance fetches the source itself, so it must be able to reach it, and without our credentials. */
+function checkWebDownload(fields: Fields, source: DesiredImage['source'], faults: FaultList): void {
+  const node = fields.get('method')?.node;
+  if (node === undefined || source === undefined) return;
+  if (source.kind !== 'http') {
+    faults.blame(
+      node,
+      '"method: web-download" needs an http(s) source',
+      'Use method: upload for a local file.',
+    );
+  } else if (source.auth !== undefined) {
+    faults.blame(
+      node,
+      '"method: web-download" cannot hand credentials to Glance',
+      'Use method: upload for a source that wants them.',
+    );
+  }
+}

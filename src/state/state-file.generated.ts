@@ -1,0 +1,826 @@
+// Generated from schemas/state.schema.json by `npm run generate`. Do not edit.
+
+/**
+ * The images of one cloud and how to reach it. The formula's other keys configure the Glance daemon and are left alone; an unknown key is a warning.
+ */
+export type Server = {
+  /**
+   * The stack: marks which images this file owns. Default: `default`. A `prune` other than `never` needs it.
+   */
+  name?: string;
+  /**
+   * The entry of clouds.yaml to use. When it is given, `identity` is left to the daemon.
+   */
+  cloud?: string;
+  identity?: Identity;
+  defaults?: ImageEntry;
+  reconcile?: Reconcile;
+  /**
+   * The images, as a list. Lists of several files are joined.
+   */
+  images?: ImageEntry[] | null;
+  /**
+   * The images, as a mapping from name to fields. `name` inside overrides the key.
+   */
+  image?: {
+    [k: string]: ImageEntry;
+  } | null;
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  enabled?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  version?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  workers?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  bind?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  database?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  registry?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  message_queue?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  rabbit?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  rabbitmq?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  storage?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  policy?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  logging?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  quota?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  audit?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  cache?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  ssl?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  cors?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  barbican?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  image_cache?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  cron?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  notification?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  pkgs?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  services?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  upgrade?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  debug?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  verbose?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  cacert_file?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  glance_uid?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  glance_gid?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  api_limit_max?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  limit_default?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  limit_param_default?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  enable_proxy_headers_parsing?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  filesystem_store_datadir?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  filesystem_store_metadata_file?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  show_image_direct_url?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  show_multiple_locations?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  location_strategy?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  store_type_preference?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  configmap?: {
+    [k: string]: unknown;
+  };
+  [k: string]: unknown;
+} | null;
+/**
+ * How the cloud is reached, in the pillar's own form. What it leaves out comes from the OS_* variables.
+ */
+export type Identity = {
+  /**
+   * How to authenticate: with Keystone (default), not at all, or with HTTP basic. Without Keystone, `url` or `host` is that of the Images service.
+   */
+  engine?: 'keystone' | 'none' | 'http_basic';
+  /**
+   * Default: `http`.
+   */
+  protocol?: 'http' | 'https';
+  /**
+   * Name or address of Keystone (of Glance, without Keystone).
+   */
+  host?: string;
+  /**
+   * Default: 5000; 9292 for the engines without Keystone.
+   */
+  port?: number;
+  /**
+   * In place of `protocol`, `host` and `port`, e.g. `https://keystone.example/v3`.
+   */
+  url?: string;
+  /**
+   * The same as `url`.
+   */
+  auth_url?: string;
+  /**
+   * The region to work on. One run works on one region; a list of one is accepted.
+   *
+   * @minItems 1
+   */
+  region?: string | [string, ...string[]];
+  /**
+   * The same as `region`.
+   *
+   * @minItems 1
+   */
+  region_name?: string | [string, ...string[]];
+  /**
+   * User name.
+   */
+  user?: string;
+  /**
+   * The same as `user`.
+   */
+  username?: string;
+  /**
+   * User id, in place of a name and domain.
+   */
+  user_id?: string;
+  /**
+   * The user's password; best given as `${OS_PASSWORD}`.
+   */
+  password?: string;
+  /**
+   * Project name. The same as `project`.
+   */
+  tenant?: string;
+  /**
+   * The same as `project`.
+   */
+  tenant_name?: string;
+  /**
+   * Project name.
+   */
+  project?: string;
+  /**
+   * The same as `project`.
+   */
+  project_name?: string;
+  /**
+   * The same as `project_id`.
+   */
+  tenant_id?: string;
+  /**
+   * Project id, in place of a name and domain.
+   */
+  project_id?: string;
+  /**
+   * Domain name of both user and project.
+   */
+  domain?: string;
+  /**
+   * The same as `domain`.
+   */
+  domain_name?: string;
+  /**
+   * Domain id of both user and project.
+   */
+  domain_id?: string;
+  /**
+   * Domain name of the user.
+   */
+  user_domain?: string;
+  /**
+   * The same as `user_domain`.
+   */
+  user_domain_name?: string;
+  /**
+   * Domain id of the user.
+   */
+  user_domain_id?: string;
+  /**
+   * Domain name of the project.
+   */
+  project_domain?: string;
+  /**
+   * The same as `project_domain`.
+   */
+  project_domain_name?: string;
+  /**
+   * Domain id of the project.
+   */
+  project_domain_id?: string;
+  /**
+   * Which endpoint of the catalogue to use.
+   */
+  endpoint_type?: 'public' | 'internal' | 'admin' | 'publicURL' | 'internalURL' | 'adminURL';
+  /**
+   * The same as `endpoint_type`.
+   */
+  interface?: 'public' | 'internal' | 'admin' | 'publicURL' | 'internalURL' | 'adminURL';
+  /**
+   * File with the CA certificates to trust.
+   */
+  cacert?: string;
+  /**
+   * The same as `cacert`.
+   */
+  cacert_file?: string;
+  /**
+   * true: TLS certificates are not checked. Never do this on a network that you do not own.
+   */
+  insecure?: boolean;
+} | null;
+/**
+ * Where the bytes come from: an http(s):// or file:// URL, a path (relative to the state file's directory), or a mapping.
+ */
+export type Source =
+  | string
+  | {
+      /**
+       * An http(s):// or file:// URL.
+       */
+      url?: string;
+      auth?: SourceAuth;
+      /**
+       * A StratusLab Marketplace identifier or metadata file. Not available in this version.
+       */
+      stratuslab?: {
+        [k: string]: unknown;
+      };
+      /**
+       * An entry of a HEPiX image list. Not available in this version.
+       */
+      hepix?: {
+        [k: string]: unknown;
+      };
+      /**
+       * A product of a simplestreams mirror. Not available in this version.
+       */
+      simplestreams?: {
+        [k: string]: unknown;
+      };
+      /**
+       * An image of another Glance. Not available in this version.
+       */
+      glance?: {
+        /**
+         * The entry of clouds.yaml.
+         */
+        cloud?: {
+          [k: string]: unknown;
+        };
+        /**
+         * The region.
+         */
+        region?: {
+          [k: string]: unknown;
+        };
+        /**
+         * The image's name or id.
+         */
+        image?: {
+          [k: string]: unknown;
+        };
+        [k: string]: unknown;
+      };
+    };
+/**
+ * Digests that the source's bytes must have: `ALGO:HEX`, a bare digest (its length tells the algorithm), several joined by `:`, `,` or spaces, a list, or a mapping by algorithm. All that are given must agree.
+ *
+ * @minItems 1
+ */
+export type Checksum =
+  | string
+  | [string, ...string[]]
+  | {
+      /**
+       * 32 hexadecimal digits.
+       */
+      md5?: string;
+      /**
+       * 40 hexadecimal digits.
+       */
+      sha1?: string;
+      /**
+       * 56 hexadecimal digits.
+       */
+      sha224?: string;
+      /**
+       * 64 hexadecimal digits.
+       */
+      sha256?: string;
+      /**
+       * 96 hexadecimal digits.
+       */
+      sha384?: string;
+      /**
+       * 128 hexadecimal digits.
+       */
+      sha512?: string;
+      /**
+       * A file of digests, such as SHA256SUMS. Not available in this version.
+       */
+      url?: {
+        [k: string]: unknown;
+      };
+      /**
+       * The signature of that file. Not available in this version.
+       */
+      signature?: {
+        [k: string]: unknown;
+      };
+      /**
+       * The keys that may sign it. Not available in this version.
+       */
+      keyring?: {
+        [k: string]: unknown;
+      };
+    };
+/**
+ * A project: its name or id, `{project, domain}`, or `{id}`.
+ */
+export type Project =
+  | string
+  | {
+      /**
+       * Project name or id.
+       */
+      project?: string;
+      /**
+       * Name or id of the project's domain.
+       */
+      domain?: string;
+      /**
+       * Project id, in place of `project`.
+       */
+      id?: string;
+    };
+/**
+ * What becomes of a replaced image. `true` (default) is `{keep: 1}`; `false` deletes it once its successor is published.
+ */
+export type Backup =
+  | boolean
+  | {
+      /**
+       * How many backups stay. Default: 1.
+       */
+      keep?: number;
+      /**
+       * The backup's name, with `{name}`, `{created_at}`, `{version}` and `{id}` of the replaced image. Default: `{name} (backup {created_at})`.
+       */
+      name?: string;
+      /**
+       * Default: `private`.
+       */
+      visibility?: 'public' | 'community' | 'shared' | 'private';
+      /**
+       * Default: true.
+       */
+      hidden?: boolean;
+      /**
+       * true: the backup is deactivated. Default: false.
+       */
+      deactivate?: boolean;
+      /**
+       * A folder that the replaced image's data is also downloaded to, verified, before it is retired.
+       */
+      directory?: string;
+    };
+/**
+ * How this stack is run.
+ */
+export type Reconcile = {
+  /**
+   * What becomes of images that this stack owns and the file no longer lists. Default: `never`. The others need `server.name`.
+   */
+  prune?: 'never' | 'hide' | 'deactivate' | 'delete';
+  /**
+   * A plan that deletes more is drawn and not applied: a number, or a share of the file's images such as `10%`.
+   */
+  max_deletes?: number | string;
+  /**
+   * A plan that replaces more is drawn and not applied: a number, or a share of the file's images such as `10%`.
+   */
+  max_replaces?: number | string;
+  /**
+   * true: a source without a digest is an error, not a warning. Default: false.
+   */
+  require_checksum?: boolean;
+} | null;
+/**
+ * The formula's client shape: images by identity profile. All images of a run belong to one profile, as one run works on one cloud.
+ */
+export type Client = {
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  enabled?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   */
+  pkgs?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The entry of clouds.yaml that every profile stands for; without it the profile's name is the entry's.
+   */
+  cloud_name?: string;
+  /**
+   * Profiles by name. A profile's name is the entry of clouds.yaml to use.
+   */
+  identity?: {
+    [k: string]: Profile;
+  } | null;
+  [k: string]: unknown;
+} | null;
+/**
+ * One identity profile and its images.
+ */
+export type Profile = {
+  /**
+   * The images, as a mapping from name to fields. `name` inside overrides the key.
+   */
+  image?: {
+    [k: string]: ImageEntry;
+  } | null;
+  [k: string]: unknown;
+} | null;
+
+/**
+ * What an OpenStack Glance should hold: the pillar of salt-formula-glance, carried further. Top-level keys other than `glance` belong to others and are ignored. `${VAR}` and `${VAR:-default}` in the strings that reconcile reads come from the environment; `$${` writes a literal `${`.
+ */
+export interface StateFile {
+  /**
+   * The Glance section. `server` holds images of one cloud; `client` is the formula's client shape.
+   */
+  glance?: {
+    server?: Server;
+    client?: Client;
+    [k: string]: unknown;
+  } | null;
+  [k: string]: unknown;
+}
+/**
+ * One image. A field that is left out is not managed: it stays as found, and defaults hold at creation only.
+ */
+export interface ImageEntry {
+  /**
+   * The name that the image is published under: 1 to 255 characters.
+   */
+  name?: string;
+  /**
+   * This very image; at creation, the id it gets. Glance's data is immutable: other content for a given id is an error.
+   */
+  id?: string;
+  /**
+   * Former name or names, newest first: an image found under one is renamed, not created anew.
+   */
+  previously?: string | string[];
+  /**
+   * `present` (default), or `absent`: the image is deleted.
+   */
+  state?: 'present' | 'absent';
+  /**
+   * Disk format. When left out, it is detected from the content.
+   */
+  format?: 'ami' | 'ari' | 'aki' | 'vhd' | 'vhdx' | 'vmdk' | 'raw' | 'qcow2' | 'vdi' | 'ploop' | 'iso';
+  /**
+   * The same as `format`.
+   */
+  disk_format?: 'ami' | 'ari' | 'aki' | 'vhd' | 'vhdx' | 'vmdk' | 'raw' | 'qcow2' | 'vdi' | 'ploop' | 'iso';
+  /**
+   * Container format. When left out, it is detected from the content.
+   */
+  container_format?: 'bare' | 'ovf' | 'ova' | 'docker' | 'ami' | 'ari' | 'aki' | 'compressed';
+  source?: Source;
+  location?: Source;
+  /**
+   * Alone: a local source. Beside an http(s) `source`: the name of the cached download, below the state file's directory; used if it is there and its digest agrees.
+   */
+  file?: string;
+  checksum?: Checksum;
+  /**
+   * Bytes that the source must have.
+   */
+  size?: number;
+  /**
+   * The publisher's version; recorded on the image, and `{version}` in backup names. Quote it: 1.10 is the number 1.1.
+   */
+  version?: string;
+  /**
+   * Compression of the source. This version takes `none` (default) only.
+   */
+  decompress?: 'auto' | 'none' | 'gz' | 'bz2' | 'xz' | 'zst' | 'zip';
+  /**
+   * Disk format to convert the source to. Not available in this version.
+   */
+  convert?: 'ami' | 'ari' | 'aki' | 'vhd' | 'vhdx' | 'vmdk' | 'raw' | 'qcow2' | 'vdi' | 'ploop' | 'iso';
+  /**
+   * The pillar's name for the source's format. It must equal `disk_format` in this version, which does not convert.
+   */
+  import_from_format?:
+    | 'ami'
+    | 'ari'
+    | 'aki'
+    | 'vhd'
+    | 'vhdx'
+    | 'vmdk'
+    | 'raw'
+    | 'qcow2'
+    | 'vdi'
+    | 'ploop'
+    | 'iso';
+  /**
+   * `true` is `visibility: public`, `false` is `visibility: private`.
+   */
+  public?: boolean;
+  /**
+   * The same as `public`.
+   */
+  is_public?: boolean;
+  /**
+   * Who sees the image. A new image is private unless this or `members` says otherwise.
+   */
+  visibility?: 'public' | 'community' | 'shared' | 'private';
+  /**
+   * true: Glance refuses to delete the image.
+   */
+  protected?: boolean;
+  /**
+   * The same as `protected`.
+   */
+  is_protected?: boolean;
+  /**
+   * true: the image is left out of listings (`os_hidden`).
+   */
+  hidden?: boolean;
+  /**
+   * The same as `hidden`.
+   */
+  os_hidden?: boolean;
+  /**
+   * The same as `hidden`.
+   */
+  is_hidden?: boolean;
+  /**
+   * `active`, or `deactivated`: its data cannot be downloaded or booted.
+   */
+  status?: 'active' | 'deactivated';
+  /**
+   * GiB of disk that a server needs to boot the image.
+   */
+  min_disk?: number;
+  /**
+   * MiB of memory that a server needs to boot the image.
+   */
+  min_ram?: number;
+  owner?: Project;
+  /**
+   * Text for people.
+   */
+  description?: string;
+  /**
+   * The tags that this file manages; others' tags stay, unless `properties_mode` is `exact`.
+   *
+   * Items: One line of text, 1 to 255 characters, without control characters.
+   */
+  tags?: string[];
+  /**
+   * Custom properties. Values are strings in Glance: a number or boolean is taken as it is written.
+   */
+  properties?: {
+    [k: string]: string | number | boolean;
+  };
+  /**
+   * `merge` (default): properties and tags of others stay. `exact`: the file is the whole truth.
+   */
+  properties_mode?: 'merge' | 'exact';
+  /**
+   * The exact list of projects that the image is shared with. It makes the image `shared` when no visibility is given.
+   */
+  members?: Project[];
+  /**
+   * Images API v1: whether members may share further. Only false can be kept: v2 has no such right.
+   */
+  can_share?: boolean;
+  /**
+   * Ids of the stores that must hold the data. Default: the service's own choice.
+   *
+   * @minItems 1
+   *
+   * Items: One line of text, 1 to 255 characters, without control characters.
+   */
+  stores?: [string, ...string[]];
+  /**
+   * How the data reaches Glance. `upload` (default) and `stage` send it from here; with `web-download` Glance fetches it.
+   */
+  method?: 'upload' | 'stage' | 'web-download';
+  /**
+   * Commands that the staged image must pass to be published. Not available in this version.
+   *
+   * Items: One line of text, 1 to 255 characters, without control characters.
+   */
+  checks?: string[];
+  backup?: Backup;
+  /**
+   * Seconds that all work on this image may take.
+   */
+  timeout?: number;
+  /**
+   * The same as `timeout`.
+   */
+  wait_timeout?: number;
+}
+/**
+ * Credentials of the source: `user` and `password`, or `token`. Secrets are given by reference to the environment.
+ */
+export interface SourceAuth {
+  /**
+   * User name for HTTP basic authentication.
+   */
+  user?: string;
+  /**
+   * Password, as a reference such as `${MIRROR_PASSWORD}`.
+   */
+  password?: string;
+  /**
+   * Bearer token, as a reference such as `${MIRROR_TOKEN}`.
+   */
+  token?: string;
+}

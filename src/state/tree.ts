@@ -1,0 +1,87 @@
+import type { Place } from './source-text.ts';
+
+/** A YAML value with the place it was written at. Anchors, aliases and merge keys are already resolved. */
+export type Node = ScalarNode | MapNode | ListNode;
+
+export interface ScalarNode {
+  readonly kind: 'scalar';
+  /** What YAML makes of it. */
+  readonly type: 'string' | 'number' | 'boolean' | 'null' | 'date';
+  readonly value: string | number | boolean | null;
+  /** The text itself: a string's value; anything else as it is written. References to variables are filled in. */
+  readonly text: string;
+  /** The text before references were filled in: fit for messages. */
+  readonly written: string;
+  /** Whether it stood there without quotes. */
+  readonly plain: boolean;
+  /** Ranges of `text` that came from the environment. */
+  readonly filledIn: readonly (readonly [start: number, end: number])[];
+  readonly place: Place;
+}
+
+export interface MapNode {
+  readonly kind: 'map';
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly place: Place;
+}
+
+export interface Entry {
+  readonly key: string;
+  /** False for an unquoted key that YAML takes for something else than a string, e.g. `24.04`. */
+  readonly isText: boolean;
+  readonly keyPlace: Place;
+  readonly value: Node;
+}
+
+export interface ListNode {
+  readonly kind: 'list';
+  readonly items: readonly Node[];
+  readonly place: Place;
+}
+
+/** The value under a key of a map; undefined when the node is no map or has no such key. */
+export function child(node: Node | undefined, key: string): Node | undefined {
+  return node?.kind === 'map' ? node.entries.get(key)?.value : undefined;
+}
+
+export function entriesOf(node: Node | undefined): readonly Entry[] {
+  return node?.kind === 'map' ? [...node.entries.values()] : [];
+}
+
+export function isNull(node: Node | undefined): boolean {
+  return node?.kind === 'scalar' && node.type === 'null';
+}
+
+/** A map like `map` with one entry replaced. */
+export function withEntry(map: MapNode, entry: Entry): MapNode {
+  return { ...map, entries: new Map(map.entries).set(entry.key, entry) };
+}
+
+/** Whether two nodes say the same. */
+export function sameValue(a: Node, b: Node): boolean {
+  if (a.kind === 'scalar') return b.kind === 'scalar' && a.type === b.type && a.text === b.text;
+  if (a.kind === 'list') {
+    return (
+      b.kind === 'list' &&
+      a.items.length === b.items.length &&
+      a.items.every((item, index) => sameValue(item, b.items[index] as Node))
+    );
+  }
+  if (b.kind !== 'map' || a.entries.size !== b.entries.size) return false;
+  return [...a.entries.values()].every((entry) => {
+    const other = b.entries.get(entry.key);
+    return other !== undefined && sameValue(entry.value, other.value);
+  });
+}
+
+/**
+ * The node as plain data for a schema to look at. A date becomes NaN, which no type of a schema takes:
+ * JSON has no dates, and a date is never what a field means.
+ */
+export function plainData(node: Node): unknown {
+  if (node.kind === 'scalar') return node.type === 'date' ? Number.NaN : node.value;
+  if (node.kind === 'list') return node.items.map(plainData);
+  const data: Record<string, unknown> = Object.create(null);
+  for (const entry of node.entries.values()) data[entry.key] = plainData(entry.value);
+  return data;
+}
