@@ -18,7 +18,7 @@ export interface Match {
   readonly backups: readonly Image[];
   /** Images of our project that bear the name but are not meant (also those still without data). */
   readonly namesakes: readonly Image[];
-  /** Images of other projects that bear the name. */
+  /** Public images of other projects that bear the name: what an administrator sees beyond is nobody else's business. */
   readonly foreign: readonly Image[];
 }
 
@@ -53,7 +53,9 @@ function matchImage(image: DesiredImage, context: MatchContext, claimed: Readonl
   const { currents, staged, backups } = roles(image, context);
   const own = ownImages(image, context);
   const named = own.filter((live) => live.name === image.name && !isSetAside(live));
-  const foreign = context.images.filter((live) => live.name === image.name && !own.includes(live));
+  const foreign = context.images.filter(
+    (live) => live.name === image.name && live.visibility === 'public' && !own.includes(live),
+  );
   const rest = { staged, backups, foreign };
 
   const found = findMeant(image, context, own, named, currents, claimed);

@@ -126,7 +126,7 @@ function pinnedElsewhere(image: DesiredImage, match: Match): Blocker | null {
 function namesakeWarnings(image: DesiredImage, match: Match): readonly string[] {
   const foreign = match.foreign.map(
     (live) =>
-      `a ${live.visibility} image of the same name (${live.id}) belongs to project ${live.owner}; it is left alone`,
+      `a public image of the same name (${live.id}) belongs to project ${live.owner}; it is left alone`,
   );
   const own = match.namesakes.map(
     (live) =>

@@ -301,6 +301,11 @@ describe('which live image is meant', () => {
     expect(change.warnings[0]).toContain('belongs to project somebody');
   });
 
+  it('does not bring up other projects’ private images, which an administrator happens to see', () => {
+    const change = changeFor(wanted(), { live: [live({ owner: 'somebody', visibility: 'private' })] });
+    expect(change).toMatchObject({ action: 'create', warnings: [] });
+  });
+
   it('is never another stack’s', () => {
     const theirs = live({ properties: marked('current', { [MARKER.stack]: 'staging' }) });
     expect(changeFor(wanted(), { live: [theirs] }).blockedBy[0]).toMatchObject({ code: 'foreign' });
