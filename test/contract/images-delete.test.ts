@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, describe, expect, test } from 'vitest';
+import { openCloud } from './cloud.ts';
+import { expectFault } from './http.ts';
+
+const cloud = await openCloud();
+const { admin } = cloud;
+afterAll(() => cloud.close());
+
+describe('DELETE', () => {
+  test.each([
+    ['queued', () => admin.create()],
+    ['active', () => admin.createActive()],
+  ])('an image that is %s: 204, and then it is 404 everywhere', async (_, make) => {
+    const { id } = await make();
+    const path = `/v2/images/${id}`;
+
+    const answer = await admin.glance('DELETE', path);
+    expect({ status: answer.status, text: answer.text }).toEqual({ status: 204, text: '' });
+
+    expectFault(await admin.glance('GET', path), 404, `No image found with ID ${id}`);
+    expectFault(await admin.glance('DELETE', path), 404, `Failed to find image ${id} to delete`);
+    expectFault(await admin.glance('GET', `${path}/file`), 404, `No image found with ID ${id}`);
+    expectFault(await admin.upload(id, 'x'), 404, `No image found with ID ${id}`);
+    expectFault(await admin.glance('GET', `${path}/members`), 404, `Image ${id} not found.`);
+    expect(await admin.list({ id })).toEqual([]);
+  });
+
+  test('a deactivated image goes, too', async () => {
+    const { id } = await admin.createActive();
+    await admin.glance('POST', `/v2/images/${id}/actions/deactivate`);
+
+    expect((await admin.glance('DELETE', `/v2/images/${id}`)).status).toBe(204);
+  });
+
+  test('a protected image stays: 403, until it is unprotected', async () => {
+    const { id } = await admin.create({ protected: true });
+
+    const refused = await admin.glance('DELETE', `/v2/images/${id}`);
+    expectFault(refused, 403, `Image ${id} is protected and cannot be deleted.`);
+
+    await admin.patch(id, [{ op: 'replace', path: '/protected', value: false }]);
+    expect((await admin.glance('DELETE', `/v2/images/${id}`)).status).toBe(204);
+  });
+
+  test('an image that never was is 404', async () => {
+    const id = randomUUID();
+
+    expectFault(
+      await admin.glance('DELETE', `/v2/images/${id}`),
+      404,
+      `Failed to find image ${id} to delete`,
+    );
+  });
+});
+
+describe('GET', () => {
+  test.each([randomUUID(), 'no-uuid'])('%s, which is no image, is 404', async (id) => {
+    expectFault(await admin.glance('GET', `/v2/images/${id}`), 404, `No image found with ID ${id}`);
+  });
+});
