@@ -40,7 +40,7 @@ export async function loadState(options: LoadOptions): Promise<Desired> {
   const sections = sources.flatMap((source) => parseYaml(source, faults));
   const merged = mergeSections(sections, faults);
   const glance = merged && fillIn(merged, { env: options.env, faults, typedKeys: typedKeys() });
-  if (glance) await validateShape(glance, faults);
+  if (glance) validateShape(glance, faults);
 
   const read = normalise(glance, faults);
   const found = faults.sorted(files);

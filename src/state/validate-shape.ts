@@ -1,4 +1,4 @@
-import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { FaultList } from './faults.ts';
 import { stateSchema } from './schema.ts';
 import { blameShape, type Located } from './shape-faults.ts';
@@ -6,10 +6,9 @@ import { type Entry, type MapNode, type Node, plainData } from './tree.ts';
 
 let compiled: ValidateFunction | undefined;
 
-/** Compiled when a state file is first loaded: `reconcile --help` has no use for it. */
-async function validator(): Promise<ValidateFunction> {
+/** Compiled once, when a state file is first loaded. */
+function validator(): ValidateFunction {
   if (compiled) return compiled;
-  const { Ajv2020 } = await import('ajv/dist/2020.js');
   const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true });
   ajv.addVocabulary(['patternErrorMessage']);
   compiled = ajv.compile(stateSchema);
@@ -17,8 +16,8 @@ async function validator(): Promise<ValidateFunction> {
 }
 
 /** Holds a merged `glance` section against the schema; every violation becomes a fault at its own place. */
-export async function validateShape(glance: MapNode, faults: FaultList): Promise<void> {
-  const validate = await validator();
+export function validateShape(glance: MapNode, faults: FaultList): void {
+  const validate = validator();
   const data = { glance: plainData(glance) };
   validate(data);
   for (const error of validate.errors ?? []) blameShape(error, locate(error, glance), faults);
