@@ -1,7 +1,7 @@
 import type { CloudReference, Target } from '../model/cloud.ts';
 import { AuthError, EndpointError } from '../model/errors.ts';
 import type { Secrets } from '../model/secrets.ts';
-import type { Access, AuthMethod } from './auth/access.ts';
+import { type Access, type AuthMethod, UNSCOPED } from './auth/access.ts';
 import { createKeystone } from './auth/keystone.ts';
 import { selectAuth } from './auth/select.ts';
 import { SECRET_AUTH_KEYS } from './canonical.ts';
@@ -101,7 +101,7 @@ async function imageEndpoint(
 ): Promise<FoundEndpoint> {
   const given = method.endpoint ?? config.image.endpoint;
   if (given !== null) return { url: given, region: config.image.region };
-  const access = await tokens.access();
+  const access = scoped(await tokens.access());
   return findEndpoint(access.catalogue, {
     serviceType: config.image.serviceType,
     interfaces: config.image.interfaces,
@@ -116,18 +116,22 @@ async function identityEndpoint(config: CloudConfig, method: AuthMethod): Promis
   return versionless(await method.identityUrl()) ?? '';
 }
 
+/** A token without any scope comes with an empty catalogue: that it lacks a project is the better message. */
+function scoped(access: Access): Access {
+  if (access.scope !== UNSCOPED) return access;
+  throw new AuthError(`the token for "${access.user}" belongs to no project`, {
+    hint: 'Set the project: project_name (OS_PROJECT_NAME), or tenant in the state file.',
+  });
+}
+
 function targetOf(config: CloudConfig, access: Access, endpoint: FoundEndpoint): Target {
-  if (access.scope === 'unscoped') {
-    throw new AuthError(`the token for "${access.user}" belongs to no project`, {
-      hint: 'Set the project: project_name (OS_PROJECT_NAME), or tenant in the state file.',
-    });
-  }
+  const { project, scope, user } = scoped(access);
   return {
     cloud: config.name,
     region: endpoint.region ?? config.region ?? 'default',
-    project: access.project?.name ?? access.scope,
-    projectId: access.project?.id ?? '',
-    user: access.user,
+    project: project?.name ?? scope,
+    projectId: project?.id ?? '',
+    user,
     endpoint: endpoint.url,
   };
 }

@@ -12,6 +12,8 @@ const TRUST_HINT =
   "Name the CA's certificate with cacert (OS_CACERT), e.g. /etc/ssl/certs/ca-certificates.crt for the system's, " +
   'or use insecure (OS_INSECURE) where nothing is at stake.';
 const LOST: Fault = { text: 'the connection was closed before the answer was complete', transient: true };
+/** With TLS 1.3 a service that misses a client certificate may just hang up. */
+const LOST_TLS_HINT = 'If the service wants a client certificate, set cert and key (OS_CERT, OS_KEY).';
 const UNREACHABLE: Fault = {
   text: 'the host cannot be reached',
   hint: 'Check the network, VPN and firewall, and HTTP(S)_PROXY and NO_PROXY.',
@@ -96,8 +98,9 @@ const STALE_CODES: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'UND_ER
 /** What went wrong, as a ConnectionError that names the request; the cause is kept. `url` is without credentials. */
 export function connectionError(error: unknown, method: string, url: string): ConnectionError {
   const fault = faultOf(error);
+  const hint = fault === LOST && url.startsWith('https:') ? LOST_TLS_HINT : fault.hint;
   return new ConnectionError(`${method} ${url}: ${fault.text}`, {
-    ...(fault.hint !== undefined && { hint: fault.hint }),
+    ...(hint !== undefined && { hint }),
     cause: error,
   });
 }

@@ -81,6 +81,9 @@ function unescapeHtml(text: string): string {
   });
 }
 
+/** What every such service has: a 404 for it is not about one image or project. */
+const SERVICE_PATH = /(^|\/)(|versions|v2\/images|v2\/info\/import|v3\/projects)$/;
+
 function hintFor({ status, headers, url }: ErrorAnswer): string | undefined {
   if (status >= 300 && status < 400) {
     return `It is to be found at ${headers.location ?? 'another place'}: put that into auth_url or the endpoint.`;
@@ -91,7 +94,7 @@ function hintFor({ status, headers, url }: ErrorAnswer): string | undefined {
     case 403:
       return "The user's role in this project does not allow it: ask the cloud's operator, or use another user.";
     case 404:
-      return new URL(url).pathname.split('/').length <= 3
+      return SERVICE_PATH.test(new URL(url).pathname)
         ? 'Check the endpoint: no such service answers there.'
         : undefined;
     case 407:

@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { ConfigError } from '../model/errors.ts';
 import type { TlsConfig } from './cloud-config.ts';
@@ -13,15 +14,18 @@ export interface TlsOptions {
 
 /**
  * Reads the CA and client certificate files. Without `cacert` a REQUESTS_CA_BUNDLE holds, as for the Python
- * clients. A key may stand in the certificate's file. Throws ConfigError naming the file that cannot be read.
+ * clients. A key may stand in the certificate's file. Throws ConfigError naming the file that cannot be used.
  */
 export async function loadTls(tls: TlsConfig, surroundings: Surroundings): Promise<TlsOptions> {
-  const read = (file: string | null, setting: string) => readPem(file, setting, surroundings);
+  const read = (file: string | null, setting: string, kind: Kind) =>
+    readPem(file, setting, kind, surroundings);
   const bundle = surroundings.env.REQUESTS_CA_BUNDLE || null;
   const [ca, cert, key] = await Promise.all([
-    tls.insecure ? undefined : read(tls.cacert ?? bundle, tls.cacert ? 'cacert' : 'REQUESTS_CA_BUNDLE'),
-    read(tls.cert, 'cert'),
-    read(tls.key ?? tls.cert, tls.key ? 'key' : 'cert'),
+    tls.insecure
+      ? undefined
+      : read(tls.cacert ?? bundle, tls.cacert ? 'cacert' : 'REQUESTS_CA_BUNDLE', 'certificate'),
+    read(tls.cert, 'cert', 'certificate'),
+    read(tls.key ?? tls.cert, tls.key ? 'key' : 'cert', 'private key'),
   ]);
   return {
     rejectUnauthorized: !tls.insecure,
@@ -31,19 +35,29 @@ export async function loadTls(tls: TlsConfig, surroundings: Surroundings): Promi
   };
 }
 
+type Kind = 'certificate' | 'private key';
+
 async function readPem(
   file: string | null,
   setting: string,
+  kind: Kind,
   surroundings: Surroundings,
 ): Promise<Buffer | undefined> {
   if (file === null) return undefined;
   const path = expandPath(file, surroundings);
+  const hint = `Correct ${setting} in clouds.yaml, the state file or the environment.`;
+  const pem = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw new ConfigError(`${setting}: ${path} cannot be read (${error.code})`, { hint, cause: error });
+  });
   try {
-    return await readFile(path);
+    if (kind === 'certificate') new X509Certificate(pem);
+    else createPrivateKey(pem);
   } catch (error) {
-    throw new ConfigError(`${setting}: ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`, {
-      hint: `Correct ${setting} in clouds.yaml, the state file or the environment.`,
+    const detail = kind === 'certificate' ? '' : ', or an encrypted one';
+    throw new ConfigError(`${setting}: ${path} holds no ${kind} in PEM form${detail}`, {
+      hint,
       cause: error,
     });
   }
+  return pem;
 }

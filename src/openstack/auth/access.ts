@@ -14,7 +14,11 @@ export interface Access {
   readonly catalogue: readonly CatalogueService[];
 }
 
+/** The {@link Access.scope} of a token that is good for nothing but getting another. */
+export const UNSCOPED = 'unscoped';
+
 export interface ScopedProject {
+  /** Empty when only the name is known, which is so without Keystone. */
   readonly id: string;
   readonly name: string;
   readonly domain: { readonly id: string; readonly name: string };

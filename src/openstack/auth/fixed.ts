@@ -37,7 +37,7 @@ function fixed(config: CloudConfig, headers: Readonly<Record<string, string>>, u
       `the endpoint of ${config.origin} is not an http(s) URL: ${withoutCredentials(endpoint)}`,
     );
   }
-  const project = config.auth.project_id ?? config.auth.project_name;
+  const { project_id: id, project_name: name } = config.auth;
   return {
     async authenticate() {
       const domain = { id: '', name: '' };
@@ -45,8 +45,7 @@ function fixed(config: CloudConfig, headers: Readonly<Record<string, string>>, u
         headers,
         expiresAt: null,
         user,
-        project:
-          project === undefined ? null : { id: project, name: config.auth.project_name ?? project, domain },
+        project: id || name ? { id: id ?? '', name: name ?? id ?? '', domain } : null,
         scope: 'no project',
         catalogue: [],
       };

@@ -6,7 +6,7 @@ import { isMapping } from '../clouds-yaml.ts';
 import { apiVersions, versionUrl } from '../discovery.ts';
 import type { Exchange } from '../exchange.ts';
 import type { ServiceResponse } from '../service.ts';
-import type { Access, ScopedProject } from './access.ts';
+import { type Access, type ScopedProject, UNSCOPED } from './access.ts';
 
 /** What the credential types need to talk to Keystone. */
 export interface Keystone {
@@ -171,5 +171,5 @@ function projectOf(project: unknown): ScopedProject | null {
 function scopeLabel(token: Readonly<Record<string, unknown>>): string {
   if (isMapping(token.project)) return `project ${token.project.name}`;
   if (isMapping(token.domain)) return `domain ${token.domain.name}`;
-  return isMapping(token.system) ? 'system' : 'unscoped';
+  return isMapping(token.system) ? 'system' : UNSCOPED;
 }
