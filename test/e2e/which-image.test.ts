@@ -114,7 +114,7 @@ it('what changes under a saved plan makes that change stale, and the others are 
     'stale',
     'done',
   ]);
-  expect(run.exitCode).toBe(4);
+  expect(run.exitCode).toBe(5);
   expect(await place.named(touched)).toMatchObject([{ min_disk: 1 }]);
   expect(await place.named(fine)).toMatchObject([{ min_disk: 2 }]);
 
