@@ -9,8 +9,14 @@ export interface CheckedImage {
   readonly image: DesiredImage;
 }
 
-/** What two images of one state may not share: a name, an id, a former name. */
+/** What two images of one state may not share: a name, an id, a former name, a cached download. */
 export function crossCheck(images: readonly CheckedImage[], faults: FaultList): void {
+  checkIdentities(images, faults);
+  checkFormerNames(images, faults);
+  checkCaches(images, faults);
+}
+
+function checkIdentities(images: readonly CheckedImage[], faults: FaultList): void {
   const names = new Map<string, Place>();
   const ids = new Map<string, Place>();
   for (const { listed, image } of images) {
@@ -23,6 +29,10 @@ export function crossCheck(images: readonly CheckedImage[], faults: FaultList): 
     if (image.id !== undefined && id)
       claim(ids, image.id, id.place, `the id ${image.id} is already given`, faults);
   }
+}
+
+function checkFormerNames(images: readonly CheckedImage[], faults: FaultList): void {
+  const names = new Map(images.map(({ listed, image }) => [image.name, listed.place]));
   const former = new Map<string, Place>();
   for (const { listed, image } of images) {
     for (const name of image.previously) {
@@ -37,6 +47,27 @@ export function crossCheck(images: readonly CheckedImage[], faults: FaultList): 
         );
       }
       claim(former, name, place, `the former name ${JSON.stringify(name)} is already given`, faults);
+    }
+  }
+}
+
+/** One cached file for two URLs would hand the one's bytes out as the other's. */
+function checkCaches(images: readonly CheckedImage[], faults: FaultList): void {
+  const caches = new Map<string, { readonly url: string; readonly place: Place }>();
+  for (const { listed, image } of images) {
+    const file = child(listed.node, 'file');
+    const place = file?.place ?? listed.place;
+    if (image.source?.kind !== 'http' || image.source.cachedAt === undefined) continue;
+    const { url, cachedAt } = image.source;
+    const other = caches.get(cachedAt);
+    if (other === undefined) caches.set(cachedAt, { url, place });
+    else if (other.url !== url) {
+      const where = describePlace(other.place);
+      faults.add(
+        place,
+        `another source is already cached in this file, at ${where}`,
+        'Give each its own file.',
+      );
     }
   }
 }

@@ -106,9 +106,10 @@ function placeOf(reference: string, offset: number, node: ScalarNode): ScalarNod
   return at >= start && at < end ? { source, start: at, end: at + reference.length } : node.place;
 }
 
-/** An unquoted value that a variable fills, under a key that wants a number or a boolean, is read as one. */
+/** A value that is one reference and nothing else, under a key that wants a number or a boolean, is read as one. */
 function typed(node: ScalarNode, key: string, { typedKeys }: Filling): ScalarNode {
-  if (!node.plain || !typedKeys.has(key)) return node;
+  const [whole] = node.filledIn;
+  if (!typedKeys.has(key) || whole?.[0] !== 0 || whole[1] !== node.text.length) return node;
   if (/^(?:0|[1-9][0-9]*)$/.test(node.text)) return { ...node, type: 'number', value: Number(node.text) };
   if (/^(?:true|false)$/i.test(node.text)) {
     return { ...node, type: 'boolean', value: node.text.toLowerCase() === 'true' };

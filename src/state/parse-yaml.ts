@@ -64,6 +64,7 @@ const FATAL = new Set([
   'IMPOSSIBLE',
 ]);
 
+const REFERENCE_START = '${';
 const INDENT_ALIKE = 'Indent all keys of a mapping alike';
 const MESSAGES: Readonly<Record<string, readonly [message: string, hint: string]>> = {
   TAB_AS_INDENT: ['a tab cannot indent YAML', 'Indent with spaces.'],
@@ -94,13 +95,20 @@ function reportSyntax(errors: readonly YAMLError[], source: SourceText, faults: 
     if (lines.has(lineStart)) continue;
     if (lines.size === 10) return;
     lines.add(lineStart);
-    const [message, hint] = MESSAGES[error.code] ?? [lowerFirst(error.message), 'Mend the YAML here.'];
+    const [message, hint] = explain(error, source);
     faults.add(place, `not valid YAML: ${message}`, hint);
     const fatal = FATAL.has(error.code) || (error.code === 'BAD_INDENT' && /\[|\{/.test(error.message));
     const lineEnd = source.text.indexOf('\n', place.start);
     faults.distrust(source, lineStart, fatal || lineEnd === -1 ? Number.POSITIVE_INFINITY : lineEnd);
     if (fatal) return;
   }
+}
+
+function explain(error: YAMLError, source: SourceText): readonly [message: string, hint: string] {
+  if (source.text.startsWith(REFERENCE_START, error.pos[0] - 1)) {
+    return ['a reference within {…} or […] must be quoted', `Write "\${NAME}".`];
+  }
+  return MESSAGES[error.code] ?? [lowerFirst(error.message), 'Mend the YAML here.'];
 }
 
 function lowerFirst(text: string): string {

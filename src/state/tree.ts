@@ -75,13 +75,24 @@ export function sameValue(a: Node, b: Node): boolean {
 }
 
 /**
- * The node as plain data for a schema to look at. A date becomes NaN, which no type of a schema takes:
- * JSON has no dates, and a date is never what a field means.
+ * The node as plain data for a schema to look at. JSON has no dates: one becomes NaN, which no type of a schema
+ * takes; but as a property's value, where a scalar counts as it is written, its text.
  */
-export function plainData(node: Node): unknown {
-  if (node.kind === 'scalar') return node.type === 'date' ? Number.NaN : node.value;
-  if (node.kind === 'list') return node.items.map(plainData);
+export function plainData(node: Node, isProperty = false): unknown {
+  if (node.kind === 'scalar') {
+    if (node.type === 'date') return isProperty ? node.text : Number.NaN;
+    return node.value;
+  }
+  if (node.kind === 'list') return node.items.map((item) => plainData(item));
   const data: Record<string, unknown> = Object.create(null);
-  for (const entry of node.entries.values()) data[entry.key] = plainData(entry.value);
+  for (const { key, value } of node.entries.values()) {
+    data[key] = value.kind === 'map' && key === 'properties' ? propertyData(value) : plainData(value);
+  }
+  return data;
+}
+
+function propertyData(map: MapNode): unknown {
+  const data: Record<string, unknown> = Object.create(null);
+  for (const { key, value } of map.entries.values()) data[key] = plainData(value, true);
   return data;
 }
