@@ -7,21 +7,23 @@ import type { Job } from './perform.ts';
  */
 export async function askToApply({ terminal, console, signal }: Job): Promise<boolean> {
   signal.throwIfAborted();
-  console.aside('Apply this? Only yes or y will. ');
+  console.aside('\nApply this? Only yes or y will. ');
   // Without readline's own terminal mode, Ctrl-C stays a signal.
   const lines = createInterface({ input: terminal.stdin, terminal: false });
   try {
     const answer = await firstLine(lines, signal);
-    return /^\s*y(es)?\s*$/i.test(answer);
+    if (answer === null) console.aside('\n');
+    return answer !== null && /^\s*y(es)?\s*$/i.test(answer);
   } finally {
     lines.close();
   }
 }
 
-function firstLine(lines: ReturnType<typeof createInterface>, signal: AbortSignal): Promise<string> {
+/** Null at the end of input. */
+function firstLine(lines: ReturnType<typeof createInterface>, signal: AbortSignal): Promise<string | null> {
   return new Promise((resolve, reject) => {
     lines.once('line', resolve);
-    lines.once('close', () => resolve(''));
+    lines.once('close', () => resolve(null));
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
 }

@@ -70,7 +70,7 @@ export function openConsole(terminal: Terminal, flags: CommonFlags, secrets: Sec
 
   return {
     colour: colourLevel(flags.color, env, stdout.isTTY === true),
-    width: stdout.isTTY ? (stdout.columns ?? DEFAULT_WIDTH) : DEFAULT_WIDTH,
+    width: (stdout.isTTY && stdout.columns) || DEFAULT_WIDTH,
     flags,
     interactive: stdin.isTTY === true && stderr.isTTY === true && !inCi,
     live:

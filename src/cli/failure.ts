@@ -11,7 +11,7 @@ export async function reportFailure(error: unknown, console: Console): Promise<n
   }
   const expected = asExpected(error);
   console.fail(expected);
-  if (console.flags.verbose > 1) console.debug(inspect(error));
+  if (console.flags.verbose > 1) for (const line of inspect(error).split('\n')) console.debug(line);
   return expected.exitCode;
 }
 

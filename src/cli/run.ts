@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, type Option } from 'commander';
 import { EXIT } from '../model/errors.ts';
 import { Secrets } from '../model/secrets.ts';
 import { escapeText } from '../report/escape.ts';
@@ -47,6 +47,7 @@ function program(session: Session): Command {
   for (const command of [root, ...root.commands]) {
     command
       .exitOverride()
+      .configureHelp({ optionDescription: describeOption })
       .showHelpAfterError('(reconcile --help lists commands and options)')
       .configureOutput({
         writeOut: (text) => void stdout.write(text),
@@ -62,6 +63,13 @@ Example:
   reconcile apply -f glance.yaml    do it
 
 Without a cloud: reconcile sandbox`;
+
+/** Defaults that are nothing (an unset flag, an empty list) are not worth a word. */
+function describeOption(option: Option): string {
+  const { defaultValue } = option;
+  const isNothing = defaultValue === false || defaultValue === 0 || Array.isArray(defaultValue);
+  return isNothing ? option.description : new Help().optionDescription(option);
+}
 
 /** A reader that has gone (\`| head\`) is no error: what is left to write is dropped, and the run ends as it would. */
 function survivePipe({ stdout, stderr }: Terminal): void {

@@ -19,7 +19,10 @@ export function labelled(
   const start = at.indent + at.labelWidth + 2;
   const head = ' '.repeat(at.indent) + padTo(label, at.labelWidth);
   const room = Math.max(20, at.width - start);
-  if (!text.includes(' ') && stringWidth(text) > room) return [head, `${' '.repeat(at.indent + 2)}${text}`];
+  if (!text.includes(' ') && stringWidth(text) > room) {
+    const below = `${' '.repeat(at.indent + 2)}${text}`;
+    return label === '' ? [below] : [head, below];
+  }
   return wrapWords(text, room).map(
     (line, index) => `${index === 0 ? `${head}  ` : ' '.repeat(start)}${line}`,
   );

@@ -1,4 +1,4 @@
-import { ALGORITHMS, strongestDigest } from '../model/digest.ts';
+import { ALGORITHMS, type Digests, strongestDigest } from '../model/digest.ts';
 import type { PatchOperation } from '../model/image.ts';
 import type { Change, PlannedContent } from '../model/plan.ts';
 import type { DeleteStep, RetireStep, Step } from '../model/step.ts';
@@ -21,19 +21,26 @@ export function notesOf(change: Change, verbose: boolean): readonly Note[] {
 }
 
 function contentNotes(content: PlannedContent, verbose: boolean): readonly Note[] {
-  const given = ALGORITHMS.filter((algorithm) => content.digests[algorithm] !== undefined);
-  const strongest = strongestDigest(content.digests);
-  const shown = verbose
-    ? given.map((algorithm) => `${algorithm}:${content.digests[algorithm]}`)
-    : [strongest];
-  const expectation = strongest === undefined ? ['nothing: no digest is given'] : shown;
   return [
     { label: 'upload', text: content.bytes === null ? 'size not known yet' : exactBytes(content.bytes) },
     { label: 'from', text: escapeText(content.source) },
-    ...expectation.map((text, index) => ({
+    ...expectations(content.digests, verbose).map((text, index) => ({
       label: index === 0 ? 'held to' : '',
-      text: escapeText(text ?? ''),
+      text: escapeText(text),
     })),
+  ];
+}
+
+/** Hexadecimal digits of a sha256: what is longer (sha512) would not fit a line of 80 columns. */
+const SHOWN_DIGITS = 64;
+
+function expectations(digests: Digests, verbose: boolean): readonly string[] {
+  const given = ALGORITHMS.filter((algorithm) => digests[algorithm] !== undefined);
+  if (verbose && given.length > 0) return given.map((algorithm) => `${algorithm}:${digests[algorithm]}`);
+  const [algorithm = '', hex = ''] = (strongestDigest(digests) ?? '').split(':');
+  if (algorithm === '') return ['nothing: no digest is given'];
+  return [
+    hex.length <= SHOWN_DIGITS ? `${algorithm}:${hex}` : `${algorithm}:${hex.slice(0, 32)}… (-v: all of it)`,
   ];
 }
 

@@ -34,7 +34,7 @@ function liveDisplay({ stream, colour, redact }: ProgressOptions): ProgressDispl
   const update = createLogUpdate(stream as NodeJS.WriteStream);
   let progress = NO_PROGRESS;
   const draw = () => {
-    const style = { paint, width: stream.columns ?? 80, rows: stream.rows ?? 24 };
+    const style = { paint, width: stream.columns || 80, rows: stream.rows || 24 };
     update(redact(drawProgress(progress, style).join('\n')));
   };
   const timer = setInterval(draw, REDRAW);

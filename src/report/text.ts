@@ -129,32 +129,45 @@ const OUTCOME_WORDS = {
   done: 'done',
   failed: 'failed',
   skipped: 'not begun',
-  stale: 'stale: changed since it was planned, left alone',
+  stale: 'left out, as the image is not as planned any more',
 } as const satisfies Record<Outcome, string>;
 
 function drawResult(change: ChangeResult, style: Style): readonly string[] {
   const { paint, width } = style;
   const done = change.outcome === 'done';
+  const error = isBrokenOff(change) ? null : change.error;
   const colour = done ? paintOf(change, paint) : paint.bad;
-  const what = done ? PAST[change.action] : `${change.action} ${OUTCOME_WORDS[change.outcome]}`;
+  const what = done ? PAST[change.action] : `${change.action} ${outcomeWords(change)}`;
   const seconds = change.seconds > 0 ? paint.faint(` in ${humanSeconds(change.seconds)}`) : '';
-  const id = change.imageId === null ? '' : paint.faint(` ${escapeText(change.imageId)}`);
+  const id = change.imageId === null || !done ? '' : paint.faint(` ${escapeText(change.imageId)}`);
   const under = { indent: 6, labelWidth: 7, width };
   return [
     `${colour(done ? markOf(change) : '  ✗')} ${paint.strong(quoteText(change.name))}: ${what}${seconds}${id}`,
-    ...(change.error ? labelled(paint.bad('error'), escapeText(change.error.message), under) : []),
-    ...(change.error?.hint ? labelled(paint.note('hint'), escapeText(change.error.hint), under) : []),
+    ...(error ? labelled(paint.bad('error'), escapeText(error.message), under) : []),
+    ...(error?.hint ? labelled(paint.note('hint'), escapeText(error.hint), under) : []),
     ...change.warnings.flatMap((warning) => labelled(paint.change('warning'), escapeText(warning), under)),
   ];
+}
+
+function outcomeWords(change: ChangeResult): string {
+  return isBrokenOff(change) ? 'broken off' : OUTCOME_WORDS[change.outcome];
+}
+
+/** Ended by a signal: the summary says so once, for all. */
+function isBrokenOff(change: ChangeResult): boolean {
+  return change.outcome === 'failed' && change.error?.code === 'interrupted';
 }
 
 function drawOutcomes(report: Report, paint: Paint): string {
   const attempted = report.changes.filter((change) => change.action !== 'unchanged');
   const count = (outcome: Outcome) => attempted.filter((change) => change.outcome === outcome).length;
   const unchanged = report.changes.length - attempted.length;
+  const brokenOff = attempted.filter(isBrokenOff).length;
+  const failed = count('failed') - brokenOff;
   const parts = [
     `${count('done')} done`,
-    ...(count('failed') > 0 ? [`${count('failed')} failed`] : []),
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(brokenOff > 0 ? [`${brokenOff} broken off`] : []),
     ...(count('stale') > 0 ? [`${count('stale')} stale`] : []),
     ...(count('skipped') > 0 ? [`${count('skipped')} not begun`] : []),
     ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),

@@ -197,10 +197,10 @@ describe('a report', () => {
     expect(`\n${drawn}`).toMatchInlineSnapshot(`
       "
         + CirrOS 0.3.1: created in 4.2 s 0b9f5d4e-52ad-4a05-9d3c-3a3b5f0e8c11
-        ✗ Debian 13: replace failed in 7.8 s 3fa85f64-5717-4562-b3fc-2c963f66afa6
+        ✗ Debian 13: replace failed in 7.8 s
             error    the source has sha256 11…, not 9f…
             hint     Correct the checksum.
-        ✗ Ubuntu 24.04: update stale: changed since it was planned, left alone 0b9f5d4e-52ad-4a05-9d3c-3a3b5f0e8c11
+        ✗ Ubuntu 24.04: update left out, as the image is not as planned any more
 
       Applied: 1 done, 1 failed, 1 stale, 1 unchanged in 12 s.
       "
@@ -209,10 +209,29 @@ describe('a report', () => {
 
   it('of an interrupted run says that the next one goes on', () => {
     const drawn = drawReport(
-      report([{ ...UBUNTU_UPDATED, outcome: 'skipped', error: null, seconds: 0 }], { interrupted: true }),
+      report(
+        [
+          {
+            ...CIRROS_CREATED,
+            outcome: 'failed',
+            error: { code: 'interrupted', message: 'interrupted by SIGINT', hint: 'Run again.' },
+            seconds: 3,
+          },
+          { ...UBUNTU_UPDATED, outcome: 'skipped', error: null, seconds: 0 },
+        ],
+        { interrupted: true },
+      ),
       PLAIN,
     );
-    expect(drawn).toContain('Interrupted: 0 done, 1 not begun in 12 s. The next run goes on from here.');
+    expect(`\n${drawn}`).toMatchInlineSnapshot(`
+      "
+        ✗ CirrOS 0.3.1: create broken off in 3.0 s
+        ✗ Ubuntu 24.04: update not begun
+
+      Interrupted: 0 done, 1 broken off, 1 not begun in 12 s. The next run goes on
+      from here.
+      "
+    `);
   });
 });
 
