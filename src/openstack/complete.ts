@@ -9,6 +9,7 @@ const USER = ['username', 'user_id'];
 const ANY_DOMAIN = ['domain_id', 'domain_name', 'default_domain_id', 'default_domain_name'];
 const USER_DOMAIN = ['user_domain_id', 'user_domain_name', ...ANY_DOMAIN];
 const PROJECT_DOMAIN = ['project_domain_id', 'project_domain_name', ...ANY_DOMAIN];
+const CREDENTIAL = ['password', 'token', 'application_credential_secret', 'access_token'];
 const SECRET = [
   'password',
   'token',
@@ -40,35 +41,40 @@ export interface Completion {
 
 /**
  * `base` with what it leaves out (most often the password) taken from the OS_* variables.
- * Variables that speak of another user or another host are left alone: their password is not for this cloud.
+ * Variables of another host are left alone altogether, credentials of another user too: they are not for this cloud.
  */
 export function complete(base: CanonicalCloud, environment: CanonicalCloud): Completion {
-  if (Object.keys(environment.auth).length + Object.keys(environment.settings).length === 0) {
-    return { cloud: base, refused: null };
-  }
-  const stranger = differs(base, environment);
-  if (stranger !== null) return { cloud: base, refused: stranger };
+  const otherHost = differentHost(base, environment);
+  if (otherHost !== null) return { cloud: base, refused: otherHost };
+  const settings = completeSettings(base, environment);
+  const otherUser = differentUser(base, environment);
+  if (otherUser !== null) return { cloud: { ...base, settings }, refused: otherUser };
+  return { cloud: { auth: completeAuth(base, environment), settings }, refused: null };
+}
 
-  const auth = { ...base.auth };
-  const hasUser = USER.some((key) => base.auth[key] !== undefined);
-  const hasSecret = SECRET.some((key) => base.auth[key] !== undefined);
-  if (!hasSecret && hasUser) adopt(auth, environment.auth, ['password']);
-  if (!hasSecret && !hasUser) adopt(auth, environment.auth, SECRET);
-  for (const group of [['auth_url'], USER, SCOPE]) {
-    if (group.every((key) => base.auth[key] === undefined)) adopt(auth, environment.auth, group);
+function completeAuth(
+  { auth: base }: CanonicalCloud,
+  { auth: environment }: CanonicalCloud,
+): Record<string, string> {
+  const auth = { ...base };
+  const hasUser = USER.some((key) => base[key] !== undefined);
+  if (hasUser && CREDENTIAL.every((key) => base[key] === undefined)) adopt(auth, environment, ['password']);
+  if (!hasUser && SECRET.every((key) => base[key] === undefined)) adopt(auth, environment, SECRET);
+  for (const group of [['auth_url'], USER, SCOPE, USER_DOMAIN, PROJECT_DOMAIN]) {
+    if (group.every((key) => base[key] === undefined)) adopt(auth, environment, group);
   }
-  for (const group of [USER_DOMAIN, PROJECT_DOMAIN]) {
-    if (group.every((key) => base.auth[key] === undefined)) adopt(auth, environment.auth, group);
-  }
+  return auth;
+}
 
+function completeSettings(base: CanonicalCloud, environment: CanonicalCloud): Record<string, unknown> {
   const settings = { ...base.settings };
   for (const group of SETTING_GROUPS) {
     if (group.every((key) => base.settings[key] === undefined)) adopt(settings, environment.settings, group);
   }
-  if (!hasUser && !hasSecret && base.settings.auth_type === undefined) {
+  const hasCredentials = [...USER, ...SECRET].some((key) => base.auth[key] !== undefined);
+  if (!hasCredentials && base.settings.auth_type === undefined)
     adopt(settings, environment.settings, ['auth_type']);
-  }
-  return { cloud: { auth, settings }, refused: null };
+  return settings;
 }
 
 /** Names of the OS_* variables whose values are not those of `cloud`; nothing of their values. */
@@ -83,19 +89,21 @@ export function contradictions(cloud: CanonicalCloud, environment: CanonicalClou
     .map((key) => `OS_${key.toUpperCase()}`);
 }
 
-function differs(base: CanonicalCloud, environment: CanonicalCloud): string | null {
-  for (const key of USER) {
-    const [here, there] = [base.auth[key], environment.auth[key]];
-    if (here !== undefined && there !== undefined && here !== there) {
-      return `OS_${key.toUpperCase()} names another user, so the OS_* variables were left alone`;
-    }
-  }
+function differentUser(base: CanonicalCloud, environment: CanonicalCloud): string | null {
+  const key = USER.find((name) => {
+    const [here, there] = [base.auth[name], environment.auth[name]];
+    return here !== undefined && there !== undefined && here !== there;
+  });
+  return key === undefined
+    ? null
+    : `OS_${key.toUpperCase()} names another user, so its credentials were left alone`;
+}
+
+function differentHost(base: CanonicalCloud, environment: CanonicalCloud): string | null {
   const here = hostOf(base.auth.auth_url ?? base.auth.endpoint);
   const there = hostOf(environment.auth.auth_url ?? environment.auth.endpoint);
-  if (here !== null && there !== null && here !== there) {
-    return 'OS_AUTH_URL names another host, so the OS_* variables were left alone';
-  }
-  return null;
+  if (here === null || there === null || here === there) return null;
+  return 'OS_AUTH_URL names another host, so the OS_* variables were left alone';
 }
 
 function adopt<T>(into: Record<string, T>, from: Readonly<Record<string, T>>, keys: readonly string[]): void {

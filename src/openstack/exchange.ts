@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { ConnectionError, HttpError } from '../model/errors.ts';
 import { withoutCredentials } from '../model/secrets.ts';
+import { abortable } from './abortable.ts';
 import { isStaleConnection, isTransient } from './connection-fault.ts';
 import type { Http, HttpAnswer, HttpRequest } from './http.ts';
 import { httpError } from './http-error.ts';
@@ -51,14 +52,16 @@ export function createExchange(http: Http, settings: RetrySettings, log: WireLog
   }
 
   return async function exchange(call: Call): Promise<ServiceResponse> {
-    const headers = (await call.authoriser?.headers()) ?? {};
+    const authorised = call.authoriser?.headers();
+    const headers = authorised === undefined ? {} : await abortable(authorised, call.signal);
     try {
       return await tried(call, headers);
     } catch (error) {
       const refused = error instanceof HttpError && error.status === 401;
       if (!refused || call.stream !== undefined) throw error;
-      const renewed = await call.authoriser?.renewed(headers);
-      if (!renewed) throw error;
+      const renewal = call.authoriser?.renewed(headers);
+      const renewed = renewal === undefined ? null : await abortable(renewal, call.signal);
+      if (renewed === null) throw error;
       return await tried(call, renewed);
     }
   };

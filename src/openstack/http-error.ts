@@ -90,7 +90,7 @@ function hintFor({ status, headers, url }: ErrorAnswer): string | undefined {
   }
   switch (status) {
     case 401:
-      return 'The token was not accepted: check that user, project and cloud belong together.';
+      return 'The token was not accepted, or ran out on the way: check that user, project and cloud belong together.';
     case 403:
       return "The user's role in this project does not allow it: ask the cloud's operator, or use another user.";
     case 404:

@@ -20,7 +20,7 @@ export interface Timeouts {
   readonly upload: number;
 }
 
-export const DEFAULT_TIMEOUTS: Timeouts = { connect: 15_000, idle: 60_000, upload: 600_000 };
+export const DEFAULT_TIMEOUTS: Timeouts = { connect: 15_000, idle: 120_000, upload: 600_000 };
 
 export interface HttpRequest {
   readonly method: Dispatcher.HttpMethod;
@@ -77,7 +77,12 @@ export function createHttp(options: HttpOptions): Http {
         origin: route.origin,
         path: route.path,
         method,
-        headers: { ...request.headers, ...route.headers, ...lengthOf(request) },
+        headers: {
+          'user-agent': 'glance-reconcile',
+          ...request.headers,
+          ...route.headers,
+          ...lengthOf(request),
+        },
         // undici takes any async iterable, its types only streams.
         body: (upload?.bytes as unknown as Readable | undefined) ?? request.text ?? null,
         headersTimeout: idle,

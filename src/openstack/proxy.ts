@@ -34,8 +34,8 @@ function parseProxy(value: string): ProxyServer {
       hint: 'Name an http:// or https:// proxy, or exempt the host with NO_PROXY.',
     });
   }
-  const user = decodeURIComponent(url.username);
-  const password = decodeURIComponent(url.password);
+  const user = decoded(url.username);
+  const password = decoded(url.password);
   url.username = '';
   url.password = '';
   return {
@@ -43,6 +43,15 @@ function parseProxy(value: string): ProxyServer {
     authorization: user ? `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` : null,
     password: password || null,
   };
+}
+
+/** A bare % that begins no escape is taken as it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function isExempt(url: URL, list: string): boolean {

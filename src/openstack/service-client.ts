@@ -1,3 +1,5 @@
+import { EndpointError } from '../model/errors.ts';
+import { abortable } from './abortable.ts';
 import type { Call, Exchange } from './exchange.ts';
 import type { ServiceClient, ServiceRequest } from './service.ts';
 import type { TokenKeeper } from './token.ts';
@@ -19,9 +21,11 @@ export function createServiceClient({
 }: ServiceClientOptions): ServiceClient {
   return {
     async request(request) {
-      (request.signal ?? signal)?.throwIfAborted();
-      const url = new URL(`${await endpoint()}${request.path}${queryOf(request)}`);
-      return exchange(callOf(request, url, tokens, bothSignals(request.signal, signal)));
+      const either = ownSignal(request.signal, signal);
+      const base = await abortable(endpoint(), either);
+      const address = `${base}${request.path}${queryOf(request)}`;
+      if (!URL.canParse(address)) throw new EndpointError(`the endpoint ${base} is not a URL`);
+      return exchange(callOf(request, new URL(address), tokens, either));
     },
     endpoint,
     async ensureToken(seconds) {
@@ -67,6 +71,8 @@ function queryOf({ query }: ServiceRequest): string {
   return text ? `?${text}` : '';
 }
 
-function bothSignals(a: AbortSignal | undefined, b: AbortSignal | undefined): AbortSignal | undefined {
-  return a && b ? AbortSignal.any([a, b]) : (a ?? b);
+/** A signal of the request's own: many listeners on one that all requests share would look like a leak to Node. */
+function ownSignal(...signals: readonly (AbortSignal | undefined)[]): AbortSignal | undefined {
+  const given = signals.filter((signal) => signal !== undefined);
+  return given.length === 0 ? undefined : AbortSignal.any(given);
 }

@@ -163,6 +163,12 @@ test.each([
   expect(proxyFor(new URL(url), { http_proxy: 'http://proxy:3128', no_proxy: list }) === null).toBe(direct);
 });
 
+test('a password with a bare % is taken as it is', () => {
+  expect(proxyFor(new URL('http://x'), { http_proxy: 'http://user:100%25%zz@proxy' })?.password).toBe(
+    '100%25%zz',
+  );
+});
+
 test('a kind of proxy that is not spoken is refused', () => {
   expect(() => proxyFor(new URL('http://x'), { ALL_PROXY: 'socks5://127.0.0.1:1080' })).toThrow('socks5');
 });

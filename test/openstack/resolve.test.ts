@@ -230,6 +230,20 @@ test.each([
   expect(config.unusedEnvironment).toMatch(/OS_(USERNAME|AUTH_URL) names another/);
 });
 
+test('of another user on the same host only the credentials are left alone', async () => {
+  const { config } = await resolve({
+    reference: { identity: { ...IDENTITY, password: 'p' } },
+    env: {
+      OS_AUTH_URL: 'https://pillar.example:5000/v3',
+      OS_USERNAME: 'admin',
+      OS_CACERT: '/ca.pem',
+      OS_REGION_NAME: 'north',
+    },
+  });
+
+  expect(config).toMatchObject({ region: 'north', tls: { cacert: '/ca.pem' }, auth: { username: 'glance' } });
+});
+
 test('OS_CLOUD together with credentials that contradict it is an error that shows no value', async () => {
   const files = { 'work/clouds.yaml': clouds(PROD) };
 

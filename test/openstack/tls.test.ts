@@ -1,5 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { ConfigError, ConnectionError } from '../../src/model/errors.ts';
 import { type Certificates, makeCertificates } from './certificates.ts';
 import { connectWith } from './keystone-double.ts';
@@ -88,6 +90,30 @@ test('a client certificate is sent; its key may stand in the same file', async (
   expect(await ask(server.url, { ...ca, ...pair })).toBe(200);
   expect(await ask(server.url, { ...ca, OS_CERT: both })).toBe(200);
   await expect(ask(server.url, ca)).rejects.toMatchObject({ hint: expect.stringContaining('OS_CERT') });
+});
+
+test('an early refusal of an upload is told over TLS too', async () => {
+  const server = createServer({
+    cert: await certificates.read('server.pem'),
+    key: await certificates.read('server.key'),
+  });
+  server.on('request', (_request, response) => {
+    response.writeHead(413, { connection: 'close', 'content-type': 'application/json' });
+    response.end('{"message":"quota exceeded"}', () => response.socket?.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const endpoint = { OS_AUTH_TYPE: 'none', OS_ENDPOINT: `https://127.0.0.1:${port}`, OS_INSECURE: '1' };
+  const { image } = await connectWith(endpoint);
+  async function* endless() {
+    for (;;) yield Buffer.alloc(65_536);
+  }
+
+  for (let round = 0; round < 20; round += 1) {
+    const upload = image.request({ method: 'PUT', path: '/v2/images/x/file', body: endless() });
+    await expect(upload).rejects.toMatchObject({ status: 413, detail: 'quota exceeded' });
+  }
 });
 
 test.each(['OS_CACERT', 'OS_CERT'])(

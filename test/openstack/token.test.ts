@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { connectWith, openrc, PROJECT, serveCloud } from './keystone-double.ts';
 import { json, type Received } from './loopback.ts';
 
@@ -136,4 +136,33 @@ test('a Keystone that is down is not asked again and again by every request', as
 
   await expect(image.request(GET)).rejects.toMatchObject({ status: 503 });
   expect(tokenRequests).toBe(3);
+});
+
+test('an abort does not wait for a Keystone that keeps silent', async () => {
+  const abort = new AbortController();
+  const cloud = await serveCloud({
+    prefix: '/unused',
+    otherwise: () => abort.abort(new Error('stopped')),
+  });
+  const { image } = await connectWith(openrc(`${cloud.url}/v3`));
+
+  await expect(image.request({ ...GET, signal: abort.signal })).rejects.toThrow('stopped');
+});
+
+test('many requests at once under one signal raise no warning', async () => {
+  const warnings: Error[] = [];
+  const note = (warning: Error) => warnings.push(warning);
+  process.on('warning', note);
+  onTestFinished(() => void process.off('warning', note));
+  const cloud = await serveCloud();
+  const { signal } = new AbortController();
+  const { image } = await connectWith(openrc(cloud.url), { signal });
+
+  await Promise.all(Array.from({ length: 60 }, () => image.request(GET)));
+  await Promise.all(
+    Array.from({ length: 60 }, () => image.request({ ...GET, signal: new AbortController().signal })),
+  );
+  await new Promise((resolve) => setImmediate(resolve));
+
+  expect(warnings).toEqual([]);
 });
