@@ -178,7 +178,7 @@ describe('members', () => {
       projects: PROJECTS,
     });
     expect(change.fields).toEqual([
-      { path: 'members', before: ['tenant1', 't9'], after: ['tenant1', 'tenant2'] },
+      { path: 'members', before: ['t9', 'tenant1'], after: ['tenant1', 'tenant2'] },
     ]);
     expect(change.steps).toEqual([
       { kind: 'members', id: shared.id, want: ['t1', 't2'], add: ['t2'], remove: ['t9'] },
