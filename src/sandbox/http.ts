@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+
+/** A request as the two services see it. */
+export interface SandboxRequest {
+  readonly method: string;
+  /** Below the service's prefix, still percent-encoded, e.g. `/v2/images`; empty for the prefix itself. */
+  readonly path: string;
+  /** Without the question mark. */
+  readonly search: string;
+  readonly query: URLSearchParams;
+  /** Lower-case names. */
+  readonly headers: IncomingHttpHeaders;
+  /** The raw body; fails when the connection breaks before its end. */
+  readonly body: Readable;
+  /** What links point at: scheme and host as the client addressed them. */
+  readonly origin: string;
+  readonly requestId: string;
+}
+
+/** An answer; a body that is no text is streamed. */
+export interface Reply {
+  readonly status: number;
+  /** The reason phrase; Node's own without it. */
+  readonly reason?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | AsyncIterable<Uint8Array>;
+}
+
+/** More JSON than any image record needs; a body past it is cut off. */
+const MAX_JSON_BYTES = 8 * 1024 * 1024;
+
+export class BodyTooLarge extends Error {}
+
+export function describeRequest(
+  message: IncomingMessage,
+  path: string,
+  search: string,
+  origin: string,
+): SandboxRequest {
+  const given = header(message.headers, 'x-openstack-request-id');
+  return {
+    method: message.method ?? 'GET',
+    path,
+    search,
+    query: new URLSearchParams(search),
+    headers: message.headers,
+    body: message,
+    origin,
+    requestId: given && given.length <= 64 ? given : `req-${randomUUID()}`,
+  };
+}
+
+export function header(headers: IncomingHttpHeaders, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value.join(', ') : value;
+}
+
+/** The media type without its parameters, lower-case; empty without one. */
+export function mediaType(request: SandboxRequest): string {
+  const [type = ''] = (header(request.headers, 'content-type') ?? '').split(';');
+  return type.trim().toLowerCase();
+}
+
+/** Whether a body follows: chunked, or of a length above zero. */
+export function hasBody(request: SandboxRequest): boolean {
+  if (request.headers['transfer-encoding'] !== undefined) return true;
+  return Number(request.headers['content-length'] ?? 0) > 0;
+}
+
+/** The whole body as text. Throws {@link BodyTooLarge} past 8 MiB. */
+export async function readText(request: SandboxRequest): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MAX_JSON_BYTES) throw new BodyTooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(value),
+  };
+}
+
+export function noContent(): Reply {
+  return { status: 204 };
+}

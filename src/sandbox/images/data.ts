@@ -1,0 +1,109 @@
+import { header, mediaType, noContent, type Reply } from '../http.ts';
+import type { Written } from './blobs.ts';
+import type { Call, Glance } from './context.ts';
+import { badRequest, conflict, forbidden, GlanceError, noImage } from './errors.ts';
+import { virtualSizeOf } from './inspect.ts';
+import { checkTransition } from './lifecycle.ts';
+import { enforceOnImage, findImage } from './policy.ts';
+import { rangeOf } from './range.ts';
+import type { ImageChange, ImageRecord, Status } from './record.ts';
+import { DEFAULT_STORE, isStore, STAGING } from './stores.ts';
+
+/** `PUT /v2/images/{id}/file`. */
+export async function uploadData(call: Call): Promise<Reply> {
+  checkMediaType(call);
+  const store = header(call.request.headers, 'x-image-meta-store') ?? DEFAULT_STORE;
+  if (!isStore(store)) throw badRequest(`Store for identifier ${store} not found`);
+  const image = findImage(call);
+  enforceOnImage('upload_image', call.caller, image);
+  checkTransition(image, 'saving');
+
+  const written = await receive(call, image, store, 'saving');
+  const stored = call.glance.records.get(image.id);
+  if (stored?.status !== 'saving') {
+    await call.glance.blobs.remove(store, image.id);
+    throw new GlanceError(
+      410,
+      `Image ${image.id} could not be found after upload. The image may have been deleted during the upload, ` +
+        'cleaning up the chunks uploaded.',
+    );
+  }
+  call.glance.records.change(image.id, { ...digestsOf(stored, written), status: 'active', stores: [store] });
+  return noContent();
+}
+
+/** `PUT /v2/images/{id}/stage`. */
+export async function stageData(call: Call): Promise<Reply> {
+  checkMediaType(call);
+  const image = findImage(call);
+  enforceOnImage('modify_image', call.caller, image);
+  checkTransition(image, 'uploading');
+  if (call.glance.blobs.has(STAGING, image.id)) throw conflict(`The image ${image.id} has data on staging`);
+
+  const written = await receive(call, image, STAGING, 'uploading');
+  if (call.glance.records.change(image.id, { size: written.size }) === undefined) {
+    await call.glance.blobs.remove(STAGING, image.id);
+    throw noImage(image.id);
+  }
+  return noContent();
+}
+
+/** Sizes and digests of data as Glance records them; os_hash is sha512, the service's default. */
+export function digestsOf(image: ImageRecord, written: Written): ImageChange {
+  const inspected = image.container_format === 'bare';
+  return {
+    size: written.size,
+    virtual_size: inspected ? virtualSizeOf(image.disk_format, written.header, written.size) : null,
+    checksum: written.md5,
+    os_hash_algo: 'sha512',
+    os_hash_value: written.sha512,
+  };
+}
+
+/** Takes the body in. When it breaks, the image is as before and waits for new data. */
+async function receive(call: Call, image: ImageRecord, place: string, during: Status): Promise<Written> {
+  const { records, blobs } = call.glance;
+  records.change(image.id, { status: during });
+  try {
+    return await blobs.write(place, image.id, call.request.body);
+  } catch (error) {
+    if (records.get(image.id)?.status === during) {
+      records.change(image.id, { status: 'queued', size: null, virtual_size: null });
+    }
+    throw error;
+  }
+}
+
+function checkMediaType(call: Call): void {
+  if (mediaType(call.request) !== 'application/octet-stream') throw new GlanceError(415, '');
+}
+
+/** `GET /v2/images/{id}/file`: all of the data or one range; 204 while there is none. */
+export function downloadData(call: Call): Reply {
+  const image = findImage(call);
+  if (image.status === 'deactivated' && !call.caller.isAdmin) {
+    throw forbidden('The requested image has been deactivated. Image data download is forbidden.');
+  }
+  enforceOnImage('download_image', call.caller, image);
+  const [store] = image.stores;
+  if (store === undefined || image.size === null) return noContent();
+
+  const size = image.size;
+  const range = rangeOf(call.request, size);
+  const { start, end } = range ?? { start: 0, end: size };
+  return {
+    status: range === undefined ? 200 : 206,
+    headers: {
+      'content-type': 'application/octet-stream',
+      'content-length': String(end - start),
+      ...(image.checksum === null ? {} : { 'content-md5': image.checksum }),
+      ...(range === undefined ? {} : { 'content-range': `bytes ${start}-${end - 1}/${size}` }),
+    },
+    body: call.glance.blobs.read(store, image.id, start, end),
+  };
+}
+
+/** Drops the data of an image wherever it lies. */
+export async function removeData(glance: Glance, image: ImageRecord): Promise<void> {
+  for (const place of [...image.stores, STAGING]) await glance.blobs.remove(place, image.id);
+}

@@ -1,0 +1,52 @@
+import { badRequest, tooLarge } from './errors.ts';
+
+/** Glance's default quota of tags, of custom properties and of members of one image. */
+const QUOTA = 128;
+/** The largest number that the database's columns for min_disk and min_ram take. */
+const MAX_INTEGER = 2_147_483_647;
+
+export const RESERVED_PREFIX = 'os_glance';
+
+export function checkTagCount(tags: readonly string[]): void {
+  const attempted = new Set(tags).size;
+  if (attempted > QUOTA) throw tooLarge(tagLimit(attempted));
+}
+
+export function tagLimit(attempted: number): string {
+  return `The limit has been exceeded on the number of allowed image tags. Attempted: ${attempted}, Maximum: ${QUOTA}`;
+}
+
+export function tagsExceed(tags: readonly string[]): boolean {
+  return tags.length > QUOTA;
+}
+
+export function checkPropertyCount(properties: Readonly<Record<string, unknown>>): void {
+  const attempted = Object.keys(properties).filter((name) => !name.startsWith(RESERVED_PREFIX)).length;
+  if (attempted > QUOTA) {
+    throw tooLarge(
+      `The limit has been exceeded on the number of allowed image properties. Attempted: ${attempted}, Maximum: ${QUOTA}`,
+    );
+  }
+}
+
+export function checkMemberCount(imageId: string, attempted: number): void {
+  if (attempted > QUOTA) {
+    throw tooLarge(
+      `Image member limit exceeded for image ${imageId}: The limit has been exceeded on the number of allowed ` +
+        `image members for this image. Attempted: ${attempted}, Maximum: ${QUOTA}:`,
+    );
+  }
+}
+
+export function checkNotNegative(name: 'min_disk' | 'min_ram', value: number): void {
+  if (value < 0)
+    throw badRequest(`Invalid value '${value}' for parameter '${name}': Cannot be a negative value`);
+}
+
+export function checkInRange(image: { readonly min_disk: number; readonly min_ram: number }): void {
+  for (const name of ['min_disk', 'min_ram'] as const) {
+    if (image[name] > MAX_INTEGER) {
+      throw badRequest(`'${name}' value out of range, must not exceed ${MAX_INTEGER}.`);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import { json, noContent, type Reply } from '../http.ts';
+import { type Call, readJson } from './context.ts';
+import { badRequest, conflict, forbidden, notFound, standard } from './errors.ts';
+import { checkMemberCount } from './limits.ts';
+import { allows, enforce, findImage } from './policy.ts';
+import { type ImageRecord, type MemberRecord, type MemberStatus, memberView } from './record.ts';
+
+const STATUSES: readonly unknown[] = ['pending', 'accepted', 'rejected'] satisfies MemberStatus[];
+const ONLY_SHARED = 'Only shared images have members.';
+
+/** `GET /v2/images/{id}/members`: all for the owner and admins, one's own for a consumer. */
+export function listMembers(call: Call): Reply {
+  const image = shownImage(call);
+  if (image.visibility !== 'shared') {
+    throw forbidden(`Not allowed to list members for image ${image.id}: ${ONLY_SHARED}`);
+  }
+  enforceVisible('get_members', call, image);
+  const members = shownMembers(call, image).map((member) => memberView(image.id, member));
+  return json(200, { members, schema: '/v2/schemas/members' });
+}
+
+/** `GET /v2/images/{id}/members/{member}`: any refusal is a 404. */
+export function getMember(call: Call): Reply {
+  const image = shownImage(call);
+  if (image.visibility !== 'shared') throw notFound(ONLY_SHARED);
+  if (!allows('get_member', call.caller, image)) {
+    throw notFound('You are not authorized to complete get_member action.');
+  }
+  return json(200, memberView(image.id, findMember(call, image)));
+}
+
+/** `POST /v2/images/{id}/members`. Any text is taken for a project. */
+export async function addMember(call: Call): Promise<Reply> {
+  const memberId = addedMember(await readJson(call));
+  const image = shownImage(call);
+  if (image.visibility !== 'shared') throw forbidden(`Not allowed to create members for image ${image.id}.`);
+  enforceVisible('add_member', call, image);
+  checkMemberCount(image.id, image.members.length + 1);
+  if (image.members.some((member) => member.member_id === String(memberId))) {
+    throw conflict(`Member ${memberId} is duplicated for image ${image.id}`);
+  }
+  const now = call.glance.clock.now();
+  const member: MemberRecord = {
+    member_id: String(memberId),
+    status: 'pending',
+    created: now,
+    updated: now,
+  };
+  changeMembers(call, image, [...image.members, member]);
+  return json(200, { ...memberView(image.id, member), member_id: memberId });
+}
+
+function addedMember(body: unknown): string | number {
+  if (Array.isArray(body)) throw badRequest('Expected a member in the form: {"member": "image_id"}');
+  const { member } = body as { member?: unknown };
+  if (member === undefined) throw badRequest('Member to be added not specified');
+  if (!member) throw badRequest("Member can't be empty");
+  // The real service falls over an object here.
+  if (typeof member !== 'string' && typeof member !== 'number') throw standard(500);
+  return member;
+}
+
+/** `PUT /v2/images/{id}/members/{member}`: the consumer accepts or rejects; an admin may, the owner may not. */
+export async function updateMember(call: Call): Promise<Reply> {
+  const status = updatedStatus(await readJson(call));
+  const image = shownImage(call);
+  if (image.visibility !== 'shared') throw forbidden(`Not allowed to update members for image ${image.id}.`);
+  enforceVisible('get_member', call, image);
+  const member = findMember(call, image);
+  enforceVisible('modify_member', call, image);
+  if (!STATUSES.includes(status)) {
+    throw badRequest('Incorrect request: Status must be "pending", "accepted" or "rejected".');
+  }
+  const changed = { ...member, status: status as MemberStatus, updated: call.glance.clock.now() };
+  changeMembers(
+    call,
+    image,
+    image.members.map((one) => (one === member ? changed : one)),
+  );
+  return json(200, memberView(image.id, changed));
+}
+
+function updatedStatus(body: unknown): unknown {
+  if (Array.isArray(body)) throw badRequest('Expected a status in the form: {"status": "status"}');
+  if (!('status' in (body as object))) throw badRequest('Status not specified');
+  return (body as { status: unknown }).status;
+}
+
+/** `DELETE /v2/images/{id}/members/{member}`. */
+export function removeMember(call: Call): Reply {
+  const image = shownImage(call);
+  if (image.visibility !== 'shared') throw forbidden(`Not allowed to delete members for image ${image.id}.`);
+  enforceVisible('get_member', call, image);
+  const member = findMember(call, image);
+  enforceVisible('delete_member', call, image);
+  changeMembers(
+    call,
+    image,
+    image.members.filter((one) => one !== member),
+  );
+  return noContent();
+}
+
+function shownImage(call: Call): ImageRecord {
+  return findImage(call, (id) => notFound(`Image ${id} not found.`));
+}
+
+function enforceVisible(
+  rule: 'get_members' | 'get_member' | 'add_member' | 'delete_member' | 'modify_member',
+  call: Call,
+  image: ImageRecord,
+): void {
+  if (!allows('get_image', call.caller, image)) throw standard(404);
+  enforce(rule, call.caller, image);
+}
+
+function shownMembers(call: Call, image: ImageRecord): readonly MemberRecord[] {
+  const { caller } = call;
+  if (caller.isAdmin || image.owner === caller.projectId) return image.members;
+  return image.members.filter((member) => member.member_id === caller.projectId);
+}
+
+function findMember(call: Call, image: ImageRecord): MemberRecord {
+  const id = call.parameters.member ?? '';
+  const member = shownMembers(call, image).find((one) => one.member_id === id);
+  if (member === undefined) throw notFound(`${id} not found in the member list of the image ${image.id}.`);
+  return member;
+}
+
+function changeMembers(call: Call, image: ImageRecord, members: readonly MemberRecord[]): void {
+  call.glance.records.setMembers(image.id, members);
+}

@@ -1,0 +1,87 @@
+import { isoSeconds } from '../clock.ts';
+
+export type Visibility = 'public' | 'community' | 'shared' | 'private';
+export type Status = 'queued' | 'saving' | 'uploading' | 'importing' | 'active' | 'deactivated';
+export type MemberStatus = 'pending' | 'accepted' | 'rejected';
+
+export interface MemberRecord {
+  readonly member_id: string;
+  readonly status: MemberStatus;
+  /** Microseconds since 1970, like every time in a record. */
+  readonly created: number;
+  readonly updated: number;
+}
+
+/** An image as it is kept: the wire's own names, since patches and filters speak of them. */
+export interface ImageRecord {
+  readonly id: string;
+  readonly name: string | null;
+  readonly status: Status;
+  readonly visibility: Visibility;
+  readonly os_hidden: boolean;
+  readonly protected: boolean;
+  readonly owner: string | null;
+  readonly disk_format: string | null;
+  readonly container_format: string | null;
+  readonly min_disk: number;
+  readonly min_ram: number;
+  readonly size: number | null;
+  readonly virtual_size: number | null;
+  readonly checksum: string | null;
+  readonly os_hash_algo: string | null;
+  readonly os_hash_value: string | null;
+  readonly created: number;
+  readonly updated: number;
+  readonly tags: readonly string[];
+  /** Null only where the schema allows it (`kernel_id`, `ramdisk_id`). */
+  readonly properties: Readonly<Record<string, string | null>>;
+  /** Stores that hold the data, in the order in which they got it. */
+  readonly stores: readonly string[];
+  readonly members: readonly MemberRecord[];
+}
+
+/** What a change to an image may set: everything but its id and times. */
+export type ImageChange = Partial<Omit<ImageRecord, 'id' | 'created' | 'updated'>>;
+
+/** The image as Glance shows it. Who may not see where a deactivated image lies is not told its stores. */
+export function imageView(image: ImageRecord, isAdmin: boolean): Record<string, unknown> {
+  const path = `/v2/images/${image.id}`;
+  const showsStores = image.stores.length > 0 && (isAdmin || image.status !== 'deactivated');
+  return {
+    ...image.properties,
+    name: image.name,
+    disk_format: image.disk_format,
+    container_format: image.container_format,
+    visibility: image.visibility,
+    size: image.size,
+    virtual_size: image.virtual_size,
+    status: image.status,
+    checksum: image.checksum,
+    protected: image.protected,
+    min_ram: image.min_ram,
+    min_disk: image.min_disk,
+    owner: image.owner,
+    os_hidden: image.os_hidden,
+    os_hash_algo: image.os_hash_algo,
+    os_hash_value: image.os_hash_value,
+    id: image.id,
+    created_at: isoSeconds(image.created),
+    updated_at: isoSeconds(image.updated),
+    tags: image.tags,
+    self: path,
+    file: `${path}/file`,
+    schema: '/v2/schemas/image',
+    ...(showsStores ? { stores: image.stores.join(',') } : {}),
+  };
+}
+
+export function memberView(imageId: string, member: MemberRecord): Record<string, unknown> {
+  return {
+    member_id: member.member_id,
+    image_id: imageId,
+    status: member.status,
+    created_at: isoSeconds(member.created),
+    updated_at: isoSeconds(member.updated),
+    schema: '/v2/schemas/member',
+  };
+}

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import type { Archive } from '../archive.ts';
+import { type Clock, isoSeconds } from '../clock.ts';
+import { json, type Reply } from '../http.ts';
+import type { Call } from './context.ts';
+import { badRequest, GlanceError, notFound, standard } from './errors.ts';
+import { links } from './list.ts';
+import { enforce, findImage } from './policy.ts';
+
+const KIND = 'tasks';
+/** Finished tasks are kept for 48 hours, Glance's default; here only their expiry says so. */
+const LIFE = 48 * 3600 * 1_000_000;
+
+export interface TaskRecord {
+  readonly id: string;
+  readonly status: 'pending' | 'processing' | 'success' | 'failure';
+  readonly owner: string | null;
+  readonly userId: string;
+  readonly requestId: string;
+  readonly imageId: string;
+  readonly input: object;
+  readonly message: string;
+  readonly created: number;
+  readonly updated: number;
+}
+
+export interface Tasks {
+  add(task: Omit<TaskRecord, 'id' | 'status' | 'message' | 'created' | 'updated'>): TaskRecord;
+  change(id: string, change: Pick<TaskRecord, 'status'> & Partial<Pick<TaskRecord, 'message'>>): void;
+  get(id: string): TaskRecord | undefined;
+  /** Oldest first. */
+  all(): readonly TaskRecord[];
+}
+
+export function openTasks(archive: Archive, clock: Clock): Tasks {
+  const tasks = new Map<string, TaskRecord>();
+  const keep = (task: TaskRecord): void => {
+    tasks.set(task.id, task);
+    archive.save(KIND, task.id, task);
+  };
+  const saved = archive.load<TaskRecord>(KIND).sort((a, b) => a.created - b.created);
+  for (const task of saved) {
+    const ended = task.status === 'success' || task.status === 'failure';
+    tasks.set(task.id, ended ? task : { ...task, status: 'failure', message: FAILED });
+  }
+  return {
+    add(task) {
+      const now = clock.now();
+      const added: TaskRecord = {
+        ...task,
+        id: randomUUID(),
+        status: 'pending',
+        message: '',
+        created: now,
+        updated: now,
+      };
+      keep(added);
+      return added;
+    },
+    change(id, change) {
+      const before = tasks.get(id);
+      if (before !== undefined) keep({ ...before, ...change, updated: clock.now() });
+    },
+    get: (id) => tasks.get(id),
+    all: () => [...tasks.values()],
+  };
+}
+
+/** All that Glance says of a failed import; its log knows more. */
+export const FAILED = 'Task failed due to Internal Error';
+
+/** `GET /v2/images/{id}/tasks`: with what was asked for. */
+export function listImageTasks(call: Call): Reply {
+  const image = findImage(call, () => standard(404));
+  const tasks = call.glance.tasks.all().filter((task) => task.imageId === image.id);
+  return json(200, { tasks: tasks.map((task) => ({ ...fullView(task), deleted: false, deleted_at: null })) });
+}
+
+/** `GET /v2/tasks`: admins only; the newest first, without what was asked for. */
+export function listTasks(call: Call): Reply {
+  enforce('tasks_api_access', call.caller);
+  const { query } = call.request;
+  const limit = query.get('limit') ?? '25';
+  if (!/^\d+$/.test(limit)) throw badRequest('limit param must be an integer');
+  const wanted = (task: TaskRecord): boolean => {
+    const status = query.get('status');
+    return status === null || task.status === status;
+  };
+  const newestFirst = call.glance.tasks.all().filter(wanted).toReversed();
+  const marker = query.get('marker');
+  const from = marker === null ? 0 : newestFirst.findIndex((task) => task.id === marker) + 1;
+  const count = Math.min(Number(limit), 1000);
+  const page = newestFirst.slice(from, from + count);
+  const last = page.length > 0 && page.length === count ? page.at(-1)?.id : undefined;
+  return json(200, {
+    tasks: page.map((task) => ({ ...stubView(task), ...selfLinks(task) })),
+    ...links('/v2/tasks', query, last),
+    schema: '/v2/schemas/tasks',
+  });
+}
+
+/** `GET /v2/tasks/{id}`: admins only. */
+export function getTask(call: Call): Reply {
+  enforce('tasks_api_access', call.caller);
+  const id = call.parameters.id ?? '';
+  const task = call.glance.tasks.get(id);
+  if (task === undefined) throw notFound(`Could not find task ${id}`);
+  return json(200, { ...fullView(task), ...selfLinks(task) });
+}
+
+/** `DELETE /v2/tasks/{id}`: tasks go by themselves. */
+export function refuseTaskDeletion(call: Call): Reply {
+  enforce('tasks_api_access', call.caller);
+  throw new GlanceError(
+    405,
+    'This operation is currently not permitted on Glance Tasks. They are auto deleted after reaching the time ' +
+      'based on their expires_at property.',
+    { headers: { allow: 'GET' } },
+  );
+}
+
+function stubView(task: TaskRecord): Record<string, unknown> {
+  return {
+    id: task.id,
+    type: 'api_image_import',
+    status: task.status,
+    owner: task.owner,
+    expires_at:
+      task.status === 'success' || task.status === 'failure' ? isoSeconds(task.updated + LIFE) : null,
+    created_at: isoSeconds(task.created),
+    updated_at: isoSeconds(task.updated),
+  };
+}
+
+function fullView(task: TaskRecord): Record<string, unknown> {
+  return {
+    ...stubView(task),
+    input: task.input,
+    result: task.status === 'success' ? { image_id: task.imageId } : null,
+    message: task.message,
+    image_id: task.imageId,
+    request_id: task.requestId,
+    user_id: task.userId,
+  };
+}
+
+function selfLinks(task: TaskRecord): Record<string, unknown> {
+  return { self: `/v2/tasks/${task.id}`, schema: '/v2/schemas/task' };
+}

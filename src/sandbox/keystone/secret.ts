@@ -1,0 +1,24 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/**
+ * A password as it is kept. One round of SHA-256 suffices for what listens on loopback and is meant to be tried:
+ * a slow hash would cost every test a visible part of its time.
+ */
+export interface KeptSecret {
+  readonly salt: string;
+  /** Hexadecimal. */
+  readonly digest: string;
+}
+
+export function keepSecret(value: string): KeptSecret {
+  const salt = randomBytes(12).toString('hex');
+  return { salt, digest: digestOf(salt, value) };
+}
+
+export function matchesSecret(kept: KeptSecret, value: string): boolean {
+  return timingSafeEqual(Buffer.from(kept.digest, 'hex'), Buffer.from(digestOf(kept.salt, value), 'hex'));
+}
+
+function digestOf(salt: string, value: string): string {
+  return createHash('sha256').update(salt).update(value).digest('hex');
+}

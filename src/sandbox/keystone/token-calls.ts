@@ -1,0 +1,40 @@
+import { header, json, noContent, type Reply } from '../http.ts';
+import { authenticate, invalidToken } from './authenticate.ts';
+import { type Call, callerToken, isAdmin } from './context.ts';
+import { KeystoneError, notPermitted } from './errors.ts';
+import type { Token } from './tokens.ts';
+import { tokenView } from './views.ts';
+
+/** `POST /v3/auth/tokens`. */
+export function issueToken(call: Call): Reply {
+  const token = authenticate(call.body, call.keystone.directory, call.keystone.tokens);
+  return { ...tokenReply(call, token, 201), reason: 'CREATED' };
+}
+
+/** `GET` and `HEAD /v3/auth/tokens`: one's own token, or any for an admin. */
+export function validateToken(call: Call): Reply {
+  const action = call.request.method === 'HEAD' ? 'check_token' : 'validate_token';
+  return tokenReply(call, subjectToken(call, action), 200);
+}
+
+/** `DELETE /v3/auth/tokens`. */
+export function revokeToken(call: Call): Reply {
+  call.keystone.tokens.revoke(subjectToken(call, 'revoke_token').id);
+  return { ...noContent(), reason: 'NO CONTENT' };
+}
+
+function tokenReply(call: Call, token: Token, status: number): Reply {
+  const withCatalog = !call.request.query.has('nocatalog');
+  const view = tokenView(token, call.keystone.directory, call.urls, withCatalog);
+  return json(status, { token: view }, { 'x-subject-token': token.id, vary: 'X-Auth-Token' });
+}
+
+function subjectToken(call: Call, action: string): Token {
+  const caller = callerToken(call);
+  const id = header(call.request.headers, 'x-subject-token');
+  if (id === undefined) throw new KeystoneError(404, 'No token in the request');
+  const subject = call.keystone.tokens.find(id);
+  if (subject === undefined) throw invalidToken(id, call.keystone.tokens);
+  if (subject.userId !== caller.userId && !isAdmin(caller)) throw notPermitted(action);
+  return subject;
+}

@@ -1,0 +1,56 @@
+/** What a route's path holds at the places in braces, decoded. */
+export type Parameters = Readonly<Record<string, string>>;
+
+export interface Route<Handler> {
+  readonly method: string;
+  /** e.g. `/v2/images/{id}`; a part in braces takes any one segment. */
+  readonly pattern: string;
+  readonly handler: Handler;
+}
+
+/** A match, or the methods that the path would take, or nothing at all. */
+export type Match<Handler> =
+  | { readonly kind: 'found'; readonly handler: Handler; readonly parameters: Parameters }
+  | { readonly kind: 'wrong-method'; readonly allowed: readonly string[] }
+  | { readonly kind: 'unknown' };
+
+/**
+ * Finds a route for a percent-encoded path. Segments are cut after decoding, as WSGI servers do: a `%2F` ends a
+ * segment like a plain slash.
+ */
+export function findRoute<Handler>(
+  routes: readonly Route<Handler>[],
+  method: string,
+  path: string,
+): Match<Handler> {
+  const segments = decoded(path).split('/');
+  const allowed: string[] = [];
+  for (const route of routes) {
+    const parameters = parametersOf(route.pattern.split('/'), segments);
+    if (parameters === undefined) continue;
+    if (route.method === method) return { kind: 'found', handler: route.handler, parameters };
+    allowed.push(route.method);
+  }
+  return allowed.length === 0 ? { kind: 'unknown' } : { kind: 'wrong-method', allowed };
+}
+
+function parametersOf(pattern: readonly string[], segments: readonly string[]): Parameters | undefined {
+  if (pattern.length !== segments.length) return undefined;
+  const parameters: Record<string, string> = {};
+  for (const [at, part] of pattern.entries()) {
+    const segment = segments[at] ?? '';
+    if (part.startsWith('{')) {
+      if (segment === '') return undefined;
+      parameters[part.slice(1, -1)] = segment;
+    } else if (part !== segment) return undefined;
+  }
+  return parameters;
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,228 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { directoryArchive, memoryArchive } from './archive.ts';
+import { startClock } from './clock.ts';
+import { describeRequest, type Reply, type SandboxRequest } from './http.ts';
+import { directoryBlobs, memoryBlobs } from './images/blobs.ts';
+import type { Glance } from './images/context.ts';
+import { openRecords } from './images/records.ts';
+import { answerImages } from './images/service.ts';
+import { STAGING, STORES } from './images/stores.ts';
+import { openTasks } from './images/tasks.ts';
+import type { Keystone } from './keystone/context.ts';
+import { openDirectory, REGION } from './keystone/directory.ts';
+import { answerIdentity } from './keystone/service.ts';
+import { openTokens } from './keystone/tokens.ts';
+
+/** What a test may know of a request. */
+export interface ObservedRequest {
+  readonly method: string;
+  /** With the service's prefix, without the query. */
+  readonly path: string;
+  readonly service: 'identity' | 'image';
+}
+
+/** An answer in place of the service's own. */
+export interface FaultReply {
+  readonly status: number;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * `reset` breaks the connection before anything is done; `lose-answer` does what is asked and breaks the
+ * connection then.
+ */
+export type Fault = FaultReply | 'reset' | 'lose-answer';
+
+export interface SandboxOptions {
+  /** 0, the default, takes any free one. */
+  readonly port?: number;
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** Where data outlives the process; null, the default, keeps it in memory. */
+  readonly dataDir?: string | null;
+  /** Of every user. */
+  readonly adminPassword?: string;
+  /** Seconds that a token lives; default one hour. */
+  readonly tokenSeconds?: number;
+  /** Called before a request is handled. */
+  readonly onRequest?: (request: ObservedRequest) => void;
+  /** Called after it was answered, with the status sent; 0 when the connection was broken instead. */
+  readonly onResponse?: (request: ObservedRequest, status: number) => void;
+  /** Asked for every request; undefined lets it pass. */
+  readonly fault?: (request: ObservedRequest) => Fault | undefined;
+}
+
+/** A running Keystone and Glance. */
+export interface Sandbox {
+  /** Keystone, with `/v3`. */
+  readonly authUrl: string;
+  /** The Images endpoint, without a version. It has a path, as behind many a proxy. */
+  readonly imageUrl: string;
+  readonly region: string;
+  /** The `OS_*` of the admin in project `service`, and the password of the user `member`. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Ends imports, breaks connections and stops listening. */
+  close(): Promise<void>;
+}
+
+export const DEFAULT_PASSWORD = 'sandbox';
+
+const PREFIXES = { identity: '/identity', image: '/image' } as const;
+
+/**
+ * Starts an embedded Keystone v3 and Glance (Images v2) on one port. They hold the domain Default, the projects
+ * admin, service and tenant1 to tenant3, and the users admin and glance (admin on service and admin) and member
+ * (member and reader on tenant1).
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const password = options.adminPassword ?? DEFAULT_PASSWORD;
+  const closing = new AbortController();
+  const { keystone, glance } = openServices(options, password, closing.signal);
+  const server = createServer((message, response) => {
+    void serve({ keystone, glance, options }, message, response);
+  });
+  // An upload takes as long as it takes; idle connections stay open longer than clients keep them.
+  server.requestTimeout = 0;
+  server.keepAliveTimeout = 75_000;
+  const host = options.host ?? '127.0.0.1';
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const origin = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const authUrl = `${origin}${PREFIXES.identity}/v3`;
+  return {
+    authUrl,
+    imageUrl: `${origin}${PREFIXES.image}`,
+    region: REGION,
+    env: environment(authUrl, password),
+    async close() {
+      closing.abort();
+      await Promise.all(glance.running);
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+interface Services {
+  readonly keystone: Keystone;
+  readonly glance: Glance;
+}
+
+function openServices(options: SandboxOptions, password: string, closing: AbortSignal): Services {
+  const clock = startClock();
+  const directory = options.dataDir ?? null;
+  const archive = directory === null ? memoryArchive() : directoryArchive(directory);
+  const places = [...STORES, STAGING];
+  return {
+    keystone: {
+      archive,
+      directory: openDirectory(archive, password),
+      tokens: openTokens(clock, options.tokenSeconds ?? 3600),
+    },
+    glance: {
+      records: openRecords(archive, clock),
+      blobs: directory === null ? memoryBlobs() : directoryBlobs(join(directory, 'data'), places),
+      tasks: openTasks(archive, clock),
+      clock,
+      closing,
+      running: new Set(),
+    },
+  };
+}
+
+function environment(authUrl: string, password: string): Record<string, string> {
+  return {
+    OS_AUTH_URL: authUrl,
+    OS_IDENTITY_API_VERSION: '3',
+    OS_USERNAME: 'admin',
+    OS_PASSWORD: password,
+    OS_PROJECT_NAME: 'service',
+    OS_USER_DOMAIN_NAME: 'Default',
+    OS_PROJECT_DOMAIN_NAME: 'Default',
+    OS_REGION_NAME: REGION,
+    RECONCILE_STACK_MEMBER_PASSWORD: password,
+  };
+}
+
+async function serve(
+  sandbox: Services & { readonly options: SandboxOptions },
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { options } = sandbox;
+  const [path = '/', ...rest] = (message.url ?? '/').split('?');
+  const search = rest.join('?');
+  const service = path.startsWith(PREFIXES.identity) ? 'identity' : 'image';
+  const observed: ObservedRequest = { method: message.method ?? 'GET', path, service };
+  const origin = `http://${message.headers.host ?? 'localhost'}`;
+  try {
+    options.onRequest?.(observed);
+    const fault = options.fault?.(observed);
+    if (fault === 'reset') {
+      message.socket.destroy();
+      return;
+    }
+    const request = describeRequest(message, path.slice(PREFIXES[service].length), search, origin);
+    const reply = typeof fault === 'object' ? fault : await answer(sandbox, service, path, request, origin);
+    if (fault === 'lose-answer') message.socket.destroy();
+    else await send(response, reply, request);
+  } catch (error) {
+    const clientGone = message.errored !== null || message.destroyed || response.headersSent;
+    if (clientGone) message.socket.destroy();
+    else response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
+  } finally {
+    options.onResponse?.(observed, response.headersSent ? response.statusCode : 0);
+  }
+}
+
+async function answer(
+  { keystone, glance }: Services,
+  service: 'identity' | 'image',
+  path: string,
+  request: SandboxRequest,
+  origin: string,
+): Promise<Reply> {
+  const urls = {
+    identity: `${origin}${PREFIXES.identity}/v3`,
+    image: `${origin}${PREFIXES.image}`,
+  };
+  const prefix = PREFIXES[service];
+  if (path !== prefix && !path.startsWith(`${prefix}/`)) {
+    return {
+      status: 404,
+      headers: { 'content-type': 'text/plain; charset=UTF-8' },
+      body: `Keystone is at ${urls.identity}, Glance at ${urls.image}\n`,
+    };
+  }
+  if (service === 'identity') return answerIdentity(keystone, request, urls);
+  const authority = { find: keystone.tokens.find, url: `${origin}${PREFIXES.identity}` };
+  return answerImages(glance, request, urls.image, authority);
+}
+
+async function send(response: ServerResponse, reply: Reply, request: SandboxRequest): Promise<void> {
+  response.statusCode = reply.status;
+  if (reply.reason !== undefined) response.statusMessage = reply.reason;
+  response.setHeader('x-openstack-request-id', request.requestId);
+  for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
+  const { body } = reply;
+  if (body !== undefined && typeof body !== 'string') {
+    await pipeline(Readable.from(body), response);
+    return;
+  }
+  const text = body ?? '';
+  if (reply.status !== 204) response.setHeader('content-length', Buffer.byteLength(text));
+  await new Promise<void>((resolve) => {
+    response.once('close', resolve);
+    response.end(request.method === 'HEAD' ? undefined : text);
+  });
+}
