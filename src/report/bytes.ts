@@ -19,8 +19,9 @@ export function exactBytes(bytes: number): string {
   return `${humanBytes(bytes)} (${bytes.toLocaleString('en-US')} bytes)`;
 }
 
-/** Seconds for people: `0.4 s`, `12 s`, `3 min 05 s`, `2 h 10 min`. */
+/** Seconds for people: `40 ms`, `4.2 s`, `12 s`, `3 min 05 s`, `2 h 10 min`. */
 export function humanSeconds(seconds: number): string {
+  if (seconds < 0.9995) return `${Math.round(seconds * 1000)} ms`;
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;

@@ -2,8 +2,9 @@ import { createLogUpdate } from 'log-update';
 import type { ApplyEvent, EventSink } from '../model/event.ts';
 import { drawProgress, progressLine } from './draw-progress.ts';
 import { escapeText, quoteText } from './escape.ts';
+import { PAST } from './marks.ts';
 import { type ColourLevel, makePaint } from './paint.ts';
-import { NO_PROGRESS, reduceProgress } from './progress.ts';
+import { NO_PROGRESS, type Progress, reduceProgress } from './progress.ts';
 
 export interface ProgressDisplay {
   readonly onEvent: EventSink;
@@ -41,8 +42,8 @@ function liveDisplay({ stream, colour, redact }: ProgressOptions): ProgressDispl
   timer.unref();
   return {
     onEvent: (event) => {
+      const line = eventLine(event, progress);
       progress = reduceProgress(progress, event, Date.now());
-      const line = eventLine(event);
       if (line !== null) update.persist(redact(line));
     },
     stop: () => {
@@ -62,8 +63,8 @@ function plainDisplay({ stream, redact }: ProgressOptions): ProgressDisplay {
   timer.unref();
   return {
     onEvent: (event) => {
+      const line = eventLine(event, progress);
       progress = reduceProgress(progress, event, Date.now());
-      const line = eventLine(event);
       if (line !== null) write(line);
     },
     stop: () => clearInterval(timer),
@@ -71,12 +72,10 @@ function plainDisplay({ stream, redact }: ProgressOptions): ProgressDisplay {
 }
 
 /** The events worth a lasting line: an image finished, a warning. */
-function eventLine(event: ApplyEvent): string | null {
+function eventLine(event: ApplyEvent, progress: Progress): string | null {
   switch (event.type) {
     case 'change-done':
-      return event.error === null
-        ? `${quoteText(event.name)}: ${event.outcome}`
-        : `${quoteText(event.name)}: ${event.outcome}: ${escapeText(event.error)}`;
+      return `${quoteText(event.name)}: ${outcomeText(event, progress)}`;
     case 'warning':
       return event.name === null
         ? `warning: ${escapeText(event.message)}`
@@ -84,4 +83,11 @@ function eventLine(event: ApplyEvent): string | null {
     default:
       return null;
   }
+}
+
+function outcomeText(event: Extract<ApplyEvent, { type: 'change-done' }>, progress: Progress): string {
+  if (event.error !== null) return `${event.outcome}: ${escapeText(event.error)}`;
+  const { action } = progress.running.find((change) => change.name === event.name) ?? {};
+  const words: Readonly<Record<string, string>> = PAST;
+  return event.outcome === 'done' && action !== undefined ? (words[action] ?? event.outcome) : event.outcome;
 }

@@ -20,7 +20,8 @@ it('gives the exact count beside the rounded one', () => {
 });
 
 it.each([
-  [0.04, '0.0 s'],
+  [0.04, '40 ms'],
+  [0.9996, '1.0 s'],
   [9.94, '9.9 s'],
   [9.96, '10 s'],
   [59.6, '1 min 00 s'],

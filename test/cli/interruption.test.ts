@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import { unlessAborted, watchInterruption } from '../../src/cli/interruption.ts';
+import type { StopSignal, Terminal } from '../../src/cli/terminal.ts';
+import { InterruptedError } from '../../src/model/errors.ts';
+
+/** A terminal of which only signals matter. */
+function signals(): {
+  readonly terminal: Terminal;
+  readonly send: (signal: StopSignal) => void;
+  readonly left: number[];
+} {
+  const listeners = new Set<(signal: StopSignal) => void>();
+  const left: number[] = [];
+  const terminal = {
+    onSignal: (listener: (signal: StopSignal) => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    exit: (code: number) => void left.push(code),
+  } as unknown as Terminal;
+  const send = (signal: StopSignal) => {
+    for (const listener of listeners) listener(signal);
+  };
+  return { terminal, send, left };
+}
+
+it('aborts on the first signal and leaves at once on the second', () => {
+  const { terminal, send, left } = signals();
+  const said: string[] = [];
+  const { signal } = watchInterruption(terminal, {
+    timeout: undefined,
+    onInterrupt: (text) => said.push(text),
+  });
+  send('SIGTERM');
+  expect(signal.reason).toBeInstanceOf(InterruptedError);
+  expect(left).toEqual([]);
+  send('SIGTERM');
+  expect(left).toEqual([143]);
+  expect(said).toHaveLength(1);
+});
+
+it('listens no more once it is closed', () => {
+  const { terminal, send } = signals();
+  const interruption = watchInterruption(terminal, { timeout: undefined, onInterrupt: () => {} });
+  interruption.close();
+  send('SIGINT');
+  expect(interruption.signal.aborted).toBe(false);
+});
+
+it('gives up work that takes no signal itself', async () => {
+  const controller = new AbortController();
+  const waiting = unlessAborted(new Promise(() => {}), controller.signal);
+  controller.abort(new InterruptedError('SIGINT'));
+  await expect(waiting).rejects.toThrow('interrupted by SIGINT');
+  await expect(unlessAborted(Promise.resolve(1), new AbortController().signal)).resolves.toBe(1);
+});
