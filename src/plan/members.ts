@@ -23,6 +23,8 @@ export function compareMembers(wanted: readonly Project[], live: readonly Member
     want,
     add,
     remove,
-    field: changed ? { path: 'members', before: have.map(nameOf).sort(), after: want.map(nameOf).sort() } : null,
+    field: changed
+      ? { path: 'members', before: have.map(nameOf).sort(), after: want.map(nameOf).sort() }
+      : null,
   };
 }

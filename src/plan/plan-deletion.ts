@@ -16,14 +16,12 @@ export function planDeletion({ match }: ImageCase): Decision {
   if (steps.length === 0) {
     return { action: 'unchanged', reason: 'absent as wanted', fields: [], content: null, steps };
   }
-  const unprotected = going.filter((live) => live.protected);
   return {
     action: 'delete',
     reason: 'state: absent',
     fields: [],
     content: null,
     steps,
-    warnings: unprotected.map((live) => `${live.id} is protected; it is unprotected to be deleted`),
   };
 }
 

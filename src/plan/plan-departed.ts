@@ -70,11 +70,7 @@ function change(
     fields: departedFields(action, live),
     content: null,
     blockedBy: [],
-    warnings: steps.flatMap((step) =>
-      step.kind === 'delete' && step.unprotect
-        ? [`${live.id} is protected; it is unprotected to be deleted`]
-        : [],
-    ),
+    warnings: [],
     timeout: null,
     basis: { images: { [live.id]: fingerprintImage(live) }, members: {}, namesakes: [] },
     steps,

@@ -43,7 +43,7 @@ export function planNewContent(
         .filter((staged) => staged !== resumable)
         .map((staged) => deleteStep(staged, 'leftover')),
     ],
-    warnings: [...contentWarnings(imageCase), ...unheldFields(imageCase), ...unprotectWarnings(imageCase)],
+    warnings: [...contentWarnings(imageCase), ...unheldFields(imageCase)],
   };
 }
 
@@ -246,16 +246,6 @@ function contentWarnings({ image, facts }: ImageCase): readonly string[] {
     warnings.push('the local file does not have the given digest');
   }
   return warnings;
-}
-
-function unprotectWarnings({ image, match }: ImageCase): readonly string[] {
-  const retiring = [...(match.live ? [match.live] : []), ...match.superseded];
-  return retirementSteps(image, retiring, match.backups, { minor: 0, hidden: false, stores: false }).flatMap(
-    (step) =>
-      step.kind === 'delete' && step.unprotect
-        ? [`${step.id} is protected; it is unprotected to be deleted`]
-        : [],
-  );
 }
 
 function withoutAuth(source: SourceReference): SourceReference {

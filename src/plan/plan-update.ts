@@ -33,11 +33,6 @@ export function planUpdate(imageCase: ImageCase, live: Image, content: ContentVe
     warnings: [
       ...(content.verdict === 'unknown' ? [unknownContent(imageCase)] : []),
       ...unheldFields(imageCase),
-      ...steps.flatMap((step) =>
-        step.kind === 'delete' && step.unprotect
-          ? [`${step.id} is protected; it is unprotected to be deleted`]
-          : [],
-      ),
     ],
   };
 }
