@@ -35,8 +35,8 @@ random_password() { "$PYTHON" -c 'import secrets; print(secrets.token_hex(12))';
 
 configure() {
   install -d -m 700 "$dir"
-  mkdir -p "$dir"/{etc,etc/policy.d,log,run,lock,fast,slow,staging,tasks,work,fernet,credential}
-  chmod 700 "$dir"/{fernet,credential}
+  mkdir -p "$dir"/{etc,etc/policy.d,log,run,lock,fast,slow,staging,tasks,work,fernet,receipts,credential}
+  chmod 700 "$dir"/{fernet,receipts,credential}
 
   (
     umask 077
@@ -62,6 +62,8 @@ provider = fernet
 expiration = $token_seconds
 [fernet_tokens]
 key_repository = $dir/fernet
+[fernet_receipts]
+key_repository = $dir/receipts
 [credential]
 key_repository = $dir/credential
 [identity]
@@ -71,11 +73,14 @@ password_hash_rounds = 4
 policy_dirs = $dir/etc/policy.d
 END
 
+  # Newer releases have a module in place of the script.
+  local application='module = keystone.wsgi.api:application'
+  [[ -e /usr/bin/keystone-wsgi-public ]] && application='wsgi-file = /usr/bin/keystone-wsgi-public'
   # uWSGI's own server keeps no connection open but does not say so; clients that pool would be reset.
   cat >"$dir/etc/keystone-uwsgi.ini" <<END
 [uwsgi]
 plugins = python3
-wsgi-file = /usr/bin/keystone-wsgi-public
+$application
 http-socket = 127.0.0.1:$keystone_port
 add-header = Connection: close
 buffer-size = 65535

@@ -19,25 +19,25 @@ install_packages() {
   [[ $EUID -eq 0 ]] || die "packages are missing; as root: apt-get update && apt-get install $missing"
 
   say "installing $missing"
-  local policy=/usr/sbin/policy-rc.d ours=no log
+  # shellcheck disable=SC2086 # a list of words
+  (apt_install $missing)
+}
+
+# In a subshell: trap and variables are its own, and the trap runs when the function is over.
+apt_install() {
+  policy=/usr/sbin/policy-rc.d
+  log=$(mktemp)
+  trap 'rm -f "$log"' EXIT
   # Nothing of this may start as a service of the machine: invoke-rc.d asks this file.
   if [[ ! -e $policy ]]; then
+    trap 'rm -f "$log" "$policy"' EXIT
     printf '#!/bin/sh\nexit 101\n' >"$policy"
     chmod 755 "$policy"
-    ours=yes
   fi
-  log=$(mktemp)
-  local status=0
-  # shellcheck disable=SC2086 # a list of words
-  {
-    DEBIAN_FRONTEND=noninteractive apt-get update &&
-      DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends $missing
-  } </dev/null >"$log" 2>&1 || status=$?
-  [[ $ours == yes ]] && rm -f "$policy"
-  if [[ $status -ne 0 ]]; then
+  export DEBIAN_FRONTEND=noninteractive
+  if ! apt-get update </dev/null >"$log" 2>&1 ||
+    ! apt-get install --yes --no-install-recommends "$@" </dev/null >>"$log" 2>&1; then
     tail -n 25 "$log" >&2
-    rm -f "$log"
     die "apt-get failed"
   fi
-  rm -f "$log"
 }

@@ -19,7 +19,7 @@ export interface Credentials {
 
 /**
  * Either target holds the projects `service` and `tenant1` to `tenant3` in the domain Default, and the users
- * of `scripts/glance-stack`. The member's password comes as RECONCILE_STACK_MEMBER_PASSWORD from both.
+ * of `scripts/glance-stack`. The stack gives the member's password as RECONCILE_STACK_MEMBER_PASSWORD.
  */
 export async function openTarget(): Promise<Target> {
   if (process.env.RECONCILE_CONTRACT === 'real') {
@@ -27,7 +27,9 @@ export async function openTarget(): Promise<Target> {
   }
   const { startSandbox } = await import('../../src/sandbox/server.ts');
   const sandbox = await startSandbox();
-  return fromEnvironment(sandbox.env, false, () => sandbox.close());
+  // In the sandbox one password opens every user's door.
+  const env = { RECONCILE_STACK_MEMBER_PASSWORD: sandbox.env.OS_PASSWORD, ...sandbox.env };
+  return fromEnvironment(env, false, () => sandbox.close());
 }
 
 function fromEnvironment(
