@@ -17,13 +17,16 @@ export type Match<Handler> =
 /**
  * Finds a route for a percent-encoded path. Segments are cut after decoding, as WSGI servers do: a `%2F` ends a
  * segment like a plain slash.
+ *
+ * @param charset what the bytes of a path stand for; Glance reads them as Latin-1
  */
 export function findRoute<Handler>(
   routes: readonly Route<Handler>[],
   method: string,
   path: string,
+  charset: 'utf8' | 'latin1' = 'utf8',
 ): Match<Handler> {
-  const segments = decoded(path).split('/');
+  const segments = decoded(path, charset).split('/');
   const allowed: string[] = [];
   for (const route of routes) {
     const parameters = parametersOf(route.pattern.split('/'), segments);
@@ -47,10 +50,9 @@ function parametersOf(pattern: readonly string[], segments: readonly string[]): 
   return parameters;
 }
 
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
+function decoded(path: string, charset: 'utf8' | 'latin1'): string {
+  const bytes = path.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  return charset === 'latin1' ? bytes : Buffer.from(bytes, 'latin1').toString('utf8');
 }

@@ -72,6 +72,10 @@ export interface Sandbox {
 
 export const DEFAULT_PASSWORD = 'sandbox';
 
+const MAX_HEADER_BYTES = 64 * 1024;
+/** Of the image service, the line break included. */
+const MAX_REQUEST_LINE_BYTES = 8192;
+
 const PREFIXES = { identity: '/identity', image: '/image' } as const;
 
 /**
@@ -83,7 +87,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const password = options.adminPassword ?? DEFAULT_PASSWORD;
   const closing = new AbortController();
   const { keystone, glance } = openServices(options, password, closing.signal);
-  const server = createServer((message, response) => {
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (message, response) => {
     void serve({ keystone, glance, options }, message, response);
   });
   // An upload takes as long as it takes; idle connections stay open longer than clients keep them.
@@ -203,6 +207,12 @@ async function answer(
       headers: { 'content-type': 'text/plain; charset=UTF-8' },
       body: `Keystone is at ${urls.identity}, Glance at ${urls.image}\n`,
     };
+  }
+  if (
+    service === 'image' &&
+    request.method.length + path.length + request.search.length + 13 > MAX_REQUEST_LINE_BYTES
+  ) {
+    return { status: 414 };
   }
   if (service === 'identity') return answerIdentity(keystone, request, urls);
   const authority = { find: keystone.tokens.find, url: `${origin}${PREFIXES.identity}` };

@@ -6,13 +6,11 @@ import { badRequest, tooLarge } from './errors.ts';
 import type { Records } from './records.ts';
 import type { Tasks } from './tasks.ts';
 
-/** Who asks. Without a project scope there are no rights at all in the image service. */
+/** Who asks. Without a project there is nothing of one's own. */
 export interface Caller {
   readonly userId: string;
   readonly projectId: string | null;
   readonly isAdmin: boolean;
-  readonly isMember: boolean;
-  readonly isReader: boolean;
 }
 
 /** What the image service's handlers work on. */

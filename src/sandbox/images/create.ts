@@ -3,13 +3,14 @@ import { json, type Reply } from '../http.ts';
 import { type Call, readJson } from './context.ts';
 import { badRequest, conflict, forbidden, standard } from './errors.ts';
 import {
+  checkCharacters,
   checkInRange,
   checkNotNegative,
   checkPropertyCount,
   checkTagCount,
   RESERVED_PREFIX,
 } from './limits.ts';
-import { allows, enforce } from './policy.ts';
+import { mayChange, requireAdmin } from './policy.ts';
 import { type ImageRecord, imageView, type Visibility } from './record.ts';
 import { IMPORT_METHODS, STORE_IDS_HEADER } from './stores.ts';
 import { validateImage } from './validate.ts';
@@ -67,14 +68,11 @@ function checkNames(given: Attributes): void {
   }
 }
 
-function checkRights(call: Call, owner: string | null, visibility: Visibility = 'private'): void {
-  const subject = { owner, visibility };
-  if (!allows('add_image', call.caller, subject) && owner !== call.caller.projectId) {
-    throw standard(403, `You are not permitted to create images owned by '${owner}'`);
+function checkRights(call: Call, owner: string | null, visibility: Visibility | undefined): void {
+  if (visibility === 'public') requireAdmin('publicize_image', call.caller);
+  if (owner !== call.caller.projectId && !mayChange(call.caller, { owner })) {
+    throw forbidden(`You are not permitted to create images owned by '${owner}'.`);
   }
-  enforce('add_image', call.caller, subject);
-  if (visibility === 'public') enforce('publicize_image', call.caller, subject);
-  if (visibility === 'community') enforce('communitize_image', call.caller, subject);
 }
 
 function checkReadOnly(given: Attributes): void {
@@ -115,6 +113,7 @@ function newImage(call: Call, given: Attributes, owner: string | null): ImageRec
   checkNotNegative('min_ram', image.min_ram);
   checkTagCount(image.tags);
   checkPropertyCount(image.properties);
+  checkCharacters(image);
   checkInRange(image);
   return image;
 }

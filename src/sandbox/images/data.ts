@@ -1,12 +1,13 @@
-import { header, mediaType, noContent, type Reply } from '../http.ts';
+import { header, mediaType, type Reply } from '../http.ts';
+import { noContent } from './answers.ts';
 import type { Written } from './blobs.ts';
 import type { Call, Glance } from './context.ts';
 import { badRequest, conflict, forbidden, GlanceError, noImage } from './errors.ts';
 import { virtualSizeOf } from './inspect.ts';
 import { checkTransition } from './lifecycle.ts';
-import { enforceOnImage, findImage } from './policy.ts';
+import { findImage, requireOwner } from './policy.ts';
 import { rangeOf } from './range.ts';
-import type { ImageChange, ImageRecord, Status } from './record.ts';
+import { changeable, type ImageChange, type ImageRecord, type Status } from './record.ts';
 import { DEFAULT_STORE, isStore, STAGING } from './stores.ts';
 
 /** `PUT /v2/images/{id}/file`. */
@@ -15,7 +16,7 @@ export async function uploadData(call: Call): Promise<Reply> {
   const store = header(call.request.headers, 'x-image-meta-store') ?? DEFAULT_STORE;
   if (!isStore(store)) throw badRequest(`Store for identifier ${store} not found`);
   const image = findImage(call);
-  enforceOnImage('upload_image', call.caller, image);
+  requireOwner(call.caller, image, forbidden(`Not allowed to upload image data for image ${image.id}`));
   checkTransition(image, 'saving');
 
   const written = await receive(call, image, store, 'saving');
@@ -28,7 +29,13 @@ export async function uploadData(call: Call): Promise<Reply> {
         'cleaning up the chunks uploaded.',
     );
   }
-  call.glance.records.change(image.id, { ...digestsOf(stored, written), status: 'active', stores: [store] });
+  // As in the real service, the end of an upload writes the image as it was at its start.
+  call.glance.records.change(image.id, {
+    ...changeable(image),
+    ...digestsOf(image, written),
+    status: 'active',
+    stores: [store],
+  });
   return noContent();
 }
 
@@ -36,12 +43,13 @@ export async function uploadData(call: Call): Promise<Reply> {
 export async function stageData(call: Call): Promise<Reply> {
   checkMediaType(call);
   const image = findImage(call);
-  enforceOnImage('modify_image', call.caller, image);
+  requireOwner(call.caller, image);
   checkTransition(image, 'uploading');
   if (call.glance.blobs.has(STAGING, image.id)) throw conflict(`The image ${image.id} has data on staging`);
 
   const written = await receive(call, image, STAGING, 'uploading');
-  if (call.glance.records.change(image.id, { size: written.size }) === undefined) {
+  const change = { ...changeable(image), status: 'uploading', size: written.size } as const;
+  if (call.glance.records.change(image.id, change) === undefined) {
     await call.glance.blobs.remove(STAGING, image.id);
     throw noImage(image.id);
   }
@@ -68,7 +76,7 @@ async function receive(call: Call, image: ImageRecord, place: string, during: St
     return await blobs.write(place, image.id, call.request.body);
   } catch (error) {
     if (records.get(image.id)?.status === during) {
-      records.change(image.id, { status: 'queued', size: null, virtual_size: null });
+      records.change(image.id, { ...changeable(image), status: 'queued' });
     }
     throw error;
   }
@@ -84,9 +92,8 @@ export function downloadData(call: Call): Reply {
   if (image.status === 'deactivated' && !call.caller.isAdmin) {
     throw forbidden('The requested image has been deactivated. Image data download is forbidden.');
   }
-  enforceOnImage('download_image', call.caller, image);
   const [store] = image.stores;
-  if (store === undefined || image.size === null) return noContent();
+  if (store === undefined || image.size === null) return { status: 204 };
 
   const size = image.size;
   const range = rangeOf(call.request, size);

@@ -117,7 +117,8 @@ function bodyTemplate(error: GlanceError, request: SandboxRequest): (quote: Quot
   }
   if (error.status === 405) return (quote) => quote(error.message);
   if (error.status === 415) {
-    const type = request.headers['content-type'] ?? '';
+    // The WSGI server fills in a type where there is none.
+    const type = request.headers['content-type'] ?? 'text/plain';
     return (quote) =>
       `The request media type ${quote(type)} is not supported by this server.\n<br /><br />\n`;
   }

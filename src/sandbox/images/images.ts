@@ -1,9 +1,10 @@
-import { json, noContent, type Reply } from '../http.ts';
+import { json, type Reply } from '../http.ts';
+import { noContent } from './answers.ts';
 import type { Call } from './context.ts';
 import { removeData } from './data.ts';
 import { conflict, forbidden, notFound, standard, tooLarge } from './errors.ts';
 import { tagLimit, tagsExceed } from './limits.ts';
-import { enforceOnImage, findImage } from './policy.ts';
+import { findImage, requireOwner } from './policy.ts';
 import { type ImageRecord, imageView } from './record.ts';
 import { isStore } from './stores.ts';
 import { validateImage } from './validate.ts';
@@ -11,14 +12,13 @@ import { validateImage } from './validate.ts';
 /** `GET /v2/images/{id}`. */
 export function getImage(call: Call): Reply {
   const image = findImage(call);
-  enforceOnImage('get_image', call.caller, image);
   return json(200, imageView(image, call.caller.isAdmin));
 }
 
 /** `DELETE /v2/images/{id}`: the data goes too, the id is burnt. */
 export async function deleteImage(call: Call): Promise<Reply> {
   const image = findImage(call, (id) => notFound(`Failed to find image ${id} to delete`));
-  enforceOnImage('delete_image', call.caller, image);
+  requireOwner(call.caller, image);
   if (image.protected) throw forbidden(`Image ${image.id} is protected and cannot be deleted.`);
   call.glance.records.remove(image.id);
   await removeData(call.glance, image);
@@ -42,7 +42,7 @@ function switchStatus(
   to: 'active' | 'deactivated',
 ): Reply {
   const image = findImage(call);
-  enforceOnImage(verb, call.caller, image);
+  requireOwner(call.caller, image);
   if (image.status !== from && image.status !== to) {
     throw forbidden(`Not allowed to ${verb} image in status '${image.status}'`);
   }
@@ -54,7 +54,7 @@ function switchStatus(
 export function addTag(call: Call): Reply {
   const tag = call.parameters.tag ?? '';
   validateImage({ tags: [tag] });
-  const image = taggedImage(call);
+  const image = taggedImage(call, 'update');
   const tags = [...new Set([...image.tags, tag])];
   if (tagsExceed(tags)) {
     throw tooLarge(`Image tag limit exceeded for image ${image.id}: ${tagLimit(tags.length)}:`);
@@ -66,15 +66,15 @@ export function addTag(call: Call): Reply {
 /** `DELETE /v2/images/{id}/tags/{tag}`. */
 export function removeTag(call: Call): Reply {
   const tag = call.parameters.tag ?? '';
-  const image = taggedImage(call);
+  const image = taggedImage(call, 'delete');
   if (!image.tags.includes(tag)) throw standard(404);
   call.glance.records.change(image.id, { tags: image.tags.filter((one) => one !== tag) });
   return noContent();
 }
 
-function taggedImage(call: Call): ImageRecord {
+function taggedImage(call: Call, verb: 'update' | 'delete'): ImageRecord {
   const image = findImage(call, (id) => notFound(`Image ${id} not found.`));
-  enforceOnImage('modify_image', call.caller, image);
+  requireOwner(call.caller, image, forbidden(`Not allowed to ${verb} tags for image ${image.id}.`));
   return image;
 }
 
@@ -83,8 +83,7 @@ export async function removeFromStore(call: Call): Promise<Reply> {
   const store = call.parameters.store ?? '';
   if (!isStore(store)) throw conflict(`The selected store ${store} is not available on this node.`);
   const image = findImage(call, (id) => notFound(`Failed to find image ${id}`));
-  enforceOnImage('get_image_location', call.caller, image);
-  enforceOnImage('delete_image_location', call.caller, image);
+  requireOwner(call.caller, image);
   if (image.status !== 'active') {
     throw conflict("It's not allowed to remove image data from store if image status is not 'active'");
   }

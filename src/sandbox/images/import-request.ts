@@ -2,7 +2,7 @@ import { header } from '../http.ts';
 import { type Call, readJson } from './context.ts';
 import { badRequest, conflict } from './errors.ts';
 import { isLoopbackUrl } from './loopback.ts';
-import { enforceOnImage, findImage } from './policy.ts';
+import { findImage, requireAdmin, requireOwner } from './policy.ts';
 import type { ImageRecord } from './record.ts';
 import { DEFAULT_STORE, IMPORT_METHODS, type ImportMethod, isStore, STORES } from './stores.ts';
 import { pythonRepr } from './validate.ts';
@@ -29,7 +29,8 @@ export async function readImportRequest(call: Call): Promise<ImportRequest> {
 
   const image = findImage(call);
   checkImage(image, name);
-  enforceOnImage(name === 'copy-image' ? 'copy_image' : 'modify_image', call.caller, image);
+  if (name === 'copy-image') requireAdmin('copy_image', call.caller);
+  else requireOwner(call.caller, image);
   if (image.properties.os_glance_import_task !== undefined) throw conflict('Image has active task');
   const stores = storesOf(call, body, allStores);
   if (name === 'web-download' && !isLoopbackUrl(uri)) {

@@ -1,4 +1,5 @@
 import type { Reply } from '../http.ts';
+import { accepted } from './answers.ts';
 import type { Call, Glance } from './context.ts';
 import { digestsOf } from './data.ts';
 import { type ImportRequest, readImportRequest } from './import-request.ts';
@@ -15,7 +16,7 @@ const FAILED_STORES = 'os_glance_failed_import';
 export async function importImage(call: Call): Promise<Reply> {
   const wanted = await readImportRequest(call);
   const { glance } = call;
-  if (wanted.stores.length === 0) return { status: 202 };
+  if (wanted.stores.length === 0) return accepted();
   const task = glance.tasks.add({
     owner: call.caller.projectId,
     userId: call.caller.userId,
@@ -26,7 +27,7 @@ export async function importImage(call: Call): Promise<Reply> {
   setProperties(glance, wanted.image.id, { [LOCK]: task.id });
   const run = runImport(glance, wanted, task.id).finally(() => glance.running.delete(run));
   glance.running.add(run);
-  return { status: 202 };
+  return accepted();
 }
 
 async function runImport(glance: Glance, wanted: ImportRequest, taskId: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { json, type Reply } from '../http.ts';
 import type { Call } from './context.ts';
 import { standard } from './errors.ts';
-import { enforce } from './policy.ts';
+import { requireAdmin } from './policy.ts';
 import { SCHEMAS } from './schemas.ts';
 import { DEFAULT_STORE, IMPORT_METHODS, STORES } from './stores.ts';
 
@@ -18,7 +18,7 @@ export function getStores(): Reply {
 
 /** `GET /v2/info/stores/detail`: admins only. */
 export function getStoresDetail(call: Call): Reply {
-  enforce('stores_info_detail', call.caller);
+  requireAdmin('stores_info_detail', call.caller);
   const properties = { data_dir: null, chunk_size: 65536, thin_provisioning: false };
   return json(200, { stores: STORES.map((id) => ({ ...storeView(id), type: 'file', properties })) });
 }

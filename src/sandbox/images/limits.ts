@@ -43,6 +43,30 @@ export function checkNotNegative(name: 'min_disk' | 'min_ram', value: number): v
     throw badRequest(`Invalid value '${value}' for parameter '${name}': Cannot be a negative value`);
 }
 
+/** Text that Glance's database need not hold: characters beyond the basic plane. */
+const BEYOND_BASIC_PLANE = /[\u{10000}-\u{10FFFF}]/u;
+
+/** 400 when a name, a property or a tag holds a character of four bytes in UTF-8. */
+export function checkCharacters(image: {
+  readonly name: string | null;
+  readonly properties: Readonly<Record<string, string | null>>;
+  readonly tags: readonly string[];
+}): void {
+  for (const [name, value] of Object.entries({ name: image.name, ...image.properties })) {
+    if (BEYOND_BASIC_PLANE.test(name)) throw badRequest("Property names can't contain 4 byte unicode.");
+    if (BEYOND_BASIC_PLANE.test(value ?? '')) {
+      throw badRequest(`${titled(name)} can't contain 4 byte unicode characters.`);
+    }
+  }
+  if (image.tags.some((tag) => BEYOND_BASIC_PLANE.test(tag))) {
+    throw badRequest("Param values can't contain 4 byte unicode.");
+  }
+}
+
+function titled(name: string): string {
+  return name.replace(/[a-z]+/gi, (word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase());
+}
+
 export function checkInRange(image: { readonly min_disk: number; readonly min_ram: number }): void {
   for (const name of ['min_disk', 'min_ram'] as const) {
     if (image[name] > MAX_INTEGER) {

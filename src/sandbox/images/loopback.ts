@@ -20,7 +20,7 @@ export async function openLoopbackUrl(url: string, signal: AbortSignal): Promise
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
     if (!isLoopbackUrl(target)) throw new Error(`${target} is not on this machine`);
     const answer = await fetchOnce(target, signal);
-    if (answer.statusCode === 200) return answer;
+    if (answer.statusCode === 200) return ofKnownLength(answer);
     answer.resume();
     const { location } = answer.headers;
     const redirects = answer.statusCode !== undefined && answer.statusCode >= 300 && answer.statusCode < 400;
@@ -28,6 +28,13 @@ export async function openLoopbackUrl(url: string, signal: AbortSignal): Promise
     target = new URL(location, target).href;
   }
   throw new Error(`${url} redirects too often`);
+}
+
+/** The real service fails on a body without a length. */
+function ofKnownLength(answer: IncomingMessage): IncomingMessage {
+  if (answer.headers['content-length'] !== undefined) return answer;
+  answer.destroy();
+  throw new Error('the answer does not say how long it is');
 }
 
 function fetchOnce(url: string, signal: AbortSignal): Promise<IncomingMessage> {

@@ -1,8 +1,8 @@
-import { json, noContent, type Reply } from '../http.ts';
+import { json, type Reply } from '../http.ts';
 import { type Call, readJson } from './context.ts';
-import { badRequest, conflict, forbidden, notFound, standard } from './errors.ts';
+import { badRequest, conflict, forbidden, type GlanceError, notFound, standard } from './errors.ts';
 import { checkMemberCount } from './limits.ts';
-import { allows, enforce, findImage } from './policy.ts';
+import { findImage, mayChange } from './policy.ts';
 import { type ImageRecord, type MemberRecord, type MemberStatus, memberView } from './record.ts';
 
 const STATUSES: readonly unknown[] = ['pending', 'accepted', 'rejected'] satisfies MemberStatus[];
@@ -14,7 +14,6 @@ export function listMembers(call: Call): Reply {
   if (image.visibility !== 'shared') {
     throw forbidden(`Not allowed to list members for image ${image.id}: ${ONLY_SHARED}`);
   }
-  enforceVisible('get_members', call, image);
   const members = shownMembers(call, image).map((member) => memberView(image.id, member));
   return json(200, { members, schema: '/v2/schemas/members' });
 }
@@ -23,9 +22,6 @@ export function listMembers(call: Call): Reply {
 export function getMember(call: Call): Reply {
   const image = shownImage(call);
   if (image.visibility !== 'shared') throw notFound(ONLY_SHARED);
-  if (!allows('get_member', call.caller, image)) {
-    throw notFound('You are not authorized to complete get_member action.');
-  }
   return json(200, memberView(image.id, findMember(call, image)));
 }
 
@@ -33,8 +29,7 @@ export function getMember(call: Call): Reply {
 export async function addMember(call: Call): Promise<Reply> {
   const memberId = addedMember(await readJson(call));
   const image = shownImage(call);
-  if (image.visibility !== 'shared') throw forbidden(`Not allowed to create members for image ${image.id}.`);
-  enforceVisible('add_member', call, image);
+  if (image.visibility !== 'shared' || !mayChange(call.caller, image)) throw refuse('create', image);
   checkMemberCount(image.id, image.members.length + 1);
   if (image.members.some((member) => member.member_id === String(memberId))) {
     throw conflict(`Member ${memberId} is duplicated for image ${image.id}`);
@@ -64,10 +59,9 @@ function addedMember(body: unknown): string | number {
 export async function updateMember(call: Call): Promise<Reply> {
   const status = updatedStatus(await readJson(call));
   const image = shownImage(call);
-  if (image.visibility !== 'shared') throw forbidden(`Not allowed to update members for image ${image.id}.`);
-  enforceVisible('get_member', call, image);
+  const asOwner = !call.caller.isAdmin && image.owner === call.caller.projectId;
+  if (image.visibility !== 'shared' || asOwner) throw refuse('update', image);
   const member = findMember(call, image);
-  enforceVisible('modify_member', call, image);
   if (!STATUSES.includes(status)) {
     throw badRequest('Incorrect request: Status must be "pending", "accepted" or "rejected".');
   }
@@ -89,29 +83,22 @@ function updatedStatus(body: unknown): unknown {
 /** `DELETE /v2/images/{id}/members/{member}`. */
 export function removeMember(call: Call): Reply {
   const image = shownImage(call);
-  if (image.visibility !== 'shared') throw forbidden(`Not allowed to delete members for image ${image.id}.`);
-  enforceVisible('get_member', call, image);
+  if (image.visibility !== 'shared' || !mayChange(call.caller, image)) throw refuse('delete', image);
   const member = findMember(call, image);
-  enforceVisible('delete_member', call, image);
   changeMembers(
     call,
     image,
     image.members.filter((one) => one !== member),
   );
-  return noContent();
+  return { status: 204 };
 }
 
 function shownImage(call: Call): ImageRecord {
   return findImage(call, (id) => notFound(`Image ${id} not found.`));
 }
 
-function enforceVisible(
-  rule: 'get_members' | 'get_member' | 'add_member' | 'delete_member' | 'modify_member',
-  call: Call,
-  image: ImageRecord,
-): void {
-  if (!allows('get_image', call.caller, image)) throw standard(404);
-  enforce(rule, call.caller, image);
+function refuse(verb: 'create' | 'update' | 'delete', image: ImageRecord): GlanceError {
+  return forbidden(`Not allowed to ${verb} members for image ${image.id}.`);
 }
 
 function shownMembers(call: Call, image: ImageRecord): readonly MemberRecord[] {

@@ -1,9 +1,15 @@
 import { json, type Reply } from '../http.ts';
 import type { Call } from './context.ts';
 import { forbidden, noImage, standard } from './errors.ts';
-import { checkInRange, checkNotNegative, checkPropertyCount, checkTagCount } from './limits.ts';
+import {
+  checkCharacters,
+  checkInRange,
+  checkNotNegative,
+  checkPropertyCount,
+  checkTagCount,
+} from './limits.ts';
 import { type Change, readChanges } from './patch-request.ts';
-import { canSee, enforce, enforceOnImage, findImage } from './policy.ts';
+import { canSee, findImage, requireAdmin, requireOwner } from './policy.ts';
 import { type ImageRecord, imageView } from './record.ts';
 
 /** Attributes of an image proper; any other name is a custom property. */
@@ -46,6 +52,7 @@ export async function patchImage(call: Call): Promise<Reply> {
   for (const change of changes) draft = apply(call, draft, change);
   if (changes.length === 0) return json(200, imageView(image, call.caller.isAdmin));
 
+  checkCharacters(draft);
   checkInRange(draft);
   const isNew = (name: string): boolean => !(name in image.properties);
   if (Object.keys(draft.properties).some(isNew)) checkPropertyCount(draft.properties);
@@ -61,8 +68,8 @@ function apply(call: Call, image: ImageRecord, change: Change): ImageRecord {
   if (change.operation === 'replace' && change.name === 'owner' && !call.caller.isAdmin) {
     throw standard(403, "Owner can't be updated by non admin.");
   }
-  if (change.name === 'visibility') checkVisibility(call, image, change.value);
-  enforceOnImage('modify_image', call.caller, image);
+  if (change.name === 'visibility' && change.value === 'public') requireAdmin('publicize_image', call.caller);
+  requireOwner(call.caller, image);
   if (isAttribute(change.name)) return applyToAttribute(image, change, change.name);
   if (SWALLOWED.includes(change.name)) return applyToSwallowed(image, change);
   if (change.name === 'image_id' && change.operation !== 'remove') throw noImage(String(change.value));
@@ -79,11 +86,6 @@ function refuseLocations(change: Change): Error {
   if (change.operation === 'replace' && empty) return standard(403, 'Cannot set locations to empty list.');
   const verb = { add: 'add', remove: 'remove', replace: 'update' }[change.operation];
   return forbidden(`It's not allowed to ${verb} locations if locations are invisible.`);
-}
-
-function checkVisibility(call: Call, image: ImageRecord, value: unknown): void {
-  if (value === 'public') enforce('publicize_image', call.caller, image);
-  if (value === 'community') enforce('communitize_image', call.caller, image);
 }
 
 function applyToAttribute(image: ImageRecord, change: Change, name: Attribute): ImageRecord {

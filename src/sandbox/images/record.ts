@@ -43,6 +43,12 @@ export interface ImageRecord {
 /** What a change to an image may set: everything but its id and times. */
 export type ImageChange = Partial<Omit<ImageRecord, 'id' | 'created' | 'updated'>>;
 
+/** All of an image that a change may set. */
+export function changeable(image: ImageRecord): ImageChange {
+  const { id: _id, created: _created, updated: _updated, members: _members, ...rest } = image;
+  return rest;
+}
+
 /** The image as Glance shows it. Who may not see where a deactivated image lies is not told its stores. */
 export function imageView(image: ImageRecord, isAdmin: boolean): Record<string, unknown> {
   const path = `/v2/images/${image.id}`;

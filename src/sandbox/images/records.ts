@@ -4,15 +4,16 @@ import type { ImageChange, ImageRecord, MemberRecord, Status } from './record.ts
 
 const KIND = 'images';
 
-/** What is kept of a deleted image: its id can never be used again. */
-interface Tombstone {
-  readonly id: string;
+/** A deleted image: its id can never be used again, and an admin's listing may go on from it. */
+interface Tombstone extends ImageRecord {
   readonly deleted: true;
 }
 
 /** The images that there are, and the ids of those that there were. */
 export interface Records {
   get(id: string): ImageRecord | undefined;
+  /** As it was when it was deleted. */
+  deleted(id: string): ImageRecord | undefined;
   all(): Iterable<ImageRecord>;
   /** Whether the id was ever used. */
   used(id: string): boolean;
@@ -27,9 +28,9 @@ export interface Records {
 
 export function openRecords(archive: Archive, clock: Clock): Records {
   const images = new Map<string, ImageRecord>();
-  const burnt = new Set<string>();
+  const gone = new Map<string, Tombstone>();
   for (const saved of archive.load<ImageRecord | Tombstone>(KIND)) {
-    if ('deleted' in saved) burnt.add(saved.id);
+    if ('deleted' in saved) gone.set(saved.id, saved);
     else images.set(saved.id, afterRestart(saved));
   }
   const keep = (image: ImageRecord): void => {
@@ -38,8 +39,9 @@ export function openRecords(archive: Archive, clock: Clock): Records {
   };
   return {
     get: (id) => images.get(id),
+    deleted: (id) => gone.get(id),
     all: () => images.values(),
-    used: (id) => images.has(id) || burnt.has(id),
+    used: (id) => images.has(id) || gone.has(id),
     add: keep,
     change(id, change) {
       const before = images.get(id);
@@ -53,9 +55,12 @@ export function openRecords(archive: Archive, clock: Clock): Records {
       if (before !== undefined) keep({ ...before, members });
     },
     remove(id) {
-      if (!images.delete(id)) return;
-      burnt.add(id);
-      archive.save(KIND, id, { id, deleted: true } satisfies Tombstone);
+      const last = images.get(id);
+      if (last === undefined) return;
+      images.delete(id);
+      const tombstone: Tombstone = { ...last, members: [], deleted: true };
+      gone.set(id, tombstone);
+      archive.save(KIND, id, tombstone);
     },
   };
 }

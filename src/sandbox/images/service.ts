@@ -94,11 +94,12 @@ async function answer(
   path: string,
   authority: Authority,
 ): Promise<Reply> {
+  if (request.method === 'OPTIONS') return { status: 200 };
   const token = authority.find(header(request.headers, 'x-auth-token'));
   if (token === undefined) {
     throw standard(401, '', { 'www-authenticate': `Keystone uri="${authority.url}"` });
   }
-  const match = findRoute(ROUTES, request.method, path);
+  const match = findRoute(ROUTES, request.method, path, 'latin1');
   if (match.kind === 'unknown') throw standard(404);
   if (match.kind === 'wrong-method') throw refusedMethod(match.allowed);
   if (match.handler.bodyless && hasBody(request)) {
@@ -122,7 +123,5 @@ function callerOf(token: Token): Caller {
     userId: token.userId,
     projectId: token.scope.kind === 'project' ? token.scope.projectId : null,
     isAdmin: token.roles.includes('admin'),
-    isMember: token.roles.includes('member'),
-    isReader: token.roles.includes('reader'),
   };
 }

@@ -5,7 +5,7 @@ import { json, type Reply } from '../http.ts';
 import type { Call } from './context.ts';
 import { badRequest, GlanceError, notFound, standard } from './errors.ts';
 import { links } from './list.ts';
-import { enforce, findImage } from './policy.ts';
+import { findImage, requireAdmin } from './policy.ts';
 
 const KIND = 'tasks';
 /** Finished tasks are kept for 48 hours, Glance's default; here only their expiry says so. */
@@ -78,7 +78,7 @@ export function listImageTasks(call: Call): Reply {
 
 /** `GET /v2/tasks`: admins only; the newest first, without what was asked for. */
 export function listTasks(call: Call): Reply {
-  enforce('tasks_api_access', call.caller);
+  requireAdmin('tasks_api_access', call.caller);
   const { query } = call.request;
   const limit = query.get('limit') ?? '25';
   if (!/^\d+$/.test(limit)) throw badRequest('limit param must be an integer');
@@ -101,7 +101,7 @@ export function listTasks(call: Call): Reply {
 
 /** `GET /v2/tasks/{id}`: admins only. */
 export function getTask(call: Call): Reply {
-  enforce('tasks_api_access', call.caller);
+  requireAdmin('tasks_api_access', call.caller);
   const id = call.parameters.id ?? '';
   const task = call.glance.tasks.get(id);
   if (task === undefined) throw notFound(`Could not find task ${id}`);
@@ -110,7 +110,7 @@ export function getTask(call: Call): Reply {
 
 /** `DELETE /v2/tasks/{id}`: tasks go by themselves. */
 export function refuseTaskDeletion(call: Call): Reply {
-  enforce('tasks_api_access', call.caller);
+  requireAdmin('tasks_api_access', call.caller);
   throw new GlanceError(
     405,
     'This operation is currently not permitted on Glance Tasks. They are auto deleted after reaching the time ' +
