@@ -14,7 +14,7 @@ import {
 } from 'yaml';
 import type { FaultList } from './faults.ts';
 import { describePlace, isReference, isSecretKey, type Place, type SourceText } from './source-text.ts';
-import type { Entry, Node, ScalarNode } from './tree.ts';
+import { type Entry, isNull, type Node, type ScalarNode } from './tree.ts';
 
 /** Values that aliases may add to a document; past it, the anchors are a bomb. */
 const MAX_ALIASED_NODES = 50_000;
@@ -136,7 +136,7 @@ export class TreeBuilder {
     const { value } = scalar;
     const given = { kind: 'scalar', plain, written: source, filledIn: [], place } as const;
     if (typeof value === 'string') return { ...given, type: 'string', value, text: value, written: value };
-    if (isLetterBoolean(scalar)) return { ...given, type: 'string', value: source, text: source };
+    if (isTextElsewhere(scalar)) return { ...given, type: 'string', value: source, text: source };
     if (typeof value === 'boolean') return { ...given, type: 'boolean', value, text: source };
     if (typeof value === 'number' || typeof value === 'bigint') {
       return { ...given, type: 'number', value: Number(value), text: source };
@@ -180,9 +180,8 @@ export class TreeBuilder {
   }
 
   #keepSecret(value: Node): void {
-    if (value.kind !== 'scalar') return;
     const { start, end } = value.place;
-    if (value.type !== 'null' && !isReference(this.#source.text.slice(start, end))) {
+    if (!isNull(value) && !isReference(this.#source.text.slice(start, end))) {
       this.#source.secrets.push([start, end]);
     }
   }
@@ -251,10 +250,14 @@ function keyText(key: Scalar): string {
 }
 
 function isTextKey(key: Scalar): boolean {
-  return typeof key.value === 'string' || isLetterBoolean(key);
+  return typeof key.value === 'string' || isTextElsewhere(key);
 }
 
-/** YAML 1.1 takes a lone `y` or `n` for a boolean; Salt's reader does not, and neither do we. */
-function isLetterBoolean(scalar: Scalar): boolean {
-  return typeof scalar.value === 'boolean' && /^[yn]$/i.test(scalar.source ?? '');
+/**
+ * The letter of YAML 1.1 takes a lone `y` or `n` for a boolean, and a lone `.` for a number. Salt's reader (PyYAML)
+ * does neither, and nor do we.
+ */
+function isTextElsewhere({ value, source = '' }: Scalar): boolean {
+  if (typeof value === 'boolean') return /^[yn]$/i.test(source);
+  return typeof value === 'number' && !/[0-9]|inf|nan/i.test(source);
 }

@@ -13,7 +13,7 @@ export class FaultList {
   #dropped = 0;
 
   add(place: Place, message: string, hint: string | null = null): void {
-    if (this.#isDistrusted(place.source, place.start, place.start)) return;
+    if (this.#isDistrusted(place, place.start)) return;
     const at = position(place);
     const key = JSON.stringify([at, message]);
     if (this.#faults.has(key)) return;
@@ -47,11 +47,15 @@ export class FaultList {
 
   /** Like {@link add}, for something missing from the place: it may be there, behind a syntax error. */
   addMissing(place: Place, message: string, hint: string | null = null): void {
-    if (!this.#isDistrusted(place.source, place.start, place.end)) this.add(place, message, hint);
+    if (!this.#isDistrusted(place, place.end)) this.add(place, message, hint);
   }
 
-  #isDistrusted(source: SourceText, start: number, end: number): boolean {
-    return this.#distrusted.some((bad) => bad.source === source && start <= bad.end && end >= bad.start);
+  /** A place that reaches into a stretch without end was swallowed by the syntax error. */
+  #isDistrusted({ source, start, end }: Place, upTo: number): boolean {
+    return this.#distrusted.some((bad) => {
+      if (bad.source !== source) return false;
+      return bad.end === Number.POSITIVE_INFINITY ? end >= bad.start : start <= bad.end && upTo >= bad.start;
+    });
   }
 
   /** In the order of `files`, then of line and column. */

@@ -40,11 +40,12 @@ function mergeMaps(first: MapNode, second: MapNode, path: readonly string[], fau
 function mergeValues(first: Entry, second: Entry, path: readonly string[], faults: FaultList): Node {
   const [a, b] = [first.value, second.value];
   if (isNull(a)) return b;
-  if (isNull(b) || sameValue(a, b)) return a;
+  if (isNull(b)) return a;
   if (a.kind === 'map' && b.kind === 'map') return mergeMaps(a, b, path, faults);
   if (a.kind === 'list' && b.kind === 'list' && path.join('/') === 'server/images') {
     return { ...a, items: [...a.items, ...b.items] };
   }
+  if (sameValue(a, b)) return a;
   if (path[0] === 'server' && !OWN_SERVER_KEYS.includes(path[1] ?? '')) return b;
   const values = a.kind === 'scalar' && b.kind === 'scalar' && !isSecretKey(second.key);
   const shown = values ? ` ${JSON.stringify(b.written)}, but ${JSON.stringify(a.written)}` : ' otherwise';
@@ -65,7 +66,7 @@ function duplicateImage(second: Entry, first: Entry, faults: FaultList): void {
 }
 
 /** `server.image`, and `client.identity.<profile>.image`. */
-function isImageMapping(path: readonly string[]): boolean {
+export function isImageMapping(path: readonly string[]): boolean {
   if (path[0] === 'server') return path.length === 2 && path[1] === 'image';
   return path[0] === 'client' && path[1] === 'identity' && path.length === 4 && path[3] === 'image';
 }

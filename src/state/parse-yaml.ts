@@ -5,6 +5,7 @@ import {
   isScalar,
   type Pair,
   parseAllDocuments,
+  visit,
   type YAMLError,
   type Node as YamlNode,
 } from 'yaml';
@@ -35,7 +36,7 @@ function glanceSection(document: Document, source: SourceText, faults: FaultList
   const builder = new TreeBuilder(document, source, faults);
   const pairs = isMap(root) ? root.items.filter(isGlance) : [];
   const section = pairs[0]?.value ? builder.build(pairs[0].value, pairs[0].key) : null;
-  reportSyntax(document.errors, source, faults);
+  reportSyntax(document, source, faults);
   if (root !== null && !isMap(root) && !(isScalar(root) && root.value === null)) {
     const [start, end] = root.range ?? [0, 0];
     faults.add(
@@ -87,10 +88,11 @@ const MESSAGES: Readonly<Record<string, readonly [message: string, hint: string]
 };
 
 /** One mistake often makes the parser stumble many times: the first error of each line is told, ten at most. */
-function reportSyntax(errors: readonly YAMLError[], source: SourceText, faults: FaultList): void {
+function reportSyntax(document: Document, source: SourceText, faults: FaultList): void {
   const lines = new Set<number>();
-  for (const error of errors) {
-    const place: Place = { source, start: error.pos[0], end: error.pos[1] };
+  for (const error of document.errors) {
+    const start = openQuote(error, document) ?? error.pos[0];
+    const place: Place = { source, start, end: error.pos[1] };
     const lineStart = source.text.lastIndexOf('\n', place.start - 1) + 1;
     if (lines.has(lineStart)) continue;
     if (lines.size === 10) return;
@@ -102,6 +104,19 @@ function reportSyntax(errors: readonly YAMLError[], source: SourceText, faults: 
     faults.distrust(source, lineStart, fatal || lineEnd === -1 ? Number.POSITIVE_INFINITY : lineEnd);
     if (fatal) return;
   }
+}
+
+/** Where the quote begins that is never closed: the parser only sees where the file ends. */
+function openQuote(error: YAMLError, document: Document): number | null {
+  if (error.code !== 'MISSING_CHAR' || !error.message.includes('quote')) return null;
+  let start: number | null = null;
+  visit(document, {
+    Scalar(_, scalar) {
+      const [from = 0, to = 0] = scalar.range ?? [];
+      if (scalar.type?.startsWith('QUOTE') && from <= error.pos[0] && to >= error.pos[0] - 1) start = from;
+    },
+  });
+  return start;
 }
 
 function explain(error: YAMLError, source: SourceText): readonly [message: string, hint: string] {

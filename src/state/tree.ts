@@ -52,11 +52,6 @@ export function isNull(node: Node | undefined): boolean {
   return node?.kind === 'scalar' && node.type === 'null';
 }
 
-/** A map like `map` with one entry replaced. */
-export function withEntry(map: MapNode, entry: Entry): MapNode {
-  return { ...map, entries: new Map(map.entries).set(entry.key, entry) };
-}
-
 /** Whether two nodes say the same. */
 export function sameValue(a: Node, b: Node): boolean {
   if (a.kind === 'scalar') return b.kind === 'scalar' && a.type === b.type && a.text === b.text;

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { loadState } from '../../src/state/load.ts';
+import { knownKeys } from '../../src/state/schema.ts';
+
+const ROOT = new URL('../..', import.meta.url).pathname;
+const COMPLETE = 'glance.yaml.example';
+
+describe.each([...readdirSync(`${ROOT}/examples`).map((name) => `examples/${name}`), COMPLETE])(
+  '%s',
+  (file) => {
+    it('is a state without a fault or a warning', async () => {
+      const desired = await loadState({ paths: [file], env: {}, cwd: ROOT });
+
+      expect(desired.images.length).toBeGreaterThan(0);
+      expect(desired.warnings).toEqual([]);
+    });
+  },
+);
+
+describe(COMPLETE, () => {
+  const text = readFileSync(`${ROOT}/${COMPLETE}`, 'utf8');
+
+  it.each(['image', 'reconcile', 'backup', 'identity'] as const)(
+    'shows every field of %s, or says what it is called too',
+    (section) => {
+      const missing = knownKeys(section).filter((key) => !new RegExp(`(^|[^\\w])${key}\\b`).test(text));
+
+      expect(missing.filter((key) => !SPELLINGS.includes(key))).toEqual([]);
+    },
+  );
+});
+
+/** Other names of a field that the example shows under its own. */
+const SPELLINGS = [
+  'is_public',
+  'is_protected',
+  'is_hidden',
+  'os_hidden',
+  'auth_url',
+  'region_name',
+  'username',
+  'tenant_name',
+  'project_name',
+  'domain_name',
+  'user_domain_name',
+  'project_domain_name',
+  'cacert_file',
+];
+
+it('the classic pillar becomes one public image', async () => {
+  const { images, cloud } = await loadState({ paths: ['examples/pillar.sls'], env: {}, cwd: ROOT });
+
+  expect(images).toMatchObject([
+    {
+      name: 'CirrOS 0.3.1',
+      diskFormat: 'qcow2',
+      visibility: 'public',
+      source: {
+        kind: 'http',
+        url: 'http://cdn.download.cirros-cloud.net/0.3.1/cirros-0.3.1-x86_64-disk.img',
+        cachedAt: `${ROOT}examples/cirros-0.3.1-x86_64-disk.img`,
+      },
+    },
+  ]);
+  expect(cloud.identity).toEqual({
+    engine: 'keystone',
+    url: 'http://127.0.0.1:35357',
+    project: 'service',
+    user: 'glance',
+    password: 'pwd',
+  });
+});

@@ -1,0 +1,370 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { StateError, UsageError } from '../../src/model/errors.ts';
+import { loadState } from '../../src/state/load.ts';
+import { faultsOf, load, messagesOf } from './load-text.ts';
+
+const FIXTURES = new URL('fixtures', import.meta.url).pathname;
+
+describe('the three shapes', () => {
+  it('a list under server.images', async () => {
+    const { images } = await load('glance: {server: {images: [{name: a}, {name: b}]}}');
+
+    expect(images.map((image) => image.name)).toEqual(['a', 'b']);
+  });
+
+  it('a mapping under server.image, whose names may be overridden', async () => {
+    const { images } = await load('glance: {server: {image: {a: {}, key: {name: b}}}}');
+
+    expect(images.map((image) => image.name)).toEqual(['a', 'b']);
+  });
+
+  it('a mapping under a client profile, which names the cloud', async () => {
+    const { images, cloud } = await load(`glance:
+  client:
+    enabled: true
+    identity:
+      admin_identity:
+        image:
+          cirros: {location: "http://h/x", disk_format: qcow2, visibility: public, wait_timeout: 60, tags: [a]}
+`);
+
+    expect(cloud).toEqual({ cloud: 'admin_identity', profile: true });
+    expect(images).toMatchObject([
+      { name: 'cirros', diskFormat: 'qcow2', timeout: 60, tags: ['a'], source: { url: 'http://h/x' } },
+    ]);
+  });
+
+  it.each([
+    ['24.04: {}', 'YAML does not take the name 24.04 for a string'],
+    ['"": {}', 'a name has 1 to 255 characters'],
+    [`${'x'.repeat(256)}: {}`, 'a name has 1 to 255 characters, and this has 256'],
+    ['"a\\tb": {}', 'control characters'],
+    ['a:', 'must be a mapping, not empty'],
+  ])('a mapping refuses %s', async (entry, message) => {
+    expect((await messagesOf(`glance:\n  server:\n    image:\n      ${entry}\n`))[0]).toContain(message);
+  });
+
+  it.each(['single.sls', 'ssl.sls', 'reclass.sls'])(
+    '%s, which only configures a daemon, lists no image',
+    async (file) => {
+      const desired = await loadState({ paths: [file], env: {}, cwd: FIXTURES });
+
+      expect(desired.images).toEqual([]);
+      expect(desired.warnings).toEqual([`${file} lists no image`]);
+    },
+  );
+
+  it.each([
+    '',
+    '# nothing\n',
+    '---\n',
+    'other: {}\n',
+    'glance:\n',
+    'glance: {server: }\n',
+    'glance: {server: {images: }}',
+  ])('an empty state (%j) lists no image', async (text) => {
+    expect((await load(text)).warnings.join()).toContain('lists no image');
+  });
+});
+
+describe('which cloud', () => {
+  it.each([
+    ['cloud: prod', { cloud: 'prod' }],
+    ['identity: {host: h}', { identity: { engine: 'keystone', url: 'http://h:5000' } }],
+    [
+      'identity: {host: "fe80::1", port: 35357, protocol: https}',
+      { identity: { url: 'https://[fe80::1]:35357' } },
+    ],
+    ['identity: {url: "https://h/v3"}', { identity: { url: 'https://h/v3' } }],
+    ['identity: {engine: none, host: h}', { identity: { engine: 'none', url: 'http://h:9292' } }],
+    ['identity: {host: h, region: [One]}', { identity: { region: 'One' } }],
+    ['identity: {host: h, tenant_id: t, user_id: u}', { identity: { projectId: 't', userId: 'u' } }],
+    ['identity: {host: h, cacert_file: ca.pem}', { identity: { cacert: '/srv/state/ca.pem' } }],
+    [
+      `identity: {host: h, port: "\${PORT}", insecure: "\${YES}"}`,
+      { identity: { url: 'http://h:81', insecure: true } },
+    ],
+  ])('%s', async (line, cloud) => {
+    expect((await load(`glance: {server: {${line}}}`, { PORT: '81', YES: 'true' })).cloud).toMatchObject(
+      cloud,
+    );
+  });
+
+  it('none of it is for clouds.yaml and the environment to tell', async () => {
+    expect((await load('glance: {server: {}}')).cloud).toEqual({});
+  });
+
+  it("cloud wins over the identity, which is then the daemon's", async () => {
+    const { cloud, warnings } = await load(
+      'glance: {server: {cloud: prod, identity: {host: h}, images: [{name: a}]}}',
+    );
+
+    expect(cloud).toEqual({ cloud: 'prod' });
+    expect(warnings).toEqual([
+      'glance.server.identity is not used: glance.server.cloud names the cloud "prod"',
+    ]);
+  });
+
+  it.each([
+    ['identity: {host: h, region: [One, Two]}', 'one run works on one region for now'],
+    ['identity: {user: a}', 'needs "host" or "url"'],
+    ['identity: {host: "http://h"}', 'a name or an address alone'],
+    ['identity: {host: h, url: "http://h"}', '"host" stands beside "url"'],
+    ['identity: {url: "https://me:pw@h"}', 'must not hold credentials'],
+    ['identity: {url: "h:5000"}', 'must begin with http'],
+    ['identity: {host: h, tenant: a, project: b}', 'contradicts'],
+    ['identity: {host: h, port: 70000}', 'must be from 1 to 65535'],
+    ['identity: {host: h, tenent: a}', 'unknown key "tenent"'],
+  ])('refuses %s', async (line, message) => {
+    expect((await messagesOf(`glance: {server: {${line}}}`))[0]).toContain(message);
+  });
+
+  const profile = (name: string) => `${name}: {image: {of-${name}: {}}}`;
+
+  it('refuses images under two profiles', async () => {
+    const messages = await messagesOf(`glance: {client: {identity: {${profile('a')}, ${profile('b')}}}}`);
+
+    expect(messages).toEqual([
+      'images stand under the profiles "a" and "b"; one run works on one cloud for now',
+    ]);
+  });
+
+  it.each(['cloud: other', 'identity: {host: h}', 'images: [{name: x}]'])(
+    'refuses a profile beside a server section with %s',
+    async (line) => {
+      const messages = await messagesOf(`glance: {server: {${line}}, client: {identity: {${profile('a')}}}}`);
+
+      expect(messages).toHaveLength(1);
+      expect(messages[0]).toContain('would go to another cloud');
+    },
+  );
+
+  it('takes a profile that the server section names too, or that cloud_name stands for', async () => {
+    const same = await load(
+      `glance: {server: {cloud: a, images: [{name: x}]}, client: {identity: {${profile('a')}}}}`,
+    );
+    const named = await load(
+      `glance: {client: {cloud_name: c, identity: {${profile('a')}, ${profile('b')}}}}`,
+    );
+
+    expect(same.images).toHaveLength(2);
+    expect(named.cloud).toEqual({ cloud: 'c' });
+  });
+});
+
+describe('reconcile', () => {
+  it('has its defaults, and takes numbers and shares', async () => {
+    expect((await load('glance: {}')).settings).toEqual({
+      prune: 'never',
+      maxDeletes: null,
+      maxReplaces: null,
+      requireChecksum: false,
+    });
+    const { settings, stack, stackNamed } = await load(
+      'glance: {server: {name: s, reconcile: {prune: hide, max_deletes: 0, max_replaces: 25%, require_checksum: true}}}',
+    );
+    expect({ stack, stackNamed }).toEqual({ stack: 's', stackNamed: true });
+    expect(settings).toEqual({
+      prune: 'hide',
+      maxDeletes: { count: 0 },
+      maxReplaces: { percent: 25 },
+      requireChecksum: true,
+    });
+  });
+
+  it.each([
+    'max_deletes: 101%',
+    'max_deletes: -1',
+    'max_deletes: some',
+    'prune: deleted',
+    'prune: hide',
+    'purge: hide',
+  ])('refuses %s', async (line) => {
+    expect(await messagesOf(`glance: {server: {reconcile: {${line}}}}`)).toHaveLength(1);
+  });
+});
+
+describe('keys that nobody reads', () => {
+  it('are warnings under glance, server, client and profiles, with a suggestion', async () => {
+    const { warnings } = await load(
+      'glance: {sever: {}, server: {imagess: [], images: [{name: a}]}, client: {identity: {p: {images: {}}}}}',
+    );
+
+    expect(warnings).toEqual([
+      '<stdin>:1:10: unknown key "sever" in glance is ignored; did you mean "server"?',
+      '<stdin>:1:30: unknown key "imagess" in glance.server is ignored; did you mean "images"?',
+      '<stdin>:1:89: unknown key "images" in glance.client.identity.p is ignored; did you mean "image"?',
+    ]);
+  });
+});
+
+describe('references to the environment', () => {
+  it.each([
+    [`\${A}`, 'a'],
+    [`x\${A}y\${B}z`, 'xaybz'],
+    [`\${NONE:-fallback}`, 'fallback'],
+    [`\${EMPTY:-fallback}`, 'fallback'],
+    [`\${NONE:-}x`, 'x'],
+    [`$\${A}`, `\${A}`],
+    [`$A $$ \\$`, `$A $$ \\$`],
+  ])('%s', async (written, expected) => {
+    const { images } = await load(`glance:\n  server:\n    images:\n    - name: ${written}\n`, {
+      A: 'a',
+      B: 'b',
+      EMPTY: '',
+    });
+
+    expect(images[0]?.name).toBe(expected);
+  });
+
+  it('that cannot be filled in are faults at their own place', async () => {
+    const faults = await faultsOf(`glance:\n  server:\n    name: a \${HOEM} \${x:y}\n`, { HOME: '/' });
+
+    expect(faults).toMatchObject([
+      { at: { line: 3, column: 13 }, message: 'the environment variable HOEM is not set' },
+      { at: { line: 3, column: 21 }, message: 'not a reference to a variable' },
+    ]);
+    expect(faults[0]?.hint).toContain(`Did you mean \${HOME}?`);
+  });
+
+  it('are never filled in twice', async () => {
+    const { stack } = await load(`glance: {server: {name: "\${A}"}}`, { A: `\${B}` });
+
+    expect(stack).toBe(`\${B}`);
+  });
+});
+
+describe('several files and documents', () => {
+  let cwd: string;
+  beforeEach(async () => {
+    cwd = await mkdtemp(path.join(tmpdir(), 'state-'));
+  });
+  afterEach(() => rm(cwd, { recursive: true }));
+
+  async function write(files: Readonly<Record<string, string | Buffer>>): Promise<void> {
+    for (const [name, text] of Object.entries(files)) {
+      await mkdir(path.dirname(path.join(cwd, name)), { recursive: true });
+      await writeFile(path.join(cwd, name), text);
+    }
+  }
+
+  const one = 'glance: {server: {name: s, images: [{name: one, source: a.img}]}}\n';
+  const two = 'glance: {server: {name: s, defaults: {format: raw}, images: [{name: two, source: a.img}]}}\n';
+
+  it('are merged in order, paths staying relative to their own file', async () => {
+    await write({ 'one.yaml': one, 'sub/two.yaml': two });
+
+    const desired = await loadState({ paths: ['one.yaml', 'sub/two.yaml'], env: {}, cwd });
+
+    expect(desired.files).toEqual(['one.yaml', 'sub/two.yaml']);
+    expect(desired.images).toMatchObject([
+      { name: 'one', diskFormat: 'raw', source: { path: path.join(cwd, 'a.img') } },
+      { name: 'two', diskFormat: 'raw', source: { path: path.join(cwd, 'sub/a.img') } },
+    ]);
+  });
+
+  it('of a directory are its *.yaml, *.yml and *.sls, sorted', async () => {
+    await write({
+      'd/b.yml': two,
+      'd/a.sls': one,
+      'd/.hidden.yaml': '[',
+      'd/notes.txt': '[',
+      'd/sub/x.yaml': '[',
+    });
+
+    const desired = await loadState({ paths: ['d'], env: {}, cwd });
+
+    expect(desired.files).toEqual(['d/a.sls', 'd/b.yml']);
+  });
+
+  it('reached twice are read once', async () => {
+    await write({ 'd/a.yaml': one });
+    await symlink(path.join(cwd, 'd/a.yaml'), path.join(cwd, 'd/b.yaml'));
+
+    const desired = await loadState({ paths: ['d', 'd/a.yaml'], env: {}, cwd });
+
+    expect(desired.images).toHaveLength(1);
+  });
+
+  it('are glance.yaml when none is named', async () => {
+    await write({ 'glance.yaml': one });
+
+    expect((await loadState({ paths: [], env: {}, cwd })).files).toEqual(['glance.yaml']);
+  });
+
+  it('have one digest, which tells any change', async () => {
+    await write({ 'a.yaml': one, 'b.yaml': `${one}# more` });
+
+    const first = await loadState({ paths: ['a.yaml'], env: {}, cwd });
+    const again = await loadState({ paths: ['a.yaml'], env: {}, cwd });
+    const other = await loadState({ paths: ['b.yaml'], env: {}, cwd });
+
+    expect(first.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(again.sha256).toBe(first.sha256);
+    expect(other.sha256).not.toBe(first.sha256);
+  });
+
+  it('name both places when they contradict each other or list one image twice', async () => {
+    await write({
+      'a.yaml': 'glance:\n  server:\n    name: a\n    images: [{name: x}]\n    image: {y: {}}\n',
+      'b.yaml':
+        'glance:\n  server:\n    name: b\n    images: [{name: x}]\n    image: {y: {}}\n    workers: 3\n',
+    });
+
+    const error = await loadState({ paths: ['a.yaml', 'b.yaml'], env: {}, cwd }).catch((thrown) => thrown);
+
+    expect(error).toBeInstanceOf(StateError);
+    expect(error.faults.map((fault: { at: object; message: string }) => [fault.at, fault.message])).toEqual([
+      [{ file: 'b.yaml', line: 3, column: 5 }, '"server.name" is "b", but "a" at a.yaml:3:5'],
+      [{ file: 'b.yaml', line: 4, column: 21 }, 'the image "x" is already listed at a.yaml:4:21'],
+      [{ file: 'b.yaml', line: 5, column: 13 }, 'the image "y" is already listed at a.yaml:5:13'],
+    ]);
+  });
+
+  it('do not mind what they say of the daemon', async () => {
+    const { images } = await load(
+      'glance: {server: {workers: 1, images: [{name: a}]}}\n---\nglance: {server: {workers: 2, images: [{name: b}]}}\n---\nother: 1\n',
+    );
+
+    expect(images).toHaveLength(2);
+  });
+
+  it('never show a password that they disagree about', async () => {
+    const [message] = await messagesOf(
+      'glance: {server: {identity: {host: h, password: first1}}}\n---\nglance: {server: {identity: {password: second2}}}\n',
+    );
+
+    expect(message).toContain('"server.identity.password" is otherwise at');
+  });
+
+  it.each([
+    ['missing.yaml', 'missing.yaml does not exist'],
+    ['empty', 'empty holds no *.yaml, *.yml or *.sls'],
+    ['large.yaml', 'large.yaml is larger than 10 MiB'],
+  ])('%s cannot be read', async (name, message) => {
+    await mkdir(path.join(cwd, 'empty'));
+    await write({ 'large.yaml': Buffer.alloc(10 * 1024 * 1024 + 1, '#') });
+
+    const error = await loadState({ paths: [name], env: {}, cwd }).catch((thrown) => thrown);
+
+    expect(error).toBeInstanceOf(UsageError);
+    expect(error).toMatchObject({ message, exitCode: 64 });
+  });
+
+  it('that are not UTF-8 are a fault at the byte', async () => {
+    await write({
+      'a.yaml': Buffer.from('glance:\n  x: \xe9\n', 'latin1'),
+      'b.yaml': 'glance: {server: {images: 3}}',
+    });
+
+    const error = await loadState({ paths: ['a.yaml', 'b.yaml'], env: {}, cwd }).catch((thrown) => thrown);
+
+    expect(error.faults).toMatchObject([
+      { at: { file: 'a.yaml', line: 2, column: 6 }, message: 'this byte is not valid UTF-8' },
+      { at: { file: 'b.yaml' } },
+    ]);
+  });
+});
