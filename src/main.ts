@@ -1,12 +1,24 @@
 #!/usr/bin/env node
 import { run } from './cli/run.ts';
 import { processTerminal } from './cli/terminal.ts';
+import { EXIT } from './model/errors.ts';
+import { Secrets } from './model/secrets.ts';
+import { escapeText } from './report/escape.ts';
 
-const terminal = processTerminal();
-const code = await run(process.argv.slice(2), terminal);
+process.on('uncaughtException', crash);
+process.on('unhandledRejection', crash);
+
+const code = await run(process.argv.slice(2), processTerminal());
 // What is still in a pipe's buffer goes out before the end; an idle connection does not hold it up.
 await Promise.all([drained(process.stdout), drained(process.stderr)]);
 process.exit(code);
+
+/** The last net: even what nobody caught is one line and no stack. */
+function crash(error: unknown): never {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${new Secrets().redact(`error: unexpected: ${escapeText(message)}`)}\n`);
+  process.exit(EXIT.error);
+}
 
 function drained(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => {

@@ -64,8 +64,10 @@ async function stateOf(plan: Plan, flags: StateFlags, job: Job): Promise<Desired
     return await readState({ file: plan.state.files }, job);
   } catch (error) {
     job.signal.throwIfAborted();
-    const why = error instanceof Error ? error.message : String(error);
-    job.console.debug(`the state file of the plan is not used: ${why}`);
+    const message = `the state file of the plan is not used: ${error instanceof Error ? error.message : error}`;
+    // One that has gone is nothing unusual where a plan is applied elsewhere; one with faults is.
+    if (error instanceof UsageError) job.console.debug(message);
+    else job.console.warn(message);
     return null;
   }
 }
@@ -75,12 +77,12 @@ function cloudOf(planned: Target): CloudReference {
 }
 
 function assertSameTarget(planFile: string, planned: Target, found: Target): void {
-  const same =
-    planned.cloud === found.cloud &&
-    planned.region === found.region &&
+  const sameCloud = planned.cloud === null || found.cloud === null || planned.cloud === found.cloud;
+  // Ids of projects are unique among clouds; where there is no Keystone, only the endpoint tells clouds apart.
+  const sameProject =
     planned.projectId === found.projectId &&
-    planned.endpoint === found.endpoint;
-  if (same) return;
+    (planned.projectId !== '' || planned.endpoint === found.endpoint);
+  if (sameCloud && sameProject && planned.region === found.region) return;
   throw new PlanFileError(`${planFile} was made for ${inWords(planned)}, this is ${inWords(found)}`, {
     hint: 'Choose the cloud with --os-cloud, --region or OS_*, or make a new plan.',
   });

@@ -37,6 +37,8 @@ export function watchInterruption(
 
 /** A promise's value, or the signal's reason should that come first: for work that takes no signal itself. */
 export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  // Whatever it still comes to after an abort is nobody's concern.
+  work.catch(() => {});
   signal.throwIfAborted();
   let stop = () => {};
   const aborted = new Promise<never>((_resolve, reject) => {

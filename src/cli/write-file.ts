@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { UsageError } from '../model/errors.ts';
+import { EXIT, ReconcileError, UsageError } from '../model/errors.ts';
 
 /**
  * Writes a file in one go: a reader sees the old one or the new one, never half of one. A symbolic link is followed,
- * and what is no regular file (a pipe, a device) is written to as it is. `path` must be absolute.
+ * and what is no regular file (a pipe, a device) is written to as it is. `path` must be absolute. Throws
+ * ReconcileError (`write-file`).
  */
 export async function writeWhole(path: string, text: string, mode: number): Promise<void> {
   try {
@@ -14,7 +15,7 @@ export async function writeWhole(path: string, text: string, mode: number): Prom
     if (found && !found.isFile()) await writeFile(target, text);
     else await replaceFile(target, text, mode);
   } catch (error) {
-    throw writeError(path, error);
+    throw new ReconcileError('write-file', cannotWrite(path, error), EXIT.error, { cause: error });
   }
 }
 
@@ -22,7 +23,10 @@ export async function writeWhole(path: string, text: string, mode: number): Prom
 export async function checkFolder(path: string): Promise<void> {
   const folder = dirname(resolve(path));
   const found = await stat(folder).catch((error: unknown) => {
-    throw writeError(path, error);
+    throw new UsageError(cannotWrite(path, error), {
+      hint: 'Give a file in a folder that exists and may be written to.',
+      cause: error,
+    });
   });
   if (!found.isDirectory()) throw new UsageError(`cannot write ${path}: ${folder} is no folder`);
 }
@@ -44,11 +48,8 @@ async function replaceFile(path: string, text: string, mode: number): Promise<vo
   }
 }
 
-function writeError(path: string, error: unknown): UsageError {
+function cannotWrite(path: string, error: unknown): string {
   const why =
     error instanceof Error ? error.message.replace(/,? (open|stat|rename) '.*$/, '') : String(error);
-  return new UsageError(`cannot write ${path}: ${why}`, {
-    hint: 'Give a file in a folder that exists and may be written to.',
-    cause: error,
-  });
+  return `cannot write ${path}: ${why}`;
 }

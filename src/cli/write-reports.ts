@@ -16,7 +16,10 @@ export type Result =
   | { readonly kind: 'failure'; readonly error: unknown };
 
 /** Refuses files that could not be written, before anything is begun. */
-export async function checkReports(requests: readonly ReportRequest[], job: Job): Promise<void> {
+export async function checkReports(
+  requests: readonly Pick<ReportRequest, 'file'>[],
+  job: Job,
+): Promise<void> {
   await Promise.all(requests.map(({ file }) => checkFolder(resolve(job.terminal.cwd, file))));
 }
 
@@ -29,6 +32,19 @@ export async function writeReports(
   for (const { format, file } of requests) {
     const text = format === 'json' ? resultJson(result, job) : resultText(result, job);
     await writeWhole(resolve(job.terminal.cwd, file), text, 0o666);
+  }
+}
+
+/** Writes why there is no result; that this fails too is only said, so that the first error stays the error. */
+export async function writeFailure(
+  requests: readonly ReportRequest[],
+  error: unknown,
+  job: Job,
+): Promise<void> {
+  try {
+    await writeReports(requests, { kind: 'failure', error }, job);
+  } catch (second) {
+    job.console.warn(asExpected(second).message);
   }
 }
 

@@ -27,9 +27,9 @@ export function drawFields(change: Change, style: FieldStyle): readonly string[]
     fresh ? [freshRow(row, pathWidth)] : changedRow(row, { pathWidth, beforeWidth, ...style }),
   );
   const hidden = change.fields.length - fields.length;
-  return hidden > 0
-    ? [...lines, `${' '.repeat(INDENT)}${style.paint.faint('(and bookkeeping properties)')}`]
-    : lines;
+  if (hidden === 0) return lines;
+  const note = fields.length > 0 ? '(and bookkeeping properties)' : '(bookkeeping properties alone)';
+  return [...lines, `${' '.repeat(INDENT)}${style.paint.faint(note)}`];
 }
 
 interface Row {

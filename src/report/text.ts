@@ -31,9 +31,11 @@ interface Style {
  */
 export function drawPlan(plan: Plan, options: TextOptions): string {
   const style = styleOf(options);
+  const warnings = plan.warnings.flatMap((warning) => drawWarning(escapeText(warning), style));
+  if (plan.changes.every(isIdle) && !style.verbose) {
+    return joined([drawNoChanges(plan), ...warnings, ...plan.changes.flatMap((c) => drawIdle(c, style))]);
+  }
   const shown = plan.changes.filter((change) => style.verbose || !isQuiet(change));
-  const warnings = plan.warnings.flatMap((warning) => drawWarning(warning, style));
-  if (shown.length === 0) return joined([drawNoChanges(plan), ...warnings]);
   return joined([
     ...drawHeader(plan, style),
     ...shown.flatMap((change) => ['', ...drawChange(change, style)]),
@@ -47,10 +49,11 @@ export function drawPlan(plan: Plan, options: TextOptions): string {
 /** What became of a plan, for people. Escaped as {@link drawPlan} does. Ends in a line break. */
 export function drawReport(report: Report, options: Omit<TextOptions, 'command'>): string {
   const style = styleOf({ ...options, command: null });
-  const shown = report.changes.filter((change) => style.verbose || !isQuiet(change));
+  const shown = report.changes.filter((change) => style.verbose || !isIdle(change));
+  const warnings = style.verbose ? report.warnings : [];
   return joined([
     ...shown.flatMap((change) => drawResult(change, style)),
-    ...separated(report.warnings.flatMap((warning) => drawWarning(warning, style))),
+    ...separated(warnings.flatMap((warning) => drawWarning(escapeText(warning), style))),
     ...(shown.length > 0 ? [''] : []),
     ...wrapWords(drawOutcomes(report, style.paint), style.width),
   ]);
@@ -64,12 +67,18 @@ function styleOf(options: TextOptions): Style {
   };
 }
 
+/** Nothing is done to it, and nothing keeps anybody from it. */
+function isIdle(change: Change): boolean {
+  return change.action === 'unchanged' && change.steps.length === 0 && change.blockedBy.length === 0;
+}
+
 function isQuiet(change: Change): boolean {
-  return change.action === 'unchanged' && change.blockedBy.length === 0 && change.warnings.length === 0;
+  return isIdle(change) && change.warnings.length === 0;
 }
 
 function drawHeader(plan: Plan, { paint, width }: Style): readonly string[] {
-  const files = plan.state.files.map((file) => quoteText(file)).join(', ');
+  const { files: given } = plan.state;
+  const files = given.length > MOST_FILES ? `${given.length} files` : given.map(quoteText).join(', ');
   const endpoints = plan.targets.map((target) => escapeText(target.endpoint)).join(', ');
   return [
     ...wrapWords(paint.strong(capitalised(drawTargets(plan))), width),
@@ -78,12 +87,19 @@ function drawHeader(plan: Plan, { paint, width }: Style): readonly string[] {
   ];
 }
 
+const MOST_FILES = 3;
 const PARTIAL = 'Partial: --target or --exclude leaves images of the state file out.';
 
 /** One line, so that a log of many runs is read at a glance. */
 function drawNoChanges(plan: Plan): string {
   const partial = plan.partial ? ' (partial: --target or --exclude is given)' : '';
   return `No changes: ${drawTargets(plan)}: ${plural(plan.summary.unchanged, 'image')} as wanted${partial}.`;
+}
+
+function drawIdle(change: Change, style: Style): readonly string[] {
+  return change.warnings.flatMap((text) =>
+    drawWarning(`${quoteText(change.name)}: ${escapeText(text)}`, style),
+  );
 }
 
 function drawChange(change: Change, style: Style): readonly string[] {
@@ -113,7 +129,7 @@ function drawNotes(change: Change, { paint, width, verbose }: Style): readonly s
 }
 
 function drawWarning(warning: string, { paint, width }: Style): readonly string[] {
-  return labelled(paint.change('warning'), escapeText(warning), { indent: 0, labelWidth: 7, width });
+  return labelled(paint.change('warning'), warning, { indent: 0, labelWidth: 7, width });
 }
 
 function drawCommand(command: string | null, plan: Plan, { paint, width }: Style): readonly string[] {
@@ -122,7 +138,9 @@ function drawCommand(command: string | null, plan: Plan, { paint, width }: Style
     const text = `Nothing can be applied while ${plural(blocked, 'image is', 'images are')} blocked.`;
     return wrapWords(paint.bad(text), width);
   }
-  return command === null ? [] : ['', 'Apply it with', `  ${paint.strong(escapeText(command))}`];
+  return command === null || plan.changes.every(isIdle)
+    ? []
+    : ['', 'Apply it with', `  ${paint.strong(escapeText(command))}`];
 }
 
 const OUTCOME_WORDS = {
@@ -145,7 +163,9 @@ function drawResult(change: ChangeResult, style: Style): readonly string[] {
     `${colour(done ? markOf(change) : '  ✗')} ${paint.strong(quoteText(change.name))}: ${what}${seconds}${id}`,
     ...(error ? labelled(paint.bad('error'), escapeText(error.message), under) : []),
     ...(error?.hint ? labelled(paint.note('hint'), escapeText(error.hint), under) : []),
-    ...change.warnings.flatMap((warning) => labelled(paint.change('warning'), escapeText(warning), under)),
+    ...(style.verbose ? change.warnings : []).flatMap((warning) =>
+      labelled(paint.change('warning'), escapeText(warning), under),
+    ),
   ];
 }
 

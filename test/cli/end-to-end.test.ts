@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import schema from '../../schemas/plan.schema.json' with { type: 'json' };
 import { Glance } from '../../src/glance/client.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import type { Report } from '../../src/model/report.ts';
@@ -49,6 +51,15 @@ function writeState(images: Readonly<Record<string, string>>, file = 'glance.yam
   writeFileSync(join(folder, file), `glance:\n  server:\n    name: test\n    images:\n${listed.join('')}`);
 }
 
+/** Reads a report and holds it to its schema. */
+function readReport(file: string): Report {
+  const report: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  const validate = new Ajv2020({ discriminator: true, strict: false }).compile(schema);
+  validate(report);
+  expect(validate.errors).toBeNull();
+  return report as Report;
+}
+
 function changing(): readonly ObservedRequest[] {
   return requests.filter(
     ({ service, method }) => service === 'image' && method !== 'GET' && method !== 'HEAD',
@@ -88,7 +99,7 @@ describe('plan', () => {
     const { code, stdout, stderr } = await reconcile(['plan', '--report', 'json=r.json'], { env: {} });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^error: .+\n(hint: .+\n)?$/);
-    expect(JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8'))).toMatchObject({
+    expect(readReport('r.json')).toMatchObject({
       changes: [],
       error: { code: 'cloud-config' },
     });
@@ -112,7 +123,7 @@ describe('apply', () => {
     expect(stdout).toContain('Plan: 2 to create');
     expect(stdout).toMatch(/Applied: 2 done in .+\.\n$/);
     expect(stderr.split('\n').sort()).toEqual(['', 'One: created', 'Two: created']);
-    const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
+    const report = readReport('report.json');
     expect(report.changes.map(({ name, outcome }) => [name, outcome])).toEqual([
       ['One', 'done'],
       ['Two', 'done'],

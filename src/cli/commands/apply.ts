@@ -51,12 +51,12 @@ Exit codes: 0 done, 1 error, 3 something is blocked, 4 partly applied, 5 saved p
 
 async function runApply(planFile: string | undefined, flags: ApplyFlags, job: Job): Promise<number> {
   refuseSilentApply(planFile, flags, job);
-  const { writeReports, checkReports } = await import('../write-reports.ts');
+  const { writeFailure, checkReports } = await import('../write-reports.ts');
   await checkReports(flags.report, job);
   try {
     return await planAndApply(planFile, flags, job);
   } catch (error) {
-    await writeReports(flags.report, { kind: 'failure', error }, job);
+    await writeFailure(flags.report, error, job);
     throw error;
   }
 }

@@ -37,12 +37,13 @@ Examples:
 Exit codes: 0 done, 1 error, 2 changes (--detailed-exitcode), 3 something is blocked, 64 usage or state file`;
 
 async function runPlan(flags: PlanFlags, job: Job): Promise<number> {
-  const { writeReports, checkReports } = await import('../write-reports.ts');
-  await checkReports(flags.report, job);
+  const { writeFailure, checkReports } = await import('../write-reports.ts');
+  const saved = flags.out === undefined ? [] : [{ file: flags.out }];
+  await checkReports([...flags.report, ...saved], job);
   try {
     return await planAndShow(flags, job);
   } catch (error) {
-    await writeReports(flags.report, { kind: 'failure', error }, job);
+    await writeFailure(flags.report, error, job);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { EXIT } from '../../model/errors.ts';
+import { EXIT, UsageError } from '../../model/errors.ts';
 import { commandLine } from '../command-line.ts';
 import { addCommonFlags, type CommonFlags } from '../flags.ts';
 import { type Job, perform, type Session } from '../perform.ts';
@@ -30,19 +30,30 @@ It prints the OS_* variables of the cloud, to be set in another shell, and serve
 async function runSandbox(flags: SandboxFlags, job: Job): Promise<number> {
   const { startSandbox } = await import('../../sandbox/server.ts');
   const { console, terminal, signal } = job;
-  const sandbox = await startSandbox({
-    port: flags.port,
-    ...(flags.data === undefined ? {} : { dataDir: resolve(terminal.cwd, flags.data) }),
+  const dataDir = flags.data === undefined ? null : resolve(terminal.cwd, flags.data);
+  const sandbox = await startSandbox({ port: flags.port, dataDir }).catch((error: unknown) => {
+    throw startError(error, flags);
   });
   const exports = Object.entries(sandbox.env).map(
     ([name, value]) => `export ${commandLine([`${name}=${value}`])}\n`,
   );
   // These credentials are made up and open this sandbox alone: they are the result, so they are not redacted.
   console.data(exports.join(''));
-  console.info('Serving until Ctrl-C.');
+  console.info('Set these in another shell. Serving until Ctrl-C.');
   await untilAborted(signal);
   await sandbox.close();
   return EXIT.done;
+}
+
+function startError(error: unknown, flags: SandboxFlags): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'EADDRINUSE' || code === 'EACCES') {
+    return new UsageError(`port ${flags.port} cannot be used (${code})`, {
+      hint: 'Give another --port, or none for any that is free.',
+      cause: error,
+    });
+  }
+  return error;
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {
