@@ -9,11 +9,11 @@ import type { Step } from '../model/step.ts';
 import { compareContent } from './content.ts';
 import { projectId } from './context.ts';
 import { readMarkers } from './markers.ts';
-import { newestFirst } from './match.ts';
+import { type Match, newestFirst } from './match.ts';
 import { compareMembers } from './members.ts';
 import { blockedDecision, type Decision, type ImageCase } from './plan-image.ts';
 import { unheldFields } from './plan-update.ts';
-import { deleteStep, retirementSteps } from './retention.ts';
+import { deleteStep, downloadSteps, retirementSteps } from './retention.ts';
 import { creationFields, differences, markerProperties, publishPatch, stageAttributes } from './settle.ts';
 
 /** No live image holds the wanted content: a creation, or the safe replacement of the live one. */
@@ -37,6 +37,7 @@ export function planNewContent(
     steps: [
       ...obtainSteps(imageCase, image.source, resumable),
       ...finishSteps(imageCase),
+      ...downloadSteps(image, retiringOf(match)),
       { kind: 'recheck' },
       ...publishSteps(imageCase),
       ...match.staged
@@ -168,12 +169,16 @@ function finishSteps({ image, match, settled, input }: ImageCase): readonly Step
 
 function publishSteps({ image, match, settled, input }: ImageCase): readonly Step[] {
   const { features } = input.observed;
-  const retiring = [...(match.live ? [match.live] : []), ...match.superseded];
   return [
     ...markForRetirement(match.live, settled.name, input.desired.stack),
     { kind: 'publish', patch: publishPatch(settled, features) },
-    ...retirementSteps(image, retiring, match.backups, features),
+    ...retirementSteps(image, retiringOf(match), match.backups, features),
   ];
+}
+
+/** What stops being the published image. */
+function retiringOf({ live, superseded }: Match): readonly Image[] {
+  return live ? [live, ...superseded] : superseded;
 }
 
 /**

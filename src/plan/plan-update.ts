@@ -6,7 +6,7 @@ import { projectId } from './context.ts';
 import { readMarkers } from './markers.ts';
 import { compareMembers } from './members.ts';
 import type { Decision, ImageCase } from './plan-image.ts';
-import { deleteStep, retirementSteps, surplusBackups } from './retention.ts';
+import { deleteStep, downloadSteps, retirementSteps, surplusBackups } from './retention.ts';
 import { differences } from './settle.ts';
 
 /** The live image holds the wanted content: its fields, members, status and stores are brought in line. */
@@ -113,6 +113,7 @@ function leftoversPart({ image, match, input }: ImageCase): Part {
   return {
     fields: [],
     steps: [
+      ...downloadSteps(image, match.superseded),
       ...(match.superseded.length > 0
         ? retirementSteps(image, match.superseded, remaining, input.observed.features)
         : []),

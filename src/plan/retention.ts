@@ -17,21 +17,21 @@ export function retirementSteps(
   backups: readonly Image[],
   features: Features,
 ): readonly Step[] {
-  const { keep, directory } = image.backup;
+  const { keep } = image.backup;
   const ordered = newestFirst(retiring);
   const kept = ordered.slice(0, keep);
-  const downloads: readonly Step[] =
-    directory === undefined
-      ? []
-      : ordered
-          .filter((live) => live.size !== null)
-          .map((live) => ({ kind: 'download-backup', id: live.id, directory }));
   return [
-    ...downloads,
     ...kept.map((live) => retireStep(image, live, features)),
     ...ordered.slice(keep).map((live) => deleteStep(live, 'not-kept')),
     ...surplusBackups(image, backups, kept.length).map((live) => deleteStep(live, 'retention')),
   ];
+}
+
+/** Where the file names a folder, the data of images that are about to be retired is kept there first. */
+export function downloadSteps(image: DesiredImage, retiring: readonly Image[]): readonly Step[] {
+  const { directory } = image.backup;
+  if (directory === undefined) return [];
+  return newestFirst(retiring).map((live) => ({ kind: 'download-backup', id: live.id, directory }));
 }
 
 /** The oldest backups that are one too many once `joining` more have joined them. */

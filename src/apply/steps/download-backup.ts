@@ -33,7 +33,7 @@ export async function downloadBackup(step: DownloadBackupStep, context: ChangeCo
       await pipeline(verified.blocks, createWriteStream(partial, { flush: true }));
       await rename(partial, path);
     } catch (error) {
-      await rm(partial, { force: true });
+      await rm(partial, { force: true }).catch(() => {});
       if (!isFileError(error)) throw error;
       throw new ReconcileError(
         'backup-directory',

@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ApplyOptions, applyPlan } from '../../src/apply/apply-plan.ts';
+import { Glance } from '../../src/glance/client.ts';
+import { observe } from '../../src/glance/observe.ts';
+import type { DesiredImage } from '../../src/model/desired.ts';
+import type { ApplyEvent } from '../../src/model/event.ts';
+import type { Image } from '../../src/model/image.ts';
+import { MARKER } from '../../src/model/marker.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import type { ChangeResult, Report } from '../../src/model/report.ts';
+import { Secrets } from '../../src/model/secrets.ts';
+import { connect } from '../../src/openstack/connect.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
+import { imagesNeedingFacts, observeQuestions } from '../../src/plan/questions.ts';
+import { EVERYTHING } from '../../src/plan/selection.ts';
+import { type Fault, type ObservedRequest, startSandbox } from '../../src/sandbox/server.ts';
+import { learnFacts } from '../../src/source/facts.ts';
+import type { SourceOptions } from '../../src/source/open.ts';
+import { inputFor, wanted } from '../plan/build.ts';
+
+/** A sandbox with everything between a wanted image and Glance, and hooks to disturb it. */
+export interface Bench {
+  readonly glance: Glance;
+  readonly folder: string;
+  /** `METHOD path` of every request to Glance since the last `forget`. */
+  readonly requests: readonly string[];
+  readonly events: readonly ApplyEvent[];
+  forget(): void;
+  /** Hooks, empty at first. */
+  fault: (request: ObservedRequest) => Fault | undefined;
+  afterResponse: (request: ObservedRequest, status: number) => void;
+  /** A wanted raw image whose source is a file of these bytes. */
+  imageOf(bytes: Uint8Array | string, fields?: Partial<DesiredImage>): Promise<DesiredImage>;
+  plan(images: readonly DesiredImage[]): Promise<Plan>;
+  apply(plan: Plan, options?: Partial<ApplyOptions>): Promise<Report>;
+  /** Plans and applies; gives the first change's result. */
+  reconcile(image: DesiredImage, options?: Partial<ApplyOptions>): Promise<ChangeResult>;
+  /** Every image of ours for a name, by role. */
+  byRole(name?: string): Promise<Readonly<Record<'current' | 'staged' | 'backup', readonly Image[]>>>;
+  download(id: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function openBench(): Promise<Bench> {
+  const requests: string[] = [];
+  const events: ApplyEvent[] = [];
+  const sandbox = await startSandbox({
+    onRequest: ({ method, path, service }) => {
+      if (service === 'image') requests.push(`${method} ${path.replace(/^\/image/, '')}`);
+    },
+    onResponse: (request, status) => bench.afterResponse(request, status),
+    fault: (request) => bench.fault(request),
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'reconcile-apply-'));
+  const secrets = new Secrets();
+  const connection = await connect({
+    reference: {},
+    env: sandbox.env,
+    cwd: folder,
+    home: folder,
+    secrets,
+    retry: { tries: 2, firstDelay: 1, maxDelay: 1 },
+  });
+  const glance = new Glance(connection.image);
+  const source: SourceOptions = { env: {}, secrets, cacheDir: null };
+  let files = 0;
+
+  async function plan(images: readonly DesiredImage[]): Promise<Plan> {
+    const { desired } = inputFor(images);
+    const target = await connection.target();
+    const questions = observeQuestions(desired, EVERYTHING);
+    const observed = await observe(
+      glance,
+      { target, stack: desired.stack, ...questions },
+      { parallelism: 4 },
+    );
+    const input = { desired, observed, projects: new Map(), selection: EVERYTHING };
+    const facts = await Promise.all(
+      imagesNeedingFacts(input).map(async (image) => [image.name, await learnFacts(image, source)] as const),
+    );
+    return makePlan({ ...input, facts: new Map(facts) });
+  }
+
+  const bench: Bench = {
+    glance,
+    folder,
+    requests,
+    events,
+    forget() {
+      requests.length = 0;
+      events.length = 0;
+    },
+    fault: () => undefined,
+    afterResponse: () => {},
+    async imageOf(bytes, fields = {}) {
+      files += 1;
+      const path = join(folder, `source-${files}`);
+      await writeFile(path, bytes);
+      const digests = { sha512: createHash('sha512').update(bytes).digest('hex') };
+      return wanted({ diskFormat: 'raw', source: { kind: 'file', path }, digests, ...fields });
+    },
+    plan,
+    apply: (made, options = {}) =>
+      applyPlan(made, {
+        glance,
+        source,
+        sourceAuth: new Map(),
+        parallelism: 4,
+        transfers: 2,
+        failFast: false,
+        signal: new AbortController().signal,
+        onEvent: (event) => events.push(event),
+        redact: (text) => text,
+        ...options,
+      }),
+    async reconcile(image, options) {
+      const report = await bench.apply(await plan([image]), options);
+      const [result] = report.changes;
+      if (!result) throw new Error('no change');
+      return result;
+    },
+    async byRole(name = 'cirros') {
+      const found: Record<'current' | 'staged' | 'backup', Image[]> = { current: [], staged: [], backup: [] };
+      for (const hidden of [false, true]) {
+        for await (const image of glance.images.list({
+          hidden,
+          visibility: 'all',
+          properties: { [MARKER.image]: name },
+        })) {
+          found[image.properties[MARKER.role] as 'current' | 'staged' | 'backup'].push(image);
+        }
+      }
+      return found;
+    },
+    async download(id) {
+      const { stream } = await glance.data.download(id);
+      const blocks: Buffer[] = [];
+      for await (const block of stream) blocks.push(block as Buffer);
+      return Buffer.concat(blocks).toString();
+    },
+    async close() {
+      await connection.close();
+      await sandbox.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  return bench;
+}

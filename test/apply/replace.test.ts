@@ -1,0 +1,208 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MARKER, SDK_DIGEST } from '../../src/model/marker.ts';
+import { type Bench, openBench } from './bench.ts';
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await openBench();
+});
+afterEach(() => bench.close());
+
+const DELETES = (request: string) => request.startsWith('DELETE');
+const PATCHES = (request: string) => request.startsWith('PATCH');
+
+describe('a creation', () => {
+  it('publishes with one PATCH, and records what the bytes are', async () => {
+    const result = await bench.reconcile(await bench.imageOf('first', { visibility: 'public' }));
+    expect(result).toMatchObject({ outcome: 'done', error: null });
+    const { current, staged } = await bench.byRole();
+    expect(staged).toEqual([]);
+    expect(current).toMatchObject([
+      { id: result.imageId, name: 'cirros', visibility: 'public', hidden: false },
+    ]);
+    expect(current[0]?.properties).toMatchObject({
+      [MARKER.id]: result.imageId,
+      [SDK_DIGEST.md5]: '8b04d5e3775d298e78455efc5ca404d5',
+      [SDK_DIGEST.object]: 'images/cirros',
+    });
+  });
+
+  it('tells the format from the content when the file leaves it open', async () => {
+    const { diskFormat: _, ...image } = await bench.imageOf(
+      Buffer.concat([Buffer.from('QFI\xfb\0\0\0\x03', 'latin1'), Buffer.alloc(1000)]),
+    );
+    expect((await bench.reconcile(image)).outcome).toBe('done');
+    expect((await bench.byRole()).current).toMatchObject([{ diskFormat: 'qcow2' }]);
+  });
+
+  it('refuses content that is no disk image when the file leaves the format open', async () => {
+    const { diskFormat: _, ...image } = await bench.imageOf('<!doctype html><html>please sign in</html>');
+    const result = await bench.reconcile(image);
+    expect(result.error).toMatchObject({ code: 'verification', message: expect.stringContaining('html') });
+    expect(await bench.byRole()).toEqual({ current: [], staged: [], backup: [] });
+  });
+
+  it('puts the data into every store that is asked for', async () => {
+    await bench.reconcile(await bench.imageOf('in two stores', { stores: ['slow', 'fast'] }));
+    const [image] = (await bench.byRole()).current;
+    expect([...(image?.stores ?? [])].sort()).toEqual(['fast', 'slow']);
+  });
+
+  it('goes through the staging area when told to', async () => {
+    const result = await bench.reconcile(await bench.imageOf('staged', { method: 'stage' }));
+    expect(result.outcome).toBe('done');
+    expect(bench.requests).toContainEqual(expect.stringMatching(/^PUT .*\/stage$/));
+    expect(await bench.download(result.imageId ?? '')).toBe('staged');
+  });
+});
+
+describe('a replacement', () => {
+  it('publishes the new image in the request before the one that retires the old', async () => {
+    const first = await bench.reconcile(await bench.imageOf('old'));
+    bench.forget();
+    const second = await bench.reconcile(await bench.imageOf('new'));
+    const patches = bench.requests.filter(PATCHES);
+    expect(patches.slice(-2)).toEqual([
+      `PATCH /v2/images/${second.imageId}`,
+      `PATCH /v2/images/${first.imageId}`,
+    ]);
+    const { current, backup } = await bench.byRole();
+    expect(current.map((image) => image.id)).toEqual([second.imageId]);
+    expect(backup.map((image) => image.id)).toEqual([first.imageId]);
+    expect(await bench.download(first.imageId ?? '')).toBe('old');
+  });
+
+  it('downloads the old data first, verified, where the file says so', async () => {
+    const directory = join(bench.folder, 'backups');
+    const first = await bench.reconcile(await bench.imageOf('old'));
+    const image = await bench.imageOf('new');
+    await bench.reconcile({ ...image, backup: { ...image.backup, keep: 0, directory } });
+    const files = await readdir(directory);
+    expect(files).toEqual([`cirros ${first.imageId}.raw`]);
+    expect(await readFile(join(directory, files[0] ?? ''), 'utf8')).toBe('old');
+  });
+
+  it('is not published when the old data cannot be kept where the file says', async () => {
+    const first = await bench.reconcile(await bench.imageOf('old'));
+    const image = await bench.imageOf('new');
+    const result = await bench.reconcile({
+      ...image,
+      backup: { ...image.backup, keep: 0, directory: '/dev/null/no' },
+    });
+    expect(result.error?.code).toBe('backup-directory');
+    const { current, staged } = await bench.byRole();
+    expect(current.map((live) => live.id)).toEqual([first.imageId]);
+    expect(staged).toEqual([]);
+  });
+
+  it('sends every field change of an image in one PATCH', async () => {
+    const image = await bench.imageOf('same');
+    await bench.reconcile(image);
+    bench.forget();
+    await bench.reconcile({
+      ...image,
+      visibility: 'public',
+      minDisk: 4,
+      tags: ['a'],
+      properties: { b: '1' },
+      protected: true,
+    });
+    expect(bench.requests.filter(PATCHES)).toHaveLength(1);
+  });
+
+  it('reads nothing of the source, and nothing twice, when nothing has changed', async () => {
+    const image = await bench.imageOf('same');
+    await bench.reconcile(image);
+    bench.forget();
+    await bench.reconcile(image);
+    expect(bench.requests.filter((request) => !request.startsWith('GET'))).toEqual([]);
+  });
+});
+
+describe('a failure before publishing', () => {
+  it.each([
+    ['the upload is refused for lack of space', { method: 'PUT', path: /\/file$/, status: 413 }],
+    ['publishing is not allowed', { method: 'PATCH', path: /./, status: 403 }],
+  ])('leaves nothing behind and the old image as it was: %s', async (_what, refused) => {
+    await bench.reconcile(await bench.imageOf('old'));
+    const before = await bench.byRole();
+    bench.fault = ({ method, path }) =>
+      method === refused.method && refused.path.test(path)
+        ? { status: refused.status, body: 'no' }
+        : undefined;
+    const result = await bench.reconcile(await bench.imageOf('new'));
+    expect(result).toMatchObject({ outcome: 'failed', error: { code: `http-${refused.status}` } });
+    bench.fault = () => undefined;
+    expect(await bench.byRole()).toEqual(before);
+  });
+
+  it('does not publish what Glance did not store as it was sent', async () => {
+    await bench.reconcile(await bench.imageOf('old'));
+    const before = await bench.byRole();
+    let uploaded = '';
+    bench.afterResponse = ({ method, path }) => {
+      if (method === 'PUT' && path.endsWith('/file')) uploaded = path.replace(/\/file$/, '');
+    };
+    bench.fault = ({ method, path }) =>
+      method === 'GET' && uploaded !== '' && path === uploaded
+        ? { status: 200, headers: { 'content-type': 'application/json' }, body: corrupted(uploaded) }
+        : undefined;
+    const result = await bench.reconcile(await bench.imageOf('new'));
+    expect(result.error).toMatchObject({ code: 'verification', message: expect.stringContaining('md5') });
+    bench.fault = () => undefined;
+    expect(await bench.byRole()).toEqual(before);
+  });
+});
+
+it('an image in use cannot be deleted, says so, and is protected again', async () => {
+  const image = await bench.imageOf('in use', { protected: true });
+  const first = await bench.reconcile(image);
+  bench.fault = ({ method }) =>
+    method === 'DELETE' ? { status: 409, body: 'in use by volume 7' } : undefined;
+  const result = await bench.reconcile({ ...image, state: 'absent' });
+  expect(result.error).toMatchObject({ code: 'in-use', message: expect.stringContaining('in use') });
+  expect(await bench.glance.images.get(first.imageId ?? '')).toMatchObject({ protected: true });
+});
+
+it('images that only go, go last: a name that moves is never without one', async () => {
+  const leaving = await bench.imageOf('leaving', { name: 'leaving' });
+  await bench.reconcile(leaving);
+  bench.forget();
+  const plan = await bench.plan([
+    { ...leaving, state: 'absent' },
+    await bench.imageOf('coming', { name: 'coming' }),
+  ]);
+  await bench.apply(plan);
+  const lastPatch = bench.requests.findLastIndex(PATCHES);
+  expect(bench.requests.findIndex(DELETES)).toBeGreaterThan(lastPatch);
+});
+
+/** The image as Glance would show it had it stored other bytes. */
+function corrupted(path: string): string {
+  return JSON.stringify({
+    id: path.split('/').at(-1),
+    name: 'cirros (staged)',
+    status: 'active',
+    visibility: 'private',
+    os_hidden: true,
+    protected: false,
+    owner: 'service',
+    disk_format: 'raw',
+    container_format: 'bare',
+    min_disk: 0,
+    min_ram: 0,
+    size: 3,
+    virtual_size: null,
+    checksum: '0'.repeat(32),
+    os_hash_algo: 'sha512',
+    os_hash_value: '0'.repeat(128),
+    tags: [],
+    created_at: '2024-01-01T00:00:00Z',
+    updated_at: '2024-01-01T00:00:00Z',
+    file: `${path}/file`,
+    schema: '/v2/schemas/image',
+    self: path,
+  });
+}
