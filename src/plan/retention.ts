@@ -55,5 +55,11 @@ function retireStep(image: DesiredImage, live: Image, features: Features): Step 
     ...(features.hidden ? [setOperation('os_hidden', hidden)] : []),
     setOperation(MARKER.role, 'backup'),
   ];
-  return { kind: 'retire', id: live.id, patch, deactivate: deactivate && live.status === 'active' };
+  return {
+    kind: 'retire',
+    id: live.id,
+    patch,
+    deactivate: deactivate && live.status === 'active',
+    keep: image.backup.keep,
+  };
 }

@@ -65,3 +65,44 @@ describe('300 images in one file', () => {
     expect((await place.plan()).summary).toMatchObject({ unchanged: 300, delete: 0 });
   }, 600_000);
 });
+
+describe('in a cloud of thousands', () => {
+  const OTHERS = 2000;
+  const others: string[] = [];
+  afterAll(async () => {
+    await inTens(others, (id) => place.cloud.admin.glance('DELETE', `/v2/images/${id}`));
+  });
+
+  it('planning 100 images that all exist sends at most 12 requests to Glance', async () => {
+    const stack = place.name('hundred');
+    const names = Array.from({ length: 100 }, (_, index) => place.name(`${stack}-${index}`));
+    const source = place.publisher.put('small.qcow2', SMALL);
+    await place.write(state(stack, names, source));
+    expect((await place.apply('--transfers', '4')).exitCode).toBe(0);
+    await inTens(Array.from({ length: OTHERS }), async (_, index) => {
+      const json = { name: `${stack}-other-${index}`, visibility: 'private' };
+      const answer = await place.cloud.admin.glance('POST', '/v2/images', { json });
+      others.push(answer.json.id);
+    });
+    expect(others.filter(Boolean)).toHaveLength(OTHERS);
+
+    const run = await place.reconcile('plan', '-v');
+    expect(run).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('100 unchanged') });
+    const toGlance = run.stderr.split('\n').filter((line) => line.includes(place.cloud.imageUrl));
+    expect(toGlance.length).toBeGreaterThan(2);
+    expect(toGlance.length, toGlance.join('\n')).toBeLessThanOrEqual(12);
+    console.info(`requests to Glance for a plan of 100 images among ${OTHERS + 100}: ${toGlance.length}`);
+  }, 600_000);
+});
+
+async function inTens<T>(
+  items: readonly T[],
+  act: (item: T, index: number) => Promise<unknown>,
+): Promise<void> {
+  const entries = items.entries();
+  await Promise.all(
+    Array.from({ length: 10 }, async () => {
+      for (const [index, item] of entries) await act(item, index);
+    }),
+  );
+}
