@@ -6,7 +6,7 @@ import { observe } from '../glance/observe.ts';
 import type { CloudReference } from '../model/cloud.ts';
 import type { Desired, DesiredImage, SourceAuth } from '../model/desired.ts';
 import { ReconcileError, StateError, UsageError } from '../model/errors.ts';
-import type { Project, SourceFacts } from '../model/observed.ts';
+import type { Observed, Project, SourceFacts } from '../model/observed.ts';
 import type { Plan } from '../model/plan.ts';
 import { projectKey } from '../model/project-key.ts';
 import { type Connection, connect } from '../openstack/connect.ts';
@@ -132,7 +132,8 @@ async function planFrom(
     observe(glance, request, { parallelism: flags.parallelism, signal }),
     unlessAborted(resolveProjects(desired, selection, connection, flags.parallelism), signal),
   ]);
-  const input = { desired, observed, projects, selection };
+  const named = await nameMembers(observed, projects, connection, flags.parallelism);
+  const input = { desired, observed, projects: named, selection };
   const facts = await learnAllFacts(imagesNeedingFacts(input), sourceOptions(job), flags.parallelism);
   return makePlan({ ...input, facts });
 }
@@ -163,6 +164,29 @@ async function resolveProjects(
   const faults = answers.flatMap((answer) => (answer.fault ? [answer.fault] : []));
   if (faults.length > 0) throw new StateError(faults);
   return new Map(answers.flatMap(({ key, project }) => (project ? [[key, project] as const] : [])));
+}
+
+/** Adds the projects that live images are shared with, so that a plan shows names; one that is gone keeps its id. */
+async function nameMembers(
+  observed: Observed,
+  projects: ReadonlyMap<string, Project>,
+  connection: Connection,
+  parallelism: number,
+): Promise<ReadonlyMap<string, Project>> {
+  const known = new Set([...projects.values()].map((project) => project.id));
+  const ids = new Set([...observed.members.values()].flat().map((member) => member.memberId));
+  const atATime = pLimit(parallelism);
+  const found = await Promise.all(
+    [...ids]
+      .filter((id) => !known.has(id))
+      .map((id) =>
+        atATime(async () => {
+          const project = await connection.projects.find(id).catch(() => ({ id, name: id }));
+          return [projectKey({ project: id }), project] as const;
+        }),
+      ),
+  );
+  return new Map([...projects, ...found]);
 }
 
 async function learnAllFacts(

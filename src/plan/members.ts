@@ -11,13 +11,18 @@ export interface MemberDifference {
   readonly field: FieldChange | null;
 }
 
-/** `live` is null when the image is not shared yet, so that nobody can say whom a hidden list names. */
-export function compareMembers(wanted: readonly Project[], live: readonly Member[] | null): MemberDifference {
+/** `live` is null when the image is not shared yet, so that nobody can say whom a hidden list names. `known` names projects for people. */
+export function compareMembers(
+  wanted: readonly Project[],
+  live: readonly Member[] | null,
+  known: Iterable<Project> = [],
+): MemberDifference {
   const want = [...new Set(wanted.map((project) => project.id))].sort();
   const have = (live ?? []).map((member) => member.memberId).sort();
   const add = want.filter((id) => !have.includes(id));
   const remove = have.filter((id) => !want.includes(id));
-  const nameOf = (id: string) => wanted.find((project) => project.id === id)?.name ?? id;
+  const names = new Map([...known, ...wanted].map((project) => [project.id, project.name]));
+  const nameOf = (id: string) => names.get(id) ?? id;
   const changed = add.length > 0 || remove.length > 0;
   return {
     want,

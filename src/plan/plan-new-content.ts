@@ -230,7 +230,9 @@ function replacementFields(
     id: projectId(input, reference),
     name: reference.project,
   }));
-  const members = wanted && compareMembers(wanted, input.observed.members.get(live.id) ?? null).field;
+  const members =
+    wanted &&
+    compareMembers(wanted, input.observed.members.get(live.id) ?? null, input.projects.values()).field;
   return [
     ...formatFields,
     ...fields.filter((field) => !field.path.startsWith('owner_specified.')),

@@ -74,7 +74,11 @@ function membersPart({ image, input }: ImageCase, live: Image): Part {
     name: reference.project,
   }));
   const shared = live.visibility === 'shared';
-  const difference = compareMembers(wanted, input.observed.members.get(live.id) ?? null);
+  const difference = compareMembers(
+    wanted,
+    input.observed.members.get(live.id) ?? null,
+    input.projects.values(),
+  );
   if (!difference.field && shared) return { fields: [], steps: [] };
   const { want, add, remove, field } = difference;
   return { fields: field ? [field] : [], steps: [{ kind: 'members', id: live.id, want, add, remove }] };
