@@ -87,8 +87,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const password = options.adminPassword ?? DEFAULT_PASSWORD;
   const closing = new AbortController();
   const { keystone, glance } = openServices(options, password, closing.signal);
+  const inFlight = new Set<Promise<void>>();
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (message, response) => {
-    void serve({ keystone, glance, options }, message, response);
+    const work = serve({ keystone, glance, options }, message, response);
+    inFlight.add(work);
+    void work.finally(() => inFlight.delete(work));
   });
   // An upload takes as long as it takes; idle connections stay open longer than clients keep them.
   server.requestTimeout = 0;
@@ -108,11 +111,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     env: environment(authUrl, password),
     async close() {
       closing.abort();
-      await Promise.all(glance.running);
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      // Uploads that this breaks put their images back before anybody else may open the data.
+      await Promise.all([closed, ...inFlight, ...glance.running]);
     },
   };
 }

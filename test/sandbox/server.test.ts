@@ -1,0 +1,136 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import {
+  type Fault,
+  type ObservedRequest,
+  type Sandbox,
+  type SandboxOptions,
+  startSandbox,
+} from '../../src/sandbox/server.ts';
+import { signIn } from './client.ts';
+
+const open: Sandbox[] = [];
+async function start(options: SandboxOptions = {}): Promise<Sandbox> {
+  const sandbox = await startSandbox(options);
+  open.push(sandbox);
+  return sandbox;
+}
+afterEach(() => Promise.all(open.splice(0).map((sandbox) => sandbox.close())));
+
+test('is reached on loopback alone, both services on one port, the image service below a path', async () => {
+  const sandbox = await start();
+
+  expect(sandbox.authUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/identity\/v3$/);
+  expect(sandbox.imageUrl).toBe(`${new URL(sandbox.authUrl).origin}/image`);
+});
+
+test('tells the OS_* of an admin in project service', async () => {
+  const sandbox = await start({ adminPassword: 'chosen' });
+
+  expect(sandbox.env).toMatchObject({
+    OS_AUTH_URL: sandbox.authUrl,
+    OS_USERNAME: 'admin',
+    OS_PASSWORD: 'chosen',
+    OS_PROJECT_NAME: 'service',
+    OS_USER_DOMAIN_NAME: 'Default',
+    OS_PROJECT_DOMAIN_NAME: 'Default',
+    OS_REGION_NAME: sandbox.region,
+    OS_IDENTITY_API_VERSION: '3',
+  });
+  expect((await (await signIn(sandbox)).images('GET', '/images')).status).toBe(200);
+});
+
+test('several run beside each other and know nothing of one another', async () => {
+  const [one, two] = [await signIn(await start()), await signIn(await start())];
+  const id = await one.create();
+
+  expect((await two.images('GET', `/images/${id}`)).status).toBe(404);
+  const foreign = await fetch(`${two.sandbox.imageUrl}/v2/images`, {
+    headers: { 'x-auth-token': one.token },
+  });
+  expect(foreign.status).toBe(401);
+});
+
+test('a port that is taken is refused', async () => {
+  const { port } = new URL((await start()).authUrl);
+
+  await expect(startSandbox({ port: Number(port) })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+});
+
+test('a closed sandbox answers no more', async () => {
+  const sandbox = await startSandbox();
+  await sandbox.close();
+
+  await expect(fetch(sandbox.authUrl)).rejects.toThrow();
+});
+
+test('a token is refused once its time is over', async () => {
+  const admin = await signIn(await start({ tokenSeconds: 0 }));
+
+  expect((await admin.images('GET', '/images')).status).toBe(401);
+});
+
+describe('hooks', () => {
+  test('tell of every request, before and after', async () => {
+    const seen: unknown[] = [];
+    const sandbox = await start({
+      onRequest: (request) => seen.push(['before', request]),
+      onResponse: (request, status) => seen.push(['after', request.method, status]),
+    });
+    const admin = await signIn(sandbox);
+    seen.length = 0;
+
+    await (await admin.images('GET', '/images?limit=1')).text();
+    await (await admin.images('DELETE', '/images/none')).text();
+
+    await expect
+      .poll(() => seen)
+      .toEqual([
+        ['before', { method: 'GET', path: '/image/v2/images', service: 'image' }],
+        ['after', 'GET', 200],
+        ['before', { method: 'DELETE', path: '/image/v2/images/none', service: 'image' }],
+        ['after', 'DELETE', 404],
+      ]);
+  });
+
+  const faulty = async (
+    fault: Fault,
+  ): Promise<{ answer: Promise<Response>; names: () => Promise<string[]> }> => {
+    let armed = false;
+    const sandbox = await start({
+      fault: (request: ObservedRequest) => (armed && request.method === 'POST' ? fault : undefined),
+    });
+    const admin = await signIn(sandbox);
+    armed = true;
+    return {
+      answer: admin.images('POST', '/images', { name: 'wanted' }),
+      async names() {
+        const listed = (await (await admin.images('GET', '/images')).json()) as {
+          images: { name: string }[];
+        };
+        return listed.images.map((image) => image.name);
+      },
+    };
+  };
+
+  test('a fault answers in place of the service', async () => {
+    const { answer, names } = await faulty({ status: 503, body: 'busy', headers: { 'retry-after': '1' } });
+
+    const got = await answer;
+    expect([got.status, await got.text(), got.headers.get('retry-after')]).toEqual([503, 'busy', '1']);
+    expect(await names()).toEqual([]);
+  });
+
+  test('a reset breaks the connection before anything is done', async () => {
+    const { answer, names } = await faulty('reset');
+
+    await expect(answer).rejects.toThrow();
+    expect(await names()).toEqual([]);
+  });
+
+  test('a lost answer breaks it after all is done', async () => {
+    const { answer, names } = await faulty('lose-answer');
+
+    await expect(answer).rejects.toThrow();
+    expect(await names()).toEqual(['wanted']);
+  });
+});
