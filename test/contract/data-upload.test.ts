@@ -151,7 +151,9 @@ describe('while data comes in', () => {
     await expect.poll(async () => (await admin.image(id)).status).toBe('saving');
 
     expect((await admin.glance('DELETE', `/v2/images/${id}`)).status).toBe(204);
-    expect(await upload.finish()).toMatch(/^HTTP\/1\.1 410 /);
+    const answer = await upload.finish();
+    expect(answer).toMatch(/^HTTP\/1\.1 410 /);
+    expect(answer).toContain(`Image ${id} could not be found after upload.`);
     expect((await admin.glance('GET', `/v2/images/${id}`)).status).toBe(404);
   });
 });
