@@ -21,6 +21,8 @@ export const MARKER = {
   managed: 'owner_specified.reconcile.managed',
   /** `ALGO:HEX` of the stored bytes, space-separated, for algorithms that no other property records. */
   digests: 'owner_specified.reconcile.digests',
+  /** On a backup: the how-manieth retired image of its name it is. Times have whole seconds and cannot tell. */
+  retired: 'owner_specified.reconcile.retired',
   /** JSON {@link Validators} of the remote source when it was fetched. */
   validators: 'owner_specified.reconcile.validators',
 } as const;

@@ -10,6 +10,8 @@ export interface Markers {
   readonly version: string | null;
   readonly managed: ManagedKeys;
   readonly validators: Validators | null;
+  /** Of a backup: higher was retired later; 0 when it does not say. */
+  readonly retired: number;
 }
 
 const NOTHING_MANAGED: ManagedKeys = { properties: [], tags: [] };
@@ -32,6 +34,7 @@ export function readMarkers(image: Image): Markers | null {
     version: properties[MARKER.version] ?? null,
     managed: parseManaged(properties[MARKER.managed]),
     validators: parseValidators(properties[MARKER.validators]),
+    retired: /^\d{1,9}$/.test(properties[MARKER.retired] ?? '') ? Number(properties[MARKER.retired]) : 0,
   };
 }
 

@@ -14,7 +14,7 @@ export interface Match {
   readonly superseded: readonly Image[];
   /** Our stack's leftovers that were never published. */
   readonly staged: readonly Image[];
-  /** Our stack's backups of it, newest first. */
+  /** Our stack's backups of it, the last retired first. */
   readonly backups: readonly Image[];
   /** Images of our project that bear the name but are not meant (also those still without data). */
   readonly namesakes: readonly Image[];
@@ -120,7 +120,7 @@ function roles(image: DesiredImage, context: MatchContext) {
   return {
     currents: (exact.length > 0 ? exact : published).map((entry) => entry.live),
     staged: withRole('staged'),
-    backups: withRole('backup'),
+    backups: lastRetiredFirst(withRole('backup')),
   };
 }
 
@@ -151,4 +151,10 @@ export function newestFirst(images: readonly Image[]): readonly Image[] {
   return [...images].sort(
     (a, b) => b.createdAt.localeCompare(a.createdAt) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
   );
+}
+
+/** In the order in which they stopped being the published image; `images` is sorted newest first already. */
+function lastRetiredFirst(images: readonly Image[]): readonly Image[] {
+  const turn = (image: Image) => readMarkers(image)?.retired ?? 0;
+  return [...images].sort((a, b) => turn(b) - turn(a));
 }

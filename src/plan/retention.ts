@@ -4,6 +4,7 @@ import { MARKER } from '../model/marker.ts';
 import type { Features } from '../model/observed.ts';
 import { setOperation } from '../model/patch.ts';
 import type { DeleteStep, Step } from '../model/step.ts';
+import { readMarkers } from './markers.ts';
 import { newestFirst } from './match.ts';
 import { backupName } from './naming.ts';
 
@@ -20,8 +21,9 @@ export function retirementSteps(
   const { keep } = image.backup;
   const ordered = newestFirst(retiring);
   const kept = ordered.slice(0, keep);
+  const last = Math.max(0, ...backups.map((backup) => readMarkers(backup)?.retired ?? 0));
   return [
-    ...kept.map((live) => retireStep(image, live, features)),
+    ...kept.map((live, index) => retireStep(image, live, last + kept.length - index, features)),
     ...ordered.slice(keep).map((live) => deleteStep(live, 'not-kept')),
     ...surplusBackups(image, backups, kept.length).map((live) => deleteStep(live, 'retention')),
   ];
@@ -47,13 +49,14 @@ export function deleteStep(live: Image, reason: DeleteStep['reason']): DeleteSte
   return { kind: 'delete', id: live.id, unprotect: live.protected, reason };
 }
 
-function retireStep(image: DesiredImage, live: Image, features: Features): Step {
+function retireStep(image: DesiredImage, live: Image, turn: number, features: Features): Step {
   const { visibility, hidden, deactivate } = image.backup;
   const patch: readonly PatchOperation[] = [
     setOperation('name', backupName(image.backup, image.name, live)),
     setOperation('visibility', visibility),
     ...(features.hidden ? [setOperation('os_hidden', hidden)] : []),
     setOperation(MARKER.role, 'backup'),
+    setOperation(MARKER.retired, String(turn)),
   ];
   return {
     kind: 'retire',

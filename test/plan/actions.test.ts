@@ -97,6 +97,7 @@ describe('replacement', () => {
       visibility: 'private',
       os_hidden: true,
       [MARKER.role]: 'backup',
+      [MARKER.retired]: '1',
     });
   });
 
@@ -117,6 +118,26 @@ describe('replacement', () => {
     expect(change.steps.filter((step) => step.kind === 'delete')).toEqual([
       { kind: 'delete', id: backups[0]?.id, unprotect: false, reason: 'retention' },
     ]);
+  });
+
+  it('keeps those that were retired last, whenever they were made', () => {
+    const backups = [
+      live({
+        id: `${ID}2`,
+        properties: marked('backup', { [MARKER.retired]: '1' }),
+        createdAt: '2024-02-09T00:00:00Z',
+      }),
+      live({
+        id: `${ID}3`,
+        properties: marked('backup', { [MARKER.retired]: '2' }),
+        createdAt: '2024-02-01T00:00:00Z',
+      }),
+    ];
+    const change = changeFor(wanted({ backup: { ...wanted().backup, keep: 2 } }), {
+      live: [old, ...backups],
+    });
+    expect(change.steps.filter((step) => step.kind === 'delete')).toMatchObject([{ id: `${ID}2` }]);
+    expect(patched(change, 'retire')).toMatchObject({ [MARKER.retired]: '3' });
   });
 
   it('unprotects a protected image that goes', () => {
