@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Visibility } from '../../model/image.ts';
 import { json, type Reply } from '../http.ts';
 import { type Call, readJson } from './context.ts';
 import { badRequest, conflict, forbidden, standard } from './errors.ts';
@@ -11,7 +12,7 @@ import {
   RESERVED_PREFIX,
 } from './limits.ts';
 import { mayChange, requireAdmin } from './policy.ts';
-import { type ImageRecord, imageView, type Visibility } from './record.ts';
+import { type ImageRecord, imageView } from './record.ts';
 import { IMPORT_METHODS, STORE_IDS_HEADER } from './stores.ts';
 import { validateImage } from './validate.ts';
 

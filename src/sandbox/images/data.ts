@@ -2,7 +2,7 @@ import { header, mediaType, type Reply } from '../http.ts';
 import { noContent } from './answers.ts';
 import type { Written } from './blobs.ts';
 import type { Call, Glance } from './context.ts';
-import { badRequest, conflict, forbidden, GlanceError, noImage } from './errors.ts';
+import { badRequest, conflict, forbidden, GlanceError, noImage, tooLarge } from './errors.ts';
 import { virtualSizeOf } from './inspect.ts';
 import { checkTransition } from './lifecycle.ts';
 import { findImage, requireOwner } from './policy.ts';
@@ -78,7 +78,8 @@ async function receive(call: Call, image: ImageRecord, place: string, during: St
     if (records.get(image.id)?.status === during) {
       records.change(image.id, { ...changeable(image), status: 'queued' });
     }
-    throw error;
+    const full = (error as NodeJS.ErrnoException).code === 'ENOSPC';
+    throw full ? tooLarge('Image storage media is full: There is not enough disk space.') : error;
   }
 }
 

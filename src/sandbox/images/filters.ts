@@ -1,7 +1,8 @@
+import type { Visibility } from '../../model/image.ts';
 import type { Caller } from './context.ts';
 import { badRequest, standard } from './errors.ts';
 import { isMemberOf } from './policy.ts';
-import type { ImageRecord, Visibility } from './record.ts';
+import type { ImageRecord } from './record.ts';
 
 export type Test = (image: ImageRecord) => boolean;
 

@@ -15,7 +15,6 @@ export interface ImportRequest {
   readonly uri: string;
   /** Empty when a copy to all stores finds the data everywhere. */
   readonly stores: readonly string[];
-  readonly allMustSucceed: boolean;
   /** As it was sent. */
   readonly body: Readonly<Record<string, unknown>>;
 }
@@ -24,7 +23,8 @@ export interface ImportRequest {
 export async function readImportRequest(call: Call): Promise<ImportRequest> {
   const body = (await readJson(call)) as Readonly<Record<string, unknown>>;
   const { name, uri } = methodOf(body);
-  const allMustSucceed = booleanOf(body, 'all_stores_must_succeed', true);
+  // Copies on one disk fail together: what this asks for makes no difference here.
+  booleanOf(body, 'all_stores_must_succeed', true);
   const allStores = booleanOf(body, 'all_stores', false);
 
   const image = findImage(call);
@@ -41,7 +41,6 @@ export async function readImportRequest(call: Call): Promise<ImportRequest> {
     method: name,
     uri: String(uri ?? ''),
     stores: name === 'copy-image' ? storesToCopyTo(image, stores, allStores) : stores,
-    allMustSucceed,
     body,
   };
 }

@@ -25,7 +25,10 @@ export async function importImage(call: Call): Promise<Reply> {
     input: { image_id: wanted.image.id, import_req: wanted.body, backend: wanted.stores },
   });
   setProperties(glance, wanted.image.id, { [LOCK]: task.id });
-  const run = runImport(glance, wanted, task.id).finally(() => glance.running.delete(run));
+  const run = runImport(glance, wanted, task.id)
+    // Where not even the undoing works, the task stays as it is: as after a crash of the real service.
+    .catch(() => {})
+    .finally(() => glance.running.delete(run));
   glance.running.add(run);
   return accepted();
 }

@@ -1,11 +1,12 @@
+import { MEMBER_STATUSES, type MemberStatus } from '../../model/image.ts';
 import { json, type Reply } from '../http.ts';
 import { type Call, readJson } from './context.ts';
 import { badRequest, conflict, forbidden, type GlanceError, notFound, standard } from './errors.ts';
 import { checkMemberCount } from './limits.ts';
 import { findImage, mayChange } from './policy.ts';
-import { type ImageRecord, type MemberRecord, type MemberStatus, memberView } from './record.ts';
+import { type ImageRecord, type MemberRecord, memberView } from './record.ts';
 
-const STATUSES: readonly unknown[] = ['pending', 'accepted', 'rejected'] satisfies MemberStatus[];
+const STATUSES: readonly unknown[] = MEMBER_STATUSES;
 const ONLY_SHARED = 'Only shared images have members.';
 
 /** `GET /v2/images/{id}/members`: all for the owner and admins, one's own for a consumer. */

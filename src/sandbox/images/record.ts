@@ -1,8 +1,8 @@
+import type { ImageStatus, MemberStatus, Visibility } from '../../model/image.ts';
 import { isoSeconds } from '../clock.ts';
 
-export type Visibility = 'public' | 'community' | 'shared' | 'private';
-export type Status = 'queued' | 'saving' | 'uploading' | 'importing' | 'active' | 'deactivated';
-export type MemberStatus = 'pending' | 'accepted' | 'rejected';
+/** The statuses that an image has here; the others are of older services, or mean that it is gone. */
+export type Status = Exclude<ImageStatus, 'killed' | 'deleted' | 'pending_delete'>;
 
 export interface MemberRecord {
   readonly member_id: string;
