@@ -66,7 +66,7 @@ export class Imports {
   }
 
   /**
-   * Looks at the image until it is as wanted. Throws a {@link ReconcileError}: `import-failed` with the service's
+   * Looks at the image until it is as wanted and the import's task has ended. Throws a {@link ReconcileError}: `import-failed` with the service's
    * reason when the import is over without that, `import-timeout` when the time is up.
    */
   async wait(id: string, options: WaitOptions): Promise<Image> {
@@ -76,8 +76,10 @@ export class Imports {
     for (;;) {
       const wire = await this.#images.wire(id, call);
       const image = parseImage(wire);
-      if (until(image)) return image;
-      const failure = await this.#failure(id, parseImportState(wire), call);
+      const state = parseImportState(wire);
+      // What is changed while the task still runs may be undone by its end, and another import is refused.
+      if (until(image) && state.task === null) return image;
+      const failure = await this.#failure(id, state, call);
       if (failure !== null) throw failure;
       const left = deadline - performance.now();
       if (left <= 0) throw timeout(image, timeoutMs);

@@ -94,6 +94,8 @@ export interface ImportState {
   /** Stores that the data is still on its way to. */
   readonly importing: readonly string[];
   readonly failed: readonly string[];
+  /** The task that still works on the image; it may outlast the moment at which the image becomes active. */
+  readonly task: string | null;
 }
 
 export function parseImportState(json: unknown): ImportState {
@@ -101,6 +103,7 @@ export function parseImportState(json: unknown): ImportState {
   return {
     importing: commaSeparated(wire.os_glance_importing_to_stores),
     failed: commaSeparated(wire.os_glance_failed_import),
+    task: typeof wire.os_glance_import_task === 'string' ? wire.os_glance_import_task : null,
   };
 }
 

@@ -20,13 +20,12 @@ export async function loadTls(tls: TlsConfig, surroundings: Surroundings): Promi
   const read = (file: string | null, setting: string, kind: Kind) =>
     readPem(file, setting, kind, surroundings);
   const bundle = surroundings.env.REQUESTS_CA_BUNDLE || null;
-  const [ca, cert, key] = await Promise.all([
-    tls.insecure
-      ? undefined
-      : read(tls.cacert ?? bundle, tls.cacert ? 'cacert' : 'REQUESTS_CA_BUNDLE', 'certificate'),
-    read(tls.cert, 'cert', 'certificate'),
-    read(tls.key ?? tls.cert, tls.key ? 'key' : 'cert', 'private key'),
-  ]);
+  // One after the other, so that of two faults the same one is always told.
+  const ca = tls.insecure
+    ? undefined
+    : await read(tls.cacert ?? bundle, tls.cacert ? 'cacert' : 'REQUESTS_CA_BUNDLE', 'certificate');
+  const cert = await read(tls.cert, 'cert', 'certificate');
+  const key = await read(tls.key ?? tls.cert, tls.key ? 'key' : 'cert', 'private key');
   return {
     rejectUnauthorized: !tls.insecure,
     ...(ca && { ca }),

@@ -112,8 +112,13 @@ describe('parseImportState', () => {
     expect(parseImportState({ os_glance_importing_to_stores: '', os_glance_failed_import: 'a,b' })).toEqual({
       importing: [],
       failed: ['a', 'b'],
+      task: null,
     });
-    expect(parseImportState({})).toEqual({ importing: [], failed: [] });
+    expect(parseImportState({ os_glance_import_task: 'abc' })).toEqual({
+      importing: [],
+      failed: [],
+      task: 'abc',
+    });
   });
 });
 
