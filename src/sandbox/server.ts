@@ -70,7 +70,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-export const DEFAULT_PASSWORD = 'sandbox';
+export const DEFAULT_PASSWORD = 'sandbox-password';
 
 const MAX_HEADER_BYTES = 64 * 1024;
 /** Of the image service, the line break included. */
