@@ -1,3 +1,4 @@
+import { withoutCredentials } from '../model/secrets.ts';
 import type { FaultList } from './faults.ts';
 import { describePlace, isSecretKey } from './source-text.ts';
 import { type Entry, type Node, sameValue } from './tree.ts';
@@ -44,7 +45,7 @@ function contradiction(entry: Entry, other: Entry, faults: FaultList): void {
 function describe(entry: Entry): string {
   const { key, value } = entry;
   if (value.kind !== 'scalar' || isSecretKey(key)) return `"${key}"`;
-  return `"${key}: ${value.written}"`;
+  return `"${key}: ${withoutCredentials(value.written)}"`;
 }
 
 /** A string field's text. */

@@ -41,8 +41,11 @@ function fromList(item: Node, faults: FaultList): ListedImage | null {
   const name = child(item, 'name');
   if (item.kind !== 'map') return null;
   // An image whose name is missing or wrong is a fault already; its other fields are still looked at.
-  const usable = name?.kind === 'scalar' && name.type === 'string' && !faults.isBlamed(name);
-  return { name: usable ? name.text : '', place: usable ? name.place : item.place, node: item };
+  const isUsable = name?.kind === 'scalar' && name.type === 'string' && !faults.isBlamed(name);
+  if (!isUsable) return { name: '', place: item.place, node: item };
+  // A name that is merged in from another image stands elsewhere.
+  const isOwn = name.place.start >= item.place.start && name.place.end <= item.place.end;
+  return { name: name.text, place: isOwn ? name.place : item.place, node: item };
 }
 
 function imageMapping(mapping: Node | undefined, faults: FaultList): readonly ListedImage[] {

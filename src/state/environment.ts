@@ -1,5 +1,6 @@
 import type { FaultList } from './faults.ts';
 import { OWN_SERVER_KEYS } from './merge.ts';
+import type { Place } from './source-text.ts';
 import { nearest } from './suggest.ts';
 import type { Entry, MapNode, Node, ScalarNode } from './tree.ts';
 
@@ -45,7 +46,11 @@ function fillNode(node: Node, key: string, filling: Filling): Node {
 
 const REFERENCE = /\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}|\$\{/g;
 
+/** Characters that references may make of one value. */
+const MAX_FILLED = 1_000_000;
+
 function fillScalar(node: ScalarNode, key: string, filling: Filling): ScalarNode {
+  const find = referencePlaces(node);
   let text = '';
   let last = 0;
   let failed = false;
@@ -57,20 +62,21 @@ function fillScalar(node: ScalarNode, key: string, filling: Filling): ScalarNode
       text += '${';
       continue;
     }
-    const value = lookUp(match, node, filling);
+    const value = lookUp(match, find(match[0]), filling);
     failed ||= value === null;
     filledIn.push([text.length, text.length + (value ?? '').length]);
     text += value ?? '';
+    if (text.length > MAX_FILLED || (failed && filling.faults.isFull)) break;
   }
   text += node.text.slice(last);
   const filled = typed({ ...node, text, value: text, filledIn }, key, filling);
+  if (text.length > MAX_FILLED) filling.faults.blame(filled, 'this value becomes longer than it can be');
   if (failed) filling.faults.mark(filled);
   return filled;
 }
 
-function lookUp(match: RegExpExecArray, node: ScalarNode, { env, faults }: Filling): string | null {
-  const [reference, name, fallback] = match;
-  const place = placeOf(reference, match.index, node);
+function lookUp(match: RegExpExecArray, place: Place, { env, faults }: Filling): string | null {
+  const [, name, fallback] = match;
   if (name === undefined) {
     faults.add(
       place,
@@ -82,28 +88,36 @@ function lookUp(match: RegExpExecArray, node: ScalarNode, { env, faults }: Filli
   const value = env[name];
   if (fallback !== undefined) return value || fallback;
   if (value !== undefined) return value;
-  const known = Object.keys(env).filter((key) => env[key] !== undefined);
-  const near = nearest(
-    name,
-    known.map((key) => key.toLowerCase()),
-  );
-  const meant = known.find((key) => key.toLowerCase() === near);
+  const meant = similarVariable(name, env);
   const hint = `Set it, or give a default: \${${name}:-…}.`;
   faults.add(
     place,
     `the environment variable ${name} is not set`,
-    meant ? `Did you mean \${${meant}}? ${hint}` : hint,
+    meant === undefined ? hint : `Did you mean \${${meant}}? ${hint}`,
   );
   return null;
 }
 
-/** The reference's own place where the file shows it as it is; else the value's. */
-function placeOf(reference: string, offset: number, node: ScalarNode): ScalarNode['place'] {
-  const { source, start, end } = node.place;
-  const earlier = node.text.slice(0, offset).split(reference).length - 1;
-  let at = start - 1;
-  for (let count = 0; count <= earlier; count++) at = source.text.indexOf(reference, at + 1);
-  return at >= start && at < end ? { source, start: at, end: at + reference.length } : node.place;
+function similarVariable(name: string, env: Environment): string | undefined {
+  const known = Object.keys(env).filter((key) => env[key] !== undefined);
+  const lower = known.map((key) => key.toLowerCase());
+  const near = nearest(name, lower);
+  return near === null ? undefined : known[lower.indexOf(near)];
+}
+
+/**
+ * Gives each reference of a value, asked for in order, its own place where the file shows it as it is; one that
+ * is written with escapes gets the value's.
+ */
+function referencePlaces({ place }: ScalarNode): (reference: string) => Place {
+  const { source, start, end } = place;
+  const raw = source.text.slice(start, end);
+  let cursor = 0;
+  return (reference) => {
+    const at = cursor === -1 ? -1 : raw.indexOf(reference, cursor);
+    cursor = at === -1 ? -1 : at + reference.length;
+    return at === -1 ? place : { source, start: start + at, end: start + cursor };
+  };
 }
 
 /** A value that is one reference and nothing else, under a key that wants a number or a boolean, is read as one. */

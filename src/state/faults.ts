@@ -10,18 +10,22 @@ export class FaultList {
   readonly #faults = new Map<string, StateFault>();
   readonly #nodes = new Set<Node>();
   readonly #distrusted: Place[] = [];
-  #dropped = 0;
+  #hasMore = false;
 
   add(place: Place, message: string, hint: string | null = null): void {
+    if (this.isFull) {
+      this.#hasMore = true;
+      return;
+    }
     if (this.#isDistrusted(place, place.start)) return;
     const at = position(place);
     const key = JSON.stringify([at, message]);
     if (this.#faults.has(key)) return;
-    if (this.#faults.size >= MOST_FAULTS) {
-      this.#dropped++;
-      return;
-    }
     this.#faults.set(key, { at, message, hint, excerpt: excerpt(place) });
+  }
+
+  get isFull(): boolean {
+    return this.#faults.size >= MOST_FAULTS;
   }
 
   /** Like {@link add}, at the node's own place; later checks then leave the node alone. */
@@ -67,8 +71,8 @@ export class FaultList {
         a.at.column - b.at.column,
     );
     const last = faults.at(-1);
-    if (this.#dropped === 0 || last === undefined) return faults;
-    const message = `${this.#dropped} more faults are not shown`;
-    return [...faults, { at: last.at, message, hint: 'Mend the first ones and look again.', excerpt: '' }];
+    if (!this.#hasMore || last === undefined) return faults;
+    const message = `${MOST_FAULTS} faults are shown, and there are more`;
+    return [...faults, { at: last.at, message, hint: 'Mend these and look again.', excerpt: '' }];
   }
 }

@@ -1,6 +1,7 @@
+import { withoutCredentials } from '../model/secrets.ts';
 import type { FaultList } from './faults.ts';
 import { describePlace, isSecretKey } from './source-text.ts';
-import { type Entry, isNull, type MapNode, type Node, sameValue } from './tree.ts';
+import { type Entry, isNull, type MapNode, type Node, type ScalarNode, sameValue } from './tree.ts';
 
 /** Keys of `server` that this program reads; all others are the daemon's, whose contradictions are not ours. */
 export const OWN_SERVER_KEYS: readonly string[] = [
@@ -48,13 +49,17 @@ function mergeValues(first: Entry, second: Entry, path: readonly string[], fault
   if (sameValue(a, b)) return a;
   if (path[0] === 'server' && !OWN_SERVER_KEYS.includes(path[1] ?? '')) return b;
   const values = a.kind === 'scalar' && b.kind === 'scalar' && !isSecretKey(second.key);
-  const shown = values ? ` ${JSON.stringify(b.written)}, but ${JSON.stringify(a.written)}` : ' otherwise';
+  const difference = values ? ` ${shown(b)}, but ${shown(a)}` : ' otherwise';
   faults.add(
     second.keyPlace,
-    `"${path.join('.')}" is${shown} at ${describePlace(first.keyPlace)}`,
+    `"${path.join('.')}" is${difference} at ${describePlace(first.keyPlace)}`,
     'Keep one of the two.',
   );
   return a;
+}
+
+function shown(node: ScalarNode): string {
+  return JSON.stringify(withoutCredentials(node.written));
 }
 
 function duplicateImage(second: Entry, first: Entry, faults: FaultList): void {

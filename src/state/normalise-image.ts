@@ -15,7 +15,7 @@ import { readChecksum } from './checksum.ts';
 import type { ListedImage } from './collect-images.ts';
 import type { FaultList } from './faults.ts';
 import { readSource } from './image-source.ts';
-import { readMembers, readProject } from './projects.ts';
+import { readMembers, readProject, refuseSharing } from './projects.ts';
 import { readProperties } from './properties.ts';
 import { position } from './source-text.ts';
 import type { ImageEntry } from './state-file.generated.ts';
@@ -50,7 +50,8 @@ function asVisibility({ key, value }: Entry): Node {
 export function normaliseImage(listed: ListedImage, defaults: Fields, faults: FaultList): DesiredImage {
   const fields = withDefaults(imageFields(listed.node, faults), defaults);
   refuseUnavailable(fields, faults);
-  refuseSharing(fields, faults);
+  const sharing = fields.get('can_share')?.node;
+  if (sharing) refuseSharing(sharing, faults);
   const members = nodeOf(fields, 'members', (node) => readMembers(node, faults));
   const source = readSource(fields, faults);
   const method = choiceField(fields, 'method', ['upload', 'stage', 'web-download'] as const) ?? 'upload';
@@ -124,16 +125,6 @@ function readVisibility(fields: Fields, members: number, faults: FaultList): Vis
   return visibility ?? (fields.has('visibility') ? undefined : 'shared');
 }
 
-function refuseSharing(fields: Fields, faults: FaultList): void {
-  const field = fields.get('can_share');
-  if (field === undefined || booleanField(fields, 'can_share') !== true) return;
-  faults.blame(
-    field.node,
-    '"can_share: true" cannot be kept: the Images API v2 gives members no right to share an image further',
-    'Remove it, and list every project under "members".',
-  );
-}
-
 function readDescription(fields: Fields, faults: FaultList): string | undefined {
   const node = fields.get('description')?.node;
   const text = textField(fields, 'description');
@@ -145,7 +136,7 @@ function readDescription(fields: Fields, faults: FaultList): string | undefined 
 
 /** Glance fetches the source itself, so it must be able to reach it, and without our credentials. */
 function checkWebDownload(fields: Fields, source: DesiredImage['source'], faults: FaultList): void {
-  const node = fields.get('method')?.node;
+  const node = (fields.get('source') ?? fields.get('file'))?.node;
   if (node === undefined || source === undefined) return;
   if (source.kind !== 'http') {
     faults.blame(

@@ -27,6 +27,8 @@ export function readProject(node: Node, faults: FaultList): ProjectReference | u
 export function readMembers(node: Node, faults: FaultList): readonly ProjectReference[] {
   const members = new Map<string, { readonly reference: ProjectReference; readonly node: Node }>();
   for (const item of node.kind === 'list' ? node.items : []) {
+    const sharing = child(item, 'can_share');
+    if (sharing) refuseSharing(sharing, faults);
     const reference = readProject(item, faults);
     if (reference === undefined) continue;
     const other = members.get(projectKey(reference));
@@ -39,6 +41,16 @@ export function readMembers(node: Node, faults: FaultList): readonly ProjectRefe
       );
   }
   return [...members.values()].map(({ reference }) => reference);
+}
+
+/** Images API v1 let a member share an image further; v2 cannot, so only a false is what it already is. */
+export function refuseSharing(node: Node, faults: FaultList): void {
+  if (node.kind !== 'scalar' || node.value !== true) return;
+  faults.blame(
+    node,
+    '"can_share: true" cannot be kept: the Images API v2 gives members no right to share an image further',
+    'Remove it, and list every project under "members".',
+  );
 }
 
 function usable(node: Node | undefined, faults: FaultList): string | undefined {

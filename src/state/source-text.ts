@@ -11,6 +11,8 @@ export interface SourceText {
   readonly lineStarts: readonly number[];
   /** Ranges of secret values, kept out of excerpts. */
   readonly secrets: (readonly [start: number, end: number])[];
+  /** Lines as excerpts show them, by index, once asked for. */
+  readonly excerpts: Map<number, string>;
 }
 
 /** A stretch of a state file that a fault can point at. Offsets count UTF-16 units. */
@@ -23,7 +25,7 @@ export interface Place {
 export function sourceText(file: string, directory: string, text: string): SourceText {
   const lineStarts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lineStarts.push(at + 1);
-  return { file, directory, text, lineStarts, secrets: [] };
+  return { file, directory, text, lineStarts, secrets: [], excerpts: new Map() };
 }
 
 export function position(place: Place): Position {
@@ -39,16 +41,15 @@ export function describePlace(place: Place): string {
 }
 
 /** The whole line that the place begins on, with secret values starred out. */
-export function excerpt(place: Place): string {
-  const { source } = place;
-  const line = lineIndex(source, place.start);
-  const start = source.lineStarts[line] ?? 0;
-  const end = (source.lineStarts[line + 1] ?? source.text.length + 1) - 1;
-  let text = source.text.slice(start, end).replace(/\r$/, '');
-  for (const [from, to] of source.secrets) {
-    if (from < end && to > start) text = starred(text, from - start, to - start);
-  }
-  return withoutSecrets(text);
+export function excerpt({ source, start }: Place): string {
+  const line = lineIndex(source, start);
+  const known = source.excerpts.get(line);
+  if (known !== undefined) return known;
+  const from = source.lineStarts[line] ?? 0;
+  const to = (source.lineStarts[line + 1] ?? source.text.length + 1) - 1;
+  const text = withoutSecrets(starred(source, from, to).replace(/\r$/, ''));
+  source.excerpts.set(line, text);
+  return text;
 }
 
 function lineIndex(source: SourceText, offset: number): number {
@@ -63,10 +64,17 @@ function lineIndex(source: SourceText, offset: number): number {
 }
 
 /** Stars keep the text's length, so that a caret under it stays in place. */
-function starred(text: string, from: number, to: number): string {
-  const start = Math.max(from, 0);
-  const end = Math.min(to, text.length);
-  return text.slice(0, start) + text.slice(start, end).replace(/\S/g, '*') + text.slice(end);
+function starred({ text, secrets }: SourceText, from: number, to: number): string {
+  const ranges = secrets.filter(([start, end]) => start < to && end > from).sort(([a], [b]) => a - b);
+  const pieces: string[] = [];
+  let done = from;
+  for (const [start, end] of ranges) {
+    pieces.push(text.slice(done, Math.max(start, done)));
+    pieces.push(text.slice(Math.max(start, done), Math.min(end, to)).replace(/\S/g, '*'));
+    done = Math.max(done, Math.min(end, to));
+  }
+  pieces.push(text.slice(done, to));
+  return pieces.join('');
 }
 
 const SECRET_KEY = /(?:password|passwd|pwd|secret|token|(?:^|[_-])pass|(?:^|[_-])key)$/i;

@@ -268,7 +268,7 @@ export type Server = {
   [k: string]: unknown;
 } | null;
 /**
- * How the cloud is reached, in the pillar's own form. What it leaves out comes from the OS_* variables.
+ * How the cloud is reached, in the pillar's own form. It needs `host` or `url`; what else it leaves out comes from the OS_* variables.
  */
 export type Identity = {
   /**
@@ -530,6 +530,29 @@ export type Project =
       id?: string;
     };
 /**
+ * A project that the image is shared with: its name or id, `{project, domain}`, or `{id}`.
+ */
+export type Member =
+  | string
+  | {
+      /**
+       * Project name or id.
+       */
+      project?: string;
+      /**
+       * Name or id of the project's domain.
+       */
+      domain?: string;
+      /**
+       * Project id, in place of `project`.
+       */
+      id?: string;
+      /**
+       * Images API v1: whether the member may share further. Only false can be kept: v2 has no such right.
+       */
+      can_share?: boolean;
+    };
+/**
  * What becomes of a replaced image. `true` (default) is `{keep: 1}`; `false` deletes it once its successor is published.
  */
 export type Backup =
@@ -774,7 +797,7 @@ export interface ImageEntry {
   /**
    * The exact list of projects that the image is shared with. It makes the image `shared` when no visibility is given.
    */
-  members?: Project[];
+  members?: Member[];
   /**
    * Images API v1: whether members may share further. Only false can be kept: v2 has no such right.
    */

@@ -153,6 +153,14 @@ describe('YAML itself', () => {
   });
 });
 
+it('an image that is merged from another and keeps its name is pointed at itself', async () => {
+  const text = 'glance:\n  server:\n    images:\n      - &a {name: one}\n      - {<<: *a, format: raw}\n';
+
+  expect(await faultsOf(text)).toMatchObject([
+    { at: { line: 5, column: 9 }, message: 'the image "one" is already listed at <stdin>:4:19' },
+  ]);
+});
+
 describe('what is drawn', () => {
   it('is the place, the line, a caret and the way out', async () => {
     const drawn = formatFaults(await faultsOf(imageState('format: qcow')));
@@ -195,6 +203,8 @@ describe('what is drawn', () => {
     imageState('source: https://mirror:hunter22@images.example/x'),
     imageState('source: {url: https://images.example/x, auth: {token: hunter22}}'),
     'glance: {server: {identity: {url: "ftp://u:hunter22@keystone.example"}}}',
+    imageState('source: https://u:hunter22@h/x\nlocation: https://u:hunter22@h/y'),
+    'glance: {server: {cloud: "http://u:hunter22@h"}}\n---\nglance: {server: {cloud: b}}',
   ])('never shows a secret: %s', async (text) => {
     const drawn = formatFaults(await faultsOf(text));
 

@@ -163,6 +163,7 @@ describe('members', () => {
     ['members: [{project: a, id: b}]', 'a project is'],
     ['members: [12345]', 'must be a string or a mapping'],
     ['members: tenant1', 'must be a list'],
+    ['members: [{project: a, can_share: true}]', 'gives members no right to share'],
     ['can_share: true', 'gives members no right to share'],
   ])('%s is refused', async (line, message) => {
     expect((await faultOf(line)).message).toContain(message);
@@ -170,6 +171,9 @@ describe('members', () => {
 
   it('take can_share: false, which is all that v2 knows', async () => {
     await expect(loadImage('can_share: false')).resolves.toBeDefined();
+    await expect(loadImage('members: [{project: a, can_share: false}]')).resolves.toMatchObject({
+      members: [{ project: 'a' }],
+    });
   });
 });
 
