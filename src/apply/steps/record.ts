@@ -1,8 +1,8 @@
-import { isAlgorithm } from '../../model/digest.ts';
+import { type Digests, isAlgorithm } from '../../model/digest.ts';
 import { VerificationError } from '../../model/errors.ts';
 import type { Image } from '../../model/image.ts';
-import { SDK_DIGEST } from '../../model/marker.ts';
-import { setOperation } from '../../model/patch.ts';
+import { MARKER, SDK_DIGEST } from '../../model/marker.ts';
+import { removeOperation, setOperation } from '../../model/patch.ts';
 import type { RecordStep } from '../../model/step.ts';
 import { contentProperties } from '../../plan/settle.ts';
 import { type ChangeContext, stagedOf } from '../context.ts';
@@ -15,13 +15,18 @@ export async function record(_step: RecordStep, context: ChangeContext): Promise
   compareStored(image, staged.sent);
   staged.verified = true;
 
-  const properties = {
-    ...contentProperties(staged.sent.digests, staged.validators),
+  const own = image.hashAlgorithm === null ? {} : { [image.hashAlgorithm]: undefined };
+  const properties: Readonly<Record<string, string>> = {
+    // What Glance computes itself need not be noted again.
+    ...contentProperties({ ...staged.sent.digests, ...own } as Digests, staged.validators),
     [SDK_DIGEST.object]: `images/${context.change.name}`,
   };
   const operations = Object.entries(properties)
     .filter(([key, value]) => image.properties[key] !== value)
     .map(([key, value]) => setOperation(key, value));
+  if (image.properties[MARKER.digests] !== undefined && properties[MARKER.digests] === undefined) {
+    operations.push(removeOperation(MARKER.digests));
+  }
   if (operations.length > 0) await context.glance.images.patch(staged.id, operations);
 }
 
