@@ -20,6 +20,12 @@ export interface CloudFlags {
   readonly timeout?: number;
 }
 
+/** Options of the commands that change a cloud. */
+export interface LockFlags {
+  /** Seconds to wait for the lock of the stack. */
+  readonly lockTimeout: number;
+}
+
 /** Which images of which files. */
 export interface StateFlags {
   readonly file: readonly string[];
@@ -88,6 +94,15 @@ export function addCloudFlags(command: Command): Command {
     .option('--timeout <duration>', 'stop cleanly after this time, e.g. 90, 30m, 2h', duration);
 }
 
+export function addLockFlags(command: Command): Command {
+  return command.option(
+    '--lock-timeout <duration>',
+    'wait so long while another run works on the same stack, e.g. 90, 30m',
+    durationOrNone,
+    0,
+  );
+}
+
 export function addOutputFlags(command: Command): Command {
   return command
     .option('--format <format>', 'format of the result: text or json', format, 'text')
@@ -127,6 +142,11 @@ export function duration(value: string): number {
   const seconds = Number(amount) * (UNITS[unit ?? ''] ?? 1);
   if (!(seconds > 0)) throw new InvalidArgumentError('It is a time such as 90, 90s, 30m or 2h.');
   return seconds;
+}
+
+/** Seconds; 0 is none. */
+function durationOrNone(value: string): number {
+  return value === '0' ? 0 : duration(value);
 }
 
 function report(value: string, before: readonly ReportRequest[]): readonly ReportRequest[] {

@@ -5,7 +5,14 @@ import { PlanFileError, UsageError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { STDIN } from '../state/read-files.ts';
 import type { CloudFlags, StateFlags } from './flags.ts';
-import { type Gathered, openConnection, readState, sourceCredentials, sourceOptions } from './gather.ts';
+import {
+  type Gathered,
+  type OnTarget,
+  openConnection,
+  readState,
+  sourceCredentials,
+  sourceOptions,
+} from './gather.ts';
 import { unlessAborted } from './interruption.ts';
 import type { Job } from './perform.ts';
 import { loadPlan } from './plan-file.ts';
@@ -18,6 +25,7 @@ export async function gatherSaved(
   planFile: string,
   flags: StateFlags & CloudFlags,
   job: Job,
+  onTarget: OnTarget = async () => {},
 ): Promise<Gathered> {
   refuseSelection(flags);
   const plan = await loadPlan(planFile, job.terminal.cwd);
@@ -29,7 +37,9 @@ export async function gatherSaved(
   const reference = desired?.cloud ?? cloudOf(planned);
   const connection = await openConnection(reference, flags, job);
   try {
-    assertSameTarget(planFile, planned, await unlessAborted(connection.target(), job.signal));
+    const target = await unlessAborted(connection.target(), job.signal);
+    assertSameTarget(planFile, planned, target);
+    await onTarget(target, plan.stack);
     return {
       plan,
       connection,

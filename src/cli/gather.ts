@@ -3,7 +3,7 @@ import { text as readText } from 'node:stream/consumers';
 import pLimit from 'p-limit';
 import { Glance } from '../glance/client.ts';
 import { observe } from '../glance/observe.ts';
-import type { CloudReference } from '../model/cloud.ts';
+import type { CloudReference, Target } from '../model/cloud.ts';
 import type { Desired, DesiredImage, SourceAuth } from '../model/desired.ts';
 import { ReconcileError, StateError, UsageError } from '../model/errors.ts';
 import type { Observed, Project, SourceFacts } from '../model/observed.ts';
@@ -31,8 +31,15 @@ export interface Gathered {
   readonly sourceAuth: ReadonlyMap<string, SourceAuth>;
 }
 
+/** Told which stack of which cloud is meant, before anything is looked at there: apply takes its lock then. */
+export type OnTarget = (target: Target, stack: string) => Promise<void>;
+
 /** Reads the state file, looks at the cloud and at the sources, and makes the plan. Changes nothing. */
-export async function gather(flags: StateFlags & CloudFlags, job: Job): Promise<Gathered> {
+export async function gather(
+  flags: StateFlags & CloudFlags,
+  job: Job,
+  onTarget: OnTarget = async () => {},
+): Promise<Gathered> {
   const desired = withLimits(await readState(flags, job), flags);
   refuseEmpty(desired, flags);
   const selection: Selection = { targets: flags.target, excludes: flags.exclude };
@@ -43,7 +50,9 @@ export async function gather(flags: StateFlags & CloudFlags, job: Job): Promise<
   const connection = await openConnection(desired.cloud, flags, job);
   try {
     const glance = new Glance(connection.image);
-    const plan = await planFrom(desired, selection, { glance, connection, flags, job });
+    const target = await unlessAborted(connection.target(), job.signal);
+    await onTarget(target, desired.stack);
+    const plan = await planFrom(desired, selection, { target, glance, connection, flags, job });
     return {
       plan,
       connection,
@@ -118,15 +127,15 @@ async function planFrom(
   desired: Desired,
   selection: Selection,
   given: {
+    readonly target: Target;
     readonly glance: Glance;
     readonly connection: Connection;
     readonly flags: CloudFlags;
     readonly job: Job;
   },
 ): Promise<Plan> {
-  const { glance, connection, flags, job } = given;
+  const { target, glance, connection, flags, job } = given;
   const { signal } = job;
-  const target = await unlessAborted(connection.target(), signal);
   const request = { target, stack: desired.stack, ...observeQuestions(desired, selection) };
   const [observed, projects] = await Promise.all([
     observe(glance, request, { parallelism: flags.parallelism, signal }),

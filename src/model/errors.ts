@@ -154,6 +154,13 @@ export class PlanFileError extends ReconcileError {
   }
 }
 
+/** Another run holds the lock of the stack. */
+export class LockedError extends ReconcileError {
+  constructor(message: string, details: ErrorDetails = {}) {
+    super('locked', message, EXIT.locked, details);
+  }
+}
+
 /** A signal asked to stop. */
 export class InterruptedError extends ReconcileError {
   constructor(signal: 'SIGINT' | 'SIGTERM') {

@@ -2,21 +2,24 @@ import { Command } from 'commander';
 import { EXIT, UsageError } from '../../model/errors.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Report } from '../../model/report.ts';
+import * as commandLine from '../command-line.ts';
 import {
   addCloudFlags,
   addCommonFlags,
+  addLockFlags,
   addOutputFlags,
   addStateFlags,
   type CloudFlags,
   type CommonFlags,
+  type LockFlags,
   type OutputFlags,
   type StateFlags,
   wholeNumber,
 } from '../flags.ts';
-import type { Gathered } from '../gather.ts';
+import type { Gathered, OnTarget } from '../gather.ts';
 import { type Job, perform, type Session } from '../perform.ts';
 
-interface ApplyFlags extends CommonFlags, CloudFlags, StateFlags, OutputFlags {
+interface ApplyFlags extends CommonFlags, CloudFlags, StateFlags, OutputFlags, LockFlags {
   readonly yes: boolean;
   readonly transfers: number;
   readonly failFast: boolean;
@@ -31,7 +34,7 @@ export function applyCommand(session: Session): Command {
     .option('--transfers <n>', 'uploads and downloads at once', wholeNumber(1), 2)
     .option('--fail-fast', 'begin nothing more once an image has failed', false)
     .option('--keep-going', 'go on with the other images when one fails (default)');
-  addCommonFlags(addOutputFlags(addCloudFlags(command)));
+  addCommonFlags(addOutputFlags(addLockFlags(addCloudFlags(command))));
   command.on('option:keep-going', () => command.setOptionValue('failFast', false));
   return command
     .addHelpText('after', EXAMPLE)
@@ -47,7 +50,7 @@ Examples:
   reconcile plan -o plan.json && reconcile apply plan.json
 
 Exit codes: 0 done, 1 error, 3 something is blocked, 4 partly applied, 5 saved plan stale, 6 declined,
-64 usage or state file, 130 and 143 interrupted`;
+7 locked by another run, 64 usage or state file, 130 and 143 interrupted`;
 
 async function runApply(planFile: string | undefined, flags: ApplyFlags, job: Job): Promise<number> {
   refuseSilentApply(planFile, flags, job);
@@ -73,21 +76,40 @@ function refuseSilentApply(planFile: string | undefined, flags: ApplyFlags, { co
 }
 
 async function planAndApply(planFile: string | undefined, flags: ApplyFlags, job: Job): Promise<number> {
-  const gathered = await obtainPlan(planFile, flags, job);
+  const { openLocks } = await import('../lock/lock.ts');
+  const locks = openLocks(commandOf(planFile, flags), flags, job);
   try {
-    return await confirmAndApply(gathered, { asks: planFile === undefined && !flags.yes }, flags, job);
+    const gathered = await obtainPlan(planFile, flags, job, locks.take);
+    try {
+      return await confirmAndApply(gathered, { asks: planFile === undefined && !flags.yes }, flags, job);
+    } finally {
+      await gathered.connection.close();
+    }
   } finally {
-    await gathered.connection.close();
+    locks.release();
   }
 }
 
-async function obtainPlan(planFile: string | undefined, flags: ApplyFlags, job: Job): Promise<Gathered> {
+/** This run, for whoever finds its lock. */
+function commandOf(planFile: string | undefined, flags: ApplyFlags): string {
+  return planFile === undefined
+    ? commandLine.applyCommand(flags)
+    : commandLine.applySavedCommand(planFile, flags);
+}
+
+/** The lock is taken before the look at the cloud: a plan made before it would be stale once the other run ends. */
+async function obtainPlan(
+  planFile: string | undefined,
+  flags: ApplyFlags,
+  job: Job,
+  takeLock: OnTarget,
+): Promise<Gathered> {
   if (planFile === undefined) {
     const { gather } = await import('../gather.ts');
-    return gather(flags, job);
+    return gather(flags, job, takeLock);
   }
   const { gatherSaved } = await import('../gather-saved.ts');
-  return gatherSaved(planFile, flags, job);
+  return gatherSaved(planFile, flags, job, takeLock);
 }
 
 async function confirmAndApply(

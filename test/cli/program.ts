@@ -1,0 +1,130 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { build } from 'esbuild';
+
+export type Child = ChildProcessByStdio<Writable, Readable, Readable>;
+
+/** The program as it is shipped, in a folder of its own, to be run as processes. */
+export interface Program {
+  /** Working directory and home of every run. */
+  readonly folder: string;
+  readonly path: string;
+  start(argv: readonly string[], env?: Readonly<Record<string, string>>): Child;
+  write(file: string, content: string): void;
+  remove(): void;
+}
+
+export async function buildProgram(entryPoint = 'src/main.ts'): Promise<Program> {
+  const folder = mkdtempSync(join(tmpdir(), 'reconcile-program-'));
+  const path = join(folder, 'dist', 'main.js');
+  writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
+  await build({
+    entryPoints: { main: entryPoint },
+    outdir: join(folder, 'dist'),
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'error',
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
+    },
+  });
+  return {
+    folder,
+    path,
+    start: (argv, env = {}) =>
+      spawn(process.execPath, [path, ...argv], {
+        cwd: folder,
+        env: { PATH: process.env.PATH, HOME: folder, ...env },
+        stdio: ['pipe', 'pipe', 'pipe'],
+      }),
+    write: (file, content) => writeFileSync(join(folder, file), content),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export async function ended(child: Child): Promise<Ended> {
+  const [stdout, stderr, [code, signal]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit'),
+  ]);
+  return { code, signal, stdout, stderr };
+}
+
+/** Waits until a process has written this. What it writes is still there for {@link ended} if it began to listen. */
+export function says(stream: Readable, wanted: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let seen = '';
+    stream.on('data', (chunk: Buffer) => {
+      seen += chunk.toString();
+      if (seen.includes(wanted)) resolve();
+    });
+    stream.once('end', () => reject(new Error(`"${wanted}" was never said, but: ${seen}`)));
+  });
+}
+
+/** An image server whose files come to a stop in the middle until they are let go on. */
+export interface Mirror {
+  url(file: string): string;
+  /** How much of a file has been sent, once it was asked for. */
+  asked(file: string): Promise<void>;
+  /** From now on files are sent to their end; those that were stopped go on. */
+  letGo(): void;
+  readonly content: Buffer;
+  close(): void;
+}
+
+export async function startMirror(): Promise<Mirror> {
+  const content = Buffer.from('0123456789abcdef'.repeat(20_000));
+  const stopped: ServerResponse[] = [];
+  const waiting = new Map<string, (() => void)[]>();
+  const seen = new Set<string>();
+  let stops = true;
+  const server: Server = createServer((request, response) => {
+    response.setHeader('content-length', content.length);
+    response.setHeader('etag', '"1"');
+    if (request.method === 'HEAD') return void response.end();
+    const file = (request.url ?? '').slice(1);
+    if (!stops) return void response.end(content);
+    stopped.push(response);
+    response.write(content.subarray(0, 100_000), () => {
+      seen.add(file);
+      for (const resolve of waiting.get(file) ?? []) resolve();
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    content,
+    url: (file) => `http://127.0.0.1:${port}/${file}`,
+    asked: (file) =>
+      seen.has(file)
+        ? Promise.resolve()
+        : new Promise((resolve) => waiting.set(file, [...(waiting.get(file) ?? []), resolve])),
+    letGo: () => {
+      stops = false;
+      for (const response of stopped) response.end(content.subarray(100_000));
+    },
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
