@@ -84,10 +84,10 @@ export { type Connection, type ConnectOptions, connect } from './openstack/conne
 export type { ServiceClient, ServiceRequest, ServiceResponse } from './openstack/service.ts';
 export { makePlan, type PlanInput } from './plan/make-plan.ts';
 export {
-  imagesNeedingFacts,
   type ObserveQuestions,
   observeQuestions,
   projectReferences,
+  sourceQuestions,
 } from './plan/questions.ts';
 export { EVERYTHING, type Selection } from './plan/selection.ts';
 export { planToJson, reportToJson } from './report/json.ts';

@@ -1,6 +1,7 @@
 import { ReconcileError, StaleError } from '../model/errors.ts';
 import type { Outcome, ReportedError } from '../model/report.ts';
 import { type ChangeContext, warn } from './context.ts';
+import { dropStaged } from './drop-staged.ts';
 import { assertFresh } from './freshness.ts';
 import { runStep } from './run-step.ts';
 
@@ -46,19 +47,27 @@ function resultingId({ change, state }: ChangeContext): string | null {
 }
 
 /**
- * Removes what this change has staged and not published. A complete and verified upload of an interrupted run is
- * kept: the next run publishes it without sending it again.
+ * Removes what this change has staged and not published. Kept are: what an earlier run has staged; a complete and
+ * verified upload of an interrupted run, which the next run publishes without sending it again; and an empty image
+ * whose id the file pins, as that id could never be used again.
  */
 async function discardStaged(context: ChangeContext): Promise<void> {
   const { staged, published } = context.state;
-  if (!staged || published) return;
+  if (!staged || published || !staged.created) return;
   if (context.signal.aborted && staged.verified) return;
   try {
-    await context.glance.images.delete(staged.id);
+    if (staged.pinned && !staged.verified && (await isEmpty(staged.id, context))) return;
+    await dropStaged(staged.id, context.glance);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     warn(context, `the staged image ${staged.id} could not be removed (${why}); the next run does it`);
   }
+}
+
+/** A broken upload leaves the image `saving` for a moment, until the service has noticed. */
+async function isEmpty(id: string, context: ChangeContext): Promise<boolean> {
+  const image = await context.glance.images.find(id);
+  return image?.status === 'queued' || image?.status === 'saving';
 }
 
 /** An error as a value; what nobody expected says where to look. */

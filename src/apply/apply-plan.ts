@@ -1,19 +1,22 @@
 import pLimit from 'p-limit';
 import type { Glance } from '../glance/client.ts';
-import type { SourceAuth } from '../model/desired.ts';
-import { ReconcileError } from '../model/errors.ts';
+import type { SourceReference } from '../model/desired.ts';
+import { EXIT, ReconcileError } from '../model/errors.ts';
 import type { EventSink } from '../model/event.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { ChangeResult, Report } from '../model/report.ts';
 import type { SourceOptions } from '../source/open.ts';
 import { applyChange, type ChangeOutcome } from './apply-change.ts';
 import type { Limiter } from './context.ts';
+import { createDeadline } from './deadline.ts';
 
 export interface ApplyOptions {
   readonly glance: Glance;
   readonly source: SourceOptions;
-  /** Credentials of sources by image name: they never enter a plan. */
-  readonly sourceAuth: ReadonlyMap<string, SourceAuth>;
+  /** The state file's sources by image name: credentials and queries of URLs never enter a plan. */
+  readonly sources: ReadonlyMap<string, SourceReference>;
+  /** Names this run on the images that it stages, so that others can tell them from leftovers. */
+  readonly run: string;
   /** Changes at work at once. */
   readonly parallelism: number;
   /** Uploads and downloads at once. */
@@ -93,33 +96,43 @@ function isSkipped(change: Change, run: Run): boolean {
   return run.options.failFast && run.failed;
 }
 
-/** The image's own `timeout` ends its work as a signal would; others go on. */
+/** The image's own `timeout` ends its work as a signal would; others go on. Waiting for a place does not count. */
 async function withDeadline(change: Change, run: Run): Promise<ChangeOutcome> {
   const { options } = run;
-  const deadline = new AbortController();
-  const timer =
-    change.timeout === null
-      ? null
-      : setTimeout(() => deadline.abort(timeoutError(change)), Math.min(change.timeout * 1000, 2 ** 31 - 1));
+  const deadline = createDeadline(change.timeout, () => timeoutError(change));
+  const signal = AbortSignal.any([options.signal, deadline.signal]);
+  deadline.start();
   try {
     return await applyChange({
       plan: run.plan,
       change,
       glance: options.glance,
-      source: { ...options.source, signal: AbortSignal.any([options.signal, deadline.signal]) },
-      auth: options.sourceAuth.get(change.name) ?? null,
-      transfers: run.transfers,
-      signal: AbortSignal.any([options.signal, deadline.signal]),
+      source: { ...options.source, signal },
+      knownSource: options.sources.get(change.name),
+      run: options.run,
+      transfers: async (task) => {
+        deadline.pause();
+        return run.transfers(() => {
+          deadline.start();
+          return task();
+        });
+      },
+      signal,
       emit: options.onEvent,
       state: { staged: null, published: false, settledBy: null },
     });
   } finally {
-    if (timer !== null) clearTimeout(timer);
+    deadline.pause();
   }
 }
 
 function timeoutError(change: Change): ReconcileError {
-  return new ReconcileError('timeout', `"${change.name}" was not done within ${change.timeout} s`, 1, {
-    hint: 'Raise its `timeout`, or look why it takes so long with -v.',
-  });
+  return new ReconcileError(
+    'timeout',
+    `"${change.name}" was not done within ${change.timeout} s`,
+    EXIT.error,
+    {
+      hint: 'Raise its `timeout`, or look why it takes so long with -v.',
+    },
+  );
 }

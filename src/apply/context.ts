@@ -1,5 +1,5 @@
 import type { Glance } from '../glance/client.ts';
-import type { SourceAuth } from '../model/desired.ts';
+import type { SourceReference } from '../model/desired.ts';
 import type { Digests } from '../model/digest.ts';
 import type { ApplyEvent } from '../model/event.ts';
 import type { Validators } from '../model/marker.ts';
@@ -19,6 +19,10 @@ export interface Staged {
   validators: Validators | null;
   /** True once its data is complete and has passed every check. */
   verified: boolean;
+  /** False for an image that an earlier run has staged. */
+  readonly created: boolean;
+  /** True when the file pins its id: it is filled again rather than removed, as no id is given twice. */
+  readonly pinned: boolean;
 }
 
 /** What the steps of one change work with. The state of the change is the one thing that handlers may alter. */
@@ -27,8 +31,10 @@ export interface ChangeContext {
   readonly change: Change;
   readonly glance: Glance;
   readonly source: SourceOptions;
-  /** Credentials of this image's source, which never enter a plan. */
-  readonly auth: SourceAuth | null;
+  /** The image's source as the state file gives it now: what a plan must not hold is taken from it. */
+  readonly knownSource: SourceReference | undefined;
+  /** Names this run on the images that it stages. */
+  readonly run: string;
   readonly transfers: Limiter;
   readonly signal: AbortSignal;
   readonly emit: (event: ApplyEvent) => void;

@@ -1,8 +1,8 @@
 import { StaleError } from '../model/errors.ts';
 import type { Image } from '../model/image.ts';
 import type { Change } from '../model/plan.ts';
+import { bearsName } from '../plan/bearers.ts';
 import { fingerprintImage, fingerprintMembers } from '../plan/fingerprint.ts';
-import { readMarkers } from '../plan/markers.ts';
 import type { ChangeContext } from './context.ts';
 
 const HINT = 'Plan again and look at the new plan.';
@@ -18,7 +18,7 @@ export async function assertFresh(context: ChangeContext): Promise<void> {
       });
     }
   }
-  if (!publishes(context.change)) return;
+  if (!takesName(context.change)) return;
   const newcomers = await newNamesakes(context);
   if (newcomers.length > 0) throw newcomerError(name, newcomers);
 }
@@ -39,19 +39,27 @@ export async function assertImagesFresh(context: ChangeContext): Promise<void> {
   }
 }
 
-/** Images of our project that bear the name now and did not when the plan was made. */
+/** Our images that bear the name now and did not when the plan was made; also our own staged one, once published. */
 export async function newNamesakes(context: ChangeContext): Promise<readonly Image[]> {
+  const { basis } = context.change;
+  return (await bearers(context)).filter((image) => !basis.namesakes.includes(image.id));
+}
+
+/** All our images that bear the change's name now, visible and hidden. */
+export async function bearers(context: ChangeContext): Promise<readonly Image[]> {
   const { name, basis } = context.change;
+  const { images, info } = context.glance;
+  const { hidden } = await info.features();
   const found: Image[] = [];
-  const { hidden } = await context.glance.info.features();
   for (const kind of hidden ? [{ hidden: false }, { hidden: true }] : [{}]) {
-    for await (const image of context.glance.images.list({ names: [name], ...kind })) {
-      if (isOwn(image, context) && !isSetAside(image) && !basis.namesakes.includes(image.id))
-        found.push(image);
+    for await (const image of images.list({ names: [name], ...kind })) {
+      if (bearsName(image, name, basis.owners) && !GONE.includes(image.status)) found.push(image);
     }
   }
   return found;
 }
+
+const GONE: readonly string[] = ['deleted', 'pending_delete', 'killed'];
 
 export function newcomerError(name: string, newcomers: readonly Image[]): StaleError {
   const ids = newcomers.map((image) => image.id).join(', ');
@@ -60,21 +68,11 @@ export function newcomerError(name: string, newcomers: readonly Image[]): StaleE
   });
 }
 
-function publishes(change: Change): boolean {
-  return change.steps.some((step) => step.kind === 'publish');
-}
-
-function isOwn(image: Image, context: ChangeContext): boolean {
-  const ours = context.plan.targets[0]?.projectId ?? '';
-  const stage = context.change.steps.find((step) => step.kind === 'stage');
-  return (
-    ours === '' || image.owner === ours || (image.owner !== null && image.owner === stage?.attributes.owner)
-  );
-}
-
-function isSetAside(image: Image): boolean {
-  const role = readMarkers(image)?.role;
-  return (
-    role === 'backup' || role === 'staged' || ['deleted', 'pending_delete', 'killed'].includes(image.status)
+/** Publishing and renaming both bring an image under the name. */
+function takesName(change: Change): boolean {
+  return change.steps.some(
+    (step) =>
+      step.kind === 'publish' ||
+      (step.kind === 'update' && step.patch.some((operation) => operation.path === '/name')),
   );
 }

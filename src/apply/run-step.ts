@@ -1,8 +1,9 @@
 import type { Step } from '../model/step.ts';
 import type { ChangeContext } from './context.ts';
-import { deactivate, publish, reactivate, remove, retire, update } from './steps/change-live.ts';
+import { deactivate, reactivate, remove, retire, update } from './steps/change-live.ts';
 import { downloadBackup } from './steps/download-backup.ts';
 import { copyToStores } from './steps/import.ts';
+import { publish } from './steps/publish.ts';
 import { recheck } from './steps/recheck.ts';
 import { record } from './steps/record.ts';
 import { setMembers, share } from './steps/share.ts';

@@ -10,8 +10,8 @@ import {
   type OnTarget,
   openConnection,
   readState,
-  sourceCredentials,
   sourceOptions,
+  sourcesOf,
 } from './gather.ts';
 import { unlessAborted } from './interruption.ts';
 import type { Job } from './perform.ts';
@@ -45,7 +45,7 @@ export async function gatherSaved(
       connection,
       glance: new Glance(connection.image),
       source: sourceOptions(job),
-      sourceAuth: sourceCredentials(desired?.images ?? []),
+      sources: sourcesOf(desired?.images ?? []),
     };
   } catch (error) {
     await connection.close();

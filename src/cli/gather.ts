@@ -4,20 +4,26 @@ import pLimit from 'p-limit';
 import { Glance } from '../glance/client.ts';
 import { observe } from '../glance/observe.ts';
 import type { CloudReference, Target } from '../model/cloud.ts';
-import type { Desired, DesiredImage, SourceAuth } from '../model/desired.ts';
+import type { Desired, DesiredImage, SourceReference } from '../model/desired.ts';
 import { ReconcileError, StateError, UsageError } from '../model/errors.ts';
 import type { Observed, Project, SourceFacts } from '../model/observed.ts';
 import type { Plan } from '../model/plan.ts';
 import { projectKey } from '../model/project-key.ts';
 import { type Connection, connect } from '../openstack/connect.ts';
 import { makePlan } from '../plan/make-plan.ts';
-import { imagesNeedingFacts, observeQuestions, projectReferences } from '../plan/questions.ts';
+import {
+  observeQuestions,
+  projectReferences,
+  type SourceQuestion,
+  sourceQuestions,
+} from '../plan/questions.ts';
 import type { Selection } from '../plan/selection.ts';
 import { learnFacts } from '../source/facts.ts';
 import type { SourceOptions } from '../source/source.ts';
 import { loadState } from '../state/load.ts';
 import { type CloudFlags, DEFAULT_FILE, type StateFlags } from './flags.ts';
 import { unlessAborted } from './interruption.ts';
+import { busyImages } from './live-runs.ts';
 import type { Job } from './perform.ts';
 import { refuseUnknownTargets } from './targets.ts';
 
@@ -27,8 +33,8 @@ export interface Gathered {
   readonly connection: Connection;
   readonly glance: Glance;
   readonly source: SourceOptions;
-  /** Credentials of sources by image name. */
-  readonly sourceAuth: ReadonlyMap<string, SourceAuth>;
+  /** The state file's sources by image name, with what a plan must not hold. */
+  readonly sources: ReadonlyMap<string, SourceReference>;
 }
 
 /** Told which stack of which cloud is meant, before anything is looked at there: apply takes its lock then. */
@@ -58,7 +64,7 @@ export async function gather(
       connection,
       glance,
       source: sourceOptions(job),
-      sourceAuth: sourceCredentials(desired.images),
+      sources: sourcesOf(desired.images),
     };
   } catch (error) {
     await connection.close();
@@ -75,19 +81,16 @@ export async function readState(flags: Pick<StateFlags, 'file'>, job: Job): Prom
     signal,
   );
   secrets.add(desired.cloud.identity?.password);
-  for (const auth of sourceCredentials(desired.images).values()) {
-    secrets.add(auth.scheme === 'basic' ? auth.password : auth.token);
+  for (const source of sourcesOf(desired.images).values()) {
+    if (source.kind !== 'http' || !source.auth) continue;
+    secrets.add(source.auth.scheme === 'basic' ? source.auth.password : source.auth.token);
   }
   return desired;
 }
 
-/** Credentials of the sources, by image name: they travel beside a plan, never in it. */
-export function sourceCredentials(images: readonly DesiredImage[]): ReadonlyMap<string, SourceAuth> {
-  return new Map(
-    images.flatMap(({ name, source }) =>
-      source?.kind === 'http' && source.auth ? [[name, source.auth] as const] : [],
-    ),
-  );
+/** The file's sources by image name: what a plan must not hold travels beside it. */
+export function sourcesOf(images: readonly DesiredImage[]): ReadonlyMap<string, SourceReference> {
+  return new Map(images.flatMap(({ name, source }) => (source ? [[name, source] as const] : [])));
 }
 
 export async function openConnection(
@@ -142,8 +145,9 @@ async function planFrom(
     unlessAborted(resolveProjects(desired, selection, connection, flags.parallelism), signal),
   ]);
   const named = await nameMembers(observed, projects, connection, flags.parallelism);
-  const input = { desired, observed, projects: named, selection };
-  const facts = await learnAllFacts(imagesNeedingFacts(input), sourceOptions(job), flags.parallelism);
+  const busy = busyImages(observed.images);
+  const input = { desired, observed, projects: named, selection, busy };
+  const facts = await learnAllFacts(sourceQuestions(input), sourceOptions(job), flags.parallelism);
   return makePlan({ ...input, facts });
 }
 
@@ -199,13 +203,13 @@ async function nameMembers(
 }
 
 async function learnAllFacts(
-  images: readonly DesiredImage[],
+  questions: readonly SourceQuestion[],
   options: SourceOptions,
   parallelism: number,
 ): Promise<ReadonlyMap<string, SourceFacts>> {
   const atATime = pLimit(parallelism);
-  const facts = images.map((image) =>
-    atATime(async () => [image.name, await learnFacts(image, options)] as const),
+  const facts = questions.map(({ image, ownDigests }) =>
+    atATime(async () => [image.name, await learnFacts(image, options, { ownDigests })] as const),
   );
   return new Map(await Promise.all(facts));
 }

@@ -65,6 +65,9 @@ export interface DesiredImage {
   readonly stores?: readonly string[];
   readonly method: 'upload' | 'stage' | 'web-download';
   readonly backup: BackupPolicy;
+  /** Block a plan that would delete, or replace, this image. */
+  readonly preventDelete?: boolean;
+  readonly preventReplace?: boolean;
   /** Seconds that all work on this image may take. */
   readonly timeout?: number;
 }
@@ -100,8 +103,10 @@ export interface FileSource {
 
 export interface HttpSource {
   readonly kind: 'http';
-  /** Without credentials. */
+  /** Without credentials. In a plan also without its query, which may hold a token. */
   readonly url: string;
+  /** In a plan only: a digest of the query that was left out. */
+  readonly queryDigest?: string;
   readonly auth?: SourceAuth;
   /** Absolute path of the cached download (`file:` beside `source:`): used if present and its digests agree. */
   readonly cachedAt?: string;

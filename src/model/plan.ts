@@ -110,6 +110,8 @@ export interface Basis {
   readonly images: Readonly<Record<string, string>>;
   /** Fingerprints of the member lists that it changes, by image id. */
   readonly members: Readonly<Record<string, string>>;
-  /** Ids of all our project's images that bore the change's name (backups and staged ones aside), sorted. */
+  /** Ids of all our images that bore the change's name (backups and staged ones aside), sorted. */
   readonly namesakes: readonly string[];
+  /** Ids of the projects whose images are ours; empty: all are (a service without projects). */
+  readonly owners: readonly string[];
 }

@@ -1,6 +1,7 @@
 import type { Desired, DesiredImage, ProjectReference } from '../model/desired.ts';
 import type { Observed, Project, SourceFacts } from '../model/observed.ts';
 import { projectKey } from '../model/project-key.ts';
+import type { Owners } from './bearers.ts';
 import type { Selection } from './selection.ts';
 
 /** All that a plan is made from. Nothing else is looked at: the same input always makes the same plan. */
@@ -12,6 +13,8 @@ export interface PlanInput {
   /** Every project that the file names, by {@link projectKey}. */
   readonly projects: ReadonlyMap<string, Project>;
   readonly selection: Selection;
+  /** Staged images that another run is at work on: they are its, not leftovers. */
+  readonly busy?: ReadonlySet<string>;
 }
 
 /** Id of a project that the file names. */
@@ -21,12 +24,19 @@ export function projectId(input: Pick<PlanInput, 'projects'>, reference: Project
   return project.id;
 }
 
-/** The projects whose images are our own, as far as one image of the file goes. */
-export function ownersOf(
+/** The members that the file lists, as Keystone knows them, under the names that the file uses; null: not managed. */
+export function wantedMembers(
   image: DesiredImage,
-  input: Pick<PlanInput, 'observed' | 'projects'>,
-): ReadonlySet<string> | 'all' {
+  input: Pick<PlanInput, 'projects'>,
+): readonly Project[] | null {
+  return (
+    image.members?.map((reference) => ({ id: projectId(input, reference), name: reference.project })) ?? null
+  );
+}
+
+/** The projects whose images are our own, as far as one image of the file goes. */
+export function ownersOf(image: DesiredImage, input: Pick<PlanInput, 'observed' | 'projects'>): Owners {
   const ours = input.observed.target.projectId;
-  if (ours === '') return 'all';
-  return new Set(image.owner ? [ours, projectId(input, image.owner)] : [ours]);
+  if (ours === '') return [];
+  return [...new Set(image.owner ? [ours, projectId(input, image.owner)] : [ours])];
 }

@@ -36,10 +36,16 @@ function guardOne(
   );
 }
 
-/** Leftovers of interrupted runs were never published: removing them is no deletion in an operator's sense. */
+/**
+ * Leftovers of interrupted runs were never published, and a replacement makes room among its backups: neither is a
+ * deletion in an operator's sense. Backups that go by themselves are, as when `keep` was lowered.
+ */
 function isDeletion(change: Change): boolean {
+  const replaces = isReplacement(change);
   return change.steps.some(
-    (step) => step.kind === 'delete' && (step.reason === 'absent' || step.reason === 'pruned'),
+    (step) =>
+      step.kind === 'delete' &&
+      (step.reason === 'absent' || step.reason === 'pruned' || (step.reason === 'retention' && !replaces)),
   );
 }
 

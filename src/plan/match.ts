@@ -1,5 +1,7 @@
 import type { Desired, DesiredImage } from '../model/desired.ts';
 import type { Image } from '../model/image.ts';
+import { MARKER } from '../model/marker.ts';
+import { bearsName, holdsData, isOwn, isSetAside, type Owners } from './bearers.ts';
 import { readMarkers } from './markers.ts';
 
 /** The live images that one image of the file is about. */
@@ -14,22 +16,30 @@ export interface Match {
   readonly superseded: readonly Image[];
   /** Our stack's leftovers that were never published. */
   readonly staged: readonly Image[];
+  /** Our stack's staged images that another run is at work on. */
+  readonly busy: readonly Image[];
   /** Our stack's backups of it, the last retired first. */
   readonly backups: readonly Image[];
   /** Images of our project that bear the name but are not meant (also those still without data). */
   readonly namesakes: readonly Image[];
   /** Public images of other projects that bear the name: what an administrator sees beyond is nobody else's business. */
   readonly foreign: readonly Image[];
+  /** Our stack's published image of the name in a project that is not ours (any more). */
+  readonly astray: readonly Image[];
+  /** Our published images of a former name, next to one of the name itself: nothing looks after them any more. */
+  readonly forgotten: readonly Image[];
 }
 
 export interface MatchContext {
-  /** Names of all images of the file: one that is in use is nobody's former name. */
-  readonly names: ReadonlySet<string>;
   readonly stack: string;
   /** Projects whose images count as our own: the one we are in, and the owner that the file names. */
-  readonly owners: (image: DesiredImage) => ReadonlySet<string> | 'all';
+  readonly owners: (image: DesiredImage) => Owners;
+  /** Names of all images of the file: one that is in use is nobody's former name. */
+  readonly names: ReadonlySet<string>;
   /** In any order. */
   readonly images: readonly Image[];
+  /** Ids of staged images that another run is at work on. */
+  readonly busy: ReadonlySet<string>;
   /** Whether a live image holds the content that is wanted; decides between two that are marked as current. */
   readonly holdsWanted: (image: DesiredImage, live: Image) => boolean;
 }
@@ -42,57 +52,67 @@ export function matchImages(
   const ordered = { ...context, images: newestFirst(context.images) };
   const claimed = new Set<string>();
   for (const image of desired.images) {
-    const { currents } = roles(image, ordered);
-    for (const current of currents) claimed.add(current.id);
+    for (const current of rolesOf(image, ordered).currents) claimed.add(current.id);
     if (image.id !== undefined) claimed.add(image.id);
   }
   return new Map(desired.images.map((image) => [image, matchImage(image, ordered, claimed)]));
 }
 
 function matchImage(image: DesiredImage, context: MatchContext, claimed: ReadonlySet<string>): Match {
-  const { currents, staged, backups } = roles(image, context);
-  const own = ownImages(image, context);
-  const named = own.filter((live) => live.name === image.name && !isSetAside(live));
-  const foreign = context.images.filter(
-    (live) => live.name === image.name && live.visibility === 'public' && !own.includes(live),
-  );
-  const rest = { staged, backups, foreign };
-
-  const found = findMeant(image, context, own, named, currents, claimed);
-  const superseded = currents.filter((live) => live !== found.live);
-  const namesakes = named.filter(
-    (live) => live !== found.live && !superseded.includes(live) && !found.ambiguous.includes(live),
-  );
-  return { ...rest, ...found, superseded, namesakes };
+  const roles = rolesOf(image, context);
+  const owners = context.owners(image);
+  const named = context.images.filter((live) => bearsName(live, image.name, owners));
+  const found = findMeant(image, context, named, roles.currents, claimed);
+  const { live } = found;
+  const superseded = roles.currents.filter((current) => current !== live);
+  const others = (images: readonly Image[]) => images.filter((other) => other !== live);
+  return {
+    ...found,
+    superseded,
+    staged: others(roles.staged).filter((staged) => !context.busy.has(staged.id)),
+    busy: roles.staged.filter((staged) => context.busy.has(staged.id)),
+    backups: others(roles.backups),
+    namesakes: others(named).filter(
+      (other) => !superseded.includes(other) && !found.ambiguous.includes(other),
+    ),
+    foreign: context.images.filter(
+      (other) => other.name === image.name && other.visibility === 'public' && !isOwn(other, owners),
+    ),
+    astray: others(context.images.filter((other) => isAstray(other, image, context))),
+    forgotten: others(roles.forgotten),
+  };
 }
 
 function findMeant(
   image: DesiredImage,
   context: MatchContext,
-  own: readonly Image[],
   named: readonly Image[],
   currents: readonly Image[],
   claimed: ReadonlySet<string>,
 ): Pick<Match, 'live' | 'by' | 'ambiguous'> {
-  if (image.id !== undefined) {
-    const live = context.images.find((candidate) => candidate.id === image.id) ?? null;
-    return { live, by: live && 'id', ambiguous: [] };
-  }
+  if (image.id !== undefined) return findPinned(image.id, context);
   if (currents.length > 0) {
     const wanted = currents.filter((live) => context.holdsWanted(image, live));
-    return {
-      live: (wanted.length > 0 ? wanted : currents)[0] ?? null,
-      by: 'marker',
-      ambiguous: [],
-    };
+    return { live: (wanted.length > 0 ? wanted : currents)[0] ?? null, by: 'marker', ambiguous: [] };
   }
   const free = (live: Image) => holdsData(live) && !claimed.has(live.id);
   const byName = named.filter(free);
   if (byName.length > 0) return oneOf(byName, 'name');
-  const former = own.filter(
-    (live) => free(live) && !isSetAside(live) && live.name !== null && image.previously.includes(live.name),
+  const names = formerNames(image, context);
+  const owners = context.owners(image);
+  const former = context.images.filter(
+    (live) =>
+      free(live) && isOwn(live, owners) && !isSetAside(live) && live.name !== null && names.has(live.name),
   );
   return oneOf(former, 'former name');
+}
+
+/** A staged image is not meant yet, and one without data never is: it may be taken up as the one to upload into. */
+function findPinned(id: string, { images }: MatchContext): Pick<Match, 'live' | 'by' | 'ambiguous'> {
+  const live = images.find(
+    (candidate) => candidate.id === id && holdsData(candidate) && readMarkers(candidate)?.role !== 'staged',
+  );
+  return { live: live ?? null, by: live ? 'id' : null, ambiguous: [] };
 }
 
 function oneOf(
@@ -106,10 +126,11 @@ function oneOf(
 }
 
 /** Our stack's images of this name (or a former one), by the role that their markers give them. */
-function roles(image: DesiredImage, context: MatchContext) {
+function rolesOf(image: DesiredImage, context: MatchContext) {
   const former = formerNames(image, context);
-  const marked = ownImages(image, context).flatMap((live) => {
-    const markers = readMarkers(live);
+  const owners = context.owners(image);
+  const marked = context.images.flatMap((live) => {
+    const markers = isOwn(live, owners) ? readMarkers(live) : null;
     if (markers?.stack !== context.stack) return [];
     const exact = markers.image === image.name;
     return exact || former.has(markers.image) ? [{ live, role: markers.role, exact }] : [];
@@ -119,31 +140,30 @@ function roles(image: DesiredImage, context: MatchContext) {
   const exact = published.filter((entry) => entry.exact);
   return {
     currents: (exact.length > 0 ? exact : published).map((entry) => entry.live),
+    forgotten: exact.length > 0 ? published.filter((entry) => !entry.exact).map((entry) => entry.live) : [],
     staged: withRole('staged'),
     backups: lastRetiredFirst(withRole('backup')),
   };
 }
 
+/**
+ * Anybody may write our markers onto an image of their own; what they share with a whole cloud is not believed, and
+ * what is believed only ever stops us, it is never worked on.
+ */
+function isAstray(live: Image, image: DesiredImage, context: MatchContext): boolean {
+  const markers = readMarkers(live);
+  return (
+    markers?.stack === context.stack &&
+    markers.image === image.name &&
+    markers.role === 'current' &&
+    live.properties[MARKER.id] === live.id &&
+    live.visibility !== 'community' &&
+    !isOwn(live, context.owners(image))
+  );
+}
+
 function formerNames(image: DesiredImage, context: MatchContext): ReadonlySet<string> {
   return new Set(image.previously.filter((name) => !context.names.has(name)));
-}
-
-function ownImages(image: DesiredImage, context: MatchContext): readonly Image[] {
-  const owners = context.owners(image);
-  return owners === 'all'
-    ? context.images
-    : context.images.filter((live) => live.owner !== null && owners.has(live.owner));
-}
-
-/** Backups and staged images, whoever's stack they belong to, are not the published image of any name. */
-function isSetAside(live: Image): boolean {
-  const role = readMarkers(live)?.role;
-  return role === 'backup' || role === 'staged';
-}
-
-/** Only an image with data can be the published one; one that is queued or on its way is somebody's work. */
-export function holdsData(live: Image): boolean {
-  return live.status === 'active' || live.status === 'deactivated';
 }
 
 /** By time of creation, then by id, so that the order never depends on how they were listed. */

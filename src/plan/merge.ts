@@ -3,6 +3,12 @@ import type { Image } from '../model/image.ts';
 import type { ManagedKeys } from '../model/marker.ts';
 import { isBookkeeping, readMarkers } from './markers.ts';
 
+/**
+ * Properties that speak of the very bytes of an image: signatures, which Glance checks at an upload, and the key of an
+ * encrypted volume, which is deleted with the image. They never go over to other content.
+ */
+const CONTENT_BOUND = /^(img_signature|cinder_encryption_key_)/;
+
 /** What an image's own (not bookkeeping) properties and tags shall be, and which of them the file set. */
 export interface Merged {
   readonly properties: Readonly<Record<string, string>>;
@@ -12,15 +18,18 @@ export interface Merged {
 
 /**
  * Merges three ways: what the file sets is set; what an earlier file set and this one does not is removed; what
- * others set stays. With `properties_mode: exact` the file is the whole truth of properties.
+ * others set stays (but for what speaks of the content, when it is other content). With `properties_mode: exact` the file is the whole truth of properties.
  */
-export function mergeThreeWays(image: DesiredImage, live: Image | null): Merged {
+export function mergeThreeWays(image: DesiredImage, live: Image | null, sameContent: boolean): Merged {
   const wanted = image.properties ?? {};
   const wantedTags = image.tags ?? [];
   const before = (live && readMarkers(live)?.managed) ?? { properties: [], tags: [] };
 
   const kept = Object.entries(live ? operatorProperties(live) : {}).filter(
-    ([key]) => image.propertiesMode !== 'exact' && !before.properties.includes(key),
+    ([key]) =>
+      image.propertiesMode !== 'exact' &&
+      !before.properties.includes(key) &&
+      (sameContent || !CONTENT_BOUND.test(key)),
   );
   const keptTags = (live?.tags ?? []).filter((tag) => !before.tags.includes(tag));
   return {

@@ -27,7 +27,14 @@ export function backupName(policy: BackupPolicy, name: string, replaced: Image):
       }
     });
   const excess = length(fill(name)) - LONGEST_NAME;
-  return cut(excess > 0 ? fill(cut(name, Math.max(0, length(name) - excess))) : fill(name), LONGEST_NAME);
+  const filled = cut(
+    excess > 0 ? fill(cut(name, Math.max(0, length(name) - excess))) : fill(name),
+    LONGEST_NAME,
+  );
+  if (filled !== name) return filled;
+  // A template that comes out as the published name itself would make two of it.
+  const suffix = ` (backup ${replaced.id})`;
+  return cut(name, LONGEST_NAME - suffix.length) + suffix;
 }
 
 function length(text: string): number {

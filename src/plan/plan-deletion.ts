@@ -1,7 +1,7 @@
 import type { Image } from '../model/image.ts';
 import type { Blocker } from '../model/plan.ts';
-import { holdsData } from './match.ts';
-import { blockedDecision, type Decision, type ImageCase } from './plan-image.ts';
+import { holdsData } from './bearers.ts';
+import { blockedDecision, type Decision, type ImageCase } from './decision.ts';
 import { deleteStep } from './retention.ts';
 
 /** `state: absent`: the published image and what interrupted runs left of it go; its backups stay. */

@@ -1,4 +1,5 @@
 import type { Image } from '../model/image.ts';
+import { MARKER } from '../model/marker.ts';
 import { setOperation } from '../model/patch.ts';
 import type { Action, Change } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
@@ -30,8 +31,10 @@ export function planDeparted(input: PlanInput): readonly Change[] {
 }
 
 function planOne(live: Image, markers: Markers, input: PlanInput): readonly Change[] {
-  if (markers.role === 'staged')
+  if (markers.role === 'staged') {
+    if (input.busy?.has(live.id)) return [];
     return [change(live, markers, input, 'delete', [deleteStep(live, 'leftover')])];
+  }
   if (markers.role === 'backup') return [];
   switch (input.desired.settings.prune) {
     case 'never':
@@ -40,12 +43,21 @@ function planOne(live: Image, markers: Markers, input: PlanInput): readonly Chan
       return [change(live, markers, input, 'delete', [deleteStep(live, 'pruned')])];
     case 'deactivate':
       if (live.status !== 'active') return [];
-      return [change(live, markers, input, 'deactivate', [{ kind: 'deactivate', image: { id: live.id } }])];
+      return [
+        change(live, markers, input, 'deactivate', [
+          { kind: 'deactivate', image: { id: live.id } },
+          { kind: 'update', id: live.id, patch: [setOperation(MARKER.pruned, 'deactivate')] },
+        ]),
+      ];
     case 'hide':
       if (live.hidden || !input.observed.features.hidden) return [];
       return [
         change(live, markers, input, 'hide', [
-          { kind: 'update', id: live.id, patch: [setOperation('os_hidden', true)] },
+          {
+            kind: 'update',
+            id: live.id,
+            patch: [setOperation('os_hidden', true), setOperation(MARKER.pruned, 'hide')],
+          },
         ]),
       ];
   }
@@ -59,6 +71,7 @@ function change(
   steps: readonly Step[],
 ): Change {
   const leftover = markers.role === 'staged';
+  const ours = input.observed.target.projectId;
   return {
     region: input.observed.target.region,
     name: markers.image,
@@ -72,7 +85,12 @@ function change(
     blockedBy: [],
     warnings: [],
     timeout: null,
-    basis: { images: { [live.id]: fingerprintImage(live) }, members: {}, namesakes: [] },
+    basis: {
+      images: { [live.id]: fingerprintImage(live) },
+      members: {},
+      namesakes: [],
+      owners: ours === '' ? [] : [ours],
+    },
     steps,
   };
 }

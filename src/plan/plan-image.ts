@@ -1,39 +1,25 @@
 import type { DesiredImage } from '../model/desired.ts';
 import type { Image } from '../model/image.ts';
-import type { SourceFacts } from '../model/observed.ts';
 import type { Basis, Blocker, Change, FieldChange } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
 import { type ContentVerdict, compareContent } from './content.ts';
-import { type PlanInput, projectId } from './context.ts';
+import { ownersOf, type PlanInput, projectId } from './context.ts';
+import { blockedDecision, type Decision, type ImageCase } from './decision.ts';
 import { fingerprintImage, fingerprintMembers } from './fingerprint.ts';
 import { readMarkers } from './markers.ts';
 import type { Match } from './match.ts';
 import { planDeletion } from './plan-deletion.ts';
 import { planNewContent } from './plan-new-content.ts';
 import { planUpdate } from './plan-update.ts';
-import { type Settled, settle } from './settle.ts';
-
-/** Everything about one image of the file that its plan is made from. */
-export interface ImageCase {
-  readonly image: DesiredImage;
-  readonly match: Match;
-  readonly facts: SourceFacts | undefined;
-  readonly settled: Settled;
-  readonly input: PlanInput;
-}
-
-/** What a planner of one kind of change decides; {@link planImage} adds what every change has. */
-export interface Decision extends Pick<Change, 'action' | 'reason' | 'fields' | 'content' | 'steps'> {
-  readonly blockedBy?: readonly Blocker[];
-  readonly warnings?: readonly string[];
-}
+import { settle } from './settle.ts';
 
 /** Plans one image of the file. */
 export function planImage(image: DesiredImage, match: Match, input: PlanInput): Change {
-  const ownerId = image.owner && image.state === 'present' ? projectId(input, image.owner) : null;
+  const ownerId = image.owner ? projectId(input, image.owner) : null;
   const facts = input.facts.get(image.name);
-  const settled = settle(image, match.live, ownerId);
+  const settled = settle(image, match, ownerId);
   const decision = decide({ image, match, facts, settled, input });
+  const blockedBy = [...(decision.blockedBy ?? []), ...prevention(image, decision)];
   return {
     region: input.observed.target.region,
     name: image.name,
@@ -42,17 +28,18 @@ export function planImage(image: DesiredImage, match: Match, input: PlanInput): 
     reason: decision.reason,
     fields: decision.fields,
     content: decision.content,
-    blockedBy: decision.blockedBy ?? [],
-    warnings: [...(decision.warnings ?? []), ...namesakeWarnings(image, match)],
+    blockedBy,
+    warnings: [...(decision.warnings ?? []), ...bystanderWarnings(image, match)],
     timeout: image.timeout ?? null,
-    basis: basisOf(image.name, decision.steps, match, input),
-    steps: (decision.blockedBy ?? []).length > 0 ? [] : decision.steps,
+    basis: basisOf(image, decision.steps, match, input),
+    steps: blockedBy.length > 0 ? [] : decision.steps,
   };
 }
 
 function decide(imageCase: ImageCase): Decision {
   const { image, match } = imageCase;
-  const blocked = ambiguity(match) ?? ownership(imageCase) ?? pinnedElsewhere(image, match);
+  const blocked =
+    ambiguity(match) ?? ownership(imageCase) ?? elsewhere(image, match) ?? pinnedElsewhere(imageCase);
   if (blocked) return blockedDecision(match.live ? 'update' : 'adopt', blocked);
   if (image.state === 'absent') return planDeletion(imageCase);
   if (!match.live) return planNewContent(imageCase, 'absent');
@@ -85,11 +72,6 @@ function formatDifference(image: DesiredImage, live: Image): FieldChange | null 
   return null;
 }
 
-/** A change that apply refuses. */
-export function blockedDecision(action: Change['action'], blocker: Blocker): Decision {
-  return { action, reason: blocker.code, fields: [], content: null, steps: [], blockedBy: [blocker] };
-}
-
 function ambiguity(match: Match): Blocker | null {
   if (match.ambiguous.length === 0) return null;
   const candidates = match.ambiguous.map((live) => live.id).sort();
@@ -111,9 +93,31 @@ function ownership({ match, input }: ImageCase): Blocker | null {
   };
 }
 
-/** A pinned id that does not exist while another image bears the name: creating it would make two. */
-function pinnedElsewhere(image: DesiredImage, match: Match): Blocker | null {
+/** Our own image that went to another project: creating it again would make two, taking it would be too bold. */
+function elsewhere(image: DesiredImage, match: Match): Blocker | null {
+  const [astray] = match.astray;
+  if (match.live || image.id !== undefined || !astray) return null;
+  return {
+    code: 'foreign',
+    message: `this stack's image belongs to project ${astray.owner}. Give that project as \`owner:\`, or pin the image with \`id:\` to change its owner.`,
+    candidates: match.astray.map((live) => live.id).sort(),
+  };
+}
+
+/**
+ * A pinned id that cannot be had: another image bears the name (creating it would make two), or what bears the id
+ * is somebody's unfinished work.
+ */
+function pinnedElsewhere({ image, match, input }: ImageCase): Blocker | null {
   if (image.id === undefined || match.live || image.state === 'absent') return null;
+  const bearer = input.observed.images.find((live) => live.id === image.id);
+  if (bearer && ![...match.staged, ...match.busy].includes(bearer)) {
+    return {
+      code: 'immutable',
+      message: `the file pins id ${image.id}, but that image is ${bearer.status} and not ours to fill. Wait until it is done, delete it, or choose another id.`,
+      candidates: [bearer.id],
+    };
+  }
   const bearers = [...match.superseded, ...match.namesakes];
   if (bearers.length === 0) return null;
   return {
@@ -123,7 +127,23 @@ function pinnedElsewhere(image: DesiredImage, match: Match): Blocker | null {
   };
 }
 
-function namesakeWarnings(image: DesiredImage, match: Match): readonly string[] {
+/** `prevent_delete` and `prevent_replace` of the file. */
+function prevention(image: DesiredImage, decision: Decision): readonly Blocker[] {
+  const replaces = decision.steps.some((step) => step.kind === 'publish') && decision.action !== 'create';
+  const deletes = decision.steps.some((step) => step.kind === 'delete' && step.reason === 'absent');
+  const blocker = (setting: string, what: string): Blocker => ({
+    code: 'guard',
+    message: `the file says \`${setting}: true\` for this image, and this would ${what} it. Take the setting out to allow it.`,
+    candidates: [],
+  });
+  return [
+    ...(replaces && image.preventReplace ? [blocker('prevent_replace', 'replace')] : []),
+    ...(deletes && image.preventDelete ? [blocker('prevent_delete', 'delete')] : []),
+  ];
+}
+
+/** What a person should know of images that the change leaves alone. */
+function bystanderWarnings(image: DesiredImage, match: Match): readonly string[] {
   const foreign = match.foreign.map(
     (live) =>
       `a public image of the same name (${live.id}) belongs to project ${live.owner}; it is left alone`,
@@ -132,20 +152,36 @@ function namesakeWarnings(image: DesiredImage, match: Match): readonly string[] 
     (live) =>
       `another image of this project (${live.id}, ${live.status}) bears the same name; it is left alone`,
   );
-  return image.state === 'absent' ? own : [...foreign, ...own];
+  const busy = match.busy.map((live) => `another run is at work on it (staged image ${live.id})`);
+  const forgotten = match.forgotten.map(
+    (live) => `this stack's image ${live.id} still bears the former name "${live.name}"; it is left alone`,
+  );
+  return [...(image.state === 'absent' ? [] : foreign), ...own, ...busy, ...forgotten];
 }
 
-function basisOf(name: string, steps: readonly Step[], match: Match, input: PlanInput): Basis {
+/**
+ * What apply looks at again. Leftovers and surplus backups are not in it: nobody is served by a change that is stale
+ * because another run has tidied up as well.
+ */
+function basisOf(image: DesiredImage, steps: readonly Step[], match: Match, input: PlanInput): Basis {
+  const tidied = new Set(
+    steps.flatMap((step) =>
+      step.kind === 'delete' && (step.reason === 'leftover' || step.reason === 'retention') ? [step.id] : [],
+    ),
+  );
   const touched = new Set(steps.flatMap((step) => ('id' in step ? [step.id] : [])));
-  const live = input.observed.images.filter((image) => touched.has(image.id) || image === match.live);
+  const live = input.observed.images.filter(
+    (candidate) => (touched.has(candidate.id) && !tidied.has(candidate.id)) || candidate === match.live,
+  );
   const memberLists = steps.flatMap((step) => {
     const members = step.kind === 'members' ? input.observed.members.get(step.id) : undefined;
     return step.kind === 'members' && members ? [[step.id, fingerprintMembers(members)] as const] : [];
   });
   const bearers = [match.live, ...match.superseded, ...match.namesakes, ...match.ambiguous];
   return {
-    images: Object.fromEntries(live.map((image) => [image.id, fingerprintImage(image)])),
+    images: Object.fromEntries(live.map((candidate) => [candidate.id, fingerprintImage(candidate)])),
     members: Object.fromEntries(memberLists),
-    namesakes: bearers.flatMap((bearer) => (bearer?.name === name ? [bearer.id] : [])).sort(),
+    namesakes: bearers.flatMap((bearer) => (bearer?.name === image.name ? [bearer.id] : [])).sort(),
+    owners: ownersOf(image, input),
   };
 }

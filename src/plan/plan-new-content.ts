@@ -1,32 +1,42 @@
 import { describeSource } from '../model/describe-source.ts';
-import type { SourceReference } from '../model/desired.ts';
+import type { DesiredImage, SourceReference } from '../model/desired.ts';
 import { compareDigests } from '../model/digest.ts';
 import type { Image } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
+import type { Features } from '../model/observed.ts';
 import { setOperation } from '../model/patch.ts';
 import type { Blocker, FieldChange, PlannedContent } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
+import { holdsData } from './bearers.ts';
 import { compareContent } from './content.ts';
-import { projectId } from './context.ts';
+import { wantedMembers } from './context.ts';
+import { blockedDecision, type Decision, type ImageCase, unheldFields } from './decision.ts';
 import { readMarkers } from './markers.ts';
 import { type Match, newestFirst } from './match.ts';
 import { compareMembers } from './members.ts';
-import { blockedDecision, type Decision, type ImageCase } from './plan-image.ts';
-import { unheldFields } from './plan-update.ts';
+import { planSource } from './plan-source.ts';
 import { deleteStep, downloadSteps, retirementSteps } from './retention.ts';
-import { creationFields, differences, markerProperties, publishPatch, stageAttributes } from './settle.ts';
+import {
+  creationFields,
+  differences,
+  markerProperties,
+  publishPatch,
+  settle,
+  stageAttributes,
+} from './settle.ts';
 
 /** No live image holds the wanted content: a creation, or the safe replacement of the live one. */
 export function planNewContent(
-  imageCase: ImageCase,
+  planned: ImageCase,
   reason: string,
   formatFields: readonly FieldChange[] = [],
 ): Decision {
-  const { image, match } = imageCase;
+  const { image, match } = planned;
   const action = match.live ? 'replace' : 'create';
-  const blocker = blockerOf(imageCase);
-  if (blocker || !image.source) return blockedDecision(action, blocker ?? noSource(imageCase));
+  const blocker = blockerOf(planned);
+  if (blocker || !image.source) return blockedDecision(action, blocker ?? noSource(planned));
 
+  const imageCase = { ...planned, settled: settle(image, match, planned.settled.owner, 'new') };
   const resumable = newestFirst(match.staged).find((staged) => isFinished(imageCase, staged));
   const content = plannedContent(imageCase, image.source);
   return {
@@ -36,12 +46,13 @@ export function planNewContent(
     content: resumable ? null : content,
     steps: [
       ...obtainSteps(imageCase, image.source, resumable),
-      ...finishSteps(imageCase),
+      ...finishSteps(imageCase, resumable),
       ...downloadSteps(image, retiringOf(match)),
       { kind: 'recheck' },
       ...publishSteps(imageCase),
       ...match.staged
-        .filter((staged) => staged !== resumable)
+        // One that bears the pinned id is taken up, as the id could never be used again.
+        .filter((staged) => staged !== resumable && staged.id !== image.id)
         .map((staged) => deleteStep(staged, 'leftover')),
     ],
     warnings: [...contentWarnings(imageCase), ...unheldFields(imageCase)],
@@ -83,10 +94,7 @@ function isFinished({ image, facts }: ImageCase, staged: Image): boolean {
   const settledFormat = image.diskFormat === undefined || image.diskFormat === staged.diskFormat;
   const container = image.containerFormat === undefined || image.containerFormat === staged.containerFormat;
   return (
-    staged.status === 'active' &&
-    settledFormat &&
-    container &&
-    compareContent(image, staged, facts).verdict === 'same'
+    holdsData(staged) && settledFormat && container && compareContent(image, staged, facts).verdict === 'same'
   );
 }
 
@@ -140,7 +148,7 @@ function obtainSteps(
     },
     {
       kind: 'upload',
-      source: withoutAuth(source),
+      source: planSource(source),
       expect,
       method: image.method,
       stores: image.method === 'upload' ? stores.slice(0, 1) : stores,
@@ -153,18 +161,35 @@ function obtainSteps(
   ];
 }
 
-/** What can be done before anybody sees the new image: sharing it, and its status. */
-function finishSteps({ image, match, settled, input }: ImageCase): readonly Step[] {
+/** What can be done before anybody sees the new image: stores, sharing it, and its status. */
+function finishSteps(
+  { image, match, settled, input }: ImageCase,
+  resumable: Image | undefined,
+): readonly Step[] {
   const steps: Step[] = [];
+  const missing = resumable ? missingStores(image, resumable, input.observed.features) : [];
+  if (resumable?.status === 'deactivated' && (settled.status === 'active' || missing.length > 0)) {
+    steps.push({ kind: 'reactivate', image: 'staged' });
+  }
+  if (missing.length > 0) steps.push({ kind: 'copy-to-stores', image: 'staged', stores: missing });
   if (settled.visibility === 'shared') {
-    const members = image.members?.map((reference) => projectId(input, reference)).sort() ?? null;
+    const members =
+      wantedMembers(image, input)
+        ?.map((project) => project.id)
+        .sort() ?? null;
     const carryFrom = match.live?.visibility === 'shared' ? match.live.id : null;
-    if ((members !== null && members.length > 0) || carryFrom !== null) {
+    // The run that staged it may have shared it with projects that the file no longer lists.
+    const toBeMadeExact = members !== null && (members.length > 0 || resumable !== undefined);
+    if (toBeMadeExact || carryFrom !== null) {
       steps.push({ kind: 'share', members: members ?? (carryFrom === null ? [] : null), carryFrom });
     }
   }
   if (settled.status === 'deactivated') steps.push({ kind: 'deactivate', image: 'staged' });
   return steps;
+}
+
+function missingStores(image: DesiredImage, staged: Image, features: Features): readonly string[] {
+  return features.stores ? (image.stores ?? []).filter((store) => !staged.stores.includes(store)) : [];
 }
 
 function publishSteps({ image, match, settled, input }: ImageCase): readonly Step[] {
@@ -211,11 +236,7 @@ function plannedContent({ image, facts }: ImageCase, source: SourceReference): P
 }
 
 function newFields({ image, settled, input }: ImageCase): readonly FieldChange[] {
-  const members = (image.members ?? []).map((reference) => ({
-    id: projectId(input, reference),
-    name: reference.project,
-  }));
-  const { field } = compareMembers(members, []);
+  const { field } = compareMembers(wantedMembers(image, input) ?? [], []);
   return [...creationFields(image, settled), ...(field ? [{ ...field, before: null }] : [])];
 }
 
@@ -226,10 +247,7 @@ function replacementFields(
   formatFields: readonly FieldChange[],
 ): readonly FieldChange[] {
   const { fields } = differences(settled, live, input.desired.stack, input.observed.features);
-  const wanted = image.members?.map((reference) => ({
-    id: projectId(input, reference),
-    name: reference.project,
-  }));
+  const wanted = wantedMembers(image, input);
   const members =
     wanted &&
     compareMembers(wanted, input.observed.members.get(live.id) ?? null, input.projects.values()).field;
@@ -253,10 +271,4 @@ function contentWarnings({ image, facts }: ImageCase): readonly string[] {
     warnings.push('the local file does not have the given digest');
   }
   return warnings;
-}
-
-function withoutAuth(source: SourceReference): SourceReference {
-  if (source.kind !== 'http') return source;
-  const { auth: _, ...rest } = source;
-  return rest;
 }

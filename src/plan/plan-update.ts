@@ -1,11 +1,13 @@
 import type { Image } from '../model/image.ts';
+import { MARKER } from '../model/marker.ts';
+import { setOperation } from '../model/patch.ts';
 import type { Action, FieldChange } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
 import type { ContentVerdict } from './content.ts';
-import { projectId } from './context.ts';
+import { wantedMembers } from './context.ts';
+import { type Decision, type ImageCase, unheldFields } from './decision.ts';
 import { readMarkers } from './markers.ts';
 import { compareMembers } from './members.ts';
-import type { Decision, ImageCase } from './plan-image.ts';
 import { deleteStep, downloadSteps, retirementSteps, surplusBackups } from './retention.ts';
 import { differences } from './settle.ts';
 
@@ -15,9 +17,11 @@ export function planUpdate(imageCase: ImageCase, live: Image, content: ContentVe
   const { fields, patch } = differences(settled, live, input.desired.stack, input.observed.features);
   const parts: readonly Part[] = [
     { fields, steps: patch.length > 0 ? [{ kind: 'update', id: live.id, patch }] : [] },
-    statusPart(imageCase, live),
     membersPart(imageCase, live),
+    // Data of a deactivated image cannot be copied.
+    reactivationPart(imageCase, live),
     storesPart(imageCase, live),
+    deactivationPart(imageCase, live),
     backupsPart(imageCase),
     leftoversPart(imageCase),
   ];
@@ -58,28 +62,34 @@ function nameAction(
   return { action: 'update', reason: 'fields differ' };
 }
 
-function statusPart({ settled }: ImageCase, live: Image): Part {
-  if (settled.status === live.status) return { fields: [], steps: [] };
+const NOTHING: Part = { fields: [], steps: [] };
+
+function reactivationPart({ settled }: ImageCase, live: Image): Part {
+  if (settled.status !== 'active' || live.status !== 'deactivated') return NOTHING;
   return {
-    fields: [{ path: 'status', before: live.status, after: settled.status }],
-    steps: [{ kind: settled.status === 'active' ? 'reactivate' : 'deactivate', image: { id: live.id } }],
+    fields: [{ path: 'status', before: live.status, after: 'active' }],
+    steps: [{ kind: 'reactivate', image: { id: live.id } }],
+  };
+}
+
+function deactivationPart({ settled }: ImageCase, live: Image): Part {
+  if (settled.status !== 'deactivated' || live.status !== 'active') return NOTHING;
+  return {
+    fields: [{ path: 'status', before: live.status, after: 'deactivated' }],
+    steps: [{ kind: 'deactivate', image: { id: live.id } }],
   };
 }
 
 function membersPart({ image, input }: ImageCase, live: Image): Part {
-  if (image.members === undefined || (image.visibility ?? live.visibility) !== 'shared')
-    return { fields: [], steps: [] };
-  const wanted = image.members.map((reference) => ({
-    id: projectId(input, reference),
-    name: reference.project,
-  }));
+  const wanted = wantedMembers(image, input);
+  if (wanted === null || (image.visibility ?? live.visibility) !== 'shared') return NOTHING;
   const shared = live.visibility === 'shared';
   const difference = compareMembers(
     wanted,
     input.observed.members.get(live.id) ?? null,
     input.projects.values(),
   );
-  if (!difference.field && shared) return { fields: [], steps: [] };
+  if (!difference.field && shared) return NOTHING;
   const { want, add, remove, field } = difference;
   return { fields: field ? [field] : [], steps: [{ kind: 'members', id: live.id, want, add, remove }] };
 }
@@ -88,7 +98,7 @@ function storesPart({ image, input }: ImageCase, live: Image): Part {
   const missing = input.observed.features.stores
     ? (image.stores ?? []).filter((store) => !live.stores.includes(store))
     : [];
-  if (missing.length === 0 || live.status !== 'active') return { fields: [], steps: [] };
+  if (missing.length === 0) return NOTHING;
   return {
     fields: [
       {
@@ -101,12 +111,26 @@ function storesPart({ image, input }: ImageCase, live: Image): Part {
   };
 }
 
+/** Backups beyond the number that is kept go; the others are kept as the file wants them. */
 function backupsPart({ image, match }: ImageCase): Part {
   const surplus = surplusBackups(image, match.backups, 0);
-  if (surplus.length === 0) return { fields: [], steps: [] };
+  const kept = match.backups.filter((backup) => !surplus.includes(backup));
+  const awake = kept.filter((backup) => image.backup.deactivate && backup.status === 'active');
+  const astray = kept.filter((backup) => readMarkers(backup)?.image !== image.name);
   return {
-    fields: [{ path: 'backups', before: match.backups.length, after: image.backup.keep }],
-    steps: surplus.map((backup) => deleteStep(backup, 'retention')),
+    fields:
+      surplus.length === 0
+        ? []
+        : [{ path: 'backups', before: match.backups.length, after: image.backup.keep }],
+    steps: [
+      ...surplus.map((backup) => deleteStep(backup, 'retention')),
+      ...awake.map((backup) => ({ kind: 'deactivate', image: { id: backup.id } }) as const),
+      // After a rename they belong to the new name, or nothing would look after them once `previously` is gone.
+      ...astray.map(
+        (backup) =>
+          ({ kind: 'update', id: backup.id, patch: [setOperation(MARKER.image, image.name)] }) as const,
+      ),
+    ],
   };
 }
 
@@ -129,14 +153,4 @@ function leftoversPart({ image, match, input }: ImageCase): Part {
 function unknownContent({ facts }: ImageCase): string {
   const why = facts?.problem ?? 'there is no digest to compare by, and none was recorded';
   return `cannot tell whether the content is the wanted one: ${why}. It counts as unchanged; give a \`checksum\`.`;
-}
-
-/** What the service is too old to hold. */
-export function unheldFields({ image, input }: ImageCase): readonly string[] {
-  const { features } = input.observed;
-  const older = `not offered by this service (Images API v2.${features.minor}); it is not held`;
-  return [
-    ...(image.hidden !== undefined && !features.hidden ? [`hidden: ${older}`] : []),
-    ...(image.stores !== undefined && !features.stores ? [`stores: ${older}`] : []),
-  ];
 }

@@ -32,33 +32,49 @@ export function observeQuestions(desired: Desired, selection: Selection): Observ
 
 /** Every project that the selected images name: to be found in Keystone before a plan is made. */
 export function projectReferences(desired: Desired, selection: Selection): readonly ProjectReference[] {
-  return desired.images
-    .filter((image) => isSelected(image.name, selection) && image.state === 'present')
-    .flatMap((image) => [...(image.members ?? []), ...(image.owner ? [image.owner] : [])]);
+  return desired.images.flatMap((image) => [
+    // Owners tell whose images are ours, of every image of the file.
+    ...(image.owner ? [image.owner] : []),
+    ...(isSelected(image.name, selection) && image.state === 'present' ? (image.members ?? []) : []),
+  ]);
+}
+
+/** A source to be looked at before a plan is made. */
+export interface SourceQuestion {
+  readonly image: DesiredImage;
+  /** Whether a local file's own digests are needed: nothing that the file gives can tell its content. */
+  readonly ownDigests: boolean;
 }
 
 /**
- * The images whose sources must be looked at before a plan is made: those whose content would be moved, and those
+ * The sources that must be looked at before a plan is made: of images whose content would be moved, and of those
  * where the digests that the file gives cannot tell.
  */
-export function imagesNeedingFacts(input: Omit<PlanInput, 'facts'>): readonly DesiredImage[] {
+export function sourceQuestions(input: Omit<PlanInput, 'facts'>): readonly SourceQuestion[] {
   const matches = matchAll({ ...input, facts: new Map() });
-  return [...matches].filter(([image, match]) => needsFacts(image, match)).map(([image]) => image);
+  return [...matches]
+    .filter(([image, match]) => needsFacts(image, match))
+    .map(([image, { live, staged }]) => ({
+      image,
+      ownDigests:
+        Object.keys(image.digests).length === 0 ||
+        [...(live ? [live] : []), ...staged].some(
+          (candidate) => compareContent(image, candidate, undefined).verdict === 'unknown',
+        ),
+    }));
 }
 
-/** Matches the selected images of the file with the live ones. */
+/** Matches the selected images of the file with the live ones; what another entry of the file claims is not theirs. */
 export function matchAll(input: PlanInput): ReadonlyMap<DesiredImage, Match> {
-  return matchImages(
-    { images: input.desired.images.filter((image) => isSelected(image.name, input.selection)) },
-    {
-      stack: input.desired.stack,
-      names: new Set(input.desired.images.map((image) => image.name)),
-      images: input.observed.images,
-      owners: (image) => ownersOf(image, input),
-      holdsWanted: (image, live) =>
-        compareContent(image, live, input.facts.get(image.name)).verdict === 'same',
-    },
-  );
+  const all = matchImages(input.desired, {
+    stack: input.desired.stack,
+    names: new Set(input.desired.images.map((image) => image.name)),
+    images: input.observed.images,
+    busy: input.busy ?? new Set(),
+    owners: (image) => ownersOf(image, input),
+    holdsWanted: (image, live) => compareContent(image, live, input.facts.get(image.name)).verdict === 'same',
+  });
+  return new Map([...all].filter(([image]) => isSelected(image.name, input.selection)));
 }
 
 function needsFacts(image: DesiredImage, match: Match): boolean {

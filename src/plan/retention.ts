@@ -24,7 +24,13 @@ export function retirementSteps(
   const last = Math.max(0, ...backups.map((backup) => readMarkers(backup)?.retired ?? 0));
   return [
     ...kept.map((live, index) => retireStep(image, live, last + kept.length - index, features)),
-    ...ordered.slice(keep).map((live) => deleteStep(live, 'not-kept')),
+    // The name is freed first: a store that still uses the data may refuse the deletion.
+    ...ordered
+      .slice(keep)
+      .flatMap((live) => [
+        retireStep(image, live, last + kept.length + 1, features),
+        deleteStep(live, 'not-kept'),
+      ]),
     ...surplusBackups(image, backups, kept.length).map((live) => deleteStep(live, 'retention')),
   ];
 }

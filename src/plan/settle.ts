@@ -7,6 +7,7 @@ import { removeOperation, setOperation } from '../model/patch.ts';
 import type { FieldChange, FieldValue } from '../model/plan.ts';
 import type { ContentExpectation } from '../model/step.ts';
 import { formatDigests, formatManaged, isBookkeeping, readMarkers } from './markers.ts';
+import type { Match } from './match.ts';
 import { mergeThreeWays } from './merge.ts';
 import { stagingName } from './naming.ts';
 
@@ -30,23 +31,47 @@ export interface Settled {
   readonly version: string | null;
 }
 
-/** `ownerId` is the resolved `owner` of the file, null when it names none. */
-export function settle(image: DesiredImage, live: Image | null, ownerId: string | null): Settled {
+/**
+ * `ownerId` is the resolved `owner` of the file, null when it names none. For `new` content, what speaks of the old
+ * bytes is not carried over.
+ */
+export function settle(
+  image: DesiredImage,
+  match: Pick<Match, 'live' | 'superseded'>,
+  ownerId: string | null,
+  content: 'same' | 'new' = 'same',
+): Settled {
+  const { live } = match;
+  const shown = asPublished(match);
+  const markers = live && readMarkers(live);
   return {
     name: image.name,
-    visibility: image.visibility ?? live?.visibility ?? 'private',
-    protected: image.protected ?? live?.protected ?? false,
-    hidden: image.hidden ?? live?.hidden ?? false,
-    status: image.status ?? (live?.status === 'deactivated' ? 'deactivated' : 'active'),
+    visibility: image.visibility ?? shown?.visibility ?? 'private',
+    protected: image.protected ?? shown?.protected ?? false,
+    hidden: image.hidden ?? (markers?.pruned === 'hide' ? false : (shown?.hidden ?? false)),
+    status: image.status ?? (markers?.pruned === 'deactivate' ? 'active' : statusOf(shown)),
     minDisk: image.minDisk ?? live?.minDisk ?? 0,
     minRam: image.minRam ?? live?.minRam ?? 0,
     owner: ownerId ?? live?.owner ?? null,
     description: image.description ?? live?.description ?? null,
     diskFormat: image.diskFormat ?? null,
     containerFormat: image.containerFormat ?? live?.containerFormat ?? 'bare',
-    ...mergeThreeWays(image, live),
-    version: image.version ?? (live && readMarkers(live)?.version) ?? null,
+    ...mergeThreeWays(image, live, content === 'same'),
+    version: image.version ?? (content === 'same' ? (markers?.version ?? null) : null),
   };
+}
+
+/**
+ * The image whose outward appearance goes on where the file leaves it open. A backup that is pinned to come back is
+ * hidden and private by our own doing: it takes over from the one that is published now.
+ */
+function asPublished({ live, superseded }: Pick<Match, 'live' | 'superseded'>): Image | null {
+  if (!live || readMarkers(live)?.role !== 'backup') return live;
+  return superseded[0] ?? null;
+}
+
+function statusOf(image: Image | null): 'active' | 'deactivated' {
+  return image?.status === 'deactivated' ? 'deactivated' : 'active';
 }
 
 interface Scalar {
@@ -139,9 +164,15 @@ function compareMarkers(settled: Settled, live: Image, stack: string): Differenc
     fields: changed
       .filter((key) => key === MARKER.version || (!adopted && key !== MARKER.image))
       .map((key) => markerField(key, live, wanted)),
-    patch: changed.map((key) => propertyOperation(key, wanted[key])),
+    patch: [
+      ...changed.map((key) => propertyOperation(key, wanted[key])),
+      ...PASSING_MARKERS.filter((key) => live.properties[key] !== undefined).map(removeOperation),
+    ],
   };
 }
+
+/** What only a backup, a pruned or a staged image bears. */
+const PASSING_MARKERS = [MARKER.retired, MARKER.pruned, MARKER.run] as const;
 
 function markerField(key: string, live: Image, wanted: Readonly<Record<string, string>>): FieldChange {
   if (key === MARKER.version) {

@@ -6,16 +6,26 @@ import { askHttp } from './http-facts.ts';
 import { digestLocalFile } from './local-digests.ts';
 import type { SourceOptions } from './source.ts';
 
+/** What to find out about a source. */
+export interface FactsWanted {
+  /** A local file's own digests: a read of the whole file, remembered as long as it does not change. */
+  readonly ownDigests: boolean;
+}
+
 /**
- * What can be known of an image's source without moving its data. A local file is hashed unless the state file
- * gives a digest; a remote is asked for length, ETag and Last-Modified. A source that cannot be looked at is a
+ * What can be known of an image's source without moving its data. A local file is hashed where its own digests are
+ * wanted (by default unless the state file gives a digest); a remote is asked for length, ETag and Last-Modified. A source that cannot be looked at is a
  * `problem`, not an error; only an abort throws, with the signal's reason. The source of an image that is to be
  * absent is left alone.
  */
-export async function learnFacts(image: DesiredImage, options: SourceOptions): Promise<SourceFacts> {
+export async function learnFacts(
+  image: DesiredImage,
+  options: SourceOptions,
+  wanted: FactsWanted = { ownDigests: Object.keys(image.digests).length === 0 },
+): Promise<SourceFacts> {
   options.signal?.throwIfAborted();
   try {
-    return await factsOf(image, options);
+    return await factsOf(image, options, wanted);
   } catch (error) {
     options.signal?.throwIfAborted();
     const problem = error instanceof Error ? error.message : String(error);
@@ -23,14 +33,14 @@ export async function learnFacts(image: DesiredImage, options: SourceOptions): P
   }
 }
 
-function factsOf(image: DesiredImage, options: SourceOptions): Promise<SourceFacts> {
+function factsOf(image: DesiredImage, options: SourceOptions, wanted: FactsWanted): Promise<SourceFacts> {
   const { source } = image;
   if (image.state === 'absent') return Promise.resolve(given(image));
   switch (source?.kind) {
     case undefined:
       return Promise.resolve(given(image));
     case 'file':
-      return fileFacts(image, source, options);
+      return fileFacts(image, source, options, wanted);
     case 'http':
       return httpFacts(image, source, options);
   }
@@ -45,9 +55,12 @@ async function fileFacts(
   image: DesiredImage,
   { path }: FileSource,
   options: SourceOptions,
+  { ownDigests }: FactsWanted,
 ): Promise<SourceFacts> {
-  if (Object.keys(image.digests).length === 0) {
-    return { ...given(image), ...(await digestLocalFile(path, options)) };
+  if (ownDigests) {
+    const own = await digestLocalFile(path, options);
+    // A given digest is what the bytes are held to, even where the file turns out to have another.
+    return { ...given(image), ...own, digests: { ...own.digests, ...image.digests } };
   }
   const file = await openFile(path, options.signal);
   await file.close();

@@ -14,7 +14,7 @@ import type { ChangeResult, Report } from '../../src/model/report.ts';
 import { Secrets } from '../../src/model/secrets.ts';
 import { connect } from '../../src/openstack/connect.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
-import { imagesNeedingFacts, observeQuestions } from '../../src/plan/questions.ts';
+import { observeQuestions, sourceQuestions } from '../../src/plan/questions.ts';
 import { EVERYTHING } from '../../src/plan/selection.ts';
 import { type Fault, type ObservedRequest, startSandbox } from '../../src/sandbox/server.ts';
 import { learnFacts } from '../../src/source/facts.ts';
@@ -79,7 +79,10 @@ export async function openBench(): Promise<Bench> {
     );
     const input = { desired, observed, projects: new Map(), selection: EVERYTHING };
     const facts = await Promise.all(
-      imagesNeedingFacts(input).map(async (image) => [image.name, await learnFacts(image, source)] as const),
+      sourceQuestions(input).map(
+        async ({ image, ownDigests }) =>
+          [image.name, await learnFacts(image, source, { ownDigests })] as const,
+      ),
     );
     return makePlan({ ...input, facts: new Map(facts) });
   }
@@ -107,7 +110,8 @@ export async function openBench(): Promise<Bench> {
       applyPlan(made, {
         glance,
         source,
-        sourceAuth: new Map(),
+        sources: new Map(),
+        run: 'bench:1:1',
         parallelism: 4,
         transfers: 2,
         failFast: false,

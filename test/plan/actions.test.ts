@@ -104,7 +104,8 @@ describe('replacement', () => {
   it('deletes the old image, after publishing, when no backups are kept', () => {
     const backup = { ...wanted().backup, keep: 0 };
     const change = changeFor(wanted({ backup }), { live: [old] });
-    expect(stepKinds(change).slice(-2)).toEqual(['publish', 'delete']);
+    // The name is freed first, should the store refuse the deletion.
+    expect(stepKinds(change).slice(-3)).toEqual(['publish', 'retire', 'delete']);
     expect(change.steps.at(-1)).toMatchObject({ id: old.id, reason: 'not-kept' });
   });
 
@@ -397,7 +398,13 @@ describe('prune', () => {
 
   it.each([
     ['hide', [{ kind: 'update', id: published.id }]],
-    ['deactivate', [{ kind: 'deactivate', image: { id: published.id } }]],
+    [
+      'deactivate',
+      [
+        { kind: 'deactivate', image: { id: published.id } },
+        { kind: 'update', id: published.id },
+      ],
+    ],
     ['delete', [{ kind: 'delete', id: published.id, reason: 'pruned' }]],
   ] as const)('does to an owned image that left the file what it says: %s', (prune, steps) => {
     const plan = planFor([], { live: [published], settings: { prune } });

@@ -16,7 +16,7 @@ export function change(given: Partial<Change> & { readonly name: string }): Chan
     content: null,
     blockedBy: [],
     warnings: [],
-    basis: { images: {}, members: {}, namesakes: [] },
+    basis: { images: {}, members: {}, namesakes: [], owners: [] },
     steps: [],
     timeout: null,
     ...given,

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { MARKER_PREFIX } from '../../src/model/marker.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
-import { imagesNeedingFacts } from '../../src/plan/questions.ts';
+import { sourceQuestions } from '../../src/plan/questions.ts';
 import { drawPlan } from '../../src/report/text.ts';
 import { loadState } from '../../src/state/load.ts';
 import { inputFor, live, NEW, OLD, type World } from '../plan/build.ts';
@@ -25,9 +25,9 @@ describe('the plan of', () => {
     const folder = join(FOLDER, story);
     const desired = await loadState({ paths: ['state.yaml'], cwd: folder, env: {} });
     const input = { ...inputFor([], cloudOf(folder)), desired };
-    const unasked = imagesNeedingFacts(input).filter((image) => !input.facts.has(image.name));
+    const unasked = sourceQuestions(input).filter(({ image }) => !input.facts.has(image.name));
     expect(
-      unasked.map((image) => image.name),
+      unasked.map(({ image }) => image.name),
       'facts that cloud.yaml should give',
     ).toEqual([]);
     const plan = makePlan(input);

@@ -1,31 +1,19 @@
-import { HttpError, ReconcileError } from '../../model/errors.ts';
+import { EXIT, HttpError, ReconcileError } from '../../model/errors.ts';
 import { setOperation } from '../../model/patch.ts';
-import type {
-  DeactivateStep,
-  DeleteStep,
-  PublishStep,
-  ReactivateStep,
-  RetireStep,
-  UpdateStep,
-} from '../../model/step.ts';
-import { type ChangeContext, stagedOf, subjectId, warn } from '../context.ts';
+import type { DeactivateStep, DeleteStep, ReactivateStep, RetireStep, UpdateStep } from '../../model/step.ts';
+import { readMarkers } from '../../plan/markers.ts';
+import { type ChangeContext, subjectId, warn } from '../context.ts';
+import { dropStaged } from '../drop-staged.ts';
 
 /** Every field change of an image in one request, so that it is never seen half changed. */
 export async function update(step: UpdateStep, context: ChangeContext): Promise<void> {
   await context.glance.images.patch(step.id, step.patch);
 }
 
-/** The one request that makes the staged image the published one. */
-export async function publish(step: PublishStep, context: ChangeContext): Promise<void> {
-  const { id } = stagedOf(context);
-  await context.glance.images.patch(id, step.patch);
-  context.state.published = true;
-}
-
-/** The one request that makes the replaced image a backup. */
+/** The one request that makes the replaced image a backup. Its successor is published: it may be put to sleep first. */
 export async function retire(step: RetireStep, context: ChangeContext): Promise<void> {
-  await context.glance.images.patch(step.id, step.patch);
   if (step.deactivate) await context.glance.images.deactivate(step.id);
+  await context.glance.images.patch(step.id, step.patch);
 }
 
 export async function deactivate(step: DeactivateStep, context: ChangeContext): Promise<void> {
@@ -36,25 +24,40 @@ export async function reactivate(step: ReactivateStep, context: ChangeContext): 
   await context.glance.images.reactivate(subjectId(context, step.image));
 }
 
-/** Deletes an image; one that had to be unprotected and cannot be deleted is protected again. */
+/**
+ * Deletes an image; one that had to be unprotected and cannot be deleted is protected again. Leftovers and backups
+ * go only while they still are such. One in use that merely makes room stays, and the next run tries again.
+ */
 export async function remove(step: DeleteStep, context: ChangeContext): Promise<void> {
-  const { images } = context.glance;
-  if (step.unprotect) await images.patch(step.id, [setOperation('protected', false)]);
+  const { glance } = context;
+  if (step.reason === 'leftover') return removeLeftover(step.id, context);
+  if (step.reason === 'retention' && !(await isBackup(step.id, context))) return;
+  if (step.unprotect) await glance.images.patch(step.id, [setOperation('protected', false)]);
   try {
-    await images.delete(step.id);
+    await glance.images.delete(step.id);
   } catch (error) {
     if (step.unprotect) await protectAgain(step.id, context);
     if (!(error instanceof HttpError) || error.status !== 409) throw error;
-    throw new ReconcileError(
-      'in-use',
-      `image ${step.id} is in use and cannot be deleted: ${error.detail}`,
-      1,
-      {
-        hint: 'Volumes or servers still depend on its data. Run again once they are gone.',
-        cause: error,
-      },
-    );
+    const message = `image ${step.id} is in use and cannot be deleted: ${error.detail}`;
+    if (step.reason === 'retention' || step.reason === 'not-kept') {
+      warn(context, `${message}. It stays as a backup, and the next run tries again`);
+      return;
+    }
+    throw new ReconcileError('in-use', message, EXIT.error, {
+      hint: 'Volumes or servers still depend on its data. Run again once they are gone.',
+      cause: error,
+    });
   }
+}
+
+async function removeLeftover(id: string, context: ChangeContext): Promise<void> {
+  if (!(await dropStaged(id, context.glance)))
+    warn(context, `image ${id} has been published meanwhile; it stays`);
+}
+
+async function isBackup(id: string, context: ChangeContext): Promise<boolean> {
+  const image = await context.glance.images.find(id);
+  return image !== null && readMarkers(image)?.role === 'backup';
 }
 
 async function protectAgain(id: string, context: ChangeContext): Promise<void> {

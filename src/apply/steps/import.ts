@@ -5,6 +5,7 @@ import { ALGORITHMS, compareDigests, type Digests } from '../../model/digest.ts'
 import { ReconcileError, VerificationError } from '../../model/errors.ts';
 import { type Image, storedDigests } from '../../model/image.ts';
 import type { CopyToStoresStep, UploadStep } from '../../model/step.ts';
+import { completeSource } from '../../plan/plan-source.ts';
 import { type ChangeContext, stagedOf, subjectId } from '../context.ts';
 
 /** How long Glance may work on an import by itself; a state file's `timeout` cuts it short. Milliseconds. */
@@ -31,9 +32,10 @@ export async function webDownload(step: UploadStep, context: ChangeContext): Pro
     });
   }
   const staged = stagedOf(context);
+  const source = completeSource(step.source, context.knownSource);
   await context.glance.imports.start(staged.id, {
     method: 'web-download',
-    uri: step.source.url,
+    uri: source?.kind === 'http' ? source.url : step.source.url,
     ...(step.stores.length > 0 ? { stores: step.stores, allStoresMustSucceed: true } : {}),
   });
   const image = await waitUntil(staged.id, (live) => live.status === 'active', context);
@@ -54,6 +56,7 @@ export async function webDownload(step: UploadStep, context: ChangeContext): Pro
     );
   }
   staged.sent = { digests, bytes: size };
+  staged.validators = step.expect.validators;
 }
 
 /** Copies an active image's data to more stores. */

@@ -2,6 +2,7 @@ import type { Image } from '../../model/image.ts';
 import type { RecheckStep } from '../../model/step.ts';
 import { readMarkers } from '../../plan/markers.ts';
 import { type ChangeContext, stagedOf, warn } from '../context.ts';
+import { dropStaged } from '../drop-staged.ts';
 import { assertImagesFresh, newcomerError, newNamesakes } from '../freshness.ts';
 
 /**
@@ -10,26 +11,35 @@ import { assertImagesFresh, newcomerError, newNamesakes } from '../freshness.ts'
  */
 export async function recheck(_step: RecheckStep, context: ChangeContext): Promise<void> {
   const newcomers = await newNamesakes(context);
-  if (newcomers.length > 0) {
-    const staged = stagedOf(context);
-    const ours = await context.glance.images.get(staged.id);
-    const same = newcomers.find((image) => isOurStacks(image, context) && sameContent(image, ours));
-    if (!same) throw newcomerError(context.change.name, newcomers);
-    await context.glance.images.delete(staged.id);
-    context.state.staged = null;
-    context.state.settledBy = same.id;
-    warn(
-      context,
-      `another run has published the same content as ${same.id} meanwhile; this run's copy was dropped`,
-    );
-    return;
-  }
-  await assertImagesFresh(context);
+  if (newcomers.length === 0) return assertImagesFresh(context);
+
+  const staged = stagedOf(context);
+  const ours = await context.glance.images.get(staged.id);
+  const same = newcomers.find((image) => isSuccessor(image, context) && sameContent(image, ours));
+  if (!same) throw newcomerError(context.change.name, newcomers);
+  settle(same.id, context);
+  // The very image that we staged, if another run took it up: then it is the published one and stays.
+  if (same.id !== staged.id) await dropStaged(staged.id, context.glance);
 }
 
-function isOurStacks(image: Image, context: ChangeContext): boolean {
+/** Another run has done what this change was for. */
+export function settle(id: string, context: ChangeContext): void {
+  context.state.settledBy = id;
+  warn(
+    context,
+    `another run has published the same content as ${id} meanwhile; this run adds nothing. The next plan shows whether anything else differs`,
+  );
+}
+
+/** True for what another run of our stack published for this very name. */
+export function isSuccessor(image: Image, context: ChangeContext): boolean {
   const markers = readMarkers(image);
-  return markers?.stack === context.plan.stack && markers.role === 'current' && image.status === 'active';
+  return (
+    markers?.stack === context.plan.stack &&
+    markers.image === context.change.name &&
+    markers.role === 'current' &&
+    image.status === 'active'
+  );
 }
 
 function sameContent(a: Image, b: Image): boolean {

@@ -1,31 +1,98 @@
 import { randomUUID } from 'node:crypto';
-import { HttpError, ReconcileError } from '../../model/errors.ts';
+import { EXIT, HttpError, ReconcileError } from '../../model/errors.ts';
+import type { Image, ImageAttributes, PatchOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
+import { removeOperation, setOperation } from '../../model/patch.ts';
 import type { ResumeStep, StageStep } from '../../model/step.ts';
+import { readMarkers } from '../../plan/markers.ts';
 import type { ChangeContext } from '../context.ts';
 
 /** Creates the private, hidden image. Its id is ours to choose, so that a lost answer never makes a second one. */
 export async function stage(step: StageStep, context: ChangeContext): Promise<void> {
+  const pinned = step.attributes.id !== undefined;
   const id = step.attributes.id ?? randomUUID();
+  const attributes: ImageAttributes = {
+    ...step.attributes,
+    id,
+    properties: { ...step.attributes.properties, [MARKER.id]: id, [MARKER.run]: context.run },
+  };
   // Known before the request: should its answer be lost, the image is still found and removed.
-  context.state.staged = { id, sent: null, validators: null, verified: false };
+  context.state.staged = { id, sent: null, validators: null, verified: false, created: true, pinned };
   try {
-    await context.glance.images.create({
-      ...step.attributes,
-      id,
-      properties: { ...step.attributes.properties, [MARKER.id]: id },
-    });
+    await context.glance.images.create(attributes);
   } catch (error) {
     if (!(error instanceof HttpError) || error.status !== 409) throw error;
-    context.state.staged = null;
-    throw new ReconcileError('burnt-id', `image id ${id} has been used before and cannot be used again`, 1, {
-      hint: 'Glance never gives an id twice, not even that of a deleted image. Remove `id:` or choose another.',
-      cause: error,
-    });
+    await takeUp(id, attributes, error, context);
   }
 }
 
 /** Takes up what an earlier run has staged and uploaded. */
 export async function resume(step: ResumeStep, context: ChangeContext): Promise<void> {
-  context.state.staged = { id: step.id, sent: null, validators: null, verified: true };
+  context.state.staged = {
+    id: step.id,
+    sent: null,
+    validators: null,
+    verified: true,
+    created: false,
+    pinned: false,
+  };
+}
+
+/** A pinned id that an earlier run has staged, and not filled, is filled now: it cannot be created a second time. */
+async function takeUp(
+  id: string,
+  attributes: ImageAttributes,
+  refusal: HttpError,
+  context: ChangeContext,
+): Promise<void> {
+  const { images } = context.glance;
+  const image = await images.find(id);
+  const markers = image && readMarkers(image);
+  if (image?.status === 'queued' && markers?.role === 'staged' && markers.stack === context.plan.stack) {
+    await images.patch(id, patchTo(image, attributes));
+    return;
+  }
+  context.state.staged = null;
+  if (image !== null) throw refusal;
+  throw new ReconcileError(
+    'burnt-id',
+    `image id ${id} has been used before and cannot be used again`,
+    EXIT.error,
+    {
+      hint: 'Glance never gives an id twice, not even that of a deleted image. Remove `id:` or choose another.',
+      cause: refusal,
+    },
+  );
+}
+
+/** What makes a queued image the one that would have been created. */
+function patchTo(image: Image, attributes: ImageAttributes): readonly PatchOperation[] {
+  const {
+    name,
+    diskFormat,
+    containerFormat,
+    minDisk,
+    minRam,
+    description,
+    tags,
+    properties = {},
+  } = attributes;
+  const base: Readonly<Record<string, string | number | undefined>> = {
+    name,
+    disk_format: diskFormat,
+    container_format: containerFormat,
+    min_disk: minDisk,
+    min_ram: minRam,
+    description,
+  };
+  return [
+    ...Object.entries(base).flatMap(([key, value]) =>
+      value === undefined ? [] : [setOperation(key, value)],
+    ),
+    { op: 'replace', path: '/tags', value: tags ?? [] },
+    ...Object.entries(properties).map(([key, value]) => setOperation(key, value)),
+    ...Object.keys(image.properties)
+      .filter((key) => properties[key] === undefined)
+      .map(removeOperation),
+  ];
 }

@@ -3,10 +3,11 @@ import { peek } from '../../content/peek.ts';
 import { verifiedBlocks } from '../../content/verified-stream.ts';
 import { describeSource } from '../../model/describe-source.ts';
 import type { SourceReference } from '../../model/desired.ts';
-import { VerificationError } from '../../model/errors.ts';
+import { SourceError, VerificationError } from '../../model/errors.ts';
 import type { Validators } from '../../model/marker.ts';
 import { setOperation } from '../../model/patch.ts';
 import type { UploadStep } from '../../model/step.ts';
+import { completeSource } from '../../plan/plan-source.ts';
 import { type OpenSource, openSource } from '../../source/open.ts';
 import { type ChangeContext, stagedOf } from '../context.ts';
 import { importStaged, webDownload } from './import.ts';
@@ -23,7 +24,9 @@ export async function upload(step: UploadStep, context: ChangeContext): Promise<
 
 async function send(step: UploadStep, context: ChangeContext): Promise<void> {
   const staged = stagedOf(context);
-  const opened = await openSource(withAuth(step.source, context), context.source, {
+  const source = completeSource(step.source, context.knownSource);
+  if (source === null) throw unknownQuery(step.source);
+  const opened = await openSource(source, context.source, {
     digests: step.expect.digests,
     size: step.expect.size,
   });
@@ -88,6 +91,11 @@ async function settingFormat(opened: OpenSource, context: ChangeContext): Promis
   return whole;
 }
 
-function withAuth(source: SourceReference, context: ChangeContext): SourceReference {
-  return source.kind === 'http' && context.auth ? { ...source, auth: context.auth } : source;
+function unknownQuery(source: SourceReference): SourceError {
+  return new SourceError(
+    `the query of ${describeSource(source)} is not in the plan, as it may hold a token`,
+    {
+      hint: 'Apply with the state file that the plan was made from, unchanged, or plan again.',
+    },
+  );
 }

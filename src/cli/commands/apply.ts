@@ -17,6 +17,7 @@ import {
   wholeNumber,
 } from '../flags.ts';
 import type { Gathered, OnTarget } from '../gather.ts';
+import { ownRun } from '../live-runs.ts';
 import { type Job, perform, type Session } from '../perform.ts';
 
 interface ApplyFlags extends CommonFlags, CloudFlags, StateFlags, OutputFlags, LockFlags {
@@ -161,7 +162,8 @@ async function carryOut(gathered: Gathered, flags: ApplyFlags, job: Job): Promis
     return await applyPlan(gathered.plan, {
       glance: gathered.glance,
       source: gathered.source,
-      sourceAuth: gathered.sourceAuth,
+      sources: gathered.sources,
+      run: ownRun(),
       parallelism: flags.parallelism,
       transfers: flags.transfers,
       failFast: flags.failFast,

@@ -52,11 +52,16 @@ export function mayBeAlive(holder: Holder, now: number = Date.now()): boolean {
   if (holder.host !== hostname() || holder.pidNamespace !== pidNamespace()) {
     return Math.abs(ageOf(holder, now)) < FAR_HOLDER_LIFETIME;
   }
-  if (!isRunning(holder.pid)) return false;
-  const stat = processStat(holder.pid);
+  return isSameProcess(holder.pid, holder.processStart);
+}
+
+/** Whether the process of this number that began at `start` (see {@link processStat}) is still there. */
+export function isSameProcess(pid: number, start: string | null): boolean {
+  if (!isRunning(pid)) return false;
+  const stat = processStat(pid);
   if (stat === null) return true;
   const hasEnded = stat.state === 'Z' || stat.state === 'X';
-  return !hasEnded && (holder.processStart === null || holder.processStart === stat.start);
+  return !hasEnded && (start === null || start === stat.start);
 }
 
 /** Seconds since the lock was taken. */
@@ -74,7 +79,7 @@ function isRunning(pid: number): boolean {
 }
 
 /** State and start time from /proc (proc_pid_stat(5), fields 3 and 22); null where there is none. */
-function processStat(pid: number | 'self'): { readonly state: string; readonly start: string } | null {
+export function processStat(pid: number | 'self'): { readonly state: string; readonly start: string } | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
     // The second field is the program's name in parentheses, which may itself hold blanks and parentheses.
@@ -87,7 +92,7 @@ function processStat(pid: number | 'self'): { readonly state: string; readonly s
   }
 }
 
-function pidNamespace(): string | null {
+export function pidNamespace(): string | null {
   try {
     return readlinkSync('/proc/self/ns/pid');
   } catch {

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import type { SourceReference } from '../model/desired.ts';
+
+/**
+ * A source as a plan may hold it: without credentials, and without the query of its URL, which may hold a token.
+ * A digest of the query tells later whether it is still the same.
+ */
+export function planSource(source: SourceReference): SourceReference {
+  if (source.kind !== 'http') return source;
+  const { auth: _, url, ...rest } = source;
+  const at = url.indexOf('?');
+  if (at === -1) return { ...rest, url };
+  const queryDigest = createHash('sha256').update(url.slice(at)).digest('hex').slice(0, 16);
+  return { ...rest, url: url.slice(0, at), queryDigest };
+}
+
+/**
+ * A planned source with what the plan left out. `known` is the source that the state file gives now; its secrets are
+ * used only if it is the very source that was planned. Null when the planned one needs what is not known any more.
+ */
+export function completeSource(
+  planned: SourceReference,
+  known: SourceReference | undefined,
+): SourceReference | null {
+  if (known && isPlanned(planSource(known), planned)) return known;
+  return planned.kind === 'http' && planned.queryDigest !== undefined ? null : planned;
+}
+
+function isPlanned(known: SourceReference, planned: SourceReference): boolean {
+  if (known.kind === 'http') {
+    return planned.kind === 'http' && known.url === planned.url && known.queryDigest === planned.queryDigest;
+  }
+  return planned.kind === 'file' && known.path === planned.path;
+}
