@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dropStaged } from '../../src/apply/drop-staged.ts';
+import type { DesiredImage } from '../../src/model/desired.ts';
+import { InterruptedError } from '../../src/model/errors.ts';
+import { MARKER } from '../../src/model/marker.ts';
+import { type Bench, openBench } from './bench.ts';
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await openBench();
+});
+afterEach(() => bench.close());
+
+/** Uploads an image and dies before publishing it. */
+async function stageOnly(image: DesiredImage): Promise<string> {
+  const stop = new AbortController();
+  await bench.apply(await bench.plan([image]), {
+    signal: stop.signal,
+    onEvent: (event) => {
+      if (event.type === 'step-done' && event.step === 'record') stop.abort(new InterruptedError('SIGTERM'));
+    },
+  });
+  const [staged] = (await bench.byRole(image.name)).staged;
+  return staged?.id ?? '';
+}
+
+describe('two runs that take up the same finished upload', () => {
+  it('publish it, and neither removes it', async () => {
+    await bench.reconcile(await bench.imageOf('old'));
+    const image = await bench.imageOf('new');
+    const staged = await stageOnly(image);
+    const [ours, theirs] = [await bench.plan([image]), await bench.plan([image])];
+    expect(theirs.changes[0]?.action).toBe('resume');
+    await bench.apply(ours);
+    await bench.apply(theirs);
+    const { current, backup } = await bench.byRole();
+    expect(current.map(({ id, status }) => [id, status])).toEqual([[staged, 'active']]);
+    expect(backup).toHaveLength(1);
+  });
+});
+
+it('a leftover that has been published meanwhile stays', async () => {
+  const old = await bench.imageOf('old');
+  await bench.reconcile(old);
+  const image = await bench.imageOf('new');
+  const staged = await stageOnly(image);
+  // An older checkout of the file wants the old content, and the staged image gone.
+  const outdated = await bench.plan([{ ...old, minDisk: 3 }]);
+  expect(outdated.changes[0]?.steps).toContainEqual(expect.objectContaining({ kind: 'delete', id: staged }));
+  // The newer checkout publishes it before the older one comes to its last step.
+  await bench.apply(await bench.plan([image]));
+  const report = await bench.apply(outdated);
+  expect(report.changes[0]?.outcome).toBe('stale');
+  expect((await bench.byRole()).current).toMatchObject([{ id: staged, status: 'active' }]);
+});
+
+it('a leftover that is published while the plan is carried out stays as well', async () => {
+  const image = await bench.imageOf('new');
+  const staged = await stageOnly(image);
+  await bench.apply(await bench.plan([image]));
+  expect(await dropStaged(staged, bench.glance)).toBe(false);
+  expect((await bench.byRole()).current).toMatchObject([{ id: staged }]);
+});
+
+it('an answer that is lost after publishing does not remove what was published', async () => {
+  await bench.reconcile(await bench.imageOf('old'));
+  bench.forget();
+  let published = '';
+  bench.fault = ({ method, path }) => {
+    if (method !== 'PATCH') return undefined;
+    const id = path.split('/').at(-1) ?? '';
+    const uploaded = bench.requests.some((request) => request === `PUT /v2/images/${id}/file`);
+    const recorded = bench.requests.filter((request) => request === `PATCH /v2/images/${id}`).length > 1;
+    if (uploaded && recorded) published = id;
+    return id === published ? 'lose-answer' : undefined;
+  };
+  const result = await bench.reconcile(await bench.imageOf('new'));
+  bench.fault = () => undefined;
+  expect(published).not.toBe('');
+  expect(result).toMatchObject({ outcome: 'done', imageId: published, error: null });
+  const { current, backup } = await bench.byRole();
+  expect([current.map(({ id }) => id), backup.length]).toEqual([[published], 1]);
+});
+
+it('both of two runs that publish at the same instant come to the same one image', async () => {
+  const image = await bench.imageOf('the same');
+  const plans = [await bench.plan([image]), await bench.plan([image])];
+  const reports = await Promise.all(plans.map((plan) => bench.apply(plan)));
+  expect(reports.flatMap((report) => report.changes.map((change) => change.outcome))).toEqual([
+    'done',
+    'done',
+  ]);
+  const { current, staged, backup } = await bench.byRole();
+  expect([current.length, staged.length, backup.length]).toEqual([1, 0, 0]);
+});
+
+describe('an image that servers still use', () => {
+  const inUse = () => {
+    bench.fault = ({ method }) => (method === 'DELETE' ? { status: 409, body: 'in use' } : undefined);
+  };
+
+  it('frees its name all the same when no backups are kept, and the next run tries again', async () => {
+    const first = await bench.reconcile(await bench.imageOf('old'));
+    const image = await bench.imageOf('new');
+    const wanted = { ...image, backup: { ...image.backup, keep: 0 } };
+    inUse();
+    expect((await bench.reconcile(wanted)).outcome).toBe('done');
+    expect(bench.events).toContainEqual(expect.objectContaining({ type: 'warning' }));
+    const { current, backup } = await bench.byRole();
+    expect([current.length, backup.map(({ id }) => id)]).toEqual([1, [first.imageId]]);
+
+    bench.fault = () => undefined;
+    await bench.reconcile(wanted);
+    expect((await bench.byRole()).backup).toEqual([]);
+  });
+});
+
+describe('a pinned id', () => {
+  const id = '6f1ed002-ab5f-42d0-b7f1-7d2f5a6d0c11';
+
+  it('survives an upload that fails, and is filled by the next run', async () => {
+    const bad = await bench.imageOf('wrong bytes', { id, digests: { md5: '0'.repeat(32) } });
+    expect((await bench.reconcile(bad)).error?.code).toBe('verification');
+    const good = await bench.imageOf('right bytes', { id, minDisk: 2, properties: { a: '1' } });
+    const result = await bench.reconcile(good);
+    expect(result).toMatchObject({ outcome: 'done', imageId: id, error: null });
+    expect(await bench.download(id)).toBe('right bytes');
+    const image = await bench.glance.images.get(id);
+    expect(image).toMatchObject({ name: 'cirros', minDisk: 2, properties: { a: '1' } });
+    expect(image.properties).not.toHaveProperty([MARKER.run]);
+    expect((await bench.plan([good])).changes[0]?.action).toBe('unchanged');
+  });
+
+  it('that was used up is an error that says so', async () => {
+    const image = await bench.imageOf('x', { id });
+    await bench.reconcile(image);
+    await bench.glance.images.delete(id);
+    const result = await bench.reconcile(image);
+    expect(result.error).toMatchObject({ code: 'burnt-id', hint: expect.stringContaining('never') });
+  });
+});
+
+it('an image’s own timeout does not run while it waits for its turn', async () => {
+  const slow = Buffer.alloc(3_000_000, 'x');
+  const images = await Promise.all(
+    ['one', 'two', 'three', 'four'].map((name) => bench.imageOf(slow, { name, timeout: 2 })),
+  );
+  const report = await bench.apply(await bench.plan(images), { transfers: 1 });
+  expect(report.changes.flatMap((change) => change.error ?? [])).toEqual([]);
+});
