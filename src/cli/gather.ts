@@ -144,7 +144,7 @@ async function planFrom(
     observe(glance, request, { parallelism: flags.parallelism, signal }),
     unlessAborted(resolveProjects(desired, selection, connection, flags.parallelism), signal),
   ]);
-  const named = await nameMembers(observed, projects, connection, flags.parallelism);
+  const named = await unlessAborted(nameMembers(observed, projects, connection, flags.parallelism), signal);
   const busy = busyImages(observed.images);
   const input = { desired, observed, projects: named, selection, busy };
   const facts = await learnAllFacts(sourceQuestions(input), sourceOptions(job), flags.parallelism);

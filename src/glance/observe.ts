@@ -3,6 +3,7 @@ import type { Target } from '../model/cloud.ts';
 import type { Image, ImageStatus, Member } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import type { Observed } from '../model/observed.ts';
+import { abortable } from '../openstack/abortable.ts';
 import { type CallOptions, hasStatus, unlessMissing } from './call.ts';
 import type { Glance } from './client.ts';
 import { type ImageFilter, listBatches } from './filter.ts';
@@ -48,7 +49,8 @@ export async function observe(
   const signal = limits.signal ? AbortSignal.any([limits.signal, stop.signal]) : stop.signal;
   const atATime = pLimit(limits.parallelism);
   try {
-    const features = await glance.info.features();
+    // What is asked once for all cannot take one caller's signal.
+    const features = await abortable(glance.info.features(), limits.signal);
     const kinds = features.hidden ? [{ hidden: false }, { hidden: true }] : [{}];
     const wide: ImageFilter = features.minor >= MINOR_OF_COMMUNITY ? { visibility: 'all' } : {};
     const listings = questionsOf(request).flatMap((question) =>

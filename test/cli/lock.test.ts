@@ -103,7 +103,7 @@ describe('a lock file', () => {
   it('never has two holders, however many want it and however they die', async () => {
     const contender = await buildProgram('test/cli/lock-contender.ts');
     try {
-      const [generations, contenders, rounds] = [3, 4, 25];
+      const [generations, contenders, rounds] = [8, 4, 10];
       for (let generation = 0; generation < generations; generation++) {
         const children = Array.from({ length: contenders }, () => contender.start([folder, String(rounds)]));
         await Promise.all(children.map((child) => once(child, 'exit')));

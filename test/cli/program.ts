@@ -82,27 +82,28 @@ export function says(stream: Readable, wanted: string): Promise<void> {
 /** An image server whose files come to a stop in the middle until they are let go on. */
 export interface Mirror {
   url(file: string): string;
-  /** How much of a file has been sent, once it was asked for. */
+  /** Settles once a part of this file has been sent. */
   asked(file: string): Promise<void>;
-  /** From now on files are sent to their end; those that were stopped go on. */
-  letGo(): void;
+  /** From now on this file, or every file, is sent to its end; one that was stopped goes on. */
+  letGo(file?: string): void;
   readonly content: Buffer;
   close(): void;
 }
 
 export async function startMirror(): Promise<Mirror> {
   const content = Buffer.from('0123456789abcdef'.repeat(20_000));
-  const stopped: ServerResponse[] = [];
+  const stopped: { readonly file: string; readonly response: ServerResponse }[] = [];
   const waiting = new Map<string, (() => void)[]>();
   const seen = new Set<string>();
-  let stops = true;
+  const free = new Set<string>();
+  const isFree = (file: string) => free.has('') || free.has(file);
   const server: Server = createServer((request, response) => {
     response.setHeader('content-length', content.length);
     response.setHeader('etag', '"1"');
     if (request.method === 'HEAD') return void response.end();
     const file = (request.url ?? '').slice(1);
-    if (!stops) return void response.end(content);
-    stopped.push(response);
+    if (isFree(file)) return void response.end(content);
+    stopped.push({ file, response });
     response.write(content.subarray(0, 100_000), () => {
       seen.add(file);
       for (const resolve of waiting.get(file) ?? []) resolve();
@@ -118,9 +119,9 @@ export async function startMirror(): Promise<Mirror> {
       seen.has(file)
         ? Promise.resolve()
         : new Promise((resolve) => waiting.set(file, [...(waiting.get(file) ?? []), resolve])),
-    letGo: () => {
-      stops = false;
-      for (const response of stopped) response.end(content.subarray(100_000));
+    letGo: (file = '') => {
+      free.add(file);
+      for (const each of stopped) if (isFree(each.file)) each.response.end(content.subarray(100_000));
     },
     close: () => {
       server.closeAllConnections();

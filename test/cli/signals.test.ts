@@ -1,0 +1,244 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Glance } from '../../src/glance/client.ts';
+import type { Image } from '../../src/model/image.ts';
+import type { Report } from '../../src/model/report.ts';
+import { Secrets } from '../../src/model/secrets.ts';
+import { connect } from '../../src/openstack/connect.ts';
+import { type Fault, type ObservedRequest, type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { buildProgram, type Child, ended, type Mirror, type Program, says, startMirror } from './program.ts';
+
+let program: Program;
+let sandbox: Sandbox;
+let mirror: Mirror;
+let children: Child[];
+let fault: (request: ObservedRequest) => Fault | undefined;
+
+beforeAll(async () => {
+  program = await buildProgram();
+});
+afterAll(() => program.remove());
+beforeEach(async () => {
+  children = [];
+  fault = () => undefined;
+  [sandbox, mirror] = await Promise.all([
+    startSandbox({ fault: (request) => fault(request) }),
+    startMirror(),
+  ]);
+});
+afterEach(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  mirror.close();
+  await sandbox.close();
+  rmSync(join(program.folder, '.local'), { recursive: true, force: true });
+});
+
+function start(...argv: readonly string[]): Child {
+  const child = program.start(argv, { ...sandbox.env });
+  children.push(child);
+  return child;
+}
+
+/** The default state file: raw images from the mirror, by name. */
+function writeState(...names: readonly string[]): void {
+  const images = names.map((name) => `{name: ${name}, format: raw, source: "${mirror.url(name)}"}`);
+  program.write('glance.yaml', `glance: {server: {name: prod, images: [${images.join(', ')}]}}\n`);
+}
+
+async function liveImages(): Promise<readonly Image[]> {
+  const connection = await connect({
+    reference: {},
+    env: sandbox.env,
+    cwd: program.folder,
+    home: program.folder,
+    secrets: new Secrets(),
+  });
+  const { images } = new Glance(connection.image);
+  const found: Image[] = [];
+  for (const hidden of [false, true]) {
+    for await (const image of images.list({ hidden, visibility: 'all' })) found.push(image);
+  }
+  await connection.close();
+  return found;
+}
+
+function readReport(file: string): Report & { readonly error?: { readonly code: string } } {
+  return JSON.parse(readFileSync(join(program.folder, file), 'utf8'));
+}
+
+function locks(): readonly string[] {
+  const folder = join(program.folder, '.local/state/glance-reconcile');
+  return existsSync(folder) ? readdirSync(folder) : [];
+}
+
+async function expectConvergence(): Promise<void> {
+  mirror.letGo();
+  expect((await ended(start('apply', '--yes'))).code).toBe(0);
+  expect((await ended(start('plan', '--detailed-exitcode'))).code).toBe(0);
+}
+
+/** What makes a client wait for a minute. */
+const BUSY: Fault = { status: 503, headers: { 'retry-after': '60' } };
+
+const SIGNALS = [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const;
+
+describe.each(SIGNALS)('%s', (signal, code) => {
+  it('in the middle of an upload breaks it off: nothing is published, and the next run converges', async () => {
+    writeState('one');
+    const child = start('apply', '--yes', '--report', 'json=report.json', '--report', 'text=report.txt');
+    await mirror.asked('one');
+    child.kill(signal);
+    const outcome = await ended(child);
+
+    expect(outcome.code).toBe(code);
+    expect(outcome.stdout).toContain('Interrupted: 0 done, 1 broken off');
+    expect(outcome.stderr).toContain(`${signal}: breaking off cleanly; once more leaves at once`);
+    expect(readFileSync(join(program.folder, 'report.txt'), 'utf8')).toContain('Interrupted: ');
+    expect(readReport('report.json')).toMatchObject({
+      interrupted: true,
+      changes: [{ name: 'one', outcome: 'failed', error: { code: 'interrupted' } }],
+    });
+    expect(await liveImages()).toEqual([]);
+    expect(locks()).toEqual([]);
+    await expectConvergence();
+    expect((await liveImages()).map(({ name, status }) => [name, status])).toEqual([['one', 'active']]);
+  });
+
+  it('in the middle of a replacement leaves the old image as it was', async () => {
+    writeState('one');
+    mirror.letGo();
+    expect((await ended(start('apply', '--yes'))).code).toBe(0);
+    const before = await liveImages();
+    mirror.close();
+    mirror = await startMirror();
+    const digest = 'c'.repeat(64);
+    program.write(
+      'glance.yaml',
+      `glance: {server: {name: prod, images: [{name: one, format: raw, source: "${mirror.url('new')}", checksum: "sha256:${digest}"}]}}\n`,
+    );
+    const child = start('apply', '--yes');
+    await mirror.asked('new');
+    child.kill(signal);
+    expect((await ended(child)).code).toBe(code);
+    expect(await liveImages()).toEqual(before);
+  });
+
+  it('between two images keeps what is done, and skips the rest', async () => {
+    writeState('one', 'two', 'three');
+    const child = start('apply', '--yes', '--parallelism', '1', '--report', 'json=report.json');
+    const outcome = ended(child);
+    mirror.letGo('one');
+    await mirror.asked('two');
+    child.kill(signal);
+    expect((await outcome).code).toBe(code);
+    const { changes } = readReport('report.json');
+    expect(changes.map((change) => [change.name, change.outcome])).toEqual([
+      ['one', 'done'],
+      ['two', 'failed'],
+      ['three', 'skipped'],
+    ]);
+    expect((await liveImages()).map((image) => image.name)).toEqual(['one']);
+    await expectConvergence();
+  });
+
+  it.each([
+    ['for Keystone', ({ service }) => service === 'identity'],
+    ['for the versions', ({ service, path }) => service === 'image' && !path.includes('/v2/')],
+    ['for a listing', ({ path }) => path.includes('/v2/images')],
+  ] as readonly (readonly [string, (request: ObservedRequest) => boolean])[])(
+    'while it waits %s ends it, with a report that says why there is no plan',
+    async (_what, isBusy) => {
+      writeState('one');
+      const asked = new Promise<void>((resolve) => {
+        fault = (request) => {
+          if (!isBusy(request)) return undefined;
+          resolve();
+          return BUSY;
+        };
+      });
+      const child = start('apply', '--yes', '--report', 'json=report.json');
+      const outcome = ended(child);
+      await asked;
+      child.kill(signal);
+      expect(await outcome).toMatchObject({ code, stdout: '' });
+      expect((await outcome).stderr).toContain(`interrupted by ${signal}`);
+      expect(readReport('report.json')).toMatchObject({ changes: [], error: { code: 'interrupted' } });
+      expect(locks()).toEqual([]);
+    },
+  );
+
+  it('a second time leaves at once, without its lock', async () => {
+    writeState('one');
+    // The clean-up after the first signal takes its time.
+    fault = ({ method }) => (method === 'DELETE' ? BUSY : undefined);
+    const child = start('apply', '--yes');
+    const outcome = ended(child);
+    await mirror.asked('one');
+    child.kill(signal);
+    await says(child.stderr, 'breaking off cleanly');
+    child.kill(signal);
+    expect((await outcome).code).toBe(code);
+    expect(locks()).toEqual([]);
+    fault = () => undefined;
+    await expectConvergence();
+    expect(await liveImages()).toHaveLength(1);
+  });
+});
+
+/** A terminal of its own for the program, from script(1): what is typed there reaches it as from a keyboard. */
+function startOnTerminal(...argv: readonly string[]): Child {
+  const command = [process.execPath, program.path, ...argv].map((word) => `'${word}'`).join(' ');
+  const child = spawn('script', ['-qefc', command, '/dev/null'], {
+    cwd: program.folder,
+    env: { PATH: process.env.PATH, HOME: program.folder, TERM: 'xterm', ...sandbox.env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  children.push(child);
+  return child;
+}
+
+describe.skipIf(!hasScript())('at the question', () => {
+  it('Ctrl-C ends it: nothing is changed', async () => {
+    writeState('one');
+    const child = startOnTerminal('apply', '--report', 'json=report.json');
+    const outcome = ended(child);
+    await says(child.stdout, 'Apply this?');
+    child.stdin.write('\x03');
+    expect((await outcome).code).toBe(130);
+    expect(readReport('report.json')).toMatchObject({ error: { code: 'interrupted' } });
+    expect(await liveImages()).toEqual([]);
+    expect(locks()).toEqual([]);
+  });
+
+  it('the end of input means no, and yes means yes', async () => {
+    writeState('one');
+    mirror.letGo();
+    const declined = startOnTerminal('apply');
+    const answer = ended(declined);
+    await says(declined.stdout, 'Apply this?');
+    declined.stdin.write('\x04');
+    expect((await answer).code).toBe(6);
+    expect(await liveImages()).toEqual([]);
+
+    const agreed = startOnTerminal('apply');
+    const done = ended(agreed);
+    await says(agreed.stdout, 'Apply this?');
+    agreed.stdin.write('yes\r');
+    expect((await done).code).toBe(0);
+    expect(await liveImages()).toHaveLength(1);
+  });
+});
+
+function hasScript(): boolean {
+  try {
+    execFileSync('script', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
