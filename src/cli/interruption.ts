@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { EXIT, InterruptedError, ReconcileError } from '../model/errors.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -17,6 +18,8 @@ export function watchInterruption(
   options: { readonly timeout: number | undefined; readonly onInterrupt: (message: string) => void },
 ): Interruption {
   const controller = new AbortController();
+  // Every request in flight listens: how many is no sign of a leak.
+  setMaxListeners(0, controller.signal);
   const unlisten = terminal.onSignal((signal) => {
     if (controller.signal.reason instanceof InterruptedError) {
       terminal.exit(signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated);

@@ -54,3 +54,14 @@ it('gives up work that takes no signal itself', async () => {
   await expect(waiting).rejects.toThrow('interrupted by SIGINT');
   await expect(unlessAborted(Promise.resolve(1), new AbortController().signal)).resolves.toBe(1);
 });
+
+it('lets many requests at once listen for it without Node suspecting a leak', async () => {
+  const warnings: Error[] = [];
+  const note = (warning: Error) => void warnings.push(warning);
+  process.on('warning', note);
+  const { signal } = watchInterruption(signals().terminal, { timeout: undefined, onInterrupt: () => {} });
+  for (let request = 0; request < 30; request++) signal.addEventListener('abort', () => {});
+  await new Promise(setImmediate);
+  process.off('warning', note);
+  expect(warnings).toEqual([]);
+});
