@@ -85,6 +85,14 @@ function lookUp(match: RegExpExecArray, place: Place, { env, faults }: Filling):
     );
     return null;
   }
+  if (fallback?.includes('${')) {
+    faults.add(
+      place,
+      `the default of ${name} holds a reference itself`,
+      'References do not nest: write a plain default.',
+    );
+    return null;
+  }
   const value = env[name];
   if (fallback !== undefined) return value || fallback;
   if (value !== undefined) return value;

@@ -230,6 +230,14 @@ describe('references to the environment', () => {
     expect(faults[0]?.hint).toContain(`Did you mean \${HOME}?`);
   });
 
+  it('do not nest', async () => {
+    const faults = await faultsOf(`glance:\n  server:\n    name: \${A:-\${B}}\n`, { B: 'b' });
+
+    expect(faults).toMatchObject([
+      { at: { line: 3, column: 11 }, message: 'the default of A holds a reference itself' },
+    ]);
+  });
+
   it('are never filled in twice', async () => {
     const { stack } = await load(`glance: {server: {name: "\${A}"}}`, { A: `\${B}` });
 
