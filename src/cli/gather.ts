@@ -10,7 +10,7 @@ import type { Observed, Project, SourceFacts } from '../model/observed.ts';
 import type { Plan } from '../model/plan.ts';
 import { projectKey } from '../model/project-key.ts';
 import { type Connection, connect } from '../openstack/connect.ts';
-import { makePlan } from '../plan/make-plan.ts';
+import { makePlan, type PlanInput } from '../plan/make-plan.ts';
 import {
   observeQuestions,
   projectReferences,
@@ -40,11 +40,19 @@ export interface Gathered {
 /** Told which stack of which cloud is meant, before anything is looked at there: apply takes its lock then. */
 export type OnTarget = (target: Target, stack: string) => Promise<void>;
 
+/** What makes the plan of what was gathered. */
+export interface Planner {
+  readonly make: (input: PlanInput) => Plan;
+  /** Whether it needs to know anything of the images' sources. */
+  readonly sources: boolean;
+}
+
 /** Reads the state file, looks at the cloud and at the sources, and makes the plan. Changes nothing. */
 export async function gather(
   flags: StateFlags & CloudFlags,
   job: Job,
   onTarget: OnTarget = async () => {},
+  planner: Planner = { make: makePlan, sources: true },
 ): Promise<Gathered> {
   const desired = withLimits(await readState(flags, job), flags);
   refuseEmpty(desired, flags);
@@ -58,7 +66,7 @@ export async function gather(
     const glance = new Glance(connection.image);
     const target = await unlessAborted(connection.target(), job.signal);
     await onTarget(target, desired.stack);
-    const plan = await planFrom(desired, selection, { target, glance, connection, flags, job });
+    const plan = await planFrom(desired, selection, { target, glance, connection, flags, job, planner });
     return {
       plan,
       connection,
@@ -135,9 +143,10 @@ async function planFrom(
     readonly connection: Connection;
     readonly flags: CloudFlags;
     readonly job: Job;
+    readonly planner: Planner;
   },
 ): Promise<Plan> {
-  const { target, glance, connection, flags, job } = given;
+  const { target, glance, connection, flags, job, planner } = given;
   const { signal } = job;
   const request = { target, stack: desired.stack, ...observeQuestions(desired, selection) };
   const [observed, projects] = await Promise.all([
@@ -147,8 +156,9 @@ async function planFrom(
   const named = await unlessAborted(nameMembers(observed, projects, connection, flags.parallelism), signal);
   const busy = busyImages(observed.images);
   const input = { desired, observed, projects: named, selection, busy };
-  const facts = await learnAllFacts(sourceQuestions(input), sourceOptions(job), flags.parallelism);
-  return makePlan({ ...input, facts });
+  const questions = planner.sources ? sourceQuestions(input) : [];
+  const facts = await learnAllFacts(questions, sourceOptions(job), flags.parallelism);
+  return planner.make({ ...input, facts });
 }
 
 /** Every project that the file names, by `projectKey`. All that are unknown are reported at once, each at its place. */

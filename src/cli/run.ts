@@ -4,6 +4,7 @@ import { Secrets } from '../model/secrets.ts';
 import { escapeText } from '../report/escape.ts';
 import { applyCommand } from './commands/apply.ts';
 import { planCommand } from './commands/plan.ts';
+import { rollbackCommand } from './commands/rollback.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { validateCommand } from './commands/validate.ts';
@@ -38,6 +39,7 @@ function program(session: Session): Command {
   const commands = [
     planCommand,
     applyCommand,
+    rollbackCommand,
     validateCommand,
     sandboxCommand,
     schemaCommand,

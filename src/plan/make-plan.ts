@@ -13,9 +13,19 @@ export type { PlanInput } from './context.ts';
  * randomness; the same input makes the same plan.
  */
 export function makePlan(input: PlanInput): Plan {
-  const { desired, observed, selection } = input;
+  const { desired } = input;
   const planned = [...matchAll(input)].map(([image, match]) => planImage(image, match, input));
-  const changes = guard([...planned, ...planDeparted(input)], desired.settings, desired.images.length);
+  return planFrom(
+    input,
+    guard([...planned, ...planDeparted(input)], desired.settings, desired.images.length),
+  );
+}
+
+/** A plan of these changes. */
+export function planFrom(
+  { desired, observed, selection }: Pick<PlanInput, 'desired' | 'observed' | 'selection'>,
+  changes: readonly Change[],
+): Plan {
   return {
     formatVersion: PLAN_FORMAT_VERSION,
     stack: desired.stack,

@@ -18,7 +18,12 @@ export function planImage(image: DesiredImage, match: Match, input: PlanInput): 
   const ownerId = image.owner ? projectId(input, image.owner) : null;
   const facts = input.facts.get(image.name);
   const settled = settle(image, match, ownerId);
-  const decision = decide({ image, match, facts, settled, input });
+  const imageCase = { image, match, facts, settled, input };
+  return changeFrom(imageCase, decide(imageCase));
+}
+
+/** What every change has, around what was decided for it. */
+export function changeFrom({ image, match, input }: ImageCase, decision: Decision): Change {
   const blockedBy = [...(decision.blockedBy ?? []), ...prevention(image, decision)];
   return {
     region: input.observed.target.region,
@@ -72,7 +77,8 @@ function formatDifference(image: DesiredImage, live: Image): FieldChange | null 
   return null;
 }
 
-function ambiguity(match: Match): Blocker | null {
+/** Nobody can tell which image is meant. */
+export function ambiguity(match: Match): Blocker | null {
   if (match.ambiguous.length === 0) return null;
   const candidates = match.ambiguous.map((live) => live.id).sort();
   return {
@@ -83,7 +89,7 @@ function ambiguity(match: Match): Blocker | null {
 }
 
 /** What another stack has marked is that stack's: two files that fight over an image would never converge. */
-function ownership({ match, input }: ImageCase): Blocker | null {
+export function ownership({ match, input }: ImageCase): Blocker | null {
   const owner = match.live && readMarkers(match.live)?.stack;
   if (!match.live || owner == null || owner === input.desired.stack) return null;
   return {

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
-import { EXIT, UsageError } from '../../model/errors.ts';
-import type { Plan } from '../../model/plan.ts';
-import type { Report } from '../../model/report.ts';
+import { UsageError } from '../../model/errors.ts';
+import { type ApplyFlags, confirmAndApply } from '../carry-out.ts';
 import * as commandLine from '../command-line.ts';
 import {
   addCloudFlags,
@@ -9,22 +8,10 @@ import {
   addLockFlags,
   addOutputFlags,
   addStateFlags,
-  type CloudFlags,
-  type CommonFlags,
-  type LockFlags,
-  type OutputFlags,
-  type StateFlags,
   wholeNumber,
 } from '../flags.ts';
 import type { Gathered, OnTarget } from '../gather.ts';
-import { ownRun } from '../live-runs.ts';
 import { type Job, perform, type Session } from '../perform.ts';
-
-interface ApplyFlags extends CommonFlags, CloudFlags, StateFlags, OutputFlags, LockFlags {
-  readonly yes: boolean;
-  readonly transfers: number;
-  readonly failFast: boolean;
-}
 
 export function applyCommand(session: Session): Command {
   const command = new Command('apply')
@@ -111,87 +98,4 @@ async function obtainPlan(
   }
   const { gatherSaved } = await import('../gather-saved.ts');
   return gatherSaved(planFile, flags, job, takeLock);
-}
-
-async function confirmAndApply(
-  gathered: Gathered,
-  { asks }: { readonly asks: boolean },
-  flags: ApplyFlags,
-  job: Job,
-): Promise<number> {
-  const { plan } = gathered;
-  const [{ hasChanges, isBlocked, exitCodeOfReport }, { writeReports }] = await Promise.all([
-    import('../exit-code.ts'),
-    import('../write-reports.ts'),
-  ]);
-  await drawBefore(plan, asks, flags, job);
-  if (isBlocked(plan)) {
-    await showResult({ kind: 'plan', plan, command: null }, flags, job);
-    return EXIT.blocked;
-  }
-  if (asks && hasChanges(plan)) {
-    const { askToApply } = await import('../ask.ts');
-    if (!(await askToApply(job))) {
-      job.console.info('Nothing was changed.');
-      await writeReports(flags.report, { kind: 'plan', plan, command: null }, job);
-      return EXIT.declined;
-    }
-  }
-  const report = await carryOut(gathered, flags, job);
-  await showResult({ kind: 'report', report }, flags, job);
-  return exitCodeOfReport(report, job.signal.aborted ? job.signal.reason : null);
-}
-
-/** The plan for whoever watches: on standard output as text; beside a JSON result only where somebody is asked. */
-async function drawBefore(plan: Plan, asks: boolean, flags: ApplyFlags, job: Job): Promise<void> {
-  if (flags.format === 'json' && !asks) return;
-  const { console } = job;
-  const { drawPlan } = await import('../../report/text.ts');
-  const options = { width: console.width, command: null, verbose: flags.verbose > 0 };
-  if (flags.format === 'json') console.aside(drawPlan(plan, { ...options, colour: console.errorColour }));
-  else console.result(drawPlan(plan, { ...options, colour: console.colour }));
-}
-
-async function carryOut(gathered: Gathered, flags: ApplyFlags, job: Job): Promise<Report> {
-  const [{ applyPlan }, { startDisplay }] = await Promise.all([
-    import('../../apply/apply-plan.ts'),
-    import('../display.ts'),
-  ]);
-  const display = await startDisplay(job.console, job.terminal.stderr);
-  try {
-    return await applyPlan(gathered.plan, {
-      glance: gathered.glance,
-      source: gathered.source,
-      sources: gathered.sources,
-      run: ownRun(),
-      parallelism: flags.parallelism,
-      transfers: flags.transfers,
-      failFast: flags.failFast,
-      signal: job.signal,
-      onEvent: display.onEvent,
-      redact: job.console.redact,
-    });
-  } finally {
-    display.stop();
-  }
-}
-
-async function showResult(
-  result: { kind: 'report'; report: Report } | { kind: 'plan'; plan: Plan; command: null },
-  flags: ApplyFlags,
-  job: Job,
-): Promise<void> {
-  const { console } = job;
-  const [{ resultJson, writeReports }, { drawReport }, { hasChanges }] = await Promise.all([
-    import('../write-reports.ts'),
-    import('../../report/text.ts'),
-    import('../exit-code.ts'),
-  ]);
-  if (flags.format === 'json') console.data(resultJson(result, job));
-  // A plan without changes has said so in its one line; a blocked one has been drawn.
-  else if (result.kind === 'report' && hasChanges(result.report)) {
-    const { colour, width } = console;
-    console.result(`\n${drawReport(result.report, { colour, width, verbose: flags.verbose > 0 })}`);
-  }
-  await writeReports(flags.report, result, job);
 }

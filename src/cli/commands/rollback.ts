@@ -1,0 +1,100 @@
+import { Command } from 'commander';
+import { EXIT, UsageError } from '../../model/errors.ts';
+import type { Plan } from '../../model/plan.ts';
+import { type ApplyFlags, confirmAndApply } from '../carry-out.ts';
+import { commandLine } from '../command-line.ts';
+import {
+  addCloudFlags,
+  addCommonFlags,
+  addFileFlags,
+  addLockFlags,
+  addOutputFlags,
+  type StateFlags,
+  wholeNumber,
+} from '../flags.ts';
+import type { Gathered } from '../gather.ts';
+import { type Job, perform, type Session } from '../perform.ts';
+
+interface RollbackFlags extends Omit<ApplyFlags, keyof StateFlags>, Pick<StateFlags, 'file' | 'allowEmpty'> {
+  readonly to?: string;
+  readonly out?: string;
+}
+
+export function rollbackCommand(session: Session): Command {
+  const command = addFileFlags(new Command('rollback'))
+    .description('bring the latest backup back under the name; the published image becomes a backup')
+    .argument('<name>', 'name of the image in the state file')
+    .option('--to <id>', 'this backup instead of the latest')
+    .option('-o, --out <file>', 'save the plan instead, for `reconcile apply FILE`')
+    .option('--yes', 'do not ask', false)
+    .option('--transfers <n>', 'uploads and downloads at once', wholeNumber(1), 2);
+  return addCommonFlags(addOutputFlags(addLockFlags(addCloudFlags(command))))
+    .addHelpText('after', EXAMPLE)
+    .action((name: string, flags: RollbackFlags) =>
+      perform(session, flags, (job) => runRollback(name, flags, job)),
+    );
+}
+
+const EXAMPLE = `
+Examples:
+  reconcile rollback 'Debian 13'
+  reconcile rollback 'Debian 13' --to 7d9f8d2e-2c4b-4a55-9c0e-1f6c9a1b2c3d --yes
+  reconcile rollback 'Debian 13' -o back.json && reconcile apply back.json
+
+Change the state file as well: it still describes the image that is rolled back, and the next apply would bring it
+back.
+
+Exit codes: 0 done, 1 error (also: no backup), 3 something is blocked, 5 stale, 6 declined,
+7 locked by another run, 64 usage or state file, 130 and 143 interrupted`;
+
+async function runRollback(name: string, flags: RollbackFlags, job: Job): Promise<number> {
+  if (flags.out === undefined && !flags.yes && !job.console.interactive) {
+    throw new UsageError('this is no terminal, so nobody can be asked', {
+      hint: 'Give --yes to roll back without a question, or -o FILE to save the plan.',
+    });
+  }
+  const full: ApplyFlags = { ...flags, target: [name], exclude: [], failFast: false };
+  const { openLocks } = await import('../lock/lock.ts');
+  const locks = openLocks(commandLine(['reconcile', 'rollback', name]), full, job);
+  try {
+    const gathered = await planOf(name, full, flags, job, flags.out === undefined ? locks.take : undefined);
+    try {
+      if (flags.out !== undefined) return await save(gathered.plan, flags.out, job);
+      return await confirmAndApply(gathered, { asks: !flags.yes }, full, job);
+    } finally {
+      await gathered.connection.close();
+    }
+  } finally {
+    locks.release();
+  }
+}
+
+async function planOf(
+  name: string,
+  full: ApplyFlags,
+  flags: RollbackFlags,
+  job: Job,
+  onTarget: Parameters<typeof import('../gather.ts').gather>[2],
+): Promise<Gathered> {
+  const [{ gather }, { planRollback }] = await Promise.all([
+    import('../gather.ts'),
+    import('../../plan/plan-rollback.ts'),
+  ]);
+  return gather(full, job, onTarget, {
+    make: (input) => planRollback(input, { name, to: flags.to ?? null }),
+    sources: false,
+  });
+}
+
+async function save(plan: Plan, file: string, job: Job): Promise<number> {
+  const [{ savePlan }, { drawPlan }, { isBlocked }] = await Promise.all([
+    import('../plan-file.ts'),
+    import('../../report/text.ts'),
+    import('../exit-code.ts'),
+  ]);
+  const { console } = job;
+  await savePlan(plan, file, job.terminal.cwd);
+  const command = commandLine(['reconcile', 'apply', file]);
+  console.result(drawPlan(plan, { colour: console.colour, width: console.width, command }));
+  return isBlocked(plan) ? EXIT.blocked : EXIT.done;
+}

@@ -1,0 +1,105 @@
+import { EXIT, ReconcileError } from '../model/errors.ts';
+import type { Image } from '../model/image.ts';
+import { MARKER } from '../model/marker.ts';
+import { removeOperation, setOperation } from '../model/patch.ts';
+import type { FieldChange, Plan } from '../model/plan.ts';
+import type { Step } from '../model/step.ts';
+import type { PlanInput } from './context.ts';
+import { blockedDecision, type Decision, type ImageCase } from './decision.ts';
+import { planFrom } from './make-plan.ts';
+import { readMarkers } from './markers.ts';
+import type { Match } from './match.ts';
+import { ambiguity, changeFrom, ownership } from './plan-image.ts';
+import { matchAll } from './questions.ts';
+import { retirementSteps } from './retention.ts';
+import { publishPatch, settle } from './settle.ts';
+
+/** Which backup comes back: the last retired one unless an id is given. */
+export interface RollbackRequest {
+  readonly name: string;
+  readonly to: string | null;
+}
+
+/**
+ * Plans that a backup becomes the published image again and the published one a backup, by the same steps and with
+ * the same guarantees as any replacement. Throws a ReconcileError when the file does not list the image, or there is
+ * no such backup.
+ */
+export function planRollback(input: PlanInput, request: RollbackRequest): Plan {
+  const [image, match] = [...matchAll(input)].find(([candidate]) => candidate.name === request.name) ?? [];
+  if (!image || !match) {
+    throw new ReconcileError('no-backup', `the state file does not list "${request.name}"`, EXIT.usage);
+  }
+  const settled = settle(image, { live: null, superseded: [] }, null);
+  const imageCase = { image, match, facts: undefined, settled, input };
+  const blocked = ambiguity(match) ?? ownership(imageCase);
+  const decision = blocked
+    ? blockedDecision('replace', blocked)
+    : decide(imageCase, chooseBackup(match, request));
+  return planFrom(input, [changeFrom(imageCase, decision)]);
+}
+
+function chooseBackup({ backups }: Match, { name, to }: RollbackRequest): Image {
+  const chosen = to === null ? backups[0] : backups.find((backup) => backup.id === to);
+  if (chosen) return chosen;
+  const list = backups.map((backup) => `${backup.id} (made ${backup.createdAt})`).join(', ');
+  throw new ReconcileError(
+    'no-backup',
+    to === null ? `there is no backup of "${name}"` : `${to} is no backup of "${name}"`,
+    EXIT.error,
+    list === '' ? {} : { hint: `Its backups are: ${list}.` },
+  );
+}
+
+function decide({ image, match, input }: ImageCase, backup: Image): Decision {
+  const { live, superseded, backups } = match;
+  const { features } = input.observed;
+  const retiring = live ? [live, ...superseded] : superseded;
+  // What the file leaves open is taken from the image that is published now: the backup was hidden by us.
+  const settled = settle(image, { live: backup, superseded: retiring }, null);
+  const keep = Math.max(1, image.backup.keep);
+  const others = backups.filter((other) => other !== backup);
+  const passing = [MARKER.retired, MARKER.pruned, MARKER.run].filter(
+    (key) => backup.properties[key] !== undefined,
+  );
+  const steps: Step[] = [
+    { kind: 'resume', id: backup.id },
+    ...(backup.status === 'deactivated' && settled.status === 'active'
+      ? [{ kind: 'reactivate', image: 'staged' } as const]
+      : []),
+    ...(settled.visibility === 'shared' && live?.visibility === 'shared'
+      ? [{ kind: 'share', members: null, carryFrom: live.id } as const]
+      : []),
+    { kind: 'recheck' },
+    {
+      kind: 'publish',
+      patch: [
+        ...publishPatch(settled, features),
+        setOperation(MARKER.image, image.name),
+        ...passing.map(removeOperation),
+      ],
+    },
+    ...retirementSteps({ ...image, backup: { ...image.backup, keep } }, retiring, others, features),
+  ];
+  return {
+    action: 'replace',
+    reason: `rollback to the backup made ${backup.createdAt}`,
+    fields: rollbackFields(live, backup),
+    content: null,
+    steps,
+    warnings: [
+      'the state file still describes the image that is rolled back: change it, or the next apply undoes the rollback',
+    ],
+  };
+}
+
+function rollbackFields(live: Image | null, backup: Image): readonly FieldChange[] {
+  const version = (image: Image | null) => (image && readMarkers(image)?.version) ?? null;
+  return [
+    { path: 'id', before: live?.id ?? null, after: backup.id },
+    { path: 'created_at', before: live?.createdAt ?? null, after: backup.createdAt },
+    ...(version(live) === version(backup)
+      ? []
+      : [{ path: 'version', before: version(live), after: version(backup) }]),
+  ];
+}
