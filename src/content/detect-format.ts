@@ -17,6 +17,8 @@ export type RecognisedFormat =
   | 'vdi'
   | 'iso'
   | 'ploop'
+  | 'bochs'
+  | 'cloop'
   | 'luks'
   | 'gpt'
   | 'mbr'
@@ -47,13 +49,16 @@ const SIGNATURES: readonly Signature[] = [
   { format: 'qcow2', diskFormat: 'qcow2', matches: (head) => isQcow(head) && head.readUInt32BE(4) >= 2 },
   { format: 'qcow', diskFormat: null, matches: (head) => isQcow(head) && head.readUInt32BE(4) < 2 },
   { format: 'qed', diskFormat: null, matches: (head) => hasAt(head, 0, 'QED\0') },
-  { format: 'vmdk', diskFormat: 'vmdk', matches: (head) => hasAt(head, 0, 'KDMV') || isVmdkDescriptor(head) },
+  { format: 'vmdk', diskFormat: 'vmdk', matches: isVmdk },
   // A fixed VHD has its only signature in the last 512 bytes: from its head it is raw, for Glance too.
   { format: 'vhd', diskFormat: 'vhd', matches: (head) => hasAt(head, 0, 'conectix') },
   { format: 'vhdx', diskFormat: 'vhdx', matches: (head) => hasAt(head, 0, 'vhdxfile') },
   { format: 'vdi', diskFormat: 'vdi', matches: (head) => hasAt(head, 0x40, '\x7f\x10\xda\xbe') },
   { format: 'iso', diskFormat: 'iso', matches: isOpticalDisc },
   { format: 'ploop', diskFormat: 'ploop', matches: isPloop },
+  // QEMU recognises these two as well; nobody in OpenStack takes them.
+  { format: 'bochs', diskFormat: null, matches: (head) => hasAt(head, 0, 'Bochs Virtual HD Image') },
+  { format: 'cloop', diskFormat: null, matches: (head) => hasAt(head, 0, '#!/bin/sh\n#V2.0 Format\n') },
   { format: 'luks', diskFormat: 'raw', matches: (head) => hasAt(head, 0, 'LUKS\xba\xbe') },
   { format: 'gpt', diskFormat: 'raw', matches: (head) => partitionTable(head) === 'gpt' },
   { format: 'mbr', diskFormat: 'raw', matches: (head) => partitionTable(head) === 'mbr' },
@@ -91,11 +96,17 @@ function isQcow(head: Buffer): boolean {
   return head.length >= 8 && hasAt(head, 0, 'QFI\xfb');
 }
 
-/** A VMDK may be a text file that describes its extents. */
+/** A sparse extent, hosted or ESX's own. */
+function isVmdk(head: Buffer): boolean {
+  return hasAt(head, 0, 'KDMV') || hasAt(head, 0, 'COWD') || isVmdkDescriptor(head);
+}
+
+/** A VMDK may be a text file that describes its extents. QEMU asks for a version before anything but comments. */
 function isVmdkDescriptor(head: Buffer): boolean {
   const end = head.indexOf(0);
   const text = head.toString('latin1', 0, end === -1 ? head.length : end);
   if (/^\s*#\s*disk descriptorfile/i.test(text)) return true;
+  if (/^(?:(?:#[^\n]*| *\r?)\n)*version=[123]\r?\n/.test(text)) return true;
   return isAscii(text) && /^[ \t]*createtype[ \t]*=/im.test(text);
 }
 

@@ -1,0 +1,35 @@
+import type { SafetyRule } from '../../model/safety.ts';
+
+/** A rule that the content breaks. */
+export interface Finding {
+  readonly rule: SafetyRule;
+  /** What is wrong, for people; a clause whose subject is the image. */
+  readonly message: string;
+  /** e.g. `OSSA-2024-001, CVE-2024-32498`; null when no advisory speaks of it. */
+  readonly advisory: string | null;
+}
+
+const EXTERNAL_DATA_FILE = 'OSSA-2024-001, CVE-2024-32498';
+const VMDK_DESCRIPTOR = 'OSSA-2023-002, CVE-2022-47951';
+const FORMAT_CONFUSION = 'OSSA-2024-002, CVE-2024-40767';
+const BACKING_FILE = 'CVE-2015-5163';
+
+const ADVISORIES: Readonly<Partial<Record<SafetyRule, string>>> = {
+  'format-mismatch': FORMAT_CONFUSION,
+  'ambiguous-format': FORMAT_CONFUSION,
+  'qcow2-backing-file': BACKING_FILE,
+  'qcow2-data-file': EXTERNAL_DATA_FILE,
+  'vmdk-create-type': VMDK_DESCRIPTOR,
+  'vmdk-extent': VMDK_DESCRIPTOR,
+  'vmdk-extent-path': VMDK_DESCRIPTOR,
+  'vmdk-text-descriptor': VMDK_DESCRIPTOR,
+};
+
+export function finding(rule: SafetyRule, message: string): Finding {
+  return { rule, message, advisory: ADVISORIES[rule] ?? null };
+}
+
+/** e.g. `qcow2-backing-file: it has a backing file (CVE-2015-5163)`. */
+export function describeFinding({ rule, message, advisory }: Finding): string {
+  return `${rule}: ${message}${advisory === null ? '' : ` (${advisory})`}`;
+}

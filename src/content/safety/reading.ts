@@ -1,0 +1,48 @@
+import type { SafetyRule } from '../../model/safety.ts';
+
+/** Longest run of bytes that a reading may ask for: what bounds the memory of an inspection. */
+export const LONGEST_READ = 128 * 1024;
+
+/** Bytes kept of the end of the stream: the three last sectors of a VMDK, and one more. */
+export const TAIL_BYTES = 2048;
+
+/** Bytes that a reading asks for. */
+export type Wanted =
+  | { readonly from: 'start'; readonly offset: number; readonly length: number }
+  | { readonly from: 'end' };
+
+/** What a stream ended with. */
+export interface Tail {
+  /** The last bytes, at most {@link TAIL_BYTES}. */
+  readonly bytes: Buffer;
+  /** Bytes of the whole stream. */
+  readonly total: number;
+}
+
+/** Where a reading notes what it finds, as soon as it finds it. */
+export interface Sheet {
+  find(rule: SafetyRule, message: string): void;
+  /** Bytes of the virtual disk. */
+  size(bytes: number): void;
+}
+
+/**
+ * Reads one format's headers off a stream that cannot be wound back. A generator that yields what it wants to see
+ * and is handed it when it has passed; null where it is not to be had.
+ */
+export type Reading<Result = void> = Generator<Wanted, Result, Buffer | Tail | null>;
+
+/**
+ * Exactly `length` bytes from `offset` on. Null when the stream ends before them, when they have passed already
+ * (only the stream's head is kept), or when they are more than {@link LONGEST_READ}.
+ */
+export function* bytesAt(offset: number | bigint, length: number): Reading<Buffer | null> {
+  const at = Number(offset);
+  if (!Number.isSafeInteger(at + length) || length > LONGEST_READ) return null;
+  return (yield { from: 'start', offset: at, length }) as Buffer | null;
+}
+
+/** The end of the stream, once it is there. */
+export function* tail(): Reading<Tail> {
+  return (yield { from: 'end' }) as Tail;
+}

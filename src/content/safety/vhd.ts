@@ -1,0 +1,83 @@
+import { bytesAt, type Reading, type Sheet, tail } from './reading.ts';
+
+export const FOOTER_BYTES = 512;
+const DYNAMIC_HEADER_BYTES = 1024;
+const TYPES = { fixed: 2, dynamic: 3, differencing: 4 } as const;
+const LOCATORS = { at: 576, bytes: 24, count: 8 } as const;
+
+interface Footer {
+  readonly headerAt: bigint;
+  /** Bytes. */
+  readonly size: number;
+  readonly type: number;
+}
+
+/**
+ * A dynamic VHD, which begins with a copy of its footer; big-endian (Microsoft's Virtual Hard Disk Image Format
+ * Specification). The footer itself is at the end: readers differ in which they believe, so they must agree.
+ */
+export function* readVhd(sheet: Sheet): Reading {
+  const copy = yield* bytesAt(0, FOOTER_BYTES);
+  if (!copy) {
+    sheet.find('truncated-header', `it is VHD, but ends within the first ${FOOTER_BYTES} bytes`);
+    return;
+  }
+  const head = readFooter(copy);
+  sheet.size(head.size);
+  if (head.type === TYPES.differencing) foundParent(sheet);
+  else if (head.type !== TYPES.dynamic) {
+    sheet.find('vhd-header', `it begins as a VHD of type ${head.type}, not dynamic (3)`);
+  }
+  const header = yield* bytesAt(head.headerAt, DYNAMIC_HEADER_BYTES);
+  if (header?.toString('latin1', 0, 8) !== 'cxsparse') {
+    sheet.find('vhd-header', 'its dynamic disk header is not where it says');
+  } else if (head.type !== TYPES.differencing && namesParent(header)) foundParent(sheet);
+
+  const { bytes } = yield* tail();
+  const footer = vhdFooter(bytes);
+  if (!footer) return;
+  if (footer.type === TYPES.differencing && head.type !== TYPES.differencing) foundParent(sheet);
+  if (footer.type !== head.type || footer.headerAt !== head.headerAt || footer.size !== head.size) {
+    sheet.find('vhd-header', 'its footer and the copy of it at its beginning disagree');
+  }
+}
+
+/** The footer that a stream ends with; null when there is none. A fixed VHD has nothing else. */
+export function vhdFooter(end: Buffer): Footer | null {
+  if (end.length < FOOTER_BYTES) return null;
+  const footer = end.subarray(end.length - FOOTER_BYTES);
+  return footer.toString('latin1', 0, 8) === 'conectix' ? readFooter(footer) : null;
+}
+
+/** A fixed VHD: the disk as it is, and behind it the footer. */
+export function checkFixedVhd(footer: Footer, total: number, sheet: Sheet): void {
+  sheet.size(footer.size);
+  if (footer.type === TYPES.differencing) foundParent(sheet);
+  else if (footer.type !== TYPES.fixed) {
+    sheet.find('vhd-header', `it ends as a VHD of type ${footer.type}, but does not begin as one`);
+  } else if (footer.size > total - FOOTER_BYTES) {
+    sheet.find('truncated-header', 'it is a fixed VHD, but shorter than the disk that its footer describes');
+  }
+}
+
+function readFooter(bytes: Buffer): Footer {
+  return {
+    headerAt: bytes.readBigUInt64BE(16),
+    size: Number(bytes.readBigUInt64BE(48)),
+    type: bytes.readUInt32BE(60),
+  };
+}
+
+/** Identity of a parent, its name, or a place to find it at. */
+function namesParent(header: Buffer): boolean {
+  const identified = header.subarray(40, 56).some((byte) => byte !== 0);
+  const named = header.subarray(64, 576).some((byte) => byte !== 0);
+  const located = Array.from({ length: LOCATORS.count }, (_, index) =>
+    header.readUInt32BE(LOCATORS.at + index * LOCATORS.bytes),
+  ).some((platform) => platform !== 0);
+  return identified || named || located;
+}
+
+function foundParent(sheet: Sheet): void {
+  sheet.find('vhd-parent', 'it holds only the difference to a parent image, or names one');
+}

@@ -1,0 +1,69 @@
+import type { Sheet } from './reading.ts';
+
+const CREATE_TYPES = ['monolithicsparse', 'streamoptimized'];
+const EXTENT = /^(?:rw|rdonly|noaccess)\s/;
+const SINGLE_FILE_EXTENT = /^(?:rw|rdonly|noaccess)\s+\d+\s+sparse(?:\s|$)/;
+
+/**
+ * The text that says what a VMDK consists of, up to its first NUL (VMware's Virtual Disk Format 5.0). Readers differ
+ * in how they look for a key, some even in comments: so each key that matters may occur once, anywhere.
+ */
+export function readDescriptor(bytes: Buffer, sheet: Sheet): void {
+  const end = bytes.indexOf(0);
+  const text = bytes.toString('latin1', 0, end === -1 ? bytes.length : end).toLowerCase();
+  const lines = text.split(/[\r\n]+/).map((line) => line.trim());
+  const strange = lines.find((line) => !isKnown(line));
+  if (strange !== undefined) {
+    sheet.find('vmdk-descriptor', 'its descriptor has lines that no VMDK of a single file needs');
+  }
+  checkCreateType(text, lines, sheet);
+  checkExtents(
+    lines.filter((line) => EXTENT.test(line)),
+    sheet,
+  );
+  checkParent(text, lines, sheet);
+}
+
+function isKnown(line: string): boolean {
+  if (line === '' || line.startsWith('#')) return true;
+  return EXTENT.test(line) || /^ddb[\w.]*\s*=/.test(line) || /^[a-z]\w*\s*=/.test(line);
+}
+
+function checkCreateType(text: string, lines: readonly string[], sheet: Sheet): void {
+  const values = valuesOf('createtype', lines);
+  if (text.split('createtype').length !== 2 || values.length !== 1) {
+    sheet.find('vmdk-create-type', 'its descriptor says no createType, or more than one');
+  } else if (!CREATE_TYPES.includes(values[0] ?? '')) {
+    sheet.find('vmdk-create-type', 'its createType is neither monolithicSparse nor streamOptimized');
+  }
+}
+
+function checkExtents(extents: readonly string[], sheet: Sheet): void {
+  if (extents.length !== 1 || !SINGLE_FILE_EXTENT.test(extents[0] ?? '')) {
+    sheet.find('vmdk-extent', 'its descriptor does not have exactly one extent, a sparse one');
+  }
+  if (extents.some((extent) => /[/\\]/.test(extent))) {
+    sheet.find('vmdk-extent-path', 'its descriptor takes data from a path of the host that opens it');
+  }
+}
+
+function checkParent(text: string, lines: readonly string[], sheet: Sheet): void {
+  const children = valuesOf('parentcid', lines).filter((value) => value !== 'ffffffff');
+  if (text.includes('parentfilenamehint') || children.length > 0) {
+    sheet.find('vmdk-parent-hint', 'it names a parent image, a file of the host that opens it');
+  }
+}
+
+function valuesOf(key: string, lines: readonly string[]): readonly string[] {
+  return lines.flatMap((line) => {
+    const [name = '', ...rest] = line.split('=');
+    return name.trim() === key
+      ? [
+          rest
+            .join('=')
+            .trim()
+            .replace(/^"(.*)"$/, '$1'),
+        ]
+      : [];
+  });
+}
