@@ -2,6 +2,7 @@ import type { CloudReference } from './cloud.ts';
 import type { Digests } from './digest.ts';
 import type { ContainerFormat, DiskFormat, Visibility } from './image.ts';
 import type { Position } from './position.ts';
+import type { SafetyRule } from './safety.ts';
 
 /** What a state file wants: normalised, every alias resolved, every default merged. */
 export interface Desired {
@@ -65,6 +66,8 @@ export interface DesiredImage {
   readonly stores?: readonly string[];
   readonly method: 'upload' | 'stage' | 'web-download';
   readonly backup: BackupPolicy;
+  /** Rules of the safety inspection that an exception is made of; absent: of none. */
+  readonly allowUnsafe?: readonly SafetyRule[];
   /** Block a plan that would delete, or replace, this image. */
   readonly preventDelete?: boolean;
   readonly preventReplace?: boolean;

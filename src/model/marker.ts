@@ -27,6 +27,8 @@ export const MARKER = {
   pruned: 'owner_specified.reconcile.pruned',
   /** On a staged image: the run that works on it (see docs/decisions/0006-live-runs.md). */
   run: 'owner_specified.reconcile.run',
+  /** On a staged image that Glance fetches itself: nobody has looked at its bytes yet. */
+  unchecked: 'owner_specified.reconcile.unchecked',
   /** JSON {@link Validators} of the remote source when it was fetched. */
   validators: 'owner_specified.reconcile.validators',
 } as const;

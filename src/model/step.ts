@@ -2,6 +2,7 @@ import type { SourceReference } from './desired.ts';
 import type { Digests } from './digest.ts';
 import type { ImageAttributes, PatchOperation } from './image.ts';
 import type { Validators } from './marker.ts';
+import type { InspectionOrder } from './safety.ts';
 
 /** An image that a step works on: the one this change has staged, or a live one by id. */
 export type Subject = 'staged' | { readonly id: string };
@@ -47,6 +48,8 @@ export interface UploadStep {
   readonly stores: readonly string[];
   /** True when the state file names no disk format: it is detected from the first block and set before the data. */
   readonly detectFormat: boolean;
+  /** What the content is inspected against as it passes. */
+  readonly inspect: InspectionOrder;
 }
 
 /** What the bytes must be. */

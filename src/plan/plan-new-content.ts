@@ -11,6 +11,7 @@ import { holdsData } from './bearers.ts';
 import { compareContent } from './content.ts';
 import { wantedMembers } from './context.ts';
 import { blockedDecision, type Decision, type ImageCase, unheldFields } from './decision.ts';
+import { exceptionWarnings, inspectionOrder, isChecked } from './inspection.ts';
 import { readMarkers } from './markers.ts';
 import { type Match, newestFirst } from './match.ts';
 import { compareMembers } from './members.ts';
@@ -55,7 +56,7 @@ export function planNewContent(
         .filter((staged) => staged !== resumable && staged.id !== image.id)
         .map((staged) => deleteStep(staged, 'leftover')),
     ],
-    warnings: [...contentWarnings(imageCase), ...unheldFields(imageCase)],
+    warnings: [...contentWarnings(imageCase), ...exceptionWarnings(image), ...unheldFields(imageCase)],
   };
 }
 
@@ -93,9 +94,8 @@ function noSource({ match }: ImageCase): Blocker {
 function isFinished({ image, facts }: ImageCase, staged: Image): boolean {
   const settledFormat = image.diskFormat === undefined || image.diskFormat === staged.diskFormat;
   const container = image.containerFormat === undefined || image.containerFormat === staged.containerFormat;
-  return (
-    holdsData(staged) && settledFormat && container && compareContent(image, staged, facts).verdict === 'same'
-  );
+  const verified = holdsData(staged) && isChecked(staged);
+  return verified && settledFormat && container && compareContent(image, staged, facts).verdict === 'same';
 }
 
 /** Stage and upload, or take up what is there already. */
@@ -153,6 +153,7 @@ function obtainSteps(
       method: image.method,
       stores: image.method === 'upload' ? stores.slice(0, 1) : stores,
       detectFormat: image.diskFormat === undefined,
+      inspect: inspectionOrder(image, settled),
     },
     { kind: 'record', image: 'staged' },
     ...(image.method === 'upload' && stores.length > 1

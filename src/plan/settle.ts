@@ -223,7 +223,9 @@ export function stageAttributes(
     properties: {
       ...settled.properties,
       ...markers,
-      ...(given.expect ? contentProperties(given.expect.digests, given.expect.validators) : {}),
+      ...(given.expect
+        ? contentProperties(given.expect.digests, given.expect.validators)
+        : { [MARKER.unchecked]: 'true' }),
     },
   };
 }

@@ -19,7 +19,7 @@ import { readMembers, readProject, refuseSharing } from './projects.ts';
 import { readProperties } from './properties.ts';
 import { position } from './source-text.ts';
 import type { ImageEntry } from './state-file.generated.ts';
-import { readPreviously, readTags, readWords } from './text-lists.ts';
+import { readExceptions, readPreviously, readTags, readWords } from './text-lists.ts';
 import { type Entry, entriesOf, type MapNode, type Node } from './tree.ts';
 import { refuseUnavailable } from './unavailable.ts';
 
@@ -84,6 +84,7 @@ export function normaliseImage(listed: ListedImage, defaults: Fields, faults: Fa
       properties: nodeOf(fields, 'properties', (node) => readProperties(node, faults)),
       members,
       stores: nodeOf(fields, 'stores', (node) => readWords(node, 'store', faults)),
+      allowUnsafe: nodeOf(fields, 'allow_unsafe', (node) => readExceptions(node, faults)),
       timeout: numberField(fields, 'timeout'),
     }),
   };

@@ -820,6 +820,46 @@ export interface ImageEntry {
    * Items: One line of text, 1 to 255 characters, without control characters.
    */
   checks?: string[];
+  /**
+   * Rules of the safety inspection of disk images that this image may break, by the names that a refusal prints.
+   *
+   * Items: A rule of the safety inspection: `ambiguous-format` several formats' signatures; `format-mismatch` other content than the declared format; `truncated-header` cut within its headers; `min-disk-too-small` `min_disk` below the virtual size; the others begin with the format that they belong to.
+   */
+  allow_unsafe?: (
+    | 'ambiguous-format'
+    | 'format-mismatch'
+    | 'truncated-header'
+    | 'min-disk-too-small'
+    | 'qcow2-version'
+    | 'qcow2-backing-file'
+    | 'qcow2-data-file'
+    | 'qcow2-unknown-feature'
+    | 'qed'
+    | 'vmdk-version'
+    | 'vmdk-descriptor'
+    | 'vmdk-text-descriptor'
+    | 'vmdk-create-type'
+    | 'vmdk-extent'
+    | 'vmdk-extent-path'
+    | 'vmdk-parent-hint'
+    | 'vmdk-footer'
+    | 'vhd-header'
+    | 'vhd-parent'
+    | 'vhdx-header'
+    | 'vhdx-parent'
+    | 'vhdx-log'
+    | 'vhdx-unknown-feature'
+    | 'vdi-version'
+    | 'vdi-image-type'
+    | 'vdi-parent'
+    | 'luks-version'
+    | 'luks-payload'
+    | 'mbr-boot-flag'
+    | 'mbr-empty'
+    | 'gpt-protective-mbr'
+    | 'gpt-hybrid-mbr'
+    | 'gpt-header'
+  )[];
   backup?: Backup;
   /**
    * Seconds that all work on this image may take.

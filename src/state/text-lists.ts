@@ -1,3 +1,4 @@
+import { SAFETY_RULES, type SafetyRule } from '../model/safety.ts';
 import type { FaultList } from './faults.ts';
 import { describePlace } from './source-text.ts';
 import type { Node, ScalarNode } from './tree.ts';
@@ -23,6 +24,12 @@ export function readWords(node: Node, what: string, faults: FaultList): readonly
 
 export function readTags(node: Node, faults: FaultList): readonly string[] {
   return readWords(node, 'tag', faults);
+}
+
+/** Rules of the safety inspection; the schema has limited them to those that there are. */
+export function readExceptions(node: Node, faults: FaultList): readonly SafetyRule[] {
+  const words = readWords(node, 'rule', faults);
+  return SAFETY_RULES.filter((rule) => words.includes(rule));
 }
 
 /** Former names: one, or a list. */

@@ -115,6 +115,7 @@ export const DEBIAN_REPLACED: Change = change({
       method: 'upload',
       stores: [],
       detectFormat: false,
+      inspect: { diskFormat: 'qcow2', containerFormat: 'bare', minDiskGiB: 0, allow: [] },
     },
     { kind: 'record', image: 'staged' },
     { kind: 'recheck' },

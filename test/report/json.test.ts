@@ -38,6 +38,7 @@ it('leaves out the credentials of a source', () => {
           method: 'upload',
           stores: [],
           detectFormat: false,
+          inspect: { diskFormat: 'qcow2', containerFormat: 'bare', minDiskGiB: 0, allow: [] },
         },
       ],
     }),

@@ -27,6 +27,7 @@ export async function record(_step: RecordStep, context: ChangeContext): Promise
   if (image.properties[MARKER.digests] !== undefined && properties[MARKER.digests] === undefined) {
     operations.push(removeOperation(MARKER.digests));
   }
+  if (image.properties[MARKER.unchecked] !== undefined) operations.push(removeOperation(MARKER.unchecked));
   if (operations.length > 0) await context.glance.images.patch(staged.id, operations);
 }
 
