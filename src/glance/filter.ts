@@ -137,16 +137,20 @@ export function isAskedOfService(key: string): boolean {
 }
 
 /**
- * Splits values into lists that fit one request each, duplicates left out. The service has no escape for a double
- * quote in a list, and a backslash before one ends nothing (Glance, `split_filter_value_for_quotes`), so a value
- * with either is a list of its own.
+ * Whether a value can stand in a list. The service has no escape for a double quote in one, and a backslash before
+ * one ends nothing (Glance, `split_filter_value_for_quotes`).
  */
+export function fitsInList(value: string): boolean {
+  return !/["\\]/.test(value);
+}
+
+/** Splits values into lists that fit one request each, duplicates left out; what fits in none is asked alone. */
 export function listBatches(values: readonly string[]): readonly (readonly string[])[] {
   const batches: string[][] = [];
   let open: string[] = [];
   let length = 0;
   for (const value of new Set(values)) {
-    if (/["\\]/.test(value)) {
+    if (!fitsInList(value)) {
       batches.push([value]);
       continue;
     }

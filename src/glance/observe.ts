@@ -6,7 +6,7 @@ import type { Observed } from '../model/observed.ts';
 import { abortable } from '../openstack/abortable.ts';
 import { type CallOptions, hasStatus, unlessMissing } from './call.ts';
 import type { Glance } from './client.ts';
-import { type ImageFilter, listBatches } from './filter.ts';
+import { fitsInList, type ImageFilter, listBatches } from './filter.ts';
 
 export interface ObserveRequest {
   readonly target: Target;
@@ -37,7 +37,8 @@ const MINOR_OF_COMMUNITY = 5;
  * Looks at what a state file is concerned with: images by our stack's marker, by name and by id, whoever owns
  * them (an administrator sees other projects' private images too), and members where the file manages them.
  * The requests grow with the file, not with the cloud: one for the versions, two for the stack, two for each
- * hundred names of ordinary length and for each hundred ids. Any listing that fails fails the whole: a part of the
+ * hundred names of ordinary length and for each hundred ids. Names that fit in no list are asked for one by one, and
+ * only where no published image of our stack bears them. Any listing that fails fails the whole: a part of the
  * truth would be planned from as if it were all.
  */
 export async function observe(
@@ -53,13 +54,17 @@ export async function observe(
     const features = await abortable(glance.info.features(), limits.signal);
     const kinds = features.hidden ? [{ hidden: false }, { hidden: true }] : [{}];
     const wide: ImageFilter = features.minor >= MINOR_OF_COMMUNITY ? { visibility: 'all' } : {};
-    const listings = questionsOf(request).flatMap((question) =>
-      kinds.map((kind) =>
-        atATime(() => ask(glance, question, { ...kind, ...widthOf(question, wide) }, { signal })),
-      ),
-    );
-    const found = (await Promise.all(listings)).flat();
-    const images = newestOfEach(found.filter(relevance(request)));
+    const list = async (questions: readonly Question[]) => {
+      const listings = questions.flatMap((question) =>
+        kinds.map((kind) =>
+          atATime(() => ask(glance, question, { ...kind, ...widthOf(question, wide) }, { signal })),
+        ),
+      );
+      return (await Promise.all(listings)).flat();
+    };
+    const listed = await list(questionsOf(request));
+    const single = await list(singleQuestions(request, listed));
+    const images = newestOfEach([...listed, ...single].filter(relevance(request)));
     const asked = images.filter((image) => image.visibility === 'shared' && request.membersFor(image));
     const members = await Promise.all(
       asked.map((image) => atATime(() => membersOf(glance, image, { signal }))),
@@ -79,9 +84,27 @@ export async function observe(
 function questionsOf(request: ObserveRequest): readonly Question[] {
   return [
     { by: 'stack', stack: request.stack },
-    ...listBatches(request.names).map((values) => ({ by: 'names', values }) as const),
+    ...listBatches(request.names.filter(fitsInList)).map((values) => ({ by: 'names', values }) as const),
     ...listBatches(request.ids).map((values) => ({ by: 'ids', values }) as const),
   ];
+}
+
+/** The names that fit in no list, without those that our stack's listing has answered. */
+function singleQuestions(request: ObserveRequest, listed: readonly Image[]): readonly Question[] {
+  const published = new Set(
+    listed.filter((image) => isPublished(image, request.stack)).map(({ name }) => name),
+  );
+  const open = request.names.filter((name) => !fitsInList(name) && !published.has(name));
+  return listBatches(open).map((values) => ({ by: 'names', values }));
+}
+
+/** A snapshot inherits the marks of its server's image, all but the id that they are of. */
+function isPublished({ id, properties }: Image, stack: string): boolean {
+  return (
+    properties[MARKER.stack] === stack &&
+    properties[MARKER.role] === 'current' &&
+    properties[MARKER.id] === id
+  );
 }
 
 /** Marked or pinned images are looked for everywhere; by name, other projects' community images do not matter. */

@@ -100,6 +100,28 @@ describe('observe', () => {
     expect(server.seen.map(({ query }) => query.get('name'))).toContain('eq:say "hi"');
   });
 
+  it('asks by a name that fits in no list only where no published image of the stack bears it', async () => {
+    const role = 'owner_specified.reconcile.role';
+    const mark = 'owner_specified.reconcile.id';
+    const ours = (id: string, more: object) =>
+      wireImage({ id, name: `"${id}"`, [STACK]: 'prod', [role]: 'current', [mark]: id, ...more });
+    const observed = await look(
+      {
+        images: [
+          ours('published', {}),
+          ours('staged', { [role]: 'staged' }),
+          ours('snapshot', { [mark]: 'another' }),
+          wireImage({ id: 'unmarked', name: '"unmarked"' }),
+        ],
+      },
+      { names: ['"published"', '"staged"', '"snapshot"', '"unmarked"'] },
+    );
+
+    expect(idsOf(observed)).toEqual(['published', 'snapshot', 'staged', 'unmarked']);
+    const asked = server.seen.map(({ query }) => query.get('name')).filter((name) => name !== null);
+    expect(new Set(asked)).toEqual(new Set(['eq:"staged"', 'eq:"snapshot"', 'eq:"unmarked"']));
+  });
+
   it('does not speak of hidden images to a service from before v2.7', async () => {
     await look({ minor: 6 }, { names: ['a'], ids: ['b'] });
 
