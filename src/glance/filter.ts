@@ -140,8 +140,18 @@ export function isAskedOfService(key: string): boolean {
  * Whether a value can stand in a list. The service has no escape for a double quote in one, and a backslash before
  * one ends nothing (Glance, `split_filter_value_for_quotes`).
  */
-export function fitsInList(value: string): boolean {
+function fitsInList(value: string): boolean {
   return !/["\\]/.test(value);
+}
+
+/** Whether a hundred values like this one take few lists. */
+export function isCheapInList(value: string): boolean {
+  return fitsInList(value) && listCost(value) <= MAX_LIST_LENGTH / 40;
+}
+
+/** The length that a value adds to a list. */
+function listCost(value: string): number {
+  return encodedLength(`"${value}",`);
 }
 
 /** Splits values into lists that fit one request each, duplicates left out; what fits in none is asked alone. */
@@ -154,7 +164,7 @@ export function listBatches(values: readonly string[]): readonly (readonly strin
       batches.push([value]);
       continue;
     }
-    const cost = encodedLength(`"${value}",`);
+    const cost = listCost(value);
     if (open.length === MAX_LIST_ITEMS || (open.length > 0 && length + cost > MAX_LIST_LENGTH)) {
       batches.push(open);
       open = [];

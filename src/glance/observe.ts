@@ -6,7 +6,7 @@ import type { Observed } from '../model/observed.ts';
 import { abortable } from '../openstack/abortable.ts';
 import { type CallOptions, hasStatus, unlessMissing } from './call.ts';
 import type { Glance } from './client.ts';
-import { fitsInList, type ImageFilter, listBatches } from './filter.ts';
+import { type ImageFilter, isCheapInList, listBatches } from './filter.ts';
 
 export interface ObserveRequest {
   readonly target: Target;
@@ -37,8 +37,8 @@ const MINOR_OF_COMMUNITY = 5;
  * Looks at what a state file is concerned with: images by our stack's marker, by name and by id, whoever owns
  * them (an administrator sees other projects' private images too), and members where the file manages them.
  * The requests grow with the file, not with the cloud: one for the versions, two for the stack, two for each
- * hundred names of ordinary length and for each hundred ids. Names that fit in no list are asked for one by one, and
- * only where no published image of our stack bears them. Any listing that fails fails the whole: a part of the
+ * hundred names of ordinary length and for each hundred ids. Names that are too long for that, or fit in no list,
+ * are asked for only where no published image of our stack bears them. Any listing that fails fails the whole: a part of the
  * truth would be planned from as if it were all.
  */
 export async function observe(
@@ -63,8 +63,8 @@ export async function observe(
       return (await Promise.all(listings)).flat();
     };
     const listed = await list(questionsOf(request));
-    const single = await list(singleQuestions(request, listed));
-    const images = newestOfEach([...listed, ...single].filter(relevance(request)));
+    const costly = await list(costlyQuestions(request, listed));
+    const images = newestOfEach([...listed, ...costly].filter(relevance(request)));
     const asked = images.filter((image) => image.visibility === 'shared' && request.membersFor(image));
     const members = await Promise.all(
       asked.map((image) => atATime(() => membersOf(glance, image, { signal }))),
@@ -84,17 +84,17 @@ export async function observe(
 function questionsOf(request: ObserveRequest): readonly Question[] {
   return [
     { by: 'stack', stack: request.stack },
-    ...listBatches(request.names.filter(fitsInList)).map((values) => ({ by: 'names', values }) as const),
+    ...listBatches(request.names.filter(isCheapInList)).map((values) => ({ by: 'names', values }) as const),
     ...listBatches(request.ids).map((values) => ({ by: 'ids', values }) as const),
   ];
 }
 
-/** The names that fit in no list, without those that our stack's listing has answered. */
-function singleQuestions(request: ObserveRequest, listed: readonly Image[]): readonly Question[] {
+/** The names that are long or fit in no list, without those that our stack's listing has answered. */
+function costlyQuestions(request: ObserveRequest, listed: readonly Image[]): readonly Question[] {
   const published = new Set(
     listed.filter((image) => isPublished(image, request.stack)).map(({ name }) => name),
   );
-  const open = request.names.filter((name) => !fitsInList(name) && !published.has(name));
+  const open = request.names.filter((name) => !isCheapInList(name) && !published.has(name));
   return listBatches(open).map((values) => ({ by: 'names', values }));
 }
 

@@ -100,6 +100,22 @@ describe('observe', () => {
     expect(server.seen.map(({ query }) => query.get('name'))).toContain('eq:say "hi"');
   });
 
+  it('asks for long names of published images no more than for quoted ones', async () => {
+    const names = Array.from({ length: 100 }, (_, index) => `${'é'.repeat(250)}${index}`);
+    const images = names.map((name, index) =>
+      wireImage({
+        id: `i${index}`,
+        name,
+        [STACK]: 'prod',
+        'owner_specified.reconcile.role': 'current',
+        'owner_specified.reconcile.id': `i${index}`,
+      }),
+    );
+
+    expect((await look({ images }, { names })).images).toHaveLength(100);
+    expect(server.seen.length).toBeLessThan(12);
+  });
+
   it('asks by a name that fits in no list only where no published image of the stack bears it', async () => {
     const role = 'owner_specified.reconcile.role';
     const mark = 'owner_specified.reconcile.id';
