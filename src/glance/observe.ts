@@ -38,8 +38,8 @@ const MINOR_OF_COMMUNITY = 5;
  * them (an administrator sees other projects' private images too), and members where the file manages them.
  * The requests grow with the file, not with the cloud: one for the versions, two for the stack, two for each
  * hundred names of ordinary length and for each hundred ids. Names that are too long for that, or fit in no list,
- * are asked for only where no published image of our stack bears them. Any listing that fails fails the whole: a part of the
- * truth would be planned from as if it were all.
+ * are asked for only where no published image of our stack bears them. Any listing that fails fails the whole: a
+ * part of the truth would be planned from as if it were all.
  */
 export async function observe(
   glance: Glance,
