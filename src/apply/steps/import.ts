@@ -1,4 +1,5 @@
 import { createDigester } from '../../content/digesting.ts';
+import type { ImageInspector } from '../../content/safety/inspect-image.ts';
 import { STANDARD_ALGORITHMS } from '../../content/verified-stream.ts';
 import { describeSource } from '../../model/describe-source.ts';
 import { ALGORITHMS, compareDigests, type Digests } from '../../model/digest.ts';
@@ -7,6 +8,7 @@ import { type Image, storedDigests } from '../../model/image.ts';
 import type { CopyToStoresStep, UploadStep } from '../../model/step.ts';
 import { completeSource } from '../../plan/plan-source.ts';
 import { type ChangeContext, stagedOf, subjectId } from '../context.ts';
+import { inspectorOfStored, showStored, warnOfExceptions } from './inspect.ts';
 
 /** How long Glance may work on an import by itself; a state file's `timeout` cuts it short. Milliseconds. */
 const IMPORT_DEADLINE = 6 * 60 * 60 * 1000;
@@ -23,7 +25,8 @@ export async function importStaged(stores: readonly string[], context: ChangeCon
 
 /**
  * Has Glance fetch the source itself. Nothing can be held back then, so the image is checked while it is still
- * private: by the digests that Glance computed, or by reading the data back where these cannot tell.
+ * private: by the digests that Glance computed, or by reading the data back where these cannot tell; and by the
+ * safety inspection, for which its beginning and its end are read back.
  */
 export async function webDownload(step: UploadStep, context: ChangeContext): Promise<void> {
   if (step.source.kind !== 'http') {
@@ -43,7 +46,9 @@ export async function webDownload(step: UploadStep, context: ChangeContext): Pro
   const enough = ALGORITHMS.every(
     (name) => step.expect.digests[name] === undefined || storedDigests(image)[name] !== undefined,
   );
-  const digests = told === 'same' && enough ? storedDigests(image) : await readBack(image, step, context);
+  const known = told === 'same' && enough;
+  const inspect = inspectorOfStored(image, step);
+  const digests = known ? storedDigests(image) : await readBack(image, step, inspect, context);
   const size = image.size ?? 0;
   if (compareDigests(step.expect.digests, digests) === 'different') {
     throw new VerificationError(
@@ -55,6 +60,9 @@ export async function webDownload(step: UploadStep, context: ChangeContext): Pro
       `what Glance downloaded from ${describeSource(step.source)} has ${size} bytes, not ${step.expect.size}`,
     );
   }
+  if (known && step.inspect.containerFormat === 'bare') await showStored(image, inspect, context);
+  inspect.finish();
+  warnOfExceptions(inspect, context);
   staged.sent = { digests, bytes: size };
   staged.validators = step.expect.validators;
 }
@@ -74,13 +82,19 @@ function waitUntil(id: string, until: (image: Image) => boolean, context: Change
   return context.glance.imports.wait(id, { until, timeoutMs: IMPORT_DEADLINE, signal: context.signal });
 }
 
-async function readBack(image: Image, step: UploadStep, context: ChangeContext): Promise<Digests> {
+async function readBack(
+  image: Image,
+  step: UploadStep,
+  inspect: ImageInspector,
+  context: ChangeContext,
+): Promise<Digests> {
   const given = ALGORITHMS.filter((name) => step.expect.digests[name] !== undefined);
   const digester = createDigester([...STANDARD_ALGORITHMS, ...given]);
   return context.transfers(async () => {
     const { stream } = await context.glance.data.download(image.id, { signal: context.signal });
     for await (const block of stream) {
       digester.update(block as Uint8Array);
+      inspect.update(block as Uint8Array);
       context.emit({
         type: 'transfer',
         name: context.change.name,

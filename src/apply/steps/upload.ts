@@ -1,40 +1,53 @@
-import { detectFormat, HEAD_BYTES } from '../../content/detect-format.ts';
-import { peek } from '../../content/peek.ts';
 import { verifiedBlocks } from '../../content/verified-stream.ts';
 import { describeSource } from '../../model/describe-source.ts';
 import type { SourceReference } from '../../model/desired.ts';
 import { SourceError, VerificationError } from '../../model/errors.ts';
 import type { Validators } from '../../model/marker.ts';
-import { setOperation } from '../../model/patch.ts';
 import type { UploadStep } from '../../model/step.ts';
 import { completeSource } from '../../plan/plan-source.ts';
 import { type OpenSource, openSource } from '../../source/open.ts';
 import { type ChangeContext, stagedOf } from '../context.ts';
 import { importStaged, webDownload } from './import.ts';
+import { inspected, settleFormat, warnOfExceptions } from './inspect.ts';
 
 /**
- * Sends the source's bytes into the staged image in one pass. The last block is held back until the digests and
- * the size agree; on a mismatch the connection breaks and Glance forgets the data.
+ * Sends the source's bytes into the staged image in one pass. The last block is held back until the digests, the
+ * size and the safety inspection agree; on a mismatch the connection breaks and Glance forgets the data.
  */
 export async function upload(step: UploadStep, context: ChangeContext): Promise<void> {
-  if (step.method === 'web-download') return webDownload(step, context);
+  if (step.method === 'web-download') {
+    if (step.detectFormat) await detectBeforehand(step, context);
+    return webDownload(step, context);
+  }
   await context.transfers(() => send(step, context));
   if (step.method === 'stage') await importStaged(step.stores, context);
 }
 
-async function send(step: UploadStep, context: ChangeContext): Promise<void> {
-  const staged = stagedOf(context);
+/** Glance imports nothing without a format: the first bytes are looked at from here. */
+async function detectBeforehand(step: UploadStep, context: ChangeContext): Promise<void> {
+  const opened = await open(step, context);
+  try {
+    await settleFormat(step, opened.stream, context);
+  } finally {
+    await opened.close();
+  }
+}
+
+async function open(step: UploadStep, context: ChangeContext): Promise<OpenSource> {
   const source = completeSource(step.source, context.knownSource);
   if (source === null) throw unknownQuery(step.source);
-  const opened = await openSource(source, context.source, {
-    digests: step.expect.digests,
-    size: step.expect.size,
-  });
+  return openSource(source, context.source, { digests: step.expect.digests, size: step.expect.size });
+}
+
+async function send(step: UploadStep, context: ChangeContext): Promise<void> {
+  const staged = stagedOf(context);
+  const opened = await open(step, context);
   try {
     refuseOtherSource(step, opened);
     const total = opened.bytes ?? step.expect.size;
-    const blocks = step.detectFormat ? await settingFormat(opened, context) : opened.stream;
+    const { blocks, inspect } = await inspected(step, opened.stream, context);
     const verified = verifiedBlocks(blocks, {
+      inspect,
       expect: { digests: step.expect.digests, size: step.expect.size ?? opened.bytes },
       label: describeSource(step.source),
       onBlock: (done) =>
@@ -43,6 +56,7 @@ async function send(step: UploadStep, context: ChangeContext): Promise<void> {
     await transmit(step, staged.id, verified.blocks, total, context);
     staged.sent = verified.result();
     staged.validators = opened.validators;
+    warnOfExceptions(inspect, context);
   } finally {
     await opened.close();
   }
@@ -73,22 +87,6 @@ function refuseOtherSource(step: UploadStep, opened: OpenSource): void {
   throw new VerificationError(`${describeSource(step.source)} has changed since the plan was made`, {
     hint: 'Plan again, and give a `checksum` so that the content is pinned.',
   });
-}
-
-/** The file leaves the format open: it is told from the first bytes and set before the data is sent. */
-async function settingFormat(opened: OpenSource, context: ChangeContext): Promise<AsyncIterable<Uint8Array>> {
-  const { head, whole } = await peek(opened.stream, HEAD_BYTES);
-  const { diskFormat, recognised } = detectFormat(head);
-  if (diskFormat === null) {
-    throw new VerificationError(
-      `the disk format cannot be told: the content looks like ${recognised.join(' and ')}`,
-      {
-        hint: 'If it is what you want to publish, say its `format:` in the state file.',
-      },
-    );
-  }
-  await context.glance.images.patch(stagedOf(context).id, [setOperation('disk_format', diskFormat)]);
-  return whole;
 }
 
 function unknownQuery(source: SourceReference): SourceError {
