@@ -10,11 +10,12 @@ import type { ApplyEvent } from '../../src/model/event.ts';
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import type { Plan } from '../../src/model/plan.ts';
+import { projectKey } from '../../src/model/project-key.ts';
 import type { ChangeResult, Report } from '../../src/model/report.ts';
 import { Secrets } from '../../src/model/secrets.ts';
 import { connect } from '../../src/openstack/connect.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
-import { observeQuestions, sourceQuestions } from '../../src/plan/questions.ts';
+import { observeQuestions, projectReferences, sourceQuestions } from '../../src/plan/questions.ts';
 import { EVERYTHING } from '../../src/plan/selection.ts';
 import { type Fault, type ObservedRequest, startSandbox } from '../../src/sandbox/server.ts';
 import { learnFacts } from '../../src/source/facts.ts';
@@ -24,6 +25,8 @@ import { inputFor, wanted } from '../plan/build.ts';
 /** A sandbox with everything between a wanted image and Glance, and hooks to disturb it. */
 export interface Bench {
   readonly glance: Glance;
+  /** Project id by name. */
+  project(name: string): Promise<string>;
   readonly folder: string;
   /** `METHOD path` of every request to Glance since the last `forget`. */
   readonly requests: readonly string[];
@@ -77,7 +80,14 @@ export async function openBench(): Promise<Bench> {
       { target, stack: desired.stack, ...questions },
       { parallelism: 4 },
     );
-    const input = { desired, observed, projects: new Map(), selection: EVERYTHING };
+    const references = projectReferences(desired, EVERYTHING);
+    const projects = await Promise.all(
+      references.map(
+        async (reference) =>
+          [projectKey(reference), await connection.projects.find(reference.project)] as const,
+      ),
+    );
+    const input = { desired, observed, projects: new Map(projects), selection: EVERYTHING };
     const facts = await Promise.all(
       sourceQuestions(input).map(
         async ({ image, ownDigests }) =>
@@ -89,6 +99,7 @@ export async function openBench(): Promise<Bench> {
 
   const bench: Bench = {
     glance,
+    project: async (name) => (await connection.projects.find(name)).id,
     folder,
     requests,
     events,

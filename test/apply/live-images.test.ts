@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { reported } from '../../src/apply/apply-change.ts';
+import type { DesiredImage } from '../../src/model/desired.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import { type Bench, openBench } from './bench.ts';
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await openBench();
+});
+afterEach(() => bench.close());
+
+const AT = { file: 'glance.yaml', line: 1, column: 1 };
+
+function shared(image: DesiredImage, ...names: string[]): DesiredImage {
+  return { ...image, visibility: 'shared', members: names.map((project) => ({ project, at: AT })) };
+}
+
+async function memberIds(id: string): Promise<readonly string[]> {
+  return (await bench.glance.members.list(id)).map((member) => member.memberId).sort();
+}
+
+const warnings = () => bench.events.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
+
+describe('members', () => {
+  it('are there at the instant the image is published, and are made exact afterwards', async () => {
+    const [one, two] = [await bench.project('tenant1'), await bench.project('tenant2')];
+    const image = await bench.imageOf('shared');
+    const { imageId } = await bench.reconcile(shared(image, 'tenant1'));
+    const id = imageId ?? '';
+    expect(await memberIds(id)).toEqual([one]);
+    const share = bench.requests.findIndex(
+      (request) => request.startsWith('POST') && request.endsWith('/members'),
+    );
+    const publish = bench.requests.lastIndexOf(`PATCH /v2/images/${id}`);
+    expect(share).toBeLessThan(publish);
+
+    await bench.reconcile(shared(image, 'tenant2'));
+    expect(await memberIds(id)).toEqual([two]);
+  });
+
+  it('that accepted the replaced image find the new one accepted', async () => {
+    const tenant = await bench.project('tenant1');
+    const first = await bench.reconcile(shared(await bench.imageOf('old'), 'tenant1'));
+    await bench.glance.members.setStatus(first.imageId ?? '', tenant, 'accepted');
+    const second = await bench.reconcile(shared(await bench.imageOf('new'), 'tenant1'));
+    expect(await bench.glance.members.list(second.imageId ?? '')).toMatchObject([{ status: 'accepted' }]);
+  });
+
+  it('have to accept by themselves where our rights do not reach, and the run says so', async () => {
+    const tenant = await bench.project('tenant1');
+    const first = await bench.reconcile(shared(await bench.imageOf('old'), 'tenant1'));
+    await bench.glance.members.setStatus(first.imageId ?? '', tenant, 'accepted');
+    bench.fault = ({ method, path }) =>
+      method === 'PUT' && path.includes('/members/') ? { status: 403, body: 'no' } : undefined;
+    const second = await bench.reconcile(shared(await bench.imageOf('new'), 'tenant1'));
+    expect(second.outcome).toBe('done');
+    expect(warnings().join()).toContain('must accept');
+  });
+
+  it('that could not be carried over fail the change, and nothing is published', async () => {
+    const tenant = await bench.project('tenant1');
+    const first = await bench.reconcile(shared(await bench.imageOf('old'), 'tenant1'));
+    await bench.glance.members.setStatus(first.imageId ?? '', tenant, 'accepted');
+    bench.fault = ({ method, path }) =>
+      method === 'PUT' && path.includes('/members/') ? { status: 500, body: 'no' } : undefined;
+    const second = await bench.reconcile(shared(await bench.imageOf('new'), 'tenant1'));
+    expect(second).toMatchObject({ outcome: 'failed', error: { code: 'http-500' } });
+    bench.fault = () => undefined;
+    expect((await bench.byRole()).current.map(({ id }) => id)).toEqual([first.imageId]);
+  });
+
+  it('that changed since the plan make the change stale', async () => {
+    const image = shared(await bench.imageOf('shared'), 'tenant1');
+    const { imageId } = await bench.reconcile(image);
+    const plan = await bench.plan([shared(image, 'tenant2')]);
+    await bench.glance.members.add(imageId ?? '', await bench.project('tenant3'));
+    expect((await bench.apply(plan)).changes[0]).toMatchObject({ outcome: 'stale' });
+  });
+});
+
+describe('a live image', () => {
+  it('is put to sleep and woken, copied to more stores, and never touched twice', async () => {
+    const image = await bench.imageOf('live');
+    const { imageId } = await bench.reconcile(image);
+    const id = imageId ?? '';
+    for (const status of ['deactivated', 'active'] as const) {
+      expect((await bench.reconcile({ ...image, status })).outcome).toBe('done');
+      expect(await bench.glance.images.get(id)).toMatchObject({ status });
+    }
+    const more = { ...image, stores: ['fast', 'slow'] };
+    expect((await bench.reconcile(more)).error).toBeNull();
+    expect([...(await bench.glance.images.get(id)).stores].sort()).toEqual(['fast', 'slow']);
+    expect((await bench.plan([more])).changes[0]?.action).toBe('unchanged');
+  });
+
+  it('is replaced by one that sleeps as well, its backup too where the file says so', async () => {
+    const image = await bench.imageOf('old', { status: 'deactivated' });
+    await bench.reconcile(image);
+    const next = await bench.imageOf('new');
+    await bench.reconcile({ ...next, backup: { ...next.backup, deactivate: true } });
+    const { current, backup } = await bench.byRole();
+    expect([current[0]?.status, backup[0]?.status]).toEqual(['deactivated', 'deactivated']);
+  });
+});
+
+describe('what cannot be undone is told', () => {
+  it('a protection that could not be given back', async () => {
+    const image = await bench.imageOf('protected', { protected: true });
+    await bench.reconcile(image);
+    let patches = 0;
+    bench.fault = ({ method }) => {
+      if (method === 'DELETE') return { status: 500, body: 'no' };
+      if (method === 'PATCH') patches += 1;
+      return method === 'PATCH' && patches > 1 ? { status: 403, body: 'no' } : undefined;
+    };
+    const result = await bench.reconcile({ ...image, state: 'absent' });
+    expect(result.error?.code).toBe('http-500');
+    expect(warnings().join()).toContain('could not be protected again');
+  });
+
+  it('a staged image that could not be removed', async () => {
+    bench.fault = ({ method }) => (method === 'DELETE' ? { status: 500, body: 'no' } : undefined);
+    const result = await bench.reconcile(await bench.imageOf('bad', { digests: { md5: '0'.repeat(32) } }));
+    expect(result.error?.code).toBe('verification');
+    expect(warnings().join()).toContain('could not be removed');
+    bench.fault = () => undefined;
+    const good = await bench.imageOf('good');
+    await bench.reconcile(good);
+    expect((await bench.byRole()).staged).toEqual([]);
+  });
+});
+
+describe('a damaged plan', () => {
+  async function damaged(kind: 'stage' | 'upload'): Promise<Plan> {
+    const plan = await bench.plan([await bench.imageOf('x')]);
+    return {
+      ...plan,
+      changes: plan.changes.map((change) => ({
+        ...change,
+        steps: change.steps.filter((step) => step.kind !== kind),
+      })),
+    };
+  }
+
+  it.each(['stage', 'upload'] as const)(
+    'without its %s step fails as a value and leaves nothing',
+    async (kind) => {
+      const result = (await bench.apply(await damaged(kind))).changes[0];
+      expect(result).toMatchObject({ outcome: 'failed', error: { code: 'unexpected' } });
+      expect(await bench.byRole()).toEqual({ current: [], staged: [], backup: [] });
+    },
+  );
+});
+
+it('what is thrown and is no error at all is reported in words', () => {
+  expect(reported('boom')).toMatchObject({ code: 'unexpected', message: 'boom' });
+});

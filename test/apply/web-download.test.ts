@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { DesiredImage } from '../../src/model/desired.ts';
+import { wanted } from '../plan/build.ts';
+import { type Bench, openBench } from './bench.ts';
+import { type Publisher, publish } from './publisher.ts';
+
+let bench: Bench;
+let publisher: Publisher;
+beforeEach(async () => {
+  bench = await openBench();
+  publisher = await publish('what is published');
+});
+afterEach(async () => {
+  publisher.close();
+  await bench.close();
+});
+
+const hex = (algorithm: string, text: string) => createHash(algorithm).update(text).digest('hex');
+
+/** Glance fetches the source itself. */
+function fetched(fields: Partial<DesiredImage>): DesiredImage {
+  return wanted({
+    diskFormat: 'raw',
+    method: 'web-download',
+    source: { kind: 'http', url: publisher.url },
+    ...fields,
+  });
+}
+
+function downloads(): number {
+  return bench.requests.filter((request) => /^GET .*\/file$/.test(request)).length;
+}
+
+describe('method web-download', () => {
+  it.each([
+    ['a digest that Glance computes as well', { sha512: hex('sha512', 'what is published') }],
+    ['a digest that only reading back can tell', { sha256: hex('sha256', 'what is published') }],
+    ['no digest', {}],
+  ])('publishes what Glance fetched, checked by %s', async (_what, digests) => {
+    const image = fetched({ digests });
+    expect(await bench.reconcile(image)).toMatchObject({ outcome: 'done', error: null });
+    expect(downloads()).toBeGreaterThan(0);
+    expect((await bench.plan([image])).changes[0]).toMatchObject({ action: 'unchanged' });
+  });
+
+  it.each([
+    ['sha512', { digests: { sha512: '0'.repeat(128) } }],
+    ['sha256', { digests: { sha256: '0'.repeat(64) } }],
+    ['size', { digests: {}, size: 3 }],
+  ])('publishes nothing and leaves nothing when the %s is another', async (_what, fields) => {
+    const result = await bench.reconcile(fetched(fields));
+    expect(result).toMatchObject({ outcome: 'failed', error: { code: 'verification' } });
+    expect(await bench.byRole()).toEqual({ current: [], staged: [], backup: [] });
+  });
+
+  it('puts the data into the stores that are asked for', async () => {
+    await bench.reconcile(fetched({ digests: {}, stores: ['slow'] }));
+    expect((await bench.byRole()).current).toMatchObject([{ stores: ['slow'] }]);
+  });
+
+  it('tells the format beforehand when the file leaves it open', async () => {
+    const { diskFormat: _, ...image } = fetched({ digests: {} });
+    expect((await bench.reconcile(image)).error).toBeNull();
+    expect((await bench.byRole()).current).toMatchObject([{ diskFormat: 'raw' }]);
+  });
+
+  it('wants a source that Glance can reach', async () => {
+    const image = await bench.imageOf('x', { method: 'web-download' });
+    expect((await bench.reconcile(image)).error?.code).toBe('method');
+  });
+});
+
+describe('a source over http', () => {
+  const sent = (fields: Partial<DesiredImage> = {}) => fetched({ method: 'upload', digests: {}, ...fields });
+
+  it('without a digest is refused when it is not what was planned any more', async () => {
+    const plan = await bench.plan([sent()]);
+    const { port } = new URL(publisher.url);
+    publisher.close();
+    publisher = await publish('something else');
+    const moved = JSON.parse(
+      JSON.stringify(plan).replaceAll(`:${port}/`, `:${new URL(publisher.url).port}/`),
+    );
+    const result = (await bench.apply(moved)).changes[0];
+    expect(result).toMatchObject({ outcome: 'failed', error: { code: 'verification' } });
+    expect(result?.error?.message).toContain('changed since the plan');
+    expect((await bench.byRole()).staged).toEqual([]);
+  });
+
+  it('whose query is not known any more is an error that says why', async () => {
+    const source = { kind: 'http' as const, url: `${publisher.url}?token=abc` };
+    const plan = await bench.plan([sent({ source })]);
+    const without = (await bench.apply(plan)).changes[0];
+    expect(without?.error).toMatchObject({ code: 'source', message: expect.stringContaining('query') });
+    const complete = (await bench.apply(plan, { sources: new Map([['cirros', source]]) })).changes[0];
+    expect(complete?.outcome).toBe('done');
+  });
+});
