@@ -42,8 +42,11 @@ export function asOneOf<T extends string>(value: unknown, known: readonly T[], w
   throw new AnswerError(`${what}: expected one of ${known.join(', ')}, got ${describe(value)}`);
 }
 
+/** Never the inside of a list or object: written out, it may be endless, or too deep to be written. */
 function describe(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value);
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  const text = JSON.stringify(typeof value === 'string' ? value.slice(0, 100) : value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

@@ -87,18 +87,18 @@ export function overlay(base: CanonicalCloud, over: CanonicalCloud): CanonicalCl
 }
 
 function isAuthKey(key: string): boolean {
-  return AUTH_KEYS.has(key) || key in AUTH_ALIASES;
+  return AUTH_KEYS.has(key) || Object.hasOwn(AUTH_ALIASES, key);
 }
 
 function authValues(from: RawCloud, all: boolean): Record<string, string> {
   const values: Record<string, string> = {};
-  const keys = Object.keys(from).filter((key) => !isEmpty(from[key]) && !isMapping(from[key]));
+  const keys = Object.keys(from).filter((key) => !isEmpty(from[key]) && typeof from[key] !== 'object');
   for (const key of keys) {
-    const alias = AUTH_ALIASES[key];
+    const alias = Object.hasOwn(AUTH_ALIASES, key) ? AUTH_ALIASES[key] : undefined;
     if (alias !== undefined) values[alias] ??= String(from[key]);
   }
   for (const key of keys) {
-    if (AUTH_KEYS.has(key) || (all && !(key in AUTH_ALIASES))) values[key] = String(from[key]);
+    if (AUTH_KEYS.has(key) || (all && !isAuthKey(key))) values[key] = String(from[key]);
   }
   return values;
 }

@@ -1,6 +1,7 @@
 import { ConfigError, EndpointError } from '../model/errors.ts';
 import { versionless } from './cloud-config.ts';
 import { isMapping } from './clouds-yaml.ts';
+import { textOf } from './json-text.ts';
 
 export interface CatalogueService {
   readonly type: string;
@@ -36,15 +37,13 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = { image: ['imagev2'
 export function parseCatalogue(catalog: unknown): readonly CatalogueService[] {
   if (!Array.isArray(catalog)) return [];
   return catalog.filter(isMapping).map((service) => ({
-    type: String(service.type ?? ''),
+    type: textOf(service.type),
     endpoints: (Array.isArray(service.endpoints) ? service.endpoints : [])
       .filter(isMapping)
       .map((endpoint) => ({
-        interface: String(endpoint.interface ?? '')
-          .replace(/URL$/, '')
-          .toLowerCase(),
+        interface: textOf(endpoint.interface).replace(/URL$/, '').toLowerCase(),
         region: regionOf(endpoint.region ?? endpoint.region_id),
-        url: String(endpoint.url ?? ''),
+        url: textOf(endpoint.url),
       })),
   }));
 }

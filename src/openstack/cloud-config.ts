@@ -51,19 +51,19 @@ export function cloudConfig(cloud: CanonicalCloud, choice: ConfigChoice): CloudC
   const { settings } = chosen.cloud;
   const region = chosen.region;
   const interfaces = interfaceList(settings.interface) ?? ['public'];
-  refuseOldImages(settings.image_api_version, choice.origin);
+  refuseOldImages(text(settings, 'image_api_version'), choice.origin);
   return {
     name: choice.name,
     origin: choice.origin,
-    authType: text(settings.auth_type),
+    authType: text(settings, 'auth_type'),
     auth: withDomains(withRegionIn(chosen.cloud.auth, region)),
     region,
     interfaces,
     image: {
-      endpoint: versionless(text(settings.image_endpoint_override) ?? text(settings.image_endpoint)),
+      endpoint: versionless(text(settings, 'image_endpoint_override') ?? text(settings, 'image_endpoint')),
       interfaces: interfaceList(settings.image_interface) ?? interfaces,
-      region: text(settings.image_region_name) ?? region,
-      serviceType: text(settings.image_service_type) ?? 'image',
+      region: text(settings, 'image_region_name') ?? region,
+      serviceType: text(settings, 'image_service_type') ?? 'image',
     },
     tls: tlsConfig(settings),
     unusedEnvironment: choice.unusedEnvironment ?? null,
@@ -82,14 +82,14 @@ export function versionless(url: string | null): string | null {
 
 /** `internalURL` to `internal`; one name, a comma-separated list or a YAML list. */
 export function interfaceList(value: unknown): readonly string[] | null {
-  const names = (Array.isArray(value) ? value : String(value ?? '').split(','))
-    .map((name) => String(name).trim().replace(/URL$/i, '').toLowerCase())
+  const names = (Array.isArray(value) ? value : scalarText(value ?? '', 'interface').split(','))
+    .map((name) => scalarText(name, 'interface').trim().replace(/URL$/i, '').toLowerCase())
     .filter(Boolean);
   return names.length === 0 ? null : names;
 }
 
-export function isTrue(value: unknown): boolean {
-  return /^(true|yes|on|1)$/i.test(String(value ?? '').trim());
+export function isTrue(value: string | null): boolean {
+  return /^(true|yes|on|1)$/i.test((value ?? '').trim());
 }
 
 interface ChosenRegion {
@@ -133,9 +133,11 @@ interface ListedRegion {
 /** `regions:` (names, or mappings with `name` and `values`), else `region_name` (one, a list, or comma-separated). */
 function listedRegions(settings: Readonly<Record<string, unknown>>): readonly ListedRegion[] {
   const regions = settings.regions ?? settings.region_name ?? [];
-  const list: readonly unknown[] = Array.isArray(regions) ? regions : String(regions).split(',');
+  const list: readonly unknown[] = Array.isArray(regions)
+    ? regions
+    : scalarText(regions, 'region_name').split(',');
   return list.map((region) => {
-    if (!isMapping(region)) return { name: String(region).trim(), values: canonical({}) };
+    if (!isMapping(region)) return { name: scalarText(region, 'regions').trim(), values: canonical({}) };
     if (typeof region.name !== 'string') throw new ConfigError('an entry of `regions` has no name');
     return { name: region.name, values: canonical(isMapping(region.values) ? region.values : {}) };
   });
@@ -172,25 +174,32 @@ function given(id: string | undefined, name: string | undefined) {
 
 /** `insecure` beats `verify` beats `cacert`. */
 function tlsConfig(settings: Readonly<Record<string, unknown>>): TlsConfig {
-  const verify = text(settings.verify);
+  const verify = text(settings, 'verify');
   const refusesVerifying = verify !== null && /^(false|no|off|0)$/i.test(verify);
   const caFromVerify = verify !== null && !refusesVerifying && !isTrue(verify) ? verify : null;
   return {
-    insecure: isTrue(settings.insecure) || refusesVerifying,
-    cacert: caFromVerify ?? text(settings.cacert),
-    cert: text(settings.cert),
-    key: text(settings.key),
+    insecure: isTrue(text(settings, 'insecure')) || refusesVerifying,
+    cacert: caFromVerify ?? text(settings, 'cacert'),
+    cert: text(settings, 'cert'),
+    key: text(settings, 'key'),
   };
 }
 
-function refuseOldImages(version: unknown, origin: string): void {
-  const wanted = text(version);
+function refuseOldImages(wanted: string | null, origin: string): void {
   if (wanted === null || /^v?2(\.|$)/.test(wanted)) return;
   throw new ConfigError(`${origin} asks for Images API version ${wanted}; only version 2 is spoken`, {
     hint: 'Set image_api_version (OS_IMAGE_API_VERSION) to 2, or leave it out.',
   });
 }
 
-function text(value: unknown): string | null {
-  return value === undefined || value === null || value === '' ? null : String(value);
+/** A setting's text; null where it is left out or empty. Throws ConfigError for a list or a mapping. */
+function text(settings: Readonly<Record<string, unknown>>, key: string): string | null {
+  const value = settings[key];
+  if (value === undefined || value === null || value === '') return null;
+  return scalarText(value, key);
+}
+
+function scalarText(value: unknown, key: string): string {
+  if (typeof value === 'object') throw new ConfigError(`"${key}" must be one value, not a list or a mapping`);
+  return String(value);
 }

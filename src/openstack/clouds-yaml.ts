@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { parseDocument, visit } from 'yaml';
 import { ConfigError } from '../model/errors.ts';
@@ -55,12 +55,13 @@ export function expandPath(file: string, surroundings: Pick<Surroundings, 'cwd' 
 
 /** Mappings merged key by key, all the way down; anything else of `over` replaces what `base` has. */
 export function deepMerge(base: RawCloud, over: RawCloud): RawCloud {
-  const merged: Record<string, unknown> = { ...base };
+  const merged = new Map(Object.entries(base));
   for (const [key, value] of Object.entries(over)) {
-    const before = merged[key];
-    merged[key] = isMapping(before) && isMapping(value) ? deepMerge(before, value) : value;
+    const before = merged.get(key);
+    merged.set(key, isMapping(before) && isMapping(value) ? deepMerge(before, value) : value);
   }
-  return merged;
+  // Unlike an assignment, this takes `__proto__` for a key like any other.
+  return Object.fromEntries(merged);
 }
 
 export function isMapping(value: unknown): value is RawCloud {
@@ -113,10 +114,32 @@ async function findFile(
   return undefined;
 }
 
+/** Bytes. Nobody has so many clouds; a device, or an image named by mistake, must not fill the memory. */
+const LARGEST = 10 * 1024 * 1024;
+const DEEPEST = 100;
+
 async function readIfThere(file: string): Promise<string | undefined> {
+  const bytes = await readBytes(file);
+  if (bytes === undefined) return undefined;
   try {
-    return await readFile(file, 'utf8');
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new ConfigError(`${file} is not valid UTF-8`, { hint: 'Save the file as UTF-8.', cause });
+  }
+}
+
+async function readBytes(file: string): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of createReadStream(file)) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > LARGEST) throw new ConfigError(`${file} is larger than ${LARGEST / 1024 / 1024} MiB`);
+    }
+    return Buffer.concat(chunks);
   } catch (error) {
+    if (error instanceof ConfigError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw new ConfigError(`${file} cannot be read (${code})`, {
@@ -128,6 +151,39 @@ async function readIfThere(file: string): Promise<string | undefined> {
 
 /** The parser's own messages quote the file, which holds passwords; only place and kind are passed on. */
 function parse(file: string, text: string): RawCloud {
+  const content = contentOf(file, text);
+  if (content === null || content === undefined) return {};
+  if (!isMapping(content)) throw new ConfigError(`${file} does not hold a mapping`);
+  return content;
+}
+
+function contentOf(file: string, text: string): unknown {
+  try {
+    return parseContent(file, text);
+  } catch (cause) {
+    if (cause instanceof ConfigError) throw cause;
+    throw new ConfigError(`${file}: ${buildFault(cause)}`, { hint: 'Write the values out.', cause });
+  }
+}
+
+/** What the parser throws when values cannot be built; only its kind is told, as its words quote the file. */
+function buildFault(cause: unknown): string {
+  const text = cause instanceof Error ? cause.message : '';
+  if (cause instanceof RangeError)
+    return 'its values are nested too deeply, or an alias stands inside its own anchor';
+  if (text.startsWith('Unresolved alias')) return 'an alias stands before its anchor, or without one';
+  if (text.startsWith('Excessive alias')) return 'its aliases make too many values';
+  return /merge/i.test(text) ? '"<<" merges what is no mapping' : 'its values cannot be read';
+}
+
+/** An alias inside its own anchor makes a value that holds itself: it has no end. */
+function refuseDepth(value: unknown, depth: number): void {
+  if (depth > DEEPEST) throw new RangeError('too deep');
+  if (typeof value !== 'object' || value === null) return;
+  for (const inner of Object.values(value)) refuseDepth(inner, depth + 1);
+}
+
+function parseContent(file: string, text: string): unknown {
   const document = parseDocument(text, { merge: true, prettyErrors: true, logLevel: 'silent' });
   const fault = document.errors[0];
   if (fault !== undefined) {
@@ -145,19 +201,17 @@ function parse(file: string, text: string): RawCloud {
     },
   });
   const content: unknown = document.toJS({ maxAliasCount: 100 });
-  if (content === null || content === undefined) return {};
-  if (!isMapping(content)) throw new ConfigError(`${file} does not hold a mapping`);
+  refuseDepth(content, 0);
   return content;
 }
 
 function entries(section: unknown, file: string): Record<string, RawCloud> {
   if (section === undefined || section === null) return {};
   if (!isMapping(section)) throw new ConfigError(`${file}: the clouds are not a mapping`);
-  const found: Record<string, RawCloud> = {};
-  for (const [name, entry] of Object.entries(section)) {
+  const found = Object.entries(section).map(([name, entry]) => {
     if (entry !== null && !isMapping(entry))
       throw new ConfigError(`${file}: cloud "${name}" is not a mapping`);
-    found[name] = entry ?? {};
-  }
-  return found;
+    return [name, entry ?? {}] as const;
+  });
+  return Object.fromEntries(found);
 }

@@ -1,4 +1,5 @@
 import { isMapping } from './clouds-yaml.ts';
+import { textOf } from './json-text.ts';
 
 /** One version of a service's API as its version document names it, e.g. `v3.14` or `v2.15`. */
 export interface ApiVersion {
@@ -31,7 +32,7 @@ export function versionUrl(base: string, version: ApiVersion): string {
 
 function apiVersion(entry: unknown): readonly ApiVersion[] {
   if (!isMapping(entry)) return [];
-  const id = String(entry.id ?? '');
+  const id = textOf(entry.id);
   const numbers = /^v(\d+)(?:\.(\d+))?/.exec(id);
   if (numbers === null) return [];
   return [
@@ -39,7 +40,7 @@ function apiVersion(entry: unknown): readonly ApiVersion[] {
       id,
       major: Number(numbers[1]),
       minor: Number(numbers[2] ?? 0),
-      status: String(entry.status ?? '').toUpperCase(),
+      status: textOf(entry.status).toUpperCase(),
       segment: segmentOf(entry.links) ?? `v${numbers[1]}`,
     },
   ];
@@ -47,8 +48,8 @@ function apiVersion(entry: unknown): readonly ApiVersion[] {
 
 function segmentOf(links: unknown): string | undefined {
   if (!Array.isArray(links)) return undefined;
-  const self = links.find((link) => isMapping(link) && String(link.rel).toLowerCase() === 'self');
-  const last = String(self?.href ?? '')
+  const self = links.filter(isMapping).find((link) => textOf(link.rel).toLowerCase() === 'self');
+  const last = textOf(self?.href)
     .replace(/[?#].*$/, '')
     .replace(/\/+$/, '')
     .split('/')

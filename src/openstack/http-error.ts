@@ -11,6 +11,8 @@ export interface ErrorAnswer {
 }
 
 const DETAIL_LENGTH = 500;
+/** Characters of a page that are looked at: the time for unclosed tags grows with the square. */
+const MOST_READ = 8192;
 
 /** The error that an answer stands for, with the service's own words and the way out. */
 export function httpError(answer: ErrorAnswer): HttpError {
@@ -35,6 +37,7 @@ export function requestIdOf(headers: Readonly<Record<string, string>>): string |
  */
 export function detailOf(body: string, contentType: string): string {
   const message = messageOf(body, contentType)
+    .slice(0, MOST_READ)
     .replace(/<(style|script|title|h1)\b[\s\S]*?<\/\1>/gi, ' ')
     .replace(/^\s*\d{3} [^\n<]*\n+(?=\S)/, '');
   const text = unescapeHtml(message.replace(/<[^>]*>/g, ' '))

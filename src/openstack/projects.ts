@@ -2,6 +2,7 @@ import { EXIT, HttpError, ReconcileError } from '../model/errors.ts';
 import type { Project } from '../model/observed.ts';
 import type { Access, ScopedProject } from './auth/access.ts';
 import { isMapping } from './clouds-yaml.ts';
+import { textOf } from './json-text.ts';
 import type { ServiceClient } from './service.ts';
 
 /** No project, or several, of that name. Never retried. */
@@ -97,7 +98,8 @@ async function listProjects(
   const domainId = domain === undefined ? undefined : await findDomain(identity, access, domain);
   const query = new URLSearchParams({ name, ...(domainId !== undefined && { domain_id: domainId }) });
   const body = await unlessRefused(identity, '/v3/projects', query);
-  if (body !== 'forbidden') return parseProjects(body);
+  // A filter that something on the way drops would make any project the wanted one.
+  if (body !== 'forbidden') return parseProjects(body).filter((project) => isNamed(project, name));
   // Anyone may list the projects that they have a role in.
   const mine = await unlessRefused(identity, '/v3/auth/projects');
   const own = (await access()).project;
@@ -105,6 +107,11 @@ async function listProjects(
   return reachable.filter(
     (project) => project.name === name && (domainId === undefined || project.domainId === domainId),
   );
+}
+
+/** Keystone's database may not tell upper from lower case. */
+function isNamed(project: Found, name: string): boolean {
+  return project.name.toLowerCase() === name.toLowerCase();
 }
 
 function ownProject(project: ScopedProject | null): readonly Found[] {
@@ -120,9 +127,9 @@ async function findDomain(
   const own = (await access()).project?.domain;
   if (own !== undefined && (own.id === domain || own.name === domain)) return own.id;
   const body = await unlessRefused(identity, '/v3/domains', new URLSearchParams({ name: domain }));
-  const listed = isMapping(body) && Array.isArray(body.domains) ? body.domains.filter(isMapping) : [];
-  const [named] = listed;
-  if (named !== undefined) return String(named.id);
+  const listed = isMapping(body) && Array.isArray(body.domains) ? body.domains.flatMap(parseProject) : [];
+  const named = listed.find((each) => isNamed(each, domain));
+  if (named !== undefined) return named.id;
   if (body === 'forbidden') return domain === 'Default' ? 'default' : domain;
   const byId = await unlessRefused(identity, `/v3/domains/${encodeURIComponent(domain)}`);
   if (isMapping(byId)) return domain;
@@ -153,5 +160,6 @@ function parseProjects(body: unknown): readonly Found[] {
 
 function parseProject(project: unknown): readonly Found[] {
   if (!isMapping(project)) return [];
-  return [{ id: String(project.id), name: String(project.name), domainId: String(project.domain_id ?? '') }];
+  const id = textOf(project.id);
+  return id === '' ? [] : [{ id, name: textOf(project.name), domainId: textOf(project.domain_id) }];
 }

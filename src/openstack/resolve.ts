@@ -71,7 +71,7 @@ async function named(
     return fromEnvironment(environment);
   }
   const file = await loadCloudsFile(choice);
-  const entry = file.clouds[name];
+  const entry = Object.hasOwn(file.clouds, name) ? file.clouds[name] : undefined;
   if (entry === undefined) throw unknownCloud(name, by, file);
   return fromEntry(name, entry, file);
 }
@@ -79,7 +79,7 @@ async function named(
 /** A profile's name of the `glance.client.identity` shape: the environment may stand in for a missing entry. */
 async function profile(name: string, choice: CloudChoice, environment: CanonicalCloud): Promise<Found> {
   const file = await loadCloudsFile(choice);
-  const entry = file.clouds[name];
+  const entry = Object.hasOwn(file.clouds, name) ? file.clouds[name] : undefined;
   if (entry !== undefined) return fromEntry(name, entry, file);
   const standIn = choice.env.OS_CLOUD
     ? await fromOsCloud(choice.env.OS_CLOUD, choice, environment)
@@ -134,7 +134,9 @@ function withProfile(
   const own = canonical(entry);
   const name = own.settings.profile ?? own.settings.cloud;
   if (name === undefined) return { merged: own, warnings: [] };
-  const vendor = file.profiles[String(name)];
+  if (typeof name === 'object') throw new ConfigError(`the profile of ${origin} is not a name`);
+  const profile = String(name);
+  const vendor = Object.hasOwn(file.profiles, profile) ? file.profiles[profile] : undefined;
   if (vendor !== undefined) {
     return { merged: overlay(canonical(vendor), own), warnings: [] };
   }

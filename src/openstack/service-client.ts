@@ -1,4 +1,5 @@
 import { EndpointError } from '../model/errors.ts';
+import { withoutCredentials } from '../model/secrets.ts';
 import { abortable } from './abortable.ts';
 import type { Call, Exchange } from './exchange.ts';
 import type { ServiceClient, ServiceRequest } from './service.ts';
@@ -24,7 +25,11 @@ export function createServiceClient({
       const either = ownSignal(request.signal, signal);
       const base = await abortable(endpoint(), either);
       const address = `${base}${request.path}${queryOf(request)}`;
-      if (!URL.canParse(address)) throw new EndpointError(`the endpoint ${base} is not a URL`);
+      if (!URL.canParse(address) || !/^https?:/i.test(address)) {
+        throw new EndpointError(`the endpoint ${withoutCredentials(base)} is not an http(s) URL`, {
+          hint: 'Set image_endpoint_override (OS_IMAGE_URL), or have the catalogue corrected.',
+        });
+      }
       return exchange(callOf(request, new URL(address), tokens, either));
     },
     endpoint,

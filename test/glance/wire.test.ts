@@ -62,7 +62,7 @@ describe('parseImage', () => {
 
   it.each([
     ['no object', 'image', 'image: expected an object, got "image"'],
-    ['a list', [], 'image: expected an object, got []'],
+    ['a list', [], 'image: expected an object, got a list'],
     ['no id', wireImage({ id: null }), 'image id: expected text, got null'],
     ['a status nobody knows', wireImage({ status: 'melting' }), /status of image .*, got "melting"/],
     ['no visibility', wireImage({ visibility: undefined }), /visibility of image .*, got nothing/],

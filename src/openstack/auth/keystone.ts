@@ -5,6 +5,7 @@ import type { CloudConfig } from '../cloud-config.ts';
 import { isMapping } from '../clouds-yaml.ts';
 import { apiVersions, versionUrl } from '../discovery.ts';
 import type { Exchange } from '../exchange.ts';
+import { textOf } from '../json-text.ts';
 import type { ServiceResponse } from '../service.ts';
 import { type Access, type ScopedProject, UNSCOPED } from './access.ts';
 
@@ -135,41 +136,47 @@ export async function accessOf(keystone: Keystone, answer: ServiceResponse): Pro
   const body = await answer.json();
   const token = isMapping(body) && isMapping(body.token) ? body.token : undefined;
   if (id === undefined || token === undefined) {
-    throw new AuthError('Keystone answered without a token', {
-      hint: 'Check auth_url (OS_AUTH_URL): something else seems to answer there.',
-    });
+    throw notKeystone('Keystone answered without a token');
   }
   const user = isMapping(token.user) ? token.user : {};
   return {
     headers: { 'x-auth-token': id },
     expiresAt: expiry(token.expires_at, token.issued_at),
-    user: String(user.name ?? user.id ?? ''),
+    user: textOf(user.name) || textOf(user.id),
     project: projectOf(token.project),
     scope: scopeLabel(token),
     catalogue: parseCatalogue(token.catalog),
   };
 }
 
+function notKeystone(message: string): AuthError {
+  return new AuthError(message, {
+    hint: 'Check auth_url (OS_AUTH_URL): something else seems to answer there.',
+  });
+}
+
 /** Counted from now by the token's lifetime, so that a clock that runs wrong here does no harm. */
 function expiry(expiresAt: unknown, issuedAt: unknown): number | null {
-  const expires = Date.parse(String(expiresAt));
+  const expires = Date.parse(textOf(expiresAt));
   if (Number.isNaN(expires)) return null;
-  const issued = Date.parse(String(issuedAt));
+  const issued = Date.parse(textOf(issuedAt));
   return Number.isNaN(issued) ? expires : Date.now() + (expires - issued);
 }
 
 function projectOf(project: unknown): ScopedProject | null {
   if (!isMapping(project)) return null;
+  const id = textOf(project.id);
+  if (id === '') throw notKeystone('Keystone answered with a project that has no id');
   const domain = isMapping(project.domain) ? project.domain : {};
   return {
-    id: String(project.id),
-    name: String(project.name ?? project.id),
-    domain: { id: String(domain.id ?? ''), name: String(domain.name ?? '') },
+    id,
+    name: textOf(project.name) || id,
+    domain: { id: textOf(domain.id), name: textOf(domain.name) },
   };
 }
 
 function scopeLabel(token: Readonly<Record<string, unknown>>): string {
-  if (isMapping(token.project)) return `project ${token.project.name}`;
-  if (isMapping(token.domain)) return `domain ${token.domain.name}`;
+  if (isMapping(token.project)) return `project ${textOf(token.project.name)}`;
+  if (isMapping(token.domain)) return `domain ${textOf(token.domain.name)}`;
   return isMapping(token.system) ? 'system' : UNSCOPED;
 }

@@ -1,4 +1,5 @@
-import { AuthError, EndpointError } from '../../model/errors.ts';
+import { AuthError, ConfigError, EndpointError } from '../../model/errors.ts';
+import { withoutCredentials } from '../../model/secrets.ts';
 import { isMapping } from '../clouds-yaml.ts';
 import type { Access, AuthMethod } from './access.ts';
 import { accessOf, asking, type Keystone, requestToken } from './keystone.ts';
@@ -84,7 +85,7 @@ async function accessToken(
   const answer = await asking(keystone, endpoint, () =>
     keystone.exchange({
       method: 'POST',
-      url: new URL(endpoint),
+      url: urlOf(endpoint, 'access_token_endpoint'),
       headers: {
         accept: 'application/json',
         'content-type': 'application/x-www-form-urlencoded',
@@ -109,7 +110,7 @@ async function discoveredEndpoint(keystone: Keystone, signal?: AbortSignal): Pro
   const url = keystone.config.auth.discovery_endpoint ?? '';
   const answer = await keystone.exchange({
     method: 'GET',
-    url: new URL(url),
+    url: urlOf(url, 'discovery_endpoint'),
     headers: { accept: 'application/json' },
     repeatable: true,
     signal,
@@ -120,6 +121,11 @@ async function discoveredEndpoint(keystone: Keystone, signal?: AbortSignal): Pro
   throw new EndpointError(`${url} names no token_endpoint`, {
     hint: 'Check discovery_endpoint, or set access_token_endpoint.',
   });
+}
+
+function urlOf(text: string, setting: string): URL {
+  if (URL.canParse(text) && /^https?:/i.test(text)) return new URL(text);
+  throw new ConfigError(`${setting} is not an http(s) URL: ${withoutCredentials(text)}`);
 }
 
 function openidScope(auth: Readonly<Record<string, string>>): string {

@@ -27,7 +27,8 @@ const METHODS: Readonly<Record<string, (keystone: Keystone) => AuthMethod>> = {
 export function selectAuth(keystone: Keystone): AuthMethod {
   const { authType, origin } = keystone.config;
   const name = authType ?? impliedType(keystone.config);
-  const method = METHODS[name.toLowerCase()];
+  const known = name.toLowerCase();
+  const method = Object.hasOwn(METHODS, known) ? METHODS[known] : undefined;
   if (method !== undefined) return method(keystone);
   throw new ConfigError(`${origin} has the auth_type "${name}", which is not supported`, {
     hint: `Supported are ${Object.keys(METHODS).join(', ')}.`,
