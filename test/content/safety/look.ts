@@ -1,0 +1,46 @@
+import { describeFinding } from '../../../src/content/safety/finding.ts';
+import { type Inspection, inspectImage } from '../../../src/content/safety/inspect-image.ts';
+import { VerificationError } from '../../../src/model/errors.ts';
+import { type InspectionOrder, SAFETY_RULES } from '../../../src/model/safety.ts';
+
+export function order(diskFormat: string | null, given: Partial<InspectionOrder> = {}): InspectionOrder {
+  return { diskFormat, containerFormat: 'bare', minDiskGiB: 0, allow: [], ...given };
+}
+
+/** The bytes in blocks whose lengths are taken from `lengths` in turn. */
+export function* cut(bytes: Buffer, lengths: readonly number[]): Generator<Buffer> {
+  for (let at = 0, turn = 0; at < bytes.length; turn++) {
+    const length = lengths[turn % lengths.length] ?? bytes.length;
+    yield bytes.subarray(at, at + length);
+    at += length;
+  }
+}
+
+/** Everything that is found, nothing being refused. */
+export function inspect(bytes: Buffer, diskFormat: string | null, lengths = [65_536]): Inspection {
+  const inspector = inspectImage(order(diskFormat, { allow: SAFETY_RULES }));
+  for (const block of cut(bytes, lengths)) inspector.update(block);
+  inspector.finish();
+  return inspector.result();
+}
+
+export function rulesOf({ findings }: Inspection): readonly string[] {
+  return [...new Set(findings.map(({ rule }) => rule))].sort();
+}
+
+export function described({ findings }: Inspection): readonly string[] {
+  return findings.map(describeFinding);
+}
+
+/** What the inspector throws; null when the image is accepted. */
+export function refusal(bytes: Buffer, given: InspectionOrder, lengths = [65_536]): VerificationError | null {
+  const inspector = inspectImage(given, 'disk.img');
+  try {
+    for (const block of cut(bytes, lengths)) inspector.update(block);
+    inspector.finish();
+    return null;
+  } catch (error) {
+    if (error instanceof VerificationError) return error;
+    throw error;
+  }
+}
