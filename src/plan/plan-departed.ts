@@ -26,7 +26,7 @@ export function planDeparted(input: PlanInput): readonly Change[] {
       const departed = markers?.stack === desired.stack && !known.has(markers.image) && !pinned.has(live.id);
       return departed && (ours === '' || live.owner === ours) ? [{ live, markers }] : [];
     })
-    .sort((a, b) => compare(a.markers.image, b.markers.image) || compare(a.live.id, b.live.id))
+    .sort((a, b) => order(a).localeCompare(order(b)))
     .flatMap(({ live, markers }) => planOne(live, markers, input));
 }
 
@@ -101,6 +101,7 @@ function departedFields(action: Action, live: Image): Change['fields'] {
   return [];
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** By name, then by id: never by how they were listed. */
+function order({ live, markers }: { readonly live: Image; readonly markers: Markers }): string {
+  return `${markers.image}\0${live.id}`;
 }

@@ -1,6 +1,5 @@
 import { describeSource } from '../model/describe-source.ts';
 import type { DesiredImage, SourceReference } from '../model/desired.ts';
-import { compareDigests } from '../model/digest.ts';
 import type { Image } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import type { Features } from '../model/observed.ts';
@@ -182,7 +181,7 @@ function finishSteps(
     // The run that staged it may have shared it with projects that the file no longer lists.
     const toBeMadeExact = members !== null && (members.length > 0 || resumable !== undefined);
     if (toBeMadeExact || carryFrom !== null) {
-      steps.push({ kind: 'share', members: members ?? (carryFrom === null ? [] : null), carryFrom });
+      steps.push({ kind: 'share', members, carryFrom });
     }
   }
   if (settled.status === 'deactivated') steps.push({ kind: 'deactivate', image: 'staged' });
@@ -267,9 +266,6 @@ function contentWarnings({ image, facts }: ImageCase): readonly string[] {
   if (facts?.problem) warnings.push(`the source cannot be looked at now: ${facts.problem}`);
   if (Object.keys(image.digests).length === 0 && image.source?.kind !== 'file') {
     warnings.push('the source has no digest: its bytes are taken as they come. Give a `checksum`.');
-  }
-  if (facts && compareDigests(image.digests, facts.digests) === 'different') {
-    warnings.push('the local file does not have the given digest');
   }
   return warnings;
 }

@@ -175,10 +175,8 @@ function compareMarkers(settled: Settled, live: Image, stack: string): Differenc
 const PASSING_MARKERS = [MARKER.retired, MARKER.pruned, MARKER.run] as const;
 
 function markerField(key: string, live: Image, wanted: Readonly<Record<string, string>>): FieldChange {
-  if (key === MARKER.version) {
-    return { path: 'version', before: live.properties[key] ?? null, after: wanted[key] ?? null };
-  }
-  return { path: key, before: live.properties[key] ?? null, after: wanted[key] ?? null };
+  const path = key === MARKER.version ? 'version' : key;
+  return { path, before: live.properties[key] ?? null, after: wanted[key] ?? null };
 }
 
 /** The bookkeeping that says whose image this is. The digests are added once they are known. */

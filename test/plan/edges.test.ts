@@ -1,0 +1,253 @@
+import { describe, expect, it } from 'vitest';
+import { MARKER } from '../../src/model/marker.ts';
+import { fingerprintImage } from '../../src/plan/fingerprint.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
+import { formatManaged, readMarkers, recordedDigests } from '../../src/plan/markers.ts';
+import { backupName } from '../../src/plan/naming.ts';
+import { completeSource } from '../../src/plan/plan-source.ts';
+import { observeQuestions } from '../../src/plan/questions.ts';
+import { EVERYTHING, matchesPattern } from '../../src/plan/selection.ts';
+import {
+  changeFor,
+  HOLDING_OLD,
+  inputFor,
+  live,
+  marked,
+  OLD,
+  patched,
+  planFor,
+  stepKinds,
+  wanted,
+} from './build.ts';
+
+const ID = '00000000-0000-4000-8000-00000000000';
+const AT = { file: 'glance.yaml', line: 1, column: 1 };
+const OLDER = { minor: 6, hidden: false, stores: false };
+
+describe('a service older than v2.7', () => {
+  it('is never sent what it does not know', () => {
+    const image = wanted({ stores: ['fast'], hidden: true });
+    const old = live({ ...HOLDING_OLD, properties: marked('current') });
+    const staged = live({ id: `${ID}9`, name: 's', properties: marked('staged') });
+    for (const world of [{ live: [] }, { live: [old] }, { live: [staged] }]) {
+      const plan = planFor([image], { ...world, features: OLDER });
+      expect(JSON.stringify(plan.changes.map((change) => change.steps))).not.toMatch(
+        /os_hidden|"hidden":true|copy-to/,
+      );
+    }
+    const departed = live({ properties: marked('current') });
+    expect(planFor([], { live: [departed], features: OLDER, settings: { prune: 'hide' } }).changes).toEqual(
+      [],
+    );
+  });
+});
+
+describe('an image that the file merely describes', () => {
+  const { source: _, digests: __, ...described } = wanted({ minDisk: 2 });
+
+  it('is held to its fields, and its content is left alone', () => {
+    const change = changeFor(
+      { ...described, digests: {} },
+      { live: [live({ properties: marked('current') })] },
+    );
+    expect(change).toMatchObject({ action: 'update', warnings: [] });
+  });
+
+  it('is blocked when it would have to be replaced', () => {
+    const change = changeFor(
+      { ...described, digests: OLD },
+      { live: [live({ properties: marked('current') })] },
+    );
+    expect(change.blockedBy).toMatchObject([{ code: 'no-source', candidates: [live().id] }]);
+  });
+});
+
+it('another container format means a replacement', () => {
+  const ours = live({ properties: marked('current') });
+  expect(changeFor(wanted({ containerFormat: 'ova' }), { live: [ours] })).toMatchObject({
+    action: 'replace',
+    reason: 'container_format differs',
+  });
+  expect(changeFor(wanted({ containerFormat: 'bare' }), { live: [ours] }).action).toBe('unchanged');
+  const staged = live({ id: `${ID}9`, name: 's', properties: marked('staged') });
+  expect(changeFor(wanted({ containerFormat: 'ova' }), { live: [staged] }).action).toBe('create');
+});
+
+describe('a pinned id that is not there', () => {
+  it('is created', () => {
+    expect(changeFor(wanted({ id: `${ID}4` })).steps[0]).toMatchObject({ attributes: { id: `${ID}4` } });
+  });
+
+  it('is blocked while another image bears the name', () => {
+    expect(changeFor(wanted({ id: `${ID}4` }), { live: [live()] }).blockedBy).toMatchObject([
+      { code: 'immutable', candidates: [live().id] },
+    ]);
+  });
+
+  it('is satisfied when it is to be absent', () => {
+    expect(changeFor(wanted({ id: `${ID}4`, state: 'absent' })).action).toBe('unchanged');
+  });
+});
+
+describe('`state: absent` with another image of the name', () => {
+  it('is blocked: the next run would take that one for the one to delete', () => {
+    const images = [live({ properties: marked('current') }), live({ id: `${ID}2` })];
+    expect(changeFor(wanted({ state: 'absent' }), { live: images }).blockedBy).toMatchObject([
+      { code: 'ambiguous', candidates: [live().id, `${ID}2`] },
+    ]);
+  });
+});
+
+describe('a former name', () => {
+  it('that several images bear is blocked', () => {
+    const twins = [live({ name: 'old' }), live({ id: `${ID}2`, name: 'old' })];
+    expect(changeFor(wanted({ previously: ['old'] }), { live: twins }).blockedBy[0]?.code).toBe('ambiguous');
+  });
+
+  it('whose image is still there next to the new one is pointed out', () => {
+    const images = [
+      live({ properties: marked('current') }),
+      live({ id: `${ID}2`, name: 'old', properties: marked('current', { [MARKER.image]: 'old' }) }),
+    ];
+    expect(changeFor(wanted({ previously: ['old'] }), { live: images }).warnings.join()).toContain(`${ID}2`);
+  });
+});
+
+describe('prune', () => {
+  const departed = (fields = {}) => live({ properties: marked('current'), ...fields });
+
+  it('does nothing to what is so already, and never touches backups or a live run’s staging', () => {
+    const world = { settings: { prune: 'hide' as const } };
+    expect(planFor([], { ...world, live: [departed({ hidden: true })] }).changes).toEqual([]);
+    expect(planFor([], { ...world, live: [departed({ properties: marked('backup') })] }).changes).toEqual([]);
+    const asleep = departed({ status: 'deactivated' });
+    expect(planFor([], { live: [asleep], settings: { prune: 'deactivate' } }).changes).toEqual([]);
+    const staged = departed({ properties: marked('staged') });
+    const input = { ...inputFor([], { live: [staged] }), busy: new Set([staged.id]) };
+    expect(makePlan(input).changes).toEqual([]);
+  });
+
+  it('comes in an order of its own', () => {
+    const images = ['b', 'a', 'c'].map((name, index) =>
+      live({ id: `${ID}${index}`, name, properties: marked('current', { [MARKER.image]: name }) }),
+    );
+    const plan = planFor([], { live: images, settings: { prune: 'delete' } });
+    expect(plan.changes.map((change) => change.name)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('works where there are no projects', () => {
+    const input = inputFor([], { live: [departed({ owner: null })], settings: { prune: 'delete' } });
+    const open = {
+      ...input,
+      observed: { ...input.observed, target: { ...input.observed.target, projectId: '' } },
+    };
+    expect(makePlan(open).changes).toMatchObject([{ action: 'delete', basis: { owners: [] } }]);
+  });
+});
+
+describe('what to ask of Glance', () => {
+  const member = { project: 'tenant1', at: AT };
+
+  it('are all names, former ones and pinned ids, of the chosen images alone', () => {
+    const { desired } = inputFor([wanted({ previously: ['old'], id: `${ID}1` }), wanted({ name: 'other' })]);
+    expect(observeQuestions(desired, { targets: ['cirros'], excludes: [] })).toMatchObject({
+      names: ['cirros', 'old'],
+      ids: [`${ID}1`],
+    });
+  });
+
+  it('are member lists only where the file manages them and Glance would tell', () => {
+    const managed = wanted({ visibility: 'shared', members: [member] });
+    const { desired } = inputFor([
+      managed,
+      wanted({ name: 'pinned', id: `${ID}3`, members: [] }),
+      wanted({ name: 'open' }),
+    ]);
+    const { membersFor } = observeQuestions(desired, EVERYTHING);
+    const shared = (fields = {}) => live({ visibility: 'shared', ...fields });
+    expect(membersFor(shared())).toBe(true);
+    expect(membersFor(shared({ name: 'renamed', properties: marked('current') }))).toBe(true);
+    expect(membersFor(shared({ id: `${ID}3`, name: null }))).toBe(true);
+    expect(membersFor(shared({ id: `${ID}8`, name: null }))).toBe(false);
+    expect(membersFor(shared({ name: 'open' }))).toBe(false);
+    expect(membersFor(live())).toBe(false);
+  });
+});
+
+describe('markers that somebody has tampered with', () => {
+  it.each(['null', '"text"', '[1]', '{"properties":1,"tags":[1,"a"]}', '{'])(
+    'count for nothing: %s',
+    (managed) => {
+      const markers = readMarkers(live({ properties: marked('current', { [MARKER.managed]: managed }) }));
+      expect(markers?.managed.properties).toEqual([]);
+    },
+  );
+
+  it.each(['-1', '1e9', '99999999999', 'x'])('an order of retirement that is none is 0: %s', (retired) => {
+    expect(readMarkers(live({ properties: marked('backup', { [MARKER.retired]: retired }) }))?.retired).toBe(
+      0,
+    );
+  });
+
+  it.each(['sha1', 'sha1:', ':abc', 'crc32:00', ''])('digests that are none are not there: %s', (digests) => {
+    expect(recordedDigests(live({ properties: { [MARKER.digests]: digests } }))).toEqual({});
+  });
+
+  it('a role that is none makes the image unmarked', () => {
+    expect(readMarkers(live({ properties: marked('current', { [MARKER.role]: 'king' }) }))).toBeNull();
+  });
+
+  it('what the last apply set is compared by meaning, not by spelling', () => {
+    const spelt = formatManaged({ properties: ['a'], tags: [] }).replaceAll(',', ', ');
+    const image = live({ properties: { ...marked('current', { [MARKER.managed]: spelt }), a: '1' } });
+    expect(changeFor(wanted({ properties: { a: '1' } }), { live: [image] }).action).toBe('unchanged');
+  });
+});
+
+describe('backup names', () => {
+  it('are never the published name itself', () => {
+    const policy = { ...wanted().backup, name: '{name}{version}' };
+    expect(backupName(policy, 'cirros', live())).toBe(`cirros (backup ${live().id})`);
+    expect([...backupName(policy, 'n'.repeat(255), live())].length).toBe(255);
+  });
+});
+
+it('a fingerprint changes with anything but the time of the change and the order of lists', () => {
+  const image = live({ tags: ['a', 'b'], stores: ['x', 'y'], properties: { b: '2', a: '1' } });
+  const same = {
+    ...image,
+    updatedAt: 'later',
+    tags: ['b', 'a'],
+    stores: ['y', 'x'],
+    properties: { a: '1', b: '2' },
+  };
+  expect(fingerprintImage(same)).toBe(fingerprintImage(image));
+  for (const other of [{ minRam: 1 }, { tags: ['a'] }, { properties: { a: '1' } }, { name: null }]) {
+    expect(fingerprintImage({ ...image, ...other })).not.toBe(fingerprintImage(image));
+  }
+});
+
+it('a planned local source is completed by the same path alone', () => {
+  const planned = { kind: 'file' as const, path: '/a' };
+  expect(completeSource(planned, { kind: 'file', path: '/a' })).toEqual(planned);
+  expect(completeSource(planned, { kind: 'file', path: '/b' })).toEqual(planned);
+  expect(completeSource(planned, { kind: 'http', url: 'http://x/a' })).toEqual(planned);
+});
+
+it('a project that was never looked up is a mistake of ours, told as such', () => {
+  const image = wanted({ visibility: 'shared', members: [{ project: 'nobody', at: AT }] });
+  expect(() => planFor([image])).toThrow('was not resolved');
+});
+
+it('patterns take every other character as it is', () => {
+  expect(matchesPattern('a.b', 'a?b')).toBe(true);
+  expect(matchesPattern('axb', 'a.b')).toBe(false);
+  expect(matchesPattern('line\nbreak', 'line*')).toBe(true);
+});
+
+it('a marker that another name has left is put right with the rename of nothing', () => {
+  const image = live({ properties: marked('current', { [MARKER.image]: 'old' }) });
+  const change = changeFor(wanted({ previously: ['old'] }), { live: [image] });
+  expect(patched(change, 'update')).toEqual({ [MARKER.image]: 'cirros' });
+  expect(stepKinds(change)).toEqual(['update']);
+});
