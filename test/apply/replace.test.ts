@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -138,19 +139,32 @@ describe('a failure before publishing', () => {
     expect(await bench.byRole()).toEqual(before);
   });
 
-  it('does not publish what Glance did not store as it was sent', async () => {
+  it.each([
+    ['other bytes', { checksum: '0'.repeat(32) }, 'md5'],
+    ['another multihash', { os_hash_value: '0'.repeat(128) }, 'sha512'],
+    ['fewer bytes', { size: 1 }, '1 bytes'],
+    [
+      'nothing yet',
+      { status: 'queued', size: null, checksum: null, os_hash_algo: null, os_hash_value: null },
+      'queued',
+    ],
+  ])('does not publish what Glance did not store as it was sent: %s', async (_what, stored, told) => {
     await bench.reconcile(await bench.imageOf('old'));
     const before = await bench.byRole();
     let uploaded = '';
     bench.afterResponse = ({ method, path }) => {
       if (method === 'PUT' && path.endsWith('/file')) uploaded = path.replace(/\/file$/, '');
     };
-    bench.fault = ({ method, path }) =>
-      method === 'GET' && uploaded !== '' && path === uploaded
-        ? { status: 200, headers: { 'content-type': 'application/json' }, body: corrupted(uploaded) }
-        : undefined;
+    let looks = 0;
+    bench.fault = ({ method, path }) => {
+      if (method !== 'GET' || uploaded === '' || path !== uploaded) return undefined;
+      looks += 1;
+      return looks > 1
+        ? undefined
+        : { status: 200, headers: { 'content-type': 'application/json' }, body: shownAs(uploaded, stored) };
+    };
     const result = await bench.reconcile(await bench.imageOf('new'));
-    expect(result.error).toMatchObject({ code: 'verification', message: expect.stringContaining('md5') });
+    expect(result.error).toMatchObject({ code: 'verification', message: expect.stringContaining(told) });
     bench.fault = () => undefined;
     expect(await bench.byRole()).toEqual(before);
   });
@@ -179,8 +193,8 @@ it('images that only go, go last: a name that moves is never without one', async
   expect(bench.requests.findIndex(DELETES)).toBeGreaterThan(lastPatch);
 });
 
-/** The image as Glance would show it had it stored other bytes. */
-function corrupted(path: string): string {
+/** The image as Glance would show it had it stored something else than `new`. */
+function shownAs(path: string, stored: object): string {
   return JSON.stringify({
     id: path.split('/').at(-1),
     name: 'cirros (staged)',
@@ -195,14 +209,15 @@ function corrupted(path: string): string {
     min_ram: 0,
     size: 3,
     virtual_size: null,
-    checksum: '0'.repeat(32),
+    checksum: createHash('md5').update('new').digest('hex'),
     os_hash_algo: 'sha512',
-    os_hash_value: '0'.repeat(128),
+    os_hash_value: createHash('sha512').update('new').digest('hex'),
     tags: [],
     created_at: '2024-01-01T00:00:00Z',
     updated_at: '2024-01-01T00:00:00Z',
     file: `${path}/file`,
     schema: '/v2/schemas/image',
     self: path,
+    ...stored,
   });
 }

@@ -42,7 +42,7 @@ export function isSuccessor(image: Image, context: ChangeContext): boolean {
   );
 }
 
-function sameContent(a: Image, b: Image): boolean {
+export function sameContent(a: Image, b: Image): boolean {
   if (a.hashValue !== null && b.hashValue !== null && a.hashAlgorithm === b.hashAlgorithm) {
     return a.hashValue === b.hashValue;
   }

@@ -1,0 +1,222 @@
+import { Readable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dropStaged } from '../../src/apply/drop-staged.ts';
+import { backupFileName } from '../../src/apply/steps/download-backup.ts';
+import { publish as publishStep } from '../../src/apply/steps/publish.ts';
+import { sameContent } from '../../src/apply/steps/recheck.ts';
+import type { ImageAttributes } from '../../src/model/image.ts';
+import { MARKER } from '../../src/model/marker.ts';
+import { setOperation } from '../../src/model/patch.ts';
+import { HOLDING_OLD, live, marked, wanted } from '../plan/build.ts';
+import { type Bench, openBench } from './bench.ts';
+import { type Publisher, publish } from './publisher.ts';
+
+let bench: Bench;
+let publisher: Publisher | undefined;
+beforeEach(async () => {
+  bench = await openBench();
+});
+afterEach(async () => {
+  publisher?.close();
+  publisher = undefined;
+  await bench.close();
+});
+
+const PINNED = '6f1ed002-ab5f-42d0-b7f1-7d2f5a6d0c11';
+
+async function byHand(attributes: ImageAttributes, bytes = 'new'): Promise<string> {
+  const image = await bench.glance.images.create({
+    name: 'cirros',
+    diskFormat: 'raw',
+    containerFormat: 'bare',
+    ...attributes,
+  });
+  await bench.glance.data.upload(image.id, Readable.from([Buffer.from(bytes)]));
+  return image.id;
+}
+
+describe('staging', () => {
+  it('that is refused fails the change and leaves nothing', async () => {
+    bench.fault = ({ method, path }) =>
+      method === 'POST' && path.endsWith('/images') ? { status: 403, body: 'over quota' } : undefined;
+    const result = await bench.reconcile(await bench.imageOf('x'));
+    expect(result.error).toMatchObject({ code: 'http-403' });
+  });
+
+  it('under a pinned id that somebody has taken meanwhile leaves that image alone', async () => {
+    const plan = await bench.plan([await bench.imageOf('x', { id: PINNED })]);
+    await bench.glance.images.create({ id: PINNED, name: 'theirs' });
+    const result = (await bench.apply(plan)).changes[0];
+    expect(result).toMatchObject({ outcome: 'failed', error: { code: 'http-409' } });
+    expect(await bench.glance.images.get(PINNED)).toMatchObject({ name: 'theirs' });
+  });
+});
+
+describe('uploading', () => {
+  it('works without knowing the length beforehand', async () => {
+    publisher = await publish((request, response) => {
+      response.writeHead(200);
+      if (request.method === 'HEAD') return void response.end();
+      response.write('in two ');
+      response.end('pieces');
+    });
+    const image = wanted({ diskFormat: 'raw', digests: {}, source: { kind: 'http', url: publisher.url } });
+    const result = await bench.reconcile(image);
+    expect(result).toMatchObject({ outcome: 'done', error: null });
+    expect(await bench.download(result.imageId ?? '')).toBe('in two pieces');
+  });
+
+  it('through the staging area reaches the stores that are asked for', async () => {
+    await bench.reconcile(await bench.imageOf('x', { method: 'stage', stores: ['slow', 'fast'] }));
+    expect([...((await bench.byRole()).current[0]?.stores ?? [])].sort()).toEqual(['fast', 'slow']);
+  });
+});
+
+describe('publishing', () => {
+  it('that is refused leaves the old image and nothing else', async () => {
+    const first = await bench.reconcile(await bench.imageOf('old'));
+    let patches = 0;
+    bench.fault = ({ method }) => {
+      if (method === 'PATCH') patches += 1;
+      return method === 'PATCH' && patches > 1 ? { status: 403, body: 'no' } : undefined;
+    };
+    const result = await bench.reconcile(await bench.imageOf('new', { visibility: 'public' }));
+    expect(result).toMatchObject({ outcome: 'failed', error: { code: 'http-403' } });
+    bench.fault = () => undefined;
+    const { current, staged } = await bench.byRole();
+    expect([current.map(({ id }) => id), staged]).toEqual([[first.imageId], []]);
+  });
+
+  it.each([false, true])(
+    'steps back behind the same image of a smaller id, protected or not: %s',
+    async (isProtected) => {
+      const winner = await byHand({
+        id: '00000000-0000-4000-8000-000000000000',
+        properties: marked('current'),
+      });
+      const ours = await byHand({
+        id: 'f0000000-0000-4000-8000-000000000000',
+        name: 'cirros (staged)',
+        properties: marked('staged', { [MARKER.run]: 'bench:1:1' }),
+      });
+      const [change] = (await bench.plan([])).changes;
+      const plan = await bench.plan([await bench.imageOf('other')]);
+      const base = change ?? plan.changes[0];
+      if (!base) throw new Error('no change to start from');
+      const state = {
+        staged: { id: ours, sent: null, validators: null, verified: true, created: true, pinned: false },
+        published: false,
+        settledBy: null as string | null,
+      };
+      const patch = [
+        setOperation('name', 'cirros'),
+        setOperation(MARKER.role, 'current'),
+        setOperation('protected', isProtected),
+      ];
+      await publishStep({ kind: 'publish', patch }, {
+        plan,
+        change: { ...base, name: 'cirros', basis: { images: {}, members: {}, namesakes: [], owners: [] } },
+        glance: bench.glance,
+        emit: () => {},
+        state,
+      } as unknown as Parameters<typeof publishStep>[1]);
+      expect(state).toMatchObject({ settledBy: winner, staged: null });
+      expect(await bench.glance.images.find(ours)).toBeNull();
+      expect(await bench.glance.images.get(winner)).toMatchObject({ status: 'active' });
+    },
+  );
+
+  it('is stale when another run has published other content meanwhile', async () => {
+    publisher = await publish(async (request, response) => {
+      response.writeHead(200, { 'content-length': 4 });
+      if (request.method === 'HEAD') return void response.end();
+      response.write('our');
+      await byHand({ properties: marked('current') }, 'theirs');
+      response.end('s');
+    });
+    const image = wanted({ diskFormat: 'raw', digests: {}, source: { kind: 'http', url: publisher.url } });
+    const result = await bench.reconcile(image);
+    expect(result).toMatchObject({ outcome: 'stale' });
+    const { current, staged } = await bench.byRole();
+    expect([current.length, staged.length]).toEqual([1, 0]);
+  });
+});
+
+describe('tidying up', () => {
+  it('leaves a backup that somebody has brought back meanwhile', async () => {
+    const image = await bench.imageOf('one');
+    await bench.reconcile(image);
+    const next = await bench.imageOf('two');
+    await bench.reconcile(next);
+    const [backup] = (await bench.byRole()).backup;
+    const plan = await bench.plan([{ ...next, backup: { ...next.backup, keep: 0 } }]);
+    expect(plan.changes[0]?.steps).toMatchObject([{ kind: 'delete', reason: 'retention' }]);
+    await bench.glance.images.patch(backup?.id ?? '', [setOperation(MARKER.role, 'current')]);
+    await bench.apply(plan);
+    expect(await bench.glance.images.find(backup?.id ?? '')).not.toBeNull();
+  });
+
+  it('says so when a leftover has been published meanwhile', async () => {
+    const id = await byHand({ name: 'cirros (staged)', properties: marked('staged') }, 'leftover');
+    const image = await bench.imageOf('wanted');
+    const plan = await bench.plan([image]);
+    expect(plan.changes[0]?.steps.at(-1)).toMatchObject({ kind: 'delete', reason: 'leftover', id });
+    let published: Promise<unknown> | undefined;
+    bench.afterResponse = ({ method, path }) => {
+      if (method !== 'PUT' || !path.endsWith('/file') || published) return;
+      published = bench.glance.images.patch(id, [setOperation(MARKER.role, 'backup')]);
+    };
+    const result = (await bench.apply(plan)).changes[0];
+    await published;
+    expect(result?.outcome).toBe('done');
+    expect(await bench.glance.images.find(id)).not.toBeNull();
+    expect(bench.events).toContainEqual(expect.objectContaining({ type: 'warning' }));
+  });
+
+  it('takes what is gone for removed', async () => {
+    expect(await dropStaged(PINNED, bench.glance)).toBe(true);
+  });
+
+  it('puts a replaced image to sleep where the file says so', async () => {
+    await bench.reconcile(await bench.imageOf('old'));
+    const image = await bench.imageOf('new');
+    await bench.reconcile({ ...image, backup: { ...image.backup, deactivate: true } });
+    expect((await bench.byRole()).backup).toMatchObject([{ status: 'deactivated' }]);
+  });
+});
+
+describe('the copy of replaced data', () => {
+  it('is verified: other bytes than Glance recorded fail the change before anything is published', async () => {
+    const first = await bench.reconcile(await bench.imageOf('old'));
+    const image = await bench.imageOf('new');
+    bench.fault = ({ method, path }) =>
+      method === 'GET' && path.endsWith('/file') ? { status: 200, body: 'odd' } : undefined;
+    const result = await bench.reconcile({ ...image, backup: { ...image.backup, directory: bench.folder } });
+    expect(result.error?.code).toBe('verification');
+    expect((await bench.byRole()).current.map(({ id }) => id)).toEqual([first.imageId]);
+  });
+
+  it.each([
+    [{ name: '../../etc/passwd', diskFormat: 'raw' }, '__.._etc_passwd ID.raw'],
+    [{ name: null, diskFormat: null }, 'ID.img'],
+    [{ name: 'ünïcode'.repeat(60), diskFormat: 'q/2' }, /^.{100,180} ID\.q_2$/],
+  ])('has a name that stays in its folder: %j', (image, expected) => {
+    const name = backupFileName({ id: 'ID', ...image });
+    if (typeof expected === 'string') expect(name).toBe(expected);
+    else expect(name).toMatch(expected);
+    expect(name).not.toContain('/');
+    expect(Buffer.byteLength(name)).toBeLessThanOrEqual(255);
+  });
+});
+
+describe('the same content', () => {
+  it('is told by the multihash, and by md5 and size where there is none', () => {
+    expect(sameContent(live(), live())).toBe(true);
+    expect(sameContent(live(), live(HOLDING_OLD))).toBe(false);
+    const older = (fields = {}) => live({ hashAlgorithm: null, hashValue: null, ...fields });
+    expect(sameContent(older(), older())).toBe(true);
+    expect(sameContent(older(), older({ size: 1 }))).toBe(false);
+    expect(sameContent(older(), older({ checksum: 'f'.repeat(32) }))).toBe(false);
+    expect(sameContent(older({ checksum: null }), older({ checksum: null }))).toBe(false);
+  });
+});
