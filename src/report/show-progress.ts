@@ -12,9 +12,15 @@ export interface ProgressDisplay {
   stop(): void;
 }
 
+type TerminalStream = NodeJS.WritableStream & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+};
+
 export interface ProgressOptions {
   /** A terminal (`live`) or a log. */
-  readonly stream: NodeJS.WritableStream & { readonly columns?: number; readonly rows?: number };
+  readonly stream: TerminalStream;
   readonly live: boolean;
   readonly colour: ColourLevel;
   /** Applied to every text before it is written. */
@@ -32,10 +38,11 @@ export function showProgress(options: ProgressOptions): ProgressDisplay {
 
 function liveDisplay({ stream, colour, redact }: ProgressOptions): ProgressDisplay {
   const paint = makePaint(colour);
-  const update = createLogUpdate(stream as NodeJS.WriteStream);
+  const screen = sized(stream);
+  const update = createLogUpdate(screen as unknown as NodeJS.WriteStream);
   let progress = NO_PROGRESS;
   const draw = () => {
-    const style = { paint, width: stream.columns || 80, rows: stream.rows || 24 };
+    const style = { paint, width: screen.columns, rows: screen.rows };
     update(redact(drawProgress(progress, style).join('\n')));
   };
   const timer = setInterval(draw, REDRAW);
@@ -50,6 +57,20 @@ function liveDisplay({ stream, colour, redact }: ProgressOptions): ProgressDispl
       clearInterval(timer);
       update.clear();
       update.done();
+    },
+  };
+}
+
+/** What log-update uses of a stream; a terminal that does not know its size (0 × 0) would be drawn nothing on. */
+function sized(stream: TerminalStream) {
+  return {
+    isTTY: stream.isTTY === true,
+    write: (text: string) => stream.write(text),
+    get columns() {
+      return stream.columns || 80;
+    },
+    get rows() {
+      return stream.rows || 24;
     },
   };
 }
