@@ -59,8 +59,8 @@ async function discardStaged(context: ChangeContext): Promise<void> {
     if (staged.pinned && !staged.verified && (await isEmpty(staged.id, context))) return;
     await dropStaged(staged.id, context.glance);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    warn(context, `the staged image ${staged.id} could not be removed (${why}); the next run does it`);
+    const { message } = reported(error);
+    warn(context, `the staged image ${staged.id} could not be removed (${message}); the next run does it`);
   }
 }
 

@@ -54,7 +54,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Repo
   }
   return {
     ...plan,
-    changes: plan.changes.flatMap((change) => results.get(change) ?? []),
+    changes: plan.changes.map((change) => results.get(change)!),
     startedAt,
     finishedAt: new Date().toISOString(),
     interrupted: options.signal.aborted,

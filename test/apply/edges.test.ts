@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dropStaged } from '../../src/apply/drop-staged.ts';
 import { backupFileName } from '../../src/apply/steps/download-backup.ts';
 import { publish as publishStep } from '../../src/apply/steps/publish.ts';
-import { sameContent } from '../../src/apply/steps/recheck.ts';
+import { recheck, sameContent } from '../../src/apply/steps/recheck.ts';
 import type { ImageAttributes } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import { setOperation } from '../../src/model/patch.ts';
@@ -125,6 +125,41 @@ describe('publishing', () => {
       expect(await bench.glance.images.get(winner)).toMatchObject({ status: 'active' });
     },
   );
+
+  it('is found to have happened by a look when both its answer and the first look are lost', async () => {
+    let patches = 0;
+    let looks = 0;
+    bench.fault = ({ method }) => {
+      if (method === 'PATCH') patches += 1;
+      if (patches < 2) return undefined;
+      if (method === 'PATCH') return patches === 2 ? 'lose-answer' : undefined;
+      looks += 1;
+      return looks === 1 ? { status: 500, body: 'no' } : undefined;
+    };
+    const result = await bench.reconcile(await bench.imageOf('new'));
+    expect(result).toMatchObject({ outcome: 'done', error: null });
+    expect(looks).toBeGreaterThan(1);
+    expect((await bench.byRole()).current.map(({ id }) => id)).toEqual([result.imageId]);
+  });
+
+  it('is none of our business any more when another run has published the very image that we took up', async () => {
+    const id = await byHand({ properties: marked('current') });
+    const [change] = (await bench.plan([await bench.imageOf('other')])).changes;
+    const state = {
+      staged: { id, sent: null, validators: null, verified: true, created: false, pinned: false },
+      published: false,
+      settledBy: null as string | null,
+    };
+    await recheck({ kind: 'recheck' }, {
+      plan: { stack: 'prod' },
+      change: { ...change, name: 'cirros', basis: { images: {}, members: {}, namesakes: [], owners: [] } },
+      glance: bench.glance,
+      emit: () => {},
+      state,
+    } as unknown as Parameters<typeof recheck>[1]);
+    expect(state.settledBy).toBe(id);
+    expect(await bench.glance.images.get(id)).toMatchObject({ status: 'active' });
+  });
 
   it('is stale when another run has published other content meanwhile', async () => {
     publisher = await publish(async (request, response) => {

@@ -47,6 +47,15 @@ describe('members', () => {
     expect(await bench.glance.members.list(second.imageId ?? '')).toMatchObject([{ status: 'accepted' }]);
   });
 
+  it('that the file does not list go over to the new image', async () => {
+    const tenant = await bench.project('tenant1');
+    const image = await bench.imageOf('old', { visibility: 'shared' });
+    const first = await bench.reconcile(image);
+    await bench.glance.members.add(first.imageId ?? '', tenant);
+    const second = await bench.reconcile(await bench.imageOf('new'));
+    expect(await memberIds(second.imageId ?? '')).toEqual([tenant]);
+  });
+
   it('have to accept by themselves where our rights do not reach, and the run says so', async () => {
     const tenant = await bench.project('tenant1');
     const first = await bench.reconcile(shared(await bench.imageOf('old'), 'tenant1'));

@@ -54,6 +54,18 @@ describe('method web-download', () => {
     expect(await bench.byRole()).toEqual({ current: [], staged: [], backup: [] });
   });
 
+  it('reads back no more of a large image than its safety can depend on', async () => {
+    publisher.close();
+    const large = `${'x'.repeat(40_000_000)}`;
+    publisher = await publish((request, response) => {
+      response.writeHead(200, { 'content-length': large.length });
+      response.end(request.method === 'HEAD' ? undefined : large);
+    });
+    const image = fetched({ digests: { sha512: hex('sha512', large) } });
+    expect(await bench.reconcile(image)).toMatchObject({ outcome: 'done', error: null });
+    expect(downloads()).toBe(2);
+  });
+
   it('puts the data into the stores that are asked for', async () => {
     await bench.reconcile(fetched({ digests: {}, stores: ['slow'] }));
     expect((await bench.byRole()).current).toMatchObject([{ stores: ['slow'] }]);
