@@ -22,10 +22,13 @@ import { learnFacts } from '../source/facts.ts';
 import type { SourceOptions } from '../source/source.ts';
 import { loadState } from '../state/load.ts';
 import { type CloudFlags, DEFAULT_FILE, type StateFlags } from './flags.ts';
-import { unlessAborted } from './interruption.ts';
+import { afterGrace, unlessAborted } from './interruption.ts';
 import { busyImages } from './live-runs.ts';
 import type { Job } from './perform.ts';
 import { refuseUnknownTargets } from './targets.ts';
+
+/** Whoever stops a container or a job mostly waits about so long before killing it. */
+const CLEANING_TIME_MS = 10_000;
 
 /** A plan and what it takes to apply it. */
 export interface Gathered {
@@ -106,8 +109,7 @@ export async function openConnection(
   flags: Pick<CloudFlags, 'osCloud' | 'region'>,
   job: Job,
 ): Promise<Connection> {
-  const { terminal, console, secrets } = job;
-  // The signal is not handed on: after an interruption, apply still cleans up over this connection.
+  const { terminal, console, secrets, signal } = job;
   const connection = await connect({
     reference,
     env: terminal.env,
@@ -116,6 +118,8 @@ export async function openConnection(
     osCloud: flags.osCloud,
     region: flags.region,
     secrets,
+    // After an interruption, apply still cleans up over this connection.
+    signal: afterGrace(signal, CLEANING_TIME_MS),
     log: console.flags.verbose > 0 ? (line) => console.debug(line) : undefined,
     logDetails: console.flags.verbose > 1,
   });

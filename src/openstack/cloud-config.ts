@@ -23,6 +23,8 @@ export interface CloudConfig {
     readonly serviceType: string;
   };
   readonly tls: TlsConfig;
+  /** Seconds without any progress after which a request has failed (openstacksdk's `api_timeout`); null: our own. */
+  readonly apiTimeout: number | null;
   /** Why OS_* variables did not complete this cloud, for the error about what is missing; null: no reason to tell. */
   readonly unusedEnvironment: string | null;
 }
@@ -66,6 +68,7 @@ export function cloudConfig(cloud: CanonicalCloud, choice: ConfigChoice): CloudC
       serviceType: text(settings, 'image_service_type') ?? 'image',
     },
     tls: tlsConfig(settings),
+    apiTimeout: apiTimeout(text(settings, 'api_timeout'), choice.origin),
     unusedEnvironment: choice.unusedEnvironment ?? null,
   };
 }
@@ -189,6 +192,15 @@ function refuseOldImages(wanted: string | null, origin: string): void {
   if (wanted === null || /^v?2(\.|$)/.test(wanted)) return;
   throw new ConfigError(`${origin} asks for Images API version ${wanted}; only version 2 is spoken`, {
     hint: 'Set image_api_version (OS_IMAGE_API_VERSION) to 2, or leave it out.',
+  });
+}
+
+function apiTimeout(given: string | null, origin: string): number | null {
+  if (given === null) return null;
+  const seconds = Number(given);
+  if (/^\d{1,6}(\.\d+)?$/.test(given) && seconds > 0) return seconds;
+  throw new ConfigError(`${origin} has the api_timeout "${given}", which is no number of seconds`, {
+    hint: 'Set api_timeout (OS_API_TIMEOUT) to a number above 0, or leave it out.',
   });
 }
 

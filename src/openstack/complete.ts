@@ -31,6 +31,7 @@ const SETTING_GROUPS = [
   ['image_region_name'],
   ['image_service_type'],
   ['image_api_version'],
+  ['api_timeout'],
 ];
 
 export interface Completion {

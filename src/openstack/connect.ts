@@ -69,7 +69,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   const http = createHttp({
     env: options.env,
     tls: await loadTls(config.tls, options),
-    timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
+    timeouts: { ...DEFAULT_TIMEOUTS, ...timeoutsOf(config), ...options.timeouts },
     secrets,
     log,
   });
@@ -92,6 +92,13 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     target: async () => targetOf(config, await tokens.access(), await findImages()),
     close: () => http.close(),
   };
+}
+
+/** Uploads keep their own: after the last block a store may work for long without a word. */
+function timeoutsOf({ apiTimeout }: CloudConfig): Partial<Timeouts> {
+  if (apiTimeout === null) return {};
+  const idle = apiTimeout * 1000;
+  return { idle, connect: Math.min(idle, DEFAULT_TIMEOUTS.connect) };
 }
 
 async function imageEndpoint(

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { unlessAborted, watchInterruption } from '../../src/cli/interruption.ts';
+import { afterGrace, unlessAborted, watchInterruption } from '../../src/cli/interruption.ts';
 import type { StopSignal, Terminal } from '../../src/cli/terminal.ts';
 import { InterruptedError } from '../../src/model/errors.ts';
 
@@ -64,4 +64,16 @@ it('lets many requests at once listen for it without Node suspecting a leak', as
   await new Promise(setImmediate);
   process.off('warning', note);
   expect(warnings).toEqual([]);
+});
+
+it('leaves some time for cleaning up, and ends that with the same reason', async () => {
+  const interruption = new AbortController();
+  const late = afterGrace(interruption.signal, 20);
+  const ended = new Promise((resolve) => late.addEventListener('abort', resolve));
+  const held = setInterval(() => {}, 1000);
+  interruption.abort(new InterruptedError('SIGINT'));
+  expect(late.aborted).toBe(false);
+  await ended;
+  clearInterval(held);
+  expect(late.reason).toBe(interruption.signal.reason);
 });

@@ -132,3 +132,12 @@ test('naming things twice changes nothing: canonical form is a fixed point', () 
     }),
   );
 });
+
+test('api_timeout is a number of seconds, and nothing else', () => {
+  expect(config({}).apiTimeout).toBeNull();
+  expect(config({ api_timeout: 30 }).apiTimeout).toBe(30);
+  expect(config({ api_timeout: '1.5' }).apiTimeout).toBe(1.5);
+  for (const wrong of ['0', '-1', 'soon', '1e9', 'Infinity']) {
+    expect(() => config({ api_timeout: wrong }), wrong).toThrow(/api_timeout/);
+  }
+});

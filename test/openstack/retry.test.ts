@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ConnectionError, HttpError } from '../../src/model/errors.ts';
 import { DEFAULT_RETRY, retryDelay } from '../../src/openstack/retry.ts';
-import { connectTo } from './keystone-double.ts';
+import { connectTo, connectWith } from './keystone-double.ts';
 import { closedPort, json, serve, serveRaw } from './loopback.ts';
 
 const NOW = Date.parse('2030-01-01T00:00:00Z');
@@ -149,4 +149,14 @@ test('a download that breaks off fails, in our words', async () => {
   const answer = await image.request({ method: 'GET', path: '/v2/images/x/file' });
 
   await expect(answer.body.toArray()).rejects.toBeInstanceOf(ConnectionError);
+});
+
+test('a service that does not answer has failed after OS_API_TIMEOUT', async () => {
+  const server = await serve(() => undefined);
+  const { image } = await connectWith(
+    { OS_IMAGE_URL: server.url, OS_AUTH_TOKEN: 'a-token', OS_API_TIMEOUT: '0.1' },
+    { retry: { tries: 1 } },
+  );
+
+  await expect(image.request({ method: 'GET', path: '/v2/images' })).rejects.toThrow('no answer in time');
 });
