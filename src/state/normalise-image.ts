@@ -85,6 +85,8 @@ export function normaliseImage(listed: ListedImage, defaults: Fields, faults: Fa
       members,
       stores: nodeOf(fields, 'stores', (node) => readWords(node, 'store', faults)),
       allowUnsafe: nodeOf(fields, 'allow_unsafe', (node) => readExceptions(node, faults)),
+      preventDelete: booleanField(fields, 'prevent_delete'),
+      preventReplace: booleanField(fields, 'prevent_replace'),
       timeout: numberField(fields, 'timeout'),
     }),
   };

@@ -862,6 +862,14 @@ export interface ImageEntry {
   )[];
   backup?: Backup;
   /**
+   * true: a plan that would delete this image is blocked.
+   */
+  prevent_delete?: boolean;
+  /**
+   * true: a plan that would replace this image with other content is blocked.
+   */
+  prevent_replace?: boolean;
+  /**
    * Seconds that all work on this image may take.
    */
   timeout?: number;

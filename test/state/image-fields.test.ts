@@ -33,6 +33,8 @@ describe('aliases', () => {
     ['os_hidden: true', { hidden: true }],
     ['location: /x.img', { source: { kind: 'file', path: '/x.img' } }],
     ['wait_timeout: 60', { timeout: 60 }],
+    ['prevent_delete: true', { preventDelete: true }],
+    ['prevent_replace: true', { preventReplace: true }],
     ['previously: zero', { previously: ['zero'] }],
   ])('%s', async (line, expected) => {
     expect(await loadImage(line)).toMatchObject(expected);
