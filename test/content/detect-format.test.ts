@@ -27,6 +27,8 @@ test.each([
     'vmdk',
   ],
   ['VMDK, a text without its first line', Buffer.from('version=1\ncreateType="vmfs"\n'), 'vmdk', 'vmdk'],
+  ['VMDK, of ESX’s own kind', head({ 0: 'COWD' }), 'vmdk', 'vmdk'],
+  ['VMDK, a text as QEMU knows it', Buffer.from('# by hand\n\nversion=1\n'), 'vmdk', 'vmdk'],
   ['VHD, dynamic', head({ 0: 'conectix' }), 'vhd', 'vhd'],
   ['VHDX', head({ 0: 'vhdxfile' }), 'vhdx', 'vhdx'],
   ['VDI', head({ 0: '<<< Oracle VM VirtualBox Disk Image >>>', 64: [0x7f, 0x10, 0xda, 0xbe] }), 'vdi', 'vdi'],
@@ -44,6 +46,8 @@ test.each([
 test.each([
   ['qcow, version 1', head({ 0: 'QFI\xfb\0\0\0\x01' }), 'qcow'],
   ['QED', head({ 0: 'QED\0' }), 'qed'],
+  ['Bochs', head({ 0: 'Bochs Virtual HD Image' }), 'bochs'],
+  ['cloop', Buffer.from('#!/bin/sh\n#V2.0 Format\n'), 'cloop'],
   ['a page in place of a file', Buffer.from('\n<!DOCTYPE html>\n<title>Log in</title>'), 'html'],
   ['gzip', head({ 0: '\x1f\x8b\x08' }), 'gzip'],
   ['bzip2', head({ 0: 'BZh91AY&SY' }), 'bzip2'],

@@ -130,7 +130,7 @@ export function vhd(
   const footer = vhdFooter(type, MIB, BigInt(headerAt));
   const header = image(1024, [0, text('cxsparse')], [8, hex('ff ff ff ff ff ff ff ff')], ...parts);
   return Buffer.concat([
-    image(Math.max(BIG, headerAt + 2048), [0, footer], [headerAt, header]),
+    image(Math.max(BIG, headerAt + 4096), [0, footer], [headerAt, header]),
     given.footer ?? footer,
   ]);
 }
@@ -227,8 +227,15 @@ export const BOOT_SIGNATURE: Part = [510, hex('55 aa')];
 /** One Linux partition from sector 2048 on. */
 export const LINUX: Part = [446, hex('80 20 21 00 83 fe ff ff 00 08 00 00 00 08 00 00')];
 export const PROTECTIVE: Part = [446, hex('00 00 02 00 ee ff ff ff 01 00 00 00 ff ff ff ff')];
+/** Another Linux partition, in the second entry. */
+export const SECOND_ENTRY: Part = [462, hex('00 20 21 00 83 fe ff ff 00 08 00 00 00 08 00 00')];
 export const GPT_HEADER: Part = [512, text('EFI PART')];
 
 export function disk(...parts: readonly Part[]): Buffer {
   return image(BIG, ...parts);
+}
+
+/** A disk whose first sector ends as a boot sector does. */
+export function bootSector(...parts: readonly Part[]): Buffer {
+  return disk(BOOT_SIGNATURE, ...parts);
 }

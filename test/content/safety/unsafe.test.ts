@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { SAFETY_RULES } from '../../../src/model/safety.ts';
-import { UNSAFE } from './corpus.ts';
 import { inspect, order, refusal, rulesOf } from './look.ts';
+import { UNSAFE } from './unsafe-specimens.ts';
 
 test.each(UNSAFE)('$what: $rules', ({ format, bytes, rules }) => {
   expect(rulesOf(inspect(bytes, format))).toEqual(rules);

@@ -2,6 +2,7 @@ import {
   BOOT_SIGNATURE,
   be32,
   be64,
+  bootSector,
   DESCRIPTOR,
   disk,
   GPT_HEADER,
@@ -13,9 +14,9 @@ import {
   le64,
   luks,
   MIB,
-  type Part,
   PROTECTIVE,
   qcow2,
+  SECOND_ENTRY,
   text,
   vdi,
   vhd,
@@ -24,14 +25,7 @@ import {
   vmdk,
   vmdkWithFooter,
 } from './build.ts';
-
-/** An image as somebody might publish it. */
-export interface Specimen {
-  readonly what: string;
-  /** As it is declared. */
-  readonly format: string;
-  readonly bytes: Buffer;
-}
+import type { Specimen } from './specimen.ts';
 
 export interface UnsafeSpecimen extends Specimen {
   /** Every rule that it breaks, sorted. */
@@ -43,10 +37,8 @@ function unsafe(what: string, format: string, bytes: Buffer, ...rules: string[])
 }
 
 const descriptor = (from: string | RegExp, to: string) => vmdk(DESCRIPTOR.replace(from, to));
-const bootSector = (...parts: readonly Part[]) => disk(BOOT_SIGNATURE, ...parts);
 const FLAT =
   '# Disk DescriptorFile\nversion=1\nCID=1\nparentCID=ffffffff\ncreateType="monolithicFlat"\nRW 1 FLAT "/etc/passwd" 0\n';
-const SECOND_ENTRY: Part = [462, hex('00 20 21 00 83 fe ff ff 00 08 00 00 00 08 00 00')];
 
 /** Every class that oslo.utils' format inspector refuses, and what it lets through. */
 export const UNSAFE: readonly UnsafeSpecimen[] = [
@@ -416,86 +408,4 @@ export const UNSAFE: readonly UnsafeSpecimen[] = [
   unsafe('a web page, declared raw', 'raw', text('<html>gone</html>'), 'format-mismatch'),
   unsafe('a compressed file, declared raw', 'raw', hex('1f 8b 08 00 00 00 00 00'), 'format-mismatch'),
   unsafe('an archive, declared qcow2', 'qcow2', image(10_240, [257, text('ustar')]), 'format-mismatch'),
-];
-
-export interface HonestSpecimen extends Specimen {
-  readonly virtualSize: number | null;
-}
-
-function honest(what: string, format: string, bytes: Buffer, virtualSize: number | null): HonestSpecimen {
-  return { what, format, bytes, virtualSize };
-}
-
-const GZIP = hex('1f 8b 08 00 00 00 00 00');
-const KERNEL = bootSector([446, hex('12 34 56 78 9a')], [0x202, text('HdrS')]);
-
-/** What no tool of this machine makes; the others are in honest.test.ts. */
-export const HONEST: readonly HonestSpecimen[] = [
-  honest(
-    'qcow2 of version 2 with a header extension where version 3 has feature bits',
-    'qcow2',
-    qcow2(2, [72, be32(0x6803f857)], [76, be32(4)]),
-    MIB,
-  ),
-  honest(
-    'qcow2 of version 3, dirty, corrupt and compressed otherwise',
-    'qcow2',
-    qcow2(3, [72, be64(0b1011n)]),
-    MIB,
-  ),
-  honest('VMDK', 'vmdk', vmdk(), MIB),
-  honest('VMDK with a footer', 'vmdk', vmdkWithFooter(), MIB),
-  honest('VMDK with lines as Windows has them', 'vmdk', vmdk(DESCRIPTOR.replaceAll('\n', '\r\n')), MIB),
-  honest('VHD, dynamic', 'vhd', vhd({}), MIB),
-  honest('VHD, dynamic, its header far in it', 'vhd', vhd({ headerAt: 200_000 }), MIB),
-  honest('VHD, fixed', 'vhd', Buffer.concat([disk(), vhdFooter(2, 70 * 1024, 0n)]), 70 * 1024),
-  honest(
-    'VHD, fixed, of a disk with an MBR',
-    'vhd',
-    Buffer.concat([bootSector(LINUX), vhdFooter(2, 70 * 1024, 0n)]),
-    70 * 1024,
-  ),
-  honest('VHDX', 'vhdx', vhdx(), MIB),
-  honest('VHDX that keeps its blocks allocated', 'vhdx', vhdx({ flags: 1, metadataAt: 3 * MIB }), MIB),
-  honest('VDI', 'vdi', vdi(), MIB),
-  honest('VDI, static', 'vdi', vdi([0x4c, le32(2)]), MIB),
-  honest('LUKS as raw', 'raw', luks(), 70 * 1024 - 8 * 512),
-  honest('raw, empty', 'raw', disk(), 70 * 1024),
-  honest('raw, one byte', 'raw', text('x'), 1),
-  honest('raw with an MBR', 'raw', bootSector(LINUX), 70 * 1024),
-  honest('raw with a GPT', 'raw', bootSector(PROTECTIVE, GPT_HEADER), 70 * 1024),
-  honest(
-    'raw with a GPT as GNU parted protects it',
-    'raw',
-    bootSector([446, hex('00 00 01 00 ee fe ff ff 01 00 00 00 ff ff ff ff')], GPT_HEADER),
-    70 * 1024,
-  ),
-  honest(
-    'raw with a GPT and sectors of 4 KiB',
-    'raw',
-    bootSector(PROTECTIVE, [4096, text('EFI PART')]),
-    70 * 1024,
-  ),
-  honest('raw, a FAT file system', 'raw', bootSector([0x10, hex('02')], [0x15, hex('f8')]), 70 * 1024),
-  honest('raw, a text', 'raw', text('#!/bin/sh\necho version=1\n'), 25),
-  honest('ISO', 'iso', iso(), 40 * 2048),
-  honest('ISO that boots from a USB stick', 'iso', iso(LINUX, BOOT_SIGNATURE), 40 * 2048),
-  honest(
-    'ISO that boots from a USB stick by a GPT of its own kind',
-    'iso',
-    iso(PROTECTIVE, SECOND_ENTRY, BOOT_SIGNATURE),
-    40 * 2048,
-  ),
-  honest(
-    'UDF without ISO 9660',
-    'iso',
-    image(70_000, [0x8000, text('\0BEA01')], [0x8800, text('\0NSR03')]),
-    null,
-  ),
-  honest('ploop', 'ploop', image(70_000, [0, text('WithoutFreeSpace')]), null),
-  honest('ploop without a signature', 'ploop', disk(), 70 * 1024),
-  honest('ami, a file system', 'ami', disk(), 70 * 1024),
-  honest('aki, a kernel, whose boot sector is one of its own kind', 'aki', KERNEL, 70 * 1024),
-  honest('aki, compressed', 'aki', GZIP, null),
-  honest('ari, compressed', 'ari', GZIP, null),
 ];

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { bootSector, GPT_HEADER, LINUX, MIB, PROTECTIVE } from './build.ts';
+import { HONEST } from './honest-specimens.ts';
+import { described, inspect, order, refusal } from './look.ts';
+import { HAS_QEMU_IMG, type Maker, openMaker } from './qemu.ts';
+
+test.each(HONEST)('$what', ({ bytes, format, virtualSize }) => {
+  expect(described(inspect(bytes, format))).toEqual([]);
+  expect(inspect(bytes, format).virtualSize).toBe(virtualSize);
+  expect(refusal(bytes, order(format))).toBeNull();
+});
+
+describe.runIf(HAS_QEMU_IMG)('what qemu-img makes', () => {
+  let maker: Maker;
+  beforeAll(() => {
+    maker = openMaker();
+  });
+  afterAll(() => maker.close());
+
+  const disks = {
+    'an empty disk': Buffer.alloc(MIB),
+    'a disk of random bytes': randomBytes(3 * MIB),
+    'a disk with an MBR': Buffer.concat([bootSector(LINUX), Buffer.alloc(MIB)]),
+    'a disk with a GPT': Buffer.concat([bootSector(PROTECTIVE, GPT_HEADER), Buffer.alloc(MIB)]),
+  };
+  const kinds: readonly (readonly [glance: string, qemu: string, options?: string])[] = [
+    ['qcow2', 'qcow2', 'compat=0.10'],
+    ['qcow2', 'qcow2', 'compat=0.10,cluster_size=512'],
+    ['qcow2', 'qcow2', 'compat=1.1'],
+    ['qcow2', 'qcow2', 'lazy_refcounts=on,refcount_bits=1'],
+    ['qcow2', 'qcow2', 'compression_type=zstd'],
+    ['qcow2', 'qcow2', 'cluster_size=512'],
+    ['qcow2', 'qcow2', 'cluster_size=4k,preallocation=metadata'],
+    ['qcow2', 'qcow2', 'cluster_size=2M'],
+    ['vmdk', 'vmdk', 'subformat=monolithicSparse'],
+    ['vmdk', 'vmdk', 'subformat=monolithicSparse,compat6=on,adapter_type=lsilogic'],
+    ['vmdk', 'vmdk', 'subformat=monolithicSparse,zeroed_grain=on'],
+    ['vmdk', 'vmdk', 'subformat=streamOptimized'],
+    ['vhd', 'vpc', 'force_size=on'],
+    ['vhd', 'vpc', 'subformat=fixed,force_size=on'],
+    ['vhdx', 'vhdx'],
+    ['vhdx', 'vhdx', 'subformat=fixed,block_size=1M'],
+    ['vdi', 'vdi'],
+    ['vdi', 'vdi', 'static=on'],
+    ['ploop', 'parallels'],
+    ['raw', 'raw'],
+  ];
+  const cases = kinds.flatMap(([glance, qemu, options]) =>
+    Object.entries(disks).map(([what, raw]) => ({ glance, qemu, options, what, raw })),
+  );
+
+  it.each(cases)('$qemu $options of $what is accepted, and its size known', (given) => {
+    const { glance, qemu, options, raw } = given;
+    const bytes = maker.convert(raw, qemu, options);
+    const inspection = inspect(bytes, glance);
+    expect(described(inspection)).toEqual([]);
+    expect(inspection.virtualSize).toBe(glance === 'ploop' ? null : raw.length);
+    expect(refusal(bytes, order(glance))).toBeNull();
+  });
+});

@@ -1,0 +1,126 @@
+import { describe, expect, it, test } from 'vitest';
+import { chooseFormat } from '../../../src/content/safety/choose-format.ts';
+import { CONTAINER_FORMATS } from '../../../src/model/image.ts';
+import {
+  be64,
+  bootSector,
+  disk,
+  GPT_HEADER,
+  iso,
+  LINUX,
+  luks,
+  MIB,
+  PROTECTIVE,
+  qcow2,
+  text,
+  vdi,
+  vmdk,
+} from './build.ts';
+import { inspect, order, refusal } from './look.ts';
+import { UNSAFE } from './unsafe-specimens.ts';
+
+const BACKED = qcow2(3, [8, be64(512n)]);
+
+describe('allow', () => {
+  it('makes an exception of the rules that it names', () => {
+    expect(refusal(BACKED, order('qcow2', { allow: ['qcow2-backing-file'] }))).toBeNull();
+  });
+
+  it('makes no exception of any other', () => {
+    expect(refusal(BACKED, order('qcow2', { allow: ['qcow2-data-file'] }))?.message).toContain(
+      'qcow2-backing-file: ',
+    );
+    expect(refusal(BACKED, order('raw', { allow: ['qcow2-backing-file'] }))?.message).not.toContain(
+      'qcow2-backing-file',
+    );
+  });
+
+  it('is what the hint tells to write, word for word', () => {
+    for (const { bytes, format, rules } of UNSAFE) {
+      const allow: string[] = [];
+      for (
+        let error = refusal(bytes, order(format));
+        error;
+        error = refusal(bytes, order(format, { allow }))
+      ) {
+        const named = /allow_unsafe: \[([^\]]+)\]/.exec(error.hint ?? '')?.[1]?.split(', ') ?? [];
+        expect(named.filter((rule) => !allow.includes(rule)).length).toBeGreaterThan(0);
+        allow.push(...named);
+      }
+      expect(allow.sort()).toEqual(rules);
+    }
+  });
+
+  it('leaves the finding in the result', () => {
+    expect(inspect(BACKED, 'qcow2').findings).toMatchObject([{ rule: 'qcow2-backing-file' }]);
+  });
+});
+
+describe('min_disk', () => {
+  const sized = (gib: bigint, more = 0n) => qcow2(3, [24, be64(gib * 1024n ** 3n + more)]);
+
+  it.each([
+    ['as large as the disk', sized(3n), 3, null],
+    ['larger', sized(3n), 4, null],
+    ['not said', sized(3n), 0, null],
+    ['a byte too small', sized(3n, 1n), 3, 'min_disk: 4'],
+    ['much too small', sized(100n), 1, 'min_disk: 100'],
+  ])('%s', (_what, bytes, minDiskGiB, expected) => {
+    const error = refusal(bytes, order('qcow2', { minDiskGiB }));
+    if (expected === null) expect(error).toBeNull();
+    else expect(error?.message).toMatch(new RegExp(`min-disk-too-small: .*${expected}`));
+  });
+
+  it('is held against a raw disk by its length', () => {
+    expect(refusal(disk(), order('raw', { minDiskGiB: 1 }))).toBeNull();
+    const large = disk(LINUX);
+    expect(refusal(large, order('raw', { minDiskGiB: 1 }))).toBeNull();
+  });
+
+  it('tells early, before the whole disk has passed', () => {
+    const error = refusal(sized(5n).subarray(0, 65_536), order('qcow2', { minDiskGiB: 1 }), [65_536]);
+    expect(error?.message).toContain('min-disk-too-small');
+  });
+
+  it('of nonsense is no crash', () => {
+    const bytes = qcow2(3, [24, be64(2n ** 64n - 1n)]);
+    expect(refusal(bytes, order('qcow2', { minDiskGiB: 1 }))?.message).toContain('min-disk-too-small');
+  });
+});
+
+test.each(CONTAINER_FORMATS.filter((format) => format !== 'bare'))(
+  'the container format %s is not looked into',
+  (containerFormat) => {
+    for (const { bytes, format } of UNSAFE) {
+      expect(refusal(bytes, order(format, { containerFormat, minDiskGiB: 1 }))).toBeNull();
+    }
+  },
+);
+
+describe('a format that is left open', () => {
+  it.each([
+    ['qcow2', qcow2(3), 'qcow2'],
+    ['VMDK', vmdk(), 'vmdk'],
+    ['VDI', vdi(), 'vdi'],
+    ['ISO', iso(), 'iso'],
+    ['a GPT', bootSector(PROTECTIVE, GPT_HEADER), 'raw'],
+    ['LUKS', luks(), 'raw'],
+    ['nothing', disk(), 'raw'],
+  ])('is told by the first bytes: %s', (_what, bytes, format) => {
+    expect(chooseFormat(bytes, 'disk.img')).toBe(format);
+    expect(refusal(bytes, order(chooseFormat(bytes, 'disk.img')))).toBeNull();
+  });
+
+  it.each([
+    ['QED', text('QED\0'), /disk\.img: .*format-mismatch: .*qed/],
+    ['a web page', text('<html>'), /format-mismatch: .*html/],
+    ['two formats', iso([0, qcow2(3).subarray(0, 512)]), /ambiguous-format: .*qcow2 and iso/],
+  ])('cannot be told of %s', (_what, bytes, message) => {
+    expect(() => chooseFormat(bytes, 'disk.img')).toThrow(message);
+  });
+
+  it('is inspected all the same', () => {
+    expect(refusal(BACKED, order(null))?.message).toContain('qcow2-backing-file');
+    expect(inspect(vmdk(), null)).toMatchObject({ formats: ['vmdk'], virtualSize: MIB, findings: [] });
+  });
+});

@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { inspectImage } from '../../../src/content/safety/inspect-image.ts';
+import { verifiedBlocks } from '../../../src/content/verified-stream.ts';
+import { SAFETY_RULES } from '../../../src/model/safety.ts';
+import { HONEST } from './honest-specimens.ts';
+import { inspect, order, refusal } from './look.ts';
+import { UNSAFE } from './unsafe-specimens.ts';
+
+const SPECIMENS = [...UNSAFE, ...HONEST];
+
+/** Lengths of blocks: tiny ones, ones about the boundaries that matter, and whole ones. */
+const lengths = fc.array(
+  fc.oneof(
+    { weight: 1, arbitrary: fc.integer({ min: 1, max: 700 }) },
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom(511, 512, 513, 2048, 65_535, 65_536, 65_537, 131_072, 5_000_000),
+    },
+    { weight: 2, arbitrary: fc.integer({ min: 10_000, max: 400_000 }) },
+  ),
+  { minLength: 1, maxLength: 6 },
+);
+const specimen = fc.constantFrom(...SPECIMENS);
+const RUNS = { numRuns: Number(process.env.RECONCILE_FUZZ_RUNS ?? 300) };
+
+describe('what is found', () => {
+  it('does not depend on how the stream is cut', () => {
+    fc.assert(
+      fc.property(specimen, lengths, ({ bytes, format }, cuts) => {
+        const whole = [bytes.length];
+        expect(inspect(bytes, format, cuts)).toEqual(inspect(bytes, format, whole));
+        expect(refusal(bytes, order(format), cuts)?.message).toBe(
+          refusal(bytes, order(format), whole)?.message,
+        );
+      }),
+      RUNS,
+    );
+  });
+
+  it('does not depend on blocks that are used again afterwards', () => {
+    for (const { bytes, format } of SPECIMENS) {
+      const inspector = inspectImage(order(format, { allow: SAFETY_RULES }));
+      const block = Buffer.alloc(30_000);
+      for (let at = 0; at < bytes.length; at += block.length) {
+        inspector.update(block.subarray(0, bytes.copy(block, 0, at)));
+      }
+      inspector.finish();
+      expect(inspector.result()).toEqual(inspect(bytes, format));
+    }
+  });
+
+  it('does not depend on what lies between the headers and the end', () => {
+    const huge = 50 * 1024 ** 3;
+    for (const { bytes, format } of HONEST.filter((other) => other.bytes.length > 100_000)) {
+      const inspector = inspectImage(order(format));
+      inspector.update(bytes.subarray(0, bytes.length - 2048));
+      expect(inspector.wantsOnlyTheEnd).toBe(true);
+      inspector.skipTo(huge - 2048);
+      inspector.update(bytes.subarray(-2048));
+      expect(() => inspector.finish()).not.toThrow();
+    }
+  });
+});
+
+describe('damaged content', () => {
+  it('is an answer, never a crash, wherever it is cut off', () => {
+    fc.assert(
+      fc.property(specimen, fc.nat(70_000), lengths, ({ bytes, format }, length, cuts) => {
+        const rest = bytes.subarray(0, Math.min(length, bytes.length));
+        expect(() => inspect(rest, format, cuts)).not.toThrow();
+        expect(inspect(rest, format, cuts)).toEqual(inspect(rest, format));
+      }),
+      RUNS,
+    );
+  });
+
+  it('is an answer, never a crash, whichever bytes are other ones', () => {
+    const change = fc.tuple(fc.nat(2000), fc.uint8Array({ minLength: 1, maxLength: 16 }));
+    const places = fc.constantFrom(0, 0, 0, 512, 0x8000, 65_536, 131_072, 196_608, 262_144, 1_048_576, -2048);
+    fc.assert(
+      fc.property(
+        specimen,
+        fc.array(fc.tuple(places, change), { minLength: 1, maxLength: 5 }),
+        fc.constantFrom(
+          null,
+          'raw',
+          'qcow2',
+          'vmdk',
+          'vhd',
+          'vhdx',
+          'vdi',
+          'iso',
+          'ploop',
+          'ami',
+          'aki',
+          'ari',
+        ),
+        ({ bytes }, changes, format) => {
+          const copy = Buffer.from(bytes);
+          for (const [place, [offset, value]] of changes) {
+            const at = (place < 0 ? Math.max(0, copy.length + place) : place) + offset;
+            copy.set(value.subarray(0, Math.max(0, copy.length - at)), Math.min(at, copy.length));
+          }
+          expect(() => inspect(copy, format)).not.toThrow();
+          // What it finds can always be said.
+          refusal(copy, order(format));
+        },
+      ),
+      RUNS,
+    );
+  });
+
+  it('is never taken for a recognised format that it is not declared as', () => {
+    const recognised = SPECIMENS.filter(({ format }) => ['qcow2', 'vmdk', 'vhdx', 'vdi'].includes(format));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...recognised),
+        fc.constantFrom('raw', 'iso', 'ploop'),
+        ({ bytes }, other) => {
+          const { formats } = inspect(bytes, other);
+          fc.pre(formats.length > 0 && !formats.includes('iso'));
+          fc.pre(!formats.every((format) => ['gpt', 'mbr', 'luks', 'ploop'].includes(format)));
+          expect(refusal(bytes, order(other))).not.toBeNull();
+        },
+      ),
+      RUNS,
+    );
+  });
+});
+
+test('memory stays within bounds while much passes', () => {
+  const inspector = inspectImage(order('raw'));
+  const block = Buffer.alloc(1024 * 1024);
+  global.gc?.();
+  const before = process.memoryUsage().arrayBuffers;
+  for (let mebibytes = 0; mebibytes < 2000; mebibytes++) inspector.update(block);
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(32 * 1024 * 1024);
+  inspector.finish();
+  expect(inspector.result().virtualSize).toBe(2000 * 1024 * 1024);
+});
+
+describe('in the stream that is sent', () => {
+  async function sent(bytes: Buffer, format: string): Promise<{ got: Buffer; error: unknown }> {
+    const got: Uint8Array[] = [];
+    const { blocks } = verifiedBlocks(source(bytes), {
+      expect: { digests: {}, size: bytes.length },
+      inspect: inspectImage(order(format)),
+    });
+    try {
+      for await (const block of blocks) got.push(block);
+      return { got: Buffer.concat(got), error: null };
+    } catch (error) {
+      return { got: Buffer.concat(got), error };
+    }
+  }
+
+  async function* source(bytes: Buffer): AsyncGenerator<Uint8Array> {
+    for (let at = 0; at < bytes.length; at += 20_000) yield bytes.subarray(at, at + 20_000);
+  }
+
+  it.each(UNSAFE)('$what: the last block is held back', async ({ bytes, format }) => {
+    const { got, error } = await sent(bytes, format);
+    expect(error).toMatchObject({ code: 'verification' });
+    expect(got.length).toBeLessThan(bytes.length);
+    expect(bytes.subarray(0, got.length).equals(got)).toBe(true);
+  });
+
+  it.each(HONEST)('$what: every byte goes through', async ({ bytes, format }) => {
+    const { got, error } = await sent(bytes, format);
+    expect(error).toBeNull();
+    expect(got.equals(bytes)).toBe(true);
+  });
+});
