@@ -14,7 +14,11 @@ import { matchAll } from './questions.ts';
 import { retirementSteps } from './retention.ts';
 import { publishPatch, settle } from './settle.ts';
 
-/** Which backup comes back: the last retired one unless an id is given. */
+/**
+ * Which backup comes back: the last retired one unless an id is given. Where an interrupted run left two published
+ * images, the one that the file does not describe counts as the latest backup, so that the same rollback again
+ * completes itself.
+ */
 export interface RollbackRequest {
   readonly name: string;
   readonly to: string | null;
@@ -35,12 +39,13 @@ export function planRollback(input: PlanInput, request: RollbackRequest): Plan {
   const blocked = ambiguity(match) ?? ownership(imageCase);
   const decision = blocked
     ? blockedDecision('replace', blocked)
-    : decide(imageCase, chooseBackup(match, request));
+    : decide(imageCase, chooseImage(match, request));
   return planFrom(input, [changeFrom(imageCase, decision)]);
 }
 
-function chooseBackup({ backups }: Match, { name, to }: RollbackRequest): Image {
-  const chosen = to === null ? backups[0] : backups.find((backup) => backup.id === to);
+function chooseImage({ live, superseded, backups }: Match, { name, to }: RollbackRequest): Image {
+  const candidates = [...superseded, ...backups];
+  const chosen = to === null ? candidates[0] : [live, ...candidates].find((image) => image?.id === to);
   if (chosen) return chosen;
   const list = backups.map((backup) => `${backup.id} (made ${backup.createdAt})`).join(', ');
   throw new ReconcileError(
@@ -54,7 +59,11 @@ function chooseBackup({ backups }: Match, { name, to }: RollbackRequest): Image 
 function decide({ image, match, input }: ImageCase, backup: Image): Decision {
   const { live, superseded, backups } = match;
   const { features } = input.observed;
-  const retiring = live ? [live, ...superseded] : superseded;
+  const published = live ? [live, ...superseded] : superseded;
+  const retiring = published.filter((other) => other !== backup);
+  if (backup === live && retiring.length === 0) {
+    return { action: 'unchanged', reason: 'published already', fields: [], content: null, steps: [] };
+  }
   // What the file leaves open is taken from the image that is published now: the backup was hidden by us.
   const settled = settle(image, { live: backup, superseded: retiring }, null);
   const keep = Math.max(1, image.backup.keep);

@@ -68,6 +68,32 @@ describe('a rollback', () => {
     expect(stepKinds(rollback({ live: [backup] }))).toEqual(['resume', 'recheck', 'publish']);
   });
 
+  describe('interrupted between publishing and retiring', () => {
+    const back = live({ ...backup, name: 'cirros', hidden: false, properties: marked('current') });
+
+    it('is completed by the same command, and does not go further back', () => {
+      const change = rollback({ live: [current, back, older] });
+      expect(stepKinds(change)).toEqual(['resume', 'recheck', 'publish', 'retire']);
+      expect(change.steps[0]).toMatchObject({ id: back.id });
+      expect(change.steps.at(-1)).toMatchObject({ id: current.id });
+      expect(rollback({ live: [current, back, older] }, back.id)).toEqual(change);
+    });
+
+    it('is not undone when the file describes the image already', () => {
+      const holdsBack = wanted({ ...wanted(), digests: { md5: back.checksum ?? '' } });
+      const change = rollback({ live: [current, back] }, back.id, holdsBack);
+      expect(change.steps.at(-1)).toMatchObject({ kind: 'retire', id: current.id });
+      expect(change.steps.some((step) => step.kind === 'retire' && step.id === back.id)).toBe(false);
+    });
+  });
+
+  it('to what is published already does nothing', () => {
+    expect(rollback({ live: [current, backup] }, current.id)).toMatchObject({
+      action: 'unchanged',
+      steps: [],
+    });
+  });
+
   it('says that the file still wants the other one', () => {
     expect(rollback({ live: [current, backup] }).warnings[0]).toContain('state file');
   });
