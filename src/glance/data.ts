@@ -103,7 +103,8 @@ function tokenSeconds(size: number | undefined): number {
 
 function contentLength(answer: ServiceResponse): number | null {
   const length = answer.headers['content-length'];
-  return length !== undefined && /^\d+$/.test(length) ? Number(length) : null;
+  const bytes = /^\d+$/.test(length ?? '') ? Number(length) : null;
+  return Number.isSafeInteger(bytes) ? bytes : null;
 }
 
 /** For a service that does not know ranges and sends everything. */

@@ -16,7 +16,8 @@ export class Secrets {
   add(value: string | null | undefined): void {
     if (!value || value.length < 4) return;
     this.#values.add(value);
-    this.#values.add(encodeURIComponent(value));
+    // A lone surrogate cannot be percent-encoded; as bytes it is the replacement character.
+    this.#values.add(encodeURIComponent(Buffer.from(value).toString()));
     const asJson = JSON.stringify(value).slice(1, -1);
     this.#values.add(asJson);
     this.#values.add(Buffer.from(value).toString('base64'));
@@ -26,6 +27,7 @@ export class Secrets {
     let redacted = text;
     const longestFirst = [...this.#values].sort((a, b) => b.length - a.length);
     for (const value of longestFirst) redacted = redacted.replaceAll(value, MASK);
-    return redacted.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@"']+@/gi, '$1');
+    // The scheme is left out of the pattern: looking for its beginning takes a time that grows with the square.
+    return redacted.replace(/(:\/\/)[^\s/?#"']+@/g, '$1');
   }
 }

@@ -1,4 +1,4 @@
-import { ALGORITHMS, type Digests, isAlgorithm } from '../model/digest.ts';
+import { ALGORITHMS, type Digests, HEX_LENGTH, isAlgorithm } from '../model/digest.ts';
 import type { Image } from '../model/image.ts';
 import { MARKER, type ManagedKeys, ROLES, type Role, SDK_DIGEST, type Validators } from '../model/marker.ts';
 
@@ -57,8 +57,9 @@ export function recordedDigests(image: Image): Digests {
   if (md5 && image.checksum && md5 !== image.checksum.toLowerCase()) return {};
   return Object.fromEntries(
     ALGORITHMS.flatMap((algorithm) => {
-      const value = found[algorithm];
-      return value ? [[algorithm, value.toLowerCase()]] : [];
+      const value = found[algorithm]?.toLowerCase() ?? '';
+      const isDigest = value.length === HEX_LENGTH[algorithm] && /^[0-9a-f]+$/.test(value);
+      return isDigest ? [[algorithm, value]] : [];
     }),
   );
 }
@@ -95,7 +96,7 @@ function parseValidators(text: string | undefined): Validators | null {
   return {
     ...(typeof value.etag === 'string' ? { etag: value.etag } : {}),
     ...(typeof value.lastModified === 'string' ? { lastModified: value.lastModified } : {}),
-    ...(typeof value.length === 'number' ? { length: value.length } : {}),
+    ...(isCount(value.length) ? { length: value.length } : {}),
   };
 }
 
@@ -104,10 +105,15 @@ function parseObject(text: string | undefined): Record<string, unknown> | null {
   if (text === undefined) return null;
   try {
     const value: unknown = JSON.parse(text);
-    return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : null;
+    const isObject = value !== null && typeof value === 'object' && !Array.isArray(value);
+    return isObject ? (value as Record<string, unknown>) : null;
   } catch {
     return null;
   }
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 function strings(value: unknown): string[] {

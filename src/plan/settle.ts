@@ -10,6 +10,7 @@ import { formatDigests, formatManaged, isBookkeeping, readMarkers } from './mark
 import type { Match } from './match.ts';
 import { mergeThreeWays } from './merge.ts';
 import { stagingName } from './naming.ts';
+import { ownValue } from './own-value.ts';
 
 /** An image's attributes as they shall be: what the file sets, else what is found, else the default of a creation. */
 export interface Settled {
@@ -134,15 +135,15 @@ function compareTags(settled: Settled, live: Image): Differences {
 function compareProperties(settled: Settled, live: Image): Differences {
   const keys = [...new Set([...Object.keys(live.properties), ...Object.keys(settled.properties)])].sort();
   const changed = keys.filter(
-    (key) => !isBookkeeping(key) && live.properties[key] !== settled.properties[key],
+    (key) => !isBookkeeping(key) && ownValue(live.properties, key) !== ownValue(settled.properties, key),
   );
   return {
     fields: changed.map((key) => ({
       path: `properties.${key}`,
-      before: live.properties[key] ?? null,
-      after: settled.properties[key] ?? null,
+      before: ownValue(live.properties, key) ?? null,
+      after: ownValue(settled.properties, key) ?? null,
     })),
-    patch: changed.map((key) => propertyOperation(key, settled.properties[key])),
+    patch: changed.map((key) => propertyOperation(key, ownValue(settled.properties, key))),
   };
 }
 

@@ -20,8 +20,15 @@ export function marksOf(headers: Headers): Validators {
   return { ...(etag ? { etag } : {}), ...(lastModified ? { lastModified } : {}) };
 }
 
+/** Null for what cannot be counted with. */
+function count(value: string | undefined): number | null {
+  const number = /^\d+$/.test(value ?? '') ? Number(value) : null;
+  return Number.isSafeInteger(number) ? number : null;
+}
+
 function lengthOf(value: string | undefined): Pick<Validators, 'length'> {
-  return value !== undefined && /^\d+$/.test(value) ? { length: Number(value) } : {};
+  const length = count(value);
+  return length === null ? {} : { length };
 }
 
 /** What `If-Range` may hold: a strong ETag, else the date (RFC 9110, 13.1.5); null when there is neither. */
@@ -45,9 +52,11 @@ export interface ContentRange {
 
 /** Reads `bytes 5-9/10` (RFC 9110, 14.4); null when it is no such thing. */
 export function contentRange(headers: Headers): ContentRange | null {
-  const match = /^bytes (\d+)-\d+\/(\d+|\*)$/i.exec(header(headers, 'content-range') ?? '');
-  if (!match) return null;
-  return { start: Number(match[1]), total: match[2] === '*' ? null : Number(match[2]) };
+  const match = /^bytes (\d+)-(\d+)\/(\d+|\*)$/i.exec(header(headers, 'content-range') ?? '');
+  const [start, end, total] = [count(match?.[1]), count(match?.[2]), count(match?.[3])];
+  if (start === null || end === null || end < start) return null;
+  if (match?.[3] === '*') return { start, total: null };
+  return total === null || end >= total ? null : { start, total };
 }
 
 /** `Retry-After` in milliseconds from now: seconds or a date (RFC 9110, 10.2.3); 0 when there is none. */
