@@ -22,7 +22,7 @@ const lengths = fc.array(
   { minLength: 1, maxLength: 6 },
 );
 const specimen = fc.constantFrom(...SPECIMENS);
-const RUNS = { numRuns: Number(process.env.RECONCILE_FUZZ_RUNS ?? 300) };
+const RUNS = { numRuns: Number(process.env.FUZZ_RUNS ?? 300) };
 
 describe('what is found', () => {
   it('does not depend on how the stream is cut', () => {
