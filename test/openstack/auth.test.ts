@@ -344,6 +344,24 @@ test('refused credentials: who, where, from where, and Keystone’s words', asyn
   expect(error.hint).toContain('domain');
 });
 
+test('a token that Keystone does not know is told from an address without Keystone', async () => {
+  const server = await serve((_request, response) =>
+    json(response, 404, { error: { code: 404, message: 'Could not recognize Fernet token' } }),
+  );
+  const env = {
+    OS_AUTH_URL: `${server.url}/v3`,
+    OS_AUTH_TYPE: 'token',
+    OS_TOKEN: 'abc',
+    OS_PROJECT_NAME: 'p',
+  };
+  const connection = await connectWith(env);
+
+  const error = await connection.target().catch((thrown) => thrown);
+
+  expect(error).toBeInstanceOf(AuthError);
+  expect(error.message).toContain('refused the token (from the OS_* variables): Could not recognize');
+});
+
 test('an address without Keystone is told as such', async () => {
   const server = await serve((_request, response) => response.writeHead(404).end());
   const connection = await connectWith(openrc(server.url));

@@ -120,6 +120,13 @@ function refusal(config: CloudConfig, url: string, error: HttpError): Error {
         cause: error,
       });
     case 404:
+      // A token that Keystone cannot read or no longer knows is "not found".
+      if (config.auth.token !== undefined && /token/i.test(error.detail)) {
+        return new AuthError(`Keystone at ${url} refused the token (${from}): ${error.detail}`, {
+          hint: 'It has run out, or is of another Keystone: get a new one.',
+          cause: error,
+        });
+      }
       return new EndpointError(`${url} does not exist: ${error.detail || 'no Keystone answers there'}`, {
         hint: "Check auth_url (OS_AUTH_URL): it is Keystone's address, up to and including /v3.",
         cause: error,
