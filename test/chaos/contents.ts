@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+
+/** One version of one image's bytes; its label begins with the image's key, e.g. `web/2`. */
+export interface Content {
+  readonly label: string;
+  readonly bytes: Buffer;
+  readonly md5: string;
+  readonly sha256: string;
+}
+
+const BYTES = 150_000;
+
+/** Versions of image contents, all different, the same in every run. */
+export interface Contents {
+  /** The content of a label; made when first asked for. */
+  of(label: string): Content;
+  /** The label of stored bytes; undefined for bytes that nobody ever wanted. */
+  labelOf(md5: string): string | undefined;
+}
+
+export function createContents(): Contents {
+  const made = new Map<string, Content>();
+  const labels = new Map<string, string>();
+  return {
+    of(label) {
+      const known = made.get(label);
+      if (known) return known;
+      const bytes = qcow2Like(label);
+      const content: Content = { label, bytes, md5: digest('md5', bytes), sha256: digest('sha256', bytes) };
+      made.set(label, content);
+      labels.set(content.md5, label);
+      return content;
+    },
+    labelOf: (md5) => labels.get(md5),
+  };
+}
+
+/** The header of an empty 1 MiB qcow2 disk, then filling that depends on the label. */
+function qcow2Like(label: string): Buffer {
+  const seed = createHash('sha256').update(label).digest();
+  const bytes = Buffer.alloc(BYTES, seed);
+  bytes.fill(0, 0, 512);
+  bytes.write('QFI\xfb', 0, 'latin1');
+  bytes.writeUInt32BE(3, 4);
+  bytes.writeUInt32BE(16, 20);
+  bytes.writeBigUInt64BE(1_048_576n, 24);
+  bytes.writeUInt32BE(4, 96);
+  bytes.writeUInt32BE(104, 100);
+  return bytes;
+}
+
+function digest(algorithm: string, bytes: Uint8Array): string {
+  return createHash(algorithm).update(bytes).digest('hex');
+}

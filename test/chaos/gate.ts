@@ -1,0 +1,336 @@
+import {
+  createServer,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Upstreams } from './cloud.ts';
+import type { Disturbance, Fault, Kill } from './disturbance.ts';
+
+export type Service = 'identity' | 'image' | 'files';
+
+/** One request of the program. Those to the image server are counted apart from those to the cloud. */
+export interface Passing {
+  readonly service: Service;
+  /** From 1 on, within the run. */
+  readonly number: number;
+  readonly method: string;
+  readonly path: string;
+  /** Whether it has a body of more than JSON. */
+  readonly isUpload: boolean;
+}
+
+export interface GateHooks {
+  /** What happens to this request; null: nothing special. */
+  readonly disturb: (passing: Passing) => Disturbance | null;
+  /** Ends the program at this very instant. */
+  readonly kill: () => void;
+  /** Awaited after each request to the cloud was handled, before its answer goes out. */
+  readonly handled: (passing: Passing) => Promise<void>;
+}
+
+/** A proxy before Keystone (`/identity`), Glance (`/image`) and a server of images (`/files`). */
+export interface Gate {
+  readonly url: string;
+  /** Where requests go from now on, and what is done to them; counting begins anew. */
+  attach(upstreams: Upstreams, hooks: GateHooks): void;
+  /** Requests since then. */
+  readonly passed: readonly Passing[];
+  close(): Promise<void>;
+}
+
+export interface GateOptions {
+  /** The bytes of a path below `/files/`; null: there are none. */
+  readonly file: (name: string) => Buffer | null;
+  /**
+   * One request at a time, so that every state of the cloud is looked at and requests have an order. Without it
+   * requests of several runs pass as they come.
+   */
+  readonly inTurn: boolean;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+}
+
+export async function openGate(options: GateOptions): Promise<Gate> {
+  const agent = new HttpAgent({ keepAlive: true });
+  let upstreams: Upstreams = { identity: '', image: '' };
+  let hooks: GateHooks | null = null;
+  let passed: Passing[] = [];
+  let turn: Promise<void> = Promise.resolve();
+  let outage = false;
+
+  async function inTurn(work: () => Promise<void>): Promise<void> {
+    if (!options.inTurn) return work();
+    const before = turn;
+    let done = () => {};
+    turn = new Promise((resolve) => {
+      done = resolve;
+    });
+    await before;
+    try {
+      await work();
+    } finally {
+      done();
+    }
+  }
+
+  const server = createServer((message, response) => {
+    message.on('error', () => {});
+    response.on('error', () => {});
+    const service = serviceOf(message);
+    const attached = hooks;
+    if (!attached) return void message.socket?.destroy();
+    const handle = () => serve(message, response, service, attached);
+    const work = service === 'files' ? handle() : inTurn(handle);
+    work.catch(() => message.socket?.destroy());
+  });
+  server.keepAliveTimeout = 60_000;
+  server.requestTimeout = 0;
+
+  async function serve(
+    message: IncomingMessage,
+    response: ServerResponse,
+    service: Service,
+    attached: GateHooks,
+  ): Promise<void> {
+    // A request that waited for its turn while the program was killed, or a run later, is nobody's any more.
+    if (message.socket?.destroyed || attached !== hooks || outage) return void message.socket?.destroy();
+    const passing = note(message, service);
+    const disturbance = attached.disturb(passing);
+    if (disturbance === null) return forward(message, response, passing, attached);
+    if ('kill' in disturbance) return killAt(disturbance.kill, message, passing, attached);
+    if (disturbance.fault.kind === 'outage') outage = true;
+    return misbehave(disturbance.fault, { message, response, passing, hooks: attached });
+  }
+
+  function note(message: IncomingMessage, service: Service): Passing {
+    const isFile = service === 'files';
+    const passing: Passing = {
+      service,
+      number: passed.filter((one) => (one.service === 'files') === isFile).length + 1,
+      method: message.method ?? 'GET',
+      path: (message.url ?? '/').replace(/\?.*$/, ''),
+      isUpload: message.headers['content-type'] === 'application/octet-stream',
+    };
+    passed.push(passing);
+    return passing;
+  }
+
+  async function handled(message: IncomingMessage, passing: Passing, attached: GateHooks): Promise<Answer> {
+    if (passing.service === 'files') return fileAnswer(message, options.file);
+    const answer = await passOn(message, upstreams, agent);
+    await attached.handled(passing);
+    return answer;
+  }
+
+  async function forward(
+    message: IncomingMessage,
+    response: ServerResponse,
+    passing: Passing,
+    attached: GateHooks,
+  ): Promise<void> {
+    reply(response, await handled(message, passing, attached));
+  }
+
+  async function killAt(
+    kill: Kill,
+    message: IncomingMessage,
+    passing: Passing,
+    attached: GateHooks,
+  ): Promise<void> {
+    if (kill === 'kill in mid-body') await passHalf(message, upstreams);
+    if (kill === 'kill after') await handled(message, passing, attached);
+    attached.kill();
+    message.socket?.destroy();
+  }
+
+  async function misbehave(
+    fault: Fault,
+    exchange: {
+      readonly message: IncomingMessage;
+      readonly response: ServerResponse;
+      readonly passing: Passing;
+      readonly hooks: GateHooks;
+    },
+  ): Promise<void> {
+    const { message, response, passing } = exchange;
+    const act = () => handled(message, passing, exchange.hooks);
+    switch (fault.kind) {
+      case 'answer':
+        // As a server does that refuses before it reads: the rest of the body is not waited for.
+        response.writeHead(fault.status, {
+          ...fault.headers,
+          'content-type': 'text/plain',
+          connection: 'close',
+        });
+        return void response.end('injected');
+      case 'late-504':
+        await act();
+        return void response.writeHead(504).end();
+      case 'reset':
+      case 'outage':
+        return void message.socket?.destroy();
+      case 'reset-in-mid-body':
+        await passHalf(message, upstreams);
+        return void message.socket?.destroy();
+      case 'lost-answer':
+        await act();
+        return void message.socket?.destroy();
+      case 'half-answer':
+        return replyHalf(response, await act());
+      case 'cut-answer': {
+        const answer = await act();
+        return reply(response, { ...answer, body: answer.body.subarray(0, answer.body.length / 2) });
+      }
+      case 'stall':
+        return;
+      case 'stall-after':
+        await act();
+        return;
+      case 'trickle':
+        return trickle(response, await act());
+      case 'other-bytes': {
+        const answer = await act();
+        const body = Buffer.from(answer.body);
+        if (body.length > 0) body[body.length - 1]! ^= 1;
+        return reply(response, { ...answer, body });
+      }
+    }
+  }
+
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    attach(to, given) {
+      server.closeAllConnections();
+      upstreams = to;
+      hooks = given;
+      passed = [];
+      outage = false;
+      turn = Promise.resolve();
+    },
+    get passed() {
+      return passed;
+    },
+    async close() {
+      hooks = null;
+      agent.destroy();
+      await new Promise<void>((closed) => {
+        server.close(() => closed());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+function serviceOf(message: IncomingMessage): Service {
+  const [, first] = (message.url ?? '/').split(/[/?]/);
+  return first === 'identity' || first === 'files' ? first : 'image';
+}
+
+function upstreamOf(message: IncomingMessage, upstreams: Upstreams): URL {
+  const rest = (message.url ?? '/').replace(/^\/(identity|image)/, '');
+  return new URL(`${serviceOf(message) === 'identity' ? upstreams.identity : upstreams.image}${rest}`);
+}
+
+function open(message: IncomingMessage, upstreams: Upstreams, agent: HttpAgent | false) {
+  const { connection: _connection, ...headers } = message.headers;
+  return httpRequest(upstreamOf(message, upstreams), { method: message.method ?? 'GET', headers, agent });
+}
+
+async function passOn(message: IncomingMessage, upstreams: Upstreams, agent: HttpAgent): Promise<Answer> {
+  // A connection that was kept open across a restart of the sandbox may be dead: uploads get a new one.
+  const isStreamed = message.headers['content-type'] === 'application/octet-stream';
+  const outgoing = open(message, upstreams, isStreamed ? false : agent);
+  return new Promise((resolve, reject) => {
+    outgoing.on('error', reject);
+    outgoing.on('response', (incoming) => {
+      readAll(incoming).then(
+        (body) => resolve({ status: incoming.statusCode ?? 500, headers: incoming.headers, body }),
+        reject,
+      );
+    });
+    // A client that breaks off breaks the request on the other side, too.
+    message.on('close', () => {
+      if (!message.complete) outgoing.destroy(new Error('the client has gone'));
+    });
+    message.pipe(outgoing);
+  });
+}
+
+/** Sends the head and the first half of the body on, and breaks off. */
+async function passHalf(message: IncomingMessage, upstreams: Upstreams): Promise<void> {
+  const half = Math.floor(Number(message.headers['content-length'] ?? 2) / 2);
+  const outgoing = open(message, upstreams, false);
+  outgoing.on('error', () => {});
+  outgoing.on('response', (incoming) => incoming.resume());
+  let sent = 0;
+  for await (const block of message as AsyncIterable<Buffer>) {
+    const part = block.subarray(0, half - sent);
+    await new Promise<void>((flushed) => outgoing.write(part, () => flushed()));
+    sent += part.length;
+    if (sent >= half) break;
+  }
+  outgoing.destroy();
+}
+
+function fileAnswer(message: IncomingMessage, file: GateOptions['file']): Answer {
+  const bytes = file(decodeURIComponent((message.url ?? '').replace(/^\/files\//, '')));
+  if (bytes === null) return { status: 404, headers: {}, body: Buffer.from('no such file') };
+  const etag = `"${bytes.length}-${bytes.readUInt32BE(bytes.length - 4)}"`;
+  const [, from] = /^bytes=(\d+)-$/.exec(message.headers.range ?? '') ?? [];
+  const start = Number(from ?? 0);
+  const headers: Record<string, string> = {
+    etag,
+    'accept-ranges': 'bytes',
+    'content-length': String(bytes.length - start),
+  };
+  if (from !== undefined) headers['content-range'] = `bytes ${start}-${bytes.length - 1}/${bytes.length}`;
+  const body = message.method === 'HEAD' ? Buffer.alloc(0) : bytes.subarray(start);
+  return { status: from === undefined ? 200 : 206, headers, body };
+}
+
+const HOP_BY_HOP = ['connection', 'keep-alive', 'transfer-encoding'];
+
+function headersOf(answer: Answer): Record<string, string | string[]> {
+  const kept = Object.entries(answer.headers).filter(
+    ([name, value]) => value !== undefined && !HOP_BY_HOP.includes(name),
+  );
+  return Object.fromEntries(kept) as Record<string, string | string[]>;
+}
+
+function reply(response: ServerResponse, answer: Answer): void {
+  const headers = headersOf(answer);
+  // A HEAD answer speaks of a body that it does not have.
+  if (answer.body.length > 0) headers['content-length'] = String(answer.body.length);
+  response.writeHead(answer.status, headers).end(answer.body);
+}
+
+function replyHalf(response: ServerResponse, answer: Answer): void {
+  const { body } = answer;
+  response.writeHead(answer.status, { ...headersOf(answer), 'content-length': String(body.length || 10) });
+  response.write(body.subarray(0, body.length / 2), () => response.destroy());
+}
+
+async function trickle(response: ServerResponse, answer: Answer): Promise<void> {
+  const { body } = answer;
+  response.writeHead(answer.status, headersOf(answer));
+  const size = Math.max(1, Math.ceil(body.length / 8));
+  for (let at = 0; at < body.length && !response.destroyed; at += size) {
+    response.write(body.subarray(at, at + size));
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
+  response.end();
+}
+
+async function readAll(message: IncomingMessage): Promise<Buffer> {
+  const blocks: Buffer[] = [];
+  for await (const block of message) blocks.push(block as Buffer);
+  return Buffer.concat(blocks);
+}

@@ -1,0 +1,53 @@
+import type { Point } from './bench.ts';
+import { CLOUD_FAULTS, type Fault, KILLS, SOURCE_FAULTS } from './disturbance.ts';
+import type { Passing } from './gate.ts';
+
+/** Every instant of a scene at which the program can be killed. */
+export function killPoints(scene: number, passed: readonly Passing[]): readonly Point[] {
+  return passed
+    .filter(({ service }) => service !== 'files')
+    .flatMap((passing) =>
+      KILLS.filter((kill) => passing.isUpload || kill !== 'kill in mid-body').map((kill) => ({
+        scene,
+        service: 'cloud' as const,
+        request: passing.number,
+        name: kill,
+        disturbance: { kill },
+        isLimited: false,
+      })),
+    );
+}
+
+/** Every fault at every request of a scene. */
+export function faultPoints(scene: number, passed: readonly Passing[]): readonly Point[] {
+  return passed.flatMap((passing) => {
+    const service = passing.service === 'files' ? 'files' : 'cloud';
+    const faults = service === 'files' ? SOURCE_FAULTS : CLOUD_FAULTS;
+    return faults
+      .filter(({ fault }) => passing.isUpload || fault.kind !== 'reset-in-mid-body')
+      .map(({ name, fault }) => ({
+        scene,
+        service,
+        request: passing.number,
+        name,
+        disturbance: { fault },
+        isLimited: outlastsTimeouts(fault, passing),
+      }));
+  });
+}
+
+/** Small requests to the cloud have a time-out that is short enough to wait for; all else is given up. */
+function outlastsTimeouts({ kind }: Fault, passing: Passing): boolean {
+  if (kind === 'outage') return true;
+  return (kind === 'stall' || kind === 'stall-after') && (passing.isUpload || passing.service === 'files');
+}
+
+/** At most `count` of the points, evenly spread over them. */
+export function sample<T>(points: readonly T[], count: number): readonly T[] {
+  if (points.length <= count) return points;
+  // A stride that shares no factor with the number of kinds meets every kind.
+  return Array.from(
+    { length: count },
+    (_, index) => points[Math.floor(((index + 0.5) * points.length) / count)]!,
+  );
+}

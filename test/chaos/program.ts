@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+
+/** One run of the program, as whoever started it saw it end. */
+export interface Run {
+  /** Null when it was killed. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly seconds: number;
+  /** True when it had to be ended as it did not end by itself. */
+  readonly overdue: boolean;
+}
+
+export interface RunOptions {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** More of Node's own options, e.g. what is loaded first. */
+  readonly nodeArgs?: readonly string[];
+  readonly onStart?: (child: ChildProcess) => void;
+}
+
+/** No run of the story takes so long, whatever happens to it. */
+export const MOST_SECONDS = 60;
+
+export async function runProgram(options: RunOptions): Promise<Run> {
+  const begun = performance.now();
+  const child = spawn(process.execPath, [...(options.nodeArgs ?? []), options.program, ...options.args], {
+    cwd: options.cwd,
+    env: options.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  options.onStart?.(child);
+  let overdue = false;
+  const timer = setTimeout(() => {
+    overdue = true;
+    child.kill('SIGKILL');
+  }, MOST_SECONDS * 1000);
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  child.stdout.on('data', (block: Buffer) => stdout.push(block));
+  child.stderr.on('data', (block: Buffer) => stderr.push(block));
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code));
+  });
+  clearTimeout(timer);
+  return {
+    exitCode,
+    stdout: Buffer.concat(stdout).toString(),
+    stderr: Buffer.concat(stderr).toString(),
+    seconds: (performance.now() - begun) / 1000,
+    overdue,
+  };
+}
