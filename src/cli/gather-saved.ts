@@ -34,6 +34,11 @@ export async function gatherSaved(
     throw new PlanFileError(`${planFile} is for ${plan.targets.length} targets; this version applies to one`);
   }
   const desired = await stateOf(plan, flags, job);
+  if (desired && desired.sha256 !== plan.state.sha256) {
+    job.console.warn(
+      `${desired.files.join(', ')} is not what ${planFile} was made from any more; what the plan says is done`,
+    );
+  }
   const reference = desired?.cloud ?? cloudOf(planned);
   const connection = await openConnection(reference, flags, job);
   try {

@@ -261,8 +261,9 @@ describe('a saved plan', () => {
   it('is applied as it is, without a question', async () => {
     expect(statSync(join(folder, 'plan.json')).mode & 0o777).toBe(0o600);
     writeState({ One: 'file: a.img, properties: {os_distro: fedora}' });
-    const { code, stdout } = await reconcile(['apply', 'plan.json']);
+    const { code, stdout, stderr } = await reconcile(['apply', 'plan.json']);
     expect(code).toBe(0);
+    expect(stderr).toContain('not what plan.json was made from any more');
     expect(stdout).toContain('os_distro');
     expect(stdout).toContain('debian');
     expect(stdout).not.toContain('fedora');
