@@ -13,7 +13,7 @@ export function readDescriptor(bytes: Buffer, sheet: Sheet): void {
   const text = bytes.toString('latin1', 0, end === -1 ? bytes.length : end).toLowerCase();
   const lines = text.split(/[\r\n]+/).map((line) => line.trim());
   const strange = lines.find((line) => !isKnown(line));
-  if (strange !== undefined) {
+  if (strange !== undefined || /[^\t\n\r\x20-\x7e]/.test(text)) {
     sheet.find('vmdk-descriptor', 'its descriptor has lines that no VMDK of a single file needs');
   }
   checkCreateType(text, lines, sheet);

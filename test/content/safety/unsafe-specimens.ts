@@ -122,6 +122,12 @@ export const UNSAFE: readonly UnsafeSpecimen[] = [
     'vmdk-descriptor',
   ),
   unsafe(
+    'VMDK with a letter that ASCII lacks',
+    'vmdk',
+    descriptor('# Extent', '# \xe9xtent'),
+    'vmdk-descriptor',
+  ),
+  unsafe(
     'VMDK of type monolithicFlat',
     'vmdk',
     descriptor('monolithicSparse', 'monolithicFlat'),
