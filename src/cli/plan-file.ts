@@ -1,10 +1,11 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { ErrorObject } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import schema from '../../schemas/plan.schema.json' with { type: 'json' };
 import { PlanFileError } from '../model/errors.ts';
 import { PLAN_FORMAT_VERSION, type Plan } from '../model/plan.ts';
+import { stepFault } from '../plan/check-steps.ts';
 import { planToJson } from '../report/json.ts';
 import { writeWhole } from './write-file.ts';
 
@@ -30,7 +31,20 @@ export async function loadPlan(path: string, cwd: string): Promise<Plan> {
   if ('outcome' in (document.changes[0] ?? {}) || 'startedAt' in document) {
     throw new PlanFileError(`${path} is the report of an apply, not a plan`, { hint: REMAKE });
   }
+  checkSteps(path, document);
   return document;
+}
+
+/** A plan that contradicts itself is damaged, or was written by hand: apply would find out half-way. */
+function checkSteps(path: string, { changes }: Plan): void {
+  for (const [index, change] of changes.entries()) {
+    const fault = stepFault(change);
+    if (fault === null) continue;
+    throw new PlanFileError(
+      `${path} contradicts itself: /changes/${index}/steps/${fault.index} of "${change.name}": ${fault.message}`,
+      { hint: REMAKE },
+    );
+  }
 }
 
 const REMAKE = 'Make a new plan with `reconcile plan -o FILE`.';
@@ -39,9 +53,7 @@ async function read(path: string, cwd: string): Promise<string> {
   try {
     const file = await open(resolve(cwd, path));
     try {
-      const { size } = await file.stat();
-      if (size > LARGEST) throw new PlanFileError(`${path} is too large to be a plan (${size} bytes)`);
-      return await file.readFile('utf8');
+      return decode(path, await readUpTo(path, file));
     } finally {
       await file.close();
     }
@@ -50,6 +62,27 @@ async function read(path: string, cwd: string): Promise<string> {
     const code = error instanceof Error && 'code' in error ? error.code : null;
     const why = code === 'ENOENT' ? 'there is no such file' : String((error as Error).message);
     throw new PlanFileError(`cannot read the plan ${path}: ${why}`, { hint: REMAKE, cause: error });
+  }
+}
+
+/** As a stream, so that a pipe works and a device without end does not fill the memory. */
+async function readUpTo(path: string, file: FileHandle): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of file.createReadStream({ autoClose: false })) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > LARGEST)
+      throw new PlanFileError(`${path} is too large to be a plan (over ${LARGEST} bytes)`);
+  }
+  return Buffer.concat(chunks);
+}
+
+function decode(path: string, bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new PlanFileError(`${path} is not valid UTF-8`, { hint: REMAKE, cause: error });
   }
 }
 
@@ -87,9 +120,18 @@ function checkVersion(path: string, document: unknown): void {
   );
 }
 
+let compiled: ValidateFunction | undefined;
+
+/** Compiled once: that takes longer than to look at most plans. */
+function planValidator(): ValidateFunction {
+  compiled ??= new Ajv2020({ discriminator: true, allowUnionTypes: true, strictTypes: false }).compile(
+    schema,
+  );
+  return compiled;
+}
+
 function checkShape(path: string, document: unknown): asserts document is Plan {
-  const ajv = new Ajv2020({ discriminator: true, allowUnionTypes: true, strictTypes: false });
-  const validate = ajv.compile(schema);
+  const validate = planValidator();
   if (validate(document)) return;
   const [first] = validate.errors ?? [];
   throw new PlanFileError(`${path} is damaged: ${first ? describe(first) : 'it is no plan'}`, {

@@ -5,6 +5,7 @@ import { MARKER } from '../../src/model/marker.ts';
 import type { Features, Project, SourceFacts } from '../../src/model/observed.ts';
 import type { Change, Plan } from '../../src/model/plan.ts';
 import { projectKey } from '../../src/model/project-key.ts';
+import { stepFault } from '../../src/plan/check-steps.ts';
 import type { PlanInput } from '../../src/plan/context.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { formatManaged } from '../../src/plan/markers.ts';
@@ -135,7 +136,11 @@ export function inputFor(images: readonly DesiredImage[], world: World = {}): Pl
 }
 
 export function planFor(images: readonly DesiredImage[], world: World = {}): Plan {
-  return makePlan(inputFor(images, world));
+  const plan = makePlan(inputFor(images, world));
+  // Whatever is planned, a saved plan of it must be taken again.
+  const faults = plan.changes.flatMap((change) => stepFault(change) ?? []);
+  if (faults.length > 0) throw new Error(`the plan contradicts itself: ${JSON.stringify(faults)}`);
+  return plan;
 }
 
 /** The plan's only change. */

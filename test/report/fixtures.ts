@@ -106,8 +106,9 @@ export const DEBIAN_REPLACED: Change = change({
   imageId: DEBIAN_ID,
   reason: 'content differs',
   content: { source: '/images/debian-13.qcow2', bytes: 1_073_741_824, digests: { sha256: SHA256 } },
+  basis: { images: { [DEBIAN_ID]: 'f'.repeat(32) }, members: {}, namesakes: [DEBIAN_ID], owners: [] },
   steps: [
-    { kind: 'stage', attributes: { name: 'Debian 13 (staged)' } },
+    { kind: 'stage', attributes: { name: 'Debian 13 (staged)', visibility: 'private' } },
     {
       kind: 'upload',
       source: { kind: 'file', path: '/images/debian-13.qcow2' },

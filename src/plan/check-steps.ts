@@ -1,0 +1,144 @@
+import type { Change } from '../model/plan.ts';
+import type { PublishStep, StageStep, Step, Subject } from '../model/step.ts';
+
+/** A step that contradicts those before it, or the change that it belongs to. */
+export interface StepFault {
+  /** From 0. */
+  readonly index: number;
+  readonly message: string;
+}
+
+/** How far a change has come. */
+interface Progress {
+  readonly change: Change;
+  obtained: 'staged' | 'resumed' | null;
+  uploaded: boolean;
+  recorded: boolean;
+  published: boolean;
+}
+
+/**
+ * The first step that a change of an honest plan cannot hold; null when there is none. What is published was staged
+ * unseen, sent and compared before; nothing is retired before its successor is published; and no live image is
+ * touched that the change was not planned from, as only those are looked at again before they are changed.
+ * Leftovers and backups that make room are told by their markers when they go, and a sleeping image can be woken.
+ */
+export function stepFault(change: Change): StepFault | null {
+  const progress: Progress = {
+    change,
+    obtained: null,
+    uploaded: false,
+    recorded: false,
+    published: false,
+  };
+  for (const [index, step] of change.steps.entries()) {
+    const message = faultOf(step, progress) ?? strangerIn(step, change);
+    if (message !== null) return { index, message };
+  }
+  if (progress.obtained === null || progress.published) return null;
+  return { index: change.steps.length - 1, message: 'an image is staged and never published' };
+}
+
+function faultOf(step: Step, progress: Progress): string | null {
+  switch (step.kind) {
+    case 'stage':
+    case 'resume':
+      return obtain(step, progress);
+    case 'upload':
+      if (progress.obtained !== 'staged' || progress.uploaded) return 'there is no fresh image to upload to';
+      progress.uploaded = true;
+      return null;
+    case 'record':
+      if (!progress.uploaded || progress.recorded) return 'there is no upload to compare';
+      progress.recorded = true;
+      return null;
+    case 'publish':
+      return publish(step, progress);
+    case 'retire':
+      return hasSuccessor(step, progress)
+        ? null
+        : 'an image would be retired before its successor is published';
+    case 'delete':
+      if (step.reason !== 'not-kept' || hasSuccessor(step, progress)) return null;
+      return 'an image would be deleted before its successor is published';
+    case 'recheck':
+    case 'share':
+      return needsStaged(progress);
+    case 'copy-to-stores':
+    case 'deactivate':
+    case 'reactivate':
+      return step.image === 'staged' ? needsStaged(progress) : null;
+    case 'download-backup':
+    case 'update':
+    case 'members':
+      return null;
+  }
+}
+
+function obtain(step: Extract<Step, { kind: 'stage' | 'resume' }>, progress: Progress): string | null {
+  if (progress.obtained !== null) return 'a second image would be staged';
+  progress.obtained = step.kind === 'stage' ? 'staged' : 'resumed';
+  return step.kind === 'stage' ? seen(step, progress.change) : null;
+}
+
+/** Until it is verified, nobody but its owner may see an image, and nobody take it for the published one. */
+function seen({ attributes }: StageStep, { name }: Change): string | null {
+  if (attributes.visibility !== 'private') return 'an image would be staged where others see it';
+  return attributes.name === name ? 'an image would be staged under its published name' : null;
+}
+
+function publish({ patch }: PublishStep, progress: Progress): string | null {
+  const missing = needsStaged(progress);
+  if (missing !== null) return missing;
+  if (progress.published) return 'an image would be published twice';
+  if (progress.obtained === 'staged' && !progress.recorded) return 'an image would be published unverified';
+  const name = patch.findLast(({ path }) => path === '/name');
+  if (name?.value !== progress.change.name) return 'an image would be published under another name';
+  progress.published = true;
+  return null;
+}
+
+/** One that this change publishes, or that is published already: then it is another one that goes. */
+function hasSuccessor({ id }: { readonly id: string }, { change, published }: Progress): boolean {
+  const publishes = change.steps.some((step) => step.kind === 'publish');
+  return publishes ? published : change.imageId !== null && change.imageId !== id;
+}
+
+function needsStaged({ obtained }: Progress): string | null {
+  return obtained === null ? 'there is no staged image yet' : null;
+}
+
+function strangerIn(step: Step, { basis }: Change): string | null {
+  const stranger = idsIn(step).find((id) => !Object.hasOwn(basis.images, id));
+  return stranger === undefined ? null : `the change was not planned from the image ${stranger}`;
+}
+
+/** The live images that a step changes. */
+function idsIn(step: Step): readonly string[] {
+  switch (step.kind) {
+    case 'resume':
+    case 'retire':
+    case 'update':
+    case 'members':
+    case 'download-backup':
+      return [step.id];
+    case 'delete':
+      return step.reason === 'leftover' || step.reason === 'retention' ? [] : [step.id];
+    case 'copy-to-stores':
+    case 'reactivate':
+      return idOf(step.image);
+    case 'share':
+      return step.carryFrom === null ? [] : [step.carryFrom];
+    case 'stage':
+    case 'upload':
+    case 'record':
+    case 'recheck':
+    case 'publish':
+    case 'deactivate':
+      return [];
+  }
+}
+
+function idOf(subject: Subject): readonly string[] {
+  return subject === 'staged' ? [] : [subject.id];
+}
