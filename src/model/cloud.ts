@@ -13,8 +13,8 @@ export interface CloudReference {
 /** The pillar's `identity` section. */
 export interface IdentityReference {
   readonly engine: 'keystone' | 'none' | 'http_basic';
-  /** Identity URL, or for engines without Keystone the Images endpoint. */
-  readonly url: string;
+  /** Identity URL, or for engines without Keystone the Images endpoint; absent: as OS_* says. */
+  readonly url?: string;
   readonly user?: string;
   readonly userId?: string;
   readonly password?: string;

@@ -154,7 +154,7 @@ function isAstray(live: Image, image: DesiredImage, context: MatchContext): bool
   const markers = readMarkers(live);
   return (
     markers?.stack === context.stack &&
-    markers.image === image.name &&
+    (markers.image === image.name || formerNames(image, context).has(markers.image)) &&
     markers.role === 'current' &&
     live.properties[MARKER.id] === live.id &&
     live.visibility !== 'community' &&

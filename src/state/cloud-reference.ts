@@ -110,13 +110,13 @@ function readIdentity(node: Node, faults: FaultList): IdentityReference | undefi
   });
 }
 
-/** `url`, or what `protocol`, `host` and `port` make; null when there is neither (then a fault is added). */
+/** `url`, or what `protocol`, `host` and `port` make; undefined when there is neither, null when it is at fault. */
 function readUrl(
   section: Node,
   fields: Fields,
   engine: IdentityReference['engine'],
   faults: FaultList,
-): string | null {
+): string | null | undefined {
   const url = fields.get('url');
   const host = fields.get('host');
   if (url !== undefined) {
@@ -134,8 +134,8 @@ function readUrl(
     const isBlamed = entriesOf(section).some(
       ({ key, value }) => /^(?:host|url|auth_url)$/.test(key) && faults.isBlamed(value),
     );
-    if (!isBlamed) faults.addMissing(section.place, 'the identity section needs "host" or "url"');
-    return null;
+    // What the file leaves out comes from OS_AUTH_URL; nobody can tell here whether it is set where the run is.
+    return isBlamed ? null : undefined;
   }
   const name = textField(fields, 'host') ?? '';
   const address = name.includes(':') && !name.startsWith('[') ? `[${name}]` : name;

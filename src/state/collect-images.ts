@@ -1,5 +1,6 @@
 import type { FaultList } from './faults.ts';
 import type { Place } from './source-text.ts';
+import { fault, holdsFourBytes } from './stored-text.ts';
 import { child, type Entry, entriesOf, type MapNode, type Node } from './tree.ts';
 
 /** One image as some shape of the file lists it. */
@@ -69,6 +70,8 @@ function keyName(entry: Entry, faults: FaultList): string {
     faults.add(keyPlace, `a name has 1 to 255 characters, and this has ${[...key].length}`);
   } else if (/[\p{Cc}\p{Cs}]/u.test(key)) {
     faults.add(keyPlace, 'a name must be one line of text without control characters');
+  } else if (holdsFourBytes(key)) {
+    faults.add(keyPlace, ...fault('a name', key));
   }
   return key;
 }

@@ -19,6 +19,7 @@ import { readMembers, readProject, refuseSharing } from './projects.ts';
 import { readProperties } from './properties.ts';
 import { position } from './source-text.ts';
 import type { ImageEntry } from './state-file.generated.ts';
+import { refuseFourByteText } from './stored-text.ts';
 import { readExceptions, readPreviously, readTags, readWords } from './text-lists.ts';
 import { type Entry, entriesOf, type MapNode, type Node } from './tree.ts';
 import { refuseUnavailable } from './unavailable.ts';
@@ -56,6 +57,10 @@ export function normaliseImage(listed: ListedImage, defaults: Fields, faults: Fa
   const source = readSource(fields, faults);
   const method = choiceField(fields, 'method', ['upload', 'stage', 'web-download'] as const) ?? 'upload';
   if (method === 'web-download') checkWebDownload(fields, source, faults);
+  for (const field of ['name', 'description', 'tags', 'properties']) {
+    const node = fields.get(field)?.node;
+    if (node) refuseFourByteText(node, field === 'name' ? 'a name' : field, faults);
+  }
   return {
     name: listed.name,
     at: position(listed.place),

@@ -88,6 +88,12 @@ describe('owners', () => {
     }
   });
 
+  it('nor under another name, when the entry that names its owner is renamed', () => {
+    const former = { ...theirs, name: 'old', properties: { ...theirs.properties, [MARKER.image]: 'old' } };
+    const change = changeFor(wanted({ previously: ['old'] }), { live: [former] });
+    expect(change.blockedBy).toMatchObject([{ code: 'foreign', candidates: [theirs.id] }]);
+  });
+
   it('the owner is changed when the file pins the image', () => {
     const image = wanted({ id: theirs.id, owner: { project: 'tenant2', at: AT } });
     const change = changeFor(image, { live: [theirs], projects: tenants });

@@ -110,7 +110,6 @@ describe('which cloud', () => {
 
   it.each([
     ['identity: {host: h, region: [One, Two]}', 'one run works on one region for now'],
-    ['identity: {user: a}', 'needs "host" or "url"'],
     ['identity: {host: "http://h"}', 'a name or an address alone'],
     ['identity: {host: h, url: "http://h"}', '"host" stands beside "url"'],
     ['identity: {url: "https://me:pw@h"}', 'must not hold credentials'],
@@ -120,6 +119,12 @@ describe('which cloud', () => {
     ['identity: {host: h, tenent: a}', 'unknown key "tenent"'],
   ])('refuses %s', async (line, message) => {
     expect((await messagesOf(`glance: {server: {${line}}}`))[0]).toContain(message);
+  });
+
+  it('leaves the address of an identity without one to OS_AUTH_URL', async () => {
+    const { cloud } = await load('glance: {server: {identity: {tenant: service}, images: [{name: a}]}}');
+
+    expect(cloud).toEqual({ identity: { engine: 'keystone', project: 'service' } });
   });
 
   const profile = (name: string) => `${name}: {image: {of-${name}: {}}}`;
