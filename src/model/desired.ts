@@ -110,6 +110,8 @@ export interface HttpSource {
   readonly url: string;
   /** In a plan only: a digest of the query that was left out. */
   readonly queryDigest?: string;
+  /** In a plan only: true when credentials were left out. */
+  readonly needsAuth?: true;
   readonly auth?: SourceAuth;
   /** Absolute path of the cached download (`file:` beside `source:`): used if present and its digests agree. */
   readonly cachedAt?: string;

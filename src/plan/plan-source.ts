@@ -7,7 +7,8 @@ import type { SourceReference } from '../model/desired.ts';
  */
 export function planSource(source: SourceReference): SourceReference {
   if (source.kind !== 'http') return source;
-  const { auth: _, url, ...rest } = source;
+  const { auth, url, ...others } = source;
+  const rest = auth === undefined ? others : { ...others, needsAuth: true as const };
   const at = url.indexOf('?');
   if (at === -1) return { ...rest, url };
   const queryDigest = createHash('sha256').update(url.slice(at)).digest('hex').slice(0, 16);
@@ -23,7 +24,8 @@ export function completeSource(
   known: SourceReference | undefined,
 ): SourceReference | null {
   if (known && isPlanned(planSource(known), planned)) return known;
-  return planned.kind === 'http' && planned.queryDigest !== undefined ? null : planned;
+  const lacks = planned.kind === 'http' && (planned.queryDigest !== undefined || planned.needsAuth === true);
+  return lacks ? null : planned;
 }
 
 function isPlanned(known: SourceReference, planned: SourceReference): boolean {

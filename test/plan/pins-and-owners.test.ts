@@ -262,6 +262,9 @@ describe('a source in a plan', () => {
     const planned = planSource(known);
     expect(completeSource(planned, known)).toEqual(known);
     expect(completeSource(planned, { ...known, url: 'https://images.example/a.img?token=other' })).toBeNull();
+    const { auth: _, ...open } = { ...known, url: 'https://images.example/a.img' };
+    expect(completeSource(planSource({ ...open, auth: known.auth }), undefined)).toBeNull();
+    expect(completeSource(planSource(open), undefined)).toEqual(open);
     const plain = planSource({ kind: 'http', url: 'http://elsewhere.example/old.img' });
     expect(completeSource(plain, known)).toEqual(plain);
   });

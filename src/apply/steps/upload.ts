@@ -91,7 +91,7 @@ function refuseOtherSource(step: UploadStep, opened: OpenSource): void {
 
 function unknownQuery(source: SourceReference): SourceError {
   return new SourceError(
-    `the query of ${describeSource(source)} is not in the plan, as it may hold a token`,
+    `the plan does not hold the credentials or the query of ${describeSource(source)}, and they are not known from elsewhere`,
     {
       hint: 'Apply with the state file that the plan was made from, unchanged, or plan again.',
     },
