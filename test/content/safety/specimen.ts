@@ -5,3 +5,12 @@ export interface Specimen {
   readonly format: string;
   readonly bytes: Buffer;
 }
+
+export interface UnsafeSpecimen extends Specimen {
+  /** Every rule that it breaks, sorted. */
+  readonly rules: readonly string[];
+}
+
+export function unsafe(what: string, format: string, bytes: Buffer, ...rules: string[]): UnsafeSpecimen {
+  return { what, format, bytes, rules: rules.sort() };
+}

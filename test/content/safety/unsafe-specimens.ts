@@ -3,7 +3,6 @@ import {
   be32,
   be64,
   bootSector,
-  DESCRIPTOR,
   disk,
   GPT_HEADER,
   hex,
@@ -22,26 +21,13 @@ import {
   vhd,
   vhdFooter,
   vhdx,
-  vmdk,
-  vmdkWithFooter,
 } from './build.ts';
-import type { Specimen } from './specimen.ts';
-
-export interface UnsafeSpecimen extends Specimen {
-  /** Every rule that it breaks, sorted. */
-  readonly rules: readonly string[];
-}
-
-function unsafe(what: string, format: string, bytes: Buffer, ...rules: string[]): UnsafeSpecimen {
-  return { what, format, bytes, rules: rules.sort() };
-}
-
-const descriptor = (from: string | RegExp, to: string) => vmdk(DESCRIPTOR.replace(from, to));
-const FLAT =
-  '# Disk DescriptorFile\nversion=1\nCID=1\nparentCID=ffffffff\ncreateType="monolithicFlat"\nRW 1 FLAT "/etc/passwd" 0\n';
+import { type UnsafeSpecimen, unsafe } from './specimen.ts';
+import { UNSAFE_VMDK } from './unsafe-vmdk.ts';
 
 /** Every class that oslo.utils' format inspector refuses, and what it lets through. */
 export const UNSAFE: readonly UnsafeSpecimen[] = [
+  ...UNSAFE_VMDK,
   unsafe(
     'qcow2 with a backing file',
     'qcow2',
@@ -100,150 +86,6 @@ export const UNSAFE: readonly UnsafeSpecimen[] = [
   unsafe('qcow2, declared as a kernel', 'aki', qcow2(3), 'format-mismatch'),
   unsafe('QED', 'qcow2', image(70_000, [0, text('QED\0')]), 'format-mismatch', 'qed'),
   unsafe('QED, declared raw', 'raw', image(600, [0, text('QED\0')]), 'format-mismatch', 'qed'),
-
-  unsafe('VMDK of version 4', 'vmdk', vmdk(DESCRIPTOR, [4, le32(4)]), 'vmdk-version'),
-  unsafe('VMDK of version 0', 'vmdk', vmdk(DESCRIPTOR, [4, le32(0)]), 'vmdk-version'),
-  unsafe('VMDK of 300 bytes', 'vmdk', vmdk().subarray(0, 300), 'truncated-header'),
-  unsafe('VMDK that ends in its descriptor', 'vmdk', vmdk().subarray(0, 1024), 'truncated-header'),
-  unsafe('VMDK without a descriptor', 'vmdk', vmdk('', [28, le64(0n)], [36, le64(0n)]), 'vmdk-descriptor'),
-  unsafe('VMDK whose descriptor is elsewhere', 'vmdk', vmdk(DESCRIPTOR, [28, le64(2n)]), 'vmdk-descriptor'),
-  unsafe(
-    'VMDK whose descriptor is far away',
-    'vmdk',
-    vmdk(DESCRIPTOR, [28, le64(1n << 62n)]),
-    'vmdk-descriptor',
-  ),
-  unsafe('VMDK with a huge descriptor', 'vmdk', vmdk(DESCRIPTOR, [36, le64(1n << 60n)]), 'vmdk-descriptor'),
-  unsafe('VMDK with an empty descriptor', 'vmdk', vmdk(''), 'vmdk-create-type', 'vmdk-extent'),
-  unsafe(
-    'VMDK with a strange line',
-    'vmdk',
-    descriptor('# Extent', 'include /etc/passwd\n# Extent'),
-    'vmdk-descriptor',
-  ),
-  unsafe(
-    'VMDK with a letter that ASCII lacks',
-    'vmdk',
-    descriptor('# Extent', '# \xe9xtent'),
-    'vmdk-descriptor',
-  ),
-  unsafe(
-    'VMDK of type monolithicFlat',
-    'vmdk',
-    descriptor('monolithicSparse', 'monolithicFlat'),
-    'vmdk-create-type',
-  ),
-  unsafe('VMDK of type vmfsRaw', 'vmdk', descriptor('monolithicSparse', 'vmfsRaw'), 'vmdk-create-type'),
-  unsafe('VMDK without a type', 'vmdk', descriptor(/createType.*\n/, ''), 'vmdk-create-type'),
-  unsafe(
-    'VMDK with two types',
-    'vmdk',
-    descriptor('# Extent', 'CreateType="monolithicFlat"\n# Extent'),
-    'vmdk-create-type',
-  ),
-  unsafe(
-    'VMDK with another type in a comment',
-    'vmdk',
-    descriptor('# Disk', '# createType="monolithicFlat"\n# Disk'),
-    'vmdk-create-type',
-  ),
-  unsafe('VMDK without an extent', 'vmdk', descriptor(/RW.*\n/, ''), 'vmdk-extent'),
-  unsafe('VMDK with two extents', 'vmdk', descriptor('RW', 'RW 1 SPARSE "other.vmdk"\nRW'), 'vmdk-extent'),
-  unsafe('VMDK with a flat extent', 'vmdk', descriptor('SPARSE', 'FLAT'), 'vmdk-extent'),
-  unsafe('VMDK with an extent at a path', 'vmdk', descriptor('disk.vmdk', '/etc/passwd'), 'vmdk-extent-path'),
-  unsafe(
-    'VMDK with an extent at a path above',
-    'vmdk',
-    descriptor('disk.vmdk', '..\\..\\secret'),
-    'vmdk-extent-path',
-  ),
-  unsafe(
-    'VMDK with a flat extent at a path',
-    'vmdk',
-    descriptor('SPARSE "disk.vmdk"', 'FLAT "/etc/passwd" 0'),
-    'vmdk-extent',
-    'vmdk-extent-path',
-  ),
-  unsafe(
-    'VMDK with a parent',
-    'vmdk',
-    descriptor('# Extent', 'parentFileNameHint="/etc/passwd"\n# Extent'),
-    'vmdk-parent-hint',
-  ),
-  unsafe(
-    'VMDK with a parent in a comment',
-    'vmdk',
-    descriptor('# Extent', '# PARENTFILENAMEHINT="x"\n# Extent'),
-    'vmdk-parent-hint',
-  ),
-  unsafe(
-    'VMDK with a parent by its content id',
-    'vmdk',
-    descriptor('ffffffff', 'dfc1c580'),
-    'vmdk-parent-hint',
-  ),
-  unsafe(
-    'VMDK, the description alone',
-    'vmdk',
-    text(FLAT),
-    'vmdk-create-type',
-    'vmdk-extent',
-    'vmdk-extent-path',
-    'vmdk-text-descriptor',
-  ),
-  unsafe(
-    'VMDK, the description alone, of a type that is taken',
-    'vmdk',
-    text(DESCRIPTOR),
-    'vmdk-text-descriptor',
-  ),
-  unsafe(
-    'VMDK, the description alone, declared raw',
-    'raw',
-    image(1024, [0, text(FLAT)]),
-    'format-mismatch',
-    'vmdk-create-type',
-    'vmdk-extent',
-    'vmdk-extent-path',
-    'vmdk-text-descriptor',
-  ),
-  unsafe(
-    'VMDK, a description that only QEMU would take for one',
-    'raw',
-    text('# x\n\nversion=1\n'),
-    'format-mismatch',
-    'vmdk-create-type',
-    'vmdk-extent',
-    'vmdk-text-descriptor',
-  ),
-  unsafe('VMDK of ESX’s own kind', 'vmdk', image(70_000, [0, text('COWD')]), 'vmdk-create-type'),
-  unsafe(
-    'VMDK that ends before its footer',
-    'vmdk',
-    vmdk(DESCRIPTOR, [56, le64(0xffffffffffffffffn)]),
-    'vmdk-footer',
-  ),
-  unsafe(
-    'VMDK of one footer’s length',
-    'vmdk',
-    vmdk(DESCRIPTOR.padEnd(600, ' '), [36, le64(1n)], [56, le64(0xffffffffffffffffn)]).subarray(0, 1024),
-    'vmdk-footer',
-  ),
-  unsafe(
-    'VMDK whose footer has another descriptor',
-    'vmdk',
-    vmdkWithFooter([512 + 28, le64(7n)]),
-    'vmdk-footer',
-  ),
-  unsafe('VMDK whose footer has another version', 'vmdk', vmdkWithFooter([512 + 4, le32(3)]), 'vmdk-footer'),
-  unsafe(
-    'VMDK whose footer points on',
-    'vmdk',
-    vmdkWithFooter([512 + 56, le64(0xffffffffffffffffn)]),
-    'vmdk-footer',
-  ),
-  unsafe('VMDK without the footer’s marker', 'vmdk', vmdkWithFooter([12, le32(1)]), 'vmdk-footer'),
-  unsafe('VMDK without an end', 'vmdk', vmdkWithFooter([1024 + 12, le32(2)]), 'vmdk-footer'),
 
   unsafe('VHD, differencing', 'vhd', vhd({ type: 4 }), 'vhd-parent'),
   unsafe('VHD with the identity of a parent', 'vhd', vhd({}, [40, hex('01')]), 'vhd-parent'),
