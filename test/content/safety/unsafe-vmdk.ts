@@ -1,4 +1,4 @@
-import { DESCRIPTOR, disk, image, le32, le64, text, vmdk, vmdkWithFooter } from './build.ts';
+import { DESCRIPTOR, image, le32, le64, text, vmdk, vmdkWithFooter } from './build.ts';
 import { type UnsafeSpecimen, unsafe } from './specimen.ts';
 
 const descriptor = (from: string | RegExp, to: string) => vmdk(DESCRIPTOR.replace(from, to));
