@@ -1,14 +1,16 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { stateFile, type Wanted } from './cast.ts';
 import { differences, excerpt, misconduct } from './checks.ts';
 import { type Look, openView } from './cloud.ts';
 import { type Contents, createContents } from './contents.ts';
 import type { Disturbance } from './disturbance.ts';
 import { type Gate, type GateHooks, openGate, type Passing } from './gate.ts';
 import { type Observer, watch } from './observer.ts';
-import { type Run, runProgram } from './program.ts';
+import { type Run, runChild, runHere } from './program.ts';
 import { type RestorableCloud, startRestorable } from './snapshots.ts';
-import { type Scene, stateFile, tellStory, type Wanted } from './story.ts';
+import { type Scene, tellStory } from './story.ts';
 
 const PREFIX = 'chaos ';
 const PINNED_ID = '5f0c2f7e-6f0e-4b53-9a3e-0d6c5b7a1f10';
@@ -160,19 +162,21 @@ async function openPlay(parts: Parts, number: number): Promise<Play> {
         return point.disturbance;
       },
       kill: () => kill(),
-      handled: async (passing) =>
-        observer.see(await view.look(PREFIX), `${passing.number}. ${passing.method} ${passing.path}`),
+      async handled({ number: nth, method, path }) {
+        // What reads leaves the cloud as it was seen last.
+        if (method !== 'GET' && method !== 'HEAD') {
+          observer.see(await view.look(PREFIX), `${nth}. ${method} ${path}`);
+        }
+      },
     };
     gate.attach(cloud.upstreams(), hooks);
-    const run = await runProgram({
-      program: parts.program,
-      args,
-      cwd: home,
-      env,
-      onStart: (child) => {
-        kill = () => void child.kill('SIGKILL');
-      },
-    });
+    const onStart = (child: ChildProcess) => {
+      kill = () => void child.kill('SIGKILL');
+    };
+    const options = { args, cwd: home, env };
+    const run = point
+      ? await runChild({ ...options, program: parts.program, onStart })
+      : await runHere(options);
     observer.see(await view.look(PREFIX), 'after the run');
     found.push(...misconduct(run, [PASSWORD]));
     return [run, disturbed];
@@ -256,7 +260,7 @@ function idOf(label: string, { images }: Look, contents: Contents): string {
 /** Every content of the story is known from the start, so that a stray one is told from a wanted one. */
 function nameContents(scenes: readonly Scene[], contents: Contents): void {
   for (const { given = [], after } of scenes) {
-    for (const { content, backups = [] } of [...given, ...after])
+    for (const { content, backups } of [...given, ...after])
       for (const label of [content, ...backups]) contents.of(label);
   }
 }
@@ -266,6 +270,6 @@ function withAcceptances(wanted: readonly Wanted[], first: Look): readonly Wante
   return wanted.map((one) => {
     const image = first.images.find((live) => live.name === one.name);
     const members = image && first.members.get(image.id);
-    return members ? { ...one, members: members as NonNullable<Wanted['members']> } : one;
+    return members ? { ...one, members } : one;
   });
 }

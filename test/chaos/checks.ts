@@ -1,8 +1,8 @@
+import type { Wanted } from './cast.ts';
 import type { Look, Wire } from './cloud.ts';
 import type { Contents } from './contents.ts';
 import { roleOf } from './observer.ts';
 import { MOST_SECONDS, type Run } from './program.ts';
-import type { Wanted } from './story.ts';
 
 /** What is wrong in a cloud that should be as wanted; empty when nothing is. */
 export function differences(
@@ -36,22 +36,16 @@ export function differences(
 function imageDifferences(image: Wire, wanted: Wanted, look: Look, contents: Contents): readonly string[] {
   const facts: readonly (readonly [string, unknown, unknown])[] = [
     ['content', contents.labelOf(image.checksum), wanted.content],
-    ['status', image.status, wanted.status ?? 'active'],
+    ['status', image.status, wanted.status],
     ['visibility', image.visibility, wanted.visibility],
-    ['os_hidden', image.os_hidden, wanted.hidden ?? false],
-    ['protected', image.protected, wanted.protected ?? false],
+    ['os_hidden', image.os_hidden, false],
+    ['protected', image.protected, wanted.protected],
     ['disk_format', image.disk_format, 'qcow2'],
     ['role', roleOf(image), 'current'],
-    ...(wanted.id === undefined ? [] : [['id', image.id, wanted.id] as const]),
-    ...(wanted.tags === undefined
-      ? []
-      : [['tags', [...image.tags].sort(), [...wanted.tags].sort()] as const]),
-    ...(wanted.members === undefined
-      ? []
-      : [['members', sorted(look.members.get(image.id) ?? {}), sorted(wanted.members)] as const]),
-    ...Object.entries(wanted.properties ?? {}).map(
-      ([key, value]) => [key, image[key] ?? null, value] as const,
-    ),
+    ['id', image.id, wanted.id ?? image.id],
+    ['tags', [...image.tags].sort(), [...wanted.tags].sort()],
+    ['members', sorted(look.members.get(image.id) ?? {}), sorted(wanted.members)],
+    ...Object.entries(wanted.properties).map(([key, value]) => [key, image[key] ?? null, value] as const),
   ];
   return facts
     .filter(([, is, should]) => JSON.stringify(is) !== JSON.stringify(should))
@@ -76,7 +70,7 @@ function isBackupOf(image: Wire, wanted: Wanted, contents: Contents): boolean {
 
 function backupDifferences(backups: readonly Wire[], wanted: Wanted, contents: Contents): readonly string[] {
   const is = backups.map((image) => contents.labelOf(image.checksum)).sort();
-  const should = [...(wanted.backups ?? [])].sort();
+  const should = [...wanted.backups].sort();
   const problems: string[] = [];
   if (JSON.stringify(is) !== JSON.stringify(should)) {
     problems.push(
@@ -87,7 +81,7 @@ function backupDifferences(backups: readonly Wire[], wanted: Wanted, contents: C
     if (image.visibility !== 'private' || image.os_hidden !== true) {
       problems.push(`backup "${image.name}" is ${image.visibility}, os_hidden ${image.os_hidden}`);
     }
-    if (image.status !== (wanted.backupStatus ?? 'active')) {
+    if (image.status !== wanted.backupStatus) {
       problems.push(`backup "${image.name}" is ${image.status}`);
     }
   }

@@ -1,6 +1,6 @@
+import type { Wanted } from './cast.ts';
 import type { Look, Wire } from './cloud.ts';
 import type { Contents } from './contents.ts';
-import type { Wanted } from './story.ts';
 
 /** Something that must never be seen, and was. */
 export interface Violation {
@@ -121,7 +121,7 @@ export function watch(first: Look, options: ObserverOptions): Observer {
     const key = label?.replace(/\/.*/, '') ?? '';
     const later = afterOf(key);
     if (!later || label === undefined) return;
-    const kept = later.content === label || later.backups?.includes(label);
+    const kept = later.content === label || later.backups.includes(label);
     const successor = look.images.some(
       (other) => other.name === later.name && holdsData(other) && contentOf(other) === later.content,
     );

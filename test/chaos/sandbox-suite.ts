@@ -32,7 +32,7 @@ export async function runSandboxSuite(suite: SandboxSuite): Promise<readonly Tal
     const first = benches[0]!;
     const scenes = await rehearseAll(first);
     const all = (points: (scene: number, passed: readonly Passing[]) => readonly Point[]) =>
-      scenes.flatMap((passed, scene) => points(scene, passed));
+      scenes.flatMap((passed, scene) => (first.scenes[scene]?.isPrologue ? [] : points(scene, passed)));
     return [
       await tryAll('kill', all(killPoints), suite.mostKills, benches, suite.only),
       await tryAll('fault', all(faultPoints), suite.mostFaults, benches, suite.only),
