@@ -197,7 +197,7 @@ function publishSteps({ image, match, settled, input }: ImageCase): readonly Ste
   return [
     ...markForRetirement(match.live, settled.name, input.desired.stack),
     { kind: 'publish', patch: publishPatch(settled, features) },
-    ...retirementSteps(image, retiringOf(match), match.backups, features),
+    ...retirementSteps(image, retiringOf(match), match.backups, features, null),
   ];
 }
 

@@ -88,7 +88,7 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
         ...passing.map(removeOperation),
       ],
     },
-    ...retirementSteps({ ...image, backup: { ...image.backup, keep } }, retiring, others, features),
+    ...retirementSteps({ ...image, backup: { ...image.backup, keep } }, retiring, others, features, backup),
   ];
   return {
     action: 'replace',

@@ -143,7 +143,7 @@ function leftoversPart({ image, match, input }: ImageCase): Part {
     steps: [
       ...downloadSteps(image, match.superseded),
       ...(match.superseded.length > 0
-        ? retirementSteps(image, match.superseded, remaining, input.observed.features)
+        ? retirementSteps(image, match.superseded, remaining, input.observed.features, match.live)
         : []),
       ...match.staged.map((leftover) => deleteStep(leftover, 'leftover')),
     ],

@@ -1,5 +1,6 @@
 import type { DesiredImage } from '../model/desired.ts';
-import type { Image, PatchOperation } from '../model/image.ts';
+import { compareDigests } from '../model/digest.ts';
+import { type Image, type PatchOperation, storedDigests } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import type { Features } from '../model/observed.ts';
 import { setOperation } from '../model/patch.ts';
@@ -10,29 +11,40 @@ import { backupName } from './naming.ts';
 
 /**
  * The steps by which published images make room: each becomes a backup, or goes if none are kept; then the oldest
- * backups over the number that is kept go. `retiring` holds the images that stop being the published one.
+ * backups over the number that is kept go. `retiring` holds the images that stop being the published one. One that
+ * holds the same content as another (or as `staying`, which stays published) is no backup and takes none's place:
+ * two runs at once published it.
  */
 export function retirementSteps(
   image: DesiredImage,
   retiring: readonly Image[],
   backups: readonly Image[],
   features: Features,
+  staying: Image | null,
 ): readonly Step[] {
   const { keep } = image.backup;
-  const ordered = newestFirst(retiring);
-  const kept = ordered.slice(0, keep);
+  const newest = newestFirst(retiring);
+  const isTwin = (live: Image, index: number) =>
+    [staying, ...newest.slice(0, index)].some((other) => other !== null && holdSameContent(other, live));
+  const twins = newest.filter(isTwin);
+  const ordered = [...newest.filter((live) => !twins.includes(live)), ...twins];
+  const kept = ordered.slice(0, Math.min(keep, ordered.length - twins.length));
   const last = Math.max(0, ...backups.map((backup) => readMarkers(backup)?.retired ?? 0));
   return [
     ...kept.map((live, index) => retireStep(image, live, last + kept.length - index, features)),
     // The name is freed first: a store that still uses the data may refuse the deletion.
     ...ordered
-      .slice(keep)
+      .slice(kept.length)
       .flatMap((live) => [
         retireStep(image, live, last + kept.length + 1, features),
         deleteStep(live, 'not-kept'),
       ]),
     ...surplusBackups(image, backups, kept.length).map((live) => deleteStep(live, 'retention')),
   ];
+}
+
+function holdSameContent(a: Image, b: Image): boolean {
+  return a.size === b.size && compareDigests(storedDigests(a), storedDigests(b)) === 'same';
 }
 
 /** Where the file names a folder, the data of images that are about to be retired is kept there first. */

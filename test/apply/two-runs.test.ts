@@ -1,8 +1,11 @@
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dropStaged } from '../../src/apply/drop-staged.ts';
 import type { DesiredImage } from '../../src/model/desired.ts';
 import { InterruptedError } from '../../src/model/errors.ts';
 import { MARKER } from '../../src/model/marker.ts';
+import { setOperation } from '../../src/model/patch.ts';
+import { marked } from '../plan/build.ts';
 import { type Bench, openBench } from './bench.ts';
 
 let bench: Bench;
@@ -92,6 +95,74 @@ it('both of two runs that publish at the same instant come to the same one image
   ]);
   const { current, staged, backup } = await bench.byRole();
   expect([current.length, staged.length, backup.length]).toEqual([1, 0, 0]);
+});
+
+describe('another run that publishes the same content between our last look and our publishing', () => {
+  /** Publishes what the other run had staged as soon as ours is about to publish. */
+  function publishFirst(twin: string): void {
+    const { images } = bench.glance;
+    const patch = images.patch.bind(images);
+    images.patch = async (id, operations, options) => {
+      const publishes = operations.some(
+        ({ path, value }) => path === `/${MARKER.role}` && value === 'current',
+      );
+      if (publishes && id !== twin) {
+        await patch(twin, [setOperation('name', 'cirros'), setOperation(MARKER.role, 'current')]);
+      }
+      return patch(id, operations, options);
+    };
+  }
+
+  async function twinOf(image: DesiredImage, id: string): Promise<void> {
+    await bench.glance.images.create({
+      id,
+      name: 'cirros (staged)',
+      diskFormat: 'raw',
+      containerFormat: 'bare',
+      protected: true,
+      properties: marked('staged', { [MARKER.image]: image.name, [MARKER.id]: id }),
+    });
+    await bench.glance.data.upload(id, Readable.from([Buffer.from('the same')]));
+    publishFirst(id);
+  }
+
+  it.each([
+    ['greater', 'ffffffff-ffff-4fff-bfff-ffffffffffff'],
+    ['smaller', '00000000-0000-4000-8000-000000000001'],
+  ])('leaves one image, whether its id is the %s one', async (which, id) => {
+    const image = await bench.imageOf('the same');
+    const plan = await bench.plan([image]);
+    await twinOf(image, id);
+    const result = (await bench.apply(plan)).changes[0];
+    expect(result).toMatchObject({ outcome: 'done', error: null });
+    const { current } = await bench.byRole();
+    expect(current.map((live) => live.id)).toEqual([result?.imageId]);
+    expect(result?.imageId === id).toBe(which === 'smaller');
+  });
+
+  it('also where the image is wanted deactivated', async () => {
+    const image = await bench.imageOf('the same', { status: 'deactivated' });
+    const plan = await bench.plan([image]);
+    const id = '00000000-0000-4000-8000-000000000001';
+    await twinOf(image, id);
+    await bench.glance.images.deactivate(id);
+    expect((await bench.apply(plan)).changes[0]).toMatchObject({ outcome: 'done', imageId: id });
+    expect((await bench.byRole()).current.map((live) => live.id)).toEqual([id]);
+  });
+});
+
+it('an old image that another run has removed meanwhile needs no retiring', async () => {
+  const first = await bench.reconcile(await bench.imageOf('old'));
+  const image = await bench.imageOf('new');
+  const { images } = bench.glance;
+  const patch = images.patch.bind(images);
+  images.patch = async (id, operations, options) => {
+    if (id === first.imageId) await images.delete(id);
+    return patch(id, operations, options);
+  };
+  const result = await bench.reconcile(image);
+  expect(result).toMatchObject({ outcome: 'done', error: null });
+  expect(bench.events).toContainEqual(expect.objectContaining({ type: 'warning' }));
 });
 
 describe('an image that servers still use', () => {

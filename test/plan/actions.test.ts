@@ -232,6 +232,27 @@ describe('what an interrupted run left', () => {
     expect(change.steps).toMatchObject([{ kind: 'retire', id: old.id }]);
   });
 
+  it('is no backup where it holds the same content: it goes, and the backups stay', () => {
+    const fresh = live({ id: `${ID}2`, properties: marked('current'), createdAt: '2024-03-01T00:00:00Z' });
+    const twin = live({ id: `${ID}3`, properties: marked('current'), protected: true });
+    const backup = live({
+      ...HOLDING_OLD,
+      id: `${ID}5`,
+      name: 'cirros (backup)',
+      properties: marked('backup'),
+    });
+    const change = changeFor(wanted(), { live: [twin, fresh, backup] });
+    expect(change.steps).toMatchObject([
+      { kind: 'retire', id: twin.id },
+      { kind: 'delete', id: twin.id, reason: 'not-kept', unprotect: true },
+    ]);
+    const next = changeFor(wanted({ digests: { md5: 'c'.repeat(32) } }), { live: [twin, fresh, backup] });
+    expect(next.steps.filter((step) => step.kind === 'delete').map((step) => step.id)).toEqual([
+      twin.id,
+      backup.id,
+    ]);
+  });
+
   it('goes when its entry left the file, but only of a named stack and from a whole plan', () => {
     const world = { live: [staged] };
     expect(planFor([], world).changes).toMatchObject([{ action: 'delete', name: 'cirros' }]);

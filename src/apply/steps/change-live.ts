@@ -10,10 +10,19 @@ export async function update(step: UpdateStep, context: ChangeContext): Promise<
   await context.glance.images.patch(step.id, step.patch);
 }
 
-/** The one request that makes the replaced image a backup. Its successor is published: it may be put to sleep first. */
+/**
+ * The one request that makes the replaced image a backup. Its successor is published: it may be put to sleep first.
+ * One that is gone makes no room any more.
+ */
 export async function retire(step: RetireStep, context: ChangeContext): Promise<void> {
-  if (step.deactivate) await context.glance.images.deactivate(step.id);
-  await context.glance.images.patch(step.id, step.patch);
+  const { images } = context.glance;
+  try {
+    if (step.deactivate) await images.deactivate(step.id);
+    await images.patch(step.id, step.patch);
+  } catch (error) {
+    if (!(error instanceof HttpError) || error.status !== 404) throw error;
+    warn(context, `the replaced image ${step.id} is gone already`);
+  }
 }
 
 export async function deactivate(step: DeactivateStep, context: ChangeContext): Promise<void> {

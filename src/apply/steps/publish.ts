@@ -1,20 +1,22 @@
+import { unlessMissing } from '../../glance/call.ts';
+import type { Image } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
-import { removeOperation } from '../../model/patch.ts';
+import { removeOperation, setOperation } from '../../model/patch.ts';
 import type { PublishStep } from '../../model/step.ts';
 import { readMarkers } from '../../plan/markers.ts';
 import { type ChangeContext, type Staged, stagedOf } from '../context.ts';
 import { bearers } from '../freshness.ts';
-import { isSuccessor, settle } from './recheck.ts';
+import { isSuccessor, sameContent, settle } from './recheck.ts';
 
 /**
  * The one request that makes the staged image the published one. Two runs that looked at the same instant may both
- * publish: the same content then stands there twice, and the one with the greater id steps back.
+ * publish: the same content then stands there twice, and one of them goes.
  */
 export async function publish(step: PublishStep, context: ChangeContext): Promise<void> {
   const staged = stagedOf(context);
   await send(step, staged, context);
   context.state.published = true;
-  await stepBack(staged, context);
+  await leaveOne(staged, context);
 }
 
 /** An answer may be lost after the image was published: a look tells. */
@@ -30,23 +32,32 @@ async function send(step: PublishStep, staged: Staged, context: ChangeContext): 
   }
 }
 
-/** Both runs come to the same conclusion, so exactly one image stays; the other is removed by the run that made it. */
-async function stepBack(staged: Staged, context: ChangeContext): Promise<void> {
+/**
+ * Either of the two may have looked before the other had published, so whoever sees both removes the one with the
+ * greater id: they never remove one each, and never keep both.
+ */
+async function leaveOne(staged: Staged, context: ChangeContext): Promise<void> {
   if (!staged.created) return;
   const all = await bearers(context);
   const ours = all.find((image) => image.id === staged.id);
-  const winner = all.find(
+  if (!ours) return;
+  const twins = all.filter(
     (image) =>
-      image.id < staged.id &&
+      image !== ours &&
       !context.change.basis.namesakes.includes(image.id) &&
       isSuccessor(image, context) &&
-      image.hashValue === ours?.hashValue &&
-      image.checksum === ours?.checksum,
+      sameContent(image, ours),
   );
-  if (!winner || !ours) return;
-  if (ours.protected)
-    await context.glance.images.patch(ours.id, [{ op: 'add', path: '/protected', value: false }]);
-  await context.glance.images.delete(ours.id);
+  const [first = ours, ...others] = [ours, ...twins].sort((a, b) => (a.id < b.id ? -1 : 1));
+  for (const other of others) await removeTwin(other, context);
+  if (first === ours) return;
   context.state.staged = null;
-  settle(winner.id, context);
+  settle(first.id, context);
+}
+
+/** The other run may be at it, too. */
+async function removeTwin(image: Image, { glance }: ChangeContext): Promise<void> {
+  const unprotect = [setOperation('protected', false)];
+  if (image.protected) await unlessMissing(glance.images.patch(image.id, unprotect), null);
+  await glance.images.delete(image.id);
 }

@@ -1,5 +1,6 @@
 import type { Image } from '../../model/image.ts';
 import type { RecheckStep } from '../../model/step.ts';
+import { holdsData } from '../../plan/bearers.ts';
 import { readMarkers } from '../../plan/markers.ts';
 import { type ChangeContext, stagedOf, warn } from '../context.ts';
 import { dropStaged } from '../drop-staged.ts';
@@ -38,7 +39,7 @@ export function isSuccessor(image: Image, context: ChangeContext): boolean {
     markers?.stack === context.plan.stack &&
     markers.image === context.change.name &&
     markers.role === 'current' &&
-    image.status === 'active'
+    holdsData(image)
   );
 }
 
