@@ -30,7 +30,8 @@ export interface Credentials {
 export interface CloudView {
   /** Images whose name begins with `prefix` or that are marked for its stack, visible and hidden. */
   look(prefix: string): Promise<Look>;
-  download(id: string): Promise<Buffer>;
+  /** One listing of those that are not hidden. */
+  listVisible(prefix: string): Promise<readonly Wire[]>;
   others(contents: Contents): Others;
   /** Deletes every image that `look` finds. */
   clear(prefix: string): Promise<void>;
@@ -109,10 +110,7 @@ export async function openView(upstreams: Upstreams, credentials: Credentials): 
   }
 
   async function look(prefix: string): Promise<Look> {
-    // An image that is hidden between the two listings is in neither; whoever polls asks once more.
-    const images = [...(await list(false)), ...(await list(true))].filter(
-      (image) => image.name?.startsWith(prefix) || image[STACK]?.startsWith(prefix),
-    );
+    const images = [...(await list(false)), ...(await list(true))].filter((image) => concerns(image, prefix));
     const members = new Map<string, Readonly<Record<string, string>>>();
     for (const image of images.filter((one) => one.visibility === 'shared')) {
       const found = await membersOf(image.id);
@@ -129,9 +127,7 @@ export async function openView(upstreams: Upstreams, credentials: Credentials): 
 
   return {
     look,
-    async download(id) {
-      return (await must(200, send('GET', `${upstreams.image}/v2/images/${id}/file`), 'downloading')).bytes;
-    },
+    listVisible: async (prefix) => (await list(false)).filter((image) => concerns(image, prefix)),
     others: (contents) => ({
       async create(name, label) {
         const attributes = { name, visibility: 'private', disk_format: 'qcow2', container_format: 'bare' };
@@ -153,6 +149,10 @@ export async function openView(upstreams: Upstreams, credentials: Credentials): 
     },
     close: () => agent.destroy(),
   };
+}
+
+function concerns(image: Wire, prefix: string): boolean {
+  return Boolean(image.name?.startsWith(prefix) || image[STACK]?.startsWith(prefix));
 }
 
 function passwordBody({ user, password, project }: Credentials): unknown {

@@ -2,15 +2,23 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runSandboxSuite, type Tally } from './sandbox-suite.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
+import { realCredentials, realUpstreams, runRealSuite } from './real-suite.ts';
+import { runSandboxSuite } from './sandbox-suite.ts';
+import type { Tally } from './tally.ts';
+import { runTwoAtOnce } from './two-runs.ts';
 
 const { values: flags } = parseArgs({
   options: {
-    program: { type: 'string' },
+    program: { type: 'string', default: '' },
+    // Every point, in place of an even sample.
     all: { type: 'boolean', default: false },
+    // A real Keystone and Glance, named by OS_*.
+    real: { type: 'boolean', default: false },
     kills: { type: 'string' },
     faults: { type: 'string' },
-    lanes: { type: 'string', default: '4' },
+    pairs: { type: 'string' },
+    lanes: { type: 'string', default: '3' },
     only: { type: 'string' },
   },
 });
@@ -18,25 +26,64 @@ const { values: flags } = parseArgs({
 const folder = await mkdtemp(join(tmpdir(), 'reconcile-chaos-'));
 const begun = performance.now();
 try {
-  const tallies = await runSandboxSuite({
-    program: flags.program ?? '',
-    folder,
-    lanes: Number(flags.lanes),
-    mostKills: flags.all ? Number.POSITIVE_INFINITY : Number(flags.kills ?? 1e9),
-    mostFaults: flags.all ? Number.POSITIVE_INFINITY : Number(flags.faults ?? 400),
-    only: flags.only ?? null,
-  });
-  summarise(tallies);
+  summarise(flags.real ? await onRealCloud() : await onSandbox());
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
 
+async function onSandbox(): Promise<readonly Tally[]> {
+  const points = await runSandboxSuite({
+    program: flags.program,
+    folder,
+    lanes: Number(flags.lanes),
+    mostKills: most(flags.kills, Number.POSITIVE_INFINITY),
+    mostFaults: most(flags.faults, 300),
+    only: flags.only ?? null,
+  });
+  return [...points, ...(await pairsOnSandbox(most(flags.pairs, 30, 100)))];
+}
+
+async function pairsOnSandbox(times: number): Promise<readonly Tally[]> {
+  const sandbox = await startSandbox();
+  try {
+    return await runTwoAtOnce({
+      program: flags.program,
+      folder,
+      name: 'two runs at once',
+      times,
+      upstreams: { identity: sandbox.authUrl.replace(/\/v3$/, ''), image: sandbox.imageUrl },
+      credentials: { user: 'admin', project: 'service', password: sandbox.env.OS_PASSWORD ?? '' },
+    });
+  } finally {
+    await sandbox.close();
+  }
+}
+
+async function onRealCloud(): Promise<readonly Tally[]> {
+  const upstreams = realUpstreams(process.env);
+  const suite = { program: flags.program, folder };
+  const kills = await runRealSuite({ ...suite, kills: most(flags.kills, 100, 100) }, upstreams);
+  const pairs = await runTwoAtOnce({
+    ...suite,
+    name: 'two runs at once on a real Glance',
+    times: most(flags.pairs, 20, 20),
+    upstreams,
+    credentials: realCredentials(),
+  });
+  return [...kills, ...pairs];
+}
+
+function most(given: string | undefined, sampled: number, all = Number.POSITIVE_INFINITY): number {
+  if (given !== undefined) return Number(given);
+  return flags.all ? all : sampled;
+}
+
 function summarise(tallies: readonly Tally[]): void {
   console.log('');
-  for (const { kind, points, tried, violations, looks, seconds } of tallies) {
-    console.log(
-      `${kind} points: ${points}, tried: ${tried}, violations: ${violations} (${looks} looks at the cloud, ${Math.round(seconds)} s)`,
-    );
+  for (const { kind, points, tried, violations, looks, seconds, note } of tallies) {
+    const effort = `${looks} looks at the cloud, ${Math.round(seconds)} s`;
+    console.log(`${kind}: points ${points}, tried ${tried}, violations ${violations} (${effort})`);
+    if (note) console.log(`  ${note}`);
   }
   const total = (key: 'points' | 'tried' | 'violations') =>
     tallies.reduce((sum, tally) => sum + tally[key], 0);

@@ -19,6 +19,8 @@ export interface ObserverOptions {
 /** Holds every look at the cloud to the invariants. Looks must come in order. */
 export interface Observer {
   see(look: Look, when: string): void;
+  /** The same for one listing alone, taken while things go on: what is hidden and who is a member is not known. */
+  glance(visible: readonly Wire[], when: string): void;
   readonly violations: readonly Violation[];
   readonly looks: number;
 }
@@ -43,14 +45,31 @@ export function watch(first: Look, options: ObserverOptions): Observer {
   const contentOf = (image: Wire) => contents.labelOf(image.checksum ?? '');
   const afterOf = (key: string) => after.find((wanted) => wanted.key === key);
 
-  function see(look: Look, when: string): void {
-    looks += 1;
-    const tell = (rule: string, what: string) => {
+  const teller =
+    (when: string): Tell =>
+    (rule, what) => {
       const known = violations.some((violation) => violation.rule === rule && violation.what === what);
       if (!known) violations.push({ rule, what, when });
     };
+
+  function glance(visible: readonly Wire[], when: string): void {
+    looks += 1;
+    const tell = teller(when);
+    const look = { images: visible, members: new Map() };
     noteNewlyPublished(look);
-    for (const wanted of published.values()) checkNeverZero(wanted, look, tell);
+    for (const wanted of published.values()) checkNeverZero(wanted, bearers(wanted, look), tell);
+    for (const image of visible) checkNeverUnverified(image, look, tell);
+  }
+
+  function see(look: Look, when: string): void {
+    looks += 1;
+    const tell = teller(when);
+    noteNewlyPublished(look);
+    for (const wanted of published.values()) {
+      const found = bearers(wanted, look);
+      checkNeverZero(wanted, found, tell);
+      checkNeverBlind(wanted, found, look, tell);
+    }
     for (const image of look.images) checkNeverUnverified(image, look, tell);
     for (const image of first.images) checkNeverLost(image, look, tell);
   }
@@ -75,20 +94,22 @@ export function watch(first: Look, options: ObserverOptions): Observer {
     );
   }
 
-  function checkNeverZero(wanted: Wanted, look: Look, tell: Tell): void {
+  function checkNeverZero(wanted: Wanted, found: readonly Wire[], tell: Tell): void {
+    if (!afterOf(wanted.key) || found.length > 0) return;
+    tell('never zero', `"${wanted.name}" is without an active image`);
+  }
+
+  /** Whoever sees the name before and after the scene sees it all the time. */
+  function checkNeverBlind(wanted: Wanted, found: readonly Wire[], look: Look, tell: Tell): void {
     const later = afterOf(wanted.key);
-    if (!later) return;
-    const found = bearers(wanted, look);
-    if (found.length === 0) tell('never zero', `"${wanted.name}" is without an active image`);
+    if (!later || found.length === 0) return;
     const seenBy = new Set(found.flatMap((image) => audience(image.visibility, look.members.get(image.id))));
     const lasting = intersection(
       audience(wanted.visibility, wanted.members),
       audience(later.visibility, later.members),
     );
     const blind = lasting.filter((who) => !seenBy.has(who) && !seenBy.has('everybody'));
-    if (found.length > 0 && blind.length > 0) {
-      tell('never zero', `"${wanted.name}" cannot be seen by ${blind.join(', ')}`);
-    }
+    if (blind.length > 0) tell('never zero', `"${wanted.name}" cannot be seen by ${blind.join(', ')}`);
   }
 
   function checkNeverUnverified(image: Wire, look: Look, tell: Tell): void {
@@ -132,6 +153,7 @@ export function watch(first: Look, options: ObserverOptions): Observer {
   see(first, 'before the run');
   return {
     see,
+    glance,
     get violations() {
       return violations;
     },

@@ -1,6 +1,17 @@
-import type { Point } from './bench.ts';
-import { CLOUD_FAULTS, type Fault, KILLS, SOURCE_FAULTS } from './disturbance.ts';
+import { CLOUD_FAULTS, type Disturbance, type Fault, KILLS, SOURCE_FAULTS } from './disturbance.ts';
 import type { Passing } from './gate.ts';
+
+/** One disturbance at one request of one scene. */
+export interface Point {
+  readonly scene: number;
+  readonly service: 'cloud' | 'files';
+  /** Of the request, from 1 on. */
+  readonly request: number;
+  readonly name: string;
+  readonly disturbance: Disturbance;
+  /** Whether the run is given a time limit, as what is done to it would hold it up for long. */
+  readonly isLimited: boolean;
+}
 
 /** Every instant of a scene at which the program can be killed. */
 export function killPoints(scene: number, passed: readonly Passing[]): readonly Point[] {
@@ -40,6 +51,10 @@ export function faultPoints(scene: number, passed: readonly Passing[]): readonly
 function outlastsTimeouts({ kind }: Fault, passing: Passing): boolean {
   if (kind === 'outage') return true;
   return (kind === 'stall' || kind === 'stall-after') && (passing.isUpload || passing.service === 'files');
+}
+
+export function describePoint(point: Point): string {
+  return `scene ${point.scene + 1} ${point.service} ${point.request} ${point.name};`;
 }
 
 /** At most `count` of the points, evenly spread over them. */

@@ -1,6 +1,7 @@
-import { type Bench, openBench, type Point, type PointResult } from './bench.ts';
+import { type Bench, openBench, type PointResult } from './bench.ts';
 import type { Passing } from './gate.ts';
-import { faultPoints, killPoints, sample } from './points.ts';
+import { describePoint, faultPoints, killPoints, type Point, sample } from './points.ts';
+import type { Tally } from './tally.ts';
 
 export interface SandboxSuite {
   readonly program: string;
@@ -11,16 +12,6 @@ export interface SandboxSuite {
   readonly mostFaults: number;
   /** Only points whose description holds this. */
   readonly only: string | null;
-}
-
-export interface Tally {
-  readonly kind: string;
-  readonly points: number;
-  readonly tried: number;
-  /** Points at which something was wrong. */
-  readonly violations: number;
-  readonly looks: number;
-  readonly seconds: number;
 }
 
 /** Kills the program, and lets services fail, at the requests of every scene on the sandbox. */
@@ -66,7 +57,7 @@ async function tryAll(
 ): Promise<Tally> {
   const begun = performance.now();
   const chosen = sample(
-    only === null ? points : points.filter((point) => describe(point).includes(only)),
+    only === null ? points : points.filter((point) => describePoint(point).includes(only)),
     most,
   );
   const queue = [...chosen];
@@ -79,7 +70,7 @@ async function tryAll(
     if (problems.length > 0) {
       violations += 1;
       const at = request === null ? '(not reached)' : `${request.method} ${request.path}`;
-      console.log(`VIOLATION at ${describe(point)} ${at}\n  ${problems.join('\n  ')}`);
+      console.log(`VIOLATION at ${describePoint(point)} ${at}\n  ${problems.join('\n  ')}`);
     }
     if (tried % 100 === 0)
       console.log(`${kind}: ${tried} of ${chosen.length} points, ${violations} violations`);
@@ -97,8 +88,4 @@ async function tryAll(
   );
   const seconds = (performance.now() - begun) / 1000;
   return { kind, points: points.length, tried, violations, looks, seconds };
-}
-
-export function describe(point: Point): string {
-  return `scene ${point.scene + 1} ${point.service} ${point.request} ${point.name};`;
 }

@@ -1,4 +1,5 @@
 import { type Cast, type Role, type StoryOptions, stateOf, type Wanted, wantedOf } from './cast.ts';
+import type { Contents } from './contents.ts';
 
 /** `idOf` gives the id of the image that holds a content before the scene. */
 export type Command = (idOf: (label: string) => string) => readonly string[];
@@ -167,4 +168,12 @@ function rollbacks(options: StoryOptions, from: Cast, name: (key: string) => str
       isPrologue: false,
     };
   });
+}
+
+/** Every content of the story is known from the start, so that a stray one is told from a wanted one. */
+export function nameContents(scenes: readonly Scene[], contents: Contents): void {
+  for (const { given = [], after } of scenes) {
+    const labels = [...given, ...after].flatMap(({ content, backups }) => [content, ...backups]);
+    for (const label of labels) contents.of(label);
+  }
 }
