@@ -1,3 +1,4 @@
+import { describeSource } from '../model/describe-source.ts';
 import type { Desired, DesiredImage } from '../model/desired.ts';
 
 /** What a state file was understood as, as JSON: normalised, without any credentials. */
@@ -11,5 +12,5 @@ export function desiredToJson(desired: Desired): string {
 function withoutAuth(image: DesiredImage): DesiredImage {
   if (image.source?.kind !== 'http') return image;
   const { auth: _auth, ...source } = image.source;
-  return { ...image, source };
+  return { ...image, source: { ...source, url: describeSource(source) } };
 }

@@ -1,6 +1,5 @@
-import { withoutCredentials } from '../model/secrets.ts';
 import type { FaultList } from './faults.ts';
-import { describePlace, isSecretKey } from './source-text.ts';
+import { describePlace, isSecretKey, shownValue } from './source-text.ts';
 import { type Entry, type Node, sameValue } from './tree.ts';
 
 /** A field under its one name, with the entry that gave it. */
@@ -45,7 +44,7 @@ function contradiction(entry: Entry, other: Entry, faults: FaultList): void {
 function describe(entry: Entry): string {
   const { key, value } = entry;
   if (value.kind !== 'scalar' || isSecretKey(key)) return `"${key}"`;
-  return `"${key}: ${withoutCredentials(value.written)}"`;
+  return `"${key}: ${shownValue(value.written)}"`;
 }
 
 /** A string field's text. */

@@ -13,12 +13,21 @@ import {
   type Node as YamlNode,
 } from 'yaml';
 import type { FaultList } from './faults.ts';
-import { describePlace, isReference, isSecretKey, type Place, type SourceText } from './source-text.ts';
-import { type Entry, isNull, type Node, type ScalarNode } from './tree.ts';
+import { knownKeys } from './schema.ts';
+import {
+  describePlace,
+  isReference,
+  isSecretKey,
+  type Place,
+  type SourceText,
+  shownKey,
+} from './source-text.ts';
+import type { Entry, Node, ScalarNode } from './tree.ts';
 
 /** Values that aliases may add to a document; past it, the anchors are a bomb. */
 const MAX_ALIASED_NODES = 50_000;
 const MAX_DEPTH = 100;
+const KNOWN_IN_IDENTITY = knownKeys('identity');
 const KNOWN_TAG = /^tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq|timestamp)$/;
 
 /** Turns one document's YAML nodes into a {@link Node} tree: aliases and merge keys resolved, places kept. */
@@ -28,10 +37,13 @@ export class TreeBuilder {
   readonly #targets: ReadonlyMap<Alias, YamlNode>;
   /** Aliases that are being resolved, outermost first. */
   readonly #within: Alias[] = [];
+  /** Keys of the mappings that are being built, outermost first. */
+  readonly #path: string[];
   #aliased = 0;
   #depth = 0;
 
   constructor(document: Document, source: SourceText, faults: FaultList) {
+    this.#path = [];
     this.#source = source;
     this.#faults = faults;
     this.#targets = aliasTargets(document);
@@ -57,7 +69,7 @@ export class TreeBuilder {
     const name = isScalar(second) ? keyText(second) : '';
     this.#faults.add(
       this.#place(second),
-      `duplicate key ${JSON.stringify(name)}: it is already given at ${describePlace(this.#place(first))}`,
+      `duplicate key ${shownKey(name)}: it is already given at ${describePlace(this.#place(first))}`,
       'Keep one of the two.',
     );
   }
@@ -104,14 +116,16 @@ export class TreeBuilder {
       }
       const name = keyText(key);
       const first = keys.get(name);
+      if (isNode(pair.value) && this.#isSecret(name, pair.value)) this.#keepSecret(pair.value);
       if (first !== undefined) {
         this.duplicateKey(key, first);
         continue;
       }
       keys.set(name, key);
       const keyPlace = this.#place(key);
+      this.#path.push(name);
       const value = isNode(pair.value) ? this.build(pair.value, key) : this.#emptyValue(keyPlace);
-      if (isSecretKey(name)) this.#keepSecret(value);
+      this.#path.pop();
       entries.set(name, { key: name, isText: isTextKey(key), keyPlace, value });
     }
     for (const entry of merged) if (!entries.has(entry.key)) entries.set(entry.key, entry);
@@ -179,9 +193,20 @@ export class TreeBuilder {
     );
   }
 
-  #keepSecret(value: Node): void {
-    const { start, end } = value.place;
-    if (!isNull(value) && !isReference(this.#source.text.slice(start, end))) {
+  /** By its name, or as what nobody knows where credentials stand: there it may be one under a mistyped name. */
+  #isSecret(name: string, value: YamlNode): boolean {
+    if (isSecretKey(name)) return true;
+    const section = this.#path.lastIndexOf('identity');
+    const inIdentity = section !== -1 && !this.#path.includes('image', section);
+    if (!inIdentity && this.#path.at(-1) !== 'auth') return false;
+    return !isMap(value) && !KNOWN_IN_IDENTITY.includes(name);
+  }
+
+  /** An alias stands for a value elsewhere: that is where the secret is written. */
+  #keepSecret(node: YamlNode): void {
+    const value = isAlias(node) ? this.#targets.get(node) : node;
+    const [start = 0, end = 0] = value?.range ?? [];
+    if (start < end && !isReference(this.#source.text.slice(start, end))) {
       this.#source.secrets.push([start, end]);
     }
   }

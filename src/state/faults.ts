@@ -7,7 +7,7 @@ const MOST_FAULTS = 1000;
 
 /** Gathers every fault of a state, so that all can be shown at once. Each place is blamed once for one thing. */
 export class FaultList {
-  readonly #faults = new Map<string, StateFault>();
+  readonly #faults = new Map<string, Omit<StateFault, 'excerpt'> & { readonly place: Place }>();
   readonly #nodes = new Set<Node>();
   readonly #distrusted: Place[] = [];
   #hasMore = false;
@@ -21,7 +21,7 @@ export class FaultList {
     const at = position(place);
     const key = JSON.stringify([at, message]);
     if (this.#faults.has(key)) return;
-    this.#faults.set(key, { at, message, hint, excerpt: excerpt(place) });
+    this.#faults.set(key, { at, message, hint, place });
   }
 
   get isFull(): boolean {
@@ -62,14 +62,19 @@ export class FaultList {
     });
   }
 
-  /** In the order of `files`, then of line and column. */
+  /**
+   * In the order of `files`, then of line and column. To be asked when all is read: only then is it known which parts
+   * of a line are secret.
+   */
   sorted(files: readonly string[]): readonly StateFault[] {
-    const faults = [...this.#faults.values()].sort(
-      (a, b) =>
-        files.indexOf(a.at.file) - files.indexOf(b.at.file) ||
-        a.at.line - b.at.line ||
-        a.at.column - b.at.column,
-    );
+    const faults = [...this.#faults.values()]
+      .map(({ place, ...fault }) => ({ ...fault, excerpt: excerpt(place) }))
+      .sort(
+        (a, b) =>
+          files.indexOf(a.at.file) - files.indexOf(b.at.file) ||
+          a.at.line - b.at.line ||
+          a.at.column - b.at.column,
+      );
     const last = faults.at(-1);
     if (!this.#hasMore || last === undefined) return faults;
     const message = `${MOST_FAULTS} faults are shown, and there are more`;

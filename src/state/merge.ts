@@ -1,6 +1,6 @@
-import { withoutCredentials } from '../model/secrets.ts';
 import type { FaultList } from './faults.ts';
-import { describePlace, isSecretKey } from './source-text.ts';
+import { knownKeys } from './schema.ts';
+import { describePlace, isSecretKey, shownValue } from './source-text.ts';
 import { type Entry, isNull, type MapNode, type Node, type ScalarNode, sameValue } from './tree.ts';
 
 /** Keys of `server` that this program reads; all others are the daemon's, whose contradictions are not ours. */
@@ -48,7 +48,8 @@ function mergeValues(first: Entry, second: Entry, path: readonly string[], fault
   }
   if (sameValue(a, b)) return a;
   if (path[0] === 'server' && !OWN_SERVER_KEYS.includes(path[1] ?? '')) return b;
-  const values = a.kind === 'scalar' && b.kind === 'scalar' && !isSecretKey(second.key);
+  const isShown = !isSecretKey(second.key) && (path[1] !== 'identity' || isKnownInIdentity(second.key));
+  const values = a.kind === 'scalar' && b.kind === 'scalar' && isShown;
   const difference = values ? ` ${shown(b)}, but ${shown(a)}` : ' otherwise';
   faults.add(
     second.keyPlace,
@@ -58,8 +59,13 @@ function mergeValues(first: Entry, second: Entry, path: readonly string[], fault
   return a;
 }
 
+/** What nobody knows there may be a password under a mistyped name. */
+function isKnownInIdentity(key: string): boolean {
+  return knownKeys('identity').includes(key);
+}
+
 function shown(node: ScalarNode): string {
-  return JSON.stringify(withoutCredentials(node.written));
+  return JSON.stringify(shownValue(node.written));
 }
 
 function duplicateImage(second: Entry, first: Entry, faults: FaultList): void {

@@ -1,7 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import { withoutCredentials } from '../model/secrets.ts';
 import type { FaultList } from './faults.ts';
-import { isSecretKey } from './source-text.ts';
+import { isSecretKey, shownKey, shownValue } from './source-text.ts';
 import { suggestion } from './suggest.ts';
 import type { Entry, Node } from './tree.ts';
 
@@ -119,7 +118,7 @@ function blameUnknownKey(error: ErrorObject, { node, path }: Located, faults: Fa
   const key: string = error.params.additionalProperty;
   const entry = node.kind === 'map' ? node.entries.get(key) : undefined;
   const known = Object.keys(error.parentSchema?.properties ?? {});
-  const message = `unknown key ${JSON.stringify(key)} in ${sectionName(path)}`;
+  const message = `unknown key ${shownKey(key)} in ${sectionName(path)}`;
   faults.add(entry?.keyPlace ?? node.place, message, suggestion(key, known));
 }
 
@@ -162,7 +161,7 @@ function shown(located: Located): string {
   const { node } = located;
   if (node.kind !== 'scalar' || node.type === 'null') return whatItIs(located);
   if (isSecret(located)) return 'this';
-  const written = withoutCredentials(node.written);
+  const written = shownValue(node.written);
   return node.type === 'string'
     ? quoted(written.length > 60 ? `${written.slice(0, 60)}…` : written)
     : written;

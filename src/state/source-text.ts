@@ -1,4 +1,6 @@
+import { distance } from 'fastest-levenshtein';
 import type { Position } from '../model/position.ts';
+import { withoutCredentials } from '../model/secrets.ts';
 
 /** One state file's text, with the way from an offset in it to a line and column. */
 export interface SourceText {
@@ -79,20 +81,80 @@ function starred({ text, secrets }: SourceText, from: number, to: number): strin
 
 const SECRET_KEY = /(?:password|passwd|pwd|secret|token|(?:^|[_-])pass|(?:^|[_-])key)$/i;
 
-/** Whether a key's value is a secret by its name, e.g. `password`, `secret_key`. */
+/** Longer than any slip of the pen makes one of {@link SECRET_WORDS}. */
+const LONGEST_SECRET_WORD = 14;
+const SECRET_WORDS = ['password', 'passphrase', 'passcode', 'credential', 'secret', 'token'];
+
+/** Whether a key's value is a secret by its name, e.g. `password`, `secret_key`, or misspelt: `pasword`, `Passwort`. */
 export function isSecretKey(key: string): boolean {
-  return SECRET_KEY.test(key);
+  if (SECRET_KEY.test(key)) return true;
+  if (key.length > LONGEST_SECRET_WORD) return false;
+  const lower = key.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return SECRET_WORDS.some((word) => distance(lower, word) <= (word.length < 6 ? 1 : 2));
 }
 
-/** For text that could not be parsed: stars out what looks like a secret's value, and credentials in URLs. */
+/** A key as messages show it. One that has swallowed its value (`password:hunter2`) keeps that to itself. */
+export function shownKey(key: string): string {
+  const [start, name = ''] = /^\s*([\w-]+)(?:["']?\s*[:=]|\s)/.exec(key) ?? [];
+  return JSON.stringify(start !== undefined && isSecretKey(name) ? `${name}:…` : key);
+}
+
+/** A value as messages show it: without credentials, and without a URL's query, which may hold a token. */
+export function shownValue(value: string): string {
+  return withoutCredentials(value).replace(/^([a-z]+:\/\/[^?#]*\?).*$/is, '$1…');
+}
+
+/** For text that could not be parsed: stars out what looks like a secret's value, and what URLs hold of them. */
 function withoutSecrets(line: string): string {
-  return line
-    .replace(/([\w-]+)(["']?\s*:\s+)([^,}]+)/g, (whole, key: string, colon: string, value: string) =>
-      isSecretKey(key) && !isReference(value) ? key + colon + value.replace(/\S/g, '*') : whole,
-    )
-    .replace(/(:\/\/)([^\s/?#"']+)@/g, (whole, slashes: string, user: string) =>
-      isReference(user) ? whole : `${slashes}${'*'.repeat(user.length)}@`,
-    );
+  return (
+    withoutSecretValues(line)
+      .replace(/(:\/\/)([^\s/?#"']+)@/g, (whole, slashes: string, user: string) =>
+        isReference(user) ? whole : `${slashes}${stars(user)}@`,
+      )
+      // `user:password@host` without a scheme.
+      .replace(/(?<=^|[\s"'])([^\s/?#"':@]+:)([^\s/"'@]+)@/g, (whole, user: string, password: string) =>
+        isReference(password) ? whole : `${user}${stars(password)}@`,
+      )
+      .replace(/[^\s"'#]+/g, withoutQuery)
+  );
+}
+
+/** One word of a line: the query of a URL may hold a token. */
+function withoutQuery(word: string): string {
+  const url = word.indexOf('://');
+  const query = url === -1 ? -1 : word.indexOf('?', url) + 1;
+  if (query <= 0 || isReference(word.slice(query))) return word;
+  return word.slice(0, query) + stars(word.slice(query));
+}
+
+/**
+ * Outside of `{…}` nothing but the end of the line ends a value; inside, a comma or the brace does. Every expression
+ * goes on from where the one before ended: a line may be as long as a file.
+ */
+function withoutSecretValues(line: string): string {
+  const inFlow = /(?<!\$)\{/.test(line);
+  const end = inFlow ? /"[^"]*"?|'[^']*'?|(?:\$\{\w*\}|[^,}])+/y : /.+/y;
+  const word = /[\w-]+/g;
+  const first = line.search(/\S/);
+  let safe = '';
+  let done = 0;
+  for (let key = word.exec(line); key !== null; key = word.exec(line)) {
+    if (!isSecretKey(key[0])) continue;
+    const colon = key.index === first ? /["']?\s*[:=]\s*|\s+/y : /["']?\s*[:=]\s*/y;
+    colon.lastIndex = word.lastIndex;
+    if (!colon.test(line)) continue;
+    end.lastIndex = colon.lastIndex;
+    const value = end.exec(line)?.[0] ?? '';
+    if (isReference(value)) continue;
+    safe += line.slice(done, colon.lastIndex) + stars(value);
+    done = colon.lastIndex + value.length;
+    word.lastIndex = done;
+  }
+  return safe + line.slice(done);
+}
+
+function stars(text: string): string {
+  return text.replace(/\S/g, '*');
 }
 
 /** Whether the text is nothing but references to variables, which are no secret themselves. */

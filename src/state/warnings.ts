@@ -1,5 +1,5 @@
 import { knownKeys } from './schema.ts';
-import { describePlace } from './source-text.ts';
+import { describePlace, shownKey } from './source-text.ts';
 import { nearest } from './suggest.ts';
 import { child, entriesOf, type MapNode, type Node } from './tree.ts';
 
@@ -23,6 +23,6 @@ function unknownKeys(section: Node | undefined, name: string, known: readonly st
     .map(({ key, keyPlace }) => {
       const near = nearest(key, known);
       const meant = near === null ? '' : `; did you mean "${near}"?`;
-      return `${describePlace(keyPlace)}: unknown key ${JSON.stringify(key)} in ${name} is ignored${meant}`;
+      return `${describePlace(keyPlace)}: unknown key ${shownKey(key)} in ${name} is ignored${meant}`;
     });
 }

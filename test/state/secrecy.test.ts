@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { formatFaults } from '../../src/state/format-faults.ts';
+import { faultsOf, imageState } from './load-text.ts';
+
+const SECRET = 'hunter22';
+
+function identity(lines: string): string {
+  const indented = lines.split('\n').map((line) => `      ${line}`);
+  return `glance:\n  server:\n    identity:\n      host: keystone.example\n${indented.join('\n')}\n`;
+}
+
+/** Everything that is said of a state: as people see it, and as JSON. */
+async function saidOf(text: string): Promise<string> {
+  const faults = await faultsOf(text);
+  expect(faults.length).toBeGreaterThan(0);
+  return formatFaults(faults) + JSON.stringify(faults);
+}
+
+describe('a secret is not shown', () => {
+  it.each([
+    'pasword: hunter22',
+    'passwort: hunter22',
+    'Password: hunter22',
+    'pass-word: hunter22',
+    'credential: hunter22',
+    'pw: hunter22',
+    'login: "hunter22"',
+    'secrets: [hunter22, hunter22]',
+    'keystone: {admin: hunter22}',
+    'pw: |\n  hunter22\n  hunter22',
+    'pw: &x hunter22\nuser: [*x]',
+    'pasword:hunter22',
+    'password=hunter22',
+    '{password:hunter22}',
+    '"password: hunter22"',
+    'password hunter22: x',
+    'pw: hunter22\npw: hunter22',
+    'port: x\npasword: hunter22',
+    'user: {name: glance, pw: hunter22}',
+    'password: hunter,hunter22: x',
+    'password: "hunter22',
+    "password: 'hunter22",
+  ])('under a key of the identity section: %s', async (lines) => {
+    expect(await saidOf(identity(lines))).not.toContain(SECRET);
+  });
+
+  it.each([
+    'glance:\n  server:\n    identity:\n      host: glance:hunter22@keystone.example',
+    'glance: {server: {identity: {host: h, colour: 3, colour: 4, pw: hunter22}}}',
+    'glance: {server: {identity: {host: 3, pasword: hunter22, x: y}}}',
+    'glance: {server: {identity: {host: h, "password:hunter22"}}}',
+    'glance: {server: {identity: &i {host: h, pw: hunter22}, defaults: *i}}',
+    'x: &i {pw: hunter22, tokn: hunter22}\nglance: {server: {identity: {<<: *i, host: 3}}}',
+    'glance: {client: {identity: {admin: {pw: hunter22, image: {a: {colour: red}}}}}}',
+    'glance: {server: {pasword: hunter22, images: [{name: x, colour: red}]}}',
+    'glance: {server: {identity: {host: h, pw: hunter22}}}\n---\nglance: {server: {identity: {pw: hunter22x}}}',
+    imageState('source: {url: https://h/x, auth: {user: u, pw: hunter22}}'),
+    imageState('source: {url: https://h/x, auth: {tokn: hunter22}}'),
+    imageState('source: "https://h/x?sig=hunter22 "'),
+    imageState('source: https://h/x?sig=hunter22\nlocation: https://h/y?sig=hunter22'),
+    imageState('source: [https://h/x?sig=hunter22]'),
+    imageState('format: https://h/x?sig=hunter22'),
+  ])('wherever it stands: %s', async (text) => {
+    expect(await saidOf(text)).not.toContain(SECRET);
+  });
+});
+
+describe('what is no secret is shown', () => {
+  it.each([
+    ['port: five', 'port: five'],
+    [`password: \${OS_PASWORD}`, `password: \${OS_PASWORD}`],
+    ['user: 3', 'user: 3'],
+    ['region: {a: RegionOne}', 'region:'],
+  ])('%s', async (lines, shown) => {
+    expect(await saidOf(identity(lines))).toContain(shown);
+  });
+
+  it('properties, tags and other fields of an image', async () => {
+    const said = await saidOf(imageState('format: kcow2\nprotected: maybe\nmin_disk: many'));
+    for (const line of ['format: kcow2', 'protected: maybe', 'min_disk: many']) expect(said).toContain(line);
+  });
+});
