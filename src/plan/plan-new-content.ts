@@ -33,8 +33,9 @@ export function planNewContent(
 ): Decision {
   const { image, match } = planned;
   const action = match.live ? 'replace' : 'create';
+  if (!image.source) return blockedDecision(action, noSource(planned));
   const blocker = blockerOf(planned);
-  if (blocker || !image.source) return blockedDecision(action, blocker ?? noSource(planned));
+  if (blocker) return blockedDecision(action, blocker);
 
   const imageCase = { ...planned, settled: settle(image, match, planned.settled.owner, 'new') };
   const resumable = newestFirst(match.staged).find((staged) => isFinished(imageCase, staged));
@@ -55,13 +56,15 @@ export function planNewContent(
         .filter((staged) => staged !== resumable && staged.id !== image.id)
         .map((staged) => deleteStep(staged, 'leftover')),
     ],
-    warnings: [...contentWarnings(imageCase), ...exceptionWarnings(image), ...unheldFields(imageCase)],
+    warnings: [
+      ...contentWarnings(imageCase, image.source),
+      ...exceptionWarnings(image),
+      ...unheldFields(imageCase),
+    ],
   };
 }
 
-function blockerOf(imageCase: ImageCase): Blocker | null {
-  const { image, match, input } = imageCase;
-  if (!image.source) return noSource(imageCase);
+function blockerOf({ image, match, input }: ImageCase): Blocker | null {
   if (match.live && image.id !== undefined) {
     return {
       code: 'immutable',
@@ -261,10 +264,10 @@ function replacementFields(
   ];
 }
 
-function contentWarnings({ image, facts }: ImageCase): readonly string[] {
+function contentWarnings({ image, facts }: ImageCase, source: SourceReference): readonly string[] {
   const warnings: string[] = [];
   if (facts?.problem) warnings.push(`the source cannot be looked at now: ${facts.problem}`);
-  if (Object.keys(image.digests).length === 0 && image.source?.kind !== 'file') {
+  if (Object.keys(image.digests).length === 0 && source.kind !== 'file') {
     warnings.push('the source has no digest: its bytes are taken as they come. Give a `checksum`.');
   }
   return warnings;
