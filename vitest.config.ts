@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // The suites that need a real Glance have a config of their own: vitest.glance.config.ts.
     exclude: ['test/glance-stack/**', 'test/chaos/**'],
+    setupFiles: ['test/fixed-seed.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     coverage: { provider: 'v8', include: ['src/**'], exclude: ['src/**/*.generated.ts'] },
