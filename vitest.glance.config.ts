@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// The suites that need a real Keystone and Glance: scripts/test-glance serves them and sets the OS_* variables.
+// The suites that need a real Keystone and Glance: scripts/with-glance serves them and sets the OS_* variables.
 export default defineConfig({
   test: {
     include: ['test/contract/**/*.test.ts', 'test/glance-stack/**/*.test.ts', 'test/e2e/**/*.test.ts'],

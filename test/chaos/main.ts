@@ -11,14 +11,15 @@ import { runTwoAtOnce } from './two-runs.ts';
 const { values: flags } = parseArgs({
   options: {
     program: { type: 'string', default: '' },
-    // Every point, in place of an even sample.
-    all: { type: 'boolean', default: false },
+    // An even sample of the points, for a first look.
+    sample: { type: 'boolean', default: false },
     // A real Keystone and Glance, named by OS_*.
     real: { type: 'boolean', default: false },
     kills: { type: 'string' },
     faults: { type: 'string' },
     pairs: { type: 'string' },
-    lanes: { type: 'string', default: '3' },
+    // Points at work at once: most of their time is waiting, for what was stalled or is tried again.
+    lanes: { type: 'string', default: '8' },
     only: { type: 'string' },
   },
 });
@@ -36,11 +37,11 @@ async function onSandbox(): Promise<readonly Tally[]> {
     program: flags.program,
     folder,
     lanes: Number(flags.lanes),
-    mostKills: most(flags.kills, Number.POSITIVE_INFINITY),
+    mostKills: most(flags.kills, 100),
     mostFaults: most(flags.faults, 300),
     only: flags.only ?? null,
   });
-  return [...points, ...(await pairsOnSandbox(most(flags.pairs, 30, 100)))];
+  return [...points, ...(await pairsOnSandbox(most(flags.pairs, 20, 100)))];
 }
 
 async function pairsOnSandbox(times: number): Promise<readonly Tally[]> {
@@ -62,11 +63,11 @@ async function pairsOnSandbox(times: number): Promise<readonly Tally[]> {
 async function onRealCloud(): Promise<readonly Tally[]> {
   const upstreams = realUpstreams(process.env);
   const suite = { program: flags.program, folder };
-  const kills = await runRealSuite({ ...suite, kills: most(flags.kills, 100, 100) }, upstreams);
+  const kills = await runRealSuite({ ...suite, kills: most(flags.kills, 40, 100) }, upstreams);
   const pairs = await runTwoAtOnce({
     ...suite,
     name: 'two runs at once on a real Glance',
-    times: most(flags.pairs, 20, 20),
+    times: most(flags.pairs, 10, 20),
     upstreams,
     credentials: realCredentials(),
   });
@@ -75,7 +76,7 @@ async function onRealCloud(): Promise<readonly Tally[]> {
 
 function most(given: string | undefined, sampled: number, all = Number.POSITIVE_INFINITY): number {
   if (given !== undefined) return Number(given);
-  return flags.all ? all : sampled;
+  return flags.sample ? sampled : all;
 }
 
 function summarise(tallies: readonly Tally[]): void {

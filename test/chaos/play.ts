@@ -34,7 +34,7 @@ export interface Stage {
   readonly secrets: readonly string[];
   /** What was wanted of the scene before. */
   readonly wantedBefore: readonly Wanted[];
-  /** Whether runs that nothing is done to get a process of their own, too. */
+  /** Whether runs that are not killed get a process of their own, too. */
   readonly alwaysChildren: boolean;
 }
 
@@ -84,7 +84,8 @@ export async function openPlay(stage: Stage, scene: Scene): Promise<Play> {
       kill = () => void child.kill('SIGKILL');
     };
     const options = { args, cwd: home, env };
-    const inChild = point !== null || stage.alwaysChildren;
+    // Only what is killed needs a process of its own.
+    const inChild = (point !== null && 'kill' in point.disturbance) || stage.alwaysChildren;
     const run = inChild
       ? await runChild({ ...options, program: stage.program, onStart })
       : await runHere(options);

@@ -1,0 +1,43 @@
+import { ConnectionError, HttpError, VerificationError } from '../model/errors.ts';
+import { isChecked } from '../plan/inspection.ts';
+import { type ChangeContext, type Staged, warn } from './context.ts';
+import { dropStaged } from './drop-staged.ts';
+import { reported } from './reported.ts';
+
+/**
+ * Removes what a failed change has staged and not published. Kept is what an earlier run has staged, and what the next
+ * run goes on with: a complete and verified upload where the failure may pass by itself, and an image whose id the
+ * file pins, as no id is ever given twice.
+ */
+export async function discardStaged(failure: unknown, context: ChangeContext): Promise<void> {
+  const { staged, published } = context.state;
+  if (!staged || published || !staged.created) return;
+  if (staged.verified && (context.signal.aborted || staged.pinned || mayPass(failure))) {
+    warn(context, `the upload into ${staged.id} is complete and verified: the next run goes on with it`);
+    return;
+  }
+  try {
+    if (staged.pinned && (await isOfUse(staged, failure, context))) return;
+    await dropStaged(staged.id, context.glance);
+  } catch (error) {
+    const { message } = reported(error);
+    warn(context, `the staged image ${staged.id} could not be removed (${message}); the next run does it`);
+  }
+}
+
+/** Whether the same request may succeed another time, with nothing changed. */
+function mayPass(failure: unknown): boolean {
+  if (failure instanceof ConnectionError) return true;
+  return failure instanceof HttpError && (failure.status >= 500 || [408, 425, 429].includes(failure.status));
+}
+
+/**
+ * One without data is filled by the next run; a broken upload leaves it `saving` for a moment, until the service has
+ * noticed. One that is complete holds what passed every check, as the last block went out only then: unless Glance
+ * made something else of it, or fetched it itself.
+ */
+async function isOfUse(staged: Staged, failure: unknown, context: ChangeContext): Promise<boolean> {
+  const image = await context.glance.images.find(staged.id);
+  if (image?.status === 'queued' || image?.status === 'saving') return true;
+  return image !== null && isChecked(image) && !(failure instanceof VerificationError);
+}

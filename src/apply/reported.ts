@@ -1,0 +1,13 @@
+import { ReconcileError } from '../model/errors.ts';
+import type { ReportedError } from '../model/report.ts';
+
+/** An error as a value; what nobody expected says where to look. */
+export function reported(error: unknown): ReportedError {
+  if (error instanceof ReconcileError) return { code: error.code, message: error.message, hint: error.hint };
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'unexpected',
+    message,
+    hint: 'This is a fault of reconcile itself. Run again with -vv and report it.',
+  };
+}

@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Bench, openBench } from './bench.ts';
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await openBench();
+});
+afterEach(() => bench.close());
+
+const PINNED = '6f1ed002-ab5f-42d0-b7f1-7d2f5a6d0c11';
+
+/** The change of fields that publishes is the last PATCH of a creation: the one before it notes the digests. */
+function refusePublishing(status: number): void {
+  let patches = 0;
+  bench.fault = ({ method }) => {
+    if (method === 'PATCH') patches += 1;
+    return method === 'PATCH' && patches > 1 ? { status, body: 'not now' } : undefined;
+  };
+}
+
+/** The listing just before publishing. */
+function refuseLastLook(status: number): void {
+  let isUploaded = false;
+  bench.fault = ({ method, path }) => {
+    if (method === 'PUT') isUploaded = true;
+    return isUploaded && method === 'GET' && path.endsWith('/v2/images') ? { status, body: 'no' } : undefined;
+  };
+}
+
+async function thenFinish(fields: { readonly id?: string } = {}): Promise<readonly string[]> {
+  bench.fault = () => undefined;
+  bench.forget();
+  const again = await bench.reconcile(await bench.imageOf('content', fields));
+  expect(again).toMatchObject({ outcome: 'done', error: null });
+  const { current, staged } = await bench.byRole();
+  expect([current.map(({ id }) => id), staged]).toEqual([[again.imageId], []]);
+  return bench.requests.filter((request) => request.startsWith('PUT') || request.startsWith('POST'));
+}
+
+describe('a complete and verified upload', () => {
+  it.each([500, 502, 503, 504, 429])(
+    'outlives a %i, and the next run publishes it unsent',
+    async (status) => {
+      refusePublishing(status);
+      const result = await bench.reconcile(await bench.imageOf('content'));
+      expect(result).toMatchObject({ outcome: 'failed', error: { code: `http-${status}` } });
+      expect(bench.events).toContainEqual(
+        expect.objectContaining({ type: 'warning', message: expect.stringContaining('the next run') }),
+      );
+      expect(await thenFinish()).toEqual([]);
+    },
+  );
+
+  it.each([403, 409])('is removed after a %i, which will not pass', async (status) => {
+    refusePublishing(status);
+    expect((await bench.reconcile(await bench.imageOf('content'))).outcome).toBe('failed');
+    bench.fault = () => undefined;
+    expect((await bench.byRole()).staged).toEqual([]);
+  });
+});
+
+describe('an image whose id the file pins, as no id is given twice', () => {
+  it.each([403, 404, 410, 500])('outlives a %i before it is published', async (status) => {
+    refuseLastLook(status);
+    expect((await bench.reconcile(await bench.imageOf('content', { id: PINNED }))).outcome).not.toBe('done');
+    expect(await thenFinish({ id: PINNED })).toEqual([]);
+    expect(await bench.download(PINNED)).toBe('content');
+  });
+
+  it('outlives a 403 on publishing', async () => {
+    refusePublishing(403);
+    expect((await bench.reconcile(await bench.imageOf('content', { id: PINNED }))).outcome).toBe('failed');
+    expect(await thenFinish({ id: PINNED })).toEqual([]);
+  });
+
+  it('outlives an interruption between its upload and its verification', async () => {
+    const interruption = new AbortController();
+    bench.afterResponse = ({ method }) => {
+      if (method === 'PUT') interruption.abort(new Error('interrupted'));
+    };
+    const image = await bench.imageOf('content', { id: PINNED });
+    expect((await bench.reconcile(image, { signal: interruption.signal })).outcome).not.toBe('done');
+    expect(await thenFinish({ id: PINNED })).toEqual([]);
+  });
+
+  it('does not outlive content that Glance did not store as it was sent', async () => {
+    const plan = await bench.plan([await bench.imageOf('content', { id: PINNED })]);
+    bench.fault = ({ method, path }) =>
+      method === 'GET' && path.endsWith(PINNED) ? { status: 200, body: DAMAGED } : undefined;
+    const [result] = (await bench.apply(plan)).changes;
+    expect(result?.error?.code).toBe('verification');
+    bench.fault = () => undefined;
+    expect(await bench.glance.images.find(PINNED)).toBeNull();
+  });
+});
+
+/** How Glance shows the image that it stored damaged. */
+const DAMAGED = JSON.stringify({
+  id: PINNED,
+  name: 'cirros (staged)',
+  status: 'active',
+  visibility: 'private',
+  size: 7,
+  checksum: '0'.repeat(32),
+  tags: [],
+  created_at: '2026-01-01T00:00:00Z',
+  updated_at: '2026-01-01T00:00:00Z',
+  'owner_specified.reconcile.role': 'staged',
+});
