@@ -1,0 +1,313 @@
+import { describe, expect, it } from 'vitest';
+import type { DesiredImage } from '../../src/model/desired.ts';
+import { MARKER, SDK_DIGEST } from '../../src/model/marker.ts';
+import { formatManaged } from '../../src/plan/markers.ts';
+import {
+  changeFor,
+  HOLDING_OLD,
+  live,
+  marked,
+  NEW,
+  OLD,
+  patched,
+  stepKinds,
+  type World,
+  wanted,
+} from './build.ts';
+
+const ID = '00000000-0000-4000-8000-00000000000';
+const AT = { file: 'glance.yaml', line: 1, column: 1 };
+const OLDER = { minor: 6, hidden: false, stores: false };
+const TENANT = { id: 't1', name: 'tenant1' };
+
+/** Everything that a state file can say of an image's attributes. */
+const EVERYTHING_SET: Partial<DesiredImage> = {
+  containerFormat: 'ova',
+  visibility: 'public',
+  protected: true,
+  hidden: true,
+  minDisk: 5,
+  minRam: 512,
+  owner: { project: 'tenant1', at: AT },
+  description: 'An image',
+  version: '2',
+  tags: ['b', 'a'],
+  properties: { os_distro: 'cirros', hw_disk_bus: 'ide' },
+};
+
+function staging(fields: Partial<DesiredImage>, world: World = {}) {
+  const stage = changeFor(wanted(fields), { projects: [TENANT], ...world }).steps[0];
+  if (stage?.kind !== 'stage') throw new Error('nothing is staged');
+  return stage.attributes;
+}
+
+function markersOf(fields: { version?: string; properties?: readonly string[]; tags?: readonly string[] }) {
+  return {
+    [MARKER.stack]: 'prod',
+    [MARKER.image]: 'cirros',
+    [MARKER.role]: 'staged',
+    [MARKER.managed]: formatManaged({ properties: fields.properties ?? [], tags: fields.tags ?? [] }),
+    ...(fields.version && { [MARKER.version]: fields.version }),
+  };
+}
+
+const CONTENT = { [SDK_DIGEST.md5]: NEW.md5, [MARKER.digests]: `sha512:${NEW.sha512}` };
+
+describe('an image is staged', () => {
+  it('with all that the file says, but for what would show it to others', () => {
+    expect(staging({ ...EVERYTHING_SET, id: `${ID}4` })).toEqual({
+      id: `${ID}4`,
+      name: 'cirros (staged)',
+      visibility: 'private',
+      hidden: true,
+      protected: false,
+      owner: 't1',
+      diskFormat: 'qcow2',
+      containerFormat: 'ova',
+      minDisk: 5,
+      minRam: 512,
+      description: 'An image',
+      tags: ['b', 'a'],
+      properties: {
+        os_distro: 'cirros',
+        hw_disk_bus: 'ide',
+        ...markersOf({ version: '2', properties: ['hw_disk_bus', 'os_distro'], tags: ['a', 'b'] }),
+        ...CONTENT,
+      },
+    });
+  });
+
+  it('with defaults and nothing else where the file leaves all open', () => {
+    expect(staging({})).toEqual({
+      name: 'cirros (staged)',
+      visibility: 'private',
+      hidden: true,
+      protected: false,
+      diskFormat: 'qcow2',
+      containerFormat: 'bare',
+      minDisk: 0,
+      minRam: 0,
+      tags: [],
+      properties: { ...markersOf({}), ...CONTENT },
+    });
+  });
+
+  it('with no word of a hidden flag on a service that has none', () => {
+    expect(staging({ hidden: true }, { features: OLDER })).not.toHaveProperty('hidden');
+  });
+
+  it('like the one that it replaces, where the file leaves it open', () => {
+    const found = live({
+      ...HOLDING_OLD,
+      containerFormat: 'ova',
+      minDisk: 7,
+      minRam: 64,
+      description: 'found',
+      tags: ['found'],
+      properties: marked('current', { by_hand: 'yes' }),
+    });
+    expect(staging({}, { live: [found] })).toMatchObject({
+      containerFormat: 'ova',
+      minDisk: 7,
+      minRam: 64,
+      description: 'found',
+      owner: found.owner,
+      tags: ['found'],
+      properties: { by_hand: 'yes' },
+    });
+  });
+
+  it('with every digest under the property that others look for it in, and the server’s word', () => {
+    const digests = { md5: 'd'.repeat(32), sha256: 'e'.repeat(64), sha1: 'f'.repeat(40) };
+    const validators = { etag: '"1"', length: 7 };
+    const { properties } = staging({ digests }, { facts: { cirros: { validators } } });
+    expect(properties).toEqual({
+      ...markersOf({}),
+      [SDK_DIGEST.md5]: digests.md5,
+      [SDK_DIGEST.sha256]: digests.sha256,
+      [MARKER.digests]: `sha1:${digests.sha1}`,
+      [MARKER.validators]: JSON.stringify(validators),
+    });
+  });
+
+  it('without records of what nobody has said', () => {
+    expect(staging({ digests: {} }, { facts: { cirros: { validators: {} } } }).properties).toEqual(
+      markersOf({}),
+    );
+  });
+});
+
+describe('an image is published', () => {
+  it('as the file says, in one PATCH', () => {
+    expect(patched(changeFor(wanted({ visibility: 'community', hidden: true })), 'publish')).toEqual({
+      name: 'cirros',
+      visibility: 'community',
+      os_hidden: true,
+      protected: false,
+      [MARKER.role]: 'current',
+    });
+  });
+
+  it('private, seen and unprotected where the file leaves it open', () => {
+    const published = { name: 'cirros', visibility: 'private', protected: false, [MARKER.role]: 'current' };
+    expect(patched(changeFor(wanted()), 'publish')).toEqual({ ...published, os_hidden: false });
+    expect(patched(changeFor(wanted(), { features: OLDER }), 'publish')).toEqual(published);
+  });
+
+  it('as the one that it replaces was, where the file leaves it open', () => {
+    const found = live({
+      ...HOLDING_OLD,
+      visibility: 'public',
+      hidden: true,
+      protected: true,
+      status: 'deactivated',
+      properties: marked('current'),
+    });
+    const change = changeFor(wanted(), { live: [found] });
+    expect(patched(change, 'publish')).toMatchObject({
+      visibility: 'public',
+      os_hidden: true,
+      protected: true,
+    });
+    expect(stepKinds(change)).toContain('deactivate');
+  });
+
+  it('private and seen when a pinned backup comes back and there is none to look like', () => {
+    const backup = live({
+      hidden: true,
+      visibility: 'community',
+      name: 'b',
+      properties: marked('backup', { [MARKER.retired]: '1' }),
+    });
+    expect(patched(changeFor(wanted({ id: backup.id }), { live: [backup] }), 'update')).toEqual({
+      name: 'cirros',
+      visibility: 'private',
+      os_hidden: false,
+      [MARKER.role]: 'current',
+      [MARKER.retired]: undefined,
+    });
+  });
+});
+
+describe('a creation shows', () => {
+  it('all that the file says, in the file’s words', () => {
+    const change = changeFor(wanted({ ...EVERYTHING_SET, id: `${ID}4`, status: 'deactivated' }), {
+      projects: [TENANT],
+    });
+    expect(change.fields).toEqual(
+      Object.entries({
+        id: `${ID}4`,
+        format: 'qcow2',
+        container_format: 'ova',
+        visibility: 'public',
+        protected: true,
+        hidden: true,
+        status: 'deactivated',
+        min_disk: 5,
+        min_ram: 512,
+        owner: 't1',
+        description: 'An image',
+        version: '2',
+        tags: ['b', 'a'],
+        'properties.hw_disk_bus': 'ide',
+        'properties.os_distro': 'cirros',
+      }).map(([path, after]) => ({ path, before: null, after })),
+    );
+  });
+
+  it('no line for what is nothing', () => {
+    expect(changeFor(wanted({ protected: false, tags: [] })).fields.map((field) => field.path)).toEqual([
+      'format',
+      'container_format',
+      'visibility',
+    ]);
+  });
+});
+
+describe('an update', () => {
+  it('of tags is none when only their order differs, and sends them sorted as one list', () => {
+    const image = live({ tags: ['b', 'a'], properties: marked('current') });
+    const managed = { [MARKER.managed]: formatManaged({ properties: [], tags: ['a', 'b'] }) };
+    const ours = live({ tags: ['b', 'a'], properties: marked('current', managed) });
+    expect(changeFor(wanted({ tags: ['a', 'b'] }), { live: [ours] }).action).toBe('unchanged');
+    expect(changeFor(wanted({ tags: ['d', 'c'] }), { live: [image] }).steps[0]).toMatchObject({
+      patch: expect.arrayContaining([{ op: 'replace', path: '/tags', value: ['a', 'b', 'c', 'd'] }]),
+    });
+  });
+
+  it('tells two tags from one that reads the same', () => {
+    const managed = { [MARKER.managed]: formatManaged({ properties: [], tags: ['ab'] }) };
+    const ours = live({ tags: ['ab'], properties: marked('current', managed) });
+    expect(changeFor(wanted({ tags: ['a', 'b'] }), { live: [ours] }).fields).toContainEqual({
+      path: 'tags',
+      before: ['ab'],
+      after: ['a', 'b'],
+    });
+  });
+
+  it('of properties comes in alphabetical order, and shows what is taken away', () => {
+    const managed = { [MARKER.managed]: formatManaged({ properties: ['b'], tags: [] }) };
+    const ours = live({ properties: marked('current', { ...managed, b: '1' }) });
+    const { fields } = changeFor(wanted({ properties: { c: '1', a: '1' } }), { live: [ours] });
+    expect(fields.filter((field) => field.path.startsWith('properties.'))).toEqual([
+      { path: 'properties.a', before: null, after: '1' },
+      { path: 'properties.b', before: '1', after: null },
+      { path: 'properties.c', before: null, after: '1' },
+    ]);
+  });
+
+  it('of the version shows it as such, before and after', () => {
+    const ours = live({ properties: marked('current', { [MARKER.version]: '1' }) });
+    expect(changeFor(wanted({ version: '2' }), { live: [ours] }).fields).toEqual([
+      { path: 'version', before: '1', after: '2' },
+    ]);
+    expect(changeFor(wanted(), { live: [ours] }).action).toBe('unchanged');
+  });
+
+  it('of what the file has come to manage shows it, as nothing else would tell why there is a change', () => {
+    const ours = live({ properties: marked('current', { by_hand: 'yes' }) });
+    const managed = { properties: ['by_hand'], tags: [] };
+    expect(changeFor(wanted({ properties: { by_hand: 'yes' } }), { live: [ours] }).fields).toEqual([
+      {
+        path: MARKER.managed,
+        before: formatManaged({ properties: [], tags: [] }),
+        after: formatManaged(managed),
+      },
+    ]);
+  });
+
+  it('takes the marks of a run off an image that was published, and nothing else', () => {
+    const ours = live({ properties: marked('current', { [MARKER.run]: 'host/1' }) });
+    expect(patched(changeFor(wanted(), { live: [ours] }), 'update')).toEqual({ [MARKER.run]: undefined });
+  });
+
+  it('adds no id to an image that is marked as ours already, and marks it fully when it is not', () => {
+    expect(changeFor(wanted(), { live: [live({ properties: marked('current') })] }).steps).toEqual([]);
+    expect(patched(changeFor(wanted({ version: '2' }), { live: [live()] }), 'update')).toEqual({
+      ...markersOf({ version: '2' }),
+      [MARKER.role]: 'current',
+      [MARKER.id]: live().id,
+    });
+  });
+
+  it('shows of an image that is taken over the version alone, and no other bookkeeping', () => {
+    expect(changeFor(wanted({ version: '2' }), { live: [live()] }).fields).toEqual([
+      { path: 'version', before: null, after: '2' },
+    ]);
+  });
+});
+
+describe('a version', () => {
+  const ours = live({ properties: marked('current', { [MARKER.version]: '1' }) });
+
+  it('speaks of the content: it stays with it', () => {
+    expect(changeFor(wanted({ minRam: 1 }), { live: [ours] }).fields).toEqual([
+      { path: 'min_ram', before: 0, after: 1 },
+    ]);
+  });
+
+  it('and never goes over to other content that has none', () => {
+    const { properties } = staging({ digests: OLD }, { live: [ours] });
+    expect(properties).not.toHaveProperty([MARKER.version]);
+  });
+});
