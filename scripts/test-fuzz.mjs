@@ -35,7 +35,8 @@ try {
   print(parsers);
   const tooFew = parsers.filter(({ cases }) => cases < wanted);
   for (const { parser, cases } of tooFew) console.error(`fuzz: ${parser}: ${cases} cases only`);
-  if (ended !== 0) console.error(`fuzz: failed; the same cases again: --cases ${wanted} --seed ${values.seed}`);
+  if (ended !== 0)
+    console.error(`fuzz: failed; the same cases again: --cases ${wanted} --seed ${values.seed}`);
   process.exitCode = ended === 0 && parsers.length > 0 && tooFew.length === 0 ? 0 : 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -76,7 +77,9 @@ function print(parsers) {
   const width = Math.max(0, ...parsers.map(({ parser }) => parser.length));
   for (const { parser, cases, milliseconds } of parsers) {
     const seconds = (milliseconds / 1000).toFixed(1);
-    console.log(`fuzz: ${parser.padEnd(width)}  ${String(cases).padStart(7)} cases  ${seconds.padStart(6)} s`);
+    console.log(
+      `fuzz: ${parser.padEnd(width)}  ${String(cases).padStart(7)} cases  ${seconds.padStart(6)} s`,
+    );
   }
   const all = parsers.reduce((sum, { cases }) => sum + cases, 0);
   console.log(`fuzz: ${parsers.length} parsers, ${all} cases`);

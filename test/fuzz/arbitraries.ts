@@ -107,7 +107,8 @@ function pathsIn(value: unknown, path: Path = []): readonly Path[] {
 function alter(value: unknown, path: Path, how: string, by: unknown): unknown {
   const [first, ...rest] = path;
   if (first === undefined) return how === 'replace' ? by : value;
-  if (typeof value !== 'object' || value === null) return value;
+  // An earlier alteration may have put something else there; `values` of a list is a function, not an item.
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, first)) return value;
   const copy = (Array.isArray(value) ? [...value] : { ...value }) as Record<string | number, unknown>;
   if (rest.length > 0) copy[first] = alter(copy[first], rest, how, by);
   else if (how === 'replace') copy[first] = by;
