@@ -1,6 +1,6 @@
 import type { Member, MemberStatus } from '../model/image.ts';
 import type { ServiceClient } from '../openstack/service.ts';
-import { asArray, asObject } from './answer.ts';
+import { AnswerError, asArray, asObject } from './answer.ts';
 import { type CallOptions, hasStatus, unlessMissing } from './call.ts';
 import { imagePath, pathPart } from './path.ts';
 import { parseMember } from './wire.ts';
@@ -77,7 +77,10 @@ export class Members {
     return answer !== null;
   }
 
-  /** Makes the list exactly `wantedIds`: first takes away, then adds. Members that stay keep their status. */
+  /**
+   * Makes the list exactly `wantedIds`: first takes away, then adds. Members that stay keep their status.
+   * `AnswerError` when one that was taken away is still there.
+   */
   async replace(
     imageId: string,
     wantedIds: readonly string[],
@@ -87,9 +90,21 @@ export class Members {
     const live = new Set((await this.list(imageId, options)).map((member) => member.memberId));
     const removed = [...live].filter((id) => !wanted.has(id));
     const added = [...wanted].filter((id) => !live.has(id));
-    for (const id of removed) await this.remove(imageId, id, options);
+    const missed: string[] = [];
+    for (const id of removed) if (!(await this.remove(imageId, id, options))) missed.push(id);
     for (const id of added) await this.add(imageId, id, options);
+    if (missed.length > 0) await this.#assertGone(imageId, missed, options);
     return { added, removed };
+  }
+
+  /** A 404 may come from something on the way, which knows nothing of the member. */
+  async #assertGone(imageId: string, ids: readonly string[], options: CallOptions): Promise<void> {
+    const live = (await this.list(imageId, options)).map((member) => member.memberId);
+    const still = ids.filter((id) => live.includes(id));
+    if (still.length === 0) return;
+    throw new AnswerError(
+      `image ${imageId} is still shared with ${still.join(', ')}, though its removal was answered with 404`,
+    );
   }
 }
 

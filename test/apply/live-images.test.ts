@@ -39,6 +39,17 @@ describe('members', () => {
     expect(await memberIds(id)).toEqual([two]);
   });
 
+  it('that a removal does not find, and that are still there, fail the change', async () => {
+    const image = await bench.imageOf('shared');
+    const { imageId } = await bench.reconcile(shared(image, 'tenant1', 'tenant2'));
+    bench.fault = ({ method }) => (method === 'DELETE' ? { status: 404, body: 'not found' } : undefined);
+    const result = await bench.reconcile(shared(image, 'tenant1'));
+    expect(result).toMatchObject({ outcome: 'failed', error: { code: 'bad-answer' } });
+    bench.fault = () => undefined;
+    await bench.reconcile(shared(image, 'tenant1'));
+    expect(await memberIds(imageId ?? '')).toEqual([await bench.project('tenant1')]);
+  });
+
   it('that accepted the replaced image find the new one accepted', async () => {
     const tenant = await bench.project('tenant1');
     const first = await bench.reconcile(shared(await bench.imageOf('old'), 'tenant1'));
