@@ -55,7 +55,7 @@ const CONTENT = { [SDK_DIGEST.md5]: NEW.md5, [MARKER.digests]: `sha512:${NEW.sha
 
 describe('an image is staged', () => {
   it('with all that the file says, but for what would show it to others', () => {
-    expect(staging({ ...EVERYTHING_SET, id: `${ID}4` })).toEqual({
+    expect(staging({ ...EVERYTHING_SET, id: `${ID}4` })).toStrictEqual({
       id: `${ID}4`,
       name: 'cirros (staged)',
       visibility: 'private',
@@ -78,7 +78,7 @@ describe('an image is staged', () => {
   });
 
   it('with defaults and nothing else where the file leaves all open', () => {
-    expect(staging({})).toEqual({
+    expect(staging({})).toStrictEqual({
       name: 'cirros (staged)',
       visibility: 'private',
       hidden: true,
@@ -121,7 +121,7 @@ describe('an image is staged', () => {
     const digests = { md5: 'd'.repeat(32), sha256: 'e'.repeat(64), sha1: 'f'.repeat(40) };
     const validators = { etag: '"1"', length: 7 };
     const { properties } = staging({ digests }, { facts: { cirros: { validators } } });
-    expect(properties).toEqual({
+    expect(properties).toStrictEqual({
       ...markersOf({}),
       [SDK_DIGEST.md5]: digests.md5,
       [SDK_DIGEST.sha256]: digests.sha256,
@@ -131,7 +131,7 @@ describe('an image is staged', () => {
   });
 
   it('without records of what nobody has said', () => {
-    expect(staging({ digests: {} }, { facts: { cirros: { validators: {} } } }).properties).toEqual(
+    expect(staging({ digests: {} }, { facts: { cirros: { validators: {} } } }).properties).toStrictEqual(
       markersOf({}),
     );
   });
@@ -139,7 +139,7 @@ describe('an image is staged', () => {
 
 describe('an image is published', () => {
   it('as the file says, in one PATCH', () => {
-    expect(patched(changeFor(wanted({ visibility: 'community', hidden: true })), 'publish')).toEqual({
+    expect(patched(changeFor(wanted({ visibility: 'community', hidden: true })), 'publish')).toStrictEqual({
       name: 'cirros',
       visibility: 'community',
       os_hidden: true,
@@ -150,8 +150,8 @@ describe('an image is published', () => {
 
   it('private, seen and unprotected where the file leaves it open', () => {
     const published = { name: 'cirros', visibility: 'private', protected: false, [MARKER.role]: 'current' };
-    expect(patched(changeFor(wanted()), 'publish')).toEqual({ ...published, os_hidden: false });
-    expect(patched(changeFor(wanted(), { features: OLDER }), 'publish')).toEqual(published);
+    expect(patched(changeFor(wanted()), 'publish')).toStrictEqual({ ...published, os_hidden: false });
+    expect(patched(changeFor(wanted(), { features: OLDER }), 'publish')).toStrictEqual(published);
   });
 
   it('as the one that it replaces was, where the file leaves it open', () => {
@@ -179,7 +179,7 @@ describe('an image is published', () => {
       name: 'b',
       properties: marked('backup', { [MARKER.retired]: '1' }),
     });
-    expect(patched(changeFor(wanted({ id: backup.id }), { live: [backup] }), 'update')).toEqual({
+    expect(patched(changeFor(wanted({ id: backup.id }), { live: [backup] }), 'update')).toStrictEqual({
       name: 'cirros',
       visibility: 'private',
       os_hidden: false,
@@ -194,7 +194,7 @@ describe('a creation shows', () => {
     const change = changeFor(wanted({ ...EVERYTHING_SET, id: `${ID}4`, status: 'deactivated' }), {
       projects: [TENANT],
     });
-    expect(change.fields).toEqual(
+    expect(change.fields).toStrictEqual(
       Object.entries({
         id: `${ID}4`,
         format: 'qcow2',
@@ -216,11 +216,9 @@ describe('a creation shows', () => {
   });
 
   it('no line for what is nothing', () => {
-    expect(changeFor(wanted({ protected: false, tags: [] })).fields.map((field) => field.path)).toEqual([
-      'format',
-      'container_format',
-      'visibility',
-    ]);
+    expect(changeFor(wanted({ protected: false, tags: [] })).fields.map((field) => field.path)).toStrictEqual(
+      ['format', 'container_format', 'visibility'],
+    );
   });
 });
 
@@ -249,7 +247,7 @@ describe('an update', () => {
     const managed = { [MARKER.managed]: formatManaged({ properties: ['b'], tags: [] }) };
     const ours = live({ properties: marked('current', { ...managed, b: '1' }) });
     const { fields } = changeFor(wanted({ properties: { c: '1', a: '1' } }), { live: [ours] });
-    expect(fields.filter((field) => field.path.startsWith('properties.'))).toEqual([
+    expect(fields.filter((field) => field.path.startsWith('properties.'))).toStrictEqual([
       { path: 'properties.a', before: null, after: '1' },
       { path: 'properties.b', before: '1', after: null },
       { path: 'properties.c', before: null, after: '1' },
@@ -258,7 +256,7 @@ describe('an update', () => {
 
   it('of the version shows it as such, before and after', () => {
     const ours = live({ properties: marked('current', { [MARKER.version]: '1' }) });
-    expect(changeFor(wanted({ version: '2' }), { live: [ours] }).fields).toEqual([
+    expect(changeFor(wanted({ version: '2' }), { live: [ours] }).fields).toStrictEqual([
       { path: 'version', before: '1', after: '2' },
     ]);
     expect(changeFor(wanted(), { live: [ours] }).action).toBe('unchanged');
@@ -267,7 +265,7 @@ describe('an update', () => {
   it('of what the file has come to manage shows it, as nothing else would tell why there is a change', () => {
     const ours = live({ properties: marked('current', { by_hand: 'yes' }) });
     const managed = { properties: ['by_hand'], tags: [] };
-    expect(changeFor(wanted({ properties: { by_hand: 'yes' } }), { live: [ours] }).fields).toEqual([
+    expect(changeFor(wanted({ properties: { by_hand: 'yes' } }), { live: [ours] }).fields).toStrictEqual([
       {
         path: MARKER.managed,
         before: formatManaged({ properties: [], tags: [] }),
@@ -278,12 +276,14 @@ describe('an update', () => {
 
   it('takes the marks of a run off an image that was published, and nothing else', () => {
     const ours = live({ properties: marked('current', { [MARKER.run]: 'host/1' }) });
-    expect(patched(changeFor(wanted(), { live: [ours] }), 'update')).toEqual({ [MARKER.run]: undefined });
+    expect(patched(changeFor(wanted(), { live: [ours] }), 'update')).toStrictEqual({
+      [MARKER.run]: undefined,
+    });
   });
 
   it('adds no id to an image that is marked as ours already, and marks it fully when it is not', () => {
-    expect(changeFor(wanted(), { live: [live({ properties: marked('current') })] }).steps).toEqual([]);
-    expect(patched(changeFor(wanted({ version: '2' }), { live: [live()] }), 'update')).toEqual({
+    expect(changeFor(wanted(), { live: [live({ properties: marked('current') })] }).steps).toStrictEqual([]);
+    expect(patched(changeFor(wanted({ version: '2' }), { live: [live()] }), 'update')).toStrictEqual({
       ...markersOf({ version: '2' }),
       [MARKER.role]: 'current',
       [MARKER.id]: live().id,
@@ -291,7 +291,7 @@ describe('an update', () => {
   });
 
   it('shows of an image that is taken over the version alone, and no other bookkeeping', () => {
-    expect(changeFor(wanted({ version: '2' }), { live: [live()] }).fields).toEqual([
+    expect(changeFor(wanted({ version: '2' }), { live: [live()] }).fields).toStrictEqual([
       { path: 'version', before: null, after: '2' },
     ]);
   });
@@ -301,7 +301,7 @@ describe('a version', () => {
   const ours = live({ properties: marked('current', { [MARKER.version]: '1' }) });
 
   it('speaks of the content: it stays with it', () => {
-    expect(changeFor(wanted({ minRam: 1 }), { live: [ours] }).fields).toEqual([
+    expect(changeFor(wanted({ minRam: 1 }), { live: [ours] }).fields).toStrictEqual([
       { path: 'min_ram', before: 0, after: 1 },
     ]);
   });

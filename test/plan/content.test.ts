@@ -89,3 +89,34 @@ describe('without any digest, what the remote says of its file', () => {
     expect(verdict(image, broken, facts)).toBe('unknown');
   });
 });
+
+describe('a person is told what told', () => {
+  const sha1 = 'd'.repeat(40);
+  const recording = live({ properties: marked('current', { [MARKER.digests]: `sha1:${sha1}` }) });
+  const told = (...given: Parameters<typeof compareContent>) => compareContent(...given).by;
+
+  it.each([
+    ['given digest agrees', wanted(), live(), NO_FACTS],
+    ['given digest differs', wanted({ digests: OLD }), live(), NO_FACTS],
+    ['given digest agrees', wanted({ digests: { md5: NEW.md5 } }), live(), NO_FACTS],
+    ['given digest agrees', wanted({ digests: { sha1 } }), recording, NO_FACTS],
+    ['source digest agrees', wanted({ digests: {} }), live(), { ...NO_FACTS, digests: NEW }],
+    ['source digest differs', wanted({ digests: {} }), live(), { ...NO_FACTS, digests: OLD }],
+    ['source digest agrees', wanted({ digests: {} }), recording, { ...NO_FACTS, digests: { sha1 } }],
+    ['given size differs', wanted({ digests: {}, size: 7 }), live(), NO_FACTS],
+    ['nothing to compare by', wanted({ digests: {} }), live(), NO_FACTS],
+    ['nothing to compare by', wanted({ digests: {}, size: 7 }), live({ size: null }), NO_FACTS],
+  ])('%s (%#)', (by, image, found, facts) => {
+    expect(told(image, found, facts)).toBe(by);
+  });
+
+  it.each([
+    ['ETag of the source agrees', { etag: '1' }, { etag: '1' }],
+    ['ETag of the source differs', { etag: '1' }, { etag: '2' }],
+    ['Last-Modified of the source agrees', { lastModified: 'x' }, { lastModified: 'x' }],
+    ['length of the source differs', { length: 1 }, { length: 2 }],
+  ])('%s', (by, remote, known) => {
+    const found = live({ properties: marked('current', { [MARKER.validators]: JSON.stringify(known) }) });
+    expect(told(wanted({ digests: {} }), found, { ...NO_FACTS, validators: remote })).toBe(by);
+  });
+});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EXIT } from '../../src/model/errors.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import { planRollback } from '../../src/plan/plan-rollback.ts';
 import { HOLDING_OLD, inputFor, live, marked, patched, stepKinds, type World, wanted } from './build.ts';
@@ -112,6 +113,117 @@ describe('a rollback', () => {
 
   it('is blocked where nobody can tell which image is meant', () => {
     const twins = [live(), live({ id: `${ID}7` }), backup];
-    expect(rollback({ live: twins }).blockedBy[0]?.code).toBe('ambiguous');
+    expect(rollback({ live: twins })).toMatchObject({
+      action: 'replace',
+      steps: [],
+      blockedBy: [{ code: 'ambiguous' }],
+    });
+  });
+
+  it('shows which image comes back, when it was made, and its version where that changes', () => {
+    const versioned = (image: typeof backup, version: string) => ({
+      ...image,
+      properties: { ...image.properties, [MARKER.version]: version },
+    });
+    const made = { ...backup, createdAt: '2023-05-05T00:00:00Z' };
+    const fields = [
+      { path: 'id', before: current.id, after: backup.id },
+      { path: 'created_at', before: current.createdAt, after: made.createdAt },
+    ];
+    const change = rollback({ live: [versioned(current, '2'), versioned(made, '1')] });
+    expect(change.reason).toBe('rollback to the backup made 2023-05-05T00:00:00Z');
+    expect(change.fields).toEqual([...fields, { path: 'version', before: '2', after: '1' }]);
+    expect(rollback({ live: [current, made] }).fields).toEqual(fields);
+    expect(rollback({ live: [versioned(current, '2'), versioned(made, '2')] }).fields).toEqual(fields);
+    expect(rollback({ live: [versioned(made, '1')] }).fields).toEqual([
+      { path: 'id', before: null, after: backup.id },
+      { path: 'created_at', before: null, after: made.createdAt },
+      { path: 'version', before: null, after: '1' },
+    ]);
+  });
+
+  it('leaves a backup asleep where the published image is to sleep', () => {
+    const asleep = { ...backup, status: 'deactivated' as const };
+    const image = wanted({ status: 'deactivated' });
+    expect(stepKinds(rollback({ live: [current, asleep] }, null, image))).not.toContain('reactivate');
+    expect(stepKinds(rollback({ live: [current, backup] }))).not.toContain('reactivate');
+  });
+
+  it('carries members over from one shared image to another, and never else', () => {
+    const shared = { ...current, visibility: 'shared' as const };
+    const kinds = (images: readonly (typeof current)[], fields = {}) =>
+      stepKinds(rollback({ live: images }, null, wanted(fields)));
+    expect(kinds([shared, backup])).toContain('share');
+    expect(kinds([shared, backup], { visibility: 'public' })).not.toContain('share');
+    expect(kinds([current, backup], { visibility: 'shared' })).not.toContain('share');
+    expect(kinds([backup], { visibility: 'shared' })).not.toContain('share');
+  });
+
+  it('takes off the marks of its time as a backup that it bears, and no others', () => {
+    const bare = { ...backup, properties: marked('backup', { [MARKER.run]: 'host/1' }) };
+    expect(patched(rollback({ live: [current, bare] }), 'publish')).toStrictEqual({
+      name: 'cirros',
+      visibility: 'public',
+      os_hidden: false,
+      protected: true,
+      [MARKER.role]: 'current',
+      [MARKER.image]: 'cirros',
+      [MARKER.run]: undefined,
+    });
+  });
+
+  it('makes room among the backups that stay: the oldest goes', () => {
+    const image = wanted({ backup: { ...wanted().backup, keep: 1 } });
+    const change = rollback({ live: [current, older, backup] }, null, image);
+    expect(change.steps.slice(-2)).toMatchObject([
+      { kind: 'retire', id: current.id },
+      { kind: 'delete', id: older.id, reason: 'retention' },
+    ]);
+  });
+
+  it('to what is published already says so, and shows nothing', () => {
+    expect(rollback({ live: [current] }, current.id)).toMatchObject({
+      reason: 'published already',
+      fields: [],
+      imageId: current.id,
+    });
+  });
+
+  it('goes by the name that was asked for, among all of the file', () => {
+    const other = wanted({ name: 'other' });
+    const input = inputFor([other, wanted()], { live: [current, backup] });
+    expect(planRollback(input, { name: 'cirros', to: null }).changes).toMatchObject([
+      { name: 'cirros', action: 'replace', imageId: current.id },
+    ]);
+  });
+
+  describe('that cannot be', () => {
+    it('tells the backups that there are', () => {
+      expect(() => rollback({ live: [current, older, backup] }, `${ID}8`)).toThrow(
+        expect.objectContaining({
+          code: 'no-backup',
+          message: `${ID}8 is no backup of "cirros"`,
+          hint: `Its backups are: ${backup.id} (made ${backup.createdAt}), ${older.id} (made ${older.createdAt}).`,
+        }),
+      );
+    });
+
+    it('tells that there are none, with no list of them', () => {
+      expect(() => rollback({ live: [current] })).toThrow(
+        expect.objectContaining({
+          code: 'no-backup',
+          message: 'there is no backup of "cirros"',
+          hint: null,
+        }),
+      );
+      expect(() => rollback({ live: [] }, `${ID}8`)).toThrow(`${ID}8 is no backup`);
+    });
+
+    it('is a mistake in the command where the file does not list the name', () => {
+      const input = inputFor([], { live: [current, backup] });
+      expect(() => planRollback(input, { name: 'cirros', to: null })).toThrow(
+        expect.objectContaining({ code: 'no-backup', exitCode: EXIT.usage }),
+      );
+    });
   });
 });
