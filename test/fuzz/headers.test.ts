@@ -12,7 +12,7 @@ import {
   validatorsOf,
 } from '../../src/source/validators.ts';
 import { text } from './arbitraries.ts';
-import { describeParser } from './harness.ts';
+import { describeParser, survives } from './harness.ts';
 
 const number = fc.oneof(
   fc.nat().map(String),
@@ -122,9 +122,7 @@ describe('by example', () => {
     if (/^https/i.test(url)) expect(withoutCredentials(url)).not.toContain('hunter2');
   });
 
-  it.each(['a', 'a://', '://', '://a', '@', ':'])('a megabyte of %j is redacted in bounded time', (piece) => {
-    const begun = performance.now();
-    new Secrets().redact(piece.repeat(1_000_000 / piece.length));
-    expect(performance.now() - begun).toBeLessThan(2_000);
+  it.each(['a', 'a://', '://', '://a', '@', ':'])('a megabyte of %j is redacted in bounded time', async (piece) => {
+    await survives(() => new Secrets().redact(piece.repeat(1_000_000 / piece.length)));
   });
 });

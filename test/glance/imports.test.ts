@@ -21,7 +21,7 @@ async function importing(states: readonly object[], tasks: readonly object[] | n
 }
 
 const active = (image: Image) => image.status === 'active';
-const options = { until: active, timeoutMs: 5000, intervalMs: 1 };
+const options = { until: active, timeoutMs: 60_000, intervalMs: 1 };
 
 it('names the methods that are switched on', async () => {
   server = await loopback(() => ({ json: { 'import-methods': { value: ['glance-direct', 'copy-image'] } } }));

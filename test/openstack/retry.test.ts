@@ -135,7 +135,7 @@ test('an answer that stops coming fails after the idle time, in our words', asyn
   );
   const { image } = await connectTo(server.url);
 
-  const answer = await image.request({ method: 'GET', path: '/v2/images/x/file', idleTimeout: 50 });
+  const answer = await image.request({ method: 'GET', path: '/v2/images/x/file', idleTimeout: 1_000 });
 
   await expect(answer.body.toArray()).rejects.toThrow('the answer stopped coming');
 });
@@ -154,7 +154,7 @@ test('a download that breaks off fails, in our words', async () => {
 test('a service that does not answer has failed after OS_API_TIMEOUT', async () => {
   const server = await serve(() => undefined);
   const { image } = await connectWith(
-    { OS_IMAGE_URL: server.url, OS_AUTH_TOKEN: 'a-token', OS_API_TIMEOUT: '0.1' },
+    { OS_IMAGE_URL: server.url, OS_AUTH_TOKEN: 'a-token', OS_API_TIMEOUT: '0.5' },
     { retry: { tries: 1 } },
   );
 

@@ -57,7 +57,7 @@ test('https goes through a tunnel of HTTPS_PROXY', async () => {
 test('a tunnel that never opens is given up', async () => {
   const proxy = await proxyServer();
   proxy.server.on('connect', (_, socket) => onTestFinished(() => void socket.destroy()));
-  const given = options({ env: { https_proxy: proxy.url }, retry: { tries: 1 }, idleTimeoutMs: 30 });
+  const given = options({ env: { https_proxy: proxy.url }, retry: { tries: 1 }, idleTimeoutMs: 500 });
   const opening = openSource({ kind: 'http', url: 'https://images.invalid/' }, given, { digests: {} });
   await expect(opening).rejects.toThrow('no answer in time');
 });

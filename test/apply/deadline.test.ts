@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createDeadline } from '../../src/apply/deadline.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const reason = new Error('too late');
+
+it('is over after its seconds', () => {
+  const deadline = createDeadline(10, () => reason);
+  deadline.start();
+  vi.advanceTimersByTime(9_999);
+  expect(deadline.signal.aborted).toBe(false);
+  vi.advanceTimersByTime(1);
+  expect(deadline.signal.reason).toBe(reason);
+});
+
+it('does not count while it pauses, and goes on with what was left', () => {
+  const deadline = createDeadline(10, () => reason);
+  deadline.start();
+  vi.advanceTimersByTime(4_000);
+  deadline.pause();
+  deadline.pause();
+  vi.advanceTimersByTime(3_600_000);
+  expect(deadline.signal.aborted).toBe(false);
+  deadline.start();
+  deadline.start();
+  vi.advanceTimersByTime(5_999);
+  expect(deadline.signal.aborted).toBe(false);
+  vi.advanceTimersByTime(1);
+  expect(deadline.signal.reason).toBe(reason);
+});
+
+it.each([null, 10 ** 9])('of %s seconds is none', (seconds) => {
+  const deadline = createDeadline(seconds, () => reason);
+  deadline.start();
+  vi.advanceTimersByTime(2 ** 31);
+  expect(deadline.signal.aborted).toBe(false);
+  deadline.pause();
+});
