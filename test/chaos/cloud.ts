@@ -95,7 +95,8 @@ export async function openView(upstreams: Upstreams, credentials: Credentials): 
     let path = `/v2/images?limit=1000&visibility=all&member_status=all${hidden ? '&os_hidden=true' : ''}`;
     while (path) {
       const page = await must(200, send('GET', `${upstreams.image}${path}`), 'listing images');
-      found.push(...page.json.images);
+      // One that is being deleted stands in listings for an instant, with nothing behind it.
+      found.push(...page.json.images.filter((image: Wire) => image.status !== 'deleted'));
       path = page.json.next ?? '';
     }
     return found;
