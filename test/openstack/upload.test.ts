@@ -256,7 +256,9 @@ test('an upload into a service that stops reading fails after the idle time', as
   const server = await serveRaw((socket) => socket.pause());
   const { image } = await connectTo(server.url);
 
-  await expect(image.request(put(blocks(1_000), { idleTimeout: 1_000 }))).rejects.toThrow('no answer in time');
+  await expect(image.request(put(blocks(1_000), { idleTimeout: 1_000 }))).rejects.toThrow(
+    'no answer in time',
+  );
 });
 
 test('a kept connection that the service closes meanwhile is replaced at once for a safe request', async () => {
