@@ -35,7 +35,7 @@ export function mergeThreeWays(image: DesiredImage, live: Image | null, sameCont
   return {
     properties: { ...Object.fromEntries(kept), ...wanted },
     tags: [...new Set([...keptTags, ...wantedTags])],
-    managed: { properties: Object.keys(wanted).sort(), tags: [...wantedTags].sort() },
+    managed: { properties: Object.keys(wanted), tags: wantedTags },
   };
 }
 

@@ -29,6 +29,7 @@ export interface Settled {
   readonly tags: readonly string[];
   readonly properties: Readonly<Record<string, string>>;
   readonly managed: ManagedKeys;
+  /** null: the file gives none; what is found then stays with its content, and never goes over to other content. */
   readonly version: string | null;
 }
 
@@ -58,7 +59,7 @@ export function settle(
     diskFormat: image.diskFormat ?? null,
     containerFormat: image.containerFormat ?? live?.containerFormat ?? 'bare',
     ...mergeThreeWays(image, live, content === 'same'),
-    version: image.version ?? (content === 'same' ? (markers?.version ?? null) : null),
+    version: image.version ?? null,
   };
 }
 

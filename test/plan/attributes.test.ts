@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DesiredImage } from '../../src/model/desired.ts';
+import type { Image } from '../../src/model/image.ts';
 import { MARKER, SDK_DIGEST } from '../../src/model/marker.ts';
 import { formatManaged } from '../../src/plan/markers.ts';
 import {
@@ -39,6 +40,12 @@ function staging(fields: Partial<DesiredImage>, world: World = {}) {
   const stage = changeFor(wanted(fields), { projects: [TENANT], ...world }).steps[0];
   if (stage?.kind !== 'stage') throw new Error('nothing is staged');
   return stage.attributes;
+}
+
+function patchOf(image: DesiredImage, found: Image) {
+  const [update] = changeFor(image, { live: [found] }).steps;
+  if (update?.kind !== 'update') throw new Error('nothing is updated');
+  return update.patch;
 }
 
 function markersOf(fields: { version?: string; properties?: readonly string[]; tags?: readonly string[] }) {
@@ -94,6 +101,12 @@ describe('an image is staged', () => {
 
   it('with no word of a hidden flag on a service that has none', () => {
     expect(staging({ hidden: true }, { features: OLDER })).not.toHaveProperty('hidden');
+  });
+
+  it('with no word of a format that the file leaves open: it is set once the bytes tell', () => {
+    const { diskFormat: _, ...image } = wanted();
+    const [stage] = changeFor(image).steps;
+    expect(stage?.kind === 'stage' && stage.attributes).not.toHaveProperty('diskFormat');
   });
 
   it('like the one that it replaces, where the file leaves it open', () => {
@@ -223,13 +236,42 @@ describe('a creation shows', () => {
 });
 
 describe('an update', () => {
+  it('of a service without a hidden flag holds all other fields', () => {
+    const ours = live({ hidden: false, properties: marked('current') });
+    const change = changeFor(wanted({ hidden: true, minRam: 1 }), { live: [ours], features: OLDER });
+    expect(patched(change, 'update')).toEqual({ min_ram: 1 });
+    expect(change).toMatchObject({ action: 'update', reason: 'fields differ' });
+  });
+
+  it('removes a property by an operation of its own: there is no empty value', () => {
+    const managed = { [MARKER.managed]: formatManaged({ properties: ['a'], tags: [] }) };
+    const ours = live({ properties: marked('current', { ...managed, a: '1' }) });
+    expect(patchOf(wanted(), ours)).toContainEqual({ op: 'remove', path: '/a' });
+  });
+
+  it('keeps what others have set on an image that is taken over', () => {
+    const found = live({ tags: ['by-hand'], properties: { by_hand: 'yes' } });
+    const { fields } = changeFor(wanted({ tags: ['new'], properties: { a: '1' } }), { live: [found] });
+    expect(fields).toEqual([
+      { path: 'tags', before: ['by-hand'], after: ['by-hand', 'new'] },
+      { path: 'properties.a', before: null, after: '1' },
+    ]);
+  });
+
+  it('shows no line for a name in the bookkeeping: the name itself has one', () => {
+    const ours = live({ properties: marked('current', { [MARKER.image]: 'old' }) });
+    expect(changeFor(wanted({ previously: ['old'] }), { live: [ours] }).fields).toEqual([]);
+  });
+
   it('of tags is none when only their order differs, and sends them sorted as one list', () => {
     const image = live({ tags: ['b', 'a'], properties: marked('current') });
     const managed = { [MARKER.managed]: formatManaged({ properties: [], tags: ['a', 'b'] }) };
     const ours = live({ tags: ['b', 'a'], properties: marked('current', managed) });
     expect(changeFor(wanted({ tags: ['a', 'b'] }), { live: [ours] }).action).toBe('unchanged');
-    expect(changeFor(wanted({ tags: ['d', 'c'] }), { live: [image] }).steps[0]).toMatchObject({
-      patch: expect.arrayContaining([{ op: 'replace', path: '/tags', value: ['a', 'b', 'c', 'd'] }]),
+    expect(patchOf(wanted({ tags: ['d', 'c'] }), image)).toContainEqual({
+      op: 'replace',
+      path: '/tags',
+      value: ['a', 'b', 'c', 'd'],
     });
   });
 

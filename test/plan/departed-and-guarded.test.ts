@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MARKER } from '../../src/model/marker.ts';
 import { fingerprintImage } from '../../src/plan/fingerprint.ts';
-import { changeFor, HOLDING_OLD, live, marked, planFor, SERVICE, wanted } from './build.ts';
+import { changeFor, HOLDING_OLD, inputFor, live, marked, planFor, SERVICE, wanted } from './build.ts';
 
 const ID = '00000000-0000-4000-8000-00000000000';
 const published = live({ properties: marked('current') });
@@ -43,7 +43,9 @@ describe('an image that left the file', () => {
   });
 
   it('is deleted', () => {
-    expect(pruned('delete')).toMatchObject([{ fields: [], basis, steps: [{ kind: 'delete' }] }]);
+    expect(pruned('delete')).toMatchObject([
+      { fields: [], warnings: [], basis, steps: [{ kind: 'delete' }] },
+    ]);
   });
 
   it('unless the file has it under a former name, or pins it', () => {
@@ -77,6 +79,18 @@ describe('`max_deletes: 0`', () => {
     expect(blocked(planFor([image], { live: [published, staged], settings }))).toEqual([true]);
   });
 
+  it('tells how many there are, how many it allows, and how to allow them once', () => {
+    const { changes } = planFor([wanted({ state: 'absent' })], { live: [published], settings });
+    expect(changes[0]?.blockedBy).toEqual([
+      {
+        code: 'guard',
+        message:
+          '1 deletions are more than `max_deletes` allows (0). Look at each, then allow them for one run with --max-deletes 1.',
+        candidates: [],
+      },
+    ]);
+  });
+
   it('holds what is pruned, and no leftover that goes', () => {
     const world = { live: [published, staged], settings: { ...settings, prune: 'delete' as const } };
     const plan = planFor([], world);
@@ -90,6 +104,12 @@ describe('`max_deletes: 0`', () => {
   it('holds backups that go by themselves, and none that make room for another', () => {
     expect(blocked(planFor([keeping(0)], { live: [published, backup], settings }))).toEqual([true]);
     expect(blocked(planFor([keeping(1)], { live: [old, backup], settings }))).toEqual([false]);
+  });
+
+  it('or more counts deletions alone, whatever else the plan holds', () => {
+    const images = [wanted({ state: 'absent' }), wanted({ name: 'b' }), wanted({ name: 'c' })];
+    const plan = planFor(images, { live: [published], settings: { maxDeletes: { count: 1 } } });
+    expect(blocked(plan)).toEqual([false, false, false]);
   });
 
   it('holds nothing else', () => {
@@ -117,6 +137,31 @@ describe('`max_replaces: 0`', () => {
   it('holds no creation and no update', () => {
     expect(changeFor(wanted(), { settings }).blockedBy).toEqual([]);
     expect(changeFor(wanted({ minRam: 1 }), { live: [published], settings }).blockedBy).toEqual([]);
+  });
+});
+
+describe('a plan', () => {
+  const images = [wanted({ size: 100 }), wanted({ name: 'b', size: 20 })];
+
+  it('tells what it was made of, and for which cloud', () => {
+    const input = inputFor(images);
+    expect(planFor(images)).toMatchObject({
+      stack: 'prod',
+      state: { files: ['glance.yaml'], sha256: input.desired.sha256 },
+      targets: [input.observed.target],
+      partial: false,
+    });
+  });
+
+  it('counts its changes by what they do, and the bytes that it moves', () => {
+    expect(planFor(images).summary).toMatchObject({ create: 2, blocked: 0, bytes: 120 });
+    const settings = { maxReplaces: { count: 0 } };
+    expect(planFor(images, { live: [old], settings }).summary).toMatchObject({
+      create: 1,
+      replace: 0,
+      blocked: 1,
+      bytes: 20,
+    });
   });
 });
 

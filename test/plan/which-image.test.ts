@@ -51,6 +51,45 @@ describe('how an image was found is told', () => {
   });
 });
 
+describe('a change that is blocked', () => {
+  it('is named for what it would have done, and does and shows nothing', () => {
+    const nobody = changeFor(wanted(), { live: [numbered(1), numbered(2)] });
+    expect(nobody).toMatchObject({ action: 'adopt', fields: [], steps: [], warnings: [] });
+    const theirs = live({ properties: marked('current', { [MARKER.stack]: 'staging' }) });
+    expect(changeFor(wanted(), { live: [theirs] })).toMatchObject({
+      action: 'update',
+      blockedBy: [
+        {
+          code: 'foreign',
+          message: expect.stringMatching(
+            /belongs to the stack "staging"\. Remove it from one of the two files/,
+          ),
+          candidates: [theirs.id],
+        },
+      ],
+    });
+  });
+});
+
+describe('nobody is warned', () => {
+  it('of an image that an interrupted run has left: it is looked after', () => {
+    const fresh = numbered(2, { properties: marked('current') });
+    const old = numbered(1, { ...HOLDING_OLD, properties: marked('current') });
+    const staged = numbered(9, { name: 's', properties: marked('staged') });
+    expect(changeFor(wanted(), { live: [fresh, old, staged] }).warnings).toEqual([]);
+  });
+
+  it('of public images of other projects that bear other names', () => {
+    const theirs = numbered(2, { name: 'other', owner: 'somebody', visibility: 'public' });
+    expect(changeFor(wanted(), { live: [theirs] }).warnings).toEqual([]);
+  });
+});
+
+it('a replacement tells what was compared', () => {
+  const old = live({ ...HOLDING_OLD, properties: marked('current') });
+  expect(changeFor(wanted(), { live: [old] }).reason).toBe('content differs: given digest differs');
+});
+
 describe('an image that an entry pins', () => {
   it('is not taken by the entry whose name it bears', () => {
     const plan = planFor([wanted({ name: 'A', id: live().id }), wanted({ name: 'B' })], {
@@ -284,10 +323,14 @@ describe('`state: absent`', () => {
 
   it('takes leftovers along', () => {
     const staged = numbered(9, { name: 's', properties: marked('staged') });
-    expect(changeFor(absent, { live: [current, staged] }).steps).toMatchObject([
-      { kind: 'delete', id: current.id, reason: 'absent' },
-      { kind: 'delete', id: staged.id, reason: 'leftover' },
-    ]);
+    expect(changeFor(absent, { live: [current, staged] })).toMatchObject({
+      reason: 'state: absent',
+      fields: [],
+      steps: [
+        { kind: 'delete', id: current.id, reason: 'absent' },
+        { kind: 'delete', id: staged.id, reason: 'leftover' },
+      ],
+    });
   });
 
   it('says that there is nothing to do, and shows nothing', () => {
@@ -320,6 +363,7 @@ describe('fingerprints', () => {
     const accepted = members.toReversed().map((member) => ({ ...member, status: 'accepted' as const }));
     expect(fingerprintMembers(members)).toMatch(/^[0-9a-f]{32}$/);
     expect(fingerprintMembers(accepted)).toBe(fingerprintMembers(members));
+    expect(fingerprintMembers(members.slice(1))).not.toBe(fingerprintMembers(members.slice(0, 1)));
     expect(fingerprintMembers(members.slice(1))).not.toBe(fingerprintMembers(members));
     expect(fingerprintMembers([])).not.toBe(fingerprintMembers(members));
   });
