@@ -1,6 +1,6 @@
 import { type ReconcileError, StateError } from '../model/errors.ts';
 import type { Secrets } from '../model/secrets.ts';
-import { escapeText } from '../report/escape.ts';
+import { escapeText, jsonText } from '../report/escape.ts';
 import { type ColourLevel, makePaint } from '../report/paint.ts';
 import { colourLevel } from './colour.ts';
 import type { CommonFlags } from './flags.ts';
@@ -48,12 +48,12 @@ export function openConsole(terminal: Terminal, flags: CommonFlags, secrets: Sec
 
   function entry(level: Level, fields: Readonly<Record<string, unknown>>): void {
     const safe = redactValues({ time: new Date().toISOString(), level, ...fields }, redact);
-    write(`${JSON.stringify(safe)}\n`);
+    write(`${jsonText(safe)}\n`);
   }
 
-  function line(level: Level, label: string, message: string): void {
+  function line(level: Level, label: string, message: string, draw = (text: string) => text): void {
     if (flags.logFormat === 'json') entry(level, { message });
-    else write(redact(`${label}${escapeText(message)}\n`));
+    else write(redact(`${label}${draw(escapeText(message))}\n`));
   }
 
   function fail(error: ReconcileError, detail?: string): void {
@@ -86,7 +86,7 @@ export function openConsole(terminal: Terminal, flags: CommonFlags, secrets: Sec
       if (!flags.quiet) line('info', '', message);
     },
     debug: (message) => {
-      if (flags.verbose > 0) line('debug', '', paint.faint(message));
+      if (flags.verbose > 0) line('debug', '', message, paint.faint);
     },
     fail,
     entry,

@@ -54,6 +54,7 @@ function program(session: Session): Command {
       .configureOutput({
         writeOut: (text) => void stdout.write(text),
         writeErr: (text) => void stderr.write(text),
+        outputError: (text, write) => write(session.secrets.redact(escapeError(text))),
       });
   }
   return root;
@@ -71,6 +72,12 @@ function describeOption(option: Option): string {
   const { defaultValue } = option;
   const isNothing = defaultValue === false || defaultValue === 0 || Array.isArray(defaultValue);
   return isNothing ? option.description : new Help().optionDescription(option);
+}
+
+/** Commander's errors repeat arguments as they were given; its suggestion stands on a line of its own. */
+function escapeError(text: string): string {
+  const [, message = text, suggestion = ''] = /^(.*?)(\n\(Did you mean [^\n]*\))?\n?$/s.exec(text) ?? [];
+  return `${escapeText(message)}${suggestion === '' ? '' : `\n${escapeText(suggestion.trim())}`}\n`;
 }
 
 /** A reader that has gone (\`| head\`) is no error: what is left to write is dropped, and the run ends as it would. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { ACTIONS, PLAN_FORMAT_VERSION, type Plan, type Summary } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
+import { escapeText } from '../report/escape.ts';
 import { planToJson, reportToJson } from '../report/json.ts';
 import { drawPlan, drawReport } from '../report/text.ts';
 import { redactValues } from './console.ts';
@@ -69,7 +70,8 @@ function resultText(result: Result, { console }: Job): string {
       return console.redact(drawReport(result.report, options));
     case 'failure': {
       const { message, hint } = asExpected(result.error);
-      return console.redact(`error: ${message}\n${hint === null ? '' : `hint: ${hint}\n`}`);
+      const text = `error: ${escapeText(message)}\n${hint === null ? '' : `hint: ${escapeText(hint)}\n`}`;
+      return console.redact(text);
     }
   }
 }

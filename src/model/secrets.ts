@@ -1,8 +1,20 @@
 const MASK = '***';
 
-/** A URL without its user information; anything that does not parse is returned with `//user:pass@` cut out. */
+const USER_INFORMATION = /^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i;
+
+/**
+ * A URL without its user information, however it is written: with other slashes than two, without a scheme, or with
+ * a password that should have been percent-encoded, so that nothing parses.
+ */
 export function withoutCredentials(url: string): string {
-  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1');
+  if (USER_INFORMATION.test(url)) return url.replace(USER_INFORMATION, '$1');
+  if (!url.includes('@')) return url;
+  if (!URL.canParse(url)) return url.replace(/^([a-z][a-z0-9+.-]*:).*@/is, '$1//');
+  const parsed = new URL(url);
+  if (parsed.username === '' && parsed.password === '') return url.replace(/^[^\s/?#@:]+:[^\s/?#@]+@/, '');
+  parsed.username = '';
+  parsed.password = '';
+  return parsed.href;
 }
 
 /**

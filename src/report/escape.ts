@@ -25,6 +25,22 @@ export function inQuotes(text: string): string {
   return `"${escapeText(text.replace(/["\\]/g, '\\$&'))}"`;
 }
 
+/**
+ * JSON that is safe on a terminal too: whatever {@link escapeText} escapes stands as `\uXXXX`, which means the same.
+ * JSON.stringify itself leaves the C1 controls and what turns the direction of writing as they are.
+ */
+export function jsonText(value: unknown, indent?: number): string {
+  return JSON.stringify(value, null, indent).replace(UNSAFE, (character) =>
+    character === '\n' ? character : codeUnits(character),
+  );
+}
+
+function codeUnits(character: string): string {
+  return [...Array(character.length).keys()]
+    .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`)
+    .join('');
+}
+
 function codePoint(character: string): string {
   return `\\u{${character.codePointAt(0)?.toString(16)}}`;
 }

@@ -1,6 +1,7 @@
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { Step } from '../model/step.ts';
+import { jsonText } from './escape.ts';
 
 /**
  * A plan as JSON (schemas/plan.schema.json), two spaces deep, ending in a line break. Keys always come in the same
@@ -26,7 +27,7 @@ function stepWithoutAuth(step: Step): Step {
 }
 
 function toText(value: object): string {
-  return `${JSON.stringify(ordered(value), null, 2)}\n`;
+  return `${jsonText(ordered(value), 2)}\n`;
 }
 
 /** The order in which a person wants to read them; keys that are not here follow by name. */

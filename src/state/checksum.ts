@@ -68,7 +68,8 @@ function bareDigest(
   if (!/^[0-9a-f]+$/i.test(token) || (next !== undefined && token.length < 16)) {
     faults.blame(
       node,
-      `${JSON.stringify(token.slice(0, 40))} is neither a digest nor an algorithm`,
+      // An address that was put here by mistake may hold credentials.
+      `${token.includes('@') ? 'this' : JSON.stringify(token.slice(0, 40))} is neither a digest nor an algorithm`,
       suggestion(token, ALGORITHMS),
     );
     return [];

@@ -53,7 +53,7 @@ function fromNode(node: Node, faults: FaultList): SourceReference | undefined {
 
 function fromText(node: ScalarNode, faults: FaultList): SourceReference | undefined {
   if (faults.isBlamed(node)) return undefined;
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(node.text)?.[1]?.toLowerCase();
+  const scheme = schemeOf(node);
   if (scheme === undefined || scheme === 'file') return fromLocal(node, faults);
   if (scheme === 'http' || scheme === 'https') return fromUrl(node, faults);
   faults.blame(node, `a source cannot be read by ${scheme}://`, 'Use http://, https://, file:// or a path.');
@@ -62,25 +62,44 @@ function fromText(node: ScalarNode, faults: FaultList): SourceReference | undefi
 
 function fromLocal(node: ScalarNode, faults: FaultList): SourceReference | undefined {
   if (faults.isBlamed(node)) return undefined;
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(node.text)?.[1]?.toLowerCase();
-  if (scheme === undefined) return { kind: 'file', path: resolvePath(node, node.text) };
+  const scheme = schemeOf(node);
+  if (scheme === undefined && /^(?:https?|ftp|file):/i.test(node.text)) return unusableUrl(node, faults);
+  if (scheme === undefined) return localFile(node, resolvePath(node, node.text), faults);
   if (scheme !== 'file') {
     faults.blame(node, '"file" is a local file, not a URL', 'Use "source" for a URL.');
     return undefined;
   }
   try {
-    return { kind: 'file', path: fileURLToPath(node.text) };
+    return localFile(node, fileURLToPath(node.text), faults);
   } catch {
     faults.blame(node, 'not a usable file:// URL', 'Write file:///absolute/path, or the path alone.');
     return undefined;
   }
 }
 
+function schemeOf({ text }: ScalarNode): string | undefined {
+  return /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
+}
+
+function localFile(node: ScalarNode, path: string, faults: FaultList): SourceReference | undefined {
+  if (node.text !== '' && !path.includes('\0')) return { kind: 'file', path };
+  faults.blame(node, 'not the name of a file', 'Write its path.');
+  return undefined;
+}
+
+/** Where its credentials are cannot be told, so the whole of it is kept out of excerpts. */
+function unusableUrl(node: ScalarNode, faults: FaultList): undefined {
+  const { source, start, end } = node.place;
+  if (node.text.includes('@')) source.secrets.push([start, end]);
+  faults.blame(
+    node,
+    'not a usable URL',
+    'Write http(s)://host/path; a space in it is %20, a slash in a password %2F.',
+  );
+}
+
 function fromUrl(node: ScalarNode, faults: FaultList): SourceReference | undefined {
-  if (!URL.canParse(node.text) || /\s/.test(node.text)) {
-    faults.blame(node, 'not a usable URL', 'Write http(s)://host/path; a space in it is %20.');
-    return undefined;
-  }
+  if (!URL.canParse(node.text) || /\s/.test(node.text)) return unusableUrl(node, faults);
   const url = new URL(node.text);
   if (url.username === '' && url.password === '') return { kind: 'http', url: node.text };
   const auth = credentialsOf(url);

@@ -106,17 +106,21 @@ export function shownValue(value: string): string {
 
 /** For text that could not be parsed: stars out what looks like a secret's value, and what URLs hold of them. */
 function withoutSecrets(line: string): string {
-  return (
-    withoutSecretValues(line)
-      .replace(/(:\/\/)([^\s/?#"']+)@/g, (whole, slashes: string, user: string) =>
-        isReference(user) ? whole : `${slashes}${stars(user)}@`,
-      )
-      // `user:password@host` without a scheme.
-      .replace(/(?<=^|[\s"'])([^\s/?#"':@]+:)([^\s/"'@]+)@/g, (whole, user: string, password: string) =>
-        isReference(password) ? whole : `${user}${stars(password)}@`,
-      )
-      .replace(/[^\s"'#]+/g, withoutQuery)
-  );
+  return withoutSecretValues(line)
+    .replace(/[^\s"]+/g, withoutUser)
+    .replace(/[^\s"'#]+/g, withoutQuery);
+}
+
+/**
+ * One word of a line: what stands before an `@` may be credentials, with a scheme or without. A password that was not
+ * percent-encoded may hold any sign, so all goes from the first colon (and its slashes) to the last `@`.
+ */
+function withoutUser(word: string): string {
+  const end = word.lastIndexOf('@');
+  const [start] = /^[^:]*:[\\/]*/.exec(word) ?? [];
+  if (start === undefined || start.length >= end) return word;
+  const between = word.slice(start.length, end);
+  return isReference(between) ? word : start + stars(between) + word.slice(end);
 }
 
 /** One word of a line: the query of a URL may hold a token. */
