@@ -17,7 +17,8 @@ const HOSTILE =
 const BIDI = 'x\u202egpj\u2066\u200by';
 
 /** The sequences that colours and the live display are made of. */
-const OWN = /\u001b\[(?:\d+(?:;\d+)*m|\?(?:25|2026)[lh]|2K|G|\d*[AB])/g;
+const ESCAPE = String.fromCharCode(0x1b);
+const OWN = new RegExp(`${ESCAPE}\\[(?:\\d+(?:;\\d+)*m|\\?(?:25|2026)[lh]|2K|G|\\d*[AB])`, 'g');
 
 /** Nothing that a terminal would obey, but our own sequences on a terminal; lines begin with our words alone. */
 function expectHarmless(text: string): void {
