@@ -1,6 +1,6 @@
 const MASK = '***';
 
-const USER_INFORMATION = /^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i;
+const USER_INFORMATION = /^((?:[a-z][a-z0-9+.-]*:)?\/\/)[^/?#]*@/i;
 
 /**
  * A URL without its user information, however it is written: with other slashes than two, without a scheme, or with
