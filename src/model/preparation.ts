@@ -1,0 +1,24 @@
+import type { DiskFormat } from './image.ts';
+import type { DigestsCover } from './published.ts';
+
+/** How a file is packed. `tar` and `ova` hold one disk among other members; `zip` one file. */
+export const PACKINGS = ['none', 'gz', 'bz2', 'xz', 'zst', 'zip', 'tar', 'ova'] as const;
+export type Packing = (typeof PACKINGS)[number];
+
+/** What is done with a source's bytes before they are stored, in this order. Pure data: a saved plan holds it. */
+export interface Preparation {
+  /** `auto`: told from the first bytes, and for `tar` and `ova` from the members. */
+  readonly decompress: Packing | 'auto';
+  /** What the expected digests and size describe. */
+  readonly digestsCover: DigestsCover;
+  /** A command (no shell) that filters the bytes from its standard input to its standard output; absent: none. */
+  readonly transform?: readonly string[];
+  /** The disk format to convert to with qemu-img; absent: none. */
+  readonly convert?: Conversion;
+}
+
+export interface Conversion {
+  /** What qemu-img is told that the input is; absent: what the inspection found. It never guesses itself. */
+  readonly from?: DiskFormat;
+  readonly to: DiskFormat;
+}

@@ -1,0 +1,48 @@
+import type { FileSource, HttpSource } from './desired.ts';
+import type { Digests } from './digest.ts';
+import type { DiskFormat } from './image.ts';
+import type { Packing } from './preparation.ts';
+
+/** A small document that says something of images: a checksum file, a list, metadata, a signature. */
+export type DocumentReference = FileSource | HttpSource;
+
+/** What a publisher says of one image: the answer to a reference such as a marketplace identifier. */
+export interface Published {
+  /** Where the publisher speaks, e.g. `StratusLab marketplace`; for people. */
+  readonly publisher: string;
+  /** The publisher's own name of the image, e.g. `dc:identifier`; stable from version to version where it has one. */
+  readonly identifier: string | null;
+  readonly title: string | null;
+  /** Places of the bytes, to be tried in order; at least one. */
+  readonly locations: readonly DocumentReference[];
+  /** Every digest that is published; each must agree. */
+  readonly digests: Digests;
+  /** Bytes. */
+  readonly size: number | null;
+  /** What digests and size describe: the file as served, or what is in it. */
+  readonly digestsCover: DigestsCover;
+  /** How the file is packed; null: the publisher does not say. */
+  readonly packing: Packing | null;
+  readonly diskFormat: DiskFormat | null;
+  readonly version: string | null;
+  /** Properties that the image is to have. */
+  readonly properties: Readonly<Record<string, string>>;
+  readonly signature: SignatureFact;
+  /** ISO 8601, UTC; null: it does not expire. */
+  readonly expires: string | null;
+  /** Why the publisher calls it deprecated; null: it does not. */
+  readonly deprecated: string | null;
+  readonly warnings: readonly string[];
+}
+
+/** Whether a digest describes the bytes as served or as they are after decompression. */
+export type DigestsCover = 'source' | 'decompressed';
+
+/** What is known of who vouches for a document. */
+export type SignatureFact =
+  | { readonly status: 'verified'; readonly method: SignatureMethod; readonly by: string }
+  /** There is a signature, and nobody was asked to check it. */
+  | { readonly status: 'unchecked'; readonly method: SignatureMethod }
+  | { readonly status: 'none' };
+
+export type SignatureMethod = 'openpgp' | 'smime' | 'xmldsig';
