@@ -27,18 +27,18 @@ export function retirementSteps(
   const isTwin = (live: Image, index: number) =>
     [staying, ...newest.slice(0, index)].some((other) => other !== null && holdSameContent(other, live));
   const twins = newest.filter(isTwin);
-  const ordered = [...newest.filter((live) => !twins.includes(live)), ...twins];
-  const kept = ordered.slice(0, Math.min(keep, ordered.length - twins.length));
+  const joining = newest.filter((live) => !twins.includes(live));
+  const kept = joining.slice(0, keep);
   const last = Math.max(0, ...backups.map((backup) => readMarkers(backup)?.retired ?? 0));
+  // A store that still uses the data may refuse a deletion: what stays then must not be taken for a newer backup.
+  const turnOf = (live: Image) => (twins.includes(live) ? 0 : last + joining.length - joining.indexOf(live));
   return [
-    ...kept.map((live, index) => retireStep(image, live, last + kept.length - index, features)),
-    // The name is freed first: a store that still uses the data may refuse the deletion.
-    ...ordered
-      .slice(kept.length)
-      .flatMap((live) => [
-        retireStep(image, live, last + kept.length + 1, features),
-        deleteStep(live, 'not-kept'),
-      ]),
+    ...kept.map((live) => retireStep(image, live, turnOf(live), features)),
+    // For the same reason the name is freed first.
+    ...[...joining.slice(keep), ...twins].flatMap((live) => [
+      retireStep(image, live, turnOf(live), features),
+      deleteStep(live, 'not-kept'),
+    ]),
     ...surplusBackups(image, backups, kept.length).map((live) => deleteStep(live, 'retention')),
   ];
 }

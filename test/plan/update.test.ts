@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import { changeFor, HOLDING_OLD, live, marked, OLD, stepKinds, wanted } from './build.ts';
+import type { Change, Plan } from '../../src/model/plan.ts';
+import { changeFor, HOLDING_OLD, live, marked, OLD, planFor, stepKinds, wanted } from './build.ts';
+import { carryOut, cloudOf } from './simulate.ts';
 
 const ID = '00000000-0000-4000-8000-00000000000';
 const AT = { file: 'glance.yaml', line: 1, column: 1 };
@@ -18,6 +21,10 @@ function backup(number: number, fields: Parameters<typeof live>[0] = {}) {
     properties: marked('backup', { [MARKER.retired]: String(number) }),
     ...fields,
   });
+}
+
+function planOf(change: Change): Plan {
+  return { ...planFor([]), changes: [change] };
 }
 
 function keeping(keep: number, fields: Partial<ReturnType<typeof wanted>['backup']> = {}) {
@@ -210,6 +217,37 @@ describe('making room', () => {
     const { steps } = changeFor(keeping(0), { live: [old, before] });
     const retire = steps.find((step) => step.kind === 'retire');
     expect(retire?.kind === 'retire' && retire.patch.at(-1)?.value).toBe('5');
+  });
+
+  it('never counts a twin that goes as a backup: should its deletion fail, the true backup stays', () => {
+    const fresh = live({ id: `${ID}8`, properties: marked('current') });
+    const twin = live({ id: `${ID}9`, properties: marked('current') });
+    const before = backup(7, { properties: marked('backup', { [MARKER.retired]: '4' }) });
+    const cloud = cloudOf([fresh, twin, before]);
+    const refused = changeFor(keeping(1), { live: [fresh, twin, before] });
+    carryOut(planOf({ ...refused, steps: refused.steps.filter(({ kind }) => kind !== 'delete') }), cloud);
+    expect(changeFor(keeping(1), { live: [...cloud.images.values()] }).steps).toMatchObject([
+      { kind: 'delete', id: twin.id, reason: 'retention' },
+    ]);
+  });
+
+  it('keeps the newest of those that retire together, should the deletion of another fail', () => {
+    const fresh = live({ id: `${ID}8`, properties: marked('current') });
+    const [newer, older] = [2, 1].map((day) =>
+      live({
+        ...HOLDING_OLD,
+        checksum: String(day).repeat(32),
+        id: `${ID}${day}`,
+        createdAt: `2023-01-0${day}T00:00:00Z`,
+        properties: marked('current'),
+      }),
+    ) as [Image, Image];
+    const cloud = cloudOf([fresh, newer, older]);
+    const refused = changeFor(keeping(1), { live: [fresh, newer, older] });
+    carryOut(planOf({ ...refused, steps: refused.steps.filter(({ kind }) => kind !== 'delete') }), cloud);
+    expect(changeFor(keeping(1), { live: [...cloud.images.values()] }).steps).toMatchObject([
+      { kind: 'delete', id: older.id, reason: 'retention' },
+    ]);
   });
 
   it('takes images for twins only where size and digests agree', () => {
