@@ -96,6 +96,8 @@ export class HttpError extends ReconcileError {
   /** What the service said, tags stripped, at most 500 characters. */
   readonly detail: string;
   readonly requestId: string | null;
+  /** The answer's Retry-After header, as it was sent: seconds or an HTTP date. */
+  readonly retryAfter: string | null;
 
   constructor(answer: {
     readonly status: number;
@@ -103,6 +105,7 @@ export class HttpError extends ReconcileError {
     readonly url: string;
     readonly detail: string;
     readonly requestId: string | null;
+    readonly retryAfter?: string | null;
     readonly hint?: string;
   }) {
     super(
@@ -116,6 +119,7 @@ export class HttpError extends ReconcileError {
     this.url = answer.url;
     this.detail = answer.detail;
     this.requestId = answer.requestId;
+    this.retryAfter = answer.retryAfter ?? null;
   }
 }
 

@@ -73,7 +73,8 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     secrets,
     log,
   });
-  const exchange = createExchange(http, { ...DEFAULT_RETRY, ...options.retry }, log);
+  const retry = { ...DEFAULT_RETRY, ...options.retry };
+  const exchange = createExchange(http, retry, log);
   const method = selectAuth(createKeystone(config, exchange, secrets));
   const tokens = createTokenKeeper(method, signal);
   const findImages = () => imageEndpoint(config, method, tokens);
@@ -81,11 +82,18 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     exchange,
     tokens,
     endpoint: () => identityEndpoint(config, method),
+    retry,
     signal,
   });
 
   return {
-    image: createServiceClient({ exchange, tokens, endpoint: async () => (await findImages()).url, signal }),
+    image: createServiceClient({
+      exchange,
+      tokens,
+      endpoint: async () => (await findImages()).url,
+      retry,
+      signal,
+    }),
     identity,
     projects: createProjectDirectory(method.identityUrl === null ? null : identity, () => tokens.access()),
     warnings,

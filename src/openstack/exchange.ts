@@ -5,7 +5,7 @@ import { abortable } from './abortable.ts';
 import { isStaleConnection, isTransient } from './connection-fault.ts';
 import type { Http, HttpAnswer, HttpRequest } from './http.ts';
 import { httpError } from './http-error.ts';
-import { type RetrySettings, retrying, type Try } from './retry.ts';
+import { isPassingStatus, type RetrySettings, retrying, type Try } from './retry.ts';
 import type { ServiceResponse } from './service.ts';
 import type { WireLog } from './wire-log.ts';
 
@@ -32,7 +32,8 @@ export type Exchange = (call: Call) => Promise<ServiceResponse>;
 /**
  * Requests that end in a good answer (2xx, or 300, with which Glance lists its versions) or throw: HttpError,
  * ConnectionError, the signal's reason, or what a streamed body threw. Repeats what is repeatable on connection
- * errors, 429 and 503; renews the token once on 401; follows redirects within the host; reads JSON answers whole,
+ * errors and passing statuses (429, 500, 502, 503, 504 and the like); renews the token once on 401, also for a
+ * streamed body, which is not sent again here; follows redirects within the host; reads JSON answers whole,
  * so that a connection lost in the middle of one counts as a connection error too.
  */
 export function createExchange(http: Http, settings: RetrySettings, log: WireLog): Exchange {
@@ -58,10 +59,11 @@ export function createExchange(http: Http, settings: RetrySettings, log: WireLog
       return await tried(call, headers);
     } catch (error) {
       const refused = error instanceof HttpError && error.status === 401;
-      if (!refused || call.stream !== undefined) throw error;
+      if (!refused) throw error;
       const renewal = call.authoriser?.renewed(headers);
       const renewed = renewal === undefined ? null : await abortable(renewal, call.signal);
-      if (renewed === null) throw error;
+      // A streamed body is used up: whoever can get it anew sends it with the new token.
+      if (renewed === null || call.stream !== undefined) throw error;
       return await tried(call, renewed);
     }
   };
@@ -72,8 +74,8 @@ async function attempt(http: Http, call: Call, log: WireLog): Promise<Try<Servic
     const answer = await followed(http, call);
     if (isGood(answer.status)) return { done: await response(call, answer, log) };
     const error = await errorOf(call, answer, log);
-    if (error.status !== 429 && error.status !== 503) throw error;
-    return { failed: error, again: { retryAfter: answer.headers['retry-after'] } };
+    if (!isPassingStatus(error.status)) throw error;
+    return { failed: error, again: { retryAfter: error.retryAfter ?? undefined } };
   } catch (error) {
     if (!(error instanceof ConnectionError) || !isTransient(error)) throw error;
     return { failed: error, again: { atOnce: isStaleConnection(error) } };

@@ -23,6 +23,7 @@ export function httpError(answer: ErrorAnswer): HttpError {
     url: answer.url,
     detail: detailOf(answer.text, answer.headers['content-type'] ?? ''),
     requestId: requestIdOf(answer.headers),
+    retryAfter: answer.headers['retry-after'] ?? null,
     ...(hint !== undefined && { hint }),
   });
 }

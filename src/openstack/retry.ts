@@ -11,6 +11,13 @@ export interface RetrySettings {
 
 export const DEFAULT_RETRY: RetrySettings = { tries: 5, firstDelay: 500, maxDelay: 60_000 };
 
+const PASSING: readonly number[] = [408, 425, 429, 500, 502, 503, 504];
+
+/** Whether the same request may be answered otherwise another time, with nothing changed. */
+export function isPassingStatus(status: number): boolean {
+  return PASSING.includes(status);
+}
+
 /** One try: its result, or a failure after which another may be made. Final failures are thrown. */
 export type Try<T> = { readonly done: T } | { readonly failed: Error; readonly again: Again };
 
@@ -53,20 +60,27 @@ export function retryDelay(
   now: number = Date.now(),
   random: () => number = Math.random,
 ): number {
-  const asked = parseRetryAfter(retryAfter, now);
-  if (asked !== null) return Math.min(asked, settings.maxDelay);
+  const asked = askedDelay(retryAfter, settings, now);
+  if (asked !== null) return asked;
   const full = Math.min(settings.firstDelay * 2 ** (tried - 1), settings.maxDelay);
   return full / 2 + (full / 2) * random();
 }
 
-function parseRetryAfter(value: string | undefined, now: number): number | null {
-  if (value === undefined) return null;
-  if (/^\s*\d+\s*$/.test(value)) return Number(value) * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? null : Math.max(0, date - now);
+/** Milliseconds that Retry-After asks for, capped; null when it is missing or says nothing that can be read. */
+export function askedDelay(
+  value: string | null | undefined,
+  { maxDelay }: RetrySettings,
+  now: number = Date.now(),
+): number | null {
+  if (value === undefined || value === null) return null;
+  if (/^\s*\d+\s*$/.test(value)) return Math.min(Number(value) * 1000, maxDelay);
+  // An HTTP date begins with the day's name; much else is a date to Date.parse.
+  const date = /^\s*[a-z]{3}/i.test(value) ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(date) ? null : Math.min(Math.max(0, date - now), maxDelay);
 }
 
-async function pause(delay: number, signal: AbortSignal | undefined): Promise<void> {
+/** Waits `delay` milliseconds, or throws the signal's reason. */
+export async function pause(delay: number, signal: AbortSignal | undefined): Promise<void> {
   signal?.throwIfAborted();
   if (delay === 0) return;
   try {

@@ -2,6 +2,7 @@ import { EndpointError } from '../model/errors.ts';
 import { withoutCredentials } from '../model/secrets.ts';
 import { abortable } from './abortable.ts';
 import type { Call, Exchange } from './exchange.ts';
+import type { RetrySettings } from './retry.ts';
 import type { ServiceClient, ServiceRequest } from './service.ts';
 import type { TokenKeeper } from './token.ts';
 
@@ -10,6 +11,7 @@ export interface ServiceClientOptions {
   readonly tokens: TokenKeeper;
   /** Versionless, without trailing slash. */
   readonly endpoint: () => Promise<string>;
+  readonly retry?: RetrySettings;
   /** Ends every request. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -18,9 +20,11 @@ export function createServiceClient({
   exchange,
   tokens,
   endpoint,
+  retry,
   signal,
 }: ServiceClientOptions): ServiceClient {
   return {
+    ...(retry && { retry }),
     async request(request) {
       const either = ownSignal(request.signal, signal);
       const base = await abortable(endpoint(), either);

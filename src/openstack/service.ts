@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { RetrySettings } from './retry.ts';
 
 /** One request to an OpenStack service. */
 export interface ServiceRequest {
@@ -15,7 +16,7 @@ export interface ServiceRequest {
   /** Bytes of `body`; without it the body is sent chunked. */
   readonly bodyBytes?: number;
   /**
-   * Whether the request may be sent again after a connection error, a 429 or a 503.
+   * Whether the request may be sent again after a connection error or a passing status (429, 500, 502, 503, 504).
    * Default: true for GET and HEAD alone. Ignored when there is a `body`.
    */
   readonly repeatable?: boolean;
@@ -46,6 +47,8 @@ export interface ServiceClient {
   request(request: ServiceRequest): Promise<ServiceResponse>;
   /** The service's endpoint without version or trailing slash, without credentials. */
   endpoint(): Promise<string>;
+  /** How requests are repeated here; for callers that repeat what is not safe to be sent twice unseen. */
+  readonly retry?: RetrySettings;
   /** Renews the token when it has less than `seconds` left: call before a long upload. */
   ensureToken(seconds: number): Promise<void>;
 }

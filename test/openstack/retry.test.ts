@@ -26,6 +26,13 @@ test.each([
   expect(retryDelay(1, value, DEFAULT_RETRY, NOW)).toBe(expected);
 });
 
+test.each(['-1', '1.5', 'soon', ''])(
+  'Retry-After: %j says nothing, and the wait is the usual one',
+  (value) => {
+    expect(retryDelay(1, value, DEFAULT_RETRY, NOW, () => 1)).toBe(500);
+  },
+);
+
 test('whatever a service writes into Retry-After, the wait is bounded', () => {
   fc.assert(
     fc.property(fc.string(), fc.integer({ min: 1, max: 1000 }), (value, tried) => {
@@ -36,7 +43,7 @@ test('whatever a service writes into Retry-After, the wait is bounded', () => {
   );
 });
 
-test.each([503, 429])('a GET is repeated after %d, until it goes well', async (status) => {
+test.each([503, 429, 500, 502, 504])('a GET is repeated after %d, until it goes well', async (status) => {
   const server = await serve((_request, response) =>
     server.received.length < 3
       ? response.writeHead(status, { 'retry-after': '0' }).end()
@@ -61,7 +68,7 @@ test('five tries are all; then the last answer is the error', async () => {
   expect(server.received).toHaveLength(5);
 });
 
-test.each([500, 502, 504, 404, 409])('%d is not repeated', async (status) => {
+test.each([400, 403, 404, 409, 501])('%d is not repeated', async (status) => {
   const server = await serve((_request, response) => response.writeHead(status).end());
   const { image } = await connectTo(server.url);
 

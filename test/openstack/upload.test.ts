@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { ConnectionError, HttpError } from '../../src/model/errors.ts';
 import type { ServiceRequest } from '../../src/openstack/service.ts';
-import { connectTo } from './keystone-double.ts';
+import { connectTo, connectWith, openrc, serveCloud } from './keystone-double.ts';
 import { deferred, serve, serveRaw } from './loopback.ts';
 
 const BLOCK = Buffer.alloc(64 * 1024, 7);
@@ -182,6 +182,20 @@ test.each([503, 429, 401])('a streamed body is not sent again after %d', async (
 
   await expect(image.request(put(blocks(1), { repeatable: true }))).rejects.toMatchObject({ status });
   expect(server.received).toHaveLength(1);
+});
+
+test('a token refused for a streamed body is renewed before the failure is told', async () => {
+  const cloud = await serveCloud({
+    otherwise: (request, response) =>
+      response.writeHead(request.headers['x-auth-token'] === 'token-1' ? 401 : 204).end(),
+  });
+  const { image } = await connectWith(openrc(cloud.url));
+
+  await expect(image.request(put(blocks(1)))).rejects.toMatchObject({ status: 401 });
+  const answer = await image.request(put(blocks(1)));
+
+  expect(answer.status).toBe(204);
+  expect(cloud.tokenRequests()).toHaveLength(2);
 });
 
 test('the source is read only as fast as the service takes it', async () => {
