@@ -1,3 +1,4 @@
+import { shellWord } from '../model/shell-word.ts';
 import { type CloudFlags, DEFAULT_FILE, type StateFlags } from './flags.ts';
 
 /** The exact command that applies what a plan shows: the same files, cloud and selection. */
@@ -31,8 +32,4 @@ function cloudArguments(flags: CloudFlags): readonly string[] {
     ...(flags.osCloud === undefined ? [] : ['--os-cloud', flags.osCloud]),
     ...(flags.region === undefined ? [] : ['--region', flags.region]),
   ];
-}
-
-function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

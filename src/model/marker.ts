@@ -23,6 +23,8 @@ export const MARKER = {
   digests: 'owner_specified.reconcile.digests',
   /** On a backup: the how-manieth retired image of its name it is. Times have whole seconds and cannot tell. */
   retired: 'owner_specified.reconcile.retired',
+  /** `true` while the file says `prevent_delete`, so that this also holds once its entry is gone. */
+  preventDelete: 'owner_specified.reconcile.prevent_delete',
   /** On an image that left the file: what `prune` did to it, so that it is undone should the entry come back. */
   pruned: 'owner_specified.reconcile.pruned',
   /** On a staged image: the run that works on it (see docs/decisions/0006-live-runs.md). */

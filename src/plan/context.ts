@@ -13,8 +13,16 @@ export interface PlanInput {
   /** Every project that the file names, by {@link projectKey}. */
   readonly projects: ReadonlyMap<string, Project>;
   readonly selection: Selection;
+  /** What is allowed in this run though the file prevents it; absent: nothing. */
+  readonly allowed?: Allowances;
   /** Staged images that another run is at work on: they are its, not leftovers. */
   readonly busy?: ReadonlySet<string>;
+}
+
+/** Names or globs of the images that this one run may delete or replace in spite of `prevent_delete` and `prevent_replace`. */
+export interface Allowances {
+  readonly deletes: readonly string[];
+  readonly replaces: readonly string[];
 }
 
 /** Id of a project that the file names. */

@@ -1,9 +1,18 @@
 import type { Limit, RunSettings } from '../model/desired.ts';
 import type { Change } from '../model/plan.ts';
 
+interface Guard {
+  readonly setting: 'max_deletes' | 'max_replaces';
+  readonly limit: Limit | null;
+  /** Images of a change that count. */
+  readonly countOf: (change: Change) => number;
+  readonly one: string;
+  readonly several: string;
+}
+
 /**
- * Marks as blocked what goes past the file's guards: all deletions when there are more than `max_deletes`, all
- * replacements when there are more than `max_replaces`. `listed` is the number of images in the file, of which a
+ * Marks as blocked what goes past the file's guards: all that deletes when more images would go than `max_deletes`,
+ * all replacements when there are more than `max_replaces`. `listed` is the number of images in the file, of which a
  * percentage is taken (rounded down).
  */
 export function guard(
@@ -11,42 +20,55 @@ export function guard(
   settings: Pick<RunSettings, 'maxDeletes' | 'maxReplaces'>,
   listed: number,
 ): readonly Change[] {
-  const guarded = guardOne(changes, isDeletion, settings.maxDeletes, listed, 'max_deletes', 'deletions');
-  return guardOne(guarded, isReplacement, settings.maxReplaces, listed, 'max_replaces', 'replacements');
+  const guards: readonly Guard[] = [
+    {
+      setting: 'max_deletes',
+      limit: settings.maxDeletes,
+      countOf: deletions,
+      one: 'deletion is',
+      several: 'deletions are',
+    },
+    {
+      setting: 'max_replaces',
+      limit: settings.maxReplaces,
+      countOf: (change) => (isReplacement(change) ? 1 : 0),
+      one: 'replacement is',
+      several: 'replacements are',
+    },
+  ];
+  return guards.reduce((guarded, one) => guardOne(guarded, one, listed), changes);
 }
 
-function guardOne(
-  changes: readonly Change[],
-  concerns: (change: Change) => boolean,
-  limit: Limit | null,
-  listed: number,
-  setting: 'max_deletes' | 'max_replaces',
-  what: string,
-): readonly Change[] {
+function guardOne(changes: readonly Change[], guard: Guard, listed: number): readonly Change[] {
+  const { setting, limit, countOf } = guard;
   if (limit === null) return changes;
   const allowed = 'count' in limit ? limit.count : Math.floor((limit.percent / 100) * listed);
-  const count = changes.filter(concerns).length;
+  const count = changes.reduce((sum, change) => sum + countOf(change), 0);
   if (count <= allowed) return changes;
   const option = `--${setting.replace('_', '-')} ${count}`;
-  const message = `${count} ${what} are more than \`${setting}\` allows (${allowed}). Look at each, then allow them for one run with ${option}.`;
+  const message =
+    count === 1
+      ? `1 ${guard.one} more than \`${setting}\` allows (${allowed}). Look at it, then allow it for one run with ${option}.`
+      : `${count} ${guard.several} more than \`${setting}\` allows (${allowed}). Look at each, then allow them for one run with ${option}.`;
   return changes.map((change) =>
-    concerns(change)
+    countOf(change) > 0
       ? { ...change, blockedBy: [...change.blockedBy, { code: 'guard', message, candidates: [] }] }
       : change,
   );
 }
 
 /**
- * Leftovers of interrupted runs were never published, and a replacement makes room among its backups: neither is a
- * deletion in an operator's sense. Backups that go by themselves are, as when `keep` was lowered.
+ * Images that a change deletes. Leftovers of interrupted runs were never published, and a replacement makes room
+ * among its backups: neither is a deletion in an operator's sense. Backups that go by themselves are, as when `keep`
+ * was lowered.
  */
-function isDeletion(change: Change): boolean {
+function deletions(change: Change): number {
   const replaces = isReplacement(change);
-  return change.steps.some(
+  return change.steps.filter(
     (step) =>
       step.kind === 'delete' &&
       (step.reason === 'absent' || step.reason === 'pruned' || (step.reason === 'retention' && !replaces)),
-  );
+  ).length;
 }
 
 function isReplacement(change: Change): boolean {

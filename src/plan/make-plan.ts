@@ -1,7 +1,7 @@
 import { ACTIONS, type Change, PLAN_FORMAT_VERSION, type Plan, type Summary } from '../model/plan.ts';
 import type { PlanInput } from './context.ts';
 import { guard } from './guards.ts';
-import { planDeparted } from './plan-departed.ts';
+import { departedWarnings, planDeparted } from './plan-departed.ts';
 import { planImage } from './plan-image.ts';
 import { matchAll } from './questions.ts';
 import { isPartial } from './selection.ts';
@@ -15,16 +15,15 @@ export type { PlanInput } from './context.ts';
 export function makePlan(input: PlanInput): Plan {
   const { desired } = input;
   const planned = [...matchAll(input)].map(([image, match]) => planImage(image, match, input));
-  return planFrom(
-    input,
-    guard([...planned, ...planDeparted(input)], desired.settings, desired.images.length),
-  );
+  const changes = guard([...planned, ...planDeparted(input)], desired.settings, desired.images.length);
+  return planFrom(input, changes, departedWarnings(input));
 }
 
 /** A plan of these changes. */
 export function planFrom(
   { desired, observed, selection }: Pick<PlanInput, 'desired' | 'observed' | 'selection'>,
   changes: readonly Change[],
+  warnings: readonly string[] = [],
 ): Plan {
   return {
     formatVersion: PLAN_FORMAT_VERSION,
@@ -34,7 +33,7 @@ export function planFrom(
     partial: isPartial(selection),
     summary: summarise(changes),
     changes,
-    warnings: desired.warnings,
+    warnings: [...desired.warnings, ...warnings],
   };
 }
 

@@ -12,6 +12,8 @@ export interface Markers {
   readonly validators: Validators | null;
   /** Of a backup: higher was retired later; 0 when it does not say. */
   readonly retired: number;
+  /** The file said `prevent_delete` when it last spoke of it. */
+  readonly preventDelete: boolean;
   /** What `prune` did to it while it was not in the file. */
   readonly pruned: 'hide' | 'deactivate' | null;
 }
@@ -37,6 +39,7 @@ export function readMarkers(image: Image): Markers | null {
     managed: parseManaged(properties[MARKER.managed]),
     validators: parseValidators(properties[MARKER.validators]),
     retired: /^\d{1,9}$/.test(properties[MARKER.retired] ?? '') ? Number(properties[MARKER.retired]) : 0,
+    preventDelete: properties[MARKER.preventDelete] === 'true',
     pruned: (['hide', 'deactivate'] as const).find((known) => known === properties[MARKER.pruned]) ?? null,
   };
 }

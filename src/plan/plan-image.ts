@@ -11,6 +11,7 @@ import type { Match } from './match.ts';
 import { planDeletion } from './plan-deletion.ts';
 import { planNewContent } from './plan-new-content.ts';
 import { planUpdate } from './plan-update.ts';
+import { prevention } from './prevention.ts';
 import { settle } from './settle.ts';
 
 /** Plans one image of the file. */
@@ -23,8 +24,10 @@ export function planImage(image: DesiredImage, match: Match, input: PlanInput): 
 }
 
 /** What every change has, around what was decided for it. */
-export function changeFrom({ image, match, input }: ImageCase, decision: Decision): Change {
-  const blockedBy = [...(decision.blockedBy ?? []), ...prevention(image, decision)];
+export function changeFrom(imageCase: ImageCase, decision: Decision): Change {
+  const { image, match, input } = imageCase;
+  const prevented = prevention(imageCase, decision);
+  const blockedBy = [...(decision.blockedBy ?? []), ...prevented.blockedBy];
   return {
     region: input.observed.target.region,
     name: image.name,
@@ -34,7 +37,7 @@ export function changeFrom({ image, match, input }: ImageCase, decision: Decisio
     fields: decision.fields,
     content: decision.content,
     blockedBy,
-    warnings: [...(decision.warnings ?? []), ...bystanderWarnings(image, match)],
+    warnings: [...(decision.warnings ?? []), ...prevented.warnings, ...bystanderWarnings(image, match)],
     timeout: image.timeout ?? null,
     basis: basisOf(image, decision.steps, match, input),
     steps: blockedBy.length > 0 ? [] : decision.steps,
@@ -131,21 +134,6 @@ function pinnedElsewhere({ image, match, input }: ImageCase): Blocker | null {
     message: `the file pins id ${image.id}, but another image bears the name. Pin that one's id, or give the name up.`,
     candidates: bearers.map((live) => live.id).sort(),
   };
-}
-
-/** `prevent_delete` and `prevent_replace` of the file. */
-function prevention(image: DesiredImage, decision: Decision): readonly Blocker[] {
-  const replaces = decision.steps.some((step) => step.kind === 'publish') && decision.action !== 'create';
-  const deletes = decision.steps.some((step) => step.kind === 'delete' && step.reason === 'absent');
-  const blocker = (setting: string, what: string): Blocker => ({
-    code: 'guard',
-    message: `the file says \`${setting}: true\` for this image, and this would ${what} it. Take the setting out to allow it.`,
-    candidates: [],
-  });
-  return [
-    ...(replaces && image.preventReplace ? [blocker('prevent_replace', 'replace')] : []),
-    ...(deletes && image.preventDelete ? [blocker('prevent_delete', 'delete')] : []),
-  ];
 }
 
 /** What a person should know of images that the change leaves alone. */

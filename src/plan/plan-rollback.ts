@@ -6,6 +6,7 @@ import type { FieldChange, Plan } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
 import type { PlanInput } from './context.ts';
 import { blockedDecision, type Decision, type ImageCase } from './decision.ts';
+import { guard } from './guards.ts';
 import { planFrom } from './make-plan.ts';
 import { readMarkers } from './markers.ts';
 import type { Match } from './match.ts';
@@ -26,8 +27,8 @@ export interface RollbackRequest {
 
 /**
  * Plans that a backup becomes the published image again and the published one a backup, by the same steps and with
- * the same guarantees as any replacement. Throws a ReconcileError when the file does not list the image, or there is
- * no such backup.
+ * the same guarantees and guards as any replacement. Throws a ReconcileError when the file does not list the image,
+ * or there is no such backup.
  */
 export function planRollback(input: PlanInput, request: RollbackRequest): Plan {
   const [image, match] = [...matchAll(input)].find(([candidate]) => candidate.name === request.name) ?? [];
@@ -40,7 +41,8 @@ export function planRollback(input: PlanInput, request: RollbackRequest): Plan {
   const decision = blocked
     ? blockedDecision('replace', blocked)
     : decide(imageCase, chooseImage(match, request));
-  return planFrom(input, [changeFrom(imageCase, decision)]);
+  const { settings, images } = input.desired;
+  return planFrom(input, guard([changeFrom(imageCase, decision)], settings, images.length));
 }
 
 function chooseImage({ live, superseded, backups }: Match, { name, to }: RollbackRequest): Image {

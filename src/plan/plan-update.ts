@@ -16,10 +16,17 @@ export function planUpdate(imageCase: ImageCase, live: Image, content: ContentVe
   const { input, settled } = imageCase;
   const { fields, patch } = differences(settled, live, input.desired.stack, input.observed.features);
   const parts: readonly Part[] = [
-    { fields, steps: patch.length > 0 ? [{ kind: 'update', id: live.id, patch }] : [] },
+    ...(isPruned ? [reactivation, update] : [update]),
     membersPart(imageCase, live),
+  const update: Part = {
+    fields,
+    steps: patch.length > 0 ? [{ kind: 'update', id: live.id, patch }] : [],
+  };
+  const reactivation = reactivationPart(imageCase, live);
+  // The update takes off the mark that `prune` deactivated it: without it nobody would know that it is to be woken.
+  const isPruned = readMarkers(live)?.pruned === 'deactivate';
     // Data of a deactivated image cannot be copied.
-    reactivationPart(imageCase, live),
+    ...(isPruned ? [] : [reactivation]),
     storesPart(imageCase, live),
     deactivationPart(imageCase, live),
     backupsPart(imageCase),

@@ -31,6 +31,8 @@ export interface Settled {
   readonly managed: ManagedKeys;
   /** null: the file gives none; what is found then stays with its content, and never goes over to other content. */
   readonly version: string | null;
+  /** Kept on the image, for when its entry leaves the file. */
+  readonly preventDelete: boolean;
 }
 
 /**
@@ -60,6 +62,7 @@ export function settle(
     containerFormat: image.containerFormat ?? live?.containerFormat ?? 'bare',
     ...mergeThreeWays(image, live, content === 'same'),
     version: image.version ?? null,
+    preventDelete: image.preventDelete ?? false,
   };
 }
 
@@ -162,28 +165,34 @@ function compareMarkers(settled: Settled, live: Image, stack: string): Differenc
     if (key === MARKER.managed && markers) return wanted[key] !== formatManaged(markers.managed);
     return live.properties[key] !== wanted[key];
   });
+  const passing = [...PASSING_MARKERS, ...(settled.preventDelete ? [] : [MARKER.preventDelete])].filter(
+    (key) => live.properties[key] !== undefined,
+  );
   return {
-    fields: changed
-      .filter((key) => key === MARKER.version || (!adopted && key !== MARKER.image))
-      .map((key) => markerField(key, live, wanted)),
-    patch: [
-      ...changed.map((key) => propertyOperation(key, wanted[key])),
-      ...PASSING_MARKERS.filter((key) => live.properties[key] !== undefined).map(removeOperation),
-    ],
+    fields: [
+      ...changed.filter((key) => Object.hasOwn(FIELDS, key) || (!adopted && key !== MARKER.image)),
+      ...passing.filter((key) => Object.hasOwn(FIELDS, key)),
+    ].map((key) => markerField(key, live, wanted)),
+    patch: [...changed.map((key) => propertyOperation(key, wanted[key])), ...passing.map(removeOperation)],
   };
 }
 
 /** What only a backup, a pruned or a staged image bears. */
 const PASSING_MARKERS = [MARKER.retired, MARKER.pruned, MARKER.run] as const;
 
+/** Bookkeeping that is a field of the state file as well. */
+const FIELDS: Readonly<Record<string, string>> = {
+  [MARKER.version]: 'version',
+  [MARKER.preventDelete]: 'prevent_delete',
+};
+
 function markerField(key: string, live: Image, wanted: Readonly<Record<string, string>>): FieldChange {
-  const path = key === MARKER.version ? 'version' : key;
-  return { path, before: live.properties[key] ?? null, after: wanted[key] ?? null };
+  return { path: FIELDS[key] ?? key, before: live.properties[key] ?? null, after: wanted[key] ?? null };
 }
 
 /** The bookkeeping that says whose image this is. The digests are added once they are known. */
 export function markerProperties(
-  settled: Pick<Settled, 'name' | 'managed' | 'version'>,
+  settled: Pick<Settled, 'name' | 'managed' | 'version'> & Partial<Pick<Settled, 'preventDelete'>>,
   given: { readonly stack: string; readonly role: Role; readonly id?: string },
 ): Readonly<Record<string, string>> {
   return {
@@ -193,6 +202,7 @@ export function markerProperties(
     [MARKER.managed]: formatManaged(settled.managed),
     ...(given.id === undefined ? {} : { [MARKER.id]: given.id }),
     ...(settled.version === null ? {} : { [MARKER.version]: settled.version }),
+    ...(settled.preventDelete ? { [MARKER.preventDelete]: 'true' } : {}),
   };
 }
 

@@ -422,8 +422,8 @@ describe('prune', () => {
     [
       'deactivate',
       [
-        { kind: 'deactivate', image: { id: published.id } },
         { kind: 'update', id: published.id },
+        { kind: 'deactivate', image: { id: published.id } },
       ],
     ],
     ['delete', [{ kind: 'delete', id: published.id, reason: 'pruned' }]],

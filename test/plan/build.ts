@@ -6,7 +6,7 @@ import type { Features, Project, SourceFacts } from '../../src/model/observed.ts
 import type { Change, Plan } from '../../src/model/plan.ts';
 import { projectKey } from '../../src/model/project-key.ts';
 import { stepFault } from '../../src/plan/check-steps.ts';
-import type { PlanInput } from '../../src/plan/context.ts';
+import type { Allowances, PlanInput } from '../../src/plan/context.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { formatManaged } from '../../src/plan/markers.ts';
 import { EVERYTHING, type Selection } from '../../src/plan/selection.ts';
@@ -91,6 +91,7 @@ export interface World {
   readonly stackNamed?: boolean;
   readonly selection?: Selection;
 }
+  readonly allowed?: Allowances;
 
 export function inputFor(images: readonly DesiredImage[], world: World = {}): PlanInput {
   const projects = world.projects ?? [];
@@ -133,6 +134,7 @@ export function inputFor(images: readonly DesiredImage[], world: World = {}): Pl
     projects: new Map(projects.map((project) => [projectKey({ project: project.name }), project])),
     selection: world.selection ?? EVERYTHING,
   };
+    ...(world.allowed === undefined ? {} : { allowed: world.allowed }),
 }
 
 export function planFor(images: readonly DesiredImage[], world: World = {}): Plan {

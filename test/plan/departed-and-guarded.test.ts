@@ -37,7 +37,7 @@ describe('an image that left the file', () => {
         reason: 'no longer in the file (prune: deactivate)',
         fields: [{ path: 'status', before: 'active', after: 'deactivated' }],
         basis,
-        steps: [{ kind: 'deactivate' }, { patch: [set(MARKER.pruned, 'deactivate')] }],
+        steps: [{ patch: [set(MARKER.pruned, 'deactivate')] }, { kind: 'deactivate' }],
       },
     ]);
   });
@@ -85,7 +85,7 @@ describe('`max_deletes: 0`', () => {
       {
         code: 'guard',
         message:
-          '1 deletions are more than `max_deletes` allows (0). Look at each, then allow them for one run with --max-deletes 1.',
+          '1 deletion is more than `max_deletes` allows (0). Look at it, then allow it for one run with --max-deletes 1.',
         candidates: [],
       },
     ]);
@@ -128,7 +128,7 @@ describe('`max_replaces: 0`', () => {
       {
         code: 'guard',
         message:
-          '1 replacements are more than `max_replaces` allows (0). Look at each, then allow them for one run with --max-replaces 1.',
+          '1 replacement is more than `max_replaces` allows (0). Look at it, then allow it for one run with --max-replaces 1.',
         candidates: [],
       },
     ]);

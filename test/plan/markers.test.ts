@@ -24,6 +24,7 @@ describe('markers', () => {
         [MARKER.managed]: formatManaged({ properties: ['a'], tags: ['b'] }),
         [MARKER.validators]: JSON.stringify(validators),
         [MARKER.retired]: '12',
+        [MARKER.preventDelete]: 'true',
         [MARKER.pruned]: 'hide',
       }),
     ).toStrictEqual({
@@ -34,6 +35,7 @@ describe('markers', () => {
       managed: { properties: ['a'], tags: ['b'] },
       validators,
       retired: 12,
+      preventDelete: true,
       pruned: 'hide',
     });
   });
@@ -45,6 +47,7 @@ describe('markers', () => {
       managed: { properties: [], tags: [] },
       validators: null,
       retired: 0,
+      preventDelete: false,
       pruned: null,
     });
   });

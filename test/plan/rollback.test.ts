@@ -111,6 +111,38 @@ describe('a rollback', () => {
     expect(() => planRollback(input, { name: 'cirros', to: null })).toThrow('does not list');
   });
 
+  describe('is held by the guards of any replacement', () => {
+    const held = (
+      settings: World['settings'],
+      fields = {},
+      allowed = { deletes: [], replaces: [] as string[] },
+    ) => rollback({ live: [current, backup], settings: settings ?? {}, allowed }, null, wanted(fields));
+
+    it('`max_replaces`, which tells how to allow it', () => {
+      expect(held({ maxReplaces: { count: 0 } }).blockedBy).toMatchObject([
+        { code: 'guard', message: expect.stringContaining('with --max-replaces 1') },
+      ]);
+      expect(held({ maxReplaces: { count: 1 } }).blockedBy).toEqual([]);
+    });
+
+    it('`prevent_replace`, which does so too', () => {
+      const fields = { preventReplace: true };
+      expect(held({}, fields)).toMatchObject({
+        steps: [],
+        blockedBy: [{ code: 'guard', message: expect.stringMatching(/--allow-replace cirros$/) }],
+      });
+      expect(held({}, fields, { deletes: [], replaces: ['cirros'] })).toMatchObject({
+        blockedBy: [],
+        warnings: expect.arrayContaining([expect.stringContaining('`prevent_replace` is set aside')]),
+      });
+    });
+
+    it('but not where there is nothing to replace', () => {
+      const world = { live: [backup], settings: { maxReplaces: { count: 0 } } };
+      expect(rollback(world, null, wanted({ preventReplace: true })).blockedBy).toEqual([]);
+    });
+  });
+
   it('is blocked where nobody can tell which image is meant', () => {
     const twins = [live(), live({ id: `${ID}7` }), backup];
     expect(rollback({ live: twins })).toMatchObject({

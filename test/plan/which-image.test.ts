@@ -266,6 +266,28 @@ describe('`prevent_delete` and `prevent_replace`', () => {
     expect(changeFor(guarded, { live: [current, leftover] }).blockedBy).toEqual([]);
   });
 
+  it('give way to what one run allows by name or glob, and to nothing else', () => {
+    const blocked = (replaces: readonly string[], deletes: readonly string[] = []) =>
+      changeFor(guarded, { live: [old], allowed: { deletes, replaces } }).blockedBy.length > 0;
+    expect(blocked(['cirros'])).toBe(false);
+    expect(blocked(['other', 'cir*'])).toBe(false);
+    expect(blocked(['other'], ['cirros'])).toBe(true);
+  });
+
+  it('give the option in a form that a shell takes, whatever the name', () => {
+    const name = "it's; rm -rf *";
+    const { blockedBy } = changeFor(
+      { ...guarded, name },
+      { live: [live({ ...HOLDING_OLD, name, properties: marked('current', { [MARKER.image]: name }) })] },
+    );
+    expect(blockedBy[0]?.message).toMatch(/--allow-replace 'it'\\''s; rm -rf \*'$/);
+  });
+
+  it('do not keep an interrupted creation from being finished', () => {
+    const finished = numbered(9, { name: 's', properties: marked('staged') });
+    expect(changeFor(guarded, { live: [finished] }).blockedBy).toEqual([]);
+  });
+
   it('allow the deletion that a replacement without backups ends with', () => {
     const image = wanted({ preventDelete: true, backup: { ...wanted().backup, keep: 0 } });
     expect(changeFor(image, { live: [old] }).blockedBy).toEqual([]);

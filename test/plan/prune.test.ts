@@ -1,0 +1,236 @@
+import { describe, expect, it } from 'vitest';
+import { MARKER } from '../../src/model/marker.ts';
+import type { Change } from '../../src/model/plan.ts';
+import { changeFor, inputFor, live, marked, planFor, stepKinds, wanted } from './build.ts';
+import { type Cloud, carryOut, cloudOf } from './simulate.ts';
+
+const ID = '00000000-0000-4000-8000-00000000000';
+const published = live({ properties: marked('current') });
+const backup = (digit: string, fields: Parameters<typeof live>[0] = {}) =>
+  live({
+    id: `${ID}${digit}`,
+    name: `cirros (backup ${digit})`,
+    hidden: true,
+    properties: marked('backup', { [MARKER.retired]: digit }),
+    ...fields,
+  });
+const guarded = live({ properties: marked('current', { [MARKER.preventDelete]: 'true' }) });
+
+type Prune = 'never' | 'hide' | 'deactivate' | 'delete';
+const plan = (images: readonly ReturnType<typeof live>[], prune: Prune, world = {}) =>
+  planFor([], { live: images, settings: { prune }, ...world });
+const deleted = (change: Change | undefined) =>
+  change?.steps.flatMap((step) => (step.kind === 'delete' ? [step.id] : []));
+
+/** Carries out the first `steps` steps of a plan, as a run does that is killed then. */
+function killedAfter(steps: number, made: ReturnType<typeof planFor>, cloud: Cloud): void {
+  const changes = made.changes.map((change) => ({ ...change, steps: change.steps.slice(0, steps) }));
+  carryOut({ ...made, changes }, cloud);
+}
+
+describe('`prevent_delete`', () => {
+  it('is kept on the published image, as one small change that leaves nothing to do', () => {
+    const image = wanted({ preventDelete: true });
+    const cloud = cloudOf([published]);
+    const change = changeFor(image, { live: [...cloud.images.values()] });
+    expect(change).toMatchObject({
+      action: 'update',
+      fields: [{ path: 'prevent_delete', before: null, after: 'true' }],
+      steps: [{ kind: 'update', patch: [{ op: 'add', path: `/${MARKER.preventDelete}`, value: 'true' }] }],
+    });
+    carryOut(planFor([image], { live: [published] }), cloud);
+    expect(changeFor(image, { live: [...cloud.images.values()] }).action).toBe('unchanged');
+  });
+
+  it('goes from the image when the file takes it out', () => {
+    expect(changeFor(wanted(), { live: [guarded] })).toMatchObject({
+      action: 'update',
+      fields: [{ path: 'prevent_delete', before: 'true', after: null }],
+      steps: [{ patch: [{ op: 'remove', path: `/${MARKER.preventDelete}` }] }],
+    });
+  });
+
+  it('is there from the start on what is created, and shows what is adopted', () => {
+    const image = wanted({ preventDelete: true });
+    expect(changeFor(image).steps[0]).toMatchObject({
+      attributes: { properties: { [MARKER.preventDelete]: 'true' } },
+    });
+    expect(changeFor(image, { live: [live()] })).toMatchObject({
+      action: 'adopt',
+      fields: [{ path: 'prevent_delete', before: null, after: 'true' }],
+    });
+  });
+
+  it('holds when the entry has left the file, and says how to allow it for one run', () => {
+    expect(plan([guarded, backup('2')], 'delete').changes).toEqual([
+      expect.objectContaining({
+        action: 'delete',
+        imageId: guarded.id,
+        steps: [],
+        blockedBy: [
+          {
+            code: 'guard',
+            message: expect.stringMatching(/`prevent_delete: true`.*--allow-delete cirros$/),
+            candidates: [guarded.id],
+          },
+        ],
+      }),
+    ]);
+  });
+
+  it('keeps nobody from hiding or deactivating', () => {
+    expect(plan([guarded], 'hide').changes).toMatchObject([{ action: 'hide', blockedBy: [] }]);
+    expect(plan([guarded], 'deactivate').changes).toMatchObject([{ action: 'deactivate', blockedBy: [] }]);
+  });
+
+  it('is allowed for one run by name, and the plan shows that it was', () => {
+    const allowed = { deletes: ['cirros'], replaces: [] };
+    const departed = plan([guarded], 'delete', { allowed }).changes;
+    const absent = planFor([wanted({ state: 'absent', preventDelete: true })], { live: [guarded], allowed });
+    for (const change of [...departed, ...absent.changes]) {
+      expect(change.blockedBy).toEqual([]);
+      expect(deleted(change)).toEqual([guarded.id]);
+      expect(change.warnings).toEqual([
+        '`prevent_delete` is set aside for this run, as --allow-delete was given',
+      ]);
+    }
+  });
+
+  it('is that of the published image; where that is gone, that of its last backup', () => {
+    const was = { properties: marked('backup', { [MARKER.preventDelete]: 'true', [MARKER.retired]: '3' }) };
+    const last = backup('3', was);
+    expect(plan([published, last], 'delete').changes[0]?.blockedBy).toEqual([]);
+    expect(plan([backup('2'), last], 'delete').changes[0]?.blockedBy).toMatchObject([
+      { candidates: [last.id] },
+    ]);
+  });
+});
+
+describe('a protected image that left the file', () => {
+  it('is never unprotected by prune: it blocks, with the ways out', () => {
+    const shield = { ...published, protected: true };
+    const [change] = plan([shield, backup('2')], 'delete').changes;
+    expect(change).toMatchObject({
+      action: 'delete',
+      imageId: shield.id,
+      steps: [],
+      blockedBy: [{ code: 'guard', candidates: [shield.id] }],
+    });
+    expect(change?.blockedBy[0]?.message).toMatch(/protected.*--unprotected.*state: absent/);
+  });
+
+  it('blocks also as a backup, and whatever is allowed', () => {
+    const allowed = { deletes: ['cirros'], replaces: [] };
+    const shield = backup('2', { protected: true });
+    expect(plan([published, shield], 'delete', { allowed }).changes[0]?.blockedBy).toMatchObject([
+      { candidates: [shield.id] },
+    ]);
+  });
+
+  it('is hidden and deactivated like any other, as neither needs its protection lifted', () => {
+    const shield = { ...published, protected: true };
+    for (const prune of ['hide', 'deactivate'] as const) {
+      expect(plan([shield], prune).changes).toMatchObject([{ action: prune, blockedBy: [] }]);
+    }
+  });
+});
+
+describe('backups of what left the file', () => {
+  it('go with it, the published image first, and count as deletions', () => {
+    const images = [backup('3'), published, backup('2')];
+    const made = plan(images, 'delete', { settings: { prune: 'delete', maxDeletes: { count: 2 } } });
+    expect(made.changes).toMatchObject([
+      { action: 'delete', imageId: published.id, fields: [{ path: 'backups', before: 2, after: 0 }] },
+    ]);
+    expect(deleted(made.changes[0])).toEqual([published.id, `${ID}2`, `${ID}3`]);
+    expect(Object.keys(made.changes[0]?.basis.images ?? {}).sort()).toEqual(
+      images.map(({ id }) => id).sort(),
+    );
+    expect(made.changes[0]?.blockedBy[0]?.message).toContain('3 deletions are more than');
+  });
+
+  it('go by themselves where the published one is gone already', () => {
+    const { changes } = plan([backup('2')], 'delete');
+    expect(changes).toMatchObject([{ action: 'delete', name: 'cirros', imageId: null }]);
+    expect(deleted(changes[0])).toEqual([`${ID}2`]);
+  });
+
+  it.each(['never', 'hide', 'deactivate'] as const)(
+    'stay with `prune: %s`, and the plan names them',
+    (prune) => {
+      const warning = `"cirros" has left the file, and 2 of its backups stay (prune: ${prune}): ${ID}2, ${ID}3`;
+      const hidden = { ...published, hidden: true, status: 'deactivated' as const };
+      for (const images of [[published], [hidden], []]) {
+        const made = plan([...images, backup('2'), backup('3')], prune);
+        expect(made.warnings).toEqual([expect.stringContaining(warning)]);
+        expect(made.changes.flatMap((change) => deleted(change))).toEqual([]);
+      }
+      expect(plan([published], prune).warnings).toEqual([]);
+      expect(plan([backup('2')], prune).warnings[0]).toContain('and 1 of its backups stays');
+    },
+  );
+
+  it('of other projects, stacks, snapshots, entries, and partial plans are left alone', () => {
+    const world = { live: [backup('2')], settings: { prune: 'delete' as const } };
+    expect(planFor([wanted({ state: 'absent' })], world).changes).toMatchObject([{ action: 'unchanged' }]);
+    expect(planFor([], { ...world, live: [backup('2', { owner: 'other' })] }).changes).toEqual([]);
+    expect(planFor([], { ...world, stack: 'other' }).changes).toEqual([]);
+    expect(planFor([], { ...world, stackNamed: false }).changes).toEqual([]);
+    expect(planFor([], { ...world, selection: { targets: ['x'], excludes: [] } }).changes).toEqual([]);
+    const copied = { properties: marked('backup', { [MARKER.id]: `${ID}9` }) };
+    expect(planFor([], { ...world, live: [backup('2', copied)] }).changes).toEqual([]);
+  });
+});
+
+describe('`prune: deactivate`', () => {
+  it.each([0, 1, 2])('is completed by the next run when it is killed after %d of its steps', (steps) => {
+    const cloud = cloudOf([published]);
+    killedAfter(steps, plan([published], 'deactivate'), cloud);
+    carryOut(plan([...cloud.images.values()], 'deactivate'), cloud);
+    const [image] = cloud.images.values();
+    expect(image).toMatchObject({ status: 'deactivated', properties: { [MARKER.pruned]: 'deactivate' } });
+    expect(plan([...cloud.images.values()], 'deactivate').changes).toEqual([]);
+  });
+
+  it.each([0, 1, 2])('is undone when the entry comes back, also killed after %d steps', (steps) => {
+    const cloud = cloudOf([published]);
+    carryOut(plan([published], 'deactivate'), cloud);
+    const back = () => planFor([wanted()], { live: [...cloud.images.values()] });
+    killedAfter(steps, back(), cloud);
+    carryOut(back(), cloud);
+    expect([...cloud.images.values()]).toMatchObject([{ status: 'active' }]);
+    expect(back().changes).toMatchObject([{ action: 'unchanged' }]);
+  });
+
+  it('leaves alone what another has deactivated, now and when the entry comes back', () => {
+    const asleep = { ...published, status: 'deactivated' as const };
+    expect(plan([asleep], 'deactivate').changes).toEqual([]);
+    expect(changeFor(wanted(), { live: [asleep] }).action).toBe('unchanged');
+  });
+
+  it('after `hide` shows the image again, and `hide` after it leaves the image asleep', () => {
+    const cloud = cloudOf([published]);
+    const prune = (how: Prune) => carryOut(plan([...cloud.images.values()], how), cloud);
+    prune('hide');
+    prune('deactivate');
+    expect([...cloud.images.values()]).toMatchObject([{ hidden: false, status: 'deactivated' }]);
+    prune('hide');
+    expect([...cloud.images.values()]).toMatchObject([{ hidden: false, status: 'deactivated' }]);
+    carryOut(planFor([wanted()], { live: [...cloud.images.values()] }), cloud);
+    expect([...cloud.images.values()]).toMatchObject([{ hidden: false, status: 'active' }]);
+  });
+});
+
+it('`prune: hide` says where the service cannot hide', () => {
+  const made = plan([published], 'hide', { features: { hidden: false } });
+  expect(made.changes).toEqual([]);
+  expect(made.warnings).toEqual([expect.stringContaining('cannot hide')]);
+});
+
+it('several published images of one name go together, in an order of their own', () => {
+  const twin = { ...published, id: `${ID}7` };
+  const kinds = (images: readonly ReturnType<typeof live>[]) =>
+    plan(images, 'delete').changes.map((change) => [change.imageId, ...stepKinds(change)]);
+  expect(kinds([twin, backup('2'), published])).toEqual(kinds([published, twin, backup('2')]));
+  expect(inputFor([]).allowed).toBeUndefined();
+});
