@@ -9,7 +9,7 @@ export function publicUrl(url: URL): string {
   return describeSource({ kind: 'http', url: url.href });
 }
 
-const PASSING_STATUSES = [429, 502, 503, 504];
+const PASSING_STATUSES = [408, 425, 429, 500, 502, 503, 504];
 
 /** The failure that an unwanted status is; a `PassingFailure` when the server may think better of it. */
 export function statusFailure(url: URL, status: number, headers: Headers): SourceError | PassingFailure {

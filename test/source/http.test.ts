@@ -112,7 +112,7 @@ test.each([
   [404, 'Not Found'],
   [403, 'Forbidden'],
   [204, 'No Content'],
-  [500, 'Internal Server Error'],
+  [501, 'Not Implemented'],
 ])('%i is an error that names status and URL, without credentials and query', async (code, name) => {
   const { url, requests } = await serve(status(code));
   const error = await failure(fetchAll(`${url.replace('//', '//user:pass@')}/a/disk.img?token=s3cret`));
@@ -121,7 +121,7 @@ test.each([
   expect(requests).toHaveLength(1);
 });
 
-test.each([429, 502, 503, 504])('%i is asked again', async (code) => {
+test.each([408, 429, 500, 502, 503, 504])('%i is asked again', async (code) => {
   const { url, requests } = await serve(status(code, { 'retry-after': '7' }), file());
   expect(await fetchAll(url)).toEqual(CONTENT);
   expect(requests).toHaveLength(2);
@@ -132,6 +132,15 @@ test('Retry-After is waited for, as far as the settings let it', async () => {
   const given = options({ retry: { firstDelayMs: 0, maxRetryAfterMs: 5 } });
   await fetchAll(url, given);
   expect(given.lines).toEqual([`${url}/ answered 503 Service Unavailable; trying again in 0.005 s`]);
+});
+
+test.each([500, 502, 503, 504])('a transfer goes on after a %i where it had stopped', async (code) => {
+  const server = await serve(file({ etag: ETAG, breakAfter: 400 }), status(code), file({ etag: ETAG }));
+  expect(await fetchAll(server.url)).toEqual(CONTENT);
+  expect(ranges(server).slice(1)).toEqual([
+    ['bytes=400-', ETAG],
+    ['bytes=400-', ETAG],
+  ]);
 });
 
 test('gives up after as many tries as the settings say', async () => {
