@@ -1,4 +1,4 @@
-import type { SourceReference } from './desired.ts';
+import type { GlanceSource, SourceReference } from './desired.ts';
 import { withoutCredentials } from './secrets.ts';
 
 /** Where bytes come from, for people: no credentials, and no query string, which may hold a token. */
@@ -8,5 +8,17 @@ export function describeSource(source: SourceReference): string {
       return source.path;
     case 'http':
       return withoutCredentials(source.url).replace(/\?.*$/s, '?…');
+    case 'glance':
+      return describeGlance(source);
+    case 'alternatives': {
+      const [first, ...others] = source.places.map(describeSource);
+      return others.length === 0 ? `${first}` : `${first} (or ${others.join(', ')})`;
+    }
   }
+}
+
+function describeGlance({ image, cloud, region }: GlanceSource): string {
+  const place = [cloud === null ? '' : `cloud ${cloud}`, region === null ? '' : `region ${region}`];
+  const known = place.filter(Boolean).join(', ');
+  return `image ${image} of ${known === '' ? 'Glance' : `Glance in ${known}`}`;
 }

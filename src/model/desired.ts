@@ -2,6 +2,8 @@ import type { CloudReference } from './cloud.ts';
 import type { Digests } from './digest.ts';
 import type { ContainerFormat, DiskFormat, Visibility } from './image.ts';
 import type { Position } from './position.ts';
+import type { Preparation } from './preparation.ts';
+import type { ChecksumReference, ImageListReference, PublishedReference } from './reference.ts';
 import type { SafetyRule } from './safety.ts';
 
 /** What a state file wants: normalised, every alias resolved, every default merged. */
@@ -16,6 +18,8 @@ export interface Desired {
   readonly cloud: CloudReference;
   readonly settings: RunSettings;
   readonly images: readonly DesiredImage[];
+  /** Lists of images that others publish; resolved into images before a plan is made. Absent: none. */
+  readonly lists?: readonly ImageList[];
   /** What does not stop a run but a person should know, e.g. an unknown key of `server`. */
   readonly warnings: readonly string[];
 }
@@ -42,11 +46,25 @@ export interface DesiredImage {
   readonly diskFormat?: DiskFormat;
   readonly containerFormat?: ContainerFormat;
   readonly source?: SourceReference;
+  /** What is asked of a publisher; resolved into `source`, digests and so on before a plan is made. */
+  readonly published?: PublishedReference;
+  /** A file of checksums to look the source's digests up in; resolved before a plan is made. */
+  readonly checksumFile?: ChecksumReference;
+  /** What is done with the source's bytes before they are stored; absent: nothing. */
+  readonly preparation?: Preparation;
   /** Digests that the source's bytes must have; all that are given must agree. */
   readonly digests: Digests;
   /** Bytes. */
   readonly size?: number;
   readonly version?: string;
+  /** True when a publisher's version may only go up: a lower one, or other content of the same one, is refused. */
+  readonly onlyUpwards?: boolean;
+  /** The published list that the image comes from, and its version. */
+  readonly list?: { readonly identifier: string; readonly version: string };
+  /** What becomes of the image when its publisher says that it has expired; default `keep`. */
+  readonly expired?: ExpiredPolicy;
+  /** Why nothing is done about this image now: it is neither created nor changed. */
+  readonly suspended?: string;
   readonly visibility?: Visibility;
   readonly protected?: boolean;
   readonly hidden?: boolean;
@@ -66,6 +84,8 @@ export interface DesiredImage {
   readonly stores?: readonly string[];
   readonly method: 'upload' | 'stage' | 'web-download';
   readonly backup: BackupPolicy;
+  /** Commands that the staged image must pass, in order, to be published. */
+  readonly checks?: readonly Check[];
   /** Rules of the safety inspection that an exception is made of; absent: of none. */
   readonly allowUnsafe?: readonly SafetyRule[];
   /** Block a plan that would delete, or replace, this image. */
@@ -97,7 +117,23 @@ export interface BackupPolicy {
 export const DEFAULT_BACKUP_NAME = '{name} (backup {created_at})';
 
 /** Where an image's bytes come from. Paths are absolute. Grows by one member a source kind. */
-export type SourceReference = FileSource | HttpSource;
+export type SourceReference = FileSource | HttpSource | GlanceSource | AlternativesSource;
+
+/** An image of another Glance, or of another region or project. */
+export interface GlanceSource {
+  readonly kind: 'glance';
+  /** Entry of clouds.yaml; null: the credentials of the run. */
+  readonly cloud: string | null;
+  readonly region: string | null;
+  /** Name or id. */
+  readonly image: string;
+}
+
+/** Places that hold the same bytes, to be tried in order; at least one. */
+export interface AlternativesSource {
+  readonly kind: 'alternatives';
+  readonly places: readonly (FileSource | HttpSource)[];
+}
 
 export interface FileSource {
   readonly kind: 'file';
@@ -121,3 +157,52 @@ export interface HttpSource {
 export type SourceAuth =
   | { readonly scheme: 'basic'; readonly user: string; readonly password: string }
   | { readonly scheme: 'bearer'; readonly token: string };
+
+/** `keep`: left as it is. `prune`: as if it had left the file. The others are what becomes of the live image. */
+export const EXPIRED_POLICIES = ['keep', 'prune', 'hide', 'deactivate', 'delete'] as const;
+export type ExpiredPolicy = (typeof EXPIRED_POLICIES)[number];
+
+/** A command run against a staged image, which decides whether it is published. */
+export interface Check {
+  /** No shell. The staged image's id, region and endpoint are in its environment. */
+  readonly command: readonly string[];
+  /** Seconds. */
+  readonly timeout: number;
+  /** Whether an image that fails it stays, staged, to be looked at. */
+  readonly keep: boolean;
+  /** A project that the staged image is shared with for the time of the check. */
+  readonly member?: ProjectReference;
+}
+
+/** Images that others list: one entry of the state file, any number of images. */
+export interface ImageList {
+  readonly at: Position;
+  readonly from:
+    | { readonly kind: 'hepix'; readonly reference: ImageListReference }
+    | { readonly kind: 'vmlist'; readonly list: VmList };
+  readonly select: ListSelection;
+  /** Template of the images' names with the list's attributes, e.g. `{dc:title}`; null: the publisher's title. */
+  readonly name: string | null;
+  /** Which of the list's attributes become properties, and under which names. */
+  readonly properties: ListProperties;
+  /** Fields for all images of the list; its name and source are to be filled in. */
+  readonly image: DesiredImage;
+}
+
+/** StratusLab identifiers, given or in a file, and the marketplace that knows them. */
+export interface VmList {
+  readonly identifiers: readonly string[];
+  readonly document: FileSource | HttpSource | null;
+  readonly marketplace: string;
+  readonly endorsers: readonly string[];
+  readonly ca: string | null;
+}
+
+export const LIST_PROPERTIES = ['vmcatcher', 'appliance', 'cloudkeeper', 'none'] as const;
+export type ListProperties = (typeof LIST_PROPERTIES)[number];
+
+/** Which images of a list are wanted. `attributes`: values, or patterns with `*`, that must all agree. */
+export type ListSelection =
+  | 'all'
+  | { readonly identifiers: readonly string[] }
+  | { readonly attributes: Readonly<Record<string, string>> };

@@ -1,4 +1,4 @@
-import type { FileSource, HttpSource } from './desired.ts';
+import type { FileSource, GlanceSource, HttpSource } from './desired.ts';
 import type { Digests } from './digest.ts';
 import type { DiskFormat } from './image.ts';
 import type { Packing } from './preparation.ts';
@@ -14,7 +14,7 @@ export interface Published {
   readonly identifier: string | null;
   readonly title: string | null;
   /** Places of the bytes, to be tried in order; at least one. */
-  readonly locations: readonly DocumentReference[];
+  readonly locations: readonly (DocumentReference | GlanceSource)[];
   /** Every digest that is published; each must agree. */
   readonly digests: Digests;
   /** Bytes. */

@@ -1,7 +1,20 @@
+import type { GlanceSource } from './desired.ts';
 import type { DocumentReference } from './published.ts';
 
 /** Something to be asked of a publisher before a plan is made. What it answers is a `Published`. */
-export type PublishedReference = StratuslabReference | SimplestreamsReference | HepixReference;
+export type PublishedReference =
+  | StratuslabReference
+  | SimplestreamsReference
+  | HepixReference
+  | GlanceReference;
+
+/** An image of another Glance: its digests, size and formats are read there. */
+export interface GlanceReference {
+  readonly kind: 'glance';
+  readonly source: GlanceSource;
+  /** Which of its properties are copied; patterns with `*`. Empty: none. */
+  readonly copyProperties: readonly string[];
+}
 
 /** A file of checksums, e.g. SHA256SUMS, and who is to have signed it. */
 export interface ChecksumReference {

@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { SourceReference } from '../model/desired.ts';
+import type { FileSource, HttpSource, SourceReference } from '../model/desired.ts';
 
 /**
  * A source as a plan may hold it: without credentials, and without the query of its URL, which may hold a token.
  * A digest of the query tells later whether it is still the same.
  */
 export function planSource(source: SourceReference): SourceReference {
+  if (source.kind === 'alternatives') return { ...source, places: source.places.map(planPlace) };
+  return source.kind === 'http' ? planPlace(source) : source;
+}
+
+function planPlace(source: FileSource | HttpSource): FileSource | HttpSource {
   if (source.kind !== 'http') return source;
   const { auth, url, ...others } = source;
   const rest = auth === undefined ? others : { ...others, needsAuth: true as const };
@@ -24,13 +29,34 @@ export function completeSource(
   known: SourceReference | undefined,
 ): SourceReference | null {
   if (known && isPlanned(planSource(known), planned)) return known;
-  const lacks = planned.kind === 'http' && (planned.queryDigest !== undefined || planned.needsAuth === true);
-  return lacks ? null : planned;
+  return lacksSomething(planned) ? null : planned;
+}
+
+function lacksSomething(planned: SourceReference): boolean {
+  if (planned.kind === 'alternatives') return planned.places.some(lacksSomething);
+  return planned.kind === 'http' && (planned.queryDigest !== undefined || planned.needsAuth === true);
 }
 
 function isPlanned(known: SourceReference, planned: SourceReference): boolean {
-  if (known.kind === 'http') {
-    return planned.kind === 'http' && known.url === planned.url && known.queryDigest === planned.queryDigest;
+  switch (known.kind) {
+    case 'http':
+      return (
+        planned.kind === 'http' && known.url === planned.url && known.queryDigest === planned.queryDigest
+      );
+    case 'file':
+      return planned.kind === 'file' && known.path === planned.path;
+    case 'glance':
+      return (
+        planned.kind === 'glance' &&
+        known.image === planned.image &&
+        known.cloud === planned.cloud &&
+        known.region === planned.region
+      );
+    case 'alternatives':
+      return (
+        planned.kind === 'alternatives' &&
+        known.places.length === planned.places.length &&
+        known.places.every((place, index) => isPlanned(place, planned.places[index] as SourceReference))
+      );
   }
-  return planned.kind === 'file' && known.path === planned.path;
 }

@@ -1,4 +1,4 @@
-import type { DesiredImage, FileSource, HttpSource } from '../model/desired.ts';
+import type { AlternativesSource, DesiredImage, FileSource, HttpSource } from '../model/desired.ts';
 import type { SourceFacts } from '../model/observed.ts';
 import { usableCachedDownload } from './cached-download.ts';
 import { openFile } from './file.ts';
@@ -43,6 +43,11 @@ function factsOf(image: DesiredImage, options: SourceOptions, wanted: FactsWante
       return fileFacts(image, source, options, wanted);
     case 'http':
       return httpFacts(image, source, options);
+    case 'glance':
+      // What the other Glance says of it was read when the reference was resolved.
+      return Promise.resolve(given(image));
+    case 'alternatives':
+      return alternativeFacts(image, source, options, wanted);
   }
 }
 
@@ -78,4 +83,24 @@ async function httpFacts(
     return { ...given(image), bytes: cached.bytes, digests: { ...cached.digests, ...image.digests } };
   const validators = await askHttp(source, options);
   return { ...given(image), bytes: validators.length ?? image.size ?? null, validators };
+}
+
+/** Of the first place that can be looked at; if none can, what is wrong with the first. */
+async function alternativeFacts(
+  image: DesiredImage,
+  { places }: AlternativesSource,
+  options: SourceOptions,
+  wanted: FactsWanted,
+): Promise<SourceFacts> {
+  let problem: unknown = null;
+  for (const source of places) {
+    try {
+      // Validators are of one place alone: another may be read, and say something else of the same bytes.
+      return { ...(await factsOf({ ...image, source }, options, wanted)), validators: null };
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      problem ??= error;
+    }
+  }
+  throw problem;
 }

@@ -1,4 +1,5 @@
-import type { SourceReference } from '../model/desired.ts';
+import type { AlternativesSource, SourceReference } from '../model/desired.ts';
+import { SourceError } from '../model/errors.ts';
 import { usableCachedDownload } from './cached-download.ts';
 import { openFile } from './file.ts';
 import { openHttp } from './http.ts';
@@ -28,5 +29,34 @@ export async function openSource(
       options.log?.(`the cached download ${cachedAt} is used`);
       return openFile(cachedAt, options.signal);
     }
+    case 'glance':
+      if (options.openGlance) return options.openGlance(reference);
+      throw new SourceError('there is no way to another Glance from here');
+    case 'alternatives':
+      return openFirst(reference, options, wanted);
   }
+}
+
+/** The first place that answers. What breaks once its bytes flow is not taken up elsewhere: places may differ. */
+async function openFirst(
+  { places }: AlternativesSource,
+  options: SourceOptions,
+  wanted: WantedContent,
+): Promise<OpenSource> {
+  const failures: SourceError[] = [];
+  for (const place of places) {
+    try {
+      return await openSource(place, options, wanted);
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      if (!(error instanceof SourceError)) throw error;
+      failures.push(error);
+      options.log?.(`${error.message}; the next place is tried`);
+    }
+  }
+  const [only] = failures;
+  if (failures.length === 1 && only) throw only;
+  throw new SourceError(
+    `none of ${failures.length} places can be read: ${failures.map((failure) => failure.message).join('; ')}`,
+  );
 }

@@ -1,3 +1,4 @@
+import type { GlanceSource } from '../model/desired.ts';
 import type { Validators } from '../model/marker.ts';
 import type { Secrets } from '../model/secrets.ts';
 import type { ContentExpectation } from '../model/step.ts';
@@ -18,6 +19,8 @@ export interface SourceOptions {
   /** Milliseconds that a peer may be silent while it is waited for; default 60 000. */
   readonly idleTimeoutMs?: number;
   readonly retry?: Partial<RetrySettings>;
+  /** Opens an image of another Glance; absent where there is no way to one. */
+  readonly openGlance?: (source: GlanceSource) => Promise<OpenSource>;
 }
 
 /** What the bytes must be, as far as it matters to where they are taken from. */

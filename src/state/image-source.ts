@@ -17,7 +17,7 @@ export function readSource(fields: Fields, faults: FaultList): SourceReference |
     const cachedAt = cachePath(file, faults);
     return cachedAt === undefined ? source : { ...source, cachedAt };
   }
-  if (resolvePath(file, file.text) !== source.path) {
+  if (source.kind !== 'file' || resolvePath(file, file.text) !== source.path) {
     faults.blame(
       file,
       '"file" names the cached download of an http(s) source, and this source is a local file',
