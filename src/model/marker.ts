@@ -31,6 +31,8 @@ export const MARKER = {
   run: 'owner_specified.reconcile.run',
   /** On a staged image that Glance fetches itself: nobody has looked at its bytes yet. */
   unchecked: 'owner_specified.reconcile.unchecked',
+  /** The exceptions that the inspection of its bytes was allowed to make: rules in a fixed order, or `none`. */
+  exceptions: 'owner_specified.reconcile.exceptions',
   /** JSON {@link Validators} of the remote source when it was fetched. */
   validators: 'owner_specified.reconcile.validators',
 } as const;

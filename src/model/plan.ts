@@ -98,7 +98,8 @@ export interface Blocker {
     | 'checksum-required'
     | 'guard'
     | 'unsupported'
-    | 'burnt-id';
+    | 'burnt-id'
+    | 'min-disk-too-small';
   readonly message: string;
   /** Ids of the images concerned. */
   readonly candidates: readonly string[];

@@ -2,14 +2,15 @@ import type { DesiredImage } from '../model/desired.ts';
 import type { Image } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import type { InspectionOrder } from '../model/safety.ts';
+import { neededMinDisk } from './min-disk.ts';
 import type { Settled } from './settle.ts';
 
-/** What apply inspects the content against. A `min_disk` counts when the file itself sets it. */
+/** What apply inspects the content against. */
 export function inspectionOrder(image: DesiredImage, settled: Settled): InspectionOrder {
   return {
     diskFormat: settled.diskFormat,
     containerFormat: settled.containerFormat,
-    minDiskGiB: image.minDisk ?? 0,
+    minDiskGiB: settled.minDisk,
     allow: image.allowUnsafe ?? [],
   };
 }
@@ -26,4 +27,39 @@ export function exceptionWarnings({ allowUnsafe = [] }: DesiredImage): readonly 
  */
 export function isChecked(staged: Image): boolean {
   return staged.properties[MARKER.unchecked] === undefined;
+}
+
+const NO_EXCEPTION = 'none';
+
+/** Records under which exceptions the content is inspected: a later run may be allowed fewer. */
+export function exceptionsMark({ allowUnsafe = [] }: DesiredImage): Readonly<Record<string, string>> {
+  const allowed = [...new Set(allowUnsafe)].sort();
+  return { [MARKER.exceptions]: allowed.length === 0 ? NO_EXCEPTION : allowed.join(' ') };
+}
+
+/**
+ * Why content that was inspected by an earlier run might not pass today's inspection, as a clause about the image;
+ * null when it would. `settled` is what the image will be published with.
+ */
+export function outdatedInspection(
+  image: DesiredImage,
+  settled: Pick<Settled, 'minDisk'>,
+  inspected: Image,
+): string | null {
+  const allowed: readonly string[] = image.allowUnsafe ?? [];
+  const mark = inspected.properties[MARKER.exceptions];
+  if (mark === undefined) return 'it does not say which exceptions its inspection was allowed';
+  const withdrawn = mark.split(' ').filter((rule) => rule !== NO_EXCEPTION && !allowed.includes(rule));
+  if (withdrawn.length > 0) {
+    return `its inspection was allowed ${withdrawn.join(', ')}, which the file does not allow`;
+  }
+  if (settled.minDisk === 0 || allowed.includes('min-disk-too-small')) return null;
+  const needed = neededMinDisk(inspected);
+  if (needed === null) {
+    // The inspection held it to the `min_disk` that it bears.
+    const isHeld = inspected.minDisk > 0 && inspected.minDisk <= settled.minDisk;
+    return isHeld ? null : `nobody has held its disk to \`min_disk: ${settled.minDisk}\``;
+  }
+  if (needed <= settled.minDisk) return null;
+  return `its disk has ${inspected.virtualSize} bytes and needs \`min_disk: ${needed}\`, not ${settled.minDisk}`;
 }

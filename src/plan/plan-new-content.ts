@@ -10,7 +10,13 @@ import { holdsData } from './bearers.ts';
 import { compareContent } from './content.ts';
 import { wantedMembers } from './context.ts';
 import { blockedDecision, type Decision, type ImageCase, unheldFields } from './decision.ts';
-import { exceptionWarnings, inspectionOrder, isChecked } from './inspection.ts';
+import {
+  exceptionsMark,
+  exceptionWarnings,
+  inspectionOrder,
+  isChecked,
+  outdatedInspection,
+} from './inspection.ts';
 import { readMarkers } from './markers.ts';
 import { type Match, newestFirst } from './match.ts';
 import { compareMembers } from './members.ts';
@@ -38,7 +44,10 @@ export function planNewContent(
   if (blocker) return blockedDecision(action, blocker);
 
   const imageCase = { ...planned, settled: settle(image, match, planned.settled.owner, 'new') };
-  const resumable = newestFirst(match.staged).find((staged) => isFinished(imageCase, staged));
+  const finished = newestFirst(match.staged).filter((staged) => isFinished(imageCase, staged));
+  const resumable = finished.find((staged) => unusable(imageCase, staged) === null);
+  const burnt = burntId(imageCase, resumable);
+  if (burnt) return blockedDecision(action, burnt);
   const content = plannedContent(imageCase, image.source);
   return {
     action: resumable ? 'resume' : action,
@@ -59,6 +68,7 @@ export function planNewContent(
     warnings: [
       ...contentWarnings(imageCase, image.source),
       ...exceptionWarnings(image),
+      ...(resumable ? [] : finished.map((staged) => unusedWarning(imageCase, staged))),
       ...unheldFields(imageCase),
     ],
   };
@@ -92,12 +102,36 @@ function noSource({ match }: ImageCase): Blocker {
   };
 }
 
-/** Uploaded and verified in full by an earlier run: only a verified upload ever becomes active. */
+/** Uploaded in full by an earlier run, and what the file wants. */
 function isFinished({ image, facts }: ImageCase, staged: Image): boolean {
+  if (image.id !== undefined && image.id !== staged.id) return false;
   const settledFormat = image.diskFormat === undefined || image.diskFormat === staged.diskFormat;
   const container = image.containerFormat === undefined || image.containerFormat === staged.containerFormat;
-  const verified = holdsData(staged) && isChecked(staged);
-  return verified && settledFormat && container && compareContent(image, staged, facts).verdict === 'same';
+  const same = compareContent(image, staged, facts).verdict === 'same';
+  return holdsData(staged) && settledFormat && container && same;
+}
+
+/** Why a finished upload is not published all the same; null when it can be. */
+function unusable({ image, settled }: ImageCase, staged: Image): string | null {
+  if (!isChecked(staged)) return 'nobody has looked at its bytes yet';
+  return outdatedInspection(image, settled, staged);
+}
+
+function unusedWarning(imageCase: ImageCase, staged: Image): string {
+  return `the finished upload of an interrupted run (${staged.id}) is not used: ${unusable(imageCase, staged)}. The content is uploaded and inspected anew`;
+}
+
+/** A pinned id whose upload is finished and cannot be published: its data can neither be changed nor sent again. */
+function burntId(imageCase: ImageCase, resumable: Image | undefined): Blocker | null {
+  const { id } = imageCase.image;
+  const holder = imageCase.match.staged.find((staged) => staged.id === id && holdsData(staged));
+  if (!holder || holder === resumable) return null;
+  const why = isFinished(imageCase, holder) ? unusable(imageCase, holder) : 'it holds other content';
+  return {
+    code: 'burnt-id',
+    message: `the file pins id ${id}, which an interrupted run has filled, and that upload cannot be published: ${why}. Glance gives no id twice: remove \`id:\` or choose another.`,
+    candidates: [holder.id],
+  };
 }
 
 /** Stage and upload, or take up what is there already. */
@@ -137,16 +171,20 @@ function obtainSteps(
     size: image.size ?? null,
     validators: facts?.validators ?? null,
   };
+  const attributes = stageAttributes(settled, {
+    stack,
+    features,
+    id: image.id ?? null,
+    // A web-download becomes active whatever its bytes are: nothing may be said of them beforehand.
+    expect: image.method === 'web-download' ? null : expect,
+  });
   return [
     {
       kind: 'stage',
-      attributes: stageAttributes(settled, {
-        stack,
-        features,
-        id: image.id ?? null,
-        // A web-download becomes active whatever its bytes are: nothing may be said of them beforehand.
-        expect: image.method === 'web-download' ? null : expect,
-      }),
+      attributes: {
+        ...attributes,
+        properties: { ...attributes.properties, ...exceptionsMark(image) },
+      },
     },
     {
       kind: 'upload',

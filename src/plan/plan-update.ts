@@ -5,19 +5,19 @@ import type { Action, FieldChange } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
 import type { ContentVerdict } from './content.ts';
 import { wantedMembers } from './context.ts';
-import { type Decision, type ImageCase, unheldFields } from './decision.ts';
+import { blockedDecision, type Decision, type ImageCase, unheldFields } from './decision.ts';
 import { readMarkers } from './markers.ts';
 import { compareMembers } from './members.ts';
+import { tooSmallMinDisk } from './min-disk.ts';
 import { deleteStep, downloadSteps, retirementSteps, surplusBackups } from './retention.ts';
 import { differences } from './settle.ts';
 
 /** The live image holds the wanted content: its fields, members, status and stores are brought in line. */
 export function planUpdate(imageCase: ImageCase, live: Image, content: ContentVerdict): Decision {
-  const { input, settled } = imageCase;
+  const { image, input, settled } = imageCase;
+  const tooSmall = tooSmallMinDisk(image, live);
+  if (tooSmall) return blockedDecision('update', tooSmall);
   const { fields, patch } = differences(settled, live, input.desired.stack, input.observed.features);
-  const parts: readonly Part[] = [
-    ...(isPruned ? [reactivation, update] : [update]),
-    membersPart(imageCase, live),
   const update: Part = {
     fields,
     steps: patch.length > 0 ? [{ kind: 'update', id: live.id, patch }] : [],
@@ -25,6 +25,9 @@ export function planUpdate(imageCase: ImageCase, live: Image, content: ContentVe
   const reactivation = reactivationPart(imageCase, live);
   // The update takes off the mark that `prune` deactivated it: without it nobody would know that it is to be woken.
   const isPruned = readMarkers(live)?.pruned === 'deactivate';
+  const parts: readonly Part[] = [
+    ...(isPruned ? [reactivation, update] : [update]),
+    membersPart(imageCase, live),
     // Data of a deactivated image cannot be copied.
     ...(isPruned ? [] : [reactivation]),
     storesPart(imageCase, live),

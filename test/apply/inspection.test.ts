@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { DesiredImage } from '../../src/model/desired.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import { be64, bootSector, LINUX, qcow2, vhdFooter, vhdx } from '../content/safety/build.ts';
 import { wanted } from '../plan/build.ts';
@@ -68,6 +69,65 @@ describe('an upload', () => {
     await bench.reconcile(image);
     const sent = bench.events.flatMap((event) => (event.type === 'transfer' ? [event.done] : []));
     expect(Math.max(0, ...sent)).toBeLessThan(5_000_000);
+  });
+});
+
+it('a replacement is held to the min_disk that it takes over', async () => {
+  await bench.reconcile(await bench.imageOf(qcow2(3), { diskFormat: 'qcow2', minDisk: 1 }));
+  const twoGiB = qcow2(3, [24, be64(2n * 1024n ** 3n)]);
+  const image = await bench.imageOf(twoGiB, { diskFormat: 'qcow2' });
+  expect((await bench.reconcile(image)).error?.message).toContain('needs `min_disk: 2`');
+  expect(await bench.reconcile({ ...image, minDisk: 2 })).toMatchObject({ outcome: 'done' });
+  const lowered = await bench.plan([{ ...image, minDisk: 1 }]);
+  expect(lowered.changes[0]?.blockedBy).toMatchObject([{ code: 'min-disk-too-small' }]);
+});
+
+describe('a finished upload that an interrupted run has left', () => {
+  const excepted = { diskFormat: 'qcow2', allowUnsafe: ['qcow2-backing-file'] } as const;
+
+  async function interrupted(bytes: Buffer, fields: Parameters<typeof wanted>[0]): Promise<DesiredImage> {
+    const image = await bench.imageOf(bytes, fields);
+    const interruption = new AbortController();
+    // The first PATCH of a creation notes the digests, once the upload is complete and compared.
+    bench.afterResponse = ({ method }) => {
+      if (method === 'PATCH') interruption.abort(new Error('interrupted'));
+    };
+    expect((await bench.reconcile(image, { signal: interruption.signal })).outcome).not.toBe('done');
+    bench.afterResponse = () => {};
+    expect((await bench.byRole()).staged).toMatchObject([{ status: 'active' }]);
+    return image;
+  }
+
+  it('is published unsent while the file makes the same exception', async () => {
+    const image = await interrupted(BACKED, excepted);
+    bench.forget();
+    expect(await bench.reconcile(image)).toMatchObject({ action: 'resume', outcome: 'done' });
+    expect(bench.requests.filter((request) => request.startsWith('PUT'))).toEqual([]);
+  });
+
+  it('is not published once the exception is withdrawn, nor is its content', async () => {
+    const { allowUnsafe: _, ...image } = await interrupted(BACKED, excepted);
+    const { outcome, error } = await bench.reconcile(image);
+    expect({ outcome, message: error?.message }).toEqual({
+      outcome: 'failed',
+      message: expect.stringContaining('qcow2-backing-file'),
+    });
+    expect((await bench.byRole()).current).toEqual([]);
+  });
+
+  it('is sent anew where a withdrawn exception was not needed', async () => {
+    const { allowUnsafe: _, ...image } = await interrupted(qcow2(3), excepted);
+    expect(await bench.reconcile(image)).toMatchObject({ action: 'create', outcome: 'done' });
+    expect(await bench.byRole()).toMatchObject({ current: [{ status: 'active' }], staged: [], backup: [] });
+  });
+
+  it('is not published with a min_disk that has become too small', async () => {
+    const threeGiB = qcow2(3, [24, be64(3n * 1024n ** 3n)]);
+    const image = await interrupted(threeGiB, { diskFormat: 'qcow2', minDisk: 3 });
+    expect(await bench.plan([{ ...image, minDisk: 4 }])).toMatchObject({ changes: [{ action: 'resume' }] });
+    const { outcome, error } = await bench.reconcile({ ...image, minDisk: 2 });
+    expect(outcome).toBe('failed');
+    expect(error?.message).toMatch(/^.*min-disk-too-small: .*3221225472 bytes.*`min_disk: 3`.* 2;/);
   });
 });
 

@@ -58,6 +58,9 @@ function markersOf(fields: { version?: string; properties?: readonly string[]; t
   };
 }
 
+/** What a staged image bears besides. */
+const INSPECTED = { [MARKER.exceptions]: 'none' };
+
 const CONTENT = { [SDK_DIGEST.md5]: NEW.md5, [MARKER.digests]: `sha512:${NEW.sha512}` };
 
 describe('an image is staged', () => {
@@ -80,6 +83,7 @@ describe('an image is staged', () => {
         hw_disk_bus: 'ide',
         ...markersOf({ version: '2', properties: ['hw_disk_bus', 'os_distro'], tags: ['a', 'b'] }),
         ...CONTENT,
+        ...INSPECTED,
       },
     });
   });
@@ -95,7 +99,7 @@ describe('an image is staged', () => {
       minDisk: 0,
       minRam: 0,
       tags: [],
-      properties: { ...markersOf({}), ...CONTENT },
+      properties: { ...markersOf({}), ...CONTENT, ...INSPECTED },
     });
   });
 
@@ -136,6 +140,7 @@ describe('an image is staged', () => {
     const { properties } = staging({ digests }, { facts: { cirros: { validators } } });
     expect(properties).toStrictEqual({
       ...markersOf({}),
+      ...INSPECTED,
       [SDK_DIGEST.md5]: digests.md5,
       [SDK_DIGEST.sha256]: digests.sha256,
       [MARKER.digests]: `sha1:${digests.sha1}`,
@@ -144,9 +149,8 @@ describe('an image is staged', () => {
   });
 
   it('without records of what nobody has said', () => {
-    expect(staging({ digests: {} }, { facts: { cirros: { validators: {} } } }).properties).toStrictEqual(
-      markersOf({}),
-    );
+    const { properties } = staging({ digests: {} }, { facts: { cirros: { validators: {} } } });
+    expect(properties).toStrictEqual({ ...markersOf({}), ...INSPECTED });
   });
 });
 

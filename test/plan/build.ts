@@ -76,6 +76,7 @@ export function marked(
     [MARKER.image]: 'cirros',
     [MARKER.role]: role,
     [MARKER.managed]: formatManaged({ properties: [], tags: [] }),
+    ...(role === 'staged' ? { [MARKER.exceptions]: 'none' } : {}),
     ...fields,
   };
 }
@@ -90,8 +91,8 @@ export interface World {
   readonly stack?: string;
   readonly stackNamed?: boolean;
   readonly selection?: Selection;
-}
   readonly allowed?: Allowances;
+}
 
 export function inputFor(images: readonly DesiredImage[], world: World = {}): PlanInput {
   const projects = world.projects ?? [];
@@ -133,8 +134,8 @@ export function inputFor(images: readonly DesiredImage[], world: World = {}): Pl
     ),
     projects: new Map(projects.map((project) => [projectKey({ project: project.name }), project])),
     selection: world.selection ?? EVERYTHING,
-  };
     ...(world.allowed === undefined ? {} : { allowed: world.allowed }),
+  };
 }
 
 export function planFor(images: readonly DesiredImage[], world: World = {}): Plan {

@@ -33,6 +33,14 @@ describe('a pinned id', () => {
     expect(stepKinds(change)).toEqual(['resume', 'recheck', 'publish']);
   });
 
+  it('is what the image gets: a finished upload under another id is not taken up', () => {
+    const staged = live({ id: `${ID}2`, name: 'cirros (staged)', properties: marked('staged') });
+    const { action, steps } = changeFor(image, { live: [staged] });
+    expect(action).toBe('create');
+    expect(steps[0]).toMatchObject({ kind: 'stage', attributes: { id: `${ID}1` } });
+    expect(steps.at(-1)).toMatchObject({ kind: 'delete', id: staged.id, reason: 'leftover' });
+  });
+
   it('whose upload was cut off is filled again, and never deleted: no id is given twice', () => {
     const staged = live({
       ...NO_DATA,
