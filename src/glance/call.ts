@@ -1,4 +1,5 @@
-import { HttpError } from '../model/errors.ts';
+import { ConnectionError, HttpError } from '../model/errors.ts';
+import { isPassingStatus } from '../openstack/retry.ts';
 
 /** What every call takes besides its own arguments. An abort is thrown as the signal's reason. */
 export interface CallOptions {
@@ -7,6 +8,11 @@ export interface CallOptions {
 
 export function hasStatus(error: unknown, ...statuses: readonly number[]): error is HttpError {
   return error instanceof HttpError && statuses.includes(error.status);
+}
+
+/** Whether the same request may succeed another time, with nothing changed. It may have been carried out already. */
+export function mayPass(error: unknown): boolean {
+  return error instanceof ConnectionError || (error instanceof HttpError && isPassingStatus(error.status));
 }
 
 /** Awaits `answer`, or gives `fallback` when the service answers 404. */

@@ -1,3 +1,4 @@
+import type { RetrySettings } from '../openstack/retry.ts';
 import type { ServiceClient } from '../openstack/service.ts';
 import { ImageData } from './data.ts';
 import { Images } from './images.ts';
@@ -23,8 +24,11 @@ export class Glance {
   readonly schemas: Schemas;
   readonly tags: Tags;
   readonly info: Info;
+  /** How the session repeats requests; undefined: by the defaults. */
+  readonly retry: RetrySettings | undefined;
 
   constructor(service: ServiceClient) {
+    this.retry = service.retry;
     this.images = new Images(service);
     this.data = new ImageData(service);
     this.members = new Members(service);

@@ -4,7 +4,7 @@ import type { ServiceClient } from '../openstack/service.ts';
 import { asObject, type Json } from './answer.ts';
 import { type CallOptions, hasStatus, unlessMissing } from './call.ts';
 import { type ImageFilter, isAskedOfService, listQueries } from './filter.ts';
-import { lookBeforeRepeat } from './look-before-repeat.ts';
+import { type LookOptions, lookBeforeRepeat } from './look-before-repeat.ts';
 import { listPages } from './pages.ts';
 import { isApplied, isRepeatable, PATCH_TYPE } from './patch.ts';
 import { imagePath } from './path.ts';
@@ -67,7 +67,7 @@ export class Images {
       return image?.status === 'queued' ? image : null;
     };
     try {
-      return await lookBeforeRepeat(send, look, options);
+      return await lookBeforeRepeat(send, look, this.#repeating(options));
     } catch (error) {
       const burnt = hasStatus(error, 409) && (await this.find(id, options)) === null;
       throw burnt ? new HttpError({ ...fieldsOf(error), hint: BURNT_ID }) : error;
@@ -94,7 +94,11 @@ export class Images {
       const wire = await this.wire(id, options);
       return isApplied(operations, wire) ? parseImage(wire) : null;
     };
-    return lookBeforeRepeat(send, look, options);
+    return lookBeforeRepeat(send, look, this.#repeating(options));
+  }
+
+  #repeating(options: CallOptions): LookOptions {
+    return { ...options, retry: this.#service.retry };
   }
 
   /** Deletes the image with its data. False when there was none. */

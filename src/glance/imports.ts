@@ -1,12 +1,13 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { EXIT, ReconcileError } from '../model/errors.ts';
 import type { Image } from '../model/image.ts';
 import type { ServiceClient } from '../openstack/service.ts';
 import { asObject, textsOf } from './answer.ts';
 import { type CallOptions, hasStatus, unlessMissing } from './call.ts';
 import type { Images } from './images.ts';
+import { lookBeforeRepeat } from './look-before-repeat.ts';
 import { imagePath } from './path.ts';
 import type { Task, Tasks } from './tasks.ts';
+import { DEFAULT_PATIENCE, type Look, type Patience, watch } from './watch.ts';
 import { type ImportState, parseImage, parseImportState } from './wire.ts';
 
 export interface ImportRequest {
@@ -23,12 +24,13 @@ export interface ImportRequest {
 export interface WaitOptions extends CallOptions {
   /** What is waited for, e.g. that the image is active. */
   readonly until: (image: Image) => boolean;
-  readonly timeoutMs: number;
-  /** Default 1000. */
+  /** When it counts as stuck. Default: {@link DEFAULT_PATIENCE}. */
+  readonly patience?: Patience;
+  /** Milliseconds that it may take at the very most, whatever the progress; default: no limit. */
+  readonly timeoutMs?: number;
+  /** Default: the patience's. */
   readonly intervalMs?: number;
 }
-
-const DEFAULT_INTERVAL_MS = 1000;
 
 /** Data that the service fetches or moves by itself, in the background. */
 export class Imports {
@@ -51,7 +53,10 @@ export class Imports {
     return { methods: textsOf(asObject(body['import-methods'], 'import methods').value) };
   }
 
-  /** Starts an import and returns; sent once, as a second one is refused (409) while the first runs. */
+  /**
+   * Starts an import and returns. When the answer leaves open whether it has begun, a look at the image tells: a
+   * second one is refused (409) while the first runs.
+   */
   async start(id: string, request: ImportRequest, options: CallOptions = {}): Promise<void> {
     const { method, uri, stores, allStores, allStoresMustSucceed } = request;
     const json = {
@@ -60,47 +65,58 @@ export class Imports {
       ...(allStores !== undefined && { all_stores: allStores }),
       ...(allStoresMustSucceed !== undefined && { all_stores_must_succeed: allStoresMustSucceed }),
     };
-    const path = `${imagePath(id)}/import`;
-    const answer = await this.#service.request({ method: 'POST', path, json, ...options });
-    await answer.drop();
+    const send = async () => {
+      const path = `${imagePath(id)}/import`;
+      const answer = await this.#service.request({ method: 'POST', path, json, ...options });
+      await answer.drop();
+      return true;
+    };
+    const look = async () => ((await this.#hasBegun(id, request, options)) ? true : null);
+    await lookBeforeRepeat(send, look, { ...options, retry: this.#service.retry });
+  }
+
+  async #hasBegun(id: string, request: ImportRequest, options: CallOptions): Promise<boolean> {
+    const wire = await this.#images.wire(id, options);
+    const image = parseImage(wire);
+    const state = parseImportState(wire);
+    if (state.task !== null || state.importing.length > 0 || image.status === 'importing') return true;
+    if (request.method === 'copy-image') {
+      const { stores = [] } = request;
+      return (
+        state.failed.length > 0 || (stores.length > 0 && stores.every((one) => image.stores.includes(one)))
+      );
+    }
+    if (image.status !== 'queued' && image.status !== 'uploading') return true;
+    if (state.failed.length > 0) return true;
+    const task = await this.#latestTask(id, options);
+    return task?.status === 'pending' || task?.status === 'processing';
   }
 
   /**
-   * Looks at the image until it is as wanted and the import's task has ended. Throws a {@link ReconcileError}: `import-failed` with the service's
-   * reason when the import is over without that, `import-timeout` when the time is up.
+   * Looks at the image until it is as wanted and the import's task has ended. Throws a {@link ReconcileError}:
+   * `import-failed` with the service's reason when the import is over without that, `stalled` when nothing moves any
+   * more, `import-timeout` when the time is up.
    */
   async wait(id: string, options: WaitOptions): Promise<Image> {
-    const { until, timeoutMs, intervalMs = DEFAULT_INTERVAL_MS, signal } = options;
+    const { until, timeoutMs = Number.POSITIVE_INFINITY, signal } = options;
+    const { patience = DEFAULT_PATIENCE, intervalMs = patience.intervalMs } = options;
+    const { now = () => performance.now() } = patience;
     const call: CallOptions = signal ? { signal } : {};
-    const deadline = performance.now() + timeoutMs;
-    for (;;) {
+    const deadline = now() + timeoutMs;
+    const look = async (): Promise<Look<Image>> => {
       const wire = await this.#images.wire(id, call);
       const image = parseImage(wire);
       const state = parseImportState(wire);
       // What is changed while the task still runs may be undone by its end, and another import is refused.
-      if (until(image) && state.task === null) return image;
-      const failure = await this.#failure(id, state, call);
+      if (until(image) && state.task === null) return { done: image };
+      const task = await this.#latestTask(id, call);
+      const failure = failureOf(id, state, task);
       if (failure !== null) throw failure;
-      const left = deadline - performance.now();
-      if (left <= 0) throw timeout(image, timeoutMs);
-      await pause(Math.min(intervalMs, left), undefined, call).catch(() => signal?.throwIfAborted());
-    }
-  }
-
-  async #failure(id: string, state: ImportState, options: CallOptions): Promise<ReconcileError | null> {
-    const task = await this.#latestTask(id, options);
-    const failed = state.failed.length > 0 && state.importing.length === 0;
-    if (!failed && task?.status !== 'failure') return null;
-    const where = failed ? ` into ${state.failed.join(', ')}` : '';
-    const reason = task?.message ? `: ${task.message}` : '';
-    return new ReconcileError(
-      'import-failed',
-      `the import of image ${id}${where} failed${reason}`,
-      EXIT.error,
-      {
-        hint: 'See the log of the Images service for the cause, or use another method.',
-      },
-    );
+      if (now() >= deadline) throw timeout(image, timeoutMs);
+      const signs = JSON.stringify([state, task?.status, task?.message, task?.updatedAt]);
+      return { image, signs, remains: remaining(image, state, task) };
+    };
+    return watch(look, { ...patience, intervalMs: Math.min(intervalMs, timeoutMs) }, signal);
   }
 
   /** Null where the service keeps no tasks by image, or does not show them to us. */
@@ -112,6 +128,32 @@ export class Imports {
       throw error;
     }
   }
+}
+
+function failureOf(id: string, state: ImportState, task: Task | null): ReconcileError | null {
+  // While a task works on the image, the stores that are named are those in which an earlier import failed.
+  const failed = state.failed.length > 0 && state.importing.length === 0 && state.task === null;
+  if (!failed && task?.status !== 'failure') return null;
+  const where = failed ? ` into ${state.failed.join(', ')}` : '';
+  const reason = task?.message ? `: ${task.message}` : '';
+  return new ReconcileError(
+    'import-failed',
+    `the import of image ${id}${where} failed${reason}`,
+    EXIT.error,
+    {
+      hint: 'See the log of the Images service for the cause, or use another method.',
+    },
+  );
+}
+
+function remaining(image: Image, state: ImportState, task: Task | null): string {
+  const stores = state.importing.length > 0 ? [`data for ${state.importing.join(', ')}`] : [];
+  const work =
+    task && ['pending', 'processing'].includes(task.status) ? [`task ${task.id} (${task.status})`] : [];
+  if (state.task !== null && work.length === 0) work.push(`task ${state.task}`);
+  const parts = [...stores, ...work];
+  if (parts.length > 0) return parts.join(', ');
+  return image.status === 'active' ? 'data for more stores' : 'the import itself has not begun';
 }
 
 function timeout(image: Image, timeoutMs: number): ReconcileError {

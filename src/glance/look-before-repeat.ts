@@ -1,38 +1,50 @@
 import pRetry from 'p-retry';
-import { ConnectionError } from '../model/errors.ts';
-import { type CallOptions, hasStatus } from './call.ts';
+import { HttpError } from '../model/errors.ts';
+import { askedDelay, DEFAULT_RETRY, pause, type RetrySettings } from '../openstack/retry.ts';
+import { type CallOptions, hasStatus, mayPass } from './call.ts';
 
-const REPEATS = 3;
-const FIRST_PAUSE_MS = 500;
+export interface LookOptions extends CallOptions {
+  /** The session's, as a rule. */
+  readonly retry?: RetrySettings | undefined;
+  /**
+   * Whether a failure leaves open what the service did, or may be different next time; `tried` counts from 1.
+   * Default: {@link mayPass}.
+   */
+  readonly isUnclear?: (error: unknown, tried: number) => boolean;
+}
 
 /**
  * Sends a request that must not be repeated blindly. After a failure that leaves open whether the service acted
- * (no answer, 429, 502, 503, 504), and after a refusal that a repetition of our own may have brought about (403,
- * 404, 409), `look` tells whether it did: its result stands for the answer; null means that it did not act.
+ * (no answer, 429, 500, 502, 503, 504), and after a refusal that a repetition of our own may have brought about
+ * (400, 403, 404, 409), `look` tells whether it did: its result stands for the answer; null means that it did not
+ * act. What `look` throws is final unless it may pass as well. Waits between tries, as long as Retry-After says.
  */
 export async function lookBeforeRepeat<T>(
   send: () => Promise<T>,
-  look: () => Promise<T | null>,
-  options: CallOptions = {},
+  look: (failure: unknown) => Promise<T | null>,
+  options: LookOptions = {},
 ): Promise<T> {
-  const attempt = async (number: number): Promise<T> => {
+  const { signal, retry = DEFAULT_RETRY, isUnclear = mayPass } = options;
+  const attempt = async (tried: number): Promise<T> => {
     try {
       return await send();
     } catch (error) {
-      const repeated = number > 1 && hasStatus(error, 403, 404, 409);
-      const found = repeated || isUncertain(error) ? await look() : null;
+      const repeated = tried > 1 && hasStatus(error, 400, 403, 404, 409);
+      const found = repeated || isUnclear(error, tried) ? await look(error) : null;
       if (found !== null) return found;
       throw error;
     }
   };
   return pRetry(attempt, {
-    retries: REPEATS,
-    minTimeout: FIRST_PAUSE_MS,
-    shouldRetry: ({ error }) => isUncertain(error),
-    ...options,
+    retries: retry.tries - 1,
+    minTimeout: retry.firstDelay,
+    maxTimeout: retry.maxDelay,
+    async shouldRetry({ error, attemptNumber }) {
+      if (!isUnclear(error, attemptNumber)) return false;
+      const asked = error instanceof HttpError ? askedDelay(error.retryAfter, retry) : null;
+      if (asked !== null) await pause(asked, signal);
+      return true;
+    },
+    ...(signal && { signal }),
   });
-}
-
-function isUncertain(error: unknown): boolean {
-  return error instanceof ConnectionError || hasStatus(error, 429, 502, 503, 504);
 }

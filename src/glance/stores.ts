@@ -58,7 +58,8 @@ export class Stores {
       const image = await this.#images.find(imageId, options);
       return image?.stores.includes(store) ? null : true;
     };
-    return unlessMissing(lookBeforeRepeat(send, look, options), false);
+    const repeating = { ...options, retry: this.#service.retry };
+    return unlessMissing(lookBeforeRepeat(send, look, repeating), false);
   }
 
   async #read(path: string, options: CallOptions): Promise<readonly Json[]> {

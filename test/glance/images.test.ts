@@ -72,6 +72,36 @@ describe('create', () => {
     await expect(images.create({ id: ID })).resolves.toMatchObject({ id: ID });
   });
 
+  it.each([429, 500, 502, 504])('is repeated after a %i', async (status) => {
+    const images = await imagesAnswering({ status }, gone, { status: 201, ...queued });
+
+    await expect(images.create({ id: ID })).resolves.toMatchObject({ id: ID });
+  });
+
+  it('waits for as long as Retry-After says before it is repeated', async () => {
+    const stop = new AbortController();
+    const answer = ({ method }: Seen) => {
+      if (method === 'GET') return gone;
+      setTimeout(() => stop.abort(new Error('told to stop')), 100);
+      return { status: 503, headers: { 'retry-after': '3600' } };
+    };
+    server = await loopback(answer, { tries: 4, firstDelay: 1, maxDelay: 3_600_000 });
+
+    const creation = new Glance(server.service).images.create({ id: ID }, { signal: stop.signal });
+
+    await expect(creation).rejects.toThrow('told to stop');
+    expect(server.lines()).toEqual(['POST /v2/images', `GET /v2/images/${ID}`]);
+  });
+
+  it('waits no longer than the session allows, whatever Retry-After says', async () => {
+    const images = await imagesAnswering({ status: 503, headers: { 'retry-after': '3600' } }, gone, {
+      status: 201,
+      ...queued,
+    });
+
+    await expect(images.create({ id: ID })).resolves.toMatchObject({ id: ID });
+  });
+
   it('takes the 409 that its own repetition met for what it is', async () => {
     const images = await imagesAnswering('lost', gone, conflict, queued);
 

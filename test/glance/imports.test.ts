@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Glance } from '../../src/glance/client.ts';
+import type { ImportRequest } from '../../src/glance/imports.ts';
+import type { Patience } from '../../src/glance/watch.ts';
 import type { Image } from '../../src/model/image.ts';
-import { type Loopback, loopback } from './loopback.ts';
+import { type Answer, type Loopback, loopback } from './loopback.ts';
 import { wireImage } from './wire-image.ts';
 
 const ID = '7a1f6b1c-0d0a-4a57-9a6e-3f2b8f9b1c11';
@@ -18,6 +20,15 @@ async function importing(states: readonly object[], tasks: readonly object[] | n
     return { json: wireImage({ status: 'queued', ...state }) };
   });
   return new Glance(server.service);
+}
+
+function looks(): number {
+  return server.seen.filter(({ method, path }) => method === 'GET' && path.endsWith(ID)).length;
+}
+
+/** A quarter of an hour, on a clock that goes so many minutes further with every look at the image. */
+function impatient(minutes: number): Patience {
+  return { stalledMs: 15 * 60_000, intervalMs: 0, now: () => looks() * minutes * 60_000 };
 }
 
 const active = (image: Image) => image.status === 'active';
@@ -45,6 +56,58 @@ it('starts an import with what is given', async () => {
     method: { name: 'web-download', uri: 'http://images.example/a.img' },
     stores: ['fast'],
     all_stores_must_succeed: false,
+  });
+});
+
+describe('start, when the answer is lost or says nothing,', () => {
+  const web = { method: 'web-download', uri: 'http://images.example/a.img' };
+  const copy = { method: 'copy-image', stores: ['slow'] };
+
+  /** A service that answers the first POST badly, and shows the image as `after` from then on. */
+  async function unsure(bad: Answer, after: object, tasks: readonly object[] = []): Promise<Glance> {
+    let posts = 0;
+    server = await loopback(({ method, path }) => {
+      if (path.endsWith('/tasks')) return { json: { tasks } };
+      if (method === 'POST') return ++posts === 1 ? bad : { status: 202 };
+      return { json: wireImage({ status: 'queued', stores: '', ...after }) };
+    });
+    return new Glance(server.service);
+  }
+  const posts = () => server.seen.filter(({ method }) => method === 'POST').length;
+
+  it.each<[string, Answer]>([
+    ['lost', 'lost'],
+    ['500', { status: 500 }],
+    ['504', { status: 504 }],
+  ])('sends it again when nothing has begun (%s)', async (_what, bad) => {
+    await (await unsure(bad, {})).imports.start(ID, web);
+    expect(posts()).toBe(2);
+  });
+
+  it.each<[string, object, readonly object[], ImportRequest]>([
+    ['the image is importing', { status: 'importing' }, [], web],
+    ['the image is active', { status: 'active' }, [], web],
+    ['stores are on their way', { os_glance_importing_to_stores: 'fast' }, [], web],
+    ['a task holds the image', { os_glance_import_task: 'task-1' }, [], web],
+    ['a task is pending', {}, [{ id: '1', status: 'pending' }], web],
+    ['it has failed already', { os_glance_failed_import: 'fast' }, [], web],
+    ['the copy is there', { status: 'active', stores: 'fast,slow' }, [], copy],
+    ['the copy is on its way', { status: 'active', os_glance_import_task: 'task-1' }, [], copy],
+  ])('does not send it again when %s', async (_what, after, tasks, request) => {
+    await (await unsure('lost', after, tasks)).imports.start(ID, request);
+    expect(posts()).toBe(1);
+  });
+
+  it('takes the 409 that its own repetition met for what it is', async () => {
+    let posted = 0;
+    server = await loopback(({ method, path }) => {
+      if (path.endsWith('/tasks')) return { json: { tasks: [] } };
+      if (method === 'POST') return ++posted === 1 ? 'lost' : { status: 409, body: 'Image has active task' };
+      return { json: wireImage({ status: posted === 1 ? 'queued' : 'importing' }) };
+    });
+
+    await new Glance(server.service).imports.start(ID, web);
+    expect(posted).toBe(2);
   });
 });
 
@@ -86,6 +149,58 @@ describe('wait', () => {
       code: 'import-timeout',
       message: expect.stringContaining('its status is uploading'),
     });
+  });
+
+  it('gives up when nothing moves any more, and says where it stands and what remains', async () => {
+    const glance = await importing(
+      [
+        {
+          status: 'importing',
+          os_glance_import_task: 'task-1',
+          os_glance_importing_to_stores: 'fast,slow',
+          updated_at: '2024-05-01T10:00:00Z',
+        },
+      ],
+      [{ id: 'task-1', status: 'processing', message: 'Copied 3 MiB' }],
+    );
+
+    await expect(glance.imports.wait(ID, { until: active, patience: impatient(5) })).rejects.toMatchObject({
+      code: 'stalled',
+      message:
+        `image ${ID} is "importing" and nothing has changed on it for 15 min ` +
+        '(updated_at 2024-05-01T10:00:00Z); what remains: data for fast, slow, task task-1 (processing)',
+      hint: expect.stringContaining(`glance image-tasks ${ID}`),
+    });
+    // At once, and after 5, 10 and 15 minutes.
+    expect(looks()).toBe(4);
+  });
+
+  it.each<[string, (minute: number) => object, (minute: number) => object]>([
+    ['updated_at', (minute) => ({ updated_at: `2024-05-01T10:${10 + minute}:00Z` }), () => ({})],
+    ['the size', (minute) => ({ size: minute }), () => ({})],
+    ['the stores that remain', (minute) => ({ os_glance_importing_to_stores: `${minute}` }), () => ({})],
+    ['the message of its task', () => ({}), (minute) => ({ message: `Copied ${minute} MiB` })],
+    ['the state of its task', () => ({}), (minute) => ({ updated_at: `2024-05-01T10:${10 + minute}:00` })],
+  ])('takes a change of %s for progress, however long it takes', async (_what, image, task) => {
+    server = await loopback(({ path }) => {
+      if (path.endsWith('/tasks'))
+        return { json: { tasks: [{ id: '1', status: 'processing', ...task(looks()) }] } };
+      return { json: wireImage({ status: looks() > 12 ? 'active' : 'importing', ...image(looks()) }) };
+    });
+
+    const { imports } = new Glance(server.service);
+    await expect(imports.wait(ID, { until: active, patience: impatient(10) })).resolves.toMatchObject({
+      status: 'active',
+    });
+  });
+
+  it('does not take the failure of an earlier import for its own while a task works on the image', async () => {
+    const glance = await importing([
+      { os_glance_failed_import: 'fast', os_glance_import_task: 'task-2' },
+      { status: 'active' },
+    ]);
+
+    await expect(glance.imports.wait(ID, options)).resolves.toMatchObject({ status: 'active' });
   });
 
   it('stops on an abort', async () => {

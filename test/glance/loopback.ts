@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { request as send } from 'undici';
 import { ConnectionError, HttpError } from '../../src/model/errors.ts';
+import type { RetrySettings } from '../../src/openstack/retry.ts';
 import type { ServiceClient, ServiceRequest, ServiceResponse } from '../../src/openstack/service.ts';
 
 /** A request as a loopback server saw it. */
@@ -34,7 +35,10 @@ export interface Loopback {
 }
 
 /** A server on a free port that answers as told, and a plain client for it (no retries) under a prefix. */
-export async function loopback(answer: (request: Seen) => Answer | Promise<Answer>): Promise<Loopback> {
+export async function loopback(
+  answer: (request: Seen) => Answer | Promise<Answer>,
+  retry?: RetrySettings,
+): Promise<Loopback> {
   const seen: Seen[] = [];
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Buffer[] = [];
@@ -62,7 +66,7 @@ export async function loopback(answer: (request: Seen) => Answer | Promise<Answe
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/image`;
   return {
-    service: plainService(endpoint),
+    service: plainService(endpoint, retry),
     seen,
     lines: () =>
       seen.map(({ method, path, query }) => {
@@ -77,8 +81,12 @@ export async function loopback(answer: (request: Seen) => Answer | Promise<Answe
 }
 
 /** The least that a {@link ServiceClient} can be. */
-export function plainService(endpoint: string): ServiceClient {
+export function plainService(
+  endpoint: string,
+  retry: RetrySettings = { tries: 4, firstDelay: 1, maxDelay: 10 },
+): ServiceClient {
   return {
+    retry,
     endpoint: async () => endpoint,
     ensureToken: async () => {},
     request: (request) => exchange(endpoint, request),
@@ -109,7 +117,14 @@ async function exchange(endpoint: string, request: ServiceRequest): Promise<Serv
     throw new ConnectionError(error.message, { cause: error });
   });
   const fault = (detail: string) =>
-    new HttpError({ status: statusCode, method: request.method, url, detail, requestId: null });
+    new HttpError({
+      status: statusCode,
+      method: request.method,
+      url,
+      detail,
+      requestId: null,
+      retryAfter: (answered['retry-after'] as string | undefined) ?? null,
+    });
   if (statusCode >= 300) throw fault((await body.text()).replace(/<[^>]*>/g, ' '));
   return {
     status: statusCode,
