@@ -26,6 +26,10 @@ export type Server = {
     [k: string]: ImageEntry;
   } | null;
   /**
+   * Lists of images that others publish: each is one entry here and any number of images.
+   */
+  image_lists?: ImageListEntry[] | null;
+  /**
    * Configures the Glance daemon or its packages; reconcile leaves it alone.
    */
   enabled?: {
@@ -415,48 +419,103 @@ export type Source =
        */
       url?: string;
       auth?: SourceAuth;
+      stratuslab?: Document;
+      hepix?: Document;
+      simplestreams?: Document;
       /**
-       * A StratusLab Marketplace identifier or metadata file. Not available in this version.
-       */
-      stratuslab?: {
-        [k: string]: unknown;
-      };
-      /**
-       * An entry of a HEPiX image list. Not available in this version.
-       */
-      hepix?: {
-        [k: string]: unknown;
-      };
-      /**
-       * A product of a simplestreams mirror. Not available in this version.
-       */
-      simplestreams?: {
-        [k: string]: unknown;
-      };
-      /**
-       * An image of another Glance. Not available in this version.
+       * An image of another Glance, of another region or of another project.
        */
       glance?: {
         /**
-         * The entry of clouds.yaml.
+         * The entry of clouds.yaml. Left out: the cloud of the run.
          */
-        cloud?: {
-          [k: string]: unknown;
-        };
+        cloud?: string;
         /**
          * The region.
          */
-        region?: {
-          [k: string]: unknown;
-        };
+        region?: string;
         /**
          * The image's name or id.
          */
-        image?: {
-          [k: string]: unknown;
-        };
-        [k: string]: unknown;
+        image: string;
       };
+      /**
+       * With `stratuslab`: base URL of the marketplace. Default: https://marketplace.stratuslab.eu/marketplace.
+       */
+      marketplace?: string;
+      /**
+       * With `stratuslab`: emails or certificate subjects of those whose endorsement counts; the metadata must be signed by one of them.
+       *
+       * @minItems 1
+       */
+      endorsers?: [string, ...string[]];
+      /**
+       * With `stratuslab`: certificates (PEM) that the endorser's certificate must lead to.
+       */
+      ca?: string;
+      /**
+       * With `hepix`: `dc:identifier` of the image. With a `stratuslab` document that holds several images: the one that is meant.
+       */
+      identifier?: string;
+      /**
+       * With `hepix`: `dc:identifier` that the list must have.
+       */
+      list?: string;
+      trust?: Trust;
+      /**
+       * With `simplestreams`: the product, e.g. com.ubuntu.cloud:server:24.04:amd64.
+       */
+      product?: string;
+      /**
+       * With `simplestreams`: name or ftype of the item, e.g. disk1.img. Left out: the one disk image there is.
+       */
+      item?: string;
+      /**
+       * With `simplestreams`: the version. Left out: the newest that has the item.
+       */
+      version?: string;
+      /**
+       * With `simplestreams`: path of the index below the mirror's base.
+       */
+      index?: string;
+      /**
+       * With `simplestreams`: public keys (OpenPGP), one of which must have signed.
+       */
+      keyring?: string;
+      /**
+       * With `glance`: true copies the image's properties, a list those whose names agree with one of its patterns (`*` stands for any text).
+       */
+      copy_properties?: boolean | string[];
+    };
+/**
+ * A document to be fetched: an http(s):// or file:// URL, a path, or `{url, auth}`.
+ */
+export type Document =
+  | string
+  | {
+      /**
+       * An http(s):// or file:// URL.
+       */
+      url?: string;
+      auth?: SourceAuth;
+    };
+/**
+ * Who must have signed the list: `none` (nobody; the list is taken as it comes), or a mapping.
+ */
+export type Trust =
+  | string
+  | {
+      /**
+       * The directory of trusted certificates, CRLs and namespaces, e.g. /etc/grid-security/certificates.
+       */
+      ca_directory: string;
+      endorser?: Endorser;
+      /**
+       * Who may endorse the list, if more than one may.
+       *
+       * @minItems 1
+       */
+      endorsers?: [Endorser, ...Endorser[]];
     };
 /**
  * Digests that the source's bytes must have: `ALGO:HEX`, a bare digest (its length tells the algorithm), several joined by `:`, `,` or spaces, a list, or a mapping by algorithm. All that are given must agree.
@@ -491,24 +550,37 @@ export type Checksum =
        * 128 hexadecimal digits.
        */
       sha512?: string;
+      url?: Document;
+      signature?: Document;
       /**
-       * A file of digests, such as SHA256SUMS. Not available in this version.
+       * With `url`: public keys (OpenPGP), one of which must have signed.
        */
-      url?: {
-        [k: string]: unknown;
-      };
+      keyring?: string;
       /**
-       * The signature of that file. Not available in this version.
+       * With `url`: the file's name in it. Default: the last part of the source's path.
        */
-      signature?: {
-        [k: string]: unknown;
-      };
+      name?: string;
+    };
+/**
+ * A command: as a list, a program and its arguments, run without a shell; as text, a line for `/bin/sh -c`. A program with a `/` in its name is relative to the state file's directory.
+ *
+ * @minItems 1
+ */
+export type Command = string | [string, ...string[]];
+/**
+ * Disk format to convert to with qemu-img, or `{to, from}`.
+ */
+export type Convert =
+  | string
+  | {
       /**
-       * The keys that may sign it. Not available in this version.
+       * The format to convert to.
        */
-      keyring?: {
-        [k: string]: unknown;
-      };
+      to: 'vhd' | 'vhdx' | 'vmdk' | 'raw' | 'qcow2' | 'vdi';
+      /**
+       * The format of what is converted. Left out: told from the content, never by qemu-img.
+       */
+      from?: 'vhd' | 'vhdx' | 'vmdk' | 'raw' | 'qcow2' | 'vdi' | 'iso';
     };
 /**
  * A project: its name or id, `{project, domain}`, or `{id}`.
@@ -551,6 +623,26 @@ export type Member =
        * Images API v1: whether the member may share further. Only false can be kept: v2 has no such right.
        */
       can_share?: boolean;
+    };
+/**
+ * A command that the staged image must pass to be published: it finds the image's id, region and endpoint in its environment, and its exit status decides.
+ *
+ * @minItems 1
+ */
+export type Check =
+  | string
+  | [string, ...string[]]
+  | {
+      command: Command;
+      /**
+       * Seconds that it may take. Default: 600.
+       */
+      timeout?: number;
+      /**
+       * true: an image that fails the check stays, staged, to be looked at. Default: false.
+       */
+      keep?: boolean;
+      member?: Member;
     };
 /**
  * What becomes of a replaced image. `true` (default) is `{keep: 1}`; `false` deletes it once its successor is published.
@@ -604,6 +696,27 @@ export type Reconcile = {
    */
   require_checksum?: boolean;
 } | null;
+/**
+ * Which images of the list are wanted: `all` (default), or a mapping.
+ */
+export type Selection =
+  | string
+  | {
+      /**
+       * Identifiers of the images.
+       *
+       * @minItems 1
+       *
+       * Items: One line of text, 1 to 255 characters, without control characters.
+       */
+      identifiers?: [string, ...string[]];
+      /**
+       * Attributes of the list's images, e.g. `sl:arch: x86_64`; `*` stands for any text. All must agree.
+       */
+      attributes?: {
+        [k: string]: string;
+      };
+    };
 /**
  * The formula's client shape: images by identity profile. All images of a run belong to one profile, as one run works on one cloud.
  */
@@ -707,15 +820,17 @@ export interface ImageEntry {
    */
   version?: string;
   /**
-   * Compression of the source. This version takes `none` (default) only.
+   * How the source is packed: what is stored is what is in it. `tar` and `ova` hold one disk, `zip` one file. Default: `none`, or what the publisher says.
    */
-  decompress?: 'auto' | 'none' | 'gz' | 'bz2' | 'xz' | 'zst' | 'zip';
+  decompress?: 'auto' | 'none' | 'gz' | 'bz2' | 'xz' | 'zst' | 'zip' | 'tar' | 'ova';
   /**
-   * Disk format to convert the source to. Not available in this version.
+   * What `checksum` and `size` describe: the file as served (`source`), or what is in it (`decompressed`). Default: `source`, or what the kind of source defines.
    */
-  convert?: 'ami' | 'ari' | 'aki' | 'vhd' | 'vhdx' | 'vmdk' | 'raw' | 'qcow2' | 'vdi' | 'ploop' | 'iso';
+  digest_of?: 'source' | 'decompressed';
+  transform?: Command;
+  convert?: Convert;
   /**
-   * The pillar's name for the source's format. It must equal `disk_format` in this version, which does not convert.
+   * The pillar's name for the source's format: with another `disk_format` it is converted.
    */
   import_from_format?:
     | 'ami'
@@ -815,25 +930,29 @@ export interface ImageEntry {
    */
   method?: 'upload' | 'stage' | 'web-download';
   /**
-   * Commands that the staged image must pass to be published. Not available in this version.
-   *
-   * Items: One line of text, 1 to 255 characters, without control characters.
+   * Commands that the staged image must pass, in order, to be published.
    */
-  checks?: string[];
+  checks?: Check[];
+  /**
+   * What becomes of the image when its publisher says that it has expired: `keep` (default) leaves it, `prune` takes it for one that left the file, the others hide, deactivate or delete it.
+   */
+  expired?: 'keep' | 'prune' | 'hide' | 'deactivate' | 'delete';
   /**
    * Rules of the safety inspection of disk images that this image may break, by the names that a refusal prints.
    *
-   * Items: A rule of the safety inspection: `ambiguous-format` several formats' signatures; `format-mismatch` other content than the declared format; `truncated-header` cut within its headers; `min-disk-too-small` `min_disk` below the virtual size; the others begin with the format that they belong to.
+   * Items: A rule of the safety inspection: `ambiguous-format` several formats' signatures; `format-mismatch` other content than the declared format; `container-mismatch` other content than the container format says; `truncated-header` cut within its headers; `min-disk-too-small` `min_disk` below the virtual size; the others begin with the format that they belong to.
    */
   allow_unsafe?: (
     | 'ambiguous-format'
     | 'format-mismatch'
+    | 'container-mismatch'
     | 'truncated-header'
     | 'min-disk-too-small'
     | 'qcow2-version'
     | 'qcow2-backing-file'
     | 'qcow2-data-file'
     | 'qcow2-unknown-feature'
+    | 'qcow2-encryption'
     | 'qed'
     | 'vmdk-version'
     | 'vmdk-descriptor'
@@ -859,6 +978,9 @@ export interface ImageEntry {
     | 'gpt-protective-mbr'
     | 'gpt-hybrid-mbr'
     | 'gpt-header'
+    | 'ova-archive'
+    | 'ova-descriptor'
+    | 'ova-member'
   )[];
   backup?: Backup;
   /**
@@ -894,4 +1016,62 @@ export interface SourceAuth {
    * Bearer token, as a reference such as `${MIRROR_TOKEN}`.
    */
   token?: string;
+}
+/**
+ * Who may endorse a list, as openssl writes names: /DC=org/CN=….
+ */
+export interface Endorser {
+  /**
+   * The subject of the endorser's certificate.
+   */
+  dn: string;
+  /**
+   * The subject of the authority that issued it; left out: any that is trusted.
+   */
+  ca?: string;
+}
+/**
+ * Images that others list: a HEPiX image list (`url`), or StratusLab identifiers (`vmlist`).
+ */
+export interface ImageListEntry {
+  url?: Document;
+  trust?: Trust;
+  /**
+   * `dc:identifier` that the list must have.
+   */
+  identifier?: string;
+  /**
+   * StratusLab identifiers: a list, or a file with one a line, as glance_manager read it.
+   *
+   * @minItems 1
+   */
+  vmlist?: string | [string, ...string[]];
+  /**
+   * With `vmlist`: base URL of the marketplace. Default: https://marketplace.stratuslab.eu/marketplace.
+   */
+  marketplace?: string;
+  /**
+   * With `vmlist`: emails or certificate subjects of those whose endorsement counts.
+   *
+   * @minItems 1
+   */
+  endorsers?: [string, ...string[]];
+  /**
+   * With `vmlist`: certificates (PEM) that the endorsers' certificates must lead to.
+   */
+  ca?: string;
+  select?: Selection;
+  /**
+   * Template of the images' names with the attributes of the list, e.g. `{dc:title} {hv:version}`. Default: the title.
+   */
+  image_name?: string;
+  /**
+   * Which attributes become properties: as vmcatcher's handlers wrote them (`vmcatcher`), as cloudkeeper did (`appliance`, `cloudkeeper`), or `none`. Default: `vmcatcher`; with `vmlist` always `mpid` and `version`.
+   */
+  properties?: 'vmcatcher' | 'appliance' | 'cloudkeeper' | 'none';
+  /**
+   * What becomes of images that have expired, or whose list has: `prune` (default) takes them for ones that left the file, `keep` leaves them, the others hide, deactivate or delete them.
+   */
+  expired?: 'keep' | 'prune' | 'hide' | 'deactivate' | 'delete';
+  image?: ImageEntry;
 }
