@@ -6,6 +6,7 @@ import type { Features } from '../model/observed.ts';
 import { setOperation } from '../model/patch.ts';
 import type { Blocker, FieldChange, PlannedContent } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
+import type { Completion } from './backup-form.ts';
 import { holdsData } from './bearers.ts';
 import { compareContent } from './content.ts';
 import { wantedMembers } from './context.ts';
@@ -21,7 +22,7 @@ import { readMarkers } from './markers.ts';
 import { type Match, newestFirst } from './match.ts';
 import { compareMembers } from './members.ts';
 import { planSource } from './plan-source.ts';
-import { deleteStep, downloadSteps, retirementSteps } from './retention.ts';
+import { deleteStep, downloadSteps, retirement } from './retention.ts';
 import {
   creationFields,
   differences,
@@ -37,7 +38,7 @@ export function planNewContent(
   reason: string,
   formatFields: readonly FieldChange[] = [],
 ): Decision {
-  const { image, match } = planned;
+  const { image, match, input } = planned;
   const action = match.live ? 'replace' : 'create';
   if (!image.source) return blockedDecision(action, noSource(planned));
   const blocker = blockerOf(planned);
@@ -48,18 +49,22 @@ export function planNewContent(
   const resumable = finished.find((staged) => unusable(imageCase, staged) === null);
   const burnt = burntId(imageCase, resumable);
   if (burnt) return blockedDecision(action, burnt);
+  const room = retirement(image, retiringOf(match), match.backups, input.observed.features, null);
   const content = plannedContent(imageCase, image.source);
   return {
     action: resumable ? 'resume' : action,
-    reason: resumable ? `${reason}; already uploaded by an interrupted run` : reason,
-    fields: match.live ? replacementFields(imageCase, match.live, formatFields) : newFields(imageCase),
+    reason: reason + interruption(planned, resumable),
+    fields: [
+      ...(match.live ? replacementFields(imageCase, match.live, formatFields) : newFields(imageCase)),
+      ...room.fields,
+    ],
     content: resumable ? null : content,
     steps: [
       ...obtainSteps(imageCase, image.source, resumable),
       ...finishSteps(imageCase, resumable),
       ...downloadSteps(image, retiringOf(match)),
       { kind: 'recheck' },
-      ...publishSteps(imageCase),
+      ...publishSteps(imageCase, room),
       ...match.staged
         // One that bears the pinned id is taken up, as the id could never be used again.
         .filter((staged) => staged !== resumable && staged.id !== image.id)
@@ -72,6 +77,13 @@ export function planNewContent(
       ...unheldFields(imageCase),
     ],
   };
+}
+
+/** What an interrupted run has left that is gone on with. */
+function interruption({ image, match }: ImageCase, resumable: Image | undefined): string {
+  if (resumable) return '; already uploaded by an interrupted run';
+  const begun = match.staged.find((staged) => staged.id === image.id);
+  return begun ? `; an interrupted run has begun with ${begun.id}, which is uploaded into` : '';
 }
 
 function blockerOf({ image, match, input }: ImageCase): Blocker | null {
@@ -233,12 +245,12 @@ function missingStores(image: DesiredImage, staged: Image, features: Features): 
   return features.stores ? (image.stores ?? []).filter((store) => !staged.stores.includes(store)) : [];
 }
 
-function publishSteps({ image, match, settled, input }: ImageCase): readonly Step[] {
+function publishSteps({ match, settled, input }: ImageCase, room: Completion): readonly Step[] {
   const { features } = input.observed;
   return [
     ...markForRetirement(match.live, settled.name, input.desired.stack),
     { kind: 'publish', patch: publishPatch(settled, features) },
-    ...retirementSteps(image, retiringOf(match), match.backups, features, null),
+    ...room.steps,
   ];
 }
 

@@ -12,7 +12,7 @@ import { readMarkers } from './markers.ts';
 import type { Match } from './match.ts';
 import { ambiguity, changeFrom, ownership } from './plan-image.ts';
 import { matchAll } from './questions.ts';
-import { retirementSteps } from './retention.ts';
+import { retirement } from './retention.ts';
 import { publishPatch, settle } from './settle.ts';
 
 /**
@@ -90,7 +90,7 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
         ...passing.map(removeOperation),
       ],
     },
-    ...retirementSteps({ ...image, backup: { ...image.backup, keep } }, retiring, others, features, backup),
+    ...retirement({ ...image, backup: { ...image.backup, keep } }, retiring, others, features, backup).steps,
   ];
   return {
     action: 'replace',

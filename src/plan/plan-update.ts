@@ -1,6 +1,4 @@
 import type { Image } from '../model/image.ts';
-import { MARKER } from '../model/marker.ts';
-import { setOperation } from '../model/patch.ts';
 import type { Action, FieldChange } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
 import type { ContentVerdict } from './content.ts';
@@ -9,7 +7,7 @@ import { blockedDecision, type Decision, type ImageCase, unheldFields } from './
 import { readMarkers } from './markers.ts';
 import { compareMembers } from './members.ts';
 import { tooSmallMinDisk } from './min-disk.ts';
-import { deleteStep, downloadSteps, retirementSteps, surplusBackups } from './retention.ts';
+import { deleteStep, downloadSteps, retirement } from './retention.ts';
 import { differences } from './settle.ts';
 
 /** The live image holds the wanted content: its fields, members, status and stores are brought in line. */
@@ -121,43 +119,20 @@ function storesPart({ image, input }: ImageCase, live: Image): Part {
   };
 }
 
-/** Backups beyond the number that is kept go; the others are kept as the file wants them. */
-function backupsPart({ image, match }: ImageCase): Part {
-  const surplus = surplusBackups(image, match.backups, 0);
-  const kept = match.backups.filter((backup) => !surplus.includes(backup));
-  const awake = kept.filter((backup) => image.backup.deactivate && backup.status === 'active');
-  const astray = kept.filter((backup) => readMarkers(backup)?.image !== image.name);
+/** What an earlier run has left published makes room, and backups are kept as the file wants them. */
+function backupsPart({ image, match, input }: ImageCase): Part {
+  const { live, superseded, backups } = match;
+  const { fields, steps } = retirement(image, superseded, backups, input.observed.features, live);
+  const count = { path: 'backups', before: backups.length, after: image.backup.keep };
   return {
-    fields:
-      surplus.length === 0
-        ? []
-        : [{ path: 'backups', before: match.backups.length, after: image.backup.keep }],
-    steps: [
-      ...surplus.map((backup) => deleteStep(backup, 'retention')),
-      ...awake.map((backup) => ({ kind: 'deactivate', image: { id: backup.id } }) as const),
-      // After a rename they belong to the new name, or nothing would look after them once `previously` is gone.
-      ...astray.map(
-        (backup) =>
-          ({ kind: 'update', id: backup.id, patch: [setOperation(MARKER.image, image.name)] }) as const,
-      ),
-    ],
+    fields: [...(backups.length > image.backup.keep ? [count] : []), ...fields],
+    steps: [...downloadSteps(image, superseded), ...steps],
   };
 }
 
-/** An earlier run stopped after publishing, or before: its old images are retired, its staged ones go. */
-function leftoversPart({ image, match, input }: ImageCase): Part {
-  const surplus = new Set(surplusBackups(image, match.backups, 0));
-  const remaining = match.backups.filter((backup) => !surplus.has(backup));
-  return {
-    fields: [],
-    steps: [
-      ...downloadSteps(image, match.superseded),
-      ...(match.superseded.length > 0
-        ? retirementSteps(image, match.superseded, remaining, input.observed.features, match.live)
-        : []),
-      ...match.staged.map((leftover) => deleteStep(leftover, 'leftover')),
-    ],
-  };
+/** What an earlier run staged and never published goes. */
+function leftoversPart({ match }: ImageCase): Part {
+  return { fields: [], steps: match.staged.map((leftover) => deleteStep(leftover, 'leftover')) };
 }
 
 function unknownContent({ facts }: ImageCase): string {

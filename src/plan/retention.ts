@@ -5,42 +5,49 @@ import { MARKER } from '../model/marker.ts';
 import type { Features } from '../model/observed.ts';
 import { setOperation } from '../model/patch.ts';
 import type { DeleteStep, Step } from '../model/step.ts';
+import { backupOperations, type Completion, completeBackups } from './backup-form.ts';
 import { readMarkers } from './markers.ts';
 import { newestFirst } from './match.ts';
-import { backupName } from './naming.ts';
 
 /**
- * The steps by which published images make room: each becomes a backup, or goes if none are kept; then the oldest
- * backups over the number that is kept go. `retiring` holds the images that stop being the published one. One that
- * holds the same content as another (or as `staying`, which stays published) is no backup and takes none's place:
+ * How published images make room: each becomes a backup, or goes if none are kept; then the oldest backups over the
+ * number that is kept go, and the others are brought into the form that the file wants. `retiring` holds the images that stop being the published one. One that
+ * holds the same content as another (or as `published`, which stays published) is no backup and takes none's place:
  * two runs at once published it.
  */
-export function retirementSteps(
+export function retirement(
   image: DesiredImage,
   retiring: readonly Image[],
   backups: readonly Image[],
   features: Features,
-  staying: Image | null,
-): readonly Step[] {
+  published: Image | null,
+): Completion {
   const { keep } = image.backup;
   const newest = newestFirst(retiring);
   const isTwin = (live: Image, index: number) =>
-    [staying, ...newest.slice(0, index)].some((other) => other !== null && holdSameContent(other, live));
+    [published, ...newest.slice(0, index)].some((other) => other !== null && holdSameContent(other, live));
   const twins = newest.filter(isTwin);
   const joining = newest.filter((live) => !twins.includes(live));
   const kept = joining.slice(0, keep);
   const last = Math.max(0, ...backups.map((backup) => readMarkers(backup)?.retired ?? 0));
   // A store that still uses the data may refuse a deletion: what stays then must not be taken for a newer backup.
   const turnOf = (live: Image) => (twins.includes(live) ? 0 : last + joining.length - joining.indexOf(live));
-  return [
-    ...kept.map((live) => retireStep(image, live, turnOf(live), features)),
-    // For the same reason the name is freed first.
-    ...[...joining.slice(keep), ...twins].flatMap((live) => [
-      retireStep(image, live, turnOf(live), features),
-      deleteStep(live, 'not-kept'),
-    ]),
-    ...surplusBackups(image, backups, kept.length).map((live) => deleteStep(live, 'retention')),
-  ];
+  const surplus = surplusBackups(image, backups, kept.length);
+  const staying = backups.filter((backup) => !surplus.includes(backup));
+  const completion = completeBackups(image, staying, features);
+  return {
+    fields: completion.fields,
+    steps: [
+      ...kept.map((live) => retireStep(image, live, turnOf(live), features)),
+      // For the same reason the name is freed first.
+      ...[...joining.slice(keep), ...twins].flatMap((live) => [
+        retireStep(image, live, turnOf(live), features),
+        deleteStep(live, 'not-kept'),
+      ]),
+      ...surplus.map((live) => deleteStep(live, 'retention')),
+      ...completion.steps,
+    ],
+  };
 }
 
 function holdSameContent(a: Image, b: Image): boolean {
@@ -68,11 +75,8 @@ export function deleteStep(live: Image, reason: DeleteStep['reason']): DeleteSte
 }
 
 function retireStep(image: DesiredImage, live: Image, turn: number, features: Features): Step {
-  const { visibility, hidden, deactivate } = image.backup;
   const patch: readonly PatchOperation[] = [
-    setOperation('name', backupName(image.backup, image.name, live)),
-    setOperation('visibility', visibility),
-    ...(features.hidden ? [setOperation('os_hidden', hidden)] : []),
+    ...backupOperations(image, live, features),
     setOperation(MARKER.role, 'backup'),
     setOperation(MARKER.retired, String(turn)),
   ];
@@ -80,7 +84,7 @@ function retireStep(image: DesiredImage, live: Image, turn: number, features: Fe
     kind: 'retire',
     id: live.id,
     patch,
-    deactivate: deactivate && live.status === 'active',
+    deactivate: image.backup.deactivate && live.status === 'active',
     keep: image.backup.keep,
   };
 }

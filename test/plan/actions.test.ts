@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { MARKER } from '../../src/model/marker.ts';
-import { changeFor, HOLDING_OLD, live, marked, OLD, patched, planFor, stepKinds, wanted } from './build.ts';
+import {
+  changeFor,
+  HOLDING_OLD,
+  IN_BACKUP_FORM,
+  live,
+  marked,
+  OLD,
+  patched,
+  planFor,
+  stepKinds,
+  wanted,
+} from './build.ts';
 
 const ID = '00000000-0000-4000-8000-00000000000';
 
@@ -237,8 +248,8 @@ describe('what an interrupted run left', () => {
     const twin = live({ id: `${ID}3`, properties: marked('current'), protected: true });
     const backup = live({
       ...HOLDING_OLD,
+      ...IN_BACKUP_FORM,
       id: `${ID}5`,
-      name: 'cirros (backup)',
       properties: marked('backup'),
     });
     const change = changeFor(wanted(), { live: [twin, fresh, backup] });

@@ -66,6 +66,9 @@ export function live(fields: Partial<Image> = {}): Image {
 /** The content OLD, as fields of a live image. */
 export const HOLDING_OLD = { checksum: OLD.md5, hashAlgorithm: 'sha512', hashValue: OLD.sha512 };
 
+/** What a backup looks like by default, as fields of a live image. */
+export const IN_BACKUP_FORM = { name: 'cirros (backup 2024-01-01T00:00:00Z)', hidden: true };
+
 /** The properties of an image that the stack `prod` has published, staged or backed up. */
 export function marked(
   role: 'current' | 'staged' | 'backup',

@@ -7,6 +7,7 @@ import { EVERYTHING } from '../../src/plan/selection.ts';
 import {
   changeFor,
   HOLDING_OLD,
+  IN_BACKUP_FORM,
   inputFor,
   live,
   marked,
@@ -161,7 +162,7 @@ describe('taking up a finished upload', () => {
 });
 
 describe('backups', () => {
-  const backup = live({ id: `${ID}5`, hidden: true, name: 'b', properties: marked('backup') });
+  const backup = live({ ...IN_BACKUP_FORM, id: `${ID}5`, properties: marked('backup') });
   const current = live({ properties: marked('current') });
 
   it('that go because fewer are kept count as deletions', () => {

@@ -2,15 +2,24 @@ import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/model/errors.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import { planRollback } from '../../src/plan/plan-rollback.ts';
-import { HOLDING_OLD, inputFor, live, marked, patched, stepKinds, type World, wanted } from './build.ts';
+import {
+  HOLDING_OLD,
+  IN_BACKUP_FORM,
+  inputFor,
+  live,
+  marked,
+  patched,
+  stepKinds,
+  type World,
+  wanted,
+} from './build.ts';
 
 const ID = '00000000-0000-4000-8000-00000000000';
 const current = live({ visibility: 'public', protected: true, properties: marked('current') });
 const backup = live({
   ...HOLDING_OLD,
+  ...IN_BACKUP_FORM,
   id: `${ID}2`,
-  name: 'cirros (backup)',
-  hidden: true,
   properties: marked('backup', { [MARKER.retired]: '2' }),
 });
 const older = live({ ...backup, id: `${ID}3`, properties: marked('backup', { [MARKER.retired]: '1' }) });

@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import type { Change, Plan } from '../../src/model/plan.ts';
-import { changeFor, HOLDING_OLD, live, marked, OLD, planFor, stepKinds, wanted } from './build.ts';
+import {
+  changeFor,
+  HOLDING_OLD,
+  IN_BACKUP_FORM,
+  live,
+  marked,
+  OLD,
+  planFor,
+  stepKinds,
+  wanted,
+} from './build.ts';
 import { carryOut, cloudOf } from './simulate.ts';
 
 const ID = '00000000-0000-4000-8000-00000000000';
@@ -16,8 +26,8 @@ const current = live({ properties: marked('current') });
 function backup(number: number, fields: Parameters<typeof live>[0] = {}) {
   return live({
     ...HOLDING_OLD,
+    ...IN_BACKUP_FORM,
     id: `${ID}${number}`,
-    name: `backup ${number}`,
     properties: marked('backup', { [MARKER.retired]: String(number) }),
     ...fields,
   });
@@ -137,10 +147,76 @@ describe('backups', () => {
     const backups = [2, 3, 4].map((number) => backup(number, { checksum: String(number).repeat(32) }));
     const { steps } = changeFor(keeping(2), { live: [fresh, old, ...backups] });
     expect(steps.map((step) => [step.kind, 'id' in step && step.id])).toEqual([
-      ['delete', `${ID}2`],
       ['retire', old.id],
       ['delete', `${ID}3`],
+      ['delete', `${ID}2`],
     ]);
+  });
+});
+
+describe('backups that are kept', () => {
+  const shared = backup(2, { visibility: 'shared', hidden: false, status: 'deactivated' });
+
+  it('get the form that the file wants: an interrupted rollback may have shared one', () => {
+    const change = changeFor(wanted(), { live: [current, shared] });
+    expect(change).toMatchObject({ action: 'update', imageId: current.id });
+    expect(change.fields).toEqual([
+      { path: 'backup.visibility', before: 'shared', after: 'private' },
+      { path: 'backup.hidden', before: false, after: true },
+    ]);
+    expect(change.steps).toEqual([
+      {
+        kind: 'update',
+        id: shared.id,
+        patch: [
+          { op: 'add', path: '/visibility', value: 'private' },
+          { op: 'add', path: '/os_hidden', value: true },
+        ],
+      },
+    ]);
+    expect(Object.keys(change.basis.images)).toContain(shared.id);
+  });
+
+  it('are called as the file says', () => {
+    const called = keeping(1, { name: '{name} before {id}' });
+    expect(changeFor(called, { live: [current, backup(2)] }).fields).toEqual([
+      { path: 'backup.name', before: backup(2).name, after: `cirros before ${ID}2` },
+    ]);
+    expect(changeFor(wanted(), { live: [current, backup(2)] }).action).toBe('unchanged');
+  });
+
+  it('may be shared or seen, where the file wants that', () => {
+    const open = keeping(1, { visibility: 'shared', hidden: false });
+    expect(changeFor(open, { live: [current, shared] }).action).toBe('unchanged');
+  });
+
+  it('are shown once where the same becomes of several', () => {
+    const { fields, steps } = changeFor(keeping(2), { live: [current, shared, { ...shared, id: `${ID}3` }] });
+    expect(fields.map(({ path }) => path)).toEqual(['backup.visibility', 'backup.hidden']);
+    expect(steps.map((step) => 'id' in step && step.id)).toEqual([shared.id, `${ID}3`]);
+  });
+
+  it('are not told of a hidden flag on a service that has none', () => {
+    const features = { minor: 6, hidden: false, stores: false };
+    expect(changeFor(wanted(), { live: [current, { ...backup(2), hidden: false }], features }).steps).toEqual(
+      [],
+    );
+  });
+
+  it('are completed when the published image is replaced as well, after that', () => {
+    const old = { ...current, ...HOLDING_OLD, checksum: 'c'.repeat(32) };
+    const change = changeFor(keeping(2), { live: [old, shared] });
+    expect(stepKinds(change)).toEqual([
+      'stage',
+      'upload',
+      'record',
+      'recheck',
+      'publish',
+      'retire',
+      'update',
+    ]);
+    expect(change.fields.map(({ path }) => path)).toEqual(['backup.visibility', 'backup.hidden']);
+    expect(stepKinds(changeFor(keeping(1), { live: [old, shared] })).slice(-2)).toEqual(['retire', 'delete']);
   });
 });
 

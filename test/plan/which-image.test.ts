@@ -3,7 +3,17 @@ import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import { fingerprintImage, fingerprintMembers } from '../../src/plan/fingerprint.ts';
 import { newestFirst } from '../../src/plan/match.ts';
-import { changeFor, HOLDING_OLD, live, marked, planFor, SERVICE, stepKinds, wanted } from './build.ts';
+import {
+  changeFor,
+  HOLDING_OLD,
+  IN_BACKUP_FORM,
+  live,
+  marked,
+  planFor,
+  SERVICE,
+  stepKinds,
+  wanted,
+} from './build.ts';
 
 const ID = '00000000-0000-4000-8000-00000000000';
 const AT = { file: 'glance.yaml', line: 1, column: 1 };
@@ -327,7 +337,7 @@ describe('what a change was planned from', () => {
 
   it('are no backups that make room: another run may have tidied up as well', () => {
     const backups = [2, 3].map((number) =>
-      numbered(number, { ...HOLDING_OLD, name: 'b', properties: marked('backup') }),
+      live({ ...HOLDING_OLD, ...IN_BACKUP_FORM, id: `${ID}${number}`, properties: marked('backup') }),
     );
     const { basis } = changeFor(wanted(), { live: [current, ...backups] });
     expect(Object.keys(basis.images)).toEqual([current.id]);
