@@ -4,7 +4,8 @@ import type { SourceReference } from '../model/desired.ts';
 import { EXIT, ReconcileError } from '../model/errors.ts';
 import type { EventSink } from '../model/event.ts';
 import type { Change, Plan } from '../model/plan.ts';
-import type { ChangeResult, Report } from '../model/report.ts';
+import { type ChangeResult, HELD_BACK, type Report } from '../model/report.ts';
+import { isDeparture } from '../plan/plan-departed.ts';
 import type { SourceOptions } from '../source/open.ts';
 import { applyChange, type ChangeOutcome } from './apply-change.ts';
 import type { Limiter } from './context.ts';
@@ -32,7 +33,9 @@ export interface ApplyOptions {
 
 /**
  * Carries out a plan. Independent images go on when one fails; what became of each is in the report. Images that
- * only go, go last, so that a name that moves from one image to another is never without one.
+ * only go, go after the others, so that a name that moves from one image to another is never without one. What has
+ * left the file is touched last of all, and only when everything before it was done: what nobody named is not taken
+ * away from a cloud that is not as the file wants it.
  */
 export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Report> {
   const startedAt = new Date().toISOString();
@@ -44,11 +47,13 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Repo
     failed: false,
   };
   const results = new Map<Change, ChangeResult>();
-  const deletions = plan.changes.filter((change) => change.action === 'delete');
-  const others = plan.changes.filter((change) => change.action !== 'delete');
-  for (const group of [others, deletions]) {
+  for (const group of inOrder(plan.changes)) {
+    const heldBack = group.every(isDeparture) ? whyHeldBack(run) : null;
     const settled = await Promise.all(
-      group.map(async (change) => [change, await run.places(() => applyOne(change, run))] as const),
+      group.map(async (change) => {
+        if (heldBack !== null) return [change, holdBack(change, heldBack)] as const;
+        return [change, await run.places(() => applyOne(change, run))] as const;
+      }),
     );
     for (const [change, result] of settled) results.set(change, result);
   }
@@ -64,9 +69,34 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Repo
 interface Run {
   readonly plan: Plan;
   readonly options: ApplyOptions;
+/** Each group begins when the one before it has ended. */
+function inOrder(changes: readonly Change[]): readonly (readonly Change[])[] {
+  const departures = changes.filter(isDeparture);
+  const staying = changes.filter((change) => !departures.includes(change));
+  const deletions = staying.filter((change) => change.action === 'delete');
+  return [staying.filter((change) => !deletions.includes(change)), deletions, departures];
+}
+
+/** Why nothing is pruned in this run; null when it may be. */
+function whyHeldBack({ plan, options, failed }: Run): string | null {
+  if (options.signal.aborted) return 'the run was stopped';
+  if (failed) return 'another change was not done';
+  return plan.changes.some((change) => change.blockedBy.length > 0) ? 'the plan has blocked changes' : null;
+}
+
+function holdBack(change: Change, why: string): ChangeResult {
+  if (change.blockedBy.length > 0) return { ...change, outcome: 'skipped', error: null, seconds: 0 };
+  const error = {
+    code: HELD_BACK,
+    message: `${why}, and then nothing is pruned`,
+    hint: 'It is done by the next run in which everything else is.',
+  };
+  return { ...change, outcome: 'skipped', error, seconds: 0 };
+}
+
   readonly places: Limiter;
   readonly transfers: Limiter;
-  /** Set by the first failure; looked at with `failFast`. */
+  /** Set by the first failure; looked at with `failFast`, and before anything is pruned. */
   failed: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { EXIT, InterruptedError } from '../model/errors.ts';
 import type { Change, Plan } from '../model/plan.ts';
-import type { Report } from '../model/report.ts';
+import { type ChangeResult, HELD_BACK, type Report } from '../model/report.ts';
 
 export function isBlocked(plan: Plan): boolean {
   return plan.changes.some((change) => change.blockedBy.length > 0);
@@ -22,8 +22,14 @@ export function exitCodeOfReport(report: Report, stoppedBy: unknown): number {
   const attempted = report.changes.filter(isChange);
   const done = attempted.filter((change) => change.outcome === 'done');
   if (done.length === attempted.length) return EXIT.done;
-  if (attempted.every((change) => change.outcome === 'done' || change.outcome === 'stale')) return EXIT.stale;
+  const others = attempted.filter((change) => change.outcome !== 'done' && !isHeldBack(change));
+  if (others.length > 0 && others.every((change) => change.outcome === 'stale')) return EXIT.stale;
   return done.length > 0 ? EXIT.partial : EXIT.error;
+}
+
+/** Not begun because of another change: what became of that one is what counts. */
+function isHeldBack(change: ChangeResult): boolean {
+  return change.error?.code === HELD_BACK;
 }
 
 function isChange(change: Change): boolean {

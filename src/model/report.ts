@@ -13,8 +13,12 @@ export interface Report extends Omit<Plan, 'changes'> {
   readonly interrupted: boolean;
 }
 
+/** Code of the error of a change that was skipped because of another one. */
+export const HELD_BACK = 'held-back';
+
 export interface ChangeResult extends Change {
   readonly outcome: Outcome;
+  /** Why it was not done; null when it was, and for what a signal or a blocker has kept from being begun. */
   readonly error: ReportedError | null;
   /** Seconds; 0 for a change that was not begun. */
   readonly seconds: number;

@@ -13,12 +13,19 @@ export interface Note {
 }
 
 export function notesOf(change: Change, verbose: boolean): readonly Note[] {
-  return [
+  const notes = [
     ...(change.content ? contentNotes(change.content, verbose) : []),
     ...change.steps.flatMap((step) => stepNotes(step, change, verbose)),
     ...protectionNotes(change),
   ];
+  return notes.length === 0 && change.action === 'resume' ? [UNFINISHED] : notes;
 }
+
+/** Nothing that a person would see moves or changes. */
+const UNFINISHED: Note = {
+  label: 'finish',
+  text: 'what an earlier run left undone in its bookkeeping; nothing is uploaded',
+};
 
 function contentNotes(content: PlannedContent, verbose: boolean): readonly Note[] {
   return [
@@ -47,12 +54,7 @@ function expectations(digests: Digests, verbose: boolean): readonly string[] {
 function stepNotes(step: Step, change: Change, verbose: boolean): readonly Note[] {
   switch (step.kind) {
     case 'resume':
-      return [
-        {
-          label: 'resume',
-          text: `${escapeText(step.id)}, uploaded and verified by an earlier run, is published`,
-        },
-      ];
+      return [resumeNote(step.id, change)];
     case 'retire':
       return [backupNote(step, change)];
     case 'download-backup':
@@ -63,7 +65,7 @@ function stepNotes(step: Step, change: Change, verbose: boolean): readonly Note[
         },
       ];
     case 'delete':
-      return [{ label: 'delete', text: deletionText(step) }];
+      return [{ label: 'delete', text: deletionText(step, change) }];
     case 'upload':
       return verbose && step.stores.length > 0
         ? [{ label: 'stores', text: step.stores.map(quoteText).join(', ') }]
@@ -77,6 +79,15 @@ function stepNotes(step: Step, change: Change, verbose: boolean): readonly Note[
     default:
       return [];
   }
+}
+
+function resumeNote(id: string, { action }: Change): Note {
+  return action === 'resume'
+    ? {
+        label: 'resume',
+        text: `${escapeText(id)} is published: an earlier run has finished and verified its upload, nothing is uploaded again`,
+      }
+    : { label: 'publish', text: `${escapeText(id)}, a backup, is published again; nothing is uploaded` };
 }
 
 function backupNote(step: RetireStep, change: Change): Note {
@@ -98,9 +109,12 @@ const DELETION = {
   pruned: 'it has left the state file',
 } as const satisfies Record<DeleteStep['reason'], string>;
 
-function deletionText(step: DeleteStep): string {
+const PRUNED_WITH = 'kept for an image that has left the state file';
+
+function deletionText(step: DeleteStep, { imageId }: Change): string {
   const unprotected = step.unprotect ? '; its protection is lifted for that' : '';
-  return `${escapeText(step.id)}: ${DELETION[step.reason]}${unprotected}`;
+  const isBackup = step.reason === 'pruned' && step.id !== imageId;
+  return `${escapeText(step.id)}: ${isBackup ? PRUNED_WITH : DELETION[step.reason]}${unprotected}`;
 }
 
 /** Says that an image loses its protection for a moment when the file does not ask for that. */

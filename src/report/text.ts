@@ -161,12 +161,17 @@ function drawResult(change: ChangeResult, style: Style): readonly string[] {
   const under = { indent: 6, labelWidth: 7, width };
   return [
     `${colour(done ? markOf(change) : '  ✗')} ${paint.strong(quoteText(change.name))}: ${what}${seconds}${id}`,
-    ...(error ? labelled(paint.bad('error'), escapeText(error.message), under) : []),
+    ...(error ? labelled(paint.bad(labelOf(change)), escapeText(error.message), under) : []),
     ...(error?.hint ? labelled(paint.note('hint'), escapeText(error.hint), under) : []),
     ...(style.verbose ? change.warnings : []).flatMap((warning) =>
       labelled(paint.change('warning'), escapeText(warning), under),
     ),
   ];
+}
+
+/** What was held back because of another image has no error of its own. */
+function labelOf(change: ChangeResult): string {
+  return change.outcome === 'skipped' ? 'reason' : 'error';
 }
 
 function outcomeWords(change: ChangeResult): string {

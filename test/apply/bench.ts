@@ -20,7 +20,7 @@ import { EVERYTHING } from '../../src/plan/selection.ts';
 import { type Fault, type ObservedRequest, startSandbox } from '../../src/sandbox/server.ts';
 import { learnFacts } from '../../src/source/facts.ts';
 import type { SourceOptions } from '../../src/source/open.ts';
-import { inputFor, wanted } from '../plan/build.ts';
+import { inputFor, type World, wanted } from '../plan/build.ts';
 
 /** A sandbox with everything between a wanted image and Glance, and hooks to disturb it. */
 export interface Bench {
@@ -37,7 +37,7 @@ export interface Bench {
   afterResponse: (request: ObservedRequest, status: number) => void;
   /** A wanted raw image whose source is a file of these bytes. */
   imageOf(bytes: Uint8Array | string, fields?: Partial<DesiredImage>): Promise<DesiredImage>;
-  plan(images: readonly DesiredImage[]): Promise<Plan>;
+  plan(images: readonly DesiredImage[], world?: Pick<World, 'settings'>): Promise<Plan>;
   apply(plan: Plan, options?: Partial<ApplyOptions>): Promise<Report>;
   /** Plans and applies; gives the first change's result. */
   reconcile(image: DesiredImage, options?: Partial<ApplyOptions>): Promise<ChangeResult>;
@@ -71,8 +71,8 @@ export async function openBench(): Promise<Bench> {
   const source: SourceOptions = { env: {}, secrets, cacheDir: null };
   let files = 0;
 
-  async function plan(images: readonly DesiredImage[]): Promise<Plan> {
-    const { desired } = inputFor(images);
+  async function plan(images: readonly DesiredImage[], world?: Pick<World, 'settings'>): Promise<Plan> {
+    const { desired } = inputFor(images, world);
     const target = await connection.target();
     const questions = observeQuestions(desired, EVERYTHING);
     const observed = await observe(

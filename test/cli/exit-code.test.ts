@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exitCodeOfPlan, exitCodeOfReport } from '../../src/cli/exit-code.ts';
 import { InterruptedError } from '../../src/model/errors.ts';
-import type { Outcome } from '../../src/model/report.ts';
+import { HELD_BACK, type Outcome } from '../../src/model/report.ts';
 import { CIRROS_CREATED, FEDORA_UNCHANGED, plan, report, WINDOWS_BLOCKED } from '../report/fixtures.ts';
 
 describe('a plan', () => {
@@ -35,6 +35,18 @@ describe('a report', () => {
     [['done', 'stale'], 5],
   ] as readonly (readonly [readonly Outcome[], number])[])('of %j leads to %d', (outcomes, code) => {
     expect(codeOf(outcomes)).toBe(code);
+  });
+
+  it.each([
+    ['stale', 5],
+    ['failed', 1],
+    ['done', 4],
+  ] as const)('in which pruning was held back leads to what was %s before it', (outcome, code) => {
+    const error = { code: HELD_BACK, message: 'another change was not done', hint: null };
+    const before = { ...CIRROS_CREATED, outcome, error: null, seconds: 1 };
+    const held = { ...CIRROS_CREATED, outcome: 'skipped' as const, error, seconds: 0 };
+    const stoppedBy = outcome === 'done' ? new Error('timeout') : null;
+    expect(exitCodeOfReport(report([before, held]), stoppedBy)).toBe(code);
   });
 
   it('of an interrupted run leads to what the signal stands for', () => {

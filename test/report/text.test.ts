@@ -237,6 +237,51 @@ describe('a report', () => {
   });
 });
 
+it('a report gives the reason for what was held back', () => {
+  const error = { code: 'held-back', message: 'another change was not done', hint: 'It is done later.' };
+  const held = change({ name: 'old', action: 'hide', imageId: DEBIAN_ID });
+  const drawn = drawReport(report([{ ...held, outcome: 'skipped', error, seconds: 0 }]), PLAIN);
+  expect(drawn).toMatch(/✗ old: hide not begun\n +reason +another change was not done\n/);
+});
+
+describe('a plan says what is gone on with', () => {
+  const drawn = (given: Partial<Parameters<typeof change>[0]>) =>
+    drawPlan(plan([change({ name: 'x', imageId: DEBIAN_ID, ...given })]), { ...PLAIN, width: 200 });
+  const resume = { kind: 'resume', id: UBUNTU_ID } as const;
+
+  it('an upload that is there already', () => {
+    expect(drawn({ action: 'resume', steps: [resume] })).toContain(
+      `resume     ${UBUNTU_ID} is published: an earlier run has finished and verified its upload, nothing is uploaded again`,
+    );
+  });
+
+  it('a backup that comes back', () => {
+    expect(drawn({ action: 'replace', steps: [resume] })).toContain(
+      `publish    ${UBUNTU_ID}, a backup, is published again; nothing is uploaded`,
+    );
+  });
+
+  it('bookkeeping alone', () => {
+    const update = { kind: 'update', id: DEBIAN_ID, patch: [] } as const;
+    expect(drawn({ action: 'resume', steps: [update] })).toContain(
+      'finish     what an earlier run left undone',
+    );
+  });
+});
+
+it('a plan tells the image that leaves from the backups that go with it', () => {
+  const remove = (id: string) => ({ kind: 'delete', id, unprotect: false, reason: 'pruned' }) as const;
+  const departed = change({
+    name: 'x',
+    action: 'delete',
+    imageId: DEBIAN_ID,
+    steps: [remove(DEBIAN_ID), remove(UBUNTU_ID)],
+  });
+  const drawn = drawPlan(plan([departed]), { ...PLAIN, width: 200 });
+  expect(drawn).toContain(`${DEBIAN_ID}: it has left the state file`);
+  expect(drawn).toContain(`${UBUNTU_ID}: kept for an image that has left the state file`);
+});
+
 describe('hostile text', () => {
   const hostile = fc.string({ unit: 'binary', maxLength: 40 });
   const value: fc.Arbitrary<FieldValue> = fc.oneof(hostile, fc.array(hostile, { maxLength: 3 }));

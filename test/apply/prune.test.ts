@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RunSettings } from '../../src/model/desired.ts';
+import { InterruptedError } from '../../src/model/errors.ts';
+import { MARKER } from '../../src/model/marker.ts';
+import type { Report } from '../../src/model/report.ts';
+import { type Bench, openBench } from './bench.ts';
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await openBench();
+});
+afterEach(() => bench.close());
+
+const PRUNES = ['hide', 'deactivate', 'delete'] as const;
+type Prune = RunSettings['prune'];
+
+/** Publishes `staying` and `leaving`; the latter is then out of the file. */
+async function published(): Promise<{ staying: string; leaving: string }> {
+  const images = [
+    await bench.imageOf('stays', { name: 'staying' }),
+    await bench.imageOf('leaves', { name: 'leaving' }),
+  ];
+  const { changes } = await bench.apply(await bench.plan(images));
+  const [staying, leaving] = changes.map((change) => change.imageId ?? '');
+  return { staying: staying ?? '', leaving: leaving ?? '' };
+}
+
+const replacement = () => bench.imageOf('replaced', { name: 'staying' });
+const pruning = (prune: Prune) => ({ settings: { prune } });
+const outcomes = ({ changes }: Report) => changes.map(({ action, outcome }) => `${action} ${outcome}`);
+const heldBack = {
+  outcome: 'skipped',
+  seconds: 0,
+  error: { code: 'held-back', message: expect.stringContaining('nothing is pruned') },
+};
+
+/** Requests that change this image, as they were sent. */
+const touching = (id: string) =>
+  bench.requests.filter((request) => !request.startsWith('GET') && request.includes(id));
+
+describe.each(PRUNES)('prune: %s', (prune) => {
+  it('comes after everything else', async () => {
+    const { leaving } = await published();
+    const plan = await bench.plan([await replacement()], pruning(prune));
+    bench.forget();
+    const report = await bench.apply(plan);
+    expect(outcomes(report)).toEqual(['replace done', `${prune} done`]);
+    const changing = bench.requests.filter((request) => !request.startsWith('GET'));
+    const first = changing.findIndex((request) => request.includes(leaving));
+    expect(first).toBeGreaterThan(0);
+    expect(changing.slice(first).every((request) => request.includes(leaving))).toBe(true);
+  });
+
+  it('waits for another run when something before it failed', async () => {
+    const { leaving } = await published();
+    const plan = await bench.plan([await replacement()], pruning(prune));
+    bench.forget();
+    bench.fault = ({ method, path }) =>
+      method === 'PUT' && path.endsWith('/file') ? { status: 403, body: 'no' } : undefined;
+    const report = await bench.apply(plan);
+    expect(outcomes(report)).toEqual(['replace failed', `${prune} skipped`]);
+    expect(report.changes[1]).toMatchObject(heldBack);
+    expect(touching(leaving)).toEqual([]);
+  });
+
+  it('waits when something before it was stale', async () => {
+    const { staying, leaving } = await published();
+    const plan = await bench.plan([await replacement()], pruning(prune));
+    await bench.glance.images.patch(staying, [{ op: 'add', path: '/min_ram', value: 7 }]);
+    bench.forget();
+    const report = await bench.apply(plan);
+    expect(outcomes(report)).toEqual(['replace stale', `${prune} skipped`]);
+    expect(report.changes[1]).toMatchObject(heldBack);
+    expect(touching(leaving)).toEqual([]);
+  });
+
+  it('waits when the run was interrupted', async () => {
+    const { leaving } = await published();
+    const plan = await bench.plan([await replacement()], pruning(prune));
+    bench.forget();
+    const controller = new AbortController();
+    bench.afterResponse = ({ method }) => {
+      if (method === 'PUT') controller.abort(new InterruptedError('SIGINT'));
+    };
+    const report = await bench.apply(plan, { signal: controller.signal });
+    expect(report.changes[1]).toMatchObject(heldBack);
+    expect(touching(leaving)).toEqual([]);
+  });
+
+  it('waits while anything in the plan is blocked', async () => {
+    const { leaving } = await published();
+    const blocked = { ...(await replacement()), preventReplace: true };
+    const plan = await bench.plan([blocked], pruning(prune));
+    bench.forget();
+    expect((await bench.apply(plan)).changes[1]).toMatchObject(heldBack);
+    expect(touching(leaving)).toEqual([]);
+  });
+});
+
+it('what a file says is to be absent goes also when another image fails: it is named, not concluded', async () => {
+  await published();
+  const absent = await bench.imageOf('leaves', { name: 'leaving', state: 'absent' });
+  const plan = await bench.plan([await replacement(), absent]);
+  bench.fault = ({ method }) => (method === 'PUT' ? { status: 403, body: 'no' } : undefined);
+  expect(outcomes(await bench.apply(plan))).toEqual(['replace failed', 'delete done']);
+});
+
+it('one pruned image that fails keeps no other from being pruned', async () => {
+  const { staying, leaving } = await published();
+  const plan = await bench.plan([], pruning('delete'));
+  bench.fault = ({ method, path }) =>
+    method === 'DELETE' && path.includes(leaving) ? { status: 409, body: 'in use' } : undefined;
+  const report = await bench.apply(plan, { parallelism: 1 });
+  expect(Object.fromEntries(report.changes.map(({ name, outcome }) => [name, outcome]))).toEqual({
+    leaving: 'failed',
+    staying: 'done',
+  });
+  expect(await bench.glance.images.find(staying)).toBeNull();
+});
+
+describe('prune: deactivate, killed before any of its requests', () => {
+  it.each([0, 1])(
+    'number %d is completed by the next run, and undone when the entry is back',
+    async (number) => {
+      const image = await bench.imageOf('leaves', { name: 'leaving' });
+      const { imageId } = await bench.reconcile(image);
+      const plan = await bench.plan([], pruning('deactivate'));
+      let changes = 0;
+      bench.fault = ({ method }) =>
+        method !== 'GET' && changes++ >= number ? { status: 400, body: 'cut' } : undefined;
+      expect(outcomes(await bench.apply(plan))).toEqual(['deactivate failed']);
+
+      bench.fault = () => undefined;
+      await bench.apply(await bench.plan([], pruning('deactivate')));
+      expect(await bench.glance.images.get(imageId ?? '')).toMatchObject({
+        status: 'deactivated',
+        properties: { [MARKER.pruned]: 'deactivate' },
+      });
+      await bench.reconcile(image);
+      const back = await bench.glance.images.get(imageId ?? '');
+      expect(back.status).toBe('active');
+      expect(back.properties[MARKER.pruned]).toBeUndefined();
+    },
+  );
+});
