@@ -27,7 +27,11 @@ export type RecognisedFormat =
   | 'bzip2'
   | 'xz'
   | 'zstd'
+  | 'lz4'
+  | 'lzip'
   | 'zip'
+  | 'lha'
+  | '7z'
   | 'tar';
 
 export interface DetectedFormat {
@@ -67,6 +71,11 @@ const SIGNATURES: readonly Signature[] = [
   { format: 'bzip2', diskFormat: null, matches: (head) => hasAt(head, 0, 'BZh') && hasAt(head, 4, '1AY&SY') },
   { format: 'xz', diskFormat: null, matches: (head) => hasAt(head, 0, '\xfd7zXZ\0') },
   { format: 'zstd', diskFormat: null, matches: (head) => hasAt(head, 0, '\x28\xb5\x2f\xfd') },
+  // The frame format, and the one before it that Linux kernels come in.
+  { format: 'lz4', diskFormat: null, matches: isLz4 },
+  { format: 'lzip', diskFormat: null, matches: (head) => hasAt(head, 0, 'LZIP\x01') },
+  { format: 'lha', diskFormat: null, matches: isLha },
+  { format: '7z', diskFormat: null, matches: (head) => hasAt(head, 0, '7z\xbc\xaf\x27\x1c') },
   { format: 'zip', diskFormat: null, matches: (head) => hasAt(head, 0, 'PK\x03\x04') },
   { format: 'tar', diskFormat: null, matches: (head) => hasAt(head, 257, 'ustar') },
 ];
@@ -96,8 +105,9 @@ function isQcow(head: Buffer): boolean {
   return head.length >= 8 && hasAt(head, 0, 'QFI\xfb');
 }
 
-/** A sparse extent, hosted or ESX's own. */
+/** A sparse extent, hosted or one of ESX's own two kinds. */
 function isVmdk(head: Buffer): boolean {
+  if (hasAt(head, 0, '\xbe\xba\xfe\xca\0\0\0\0')) return true;
   return hasAt(head, 0, 'KDMV') || hasAt(head, 0, 'COWD') || isVmdkDescriptor(head);
 }
 
@@ -107,17 +117,22 @@ function isVmdkDescriptor(head: Buffer): boolean {
   const text = head.toString('latin1', 0, end === -1 ? head.length : end);
   if (/^\s*#\s*disk descriptorfile/i.test(text)) return true;
   if (/^(?:(?:#[^\n]*| *\r?)\n)*version=[123]\r?\n/.test(text)) return true;
-  return isAscii(text) && /^[ \t]*createtype[ \t]*=/im.test(text);
-}
-
-function isAscii(text: string): boolean {
-  return /^[\t\n\r\x20-\x7e]*$/.test(text);
+  const [ascii = ''] = /^[\t\n\v\f\r\x20-\x7e]*/.exec(text) ?? [];
+  return /^[ \t\v\f]*createtype[ \t]*=/im.test(ascii);
 }
 
 /** ISO 9660 (ECMA-119) or UDF (ECMA-167): volume descriptors from 32 KiB on, 2 KiB apart. */
 function isOpticalDisc(head: Buffer): boolean {
   if (['CD001', 'NSR02', 'NSR03'].some((id) => hasAt(head, 0x8001, id))) return true;
   return hasAt(head, 0x8001, 'BEA01') && ['NSR02', 'NSR03'].some((id) => hasAt(head, 0x8801, id));
+}
+
+function isLz4(head: Buffer): boolean {
+  return hasAt(head, 0, '\x04\x22\x4d\x18') || hasAt(head, 0, '\x02\x21\x4c\x18');
+}
+
+function isLha(head: Buffer): boolean {
+  return /^-lh[0-9ds]-$/.test(head.toString('latin1', 2, 7));
 }
 
 function isPloop(head: Buffer): boolean {

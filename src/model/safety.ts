@@ -5,12 +5,14 @@
 export const SAFETY_RULES = [
   'ambiguous-format',
   'format-mismatch',
+  'container-mismatch',
   'truncated-header',
   'min-disk-too-small',
   'qcow2-version',
   'qcow2-backing-file',
   'qcow2-data-file',
   'qcow2-unknown-feature',
+  'qcow2-encryption',
   'qed',
   'vmdk-version',
   'vmdk-descriptor',
@@ -36,6 +38,9 @@ export const SAFETY_RULES = [
   'gpt-protective-mbr',
   'gpt-hybrid-mbr',
   'gpt-header',
+  'ova-archive',
+  'ova-descriptor',
+  'ova-member',
 ] as const;
 export type SafetyRule = (typeof SAFETY_RULES)[number];
 
@@ -44,7 +49,7 @@ export interface InspectionOrder {
   /** As declared to Glance; null: not known yet. */
   readonly diskFormat: string | null;
   readonly containerFormat: string;
-  /** GiB, as the state file sets it; 0: it says nothing. */
+  /** GiB, as the image will have it; 0: it asks for none. */
   readonly minDiskGiB: number;
   /** Rules that the state file makes an exception of for this image. */
   readonly allow: readonly string[];

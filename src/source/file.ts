@@ -1,5 +1,6 @@
 import type { BigIntStats } from 'node:fs';
 import { constants, type FileHandle, open, stat } from 'node:fs/promises';
+import { ENDING_BYTES } from '../content/safety/ending.ts';
 import { SourceError } from '../model/errors.ts';
 import type { OpenSource } from './source.ts';
 
@@ -40,6 +41,7 @@ export async function openFile(path: string, signal?: AbortSignal): Promise<Open
       bytes: identity.bytes,
       validators: null,
       identity,
+      end: () => readEnd(path, handle, identity),
       stream: readOnce(path, handle, identity, close, signal),
       close,
     };
@@ -81,6 +83,16 @@ function identityOf(stats: BigIntStats): FileIdentity {
     modified: String(stats.mtimeNs),
     changed: String(stats.ctimeNs),
   };
+}
+
+async function readEnd(path: string, handle: FileHandle, { bytes }: FileIdentity): Promise<Uint8Array> {
+  const end = Buffer.alloc(Math.min(bytes, ENDING_BYTES));
+  try {
+    const { bytesRead } = await handle.read(end, 0, end.length, bytes - end.length);
+    return end.subarray(0, bytesRead);
+  } catch (error) {
+    throw fileFailure(path, error);
+  }
 }
 
 async function* readOnce(

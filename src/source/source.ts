@@ -34,6 +34,8 @@ export interface OpenSource {
   readonly validators: Validators | null;
   /** To be iterated once. Throws `SourceError`, or the signal's reason. */
   readonly stream: AsyncIterable<Uint8Array>;
+  /** The last 512 bytes (all, when there are fewer), at any time before `close`; absent where they have to be waited for. */
+  readonly end?: (() => Promise<Uint8Array>) | undefined;
   /** Frees what the source holds; may be called at any time and more than once. */
   close(): Promise<void>;
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DesiredImage } from '../../src/model/desired.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import { be64, bootSector, LINUX, qcow2, vhdFooter, vhdx } from '../content/safety/build.ts';
+import { be64, bootSector, disk, fixedVhd, LINUX, qcow2, vhdFooter, vhdx } from '../content/safety/build.ts';
+import { member, ova } from '../content/safety/build-tar.ts';
 import { wanted } from '../plan/build.ts';
 import { type Bench, openBench } from './bench.ts';
 import { type Publisher, publish } from './publisher.ts';
@@ -62,6 +63,20 @@ describe('an upload', () => {
     expect(warnings()).toEqual([
       expect.stringMatching(/^allowed by the state file: qcow2-backing-file: .*CVE-2015-5163/),
     ]);
+  });
+
+  it('of a local fixed VHD whose format is left open finds it out by its end', async () => {
+    const { diskFormat: _, ...image } = await bench.imageOf(fixedVhd(disk()));
+    expect((await bench.reconcile(image)).outcome).toBe('done');
+    expect((await bench.byRole()).current).toMatchObject([{ diskFormat: 'vhd' }]);
+  });
+
+  it('of a remote fixed VHD whose format is left open says how to publish it', async () => {
+    const { diskFormat: _, ...image } = await fetched(fixedVhd(disk()), { method: 'upload' });
+    const { error } = await bench.reconcile(image);
+    expect(error?.message).toContain('format-mismatch: it would be stored as raw');
+    expect(error?.hint).toContain('say `format: vhd`');
+    expect((await bench.reconcile({ ...image, diskFormat: 'vhd' })).outcome).toBe('done');
   });
 
   it('of a large unsafe image breaks off near its beginning', async () => {
@@ -160,10 +175,24 @@ describe('what Glance fetched itself', () => {
     expect(await bench.byRole()).toEqual(NOTHING);
   });
 
-  it('is not downloaded again when it is no bare disk', async () => {
-    const image = await fetched(BACKED, { diskFormat: 'qcow2', containerFormat: 'ova' });
+  it('is looked at as what its container format says', async () => {
+    const disk = member('disk.vmdk', Buffer.alloc(3_000_000));
+    const image = await fetched(ova(disk), { diskFormat: 'vmdk', containerFormat: 'ova' });
     expect((await bench.reconcile(image)).outcome).toBe('done');
-    expect(bench.requests.filter((request) => /^GET .*\/file$/.test(request))).toEqual([]);
+  });
+
+  it.each([
+    ['a disk, not the OVA that it is declared as', BACKED, 'qcow2' as const, 'container-mismatch'],
+    [
+      'an OVA with a link behind its disk',
+      ova(member('disk.vmdk', Buffer.alloc(3_000_000)), member('x', undefined, { type: '2', link: '/' })),
+      'vmdk' as const,
+      'ova-member',
+    ],
+  ])('and is %s is removed', async (_what, bytes, diskFormat, rule) => {
+    const { error } = await bench.reconcile(await fetched(bytes, { diskFormat, containerFormat: 'ova' }));
+    expect(error?.message).toContain(`${rule}: `);
+    expect(await bench.byRole()).toEqual(NOTHING);
   });
 
   it('and was left by a killed run before anybody looked is not published unseen', async () => {

@@ -30,6 +30,17 @@ test('gives a file and its size, through symbolic links too', async () => {
   expect((await readAll(opened)).equals(CONTENT)).toBe(true);
 });
 
+test('gives a file’s end before the rest is read, and without it', async () => {
+  await writeFile(path, Buffer.concat([CONTENT, Buffer.alloc(512, 'end')]));
+  const opened = await open(path);
+  expect(await opened.end?.()).toEqual(Buffer.alloc(512, 'end'));
+  expect(await readAll(opened)).toHaveLength(CONTENT.length + 512);
+  await writeFile(path, 'short');
+  const short = await open(path);
+  expect(await short.end?.()).toEqual(Buffer.from('short'));
+  await short.close();
+});
+
 test('an empty file gives nothing', async () => {
   await writeFile(path, '');
   expect(await readAll(await open(path))).toHaveLength(0);

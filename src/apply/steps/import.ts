@@ -60,7 +60,7 @@ export async function webDownload(step: UploadStep, context: ChangeContext): Pro
       `what Glance downloaded from ${describeSource(step.source)} has ${size} bytes, not ${step.expect.size}`,
     );
   }
-  if (known && step.inspect.containerFormat === 'bare') await showStored(image, inspect, context);
+  if (known) await showStored(image, inspect, context);
   inspect.finish();
   warnOfExceptions(inspect, context);
   staged.sent = { digests, bytes: size };

@@ -9,6 +9,7 @@ import { VerificationError } from '../../model/errors.ts';
 import type { DiskFormat, Image } from '../../model/image.ts';
 import { setOperation } from '../../model/patch.ts';
 import type { UploadStep } from '../../model/step.ts';
+import type { OpenSource } from '../../source/open.ts';
 import { type ChangeContext, stagedOf, warn } from '../context.ts';
 
 /** A source's bytes, and the inspector that has to see them. */
@@ -22,29 +23,35 @@ export async function inspected(
   step: UploadStep,
   stream: AsyncIterable<Uint8Array>,
   context: ChangeContext,
+  end?: OpenSource['end'],
 ): Promise<Inspected> {
   const label = describeSource(step.source);
   if (!step.detectFormat) return { blocks: stream, inspect: inspectImage(step.inspect, label) };
-  const { diskFormat, whole } = await settleFormat(step, stream, context);
+  const { diskFormat, whole } = await settleFormat(step, stream, context, end);
   return { blocks: whole, inspect: inspectImage({ ...step.inspect, diskFormat }, label) };
 }
 
-/** Tells the format from the first bytes and sets it on the staged image. */
+/** Tells the format from the first bytes, and the last where they are at hand, and sets it on the staged image. */
 export async function settleFormat(
   step: UploadStep,
   stream: AsyncIterable<Uint8Array>,
   context: ChangeContext,
+  end?: OpenSource['end'],
 ): Promise<{ readonly diskFormat: DiskFormat; readonly whole: AsyncIterable<Uint8Array> }> {
   const { head, whole } = await peek(stream, HEAD_BYTES);
-  const diskFormat = chooseFormat(head, describeSource(step.source));
+  const diskFormat = chooseFormat(head, describeSource(step.source), (await end?.()) ?? null);
   await context.glance.images.patch(stagedOf(context).id, [setOperation('disk_format', diskFormat)]);
   return { diskFormat, whole };
 }
 
-/** For an image that Glance holds already. Its import may have converted it, so its own format counts. */
+/** For an image that Glance holds already. Its import may have converted or unpacked it, so its own formats count. */
 export function inspectorOfStored(image: Image, step: UploadStep): ImageInspector {
   return inspectImage(
-    { ...step.inspect, diskFormat: image.diskFormat },
+    {
+      ...step.inspect,
+      diskFormat: image.diskFormat,
+      containerFormat: image.containerFormat ?? step.inspect.containerFormat,
+    },
     `what Glance downloaded from ${describeSource(step.source)}`,
   );
 }

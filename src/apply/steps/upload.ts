@@ -27,7 +27,7 @@ export async function upload(step: UploadStep, context: ChangeContext): Promise<
 async function detectBeforehand(step: UploadStep, context: ChangeContext): Promise<void> {
   const opened = await open(step, context);
   try {
-    await settleFormat(step, opened.stream, context);
+    await settleFormat(step, opened.stream, context, opened.end);
   } finally {
     await opened.close();
   }
@@ -45,7 +45,7 @@ async function send(step: UploadStep, context: ChangeContext): Promise<void> {
   try {
     refuseOtherSource(step, opened);
     const total = opened.bytes ?? step.expect.size;
-    const { blocks, inspect } = await inspected(step, opened.stream, context);
+    const { blocks, inspect } = await inspected(step, opened.stream, context, opened.end);
     const verified = verifiedBlocks(blocks, {
       inspect,
       expect: { digests: step.expect.digests, size: step.expect.size ?? opened.bytes },

@@ -7,6 +7,8 @@ export interface Finding {
   readonly message: string;
   /** e.g. `OSSA-2024-001, CVE-2024-32498`; null when no advisory speaks of it. */
   readonly advisory: string | null;
+  /** The disk format that the content can be published as instead; null: none is known. */
+  readonly insteadAs: string | null;
 }
 
 const EXTERNAL_DATA_FILE = 'OSSA-2024-001, CVE-2024-32498';
@@ -17,6 +19,7 @@ const BACKING_FILE = 'CVE-2015-5163';
 const ADVISORIES: Readonly<Partial<Record<SafetyRule, string>>> = {
   'format-mismatch': FORMAT_CONFUSION,
   'ambiguous-format': FORMAT_CONFUSION,
+  'container-mismatch': FORMAT_CONFUSION,
   'qcow2-backing-file': BACKING_FILE,
   'qcow2-data-file': EXTERNAL_DATA_FILE,
   'vmdk-create-type': VMDK_DESCRIPTOR,
@@ -25,8 +28,8 @@ const ADVISORIES: Readonly<Partial<Record<SafetyRule, string>>> = {
   'vmdk-text-descriptor': VMDK_DESCRIPTOR,
 };
 
-export function finding(rule: SafetyRule, message: string): Finding {
-  return { rule, message, advisory: ADVISORIES[rule] ?? null };
+export function finding(rule: SafetyRule, message: string, insteadAs: string | null = null): Finding {
+  return { rule, message, advisory: ADVISORIES[rule] ?? null, insteadAs };
 }
 
 /** e.g. `qcow2-backing-file: it has a backing file (CVE-2015-5163)`. */

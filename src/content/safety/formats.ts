@@ -11,7 +11,7 @@ import { readVhd } from './vhd.ts';
 import { readVhdx } from './vhdx.ts';
 import { readVmdk } from './vmdk.ts';
 
-type MakeReading = (sheet: Sheet) => Reading;
+export type MakeReading = (sheet: Sheet) => Reading;
 
 const READINGS: Readonly<Partial<Record<RecognisedFormat, MakeReading>>> = {
   qcow2: readQcow2,
@@ -27,7 +27,7 @@ const READINGS: Readonly<Partial<Record<RecognisedFormat, MakeReading>>> = {
 
 /** Content without a container of its own: the bytes are the disk's. */
 const PLAIN: readonly RecognisedFormat[] = ['gpt', 'mbr', 'luks'];
-const COMPRESSED: readonly RecognisedFormat[] = ['gzip', 'bzip2', 'xz', 'zstd'];
+const COMPRESSED: readonly RecognisedFormat[] = ['gzip', 'bzip2', 'xz', 'zstd', 'lz4', 'lzip'];
 
 /** What may stand under a declared format; absent: that format alone. `null` is content without any signature. */
 const ACCEPTED: Readonly<Record<string, readonly (RecognisedFormat | null)[]>> = {
@@ -55,10 +55,14 @@ export function readingsFor(formats: readonly RecognisedFormat[], declared: stri
   return plain && declared !== 'aki' ? [...own, readPartitionTable] : own;
 }
 
-/** Whether the content's beginning is what Glance is told that it is. */
+/**
+ * Whether the content's beginning is what Glance is told that it is. `actualFormat` is Glance's own name for what it
+ * is, null when there is none.
+ */
 export function compareFormat(
   formats: readonly RecognisedFormat[],
   declared: string | null,
+  actualFormat: string | null,
 ): readonly Finding[] {
   const actual = formats.length === 0 ? [null] : formats;
   const findings: Finding[] = [];
@@ -67,7 +71,11 @@ export function compareFormat(
   }
   if (declared !== null && !actual.some((format) => accepts(declared, format))) {
     findings.push(
-      finding('format-mismatch', `it is declared ${declared}, but ${describeActual(actual[0] ?? null)}`),
+      finding(
+        'format-mismatch',
+        `it is declared ${declared}, but ${describeActual(actual[0] ?? null)}`,
+        formats.length === 1 ? actualFormat : null,
+      ),
     );
   }
   return findings;

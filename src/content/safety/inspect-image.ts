@@ -2,11 +2,14 @@ import { VerificationError } from '../../model/errors.ts';
 import type { InspectionOrder } from '../../model/safety.ts';
 import { detectFormat, HEAD_BYTES, type RecognisedFormat } from '../detect-format.ts';
 import type { Inspector } from '../verified-stream.ts';
+import { lookAt } from './containers.ts';
+import { canBeFixedVhd, type Ending, endingOf } from './ending.ts';
 import { describeFinding, type Finding, finding } from './finding.ts';
-import { compareFormat, formatsOf, isPlain, readingsFor } from './formats.ts';
+import { isPlain } from './formats.ts';
+import { keepEnd } from './keep-end.ts';
 import { type Reader, startReader } from './reader.ts';
-import { type Sheet, TAIL_BYTES, type Tail } from './reading.ts';
-import { checkFixedVhd, vhdFooter } from './vhd.ts';
+import type { Sheet, Tail } from './reading.ts';
+import { checkFixedVhd } from './vhd.ts';
 
 const GIB = 1024 ** 3;
 
@@ -25,7 +28,7 @@ export interface ImageInspector extends Inspector {
   readonly wantsOnlyTheEnd: boolean;
   /** Goes on at byte `offset`, which must not be past the last {@link TAIL_BYTES} bytes. */
   skipTo(offset: number): void;
-  /** There after `finish`; for a container that is not inspected, nothing is in it. */
+  /** There after `finish`. */
   result(): Inspection;
 }
 
@@ -35,60 +38,49 @@ export interface ImageInspector extends Inspector {
  * the rest at the latest before the last block. Memory is bounded: those 64 KiB, one header at a time, and the last
  * 2 KiB; nothing depends on how the stream is cut into blocks.
  *
- * As Glance does, only the container format `bare` is inspected: what is in an archive, a Docker layer or a
- * compressed file is no disk yet, and passes unseen.
+ * An archive or a compressed file is held to what its container format says; the disks in it pass unseen.
  *
  * The rules are those of oslo.utils' format inspector, which newer Glance and Nova run, and stricter where that one
  * looks away (docs/decisions/0007-disk-image-safety.md).
  */
 export function inspectImage(order: InspectionOrder, label = 'the image'): ImageInspector {
-  return order.containerFormat === 'bare' ? inspectBare(order, label) : INSPECT_NOTHING;
-}
-
-const INSPECT_NOTHING: ImageInspector = {
-  wantsOnlyTheEnd: true,
-  update() {},
-  finish() {},
-  skipTo() {},
-  result: () => ({ formats: [], virtualSize: null, findings: [] }),
-};
-
-function inspectBare(order: InspectionOrder, label: string): ImageInspector {
   const findings: Finding[] = [];
   const sheet: Sheet = {
-    find(rule, message) {
+    find(rule, message, insteadAs = null) {
       const known = findings.some((other) => other.rule === rule && other.message === message);
-      if (!known) findings.push(finding(rule, message));
+      if (!known) findings.push(finding(rule, message, insteadAs));
     },
     size(bytes) {
       virtualSize = bytes;
     },
   };
   const head = Buffer.allocUnsafe(HEAD_BYTES);
-  let end: Buffer = Buffer.alloc(0);
+  const end = keepEnd();
   let total = 0;
   let virtualSize: number | null = null;
   let formats: readonly RecognisedFormat[] = [];
+  let isDisk = true;
   let readers: readonly Reader[] | null = null;
 
   function begin(complete: boolean): void {
     const bytes = head.subarray(0, Math.min(total, HEAD_BYTES));
-    formats = formatsOf(detectFormat(bytes));
-    findings.push(...compareFormat(formats, order.diskFormat));
-    readers = readingsFor(formats, order.diskFormat).map((make) => startReader(make(sheet), bytes, complete));
+    const look = lookAt(detectFormat(bytes), order);
+    ({ formats, isDisk } = look);
+    findings.push(...look.findings);
+    readers = look.readings.map((make) => startReader(make(sheet), bytes, complete));
   }
 
   function conclude(): void {
-    const last: Tail = { bytes: end, total };
+    const last: Tail = { bytes: end.bytes(), total };
     if (!readers) begin(true);
     for (const reader of readers ?? []) reader.end(last);
-    const footer = formats.includes('vhd') ? null : vhdFooter(end);
-    if (footer && !isFixedVhd(formats, order)) foundFooter();
-    else if (footer) {
+    const ending = formats.includes('vhd') ? null : endingOf(last.bytes);
+    if (ending === 'vhd' && order.diskFormat === 'vhd' && isDisk && canBeFixedVhd(formats)) {
       formats = ['vhd'];
-      checkFixedVhd(footer, total, sheet);
-    } else if (order.diskFormat === 'vhd' && !formats.includes('vhd')) missingFooter();
-    else if (isPlain(formats)) virtualSize = total;
+      checkFixedVhd(last, sheet);
+    } else if (ending) foundEnding(ending);
+    else if (order.diskFormat === 'vhd' && isDisk && !formats.includes('vhd')) missingFooter();
+    else if (isDisk && isPlain(formats)) virtualSize = total;
     checkMinDisk();
   }
 
@@ -97,19 +89,22 @@ function inspectBare(order: InspectionOrder, label: string): ImageInspector {
     if (order.minDiskGiB === 0 || needed <= order.minDiskGiB) return;
     sheet.find(
       'min-disk-too-small',
-      `its disk has ${virtualSize} bytes and needs \`min_disk: ${needed}\`, not ${order.minDiskGiB}`,
+      `its disk has ${virtualSize} bytes and needs \`min_disk: ${needed}\` (GiB), but the image has ${order.minDiskGiB}; give the greater one in the state file`,
     );
   }
 
-  function foundFooter(): void {
-    const what = formats[0] ?? 'raw';
-    if (isPlainOrLuks(formats)) {
-      sheet.find(
-        'format-mismatch',
-        `it is declared ${order.diskFormat ?? what}, but its last bytes are those of a fixed vhd`,
-      );
-    } else
-      sheet.find('ambiguous-format', `it begins as ${what}, but its last bytes are those of a fixed vhd`);
+  function foundEnding(ending: Ending): void {
+    const what = ending === 'vhd' ? 'a fixed vhd' : 'an Apple disk image';
+    const [first = 'raw'] = formats;
+    if (!isDisk) {
+      sheet.find('container-mismatch', `it begins as ${first}, but its last bytes are those of ${what}`);
+    } else if (canBeFixedVhd(formats)) {
+      const stored = `it would be stored as ${order.diskFormat ?? first}`;
+      const insteadAs = ending === 'vhd' ? ending : null;
+      sheet.find('format-mismatch', `${stored}, but its last bytes are those of ${what}`, insteadAs);
+    } else {
+      sheet.find('ambiguous-format', `it begins as ${first}, but its last bytes are those of ${what}`);
+    }
   }
 
   function missingFooter(): void {
@@ -125,14 +120,6 @@ function inspectBare(order: InspectionOrder, label: string): ImageInspector {
     if (refused.length > 0) throw unsafe(refused, label);
   }
 
-  function keepEnd(block: Buffer): void {
-    end = Buffer.from(
-      block.length >= TAIL_BYTES
-        ? block.subarray(-TAIL_BYTES)
-        : Buffer.concat([end, block]).subarray(-TAIL_BYTES),
-    );
-  }
-
   return {
     get wantsOnlyTheEnd() {
       return readers?.every((reader) => reader.wantsNoMore) ?? false;
@@ -142,7 +129,7 @@ function inspectBare(order: InspectionOrder, label: string): ImageInspector {
       const at = total;
       if (at < HEAD_BYTES) bytes.copy(head, at);
       total += bytes.length;
-      keepEnd(bytes);
+      end.update(bytes);
       if (total < HEAD_BYTES) return;
       let news = false;
       if (!readers) {
@@ -157,7 +144,7 @@ function inspectBare(order: InspectionOrder, label: string): ImageInspector {
     },
     skipTo(offset) {
       total = offset;
-      end = Buffer.alloc(0);
+      end.clear();
     },
     finish() {
       conclude();
@@ -167,21 +154,18 @@ function inspectBare(order: InspectionOrder, label: string): ImageInspector {
   };
 }
 
-/** Its beginning can be anything that a disk begins with, but nothing that has a format of its own. */
-function isFixedVhd(formats: readonly RecognisedFormat[], order: InspectionOrder): boolean {
-  return order.diskFormat === 'vhd' && isPlainOrLuks(formats);
-}
-
-function isPlainOrLuks(formats: readonly RecognisedFormat[]): boolean {
-  return isPlain(formats.filter((format) => format !== 'luks'));
-}
-
 function unsafe(refused: readonly Finding[], label: string): VerificationError {
   const rules = [...new Set(refused.map(({ rule }) => rule))].join(', ');
+  const insteadAs = refused.find((other) => other.insteadAs !== null)?.insteadAs ?? null;
+  const otherwise =
+    insteadAs === null ? [] : [`if it is meant to be ${insteadAs}, say \`format: ${insteadAs}\``];
+  const ways = [
+    ...otherwise,
+    'publish another image',
+    `or, if it is meant to be so, say \`allow_unsafe: [${rules}]\` for it in the state file.`,
+  ].join('; ');
   return new VerificationError(
     `${label} is not safe to publish: ${refused.map(describeFinding).join('; ')}`,
-    {
-      hint: `Publish another image; or, if it is meant to be so, say \`allow_unsafe: [${rules}]\` for it in the state file.`,
-    },
+    { hint: `${ways.charAt(0).toUpperCase()}${ways.slice(1)}` },
   );
 }

@@ -21,7 +21,8 @@ export interface Tail {
 
 /** Where a reading notes what it finds, as soon as it finds it. */
 export interface Sheet {
-  find(rule: SafetyRule, message: string): void;
+  /** `insteadAs`: the disk format that the content can be published as instead. */
+  find(rule: SafetyRule, message: string, insteadAs?: string | null): void;
   /** Bytes of the virtual disk. */
   size(bytes: number): void;
 }

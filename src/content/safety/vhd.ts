@@ -1,15 +1,22 @@
-import { bytesAt, type Reading, type Sheet, tail } from './reading.ts';
+import { bytesAt, type Reading, type Sheet, type Tail, tail } from './reading.ts';
 
-export const FOOTER_BYTES = 512;
+const FOOTER_BYTES = 512;
 const DYNAMIC_HEADER_BYTES = 1024;
 const TYPES = { fixed: 2, dynamic: 3, differencing: 4 } as const;
 const LOCATORS = { at: 576, bytes: 24, count: 8 } as const;
+
+/** Where a footer's checksum is; its own four bytes do not count. */
+const CHECKSUM_AT = 64;
+/** Of a fixed VHD, which has no header to point at: the specification's value, its 32 bits, and none at all. */
+const NO_HEADER = [0xffffffffffffffffn, 0xffffffffn, 0n];
 
 interface Footer {
   readonly headerAt: bigint;
   /** Bytes. */
   readonly size: number;
   readonly type: number;
+  /** Whether it has the checksum that it says. */
+  readonly intact: boolean;
 }
 
 /**
@@ -24,6 +31,7 @@ export function* readVhd(sheet: Sheet): Reading {
   }
   const head = readFooter(copy);
   sheet.size(head.size);
+  if (!head.intact) foundDamage(sheet);
   if (head.type === TYPES.differencing) foundParent(sheet);
   else if (head.type !== TYPES.dynamic) {
     sheet.find('vhd-header', `it begins as a VHD of type ${head.type}, not dynamic (3)`);
@@ -36,6 +44,7 @@ export function* readVhd(sheet: Sheet): Reading {
   const { bytes } = yield* tail();
   const footer = vhdFooter(bytes);
   if (!footer) return;
+  if (!footer.intact) foundDamage(sheet);
   if (footer.type === TYPES.differencing && head.type !== TYPES.differencing) foundParent(sheet);
   if (footer.type !== head.type || footer.headerAt !== head.headerAt || footer.size !== head.size) {
     sheet.find('vhd-header', 'its footer and the copy of it at its beginning disagree');
@@ -43,18 +52,26 @@ export function* readVhd(sheet: Sheet): Reading {
 }
 
 /** The footer that a stream ends with; null when there is none. A fixed VHD has nothing else. */
-export function vhdFooter(end: Buffer): Footer | null {
+function vhdFooter(end: Buffer): Footer | null {
   if (end.length < FOOTER_BYTES) return null;
   const footer = end.subarray(end.length - FOOTER_BYTES);
   return footer.toString('latin1', 0, 8) === 'conectix' ? readFooter(footer) : null;
 }
 
-/** A fixed VHD: the disk as it is, and behind it the footer. */
-export function checkFixedVhd(footer: Footer, total: number, sheet: Sheet): void {
+/** A fixed VHD: the disk as it is, and behind it the footer. `end` is what the content ends with. */
+export function checkFixedVhd({ bytes, total }: Tail, sheet: Sheet): void {
+  const footer = vhdFooter(bytes);
+  if (!footer) return;
   sheet.size(footer.size);
+  if (!footer.intact) foundDamage(sheet);
   if (footer.type === TYPES.differencing) foundParent(sheet);
   else if (footer.type !== TYPES.fixed) {
     sheet.find('vhd-header', `it ends as a VHD of type ${footer.type}, but does not begin as one`);
+  } else if (!NO_HEADER.includes(footer.headerAt)) {
+    sheet.find(
+      'vhd-header',
+      'it is a fixed VHD, but its footer points to a header, as that of a dynamic one',
+    );
   } else if (footer.size > total - FOOTER_BYTES) {
     sheet.find('truncated-header', 'it is a fixed VHD, but shorter than the disk that its footer describes');
   }
@@ -65,7 +82,15 @@ function readFooter(bytes: Buffer): Footer {
     headerAt: bytes.readBigUInt64BE(16),
     size: Number(bytes.readBigUInt64BE(48)),
     type: bytes.readUInt32BE(60),
+    intact: bytes.readUInt32BE(CHECKSUM_AT) === checksumOf(bytes),
   };
+}
+
+/** The ones' complement of the sum of all other bytes. */
+function checksumOf(footer: Buffer): number {
+  let sum = 0;
+  for (const [at, byte] of footer.entries()) if (at < CHECKSUM_AT || at >= CHECKSUM_AT + 4) sum += byte;
+  return ~sum >>> 0;
 }
 
 /** Identity of a parent, its name, or a place to find it at. */
@@ -76,6 +101,13 @@ function namesParent(header: Buffer): boolean {
     header.readUInt32BE(LOCATORS.at + index * LOCATORS.bytes),
   ).some((platform) => platform !== 0);
   return identified || named || located;
+}
+
+function foundDamage(sheet: Sheet): void {
+  sheet.find(
+    'vhd-header',
+    'its footer, or the copy of it at its beginning, does not have the checksum that it says',
+  );
 }
 
 function foundParent(sheet: Sheet): void {

@@ -1,6 +1,8 @@
 import type { Sheet } from './reading.ts';
 
 const CREATE_TYPES = ['monolithicsparse', 'streamoptimized'];
+/** What a descriptor is known by. */
+const KEYS = ['createtype', 'parentcid', 'parentfilenamehint'];
 const EXTENT = /^(?:rw|rdonly|noaccess)\s/;
 const SINGLE_FILE_EXTENT = /^(?:rw|rdonly|noaccess)\s+\d+\s+sparse(?:\s|$)/;
 
@@ -10,11 +12,15 @@ const SINGLE_FILE_EXTENT = /^(?:rw|rdonly|noaccess)\s+\d+\s+sparse(?:\s|$)/;
  */
 export function readDescriptor(bytes: Buffer, sheet: Sheet): void {
   const end = bytes.indexOf(0);
-  const text = bytes.toString('latin1', 0, end === -1 ? bytes.length : end).toLowerCase();
+  const all = bytes.toString('latin1').toLowerCase();
+  const text = end === -1 ? all : all.slice(0, end);
   const lines = text.split(/[\r\n]+/).map((line) => line.trim());
   const strange = lines.find((line) => !isKnown(line));
   if (strange !== undefined || /[^\t\n\r\x20-\x7e]/.test(text)) {
     sheet.find('vmdk-descriptor', 'its descriptor has lines that no VMDK of a single file needs');
+  }
+  if (KEYS.some((key) => all.includes(key, text.length))) {
+    sheet.find('vmdk-descriptor', 'it has a second descriptor behind the end of the first');
   }
   checkCreateType(text, lines, sheet);
   checkExtents(
@@ -38,11 +44,12 @@ function checkCreateType(text: string, lines: readonly string[], sheet: Sheet): 
   }
 }
 
+/** A colon ends a drive's name, or the protocol by which QEMU fetches the rest. */
 function checkExtents(extents: readonly string[], sheet: Sheet): void {
   if (extents.length !== 1 || !SINGLE_FILE_EXTENT.test(extents[0] ?? '')) {
     sheet.find('vmdk-extent', 'its descriptor does not have exactly one extent, a sparse one');
   }
-  if (extents.some((extent) => /[/\\]/.test(extent))) {
+  if (extents.some((extent) => /[/\\:]/.test(extent))) {
     sheet.find('vmdk-extent-path', 'its descriptor takes data from a path of the host that opens it');
   }
 }

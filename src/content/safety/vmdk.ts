@@ -2,6 +2,8 @@ import { bytesAt, LONGEST_READ, type Reading, type Sheet, type Tail, tail } from
 import { readDescriptor } from './vmdk-descriptor.ts';
 
 const SECTOR = 512;
+/** A delta or thin extent of VMFS, and the format that came after it (SESparse). */
+const OF_ESX = ['COWD', '\xbe\xba\xfe\xca'];
 const VERSIONS = [1, 2, 3];
 /** The grain directory is where a footer says. */
 const AT_END = 0xffffffffffffffffn;
@@ -14,7 +16,7 @@ const END_MARKER = 0;
  */
 export function* readVmdk(sheet: Sheet): Reading {
   const magic = (yield* bytesAt(0, 4))?.toString('latin1');
-  if (magic === 'COWD') {
+  if (magic !== undefined && OF_ESX.includes(magic)) {
     sheet.find(
       'vmdk-create-type',
       'it is a VMDK of ESX’s own kind, neither monolithicSparse nor streamOptimized',
@@ -34,7 +36,15 @@ function* readSparse(sheet: Sheet): Reading {
     sheet.find('vmdk-version', `it is VMDK of version ${version}; only versions 1 to 3 can be checked`);
     return;
   }
-  sheet.size(Number(header.readBigUInt64LE(12)) * SECTOR);
+  const sectors = header.readBigUInt64LE(12);
+  sheet.size(Number(sectors) * SECTOR);
+  // QEMU then opens what the descriptor names.
+  if (sectors === 0n) {
+    sheet.find(
+      'vmdk-text-descriptor',
+      'its header holds no disk, only the description of data in other files',
+    );
+  }
   yield* readEmbedded(header, sheet);
   if (header.readBigUInt64LE(56) === AT_END) checkFooter(header, yield* tail(), sheet);
 }

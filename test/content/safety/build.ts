@@ -110,7 +110,7 @@ export function vmdkWithFooter(...inFooter: readonly Part[]): Buffer {
 }
 
 export function vhdFooter(type: number, size: number, headerAt: bigint): Buffer {
-  return image(
+  const footer = image(
     512,
     [0, text('conectix')],
     [12, be32(0x10000)],
@@ -119,6 +119,13 @@ export function vhdFooter(type: number, size: number, headerAt: bigint): Buffer 
     [48, be64(BigInt(size))],
     [60, be32(type)],
   );
+  const sum = footer.reduce((total, byte) => total + byte, 0);
+  return over(footer, [64, be32(~sum >>> 0)]);
+}
+
+/** A fixed VHD of a disk. */
+export function fixedVhd(raw: Buffer, ...inFooter: readonly Part[]): Buffer {
+  return Buffer.concat([raw, over(vhdFooter(2, raw.length, 0xffffffffffffffffn), ...inFooter)]);
 }
 
 /** A dynamic VHD of 1 MiB; `parts` go into its dynamic disk header. */

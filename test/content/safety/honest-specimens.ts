@@ -5,6 +5,7 @@ import {
   bootSector,
   DESCRIPTOR,
   disk,
+  fixedVhd,
   GPT_HEADER,
   hex,
   image,
@@ -24,21 +25,16 @@ import {
   vmdk,
   vmdkWithFooter,
 } from './build.ts';
-import type { Specimen } from './specimen.ts';
-
-export interface HonestSpecimen extends Specimen {
-  readonly virtualSize: number | null;
-}
-
-function honest(what: string, format: string, bytes: Buffer, virtualSize: number | null): HonestSpecimen {
-  return { what, format, bytes, virtualSize };
-}
+import { HONEST_CONTAINERS } from './honest-containers.ts';
+import { type HonestSpecimen, honest } from './specimen.ts';
+import { encrypted } from './unsafe-specimens.ts';
 
 const GZIP = hex('1f 8b 08 00 00 00 00 00');
 const KERNEL = bootSector([446, hex('12 34 56 78 9a')], [0x202, text('HdrS')]);
 
 /** What no tool of this machine makes; the others are in honest.test.ts. */
 export const HONEST: readonly HonestSpecimen[] = [
+  ...HONEST_CONTAINERS,
   honest(
     'qcow2 of version 2 with a header extension where version 3 has feature bits',
     'qcow2',
@@ -51,17 +47,21 @@ export const HONEST: readonly HonestSpecimen[] = [
     qcow2(3, [72, be64(0b1011n)]),
     MIB,
   ),
+  honest('qcow2, encrypted by LUKS', 'qcow2', encrypted(1), MIB),
   honest('VMDK', 'vmdk', vmdk(), MIB),
   honest('VMDK with a footer', 'vmdk', vmdkWithFooter(), MIB),
   honest('VMDK with lines as Windows has them', 'vmdk', vmdk(DESCRIPTOR.replaceAll('\n', '\r\n')), MIB),
   honest('VHD, dynamic', 'vhd', vhd({}), MIB),
   honest('VHD, dynamic, its header far in it', 'vhd', vhd({ headerAt: 200_000 }), MIB),
-  honest('VHD, fixed', 'vhd', Buffer.concat([disk(), vhdFooter(2, 70 * 1024, 0n)]), 70 * 1024),
-  honest(
-    'VHD, fixed, of a disk with an MBR',
-    'vhd',
-    Buffer.concat([bootSector(LINUX), vhdFooter(2, 70 * 1024, 0n)]),
-    70 * 1024,
+  honest('VHD, fixed', 'vhd', fixedVhd(disk()), 70 * 1024),
+  honest('VHD, fixed, of a disk with an MBR', 'vhd', fixedVhd(bootSector(LINUX)), 70 * 1024),
+  ...[0n, 0xffffffffn].map((headerAt) =>
+    honest(
+      `VHD, fixed, whose header is at ${headerAt}: nowhere`,
+      'vhd',
+      Buffer.concat([disk(), vhdFooter(2, 70 * 1024, headerAt)]),
+      70 * 1024,
+    ),
   ),
   honest('VHDX', 'vhdx', vhdx(), MIB),
   honest('VHDX that keeps its blocks allocated', 'vhdx', vhdx({ flags: 1, metadataAt: 3 * MIB }), MIB),
@@ -105,5 +105,6 @@ export const HONEST: readonly HonestSpecimen[] = [
   honest('ami, a file system', 'ami', disk(), 70 * 1024),
   honest('aki, a kernel, whose boot sector is one of its own kind', 'aki', KERNEL, 70 * 1024),
   honest('aki, compressed', 'aki', GZIP, null),
+  honest('aki, compressed as Linux does', 'aki', hex('02 21 4c 18 00 00'), null),
   honest('ari, compressed', 'ari', GZIP, null),
 ];

@@ -2,13 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { bootSector, GPT_HEADER, LINUX, MIB, PROTECTIVE } from './build.ts';
 import { HONEST } from './honest-specimens.ts';
-import { described, inspect, order, refusal } from './look.ts';
+import { described, inspect, order, orderOf, refusal } from './look.ts';
 import { HAS_QEMU_IMG, type Maker, openMaker } from './qemu.ts';
 
-test.each(HONEST)('$what', ({ bytes, format, virtualSize }) => {
-  expect(described(inspect(bytes, format))).toEqual([]);
-  expect(inspect(bytes, format).virtualSize).toBe(virtualSize);
-  expect(refusal(bytes, order(format))).toBeNull();
+test.each(HONEST)('$what', (specimen) => {
+  const { bytes, format, container, virtualSize } = specimen;
+  const inspection = inspect(bytes, format, undefined, container);
+  expect(described(inspection)).toEqual([]);
+  expect(inspection.virtualSize).toBe(virtualSize);
+  expect(refusal(bytes, orderOf(specimen))).toBeNull();
 });
 
 describe.runIf(HAS_QEMU_IMG)('what qemu-img makes', () => {

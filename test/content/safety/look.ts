@@ -2,9 +2,18 @@ import { describeFinding } from '../../../src/content/safety/finding.ts';
 import { type Inspection, inspectImage } from '../../../src/content/safety/inspect-image.ts';
 import { VerificationError } from '../../../src/model/errors.ts';
 import { type InspectionOrder, SAFETY_RULES } from '../../../src/model/safety.ts';
+import type { Specimen } from './specimen.ts';
 
 export function order(diskFormat: string | null, given: Partial<InspectionOrder> = {}): InspectionOrder {
   return { diskFormat, containerFormat: 'bare', minDiskGiB: 0, allow: [], ...given };
+}
+
+/** What a specimen is inspected against. */
+export function orderOf(
+  { format, container = 'bare' }: Omit<Specimen, 'what' | 'bytes'>,
+  given: Partial<InspectionOrder> = {},
+): InspectionOrder {
+  return order(format, { containerFormat: container, ...given });
 }
 
 /** The bytes in blocks whose lengths are taken from `lengths` in turn. */
@@ -17,8 +26,13 @@ export function* cut(bytes: Buffer, lengths: readonly number[]): Generator<Buffe
 }
 
 /** Everything that is found, nothing being refused. */
-export function inspect(bytes: Buffer, diskFormat: string | null, lengths = [65_536]): Inspection {
-  const inspector = inspectImage(order(diskFormat, { allow: SAFETY_RULES }));
+export function inspect(
+  bytes: Buffer,
+  diskFormat: string | null,
+  lengths = [65_536],
+  containerFormat = 'bare',
+): Inspection {
+  const inspector = inspectImage(order(diskFormat, { containerFormat, allow: SAFETY_RULES }));
   for (const block of cut(bytes, lengths)) inspector.update(block);
   inspector.finish();
   return inspector.result();

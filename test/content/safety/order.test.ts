@@ -1,10 +1,10 @@
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { chooseFormat } from '../../../src/content/safety/choose-format.ts';
-import { CONTAINER_FORMATS } from '../../../src/model/image.ts';
 import {
   be64,
   bootSector,
   disk,
+  fixedVhd,
   GPT_HEADER,
   iso,
   LINUX,
@@ -16,7 +16,7 @@ import {
   vdi,
   vmdk,
 } from './build.ts';
-import { inspect, order, refusal } from './look.ts';
+import { inspect, order, orderOf, refusal } from './look.ts';
 import { UNSAFE } from './unsafe-specimens.ts';
 
 const BACKED = qcow2(3, [8, be64(512n)]);
@@ -36,12 +36,13 @@ describe('allow', () => {
   });
 
   it('is what the hint tells to write, word for word', () => {
-    for (const { bytes, format, rules } of UNSAFE) {
+    for (const specimen of UNSAFE) {
+      const { bytes, rules } = specimen;
       const allow: string[] = [];
       for (
-        let error = refusal(bytes, order(format));
+        let error = refusal(bytes, orderOf(specimen));
         error;
-        error = refusal(bytes, order(format, { allow }))
+        error = refusal(bytes, orderOf(specimen, { allow }))
       ) {
         const named = /allow_unsafe: \[([^\]]+)\]/.exec(error.hint ?? '')?.[1]?.split(', ') ?? [];
         expect(named.filter((rule) => !allow.includes(rule)).length).toBeGreaterThan(0);
@@ -88,14 +89,27 @@ describe('min_disk', () => {
   });
 });
 
-test.each(CONTAINER_FORMATS.filter((format) => format !== 'bare'))(
-  'the container format %s is not looked into',
-  (containerFormat) => {
-    for (const { bytes, format } of UNSAFE) {
-      expect(refusal(bytes, order(format, { containerFormat, minDiskGiB: 1 }))).toBeNull();
-    }
-  },
-);
+describe('the format that the content could be published as', () => {
+  it.each([
+    ['qcow2, declared raw', qcow2(3), 'raw', 'qcow2'],
+    ['ISO, declared qcow2', iso(), 'qcow2', 'iso'],
+    ['fixed VHD, declared raw', fixedVhd(disk()), 'raw', 'vhd'],
+    ['fixed VHD of a disk with an MBR, declared raw', fixedVhd(bootSector(LINUX)), 'raw', 'vhd'],
+  ])('is in the hint: %s', (_what, bytes, declared, format) => {
+    expect(refusal(bytes, order(declared))?.hint).toContain(`\`format: ${format}\``);
+    expect(refusal(bytes, order(format))).toBeNull();
+  });
+
+  it.each([
+    ['a web page', text('<html>'), 'raw'],
+    ['QED', text('QED\0'), 'raw'],
+    ['nothing known, declared qcow2', disk(), 'qcow2'],
+    ['two formats', iso([0, qcow2(3).subarray(0, 512)]), 'raw'],
+    ['a qcow2 that ends as a fixed VHD', fixedVhd(qcow2(3)), 'qcow2'],
+  ])('is not made up: %s', (_what, bytes, declared) => {
+    expect(refusal(bytes, order(declared))?.hint).toMatch(/^Publish another image/);
+  });
+});
 
 describe('a format that is left open', () => {
   it.each([
@@ -117,6 +131,20 @@ describe('a format that is left open', () => {
     ['two formats', iso([0, qcow2(3).subarray(0, 512)]), /ambiguous-format: .*qcow2 and iso/],
   ])('cannot be told of %s', (_what, bytes, message) => {
     expect(() => chooseFormat(bytes, 'disk.img')).toThrow(message);
+  });
+
+  it('is told by the end as well, where that is to be had: a fixed VHD', () => {
+    for (const raw of [disk(), bootSector(LINUX), luks()]) {
+      const bytes = fixedVhd(raw);
+      expect(chooseFormat(bytes, 'disk.img')).toBe('raw');
+      expect(chooseFormat(bytes, 'disk.img', bytes.subarray(-512))).toBe('vhd');
+      expect(refusal(bytes, order('vhd'))).toBeNull();
+    }
+    expect(chooseFormat(disk(), 'disk.img', disk().subarray(-512))).toBe('raw');
+    expect(chooseFormat(text('x'), 'disk.img', text('x'))).toBe('raw');
+    const both = fixedVhd(qcow2(3));
+    expect(chooseFormat(both, 'disk.img', both.subarray(-512))).toBe('qcow2');
+    expect(refusal(both, order('qcow2'))?.message).toContain('ambiguous-format');
   });
 
   it('is inspected all the same', () => {

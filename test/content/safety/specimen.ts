@@ -3,6 +3,8 @@ export interface Specimen {
   readonly what: string;
   /** As it is declared. */
   readonly format: string;
+  /** Its container format, when it is not `bare`. */
+  readonly container?: string;
   readonly bytes: Buffer;
 }
 
@@ -13,4 +15,17 @@ export interface UnsafeSpecimen extends Specimen {
 
 export function unsafe(what: string, format: string, bytes: Buffer, ...rules: string[]): UnsafeSpecimen {
   return { what, format, bytes, rules: rules.sort() };
+}
+
+export interface HonestSpecimen extends Specimen {
+  readonly virtualSize: number | null;
+}
+
+export function honest(
+  what: string,
+  format: string,
+  bytes: Buffer,
+  virtualSize: number | null,
+): HonestSpecimen {
+  return { what, format, bytes, virtualSize };
 }

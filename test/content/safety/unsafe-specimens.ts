@@ -4,6 +4,7 @@ import {
   be64,
   bootSector,
   disk,
+  fixedVhd,
   GPT_HEADER,
   hex,
   image,
@@ -13,6 +14,7 @@ import {
   le64,
   luks,
   MIB,
+  over,
   PROTECTIVE,
   qcow2,
   SECOND_ENTRY,
@@ -23,11 +25,25 @@ import {
   vhdx,
 } from './build.ts';
 import { type UnsafeSpecimen, unsafe } from './specimen.ts';
+import { UNSAFE_CONTAINERS } from './unsafe-containers.ts';
 import { UNSAFE_VMDK } from './unsafe-vmdk.ts';
+
+/** A qcow2 whose extension header says where its LUKS header is. */
+export function encrypted(version: number, at = 66_000n): Buffer {
+  return qcow2(
+    3,
+    [32, be32(2)],
+    [104, be32(0x0537be77)],
+    [108, be32(16)],
+    [112, be64(at)],
+    [66_000, luks(version).subarray(0, 592)],
+  );
+}
 
 /** Every class that oslo.utils' format inspector refuses, and what it lets through. */
 export const UNSAFE: readonly UnsafeSpecimen[] = [
   ...UNSAFE_VMDK,
+  ...UNSAFE_CONTAINERS,
   unsafe(
     'qcow2 with a backing file',
     'qcow2',
@@ -62,6 +78,16 @@ export const UNSAFE: readonly UnsafeSpecimen[] = [
     'qcow2-data-file',
     'qcow2-unknown-feature',
   ),
+  unsafe('qcow2, encrypted by AES', 'qcow2', qcow2(2, [32, be32(1)]), 'qcow2-encryption'),
+  unsafe('qcow2, encrypted by nobody knows what', 'qcow2', qcow2(3, [32, be32(3)]), 'qcow2-encryption'),
+  unsafe('qcow2, encrypted without a LUKS header', 'qcow2', qcow2(3, [32, be32(2)]), 'qcow2-encryption'),
+  unsafe(
+    'qcow2 whose LUKS header is not where it says',
+    'qcow2',
+    encrypted(1, 1n << 40n),
+    'qcow2-encryption',
+  ),
+  unsafe('qcow2, encrypted by LUKS of version 2', 'qcow2', encrypted(2), 'luks-version'),
   unsafe('qcow2 of version 4', 'qcow2', qcow2(4), 'qcow2-version'),
   unsafe('qcow2 of 511 bytes', 'qcow2', qcow2(3).subarray(0, 511), 'truncated-header'),
   unsafe('qcow2 of 8 bytes', 'qcow2', qcow2(3).subarray(0, 8), 'truncated-header'),
@@ -113,6 +139,13 @@ export const UNSAFE: readonly UnsafeSpecimen[] = [
     'vhd-parent',
   ),
   unsafe('VHD whose footer points elsewhere', 'vhd', vhd({ footer: vhdFooter(3, MIB, 4096n) }), 'vhd-header'),
+  unsafe('VHD whose beginning has another checksum', 'vhd', over(vhd({}), [64, be32(1)]), 'vhd-header'),
+  unsafe(
+    'VHD whose footer has another checksum',
+    'vhd',
+    vhd({ footer: over(vhdFooter(3, MIB, 512n), [500, hex('01')]) }),
+    'vhd-header',
+  ),
   unsafe('VHD of 511 bytes', 'vhd', vhd({}).subarray(0, 511), 'truncated-header'),
   unsafe(
     'fixed VHD that is differencing',
@@ -124,6 +157,13 @@ export const UNSAFE: readonly UnsafeSpecimen[] = [
     'fixed VHD that is dynamic',
     'vhd',
     Buffer.concat([disk(), vhdFooter(3, 70 * 1024, 512n)]),
+    'vhd-header',
+  ),
+  unsafe('fixed VHD with another checksum', 'vhd', fixedVhd(disk(), [64, be32(1)]), 'vhd-header'),
+  unsafe(
+    'fixed VHD that points to a header',
+    'vhd',
+    Buffer.concat([disk([1024, text('cxsparse')]), vhdFooter(2, 70 * 1024, 1024n)]),
     'vhd-header',
   ),
   unsafe('fixed VHD that is cut', 'vhd', Buffer.concat([disk(), vhdFooter(2, MIB, 0n)]), 'truncated-header'),
@@ -246,6 +286,18 @@ export const UNSAFE: readonly UnsafeSpecimen[] = [
   unsafe('ISO, declared qcow2', 'qcow2', iso(), 'format-mismatch'),
   unsafe('ISO that is a qcow2 as well', 'iso', iso([0, qcow2(3).subarray(0, 512)]), 'ambiguous-format'),
   unsafe('ISO that is cut in its descriptor', 'iso', iso().subarray(0, 0x8020), 'truncated-header'),
+  unsafe(
+    'Apple disk image, declared raw',
+    'raw',
+    Buffer.concat([disk(), image(512, [0, text('koly')])]),
+    'format-mismatch',
+  ),
+  unsafe(
+    'qcow2 with an Apple disk image’s end',
+    'qcow2',
+    Buffer.concat([qcow2(3), image(512, [0, text('koly')])]),
+    'ambiguous-format',
+  ),
   unsafe('ploop, declared raw', 'raw', image(70_000, [0, text('WithoutFreeSpace')]), 'format-mismatch'),
   unsafe('Parallels, declared raw', 'raw', image(300, [0, text('WithouFreSpacExt')]), 'format-mismatch'),
   unsafe('Bochs, declared raw', 'raw', image(70_000, [0, text('Bochs Virtual HD Image')]), 'format-mismatch'),
@@ -255,5 +307,22 @@ export const UNSAFE: readonly UnsafeSpecimen[] = [
   unsafe('a web page, declared qcow2', 'qcow2', text('<!doctype html><p>Sign in'), 'format-mismatch'),
   unsafe('a web page, declared raw', 'raw', text('<html>gone</html>'), 'format-mismatch'),
   unsafe('a compressed file, declared raw', 'raw', hex('1f 8b 08 00 00 00 00 00'), 'format-mismatch'),
+  ...[
+    '02 21 4c 18',
+    '04 22 4d 18',
+    '4c 5a 49 50 01',
+    '37 7a bc af 27 1c',
+    '28 b5 2f fd',
+    'fd 37 7a 58 5a 00',
+  ].map((signature) =>
+    unsafe(
+      `compressed (${signature}), declared raw`,
+      'raw',
+      image(600, [0, hex(signature)]),
+      'format-mismatch',
+    ),
+  ),
+  unsafe('an archive of lha, declared raw', 'raw', image(600, [2, text('-lh5-')]), 'format-mismatch'),
+  unsafe('an archive, declared raw', 'raw', image(10_240, [257, text('ustar')]), 'format-mismatch'),
   unsafe('an archive, declared qcow2', 'qcow2', image(10_240, [257, text('ustar')]), 'format-mismatch'),
 ];

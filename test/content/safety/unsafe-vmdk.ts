@@ -1,4 +1,4 @@
-import { DESCRIPTOR, image, le32, le64, text, vmdk, vmdkWithFooter } from './build.ts';
+import { DESCRIPTOR, hex, image, le32, le64, text, vmdk, vmdkWithFooter } from './build.ts';
 import { type UnsafeSpecimen, unsafe } from './specimen.ts';
 
 const descriptor = (from: string | RegExp, to: string) => vmdk(DESCRIPTOR.replace(from, to));
@@ -120,6 +120,48 @@ export const UNSAFE_VMDK: readonly UnsafeSpecimen[] = [
     'vmdk-create-type',
     'vmdk-extent',
     'vmdk-text-descriptor',
+  ),
+  unsafe(
+    'VMDK, a description in text that is none further on',
+    'raw',
+    image(70_000, [0, text('CreateType="monolithicFlat"\nRW 1 FLAT "/etc/passwd" 0\n\xff')]),
+    'format-mismatch',
+    'vmdk-create-type',
+    'vmdk-descriptor',
+    'vmdk-extent',
+    'vmdk-extent-path',
+    'vmdk-text-descriptor',
+  ),
+  unsafe(
+    'VMDK whose header holds no disk, so that QEMU opens the extents',
+    'vmdk',
+    vmdk(DESCRIPTOR, [12, le64(0n)]),
+    'vmdk-text-descriptor',
+  ),
+  unsafe(
+    'VMDK with an extent at another protocol',
+    'vmdk',
+    descriptor('disk.vmdk', 'nbd:localhost:10809'),
+    'vmdk-extent-path',
+  ),
+  unsafe(
+    'VMDK with a second descriptor behind the first',
+    'vmdk',
+    vmdk(`${DESCRIPTOR}\0\0parentFileNameHint="/etc/passwd"\n`),
+    'vmdk-descriptor',
+  ),
+  unsafe(
+    'VMDK of raw device mappings',
+    'vmdk',
+    descriptor('SPARSE "disk.vmdk"', 'VMFSRDM "disk-rdm.vmdk"'),
+    'vmdk-extent',
+  ),
+  unsafe('VMDK with an extent of zeros', 'vmdk', descriptor('SPARSE "disk.vmdk"', 'ZERO'), 'vmdk-extent'),
+  unsafe(
+    'VMDK of ESX’s newer kind',
+    'vmdk',
+    image(70_000, [0, hex('be ba fe ca 00 00 00 00')]),
+    'vmdk-create-type',
   ),
   unsafe('VMDK of ESX’s own kind', 'vmdk', image(70_000, [0, text('COWD')]), 'vmdk-create-type'),
   unsafe(

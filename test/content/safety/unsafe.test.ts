@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { SAFETY_RULES } from '../../../src/model/safety.ts';
-import { inspect, order, refusal, rulesOf } from './look.ts';
+import { inspect, orderOf, refusal, rulesOf } from './look.ts';
 import { UNSAFE } from './unsafe-specimens.ts';
 
-test.each(UNSAFE)('$what: $rules', ({ format, bytes, rules }) => {
-  expect(rulesOf(inspect(bytes, format))).toEqual(rules);
-  const error = refusal(bytes, order(format));
+test.each(UNSAFE)('$what: $rules', (specimen) => {
+  const { format, container, bytes, rules } = specimen;
+  expect(rulesOf(inspect(bytes, format, undefined, container))).toEqual(rules);
+  const error = refusal(bytes, orderOf(specimen));
   expect(error).toMatchObject({ code: 'verification', exitCode: 1 });
   expect(rules.some((rule) => error?.message.includes(`${rule}: `))).toBe(true);
   expect(error?.hint).toContain('allow_unsafe: [');
@@ -22,10 +23,11 @@ test.each([
   ['vmdk-extent-path', 'OSSA-2023-002, CVE-2022-47951'],
   ['vmdk-create-type', 'OSSA-2023-002, CVE-2022-47951'],
   ['format-mismatch', 'OSSA-2024-002, CVE-2024-40767'],
+  ['container-mismatch', 'OSSA-2024-002, CVE-2024-40767'],
 ])('a refusal by %s names %s', (rule, advisory) => {
   const specimens = UNSAFE.filter(({ rules }) => rules.length === 1 && rules[0] === rule);
   expect(specimens.length).toBeGreaterThan(0);
-  for (const { bytes, format } of specimens) {
-    expect(refusal(bytes, order(format))?.message).toContain(`(${advisory})`);
+  for (const specimen of specimens) {
+    expect(refusal(specimen.bytes, orderOf(specimen))?.message).toContain(`(${advisory})`);
   }
 });

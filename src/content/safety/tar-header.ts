@@ -1,0 +1,79 @@
+export const TAR_BLOCK = 512;
+
+/** One header of a tar archive. */
+export interface TarHeader {
+  /** The prefix included. */
+  readonly name: string;
+  /** One character; `0` for a regular file of any age. */
+  readonly type: string;
+  /** Bytes of the data behind it. */
+  readonly size: number;
+}
+
+/** What an extension header says of the member behind it. */
+export interface TarExtension {
+  readonly name?: string;
+  readonly size?: number;
+  /** It says something that makes no plain file. */
+  readonly strange: boolean;
+}
+
+/** Largest size that the octal field of a header holds. */
+export const LARGEST_OCTAL = 0o77777777777;
+
+/** Null for a block that is no header, or a damaged one. Format: POSIX.1-2001, "ustar Interchange Format". */
+export function readTarHeader(block: Buffer): TarHeader | null {
+  const magic = block.toString('latin1', 257, 263);
+  const size = readNumber(block.subarray(124, 136));
+  if (!magic.startsWith('ustar') || size === null || !hasChecksum(block)) return null;
+  const name = readText(block, 0, 100);
+  // GNU tar's own headers, which end their magic with a space, have other things in place of the prefix.
+  const prefix = magic === 'ustar\0' ? readText(block, 345, 155) : '';
+  const type = readText(block, 156, 1) || '0';
+  return { name: prefix === '' ? name : `${prefix}/${name}`, type, size };
+}
+
+/** The records of a pax extended header: `LENGTH KEY=VALUE` and a line feed. Null when they are damaged. */
+export function readPaxRecords(bytes: Buffer): TarExtension | null {
+  let extension: TarExtension = { strange: false };
+  for (let at = 0; at < bytes.length; ) {
+    const [start = '', digits = ''] = /^([1-9]\d{0,8}) /.exec(bytes.toString('latin1', at, at + 10)) ?? [];
+    const end = at + Number(digits);
+    if (start === '' || end > bytes.length || end <= at + start.length || bytes[end - 1] !== 0x0a)
+      return null;
+    const record = bytes.toString('utf8', at + start.length, end - 1);
+    const equals = record.indexOf('=');
+    if (equals < 1) return null;
+    extension = { ...extension, ...meaningOf(record.slice(0, equals), record.slice(equals + 1)) };
+    at = end;
+  }
+  return extension;
+}
+
+function meaningOf(key: string, value: string): Partial<TarExtension> {
+  if (key === 'path') return { name: value };
+  if (key === 'size') return /^\d{1,15}$/.test(value) ? { size: Number(value) } : { strange: true };
+  return key === 'linkpath' || key.startsWith('GNU.sparse') ? { strange: true } : {};
+}
+
+/** The sum of all bytes, those of the sum itself counted as spaces. */
+function hasChecksum(block: Buffer): boolean {
+  let sum = 8 * 0x20;
+  for (const [at, byte] of block.entries()) if (at < 148 || at >= 156) sum += byte;
+  return readNumber(block.subarray(148, 156)) === sum;
+}
+
+/** Octal digits, or, for what is too large for them, GNU tar's binary number behind a set bit. */
+function readNumber(field: Buffer): number | null {
+  if (field[0] === 0x80) {
+    const value = BigInt(`0x${field.toString('hex', 1)}`);
+    return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : null;
+  }
+  const [, digits] = /^ *([0-7]+)[ \0]*$/.exec(field.toString('latin1')) ?? [];
+  return digits === undefined ? null : Number.parseInt(digits, 8);
+}
+
+/** Up to its first NUL. */
+function readText(block: Buffer, at: number, length: number): string {
+  return block.toString('utf8', at, at + length).split('\0', 1)[0] ?? '';
+}
