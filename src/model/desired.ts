@@ -24,9 +24,12 @@ export interface Desired {
   readonly warnings: readonly string[];
 }
 
+/** What may become of images that this stack owns and the file no longer lists. */
+export const PRUNE_WAYS = ['never', 'hide', 'deactivate', 'delete'] as const;
+
 /** `reconcile:` of the state file. */
 export interface RunSettings {
-  readonly prune: 'never' | 'hide' | 'deactivate' | 'delete';
+  readonly prune: (typeof PRUNE_WAYS)[number];
   readonly maxDeletes: Limit | null;
   readonly maxReplaces: Limit | null;
   readonly requireChecksum: boolean;
@@ -50,8 +53,8 @@ export interface DesiredImage {
   readonly published?: PublishedReference;
   /** A file of checksums to look the source's digests up in; resolved before a plan is made. */
   readonly checksumFile?: ChecksumReference;
-  /** What is done with the source's bytes before they are stored; absent: nothing. */
-  readonly preparation?: Preparation;
+  /** What is done with the source's bytes before they are stored, as far as it is given: see `preparationOf`. */
+  readonly preparation?: Partial<Preparation>;
   /** Digests that the source's bytes must have; all that are given must agree. */
   readonly digests: Digests;
   /** Bytes. */

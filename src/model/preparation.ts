@@ -22,3 +22,19 @@ export interface Conversion {
   readonly from?: DiskFormat;
   readonly to: DiskFormat;
 }
+
+/** What is to be done with an image's bytes; null when they are stored as they come. */
+export function preparationOf({
+  preparation = {},
+}: {
+  readonly preparation?: Partial<Preparation>;
+}): Preparation | null {
+  const { decompress = 'none', digestsCover = 'source', transform, convert } = preparation;
+  if (decompress === 'none' && !transform && !convert) return null;
+  return {
+    decompress,
+    digestsCover,
+    ...(transform ? { transform } : {}),
+    ...(convert ? { convert } : {}),
+  };
+}

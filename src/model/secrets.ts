@@ -1,5 +1,8 @@
 const MASK = '***';
 
+/** The password of AppDB's and GitHub's addresses whose user is a token. */
+export const TOKEN_PASSWORD = 'x-oauth-basic';
+
 const USER_INFORMATION = /^((?:[a-z][a-z0-9+.-]*:)?\/\/)[^/?#]*@/i;
 
 /**

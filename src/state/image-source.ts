@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SourceAuth, SourceReference } from '../model/desired.ts';
+import { TOKEN_PASSWORD } from '../model/secrets.ts';
 import { canonicalFields, type Fields, textField } from './aliases.ts';
 import type { FaultList } from './faults.ts';
 import { resolvePath } from './paths.ts';
@@ -10,7 +11,7 @@ import { child, entriesOf, type Node, type ScalarNode } from './tree.ts';
 export function readSource(fields: Fields, faults: FaultList): SourceReference | undefined {
   const given = fields.get('source')?.node;
   const file = fields.get('file')?.node;
-  const source = given === undefined ? undefined : fromNode(given, faults);
+  const source = given === undefined ? undefined : sourceFrom(given, faults);
   if (file?.kind !== 'scalar' || (given !== undefined && source === undefined)) return source;
   if (source === undefined) return fromLocal(file, faults);
   if (source.kind === 'http') {
@@ -27,12 +28,16 @@ export function readSource(fields: Fields, faults: FaultList): SourceReference |
   return source;
 }
 
-function fromNode(node: Node, faults: FaultList): SourceReference | undefined {
+/** A URL, a path or `{url, auth}`; undefined for what is wrong, and for what a publisher is asked for. */
+export function sourceFrom(node: Node, faults: FaultList): SourceReference | undefined {
   if (node.kind === 'scalar') return fromText(node, faults);
   const url = child(node, 'url');
   if (url === undefined) {
-    const other = entriesOf(node).some(({ key }) => /^(?:stratuslab|hepix|simplestreams|glance)$/.test(key));
-    if (!other) faults.blame(node, '"source" needs "url"', `e.g. {url: https://…, auth: {token: \${TOKEN}}}`);
+    const isPublished = entriesOf(node).some(({ key }) =>
+      /^(?:stratuslab|hepix|simplestreams|glance)$/.test(key),
+    );
+    if (!isPublished)
+      faults.blame(node, '"source" needs "url"', `e.g. {url: https://…, auth: {token: \${TOKEN}}}`);
     return undefined;
   }
   if (url.kind !== 'scalar' || faults.isBlamed(url)) return undefined;
@@ -132,8 +137,10 @@ function credentialsOf(url: URL): SourceAuth | null {
 function credentialsAreFilledIn(node: ScalarNode): boolean {
   const [, slashes = '', userInfo = ''] = /^([a-z]+:\/\/)([^/?#]*)@/i.exec(node.text) ?? [];
   const colon = userInfo.indexOf(':');
-  const start = slashes.length + colon + 1;
-  const end = slashes.length + userInfo.length;
+  // A token takes the user's place, beside a password that everybody knows.
+  const isToken = userInfo.slice(colon + 1) === TOKEN_PASSWORD;
+  const start = slashes.length + (isToken ? 0 : colon + 1);
+  const end = slashes.length + (isToken ? colon : userInfo.length);
   return node.filledIn.some(([from, to]) => from <= start && to >= end);
 }
 

@@ -5,6 +5,7 @@ import { clientProfiles, serverImages } from './collect-images.ts';
 import { crossCheck } from './cross-checks.ts';
 import { type Environment, fillIn } from './environment.ts';
 import { FaultList } from './faults.ts';
+import { readImageLists } from './image-lists.ts';
 import { mergeSections } from './merge.ts';
 import { imageFields, normaliseImage } from './normalise-image.ts';
 import { parseYaml } from './parse-yaml.ts';
@@ -52,15 +53,20 @@ export async function loadState(options: LoadOptions): Promise<Desired> {
 function normalise(glance: MapNode | null, faults: FaultList): Omit<Desired, 'files' | 'sha256'> {
   const warnings = glance ? [...unknownKeyWarnings(glance)] : [];
   const server = child(glance ?? undefined, 'server');
+  const defaults = imageFields(child(server, 'defaults'), faults);
+  const lists = readImageLists(server, defaults, faults);
   const inServer = glance ? serverImages(glance, faults) : [];
   const profiles = glance ? clientProfiles(glance, faults) : [];
   const listed = [...inServer, ...profiles.flatMap((profile) => profile.images)];
 
   const name = child(server, 'name');
   const stack = name?.kind === 'scalar' && name.type === 'string' ? name.text : null;
-  const cloud = readCloud({ glance, profiles, serverHasImages: inServer.length > 0 }, faults, warnings);
+  const cloud = readCloud(
+    { glance, profiles, serverHasImages: inServer.length > 0 || lists.length > 0 },
+    faults,
+    warnings,
+  );
   const settings = readSettings(glance, stack !== null, faults);
-  const defaults = imageFields(child(server, 'defaults'), faults);
   const images = listed.map((image) => ({ listed: image, image: normaliseImage(image, defaults, faults) }));
   crossCheck(images, faults);
   return {
@@ -69,16 +75,17 @@ function normalise(glance: MapNode | null, faults: FaultList): Omit<Desired, 'fi
     cloud,
     settings,
     images: images.map(({ image }) => image),
+    ...(lists.length > 0 ? { lists } : {}),
     warnings,
   };
 }
 
 function emptiness(
-  read: { images: Desired['images'] },
+  read: Pick<Desired, 'images' | 'lists'>,
   glance: MapNode | null,
   files: readonly string[],
 ): string[] {
-  if (read.images.length > 0) return [];
+  if (read.images.length > 0 || read.lists) return [];
   const why = glance === null ? ': there is no "glance" section in it' : '';
   return [`${files.join(', ')} lists no image${why}`];
 }

@@ -12,6 +12,7 @@ export const OWN_SERVER_KEYS: readonly string[] = [
   'reconcile',
   'images',
   'image',
+  'image_lists',
 ];
 
 /**
@@ -43,7 +44,7 @@ function mergeValues(first: Entry, second: Entry, path: readonly string[], fault
   if (isNull(a)) return b;
   if (isNull(b)) return a;
   if (a.kind === 'map' && b.kind === 'map') return mergeMaps(a, b, path, faults);
-  if (a.kind === 'list' && b.kind === 'list' && path.join('/') === 'server/images') {
+  if (a.kind === 'list' && b.kind === 'list' && isJoined(path)) {
     return { ...a, items: [...a.items, ...b.items] };
   }
   if (sameValue(a, b)) return a;
@@ -80,4 +81,9 @@ function duplicateImage(second: Entry, first: Entry, faults: FaultList): void {
 export function isImageMapping(path: readonly string[]): boolean {
   if (path[0] === 'server') return path.length === 2 && path[1] === 'image';
   return path[0] === 'client' && path[1] === 'identity' && path.length === 4 && path[3] === 'image';
+}
+
+/** Lists that several files add to. */
+function isJoined(path: readonly string[]): boolean {
+  return path[0] === 'server' && path.length === 2 && (path[1] === 'images' || path[1] === 'image_lists');
 }

@@ -1,4 +1,5 @@
 import type { DesiredImage } from '../model/desired.ts';
+import { EXPIRED_POLICIES } from '../model/desired.ts';
 import { CONTAINER_FORMATS, DISK_FORMATS, VISIBILITIES, type Visibility } from '../model/image.ts';
 import {
   booleanField,
@@ -11,18 +12,21 @@ import {
   textField,
 } from './aliases.ts';
 import { readBackup } from './backup.ts';
+import { readChecks } from './checks.ts';
 import { readChecksum } from './checksum.ts';
+import { readChecksumFile } from './checksum-file.ts';
 import type { ListedImage } from './collect-images.ts';
 import type { FaultList } from './faults.ts';
 import { readSource } from './image-source.ts';
+import { readPreparation } from './preparation.ts';
 import { readMembers, readProject, refuseSharing } from './projects.ts';
 import { readProperties } from './properties.ts';
+import { readPublished } from './published-source.ts';
 import { position } from './source-text.ts';
 import type { ImageEntry } from './state-file.generated.ts';
 import { refuseFourByteText } from './stored-text.ts';
 import { readExceptions, readPreviously, readTags, readWords } from './text-lists.ts';
 import { type Entry, entriesOf, type MapNode, type Node } from './tree.ts';
-import { refuseUnavailable } from './unavailable.ts';
 
 const ALIASES: Readonly<Partial<Record<keyof ImageEntry, keyof ImageEntry>>> = {
   disk_format: 'format',
@@ -50,13 +54,17 @@ function asVisibility({ key, value }: Entry): Node {
 /** One image as the file wants it: aliases resolved, defaults merged under it, every rule of a field checked. */
 export function normaliseImage(listed: ListedImage, defaults: Fields, faults: FaultList): DesiredImage {
   const fields = withDefaults(imageFields(listed.node, faults), defaults);
-  refuseUnavailable(fields, faults);
   const sharing = fields.get('can_share')?.node;
   if (sharing) refuseSharing(sharing, faults);
   const members = nodeOf(fields, 'members', (node) => readMembers(node, faults));
   const source = readSource(fields, faults);
   const method = choiceField(fields, 'method', ['upload', 'stage', 'web-download'] as const) ?? 'upload';
-  if (method === 'web-download') checkWebDownload(fields, source, faults);
+  const published = readPublished(fields.get('source')?.node, faults);
+  const checksumFile = nodeOf(fields, 'checksum', (node) => readChecksumFile(node, faults));
+  const preparation = readPreparation(fields, faults);
+  if (method === 'web-download')
+    checkWebDownload(fields, defined({ source, published, preparation }), faults);
+  if (checksumFile) checkChecksumFile(fields, defined({ source, published }), faults);
   for (const field of ['name', 'description', 'tags', 'properties']) {
     const node = fields.get(field)?.node;
     if (node) refuseFourByteText(node, field === 'name' ? 'a name' : field, faults);
@@ -75,6 +83,9 @@ export function normaliseImage(listed: ListedImage, defaults: Fields, faults: Fa
       diskFormat: choiceField(fields, 'format', DISK_FORMATS),
       containerFormat: choiceField(fields, 'container_format', CONTAINER_FORMATS),
       source,
+      published,
+      checksumFile,
+      preparation,
       size: numberField(fields, 'size'),
       version: textField(fields, 'version'),
       visibility: readVisibility(fields, members?.length ?? 0, faults),
@@ -89,6 +100,8 @@ export function normaliseImage(listed: ListedImage, defaults: Fields, faults: Fa
       properties: nodeOf(fields, 'properties', (node) => readProperties(node, faults)),
       members,
       stores: nodeOf(fields, 'stores', (node) => readWords(node, 'store', faults)),
+      checks: nodeOf(fields, 'checks', (node) => readChecks(node, faults)),
+      expired: choiceField(fields, 'expired', EXPIRED_POLICIES),
       allowUnsafe: nodeOf(fields, 'allow_unsafe', (node) => readExceptions(node, faults)),
       preventDelete: booleanField(fields, 'prevent_delete'),
       preventReplace: booleanField(fields, 'prevent_replace'),
@@ -143,10 +156,24 @@ function readDescription(fields: Fields, faults: FaultList): string | undefined 
 }
 
 /** Glance fetches the source itself, so it must be able to reach it, and without our credentials. */
-function checkWebDownload(fields: Fields, source: DesiredImage['source'], faults: FaultList): void {
+function checkWebDownload(
+  fields: Fields,
+  { source, published, preparation }: Partial<Pick<DesiredImage, 'source' | 'published' | 'preparation'>>,
+  faults: FaultList,
+): void {
   const node = (fields.get('source') ?? fields.get('file'))?.node;
-  if (node === undefined || source === undefined) return;
-  if (source.kind !== 'http') {
+  for (const name of ['decompress', 'digest_of', 'transform', 'convert', 'import_from_format']) {
+    const field = fields.get(name);
+    const isNothing = field === undefined || preparation === undefined || textField(fields, name) === 'none';
+    if (isNothing) continue;
+    faults.blame(
+      field.node,
+      `"${name}" cannot be had with "method: web-download": Glance fetches the bytes as they are`,
+      'Use method: upload.',
+    );
+  }
+  if (node === undefined || (source === undefined && published === undefined)) return;
+  if (source?.kind !== 'http') {
     faults.blame(
       node,
       '"method: web-download" needs an http(s) source',
@@ -158,5 +185,24 @@ function checkWebDownload(fields: Fields, source: DesiredImage['source'], faults
       '"method: web-download" cannot hand credentials to Glance',
       'Use method: upload for a source that wants them.',
     );
+  }
+}
+
+/** Digests that are looked up are those of a file whose name is known. */
+function checkChecksumFile(
+  fields: Fields,
+  { source, published }: Partial<Pick<DesiredImage, 'source' | 'published'>>,
+  faults: FaultList,
+): void {
+  const place = fields.get('checksum')?.entry.keyPlace;
+  if (place === undefined || source !== undefined) return;
+  if (published !== undefined) {
+    faults.add(
+      place,
+      'this source comes with digests of its own, and "checksum" names a file of others',
+      'Remove it, or write a digest out.',
+    );
+  } else if (!fields.has('source') && !fields.has('file')) {
+    faults.add(place, 'a file of digests is looked up for a source, and there is none', 'Add "source".');
   }
 }

@@ -1,15 +1,13 @@
-import type { Limit, RunSettings } from '../model/desired.ts';
+import { type Limit, PRUNE_WAYS, type RunSettings } from '../model/desired.ts';
 import { booleanField, canonicalFields, choiceField, type Fields } from './aliases.ts';
 import type { FaultList } from './faults.ts';
 import { child, entriesOf, type MapNode } from './tree.ts';
-
-const PRUNE = ['never', 'hide', 'deactivate', 'delete'] as const;
 
 /** `server.reconcile`. Pruning wants a stack that is named, so that two nameless files never prune each other. */
 export function readSettings(glance: MapNode | null, stackNamed: boolean, faults: FaultList): RunSettings {
   const section = child(child(glance ?? undefined, 'server'), 'reconcile');
   const fields = canonicalFields(entriesOf(section), {}, faults);
-  const prune = choiceField(fields, 'prune', PRUNE) ?? 'never';
+  const prune = choiceField(fields, 'prune', PRUNE_WAYS) ?? 'never';
   const at = fields.get('prune')?.node;
   if (prune !== 'never' && !stackNamed && at !== undefined) {
     faults.blame(

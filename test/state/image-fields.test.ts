@@ -235,27 +235,6 @@ describe('other fields', () => {
   it('takes a description of many lines', async () => {
     expect((await loadImage('description: |\n  two\n  lines')).description).toBe('two\nlines\n');
   });
-
-  it.each([
-    ['decompress: xz', 'xz'],
-    ['decompress: auto', 'auto'],
-    ['convert: qcow2', 'qcow2'],
-    ['checks: [./boots.sh]', 'checks'],
-    ['checksum: {url: https://images.example/SHA256SUMS}', 'url'],
-    ['source: {stratuslab: LHfKVPoHcv4oMirHU0KuOQc-TvI}', 'stratuslab'],
-    ['source: {hepix: {list: a}}', 'hepix'],
-    ['source: {simplestreams: {}}', 'simplestreams'],
-    ['source: {glance: {cloud: a, region: b, image: c}}', 'glance'],
-    ['disk_format: raw\nimport_from_format: qcow2', 'import_from_format'],
-  ])('says that %s is not available yet', async (lines) => {
-    expect((await faultOf(lines)).message).toContain('not available in this version');
-  });
-
-  it('takes what asks for nothing that is not available', async () => {
-    await expect(
-      loadImage('decompress: none\ndisk_format: raw\nimport_from_format: raw'),
-    ).resolves.toMatchObject({ diskFormat: 'raw' });
-  });
 });
 
 describe('defaults', () => {

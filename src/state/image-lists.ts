@@ -1,0 +1,105 @@
+import {
+  EXPIRED_POLICIES,
+  type ImageList,
+  LIST_PROPERTIES,
+  type ListSelection,
+  type VmList,
+} from '../model/desired.ts';
+import { canonicalFields, choiceField, type Fields, textField } from './aliases.ts';
+import { readDocument } from './document.ts';
+import type { FaultList } from './faults.ts';
+import { normaliseImage } from './normalise-image.ts';
+import { readMarketplace, readTrust, textsOf } from './published-source.ts';
+import { position } from './source-text.ts';
+import { child, entriesOf, type MapNode, type Node } from './tree.ts';
+
+/** Keys that go with one kind of list alone. */
+const OF_KIND = {
+  url: ['trust', 'identifier'],
+  vmlist: ['marketplace', 'endorsers', 'ca'],
+} as const;
+
+/** `server.image_lists`: lists of images that others publish. */
+export function readImageLists(
+  server: Node | undefined,
+  defaults: Fields,
+  faults: FaultList,
+): readonly ImageList[] {
+  const lists = child(server, 'image_lists');
+  if (lists?.kind !== 'list') return [];
+  return lists.items.flatMap((item) =>
+    item.kind === 'map' ? (readImageList(item, defaults, faults) ?? []) : [],
+  );
+}
+
+function readImageList(node: MapNode, defaults: Fields, faults: FaultList): ImageList | undefined {
+  const from = readOrigin(node, faults);
+  const fields = canonicalFields(entriesOf(node), {}, faults);
+  const template = child(node, 'image');
+  const empty: MapNode = { kind: 'map', entries: new Map(), place: node.place };
+  const image = normaliseImage(
+    { name: '', place: node.place, node: template?.kind === 'map' ? template : empty },
+    defaults,
+    faults,
+  );
+  if (from === undefined) return undefined;
+  return {
+    at: position(node.place),
+    from,
+    select: readSelection(child(node, 'select')),
+    name: textField(fields, 'image_name') ?? null,
+    properties: choiceField(fields, 'properties', LIST_PROPERTIES) ?? 'vmcatcher',
+    image: {
+      ...image,
+      expired: choiceField(fields, 'expired', EXPIRED_POLICIES) ?? image.expired ?? 'prune',
+    },
+  };
+}
+
+function readOrigin(node: MapNode, faults: FaultList): ImageList['from'] | undefined {
+  const url = child(node, 'url');
+  const vmlist = child(node, 'vmlist');
+  if ((url === undefined) === (vmlist === undefined)) {
+    faults.add(
+      node.place,
+      'a list has either "url" (HEPiX) or "vmlist" (StratusLab)',
+      'Give one of the two.',
+    );
+    return undefined;
+  }
+  const strangers = url ? OF_KIND.vmlist : OF_KIND.url;
+  for (const { key, keyPlace } of entriesOf(node)) {
+    if (!(strangers as readonly string[]).includes(key)) continue;
+    faults.add(keyPlace, `"${key}" belongs to "${url ? 'vmlist' : 'url'}"`, 'Remove it.');
+  }
+  if (vmlist) return { kind: 'vmlist', list: readVmList(node, vmlist, faults) };
+  const trust = readTrust(node, 'url', faults);
+  const document = readDocument(url, faults);
+  if (trust === undefined || document === undefined) return undefined;
+  const identifier = child(node, 'identifier');
+  return {
+    kind: 'hepix',
+    reference: {
+      document,
+      trust,
+      identifier: identifier?.kind === 'scalar' ? identifier.text : null,
+    },
+  };
+}
+
+function readVmList(node: MapNode, given: Node, faults: FaultList): VmList {
+  const marketplace = readMarketplace(node, faults);
+  if (given.kind === 'list') return { identifiers: textsOf(given), document: null, ...marketplace };
+  return { identifiers: [], document: readDocument(given, faults) ?? null, ...marketplace };
+}
+
+function readSelection(node: Node | undefined): ListSelection {
+  const identifiers = child(node, 'identifiers');
+  const attributes = child(node, 'attributes');
+  if (identifiers) return { identifiers: textsOf(identifiers) };
+  if (attributes?.kind !== 'map') return 'all';
+  const patterns = entriesOf(attributes).flatMap(({ key, value }) =>
+    value.kind === 'scalar' ? [[key, value.text] as const] : [],
+  );
+  return { attributes: Object.fromEntries(patterns) };
+}
