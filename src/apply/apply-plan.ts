@@ -66,9 +66,6 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Repo
   };
 }
 
-interface Run {
-  readonly plan: Plan;
-  readonly options: ApplyOptions;
 /** Each group begins when the one before it has ended. */
 function inOrder(changes: readonly Change[]): readonly (readonly Change[])[] {
   const departures = changes.filter(isDeparture);
@@ -94,6 +91,9 @@ function holdBack(change: Change, why: string): ChangeResult {
   return { ...change, outcome: 'skipped', error, seconds: 0 };
 }
 
+interface Run {
+  readonly plan: Plan;
+  readonly options: ApplyOptions;
   readonly places: Limiter;
   readonly transfers: Limiter;
   /** Set by the first failure; looked at with `failFast`, and before anything is pruned. */
