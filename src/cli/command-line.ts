@@ -11,8 +11,11 @@ export function applyCommand(flags: StateFlags & CloudFlags): string {
     ...flags.target.flatMap((name) => ['--target', name]),
     ...flags.exclude.flatMap((name) => ['--exclude', name]),
     ...(flags.allowEmpty ? ['--allow-empty'] : []),
+    ...(flags.prune === undefined ? [] : ['--prune', flags.prune]),
     ...(flags.maxDeletes === undefined ? [] : ['--max-deletes', String(flags.maxDeletes)]),
     ...(flags.maxReplaces === undefined ? [] : ['--max-replaces', String(flags.maxReplaces)]),
+    ...flags.allowDelete.flatMap((name) => ['--allow-delete', name]),
+    ...flags.allowReplace.flatMap((name) => ['--allow-replace', name]),
     ...cloudArguments(flags),
   ]);
 }

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { PRUNE_WAYS, type RunSettings } from '../model/desired.ts';
 import { COLOUR_MODES, type ColourMode } from './colour.ts';
 
 /** Options that every command takes. */
@@ -34,6 +35,10 @@ export interface StateFlags {
   readonly allowEmpty: boolean;
   readonly maxDeletes?: number;
   readonly maxReplaces?: number;
+  /** Names or globs that `prevent_delete` and `prevent_replace` do not hold for in this run. */
+  readonly allowDelete: readonly string[];
+  readonly allowReplace: readonly string[];
+  readonly prune?: RunSettings['prune'];
 }
 
 /** What a result is written as. */
@@ -79,11 +84,34 @@ export function addFileFlags(command: Command): Command {
 }
 
 export function addStateFlags(command: Command): Command {
-  return addFileFlags(command)
+  addFileFlags(command)
     .option('--target <name>', 'only images of this name or glob; repeatable', collect, [])
     .option('--exclude <name>', 'no images of this name or glob; repeatable', collect, [])
-    .option('--max-deletes <n>', 'instead of max_deletes of the state file', wholeNumber(0))
-    .option('--max-replaces <n>', 'instead of max_replaces of the state file', wholeNumber(0));
+    .addOption(
+      new Option(
+        '--prune <how>',
+        'instead of prune of the state file: what becomes of images that left it',
+      ).choices(PRUNE_WAYS),
+    )
+    .option('--max-deletes <n>', 'instead of max_deletes of the state file', wholeNumber(0));
+  return addReplaceFlags(command).option(
+    '--allow-delete <name>',
+    'delete this image in spite of its prevent_delete, this once; repeatable',
+    collect,
+    [],
+  );
+}
+
+/** What guards replacements, a rollback's too. */
+export function addReplaceFlags(command: Command): Command {
+  return command
+    .option('--max-replaces <n>', 'instead of max_replaces of the state file', wholeNumber(0))
+    .option(
+      '--allow-replace <name>',
+      'replace this image in spite of its prevent_replace, this once; repeatable',
+      collect,
+      [],
+    );
 }
 
 export function addCloudFlags(command: Command): Command {

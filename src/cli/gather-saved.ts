@@ -62,8 +62,11 @@ function refuseSelection(flags: StateFlags): void {
   const given = [
     ...(flags.target.length > 0 ? ['--target'] : []),
     ...(flags.exclude.length > 0 ? ['--exclude'] : []),
+    ...(flags.prune === undefined ? [] : ['--prune']),
     ...(flags.maxDeletes === undefined ? [] : ['--max-deletes']),
     ...(flags.maxReplaces === undefined ? [] : ['--max-replaces']),
+    ...(flags.allowDelete.length > 0 ? ['--allow-delete'] : []),
+    ...(flags.allowReplace.length > 0 ? ['--allow-replace'] : []),
   ];
   if (given.length === 0) return;
   throw new UsageError(`a saved plan is applied as it is: ${given.join(', ')} cannot change it`, {

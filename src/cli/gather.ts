@@ -25,7 +25,7 @@ import { type CloudFlags, DEFAULT_FILE, type StateFlags } from './flags.ts';
 import { afterGrace, unlessAborted } from './interruption.ts';
 import { busyImages } from './live-runs.ts';
 import type { Job } from './perform.ts';
-import { refuseUnknownTargets } from './targets.ts';
+import { refuseUnknownAllowances, refuseUnknownTargets } from './targets.ts';
 
 /** Whoever stops a container or a job mostly waits about so long before killing it. */
 const CLEANING_TIME_MS = 10_000;
@@ -57,7 +57,7 @@ export async function gather(
   onTarget: OnTarget = async () => {},
   planner: Planner = { make: makePlan, sources: true },
 ): Promise<Gathered> {
-  const desired = withLimits(await readState(flags, job), flags);
+  const desired = withSettings(await readState(flags, job), flags);
   refuseEmpty(desired, flags);
   const selection: Selection = { targets: flags.target, excludes: flags.exclude };
   refuseUnknownTargets(
@@ -145,7 +145,7 @@ async function planFrom(
     readonly target: Target;
     readonly glance: Glance;
     readonly connection: Connection;
-    readonly flags: CloudFlags;
+    readonly flags: CloudFlags & StateFlags;
     readonly job: Job;
     readonly planner: Planner;
   },
@@ -159,10 +159,17 @@ async function planFrom(
   ]);
   const named = await unlessAborted(nameMembers(observed, projects, connection, flags.parallelism), signal);
   const busy = busyImages(observed.images);
-  const input = { desired, observed, projects: named, selection, busy };
+  const allowed = { deletes: flags.allowDelete, replaces: flags.allowReplace };
+  const input = { desired, observed, projects: named, selection, busy, allowed };
   const questions = planner.sources ? sourceQuestions(input) : [];
   const facts = await learnAllFacts(questions, sourceOptions(job), flags.parallelism);
-  return planner.make({ ...input, facts });
+  const plan = planner.make({ ...input, facts });
+  // Images that left the file can be named too: that they are there is known only now.
+  refuseUnknownAllowances(
+    [...desired.images, ...plan.changes].map(({ name }) => name),
+    allowed,
+  );
+  return plan;
 }
 
 /** Every project that the file names, by `projectKey`. All that are unknown are reported at once, each at its place. */
@@ -228,12 +235,19 @@ async function learnAllFacts(
   return new Map(await Promise.all(facts));
 }
 
-function withLimits(desired: Desired, flags: StateFlags): Desired {
-  const { maxDeletes, maxReplaces } = flags;
+/** The file's settings, with what the options say in their place. */
+function withSettings(desired: Desired, flags: StateFlags): Desired {
+  const { maxDeletes, maxReplaces, prune } = flags;
+  if (prune !== undefined && prune !== 'never' && !desired.stackNamed) {
+    throw new UsageError(`--prune ${prune} needs a stack that is named`, {
+      hint: 'Set glance.server.name: it marks which images the state file owns.',
+    });
+  }
   return {
     ...desired,
     settings: {
       ...desired.settings,
+      ...(prune === undefined ? {} : { prune }),
       ...(maxDeletes === undefined ? {} : { maxDeletes: { count: maxDeletes } }),
       ...(maxReplaces === undefined ? {} : { maxReplaces: { count: maxReplaces } }),
     },

@@ -1,5 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { UsageError } from '../model/errors.ts';
+import type { Allowances } from '../plan/context.ts';
 import { isSelected, matchesPattern, type Selection } from '../plan/selection.ts';
 
 /** Refuses a selection that matches nothing: a name that is misspelt must not look like a plan without changes. */
@@ -11,11 +12,23 @@ export function refuseUnknownTargets(names: readonly string[], selection: Select
   }
 }
 
-function refuseUnknown(option: string, patterns: readonly string[], names: readonly string[]): void {
+/** Refuses an allowance that matches nothing: whoever gives one means an image that would go, or be replaced. */
+export function refuseUnknownAllowances(names: readonly string[], allowed: Allowances): void {
+  refuseUnknown('--allow-delete', allowed.deletes, names, 'or of those that left it');
+  refuseUnknown('--allow-replace', allowed.replaces, names);
+}
+
+function refuseUnknown(
+  option: string,
+  patterns: readonly string[],
+  names: readonly string[],
+  more?: string,
+): void {
   const unknown = patterns.find((pattern) => !names.some((name) => matchesPattern(name, pattern)));
   if (unknown === undefined) return;
   const meant = nearestName(unknown, names);
-  throw new UsageError(`${option} "${unknown}" matches no image of the state file`, {
+  const where = ['of the state file', ...(more === undefined ? [] : [more])].join(' ');
+  throw new UsageError(`${option} "${unknown}" matches no image ${where}`, {
     ...(meant === undefined ? {} : { hint: `Did you mean "${meant}"?` }),
   });
 }

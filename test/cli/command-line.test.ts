@@ -2,7 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 import { applyCommand, applySavedCommand, commandLine } from '../../src/cli/command-line.ts';
 
-const FLAGS = { file: [], target: [], exclude: [], allowEmpty: false, parallelism: 10 } as const;
+const FLAGS = {
+  file: [],
+  target: [],
+  exclude: [],
+  allowEmpty: false,
+  allowDelete: [],
+  allowReplace: [],
+  parallelism: 10,
+} as const;
 
 it('names the file even where it is the default', () => {
   expect(applyCommand(FLAGS)).toBe('reconcile apply -f glance.yaml');
@@ -16,9 +24,12 @@ it('repeats whatever decides what is applied where', () => {
     exclude: ["it's"],
     osCloud: 'prod',
     maxDeletes: 3,
+    prune: 'delete' as const,
+    allowDelete: ['old'],
+    allowReplace: ['a b', 'c*'],
   };
   expect(applyCommand(flags)).toBe(
-    "reconcile apply -f a.yaml -f b --target 'Ubuntu*' --exclude 'it'\\''s' --max-deletes 3 --os-cloud prod",
+    "reconcile apply -f a.yaml -f b --target 'Ubuntu*' --exclude 'it'\\''s' --prune delete --max-deletes 3 --allow-delete old --allow-replace 'a b' --allow-replace 'c*' --os-cloud prod",
   );
   expect(applySavedCommand('my plan.json', flags)).toBe("reconcile apply 'my plan.json' --os-cloud prod");
 });

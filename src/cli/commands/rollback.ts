@@ -9,13 +9,16 @@ import {
   addFileFlags,
   addLockFlags,
   addOutputFlags,
+  addReplaceFlags,
   type StateFlags,
   wholeNumber,
 } from '../flags.ts';
 import type { Gathered } from '../gather.ts';
 import { type Job, perform, type Session } from '../perform.ts';
 
-interface RollbackFlags extends Omit<ApplyFlags, keyof StateFlags>, Pick<StateFlags, 'file' | 'allowEmpty'> {
+interface RollbackFlags
+  extends Omit<ApplyFlags, keyof StateFlags>,
+    Pick<StateFlags, 'file' | 'allowEmpty' | 'maxReplaces' | 'allowReplace'> {
   readonly to?: string;
   readonly out?: string;
 }
@@ -28,7 +31,7 @@ export function rollbackCommand(session: Session): Command {
     .option('-o, --out <file>', 'save the plan instead, for `reconcile apply FILE`')
     .option('--yes', 'do not ask', false)
     .option('--transfers <n>', 'uploads and downloads at once', wholeNumber(1), 2);
-  return addCommonFlags(addOutputFlags(addLockFlags(addCloudFlags(command))))
+  return addCommonFlags(addOutputFlags(addLockFlags(addCloudFlags(addReplaceFlags(command)))))
     .addHelpText('after', EXAMPLE)
     .action((name: string, flags: RollbackFlags) =>
       perform(session, flags, (job) => runRollback(name, flags, job)),
@@ -39,6 +42,7 @@ const EXAMPLE = `
 Examples:
   reconcile rollback 'Debian 13'
   reconcile rollback 'Debian 13' --to 7d9f8d2e-2c4b-4a55-9c0e-1f6c9a1b2c3d --yes
+  reconcile rollback 'Debian 13' --allow-replace 'Debian 13'
   reconcile rollback 'Debian 13' -o back.json && reconcile apply back.json
 
 Change the state file as well: it still describes the image that is rolled back, and the next apply would bring it
@@ -53,7 +57,7 @@ async function runRollback(name: string, flags: RollbackFlags, job: Job): Promis
       hint: 'Give --yes to roll back without a question, or -o FILE to save the plan.',
     });
   }
-  const full: ApplyFlags = { ...flags, target: [name], exclude: [], failFast: false };
+  const full: ApplyFlags = { ...flags, target: [name], exclude: [], allowDelete: [], failFast: false };
   const { openLocks } = await import('../lock/lock.ts');
   const locks = openLocks(commandLine(['reconcile', 'rollback', name]), full, job);
   try {

@@ -1,0 +1,153 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Plan } from '../../src/model/plan.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { type Outcome, runProgram } from './fake-terminal.ts';
+
+let folder: string;
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'reconcile-guards-'));
+  sandbox = await startSandbox();
+  writeFileSync(join(folder, 'a.img'), 'the first content of an image');
+  writeFileSync(join(folder, 'b.img'), 'other content, which is longer');
+});
+afterEach(async () => {
+  await sandbox.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const reconcile = (...argv: string[]): Promise<Outcome> =>
+  runProgram(argv, { cwd: folder, env: { ...sandbox.env } });
+const apply = (...argv: string[]) => reconcile('apply', '--yes', ...argv);
+const codeOf = async (outcome: Promise<Outcome>) => (await outcome).code;
+
+/** A state of raw images: name and further fields in flow style. */
+function write(images: Readonly<Record<string, string>>, settings = '', file = 'glance.yaml'): void {
+  const listed = Object.entries(images).map(([name, fields]) => `{name: "${name}", format: raw, ${fields}}`);
+  const text = `glance: {server: {name: test, reconcile: {${settings}}, images: [${listed.join(', ')}]}}\n`;
+  writeFileSync(join(folder, file), text);
+}
+
+/** Words of a text that was broken into lines. */
+const flat = (text: string) => text.replace(/\s+/g, ' ');
+
+describe('`prevent_replace`', () => {
+  beforeEach(async () => {
+    write({ One: 'file: a.img, prevent_replace: true' });
+    await apply();
+    write({ One: 'file: b.img, prevent_replace: true' });
+  });
+
+  it('keeps an image from being replaced, and says with which option it is for one run', async () => {
+    const { code, stdout } = await apply();
+    expect(code).toBe(3);
+    expect(flat(stdout)).toContain('or allow it for one run with --allow-replace One');
+    const allowed = await apply('--allow-replace', 'One');
+    expect(allowed.code).toBe(0);
+    expect(flat(allowed.stdout)).toContain('`prevent_replace` is set aside for this run');
+  });
+
+  it('is set aside in a saved plan as it was when the plan was made', async () => {
+    const made = await reconcile('plan', '--allow-replace', 'O*', '-o', 'plan.json');
+    expect(made.code).toBe(0);
+    const saved = JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8')) as Plan;
+    expect(saved.changes[0]?.warnings).toContainEqual(expect.stringContaining('--allow-replace was given'));
+    const changed = await reconcile('apply', 'plan.json', '--allow-replace', 'One');
+    expect(changed).toMatchObject({
+      code: 64,
+      stderr: expect.stringContaining('--allow-replace cannot change'),
+    });
+    expect(await codeOf(reconcile('apply', 'plan.json'))).toBe(0);
+  });
+
+  it('is part of the command that a plan offers', async () => {
+    const { stdout } = await reconcile('plan', '--allow-replace', 'One');
+    expect(stdout).toContain('reconcile apply -f glance.yaml --allow-replace One\n');
+  });
+
+  it('holds a rollback, as `max_replaces` does', async () => {
+    await apply('--allow-replace', 'One');
+    const held = await reconcile('rollback', 'One', '--yes');
+    expect(held.code).toBe(3);
+    expect(flat(held.stdout)).toContain('--allow-replace One');
+    write({ One: 'file: b.img' }, 'max_replaces: 0');
+    const counted = await reconcile('rollback', 'One', '--yes');
+    expect(counted.code).toBe(3);
+    expect(flat(counted.stdout)).toContain('1 replacement is more than `max_replaces` allows (0)');
+    expect(await codeOf(reconcile('rollback', 'One', '--yes', '--max-replaces', '1'))).toBe(0);
+  });
+});
+
+describe('`prevent_delete`', () => {
+  beforeEach(async () => {
+    write({ One: 'file: a.img, prevent_delete: true', Two: 'file: b.img' });
+    await apply();
+  });
+
+  it('outlives its entry: what left the file is deleted only where that is allowed by name', async () => {
+    write({ Two: 'file: b.img' }, 'prune: delete');
+    const { code, stdout } = await apply();
+    expect(code).toBe(3);
+    expect(flat(stdout)).toContain('or allow it for one run with --allow-delete One');
+    expect(await codeOf(apply('--allow-delete', 'One'))).toBe(0);
+    expect((await reconcile('plan')).stdout).toMatch(/^No changes/);
+  });
+
+  it('is no obstacle once the file has taken it out', async () => {
+    write({ One: 'file: a.img', Two: 'file: b.img' });
+    const { stdout } = await reconcile('plan');
+    expect(stdout).toMatch(/prevent_delete +true → \(none\)/);
+    await apply();
+    write({ Two: 'file: b.img' }, 'prune: delete');
+    expect(await codeOf(apply())).toBe(0);
+  });
+
+  it('is not set aside for a name that nobody bears', async () => {
+    const { code, stderr } = await apply('--allow-delete', 'Onee');
+    expect(code).toBe(64);
+    expect(stderr).toContain(
+      '--allow-delete "Onee" matches no image of the state file or of those that left it',
+    );
+    expect(stderr).toContain('Did you mean "One"?');
+    expect((await apply('--allow-replace', 'x')).stderr).toContain('matches no image of the state file');
+  });
+});
+
+describe('--prune', () => {
+  it('stands in for the file’s setting', async () => {
+    write({ One: 'file: a.img', Two: 'file: b.img' });
+    await apply();
+    write({ Two: 'file: b.img' });
+    expect((await reconcile('plan')).stdout).toMatch(/^No changes/);
+    const { stdout } = await reconcile('plan', '--prune', 'hide');
+    expect(stdout).toContain('One  hide: no longer in the file (prune: hide)');
+    expect(stdout).toContain('reconcile apply -f glance.yaml --prune hide\n');
+    expect(await codeOf(apply('--prune', 'hide'))).toBe(0);
+    expect((await reconcile('plan', '--prune', 'hide')).stdout).toMatch(/^No changes/);
+  });
+
+  it('needs a stack that is named, and is one of four', async () => {
+    writeFileSync(
+      join(folder, 'glance.yaml'),
+      'glance: {server: {images: [{name: One, format: raw, file: a.img}]}}\n',
+    );
+    const nameless = await reconcile('plan', '--prune', 'delete');
+    expect(nameless).toMatchObject({ code: 64, stderr: expect.stringContaining('a stack that is named') });
+    expect(await codeOf(reconcile('plan', '--prune', 'never'))).toBe(0);
+    expect(await codeOf(reconcile('plan', '--prune', 'all'))).toBe(64);
+  });
+});
+
+it('a report says why what left the file was not touched', async () => {
+  write({ One: 'file: a.img', Two: 'file: b.img' });
+  await apply();
+  write({ Two: `file: a.img, checksum: "md5:${'0'.repeat(32)}"` }, 'prune: delete');
+  const { code, stdout } = await apply();
+  expect(code).toBe(1);
+  expect(stdout).toContain('✗ One: delete not begun');
+  expect(flat(stdout)).toContain('another change was not done, and then nothing is pruned');
+});
