@@ -3,6 +3,7 @@ import { LARGEST_OCTAL, readPaxRecords, readTarHeader, TAR_BLOCK, type TarExtens
 
 const PAX = 'x';
 const LONG_NAME = 'L';
+const ZEROS = Buffer.alloc(TAR_BLOCK);
 const NOTHING: TarExtension = { strange: false };
 
 /**
@@ -17,7 +18,7 @@ export function* readOva(sheet: Sheet): Reading {
     const block = yield* bytesAt(at, TAR_BLOCK);
     if (!block || isZero(block)) {
       if (descriptors === 0) foundNoDescriptor(sheet);
-      return yield* block ? readPadding(at, sheet) : readEnd(at, sheet);
+      return yield* block ? readPadding(at + TAR_BLOCK, sheet) : readEnd(at, sheet);
     }
     const header = readTarHeader(block);
     if (!header) return damaged(sheet);
@@ -79,7 +80,7 @@ function* readPadding(from: number, sheet: Sheet): Reading {
 }
 
 function isZero(bytes: Buffer): boolean {
-  return bytes.every((byte) => byte === 0);
+  return bytes.equals(ZEROS.subarray(0, bytes.length));
 }
 
 function padded(size: number): number {

@@ -59,7 +59,7 @@ function meaningOf(key: string, value: string): Partial<TarExtension> {
 /** The sum of all bytes, those of the sum itself counted as spaces. */
 function hasChecksum(block: Buffer): boolean {
   let sum = 8 * 0x20;
-  for (const [at, byte] of block.entries()) if (at < 148 || at >= 156) sum += byte;
+  for (let at = 0; at < TAR_BLOCK; at++) if (at < 148 || at >= 156) sum += block[at] ?? 0;
   return readNumber(block.subarray(148, 156)) === sum;
 }
 

@@ -26,6 +26,7 @@ const COMPRESSED = {
 
 export const HONEST_CONTAINERS: readonly HonestSpecimen[] = [
   honestOva('an OVA', ova(DISK)),
+  honestOva('an OVA with many zeros at its end', Buffer.concat([ova(DISK), Buffer.alloc(100_000)])),
   honestOva('an OVA without zeros at its end', Buffer.concat([OVF, DISK])),
   honestOva('an OVA with one block at its end', Buffer.concat([OVF, DISK, Buffer.alloc(512)])),
   honestOva('an OVA with half a block at its end', Buffer.concat([OVF, DISK, Buffer.alloc(1300)])),

@@ -1,8 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { bootSector, GPT_HEADER, LINUX, MIB, PROTECTIVE } from './build.ts';
 import { HONEST } from './honest-specimens.ts';
-import { described, inspect, order, orderOf, refusal } from './look.ts';
+import { described, inspect, order, orderOf, refusal, rulesOf } from './look.ts';
 import { HAS_QEMU_IMG, type Maker, openMaker } from './qemu.ts';
 
 test.each(HONEST)('$what', (specimen) => {
@@ -59,5 +63,39 @@ describe.runIf(HAS_QEMU_IMG)('what qemu-img makes', () => {
     expect(described(inspection)).toEqual([]);
     expect(inspection.virtualSize).toBe(glance === 'ploop' ? null : raw.length);
     expect(refusal(bytes, order(glance))).toBeNull();
+  });
+});
+
+describe('what tar makes', () => {
+  let folder: string;
+  const long = `${'a-folder/'.repeat(20)}disk.vmdk`;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'reconcile-ova-'));
+    writeFileSync(join(folder, 'disk.ovf'), '<Envelope/>');
+    writeFileSync(join(folder, 'disk.vmdk'), Buffer.alloc(200_000, 'x'));
+    mkdirSync(dirname(join(folder, long)), { recursive: true });
+    writeFileSync(join(folder, long), 'x');
+    symlinkSync('/etc/passwd', join(folder, 'link'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  function archive(...args: readonly string[]): Buffer {
+    return execFileSync('tar', ['-c', ...args], { cwd: folder });
+  }
+
+  it.each(['ustar', 'gnu', 'posix'])('is an OVA in the format %s', (format) => {
+    const bytes = archive(`--format=${format}`, 'disk.ovf', 'disk.vmdk', long);
+    expect(described(inspect(bytes, 'vmdk', undefined, 'ova'))).toEqual([]);
+  });
+
+  it.each([
+    ['a link', ['disk.ovf', 'link'], ['ova-member']],
+    ['a folder', ['disk.ovf', 'a-folder'], ['ova-member']],
+    ['an absolute name', ['-P', 'disk.ovf', '/etc/hostname'], ['ova-member']],
+    ['the disk first', ['disk.vmdk', 'disk.ovf'], ['ova-descriptor']],
+    ['no descriptor', ['disk.vmdk'], ['ova-descriptor']],
+    ['headers of the oldest kind', ['--format=v7', 'disk.ovf'], ['container-mismatch', 'format-mismatch']],
+  ])('is no OVA with %s', (_what, args, rules) => {
+    expect(rulesOf(inspect(archive(...args), 'vmdk', undefined, 'ova'))).toEqual(rules);
   });
 });

@@ -51,6 +51,18 @@ describe.runIf(HAS_QEMU_IMG)('an unsafe image that qemu-img makes', () => {
       ['format-mismatch', 'qcow2-backing-file'],
     ],
     ['qcow', 'qcow2', () => maker.create('qcow'), ['format-mismatch', 'qcow2-version']],
+    [
+      'qcow2, encrypted by AES',
+      'qcow2',
+      () =>
+        maker.create(
+          'qcow2',
+          'encrypt.format=aes,encrypt.key-secret=key',
+          '--object',
+          'secret,id=key,data=open',
+        ),
+      ['qcow2-encryption'],
+    ],
     ['QED', 'raw', () => maker.create('qed'), ['format-mismatch', 'qed']],
     [
       'VMDK, flat',

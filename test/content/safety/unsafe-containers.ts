@@ -46,6 +46,8 @@ function withMember(what: string, rule: string, ...members: readonly Buffer[]): 
 }
 
 const DATA = text('data');
+const LARGE = ova(member('disk.vmdk', Buffer.alloc(300_000)));
+const ZEROS = Buffer.alloc(100_000);
 
 /** A tar archive whose first member's name is a qcow2 header. */
 function tarThatIsQcow2(): Buffer {
@@ -179,6 +181,15 @@ export const UNSAFE_CONTAINERS: readonly UnsafeSpecimen[] = [
     unsafe('OVA that is cut in a header', 'vmdk', Buffer.concat([OVF, Buffer.from('x')]), 'ova-archive'),
   ),
   inside('ova', unsafe('OVA with more behind its end', 'vmdk', Buffer.concat([ova(), ova()]), 'ova-archive')),
+  inside(
+    'ova',
+    unsafe(
+      'OVA of a disk with more far behind its end',
+      'vmdk',
+      Buffer.concat([LARGE, ZEROS, LARGE]),
+      'ova-archive',
+    ),
+  ),
   inside(
     'ova',
     unsafe('OVA with a byte behind its end', 'vmdk', Buffer.concat([ova(), hex('00 01')]), 'ova-archive'),
