@@ -39,6 +39,12 @@ export function mergeThreeWays(image: DesiredImage, live: Image | null, sameCont
   };
 }
 
+/** The properties that speak of this image's bytes and are not the file's: they stay with it. */
+export function contentBoundProperties(image: DesiredImage, live: Image): Readonly<Record<string, string>> {
+  const { properties } = mergeThreeWays({ ...image, properties: {} }, live, true);
+  return Object.fromEntries(Object.entries(properties).filter(([key]) => CONTENT_BOUND.test(key)));
+}
+
 /** An image's custom properties without anybody's bookkeeping. */
 export function operatorProperties(image: Image): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(image.properties).filter(([key]) => !isBookkeeping(key)));

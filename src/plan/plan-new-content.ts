@@ -1,8 +1,7 @@
 import { describeSource } from '../model/describe-source.ts';
-import type { DesiredImage, SourceReference } from '../model/desired.ts';
+import type { SourceReference } from '../model/desired.ts';
 import type { Image } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
-import type { Features } from '../model/observed.ts';
 import { setOperation } from '../model/patch.ts';
 import type { Blocker, FieldChange, PlannedContent } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
@@ -11,6 +10,7 @@ import { holdsData } from './bearers.ts';
 import { compareContent } from './content.ts';
 import { wantedMembers } from './context.ts';
 import { blockedDecision, type Decision, type ImageCase, unheldFields } from './decision.ts';
+import { finishSteps } from './finish-steps.ts';
 import {
   exceptionsMark,
   exceptionWarnings,
@@ -22,6 +22,7 @@ import { readMarkers } from './markers.ts';
 import { type Match, newestFirst } from './match.ts';
 import { compareMembers } from './members.ts';
 import { planSource } from './plan-source.ts';
+import { findRestorable, restorePatch, settledFor } from './restore-backup.ts';
 import { deleteStep, downloadSteps, retirement } from './retention.ts';
 import {
   creationFields,
@@ -44,43 +45,54 @@ export function planNewContent(
   const blocker = blockerOf(planned);
   if (blocker) return blockedDecision(action, blocker);
 
-  const imageCase = { ...planned, settled: settle(image, match, planned.settled.owner, 'new') };
-  const finished = newestFirst(match.staged).filter((staged) => isFinished(imageCase, staged));
-  const resumable = finished.find((staged) => unusable(imageCase, staged) === null);
-  const burnt = burntId(imageCase, resumable);
+  const anew = { ...planned, settled: settle(image, match, planned.settled.owner, 'new') };
+  const finished = newestFirst(match.staged).filter((staged) => isFinished(anew, staged));
+  const resumable = finished.find((staged) => unusable(anew, staged) === null);
+  const burnt = burntId(anew, resumable);
   if (burnt) return blockedDecision(action, burnt);
-  const room = retirement(image, retiringOf(match), match.backups, input.observed.features, null);
+  const backup = resumable ? undefined : findRestorable(anew);
+  const imageCase = backup ? { ...anew, settled: settledFor(anew, backup) } : anew;
+  const others = match.backups.filter((other) => other !== backup);
+  const room = retirement(image, retiringOf(match), others, input.observed.features, backup ?? null);
   const content = plannedContent(imageCase, image.source);
   return {
     action: resumable ? 'resume' : action,
-    reason: reason + interruption(planned, resumable),
+    reason: reason + whatIsThere(planned, resumable, backup),
     fields: [
+      ...(backup ? [{ path: 'id', before: match.live?.id ?? null, after: backup.id }] : []),
       ...(match.live ? replacementFields(imageCase, match.live, formatFields) : newFields(imageCase)),
       ...room.fields,
     ],
-    content: resumable ? null : content,
+    content: resumable || backup ? null : content,
     steps: [
-      ...obtainSteps(imageCase, image.source, resumable),
-      ...finishSteps(imageCase, resumable),
+      ...(backup
+        ? [{ kind: 'resume', id: backup.id } as const]
+        : obtainSteps(imageCase, image.source, resumable)),
+      ...finishSteps(imageCase, resumable ?? backup),
       ...downloadSteps(image, retiringOf(match)),
       { kind: 'recheck' },
-      ...publishSteps(imageCase, room),
+      ...publishSteps(imageCase, room, backup),
       ...match.staged
         // One that bears the pinned id is taken up, as the id could never be used again.
         .filter((staged) => staged !== resumable && staged.id !== image.id)
         .map((staged) => deleteStep(staged, 'leftover')),
     ],
     warnings: [
-      ...contentWarnings(imageCase, image.source),
+      ...(backup ? [] : contentWarnings(imageCase, image.source)),
       ...exceptionWarnings(image),
-      ...(resumable ? [] : finished.map((staged) => unusedWarning(imageCase, staged))),
+      ...(resumable || backup ? [] : finished.map((staged) => unusedWarning(imageCase, staged))),
       ...unheldFields(imageCase),
     ],
   };
 }
 
-/** What an interrupted run has left that is gone on with. */
-function interruption({ image, match }: ImageCase, resumable: Image | undefined): string {
+/** What an interrupted run or a rollback has left that is gone on with. */
+function whatIsThere(
+  { image, match }: ImageCase,
+  resumable: Image | undefined,
+  backup: Image | undefined,
+): string {
+  if (backup) return `; the backup made ${backup.createdAt} holds the wanted content`;
   if (resumable) return '; already uploaded by an interrupted run';
   const begun = match.staged.find((staged) => staged.id === image.id);
   return begun ? `; an interrupted run has begun with ${begun.id}, which is uploaded into` : '';
@@ -214,42 +226,12 @@ function obtainSteps(
   ];
 }
 
-/** What can be done before anybody sees the new image: stores, sharing it, and its status. */
-function finishSteps(
-  { image, match, settled, input }: ImageCase,
-  resumable: Image | undefined,
-): readonly Step[] {
-  const steps: Step[] = [];
-  const missing = resumable ? missingStores(image, resumable, input.observed.features) : [];
-  if (resumable?.status === 'deactivated' && (settled.status === 'active' || missing.length > 0)) {
-    steps.push({ kind: 'reactivate', image: 'staged' });
-  }
-  if (missing.length > 0) steps.push({ kind: 'copy-to-stores', image: 'staged', stores: missing });
-  if (settled.visibility === 'shared') {
-    const members =
-      wantedMembers(image, input)
-        ?.map((project) => project.id)
-        .sort() ?? null;
-    const carryFrom = match.live?.visibility === 'shared' ? match.live.id : null;
-    // The run that staged it may have shared it with projects that the file no longer lists.
-    const toBeMadeExact = members !== null && (members.length > 0 || resumable !== undefined);
-    if (toBeMadeExact || carryFrom !== null) {
-      steps.push({ kind: 'share', members, carryFrom });
-    }
-  }
-  if (settled.status === 'deactivated') steps.push({ kind: 'deactivate', image: 'staged' });
-  return steps;
-}
-
-function missingStores(image: DesiredImage, staged: Image, features: Features): readonly string[] {
-  return features.stores ? (image.stores ?? []).filter((store) => !staged.stores.includes(store)) : [];
-}
-
-function publishSteps({ match, settled, input }: ImageCase, room: Completion): readonly Step[] {
-  const { features } = input.observed;
+function publishSteps(imageCase: ImageCase, room: Completion, backup: Image | undefined): readonly Step[] {
+  const { match, settled, input } = imageCase;
+  const patch = backup ? restorePatch(imageCase, backup) : publishPatch(settled, input.observed.features);
   return [
     ...markForRetirement(match.live, settled.name, input.desired.stack),
-    { kind: 'publish', patch: publishPatch(settled, features) },
+    { kind: 'publish', patch },
     ...room.steps,
   ];
 }

@@ -90,6 +90,8 @@ const liveImage = (name: string, index: number): fc.Arbitrary<Image> =>
                 [MARKER.image]: name,
                 [MARKER.role]: role,
                 [MARKER.managed]: formatManaged({ properties: managed, tags: [] }),
+                [MARKER.id]: `live-${index}`,
+                [MARKER.exceptions]: 'none',
               }),
         },
       }),
