@@ -132,8 +132,12 @@ export class ConnectionError extends ReconcileError {
 
 /** The source cannot be read: missing file, error status, broken for good. */
 export class SourceError extends ReconcileError {
-  constructor(message: string, details: ErrorDetails = {}) {
+  /** Of the HTTP answer that it is; null when it is something else. */
+  readonly status: number | null;
+
+  constructor(message: string, details: ErrorDetails & { readonly status?: number } = {}) {
     super('source', message, EXIT.error, details);
+    this.status = details.status ?? null;
   }
 }
 

@@ -17,7 +17,7 @@ export function statusFailure(url: URL, status: number, headers: Headers): Sourc
   const hint = statusHint(status);
   const failure = new SourceError(
     `${publicUrl(url)} answered ${status}${name ? ` ${name}` : ''}`,
-    hint === null ? {} : { hint },
+    hint === null ? { status } : { status, hint },
   );
   if (!PASSING_STATUSES.includes(status)) return failure;
   return new PassingFailure(failure, retryAfterMs(headers, Date.now()));
