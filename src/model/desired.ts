@@ -13,6 +13,8 @@ export interface Desired {
   /** True when the file itself names the stack (`server.name`). */
   readonly stackNamed: boolean;
   readonly files: readonly string[];
+  /** Those of them that hold nothing, or a list without an image: perhaps cut short. Absent: none. */
+  readonly emptyFiles?: readonly string[];
   /** sha256 over the files' bytes, in order. */
   readonly sha256: string;
   readonly cloud: CloudReference;
@@ -66,8 +68,8 @@ export interface DesiredImage {
   readonly list?: { readonly identifier: string; readonly version: string };
   /** What becomes of the image when its publisher says that it has expired; default `keep`. */
   readonly expired?: ExpiredPolicy;
-  /** Why nothing is done about this image now: it is neither created nor changed. */
-  readonly suspended?: string;
+  /** Its publisher says that it has expired: it is not created; `frozen`: nor is a live one changed. */
+  readonly suspended?: { readonly reason: string; readonly frozen: boolean };
   readonly visibility?: Visibility;
   readonly protected?: boolean;
   readonly hidden?: boolean;

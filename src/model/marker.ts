@@ -17,6 +17,8 @@ export const MARKER = {
   source: 'owner_specified.reconcile.source',
   /** The publisher's version. */
   version: 'owner_specified.reconcile.version',
+  /** Identifier and version of the published list that the content came from, with a space between them. */
+  list: 'owner_specified.reconcile.list',
   /** JSON {@link ManagedKeys}: what the last apply set. */
   managed: 'owner_specified.reconcile.managed',
   /** `ALGO:HEX` of the stored bytes, space-separated, for algorithms that no other property records. */

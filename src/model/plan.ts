@@ -98,6 +98,7 @@ export interface Blocker {
     | 'checksum-required'
     | 'guard'
     | 'unsupported'
+    | 'downgrade'
     | 'burnt-id'
     | 'min-disk-too-small';
   readonly message: string;

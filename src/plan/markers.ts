@@ -10,6 +10,8 @@ export interface Markers {
   readonly version: string | null;
   readonly managed: ManagedKeys;
   readonly validators: Validators | null;
+  /** The published list that its content came from. */
+  readonly list: { readonly identifier: string; readonly version: string } | null;
   /** Of a backup: higher was retired later; 0 when it does not say. */
   readonly retired: number;
   /** The file said `prevent_delete` when it last spoke of it. */
@@ -38,6 +40,7 @@ export function readMarkers(image: Image): Markers | null {
     version: properties[MARKER.version] ?? null,
     managed: parseManaged(properties[MARKER.managed]),
     validators: parseValidators(properties[MARKER.validators]),
+    list: parseList(properties[MARKER.list]),
     retired: /^\d{1,9}$/.test(properties[MARKER.retired] ?? '') ? Number(properties[MARKER.retired]) : 0,
     preventDelete: properties[MARKER.preventDelete] === 'true',
     pruned: (['hide', 'deactivate'] as const).find((known) => known === properties[MARKER.pruned]) ?? null,
@@ -86,6 +89,11 @@ export function isBookkeeping(key: string): boolean {
     key.startsWith('owner_specified.shade.') ||
     key.startsWith('os_glance')
   );
+}
+
+function parseList(text: string | undefined): Markers['list'] {
+  const [, identifier, version] = /^(\S+) (.+)$/.exec(text ?? '') ?? [];
+  return identifier === undefined || version === undefined ? null : { identifier, version };
 }
 
 function parseManaged(text: string | undefined): ManagedKeys {

@@ -12,6 +12,7 @@ import { planDeletion } from './plan-deletion.ts';
 import { planNewContent } from './plan-new-content.ts';
 import { planUpdate } from './plan-update.ts';
 import { prevention } from './prevention.ts';
+import { olderList, suspension } from './publisher-rules.ts';
 import { settle } from './settle.ts';
 
 /** Plans one image of the file. */
@@ -50,6 +51,10 @@ function decide(imageCase: ImageCase): Decision {
     ambiguity(match) ?? ownership(imageCase) ?? elsewhere(image, match) ?? pinnedElsewhere(imageCase);
   if (blocked) return blockedDecision(match.live ? 'update' : 'adopt', blocked);
   if (image.state === 'absent') return planDeletion(imageCase);
+  const suspended = suspension(imageCase);
+  if (suspended) return suspended;
+  const older = olderList(imageCase);
+  if (older) return blockedDecision('update', older);
   if (!match.live) return planNewContent(imageCase, 'absent');
 
   const content = contentOf(imageCase, match.live);

@@ -22,6 +22,7 @@ import { readMarkers } from './markers.ts';
 import { type Match, newestFirst } from './match.ts';
 import { compareMembers } from './members.ts';
 import { planSource } from './plan-source.ts';
+import { olderVersion } from './publisher-rules.ts';
 import { findRestorable, restorePatch, settledFor } from './restore-backup.ts';
 import { deleteStep, downloadSteps, retirement } from './retention.ts';
 import {
@@ -98,7 +99,10 @@ function whatIsThere(
   return begun ? `; an interrupted run has begun with ${begun.id}, which is uploaded into` : '';
 }
 
-function blockerOf({ image, match, input }: ImageCase): Blocker | null {
+function blockerOf(imageCase: ImageCase): Blocker | null {
+  const { image, match, input } = imageCase;
+  const older = olderVersion(imageCase);
+  if (older) return older;
   if (match.live && image.id !== undefined) {
     return {
       code: 'immutable',

@@ -31,6 +31,8 @@ export interface Settled {
   readonly managed: ManagedKeys;
   /** null: the file gives none; what is found then stays with its content, and never goes over to other content. */
   readonly version: string | null;
+  /** The published list that the file's image comes from; noted on new content. */
+  readonly list: DesiredImage['list'] | null;
   /** Kept on the image, for when its entry leaves the file. */
   readonly preventDelete: boolean;
 }
@@ -62,6 +64,7 @@ export function settle(
     containerFormat: image.containerFormat ?? live?.containerFormat ?? 'bare',
     ...mergeThreeWays(image, live, content === 'same'),
     version: image.version ?? null,
+    list: image.list ?? null,
     preventDelete: image.preventDelete ?? false,
   };
 }
@@ -233,6 +236,7 @@ export function stageAttributes(
     properties: {
       ...settled.properties,
       ...markers,
+      ...(settled.list ? { [MARKER.list]: `${settled.list.identifier} ${settled.list.version}` } : {}),
       ...(given.expect
         ? contentProperties(given.expect.digests, given.expect.validators)
         : { [MARKER.unchecked]: 'true' }),
