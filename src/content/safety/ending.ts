@@ -1,5 +1,7 @@
 import type { RecognisedFormat } from '../detect-format.ts';
 import { isPlain } from './formats.ts';
+import type { Sheet, Tail } from './reading.ts';
+import { checkFixedVhd } from './vhd.ts';
 
 /** Bytes of the structures that are known by their end. */
 export const ENDING_BYTES = 512;
@@ -19,4 +21,40 @@ export function endingOf(end: Uint8Array): Ending | null {
 /** Whether content that begins so can be a fixed VHD: a disk as it is, and the footer behind it. */
 export function canBeFixedVhd(formats: readonly RecognisedFormat[]): boolean {
   return isPlain(formats.filter((format) => format !== 'luks'));
+}
+
+/** What the content is from its beginning, and what it is declared as. */
+interface Beginning {
+  readonly formats: readonly RecognisedFormat[];
+  readonly isDisk: boolean;
+  readonly declared: string | null;
+}
+
+/** Looks at what the content ends with. Returns `vhd` for a fixed VHD that is declared as one. */
+export function checkEnding(end: Tail, { formats, isDisk, declared }: Beginning, sheet: Sheet): 'vhd' | null {
+  if (formats.includes('vhd')) return null;
+  const ending = endingOf(end.bytes);
+  if (ending === 'vhd' && declared === 'vhd' && isDisk && canBeFixedVhd(formats)) {
+    checkFixedVhd(end, sheet);
+    return ending;
+  }
+  if (ending !== null) foundEnding(ending, { formats, isDisk, declared }, sheet);
+  else if (declared === 'vhd' && isDisk && canBeFixedVhd(formats)) {
+    sheet.find(
+      'format-mismatch',
+      'it is declared vhd, but neither its first bytes nor its last are those of vhd',
+    );
+  }
+  return null;
+}
+
+function foundEnding(ending: Ending, { formats, isDisk, declared }: Beginning, sheet: Sheet): void {
+  const what = `its last bytes are those of ${ending === 'vhd' ? 'a fixed vhd' : 'an Apple disk image'}`;
+  const [first = 'raw'] = formats;
+  if (!isDisk) sheet.find('container-mismatch', `it begins as ${first}, but ${what}`);
+  else if (!canBeFixedVhd(formats)) sheet.find('ambiguous-format', `it begins as ${first}, but ${what}`);
+  else {
+    const insteadAs = ending === 'vhd' ? ending : null;
+    sheet.find('format-mismatch', `it would be stored as ${declared ?? first}, but ${what}`, insteadAs);
+  }
 }

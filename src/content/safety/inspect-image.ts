@@ -3,13 +3,12 @@ import type { InspectionOrder } from '../../model/safety.ts';
 import { detectFormat, HEAD_BYTES, type RecognisedFormat } from '../detect-format.ts';
 import type { Inspector } from '../verified-stream.ts';
 import { lookAt } from './containers.ts';
-import { canBeFixedVhd, type Ending, endingOf } from './ending.ts';
+import { checkEnding } from './ending.ts';
 import { describeFinding, type Finding, finding } from './finding.ts';
 import { isPlain } from './formats.ts';
 import { keepEnd } from './keep-end.ts';
 import { type Reader, startReader } from './reader.ts';
 import type { Sheet, Tail } from './reading.ts';
-import { checkFixedVhd } from './vhd.ts';
 
 const GIB = 1024 ** 3;
 
@@ -60,6 +59,8 @@ export function inspectImage(order: InspectionOrder, label = 'the image'): Image
   let virtualSize: number | null = null;
   let formats: readonly RecognisedFormat[] = [];
   let isDisk = true;
+  /** Something was found out since it was last decided. */
+  let news = false;
   let readers: readonly Reader[] | null = null;
 
   function begin(complete: boolean): void {
@@ -67,6 +68,7 @@ export function inspectImage(order: InspectionOrder, label = 'the image'): Image
     const look = lookAt(detectFormat(bytes), order);
     ({ formats, isDisk } = look);
     findings.push(...look.findings);
+    news = true;
     readers = look.readings.map((make) => startReader(make(sheet), bytes, complete));
   }
 
@@ -74,13 +76,9 @@ export function inspectImage(order: InspectionOrder, label = 'the image'): Image
     const last: Tail = { bytes: end.bytes(), total };
     if (!readers) begin(true);
     for (const reader of readers ?? []) reader.end(last);
-    const ending = formats.includes('vhd') ? null : endingOf(last.bytes);
-    if (ending === 'vhd' && order.diskFormat === 'vhd' && isDisk && canBeFixedVhd(formats)) {
-      formats = ['vhd'];
-      checkFixedVhd(last, sheet);
-    } else if (ending) foundEnding(ending);
-    else if (order.diskFormat === 'vhd' && isDisk && !formats.includes('vhd')) missingFooter();
-    else if (isDisk && isPlain(formats)) virtualSize = total;
+    if (isDisk && isPlain(formats)) virtualSize = total;
+    const beginning = { formats, isDisk, declared: order.diskFormat };
+    if (checkEnding(last, beginning, sheet) === 'vhd') formats = ['vhd'];
     checkMinDisk();
   }
 
@@ -93,26 +91,19 @@ export function inspectImage(order: InspectionOrder, label = 'the image'): Image
     );
   }
 
-  function foundEnding(ending: Ending): void {
-    const what = ending === 'vhd' ? 'a fixed vhd' : 'an Apple disk image';
-    const [first = 'raw'] = formats;
-    if (!isDisk) {
-      sheet.find('container-mismatch', `it begins as ${first}, but its last bytes are those of ${what}`);
-    } else if (canBeFixedVhd(formats)) {
-      const stored = `it would be stored as ${order.diskFormat ?? first}`;
-      const insteadAs = ending === 'vhd' ? ending : null;
-      sheet.find('format-mismatch', `${stored}, but its last bytes are those of ${what}`, insteadAs);
-    } else {
-      sheet.find('ambiguous-format', `it begins as ${first}, but its last bytes are those of ${what}`);
-    }
-  }
-
-  function missingFooter(): void {
-    if (findings.some(({ rule }) => rule === 'format-mismatch' || rule === 'ambiguous-format')) return;
-    sheet.find(
-      'format-mismatch',
-      `it is declared vhd, but neither its first bytes nor its last are those of vhd`,
-    );
+  /** A piece of one of the stream's 64 KiB, at whose ends it is decided: so no verdict depends on how it is cut. */
+  function take(piece: Buffer): void {
+    const at = total;
+    if (at < HEAD_BYTES) piece.copy(head, at);
+    total += piece.length;
+    end.update(piece);
+    for (const reader of readers ?? []) news = reader.feed(piece, at) || news;
+    if (total % HEAD_BYTES !== 0) return;
+    if (!readers) begin(false);
+    if (!news) return;
+    news = false;
+    checkMinDisk();
+    refuse();
   }
 
   function refuse(): void {
@@ -126,21 +117,11 @@ export function inspectImage(order: InspectionOrder, label = 'the image'): Image
     },
     update(block) {
       const bytes = Buffer.from(block.buffer, block.byteOffset, block.byteLength);
-      const at = total;
-      if (at < HEAD_BYTES) bytes.copy(head, at);
-      total += bytes.length;
-      end.update(bytes);
-      if (total < HEAD_BYTES) return;
-      let news = false;
-      if (!readers) {
-        begin(false);
-        news = true;
+      for (let at = 0; at < bytes.length; ) {
+        const room = HEAD_BYTES - (total % HEAD_BYTES);
+        take(bytes.subarray(at, at + room));
+        at += room;
       }
-      const rest = at < HEAD_BYTES ? bytes.subarray(HEAD_BYTES - at) : bytes;
-      for (const reader of readers ?? []) news = reader.feed(rest, total - rest.length) || news;
-      if (!news) return;
-      checkMinDisk();
-      refuse();
     },
     skipTo(offset) {
       total = offset;
