@@ -17,7 +17,7 @@ import {
   type SourceQuestion,
   sourceQuestions,
 } from '../plan/questions.ts';
-import type { Selection } from '../plan/selection.ts';
+import { isPartial, type Selection } from '../plan/selection.ts';
 import { learnFacts } from '../source/facts.ts';
 import type { SourceOptions } from '../source/source.ts';
 import { loadState } from '../state/load.ts';
@@ -58,8 +58,8 @@ export async function gather(
   planner: Planner = { make: makePlan, sources: true },
 ): Promise<Gathered> {
   const desired = withSettings(await readState(flags, job), flags);
-  refuseEmpty(desired, flags);
   const selection: Selection = { targets: flags.target, excludes: flags.exclude };
+  refuseEmpty(desired, flags, selection);
   refuseUnknownTargets(
     desired.images.map((image) => image.name),
     selection,
@@ -254,8 +254,17 @@ function withSettings(desired: Desired, flags: StateFlags): Desired {
   };
 }
 
-function refuseEmpty(desired: Desired, flags: StateFlags): void {
-  if (desired.images.length > 0 || flags.allowEmpty) return;
+/** Nothing may be concluded from a state that was read but in part. */
+function refuseEmpty(desired: Desired, flags: StateFlags, selection: Selection): void {
+  if (flags.allowEmpty) return;
+  const { emptyFiles = [], settings } = desired;
+  if (emptyFiles.length > 0 && settings.prune !== 'never' && !isPartial(selection)) {
+    throw new UsageError(
+      `${emptyFiles.join(', ')} lists no image, and what it listed before would be pruned (prune: ${settings.prune})`,
+      { hint: 'Restore it, take it away, or give --allow-empty if that is meant.' },
+    );
+  }
+  if (desired.images.length > 0) return;
   throw new UsageError(`${desired.files.join(', ')} lists no image`, {
     hint: 'Add images under glance.server.images, or give --allow-empty if that is meant.',
   });

@@ -3,6 +3,7 @@ import { StateError } from '../model/errors.ts';
 import { readCloud } from './cloud-reference.ts';
 import { clientProfiles, serverImages } from './collect-images.ts';
 import { crossCheck } from './cross-checks.ts';
+import { listsNothing } from './empty-files.ts';
 import { type Environment, fillIn } from './environment.ts';
 import { FaultList } from './faults.ts';
 import { readImageLists } from './image-lists.ts';
@@ -38,8 +39,11 @@ export async function loadState(options: LoadOptions): Promise<Desired> {
   const paths = options.paths.length > 0 ? options.paths : [DEFAULT_STATE_FILE];
   const { sources, files, sha256 } = await readFiles({ ...options, paths }, faults);
 
-  const sections = sources.flatMap((source) => parseYaml(source, faults));
-  const merged = mergeSections(sections, faults);
+  const parsed = sources.map((source) => ({ source, sections: parseYaml(source, faults) }));
+  const merged = mergeSections(
+    parsed.flatMap(({ sections }) => sections),
+    faults,
+  );
   const glance = merged && fillIn(merged, { env: options.env, faults, typedKeys: typedKeys() });
   if (glance) validateShape(glance, faults);
 
@@ -47,7 +51,16 @@ export async function loadState(options: LoadOptions): Promise<Desired> {
   const found = faults.sorted(files);
   if (found.length > 0) throw new StateError(found);
   const { warnings, ...desired } = read;
-  return { ...desired, files, sha256, warnings: [...warnings, ...emptiness(read, glance, files)] };
+  const emptyFiles = parsed
+    .filter(({ source, sections }) => listsNothing(source, sections))
+    .map(({ source }) => source.file);
+  return {
+    ...desired,
+    files,
+    ...(emptyFiles.length > 0 ? { emptyFiles } : {}),
+    sha256,
+    warnings: [...warnings, ...emptiness(read, glance, files, emptyFiles)],
+  };
 }
 
 function normalise(glance: MapNode | null, faults: FaultList): Omit<Desired, 'files' | 'sha256'> {
@@ -84,8 +97,9 @@ function emptiness(
   read: Pick<Desired, 'images' | 'lists'>,
   glance: MapNode | null,
   files: readonly string[],
+  emptyFiles: readonly string[],
 ): string[] {
-  if (read.images.length > 0 || read.lists) return [];
+  if (read.images.length > 0 || read.lists) return emptyFiles.map((file) => `${file} lists no image`);
   const why = glance === null ? ': there is no "glance" section in it' : '';
   return [`${files.join(', ')} lists no image${why}`];
 }

@@ -23,7 +23,7 @@ interface ReadFiles {
 }
 
 /**
- * Reads every state file: files, directories' `*.yaml`, `*.yml` and `*.sls` in order of name, and `-`.
+ * Reads every state file: files, directories' `*.yaml`, `*.yml` and `*.sls` (in any case) in order of name, and `-`.
  * A file that is reached twice is read once. Throws UsageError for what is missing or unreadable;
  * a file that is no text becomes a fault.
  */
@@ -67,7 +67,7 @@ async function listDirectory(name: string, location: string): Promise<readonly L
   const entries = await readdir(location).catch((cause) => {
     throw unreadable(name, cause);
   });
-  const files = entries.filter((entry) => /^[^.].*\.(?:ya?ml|sls)$/.test(entry)).sort();
+  const files = entries.filter((entry) => /^[^.].*\.(?:ya?ml|sls)$/i.test(entry)).sort();
   if (files.length === 0) {
     throw new UsageError(`${name} holds no *.yaml, *.yml or *.sls`, {
       hint: 'Name a state file, or a directory that holds some.',

@@ -142,6 +142,53 @@ describe('--prune', () => {
   });
 });
 
+describe('a state that was read but in part', () => {
+  beforeEach(async () => {
+    write({ One: 'file: a.img' }, 'prune: delete', 'one.yaml');
+    writeFileSync(
+      join(folder, 'two.yaml'),
+      'glance: {server: {images: [{name: Two, format: raw, file: b.img}]}}\n',
+    );
+    await apply('-f', 'one.yaml', '-f', 'two.yaml');
+  });
+  const files = ['-f', 'one.yaml', '-f', 'two.yaml'];
+
+  it.each(['', 'glance:\n', 'glance:\n  server:\n    images:\n'])(
+    'prunes nothing: a file that was cut down to %j is refused',
+    async (rest) => {
+      writeFileSync(join(folder, 'two.yaml'), rest);
+      const { code, stderr } = await apply(...files);
+      expect(code).toBe(64);
+      expect(stderr).toContain('two.yaml lists no image, and what it listed before would be pruned');
+      expect(await codeOf(reconcile('plan', ...files, '--target', 'One'))).toBe(0);
+      expect(await codeOf(reconcile('plan', ...files, '--prune', 'never'))).toBe(0);
+      expect((await reconcile('plan', ...files, '--allow-empty')).stdout).toContain('- Two  delete');
+    },
+  );
+
+  it.each([
+    ['cut within a key', 'glance: {server: {images: [{name: Two, form'],
+    [
+      'cut within a list',
+      'glance:\n  server:\n    images:\n      - name: Two\n        format: raw\n      -\n',
+    ],
+    ['no text at all', '\u0000\u0001'],
+  ])('ends before the cloud is looked at: %s', async (_what, rest) => {
+    writeFileSync(join(folder, 'two.yaml'), rest);
+    expect(await codeOf(apply(...files))).toBe(64);
+  });
+
+  it('ends so, too, when a file is missing, or standard input is empty', async () => {
+    expect(await codeOf(apply('-f', 'one.yaml', '-f', 'three.yaml'))).toBe(64);
+    const piped = await runProgram(['apply', '--yes', '-f', 'one.yaml', '-f', '-'], {
+      cwd: folder,
+      env: { ...sandbox.env },
+      input: '',
+    });
+    expect(piped).toMatchObject({ code: 64, stderr: expect.stringContaining('lists no image') });
+  });
+});
+
 it('a report says why what left the file was not touched', async () => {
   write({ One: 'file: a.img', Two: 'file: b.img' });
   await apply();

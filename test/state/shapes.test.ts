@@ -279,9 +279,10 @@ describe('several files and documents', () => {
     ]);
   });
 
-  it('of a directory are its *.yaml, *.yml and *.sls, sorted', async () => {
+  it('of a directory are its *.yaml, *.yml and *.sls in any case, sorted', async () => {
     await write({
       'd/b.yml': two,
+      'd/C.YAML': 'glance: {server: {images: [{name: three}]}}',
       'd/a.sls': one,
       'd/.hidden.yaml': '[',
       'd/notes.txt': '[',
@@ -290,7 +291,7 @@ describe('several files and documents', () => {
 
     const desired = await loadState({ paths: ['d'], env: {}, cwd });
 
-    expect(desired.files).toEqual(['d/a.sls', 'd/b.yml']);
+    expect(desired.files).toEqual(['d/C.YAML', 'd/a.sls', 'd/b.yml']);
   });
 
   it('reached twice are read once', async () => {
