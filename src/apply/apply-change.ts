@@ -1,7 +1,9 @@
 import { StaleError } from '../model/errors.ts';
 import type { Outcome, ReportedError } from '../model/report.ts';
-import type { ChangeContext } from './context.ts';
+import type { Step } from '../model/step.ts';
+import { type ChangeContext, warn } from './context.ts';
 import { discardStaged } from './discard-staged.ts';
+
 import { assertFresh } from './freshness.ts';
 import { reported } from './reported.ts';
 import { runStep } from './run-step.ts';
@@ -22,17 +24,19 @@ export async function applyChange(context: ChangeContext): Promise<ChangeOutcome
   try {
     context.signal.throwIfAborted();
     await assertFresh(context);
-    for (const step of change.steps) {
-      context.signal.throwIfAborted();
-      context.emit({ type: 'step-started', name: change.name, step: step.kind });
-      await runStep(step, context);
-      context.emit({ type: 'step-done', name: change.name, step: step.kind });
+    for (const [index, step] of change.steps.entries()) {
+      if (context.signal.aborted) {
+        await finish(change.steps.slice(index), context);
+        break;
+      }
+      await announced(step, context);
       if (state.settledBy !== null) break;
     }
     const removed = change.action === 'delete';
     return { outcome: 'done', imageId: removed ? null : resultingId(context), error: null };
   } catch (error) {
     const failure = context.signal.aborted ? context.signal.reason : error;
+    if (failure !== error && state.published) warn(context, notFinished(error));
     await discardStaged(failure, context);
     return {
       outcome: failure instanceof StaleError ? 'stale' : 'failed',
@@ -40,6 +44,27 @@ export async function applyChange(context: ChangeContext): Promise<ChangeOutcome
       error: reported(failure),
     };
   }
+}
+
+/**
+ * Ends a change that is broken off. Once the new image is published, the old ones are still retired, so that the name
+ * is not borne by two until the next run. Throws the signal's reason unless that was all there was left to do.
+ */
+async function finish(left: readonly Step[], context: ChangeContext): Promise<void> {
+  const owed = context.state.published ? left.filter((step) => step.kind === 'retire') : [];
+  for (const step of owed) await announced(step, context);
+  if (owed.length < left.length) throw context.signal.reason;
+}
+
+function notFinished(error: unknown): string {
+  return `published, but what was left to do failed (${reported(error).message}); the next run does it`;
+}
+
+async function announced(step: Step, context: ChangeContext): Promise<void> {
+  const { name } = context.change;
+  context.emit({ type: 'step-started', name, step: step.kind });
+  await runStep(step, context);
+  context.emit({ type: 'step-done', name, step: step.kind });
 }
 
 function resultingId({ change, state }: ChangeContext): string | null {

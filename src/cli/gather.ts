@@ -25,6 +25,7 @@ import { type CloudFlags, DEFAULT_FILE, type StateFlags } from './flags.ts';
 import { afterGrace, unlessAborted } from './interruption.ts';
 import { busyImages } from './live-runs.ts';
 import type { Job } from './perform.ts';
+import { readingClock } from './service-clock.ts';
 import { refuseUnknownAllowances, refuseUnknownTargets } from './targets.ts';
 
 /** Whoever stops a container or a job mostly waits about so long before killing it. */
@@ -66,10 +67,11 @@ export async function gather(
   );
   const connection = await openConnection(desired.cloud, flags, job);
   try {
-    const glance = new Glance(connection.image);
+    const { service, now } = readingClock(connection.image);
+    const glance = new Glance(service);
     const target = await unlessAborted(connection.target(), job.signal);
     await onTarget(target, desired.stack);
-    const plan = await planFrom(desired, selection, { target, glance, connection, flags, job, planner });
+    const plan = await planFrom(desired, selection, { target, glance, now, connection, flags, job, planner });
     return {
       plan,
       connection,
@@ -144,13 +146,15 @@ async function planFrom(
   given: {
     readonly target: Target;
     readonly glance: Glance;
+    /** What time it is for Glance. */
+    readonly now: () => number;
     readonly connection: Connection;
     readonly flags: CloudFlags & StateFlags;
     readonly job: Job;
     readonly planner: Planner;
   },
 ): Promise<Plan> {
-  const { target, glance, connection, flags, job, planner } = given;
+  const { target, glance, now, connection, flags, job, planner } = given;
   const { signal } = job;
   const request = { target, stack: desired.stack, ...observeQuestions(desired, selection) };
   const [observed, projects] = await Promise.all([
@@ -158,7 +162,7 @@ async function planFrom(
     unlessAborted(resolveProjects(desired, selection, connection, flags.parallelism), signal),
   ]);
   const named = await unlessAborted(nameMembers(observed, projects, connection, flags.parallelism), signal);
-  const busy = busyImages(observed.images);
+  const busy = busyImages(observed.images, now());
   const allowed = { deletes: flags.allowDelete, replaces: flags.allowReplace };
   const input = { desired, observed, projects: named, selection, busy, allowed };
   const questions = planner.sources ? sourceQuestions(input) : [];

@@ -8,20 +8,30 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Holder, ownHolder } from '../../src/cli/lock/holder.ts';
-import { releaseFile, takeFile } from '../../src/cli/lock/lock-file.ts';
+import { type Lock, takeLock } from '../../src/cli/lock/lock.ts';
+import { releaseFile, renewFile, takeFile } from '../../src/cli/lock/lock-file.ts';
+import type { Job } from '../../src/cli/perform.ts';
+import type { Target } from '../../src/model/cloud.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { buildProgram, type Child, ended, type Mirror, type Program, says, startMirror } from './program.ts';
 
-const HOUR = 3600_000;
+const LONG_AGO = new Date(0).toISOString();
 
 function holder(changes: Partial<Holder> = {}): Holder {
   return { ...ownHolder(randomUUID(), 'reconcile apply'), ...changes };
+}
+
+/** As if the lock had last been renewed so long ago. */
+function silence(path: string, minutes: number): void {
+  const then = new Date(Date.now() - minutes * 60_000);
+  utimesSync(path, then, then);
 }
 
 describe('a lock file', () => {
@@ -48,15 +58,15 @@ describe('a lock file', () => {
     ['a process that has gone', { pid: 2 ** 22 + 1 }, true],
     ['another host', { host: 'elsewhere', pid: 2 ** 22 + 1 }, false],
     ['another container', { pidNamespace: 'pid:[1]', pid: 2 ** 22 + 1 }, false],
-    [
-      'another host, for more than a day',
-      { host: 'elsewhere', startedAt: new Date(Date.now() - 25 * HOUR).toISOString() },
-      true,
-    ],
-    ['a living holder, for more than a day', { startedAt: new Date(0).toISOString() }, false],
-  ] as const)('of %s', (_whose, changes, isTakenOver) => {
+    ['a host that is a copy of this one', { boot: 'another', pid: 2 ** 22 + 1 }, false],
+    ['another host, silent for two minutes', { host: 'elsewhere', startedAt: LONG_AGO }, false, 2],
+    ['another host, silent for four minutes', { host: 'elsewhere' }, true, 4],
+    ['another container, silent for four minutes', { pidNamespace: 'pid:[1]' }, true, 4],
+    ['a living holder, silent for days', { startedAt: LONG_AGO }, false, 5000],
+  ] as const)('of %s', (_whose, changes, isTakenOver, minutes: number = 0) => {
     const theirs = holder(changes);
     writeFileSync(path, JSON.stringify(theirs));
+    silence(path, minutes);
     const mine = holder();
     expect(takeFile(path, mine)).toEqual(isTakenOver ? null : theirs);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(isTakenOver ? mine : theirs);
@@ -100,6 +110,25 @@ describe('a lock file', () => {
     expect(existsSync(path)).toBe(true);
   });
 
+  it('of a holder that nobody here can look at lives on renewals', () => {
+    const theirs = holder({ host: 'elsewhere' });
+    writeFileSync(path, JSON.stringify(theirs));
+    silence(path, 4);
+    expect(renewFile(path, theirs)).toBe(true);
+    expect(takeFile(path, holder())).toEqual(theirs);
+  });
+
+  it('is not renewed by one who has lost it', () => {
+    const [late, now] = [holder(), holder({ host: 'elsewhere' })];
+    writeFileSync(path, JSON.stringify(now));
+    silence(path, 4);
+    expect(renewFile(path, late)).toBe(false);
+    expect(takeFile(path, holder())).toBeNull();
+    rmSync(path);
+    expect(renewFile(path, late)).toBe(false);
+    expect(existsSync(path)).toBe(false);
+  });
+
   it('never has two holders, however many want it and however they die', async () => {
     const contender = await buildProgram('test/cli/lock-contender.ts');
     try {
@@ -117,6 +146,50 @@ describe('a lock file', () => {
     } finally {
       contender.remove();
     }
+  });
+});
+
+describe('a run that holds its lock for long', () => {
+  let home: string;
+  beforeEach(() => {
+    home = mkdtempSync(join(tmpdir(), 'reconcile-lock-'));
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  async function take(warnings: string[] = []): Promise<{ readonly lock: Lock; readonly path: string }> {
+    const console = { redact: (text: string) => text, warn: (text: string) => warnings.push(text) };
+    const terminal = { env: {}, home };
+    const job = { console, terminal, signal: new AbortController().signal } as unknown as Job;
+    const target = { project: 'p', projectId: 'p', endpoint: 'http://glance' } as unknown as Target;
+    const lock = await takeLock({ target, stack: 'prod', timeout: 0, command: 'reconcile apply' }, job);
+    const folder = join(home, '.local/state/glance-reconcile');
+    const [file = ''] = readdirSync(folder);
+    return { lock, path: join(folder, file) };
+  }
+
+  it('renews it, until it gives it back', async () => {
+    const { lock, path } = await take();
+    silence(path, 4);
+    vi.advanceTimersByTime(60_000);
+    expect(Date.now() - statSync(path).mtimeMs).toBeLessThan(60_000);
+    lock.release();
+    expect(existsSync(path)).toBe(false);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('says once when another has taken it over, and leaves it to that one', async () => {
+    const warnings: string[] = [];
+    const { lock, path } = await take(warnings);
+    const theirs = JSON.stringify(holder({ host: 'elsewhere' }));
+    writeFileSync(path, theirs);
+    vi.advanceTimersByTime(300_000);
+    lock.release();
+    expect(warnings).toEqual([expect.stringContaining('has been taken over')]);
+    expect(readFileSync(path, 'utf8')).toBe(theirs);
   });
 });
 

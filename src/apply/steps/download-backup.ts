@@ -7,9 +7,14 @@ import { ReconcileError } from '../../model/errors.ts';
 import { type Image, storedDigests } from '../../model/image.ts';
 import type { DownloadBackupStep } from '../../model/step.ts';
 import type { ChangeContext } from '../context.ts';
+import { whileAlive } from '../heartbeat.ts';
 
 /** Keeps a copy of a live image's data in a folder: complete and verified under its name, or not there at all. */
 export async function downloadBackup(step: DownloadBackupStep, context: ChangeContext): Promise<void> {
+  await whileAlive(context, () => download(step, context));
+}
+
+async function download(step: DownloadBackupStep, context: ChangeContext): Promise<void> {
   const { images, data } = context.glance;
   const image = await images.get(step.id);
   const path = join(step.directory, backupFileName(image));

@@ -8,6 +8,7 @@ import { type Image, storedDigests } from '../../model/image.ts';
 import type { CopyToStoresStep, UploadStep } from '../../model/step.ts';
 import { completeSource } from '../../plan/plan-source.ts';
 import { type ChangeContext, stagedOf, subjectId } from '../context.ts';
+import { whileAlive } from '../heartbeat.ts';
 import { inspectorOfStored, showStored, warnOfExceptions } from './inspect.ts';
 
 /** How long Glance may work on an import by itself; a state file's `timeout` cuts it short. Milliseconds. */
@@ -48,7 +49,9 @@ export async function webDownload(step: UploadStep, context: ChangeContext): Pro
   );
   const known = told === 'same' && enough;
   const inspect = inspectorOfStored(image, step);
-  const digests = known ? storedDigests(image) : await readBack(image, step, inspect, context);
+  const digests = known
+    ? storedDigests(image)
+    : await whileAlive(context, () => readBack(image, step, inspect, context));
   const size = image.size ?? 0;
   if (compareDigests(step.expect.digests, digests) === 'different') {
     throw new VerificationError(
@@ -60,7 +63,7 @@ export async function webDownload(step: UploadStep, context: ChangeContext): Pro
       `what Glance downloaded from ${describeSource(step.source)} has ${size} bytes, not ${step.expect.size}`,
     );
   }
-  if (known) await showStored(image, inspect, context);
+  if (known) await whileAlive(context, () => showStored(image, inspect, context));
   inspect.finish();
   warnOfExceptions(inspect, context);
   staged.sent = { digests, bytes: size };

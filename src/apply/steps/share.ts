@@ -2,6 +2,7 @@ import { HttpError } from '../../model/errors.ts';
 import { setOperation } from '../../model/patch.ts';
 import type { MembersStep, ShareStep } from '../../model/step.ts';
 import { type ChangeContext, stagedOf, warn } from '../context.ts';
+import { whileAlive } from '../heartbeat.ts';
 
 /**
  * Shares a staged image while it still bears its staging name, so that it has its members at the instant it is
@@ -9,8 +10,13 @@ import { type ChangeContext, stagedOf, warn } from '../context.ts';
  */
 export async function share(step: ShareStep, context: ChangeContext): Promise<void> {
   const { id } = stagedOf(context);
-  const { images, members } = context.glance;
-  await images.patch(id, [setOperation('visibility', 'shared')]);
+  await context.glance.images.patch(id, [setOperation('visibility', 'shared')]);
+  // A request or two for each of them.
+  await whileAlive(context, () => invite(step, id, context));
+}
+
+async function invite(step: ShareStep, id: string, context: ChangeContext): Promise<void> {
+  const { members } = context.glance;
   const former = step.carryFrom === null ? [] : await members.list(step.carryFrom);
   const wanted = step.members ?? former.map((member) => member.memberId);
   await members.replace(id, wanted);

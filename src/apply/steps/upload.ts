@@ -7,6 +7,7 @@ import type { UploadStep } from '../../model/step.ts';
 import { completeSource } from '../../plan/plan-source.ts';
 import { type OpenSource, openSource } from '../../source/open.ts';
 import { type ChangeContext, stagedOf } from '../context.ts';
+import { beginHeartbeat, type Heartbeat } from '../heartbeat.ts';
 import { importStaged, webDownload } from './import.ts';
 import { inspected, settleFormat, warnOfExceptions } from './inspect.ts';
 
@@ -19,7 +20,12 @@ export async function upload(step: UploadStep, context: ChangeContext): Promise<
     if (step.detectFormat) await detectBeforehand(step, context);
     return webDownload(step, context);
   }
-  await context.transfers(() => send(step, context));
+  const heartbeat = beginHeartbeat(context);
+  try {
+    await context.transfers(() => send(step, heartbeat, context));
+  } finally {
+    await heartbeat.end();
+  }
   if (step.method === 'stage') await importStaged(step.stores, context);
 }
 
@@ -39,10 +45,12 @@ async function open(step: UploadStep, context: ChangeContext): Promise<OpenSourc
   return openSource(source, context.source, { digests: step.expect.digests, size: step.expect.size });
 }
 
-async function send(step: UploadStep, context: ChangeContext): Promise<void> {
+/** Signs of life are given until the bytes flow; from then on the upload itself is one. */
+async function send(step: UploadStep, heartbeat: Heartbeat, context: ChangeContext): Promise<void> {
   const staged = stagedOf(context);
   const opened = await open(step, context);
   try {
+    await heartbeat.end();
     refuseOtherSource(step, opened);
     const total = opened.bytes ?? step.expect.size;
     const { blocks, inspect } = await inspected(step, opened.stream, context, opened.end);

@@ -1,33 +1,32 @@
-import { readFileSync, readlinkSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { isHere, ownPlace, type Place } from './place.ts';
 
 /** Who holds a lock, as its file says. */
-export interface Holder {
+export interface Holder extends Place {
   /** Of this one taking of the lock; no other ever bears it. */
   readonly token: string;
   readonly pid: number;
   /** Clock ticks since boot, so that a number that was given to another process tells; null where there is no /proc. */
   readonly processStart: string | null;
-  readonly host: string;
-  /** The set of processes that `pid` counts in: a container has its own. Null where there is no /proc. */
-  readonly pidNamespace: string | null;
   /** ISO 8601. */
   readonly startedAt: string;
   /** For people; nothing secret. */
   readonly command: string;
 }
 
-/** Seconds for which a lock is respected whose holder cannot be looked at from here. */
-const FAR_HOLDER_LIFETIME = 24 * 60 * 60;
+/** Milliseconds between two renewals of a lock that is held. */
+export const RENEWAL_INTERVAL_MS = 30_000;
+
+/** Milliseconds without a renewal after which a holder that cannot be looked at from here counts as dead. */
+const FAR_HOLDER_SILENCE_MS = 180_000;
 
 /** This process as a holder. */
 export function ownHolder(token: string, command: string): Holder {
   return {
+    ...ownPlace(),
     token,
     pid: process.pid,
     processStart: processStat('self')?.start ?? null,
-    host: hostname(),
-    pidNamespace: pidNamespace(),
     startedAt: new Date().toISOString(),
     command,
   };
@@ -46,12 +45,10 @@ export function parseHolder(text: string): Holder | null {
 
 /**
  * Whether the holder may still be at work. One of this host is looked at; one of another host, or of another
- * container, cannot be: it is believed for a day.
+ * container, cannot be: it is believed while its lock is renewed. `silence`: milliseconds since it last was.
  */
-export function mayBeAlive(holder: Holder, now: number = Date.now()): boolean {
-  if (holder.host !== hostname() || holder.pidNamespace !== pidNamespace()) {
-    return Math.abs(ageOf(holder, now)) < FAR_HOLDER_LIFETIME;
-  }
+export function mayBeAlive(holder: Holder, silence: number): boolean {
+  if (!isHere(holder)) return silence < FAR_HOLDER_SILENCE_MS;
   return isSameProcess(holder.pid, holder.processStart);
 }
 
@@ -92,17 +89,9 @@ export function processStat(pid: number | 'self'): { readonly state: string; rea
   }
 }
 
-export function pidNamespace(): string | null {
-  try {
-    return readlinkSync('/proc/self/ns/pid');
-  } catch {
-    return null;
-  }
-}
-
 function isHolder(value: unknown): value is Holder {
   if (typeof value !== 'object' || value === null) return false;
-  const { token, pid, processStart, host, pidNamespace, startedAt, command } = value as Record<
+  const { token, pid, processStart, host, boot, pidNamespace, startedAt, command } = value as Record<
     string,
     unknown
   >;
@@ -113,6 +102,7 @@ function isHolder(value: unknown): value is Holder {
     (pid as number) > 0 &&
     isTextOrNull(processStart) &&
     typeof host === 'string' &&
+    isTextOrNull(boot) &&
     isTextOrNull(pidNamespace) &&
     typeof startedAt === 'string' &&
     !Number.isNaN(Date.parse(startedAt)) &&

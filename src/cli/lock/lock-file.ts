@@ -1,5 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { type Holder, mayBeAlive, parseHolder } from './holder.ts';
 
 /** Only its owner may read a lock: it tells what somebody is working at. */
@@ -26,7 +37,9 @@ export function takeFile(path: string, holder: Holder): Holder | null {
       const line = lineOfHolders(path);
       const last = line.at(-1);
       if (last === undefined) continue;
-      if (last.holder !== null && mayBeAlive(last.holder)) return last.holder;
+      // Both times are the file system's: hosts that share one need not agree on the time of day.
+      const silence = statSync(own).mtimeMs - last.renewedAt;
+      if (last.holder !== null && mayBeAlive(last.holder, silence)) return last.holder;
       if (succeeds(own, path, line)) return null;
     }
     throw new Error(`${path} changes faster than it can be read`);
@@ -40,9 +53,23 @@ export function releaseFile(path: string, { token }: Holder): void {
   if (read(path)?.holder?.token === token) remove(path);
 }
 
+/** Shows that the holder is still at work. False when the lock is another's by now, or nobody's. */
+export function renewFile(path: string, holder: Holder): boolean {
+  return (
+    withFile(path, 'r+', (file) => {
+      if (parseHolder(readFileSync(file, 'utf8'))?.token !== holder.token) return false;
+      // The same bytes at the same place: nobody ever reads half a file, and the file system sets the time.
+      writeSync(file, JSON.stringify(holder), 0);
+      return true;
+    }) ?? false
+  );
+}
+
 /** A lock file or a claim as found; `holder` is null for a file that cannot be read as one. */
 interface Link {
   readonly token: string;
+  /** Milliseconds since 1970, by the file system's clock. */
+  readonly renewedAt: number;
   readonly holder: Holder | null;
 }
 
@@ -87,13 +114,27 @@ function links(from: string, to: string): boolean {
 }
 
 function read(path: string): Link | null {
+  return withFile(path, 'r', (file) => {
+    const { ino, mtimeNs } = fstatSync(file, { bigint: true });
+    const holder = parseHolder(readFileSync(file, 'utf8'));
+    const renewedAt = Number(mtimeNs / 1_000_000n);
+    return { token: holder?.token ?? `${ino}-${mtimeNs}`, renewedAt, holder };
+  });
+}
+
+/** Null where there is no such file. Opening it is what makes a network file system look again. */
+function withFile<T>(path: string, mode: 'r' | 'r+', work: (file: number) => T): T | null {
+  let file: number;
   try {
-    const { ino, mtimeNs } = statSync(path, { bigint: true });
-    const holder = parseHolder(readFileSync(path, 'utf8'));
-    return { token: holder?.token ?? `${ino}-${mtimeNs}`, holder };
+    file = openSync(path, mode);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
+  }
+  try {
+    return work(file);
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -6,8 +6,8 @@ import type { Target } from '../../model/cloud.ts';
 import { LockedError } from '../../model/errors.ts';
 import type { LockFlags } from '../flags.ts';
 import type { Job } from '../perform.ts';
-import { ageOf, type Holder, ownHolder } from './holder.ts';
-import { releaseFile, takeFile } from './lock-file.ts';
+import { ageOf, type Holder, ownHolder, RENEWAL_INTERVAL_MS } from './holder.ts';
+import { releaseFile, renewFile, takeFile } from './lock-file.ts';
 
 /** What is locked, and how long to wait for it. */
 export interface LockRequest {
@@ -84,7 +84,9 @@ interface Held {
 function takeEverywhere(request: LockRequest, holder: Holder, { terminal, console }: Job): Lock | Held {
   const taken: string[] = [];
   const problems: string[] = [];
+  const renewal = setInterval(() => renew(taken, holder, console), RENEWAL_INTERVAL_MS).unref();
   const release = () => {
+    clearInterval(renewal);
     process.off('exit', release);
     for (const path of taken.splice(0)) quietly(() => releaseFile(path, holder));
   };
@@ -108,6 +110,20 @@ function takeEverywhere(request: LockRequest, holder: Holder, { terminal, consol
   // A second signal leaves the program without coming back here.
   process.once('exit', release);
   return { release };
+}
+
+/** One that is lost was taken over while this run stood still: both go on, as runs on two hosts do. */
+function renew(taken: string[], holder: Holder, console: Job['console']): void {
+  for (const path of [...taken]) {
+    try {
+      if (renewFile(path, holder)) continue;
+    } catch {
+      // The file system may answer again in time for the next renewal.
+      continue;
+    }
+    taken.splice(taken.indexOf(path), 1);
+    console.warn(`the lock ${path} has been taken over: another run may be at work on the same images`);
+  }
 }
 
 function lockFolders({ env, home }: Job['terminal']): readonly string[] {

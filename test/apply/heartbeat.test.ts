@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { HEARTBEAT_MS } from '../../src/apply/heartbeat.ts';
+import { MARKER } from '../../src/model/marker.ts';
+import { fingerprintImage } from '../../src/plan/fingerprint.ts';
+import { type Bench, openBench } from './bench.ts';
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await openBench();
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await bench.close();
+});
+
+const isPatch = (request: string) => request.startsWith('PATCH');
+
+/** Lets time pass until so many PATCHes have been sent; a sign of life waits for the one before. */
+async function untilPatched(times: number): Promise<void> {
+  while (bench.requests.filter(isPatch).length < times) {
+    vi.advanceTimersByTime(HEARTBEAT_MS);
+    await new Promise(setImmediate);
+  }
+}
+
+/** Two images, one place for transfers: the first is about to send its bytes, the second waits. */
+async function oneWaits() {
+  const images = [await bench.imageOf('one', { name: 'one' }), await bench.imageOf('two', { name: 'two' })];
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const uploads: string[] = [];
+  const { upload } = bench.glance.data;
+  bench.glance.data.upload = async (...given) => {
+    uploads.push(given[0]);
+    if (uploads.length === 1) await held;
+    return upload.apply(bench.glance.data, given);
+  };
+  const plan = await bench.plan(images);
+  let applied: ReturnType<Bench['apply']> | undefined;
+  await new Promise<void>((resolve) => {
+    const ready = () => {
+      const begun = bench.events.filter((event) => event.type === 'step-started' && event.step === 'upload');
+      if (begun.length === 2 && uploads.length === 1) resolve();
+      else setImmediate(ready);
+    };
+    applied = bench.apply(plan, { transfers: 1 });
+    ready();
+  });
+  const staged = [...(await bench.byRole('one')).staged, ...(await bench.byRole('two')).staged];
+  const waiting = staged.find((image) => image.id !== uploads[0]);
+  if (!waiting || !applied) throw new Error('nothing waits');
+  bench.forget();
+  return { images, waiting, uploads, letGo, applied };
+}
+
+describe('a staged image that waits for its turn to be uploaded', () => {
+  it('shows that its run lives, and is otherwise as it was', async () => {
+    const { images, waiting, letGo, applied } = await oneWaits();
+    await untilPatched(3);
+    expect(new Set(bench.requests.filter(isPatch))).toEqual(new Set([`PATCH /v2/images/${waiting.id}`]));
+    const after = await bench.glance.images.get(waiting.id);
+    expect(after.properties[MARKER.run]).toBe('bench:1:1');
+    expect(fingerprintImage(after)).toBe(fingerprintImage(waiting));
+
+    letGo();
+    expect((await applied).changes.map((change) => change.outcome)).toEqual(['done', 'done']);
+    expect((await bench.plan(images)).changes.map((change) => change.action)).toEqual([
+      'unchanged',
+      'unchanged',
+    ]);
+  });
+
+  it('is not uploaded while a sign of life is under way: that would write it back as it was before', async () => {
+    const { waiting, uploads, letGo, applied } = await oneWaits();
+    const { images } = bench.glance;
+    const patch = images.patch;
+    let answer = () => {};
+    images.patch = async (...given) => {
+      if (given[0] === waiting.id && uploads.length === 1) {
+        await new Promise<void>((resolve) => {
+          answer = resolve;
+        });
+      }
+      return patch.apply(images, given);
+    };
+    vi.advanceTimersByTime(HEARTBEAT_MS);
+    letGo();
+    while (!bench.events.some(({ type }) => type === 'change-done')) await new Promise(setImmediate);
+    expect(uploads).not.toContain(waiting.id);
+    answer();
+    expect((await applied).changes.map((change) => change.outcome)).toEqual(['done', 'done']);
+    expect(uploads).toContain(waiting.id);
+  });
+
+  it('loses nothing by a sign of life that fails', async () => {
+    const { waiting, letGo, applied } = await oneWaits();
+    bench.fault = ({ method }) => (method === 'PATCH' ? { status: 500 } : undefined);
+    await untilPatched(2);
+    bench.fault = () => undefined;
+    letGo();
+    expect((await applied).changes.map((change) => change.outcome)).toEqual(['done', 'done']);
+    expect((await bench.glance.images.get(waiting.id)).status).toBe('active');
+  });
+});
+
+it('no sign of life is given while the bytes flow', async () => {
+  const { upload } = bench.glance.data;
+  bench.glance.data.upload = async (...given) => {
+    bench.forget();
+    vi.advanceTimersByTime(10 * HEARTBEAT_MS);
+    await upload.apply(bench.glance.data, given);
+    expect(bench.requests.filter(isPatch)).toEqual([]);
+  };
+  expect((await bench.reconcile(await bench.imageOf('bytes'))).outcome).toBe('done');
+});
