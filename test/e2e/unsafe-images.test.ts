@@ -41,6 +41,8 @@ function fixedVhd(): Buffer {
   bytes.write('conectix', 200_000, 'latin1');
   bytes.writeBigUInt64BE(200_000n, 200_000 + 48);
   bytes.writeUInt32BE(2, 200_000 + 60);
+  const sum = bytes.subarray(-512).reduce((total, byte) => total + byte, 0);
+  bytes.writeUInt32BE(~sum >>> 0, 200_000 + 64);
   return bytes;
 }
 
@@ -85,6 +87,14 @@ describe('an image that is not safe', () => {
       expect(await place.ours(name)).toEqual([]);
     },
   );
+
+  it('does not get past under a container format that nobody inspects', async () => {
+    const name = place.name();
+    await write({ name, bytes: backed(9), fields: ['format: qcow2', 'container_format: ova'] });
+    const [change] = (await place.apply()).changes;
+    expect(change?.error?.message).toMatch(/container-mismatch: .*qcow2-backing-file: /);
+    expect(await place.ours(name)).toEqual([]);
+  });
 
   it('never takes the place of the one that is there', async () => {
     const name = place.name();
@@ -168,6 +178,27 @@ describe('an exception of a rule', () => {
     const run = await place.reconcile('validate');
     expect(run.exitCode).toBe(64);
     expect(run.stderr).toMatch(/qcow2-backing-file\b/);
+  });
+});
+
+describe('a fixed VHD whose format is left open', () => {
+  it('is told by its end, from a local file', async () => {
+    const name = place.name();
+    await writeFile(join(place.folder, 'fixed.vhd'), fixedVhd());
+    await place.write(
+      `glance:\n  server:\n    name: ${name}\n    images:\n    - {name: ${name}, file: fixed.vhd}\n`,
+    );
+    expect((await place.apply()).exitCode).toBe(0);
+    expect(await place.named(name)).toMatchObject([{ status: 'active', disk_format: 'vhd' }]);
+  });
+
+  it('cannot be told in time from anywhere else, and the refusal says what to write', async () => {
+    const name = place.name();
+    await write({ name, bytes: fixedVhd(), fields: [] });
+    const [change] = (await place.apply()).changes;
+    expect(change?.error?.message).toContain('format-mismatch: it would be stored as raw');
+    expect(change?.error?.hint).toContain('`format: vhd`');
+    expect(await place.ours(name)).toEqual([]);
   });
 });
 
