@@ -984,11 +984,11 @@ export interface ImageEntry {
   )[];
   backup?: Backup;
   /**
-   * true: a plan that would delete this image is blocked.
+   * true: a plan that would delete this image is blocked, also once its entry has left the file. For one run: `--allow-delete`.
    */
   prevent_delete?: boolean;
   /**
-   * true: a plan that would replace this image with other content is blocked.
+   * true: a plan that would replace this image with other content is blocked. For one run: `--allow-replace`.
    */
   prevent_replace?: boolean;
   /**

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DesiredImage } from '../../src/model/desired.ts';
+import { type DesiredImage, PRUNE_WAYS } from '../../src/model/desired.ts';
 import { type Image, VISIBILITIES } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import { formatManaged } from '../../src/plan/markers.ts';
+import { isDeparture } from '../../src/plan/plan-departed.ts';
 import { HOLDING_OLD, live, NEW, planFor, type World, wanted } from './build.ts';
 import { type Cloud, carryOut, cloudOf } from './simulate.ts';
 
@@ -33,6 +34,7 @@ const desiredImage = (name: string): fc.Arbitrary<DesiredImage> =>
           minDisk: fc.nat(3),
           description: fc.constantFrom('', 'an image'),
           version: fc.constantFrom('1', '2'),
+          preventDelete: fc.boolean(),
           tags,
           properties,
         },
@@ -97,11 +99,21 @@ const liveImage = (name: string, index: number): fc.Arbitrary<Image> =>
       }),
     );
 
+const imagesOf = (names: readonly string[]) =>
+  fc
+    .array(fc.constantFrom(...names), { maxLength: 6 })
+    .chain((chosen) => fc.tuple(...chosen.map((name, index) => liveImage(name, index))));
+
 const scenario = fc.record({
   images: fc.tuple(...NAMES.map(desiredImage)),
-  live: fc
-    .array(fc.constantFrom(...NAMES), { maxLength: 6 })
-    .chain((names) => fc.tuple(...names.map((name, index) => liveImage(name, index)))),
+  live: imagesOf(NAMES),
+});
+
+/** Some of what is live has left the file. */
+const leaving = fc.record({
+  images: fc.tuple(desiredImage('cirros')),
+  live: imagesOf(['cirros', 'left', 'gone']),
+  prune: fc.constantFrom(...PRUNE_WAYS),
 });
 
 function worldOf(cloud: Cloud): World {
@@ -187,6 +199,75 @@ describe('for any file and any cloud', () => {
         }
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('what left the file is pruned whatever was done to it before, also by a run that was killed', () => {
+    fc.assert(
+      fc.property(
+        leaving,
+        fc.constantFrom(...PRUNE_WAYS),
+        fc.nat(4),
+        ({ images, live: before, prune }, earlier, steps) => {
+          const cloud = cloudOf(before);
+          const plan = (how: (typeof PRUNE_WAYS)[number]) =>
+            planFor(images, { ...worldOf(cloud), settings: { prune: how } });
+          const first = plan(earlier);
+          const cut = first.changes.map((change) =>
+            isDeparture(change) ? { ...change, steps: change.steps.slice(0, steps) } : change,
+          );
+          carryOut({ ...first, changes: cut }, cloud);
+          carryOut(plan(prune), cloud);
+          const open = plan(prune).changes.filter(
+            (change) => change.action !== 'unchanged' && change.blockedBy.length === 0,
+          );
+          expect(open).toEqual([]);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('what prune has hidden or deactivated is as it was once its entry is back', () => {
+    fc.assert(
+      fc.property(leaving, ({ images, live: before, prune }) => {
+        fc.pre(prune !== 'delete');
+        const cloud = cloudOf(before);
+        const unmanaged = wanted({ name: 'left', digests: {} });
+        delete (unmanaged as { source?: unknown }).source;
+        const here = () => planFor([...images, unmanaged], { ...worldOf(cloud), settings: { prune } });
+        carryOut(here(), cloud);
+        const outward = () =>
+          [...cloud.images.values()]
+            .filter((image) => image.name === 'left')
+            .map(({ id, hidden, status }) => ({ id, hidden, status }));
+        const shown = outward();
+        carryOut(planFor(images, { ...worldOf(cloud), settings: { prune } }), cloud);
+        carryOut(here(), cloud);
+        expect(outward()).toEqual(shown);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('prune never lifts a protection, and never deletes what `prevent_delete` keeps', () => {
+    fc.assert(
+      fc.property(leaving, ({ images, live: before }) => {
+        const guarded = before.map((image, index) =>
+          index % 2 === 0
+            ? image
+            : { ...image, properties: { ...image.properties, [MARKER.preventDelete]: 'true' } },
+        );
+        const cloud = cloudOf(guarded);
+        carryOut(planFor(images, { ...worldOf(cloud), settings: { prune: 'delete' } }), cloud);
+        for (const image of guarded) {
+          const { [MARKER.image]: name, [MARKER.role]: role } = image.properties;
+          if (name === undefined || name === 'cirros' || role === 'staged') continue;
+          const kept = image.protected || (role === 'current' && image.properties[MARKER.preventDelete]);
+          if (kept) expect([...cloud.images.keys()]).toContain(image.id);
+        }
+      }),
+      { numRuns: 300 },
     );
   });
 
