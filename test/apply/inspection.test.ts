@@ -65,11 +65,19 @@ describe('an upload', () => {
     ]);
   });
 
-  it('of a local fixed VHD whose format is left open finds it out by its end', async () => {
-    const { diskFormat: _, ...image } = await bench.imageOf(fixedVhd(disk()));
-    expect((await bench.reconcile(image)).outcome).toBe('done');
-    expect((await bench.byRole()).current).toMatchObject([{ diskFormat: 'vhd' }]);
-  });
+  it.each([
+    ['a fixed VHD', 'vhd', fixedVhd(disk())],
+    ['a short fixed VHD', 'vhd', fixedVhd(Buffer.alloc(1024))],
+    ['a short qcow2', 'qcow2', qcow2(3).subarray(0, 1024)],
+    ['a few bytes', 'raw', Buffer.from('few')],
+  ])(
+    'of a local file whose format is left open finds it out by both ends: %s',
+    async (_what, format, bytes) => {
+      const { diskFormat: _, ...image } = await bench.imageOf(bytes);
+      expect((await bench.reconcile(image)).error).toBeNull();
+      expect((await bench.byRole()).current).toMatchObject([{ diskFormat: format }]);
+    },
+  );
 
   it('of a remote fixed VHD whose format is left open says how to publish it', async () => {
     const { diskFormat: _, ...image } = await fetched(fixedVhd(disk()), { method: 'upload' });

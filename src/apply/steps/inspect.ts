@@ -38,8 +38,10 @@ export async function settleFormat(
   context: ChangeContext,
   end?: OpenSource['end'],
 ): Promise<{ readonly diskFormat: DiskFormat; readonly whole: AsyncIterable<Uint8Array> }> {
+  // Before the beginning: a short source is closed once it has been read to its end.
+  const tail = (await end?.()) ?? null;
   const { head, whole } = await peek(stream, HEAD_BYTES);
-  const diskFormat = chooseFormat(head, describeSource(step.source), (await end?.()) ?? null);
+  const diskFormat = chooseFormat(head, describeSource(step.source), tail);
   await context.glance.images.patch(stagedOf(context).id, [setOperation('disk_format', diskFormat)]);
   return { diskFormat, whole };
 }
