@@ -3,7 +3,7 @@ import type { Outcome, ReportedError } from '../model/report.ts';
 import type { Step } from '../model/step.ts';
 import { type ChangeContext, warn } from './context.ts';
 import { discardStaged } from './discard-staged.ts';
-
+import { explained } from './explain.ts';
 import { assertFresh } from './freshness.ts';
 import { reported } from './reported.ts';
 import { runStep } from './run-step.ts';
@@ -37,11 +37,12 @@ export async function applyChange(context: ChangeContext): Promise<ChangeOutcome
   } catch (error) {
     const failure = context.signal.aborted ? context.signal.reason : error;
     if (failure !== error && state.published) warn(context, notFinished(error));
+    const reportedError = await explained(failure, context);
     await discardStaged(failure, context);
     return {
       outcome: failure instanceof StaleError ? 'stale' : 'failed',
       imageId: resultingId(context),
-      error: reported(failure),
+      error: reportedError,
     };
   }
 }
@@ -62,6 +63,7 @@ function notFinished(error: unknown): string {
 
 async function announced(step: Step, context: ChangeContext): Promise<void> {
   const { name } = context.change;
+  context.state.step = step.kind;
   context.emit({ type: 'step-started', name, step: step.kind });
   await runStep(step, context);
   context.emit({ type: 'step-done', name, step: step.kind });

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import type { Glance } from '../glance/client.ts';
+import { DEFAULT_PATIENCE, type Patience } from '../glance/watch.ts';
 import type { SourceReference } from '../model/desired.ts';
 import { EXIT, ReconcileError } from '../model/errors.ts';
 import type { EventSink } from '../model/event.ts';
@@ -24,6 +25,8 @@ export interface ApplyOptions {
   readonly transfers: number;
   /** Begin no more changes once one has failed. */
   readonly failFast: boolean;
+  /** When what Glance does by itself counts as stuck; by default after a quarter of an hour without any change. */
+  readonly patience?: Patience;
   /** Stops the run: running changes break off, the others are skipped. Its reason is the run's error. */
   readonly signal: AbortSignal;
   readonly onEvent: EventSink;
@@ -147,6 +150,7 @@ async function withDeadline(change: Change, run: Run): Promise<ChangeOutcome> {
           return task();
         });
       },
+      patience: options.patience ?? DEFAULT_PATIENCE,
       signal,
       emit: options.onEvent,
       state: { staged: null, published: false, settledBy: null },

@@ -1,20 +1,27 @@
 import type { Glance } from '../glance/client.ts';
+import type { Patience } from '../glance/watch.ts';
 import type { SourceReference } from '../model/desired.ts';
 import type { Digests } from '../model/digest.ts';
 import type { ApplyEvent } from '../model/event.ts';
 import type { Validators } from '../model/marker.ts';
 import type { Change, Plan } from '../model/plan.ts';
-import type { Subject } from '../model/step.ts';
+import type { Step, Subject } from '../model/step.ts';
 import type { SourceOptions } from '../source/open.ts';
 
 /** Runs a task as soon as one of a limited number of places is free. */
 export type Limiter = <T>(task: () => Promise<T>) => Promise<T>;
 
+/** Bytes that passed every check and were handed over to the last one. */
+export interface Sent {
+  readonly digests: Digests;
+  readonly bytes: number;
+}
+
 /** The image that a change has staged, as far as it has come. */
 export interface Staged {
   readonly id: string;
   /** What was sent and verified; null until it was, and for an image taken up from an earlier run. */
-  sent: { readonly digests: Digests; readonly bytes: number } | null;
+  sent: Sent | null;
   /** What the remote said of the source while it was read. */
   validators: Validators | null;
   /** True once its data is complete and has passed every check. */
@@ -36,6 +43,8 @@ export interface ChangeContext {
   /** Names this run on the images that it stages. */
   readonly run: string;
   readonly transfers: Limiter;
+  /** When what Glance does by itself counts as stuck. */
+  readonly patience: Patience;
   readonly signal: AbortSignal;
   readonly emit: (event: ApplyEvent) => void;
   readonly state: ChangeState;
@@ -47,6 +56,8 @@ export interface ChangeState {
   published: boolean;
   /** Set when nothing is left to do, e.g. as another run has published the same content; holds that image's id. */
   settledBy: string | null;
+  /** The step at work, or the last one that was. */
+  step?: Step['kind'];
 }
 
 /** The staged image; a plan whose steps use one before staging it is damaged. */

@@ -1,8 +1,10 @@
-import { ConnectionError, HttpError, VerificationError } from '../model/errors.ts';
+import { mayPass } from '../glance/call.ts';
+import { VerificationError } from '../model/errors.ts';
 import { isChecked } from '../plan/inspection.ts';
 import { type ChangeContext, type Staged, warn } from './context.ts';
 import { dropStaged } from './drop-staged.ts';
 import { reported } from './reported.ts';
+import { isStored } from './stored.ts';
 
 /**
  * Removes what a failed change has staged and not published. Kept is what an earlier run has staged, and what the next
@@ -12,11 +14,10 @@ import { reported } from './reported.ts';
 export async function discardStaged(failure: unknown, context: ChangeContext): Promise<void> {
   const { staged, published } = context.state;
   if (!staged || published || !staged.created) return;
-  if (staged.verified && (context.signal.aborted || staged.pinned || mayPass(failure))) {
-    warn(context, `the upload into ${staged.id} is complete and verified: the next run goes on with it`);
-    return;
-  }
+  const passes = context.signal.aborted || mayPass(failure);
+  if (staged.verified && (passes || staged.pinned)) return tellOfUpload(staged, context);
   try {
+    if (passes && !staged.pinned && (await isComplete(staged, context))) return tellOfUpload(staged, context);
     if (staged.pinned && (await isOfUse(staged, failure, context))) return;
     await dropStaged(staged.id, context.glance);
   } catch (error) {
@@ -25,10 +26,14 @@ export async function discardStaged(failure: unknown, context: ChangeContext): P
   }
 }
 
-/** Whether the same request may succeed another time, with nothing changed. */
-function mayPass(failure: unknown): boolean {
-  if (failure instanceof ConnectionError) return true;
-  return failure instanceof HttpError && (failure.status >= 500 || [408, 425, 429].includes(failure.status));
+function tellOfUpload({ id }: Staged, context: ChangeContext): void {
+  warn(context, `the upload into ${id} is complete and verified: the next run goes on with it`);
+}
+
+/** Whether Glance holds all that was sent, though nobody has come to see it yet. */
+async function isComplete({ id, sent }: Staged, { glance }: ChangeContext): Promise<boolean> {
+  const image = sent && (await glance.images.find(id));
+  return image !== null && sent !== null && isChecked(image) && isStored(image, sent);
 }
 
 /**

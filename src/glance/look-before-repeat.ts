@@ -6,6 +6,8 @@ import { type CallOptions, hasStatus, mayPass } from './call.ts';
 export interface LookOptions extends CallOptions {
   /** The session's, as a rule. */
   readonly retry?: RetrySettings | undefined;
+  /** A limit of its own beside the session's, for what is costly to repeat. */
+  readonly mostTries?: number;
   /**
    * Whether a failure leaves open what the service did, or may be different next time; `tried` counts from 1.
    * Default: {@link mayPass}.
@@ -24,7 +26,7 @@ export async function lookBeforeRepeat<T>(
   look: (failure: unknown) => Promise<T | null>,
   options: LookOptions = {},
 ): Promise<T> {
-  const { signal, retry = DEFAULT_RETRY, isUnclear = mayPass } = options;
+  const { signal, retry = DEFAULT_RETRY, mostTries = retry.tries, isUnclear = mayPass } = options;
   const attempt = async (tried: number): Promise<T> => {
     try {
       return await send();
@@ -36,7 +38,7 @@ export async function lookBeforeRepeat<T>(
     }
   };
   return pRetry(attempt, {
-    retries: retry.tries - 1,
+    retries: Math.min(retry.tries, mostTries) - 1,
     minTimeout: retry.firstDelay,
     maxTimeout: retry.maxDelay,
     async shouldRetry({ error, attemptNumber }) {

@@ -30,6 +30,8 @@ export interface FaultReply {
   readonly status: number;
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Does what is asked all the same, as behind a proxy that has lost patience. Default: nothing is done. */
+  readonly afterwards?: boolean;
 }
 
 /**
@@ -179,9 +181,11 @@ async function serve(
       return;
     }
     const request = describeRequest(message, path.slice(PREFIXES[service].length), search, origin);
-    const reply = typeof fault === 'object' ? fault : await answer(sandbox, service, path, request, origin);
+    const isDone = typeof fault !== 'object' || fault.afterwards === true;
+    const proper = isDone ? await answer(sandbox, service, path, request, origin) : null;
+    const reply = typeof fault === 'object' ? fault : proper;
     if (fault === 'lose-answer') message.socket.destroy();
-    else await send(response, reply, request);
+    else if (reply !== null) await send(response, reply, request);
   } catch (error) {
     const clientGone = message.errored !== null || message.destroyed || response.headersSent;
     if (clientGone) message.socket.destroy();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type ApplyOptions, applyPlan } from '../../src/apply/apply-plan.ts';
 import { Glance } from '../../src/glance/client.ts';
 import { observe } from '../../src/glance/observe.ts';
+import { DEFAULT_PATIENCE } from '../../src/glance/watch.ts';
 import type { DesiredImage } from '../../src/model/desired.ts';
 import type { ApplyEvent } from '../../src/model/event.ts';
 import type { Image } from '../../src/model/image.ts';
@@ -126,6 +127,7 @@ export async function openBench(): Promise<Bench> {
         parallelism: 4,
         transfers: 2,
         failFast: false,
+        patience: { ...DEFAULT_PATIENCE, intervalMs: 1 },
         signal: new AbortController().signal,
         onEvent: (event) => events.push(event),
         redact: (text) => text,

@@ -1,6 +1,7 @@
 import { createDigester } from '../../content/digesting.ts';
 import type { ImageInspector } from '../../content/safety/inspect-image.ts';
 import { STANDARD_ALGORITHMS } from '../../content/verified-stream.ts';
+import { patienceFor } from '../../glance/watch.ts';
 import { describeSource } from '../../model/describe-source.ts';
 import { ALGORITHMS, compareDigests, type Digests } from '../../model/digest.ts';
 import { ReconcileError, VerificationError } from '../../model/errors.ts';
@@ -11,17 +12,14 @@ import { type ChangeContext, stagedOf, subjectId } from '../context.ts';
 import { whileAlive } from '../heartbeat.ts';
 import { inspectorOfStored, showStored, warnOfExceptions } from './inspect.ts';
 
-/** How long Glance may work on an import by itself; a state file's `timeout` cuts it short. Milliseconds. */
-const IMPORT_DEADLINE = 6 * 60 * 60 * 1000;
-
 /** Has Glance take the staged data into its stores. */
 export async function importStaged(stores: readonly string[], context: ChangeContext): Promise<void> {
-  const { id } = stagedOf(context);
+  const { id, sent } = stagedOf(context);
   await context.glance.imports.start(id, {
     method: 'glance-direct',
     ...(stores.length > 0 ? { stores, allStoresMustSucceed: true } : {}),
   });
-  await waitUntil(id, (image) => image.status === 'active', context);
+  await waitUntil(id, (image) => image.status === 'active', sent?.bytes ?? null, context);
 }
 
 /**
@@ -42,7 +40,8 @@ export async function webDownload(step: UploadStep, context: ChangeContext): Pro
     uri: source?.kind === 'http' ? source.url : step.source.url,
     ...(step.stores.length > 0 ? { stores: step.stores, allStoresMustSucceed: true } : {}),
   });
-  const image = await waitUntil(staged.id, (live) => live.status === 'active', context);
+  const bytes = step.expect.size ?? step.expect.validators?.length ?? null;
+  const image = await waitUntil(staged.id, (live) => live.status === 'active', bytes, context);
   const told = compareDigests(step.expect.digests, storedDigests(image));
   const enough = ALGORITHMS.every(
     (name) => step.expect.digests[name] === undefined || storedDigests(image)[name] !== undefined,
@@ -63,7 +62,9 @@ export async function webDownload(step: UploadStep, context: ChangeContext): Pro
       `what Glance downloaded from ${describeSource(step.source)} has ${size} bytes, not ${step.expect.size}`,
     );
   }
-  if (known) await whileAlive(context, () => showStored(image, inspect, context));
+  if (known) {
+    await whileAlive(context, () => showStored(image, inspect, context));
+  }
   inspect.finish();
   warnOfExceptions(inspect, context);
   staged.sent = { digests, bytes: size };
@@ -78,11 +79,18 @@ export async function copyToStores(step: CopyToStoresStep, context: ChangeContex
     stores: step.stores,
     allStoresMustSucceed: true,
   });
-  await waitUntil(id, (image) => step.stores.every((store) => image.stores.includes(store)), context);
+  const { size } = await context.glance.images.get(id);
+  await waitUntil(id, (image) => step.stores.every((store) => image.stores.includes(store)), size, context);
 }
 
-function waitUntil(id: string, until: (image: Image) => boolean, context: ChangeContext): Promise<Image> {
-  return context.glance.imports.wait(id, { until, timeoutMs: IMPORT_DEADLINE, signal: context.signal });
+/** While Glance downloads, nothing of it can be seen: the more `bytes`, the longer it may take. */
+function waitUntil(
+  id: string,
+  until: (image: Image) => boolean,
+  bytes: number | null,
+  { glance, patience, signal }: ChangeContext,
+): Promise<Image> {
+  return glance.imports.wait(id, { until, patience: patienceFor(bytes, patience), signal });
 }
 
 async function readBack(

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { EXIT, HttpError, ReconcileError } from '../../model/errors.ts';
+import { watch } from '../../glance/watch.ts';
+import { EXIT, HttpError, ReconcileError, StaleError } from '../../model/errors.ts';
 import type { Image, ImageAttributes, PatchOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import { removeOperation, setOperation } from '../../model/patch.ts';
 import type { ResumeStep, StageStep } from '../../model/step.ts';
+import { holdsData } from '../../plan/bearers.ts';
 import { readMarkers } from '../../plan/markers.ts';
-import type { ChangeContext } from '../context.ts';
+import { type ChangeContext, warn } from '../context.ts';
 
 /** Creates the private, hidden image. Its id is ours to choose, so that a lost answer never makes a second one. */
 export async function stage(step: StageStep, context: ChangeContext): Promise<void> {
@@ -46,13 +48,17 @@ async function takeUp(
   context: ChangeContext,
 ): Promise<void> {
   const { images } = context.glance;
-  const image = await images.find(id);
-  const markers = image && readMarkers(image);
-  if (image?.status === 'queued' && markers?.role === 'staged' && markers.stack === context.plan.stack) {
+  const image = await onceFree(id, context);
+  if (image?.status === 'queued' && isOurs(image, context)) {
     await images.patch(id, patchTo(image, attributes));
     return;
   }
   context.state.staged = null;
+  if (image && holdsData(image) && isOurs(image, context)) {
+    throw new StaleError(`image ${id} was filled by another run meanwhile`, {
+      hint: 'Run again: it goes on with what that one has uploaded.',
+    });
+  }
   if (image !== null) throw refusal;
   throw new ReconcileError(
     'burnt-id',
@@ -64,6 +70,33 @@ async function takeUp(
     },
   );
 }
+
+function isOurs(image: Image, { plan }: ChangeContext): boolean {
+  const markers = readMarkers(image);
+  return markers?.role === 'staged' && markers.stack === plan.stack;
+}
+
+/** One of ours that still receives data: somebody may be at it, or Glance has not noticed yet that nobody is. */
+async function onceFree(id: string, context: ChangeContext): Promise<Image | null> {
+  let told = false;
+  const look = async () => {
+    const image = await context.glance.images.find(id);
+    if (!image || !RECEIVING.includes(image.status) || !isOurs(image, context)) return { done: image };
+    if (!told)
+      warn(context, `image ${id} is "${image.status}": waiting for whoever may be uploading into it`);
+    told = true;
+    return { image, signs: '', remains: 'the end of that upload' };
+  };
+  try {
+    return await watch(look, context.patience, context.signal);
+  } catch (error) {
+    // It is not this run's to remove.
+    context.state.staged = null;
+    throw error;
+  }
+}
+
+const RECEIVING: readonly string[] = ['saving', 'uploading', 'importing'];
 
 /** What makes a queued image the one that would have been created. */
 function patchTo(image: Image, attributes: ImageAttributes): readonly PatchOperation[] {

@@ -1,0 +1,23 @@
+import { describeSource } from '../../model/describe-source.ts';
+import type { SourceReference } from '../../model/desired.ts';
+import { SourceError } from '../../model/errors.ts';
+import type { UploadStep } from '../../model/step.ts';
+import { completeSource } from '../../plan/plan-source.ts';
+import { type OpenSource, openSource } from '../../source/open.ts';
+import type { ChangeContext } from '../context.ts';
+
+/** Opens an upload's source, with what the plan does not hold of it. May be done again for another try. */
+export async function openStepSource(step: UploadStep, context: ChangeContext): Promise<OpenSource> {
+  const source = completeSource(step.source, context.knownSource);
+  if (source === null) throw unknownQuery(step.source);
+  return openSource(source, context.source, { digests: step.expect.digests, size: step.expect.size });
+}
+
+function unknownQuery(source: SourceReference): SourceError {
+  return new SourceError(
+    `the plan does not hold the credentials or the query of ${describeSource(source)}, and they are not known from elsewhere`,
+    {
+      hint: 'Apply with the state file that the plan was made from, unchanged, or plan again.',
+    },
+  );
+}

@@ -1,0 +1,278 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { DesiredImage } from '../../src/model/desired.ts';
+import type { Fault } from '../../src/sandbox/server.ts';
+import { wanted } from '../plan/build.ts';
+import { type Bench, openBench } from './bench.ts';
+import { minutesALook, shownAs } from './looks.ts';
+import { type Publisher, publish } from './publisher.ts';
+
+let bench: Bench;
+let publisher: Publisher | undefined;
+beforeEach(async () => {
+  bench = await openBench();
+});
+afterEach(async () => {
+  publisher?.close();
+  publisher = undefined;
+  await bench.close();
+});
+
+const NOTHING = { current: [], staged: [], backup: [] };
+const hex = (text: string) => createHash('sha512').update(text).digest('hex');
+
+/** Disturbs the first so many requests of a method whose path ends so. */
+function disturb(method: string, end: string, fault: Fault, times = 1): void {
+  let met = 0;
+  bench.fault = (request) => {
+    if (request.method !== method || !request.path.endsWith(end)) return undefined;
+    met += 1;
+    return met <= times ? fault : undefined;
+  };
+}
+
+function sentTo(end: string): number {
+  return bench.requests.filter((request) => !request.startsWith('GET') && request.endsWith(end)).length;
+}
+
+async function expectConverged(image: DesiredImage, content: string): Promise<void> {
+  bench.fault = () => undefined;
+  const { current, staged } = await bench.byRole();
+  expect([current.length, staged]).toEqual([1, []]);
+  expect(await bench.download(current[0]?.id ?? '')).toBe(content);
+  expect((await bench.plan([image])).changes[0]).toMatchObject({ action: 'unchanged' });
+}
+
+describe('an upload that was stored, though its answer said nothing of it,', () => {
+  it.each<[string, Fault]>([
+    ['lost', 'lose-answer'],
+    ['500', { status: 500, afterwards: true }],
+    ['502', { status: 502, afterwards: true }],
+    ['504', { status: 504, afterwards: true }],
+  ])('is not sent again (%s)', async (_what, fault) => {
+    disturb('PUT', '/file', fault);
+    const image = await bench.imageOf('content');
+    expect(await bench.reconcile(image)).toMatchObject({ outcome: 'done', error: null });
+    expect(sentTo('/file')).toBe(1);
+    await expectConverged(image, 'content');
+  });
+
+  it('is waited for while Glance is still at it', async () => {
+    disturb('PUT', '/file', { status: 504, afterwards: true });
+    const { fault } = bench;
+    let looks = 0;
+    bench.fault = (request) => {
+      if (request.method !== 'GET' || sentTo('/file') === 0) return fault(request);
+      looks += 1;
+      return looks <= 5 ? shownAs({ status: 'saving' }) : undefined;
+    };
+    const image = await bench.imageOf('content');
+    expect(await bench.reconcile(image)).toMatchObject({ outcome: 'done', error: null });
+    expect(sentTo('/file')).toBe(1);
+    await expectConverged(image, 'content');
+  });
+
+  it('but not as it was sent, is refused and removed', async () => {
+    disturb('PUT', '/file', { status: 504, afterwards: true });
+    const { fault } = bench;
+    bench.fault = (request) => {
+      const isLook = request.method === 'GET' && sentTo('/file') === 1;
+      return isLook ? shownAs({ status: 'active', size: 7, checksum: '0'.repeat(32) }) : fault(request);
+    };
+    const result = await bench.reconcile(await bench.imageOf('content'));
+    expect(result.error).toMatchObject({ code: 'verification' });
+    expect(result.error?.message).toContain('its md5 is 000');
+    bench.fault = () => undefined;
+    expect(await bench.byRole()).toEqual(NOTHING);
+  });
+
+  it('is refused when its last block was never sent: something between has made a whole of it', async () => {
+    disturb('PUT', '/file', 'reset');
+    const { fault } = bench;
+    bench.fault = (request) =>
+      request.method === 'GET' && sentTo('/file') === 1 ? shownAs({ status: 'active' }) : fault(request);
+    publisher = await publish((request, response) => {
+      response.writeHead(200, { 'content-length': 4_000_000 });
+      if (request.method === 'HEAD') return void response.end();
+      response.write(Buffer.alloc(3_000_000));
+    });
+    const image = wanted({ diskFormat: 'raw', digests: {}, source: { kind: 'http', url: publisher.url } });
+    const result = await bench.reconcile(image);
+    expect(result.error).toMatchObject({
+      code: 'verification',
+      message: expect.stringContaining('its last block was never sent'),
+    });
+    bench.fault = () => undefined;
+    expect(await bench.byRole()).toEqual(NOTHING);
+  });
+});
+
+describe('an upload that was not stored', () => {
+  it.each<[string, Fault]>([
+    ['reset', 'reset'],
+    ...[401, 408, 429, 500, 502, 503, 504].map((status): [string, Fault] => [String(status), { status }]),
+  ])('is sent again, once more and whole (%s)', async (_what, fault) => {
+    disturb('PUT', '/file', fault);
+    const image = await bench.imageOf('content');
+    expect(await bench.reconcile(image)).toMatchObject({ outcome: 'done', error: null });
+    expect(sentTo('/file')).toBe(2);
+    expect(bench.events).toContainEqual(
+      expect.objectContaining({ type: 'warning', message: expect.stringContaining('is sent again') }),
+    );
+    await expectConverged(image, 'content');
+  });
+
+  it.each([400, 403, 404, 413, 415])('is not sent again after a %i, which will not pass', async (status) => {
+    disturb('PUT', '/file', { status, body: 'no' });
+    const result = await bench.reconcile(await bench.imageOf('content'));
+    expect(result).toMatchObject({ outcome: 'failed', error: { code: `http-${status}` } });
+    expect(sentTo('/file')).toBe(1);
+    expect(await bench.byRole()).toEqual(NOTHING);
+  });
+
+  it('is given up after some tries, and leaves nothing', async () => {
+    disturb('PUT', '/file', { status: 503, body: 'not now' }, 100);
+    const result = await bench.reconcile(await bench.imageOf('content'));
+    expect(result).toMatchObject({ outcome: 'failed', error: { code: 'http-503' } });
+    expect(sentTo('/file')).toBe(2);
+    expect(await bench.byRole()).toEqual(NOTHING);
+  });
+
+  it('and never gets on in Glance is given up with a report, and removed', async () => {
+    disturb('PUT', '/file', { status: 504 });
+    const { fault } = bench;
+    let id = '';
+    bench.fault = (request) => {
+      if (request.method !== 'GET' || sentTo('/file') === 0 || !request.path.includes('/images/')) {
+        return fault(request);
+      }
+      id = request.path.split('/').at(-1) ?? '';
+      return bench.events.some(({ type }) => type === 'change-done')
+        ? undefined
+        : shownAs({ id, status: 'saving' });
+    };
+    const image = await bench.imageOf('content');
+    const result = await bench.reconcile(image, { patience: minutesALook(5, bench) });
+    expect(result.error).toMatchObject({ code: 'stalled', hint: expect.stringContaining('It is removed') });
+    expect(result.error?.message).toBe(
+      `step upload: image ${id} is "saving" and nothing has changed on it for 15 min ` +
+        '(updated_at 2026-01-01T00:00:00Z); what remains: the end of its upload',
+    );
+    bench.fault = () => undefined;
+    expect(await bench.byRole()).toEqual(NOTHING);
+  });
+});
+
+describe('a source that is opened anew', () => {
+  /** Gives one file at first, and another from the second download on; the planning HEAD is told of the first. */
+  async function changing(first: Served, second: Served): Promise<DesiredImage> {
+    let downloads = 0;
+    publisher = await publish((request, response) => {
+      if (request.method === 'GET') downloads += 1;
+      const { text, etag } = downloads > 1 ? second : first;
+      response.writeHead(200, { 'content-length': text.length, etag });
+      response.end(request.method === 'HEAD' ? undefined : text);
+    });
+    disturb('PUT', '/file', { status: 503 });
+    return wanted({ diskFormat: 'raw', digests: {}, source: { kind: 'http', url: publisher.url } });
+  }
+  interface Served {
+    readonly text: string;
+    readonly etag: string;
+  }
+
+  it('and has changed meanwhile is refused where no digest can tell', async () => {
+    const image = await changing({ text: 'one', etag: '"1"' }, { text: 'two', etag: '"2"' });
+    const result = await bench.reconcile(image);
+    expect(result.error).toMatchObject({ code: 'verification', message: expect.stringContaining('changed') });
+    expect(await bench.byRole()).toEqual(NOTHING);
+  });
+
+  it('is held to its digests again', async () => {
+    const image = await changing({ text: 'one', etag: '"1"' }, { text: 'two', etag: '"2"' });
+    const result = await bench.reconcile({ ...image, digests: { sha512: hex('one') } });
+    expect(result.error).toMatchObject({ code: 'verification', message: expect.stringContaining('digest') });
+    expect(await bench.byRole()).toEqual(NOTHING);
+  });
+
+  it('may be another file with the same bytes where a digest tells', async () => {
+    const image = await changing({ text: 'one', etag: '"1"' }, { text: 'one', etag: '"2"' });
+    const held = { ...image, digests: { sha512: hex('one') } };
+    expect(await bench.reconcile(held)).toMatchObject({ outcome: 'done', error: null });
+    await expectConverged(held, 'one');
+  });
+});
+
+describe('through the staging area,', () => {
+  it.each<[string, Fault, number]>([
+    ['stored, answer lost', 'lose-answer', 1],
+    ['stored, 504', { status: 504, afterwards: true }, 1],
+    ['not stored, reset', 'reset', 2],
+    ['not stored, 401', { status: 401 }, 2],
+    ['not stored, 503', { status: 503 }, 2],
+  ])('data arrives in spite of an unclear answer (%s)', async (_what, fault, times) => {
+    disturb('PUT', '/stage', fault);
+    const image = await bench.imageOf('content', { method: 'stage' });
+    expect(await bench.reconcile(image)).toMatchObject({ outcome: 'done', error: null });
+    expect(sentTo('/stage')).toBe(times);
+    await expectConverged(image, 'content');
+  });
+
+  it.each<[string, Fault, number]>([
+    ['begun, answer lost', 'lose-answer', 1],
+    ['begun, 504', { status: 504, afterwards: true }, 1],
+    ['not begun, reset', 'reset', 2],
+    ['not begun, 503', { status: 503 }, 2],
+  ])('the import is carried out once in spite of an unclear answer (%s)', async (_what, fault, times) => {
+    disturb('POST', '/import', fault);
+    const image = await bench.imageOf('content', { method: 'stage' });
+    expect(await bench.reconcile(image)).toMatchObject({ outcome: 'done', error: null });
+    expect(sentTo('/import')).toBe(times);
+    await expectConverged(image, 'content');
+  });
+});
+
+describe('a look at what was uploaded', () => {
+  const afterUpload = (status: number, times: number) => {
+    let looks = 0;
+    bench.fault = ({ method, path }) => {
+      if (method !== 'GET' || !path.includes('/images/') || sentTo('/file') === 0) return undefined;
+      looks += 1;
+      return looks <= times ? { status } : undefined;
+    };
+  };
+
+  it.each([500, 502, 503, 504])('is taken again after a %i', async (status) => {
+    afterUpload(status, 1);
+    const image = await bench.imageOf('content');
+    expect(await bench.reconcile(image)).toMatchObject({ outcome: 'done', error: null });
+    await expectConverged(image, 'content');
+  });
+
+  it.each([500, 502, 503, 504])('that fails with %i to the end costs no second upload', async (status) => {
+    // As many as the look and its repetition take; the tidying afterwards finds the service well.
+    afterUpload(status, 2);
+    const image = await bench.imageOf('content');
+    expect((await bench.reconcile(image)).error?.code).toBe(`http-${status}`);
+    expect(bench.events).toContainEqual(
+      expect.objectContaining({ type: 'warning', message: expect.stringContaining('complete and verified') }),
+    );
+    bench.fault = () => undefined;
+    bench.forget();
+    expect(await bench.reconcile(image)).toMatchObject({ outcome: 'done', error: null });
+    expect(sentTo('/file')).toBe(0);
+    await expectConverged(image, 'content');
+  });
+
+  it('that is broken off costs no second upload either', async () => {
+    const interruption = new AbortController();
+    bench.afterResponse = ({ method }) => {
+      if (method === 'PUT') interruption.abort(new Error('interrupted'));
+    };
+    const image = await bench.imageOf('content');
+    expect((await bench.reconcile(image, { signal: interruption.signal })).outcome).not.toBe('done');
+    bench.forget();
+    expect(await bench.reconcile(image)).toMatchObject({ outcome: 'done', error: null });
+    expect(sentTo('/file')).toBe(0);
+  });
+});
