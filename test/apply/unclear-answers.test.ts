@@ -72,6 +72,21 @@ describe('an upload that was stored, though its answer said nothing of it,', () 
     await expectConverged(image, 'content');
   });
 
+  it('is found by its own repetition when the first look came too early', async () => {
+    disturb('PUT', '/file', { status: 504, afterwards: true });
+    const { fault } = bench;
+    let looks = 0;
+    bench.fault = (request) => {
+      if (request.method !== 'GET' || sentTo('/file') === 0) return fault(request);
+      looks += 1;
+      return looks === 1 ? shownAs({ status: 'queued' }) : undefined;
+    };
+    const image = await bench.imageOf('content');
+    expect(await bench.reconcile(image)).toMatchObject({ outcome: 'done', error: null });
+    expect(sentTo('/file')).toBe(2);
+    await expectConverged(image, 'content');
+  });
+
   it('but not as it was sent, is refused and removed', async () => {
     disturb('PUT', '/file', { status: 504, afterwards: true });
     const { fault } = bench;

@@ -57,7 +57,6 @@ async function sendOnce(
   onInspector: (inspect: ImageInspector) => void,
 ): Promise<Sent> {
   const staged = stagedOf(context);
-  staged.sent = null;
   const opened = await openStepSource(step, context);
   try {
     await heartbeat.end();
@@ -76,7 +75,8 @@ async function sendOnce(
     try {
       await transmit(step, staged.id, verified.blocks, total, context);
     } finally {
-      staged.sent = passedOn(verified);
+      // What an earlier try has sent in full may still arrive.
+      staged.sent = passedOn(verified) ?? staged.sent;
     }
     return verified.result();
   } finally {
