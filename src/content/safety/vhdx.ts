@@ -32,15 +32,18 @@ interface Item {
 
 /** VHDX, all numbers little-endian (MS-VHDX): headers, then two region tables, which lead to the metadata. */
 export function* readVhdx(sheet: Sheet): Reading {
+  let headers = 0;
   for (const at of HEADERS) {
     const header = yield* bytesAt(at, 80);
     if (!header) return truncated(sheet);
     const valid = header.toString('latin1', 0, 4) === 'head';
+    if (valid) headers += 1;
     if (valid && header.subarray(48, 64).some((byte) => byte !== 0)) {
       sheet.find('vhdx-log', 'it has a log that whoever opens it would first have to replay');
-      break;
     }
   }
+  if (headers === 0)
+    sheet.find('vhdx-header', 'it has none of the two headers that say which of its parts count');
   const places: (bigint | null)[] = [];
   for (const at of REGION_TABLES) {
     const table = yield* bytesAt(at, TABLE_BYTES);
