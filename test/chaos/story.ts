@@ -48,7 +48,7 @@ export function tellStory(options: StoryOptions): readonly Scene[] {
     }),
   );
   const [last] = acts.slice(-1);
-  return [...applied, ...rollbacks(options, last!.cast, name)];
+  return [...applied, ...rollbacks(options, last!.cast, name), undoing(options, last!.cast)];
 }
 
 interface Act extends Pick<Scene, 'title' | 'before' | 'given'> {
@@ -168,6 +168,17 @@ function rollbacks(options: StoryOptions, from: Cast, name: (key: string) => str
       isPrologue: false,
     };
   });
+}
+
+/** The file has not changed: its content is in the backups, and the next apply brings it back. */
+function undoing(options: StoryOptions, cast: Cast): Scene {
+  return {
+    title: 'apply the file as it was before the rollbacks',
+    command: APPLY,
+    state: stateOf(options, cast, true),
+    after: wantedOf(options, cast),
+    isPrologue: false,
+  };
 }
 
 /** Every content of the story is known from the start, so that a stray one is told from a wanted one. */
