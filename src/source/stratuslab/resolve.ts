@@ -1,0 +1,140 @@
+import { describeSource } from '../../model/describe-source.ts';
+import { SourceError, VerificationError } from '../../model/errors.ts';
+import type { DocumentReference, Published } from '../../model/published.ts';
+import type { StratuslabReference } from '../../model/reference.ts';
+import { fetchDocument } from '../document.ts';
+import { quoted } from '../quoted.ts';
+import { RefusedPublication } from '../refused-publication.ts';
+import type { SourceOptions } from '../source.ts';
+import { judge } from './candidate.ts';
+import { choose, type StratuslabReading } from './choose.ts';
+import { isIdentifier } from './identifier.ts';
+import { httpSource } from './locations.ts';
+import { LARGEST_METADATA, type Metadata, parseMetadata } from './metadata.ts';
+
+export type { StratuslabReading } from './choose.ts';
+
+/** The marketplace that glancing and glance_manager asked. */
+export const DEFAULT_MARKETPLACE = 'https://marketplace.stratuslab.eu/marketplace';
+
+/**
+ * What the StratusLab marketplace, or a metadata document, says of an image. `SourceError` when it cannot be read or
+ * found, `VerificationError` with everything that is wrong when it is not to be believed; the signal's reason on an
+ * abort.
+ */
+export async function resolveStratuslab(
+  reference: StratuslabReference,
+  options: SourceOptions,
+): Promise<Published> {
+  const { published, problems } = await readStratuslab(reference, options);
+  if (published !== null && problems.length === 0) return published;
+  const message = `${describe(reference)} is refused: ${problems.join('; ')}`;
+  const hint = 'Ask its endorser to mend it, or name the source and its checksums yourself.';
+  if (published !== null) throw new RefusedPublication(message, hint, published);
+  throw new VerificationError(message, { hint });
+}
+
+/**
+ * The same, for explanations: what is understood is given even where it is refused, with all the reasons. Throws
+ * `SourceError` only.
+ */
+export async function readStratuslab(
+  reference: StratuslabReference,
+  options: SourceOptions,
+): Promise<StratuslabReading> {
+  const { identifier } = reference;
+  if (identifier !== null && !isIdentifier(identifier)) {
+    return refused(
+      `${quoted(identifier)} is no marketplace identifier: 27 letters, digits, - and _, the first A to P`,
+    );
+  }
+  try {
+    const metadata = await fetchMetadata(reference, options);
+    const entries = metadata.entries.filter(
+      (entry) => identifier === null || entry.identifier === identifier,
+    );
+    const held = [...new Set(metadata.entries.map((entry) => entry.identifier ?? 'none'))];
+    if (entries.length === 0 && held.length > 0) return refused(`it is about ${listed(held)} only`);
+    if (identifier === null && held.length > 1)
+      return refused(`it holds several images, so the identifier of one must be given: ${listed(held)}`);
+    // One after the other: each may run openssl.
+    const candidates = [];
+    for (const entry of entries) candidates.push(await judge(entry, metadata.form, reference, options));
+    return choose(candidates);
+  } catch (error) {
+    if (error instanceof VerificationError)
+      return refused([error.message, error.hint].filter(Boolean).join('. '));
+    throw error;
+  }
+}
+
+function refused(problem: string): StratuslabReading {
+  return { published: null, problems: [problem] };
+}
+
+function listed(identifiers: readonly string[]): string {
+  const shown = identifiers.slice(0, 5).map(quoted).join(', ');
+  return identifiers.length > 5 ? `${shown} and ${identifiers.length - 5} more` : shown;
+}
+
+function describe({ identifier, document }: StratuslabReference): string {
+  if (document === null)
+    return `the marketplace's metadata of ${identifier === null ? 'no image' : quoted(identifier)}`;
+  return `the metadata ${describeSource(document)}`;
+}
+
+async function fetchMetadata(reference: StratuslabReference, options: SourceOptions): Promise<Metadata> {
+  const { document } = reference;
+  return document === null ? askMarketplace(reference, options) : fetchOne(document, options);
+}
+
+async function fetchOne(document: DocumentReference, options: SourceOptions): Promise<Metadata> {
+  const bytes = await fetchDocument(document, options, LARGEST_METADATA);
+  try {
+    return parseMetadata(bytes);
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    throw new SourceError(`${describeSource(document)}: ${error.message}`, {
+      cause: error,
+      ...(error.hint === null ? {} : { hint: error.hint }),
+    });
+  }
+}
+
+/** What the marketplace leaves out unless it is asked for; without that, an expired image would seem unknown. */
+const STATUSES = ['', '&status=expired', '&status=deprecated'];
+
+async function askMarketplace(
+  { identifier, marketplace }: StratuslabReference,
+  options: SourceOptions,
+): Promise<Metadata> {
+  if (identifier === null)
+    throw new VerificationError('neither an identifier nor a metadata document is given');
+  const base = baseOf(marketplace);
+  for (const status of STATUSES) {
+    const place = httpSource(`${base}/metadata/${identifier}?media=xml${status}`, options.secrets);
+    if (!place) throw new SourceError(`the marketplace ${quoted(marketplace)} is no http(s) URL`);
+    const metadata = await fetchOne(place, options).catch(noneFor404);
+    if (metadata !== null && metadata.entries.length > 0) return metadata;
+  }
+  throw new SourceError(
+    `the marketplace ${describeSource({ kind: 'http', url: base })} knows no image ${identifier}`,
+    {
+      hint: 'Check the identifier; what was never endorsed, or was removed, is not there. Another marketplace can be given as "marketplace".',
+    },
+  );
+}
+
+/** glance_manager's `--url` ended with `/metadata/`. */
+function baseOf(marketplace: string): string {
+  const parts = marketplace.split('/');
+  while (parts.length > 1 && parts.at(-1) === '') parts.pop();
+  if (parts.at(-1) === 'metadata') parts.pop();
+  return parts.join('/');
+}
+
+/** How the marketplace says that nothing matches. */
+function noneFor404(error: unknown): null {
+  if (error instanceof SourceError && error.status === 404) return null;
+  throw error;
+}

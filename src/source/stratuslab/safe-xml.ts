@@ -1,0 +1,77 @@
+import { DOMParser, type Document, type Element, type Node } from '@xmldom/xmldom';
+import { SourceError } from '../../model/errors.ts';
+
+const ELEMENT = 1;
+const PROCESSING_INSTRUCTION = 7;
+
+/** Of a document; a real one has five. */
+const DEEPEST = 32;
+/** Namespaces are copied from element to element, so their number times that of the elements is what parsing costs. */
+const MOST_NAMESPACES = 4_000;
+const MOST_NODES = 100_000;
+
+/**
+ * Parses XML that nobody vouches for. `SourceError` when it is not well formed, holds a document type (and with it
+ * entities) or processing instructions, or is deeper or larger than any metadata is.
+ */
+export function parseXml(text: string): Document {
+  if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw unreadable('it has a document type, which metadata never has');
+  if (text.split('xmlns').length > MOST_NAMESPACES) throw unreadable('it declares too many namespaces');
+  const document = parse(text);
+  measure(document);
+  return document;
+}
+
+function parse(text: string): Document {
+  try {
+    const parser = new DOMParser({
+      locator: false,
+      // XML 1.0's line ends; those that the library takes by default are XML 1.1's.
+      normalizeLineEndings: (source) => source.replace(/\r\n?/g, '\n'),
+      onError(_level, message) {
+        throw new Error(message);
+      },
+    });
+    return parser.parseFromString(text, 'text/xml');
+  } catch (error) {
+    throw unreadable('it is not well formed', error);
+  }
+}
+
+/** Without recursion, so that depth does no harm before it is known. */
+function measure(document: Document): void {
+  let nodes = 0;
+  let level: Node[] = [document];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) throw unreadable(`it is nested deeper than ${DEEPEST} levels`);
+    const next: Node[] = [];
+    for (const node of level) {
+      // The XML declaration is given as one.
+      if (node.nodeType === PROCESSING_INSTRUCTION && node.nodeName !== 'xml')
+        throw unreadable('it has processing instructions');
+      for (let child = node.firstChild; child; child = child.nextSibling) next.push(child);
+    }
+    nodes += next.length;
+    if (nodes > MOST_NODES) throw unreadable(`it has more than ${MOST_NODES} nodes`);
+    level = next;
+  }
+}
+
+function unreadable(why: string, cause?: unknown): SourceError {
+  return new SourceError(`the metadata is not readable as XML: ${why}`, {
+    ...(cause === undefined ? {} : { cause }),
+    hint: 'Check that the document is the metadata of an image, as the marketplace gives it.',
+  });
+}
+
+/** The elements directly below `parent`, in order. */
+export function childElements(parent: Node): Element[] {
+  const children: Element[] = [];
+  for (let child = parent.firstChild; child; child = child.nextSibling)
+    if (child.nodeType === ELEMENT) children.push(child as Element);
+  return children;
+}
+
+export function isNamed(element: Element, namespace: string | null, name: string): boolean {
+  return element.namespaceURI === namespace && element.localName === name;
+}
