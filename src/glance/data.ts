@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import { EXIT, ReconcileError } from '../model/errors.ts';
+import { ConnectionError, EXIT, ReconcileError } from '../model/errors.ts';
+import { DEFAULT_RETRY, pause, retryDelay } from '../openstack/retry.ts';
 import type { ServiceClient, ServiceRequest, ServiceResponse } from '../openstack/service.ts';
 import { AnswerError } from './answer.ts';
 import type { CallOptions } from './call.ts';
@@ -93,6 +94,34 @@ export class ImageData {
       );
     }
     return { bytes: length, stream: answer.body };
+  }
+
+  /**
+   * The bytes from `offset` on, over as many connections as it takes: an image's data never changes, so that one that
+   * breaks goes on where it stopped. `ConnectionError` when several in a row bring nothing.
+   */
+  async *read(
+    id: string,
+    options: CallOptions & { readonly offset?: number } = {},
+  ): AsyncGenerator<Uint8Array, void, undefined> {
+    const retry = this.#service.retry ?? DEFAULT_RETRY;
+    let { offset = 0 } = options;
+    let inVain = 0;
+    for (;;) {
+      const { stream } = await this.download(id, { ...options, offset });
+      try {
+        for await (const block of stream as AsyncIterable<Uint8Array>) {
+          inVain = 0;
+          offset += block.length;
+          yield block;
+        }
+        return;
+      } catch (error) {
+        inVain += 1;
+        if (!(error instanceof ConnectionError) || inVain >= retry.tries) throw error;
+        await pause(retryDelay(inVain, undefined, retry), options.signal);
+      }
+    }
   }
 }
 

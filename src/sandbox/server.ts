@@ -36,9 +36,9 @@ export interface FaultReply {
 
 /**
  * `reset` breaks the connection before anything is done; `lose-answer` does what is asked and breaks the
- * connection then.
+ * connection then, `half-answer` in the middle of the answer's body.
  */
-export type Fault = FaultReply | 'reset' | 'lose-answer';
+export type Fault = FaultReply | 'reset' | 'lose-answer' | 'half-answer';
 
 export interface SandboxOptions {
   /** 0, the default, takes any free one. */
@@ -185,7 +185,7 @@ async function serve(
     const proper = isDone ? await answer(sandbox, service, path, request, origin) : null;
     const reply = typeof fault === 'object' ? fault : proper;
     if (fault === 'lose-answer') message.socket.destroy();
-    else if (reply !== null) await send(response, reply, request);
+    else if (reply !== null) await send(response, reply, request, fault === 'half-answer');
   } catch (error) {
     const clientGone = message.errored !== null || message.destroyed || response.headersSent;
     if (clientGone) message.socket.destroy();
@@ -225,12 +225,18 @@ async function answer(
   return answerImages(glance, request, urls.image, authority);
 }
 
-async function send(response: ServerResponse, reply: Reply, request: SandboxRequest): Promise<void> {
+async function send(
+  response: ServerResponse,
+  reply: Reply,
+  request: SandboxRequest,
+  half: boolean,
+): Promise<void> {
   response.statusCode = reply.status;
   if (reply.reason !== undefined) response.statusMessage = reply.reason;
   response.setHeader('x-openstack-request-id', request.requestId);
   for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
   const { body } = reply;
+  if (half) return sendHalf(response, body ?? '');
   if (body !== undefined && typeof body !== 'string') {
     await pipeline(Readable.from(body), response);
     return;
@@ -241,4 +247,17 @@ async function send(response: ServerResponse, reply: Reply, request: SandboxRequ
     response.once('close', resolve);
     response.end(request.method === 'HEAD' ? undefined : text);
   });
+}
+
+/** The first half of what comes first, under the length of the whole. */
+async function sendHalf(response: ServerResponse, body: NonNullable<Reply['body']>): Promise<void> {
+  const blocks = typeof body === 'string' ? [Buffer.from(body)] : body;
+  if (typeof body === 'string') response.setHeader('content-length', Buffer.byteLength(body));
+  for await (const block of blocks) {
+    await new Promise<void>((written) => {
+      response.write(block.subarray(0, block.length / 2), () => written());
+    });
+    break;
+  }
+  response.destroy();
 }

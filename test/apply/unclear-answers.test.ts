@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DesiredImage } from '../../src/model/desired.ts';
 import type { Fault } from '../../src/sandbox/server.ts';
@@ -289,5 +291,45 @@ describe('a look at what was uploaded', () => {
     bench.forget();
     expect(await bench.reconcile(image)).toMatchObject({ outcome: 'done', error: null });
     expect(sentTo('/file')).toBe(0);
+  });
+});
+
+describe('stored data that is read back over a connection that breaks', () => {
+  it.each([
+    [
+      'a digest that Glance does not compute',
+      { sha256: createHash('sha256').update('content').digest('hex') },
+    ],
+    ['a digest that Glance computes', { sha512: hex('content') }],
+  ])('goes on where it stopped, after a web-download with %s', async (_what, digests) => {
+    publisher = await publish('content');
+    disturb('GET', '/file', 'half-answer');
+    const image = wanted({
+      diskFormat: 'raw',
+      method: 'web-download',
+      digests,
+      source: { kind: 'http', url: publisher.url },
+    });
+    expect(await bench.reconcile(image)).toMatchObject({ outcome: 'done', error: null });
+    expect(bench.requests.filter((request) => /^GET .*\/file$/.test(request))).toHaveLength(2);
+    await expectConverged(image, 'content');
+  });
+
+  it('goes on where it stopped, for the copy of a replaced image', async () => {
+    const first = await bench.reconcile(await bench.imageOf('old content'));
+    const image = await bench.imageOf('new');
+    disturb('GET', '/file', 'half-answer');
+    const backup = { ...image.backup, directory: bench.folder };
+    expect(await bench.reconcile({ ...image, backup })).toMatchObject({ outcome: 'done', error: null });
+    expect(await readFile(join(bench.folder, `cirros ${first.imageId}.raw`), 'utf8')).toBe('old content');
+  });
+
+  it('is given up when nothing more arrives', async () => {
+    await bench.reconcile(await bench.imageOf('old content'));
+    const image = await bench.imageOf('new');
+    // Each answer begins where the one before has broken off, until a half is nothing.
+    disturb('GET', '/file', 'half-answer', 100);
+    const backup = { ...image.backup, directory: bench.folder };
+    expect((await bench.reconcile({ ...image, backup })).error?.code).toBe('connection');
   });
 });

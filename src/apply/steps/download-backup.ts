@@ -22,8 +22,7 @@ async function download(step: DownloadBackupStep, context: ChangeContext): Promi
   await context.transfers(async () => {
     try {
       await mkdir(step.directory, { recursive: true });
-      const { stream } = await data.download(image.id, { signal: context.signal });
-      const verified = verifiedBlocks(stream as AsyncIterable<Uint8Array>, {
+      const verified = verifiedBlocks(data.read(image.id, { signal: context.signal }), {
         expect: { digests: storedDigests(image), size: image.size },
         label: `image ${image.id}`,
         onBlock: (done) =>

@@ -102,10 +102,9 @@ async function readBack(
   const given = ALGORITHMS.filter((name) => step.expect.digests[name] !== undefined);
   const digester = createDigester([...STANDARD_ALGORITHMS, ...given]);
   return context.transfers(async () => {
-    const { stream } = await context.glance.data.download(image.id, { signal: context.signal });
-    for await (const block of stream) {
-      digester.update(block as Uint8Array);
-      inspect.update(block as Uint8Array);
+    for await (const block of context.glance.data.read(image.id, { signal: context.signal })) {
+      digester.update(block);
+      inspect.update(block);
       context.emit({
         type: 'transfer',
         name: context.change.name,

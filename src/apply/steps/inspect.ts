@@ -88,9 +88,8 @@ export async function showStored(
   throw new VerificationError(`image ${image.id} has ${size} bytes, but only ${position} can be read back`);
 }
 
-async function* stored(image: Image, offset: number, context: ChangeContext): AsyncGenerator<Uint8Array> {
-  const { stream } = await context.glance.data.download(image.id, { offset, signal: context.signal });
-  for await (const block of stream) yield block as Uint8Array;
+function stored(image: Image, offset: number, { glance, signal }: ChangeContext): AsyncIterable<Uint8Array> {
+  return glance.data.read(image.id, { offset, signal });
 }
 
 /** Tells in the report which exceptions the content made use of. */
