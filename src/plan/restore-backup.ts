@@ -16,8 +16,10 @@ import { differences, publishPatch, type Settled, settle } from './settle.ts';
  */
 export function findRestorable(imageCase: ImageCase): Image | undefined {
   const { image, match } = imageCase;
-  // A pinned id is another image's.
-  if (image.id !== undefined) return undefined;
+  // A pinned id is another image's; digests of what is prepared on the way are not those of what is stored; and what
+  // was published under yesterday's checks has not passed today's.
+  if (image.id !== undefined || image.preparation !== undefined || image.checks !== undefined)
+    return undefined;
   return match.backups.find((backup) => isRestorable(imageCase, backup));
 }
 

@@ -247,6 +247,11 @@ describe('an upload is made all the same', () => {
     expect(uploads(wanted(), backup, { ...rolledBack, ...shared })).toBe(false);
   });
 
+  it('where the source is prepared on its way, or the image has to pass checks', () => {
+    expect(uploads(wanted({ preparation: { decompress: 'auto' } }))).toBe(true);
+    expect(uploads(wanted({ checks: [{ command: ['true'], timeout: 60, keep: false }] }))).toBe(true);
+  });
+
   it('where the file pins an id: no other image will do', () => {
     const change = changeFor(wanted({ id: `${ID}7` }), { live: [backup] });
     expect(change.steps[0]).toMatchObject({ kind: 'stage', attributes: { id: `${ID}7` } });
