@@ -8,7 +8,7 @@ import type { SourceOptions } from '../source.ts';
 import { flatten } from './attributes.ts';
 import { chooseItem } from './choose.ts';
 import type { ReadDocuments } from './documents.ts';
-import { findProductsFile } from './index-file.ts';
+import { findProductsFile, type ProductsFile } from './index-file.ts';
 import { below } from './mirror.ts';
 import { glanceProperties } from './properties.ts';
 
@@ -32,7 +32,11 @@ export async function resolveSimplestreams(
   options: SourceOptions,
   read: ReadDocuments = new Map(),
 ): Promise<Published> {
-  const file = await findProductsFile(reference, options, read);
+  return publishedItem(await findProductsFile(reference, options, read), reference);
+}
+
+/** What a products file says of the item that a reference names. */
+export function publishedItem(file: ProductsFile, reference: SimplestreamsReference): Published {
   const { place, fact, warnings } = file.document;
   const chosen = chooseItem(file, reference);
   const attributes = flatten(chosen.levels);

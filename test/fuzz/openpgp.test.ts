@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { dearmour } from '../../src/source/openpgp/armour.ts';
+import { asSigned, isClearsigned, splitCleartext } from '../../src/source/openpgp/cleartext.ts';
+import { packetTypes } from '../../src/source/openpgp/packets.ts';
+import { readVerdict } from '../../src/source/openpgp/status.ts';
+import { edited, editedBytes, text } from './arbitraries.ts';
+import { describeParser, survives } from './harness.ts';
+
+const ARMOUR = [
+  '-----BEGIN PGP SIGNATURE-----',
+  'Comment: none',
+  '',
+  Buffer.alloc(60, 0x88).toString('base64'),
+  '=abcd',
+  '-----END PGP SIGNATURE-----',
+  '',
+].join('\n');
+const SIGNED = `-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\none\n- - two\n\nthree\n${ARMOUR}`;
+
+const piece = fc.oneof(
+  text,
+  fc.constantFrom(
+    '\n',
+    '\r\n',
+    '- ',
+    '-',
+    ' \t',
+    '-----BEGIN PGP SIGNED MESSAGE-----\n',
+    'Hash: SHA1\n',
+    '=',
+  ),
+);
+
+describeParser('OpenPGP: clearsigned text', (fuzz) => {
+  fuzz(
+    'damaged anywhere: a text that says the same once it is signed again',
+    edited(SIGNED, piece),
+    (given) => {
+      const document = Buffer.from(given);
+      const cleartext = splitCleartext(document, 'it');
+      expect(isClearsigned(document)).toBe(true);
+      expect(asSigned(cleartext.text)).toEqual(cleartext.text);
+      const again = splitCleartext(cleartext.message, 'it');
+      expect(again.text).toEqual(cleartext.text);
+      expect(again.signature).toEqual(cleartext.signature);
+    },
+  );
+  fuzz('any text within: what comes out is what went in', fc.array(text), (lines) => {
+    const body = asSigned(Buffer.from(lines.join('\n')));
+    const escaped = body.toString('latin1').replace(/(^|\n)-/g, '$1- -');
+    const document = SIGNED.replace(/one[\s\S]*three/, () => escaped);
+    expect(splitCleartext(Buffer.from(document, 'latin1'), 'it').text).toEqual(body);
+  });
+  fuzz('any text', piece, (given) => splitCleartext(Buffer.from(given), 'it'));
+});
+
+describeParser('OpenPGP: armour', (fuzz) => {
+  fuzz('damaged anywhere', edited(ARMOUR, piece), (given) => dearmour(given, 'SIGNATURE'));
+});
+
+describeParser('OpenPGP: packets', (fuzz) => {
+  const packets = Buffer.from([0x88, 2, 0, 0, 0xc2, 1, 0, 0x89, 0, 1, 0, 0xc2, 0xff, 0, 0, 0, 1, 0]);
+  fuzz('any bytes', fc.oneof(editedBytes(packets), fc.uint8Array()), (bytes) => {
+    const types = packetTypes(Buffer.from(bytes));
+    if (types !== null) expect(types.length).toBeLessThanOrEqual(bytes.length);
+  });
+  it('honest ones', () => {
+    expect(packetTypes(packets)).toEqual([2, 2, 2, 2]);
+    expect(packetTypes(packets.subarray(0, -1))).toBeNull();
+  });
+});
+
+describeParser('OpenPGP: status lines of gpgv', (fuzz) => {
+  const status = fc.array(
+    fc.tuple(
+      fc.constantFrom('GOODSIG', 'VALIDSIG', 'BADSIG', 'ERRSIG', 'EXPKEYSIG', 'NEWSIG', 'NODATA', 'x'),
+      text,
+    ),
+  );
+  fuzz('in any order: nothing is good that was not said to be, and valid', status, (lines) => {
+    const verdict = readVerdict(lines.map((words) => `[GNUPG:] ${words.join(' ')}`).join('\n'));
+    const said = (keyword: string) => lines.filter(([word]) => word === keyword).length;
+    expect(verdict.good.length).toBeLessThanOrEqual(Math.min(said('GOODSIG'), said('VALIDSIG')));
+    expect(verdict.bad.length).toBeGreaterThanOrEqual(said('BADSIG') + said('EXPKEYSIG'));
+  });
+});
+
+describe('a megabyte', () => {
+  it.each(['-', '- ', '\n', ' ', '\t\n', '-----BEGIN PGP SIGNATURE-----\n', ARMOUR, 'Hash: SHA1\n', 'A'])(
+    'of %j is read in bounded time',
+    async (given) => {
+      const long = given.repeat(1_000_000 / given.length);
+      await survives(() => splitCleartext(Buffer.from(SIGNED.replace('one', long)), 'it'));
+      await survives(() => splitCleartext(Buffer.from(SIGNED.replace('Hash', `${long}Hash`)), 'it'));
+      await survives(() => dearmour(long, 'SIGNATURE'));
+      await survives(() => dearmour(ARMOUR.replace('=abcd', long), 'SIGNATURE'));
+      await survives(() => readVerdict(`[GNUPG:] ${long}`));
+    },
+  );
+});
