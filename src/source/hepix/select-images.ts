@@ -1,0 +1,70 @@
+import type { ListSelection } from '../../model/desired.ts';
+import type { DroppedImage } from './listed-image.ts';
+import type { PublishedList, PublishedListImage } from './read-image-list.ts';
+
+/** What a selection leaves of a list. */
+export interface SelectedImages {
+  /** In the list's order. */
+  readonly images: readonly PublishedListImage[];
+  /** Selected images that cannot be taken as they are listed; with `all` and `attributes`, every such image. */
+  readonly dropped: readonly DroppedImage[];
+  /** Selected identifiers that the list does not have (any more). */
+  readonly missing: readonly string[];
+}
+
+/** The images of a list that are wanted. An attribute that the image does not have is looked for in the list, e.g. `ad:vo`. */
+export function selectImages(
+  list: Pick<PublishedList, 'images' | 'dropped' | 'attributes'>,
+  selection: ListSelection,
+): SelectedImages {
+  if (selection === 'all') return { images: list.images, dropped: list.dropped, missing: [] };
+  if ('identifiers' in selection) return byIdentifier(list, selection.identifiers);
+  const wanted = Object.entries(selection.attributes);
+  const images = list.images.filter((image) => {
+    const attributes = namingAttributes(list, image);
+    return wanted.every(([key, pattern]) => matches(attributes.get(key), pattern));
+  });
+  return { images, dropped: list.dropped, missing: [] };
+}
+
+/** What names and selections may refer to: all that the list says of the image, then what it says of itself. */
+export function namingAttributes(
+  list: Pick<PublishedList, 'attributes'>,
+  image: Pick<PublishedListImage, 'attributes'>,
+): ReadonlyMap<string, string> {
+  return new Map([...list.attributes, ...image.attributes]);
+}
+
+function byIdentifier(
+  list: Pick<PublishedList, 'images' | 'dropped'>,
+  identifiers: readonly string[],
+): SelectedImages {
+  const wanted = new Set(identifiers);
+  const images = list.images.filter(({ identifier }) => wanted.has(identifier));
+  const dropped = list.dropped.filter(({ identifier }) => identifier !== null && wanted.has(identifier));
+  const found = new Set([...images, ...dropped].map(({ identifier }) => identifier));
+  return { images, dropped, missing: [...wanted].filter((identifier) => !found.has(identifier)) };
+}
+
+function matches(value: string | undefined, pattern: string): boolean {
+  return value !== undefined && (value === pattern || fitsPattern(value, pattern));
+}
+
+/** Whether a text fits a pattern in which `*` is any run of characters. Needs no more steps than the two are long. */
+export function fitsPattern(text: string, pattern: string): boolean {
+  const [first, ...others] = pattern.split('*');
+  if (others.length === 0) return text === pattern;
+  const last = others.pop()!;
+  if (text.length < first!.length + last.length || !text.startsWith(first!) || !text.endsWith(last)) {
+    return false;
+  }
+  const end = text.length - last.length;
+  let at = first!.length;
+  // The earliest place leaves the most room for what follows.
+  for (const piece of others) {
+    const found = text.indexOf(piece, at);
+    if (found === -1 || found + piece.length > end) return false;
+    at = found + piece.length;
+  }
+  return true;
+}

@@ -1,0 +1,118 @@
+import { X509Certificate } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, parse } from 'node:path';
+import { SourceError } from '../../model/errors.ts';
+import { canonicalName } from './names.ts';
+import { type NamespaceRule, parseNamespaces, parseSigningPolicy, SELF } from './namespaces.ts';
+import { splitPem } from './smime.ts';
+
+/** A directory as /etc/grid-security/certificates, read: whom it trusts, and for what. */
+export interface TrustDirectory {
+  readonly path: string;
+  readonly certificates: readonly TrustedCertificate[];
+  /** Paths of lists of revoked certificates. */
+  readonly revocationLists: readonly string[];
+  /** Of `*.namespaces`, by the file's name without its end. */
+  readonly namespaces: ReadonlyMap<string, readonly NamespaceRule[]>;
+  readonly signingPolicies: ReadonlyMap<string, readonly NamespaceRule[]>;
+}
+
+export interface TrustedCertificate {
+  readonly certificate: X509Certificate;
+  /** Names of the files that hold it, without their ends: usually an alias and a hash. */
+  readonly stems: readonly string[];
+}
+
+/** Bytes; more than any certificate or policy file has. */
+const LARGEST_FILE = 4 * 1024 * 1024;
+
+/**
+ * Reads certificates (`*.pem`, `*.0`), namespaces (`*.namespaces`, `*.signing_policy`) and finds revocation lists
+ * (`*.r0`). A file that holds no certificate is passed over; `SourceError` when the directory or one of its
+ * namespaces files cannot be read.
+ */
+export async function readTrustDirectory(path: string): Promise<TrustDirectory> {
+  const names = (await namesIn(path)).toSorted();
+  const certificates = new Map<string, { certificate: X509Certificate; stems: string[] }>();
+  const namespaces = new Map<string, readonly NamespaceRule[]>();
+  const signingPolicies = new Map<string, readonly NamespaceRule[]>();
+  const revocationLists: string[] = [];
+  for (const file of names) {
+    const { name: stem, ext } = parse(file);
+    const full = join(path, file);
+    if (/^\.(?:pem|\d)$/.test(ext)) {
+      for (const certificate of await certificatesIn(full)) {
+        const known = certificates.get(certificate.fingerprint256);
+        if (known) known.stems.push(stem);
+        else certificates.set(certificate.fingerprint256, { certificate, stems: [stem] });
+      }
+    }
+    if (ext === '.namespaces') namespaces.set(stem, parseNamespaces(await textOf(full)));
+    if (ext === '.signing_policy') signingPolicies.set(stem, parseSigningPolicy(await textOf(full)));
+    if (/^\.r\d$/.test(ext)) revocationLists.push(full);
+  }
+  return { path, certificates: [...certificates.values()], revocationLists, namespaces, signingPolicies };
+}
+
+/**
+ * What the directory says of the subjects that a CA may sign; null where it says nothing. `*.namespaces` go before
+ * `*.signing_policy`. A file beside the CA's certificate that names other CAs only leaves this one no subject.
+ */
+export function rulesFor(
+  { namespaces, signingPolicies }: TrustDirectory,
+  { stems }: TrustedCertificate,
+  name: string,
+): readonly NamespaceRule[] | null {
+  const issuer = canonicalName(name);
+  let besideIt = false;
+  for (const files of [namespaces, signingPolicies]) {
+    const rules: NamespaceRule[] = [];
+    for (const [stem, rulesOfFile] of files) {
+      const isBeside = stems.includes(stem);
+      besideIt ||= isBeside;
+      rules.push(
+        ...rulesOfFile.filter((rule) => rule.issuer === issuer || (isBeside && rule.issuer === SELF)),
+      );
+    }
+    if (rules.length > 0) return rules;
+  }
+  return besideIt ? [] : null;
+}
+
+async function namesIn(path: string): Promise<readonly string[]> {
+  try {
+    return await readdir(path);
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? 'unknown cause';
+    throw new SourceError(`the directory of CA certificates ${path} cannot be read (${code})`, {
+      cause,
+      hint: 'Install the CA certificates, e.g. apt-get install igtf-policy-classic, or name another directory.',
+    });
+  }
+}
+
+async function certificatesIn(path: string): Promise<readonly X509Certificate[]> {
+  const text = await readSmall(path).catch(() => '');
+  return splitPem(text).flatMap((pem) => {
+    try {
+      return [new X509Certificate(pem)];
+    } catch {
+      return [];
+    }
+  });
+}
+
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readSmall(path);
+  } catch (cause) {
+    throw new SourceError(`${path} cannot be read, and it says what a CA may sign`, { cause });
+  }
+}
+
+/** A regular file of no more than a few MiB, as text. */
+async function readSmall(path: string): Promise<string> {
+  const status = await stat(path);
+  if (!status.isFile() || status.size > LARGEST_FILE) throw new Error('not a small file');
+  return readFile(path, 'utf8');
+}
