@@ -36,7 +36,7 @@ export async function applyChange(context: ChangeContext): Promise<ChangeOutcome
     return { outcome: 'done', imageId: removed ? null : resultingId(context), error: null };
   } catch (error) {
     const failure = context.signal.aborted ? context.signal.reason : error;
-    if (failure !== error && state.published) warn(context, notFinished(error));
+    if (context.signal.aborted && state.published) warn(context, notFinished(error, failure));
     const reportedError = await explained(failure, context);
     await discardStaged(failure, context);
     return {
@@ -57,8 +57,10 @@ async function finish(left: readonly Step[], context: ChangeContext): Promise<vo
   if (owed.length < left.length) throw context.signal.reason;
 }
 
-function notFinished(error: unknown): string {
-  return `published, but what was left to do failed (${reported(error).message}); the next run does it`;
+/** Where things stand, for a person who has stopped a run that was nearly done. */
+function notFinished(error: unknown, stop: unknown): string {
+  const why = error === stop ? '' : ` (${reported(error).message})`;
+  return `the new image is published; what was left to do is left to the next run${why}`;
 }
 
 async function announced(step: Step, context: ChangeContext): Promise<void> {

@@ -190,6 +190,61 @@ describe.each(SIGNALS)('%s', (signal, code) => {
   });
 });
 
+describe('between publishing the new image and retiring the old one', () => {
+  /** A replacement that has published, and whose last request the service puts off. */
+  async function startReplacement(): Promise<{ readonly child: Child; readonly retiring: Promise<void> }> {
+    mirror.letGo();
+    writeState('one');
+    expect((await ended(start('apply', '--yes'))).code).toBe(0);
+    const [old] = await liveImages();
+    program.write('new.img', 'new');
+    program.write(
+      'glance.yaml',
+      'glance: {server: {name: prod, images: [{name: one, format: raw, file: new.img}]}}\n',
+    );
+    const retiring = new Promise<void>((resolve) => {
+      fault = ({ method, path }) => {
+        if (method !== 'PATCH' || !path.endsWith(`/${old?.id}`)) return undefined;
+        resolve();
+        return BUSY;
+      };
+    });
+    return { child: start('apply', '--yes'), retiring };
+  }
+
+  const published = async () =>
+    (await liveImages()).filter(({ name, hidden }) => name === 'one' && !hidden).length;
+
+  it('a first signal waits for the retiring no longer than for any cleaning up, and says what is left', async () => {
+    const { child, retiring } = await startReplacement();
+    const outcome = ended(child);
+    await retiring;
+    child.kill('SIGTERM');
+    expect((await outcome).code).toBe(143);
+    expect((await outcome).stderr).toContain(
+      'the new image is published; what was left to do is left to the next run',
+    );
+    expect(await published()).toBe(2);
+    fault = () => undefined;
+    await expectConvergence();
+    expect(await published()).toBe(1);
+  });
+
+  it('a second signal leaves at once', async () => {
+    const { child, retiring } = await startReplacement();
+    const outcome = ended(child);
+    await retiring;
+    child.kill('SIGINT');
+    await says(child.stderr, 'breaking off cleanly');
+    child.kill('SIGINT');
+    expect((await outcome).code).toBe(130);
+    expect((await outcome).stdout).not.toContain('Interrupted');
+    fault = () => undefined;
+    await expectConvergence();
+    expect(await published()).toBe(1);
+  });
+});
+
 /** A terminal of its own for the program, from script(1): what is typed there reaches it as from a keyboard. */
 function startOnTerminal(...argv: readonly string[]): Child {
   const command = [process.execPath, program.path, ...argv].map((word) => `'${word}'`).join(' ');
