@@ -71,10 +71,12 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Repo
 
 /** Each group begins when the one before it has ended. */
 function inOrder(changes: readonly Change[]): readonly (readonly Change[])[] {
-  const departures = changes.filter(isDeparture);
-  const staying = changes.filter((change) => !departures.includes(change));
-  const deletions = staying.filter((change) => change.action === 'delete');
-  return [staying.filter((change) => !deletions.includes(change)), deletions, departures];
+  const staying = changes.filter((change) => !isDeparture(change));
+  return [
+    staying.filter(({ action }) => action !== 'delete'),
+    staying.filter(({ action }) => action === 'delete'),
+    changes.filter(isDeparture),
+  ];
 }
 
 /** Why nothing is pruned in this run; null when it may be. */

@@ -70,21 +70,21 @@ function findDeparted({ desired, observed, selection }: PlanInput): readonly Dep
   const known = new Set(desired.images.flatMap((image) => [image.name, ...image.previously]));
   const pinned = new Set(desired.images.map((image) => image.id));
   const ours = observed.target.projectId;
-  const departed = observed.images
-    .flatMap((live) => {
-      const markers = readMarkers(live);
-      const left = markers?.stack === desired.stack && !known.has(markers.image) && !pinned.has(live.id);
-      return left && (ours === '' || live.owner === ours) ? [{ live, markers }] : [];
-    })
-    .sort((a, b) => (a.live.id < b.live.id ? -1 : 1));
-  const names = [...new Set(departed.map(({ markers }) => markers.image))];
-  return names
-    .sort((a, b) => a.localeCompare(b) || (a < b ? -1 : 1))
-    .map((name) => {
+  const byName = new Map<string, { readonly live: Image; readonly role: Markers['role'] }[]>();
+  for (const live of observed.images) {
+    const markers = readMarkers(live);
+    if (markers?.stack !== desired.stack || known.has(markers.image) || pinned.has(live.id)) continue;
+    if (ours !== '' && live.owner !== ours) continue;
+    byName.set(markers.image, [...(byName.get(markers.image) ?? []), { live, role: markers.role }]);
+  }
+  return [...byName]
+    .sort(([a], [b]) => a.localeCompare(b) || (a < b ? -1 : 1))
+    .map(([name, images]) => {
       const withRole = (role: Markers['role']) =>
-        departed.flatMap(({ live, markers }) =>
-          markers.image === name && markers.role === role ? [live] : [],
-        );
+        images
+          .filter((image) => image.role === role)
+          .map(({ live }) => live)
+          .sort((a, b) => (a.id < b.id ? -1 : 1));
       return {
         name,
         published: withRole('current'),

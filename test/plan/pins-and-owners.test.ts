@@ -53,6 +53,7 @@ describe('a pinned id', () => {
     expect(change.steps[0]).toMatchObject({ kind: 'stage', attributes: { id: `${ID}1` } });
     expect(stepKinds(change)).not.toContain('delete');
     expect(stepKinds(change)).not.toContain('reactivate');
+    expect(change.reason).toContain(`has begun with ${ID}1, which is uploaded into`);
   });
 
   it('that is somebody’s unfinished work is blocked', () => {
