@@ -1,6 +1,7 @@
 import { ALGORITHMS } from '../model/digest.ts';
 import { type Image, type PatchOperation, storedDigests } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
+import { preparationOf } from '../model/preparation.ts';
 import { holdsData } from './bearers.ts';
 import type { ImageCase } from './decision.ts';
 import { outdatedInspection } from './inspection.ts';
@@ -18,8 +19,7 @@ export function findRestorable(imageCase: ImageCase): Image | undefined {
   const { image, match } = imageCase;
   // A pinned id is another image's; digests of what is prepared on the way are not those of what is stored; and what
   // was published under yesterday's checks has not passed today's.
-  if (image.id !== undefined || image.preparation !== undefined || image.checks !== undefined)
-    return undefined;
+  if (image.id !== undefined || preparationOf(image) !== null || image.checks !== undefined) return undefined;
   return match.backups.find((backup) => isRestorable(imageCase, backup));
 }
 
