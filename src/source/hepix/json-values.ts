@@ -1,3 +1,5 @@
+import { withoutCredentials } from '../../model/secrets.ts';
+
 /** A mapping of JSON as a Map, so that no key means more than itself; null: it is none. */
 export function mapping(value: unknown): ReadonlyMap<string, unknown> | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
@@ -12,4 +14,17 @@ export function scalars(values: ReadonlyMap<string, unknown>): ReadonlyMap<strin
     if (typeof value === 'number' || typeof value === 'boolean') found.set(key, String(value));
   }
   return found;
+}
+
+/** A user and password in an address, also in the middle of a text. */
+const USER_INFORMATION = /(:\/\/)[^\s/?#"']+@/g;
+
+/** Attributes as they may be shown: addresses in them without users and passwords. */
+export function withoutSecrets(attributes: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map(
+    Array.from(attributes, ([key, value]) => {
+      const address = key.endsWith('uri') ? withoutCredentials(value) : value;
+      return [key, address.replace(USER_INFORMATION, '$1')];
+    }),
+  );
 }

@@ -4,7 +4,7 @@ import { DISK_FORMATS, type DiskFormat } from '../../model/image.ts';
 import type { Packing } from '../../model/preparation.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
 import { quoted } from '../quoted.ts';
-import { mapping, scalars } from './json-values.ts';
+import { mapping, scalars, withoutSecrets } from './json-values.ts';
 import { listDate } from './list-date.ts';
 
 /** What a list says of one image. */
@@ -147,21 +147,12 @@ function readFormat(format: string, url: string): Pick<ListedImage, 'packing' | 
   const name = format.trim().toLowerCase();
   if (name === 'ova') return { packing: 'ova', diskFormat: null, warnings: [] };
   const path = new URL(url).pathname.toLowerCase();
-  const packing = PACKED.find(([end]) => path.endsWith(end))?.[1] ?? null;
+  const [end, packing] = PACKED.find(([known]) => path.endsWith(known)) ?? [null, null];
   const diskFormat = OTHER_FORMATS.get(name) ?? DISK_FORMATS.find((known) => known === name) ?? null;
-  const isUnknown = diskFormat === null && name !== '';
-  const warnings = isUnknown ? [`hv:format ${quoted(format)} is no disk format of Glance`] : [];
+  const warnings: string[] = [];
+  if (diskFormat === null && name !== '')
+    warnings.push(`hv:format ${quoted(format)} is no disk format of Glance`);
+  if (end !== null && packing === null)
+    warnings.push(`the file, ${end}, is packed twice; only the outer packing is undone`);
   return { packing, diskFormat, warnings };
-}
-
-/** A user and password in an address, also in the middle of a text. */
-const USER_INFORMATION = /(:\/\/)[^\s/?#"']+@/g;
-
-function withoutSecrets(attributes: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  return new Map(
-    Array.from(attributes, ([key, value]) => {
-      const address = key.endsWith('uri') ? withoutCredentials(value) : value;
-      return [key, address.replace(USER_INFORMATION, '$1')];
-    }),
-  );
 }

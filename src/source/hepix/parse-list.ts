@@ -1,6 +1,6 @@
 import { VerificationError } from '../../model/errors.ts';
 import { quoted } from '../quoted.ts';
-import { mapping, scalars } from './json-values.ts';
+import { mapping, scalars, withoutSecrets } from './json-values.ts';
 import { listDate } from './list-date.ts';
 import { type DroppedImage, type ListedImage, readImage } from './listed-image.ts';
 
@@ -21,7 +21,7 @@ export interface ParsedList {
   readonly expires: string;
   readonly uri: string;
   readonly endorser: Endorser;
-  /** Every text, number and boolean of the list itself, by its JSON key, e.g. `ad:vo`. */
+  /** Every text, number and boolean of the list itself, by its JSON key, e.g. `ad:vo`. Addresses are without credentials. */
   readonly attributes: ReadonlyMap<string, string>;
   readonly images: readonly ListedImage[];
   /** Images that cannot be taken as they are listed. */
@@ -51,7 +51,7 @@ export function parseImageList(content: Uint8Array, place: string): ParsedList {
   const whole = mapping(parseJson(content, place));
   const list = whole?.has('hv:imagelist') ? mapping(whole.get('hv:imagelist')) : whole;
   if (list === null) throw noList(place, 'it holds no mapping');
-  const attributes = scalars(list);
+  const attributes = withoutSecrets(scalars(list));
   const missing = REQUIRED.filter((key) => !attributes.has(key));
   if (missing.length > 0) throw noList(place, `${missing.join(', ')} is missing`);
   if (attributes.get('dc:identifier') === '') throw noList(place, 'dc:identifier is empty');

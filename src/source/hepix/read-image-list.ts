@@ -69,7 +69,6 @@ export async function readImageList(
   }
   return {
     ...list,
-    uri: withoutCredentials(list.uri),
     signature,
     images: list.images.map((image) => publish(image, list, signature)),
     expired: whyExpired(list, now, place),
@@ -122,9 +121,8 @@ async function readTrusted(document: Buffer, trust: ListTrust, reading: Reading)
 /** A list that names another address than the one it was fetched from may be a copy; vmcatcher warns of it, too. */
 function differentAddress(list: ParsedList, { document }: ImageListReference): readonly string[] {
   if (document.kind !== 'http') return [];
-  const named = withoutCredentials(list.uri);
-  if (named === withoutCredentials(document.url)) return [];
-  return [`image list ${describeSource(document)}: it calls its own address ${quoted(named)}`];
+  if (list.uri === withoutCredentials(document.url)) return [];
+  return [`image list ${describeSource(document)}: it calls its own address ${quoted(list.uri)}`];
 }
 
 function publish(image: ListedImage, list: ParsedList, signature: SignatureFact): PublishedListImage {
