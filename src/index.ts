@@ -11,6 +11,7 @@ export type { ImportRequest, WaitOptions } from './glance/imports.ts';
 export { type ObserveLimits, type ObserveRequest, observe } from './glance/observe.ts';
 export type { Store, StoreDetail } from './glance/stores.ts';
 export type { Task, TaskFilter } from './glance/tasks.ts';
+export { type Patience, StalledError } from './glance/watch.ts';
 export type { CloudReference, IdentityReference, Target } from './model/cloud.ts';
 export {
   type BackupPolicy,

@@ -1,5 +1,5 @@
 import { mayPass } from '../glance/call.ts';
-import { VerificationError } from '../model/errors.ts';
+import { HttpError, VerificationError } from '../model/errors.ts';
 import { isChecked } from '../plan/inspection.ts';
 import { type ChangeContext, type Staged, warn } from './context.ts';
 import { dropStaged } from './drop-staged.ts';
@@ -14,7 +14,7 @@ import { isStored } from './stored.ts';
 export async function discardStaged(failure: unknown, context: ChangeContext): Promise<void> {
   const { staged, published } = context.state;
   if (!staged || published || !staged.created) return;
-  const passes = context.signal.aborted || mayPass(failure);
+  const passes = context.signal.aborted || mayPass(failure) || isServerError(failure);
   if (staged.verified && (passes || staged.pinned)) return tellOfUpload(staged, context);
   try {
     if (passes && !staged.pinned && (await isComplete(staged, context))) return tellOfUpload(staged, context);
@@ -24,6 +24,11 @@ export async function discardStaged(failure: unknown, context: ChangeContext): P
     const { message } = reported(error);
     warn(context, `the staged image ${staged.id} could not be removed (${message}); the next run does it`);
   }
+}
+
+/** More than what is worth repeating at once: what ails a service today may be over tomorrow. */
+function isServerError(failure: unknown): boolean {
+  return failure instanceof HttpError && failure.status >= 500;
 }
 
 function tellOfUpload({ id }: Staged, context: ChangeContext): void {

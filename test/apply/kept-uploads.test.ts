@@ -38,7 +38,7 @@ async function thenFinish(fields: { readonly id?: string } = {}): Promise<readon
 }
 
 describe('a complete and verified upload', () => {
-  it.each([500, 502, 503, 504, 429])(
+  it.each([500, 502, 503, 504, 507, 429])(
     'outlives a %i, and the next run publishes it unsent',
     async (status) => {
       refusePublishing(status);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ReconcileError } from '../../src/model/errors.ts';
 import { marked, wanted } from '../plan/build.ts';
 import { type Bench, openBench } from './bench.ts';
-import { minutesALook } from './looks.ts';
+import { minutesALook, shownAs } from './looks.ts';
 import { type Publisher, publish } from './publisher.ts';
 
 let bench: Bench;
@@ -161,7 +161,37 @@ describe('an import that stands still ends with a report', () => {
   });
 });
 
-it('a time limit tells at which step it struck, and where the image stood', async () => {
+it('an upload into a pinned id that stands still leaves the image, and says what to do about its id', async () => {
+  const image = await bench.imageOf('content', { id: PINNED });
+  let isSent = false;
+  bench.fault = ({ method, path }) => {
+    if (method === 'PUT') isSent = true;
+    if (method === 'PUT') return { status: 504 };
+    return isSent && path.endsWith(PINNED) ? shownAs({ id: PINNED, status: 'saving' }) : undefined;
+  };
+  const result = await bench.reconcile(image, { patience: minutesALook(5, bench) });
+  expect(result.error?.message).toContain(`step upload: image ${PINNED} is "saving" and `);
+  expect(result.error?.hint).toContain(`\`openstack image delete ${PINNED}\` ends it`);
+  bench.fault = () => undefined;
+  expect((await bench.glance.images.get(PINNED)).status).toBe('queued');
+});
+
+it("an image's own time limit tells at which step it struck, and where the image stood", async () => {
+  publisher = await publish((request, response) => {
+    if (request.method === 'HEAD') response.writeHead(200, { 'content-length': 7 }).end();
+  });
+  const source = { kind: 'http' as const, url: publisher.url };
+  const image = wanted({ diskFormat: 'raw', method: 'web-download', digests: {}, source });
+  const plan = await bench.plan([image]);
+  const changes = plan.changes.map((change) => ({ ...change, timeout: 0.5 }));
+  const [result] = (await bench.apply({ ...plan, changes })).changes;
+  expect(result?.error?.message).toMatch(
+    /^"cirros" was not done within 0.5 s; it stood at step upload, image [\da-f-]{36} \("importing"\)$/,
+  );
+  expect(await bench.byRole()).toEqual(NOTHING);
+});
+
+it("a run's time limit tells at which step it struck, and where the image stood", async () => {
   const limit = new AbortController();
   bench.afterResponse = ({ method, path }) => {
     if (method !== 'PUT' || !path.endsWith('/file')) return;

@@ -186,6 +186,7 @@ describe('a source that is opened anew', () => {
     let downloads = 0;
     publisher = await publish((request, response) => {
       if (request.method === 'GET') downloads += 1;
+      if (request.method === 'HEAD' && first.atPlan === false) return void response.writeHead(404).end();
       const { text, etag } = downloads > 1 ? second : first;
       response.writeHead(200, { 'content-length': text.length, etag });
       response.end(request.method === 'HEAD' ? undefined : text);
@@ -196,12 +197,21 @@ describe('a source that is opened anew', () => {
   interface Served {
     readonly text: string;
     readonly etag: string;
+    /** False: the server is asked in vain when the plan is made. */
+    readonly atPlan?: boolean;
   }
 
   it('and has changed meanwhile is refused where no digest can tell', async () => {
     const image = await changing({ text: 'one', etag: '"1"' }, { text: 'two', etag: '"2"' });
     const result = await bench.reconcile(image);
     expect(result.error).toMatchObject({ code: 'verification', message: expect.stringContaining('changed') });
+    expect(await bench.byRole()).toEqual(NOTHING);
+  });
+
+  it('and has changed since the first try is refused where the plan knew nothing of it', async () => {
+    const image = await changing({ text: 'one', etag: '"1"', atPlan: false }, { text: 'two', etag: '"2"' });
+    const result = await bench.reconcile(image);
+    expect(result.error?.message).toContain('has changed since its data was sent the first time');
     expect(await bench.byRole()).toEqual(NOTHING);
   });
 
