@@ -25,6 +25,7 @@ import { type CloudFlags, DEFAULT_FILE, type StateFlags } from './flags.ts';
 import { afterGrace, unlessAborted } from './interruption.ts';
 import { busyImages } from './live-runs.ts';
 import type { Job } from './perform.ts';
+import { resolveState } from './resolve-state.ts';
 import { readingClock } from './service-clock.ts';
 import { refuseUnknownAllowances, refuseUnknownTargets } from './targets.ts';
 
@@ -58,8 +59,11 @@ export async function gather(
   onTarget: OnTarget = async () => {},
   planner: Planner = { make: makePlan, sources: true },
 ): Promise<Gathered> {
-  const desired = withSettings(await readState(flags, job), flags);
   const selection: Selection = { targets: flags.target, excludes: flags.exclude };
+  const { desired } = await resolveState(withSettings(await readState(flags, job), flags), job, {
+    parallelism: flags.parallelism,
+    selection,
+  });
   refuseEmpty(desired, flags, selection);
   refuseUnknownTargets(
     desired.images.map((image) => image.name),

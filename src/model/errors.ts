@@ -66,6 +66,23 @@ export class StateError extends ReconcileError {
   }
 }
 
+/** Publishers that cannot be asked, or whose answer must not be believed: all at once, each at its place. */
+export class UnresolvedError extends ReconcileError {
+  readonly faults: readonly StateFault[];
+
+  constructor(faults: readonly StateFault[]) {
+    const [only] = faults;
+    super(
+      'unresolved',
+      faults.length === 1 && only
+        ? `${only.at.file}:${only.at.line}: ${only.message}`
+        : `${faults.length} sources cannot be resolved`,
+      EXIT.error,
+    );
+    this.faults = faults;
+  }
+}
+
 /** clouds.yaml, OS_* or the identity section do not say which cloud, or contradict themselves. Never retried. */
 export class ConfigError extends ReconcileError {
   constructor(message: string, details: ErrorDetails = {}) {

@@ -26,6 +26,7 @@ describe('markers', () => {
         [MARKER.retired]: '12',
         [MARKER.preventDelete]: 'true',
         [MARKER.pruned]: 'hide',
+        [MARKER.list]: 'a-list 2.10',
       }),
     ).toStrictEqual({
       stack: 'prod',
@@ -37,6 +38,7 @@ describe('markers', () => {
       retired: 12,
       preventDelete: true,
       pruned: 'hide',
+      list: { identifier: 'a-list', version: '2.10' },
     });
   });
 
@@ -49,6 +51,7 @@ describe('markers', () => {
       retired: 0,
       preventDelete: false,
       pruned: null,
+      list: null,
     });
   });
 

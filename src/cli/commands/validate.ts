@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Desired } from '../../model/desired.ts';
-import { EXIT } from '../../model/errors.ts';
+import { EXIT, UnresolvedError } from '../../model/errors.ts';
 import {
   addCommonFlags,
   addFileFlags,
@@ -13,11 +13,14 @@ import { type Job, perform, type Session } from '../perform.ts';
 
 interface ValidateFlags extends CommonFlags, Pick<StateFlags, 'file' | 'allowEmpty'> {
   readonly format: Format;
+  readonly explain: boolean;
 }
 
 export function validateCommand(session: Session): Command {
   const command = new Command('validate').description('read the state file alone; no cloud is needed');
-  addFileFlags(command).option('--format <format>', 'format of the result: text or json', format, 'text');
+  addFileFlags(command)
+    .option('--format <format>', 'format of the result: text or json', format, 'text')
+    .option('--explain', 'ask the publishers that the file names, and show what was understood', false);
   return addCommonFlags(command)
     .addHelpText('after', EXAMPLE)
     .action((flags: ValidateFlags) => perform(session, flags, (job) => runValidate(flags, job)));
@@ -27,18 +30,43 @@ const EXAMPLE = `
 Examples:
   reconcile validate -f glance.yaml
   reconcile validate -f images/ --format json
+  reconcile validate --explain
 
 Exit codes: 0 the state file is valid, 64 it is not`;
 
 async function runValidate(flags: ValidateFlags, job: Job): Promise<number> {
   const { readState } = await import('../gather.ts');
   const desired = await readState(flags, job);
+  if (flags.explain) return explain(desired, flags, job);
   for (const warning of desired.warnings) job.console.warn(warning);
   if (flags.format === 'json') await writeJson(desired, job);
   else await drawText(desired, job);
   if (desired.images.length === 0 && !flags.allowEmpty) {
     job.console.info('plan and apply refuse it without --allow-empty');
   }
+  return EXIT.done;
+}
+
+/** What cannot be resolved is told after what can. */
+async function explain(desired: Desired, flags: ValidateFlags, job: Job): Promise<number> {
+  const { console } = job;
+  const { explainState } = await import('../resolve-state.ts');
+  const { explanations, faults, desired: resolved } = await explainState(desired, job);
+  for (const warning of desired.warnings) console.warn(warning);
+  if (flags.format === 'json') {
+    const [{ jsonText }, { redactValues }] = await Promise.all([
+      import('../../report/escape.ts'),
+      import('../console.ts'),
+    ]);
+    console.data(
+      `${jsonText(redactValues({ valid: faults.length === 0, explanations }, console.redact), 2)}\n`,
+    );
+  } else {
+    const { drawExplanations } = await import('../../report/explanation-text.ts');
+    console.result(drawExplanations(explanations, { colour: console.colour }));
+    if (faults.length === 0) await drawText(resolved, job);
+  }
+  if (faults.length > 0) throw new UnresolvedError(faults);
   return EXIT.done;
 }
 

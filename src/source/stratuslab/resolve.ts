@@ -17,6 +17,9 @@ export type { StratuslabReading } from './choose.ts';
 /** The marketplace that glancing and glance_manager asked. */
 export const DEFAULT_MARKETPLACE = 'https://marketplace.stratuslab.eu/marketplace';
 
+/** Of one image. */
+const MOST_ENDORSEMENTS = 100;
+
 /**
  * What the StratusLab marketplace, or a metadata document, says of an image. `SourceError` when it cannot be read or
  * found, `VerificationError` with everything that is wrong when it is not to be believed; the signal's reason on an
@@ -57,6 +60,8 @@ export async function readStratuslab(
     if (entries.length === 0 && held.length > 0) return refused(`it is about ${listed(held)} only`);
     if (identifier === null && held.length > 1)
       return refused(`it holds several images, so the identifier of one must be given: ${listed(held)}`);
+    if (entries.length > MOST_ENDORSEMENTS)
+      return refused(`it holds more than ${MOST_ENDORSEMENTS} endorsements`);
     // One after the other: each may run openssl.
     const candidates = [];
     for (const entry of entries) candidates.push(await judge(entry, metadata.form, reference, options));

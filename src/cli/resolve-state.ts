@@ -1,0 +1,35 @@
+import type { Desired } from '../model/desired.ts';
+import { EVERYTHING, isSelected, type Selection } from '../plan/selection.ts';
+import type { ResolveOptions } from '../source/resolve/options.ts';
+import { askPublishers, type Resolved, resolveDesired } from '../source/resolve/resolve.ts';
+import { sourceOptions } from './gather.ts';
+import type { Job } from './perform.ts';
+
+/**
+ * Asks the publishers that a state names, for the selected images. `UnresolvedError` with all that failed. A state
+ * that names none is given back as it is, and nothing is asked.
+ */
+export function resolveState(
+  desired: Desired,
+  job: Job,
+  given: { readonly parallelism: number; readonly selection: Selection },
+): Promise<Resolved> {
+  return resolveDesired(desired, optionsFor(job, given));
+}
+
+/** What all that a state names was understood as, and what could not be. */
+export function explainState(desired: Desired, job: Job): ReturnType<typeof askPublishers> {
+  return askPublishers(desired, optionsFor(job, { parallelism: 4, selection: EVERYTHING }));
+}
+
+function optionsFor(
+  job: Job,
+  { parallelism, selection }: { readonly parallelism: number; readonly selection: Selection },
+): ResolveOptions {
+  return {
+    source: sourceOptions(job),
+    now: new Date(),
+    parallelism,
+    isSelected: (name) => isSelected(name, selection),
+  };
+}

@@ -1,0 +1,31 @@
+import type { Digests } from './digest.ts';
+import type { Position } from './position.ts';
+import type { Packing } from './preparation.ts';
+import type { DigestsCover, SignatureFact } from './published.ts';
+
+/** What was understood of where an image's bytes come from, for people. */
+export interface Explanation {
+  /** The image's name. */
+  readonly name: string;
+  readonly at: Position;
+  /** The kind of source, e.g. `HEPiX image list`. */
+  readonly kind: string;
+  /** The publisher's own name of the image. */
+  readonly identifier: string | null;
+  /** Places of the bytes, in the order they are tried; without credentials. */
+  readonly locations: readonly string[];
+  /** Bytes. */
+  readonly size: number | null;
+  readonly digests: Digests;
+  readonly digestsCover: DigestsCover;
+  readonly packing: Packing | 'auto' | null;
+  readonly format: string | null;
+  readonly version: string | null;
+  readonly signature: SignatureFact;
+  /** ISO 8601, UTC. */
+  readonly expires: string | null;
+  readonly deprecated: string | null;
+  /** Why the publisher's word is refused; null: it is not. */
+  readonly problem: string | null;
+  readonly warnings: readonly string[];
+}

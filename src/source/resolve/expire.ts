@@ -1,0 +1,41 @@
+import type { DesiredImage } from '../../model/desired.ts';
+
+/**
+ * What becomes of an image at a time when its publisher may have called it expired; null: it counts as not listed.
+ * A policy that hides or deactivates also brings back what it has put away, as soon as the image is valid again.
+ */
+export function afterExpiry(image: DesiredImage, expires: string | null, now: Date): DesiredImage | null {
+  const policy = image.expired ?? 'keep';
+  if (expires === null || Date.parse(expires) > now.getTime()) {
+    if (policy === 'hide') return { ...image, hidden: image.hidden ?? false };
+    if (policy === 'deactivate') return { ...image, status: image.status ?? 'active' };
+    return image;
+  }
+  const reason = `expired on ${expires}`;
+  switch (policy) {
+    case 'prune':
+      return null;
+    case 'keep':
+      return { ...image, suspended: { reason, frozen: true } };
+    case 'delete':
+      return { ...image, state: 'absent' };
+    case 'hide':
+      return { ...withoutContent(image), hidden: true, suspended: { reason, frozen: false } };
+    case 'deactivate':
+      return { ...withoutContent(image), status: 'deactivated', suspended: { reason, frozen: false } };
+  }
+}
+
+/** The content stays as it is: what has expired is not fetched any more. */
+function withoutContent(image: DesiredImage): DesiredImage {
+  const {
+    source: _source,
+    size: _size,
+    diskFormat: _diskFormat,
+    containerFormat: _containerFormat,
+    preparation: _preparation,
+    version: _version,
+    ...rest
+  } = image;
+  return { ...rest, digests: {} };
+}

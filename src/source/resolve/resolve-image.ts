@@ -1,0 +1,194 @@
+import { describeSource } from '../../model/describe-source.ts';
+import type { DesiredImage, SourceReference } from '../../model/desired.ts';
+import { ALGORITHMS } from '../../model/digest.ts';
+import { SourceError, VerificationError } from '../../model/errors.ts';
+import type { Explanation } from '../../model/explanation.ts';
+import type { Published, SignatureFact } from '../../model/published.ts';
+import type { HepixReference, PublishedReference } from '../../model/reference.ts';
+import { type ResolvedChecksums, resolveChecksumFile } from '../checksums/resolve.ts';
+import { publishedImage as findImage } from '../hepix/resolve-hepix.ts';
+import { resolveSimplestreams } from '../simplestreams/resolve.ts';
+import { resolveStratuslab } from '../stratuslab/resolve.ts';
+import { afterExpiry } from './expire.ts';
+import { mergePublished } from './merge-published.ts';
+import { type ResolveOptions, readSharedList, type Shared } from './options.ts';
+
+/** An image whose source is known, and what was understood of it. `image` is null for one that counts as not listed. */
+export interface ResolvedImage {
+  readonly image: DesiredImage | null;
+  readonly explanation: Explanation;
+}
+
+/**
+ * Asks an image's publisher, looks its digests up, and sees whether it has expired. `SourceError` and
+ * `VerificationError` of the publishers; nothing is asked for an image that is to be absent.
+ */
+export async function resolveImage(
+  image: DesiredImage,
+  options: ResolveOptions,
+  shared: Shared,
+): Promise<ResolvedImage> {
+  if (image.state === 'absent') return unresolved(image);
+  if (image.published?.kind === 'hepix') return imageOfList(image, image.published, options, shared);
+  if (image.published) {
+    return publishedImage(image, await ask(image.published, options, shared), image.published.kind, options);
+  }
+  if (!image.checksumFile || !image.source) return { image, explanation: explainPlain(image) };
+  const found = await resolveChecksumFile(image.checksumFile, addressOf(image.source), options.source);
+  const resolved = withChecksums(image, found);
+  return {
+    image: resolved,
+    explanation: {
+      ...explainPlain(resolved),
+      signature: found.signature,
+      warnings: found.warnings,
+    },
+  };
+}
+
+/** What a publisher says that is not believed, and why. */
+export function explainRefused(image: DesiredImage, published: Published, problem: string): Explanation {
+  const { publisher, locations, packing, diskFormat } = published;
+  return {
+    ...explainPlain(image),
+    ...published,
+    kind: publisher,
+    locations: locations.map(describeSource),
+    packing,
+    format: diskFormat,
+    problem,
+  };
+}
+
+/** An image whose publisher is not asked: it is not planned, or is to be absent. */
+export function unresolved(image: DesiredImage): ResolvedImage {
+  const { published: _published, checksumFile: _checksumFile, ...rest } = image;
+  return { image: rest, explanation: explainPlain(rest) };
+}
+
+/** An image of the file, or of a list, with what its publisher says. */
+export function publishedImage(
+  image: DesiredImage,
+  published: Published,
+  kind: PublishedReference['kind'],
+  { now }: Pick<ResolveOptions, 'now'>,
+): ResolvedImage {
+  const merged = {
+    ...mergePublished(image, published),
+    ...(kind === 'stratuslab' || kind === 'hepix' ? { onlyUpwards: true } : {}),
+  };
+  const { identifier, expires, deprecated, signature, warnings } = published;
+  return {
+    image: afterExpiry(merged, expires, now),
+    explanation: {
+      ...explainPlain(merged),
+      kind: published.publisher,
+      identifier,
+      signature,
+      expires,
+      deprecated,
+      warnings,
+    },
+  };
+}
+
+async function imageOfList(
+  image: DesiredImage,
+  { list: reference, identifier }: HepixReference,
+  options: ResolveOptions,
+  shared: Shared,
+): Promise<ResolvedImage> {
+  const list = await readSharedList(reference, options, shared);
+  const place = `image list ${describeSource(reference.document)}`;
+  const published = findImage(list, identifier, 'vmcatcher', place);
+  const listed = { ...image, list: { identifier: list.identifier, version: list.version } };
+  return publishedImage(listed, published, 'hepix', options);
+}
+
+function ask(
+  reference: Exclude<PublishedReference, HepixReference>,
+  options: ResolveOptions,
+  shared: Shared,
+): Promise<Published> {
+  switch (reference.kind) {
+    case 'stratuslab':
+      return resolveStratuslab(reference, options.source);
+    case 'simplestreams':
+      return resolveSimplestreams(reference, options.source, shared.streams);
+    case 'glance':
+      if (options.glance) return options.glance(reference);
+      throw new SourceError(`${describeSource(reference.source)} cannot be asked from here`);
+  }
+}
+
+/** The address whose last part a checksum file is searched for. */
+function addressOf(source: SourceReference): string {
+  switch (source.kind) {
+    case 'http':
+      return source.url;
+    case 'file':
+      return source.path;
+    default:
+      return describeSource(source);
+  }
+}
+
+/** Digests that were looked up, beside those that the file gives: all must agree. */
+function withChecksums(image: DesiredImage, { digests, size }: ResolvedChecksums): DesiredImage {
+  const { checksumFile: _file, ...rest } = image;
+  const wrong = ALGORITHMS.find(
+    (name) =>
+      image.digests[name] !== undefined &&
+      digests[name] !== undefined &&
+      image.digests[name] !== digests[name],
+  );
+  if (wrong !== undefined) {
+    throw new VerificationError(
+      `the file gives ${wrong} ${image.digests[wrong]}, and the checksum file says ${digests[wrong]}`,
+      { hint: 'Keep one of the two.' },
+    );
+  }
+  if (image.size !== undefined && size !== null && image.size !== size) {
+    throw new VerificationError(
+      `the file gives a size of ${image.size} bytes, and the checksum file says ${size}`,
+      { hint: 'Remove the `size`, or correct it.' },
+    );
+  }
+  return { ...rest, digests: { ...digests, ...image.digests }, ...(size === null ? {} : { size }) };
+}
+
+const KINDS = {
+  file: 'local file',
+  http: 'download',
+  glance: 'another Glance',
+  alternatives: 'download',
+} as const;
+
+const NO_SIGNATURE: SignatureFact = { status: 'none' };
+
+/** What the file itself, or the file and a publisher together, say. */
+function explainPlain(image: DesiredImage): Explanation {
+  const { source, preparation } = image;
+  return {
+    name: image.name,
+    at: image.at,
+    kind: source ? KINDS[source.kind] : 'no source',
+    identifier: null,
+    locations: source === undefined ? [] : placesOf(source).map(describeSource),
+    size: image.size ?? null,
+    digests: image.digests,
+    digestsCover: preparation?.digestsCover ?? 'source',
+    packing: preparation?.decompress ?? null,
+    format: image.diskFormat ?? null,
+    version: image.version ?? null,
+    signature: NO_SIGNATURE,
+    expires: null,
+    deprecated: null,
+    problem: null,
+    warnings: [],
+  };
+}
+
+function placesOf(source: SourceReference): readonly SourceReference[] {
+  return source.kind === 'alternatives' ? source.places : [source];
+}

@@ -1,0 +1,182 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Desired, DesiredImage, ImageList } from '../../../src/model/desired.ts';
+import { UnresolvedError } from '../../../src/model/errors.ts';
+import { resolveDesired } from '../../../src/source/resolve/resolve.ts';
+import { inputFor, wanted } from '../../plan/build.ts';
+import { options } from '../loopback.ts';
+
+const NOW = new Date('2026-01-01T00:00:00Z');
+const SHA256 = 'b'.repeat(64);
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'reconcile-resolve-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function file(name: string, content: string) {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return { kind: 'file', path } as const;
+}
+
+function resolve(desired: Partial<Desired>, isSelected: (name: string) => boolean = () => true) {
+  const whole = { ...inputFor([]).desired, ...desired };
+  return resolveDesired(whole, { source: options(), now: NOW, parallelism: 4, isSelected });
+}
+
+async function faultsOf(desired: Partial<Desired>) {
+  const error = await resolve(desired).catch((thrown: unknown) => thrown);
+  if (!(error instanceof UnresolvedError)) throw new Error(`wanted an UnresolvedError, got ${error}`);
+  return error.faults;
+}
+
+function looksUp(sums: string, fields: Partial<DesiredImage> = {}): DesiredImage {
+  return wanted({
+    digests: {},
+    checksumFile: { document: file('SUMS', sums), name: null, signature: null, keyring: null },
+    ...fields,
+  });
+}
+
+describe('a file of digests', () => {
+  it('gives the digests of the source by its name', async () => {
+    const { desired, explanations } = await resolve({ images: [looksUp(`${SHA256}  cirros.img\n`)] });
+    expect(desired.images[0]).toMatchObject({ digests: { sha256: SHA256 } });
+    expect(desired.images[0]).not.toHaveProperty('checksumFile');
+    expect(explanations).toMatchObject([{ kind: 'download', digests: { sha256: SHA256 } }]);
+  });
+
+  it('must agree with what the state file says itself', async () => {
+    const image = looksUp(`${SHA256}  cirros.img\n`, { digests: { sha256: 'c'.repeat(64) } });
+    expect(await faultsOf({ images: [image] })).toMatchObject([
+      { at: { line: 1 }, message: expect.stringContaining('the checksum file says bbb') },
+    ]);
+  });
+});
+
+it('everything that fails is told at once, each at its place', async () => {
+  const missing = (name: string, line: number) =>
+    looksUp(`${SHA256}  other.img\n`, { name, at: { file: 'glance.yaml', line, column: 3 } });
+  const faults = await faultsOf({ images: [missing('a', 4), missing('b', 9)] });
+  expect(faults.map(({ at, message }) => `${at.line} ${message.slice(0, 4)}`)).toEqual(['4 "a":', '9 "b":']);
+});
+
+it('what is not planned, or to be absent, is not asked for', async () => {
+  const image = looksUp('nothing', { name: 'a' });
+  const { desired } = await resolve(
+    { images: [image, { ...image, name: 'b', state: 'absent' }] },
+    (name) => name !== 'a',
+  );
+  expect(desired.images.map(({ name }) => name)).toEqual(['a', 'b']);
+});
+
+describe('a HEPiX list', () => {
+  const listed = (identifier: string, more: object = {}) => ({
+    'hv:image': {
+      'dc:identifier': identifier,
+      'dc:title': `title ${identifier}`,
+      'dc:description': 'd',
+      'hv:size': 1000,
+      'hv:uri': `http://a.example/${identifier}`,
+      'hv:hypervisor': 'KVM',
+      'hv:version': '1.0',
+      'hv:format': 'raw',
+      'sl:checksum:sha512': 'e'.repeat(128),
+      'sl:arch': 'x86_64',
+      'sl:os': 'Linux',
+      'sl:osversion': '1',
+      'sl:comments': '',
+      ...more,
+    },
+  });
+
+  function listOf(
+    images: readonly object[],
+    fields: Partial<ImageList> = {},
+    expires = '2030-01-01T00:00:00Z',
+  ): ImageList {
+    const content = {
+      'hv:imagelist': {
+        'dc:identifier': 'list',
+        'dc:date:created': '2020-01-01T00:00:00Z',
+        'dc:date:expires': expires,
+        'dc:description': 'd',
+        'dc:source': 's',
+        'dc:title': 't',
+        'hv:uri': 'http://a.example/list',
+        'hv:version': '7',
+        'hv:endorser': {
+          'hv:x509': { 'dc:creator': 'c', 'hv:ca': '/CN=ca', 'hv:dn': '/CN=e', 'hv:email': 'e' },
+        },
+        'hv:images': images,
+      },
+    };
+    const { source: _source, diskFormat: _diskFormat, ...template } = wanted({ name: '', digests: {} });
+    return {
+      at: { file: 'glance.yaml', line: 20, column: 9 },
+      from: {
+        kind: 'hepix',
+        reference: { document: file('list.json', JSON.stringify(content)), trust: 'none', identifier: null },
+      },
+      select: 'all',
+      name: null,
+      properties: 'vmcatcher',
+      image: { ...template, visibility: 'public', expired: 'prune' },
+      ...fields,
+    };
+  }
+
+  it('becomes images, each with the fields of the list', async () => {
+    const { desired } = await resolve({ lists: [listOf([listed('a'), listed('b')])] });
+    expect(desired.lists).toBeUndefined();
+    expect(desired.images).toMatchObject([
+      {
+        name: 'title a',
+        visibility: 'public',
+        source: { kind: 'http', url: 'http://a.example/a' },
+        digests: { sha512: 'e'.repeat(128) },
+        size: 1000,
+        onlyUpwards: true,
+        list: { identifier: 'list', version: '7' },
+        properties: { vmcatcher_event_dc_identifier: 'a' },
+      },
+      { name: 'title b' },
+    ]);
+  });
+
+  it('is selected from, and named, as the file says', async () => {
+    const select = { attributes: { 'sl:arch': 'x86*', 'dc:identifier': 'b' } };
+    const list = listOf([listed('a'), listed('b')], { select, name: '{dc:identifier} {hv:version}' });
+    const { desired } = await resolve({ lists: [list] });
+    expect(desired.images.map(({ name }) => name)).toEqual(['b 1.0']);
+  });
+
+  const pruning = { ...inputFor([]).desired.settings, prune: 'delete' as const };
+
+  it('that has expired lists nothing any more', async () => {
+    const list = listOf([listed('a')], {}, '2025-01-01T00:00:00Z');
+    const { desired, explanations } = await resolve({ lists: [list], settings: pruning });
+    expect(desired.images).toEqual([]);
+    expect(explanations).toMatchObject([{ name: 'title a', expires: '2025-01-01T00:00:00Z' }]);
+  });
+
+  it.each([
+    ['lists nothing', []],
+    ['lists an image that cannot be read', [listed('a'), listed('b', { 'hv:size': 'many' })]],
+  ])('that %s prunes nothing', async (_what, images) => {
+    const { desired } = await resolve({ lists: [listOf(images)], settings: pruning });
+    expect(desired.settings.prune).toBe('never');
+    expect(desired.warnings.join('\n')).toContain('nothing is pruned in this run');
+  });
+
+  it('with an image that the file lists as well is refused', async () => {
+    const images = [wanted({ name: 'title a' })];
+    const { lists } = { lists: [listOf([listed('a')])] };
+    const error = await resolve({ images, lists }).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ faults: [{ message: expect.stringContaining('listed twice') }] });
+  });
+});
