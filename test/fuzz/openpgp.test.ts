@@ -1,9 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { dearmour } from '../../src/source/openpgp/armour.ts';
 import { asSigned, isClearsigned, splitCleartext } from '../../src/source/openpgp/cleartext.ts';
 import { packetTypes } from '../../src/source/openpgp/packets.ts';
 import { readVerdict } from '../../src/source/openpgp/status.ts';
+import { verifyCleartext } from '../../src/source/openpgp.ts';
+import { createGnuPg } from '../source/gnupg.ts';
+import { options } from '../source/loopback.ts';
 import { edited, editedBytes, text } from './arbitraries.ts';
 import { describeParser, survives } from './harness.ts';
 
@@ -53,6 +56,33 @@ describeParser('OpenPGP: clearsigned text', (fuzz) => {
     expect(splitCleartext(Buffer.from(document, 'latin1'), 'it').text).toEqual(body);
   });
   fuzz('any text', piece, (given) => splitCleartext(Buffer.from(given), 'it'));
+});
+
+describeParser('OpenPGP: clearsigned text and gpgv', (fuzz) => {
+  const body = `${'e3'.repeat(32)}  x.img\n- ${'0'.repeat(64)}  y.img\n`;
+  const change = fc.record({
+    at: fc.nat(10_000),
+    by: fc.oneof(fc.nat(255), fc.constantFrom(10, 13, 32, 45)),
+  });
+  let keyring: string;
+  let signed: Buffer;
+  beforeAll(async () => {
+    const gnupg = await createGnuPg();
+    await gnupg.newKey('Publisher');
+    keyring = await gnupg.keyring(['Publisher']);
+    signed = await gnupg.clearsign(body, 'Publisher');
+  });
+  fuzz(
+    'a few bytes changed: refused, or still the same text',
+    fc.array(change, { maxLength: 2 }),
+    async (changes) => {
+      const document = Buffer.from(signed);
+      for (const { at, by } of changes) document[at % document.length] = by;
+      const cleartext = splitCleartext(document, 'it');
+      const { text: found } = await verifyCleartext(cleartext, { place: 'it', keyring }, options());
+      expect(found.toString().trimEnd()).toBe(body.trimEnd());
+    },
+  );
 });
 
 describeParser('OpenPGP: armour', (fuzz) => {

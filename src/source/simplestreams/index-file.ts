@@ -135,7 +135,7 @@ function productsFile(document: StreamDocument, expected: string | null): Produc
 function unknownProduct(product: string, { place }: StreamDocument, streams: readonly Stream[]): SourceError {
   const known = streams.flatMap(({ products }) => products ?? []).filter((name) => typeof name === 'string');
   return new SourceError(`${place} has no product ${quoted(product)}${nearest(product, known)}`, {
-    hint: 'Products are named as the publisher does, e.g. "com.ubuntu.cloud:server:24.04:amd64".',
+    hint: 'Check the `product`; name its products file as `index` where the index does not list it.',
   });
 }
 

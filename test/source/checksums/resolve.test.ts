@@ -48,6 +48,12 @@ describe('the name that is looked for', () => {
     expect(digests).toEqual({ sha256: HEX });
   });
 
+  test('is found behind a byte order mark too', async () => {
+    const { url } = await serve(site({ '/SUMS': `\ufeff${HEX}  x.img\r\n` }));
+    const { digests } = await resolveChecksumFile(reference(`${url}/SUMS`), `${url}/x.img`, options());
+    expect(digests).toEqual({ sha256: HEX });
+  });
+
   test('is another where one is given', async () => {
     const { url } = await serve(site({ '/SUMS': `${HEX}  build-1.2.img\n` }));
     const given = reference(`${url}/SUMS`, { name: './build-1.2.img' });
