@@ -122,5 +122,6 @@ it('two containers that share a home folder respect each other’s lock while it
   const second = await ended(startOn('container-2', ['apply', '--yes'], home));
   expect(second.code).toBe(7);
   expect(second.stderr).toContain('on container-1');
+  expect(second.stderr).toContain('its lock is free 3 min after its last sign of life');
   rmSync(home, { recursive: true });
 });

@@ -18,7 +18,7 @@ export interface Holder extends Place {
 export const RENEWAL_INTERVAL_MS = 30_000;
 
 /** Milliseconds without a renewal after which a holder that cannot be looked at from here counts as dead. */
-const FAR_HOLDER_SILENCE_MS = 180_000;
+export const FAR_HOLDER_SILENCE_MS = 180_000;
 
 /** This process as a holder. */
 export function ownHolder(token: string, command: string): Holder {

@@ -6,8 +6,9 @@ import type { Target } from '../../model/cloud.ts';
 import { LockedError } from '../../model/errors.ts';
 import type { LockFlags } from '../flags.ts';
 import type { Job } from '../perform.ts';
-import { ageOf, type Holder, ownHolder, RENEWAL_INTERVAL_MS } from './holder.ts';
+import { ageOf, FAR_HOLDER_SILENCE_MS, type Holder, ownHolder, RENEWAL_INTERVAL_MS } from './holder.ts';
 import { releaseFile, renewFile, takeFile } from './lock-file.ts';
+import { isHere } from './place.ts';
 
 /** What is locked, and how long to wait for it. */
 export interface LockRequest {
@@ -140,8 +141,11 @@ function fileName({ target, stack }: LockRequest): string {
 }
 
 function lockedError(request: LockRequest, { holder, path }: Held): LockedError {
+  const lost = isHere(holder)
+    ? `If process ${holder.pid} is no run of reconcile, remove ${path}.`
+    : `Should it have died, its lock is free ${inTime(FAR_HOLDER_SILENCE_MS / 1000)} after its last sign of life.`;
   return new LockedError(inWords(request, holder), {
-    hint: `Run again when it has ended, or wait for it with --lock-timeout 10m. If process ${holder.pid} is no run of reconcile, remove ${path}.`,
+    hint: `Run again when it has ended, or wait for it with --lock-timeout 10m. ${lost}`,
   });
 }
 
