@@ -6,6 +6,9 @@ import { describeEndorser, type MetadataEntry } from './entry.ts';
 import { usableLocations } from './locations.ts';
 import type { Metadata } from './metadata.ts';
 
+/** About what the metadata says and nobody can use. */
+const MOST_WARNINGS = 10;
+
 /** One endorser's metadata, held to what the reference asks for. */
 export interface Candidate {
   readonly entry: MetadataEntry;
@@ -39,7 +42,11 @@ export async function judge(
     signature: signatureFact(entry, reference),
     expires: entry.expires,
     deprecated: entry.deprecated,
-    warnings: [...entry.warnings, ...warnings, ...passingOf(entry), ...trustWarnings(entry, reference)],
+    warnings: [
+      ...passingOf(entry),
+      ...trustWarnings(entry, reference),
+      ...[...new Set([...entry.warnings, ...warnings])].slice(0, MOST_WARNINGS),
+    ],
   };
   const problems = [
     ...entry.problems,

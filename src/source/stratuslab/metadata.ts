@@ -14,7 +14,7 @@ export const LARGEST_METADATA = 1024 * 1024;
 /** Each may have a signature to check. */
 const MOST_DOCUMENTS = 100;
 /** Of one document; a real one has a hundred. What checks signatures takes a time that grows with their square. */
-const MOST_TAGS = 10_000;
+const MOST_TAGS = 2_000;
 
 /** What a metadata document holds. */
 export interface Metadata {
@@ -62,14 +62,19 @@ interface RdfDocument {
 /** Each document as it was before the marketplace put it into a list: that is what was signed. */
 function unwrap(text: string): readonly RdfDocument[] {
   const root = parseXml(text).documentElement;
-  if (root && isNamed(root, RDF, 'RDF')) return [{ xml: text, root }];
+  if (root && isNamed(root, RDF, 'RDF')) return [standAlone(root)];
   if (!root || !isNamed(root, null, 'metadata')) throw otherXml(root);
   return childElements(root).map((child) => {
     if (!isNamed(child, RDF, 'RDF')) throw otherXml(child);
-    // A carriage return in a text was written as a reference, and must be again.
-    const xml = new XMLSerializer().serializeToString(child).replaceAll('\r', '&#13;');
-    return { xml, root: parseXml(xml).documentElement! };
+    return standAlone(child);
   });
+}
+
+/** Written anew, in a form that no two parsers understand differently. */
+function standAlone(rdf: Element): RdfDocument {
+  // A carriage return in a text was written as a reference, and must be again.
+  const xml = new XMLSerializer().serializeToString(rdf).replaceAll('\r', '&#13;');
+  return { xml, root: parseXml(xml).documentElement! };
 }
 
 function otherXml(element: Element | null): VerificationError {

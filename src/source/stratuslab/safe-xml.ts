@@ -10,9 +10,12 @@ const DEEPEST = 32;
 const MOST_NAMESPACES = 4_000;
 const MOST_NODES = 100_000;
 
+/** Of elements and attributes. Other letters may be well formed, but not every parser knows all of them. */
+const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_.:-]*$/;
+
 /**
  * Parses XML that nobody vouches for. `SourceError` when it is not well formed, holds a document type (and with it
- * entities) or processing instructions, or is deeper or larger than any metadata is.
+ * entities), processing instructions or names beyond ASCII, or is deeper or larger than any metadata is.
  */
 export function parseXml(text: string): Document {
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw unreadable('it has a document type, which metadata never has');
@@ -49,12 +52,19 @@ function measure(document: Document): void {
       // The XML declaration is given as one.
       if (node.nodeType === PROCESSING_INSTRUCTION && node.nodeName !== 'xml')
         throw unreadable('it has processing instructions');
+      checkNames(node);
       for (let child = node.firstChild; child; child = child.nextSibling) next.push(child);
     }
     nodes += next.length;
     if (nodes > MOST_NODES) throw unreadable(`it has more than ${MOST_NODES} nodes`);
     level = next;
   }
+}
+
+function checkNames(node: Node): void {
+  if (node.nodeType !== ELEMENT) return;
+  for (const { nodeName } of [node, ...(node as Element).attributes])
+    if (!PLAIN_NAME.test(nodeName)) throw unreadable('it has names beyond ASCII');
 }
 
 function unreadable(why: string, cause?: unknown): SourceError {

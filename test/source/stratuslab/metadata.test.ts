@@ -258,6 +258,7 @@ describe('a document that is no metadata', () => {
   it.each([
     ['a document type', `<!DOCTYPE a [<!ENTITY b "c">]>${metadata()}`, 'document type'],
     ['a processing instruction', metadata({ more: '<?php x?>' }), 'processing instructions'],
+    ['names beyond ASCII', metadata({ more: '<é/>' }), 'names beyond ASCII'],
     ['an unbound prefix', '<rdf:RDF/>', 'not well formed'],
     ['an end that is missing', metadata().replace('</rdf:RDF>', ''), 'not well formed'],
     ['text behind its end', `${metadata()}more`, 'not well formed'],
