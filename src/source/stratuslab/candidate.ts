@@ -29,7 +29,7 @@ export async function judge(
   const published: Published = {
     publisher: 'StratusLab marketplace',
     identifier: entry.identifier,
-    title: entry.title,
+    title: entry.title ?? entry.system,
     locations: usable,
     digests: entry.digests,
     size: entry.size,

@@ -23,7 +23,7 @@ export function endorserProblems(endorsement: Endorsement, certificate: X509Cert
     problems.push(`it names the endorser ${quoted(endorsement.subject)}, but ${quoted(subject)} signed it`);
   if (!sameName(endorsement.issuer, issuer))
     problems.push(`it names the CA ${quoted(endorsement.issuer)}, but the signer's is ${quoted(issuer)}`);
-  if (hasEmail(certificate) && certificate.checkEmail(endorsement.email) === undefined)
+  if (hasEmail(certificate) && !isEmailOf(certificate, endorsement.email))
     problems.push(`its email ${quoted(endorsement.email)} is not that of the signer's certificate`);
   const time = Date.parse(endorsement.created ?? '');
   if (Number.isNaN(time)) problems.push('its signed endorsement has no date');
@@ -44,9 +44,7 @@ export function signerOf(certificate: X509Certificate): string {
 export function isAllowed(certificate: X509Certificate, endorsers: readonly string[]): boolean {
   const { subject } = namesOf(certificate);
   return endorsers.some((endorser) =>
-    endorser.includes('=')
-      ? sameName(endorser, subject)
-      : certificate.checkEmail(endorser.trim()) !== undefined,
+    endorser.includes('=') ? sameName(endorser, subject) : isEmailOf(certificate, endorser.trim()),
   );
 }
 
@@ -78,6 +76,11 @@ export async function chainProblem(
 
 function namesOf(certificate: X509Certificate): { readonly subject: string; readonly issuer: string } {
   return { subject: nameOfCertificate(certificate.subject), issuer: nameOfCertificate(certificate.issuer) };
+}
+
+/** Printable ASCII alone is asked for: Node throws for a zero byte. */
+function isEmailOf(certificate: X509Certificate, email: string): boolean {
+  return /^[!-~]+$/.test(email) && certificate.checkEmail(email) !== undefined;
 }
 
 /** In doubt yes: then the email must be right. */

@@ -13,6 +13,8 @@ export interface MetadataEntry {
   /** What vouches for this very entry. */
   readonly signature: SignatureReading;
   readonly title: string | null;
+  /** System, its version and its architecture, e.g. `coreos-stable-x86_64`: what glancing called an image. */
+  readonly system: string | null;
   readonly version: string | null;
   /** Of the decompressed image, like `size` (bytes). */
   readonly digests: Digests;
@@ -56,12 +58,14 @@ export function readEntry(description: Description, signature: SignatureReading)
   if (identifier !== null && digests.sha1 !== undefined) compareIdentifier(identifier, digests.sha1, reader);
   if (reader.values('dcterms:type').length !== 1) reader.problem('it has not exactly one dcterms:type');
   reader.one('dcterms:type');
-  for (const name of ['serial-number', 'os', 'os-arch', 'os-version']) reader.one(`slterms:${name}`);
+  reader.one('slterms:serial-number');
+  const system = ['os', 'os-version', 'os-arch'].flatMap((name) => reader.one(`slterms:${name}`) ?? []);
   return {
     identifier,
     endorsement: readEndorsement(reader),
     signature,
     title: reader.one('dcterms:title'),
+    system: system.length === 0 ? null : system.join('-'),
     version: reader.one('slterms:version'),
     digests,
     size: readSize(reader),

@@ -28,6 +28,8 @@ export interface Endorser {
   /** Base64 of the DER, and the private key in PEM. */
   readonly certificate: string;
   readonly key: string;
+  /** Absolute path of the certificate in PEM. */
+  readonly file: string;
 }
 
 /** Nobody with a certificate, for metadata that is not signed. */
@@ -102,6 +104,7 @@ export async function makeAuthorities(): Promise<Authorities> {
         issuer: `CN=${name},O=CNRS,C=FR`,
         certificate: pem.replace(/-----[A-Z ]+-----/g, '').trim(),
         key: await readFile(path.join(folder, `${file}.key`), 'utf8'),
+        file: path.join(folder, `${file}.pem`),
       };
     }
 

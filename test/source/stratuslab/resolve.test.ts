@@ -227,6 +227,12 @@ describe('the endorser', () => {
     expect(published.warnings).toEqual([expect.stringContaining('without "ca"')]);
   });
 
+  it('is not allowed by what is no email', async () => {
+    const signed = sign(metadata({ by: jane }), jane);
+    for (const endorser of ['', '@', 'grid.test', '.grid.test', 'jane@grid.test\0', 'jane@grid.test x'])
+      await expect(resolve(signed, { endorsers: [endorser] })).rejects.toThrow('is not one of those listed');
+  });
+
   it('is nobody in particular where nobody is asked for', async () => {
     expect((await resolve(metadata())).signature).toEqual({ status: 'none' });
   });
@@ -316,6 +322,12 @@ describe('the CA', () => {
     await expect(resolve(sign(metadata({ by: older }), older), { ca: authority.file })).rejects.toThrow(
       'MD5',
     );
+  });
+
+  it("may be the endorser's own certificate", async () => {
+    const signed = sign(metadata({ by: paul }), paul);
+    await expect(resolve(signed, { ca: paul.file })).resolves.toBeDefined();
+    await expect(resolve(signed, { ca: jane.file })).rejects.toThrow('does not lead to a CA');
   });
 
   it('must be readable', async () => {
@@ -420,10 +432,14 @@ describe('a metadata file', () => {
     );
   });
 
-  it('without a version sets none', async () => {
+  it('without a title is named after its system, as glancing did; without a version it sets none', async () => {
     const published = await resolveStratuslab(file('ME4iRTemHRwhABKV5AgrkQfDerA.json'), options());
     expect(published.properties).toEqual({ mpid: 'ME4iRTemHRwhABKV5AgrkQfDerA' });
-    expect(published).toMatchObject({ title: null, packing: 'bz2', signature: { status: 'none' } });
+    expect(published).toMatchObject({
+      title: 'coreos-stable-x86_64',
+      packing: 'bz2',
+      signature: { status: 'none' },
+    });
   });
 
   it('that holds several images needs to be told which', async () => {
