@@ -6,6 +6,7 @@ import type { Plan } from '../model/plan.ts';
 import { STDIN } from '../state/read-files.ts';
 import type { CloudFlags, StateFlags } from './flags.ts';
 import {
+  closeAll,
   type Gathered,
   type OnTarget,
   openConnection,
@@ -14,6 +15,7 @@ import {
   sourcesOf,
 } from './gather.ts';
 import { unlessAborted } from './interruption.ts';
+import { otherGlances } from './other-glances.ts';
 import type { Job } from './perform.ts';
 import { loadPlan } from './plan-file.ts';
 
@@ -41,16 +43,17 @@ export async function gatherSaved(
   }
   const reference = desired?.cloud ?? cloudOf(planned);
   const connection = await openConnection(reference, flags, job);
+  const others = otherGlances(reference, flags, job);
   try {
     const target = await unlessAborted(connection.target(), job.signal);
     assertSameTarget(planFile, planned, target);
     await onTarget(target, plan.stack);
     return {
       plan,
-      connection,
       glance: new Glance(connection.image),
-      source: sourceOptions(job),
+      source: { ...sourceOptions(job), openGlance: others.open },
       sources: sourcesOf(desired?.images ?? []),
+      close: () => closeAll(connection, others),
     };
   } catch (error) {
     await connection.close();

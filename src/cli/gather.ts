@@ -24,6 +24,7 @@ import { loadState } from '../state/load.ts';
 import { type CloudFlags, DEFAULT_FILE, type StateFlags } from './flags.ts';
 import { afterGrace, unlessAborted } from './interruption.ts';
 import { busyImages } from './live-runs.ts';
+import { type OtherGlances, otherGlances } from './other-glances.ts';
 import type { Job } from './perform.ts';
 import { resolveState } from './resolve-state.ts';
 import { readingClock } from './service-clock.ts';
@@ -35,11 +36,17 @@ const CLEANING_TIME_MS = 10_000;
 /** A plan and what it takes to apply it. */
 export interface Gathered {
   readonly plan: Plan;
-  readonly connection: Connection;
   readonly glance: Glance;
   readonly source: SourceOptions;
   /** The state file's sources by image name, with what a plan must not hold. */
   readonly sources: ReadonlyMap<string, SourceReference>;
+  /** Ends every connection. */
+  close(): Promise<void>;
+}
+
+/** Ends what was opened, one after the other. */
+export async function closeAll(...opened: readonly { close(): Promise<void> }[]): Promise<void> {
+  for (const each of opened) await each.close();
 }
 
 /** Told which stack of which cloud is meant, before anything is looked at there: apply takes its lock then. */
@@ -60,10 +67,30 @@ export async function gather(
   planner: Planner = { make: makePlan, sources: true },
 ): Promise<Gathered> {
   const selection: Selection = { targets: flags.target, excludes: flags.exclude };
-  const { desired } = await resolveState(withSettings(await readState(flags, job), flags), job, {
-    parallelism: flags.parallelism,
-    selection,
-  });
+  const stated = withSettings(await readState(flags, job), flags);
+  const others = otherGlances(stated.cloud, flags, job);
+  try {
+    return await gatherFrom(stated, selection, { others, flags, job, onTarget, planner });
+  } catch (error) {
+    await others.close();
+    throw error;
+  }
+}
+
+async function gatherFrom(
+  stated: Desired,
+  selection: Selection,
+  given: {
+    readonly others: OtherGlances;
+    readonly flags: StateFlags & CloudFlags;
+    readonly job: Job;
+    readonly onTarget: OnTarget;
+    readonly planner: Planner;
+  },
+): Promise<Gathered> {
+  const { others, flags, job, onTarget, planner } = given;
+  const { parallelism } = flags;
+  const { desired } = await resolveState(stated, job, { parallelism, selection, others });
   refuseEmpty(desired, flags, selection);
   refuseUnknownTargets(
     desired.images.map((image) => image.name),
@@ -78,10 +105,10 @@ export async function gather(
     const plan = await planFrom(desired, selection, { target, glance, now, connection, flags, job, planner });
     return {
       plan,
-      connection,
       glance,
-      source: sourceOptions(job),
+      source: { ...sourceOptions(job), openGlance: others.open },
       sources: sourcesOf(desired.images),
+      close: () => closeAll(connection, others),
     };
   } catch (error) {
     await connection.close();

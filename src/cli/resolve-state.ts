@@ -3,6 +3,7 @@ import { EVERYTHING, isSelected, type Selection } from '../plan/selection.ts';
 import type { ResolveOptions } from '../source/resolve/options.ts';
 import { askPublishers, type Resolved, resolveDesired } from '../source/resolve/resolve.ts';
 import { sourceOptions } from './gather.ts';
+import { type OtherGlances, otherGlances } from './other-glances.ts';
 import type { Job } from './perform.ts';
 
 /**
@@ -12,24 +13,30 @@ import type { Job } from './perform.ts';
 export function resolveState(
   desired: Desired,
   job: Job,
-  given: { readonly parallelism: number; readonly selection: Selection },
+  given: { readonly parallelism: number; readonly selection: Selection; readonly others: OtherGlances },
 ): Promise<Resolved> {
   return resolveDesired(desired, optionsFor(job, given));
 }
 
 /** What all that a state names was understood as, and what could not be. */
-export function explainState(desired: Desired, job: Job): ReturnType<typeof askPublishers> {
-  return askPublishers(desired, optionsFor(job, { parallelism: 4, selection: EVERYTHING }));
+export async function explainState(desired: Desired, job: Job): ReturnType<typeof askPublishers> {
+  const others = otherGlances(desired.cloud, {}, job);
+  try {
+    return await askPublishers(desired, optionsFor(job, { parallelism: 4, selection: EVERYTHING, others }));
+  } finally {
+    await others.close();
+  }
 }
 
 function optionsFor(
   job: Job,
-  { parallelism, selection }: { readonly parallelism: number; readonly selection: Selection },
+  { parallelism, selection, others }: Parameters<typeof resolveState>[2],
 ): ResolveOptions {
   return {
     source: sourceOptions(job),
     now: new Date(),
     parallelism,
     isSelected: (name) => isSelected(name, selection),
+    glance: others.resolve,
   };
 }

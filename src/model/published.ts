@@ -1,6 +1,6 @@
 import type { FileSource, GlanceSource, HttpSource } from './desired.ts';
 import type { Digests } from './digest.ts';
-import type { DiskFormat } from './image.ts';
+import type { ContainerFormat, DiskFormat } from './image.ts';
 import type { Packing } from './preparation.ts';
 
 /** A small document that says something of images: a checksum file, a list, metadata, a signature. */
@@ -24,6 +24,8 @@ export interface Published {
   /** How the file is packed; null: the publisher does not say. */
   readonly packing: Packing | null;
   readonly diskFormat: DiskFormat | null;
+  /** What else the image is known by where it comes from; the file's own word counts. */
+  readonly defaults?: PublishedDefaults;
   readonly version: string | null;
   /** Properties that the image is to have. */
   readonly properties: Readonly<Record<string, string>>;
@@ -33,6 +35,15 @@ export interface Published {
   /** Why the publisher calls it deprecated; null: it does not. */
   readonly deprecated: string | null;
   readonly warnings: readonly string[];
+}
+
+/** Attributes that go with an image from one Glance to another. */
+export interface PublishedDefaults {
+  readonly containerFormat?: ContainerFormat;
+  /** GiB. */
+  readonly minDisk?: number;
+  /** MiB. */
+  readonly minRam?: number;
 }
 
 /** Whether a digest describes the bytes as served or as they are after decompression. */

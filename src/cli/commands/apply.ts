@@ -71,7 +71,7 @@ async function planAndApply(planFile: string | undefined, flags: ApplyFlags, job
     try {
       return await confirmAndApply(gathered, { asks: planFile === undefined && !flags.yes }, flags, job);
     } finally {
-      await gathered.connection.close();
+      await gathered.close();
     }
   } finally {
     locks.release();

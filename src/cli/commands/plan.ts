@@ -53,8 +53,8 @@ async function planAndShow(flags: PlanFlags, job: Job): Promise<number> {
     import('../gather.ts'),
     import('../exit-code.ts'),
   ]);
-  const { plan, connection } = await gather(flags, job);
-  await connection.close();
+  const { plan, close } = await gather(flags, job);
+  await close();
   await showPlan(plan, flags, job);
   return exitCodeOfPlan(plan, flags.detailedExitcode);
 }

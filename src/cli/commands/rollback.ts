@@ -66,7 +66,7 @@ async function runRollback(name: string, flags: RollbackFlags, job: Job): Promis
       if (flags.out !== undefined) return await save(gathered.plan, flags.out, job);
       return await confirmAndApply(gathered, { asks: !flags.yes }, full, job);
     } finally {
-      await gathered.connection.close();
+      await gathered.close();
     }
   } finally {
     locks.release();

@@ -19,6 +19,7 @@ export function mergePublished(image: DesiredImage, published: Published): Desir
   const version = image.version ?? published.version;
   const properties = { ...published.properties, ...image.properties };
   return {
+    ...published.defaults,
     ...rest,
     source: sourceOf(published),
     digests,
