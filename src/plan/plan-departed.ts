@@ -78,7 +78,7 @@ function findDeparted({ desired, observed, selection }: PlanInput): readonly Dep
     byName.set(markers.image, [...(byName.get(markers.image) ?? []), { live, role: markers.role }]);
   }
   return [...byName]
-    .sort(([a], [b]) => a.localeCompare(b) || (a < b ? -1 : 1))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, images]) => {
       const withRole = (role: Markers['role']) =>
         images

@@ -134,6 +134,21 @@ describe('`max_replaces: 0`', () => {
     ]);
   });
 
+  it('holds all of several', () => {
+    const images = [wanted(), wanted({ name: 'b' })];
+    const b = live({
+      ...old,
+      id: `${ID}2`,
+      name: 'b',
+      properties: marked('current', { [MARKER.image]: 'b' }),
+    });
+    const message = expect.stringContaining('2 replacements are more than `max_replaces` allows (0)');
+    expect(planFor(images, { live: [old, b], settings }).changes).toMatchObject([
+      { blockedBy: [{ message }] },
+      { blockedBy: [{ message }] },
+    ]);
+  });
+
   it('holds no creation and no update', () => {
     expect(changeFor(wanted(), { settings }).blockedBy).toEqual([]);
     expect(changeFor(wanted({ minRam: 1 }), { live: [published], settings }).blockedBy).toEqual([]);

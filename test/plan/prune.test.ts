@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MARKER } from '../../src/model/marker.ts';
 import type { Change } from '../../src/model/plan.ts';
+import { isDeparture } from '../../src/plan/plan-departed.ts';
 import { changeFor, inputFor, live, marked, planFor, stepKinds, wanted } from './build.ts';
 import { type Cloud, carryOut, cloudOf } from './simulate.ts';
 
@@ -100,9 +101,11 @@ describe('`prevent_delete`', () => {
     const was = { properties: marked('backup', { [MARKER.preventDelete]: 'true', [MARKER.retired]: '3' }) };
     const last = backup('3', was);
     expect(plan([published, last], 'delete').changes[0]?.blockedBy).toEqual([]);
-    expect(plan([backup('2'), last], 'delete').changes[0]?.blockedBy).toMatchObject([
-      { candidates: [last.id] },
-    ]);
+    expect(plan([backup('2'), last], 'delete').changes[0]).toMatchObject({
+      blockedBy: [{ candidates: [last.id] }],
+      warnings: [],
+    });
+    expect(plan([last, backup('4')], 'delete').changes[0]?.blockedBy).toEqual([]);
   });
 });
 
@@ -221,10 +224,71 @@ describe('`prune: deactivate`', () => {
   });
 });
 
-it('`prune: hide` says where the service cannot hide', () => {
-  const made = plan([published], 'hide', { features: { hidden: false } });
-  expect(made.changes).toEqual([]);
-  expect(made.warnings).toEqual([expect.stringContaining('cannot hide')]);
+describe('`prune: hide`', () => {
+  it('says where the service cannot hide, if there is anything to hide', () => {
+    const features = { hidden: false };
+    const made = plan([published], 'hide', { features });
+    expect(made.changes).toEqual([]);
+    expect(made.warnings).toEqual([expect.stringContaining('cannot hide')]);
+    expect(plan([], 'hide', { features }).warnings).toEqual([]);
+    expect(plan([published], 'never', { features }).warnings).toEqual([]);
+  });
+
+  it('also hides what another has deactivated, and what a killed run has only marked', () => {
+    const asleep = { ...published, status: 'deactivated' as const };
+    const onlyMarked = { ...published, properties: marked('current', { [MARKER.pruned]: 'deactivate' }) };
+    for (const image of [asleep, onlyMarked]) {
+      expect(plan([image], 'hide').changes).toMatchObject([{ action: 'hide' }]);
+    }
+  });
+});
+
+it('`prune: deactivate` shows nothing that another has hidden, and tells what it shows', () => {
+  const fieldsOf = (image: typeof published) => plan([image], 'deactivate').changes[0]?.fields;
+  const status = { path: 'status', before: 'active', after: 'deactivated' };
+  const hidden = { ...published, hidden: true };
+  expect(fieldsOf(hidden)).toEqual([status]);
+  const byUs = marked('current', { [MARKER.pruned]: 'hide' });
+  expect(fieldsOf({ ...published, properties: byUs })).toEqual([status]);
+  expect(fieldsOf({ ...hidden, properties: byUs })).toEqual([
+    { path: 'hidden', before: true, after: false },
+    status,
+  ]);
+});
+
+it('what an interrupted run has left of a departed image goes by itself, and is looked at again first', () => {
+  const staged = live({ id: `${ID}9`, name: 's', properties: marked('staged') });
+  expect(plan([staged], 'delete').changes).toMatchObject([
+    { imageId: staged.id, fields: [], warnings: [], basis: { images: { [staged.id]: expect.any(String) } } },
+  ]);
+});
+
+describe('what counts as a departure', () => {
+  const absent = { kind: 'delete', id: 'a', unprotect: false, reason: 'absent' } as const;
+  const pruned = { ...absent, reason: 'pruned' } as const;
+  const leftover = { ...absent, reason: 'leftover' } as const;
+  const update = { kind: 'update', id: 'a', patch: [] } as const;
+  it.each([
+    ['hide', [update], true],
+    ['deactivate', [update], true],
+    ['delete', [pruned], true],
+    ['delete', [leftover], true],
+    ['delete', [absent, leftover], false],
+    ['update', [update, leftover], false],
+    ['replace', [], false],
+  ] as const)('%s %j: %s', (action, steps, expected) => {
+    expect(isDeparture({ action, steps })).toBe(expected);
+  });
+
+  it('is what the plan draws for images that left the file, and nothing else', () => {
+    const images = [published, backup('2'), live({ id: `${ID}9`, properties: marked('staged') })];
+    for (const prune of ['hide', 'deactivate', 'delete'] as const) {
+      expect(plan(images, prune).changes.every(isDeparture)).toBe(true);
+    }
+    for (const image of [wanted({ state: 'absent' }), wanted({ minRam: 1 }), wanted()]) {
+      expect(planFor([image], { live: images }).changes.some(isDeparture)).toBe(false);
+    }
+  });
 });
 
 it('several published images of one name go together, in an order of their own', () => {
