@@ -1,8 +1,9 @@
 import { Glance } from '../glance/client.ts';
 import type { CloudReference, Target } from '../model/cloud.ts';
-import type { Desired } from '../model/desired.ts';
+import type { Desired, SourceReference } from '../model/desired.ts';
 import { PlanFileError, UsageError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
+import { completeSource } from '../plan/plan-source.ts';
 import { STDIN } from '../state/read-files.ts';
 import type { CloudFlags, StateFlags } from './flags.ts';
 import {
@@ -15,9 +16,10 @@ import {
   sourcesOf,
 } from './gather.ts';
 import { unlessAborted } from './interruption.ts';
-import { otherGlances } from './other-glances.ts';
+import { type OtherGlances, otherGlances } from './other-glances.ts';
 import type { Job } from './perform.ts';
 import { loadPlan } from './plan-file.ts';
+import { resolveState } from './resolve-state.ts';
 
 /**
  * A saved plan and the way to the cloud that it was made for. The state file is read for that way and for the
@@ -52,13 +54,35 @@ export async function gatherSaved(
       plan,
       glance: new Glance(connection.image),
       source: { ...sourceOptions(job), openGlance: others.open },
-      sources: sourcesOf(desired?.images ?? []),
+      sources: desired ? await secretSources(plan, desired, { flags, job, others }) : new Map(),
       close: () => closeAll(connection, others),
     };
   } catch (error) {
     await connection.close();
     throw error;
   }
+}
+
+/**
+ * The sources of the state file, with what a plan must not hold. Publishers are asked again only where the plan needs
+ * credentials that came from them.
+ */
+async function secretSources(
+  plan: Plan,
+  desired: Desired,
+  given: { readonly flags: CloudFlags; readonly job: Job; readonly others: OtherGlances },
+): Promise<ReadonlyMap<string, SourceReference>> {
+  const known = sourcesOf(desired.images);
+  const lacking = plan.changes.filter(({ name, steps }) =>
+    steps.some((step) => step.kind === 'upload' && completeSource(step.source, known.get(name)) === null),
+  );
+  const isPublished = desired.lists !== undefined || desired.images.some((image) => image.published);
+  if (lacking.length === 0 || !isPublished) return known;
+  const { flags, job, others } = given;
+  const selection = { targets: lacking.map(({ name }) => name), excludes: [] };
+  const { parallelism } = flags;
+  const resolved = await resolveState(desired, job, { parallelism, selection, others });
+  return new Map([...known, ...sourcesOf(resolved.desired.images)]);
 }
 
 function refuseSelection(flags: StateFlags): void {

@@ -1,0 +1,209 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { runProgram } from './fake-terminal.ts';
+
+let folder: string;
+let sandbox: Sandbox;
+let server: Server;
+let base: string;
+/** What the publisher serves, by path. */
+let served: Map<string, string>;
+/** Requests that bore no right credentials, of paths that want some. */
+let secret: { readonly path: string; readonly authorization: string } | null;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'reconcile-published-'));
+  served = new Map();
+  secret = null;
+  sandbox = await startSandbox();
+  server = createServer((request, response) => {
+    const path = request.url ?? '';
+    const content = served.get(path);
+    const refused = secret?.path === path && request.headers.authorization !== secret.authorization;
+    response.statusCode = refused ? 401 : content === undefined ? 404 : 200;
+    response.setHeader('content-length', refused ? 0 : Buffer.byteLength(content ?? ''));
+    response.end(refused ? '' : content);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterEach(async () => {
+  await sandbox.close();
+  await new Promise((resolve) => server.close(resolve));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const hash = (algorithm: string, content: string) => createHash(algorithm).update(content).digest('hex');
+
+function run(argv: readonly string[], server?: object, env: Record<string, string> = {}) {
+  if (server) {
+    const state = { glance: { server: { name: 'test', reconcile: { prune: 'hide' }, ...server } } };
+    writeFileSync(join(folder, 'glance.yaml'), JSON.stringify(state));
+  }
+  return runProgram(argv, { cwd: folder, env: { ...sandbox.env, ...env } });
+}
+
+async function changesOf(server: object, env: Record<string, string> = {}) {
+  const { code, stdout, stderr } = await run(['apply', '--yes', '--format', 'json'], server, env);
+  expect(stderr).not.toMatch(/^error/m);
+  expect(code).toBe(0);
+  return JSON.parse(stdout).changes as readonly Record<string, unknown>[];
+}
+
+async function planIsEmpty(env: Record<string, string> = {}): Promise<void> {
+  const { code, stdout } = await run(['plan', '--detailed-exitcode'], undefined, env);
+  expect(stdout).toContain('No changes');
+  expect(code).toBe(0);
+}
+
+describe('an image whose digests stand in a file', () => {
+  const state = () => ({
+    images: [{ name: 'one', format: 'raw', source: `${base}/one.img`, checksum: { url: `${base}/SUMS` } }],
+  });
+
+  function publish(content: string): void {
+    served.set('/one.img', content);
+    served.set('/SUMS', `${hash('sha256', content)} *one.img\n`);
+  }
+
+  it('is created, stays, and is replaced when the file names others', async () => {
+    publish('the first content');
+    expect(await changesOf(state())).toMatchObject([{ action: 'create', outcome: 'done' }]);
+    await planIsEmpty();
+    publish('the second content');
+    expect(await changesOf(state())).toMatchObject([{ action: 'replace', outcome: 'done' }]);
+    await planIsEmpty();
+  });
+
+  it('is left alone when the file cannot be read any more', async () => {
+    publish('the first content');
+    await changesOf(state());
+    served.delete('/SUMS');
+    const { code, stderr } = await run(['apply', '--yes'], state());
+    expect(code).toBe(1);
+    expect(stderr).toContain('glance.yaml:1:');
+    expect(stderr).toContain('/SUMS');
+  });
+
+  it('is left alone when its bytes are not those of the file', async () => {
+    publish('the first content');
+    await changesOf(state());
+    publish('the second content');
+    served.set('/one.img', 'forged');
+    const { code, stderr } = await run(['apply', '--yes'], state());
+    expect(code).toBe(1);
+    expect(stderr).not.toContain('unexpected');
+    publish('the first content');
+    await planIsEmpty();
+  });
+});
+
+describe('a HEPiX list', () => {
+  function publish(
+    images: Readonly<Record<string, string>>,
+    version: string,
+    expires = '2999-01-01T00:00:00Z',
+  ): void {
+    const listed = Object.entries(images).map(([name, content]) => {
+      served.set(`/${name}`, content);
+      return {
+        'hv:image': {
+          'dc:identifier': name,
+          'dc:title': name,
+          'dc:description': 'an image',
+          'hv:size': content.length,
+          'hv:uri': `${base}/${name}`,
+          'hv:hypervisor': 'KVM',
+          'hv:version': version,
+          'hv:format': 'raw',
+          'sl:checksum:sha512': hash('sha512', content),
+          'sl:arch': 'x86_64',
+          'sl:os': 'Linux',
+          'sl:osversion': '1',
+          'sl:comments': '',
+        },
+      };
+    });
+    const list = {
+      'dc:identifier': 'list',
+      'dc:date:created': '2020-01-01T00:00:00Z',
+      'dc:date:expires': expires,
+      'dc:description': 'd',
+      'dc:source': 's',
+      'dc:title': 't',
+      'hv:uri': `${base}/list`,
+      'hv:version': version,
+      'hv:endorser': {
+        'hv:x509': { 'dc:creator': 'c', 'hv:ca': '/CN=ca', 'hv:dn': '/CN=e', 'hv:email': 'e' },
+      },
+      'hv:images': listed,
+    };
+    served.set('/list', JSON.stringify({ 'hv:imagelist': list }));
+  }
+
+  const state = (more: object = {}) => ({ image_lists: [{ url: `${base}/list`, trust: 'none', ...more }] });
+
+  it('its images are created, replaced, and pruned when they leave it', async () => {
+    publish({ a: 'content a', b: 'content b' }, '1.9');
+    expect(await changesOf(state())).toMatchObject([
+      { name: 'a', action: 'create' },
+      { name: 'b', action: 'create' },
+    ]);
+    await planIsEmpty();
+    publish({ a: 'other content' }, '1.10');
+    expect(await changesOf(state())).toMatchObject([
+      { name: 'a', action: 'replace', outcome: 'done' },
+      { name: 'b', action: 'hide', outcome: 'done' },
+    ]);
+    await planIsEmpty();
+  });
+
+  it('does not go back to an older one', async () => {
+    publish({ a: 'content a' }, '1.10');
+    await changesOf(state());
+    publish({ a: 'older content' }, '1.9');
+    const { code, stdout } = await run(['apply', '--yes'], state());
+    expect(code).toBe(3);
+    expect(stdout).toContain('lists do not go back');
+  });
+
+  it('once expired, its images are what the file says of such, and come back with a new list', async () => {
+    publish({ a: 'content a' }, '1');
+    await changesOf(state({ expired: 'hide' }));
+    publish({ a: 'content a' }, '1', '2001-01-01T00:00:00Z');
+    expect(await changesOf(state({ expired: 'hide' }))).toMatchObject([
+      { name: 'a', action: 'update', fields: [{ path: 'hidden', after: true }] },
+    ]);
+    await planIsEmpty();
+    publish({ a: 'content a' }, '2');
+    const [change] = await changesOf(state({ expired: 'hide' }));
+    expect(change?.fields).toContainEqual({ path: 'hidden', before: true, after: false });
+    await planIsEmpty();
+  });
+
+  it("a private list's token opens it, and is shown nowhere", async () => {
+    publish({ a: 'content a' }, '1');
+    const authorization = `Basic ${Buffer.from('sesame42:x-oauth-basic').toString('base64')}`;
+    secret = { path: '/list', authorization };
+    const url = `http://\${TOKEN}:x-oauth-basic@${base.slice('http://'.length)}/list`;
+    const env = { TOKEN: 'sesame42' };
+    const lists = { image_lists: [{ url, trust: 'none' }] };
+    const said = [
+      await run(['validate', '--explain', '-vv'], lists, env),
+      await run(['plan', '-vv', '-o', 'plan.json'], undefined, env),
+      await run(['apply', 'plan.json', '-vv'], undefined, env),
+      await run(['plan', '-vv'], undefined, { TOKEN: 'wrong-token' }),
+    ];
+    expect(said.map(({ code }) => code)).toEqual([0, 0, 0, 1]);
+    const text = said.map(({ stdout, stderr }) => stdout + stderr).join('');
+    expect(text).not.toContain('sesame42');
+    expect(text).not.toContain('wrong-token');
+    expect(text).not.toContain(authorization.slice('Basic '.length));
+  });
+});
