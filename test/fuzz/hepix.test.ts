@@ -82,12 +82,17 @@ describeParser('CA namespaces and signing policies', (fuzz) => {
   fuzz('any; names are permitted or not', fc.tuple(joined, text), ([file, name]) => {
     for (const rules of [parseNamespaces(file), parseSigningPolicy(file)]) isPermitted(rules, name);
   });
-  fuzz('long runs of quotes', fc.integer({ min: 1, max: 50_000 }), (times) => {
-    for (const piece of ['"', "'", `"'`, '\\\n', ' \t']) {
-      parseNamespaces(piece.repeat(times));
-      parseSigningPolicy(piece.repeat(times));
-    }
-  });
+  fuzz(
+    'long runs of quotes',
+    fc.integer({ min: 1, max: 20_000 }),
+    (times) => {
+      for (const piece of ['"', "'", `"'`, '\\\n', ' \t']) {
+        parseNamespaces(piece.repeat(times));
+        parseSigningPolicy(piece.repeat(times));
+      }
+    },
+    { share: 0.2 },
+  );
 });
 
 describeParser('S/MIME headers and PEM', (fuzz) => {

@@ -2,7 +2,7 @@ import { VerificationError } from '../../model/errors.ts';
 import type { ImageListReference, ListTrust } from '../../model/reference.ts';
 import { compareVersions } from '../../model/version-order.ts';
 import { quoted } from '../quoted.ts';
-import { type CertificateNames, sameName } from './names.ts';
+import { type CertificateNames, quotedName, sameName } from './names.ts';
 import type { ParsedList } from './parse-list.ts';
 
 /** A list that was accepted before: its `dc:identifier` and `hv:version`. */
@@ -31,7 +31,7 @@ export function checkEndorser(
   for (const [key, named, who, actual] of pairs) {
     if (sameName(named, actual)) continue;
     throw new VerificationError(
-      `${place}: its endorser is not who signed it: ${key} is ${quoted(named)}, and the ${who} is ${quoted(actual)}`,
+      `${place}: its endorser is not who signed it: ${key} is ${quotedName(named)}, and the ${who} is ${quotedName(actual)}`,
       { hint: 'Ask the endorser for a list that names the certificate it is signed with.' },
     );
   }
@@ -40,7 +40,7 @@ export function checkEndorser(
   );
   if (isTrusted || endorsers.length === 0) return;
   throw new VerificationError(
-    `${place}: its endorser is not authorised: ${quoted(signer.subject)}, issued by ${quoted(signer.issuer)}`,
+    `${place}: its endorser is not authorised: ${quotedName(signer.subject)}, issued by ${quotedName(signer.issuer)}`,
     { hint: 'Add this DN and CA to the endorsers of the list if they are to be trusted.' },
   );
 }

@@ -8,6 +8,8 @@ export interface CertificateNames {
   readonly issuer: string;
 }
 
+const LONGEST_SHOWN = 250;
+
 /** Spellings of the same attribute that programs of the grid have written. */
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/\/(?:email|e)=/gi, '/emailAddress='],
@@ -36,20 +38,34 @@ export function sameName(a: string, b: string): boolean {
   return canonicalName(a) === canonicalName(b);
 }
 
+/** One spelling of a name. OpenSSL 3 escapes `/` and `+` in values, as in `/CN=host\/a.example`; older ones do not. */
 export function canonicalName(name: string): string {
-  let canonical = name.includes('\\x') ? unescaped(name) : name;
-  for (const [spelling, written] of SPELLINGS) canonical = canonical.replace(spelling, written);
-  return canonical;
+  return respelled(name).replace(/\\([/+])/g, '$1');
+}
+
+/** A name, or a pattern of names, with bytes and attributes in one spelling. */
+export function respelled(name: string): string {
+  let text = name.includes('\\x') ? unescaped(name) : name;
+  for (const [spelling, written] of SPELLINGS) text = text.replace(spelling, written);
+  return text;
+}
+
+/** A name in a message: names differ at their ends, which must not be cut. */
+export function quotedName(name: string): string {
+  return JSON.stringify(name.length > LONGEST_SHOWN ? `${name.slice(0, LONGEST_SHOWN)}…` : name);
 }
 
 /**
- * Whether an attribute's value would read as further attributes in slash form: `CN=a/O=b` is then no different from
- * `CN=a` and `O=b`, and a name could pass for another's.
+ * Whether a value in the name would read as something else in slash form: `CN=a/O=b` as `CN=a` and `O=b`, or a
+ * backslash as the escape of a byte. Such a name could pass for another's.
  */
 export function isAmbiguous(certificate: X509Certificate): boolean {
-  // Node gives an attribute a line, as far as the subject is not empty.
+  // Node gives an attribute a line, with backslashes doubled.
   const attributes = (certificate.subject ?? '').split('\n');
-  return attributes.some((line) => /\/[A-Za-z][A-Za-z0-9.]*=/.test(line.slice(line.indexOf('=') + 1)));
+  return attributes.some((line) => {
+    const value = line.slice(line.indexOf('=') + 1);
+    return /\/[A-Za-z0-9.]+=/.test(value) || value.includes('\\\\');
+  });
 }
 
 function unescaped(name: string): string {

@@ -1,4 +1,4 @@
-import { canonicalName } from './names.ts';
+import { canonicalName, respelled } from './names.ts';
 
 /** Which subjects a CA may sign, as files beside its certificate say. Names are in OpenSSL's slash form. */
 export interface NamespaceRule {
@@ -67,16 +67,16 @@ function isWord(word: string | undefined, wanted: string): boolean {
 
 /** Real files also hold names with brackets that are meant literally: a pattern fits itself too. */
 function fromRegularExpression(pattern: string): RegExp {
-  const canonical = canonicalName(pattern);
+  const written = respelled(pattern);
   try {
-    return new RegExp(`^(?:${canonical}|${literal(canonical)})$`, 's');
+    return new RegExp(`^(?:${written}|${literal(written)})$`, 's');
   } catch {
-    return new RegExp(`^${literal(canonical)}$`, 's');
+    return new RegExp(`^${literal(written)}$`, 's');
   }
 }
 
 function fromGlob(glob: string): RegExp {
-  const source = literal(canonicalName(glob))
+  const source = literal(respelled(glob))
     .replace(/\\\*(?:\\\*)*/g, '.*')
     .replaceAll('\\?', '.');
   return new RegExp(`^${source}$`, 's');

@@ -1,6 +1,6 @@
 import { describeSource } from '../../model/describe-source.ts';
 import { VerificationError } from '../../model/errors.ts';
-import type { Published, SignatureFact } from '../../model/published.ts';
+import type { DocumentReference, Published, SignatureFact } from '../../model/published.ts';
 import type { ImageListReference, ListTrust } from '../../model/reference.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
 import { fetchDocument } from '../document.ts';
@@ -56,17 +56,13 @@ export async function readImageList(
   now = new Date(),
 ): Promise<PublishedList> {
   const place = `image list ${describeSource(reference.document)}`;
+  remember(reference.document, options);
   const document = await fetchDocument(reference.document, options, LARGEST_LIST);
   const { list, signature, warnings } = await readTrusted(document, reference.trust, { place, options, now });
   checkIdentifier(list, reference, place);
   checkVersion(list, earlier, place);
   checkCreated(list, now, place);
-  for (const { location } of list.images) {
-    if (location.auth?.scheme !== 'basic') continue;
-    // AppDB's tokens stand in the place of the user.
-    options.secrets.add(location.auth.user);
-    options.secrets.add(location.auth.password);
-  }
+  for (const { location } of list.images) remember(location, options);
   return {
     ...list,
     signature,
@@ -74,6 +70,13 @@ export async function readImageList(
     expired: whyExpired(list, now, place),
     warnings: [...warnings, ...differentAddress(list, reference)],
   };
+}
+
+/** Lets nobody see the credentials of an address: AppDB's tokens stand in the place of the user. */
+function remember(place: DocumentReference | ListedImage['location'], { secrets }: SourceOptions): void {
+  if (place.kind !== 'http' || place.auth?.scheme !== 'basic') return;
+  secrets.add(place.auth.user);
+  secrets.add(place.auth.password);
 }
 
 interface Reading {

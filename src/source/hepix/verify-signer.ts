@@ -2,10 +2,9 @@ import type { X509Certificate } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { VerificationError } from '../../model/errors.ts';
-import { quoted } from '../quoted.ts';
 import { runTool } from '../tool.ts';
 import { inFolder } from './in-folder.ts';
-import { type CertificateNames, isAmbiguous, namesOf } from './names.ts';
+import { type CertificateNames, isAmbiguous, namesOf, quotedName } from './names.ts';
 import { isPermitted } from './namespaces.ts';
 import { rulesFor, type TrustDirectory, type TrustedCertificate } from './trust-directory.ts';
 
@@ -29,23 +28,20 @@ export interface SignerCheck {
 /**
  * Who signed, once the directory vouches for it: within validity, issued in a chain of the directory's certificates up
  * to a root, in the namespaces of each issuer that has some, and not revoked where there is a list of its issuer, which
- * must then be current. A signer whose own certificate lies in the directory needs no chain. `VerificationError`
+ * must then be current. A signer whose own certificate lies in the directory is believed without its CA's. `VerificationError`
  * with what is wrong.
  */
 export async function verifySigner(check: SignerCheck): Promise<CertificateNames> {
-  const { signer, directory, now, place, signal } = check;
+  const { signer, now, place, signal } = check;
   const names = await namesOf(signer, signal);
   if (isAmbiguous(signer)) {
     throw new VerificationError(
-      `${place}: the name of the signer, ${quoted(names.subject)}, has an attribute in an attribute, and could be another's`,
+      `${place}: the name of the signer, ${quotedName(names.subject)}, could be read as another's`,
     );
   }
   refuseOutsideValidity(signer, names.subject, now, place);
-  if (directory.certificates.some(({ certificate }) => isSame(certificate, signer))) {
-    await inFolder((folder) => verifyChain(folder, [signer], check, names));
-    return names;
-  }
   const issuers = findIssuers(check, names);
+  // Empty: the signer is trusted by itself.
   await inFolder((folder) => verifyChain(folder, [signer, ...issuers.map(certificateOf)], check, names));
   await verifyLinks(issuers, check);
   return names;
@@ -55,7 +51,7 @@ function refuseOutsideValidity(signer: X509Certificate, subject: string, now: Da
   const [from, to] = [new Date(signer.validFrom), new Date(signer.validTo)];
   if (now.getTime() > to.getTime()) {
     throw new VerificationError(
-      `${place}: the certificate of its signer, ${quoted(subject)}, expired at ${instant(to)}`,
+      `${place}: the certificate of its signer, ${quotedName(subject)}, expired at ${instant(to)}`,
       {
         hint: 'Ask the endorser for a list that is signed anew.',
       },
@@ -63,7 +59,7 @@ function refuseOutsideValidity(signer: X509Certificate, subject: string, now: Da
   }
   if (now.getTime() < from.getTime()) {
     throw new VerificationError(
-      `${place}: the certificate of its signer, ${quoted(subject)}, is not valid before ${instant(from)}`,
+      `${place}: the certificate of its signer, ${quotedName(subject)}, is not valid before ${instant(from)}`,
       {
         hint: "Check this machine's clock.",
       },
@@ -71,7 +67,7 @@ function refuseOutsideValidity(signer: X509Certificate, subject: string, now: Da
   }
 }
 
-/** From the signer's issuer to a root, all of the directory. */
+/** From the signer's issuer to a root, all of the directory; none when the directory has the signer and not its issuer. */
 function findIssuers(
   { signer, directory, now, place }: SignerCheck,
   names: CertificateNames,
@@ -81,9 +77,12 @@ function findIssuers(
   while (issuers.length < LONGEST_CHAIN) {
     const issuer = issuerOf(certificate, directory, now);
     if (issuer === undefined) {
+      if (issuers.length === 0 && directory.certificates.some((known) => isSame(known.certificate, signer))) {
+        return [];
+      }
       const missing = issuers.length === 0 ? names.issuer : oneLine(certificate.issuer);
       throw new VerificationError(
-        `${place}: ${directory.path} has no certificate of ${quoted(missing)}, by whose word its signer is ${quoted(names.subject)}`,
+        `${place}: ${directory.path} has no certificate of ${quotedName(missing)}, by whose word its signer is ${quotedName(names.subject)}`,
         {
           hint: "Add the CA's certificate to the directory if the CA is to be trusted.",
         },
@@ -130,9 +129,12 @@ async function verifyChain(
   );
   if (fault === null) return;
   const whose = fault.depth === 0 ? 'the certificate of its signer' : 'a certificate authority of its signer';
-  throw new VerificationError(`${place}: ${whose}, ${quoted(names.subject)}, is refused: ${fault.reason}`, {
-    hint: 'Bring the CA certificates up to date, and ask the endorser if this stays.',
-  });
+  throw new VerificationError(
+    `${place}: ${whose}, ${quotedName(names.subject)}, is refused: ${fault.reason}`,
+    {
+      hint: 'Bring the CA certificates up to date, and ask the endorser if this stays.',
+    },
+  );
 }
 
 /** Each certificate below its issuer: in the issuer's namespaces, and not revoked. */
@@ -146,7 +148,7 @@ async function verifyLinks(issuers: readonly TrustedCertificate[], check: Signer
     const rules = rulesFor(directory, issuer, names.issuer);
     if (rules !== null && !isPermitted(rules, names.subject)) {
       throw new VerificationError(
-        `${place}: ${quoted(names.subject)} is outside the namespaces of its issuer ${quoted(names.issuer)}`,
+        `${place}: ${quotedName(names.subject)} is outside the namespaces of its issuer ${quotedName(names.issuer)}`,
         {
           hint: `Look at the issuer's namespaces and signing_policy files in ${directory.path}.`,
         },
@@ -181,7 +183,7 @@ async function refuseRevoked(
   });
   if (fault === null || fault.number === NO_REVOCATION_LIST) return;
   throw new VerificationError(
-    `${place}: it cannot be shown that the certificate of ${quoted(names.subject)} is not revoked by ${quoted(names.issuer)}: ${fault.reason}`,
+    `${place}: it cannot be shown that the certificate of ${quotedName(names.subject)} is not revoked by ${quotedName(names.issuer)}: ${fault.reason}`,
     {
       hint: `Bring the revocation lists in ${directory.path} up to date, e.g. with fetch-crl; a certificate that is revoked must not be trusted.`,
     },
@@ -210,8 +212,17 @@ async function opensslVerify(
     signal === undefined ? {} : { signal },
   );
   if (exitCode === 0) return null;
-  const found = /^error (\d+) at (\d+) depth lookup: ?(.{0,120})/m.exec(stderr);
-  if (found) return { number: Number(found[1]), depth: Number(found[2]), reason: found[3]!.trim() };
+  const faults = Array.from(
+    stderr.matchAll(/^error (\d+) at (\d+) depth lookup: ?(.{0,120})/gm),
+    ([, number, depth, reason]) => ({
+      number: Number(number),
+      depth: Number(depth),
+      reason: (reason ?? '').trim(),
+    }),
+  );
+  // openssl goes on after some faults; one that can be passed over must not hide another.
+  const fault = faults.find(({ number }) => number !== NO_REVOCATION_LIST) ?? faults[0];
+  if (fault !== undefined) return fault;
   const line = stderr.split('\n').find((text) => text.trim() !== '') ?? 'openssl does not say why';
   return { number: null, depth: 0, reason: line.trim().slice(0, 160) };
 }

@@ -68,6 +68,7 @@ it.each([
   ['/CN=A/Email=a@b', '/CN=A/emailAddress=a@b', true],
   ['/CN=A/E=a@b', '/CN=A/emailAddress=a@b', true],
   ['/CN=A/USERID=a', '/CN=A/UID=a', true],
+  ['/CN=host\\/a.example', '/CN=host/a.example', true],
   ['/CN=A', '/CN=a', false],
   ['/CN=A/OU=B', '/OU=B/CN=A', false],
 ])('the names %s and %s are the same: %s', (a, b, same) => {
