@@ -43,7 +43,6 @@ export async function judge(
     expires: entry.expires,
     deprecated: entry.deprecated,
     warnings: [
-      ...passingOf(entry),
       ...trustWarnings(entry, reference),
       ...[...new Set([...entry.warnings, ...warnings])].slice(0, MOST_WARNINGS),
     ],
@@ -73,13 +72,6 @@ function signatureFact({ signature }: MetadataEntry, { ca }: StratuslabReference
 
 export function hasExpired({ expires }: MetadataEntry): boolean {
   return expires !== null && Date.parse(expires) < Date.now();
-}
-
-function passingOf(entry: MetadataEntry): readonly string[] {
-  return [
-    ...(hasExpired(entry) ? [`its endorsement expired, ${entry.expires}`] : []),
-    ...(entry.deprecated === null ? [] : [`its endorser calls it deprecated: ${entry.deprecated}`]),
-  ];
 }
 
 function trustWarnings(entry: MetadataEntry, { endorsers, ca }: StratuslabReference): readonly string[] {

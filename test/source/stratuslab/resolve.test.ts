@@ -119,14 +119,14 @@ describe('an identifier', () => {
     const published = await resolveStratuslab(reference({ marketplace: url }), options());
     expect(requests[1]?.url).toContain('&status=expired');
     expect(published.expires).toBe('2016-10-09T14:22:21Z');
-    expect(published.warnings).toEqual(['its endorsement expired, 2016-10-09T14:22:21Z']);
+    expect(published.warnings).toEqual([]);
 
     const deprecated = metadata({ more: '<slterms:deprecated>root without password</slterms:deprecated>' });
     const second = await serve(notFound, answer(wrap()), answer(wrap(deprecated)));
     const found = await resolveStratuslab(reference({ marketplace: second.url }), options());
     expect(second.requests[2]?.url).toContain('&status=deprecated');
     expect(found.deprecated).toBe('root without password');
-    expect(found.warnings).toEqual(['its endorser calls it deprecated: root without password']);
+    expect(found.warnings).toEqual([]);
   });
 
   it('that nobody endorsed is not found', async () => {
@@ -422,7 +422,8 @@ describe('a metadata file', () => {
       title: 'FG_Cloud-Ubuntu-14.04-x86_64',
       properties: { mpid: 'LHfKVPoHcv4oMirHU0KuOQc-TvI', version: '20160411' },
       signature: { by: 'CN=Jerome Pansanel,OU=IPHC,O=CNRS,C=FR,O=GRID-FR (no CA checked)' },
-      warnings: ['its endorsement expired, 2016-10-09T14:22:21Z'],
+      warnings: [],
+      expires: '2016-10-09T14:22:21Z',
     });
     await expect(
       resolveStratuslab(file(name, { endorsers: ['jerome.pansanel@iphc.cnrs.fr'] }), options()),
