@@ -14,6 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   apply: ['glance', 'source', 'content', 'plan', 'model'],
   report: ['model'],
   sandbox: ['model'],
+  convert: ['state', 'model'],
 };
 
 const SRC = resolve('src');

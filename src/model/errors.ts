@@ -83,6 +83,20 @@ export class UnresolvedError extends ReconcileError {
   }
 }
 
+/** Files of another tool that cannot be converted: all their faults at once, each at its place. */
+export class ConversionError extends ReconcileError {
+  readonly faults: readonly StateFault[];
+
+  constructor(faults: readonly StateFault[]) {
+    super(
+      'conversion',
+      `${faults.length} fault${faults.length === 1 ? '' : 's'} in what is converted`,
+      EXIT.usage,
+    );
+    this.faults = faults;
+  }
+}
+
 /** clouds.yaml, OS_* or the identity section do not say which cloud, or contradict themselves. Never retried. */
 export class ConfigError extends ReconcileError {
   constructor(message: string, details: ErrorDetails = {}) {
@@ -162,6 +176,30 @@ export class SourceError extends ReconcileError {
 export class VerificationError extends ReconcileError {
   constructor(message: string, details: ErrorDetails = {}) {
     super('verification', message, EXIT.error, details);
+  }
+}
+
+/** The staged image did not pass a check of the state file. Never retried within a run. */
+export class CheckError extends ReconcileError {
+  /** Whether the image is to be kept, unpublished. */
+  readonly keep: boolean;
+  /** Why it did not pass, in a few words of ASCII. */
+  readonly reason: string;
+  /** The last lines that the check said, without secrets. */
+  readonly output: readonly string[];
+
+  constructor(
+    message: string,
+    details: ErrorDetails & {
+      readonly keep: boolean;
+      readonly reason: string;
+      readonly output: readonly string[];
+    },
+  ) {
+    super('check', message, EXIT.error, details);
+    this.keep = details.keep;
+    this.reason = details.reason;
+    this.output = details.output;
   }
 }
 

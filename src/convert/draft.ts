@@ -1,0 +1,27 @@
+/** What a state file is to say, before it is drawn: plain values, and comments that tell where they are from. */
+export interface StateDraft {
+  /** Lines at the head of the file. */
+  readonly about: readonly string[];
+  /** The stack's name; null: none is given. */
+  readonly stack: string | null;
+  readonly cloud: string | null;
+  /** What is said above `cloud`. */
+  readonly aboutCloud: readonly string[];
+  readonly images: readonly Entry[];
+  readonly lists: readonly Entry[];
+}
+
+/** One image, or one list of images. */
+export interface Entry {
+  readonly about: readonly string[];
+  readonly fields: readonly Field[];
+}
+
+export interface Field {
+  readonly key: string;
+  readonly value: Value;
+  /** Lines above the field. */
+  readonly about?: readonly string[];
+}
+
+export type Value = string | number | boolean | readonly Value[] | ReadonlyMap<string, Value>;

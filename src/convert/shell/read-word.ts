@@ -1,0 +1,214 @@
+import { positionAt } from '../text-file.ts';
+import { type Cursor, fault, lookUp, peek, startsWith, take } from './cursor.ts';
+import type { ShellText } from './variables.ts';
+
+/** Where a word stands: what ends it, and what bash would do with it. */
+export type Setting = 'assignment' | 'element' | 'subscript';
+
+interface Word {
+  readonly parts: string[];
+  unset: string | null;
+}
+
+const WRITE_IT_OUT = 'Nothing of the file is executed: write out what it comes to.';
+
+/**
+ * Reads one word as bash does: quotes taken off, `$NAME` and `${NAME}` filled in with what was set before. Throws
+ * ConversionError for whatever bash would execute or make several words of.
+ */
+export function readWord(cursor: Cursor, setting: Setting): ShellText {
+  const at = positionAt(cursor.source, cursor.at);
+  const word: Word = { parts: [], unset: null };
+  if (peek(cursor) === '~') {
+    throw fault(cursor, 'a path that begins with ~ is one of whoever runs it', 'Write the whole path.');
+  }
+  while (!ends(cursor, setting)) readPiece(cursor, word, setting);
+  return { text: word.parts.join(''), unset: word.unset, at };
+}
+
+function ends(cursor: Cursor, setting: Setting): boolean {
+  const character = peek(cursor);
+  if (character === '') return true;
+  if (setting === 'subscript') return character === ']' || character === '\n';
+  if (/\s/.test(character)) return true;
+  return character === (setting === 'element' ? ')' : ';');
+}
+
+const PLAIN = /[^\\'"$`;|&<>()\s\]{}*?[]+/y;
+
+function readPiece(cursor: Cursor, word: Word, setting: Setting): void {
+  const plain = take(cursor, PLAIN);
+  if (plain) {
+    word.parts.push(plain[0]);
+    return;
+  }
+  const character = peek(cursor);
+  switch (character) {
+    case '\\':
+      readEscape(cursor, word);
+      return;
+    case "'":
+      word.parts.push(readSingleQuotes(cursor));
+      return;
+    case '"':
+      readDoubleQuotes(cursor, word);
+      return;
+    case '$':
+      readDollar(cursor, word, setting === 'element' ? 'split' : 'whole');
+      return;
+    case '`':
+      throw commandSubstitution(cursor);
+    case '|':
+    case '&':
+    case '<':
+    case '>':
+    case '(':
+    case ')':
+    case ';':
+      throw fault(
+        cursor,
+        `an unquoted "${character}" does not belong in a value`,
+        'Put the value in quotes.',
+      );
+    case '*':
+    case '?':
+    case '[':
+    case '{':
+      if (setting === 'element') {
+        throw fault(cursor, `bash makes several words of an unquoted "${character}"`, 'Put it in quotes.');
+      }
+  }
+  word.parts.push(character);
+  cursor.at += 1;
+}
+
+function readEscape(cursor: Cursor, word: Word): void {
+  const next = cursor.source.text[cursor.at + 1];
+  if (next !== '\n') word.parts.push(next ?? '\\');
+  cursor.at += next === undefined ? 1 : 2;
+}
+
+function readSingleQuotes(cursor: Cursor): string {
+  const end = cursor.source.text.indexOf("'", cursor.at + 1);
+  if (end === -1) throw unclosed(cursor, "'", cursor.at);
+  const text = cursor.source.text.slice(cursor.at + 1, end);
+  cursor.at = end + 1;
+  return text;
+}
+
+const PLAIN_IN_QUOTES = /[^"\\$`]+/y;
+
+function readDoubleQuotes(cursor: Cursor, word: Word): void {
+  const begun = cursor.at;
+  cursor.at += 1;
+  for (;;) {
+    const plain = take(cursor, PLAIN_IN_QUOTES);
+    if (plain) word.parts.push(plain[0]);
+    const character = peek(cursor);
+    if (character === '') throw unclosed(cursor, '"', begun);
+    if (character === '`') throw commandSubstitution(cursor);
+    if (character === '$') {
+      readDollar(cursor, word, 'quoted');
+      continue;
+    }
+    if (character === '"') {
+      cursor.at += 1;
+      return;
+    }
+    readQuotedEscape(cursor, word);
+  }
+}
+
+/** Within double quotes a backslash is one, but before what would have a meaning there. */
+function readQuotedEscape(cursor: Cursor, word: Word): void {
+  const next = cursor.source.text[cursor.at + 1] ?? '';
+  if (next === '\n') cursor.at += 2;
+  else if (next !== '' && '"\\$`'.includes(next)) {
+    word.parts.push(next);
+    cursor.at += 2;
+  } else {
+    word.parts.push('\\');
+    cursor.at += 1;
+  }
+}
+
+function readDollar(cursor: Cursor, word: Word, way: 'quoted' | 'whole' | 'split'): void {
+  const begun = cursor.at;
+  if (startsWith(cursor, '$((') || startsWith(cursor, '$[')) {
+    throw fault(cursor, 'this is arithmetic', WRITE_IT_OUT);
+  }
+  if (startsWith(cursor, '$(')) throw commandSubstitution(cursor);
+  const reference = take(cursor, /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z_][A-Za-z0-9_]*))/y);
+  if (reference) {
+    fillIn(cursor, word, { name: reference[1] ?? reference[2] ?? '', begun, mayBeSplit: way === 'split' });
+    return;
+  }
+  if (startsWith(cursor, '${')) {
+    throw fault(cursor, `of references, only \${NAME} is understood`, WRITE_IT_OUT);
+  }
+  if (take(cursor, /\$[0-9@*#?$!-]/y)) {
+    throw fault(cursor, 'this refers to the process that reads it', WRITE_IT_OUT, begun);
+  }
+  if (way !== 'quoted' && startsWith(cursor, "$'")) {
+    cursor.at += 1;
+    word.parts.push(readAnsiQuotes(cursor));
+    return;
+  }
+  // $"…" is a text to be translated: the quotes are read next.
+  if (way === 'quoted' || !startsWith(cursor, '$"')) word.parts.push('$');
+  cursor.at += 1;
+}
+
+interface Reference {
+  readonly name: string;
+  readonly begun: number;
+  readonly mayBeSplit: boolean;
+}
+
+function fillIn(cursor: Cursor, word: Word, { name, begun, mayBeSplit }: Reference): void {
+  const text = lookUp(cursor, name);
+  if (text === undefined) word.unset ??= name;
+  else if (mayBeSplit && /[\s*?[]/.test(text)) {
+    throw fault(cursor, `bash makes several words of $${name} without quotes`, `Write "\${${name}}".`, begun);
+  } else word.parts.push(text);
+}
+
+const ANSI_ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['n', '\n'],
+  ['t', '\t'],
+  ['r', '\r'],
+  ['\\', '\\'],
+  ["'", "'"],
+  ['"', '"'],
+  ['?', '?'],
+]);
+
+/** `$'…'` with the escapes that a text needs. */
+function readAnsiQuotes(cursor: Cursor): string {
+  const begun = cursor.at;
+  cursor.at += 1;
+  let text = '';
+  for (;;) {
+    text += take(cursor, /[^'\\]+/y)?.[0] ?? '';
+    const character = peek(cursor);
+    if (character === '') throw unclosed(cursor, "$'", begun);
+    if (character === "'") {
+      cursor.at += 1;
+      return text;
+    }
+    const meant = ANSI_ESCAPES.get(cursor.source.text[cursor.at + 1] ?? '');
+    if (meant === undefined) {
+      throw fault(cursor, `this escape of $'…' is not understood`, 'Write the character itself.');
+    }
+    text += meant;
+    cursor.at += 2;
+  }
+}
+
+function commandSubstitution(cursor: Cursor): Error {
+  return fault(cursor, 'a command would have to be executed for this value', WRITE_IT_OUT);
+}
+
+function unclosed(cursor: Cursor, quote: string, at: number): Error {
+  return fault(cursor, `this ${quote} is never closed`, 'Close it.', at);
+}

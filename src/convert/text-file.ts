@@ -1,0 +1,81 @@
+import { open } from 'node:fs/promises';
+import { UsageError } from '../model/errors.ts';
+import type { Position } from '../model/position.ts';
+
+/** A text to be converted, and how messages call the file it is from. */
+export interface TextFile {
+  readonly file: string;
+  readonly text: string;
+  /** Offset of each line's first character. */
+  readonly lineStarts: readonly number[];
+}
+
+export function textFile(file: string, text: string): TextFile {
+  const lineStarts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lineStarts.push(at + 1);
+  return { file, text, lineStarts };
+}
+
+/** Bytes. The published definitions of all distributions together have a fiftieth of it. */
+const LARGEST = 10 * 1024 * 1024;
+
+/** Reads a file as UTF-8, its lines ended by LF, without a byte order mark. Throws UsageError when it is missing, too large or no text. */
+export async function readTextFile(path: string, shown: string): Promise<TextFile> {
+  const bytes = await readBytes(path, shown);
+  if (bytes.includes(0)) throw new UsageError(`cannot read ${shown}: it holds NUL bytes, so it is no text`);
+  return textFile(
+    shown,
+    bytes
+      .toString('utf8')
+      .replace(/^\ufeff/, '')
+      .replaceAll('\r\n', '\n'),
+  );
+}
+
+/** As a stream, so that a pipe works and a device without end does not fill the memory. */
+async function readBytes(path: string, shown: string): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    const file = await open(path);
+    try {
+      for await (const chunk of file.createReadStream({ autoClose: false })) {
+        chunks.push(chunk);
+        length += chunk.length;
+        if (length > LARGEST) throw new UsageError(`${shown} is too large (over ${LARGEST} bytes)`);
+      }
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
+    throw new UsageError(`cannot read ${shown}: ${whyUnreadable(cause)}`, { cause });
+  }
+  return Buffer.concat(chunks);
+}
+
+/** What the operating system said, without the path that it repeats. */
+export function whyUnreadable(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENOENT') return 'there is no such file';
+  if (code === 'EISDIR') return 'it is a directory';
+  if (code === 'ENOTDIR') return 'it is no directory';
+  return (error instanceof Error ? error.message : String(error)).replace(/,? \w+ '.*$/s, '');
+}
+
+/** Where in a file an offset is. */
+export function positionAt({ file, lineStarts }: TextFile, offset: number): Position {
+  let low = 0;
+  let high = lineStarts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { file, line: low + 1, column: offset - (lineStarts[low] ?? 0) + 1 };
+}
+
+/** The line that a position is on. */
+export function lineAt({ text, lineStarts }: TextFile, { line }: Position): string {
+  return text.slice(lineStarts[line - 1], (lineStarts[line] ?? text.length + 1) - 1);
+}
