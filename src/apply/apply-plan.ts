@@ -9,7 +9,7 @@ import { type ChangeResult, HELD_BACK, type Report } from '../model/report.ts';
 import { isDeparture } from '../plan/plan-departed.ts';
 import type { SourceOptions } from '../source/open.ts';
 import { applyChange, type ChangeOutcome } from './apply-change.ts';
-import type { Limiter } from './context.ts';
+import type { CheckHost, Limiter } from './context.ts';
 import { createDeadline } from './deadline.ts';
 
 export interface ApplyOptions {
@@ -30,6 +30,8 @@ export interface ApplyOptions {
   /** Stops the run: running changes break off, the others are skipped. Its reason is the run's error. */
   readonly signal: AbortSignal;
   readonly onEvent: EventSink;
+  /** What checks are given; without it, a change whose image has to pass one fails. */
+  readonly checks?: CheckHost;
   /** Cleans a message of secrets before it enters the report. */
   readonly redact: (text: string) => string;
 }
@@ -155,6 +157,8 @@ async function withDeadline(change: Change, run: Run): Promise<ChangeOutcome> {
       patience: options.patience ?? DEFAULT_PATIENCE,
       signal,
       emit: options.onEvent,
+      checks: options.checks,
+      redact: options.redact,
       state: { staged: null, published: false, settledBy: null },
     });
   } finally {

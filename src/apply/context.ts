@@ -32,6 +32,16 @@ export interface Staged {
   readonly pinned: boolean;
 }
 
+/** What commands that check staged images are given. */
+export interface CheckHost {
+  /** Where one starts that says nothing of it. Absolute. */
+  readonly directory: string;
+  /** Variables of every check: PATH and the like. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Variables with which a client reaches the cloud for so many seconds; no password among them. */
+  readonly access: (seconds: number) => Promise<Readonly<Record<string, string>>>;
+}
+
 /** What the steps of one change work with. The state of the change is the one thing that handlers may alter. */
 export interface ChangeContext {
   readonly plan: Plan;
@@ -47,6 +57,10 @@ export interface ChangeContext {
   readonly patience: Patience;
   readonly signal: AbortSignal;
   readonly emit: (event: ApplyEvent) => void;
+  /** Undefined where no command can be run. */
+  readonly checks: CheckHost | undefined;
+  /** Cleans a text of secrets. */
+  readonly redact: (text: string) => string;
   readonly state: ChangeState;
 }
 

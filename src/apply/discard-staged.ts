@@ -1,5 +1,7 @@
 import { mayPass } from '../glance/call.ts';
-import { HttpError, VerificationError } from '../model/errors.ts';
+import { CheckError, HttpError, VerificationError } from '../model/errors.ts';
+import { MARKER } from '../model/marker.ts';
+import { setOperation } from '../model/patch.ts';
 import { isChecked } from '../plan/inspection.ts';
 import { type ChangeContext, type Staged, warn } from './context.ts';
 import { dropStaged } from './drop-staged.ts';
@@ -9,11 +11,13 @@ import { isStored } from './stored.ts';
 /**
  * Removes what a failed change has staged and not published. Kept is what an earlier run has staged, and what the next
  * run goes on with: a complete and verified upload where the failure may pass by itself, and an image whose id the
- * file pins, as no id is ever given twice.
+ * file pins, as no id is ever given twice. One that did not pass a check goes whoever has staged it, or is marked.
  */
 export async function discardStaged(failure: unknown, context: ChangeContext): Promise<void> {
   const { staged, published } = context.state;
-  if (!staged || published || !staged.created) return;
+  if (!staged || published) return;
+  if (failure instanceof CheckError) return afterCheck(failure, staged, context);
+  if (!staged.created) return;
   const passes = context.signal.aborted || mayPass(failure) || isServerError(failure);
   if (staged.verified && (passes || staged.pinned)) return tellOfUpload(staged, context);
   try {
@@ -23,6 +27,18 @@ export async function discardStaged(failure: unknown, context: ChangeContext): P
   } catch (error) {
     const { message } = reported(error);
     warn(context, `the staged image ${staged.id} could not be removed (${message}); the next run does it`);
+  }
+}
+
+async function afterCheck(failure: CheckError, { id }: Staged, context: ChangeContext): Promise<void> {
+  const { glance } = context;
+  try {
+    if (failure.keep) await glance.images.patch(id, [setOperation(MARKER.kept, failure.reason)]);
+    else await dropStaged(id, glance);
+  } catch (error) {
+    const { message } = reported(error);
+    const what = failure.keep ? 'marked as kept' : 'removed';
+    warn(context, `the staged image ${id}, which did not pass a check, could not be ${what} (${message})`);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Step } from '../model/step.ts';
 import type { ChangeContext } from './context.ts';
 import { deactivate, reactivate, remove, retire, update } from './steps/change-live.ts';
+import { check } from './steps/check.ts';
 import { downloadBackup } from './steps/download-backup.ts';
 import { copyToStores } from './steps/import.ts';
 import { publish } from './steps/publish.ts';
@@ -23,6 +24,8 @@ export function runStep(step: Step, context: ChangeContext): Promise<void> {
       return record(step, context);
     case 'copy-to-stores':
       return copyToStores(step, context);
+    case 'check':
+      return check(step, context);
     case 'share':
       return share(step, context);
     case 'deactivate':

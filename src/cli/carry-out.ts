@@ -63,6 +63,7 @@ async function carryOut(gathered: Gathered, flags: ApplyFlags, job: Job): Promis
     return await applyPlan(gathered.plan, {
       glance: gathered.glance,
       source: gathered.source,
+      checks: gathered.checks,
       sources: gathered.sources,
       run: ownRun(),
       parallelism: flags.parallelism,

@@ -5,6 +5,7 @@ import { PlanFileError, UsageError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { completeSource } from '../plan/plan-source.ts';
 import { STDIN } from '../state/read-files.ts';
+import { checkHost } from './check-host.ts';
 import type { CloudFlags, StateFlags } from './flags.ts';
 import {
   closeAll,
@@ -54,6 +55,7 @@ export async function gatherSaved(
       plan,
       glance: new Glance(connection.image),
       source: { ...sourceOptions(job), openGlance: others.open },
+      checks: checkHost(connection, job),
       sources: desired ? await secretSources(plan, desired, { flags, job, others }) : new Map(),
       close: () => closeAll(connection, others),
     };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import pLimit from 'p-limit';
+import type { CheckHost } from '../apply/context.ts';
 import { Glance } from '../glance/client.ts';
 import { observe } from '../glance/observe.ts';
 import type { CloudReference, Target } from '../model/cloud.ts';
@@ -21,6 +22,7 @@ import { isPartial, type Selection } from '../plan/selection.ts';
 import { learnFacts } from '../source/facts.ts';
 import type { SourceOptions } from '../source/source.ts';
 import { loadState } from '../state/load.ts';
+import { checkHost } from './check-host.ts';
 import { type CloudFlags, DEFAULT_FILE, type StateFlags } from './flags.ts';
 import { afterGrace, unlessAborted } from './interruption.ts';
 import { busyImages } from './live-runs.ts';
@@ -38,6 +40,7 @@ export interface Gathered {
   readonly plan: Plan;
   readonly glance: Glance;
   readonly source: SourceOptions;
+  readonly checks: CheckHost;
   /** The state file's sources by image name, with what a plan must not hold. */
   readonly sources: ReadonlyMap<string, SourceReference>;
   /** Ends every connection. */
@@ -107,6 +110,7 @@ async function gatherFrom(
       plan,
       glance,
       source: { ...sourceOptions(job), openGlance: others.open },
+      checks: checkHost(connection, job),
       sources: sourcesOf(desired.images),
       close: () => closeAll(connection, others),
     };

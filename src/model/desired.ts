@@ -171,6 +171,8 @@ export type ExpiredPolicy = (typeof EXPIRED_POLICIES)[number];
 export interface Check {
   /** No shell. The staged image's id, region and endpoint are in its environment. */
   readonly command: readonly string[];
+  /** Absolute path that it starts in: the state file's; absent: where the run starts. */
+  readonly directory?: string;
   /** Seconds. */
   readonly timeout: number;
   /** Whether an image that fails it stays, staged, to be looked at. */

@@ -13,6 +13,8 @@ export type ApplyEvent =
       readonly done: number;
       readonly total: number | null;
     }
+  /** A command begins that the image must pass, as a shell would be given it. */
+  | { readonly type: 'check'; readonly name: string; readonly command: string }
   | { readonly type: 'warning'; readonly name: string | null; readonly message: string }
   | {
       readonly type: 'change-done';

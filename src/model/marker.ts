@@ -31,6 +31,8 @@ export const MARKER = {
   pruned: 'owner_specified.reconcile.pruned',
   /** On a staged image: the run that works on it (see docs/decisions/0006-live-runs.md). */
   run: 'owner_specified.reconcile.run',
+  /** On a staged image that did not pass a check and was to be kept: why. It is published once it passes. */
+  kept: 'owner_specified.reconcile.kept',
   /** On a staged image that Glance fetches itself: nobody has looked at its bytes yet. */
   unchecked: 'owner_specified.reconcile.unchecked',
   /** The exceptions that the inspection of its bytes was allowed to make: rules in a fixed order, or `none`. */

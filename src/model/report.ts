@@ -29,4 +29,6 @@ export interface ReportedError {
   readonly code: string;
   readonly message: string;
   readonly hint: string | null;
+  /** The last lines that a command said, oldest first; absent: none. */
+  readonly output?: readonly string[];
 }

@@ -14,6 +14,7 @@ export type Step =
   | UploadStep
   | RecordStep
   | CopyToStoresStep
+  | CheckStep
   | ShareStep
   | DeactivateStep
   | ReactivateStep
@@ -70,6 +71,24 @@ export interface CopyToStoresStep {
   readonly kind: 'copy-to-stores';
   readonly image: Subject;
   readonly stores: readonly string[];
+}
+
+/**
+ * Runs a command against the staged image. One that ends with another code than 0, or not in time, ends the change:
+ * the image is not published.
+ */
+export interface CheckStep {
+  readonly kind: 'check';
+  /** The program and its arguments; no shell. */
+  readonly command: readonly string[];
+  /** Absolute path that it starts in; null: where the run starts. */
+  readonly directory: string | null;
+  /** Seconds. */
+  readonly timeout: number;
+  /** Whether an image that fails it stays, staged and marked. */
+  readonly keep: boolean;
+  /** Id of a project that the image is shared with while the command runs; null: with none. */
+  readonly member: string | null;
 }
 
 /** Makes a staged image shared while it still bears its staging name, and gives it its members. */

@@ -6,6 +6,7 @@ import { createKeystone } from './auth/keystone.ts';
 import { selectAuth } from './auth/select.ts';
 import { SECRET_AUTH_KEYS } from './canonical.ts';
 import { type FoundEndpoint, findEndpoint } from './catalogue.ts';
+import { clientEnvironment } from './client-environment.ts';
 import { type CloudConfig, versionless } from './cloud-config.ts';
 import { createExchange } from './exchange.ts';
 import { createHttp, DEFAULT_TIMEOUTS, type Timeouts } from './http.ts';
@@ -52,6 +53,11 @@ export interface Connection {
   readonly warnings: readonly string[];
   /** Authenticates; who and where we are. Throws AuthError when the token is not scoped. */
   target(): Promise<Target>;
+  /**
+   * OS_* with which another client reaches this cloud and project, with a token that is good for at least `seconds`
+   * where one can be had, and no password.
+   */
+  clientEnvironment(seconds: number): Promise<Readonly<Record<string, string>>>;
   /** Breaks what is still under way. */
   close(): Promise<void>;
 }
@@ -98,6 +104,11 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     projects: createProjectDirectory(method.identityUrl === null ? null : identity, () => tokens.access()),
     warnings,
     target: async () => targetOf(config, await tokens.access(), await findImages()),
+    clientEnvironment: async (seconds) => {
+      const access = scoped(await tokens.access(seconds));
+      const { url } = await findImages();
+      return clientEnvironment({ config, method, access, endpoint: url }, options);
+    },
     close: () => http.close(),
   };
 }

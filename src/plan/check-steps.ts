@@ -54,6 +54,8 @@ function faultOf(step: Step, progress: Progress): string | null {
       return null;
     case 'publish':
       return publish(step, progress);
+    case 'check':
+      return check(progress);
     case 'retire':
       return hasSuccessor(step, progress)
         ? null
@@ -98,6 +100,14 @@ function publish({ patch }: PublishStep, progress: Progress): string | null {
   return null;
 }
 
+/** A check says something of bytes that are there, and before anybody else has them. */
+function check(progress: Progress): string | null {
+  if (progress.published) return 'an image would be checked after it is published';
+  if (progress.obtained === 'staged' && !progress.recorded)
+    return 'an image would be checked before it is there';
+  return needsStaged(progress);
+}
+
 /** One that this change publishes, or that is published already: then it is another one that goes. */
 function hasSuccessor({ id }: { readonly id: string }, { change, published }: Progress): boolean {
   const publishes = change.steps.some((step) => step.kind === 'publish');
@@ -132,6 +142,7 @@ function idsIn(step: Step): readonly string[] {
     case 'stage':
     case 'upload':
     case 'record':
+    case 'check':
     case 'recheck':
     case 'publish':
     case 'deactivate':

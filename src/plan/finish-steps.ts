@@ -2,12 +2,13 @@ import type { DesiredImage } from '../model/desired.ts';
 import type { Image } from '../model/image.ts';
 import type { Features } from '../model/observed.ts';
 import type { Step } from '../model/step.ts';
+import { checkSteps, hasChecks } from './checking.ts';
 import { wantedMembers } from './context.ts';
 import type { ImageCase } from './decision.ts';
 
 /**
- * What can be done before anybody sees the new image: stores, sharing it, and its status. `takenUp` is the image where
- * there is one already, with data.
+ * What can be done before anybody sees the new image: stores, its checks, sharing it, and its status. `takenUp` is the
+ * image where there is one already, with data.
  */
 export function finishSteps(
   { image, match, settled, input }: ImageCase,
@@ -15,10 +16,12 @@ export function finishSteps(
 ): readonly Step[] {
   const steps: Step[] = [];
   const missing = takenUp ? missingStores(image, takenUp, input.observed.features) : [];
-  if (takenUp?.status === 'deactivated' && (settled.status === 'active' || missing.length > 0)) {
+  const isToBeRead = settled.status === 'active' || missing.length > 0 || hasChecks(image);
+  if (takenUp?.status === 'deactivated' && isToBeRead) {
     steps.push({ kind: 'reactivate', image: 'staged' });
   }
   if (missing.length > 0) steps.push({ kind: 'copy-to-stores', image: 'staged', stores: missing });
+  steps.push(...checkSteps({ image, input }));
   if (settled.visibility === 'shared') {
     const members =
       wantedMembers(image, input)

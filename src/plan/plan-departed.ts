@@ -3,6 +3,7 @@ import { MARKER } from '../model/marker.ts';
 import { setOperation } from '../model/patch.ts';
 import type { Blocker, Change } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
+import { keptFor } from './checking.ts';
 import type { PlanInput } from './context.ts';
 import { fingerprintImage } from './fingerprint.ts';
 import { type Markers, readMarkers } from './markers.ts';
@@ -32,7 +33,7 @@ export function planDeparted(input: PlanInput): readonly Change[] {
         change(departed.name, [live], input, {
           action: 'delete',
           imageId: live.id,
-          reason: 'left by an interrupted run',
+          reason: keptFor(live) === null ? 'left by an interrupted run' : 'kept as it did not pass a check',
           steps: [deleteStep(live, 'leftover')],
         }),
       ),

@@ -2,6 +2,7 @@ import type { DesiredImage } from '../model/desired.ts';
 import type { Image } from '../model/image.ts';
 import type { Basis, Blocker, Change, FieldChange } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
+import { keptWarnings } from './checking.ts';
 import { type ContentVerdict, compareContent } from './content.ts';
 import { ownersOf, type PlanInput, projectId } from './context.ts';
 import { blockedDecision, type Decision, type ImageCase } from './decision.ts';
@@ -38,7 +39,12 @@ export function changeFrom(imageCase: ImageCase, decision: Decision): Change {
     fields: decision.fields,
     content: decision.content,
     blockedBy,
-    warnings: [...(decision.warnings ?? []), ...prevented.warnings, ...bystanderWarnings(image, match)],
+    warnings: [
+      ...(decision.warnings ?? []),
+      ...prevented.warnings,
+      ...bystanderWarnings(image, match),
+      ...keptWarnings(decision.steps, input),
+    ],
     timeout: image.timeout ?? null,
     basis: basisOf(image, decision.steps, match, input),
     steps: blockedBy.length > 0 ? [] : decision.steps,

@@ -2,11 +2,12 @@ import { describeSource } from '../model/describe-source.ts';
 import type { SourceReference } from '../model/desired.ts';
 import type { Image } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
-import { setOperation } from '../model/patch.ts';
+import { removeOperation, setOperation } from '../model/patch.ts';
 import type { Blocker, FieldChange, PlannedContent } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
 import type { Completion } from './backup-form.ts';
 import { holdsData } from './bearers.ts';
+import { keptFor, withdrawSteps } from './checking.ts';
 import { compareContent } from './content.ts';
 import { wantedMembers } from './context.ts';
 import { blockedDecision, type Decision, type ImageCase, unheldFields } from './decision.ts';
@@ -56,6 +57,7 @@ export function planNewContent(
   const others = match.backups.filter((other) => other !== backup);
   const room = retirement(image, retiringOf(match), others, input.observed.features, backup ?? null);
   const content = plannedContent(imageCase, image.source);
+  const finish = finishSteps(imageCase, resumable ?? backup);
   return {
     action: resumable ? 'resume' : action,
     reason: reason + whatIsThere(planned, resumable, backup),
@@ -69,10 +71,11 @@ export function planNewContent(
       ...(backup
         ? [{ kind: 'resume', id: backup.id } as const]
         : obtainSteps(imageCase, image.source, resumable)),
-      ...finishSteps(imageCase, resumable ?? backup),
+      ...(resumable ? withdrawSteps(imageCase, resumable, finish) : []),
+      ...finish,
       ...downloadSteps(image, retiringOf(match)),
       { kind: 'recheck' },
-      ...publishSteps(imageCase, room, backup),
+      ...publishSteps(imageCase, room, { backup, resumable }),
       ...match.staged
         // One that bears the pinned id is taken up, as the id could never be used again.
         .filter((staged) => staged !== resumable && staged.id !== image.id)
@@ -94,6 +97,8 @@ function whatIsThere(
   backup: Image | undefined,
 ): string {
   if (backup) return `; the backup made ${backup.createdAt} holds the wanted content`;
+  const kept = resumable && keptFor(resumable);
+  if (kept) return `; already uploaded, and kept as it did not pass a check (${kept})`;
   if (resumable) return '; already uploaded by an interrupted run';
   const begun = match.staged.find((staged) => staged.id === image.id);
   return begun ? `; an interrupted run has begun with ${begun.id}, which is uploaded into` : '';
@@ -186,7 +191,7 @@ function obtainSteps(
       features,
     );
     const kept = patch.filter(
-      (operation) => operation.path !== `/${MARKER.role}` && operation.path !== `/${MARKER.image}`,
+      ({ path }) => ![MARKER.role, MARKER.image, MARKER.kept].some((key) => path === `/${key}`),
     );
     return [
       { kind: 'resume', id: resumable.id },
@@ -230,9 +235,15 @@ function obtainSteps(
   ];
 }
 
-function publishSteps(imageCase: ImageCase, room: Completion, backup: Image | undefined): readonly Step[] {
+function publishSteps(
+  imageCase: ImageCase,
+  room: Completion,
+  { backup, resumable }: { readonly backup: Image | undefined; readonly resumable: Image | undefined },
+): readonly Step[] {
   const { match, settled, input } = imageCase;
-  const patch = backup ? restorePatch(imageCase, backup) : publishPatch(settled, input.observed.features);
+  const publishing = publishPatch(settled, input.observed.features);
+  const passed = resumable && keptFor(resumable) !== null ? [removeOperation(MARKER.kept)] : [];
+  const patch = backup ? restorePatch(imageCase, backup) : [...publishing, ...passed];
   return [
     ...markForRetirement(match.live, settled.name, input.desired.stack),
     { kind: 'publish', patch },

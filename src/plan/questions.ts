@@ -35,8 +35,13 @@ export function projectReferences(desired: Desired, selection: Selection): reado
   return desired.images.flatMap((image) => [
     // Owners tell whose images are ours, of every image of the file.
     ...(image.owner ? [image.owner] : []),
-    ...(isSelected(image.name, selection) && image.state === 'present' ? (image.members ?? []) : []),
+    ...(isSelected(image.name, selection) && image.state === 'present' ? sharedWith(image) : []),
   ]);
+}
+
+/** For good, and for the time of a check. */
+function sharedWith({ members = [], checks = [] }: DesiredImage): readonly ProjectReference[] {
+  return [...members, ...checks.flatMap(({ member }) => (member ? [member] : []))];
 }
 
 /** A source to be looked at before a plan is made. */

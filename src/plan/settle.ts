@@ -181,7 +181,7 @@ function compareMarkers(settled: Settled, live: Image, stack: string): Differenc
 }
 
 /** What only a backup, a pruned or a staged image bears. */
-const PASSING_MARKERS = [MARKER.retired, MARKER.pruned, MARKER.run] as const;
+const PASSING_MARKERS = [MARKER.retired, MARKER.pruned, MARKER.run, MARKER.kept] as const;
 
 /** Bookkeeping that is a field of the state file as well. */
 const FIELDS: Readonly<Record<string, string>> = {

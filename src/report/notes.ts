@@ -1,8 +1,9 @@
 import { ALGORITHMS, type Digests, strongestDigest } from '../model/digest.ts';
 import type { PatchOperation } from '../model/image.ts';
 import type { Change, PlannedContent } from '../model/plan.ts';
-import type { DeleteStep, RetireStep, Step } from '../model/step.ts';
-import { exactBytes } from './bytes.ts';
+import { shellWord } from '../model/shell-word.ts';
+import type { CheckStep, DeleteStep, RetireStep, Step } from '../model/step.ts';
+import { exactBytes, humanSeconds } from './bytes.ts';
 import { escapeText, inQuotes, quoteText } from './escape.ts';
 import { plural } from './layout.ts';
 
@@ -72,6 +73,8 @@ function stepNotes(step: Step, change: Change, verbose: boolean): readonly Note[
         : [];
     case 'copy-to-stores':
       return [{ label: 'copy to', text: step.stores.map(quoteText).join(', ') }];
+    case 'check':
+      return [{ label: 'check', text: checkText(step) }];
     case 'share':
       return step.carryFrom === null
         ? []
@@ -79,6 +82,16 @@ function stepNotes(step: Step, change: Change, verbose: boolean): readonly Note[
     default:
       return [];
   }
+}
+
+/** The command as a shell would be given it: whoever agrees to a plan agrees to run it. */
+function checkText({ command, timeout, keep, member }: CheckStep): string {
+  const terms = [
+    `within ${humanSeconds(timeout)}`,
+    ...(member === null ? [] : [`shared with ${escapeText(member)} meanwhile`]),
+    ...(keep ? ['kept if it fails'] : []),
+  ];
+  return `${escapeText(command.map(shellWord).join(' '))} (${terms.join(', ')})`;
 }
 
 function resumeNote(id: string, { action }: Change): Note {

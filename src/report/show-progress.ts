@@ -97,6 +97,8 @@ function eventLine(event: ApplyEvent, progress: Progress): string | null {
   switch (event.type) {
     case 'change-done':
       return `${quoteText(event.name)}: ${outcomeText(event, progress)}`;
+    case 'check':
+      return `${quoteText(event.name)}: check: ${escapeText(event.command)}`;
     case 'warning':
       return event.name === null
         ? `warning: ${escapeText(event.message)}`

@@ -13,9 +13,10 @@ export function readChecks(node: Node, faults: FaultList): readonly Check[] {
 }
 
 function readCheck(node: Node, faults: FaultList): Check | undefined {
+  const { directory } = node.place.source;
   if (node.kind !== 'map') {
     const command = readCommand(node, faults);
-    return command && { command, timeout: DEFAULT_TIMEOUT_S, keep: false };
+    return command && { command, directory, timeout: DEFAULT_TIMEOUT_S, keep: false };
   }
   const given = child(node, 'command');
   const command = given && readCommand(given, faults);
@@ -26,6 +27,7 @@ function readCheck(node: Node, faults: FaultList): Check | undefined {
   const project = member && readProject(member, faults);
   return {
     command,
+    directory,
     timeout:
       timeout?.kind === 'scalar' && typeof timeout.value === 'number' ? timeout.value : DEFAULT_TIMEOUT_S,
     keep: keep?.kind === 'scalar' && keep.value === true,

@@ -123,6 +123,11 @@ export async function openBench(): Promise<Bench> {
         glance,
         source,
         sources: new Map(),
+        checks: {
+          directory: folder,
+          environment: { PATH: process.env.PATH ?? '' },
+          access: (seconds) => connection.clientEnvironment(seconds),
+        },
         run: 'bench:1:1',
         parallelism: 4,
         transfers: 2,

@@ -89,6 +89,7 @@ function perform(step: Step, staged: string, cloud: Cloud): void {
     }
     case 'resume':
     case 'record':
+    case 'check':
     case 'recheck':
     case 'download-backup':
       return;

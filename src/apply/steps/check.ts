@@ -1,0 +1,150 @@
+import { basename } from 'node:path';
+import { CheckError, EXIT, ReconcileError } from '../../model/errors.ts';
+import { setOperation } from '../../model/patch.ts';
+import { shellWord } from '../../model/shell-word.ts';
+import type { CheckStep } from '../../model/step.ts';
+import { type ChangeContext, type CheckHost, stagedOf, warn } from '../context.ts';
+import { whileAlive } from '../heartbeat.ts';
+import { reported } from '../reported.ts';
+import { type CommandEnd, runCommand, type Tail } from '../run-command.ts';
+
+/** Runs a command against the staged image. Throws a {@link CheckError} unless it ends with code 0, and in time. */
+export async function check(step: CheckStep, context: ChangeContext): Promise<void> {
+  const host = hostOf(context);
+  const { id } = stagedOf(context);
+  const name = step.command.map(shellWord).join(' ');
+  context.emit({ type: 'check', name: context.change.name, command: name });
+  const command = {
+    words: step.command,
+    directory: step.directory ?? host.directory,
+    environment: {
+      ...host.environment,
+      ...(await host.access(step.timeout)),
+      ...aboutImage(id, context),
+    },
+    timeout: step.timeout,
+  };
+  const { how, output } = await withGuest(step.member, context, () =>
+    whileAlive(context, () => runCommand(command, context.signal)),
+  );
+  if (how.kind === 'exit' && how.code === 0) return;
+  const lines = lastLines(output, context.redact);
+  // A command that is not there says nothing about the image.
+  const keep = step.keep || how.kind === 'not-started';
+  throw new CheckError(`the check \`${name}\` ${inWords(how, step)}`, {
+    keep,
+    reason: markOf(step, how),
+    output: lines,
+    hint: keep
+      ? `The image is not published. It stays as ${id}, staged, and the next run checks it again.`
+      : 'The image is not published, and what was uploaded is removed; `keep: true` in the check leaves it to be looked at.',
+  });
+}
+
+function hostOf({ checks, change }: ChangeContext): CheckHost {
+  if (checks) return checks;
+  throw new ReconcileError(
+    'no-checks',
+    `"${change.name}" has to pass a check, and none can be run here`,
+    EXIT.error,
+    {
+      hint: 'Give applyPlan what `checks` need, or apply with the program.',
+    },
+  );
+}
+
+function aboutImage(id: string, { plan, change }: ChangeContext): Readonly<Record<string, string>> {
+  const target = plan.targets.find(({ region }) => region === change.region) ?? plan.targets[0];
+  return {
+    RECONCILE_IMAGE_ID: id,
+    RECONCILE_IMAGE_NAME: change.name,
+    RECONCILE_REGION: change.region,
+    RECONCILE_ENDPOINT: target?.endpoint ?? '',
+    RECONCILE_STACK: plan.stack,
+  };
+}
+
+/** Shares the staged image with one project while the work is done, and with nobody afterwards, however it ends. */
+async function withGuest<T>(
+  member: string | null,
+  context: ChangeContext,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (member === null) return work();
+  const { images, members } = context.glance;
+  const { id } = stagedOf(context);
+  let result: T;
+  try {
+    await images.patch(id, [setOperation('visibility', 'shared')]);
+    await members.add(id, member);
+    result = await work();
+  } catch (error) {
+    // It is removed, or the next run takes the project away: neither is hidden by what has failed.
+    await takeBack(id, context).catch((failure: unknown) =>
+      warn(
+        context,
+        `image ${id} is still shared for its check (${reported(failure).message}); the next run mends it`,
+      ),
+    );
+    throw error;
+  }
+  await takeBack(id, context);
+  return result;
+}
+
+async function takeBack(id: string, { glance }: ChangeContext): Promise<void> {
+  const image = await glance.images.find(id);
+  if (image?.visibility !== 'shared') return;
+  await glance.members.replace(id, []);
+  await glance.images.patch(id, [setOperation('visibility', 'private')]);
+}
+
+function inWords(how: CommandEnd['how'], { timeout }: CheckStep): string {
+  switch (how.kind) {
+    case 'exit':
+      return `ended with exit code ${how.code}`;
+    case 'signal':
+      return `was ended by ${how.signal}`;
+    case 'timeout':
+      return `was not done within ${timeout} s and was ended`;
+    case 'not-started':
+      return `cannot be started: ${STARTING[how.code] ?? how.code}`;
+  }
+}
+
+const STARTING: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such program, or no such directory to start it in',
+  EACCES: 'it may not be executed',
+  ENOEXEC: 'it is no program',
+};
+
+/** A short text that any database takes, for the mark on a kept image. */
+function markOf({ command, timeout }: CheckStep, how: CommandEnd['how']): string {
+  const program = basename(command[0] ?? '')
+    .replace(/[^\x20-\x7e]/g, '?')
+    .slice(0, 60);
+  switch (how.kind) {
+    case 'exit':
+      return `${program}: exit code ${how.code}`;
+    case 'signal':
+      return `${program}: ${how.signal}`;
+    case 'timeout':
+      return `${program}: not done within ${timeout} s`;
+    case 'not-started':
+      return `${program}: cannot be started`;
+  }
+}
+
+const MOST_LINES = 12;
+const LONGEST_LINE = 240;
+
+/** Redacted before anything is cut: half a secret would not be known as one. */
+function lastLines({ bytes, isCut }: Tail, redact: (text: string) => string): readonly string[] {
+  const text = redact(bytes.toString('utf8'));
+  const lines = text.split(/\r?\n/).slice(isCut ? 1 : 0);
+  return lines
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '')
+    .slice(-MOST_LINES)
+    .map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line));
+}

@@ -1,0 +1,72 @@
+import type { Access, AuthMethod } from './auth/access.ts';
+import type { CloudConfig } from './cloud-config.ts';
+import { expandPath, type Surroundings } from './clouds-yaml.ts';
+
+/**
+ * OS_* with which another client reaches the same cloud in the same project, with the token in place of whatever it
+ * was got with. Keystone gives no token for a delegated one (keystone/auth/plugins/token.py), so that of an
+ * application credential is used as it is, on the Images endpoint alone.
+ */
+export async function clientEnvironment(
+  { config, method, access, endpoint }: ReachedCloud,
+  surroundings: Pick<Surroundings, 'cwd' | 'home'>,
+): Promise<Readonly<Record<string, string>>> {
+  const token = access.headers['x-auth-token'];
+  return {
+    ...(token === undefined ? withoutToken(access, endpoint) : { OS_TOKEN: token }),
+    ...(token === undefined ? {} : await waysIn(config, method, endpoint)),
+    ...(access.project?.id ? { OS_PROJECT_ID: access.project.id } : {}),
+    ...(config.region === null ? {} : { OS_REGION_NAME: config.region }),
+    ...(config.interfaces[0] === undefined ? {} : { OS_INTERFACE: config.interfaces[0] }),
+    ...tlsOf(config, surroundings),
+  };
+}
+
+/** A cloud, a way into it, and how far that has led. */
+export interface ReachedCloud {
+  readonly config: CloudConfig;
+  readonly method: AuthMethod;
+  readonly access: Access;
+  /** Of the Images service. */
+  readonly endpoint: string;
+}
+
+/** A service that asks for nothing can be used by all; a password for each request is nobody else's. */
+function withoutToken({ headers }: Access, endpoint: string): Record<string, string> {
+  return Object.keys(headers).length > 0 ? {} : { OS_AUTH_TYPE: 'none', OS_ENDPOINT: endpoint };
+}
+
+async function waysIn(
+  config: CloudConfig,
+  method: AuthMethod,
+  endpoint: string,
+): Promise<Record<string, string>> {
+  if (method.identityUrl === null || isDelegated(config)) {
+    return { OS_AUTH_TYPE: 'admin_token', OS_ENDPOINT: endpoint };
+  }
+  return {
+    OS_AUTH_TYPE: 'token',
+    OS_AUTH_URL: await method.identityUrl(),
+    OS_IDENTITY_API_VERSION: '3',
+    ...(config.image.endpoint === null ? {} : { OS_IMAGE_ENDPOINT_OVERRIDE: config.image.endpoint }),
+  };
+}
+
+function isDelegated({ auth }: CloudConfig): boolean {
+  return auth.application_credential_secret !== undefined || auth.trust_id !== undefined;
+}
+
+function tlsOf(
+  { tls }: CloudConfig,
+  surroundings: Pick<Surroundings, 'cwd' | 'home'>,
+): Record<string, string> {
+  const files = { OS_CACERT: tls.cacert, OS_CERT: tls.cert, OS_KEY: tls.key };
+  return {
+    ...(tls.insecure ? { OS_INSECURE: 'true' } : {}),
+    ...Object.fromEntries(
+      Object.entries(files).flatMap(([name, file]) =>
+        file === null ? [] : [[name, expandPath(file, surroundings)]],
+      ),
+    ),
+  };
+}

@@ -1,0 +1,261 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Check, DesiredImage } from '../../src/model/desired.ts';
+import type { Image } from '../../src/model/image.ts';
+import { MARKER } from '../../src/model/marker.ts';
+import { type Bench, openBench } from './bench.ts';
+
+const TESTERS = { project: 'tenant1', at: { file: 'glance.yaml', line: 1, column: 1 } };
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await openBench();
+});
+afterEach(() => bench.close());
+
+const shell = (script: string, more: Partial<Check> = {}): Check => ({
+  command: ['/bin/sh', '-c', script],
+  timeout: 30,
+  keep: false,
+  ...more,
+});
+const checked = (content: string, ...checks: readonly Check[]): Promise<DesiredImage> =>
+  bench.imageOf(content, { checks });
+const uploads = () => bench.requests.filter((request) => request.startsWith('PUT')).length;
+const where = (file: string) => join(bench.folder, file);
+const said = (file: string) => readFile(where(file), 'utf8');
+
+describe('a check that passes', () => {
+  it('lets the image be published, and runs before that, with what it needs to look at it', async () => {
+    const image = await checked('content', shell(`env > '${where('env')}'; pwd > '${where('pwd')}'`));
+    const result = await bench.reconcile(image);
+    expect(result).toMatchObject({ outcome: 'done', error: null });
+    const environment = await said('env');
+    for (const line of [
+      `RECONCILE_IMAGE_ID=${result.imageId}`,
+      'RECONCILE_IMAGE_NAME=cirros',
+      'RECONCILE_STACK=prod',
+      'RECONCILE_REGION=RegionOne',
+      'OS_AUTH_TYPE=token',
+    ]) {
+      expect(environment).toContain(`${line}\n`);
+    }
+    expect(environment).toMatch(/^RECONCILE_ENDPOINT=http/m);
+    expect(environment).toMatch(/^OS_TOKEN=.+$/m);
+    expect(environment).not.toMatch(/PASSWORD|OS_USERNAME/);
+    expect((await said('pwd')).trim()).toBe(bench.folder);
+  });
+
+  it('sees the image private and under its staging name', async () => {
+    let seen: Image | null = null;
+    const plan = await bench.plan([await checked('content', shell(`touch '${where('on')}'; sleep 0.2`))]);
+    const look = setInterval(async () => {
+      if (!existsSync(where('on'))) return;
+      clearInterval(look);
+      seen = (await bench.byRole()).staged[0] ?? null;
+    }, 10);
+    await bench.apply(plan);
+    clearInterval(look);
+    expect(seen).toMatchObject({ visibility: 'private', name: 'cirros (staged)', status: 'active' });
+  });
+
+  it('is not run for what is published already', async () => {
+    const image = await checked('content', shell(`echo x >> '${where('runs')}'`));
+    await bench.reconcile(image);
+    expect(await bench.reconcile(image)).toMatchObject({ action: 'unchanged' });
+    expect(await said('runs')).toBe('x\n');
+  });
+});
+
+describe('a check that fails', () => {
+  it('leaves the old image as it is, removes the new one and tells what was said', async () => {
+    const old = await bench.reconcile(await bench.imageOf('old'));
+    const image = await checked(
+      'new',
+      shell('echo no address; echo >&2 "no $(printf "\\033")[31mroute"; exit 3'),
+    );
+    const result = await bench.reconcile(image);
+    expect(result).toMatchObject({ outcome: 'failed', imageId: old.imageId, error: { code: 'check' } });
+    expect(result.error?.message).toContain('exit code 3');
+    expect(result.error?.output).toContain('no address');
+    const { current, staged } = await bench.byRole();
+    expect([current.map(({ id }) => id), staged]).toEqual([[old.imageId], []]);
+    expect(await bench.download(old.imageId ?? '')).toBe('old');
+  });
+
+  it('ends the change: those after it are not run', async () => {
+    const image = await checked('content', shell('true'), shell('false'), shell(`touch '${where('third')}'`));
+    expect((await bench.reconcile(image)).outcome).toBe('failed');
+    expect(existsSync(where('third'))).toBe(false);
+  });
+
+  it('keeps the image where told so; the next plan says why, and checks it again without an upload', async () => {
+    const image = await checked('content', shell(`test -e '${where('fixed')}'`, { keep: true }));
+    const result = await bench.reconcile(image);
+    expect(result).toMatchObject({ outcome: 'failed', error: { code: 'check' } });
+    const [kept] = (await bench.byRole()).staged;
+    expect(kept?.properties[MARKER.kept]).toBe('sh: exit code 1');
+
+    const plan = await bench.plan([image]);
+    expect(plan.changes[0]).toMatchObject({ action: 'resume' });
+    expect(plan.changes[0]?.reason).toContain('did not pass a check (sh: exit code 1)');
+    bench.forget();
+    expect((await bench.apply(plan)).changes[0]).toMatchObject({ outcome: 'failed' });
+    expect((await bench.byRole()).staged.map(({ id }) => id)).toEqual([kept?.id]);
+
+    await writeFile(where('fixed'), '');
+    expect(await bench.reconcile(image)).toMatchObject({ outcome: 'done', imageId: kept?.id });
+    expect(uploads()).toBe(0);
+    expect((await bench.byRole()).current[0]?.properties[MARKER.kept]).toBeUndefined();
+    expect(await bench.reconcile(image)).toMatchObject({ action: 'unchanged', steps: [] });
+  });
+
+  it('tells before a kept image goes, as other content is wanted', async () => {
+    await bench.reconcile(await checked('content', shell('false', { keep: true })));
+    const [kept] = (await bench.byRole()).staged;
+    const plan = await bench.plan([await bench.imageOf('other')]);
+    expect(plan.changes[0]?.warnings).toContainEqual(
+      expect.stringContaining(`${kept?.id}, kept as it did not pass a check`),
+    );
+  });
+
+  it('never throws away an image whose id is pinned', async () => {
+    const id = '6f1ed002-ab5f-42d0-b7f1-7d2f5a6d0c11';
+    const image = await bench.imageOf('content', { id, checks: [shell('false')] });
+    expect((await bench.reconcile(image)).outcome).toBe('failed');
+    expect((await bench.byRole()).staged.map((staged) => staged.id)).toEqual([id]);
+  });
+
+  it('does not cost the upload when the command is not there at all', async () => {
+    const image = await checked('content', { ...shell(''), command: ['/nonexistent/check'] });
+    expect((await bench.reconcile(image)).error?.message).toContain('no such program');
+    bench.forget();
+    const mended = { ...image, checks: [shell('true')] };
+    expect(await bench.reconcile(mended)).toMatchObject({ outcome: 'done' });
+    expect(uploads()).toBe(0);
+  });
+});
+
+describe('what a check says', () => {
+  it('is cut to its last lines and cleaned of secrets', async () => {
+    const script =
+      'i=0; while [ $i -lt 30000 ]; do echo "line $i"; i=$((i+1)); done; echo "token $OS_TOKEN"; exit 1';
+    const image = await checked('content', shell(script));
+    let token = '';
+    const { error } = await bench.reconcile(image, {
+      redact: (text) => {
+        token ||= /token (\S+)/.exec(text)?.[1] ?? '';
+        return text.replace(/token \S+/, 'token ***');
+      },
+    });
+    expect(token).not.toBe('');
+    expect(error?.output?.length).toBeLessThanOrEqual(12);
+    expect(error?.output?.at(-1)).toBe('token ***');
+    expect(error?.output?.at(-2)).toBe('line 29999');
+  });
+});
+
+describe('a check without end', () => {
+  it('is ended with all that it has started once its time is over', async () => {
+    const script = `sleep 600 & echo $! > '${where('pid')}'; trap 'echo tidied; exit 1' TERM; wait`;
+    const image = await checked('content', shell(script, { timeout: 1 }));
+    const { error } = await bench.reconcile(image);
+    expect(error?.message).toContain('not done within 1 s');
+    expect(error?.output).toEqual(['tidied']);
+    expect(isAlive(Number(await said('pid')))).toBe(false);
+  });
+
+  it('is ended by an interruption; the upload is complete, and the next run checks it', async () => {
+    const stop = new AbortController();
+    const image = await checked('content', shell(`echo $$ > '${where('pid')}'; sleep 600`));
+    const result = await bench.reconcile(image, {
+      signal: stop.signal,
+      onEvent: ({ type }) => {
+        if (type === 'check') setTimeout(() => stop.abort(new Error('stopped')), 300);
+      },
+    });
+    expect(result).toMatchObject({ outcome: 'failed', error: { message: 'stopped' } });
+    expect(isAlive(Number(await said('pid')))).toBe(false);
+    bench.forget();
+    const again = { ...image, checks: [shell(`touch '${where('again')}'`)] };
+    expect(await bench.reconcile(again)).toMatchObject({ action: 'resume', outcome: 'done' });
+    expect([uploads(), existsSync(where('again'))]).toEqual([0, true]);
+  });
+
+  it('does not hold up the run through a process that it has left behind', async () => {
+    const image = await checked('content', shell(`sleep 600 & echo $! > '${where('pid')}'`));
+    expect((await bench.reconcile(image)).outcome).toBe('done');
+    expect(isAlive(Number(await said('pid')))).toBe(false);
+  });
+});
+
+describe('a project that the image is shared with for its check', () => {
+  /** What Glance shows of the staged image while the check stands still. */
+  async function during(image: DesiredImage): Promise<{ visibility: string; members: readonly string[] }> {
+    const plan = await bench.plan([image]);
+    const applying = bench.apply(plan);
+    while (!existsSync(where('on'))) await new Promise((resolve) => setTimeout(resolve, 10));
+    const [staged] = (await bench.byRole()).staged;
+    const members = await bench.glance.members.list(staged?.id ?? '');
+    await writeFile(where('off'), '');
+    await applying;
+    return { visibility: staged?.visibility ?? '', members: members.map(({ memberId }) => memberId) };
+  }
+  const waiting = (end = 'true') =>
+    `touch '${where('on')}'; until test -e '${where('off')}'; do sleep 0.02; done; ${end}`;
+
+  it('is a member while it runs, and not when the image is published', async () => {
+    const image = await checked('content', shell(waiting(), { member: TESTERS }));
+    const seen = await during(image);
+    expect(seen).toEqual({ visibility: 'shared', members: [await bench.project('tenant1')] });
+    const [current] = (await bench.byRole()).current;
+    expect(current).toMatchObject({ name: 'cirros', visibility: 'private' });
+    await bench.glance.images.patch(current?.id ?? '', [
+      { op: 'replace', path: '/visibility', value: 'shared' },
+    ]);
+    expect(await bench.glance.members.list(current?.id ?? '')).toEqual([]);
+  });
+
+  it('is taken away from an image that is kept', async () => {
+    const image = await checked('content', shell(waiting('false'), { keep: true, member: TESTERS }));
+    await during(image);
+    expect((await bench.byRole()).staged).toMatchObject([{ visibility: 'private' }]);
+  });
+
+  it('is taken away by the next run if this one died', async () => {
+    const image = await checked('content', shell('sleep 600', { member: TESTERS }));
+    const stop = new AbortController();
+    await bench.reconcile(image, {
+      signal: stop.signal,
+      onEvent: ({ type }) => {
+        // As after a kill, nothing is tidied up.
+        if (type !== 'check') return;
+        bench.fault = ({ method, path }) =>
+          method === 'DELETE' || path.endsWith('/members') ? { status: 500, body: 'dead' } : undefined;
+        bench.afterResponse = ({ method, path }) => {
+          if (method === 'POST' && path.endsWith('/members')) stop.abort(new Error('dead'));
+        };
+      },
+    });
+    bench.fault = () => undefined;
+    const [left] = (await bench.byRole()).staged;
+    expect(left?.visibility).toBe('shared');
+
+    const { checks: _checks, ...unchecked } = image;
+    expect(await bench.reconcile(unchecked)).toMatchObject({ outcome: 'done', imageId: left?.id });
+    const id = left?.id ?? '';
+    await bench.glance.images.patch(id, [{ op: 'replace', path: '/visibility', value: 'shared' }]);
+    expect(await bench.glance.members.list(id)).toEqual([]);
+  });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
