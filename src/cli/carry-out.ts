@@ -59,6 +59,7 @@ async function carryOut(gathered: Gathered, flags: ApplyFlags, job: Job): Promis
     import('./display.ts'),
   ]);
   const display = await startDisplay(job.console, job.terminal.stderr);
+  job.signal.addEventListener('abort', display.stop, { once: true });
   try {
     return await applyPlan(gathered.plan, {
       glance: gathered.glance,
@@ -74,6 +75,7 @@ async function carryOut(gathered: Gathered, flags: ApplyFlags, job: Job): Promis
       redact: job.console.redact,
     });
   } finally {
+    job.signal.removeEventListener('abort', display.stop);
     display.stop();
   }
 }

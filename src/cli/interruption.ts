@@ -25,8 +25,9 @@ export function watchInterruption(
       terminal.exit(signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated);
       return;
     }
-    options.onInterrupt(`${signal}: breaking off cleanly; once more leaves at once`);
+    // In this order, so that a live display is gone before anything is written.
     controller.abort(new InterruptedError(signal));
+    options.onInterrupt(`${signal}: breaking off cleanly; once more leaves at once`);
   });
   const timer = startTimer(options.timeout, (seconds) => controller.abort(timeoutError(seconds)));
   return {

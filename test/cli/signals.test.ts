@@ -245,6 +245,10 @@ describe('between publishing the new image and retiring the old one', () => {
   });
 });
 
+/** How the live display begins, and how it takes a line away (xterm: DECTCEM; ECMA-48: EL). */
+const HIDE_CURSOR = '\x1b[?25l';
+const ERASE = '\x1b[2K';
+
 /** A terminal of its own for the program, from script(1): what is typed there reaches it as from a keyboard. */
 function startOnTerminal(...argv: readonly string[]): Child {
   const command = [process.execPath, program.path, ...argv].map((word) => `'${word}'`).join(' ');
@@ -257,8 +261,8 @@ function startOnTerminal(...argv: readonly string[]): Child {
   return child;
 }
 
-describe.skipIf(!hasScript())('at the question', () => {
-  it('Ctrl-C ends it: nothing is changed', async () => {
+describe.skipIf(!hasScript())('on a terminal', () => {
+  it('Ctrl-C at the question ends it: nothing is changed', async () => {
     writeState('one');
     const child = startOnTerminal('apply', '--report', 'json=report.json');
     const outcome = ended(child);
@@ -270,7 +274,24 @@ describe.skipIf(!hasScript())('at the question', () => {
     expect(locks()).toEqual([]);
   });
 
-  it('the end of input means no, and yes means yes', async () => {
+  it('Ctrl-C in the middle of an upload takes the live display away, then says what happens', async () => {
+    writeState('one');
+    const child = startOnTerminal('apply', '--yes');
+    const outcome = ended(child);
+    await says(child.stdout, HIDE_CURSOR);
+    await mirror.asked('one');
+    child.stdin.write('\x03');
+    const { code, stdout } = await outcome;
+    expect(code).toBe(130);
+    const said = stdout.indexOf('SIGINT: breaking off cleanly');
+    const erased = stdout.lastIndexOf(ERASE, said);
+    expect(erased).toBeGreaterThan(stdout.indexOf(HIDE_CURSOR));
+    expect(stdout.slice(erased, said)).not.toContain('one');
+    expect(stdout.slice(said)).not.toContain('upload');
+    expect(stdout).toContain('Interrupted:');
+  });
+
+  it('at the question the end of input means no, and yes means yes', async () => {
     writeState('one');
     mirror.letGo();
     const declined = startOnTerminal('apply');
