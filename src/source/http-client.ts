@@ -3,6 +3,7 @@ import { request } from 'undici';
 import { describeSource } from '../model/describe-source.ts';
 import type { HttpSource, SourceAuth } from '../model/desired.ts';
 import { SourceError } from '../model/errors.ts';
+import { TOKEN_PASSWORD } from '../model/secrets.ts';
 import { connectionFailure, publicUrl } from './http-failure.ts';
 import { openConnections } from './proxies.ts';
 import { type Place, redirection, withoutUser } from './redirect.ts';
@@ -92,6 +93,7 @@ function startingPlace(source: HttpSource, { secrets }: SourceOptions): Place {
   if (auth?.scheme === 'basic') {
     secrets.add(auth.password);
     secrets.add(`${auth.user}:${auth.password}`);
+    if (auth.password === TOKEN_PASSWORD) secrets.add(auth.user);
   }
   if (auth?.scheme === 'bearer') secrets.add(auth.token);
   return { url: withoutUser(new URL(url)), auth: auth ?? null };
