@@ -1,6 +1,7 @@
 import type { AlternativesSource, DesiredImage, FileSource, HttpSource } from '../model/desired.ts';
 import type { SourceFacts } from '../model/observed.ts';
-import { usableCachedDownload } from './cached-download.ts';
+import { usableCachedDownload } from './cache/cached-download.ts';
+import { findKept } from './cache/open-cached.ts';
 import { openFile } from './file.ts';
 import { askHttp } from './http-facts.ts';
 import { digestLocalFile } from './local-digests.ts';
@@ -77,12 +78,15 @@ async function httpFacts(
   source: HttpSource,
   options: SourceOptions,
 ): Promise<SourceFacts> {
-  const wanted = { digests: image.digests, size: image.size ?? null };
+  const { digests, size = null, preparation } = image;
+  const wanted = { digests, size, digestsCover: preparation?.digestsCover ?? 'source' } as const;
   const cached = source.cachedAt && (await usableCachedDownload(source.cachedAt, options, wanted));
-  if (cached)
-    return { ...given(image), bytes: cached.bytes, digests: { ...cached.digests, ...image.digests } };
+  if (cached) return { ...given(image), bytes: cached.bytes, digests: { ...cached.digests, ...digests } };
+  // Its bytes are held to their digest when they are used: if it is damaged, they are fetched then.
+  const kept = await findKept(options, wanted);
+  if (kept) return { ...given(image), bytes: kept.bytes };
   const validators = await askHttp(source, options);
-  return { ...given(image), bytes: validators.length ?? image.size ?? null, validators };
+  return { ...given(image), bytes: validators.length ?? size, validators };
 }
 
 /** Of the first place that can be looked at; if none can, what is wrong with the first. */

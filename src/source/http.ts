@@ -4,7 +4,7 @@ import type { Validators } from '../model/marker.ts';
 import { createHttpClient, discard, type HttpAnswer, type HttpClient } from './http-client.ts';
 import { connectionTrouble, publicUrl, statusFailure } from './http-failure.ts';
 import type { Place } from './redirect.ts';
-import type { OpenSource, SourceOptions, WantedContent } from './source.ts';
+import type { Begun, OpenedFrom, SourceOptions, WantedContent } from './source.ts';
 import { createTries, PassingFailure, type Tries, withTries } from './tries.ts';
 import { contentRange, contradict, header, marksOf, rangeCondition, validatorsOf } from './validators.ts';
 
@@ -22,13 +22,15 @@ interface Transfer {
 /**
  * Opens a remote file. A transfer that breaks or falls silent is resumed where it stopped (`Range`, `If-Range`)
  * as long as the server says that its file is the same one; `SourceError` when it is not, when it cannot be
- * resumed, and when tries without progress are used up.
+ * resumed, and when tries without progress are used up. After what an earlier download has `begun` only the rest is
+ * asked for; should the server have another file by now, or not give parts, the file is taken from its beginning.
  */
 export async function openHttp(
   source: HttpSource,
   given: SourceOptions,
   wanted: WantedContent,
-): Promise<OpenSource> {
+  begun: Begun | null = null,
+): Promise<OpenedFrom> {
   // Closing ends whatever a reader still waits for: without it, a broken connection would be taken up again.
   const closing = new AbortController();
   const signal = given.signal ? AbortSignal.any([given.signal, closing.signal]) : closing.signal;
@@ -36,13 +38,16 @@ export async function openHttp(
   const client = createHttpClient(source, options);
   const tries = createTries(options);
   try {
-    const answer = await withTries(tries, () => wholeFile(client, options));
-    const validators = validatorsOf(answer.headers);
+    const { answer, validators, offset } = await withTries(tries, async () => {
+      const rest = begun && (await restOfFile(client, begun, options));
+      return rest ?? wholeFile(client, options);
+    });
     const verified = Object.keys(wanted.digests).length > 0;
     return {
       bytes: validators.length ?? null,
       validators,
-      stream: download({ client, tries, validators, verified, options }, answer),
+      offset,
+      stream: download({ client, tries, validators, verified, options }, answer, offset),
       close() {
         closing.abort(new SourceError(`${publicUrl(client.start.url)} was closed before it was read`));
         return client.close();
@@ -54,16 +59,50 @@ export async function openHttp(
   }
 }
 
-async function wholeFile(client: HttpClient, options: SourceOptions): Promise<HttpAnswer> {
-  const answer = await client.send('GET', client.start);
+interface Opened {
+  readonly answer: HttpAnswer;
+  /** Of the whole file. */
+  readonly validators: Validators;
+  /** Where the answer's body begins. */
+  readonly offset: number;
+}
+
+async function wholeFile(client: HttpClient, options: SourceOptions): Promise<Opened> {
+  return asWhole(await client.send('GET', client.start), options);
+}
+
+function asWhole(answer: HttpAnswer, options: SourceOptions): Opened {
   try {
     if (answer.status !== 200) throw statusFailure(answer.place.url, answer.status, answer.headers);
     checkEncoding(answer, options);
-    return answer;
+    return { answer, validators: validatorsOf(answer.headers), offset: 0 };
   } catch (error) {
     discard(answer);
     throw error;
   }
+}
+
+/** What comes after the bytes that are there; the whole where the server sends it instead; null when it has no such rest. */
+async function restOfFile(client: HttpClient, begun: Begun, options: SourceOptions): Promise<Opened | null> {
+  const answer = await client.send('GET', client.start, rangeFrom(begun.bytes, begun.validators));
+  if (answer.status === 200) return asWhole(answer, options);
+  const range = answer.status === 206 ? contentRange(answer.headers) : null;
+  const now = {
+    ...marksOf(answer.headers),
+    ...(typeof range?.total === 'number' ? { length: range.total } : {}),
+  };
+  if (range?.start === begun.bytes && !contradict(begun.validators, now)) {
+    checkEncoding(answer, options);
+    return { answer, validators: { ...begun.validators, ...now }, offset: begun.bytes };
+  }
+  discard(answer);
+  return null;
+}
+
+/** Asks for what follows after so many bytes, provided that the file is still the same one. */
+function rangeFrom(bytes: number, validators: Validators): Readonly<Record<string, string>> {
+  const condition = rangeCondition(validators);
+  return { range: `bytes=${bytes}-`, ...(condition === null ? {} : { 'if-range': condition }) };
 }
 
 const OWN_COMPRESSION: Readonly<Record<string, RegExp>> = {
@@ -93,10 +132,14 @@ function checkEncoding({ headers, place }: HttpAnswer, { log }: SourceOptions): 
   );
 }
 
-async function* download(transfer: Transfer, first: HttpAnswer): AsyncGenerator<Uint8Array, void, undefined> {
+async function* download(
+  transfer: Transfer,
+  first: HttpAnswer,
+  offset: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const { client, tries, validators, options } = transfer;
   let answer = first;
-  let received = 0;
+  let received = offset;
   try {
     for (;;) {
       let trouble: string;
@@ -137,10 +180,7 @@ async function resume(
   const { client, tries, validators, verified } = transfer;
   const condition = rangeCondition(validators);
   if (condition === null && !verified) throw notResumable(broken, 'the server gives neither ETag nor date');
-  const headers = {
-    range: `bytes=${received}-`,
-    ...(condition === null ? {} : { 'if-range': condition }),
-  };
+  const headers = rangeFrom(received, validators);
   // Where redirects led is asked once: another redirect may lead to another mirror, but this one may be gone.
   let from = place;
   return withTries(tries, async () => {

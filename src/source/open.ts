@@ -1,17 +1,18 @@
 import type { AlternativesSource, SourceReference } from '../model/desired.ts';
 import { SourceError } from '../model/errors.ts';
-import { usableCachedDownload } from './cached-download.ts';
+import { openCached } from './cache/open-cached.ts';
 import { openFile } from './file.ts';
 import { openHttp } from './http.ts';
 import type { OpenSource, SourceOptions, WantedContent } from './source.ts';
 
+export type { Downloads } from './cache/downloads.ts';
 export type { OpenSource, SourceOptions, WantedContent } from './source.ts';
 
 /**
  * Opens a source for one reading. `SourceError` when it cannot be read, the signal's reason on an abort, both
  * here and from the stream. Whoever opens it closes it. The bytes are not held to `wanted` here: that only
- * decides whether a cached download may stand in for the remote, and whether a transfer without validators may
- * be resumed.
+ * decides whether a cached download may stand in for the remote, what is kept of it, and whether a transfer without
+ * validators may be resumed.
  */
 export async function openSource(
   reference: SourceReference,
@@ -22,16 +23,16 @@ export async function openSource(
   switch (reference.kind) {
     case 'file':
       return openFile(reference.path, options.signal);
-    case 'http': {
-      const { cachedAt } = reference;
-      const cached = cachedAt !== undefined && (await usableCachedDownload(cachedAt, options, wanted));
-      if (!cached) return openHttp(reference, options, wanted);
-      options.log?.(`the cached download ${cachedAt} is used`);
-      return openFile(cachedAt, options.signal);
+    case 'http':
+      return openCached(reference, options, wanted, (begun) => openHttp(reference, options, wanted, begun));
+    case 'glance': {
+      const { openGlance } = options;
+      if (!openGlance) throw new SourceError('there is no way to another Glance from here');
+      return openCached(reference, options, wanted, async (begun) => {
+        const offset = begun?.bytes ?? 0;
+        return { ...(await openGlance(reference, offset)), offset };
+      });
     }
-    case 'glance':
-      if (options.openGlance) return options.openGlance(reference);
-      throw new SourceError('there is no way to another Glance from here');
     case 'alternatives':
       return openFirst(reference, options, wanted);
   }

@@ -1,7 +1,9 @@
 import type { GlanceSource } from '../model/desired.ts';
 import type { Validators } from '../model/marker.ts';
+import type { DigestsCover } from '../model/published.ts';
 import type { Secrets } from '../model/secrets.ts';
 import type { ContentExpectation } from '../model/step.ts';
+import type { Downloads } from './cache/downloads.ts';
 import type { RetrySettings } from './tries.ts';
 
 /** What a source needs to know of the run it serves. */
@@ -16,15 +18,40 @@ export interface SourceOptions {
   readonly signal?: AbortSignal;
   /** Gets a line about what was done about trouble, e.g. a resumed transfer. */
   readonly log?: (line: string) => void;
+  /** Gets what a person should know and no failure is, e.g. that a download could not be kept. */
+  readonly warn?: (line: string) => void;
   /** Milliseconds that a peer may be silent while it is waited for; default 60 000. */
   readonly idleTimeoutMs?: number;
   readonly retry?: Partial<RetrySettings>;
-  /** Opens an image of another Glance; absent where there is no way to one. */
-  readonly openGlance?: (source: GlanceSource) => Promise<OpenSource>;
+  /** Opens an image of another Glance, from `offset` bytes on (default 0); absent where there is no way to one. */
+  readonly openGlance?: (source: GlanceSource, offset?: number) => Promise<OpenSource>;
+  /** How downloads are kept; absent: they are not, and only what lies where `file:` says is used. */
+  readonly downloads?: Downloads;
 }
 
 /** What the bytes must be, as far as it matters to where they are taken from. */
-export type WantedContent = Pick<ContentExpectation, 'digests'> & Partial<Pick<ContentExpectation, 'size'>>;
+export interface WantedContent extends Pick<ContentExpectation, 'digests'> {
+  /** Bytes. */
+  readonly size?: number | null;
+  /** What digests and size describe: the file as served (default), or what is in it. */
+  readonly digestsCover?: DigestsCover;
+}
+
+/** What an earlier download has left. */
+export interface Begun {
+  /** The first bytes of the file. */
+  readonly bytes: number;
+  /** What the remote said of its file then. */
+  readonly validators: Validators;
+}
+
+/** Opens a source where an earlier download was broken off; from its beginning (offset 0) if that cannot be. */
+export type OpenFrom = (begun: Begun | null) => Promise<OpenedFrom>;
+
+export interface OpenedFrom extends OpenSource {
+  /** Where in the file the stream begins. */
+  readonly offset: number;
+}
 
 /** A source whose bytes are ready to flow. */
 export interface OpenSource {
@@ -36,6 +63,8 @@ export interface OpenSource {
   readonly stream: AsyncIterable<Uint8Array>;
   /** The last 512 bytes (all, when there are fewer), at any time before `close`; absent where they have to be waited for. */
   readonly end?: (() => Promise<Uint8Array>) | undefined;
+  /** Told by whoever has read all of it that it is what was wanted; absent where nobody needs to know. */
+  accepted?(): Promise<void>;
   /** Frees what the source holds; may be called at any time and more than once. */
   close(): Promise<void>;
 }

@@ -1,13 +1,13 @@
 import { access } from 'node:fs/promises';
-import { ALGORITHMS, compareDigests } from '../model/digest.ts';
-import { SourceError } from '../model/errors.ts';
-import { digestLocalFile, type LocalFile } from './local-digests.ts';
-import type { SourceOptions, WantedContent } from './source.ts';
+import { ALGORITHMS, compareDigests } from '../../model/digest.ts';
+import { SourceError } from '../../model/errors.ts';
+import { digestLocalFile, type LocalFile } from '../local-digests.ts';
+import type { SourceOptions, WantedContent } from '../source.ts';
 
 /**
  * The cached download of a remote source, when it may stand in for it: the file is there and has every digest
  * that is wanted, at least one, and the wanted size. Null otherwise, with a log line when the file is there.
- * Nothing is ever written to it.
+ * Only reads: `openCached` fills it.
  */
 export async function usableCachedDownload(
   path: string,
@@ -21,6 +21,7 @@ export async function usableCachedDownload(
   };
   const algorithms = ALGORITHMS.filter((name) => wanted.digests[name] !== undefined);
   if (algorithms.length === 0) return ignored('no digest is given that it could be held to');
+  if (wanted.digestsCover === 'decompressed') return ignored('the digest is that of what is in the file');
   try {
     const file = await digestLocalFile(path, options, algorithms);
     if (typeof wanted.size === 'number' && file.bytes !== wanted.size) {

@@ -1,0 +1,110 @@
+import { readdir, rm, rmdir, stat, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Downloads } from './downloads.ts';
+import { draftOfStem, draftStem, draftsFolder, ENTRY_ROOTS, inUseFolder, isEntryName } from './place.ts';
+
+/** Something that takes up room in a cache. */
+interface Occupant {
+  readonly bytes: number;
+  /** Milliseconds since 1970. */
+  readonly usedAt: number;
+  /** False when somebody is at it. */
+  remove(): Promise<boolean>;
+}
+
+/**
+ * Removes what has not been used for longest until the cache holds no more than its limit less `coming` bytes. False
+ * when that cannot be, as the rest is in use. What is no part of the cache is left alone; errors of the file system
+ * only make something stay.
+ */
+export async function trimCache(cache: string, downloads: Downloads, coming = 0): Promise<boolean> {
+  const occupants = [...(await drafts(cache, downloads)), ...(await entries(cache, downloads))];
+  let held = occupants.reduce((sum, { bytes }) => sum + bytes, 0);
+  const oldestFirst = occupants.toSorted((a, b) => a.usedAt - b.usedAt);
+  for (const occupant of oldestFirst) {
+    if (held + coming <= downloads.limit) return true;
+    if (await occupant.remove()) held -= occupant.bytes;
+  }
+  return held + coming <= downloads.limit;
+}
+
+async function entries(cache: string, downloads: Downloads): Promise<readonly Occupant[]> {
+  const found: Occupant[] = [];
+  for (const root of ENTRY_ROOTS) {
+    for (const folder of await names(join(cache, root))) {
+      const parent = join(cache, root, folder);
+      for (const name of await names(parent)) {
+        if (!isEntryName(root, name) || !name.startsWith(folder)) continue;
+        const path = join(parent, name);
+        const state = await stat(path).catch(() => null);
+        if (!state?.isFile()) continue;
+        found.push({
+          bytes: state.size,
+          usedAt: state.mtimeMs,
+          async remove() {
+            if (await isInUse(cache, name, downloads)) return false;
+            if (!(await succeeds(unlink(path)))) return false;
+            await succeeds(rmdir(parent));
+            return true;
+          },
+        });
+      }
+    }
+  }
+  return found;
+}
+
+/** The marks of readers that have died are taken away on the way. */
+async function isInUse(cache: string, entry: string, { takeLock }: Downloads): Promise<boolean> {
+  const folder = inUseFolder(cache);
+  for (const mark of await names(folder)) {
+    if (!/^[0-9a-f]+(?:\.[0-9a-f]{64})?\.[0-9a-f-]{36}$/.test(mark) || !mark.startsWith(`${entry}.`))
+      continue;
+    try {
+      const lock = takeLock(join(folder, mark));
+      if (lock === null) return true;
+      lock.release();
+    } catch {
+      return true;
+    }
+  }
+  return false;
+}
+
+async function drafts(cache: string, { takeLock }: Downloads): Promise<readonly Occupant[]> {
+  const stems = new Set((await names(draftsFolder(cache))).map(draftStem));
+  const found = [...stems].map(async (stem): Promise<readonly Occupant[]> => {
+    if (stem === null) return [];
+    const { draft, note, lock } = draftOfStem(cache, stem);
+    const state = await stat(draft).catch(() => null);
+    if (!state?.isFile()) return [];
+    const remove = async () => {
+      try {
+        const held = takeLock(lock);
+        if (held === null) return false;
+        try {
+          await rm(draft, { force: true });
+          await rm(note, { force: true });
+          return true;
+        } finally {
+          held.release();
+        }
+      } catch {
+        return false;
+      }
+    };
+    return [{ bytes: state.size, usedAt: state.mtimeMs, remove }];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+async function names(folder: string): Promise<readonly string[]> {
+  return readdir(folder).catch(() => []);
+}
+
+async function succeeds(work: Promise<void>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
+}
