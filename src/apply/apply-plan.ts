@@ -144,7 +144,11 @@ async function withDeadline(change: Change, run: Run): Promise<ChangeOutcome> {
       plan: run.plan,
       change,
       glance: options.glance,
-      source: { ...options.source, signal },
+      source: {
+        ...options.source,
+        signal,
+        warn: (message) => options.onEvent({ type: 'warning', name: change.name, message }),
+      },
       knownSource: options.sources.get(change.name),
       run: options.run,
       transfers: async (task) => {

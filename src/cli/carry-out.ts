@@ -1,13 +1,13 @@
 import { EXIT } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
-import type { CloudFlags, CommonFlags, LockFlags, OutputFlags, StateFlags } from './flags.ts';
+import type { CacheFlags, CloudFlags, CommonFlags, LockFlags, OutputFlags, StateFlags } from './flags.ts';
 import type { Gathered } from './gather.ts';
 import { ownRun } from './live-runs.ts';
 import type { Job } from './perform.ts';
 
 /** Options of the commands that carry a plan out. */
-export interface ApplyFlags extends CommonFlags, CloudFlags, StateFlags, OutputFlags, LockFlags {
+export interface ApplyFlags extends CommonFlags, CloudFlags, StateFlags, OutputFlags, LockFlags, CacheFlags {
   readonly yes: boolean;
   readonly transfers: number;
   readonly failFast: boolean;
@@ -54,9 +54,10 @@ async function drawBefore(plan: Plan, asks: boolean, flags: ApplyFlags, job: Job
 }
 
 async function carryOut(gathered: Gathered, flags: ApplyFlags, job: Job): Promise<Report> {
-  const [{ applyPlan }, { startDisplay }] = await Promise.all([
+  const [{ applyPlan }, { startDisplay }, { trimDownloads }] = await Promise.all([
     import('../apply/apply-plan.ts'),
     import('./display.ts'),
+    import('./downloads.ts'),
   ]);
   const display = await startDisplay(job.console, job.terminal.stderr);
   job.signal.addEventListener('abort', display.stop, { once: true });
@@ -77,6 +78,7 @@ async function carryOut(gathered: Gathered, flags: ApplyFlags, job: Job): Promis
   } finally {
     job.signal.removeEventListener('abort', display.stop);
     display.stop();
+    await trimDownloads(gathered.source);
   }
 }
 

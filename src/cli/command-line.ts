@@ -1,8 +1,8 @@
 import { shellWord } from '../model/shell-word.ts';
-import { type CloudFlags, DEFAULT_FILE, type StateFlags } from './flags.ts';
+import { type CacheFlags, type CloudFlags, DEFAULT_FILE, type StateFlags } from './flags.ts';
 
 /** The exact command that applies what a plan shows: the same files, cloud and selection. */
-export function applyCommand(flags: StateFlags & CloudFlags): string {
+export function applyCommand(flags: StateFlags & CloudFlags & CacheFlags): string {
   const files = flags.file.length > 0 ? flags.file : [DEFAULT_FILE];
   return commandLine([
     'reconcile',
@@ -16,18 +16,26 @@ export function applyCommand(flags: StateFlags & CloudFlags): string {
     ...(flags.maxReplaces === undefined ? [] : ['--max-replaces', String(flags.maxReplaces)]),
     ...flags.allowDelete.flatMap((name) => ['--allow-delete', name]),
     ...flags.allowReplace.flatMap((name) => ['--allow-replace', name]),
+    ...cacheArguments(flags),
     ...cloudArguments(flags),
   ]);
 }
 
 /** The exact command that applies a saved plan. The files give the way to the cloud, and credentials of sources. */
-export function applySavedCommand(planFile: string, flags: StateFlags & CloudFlags): string {
-  return commandLine(['reconcile', 'apply', planFile, ...cloudArguments(flags)]);
+export function applySavedCommand(planFile: string, flags: StateFlags & CloudFlags & CacheFlags): string {
+  return commandLine(['reconcile', 'apply', planFile, ...cacheArguments(flags), ...cloudArguments(flags)]);
 }
 
 /** Arguments as a POSIX shell reads them back. */
 export function commandLine(words: readonly string[]): string {
   return words.map(shellWord).join(' ');
+}
+
+function cacheArguments({ cache, cacheSize }: CacheFlags): readonly string[] {
+  return [
+    ...(cache === undefined ? [] : ['--cache', cache]),
+    ...(cacheSize === undefined ? [] : ['--cache-size', String(cacheSize)]),
+  ];
 }
 
 function cloudArguments(flags: CloudFlags): readonly string[] {

@@ -27,6 +27,14 @@ export interface LockFlags {
   readonly lockTimeout: number;
 }
 
+/** Options of the commands that fetch images. */
+export interface CacheFlags {
+  /** Folder that downloads are kept in; absent: they are not. */
+  readonly cache?: string;
+  /** Bytes that it may hold. */
+  readonly cacheSize?: number;
+}
+
 /** Which images of which files. */
 export interface StateFlags {
   readonly file: readonly string[];
@@ -131,6 +139,16 @@ export function addLockFlags(command: Command): Command {
   );
 }
 
+export function addCacheFlags(command: Command): Command {
+  return command
+    .option('--cache <dir>', 'keep downloads of known digest there, and take them from there')
+    .option(
+      '--cache-size <size>',
+      'what the cache may hold, e.g. 500M, 20G; the longest unused goes first (default: 20G)',
+      byteSize,
+    );
+}
+
 export function addOutputFlags(command: Command): Command {
   return command
     .option('--format <format>', 'format of the result: text or json', format, 'text')
@@ -160,6 +178,16 @@ export function wholeNumber(least: number): (value: string) => number {
     }
     return number;
   };
+}
+
+const BINARY_UNITS = ['', 'K', 'M', 'G', 'T'];
+
+/** Bytes of `1048576`, `500M`, `20G`, `20GiB`: units of 1024. */
+export function byteSize(value: string): number {
+  const [, amount, unit] = /^(\d{1,15})(?:([KMGT])(?:iB)?)?$/.exec(value) ?? [];
+  const bytes = Number(amount) * 1024 ** BINARY_UNITS.indexOf(unit ?? '');
+  if (!Number.isSafeInteger(bytes)) throw new InvalidArgumentError('It is a size such as 500M or 20G.');
+  return bytes;
 }
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, min: 60, h: 3600, d: 86_400 };

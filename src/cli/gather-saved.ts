@@ -6,7 +6,8 @@ import type { Plan } from '../model/plan.ts';
 import { completeSource } from '../plan/plan-source.ts';
 import { STDIN } from '../state/read-files.ts';
 import { checkHost } from './check-host.ts';
-import type { CloudFlags, StateFlags } from './flags.ts';
+import { downloadsOf } from './downloads.ts';
+import type { CacheFlags, CloudFlags, StateFlags } from './flags.ts';
 import {
   closeAll,
   type Gathered,
@@ -28,7 +29,7 @@ import { resolveState } from './resolve-state.ts';
  */
 export async function gatherSaved(
   planFile: string,
-  flags: StateFlags & CloudFlags,
+  flags: StateFlags & CloudFlags & CacheFlags,
   job: Job,
   onTarget: OnTarget = async () => {},
 ): Promise<Gathered> {
@@ -54,7 +55,7 @@ export async function gatherSaved(
     return {
       plan,
       glance: new Glance(connection.image),
-      source: { ...sourceOptions(job), openGlance: others.open },
+      source: { ...sourceOptions(job), openGlance: others.open, downloads: downloadsOf(flags, job) },
       checks: checkHost(connection, job),
       sources: desired ? await secretSources(plan, desired, { flags, job, others }) : new Map(),
       close: () => closeAll(connection, others),

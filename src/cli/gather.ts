@@ -23,7 +23,8 @@ import { learnFacts } from '../source/facts.ts';
 import type { SourceOptions } from '../source/source.ts';
 import { loadState } from '../state/load.ts';
 import { checkHost } from './check-host.ts';
-import { type CloudFlags, DEFAULT_FILE, type StateFlags } from './flags.ts';
+import { downloadsOf } from './downloads.ts';
+import { type CacheFlags, type CloudFlags, DEFAULT_FILE, type StateFlags } from './flags.ts';
 import { afterGrace, unlessAborted } from './interruption.ts';
 import { busyImages } from './live-runs.ts';
 import { type OtherGlances, otherGlances } from './other-glances.ts';
@@ -64,7 +65,7 @@ export interface Planner {
 
 /** Reads the state file, looks at the cloud and at the sources, and makes the plan. Changes nothing. */
 export async function gather(
-  flags: StateFlags & CloudFlags,
+  flags: StateFlags & CloudFlags & CacheFlags,
   job: Job,
   onTarget: OnTarget = async () => {},
   planner: Planner = { make: makePlan, sources: true },
@@ -85,7 +86,7 @@ async function gatherFrom(
   selection: Selection,
   given: {
     readonly others: OtherGlances;
-    readonly flags: StateFlags & CloudFlags;
+    readonly flags: StateFlags & CloudFlags & CacheFlags;
     readonly job: Job;
     readonly onTarget: OnTarget;
     readonly planner: Planner;
@@ -109,7 +110,7 @@ async function gatherFrom(
     return {
       plan,
       glance,
-      source: { ...sourceOptions(job), openGlance: others.open },
+      source: { ...sourceOptions(job), openGlance: others.open, downloads: downloadsOf(flags, job) },
       checks: checkHost(connection, job),
       sources: sourcesOf(desired.images),
       close: () => closeAll(connection, others),
@@ -184,7 +185,7 @@ async function planFrom(
     /** What time it is for Glance. */
     readonly now: () => number;
     readonly connection: Connection;
-    readonly flags: CloudFlags & StateFlags;
+    readonly flags: CloudFlags & StateFlags & CacheFlags;
     readonly job: Job;
     readonly planner: Planner;
   },
@@ -201,7 +202,8 @@ async function planFrom(
   const allowed = { deletes: flags.allowDelete, replaces: flags.allowReplace };
   const input = { desired, observed, projects: named, selection, busy, allowed };
   const questions = planner.sources ? sourceQuestions(input) : [];
-  const facts = await learnAllFacts(questions, sourceOptions(job), flags.parallelism);
+  const options = { ...sourceOptions(job), downloads: downloadsOf(flags, job) };
+  const facts = await learnAllFacts(questions, options, flags.parallelism);
   const plan = planner.make({ ...input, facts });
   // Images that left the file can be named too: that they are there is known only now.
   refuseUnknownAllowances(

@@ -22,8 +22,8 @@ export interface OtherGlances {
    * asked, has no such image or several, or the image has no data.
    */
   resolve(reference: GlanceReference): Promise<Published>;
-  /** Opens an image's data; the stream throws `SourceError`. */
-  open(source: GlanceSource): Promise<OpenSource>;
+  /** Opens an image's data, from `offset` bytes on; the stream throws `SourceError`. */
+  open(source: GlanceSource, offset?: number): Promise<OpenSource>;
   close(): Promise<void>;
 }
 
@@ -68,11 +68,11 @@ export function otherGlances(
         }
         return publishedImage(image, source, copyProperties);
       }),
-    open: (source) =>
+    open: (source, offset = 0) =>
       asSourceError(source, job, async () => {
         const { glance } = await glanceOf(source);
         const { size } = await glance.images.get(source.image, { signal: job.signal });
-        return opened(glance, source, size, job);
+        return opened(glance, source, { size, offset }, job);
       }),
     async close() {
       const all = await Promise.allSettled(connections.values());
@@ -147,12 +147,17 @@ function defaultsOf({ containerFormat, minDisk, minRam }: Image): PublishedDefau
   };
 }
 
-function opened(glance: Glance, source: GlanceSource, size: number | null, job: Job): OpenSource {
+function opened(
+  glance: Glance,
+  source: GlanceSource,
+  { size, offset }: { readonly size: number | null; readonly offset: number },
+  job: Job,
+): OpenSource {
   const closing = new AbortController();
   const signal = AbortSignal.any([job.signal, closing.signal]);
   async function* blocks(): AsyncGenerator<Uint8Array, void, undefined> {
     try {
-      yield* glance.data.read(source.image, { signal });
+      yield* glance.data.read(source.image, { offset, signal });
     } catch (error) {
       job.signal.throwIfAborted();
       throw sourceError(source, error);

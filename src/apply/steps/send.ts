@@ -75,8 +75,10 @@ async function sendOnce(
     try {
       await transmit(step, staged.id, verified.blocks, total, context);
     } finally {
+      const sent = passedOn(verified);
       // What an earlier try has sent in full may still arrive.
-      staged.sent = passedOn(verified) ?? staged.sent;
+      staged.sent = sent ?? staged.sent;
+      if (sent) await opened.accepted?.();
     }
     return verified.result();
   } finally {

@@ -26,7 +26,9 @@ export async function upload(step: UploadStep, context: ChangeContext): Promise<
 
 /** Glance imports nothing without a format: the first bytes are looked at from here. */
 async function detectBeforehand(step: UploadStep, context: ChangeContext): Promise<void> {
-  const opened = await openStepSource(step, context);
+  // Nothing is kept of it: Glance fetches the rest, not this program.
+  const { downloads: _, ...source } = context.source;
+  const opened = await openStepSource(step, { ...context, source });
   try {
     await settleFormat(step, opened.stream, context, opened.end);
   } finally {

@@ -3,6 +3,7 @@ import { UsageError } from '../../model/errors.ts';
 import { type ApplyFlags, confirmAndApply } from '../carry-out.ts';
 import * as commandLine from '../command-line.ts';
 import {
+  addCacheFlags,
   addCloudFlags,
   addCommonFlags,
   addLockFlags,
@@ -22,7 +23,7 @@ export function applyCommand(session: Session): Command {
     .option('--transfers <n>', 'uploads and downloads at once', wholeNumber(1), 2)
     .option('--fail-fast', 'begin nothing more once an image has failed', false)
     .option('--keep-going', 'go on with the other images when one fails (default)');
-  addCommonFlags(addOutputFlags(addLockFlags(addCloudFlags(command))));
+  addCommonFlags(addOutputFlags(addLockFlags(addCacheFlags(addCloudFlags(command)))));
   command.on('option:keep-going', () => command.setOptionValue('failFast', false));
   return command
     .addHelpText('after', EXAMPLE)

@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import type { Plan } from '../../model/plan.ts';
 import {
+  addCacheFlags,
   addCloudFlags,
   addCommonFlags,
   addOutputFlags,
   addStateFlags,
+  type CacheFlags,
   type CloudFlags,
   type CommonFlags,
   type OutputFlags,
@@ -12,7 +14,7 @@ import {
 } from '../flags.ts';
 import { type Job, perform, type Session } from '../perform.ts';
 
-interface PlanFlags extends CommonFlags, CloudFlags, StateFlags, OutputFlags {
+interface PlanFlags extends CommonFlags, CloudFlags, StateFlags, OutputFlags, CacheFlags {
   readonly out?: string;
   readonly detailedExitcode: boolean;
 }
@@ -22,7 +24,7 @@ export function planCommand(session: Session): Command {
   addStateFlags(command)
     .option('-o, --out <file>', 'save the plan, for `reconcile apply FILE`')
     .option('--detailed-exitcode', 'exit with 2 when there are changes', false);
-  addCommonFlags(addOutputFlags(addCloudFlags(command)));
+  addCommonFlags(addOutputFlags(addCacheFlags(addCloudFlags(command))));
   return command
     .addHelpText('after', EXAMPLE)
     .action((flags: PlanFlags) => perform(session, flags, (job) => runPlan(flags, job)));
