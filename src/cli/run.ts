@@ -3,6 +3,7 @@ import { EXIT } from '../model/errors.ts';
 import { Secrets } from '../model/secrets.ts';
 import { escapeText } from '../report/escape.ts';
 import { applyCommand } from './commands/apply.ts';
+import { convertCommand } from './commands/convert.ts';
 import { planCommand } from './commands/plan.ts';
 import { rollbackCommand } from './commands/rollback.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
@@ -41,12 +42,14 @@ function program(session: Session): Command {
     applyCommand,
     rollbackCommand,
     validateCommand,
+    convertCommand,
     sandboxCommand,
     schemaCommand,
     versionCommand,
   ];
   for (const make of commands) root.addCommand(make(session));
-  for (const command of [root, ...root.commands]) {
+  const all = [root, ...root.commands, ...root.commands.flatMap((command) => command.commands)];
+  for (const command of all) {
     command
       .exitOverride()
       .configureHelp({ optionDescription: describeOption })

@@ -8,9 +8,17 @@ const MOST = 50;
 export class FoundFaults {
   readonly #faults: StateFault[] = [];
 
-  /** `excerpt` is the line itself; it is left out where the file may hold secrets. */
+  /** Told once, however often it is met. `excerpt` is the line itself; none where the file may hold secrets. */
   add(at: Position, message: string, hint: string | null = null, excerpt = ''): void {
-    if (this.#faults.length < MOST) this.#faults.push({ at, message, hint, excerpt });
+    const isTold = this.#faults.some(
+      (fault) => fault.message === message && fault.at.file === at.file && fault.at.line === at.line,
+    );
+    if (!isTold && this.#faults.length < MOST) this.#faults.push({ at, message, hint, excerpt });
+  }
+
+  /** Takes over the faults of one file. */
+  take(error: ConversionError): void {
+    for (const { at, message, hint, excerpt } of error.faults) this.add(at, message, hint, excerpt);
   }
 
   /** Throws ConversionError unless there is none. */

@@ -74,7 +74,7 @@ const PYTHON_OWN =
 export function readProperties(node: Node, faults: FaultList): Readonly<Record<string, string>> {
   return Object.fromEntries(
     entriesOf(node).flatMap(({ key, keyPlace, value }) => {
-      const refusal = refuse(key);
+      const refusal = propertyNameFault(key);
       if (refusal !== null) faults.add(keyPlace, ...refusal);
       if (value.kind !== 'scalar' || value.type === 'null' || faults.isBlamed(value)) return [];
       if (value.text.includes('\0')) faults.blame(value, 'a property cannot hold a NUL character');
@@ -85,7 +85,8 @@ export function readProperties(node: Node, faults: FaultList): Readonly<Record<s
 
 const DIGEST_PROPERTIES: readonly string[] = Object.values(SDK_DIGEST);
 
-function refuse(key: string): readonly [message: string, hint: string] | null {
+/** Why a custom property cannot have this name, and the way out; null: it can. */
+export function propertyNameFault(key: string): readonly [message: string, hint: string] | null {
   const name = JSON.stringify(key);
   if (Object.hasOwn(BASE_ATTRIBUTES, key)) {
     const field = BASE_ATTRIBUTES[key];

@@ -1,0 +1,38 @@
+import { withoutCredentials } from '../model/secrets.ts';
+import { propertyNameFault } from '../state/properties.ts';
+import { shown } from './found-faults.ts';
+
+const LONGEST_NAME = 255;
+const LONGEST_VALUE = 65_535;
+
+/** Custom properties that a state file can hold, and a line for each that it cannot. */
+export function customProperties(given: ReadonlyMap<string, string>): {
+  readonly properties: ReadonlyMap<string, string>;
+  readonly warnings: readonly string[];
+} {
+  const properties = new Map<string, string>();
+  const warnings: string[] = [];
+  for (const [name, value] of given) {
+    const why = refusal(name, value);
+    if (why !== null) {
+      warnings.push(`the property ${shown(name)} is left out: ${why}`);
+      continue;
+    }
+    const safe = bare(value);
+    if (safe !== value) warnings.push(`the credentials in the property ${shown(name)} are left out`);
+    properties.set(name, safe);
+  }
+  return { properties, warnings };
+}
+
+/** Everybody who sees an image sees its properties. */
+function bare(value: string): string {
+  return /^https?:\/\//i.test(value) ? withoutCredentials(value) : value;
+}
+
+function refusal(name: string, value: string): string | null {
+  if (name === '' || name.length > LONGEST_NAME) return `a name has 1 to ${LONGEST_NAME} characters`;
+  if (value.length > LONGEST_VALUE) return `a value has up to ${LONGEST_VALUE} characters`;
+  if (value.includes('\0')) return 'a value cannot hold NUL characters';
+  return propertyNameFault(name)?.[0] ?? null;
+}

@@ -1,0 +1,109 @@
+import { basename, join } from 'node:path';
+import { UsageError } from '../../model/errors.ts';
+import { finish } from '../check-outcome.ts';
+import type { Conversion } from '../conversion.ts';
+import type { StateDraft } from '../draft.ts';
+import { FoundFaults, shown } from '../found-faults.ts';
+import { isOneLine } from '../one-line.ts';
+import { type ConvertedImage, deletedEntry, imageEntry } from './image-entry.ts';
+import { DELETE, queuedFile } from './image-source.ts';
+import { type Folder, type Places, readFolder } from './read-folder.ts';
+import { textOf, wordsOf } from './read-values.ts';
+
+export interface GlancepushRequest extends Places {
+  /** The one cloud that is meant; null: each that glancepush pushed to. */
+  readonly cloud: string | null;
+}
+
+/**
+ * Makes a state file of glancepush's configuration for each cloud that it pushed to: meta files become images,
+ * `transform` and `test` scripts their `transform` and `checks`, the cloud's `auth_tenants` their members. The files
+ * are parsed, never executed, and credentials are not opened. Throws UsageError for what cannot be read or an unknown
+ * cloud, and ConversionError with each place that holds more than assignments.
+ */
+export async function convertGlancepush(request: GlancepushRequest): Promise<readonly Conversion[]> {
+  const faults = new FoundFaults();
+  const folder = await readFolder(request, faults);
+  faults.throwIfAny();
+  const clouds = cloudsOf(folder, request, faults);
+  const drafts = clouds.map((cloud) => draftFor(cloud, folder, request, faults));
+  faults.throwIfAny();
+  return Promise.all(drafts.map(({ draft, warnings }) => finish(draft, warnings, request.directory)));
+}
+
+/** Null stands for the one cloud of a glancepush that had none to choose from. */
+function cloudsOf(
+  folder: Folder,
+  { cloud, shown: where }: GlancepushRequest,
+  faults: FoundFaults,
+): readonly (string | null)[] {
+  const known = [...folder.clouds.keys()];
+  if (cloud !== null) {
+    if (known.length === 0 || known.includes(cloud)) return [cloud];
+    throw new UsageError(`${where} has no cloud ${shown(cloud)}`, { hint: `It has ${known.join(', ')}.` });
+  }
+  const wanted = wordsOf({ layers: [folder.settings], faults }, 'target_clouds');
+  const chosen = wanted.length === 0 ? known : known.filter((name) => wanted.includes(name));
+  return chosen.length === 0 ? [null] : chosen;
+}
+
+function draftFor(
+  cloud: string | null,
+  folder: Folder,
+  places: Places,
+  faults: FoundFaults,
+): { readonly draft: StateDraft; readonly warnings: readonly string[] } {
+  const own = (cloud === null ? undefined : folder.clouds.get(cloud)) ?? new Map();
+  const context = { folder, places, cloud: own, faults };
+  const warnings: string[] = [];
+  const images: ConvertedImage[] = [];
+  for (const name of new Set([...folder.meta.keys(), ...folder.spool.keys()])) {
+    const meta = folder.meta.get(name);
+    const isDeleted = queuedFile({ spooled: folder.spool.get(name) }, faults) === DELETE;
+    if (!isOneLine(name)) warnings.push(`${shown(name)} is left out: no image can have this name`);
+    else if (isDeleted) images.push(deletedEntry(name, context));
+    else if (meta === undefined) warnings.push(`${name} is left out: it is queued, and has no meta file`);
+    else if (goesTo(cloud, meta, faults)) images.push(imageEntry(name, context));
+  }
+  if (cloud !== null && folder.clouds.get(cloud) === null) {
+    const file = join(places.shown, 'clouds', cloud);
+    warnings.push(
+      `${file} is python-glancepush's and holds a password: it is not read, nor are members known`,
+    );
+  }
+  warnings.push(...images.flatMap((image) => image.warnings));
+  return {
+    warnings,
+    draft: {
+      about: [`Converted from glancepush, ${places.shown}.`, ...retiredTools(folder, places)],
+      stack: 'glancepush',
+      cloud,
+      aboutCloud: aboutCloud(cloud, folder, places),
+      images: images.map(({ entry }) => entry),
+      lists: [],
+    },
+  };
+}
+
+function goesTo(cloud: string | null, meta: Folder['settings'], faults: FoundFaults): boolean {
+  const targets = wordsOf({ layers: [meta], faults }, 'target_clouds');
+  return cloud === null || targets.length === 0 || targets.includes(cloud);
+}
+
+function retiredTools({ spool }: Folder, { spool: given }: Places): readonly string[] {
+  if (given !== null && spool.size === 0) return ['Nothing was queued.'];
+  return given === null ? ['Files that are queued: convert again with --spool /var/spool/glancepush.'] : [];
+}
+
+/** Where the credentials are: they are nowhere in a state file. */
+function aboutCloud(cloud: string | null, folder: Folder, { shown: where }: Places): readonly string[] {
+  if (cloud === null) {
+    const credentials = textOf({ layers: [folder.settings], faults: new FoundFaults() }, 'novacreds');
+    const file = credentials === undefined ? '' : `: source ${basename(credentials.text)} before`;
+    return [`The cloud is the one of OS_CLOUD, or of OS_*${file}.`];
+  }
+  return [
+    `An entry of clouds.yaml. Its credentials are in ${join(where, 'clouds', `${cloud}.creds`)}, and not copied here:`,
+    'OS_AUTH_URL is auth_url there, OS_USERNAME username, OS_PASSWORD password, OS_TENANT_NAME project_name.',
+  ];
+}

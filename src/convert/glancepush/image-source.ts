@@ -1,0 +1,80 @@
+import { isAbsolute } from 'node:path';
+import type { DiskFormat } from '../../model/image.ts';
+import type { Field } from '../draft.ts';
+import type { FoundFaults } from '../found-faults.ts';
+import { shown } from '../found-faults.ts';
+import { isOneLine } from '../one-line.ts';
+import type { ShellVariables } from '../shell/variables.ts';
+import type { Places } from './read-folder.ts';
+import { textOf } from './read-values.ts';
+import type { VmcatcherEvent } from './vmcatcher-event.ts';
+
+interface Origin {
+  readonly name: string;
+  readonly places: Places;
+  /** `<spool>/<image>`; undefined: the image is not in the queue. */
+  readonly spooled: ShellVariables | undefined;
+  readonly event: VmcatcherEvent | null;
+  /** What the image is stored as. */
+  readonly format: DiskFormat | undefined;
+}
+
+/** Formats that qemu-img writes. */
+const CONVERTIBLE: ReadonlySet<string> = new Set(['vhd', 'vhdx', 'vmdk', 'raw', 'qcow2', 'vdi']);
+
+/** Where the bytes come from: the queued file, or what vmcatcher said of it, or nothing that is known. */
+export function sourceFields(origin: Origin, faults: FoundFaults, told: string[]): readonly Field[] {
+  const version = versionField(origin.event);
+  const queued = queuedFile(origin, faults);
+  if (queued !== undefined) return [...fromQueue(queued, origin), ...version];
+  if (origin.event?.uri) return [...fromPublisher(origin.event, origin, told), ...version];
+  told.push('its source is not known: fill in source and checksum');
+  return version;
+}
+
+export function queuedFile({ spooled }: Pick<Origin, 'spooled'>, faults: FoundFaults): string | undefined {
+  if (spooled === undefined) return undefined;
+  const given = textOf({ layers: [spooled], faults }, 'file');
+  if (given === undefined) return undefined;
+  if (given.text === DELETE || (isAbsolute(given.text) && !/[\p{Cc}\p{Cs}]/u.test(given.text))) {
+    return given.text;
+  }
+  faults.add(given.at, `file is the whole path of an image, and not ${shown(given.text)}`);
+  return undefined;
+}
+
+/** What stands for a file in the queue when the image is to be deleted. */
+export const DELETE = '#DELETE#';
+
+/** A file taken out of an archive is not what the publisher's digest is of. */
+function fromQueue(file: string, { event, places, name }: Origin): readonly Field[] {
+  const about = [`Queued in ${places.shownSpool}/${name}.`];
+  if (event?.uri) about.push(`Published as ${event.uri}`);
+  const source = { key: 'source', value: file, about };
+  if (event === null || event.isOva) return [source];
+  return [source, ...expectation(event)];
+}
+
+function fromPublisher(event: VmcatcherEvent, { format }: Origin, told: string[]): readonly Field[] {
+  if (event.hasCredentials)
+    told.push('the credentials in its address are left out: give them as source.auth');
+  const list = event.list === null ? '' : ` of the image list ${event.list}`;
+  const about = [`As vmcatcher found it${list}: a list in image_lists is followed by itself.`];
+  const source = { key: 'source', value: event.uri ?? '', about };
+  const unpacked: readonly Field[] = event.isOva ? [{ key: 'decompress', value: 'ova' }] : [];
+  const converted: readonly Field[] =
+    event.isOva && format !== undefined && CONVERTIBLE.has(format) ? [{ key: 'convert', value: format }] : [];
+  return [source, ...expectation(event), ...unpacked, ...converted];
+}
+
+function expectation({ checksum, size }: VmcatcherEvent): readonly Field[] {
+  return [
+    ...(checksum === null ? [] : [{ key: 'checksum', value: checksum }]),
+    ...(size === null ? [] : [{ key: 'size', value: size }]),
+  ];
+}
+
+function versionField(event: VmcatcherEvent | null): readonly Field[] {
+  const version = event?.version ?? null;
+  return version !== null && isOneLine(version) ? [{ key: 'version', value: version }] : [];
+}

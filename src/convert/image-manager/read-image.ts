@@ -1,0 +1,158 @@
+import { DISK_FORMATS, type DiskFormat, VISIBILITIES, type Visibility } from '../../model/image.ts';
+import type { FoundFaults } from '../found-faults.ts';
+import { compareNaturally } from './natural-order.ts';
+import { pythonText } from './python-text.ts';
+import type { Definition } from './read-definitions.ts';
+import {
+  blame,
+  choice,
+  type FieldReader,
+  flag,
+  list,
+  mapping,
+  required,
+  text,
+  wholeNumber,
+} from './typed-fields.ts';
+
+/** An image as openstack-image-manager's schema (etc/schema.yaml there) has it. */
+export interface ManagedImage {
+  readonly definition: Definition;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly format: DiskFormat | undefined;
+  readonly visibility: Visibility | undefined;
+  readonly status: 'active' | 'deactivated' | undefined;
+  readonly login: string | undefined;
+  readonly hasPassword: boolean;
+  readonly minDisk: number | undefined;
+  readonly minRam: number | undefined;
+  /** true: the newest version bears the plain name, and a newer one takes it over. */
+  readonly multi: boolean;
+  readonly separator: string;
+  readonly tags: readonly string[];
+  readonly meta: ReadonlyMap<string, string | null>;
+  readonly latestUrl: string | undefined;
+  readonly latestChecksumUrl: string | undefined;
+  /** Oldest first. */
+  readonly versions: readonly ManagedVersion[];
+  /** Keys that the schema does not have. */
+  readonly strangers: readonly string[];
+}
+
+export interface ManagedVersion {
+  readonly version: string;
+  readonly url: string;
+  readonly mirrorUrl: string | undefined;
+  readonly checksum: string | undefined;
+  /** Of a file of digests that names the image. */
+  readonly checksumsUrl: string | undefined;
+  /** Of a file that holds one digest alone. */
+  readonly checksumUrl: string | undefined;
+  readonly buildDate: string | undefined;
+  readonly osVersion: string | undefined;
+  readonly visibility: Visibility | undefined;
+  readonly hidden: boolean | undefined;
+  readonly id: string | undefined;
+  readonly meta: ReadonlyMap<string, string | null>;
+  readonly strangers: readonly string[];
+}
+
+const IMAGE_KEYS = new Set(
+  (
+    'enable format latest_checksum_url latest_url login meta min_disk min_ram multi keep name password shortname ' +
+    'status separator tags versions visibility'
+  ).split(' '),
+);
+
+const VERSION_KEYS = new Set(
+  (
+    'build_date checksum checksums_url checksum_url hidden image_description meta os_version source url mirror_url ' +
+    'version visibility id'
+  ).split(' '),
+);
+
+/** Undefined for an image without a name or any version, which is a fault. */
+export function readImage(definition: Definition, faults: FoundFaults): ManagedImage | undefined {
+  const reader: FieldReader = { path: '', fields: definition.fields, definition, faults };
+  const name = required(reader, 'name');
+  const versions = list(reader, 'versions').flatMap(
+    (item, index) => readVersion(item, { ...reader, path: `versions[${index}].` }) ?? [],
+  );
+  if (list(reader, 'versions').length === 0) blame(reader, 'versions', 'lists no version');
+  if (name === undefined || versions.length === 0) return undefined;
+  return {
+    definition,
+    name,
+    enabled: flag(reader, 'enable') ?? true,
+    format: choice(reader, 'format', DISK_FORMATS),
+    visibility: choice(reader, 'visibility', VISIBILITIES),
+    status: choice(reader, 'status', ['active', 'deactivated'] as const),
+    login: text(reader, 'login'),
+    hasPassword: reader.fields.has('password'),
+    minDisk: wholeNumber(reader, 'min_disk'),
+    minRam: wholeNumber(reader, 'min_ram'),
+    multi: flag(reader, 'multi') ?? false,
+    separator: text(reader, 'separator') ?? ' ',
+    tags: list(reader, 'tags').flatMap((tag) => pythonText(tag) ?? []),
+    meta: readMeta(reader),
+    latestUrl: text(reader, 'latest_url'),
+    latestChecksumUrl: text(reader, 'latest_checksum_url'),
+    versions: versions.toSorted((a, b) => compareNaturally(a.version, b.version)),
+    strangers: strangersOf(reader, IMAGE_KEYS),
+  };
+}
+
+function readVersion(item: unknown, image: FieldReader): ManagedVersion | undefined {
+  if (!(item instanceof Map)) {
+    blame(image, '', 'is no mapping');
+    return undefined;
+  }
+  const reader: FieldReader = { ...image, fields: item };
+  const version = required(reader, 'version');
+  const url = required(reader, 'url');
+  const checksumsUrl = text(reader, 'checksums_url');
+  const checksumUrl = text(reader, 'checksum_url');
+  if (version === 'latest' && (checksumsUrl === undefined) === (checksumUrl === undefined)) {
+    blame(reader, 'version', 'is "latest", which needs either checksums_url or checksum_url');
+  }
+  if (version === undefined || url === undefined) return undefined;
+  return {
+    version,
+    url,
+    mirrorUrl: text(reader, 'mirror_url'),
+    checksum: readChecksum(reader),
+    checksumsUrl,
+    checksumUrl,
+    buildDate: text(reader, 'build_date')?.slice(0, 10),
+    osVersion: text(reader, 'os_version'),
+    visibility: choice(reader, 'visibility', VISIBILITIES),
+    hidden: flag(reader, 'hidden'),
+    id: text(reader, 'id'),
+    meta: readMeta(reader),
+    strangers: strangersOf(reader, VERSION_KEYS),
+  };
+}
+
+/** A digest that is not understood is no reason to do without one. */
+function readChecksum(reader: FieldReader): string | undefined {
+  const given = text(reader, 'checksum');
+  if (given === undefined) return undefined;
+  if (/^(?:\w{1,10}:)?[0-9a-f]{32,128}$/i.test(given)) return given;
+  blame(reader, 'checksum', 'is no ALGORITHM:DIGEST');
+  return undefined;
+}
+
+/** Null for what has no text: the property is not set. */
+function readMeta(reader: FieldReader): ReadonlyMap<string, string | null> {
+  const entries = [...mapping(reader, 'meta')].flatMap(([key, value]) => {
+    const name = pythonText(key);
+    return name === undefined ? [] : [[name, pythonText(value) ?? null] as const];
+  });
+  return new Map(entries);
+}
+
+function strangersOf({ fields, path }: FieldReader, known: ReadonlySet<string>): readonly string[] {
+  const names = [...fields.keys()].map((key) => pythonText(key) ?? '?');
+  return names.filter((name) => !known.has(name)).map((name) => path + name);
+}

@@ -1,0 +1,123 @@
+import { customProperties } from '../custom-properties.ts';
+import type { Entry, Field, Value } from '../draft.ts';
+import { shown } from '../found-faults.ts';
+import { isOneLine } from '../one-line.ts';
+import { imageProperties } from './image-properties.ts';
+import type { ManagedImage, ManagedVersion } from './read-image.ts';
+import { versionSource } from './version-source.ts';
+
+export interface EntryContext {
+  /** The tag that openstack-image-manager knows its images by. */
+  readonly tag: string;
+  /** Absolute; where relative `file:` addresses start. */
+  readonly cwd: string;
+}
+
+export interface ConvertedVersion {
+  readonly name: string;
+  readonly entry: Entry;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * What the state file says of one version. Of a `multi` image the newest bears the plain name and the others
+ * `NAME (VERSION)`; of another every version is `NAME VERSION`.
+ */
+export function versionEntry(
+  image: ManagedImage,
+  version: ManagedVersion,
+  { tag, cwd }: EntryContext,
+): ConvertedVersion {
+  const told: string[] = [];
+  const isNewest = version === image.versions.at(-1);
+  const name = nameOf(image, version, isNewest);
+  const source = versionSource(version, cwd, told);
+  const { properties, warnings } = customProperties(imageProperties(image, version));
+  told.push(...warnings);
+  const visibility = version.visibility ?? image.visibility;
+  const fields: readonly (Field | null)[] = [
+    { key: 'name', value: name },
+    given('id', version.id),
+    ...source,
+    given('format', image.format),
+    { key: 'container_format', value: 'bare' },
+    given('visibility', visibility),
+    given('hidden', version.hidden),
+    given('status', image.status),
+    given('min_disk', image.minDisk),
+    given('min_ram', image.minRam),
+    { key: 'tags', value: tagsOf(image, tag, told) },
+    { key: 'properties', value: properties },
+    image.multi && isNewest ? backupField(image, visibility) : null,
+  ];
+  return {
+    name,
+    entry: {
+      about: [...aboutImage(image, version, isNewest), ...told],
+      fields: fields.filter((field) => field !== null),
+    },
+    warnings: told.map((text) => `${name}: ${text}`),
+  };
+}
+
+function nameOf(
+  { multi, name, separator }: ManagedImage,
+  { version }: ManagedVersion,
+  isNewest: boolean,
+): string {
+  if (!multi) return `${name}${separator}${version}`;
+  return isNewest ? name : `${name}${separator}(${version})`;
+}
+
+function given(key: string, value: Value | undefined): Field | null {
+  return value === undefined ? null : { key, value };
+}
+
+function aboutImage(image: ManagedImage, version: ManagedVersion, isNewest: boolean): readonly string[] {
+  const { file, line } = image.definition.at;
+  const about = [`From ${file}:${line}, version ${version.version}.`];
+  if (isNewest && image.latestUrl !== undefined && version.version !== 'latest') {
+    const digests =
+      image.latestChecksumUrl === undefined ? '' : `, with checksum: {url: ${image.latestChecksumUrl}}`;
+    about.push(`To follow its publisher: source: ${image.latestUrl}${digests}`);
+  }
+  if (version.version === 'latest') {
+    about.push(
+      'The properties internal_version, image_build_date and upstream_checksum stay as they are found.',
+    );
+  }
+  const unset = [...image.meta].filter(([, value]) => value === null).map(([key]) => key);
+  if (unset.length > 0) about.push(`Without a value, so not set: ${unset.join(', ')}.`);
+  if (image.hasPassword) about.push('Its password is not copied.');
+  return about;
+}
+
+function tagsOf({ tags, meta }: ManagedImage, tag: string, told: string[]): readonly string[] {
+  const distribution = meta.get('os_distro');
+  const all = new Set([...tags, tag, ...(distribution ? [`os:${distribution}`] : [])]);
+  const usable = [...all].filter(isOneLine);
+  for (const other of all) if (!isOneLine(other)) told.push(`the tag ${shown(other)} is left out`);
+  return usable;
+}
+
+/**
+ * What became of an image that a newer one took the name of: it was renamed, and stayed as long as `uuid_validity`
+ * promised (SCS-0102: `last-N` counts the current one; `forever`, `notice` and dates have no number). `none` and
+ * images without it are left to reconcile's own default.
+ */
+function backupField({ separator, meta }: ManagedImage, visibility: string | undefined): Field | null {
+  const validity = meta.get('uuid_validity');
+  if (validity === undefined || validity === null || validity === 'none') return null;
+  const [, last] = /^last-([0-9]{1,4})$/.exec(validity) ?? [];
+  const keep = last === undefined ? EVERY : Math.max(Number(last) - 1, 0);
+  const value = new Map<string, Value>([
+    ['keep', keep],
+    ['name', `{name}${separator}({version})`],
+    ['hidden', false],
+    ...(visibility === undefined ? [] : ([['visibility', visibility]] as const)),
+  ]);
+  return { key: 'backup', value, about: [`For uuid_validity: ${validity}.`] };
+}
+
+/** The most backups that a state file can ask for. */
+const EVERY = 10_000;
