@@ -1,4 +1,5 @@
 import { type ExecaError, execa } from 'execa';
+import { missingTool } from '../content/missing-tool.ts';
 import { SourceError } from '../model/errors.ts';
 
 const LONGEST_OUTPUT = 64 * 1024 * 1024;
@@ -18,16 +19,6 @@ export interface ToolOptions {
   /** Milliseconds; default one minute. */
   readonly timeoutMs?: number;
 }
-
-/** Debian's package of each tool, for the way out when it is missing. */
-const PACKAGES: Readonly<Record<string, string>> = {
-  gpgv: 'gpgv',
-  openssl: 'openssl',
-  'qemu-img': 'qemu-utils',
-  xz: 'xz-utils',
-  zstd: 'zstd',
-  bzip2: 'bzip2',
-};
 
 /**
  * Runs a tool to its end, without a shell and with no environment but PATH and LC_ALL=C. Any exit code is a result;
@@ -68,11 +59,7 @@ export async function runTool(
 
 function failure(name: string, result: ExecaError, timeoutMs: number): SourceError {
   const { code } = result;
-  if (code === 'ENOENT') {
-    return new SourceError(`${name} is not installed, and this needs it`, {
-      hint: `Install it, e.g. apt-get install ${PACKAGES[name] ?? name}.`,
-    });
-  }
+  if (code === 'ENOENT') return missingTool(name);
   if (result.timedOut) return new SourceError(`${name} took longer than ${timeoutMs / 1000} s`);
   if (result.isMaxBuffer) return new SourceError(`${name} said more than ${LONGEST_OUTPUT} bytes`);
   return new SourceError(`${name} could not be run: ${result.signal ?? code ?? 'unknown cause'}`);

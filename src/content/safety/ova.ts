@@ -54,7 +54,7 @@ function* readExtension(at: number, size: number, type: string): Reading<TarExte
 }
 
 /** Relative, and going down only; on any system that may unpack it. */
-function isPlainName(name: string): boolean {
+export function isPlainName(name: string): boolean {
   if (name === '' || /^[/~]|[\\:]|\p{Cc}/u.test(name)) return false;
   return !name.split('/').includes('..');
 }

@@ -1,0 +1,77 @@
+import { DOMParser, type Element, type Node } from '@xmldom/xmldom';
+
+const ELEMENT = 1;
+const DEEPEST = 64;
+/** Namespaces are copied from element to element: their number is what parsing costs. */
+const MOST_NAMESPACES = 1000;
+
+/**
+ * The names of the files that are the disks of an OVF descriptor (DMTF DSP0243, 7.1 and 9.1): those files of its
+ * `References` that a `Disk` refers to. Empty when it refers to none. Null when it is no well-formed XML, or is built
+ * to exhaust a parser.
+ */
+export function disksOfOvf(text: string): readonly string[] | null {
+  if (/<!(DOCTYPE|ENTITY)/i.test(text) || text.split('xmlns').length > MOST_NAMESPACES) return null;
+  const elements = parse(text);
+  if (elements === null) return null;
+  const files = new Map<string, string>();
+  for (const element of elements) {
+    const id = attribute(element, 'id');
+    const href = attribute(element, 'href');
+    if (element.localName === 'File' && id !== null && href !== null) files.set(id, plainName(href));
+  }
+  const disks = elements.flatMap((element) => {
+    const reference = element.localName === 'Disk' ? attribute(element, 'fileRef') : null;
+    const href = reference === null ? undefined : files.get(reference);
+    return href === undefined ? [] : [href];
+  });
+  return [...new Set(disks)];
+}
+
+/** As it is compared: an archive's member may be named `./disk.vmdk`, a reference percent-encoded. */
+export function plainName(name: string): string {
+  const relative = name.replace(/^(?:\.\/)+/, '');
+  try {
+    return decodeURIComponent(relative);
+  } catch {
+    return relative;
+  }
+}
+
+/** Every element, level by level. */
+function parse(text: string): readonly Element[] | null {
+  try {
+    const parser = new DOMParser({
+      locator: false,
+      onError(level, message) {
+        if (level !== 'warning') throw new Error(message);
+      },
+    });
+    return elementsOf(parser.parseFromString(text, 'text/xml'));
+  } catch {
+    return null;
+  }
+}
+
+function elementsOf(document: Node): readonly Element[] | null {
+  const found: Element[] = [];
+  let level: readonly Node[] = [document];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) return null;
+    const next: Node[] = [];
+    for (const node of level) {
+      for (let child = node.firstChild; child; child = child.nextSibling) {
+        if (child.nodeType === ELEMENT) next.push(child);
+      }
+    }
+    found.push(...(next as Element[]));
+    level = next;
+  }
+  return found;
+}
+
+/** In any namespace, or none: OVF qualifies its attributes, and not every tool does. */
+function attribute(element: Element, name: string): string | null {
+  for (const candidate of element.attributes) if (candidate.localName === name) return candidate.value;
+  return null;
+}

@@ -1,0 +1,13 @@
+import type { Spool } from '../spool.ts';
+
+/** What unpacking needs besides the bytes. */
+export interface UnpackOptions {
+  /** How messages name the source. */
+  readonly label: string;
+  readonly signal?: AbortSignal | undefined;
+  /** Opens the temporary directory, for what cannot be streamed. */
+  readonly spool: () => Promise<Spool>;
+}
+
+/** Undoes one packing. Reads its source to the end, and ends only when all of it was as it must be. */
+export type Unpack = (source: AsyncIterable<Uint8Array>, options: UnpackOptions) => AsyncIterable<Uint8Array>;

@@ -1,0 +1,107 @@
+import type { Packing } from '../../model/preparation.ts';
+import { detectFormat, HEAD_BYTES, type RecognisedFormat } from '../detect-format.ts';
+import { limited, outputLimit } from '../output-limit.ts';
+import { peek } from '../peek.ts';
+import { unpackBz2 } from './bz2.ts';
+import { unpackGz } from './gz.ts';
+import { unpackTar } from './tar.ts';
+import { unpackFailure } from './unpack-failure.ts';
+import type { Unpack, UnpackOptions } from './unpack-options.ts';
+import { unpackXz } from './xz.ts';
+import { unpackZip } from './zip.ts';
+import { unpackZst } from './zst.ts';
+
+export type { UnpackOptions } from './unpack-options.ts';
+
+type Layer = 'gz' | 'bz2' | 'xz' | 'zst' | 'zip' | 'tar';
+
+const LAYERS: Readonly<Partial<Record<RecognisedFormat, Layer>>> = {
+  gzip: 'gz',
+  bzip2: 'bz2',
+  xz: 'xz',
+  zstd: 'zst',
+  zip: 'zip',
+  tar: 'tar',
+};
+
+/** A compressed archive of a compressed disk has three. */
+const MOST_LAYERS = 4;
+
+/**
+ * Undoes a file's packing. A `gz`, `bz2`, `xz`, `zst` or `zip` is that one layer, whose first bytes must be there. A
+ * `tar` or `ova` may be compressed, and so may the disk in it. `auto` undoes whatever the first bytes tell, layer by
+ * layer, an archive with an .ovf as an OVA, and leaves alone what is not packed. What comes out is bounded
+ * (`outputLimit`; `size`: the bytes it is known to be). `VerificationError` for what is damaged, is not packed so, or
+ * holds no disk or several; `SourceError` for a tool that is missing.
+ */
+export async function* unpack(
+  source: AsyncIterable<Uint8Array>,
+  packing: Packing | 'auto',
+  options: UnpackOptions & { readonly size: number | null },
+): AsyncGenerator<Uint8Array, void, undefined> {
+  if (packing === 'none') return yield* source;
+  const { label, size } = options;
+  let packed = 0;
+  async function* counted(): AsyncGenerator<Uint8Array, void, undefined> {
+    for await (const block of source) {
+      packed += block.length;
+      yield block;
+    }
+  }
+  const limit = () => outputLimit(packed, size);
+  const peel = (layer: Layer, stream: AsyncIterable<Uint8Array>, archive: 'tar' | 'ova' = 'tar') =>
+    limited(unpackLayer(layer, stream, options, archive), limit, label);
+
+  if (packing !== 'auto' && packing !== 'tar' && packing !== 'ova') {
+    const { head, whole } = await peek(counted(), HEAD_BYTES);
+    const isPackedSo = detectFormat(head).recognised.some((format) => LAYERS[format] === packing);
+    if (!isPackedSo) throw otherPacking(label, packing, head);
+    return yield* peel(packing, whole);
+  }
+
+  let stream: AsyncIterable<Uint8Array> = counted();
+  let sawArchive = packing === 'auto';
+  for (let depth = 0; ; depth += 1) {
+    const { head, whole } = await peek(stream, HEAD_BYTES);
+    const layer = layerOf(head);
+    if (layer === null && !sawArchive) throw otherPacking(label, packing, head);
+    if (layer === null) return yield* whole;
+    if (depth === MOST_LAYERS) throw unpackFailure(label, `it is packed more than ${MOST_LAYERS} times`);
+    sawArchive ||= layer === 'tar';
+    stream = peel(layer, whole, packing === 'ova' ? 'ova' : 'tar');
+  }
+}
+
+const COMPRESSIONS: Readonly<Record<Exclude<Layer, 'tar'>, Unpack>> = {
+  gz: unpackGz,
+  bz2: unpackBz2,
+  xz: unpackXz,
+  zst: unpackZst,
+  zip: unpackZip,
+};
+
+function unpackLayer(
+  layer: Layer,
+  stream: AsyncIterable<Uint8Array>,
+  options: UnpackOptions,
+  archive: 'tar' | 'ova',
+): AsyncIterable<Uint8Array> {
+  return layer === 'tar' ? unpackTar(stream, options, archive) : COMPRESSIONS[layer](stream, options);
+}
+
+/** An image may hold what looks like the beginning of an archive: a disk's own signature counts first. */
+function layerOf(head: Uint8Array): Layer | null {
+  const [first, ...others] = detectFormat(head).recognised;
+  if (first === undefined) return null;
+  const [layer] = [first, ...others].flatMap((format) => LAYERS[format] ?? []);
+  const isDiskAsWell = [first, ...others].some((format) => LAYERS[format] === undefined);
+  return layer === undefined || isDiskAsWell ? null : layer;
+}
+
+function otherPacking(label: string, packing: Packing | 'auto', head: Uint8Array): Error {
+  const [found] = detectFormat(head).recognised;
+  const actual = found === undefined ? 'of nothing that is known' : `those of ${found}`;
+  return unpackFailure(label, `it is declared ${packing}, but its first bytes are ${actual}`, {
+    hint: 'Correct `decompress`, or say `decompress: auto`.',
+  });
+}

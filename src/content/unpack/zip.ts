@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { memberName, unpackFailure } from './unpack-failure.ts';
+import type { UnpackOptions } from './unpack-options.ts';
+
+const MOST_MEMBERS = 100;
+const SYMBOLIC_LINK = 0o120000;
+const FILE_TYPE = 0o170000;
+
+/**
+ * A zip file with exactly one file in it, beside folders. Its directory stands at its end, so all of it is spooled
+ * first. What comes out is held to the size and the CRC-32 that the directory gives.
+ */
+export async function* unpackZip(
+  source: AsyncIterable<Uint8Array>,
+  options: UnpackOptions,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const { label } = options;
+  const spool = await options.spool();
+  const packed = await spool.write(`${randomUUID()}.zip`, source);
+  try {
+    const zip = await attempt(label, () => openPromise(packed.path, { autoClose: false }));
+    try {
+      const member = await attempt(label, () => onlyFile(zip, label));
+      yield* contentOf(zip, member, label);
+    } finally {
+      zip.close();
+    }
+  } finally {
+    await packed.remove();
+  }
+}
+
+async function onlyFile(zip: ZipFile, label: string): Promise<Entry> {
+  if (zip.entryCount > MOST_MEMBERS) throw unpackFailure(label, `it has more than ${MOST_MEMBERS} members`);
+  const files: Entry[] = [];
+  for await (const entry of zip.eachEntry()) if (!entry.fileName.endsWith('/')) files.push(entry);
+  const [only, ...others] = files;
+  if (!only || others.length > 0) {
+    const names = files.slice(0, 5).map(({ fileName }) => memberName(fileName));
+    throw unpackFailure(
+      label,
+      only ? `it holds ${files.length} files, not one: ${names.join(', ')}` : 'it holds no file',
+      { hint: 'Publish the disk image in a zip file of its own.' },
+    );
+  }
+  const name = memberName(only.fileName);
+  if (only.isEncrypted()) throw unpackFailure(label, `${name} in it is encrypted`);
+  if (((only.externalFileAttributes >>> 16) & FILE_TYPE) === SYMBOLIC_LINK)
+    throw unpackFailure(label, `${name} in it is a link`);
+  return only;
+}
+
+async function* contentOf(
+  zip: ZipFile,
+  member: Entry,
+  label: string,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const stream = await attempt(label, () => zip.openReadStreamPromise(member));
+  let crc = 0;
+  let bytes = 0;
+  try {
+    for await (const block of stream as AsyncIterable<Buffer>) {
+      crc = crc32(block, crc);
+      bytes += block.length;
+      yield block;
+    }
+  } catch (error) {
+    throw damaged(label, error);
+  } finally {
+    stream.destroy();
+  }
+  if (bytes !== member.uncompressedSize || crc !== member.crc32) {
+    throw unpackFailure(
+      label,
+      `${memberName(member.fileName)} in it does not have the size and CRC-32 that it says`,
+    );
+  }
+}
+
+async function attempt<Value>(label: string, work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    throw damaged(label, error);
+  }
+}
+
+function damaged(label: string, error: unknown): unknown {
+  const isOwn = error instanceof Error && error.name === 'VerificationError';
+  if (isOwn || !(error instanceof Error)) return error;
+  return unpackFailure(label, error.message.slice(0, 200), {
+    hint: 'The file is damaged, incomplete, or no zip file.',
+    cause: error,
+  });
+}

@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { VerificationError } from '../../../src/model/errors.ts';
+import { member, pax, tar } from '../safety/build-tar.ts';
+import { zip } from './build-zip.ts';
+import { collect, streamOf, useUnpacking } from './harness.ts';
+
+const { open, unpacked, refusal, leftovers } = useUnpacking();
+
+const DISK = Buffer.concat([Buffer.from('KDMV disk'), Buffer.alloc(100_000, 7)]);
+const OTHER = Buffer.from('another disk');
+
+/** A descriptor as virtualisers write it: the disks by reference to the files. */
+function ovf(...disks: readonly string[]): Buffer {
+  const files = disks.map((name, index) => `<File ovf:id="file${index}" ovf:href="${name}" ovf:size="1"/>`);
+  const references = disks.map(
+    (_, index) => `<Disk ovf:diskId="vmdisk${index}" ovf:fileRef="file${index}"/>`,
+  );
+  const xmlns = 'http://schemas.dmtf.org/ovf/envelope/1';
+  return Buffer.from(
+    `<?xml version="1.0" encoding="UTF-8"?>\n<Envelope xmlns="${xmlns}" xmlns:ovf="${xmlns}"><References>${files.join('')}<File ovf:id="n" ovf:href="seed.iso"/></References><DiskSection><Info>Disks</Info>${references.join('')}<Disk ovf:diskId="empty"/></DiskSection></Envelope>`,
+  );
+}
+
+function manifest(algorithm: 'SHA1' | 'SHA256', members: Readonly<Record<string, Buffer>>): Buffer {
+  const lines = Object.entries(members).map(
+    ([name, data]) => `${algorithm}(${name})= ${createHash(algorithm).update(data).digest('hex')}\n`,
+  );
+  return Buffer.from(lines.join(''));
+}
+
+describe('an OVA', () => {
+  it('is its one disk', async () => {
+    const ova = tar(member('vm.ovf', ovf('vm-disk1.vmdk')), member('vm-disk1.vmdk', DISK));
+    expect((await unpacked(ova, 'ova')).equals(DISK)).toBe(true);
+    expect((await unpacked(ova, 'auto', 100)).equals(DISK)).toBe(true);
+    expect((await unpacked(ova, 'tar', ova.length)).equals(DISK)).toBe(true);
+    expect((await unpacked(gzipSync(ova), 'ova')).equals(DISK)).toBe(true);
+  });
+
+  it('may name its disk in any way that means the same, and hold it compressed', async () => {
+    const names = tar(member('./VM.OVF', ovf('my%20disk.VMDK')), member('./my disk.VMDK', DISK));
+    expect((await unpacked(names, 'ova')).equals(DISK)).toBe(true);
+    const compressed = tar(member('vm.ovf', ovf('disk.vmdk.gz')), member('disk.vmdk.gz', gzipSync(DISK)));
+    expect((await unpacked(compressed, 'ova')).equals(DISK)).toBe(true);
+    const odd = tar(
+      member('vm.ovf', ovf('system.bin')),
+      member('system.bin', DISK),
+      member('seed.iso', OTHER),
+    );
+    expect((await unpacked(odd, 'ova')).equals(DISK)).toBe(true);
+  });
+
+  it('may have its descriptor behind the disk, or one that names no disk', async () => {
+    const late = tar(member('disk.vmdk', DISK), member('vm.ovf', ovf('disk.vmdk')));
+    expect((await unpacked(late, 'ova')).equals(DISK)).toBe(true);
+    const silent = tar(member('vm.ovf', ovf()), member('disk.vmdk', DISK));
+    expect((await unpacked(silent, 'ova')).equals(DISK)).toBe(true);
+  });
+
+  it('has exactly one disk: two are refused by their names, wherever they are found', async () => {
+    const both = tar(
+      member('vm.ovf', ovf('a.vmdk', 'b.vmdk')),
+      member('a.vmdk', DISK),
+      member('b.vmdk', OTHER),
+    );
+    expect(await refusal(both, 'ova')).toBe(
+      'disk.packed cannot be unpacked: it holds more than one disk: "a.vmdk", "b.vmdk"',
+    );
+    const hidden = tar(member('vm.ovf', ovf('a.vmdk')), member('a.vmdk', DISK), member('b.qcow2', OTHER));
+    expect(await refusal(hidden, 'ova')).toContain('more than one disk: "a.vmdk", "b.qcow2"');
+    const behindItsEnd = Buffer.concat([hidden.subarray(0, hidden.length), tar(member('c.vmdk', OTHER))]);
+    expect(await refusal(behindItsEnd, 'ova')).toContain('more than one disk');
+    const twice = tar(member('vm.ovf', ovf('a.vmdk')), member('a.vmdk', DISK), member('a.vmdk', OTHER));
+    expect(await refusal(twice, 'ova')).toContain('more than one disk');
+  });
+
+  it('must hold the disk that its descriptor names', async () => {
+    const another = tar(member('vm.ovf', ovf('a.vmdk')), member('b.vmdk', DISK));
+    expect(await refusal(another, 'ova')).toContain('more than one disk: "a.vmdk", "b.vmdk"');
+    const gone = tar(member('vm.ovf', ovf('a.vmdk')), member('readme', OTHER));
+    expect(await refusal(gone, 'ova')).toContain(
+      'it does not hold "a.vmdk", its disk; it holds "vm.ovf", "readme"',
+    );
+  });
+
+  it('has exactly one readable descriptor', async () => {
+    expect(await refusal(tar(member('disk.vmdk', DISK)), 'ova')).toContain('it has no .ovf');
+    const two = tar(member('a.ovf', ovf()), member('b.ovf', ovf()), member('disk.vmdk', DISK));
+    expect(await refusal(two, 'ova')).toContain('more than one .ovf: "a.ovf" and "b.ovf"');
+    const broken = tar(member('a.ovf', Buffer.from('<Envelope><References>')), member('disk.vmdk', DISK));
+    expect(await refusal(broken, 'ova')).toContain('"a.ovf" is not readable as XML');
+    const bomb = Buffer.from(`<!DOCTYPE x [<!ENTITY a "${'a'.repeat(1000)}">]><Envelope>&a;</Envelope>`);
+    expect(await refusal(tar(member('a.ovf', bomb), member('disk.vmdk', DISK)), 'ova')).toContain(
+      'not readable',
+    );
+    const huge = tar(member('a.ovf', Buffer.alloc(2 ** 20 + 1)), member('disk.vmdk', DISK));
+    expect(await refusal(huge, 'ova')).toContain('more than 1048576 bytes');
+  });
+
+  it.each(['SHA1', 'SHA256'] as const)(
+    'is held to its manifest by %s, before or behind the disk',
+    async (algorithm) => {
+      const descriptor = ovf('disk.vmdk');
+      const members = [member('vm.ovf', descriptor), member('disk.vmdk', DISK)] as const;
+      const right = member('vm.mf', manifest(algorithm, { 'vm.ovf': descriptor, 'disk.vmdk': DISK }));
+      expect((await unpacked(tar(...members, right), 'ova')).equals(DISK)).toBe(true);
+      expect((await unpacked(tar(members[0], right, members[1]), 'ova')).equals(DISK)).toBe(true);
+      const wrong = member('vm.mf', manifest(algorithm, { 'vm.ovf': descriptor, 'disk.vmdk': OTHER }));
+      expect(await refusal(tar(...members, wrong), 'ova')).toMatch(
+        /"disk.vmdk" has sha\d+ [0-9a-f]+, and its manifest says/,
+      );
+      expect(await refusal(tar(members[0], wrong, members[1]), 'ova')).toContain('its manifest says');
+      const otherDescriptor = member('vm.mf', manifest(algorithm, { 'vm.ovf': OTHER }));
+      expect(await refusal(tar(...members, otherDescriptor), 'ova')).toContain('"vm.ovf" has sha');
+    },
+  );
+});
+
+describe('a tar archive', () => {
+  it('is its one disk image, whatever else lies beside it', async () => {
+    const archive = tar(
+      member('image/', Buffer.alloc(0), { type: '5' }),
+      member('image/README', OTHER),
+      member('image/._disk.raw', OTHER),
+      pax({ path: `image/${'long'.repeat(40)}.raw` }),
+      member('short.raw', DISK),
+    );
+    expect((await unpacked(archive, 'tar')).equals(DISK)).toBe(true);
+  });
+
+  it.each([
+    ['a link', member('disk.raw', Buffer.alloc(0), { type: '2', link: '/etc/passwd' }), 'is no plain file'],
+    ['a hard link', member('disk.raw', Buffer.alloc(0), { type: '1', link: 'x' }), 'is no plain file'],
+    ['a device', member('disk.raw', Buffer.alloc(0), { type: '3' }), 'is no plain file'],
+    [
+      'a sparse file',
+      Buffer.concat([pax({ 'GNU.sparse.major': '1' }), member('disk.raw', DISK)]),
+      'is no plain file',
+    ],
+    ['a name that leads up', member('../disk.raw', DISK), 'leads out of it'],
+    ['an absolute name', member('/disk.raw', DISK), 'leads out of it'],
+    [
+      'a name in an extension',
+      Buffer.concat([pax({ path: '../../x.raw' }), member('a.raw', DISK)]),
+      'leads out of it',
+    ],
+    ['a name to deceive a terminal', member('\x1b[2Jdisk.raw', DISK), '"\\u001b[2Jdisk.raw" leads out of it'],
+  ])('is refused with %s', async (_, entry, why) => {
+    expect(await refusal(tar(member('good.raw', DISK), entry), 'tar')).toContain(why);
+  });
+
+  it('is refused when it is cut short or damaged', async () => {
+    const archive = tar(member('disk.raw', DISK));
+    for (const bytes of [600, 50_000, 512 + DISK.length]) {
+      expect(await refusal(archive.subarray(0, bytes), 'tar')).toContain('damaged or incomplete');
+    }
+    expect(await refusal(Buffer.concat([archive, Buffer.from('x'.repeat(512))]), 'tar')).toContain('damaged');
+  });
+
+  it('is refused with too many members, or none that is a disk', async () => {
+    const many = Array.from({ length: 101 }, (_, index) => member(`file${index}`));
+    expect(await refusal(tar(...many), 'tar')).toContain('more than 100 members');
+    expect(await refusal(tar(member('notes.txt', OTHER)), 'tar')).toContain(
+      'it does not hold a disk image; it holds "notes.txt"',
+    );
+  });
+
+  it('gives its last bytes only when its source has ended well', async () => {
+    const archive = tar(member('disk.raw', DISK));
+    async function* refusedAtItsEnd() {
+      yield* streamOf(archive);
+      throw new VerificationError('the digest is another');
+    }
+    await expect(collect(open(refusedAtItsEnd(), 'tar'))).rejects.toThrow('the digest is another');
+  });
+});
+
+describe('a zip file', () => {
+  it('is its one file, folders aside', async () => {
+    const folder = { name: 'image/', stored: true };
+    expect((await unpacked(zip(folder, { name: 'image/disk.raw', data: DISK }), 'zip')).equals(DISK)).toBe(
+      true,
+    );
+    expect((await unpacked(zip({ name: 'disk.raw', data: DISK, stored: true }), 'auto')).equals(DISK)).toBe(
+      true,
+    );
+    expect(await leftovers()).toEqual([]);
+  });
+
+  it.each([
+    [
+      'several files',
+      zip({ name: 'a.raw', data: DISK }, { name: 'b', data: OTHER }),
+      '2 files, not one: "a.raw", "b"',
+    ],
+    ['no file', zip({ name: 'folder/', stored: true }), 'it holds no file'],
+    ['an encrypted file', zip({ name: 'a.raw', data: DISK, encrypted: true }), '"a.raw" in it is encrypted'],
+    [
+      'a link',
+      zip({ name: 'a.raw', data: Buffer.from('/etc/passwd'), mode: 0o120777 }),
+      '"a.raw" in it is a link',
+    ],
+    ['a name that leads up', zip({ name: '../a.raw', data: DISK }), 'invalid relative path'],
+    ['an absolute name', zip({ name: '/a.raw', data: DISK }), 'absolute path'],
+    ['another CRC', zip({ name: 'a.raw', data: DISK, crc: 1 }), 'does not have the size and CRC-32'],
+    ['more in it than it says', zip({ name: 'a.raw', data: DISK, size: 100 }), 'too many bytes'],
+    ['less in it than it says', zip({ name: 'a.raw', data: DISK, size: 1e6 }), 'not enough bytes'],
+    ['its end cut off', zip({ name: 'a.raw', data: DISK }).subarray(0, -10), 'End of central directory'],
+    [
+      'too many members',
+      zip(...Array.from({ length: 101 }, (_, i) => ({ name: `${i}/`, stored: true }))),
+      'more than 100',
+    ],
+  ])('is refused with %s', async (_, bytes, why) => {
+    expect(await refusal(bytes, 'zip')).toContain(why);
+    expect(await leftovers()).toEqual([]);
+  });
+});

@@ -1,0 +1,142 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { SourceError } from '../../../src/model/errors.ts';
+import { member, tar } from '../safety/build-tar.ts';
+import { collect, streamOf, useUnpacking } from './harness.ts';
+
+const { open, unpacked, refusal } = useUnpacking();
+
+/** A disk with something in it, and long runs of nothing. */
+const DISK = Buffer.concat([pseudoRandom(300_000), Buffer.alloc(3_000_000), pseudoRandom(1000)]);
+
+function pseudoRandom(length: number): Buffer {
+  return createHash('shake256', { outputLength: length }).update('disk').digest();
+}
+
+function pack(tool: string, bytes: Buffer, ...args: readonly string[]): Buffer {
+  return execFileSync(tool, ['-c', ...args], { input: bytes, maxBuffer: 2 ** 28 });
+}
+
+const TOOLS = { gz: 'gzip', bz2: 'bzip2', xz: 'xz', zst: 'zstd' } as const;
+
+describe.each(Object.entries(TOOLS) as [keyof typeof TOOLS, string][])('%s', (packing, tool) => {
+  const packed = pack(tool, DISK);
+
+  it('gives the bytes that were packed, however the stream is cut', async () => {
+    expect((await unpacked(packed, packing)).equals(DISK)).toBe(true);
+    expect((await unpacked(packed, packing, 1000)).equals(DISK)).toBe(true);
+    expect((await unpacked(packed, 'auto', packed.length)).equals(DISK)).toBe(true);
+  });
+
+  it('takes several pieces, one behind the other, as one', async () => {
+    expect(await unpacked(Buffer.concat([packed, packed]), packing)).toHaveLength(2 * DISK.length);
+  });
+
+  it('refuses a file that is cut short, at whatever place', async () => {
+    for (const bytes of [20, packed.length >> 1, packed.length - 1]) {
+      expect(await refusal(packed.subarray(0, bytes), packing)).toContain('disk.packed cannot be unpacked');
+    }
+  });
+
+  it('refuses what follows its end', async () => {
+    const garbage = Buffer.from('and a little more');
+    expect(await refusal(Buffer.concat([packed, garbage]), packing)).toContain('cannot be unpacked');
+    // Also where it comes with a block of its own.
+    async function* apart() {
+      yield packed;
+      yield garbage;
+    }
+    await expect(collect(open(apart(), packing))).rejects.toThrow('cannot be unpacked');
+  });
+
+  it('refuses a changed byte', async () => {
+    const changed = Buffer.from(packed);
+    changed[packed.length >> 1]! ^= 0x10;
+    expect(await refusal(changed, packing)).toContain('cannot be unpacked');
+  });
+
+  it('lets an error of the source through as it is, and ends with nothing in place of the rest', async () => {
+    async function* broken() {
+      yield packed.subarray(0, packed.length >> 1);
+      throw new SourceError('the connection broke');
+    }
+    await expect(collect(open(broken(), packing))).rejects.toThrow('the connection broke');
+    async function* refusedAtItsEnd() {
+      yield packed;
+      throw new SourceError('the digest is another');
+    }
+    await expect(collect(open(refusedAtItsEnd(), packing))).rejects.toThrow('the digest is another');
+  });
+
+  it('closes its source when nobody reads on', async () => {
+    let closed = false;
+    async function* endless() {
+      try {
+        yield packed;
+        for (;;) yield packed;
+      } finally {
+        closed = true;
+      }
+    }
+    for await (const _ of open(endless(), packing)) break;
+    await expect.poll(() => closed).toBe(true);
+  });
+});
+
+test('gzip: zeros that fill up a tape are refused as well, as they are not part of it', async () => {
+  const padded = Buffer.concat([gzipSync(DISK), Buffer.alloc(512)]);
+  expect(await refusal(padded, 'gz')).toContain('more bytes follow its end');
+});
+
+test('says what the file is where it is not packed as declared', async () => {
+  expect(await refusal(pack('xz', DISK), 'gz')).toBe(
+    'disk.packed cannot be unpacked: it is declared gz, but its first bytes are those of xz',
+  );
+  expect(await refusal(DISK, 'zst')).toContain('its first bytes are of nothing that is known');
+});
+
+test('auto leaves alone what is not packed', async () => {
+  expect((await unpacked(DISK, 'auto')).equals(DISK)).toBe(true);
+  const qcow2 = Buffer.concat([Buffer.from('QFI\xfb\0\0\0\x03', 'latin1'), DISK]);
+  expect((await unpacked(qcow2, 'auto')).equals(qcow2)).toBe(true);
+});
+
+test('auto undoes one layer after the other, and not without end', async () => {
+  const archive = tar(member('disk.raw.xz', pack('xz', DISK)));
+  expect((await unpacked(gzipSync(archive), 'auto')).equals(DISK)).toBe(true);
+  let bytes: Buffer = DISK.subarray(0, 1000);
+  for (let layer = 0; layer < 5; layer++) bytes = gzipSync(bytes);
+  expect(await refusal(bytes, 'auto')).toContain('it is packed more than 4 times');
+  // Declared, it is one layer, whatever is below.
+  expect((await unpacked(gzipSync(gzipSync(DISK)), 'gz')).equals(gzipSync(DISK))).toBe(true);
+});
+
+test('a file that wants more memory than a disk image needs is refused', async () => {
+  const greedy = pack('zstd', DISK, '--ultra', '-22', '--long=30', '-q');
+  expect(await refusal(greedy, 'zst')).toMatch(/memory|window/i);
+});
+
+test('any bytes at all are unpacked or refused, with nothing else happening', async () => {
+  const specimens = Object.values(TOOLS).map((tool) => pack(tool, DISK.subarray(0, 5000)));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...specimens),
+      fc.nat(),
+      fc.nat(255),
+      fc.nat(),
+      fc.constantFrom('auto' as const, 'gz' as const),
+      async (bytes, at, value, length, packing) => {
+        const copy = Buffer.from(bytes.subarray(0, 1 + (length % bytes.length)));
+        copy[at % copy.length] = value;
+        const outcome = await collect(open(streamOf(copy, 777), packing)).catch(
+          (error: Error) => error.message,
+        );
+        if (typeof outcome === 'string') expect(outcome).toContain('cannot be unpacked');
+      },
+    ),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,57 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { openSpool, type Spool } from '../../../src/content/spool.ts';
+import { unpack } from '../../../src/content/unpack/unpack.ts';
+import { ReconcileError } from '../../../src/model/errors.ts';
+import type { Packing } from '../../../src/model/preparation.ts';
+
+/** A stream of these bytes, cut into blocks of one length. */
+export async function* streamOf(bytes: Uint8Array, length = 60_000): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
+}
+
+export async function collect(blocks: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const all: Uint8Array[] = [];
+  for await (const block of blocks) all.push(block);
+  return Buffer.concat(all);
+}
+
+/** A temporary directory for the tests of one file, and unpacking with it. */
+export function useUnpacking() {
+  let folder = '';
+  let spool: Spool | null = null;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'reconcile-unpack-'));
+    spool = await openSpool({ directory: folder });
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  function open(
+    source: AsyncIterable<Uint8Array>,
+    packing: Packing | 'auto',
+    size: number | null = null,
+  ): AsyncIterable<Uint8Array> {
+    return unpack(source, packing, { label: 'disk.packed', size, spool: async () => spool as Spool });
+  }
+
+  return {
+    open,
+    /** What comes out of these bytes. */
+    unpacked: (bytes: Uint8Array, packing: Packing | 'auto', blockLength?: number) =>
+      collect(open(streamOf(bytes, blockLength), packing)),
+    /** Why these bytes are refused. */
+    async refusal(bytes: Uint8Array, packing: Packing | 'auto', size: number | null = null): Promise<string> {
+      try {
+        await collect(open(streamOf(bytes), packing, size));
+      } catch (error) {
+        if (error instanceof ReconcileError) return error.message;
+        throw error;
+      }
+      throw new Error('nothing was refused');
+    },
+    /** Files that unpacking has left behind. */
+    leftovers: async () => readdir((spool as Spool).path('')),
+  };
+}

@@ -1,0 +1,108 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { openSpool, type Spool } from '../../src/content/spool.ts';
+import { readManifest } from '../../src/content/unpack/manifest.ts';
+import { disksOfOvf } from '../../src/content/unpack/ovf.ts';
+import { unpack } from '../../src/content/unpack/unpack.ts';
+import { member, pax, tar } from '../content/safety/build-tar.ts';
+import { zip } from '../content/unpack/build-zip.ts';
+import { collect, streamOf } from '../content/unpack/harness.ts';
+import { editedBytes } from './arbitraries.ts';
+import { describeParser } from './harness.ts';
+
+const DISK = Buffer.alloc(3000, 7);
+const DESCRIPTOR =
+  '<Envelope xmlns:ovf="x"><References><File ovf:id="f" ovf:href="disk.vmdk"/></References>' +
+  '<DiskSection><Disk ovf:fileRef="f"/></DiskSection></Envelope>';
+const ARCHIVES = [
+  tar(
+    member('vm.ovf', Buffer.from(DESCRIPTOR)),
+    member('disk.vmdk', DISK),
+    member('vm.mf', Buffer.from('SHA1(a)= b')),
+  ),
+  tar(pax({ path: 'long/disk.raw', size: '3000' }), member('disk.raw', DISK)),
+  zip({ name: 'disk.raw', data: DISK }),
+  zip({ name: 'folder/', stored: true }, { name: 'disk.raw', data: DISK, stored: true }),
+  gzipSync(tar(member('disk.raw.gz', gzipSync(DISK)))),
+];
+
+let folder = '';
+let spool: Spool | null = null;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'reconcile-fuzz-'));
+  spool = await openSpool({ directory: folder });
+});
+afterAll(async () => {
+  await spool?.remove();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describeParser('archives', (fuzz) => {
+  fuzz(
+    'edited archives, cut in any way',
+    fc.tuple(fc.constantFrom(...ARCHIVES).chain(editedBytes), fc.integer({ min: 1, max: 5000 })),
+    async ([bytes, length]) => {
+      const options = { label: 'disk.ova', size: null, spool: async () => spool as Spool };
+      const out = await collect(unpack(streamOf(bytes, length), 'auto', options));
+      expect(out.length).toBeLessThan(10_000_000);
+    },
+  );
+});
+
+const xmlPieces = fc.constantFrom(
+  '<File ',
+  'id="f"',
+  ' href="disk"',
+  '/>',
+  '<a>',
+  '</a>',
+  '<!--',
+  ']]>',
+  '&amp;',
+  '&',
+  '\0',
+);
+
+describeParser('OVF descriptors', (fuzz) => {
+  fuzz('edited descriptors', editedBytes(Buffer.from(DESCRIPTOR)), (bytes) => {
+    const disks = disksOfOvf(Buffer.from(bytes).toString('utf8'));
+    expect(disks === null || disks.every((name) => typeof name === 'string')).toBe(true);
+  });
+  fuzz(
+    'pieces of XML, over and over',
+    fc.array(fc.tuple(xmlPieces, fc.nat(3000)), { maxLength: 8 }),
+    (pieces) => {
+      disksOfOvf(pieces.map(([piece, times]) => piece.repeat(times)).join(''));
+    },
+  );
+});
+
+const manifestPieces = fc.constantFrom(
+  'SHA1',
+  'SHA256',
+  '(',
+  ')',
+  '= ',
+  ' ',
+  '\n',
+  'a'.repeat(64),
+  'f'.repeat(40),
+  '__proto__',
+);
+
+describeParser('OVA manifests', (fuzz) => {
+  fuzz(
+    'pieces of lines, over and over',
+    fc.array(fc.tuple(manifestPieces, fc.nat(2000)), { maxLength: 10 }),
+    (pieces) => {
+      const found = readManifest(pieces.map(([piece, times]) => piece.repeat(times)).join(''));
+      for (const digests of found.values()) {
+        for (const hex of Object.values(digests)) expect(hex).toMatch(/^[0-9a-f]{40,128}$/);
+      }
+    },
+  );
+});
