@@ -22,6 +22,8 @@ export interface Desired {
   readonly images: readonly DesiredImage[];
   /** Lists of images that others publish; resolved into images before a plan is made. Absent: none. */
   readonly lists?: readonly ImageList[];
+  /** What becomes of vmcatcher's events; absent: the file says nothing of them. */
+  readonly vmcatcher?: VmcatcherSettings;
   /** What does not stop a run but a person should know, e.g. an unknown key of `server`. */
   readonly warnings: readonly string[];
 }
@@ -203,6 +205,22 @@ export interface VmList {
   readonly marketplace: string;
   readonly endorsers: readonly string[];
   readonly ca: string | null;
+}
+
+/** What becomes of the image that vmcatcher says has expired. */
+export const VMCATCHER_EXPIRIES = ['keep', 'hide', 'deactivate', 'delete'] as const;
+
+/** How vmcatcher's events become images. */
+export interface VmcatcherSettings {
+  readonly at: Position;
+  /** Template of the images' names, as in {@link ImageList}; null: the title. */
+  readonly name: string | null;
+  readonly properties: ListProperties;
+  readonly expired: (typeof VMCATCHER_EXPIRIES)[number];
+  /** Absolute path of vmcatcher's cache; null: as the event says. */
+  readonly cache: string | null;
+  /** Fields for every image; its name and source are to be filled in. */
+  readonly image: DesiredImage;
 }
 
 export const LIST_PROPERTIES = ['vmcatcher', 'appliance', 'cloudkeeper', 'none'] as const;

@@ -15,6 +15,7 @@ import { typedKeys } from './schema.ts';
 import { readSettings } from './settings.ts';
 import { child, type MapNode } from './tree.ts';
 import { validateShape } from './validate-shape.ts';
+import { readVmcatcher } from './vmcatcher.ts';
 import { unknownKeyWarnings } from './warnings.ts';
 
 export interface LoadOptions {
@@ -68,6 +69,7 @@ function normalise(glance: MapNode | null, faults: FaultList): Omit<Desired, 'fi
   const server = child(glance ?? undefined, 'server');
   const defaults = imageFields(child(server, 'defaults'), faults);
   const lists = readImageLists(server, defaults, faults);
+  const vmcatcher = readVmcatcher(server, defaults, faults);
   const inServer = glance ? serverImages(glance, faults) : [];
   const profiles = glance ? clientProfiles(glance, faults) : [];
   const listed = [...inServer, ...profiles.flatMap((profile) => profile.images)];
@@ -75,7 +77,7 @@ function normalise(glance: MapNode | null, faults: FaultList): Omit<Desired, 'fi
   const name = child(server, 'name');
   const stack = name?.kind === 'scalar' && name.type === 'string' ? name.text : null;
   const cloud = readCloud(
-    { glance, profiles, serverHasImages: inServer.length > 0 || lists.length > 0 },
+    { glance, profiles, serverHasImages: inServer.length > 0 || lists.length > 0 || vmcatcher !== undefined },
     faults,
     warnings,
   );
@@ -89,17 +91,19 @@ function normalise(glance: MapNode | null, faults: FaultList): Omit<Desired, 'fi
     settings,
     images: images.map(({ image }) => image),
     ...(lists.length > 0 ? { lists } : {}),
+    ...(vmcatcher ? { vmcatcher } : {}),
     warnings,
   };
 }
 
 function emptiness(
-  read: Pick<Desired, 'images' | 'lists'>,
+  read: Pick<Desired, 'images' | 'lists' | 'vmcatcher'>,
   glance: MapNode | null,
   files: readonly string[],
   emptyFiles: readonly string[],
 ): string[] {
   if (read.images.length > 0 || read.lists) return emptyFiles.map((file) => `${file} lists no image`);
+  if (read.vmcatcher) return [];
   const why = glance === null ? ': there is no "glance" section in it' : '';
   return [`${files.join(', ')} lists no image${why}`];
 }

@@ -13,6 +13,7 @@ export const OWN_SERVER_KEYS: readonly string[] = [
   'images',
   'image',
   'image_lists',
+  'vmcatcher',
 ];
 
 /**

@@ -25,6 +25,7 @@ export type Server = {
   image?: {
     [k: string]: ImageEntry;
   } | null;
+  vmcatcher?: Vmcatcher;
   /**
    * Lists of images that others publish: each is one entry here and any number of images.
    */
@@ -695,6 +696,28 @@ export type Reconcile = {
    * true: a source without a digest is an error, not a warning. Default: false.
    */
   require_checksum?: boolean;
+} | null;
+/**
+ * What `reconcile vmcatcher`, called by vmcatcher as its VMCATCHER_CACHE_EVENT, makes of an event. Its images are a stack of their own: plans of this file neither list nor prune them.
+ */
+export type Vmcatcher = {
+  /**
+   * vmcatcher's cache of endorsed images. Default: VMCATCHER_CACHE_DIR_CACHE of the event.
+   */
+  cache?: string;
+  /**
+   * Template of the images' names with the attributes of the event, e.g. `{dc:title} {hv:version}`. Default: the title.
+   */
+  image_name?: string;
+  /**
+   * Which attributes become properties: as vmcatcher's handlers wrote them (`vmcatcher`, the default), as cloudkeeper did (`appliance`, `cloudkeeper`), or `none`. `vmcatcher_event_dc_identifier` is always set.
+   */
+  properties?: 'vmcatcher' | 'appliance' | 'cloudkeeper' | 'none';
+  /**
+   * What becomes of an image that vmcatcher says has expired, which it also says before a new version comes: it is hidden (default), deactivated, deleted or kept.
+   */
+  expired?: 'keep' | 'hide' | 'deactivate' | 'delete';
+  image?: ImageEntry;
 } | null;
 /**
  * Which images of the list are wanted: `all` (default), or a mapping.

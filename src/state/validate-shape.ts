@@ -125,7 +125,7 @@ function locate(root: Node, pointer: readonly string[], above: readonly string[]
 function checkNumbers(glance: MapNode, faults: FaultList): void {
   for (const section of glance.entries.values()) {
     for (const entry of section.value.kind === 'map' ? section.value.entries.values() : []) {
-      if (/^(?:identity|defaults|reconcile|images|image|image_lists)$/.test(entry.key))
+      if (/^(?:identity|defaults|reconcile|images|image|image_lists|vmcatcher)$/.test(entry.key))
         checkNumber(entry.value, entry.key, faults);
     }
   }
