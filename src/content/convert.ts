@@ -1,0 +1,226 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { execa } from 'execa';
+import { EXIT, ReconcileError, VerificationError } from '../model/errors.ts';
+import type { DiskFormat } from '../model/image.ts';
+import type { SafetyRule } from '../model/safety.ts';
+import { HEAD_BYTES } from './detect-format.ts';
+import { missingTool } from './missing-tool.ts';
+import { outputLimit } from './output-limit.ts';
+import { chooseFormat } from './safety/choose-format.ts';
+import { ENDING_BYTES } from './safety/ending.ts';
+import { inspectImage } from './safety/inspect-image.ts';
+import { TAIL_BYTES } from './safety/reading.ts';
+import type { Spool, SpooledFile } from './spool.ts';
+import { TOOL_ENVIRONMENT } from './unpack/tool.ts';
+
+const GIB = 1024 ** 3;
+/** Address space that qemu-img gets: most of it is what its threads reserve and never use. */
+const MOST_MEMORY = 4 * GIB;
+/** Seconds of processor time, and those more for each GiB of the disk. */
+const LEAST_CPU = 600;
+const CPU_PER_GIB = 120;
+/** Times as long may a conversion take on the clock. */
+const CLOCK_OVER_CPU = 4;
+const LOOK_AT_ROOM_MS = 1000;
+const SIGNAL_SETTLES_MS = 200;
+/** What `sh` says by its exit code when there is no such program. */
+const NOT_FOUND = 127;
+
+/** qemu-img's names of what it can read and write; an ISO is read as the bytes that it is. */
+const INPUTS: Readonly<Partial<Record<DiskFormat, string>>> = {
+  raw: 'raw',
+  iso: 'raw',
+  qcow2: 'qcow2',
+  vmdk: 'vmdk',
+  vhd: 'vpc',
+  vhdx: 'vhdx',
+  vdi: 'vdi',
+};
+
+/** With the options that are not qemu-img's own defaults. */
+const OUTPUTS: Readonly<Partial<Record<DiskFormat, readonly string[]>>> = {
+  raw: ['-O', 'raw'],
+  qcow2: ['-O', 'qcow2'],
+  // The one kind of VMDK that is a single file and that Glance's own rules let pass.
+  vmdk: ['-O', 'vmdk', '-o', 'subformat=streamOptimized'],
+  // Without it the disk is rounded up to what cylinders, heads and sectors can say.
+  vhd: ['-O', 'vpc', '-o', 'force_size=on'],
+  vhdx: ['-O', 'vhdx'],
+  vdi: ['-O', 'vdi'],
+};
+
+/** Exceptions that may be made of an input all the same: what they let pass leads qemu-img to no other file. */
+const HARMLESS: readonly SafetyRule[] = [
+  'luks-version',
+  'luks-payload',
+  'mbr-boot-flag',
+  'mbr-empty',
+  'gpt-protective-mbr',
+  'gpt-hybrid-mbr',
+  'gpt-header',
+];
+
+export interface ConversionOrder {
+  /** What the input is; null: told from its first and last bytes. */
+  readonly from: DiskFormat | null;
+  readonly to: DiskFormat;
+  /** Rules that the state file makes an exception of. */
+  readonly allow: readonly string[];
+  /** How messages name the source. */
+  readonly label: string;
+  readonly signal?: AbortSignal | undefined;
+  /** Bytes of the virtual disk that are done, and all of them; null: unknown. */
+  readonly onProgress?: (done: number, total: number | null) => void;
+}
+
+/**
+ * Converts a spooled disk image with qemu-img into another file of the spool. The input is inspected first, more
+ * strictly than what is published, as qemu-img follows where an image leads; qemu-img is told its format and never
+ * guesses, and is bounded in memory, processor time and time on the clock. `VerificationError` for an input that is
+ * not safe to open; `ReconcileError` when there is no such conversion, or it fails; `SourceError` without qemu-img.
+ */
+export async function convertImage(
+  input: SpooledFile,
+  order: ConversionOrder,
+  spool: Spool,
+): Promise<SpooledFile> {
+  const { label, to } = order;
+  const output = OUTPUTS[to];
+  if (!output) throw noConversion(label, `qemu-img writes no ${to}`);
+  const { format, virtualSize } = await inspectInput(input, order);
+  const inputFormat = INPUTS[format];
+  if (inputFormat === undefined) throw noConversion(label, `qemu-img reads no ${format}`);
+  // Its holes are sent as well, byte for byte.
+  const limit = outputLimit(input.bytes);
+  if (to === 'raw' && virtualSize !== null && virtualSize > limit) {
+    throw new VerificationError(
+      `${label} is ${input.bytes} bytes, and its disk would be ${virtualSize}: more than ${limit}`,
+      {
+        hint: 'Convert it to qcow2, which leaves out what is empty.',
+      },
+    );
+  }
+  await spool.demandRoom(input.bytes);
+  const name = `converted.${to}`;
+  const args = ['-f', inputFormat, ...output, '--', input.path, spool.path(name)];
+  await run(args, { ...order, virtualSize: virtualSize ?? input.bytes }, spool);
+  return spool.take(name);
+}
+
+/** What an input is, once it is known to be safe to open. */
+async function inspectInput(
+  input: SpooledFile,
+  { from, label, allow, signal }: ConversionOrder,
+): Promise<{ readonly format: DiskFormat; readonly virtualSize: number | null }> {
+  const format = from ?? (await formatOf(input, label));
+  const inspector = inspectImage(
+    {
+      diskFormat: format,
+      containerFormat: 'bare',
+      minDiskGiB: 0,
+      allow: allow.filter((rule) => (HARMLESS as readonly string[]).includes(rule)),
+    },
+    label,
+  );
+  const end = input.bytes - TAIL_BYTES;
+  let at = 0;
+  for await (const block of input.read()) {
+    signal?.throwIfAborted();
+    inspector.update(block);
+    at += block.length;
+    if (inspector.wantsOnlyTheEnd && at < end) break;
+  }
+  if (at < input.bytes) {
+    inspector.skipTo(end);
+    for await (const block of input.read(end)) inspector.update(block);
+  }
+  inspector.finish();
+  return { format, virtualSize: inspector.result().virtualSize };
+}
+
+async function formatOf(input: SpooledFile, label: string): Promise<DiskFormat> {
+  const head = await readBytes(input, 0, HEAD_BYTES);
+  const end = await readBytes(input, Math.max(0, input.bytes - ENDING_BYTES), ENDING_BYTES);
+  return chooseFormat(head, label, end);
+}
+
+async function readBytes(input: SpooledFile, from: number, length: number): Promise<Buffer> {
+  const blocks: Buffer[] = [];
+  let bytes = 0;
+  for await (const block of input.read(from)) {
+    blocks.push(block);
+    bytes += block.length;
+    if (bytes >= length) break;
+  }
+  return Buffer.concat(blocks).subarray(0, length);
+}
+
+async function run(
+  args: readonly string[],
+  { label, signal, onProgress, virtualSize }: ConversionOrder & { readonly virtualSize: number },
+  spool: Spool,
+): Promise<void> {
+  signal?.throwIfAborted();
+  const seconds = LEAST_CPU + Math.ceil((CPU_PER_GIB * virtualSize) / GIB);
+  const script = 'ulimit -v "$1" && ulimit -t "$2" && shift 2 && exec "$@"';
+  const limits = [String(MOST_MEMORY / 1024), String(seconds)];
+  const full = new AbortController();
+  const stop = signal ? AbortSignal.any([signal, full.signal]) : full.signal;
+  const child = execa('sh', ['-c', script, 'sh', ...limits, 'qemu-img', 'convert', '-p', ...args], {
+    env: TOOL_ENVIRONMENT,
+    extendEnv: false,
+    reject: false,
+    stdin: 'ignore',
+    buffer: { stdout: false, stderr: true, all: false, ipc: false, fd1: false, fd2: true },
+    maxBuffer: 1024 * 1024,
+    timeout: seconds * CLOCK_OVER_CPU * 1000,
+    forceKillAfterDelay: 2000,
+    cancelSignal: stop,
+  });
+  child.stdout.on('data', (text: Buffer) => {
+    const [, percent] = /.*\((\d{1,3}(?:\.\d{1,2})?)\/100%\)/s.exec(text.toString('latin1').slice(-64)) ?? [];
+    if (percent !== undefined) onProgress?.(Math.round((virtualSize * Number(percent)) / 100), virtualSize);
+  });
+  const watch = setInterval(() => {
+    spool.demandRoom(0).catch((error: unknown) => full.abort(error));
+  }, LOOK_AT_ROOM_MS).unref();
+  try {
+    const result = await child;
+    stop.throwIfAborted();
+    if (result.exitCode === 0) return;
+    // A terminal sends its ^C to qemu-img as well, whose end may be seen before our own signal.
+    if (result.signal === 'SIGINT' || result.signal === 'SIGTERM') await wait(SIGNAL_SETTLES_MS);
+    stop.throwIfAborted();
+    if (result.exitCode === NOT_FOUND) throw missingTool('qemu-img');
+    throw failure(label, whyOf(result), String(result.stderr ?? ''));
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+function whyOf(result: {
+  readonly timedOut: boolean;
+  readonly exitCode?: number;
+  readonly signal?: string;
+}): string {
+  if (result.timedOut) return 'it took too long';
+  if (result.signal === 'SIGXCPU' || result.signal === 'SIGKILL')
+    return 'it took too much processor time or memory';
+  return `qemu-img ended with ${result.signal ?? `exit code ${result.exitCode}`}`;
+}
+
+function failure(label: string, why: string, stderr: string): ReconcileError {
+  const words = stderr.trim().slice(0, 300);
+  return new ReconcileError(
+    'convert',
+    `${label} cannot be converted: ${why}${words === '' ? '' : `: ${words}`}`,
+    EXIT.error,
+    { hint: 'Look at it with `qemu-img check`; nothing was stored.' },
+  );
+}
+
+function noConversion(label: string, why: string): ReconcileError {
+  return new ReconcileError('convert', `${label} cannot be converted: ${why}`, EXIT.error, {
+    hint: `Convert between ${Object.keys(OUTPUTS).join(', ')}, or leave out \`convert\`.`,
+  });
+}
