@@ -15,10 +15,20 @@ export interface DraftNote {
 export async function readDraft({ draft, note }: DraftPlace, source: string): Promise<Begun | null> {
   try {
     const [{ size }, text] = await Promise.all([stat(draft), readFile(note, 'utf8')]);
+    const noted = parseNote(text);
+    if (size === 0 || noted?.source !== source) return null;
+    const { validators } = noted;
+    return size > (validators.length ?? size) ? null : { bytes: size, validators };
+  } catch {
+    return null;
+  }
+}
+
+/** Null for anything that is no note. */
+export function parseNote(text: string): DraftNote | null {
+  try {
     const value: unknown = JSON.parse(text);
-    if (size === 0 || !isNote(value) || value.source !== source) return null;
-    const { length } = value.validators;
-    return length !== undefined && size > length ? null : { bytes: size, validators: value.validators };
+    return isNote(value) ? value : null;
   } catch {
     return null;
   }

@@ -14,6 +14,8 @@ export interface Keeping {
   /** The source without credentials and query, which tells one draft from another. */
   readonly source: string;
   readonly wanted: WantedContent;
+  /** Permissions of new folders and files, less the umask. */
+  readonly modes: { readonly folder: number; readonly file: number };
   /** True when `wanted` does not describe the bytes themselves: they are kept once somebody has accepted them. */
   readonly awaitsAcceptance: boolean;
   /** Where the whole goes, given its sha256. */
@@ -39,7 +41,7 @@ export async function openKept(
   let begun = await readDraft(place, source);
   let file: FileHandle;
   try {
-    file = await open(place.draft, begun ? 'r+' : 'w+', 0o600);
+    file = await open(place.draft, begun ? 'r+' : 'w+', keeping.modes.file);
   } catch (error) {
     lock.release();
     notKept(keeping, error, options);
@@ -182,10 +184,10 @@ function isWanted(digests: Digests, bytes: number, wanted: WantedContent): boole
 
 /** Gives the whole its name. */
 async function keep({ keeping, lock, options }: Passing, sha256: string): Promise<void> {
-  const { place, finalPath } = keeping;
+  const { place, finalPath, modes } = keeping;
   try {
     const path = finalPath(sha256);
-    await mkdir(dirname(path), { recursive: true, mode: 0o755 });
+    await mkdir(dirname(path), { recursive: true, mode: modes.folder });
     await rename(place.draft, path);
     await rm(place.note, { force: true });
     lock.release();

@@ -77,6 +77,8 @@ async function openThroughCache(use: CacheUse, openFrom: OpenFrom) {
     place: draftInCache(directory, key),
     source,
     wanted,
+    // Whatever is in it, it is nobody else's to read.
+    modes: { folder: 0o700, file: 0o600 },
     awaitsAcceptance: key.isOfContent,
     finalPath: (sha256) => join(entryFolder(directory, key), entryName(key, sha256)),
     // Of a length that nobody knows, there may be too much: that is seen in the end.
@@ -108,6 +110,7 @@ async function openThroughFile(
     place: draftBeside(path),
     source,
     wanted,
+    modes: { folder: 0o777, file: 0o666 },
     awaitsAcceptance: false,
     finalPath: () => path,
     room: async () => Number.POSITIVE_INFINITY,
@@ -128,7 +131,7 @@ async function openOrKeep(
   if (found) return found;
   let lock: HeldLock | null;
   try {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: keeping.modes.folder });
     lock = await waitForTurn(keeping, options);
   } catch (error) {
     options.signal?.throwIfAborted();

@@ -1,0 +1,171 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { buildProgram, type Child, ended, type Program } from './program.ts';
+
+const CONTENT = randomBytes(4_000_000);
+const SHA256 = createHash('sha256').update(CONTENT).digest('hex');
+
+let program: Program;
+let sandbox: Sandbox;
+let mirror: Server;
+/** Bytes and requests that the mirror was asked for. */
+let served: { bytes: number; gets: number };
+/** How much of the next answers is sent before they stop in the middle. */
+let stopAt: number;
+let stopped: () => void;
+let children: Child[];
+
+beforeAll(async () => {
+  program = await buildProgram();
+});
+afterAll(() => program.remove());
+beforeEach(async () => {
+  children = [];
+  served = { bytes: 0, gets: 0 };
+  stopAt = Number.POSITIVE_INFINITY;
+  stopped = () => {};
+  mirror = createServer((request, response) => {
+    const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+    const body = CONTENT.subarray(start);
+    const part = { 'content-range': `bytes ${start}-${CONTENT.length - 1}/${CONTENT.length}` };
+    response.writeHead(start > 0 ? 206 : 200, {
+      'content-length': body.length,
+      etag: '"v1"',
+      ...(start > 0 ? part : {}),
+    });
+    if (request.method === 'HEAD') return void response.end();
+    served.gets += 1;
+    const sent = body.subarray(0, stopAt);
+    served.bytes += sent.length;
+    if (sent.length === body.length) return void response.end(sent);
+    response.write(sent, () => stopped());
+  }).listen(0, '127.0.0.1');
+  [sandbox] = await Promise.all([startSandbox(), once(mirror, 'listening')]);
+});
+afterEach(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  mirror.closeAllConnections();
+  mirror.close();
+  await sandbox.close();
+  for (const name of ['cache', 'images', '.local', '.cache']) {
+    rmSync(join(program.folder, name), { recursive: true, force: true });
+  }
+});
+
+function start(...argv: readonly string[]): Child {
+  const child = program.start(argv, { ...sandbox.env });
+  children.push(child);
+  return child;
+}
+
+/** A state file of one image; gives its name. Different stacks may be worked at side by side. */
+function writeState(stack: string, image: object = {}): string {
+  const { port } = mirror.address() as AddressInfo;
+  const source = `http://127.0.0.1:${port}/disk.img`;
+  const images = [{ name: stack, format: 'raw', source, checksum: `sha256:${SHA256}`, ...image }];
+  program.write(`${stack}.yaml`, JSON.stringify({ glance: { server: { name: stack, images } } }));
+  return `${stack}.yaml`;
+}
+
+function apply(file: string, ...more: readonly string[]): Child {
+  return start('apply', '-f', file, '--yes', '--cache', 'cache', ...more);
+}
+
+function entry(): string {
+  return join(program.folder, 'cache', 'sha256', SHA256.slice(0, 2), SHA256);
+}
+
+/** Stops the run with this signal once about so much has arrived and been kept. */
+async function stopWith(signal: NodeJS.Signals, file: string, bytes: number): Promise<void> {
+  stopAt = bytes;
+  const isStopped = new Promise<void>((resolve) => {
+    stopped = resolve;
+  });
+  const child = apply(file);
+  await isStopped;
+  const draft = join(program.folder, 'cache', 'partial', `sha256-${SHA256}.part`);
+  await expect.poll(() => statSync(draft, { throwIfNoEntry: false })?.size ?? 0).toBe(bytes);
+  child.kill(signal);
+  await ended(child);
+  stopAt = Number.POSITIVE_INFINITY;
+}
+
+describe('--cache', () => {
+  it('is left alone by a plan, and filled by an apply, after which nothing is fetched again', async () => {
+    const file = writeState('one');
+    const planned = await ended(start('plan', '-f', file, '--cache', 'cache', '--cache-size', '1G'));
+    expect(planned.code).toBe(0);
+    expect(planned.stdout).toContain('reconcile apply -f one.yaml --cache cache --cache-size 1073741824');
+    expect(existsSync(join(program.folder, 'cache'))).toBe(false);
+
+    expect((await ended(apply(file))).code).toBe(0);
+    expect(readFileSync(entry()).equals(CONTENT)).toBe(true);
+
+    expect((await ended(apply(writeState('two')))).code).toBe(0);
+    expect(served).toEqual({ bytes: CONTENT.length, gets: 1 });
+  });
+
+  it('is shared by two runs at once: the bytes are fetched once', async () => {
+    const both = await Promise.all(['one', 'two'].map((stack) => ended(apply(writeState(stack)))));
+    expect(both.map(({ code, stderr }) => [code, stderr.includes('warning')])).toEqual([
+      [0, false],
+      [0, false],
+    ]);
+    expect(served).toEqual({ bytes: CONTENT.length, gets: 1 });
+  });
+
+  it.each(['SIGKILL', 'SIGTERM'] as const)(
+    'lets a run go on where another was ended by %s',
+    async (signal) => {
+      const file = writeState('one');
+      await stopWith(signal, file, 3_000_000);
+
+      const again = await ended(apply(file));
+      expect(again.code).toBe(0);
+      expect(served).toEqual({ bytes: CONTENT.length, gets: 2 });
+      expect(readFileSync(entry()).equals(CONTENT)).toBe(true);
+      expect(readdirSync(join(program.folder, 'cache', 'partial'))).toEqual([]);
+    },
+  );
+
+  it('holds no more than its size after a run, broken downloads included', async () => {
+    const file = writeState('one');
+    await stopWith('SIGKILL', file, 3_000_000);
+    const other = writeState('two', { state: 'absent', source: undefined, checksum: undefined });
+    const idle = writeState('three', { source: undefined, checksum: undefined, file: 'three.img' });
+    program.write('three.img', 'a local file');
+    expect((await ended(apply(other))).code).toBe(0);
+    expect((await ended(apply(idle, '--cache-size', '1M'))).code).toBe(0);
+    expect(readdirSync(join(program.folder, 'cache', 'partial'))).toEqual([]);
+  });
+
+  it('with a damaged entry says so and fetches it again', async () => {
+    expect((await ended(apply(writeState('one')))).code).toBe(0);
+    program.write(join('cache', 'sha256', SHA256.slice(0, 2), SHA256), 'damaged'.padEnd(CONTENT.length));
+    const { code, stderr } = await ended(apply(writeState('two')));
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/was damaged: it is removed, and fetched again/);
+    expect(served.gets).toBe(2);
+    expect(readFileSync(entry()).equals(CONTENT)).toBe(true);
+  });
+});
+
+describe('`file:` beside a source', () => {
+  it('names the download: it is made once, as the formula did', async () => {
+    const fields = { file: 'images/disk.img' };
+    for (const stack of ['one', 'two']) {
+      const { code } = await ended(start('apply', '-f', writeState(stack, fields), '--yes'));
+      expect(code).toBe(0);
+    }
+    expect(served).toEqual({ bytes: CONTENT.length, gets: 1 });
+    const path = join(program.folder, 'images', 'disk.img');
+    expect(readFileSync(path).equals(CONTENT)).toBe(true);
+    expect(statSync(path).mode & 0o777).toBe(0o644);
+  });
+});

@@ -1,0 +1,20 @@
+import { closeSync, openSync, rmSync } from 'node:fs';
+import type { TakeLock } from '../../../src/source/cache/downloads.ts';
+
+/** Locks as the program's own, without their care for holders that die: `lose` stands for that. */
+export function memoryLocks(): { readonly takeLock: TakeLock; lose(): void } {
+  const held = new Set<string>();
+  return {
+    takeLock(path) {
+      if (held.has(path)) return null;
+      closeSync(openSync(path, 'w'));
+      held.add(path);
+      return {
+        release() {
+          if (held.delete(path)) rmSync(path, { force: true });
+        },
+      };
+    },
+    lose: () => held.clear(),
+  };
+}
