@@ -80,15 +80,17 @@ export function addCommonFlags(command: Command): Command {
     );
 }
 
+export function addFileFlag(command: Command): Command {
+  return command.option(
+    '-f, --file <path>',
+    `state file, directory of them, or - for standard input; repeatable (default: ${DEFAULT_FILE})`,
+    collect,
+    [],
+  );
+}
+
 export function addFileFlags(command: Command): Command {
-  return command
-    .option(
-      '-f, --file <path>',
-      `state file, directory of them, or - for standard input; repeatable (default: ${DEFAULT_FILE})`,
-      collect,
-      [],
-    )
-    .option('--allow-empty', 'accept a state that lists no image', false);
+  return addFileFlag(command).option('--allow-empty', 'accept a state that lists no image', false);
 }
 
 export function addStateFlags(command: Command): Command {
@@ -130,12 +132,13 @@ export function addCloudFlags(command: Command): Command {
     .option('--timeout <duration>', 'stop cleanly after this time, e.g. 90, 30m, 2h', duration);
 }
 
-export function addLockFlags(command: Command): Command {
+/** `wait`: seconds by default. */
+export function addLockFlags(command: Command, wait = 0): Command {
   return command.option(
     '--lock-timeout <duration>',
     'wait so long while another run works on the same stack, e.g. 90, 30m',
     durationOrNone,
-    0,
+    wait,
   );
 }
 

@@ -61,6 +61,8 @@ export interface Planner {
   readonly make: (input: PlanInput) => Plan;
   /** Whether it needs to know anything of the images' sources. */
   readonly sources: boolean;
+  /** What of the state is planned; absent: all of it. */
+  readonly choose?: (stated: Desired) => Desired;
 }
 
 /** Reads the state file, looks at the cloud and at the sources, and makes the plan. Changes nothing. */
@@ -71,7 +73,8 @@ export async function gather(
   planner: Planner = { make: makePlan, sources: true },
 ): Promise<Gathered> {
   const selection: Selection = { targets: flags.target, excludes: flags.exclude };
-  const stated = withSettings(await readState(flags, job), flags);
+  const read = withSettings(await readState(flags, job), flags);
+  const stated = planner.choose?.(read) ?? read;
   const others = otherGlances(stated.cloud, flags, job);
   try {
     return await gatherFrom(stated, selection, { others, flags, job, onTarget, planner });

@@ -10,6 +10,7 @@ import { sandboxCommand } from './commands/sandbox.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { validateCommand } from './commands/validate.ts';
 import { versionCommand } from './commands/version.ts';
+import { vmcatcherCommand } from './commands/vmcatcher.ts';
 import type { Session } from './perform.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
@@ -44,6 +45,7 @@ function program(session: Session): Command {
     validateCommand,
     convertCommand,
     sandboxCommand,
+    vmcatcherCommand,
     schemaCommand,
     versionCommand,
   ];

@@ -143,7 +143,10 @@ function readDigests(attributes: ReadonlyMap<string, string>): Digests | string 
 }
 
 /** `hv:format` is written in any case; `OVA` says how the file is packed, and nothing of the disk in it. */
-function readFormat(format: string, url: string): Pick<ListedImage, 'packing' | 'diskFormat' | 'warnings'> {
+export function readFormat(
+  format: string,
+  url: string,
+): Pick<ListedImage, 'packing' | 'diskFormat' | 'warnings'> {
   const name = format.trim().toLowerCase();
   if (name === 'ova') return { packing: 'ova', diskFormat: null, warnings: [] };
   const path = new URL(url).pathname.toLowerCase();

@@ -1,0 +1,143 @@
+import { Command } from 'commander';
+import type { Desired, DesiredImage, VmcatcherSettings } from '../../model/desired.ts';
+import { EXIT, UsageError } from '../../model/errors.ts';
+import type { ApplyFlags } from '../carry-out.ts';
+import { commandLine } from '../command-line.ts';
+import {
+  addCloudFlags,
+  addCommonFlags,
+  addFileFlag,
+  addLockFlags,
+  addOutputFlags,
+  type StateFlags,
+  wholeNumber,
+} from '../flags.ts';
+import type { Planner } from '../gather.ts';
+import { type Job, perform, type Session } from '../perform.ts';
+import type { VmcatcherEvent } from '../vmcatcher-event.ts';
+
+type VmcatcherFlags = Omit<ApplyFlags, keyof StateFlags | 'yes' | 'failFast'> & Pick<StateFlags, 'file'>;
+
+/** Seconds: an upload of another event, or a nightly run, is worth waiting for, as no event is sent twice. */
+const LOCK_TIMEOUT = 600;
+
+export function vmcatcherCommand(session: Session): Command {
+  const command = addFileFlag(new Command('vmcatcher'))
+    .description('do what an event of vmcatcher asks for: its VMCATCHER_CACHE_EVENT')
+    .option('--transfers <n>', 'uploads and downloads at once', wholeNumber(1), 2);
+  return addCommonFlags(addOutputFlags(addLockFlags(addCloudFlags(command), LOCK_TIMEOUT)))
+    .addHelpText('after', EXAMPLE)
+    .action((flags: VmcatcherFlags) => perform(session, flags, (job) => runVmcatcher(flags, job)));
+}
+
+const EXAMPLE = `
+Example:
+  VMCATCHER_CACHE_EVENT='reconcile vmcatcher -f /etc/reconcile/glance.yaml' vmcatcher_cache
+
+AvailablePostfix creates or replaces the image from vmcatcher's cache, ExpirePostfix does what
+glance.server.vmcatcher.expired says, and every other event is none of its business.
+
+Exit codes: 0 done, or nothing to do, 1 error, 3 something is blocked, 5 stale, 7 locked by another run,
+64 usage, state file or an event that lacks something, 130 and 143 interrupted`;
+
+async function runVmcatcher(flags: VmcatcherFlags, job: Job): Promise<number> {
+  if (flags.file.includes('-'))
+    throw new UsageError('an event is handled with a state file, not with standard input');
+  const { readEvent } = await import('../vmcatcher-event.ts');
+  const event = readEvent(job.terminal.env);
+  if (event.kind === 'nothing') return ignore(event, job);
+  const [{ readState }, { openLocks }] = await Promise.all([
+    import('../gather.ts'),
+    import('../lock/lock.ts'),
+  ]);
+  const stated = await readState(flags, job);
+  const settings = settingsOf(stated);
+  if (event.kind === 'expired' && settings.expired === 'keep') {
+    job.console.info(`vmcatcher: ${event.identifier} has expired; it is kept (expired: keep)`);
+    return EXIT.done;
+  }
+  const full: ApplyFlags = { ...flags, ...NO_SELECTION, yes: true, failFast: false };
+  const locks = openLocks(commandLine(['reconcile', 'vmcatcher']), full, job);
+  try {
+    const planner = await plannerFor(event, settings, job);
+    const { gather } = await import('../gather.ts');
+    const gathered = await gather(full, job, locks.take, planner);
+    try {
+      const { confirmAndApply } = await import('../carry-out.ts');
+      return await confirmAndApply(gathered, { asks: false }, full, job);
+    } finally {
+      await gathered.close();
+    }
+  } finally {
+    locks.release();
+  }
+}
+
+const NO_SELECTION = {
+  target: [],
+  exclude: [],
+  allowDelete: [],
+  allowReplace: [],
+  // The images of the file itself are not looked at.
+  allowEmpty: true,
+} as const;
+
+/** A later vmcatcher may have events that this program knows nothing of: they are no reason to fail. */
+function ignore({ type, known }: Extract<VmcatcherEvent, { kind: 'nothing' }>, { console }: Job): number {
+  if (known) console.info(`vmcatcher: ${type}: nothing to do`);
+  else console.warn(`vmcatcher: the event ${JSON.stringify(type)} is not known, and nothing is done`);
+  return EXIT.done;
+}
+
+function settingsOf({ vmcatcher, files }: Desired): VmcatcherSettings {
+  if (vmcatcher) return vmcatcher;
+  throw new UsageError(`${files.join(', ')} has no section glance.server.vmcatcher`, {
+    hint: 'Add `vmcatcher: {}` under glance.server to have vmcatcher’s images made with the defaults.',
+  });
+}
+
+/**
+ * A plan about the event's image alone, whatever else the file lists. The images of events are a stack of their own:
+ * the file's own plans would take them for images that have left it.
+ */
+async function plannerFor(
+  event: Exclude<VmcatcherEvent, { kind: 'nothing' }>,
+  settings: VmcatcherSettings,
+  { terminal }: Job,
+): Promise<Planner> {
+  const [{ IDENTIFIER_PROPERTY, imageOf }, { planArrival, planDeparture }] = await Promise.all([
+    import('../vmcatcher-event.ts'),
+    import('../../plan/plan-event.ts'),
+  ]);
+  const key = { property: IDENTIFIER_PROPERTY, value: event.identifier };
+  if (event.kind === 'available') {
+    const image = imageOf(event.attributes, settings, terminal.env);
+    return {
+      make: (input) => planArrival(input, key),
+      sources: true,
+      choose: (stated) => eventState(stated, [image], 'never'),
+    };
+  }
+  const prune = settings.expired === 'keep' ? 'never' : settings.expired;
+  return {
+    make: (input) => planDeparture(input, key),
+    sources: false,
+    choose: (stated) => eventState(stated, [], prune),
+  };
+}
+
+function eventState(
+  stated: Desired,
+  images: readonly DesiredImage[],
+  prune: Desired['settings']['prune'],
+): Desired {
+  const { lists: _lists, emptyFiles: _emptyFiles, ...rest } = stated;
+  return {
+    ...rest,
+    stack: `${stated.stack}/vmcatcher`,
+    stackNamed: false,
+    images,
+    settings: { prune, maxDeletes: null, maxReplaces: null, requireChecksum: false },
+    warnings: [],
+  };
+}

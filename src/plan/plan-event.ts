@@ -1,0 +1,54 @@
+import type { Image } from '../model/image.ts';
+import type { Plan } from '../model/plan.ts';
+import type { PlanInput } from './context.ts';
+import { makePlan } from './make-plan.ts';
+import { readMarkers } from './markers.ts';
+
+/** Which images of our stack an outside event is about: those with this value of a property. */
+export interface EventKey {
+  readonly property: string;
+  readonly value: string;
+}
+
+/**
+ * The plan of the one image that an event says is there. An image that an earlier event made under another name, as a
+ * title holds the version, is renamed or replaced by it.
+ */
+export function planArrival(input: PlanInput, key: EventKey): Plan {
+  const former = namesOf(input, key);
+  const images = input.desired.images.map((image) => ({
+    ...image,
+    previously: [...new Set([...image.previously, ...former])].filter((name) => name !== image.name),
+  }));
+  return makePlan({ ...input, desired: { ...input.desired, images } });
+}
+
+/** The plan for what is to go: as if the images of the event, and no others, had left a file that listed them. */
+export function planDeparture(input: PlanInput, key: EventKey): Plan {
+  const names = namesOf(input, key);
+  const images = input.observed.images.filter((image) => names.has(readMarkers(image)?.image ?? ''));
+  const desired = { ...input.desired, stackNamed: true, images: [] };
+  const plan = makePlan({ ...input, desired, observed: { ...input.observed, images } });
+  return {
+    ...plan,
+    changes: plan.changes.map((change) => ({ ...change, reason: 'expired' })),
+    // That backups stay is what was asked for.
+    warnings: [...input.desired.warnings, ...(names.size > 0 ? unableToHide(input) : [])],
+  };
+}
+
+function unableToHide({ desired, observed }: PlanInput): readonly string[] {
+  if (desired.settings.prune !== 'hide' || observed.features.hidden) return [];
+  return ['this service cannot hide images; what has expired stays as it is'];
+}
+
+/** Names under which our stack holds what the event is about, published or kept for it. */
+function namesOf({ desired, observed }: PlanInput, key: EventKey): ReadonlySet<string> {
+  const isMeant = (image: Image) => image.properties[key.property] === key.value;
+  return new Set(
+    observed.images.flatMap((image) => {
+      const markers = readMarkers(image);
+      return markers?.stack === desired.stack && isMeant(image) ? [markers.image] : [];
+    }),
+  );
+}

@@ -1,0 +1,379 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { imageOf, readEvent } from '../../src/cli/vmcatcher-event.ts';
+import { Glance } from '../../src/glance/client.ts';
+import type { Image } from '../../src/model/image.ts';
+import { Secrets } from '../../src/model/secrets.ts';
+import { type Connection, connect } from '../../src/openstack/connect.ts';
+import { type ObservedRequest, type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { type Outcome, runProgram } from './fake-terminal.ts';
+
+let folder: string;
+let sandbox: Sandbox;
+let connection: Connection;
+let glance: Glance;
+let requests: ObservedRequest[];
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'reconcile-vmcatcher-'));
+  mkdirSync(join(folder, 'endorsed'));
+  requests = [];
+  sandbox = await startSandbox({ onRequest: (request) => requests.push(request) });
+  connection = await connect({
+    reference: {},
+    env: sandbox.env,
+    cwd: folder,
+    home: folder,
+    secrets: new Secrets(),
+  });
+  glance = new Glance(connection.image);
+});
+afterEach(async () => {
+  await connection.close();
+  await sandbox.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const LIST = '76fdee70-8119-5d33-8f40-3c57e1c60df1';
+const ONE = 'c0482bc2-0000-4000-8000-000000000001';
+const TWO = 'c0482bc2-0000-4000-8000-000000000002';
+
+interface Endorsed {
+  readonly identifier: string;
+  readonly title: string;
+  readonly version: string;
+  readonly content: string;
+}
+
+const FIRST: Endorsed = { identifier: ONE, title: 'Scientific Linux 6', version: '1', content: 'sl6 of May' };
+const SECOND: Endorsed = { identifier: TWO, title: 'Ubuntu 14.04', version: '7', content: 'trusty' };
+
+/** What vmcatcher sets for an image, without what is empty. */
+function variables({ identifier, title, version, content }: Endorsed): Record<string, string> {
+  return {
+    VMCATCHER_EVENT_DC_IDENTIFIER: identifier,
+    VMCATCHER_EVENT_DC_TITLE: title,
+    VMCATCHER_EVENT_DC_DESCRIPTION: 'an appliance',
+    VMCATCHER_EVENT_HV_HYPERVISOR: 'KVM',
+    VMCATCHER_EVENT_HV_FORMAT: 'RAW',
+    VMCATCHER_EVENT_HV_VERSION: version,
+    VMCATCHER_EVENT_HV_SIZE: String(Buffer.byteLength(content)),
+    VMCATCHER_EVENT_HV_URI: `https://token:secret-of-the-list@images.example/${identifier}`,
+    VMCATCHER_EVENT_SL_CHECKSUM_SHA512: createHash('sha512').update(content).digest('hex'),
+    VMCATCHER_EVENT_SL_ARCH: 'x86_64',
+    VMCATCHER_EVENT_IL_DC_IDENTIFIER: LIST,
+    VMCATCHER_EVENT_VO: 'fedcloud.egi.eu',
+    VMCATCHER_EVENT_FILENAME: identifier,
+  };
+}
+
+function state(settings = '{}', more = ''): void {
+  writeFileSync(
+    join(folder, 'glance.yaml'),
+    `glance:\n  server:\n    name: site\n    vmcatcher: ${settings}\n${more}`,
+  );
+}
+
+function endorse({ identifier, content }: Endorsed): void {
+  writeFileSync(join(folder, 'endorsed', identifier), content);
+}
+
+function event(type: string, about: Record<string, string> = {}, ...args: string[]): Promise<Outcome> {
+  return runProgram(['vmcatcher', ...args], {
+    cwd: folder,
+    env: {
+      ...sandbox.env,
+      VMCATCHER_CACHE_DIR_CACHE: join(folder, 'endorsed'),
+      VMCATCHER_EVENT_TYPE: type,
+      ...about,
+    },
+  });
+}
+
+/** A run of vmcatcher_cache: everything that it calls its hook for, in its order. All must end with 0. */
+async function play(expired: readonly Endorsed[], available: readonly Endorsed[]): Promise<void> {
+  const events: (readonly [string, Endorsed | null])[] = [
+    ['ProcessPrefix', null],
+    ...expired.flatMap((image) => [['ExpirePrefix', image] as const, ['ExpirePostfix', image] as const]),
+    ...available.flatMap((image) => [
+      ['AvailablePrefix', image] as const,
+      ['AvailablePostfix', image] as const,
+    ]),
+    ['ProcessPostfix', null],
+  ];
+  for (const [type, image] of events) {
+    if (image && type === 'AvailablePostfix') endorse(image);
+    const { code, stderr } = await event(type, image ? variables(image) : {});
+    expect(code, `${type}: ${stderr}`).toBe(0);
+  }
+}
+
+async function images(): Promise<readonly Image[]> {
+  const found: Image[] = [];
+  for (const hidden of [false, true]) {
+    for await (const image of glance.images.list({ hidden, visibility: 'all' })) found.push(image);
+  }
+  return found;
+}
+
+/** Names of published images and whether they are hidden, and how many backups there are. */
+async function shown(): Promise<unknown> {
+  const all = await images();
+  const role = (image: Image) => image.properties['owner_specified.reconcile.role'];
+  const published = all.filter((image) => role(image) === 'current');
+  return {
+    published: published.map(({ name, hidden, size }) => ({ name, hidden, size })).toSorted(byName),
+    backups: all.filter((image) => role(image) === 'backup').length,
+    staged: all.filter((image) => role(image) === 'staged').length,
+  };
+}
+
+function byName(a: { name: string | null }, b: { name: string | null }): number {
+  return (a.name ?? '') < (b.name ?? '') ? -1 : 1;
+}
+
+const changing = () =>
+  requests.filter(({ service, method }) => service === 'image' && !['GET', 'HEAD'].includes(method)).length;
+
+describe('AvailablePostfix', () => {
+  it('makes the image from the cache, with the attributes of its list as vmcatcher’s handlers wrote them', async () => {
+    state('{image: {public: true, properties: {hw_disk_bus: virtio}}}');
+    endorse(FIRST);
+    const { code, stderr, stdout } = await event('AvailablePostfix', variables(FIRST));
+    expect(code, stderr).toBe(0);
+    const [image] = await images();
+    expect(image).toMatchObject({
+      name: 'Scientific Linux 6',
+      status: 'active',
+      visibility: 'public',
+      diskFormat: 'raw',
+      hashValue: createHash('sha512').update(FIRST.content).digest('hex'),
+    });
+    expect(image?.properties).toMatchObject({
+      vmcatcher_event_type: 'AvailablePostfix',
+      vmcatcher_event_dc_identifier: ONE,
+      vmcatcher_event_il_dc_identifier: LIST,
+      vmcatcher_event_vo: 'fedcloud.egi.eu',
+      vmcatcher_event_sl_comments: 'undefined',
+      hw_disk_bus: 'virtio',
+    });
+    expect(JSON.stringify(image) + stdout + stderr).not.toContain('secret-of-the-list');
+  });
+
+  it('replaces the image of an earlier version, whatever its title was, and keeps that as a backup', async () => {
+    state();
+    await play([], [FIRST]);
+    const [before] = await images();
+    const newer = { ...FIRST, title: 'Scientific Linux 6.1', version: '2', content: 'sl6 of June' };
+    await play([], [newer]);
+    expect(await shown()).toEqual({
+      published: [{ name: 'Scientific Linux 6.1', hidden: false, size: 11 }],
+      backups: 1,
+      staged: 0,
+    });
+    expect(await glance.images.get(before?.id ?? '')).toMatchObject({ hidden: true, visibility: 'private' });
+  });
+
+  it('touches nothing else: other images of the file, of other events and of nobody stay', async () => {
+    state(
+      '{}',
+      '    reconcile: {prune: delete}\n    images:\n      - {name: listed, source: /none, format: raw}\n',
+    );
+    await glance.images.create({ name: 'somebody’s' });
+    await play([], [SECOND]);
+    const before = await images();
+    endorse(FIRST);
+    expect((await event('AvailablePostfix', variables(FIRST))).code).toBe(0);
+    const after = await images();
+    expect(after.filter(({ id }) => before.some((image) => image.id === id)).toSorted(byName)).toEqual(
+      before.toSorted(byName),
+    );
+    expect(after).toHaveLength(before.length + 1);
+  });
+
+  it('and a plan of the file with `prune` leaves the images of events alone', async () => {
+    state('{}', '    reconcile: {prune: delete}\n');
+    await play([], [FIRST]);
+    const { code } = await runProgram(['apply', '--yes', '--allow-empty'], {
+      cwd: folder,
+      env: { ...sandbox.env },
+    });
+    expect(code).toBe(0);
+    expect(await shown()).toMatchObject({ published: [{ name: FIRST.title, hidden: false }] });
+  });
+
+  it('refuses a file that is not what was endorsed; the image that is there stays', async () => {
+    state();
+    await play([], [FIRST]);
+    const newer = { ...FIRST, version: '2', content: 'sl6 of June' };
+    writeFileSync(join(folder, 'endorsed', ONE), 'sl6 of Jul!');
+    const { code } = await event('AvailablePostfix', variables(newer));
+    expect(code).not.toBe(0);
+    expect(await shown()).toEqual({
+      published: [{ name: FIRST.title, hidden: false, size: 10 }],
+      backups: 0,
+      staged: 0,
+    });
+  });
+
+  it('names images as told, and says which attribute an event lacks', async () => {
+    state('{image_name: "{dc:title} ({hv:version})", cache: endorsed, properties: none}');
+    endorse(FIRST);
+    expect((await event('AvailablePostfix', variables(FIRST))).code).toBe(0);
+    expect(await shown()).toMatchObject({ published: [{ name: 'Scientific Linux 6 (1)' }] });
+    const [image] = await images();
+    const written = Object.keys(image?.properties ?? {}).filter((key) => !key.startsWith('owner_specified.'));
+    expect(written).toEqual(['vmcatcher_event_dc_identifier']);
+
+    const { VMCATCHER_EVENT_HV_VERSION: _version, ...without } = variables(FIRST);
+    const { code, stderr } = await event('AvailablePostfix', without);
+    expect(code).toBe(64);
+    expect(stderr).toContain('hv:version');
+  });
+});
+
+describe('ExpirePostfix', () => {
+  it.each([
+    ['hide', { hidden: true, status: 'active' }],
+    ['deactivate', { hidden: false, status: 'deactivated' }],
+    ['keep', { hidden: false, status: 'active' }],
+  ])('expired: %s', async (expired, expected) => {
+    state(`{expired: ${expired}}`);
+    await play([], [FIRST, SECOND]);
+    expect((await event('ExpirePostfix', variables(FIRST))).code).toBe(0);
+    const all = await images();
+    expect(all.find(({ name }) => name === FIRST.title)).toMatchObject(expected);
+    expect(all.find(({ name }) => name === SECOND.title)).toMatchObject({ hidden: false, status: 'active' });
+
+    await play([], [FIRST]);
+    expect((await images()).find(({ name }) => name === FIRST.title)).toMatchObject({
+      hidden: false,
+      status: 'active',
+    });
+  });
+
+  it('expired: delete takes its backups with it, and nothing of others', async () => {
+    state('{expired: delete}');
+    await play([], [FIRST, SECOND, { ...FIRST, version: '2', content: 'sl6 of June' }]);
+    expect(await shown()).toMatchObject({ backups: 1 });
+    // As the README of vmcatcher spells it.
+    expect((await event('ExpirePosfix', variables(FIRST))).code).toBe(0);
+    expect(await shown()).toEqual({
+      published: [{ name: SECOND.title, hidden: false, size: 6 }],
+      backups: 0,
+      staged: 0,
+    });
+  });
+
+  it('of an image that nobody has made is nothing to do', async () => {
+    state('{expired: delete}');
+    expect((await event('ExpirePostfix', variables(FIRST))).code).toBe(0);
+    expect(changing()).toBe(0);
+  });
+});
+
+describe('the whole of a run of vmcatcher_cache, played twice', () => {
+  it.each(['hide', 'deactivate', 'delete', 'keep'])(
+    'leaves what it left the first time (%s)',
+    async (expired) => {
+      state(`{expired: ${expired}}`);
+      await play([], [FIRST, SECOND]);
+      const newer = { ...FIRST, version: '2', content: 'sl6 of June' };
+      await play([FIRST, SECOND], [newer]);
+      const once = await shown();
+      await play([FIRST, SECOND], [newer]);
+      expect(await shown()).toEqual(once);
+    },
+  );
+});
+
+describe('what is none of its business', () => {
+  it.each(['ProcessPrefix', 'ProcessPostfix', 'ExpirePrefix', 'AvailablePrefix', 'SubscriptionImageNew'])(
+    '%s ends with 0, asks nobody and says one line',
+    async (type) => {
+      const { code, stdout, stderr } = await event(type, {}, '-f', 'not-even-there.yaml');
+      expect([code, stdout, stderr]).toEqual([0, '', `vmcatcher: ${type}: nothing to do\n`]);
+      expect(requests).toEqual([]);
+    },
+  );
+
+  it('an event that it does not know ends with 0, and with a warning', async () => {
+    const { code, stderr } = await event('ImageAdored\u001b[31m');
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^warning: .*ImageAdored/);
+    expect(stderr).not.toContain('\u001b[31m');
+  });
+});
+
+describe('an event that lacks something', () => {
+  const faultOf = (env: Record<string, string>): string => {
+    try {
+      readEvent(env);
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return '';
+  };
+
+  it('names the variables that are missing', () => {
+    expect(faultOf({})).toContain('VMCATCHER_EVENT_TYPE');
+    expect(faultOf({ VMCATCHER_EVENT_TYPE: 'ExpirePostfix' })).toContain('VMCATCHER_EVENT_DC_IDENTIFIER');
+    expect(
+      faultOf({ VMCATCHER_EVENT_TYPE: 'AvailablePostfix', VMCATCHER_EVENT_DC_IDENTIFIER: ONE }),
+    ).toContain('VMCATCHER_EVENT_HV_SIZE, VMCATCHER_EVENT_SL_CHECKSUM_SHA512');
+  });
+
+  it.each([
+    [{ VMCATCHER_EVENT_FILENAME: '../../etc/shadow' }, 'FILENAME'],
+    [{ VMCATCHER_EVENT_FILENAME: '..' }, 'FILENAME'],
+    [{ VMCATCHER_EVENT_HV_SIZE: '0x10' }, 'HV_SIZE'],
+    [{ VMCATCHER_EVENT_SL_CHECKSUM_SHA512: 'abc' }, 'SHA512'],
+    [{ VMCATCHER_CACHE_DIR_CACHE: '' }, 'VMCATCHER_CACHE_DIR_CACHE'],
+    [{ VMCATCHER_CACHE_DIR_CACHE: 'endorsed' }, 'no absolute path'],
+  ])('%j ends with 64', async (wrong, word) => {
+    state();
+    const { code, stderr } = await event('AvailablePostfix', { ...variables(FIRST), ...wrong });
+    expect([code, changing()]).toEqual([64, 0]);
+    expect(stderr).toContain(word);
+  });
+
+  it('and so does a state file that says nothing of vmcatcher', async () => {
+    writeFileSync(join(folder, 'glance.yaml'), 'glance: {server: {name: site, images: []}}\n');
+    const { code, stderr } = await event('AvailablePostfix', variables(FIRST));
+    expect(code).toBe(64);
+    expect(stderr).toContain('glance.server.vmcatcher');
+  });
+
+  it('no name of a file leads out of the cache', () => {
+    const settings = {
+      at: { file: 'glance.yaml', line: 1, column: 1 },
+      name: null,
+      properties: 'vmcatcher',
+      expired: 'hide',
+      cache: '/cache',
+      image: { name: '' },
+    } as unknown as Parameters<typeof imageOf>[1];
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.constantFrom('.', '..', '/', '../x', 'a/b', 'a\0b')), (name) => {
+        const env = {
+          ...variables(FIRST),
+          VMCATCHER_EVENT_TYPE: 'AvailablePostfix',
+          VMCATCHER_EVENT_FILENAME: name,
+        };
+        const read = readEvent(env);
+        if (read.kind !== 'available') throw new Error('no event');
+        try {
+          const { source } = imageOf(read.attributes, settings, env);
+          expect(source).toMatchObject({ kind: 'file', path: `/cache/${name || ONE}` });
+          expect(name).not.toMatch(/[/\0]/);
+        } catch (error) {
+          expect((error as { code?: string }).code).toBe('usage');
+        }
+      }),
+    );
+  });
+});
