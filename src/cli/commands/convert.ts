@@ -122,15 +122,17 @@ function pathsOf(files: readonly string[], cwd: string): readonly { path: string
   return files.map((shown) => ({ path: resolve(cwd, shown), shown }));
 }
 
-/** Warnings are told before anything is written, each once. */
+/** Warnings are told before anything is written. */
 async function hand(
   job: Job,
   flags: ConvertFlags,
   convert: () => Promise<readonly Conversion[]>,
 ): Promise<number> {
   const conversions = await convert();
-  const warnings = new Set(conversions.flatMap((conversion) => conversion.warnings));
-  for (const warning of warnings) job.console.warn(warning);
+  for (const { cloud, warnings } of conversions) {
+    const prefix = conversions.length > 1 ? `${cloud}: ` : '';
+    for (const warning of new Set(warnings)) job.console.warn(prefix + warning);
+  }
   if (flags.output !== undefined) {
     const written = await writeConversions(conversions, { ...flags, output: flags.output }, job.terminal.cwd);
     for (const { path, images } of written) job.console.info(`wrote ${path}${images}`);

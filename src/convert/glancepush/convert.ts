@@ -75,7 +75,7 @@ function draftFor(
   return {
     warnings,
     draft: {
-      about: [`Converted from glancepush, ${places.shown}.`, ...retiredTools(folder, places)],
+      about: [`Converted from glancepush, ${places.shown}.`, ...aboutQueue(folder, places)],
       stack: 'glancepush',
       cloud,
       aboutCloud: aboutCloud(cloud, folder, places),
@@ -90,7 +90,7 @@ function goesTo(cloud: string | null, meta: Folder['settings'], faults: FoundFau
   return cloud === null || targets.length === 0 || targets.includes(cloud);
 }
 
-function retiredTools({ spool }: Folder, { spool: given }: Places): readonly string[] {
+function aboutQueue({ spool }: Folder, { spool: given }: Places): readonly string[] {
   if (given !== null && spool.size === 0) return ['Nothing was queued.'];
   return given === null ? ['Files that are queued: convert again with --spool /var/spool/glancepush.'] : [];
 }

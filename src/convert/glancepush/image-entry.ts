@@ -3,6 +3,7 @@ import { CONTAINER_FORMATS, DISK_FORMATS, type DiskFormat } from '../../model/im
 import { customProperties } from '../custom-properties.ts';
 import type { Entry, Field } from '../draft.ts';
 import { type FoundFaults, shown } from '../found-faults.ts';
+import { notes } from '../notes.ts';
 import { isOneLine } from '../one-line.ts';
 import type { ShellVariables } from '../shell/variables.ts';
 import { sourceFields } from './image-source.ts';
@@ -70,7 +71,7 @@ export function imageEntry(name: string, context: ImageContext): ConvertedImage 
     ...(properties.size > 0 ? [{ key: 'properties', value: properties }] : []),
     ...checkFields(name, values, context, told),
   ];
-  const about = [`From ${join(places.shown, 'meta', name)}.`, ...told, ...titleOf(meta, name)];
+  const about = [`From ${join(places.shown, 'meta', name)}.`, ...titleOf(meta, name), ...notes(told)];
   return { entry: { about, fields }, warnings: told.map((text) => `${name}: ${text}`) };
 }
 
@@ -183,6 +184,6 @@ function serverOf(values: Values): readonly string[] {
   return [
     'glancepush booted a server from the image in the testing tenant, and ran this in it as root over ssh:',
     [`flavor ${shown(flavor)}`, ...rest].join(', '),
-    'Here a check runs on this host, with the id of the image in its environment: boot the server in a script.',
+    'Here a check runs on this host, with RECONCILE_IMAGE_ID in its environment: boot the server in a script.',
   ];
 }

@@ -58,8 +58,10 @@ function fromQueue(file: string, { event, places, name }: Origin): readonly Fiel
 function fromPublisher(event: VmcatcherEvent, { format }: Origin, told: string[]): readonly Field[] {
   if (event.hasCredentials)
     told.push('the credentials in its address are left out: give them as source.auth');
-  const list = event.list === null ? '' : ` of the image list ${event.list}`;
-  const about = [`As vmcatcher found it${list}: a list in image_lists is followed by itself.`];
+  const list = event.list === null ? 'an image list' : `the image list ${event.list}`;
+  const about = [
+    `As vmcatcher found it in ${list}. What such a list says next is followed by image_lists alone.`,
+  ];
   const source = { key: 'source', value: event.uri ?? '', about };
   const unpacked: readonly Field[] = event.isOva ? [{ key: 'decompress', value: 'ova' }] : [];
   const converted: readonly Field[] =

@@ -1,6 +1,7 @@
 import { customProperties } from '../custom-properties.ts';
 import type { Entry, Field, Value } from '../draft.ts';
 import { shown } from '../found-faults.ts';
+import { notes } from '../notes.ts';
 import { isOneLine } from '../one-line.ts';
 import { imageProperties } from './image-properties.ts';
 import type { ManagedImage, ManagedVersion } from './read-image.ts';
@@ -48,12 +49,12 @@ export function versionEntry(
     given('min_ram', image.minRam),
     { key: 'tags', value: tagsOf(image, tag, told) },
     { key: 'properties', value: properties },
-    image.multi && isNewest ? backupField(image, visibility) : null,
+    image.multi && isNewest ? backupField(image, version, visibility) : null,
   ];
   return {
     name,
     entry: {
-      about: [...aboutImage(image, version, isNewest), ...told],
+      about: [...aboutImage(image, version, isNewest), ...notes(told)],
       fields: fields.filter((field) => field !== null),
     },
     warnings: told.map((text) => `${name}: ${text}`),
@@ -105,14 +106,18 @@ function tagsOf({ tags, meta }: ManagedImage, tag: string, told: string[]): read
  * promised (SCS-0102: `last-N` counts the current one; `forever`, `notice` and dates have no number). `none` and
  * images without it are left to reconcile's own default.
  */
-function backupField({ separator, meta }: ManagedImage, visibility: string | undefined): Field | null {
+function backupField(
+  { separator, meta }: ManagedImage,
+  { version }: ManagedVersion,
+  visibility: string | undefined,
+): Field | null {
   const validity = meta.get('uuid_validity');
   if (validity === undefined || validity === null || validity === 'none') return null;
   const [, last] = /^last-([0-9]{1,4})$/.exec(validity) ?? [];
   const keep = last === undefined ? EVERY : Math.max(Number(last) - 1, 0);
   const value = new Map<string, Value>([
     ['keep', keep],
-    ['name', `{name}${separator}({version})`],
+    ['name', `{name}${separator}(${version === 'latest' ? '{created_at}' : '{version}'})`],
     ['hidden', false],
     ...(visibility === undefined ? [] : ([['visibility', visibility]] as const)),
   ]);

@@ -1,0 +1,254 @@
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Conversion } from '../../src/convert/conversion.ts';
+import { convertImageManager } from '../../src/convert/image-manager/convert.ts';
+import { compareNaturally } from '../../src/convert/image-manager/natural-order.ts';
+import type { DesiredImage } from '../../src/model/desired.ts';
+import { ConversionError } from '../../src/model/errors.ts';
+import { folderOf, load } from './folders.ts';
+
+const SAMPLES = resolve('test/samples/convert/openstack-image-manager');
+
+function convert(folder: string, ...files: readonly string[]): Promise<Conversion> {
+  return convertImageManager({
+    files: files.map((file) => ({ path: join(folder, file), shown: file })),
+    tag: 'managed_by_osism',
+    cloud: null,
+    cwd: '/srv',
+  });
+}
+
+/** A definition of one image, with further lines of YAML for it and for its one version. */
+function definition(image = '', version = ''): string {
+  return `
+images:
+  - name: One
+    format: qcow2
+    login: root
+    status: active
+    visibility: public
+    multi: true
+    meta: {}
+    tags: []
+${image.replace(/^(?=.)/gm, '    ')}
+    versions:
+      - version: '1'
+        url: https://images.example/one.img
+        checksum: sha256:${'a'.repeat(64)}
+${version.replace(/^(?=.)/gm, '        ')}
+`;
+}
+
+async function convertText(text: string): Promise<{
+  readonly outcome: Conversion;
+  readonly images: readonly DesiredImage[];
+}> {
+  const outcome = await convert(folderOf({ 'one.yml': text }), 'one.yml');
+  return { outcome, images: (await load(outcome.text)).images };
+}
+
+async function faultsOf(text: string): Promise<readonly string[]> {
+  try {
+    await convertText(text);
+  } catch (error) {
+    if (!(error instanceof ConversionError)) throw error;
+    return error.faults.map(({ at, message }) => `${at.file}:${at.line}: ${message}`);
+  }
+  throw new Error('it was converted');
+}
+
+describe('the files of an installation', () => {
+  const whole = async () => {
+    const outcome = await convert(SAMPLES, 'ubuntu.yml', 'other.yml');
+    return { outcome, ...(await load(outcome.text)) };
+  };
+
+  it('name their images as openstack-image-manager does', async () => {
+    const { images, outcome } = await whole();
+    expect(images.map(({ name }) => name)).toEqual([
+      'Ubuntu 22.04 (20240912)',
+      'Ubuntu 22.04',
+      'Debian 13',
+      'RancherOS 1.3.0',
+      'RancherOS 1.10.0',
+      'Local-v1',
+    ]);
+    expect(outcome.warnings).toContain('"Ubuntu 14.04" is left out: enable is false');
+  });
+
+  it('give the newest version of a multi image the plain name, and keep what uuid_validity promises', async () => {
+    const { images } = await whole();
+    expect(images.find(({ name }) => name === 'Ubuntu 22.04')).toMatchObject({
+      source: {
+        kind: 'http',
+        url: 'https://mirror.example/ubuntu-22.04/20241002-ubuntu-22.04.qcow2',
+      },
+      digests: { sha256: '55c687a9a242fab7b0ec89ac69f9def77696c4e160e6f640879a0b0031a08318' },
+      version: '20241002',
+      diskFormat: 'qcow2',
+      visibility: 'public',
+      status: 'active',
+      minDisk: 8,
+      minRam: 512,
+      tags: ['managed_by_osism', 'os:ubuntu'],
+      backup: { keep: 2, name: '{name} ({version})', hidden: false, visibility: 'public' },
+      properties: {
+        architecture: 'x86_64',
+        hw_vif_multiqueue_enabled: 'True',
+        image_build_date: '2024-10-02',
+        image_description: 'Ubuntu 22.04',
+        image_name: 'Ubuntu 22.04',
+        image_original_user: 'ubuntu',
+        image_source: 'https://images.example/jammy/20241002/jammy-server-cloudimg-amd64.img',
+        internal_version: '20241002',
+        os_distro: 'ubuntu',
+        os_version: '22.04',
+        provided_until: '2027-04-30',
+        uuid_validity: 'last-3',
+      },
+    });
+  });
+
+  it('look the digest of a latest version up at its publisher', async () => {
+    const { images } = await whole();
+    const debian = images.find(({ name }) => name === 'Debian 13');
+    expect(JSON.stringify(debian)).toContain('https://images.example/trixie/latest/SHA512SUMS');
+    expect(debian?.properties).not.toHaveProperty('internal_version');
+    expect(debian?.version).toBeUndefined();
+  });
+
+  it('take the file that the publisher packed where the mirror unpacked it: the digest is of that', async () => {
+    const { images } = await whole();
+    expect(images.find(({ name }) => name === 'RancherOS 1.10.0')).toMatchObject({
+      source: { url: 'https://images.example/v1.10.0/rancheros-openstack.img.xz' },
+      preparation: { decompress: 'xz' },
+      visibility: 'private',
+      properties: { os_version: '1.10.0', os_purpose: 'minimal' },
+    });
+  });
+
+  it('say of a local file no more than its name', async () => {
+    const { images } = await whole();
+    expect(images.find(({ name }) => name === 'Local-v1')).toMatchObject({
+      id: '6b5f3c1e-9d0a-4f5e-8a59-0d2c1f4b7e11',
+      source: { kind: 'file', path: '/srv/images/local.raw' },
+      properties: { image_source: 'file:local.raw' },
+    });
+  });
+});
+
+describe('one image', () => {
+  it('takes its own tag, and that of its distribution', async () => {
+    const { images } = await convertText(definition().replace('meta: {}', 'meta: {os_distro: arch}'));
+    expect(images[0]?.tags).toEqual(['managed_by_osism', 'os:arch']);
+  });
+
+  it('keeps texts that YAML would make something else of', async () => {
+    const meta = `meta: {a: '1.10', b: 'yes', c: 1.0, d: 010, e: no, f: '\${HOME}', g: 2024-01-01 10:00:00}`;
+    const { images } = await convertText(definition().replace('meta: {}', meta));
+    expect(images[0]?.properties).toMatchObject({
+      a: '1.10',
+      b: 'yes',
+      c: '1.0',
+      d: '8',
+      e: 'False',
+      f: `\${HOME}`,
+      g: '2024-01-01 10:00:00+00:00',
+    });
+  });
+
+  it('loses credentials in its address, and is told so', async () => {
+    const text = definition().replace('https://images', 'https://me:s3cret@images');
+    const { images, outcome } = await convertText(text);
+    expect(images[0]?.source).toMatchObject({ url: 'https://images.example/one.img' });
+    expect(outcome.text + outcome.warnings.join()).not.toContain('s3cret');
+    expect(outcome.warnings.join()).toContain('credentials');
+  });
+
+  it('has no source where there is no way to read it', async () => {
+    const { images, outcome } = await convertText(definition().replace('https://', 'ftp://'));
+    expect(images[0]?.source).toBeUndefined();
+    expect(outcome.warnings.join()).toContain('cannot be read by reconcile');
+  });
+
+  it('is told where no digest holds its download to anything', async () => {
+    const { outcome } = await convertText(definition().replace(/ +checksum.*\n/, ''));
+    expect(outcome.warnings.join()).toContain('no checksum');
+  });
+
+  it('of a newer tool is taken as far as it is understood', async () => {
+    const { outcome } = await convertText(definition('colour: red', 'shape: round'));
+    expect(outcome.warnings).toEqual([
+      '"One": colour is not understood, and left out',
+      '"One": versions[0].shape is not understood, and left out',
+    ]);
+  });
+
+  it('that is defined twice is taken once', async () => {
+    const text = definition();
+    const { images, outcome } = await convertText(text + text.replace(/[\s\S]*images:\n/, ''));
+    expect(images).toHaveLength(1);
+    expect(outcome.warnings.join()).toContain('defined twice');
+  });
+});
+
+describe('what is refused', () => {
+  it.each([
+    [
+      'a checksum that is none',
+      definition().replace(/sha256:a+/, 'sha256:abc'),
+      'versions[0].checksum is no',
+    ],
+    ['an unknown format', definition().replace('qcow2', 'qcow9'), 'format is one of'],
+    ['a latest without a file of digests', definition().replace("'1'", 'latest'), '"latest", which needs'],
+    ['an image without a name', definition().replace('name: One', 'nam: One'), 'name is missing'],
+    ['an image without versions', 'images:\n  - name: One\n    versions: []\n', 'versions lists no version'],
+    ['a flag that is none', definition().replace('multi: true', 'multi: maybe'), 'multi is true or false'],
+    ['other YAML', 'images: {a: b}', 'there is no list "images"'],
+    ['a text', 'hello', 'there is no list "images"'],
+    ['broken YAML', 'images: [', 'not valid YAML'],
+  ])('%s', async (_what, text, message) => {
+    expect((await faultsOf(text)).join('\n')).toContain(message);
+  });
+
+  it('is told with the file and the line of its image', async () => {
+    expect(await faultsOf(definition().replace('qcow2', 'qcow9'))).toEqual([
+      expect.stringMatching(/^one\.yml:3: format is one of .*, and not "qcow9"$/),
+    ]);
+  });
+
+  it('are aliases that would fill the memory', async () => {
+    const bomb = ['images:', '  - &a0 [x, x, x, x, x, x, x, x]'];
+    for (let level = 1; level < 9; level += 1) {
+      bomb.push(
+        `  - &a${level} [${Array(8)
+          .fill(`*a${level - 1}`)
+          .join(', ')}]`,
+      );
+    }
+    expect((await faultsOf(bomb.join('\n'))).join('\n')).toMatch(/alias/i);
+  });
+});
+
+describe('versions are ordered as natsort orders them', () => {
+  it.each([
+    [
+      ['1.10', '1.9', '1.2'],
+      ['1.2', '1.9', '1.10'],
+    ],
+    [
+      ['latest', '20240101'],
+      ['20240101', 'latest'],
+    ],
+    [
+      ['v1.33.10', 'v1.33.9'],
+      ['v1.33.9', 'v1.33.10'],
+    ],
+    [
+      ['1.0-rc2', '1.0', '1.0-rc10'],
+      ['1.0', '1.0-rc2', '1.0-rc10'],
+    ],
+  ])('%j', (given, expected) => {
+    expect(given.toSorted(compareNaturally)).toEqual(expected);
+  });
+});
