@@ -830,7 +830,7 @@ export interface ImageEntry {
   source?: Source;
   location?: Source;
   /**
-   * Alone: a local source. Beside an http(s) `source`: the name of the cached download, below the state file's directory; used if it is there and its digest agrees.
+   * Alone: a local source. Beside an http(s) `source`: the name of the cached download, below the state file's directory; used if it is there and its digest agrees, else filled by apply with the verified download; needs a digest.
    */
   file?: string;
   checksum?: Checksum;
