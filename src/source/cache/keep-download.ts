@@ -54,6 +54,7 @@ export async function openKept(
     if (begun) options.log?.(`the download of ${source} goes on after ${begun.bytes} bytes that were kept`);
     return await passOn({ keeping, lock, file, begun, remote, options });
   } catch (error) {
+    if (begun === null) await removeDraft(place);
     await file.close();
     lock.release();
     throw error;
@@ -97,8 +98,16 @@ async function passOn(passing: Passing): Promise<OpenSource> {
     if (!writer.isWriting()) return;
     const digests = digester.finish();
     if (keeping.awaitsAcceptance) unaccepted = digests.sha256 ?? null;
-    else if (isWanted(digests, digester.bytes, wanted)) await keep(passing, digests.sha256 ?? '');
+    else await settle(isWanted(digests, digester.bytes, wanted), digests.sha256 ?? '');
+  }
+
+  /** Gives the whole its name, or drops it; the draft's place is somebody else's from then on. */
+  async function settle(isRight: boolean, sha256: string): Promise<void> {
+    writer.stop();
+    if (isRight) await keep(passing, sha256);
     else await removeDraft(place);
+    lock.release();
+    if (isRight) await keeping.onKept();
   }
 
   return {
@@ -106,9 +115,8 @@ async function passOn(passing: Passing): Promise<OpenSource> {
     validators,
     stream: stream(),
     async accepted() {
-      const sha256 = unaccepted;
+      if (unaccepted !== null) await settle(true, unaccepted);
       unaccepted = null;
-      if (sha256 !== null) await keep(passing, sha256);
       await remote?.accepted?.();
     },
     async close() {
@@ -118,7 +126,9 @@ async function passOn(passing: Passing): Promise<OpenSource> {
         await remote?.close();
       } finally {
         // What was read to its end and not accepted is of no use: it would be the same the next time.
-        if (unaccepted !== null) await removeDraft(place);
+        const isOfUse = unaccepted === null && (await file.stat()).size > 0;
+        if (writer.isWriting() && !isOfUse) await removeDraft(place);
+        writer.stop();
         await file.close();
         lock.release();
       }
@@ -129,6 +139,8 @@ async function passOn(passing: Passing): Promise<OpenSource> {
 interface Writer {
   write(block: Uint8Array): Promise<void>;
   isWriting(): boolean;
+  /** Writes no more; what is written stays. */
+  stop(): void;
 }
 
 /** Writes after what the draft holds, until something goes wrong. */
@@ -162,6 +174,9 @@ async function beginWriting(
   });
   return {
     isWriting: () => isWriting,
+    stop() {
+      isWriting = false;
+    },
     write: (block) =>
       isWriting
         ? attempt(async () => {
@@ -183,15 +198,13 @@ function isWanted(digests: Digests, bytes: number, wanted: WantedContent): boole
 }
 
 /** Gives the whole its name. */
-async function keep({ keeping, lock, options }: Passing, sha256: string): Promise<void> {
+async function keep({ keeping, options }: Passing, sha256: string): Promise<void> {
   const { place, finalPath, modes } = keeping;
   try {
     const path = finalPath(sha256);
     await mkdir(dirname(path), { recursive: true, mode: modes.folder });
     await rename(place.draft, path);
     await rm(place.note, { force: true });
-    lock.release();
-    await keeping.onKept();
   } catch (error) {
     notKept(keeping, error, options);
     await removeDraft(place);

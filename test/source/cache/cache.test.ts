@@ -507,6 +507,15 @@ describe('the file that `file:` names', () => {
     expect(await readdir(join(folder, 'images'))).toEqual(['disk.img']);
   });
 
+  test('is not there, nor anything beside it, when the source cannot be read', async () => {
+    await mkdir(join(folder, 'images'));
+    const given = filling();
+    await expect(openSource(source(await deadUrl()), given, wants(CONTENT))).rejects.toThrow(/refused/);
+    const unread = await openSource(source((await serveFile(CONTENT)).url), given, wants(CONTENT));
+    await unread.close();
+    expect(await readdir(join(folder, 'images'))).toEqual([]);
+  });
+
   test('and the cache are filled by one download', async () => {
     const { url, requests } = await serveFile(CONTENT);
     await readAll(await openSource(source(url), caching(), wants(CONTENT)));
