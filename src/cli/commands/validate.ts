@@ -41,7 +41,7 @@ async function runValidate(flags: ValidateFlags, job: Job): Promise<number> {
   for (const warning of desired.warnings) job.console.warn(warning);
   if (flags.format === 'json') await writeJson(desired, job);
   else await drawText(desired, job);
-  if (desired.images.length === 0 && !flags.allowEmpty) {
+  if (desired.images.length === 0 && !desired.lists && !flags.allowEmpty) {
     job.console.info('plan and apply refuse it without --allow-empty');
   }
   return EXIT.done;

@@ -1,0 +1,119 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { type Outcome, runProgram } from './fake-terminal.ts';
+
+const SAMPLES = resolve('test/samples/convert');
+const GLANCEPUSH = join(SAMPLES, 'glancepush');
+const DEFINITIONS = ['ubuntu.yml', 'other.yml'].map((file) => join(SAMPLES, 'openstack-image-manager', file));
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'reconcile-convert-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function reconcile(argv: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
+  return runProgram(argv, { cwd: folder, env });
+}
+
+function written(name: string): string {
+  return readFileSync(join(folder, name), 'utf8');
+}
+
+describe.each([
+  ['glancepush', [GLANCEPUSH, '--cloud', 'prod']],
+  ['openstack-image-manager', DEFINITIONS],
+  ['vmlist', [join(SAMPLES, 'vms.txt')]],
+])('%s', (tool, argv) => {
+  it('gives the state file on standard output, and warnings aside', async () => {
+    const { code, stdout, stderr } = await reconcile(['convert', tool, ...argv]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^glance:$/m);
+    expect(stderr).toMatch(/^(warning: .*\n)+$/);
+  });
+
+  it('makes what validate accepts', async () => {
+    expect(await reconcile(['convert', tool, ...argv, '-o', 'glance.yaml', '-q'])).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: '',
+    });
+    expect(await reconcile(['validate'])).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
+describe('where it is written', () => {
+  it('is never something that is there already, unless that is wanted', async () => {
+    writeFileSync(join(folder, 'glance.yaml'), 'mine');
+    const argv = ['convert', 'vmlist', join(SAMPLES, 'vms.txt'), '-o', 'glance.yaml'];
+    expect(await reconcile(argv)).toMatchObject({ code: 64, stdout: '' });
+    expect(written('glance.yaml')).toBe('mine');
+    expect(await reconcile([...argv, '--force'])).toMatchObject({ code: 0 });
+    expect(written('glance.yaml')).toContain('vmlist');
+  });
+
+  it('is a file for each cloud below a directory', async () => {
+    const { code, stderr } = await reconcile(['convert', 'glancepush', GLANCEPUSH, '-o', 'states/']);
+    expect(code).toBe(0);
+    expect(stderr).toContain('wrote states/prod.yaml, 3 images');
+    expect(written('states/prod.yaml')).toContain('cloud: prod');
+    expect(written('states/dev.yaml')).toContain('cloud: dev');
+    expect(await reconcile(['convert', 'glancepush', GLANCEPUSH, '-o', 'states'])).toMatchObject({
+      code: 64,
+    });
+  });
+
+  it('has to be a directory, or one cloud be chosen, where there are several', async () => {
+    const onScreen = await reconcile(['convert', 'glancepush', GLANCEPUSH]);
+    expect(onScreen).toMatchObject({ code: 64, stdout: '' });
+    expect(onScreen.stderr).toContain('--cloud');
+    expect(await reconcile(['convert', 'glancepush', GLANCEPUSH, '-o', 'one.yaml'])).toMatchObject({
+      code: 64,
+    });
+    expect(existsSync(join(folder, 'one.yaml'))).toBe(false);
+  });
+});
+
+it('shows each fault of what is converted at its place', async () => {
+  writeFileSync(join(folder, 'vms.txt'), 'nothing\n');
+  const { code, stderr } = await reconcile(['convert', 'vmlist', 'vms.txt', '-o', 'glance.yaml']);
+  expect(code).toBe(64);
+  expect(stderr).toContain('vms.txt:1:1: no marketplace identifier: "nothing"\n 1 | nothing\n');
+  expect(existsSync(join(folder, 'glance.yaml'))).toBe(false);
+});
+
+describe('against a cloud', () => {
+  let sandbox: Sandbox;
+
+  beforeEach(async () => {
+    sandbox = await startSandbox({ adminPassword: 'correct-horse-battery' });
+  });
+  afterEach(() => sandbox.close());
+
+  it('a converted glancepush plans, and a second conversion changes nothing', async () => {
+    writeFileSync(join(folder, 'image.raw'), 'the bytes of an image');
+    const { mkdirSync } = await import('node:fs');
+    for (const name of ['meta', 'transform', 'spool']) mkdirSync(join(folder, name));
+    writeFileSync(
+      join(folder, 'meta/one'),
+      'is_public=no\nis_protected=no\nmin_disk=1\ncomment="a \\$ and a #"\n',
+    );
+    writeFileSync(join(folder, 'transform/one'), '#!/bin/sh\ntr a-z A-Z\n', { mode: 0o755 });
+    writeFileSync(join(folder, 'spool/one'), `file=${join(folder, 'image.raw')}\n`);
+    const convert = ['convert', 'glancepush', '.', '--spool', 'spool', '-o', 'glance.yaml', '--force'];
+
+    await reconcile(convert);
+    const env = { ...sandbox.env };
+    expect(await reconcile(['plan'], env)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('+ one'),
+    });
+    expect((await reconcile(['apply', '--yes'], env)).code).toBe(0);
+    await reconcile(convert);
+    expect((await reconcile(['plan', '--detailed-exitcode'], env)).code).toBe(0);
+  });
+});
