@@ -5,6 +5,7 @@ import type { CheckHost } from '../apply/context.ts';
 import { Glance } from '../glance/client.ts';
 import { observe } from '../glance/observe.ts';
 import type { CloudReference, Target } from '../model/cloud.ts';
+import { credentialsIn, secretsOf } from '../model/credentials.ts';
 import type { Desired, DesiredImage, SourceReference } from '../model/desired.ts';
 import { ReconcileError, StateError, UsageError } from '../model/errors.ts';
 import type { Observed, Project, SourceFacts } from '../model/observed.ts';
@@ -133,10 +134,7 @@ export async function readState(flags: Pick<StateFlags, 'file'>, job: Job): Prom
     signal,
   );
   secrets.add(desired.cloud.identity?.password);
-  for (const source of sourcesOf(desired.images).values()) {
-    if (source.kind !== 'http' || !source.auth) continue;
-    secrets.add(source.auth.scheme === 'basic' ? source.auth.password : source.auth.token);
-  }
+  for (const auth of credentialsIn(desired)) for (const secret of secretsOf(auth)) secrets.add(secret);
   return desired;
 }
 

@@ -1,17 +1,28 @@
-import { describeSource } from '../model/describe-source.ts';
-import type { Desired, DesiredImage } from '../model/desired.ts';
+import type { Desired } from '../model/desired.ts';
+import { withoutCredentials } from '../model/secrets.ts';
 import { jsonText } from './escape.ts';
 
 /** What a state file was understood as, as JSON: normalised, without any credentials. */
 export function desiredToJson(desired: Desired): string {
   const { password: _password, ...identity } = desired.cloud.identity ?? {};
   const cloud = desired.cloud.identity ? { ...desired.cloud, identity } : desired.cloud;
-  const plain = { valid: true, ...desired, cloud, images: desired.images.map(withoutAuth) };
-  return `${jsonText(plain, 2)}\n`;
+  return `${jsonText(withoutAuth({ valid: true, ...desired, cloud }), 2)}\n`;
 }
 
-function withoutAuth(image: DesiredImage): DesiredImage {
-  if (image.source?.kind !== 'http') return image;
-  const { auth: _auth, ...source } = image.source;
-  return { ...image, source: { ...source, url: describeSource(source) } };
+/** Wherever a state names an address, its credentials stand under `auth`, and its query may hold a token. */
+function withoutAuth(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutAuth);
+  if (value === null || typeof value !== 'object') return value;
+  const isAddress = 'kind' in value && value.kind === 'http';
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) => {
+      if (isAddress && key === 'auth') return [];
+      if (isAddress && key === 'url' && typeof item === 'string') return [[key, shownUrl(item)]];
+      return [[key, withoutAuth(item)]];
+    }),
+  );
+}
+
+function shownUrl(url: string): string {
+  return withoutCredentials(url).replace(/\?.*$/s, '?…');
 }

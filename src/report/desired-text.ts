@@ -13,7 +13,8 @@ export function drawDesired(
   const paint = makePaint(options.colour);
   const absent = desired.images.filter((image) => image.state === 'absent').length;
   const files = desired.files.map(quoteText).join(', ');
-  const counts = `${plural(desired.images.length, 'image')}${absent > 0 ? `, ${absent} of them absent` : ''}`;
+  const lists = desired.lists?.length ?? 0;
+  const counts = `${plural(desired.images.length, 'image')}${absent > 0 ? `, ${absent} of them absent` : ''}${lists > 0 ? `, ${plural(lists, 'list')} of others` : ''}`;
   const lines = [
     ...desired.images.map((image) =>
       `  ${paint.strong(quoteText(image.name))}  ${drawImage(image)}`.trimEnd(),

@@ -196,11 +196,13 @@ describe('a HEPiX list', () => {
     const lists = { image_lists: [{ url, trust: 'none' }] };
     const said = [
       await run(['validate', '--explain', '-vv'], lists, env),
+      await run(['validate', '--format', 'json'], undefined, env),
+      await run(['validate', '--explain', '--format', 'json'], undefined, env),
       await run(['plan', '-vv', '-o', 'plan.json'], undefined, env),
       await run(['apply', 'plan.json', '-vv'], undefined, env),
       await run(['plan', '-vv'], undefined, { TOKEN: 'wrong-token' }),
     ];
-    expect(said.map(({ code }) => code)).toEqual([0, 0, 0, 1]);
+    expect(said.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0, 1]);
     const text = said.map(({ stdout, stderr }) => stdout + stderr).join('');
     expect(text).not.toContain('sesame42');
     expect(text).not.toContain('wrong-token');
