@@ -1,5 +1,6 @@
 import { withoutCredentials } from '../model/secrets.ts';
 import { propertyNameFault } from '../state/properties.ts';
+import { holdsFourBytes } from '../state/stored-text.ts';
 import { shown } from './found-faults.ts';
 
 const LONGEST_NAME = 255;
@@ -34,5 +35,6 @@ function refusal(name: string, value: string): string | null {
   if (name === '' || name.length > LONGEST_NAME) return `a name has 1 to ${LONGEST_NAME} characters`;
   if (value.length > LONGEST_VALUE) return `a value has up to ${LONGEST_VALUE} characters`;
   if (value.includes('\0')) return 'a value cannot hold NUL characters';
+  if (holdsFourBytes(name + value)) return 'Glance takes no characters beyond U+FFFF';
   return propertyNameFault(name)?.[0] ?? null;
 }

@@ -29,7 +29,8 @@ export function readEvent(properties: ReadonlyMap<string, string>): VmcatcherEve
   };
   if (![...properties.keys()].some((name) => name.startsWith(PREFIX))) return null;
   const given = value('hv_uri');
-  const uri = given !== null && /^https?:\/\//i.test(given) && URL.canParse(given) ? given : null;
+  const uri =
+    given !== null && /^https?:\/\/[^\s\p{Cc}\p{Cs}]+$/iu.test(given) && URL.canParse(given) ? given : null;
   const bare = uri === null ? null : withoutCredentials(uri);
   const sha512 = value('sl_checksum_sha512');
   const size = value('hv_size');

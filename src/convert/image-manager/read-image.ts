@@ -1,3 +1,4 @@
+import { ALGORITHMS, HEX_LENGTH } from '../../model/digest.ts';
 import { DISK_FORMATS, type DiskFormat, VISIBILITIES, type Visibility } from '../../model/image.ts';
 import type { FoundFaults } from '../found-faults.ts';
 import { compareNaturally } from './natural-order.ts';
@@ -128,7 +129,7 @@ function readVersion(item: unknown, image: FieldReader): ManagedVersion | undefi
     osVersion: text(reader, 'os_version'),
     visibility: choice(reader, 'visibility', VISIBILITIES),
     hidden: flag(reader, 'hidden'),
-    id: text(reader, 'id'),
+    id: readId(reader),
     meta: readMeta(reader),
     strangers: strangersOf(reader, VERSION_KEYS),
   };
@@ -138,8 +139,17 @@ function readVersion(item: unknown, image: FieldReader): ManagedVersion | undefi
 function readChecksum(reader: FieldReader): string | undefined {
   const given = text(reader, 'checksum');
   if (given === undefined) return undefined;
-  if (/^(?:\w{1,10}:)?[0-9a-f]{32,128}$/i.test(given)) return given;
+  const [, named, digits = ''] = /^(?:(\w{1,10}):)?([0-9a-f]{32,128})$/i.exec(given) ?? [];
+  const algorithm = ALGORITHMS.find((name) => HEX_LENGTH[name] === digits.length);
+  if (algorithm !== undefined && (named === undefined || named.toLowerCase() === algorithm)) return given;
   blame(reader, 'checksum', 'is no ALGORITHM:DIGEST');
+  return undefined;
+}
+
+function readId(reader: FieldReader): string | undefined {
+  const given = text(reader, 'id');
+  if (given === undefined || /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given)) return given;
+  blame(reader, 'id', 'is no UUID in lower case');
   return undefined;
 }
 

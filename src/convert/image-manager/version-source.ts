@@ -42,6 +42,7 @@ export function versionSource(version: ManagedVersion, cwd: string, told: string
 
 /** A state file's own way to name it; null: there is none. */
 function sourceOf(url: string, cwd: string): string | null {
+  if (/[\s\p{Cc}\p{Cs}]/u.test(url)) return null;
   if (/^https?:\/\//i.test(url)) return URL.canParse(url) ? withoutCredentials(url) : null;
   const [, local] = /^file:(?:\/\/(?=\/))?(.+)$/.exec(url) ?? [];
   return local === undefined || local.startsWith('//') ? null : path.resolve(cwd, local);
