@@ -8,14 +8,12 @@ import { expandPath, type Surroundings } from './clouds-yaml.ts';
  * application credential is used as it is, on the Images endpoint alone.
  */
 export async function clientEnvironment(
-  { config, method, access, endpoint }: ReachedCloud,
+  cloud: ReachedCloud,
   surroundings: Pick<Surroundings, 'cwd' | 'home'>,
 ): Promise<Readonly<Record<string, string>>> {
-  const token = access.headers['x-auth-token'];
+  const { config } = cloud;
   return {
-    ...(token === undefined ? withoutToken(access, endpoint) : { OS_TOKEN: token }),
-    ...(token === undefined ? {} : await waysIn(config, method, endpoint)),
-    ...(access.project?.id ? { OS_PROJECT_ID: access.project.id } : {}),
+    ...(await waysIn(cloud)),
     ...(config.region === null ? {} : { OS_REGION_NAME: config.region }),
     ...(config.interfaces[0] === undefined ? {} : { OS_INTERFACE: config.interfaces[0] }),
     ...tlsOf(config, surroundings),
@@ -31,23 +29,25 @@ export interface ReachedCloud {
   readonly endpoint: string;
 }
 
-/** A service that asks for nothing can be used by all; a password for each request is nobody else's. */
-function withoutToken({ headers }: Access, endpoint: string): Record<string, string> {
-  return Object.keys(headers).length > 0 ? {} : { OS_AUTH_TYPE: 'none', OS_ENDPOINT: endpoint };
-}
-
-async function waysIn(
-  config: CloudConfig,
-  method: AuthMethod,
-  endpoint: string,
-): Promise<Record<string, string>> {
+/**
+ * python-openstackclient takes the endpoint of `none` and `admin_token` for that of version 2, and neither takes a
+ * project. A password that goes with every request is nobody else's.
+ */
+async function waysIn({ config, method, access, endpoint }: ReachedCloud): Promise<Record<string, string>> {
+  const token = access.headers['x-auth-token'];
+  const images = `${endpoint}/v2`;
+  if (token === undefined) {
+    return Object.keys(access.headers).length > 0 ? {} : { OS_AUTH_TYPE: 'none', OS_ENDPOINT: images };
+  }
   if (method.identityUrl === null || isDelegated(config)) {
-    return { OS_AUTH_TYPE: 'admin_token', OS_ENDPOINT: endpoint };
+    return { OS_AUTH_TYPE: 'admin_token', OS_ENDPOINT: images, OS_TOKEN: token };
   }
   return {
     OS_AUTH_TYPE: 'token',
     OS_AUTH_URL: await method.identityUrl(),
     OS_IDENTITY_API_VERSION: '3',
+    OS_TOKEN: token,
+    ...(access.project?.id ? { OS_PROJECT_ID: access.project.id } : {}),
     ...(config.image.endpoint === null ? {} : { OS_IMAGE_ENDPOINT_OVERRIDE: config.image.endpoint }),
   };
 }

@@ -162,9 +162,7 @@ function drawResult(change: ChangeResult, style: Style): readonly string[] {
   return [
     `${colour(done ? markOf(change) : '  ✗')} ${paint.strong(quoteText(change.name))}: ${what}${seconds}${id}`,
     ...(error ? labelled(paint.bad(labelOf(change)), escapeText(error.message), under) : []),
-    ...(error?.output ?? []).flatMap((line) =>
-      wrapWords(`${' '.repeat(15)}${paint.faint(`| ${escapeText(line)}`)}`, width),
-    ),
+    ...(error?.output ?? []).flatMap((line) => labelled('', paint.faint(`| ${escapeText(line)}`), under)),
     ...(error?.hint ? labelled(paint.note('hint'), escapeText(error.hint), under) : []),
     ...(style.verbose ? change.warnings : []).flatMap((warning) =>
       labelled(paint.change('warning'), escapeText(warning), under),

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { Image } from '../../src/model/image.ts';
+import { MARKER } from '../../src/model/marker.ts';
+import { planArrival, planDeparture } from '../../src/plan/plan-event.ts';
+import { HOLDING_OLD, inputFor, live, marked, wanted } from './build.ts';
+
+const KEY = { property: 'uuid', value: 'one' };
+const ID = '00000000-0000-4000-8000-00000000000';
+
+function published(digit: number, name: string, uuid: string, fields: Partial<Image> = {}): Image {
+  const properties = { ...marked('current', { [MARKER.image]: name }), uuid };
+  return live({ id: `${ID}${digit}`, name, properties, ...fields });
+}
+
+describe('an event that says that an image is there', () => {
+  it('renames what an earlier one made under another name', () => {
+    const input = inputFor([wanted({ name: 'sl 6.1' })], { live: [published(1, 'sl 6.0', 'one')] });
+    expect(planArrival(input, KEY).changes).toMatchObject([{ action: 'rename', imageId: `${ID}1` }]);
+  });
+
+  it('replaces it where the content is another', () => {
+    const input = inputFor([wanted({ name: 'sl 6.1' })], {
+      live: [published(1, 'sl 6.0', 'one', HOLDING_OLD)],
+    });
+    expect(planArrival(input, KEY).changes).toMatchObject([{ action: 'replace', imageId: `${ID}1` }]);
+  });
+
+  it('takes no image for an earlier one that is another’s', () => {
+    const foreign = published(2, 'mine', 'one');
+    const strangers = [
+      published(1, 'sl 6.0', 'two'),
+      { ...foreign, properties: { ...foreign.properties, [MARKER.stack]: 'other' } },
+    ];
+    const input = inputFor([wanted({ name: 'sl 6.1' })], { live: strangers });
+    expect(planArrival(input, KEY).changes).toMatchObject([{ action: 'create', imageId: null }]);
+  });
+});
+
+describe('an event that says that an image has expired', () => {
+  const backup = live({
+    id: `${ID}3`,
+    name: 'sl (backup)',
+    hidden: true,
+    properties: { ...marked('backup', { [MARKER.image]: 'sl' }) },
+  });
+  const cloud = [published(1, 'sl', 'one'), published(2, 'ubuntu', 'two'), backup];
+
+  it.each([
+    ['hide', [{ action: 'hide', imageId: `${ID}1`, reason: 'expired' }]],
+    ['deactivate', [{ action: 'deactivate', imageId: `${ID}1` }]],
+    ['never', []],
+  ] as const)('%s is about that image alone', (prune, changes) => {
+    const plan = planDeparture(inputFor([], { live: cloud, settings: { prune } }), KEY);
+    expect(plan.changes).toMatchObject(changes);
+    expect(plan.changes).toHaveLength(changes.length);
+    expect(plan.warnings).toEqual([]);
+  });
+
+  it('delete takes its backups along', () => {
+    const plan = planDeparture(inputFor([], { live: cloud, settings: { prune: 'delete' } }), KEY);
+    const deleted = plan.changes.flatMap(({ steps }) =>
+      steps.flatMap((step) => ('id' in step ? step.id : [])),
+    );
+    expect(deleted).toEqual([`${ID}1`, `${ID}3`]);
+  });
+
+  it('says so where the service cannot hide it', () => {
+    const world = { live: cloud, settings: { prune: 'hide' as const }, features: { hidden: false } };
+    const { changes, warnings } = planDeparture(inputFor([], world), KEY);
+    expect([changes, warnings]).toEqual([[], [expect.stringContaining('cannot hide')]]);
+  });
+});
