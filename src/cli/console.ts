@@ -1,4 +1,4 @@
-import { type ReconcileError, StateError } from '../model/errors.ts';
+import type { ReconcileError } from '../model/errors.ts';
 import type { Secrets } from '../model/secrets.ts';
 import { escapeText, jsonText } from '../report/escape.ts';
 import { type ColourLevel, makePaint } from '../report/paint.ts';
@@ -59,7 +59,7 @@ export function openConsole(terminal: Terminal, flags: CommonFlags, secrets: Sec
   function fail(error: ReconcileError, detail?: string): void {
     const { code, message, hint } = error;
     if (flags.logFormat === 'json') {
-      const faults = error instanceof StateError ? { faults: error.faults } : {};
+      const faults = 'faults' in error ? { faults: error.faults } : {};
       entry('error', { code, message, hint, ...faults });
       return;
     }

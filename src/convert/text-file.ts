@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
 import { UsageError } from '../model/errors.ts';
 import type { Position } from '../model/position.ts';
@@ -19,17 +20,16 @@ export function textFile(file: string, text: string): TextFile {
 /** Bytes. The published definitions of all distributions together have a fiftieth of it. */
 const LARGEST = 10 * 1024 * 1024;
 
-/** Reads a file as UTF-8, its lines ended by LF, without a byte order mark. Throws UsageError when it is missing, too large or no text. */
+/**
+ * Reads a file as UTF-8, or else as Latin-1, its lines ended by LF, without a byte order mark. Throws UsageError when
+ * it is missing, too large or no text.
+ */
 export async function readTextFile(path: string, shown: string): Promise<TextFile> {
   const bytes = await readBytes(path, shown);
   if (bytes.includes(0)) throw new UsageError(`cannot read ${shown}: it holds NUL bytes, so it is no text`);
-  return textFile(
-    shown,
-    bytes
-      .toString('utf8')
-      .replace(/^\ufeff/, '')
-      .replaceAll('\r\n', '\n'),
-  );
+  // Files of those years are often Latin-1, of which every byte is a character.
+  const text = bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
+  return textFile(shown, text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n'));
 }
 
 /** As a stream, so that a pipe works and a device without end does not fill the memory. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -86,6 +86,23 @@ it('shows each fault of what is converted at its place', async () => {
   expect(existsSync(join(folder, 'glance.yaml'))).toBe(false);
 });
 
+it('gives the faults as data where the log is JSON', async () => {
+  writeFileSync(join(folder, 'vms.txt'), 'nothing\n');
+  const { stderr } = await reconcile(['convert', 'vmlist', 'vms.txt', '--log-format', 'json']);
+  expect(JSON.parse(stderr)).toMatchObject({
+    code: 'conversion',
+    faults: [{ at: { file: 'vms.txt', line: 1, column: 1 } }],
+  });
+});
+
+it('says what it can convert', async () => {
+  const help = await reconcile(['convert', '--help']);
+  expect(help.code).toBe(0);
+  expect(help.stdout).toMatch(/glancepush[\s\S]*openstack-image-manager[\s\S]*vmlist/);
+  expect(await reconcile(['convert'])).toMatchObject({ code: 64, stdout: '' });
+  expect(await reconcile(['convert', 'glance-push', '.'])).toMatchObject({ code: 64, stdout: '' });
+});
+
 describe('against a cloud', () => {
   let sandbox: Sandbox;
 
@@ -96,7 +113,6 @@ describe('against a cloud', () => {
 
   it('a converted glancepush plans, and a second conversion changes nothing', async () => {
     writeFileSync(join(folder, 'image.raw'), 'the bytes of an image');
-    const { mkdirSync } = await import('node:fs');
     for (const name of ['meta', 'transform', 'spool']) mkdirSync(join(folder, name));
     writeFileSync(
       join(folder, 'meta/one'),

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Conversion } from '../../src/convert/conversion.ts';
@@ -180,6 +181,14 @@ describe('values', () => {
     expect(outcome.warnings.join('\n')).not.toContain('s3cret');
   });
 
+  it('of a file in Latin-1 keep their letters', async () => {
+    const folder = folderOf({});
+    mkdirSync(join(folder, 'meta'));
+    writeFileSync(join(folder, 'meta/one'), Buffer.from('is_public=no\ncomment="Université"\n', 'latin1'));
+    const [outcome] = await convert(folder);
+    expect((await load(outcome?.text ?? '')).images[0]?.properties).toEqual({ comment: 'Université' });
+  });
+
   it('that no property of Glance can have are left out, and told', async () => {
     const { image, outcome } = await convertOne({
       'meta/one': 'declare -A properties=([checksum]=x [ok]=y)\nproperties["os_glance_x"]=z',
@@ -224,6 +233,11 @@ describe('what is refused', () => {
     ]);
     const { image } = await convertOne({ 'meta/one': `name=SL-6x-\${arch}` });
     expect(image.name).toBe('one');
+  });
+
+  it('is a target_clouds that names what is not there', async () => {
+    const folder = folderOf({ glancepushrc: 'target_clouds="a b"', 'clouds/a': 'x=y' });
+    await expect(convert(folder)).rejects.toThrow('target_clouds names b');
   });
 
   it('is a cloud that is not there, with those that are', async () => {

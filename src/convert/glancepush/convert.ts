@@ -44,6 +44,12 @@ function cloudsOf(
   }
   const wanted = wordsOf({ layers: [folder.settings], faults }, 'target_clouds');
   const chosen = wanted.length === 0 ? known : known.filter((name) => wanted.includes(name));
+  const missing = wanted.filter((name) => !known.includes(name));
+  if (missing.length > 0) {
+    throw new UsageError(`target_clouds names ${missing.join(', ')}, of which ${where} knows nothing`, {
+      hint: `Add clouds/${missing[0]}, or choose a cloud with --cloud.`,
+    });
+  }
   return chosen.length === 0 ? [null] : chosen;
 }
 
@@ -102,6 +108,7 @@ function aboutCloud(cloud: string | null, folder: Folder, { shown: where }: Plac
     const file = credentials === undefined ? '' : `: source ${basename(credentials.text)} before`;
     return [`The cloud is the one of OS_CLOUD, or of OS_*${file}.`];
   }
+  if (!folder.clouds.has(cloud)) return ['An entry of clouds.yaml.'];
   return [
     `An entry of clouds.yaml. Its credentials are in ${join(where, 'clouds', `${cloud}.creds`)}, and not copied here:`,
     'OS_AUTH_URL is auth_url there, OS_USERNAME username, OS_PASSWORD password, OS_TENANT_NAME project_name.',
