@@ -1,5 +1,6 @@
 import type { Limit, RunSettings } from '../model/desired.ts';
 import type { Change } from '../model/plan.ts';
+import type { Step } from '../model/step.ts';
 
 interface Guard {
   readonly setting: 'max_deletes' | 'max_replaces';
@@ -63,14 +64,24 @@ function guardOne(changes: readonly Change[], guard: Guard, listed: number): rea
  * was lowered.
  */
 function deletions(change: Change): number {
-  const replaces = isReplacement(change);
+  const makesRoom = isReplacement(change);
   return change.steps.filter(
     (step) =>
       step.kind === 'delete' &&
-      (step.reason === 'absent' || step.reason === 'pruned' || (step.reason === 'retention' && !replaces)),
+      (step.reason === 'absent' || step.reason === 'pruned' || (step.reason === 'retention' && !makesRoom)),
   ).length;
 }
 
-function isReplacement(change: Change): boolean {
-  return change.imageId !== null && change.steps.some((step) => step.kind === 'publish');
+function isReplacement({ imageId, steps, basis }: Change): boolean {
+  return replaces(steps, imageId, basis.namesakes);
+}
+
+/**
+ * Whether other content comes under a name. `live` is the id of the image that is meant, `bearers` those of the images
+ * that bear the name now: a pinned image, often a backup, may take it from one of them without anything being uploaded.
+ */
+export function replaces(steps: readonly Step[], live: string | null, bearers: readonly string[]): boolean {
+  if (live === null) return false;
+  if (steps.some((step) => step.kind === 'publish')) return true;
+  return !bearers.includes(live) && steps.some((step) => step.kind === 'retire' && bearers.includes(step.id));
 }

@@ -4,7 +4,7 @@ import { MARKER } from '../model/marker.ts';
 import { removeOperation, setOperation } from '../model/patch.ts';
 import type { FieldChange, Plan } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
-import type { PlanInput } from './context.ts';
+import { type PlanInput, wantedMembers } from './context.ts';
 import { blockedDecision, type Decision, type ImageCase } from './decision.ts';
 import { guard } from './guards.ts';
 import { planFrom } from './make-plan.ts';
@@ -70,23 +70,24 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
   const settled = settle(image, { live: backup, superseded: retiring }, null);
   const keep = Math.max(1, image.backup.keep);
   const others = backups.filter((other) => other !== backup);
-  const passing = [MARKER.retired, MARKER.pruned, MARKER.run].filter(
-    (key) => backup.properties[key] !== undefined,
-  );
+  const passing = [
+    ...[MARKER.retired, MARKER.pruned, MARKER.run],
+    ...(image.preventDelete ? [] : [MARKER.preventDelete]),
+  ].filter((key) => backup.properties[key] !== undefined);
+  const members = wantedMembers(image, input)?.map((project) => project.id) ?? null;
   const steps: Step[] = [
     { kind: 'resume', id: backup.id },
     ...(backup.status === 'deactivated' && settled.status === 'active'
       ? [{ kind: 'reactivate', image: 'staged' } as const]
       : []),
-    ...(settled.visibility === 'shared' && live?.visibility === 'shared'
-      ? [{ kind: 'share', members: null, carryFrom: live.id } as const]
-      : []),
+    ...(settled.visibility === 'shared' ? sharing(live, members) : []),
     { kind: 'recheck' },
     {
       kind: 'publish',
       patch: [
         ...publishPatch(settled, features),
         setOperation(MARKER.image, image.name),
+        ...(image.preventDelete ? [setOperation(MARKER.preventDelete, 'true')] : []),
         ...passing.map(removeOperation),
       ],
     },
@@ -102,6 +103,12 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
       'the state file still describes the image that is rolled back: change it, or the next apply undoes the rollback',
     ],
   };
+}
+
+/** A backup keeps the members that it once had: where there is nobody to take them from, the file's come in their place. */
+function sharing(live: Image | null, members: readonly string[] | null): readonly Step[] {
+  if (live?.visibility === 'shared') return [{ kind: 'share', members: null, carryFrom: live.id }];
+  return members === null ? [] : [{ kind: 'share', members: [...members].sort(), carryFrom: null }];
 }
 
 function rollbackFields(live: Image | null, backup: Image): readonly FieldChange[] {

@@ -2,6 +2,7 @@ import type { Blocker } from '../model/plan.ts';
 import { shellWord } from '../model/shell-word.ts';
 import type { Allowances } from './context.ts';
 import type { Decision, ImageCase } from './decision.ts';
+import { replaces } from './guards.ts';
 import { matchesPattern } from './selection.ts';
 
 /** What a setting keeps from being done, or a word on its having been set aside. */
@@ -20,10 +21,13 @@ type Setting = keyof typeof SETTINGS;
 /** `prevent_delete` and `prevent_replace` of the file, unless this run is allowed what they prevent. */
 export function prevention({ image, match, input }: ImageCase, { steps }: Decision): Prevention {
   const allowances = input.allowed;
-  const replaces = match.live !== null && steps.some((step) => step.kind === 'publish');
+  const published = [match.live, ...match.superseded].filter((live) => live?.name === image.name);
+  const bearers = published.flatMap((live) => (live ? [live.id] : []));
   const deletes = steps.some((step) => step.kind === 'delete' && step.reason === 'absent');
   const preventions = [
-    ...(replaces && image.preventReplace ? [prevent('prevent_replace', image.name, allowances)] : []),
+    ...(image.preventReplace && replaces(steps, match.live?.id ?? null, bearers)
+      ? [prevent('prevent_replace', image.name, allowances)]
+      : []),
     ...(deletes && image.preventDelete ? [prevent('prevent_delete', image.name, allowances)] : []),
   ];
   return {

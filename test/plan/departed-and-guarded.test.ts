@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MARKER } from '../../src/model/marker.ts';
 import { fingerprintImage } from '../../src/plan/fingerprint.ts';
-import { changeFor, HOLDING_OLD, inputFor, live, marked, planFor, SERVICE, wanted } from './build.ts';
+import { changeFor, HOLDING_OLD, inputFor, live, marked, OLD, planFor, SERVICE, wanted } from './build.ts';
 
 const ID = '00000000-0000-4000-8000-00000000000';
 const published = live({ properties: marked('current') });
@@ -147,6 +147,26 @@ describe('`max_replaces: 0`', () => {
       { blockedBy: [{ message }] },
       { blockedBy: [{ message }] },
     ]);
+  });
+
+  it('holds a backup that is pinned to take the name, as `prevent_replace` does', () => {
+    const ours = { ...backup, ...HOLDING_OLD, hidden: true };
+    const world = { live: [published, ours], settings };
+    const pinned = { id: ours.id, digests: OLD };
+    const message = expect.stringContaining('1 replacement is more than `max_replaces` allows (0)');
+    expect(changeFor(wanted(pinned), world).blockedBy).toMatchObject([{ message }]);
+    const prevented = changeFor(wanted({ ...pinned, preventReplace: true }), { live: [published, ours] });
+    expect(prevented.blockedBy).toMatchObject([{ message: expect.stringContaining('prevent_replace') }]);
+  });
+
+  it('holds nothing that completes what was begun: a pinned image that has the name already', () => {
+    const taken = { ...backup, ...HOLDING_OLD, name: 'cirros', properties: marked('current') };
+    const change = changeFor(wanted({ id: taken.id, digests: OLD, preventReplace: true }), {
+      live: [published, taken],
+      settings,
+    });
+    expect(change.blockedBy).toEqual([]);
+    expect(change.steps.at(-1)).toMatchObject({ kind: 'retire', id: published.id });
   });
 
   it('holds no creation and no update', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/model/errors.ts';
 import { MARKER } from '../../src/model/marker.ts';
+import { removeOperation } from '../../src/model/patch.ts';
 import { planRollback } from '../../src/plan/plan-rollback.ts';
 import {
   HOLDING_OLD,
@@ -72,6 +73,32 @@ describe('a rollback', () => {
     const shared = { ...current, visibility: 'shared' as const };
     const change = rollback({ live: [shared, { ...backup, status: 'deactivated' }] });
     expect(stepKinds(change)).toEqual(['resume', 'reactivate', 'share', 'recheck', 'publish', 'retire']);
+  });
+
+  it('keeps what the file says of its deletion, which has to outlive the entry', () => {
+    const prevented = wanted({ preventDelete: true });
+    const change = rollback({ live: [current, backup] }, null, prevented);
+    expect(patched(change, 'publish')).toMatchObject({ [MARKER.preventDelete]: 'true' });
+    const marks = { ...backup.properties, [MARKER.preventDelete]: 'true' };
+    const lifted = rollback({ live: [current, { ...backup, properties: marks }] });
+    expect(lifted.steps).toContainEqual(
+      expect.objectContaining({
+        patch: expect.arrayContaining([removeOperation(MARKER.preventDelete)]),
+      }),
+    );
+  });
+
+  it('shares a backup with those whom the file lists, where there is no published image to tell', () => {
+    const projects = [{ id: 't1', name: 'tenant1' }];
+    const at = { file: 'glance.yaml', line: 1, column: 1 };
+    const image = wanted({ visibility: 'shared', members: [{ project: 'tenant1', at }] });
+    expect(rollback({ live: [backup], projects }, null, image).steps).toContainEqual({
+      kind: 'share',
+      members: ['t1'],
+      carryFrom: null,
+    });
+    const open = rollback({ live: [backup] }, null, wanted({ visibility: 'shared' }));
+    expect(stepKinds(open)).not.toContain('share');
   });
 
   it('brings an image back whose published one is gone', () => {
