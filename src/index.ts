@@ -3,6 +3,7 @@
  * What is exported here keeps its shape within a major version.
  */
 export { type ApplyOptions, applyPlan } from './apply/apply-plan.ts';
+export type { CheckHost } from './apply/context.ts';
 export type { CallOptions } from './glance/call.ts';
 export { Glance } from './glance/client.ts';
 export type { Download, UploadOptions } from './glance/data.ts';
@@ -15,6 +16,7 @@ export { type Patience, StalledError } from './glance/watch.ts';
 export type { CloudReference, IdentityReference, Target } from './model/cloud.ts';
 export {
   type BackupPolicy,
+  type Check,
   DEFAULT_BACKUP_NAME,
   type Desired,
   type DesiredImage,
@@ -29,6 +31,7 @@ export {
 export { ALGORITHMS, type Algorithm, type Digests } from './model/digest.ts';
 export {
   AuthError,
+  CheckError,
   ConfigError,
   ConnectionError,
   EndpointError,

@@ -1,7 +1,7 @@
 import { mayPass } from '../glance/call.ts';
 import { CheckError, HttpError, VerificationError } from '../model/errors.ts';
 import { MARKER } from '../model/marker.ts';
-import { setOperation } from '../model/patch.ts';
+import { removeOperation, setOperation } from '../model/patch.ts';
 import { isChecked } from '../plan/inspection.ts';
 import { type ChangeContext, type Staged, warn } from './context.ts';
 import { dropStaged } from './drop-staged.ts';
@@ -30,10 +30,16 @@ export async function discardStaged(failure: unknown, context: ChangeContext): P
   }
 }
 
-async function afterCheck(failure: CheckError, { id }: Staged, context: ChangeContext): Promise<void> {
+async function afterCheck(
+  failure: CheckError,
+  { id, created }: Staged,
+  context: ChangeContext,
+): Promise<void> {
   const { glance } = context;
+  // Nobody is at work on it any more: runs elsewhere need not wait for signs of life.
+  const mark = [setOperation(MARKER.kept, failure.reason), ...(created ? [removeOperation(MARKER.run)] : [])];
   try {
-    if (failure.keep) await glance.images.patch(id, [setOperation(MARKER.kept, failure.reason)]);
+    if (failure.keep) await glance.images.patch(id, mark);
     else await dropStaged(id, glance);
   } catch (error) {
     const { message } = reported(error);

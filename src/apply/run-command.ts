@@ -50,9 +50,8 @@ export async function runCommand(command: Command, signal: AbortSignal): Promise
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const tail = collectTail(child);
-  const leave = () => signalGroup(child, 'SIGKILL');
-  // A second signal leaves the program without coming back here.
-  process.once('exit', leave);
+  running.add(child);
+  if (running.size === 1) process.on('exit', killAll);
   try {
     const how = await ending(child, command.timeout, signal);
     await endGroup(child);
@@ -60,8 +59,16 @@ export async function runCommand(command: Command, signal: AbortSignal): Promise
     signal.throwIfAborted();
     return { how, output: tail() };
   } finally {
-    process.off('exit', leave);
+    running.delete(child);
+    if (running.size === 0) process.off('exit', killAll);
   }
+}
+
+/** A second signal leaves the program at once: one listener for all, as each would count as a leak to Node. */
+const running = new Set<ChildProcess>();
+
+function killAll(): void {
+  for (const child of running) signalGroup(child, 'SIGKILL');
 }
 
 /** Settles when the command has ended, or is to be ended. */

@@ -66,17 +66,17 @@ export function readEvent(env: Environment): VmcatcherEvent {
     });
   }
   if (type === 'AvailablePostfix') {
-    require(env, type, ['DC_IDENTIFIER', 'HV_SIZE', 'SL_CHECKSUM_SHA512']);
+    demand(env, type, ['DC_IDENTIFIER', 'HV_SIZE', 'SL_CHECKSUM_SHA512']);
     return { kind: 'available', identifier: env[`${PREFIX}DC_IDENTIFIER`]!, attributes: attributesOf(env) };
   }
   if (EXPIRED.includes(type)) {
-    require(env, type, ['DC_IDENTIFIER']);
+    demand(env, type, ['DC_IDENTIFIER']);
     return { kind: 'expired', identifier: env[`${PREFIX}DC_IDENTIFIER`]! };
   }
   return { kind: 'nothing', type, known: MEANINGLESS.includes(type) };
 }
 
-function require(env: Environment, type: string, names: readonly string[]): void {
+function demand(env: Environment, type: string, names: readonly string[]): void {
   const missing = names.map((name) => PREFIX + name).filter((name) => !env[name]);
   if (missing.length === 0) return;
   throw new UsageError(`the event ${type} comes without ${missing.join(', ')}`, {
@@ -122,7 +122,9 @@ export function imageOf(
 
 function nameFor(attributes: ReadonlyMap<string, string>, { name }: VmcatcherSettings): string {
   try {
-    return nameOf(name ?? TITLE, attributes);
+    const found = nameOf(name ?? TITLE, attributes);
+    if (!/[\p{Cc}\p{Cs}]/u.test(found)) return found;
+    throw new VerificationError(`its name ${quoted(found)} holds control characters`);
   } catch (error) {
     if (!(error instanceof VerificationError)) throw error;
     throw new UsageError(`the event names no image: ${error.message}`, {

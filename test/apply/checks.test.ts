@@ -97,6 +97,7 @@ describe('a check that fails', () => {
     expect(result).toMatchObject({ outcome: 'failed', error: { code: 'check' } });
     const [kept] = (await bench.byRole()).staged;
     expect(kept?.properties[MARKER.kept]).toBe('sh: exit code 1');
+    expect(kept?.properties[MARKER.run]).toBeUndefined();
 
     const plan = await bench.plan([image]);
     expect(plan.changes[0]).toMatchObject({ action: 'resume' });

@@ -330,6 +330,7 @@ describe('an event that lacks something', () => {
   it.each([
     [{ VMCATCHER_EVENT_FILENAME: '../../etc/shadow' }, 'FILENAME'],
     [{ VMCATCHER_EVENT_FILENAME: '..' }, 'FILENAME'],
+    [{ VMCATCHER_EVENT_DC_TITLE: 'two\nlines' }, 'control characters'],
     [{ VMCATCHER_EVENT_HV_SIZE: '0x10' }, 'HV_SIZE'],
     [{ VMCATCHER_EVENT_SL_CHECKSUM_SHA512: 'abc' }, 'SHA512'],
     [{ VMCATCHER_CACHE_DIR_CACHE: '' }, 'VMCATCHER_CACHE_DIR_CACHE'],
