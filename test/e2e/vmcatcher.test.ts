@@ -1,0 +1,88 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { digest, openWorkplace, qcow2, type Workplace } from './harness.ts';
+
+let place: Workplace;
+beforeAll(async () => {
+  place = await openWorkplace();
+  await mkdir(join(place.folder, 'endorsed'));
+});
+afterAll(() => place?.close());
+
+const file = (name: string) => join(place.folder, name);
+
+interface Endorsed {
+  readonly identifier: string;
+  readonly title: string;
+  readonly version: string;
+  readonly format: string;
+  readonly bytes: Buffer;
+}
+
+function variables(image: Endorsed): Record<string, string> {
+  return {
+    VMCATCHER_CACHE_DIR_CACHE: file('endorsed'),
+    VMCATCHER_EVENT_DC_IDENTIFIER: image.identifier,
+    VMCATCHER_EVENT_DC_TITLE: image.title,
+    VMCATCHER_EVENT_HV_FORMAT: image.format,
+    VMCATCHER_EVENT_HV_SIZE: String(image.bytes.length),
+    VMCATCHER_EVENT_HV_VERSION: image.version,
+    VMCATCHER_EVENT_SL_CHECKSUM_SHA512: digest('sha512', image.bytes),
+    VMCATCHER_EVENT_FILENAME: image.identifier,
+  };
+}
+
+/** A run of vmcatcher_cache: the events in its order, each of them a process. */
+async function play(expired: readonly Endorsed[], available: readonly Endorsed[]): Promise<void> {
+  const call = async (type: string, image: Endorsed | null) => {
+    const about = image ? variables(image) : {};
+    const run = await place.reconcileWith({ VMCATCHER_EVENT_TYPE: type, ...about }, 'vmcatcher');
+    expect(run.exitCode, `${type}: ${run.stdout}${run.stderr}`).toBe(0);
+  };
+  await call('ProcessPrefix', null);
+  for (const image of expired) {
+    await call('ExpirePrefix', image);
+    await call('ExpirePostfix', image);
+  }
+  for (const image of available) {
+    await call('AvailablePrefix', image);
+    await writeFile(join(file('endorsed'), image.identifier), image.bytes);
+    await call('AvailablePostfix', image);
+  }
+  await call('ProcessPostfix', null);
+}
+
+async function states(...names: readonly string[]): Promise<unknown> {
+  const found = await Promise.all(names.map((name) => place.ours(name)));
+  return found.flat().map((image) => ({
+    name: image.name.replace(/\(backup .*/, '(backup)'),
+    hidden: image.os_hidden,
+    hash: image.os_hash_value,
+    role: image['owner_specified.reconcile.role'],
+  }));
+}
+
+it('the whole of a run of vmcatcher, played twice, leaves what it left the first time', async () => {
+  const [one, two] = [place.name(), place.name()];
+  await place.write(`glance: {server: {name: ${one}, vmcatcher: {image: {backup: false}}}}\n`);
+  const image = (identifier: string, version: string, seed: number): Endorsed => ({
+    identifier,
+    title: identifier,
+    version,
+    format: 'qcow2',
+    bytes: qcow2(seed),
+  });
+  await play([], [image(one, '1', 1), image(two, '1', 2)]);
+  const newer = image(one, '2', 3);
+  const round = () => play([image(one, '1', 1), image(two, '1', 2)], [newer]);
+
+  await round();
+  const once = await states(one, two);
+  expect(once).toMatchObject([
+    { name: one, hidden: false, hash: digest('sha512', newer.bytes), role: 'current' },
+    { name: two, hidden: true, role: 'current' },
+  ]);
+  await round();
+  expect(await states(one, two)).toEqual(once);
+});
