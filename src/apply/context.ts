@@ -6,6 +6,7 @@ import type { ApplyEvent } from '../model/event.ts';
 import type { Validators } from '../model/marker.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { Step, Subject } from '../model/step.ts';
+import type { Made } from '../plan/markers.ts';
 import type { SourceOptions } from '../source/open.ts';
 
 /** Runs a task as soon as one of a limited number of places is free. */
@@ -22,6 +23,8 @@ export interface Staged {
   readonly id: string;
   /** What was sent and verified; null until it was, and for an image taken up from an earlier run. */
   sent: Sent | null;
+  /** What that was made of, where it was made of other bytes that digests describe. */
+  made: Made | null;
   /** What the remote said of the source while it was read. */
   validators: Validators | null;
   /** True once its data is complete and has passed every check. */

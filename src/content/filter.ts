@@ -20,6 +20,8 @@ export interface FilterFailure {
 export interface FilterOptions {
   /** All of the program's environment. */
   readonly env: Readonly<Record<string, string>>;
+  /** Where it starts; default: where this process is. */
+  readonly directory?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds; default one hour. */
   readonly stallMs?: number;
@@ -77,6 +79,7 @@ export async function* filterThrough(
     stdout: 'pipe',
     stderr: 'pipe',
     forceKillAfterDelay: 2000,
+    ...(options.directory === undefined ? {} : { cwd: options.directory }),
     ...(signal ? { cancelSignal: signal } : {}),
   });
   const said = keepText(child.stderr);

@@ -8,7 +8,8 @@ export type ApplyEvent =
   | {
       readonly type: 'transfer';
       readonly name: string;
-      readonly direction: 'up' | 'down';
+      /** To Glance, to here, or through qemu-img: then the bytes are those of the disk. */
+      readonly direction: 'up' | 'down' | 'convert';
       /** Bytes so far and in all (null: unknown). */
       readonly done: number;
       readonly total: number | null;

@@ -13,7 +13,7 @@ export const MARKER = {
   image: 'owner_specified.reconcile.image',
   /** {@link Role}. */
   role: 'owner_specified.reconcile.role',
-  /** `ALGO:HEX` of the source's bytes, where they are not the stored ones. */
+  /** Where the stored bytes were made of others: `recipe:HEX bytes:N ALGO:HEX …` of what those were. */
   source: 'owner_specified.reconcile.source',
   /** The publisher's version. */
   version: 'owner_specified.reconcile.version',

@@ -1,5 +1,6 @@
 import type { Target } from './cloud.ts';
 import type { Digests } from './digest.ts';
+import type { Preparation } from './preparation.ts';
 import type { Step } from './step.ts';
 
 export const PLAN_FORMAT_VERSION = '1.0';
@@ -87,6 +88,8 @@ export interface PlannedContent {
   readonly bytes: number | null;
   /** What they will be held to. */
   readonly digests: Digests;
+  /** What is done with them before they are stored; absent: nothing. */
+  readonly preparation?: Preparation;
 }
 
 export interface Blocker {

@@ -2,6 +2,7 @@ import type { SourceReference } from './desired.ts';
 import type { Digests } from './digest.ts';
 import type { ImageAttributes, PatchOperation } from './image.ts';
 import type { Validators } from './marker.ts';
+import type { Preparation } from './preparation.ts';
 import type { InspectionOrder } from './safety.ts';
 
 /** An image that a step works on: the one this change has staged, or a live one by id. */
@@ -47,13 +48,15 @@ export interface UploadStep {
   readonly method: 'upload' | 'stage' | 'web-download';
   /** Stores to put the data into; empty: the service's default. */
   readonly stores: readonly string[];
+  /** What is done with the source's bytes before they are stored; absent: nothing. */
+  readonly prepare?: Preparation;
   /** True when the state file names no disk format: it is detected from the first block and set before the data. */
   readonly detectFormat: boolean;
   /** What the content is inspected against as it passes. */
   readonly inspect: InspectionOrder;
 }
 
-/** What the bytes must be. */
+/** What the bytes must be: those of the source, or what `prepare.digestsCover` says. */
 export interface ContentExpectation {
   readonly digests: Digests;
   readonly size: number | null;

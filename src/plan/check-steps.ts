@@ -46,6 +46,8 @@ function faultOf(step: Step, progress: Progress): string | null {
       return obtain(step, progress);
     case 'upload':
       if (progress.obtained !== 'staged' || progress.uploaded) return 'there is no fresh image to upload to';
+      if (step.prepare && step.method === 'web-download')
+        return 'Glance cannot prepare what it fetches itself';
       progress.uploaded = true;
       return null;
     case 'record':

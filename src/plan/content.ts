@@ -1,9 +1,11 @@
 import type { DesiredImage } from '../model/desired.ts';
 import { compareDigests, type Digests } from '../model/digest.ts';
 import { type Image, storedDigests } from '../model/image.ts';
-import type { Validators } from '../model/marker.ts';
+import { MARKER, type Validators } from '../model/marker.ts';
 import type { SourceFacts } from '../model/observed.ts';
+import { preparationOf } from '../model/preparation.ts';
 import { readMarkers, recordedDigests } from './markers.ts';
+import { coveredDigests, mayDoNothing, recipeOf } from './preparation.ts';
 
 /** Whether a live image holds the content that the file wants, and what told. */
 export interface ContentVerdict {
@@ -17,29 +19,78 @@ const UNKNOWN: ContentVerdict = { verdict: 'unknown', by: 'nothing to compare by
 /**
  * The first comparison that can tell, tells: given digests against what Glance computed, then against recorded
  * ones; a local file's own digests likewise; the given size; the remote's validators against the recorded ones.
- * Names and dates alone never do.
+ * Names and dates alone never do. Where the stored bytes are made of others, it is those, by what is recorded of them;
+ * and what was made of them in another way is other content.
  */
 export function compareContent(
   image: DesiredImage,
   live: Image,
   facts: SourceFacts | undefined,
 ): ContentVerdict {
+  const recipe = recipeOf(preparationOf(image));
+  const made = readMarkers(live)?.made ?? null;
+  const sameWay = recipe === (made?.recipe ?? null);
+  if (recipe === null) {
+    const told = firstTold(byStored(image, live, facts));
+    if (sameWay || told.verdict === 'different' || told.by.includes('digest')) return told;
+    return OTHERWISE_MADE;
+  }
+  if (!made || !sameWay) return compareUnprepared(image, live, made !== null);
+  return firstTold([
+    () => byDigests('given digest', compareDigests(image.digests, made.digests)),
+    () => byDigests('source digest', compareDigests(coveredDigests(image, facts), made.digests)),
+    () => bySize(image.size, made.bytes),
+    () => byRecordedValidators(facts, live),
+  ]);
+}
+
+type Comparison = () => ContentVerdict;
+
+function byStored(image: DesiredImage, live: Image, facts: SourceFacts | undefined): readonly Comparison[] {
   const stored = storedDigests(live);
   const recorded = recordedDigests(live);
-  const comparisons = [
+  const covered = coveredDigests(image, facts);
+  return [
     () => byDigests('given digest', compareDigests(image.digests, withoutMd5(stored))),
     () => byDigests('given digest', compareDigests(image.digests, stored)),
     () => byDigests('given digest', compareDigests(image.digests, recorded)),
-    () => byDigests('source digest', compareDigests(facts?.digests ?? {}, stored)),
-    () => byDigests('source digest', compareDigests(facts?.digests ?? {}, recorded)),
+    () => byDigests('source digest', compareDigests(covered, stored)),
+    () => byDigests('source digest', compareDigests(covered, recorded)),
     () => bySize(image.size, live.size),
-    () => byValidators(facts?.validators ?? null, readMarkers(live)?.validators ?? null),
+    () => byRecordedValidators(facts, live),
   ];
+}
+
+const OTHERWISE_MADE: ContentVerdict = {
+  verdict: 'different',
+  by: 'what is done with the bytes of the source differs',
+};
+
+/** The file wants something done with the bytes, and with those of the live image it was not done, or not so. */
+function compareUnprepared(image: DesiredImage, live: Image, wasMade: boolean): ContentVerdict {
+  const preparation = preparationOf(image);
+  const told = compareDigests(image.digests, { ...recordedDigests(live), ...storedDigests(live) });
+  const isAsServed = !wasMade && preparation?.digestsCover === 'source' && told === 'same';
+  if (isAsServed && mayDoNothing(preparation)) return byDigests('given digest', told);
+  // Of what others have made, nobody can tell how they did it.
+  return wasMade || isAsServed || isOurUpload(live) ? OTHERWISE_MADE : UNKNOWN;
+}
+
+/** Every upload of ours is marked so, and no image that was only adopted. */
+function isOurUpload(live: Image): boolean {
+  return readMarkers(live) !== null && live.properties[MARKER.exceptions] !== undefined;
+}
+
+function firstTold(comparisons: readonly Comparison[]): ContentVerdict {
   for (const compare of comparisons) {
     const told = compare();
     if (told.verdict !== 'unknown') return told;
   }
   return UNKNOWN;
+}
+
+function byRecordedValidators(facts: SourceFacts | undefined, live: Image): ContentVerdict {
+  return byValidators(facts?.validators ?? null, readMarkers(live)?.validators ?? null);
 }
 
 /** The multihash alone: it is asked before the weaker md5. */

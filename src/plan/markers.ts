@@ -2,6 +2,13 @@ import { ALGORITHMS, type Digests, HEX_LENGTH, isAlgorithm } from '../model/dige
 import type { Image } from '../model/image.ts';
 import { MARKER, type ManagedKeys, ROLES, type Role, SDK_DIGEST, type Validators } from '../model/marker.ts';
 
+/** Bytes that others were made of, by a recipe (plan/preparation.ts). */
+export interface Made {
+  readonly recipe: string;
+  readonly bytes: number | null;
+  readonly digests: Digests;
+}
+
 /** An image's bookkeeping, read from its custom properties. */
 export interface Markers {
   readonly stack: string;
@@ -10,6 +17,8 @@ export interface Markers {
   readonly version: string | null;
   readonly managed: ManagedKeys;
   readonly validators: Validators | null;
+  /** What its bytes were made of, where they were made of others. */
+  readonly made: Made | null;
   /** The published list that its content came from. */
   readonly list: { readonly identifier: string; readonly version: string } | null;
   /** Of a backup: higher was retired later; 0 when it does not say. */
@@ -40,6 +49,7 @@ export function readMarkers(image: Image): Markers | null {
     version: properties[MARKER.version] ?? null,
     managed: parseManaged(properties[MARKER.managed]),
     validators: parseValidators(properties[MARKER.validators]),
+    made: parseMade(properties[MARKER.source]),
     list: parseList(properties[MARKER.list]),
     retired: /^\d{1,9}$/.test(properties[MARKER.retired] ?? '') ? Number(properties[MARKER.retired]) : 0,
     preventDelete: properties[MARKER.preventDelete] === 'true',
@@ -54,13 +64,24 @@ export function recordedDigests(image: Image): Digests {
     md5: properties[SDK_DIGEST.md5] ?? properties[SDK_DIGEST.legacyMd5],
     sha256: properties[SDK_DIGEST.sha256] ?? properties[SDK_DIGEST.legacySha256],
   };
-  for (const item of (properties[MARKER.digests] ?? '').split(' ')) {
-    const [algorithm, value] = item.split(':');
-    if (algorithm && value && isAlgorithm(algorithm)) found[algorithm] = value;
-  }
+  Object.assign(found, namedDigests(properties[MARKER.digests] ?? ''));
   const md5 = found.md5?.toLowerCase();
   // Recorded about other bytes (a snapshot's inherited properties): worth nothing.
   if (md5 && image.checksum && md5 !== image.checksum.toLowerCase()) return {};
+  return wellFormed(found);
+}
+
+/** Of `ALGO:HEX …`, whatever else is between them. */
+function namedDigests(text: string): Partial<Record<string, string>> {
+  const found: Partial<Record<string, string>> = {};
+  for (const item of text.split(' ')) {
+    const [algorithm, value] = item.split(':');
+    if (algorithm && value && isAlgorithm(algorithm)) found[algorithm] = value;
+  }
+  return found;
+}
+
+function wellFormed(found: Partial<Record<string, string>>): Digests {
   return Object.fromEntries(
     ALGORITHMS.flatMap((algorithm) => {
       const value = found[algorithm]?.toLowerCase() ?? '';
@@ -68,6 +89,25 @@ export function recordedDigests(image: Image): Digests {
       return isDigest ? [[algorithm, value]] : [];
     }),
   );
+}
+
+/** For {@link MARKER.source}. */
+export function formatMade({ recipe, bytes, digests }: Made): string {
+  const named = ALGORITHMS.flatMap((name) =>
+    digests[name] === undefined ? [] : [`${name}:${digests[name]}`],
+  );
+  return [`recipe:${recipe}`, ...(bytes === null ? [] : [`bytes:${bytes}`]), ...named].join(' ');
+}
+
+function parseMade(text: string | undefined): Made | null {
+  const [, recipe] = /^recipe:([0-9a-f]{8})(?: |$)/.exec(text ?? '') ?? [];
+  if (text === undefined || recipe === undefined) return null;
+  const [, bytes] = / bytes:(\d{1,15})(?: |$)/.exec(text) ?? [];
+  return {
+    recipe,
+    bytes: bytes === undefined ? null : Number(bytes),
+    digests: wellFormed(namedDigests(text)),
+  };
 }
 
 /** `ALGO:HEX …` for {@link MARKER.digests}: what neither Glance's own fields nor openstacksdk's hold. */

@@ -12,6 +12,7 @@ import type { Match } from './match.ts';
 import { planDeletion } from './plan-deletion.ts';
 import { planNewContent } from './plan-new-content.ts';
 import { planUpdate } from './plan-update.ts';
+import { wantedFormat } from './preparation.ts';
 import { prevention } from './prevention.ts';
 import { olderList, suspension } from './publisher-rules.ts';
 import { settle } from './settle.ts';
@@ -82,8 +83,9 @@ function contentOf(imageCase: ImageCase, live: Image): ContentVerdict {
 
 /** Active images cannot change these: a difference means a replacement. */
 function formatDifference(image: DesiredImage, live: Image): FieldChange | null {
-  if (image.diskFormat !== undefined && image.diskFormat !== live.diskFormat) {
-    return { path: 'format', before: live.diskFormat, after: image.diskFormat };
+  const diskFormat = wantedFormat(image);
+  if (diskFormat !== undefined && diskFormat !== live.diskFormat) {
+    return { path: 'format', before: live.diskFormat, after: diskFormat };
   }
   if (image.containerFormat !== undefined && image.containerFormat !== live.containerFormat) {
     return { path: 'container_format', before: live.containerFormat, after: image.containerFormat };

@@ -4,6 +4,7 @@ import type { Image } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import { removeOperation, setOperation } from '../model/patch.ts';
 import type { Blocker, FieldChange, PlannedContent } from '../model/plan.ts';
+import { preparationOf } from '../model/preparation.ts';
 import type { Step } from '../model/step.ts';
 import type { Completion } from './backup-form.ts';
 import { holdsData } from './bearers.ts';
@@ -23,6 +24,7 @@ import { readMarkers } from './markers.ts';
 import { type Match, newestFirst } from './match.ts';
 import { compareMembers } from './members.ts';
 import { planSource } from './plan-source.ts';
+import { coveredDigests, recipeOf, wantedFormat } from './preparation.ts';
 import { olderVersion } from './publisher-rules.ts';
 import { findRestorable, restorePatch, settledFor } from './restore-backup.ts';
 import { deleteStep, downloadSteps, retirement } from './retention.ts';
@@ -122,6 +124,14 @@ function blockerOf(imageCase: ImageCase): Blocker | null {
       candidates: [],
     };
   }
+  if (image.method === 'web-download' && preparationOf(image) !== null) {
+    return {
+      code: 'unsupported',
+      message:
+        'with `method: web-download`, Glance fetches the source itself, and its bytes cannot be unpacked, filtered or converted. Say `method: upload`, or `decompress: none`.',
+      candidates: [],
+    };
+  }
   return null;
 }
 
@@ -138,7 +148,8 @@ function noSource({ match }: ImageCase): Blocker {
 /** Uploaded in full by an earlier run, and what the file wants. */
 function isFinished({ image, facts }: ImageCase, staged: Image): boolean {
   if (image.id !== undefined && image.id !== staged.id) return false;
-  const settledFormat = image.diskFormat === undefined || image.diskFormat === staged.diskFormat;
+  const diskFormat = wantedFormat(image);
+  const settledFormat = diskFormat === undefined || diskFormat === staged.diskFormat;
   const container = image.containerFormat === undefined || image.containerFormat === staged.containerFormat;
   const same = compareContent(image, staged, facts).verdict === 'same';
   return holdsData(staged) && settledFormat && container && same;
@@ -199,8 +210,9 @@ function obtainSteps(
     ];
   }
   const stores = features.stores ? (image.stores ?? []) : [];
+  const preparation = preparationOf(image);
   const expect = {
-    digests: { ...facts?.digests, ...image.digests },
+    digests: coveredDigests(image, facts),
     size: image.size ?? null,
     validators: facts?.validators ?? null,
   };
@@ -210,6 +222,7 @@ function obtainSteps(
     id: image.id ?? null,
     // A web-download becomes active whatever its bytes are: nothing may be said of them beforehand.
     expect: image.method === 'web-download' ? null : expect,
+    recipe: recipeOf(preparation),
   });
   return [
     {
@@ -225,7 +238,8 @@ function obtainSteps(
       expect,
       method: image.method,
       stores: image.method === 'upload' ? stores.slice(0, 1) : stores,
-      detectFormat: image.diskFormat === undefined,
+      ...(preparation ? { prepare: preparation } : {}),
+      detectFormat: wantedFormat(image) === undefined,
       inspect: inspectionOrder(image, settled),
     },
     { kind: 'record', image: 'staged' },
@@ -278,10 +292,12 @@ function markForRetirement(live: Image | null, name: string, stack: string): rea
 }
 
 function plannedContent({ image, facts }: ImageCase, source: SourceReference): PlannedContent {
+  const preparation = preparationOf(image);
   return {
     source: describeSource(source),
     bytes: facts?.bytes ?? image.size ?? null,
-    digests: { ...facts?.digests, ...image.digests },
+    digests: coveredDigests(image, facts),
+    ...(preparation ? { preparation } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Desired, DesiredImage, ProjectReference } from '../model/desired.ts';
 import type { Image } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
+import { preparationOf } from '../model/preparation.ts';
 import { compareContent } from './content.ts';
 import { ownersOf, type PlanInput } from './context.ts';
 import { type Match, matchImages } from './match.ts';
@@ -62,10 +63,11 @@ export function sourceQuestions(input: Omit<PlanInput, 'facts'>): readonly Sourc
     .map(([image, { live, staged }]) => ({
       image,
       ownDigests:
-        Object.keys(image.digests).length === 0 ||
-        [...(live ? [live] : []), ...staged].some(
-          (candidate) => compareContent(image, candidate, undefined).verdict === 'unknown',
-        ),
+        (preparationOf(image)?.digestsCover ?? 'source') === 'source' &&
+        (Object.keys(image.digests).length === 0 ||
+          [...(live ? [live] : []), ...staged].some(
+            (candidate) => compareContent(image, candidate, undefined).verdict === 'unknown',
+          )),
     }));
 }
 

@@ -7,6 +7,7 @@ import type { ImageCase } from './decision.ts';
 import { outdatedInspection } from './inspection.ts';
 import { recordedDigests } from './markers.ts';
 import { contentBoundProperties } from './merge.ts';
+import { coveredDigests } from './preparation.ts';
 import { differences, publishPatch, type Settled, settle } from './settle.ts';
 
 /**
@@ -43,7 +44,7 @@ function isRestorable(imageCase: ImageCase, backup: Image): boolean {
 }
 
 function holdsWantedBytes({ image, facts }: ImageCase, backup: Image): boolean {
-  const wanted = { ...facts?.digests, ...image.digests };
+  const wanted = coveredDigests(image, facts);
   const stored = storedDigests(backup);
   const recorded = recordedDigests(backup);
   const given = ALGORITHMS.filter((algorithm) => wanted[algorithm] !== undefined);

@@ -6,11 +6,19 @@ import type { Features } from '../model/observed.ts';
 import { removeOperation, setOperation } from '../model/patch.ts';
 import type { FieldChange, FieldValue } from '../model/plan.ts';
 import type { ContentExpectation } from '../model/step.ts';
-import { formatDigests, formatManaged, isBookkeeping, readMarkers } from './markers.ts';
+import {
+  formatDigests,
+  formatMade,
+  formatManaged,
+  isBookkeeping,
+  type Made,
+  readMarkers,
+} from './markers.ts';
 import type { Match } from './match.ts';
 import { mergeThreeWays } from './merge.ts';
 import { stagingName } from './naming.ts';
 import { ownValue } from './own-value.ts';
+import { wantedFormat } from './preparation.ts';
 
 /** An image's attributes as they shall be: what the file sets, else what is found, else the default of a creation. */
 export interface Settled {
@@ -60,7 +68,7 @@ export function settle(
     minRam: image.minRam ?? live?.minRam ?? 0,
     owner: ownerId ?? live?.owner ?? null,
     description: image.description ?? live?.description ?? null,
-    diskFormat: image.diskFormat ?? null,
+    diskFormat: wantedFormat(image) ?? null,
     containerFormat: image.containerFormat ?? live?.containerFormat ?? 'bare',
     ...mergeThreeWays(image, live, content === 'same'),
     version: image.version ?? null,
@@ -216,7 +224,9 @@ export function stageAttributes(
     readonly stack: string;
     readonly features: Features;
     readonly id: string | null;
-    readonly expect: Pick<ContentExpectation, 'digests' | 'validators'> | null;
+    readonly expect: Pick<ContentExpectation, 'digests' | 'size' | 'validators'> | null;
+    /** How the bytes that are expected are made into others; null: they are stored themselves. */
+    readonly recipe: string | null;
   },
 ): ImageAttributes {
   const markers = markerProperties(settled, { stack: given.stack, role: 'staged' });
@@ -237,20 +247,29 @@ export function stageAttributes(
       ...settled.properties,
       ...markers,
       ...(settled.list ? { [MARKER.list]: `${settled.list.identifier} ${settled.list.version}` } : {}),
-      ...(given.expect
-        ? contentProperties(given.expect.digests, given.expect.validators)
-        : { [MARKER.unchecked]: 'true' }),
+      ...(given.expect ? expectedProperties(given.expect, given.recipe) : { [MARKER.unchecked]: 'true' }),
     },
   };
 }
 
+/** Of bytes that are made into others, nothing is known beforehand but what they are made of. */
+function expectedProperties(
+  { digests, size, validators }: Pick<ContentExpectation, 'digests' | 'size' | 'validators'>,
+  recipe: string | null,
+): Readonly<Record<string, string>> {
+  if (recipe === null) return contentProperties(digests, validators, null);
+  return contentProperties({}, validators, { recipe, bytes: size, digests });
+}
+
 /**
- * Records what the bytes are. Written at staging already, as an upload held to these digests becomes active only
- * if it has them: should the run die right after the upload, the next one knows what is there.
+ * Records what the stored bytes are, and what they were made of. Written at staging already, as an upload held to these
+ * digests becomes active only if it has them: should the run die right after the upload, the next one knows what is
+ * there.
  */
 export function contentProperties(
   digests: Digests,
   validators: Validators | null,
+  made: Made | null,
 ): Readonly<Record<string, string>> {
   const others = formatDigests(digests);
   const known = validators && Object.keys(validators).length > 0;
@@ -258,6 +277,7 @@ export function contentProperties(
     ...(digests.md5 ? { [SDK_DIGEST.md5]: digests.md5 } : {}),
     ...(digests.sha256 ? { [SDK_DIGEST.sha256]: digests.sha256 } : {}),
     ...(others ? { [MARKER.digests]: others } : {}),
+    ...(made ? { [MARKER.source]: formatMade(made) } : {}),
     ...(known ? { [MARKER.validators]: JSON.stringify(validators) } : {}),
   };
 }

@@ -8,6 +8,9 @@ import { type Progress, type RunningChange, secondsLeft, type Transfer } from '.
 const LONGEST_NAME = 32;
 const BAR_WIDTH = 20;
 
+const VERBS = { up: 'sent', down: 'received', convert: 'converted' } as const;
+const ARROWS = { up: '↑', down: '↓', convert: '↻' } as const;
+
 /** The live display: a line for each image that is being worked on, none wider than the terminal. */
 export function drawProgress(
   progress: Progress,
@@ -23,7 +26,7 @@ export function drawProgress(
 
 /** One transfer as a plain line of a log, e.g. `CirrOS: 6.3 MiB of 12.5 MiB sent (50 %), 3.1 MiB/s, 2.0 s left`. */
 export function progressLine(name: string, transfer: Transfer): string {
-  const verb = transfer.direction === 'up' ? 'sent' : 'received';
+  const verb = VERBS[transfer.direction];
   const amount =
     transfer.total === null
       ? `${humanBytes(transfer.done)} ${verb}`
@@ -39,7 +42,7 @@ function runningLine(
   const name = padTo(shortName(change.name), nameWidth);
   const { transfer } = change;
   if (!transfer) return `${style.paint.strong(name)}  ${style.paint.faint(change.step ?? change.action)}`;
-  const arrow = transfer.direction === 'up' ? '↑' : '↓';
+  const arrow = ARROWS[transfer.direction];
   const amount = transfer.total === null ? humanBytes(transfer.done) : `${percentOf(transfer)} %`.padStart(5);
   const facts = [amount, ...speedOf(transfer)].join('  ');
   const withoutBar = `${style.paint.strong(name)} ${arrow} ${facts}`;

@@ -1,6 +1,7 @@
 import { ALGORITHMS, type Digests, strongestDigest } from '../model/digest.ts';
 import type { PatchOperation } from '../model/image.ts';
 import type { Change, PlannedContent } from '../model/plan.ts';
+import type { Preparation } from '../model/preparation.ts';
 import { shellWord } from '../model/shell-word.ts';
 import type { CheckStep, DeleteStep, RetireStep, Step } from '../model/step.ts';
 import { exactBytes, humanSeconds } from './bytes.ts';
@@ -36,7 +37,23 @@ function contentNotes(content: PlannedContent, verbose: boolean): readonly Note[
       label: index === 0 ? 'held to' : '',
       text: escapeText(text),
     })),
+    ...preparationNotes(content.preparation),
   ];
+}
+
+/** In the order in which it is done; a person sees every command before agreeing to it. */
+function preparationNotes(preparation: Preparation | undefined): readonly Note[] {
+  if (!preparation) return [];
+  const { decompress, digestsCover, transform, convert } = preparation;
+  const steps = [
+    ...(decompress === 'none'
+      ? []
+      : [decompress === 'auto' ? 'unpacked if it is packed' : `unpacked (${decompress})`]),
+    ...(decompress !== 'none' && digestsCover === 'decompressed' ? ['held to its digests'] : []),
+    ...(transform ? [`filtered by ${transform.map(shellWord).join(' ')}`] : []),
+    ...(convert ? [`converted to ${convert.to}`] : []),
+  ];
+  return [{ label: 'then', text: escapeText(steps.join(', ')) }];
 }
 
 /** Hexadecimal digits of a sha256: what is longer (sha512) would not fit a line of 80 columns. */

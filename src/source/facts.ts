@@ -63,7 +63,8 @@ async function fileFacts(
   options: SourceOptions,
   { ownDigests }: FactsWanted,
 ): Promise<SourceFacts> {
-  if (ownDigests) {
+  // They are of the file as it is, and say nothing of what is in it.
+  if (ownDigests && image.preparation?.digestsCover !== 'decompressed') {
     const own = await digestLocalFile(path, options);
     // A given digest is what the bytes are held to, even where the file turns out to have another.
     return { ...given(image), ...own, digests: { ...own.digests, ...image.digests } };

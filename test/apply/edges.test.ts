@@ -104,7 +104,15 @@ describe('publishing', () => {
       const base = change ?? plan.changes[0];
       if (!base) throw new Error('no change to start from');
       const state = {
-        staged: { id: ours, sent: null, validators: null, verified: true, created: true, pinned: false },
+        staged: {
+          id: ours,
+          sent: null,
+          made: null,
+          validators: null,
+          verified: true,
+          created: true,
+          pinned: false,
+        },
         published: false,
         settledBy: null as string | null,
       };
@@ -146,7 +154,7 @@ describe('publishing', () => {
     const id = await byHand({ properties: marked('current') });
     const [change] = (await bench.plan([await bench.imageOf('other')])).changes;
     const state = {
-      staged: { id, sent: null, validators: null, verified: true, created: false, pinned: false },
+      staged: { id, sent: null, made: null, validators: null, verified: true, created: false, pinned: false },
       published: false,
       settledBy: null as string | null,
     };

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type DesiredImage, PRUNE_WAYS } from '../../src/model/desired.ts';
 import { type Image, VISIBILITIES } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
+import type { Preparation } from '../../src/model/preparation.ts';
 import { formatManaged } from '../../src/plan/markers.ts';
 import { isDeparture } from '../../src/plan/plan-departed.ts';
 import { HOLDING_OLD, live, NEW, planFor, type World, wanted } from './build.ts';
@@ -37,6 +38,12 @@ const desiredImage = (name: string): fc.Arbitrary<DesiredImage> =>
           preventDelete: fc.boolean(),
           tags,
           properties,
+          preparation: fc.constantFrom<Partial<Preparation>>(
+            { decompress: 'auto' },
+            { decompress: 'ova', convert: { to: 'qcow2' } },
+            { decompress: 'gz', digestsCover: 'decompressed' },
+            { digestsCover: 'decompressed', decompress: 'xz', transform: ['sed', 's/a/b/'] },
+          ),
         },
         { requiredKeys: [] },
       ),

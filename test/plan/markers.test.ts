@@ -27,6 +27,7 @@ describe('markers', () => {
         [MARKER.preventDelete]: 'true',
         [MARKER.pruned]: 'hide',
         [MARKER.list]: 'a-list 2.10',
+        [MARKER.source]: `recipe:0123abcd bytes:12 sha256:${SHA256}`,
       }),
     ).toStrictEqual({
       stack: 'prod',
@@ -39,6 +40,7 @@ describe('markers', () => {
       preventDelete: true,
       pruned: 'hide',
       list: { identifier: 'a-list', version: '2.10' },
+      made: { recipe: '0123abcd', bytes: 12, digests: { sha256: SHA256 } },
     });
   });
 
@@ -52,6 +54,7 @@ describe('markers', () => {
       preventDelete: false,
       pruned: null,
       list: null,
+      made: null,
     });
   });
 

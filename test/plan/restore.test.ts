@@ -248,7 +248,8 @@ describe('an upload is made all the same', () => {
   });
 
   it('where the source is prepared on its way, or the image has to pass checks', () => {
-    expect(uploads(wanted({ preparation: { decompress: 'auto' } }))).toBe(true);
+    const ours = { ...rolledBack, properties: { ...rolledBack.properties, [MARKER.exceptions]: 'none' } };
+    expect(uploads(wanted({ preparation: { decompress: 'auto' } }), backup, ours)).toBe(true);
     expect(uploads(wanted({ checks: [{ command: ['true'], timeout: 60, keep: false }] }))).toBe(true);
   });
 

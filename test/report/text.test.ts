@@ -47,6 +47,20 @@ describe('a plan', () => {
     `);
   });
 
+  it('says what is done with the bytes before they are stored, and by which command', () => {
+    const preparation = {
+      decompress: 'ova',
+      digestsCover: 'source',
+      transform: ['/bin/sh', '-c', 'tr a \x1b[2J'],
+      convert: { to: 'qcow2' },
+    } as const;
+    const content = { source: 'http://cdn.example/vm.ova', bytes: 12, digests: {}, preparation };
+    const prepared = change({ name: 'vm', action: 'create', content });
+    expect(drawPlan(plan([prepared]), { ...PLAIN, width: 200 })).toContain(
+      "then       unpacked (ova), filtered by /bin/sh -c 'tr a \\u{1b}[2J', converted to qcow2\n",
+    );
+  });
+
   it('shows old and new values side by side', () => {
     expect(draw(plan([UBUNTU_UPDATED]))).toMatchInlineSnapshot(`
       "

@@ -10,7 +10,12 @@ import type { ChangeContext } from '../context.ts';
 export async function openStepSource(step: UploadStep, context: ChangeContext): Promise<OpenSource> {
   const source = completeSource(step.source, context.knownSource);
   if (source === null) throw unknownQuery(step.source);
-  return openSource(source, context.source, { digests: step.expect.digests, size: step.expect.size });
+  const { digests, size } = step.expect;
+  return openSource(source, context.source, {
+    digests,
+    size,
+    digestsCover: step.prepare?.digestsCover ?? 'source',
+  });
 }
 
 function unknownQuery(source: SourceReference): SourceError {

@@ -1,3 +1,4 @@
+import { compareDigests } from '../../model/digest.ts';
 import type { Image } from '../../model/image.ts';
 import type { RecheckStep } from '../../model/step.ts';
 import { holdsData } from '../../plan/bearers.ts';
@@ -43,7 +44,13 @@ export function isSuccessor(image: Image, context: ChangeContext): boolean {
   );
 }
 
+/** What was made of the same bytes in the same way counts as the same, though no conversion need give the same bytes. */
 export function sameContent(a: Image, b: Image): boolean {
+  const [one, other] = [readMarkers(a)?.made, readMarkers(b)?.made];
+  if (one && other && one.recipe === other.recipe) {
+    const verdict = compareDigests(one.digests, other.digests);
+    if (verdict !== 'unknown') return verdict === 'same';
+  }
   if (a.hashValue !== null && b.hashValue !== null && a.hashAlgorithm === b.hashAlgorithm) {
     return a.hashValue === b.hashValue;
   }

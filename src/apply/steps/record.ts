@@ -17,7 +17,7 @@ export async function record(_step: RecordStep, context: ChangeContext): Promise
   const own = image.hashAlgorithm === null ? {} : { [image.hashAlgorithm]: undefined };
   const properties: Readonly<Record<string, string>> = {
     // What Glance computes itself need not be noted again.
-    ...contentProperties({ ...staged.sent.digests, ...own } as Digests, staged.validators),
+    ...contentProperties({ ...staged.sent.digests, ...own } as Digests, staged.validators, staged.made),
     [SDK_DIGEST.object]: `images/${context.change.name}`,
   };
   const operations = Object.entries(properties)

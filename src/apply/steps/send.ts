@@ -14,6 +14,7 @@ import type { Heartbeat } from '../heartbeat.ts';
 import { assertStored } from '../stored.ts';
 import { inspected, warnOfExceptions } from './inspect.ts';
 import { openStepSource } from './open-source.ts';
+import { type Prepared, prepareSource } from './prepare.ts';
 
 /** Times that the data is sent at most: each is a whole upload. */
 const MOST_SENDS = 3;
@@ -58,16 +59,18 @@ async function sendOnce(
 ): Promise<Sent> {
   const staged = stagedOf(context);
   const opened = await openStepSource(step, context);
+  let prepared: Prepared | null = null;
   try {
     await heartbeat.end();
     refuseOtherSource(step, opened, staged.validators);
     staged.validators = opened.validators;
-    const total = opened.bytes ?? step.expect.size;
-    const { blocks, inspect } = await inspected(step, opened.stream, context, opened.end);
+    prepared = await prepareSource(step, opened, context);
+    const { total, expect } = prepared;
+    const { blocks, inspect } = await inspected(step, prepared.blocks, context, prepared.end);
     onInspector(inspect);
     const verified = verifiedBlocks(blocks, {
       inspect,
-      expect: { digests: step.expect.digests, size: step.expect.size ?? opened.bytes },
+      expect,
       label: describeSource(step.source),
       onBlock: (done) =>
         context.emit({ type: 'transfer', name: context.change.name, direction: 'up', done, total }),
@@ -78,11 +81,13 @@ async function sendOnce(
       const sent = passedOn(verified);
       // What an earlier try has sent in full may still arrive.
       staged.sent = sent ?? staged.sent;
+      staged.made = sent ? prepared.made() : staged.made;
       if (sent) await opened.accepted?.();
     }
     return verified.result();
   } finally {
     await opened.close();
+    await prepared?.close();
   }
 }
 

@@ -19,7 +19,15 @@ export async function stage(step: StageStep, context: ChangeContext): Promise<vo
     properties: { ...step.attributes.properties, [MARKER.id]: id, [MARKER.run]: context.run },
   };
   // Known before the request: should its answer be lost, the image is still found and removed.
-  context.state.staged = { id, sent: null, validators: null, verified: false, created: true, pinned };
+  context.state.staged = {
+    id,
+    sent: null,
+    made: null,
+    validators: null,
+    verified: false,
+    created: true,
+    pinned,
+  };
   try {
     await context.glance.images.create(attributes);
   } catch (error) {
@@ -33,6 +41,7 @@ export async function resume(step: ResumeStep, context: ChangeContext): Promise<
   context.state.staged = {
     id: step.id,
     sent: null,
+    made: null,
     validators: null,
     verified: true,
     created: false,
