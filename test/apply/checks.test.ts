@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ApplyOptions } from '../../src/apply/apply-plan.ts';
 import type { Check, DesiredImage } from '../../src/model/desired.ts';
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
@@ -137,6 +138,38 @@ describe('a check that fails', () => {
     expect(await bench.reconcile(mended)).toMatchObject({ outcome: 'done' });
     expect(uploads()).toBe(0);
   });
+});
+
+it('a check that is killed says by what', async () => {
+  const { error } = await bench.reconcile(await checked('content', shell('kill -9 $$')));
+  expect(error?.message).toContain('was ended by SIGKILL');
+});
+
+it('a file that may not be executed is told from one that is not there', async () => {
+  await writeFile(where('plain'), '');
+  const image = await checked('content', { ...shell(''), command: [where('plain')] });
+  expect((await bench.reconcile(image)).error?.message).toContain('may not be executed');
+});
+
+it('where no command can be run, nothing that has to pass one is published', async () => {
+  const plan = await bench.plan([await checked('content', shell('true'))]);
+  const without = { checks: undefined } as unknown as Partial<ApplyOptions>;
+  const [result] = (await bench.apply(plan, without)).changes;
+  expect(result).toMatchObject({ outcome: 'failed', error: { code: 'no-checks' } });
+  expect((await bench.byRole()).current).toEqual([]);
+});
+
+it('a service that does not let the guest go is told of, and asked again by the next run', async () => {
+  const image = await checked('content', shell('false', { keep: true, member: TESTERS }));
+  bench.fault = ({ method, path }) =>
+    method === 'DELETE' && path.includes('/members/') ? { status: 403, body: 'no' } : undefined;
+  expect((await bench.reconcile(image)).error?.code).toBe('check');
+  expect(bench.events).toContainEqual(
+    expect.objectContaining({ type: 'warning', message: expect.stringContaining('still shared') }),
+  );
+  bench.fault = () => undefined;
+  await bench.reconcile({ ...image, checks: [shell('false', { keep: true })] });
+  expect((await bench.byRole()).staged).toMatchObject([{ visibility: 'private' }]);
 });
 
 describe('what a check says', () => {

@@ -12,8 +12,7 @@ import { type CommandEnd, runCommand, type Tail } from '../run-command.ts';
 export async function check(step: CheckStep, context: ChangeContext): Promise<void> {
   const host = hostOf(context);
   const { id } = stagedOf(context);
-  const name = step.command.map(shellWord).join(' ');
-  context.emit({ type: 'check', name: context.change.name, command: name });
+  context.emit({ type: 'check', name: context.change.name, command: nameOf(step) });
   const command = {
     words: step.command,
     directory: step.directory ?? host.directory,
@@ -24,21 +23,27 @@ export async function check(step: CheckStep, context: ChangeContext): Promise<vo
     },
     timeout: step.timeout,
   };
-  const { how, output } = await withGuest(step.member, context, () =>
-    whileAlive(context, () => runCommand(command, context.signal)),
-  );
-  if (how.kind === 'exit' && how.code === 0) return;
-  const lines = lastLines(output, context.redact);
+  await withGuest(step.member, context, async () => {
+    const end = await whileAlive(context, () => runCommand(command, context.signal));
+    if (end.how.kind !== 'exit' || end.how.code !== 0) throw failure(step, end, context);
+  });
+}
+
+function failure(step: CheckStep, { how, output }: CommandEnd, context: ChangeContext): CheckError {
   // A command that is not there says nothing about the image.
   const keep = step.keep || how.kind === 'not-started';
-  throw new CheckError(`the check \`${name}\` ${inWords(how, step)}`, {
+  return new CheckError(`the check \`${nameOf(step)}\` ${inWords(how, step)}`, {
     keep,
     reason: markOf(step, how),
-    output: lines,
+    output: lastLines(output, context.redact),
     hint: keep
-      ? `The image is not published. It stays as ${id}, staged, and the next run checks it again.`
+      ? `The image is not published. It stays as ${stagedOf(context).id}, staged, and the next run checks it again.`
       : 'The image is not published, and what was uploaded is removed; `keep: true` in the check leaves it to be looked at.',
   });
+}
+
+function nameOf({ command }: CheckStep): string {
+  return command.map(shellWord).join(' ');
 }
 
 function hostOf({ checks, change }: ChangeContext): CheckHost {
@@ -65,19 +70,18 @@ function aboutImage(id: string, { plan, change }: ChangeContext): Readonly<Recor
 }
 
 /** Shares the staged image with one project while the work is done, and with nobody afterwards, however it ends. */
-async function withGuest<T>(
+async function withGuest(
   member: string | null,
   context: ChangeContext,
-  work: () => Promise<T>,
-): Promise<T> {
+  work: () => Promise<void>,
+): Promise<void> {
   if (member === null) return work();
   const { images, members } = context.glance;
   const { id } = stagedOf(context);
-  let result: T;
   try {
     await images.patch(id, [setOperation('visibility', 'shared')]);
     await members.add(id, member);
-    result = await work();
+    await work();
   } catch (error) {
     // It is removed, or the next run takes the project away: neither is hidden by what has failed.
     await takeBack(id, context).catch((failure: unknown) =>
@@ -89,7 +93,6 @@ async function withGuest<T>(
     throw error;
   }
   await takeBack(id, context);
-  return result;
 }
 
 async function takeBack(id: string, { glance }: ChangeContext): Promise<void> {
