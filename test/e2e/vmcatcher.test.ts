@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { digest, openWorkplace, qcow2, type Workplace } from './harness.ts';
 
@@ -86,3 +87,36 @@ it('the whole of a run of vmcatcher, played twice, leaves what it left the first
   await round();
   expect(await states(one, two)).toEqual(once);
 });
+
+it('an appliance arrives as qcow2, with the very disk that is in it', async () => {
+  const name = place.name('ova');
+  await place.write(`glance: {server: {name: ${name}, vmcatcher: }}\n`);
+  const { ova, disk } = await makeOva();
+  const image = { identifier: name, title: name, version: '1', format: 'OVA', bytes: ova };
+  await play([], [image]);
+  const [published] = await place.named(name);
+  expect(published).toMatchObject({ status: 'active', disk_format: 'qcow2', container_format: 'bare' });
+  await writeFile(file('arrived.qcow2'), await place.download(published.id));
+  await execa('qemu-img', ['compare', '-f', 'qcow2', '-F', 'raw', file('arrived.qcow2'), disk]);
+
+  await play([], [image]);
+  expect((await place.ours(name)).map(({ id }) => id)).toEqual([published.id]);
+});
+
+async function makeOva(): Promise<{ readonly ova: Buffer; readonly disk: string }> {
+  const disk = file('disk.raw');
+  const bytes = Buffer.alloc(4 * 1024 * 1024);
+  for (let at = 0; at < bytes.length; at += 4096) bytes.writeUInt32BE(at + 7, at);
+  await writeFile(disk, bytes);
+  const options = { cwd: place.folder };
+  const formats = ['convert', '-f', 'raw', '-O', 'vmdk', '-o', 'subformat=streamOptimized'];
+  await execa('qemu-img', [...formats, disk, 'box-disk1.vmdk'], options);
+  await writeFile(
+    file('box.ovf'),
+    '<?xml version="1.0"?><Envelope xmlns="http://schemas.dmtf.org/ovf/envelope/1" ' +
+      'xmlns:ovf="http://schemas.dmtf.org/ovf/envelope/1"><References>' +
+      '<File ovf:href="box-disk1.vmdk" ovf:id="file1"/></References></Envelope>',
+  );
+  await execa('tar', ['--format=ustar', '-cf', 'box.ova', 'box.ovf', 'box-disk1.vmdk'], options);
+  return { ova: await readFile(file('box.ova')), disk };
+}
