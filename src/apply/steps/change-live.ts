@@ -3,7 +3,6 @@ import { setOperation } from '../../model/patch.ts';
 import type { DeactivateStep, DeleteStep, ReactivateStep, RetireStep, UpdateStep } from '../../model/step.ts';
 import { readMarkers } from '../../plan/markers.ts';
 import { type ChangeContext, subjectId, warn } from '../context.ts';
-import { dropStaged } from '../drop-staged.ts';
 
 /** Every field change of an image in one request, so that it is never seen half changed. */
 export async function update(step: UpdateStep, context: ChangeContext): Promise<void> {
@@ -59,9 +58,14 @@ export async function remove(step: DeleteStep, context: ChangeContext): Promise<
   }
 }
 
+/** Not even one without markers goes, unlike what this run itself has staged: somebody has made it their own. */
 async function removeLeftover(id: string, context: ChangeContext): Promise<void> {
-  if (!(await dropStaged(id, context.glance)))
-    warn(context, `image ${id} has been published meanwhile; it stays`);
+  const { images } = context.glance;
+  const image = await images.find(id);
+  if (image === null) return;
+  const markers = readMarkers(image);
+  if (markers?.role === 'staged' && markers.stack === context.plan.stack) await images.delete(id);
+  else warn(context, `image ${id} is no leftover any more; it stays`);
 }
 
 async function isBackup(id: string, context: ChangeContext): Promise<boolean> {

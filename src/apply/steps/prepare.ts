@@ -64,18 +64,26 @@ async function prepareAs(
   opened: OpenSource,
   context: ChangeContext,
 ): Promise<Prepared> {
-  const { digestsCover, convert } = preparation;
+  const { digestsCover, transform, convert } = preparation;
   const closing = new AbortController();
   const signal = AbortSignal.any([context.signal, closing.signal]);
   const spool = useSpool({ ...context, signal });
-  const { stream: prepared, covered } = flow(preparation, step, opened, spool.open, { ...context, signal });
-  const stream = once(prepared);
+  const bound = { ...context, signal };
+  const { stream, covered } = flow(preparation, step, opened, spool.open, bound);
+  const disk = once(stream);
+  let last = disk;
   async function close(): Promise<void> {
     closing.abort();
-    await stream.end();
+    await last.end();
+    await disk.end();
     await spool.close();
   }
   try {
+    if (transform) {
+      // A command of the file gets nothing that has not been verified.
+      const verified = await (await spool.open()).write('verified', disk.blocks);
+      last = once(filtered(transform, verified.read(), describeSource(step.source), bound));
+    }
     const recipe = recipeOf(preparation);
     const common = {
       end: undefined,
@@ -83,12 +91,12 @@ async function prepareAs(
       close,
     };
     if (convert) {
-      const converted = await convertStream(stream.blocks, step, spool.open, context);
+      const converted = await convertStream(last.blocks, step, spool.open, context);
       const { bytes } = converted;
       return { ...common, blocks: converted.read(), expect: { digests: {}, size: bytes }, total: bytes };
     }
     // A request whose first byte is long in coming would be given up.
-    const { whole } = await peek(stream.blocks, 1);
+    const { whole } = await peek(last.blocks, 1);
     const expect =
       digestsCover === 'decompressed' && covered === null ? step.expect : { digests: {}, size: null };
     return { ...common, blocks: whole, expect, total: expect.size };
@@ -110,7 +118,7 @@ function once(stream: AsyncIterable<Uint8Array>) {
   };
 }
 
-/** The bytes, unpacked and filtered, and the place where those pass that the digests are of; null: they come out. */
+/** The bytes, unpacked, and the place where those pass that the digests are of; null: they come out. */
 function flow(
   { decompress, digestsCover, transform, convert }: Preparation,
   step: UploadStep,
@@ -122,7 +130,7 @@ function flow(
   const { digests, size } = step.expect;
   const label = describeSource(step.source);
   const isOfSource = digestsCover === 'source';
-  const served = convert ? counted(opened, context) : opened.stream;
+  const served = transform || convert ? counted(opened, context) : opened.stream;
   let covered: VerifiedStream | null = null;
   if (isOfSource) {
     covered = verifiedBlocks(served, { expect: { digests, size: size ?? opened.bytes }, label });
@@ -136,8 +144,7 @@ function flow(
   if (!isOfSource && (transform || convert)) {
     covered = verifiedBlocks(unpacked, { expect: { digests, size }, label: `what is in ${label}` });
   }
-  const disk = isOfSource ? unpacked : (covered?.blocks ?? unpacked);
-  return { stream: transform ? filtered(transform, disk, label, context) : disk, covered };
+  return { stream: isOfSource ? unpacked : (covered?.blocks ?? unpacked), covered };
 }
 
 /** Shows how much of a source has come that is not sent on at once. */
