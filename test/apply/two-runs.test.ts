@@ -4,7 +4,7 @@ import { dropStaged } from '../../src/apply/drop-staged.ts';
 import type { DesiredImage } from '../../src/model/desired.ts';
 import { InterruptedError } from '../../src/model/errors.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import { setOperation } from '../../src/model/patch.ts';
+import { removeOperation, setOperation } from '../../src/model/patch.ts';
 import { marked } from '../plan/build.ts';
 import { type Bench, openBench } from './bench.ts';
 
@@ -63,6 +63,19 @@ it('a leftover that is published while the plan is carried out stays as well', a
   await bench.apply(await bench.plan([image]));
   expect(await dropStaged(staged, bench.glance)).toBe(false);
   expect((await bench.byRole()).current).toMatchObject([{ id: staged }]);
+});
+
+it('a leftover that somebody has made their own meanwhile stays', async () => {
+  const old = await bench.imageOf('old');
+  await bench.reconcile(old);
+  const staged = await stageOnly(await bench.imageOf('new'));
+  const plan = await bench.plan([{ ...old, minDisk: 3 }]);
+  expect(plan.changes[0]?.steps).toContainEqual(expect.objectContaining({ kind: 'delete', id: staged }));
+  const markers = [MARKER.stack, MARKER.image, MARKER.role].map(removeOperation);
+  await bench.glance.images.patch(staged, [setOperation('name', 'mine'), ...markers]);
+  const report = await bench.apply(plan);
+  expect(report.changes[0]?.outcome).toBe('done');
+  expect(await bench.glance.images.find(staged)).toMatchObject({ name: 'mine', status: 'active' });
 });
 
 it('an answer that is lost after publishing does not remove what was published', async () => {
