@@ -36,6 +36,7 @@ const desiredImage = (name: string): fc.Arbitrary<DesiredImage> =>
           description: fc.constantFrom('', 'an image'),
           version: fc.constantFrom('1', '2'),
           preventDelete: fc.boolean(),
+          checks: fc.constant([{ command: ['boots'], timeout: 60, keep: false }]),
           tags,
           properties,
           preparation: fc.constantFrom<Partial<Preparation>>(
