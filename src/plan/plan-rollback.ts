@@ -1,3 +1,4 @@
+import type { DesiredImage } from '../model/desired.ts';
 import { EXIT, ReconcileError } from '../model/errors.ts';
 import type { Image } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
@@ -7,13 +8,14 @@ import type { Step } from '../model/step.ts';
 import { type PlanInput, wantedMembers } from './context.ts';
 import { blockedDecision, type Decision, type ImageCase } from './decision.ts';
 import { guard } from './guards.ts';
+import { outdatedInspection } from './inspection.ts';
 import { planFrom } from './make-plan.ts';
 import { readMarkers } from './markers.ts';
 import type { Match } from './match.ts';
 import { ambiguity, changeFrom, ownership } from './plan-image.ts';
 import { matchAll } from './questions.ts';
 import { retirement } from './retention.ts';
-import { publishPatch, settle } from './settle.ts';
+import { publishPatch, type Settled, settle } from './settle.ts';
 
 /**
  * Which backup comes back: the last retired one unless an id is given. Where an interrupted run left two published
@@ -101,8 +103,20 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
     steps,
     warnings: [
       'the state file still describes the image that is rolled back: change it, or the next apply undoes the rollback',
+      ...backupWarnings(image, settled, backup),
     ],
   };
+}
+
+/** What should be known of a backup before it is published again. */
+function backupWarnings(image: DesiredImage, settled: Settled, backup: Image): readonly string[] {
+  // Its `min_disk` stays what it was inspected with.
+  const outdated = outdatedInspection(image, { minDisk: 0 }, backup);
+  const wakes = backup.status === 'deactivated' && settled.status === 'active' && !image.backup.deactivate;
+  return [
+    ...(outdated === null ? [] : [`the backup might not be published anew: ${outdated}`]),
+    ...(wakes ? ['somebody has deactivated the backup; it is activated'] : []),
+  ];
 }
 
 /** A backup keeps the members that it once had: where there is nobody to take them from, the file's come in their place. */

@@ -135,6 +135,19 @@ describe('a rollback', () => {
     expect(rollback({ live: [current, backup] }).warnings[0]).toContain('state file');
   });
 
+  it('says what a backup was allowed that the file does not allow, and that somebody had put it to sleep', () => {
+    const properties = { ...backup.properties, [MARKER.exceptions]: 'qcow2-backing-file' };
+    const asleep = { ...backup, properties, status: 'deactivated' as const };
+    const [, outdated, wakes] = rollback({ live: [current, asleep] }).warnings;
+    expect(outdated).toContain('allowed qcow2-backing-file, which the file does not allow');
+    expect(wakes).toContain('deactivated the backup');
+    const sleeping = wanted({
+      backup: { ...wanted().backup, deactivate: true },
+      allowUnsafe: ['qcow2-backing-file'],
+    });
+    expect(rollback({ live: [current, asleep] }, null, sleeping).warnings).toHaveLength(1);
+  });
+
   it('is refused without a backup, with the list of those there are', () => {
     expect(() => rollback({ live: [current] })).toThrow('no backup of "cirros"');
     expect(() => rollback({ live: [current, backup] }, older.id)).toThrow(
