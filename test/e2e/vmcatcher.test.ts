@@ -86,7 +86,7 @@ it('the whole of a run of vmcatcher, played twice, leaves what it left the first
   ]);
   await round();
   expect(await states(one, two)).toEqual(once);
-});
+}, 300_000);
 
 it('an appliance arrives as qcow2, with the very disk that is in it', async () => {
   const name = place.name('ova');
