@@ -5,9 +5,9 @@ import { preparationOf } from '../model/preparation.ts';
 import { holdsData } from './bearers.ts';
 import type { ImageCase } from './decision.ts';
 import { outdatedInspection } from './inspection.ts';
-import { recordedDigests } from './markers.ts';
+import { readMarkers, recordedDigests } from './markers.ts';
 import { contentBoundProperties } from './merge.ts';
-import { coveredDigests } from './preparation.ts';
+import { coveredDigests, recipeOf, wantedFormat } from './preparation.ts';
 import { differences, publishPatch, type Settled, settle } from './settle.ts';
 
 /**
@@ -18,15 +18,14 @@ import { differences, publishPatch, type Settled, settle } from './settle.ts';
  */
 export function findRestorable(imageCase: ImageCase): Image | undefined {
   const { image, match } = imageCase;
-  // A pinned id is another image's; digests of what is prepared on the way are not those of what is stored; and what
-  // was published under yesterday's checks has not passed today's.
-  if (image.id !== undefined || preparationOf(image) !== null || image.checks !== undefined) return undefined;
+  // A pinned id is another image's, and what was published under yesterday's checks has not passed today's.
+  if (image.id !== undefined || image.checks !== undefined) return undefined;
   return match.backups.find((backup) => isRestorable(imageCase, backup));
 }
 
 function isRestorable(imageCase: ImageCase, backup: Image): boolean {
   const { image, match, settled } = imageCase;
-  const { diskFormat } = image;
+  const diskFormat = wantedFormat(image);
   // Whoever it was once shared with would see it again, although the published one is not shared with them.
   const revealsItself =
     settled.visibility === 'shared' && image.members === undefined && match.live?.visibility !== 'shared';
@@ -45,11 +44,14 @@ function isRestorable(imageCase: ImageCase, backup: Image): boolean {
 
 function holdsWantedBytes({ image, facts }: ImageCase, backup: Image): boolean {
   const wanted = coveredDigests(image, facts);
-  const stored = storedDigests(backup);
-  const recorded = recordedDigests(backup);
+  const made = readMarkers(backup)?.made ?? null;
+  if (recipeOf(preparationOf(image)) !== (made?.recipe ?? null)) return false;
+  // Of what was made of other bytes, those are compared.
+  const held = made?.digests ?? { ...recordedDigests(backup), ...storedDigests(backup) };
+  const bytes = made ? made.bytes : backup.size;
   const given = ALGORITHMS.filter((algorithm) => wanted[algorithm] !== undefined);
-  const isHeld = given.every((algorithm) => (stored[algorithm] ?? recorded[algorithm]) === wanted[algorithm]);
-  return given.length > 0 && isHeld && (image.size === undefined || image.size === backup.size);
+  const isHeld = given.every((algorithm) => held[algorithm] === wanted[algorithm]);
+  return given.length > 0 && isHeld && (image.size === undefined || image.size === bytes);
 }
 
 /** What the backup will be published with: what speaks of its very bytes stays with it. */

@@ -1,5 +1,6 @@
 import type { AlternativesSource, DesiredImage, FileSource, HttpSource } from '../model/desired.ts';
 import type { SourceFacts } from '../model/observed.ts';
+import { preparationOf } from '../model/preparation.ts';
 import { usableCachedDownload } from './cache/cached-download.ts';
 import { findKept } from './cache/open-cached.ts';
 import { openFile } from './file.ts';
@@ -64,7 +65,7 @@ async function fileFacts(
   { ownDigests }: FactsWanted,
 ): Promise<SourceFacts> {
   // They are of the file as it is, and say nothing of what is in it.
-  if (ownDigests && image.preparation?.digestsCover !== 'decompressed') {
+  if (ownDigests && preparationOf(image)?.digestsCover !== 'decompressed') {
     const own = await digestLocalFile(path, options);
     // A given digest is what the bytes are held to, even where the file turns out to have another.
     return { ...given(image), ...own, digests: { ...own.digests, ...image.digests } };

@@ -8,7 +8,18 @@ import { compareContent } from '../../src/plan/content.ts';
 import { formatMade } from '../../src/plan/markers.ts';
 import { recipeOf } from '../../src/plan/preparation.ts';
 import { sourceQuestions } from '../../src/plan/questions.ts';
-import { changeFor, HOLDING_OLD, inputFor, live, marked, NEW, OLD, stepKinds, wanted } from './build.ts';
+import {
+  changeFor,
+  HOLDING_OLD,
+  IN_BACKUP_FORM,
+  inputFor,
+  live,
+  marked,
+  NEW,
+  OLD,
+  stepKinds,
+  wanted,
+} from './build.ts';
 
 const CONVERTED: Partial<Preparation> = { decompress: 'ova', convert: { to: 'qcow2' } };
 const UNPACKED: Partial<Preparation> = { decompress: 'gz', digestsCover: 'decompressed' };
@@ -148,4 +159,18 @@ describe('a plan', () => {
     expect(change.blockedBy).toMatchObject([{ code: 'unsupported' }]);
     expect(changeFor(prepared({ decompress: 'none' }, { method: 'web-download' })).blockedBy).toEqual([]);
   });
+});
+
+test('a backup that was made of the wanted bytes in the wanted way is published again', () => {
+  const marks = { [MARKER.role]: 'backup', [MARKER.retired]: '1', [MARKER.id]: 'b' };
+  const backup = (preparation: Partial<Preparation>, digests = NEW) => ({
+    ...made(preparation, digests, marks),
+    ...IN_BACKUP_FORM,
+    id: 'b',
+  });
+  const current = made({ decompress: 'ova' }, OLD);
+  const planned = (found: Image) => stepKinds(changeFor(prepared(CONVERTED), { live: [current, found] }));
+  expect(planned(backup(CONVERTED))).not.toContain('upload');
+  expect(planned(backup(CONVERTED, OLD))).toContain('upload');
+  expect(planned(backup({ ...CONVERTED, transform: ['cat'] }))).toContain('upload');
 });

@@ -247,7 +247,7 @@ describe('an upload is made all the same', () => {
     expect(uploads(wanted(), backup, { ...rolledBack, ...shared })).toBe(false);
   });
 
-  it('where the source is prepared on its way, or the image has to pass checks', () => {
+  it('where its content was made in another way, or the image has to pass checks', () => {
     const ours = { ...rolledBack, properties: { ...rolledBack.properties, [MARKER.exceptions]: 'none' } };
     expect(uploads(wanted({ preparation: { decompress: 'auto' } }), backup, ours)).toBe(true);
     expect(uploads(wanted({ checks: [{ command: ['true'], timeout: 60, keep: false }] }))).toBe(true);

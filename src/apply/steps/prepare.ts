@@ -1,24 +1,9 @@
-import { convertImage } from '../../content/convert.ts';
-import { filterThrough } from '../../content/filter.ts';
-import { peek } from '../../content/peek.ts';
-import { openSpool, type Spool } from '../../content/spool.ts';
-import { unpack } from '../../content/unpack/unpack.ts';
-import { type VerifiedStream, verifiedBlocks } from '../../content/verified-stream.ts';
-import { describeSource } from '../../model/describe-source.ts';
 import type { Digests } from '../../model/digest.ts';
-import { EXIT, ReconcileError, VerificationError } from '../../model/errors.ts';
-import type { Preparation } from '../../model/preparation.ts';
-import { shellWord } from '../../model/shell-word.ts';
 import type { UploadStep } from '../../model/step.ts';
 import type { Made } from '../../plan/markers.ts';
-import { recipeOf } from '../../plan/preparation.ts';
 import type { OpenSource } from '../../source/open.ts';
 import type { ChangeContext } from '../context.ts';
 import { whileAlive } from '../heartbeat.ts';
-
-/** What a filter gets where the run has nothing to hand on. */
-const PLAIN_ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin' };
-const LINES_OF_STDERR = 5;
 
 /** A source's bytes as they are to be stored. */
 export interface Prepared {
@@ -34,19 +19,18 @@ export interface Prepared {
   close(): Promise<void>;
 }
 
-/**
- * Does with a source's bytes what the step says: unpacks, filters, converts them. Those that digests and size are of
- * are held to them on the way, each stage ending only when the one before it has ended well: so the last block is
- * never given out unless all agreed and every tool has ended well. What needs a file is done here and now, with signs
- * of life; the rest as the blocks are read.
- */
+/** A source's bytes as the step wants them stored; for most images, as they come. */
 export async function prepareSource(
   step: UploadStep,
   opened: OpenSource,
   context: ChangeContext,
 ): Promise<Prepared> {
   const { prepare, expect } = step;
-  if (prepare) return whileAlive(context, () => prepareAs(prepare, step, opened, context));
+  if (prepare) {
+    // Its libraries are loaded only where something is to be done.
+    const { prepareAs } = await import('./prepare-as.ts');
+    return whileAlive(context, () => prepareAs(prepare, step, opened, context));
+  }
   const { digests, size } = expect;
   return {
     blocks: opened.stream,
@@ -55,176 +39,5 @@ export async function prepareSource(
     end: opened.end,
     made: () => null,
     close: async () => {},
-  };
-}
-
-async function prepareAs(
-  preparation: Preparation,
-  step: UploadStep,
-  opened: OpenSource,
-  context: ChangeContext,
-): Promise<Prepared> {
-  const { digestsCover, transform, convert } = preparation;
-  const closing = new AbortController();
-  const signal = AbortSignal.any([context.signal, closing.signal]);
-  const spool = useSpool({ ...context, signal });
-  const bound = { ...context, signal };
-  const { stream, covered } = flow(preparation, step, opened, spool.open, bound);
-  const disk = once(stream);
-  let last = disk;
-  async function close(): Promise<void> {
-    closing.abort();
-    await last.end();
-    await disk.end();
-    await spool.close();
-  }
-  try {
-    if (transform) {
-      // A command of the file gets nothing that has not been verified.
-      const verified = await (await spool.open()).write('verified', disk.blocks);
-      last = once(filtered(transform, verified.read(), describeSource(step.source), bound));
-    }
-    const recipe = recipeOf(preparation);
-    const common = {
-      end: undefined,
-      made: () => (recipe === null || !covered ? null : { recipe, ...covered.result() }),
-      close,
-    };
-    if (convert) {
-      const converted = await convertStream(last.blocks, step, spool.open, context);
-      const { bytes } = converted;
-      return { ...common, blocks: converted.read(), expect: { digests: {}, size: bytes }, total: bytes };
-    }
-    // A request whose first byte is long in coming would be given up.
-    const { whole } = await peek(last.blocks, 1);
-    const expect =
-      digestsCover === 'decompressed' && covered === null ? step.expect : { digests: {}, size: null };
-    return { ...common, blocks: whole, expect, total: expect.size };
-  } catch (error) {
-    await close();
-    throw error;
-  }
-}
-
-/** A stream that can be ended by others than who reads it, so that its tools and files are freed in any case. */
-function once(stream: AsyncIterable<Uint8Array>) {
-  const iterator = stream[Symbol.asyncIterator]();
-  return {
-    blocks: { [Symbol.asyncIterator]: () => iterator },
-    async end(): Promise<void> {
-      // How it would have ended interests nobody any more.
-      await iterator.return?.().catch(() => {});
-    },
-  };
-}
-
-/** The bytes, unpacked, and the place where those pass that the digests are of; null: they come out. */
-function flow(
-  { decompress, digestsCover, transform, convert }: Preparation,
-  step: UploadStep,
-  opened: OpenSource,
-  spool: () => Promise<Spool>,
-  context: ChangeContext,
-): { readonly stream: AsyncIterable<Uint8Array>; readonly covered: VerifiedStream | null } {
-  const { signal } = context;
-  const { digests, size } = step.expect;
-  const label = describeSource(step.source);
-  const isOfSource = digestsCover === 'source';
-  const served = transform || convert ? counted(opened, context) : opened.stream;
-  let covered: VerifiedStream | null = null;
-  if (isOfSource) {
-    covered = verifiedBlocks(served, { expect: { digests, size: size ?? opened.bytes }, label });
-  }
-  const unpacked = unpack(covered?.blocks ?? served, decompress, {
-    label,
-    signal,
-    spool,
-    size: isOfSource ? null : size,
-  });
-  if (!isOfSource && (transform || convert)) {
-    covered = verifiedBlocks(unpacked, { expect: { digests, size }, label: `what is in ${label}` });
-  }
-  return { stream: isOfSource ? unpacked : (covered?.blocks ?? unpacked), covered };
-}
-
-/** Shows how much of a source has come that is not sent on at once. */
-async function* counted(
-  { stream, bytes: total }: OpenSource,
-  { emit, change }: ChangeContext,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  let done = 0;
-  for await (const block of stream) {
-    done += block.length;
-    emit({ type: 'transfer', name: change.name, direction: 'down', done, total });
-    yield block;
-  }
-}
-
-function filtered(
-  command: readonly string[],
-  stream: AsyncIterable<Uint8Array>,
-  label: string,
-  { checks, signal, redact }: ChangeContext,
-): AsyncIterable<Uint8Array> {
-  const name = redact(command.map(shellWord).join(' '));
-  return filterThrough(command, stream, {
-    env: checks?.environment ?? PLAIN_ENVIRONMENT,
-    directory: checks?.directory,
-    signal,
-    failed: ({ why, said }) => {
-      const lines = redact(said).trim().split('\n').slice(-LINES_OF_STDERR).join('\n');
-      return new VerificationError(
-        `the transform \`${name}\` of ${label} ${why}${lines === '' ? '' : `: ${lines}`}`,
-        { hint: 'It has to end with 0 once it has written all of the image. Nothing was stored.' },
-      );
-    },
-    missing: () =>
-      new ReconcileError(
-        'transform',
-        `the transform \`${name}\` cannot be run: there is no such program`,
-        EXIT.error,
-        {
-          hint: 'Correct `transform`, or install the program.',
-        },
-      ),
-  });
-}
-
-async function convertStream(
-  stream: AsyncIterable<Uint8Array>,
-  step: UploadStep,
-  open: () => Promise<Spool>,
-  context: ChangeContext,
-) {
-  const { emit, change, signal } = context;
-  const conversion = step.prepare?.convert;
-  if (!conversion) throw new Error('the step converts nothing');
-  const spool = await open();
-  const input = await spool.write('source', stream);
-  const order = {
-    from: conversion.from ?? null,
-    to: conversion.to,
-    allow: step.inspect.allow,
-    label: describeSource(step.source),
-    signal,
-    onProgress: (done: number, total: number | null) =>
-      emit({ type: 'transfer', name: change.name, direction: 'convert', done, total }),
-  };
-  const converted = await convertImage(input, order, spool);
-  await input.remove();
-  return converted;
-}
-
-/** A temporary directory that is made when it is first needed. */
-function useSpool({ checks, signal }: ChangeContext) {
-  let spool: Promise<Spool> | null = null;
-  return {
-    open(): Promise<Spool> {
-      spool ??= openSpool({ directory: checks?.environment.TMPDIR || null, signal });
-      return spool;
-    },
-    async close(): Promise<void> {
-      await (await spool?.catch(() => null))?.remove();
-    },
   };
 }
