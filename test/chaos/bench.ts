@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { openView } from './cloud.ts';
-import { type Contents, createContents } from './contents.ts';
+import { type Contents, createContents, servedFrom } from './contents.ts';
 import { type Gate, openGate, type Passing } from './gate.ts';
+import { tellOtherWays } from './other-ways.ts';
 import { openPlay, type Play } from './play.ts';
 import type { Point } from './points.ts';
+import { nameContents, type Scene } from './scene.ts';
 import { type RestorableCloud, startRestorable } from './snapshots.ts';
-import { nameContents, type Scene, tellStory } from './story.ts';
+import { tellStory } from './story.ts';
 
 const PREFIX = 'chaos ';
 const PINNED_ID = '5f0c2f7e-6f0e-4b53-9a3e-0d6c5b7a1f10';
@@ -16,6 +18,8 @@ export interface PointResult {
   /** The request that was disturbed; null when the run made fewer requests. */
   readonly request: Passing | null;
   readonly problems: readonly string[];
+  /** Whether the disturbed run itself did all that it was to do. */
+  readonly isDone: boolean;
   readonly looks: number;
 }
 
@@ -49,26 +53,28 @@ export async function openBench(options: {
   const contents = createContents();
   const lane = join(options.folder, `lane-${options.number}`);
   const cloud = await startRestorable(join(options.folder, 'kept'), join(lane, 'cloud'), PASSWORD);
-  const gate = await openGate({ file: (label) => contents.of(label).bytes, inTurn: true });
-  const scenes = tellStory({ prefix: PREFIX, pinnedId: PINNED_ID, files: `${gate.url}/files`, contents });
+  const gate = await openGate({ file: servedFrom(contents), inTurn: true });
+  const telling = { prefix: PREFIX, pinnedId: PINNED_ID, files: `${gate.url}/files`, contents };
+  const scenes = [...tellStory(telling), ...tellOtherWays(telling)];
   nameContents(scenes, contents);
   const parts: Parts = { program: options.program, lane, cloud, gate, contents, scenes };
   return {
     scenes,
     rehearse: (scene) =>
       playing(parts, scene, async (play) => {
-        await play.run(null);
-        const passed = [...gate.passed];
+        const passed = await play.run();
         const problems = await play.settled();
         await cloud.keep(after(scene));
         return { passed, problems: [...play.problems(), ...problems] };
       }),
     try: (point) =>
       playing(parts, point.scene, async (play) => {
-        const request = await play.run(point);
-        await play.run(null);
+        const { request, isDone } = await play.disturb(point);
+        // What a run survives is as wanted without another.
+        if (!(isDone && point.mustSurvive) || scenes[point.scene]?.ends) await play.run(point);
         const problems = await play.settled();
-        return { point, request, problems: [...play.problems(), ...problems], looks: play.observer.looks };
+        const { looks } = play.observer;
+        return { point, request, isDone, problems: [...play.problems(), ...problems], looks };
       }),
     async close() {
       await gate.close();
@@ -77,13 +83,14 @@ export async function openBench(options: {
   };
 }
 
-const after = (scene: number) => (scene < 0 ? 'empty' : `after-${scene}`);
+const after = (scene: number) => `after-${scene}`;
 
 async function playing<T>(parts: Parts, number: number, work: (play: Play) => Promise<T>): Promise<T> {
   const { cloud, gate, scenes, lane, contents, program } = parts;
   const scene = scenes[number];
   if (!scene) throw new Error(`there is no scene ${number}`);
-  await cloud.restore(after(number - 1));
+  gate.release();
+  await cloud.restore(scene.isFirst ? 'empty' : after(number - 1));
   const view = await openView(cloud.upstreams(), cloud.credentials);
   const stage = {
     program,
@@ -95,7 +102,7 @@ async function playing<T>(parts: Parts, number: number, work: (play: Play) => Pr
     folder: lane,
     prepareHome: async () => environment(gate.url),
     secrets: [PASSWORD],
-    wantedBefore: scenes[number - 1]?.after ?? [],
+    wantedBefore: scene.isFirst ? [] : (scenes[number - 1]?.after ?? []),
     alwaysChildren: false,
   };
   const play = await openPlay(stage, scene);

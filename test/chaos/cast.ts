@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { Contents } from './contents.ts';
+import { CHECKSUM_FILE, type Contents, checksumName } from './contents.ts';
 
 /** One image of the story, by its key: what the state file says of it, and what must come of that. */
 export interface Role {
@@ -13,6 +13,14 @@ export interface Role {
   readonly algorithm?: 'md5';
   readonly visibility?: 'public' | 'community' | 'private';
   readonly status?: 'active' | 'deactivated';
+  /** Default: upload. */
+  readonly method?: 'stage' | 'web-download';
+  /** Its digest stands in a file beside its source. */
+  readonly hasChecksumFile?: boolean;
+  /** As the file gives them. */
+  readonly checks?: readonly unknown[];
+  readonly stores?: readonly string[];
+  readonly preventDelete?: boolean;
   readonly protected?: boolean;
   readonly tags?: readonly string[];
   /** Null: must not be there (any more), and is not in the file. */
@@ -24,8 +32,15 @@ export interface Role {
   /** Labels of the contents that its backups hold, in no order. */
   readonly backups?: readonly string[];
   readonly backupStatus?: 'active' | 'deactivated';
+  /** Its backups were deactivated when they were published, and nobody wakes a backup before it comes back. */
+  readonly backupsSleep?: boolean;
   readonly isAbsent?: boolean;
+  /** It is in the file no more, and this is what became of it. */
+  readonly hasLeft?: 'hidden' | 'deactivated' | 'untouched';
 }
+
+/** `prune` of a state file; null: it says nothing of it. */
+export type Prune = 'hide' | 'deactivate' | 'delete' | null;
 
 export type Cast = Readonly<Record<string, Role>>;
 
@@ -37,6 +52,9 @@ export interface Wanted {
   readonly id: string | undefined;
   readonly visibility: 'public' | 'community' | 'shared' | 'private';
   readonly status: 'active' | 'deactivated';
+  readonly hidden: boolean;
+  /** Stores that hold it; undefined where the file does not say. */
+  readonly stores: readonly string[] | undefined;
   readonly protected: boolean;
   readonly tags: readonly string[];
   readonly properties: Readonly<Record<string, string | null>>;
@@ -64,33 +82,36 @@ export function wantedOf({ prefix }: Pick<StoryOptions, 'prefix'>, cast: Cast): 
       content: role.label,
       id: role.id,
       visibility: role.members ? 'shared' : (role.visibility ?? 'private'),
-      status: role.status ?? 'active',
+      status: role.hasLeft === 'deactivated' ? 'deactivated' : (role.status ?? 'active'),
+      hidden: role.hasLeft === 'hidden',
+      stores: role.stores,
       protected: role.protected ?? false,
       tags: role.tags ?? [],
       properties: role.properties ?? {},
       members: role.members ?? {},
       backups: role.backups ?? [],
-      backupStatus: role.backupStatus ?? 'active',
+      backupStatus: role.backupsSleep ? 'deactivated' : (role.backupStatus ?? 'active'),
     }));
 }
 
-export function stateOf(options: StoryOptions, cast: Cast, prune: boolean): unknown {
-  const images = Object.entries(cast).map(([key, role]) => entryOf(options, key, role));
-  const reconcile = prune ? { prune: 'delete' } : {};
+export function stateOf(options: StoryOptions, cast: Cast, prune: Prune): unknown {
+  const images = Object.entries(cast)
+    .filter(([, role]) => role.hasLeft === undefined)
+    .map(([key, role]) => entryOf(options, key, role));
+  const reconcile = prune === null ? {} : { prune };
   return { glance: { server: { name: `${options.prefix}stack`, reconcile, images } } };
 }
 
 function entryOf({ prefix, files, contents }: StoryOptions, key: string, role: Role): unknown {
   const name = `${prefix}${role.name ?? key}`;
   if (role.isAbsent) return { name, state: 'absent' };
-  const { md5, sha256 } = contents.of(role.label);
-  const { id, visibility, status, tags, keep = 1, backupStatus } = role;
+  const { id, visibility, status, tags, keep = 1, backupStatus, method, stores, checks } = role;
   const properties = Object.entries(role.properties ?? {}).filter(([, value]) => value !== null);
   return {
     name,
     format: 'qcow2',
     source: `${files}/${encodeURIComponent(role.label)}`,
-    checksum: role.algorithm === 'md5' ? `md5:${md5}` : `sha256:${sha256}`,
+    checksum: checksumOf(role, files, contents),
     backup: keep === 0 ? false : { keep, deactivate: backupStatus === 'deactivated' },
     ...(role.previously === undefined ? {} : { previously: `${prefix}${role.previously}` }),
     ...(role.members ? { members: Object.keys(role.members) } : { visibility: visibility ?? 'private' }),
@@ -99,7 +120,19 @@ function entryOf({ prefix, files, contents }: StoryOptions, key: string, role: R
     ...(id === undefined ? {} : { id }),
     ...(status === undefined ? {} : { status }),
     ...(tags === undefined ? {} : { tags }),
+    ...(method === undefined ? {} : { method }),
+    ...(stores === undefined ? {} : { stores }),
+    ...(checks === undefined ? {} : { checks }),
+    ...(role.preventDelete ? { prevent_delete: true } : {}),
   };
+}
+
+function checksumOf({ label, algorithm, hasChecksumFile }: Role, files: string, contents: Contents): unknown {
+  if (hasChecksumFile) {
+    return { url: `${files}/${encodeURIComponent(`${label}${CHECKSUM_FILE}`)}`, name: checksumName(label) };
+  }
+  const { md5, sha256 } = contents.of(label);
+  return algorithm === 'md5' ? `md5:${md5}` : `sha256:${sha256}`;
 }
 
 /** A state as the program reads it. */

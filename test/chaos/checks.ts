@@ -38,12 +38,13 @@ function imageDifferences(image: Wire, wanted: Wanted, look: Look, contents: Con
     ['content', contents.labelOf(image.checksum), wanted.content],
     ['status', image.status, wanted.status],
     ['visibility', image.visibility, wanted.visibility],
-    ['os_hidden', image.os_hidden, false],
+    ['os_hidden', image.os_hidden, wanted.hidden],
     ['protected', image.protected, wanted.protected],
     ['disk_format', image.disk_format, 'qcow2'],
     ['role', roleOf(image), 'current'],
     ['id', image.id, wanted.id ?? image.id],
     ['tags', [...image.tags].sort(), [...wanted.tags].sort()],
+    ['stores', storesOf(image), [...(wanted.stores ?? storesOf(image))].sort()],
     ['members', sorted(look.members.get(image.id) ?? {}), sorted(wanted.members)],
     ...Object.entries(wanted.properties).map(([key, value]) => [key, image[key] ?? null, value] as const),
   ];
@@ -53,6 +54,12 @@ function imageDifferences(image: Wire, wanted: Wanted, look: Look, contents: Con
       ([what, is, should]) =>
         `"${wanted.name}": ${what} is ${JSON.stringify(is)}, not ${JSON.stringify(should)}`,
     );
+}
+
+function storesOf(image: Wire): readonly string[] {
+  return String(image.stores ?? '')
+    .split(',')
+    .sort();
 }
 
 /** The same content is never uploaded again into another image. */

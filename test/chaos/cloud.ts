@@ -1,6 +1,6 @@
 import { Agent, request } from 'undici';
 import type { Contents } from './contents.ts';
-import type { Others } from './story.ts';
+import type { Others } from './scene.ts';
 
 /** An image as Glance itself shows it. */
 // biome-ignore lint/suspicious/noExplicitAny: as the server sent it
@@ -135,6 +135,10 @@ export async function openView(upstreams: Upstreams, credentials: Credentials): 
         const made = await must(201, send('POST', `${upstreams.image}/v2/images`, attributes), 'creating');
         const url = `${upstreams.image}/v2/images/${made.json.id}/file`;
         await must(204, send('PUT', url, contents.of(label).bytes, 'application/octet-stream'), 'uploading');
+      },
+      async burn(id) {
+        await must(201, send('POST', `${upstreams.image}/v2/images`, { id, name: 'burnt' }), 'creating');
+        await must(204, send('DELETE', `${upstreams.image}/v2/images/${id}`), 'deleting');
       },
       async accept(name, project) {
         const url = `${upstreams.image}/v2/images/${(await named(name)).id}/members/${projectId(project)}`;

@@ -35,6 +35,24 @@ export function createContents(): Contents {
   };
 }
 
+/** Ends the label of a content to name the file that tells its digest. */
+export const CHECKSUM_FILE = '.SHA256SUMS';
+
+/** What a checksum file calls a content. */
+export function checksumName(label: string): string {
+  return `${label.replace('/', '-')}.img`;
+}
+
+/** What an image server answers with: a content by its label, or the checksum file of one. */
+export function servedFrom(contents: Contents): (name: string) => Buffer {
+  return (name) => {
+    if (!name.endsWith(CHECKSUM_FILE)) return contents.of(name).bytes;
+    const label = name.slice(0, -CHECKSUM_FILE.length);
+    // The digest comes last, so that a file with another last byte tells another digest.
+    return Buffer.from(`SHA256 (${checksumName(label)}) = ${contents.of(label).sha256}`);
+  };
+}
+
 /** The header of an empty 1 MiB qcow2 disk, then filling that depends on the label. */
 function qcow2Like(label: string): Buffer {
   const seed = createHash('sha256').update(label).digest();

@@ -1,5 +1,11 @@
 /** An instant in the life of one request at which the program is killed. */
-export const KILLS = ['kill before', 'kill after', 'kill in mid-body'] as const;
+export const KILLS = [
+  'kill before',
+  'kill after',
+  'kill in mid-body',
+  // The service goes on waiting for the rest for a while.
+  'kill in mid-body, unnoticed',
+] as const;
 export type Kill = (typeof KILLS)[number];
 
 /** What a service does instead of answering properly, once. */

@@ -1,4 +1,5 @@
 import {
+  type ClientRequest,
   createServer,
   Agent as HttpAgent,
   request as httpRequest,
@@ -20,6 +21,8 @@ export interface Passing {
   readonly path: string;
   /** Whether it has a body of more than JSON. */
   readonly isUpload: boolean;
+  /** Glance itself asks the image server. */
+  readonly isByCloud: boolean;
 }
 
 export interface GateHooks {
@@ -34,8 +37,13 @@ export interface GateHooks {
 /** A proxy before Keystone (`/identity`), Glance (`/image`) and a server of images (`/files`). */
 export interface Gate {
   readonly url: string;
-  /** Where requests go from now on, and what is done to them; counting begins anew. */
-  attach(upstreams: Upstreams, hooks: GateHooks): void;
+  /**
+   * Where requests go from now on, and what is done to them; counting begins anew. The answers' dates are
+   * `clockShift` milliseconds ahead.
+   */
+  attach(upstreams: Upstreams, hooks: GateHooks, clockShift?: number): void;
+  /** Lets the cloud notice that uploads have broken off, where it has not yet. */
+  release(): void;
   /** Requests since then. */
   readonly passed: readonly Passing[];
   close(): Promise<void>;
@@ -64,6 +72,8 @@ export async function openGate(options: GateOptions): Promise<Gate> {
   let passed: Passing[] = [];
   let turn: Promise<void> = Promise.resolve();
   let outage = false;
+  let ahead = 0;
+  let unnoticed: Unnoticed[] = [];
 
   async function inTurn(work: () => Promise<void>): Promise<void> {
     if (!options.inTurn) return work();
@@ -116,6 +126,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
       number: passed.filter((one) => (one.service === 'files') === isFile).length + 1,
       method: message.method ?? 'GET',
       path: (message.url ?? '/').replace(/\?.*$/, ''),
+      isByCloud: isFile && message.headers['user-agent'] !== 'glance-reconcile',
       isUpload: message.headers['content-type'] === 'application/octet-stream',
     };
     passed.push(passing);
@@ -126,7 +137,8 @@ export async function openGate(options: GateOptions): Promise<Gate> {
     if (passing.service === 'files') return fileAnswer(message, options.file);
     const answer = await passOn(message, upstreams, agent);
     await attached.handled(passing);
-    return answer;
+    unnoticed = unnoticed.filter((upload) => !isNoticed(upload, passing));
+    return { ...answer, headers: shiftDate(answer.headers, ahead) };
   }
 
   async function forward(
@@ -144,7 +156,10 @@ export async function openGate(options: GateOptions): Promise<Gate> {
     passing: Passing,
     attached: GateHooks,
   ): Promise<void> {
-    if (kill === 'kill in mid-body') await passHalf(message, upstreams);
+    if (kill === 'kill in mid-body') (await passHalf(message, upstreams)).destroy();
+    if (kill === 'kill in mid-body, unnoticed') {
+      unnoticed.push({ image: imageOf(passing.path), looks: 0, upload: await passHalf(message, upstreams) });
+    }
     if (kill === 'kill after') await handled(message, passing, attached);
     attached.kill();
     message.socket?.destroy();
@@ -177,7 +192,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
       case 'outage':
         return void message.socket?.destroy();
       case 'reset-in-mid-body':
-        await passHalf(message, upstreams);
+        (await passHalf(message, upstreams)).destroy();
         return void message.socket?.destroy();
       case 'lost-answer':
         await act();
@@ -207,19 +222,24 @@ export async function openGate(options: GateOptions): Promise<Gate> {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    attach(to, given) {
+    attach(to, given, clockShift = 0) {
       server.closeAllConnections();
+      ahead = clockShift;
       upstreams = to;
       hooks = given;
       passed = [];
       outage = false;
       turn = Promise.resolve();
     },
+    release() {
+      for (const { upload } of unnoticed.splice(0)) upload.destroy();
+    },
     get passed() {
       return passed;
     },
     async close() {
       hooks = null;
+      for (const { upload } of unnoticed) upload.destroy();
       agent.destroy();
       await new Promise<void>((closed) => {
         server.close(() => closed());
@@ -256,16 +276,16 @@ async function passOn(message: IncomingMessage, upstreams: Upstreams, agent: Htt
         reject,
       );
     });
-    // A client that breaks off breaks the request on the other side, too.
+    // A client that breaks off breaks the request on the other side, too; also if its last bytes are here already.
     message.on('close', () => {
-      if (!message.complete) outgoing.destroy(new Error('the client has gone'));
+      if (!message.readableEnded) outgoing.destroy(new Error('the client has gone'));
     });
     message.pipe(outgoing);
   });
 }
 
-/** Sends the head and the first half of the body on, and breaks off. */
-async function passHalf(message: IncomingMessage, upstreams: Upstreams): Promise<void> {
+/** Sends the head and the first half of the body on. */
+async function passHalf(message: IncomingMessage, upstreams: Upstreams): Promise<ClientRequest> {
   const half = Math.floor(Number(message.headers['content-length'] ?? 2) / 2);
   const outgoing = open(message, upstreams, false);
   outgoing.on('error', () => {});
@@ -277,7 +297,38 @@ async function passHalf(message: IncomingMessage, upstreams: Upstreams): Promise
     sent += part.length;
     if (sent >= half) break;
   }
-  outgoing.destroy();
+  return outgoing;
+}
+
+/** An upload that has broken off, which the cloud does not know yet. */
+interface Unnoticed {
+  readonly image: string;
+  /** How often somebody has looked at the image since. */
+  looks: number;
+  readonly upload: ClientRequest;
+}
+
+const LOOKS_UNTIL_NOTICED = 3;
+
+/** Notices it once the image was looked at a few times, or deleted. */
+function isNoticed(unnoticed: Unnoticed, { method, path }: Passing): boolean {
+  if (imageOf(path) !== unnoticed.image) return false;
+  unnoticed.looks += 1;
+  if (method !== 'DELETE' && unnoticed.looks < LOOKS_UNTIL_NOTICED) return false;
+  unnoticed.upload.destroy();
+  return true;
+}
+
+function imageOf(path: string): string {
+  const [, id = ''] = /\/v2\/images\/([^/]+)/.exec(path) ?? [];
+  return id;
+}
+
+function shiftDate(headers: Answer['headers'], ahead: number): Answer['headers'] {
+  const date = Date.parse(String(headers.date));
+  return Number.isNaN(date) || ahead === 0
+    ? headers
+    : { ...headers, date: new Date(date + ahead).toUTCString() };
 }
 
 function fileAnswer(message: IncomingMessage, file: GateOptions['file']): Answer {

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startSandbox } from '../../src/sandbox/server.ts';
+import { serveLanes } from './pool.ts';
 import { realCredentials, realUpstreams, runRealSuite } from './real-suite.ts';
 import { runSandboxSuite } from './sandbox-suite.ts';
 import type { Tally } from './tally.ts';
@@ -20,31 +22,43 @@ const { values: flags } = parseArgs({
     pairs: { type: 'string' },
     // Points at work at once: most of their time is waiting, for what was stalled or is tried again.
     lanes: { type: 'string', default: '8' },
+    processes: { type: 'string', default: '2' },
     only: { type: 'string' },
+    // For processes that this one starts: their lanes, and the folder that all share.
+    serve: { type: 'string' },
+    folder: { type: 'string', default: '' },
   },
 });
 
-const folder = await mkdtemp(join(tmpdir(), 'reconcile-chaos-'));
+/** States of the cloud are copied again and again: some 100 MB in all. */
+const IN_MEMORY = '/dev/shm';
 const begun = performance.now();
-try {
-  summarise(flags.real ? await onRealCloud() : await onSandbox());
-} finally {
-  await rm(folder, { recursive: true, force: true });
+if (flags.serve === undefined) await runSuites();
+else await serveLanes({ ...flags, numbers: flags.serve.split(',').map(Number) });
+
+async function runSuites(): Promise<void> {
+  const folder = await mkdtemp(join(existsSync(IN_MEMORY) ? IN_MEMORY : tmpdir(), 'reconcile-chaos-'));
+  try {
+    summarise(flags.real ? await onRealCloud(folder) : await onSandbox(folder));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
-async function onSandbox(): Promise<readonly Tally[]> {
+async function onSandbox(folder: string): Promise<readonly Tally[]> {
   const points = await runSandboxSuite({
     program: flags.program,
     folder,
     lanes: Number(flags.lanes),
+    processes: Number(flags.processes),
     mostKills: most(flags.kills, 100),
     mostFaults: most(flags.faults, 300),
     only: flags.only ?? null,
   });
-  return [...points, ...(await pairsOnSandbox(most(flags.pairs, 20, 100)))];
+  return [...points, ...(await pairsOnSandbox(folder, most(flags.pairs, 20, 100)))];
 }
 
-async function pairsOnSandbox(times: number): Promise<readonly Tally[]> {
+async function pairsOnSandbox(folder: string, times: number): Promise<readonly Tally[]> {
   const sandbox = await startSandbox();
   try {
     return await runTwoAtOnce({
@@ -60,7 +74,7 @@ async function pairsOnSandbox(times: number): Promise<readonly Tally[]> {
   }
 }
 
-async function onRealCloud(): Promise<readonly Tally[]> {
+async function onRealCloud(folder: string): Promise<readonly Tally[]> {
   const upstreams = realUpstreams(process.env);
   const suite = { program: flags.program, folder };
   const kills = await runRealSuite({ ...suite, kills: most(flags.kills, 40, 100) }, upstreams);

@@ -85,10 +85,11 @@ export function watch(first: Look, options: ObserverOptions): Observer {
     const later = afterOf(wanted.key);
     const names = [wanted.name, later?.name];
     const mayBeDeactivated = [wanted, later].some((one) => one?.status === 'deactivated');
+    const mayBeHidden = [wanted, later].some((one) => one?.hidden);
     return look.images.filter(
       (image) =>
         names.includes(image.name) &&
-        image.os_hidden === false &&
+        (image.os_hidden === false || mayBeHidden) &&
         (image.status === 'active' || (mayBeDeactivated && image.status === 'deactivated')) &&
         contentOf(image)?.startsWith(`${wanted.key}/`),
     );

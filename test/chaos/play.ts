@@ -1,22 +1,23 @@
-import type { ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stateFile, type Wanted } from './cast.ts';
-import { differences, excerpt, misconduct } from './checks.ts';
+import { differences, excerpt } from './checks.ts';
 import type { CloudView, Look, Upstreams } from './cloud.ts';
 import type { Contents } from './contents.ts';
 import type { Gate, Passing } from './gate.ts';
 import { type Observer, watch } from './observer.ts';
+import { createPerformer, type Ended } from './performer.ts';
 import type { Point } from './points.ts';
-import { type Run, runChild, runHere } from './program.ts';
-import type { Scene } from './story.ts';
+import type { Run } from './program.ts';
+import type { Command, Rerun, Scene } from './scene.ts';
 
 /** Seconds that a run waits for an answer, so that a silent service costs no more. */
 const PATIENCE = '1';
 /** Seconds after which a run gives up altogether that a broken or silent peer would hold up for longer. */
-const LIMIT = '4';
+const LIMIT = ['--timeout', '4'];
 /** So that the same request comes at the same place in every run of a scene. */
 const ONE_AT_A_TIME = ['--parallelism', '1', '--transfers', '1'];
+const MINUTE_MS = 60_000;
 
 export interface Stage {
   readonly program: string;
@@ -38,11 +39,24 @@ export interface Stage {
   readonly alwaysChildren: boolean;
 }
 
+/** How a run ended that something was done to. */
+export interface Disturbed {
+  /** The disturbed request; null when the run made fewer. */
+  readonly request: Passing | null;
+  /** Whether the run did all the same what it was to do. */
+  readonly isDone: boolean;
+}
+
 /** A scene that is played. */
 export interface Play {
   readonly observer: Observer;
-  /** Runs the scene's command, disturbed or not; gives the disturbed request. */
-  run(point: Point | null): Promise<Passing | null>;
+  /** Runs the scene's command, with something done to it. */
+  disturb(point: Point): Promise<Disturbed>;
+  /**
+   * Runs the command, or what follows a run that was disturbed at `point`, with nothing done to it.
+   * Gives the requests that were made.
+   */
+  run(point?: Point): Promise<readonly Passing[]>;
   /** What is not as wanted after an undisturbed run, the next plan included. */
   settled(): Promise<readonly string[]>;
   /** What was wrong so far. */
@@ -52,81 +66,108 @@ export interface Play {
 
 /** Sets the stage for a scene: what others do, a home folder with the state file, and the first look. */
 export async function openPlay(stage: Stage, scene: Scene): Promise<Play> {
-  const { gate, view, contents, prefix } = stage;
+  const { view, contents, prefix } = stage;
   await scene.before?.(view.others(contents));
   const { home, env } = await openHome(stage, scene);
   const first = await view.look(prefix);
-  const observer = watch(first, {
-    before: withAcceptances(scene.given ?? stage.wantedBefore, first),
-    after: scene.after,
-    contents,
-  });
+  const before = withAcceptances(scene.given ?? stage.wantedBefore, first);
+  const observer = watch(first, { before, after: scene.after, contents });
+  const performer = createPerformer(stage, { home, env }, observer);
+  const usual = scene.ends ?? { command: 0, plan: 0 };
   const found: string[] = [];
-  const command = scene.command((label) => idOf(label, first, contents));
+  let { after } = scene;
+  let clockShift = 0;
 
-  async function execute(args: readonly string[], point: Point | null): Promise<[Run, Passing | null]> {
-    let disturbed: Passing | null = null;
-    let kill = () => {};
-    gate.attach(stage.upstreams, {
-      disturb(passing) {
-        if (!point || !concerns(point, passing)) return null;
-        disturbed = passing;
-        return point.disturbance;
-      },
-      kill: () => kill(),
-      async handled({ number, method, path }) {
-        // What reads leaves the cloud as it was seen last.
-        if (method === 'GET' || method === 'HEAD') return;
-        observer.see(await view.look(prefix), `${number}. ${method} ${path}`);
-      },
-    });
-    const onStart = (child: ChildProcess) => {
-      kill = () => void child.kill('SIGKILL');
-    };
-    const options = { args, cwd: home, env };
-    // Only what is killed needs a process of its own.
-    const inChild = (point !== null && 'kill' in point.disturbance) || stage.alwaysChildren;
-    const run = inChild
-      ? await runChild({ ...options, program: stage.program, onStart })
-      : await runHere(options);
-    observer.see(await view.look(prefix), 'after the run');
-    found.push(...misconduct(run, stage.secrets));
-    return [run, disturbed];
+  const argsOf = (command: Command, ...more: readonly string[]): readonly string[] => [
+    ...command(
+      (label) => idOf(label, first, contents),
+      (key) => `${prefix}${key}`,
+    ),
+    ...more,
+  ];
+
+  async function undisturbed(args: readonly string[], ends: readonly number[]): Promise<Ended> {
+    const ended = await performer.execute(args, { clockShift });
+    const { run } = ended;
+    if (run.exitCode === null || !ends.includes(run.exitCode)) {
+      found.push(`an undisturbed run ended with ${run.exitCode}: ${saidBy(run)}`);
+    }
+    return ended;
   }
 
-  async function run(point: Point | null): Promise<Passing | null> {
-    const limit = point?.isLimited ? ['--timeout', LIMIT] : [];
-    const [ended, disturbed] = await execute([...command, ...ONE_AT_A_TIME, ...limit], point);
-    if (point === null && ended.exitCode !== 0) {
-      found.push(`an undisturbed run ended with ${ended.exitCode}: ${excerpt(ended.stdout + ended.stderr)}`);
+  /** It ends as it should, or says that an id is used up, and then the file gives another. */
+  async function must(command: Command, mayEnd: readonly number[] = []): Promise<readonly Passing[]> {
+    const args = argsOf(command, ...ONE_AT_A_TIME);
+    const { wayOut } = scene;
+    const { run, passed } = await undisturbed(args, [usual.command, ...mayEnd, ...(wayOut ? FAILURES : [])]);
+    if (!wayOut || run.exitCode === 0) return passed;
+    if (!/burnt-id|cannot be used again/.test(saidBy(run))) {
+      found.push(`it ended with ${run.exitCode}, and not for a used-up id: ${saidBy(run)}`);
     }
-    if (point && 'kill' in point.disturbance && disturbed && ended.exitCode !== null) {
-      found.push(`the run was not killed: it ended with ${ended.exitCode}`);
-    }
-    return disturbed;
+    await writeState(home, wayOut.state);
+    after = wayOut.after;
+    await undisturbed(args, [0]);
+    return passed;
   }
 
+  /** So early that nobody can know whether the other host's run is at work: not all can be done, and nothing go wrong. */
+  async function rerunTooEarly(reruns: readonly Rerun[]): Promise<void> {
+    for (const { command } of reruns) {
+      await performer.execute(argsOf(command, ...ONE_AT_A_TIME, ...LIMIT), { clockShift });
+    }
+  }
+
+  if (scene.preparation) await undisturbed(argsOf(scene.preparation), [0]);
   return {
     observer,
-    run,
+    async disturb(point) {
+      const limit = point.isLimited ? LIMIT : [];
+      const args = argsOf(scene.command, ...ONE_AT_A_TIME, ...limit);
+      const { run, request } = await performer.execute(args, { point, clockShift });
+      const isDone = run.exitCode === usual.command;
+      if (request && 'kill' in point.disturbance && run.exitCode !== null) {
+        found.push(`the run was not killed: it ended with ${run.exitCode}`);
+      }
+      if (request && point.mustSurvive && !isDone) {
+        found.push(`it did not survive, but ended with ${run.exitCode}: ${saidBy(run)}`);
+      }
+      return { request, isDone };
+    },
+    async run(point) {
+      const same = (point && scene.reruns) ?? [{ command: scene.command }];
+      const reruns = (point?.next === 'another command' && scene.otherReruns) || same;
+      if (point?.next === 'another host') {
+        await rerunTooEarly(reruns);
+        clockShift = point.silence * MINUTE_MS;
+      }
+      const passed: Passing[] = [];
+      for (const { command, state, mayEnd } of reruns) {
+        if (state !== undefined) await writeState(home, state);
+        passed.push(...(await must(command, mayEnd)));
+      }
+      return passed;
+    },
     problems: () => [
       ...found,
+      ...performer.problems,
       ...observer.violations.map(({ rule, what, when }) => `${rule}: ${what} (${when})`),
     ],
     async settled() {
       if (scene.nextState) await writeState(home, scene.nextState);
-      const wrong = differences(await view.look(prefix), scene.after, first, contents);
-      const [plan] = await execute(['plan', '--detailed-exitcode', '-f', 'glance.yaml'], null);
-      const loud =
-        plan.exitCode === 0 ? [] : [`the next plan ended with ${plan.exitCode}: ${excerpt(plan.stdout)}`];
-      return [...wrong, ...loud];
+      const wrong = differences(await view.look(prefix), after, first, contents);
+      const plan = ['plan', '--detailed-exitcode', '-f', 'glance.yaml'];
+      await undisturbed(plan, [after === scene.after ? usual.plan : 0]);
+      return wrong;
     },
     close: () => rm(home, { recursive: true, force: true }),
   };
 }
 
-function concerns(point: Point, passing: Passing): boolean {
-  return (passing.service === 'files') === (point.service === 'files') && passing.number === point.request;
+/** Exit codes of runs that could not do everything. */
+const FAILURES = [1, 3, 4];
+
+function saidBy(run: Run): string {
+  return excerpt(run.stdout + run.stderr);
 }
 
 export async function openHome(

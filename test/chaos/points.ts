@@ -1,5 +1,16 @@
-import { CLOUD_FAULTS, type Disturbance, type Fault, KILLS, SOURCE_FAULTS } from './disturbance.ts';
+import {
+  CLOUD_FAULTS,
+  type Disturbance,
+  type Fault,
+  KILLS,
+  type Kill,
+  SOURCE_FAULTS,
+} from './disturbance.ts';
 import type { Passing } from './gate.ts';
+import type { Scene } from './scene.ts';
+
+/** What follows a run that was disturbed. `another host`: it was killed elsewhere, and is followed by one here. */
+export type Next = 'the same command' | 'another command' | 'another host';
 
 /** One disturbance at one request of one scene. */
 export interface Point {
@@ -11,22 +22,53 @@ export interface Point {
   readonly disturbance: Disturbance;
   /** Whether the run is given a time limit, as what is done to it would hold it up for long. */
   readonly isLimited: boolean;
+  /** Whether the disturbed run itself has to do all that it was to do. */
+  readonly mustSurvive: boolean;
+  readonly next: Next;
+  /** Minutes after which a run on another host counts as dead. */
+  readonly silence: number;
 }
 
 /** Every instant of a scene at which the program can be killed. */
-export function killPoints(scene: number, passed: readonly Passing[]): readonly Point[] {
+export function killPoints(
+  scene: number,
+  passed: readonly Passing[],
+  { otherReruns }: Scene,
+): readonly Point[] {
+  const imports = passed.some(({ path }) => path.endsWith('/import'));
+  const point = (request: number, kill: Kill, next: Next): Point => ({
+    scene,
+    service: 'cloud',
+    request,
+    name: next === 'the same command' ? kill : `${kill}, then ${next}`,
+    disturbance: { kill },
+    isLimited: false,
+    mustSurvive: false,
+    next,
+    silence: imports ? SILENCE_OF_IMPORTS : SILENCE,
+  });
   return passed
     .filter(({ service }) => service !== 'files')
-    .flatMap((passing) =>
-      KILLS.filter((kill) => passing.isUpload || kill !== 'kill in mid-body').map((kill) => ({
-        scene,
-        service: 'cloud' as const,
-        request: passing.number,
-        name: kill,
-        disturbance: { kill },
-        isLimited: false,
-      })),
-    );
+    .flatMap((passing) => {
+      const { number, isUpload } = passing;
+      const [before, after, ...inMidBody] = KILLS;
+      const again = [before, after, ...(isUpload ? inMidBody : [])];
+      const changes = isChange(passing) ? [after, ...(isUpload ? inMidBody.slice(0, 1) : [])] : [];
+      return [
+        ...again.map((kill) => point(number, kill, 'the same command')),
+        ...changes.map((kill) => point(number, kill, 'another host')),
+        ...(otherReruns ? changes.map((kill) => point(number, kill, 'another command')) : []),
+      ];
+    });
+}
+
+/** Minutes, a little more than the program waits for a sign of life: see docs/decisions/0008-signs-of-life.md. */
+const SILENCE = 4;
+/** The same where Glance itself may be at work. */
+const SILENCE_OF_IMPORTS = 24 * 60 + 4;
+
+function isChange({ service, method }: Passing): boolean {
+  return service === 'image' && method !== 'GET' && method !== 'HEAD';
 }
 
 /** Every fault at every request of a scene. */
@@ -44,6 +86,9 @@ export function faultPoints(scene: number, passed: readonly Passing[]): readonly
         name,
         disturbance: { fault },
         isLimited: outlastsTimeouts(fault, passing),
+        mustSurvive: passesBy(fault, passing),
+        next: 'the same command' as const,
+        silence: SILENCE,
       }));
   });
 }
@@ -59,6 +104,17 @@ function takesRightsAway(fault: Fault, { method, path }: Passing): boolean {
 function outlastsTimeouts({ kind }: Fault, passing: Passing): boolean {
   if (kind === 'outage') return true;
   return (kind === 'stall' || kind === 'stall-after') && (passing.isUpload || passing.service === 'files');
+}
+
+/** What is over at once, and leaves nothing undone that could not be done again. */
+function passesBy(fault: Fault, passing: Passing): boolean {
+  // What Glance fetches by itself it asks for once.
+  if (outlastsTimeouts(fault, passing) || passing.isByCloud) return false;
+  if (fault.kind === 'answer') {
+    const isToken = passing.service === 'image' && fault.status === 401;
+    return isToken || [429, 500, 502, 503, 504].includes(fault.status);
+  }
+  return !['outage', 'other-bytes', 'cut-answer'].includes(fault.kind);
 }
 
 export function describePoint(point: Point): string {

@@ -59,6 +59,18 @@ export async function runChild(options: RunOptions): Promise<Run> {
 /** The same program without a process of its own, which costs a fraction: for runs that nothing is done to. */
 export async function runHere(options: Omit<RunOptions, 'program'>): Promise<Run> {
   const begun = performance.now();
-  const { code, stdout, stderr } = await runProgram(options.args, { cwd: options.cwd, env: options.env });
-  return { exitCode: code, stdout, stderr, seconds: (performance.now() - begun) / 1000, overdue: false };
+  let overdue = false;
+  let timer: NodeJS.Timeout | undefined;
+  const { code, stdout, stderr } = await runProgram(options.args, {
+    cwd: options.cwd,
+    env: options.env,
+    withSignals(send) {
+      timer = setTimeout(() => {
+        overdue = true;
+        send('SIGTERM');
+      }, MOST_SECONDS * 1000);
+    },
+  });
+  clearTimeout(timer);
+  return { exitCode: code, stdout, stderr, seconds: (performance.now() - begun) / 1000, overdue };
 }

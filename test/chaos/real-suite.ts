@@ -3,12 +3,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { type CloudView, type Credentials, openView, type Upstreams } from './cloud.ts';
-import { createContents } from './contents.ts';
-import { type Gate, openGate, type Passing } from './gate.ts';
+import { createContents, servedFrom } from './contents.ts';
+import { type Gate, openGate } from './gate.ts';
 import { openPlay, type Stage } from './play.ts';
 import { describePoint, killPoints, type Point } from './points.ts';
 import { startPolling } from './poller.ts';
-import { nameContents, type Scene, tellStory } from './story.ts';
+import { nameContents, type Scene } from './scene.ts';
+import { tellStory } from './story.ts';
 import type { Tally } from './tally.ts';
 
 export interface RealSuite {
@@ -26,12 +27,12 @@ export async function runRealSuite(suite: RealSuite, upstreams: Upstreams): Prom
   const begun = performance.now();
   const credentials = realCredentials();
   const contents = createContents();
-  const gate = await openGate({ file: (label) => contents.of(label).bytes, inTurn: true });
+  const gate = await openGate({ file: servedFrom(contents), inTurn: true });
   const view = await openView(upstreams, credentials);
   const telling = { ...suite, upstreams, credentials, contents, gate, view };
   try {
     const counts = await tell(telling, 0, () => null);
-    const kills = counts.requests.map((passed, scene) => (scene === 0 ? [] : killPoints(scene, passed)));
+    const kills = counts.kills;
     const scenes = kills.filter((points) => points.length > 0).length;
     const tellings = Math.ceil(suite.kills / scenes);
     let tried = 0;
@@ -67,7 +68,8 @@ interface Telling extends RealSuite {
 }
 
 interface Told {
-  readonly requests: readonly (readonly Passing[])[];
+  /** By scene. */
+  readonly kills: readonly (readonly Point[])[];
   readonly tried: number;
   readonly looks: number;
   readonly violations: number;
@@ -82,13 +84,13 @@ async function tell(
   const prefix = `chaos-${process.pid}-${number} `;
   const scenes = tellStory({ prefix, pinnedId: randomUUID(), files: `${gate.url}/files`, contents });
   nameContents(scenes, contents);
-  const requests: (readonly Passing[])[] = [];
+  const kills: (readonly Point[])[] = [];
   let [tried, looks, violations] = [0, 0, 0];
   try {
     for (const [index, scene] of scenes.entries()) {
       const point = choose(index);
       const told = await playScene(telling, prefix, scenes, index, point);
-      requests.push(told.passed);
+      kills.push(scene.isPrologue ? [] : killPoints(index, told.passed, scene));
       looks += told.looks;
       if (point) tried += 1;
       if (told.problems.length === 0) continue;
@@ -98,7 +100,7 @@ async function tell(
       // What comes after builds on this scene.
       break;
     }
-    return { requests, tried, looks, violations };
+    return { kills, tried, looks, violations };
   } finally {
     await view.clear(prefix);
   }
@@ -129,9 +131,8 @@ async function playScene(
   const play = await openPlay(stage, scene);
   const poller = startPolling(view, prefix, play.observer);
   try {
-    if (point) await play.run(point);
-    await play.run(null);
-    const passed = [...gate.passed];
+    if (point) await play.disturb(point);
+    const passed = await play.run(point ?? undefined);
     const problems = await play.settled();
     await poller.stop();
     return { passed, problems: [...play.problems(), ...problems], looks: play.observer.looks };

@@ -1,13 +1,16 @@
 import { type Bench, openBench, type PointResult } from './bench.ts';
 import type { Passing } from './gate.ts';
 import { describePoint, faultPoints, killPoints, type Point, sample } from './points.ts';
+import { openPool, type Pool } from './pool.ts';
+import type { Scene } from './scene.ts';
 import type { Tally } from './tally.ts';
 
 export interface SandboxSuite {
   readonly program: string;
   readonly folder: string;
-  /** Points at work at once. */
+  /** Points at work at once, in each of so many processes. */
   readonly lanes: number;
+  readonly processes: number;
   readonly mostKills: number;
   readonly mostFaults: number;
   /** Only points whose description holds this. */
@@ -16,76 +19,123 @@ export interface SandboxSuite {
 
 /** Kills the program, and lets services fail, at the requests of every scene on the sandbox. */
 export async function runSandboxSuite(suite: SandboxSuite): Promise<readonly Tally[]> {
-  const benches: Bench[] = [];
+  const { scenes, requests } = await rehearseAll(suite);
+  const all = (points: (number: number, passed: readonly Passing[], scene: Scene) => readonly Point[]) =>
+    scenes.flatMap((scene, number) =>
+      scene.isPrologue ? [] : points(number, requests[number] ?? [], scene),
+    );
+  const pool = openPool(suite);
   try {
-    for (let number = 0; number < suite.lanes; number += 1)
-      benches.push(await openBench({ ...suite, number }));
-    const first = benches[0]!;
-    const scenes = await rehearseAll(first);
-    const all = (points: (scene: number, passed: readonly Passing[]) => readonly Point[]) =>
-      scenes.flatMap((passed, scene) => (first.scenes[scene]?.isPrologue ? [] : points(scene, passed)));
-    return [
-      await tryAll('kill', all(killPoints), suite.mostKills, benches, suite.only),
-      await tryAll('fault', all(faultPoints), suite.mostFaults, benches, suite.only),
-    ];
+    const kills = await tryAll('kill', all(killPoints), suite.mostKills, pool, suite.only);
+    const faults = await tryAll('fault', all(faultPoints), suite.mostFaults, pool, suite.only);
+    printScenes(scenes, [...kills.results, ...faults.results]);
+    return [kills.tally, faults.tally];
   } finally {
-    for (const bench of benches) await bench.close();
+    await pool.close();
   }
 }
 
-async function rehearseAll(bench: Bench): Promise<readonly (readonly Passing[])[]> {
-  const scenes: (readonly Passing[])[] = [];
-  for (const [number, { title }] of bench.scenes.entries()) {
-    const { passed, problems } = await bench.rehearse(number);
-    const files = passed.filter(({ service }) => service === 'files').length;
-    console.log(
-      `scene ${number + 1}: ${title}: ${passed.length - files} requests to the cloud, ${files} for files`,
-    );
-    if (problems.length > 0)
-      throw new Error(`undisturbed, scene ${number + 1} fails:\n  ${problems.join('\n  ')}`);
-    scenes.push(passed);
+interface Rehearsed {
+  readonly scenes: readonly Scene[];
+  /** By scene. */
+  readonly requests: readonly (readonly Passing[])[];
+}
+
+async function rehearseAll(suite: SandboxSuite): Promise<Rehearsed> {
+  const bench = await openBench({ ...suite, number: -1 });
+  try {
+    const requests: (readonly Passing[])[] = [];
+    for (const [number, { title }] of bench.scenes.entries()) {
+      const { passed, problems } = await bench.rehearse(number);
+      const files = passed.filter(({ service }) => service === 'files').length;
+      console.log(
+        `scene ${number + 1}: ${title}: ${passed.length - files} requests to the cloud, ${files} for files`,
+      );
+      if (problems.length > 0)
+        throw new Error(`undisturbed, scene ${number + 1} fails:\n  ${problems.join('\n  ')}`);
+      requests.push(passed);
+    }
+    return { scenes: bench.scenes, requests };
+  } finally {
+    await bench.close();
   }
-  return scenes;
 }
 
 async function tryAll(
   kind: string,
   points: readonly Point[],
   most: number,
-  benches: readonly Bench[],
+  { lanes }: Pool,
   only: string | null,
-): Promise<Tally> {
+): Promise<{ readonly tally: Tally; readonly results: readonly PointResult[] }> {
   const begun = performance.now();
   const chosen = sample(
     only === null ? points : points.filter((point) => describePoint(point).includes(only)),
     most,
   );
   const queue = [...chosen];
-  let violations = 0;
-  let tried = 0;
-  let looks = 0;
-  const report = ({ point, request, problems, looks: seen }: PointResult) => {
-    tried += 1;
-    looks += seen;
-    if (problems.length > 0) {
-      violations += 1;
-      const at = request === null ? '(not reached)' : `${request.method} ${request.path}`;
-      console.log(`VIOLATION at ${describePoint(point)} ${at}\n  ${problems.join('\n  ')}`);
+  const results: PointResult[] = [];
+  const report = (result: PointResult) => {
+    results.push(result);
+    printProblems(result);
+    if (results.length % 100 === 0) {
+      console.log(
+        `${kind}: ${results.length} of ${chosen.length} points, ${count(results, isViolated)} violations`,
+      );
     }
-    if (tried % 100 === 0)
-      console.log(`${kind}: ${tried} of ${chosen.length} points, ${violations} violations`);
   };
   await Promise.all(
-    benches.map(async (bench) => {
-      for (let point = queue.shift(); point; point = queue.shift()) {
-        try {
-          report(await bench.try(point));
-        } catch (error) {
-          report({ point, request: null, problems: [`the suite itself failed: ${error}`], looks: 0 });
-        }
-      }
+    lanes.map(async (lane: Pick<Bench, 'try'>) => {
+      for (let point = queue.shift(); point; point = queue.shift()) report(await lane.try(point));
     }),
   );
-  const seconds = (performance.now() - begun) / 1000;
-  return { kind, points: points.length, tried, violations, looks, seconds };
+  return {
+    results,
+    tally: {
+      kind,
+      points: points.length,
+      tried: results.length,
+      violations: count(results, isViolated),
+      looks: results.reduce((sum, { looks }) => sum + looks, 0),
+      seconds: (performance.now() - begun) / 1000,
+      ...(kind === 'fault' ? { note: survival(results) } : {}),
+    },
+  };
+}
+
+function printProblems({ point, request, problems }: PointResult): void {
+  if (problems.length === 0) return;
+  const at = request === null ? '(not reached)' : `${request.method} ${request.path}`;
+  console.log(`VIOLATION at ${describePoint(point)} ${at}\n  ${problems.join('\n  ')}`);
+}
+
+/** What passes by must not even be noticed afterwards: the disturbed run itself does everything. */
+function survival(results: readonly PointResult[]): string {
+  const passing = results.filter(({ point, request }) => point.mustSurvive && request !== null);
+  const others = results.filter(({ point, request }) => !point.mustSurvive && request !== null);
+  return (
+    `done in the same run: ${count(passing, isDone)} of the ${passing.length} faults that pass, ` +
+    `${count(others, isDone)} of ${others.length} others`
+  );
+}
+
+function printScenes(scenes: readonly Scene[], results: readonly PointResult[]): void {
+  console.log('');
+  for (const [number, { title }] of scenes.entries()) {
+    const here = results.filter(({ point }) => point.scene === number);
+    if (here.length === 0) continue;
+    const kills = here.filter(({ point }) => 'kill' in point.disturbance);
+    console.log(
+      `scene ${number + 1}: ${title}: tried ${kills.length} kills, ${here.length - kills.length} faults; ` +
+        `not reached ${count(here, isMissed)}; violations ${count(here, isViolated)}`,
+    );
+  }
+}
+
+const isViolated = ({ problems }: PointResult) => problems.length > 0;
+const isMissed = ({ request }: PointResult) => request === null;
+const isDone = (result: PointResult) => result.isDone;
+
+function count(results: readonly PointResult[], is: (result: PointResult) => boolean): number {
+  return results.filter(is).length;
 }

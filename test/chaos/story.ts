@@ -1,37 +1,5 @@
-import { type Cast, type Role, type StoryOptions, stateOf, type Wanted, wantedOf } from './cast.ts';
-import type { Contents } from './contents.ts';
-
-/** `idOf` gives the id of the image that holds a content before the scene. */
-export type Command = (idOf: (label: string) => string) => readonly string[];
-
-/** Other users of the cloud. */
-export interface Others {
-  /** Creates an image by hand. */
-  create(name: string, content: string): Promise<void>;
-  /** A project accepts what is shared with it. */
-  accept(name: string, project: string): Promise<void>;
-}
-
-/** One run of the story: what comes before it, and what must be afterwards. */
-export interface Scene {
-  readonly title: string;
-  /** What is there before, where that is not what the scene before left. */
-  readonly given?: readonly Wanted[];
-  /** What others do to the cloud just before. */
-  readonly before?: (others: Others) => Promise<void>;
-  /** The state file, without how the cloud is reached. */
-  readonly state: unknown;
-  /** What the state file says from then on, where it is something else. */
-  readonly nextState?: unknown;
-  /** Arguments of the program that make the change. */
-  readonly command: Command;
-  /** All images of the story afterwards. */
-  readonly after: readonly Wanted[];
-  /** It only sets the stage for the others: nothing is done to it. */
-  readonly isPrologue: boolean;
-}
-
-const APPLY: Command = () => ['apply', '--yes', '-f', 'glance.yaml'];
+import { type Cast, type Prune, type Role, type StoryOptions, stateOf, wantedOf } from './cast.ts';
+import { APPLY, type Scene } from './scene.ts';
 
 /** A year in the life of a stack: created, replaced, shared, changed, renamed, pruned and rolled back. */
 export function tellStory(options: StoryOptions): readonly Scene[] {
@@ -43,6 +11,7 @@ export function tellStory(options: StoryOptions): readonly Scene[] {
       command: APPLY,
       state: stateOf(options, cast, prune),
       after: wantedOf(options, cast),
+      isFirst: index === 0,
       isPrologue: index === 0,
       ...rest,
     }),
@@ -53,7 +22,7 @@ export function tellStory(options: StoryOptions): readonly Scene[] {
 
 interface Act extends Pick<Scene, 'title' | 'before' | 'given'> {
   readonly cast: Cast;
-  readonly prune: boolean;
+  readonly prune: Prune;
 }
 
 function castings(options: StoryOptions): readonly Act[] {
@@ -68,7 +37,7 @@ function castings(options: StoryOptions): readonly Act[] {
   };
   const act = (title: string, changes: Cast, more: Partial<Act> = {}) => {
     cast = { ...cast, ...changes };
-    acts.push({ title, cast, prune: false, ...more });
+    acts.push({ title, cast, prune: null, ...more });
   };
   const { db, lean, asleep } = cast as Required<Cast>;
   const web: Role = {
@@ -125,7 +94,7 @@ function castings(options: StoryOptions): readonly Act[] {
       web: { ...cast.web!, label: 'web/3', backups: ['web/2'] },
       leaving: { ...cast.leaving!, isAbsent: true },
     },
-    { prune: true },
+    { prune: 'delete' },
   );
   return acts;
 }
@@ -149,7 +118,7 @@ function rollbacks(options: StoryOptions, from: Cast, name: (key: string) => str
   ];
   let cast = from;
   return back.map(([title, key, published, role]) => {
-    const state = stateOf(options, cast, true);
+    const state = stateOf(options, cast, 'delete');
     cast = { ...cast, [key]: role };
     return {
       title,
@@ -163,7 +132,8 @@ function rollbacks(options: StoryOptions, from: Cast, name: (key: string) => str
         'glance.yaml',
       ],
       state,
-      nextState: stateOf(options, cast, true),
+      nextState: stateOf(options, cast, 'delete'),
+      otherReruns: [{ command: APPLY, state: stateOf(options, cast, 'delete') }],
       after: wantedOf(options, cast),
       isPrologue: false,
     };
@@ -175,16 +145,8 @@ function undoing(options: StoryOptions, cast: Cast): Scene {
   return {
     title: 'apply the file as it was before the rollbacks',
     command: APPLY,
-    state: stateOf(options, cast, true),
+    state: stateOf(options, cast, 'delete'),
     after: wantedOf(options, cast),
     isPrologue: false,
   };
-}
-
-/** Every content of the story is known from the start, so that a stray one is told from a wanted one. */
-export function nameContents(scenes: readonly Scene[], contents: Contents): void {
-  for (const { given = [], after } of scenes) {
-    const labels = [...given, ...after].flatMap(({ content, backups }) => [content, ...backups]);
-    for (const label of labels) contents.of(label);
-  }
 }

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { differences, excerpt, misconduct } from './checks.ts';
 import { type CloudView, type Credentials, openView, type Upstreams } from './cloud.ts';
-import { type Contents, createContents } from './contents.ts';
+import { type Contents, createContents, servedFrom } from './contents.ts';
 import { type Gate, openGate } from './gate.ts';
 import { watch } from './observer.ts';
+import { type Hosts, prepareHosts } from './other-host.ts';
 import { idOf, openHome, withAcceptances, writeState } from './play.ts';
 import { startPolling } from './poller.ts';
 import { type Run, runChild } from './program.ts';
-import { nameContents, type Scene, tellStory } from './story.ts';
+import { nameContents, type Scene } from './scene.ts';
+import { tellStory } from './story.ts';
 import type { Tally } from './tally.ts';
 
 export interface TwoRunsSuite {
@@ -23,13 +23,6 @@ export interface TwoRunsSuite {
   readonly credentials: Credentials;
 }
 
-/** Loaded before the program, so that each run takes itself to be on another host. */
-const OTHER_HOST = `
-const os = require('node:os');
-os.hostname = () => process.env.CHAOS_HOST;
-require('node:module').syncBuiltinESMExports();
-`;
-
 /**
  * Plays scenes with two runs at once, from two home folders as if on two hosts. Each may find that the other was
  * first; what both leave, or at the latest the next run, is as wanted.
@@ -37,12 +30,11 @@ require('node:module').syncBuiltinESMExports();
 export async function runTwoAtOnce(suite: TwoRunsSuite): Promise<readonly Tally[]> {
   const begun = performance.now();
   const contents = createContents();
-  const gate = await openGate({ file: (label) => contents.of(label).bytes, inTurn: false });
+  const gate = await openGate({ file: servedFrom(contents), inTurn: false });
   const view = await openView(suite.upstreams, suite.credentials);
-  const preload = join(suite.folder, 'other-host.cjs');
-  await writeFile(preload, OTHER_HOST);
+  const hosts = await prepareHosts(suite.folder);
   gate.attach(suite.upstreams, { disturb: () => null, kill: () => {}, handled: async () => {} });
-  const parts: Parts = { ...suite, contents, gate, view, preload };
+  const parts: Parts = { ...suite, contents, gate, view, hosts };
   let [tried, violations, looks, atOnce] = [0, 0, 0, 0];
   const ends = new Map<string, number>();
   try {
@@ -74,7 +66,7 @@ interface Parts extends TwoRunsSuite {
   readonly contents: Contents;
   readonly gate: Gate;
   readonly view: CloudView;
-  readonly preload: string;
+  readonly hosts: Hosts;
 }
 
 interface Pair {
@@ -104,14 +96,17 @@ async function playPair(
   index: number,
   number: number,
 ): Promise<Pair> {
-  const { contents, view, program, preload, credentials } = parts;
+  const { contents, view, program, hosts, credentials } = parts;
   const scene = scenes[index]!;
   await scene.before?.(view.others(contents));
   const first = await view.look(prefix);
   const before = withAcceptances(scene.given ?? scenes[index - 1]?.after ?? [], first);
   const observer = watch(first, { before, after: scene.after, contents });
   const poller = startPolling(view, prefix, observer);
-  const command = scene.command((label) => idOf(label, first, contents));
+  const command = scene.command(
+    (label) => idOf(label, first, contents),
+    (key) => `${prefix}${key}`,
+  );
   const homes = await Promise.all([openHome(homeOptions(parts), scene), openHome(homeOptions(parts), scene)]);
   const problems: string[] = [];
 
@@ -121,8 +116,8 @@ async function playPair(
       program,
       args,
       cwd: home,
-      env: { ...env, CHAOS_HOST: `host-${host}` },
-      nodeArgs: ['--require', preload],
+      env: { ...env, ...hosts.env(`host-${host}`) },
+      nodeArgs: hosts.nodeArgs,
     });
     problems.push(...misconduct(ended, [credentials.password]));
     return ended;

@@ -1,0 +1,104 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { misconduct } from './checks.ts';
+import type { GateHooks, Passing } from './gate.ts';
+import type { Observer } from './observer.ts';
+import { prepareHosts } from './other-host.ts';
+import type { Stage } from './play.ts';
+import type { Point } from './points.ts';
+import { type Run, type RunOptions, runChild, runHere } from './program.ts';
+
+/** What is done to one run, and to the time. */
+export interface Treatment {
+  readonly point?: Point;
+  /** Milliseconds that the cloud's clock is ahead. */
+  readonly clockShift: number;
+}
+
+export interface Ended {
+  readonly run: Run;
+  /** The disturbed request; null when there was none. */
+  readonly request: Passing | null;
+  readonly passed: readonly Passing[];
+}
+
+/** Runs the program through the gate, with every state of the cloud looked at. */
+export interface Performer {
+  execute(args: readonly string[], treatment: Treatment): Promise<Ended>;
+  /** What was wrong with the runs themselves. */
+  readonly problems: readonly string[];
+}
+
+interface Place {
+  readonly home: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export function createPerformer(stage: Stage, place: Place, observer: Observer): Performer {
+  const { gate, view, prefix } = stage;
+  const problems: string[] = [];
+
+  function hooksFor(point: Point | undefined, kill: () => void, reached: (at: Passing) => void): GateHooks {
+    return {
+      disturb(passing) {
+        if (!point || !concerns(point, passing)) return null;
+        reached(passing);
+        return point.disturbance;
+      },
+      kill,
+      async handled({ number, method, path }) {
+        // What reads leaves the cloud as it was seen last.
+        if (method === 'GET' || method === 'HEAD') return;
+        observer.see(await view.look(prefix), `${number}. ${method} ${path}`);
+      },
+    };
+  }
+
+  return {
+    problems,
+    async execute(args, { point, clockShift }) {
+      let request: Passing | null = null;
+      let child: ChildProcess | null = null;
+      const hooks = hooksFor(
+        point,
+        () => child?.kill('SIGKILL'),
+        (passing) => {
+          request = passing;
+        },
+      );
+      gate.attach(stage.upstreams, hooks, clockShift);
+      const options = { args, cwd: place.home, env: place.env, program: stage.program };
+      const onStart = (started: ChildProcess) => {
+        child = started;
+      };
+      const run = needsProcess(point, stage)
+        ? await runChild({ ...(await whereabouts(point, options)), onStart })
+        : await runHere(options);
+      const passed = [...gate.passed];
+      // What a service has not noticed yet, it notices while the next run is at work.
+      if (!point) gate.release();
+      observer.see(await view.look(prefix), 'after the run');
+      problems.push(...misconduct(run, stage.secrets));
+      return { run, request, passed };
+    },
+  };
+}
+
+/** Only what is killed needs a process of its own. */
+function needsProcess(point: Point | undefined, { alwaysChildren }: Stage): boolean {
+  return alwaysChildren || (point !== undefined && 'kill' in point.disturbance);
+}
+
+/** Here, or on another host with a home folder of its own. */
+async function whereabouts(point: Point | undefined, options: RunOptions): Promise<RunOptions> {
+  if (point?.next !== 'another host') return options;
+  const { nodeArgs, env } = await prepareHosts(options.cwd);
+  const home = join(options.cwd, 'elsewhere');
+  await mkdir(home, { recursive: true });
+  return { ...options, nodeArgs, env: { ...options.env, ...env('another-host'), HOME: home } };
+}
+
+function concerns(point: Point, passing: Passing): boolean {
+  return (passing.service === 'files') === (point.service === 'files') && passing.number === point.request;
+}
