@@ -9,6 +9,7 @@ export const SAFETY_RULES = [
   'truncated-header',
   'min-disk-too-small',
   'qcow2-version',
+  'qcow2-header',
   'qcow2-backing-file',
   'qcow2-data-file',
   'qcow2-unknown-feature',

@@ -972,6 +972,7 @@ export interface ImageEntry {
     | 'truncated-header'
     | 'min-disk-too-small'
     | 'qcow2-version'
+    | 'qcow2-header'
     | 'qcow2-backing-file'
     | 'qcow2-data-file'
     | 'qcow2-unknown-feature'

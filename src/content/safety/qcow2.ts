@@ -1,8 +1,11 @@
 import { bytesAt, type Reading, type Sheet } from './reading.ts';
 
 const HEADER_BYTES = 512;
-/** Of header version 2; version 3 says its own length. */
+/** Of header version 2; version 3 says its own length, a multiple of eight. */
 const SHORT_HEADER = 72;
+const LEAST_LONG_HEADER = 104;
+/** Powers of two that QEMU takes for a cluster (`MIN_CLUSTER_BITS` and `MAX_CLUSTER_BITS` in its block/qcow2.h). */
+const CLUSTER_BITS = { least: 9, most: 21 } as const;
 const DATA_FILE_BIT = 1n << 2n;
 /** Dirty, corrupt, data file, compression type. Extended L2 entries (bit 4) are not among what Glance takes. */
 const KNOWN_BITS = 0b1111n;
@@ -12,7 +15,7 @@ const LUKS = 2;
 const ENCRYPTION_EXTENSION = 0x0537be77;
 /** Header extension that names an external data file. */
 const DATA_FILE_EXTENSION = 0x44415441;
-/** Extensions end by then in any image that a tool writes: the longest is the feature table's 336 bytes. */
+/** Extensions end by then in any image that a tool writes: the longest is the feature table's 384 bytes. */
 const EXTENSIONS_BYTES = 4096;
 
 /**
@@ -38,7 +41,8 @@ export function* readQcow2(sheet: Sheet): Reading {
   if (version === 3) readFeatures(header.readBigUInt64BE(72), sheet);
   const encryption = header.readUInt32BE(32);
   if (encryption !== 0 && encryption !== LUKS) foundEncryption(sheet);
-  const keys = yield* readExtensions(version === 2 ? SHORT_HEADER : header.readUInt32BE(100), sheet);
+  const area = extensionArea(version, header, sheet);
+  const keys = area && (yield* readExtensions(area, sheet));
   if (encryption === LUKS) yield* readEncryption(keys, sheet);
 }
 
@@ -55,14 +59,38 @@ function readFeatures(bits: bigint, sheet: Sheet): void {
   }
 }
 
+/** Where header extensions may be. */
+interface ExtensionArea {
+  readonly start: number;
+  /** The first cluster's. */
+  readonly end: number;
+}
+
+/** Null for a header that QEMU does not take, or whose length the format does not allow: nobody knows what follows it. */
+function extensionArea(version: number, header: Buffer, sheet: Sheet): ExtensionArea | null {
+  const bits = header.readUInt32BE(20);
+  if (bits < CLUSTER_BITS.least || bits > CLUSTER_BITS.most) {
+    sheet.find('qcow2-header', `its clusters are of 2^${bits} bytes, which QEMU does not read`);
+    return null;
+  }
+  const end = 2 ** bits;
+  const start = version === 2 ? SHORT_HEADER : header.readUInt32BE(100);
+  if (version === 3 && (start < LEAST_LONG_HEADER || start > end || start % 8 !== 0)) {
+    const allowed = `a multiple of 8 from ${LEAST_LONG_HEADER} to the ${end} of a cluster`;
+    sheet.find('qcow2-header', `its header is of ${start} bytes, not ${allowed}`);
+    return null;
+  }
+  return { start, end };
+}
+
 /**
  * A name of a data file without the feature bit: nobody has a reason to write one. Returns where the LUKS header is;
  * null when no extension says it.
  */
-function* readExtensions(headerLength: number, sheet: Sheet): Reading<bigint | null> {
+function* readExtensions({ start, end }: ExtensionArea, sheet: Sheet): Reading<bigint | null> {
   let keys: bigint | null = null;
-  let at = headerLength;
-  while (at + 8 <= EXTENSIONS_BYTES) {
+  let at = start;
+  while (at + 8 <= Math.min(end, start + EXTENSIONS_BYTES)) {
     const extension = yield* bytesAt(at, 8);
     const type = extension?.readUInt32BE(0) ?? 0;
     if (type === 0) return keys;
@@ -70,8 +98,13 @@ function* readExtensions(headerLength: number, sheet: Sheet): Reading<bigint | n
       sheet.find('qcow2-data-file', 'it names another file of the host that opens it to keep its data');
       return keys;
     }
+    const length = extension?.readUInt32BE(4) ?? 0;
+    if (length > end - at - 8) {
+      sheet.find('qcow2-header', `a header extension of ${length} bytes goes past its first cluster`);
+      return keys;
+    }
     if (type === ENCRYPTION_EXTENSION) keys = (yield* bytesAt(at + 8, 8))?.readBigUInt64BE(0) ?? null;
-    at += 8 + Math.ceil((extension?.readUInt32BE(4) ?? 0) / 8) * 8;
+    at += 8 + Math.ceil(length / 8) * 8;
   }
   return keys;
 }

@@ -47,6 +47,12 @@ export const HONEST: readonly HonestSpecimen[] = [
     qcow2(3, [72, be64(0b1011n)]),
     MIB,
   ),
+  honest(
+    'qcow2 whose header and only extension fill its first cluster',
+    'qcow2',
+    qcow2(3, [20, be32(9)], [104, be32(0x6803f857)], [108, be32(512 - 104 - 8)]),
+    MIB,
+  ),
   honest('qcow2, encrypted by LUKS', 'qcow2', encrypted(1), MIB),
   honest('VMDK', 'vmdk', vmdk(), MIB),
   honest('VMDK with a footer', 'vmdk', vmdkWithFooter(), MIB),

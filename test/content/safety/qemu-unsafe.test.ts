@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { be32, over } from './build.ts';
 import { inspect, order, refusal, rulesOf } from './look.ts';
 import { HAS_QEMU_IMG, type Maker, openMaker } from './qemu.ts';
 
@@ -43,6 +44,12 @@ describe.runIf(HAS_QEMU_IMG)('an unsafe image that qemu-img makes', () => {
       'qcow2',
       () => maker.create('qcow2', 'extended_l2=on'),
       ['qcow2-unknown-feature'],
+    ],
+    [
+      'qcow2 with a header without end',
+      'qcow2',
+      () => over(maker.create('qcow2'), [100, be32(0xffffffff)]),
+      ['qcow2-header'],
     ],
     [
       'qcow2 with a backing file, declared raw',

@@ -95,6 +95,7 @@ export const UNSAFE_CONTAINERS: readonly UnsafeSpecimen[] = [
       'ambiguous-format',
       'container-mismatch',
       'ova-descriptor',
+      'qcow2-header',
     ),
   ),
   inside(

@@ -90,6 +90,26 @@ export const UNSAFE: readonly UnsafeSpecimen[] = [
   ),
   unsafe('qcow2, encrypted by LUKS of version 2', 'qcow2', encrypted(2), 'luks-version'),
   unsafe('qcow2 of version 4', 'qcow2', qcow2(4), 'qcow2-version'),
+  ...[0, 96, 108, 65_544, 0xffffffff].map((length) =>
+    unsafe(`qcow2 with a header of ${length} bytes`, 'qcow2', qcow2(3, [100, be32(length)]), 'qcow2-header'),
+  ),
+  ...[0, 8, 22, 0xffffffff].map((bits) =>
+    unsafe(`qcow2 with clusters of 2^${bits} bytes`, 'qcow2', qcow2(2, [20, be32(bits)]), 'qcow2-header'),
+  ),
+  ...[65_536 - 104 - 7, 0xffffffff].map((length) =>
+    unsafe(
+      `qcow2 with an extension of ${length} bytes, longer than its first cluster`,
+      'qcow2',
+      qcow2(3, [104, be32(0x6803f857)], [108, be32(length)]),
+      'qcow2-header',
+    ),
+  ),
+  unsafe(
+    'qcow2 that names a data file behind a long header',
+    'qcow2',
+    qcow2(3, [100, be32(8192)], [8192, be32(0x44415441)], [8196, be32(4)]),
+    'qcow2-data-file',
+  ),
   unsafe('qcow2 of 511 bytes', 'qcow2', qcow2(3).subarray(0, 511), 'truncated-header'),
   unsafe('qcow2 of 8 bytes', 'qcow2', qcow2(3).subarray(0, 8), 'truncated-header'),
   unsafe(
