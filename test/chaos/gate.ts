@@ -19,6 +19,8 @@ export interface Passing {
   readonly number: number;
   readonly method: string;
   readonly path: string;
+  /** How many like it there were, itself included: requests to other images are like it, too. */
+  readonly turn: number;
   /** Whether it has a body of more than JSON. */
   readonly isUpload: boolean;
   /** Glance itself asks the image server. */
@@ -121,11 +123,14 @@ export async function openGate(options: GateOptions): Promise<Gate> {
 
   function note(message: IncomingMessage, service: Service): Passing {
     const isFile = service === 'files';
+    const method = message.method ?? 'GET';
+    const path = (message.url ?? '/').replace(/\?.*$/, '');
     const passing: Passing = {
       service,
       number: passed.filter((one) => (one.service === 'files') === isFile).length + 1,
-      method: message.method ?? 'GET',
-      path: (message.url ?? '/').replace(/\?.*$/, ''),
+      method,
+      path,
+      turn: passed.filter((one) => likeness(one) === likeness({ method, path })).length + 1,
       isByCloud: isFile && message.headers['user-agent'] !== 'glance-reconcile',
       isUpload: message.headers['content-type'] === 'application/octet-stream',
     };
@@ -247,6 +252,11 @@ export async function openGate(options: GateOptions): Promise<Gate> {
       });
     },
   };
+}
+
+/** Requests of one likeness differ at most in the image that they are about. */
+export function likeness({ method, path }: Pick<Passing, 'method' | 'path'>): string {
+  return `${method} ${path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID')}`;
 }
 
 function serviceOf(message: IncomingMessage): Service {

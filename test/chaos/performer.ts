@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { misconduct } from './checks.ts';
-import type { GateHooks, Passing } from './gate.ts';
+import { type GateHooks, likeness, type Passing } from './gate.ts';
 import type { Observer } from './observer.ts';
 import { prepareHosts } from './other-host.ts';
 import type { Stage } from './play.ts';
@@ -100,5 +100,5 @@ async function whereabouts(point: Point | undefined, options: RunOptions): Promi
 }
 
 function concerns(point: Point, passing: Passing): boolean {
-  return (passing.service === 'files') === (point.service === 'files') && passing.number === point.request;
+  return likeness(passing) === point.likeness && passing.turn === point.turn;
 }

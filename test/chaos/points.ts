@@ -6,7 +6,7 @@ import {
   type Kill,
   SOURCE_FAULTS,
 } from './disturbance.ts';
-import type { Passing } from './gate.ts';
+import { likeness, type Passing } from './gate.ts';
 import type { Scene } from './scene.ts';
 
 /** What follows a run that was disturbed. `another host`: it was killed elsewhere, and is followed by one here. */
@@ -16,8 +16,11 @@ export type Next = 'the same command' | 'another command' | 'another host';
 export interface Point {
   readonly scene: number;
   readonly service: 'cloud' | 'files';
-  /** Of the request, from 1 on. */
+  /** Of the request in an undisturbed run, from 1 on. */
   readonly request: number;
+  /** What it is like, and the how-manieth like it: one more look, or one less, and the numbers are others. */
+  readonly likeness: string;
+  readonly turn: number;
   readonly name: string;
   readonly disturbance: Disturbance;
   /** Whether the run is given a time limit, as what is done to it would hold it up for long. */
@@ -36,10 +39,12 @@ export function killPoints(
   { otherReruns }: Scene,
 ): readonly Point[] {
   const imports = passed.some(({ path }) => path.endsWith('/import'));
-  const point = (request: number, kill: Kill, next: Next): Point => ({
+  const point = (passing: Passing, kill: Kill, next: Next): Point => ({
     scene,
     service: 'cloud',
-    request,
+    request: passing.number,
+    likeness: likeness(passing),
+    turn: passing.turn,
     name: next === 'the same command' ? kill : `${kill}, then ${next}`,
     disturbance: { kill },
     isLimited: false,
@@ -50,14 +55,14 @@ export function killPoints(
   return passed
     .filter(({ service }) => service !== 'files')
     .flatMap((passing) => {
-      const { number, isUpload } = passing;
+      const { isUpload } = passing;
       const [before, after, ...inMidBody] = KILLS;
       const again = [before, after, ...(isUpload ? inMidBody : [])];
       const changes = isChange(passing) ? [after, ...(isUpload ? inMidBody.slice(0, 1) : [])] : [];
       return [
-        ...again.map((kill) => point(number, kill, 'the same command')),
-        ...changes.map((kill) => point(number, kill, 'another host')),
-        ...(otherReruns ? changes.map((kill) => point(number, kill, 'another command')) : []),
+        ...again.map((kill) => point(passing, kill, 'the same command')),
+        ...changes.map((kill) => point(passing, kill, 'another host')),
+        ...(otherReruns ? changes.map((kill) => point(passing, kill, 'another command')) : []),
       ];
     });
 }
@@ -83,6 +88,8 @@ export function faultPoints(scene: number, passed: readonly Passing[]): readonly
         scene,
         service,
         request: passing.number,
+        likeness: likeness(passing),
+        turn: passing.turn,
         name,
         disturbance: { fault },
         isLimited: outlastsTimeouts(fault, passing),
