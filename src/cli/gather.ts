@@ -98,12 +98,11 @@ async function gatherFrom(
 ): Promise<Gathered> {
   const { others, flags, job, onTarget, planner } = given;
   const { parallelism } = flags;
-  const { desired } = await resolveState(stated, job, { parallelism, selection, others });
-  refuseEmpty(desired, flags, selection);
-  refuseUnknownTargets(
-    desired.images.map((image) => image.name),
-    selection,
-  );
+  const { desired, explanations } = await resolveState(stated, job, { parallelism, selection, others });
+  // Those that count as not listed, for they have expired, are among them.
+  const listed = explanations.map(({ name }) => name);
+  refuseEmpty(desired, listed, flags, selection);
+  refuseUnknownTargets(listed, selection);
   const connection = await openConnection(desired.cloud, flags, job);
   try {
     const { service, now } = readingClock(connection.image);
@@ -297,7 +296,12 @@ function withSettings(desired: Desired, flags: StateFlags): Desired {
 }
 
 /** Nothing may be concluded from a state that was read but in part. */
-function refuseEmpty(desired: Desired, flags: StateFlags, selection: Selection): void {
+function refuseEmpty(
+  desired: Desired,
+  listed: readonly string[],
+  flags: StateFlags,
+  selection: Selection,
+): void {
   if (flags.allowEmpty) return;
   const { emptyFiles = [], settings } = desired;
   if (emptyFiles.length > 0 && settings.prune !== 'never' && !isPartial(selection)) {
@@ -306,8 +310,10 @@ function refuseEmpty(desired: Desired, flags: StateFlags, selection: Selection):
       { hint: 'Restore it, take it away, or give --allow-empty if that is meant.' },
     );
   }
-  if (desired.images.length > 0) return;
-  throw new UsageError(`${desired.files.join(', ')} lists no image`, {
+  if (listed.length > 0) return;
+  const nothing = `${desired.files.join(', ')} lists no image`;
+  const why = desired.warnings.filter((warning) => !warning.startsWith(nothing)).join('; ');
+  throw new UsageError(why === '' ? nothing : `${nothing}: ${why}`, {
     hint: 'Add images under glance.server.images, or give --allow-empty if that is meant.',
   });
 }

@@ -1,3 +1,6 @@
+import type { DesiredImage } from '../model/desired.ts';
+import type { Image } from '../model/image.ts';
+import { MARKER } from '../model/marker.ts';
 import type { Blocker } from '../model/plan.ts';
 import { compareVersions } from '../model/version-order.ts';
 import type { Decision, ImageCase } from './decision.ts';
@@ -17,17 +20,32 @@ export function suspension({ image, match }: ImageCase): Decision | null {
   };
 }
 
-/** A list that goes back in time: an old one, replayed, would bring back what was withdrawn since. */
-export function olderList({ image, match }: ImageCase): Blocker | null {
-  const recorded = match.live && readMarkers(match.live)?.list;
+/**
+ * A list that goes back in time: an old one, replayed, would bring back what was withdrawn since, and drop what is new.
+ * Any image of the stack tells, for the version is noted with new content only: also one that is not in the old list.
+ */
+export function olderList({ image, match, input }: ImageCase): Blocker | null {
   const { list } = image;
-  if (!recorded || !list || recorded.identifier !== list.identifier) return null;
-  if (compareVersions(list.version, recorded.version) >= 0) return null;
+  if (!list) return null;
+  const later = input.observed.images.filter((live) => isFromLater(live, list, input.desired.stack));
+  const told = later.find(({ id }) => id === match.live?.id) ?? later[0];
+  if (!told) return null;
+  const which = told.id === match.live?.id ? 'the live image' : 'an image of this stack';
   return {
     code: 'downgrade',
-    message: `the list ${list.identifier} has version ${list.version}, and the live image came from version ${recorded.version} of it: lists do not go back. Find out why an old list is served.`,
-    candidates: match.live ? [match.live.id] : [],
+    message: `the list ${list.identifier} has version ${list.version}, and ${which} came from version ${readMarkers(told)?.list?.version} of it: lists do not go back. Find out why an old list is served.`,
+    candidates: later.map(({ id }) => id).sort(),
   };
+}
+
+/** What was staged and never published does not count. */
+function isFromLater(live: Image, list: NonNullable<DesiredImage['list']>, stack: string): boolean {
+  // Cheap, and false for most: markers take longer to read.
+  if (!live.properties[MARKER.list]?.startsWith(`${list.identifier} `)) return false;
+  const markers = readMarkers(live);
+  if (markers?.stack !== stack || markers.role === 'staged') return false;
+  const { list: noted } = markers;
+  return noted?.identifier === list.identifier && compareVersions(list.version, noted.version) < 0;
 }
 
 /** Other content of a lower version than the live one, from a publisher whose versions only go up. */

@@ -72,6 +72,14 @@ function readOrigin(node: MapNode, faults: FaultList): ImageList['from'] | undef
     if (!(strangers as readonly string[]).includes(key)) continue;
     faults.add(keyPlace, `"${key}" belongs to "${url ? 'vmlist' : 'url'}"`, 'Remove it.');
   }
+  const attributes = child(child(node, 'select'), 'attributes');
+  if (vmlist && attributes) {
+    faults.blame(
+      attributes,
+      'StratusLab identifiers have no attributes to be selected by',
+      'Select by `identifiers`, or take what is not wanted out of the list.',
+    );
+  }
   if (vmlist) return { kind: 'vmlist', list: readVmList(node, vmlist, faults) };
   const trust = readTrust(node, 'url', faults);
   const document = readDocument(url, faults);

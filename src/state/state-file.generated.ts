@@ -734,7 +734,7 @@ export type Selection =
        */
       identifiers?: [string, ...string[]];
       /**
-       * Attributes of the list's images, e.g. `sl:arch: x86_64`; `*` stands for any text. All must agree.
+       * With `url`: attributes of the list's images, e.g. `sl:arch: x86_64`; `*` stands for any text. All must agree.
        */
       attributes?: {
         [k: string]: string;

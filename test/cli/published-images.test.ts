@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { identifierOf } from '../../src/source/stratuslab/identifier.ts';
+import { metadata, wrap } from '../source/stratuslab/endorse.ts';
 import { runProgram } from './fake-terminal.ts';
 
 let folder: string;
@@ -187,6 +189,26 @@ describe('a HEPiX list', () => {
     await planIsEmpty();
   });
 
+  it('once all of it has expired, its images are pruned as if they had left, and the plan says why', async () => {
+    publish({ a: 'content a' }, '1');
+    await changesOf(state());
+    publish({ a: 'content a' }, '1', '2001-01-01T00:00:00Z');
+    const { code, stdout } = await run(['plan', '--prune', 'never', '--target', 'a'], state());
+    expect(code).toBe(0);
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      'a: expired on 2001-01-01T00:00:00Z; it counts as no longer listed',
+    );
+    expect(await changesOf(state())).toMatchObject([{ name: 'a', action: 'hide', outcome: 'done' }]);
+    await planIsEmpty();
+  });
+
+  it('that is empty is refused, and said to be', async () => {
+    publish({}, '1');
+    const { code, stderr } = await run(['plan'], state());
+    expect(code).toBe(64);
+    expect(stderr).toContain('/list lists no image; nothing is pruned in this run');
+  });
+
   it("a private list's token opens it, and is shown nowhere", async () => {
     publish({ a: 'content a' }, '1');
     const authorization = `Basic ${Buffer.from('sesame42:x-oauth-basic').toString('base64')}`;
@@ -207,5 +229,67 @@ describe('a HEPiX list', () => {
     expect(text).not.toContain('sesame42');
     expect(text).not.toContain('wrong-token');
     expect(text).not.toContain(authorization.slice('Basic '.length));
+  });
+});
+
+describe("glance_manager's list of StratusLab identifiers", () => {
+  /** Publishes an image and gives its identifier. */
+  function endorse(title: string, version: string, content: string): string {
+    const identifier = identifierOf(hash('sha1', content)) ?? '';
+    served.set(`/${identifier}.img`, content);
+    const described = metadata({
+      identifier,
+      bytes: String(content.length),
+      checksums: [
+        ['MD5', hash('md5', content)],
+        ['SHA-1', hash('sha1', content)],
+      ],
+      locations: ['pdisk:near:9445:5f1', `${base}/gone`, `${base}/${identifier}.img`],
+      without: ['dcterms:title', 'dcterms:format', 'slterms:version'],
+      more: `<dcterms:title>${title}</dcterms:title><slterms:version>${version}</slterms:version>`,
+    });
+    served.set(`/mp/metadata/${identifier}?media=xml`, wrap(described));
+    return identifier;
+  }
+
+  const listed = (vmlist: readonly string[], more: object = {}) => ({
+    image_lists: [{ vmlist, marketplace: `${base}/mp`, image: { format: 'raw' }, ...more }],
+  });
+
+  it('is one entry: its images are created, replaced by a newer version, and never by a lower one', async () => {
+    const other = endorse('Other', '1', 'another content');
+    const first = endorse('App', '9', 'the first content');
+    expect(await changesOf(listed([first, other]))).toMatchObject([
+      { name: 'App', action: 'create', outcome: 'done' },
+      { name: 'Other', action: 'create', outcome: 'done' },
+    ]);
+    await planIsEmpty();
+
+    const newer = endorse('App', '10', 'the second content');
+    const [change] = await changesOf(listed([newer, other]));
+    expect(change).toMatchObject({ name: 'App', action: 'replace', outcome: 'done' });
+    expect(change?.fields).toEqual(
+      expect.arrayContaining([
+        { path: 'properties.mpid', before: first, after: newer },
+        { path: 'properties.version', before: '9', after: '10' },
+      ]),
+    );
+    await planIsEmpty();
+
+    const { code, stdout } = await run(['apply', '--yes'], listed([first, other]));
+    expect(code).toBe(3);
+    expect(stdout).toContain('the publisher offers version 9');
+  });
+
+  it('is selected from, and named by the version too; what it does not have is told', async () => {
+    const [one, two] = [endorse('App', '9', 'the first content'), endorse('App', '10', 'the second content')];
+    const both = listed([one, two], { image_name: '{title} {version}' });
+    expect((await changesOf(both)).map(({ name }) => name)).toEqual(['App 9', 'App 10']);
+
+    const selected = listed([one], { select: { identifiers: [one, two] } });
+    const { stdout } = await run(['plan'], selected);
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      `the list of StratusLab identifiers does not have "${two}"`,
+    );
   });
 });

@@ -42,6 +42,30 @@ describe('a list that goes back', () => {
     expect(blocker?.message).toContain('version 2.9, and the live image came from version 2.10');
   });
 
+  it('is refused where another image of the stack came from a later one, though it be no longer listed', () => {
+    const old = current('2.8');
+    const other = (stack: string, role: 'current' | 'staged' = 'current') =>
+      live({
+        id: '00000000-0000-4000-8000-000000000009',
+        name: 'other',
+        properties: {
+          ...marked(role, {
+            [MARKER.list]: 'list 2.10',
+            [MARKER.image]: role === 'staged' ? 'cirros' : 'other',
+          }),
+          [MARKER.stack]: stack,
+        },
+      });
+    const stack = old.properties[MARKER.stack] ?? '';
+
+    const [blocker] = changeFor(wanted({ list }), { live: [old, other(stack)] }).blockedBy;
+    expect(blocker).toMatchObject({ code: 'downgrade', candidates: [other(stack).id] });
+    expect(blocker?.message).toContain('an image of this stack came from version 2.10');
+    expect(changeFor(wanted({ list }), { live: [other(stack)] }).blockedBy).toHaveLength(1);
+    expect(changeFor(wanted({ list }), { live: [old, other('elsewhere')] }).blockedBy).toEqual([]);
+    expect(changeFor(wanted({ list }), { live: [old, other(stack, 'staged')] }).blockedBy).toEqual([]);
+  });
+
   it.each(['2.9', '2.8'])('takes version 2.9 after %s, without a word', (version) => {
     expect(changeFor(wanted({ list }), { live: [current(version)] })).toMatchObject({
       action: 'unchanged',

@@ -1,6 +1,8 @@
+import pLimit from 'p-limit';
 import { describeSource } from '../../model/describe-source.ts';
 import type { ImageList, ListSelection, VmList } from '../../model/desired.ts';
 import { VerificationError } from '../../model/errors.ts';
+import type { Published } from '../../model/published.ts';
 import type { ImageListReference } from '../../model/reference.ts';
 import { fetchDocument } from '../document.ts';
 import { listProperties } from '../hepix/list-properties.ts';
@@ -72,29 +74,40 @@ async function marketplaceImages(
   const { identifiers, warnings } = await identifiersOf(vmlist, options);
   const wanted = identifiers.filter((identifier) => isWanted(identifier, list.select));
   const { marketplace, endorsers, ca } = vmlist;
+  const atATime = pLimit(options.parallelism);
   const images = await Promise.all(
-    wanted.map(async (identifier) => {
-      const reference = {
-        kind: 'stratuslab',
-        identifier,
-        document: null,
-        marketplace,
-        endorsers,
-        ca,
-      } as const;
-      const published = await resolveStratuslab(reference, options.source);
-      const image = { ...list.image, name: nameFor(list, published.title, identifier) };
-      return publishedImage(image, published, 'stratuslab', options);
-    }),
+    wanted.map((identifier) =>
+      atATime(async () => {
+        const reference = {
+          kind: 'stratuslab',
+          identifier,
+          document: null,
+          marketplace,
+          endorsers,
+          ca,
+        } as const;
+        const published = await resolveStratuslab(reference, options.source);
+        const image = { ...list.image, name: nameFor(list, published, identifier) };
+        return publishedImage(image, published, 'stratuslab', options);
+      }),
+    ),
   );
+  const all = [...warnings, ...missingFrom(identifiers, list.select)];
   return {
-    images: images.map((image, index) => (index === 0 ? withWarnings(image, warnings) : image)),
+    images: images.map((image, index) => (index === 0 ? withWarnings(image, all) : image)),
     incomplete: identifiers.length === 0 ? ['the list of StratusLab identifiers is empty'] : [],
   };
 }
 
 function isWanted(identifier: string, select: ListSelection): boolean {
   return select === 'all' || !('identifiers' in select) || select.identifiers.includes(identifier);
+}
+
+function missingFrom(identifiers: readonly string[], select: ListSelection): readonly string[] {
+  if (select === 'all' || !('identifiers' in select)) return [];
+  return select.identifiers
+    .filter((identifier) => !identifiers.includes(identifier))
+    .map((identifier) => `the list of StratusLab identifiers does not have ${quoted(identifier)}`);
 }
 
 async function identifiersOf(
@@ -105,17 +118,17 @@ async function identifiersOf(
   return readVmlist((await fetchDocument(document, source)).toString('utf8'));
 }
 
-function nameFor(list: ImageList, title: string | null, identifier: string): string {
+function nameFor(
+  list: ImageList,
+  { title, version }: Pick<Published, 'title' | 'version'>,
+  identifier: string,
+): string {
   const attributes = new Map([
     ['identifier', identifier],
     ['dc:identifier', identifier],
-    ...(title === null
-      ? []
-      : ([
-          ['title', title],
-          ['dc:title', title],
-        ] as const)),
   ]);
+  if (title !== null) attributes.set('title', title).set('dc:title', title);
+  if (version !== null) attributes.set('version', version);
   if (list.name !== null || title !== null) return nameOf(list.name ?? '{title}', attributes);
   throw new VerificationError(`the metadata of ${identifier} has no title to name the image by`, {
     hint: 'Give `image_name`, e.g. "{identifier}".',

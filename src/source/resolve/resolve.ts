@@ -97,11 +97,18 @@ export async function askPublishers(
           desired.settings.prune === 'never' ? why : `${why}; nothing is pruned in this run`,
         ),
         ...all.flatMap(({ explanation }) => explanationWarnings(explanation)),
+        ...all.flatMap(notListed),
       ],
     },
     explanations: all.map(({ explanation }) => explanation),
-    faults: [...faults, ...listedTwice(all)],
+    faults: [...faults, ...listedTwice(all)].toSorted(byPlace),
   };
+}
+
+/** Publishers answer in any order. */
+function byPlace({ at: a }: StateFault, { at: b }: StateFault): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
 }
 
 function faultOf(error: ReconcileError, at: Position, what: string, { source }: ResolveOptions): StateFault {
@@ -119,6 +126,12 @@ function explanationWarnings({ name, warnings, deprecated }: Explanation): reado
   const all =
     deprecated === null ? warnings : [...warnings, `its publisher calls it deprecated: ${deprecated}`];
   return all.map((warning) => `${name}: ${warning}`);
+}
+
+/** An image that its publisher calls expired would else just be missing from the plan. */
+function notListed({ image, explanation: { name, expires, problem } }: ResolvedImage): readonly string[] {
+  if (image !== null || problem !== null) return [];
+  return [`${name}: expired on ${expires}; it counts as no longer listed`];
 }
 
 /** Two images of one name would fight over it. */

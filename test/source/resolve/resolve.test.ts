@@ -161,6 +161,10 @@ describe('a HEPiX list', () => {
     const list = listOf([listed('a')], {}, '2025-01-01T00:00:00Z');
     const { desired, explanations } = await resolve({ lists: [list], settings: pruning });
     expect(desired.images).toEqual([]);
+    expect(desired.settings.prune).toBe('delete');
+    expect(desired.warnings).toContain(
+      'title a: expired on 2025-01-01T00:00:00Z; it counts as no longer listed',
+    );
     expect(explanations).toMatchObject([{ name: 'title a', expires: '2025-01-01T00:00:00Z' }]);
   });
 
