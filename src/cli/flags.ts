@@ -90,7 +90,11 @@ export function addFileFlag(command: Command): Command {
 }
 
 export function addFileFlags(command: Command): Command {
-  return addFileFlag(command).option('--allow-empty', 'accept a state that lists no image', false);
+  return addFileFlag(command).option(
+    '--allow-empty',
+    'accept a state, or a file of it, that lists no image',
+    false,
+  );
 }
 
 export function addStateFlags(command: Command): Command {
@@ -106,7 +110,7 @@ export function addStateFlags(command: Command): Command {
     .option('--max-deletes <n>', 'instead of max_deletes of the state file', wholeNumber(0));
   return addReplaceFlags(command).option(
     '--allow-delete <name>',
-    'delete this image in spite of its prevent_delete, this once; repeatable',
+    'delete or prune this image in spite of its prevent_delete, this once; repeatable',
     collect,
     [],
   );

@@ -284,8 +284,10 @@ function withSettings(desired: Desired, flags: StateFlags): Desired {
       hint: 'Set glance.server.name: it marks which images the state file owns.',
     });
   }
+  const { bareFiles = [], ...read } = desired;
   return {
-    ...desired,
+    ...read,
+    ...(bareFiles.length > 0 && !flags.allowEmpty ? { bareFiles } : {}),
     settings: {
       ...desired.settings,
       ...(prune === undefined ? {} : { prune }),

@@ -15,6 +15,8 @@ export interface Desired {
   readonly files: readonly string[];
   /** Those of them that hold nothing, or a list without an image: perhaps cut short. Absent: none. */
   readonly emptyFiles?: readonly string[];
+  /** Those of them that list no image and do not say that this is meant: nothing is pruned. Absent: none. */
+  readonly bareFiles?: readonly string[];
   /** sha256 over the files' bytes, in order. */
   readonly sha256: string;
   readonly cloud: CloudReference;

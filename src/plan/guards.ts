@@ -12,8 +12,8 @@ interface Guard {
 }
 
 /**
- * Marks as blocked what goes past the file's guards: all that deletes when more images would go than `max_deletes`,
- * all replacements when there are more than `max_replaces`. `listed` is the number of images in the file, of which a
+ * Marks as blocked what goes past the file's guards: all that prunes or deletes when more images would be
+ * pruned, in any way, or deleted than `max_deletes`, all replacements when there are more than `max_replaces`. `listed` is the number of images in the file, of which a
  * percentage is taken (rounded down).
  */
 export function guard(
@@ -25,9 +25,9 @@ export function guard(
     {
       setting: 'max_deletes',
       limit: settings.maxDeletes,
-      countOf: deletions,
-      one: 'deletion is',
-      several: 'deletions are',
+      countOf: departures,
+      one: 'image to prune or delete is',
+      several: 'images to prune or delete are',
     },
     {
       setting: 'max_replaces',
@@ -59,11 +59,13 @@ function guardOne(changes: readonly Change[], guard: Guard, listed: number): rea
 }
 
 /**
- * Images that a change deletes. Leftovers of interrupted runs were never published, and a replacement makes room
- * among its backups: neither is a deletion in an operator's sense. Backups that go by themselves are, as when `keep`
- * was lowered.
+ * Images that a change deletes, or that it hides or deactivates because they left the file: a file that was cut short
+ * takes them from their users in any of these ways. Leftovers of interrupted runs were never published, and a
+ * replacement makes room among its backups: neither is a deletion in an operator's sense. Backups that go by
+ * themselves are, as when `keep` was lowered.
  */
-function deletions(change: Change): number {
+function departures(change: Change): number {
+  if (change.action === 'hide' || change.action === 'deactivate') return change.steps.length > 0 ? 1 : 0;
   const makesRoom = isReplacement(change);
   return change.steps.filter(
     (step) =>

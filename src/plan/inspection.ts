@@ -2,6 +2,7 @@ import type { DesiredImage } from '../model/desired.ts';
 import type { Image } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import type { InspectionOrder } from '../model/safety.ts';
+import { readMarkers } from './markers.ts';
 import { neededMinDisk } from './min-disk.ts';
 import type { Settled } from './settle.ts';
 
@@ -46,14 +47,11 @@ export function outdatedInspection(
   settled: Pick<Settled, 'minDisk'>,
   inspected: Image,
 ): string | null {
-  const allowed: readonly string[] = image.allowUnsafe ?? [];
   const mark = inspected.properties[MARKER.exceptions];
   if (mark === undefined) return 'it does not say which exceptions its inspection was allowed';
-  const withdrawn = mark.split(' ').filter((rule) => rule !== NO_EXCEPTION && !allowed.includes(rule));
-  if (withdrawn.length > 0) {
-    return `its inspection was allowed ${withdrawn.join(', ')}, which the file does not allow`;
-  }
-  if (settled.minDisk === 0 || allowed.includes('min-disk-too-small')) return null;
+  const withdrawn = withdrawnExceptions(image, mark);
+  if (withdrawn !== null) return withdrawn;
+  if (settled.minDisk === 0 || image.allowUnsafe?.includes('min-disk-too-small')) return null;
   const needed = neededMinDisk(inspected);
   if (needed === null) {
     // The inspection held it to the `min_disk` that it bears.
@@ -62,4 +60,22 @@ export function outdatedInspection(
   }
   if (needed <= settled.minDisk) return null;
   return `its disk has ${inspected.virtualSize} bytes and needs \`min_disk: ${needed}\`, not ${settled.minDisk}`;
+}
+
+/** What a person should know of an image that stays as it is although the file allows less than it did. */
+export function withdrawnWarnings(image: DesiredImage, live: Image): readonly string[] {
+  // A snapshot inherits the mark, which says nothing of its own content.
+  const mark = readMarkers(live) === null ? undefined : live.properties[MARKER.exceptions];
+  const withdrawn = mark === undefined ? null : withdrawnExceptions(image, mark);
+  if (withdrawn === null) return [];
+  return [
+    `the live image stays as it is, but ${withdrawn}. Whether its content made use of that is not recorded, and it may not have; it is inspected again only when it is uploaded again`,
+  ];
+}
+
+function withdrawnExceptions({ allowUnsafe = [] }: DesiredImage, mark: string): string | null {
+  const allowed: readonly string[] = allowUnsafe;
+  const withdrawn = mark.split(' ').filter((rule) => rule !== NO_EXCEPTION && !allowed.includes(rule));
+  if (withdrawn.length === 0) return null;
+  return `its inspection was allowed ${withdrawn.join(', ')}, which the file does not allow`;
 }

@@ -1,7 +1,8 @@
 import { ACTIONS, type Change, PLAN_FORMAT_VERSION, type Plan, type Summary } from '../model/plan.ts';
 import type { PlanInput } from './context.ts';
+import { departedWarnings } from './departed-warnings.ts';
 import { guard } from './guards.ts';
-import { departedWarnings, planDeparted } from './plan-departed.ts';
+import { planDeparted } from './plan-departed.ts';
 import { planImage } from './plan-image.ts';
 import { matchAll } from './questions.ts';
 import { isPartial } from './selection.ts';

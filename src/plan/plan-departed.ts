@@ -5,24 +5,15 @@ import type { Blocker, Change } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
 import { keptFor } from './checking.ts';
 import type { PlanInput } from './context.ts';
+import { type Departed, findDeparted } from './find-departed.ts';
 import { fingerprintImage } from './fingerprint.ts';
-import { type Markers, readMarkers } from './markers.ts';
+import { readMarkers } from './markers.ts';
 import { preventPruning } from './prevention.ts';
 import { deleteStep } from './retention.ts';
-import { isPartial } from './selection.ts';
-
-/** Images of our stack whose entry left the file, by the name that it had. Each list is in order of id. */
-interface Departed {
-  readonly name: string;
-  readonly published: readonly Image[];
-  readonly backups: readonly Image[];
-  readonly staged: readonly Image[];
-}
 
 /**
  * Plans what becomes of images of our stack whose entry left the file: published ones as `prune` says, their backups
- * with them if they are deleted, and staged ones of interrupted runs are deleted. Only a file that names its stack
- * may conclude anything from what it does not list, and only from the whole of it.
+ * with them if they are deleted, and staged ones of interrupted runs are deleted.
  */
 export function planDeparted(input: PlanInput): readonly Change[] {
   return findDeparted(input).flatMap((departed) => [
@@ -40,62 +31,28 @@ export function planDeparted(input: PlanInput): readonly Change[] {
   ]);
 }
 
-/** What the file no longer lists and `prune` does not remove: nobody looks after it any more, so the plan names it. */
-export function departedWarnings(input: PlanInput): readonly string[] {
-  const { prune } = input.desired.settings;
-  if (prune === 'delete') return [];
-  const departed = findDeparted(input);
-  const cannotHide = prune === 'hide' && !input.observed.features.hidden && departed.length > 0;
-  return [
-    ...(cannotHide
-      ? ['prune: hide: this service cannot hide images; what left the file stays as it is']
-      : []),
-    ...departed
-      .filter(({ backups }) => backups.length > 0)
-      .map(({ name, backups }) => {
-        const ids = backups.map((backup) => backup.id).join(', ');
-        const stay = `${backups.length} of its backups ${backups.length === 1 ? 'stays' : 'stay'}`;
-        return `"${name}" has left the file, and ${stay} (prune: ${prune}): ${ids}`;
-      }),
-  ];
-}
-
 /** True for a change that `planDeparted` made, also in a saved plan. */
 export function isDeparture({ action, steps }: Pick<Change, 'action' | 'steps'>): boolean {
   if (action === 'hide' || action === 'deactivate') return true;
   return action === 'delete' && !steps.some((step) => step.kind === 'delete' && step.reason === 'absent');
 }
 
-function findDeparted({ desired, observed, selection }: PlanInput): readonly Departed[] {
-  if (!desired.stackNamed || isPartial(selection)) return [];
-  const known = new Set(desired.images.flatMap((image) => [image.name, ...image.previously]));
-  const pinned = new Set(desired.images.map((image) => image.id));
-  const ours = observed.target.projectId;
-  const byName = new Map<string, { readonly live: Image; readonly role: Markers['role'] }[]>();
-  for (const live of observed.images) {
-    const markers = readMarkers(live);
-    if (markers?.stack !== desired.stack || known.has(markers.image) || pinned.has(live.id)) continue;
-    if (ours !== '' && live.owner !== ours) continue;
-    byName.set(markers.image, [...(byName.get(markers.image) ?? []), { live, role: markers.role }]);
-  }
-  return [...byName]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, images]) => {
-      const withRole = (role: Markers['role']) =>
-        images
-          .filter((image) => image.role === role)
-          .map(({ live }) => live)
-          .sort((a, b) => (a.id < b.id ? -1 : 1));
-      return {
-        name,
-        published: withRole('current'),
-        backups: withRole('backup'),
-        staged: withRole('staged'),
-      };
-    });
+function planPruning(departed: Departed, input: PlanInput): readonly Change[] {
+  return prunings(departed, input).map((change) => unlessCutShort(change, input));
 }
 
-function planPruning(departed: Departed, input: PlanInput): readonly Change[] {
+/** What a file that was cut short listed before has not left it. */
+function unlessCutShort(change: Change, { desired: { bareFiles = [] } }: PlanInput): Change {
+  if (bareFiles.length === 0) return change;
+  const message = `${bareFiles.join(', ')}: no image is listed there, and a file that was cut short looks the same. If it is meant to list none, say \`settings_only: true\` under glance.server.reconcile in it, or allow it for one run with --allow-empty`;
+  return {
+    ...change,
+    steps: [],
+    blockedBy: [...change.blockedBy, { code: 'guard', message, candidates: [] }],
+  };
+}
+
+function prunings(departed: Departed, input: PlanInput): readonly Change[] {
   switch (input.desired.settings.prune) {
     case 'never':
       return [];
@@ -118,6 +75,7 @@ function planHiding(live: Image, { name }: Departed, input: PlanInput): readonly
       action: 'hide',
       imageId: live.id,
       fields: [{ path: 'hidden', before: false, after: true }],
+      ...preventionOf(name, [live], 'hide', input),
       steps: [{ kind: 'update', id: live.id, patch }],
     }),
   ];
@@ -143,6 +101,7 @@ function planDeactivation(live: Image, { name }: Departed, input: PlanInput): re
         ...(shows ? [{ path: 'hidden', before: true, after: false }] : []),
         { path: 'status', before: live.status, after: 'deactivated' },
       ],
+      ...preventionOf(name, [live], 'deactivate', input),
       steps: [
         { kind: 'update', id: live.id, patch },
         { kind: 'deactivate', image: { id: live.id } },
@@ -155,7 +114,8 @@ function planDeactivation(live: Image, { name }: Departed, input: PlanInput): re
 function planRemoval({ name, published, backups }: Departed, input: PlanInput): readonly Change[] {
   const going = [...published, ...backups];
   if (going.length === 0) return [];
-  const { blockedBy, warnings } = preventionOf(name, published, backups, input);
+  const telling = published.length > 0 ? published : lastOf(backups);
+  const { blockedBy, warnings } = preventionOf(name, telling, 'delete', input);
   return [
     change(name, going, input, {
       action: 'delete',
@@ -169,22 +129,20 @@ function planRemoval({ name, published, backups }: Departed, input: PlanInput): 
 }
 
 /** What the file last said of an image stands on the published one; where that is gone, on its last backup. */
+function lastOf(backups: readonly Image[]): readonly Image[] {
+  const turn = (image: Image) => readMarkers(image)?.retired ?? 0;
+  return [...backups].sort((a, b) => turn(b) - turn(a)).slice(0, 1);
+}
+
 function preventionOf(
   name: string,
-  published: readonly Image[],
-  backups: readonly Image[],
+  telling: readonly Image[],
+  prune: 'hide' | 'deactivate' | 'delete',
   { allowed }: PlanInput,
 ): Pick<Change, 'blockedBy' | 'warnings'> {
-  const turn = (image: Image) => readMarkers(image)?.retired ?? 0;
-  const lastBackup = [...backups].sort((a, b) => turn(b) - turn(a)).slice(0, 1);
-  const telling = published.length > 0 ? published : lastBackup;
-  const prevented = telling.filter((image) => readMarkers(image)?.preventDelete);
+  const prevented = telling.filter((image) => readMarkers(image)?.preventDelete).map(({ id }) => id);
   if (prevented.length === 0) return { blockedBy: [], warnings: [] };
-  return preventPruning(
-    name,
-    prevented.map((image) => image.id),
-    allowed,
-  );
+  return preventPruning(name, prevented, prune, allowed);
 }
 
 /** Somebody protected it, perhaps this very file: that its entry is gone does not say that it may be lifted. */

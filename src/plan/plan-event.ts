@@ -20,18 +20,34 @@ export function planArrival(input: PlanInput, key: EventKey): Plan {
     ...image,
     previously: [...new Set([...image.previously, ...former])].filter((name) => name !== image.name),
   }));
-  return makePlan({ ...input, desired: { ...input.desired, images } });
+  const plan = makePlan({ ...input, desired: { ...input.desired, images } });
+  // What other events have left is not looked at.
+  return { ...plan, warnings: input.desired.warnings };
 }
 
-/** The plan for what is to go: as if the images of the event, and no others, had left a file that listed them. */
+/**
+ * The plan for what is to go: as if the images of the event, and no others, had left a file that listed them. As the
+ * event names them, `prevent_delete` keeps them from being deleted and from nothing else.
+ */
 export function planDeparture(input: PlanInput, key: EventKey): Plan {
   const names = namesOf(input, key);
   const images = input.observed.images.filter((image) => names.has(readMarkers(image)?.image ?? ''));
   const desired = { ...input.desired, stackNamed: true, images: [] };
-  const plan = makePlan({ ...input, desired, observed: { ...input.observed, images } });
+  const deletes = desired.settings.prune === 'delete';
+  const allowed = deletes ? input.allowed : { deletes: [...names], replaces: [] };
+  const plan = makePlan({
+    ...input,
+    ...(allowed ? { allowed } : {}),
+    desired,
+    observed: { ...input.observed, images },
+  });
   return {
     ...plan,
-    changes: plan.changes.map((change) => ({ ...change, reason: 'expired' })),
+    changes: plan.changes.map((change) => ({
+      ...change,
+      reason: 'expired',
+      warnings: deletes ? change.warnings : [],
+    })),
     // That backups stay is what was asked for.
     warnings: [...input.desired.warnings, ...(names.size > 0 ? unableToHide(input) : [])],
   };

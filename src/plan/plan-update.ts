@@ -4,6 +4,7 @@ import type { Step } from '../model/step.ts';
 import type { ContentVerdict } from './content.ts';
 import { wantedMembers } from './context.ts';
 import { blockedDecision, type Decision, type ImageCase, unheldFields } from './decision.ts';
+import { withdrawnWarnings } from './inspection.ts';
 import { readMarkers } from './markers.ts';
 import { compareMembers } from './members.ts';
 import { tooSmallMinDisk } from './min-disk.ts';
@@ -44,6 +45,7 @@ export function planUpdate(imageCase: ImageCase, live: Image, content: ContentVe
     steps,
     warnings: [
       ...(content.verdict === 'unknown' ? [unknownContent(imageCase)] : []),
+      ...withdrawnWarnings(image, live),
       ...unheldFields(imageCase),
     ],
   };

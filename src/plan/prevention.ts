@@ -44,14 +44,22 @@ function prevent(setting: Setting, name: string, allowances: Allowances | undefi
   });
 }
 
+/** What an entry says for what `prune` would do in its absence. */
+const ENTRY_FOR = {
+  hide: '`hidden: true`',
+  deactivate: '`status: deactivated`',
+  delete: '`state: absent` in its place',
+} as const;
+
 /** The entry has left the file; the image itself still bears what it said. */
 export function preventPruning(
   name: string,
   candidates: readonly string[],
+  prune: keyof typeof ENTRY_FOR,
   allowances: Allowances | undefined,
 ): Prevention {
   return unlessAllowed('prevent_delete', name, allowances, {
-    says: 'the file said `prevent_delete: true` for this image until its entry left. Put the entry back, with `state: absent` in its place',
+    says: `the file said \`prevent_delete: true\` for this image until its entry left, and this would ${prune} it (prune: ${prune}). Put the entry back, with ${ENTRY_FOR[prune]}`,
     candidates,
   });
 }

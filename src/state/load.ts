@@ -3,7 +3,7 @@ import { StateError } from '../model/errors.ts';
 import { readCloud } from './cloud-reference.ts';
 import { clientProfiles, serverImages } from './collect-images.ts';
 import { crossCheck } from './cross-checks.ts';
-import { listsNothing } from './empty-files.ts';
+import { checkSettingsOnly, isBare, listsNothing } from './empty-files.ts';
 import { type Environment, fillIn } from './environment.ts';
 import { FaultList } from './faults.ts';
 import { readImageLists } from './image-lists.ts';
@@ -41,6 +41,7 @@ export async function loadState(options: LoadOptions): Promise<Desired> {
   const { sources, files, sha256 } = await readFiles({ ...options, paths }, faults);
 
   const parsed = sources.map((source) => ({ source, sections: parseYaml(source, faults) }));
+  for (const { sections } of parsed) checkSettingsOnly(sections, faults);
   const merged = mergeSections(
     parsed.flatMap(({ sections }) => sections),
     faults,
@@ -55,10 +56,14 @@ export async function loadState(options: LoadOptions): Promise<Desired> {
   const emptyFiles = parsed
     .filter(({ source, sections }) => listsNothing(source, sections))
     .map(({ source }) => source.file);
+  const bareFiles = parsed
+    .filter(({ source, sections }) => isBare(sections) && !emptyFiles.includes(source.file))
+    .map(({ source }) => source.file);
   return {
     ...desired,
     files,
     ...(emptyFiles.length > 0 ? { emptyFiles } : {}),
+    ...(bareFiles.length > 0 ? { bareFiles } : {}),
     sha256,
     warnings: [...warnings, ...emptiness(read, glance, files, emptyFiles)],
   };

@@ -681,17 +681,21 @@ export type Backup =
  */
 export type Reconcile = {
   /**
-   * What becomes of images that this stack owns and the file no longer lists. Default: `never`. The others need `server.name`.
+   * What becomes of images that this stack owns and the file no longer lists. Default: `never`. The others need `server.name`. Images given to another project with `owner` are left alone, and the plan names them.
    */
   prune?: 'never' | 'hide' | 'deactivate' | 'delete';
   /**
-   * A plan that deletes more is drawn and not applied: a number, or a share of the file's images such as `10%`.
+   * The most images that a plan may delete, or prune in any way: with more it is drawn and not applied. A number, or a share of the file's images such as `10%`.
    */
   max_deletes?: number | string;
   /**
    * A plan that replaces more is drawn and not applied: a number, or a share of the file's images such as `10%`.
    */
   max_replaces?: number | string;
+  /**
+   * true: this very file is meant to list no image. Any other file with a `glance` section and without a list may have been cut short, and as long as there is one nothing is pruned.
+   */
+  settings_only?: boolean;
   /**
    * true: a source without a digest is an error, not a warning. Default: false.
    */
@@ -1008,7 +1012,7 @@ export interface ImageEntry {
   )[];
   backup?: Backup;
   /**
-   * true: a plan that would delete this image is blocked, also once its entry has left the file. For one run: `--allow-delete`.
+   * true: a plan that would delete this image is blocked, and so is one that would hide, deactivate or delete it because its entry has left the file. For one run: `--allow-delete`.
    */
   prevent_delete?: boolean;
   /**

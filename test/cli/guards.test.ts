@@ -117,6 +117,18 @@ describe('`prevent_delete`', () => {
   });
 });
 
+it('`max_deletes: 0` and `prevent_delete` hold a list that was cut down from being put to sleep', async () => {
+  const kept = 'file: a.img, prevent_delete: true';
+  write({ One: kept, Two: kept, Three: 'file: a.img' });
+  await apply();
+  write({ One: kept }, 'prune: deactivate, max_deletes: 0');
+  const { code, stdout } = await apply('--allow-delete', 'Two');
+  expect(code).toBe(3);
+  expect(flat(stdout)).toContain('2 images to prune or delete are more than `max_deletes` allows (0)');
+  expect(await codeOf(apply('--max-deletes', '2'))).toBe(3);
+  expect(await codeOf(apply('--max-deletes', '2', '--allow-delete', 'Two'))).toBe(0);
+});
+
 describe('--prune', () => {
   it('stands in for the file’s setting', async () => {
     write({ One: 'file: a.img', Two: 'file: b.img' });
@@ -165,6 +177,34 @@ describe('a state that was read but in part', () => {
       expect((await reconcile('plan', ...files, '--allow-empty')).stdout).toContain('- Two  delete');
     },
   );
+
+  it.each(['hide', 'deactivate', 'delete'])(
+    'prunes nothing: one that was cut before its list blocks the plan (prune: %s)',
+    async (prune) => {
+      writeFileSync(join(folder, 'two.yaml'), 'glance:\n  server:\n    name: test\n');
+      const { code, stdout } = await apply(...files, '--prune', prune);
+      expect(code).toBe(3);
+      expect(flat(stdout)).toContain('two.yaml: no image is listed there');
+      expect(await codeOf(reconcile('plan', ...files, '--prune', 'never'))).toBe(0);
+      expect(await codeOf(apply(...files, '--prune', prune, '--allow-empty'))).toBe(0);
+    },
+  );
+
+  it('is told from a file with settings that says so', async () => {
+    write({ One: 'file: a.img' }, '', 'one.yaml');
+    const settings = (more: string) =>
+      writeFileSync(
+        join(folder, 'settings.yaml'),
+        `glance: {server: {reconcile: {prune: delete, max_deletes: 1${more}}}}\n`,
+      );
+    const both = ['-f', 'settings.yaml', '-f', 'one.yaml'];
+    settings('');
+    expect(await codeOf(apply(...both))).toBe(3);
+    settings(', settings_only: true');
+    expect(await codeOf(apply(...both))).toBe(0);
+    settings('');
+    expect((await reconcile('plan', ...both)).stdout).toMatch(/^No changes/);
+  });
 
   it.each([
     ['cut within a key', 'glance: {server: {images: [{name: Two, form'],

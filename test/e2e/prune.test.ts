@@ -68,7 +68,10 @@ describe('what left the file', () => {
 
     await write('prune: delete, max_deletes: 1', null);
     const held = await place.reconcile('apply', '--yes');
-    expect(held).toMatchObject({ exitCode: 3, stdout: expect.stringContaining('2 deletions are more than') });
+    expect(held).toMatchObject({
+      exitCode: 3,
+      stdout: expect.stringContaining('2 images to prune or delete are more than'),
+    });
     expect(await place.named(leaves)).toHaveLength(1);
     expect((await place.apply('--max-deletes', '2')).exitCode).toBe(0);
     expect(await place.ours(leaves)).toEqual([]);

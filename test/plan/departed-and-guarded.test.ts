@@ -85,7 +85,7 @@ describe('`max_deletes: 0`', () => {
       {
         code: 'guard',
         message:
-          '1 deletion is more than `max_deletes` allows (0). Look at it, then allow it for one run with --max-deletes 1.',
+          '1 image to prune or delete is more than `max_deletes` allows (0). Look at it, then allow it for one run with --max-deletes 1.',
         candidates: [],
       },
     ]);

@@ -25,6 +25,12 @@ describe('an event that says that an image is there', () => {
     expect(planArrival(input, KEY).changes).toMatchObject([{ action: 'replace', imageId: `${ID}1` }]);
   });
 
+  it('says nothing of what earlier events have left: it is about one image', () => {
+    const staged = live({ id: `${ID}9`, properties: marked('staged', { [MARKER.image]: 'ubuntu' }) });
+    const input = inputFor([wanted({ name: 'sl' })], { live: [staged], stackNamed: false });
+    expect(planArrival(input, KEY).warnings).toEqual([]);
+  });
+
   it('takes no image for an earlier one that is another’s', () => {
     const foreign = published(2, 'mine', 'one');
     const strangers = [
@@ -62,6 +68,19 @@ describe('an event that says that an image has expired', () => {
       steps.flatMap((step) => ('id' in step ? step.id : [])),
     );
     expect(deleted).toEqual([`${ID}1`, `${ID}3`]);
+  });
+
+  it('hides and deactivates also what `prevent_delete` keeps from being deleted: the event names it', () => {
+    const kept = cloud.map((image) => ({
+      ...image,
+      properties: { ...image.properties, [MARKER.preventDelete]: 'true' },
+    }));
+    const changes = (prune: 'hide' | 'deactivate' | 'delete') =>
+      planDeparture(inputFor([], { live: kept, settings: { prune } }), KEY).changes;
+    for (const prune of ['hide', 'deactivate'] as const) {
+      expect(changes(prune)).toMatchObject([{ action: prune, blockedBy: [], warnings: [] }]);
+    }
+    expect(changes('delete')).toMatchObject([{ action: 'delete', blockedBy: [{ code: 'guard' }] }]);
   });
 
   it('says so where the service cannot hide it', () => {

@@ -48,6 +48,39 @@ describe('an exception', () => {
   });
 });
 
+describe('an exception that the file no longer makes', () => {
+  const publishedWith = (exceptions: string, fields: Record<string, string> = {}) =>
+    live({ properties: marked('current', { [MARKER.exceptions]: exceptions, ...fields }) });
+  const warnings = (found: Image, image = wanted()) => changeFor(image, { live: [found] }).warnings;
+
+  it('is told of an image that was published under it, also if nothing else is to be done', () => {
+    const found = publishedWith('qcow2-backing-file vhd-parent');
+    const change = changeFor(wanted({ allowUnsafe: ['vhd-parent'] }), { live: [found] });
+    expect(change).toMatchObject({ action: 'unchanged', steps: [] });
+    expect(change.warnings).toEqual([
+      expect.stringMatching(/inspection was allowed qcow2-backing-file, which the file does not allow/),
+    ]);
+    expect(change.warnings[0]).toContain('is not recorded, and it may not have');
+    expect(warnings(found, wanted({ minRam: 7 }))).toEqual([
+      expect.stringContaining('qcow2-backing-file, vhd-parent'),
+    ]);
+  });
+
+  it('is not told where the file allows as much or more, or nothing says what was allowed', () => {
+    const image = wanted({ allowUnsafe: ['qcow2-backing-file', 'vhd-parent'] });
+    expect(warnings(publishedWith('vhd-parent'), image)).toEqual([]);
+    expect(warnings(publishedWith('none'))).toEqual([]);
+    expect(warnings(live({ properties: marked('current') }))).toEqual([]);
+  });
+
+  it('is not told of a snapshot, which inherits the mark, nor of an image that is replaced or to go', () => {
+    expect(warnings(publishedWith('vhd-parent', { [MARKER.id]: 'another' }))).toEqual([]);
+    const old = { ...publishedWith('vhd-parent'), ...HOLDING_OLD };
+    expect(changeFor(wanted(), { live: [old] })).toMatchObject({ action: 'replace', warnings: [] });
+    expect(warnings(publishedWith('vhd-parent'), wanted({ state: 'absent' }))).toEqual([]);
+  });
+});
+
 describe('a finished upload', () => {
   const staged = (properties: Record<string, string>) =>
     live({ name: 'cirros (staged)', hidden: true, properties: marked('staged', properties) });
@@ -151,6 +184,25 @@ describe('a finished upload', () => {
       ]);
       expect(blockers({ ...excepted('vhd-parent'), status: 'queued' })).toEqual([]);
     });
+  });
+
+  it('into a pinned id that nobody has looked at is neither fetched again nor removed: apply looks at it', () => {
+    const found = staged({ [MARKER.unchecked]: 'true' });
+    const change = changeFor(wanted({ id: found.id, method: 'web-download' }), { live: [found] });
+    expect(change).toMatchObject({ action: 'create', blockedBy: [], warnings: [] });
+    expect(change.reason).toBe(`absent; an interrupted run has filled ${found.id}, whose data is checked`);
+    expect(stepKinds(change)).not.toContain('delete');
+  });
+
+  it.each([
+    ['other content', { ...HOLDING_OLD }, {}],
+    ['another disk format', {}, { diskFormat: 'iso' as const }],
+    ['another container format', {}, { containerFormat: 'ova' as const }],
+    ['bytes that were made of others', {}, { preparation: { decompress: 'gz' as const } }],
+  ])('into a pinned id that the file wants with %s is a blocker', (_what, holding, fields) => {
+    const found = { ...staged({ [MARKER.unchecked]: 'true' }), ...holding };
+    const { blockedBy } = changeFor(wanted({ id: found.id, method: 'stage', ...fields }), { live: [found] });
+    expect(blockedBy).toMatchObject([{ code: 'burnt-id' }]);
   });
 
   it('is marked from its creation when Glance fetches it itself', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MARKER } from '../../src/model/marker.ts';
 import type { Change } from '../../src/model/plan.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
 import { isDeparture } from '../../src/plan/plan-departed.ts';
 import { changeFor, inputFor, live, marked, planFor, stepKinds, wanted } from './build.ts';
 import { type Cloud, carryOut, cloudOf } from './simulate.ts';
@@ -79,9 +80,25 @@ describe('`prevent_delete`', () => {
     ]);
   });
 
-  it('keeps nobody from hiding or deactivating', () => {
-    expect(plan([guarded], 'hide').changes).toMatchObject([{ action: 'hide', blockedBy: [] }]);
-    expect(plan([guarded], 'deactivate').changes).toMatchObject([{ action: 'deactivate', blockedBy: [] }]);
+  it.each([
+    ['hide', '`hidden: true`'],
+    ['deactivate', '`status: deactivated`'],
+    ['delete', '`state: absent`'],
+  ] as const)('holds every way of pruning, and names it: %s', (prune, field) => {
+    const held = plan([guarded], prune).changes;
+    expect(held).toMatchObject([{ action: prune, steps: [], blockedBy: [{ candidates: [guarded.id] }] }]);
+    const message = held[0]?.blockedBy[0]?.message ?? '';
+    expect(message).toContain(`this would ${prune} it (prune: ${prune})`);
+    expect(message).toContain(field);
+    expect(message).toMatch(/--allow-delete cirros$/);
+    const allowed = { deletes: ['cirros'], replaces: [] };
+    expect(plan([guarded], prune, { allowed }).changes).toMatchObject([{ action: prune, blockedBy: [] }]);
+  });
+
+  it('says nothing of an image that is already as `prune` would have it', () => {
+    expect(plan([{ ...guarded, hidden: true }], 'hide').changes).toEqual([]);
+    expect(plan([{ ...guarded, status: 'deactivated' }], 'deactivate').changes).toEqual([]);
+    expect(plan([guarded], 'never').changes).toEqual([]);
   });
 
   it('is allowed for one run by name, and the plan shows that it was', () => {
@@ -149,7 +166,7 @@ describe('backups of what left the file', () => {
     expect(Object.keys(made.changes[0]?.basis.images ?? {}).sort()).toEqual(
       images.map(({ id }) => id).sort(),
     );
-    expect(made.changes[0]?.blockedBy[0]?.message).toContain('3 deletions are more than');
+    expect(made.changes[0]?.blockedBy[0]?.message).toContain('3 images to prune or delete are more than');
   });
 
   it('go by themselves where the published one is gone already', () => {
@@ -182,6 +199,160 @@ describe('backups of what left the file', () => {
     expect(planFor([], { ...world, selection: { targets: ['x'], excludes: [] } }).changes).toEqual([]);
     const copied = { properties: marked('backup', { [MARKER.id]: `${ID}9` }) };
     expect(planFor([], { ...world, live: [backup('2', copied)] }).changes).toEqual([]);
+  });
+});
+
+describe('`max_deletes`', () => {
+  const left = (digit: string) =>
+    live({ id: `${ID}${digit}`, properties: marked('current', { [MARKER.image]: `left ${digit}` }) });
+  const heldBy = (maxDeletes: number, prune: Prune) =>
+    plan([left('1'), left('2')], prune, {
+      settings: { prune, maxDeletes: { count: maxDeletes } },
+    }).changes.map(({ blockedBy }) => blockedBy.map(({ message }) => message));
+
+  it.each(['hide', 'deactivate', 'delete'] as const)('counts what is pruned in any way: %s', (prune) => {
+    const message = expect.stringContaining(
+      '2 images to prune or delete are more than `max_deletes` allows (1)',
+    );
+    expect(heldBy(1, prune)).toEqual([[message], [message]]);
+    expect(heldBy(2, prune)).toEqual([[], []]);
+  });
+
+  it('counts nothing that is left alone', () => {
+    expect(heldBy(0, 'never')).toEqual([]);
+    const asleep = { ...left('1'), status: 'deactivated' as const };
+    const settings = { prune: 'deactivate' as const, maxDeletes: { count: 0 } };
+    expect(plan([asleep], 'deactivate', { settings }).changes).toEqual([]);
+  });
+
+  it.each(['hide', 'delete'] as const)('counts nothing that is held already: %s', (prune) => {
+    const settings = { prune, maxDeletes: { count: 0 } };
+    expect(plan([guarded], prune, { settings }).changes[0]?.blockedBy).toHaveLength(1);
+  });
+});
+
+describe('a file of the state that lists no image, and may have been cut short', () => {
+  const bare = (
+    images: readonly ReturnType<typeof live>[],
+    prune: Prune,
+    bareFiles = ['b.yaml', 'c.yaml'],
+  ) => {
+    const input = inputFor([], { live: images, settings: { prune } });
+    return makePlan({ ...input, desired: { ...input.desired, bareFiles } });
+  };
+
+  it.each(['hide', 'deactivate', 'delete'] as const)('keeps everything from being pruned: %s', (prune) => {
+    expect(bare([published], prune).changes).toMatchObject([
+      {
+        action: prune,
+        steps: [],
+        blockedBy: [
+          {
+            code: 'guard',
+            message: expect.stringMatching(
+              /^b\.yaml, c\.yaml: no image is listed there.*`settings_only: true`.*--allow-empty/,
+            ),
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('is of no account where nothing would be pruned', () => {
+    expect(bare([published], 'never').changes).toEqual([]);
+    expect(bare([{ ...published, hidden: true }], 'hide').changes).toEqual([]);
+    const staged = live({ id: `${ID}9`, properties: marked('staged') });
+    expect(bare([staged], 'delete').changes).toMatchObject([{ action: 'delete', blockedBy: [] }]);
+  });
+});
+
+describe('images of ours that belong to another project', () => {
+  const given = (digit: string, role: 'current' | 'backup' | 'staged', fields = {}) =>
+    live({
+      id: `${ID}${digit}`,
+      owner: 'tenant',
+      properties: marked(role, { [MARKER.id]: `${ID}${digit}` }),
+      ...fields,
+    });
+
+  it.each([
+    ['hide', [2]],
+    ['deactivate', [2]],
+    ['delete', [2, 3]],
+  ] as const)('are not pruned, and the plan names what would be: %s', (prune, digits) => {
+    const made = plan([given('3', 'backup'), given('2', 'current')], prune);
+    expect(made.changes).toEqual([]);
+    const which = digits.map((digit) => `${ID}${digit} (project tenant)`).join(', ');
+    expect(made.warnings).toEqual([
+      `"cirros" has left the file, and what belongs to another project is left alone (prune: ${prune}): ${which}. To delete it, put the entry back with \`state: absent\` and that project as its \`owner:\``,
+    ]);
+  });
+
+  it('are of no account where nothing would be pruned', () => {
+    expect(plan([given('2', 'current')], 'never').warnings).toEqual([]);
+    expect(plan([given('2', 'current', { hidden: true })], 'hide').warnings).toEqual([]);
+    expect(plan([given('2', 'current', { status: 'deactivated' })], 'deactivate').warnings).toEqual([]);
+    expect(plan([given('3', 'backup')], 'hide').warnings).toEqual([]);
+    const selection = { targets: ['x'], excludes: [] };
+    expect(plan([given('2', 'current')], 'delete', { selection }).warnings).toEqual([]);
+    expect(plan([given('2', 'current')], 'delete', { stackNamed: false }).warnings).toEqual([]);
+  });
+
+  it('are named as well when an interrupted run left them, whatever `prune` says', () => {
+    const made = plan([given('2', 'staged')], 'never');
+    expect(made.changes).toEqual([]);
+    expect(made.warnings).toEqual([expect.stringContaining(`${ID}2 (project tenant)`)]);
+    const input = { ...inputFor([], { live: [given('2', 'staged')] }), busy: new Set([`${ID}2`]) };
+    expect(makePlan(input).warnings).toEqual([]);
+  });
+
+  it('are believed only as far as nobody else could have marked them', () => {
+    const unsigned = live({ id: `${ID}2`, owner: 'tenant', properties: marked('current') });
+    expect(plan([unsigned], 'delete').warnings).toEqual([]);
+    expect(plan([given('2', 'current', { visibility: 'community' })], 'delete').warnings).toEqual([]);
+  });
+});
+
+describe('what an interrupted run left of a nameless stack', () => {
+  const staged = (digit: string, name = 'renamed') =>
+    live({
+      id: `${ID}${digit}`,
+      properties: marked('staged', { [MARKER.stack]: 'default', [MARKER.image]: name }),
+    });
+  const nameless = { stack: 'default', stackNamed: false };
+  const warnings = (images: readonly ReturnType<typeof live>[], world = {}) =>
+    planFor([wanted()], { live: images, ...nameless, ...world }).warnings;
+
+  it('stays, as it may be another nameless file’s, and the plan names it and how to remove it', () => {
+    const made = planFor([wanted()], { live: [staged('2'), staged('3')], ...nameless });
+    expect(made.changes).toMatchObject([{ action: 'create' }]);
+    expect(made.changes.flatMap(deleted)).toEqual([]);
+    expect(made.warnings).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^"renamed" is not in this file.*openstack image delete ${ID}2 ${ID}3.*glance\\.server\\.name`,
+        ),
+      ),
+    ]);
+  });
+
+  it('is named for each image by itself, and not where it is looked after', () => {
+    expect(warnings([staged('3', 'b'), staged('2', 'a')])).toEqual([
+      expect.stringContaining('"a"'),
+      expect.stringContaining('"b"'),
+    ]);
+    expect(warnings([staged('2', 'cirros')])).toEqual([]);
+    expect(warnings([staged('2')], { selection: { targets: ['cirros'], excludes: [] } })).toEqual([]);
+    expect(warnings([staged('2')], { stackNamed: true })).toEqual([]);
+    expect(warnings([{ ...staged('2'), owner: 'tenant' }])).toEqual([]);
+    expect(
+      warnings([live({ properties: marked('current', { [MARKER.stack]: 'default', [MARKER.image]: 'x' }) })]),
+    ).toEqual([]);
+  });
+
+  it('is left to the run that is at work on it', () => {
+    const input = inputFor([wanted()], { live: [staged('2')], ...nameless });
+    expect(makePlan({ ...input, busy: new Set([`${ID}2`]) }).warnings).toEqual([]);
   });
 });
 

@@ -131,7 +131,7 @@ function eventState(
   images: readonly DesiredImage[],
   prune: Desired['settings']['prune'],
 ): Desired {
-  const { lists: _lists, emptyFiles: _emptyFiles, ...rest } = stated;
+  const { lists: _lists, emptyFiles: _emptyFiles, bareFiles: _bareFiles, ...rest } = stated;
   return {
     ...rest,
     stack: `${stated.stack}/vmcatcher`,
