@@ -31,6 +31,8 @@ export interface Staged {
   verified: boolean;
   /** False for an image that an earlier run has staged. */
   readonly created: boolean;
+  /** True when an interrupted run has brought data to it that nobody has looked at: none is sent. */
+  filled?: boolean;
   /** True when the file pins its id: it is filled again rather than removed, as no id is given twice. */
   readonly pinned: boolean;
 }

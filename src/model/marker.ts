@@ -33,7 +33,7 @@ export const MARKER = {
   run: 'owner_specified.reconcile.run',
   /** On a staged image that did not pass a check and was to be kept: why. It is published once it passes. */
   kept: 'owner_specified.reconcile.kept',
-  /** On a staged image that Glance fetches itself: nobody has looked at its bytes yet. */
+  /** On a staged image that this run has not sent its data to: nobody has looked at its bytes yet. */
   unchecked: 'owner_specified.reconcile.unchecked',
   /** The exceptions that the inspection of its bytes was allowed to make: rules in a fixed order, or `none`. */
   exceptions: 'owner_specified.reconcile.exceptions',

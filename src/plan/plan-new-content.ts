@@ -86,7 +86,7 @@ export function planNewContent(
     warnings: [
       ...(backup ? [] : contentWarnings(imageCase, image.source)),
       ...exceptionWarnings(image),
-      ...(resumable || backup ? [] : finished.map((staged) => unusedWarning(imageCase, staged))),
+      ...(resumable || backup ? [] : unusedWarnings(imageCase, finished)),
       ...unheldFields(imageCase),
     ],
   };
@@ -103,6 +103,7 @@ function whatIsThere(
   if (kept) return `; already uploaded, and kept as it did not pass a check (${kept})`;
   if (resumable) return '; already uploaded by an interrupted run';
   const begun = match.staged.find((staged) => staged.id === image.id);
+  if (begun && holdsData(begun)) return `; an interrupted run has filled ${begun.id}, whose data is checked`;
   return begun ? `; an interrupted run has begun with ${begun.id}, which is uploaded into` : '';
 }
 
@@ -161,21 +162,39 @@ function unusable({ image, settled }: ImageCase, staged: Image): string | null {
   return outdatedInspection(image, settled, staged);
 }
 
-function unusedWarning(imageCase: ImageCase, staged: Image): string {
-  return `the finished upload of an interrupted run (${staged.id}) is not used: ${unusable(imageCase, staged)}. The content is uploaded and inspected anew`;
+function unusedWarnings(imageCase: ImageCase, finished: readonly Image[]): readonly string[] {
+  return finished
+    .filter((staged) => staged.id !== imageCase.image.id)
+    .map(
+      (staged) =>
+        `the finished upload of an interrupted run (${staged.id}) is not used: ${unusable(imageCase, staged)}. The content is uploaded and inspected anew`,
+    );
 }
 
 /** A pinned id whose upload is finished and cannot be published: its data can neither be changed nor sent again. */
 function burntId(imageCase: ImageCase, resumable: Image | undefined): Blocker | null {
   const { id } = imageCase.image;
   const holder = imageCase.match.staged.find((staged) => staged.id === id && holdsData(staged));
-  if (!holder || holder === resumable) return null;
+  if (!holder || holder === resumable || canBeChecked(imageCase, holder)) return null;
   const why = isFinished(imageCase, holder) ? unusable(imageCase, holder) : 'it holds other content';
   return {
     code: 'burnt-id',
     message: `the file pins id ${id}, which an interrupted run has filled, and that upload cannot be published: ${why}. Glance gives no id twice: remove \`id:\` or choose another.`,
     candidates: [holder.id],
   };
+}
+
+/** Nobody has looked at what Glance fetched, and there is nothing yet that speaks against it: apply looks at it. */
+function canBeChecked({ image, facts }: ImageCase, staged: Image): boolean {
+  const diskFormat = wantedFormat(image) ?? staged.diskFormat;
+  const containerFormat = image.containerFormat ?? staged.containerFormat;
+  return (
+    !isChecked(staged) &&
+    preparationOf(image) === null &&
+    diskFormat === staged.diskFormat &&
+    containerFormat === staged.containerFormat &&
+    compareContent(image, staged, facts).verdict !== 'different'
+  );
 }
 
 /** Stage and upload, or take up what is there already. */

@@ -42,6 +42,20 @@ export async function webDownload(step: UploadStep, context: ChangeContext): Pro
   });
   const bytes = step.expect.size ?? step.expect.validators?.length ?? null;
   const image = await waitUntil(staged.id, (live) => live.status === 'active', bytes, context);
+  await checkStored(step, image, context);
+}
+
+/** Goes on with data that an interrupted run has brought: imported if it is not yet, and checked as it was not sent. */
+export async function takeUpData(step: UploadStep, context: ChangeContext): Promise<void> {
+  const { id } = stagedOf(context);
+  const { images } = context.glance;
+  if ((await images.get(id)).status === 'uploading') await importStaged(step.stores, context);
+  await checkStored(step, await images.get(id), context);
+}
+
+/** Holds what Glance has stored to what was expected, and the staged image to that from then on. */
+async function checkStored(step: UploadStep, image: Image, context: ChangeContext): Promise<void> {
+  const staged = stagedOf(context);
   const told = compareDigests(step.expect.digests, storedDigests(image));
   const enough = ALGORITHMS.every(
     (name) => step.expect.digests[name] === undefined || storedDigests(image)[name] !== undefined,
@@ -54,12 +68,12 @@ export async function webDownload(step: UploadStep, context: ChangeContext): Pro
   const size = image.size ?? 0;
   if (compareDigests(step.expect.digests, digests) === 'different') {
     throw new VerificationError(
-      `what Glance downloaded from ${describeSource(step.source)} has other digests than given`,
+      `what Glance holds of ${describeSource(step.source)} has other digests than given`,
     );
   }
   if (step.expect.size !== null && step.expect.size !== size) {
     throw new VerificationError(
-      `what Glance downloaded from ${describeSource(step.source)} has ${size} bytes, not ${step.expect.size}`,
+      `what Glance holds of ${describeSource(step.source)} has ${size} bytes, not ${step.expect.size}`,
     );
   }
   if (known) {

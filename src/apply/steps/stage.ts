@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { watch } from '../../glance/watch.ts';
 import { EXIT, HttpError, ReconcileError, StaleError } from '../../model/errors.ts';
 import type { Image, ImageAttributes, PatchOperation } from '../../model/image.ts';
-import { MARKER } from '../../model/marker.ts';
+import { MARKER, SDK_DIGEST } from '../../model/marker.ts';
 import { removeOperation, setOperation } from '../../model/patch.ts';
 import type { ResumeStep, StageStep } from '../../model/step.ts';
 import { holdsData } from '../../plan/bearers.ts';
+import { isChecked } from '../../plan/inspection.ts';
 import { readMarkers } from '../../plan/markers.ts';
 import { type ChangeContext, warn } from '../context.ts';
 
@@ -49,7 +50,7 @@ export async function resume(step: ResumeStep, context: ChangeContext): Promise<
   };
 }
 
-/** A pinned id that an earlier run has staged, and not filled, is filled now: it cannot be created a second time. */
+/** A pinned id that an earlier run has staged is gone on with, as it cannot be created a second time. */
 async function takeUp(
   id: string,
   attributes: ImageAttributes,
@@ -62,6 +63,10 @@ async function takeUp(
     await images.patch(id, patchTo(image, attributes));
     return;
   }
+  if (image && isUnseen(image) && isOurs(image, context)) {
+    await takeUpFilled(image, attributes, context);
+    return;
+  }
   context.state.staged = null;
   if (image && holdsData(image) && isOurs(image, context)) {
     throw new StaleError(`image ${id} was filled by another run meanwhile`, {
@@ -69,16 +74,53 @@ async function takeUp(
     });
   }
   if (image !== null) throw refusal;
-  throw new ReconcileError(
-    'burnt-id',
-    `image id ${id} has been used before and cannot be used again`,
-    EXIT.error,
-    {
-      hint: 'Glance never gives an id twice, not even that of a deleted image. Remove `id:` or choose another.',
-      cause: refusal,
-    },
-  );
+  throw burntId(`image id ${id} has been used before and cannot be used again`, refusal);
 }
+
+function burntId(message: string, cause?: Error): ReconcileError {
+  return new ReconcileError('burnt-id', message, EXIT.error, {
+    hint: 'Glance never gives an id twice, not even that of a deleted image. Remove `id:` or choose another.',
+    ...(cause && { cause }),
+  });
+}
+
+/** Whether it holds data that no run has come to look at: staged in full, or fetched by Glance. */
+function isUnseen(image: Image): boolean {
+  return isStagedInFull(image) || (image.status === 'active' && !isChecked(image));
+}
+
+function isStagedInFull({ status, size }: Image): boolean {
+  return status === 'uploading' && size !== null;
+}
+
+/** Its data is looked at in place of being sent. Until then nothing is said of it, whatever this file expects. */
+async function takeUpFilled(
+  image: Image,
+  attributes: ImageAttributes,
+  { glance, state, change }: ChangeContext,
+): Promise<void> {
+  const { diskFormat = image.diskFormat, containerFormat, ...others } = attributes;
+  const isPrepared = change.steps.some((step) => step.kind === 'upload' && step.prepare !== undefined);
+  if (isPrepared || diskFormat !== image.diskFormat || containerFormat !== image.containerFormat) {
+    state.staged = null;
+    const why = isPrepared ? 'what it was made of cannot be told' : 'its format cannot be changed any more';
+    throw burntId(`image id ${image.id} was filled by an interrupted run, and ${why}`);
+  }
+  const properties = Object.fromEntries(
+    Object.entries(others.properties ?? {}).filter(([key]) => !SAYS_WHAT_IT_HOLDS.includes(key)),
+  );
+  const unseen = { ...others, properties: { ...properties, [MARKER.unchecked]: 'true' } };
+  await glance.images.patch(image.id, patchTo(image, unseen));
+  if (state.staged) state.staged.filled = true;
+}
+
+const SAYS_WHAT_IT_HOLDS: readonly string[] = [
+  SDK_DIGEST.md5,
+  SDK_DIGEST.sha256,
+  MARKER.digests,
+  MARKER.source,
+  MARKER.validators,
+];
 
 function isOurs(image: Image, { plan }: ChangeContext): boolean {
   const markers = readMarkers(image);
@@ -91,6 +133,7 @@ async function onceFree(id: string, context: ChangeContext): Promise<Image | nul
   const look = async () => {
     const image = await context.glance.images.find(id);
     if (!image || !RECEIVING.includes(image.status) || !isOurs(image, context)) return { done: image };
+    if (isStagedInFull(image)) return { done: image };
     if (!told)
       warn(context, `image ${id} is "${image.status}": waiting for whoever may be uploading into it`);
     told = true;

@@ -1,7 +1,7 @@
 import type { UploadStep } from '../../model/step.ts';
-import type { ChangeContext } from '../context.ts';
+import { type ChangeContext, stagedOf } from '../context.ts';
 import { beginHeartbeat } from '../heartbeat.ts';
-import { importStaged, webDownload } from './import.ts';
+import { importStaged, takeUpData, webDownload } from './import.ts';
 import { settleFormat } from './inspect.ts';
 import { openStepSource } from './open-source.ts';
 import { send } from './send.ts';
@@ -11,6 +11,7 @@ import { send } from './send.ts';
  * size and the safety inspection agree; on a mismatch the connection breaks and Glance forgets the data.
  */
 export async function upload(step: UploadStep, context: ChangeContext): Promise<void> {
+  if (stagedOf(context).filled) return takeUpData(step, context);
   if (step.method === 'web-download') {
     if (step.detectFormat) await detectBeforehand(step, context);
     return webDownload(step, context);

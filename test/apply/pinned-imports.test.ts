@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { DesiredImage } from '../../src/model/desired.ts';
+import { MARKER } from '../../src/model/marker.ts';
+import { wanted } from '../plan/build.ts';
+import { type Bench, openBench } from './bench.ts';
+import { type Publisher, publish } from './publisher.ts';
+
+let bench: Bench;
+let publisher: Publisher;
+beforeEach(async () => {
+  bench = await openBench();
+  publisher = await publish('content');
+});
+afterEach(async () => {
+  publisher.close();
+  await bench.close();
+});
+
+const PINNED = '6f1ed002-ab5f-42d0-b7f1-7d2f5a6d0c11';
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** One of a pinned id that Glance imports, from what is sent to it or from what it fetches itself. */
+function imported(method: 'stage' | 'web-download', fields: Partial<DesiredImage> = {}): DesiredImage {
+  return wanted({
+    id: PINNED,
+    diskFormat: 'raw',
+    source: { kind: 'http', url: publisher.url },
+    digests: { sha256: sha256('content') },
+    method,
+    ...fields,
+  });
+}
+
+/** A run that ends for good just before its first request that begins so: nothing that it would send arrives. */
+async function runUntil(image: DesiredImage, request: string): Promise<void> {
+  const plan = await bench.plan([image]);
+  let isOver = false;
+  bench.fault = ({ service, method, path }) => {
+    isOver ||= service === 'image' && `${method} ${path.replace(/^\/image/, '')}`.startsWith(request);
+    return isOver ? { status: 400, body: 'gone' } : undefined;
+  };
+  await bench.apply(plan);
+  bench.fault = () => undefined;
+  bench.forget();
+}
+
+const isTransfer = (request: string) => /^PUT |\/import$/.test(request);
+
+describe('a pinned id that an interrupted run has brought data to', () => {
+  it('staged and not imported: is imported, without another byte sent', async () => {
+    await runUntil(imported('stage'), `POST /v2/images/${PINNED}/import`);
+    expect(await bench.glance.images.get(PINNED)).toMatchObject({ status: 'uploading', size: 7 });
+    expect(await bench.reconcile(imported('stage'))).toMatchObject({ outcome: 'done', error: null });
+    expect(bench.requests.filter(isTransfer)).toEqual([`POST /v2/images/${PINNED}/import`]);
+    expect(await bench.download(PINNED)).toBe('content');
+    expect((await bench.plan([imported('stage')])).changes[0]?.action).toBe('unchanged');
+  });
+
+  it('fetched by Glance and looked at by nobody: is looked at, and not fetched again', async () => {
+    await runUntil(imported('web-download'), `GET /v2/images/${PINNED}/file`);
+    expect(await bench.glance.images.get(PINNED)).toMatchObject({ status: 'active' });
+    const [change] = (await bench.plan([imported('web-download')])).changes;
+    expect(change).toMatchObject({ action: 'create', blockedBy: [] });
+    expect(change?.reason).toContain(`an interrupted run has filled ${PINNED}, whose data is checked`);
+    bench.forget();
+    expect(await bench.reconcile(imported('web-download'))).toMatchObject({ outcome: 'done', error: null });
+    expect(bench.requests.filter(isTransfer)).toEqual([]);
+    const { properties } = await bench.glance.images.get(PINNED);
+    expect(properties).not.toHaveProperty([MARKER.unchecked]);
+    expect((await bench.plan([imported('web-download')])).changes[0]?.action).toBe('unchanged');
+  });
+
+  it.each([
+    ['stage', `POST /v2/images/${PINNED}/import`],
+    ['web-download', `GET /v2/images/${PINNED}/file`],
+  ] as const)(
+    'of another content (%s): nothing is published, and the id is used up',
+    async (method, request) => {
+      await runUntil(imported(method), request);
+      const other = imported(method, { digests: { sha256: sha256('other') } });
+      expect(await bench.reconcile(other)).toMatchObject({
+        outcome: 'failed',
+        error: { code: 'verification' },
+      });
+      expect(await bench.byRole()).toEqual({ current: [], staged: [], backup: [] });
+      expect((await bench.reconcile(other)).error?.code).toBe('burnt-id');
+    },
+  );
+
+  it('that the file wants in another format is used up: only an empty image can change it', async () => {
+    await runUntil(imported('stage'), `POST /v2/images/${PINNED}/import`);
+    const result = await bench.reconcile(imported('stage', { diskFormat: 'iso' }));
+    expect(result).toMatchObject({ outcome: 'failed', error: { code: 'burnt-id' } });
+    expect(await bench.glance.images.get(PINNED)).toMatchObject({ status: 'uploading', size: 7 });
+  });
+});
+
+it('a run that is stopped while it goes on with staged data leaves it to the next one', async () => {
+  await runUntil(imported('stage'), `POST /v2/images/${PINNED}/import`);
+  await runUntil(imported('stage'), `GET /v2/images/${PINNED}/file`);
+  expect(await bench.reconcile(imported('stage'))).toMatchObject({ outcome: 'done', error: null });
+  expect(bench.requests.filter(isTransfer)).toEqual([]);
+});
