@@ -15,6 +15,7 @@ import {
   whyExpired,
 } from './check-list.ts';
 import type { DroppedImage, ListedImage } from './listed-image.ts';
+import { quotedName } from './names.ts';
 import { type ParsedList, parseImageList } from './parse-list.ts';
 import { isSmime, uncheckedContent, verifyContent } from './smime.ts';
 import { readTrustDirectory } from './trust-directory.ts';
@@ -117,8 +118,16 @@ async function readTrusted(document: Buffer, trust: ListTrust, reading: Reading)
   return {
     list,
     signature: { status: 'verified', method: 'smime', by: names.subject },
-    warnings: digest === 'sha1' ? [`${place}: it is signed with SHA-1, which is no longer safe`] : [],
+    warnings: [
+      ...(digest === 'sha1' ? [`${place}: it is signed with SHA-1, which is no longer safe`] : []),
+      ...(trust.endorsers.length === 0 ? [`${place}: ${anybody(trust.caDirectory, names.subject)}`] : []),
+    ],
   };
+}
+
+/** vmcatcher took lists of registered endorsers alone, unless it was told otherwise. */
+function anybody(caDirectory: string, signer: string): string {
+  return `whoever has a certificate of a CA in ${caDirectory} may have made it: name its endorser, ${quotedName(signer)}, in "trust" if that is who should`;
 }
 
 /** A list that names another address than the one it was fetched from may be a copy; vmcatcher warns of it, too. */
