@@ -24,6 +24,7 @@ function firstLine(lines: ReturnType<typeof createInterface>, signal: AbortSigna
   return new Promise((resolve, reject) => {
     lines.once('line', resolve);
     lines.once('close', () => resolve(null));
+    lines.once('error', () => resolve(null));
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
 }

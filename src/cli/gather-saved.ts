@@ -34,7 +34,7 @@ export async function gatherSaved(
   onTarget: OnTarget = async () => {},
 ): Promise<Gathered> {
   refuseSelection(flags);
-  const plan = await loadPlan(planFile, job.terminal.cwd);
+  const plan = await unlessAborted(loadPlan(planFile, job.terminal.cwd), job.signal);
   const [planned] = plan.targets;
   if (!planned || plan.targets.length > 1) {
     throw new PlanFileError(`${planFile} is for ${plan.targets.length} targets; this version applies to one`);

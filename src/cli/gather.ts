@@ -148,7 +148,7 @@ export async function openConnection(
   job: Job,
 ): Promise<Connection> {
   const { terminal, console, secrets, signal } = job;
-  const connection = await connect({
+  const connecting = connect({
     reference,
     env: terminal.env,
     cwd: terminal.cwd,
@@ -161,6 +161,7 @@ export async function openConnection(
     log: console.flags.verbose > 0 ? (line) => console.debug(line) : undefined,
     logDetails: console.flags.verbose > 1,
   });
+  const connection = await unlessAborted(connecting, signal);
   for (const warning of connection.warnings) console.warn(warning);
   return connection;
 }

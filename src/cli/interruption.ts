@@ -12,7 +12,7 @@ export interface Interruption {
 
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** The first INT or TERM aborts, so that all is broken off cleanly; the second leaves at once. */
+/** The first INT, TERM or HUP aborts, so that all is broken off cleanly; the second leaves at once. */
 export function watchInterruption(
   terminal: Terminal,
   options: { readonly timeout: number | undefined; readonly onInterrupt: (message: string) => void },
@@ -22,7 +22,7 @@ export function watchInterruption(
   setMaxListeners(0, controller.signal);
   const unlisten = terminal.onSignal((signal) => {
     if (controller.signal.reason instanceof InterruptedError) {
-      terminal.exit(signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated);
+      terminal.exit(new InterruptedError(signal).exitCode);
       return;
     }
     // In this order, so that a live display is gone before anything is written.

@@ -1,8 +1,8 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import schema from '../../schemas/plan.schema.json' with { type: 'json' };
+import { readWhole } from '../files/read-whole.ts';
 import { PlanFileError } from '../model/errors.ts';
 import { PLAN_FORMAT_VERSION, type Plan } from '../model/plan.ts';
 import { stepFault } from '../plan/check-steps.ts';
@@ -50,32 +50,12 @@ function checkSteps(path: string, { changes }: Plan): void {
 const REMAKE = 'Make a new plan with `reconcile plan -o FILE`.';
 
 async function read(path: string, cwd: string): Promise<string> {
-  try {
-    const file = await open(resolve(cwd, path));
-    try {
-      return decode(path, await readUpTo(path, file));
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if (error instanceof PlanFileError) throw error;
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    const why = code === 'ENOENT' ? 'there is no such file' : String((error as Error).message);
+  const bytes = await readWhole(resolve(cwd, path), LARGEST).catch((error: NodeJS.ErrnoException) => {
+    const why = error.code === 'ENOENT' ? 'there is no such file' : error.message;
     throw new PlanFileError(`cannot read the plan ${path}: ${why}`, { hint: REMAKE, cause: error });
-  }
-}
-
-/** As a stream, so that a pipe works and a device without end does not fill the memory. */
-async function readUpTo(path: string, file: FileHandle): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of file.createReadStream({ autoClose: false })) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > LARGEST)
-      throw new PlanFileError(`${path} is too large to be a plan (over ${LARGEST} bytes)`);
-  }
-  return Buffer.concat(chunks);
+  });
+  if (bytes === null) throw new PlanFileError(`${path} is too large to be a plan (over ${LARGEST} bytes)`);
+  return decode(path, bytes);
 }
 
 function decode(path: string, bytes: Buffer): string {

@@ -85,11 +85,19 @@ function escapeError(text: string): string {
   return `${escapeText(message)}${suggestion === '' ? '' : `\n${escapeText(suggestion.trim())}`}\n`;
 }
 
-/** A reader that has gone (\`| head\`) is no error: what is left to write is dropped, and the run ends as it would. */
-function survivePipe({ stdout, stderr }: Terminal): void {
+/** EIO: of a terminal. */
+const READER_GONE: readonly unknown[] = ['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'];
+
+/**
+ * A reader that has gone (\`| head\`, a closed session) is no error: what is left to write is dropped, and the run ends
+ * as it would.
+ */
+function survivePipe({ stdin, stdout, stderr }: Terminal): void {
   for (const stream of [stdout, stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+      if (!READER_GONE.includes(error.code)) throw error;
     });
   }
+  // Whoever reads it is told.
+  stdin.on('error', () => {});
 }

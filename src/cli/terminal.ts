@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import type { StopSignal } from '../model/errors.ts';
 
 export type OutputStream = NodeJS.WritableStream & {
   readonly isTTY?: boolean;
@@ -6,7 +7,7 @@ export type OutputStream = NodeJS.WritableStream & {
   readonly rows?: number;
 };
 
-export type StopSignal = 'SIGINT' | 'SIGTERM';
+const STOP_SIGNALS: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** Everything that the program touches of the process it runs in, so that a test can stand in for it. */
 export interface Terminal {
@@ -16,7 +17,7 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly home: string;
-  /** Calls back on each INT and TERM until the returned function is called. */
+  /** Calls back on each of {@link STOP_SIGNALS} until the returned function is called. */
   onSignal(listener: (signal: StopSignal) => void): () => void;
   /** Leaves at once. */
   exit(code: number): void;
@@ -37,10 +38,8 @@ export function processTerminal(): Terminal {
 }
 
 function listenForSignals(listener: (signal: StopSignal) => void): () => void {
-  process.on('SIGINT', listener);
-  process.on('SIGTERM', listener);
+  for (const signal of STOP_SIGNALS) process.on(signal, listener);
   return () => {
-    process.off('SIGINT', listener);
-    process.off('SIGTERM', listener);
+    for (const signal of STOP_SIGNALS) process.off(signal, listener);
   };
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { open } from 'node:fs/promises';
+import { readWhole } from '../files/read-whole.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Position } from '../model/position.ts';
 
@@ -32,26 +32,12 @@ export async function readTextFile(path: string, shown: string): Promise<TextFil
   return textFile(shown, text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n'));
 }
 
-/** As a stream, so that a pipe works and a device without end does not fill the memory. */
 async function readBytes(path: string, shown: string): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  try {
-    const file = await open(path);
-    try {
-      for await (const chunk of file.createReadStream({ autoClose: false })) {
-        chunks.push(chunk);
-        length += chunk.length;
-        if (length > LARGEST) throw new UsageError(`${shown} is too large (over ${LARGEST} bytes)`);
-      }
-    } finally {
-      await file.close();
-    }
-  } catch (cause) {
-    if (cause instanceof UsageError) throw cause;
+  const bytes = await readWhole(path, LARGEST).catch((cause) => {
     throw new UsageError(`cannot read ${shown}: ${whyUnreadable(cause)}`, { cause });
-  }
-  return Buffer.concat(chunks);
+  });
+  if (bytes === null) throw new UsageError(`${shown} is too large (over ${LARGEST} bytes)`);
+  return bytes;
 }
 
 /** What the operating system said, without the path that it repeats. */

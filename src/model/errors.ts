@@ -11,6 +11,7 @@ export const EXIT = {
   declined: 6,
   locked: 7,
   usage: 64,
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const;
@@ -224,16 +225,20 @@ export class LockedError extends ReconcileError {
   }
 }
 
+/** What ends a run before its time, with the code that a shell gives for it. HUP: the terminal or session has gone. */
+const EXIT_BY_SIGNAL = {
+  SIGHUP: EXIT.hungUp,
+  SIGINT: EXIT.interrupted,
+  SIGTERM: EXIT.terminated,
+} as const;
+
+export type StopSignal = keyof typeof EXIT_BY_SIGNAL;
+
 /** A signal asked to stop. */
 export class InterruptedError extends ReconcileError {
-  constructor(signal: 'SIGINT' | 'SIGTERM') {
-    super(
-      'interrupted',
-      `interrupted by ${signal}`,
-      signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated,
-      {
-        hint: 'Run the same command again: it resumes where this run stopped.',
-      },
-    );
+  constructor(signal: StopSignal) {
+    super('interrupted', `interrupted by ${signal}`, EXIT_BY_SIGNAL[signal], {
+      hint: 'Run the same command again: it resumes where this run stopped.',
+    });
   }
 }

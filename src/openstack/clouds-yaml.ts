@@ -1,6 +1,6 @@
-import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { parseDocument, visit } from 'yaml';
+import { readWhole } from '../files/read-whole.ts';
 import { ConfigError } from '../model/errors.ts';
 
 /** Where configuration is looked for; given by the caller, never read from the process. */
@@ -129,24 +129,16 @@ async function readIfThere(file: string): Promise<string | undefined> {
 }
 
 async function readBytes(file: string): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of createReadStream(file)) {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length > LARGEST) throw new ConfigError(`${file} is larger than ${LARGEST / 1024 / 1024} MiB`);
-    }
-    return Buffer.concat(chunks);
-  } catch (error) {
-    if (error instanceof ConfigError) throw error;
-    const code = (error as NodeJS.ErrnoException).code;
+  const bytes = await readWhole(file, LARGEST).catch((error: NodeJS.ErrnoException) => {
+    const { code } = error;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw new ConfigError(`${file} cannot be read (${code})`, {
       hint: 'Make the file readable, or move it out of the way.',
       cause: error,
     });
-  }
+  });
+  if (bytes === null) throw new ConfigError(`${file} is larger than ${LARGEST / 1024 / 1024} MiB`);
+  return bytes;
 }
 
 /** The parser's own messages quote the file, which holds passwords; only place and kind are passed on. */

@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readWhole } from '../files/read-whole.ts';
 import { ConfigError } from '../model/errors.ts';
 import type { TlsConfig } from './cloud-config.ts';
 import { expandPath, type Surroundings } from './clouds-yaml.ts';
@@ -36,6 +36,9 @@ export async function loadTls(tls: TlsConfig, surroundings: Surroundings): Promi
 
 type Kind = 'certificate' | 'private key';
 
+/** Bytes. All certificates of a distribution together have a fiftieth of it. */
+const LARGEST = 16 * 1024 * 1024;
+
 async function readPem(
   file: string | null,
   setting: string,
@@ -45,9 +48,12 @@ async function readPem(
   if (file === null) return undefined;
   const path = expandPath(file, surroundings);
   const hint = `Correct ${setting} in clouds.yaml, the state file or the environment.`;
-  const pem = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+  const pem = await readWhole(path, LARGEST).catch((error: NodeJS.ErrnoException) => {
     throw new ConfigError(`${setting}: ${path} cannot be read (${error.code})`, { hint, cause: error });
   });
+  if (pem === null) {
+    throw new ConfigError(`${setting}: ${path} is larger than ${LARGEST / 1024 / 1024} MiB`, { hint });
+  }
   try {
     if (kind === 'certificate') new X509Certificate(pem);
     else createPrivateKey(pem);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { readWhole } from '../files/read-whole.ts';
 import { UsageError } from '../model/errors.ts';
 import type { FaultList } from './faults.ts';
 import { type SourceText, sourceText } from './source-text.ts';
@@ -83,20 +83,12 @@ async function readStandardInput({ readStdin }: Inputs): Promise<Buffer> {
   return bytes;
 }
 
-/** Read as a stream, so that a pipe works and a device without end does not fill the memory. */
 async function readBytes(name: string, location: string): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of createReadStream(location)) {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length > MAX_FILE_BYTES) throw tooLarge(name);
-    }
-  } catch (cause) {
-    throw cause instanceof UsageError ? cause : unreadable(name, cause);
-  }
-  return Buffer.concat(chunks);
+  const bytes = await readWhole(location, MAX_FILE_BYTES).catch((cause) => {
+    throw unreadable(name, cause);
+  });
+  if (bytes === null) throw tooLarge(name);
+  return bytes;
 }
 
 function tooLarge(name: string): UsageError {

@@ -1,6 +1,7 @@
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { run } from '../../src/cli/run.ts';
-import type { OutputStream, StopSignal, Terminal } from '../../src/cli/terminal.ts';
+import type { OutputStream, Terminal } from '../../src/cli/terminal.ts';
+import type { StopSignal } from '../../src/model/errors.ts';
 
 export interface Outcome {
   readonly code: number;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { afterGrace, unlessAborted, watchInterruption } from '../../src/cli/interruption.ts';
-import type { StopSignal, Terminal } from '../../src/cli/terminal.ts';
-import { InterruptedError } from '../../src/model/errors.ts';
+import type { Terminal } from '../../src/cli/terminal.ts';
+import { InterruptedError, type StopSignal } from '../../src/model/errors.ts';
 
 /** A terminal of which only signals matter. */
 function signals(): {
@@ -24,18 +24,22 @@ function signals(): {
   return { terminal, send, left };
 }
 
-it('aborts on the first signal and leaves at once on the second', () => {
+it.each([
+  ['SIGHUP', 129],
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('aborts on the first %s and leaves at once on the second, with %i', (stop, code) => {
   const { terminal, send, left } = signals();
   const said: string[] = [];
   const { signal } = watchInterruption(terminal, {
     timeout: undefined,
     onInterrupt: (text) => said.push(text),
   });
-  send('SIGTERM');
+  send(stop);
   expect(signal.reason).toBeInstanceOf(InterruptedError);
   expect(left).toEqual([]);
-  send('SIGTERM');
-  expect(left).toEqual([143]);
+  send(stop);
+  expect(left).toEqual([code]);
   expect(said).toHaveLength(1);
 });
 

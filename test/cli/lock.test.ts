@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import {
@@ -84,6 +85,12 @@ describe('a lock file', () => {
   ])('that holds %j is nobody’s', (text) => {
     writeFileSync(path, text);
     expect(takeFile(path, holder())).toBeNull();
+    expect(readdirSync(folder)).toEqual(['x.lock']);
+  });
+
+  it('is refused where something else has its name, and nobody waits for it', () => {
+    execFileSync('mkfifo', [path]);
+    expect(() => takeFile(path, holder())).toThrow(`${path} is no regular file`);
     expect(readdirSync(folder)).toEqual(['x.lock']);
   });
 

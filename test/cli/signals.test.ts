@@ -85,6 +85,7 @@ const BUSY: Fault = { status: 503, headers: { 'retry-after': '60' } };
 const SIGNALS = [
   ['SIGINT', 130],
   ['SIGTERM', 143],
+  ['SIGHUP', 129],
 ] as const;
 
 describe.each(SIGNALS)('%s', (signal, code) => {
@@ -291,6 +292,21 @@ describe.skipIf(!hasScript())('on a terminal', () => {
     expect(stdout).toContain('Interrupted:');
   });
 
+  it('that goes away in the middle of an upload, the run breaks off as cleanly', async () => {
+    writeState('one');
+    const child = startOnTerminal('apply', '--yes', '--report', 'json=report.json');
+    const outcome = ended(child);
+    await says(child.stdout, HIDE_CURSOR);
+    await mirror.asked('one');
+    const [pid] = runsOf(program.path);
+    child.kill('SIGKILL');
+    await outcome;
+    while (runsOf(program.path).includes(pid ?? 0)) await new Promise(setImmediate);
+    expect(readReport('report.json')).toMatchObject({ interrupted: true });
+    expect(await liveImages()).toEqual([]);
+    expect(locks()).toEqual([]);
+  });
+
   it('at the question the end of input means no, and yes means yes', async () => {
     writeState('one');
     mirror.letGo();
@@ -309,6 +325,21 @@ describe.skipIf(!hasScript())('on a terminal', () => {
     expect(await liveImages()).toHaveLength(1);
   });
 });
+
+/** Numbers of the processes that run a program. */
+function runsOf(path: string): readonly number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        const [name = '', script] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+        return name === process.execPath && script === path;
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
 
 function hasScript(): boolean {
   try {

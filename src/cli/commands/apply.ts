@@ -39,7 +39,7 @@ Examples:
   reconcile plan -o plan.json && reconcile apply plan.json
 
 Exit codes: 0 done, 1 error, 3 something is blocked, 4 partly applied, 5 saved plan stale, 6 declined,
-7 locked by another run, 64 usage or state file, 130 and 143 interrupted`;
+7 locked by another run, 64 usage or state file, 129, 130 and 143 interrupted`;
 
 async function runApply(planFile: string | undefined, flags: ApplyFlags, job: Job): Promise<number> {
   refuseSilentApply(planFile, flags, job);

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import type { Conversion } from '../../convert/conversion.ts';
 import { EXIT, UsageError } from '../../model/errors.ts';
 import { addCommonFlags, type CommonFlags } from '../flags.ts';
+import { unlessAborted } from '../interruption.ts';
 import { type Job, perform, type Session } from '../perform.ts';
 import { writeConversions } from '../write-conversions.ts';
 
@@ -128,7 +129,7 @@ async function hand(
   flags: ConvertFlags,
   convert: () => Promise<readonly Conversion[]>,
 ): Promise<number> {
-  const conversions = await convert();
+  const conversions = await unlessAborted(convert(), job.signal);
   for (const { cloud, warnings } of conversions) {
     const prefix = conversions.length > 1 ? `${cloud}: ` : '';
     for (const warning of new Set(warnings)) job.console.warn(prefix + warning);

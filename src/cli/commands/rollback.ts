@@ -49,7 +49,7 @@ Change the state file as well: it still describes the image that is rolled back,
 back.
 
 Exit codes: 0 done, 1 error (also: no backup), 3 something is blocked, 5 stale, 6 declined,
-7 locked by another run, 64 usage or state file, 130 and 143 interrupted`;
+7 locked by another run, 64 usage or state file, 129, 130 and 143 interrupted`;
 
 async function runRollback(name: string, flags: RollbackFlags, job: Job): Promise<number> {
   if (flags.out === undefined && !flags.yes && !job.console.interactive) {

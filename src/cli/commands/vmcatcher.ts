@@ -38,7 +38,7 @@ AvailablePostfix creates or replaces the image from vmcatcher's cache, ExpirePos
 glance.server.vmcatcher.expired says, and every other event is none of its business.
 
 Exit codes: 0 done, or nothing to do, 1 error, 3 something is blocked, 5 stale, 7 locked by another run,
-64 usage, state file or an event that lacks something, 130 and 143 interrupted`;
+64 usage, state file or an event that lacks something, 129, 130 and 143 interrupted`;
 
 async function runVmcatcher(flags: VmcatcherFlags, job: Job): Promise<number> {
   if (flags.file.includes('-'))

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
+  constants,
   fstatSync,
   linkSync,
   openSync,
@@ -56,7 +57,7 @@ export function releaseFile(path: string, { token }: Holder): void {
 /** Shows that the holder is still at work. False when the lock is another's by now, or nobody's. */
 export function renewFile(path: string, holder: Holder): boolean {
   return (
-    withFile(path, 'r+', (file) => {
+    withFile(path, constants.O_RDWR, (file) => {
       if (parseHolder(readFileSync(file, 'utf8'))?.token !== holder.token) return false;
       // The same bytes at the same place: nobody ever reads half a file, and the file system sets the time.
       writeSync(file, JSON.stringify(holder), 0);
@@ -114,7 +115,7 @@ function links(from: string, to: string): boolean {
 }
 
 function read(path: string): Link | null {
-  return withFile(path, 'r', (file) => {
+  return withFile(path, constants.O_RDONLY, (file) => {
     const { ino, mtimeNs } = fstatSync(file, { bigint: true });
     const holder = parseHolder(readFileSync(file, 'utf8'));
     const renewedAt = Number(mtimeNs / 1_000_000n);
@@ -123,15 +124,17 @@ function read(path: string): Link | null {
 }
 
 /** Null where there is no such file. Opening it is what makes a network file system look again. */
-function withFile<T>(path: string, mode: 'r' | 'r+', work: (file: number) => T): T | null {
+function withFile<T>(path: string, access: number, work: (file: number) => T): T | null {
   let file: number;
   try {
-    file = openSync(path, mode);
+    // Without O_NONBLOCK, opening a FIFO would wait for somebody to write to it.
+    file = openSync(path, access | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
   try {
+    if (!fstatSync(file).isFile()) throw new Error(`${path} is no regular file`);
     return work(file);
   } finally {
     closeSync(file);

@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { SourceError } from '../../model/errors.ts';
 import { quoted } from '../quoted.ts';
 import { runTool } from '../tool.ts';
@@ -95,7 +95,7 @@ function isSignedWithBrokenHash(certificate: X509Certificate): boolean {
 }
 
 async function checkFile(ca: string): Promise<void> {
-  const text = await readFile(ca, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = await readRegular(ca).catch((error: NodeJS.ErrnoException) => {
     throw new SourceError(`the CA certificates ${ca} cannot be read: ${error.code ?? 'unknown cause'}`, {
       cause: error,
     });
@@ -104,4 +104,11 @@ async function checkFile(ca: string): Promise<void> {
   throw new SourceError(`${ca} holds no certificates in PEM form`, {
     hint: 'Give a file of certificates that begin with -----BEGIN CERTIFICATE-----.',
   });
+}
+
+/** It is read twice, here and by openssl: nothing but a file can be. */
+async function readRegular(path: string): Promise<string> {
+  const status = await stat(path);
+  if (!status.isFile()) throw Object.assign(new Error('no regular file'), { code: 'no regular file' });
+  return readFile(path, 'utf8');
 }
