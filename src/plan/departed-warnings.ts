@@ -60,7 +60,7 @@ function namelessLeftovers({ name, staged }: Departed, { busy }: PlanInput): rea
   if (left.length === 0) return [];
   const images = left.length === 1 ? 'a staged image' : `${left.length} staged images`;
   return [
-    `"${name}" is not in this file, and an interrupted run left ${images} of it, perhaps of another file that does not name its stack. If not, remove what is left: openstack image delete ${idsOf(left).join(' ')}. A stack that is named (glance.server.name) tidies up after itself`,
+    `"${name}" is not in this file, and an earlier run left ${images} of it, perhaps of another file that does not name its stack. If not, remove what is left: openstack image delete ${idsOf(left).join(' ')}. A stack that is named (glance.server.name) tidies up after itself`,
   ];
 }
 
