@@ -12,6 +12,7 @@ import type { Observed, Project, SourceFacts } from '../model/observed.ts';
 import type { Plan } from '../model/plan.ts';
 import { projectKey } from '../model/project-key.ts';
 import { type Connection, connect } from '../openstack/connect.ts';
+import { withFormerNames } from '../plan/handles.ts';
 import { makePlan, type PlanInput } from '../plan/make-plan.ts';
 import {
   observeQuestions,
@@ -201,7 +202,8 @@ async function planFrom(
   const named = await unlessAborted(nameMembers(observed, projects, connection, flags.parallelism), signal);
   const busy = busyImages(observed.images, now());
   const allowed = { deletes: flags.allowDelete, replaces: flags.allowReplace };
-  const input = { desired, observed, projects: named, selection, busy, allowed };
+  const known = withFormerNames(desired, observed.images);
+  const input = { desired: known, observed, projects: named, selection, busy, allowed };
   const questions = planner.sources ? sourceQuestions(input) : [];
   const options = { ...sourceOptions(job), downloads: downloadsOf(flags, job) };
   const facts = await learnAllFacts(questions, options, flags.parallelism);

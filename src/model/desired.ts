@@ -70,6 +70,8 @@ export interface DesiredImage {
   readonly onlyUpwards?: boolean;
   /** The published list that the image comes from, and its version. */
   readonly list?: { readonly identifier: string; readonly version: string };
+  /** The publisher's identifier, and the property that bears it: tells an image that was renamed there. */
+  readonly handle?: { readonly property: string; readonly value: string };
   /** What becomes of the image when its publisher says that it has expired; default `keep`. */
   readonly expired?: ExpiredPolicy;
   /** Its publisher says that it has expired: it is not created; `frozen`: nor is a live one changed. */

@@ -131,9 +131,24 @@ export function isBookkeeping(key: string): boolean {
   );
 }
 
+/** For {@link MARKER.list}: the identifier without any space, then the version. */
+export function formatList({ identifier, version }: NonNullable<Markers['list']>): string {
+  return `${encodeURI(identifier)} ${version}`;
+}
+
 function parseList(text: string | undefined): Markers['list'] {
   const [, identifier, version] = /^(\S+) (.+)$/.exec(text ?? '') ?? [];
-  return identifier === undefined || version === undefined ? null : { identifier, version };
+  return identifier === undefined || version === undefined
+    ? null
+    : { identifier: decoded(identifier), version };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURI(text);
+  } catch {
+    return text;
+  }
 }
 
 function parseManaged(text: string | undefined): ManagedKeys {

@@ -41,7 +41,7 @@ export function olderList({ image, match, input }: ImageCase): Blocker | null {
 /** What was staged and never published does not count. */
 function isFromLater(live: Image, list: NonNullable<DesiredImage['list']>, stack: string): boolean {
   // Cheap, and false for most: markers take longer to read.
-  if (!live.properties[MARKER.list]?.startsWith(`${list.identifier} `)) return false;
+  if (!live.properties[MARKER.list]?.startsWith(`${encodeURI(list.identifier)} `)) return false;
   const markers = readMarkers(live);
   if (markers?.stack !== stack || markers.role === 'staged') return false;
   const { list: noted } = markers;

@@ -8,6 +8,7 @@ import type { FieldChange, FieldValue } from '../model/plan.ts';
 import type { ContentExpectation } from '../model/step.ts';
 import {
   formatDigests,
+  formatList,
   formatMade,
   formatManaged,
   isBookkeeping,
@@ -246,7 +247,7 @@ export function stageAttributes(
     properties: {
       ...settled.properties,
       ...markers,
-      ...(settled.list ? { [MARKER.list]: `${settled.list.identifier} ${settled.list.version}` } : {}),
+      ...(settled.list ? { [MARKER.list]: formatList(settled.list) } : {}),
       ...(given.expect ? expectedProperties(given.expect, given.recipe) : { [MARKER.unchecked]: 'true' }),
     },
   };

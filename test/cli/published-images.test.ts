@@ -166,6 +166,27 @@ describe('a HEPiX list', () => {
     await planIsEmpty();
   });
 
+  it('an image that gets another title there is renamed, not made anew', async () => {
+    publish({ a: 'content a' }, '1');
+    await changesOf(state());
+    const list = served.get('/list') ?? '';
+    served.set('/list', list.replace('"dc:title":"a"', '"dc:title":"another title"'));
+    expect(await changesOf(state())).toMatchObject([
+      { name: 'another title', action: 'rename', outcome: 'done' },
+    ]);
+    await planIsEmpty();
+  });
+
+  it('that cannot be read holds up no run that is about an image of the file', async () => {
+    const images = [{ name: 'own', format: 'raw', source: `${base}/own.img` }];
+    served.set('/own.img', 'content');
+    const both = { ...state(), images };
+    const { code, stderr } = await run(['apply', '--yes', '--target', 'own'], both);
+    expect(stderr).not.toMatch(/^error/m);
+    expect(code).toBe(0);
+    expect((await run(['plan'], both)).code).toBe(1);
+  });
+
   it('does not go back to an older one', async () => {
     publish({ a: 'content a' }, '1.10');
     await changesOf(state());

@@ -19,11 +19,11 @@ export function scalars(values: ReadonlyMap<string, unknown>): ReadonlyMap<strin
 /** A user and password in an address, also in the middle of a text. */
 const USER_INFORMATION = /(:\/\/)[^\s/?#"']+@/g;
 
-/** Attributes as they may be shown: addresses in them without users and passwords. */
+/** Attributes as they may be shown: addresses in them without users, passwords, and queries, which may hold tokens. */
 export function withoutSecrets(attributes: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   return new Map(
     Array.from(attributes, ([key, value]) => {
-      const address = key.endsWith('uri') ? withoutCredentials(value) : value;
+      const address = key.endsWith('uri') ? withoutCredentials(value).replace(/\?.*$/s, '') : value;
       return [key, address.replace(USER_INFORMATION, '$1')];
     }),
   );

@@ -13,6 +13,8 @@ export interface ResolveOptions {
   readonly parallelism: number;
   /** Whether an image of this name is to be planned: others are not asked for. */
   readonly isSelected: (name: string) => boolean;
+  /** False where a run is about images that the file itself lists: its lists of others are left alone then. */
+  readonly asksLists?: boolean;
   /** Asks another Glance; absent where there is no way to one. */
   readonly glance?: (reference: GlanceReference) => Promise<Published>;
 }

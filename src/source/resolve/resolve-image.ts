@@ -46,6 +46,14 @@ export async function resolveImage(
   };
 }
 
+/** Properties in which the conventions keep the publisher's identifier. */
+const HANDLES = ['mpid', 'vmcatcher_event_dc_identifier', 'APPLIANCE_ID'] as const;
+
+function handleOf({ identifier, properties }: Published): Pick<DesiredImage, 'handle'> {
+  const property = HANDLES.find((name) => identifier !== null && properties[name] === identifier);
+  return property === undefined || identifier === null ? {} : { handle: { property, value: identifier } };
+}
+
 /** What a publisher says that is not believed, and why. */
 export function explainRefused(image: DesiredImage, published: Published, problem: string): Explanation {
   const { publisher, locations, packing, diskFormat } = published;
@@ -76,6 +84,7 @@ export function publishedImage(
   const merged = {
     ...mergePublished(image, published),
     ...(kind === 'stratuslab' || kind === 'hepix' ? { onlyUpwards: true } : {}),
+    ...handleOf(published),
   };
   const { identifier, expires, deprecated, signature, warnings } = published;
   return {

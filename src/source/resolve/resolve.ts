@@ -37,7 +37,8 @@ export async function askPublishers(
   desired: Desired,
   options: ResolveOptions,
 ): Promise<Resolved & { readonly faults: readonly StateFault[] }> {
-  const { lists = [], ...rest } = desired;
+  const { lists: given = [], ...rest } = desired;
+  const lists = options.asksLists === false ? [] : given;
   const shared: Shared = { streams: new Map(), lists: new Map() };
   const atATime = pLimit(options.parallelism);
   const faults: StateFault[] = [];

@@ -1,0 +1,27 @@
+import type { Desired, DesiredImage } from '../model/desired.ts';
+import type { Image } from '../model/image.ts';
+import { readMarkers } from './markers.ts';
+
+/**
+ * Published images keep their publisher's identifier when they get another title: a live image of this stack that
+ * bears it, under a name that the state does not list any more, is the same image, to be renamed.
+ */
+export function withFormerNames(desired: Desired, images: readonly Image[]): Desired {
+  const listed = new Set(desired.images.map(({ name }) => name));
+  const formerNames = ({ handle }: DesiredImage) =>
+    images.flatMap((live) => {
+      const markers = readMarkers(live);
+      if (markers?.stack !== desired.stack || markers.role !== 'current') return [];
+      if (handle === undefined || live.properties[handle.property] !== handle.value) return [];
+      return listed.has(markers.image) ? [] : [markers.image];
+    });
+  return {
+    ...desired,
+    images: desired.images.map((image) => {
+      const former = formerNames(image).filter((name) => !image.previously.includes(name));
+      return former.length === 0
+        ? image
+        : { ...image, previously: [...image.previously, ...new Set(former)] };
+    }),
+  };
+}
