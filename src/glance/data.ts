@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { ConnectionError, EXIT, ReconcileError } from '../model/errors.ts';
+import { isTooSlow } from '../openstack/connection-fault.ts';
 import { DEFAULT_RETRY, pause, retryDelay } from '../openstack/retry.ts';
 import type { ServiceClient, ServiceRequest, ServiceResponse } from '../openstack/service.ts';
 import { AnswerError } from './answer.ts';
@@ -98,7 +99,7 @@ export class ImageData {
 
   /**
    * The bytes from `offset` on, over as many connections as it takes: an image's data never changes, so that one that
-   * breaks goes on where it stopped. `ConnectionError` when several in a row bring nothing.
+   * breaks goes on where it stopped. `ConnectionError` when several in a row bring nothing, or as many come too slowly.
    */
   async *read(
     id: string,
@@ -107,6 +108,7 @@ export class ImageData {
     const retry = this.#service.retry ?? DEFAULT_RETRY;
     let { offset = 0 } = options;
     let inVain = 0;
+    let tooSlow = 0;
     for (;;) {
       const { stream } = await this.download(id, { ...options, offset });
       try {
@@ -117,8 +119,10 @@ export class ImageData {
         }
         return;
       } catch (error) {
+        if (!(error instanceof ConnectionError)) throw error;
         inVain += 1;
-        if (!(error instanceof ConnectionError) || inVain >= retry.tries) throw error;
+        if (isTooSlow(error)) tooSlow += 1;
+        if (Math.max(inVain, tooSlow) >= retry.tries) throw error;
         await pause(retryDelay(inVain, undefined, retry), options.signal);
       }
     }

@@ -1,5 +1,15 @@
 import { errors } from 'undici';
 import { ConnectionError } from '../model/errors.ts';
+import { describeMissed, type LeastPace } from '../model/pace.ts';
+
+/** An answer that only drips. */
+export class TooSlow extends Error {
+  readonly code = 'TOO_SLOW';
+
+  constructor(pace: LeastPace) {
+    super(`the answer came too slowly: ${describeMissed(pace)}`);
+  }
+}
 
 interface Fault {
   readonly text: string;
@@ -114,7 +124,13 @@ export function isStaleConnection(error: ConnectionError): boolean {
   return STALE_CODES.has(codeOf(error.cause));
 }
 
+/** True when the service was not silent, but as good as. */
+export function isTooSlow(error: ConnectionError): boolean {
+  return error.cause instanceof TooSlow;
+}
+
 function faultOf(error: unknown): Fault {
+  if (error instanceof TooSlow) return { text: error.message, transient: true };
   const code = codeOf(error);
   const known = FAULTS[code];
   if (known !== undefined) return known;

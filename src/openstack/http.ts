@@ -2,8 +2,9 @@ import type { Socket } from 'node:net';
 import { PassThrough, type Readable } from 'node:stream';
 import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
 import { ConnectionError } from '../model/errors.ts';
+import { createPace, LEAST_PACE, type LeastPace } from '../model/pace.ts';
 import { type Secrets, withoutCredentials } from '../model/secrets.ts';
-import { connectionError } from './connection-fault.ts';
+import { connectionError, TooSlow } from './connection-fault.ts';
 import { withPatientWrites } from './patient-socket.ts';
 import { type ProxyServer, proxyFor } from './proxy.ts';
 import type { TlsOptions } from './tls.ts';
@@ -18,9 +19,16 @@ export interface Timeouts {
   readonly idle: number;
   /** The same for a streamed upload, whose store may take its time after the last block. */
   readonly upload: number;
+  /** A peer whose answer comes more slowly counts as silent. */
+  readonly pace: LeastPace;
 }
 
-export const DEFAULT_TIMEOUTS: Timeouts = { connect: 15_000, idle: 120_000, upload: 600_000 };
+export const DEFAULT_TIMEOUTS: Timeouts = {
+  connect: 15_000,
+  idle: 120_000,
+  upload: 600_000,
+  pace: LEAST_PACE,
+};
 
 export interface HttpRequest {
   readonly method: Dispatcher.HttpMethod;
@@ -98,7 +106,7 @@ export function createHttp(options: HttpOptions): Http {
         );
       }
       answer.body.on('close', done);
-      return { status: answer.statusCode, headers, body: readable(answer.body, request) };
+      return { status: answer.statusCode, headers, body: readable(answer.body, request, timeouts.pace) };
     } catch (error) {
       done();
       const failure = explain(error, request, upload);
@@ -118,9 +126,20 @@ function explain(error: unknown, request: HttpRequest, upload: UploadBody | unde
   return connectionError(error, request.method, plain(request.url));
 }
 
-/** undici's body, with its failures put into our words. */
-function readable(body: Readable, request: HttpRequest): Readable {
+/** undici's body, with its failures put into our words, and broken off when it only drips. */
+function readable(body: Readable, request: HttpRequest, leastPace: LeastPace): Readable {
   const translated = new PassThrough();
+  const pace = createPace(leastPace);
+  let since = performance.now();
+  body.on('data', (block: Buffer) => {
+    const now = performance.now();
+    if (pace.arrived(block.length, now - since) === 'missed') body.destroy(new TooSlow(leastPace));
+    since = now;
+  });
+  // Until then it was the reader who was waited for.
+  translated.on('drain', () => {
+    since = performance.now();
+  });
   body.on('error', (error) => translated.destroy(explain(error, request, undefined) as Error));
   translated.on('close', () => body.destroy());
   return body.pipe(translated);

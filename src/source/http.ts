@@ -1,6 +1,7 @@
 import type { HttpSource } from '../model/desired.ts';
 import { SourceError } from '../model/errors.ts';
 import type { Validators } from '../model/marker.ts';
+import { createPace, describeMissed } from '../model/pace.ts';
 import { createHttpClient, discard, type HttpAnswer, type HttpClient } from './http-client.ts';
 import { connectionTrouble, publicUrl, statusFailure } from './http-failure.ts';
 import type { Place } from './redirect.ts';
@@ -22,7 +23,7 @@ interface Transfer {
 /**
  * Opens a remote file. A transfer that breaks or falls silent is resumed where it stopped (`Range`, `If-Range`)
  * as long as the server says that its file is the same one; `SourceError` when it is not, when it cannot be
- * resumed, and when tries without progress are used up. After what an earlier download has `begun` only the rest is
+ * resumed, and when tries without progress are used up. One that only drips counts as silent. After what an earlier download has `begun` only the rest is
  * asked for; should the server have another file by now, or not give parts, the file is taken from its beginning.
  */
 export async function openHttp(
@@ -138,25 +139,35 @@ async function* download(
   offset: number,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { client, tries, validators, options } = transfer;
+  const pace = createPace(options.leastPace);
+  const slowTries = createTries(options);
   let answer = first;
   let received = offset;
+  // Breaks count as waiting: bytes that come one a connection are too few as well.
+  let since = performance.now();
   try {
     for (;;) {
-      let trouble: string;
+      let trouble = 'the connection was closed';
+      let isSlow = false;
       try {
         for await (const block of answer.body as AsyncIterable<Uint8Array>) {
+          const verdict = pace.arrived(block.length, performance.now() - since);
           if (block.length > 0) tries.progressed();
+          if (verdict === 'kept') slowTries.progressed();
           received += block.length;
           yield block;
+          since = performance.now();
+          isSlow = verdict === 'missed' && received < (validators.length ?? Number.POSITIVE_INFINITY);
+          if (isSlow) break;
         }
-        if (received >= (validators.length ?? 0)) return;
-        trouble = 'the connection was closed';
+        if (!isSlow && received >= (validators.length ?? 0)) return;
+        if (isSlow) trouble = describeMissed(options.leastPace);
       } catch (error) {
         options.signal?.throwIfAborted();
         trouble = connectionTrouble(error);
       }
       const broken = brokeOff(transfer, answer.place, received, trouble);
-      await tries.failed(new PassingFailure(broken));
+      await (isSlow ? slowTries : tries).failed(new PassingFailure(broken));
       answer = await resume(transfer, answer.place, received, broken);
     }
   } finally {

@@ -1,5 +1,6 @@
 import type { GlanceSource } from '../model/desired.ts';
 import type { Validators } from '../model/marker.ts';
+import type { LeastPace } from '../model/pace.ts';
 import type { DigestsCover } from '../model/published.ts';
 import type { Secrets } from '../model/secrets.ts';
 import type { ContentExpectation } from '../model/step.ts';
@@ -22,6 +23,8 @@ export interface SourceOptions {
   readonly warn?: (line: string) => void;
   /** Milliseconds that a peer may be silent while it is waited for; default 60 000. */
   readonly idleTimeoutMs?: number;
+  /** A peer that sends less while it is waited for counts as silent; default 1 KiB a second over five minutes. */
+  readonly leastPace?: LeastPace;
   readonly retry?: Partial<RetrySettings>;
   /** Opens an image of another Glance, from `offset` bytes on (default 0); absent where there is no way to one. */
   readonly openGlance?: (source: GlanceSource, offset?: number) => Promise<OpenSource>;

@@ -1,9 +1,12 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Glance } from '../../src/glance/client.ts';
 import { ConnectionError, HttpError } from '../../src/model/errors.ts';
 import { DEFAULT_RETRY, retryDelay } from '../../src/openstack/retry.ts';
 import { connectTo, connectWith } from './keystone-double.ts';
-import { closedPort, json, serve, serveRaw } from './loopback.ts';
+import { closedPort, json, type Loopback, serve, serveRaw } from './loopback.ts';
 
 const NOW = Date.parse('2030-01-01T00:00:00Z');
 
@@ -134,6 +137,54 @@ test('a request on an aborted connection is not sent', async () => {
 
   await expect(image.request({ method: 'GET', path: '/' })).rejects.toThrow('stopped');
   expect(server.received).toHaveLength(0);
+});
+
+/** Never silent, and never done. */
+function serveDrips(type: string): Promise<Loopback> {
+  return serve((_request, response) => {
+    response.writeHead(200, { 'content-type': type });
+    const timer = setInterval(() => response.write(' '), 10);
+    response.on('close', () => clearInterval(timer));
+  });
+}
+
+const A_KIB_IN_A_FIFTH_OF_A_SECOND = { pace: { bytes: 1024, milliseconds: 200 } };
+
+test('an answer that only drips is asked for again, and given up, in our words', async () => {
+  const server = await serveDrips('application/json');
+  const { image } = await connectTo(server.url, { timeouts: A_KIB_IN_A_FIFTH_OF_A_SECOND });
+
+  await expect(image.request({ method: 'GET', path: '/v2/images' })).rejects.toThrow(
+    'the answer came too slowly',
+  );
+  expect(server.received).toHaveLength(5);
+});
+
+test('a download that only drips is resumed, and given up although bytes arrive', async () => {
+  const server = await serveDrips('application/octet-stream');
+  const { image } = await connectTo(server.url, { timeouts: A_KIB_IN_A_FIFTH_OF_A_SECOND });
+
+  const read = new Glance(image).data.read('x');
+
+  await expect(buffer(Readable.from(read))).rejects.toThrow('the answer came too slowly');
+  expect(server.received).toHaveLength(5);
+});
+
+test('a download that nobody reads for a while is not too slow', async () => {
+  const bytes = Buffer.alloc(1_000_000);
+  const server = await serve((_request, response) => void response.end(bytes));
+  const { image } = await connectTo(server.url, {
+    timeouts: { pace: { bytes: 2 * bytes.length, milliseconds: 1000 } },
+  });
+
+  const { body } = await image.request({ method: 'GET', path: '/v2/images/x/file' });
+  let read = 0;
+  for await (const block of body as AsyncIterable<Buffer>) {
+    read += block.length;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+
+  expect(read).toBe(bytes.length);
 });
 
 test('an answer that stops coming fails after the idle time, in our words', async () => {

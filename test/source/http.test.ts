@@ -221,6 +221,63 @@ test('a transfer that falls silent is resumed', async () => {
   expect(ranges(server)[1]).toEqual(['bytes=10-', ETAG]);
 });
 
+/** Sends the file a byte at a time, each a while after the one before, and keeps what was asked for. */
+function drip(answer: FileAnswer = {}): RequestListener {
+  return (request, response) => {
+    const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
+    response.writeHead(from > 0 ? 206 : 200, {
+      'content-length': CONTENT.length - from,
+      ...(from > 0 ? { 'content-range': `bytes ${from}-${CONTENT.length - 1}/${CONTENT.length}` } : {}),
+      ...(answer.etag ? { etag: answer.etag } : {}),
+    });
+    let sent = from;
+    const timer = setInterval(() => response.write(CONTENT.subarray(sent, ++sent)), 10);
+    response.on('close', () => clearInterval(timer));
+  };
+}
+
+/** In a fifth of a second, a fifth of the file. */
+const LEAST_PACE = { bytes: 200, milliseconds: 200 };
+
+test('a transfer that only drips is resumed, as one that falls silent is', async () => {
+  const server = await serve(drip({ etag: ETAG }), file({ etag: ETAG }));
+  const given = options({ leastPace: LEAST_PACE });
+  expect(await fetchAll(server.url, given)).toEqual(CONTENT);
+  expect(ranges(server)[1]?.[0]).toMatch(/^bytes=\d+-$/);
+  expect(given.lines).toEqual([
+    expect.stringMatching(/broke off after \d+ of 1000 bytes: less than .* came in /),
+  ]);
+});
+
+test('a transfer that goes on dripping is given up, although bytes arrive', async () => {
+  const server = await serve(drip({ etag: ETAG }));
+  const error = await failure(fetchAll(server.url, options({ leastPace: LEAST_PACE })));
+  expect(error.message).toMatch(/of 1000 bytes: less than .* came in .* \(3 tries\)$/);
+  expect(server.requests).toHaveLength(3);
+});
+
+test('a transfer of a few bytes a connection is given up as well', async () => {
+  const server = await serve(file({ etag: ETAG, breakAfter: 1 }));
+  const error = await failure(
+    fetchAll(server.url, options({ leastPace: { bytes: 10_000, milliseconds: 50 } })),
+  );
+  expect(error.message).toMatch(/less than .* came in .* \(3 tries\)$/);
+});
+
+test('a reader may take its time: only waiting for the peer counts', async () => {
+  const content = Buffer.alloc(1_000_000, 'x');
+  const server = await serve(file({ etag: ETAG, content }));
+  const leastPace = { bytes: 2 * content.length, milliseconds: 1000 };
+  const opened = await openSource(source(server.url), options({ leastPace }), NOTHING_WANTED);
+  let bytes = 0;
+  for await (const block of opened.stream) {
+    bytes += block.length;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  expect(bytes).toBe(content.length);
+  expect(server.requests).toHaveLength(1);
+});
+
 test('a peer that never answers is given up', async () => {
   const { url } = await serve(() => {});
   const error = await failure(fetchAll(url, options({ idleTimeoutMs: 500, retry: { tries: 1 } })));
