@@ -156,7 +156,16 @@ describe('a lock file', () => {
   });
 });
 
-describe('a run that holds its lock for long', () => {
+const TARGET: Target = {
+  cloud: null,
+  region: 'RegionOne',
+  project: 'p',
+  projectId: 'p',
+  user: 'u',
+  endpoint: 'http://127.0.0.1:9292',
+};
+
+describe('a run that holds its lock', () => {
   let home: string;
   beforeEach(() => {
     home = mkdtempSync(join(tmpdir(), 'reconcile-lock-'));
@@ -167,16 +176,42 @@ describe('a run that holds its lock for long', () => {
     rmSync(home, { recursive: true, force: true });
   });
 
-  async function take(warnings: string[] = []): Promise<{ readonly lock: Lock; readonly path: string }> {
+  function takeFor(target: Partial<Target>, warnings: string[] = []): Promise<Lock> {
     const console = { redact: (text: string) => text, warn: (text: string) => warnings.push(text) };
     const terminal = { env: {}, home };
     const job = { console, terminal, signal: new AbortController().signal } as unknown as Job;
-    const target = { project: 'p', projectId: 'p', endpoint: 'http://glance' } as unknown as Target;
-    const lock = await takeLock({ target, stack: 'prod', timeout: 0, command: 'reconcile apply' }, job);
+    const request = { stack: 'prod', timeout: 0, command: 'reconcile apply' };
+    return takeLock({ ...request, target: { ...TARGET, ...target } }, job);
+  }
+
+  async function take(warnings: string[] = []): Promise<{ readonly lock: Lock; readonly path: string }> {
+    const lock = await takeFor({}, warnings);
     const folder = join(home, '.local/state/glance-reconcile');
     const [file = ''] = readdirSync(folder);
     return { lock, path: join(folder, file) };
   }
+
+  const PROJECT = 'b4a1f5d8c0e94f3f8f6a7c2d1e0b9a88';
+  it.each<[string, Partial<Target>, Partial<Target>, boolean]>([
+    [
+      'however the endpoint is spelt',
+      { projectId: PROJECT },
+      { projectId: PROJECT, endpoint: 'http://localhost:9292' },
+      true,
+    ],
+    ['not in another project', { projectId: PROJECT }, { projectId: PROJECT.replace('b', 'c') }, false],
+    ['not in another region', { projectId: PROJECT }, { projectId: PROJECT, region: 'RegionTwo' }, false],
+    ['without Keystone by the endpoint', {}, {}, true],
+    ['without Keystone not at another endpoint', {}, { endpoint: 'http://other:9292' }, false],
+  ])('meets another one on the same stack: %s', async (_what, first, second, isLocked) => {
+    const lock = await takeFor(first);
+    const other = takeFor(second).then((taken) => {
+      taken.release();
+      return false;
+    });
+    expect(await other.catch(({ code }) => code === 'locked')).toBe(isLocked);
+    lock.release();
+  });
 
   it('renews it, until it gives it back', async () => {
     const { lock, path } = await take();

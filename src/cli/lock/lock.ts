@@ -50,8 +50,8 @@ export function openLocks(command: string, flags: LockFlags, job: Job): Locks {
 }
 
 /**
- * Takes the lock of one stack in one project of one cloud on this host, so that two runs do not work on the same
- * images. Throws {@link LockedError} when another run has it and goes on having it for `timeout` seconds, and the
+ * Takes this user's lock of one stack in one project of one cloud on this host, so that two runs do not work on the
+ * same images. Throws {@link LockedError} when another run has it and goes on having it for `timeout` seconds, and the
  * signal's reason on an interruption. Where no lock can be kept at all, a warning says so: the images are safe
  * without, the lock only spares two runs each other's stale changes.
  */
@@ -133,9 +133,17 @@ function lockFolders({ env, home }: Job['terminal']): readonly string[] {
   return folders.map((folder) => join(folder, 'glance-reconcile'));
 }
 
-/** Readable as far as a file name can be; the digest tells. */
+/** As Keystone makes them: no two are the same, also those of different clouds. */
+const UNIQUE_ID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
+
+/**
+ * Readable as far as a file name can be; the digest tells. An endpoint can be spelt in several ways, so it counts
+ * only where the project does not tell one cloud from another.
+ */
 function fileName({ target, stack }: LockRequest): string {
-  const what = JSON.stringify([target.endpoint, target.projectId, stack]);
+  const { projectId, region, endpoint } = target;
+  const where = UNIQUE_ID.test(projectId) ? [projectId, region] : [endpoint, projectId];
+  const what = JSON.stringify([...where, stack]);
   const digest = createHash('sha256').update(what).digest('hex').slice(0, 32);
   return `${stack.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 60)}-${digest}.lock`;
 }
