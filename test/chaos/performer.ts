@@ -68,7 +68,8 @@ export function createPerformer(stage: Stage, place: Place, observer: Observer):
         },
       );
       gate.attach(stage.upstreams, hooks, clockShift);
-      const options = { args, cwd: place.home, env: place.env, program: stage.program };
+      const env = { OS_API_TIMEOUT: patienceFor(point), ...place.env };
+      const options = { args, cwd: place.home, env, program: stage.program };
       const onStart = (started: ChildProcess) => {
         child = started;
       };
@@ -83,6 +84,12 @@ export function createPerformer(stage: Stage, place: Place, observer: Observer):
       return { run, request, passed };
     },
   };
+}
+
+/** Seconds that a run waits for an answer: a silent service is to cost no more, a busy machine is to be no fault. */
+function patienceFor(point: Point | undefined): string {
+  if (!point || 'kill' in point.disturbance) return '20';
+  return point.disturbance.fault.kind.startsWith('stall') ? '1' : '20';
 }
 
 /** Only what is killed needs a process of its own. */

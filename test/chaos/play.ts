@@ -9,10 +9,8 @@ import { type Observer, watch } from './observer.ts';
 import { createPerformer, type Ended } from './performer.ts';
 import type { Point } from './points.ts';
 import type { Run } from './program.ts';
-import type { Command, Rerun, Scene } from './scene.ts';
+import type { Command, Rerun, Scene, WayOut } from './scene.ts';
 
-/** Seconds that a run waits for an answer, so that a silent service costs no more. */
-const PATIENCE = '1';
 /** Seconds after which a run gives up altogether that a broken or silent peer would hold up for longer. */
 const LIMIT = ['--timeout', '4'];
 /** So that the same request comes at the same place in every run of a scene. */
@@ -96,9 +94,13 @@ export async function openPlay(stage: Stage, scene: Scene): Promise<Play> {
   }
 
   /** It ends as it should, or says that an id is used up, and then the file gives another. */
-  async function must(command: Command, mayEnd: readonly number[] = []): Promise<readonly Passing[]> {
+  async function must(
+    command: Command,
+    point?: Point,
+    mayEnd: readonly number[] = [],
+  ): Promise<readonly Passing[]> {
     const args = argsOf(command, ...ONE_AT_A_TIME);
-    const { wayOut } = scene;
+    const wayOut = wayOutOf(scene, point);
     const { run, passed } = await undisturbed(args, [usual.command, ...mayEnd, ...(wayOut ? FAILURES : [])]);
     if (!wayOut || run.exitCode === 0) return passed;
     if (!/burnt-id|cannot be used again/.test(saidBy(run))) {
@@ -143,7 +145,7 @@ export async function openPlay(stage: Stage, scene: Scene): Promise<Play> {
       const passed: Passing[] = [];
       for (const { command, state, mayEnd } of reruns) {
         if (state !== undefined) await writeState(home, state);
-        passed.push(...(await must(command, mayEnd)));
+        passed.push(...(await must(command, point, mayEnd)));
       }
       return passed;
     },
@@ -163,6 +165,11 @@ export async function openPlay(stage: Stage, scene: Scene): Promise<Play> {
   };
 }
 
+function wayOutOf({ wayOut }: Scene, point: Point | undefined): WayOut | null {
+  const isAllowed = wayOut && (wayOut.only?.includes(point?.name ?? '') ?? true);
+  return isAllowed ? wayOut : null;
+}
+
 /** Exit codes of runs that could not do everything. */
 const FAILURES = [1, 3, 4];
 
@@ -178,7 +185,7 @@ export async function openHome(
   const home = await mkdtemp(join(stage.folder, 'home-'));
   await writeState(home, scene.state);
   const cloud = await stage.prepareHome(home);
-  const env = { PATH: process.env.PATH ?? '', HOME: home, OS_API_TIMEOUT: PATIENCE, ...cloud };
+  const env = { PATH: process.env.PATH ?? '', HOME: home, ...cloud };
   return { home, env };
 }
 

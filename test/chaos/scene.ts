@@ -25,6 +25,14 @@ export interface Rerun {
   readonly mayEnd?: readonly number[];
 }
 
+/** What the file says once an id is used up. */
+export interface WayOut {
+  readonly state: unknown;
+  readonly after: readonly Wanted[];
+  /** Names of the faults that may use it up; absent: it is used up from the beginning. */
+  readonly only?: readonly string[];
+}
+
 /** One run of the story: what comes before it, and what must be afterwards. */
 export interface Scene {
   readonly title: string;
@@ -49,7 +57,7 @@ export interface Scene {
   /** Exit codes of a run of the command and of the next plan; default: 0. */
   readonly ends?: { readonly command: number; readonly plan: number };
   /** A pinned id may be used up: the program says so, and this is what the file says then. */
-  readonly wayOut?: { readonly state: unknown; readonly after: readonly Wanted[] };
+  readonly wayOut?: WayOut;
   /** All images of the story afterwards. */
   readonly after: readonly Wanted[];
   /** It only sets the stage for the others: nothing is done to it. */
