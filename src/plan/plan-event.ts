@@ -1,7 +1,7 @@
 import type { Image } from '../model/image.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Change, Plan } from '../model/plan.ts';
 import type { PlanInput } from './context.ts';
-import { makePlan } from './make-plan.ts';
+import { makePlan, planFrom } from './make-plan.ts';
 import { readMarkers } from './markers.ts';
 
 /** Which images of our stack an outside event is about: those with this value of a property. */
@@ -20,9 +20,23 @@ export function planArrival(input: PlanInput, key: EventKey): Plan {
     ...image,
     previously: [...new Set([...image.previously, ...former])].filter((name) => name !== image.name),
   }));
-  const plan = makePlan({ ...input, desired: { ...input.desired, images } });
+  const { changes } = makePlan({ ...input, desired: { ...input.desired, images } });
   // What other events have left is not looked at.
-  return { ...plan, warnings: input.desired.warnings };
+  return planFrom(
+    input,
+    changes.map((change) => leaveOthers(change, input, key)),
+  );
+}
+
+/** Two images of one title would take turns in replacing each other: the name is its first bearer's until that expires. */
+function leaveOthers(change: Change, { observed }: PlanInput, { property, value }: EventKey): Change {
+  const bearer = observed.images.find(({ id }) => id === change.imageId);
+  const other = bearer?.properties[property] ?? value;
+  if (!bearer || other === value || bearer.hidden || bearer.status === 'deactivated') return change;
+  const message =
+    `"${change.name}" is the image of ${other}, and the event is about ${value}: ` +
+    'tell them apart by image_name, e.g. "{dc:title} {dc:identifier}", or delete the other';
+  return { ...change, steps: [], blockedBy: [{ code: 'foreign', message, candidates: [bearer.id] }] };
 }
 
 /**
@@ -58,13 +72,20 @@ function unableToHide({ desired, observed }: PlanInput): readonly string[] {
   return ['this service cannot hide images; what has expired stays as it is'];
 }
 
-/** Names under which our stack holds what the event is about, published or kept for it. */
+/**
+ * Names under which our stack holds what the event is about, published or kept for it. What is kept under a name that
+ * another event has taken over by now says nothing of that one.
+ */
 function namesOf({ desired, observed }: PlanInput, key: EventKey): ReadonlySet<string> {
   const isMeant = (image: Image) => image.properties[key.property] === key.value;
-  return new Set(
-    observed.images.flatMap((image) => {
-      const markers = readMarkers(image);
-      return markers?.stack === desired.stack && isMeant(image) ? [markers.image] : [];
-    }),
-  );
+  const ours = observed.images.flatMap((image) => {
+    const markers = readMarkers(image);
+    return markers?.stack === desired.stack ? [{ image, markers }] : [];
+  });
+  const published = ours.filter(({ markers }) => markers.role === 'current');
+  const namesWhere = (held: typeof ours) => new Set(held.map(({ markers }) => markers.image));
+  const meant = namesWhere(published.filter(({ image }) => isMeant(image)));
+  const others = namesWhere(published.filter(({ image }) => !isMeant(image)));
+  const all = namesWhere(ours.filter(({ image }) => isMeant(image)));
+  return new Set([...all].filter((name) => meant.has(name) || !others.has(name)));
 }

@@ -40,7 +40,35 @@ describe('an event that says that an image is there', () => {
     const input = inputFor([wanted({ name: 'sl 6.1' })], { live: strangers });
     expect(planArrival(input, KEY).changes).toMatchObject([{ action: 'create', imageId: null }]);
   });
+
+  it('leaves a name to another image that bears it, until that has expired', () => {
+    const blocked = (fields: Partial<Image>) => {
+      const input = inputFor([wanted({ name: 'sl' })], {
+        live: [published(1, 'sl', 'two', { ...HOLDING_OLD, ...fields })],
+      });
+      const [change, ...others] = planArrival(input, KEY).changes;
+      expect(others).toEqual([]);
+      return change?.blockedBy.map(({ message }) => message);
+    };
+    expect(blocked({})).toEqual([
+      expect.stringContaining('"sl" is the image of two, and the event is about one'),
+    ]);
+    expect(blocked({ hidden: true })).toEqual([]);
+    expect(blocked({ status: 'deactivated' })).toEqual([]);
+  });
+
+  it('renames no image that has taken over a former name', () => {
+    const input = inputFor([wanted({ name: 'sl 6.1' })], { live: takenOver() });
+    expect(planArrival(input, KEY).changes).toMatchObject([{ action: 'create', imageId: null }]);
+  });
 });
+
+/** What an event of `two` published under the name that `one` had before. */
+function takenOver(): readonly Image[] {
+  const former = published(1, 'sl (backup)', 'one', { ...HOLDING_OLD, hidden: true });
+  const backup = { ...former.properties, ...marked('backup', { [MARKER.image]: 'sl' }) };
+  return [{ ...former, properties: backup }, published(2, 'sl', 'two')];
+}
 
 describe('an event that says that an image has expired', () => {
   const backup = live({
@@ -61,6 +89,14 @@ describe('an event that says that an image has expired', () => {
     expect(plan.changes).toHaveLength(changes.length);
     expect(plan.warnings).toEqual([]);
   });
+
+  it.each(['hide', 'deactivate', 'delete'] as const)(
+    '%s leaves an image that has taken over its name',
+    (prune) => {
+      const plan = planDeparture(inputFor([], { live: takenOver(), settings: { prune } }), KEY);
+      expect(plan.changes).toEqual([]);
+    },
+  );
 
   it('delete takes its backups along', () => {
     const plan = planDeparture(inputFor([], { live: cloud, settings: { prune: 'delete' } }), KEY);
