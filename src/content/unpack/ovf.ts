@@ -28,6 +28,14 @@ export function disksOfOvf(text: string): readonly string[] | null {
   return [...new Set(disks)];
 }
 
+/** The text of a descriptor: UTF-8, or what its byte order mark says, without the mark. */
+export function ovfText(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return new TextDecoder().decode(bytes);
+}
+
 /** As it is compared: an archive's member may be named `./disk.vmdk`, a reference percent-encoded. */
 export function plainName(name: string): string {
   const relative = name.replace(/^(?:\.\/)+/, '');

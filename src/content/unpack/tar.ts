@@ -3,7 +3,7 @@ import { ALGORITHMS, type Digests } from '../../model/digest.ts';
 import { createDigester } from '../digesting.ts';
 import { isPlainName } from '../safety/ova.ts';
 import { readManifest } from './manifest.ts';
-import { disksOfOvf, plainName } from './ovf.ts';
+import { disksOfOvf, ovfText, plainName } from './ovf.ts';
 import { memberName, unpackFailure } from './unpack-failure.ts';
 import type { UnpackOptions } from './unpack-options.ts';
 
@@ -145,7 +145,7 @@ async function readDescriptor(
     throw unpackFailure(label, `it has more than one .ovf: ${both}`);
   }
   const text = await textOf(entry, name, label);
-  const disks = disksOfOvf(text.toString('utf8'));
+  const disks = disksOfOvf(ovfText(text));
   if (disks === null) throw unpackFailure(label, `its ${memberName(name)} is not readable as XML`);
   if (disks.length > 1) throw severalDisks(label, disks);
   const digester = createDigester(['sha1', 'sha256', 'sha512']);

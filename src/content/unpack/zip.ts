@@ -7,6 +7,8 @@ import type { UnpackOptions } from './unpack-options.ts';
 const MOST_MEMBERS = 100;
 const SYMBOLIC_LINK = 0o120000;
 const FILE_TYPE = 0o170000;
+/** What a Mac keeps beside every file in an archive. */
+const MAC_METADATA = /^__MACOSX\/(?:.*\/)?\._[^/]*$/;
 
 /**
  * A zip file with exactly one file in it, beside folders. Its directory stands at its end, so all of it is spooled
@@ -35,7 +37,10 @@ export async function* unpackZip(
 async function onlyFile(zip: ZipFile, label: string): Promise<Entry> {
   if (zip.entryCount > MOST_MEMBERS) throw unpackFailure(label, `it has more than ${MOST_MEMBERS} members`);
   const files: Entry[] = [];
-  for await (const entry of zip.eachEntry()) if (!entry.fileName.endsWith('/')) files.push(entry);
+  for await (const entry of zip.eachEntry()) {
+    const isFile = !entry.fileName.endsWith('/') && !MAC_METADATA.test(entry.fileName);
+    if (isFile) files.push(entry);
+  }
   const [only, ...others] = files;
   if (!only || others.length > 0) {
     const names = files.slice(0, 5).map(({ fileName }) => memberName(fileName));

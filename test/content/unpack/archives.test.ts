@@ -59,6 +59,17 @@ describe('an OVA', () => {
     expect((await unpacked(silent, 'ova')).equals(DISK)).toBe(true);
   });
 
+  it('may have a descriptor with a byte order mark, in UTF-8 or UTF-16', async () => {
+    const text = ovf('a.vmdk').toString();
+    const marked = (descriptor: Buffer) =>
+      tar(member('vm.ovf', descriptor), member('x.bin', OTHER), member('a.vmdk', DISK));
+    const utf16 = Buffer.from(`\ufeff${text.replace('UTF-8', 'UTF-16')}`, 'utf16le');
+    const descriptors = [Buffer.from(`\ufeff${text}`), utf16, Buffer.from(utf16).swap16()];
+    for (const descriptor of descriptors) {
+      expect((await unpacked(marked(descriptor), 'ova')).equals(DISK)).toBe(true);
+    }
+  });
+
   it('has exactly one disk: two are refused by their names, wherever they are found', async () => {
     const both = tar(
       member('vm.ovf', ovf('a.vmdk', 'b.vmdk')),
@@ -178,6 +189,15 @@ describe('a tar archive', () => {
 });
 
 describe('a zip file', () => {
+  it('is its one file, whatever a Mac has put beside it', async () => {
+    const folder = { name: '__MACOSX/', stored: true };
+    const beside = { name: '__MACOSX/._disk.raw', data: OTHER };
+    const mac = zip({ name: 'disk.raw', data: DISK }, folder, beside);
+    expect((await unpacked(mac, 'zip')).equals(DISK)).toBe(true);
+    const hidden = zip({ name: 'disk.raw', data: DISK }, { name: '__MACOSX/disk.raw', data: OTHER });
+    expect(await refusal(hidden, 'zip')).toContain('it holds 2 files');
+  });
+
   it('is its one file, folders aside', async () => {
     const folder = { name: 'image/', stored: true };
     expect((await unpacked(zip(folder, { name: 'image/disk.raw', data: DISK }), 'zip')).equals(DISK)).toBe(
