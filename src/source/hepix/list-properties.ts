@@ -7,8 +7,20 @@ type Properties = Readonly<Record<string, string>>;
 /** What a value is where the endorser gave none: gpvcmupdate.py wrote this word. */
 const UNDEFINED = 'undefined';
 
-/** The properties of a convention for one image of a list. */
+/** What Glance stores in no property: characters of four bytes in UTF-8, and halves of them. */
+const UNSTORABLE = /[\u{10000}-\u{10FFFF}\p{Cs}]/gu;
+
+/** The properties of a convention for one image of a list. An emoji in a description keeps no image out of a cloud. */
 export function listProperties(
+  convention: ListProperties,
+  list: Pick<PublishedList, 'identifier' | 'attributes'>,
+  image: Pick<PublishedListImage, 'attributes' | 'expires'>,
+): Properties {
+  const written = Object.entries(byConvention(convention, list, image));
+  return Object.fromEntries(written.map(([key, value]) => [key, value.replace(UNSTORABLE, '\ufffd')]));
+}
+
+function byConvention(
   convention: ListProperties,
   list: Pick<PublishedList, 'identifier' | 'attributes'>,
   image: Pick<PublishedListImage, 'attributes' | 'expires'>,

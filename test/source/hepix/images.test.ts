@@ -202,4 +202,14 @@ describe('properties', () => {
   it('are none where none are wanted', () => {
     expect(listProperties('none', list, image)).toEqual({});
   });
+
+  it.each(['vmcatcher', 'appliance', 'cloudkeeper'] as const)(
+    '%s: characters that no property can hold are replaced',
+    (convention) => {
+      const described = new Map([...image.attributes, ['dc:description', 'A \u{1f600} and a \ud83d half']]);
+      const properties = listProperties(convention, list, { ...image, attributes: described });
+      expect(Object.values(properties)).toContain('A \ufffd and a \ufffd half');
+      expect(Object.values(properties).join('')).not.toMatch(/[\u{10000}-\u{10FFFF}\p{Cs}]/u);
+    },
+  );
 });
