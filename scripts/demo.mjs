@@ -174,7 +174,7 @@ function writeImage(name, seed) {
 /** A megabyte that begins like a qcow2 image; the same seed makes the same bytes. */
 function imageBytes(seed) {
   const bytes = Buffer.alloc(1024 * 1024, seed);
-  bytes.fill(0, 0, 104);
+  bytes.fill(0, 0, 512);
   bytes.write('QFI\u00fb', 0, 'latin1');
   bytes.writeUInt32BE(3, 4);
   bytes.writeUInt32BE(16, 20);

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MARKER, SDK_DIGEST } from '../../src/model/marker.ts';
+import { qcow2 } from '../content/safety/build.ts';
 import { type Bench, openBench } from './bench.ts';
 
 let bench: Bench;
@@ -31,9 +32,7 @@ describe('a creation', () => {
   });
 
   it('tells the format from the content when the file leaves it open', async () => {
-    const { diskFormat: _, ...image } = await bench.imageOf(
-      Buffer.concat([Buffer.from('QFI\xfb\0\0\0\x03', 'latin1'), Buffer.alloc(1000)]),
-    );
+    const { diskFormat: _, ...image } = await bench.imageOf(qcow2(3));
     expect((await bench.reconcile(image)).outcome).toBe('done');
     expect((await bench.byRole()).current).toMatchObject([{ diskFormat: 'qcow2' }]);
   });
