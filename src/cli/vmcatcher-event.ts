@@ -205,5 +205,9 @@ function propertiesOf(
   const written = listProperties(properties, list, { attributes, expires: '' });
   // An event does not say until when the image is valid.
   const known = Object.entries(written).filter(([key]) => !/_expiration_date$/i.test(key));
-  return Object.fromEntries(known);
+  const filename = env[`${PREFIX}FILENAME`];
+  const named = known.map(([key, value]) =>
+    key === 'vmcatcher_event_filename' && filename ? [key, filename] : [key, value],
+  );
+  return Object.fromEntries(named);
 }

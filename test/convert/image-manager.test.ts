@@ -91,7 +91,8 @@ describe('the files of an installation', () => {
       minDisk: 8,
       minRam: 512,
       tags: ['managed_by_osism', 'os:ubuntu'],
-      backup: { keep: 2, name: '{name} ({version})', hidden: false, visibility: 'public' },
+      // Hidden, and under a name of its own: the version before has an entry, which bears `Ubuntu 22.04 (VERSION)`.
+      backup: { keep: 2, name: '{name} (backup {created_at})', hidden: true, visibility: 'public' },
       properties: {
         architecture: 'x86_64',
         hw_vif_multiqueue_enabled: 'True',

@@ -49,7 +49,7 @@ export function versionEntry(
     given('min_ram', image.minRam),
     { key: 'tags', value: tagsOf(image, tag, told) },
     { key: 'properties', value: properties },
-    image.multi && isNewest ? backupField(image, version, visibility) : null,
+    image.multi && isNewest ? backupField(image, visibility) : null,
   ];
   return {
     name,
@@ -102,23 +102,18 @@ function tagsOf({ tags, meta }: ManagedImage, tag: string, told: string[]): read
 }
 
 /**
- * What became of an image that a newer one took the name of: it was renamed, and stayed as long as `uuid_validity`
- * promised (SCS-0102: `last-N` counts the current one; `forever`, `notice` and dates have no number). `none` and
- * images without it are left to reconcile's own default.
+ * What became of an image that a newer one took the name of: it stayed under its id as long as `uuid_validity`
+ * promised (SCS-0102: `last-N` counts the current one; `forever`, `notice` and dates have no number). It is hidden
+ * here: the name that it had then, with its version, is that of the version's own entry. `none` and images without it
+ * are left to reconcile's own default.
  */
-function backupField(
-  { separator, meta }: ManagedImage,
-  { version }: ManagedVersion,
-  visibility: string | undefined,
-): Field | null {
+function backupField({ meta }: ManagedImage, visibility: string | undefined): Field | null {
   const validity = meta.get('uuid_validity');
   if (validity === undefined || validity === null || validity === 'none') return null;
   const [, last] = /^last-([0-9]{1,4})$/.exec(validity) ?? [];
   const keep = last === undefined ? EVERY : Math.max(Number(last) - 1, 0);
   const value = new Map<string, Value>([
     ['keep', keep],
-    ['name', `{name}${separator}(${version === 'latest' ? '{created_at}' : '{version}'})`],
-    ['hidden', false],
     ...(visibility === undefined ? [] : ([['visibility', visibility]] as const)),
   ]);
   return { key: 'backup', value, about: [`For uuid_validity: ${validity}.`] };
