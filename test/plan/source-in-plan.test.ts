@@ -39,3 +39,40 @@ describe('a source in a plan', () => {
     expect(completeSource(open, { kind: 'http', url: `${URL_OF}?token=1` })).toBe(open);
   });
 });
+
+describe('several places of the same bytes', () => {
+  const places = [
+    { kind: 'file', path: '/a.img' },
+    { kind: 'http', url: 'http://a.example/x?token=t', auth: { scheme: 'bearer', token: 'secret' } },
+  ] as const;
+  const known = { kind: 'alternatives', places } as const;
+
+  it('are planned each without its secrets, and completed only as the very same places', () => {
+    const planned = planSource(known);
+    expect(JSON.stringify(planned)).not.toMatch(/secret|token=t/);
+    expect(completeSource(planned, known)).toBe(known);
+    expect(completeSource(planned, undefined)).toBeNull();
+    expect(completeSource(planned, { kind: 'alternatives', places: [places[1], places[0]] })).toBeNull();
+    expect(completeSource(planned, { kind: 'alternatives', places: [places[0]] })).toBeNull();
+    expect(completeSource(planned, places[0])).toBeNull();
+  });
+
+  it('that need no secrets need nobody who knows them', () => {
+    const plain = { kind: 'alternatives', places: [places[0]] } as const;
+    expect(completeSource(planSource(plain), undefined)).toEqual(plain);
+  });
+});
+
+describe('an image of another Glance', () => {
+  const source = { kind: 'glance', cloud: 'a', region: null, image: 'i' } as const;
+
+  it('is planned as it is, and is another one with another cloud, region or id', () => {
+    expect(planSource(source)).toBe(source);
+    expect(completeSource({ ...source }, source)).toBe(source);
+    for (const other of [{ image: 'j' }, { cloud: 'b' }, { region: 'r' }]) {
+      const planned = { ...source, ...other };
+      expect(completeSource(planned, source)).toBe(planned);
+    }
+    expect(completeSource({ kind: 'file', path: '/a' }, source)).toEqual({ kind: 'file', path: '/a' });
+  });
+});
