@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { removeAbandonedSpools } from '../content/spool.ts';
 import type { Glance } from '../glance/client.ts';
 import { DEFAULT_PATIENCE, type Patience } from '../glance/watch.ts';
 import type { SourceReference } from '../model/desired.ts';
@@ -51,6 +52,8 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Repo
     transfers: pLimit(Math.max(1, options.transfers)),
     failed: false,
   };
+  // A run that unpacks or converts nothing tidies up as well: there may never be another that does.
+  await removeAbandonedSpools(options.checks?.environment.TMPDIR || null);
   const results = new Map<Change, ChangeResult>();
   for (const group of inOrder(plan.changes)) {
     const heldBack = group.every(isDeparture) ? whyHeldBack(run) : null;

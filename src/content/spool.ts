@@ -67,7 +67,7 @@ let watchesExit = false;
 export async function openSpool(options: SpoolOptions): Promise<Spool> {
   const { room = roomOf, signal } = options;
   const parent = options.directory ?? tmpdir();
-  await removeLeftovers(parent);
+  await removeAbandonedSpools(parent);
   const directory = await make(parent);
   const alive = setInterval(
     () => void utimes(directory, new Date(), new Date()).catch(() => {}),
@@ -220,8 +220,12 @@ function ownHost(): string {
   return hostname().replace(/[^A-Za-z0-9_-]/g, '_');
 }
 
-/** What cannot be looked at or removed is left alone: it is not what this run is for. */
-async function removeLeftovers(parent: string): Promise<void> {
+/**
+ * Removes the temporary directories that killed runs have left in `parent` (null: the system's). What cannot be looked
+ * at or removed is left alone: it is not what a run is for.
+ */
+export async function removeAbandonedSpools(directory: string | null): Promise<void> {
+  const parent = directory ?? tmpdir();
   const names = await readdir(parent).catch(() => []);
   for (const name of names) {
     if (!name.startsWith(`${PREFIX}.`)) continue;
