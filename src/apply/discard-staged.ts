@@ -64,12 +64,11 @@ async function isComplete({ id, sent }: Staged, { glance }: ChangeContext): Prom
 }
 
 /**
- * One without data is filled by the next run; a broken upload leaves it `saving` for a moment, until the service has
- * noticed. One that is complete holds what passed every check, as the last block went out only then: unless Glance
- * made something else of it, or fetched it itself.
+ * The next run goes on with whatever it finds: it fills what is empty (a broken upload leaves it `saving` for a moment,
+ * until the service has noticed), and looks at what Glance has fetched itself. What is known to be wrong is of no use.
  */
 async function isOfUse(staged: Staged, failure: unknown, context: ChangeContext): Promise<boolean> {
   const image = await context.glance.images.find(staged.id);
   if (image?.status === 'queued' || image?.status === 'saving') return true;
-  return image !== null && isChecked(image) && !(failure instanceof VerificationError);
+  return image !== null && !(failure instanceof VerificationError);
 }

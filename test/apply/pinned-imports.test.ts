@@ -96,6 +96,27 @@ describe('a pinned id that an interrupted run has brought data to', () => {
   });
 });
 
+it('what Glance has fetched into a pinned id stays when it cannot be looked at now', async () => {
+  bench.fault = ({ method, path }) =>
+    method === 'GET' && path.endsWith(`${PINNED}/file`) ? { status: 503 } : undefined;
+  expect((await bench.reconcile(imported('web-download'))).outcome).toBe('failed');
+  bench.fault = () => undefined;
+  bench.forget();
+  expect(await bench.reconcile(imported('web-download'))).toMatchObject({ outcome: 'done', error: null });
+  expect(bench.requests.filter(isTransfer)).toEqual([]);
+});
+
+it('a run that is stopped while Glance fetches into a pinned id leaves that to the next one', async () => {
+  const stop = new AbortController();
+  bench.afterResponse = ({ method, path }) => {
+    if (method === 'POST' && path.endsWith('/import')) stop.abort(new Error('stopped'));
+  };
+  const plan = await bench.plan([imported('web-download')]);
+  await bench.apply(plan, { signal: stop.signal });
+  expect(bench.requests.filter((request) => request.startsWith('DELETE'))).toEqual([]);
+  expect(await bench.reconcile(imported('web-download'))).toMatchObject({ outcome: 'done', error: null });
+});
+
 it('a run that is stopped while it goes on with staged data leaves it to the next one', async () => {
   await runUntil(imported('stage'), `POST /v2/images/${PINNED}/import`);
   await runUntil(imported('stage'), `GET /v2/images/${PINNED}/file`);
