@@ -301,7 +301,8 @@ async function passHalf(message: IncomingMessage, upstreams: Upstreams): Promise
   outgoing.on('error', () => {});
   outgoing.on('response', (incoming) => incoming.resume());
   let sent = 0;
-  for await (const block of message as AsyncIterable<Buffer>) {
+  // A message that is destroyed half-way leaves its connection standing (Node 20): whoever calls breaks it.
+  for await (const block of message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     const part = block.subarray(0, half - sent);
     await new Promise<void>((flushed) => outgoing.write(part, () => flushed()));
     sent += part.length;
