@@ -33,7 +33,7 @@ import { type OtherGlances, otherGlances } from './other-glances.ts';
 import type { Job } from './perform.ts';
 import { resolveState } from './resolve-state.ts';
 import { readingClock } from './service-clock.ts';
-import { refuseUnknownAllowances, refuseUnknownTargets } from './targets.ts';
+import { refuseUnknownTargets, unknownAllowances } from './targets.ts';
 
 /** Whoever stops a container or a job mostly waits about so long before killing it. */
 const CLEANING_TIME_MS = 10_000;
@@ -209,10 +209,8 @@ async function planFrom(
   const facts = await learnAllFacts(questions, options, flags.parallelism);
   const plan = planner.make({ ...input, facts });
   // Images that left the file can be named too: that they are there is known only now.
-  refuseUnknownAllowances(
-    [...desired.images, ...plan.changes].map(({ name }) => name),
-    allowed,
-  );
+  const names = [...desired.images, ...plan.changes].map(({ name }) => name);
+  for (const unknown of unknownAllowances(names, allowed)) job.console.warn(unknown);
   return plan;
 }
 

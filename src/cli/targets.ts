@@ -12,25 +12,38 @@ export function refuseUnknownTargets(names: readonly string[], selection: Select
   }
 }
 
-/** Refuses an allowance that matches nothing: whoever gives one means an image that would go, or be replaced. */
-export function refuseUnknownAllowances(names: readonly string[], allowed: Allowances): void {
-  refuseUnknown('--allow-delete', allowed.deletes, names, 'or of those that left it');
-  refuseUnknown('--allow-replace', allowed.replaces, names);
+/**
+ * What to say of allowances that match nothing. They are no errors: a misspelt one lets nothing through, and the same
+ * command is run again after its image has gone.
+ */
+export function unknownAllowances(names: readonly string[], allowed: Allowances): readonly string[] {
+  const unknown = [
+    unknownPattern('--allow-delete', allowed.deletes, names, 'or of those that left it'),
+    unknownPattern('--allow-replace', allowed.replaces, names),
+  ];
+  return unknown.flatMap((found) => (found === null ? [] : [[found.message, found.hint].join(' ').trim()]));
 }
 
-function refuseUnknown(
+function refuseUnknown(option: string, patterns: readonly string[], names: readonly string[]): void {
+  const unknown = unknownPattern(option, patterns, names);
+  if (unknown === null) return;
+  throw new UsageError(unknown.message, unknown.hint === '' ? {} : { hint: unknown.hint });
+}
+
+function unknownPattern(
   option: string,
   patterns: readonly string[],
   names: readonly string[],
   more?: string,
-): void {
+): { readonly message: string; readonly hint: string } | null {
   const unknown = patterns.find((pattern) => !names.some((name) => matchesPattern(name, pattern)));
-  if (unknown === undefined) return;
+  if (unknown === undefined) return null;
   const meant = nearestName(unknown, names);
   const where = ['of the state file', ...(more === undefined ? [] : [more])].join(' ');
-  throw new UsageError(`${option} "${unknown}" matches no image ${where}`, {
-    ...(meant === undefined ? {} : { hint: `Did you mean "${meant}"?` }),
-  });
+  return {
+    message: `${option} "${unknown}" matches no image ${where}`,
+    hint: meant === undefined ? '' : `Did you mean "${meant}"?`,
+  };
 }
 
 /** The name that differs least, whatever its case; undefined when none is near enough to be meant. */

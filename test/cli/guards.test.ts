@@ -93,6 +93,7 @@ describe('`prevent_delete`', () => {
     const { code, stdout } = await apply();
     expect(code).toBe(3);
     expect(flat(stdout)).toContain('or allow it for one run with --allow-delete One');
+    write({ Two: 'file: b.img' }, 'prune: delete');
     expect(await codeOf(apply('--allow-delete', 'One'))).toBe(0);
     expect((await reconcile('plan')).stdout).toMatch(/^No changes/);
   });
@@ -107,13 +108,21 @@ describe('`prevent_delete`', () => {
   });
 
   it('is not set aside for a name that nobody bears', async () => {
+    write({ Two: 'file: b.img' }, 'prune: delete');
     const { code, stderr } = await apply('--allow-delete', 'Onee');
-    expect(code).toBe(64);
+    expect(code).toBe(3);
     expect(stderr).toContain(
       '--allow-delete "Onee" matches no image of the state file or of those that left it',
     );
     expect(stderr).toContain('Did you mean "One"?');
     expect((await apply('--allow-replace', 'x')).stderr).toContain('matches no image of the state file');
+  });
+
+  it('is set aside by a command that may be run again once its image has gone', async () => {
+    expect(await codeOf(apply('--allow-delete', 'One'))).toBe(0);
+    const { code, stderr } = await apply('--allow-delete', 'One');
+    expect(stderr).not.toMatch(/^error/m);
+    expect(code).toBe(0);
   });
 });
 
