@@ -104,9 +104,9 @@ export function misconduct(run: Run, secrets: readonly string[]): readonly strin
   if (/fault of reconcile itself|error: unexpected/.test(output))
     problems.push('it met what it did not expect');
   if (secrets.some((secret) => output.includes(secret))) problems.push('it printed a secret');
-  // A user who may not list projects names those of the state file in vain.
-  const isUnknownProject = run.exitCode === 64 && output.includes('Keystone shows no project');
-  if (run.exitCode !== null && ![0, 1, 3, 4, 5].includes(run.exitCode) && !isUnknownProject) {
+  // A user who may not list projects names those of the state file in vain; so is what is allowed and is done already.
+  const isInVain = run.exitCode === 64 && /Keystone shows no project|matches no image/.test(output);
+  if (run.exitCode !== null && ![0, 1, 3, 4, 5].includes(run.exitCode) && !isInVain) {
     problems.push(`it ended with ${run.exitCode}`);
   }
   return problems.map((problem) => `${problem}: ${excerpt(output)}`);

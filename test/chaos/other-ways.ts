@@ -110,7 +110,16 @@ function wasKept({ tell, role, forget }: Story): void {
   const kept: Role = { ...role('kept'), hasLeft: 'untouched' };
   tell('prevent_delete outlives its entry', { kept }, { prune: 'delete', ends: { command: 3, plan: 3 } });
   forget('kept');
-  tell('prevent_delete is set aside for one run', {}, { prune: 'delete', command: allowing('kept') });
+  tell(
+    'prevent_delete is set aside for one run',
+    {},
+    {
+      prune: 'delete',
+      command: allowing('kept'),
+      // Once it is deleted, there is nothing left to allow.
+      reruns: [{ command: allowing('kept'), mayEnd: [64] }, { command: APPLY }],
+    },
+  );
 }
 
 function allowing(key: string): Command {
