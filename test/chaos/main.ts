@@ -23,6 +23,7 @@ const { values: flags } = parseArgs({
     // Points at work at once: most of their time is waiting, for what was stalled or is tried again.
     lanes: { type: 'string', default: '8' },
     processes: { type: 'string', default: '2' },
+    // A pattern of descriptions, e.g. `scene 19 cloud .*kill`.
     only: { type: 'string' },
     // For processes that this one starts: their lanes, and the folder that all share.
     serve: { type: 'string' },
@@ -53,7 +54,7 @@ async function onSandbox(folder: string): Promise<readonly Tally[]> {
     processes: Number(flags.processes),
     mostKills: most(flags.kills, 100),
     mostFaults: most(flags.faults, 300),
-    only: flags.only ?? null,
+    only: flags.only === undefined ? null : new RegExp(flags.only),
   });
   return [...points, ...(await pairsOnSandbox(folder, most(flags.pairs, 20, 100)))];
 }

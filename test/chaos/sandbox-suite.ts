@@ -13,8 +13,8 @@ export interface SandboxSuite {
   readonly processes: number;
   readonly mostKills: number;
   readonly mostFaults: number;
-  /** Only points whose description holds this. */
-  readonly only: string | null;
+  /** Only points whose description matches. */
+  readonly only: RegExp | null;
 }
 
 /** Kills the program, and lets services fail, at the requests of every scene on the sandbox. */
@@ -66,11 +66,11 @@ async function tryAll(
   points: readonly Point[],
   most: number,
   { lanes }: Pool,
-  only: string | null,
+  only: RegExp | null,
 ): Promise<{ readonly tally: Tally; readonly results: readonly PointResult[] }> {
   const begun = performance.now();
   const chosen = sample(
-    only === null ? points : points.filter((point) => describePoint(point).includes(only)),
+    only === null ? points : points.filter((point) => only.test(describePoint(point))),
     most,
   );
   const queue = [...chosen];
