@@ -25,6 +25,8 @@ export interface SourceOptions {
   readonly idleTimeoutMs?: number;
   /** A peer that sends less while it is waited for counts as silent; default 1 KiB a second over five minutes. */
   readonly leastPace?: LeastPace;
+  /** Milliseconds that a document may take as a whole, all tries included; default 120 000. */
+  readonly documentTimeoutMs?: number;
   readonly retry?: Partial<RetrySettings>;
   /** Opens an image of another Glance, from `offset` bytes on (default 0); absent where there is no way to one. */
   readonly openGlance?: (source: GlanceSource, offset?: number) => Promise<OpenSource>;

@@ -1,0 +1,53 @@
+import type { RequestListener } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { fetchDocument } from '../../src/source/document.ts';
+import { options, serve } from './loopback.ts';
+
+const silent: RequestListener = () => {};
+
+/** Sends a byte now and then, and never comes to an end. */
+const dripping: RequestListener = (_request, response) => {
+  const timer = setInterval(() => response.write('x'), 5);
+  response.on('close', () => clearInterval(timer));
+};
+
+/** Breaks off after each byte and says that the rest may be asked for, for ever. */
+const breaking: RequestListener = (request, response) => {
+  const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
+  const range = from > 0 ? { 'content-range': `bytes ${from}-999999/1000000` } : {};
+  response.writeHead(from > 0 ? 206 : 200, { 'content-length': 1_000_000 - from, etag: '"1"', ...range });
+  response.write('x', () => response.destroy());
+};
+
+describe('a document has a time in which it must arrive as a whole', () => {
+  it.each([
+    ['is silent', silent],
+    ['drips', dripping],
+    ['breaks off again and again', breaking],
+  ])('a server that %s does not hold the run up', async (_what, handler) => {
+    const { url } = await serve(handler);
+    const fetched = fetchDocument(
+      { kind: 'http', url: `${url}/SHA256SUMS` },
+      options({ documentTimeoutMs: 200 }),
+    );
+    await expect(fetched).rejects.toMatchObject({
+      name: 'SourceError',
+      message: `${url}/SHA256SUMS did not arrive in full within 0.2 s`,
+      hint: expect.stringContaining('name the local file'),
+    });
+  });
+
+  it('one that arrives in time is not touched by it, and nothing is left waiting', async () => {
+    const { url } = await serve((_request, response) => response.end('digests'));
+    const document = await fetchDocument({ kind: 'http', url }, options({ documentTimeoutMs: 60_000 }));
+    expect(document.toString()).toBe('digests');
+  });
+
+  it('a run that is stopped says so, and not that the document was late', async () => {
+    const { url } = await serve(silent);
+    const stop = new AbortController();
+    const fetched = fetchDocument({ kind: 'http', url }, options({ signal: stop.signal }));
+    stop.abort(new Error('stopped'));
+    await expect(fetched).rejects.toThrow('stopped');
+  });
+});
