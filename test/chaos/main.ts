@@ -21,7 +21,7 @@ const { values: flags } = parseArgs({
     faults: { type: 'string' },
     pairs: { type: 'string' },
     // Points at work at once: most of their time is waiting, for what was stalled or is tried again.
-    lanes: { type: 'string', default: '8' },
+    lanes: { type: 'string', default: '24' },
     processes: { type: 'string', default: '2' },
     // A pattern of descriptions, e.g. `scene 19 cloud .*kill`.
     only: { type: 'string' },
