@@ -6,6 +6,7 @@ import { planDeparted } from './plan-departed.ts';
 import { planImage } from './plan-image.ts';
 import { matchAll } from './questions.ts';
 import { isPartial } from './selection.ts';
+import { noteWithdrawals } from './withdrawals.ts';
 
 export type { PlanInput } from './context.ts';
 
@@ -17,7 +18,7 @@ export function makePlan(input: PlanInput): Plan {
   const { desired } = input;
   const planned = [...matchAll(input)].map(([image, match]) => planImage(image, match, input));
   const changes = guard([...planned, ...planDeparted(input)], desired.settings, desired.images.length);
-  return planFrom(input, changes, departedWarnings(input));
+  return planFrom(input, noteWithdrawals(changes, input), departedWarnings(input));
 }
 
 /** A plan of these changes. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MARKER } from '../../src/model/marker.ts';
-import { changeFor, HOLDING_OLD, live, marked, wanted } from './build.ts';
+import { changeFor, HOLDING_OLD, live, marked, OLD, patched, planFor, wanted } from './build.ts';
+import { carryOut, cloudOf } from './simulate.ts';
 
 const EXPIRED = { reason: 'expired on 2016-10-09', frozen: true };
 
@@ -76,6 +77,112 @@ describe('a list that goes back', () => {
   it('is noted on new content', () => {
     const [stage] = changeFor(wanted({ list })).steps;
     expect(stage).toMatchObject({ attributes: { properties: { [MARKER.list]: 'list 2.9' } } });
+  });
+});
+
+describe('a list that only withdraws an image', () => {
+  const ID = '00000000-0000-4000-8000-00000000000';
+  const listed = (name: string, version: string) => wanted({ name, list: { identifier: 'list', version } });
+  const held = (digit: string, name: string, version: string, role: 'current' | 'backup' = 'current') =>
+    live({
+      id: `${ID}${digit}`,
+      name,
+      properties: marked(role, { [MARKER.image]: name, [MARKER.list]: `list ${version}` }),
+    });
+  const before = [held('1', 'kept', '2.8'), held('2', 'other', '2.8'), held('3', 'withdrawn', '2.8')];
+  type Prune = 'delete' | 'hide' | 'deactivate' | 'never';
+  const planned = (
+    images: readonly ReturnType<typeof wanted>[],
+    at: readonly ReturnType<typeof live>[],
+    prune: Prune = 'delete',
+    world = {},
+  ) => planFor(images, { live: at, settings: { prune }, ...world });
+  const remaining = (version: string) => [listed('kept', version), listed('other', version)];
+
+  it('has its version noted on the images that stay, by the plan that deletes the withdrawn one', () => {
+    const plan = planned(remaining('2.9'), before);
+
+    expect(plan.changes.map(({ name, action }) => [name, action])).toEqual([
+      ['kept', 'update'],
+      ['other', 'update'],
+      ['withdrawn', 'delete'],
+    ]);
+    expect(plan.changes[0]).toMatchObject({
+      reason: 'fields differ',
+      fields: [{ path: 'list_version', before: '2.8', after: '2.9' }],
+      steps: [{ kind: 'update', patch: [{ path: `/${MARKER.list}`, value: 'list 2.9' }] }],
+    });
+  });
+
+  it.each<Prune>(['delete', 'hide', 'deactivate'])(
+    'is not undone by the older list, served again, with prune: %s',
+    (prune) => {
+      const cloud = cloudOf(before);
+      carryOut(planned(remaining('2.9'), before, prune), cloud);
+      const after = [...cloud.images.values()];
+      expect(planned(remaining('2.9'), after, prune).changes.flatMap(({ steps }) => steps)).toEqual([]);
+
+      const replayed = planned([...remaining('2.8'), listed('withdrawn', '2.8')], after, prune);
+      for (const change of replayed.changes)
+        expect(change).toMatchObject({ blockedBy: [{ code: 'downgrade' }], steps: [] });
+    },
+  );
+
+  it('is told from one that is merely signed anew: that changes no image', () => {
+    const [kept, other] = before;
+    const signedAnew = planned(remaining('2.9'), [kept!, other!]);
+    expect(signedAnew.changes.map(({ action }) => action)).toEqual(['unchanged', 'unchanged']);
+  });
+
+  it('is told from an operator who wants less of the same list', () => {
+    const fewer = planned(remaining('2.8'), before);
+    expect(fewer.changes.map(({ action }) => action)).toEqual(['unchanged', 'unchanged', 'delete']);
+  });
+
+  it('is noted once it does delete, not while that is prevented or never wanted', () => {
+    const blocked = planned(remaining('2.9'), before, 'delete', {
+      settings: { prune: 'delete', maxDeletes: { count: 0 } },
+    });
+    expect(blocked.changes.map(({ action }) => action)).toEqual(['unchanged', 'unchanged', 'delete']);
+    expect(planned(remaining('2.9'), before, 'never').changes.map(({ action }) => action)).toEqual([
+      'unchanged',
+      'unchanged',
+    ]);
+  });
+
+  it('is noted beside whatever else changes, and goes with new content anyway', () => {
+    const [kept, other] = remaining('2.9');
+    const { changes } = planned(
+      [
+        { ...kept!, hidden: true },
+        { ...other!, digests: OLD },
+      ],
+      before,
+    );
+    expect(changes[0]?.steps).toHaveLength(1);
+    expect(patched(changes[0]!, 'update')).toEqual({ os_hidden: true, [MARKER.list]: 'list 2.9' });
+    expect(changes[1]).toMatchObject({ action: 'replace' });
+    expect(changes[1]?.steps.some(({ kind }) => kind === 'update')).toBe(false);
+  });
+
+  it('is noted on an image that is suspended, and not on one of somebody else', () => {
+    const suspended = { ...listed('kept', '2.9'), suspended: EXPIRED };
+    const foreign = live({ id: `${ID}1`, name: 'kept' });
+    const [mine] = planned([suspended], [before[0]!, before[2]!]).changes;
+    expect(mine).toMatchObject({ action: 'update', fields: [{ path: 'list_version' }] });
+    const [theirs] = planned([suspended], [foreign, before[2]!]).changes;
+    expect(theirs).toMatchObject({ action: 'unchanged', steps: [] });
+  });
+
+  it('leaves other lists alone', () => {
+    const elsewhere = wanted({ name: 'elsewhere', list: { identifier: 'another', version: '7' } });
+    const there = live({
+      id: `${ID}4`,
+      name: 'elsewhere',
+      properties: marked('current', { [MARKER.image]: 'elsewhere', [MARKER.list]: 'another 6' }),
+    });
+    const { changes } = planned([...remaining('2.9'), elsewhere], [...before, there]);
+    expect(changes.find(({ name }) => name === 'elsewhere')).toMatchObject({ action: 'unchanged' });
   });
 });
 
