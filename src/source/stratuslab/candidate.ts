@@ -65,7 +65,7 @@ function propertiesOf({ identifier, version }: MetadataEntry): Readonly<Record<s
 
 function signatureFact({ signature }: MetadataEntry, { ca }: StratuslabReference): SignatureFact {
   if (signature.status === 'none') return { status: 'none' };
-  if (signature.status === 'invalid') return { status: 'unchecked', method: 'xmldsig' };
+  if (signature.status !== 'valid') return { status: 'unchecked', method: 'xmldsig' };
   const by = signerOf(signature.certificate);
   return { status: 'verified', method: 'xmldsig', by: ca === null ? `${by} (no CA checked)` : by };
 }
@@ -74,8 +74,13 @@ export function hasExpired({ expires }: MetadataEntry): boolean {
   return expires !== null && Date.parse(expires) < Date.now();
 }
 
-function trustWarnings(entry: MetadataEntry, { endorsers, ca }: StratuslabReference): readonly string[] {
-  if (entry.signature.status !== 'valid' || endorsers.length === 0 || ca !== null) return [];
+function trustWarnings(
+  { signature }: MetadataEntry,
+  { endorsers, ca }: StratuslabReference,
+): readonly string[] {
+  if (signature.status === 'weak' && endorsers.length === 0 && ca === null)
+    return [`taken as unsigned: ${signature.problem}`];
+  if (signature.status !== 'valid' || endorsers.length === 0 || ca !== null) return [];
   return ['whoever likes can make a certificate with the name of an endorser: without "ca" it is believed'];
 }
 
@@ -95,6 +100,8 @@ async function signatureProblems(
       ? [`${demand}, and RDF/JSON has no signature that could be checked: take the XML form`]
       : [`${demand}, and it is not signed`];
   }
+  if (signature.status === 'weak')
+    return demand === null ? [] : [`${demand}, and its XML signature proves nothing: ${signature.problem}`];
   const { certificate } = signature;
   const problems = [...endorserProblems(entry.endorsement, certificate)];
   if (endorsers.length > 0 && !isAllowed(certificate, endorsers))

@@ -31,7 +31,7 @@ function newestOfEach(candidates: readonly Candidate[]): Candidate[] {
   for (const candidate of candidates) {
     const { signature, endorsement } = candidate.entry;
     // An unsigned entry may bear anybody's name: it takes the place of none that is signed.
-    const key = JSON.stringify([signature.status, endorsement.subject || endorsement.email]);
+    const key = JSON.stringify([signature.status === 'valid', endorsement.subject || endorsement.email]);
     const known = newest.get(key);
     if (!known || createdOf(known.entry) < createdOf(candidate.entry)) newest.set(key, candidate);
   }

@@ -88,7 +88,7 @@ function readDocument({ xml, root }: RdfDocument): MetadataEntry[] {
   if (xml.split('<').length > MOST_TAGS)
     throw new VerificationError(`an rdf:RDF of the metadata holds more than ${MOST_TAGS} tags`);
   const signature = readSignature(xml, root);
-  const trusted = signature.status === 'valid' ? signature.root : root;
+  const trusted = signature.status === 'valid' || signature.status === 'weak' ? signature.root : root;
   return readRdfXml(trusted).map((description) => {
     const entry = readEntry(description, signature);
     return { ...entry, problems: [...documentProblems(trusted, signature), ...entry.problems] };

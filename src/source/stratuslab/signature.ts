@@ -1,7 +1,8 @@
-import { X509Certificate } from 'node:crypto';
+import { type KeyObject, X509Certificate } from 'node:crypto';
 import type { Element } from '@xmldom/xmldom';
 import { SignedXml } from 'xml-crypto';
 import { quoted } from '../quoted.ts';
+import { DSA_SHA1, DsaSha1 } from './dsa-sha1.ts';
 import { InclusiveC14n, InclusiveC14nWithComments } from './inclusive-c14n.ts';
 import { childElements, isNamed, parseXml } from './safe-xml.ts';
 import { DSIG, RDF } from './vocabulary.ts';
@@ -9,11 +10,13 @@ import { DSIG, RDF } from './vocabulary.ts';
 const C14N = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
 const C14N_WITH_COMMENTS = `${C14N}#WithComments`;
 const ENVELOPED = `${DSIG}enveloped-signature`;
-const SIGNATURE_METHODS = [
-  `${DSIG}rsa-sha1`,
-  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
-  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512',
-];
+/** Each with the kind of key that it is made with. */
+const SIGNATURE_METHODS: ReadonlyMap<string, 'rsa' | 'dsa'> = new Map([
+  [`${DSIG}rsa-sha1`, 'rsa'],
+  [DSA_SHA1, 'dsa'],
+  ['http://www.w3.org/2001/04/xmldsig-more#rsa-sha256', 'rsa'],
+  ['http://www.w3.org/2001/04/xmldsig-more#rsa-sha512', 'rsa'],
+]);
 const DIGEST_METHODS = [
   `${DSIG}sha1`,
   'http://www.w3.org/2001/04/xmlenc#sha256',
@@ -27,6 +30,8 @@ const SMALLEST_KEY = 1024;
 export type SignatureReading =
   | { readonly status: 'none' }
   | { readonly status: 'invalid'; readonly problem: string }
+  /** Nothing speaks against it, but it proves nothing either: whoever likes could have made it. */
+  | { readonly status: 'weak'; readonly problem: string; readonly root: Element }
   | {
       readonly status: 'valid';
       readonly certificate: X509Certificate;
@@ -36,8 +41,8 @@ export type SignatureReading =
 
 /**
  * Checks the enveloped XML signature of an `rdf:RDF` document, as the StratusLab marketplace makes it: C14N 1.0,
- * rsa-sha1, one reference to the whole document, the signer's certificate in `KeyInfo/X509Data`. `xml` is the text of
- * `root`. Whose certificate it is and whether anybody vouches for it is not looked at here.
+ * rsa-sha1 or dsa-sha1, one reference to the whole document, the signer's certificate in `KeyInfo/X509Data`. `xml` is
+ * the text of `root`. Whose certificate it is and whether anybody vouches for it is not looked at here.
  */
 export function readSignature(xml: string, root: Element): SignatureReading {
   const signatures = [...root.getElementsByTagNameNS(DSIG, 'Signature')];
@@ -46,8 +51,14 @@ export function readSignature(xml: string, root: Element): SignatureReading {
   try {
     if (signatures.length > 1) throw new Refusal('there is more than one signature');
     if (signature.parentNode !== root) throw new Refusal('it is not directly below rdf:RDF');
-    const certificate = checkShape(signature);
-    return { status: 'valid', certificate, root: signedRoot(xml, signature, certificate) };
+    const { certificate, method, unknown } = checkShape(signature);
+    if (unknown !== null) return { status: 'weak', problem: unknown, root };
+    const key = keyOf(certificate, method);
+    const signed = signedRoot(xml, signature, key);
+    const problem = whyShort(key);
+    return problem === null
+      ? { status: 'valid', certificate, root: signed }
+      : { status: 'weak', problem, root: signed };
   } catch (error) {
     return { status: 'invalid', problem: `the XML signature is not valid: ${problemOf(error)}` };
   }
@@ -61,20 +72,26 @@ function problemOf(error: unknown): string {
   return error instanceof Refusal ? error.message : 'it cannot be checked';
 }
 
-/** Leaves nothing open that could make what is checked another thing than what is read. Gives the certificate. */
-function checkShape(signature: Element): X509Certificate {
+interface Shape {
+  readonly certificate: X509Certificate;
+  /** URI of the signature method. */
+  readonly method: string;
+  /** An algorithm by which it cannot be checked; null: there is none. */
+  readonly unknown: string | null;
+}
+
+/** Leaves nothing open that could make what is checked another thing than what is read. */
+function checkShape(signature: Element): Shape {
   const [signedInfo, signatureValue, keyInfo] = exactly(signature, [
     'SignedInfo',
     'SignatureValue',
     'KeyInfo',
   ]);
-  const [method, algorithm, reference] = exactly(signedInfo!, [
+  const [canonical, method, reference] = exactly(signedInfo!, [
     'CanonicalizationMethod',
     'SignatureMethod',
     'Reference',
   ]);
-  checkAlgorithm(method!, [C14N, C14N_WITH_COMMENTS]);
-  checkAlgorithm(algorithm!, SIGNATURE_METHODS);
   if (reference!.getAttribute('URI') !== '') throw new Refusal('it does not cover the whole document');
   const [transforms, digestMethod, digestValue] = exactly(reference!, [
     'Transforms',
@@ -83,12 +100,21 @@ function checkShape(signature: Element): X509Certificate {
   ]);
   const [enveloped, canonicalization, ...more] = childElements(transforms!);
   if (!enveloped || more.length > 0) throw new Refusal('its transforms are not those of the marketplace');
-  checkAlgorithm(enveloped, [ENVELOPED]);
-  if (canonicalization) checkAlgorithm(canonicalization, [C14N, C14N_WITH_COMMENTS]);
-  checkAlgorithm(digestMethod!, DIGEST_METHODS);
+  const odd =
+    unknownAlgorithm(enveloped, [ENVELOPED]) ??
+    (canonicalization ? unknownAlgorithm(canonicalization, [C14N, C14N_WITH_COMMENTS]) : null);
+  // Not a weak one: what a transform leaves of the document is what counts, and not what is read.
+  if (odd !== null) throw new Refusal(odd);
   for (const value of [signatureValue!, digestValue!])
     if (childElements(value).length > 0) throw new Refusal(`${value.localName} holds elements`);
-  return certificateOf(keyInfo!);
+  return {
+    certificate: certificateOf(keyInfo!),
+    method: algorithmOf(method!),
+    unknown:
+      unknownAlgorithm(canonical!, [C14N, C14N_WITH_COMMENTS]) ??
+      unknownAlgorithm(method!, [...SIGNATURE_METHODS.keys()]) ??
+      unknownAlgorithm(digestMethod!, DIGEST_METHODS),
+  };
 }
 
 /** The children of `parent`, when they are exactly those named, in this order, and of the signature's namespace. */
@@ -100,21 +126,32 @@ function exactly(parent: Element, names: readonly string[]): readonly Element[] 
   return children;
 }
 
-function checkAlgorithm(element: Element, known: readonly string[]): void {
-  const algorithm = element.getAttribute('Algorithm') ?? '';
-  if (!known.includes(algorithm)) throw new Refusal(`it uses the unknown algorithm ${quoted(algorithm)}`);
+function algorithmOf(element: Element): string {
+  return element.getAttribute('Algorithm') ?? '';
+}
+
+function unknownAlgorithm(element: Element, known: readonly string[]): string | null {
+  const algorithm = algorithmOf(element);
+  return known.includes(algorithm) ? null : `it uses the unknown algorithm ${quoted(algorithm)}`;
 }
 
 /** The first certificate is the signer's; others could only help to find the way to a CA. */
 function certificateOf(keyInfo: Element): X509Certificate {
   const [element] = [...keyInfo.getElementsByTagNameNS(DSIG, 'X509Certificate')];
   if (!element) throw new Refusal('it has no certificate (KeyInfo/X509Data/X509Certificate)');
-  const certificate = parseCertificate(element.textContent ?? '');
-  const { publicKey } = certificate;
-  if (publicKey.asymmetricKeyType !== 'rsa') throw new Refusal('its key is no RSA key');
-  const bits = publicKey.asymmetricKeyDetails?.modulusLength ?? 0;
-  if (bits < SMALLEST_KEY) throw new Refusal(`its RSA key has ${bits} bits, fewer than ${SMALLEST_KEY}`);
-  return certificate;
+  return parseCertificate(element.textContent ?? '');
+}
+
+function keyOf({ publicKey }: X509Certificate, method: string): KeyObject {
+  const kind = SIGNATURE_METHODS.get(method) ?? 'rsa';
+  if (publicKey.asymmetricKeyType === kind) return publicKey;
+  throw new Refusal(`its key is no ${kind.toUpperCase()} key`);
+}
+
+function whyShort({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string | null {
+  const bits = asymmetricKeyDetails?.modulusLength ?? 0;
+  if (bits >= SMALLEST_KEY) return null;
+  return `its ${asymmetricKeyType?.toUpperCase()} key has ${bits} bits, fewer than ${SMALLEST_KEY}`;
 }
 
 function parseCertificate(base64: string): X509Certificate {
@@ -125,8 +162,9 @@ function parseCertificate(base64: string): X509Certificate {
   }
 }
 
-function signedRoot(xml: string, signature: Element, certificate: X509Certificate): Element {
-  const verifier = new SignedXml({ publicCert: certificate.publicKey });
+function signedRoot(xml: string, signature: Element, key: KeyObject): Element {
+  const verifier = new SignedXml({ publicCert: key });
+  verifier.SignatureAlgorithms = { ...verifier.SignatureAlgorithms, [DSA_SHA1]: DsaSha1 };
   verifier.CanonicalizationAlgorithms = {
     ...verifier.CanonicalizationAlgorithms,
     [C14N]: InclusiveC14n,

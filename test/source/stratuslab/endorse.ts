@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { createHash, createSign } from 'node:crypto';
+import { createHash, createPrivateKey, createSign } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -52,6 +52,8 @@ interface EndorserOptions {
 export interface Authorities {
   readonly folder: string;
   authority(name: string): Promise<CertificateAuthority>;
+  /** What `openssl req -newkey` takes to make a DSA key of so many bits. */
+  dsa(bits: number): Promise<readonly string[]>;
   remove(): Promise<void>;
 }
 
@@ -111,7 +113,13 @@ export async function makeAuthorities(): Promise<Authorities> {
     return { file: path.join(folder, `${ca}.pem`), endorser };
   }
 
-  return { folder, authority, remove: () => rm(folder, { recursive: true, force: true }) };
+  async function dsa(bits: number): Promise<readonly string[]> {
+    const file = `dsa${bits}.pem`;
+    await openssl('dsaparam', '-out', file, String(bits));
+    return [`dsa:${file}`];
+  }
+
+  return { folder, authority, dsa, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 export interface MetadataOptions {
@@ -187,13 +195,16 @@ export function metadata({
 export function sign(
   document: string,
   { key, certificate }: Pick<Endorser, 'key' | 'certificate'>,
-  { uri = '', method = 'rsa-sha1', base = 'http://mp.stratuslab.eu/' } = {},
+  { uri = '', method = '', base = 'http://mp.stratuslab.eu/' } = {},
 ): string {
+  const privateKey = createPrivateKey(key);
+  const isDsa = privateKey.asymmetricKeyType === 'dsa';
+  const algorithm = method || (isDsa ? 'dsa-sha1' : 'rsa-sha1');
   const dsig = 'http://www.w3.org/2000/09/xmldsig#';
   const c14n = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments';
   const content = [
     `<CanonicalizationMethod Algorithm="${c14n}"></CanonicalizationMethod>`,
-    `<SignatureMethod Algorithm="${dsig}${method}"></SignatureMethod>`,
+    `<SignatureMethod Algorithm="${dsig}${algorithm}"></SignatureMethod>`,
     `<Reference URI="${uri}"><Transforms><Transform Algorithm="${dsig}enveloped-signature"></Transform></Transforms>`,
     `<DigestMethod Algorithm="${dsig}sha1"></DigestMethod>`,
     `<DigestValue>${createHash('sha1').update(document).digest('base64')}</DigestValue></Reference></SignedInfo>`,
@@ -201,8 +212,10 @@ export function sign(
   // What is signed has the namespaces and the xml:base of rdf:RDF, which in the document are inherited.
   const signer = createSign('RSA-SHA1');
   signer.update(`<SignedInfo xmlns="${dsig}"${NAMESPACES} xml:base="${base}">${content}`);
+  // XML signatures of DSA are two numbers one after the other, and not DER.
+  const value = signer.sign({ key: privateKey, dsaEncoding: isDsa ? 'ieee-p1363' : 'der' }, 'base64');
   const signature =
-    `<Signature xmlns="${dsig}"><SignedInfo>${content}<SignatureValue>${signer.sign(key, 'base64')}</SignatureValue>` +
+    `<Signature xmlns="${dsig}"><SignedInfo>${content}<SignatureValue>${value}</SignatureValue>` +
     `<KeyInfo><X509Data><X509Certificate>${certificate}</X509Certificate></X509Data></KeyInfo></Signature>`;
   return document.replace('</rdf:RDF>', `${signature}</rdf:RDF>`);
 }

@@ -297,6 +297,39 @@ describe('the endorser', () => {
     await expect(resolve(sign(metadata({ by: jane }), paul))).rejects.toThrow('signed it');
   });
 
+  it('with a signature that proves nothing counts as nobody: a warning, unless endorsers are asked for', async () => {
+    const small = await authority.endorser({ name: 'Small', key: ['rsa:768'] });
+    const signed = sign(metadata({ by: small }), small);
+    const published = await resolve(signed);
+    expect(published).toMatchObject({
+      signature: { status: 'unchecked', method: 'xmldsig' },
+      warnings: ['taken as unsigned: its RSA key has 768 bits, fewer than 1024'],
+    });
+    await expect(resolve(signed, { endorsers: [small.email] })).rejects.toThrow(
+      'endorsers are listed, and its XML signature proves nothing: its RSA key has 768 bits',
+    );
+    await expect(resolve(signed, { ca: authority.file })).rejects.toThrow(
+      'a CA is given, and its XML signature proves nothing',
+    );
+  });
+
+  it('with a signature that proves nothing goes behind one whose signature does', async () => {
+    const small = await authority.endorser({ name: 'Small', key: ['rsa:768'] });
+    const weak = sign(metadata({ by: small, created: '2999-01-01T00:00:00Z' }), small);
+    const published = await resolve(wrap(weak, sign(metadata({ by: jane }), jane)));
+    expect(published.signature).toMatchObject({ status: 'verified' });
+  });
+
+  it('may sign with DSA', async () => {
+    const dora = await authority.endorser({ name: 'Dora', key: await authorities.dsa(1024) });
+    const published = await resolve(sign(metadata({ by: dora }), dora), {
+      endorsers: [dora.email],
+      ca: authority.file,
+    });
+    expect(published.signature).toEqual({ status: 'verified', method: 'xmldsig', by: dora.subject });
+    expect(published.warnings).toEqual([]);
+  });
+
   it('cannot be checked in RDF/JSON', async () => {
     for (const trust of [{ endorsers: ['binet@lal.in2p3.fr'] }, { ca: authority.file }]) {
       await expect(

@@ -18,6 +18,10 @@ function statuses(text: string): readonly string[] {
   return parseMetadata(Buffer.from(text)).entries.map(({ signature }) => signature.status);
 }
 
+function signatureOf(text: string) {
+  return parseMetadata(Buffer.from(text)).entries[0]?.signature;
+}
+
 function problemsOf(text: string): readonly string[] {
   return parseMetadata(Buffer.from(text)).entries.flatMap(({ problems }) => problems);
 }
@@ -46,7 +50,7 @@ describe('the signature that a real endorser made', () => {
   it.each([
     ['digest', 'YmUzg+WN', 'YmUzg+WM', 'changed after it was signed'],
     ['value', 'q0YHVJyE', 'q0YHVJyF', 'not made with the key of its certificate'],
-    ['method', '#rsa-sha1"', '#hmac-sha1"', 'unknown algorithm'],
+    ['method', '#rsa-sha1"', '#dsa-sha1"', 'its key is no DSA key'],
     [
       'canonicalization',
       'REC-xml-c14n-20010315#WithComments',
@@ -159,16 +163,54 @@ describe('a signature made by the rules', () => {
     }
   });
 
-  it('is not valid with a key that is too small, or of another kind', async () => {
-    const authority = await authorities.authority('CA 2');
-    const small = await authority.endorser({ key: ['rsa:768'] });
-    expect(problemsOf(sign(metadata({ by: small }), small))).toContainEqual(
-      expect.stringContaining('768 bits'),
+  it('may be made with DSA, and is then really checked', async () => {
+    const authority = await authorities.authority('CA 3');
+    const dora = await authority.endorser({ name: 'Dora', key: await authorities.dsa(1024) });
+    const signed = sign(metadata({ by: dora }), dora);
+    expect(statuses(signed)).toEqual(['valid']);
+    expect(problemsOf(signed.replace('Tiny', 'Tony'))).toContainEqual(
+      expect.stringContaining('changed after it was signed'),
     );
+    const other = sign(metadata({ by: dora, created: '2020-01-01T00:00:00Z' }), dora);
+    const value = /<SignatureValue>.*<\/SignatureValue>/s;
+    expect(problemsOf(signed.replace(value, value.exec(other)![0]))).toContainEqual(
+      expect.stringContaining('not made with the key of its certificate'),
+    );
+    expect(problemsOf(sign(metadata({ by: dora }), dora, { method: 'rsa-sha1' }))).toContainEqual(
+      expect.stringContaining('its key is no RSA key'),
+    );
+  });
+
+  it('is not valid with a key of another kind than its algorithm', async () => {
+    const authority = await authorities.authority('CA 2');
     const curve = await authority.endorser({ key: ['ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'] });
     expect(problemsOf(sign(metadata({ by: curve }), curve))).toContainEqual(
       expect.stringContaining('no RSA key'),
     );
+  });
+
+  it('is weak with a key that is too short, if it fits', async () => {
+    const authority = await authorities.authority('CA 4');
+    const small = await authority.endorser({ key: ['rsa:768'] });
+    const signed = sign(metadata({ by: small }), small);
+    expect(signatureOf(signed)).toMatchObject({
+      status: 'weak',
+      problem: 'its RSA key has 768 bits, fewer than 1024',
+    });
+    expect(statuses(signed.replace('Tiny', 'Tony'))).toEqual(['invalid']);
+  });
+
+  it.each([
+    ['signature', '#rsa-sha1"', '#hmac-sha1"'],
+    ['digest', 'http://www.w3.org/2000/09/xmldsig#sha1"', 'urn:sha4"'],
+    ['canonicalization', 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments', 'urn:c14n'],
+  ])('is weak with an unknown %s algorithm, by which it cannot be checked', (_what, from, to) => {
+    const signed = sign(metadata({ by: jane }), jane);
+    expect(signed).toContain(from);
+    expect(signatureOf(signed.replace(from, to))).toMatchObject({
+      status: 'weak',
+      problem: expect.stringContaining('it uses the unknown algorithm'),
+    });
   });
 
   it('is never valid for anything else than what was signed', () => {
