@@ -14,8 +14,16 @@ export interface ObserveRequest {
   /** Names and former names of the file's images. */
   readonly names: readonly string[];
   readonly ids: readonly string[];
+  /** Values of properties to look for where no image of our project bears one of the names. Absent: none. */
+  readonly identifiers?: readonly Identifier[];
   /** Whether the file manages this image's members. */
   readonly membersFor: (image: Image) => boolean;
+}
+
+export interface Identifier {
+  readonly names: readonly string[];
+  readonly property: string;
+  readonly value: string;
 }
 
 export interface ObserveLimits extends CallOptions {
@@ -26,7 +34,8 @@ export interface ObserveLimits extends CallOptions {
 /** One thing to list, as often as it takes: visible and hidden, in as many batches as fit. */
 type Question =
   | { readonly by: 'stack'; readonly stack: string }
-  | { readonly by: 'names' | 'ids'; readonly values: readonly string[] };
+  | { readonly by: 'names' | 'ids'; readonly values: readonly string[] }
+  | { readonly by: 'property'; readonly property: string; readonly value: string };
 
 const GONE: readonly ImageStatus[] = ['deleted', 'pending_delete', 'killed'];
 
@@ -38,7 +47,8 @@ const MINOR_OF_COMMUNITY = 5;
  * them (an administrator sees other projects' private images too), and members where the file manages them.
  * The requests grow with the file, not with the cloud: one for the versions, two for the stack, two for each
  * hundred names of ordinary length and for each hundred ids. Names that are too long for that, or fit in no list,
- * are asked for only where no published image of our stack bears them. Any listing that fails fails the whole: a
+ * are asked for only where no published image of our stack bears them. Publishers' identifiers take two each, and only
+ * where none of our images bears the name: once, before the first image of it is there. Any listing that fails fails the whole: a
  * part of the truth would be planned from as if it were all.
  */
 export async function observe(
@@ -64,7 +74,8 @@ export async function observe(
     };
     const listed = await list(questionsOf(request));
     const costly = await list(costlyQuestions(request, listed));
-    const images = newestOfEach([...listed, ...costly].filter(relevance(request)));
+    const identified = await list(identifierQuestions(request, [...listed, ...costly]));
+    const images = newestOfEach([...listed, ...costly, ...identified].filter(relevance(request)));
     const asked = images.filter((image) => image.visibility === 'shared' && request.membersFor(image));
     const members = await Promise.all(
       asked.map((image) => atATime(() => membersOf(glance, image, { signal }))),
@@ -98,6 +109,22 @@ function costlyQuestions(request: ObserveRequest, listed: readonly Image[]): rea
   return listBatches(open).map((values) => ({ by: 'names', values }));
 }
 
+/** The identifiers whose images nobody would find by name or by our stack's mark. */
+function identifierQuestions(request: ObserveRequest, listed: readonly Image[]): readonly Question[] {
+  const { identifiers = [], target, stack } = request;
+  if (identifiers.length === 0) return [];
+  const isOurs = ({ owner }: Image) => target.projectId === '' || owner === target.projectId;
+  const known = new Set(
+    listed.flatMap((image) => [
+      ...(isOurs(image) ? [image.name] : []),
+      ...(isPublished(image, stack) ? [image.properties[MARKER.image]] : []),
+    ]),
+  );
+  return identifiers
+    .filter(({ names }) => !names.some((name) => known.has(name)))
+    .map(({ property, value }) => ({ by: 'property', property, value }) as const);
+}
+
 /** A snapshot inherits the marks of its server's image, all but the id that they are of. */
 function isPublished({ id, properties }: Image, stack: string): boolean {
   return (
@@ -109,7 +136,7 @@ function isPublished({ id, properties }: Image, stack: string): boolean {
 
 /** Marked or pinned images are looked for everywhere; by name, other projects' community images do not matter. */
 function widthOf(question: Question, wide: ImageFilter): ImageFilter {
-  if (question.by === 'names') return {};
+  if (question.by === 'names' || question.by === 'property') return {};
   return question.by === 'ids' ? { ...wide, memberStatus: 'all' } : wide;
 }
 
@@ -122,6 +149,9 @@ async function ask(
 ): Promise<readonly Image[]> {
   if (question.by === 'stack') {
     return collect(glance, { ...filter, properties: { [MARKER.stack]: question.stack } }, options);
+  }
+  if (question.by === 'property') {
+    return collect(glance, { ...filter, properties: { [question.property]: question.value } }, options);
   }
   const { by, values } = question;
   try {
@@ -145,11 +175,13 @@ async function collect(glance: Glance, filter: ImageFilter, options: CallOptions
 function relevance(request: ObserveRequest): (image: Image) => boolean {
   const names = new Set<string | null>(request.names);
   const ids = new Set(request.ids.map((id) => id.toLowerCase()));
+  const identifiers = request.identifiers ?? [];
   return (image) =>
     !GONE.includes(image.status) &&
     (image.properties[MARKER.stack] === request.stack ||
       names.has(image.name) ||
-      ids.has(image.id.toLowerCase()));
+      ids.has(image.id.toLowerCase()) ||
+      identifiers.some(({ property, value }) => image.properties[property] === value));
 }
 
 /** Each image once, as it was seen last; in an order of its own. */

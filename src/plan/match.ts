@@ -2,6 +2,7 @@ import type { Desired, DesiredImage } from '../model/desired.ts';
 import type { Image } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import { bearsName, holdsData, isOwn, isSetAside, type Owners } from './bearers.ts';
+import { findKin } from './find-kin.ts';
 import { readMarkers } from './markers.ts';
 
 /** The live images that one image of the file is about. */
@@ -9,7 +10,7 @@ export interface Match {
   /** The one that is meant; null when there is none, or when nobody can tell (`ambiguous`). */
   readonly live: Image | null;
   /** How it was found; null when nothing was. */
-  readonly by: 'id' | 'marker' | 'name' | 'former name' | null;
+  readonly by: 'id' | 'marker' | 'name' | 'former name' | 'identifier' | null;
   /** Images that could all be meant. Empty unless nobody can tell. */
   readonly ambiguous: readonly Image[];
   /** Other images of ours marked as current for it: an earlier run stopped between publishing and retiring. */
@@ -28,6 +29,8 @@ export interface Match {
   readonly astray: readonly Image[];
   /** Our published images of a former name, next to one of the name itself: nothing looks after them any more. */
   readonly forgotten: readonly Image[];
+  /** Published images of our project that bear the publisher's identifier under other names and are not meant. */
+  readonly kin: readonly Image[];
 }
 
 export interface MatchContext {
@@ -44,7 +47,10 @@ export interface MatchContext {
   readonly holdsWanted: (image: DesiredImage, live: Image) => boolean;
 }
 
-/** Finds for each image of the file the live one it is about: by id, else by marker, else by name. */
+/**
+ * Finds for each image of the file the live one it is about: by id, else by marker, else by name, else by the
+ * identifier that its publisher gave it.
+ */
 export function matchImages(
   desired: Pick<Desired, 'images'>,
   context: MatchContext,
@@ -55,14 +61,26 @@ export function matchImages(
     for (const current of rolesOf(image, ordered).currents) claimed.add(current.id);
     if (image.id !== undefined) claimed.add(image.id);
   }
-  return new Map(desired.images.map((image) => [image, matchImage(image, ordered, claimed)]));
+  const { images } = desired;
+  return new Map(images.map((image) => [image, matchImage(image, images, ordered, claimed)]));
 }
 
-function matchImage(image: DesiredImage, context: MatchContext, claimed: ReadonlySet<string>): Match {
+function matchImage(
+  image: DesiredImage,
+  entries: readonly DesiredImage[],
+  context: MatchContext,
+  claimed: ReadonlySet<string>,
+): Match {
   const roles = rolesOf(image, context);
   const owners = context.owners(image);
   const named = context.images.filter((live) => bearsName(live, image.name, owners));
-  const found = findMeant(image, context, named, roles.currents, claimed);
+  const astray = context.images.filter((other) => isAstray(other, image, context));
+  const known = findMeant(image, context, named, roles.currents, claimed);
+  const { heirs, others: foreignKin } =
+    known.by === null ? findKin(image, entries, { ...context, owners }) : { heirs: [], others: [] };
+  // What bears the name already, though it be without data or elsewhere, would be a second one.
+  const isNameFree = named.length === 0 && astray.length === 0;
+  const found = heirs.length > 0 && isNameFree ? oneOf(heirs, 'identifier') : known;
   const { live } = found;
   const superseded = roles.currents.filter((current) => current !== live);
   const others = (images: readonly Image[]) => images.filter((other) => other !== live);
@@ -78,8 +96,9 @@ function matchImage(image: DesiredImage, context: MatchContext, claimed: Readonl
     foreign: context.images.filter(
       (other) => other.name === image.name && other.visibility === 'public' && !isOwn(other, owners),
     ),
-    astray: others(context.images.filter((other) => isAstray(other, image, context))),
+    astray: others(astray),
     forgotten: others(roles.forgotten),
+    kin: [...others(heirs).filter((other) => !found.ambiguous.includes(other)), ...foreignKin],
   };
 }
 
@@ -117,7 +136,7 @@ function findPinned(id: string, { images }: MatchContext): Pick<Match, 'live' | 
 
 function oneOf(
   candidates: readonly Image[],
-  by: 'name' | 'former name',
+  by: 'name' | 'former name' | 'identifier',
 ): Pick<Match, 'live' | 'by' | 'ambiguous'> {
   const [only, ...others] = candidates;
   if (only === undefined) return { live: null, by: null, ambiguous: [] };

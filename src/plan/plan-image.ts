@@ -1,5 +1,6 @@
 import type { DesiredImage } from '../model/desired.ts';
 import type { Image } from '../model/image.ts';
+import { MARKER } from '../model/marker.ts';
 import type { Basis, Blocker, Change, FieldChange } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
 import { keptWarnings } from './checking.ts';
@@ -97,6 +98,13 @@ function formatDifference(image: DesiredImage, live: Image): FieldChange | null 
 export function ambiguity(match: Match): Blocker | null {
   if (match.ambiguous.length === 0) return null;
   const candidates = match.ambiguous.map((live) => live.id).sort();
+  if (match.by === 'identifier') {
+    return {
+      code: 'ambiguous',
+      message: `no image bears the name, and ${candidates.length} bear the publisher's identifier under other names; nothing is guessed. Give the right one this name, or delete the others.`,
+      candidates,
+    };
+  }
   return {
     code: 'ambiguous',
     message: `${candidates.length} images bear this ${match.by}; nothing is guessed. Pin one with \`id:\`, or rename or delete the others.`,
@@ -163,7 +171,17 @@ function bystanderWarnings(image: DesiredImage, match: Match): readonly string[]
   const forgotten = match.forgotten.map(
     (live) => `this stack's image ${live.id} still bears the former name "${live.name}"; it is left alone`,
   );
-  return [...(image.state === 'absent' ? [] : foreign), ...own, ...busy, ...forgotten];
+  const kin = match.kin.map((live) => kinWarning(image, live));
+  return [...(image.state === 'absent' ? [] : foreign), ...own, ...busy, ...forgotten, ...kin];
+}
+
+function kinWarning({ name, handle }: DesiredImage, live: Image): string {
+  const stack = live.properties[MARKER.stack];
+  const why =
+    stack === undefined
+      ? `what bears the name, or another entry, has as good a claim: it is left alone. Give it the name "${name}" to have it taken over`
+      : `it belongs to the stack "${stack}" and is left alone. Remove its owner_specified.reconcile.* properties there to hand it over`;
+  return `image ${live.id} ("${live.name}") has the same ${handle?.property}; ${why}`;
 }
 
 /**

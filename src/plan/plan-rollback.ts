@@ -33,7 +33,7 @@ export interface RollbackRequest {
  * or there is no such backup.
  */
 export function planRollback(input: PlanInput, request: RollbackRequest): Plan {
-  const [image, match] = [...matchAll(input)].find(([candidate]) => candidate.name === request.name) ?? [];
+  const [image, match] = matchOf(input, request.name) ?? [];
   if (!image || !match) {
     throw new ReconcileError('no-backup', `the state file does not list "${request.name}"`, EXIT.usage);
   }
@@ -45,6 +45,13 @@ export function planRollback(input: PlanInput, request: RollbackRequest): Plan {
     : decide(imageCase, chooseImage(match, request));
   const { settings, images } = input.desired;
   return planFrom(input, guard([changeFrom(imageCase, decision)], settings, images.length));
+}
+
+/** Going back takes over nothing that this stack has not published. */
+function matchOf(input: PlanInput, name: string): readonly [DesiredImage, Match] | undefined {
+  const images = input.desired.images.map(({ handle: _handle, ...image }) => image);
+  const matches = matchAll({ ...input, desired: { ...input.desired, images } });
+  return [...matches].find(([candidate]) => candidate.name === name);
 }
 
 function chooseImage({ live, superseded, backups }: Match, { name, to }: RollbackRequest): Image {

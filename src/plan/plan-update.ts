@@ -67,7 +67,10 @@ function nameAction(
   if (live.name !== image.name && image.previously.includes(live.name ?? '')) {
     return { action: 'rename', reason: `was ${live.name}` };
   }
-  if (markers?.stack !== input.desired.stack) return { action: 'adopt', reason: `found by ${match.by}` };
+  if (markers?.stack !== input.desired.stack) {
+    const by = match.by === 'identifier' ? `its ${image.handle?.property}, was ${live.name}` : match.by;
+    return { action: 'adopt', reason: `found by ${by}` };
+  }
   if (fields.length === 0) return { action: 'resume', reason: 'an earlier run was interrupted' };
   return { action: 'update', reason: 'fields differ' };
 }

@@ -48,15 +48,43 @@ function isFromLater(live: Image, list: NonNullable<DesiredImage['list']>, stack
   return noted?.identifier === list.identifier && compareVersions(list.version, noted.version) < 0;
 }
 
+/** Where those who keep a publisher's identifier in a property keep its version. */
+const VERSION_BESIDE: Readonly<Record<string, string>> = {
+  mpid: 'version',
+  vmcatcher_event_dc_identifier: 'vmcatcher_event_hv_version',
+  APPLIANCE_ID: 'APPLIANCE_VERSION',
+};
+
+function versionOf(live: Image, { handle }: DesiredImage): string | null {
+  const beside = VERSION_BESIDE[handle?.property ?? ''] ?? 'version';
+  return readMarkers(live)?.version ?? live.properties[beside] ?? live.properties.version ?? null;
+}
+
 /** Other content of a lower version than the live one, from a publisher whose versions only go up. */
 export function olderVersion({ image, match }: ImageCase): Blocker | null {
-  const { live } = match;
-  if (!live || !image.onlyUpwards || image.version === undefined) return null;
-  const before = readMarkers(live)?.version ?? live.properties.version ?? null;
+  const { live, by } = match;
+  if (!live) return null;
+  const before = versionOf(live, image);
+  if (by === 'identifier') return notNewer(image, live, before);
+  if (!image.onlyUpwards || image.version === undefined) return null;
   if (before === null || compareVersions(image.version, before) >= 0) return null;
   return {
     code: 'downgrade',
     message: `the publisher offers version ${image.version}, and the live image has the higher version ${before}. Use \`reconcile rollback\` to go back to a backup, or remove the image to start anew.`,
+    candidates: [live.id],
+  };
+}
+
+/** Under another name, with other content and no lower version, it may be anybody's copy that was worked on. */
+function notNewer(
+  { name, handle, version }: DesiredImage,
+  live: Image,
+  before: string | null,
+): Blocker | null {
+  if (version !== undefined && before !== null && compareVersions(version, before) > 0) return null;
+  return {
+    code: 'downgrade',
+    message: `image ${live.id} ("${live.name}") has the same ${handle?.property} and is not what the publisher offers: its version is ${before ?? 'not known'}, and the publisher's ${version ?? 'not known'} is not newer. Remove that property from it to have another image made, or give it the name "${name}" if it is meant.`,
     candidates: [live.id],
   };
 }

@@ -11,6 +11,12 @@ import { isSelected, type Selection } from './selection.ts';
 export interface ObserveQuestions {
   readonly names: readonly string[];
   readonly ids: readonly string[];
+  /** Publishers' identifiers, each with the names by which its image would be found without it. */
+  readonly identifiers: readonly {
+    readonly names: readonly string[];
+    readonly property: string;
+    readonly value: string;
+  }[];
   /** Whether an image's member list is needed: only where the file manages it and Glance would tell. */
   readonly membersFor: (image: Image) => boolean;
 }
@@ -25,6 +31,11 @@ export function observeQuestions(desired: Desired, selection: Selection): Observ
   return {
     names: [...new Set(names)],
     ids: [...new Set(ids)],
+    identifiers: selected.flatMap(({ name, previously, id, state, suspended, handle }) =>
+      handle === undefined || id !== undefined || state === 'absent' || suspended
+        ? []
+        : [{ names: [name, ...previously], ...handle }],
+    ),
     membersFor: (live) =>
       live.visibility === 'shared' &&
       (memberIds.has(live.id) || memberNames.has(publishedName(live)) || memberNames.has(live.name ?? '')),

@@ -55,6 +55,7 @@ function isListed(image: Record<string, unknown>, query: URLSearchParams): boole
     among('name') &&
     among('id') &&
     (stack === null || image[STACK] === stack) &&
+    (query.get('mpid') === null || image.mpid === query.get('mpid')) &&
     String(image.os_hidden) === hidden
   );
 }
@@ -114,6 +115,37 @@ describe('observe', () => {
 
     expect((await look({ images }, { names })).images).toHaveLength(100);
     expect(server.seen.length).toBeLessThan(12);
+  });
+
+  it('finds by their publishers’ identifiers what no name finds, hidden images too', async () => {
+    const identifier = (name: string, value: string) => ({ names: [name], property: 'mpid', value });
+    const mark = { [STACK]: 'prod', 'owner_specified.reconcile.role': 'current' };
+    const observed = await look(
+      {
+        images: [
+          wireImage({ id: 'a', name: 'as it was', mpid: 'A' }),
+          wireImage({ id: 'b', name: 'put away', mpid: 'A', os_hidden: true }),
+          wireImage({ id: 'c', name: 'ours', mpid: 'C', owner: 'our-project' }),
+          wireImage({ id: 'd', name: 'theirs', mpid: 'D', owner: 'somebody', visibility: 'public' }),
+          wireImage({ id: 'e', name: 'far', ...mark, 'owner_specified.reconcile.image': 'published' }),
+          wireImage({ id: 'f', name: 'also C', mpid: 'C' }),
+          wireImage({ id: 'g', name: 'also D', mpid: 'D' }),
+        ].map((image) => (image.id === 'e' ? { ...image, 'owner_specified.reconcile.id': 'e' } : image)),
+      },
+      {
+        names: ['wanted', 'ours', 'theirs', 'published'],
+        identifiers: [
+          identifier('wanted', 'A'),
+          identifier('ours', 'C'),
+          identifier('theirs', 'D'),
+          identifier('published', 'E'),
+        ],
+      },
+    );
+
+    expect(idsOf(observed)).toEqual(['a', 'b', 'c', 'd', 'e', 'g']);
+    const asked = server.seen.map(({ query }) => query.get('mpid')).filter((value) => value !== null);
+    expect(new Set(asked)).toEqual(new Set(['A', 'D']));
   });
 
   it('asks by a name that fits in no list only where no published image of the stack bears it', async () => {

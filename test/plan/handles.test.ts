@@ -1,7 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import type { DesiredImage } from '../../src/model/desired.ts';
+import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import { withFormerNames } from '../../src/plan/handles.ts';
-import { inputFor, live, marked, wanted } from './build.ts';
+import { planRollback } from '../../src/plan/plan-rollback.ts';
+import { observeQuestions } from '../../src/plan/questions.ts';
+import { EVERYTHING } from '../../src/plan/selection.ts';
+import {
+  changeFor,
+  HOLDING_OLD,
+  inputFor,
+  live,
+  marked,
+  patched,
+  planFor,
+  stepKinds,
+  wanted,
+} from './build.ts';
+import { carryOut, cloudOf } from './simulate.ts';
 
 const handle = { property: 'mpid', value: 'abc' };
 const known = (name: string, fields: Record<string, string> = {}) =>
@@ -31,5 +47,290 @@ describe('an image that its publisher has renamed', () => {
   it('is not one that the state lists under its old name as well', () => {
     const listed = [wanted({ name: 'new title', handle }), wanted({ name: 'old title' })];
     expect(formerNames([known('old title')], listed)).toEqual([[], []]);
+  });
+});
+
+const ID = '00000000-0000-4000-8000-00000000000';
+
+/** An entry of a publisher's image, version 1.10 unless told otherwise. */
+const published = (fields: Partial<DesiredImage> = {}) =>
+  wanted({ name: 'title', handle, version: '1.10', properties: { mpid: 'abc', version: '1.10' }, ...fields });
+
+/** An image as another tool has left it. */
+const left = (version = '1.9', fields: Partial<Image> = {}) =>
+  live({ name: 'its name', properties: { mpid: 'abc', version, arch: 'x86_64' }, ...fields });
+
+describe('an image that another tool has published, under another name', () => {
+  it('is taken over and named as its entry, and what others have set stays', () => {
+    const change = changeFor(published(), { live: [left()] });
+
+    expect(change).toMatchObject({
+      action: 'adopt',
+      reason: 'found by its mpid, was its name',
+      imageId: left().id,
+      warnings: [],
+    });
+    expect(stepKinds(change)).toEqual(['update']);
+    expect(patched(change, 'update')).toMatchObject({
+      name: 'title',
+      version: '1.10',
+      [MARKER.stack]: 'prod',
+      [MARKER.image]: 'title',
+      [MARKER.role]: 'current',
+    });
+    expect(Object.keys(patched(change, 'update'))).not.toContain('arch');
+  });
+
+  it('is replaced where the publisher has newer content, and becomes a backup', () => {
+    const change = changeFor(published(), { live: [left('1.9', HOLDING_OLD)] });
+
+    expect(change).toMatchObject({ action: 'replace', imageId: left().id, blockedBy: [] });
+    expect(stepKinds(change)).toEqual([
+      'stage',
+      'upload',
+      'record',
+      'recheck',
+      'update',
+      'publish',
+      'retire',
+    ]);
+    expect(patched(change, 'update')).toMatchObject({ [MARKER.image]: 'title', [MARKER.role]: 'current' });
+  });
+
+  it.each([
+    ['its own content', left('1.9')],
+    ['older content', left('1.9', HOLDING_OLD)],
+  ])('leaves nothing to do afterwards: it held %s', (_what, image) => {
+    const cloud = cloudOf([image]);
+    carryOut(planFor([published()], { live: [image] }), cloud);
+
+    const after = changeFor(published(), { live: [...cloud.images.values()] });
+    expect(after).toMatchObject({ action: 'unchanged', steps: [], warnings: [] });
+    const bearers = [...cloud.images.values()].filter(({ name }) => name === 'title');
+    expect(bearers).toHaveLength(1);
+  });
+
+  it.each([
+    ['a higher version', left('1.11', HOLDING_OLD), 'its version is 1.11', '1.10'],
+    ['the same version', left('1.10', HOLDING_OLD), 'its version is 1.10', '1.10'],
+    [
+      'no version',
+      left('', { ...HOLDING_OLD, properties: { mpid: 'abc' } }),
+      'its version is not known',
+      '1.10',
+    ],
+  ])('is not replaced when it has other content and %s', (_what, image, says, version) => {
+    const change = changeFor(published(), { live: [image] });
+
+    expect(change.steps).toEqual([]);
+    expect(change.blockedBy).toEqual([
+      {
+        code: 'downgrade',
+        message: expect.stringContaining(`("its name") has the same mpid`),
+        candidates: [image.id],
+      },
+    ]);
+    expect(change.blockedBy[0]?.message).toContain(says);
+    expect(change.blockedBy[0]?.message).toContain(`the publisher's ${version} is not newer`);
+  });
+
+  it('is not replaced by what has no version at all', () => {
+    const { version: _version, ...image } = published();
+    const [blocker] = changeFor(image, { live: [left('1.9', HOLDING_OLD)] }).blockedBy;
+    expect(blocker?.message).toContain("the publisher's not known is not newer");
+  });
+
+  it('is not chosen from several: nothing is guessed', () => {
+    const twins = [left(), left('1.9', { id: `${ID}2`, name: 'its name_old' })];
+    const change = changeFor(published(), { live: twins });
+
+    expect(change).toMatchObject({ action: 'adopt', steps: [], warnings: [] });
+    expect(change.blockedBy).toEqual([
+      {
+        code: 'ambiguous',
+        message: expect.stringContaining("2 bear the publisher's identifier under other names"),
+        candidates: [`${ID}1`, `${ID}2`],
+      },
+    ]);
+  });
+
+  it('gives way to an image that bears the name, whatever it holds', () => {
+    const named = live({ id: `${ID}2`, name: 'title' });
+    expect(changeFor(published(), { live: [left(), named] })).toMatchObject({
+      imageId: named.id,
+      reason: 'found by name',
+      warnings: [],
+    });
+  });
+
+  it('gives way to an image of a former name', () => {
+    const former = live({ id: `${ID}2`, name: 'former' });
+    const change = changeFor(published({ previously: ['former'] }), { live: [left(), former] });
+    expect(change).toMatchObject({ action: 'rename', imageId: former.id, warnings: [] });
+  });
+
+  it('gives way to what this stack has published', () => {
+    const current = live({
+      id: `${ID}2`,
+      name: 'x',
+      properties: marked('current', { [MARKER.image]: 'title' }),
+    });
+    expect(changeFor(published(), { live: [left(), current] })).toMatchObject({ imageId: current.id });
+  });
+
+  it.each([
+    ['another project', left('1.9', { owner: 'somebody', visibility: 'public' })],
+    ['no project', left('1.9', { owner: null })],
+  ])('is left alone, and not spoken of, when it belongs to %s', (_what, image) => {
+    expect(changeFor(published(), { live: [image] })).toMatchObject({
+      action: 'create',
+      imageId: null,
+      warnings: [],
+    });
+  });
+
+  it.each<readonly [string, Image]>([
+    ['has no data yet', left('1.9', { status: 'queued' })],
+    ['bears another identifier', live({ name: 'x', properties: { mpid: 'abcd', version: '1.9' } })],
+    ...['base_image_ref', 'instance_uuid', 'block_device_mapping'].map(
+      (key) =>
+        [
+          `is a snapshot (${key})`,
+          left('1.9', { properties: { mpid: 'abc', version: '1.9', [key]: 'x' } }),
+        ] as const,
+    ),
+    [
+      'is a backup of another stack',
+      left('1.9', { properties: { ...marked('backup'), [MARKER.stack]: 's', mpid: 'abc' } }),
+    ],
+    [
+      'is a staged one of another stack',
+      left('1.9', { properties: { ...marked('staged'), [MARKER.stack]: 's', mpid: 'abc' } }),
+    ],
+    [
+      'is a backup of this stack',
+      left('1.9', { properties: { ...marked('backup', { [MARKER.image]: 'y' }), mpid: 'abc' } }),
+    ],
+  ])('is not one that %s', (_what, image) => {
+    expect(changeFor(published(), { live: [image] })).toMatchObject({
+      action: 'create',
+      imageId: null,
+      warnings: [],
+    });
+  });
+
+  it('is left to the other stack that has it, and the plan says so', () => {
+    const theirs = left('1.9', {
+      properties: { ...marked('current'), [MARKER.stack]: 'staging', mpid: 'abc' },
+    });
+    const change = changeFor(published(), { live: [theirs] });
+
+    expect(change).toMatchObject({ action: 'create', blockedBy: [] });
+    expect(change.warnings).toEqual([
+      `image ${theirs.id} ("its name") has the same mpid; it belongs to the stack "staging" and is left alone. Remove its owner_specified.reconcile.* properties there to hand it over`,
+    ]);
+  });
+
+  it('is left alone where several entries ask for it, and the plan says so', () => {
+    const { changes } = planFor([published(), published({ name: 'second' })], { live: [left()] });
+
+    expect(changes.map(({ action }) => action)).toEqual(['create', 'create']);
+    expect(changes[0]?.warnings).toEqual([
+      expect.stringMatching(
+        /has the same mpid; .* left alone\. Give it the name "title" to have it taken over/,
+      ),
+    ]);
+  });
+
+  it('is taken over though other entries have other identifiers', () => {
+    const others = [
+      published({ name: 'second', handle: { property: 'mpid', value: 'other' } }),
+      published({ name: 'third', handle: { property: 'APPLIANCE_ID', value: 'abc' } }),
+      wanted({ name: 'fourth' }),
+    ];
+    const { changes } = planFor([...others, published()], { live: [left()] });
+    expect(changes.map(({ action }) => action)).toEqual(['create', 'create', 'create', 'adopt']);
+  });
+
+  it.each([
+    ['has its name', { name: 'its name' }],
+    ['had its name', { name: 'x', previously: ['its name'] }],
+    ['pins its id', { name: 'x', id: `${ID}1` }],
+  ])('belongs to another entry that %s', (_how, fields) => {
+    const { changes } = planFor([published(), wanted(fields)], { live: [left()] });
+    expect(changes).toMatchObject([
+      { name: 'title', action: 'create', warnings: [] },
+      { name: fields.name, imageId: left().id },
+    ]);
+  });
+
+  it('is left alone where an image without data bears the name already', () => {
+    const begun = live({ id: `${ID}2`, name: 'title', status: 'queued' });
+    const change = changeFor(published(), { live: [left(), begun] });
+    expect(change).toMatchObject({ action: 'create', imageId: null });
+    expect(change.warnings).toContainEqual(expect.stringContaining('has as good a claim'));
+  });
+
+  it('is left alone where the image of the name went to another project', () => {
+    const astray = live({
+      id: `${ID}2`,
+      name: 'title',
+      owner: 'somebody',
+      properties: marked('current', { [MARKER.image]: 'title', [MARKER.id]: `${ID}2` }),
+    });
+    expect(changeFor(published(), { live: [left(), astray] }).blockedBy).toMatchObject([
+      { code: 'foreign', candidates: [astray.id] },
+    ]);
+  });
+
+  it.each([
+    ['is pinned to an id', published({ id: `${ID}7` })],
+    ['is to be absent', published({ state: 'absent' })],
+    ['has expired', published({ suspended: { reason: 'expired', frozen: false } })],
+  ])('is left alone where the entry %s', (_what, image) => {
+    const { imageId, steps, warnings } = changeFor(image, { live: [left()] });
+    expect(imageId).toBeNull();
+    expect(JSON.stringify({ steps, warnings })).not.toContain(left().id);
+    expect(observeQuestions(inputFor([image]).desired, EVERYTHING).identifiers).toEqual([]);
+  });
+
+  it('is not what a rollback takes the place of', () => {
+    const backup = live({
+      id: `${ID}2`,
+      name: 'old',
+      properties: marked('backup', { [MARKER.image]: 'title' }),
+    });
+    const input = inputFor([published()], { live: [left(), backup] });
+    const [change] = planRollback(input, { name: 'title', to: null }).changes;
+    expect(change?.imageId).toBeNull();
+    expect(JSON.stringify(change?.steps)).not.toContain(left().id);
+  });
+
+  it.each([
+    ['vmcatcher_event_dc_identifier', 'vmcatcher_event_hv_version'],
+    ['APPLIANCE_ID', 'APPLIANCE_VERSION'],
+  ])('is known by %s as well, and its version by %s', (property, version) => {
+    const image = wanted({ name: 'title', handle: { property, value: 'abc' }, version: '2.0' });
+    const known = (at: string, fields = {}) =>
+      live({ name: 'x', properties: { [property]: 'abc', [version]: at }, ...fields });
+    expect(changeFor(image, { live: [known('1.9')] }).action).toBe('adopt');
+    expect(changeFor(image, { live: [known('1.9', HOLDING_OLD)] }).action).toBe('replace');
+    expect(changeFor(image, { live: [known('2.1', HOLDING_OLD)] }).blockedBy).toMatchObject([
+      { code: 'downgrade' },
+    ]);
+  });
+});
+
+describe('identifiers are asked for', () => {
+  it('with the names that would do without them', () => {
+    const images = [published({ previously: ['former'] }), wanted()];
+    expect(observeQuestions(inputFor(images).desired, EVERYTHING).identifiers).toEqual([
+      { names: ['title', 'former'], property: 'mpid', value: 'abc' },
+    ]);
+  });
+
+  it('of the images that are selected alone', () => {
+    const selection = { targets: ['other'], excludes: [] };
+    expect(observeQuestions(inputFor([published()]).desired, selection).identifiers).toEqual([]);
   });
 });

@@ -111,7 +111,7 @@ async function plannerFor(
   ]);
   const key = { property: IDENTIFIER_PROPERTY, value: event.identifier };
   if (event.kind === 'available') {
-    const image = imageOf(event.attributes, settings, terminal.env);
+    const image = { ...imageOf(event.attributes, settings, terminal.env), handle: key };
     return {
       make: (input) => planArrival(input, key),
       sources: true,

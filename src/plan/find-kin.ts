@@ -1,0 +1,61 @@
+import type { DesiredImage } from '../model/desired.ts';
+import type { Image } from '../model/image.ts';
+import { MARKER } from '../model/marker.ts';
+import { holdsData, isOwn, isSetAside, type Owners } from './bearers.ts';
+import { ownValue } from './own-value.ts';
+
+/** Published images of our project that bear an entry's identifier under another name, in the order given. */
+export interface Kin {
+  /** Nobody has marked them, and no other entry has a claim to them. */
+  readonly heirs: readonly Image[];
+  /** Another stack's, or asked for by several entries. */
+  readonly others: readonly Image[];
+}
+
+const NO_KIN: Kin = { heirs: [], others: [] };
+
+/**
+ * What other tools have published for the same publisher, as they recorded its identifier: for an entry whose name
+ * nothing bears. `entries` are all of the file.
+ */
+export function findKin(
+  image: DesiredImage,
+  entries: readonly DesiredImage[],
+  { stack, images, owners }: KinContext,
+): Kin {
+  const { handle } = image;
+  if (handle === undefined || image.id !== undefined || image.state === 'absent' || image.suspended)
+    return NO_KIN;
+  const bearers = images.filter(
+    (live) =>
+      ownValue(live.properties, handle.property) === handle.value &&
+      isOwn(live, owners) &&
+      holdsData(live) &&
+      live.properties[MARKER.stack] !== stack &&
+      !isSetAside(live) &&
+      !isMadeOfServer(live),
+  );
+  if (bearers.length === 0) return NO_KIN;
+  const rivals = entries.filter((entry) => entry !== image);
+  const names = new Set<string | null>(rivals.flatMap(({ name, previously }) => [name, ...previously]));
+  const ids = new Set(rivals.map(({ id }) => id));
+  const free = bearers.filter((live) => !names.has(live.name) && !ids.has(live.id));
+  const isDisputed = rivals.some(
+    (rival) => rival.handle?.property === handle.property && rival.handle.value === handle.value,
+  );
+  const isHeir = (live: Image) => !isDisputed && live.properties[MARKER.stack] === undefined;
+  return { heirs: free.filter(isHeir), others: free.filter((live) => !isHeir(live)) };
+}
+
+interface KinContext {
+  readonly stack: string;
+  readonly images: readonly Image[];
+  readonly owners: Owners;
+}
+
+/** What Nova writes on snapshots and backups of servers, which inherit the properties of the server's image. */
+const OF_SERVERS = ['base_image_ref', 'instance_uuid', 'block_device_mapping'] as const;
+
+function isMadeOfServer({ properties }: Image): boolean {
+  return OF_SERVERS.some((key) => properties[key] !== undefined);
+}
