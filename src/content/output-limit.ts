@@ -16,6 +16,11 @@ export function outputLimit(packed: number, known: number | null = null): number
   return Math.max(known ?? 0, Math.min(MOST, Math.max(ALWAYS_ALLOWED, packed * MOST_GROWTH)));
 }
 
+/** Bytes that may come out of whatever file. */
+export function largestOutput(known: number | null): number {
+  return outputLimit(Number.MAX_SAFE_INTEGER, known);
+}
+
 /** The same bytes for as long as they are no more than may come out of a file; a `VerificationError` after that. */
 export async function* limited(
   blocks: AsyncIterable<Uint8Array>,

@@ -18,6 +18,17 @@ const DISK = Buffer.alloc(3000, 7);
 const DESCRIPTOR =
   '<Envelope xmlns:ovf="x"><References><File ovf:id="f" ovf:href="disk.vmdk"/></References>' +
   '<DiskSection><Disk ovf:fileRef="f"/></DiskSection></Envelope>';
+const SPARSE_1_0 = {
+  'GNU.sparse.major': '1',
+  'GNU.sparse.minor': '0',
+  'GNU.sparse.name': 'disk.raw',
+  'GNU.sparse.realsize': '9000',
+};
+/** What an old GNU header has from the place of the prefix on: four pieces, no more of them, the real size. */
+const GNU_PIECES = ['0', '1000', '4000', '2000', '11000', '0']
+  .map((number) => `${number.padStart(11, '0')}\0`)
+  .join('');
+const OLD_GNU = `${'\0'.repeat(41)}${GNU_PIECES.padEnd(97, '\0')}00000011000\0`;
 const ARCHIVES = [
   tar(
     member('vm.ovf', Buffer.from(DESCRIPTOR)),
@@ -25,6 +36,19 @@ const ARCHIVES = [
     member('vm.mf', Buffer.from('SHA1(a)= b')),
   ),
   tar(pax({ path: 'long/disk.raw', size: '3000' }), member('disk.raw', DISK)),
+  tar(
+    pax(SPARSE_1_0),
+    member('x', Buffer.concat([Buffer.from('2\n0\n1000\n5000\n2000\n'.padEnd(512, '\0')), DISK])),
+  ),
+  tar(
+    pax({
+      'GNU.sparse.size': '9000',
+      'GNU.sparse.numblocks': '2',
+      'GNU.sparse.map': '0,1000,5000,2000',
+    }),
+    member('disk.raw', DISK),
+  ),
+  tar(member('disk.raw', DISK.subarray(0, 1536), { type: 'S', magic: 'ustar  \0', prefix: OLD_GNU })),
   zip({ name: 'disk.raw', data: DISK }),
   zip({ name: 'folder/', stored: true }, { name: 'disk.raw', data: DISK, stored: true }),
   gzipSync(tar(member('disk.raw.gz', gzipSync(DISK)))),

@@ -8,6 +8,8 @@ export interface TarHeader {
   readonly type: string;
   /** Bytes of the data behind it. */
   readonly size: number;
+  /** GNU tar's own older form, which has its own fields in place of the prefix. */
+  readonly isGnu: boolean;
 }
 
 /** What an extension header says of the member behind it. */
@@ -24,18 +26,34 @@ export const LARGEST_OCTAL = 0o77777777777;
 /** Null for a block that is no header, or a damaged one. Format: POSIX.1-2001, "ustar Interchange Format". */
 export function readTarHeader(block: Buffer): TarHeader | null {
   const magic = block.toString('latin1', 257, 263);
-  const size = readNumber(block.subarray(124, 136));
+  const size = readTarNumber(block.subarray(124, 136));
   if (!magic.startsWith('ustar') || size === null || !hasChecksum(block)) return null;
   const name = readText(block, 0, 100);
   // GNU tar's own headers, which end their magic with a space, have other things in place of the prefix.
   const prefix = magic === 'ustar\0' ? readText(block, 345, 155) : '';
   const type = readText(block, 156, 1) || '0';
-  return { name: prefix === '' ? name : `${prefix}/${name}`, type, size };
+  const isGnu = magic === 'ustar ';
+  return { name: prefix === '' ? name : `${prefix}/${name}`, type, size, isGnu };
 }
 
-/** The records of a pax extended header: `LENGTH KEY=VALUE` and a line feed. Null when they are damaged. */
+/** What the records of a pax extended header mean for a plain file. Null when they are damaged. */
 export function readPaxRecords(bytes: Buffer): TarExtension | null {
+  const records = paxRecords(bytes);
+  if (records === null) return null;
   let extension: TarExtension = { strange: false };
+  for (const [key, value] of records) extension = { ...extension, ...meaningOf(key, value) };
+  return extension;
+}
+
+/** A keyword of a pax extended header, and its value. */
+export type PaxRecord = readonly [key: string, value: string];
+
+/**
+ * The records of a pax extended header, in their order: `LENGTH KEY=VALUE` and a line feed (POSIX.1-2001, "pax
+ * Extended Header"). Null when they are damaged.
+ */
+export function paxRecords(bytes: Buffer): readonly PaxRecord[] | null {
+  const records: PaxRecord[] = [];
   for (let at = 0; at < bytes.length; ) {
     const [start = '', digits = ''] = /^([1-9]\d{0,8}) /.exec(bytes.toString('latin1', at, at + 10)) ?? [];
     const end = at + Number(digits);
@@ -44,10 +62,10 @@ export function readPaxRecords(bytes: Buffer): TarExtension | null {
     const record = bytes.toString('utf8', at + start.length, end - 1);
     const equals = record.indexOf('=');
     if (equals < 1) return null;
-    extension = { ...extension, ...meaningOf(record.slice(0, equals), record.slice(equals + 1)) };
+    records.push([record.slice(0, equals), record.slice(equals + 1)]);
     at = end;
   }
-  return extension;
+  return records;
 }
 
 function meaningOf(key: string, value: string): Partial<TarExtension> {
@@ -60,11 +78,11 @@ function meaningOf(key: string, value: string): Partial<TarExtension> {
 function hasChecksum(block: Buffer): boolean {
   let sum = 8 * 0x20;
   for (let at = 0; at < TAR_BLOCK; at++) if (at < 148 || at >= 156) sum += block[at] ?? 0;
-  return readNumber(block.subarray(148, 156)) === sum;
+  return readTarNumber(block.subarray(148, 156)) === sum;
 }
 
 /** Octal digits, or, for what is too large for them, GNU tar's binary number behind a set bit. */
-function readNumber(field: Buffer): number | null {
+export function readTarNumber(field: Buffer): number | null {
   if (field[0] === 0x80) {
     const value = BigInt(`0x${field.toString('hex', 1)}`);
     return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : null;

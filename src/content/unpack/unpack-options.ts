@@ -7,6 +7,8 @@ export interface UnpackOptions {
   readonly signal?: AbortSignal | undefined;
   /** Opens the temporary directory, for what cannot be streamed. */
   readonly spool: () => Promise<Spool>;
+  /** Bytes that what comes out may have at most, whatever goes in. */
+  readonly largest: number;
 }
 
 /** Undoes one packing. Reads its source to the end, and ends only when all of it was as it must be. */

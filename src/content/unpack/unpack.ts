@@ -1,6 +1,6 @@
 import type { Packing } from '../../model/preparation.ts';
 import { detectFormat, HEAD_BYTES, type RecognisedFormat } from '../detect-format.ts';
-import { limited, outputLimit } from '../output-limit.ts';
+import { largestOutput, limited, outputLimit } from '../output-limit.ts';
 import { peek } from '../peek.ts';
 import { unpackBz2 } from './bz2.ts';
 import { unpackGz } from './gz.ts';
@@ -37,10 +37,11 @@ const MOST_LAYERS = 4;
 export async function* unpack(
   source: AsyncIterable<Uint8Array>,
   packing: Packing | 'auto',
-  options: UnpackOptions & { readonly size: number | null },
+  asked: Omit<UnpackOptions, 'largest'> & { readonly size: number | null },
 ): AsyncGenerator<Uint8Array, void, undefined> {
   if (packing === 'none') return yield* source;
-  const { label, size } = options;
+  const { label, size } = asked;
+  const options = { ...asked, largest: largestOutput(size) };
   let packed = 0;
   async function* counted(): AsyncGenerator<Uint8Array, void, undefined> {
     for await (const block of source) {

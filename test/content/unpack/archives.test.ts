@@ -129,6 +129,8 @@ describe('an OVA', () => {
   );
 });
 
+const ONE_PIECE = { 'GNU.sparse.size': '0', 'GNU.sparse.numblocks': '1', 'GNU.sparse.map': '0,0' };
+
 describe('a tar archive', () => {
   it('is its one disk image, whatever else lies beside it', async () => {
     const archive = tar(
@@ -146,10 +148,13 @@ describe('a tar archive', () => {
     ['a hard link', member('disk.raw', Buffer.alloc(0), { type: '1', link: 'x' }), 'is no plain file'],
     ['a device', member('disk.raw', Buffer.alloc(0), { type: '3' }), 'is no plain file'],
     [
-      'a sparse file',
-      Buffer.concat([pax({ 'GNU.sparse.major': '1' }), member('disk.raw', DISK)]),
-      'is no plain file',
+      'a link that claims to be sparse',
+      Buffer.concat([pax(ONE_PIECE), member('disk.raw', Buffer.alloc(0), { type: '2', link: 'x' })]),
+      'the map of its sparse member "disk.raw" is damaged',
     ],
+    ['one name for all members', pax({ path: 'disk.raw' }, 'g'), 'it gives all of its members one name'],
+    ['an extension of nothing', pax({ path: 'disk.raw' }), 'it ends behind an extension header'],
+    ['a damaged extension', member('x', Buffer.from('9 path'), { type: 'x' }), 'extension header is damaged'],
     ['a name that leads up', member('../disk.raw', DISK), 'leads out of it'],
     ['an absolute name', member('/disk.raw', DISK), 'leads out of it'],
     [

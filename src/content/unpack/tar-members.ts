@@ -1,0 +1,161 @@
+import { type PaxRecord, paxRecords, readTarHeader, TAR_BLOCK } from '../safety/tar-header.ts';
+import { type ByteReader, readBytes } from './byte-reader.ts';
+import {
+  isSound,
+  readGnuMap,
+  readMapBeforeData,
+  type SparseFile,
+  sparseOfPax,
+  writeOut,
+} from './sparse-map.ts';
+import { memberName, unpackFailure } from './unpack-failure.ts';
+
+/** One member of an archive. */
+export interface TarMember {
+  readonly name: string;
+  readonly kind: 'file' | 'directory' | 'other';
+  /** What is in a file, the holes of a sparse one written out. To be read before the next member, if at all. */
+  readonly content: AsyncIterable<Uint8Array>;
+}
+
+export interface TarOptions {
+  readonly label: string;
+  /** Bytes that a sparse file may have. */
+  readonly largest: number;
+}
+
+const LONGEST_EXTENSION = 4 * 1024 * 1024;
+const ZEROS = Buffer.alloc(TAR_BLOCK);
+/** Keywords that say where a member's data end, or which it is. */
+const GRAVE = /^(?:path|linkpath|size|GNU\.sparse\..*)$/;
+
+/** What extension headers say of the member behind them. */
+interface Extension {
+  readonly longName: string | null;
+  readonly records: readonly PaxRecord[];
+}
+
+const NOTHING: Extension = { longName: null, records: [] };
+
+/** Where a member's data are, and what they are when they are sparse. */
+interface Extent {
+  readonly name: string;
+  /** Bytes behind the headers, without what fills up the last block. */
+  readonly stored: number;
+  readonly sparse: SparseFile | null;
+}
+
+/**
+ * The members of a tar archive (POSIX.1-2001, "ustar Interchange Format", with pax headers, and GNU tar's own forms) as
+ * it passes. Sparse files are read in all forms that GNU tar writes. Zeros between members are passed over: what
+ * follows the end of an archive is looked at as well. `VerificationError` for an archive that is damaged or cut.
+ */
+export async function* tarMembers(
+  source: AsyncIterable<Uint8Array>,
+  { label, largest }: TarOptions,
+): AsyncGenerator<TarMember, void, undefined> {
+  const bytes = readBytes(source, () => damaged(label, 'it ends within a member'));
+  let extension = NOTHING;
+  try {
+    for (;;) {
+      const block = await bytes.take(TAR_BLOCK);
+      if (block === null) break;
+      if (block.equals(ZEROS)) continue;
+      const header = readTarHeader(block);
+      if (header === null) throw damaged(label, 'where a header must be there is none');
+      if ('xgLK'.includes(header.type)) {
+        extension = await extend(extension, header, bytes, label);
+        continue;
+      }
+      const isSparse = header.type === 'S' && header.isGnu;
+      const gnu = isSparse ? await readGnuMap(block, bytes) : null;
+      if (isSparse && gnu === null) throw badMap(label, header.name);
+      const begun = bytes.position;
+      const { name, sparse, stored } = await extentOf(header, extension, gnu, bytes, label);
+      extension = NOTHING;
+      const kind = kindOf(header.type, name, isSparse);
+      if (sparse && sparse.size > largest) throw tooLarge(label, name, sparse.size, largest);
+      if (sparse && !isSound(sparse, stored - (bytes.position - begun))) throw badMap(label, name);
+      const size = kind === 'directory' ? 0 : stored;
+      yield { name, kind, content: sparse ? writeOut(sparse, bytes) : bytes.pass(size) };
+      const end = begun + Math.ceil(size / TAR_BLOCK) * TAR_BLOCK;
+      for await (const _ of bytes.pass(end - bytes.position));
+    }
+    if (extension !== NOTHING) throw damaged(label, 'it ends behind an extension header');
+  } finally {
+    await bytes.close();
+  }
+}
+
+interface Header {
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+}
+
+function kindOf(type: string, name: string, isSparse: boolean): TarMember['kind'] {
+  if (isSparse || type === '7') return 'file';
+  if (type === '0') return name.endsWith('/') ? 'directory' : 'file';
+  return type === '5' ? 'directory' : 'other';
+}
+
+async function extend(
+  extension: Extension,
+  { type, size }: Header,
+  bytes: ByteReader,
+  label: string,
+): Promise<Extension> {
+  if (size > LONGEST_EXTENSION)
+    throw damaged(label, `an extension header has more than ${LONGEST_EXTENSION} bytes`);
+  const padded = size === 0 ? null : await bytes.take(Math.ceil(size / TAR_BLOCK) * TAR_BLOCK);
+  const data = padded?.subarray(0, size) ?? Buffer.alloc(0);
+  if (type === 'L') return { ...extension, longName: data.toString('utf8').split('\0', 1)[0] ?? '' };
+  // Long targets of links, which are refused in any case.
+  if (type === 'K') return extension;
+  const records = paxRecords(data);
+  if (records === null) throw damaged(label, 'an extension header is damaged');
+  if (type === 'x') return { ...extension, records };
+  if (!records.some(([key]) => GRAVE.test(key))) return extension;
+  throw damaged(label, 'it gives all of its members one name or size');
+}
+
+async function extentOf(
+  header: Header,
+  { longName, records }: Extension,
+  gnu: SparseFile | null,
+  bytes: ByteReader,
+  label: string,
+): Promise<Extent> {
+  const values = new Map(records);
+  const name = values.get('GNU.sparse.name') ?? values.get('path') ?? longName ?? header.name;
+  const said = values.get('size');
+  if (said !== undefined && !/^\d{1,15}$/.test(said)) throw damaged(label, 'an extension header is damaged');
+  const stored = said === undefined ? header.size : Number(said);
+  const pax = sparseOfPax(records);
+  if (pax === null) return { name, stored, sparse: gnu };
+  const isPlain = header.type === '0' || header.type === '7';
+  if (pax === 'damaged' || !isPlain) throw badMap(label, name);
+  const pieces = pax.pieces ?? (await readMapBeforeData(bytes, stored));
+  if (pieces === null) throw badMap(label, name);
+  return { name, stored, sparse: { size: pax.size, pieces } };
+}
+
+function badMap(label: string, name: string): Error {
+  return unpackFailure(label, `the map of its sparse member ${memberName(name)} is damaged`, {
+    hint: 'The archive is damaged, or was made by a tool that GNU tar does not understand either.',
+  });
+}
+
+function tooLarge(label: string, name: string, size: number, largest: number): Error {
+  return unpackFailure(
+    label,
+    `its sparse member ${memberName(name)} is ${size} bytes: more than ${largest}`,
+    {
+      hint: 'If it really is so large, give the `size` that it unpacks to, with `digest_of: decompressed`.',
+    },
+  );
+}
+
+function damaged(label: string, why: string): Error {
+  return unpackFailure(label, `the archive is damaged or incomplete (${why})`);
+}
