@@ -48,6 +48,17 @@ export function isAllowed(certificate: X509Certificate, endorsers: readonly stri
   );
 }
 
+/** Whether an entry is by one of `endorsers` (anybody, where none is listed), or at least says so where it is not signed. */
+export function isBy({ signature, endorsement }: MetadataEntry, endorsers: readonly string[]): boolean {
+  if (endorsers.length === 0) return true;
+  if (signature.status === 'valid') return isAllowed(signature.certificate, endorsers);
+  return endorsers.some((endorser) =>
+    endorser.includes('=')
+      ? sameName(endorser, endorsement.subject)
+      : endorser.trim().toLowerCase() === endorsement.email.toLowerCase(),
+  );
+}
+
 /**
  * Why a certificate does not lead to one of those in the file `ca`, each of which is trusted for itself, at the time
  * of the endorsement; null when it does. Checked by openssl. `SourceError` when the file is unusable.

@@ -8,6 +8,7 @@ import { RefusedPublication } from '../refused-publication.ts';
 import type { SourceOptions } from '../source.ts';
 import { judge } from './candidate.ts';
 import { choose, type StratuslabReading } from './choose.ts';
+import { isBy } from './endorser.ts';
 import { isIdentifier } from './identifier.ts';
 import { httpSource } from './locations.ts';
 import { LARGEST_METADATA, type Metadata, parseMetadata } from './metadata.ts';
@@ -107,27 +108,48 @@ async function fetchOne(document: DocumentReference, options: SourceOptions): Pr
 }
 
 /** What the marketplace leaves out unless it is asked for; without that, an expired image would seem unknown. */
-const STATUSES = ['', '&status=expired', '&status=deprecated'];
+const HIDDEN = ['expired', 'deprecated'];
 
-async function askMarketplace(
+/**
+ * What is valid; where that holds nothing, or nothing by an endorser who is listed, also what was wanted and is not
+ * valid any more.
+ */
+async function askMarketplace(reference: StratuslabReference, options: SourceOptions): Promise<Metadata> {
+  const { identifier, endorsers } = reference;
+  const valid = await askFor(reference, '', options);
+  const offered = valid?.entries ?? [];
+  const isAnswer = offered.some((entry) => entry.identifier !== identifier || isBy(entry, endorsers));
+  if (valid && isAnswer) return valid;
+  let others = offered.length > 0 ? valid : null;
+  for (const status of HIDDEN) {
+    const hidden = await askFor(reference, `&status=${status}`, options).catch((error: unknown) => {
+      // Then what is offered tells why it is refused.
+      if (offered.length > 0 && error instanceof SourceError) return null;
+      throw error;
+    });
+    const wanted = hidden?.entries.filter((entry) => isBy(entry, endorsers)) ?? [];
+    if (hidden && wanted.length > 0) return { form: hidden.form, entries: [...offered, ...wanted] };
+    if (hidden && hidden.entries.length > 0) others ??= hidden;
+  }
+  if (others) return others;
+  const place = describeSource({ kind: 'http', url: baseOf(reference.marketplace) });
+  throw new SourceError(`the marketplace ${place} knows no image ${identifier}`, {
+    hint: 'Check the identifier; what was never endorsed, or was removed, is not there. Another marketplace can be given as "marketplace".',
+  });
+}
+
+/** Null where the marketplace knows of none. */
+async function askFor(
   { identifier, marketplace }: StratuslabReference,
+  query: string,
   options: SourceOptions,
-): Promise<Metadata> {
+): Promise<Metadata | null> {
   if (identifier === null)
     throw new VerificationError('neither an identifier nor a metadata document is given');
-  const base = baseOf(marketplace);
-  for (const status of STATUSES) {
-    const place = httpSource(`${base}/metadata/${identifier}?media=xml${status}`, options.secrets);
-    if (!place) throw new SourceError(`the marketplace ${quoted(marketplace)} is no http(s) URL`);
-    const metadata = await fetchOne(place, options).catch(noneFor404);
-    if (metadata !== null && metadata.entries.length > 0) return metadata;
-  }
-  throw new SourceError(
-    `the marketplace ${describeSource({ kind: 'http', url: base })} knows no image ${identifier}`,
-    {
-      hint: 'Check the identifier; what was never endorsed, or was removed, is not there. Another marketplace can be given as "marketplace".',
-    },
-  );
+  const url = `${baseOf(marketplace)}/metadata/${identifier}?media=xml${query}`;
+  const place = httpSource(url, options.secrets);
+  if (!place) throw new SourceError(`the marketplace ${quoted(marketplace)} is no http(s) URL`);
+  return fetchOne(place, options).catch(noneFor404);
 }
 
 /** glance_manager's `--url` ended with `/metadata/`. */

@@ -129,6 +129,47 @@ describe('an identifier', () => {
     expect(found.warnings).toEqual([]);
   });
 
+  it('is asked for among the expired and the deprecated where only others vouch for it by now', async () => {
+    const byPaul = wrap(sign(metadata({ by: paul }), paul));
+    const old = (more: string) => wrap(sign(metadata({ by: jane, more }), jane));
+    const wants = { endorsers: [jane.email], ca: authority.file };
+    const expired = '<dcterms:valid>2016-10-09T14:22:21Z</dcterms:valid>';
+    const first = await serve(answer(byPaul), answer(old(expired)));
+    const found = await resolveStratuslab(reference({ marketplace: first.url, ...wants }), options());
+    expect(first.requests.map(({ url }) => url?.split('&')[1])).toEqual([undefined, 'status=expired']);
+    expect(found).toMatchObject({ expires: '2016-10-09T14:22:21Z', signature: { by: jane.subject } });
+
+    const why = '<slterms:deprecated>root without password</slterms:deprecated>';
+    for (const answers of [
+      [answer(byPaul), answer(byPaul), answer(old(why))],
+      [notFound, answer(byPaul), answer(old(why))],
+    ]) {
+      const second = await serve(...answers);
+      const deprecated = await resolveStratuslab(reference({ marketplace: second.url, ...wants }), options());
+      expect(deprecated).toMatchObject({ deprecated: 'root without password' });
+    }
+  });
+
+  it('is not asked for again where the endorser has said something of it, even if that is refused', async () => {
+    const changed = sign(metadata({ by: jane }), jane).replace('Tiny', 'Tony');
+    const { url, requests } = await serve(answer(wrap(changed)));
+    const asked = resolveStratuslab(reference({ marketplace: url, endorsers: [jane.email] }), options());
+    await expect(asked).rejects.toThrow('the content was changed after it was signed');
+    expect(requests).toHaveLength(1);
+  });
+
+  it('that only others vouch for is refused for that, whatever the marketplace says of expired ones', async () => {
+    const broken: RequestListener = (_request, response) => {
+      response.statusCode = 403;
+      response.end();
+    };
+    for (const further of [broken, notFound, answer(wrap(sign(metadata({ by: paul }), paul)))]) {
+      const { url } = await serve(answer(wrap(sign(metadata({ by: paul }), paul))), further);
+      const asked = resolveStratuslab(reference({ marketplace: url, endorsers: [jane.email] }), options());
+      await expect(asked).rejects.toThrow(/ is refused: its endorser "paul@grid.test" is not one of those/);
+    }
+  });
+
   it('that nobody endorsed is not found', async () => {
     const { url } = await serve(notFound);
     await expect(resolveStratuslab(reference({ marketplace: url }), options())).rejects.toMatchObject({
