@@ -15,7 +15,7 @@ import { child, entriesOf, type MapNode, type Node } from './tree.ts';
 
 /** Keys that go with one kind of list alone. */
 const OF_KIND = {
-  url: ['trust', 'identifier'],
+  url: ['trust', 'identifier', 'properties'],
   vmlist: ['marketplace', 'endorsers', 'ca'],
 } as const;
 
@@ -70,7 +70,11 @@ function readOrigin(node: MapNode, faults: FaultList): ImageList['from'] | undef
   const strangers = url ? OF_KIND.vmlist : OF_KIND.url;
   for (const { key, keyPlace } of entriesOf(node)) {
     if (!(strangers as readonly string[]).includes(key)) continue;
-    faults.add(keyPlace, `"${key}" belongs to "${url ? 'vmlist' : 'url'}"`, 'Remove it.');
+    const wayOut =
+      key === 'properties'
+        ? 'Remove it: images of a vmlist get `mpid` and `version`. Other properties for all of them stand under `image`: `image: {properties: {KEY: VALUE}}`.'
+        : 'Remove it.';
+    faults.add(keyPlace, `"${key}" belongs to "${url ? 'vmlist' : 'url'}"`, wayOut);
   }
   const attributes = child(child(node, 'select'), 'attributes');
   if (vmlist && attributes) {

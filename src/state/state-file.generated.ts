@@ -1094,7 +1094,7 @@ export interface ImageListEntry {
    */
   image_name?: string;
   /**
-   * Which attributes become properties: as vmcatcher's handlers wrote them (`vmcatcher`), as cloudkeeper did (`appliance`, `cloudkeeper`), or `none`. Default: `vmcatcher`; with `vmlist` always `mpid` and `version`.
+   * Which attributes become properties: as vmcatcher's handlers wrote them (`vmcatcher`), as cloudkeeper did (`appliance`, `cloudkeeper`), or `none`. Default: `vmcatcher`. With `url` alone: images of a `vmlist` have `mpid` and `version`.
    */
   properties?: 'vmcatcher' | 'appliance' | 'cloudkeeper' | 'none';
   /**

@@ -184,6 +184,8 @@ describe('lists of images', () => {
     ['{trust: none}', 'either "url"'],
     ['{url: /l, trust: none, vmlist: /v}', 'either "url"'],
     ['{vmlist: /v, trust: none}', '"trust" belongs to "url"'],
+    ['{vmlist: /v, properties: none}', '"properties" belongs to "url"'],
+    ['{vmlist: /v, properties: appliance}', '`image: {properties: {KEY: VALUE}}`'],
     ['{vmlist: /v, select: {attributes: {"slterms:os": Linux}}}', 'no attributes to be selected by'],
     ['{url: /l, trust: none, image: {name: a}}', 'name'],
     ['{url: /l, trust: none, select: some}', 'all'],
