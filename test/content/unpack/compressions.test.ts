@@ -86,9 +86,30 @@ describe.each(Object.entries(TOOLS) as [keyof typeof TOOLS, string][])('%s', (pa
   });
 });
 
-test('gzip: zeros that fill up a tape are refused as well, as they are not part of it', async () => {
-  const padded = Buffer.concat([gzipSync(DISK), Buffer.alloc(512)]);
-  expect(await refusal(padded, 'gz')).toContain('more bytes follow its end');
+describe('zeros behind a gzip file, which fill up a tape or a last block', () => {
+  const packed = gzipSync(DISK);
+
+  it.each([1, 512, 300_000])('are no part of it: %i', async (zeros) => {
+    const padded = Buffer.concat([packed, Buffer.alloc(zeros)]);
+    expect((await unpacked(padded, 'gz')).equals(DISK)).toBe(true);
+    expect((await unpacked(padded, 'auto', 100)).equals(DISK)).toBe(true);
+    expect((await unpacked(padded, 'gz', packed.length)).equals(DISK)).toBe(true);
+  });
+
+  it('are read to their end, and may be followed by nothing else', async () => {
+    const zeros = Buffer.alloc(200_000);
+    for (const more of [Buffer.from('x'), packed]) {
+      const bytes = Buffer.concat([packed, zeros, more]);
+      expect(await refusal(bytes, 'gz')).toContain('more bytes follow its end');
+    }
+    async function* refusedAtItsEnd() {
+      yield packed;
+      yield zeros;
+      yield zeros;
+      throw new SourceError('the digest is another');
+    }
+    await expect(collect(open(refusedAtItsEnd(), 'gz'))).rejects.toThrow('the digest is another');
+  });
 });
 
 test('says what the file is where it is not packed as declared', async () => {
