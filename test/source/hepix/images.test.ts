@@ -90,11 +90,42 @@ describe('the names of a list’s images', () => {
     expect(named[0]?.name).toBe('[vo.example.org] Basic Scientific Linux 3.3.0-1 {}');
   });
 
-  it('must tell two images apart', () => {
+  it('must tell two images apart; if not, the message names both and the way out', () => {
     const list = listOf({ 'dc:identifier': 'a' }, { 'dc:identifier': 'b' });
     expect(() => nameImages(list, list.images, '{dc:title}')).toThrow(
-      'two images of the list would be named "Basic Scientific Linux": "a" and "b"',
+      expect.objectContaining({
+        message: 'two images of the list would be named "Basic Scientific Linux": "a" and "b"',
+        hint: expect.stringMatching(/`image_name`.*`select: {identifiers/),
+      }),
     );
+  });
+
+  it('matter only for the images that are selected', () => {
+    const list = listOf(
+      { 'dc:identifier': 'a' },
+      { 'dc:identifier': 'b' },
+      { 'dc:identifier': 'c', 'dc:title': 'x'.repeat(256) },
+    );
+    const { images } = selectImages(list, { identifiers: ['a'] });
+    expect(nameImages(list, images, null).map(({ name }) => name)).toEqual(['Basic Scientific Linux']);
+  });
+
+  it('are told with all that is wrong with them, however much that is', () => {
+    const long = { 'dc:identifier': 'long', 'dc:title': 'x'.repeat(256) };
+    const list = listOf(long, { 'dc:identifier': 'a' }, { 'dc:identifier': 'b' }, { 'dc:identifier': 'c' });
+    expect(() => nameImages(list, list.images, null)).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(
+          /^the name of image "long", ".*", has more than 255 characters; 3 images of the list would be named "Basic Scientific Linux": "a", "b" and "c"$/,
+        ),
+        hint: expect.stringContaining('Name it shorter by `image_name`'),
+      }),
+    );
+    const same = listOf(...Array.from({ length: 2000 }, (_, index) => ({ 'dc:identifier': `${index}` })));
+    expect(() => nameImages(same, same.images, null)).toThrow(
+      /^2000 images .*: "0", "1", "2", "3", "4" and 1995 more$/,
+    );
+    expect(() => nameImages(same, same.images, '{no}')).toThrow(/; and 1995 more like these$/);
   });
 
   it('cannot ask for what an image has not', () => {
