@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { identifierOf } from '../../src/source/stratuslab/identifier.ts';
+import { metadata, wrap } from '../source/stratuslab/endorse.ts';
+import { digest, openWorkplace, qcow2, type Wire, type Workplace } from './harness.ts';
+
+let place: Workplace;
+beforeAll(async () => {
+  place = await openWorkplace();
+});
+afterAll(() => place?.close());
+
+interface Appliance {
+  readonly title: string;
+  readonly version: string;
+  readonly bytes: Buffer;
+}
+
+/** What the marketplace answers for an image from now on; gives its identifier. */
+function endorse({ title, version, bytes }: Appliance): string {
+  const sha1 = digest('sha1', bytes);
+  const identifier = identifierOf(sha1)!;
+  const description = metadata({
+    identifier,
+    bytes: String(bytes.length),
+    checksums: [
+      ['MD5', digest('md5', bytes)],
+      ['SHA-1', sha1],
+    ],
+    locations: [place.publisher.put(`${identifier}.img`, bytes)],
+    without: ['dcterms:title', 'slterms:version'],
+    more: `<dcterms:title>${title}</dcterms:title><slterms:version>${version}</slterms:version>`,
+  });
+  place.publisher.put(`mp/metadata/${identifier}?media=xml`, Buffer.from(wrap(description)));
+  return identifier;
+}
+
+async function list(stack: string, ...identifiers: readonly string[]): Promise<void> {
+  await place.write(`# images of the marketplace\n\n${identifiers.join('\n')}\n`, 'vmlist');
+  const vmlist = { vmlist: 'vmlist', marketplace: `${place.publisher.url}/mp` };
+  await place.write(JSON.stringify({ glance: { server: { name: stack, image_lists: [vmlist] } } }));
+}
+
+async function only(name: string): Promise<Wire> {
+  const [image, ...others] = await place.named(name);
+  expect(others).toEqual([]);
+  return image;
+}
+
+async function planIsEmpty(): Promise<void> {
+  const { exitCode, stdout } = await place.reconcile('plan', '--detailed-exitcode');
+  expect(exitCode, stdout).toBe(0);
+}
+
+/** An image as glance_manager left it: its name, the properties `mpid` and `version`, and nothing of ours. */
+async function leave(
+  name: string,
+  { version, bytes }: Pick<Appliance, 'version' | 'bytes'>,
+  mpid: string,
+): Promise<string> {
+  const attributes = { name, disk_format: 'qcow2', mpid, version };
+  const { id } = await place.cloud.admin.create(attributes);
+  expect((await place.cloud.admin.upload(id, bytes)).status).toBe(204);
+  return id;
+}
+
+describe('a vmlist', () => {
+  it('has its images created, replaced by newer versions, and left untouched by lower ones', async () => {
+    const title = place.name();
+    const first = endorse({ title, version: '1.9', bytes: qcow2(1) });
+    await list(title, first);
+    expect(await place.apply()).toMatchObject({
+      exitCode: 0,
+      changes: [{ name: title, action: 'create', outcome: 'done' }],
+    });
+    const created = await only(title);
+    expect(created).toMatchObject({ status: 'active', mpid: first, version: '1.9', disk_format: 'qcow2' });
+    expect(created.checksum).toBe(digest('md5', qcow2(1)));
+    await planIsEmpty();
+
+    const second = endorse({ title, version: '1.10', bytes: qcow2(2) });
+    await list(title, second);
+    expect(await place.apply()).toMatchObject({
+      exitCode: 0,
+      changes: [{ name: title, action: 'replace', outcome: 'done' }],
+    });
+    const replaced = await only(title);
+    expect(replaced).toMatchObject({
+      mpid: second,
+      version: '1.10',
+      checksum: digest('md5', qcow2(2)),
+    });
+    expect(replaced.id).not.toBe(created.id);
+    await planIsEmpty();
+
+    await list(title, endorse({ title, version: '1.8', bytes: qcow2(3) }));
+    const refused = await place.reconcile('apply', '--yes');
+    expect(refused.exitCode).toBe(3);
+    expect(refused.stdout).toContain('the publisher offers version 1.8');
+    expect(await only(title)).toEqual(replaced);
+    // The one that was replaced is kept, and nothing was begun.
+    expect(await place.ours(title)).toHaveLength(2);
+  });
+
+  it('takes over what glance_manager has published under the title', async () => {
+    const title = place.name();
+    const identifier = endorse({ title, version: '2', bytes: qcow2(4) });
+    const id = await leave(title, { version: '2', bytes: qcow2(4) }, identifier);
+    await list(title, identifier);
+
+    expect(await place.apply()).toMatchObject({
+      exitCode: 0,
+      changes: [{ name: title, action: 'adopt', outcome: 'done', imageId: id }],
+    });
+    expect(await only(title)).toMatchObject({ id, mpid: identifier, version: '2' });
+    await planIsEmpty();
+  });
+
+  it('takes over by its identifier what glance_manager has published under a former title', async () => {
+    const title = place.name();
+    const former = place.name('former');
+    const identifier = endorse({ title, version: '3', bytes: qcow2(5) });
+    const id = await leave(former, { version: '2.5', bytes: qcow2(5) }, identifier);
+    await list(title, identifier);
+
+    expect(await place.apply()).toMatchObject({
+      exitCode: 0,
+      changes: [{ name: title, action: 'adopt', outcome: 'done', imageId: id }],
+    });
+    expect(await only(title)).toMatchObject({ id, mpid: identifier, version: '3' });
+    expect(await place.named(former)).toEqual([]);
+    await planIsEmpty();
+  });
+
+  it('guesses nothing where two images bear the identifier, and touches neither', async () => {
+    const title = place.name();
+    const identifier = endorse({ title, version: '1', bytes: qcow2(6) });
+    const names = [place.name('one'), place.name('other')];
+    for (const name of names) await leave(name, { version: '1', bytes: qcow2(6) }, identifier);
+    const before = await Promise.all(names.map(only));
+    await list(title, identifier);
+
+    const { exitCode, stdout } = await place.reconcile('apply', '--yes');
+    expect(exitCode).toBe(3);
+    for (const { id } of before) expect(stdout).toContain(id);
+    expect(await Promise.all(names.map(only))).toEqual(before);
+    expect(await place.named(title)).toEqual([]);
+  });
+
+  it('replaces what bears the identifier with a lower version and other content', async () => {
+    const title = place.name();
+    const former = place.name('former');
+    const identifier = endorse({ title, version: '1.10', bytes: qcow2(7) });
+    const id = await leave(former, { version: '1.9', bytes: qcow2(8) }, identifier);
+    await list(title, identifier);
+
+    expect(await place.apply()).toMatchObject({
+      exitCode: 0,
+      changes: [{ name: title, action: 'replace', outcome: 'done' }],
+    });
+    expect(await only(title)).toMatchObject({ version: '1.10', checksum: digest('md5', qcow2(7)) });
+    const backup = (await place.ours(title)).find((image) => image.id === id);
+    expect(backup).toMatchObject({ status: 'active', os_hidden: true, checksum: digest('md5', qcow2(8)) });
+    await planIsEmpty();
+  });
+});
