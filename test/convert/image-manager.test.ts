@@ -177,6 +177,87 @@ describe('one image', () => {
     expect(outcome.warnings.join()).toContain('no checksum');
   });
 
+  describe('whose publisher lists digests', () => {
+    const sums = 'https://images.example/SHA256SUMS';
+    const without = (version: string) => definition('', version).replace(/ +checksum: sha256.*\n/, '');
+
+    it.each(['checksums_url', 'checksum_url'])(
+      'has them looked up where it has no checksum of its own: %s',
+      async (key) => {
+        const { images, outcome } = await convertText(without(`${key}: ${sums}`));
+        expect(JSON.stringify(images[0]?.checksumFile)).toContain(sums);
+        expect(outcome.warnings).toEqual([]);
+      },
+    );
+
+    it('keeps its own checksum, and says where the others are', async () => {
+      const { images, outcome } = await convertText(definition('', `checksums_url: ${sums}`));
+      expect(images[0]).toMatchObject({ digests: { sha256: 'a'.repeat(64) } });
+      expect(images[0]?.checksumFile).toBeUndefined();
+      expect(outcome.text).toContain(`# The publisher's digests: ${sums}`);
+    });
+
+    it('says which of two it takes', async () => {
+      const other = 'https://images.example/one.sha256';
+      const text = without(`checksums_url: ${sums}\nchecksum_url: ${other}`);
+      const { images, outcome } = await convertText(text);
+      expect(JSON.stringify(images[0]?.checksumFile)).toContain(sums);
+      expect(outcome.warnings).toEqual([`One: checksum_url is left out, as there is a checksums_url`]);
+    });
+
+    it('is told where they cannot be read', async () => {
+      const { images, outcome } = await convertText(without('checksums_url: ftp://images.example/SUMS'));
+      expect(images[0]?.checksumFile).toBeUndefined();
+      expect(outcome.warnings.join('\n')).toMatch(
+        /checksums_url is left out: "ftp:.*" cannot be read by reconcile\n.*no checksum/,
+      );
+    });
+
+    it('loses the credentials in their address, and is told so', async () => {
+      const { outcome } = await convertText(without('checksums_url: https://me:s3cret@images.example/SUMS'));
+      expect(outcome.text + outcome.warnings.join()).not.toContain('s3cret');
+      expect(outcome.warnings).toEqual(['One: the credentials in its checksums_url are left out']);
+    });
+
+    it('and asks for the latest of them is told that its own checksum is not looked at', async () => {
+      const text = definition('', `checksums_url: ${sums}`).replace("'1'", 'latest');
+      const { images, outcome } = await convertText(text);
+      expect(images[0]?.digests).toEqual({});
+      expect(outcome.warnings).toEqual([
+        'One: checksum is left out, as the latest version has what its publisher lists',
+      ]);
+    });
+  });
+
+  it('whose images are to be kept has every backup kept', async () => {
+    const { images } = await convertText(definition('keep: true'));
+    expect(images[0]?.backup.keep).toBe(10_000);
+    const last = definition('keep: true').replace('meta: {}', 'meta: {uuid_validity: last-3}');
+    expect((await convertText(last)).images[0]?.backup).toMatchObject({ keep: 10_000, visibility: 'public' });
+    const others = await convertText(definition('keep: false'));
+    expect(others.images[0]?.backup.keep).toBe(1);
+  });
+
+  it('whose versions stay under their names is told what keeps those that leave the file', async () => {
+    const { outcome } = await convertText(definition('keep: true').replace('multi: true', 'multi: false'));
+    expect(outcome.text).toMatch(/# For keep: true: .*prune/);
+  });
+
+  it('says what of it has no place in a state file', async () => {
+    const version = 'image_description: A\nsource: private\nos_version: "22"';
+    const image = 'shortname: one\nlatest_checksum_url: https://images.example/SUMS';
+    const text = definition(image, version).replace('multi: true', 'multi: false');
+    expect((await convertText(text)).outcome.text).toContain(
+      '# Left out: shortname, latest_checksum_url, image_description, source, os_version (it is the version).',
+    );
+  });
+
+  it('says that it follows its publisher already', async () => {
+    const image = 'latest_url: https://images.example/latest.img';
+    const text = definition(image, 'checksum_url: https://images.example/SUM').replace("'1'", 'latest');
+    expect((await convertText(text)).outcome.text).toContain('# Left out: latest_url.');
+  });
+
   it('of a newer tool is taken as far as it is understood', async () => {
     const { outcome } = await convertText(definition('colour: red', 'shape: round'));
     expect(outcome.warnings).toEqual([

@@ -9,6 +9,7 @@ import {
   choice,
   type FieldReader,
   flag,
+  isGiven,
   list,
   mapping,
   required,
@@ -30,6 +31,8 @@ export interface ManagedImage {
   readonly minRam: number | undefined;
   /** true: the newest version bears the plain name, and a newer one takes it over. */
   readonly multi: boolean;
+  /** true: images that newer ones have taken the name of are never deleted. */
+  readonly keep: boolean;
   readonly separator: string;
   readonly tags: readonly string[];
   readonly meta: ReadonlyMap<string, string | null>;
@@ -37,6 +40,8 @@ export interface ManagedImage {
   readonly latestChecksumUrl: string | undefined;
   /** Oldest first. */
   readonly versions: readonly ManagedVersion[];
+  /** Keys that are given, and that openstack-image-manager itself does not look at. */
+  readonly unused: readonly string[];
   /** Keys that the schema does not have. */
   readonly strangers: readonly string[];
 }
@@ -56,6 +61,7 @@ export interface ManagedVersion {
   readonly hidden: boolean | undefined;
   readonly id: string | undefined;
   readonly meta: ReadonlyMap<string, string | null>;
+  readonly unused: readonly string[];
   readonly strangers: readonly string[];
 }
 
@@ -94,11 +100,13 @@ export function readImage(definition: Definition, faults: FoundFaults): ManagedI
     minDisk: wholeNumber(reader, 'min_disk'),
     minRam: wholeNumber(reader, 'min_ram'),
     multi: flag(reader, 'multi') ?? false,
+    keep: flag(reader, 'keep') ?? false,
     separator: text(reader, 'separator') ?? ' ',
     tags: list(reader, 'tags').flatMap((tag) => pythonText(tag) ?? []),
     meta: readMeta(reader),
     latestUrl: text(reader, 'latest_url'),
     latestChecksumUrl: text(reader, 'latest_checksum_url'),
+    unused: givenOf(reader, ['shortname']),
     versions: versions.toSorted((a, b) => compareNaturally(a.version, b.version)),
     strangers: strangersOf(reader, IMAGE_KEYS),
   };
@@ -131,6 +139,7 @@ function readVersion(item: unknown, image: FieldReader): ManagedVersion | undefi
     hidden: flag(reader, 'hidden'),
     id: readId(reader),
     meta: readMeta(reader),
+    unused: givenOf(reader, ['image_description', 'source']),
     strangers: strangersOf(reader, VERSION_KEYS),
   };
 }
@@ -160,6 +169,10 @@ function readMeta(reader: FieldReader): ReadonlyMap<string, string | null> {
     return name === undefined ? [] : [[name, pythonText(value) ?? null] as const];
   });
   return new Map(entries);
+}
+
+function givenOf(reader: FieldReader, keys: readonly string[]): readonly string[] {
+  return keys.filter((key) => isGiven(reader, key));
 }
 
 function strangersOf({ fields, path }: FieldReader, known: ReadonlySet<string>): readonly string[] {

@@ -90,7 +90,30 @@ function aboutImage(image: ManagedImage, version: ManagedVersion, isNewest: bool
   const unset = [...image.meta].filter(([, value]) => value === null).map(([key]) => key);
   if (unset.length > 0) about.push(`Without a value, so not set: ${unset.join(', ')}.`);
   if (image.hasPassword) about.push('Its password is not copied.');
+  if (image.keep && !image.multi && isNewest)
+    about.push(
+      'For keep: true: what leaves the file stays, unless glance.server.reconcile.prune says otherwise.',
+    );
+  const left = leftOut(image, version, isNewest);
+  if (left.length > 0) about.push(`Left out: ${left.join(', ')}.`);
   return about;
+}
+
+/** What is given and has no place in a state file; that of the image itself at its newest version. */
+function leftOut(image: ManagedImage, version: ManagedVersion, isNewest: boolean): readonly string[] {
+  const isLatest = version.version === 'latest';
+  const ofImage = [
+    ...image.unused,
+    ...(isLatest && image.latestUrl !== undefined ? ['latest_url'] : []),
+    ...((isLatest || image.latestUrl === undefined) && image.latestChecksumUrl !== undefined
+      ? ['latest_checksum_url']
+      : []),
+  ];
+  return [
+    ...(isNewest ? ofImage : []),
+    ...version.unused,
+    ...(!image.multi && version.osVersion !== undefined ? ['os_version (it is the version)'] : []),
+  ];
 }
 
 function tagsOf({ tags, meta }: ManagedImage, tag: string, told: string[]): readonly string[] {
@@ -105,18 +128,18 @@ function tagsOf({ tags, meta }: ManagedImage, tag: string, told: string[]): read
  * What became of an image that a newer one took the name of: it stayed under its id as long as `uuid_validity`
  * promised (SCS-0102: `last-N` counts the current one; `forever`, `notice` and dates have no number). It is hidden
  * here: the name that it had then, with its version, is that of the version's own entry. `none` and images without it
- * are left to reconcile's own default.
+ * are left to reconcile's own default. With `keep` none was ever deleted.
  */
-function backupField({ meta }: ManagedImage, visibility: string | undefined): Field | null {
-  const validity = meta.get('uuid_validity');
-  if (validity === undefined || validity === null || validity === 'none') return null;
+function backupField({ meta, keep: keepsAll }: ManagedImage, visibility: string | undefined): Field | null {
+  const validity = meta.get('uuid_validity') ?? 'none';
+  if (validity === 'none' && !keepsAll) return null;
   const [, last] = /^last-([0-9]{1,4})$/.exec(validity) ?? [];
-  const keep = last === undefined ? EVERY : Math.max(Number(last) - 1, 0);
+  const keep = last === undefined || keepsAll ? EVERY : Math.max(Number(last) - 1, 0);
   const value = new Map<string, Value>([
     ['keep', keep],
     ...(visibility === undefined ? [] : ([['visibility', visibility]] as const)),
   ]);
-  return { key: 'backup', value, about: [`For uuid_validity: ${validity}.`] };
+  return { key: 'backup', value, about: [keepsAll ? 'For keep: true.' : `For uuid_validity: ${validity}.`] };
 }
 
 /** The most backups that a state file can ask for. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { withoutCredentials } from '../../model/secrets.ts';
-import type { Field, Value } from '../draft.ts';
+import type { Field } from '../draft.ts';
 import { shown } from '../found-faults.ts';
 import type { ManagedVersion } from './read-image.ts';
 
@@ -26,7 +26,7 @@ export function versionSource(version: ManagedVersion, cwd: string, told: string
     told.push(`its source is left out: ${shown(withoutCredentials(chosen))} cannot be read by reconcile`);
     return [];
   }
-  if (source !== chosen && /^https?:/i.test(chosen)) {
+  if (source !== chosen && isRemote(chosen)) {
     told.push('the credentials in its address are left out: give them as source.auth');
   }
   const other = chosen === url ? mirrorUrl : url;
@@ -34,7 +34,7 @@ export function versionSource(version: ManagedVersion, cwd: string, told: string
   const chosenPacking = packingOf(chosen);
   return [
     { key: 'source', value: source, about },
-    ...checksumFields(version, chosen, told),
+    ...checksumFields(version, { chosen, cwd, told }),
     ...(version.version === 'latest' ? [] : [{ key: 'version', value: version.version }]),
     ...(chosenPacking === null ? [] : [{ key: 'decompress', value: chosenPacking }]),
   ];
@@ -48,25 +48,60 @@ function sourceOf(url: string, cwd: string): string | null {
   return local === undefined || local.startsWith('//') ? null : path.resolve(cwd, local);
 }
 
+function isRemote(url: string): boolean {
+  return /^https?:/i.test(url);
+}
+
 function packingOf(url: string): string | null {
   return PACKINGS.get(path.extname(url.split(/[?#]/, 1)[0] ?? '').toLowerCase()) ?? null;
 }
 
-function checksumFields(version: ManagedVersion, chosen: string, told: string[]): readonly Field[] {
-  const { checksum, checksumsUrl, checksumUrl, url } = version;
-  const file = version.version === 'latest' ? (checksumsUrl ?? checksumUrl) : undefined;
-  if (file !== undefined) {
+interface ChecksumContext {
+  /** The address that the bytes come from. */
+  readonly chosen: string;
+  readonly cwd: string;
+  readonly told: string[];
+}
+
+/** openstack-image-manager looks at the publisher's digests of a `latest` alone; here they do where there is no other. */
+function checksumFields(version: ManagedVersion, context: ChecksumContext): readonly Field[] {
+  const { told } = context;
+  const { checksum } = version;
+  const isLatest = version.version === 'latest';
+  const listed = listedDigests(version, context);
+  if (listed !== null && (isLatest || checksum === undefined)) {
+    if (checksum !== undefined)
+      told.push('checksum is left out, as the latest version has what its publisher lists');
     const about = ['Looked up before every plan: new content at the publisher is a replacement.'];
-    const isListed = checksumsUrl !== undefined && lastPart(url) !== lastPart(chosen);
-    const value = new Map<string, Value>([
-      ['url', withoutCredentials(file)],
-      ...(isListed ? ([['name', lastPart(url)]] as const) : []),
-    ]);
-    return [{ key: 'checksum', value, about }];
+    return [{ key: 'checksum', value: listed, about }];
   }
-  if (checksum !== undefined) return [{ key: 'checksum', value: checksum }];
+  if (checksum !== undefined) {
+    const about = listed === null ? [] : [`The publisher's digests: ${listed.get('url')}`];
+    return [{ key: 'checksum', value: checksum, about }];
+  }
   told.push('it has no checksum: nothing holds what is downloaded to anything');
   return [];
+}
+
+/** The file of digests as a state file names it; null where there is none that can be read. */
+function listedDigests(
+  { url, checksumsUrl, checksumUrl }: ManagedVersion,
+  { chosen, cwd, told }: ChecksumContext,
+): ReadonlyMap<string, string> | null {
+  const given = checksumsUrl ?? checksumUrl;
+  if (given === undefined) return null;
+  if (checksumsUrl !== undefined && checksumUrl !== undefined)
+    told.push('checksum_url is left out, as there is a checksums_url');
+  const file = sourceOf(given, cwd);
+  const key = checksumsUrl === undefined ? 'checksum_url' : 'checksums_url';
+  if (file !== null && file !== given && isRemote(given))
+    told.push(`the credentials in its ${key} are left out`);
+  if (file === null) {
+    told.push(`${key} is left out: ${shown(withoutCredentials(given))} cannot be read by reconcile`);
+    return null;
+  }
+  const isListed = checksumsUrl !== undefined && lastPart(url) !== lastPart(chosen);
+  return new Map([['url', file], ...(isListed ? ([['name', lastPart(url)]] as const) : [])]);
 }
 
 function lastPart(url: string): string {
