@@ -2,12 +2,12 @@ import type { DiskFormat } from './image.ts';
 import type { DigestsCover } from './published.ts';
 
 /** How a file is packed. `tar` and `ova` hold one disk among other members; `zip` one file. */
-export const PACKINGS = ['none', 'gz', 'bz2', 'xz', 'zst', 'zip', 'tar', 'ova'] as const;
+export const PACKINGS = ['none', 'gz', 'bz2', 'xz', 'lzma', 'zst', 'zip', 'tar', 'ova'] as const;
 export type Packing = (typeof PACKINGS)[number];
 
 /** What is done with a source's bytes before they are stored, in this order. Pure data: a saved plan holds it. */
 export interface Preparation {
-  /** `auto`: told from the first bytes, and for `tar` and `ova` from the members. */
+  /** `auto`: told from the first bytes, for `lzma` also from the name, and for `tar` and `ova` from the members. */
   readonly decompress: Packing | 'auto';
   /** What the expected digests and size describe. */
   readonly digestsCover: DigestsCover;

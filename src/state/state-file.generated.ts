@@ -849,7 +849,7 @@ export interface ImageEntry {
   /**
    * How the source is packed: what is stored is what is in it. `tar` and `ova` hold one disk, `zip` one file. Default: `none`, or what the publisher says.
    */
-  decompress?: 'auto' | 'none' | 'gz' | 'bz2' | 'xz' | 'zst' | 'zip' | 'tar' | 'ova';
+  decompress?: 'auto' | 'none' | 'gz' | 'bz2' | 'xz' | 'lzma' | 'zst' | 'zip' | 'tar' | 'ova';
   /**
    * What `checksum` and `size` describe: the file as served (`source`), or what is in it (`decompressed`). Default: `source`, or what the kind of source defines.
    */

@@ -5,6 +5,7 @@ import { openSpool, type Spool } from '../../content/spool.ts';
 import { unpack } from '../../content/unpack/unpack.ts';
 import { type VerifiedStream, verifiedBlocks } from '../../content/verified-stream.ts';
 import { describeSource } from '../../model/describe-source.ts';
+import type { SourceReference } from '../../model/desired.ts';
 import { EXIT, ReconcileError, VerificationError } from '../../model/errors.ts';
 import type { Preparation } from '../../model/preparation.ts';
 import { shellWord } from '../../model/shell-word.ts';
@@ -103,6 +104,7 @@ function flow(
   }
   const unpacked = unpack(covered?.blocks ?? served, decompress, {
     label,
+    name: nameOf(step.source),
     signal,
     spool,
     size: isOfSource ? null : size,
@@ -111,6 +113,14 @@ function flow(
     covered = verifiedBlocks(unpacked, { expect: { digests, size }, label: `what is in ${label}` });
   }
   return { stream: isOfSource ? unpacked : (covered?.blocks ?? unpacked), covered };
+}
+
+/** The path of a file or of an address; undefined where there is none. */
+function nameOf(source: SourceReference): string | undefined {
+  if (source.kind === 'file') return source.path;
+  if (source.kind === 'http') return new URL(source.url).pathname;
+  const [first] = source.kind === 'alternatives' ? source.places : [];
+  return first && nameOf(first);
 }
 
 /** Shows how much of a source has come that is not sent on at once. */

@@ -4,6 +4,8 @@ import type { Spool } from '../spool.ts';
 export interface UnpackOptions {
   /** How messages name the source. */
   readonly label: string;
+  /** The file's name, or its address: tells what first bytes cannot. */
+  readonly name?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Opens the temporary directory, for what cannot be streamed. */
   readonly spool: () => Promise<Spool>;

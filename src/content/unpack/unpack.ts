@@ -4,6 +4,7 @@ import { largestOutput, limited, outputLimit } from '../output-limit.ts';
 import { peek } from '../peek.ts';
 import { unpackBz2 } from './bz2.ts';
 import { unpackGz } from './gz.ts';
+import { mayBeLzma, unpackLzma } from './lzma.ts';
 import { unpackTar } from './tar.ts';
 import { unpackFailure } from './unpack-failure.ts';
 import type { Unpack, UnpackOptions } from './unpack-options.ts';
@@ -13,8 +14,9 @@ import { unpackZst } from './zst.ts';
 
 export type { UnpackOptions } from './unpack-options.ts';
 
-type Layer = 'gz' | 'bz2' | 'xz' | 'zst' | 'zip' | 'tar';
+type Layer = 'gz' | 'bz2' | 'xz' | 'lzma' | 'zst' | 'zip' | 'tar';
 
+/** LZMA alone bears no signature. */
 const LAYERS: Readonly<Partial<Record<RecognisedFormat, Layer>>> = {
   gzip: 'gz',
   bzip2: 'bz2',
@@ -28,8 +30,8 @@ const LAYERS: Readonly<Partial<Record<RecognisedFormat, Layer>>> = {
 const MOST_LAYERS = 4;
 
 /**
- * Undoes a file's packing. A `gz`, `bz2`, `xz`, `zst` or `zip` is that one layer, whose first bytes must be there. A
- * `tar` or `ova` may be compressed, and so may the disk in it. `auto` undoes whatever the first bytes tell, layer by
+ * Undoes a file's packing. A `gz`, `bz2`, `xz`, `lzma`, `zst` or `zip` is that one layer, whose first bytes must be there. A
+ * `tar` or `ova` may be compressed, and so may the disk in it. `auto` undoes whatever the first bytes tell (and, for `lzma`, the name), layer by
  * layer, an archive with an .ovf as an OVA, and leaves alone what is not packed. What comes out is bounded
  * (`outputLimit`; `size`: the bytes it is known to be). `VerificationError` for what is damaged, is not packed so, or
  * holds no disk or several; `SourceError` for a tool that is missing.
@@ -55,7 +57,8 @@ export async function* unpack(
 
   if (packing !== 'auto' && packing !== 'tar' && packing !== 'ova') {
     const { head, whole } = await peek(counted(), HEAD_BYTES);
-    const isPackedSo = detectFormat(head).recognised.some((format) => LAYERS[format] === packing);
+    const isKnown = detectFormat(head).recognised.some((format) => LAYERS[format] === packing);
+    const isPackedSo = packing === 'lzma' ? mayBeLzma(head) : isKnown;
     if (!isPackedSo) throw otherPacking(label, packing, head);
     return yield* peel(packing, whole);
   }
@@ -64,7 +67,7 @@ export async function* unpack(
   let sawArchive = packing === 'auto';
   for (let depth = 0; ; depth += 1) {
     const { head, whole } = await peek(stream, HEAD_BYTES);
-    const layer = layerOf(head);
+    const layer = layerOf(head) ?? (depth === 0 && isLzma(head, options) ? 'lzma' : null);
     if (layer === null && !sawArchive) throw otherPacking(label, packing, head);
     if (layer === null) return yield* whole;
     if (depth === MOST_LAYERS) throw unpackFailure(label, `it is packed more than ${MOST_LAYERS} times`);
@@ -77,6 +80,7 @@ const COMPRESSIONS: Readonly<Record<Exclude<Layer, 'tar'>, Unpack>> = {
   gz: unpackGz,
   bz2: unpackBz2,
   xz: unpackXz,
+  lzma: unpackLzma,
   zst: unpackZst,
   zip: unpackZip,
 };
@@ -97,6 +101,11 @@ function layerOf(head: Uint8Array): Layer | null {
   const [layer] = [first, ...others].flatMap((format) => LAYERS[format] ?? []);
   const isDiskAsWell = [first, ...others].some((format) => LAYERS[format] === undefined);
   return layer === undefined || isDiskAsWell ? null : layer;
+}
+
+/** Its header is no more than plausible, so that name and header must both say so. */
+function isLzma(head: Uint8Array, { name = '' }: UnpackOptions): boolean {
+  return /\.(?:lzma|tlz)$/i.test(name) && detectFormat(head).recognised.length === 0 && mayBeLzma(head);
 }
 
 function otherPacking(label: string, packing: Packing | 'auto', head: Uint8Array): Error {

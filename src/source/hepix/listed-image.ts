@@ -3,6 +3,7 @@ import { ALGORITHMS, type Digests, HEX_LENGTH } from '../../model/digest.ts';
 import { DISK_FORMATS, type DiskFormat } from '../../model/image.ts';
 import type { Packing } from '../../model/preparation.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
+import { packingByName } from '../packed-name.ts';
 import { quoted } from '../quoted.ts';
 import { mapping, scalars, withoutSecrets } from './json-values.ts';
 import { listDate } from './list-date.ts';
@@ -47,22 +48,6 @@ const REQUIRED = [
   'sl:osversion',
   'sl:comments',
 ] as const;
-
-/** Ends of file names. Two ends, as in `.tar.gz`, are two packings: which, is told from the bytes. */
-const PACKED: readonly (readonly [string, Packing | null])[] = [
-  ['.tar.gz', null],
-  ['.tar.bz2', null],
-  ['.tar.xz', null],
-  ['.ova.gz', null],
-  ['.tgz', null],
-  ['.gz', 'gz'],
-  ['.bz2', 'bz2'],
-  ['.xz', 'xz'],
-  ['.zst', 'zst'],
-  ['.zip', 'zip'],
-  ['.tar', 'tar'],
-  ['.ova', 'ova'],
-];
 
 /** qemu-img's name of a format that Glance calls otherwise. */
 const OTHER_FORMATS: ReadonlyMap<string, DiskFormat> = new Map([['vpc', 'vhd']]);
@@ -149,13 +134,10 @@ export function readFormat(
 ): Pick<ListedImage, 'packing' | 'diskFormat' | 'warnings'> {
   const name = format.trim().toLowerCase();
   if (name === 'ova') return { packing: 'ova', diskFormat: null, warnings: [] };
-  const path = new URL(url).pathname.toLowerCase();
-  const [end, packing] = PACKED.find(([known]) => path.endsWith(known)) ?? [null, null];
+  const packing = packingByName(new URL(url).pathname);
   const diskFormat = OTHER_FORMATS.get(name) ?? DISK_FORMATS.find((known) => known === name) ?? null;
   const warnings: string[] = [];
   if (diskFormat === null && name !== '')
     warnings.push(`hv:format ${quoted(format)} is no disk format of Glance`);
-  if (end !== null && packing === null)
-    warnings.push(`the file, ${end}, is packed twice; only the outer packing is undone`);
   return { packing, diskFormat, warnings };
 }

@@ -3,6 +3,7 @@ import { VerificationError } from '../../model/errors.ts';
 import type { DiskFormat } from '../../model/image.ts';
 import type { Published } from '../../model/published.ts';
 import type { SimplestreamsReference } from '../../model/reference.ts';
+import { packingByName } from '../packed-name.ts';
 import { quoted } from '../quoted.ts';
 import type { SourceOptions } from '../source.ts';
 import { flatten } from './attributes.ts';
@@ -55,7 +56,7 @@ export function publishedItem(file: ProductsFile, reference: SimplestreamsRefere
     digests,
     size: sizeOf(attributes, where),
     digestsCover: 'source',
-    packing: FORMATS.has(ftype) ? 'none' : null,
+    packing: FORMATS.has(ftype) ? 'none' : packingByName(path),
     diskFormat: FORMATS.get(ftype) ?? null,
     version,
     properties: glanceProperties(name, attributes),

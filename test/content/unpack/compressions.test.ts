@@ -112,6 +112,39 @@ describe('zeros behind a gzip file, which fill up a tape or a last block', () =>
   });
 });
 
+describe('LZMA alone', () => {
+  const packed = pack('xz', DISK, '--format=lzma');
+  const greatest = pack('xz', DISK, '--format=lzma', '-9e');
+
+  it('gives the bytes that were packed, where it is said to be so', async () => {
+    expect((await unpacked(packed, 'lzma', 1000)).equals(DISK)).toBe(true);
+    expect((await unpacked(greatest, 'lzma')).equals(DISK)).toBe(true);
+  });
+
+  it('is told by name and first bytes alone, as it has no signature', async () => {
+    const named = (bytes: Buffer, name: string) => collect(open(streamOf(bytes), 'auto', null, name));
+    expect((await named(packed, 'https://mirror.example/disk.img.lzma')).equals(DISK)).toBe(true);
+    expect((await named(pack('xz', tar(member('d.raw', DISK)), '--format=lzma'), 'd.tlz')).equals(DISK)).toBe(
+      true,
+    );
+    expect((await named(packed, 'disk.img')).equals(packed)).toBe(true);
+    expect((await named(DISK, 'disk.img.lzma')).equals(DISK)).toBe(true);
+    const qcow2 = Buffer.concat([Buffer.from('QFI\xfb\0\0\0\x03', 'latin1'), DISK]);
+    expect((await named(qcow2, 'disk.lzma')).equals(qcow2)).toBe(true);
+  });
+
+  it('is refused when it is cut short, or more follows it', async () => {
+    for (const bytes of [10, 20, packed.length >> 1, packed.length - 1]) {
+      expect(await refusal(packed.subarray(0, bytes), 'lzma')).toContain('cannot be unpacked');
+    }
+    expect(await refusal(Buffer.concat([packed, Buffer.from('more')]), 'lzma')).toContain(
+      'cannot be unpacked',
+    );
+    expect(await refusal(DISK, 'lzma')).toContain('it is declared lzma');
+    expect(await refusal(pack('xz', DISK), 'lzma')).toContain('it is declared lzma, but its first bytes');
+  });
+});
+
 test('says what the file is where it is not packed as declared', async () => {
   expect(await refusal(pack('xz', DISK), 'gz')).toBe(
     'disk.packed cannot be unpacked: it is declared gz, but its first bytes are those of xz',

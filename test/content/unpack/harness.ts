@@ -32,8 +32,9 @@ export function useUnpacking() {
     source: AsyncIterable<Uint8Array>,
     packing: Packing | 'auto',
     size: number | null = null,
+    name?: string,
   ): AsyncIterable<Uint8Array> {
-    return unpack(source, packing, { label: 'disk.packed', size, spool: async () => spool as Spool });
+    return unpack(source, packing, { label: 'disk.packed', name, size, spool: async () => spool as Spool });
   }
 
   return {

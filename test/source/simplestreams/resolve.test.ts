@@ -161,6 +161,12 @@ describe('items', () => {
     expect(published.locations[0]).toHaveProperty('url', expect.stringMatching(/a.iso$/));
   });
 
+  test('of an unknown type are packed as their name says', async () => {
+    const versions = { '1': { items: { a: item('noble-azure.vhd.tar.gz', { ftype: 'azure.vhd' }) } } };
+    const published = await resolved(withProduct({ versions }), { item: 'a' });
+    expect(published).toMatchObject({ diskFormat: null, packing: 'tar' });
+  });
+
   test('a variant of the disk is taken where it is the only disk', async () => {
     const versions = { '1': { items: { k: item('k.img', { ftype: 'disk-kvm.img' }) } } };
     expect((await resolved(withProduct({ versions }))).properties.item_name).toBe('k');
