@@ -29,6 +29,8 @@ export const MARKER = {
   preventDelete: 'owner_specified.reconcile.prevent_delete',
   /** On an image that left the file: what `prune` did to it, so that it is undone should the entry come back. */
   pruned: 'owner_specified.reconcile.pruned',
+  /** `true` on an image that vmcatcher said has expired and that was to be kept: its name is free for another one. */
+  expired: 'owner_specified.reconcile.expired',
   /** On a staged image: the run that works on it (see docs/decisions/0006-live-runs.md). */
   run: 'owner_specified.reconcile.run',
   /** On a staged image that did not pass a check and was to be kept: why. It is published once it passes. */

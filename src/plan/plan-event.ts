@@ -1,6 +1,9 @@
 import type { Image } from '../model/image.ts';
+import { MARKER } from '../model/marker.ts';
+import { setOperation } from '../model/patch.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { PlanInput } from './context.ts';
+import { fingerprintImage } from './fingerprint.ts';
 import { makePlan, planFrom } from './make-plan.ts';
 import { readMarkers } from './markers.ts';
 
@@ -32,11 +35,55 @@ export function planArrival(input: PlanInput, key: EventKey): Plan {
 function leaveOthers(change: Change, { observed }: PlanInput, { property, value }: EventKey): Change {
   const bearer = observed.images.find(({ id }) => id === change.imageId);
   const other = bearer?.properties[property] ?? value;
-  if (!bearer || other === value || bearer.hidden || bearer.status === 'deactivated') return change;
+  if (!bearer || other === value || hasExpired(bearer)) return change;
   const message =
     `"${change.name}" is the image of ${other}, and the event is about ${value}: ` +
     'tell them apart by image_name, e.g. "{dc:title} {dc:identifier}", or delete the other';
   return { ...change, steps: [], blockedBy: [{ code: 'foreign', message, candidates: [bearer.id] }] };
+}
+
+/** What became of it then is the settings' choice: any of them leaves a sign. */
+function hasExpired({ hidden, status, properties }: Image): boolean {
+  return hidden || status === 'deactivated' || properties[MARKER.expired] === 'true';
+}
+
+/**
+ * The plan for what has expired and is kept: it stays as it is, with a note by which another image may take its name
+ * over. The next event that says that it is there takes the note off.
+ */
+export function planKeeping(input: PlanInput, { property, value }: EventKey): Plan {
+  const { stack } = input.desired;
+  const kept = input.observed.images.flatMap((image) => {
+    const markers = readMarkers(image);
+    const isMeant = markers?.stack === stack && markers.role === 'current' && !hasExpired(image);
+    return isMeant && image.properties[property] === value ? [{ image, name: markers.image }] : [];
+  });
+  return planFrom(
+    input,
+    kept.map(({ image, name }) => noteExpiry(image, name, input)),
+  );
+}
+
+function noteExpiry(image: Image, name: string, { observed: { target } }: PlanInput): Change {
+  return {
+    region: target.region,
+    name,
+    action: 'update',
+    imageId: image.id,
+    reason: 'expired',
+    fields: [{ path: 'expired', before: null, after: 'true' }],
+    content: null,
+    blockedBy: [],
+    warnings: [],
+    timeout: null,
+    basis: {
+      images: { [image.id]: fingerprintImage(image) },
+      members: {},
+      namesakes: image.name === name ? [image.id] : [],
+      owners: target.projectId === '' ? [] : [target.projectId],
+    },
+    steps: [{ kind: 'update', id: image.id, patch: [setOperation(MARKER.expired, 'true')] }],
+  };
 }
 
 /**

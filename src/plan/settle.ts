@@ -189,13 +189,14 @@ function compareMarkers(settled: Settled, live: Image, stack: string): Differenc
   };
 }
 
-/** What only a backup, a pruned or a staged image bears. */
-const PASSING_MARKERS = [MARKER.retired, MARKER.pruned, MARKER.run, MARKER.kept] as const;
+/** What only a backup, a pruned, an expired or a staged image bears. */
+const PASSING_MARKERS = [MARKER.retired, MARKER.pruned, MARKER.expired, MARKER.run, MARKER.kept] as const;
 
 /** Bookkeeping that is a field of the state file as well. */
 const FIELDS: Readonly<Record<string, string>> = {
   [MARKER.version]: 'version',
   [MARKER.preventDelete]: 'prevent_delete',
+  [MARKER.expired]: 'expired',
 };
 
 function markerField(key: string, live: Image, wanted: Readonly<Record<string, string>>): FieldChange {

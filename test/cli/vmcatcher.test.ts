@@ -269,6 +269,37 @@ describe('ExpirePostfix', () => {
     });
   });
 
+  it.each(['keep', 'hide', 'deactivate', 'delete'])(
+    'makes way for an image that is issued anew under the same title (%s)',
+    async (expired) => {
+      state(`{expired: ${expired}}`);
+      await play([], [FIRST]);
+      const anew: Endorsed = { ...FIRST, identifier: TWO, content: 'sl6 of another endorser' };
+      await play([FIRST], [anew]);
+      const once = await shown();
+      expect(once).toMatchObject({ published: [{ name: FIRST.title, hidden: false, size: 23 }] });
+      await play([FIRST], [anew]);
+      expect(await shown()).toEqual(once);
+
+      endorse({ ...FIRST, content: 'sl6 back again' });
+      const { code, stdout } = await event(
+        'AvailablePostfix',
+        variables({ ...FIRST, content: 'sl6 back again' }),
+      );
+      expect(code).toBe(3);
+      expect(stdout.replace(/\s+/g, ' ')).toContain(`is the image of ${TWO}`);
+    },
+  );
+
+  it('expired: keep takes its note off when the image comes again', async () => {
+    state('{expired: keep}');
+    await play([], [FIRST]);
+    const before = await images();
+    await play([FIRST], [FIRST]);
+    const [after] = await images();
+    expect(after?.properties).toEqual(before[0]?.properties);
+  });
+
   it('of an image that nobody has made is nothing to do', async () => {
     state('{expired: delete}');
     expect((await event('ExpirePostfix', variables(FIRST))).code).toBe(0);

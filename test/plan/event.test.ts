@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import { planArrival, planDeparture } from '../../src/plan/plan-event.ts';
+import { stepFault } from '../../src/plan/check-steps.ts';
+import { planArrival, planDeparture, planKeeping } from '../../src/plan/plan-event.ts';
 import { HOLDING_OLD, inputFor, live, marked, wanted } from './build.ts';
+import { carryOut, cloudOf } from './simulate.ts';
 
 const KEY = { property: 'uuid', value: 'one' };
 const ID = '00000000-0000-4000-8000-00000000000';
@@ -55,6 +57,21 @@ describe('an event that says that an image is there', () => {
     ]);
     expect(blocked({ hidden: true })).toEqual([]);
     expect(blocked({ status: 'deactivated' })).toEqual([]);
+    const { properties } = published(1, 'sl', 'two');
+    expect(blocked({ properties: { ...properties, [MARKER.expired]: 'true' } })).toEqual([]);
+  });
+
+  it('takes the note off that it had expired', () => {
+    const noted = published(1, 'sl', 'one');
+    const properties = { ...noted.properties, [MARKER.expired]: 'true' };
+    const input = inputFor([wanted({ name: 'sl' })], { live: [{ ...noted, properties }] });
+    expect(planArrival(input, KEY).changes).toMatchObject([
+      {
+        action: 'update',
+        fields: [{ path: 'expired', before: 'true', after: null }],
+        steps: [{ kind: 'update', patch: [{ op: 'remove', path: `/${MARKER.expired}` }] }],
+      },
+    ]);
   });
 
   it('renames no image that has taken over a former name', () => {
@@ -123,5 +140,35 @@ describe('an event that says that an image has expired', () => {
     const world = { live: cloud, settings: { prune: 'hide' as const }, features: { hidden: false } };
     const { changes, warnings } = planDeparture(inputFor([], world), KEY);
     expect([changes, warnings]).toEqual([[], [expect.stringContaining('cannot hide')]]);
+  });
+});
+
+describe('an event that says that an image has expired which is to be kept', () => {
+  it('notes that on the image and does nothing else, once', () => {
+    const cloud = cloudOf([published(1, 'sl', 'one'), published(2, 'ubuntu', 'two')]);
+    const plan = () => planKeeping(inputFor([], { live: [...cloud.images.values()] }), KEY);
+    const first = plan();
+    expect(first.changes).toMatchObject([
+      { action: 'update', imageId: `${ID}1`, name: 'sl', reason: 'expired', fields: [{ path: 'expired' }] },
+    ]);
+    expect(first.changes.map(stepFault)).toEqual([null]);
+    const before = [...cloud.images.values()];
+    carryOut(first, cloud);
+    const after = [...cloud.images.values()];
+    expect(after[0]).toEqual({
+      ...before[0],
+      properties: { ...before[0]?.properties, [MARKER.expired]: 'true' },
+    });
+    expect(after[1]).toEqual(before[1]);
+    expect(plan().changes).toEqual([]);
+  });
+
+  it('leaves backups, and images of others, alone', () => {
+    const foreign = published(1, 'sl', 'one');
+    const live = [
+      { ...foreign, properties: { ...foreign.properties, [MARKER.stack]: 'other' } },
+      ...takenOver().map((image, index) => ({ ...image, id: `${ID}${index + 3}` })),
+    ];
+    expect(planKeeping(inputFor([], { live }), KEY).changes).toEqual([]);
   });
 });

@@ -52,10 +52,8 @@ async function runVmcatcher(flags: VmcatcherFlags, job: Job): Promise<number> {
   ]);
   const stated = await readState(flags, job);
   const settings = settingsOf(stated);
-  if (event.kind === 'expired' && settings.expired === 'keep') {
+  if (event.kind === 'expired' && settings.expired === 'keep')
     job.console.info(`vmcatcher: ${event.identifier} has expired; it is kept (expired: keep)`);
-    return EXIT.done;
-  }
   const full: ApplyFlags = { ...flags, ...NO_SELECTION, yes: true, failFast: false };
   const locks = openLocks(commandLine(['reconcile', 'vmcatcher']), full, job);
   try {
@@ -105,7 +103,7 @@ async function plannerFor(
   settings: VmcatcherSettings,
   { terminal }: Job,
 ): Promise<Planner> {
-  const [{ IDENTIFIER_PROPERTY, imageOf }, { planArrival, planDeparture }] = await Promise.all([
+  const [{ IDENTIFIER_PROPERTY, imageOf }, { planArrival, planDeparture, planKeeping }] = await Promise.all([
     import('../vmcatcher-event.ts'),
     import('../../plan/plan-event.ts'),
   ]);
@@ -118,11 +116,11 @@ async function plannerFor(
       choose: (stated) => eventState(stated, [image], 'never'),
     };
   }
-  const prune = settings.expired === 'keep' ? 'never' : settings.expired;
+  const { expired } = settings;
   return {
-    make: (input) => planDeparture(input, key),
+    make: (input) => (expired === 'keep' ? planKeeping(input, key) : planDeparture(input, key)),
     sources: false,
-    choose: (stated) => eventState(stated, [], prune),
+    choose: (stated) => eventState(stated, [], expired === 'keep' ? 'never' : expired),
   };
 }
 
