@@ -50,6 +50,7 @@ const ARCHIVES = [
   ),
   tar(member('disk.raw', DISK.subarray(0, 1536), { type: 'S', magic: 'ustar  \0', prefix: OLD_GNU })),
   zip({ name: 'disk.raw', data: DISK }),
+  zip({ name: 'disk.vmdk', data: DISK }, { name: 'vm.ovf', data: Buffer.from(DESCRIPTOR) }),
   zip({ name: 'folder/', stored: true }, { name: 'disk.raw', data: DISK, stored: true }),
   gzipSync(tar(member('disk.raw.gz', gzipSync(DISK)))),
 ];

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { addName, conclude, isDescriptor, isDisk, nothingYet, readDisk, readText } from './one-disk.ts';
 import { memberName, unpackFailure } from './unpack-failure.ts';
 import type { UnpackOptions } from './unpack-options.ts';
 
@@ -11,8 +12,9 @@ const FILE_TYPE = 0o170000;
 const MAC_METADATA = /^__MACOSX\/(?:.*\/)?\._[^/]*$/;
 
 /**
- * A zip file with exactly one file in it, beside folders. Its directory stands at its end, so all of it is spooled
- * first. What comes out is held to the size and the CRC-32 that the directory gives.
+ * A zip file with exactly one file in it, beside folders; or, where there is an .ovf, the one disk of that appliance, as
+ * of an OVA. Its directory stands at its end, so all of it is spooled first. What comes out is held to the size and the
+ * CRC-32 that the directory gives.
  */
 export async function* unpackZip(
   source: AsyncIterable<Uint8Array>,
@@ -24,8 +26,10 @@ export async function* unpackZip(
   try {
     const zip = await attempt(label, () => openPromise(packed.path, { autoClose: false }));
     try {
-      const member = await attempt(label, () => onlyFile(zip, label));
-      yield* contentOf(zip, member, label);
+      const files = await attempt(label, () => filesOf(zip, label));
+      const isAppliance = files.some(({ fileName }) => isDescriptor(fileName));
+      if (isAppliance) yield* diskOf(zip, files, label);
+      else yield* contentOf(zip, onlyOf(files, label), label);
     } finally {
       zip.close();
     }
@@ -34,13 +38,17 @@ export async function* unpackZip(
   }
 }
 
-async function onlyFile(zip: ZipFile, label: string): Promise<Entry> {
+async function filesOf(zip: ZipFile, label: string): Promise<readonly Entry[]> {
   if (zip.entryCount > MOST_MEMBERS) throw unpackFailure(label, `it has more than ${MOST_MEMBERS} members`);
   const files: Entry[] = [];
   for await (const entry of zip.eachEntry()) {
     const isFile = !entry.fileName.endsWith('/') && !MAC_METADATA.test(entry.fileName);
     if (isFile) files.push(entry);
   }
+  return files;
+}
+
+function onlyOf(files: readonly Entry[], label: string): Entry {
   const [only, ...others] = files;
   if (!only || others.length > 0) {
     const names = files.slice(0, 5).map(({ fileName }) => memberName(fileName));
@@ -50,11 +58,27 @@ async function onlyFile(zip: ZipFile, label: string): Promise<Entry> {
       { hint: 'Publish the disk image in a zip file of its own.' },
     );
   }
-  const name = memberName(only.fileName);
-  if (only.isEncrypted()) throw unpackFailure(label, `${name} in it is encrypted`);
-  if (((only.externalFileAttributes >>> 16) & FILE_TYPE) === SYMBOLIC_LINK)
-    throw unpackFailure(label, `${name} in it is a link`);
   return only;
+}
+
+/** The disk of an appliance. Its texts are read first, wherever they stand, so that they tell which it is. */
+async function* diskOf(
+  zip: ZipFile,
+  files: readonly Entry[],
+  label: string,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const found = nothingYet();
+  for (const { fileName } of files) addName(fileName, false, found, label);
+  const others: Entry[] = [];
+  for (const file of files) {
+    const isText = await readText(file.fileName, contentOf(zip, file, label), found, label);
+    if (!isText) others.push(file);
+  }
+  for (const file of others) {
+    if (isDisk(file.fileName, found, label))
+      yield* readDisk(file.fileName, contentOf(zip, file, label), found);
+  }
+  conclude(found, 'ova', label);
 }
 
 async function* contentOf(
@@ -62,6 +86,10 @@ async function* contentOf(
   member: Entry,
   label: string,
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  const name = memberName(member.fileName);
+  if (member.isEncrypted()) throw unpackFailure(label, `${name} in it is encrypted`);
+  if (((member.externalFileAttributes >>> 16) & FILE_TYPE) === SYMBOLIC_LINK)
+    throw unpackFailure(label, `${name} in it is a link`);
   const stream = await attempt(label, () => zip.openReadStreamPromise(member));
   let crc = 0;
   let bytes = 0;
@@ -77,10 +105,7 @@ async function* contentOf(
     stream.destroy();
   }
   if (bytes !== member.uncompressedSize || crc !== member.crc32) {
-    throw unpackFailure(
-      label,
-      `${memberName(member.fileName)} in it does not have the size and CRC-32 that it says`,
-    );
+    throw unpackFailure(label, `${name} in it does not have the size and CRC-32 that it says`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { VerificationError } from '../../../src/model/errors.ts';
 import { member, pax, tar } from '../safety/build-tar.ts';
 import { zip } from './build-zip.ts';
@@ -130,6 +130,69 @@ describe('an OVA', () => {
 });
 
 const ONE_PIECE = { 'GNU.sparse.size': '0', 'GNU.sparse.numblocks': '1', 'GNU.sparse.map': '0,0' };
+
+describe('a zip file of an appliance', () => {
+  const descriptor = ovf('disk.vmdk');
+  const files = [
+    { name: 'box/', stored: true },
+    { name: 'box/disk.vmdk', data: DISK },
+    { name: 'box/seed.iso', data: OTHER },
+    { name: 'box/vm.ovf', data: ovf('box/disk.vmdk') },
+  ];
+
+  it('is its one disk, wherever the descriptor stands', async () => {
+    expect((await unpacked(zip(...files), 'zip')).equals(DISK)).toBe(true);
+    expect((await unpacked(zip(...files), 'auto')).equals(DISK)).toBe(true);
+    const odd = zip({ name: 'system.bin', data: DISK }, { name: 'vm.ovf', data: ovf('system.bin') });
+    expect((await unpacked(odd, 'zip')).equals(DISK)).toBe(true);
+    expect(await leftovers()).toEqual([]);
+  });
+
+  it('is held to its manifest', async () => {
+    const members = [
+      { name: 'disk.vmdk', data: DISK },
+      { name: 'vm.ovf', data: descriptor },
+    ];
+    const sums = (disk: Buffer) => manifest('SHA256', { 'vm.ovf': descriptor, 'disk.vmdk': disk });
+    const right = zip(...members, { name: 'vm.mf', data: sums(DISK) });
+    expect((await unpacked(right, 'zip')).equals(DISK)).toBe(true);
+    const wrong = zip(...members, { name: 'vm.mf', data: sums(OTHER) });
+    expect(await refusal(wrong, 'zip')).toContain('and its manifest says');
+  });
+
+  it.each([
+    ['a second disk', zip(...files, { name: 'b.vmdk', data: OTHER }), 'more than one disk'],
+    ['no disk', zip({ name: 'a.ovf', data: descriptor }), 'it does not hold "disk.vmdk", its disk'],
+    [
+      'a disk that is a link',
+      zip({ name: 'a.ovf', data: descriptor }, { name: 'disk.vmdk', mode: 0o120777 }),
+      'is a link',
+    ],
+    [
+      'an encrypted disk',
+      zip({ name: 'a.ovf', data: descriptor }, { name: 'disk.vmdk', encrypted: true }),
+      'is encrypted',
+    ],
+    ['two descriptors', zip(...files, { name: 'b.ovf', data: descriptor }), 'more than one .ovf'],
+  ])('is refused with %s', async (_, bytes, why) => {
+    expect(await refusal(bytes, 'zip')).toContain(why);
+    expect(await leftovers()).toEqual([]);
+  });
+});
+
+test('a disk that its descriptor places outside of the archive is told so, without what may be secret', async () => {
+  const href = 'https://user:s3cret@images.example/disks/a.vmdk?token=s3cret';
+  const archives = [
+    [tar(member('vm.ovf', ovf(href)), member('a.vmdk', DISK)), 'ova'],
+    [zip({ name: 'vm.ovf', data: ovf(href) }), 'zip'],
+  ] as const;
+  for (const [archive, packing] of archives) {
+    const why = await refusal(archive, packing);
+    expect(why).toContain(
+      '"vm.ovf" says that its disk is not in it, but at "https://images.example/disks/a.vmdk"',
+    );
+  }
+});
 
 describe('a tar archive', () => {
   it('is its one disk image, whatever else lies beside it', async () => {
