@@ -20,6 +20,30 @@ export function withoutCredentials(url: string): string {
   return parsed.href;
 }
 
+/** Characters of a secret that are taken for a piece of it: far more than agree by chance. */
+const SHORTEST_PIECE = 16;
+
+/** A text without any run of {@link SHORTEST_PIECE} or more characters that is part of one of these secrets. */
+export function withoutPieces(text: string, secrets: readonly string[]): string {
+  const pieces = new Set(
+    secrets.flatMap((secret) =>
+      Array.from({ length: Math.max(0, secret.length - SHORTEST_PIECE + 1) }, (_, at) =>
+        secret.slice(at, at + SHORTEST_PIECE),
+      ),
+    ),
+  );
+  let cleaned = '';
+  /** Where what is shown goes on; null before the first piece. */
+  let after: number | null = null;
+  for (let at = 0; at + SHORTEST_PIECE <= text.length; at += 1) {
+    if (!pieces.has(text.slice(at, at + SHORTEST_PIECE))) continue;
+    // What overlaps with the piece before it, or follows it at once, is one run with it.
+    if (after === null || at > after) cleaned += text.slice(after ?? 0, at) + MASK;
+    after = at + SHORTEST_PIECE;
+  }
+  return cleaned + text.slice(after ?? 0);
+}
+
 /**
  * The secrets of one run. Whoever learns one adds it; every line that leaves the program passes `redact`.
  * The one exception to "no mutable state": a token is learnt in the middle of a run.

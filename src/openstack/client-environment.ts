@@ -30,14 +30,16 @@ export interface ReachedCloud {
 }
 
 /**
- * python-openstackclient takes the endpoint of `none` and `admin_token` for that of version 2, and neither takes a
- * project. A password that goes with every request is nobody else's.
+ * python-openstackclient takes the endpoint of `none`, `http_basic` and `admin_token` for that of version 2, and none
+ * of them takes a project. A password that goes with every request is nobody else's: without OS_PASSWORD the client
+ * says that it misses it.
  */
 async function waysIn({ config, method, access, endpoint }: ReachedCloud): Promise<Record<string, string>> {
   const token = access.headers['x-auth-token'];
   const images = `${endpoint}/v2`;
   if (token === undefined) {
-    return Object.keys(access.headers).length > 0 ? {} : { OS_AUTH_TYPE: 'none', OS_ENDPOINT: images };
+    if (access.headers.authorization === undefined) return { OS_AUTH_TYPE: 'none', OS_ENDPOINT: images };
+    return { OS_AUTH_TYPE: 'http_basic', OS_ENDPOINT: images, OS_USERNAME: config.auth.username ?? '' };
   }
   if (method.identityUrl === null || isDelegated(config)) {
     return { OS_AUTH_TYPE: 'admin_token', OS_ENDPOINT: images, OS_TOKEN: token };

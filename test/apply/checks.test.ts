@@ -191,6 +191,46 @@ describe('what a check says', () => {
   });
 });
 
+describe('a check that shows a part of its token', () => {
+  it.each([
+    ['its beginning', 'printf %s "$OS_TOKEN" | cut -c1-60'],
+    [
+      'its end, in a line of other text',
+      'printf "token: %s, and so on\\n" "$(printf %s "$OS_TOKEN" | tail -c 20)"',
+    ],
+    ['a piece a line', 'printf %s "$OS_TOKEN" | fold -w 16 | sed "\\$!b;s/.*/end/"'],
+  ])('has it masked in the report: %s', async (_what, script) => {
+    const image = await checked(
+      'content',
+      shell(`printf %s "$OS_TOKEN" > '${where('token')}'; ${script}; exit 1`),
+    );
+    const { error } = await bench.reconcile(image);
+
+    const token = await said('token');
+    expect(token.length).toBeGreaterThan(32);
+    const output = error?.output?.join('\n') ?? '';
+    expect(output).toContain('***');
+    for (let at = 0; at + 16 <= token.length; at += 1) expect(output).not.toContain(token.slice(at, at + 16));
+  });
+});
+
+describe('a check in a cloud that takes a user and a password', () => {
+  it.each(['exit 1', 'exit 0'])('is told that it was given no password once it fails: %s', async (end) => {
+    const environment = { PATH: process.env.PATH ?? '' };
+    const access = async () => ({ OS_AUTH_TYPE: 'http_basic', OS_ENDPOINT: 'http://h/v2', OS_USERNAME: 'u' });
+    const { error } = await bench.reconcile(await checked('content', shell(end)), {
+      checks: { directory: bench.folder, environment, access },
+    });
+    if (end === 'exit 0') expect(error).toBeNull();
+    else expect(error?.hint).toContain('into OS_PASSWORD');
+  });
+
+  it('is told nothing of the kind elsewhere', async () => {
+    const { error } = await bench.reconcile(await checked('content', shell('exit 1')));
+    expect(error?.hint).not.toContain('OS_PASSWORD');
+  });
+});
+
 describe('a check without end', () => {
   it('is ended with all that it has started once its time is over', async () => {
     const script = `sleep 600 & echo $! > '${where('pid')}'; trap 'echo tidied; exit 1' TERM; wait`;

@@ -44,7 +44,7 @@ test('the token of an application credential, which buys no other, is used as it
   expect(JSON.stringify(given)).not.toContain('a-secret-of-the-credential');
 });
 
-test('a password that goes with every request is nobody else’s', async () => {
+test('a password that goes with every request is nobody else’s: all but it is given', async () => {
   const connection = await connectWith({
     OS_AUTH_TYPE: 'http_basic',
     OS_ENDPOINT: 'http://127.0.0.1:9/',
@@ -54,6 +54,11 @@ test('a password that goes with every request is nobody else’s', async () => {
 
   const given = await connection.clientEnvironment(60);
 
+  expect(given).toMatchObject({
+    OS_AUTH_TYPE: 'http_basic',
+    OS_ENDPOINT: 'http://127.0.0.1:9/v2',
+    OS_USERNAME: 'glance',
+  });
   expect(Object.keys(given)).not.toContain('OS_TOKEN');
   expect(JSON.stringify(given)).not.toMatch(new RegExp(`${PASSWORD}|${btoa(`glance:${PASSWORD}`)}`));
 });

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { CheckError, EXIT, ReconcileError } from '../../model/errors.ts';
 import { setOperation } from '../../model/patch.ts';
+import { withoutPieces } from '../../model/secrets.ts';
 import { shellWord } from '../../model/shell-word.ts';
 import type { CheckStep } from '../../model/step.ts';
 import { type ChangeContext, type CheckHost, stagedOf, warn } from '../context.ts';
@@ -13,33 +14,51 @@ export async function check(step: CheckStep, context: ChangeContext): Promise<vo
   const host = hostOf(context);
   const { id } = stagedOf(context);
   context.emit({ type: 'check', name: context.change.name, command: nameOf(step) });
+  const access = await host.access(step.timeout);
   const command = {
     words: step.command,
     directory: step.directory ?? host.directory,
-    environment: {
-      ...host.environment,
-      ...(await host.access(step.timeout)),
-      ...aboutImage(id, context),
-    },
+    environment: { ...host.environment, ...access, ...aboutImage(id, context) },
     timeout: step.timeout,
   };
   await withGuest(step.member, context, async () => {
     const end = await whileAlive(context, () => runCommand(command, context.signal));
-    if (end.how.kind !== 'exit' || end.how.code !== 0) throw failure(step, end, context);
+    if (end.how.kind !== 'exit' || end.how.code !== 0) throw failure(step, end, { access, context });
   });
 }
 
-function failure(step: CheckStep, { how, output }: CommandEnd, context: ChangeContext): CheckError {
+interface Run {
+  /** The variables by which it reached the cloud. */
+  readonly access: Readonly<Record<string, string>>;
+  readonly context: ChangeContext;
+}
+
+function failure(step: CheckStep, { how, output }: CommandEnd, { access, context }: Run): CheckError {
   // A command that is not there says nothing about the image.
   const keep = step.keep || how.kind === 'not-started';
   return new CheckError(`the check \`${nameOf(step)}\` ${inWords(how, step)}`, {
     keep,
     reason: markOf(step, how),
-    output: lastLines(output, context.redact),
-    hint: keep
+    output: lastLines(output, (text) => withoutPieces(context.redact(text), secretsOf(access))),
+    hint: (keep
       ? `The image is not published. It stays as ${stagedOf(context).id}, staged, and the next run checks it again.`
-      : 'The image is not published, and what was uploaded is removed; `keep: true` in the check leaves it to be looked at.',
+      : 'The image is not published, and what was uploaded is removed; `keep: true` in the check leaves it to be looked at.'
+    ).concat(lacksPassword(access) ? NO_PASSWORD : ''),
   });
+}
+
+/** What a check may show a part of, as `printenv OS_TOKEN | cut -c1-60` does. */
+function secretsOf(access: Run['access']): readonly string[] {
+  return Object.entries(access).flatMap(([name, value]) =>
+    /TOKEN|PASSWORD|SECRET/.test(name) ? [value] : [],
+  );
+}
+
+const NO_PASSWORD =
+  ' This cloud takes a user and a password (auth_type: http_basic), and checks are given no password: let the command read one of its own, from a file, into OS_PASSWORD.';
+
+function lacksPassword({ OS_AUTH_TYPE, OS_PASSWORD }: Run['access']): boolean {
+  return OS_AUTH_TYPE === 'http_basic' && OS_PASSWORD === undefined;
 }
 
 function nameOf({ command }: CheckStep): string {
