@@ -111,6 +111,7 @@ describe('a HEPiX list', () => {
     images: Readonly<Record<string, string>>,
     version: string,
     expires = '2999-01-01T00:00:00Z',
+    versionOfImages = version,
   ): void {
     const listed = Object.entries(images).map(([name, content]) => {
       served.set(`/${name}`, content);
@@ -122,7 +123,7 @@ describe('a HEPiX list', () => {
           'hv:size': content.length,
           'hv:uri': `${base}/${name}`,
           'hv:hypervisor': 'KVM',
-          'hv:version': version,
+          'hv:version': versionOfImages,
           'hv:format': 'raw',
           'sl:checksum:sha512': hash('sha512', content),
           'sl:arch': 'x86_64',
@@ -195,6 +196,31 @@ describe('a HEPiX list', () => {
     expect(code).toBe(3);
     expect(stdout).toContain('lists do not go back');
   });
+
+  it.each(['hide', 'delete'])(
+    'that has only withdrawn an image is not undone by the one before it (prune: %s)',
+    async (prune) => {
+      const pruning = { ...state(), reconcile: { prune } };
+      const issue = (version: string, ...names: readonly string[]) =>
+        publish(Object.fromEntries(names.map((name) => [name, name])), version, undefined, '1');
+      issue('1.9', 'a', 'b', 'withdrawn');
+      await changesOf(pruning);
+      issue('1.10', 'a', 'b');
+      const changes = await changesOf(pruning);
+      expect(changes.find(({ name }) => name === 'withdrawn')).toMatchObject({
+        action: prune,
+        outcome: 'done',
+      });
+      await planIsEmpty();
+
+      issue('1.9', 'a', 'b', 'withdrawn');
+      const { code, stdout } = await run(['apply', '--yes'], pruning);
+      expect(code).toBe(3);
+      expect(stdout).toContain('lists do not go back');
+      issue('1.11', 'a', 'b');
+      await planIsEmpty();
+    },
+  );
 
   it('once expired, its images are what the file says of such, and come back with a new list', async () => {
     publish({ a: 'content a' }, '1');
