@@ -1,13 +1,20 @@
 import { createInterface } from 'node:readline';
+import type { Plan } from '../model/plan.ts';
+import { plural } from '../report/layout.ts';
 import type { Job } from './perform.ts';
 
 /**
  * Asks on the terminal; only `y` and `yes` mean yes, the end of input means no. The question goes to standard error,
  * as standard output holds the result alone. Throws the signal's reason on an interruption.
  */
-export async function askToApply({ terminal, console, signal }: Job): Promise<boolean> {
+export async function askToApply(
+  { unresolved = [] }: Pick<Plan, 'unresolved'>,
+  { terminal, console, signal }: Job,
+): Promise<boolean> {
   signal.throwIfAborted();
-  console.aside('\nApply this? Only yes or y will. ');
+  const leftOut =
+    unresolved.length === 0 ? '' : `, with ${plural(unresolved.length, 'entry', 'entries')} left out`;
+  console.aside(`\nApply this${leftOut}? Only yes or y will. `);
   // Without readline's own terminal mode, Ctrl-C stays a signal.
   const lines = createInterface({ input: terminal.stdin, terminal: false });
   try {

@@ -1,4 +1,4 @@
-import { EXIT } from '../model/errors.ts';
+import { EXIT, UnresolvedError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { CacheFlags, CloudFlags, CommonFlags, LockFlags, OutputFlags, StateFlags } from './flags.ts';
@@ -26,13 +26,14 @@ export async function confirmAndApply(
     import('./write-reports.ts'),
   ]);
   await drawBefore(plan, asks, flags, job);
+  if (flags.failFast && plan.unresolved) throw new UnresolvedError(plan.unresolved);
   if (isBlocked(plan)) {
     await showResult({ kind: 'plan', plan, command: null }, flags, job);
     return EXIT.blocked;
   }
   if (asks && hasChanges(plan)) {
     const { askToApply } = await import('./ask.ts');
-    if (!(await askToApply(job))) {
+    if (!(await askToApply(plan, job))) {
       job.console.info('Nothing was changed.');
       await writeReports(flags.report, { kind: 'plan', plan, command: null }, job);
       return EXIT.declined;

@@ -3,7 +3,9 @@ import type { CloudReference, Target } from '../model/cloud.ts';
 import type { Desired, SourceReference } from '../model/desired.ts';
 import { PlanFileError, UsageError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
+import { nameOfEntry } from '../model/unresolved.ts';
 import { completeSource } from '../plan/plan-source.ts';
+import { unresolvedIn } from '../plan/unresolved.ts';
 import { STDIN } from '../state/read-files.ts';
 import { checkHost } from './check-host.ts';
 import { downloadsOf } from './downloads.ts';
@@ -21,7 +23,7 @@ import { unlessAborted } from './interruption.ts';
 import { type OtherGlances, otherGlances } from './other-glances.ts';
 import type { Job } from './perform.ts';
 import { loadPlan } from './plan-file.ts';
-import { resolveState } from './resolve-state.ts';
+import { askPublishers } from './resolve-state.ts';
 
 /**
  * A saved plan and the way to the cloud that it was made for. The state file is read for that way and for the
@@ -84,8 +86,11 @@ async function secretSources(
   const { flags, job, others } = given;
   const selection = { targets: lacking.map(({ name }) => name), excludes: [] };
   const { parallelism } = flags;
-  const resolved = await resolveState(desired, job, { parallelism, selection, others });
-  return new Map([...known, ...sourcesOf(resolved.desired.images)]);
+  const { desired: resolved } = await askPublishers(desired, job, { parallelism, selection, others });
+  for (const entry of unresolvedIn(resolved, selection)) {
+    job.console.warn(`${JSON.stringify(nameOfEntry(entry))}: ${entry.message}`);
+  }
+  return new Map([...known, ...sourcesOf(resolved.images)]);
 }
 
 function refuseSelection(flags: StateFlags): void {

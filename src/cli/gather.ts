@@ -22,6 +22,7 @@ import {
 } from '../plan/questions.ts';
 import { isPartial, type Selection } from '../plan/selection.ts';
 import { learnFacts } from '../source/facts.ts';
+import { resolvedNames } from '../source/resolve/resolve.ts';
 import type { SourceOptions } from '../source/source.ts';
 import { loadState } from '../state/load.ts';
 import { checkHost } from './check-host.ts';
@@ -99,11 +100,13 @@ async function gatherFrom(
 ): Promise<Gathered> {
   const { others, flags, job, onTarget, planner } = given;
   const { parallelism } = flags;
-  const { desired, explanations } = await resolveState(stated, job, { parallelism, selection, others });
+  const resolved = await resolveState(stated, job, { parallelism, selection, others });
+  const { desired } = resolved;
   // Those that count as not listed, for they have expired, are among them.
-  const listed = explanations.map(({ name }) => name);
+  const listed = [...resolvedNames(resolved), ...unresolvedNames(desired)];
   refuseEmpty(desired, listed, flags, selection);
-  refuseUnknownTargets(listed, selection);
+  // Any name may be in a list that cannot be read.
+  if (!desired.unresolved?.some(({ name }) => name === null)) refuseUnknownTargets(listed, selection);
   const connection = await openConnection(desired.cloud, flags, job);
   try {
     const { service, now } = readingClock(connection.image);
@@ -123,6 +126,10 @@ async function gatherFrom(
     await connection.close();
     throw error;
   }
+}
+
+function unresolvedNames({ unresolved = [] }: Desired): readonly string[] {
+  return unresolved.flatMap(({ name }) => name ?? []);
 }
 
 /** Reads the state file and tells the run's secrets of those in it. */
@@ -209,7 +216,8 @@ async function planFrom(
   const facts = await learnAllFacts(questions, options, flags.parallelism);
   const plan = planner.make({ ...input, facts });
   // Images that left the file can be named too: that they are there is known only now.
-  const names = [...desired.images, ...plan.changes].map(({ name }) => name);
+  const changed = [...desired.images, ...plan.changes].map(({ name }) => name);
+  const names = [...changed, ...unresolvedNames(desired)];
   for (const unknown of unknownAllowances(names, allowed)) job.console.warn(unknown);
   return plan;
 }

@@ -1,31 +1,43 @@
 import type { Desired } from '../model/desired.ts';
+import { UnresolvedError } from '../model/errors.ts';
 import { EVERYTHING, isSelected, type Selection } from '../plan/selection.ts';
+import { unresolvedIn } from '../plan/unresolved.ts';
 import type { ResolveOptions } from '../source/resolve/options.ts';
-import { askPublishers, type Resolved, resolveDesired } from '../source/resolve/resolve.ts';
+import { type Resolved, resolveDesired, resolvedNames } from '../source/resolve/resolve.ts';
 import { sourceOptions } from './gather.ts';
 import { type OtherGlances, otherGlances } from './other-glances.ts';
 import type { Job } from './perform.ts';
 
+interface Asking {
+  readonly parallelism: number;
+  readonly selection: Selection;
+  readonly others: OtherGlances;
+}
+
 /**
- * Asks the publishers that a state names, for the selected images. `UnresolvedError` with all that failed. A state
- * that names none is given back as it is, and nothing is asked.
+ * Asks the publishers that a state names, for the selected images; what failed is in the state's `unresolved`.
+ * `UnresolvedError` when that is all that is selected. A state that names no publisher is given back as it is.
  */
-export function resolveState(
-  desired: Desired,
-  job: Job,
-  given: { readonly parallelism: number; readonly selection: Selection; readonly others: OtherGlances },
-): Promise<Resolved> {
+export async function resolveState(desired: Desired, job: Job, given: Asking): Promise<Resolved> {
+  const resolved = await askPublishers(desired, job, given);
+  const { selection } = given;
+  const failed = unresolvedIn(resolved.desired, selection);
+  if (failed.length > 0 && !resolvedNames(resolved).some((name) => isSelected(name, selection))) {
+    throw new UnresolvedError(failed);
+  }
+  return resolved;
+}
+
+/** The same, whatever fails. */
+export function askPublishers(desired: Desired, job: Job, given: Asking): Promise<Resolved> {
   return resolveDesired(desired, optionsFor(desired, job, given));
 }
 
 /** What all that a state names was understood as, and what could not be. */
-export async function explainState(desired: Desired, job: Job): ReturnType<typeof askPublishers> {
+export async function explainState(desired: Desired, job: Job): Promise<Resolved> {
   const others = otherGlances(desired.cloud, {}, job);
   try {
-    return await askPublishers(
-      desired,
-      optionsFor(desired, job, { parallelism: 4, selection: EVERYTHING, others }),
-    );
+    return await askPublishers(desired, job, { parallelism: 4, selection: EVERYTHING, others });
   } finally {
     await others.close();
   }
@@ -36,11 +48,7 @@ function isAboutFileAlone({ images }: Desired, { targets }: Selection): boolean 
   return targets.length > 0 && targets.every((target) => images.some(({ name }) => name === target));
 }
 
-function optionsFor(
-  desired: Desired,
-  job: Job,
-  { parallelism, selection, others }: Parameters<typeof resolveState>[2],
-): ResolveOptions {
+function optionsFor(desired: Desired, job: Job, { parallelism, selection, others }: Asking): ResolveOptions {
   return {
     source: sourceOptions(job),
     now: new Date(),

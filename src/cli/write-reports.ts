@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
+import { UnresolvedError } from '../model/errors.ts';
 import { ACTIONS, PLAN_FORMAT_VERSION, type Plan, type Summary } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { escapeText } from '../report/escape.ts';
 import { planToJson, reportToJson } from '../report/json.ts';
 import { drawPlan, drawReport } from '../report/text.ts';
+import { drawUnresolved } from '../report/unresolved-text.ts';
 import { redactValues } from './console.ts';
 import { asExpected } from './failure.ts';
 import type { ReportRequest } from './flags.ts';
@@ -71,13 +73,16 @@ function resultText(result: Result, { console }: Job): string {
     case 'failure': {
       const { message, hint } = asExpected(result.error);
       const text = `error: ${escapeText(message)}\n${hint === null ? '' : `hint: ${escapeText(hint)}\n`}`;
-      return console.redact(text);
+      const { error } = result;
+      const left = error instanceof UnresolvedError ? drawUnresolved(error.entries, options) : '';
+      return console.redact(text + left);
     }
   }
 }
 
 /** A run that ended before there was a plan, in a plan's shape with an `error`. */
 function failedPlan(error: unknown): Plan & { readonly error: object } {
+  const unresolved = error instanceof UnresolvedError ? { unresolved: error.entries } : {};
   const { code, message, hint } = asExpected(error);
   return {
     formatVersion: PLAN_FORMAT_VERSION,
@@ -85,6 +90,7 @@ function failedPlan(error: unknown): Plan & { readonly error: object } {
     state: { files: [], sha256: '0'.repeat(64) },
     targets: [],
     partial: false,
+    ...unresolved,
     summary: NOTHING,
     changes: [],
     warnings: [],

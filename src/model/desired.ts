@@ -5,6 +5,7 @@ import type { Position } from './position.ts';
 import type { Preparation } from './preparation.ts';
 import type { ChecksumReference, ImageListReference, PublishedReference } from './reference.ts';
 import type { SafetyRule } from './safety.ts';
+import type { Handle, UnresolvedEntry } from './unresolved.ts';
 
 /** What a state file wants: normalised, every alias resolved, every default merged. */
 export interface Desired {
@@ -24,6 +25,8 @@ export interface Desired {
   readonly images: readonly DesiredImage[];
   /** Lists of images that others publish; resolved into images before a plan is made. Absent: none. */
   readonly lists?: readonly ImageList[];
+  /** Entries that are in neither, as their publishers failed: nothing is concluded from their absence. Absent: none. */
+  readonly unresolved?: readonly UnresolvedEntry[];
   /** What becomes of vmcatcher's events; absent: the file says nothing of them. */
   readonly vmcatcher?: VmcatcherSettings;
   /** What does not stop a run but a person should know, e.g. an unknown key of `server`. */
@@ -71,7 +74,7 @@ export interface DesiredImage {
   /** The published list that the image comes from, and its version. */
   readonly list?: { readonly identifier: string; readonly version: string };
   /** The publisher's identifier, and the property that bears it: tells an image that was renamed there. */
-  readonly handle?: { readonly property: string; readonly value: string };
+  readonly handle?: Handle;
   /** What becomes of the image when its publisher says that it has expired; default `keep`. */
   readonly expired?: ExpiredPolicy;
   /** Its publisher says that it has expired: it is not created; `frozen`: nor is a live one changed. */

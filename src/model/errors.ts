@@ -1,4 +1,5 @@
 import type { Position } from './position.ts';
+import type { Unresolved } from './unresolved.ts';
 
 /** Exit codes of the program, as the README lists them. */
 export const EXIT = {
@@ -69,9 +70,11 @@ export class StateError extends ReconcileError {
 
 /** Publishers that cannot be asked, or whose answer must not be believed: all at once, each at its place. */
 export class UnresolvedError extends ReconcileError {
+  readonly entries: readonly Unresolved[];
   readonly faults: readonly StateFault[];
 
-  constructor(faults: readonly StateFault[]) {
+  constructor(entries: readonly Unresolved[]) {
+    const faults = entries.map(faultOf);
     const [only] = faults;
     super(
       'unresolved',
@@ -80,8 +83,18 @@ export class UnresolvedError extends ReconcileError {
         : `${faults.length} sources cannot be resolved`,
       EXIT.error,
     );
+    this.entries = entries;
     this.faults = faults;
   }
+}
+
+function faultOf({ name, at, message, hint }: Unresolved): StateFault {
+  return {
+    at,
+    message: `${name === null ? 'this list' : JSON.stringify(name)}: ${message}`,
+    hint,
+    excerpt: '',
+  };
 }
 
 /** Files of another tool that cannot be converted: all their faults at once, each at its place. */

@@ -2,6 +2,7 @@ import type { Target } from './cloud.ts';
 import type { Digests } from './digest.ts';
 import type { Preparation } from './preparation.ts';
 import type { Step } from './step.ts';
+import type { Unresolved } from './unresolved.ts';
 
 export const PLAN_FORMAT_VERSION = '1.0';
 
@@ -28,6 +29,8 @@ export interface Plan {
   readonly targets: readonly Target[];
   /** True when `--target` or `--exclude` left images out. */
   readonly partial: boolean;
+  /** What is left out, as its publisher failed: its live images stay as they are. Absent: nothing. */
+  readonly unresolved?: readonly Unresolved[];
   readonly summary: Summary;
   /** One for each image of the file, in the file's order, then those for images that left it. */
   readonly changes: readonly Change[];
@@ -85,11 +88,19 @@ export type FieldValue = string | number | boolean | null | readonly string[];
 export interface PlannedContent {
   /** Where the bytes come from, without credentials. */
   readonly source: string;
+  /** As the source has them; null: not known yet. */
   readonly bytes: number | null;
+  /** Bytes that are uploaded where `preparation` makes others of them; null: nobody can say. Absent: the same. */
+  readonly storedBytes?: number | null;
   /** What they will be held to. */
   readonly digests: Digests;
   /** What is done with them before they are stored; absent: nothing. */
   readonly preparation?: Preparation;
+}
+
+/** Bytes that a change uploads; null when nobody can say yet. */
+export function uploadBytes({ bytes, storedBytes }: PlannedContent): number | null {
+  return storedBytes === undefined ? bytes : storedBytes;
 }
 
 export interface Blocker {

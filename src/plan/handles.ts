@@ -1,13 +1,14 @@
 import type { Desired, DesiredImage } from '../model/desired.ts';
 import type { Image } from '../model/image.ts';
 import { readMarkers } from './markers.ts';
+import { namesInUse } from './names-in-use.ts';
 
 /**
  * Published images keep their publisher's identifier when they get another title: a live image of this stack that
  * bears it, under a name that the state does not list any more, is the same image, to be renamed.
  */
 export function withFormerNames(desired: Desired, images: readonly Image[]): Desired {
-  const listed = new Set(desired.images.map(({ name }) => name));
+  const listed = namesInUse(desired);
   const formerNames = ({ handle }: DesiredImage) =>
     images.flatMap((live) => {
       const markers = readMarkers(live);

@@ -1,4 +1,11 @@
-import { ACTIONS, type Change, PLAN_FORMAT_VERSION, type Plan, type Summary } from '../model/plan.ts';
+import {
+  ACTIONS,
+  type Change,
+  PLAN_FORMAT_VERSION,
+  type Plan,
+  type Summary,
+  uploadBytes,
+} from '../model/plan.ts';
 import type { PlanInput } from './context.ts';
 import { departedWarnings } from './departed-warnings.ts';
 import { guard } from './guards.ts';
@@ -6,6 +13,7 @@ import { planDeparted } from './plan-departed.ts';
 import { planImage } from './plan-image.ts';
 import { matchAll } from './questions.ts';
 import { isPartial } from './selection.ts';
+import { leaveOutDoubtful, unresolvedIn } from './unresolved.ts';
 import { noteWithdrawals } from './withdrawals.ts';
 
 export type { PlanInput } from './context.ts';
@@ -14,11 +22,15 @@ export type { PlanInput } from './context.ts';
  * Makes the plan by which the live service comes to hold what the file says. Pure: no I/O, no clock, no
  * randomness; the same input makes the same plan.
  */
-export function makePlan(input: PlanInput): Plan {
+export function makePlan(given: PlanInput): Plan {
+  const input = leaveOutDoubtful(given);
   const { desired } = input;
   const planned = [...matchAll(input)].map(([image, match]) => planImage(image, match, input));
-  const changes = guard([...planned, ...planDeparted(input)], desired.settings, desired.images.length);
-  return planFrom(input, noteWithdrawals(changes, input), departedWarnings(input));
+  const listed = desired.images.length + (desired.unresolved?.length ?? 0);
+  const changes = guard([...planned, ...planDeparted(input)], desired.settings, listed);
+  const plan = planFrom(input, noteWithdrawals(changes, input), departedWarnings(input));
+  const unresolved = unresolvedIn(desired, input.selection);
+  return unresolved.length === 0 ? plan : { ...plan, unresolved };
 }
 
 /** A plan of these changes. */
@@ -48,6 +60,6 @@ export function summarise(changes: readonly Change[]): Summary {
   return {
     ...counts,
     blocked: changes.length - free.length,
-    bytes: free.reduce((sum, change) => sum + (change.content?.bytes ?? 0), 0),
+    bytes: free.reduce((sum, change) => sum + ((change.content && uploadBytes(change.content)) ?? 0), 0),
   };
 }

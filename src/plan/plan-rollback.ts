@@ -1,5 +1,5 @@
 import type { DesiredImage } from '../model/desired.ts';
-import { EXIT, ReconcileError } from '../model/errors.ts';
+import { EXIT, ReconcileError, UnresolvedError } from '../model/errors.ts';
 import type { Image } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import { removeOperation, setOperation } from '../model/patch.ts';
@@ -16,6 +16,7 @@ import { ambiguity, changeFrom, ownership } from './plan-image.ts';
 import { matchAll } from './questions.ts';
 import { retirement } from './retention.ts';
 import { publishPatch, type Settled, settle } from './settle.ts';
+import { leaveOutDoubtful } from './unresolved.ts';
 
 /**
  * Which backup comes back: the last retired one unless an id is given. Where an interrupted run left two published
@@ -32,7 +33,10 @@ export interface RollbackRequest {
  * the same guarantees and guards as any replacement. Throws a ReconcileError when the file does not list the image,
  * or there is no such backup.
  */
-export function planRollback(input: PlanInput, request: RollbackRequest): Plan {
+export function planRollback(given: PlanInput, request: RollbackRequest): Plan {
+  const input = leaveOutDoubtful(given);
+  const doubtful = input.desired.unresolved?.find(({ name }) => name === request.name);
+  if (doubtful) throw new UnresolvedError([doubtful]);
   const [image, match] = matchOf(input, request.name) ?? [];
   if (!image || !match) {
     throw new ReconcileError('no-backup', `the state file does not list "${request.name}"`, EXIT.usage);

@@ -5,6 +5,7 @@ import { preparationOf } from '../model/preparation.ts';
 import { compareContent } from './content.ts';
 import { ownersOf, type PlanInput } from './context.ts';
 import { type Match, matchImages } from './match.ts';
+import { namesInUse } from './names-in-use.ts';
 import { isSelected, type Selection } from './selection.ts';
 
 /** What must be asked of Glance before a plan can be made. */
@@ -86,7 +87,7 @@ export function sourceQuestions(input: Omit<PlanInput, 'facts'>): readonly Sourc
 export function matchAll(input: PlanInput): ReadonlyMap<DesiredImage, Match> {
   const all = matchImages(input.desired, {
     stack: input.desired.stack,
-    names: new Set(input.desired.images.map((image) => image.name)),
+    names: namesInUse(input.desired),
     images: input.observed.images,
     busy: input.busy ?? new Set(),
     owners: (image) => ownersOf(image, input),

@@ -1,5 +1,5 @@
 import type { Target } from '../model/cloud.ts';
-import type { Plan } from '../model/plan.ts';
+import { type Plan, uploadBytes } from '../model/plan.ts';
 import { humanBytes } from './bytes.ts';
 import { escapeText, quoteText } from './escape.ts';
 
@@ -18,14 +18,24 @@ const COUNTED = [
 ] as const;
 
 /** `1 to create, 2 to update, 3 unchanged, 1 blocked; 12.5 MiB to upload`. */
-export function drawSummary({ summary }: Plan): string {
+export function drawSummary(plan: Plan): string {
+  const { summary, unresolved = [] } = plan;
   const counts = COUNTED.filter((action) => summary[action] > 0).map(
     (action) => `${summary[action]} to ${action}`,
   );
   if (summary.unchanged > 0) counts.push(`${summary.unchanged} unchanged`);
   if (summary.blocked > 0) counts.push(`${summary.blocked} blocked`);
-  const moved = summary.bytes > 0 ? `; ${humanBytes(summary.bytes)} to upload` : '';
-  return `${counts.join(', ') || 'nothing'}${moved}`;
+  if (unresolved.length > 0) counts.push(`${unresolved.length} left out`);
+  return `${counts.join(', ') || 'nothing'}${drawUpload(plan)}`;
+}
+
+/** Bytes to upload, as far as known. */
+function drawUpload({ summary, changes }: Plan): string {
+  if (summary.bytes === 0) return '';
+  const isOpen = changes.some(
+    ({ content, blockedBy }) => content && blockedBy.length === 0 && uploadBytes(content) === null,
+  );
+  return `; ${humanBytes(summary.bytes)}${isOpen ? ' and more' : ''} to upload`;
 }
 
 /** `cloud prod, region RegionOne, project service, user glance`. */

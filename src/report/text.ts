@@ -8,6 +8,7 @@ import { markOf, PAST } from './marks.ts';
 import { notesOf } from './notes.ts';
 import { type ColourLevel, makePaint, type Paint, paintOf } from './paint.ts';
 import { capitalised, drawSummary, drawTargets } from './summary.ts';
+import { linesOfUnresolved } from './unresolved-text.ts';
 
 export interface TextOptions {
   readonly colour: ColourLevel;
@@ -20,6 +21,7 @@ export interface TextOptions {
 }
 
 interface Style {
+  readonly colour: ColourLevel;
   readonly paint: Paint;
   readonly width: number;
   readonly verbose: boolean;
@@ -33,11 +35,17 @@ export function drawPlan(plan: Plan, options: TextOptions): string {
   const style = styleOf(options);
   const warnings = plan.warnings.flatMap((warning) => drawWarning(escapeText(warning), style));
   if (plan.changes.every(isIdle) && !style.verbose) {
-    return joined([drawNoChanges(plan), ...warnings, ...plan.changes.flatMap((c) => drawIdle(c, style))]);
+    return joined([
+      ...linesOfUnresolved(plan.unresolved ?? [], style),
+      drawNoChanges(plan),
+      ...warnings,
+      ...plan.changes.flatMap((change) => drawIdle(change, style)),
+    ]);
   }
   const shown = plan.changes.filter((change) => style.verbose || !isQuiet(change));
   return joined([
     ...drawHeader(plan, style),
+    ...separated(linesOfUnresolved(plan.unresolved ?? [], style)),
     ...shown.flatMap((change) => ['', ...drawChange(change, style)]),
     ...separated(warnings),
     '',
@@ -51,16 +59,20 @@ export function drawReport(report: Report, options: Omit<TextOptions, 'command'>
   const style = styleOf({ ...options, command: null });
   const shown = report.changes.filter((change) => style.verbose || !isIdle(change));
   const warnings = style.verbose ? report.warnings : [];
+  const leftOut = linesOfUnresolved(report.unresolved ?? [], style);
   return joined([
+    ...leftOut,
+    ...(leftOut.length > 0 && shown.length > 0 ? [''] : []),
     ...shown.flatMap((change) => drawResult(change, style)),
     ...separated(warnings.flatMap((warning) => drawWarning(escapeText(warning), style))),
-    ...(shown.length > 0 ? [''] : []),
+    ...(shown.length + leftOut.length > 0 ? [''] : []),
     ...wrapWords(drawOutcomes(report, style.paint), style.width),
   ]);
 }
 
 function styleOf(options: TextOptions): Style {
   return {
+    colour: options.colour,
     paint: makePaint(options.colour),
     width: Math.max(40, options.width),
     verbose: options.verbose ?? false,
@@ -190,6 +202,7 @@ function drawOutcomes(report: Report, paint: Paint): string {
   const unchanged = report.changes.length - attempted.length;
   const brokenOff = attempted.filter(isBrokenOff).length;
   const failed = count('failed') - brokenOff;
+  const leftOut = report.unresolved?.length ?? 0;
   const parts = [
     `${count('done')} done`,
     ...(failed > 0 ? [`${failed} failed`] : []),
@@ -197,9 +210,11 @@ function drawOutcomes(report: Report, paint: Paint): string {
     ...(count('stale') > 0 ? [`${count('stale')} stale`] : []),
     ...(count('skipped') > 0 ? [`${count('skipped')} not begun`] : []),
     ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
+    ...(leftOut > 0 ? [`${leftOut} left out`] : []),
   ];
   const head = report.interrupted ? 'Interrupted:' : 'Applied:';
-  const colour = count('done') === attempted.length && !report.interrupted ? paint.good : paint.bad;
+  const isWhole = count('done') === attempted.length && leftOut === 0 && !report.interrupted;
+  const colour = isWhole ? paint.good : paint.bad;
   const resume = report.interrupted ? ' The next run goes on from here.' : '';
   return `${colour(head)} ${parts.join(', ')}${durationOf(report)}.${resume}`;
 }

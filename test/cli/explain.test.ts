@@ -158,9 +158,10 @@ describe('HEPiX image lists', () => {
 
   it('two images of one name are told apart by the name template', async () => {
     const list = { url: 'cern-unsigned.json', trust: 'none' };
-    const { code, stderr } = await explain({ image_lists: [list, list] });
+    const { code, stderr, stdout } = await explain({ image_lists: [list, list] });
     expect(code).toBe(1);
-    expect(stderr).toContain('is listed twice, first at glance.yaml:1');
+    expect(stderr).toContain('an image of this name is listed at glance.yaml:1 as well');
+    expect(stdout).toContain('    refused    an image of this name is listed at glance.yaml:1 as well');
   });
 
   it('a list that must be signed and is not, is refused', async () => {

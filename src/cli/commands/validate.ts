@@ -51,7 +51,8 @@ async function runValidate(flags: ValidateFlags, job: Job): Promise<number> {
 async function explain(desired: Desired, flags: ValidateFlags, job: Job): Promise<number> {
   const { console } = job;
   const { explainState } = await import('../resolve-state.ts');
-  const { explanations, faults, desired: resolved } = await explainState(desired, job);
+  const { explanations, desired: resolved } = await explainState(desired, job);
+  const { unresolved = [] } = resolved;
   for (const warning of desired.warnings) console.warn(warning);
   if (flags.format === 'json') {
     const [{ jsonText }, { redactValues }] = await Promise.all([
@@ -59,14 +60,14 @@ async function explain(desired: Desired, flags: ValidateFlags, job: Job): Promis
       import('../console.ts'),
     ]);
     console.data(
-      `${jsonText(redactValues({ valid: faults.length === 0, explanations }, console.redact), 2)}\n`,
+      `${jsonText(redactValues({ valid: unresolved.length === 0, explanations }, console.redact), 2)}\n`,
     );
   } else {
     const { drawExplanations } = await import('../../report/explanation-text.ts');
     console.result(drawExplanations(explanations, { colour: console.colour }));
-    if (faults.length === 0) await drawText(resolved, job);
+    if (unresolved.length === 0) await drawText(resolved, job);
   }
-  if (faults.length > 0) throw new UnresolvedError(faults);
+  if (unresolved.length > 0) throw new UnresolvedError(unresolved);
   return EXIT.done;
 }
 

@@ -5,6 +5,7 @@ import type { ImageListReference, ListTrust } from '../../model/reference.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
 import { fetchDocument } from '../document.ts';
 import { quoted } from '../quoted.ts';
+import { refusing } from '../refused-publication.ts';
 import type { SourceOptions } from '../source.ts';
 import {
   type AcceptedList,
@@ -60,9 +61,11 @@ export async function readImageList(
   remember(reference.document, options);
   const document = await fetchDocument(reference.document, options, LARGEST_LIST);
   const { list, signature, warnings } = await readTrusted(document, reference.trust, { place, options, now });
-  checkIdentifier(list, reference, place);
-  checkVersion(list, earlier, place);
-  checkCreated(list, now, place);
+  refusing({ ...list, signature }, () => {
+    checkIdentifier(list, reference, place);
+    checkVersion(list, earlier, place);
+    checkCreated(list, now, place);
+  });
   for (const { location } of list.images) remember(location, options);
   return {
     ...list,
@@ -114,10 +117,11 @@ async function readTrusted(document: Buffer, trust: ListTrust, reading: Reading)
   const directory = await readTrustDirectory(trust.caDirectory);
   const names = await verifySigner({ signer, directory, now, place, ...(signal ? { signal } : {}) });
   const list = parseImageList(content, place);
-  checkEndorser(list, names, trust, place);
+  const signature: SignatureFact = { status: 'verified', method: 'smime', by: names.subject };
+  refusing({ ...list, signature }, () => checkEndorser(list, names, trust, place));
   return {
     list,
-    signature: { status: 'verified', method: 'smime', by: names.subject },
+    signature,
     warnings: [
       ...(digest === 'sha1' ? [`${place}: it is signed with SHA-1, which is no longer safe`] : []),
       ...(trust.endorsers.length === 0 ? [`${place}: ${anybody(trust.caDirectory, names.subject)}`] : []),

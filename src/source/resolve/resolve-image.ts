@@ -3,13 +3,15 @@ import type { DesiredImage, SourceReference } from '../../model/desired.ts';
 import { ALGORITHMS } from '../../model/digest.ts';
 import { SourceError, VerificationError } from '../../model/errors.ts';
 import type { Explanation } from '../../model/explanation.ts';
-import type { Published, SignatureFact } from '../../model/published.ts';
+import type { Published } from '../../model/published.ts';
 import type { HepixReference, PublishedReference } from '../../model/reference.ts';
+import { HANDLES } from '../../model/unresolved.ts';
 import { type ResolvedChecksums, resolveChecksumFile } from '../checksums/resolve.ts';
 import { publishedImage as findImage } from '../hepix/resolve-hepix.ts';
 import { resolveSimplestreams } from '../simplestreams/resolve.ts';
 import { resolveStratuslab } from '../stratuslab/resolve.ts';
 import { afterExpiry } from './expire.ts';
+import { explainPlain } from './explain.ts';
 import { mergePublished } from './merge-published.ts';
 import { type ResolveOptions, readSharedList, type Shared } from './options.ts';
 
@@ -28,7 +30,7 @@ export async function resolveImage(
   options: ResolveOptions,
   shared: Shared,
 ): Promise<ResolvedImage> {
-  if (image.state === 'absent') return unresolved(image);
+  if (image.state === 'absent') return unasked(image);
   if (image.published?.kind === 'hepix') return imageOfList(image, image.published, options, shared);
   if (image.published) {
     return publishedImage(image, await ask(image.published, options, shared), image.published.kind, options);
@@ -46,30 +48,13 @@ export async function resolveImage(
   };
 }
 
-/** Properties in which the conventions keep the publisher's identifier. */
-const HANDLES = ['mpid', 'vmcatcher_event_dc_identifier', 'APPLIANCE_ID'] as const;
-
 function handleOf({ identifier, properties }: Published): Pick<DesiredImage, 'handle'> {
   const property = HANDLES.find((name) => identifier !== null && properties[name] === identifier);
   return property === undefined || identifier === null ? {} : { handle: { property, value: identifier } };
 }
 
-/** What a publisher says that is not believed, and why. */
-export function explainRefused(image: DesiredImage, published: Published, problem: string): Explanation {
-  const { publisher, locations, packing, diskFormat } = published;
-  return {
-    ...explainPlain(image),
-    ...published,
-    kind: publisher,
-    locations: locations.map(describeSource),
-    packing,
-    format: diskFormat,
-    problem,
-  };
-}
-
 /** An image whose publisher is not asked: it is not planned, or is to be absent. */
-export function unresolved(image: DesiredImage): ResolvedImage {
+export function unasked(image: DesiredImage): ResolvedImage {
   const { published: _published, checksumFile: _checksumFile, ...rest } = image;
   return { image: rest, explanation: explainPlain(rest) };
 }
@@ -164,40 +149,4 @@ function withChecksums(image: DesiredImage, { digests, size }: ResolvedChecksums
     );
   }
   return { ...rest, digests: { ...digests, ...image.digests }, ...(size === null ? {} : { size }) };
-}
-
-const KINDS = {
-  file: 'local file',
-  http: 'download',
-  glance: 'another Glance',
-  alternatives: 'download',
-} as const;
-
-const NO_SIGNATURE: SignatureFact = { status: 'none' };
-
-/** What the file itself, or the file and a publisher together, say. */
-function explainPlain(image: DesiredImage): Explanation {
-  const { source, preparation } = image;
-  return {
-    name: image.name,
-    at: image.at,
-    kind: source ? KINDS[source.kind] : 'no source',
-    identifier: null,
-    locations: source === undefined ? [] : placesOf(source).map(describeSource),
-    size: image.size ?? null,
-    digests: image.digests,
-    digestsCover: preparation?.digestsCover ?? 'source',
-    packing: preparation?.decompress ?? null,
-    format: image.diskFormat ?? null,
-    version: image.version ?? null,
-    signature: NO_SIGNATURE,
-    expires: null,
-    deprecated: null,
-    problem: null,
-    warnings: [],
-  };
-}
-
-function placesOf(source: SourceReference): readonly SourceReference[] {
-  return source.kind === 'alternatives' ? source.places : [source];
 }

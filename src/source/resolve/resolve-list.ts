@@ -2,26 +2,40 @@ import pLimit from 'p-limit';
 import { describeSource } from '../../model/describe-source.ts';
 import type { ImageList, ListSelection, VmList } from '../../model/desired.ts';
 import { VerificationError } from '../../model/errors.ts';
+import type { Explanation } from '../../model/explanation.ts';
 import type { Published } from '../../model/published.ts';
 import type { ImageListReference } from '../../model/reference.ts';
+import type { UnresolvedEntry } from '../../model/unresolved.ts';
 import { fetchDocument } from '../document.ts';
 import { listProperties } from '../hepix/list-properties.ts';
-import { nameImages, nameOf } from '../hepix/name-images.ts';
+import type { DroppedImage } from '../hepix/listed-image.ts';
+import { nameImages, nameOf, TITLE } from '../hepix/name-images.ts';
 import { selectImages } from '../hepix/select-images.ts';
 import { quoted } from '../quoted.ts';
+import { refusing } from '../refused-publication.ts';
 import { resolveStratuslab } from '../stratuslab/resolve.ts';
 import { readVmlist } from '../stratuslab/vmlist.ts';
 import { type ResolveOptions, readSharedList, type Shared } from './options.ts';
+import { asRefusal, isRefused, isResolved, placeOf, type Refused, refusedListed } from './refused.ts';
 import { publishedImage, type ResolvedImage } from './resolve-image.ts';
 
 /** The images of a list. */
 export interface ResolvedList {
+  /** Where it is published, for people. */
+  readonly place: string;
   readonly images: readonly ResolvedImage[];
+  /** What of it is left out. */
+  readonly unresolved: readonly UnresolvedEntry[];
+  /** What was understood of each image that is refused, and why it is. */
+  readonly refused: readonly Explanation[];
   /** Why the list cannot tell which images have left it; empty when it can. */
   readonly incomplete: readonly string[];
 }
 
-/** Reads a list that others publish, and makes images of it. Errors as those of `resolveImage`. */
+/**
+ * Reads a list that others publish, and makes images of it. Errors as those of `resolveImage` where nothing of the list
+ * can be used.
+ */
 export function resolveList(list: ImageList, options: ResolveOptions, shared: Shared): Promise<ResolvedList> {
   const { from } = list;
   return from.kind === 'hepix'
@@ -38,30 +52,57 @@ async function hepixImages(
   const place = describeSource(reference.document);
   const read = await readSharedList(reference, options, shared);
   const { images, dropped, missing } = selectImages(read, list.select);
-  const resolved = nameImages(read, images, list.name).map(({ name, image }) => {
+  const named = refusing(read, () => nameImages(read, images, list.name));
+  const answers = named.map(({ name, image }) => {
     const { attributes: _attributes, ...published } = image;
     const properties = listProperties(list.properties, read, image);
     const own = { ...list.image, name, list: { identifier: read.identifier, version: read.version } };
-    return publishedImage(own, { ...published, properties }, 'hepix', options);
+    try {
+      return publishedImage(own, { ...published, properties }, 'hepix', options);
+    } catch (error) {
+      return refusedListed(list, { name, identifier: image.identifier }, asRefusal(error, options), options);
+    }
   });
-  const [first, ...others] = resolved;
   const warnings = [
     ...read.warnings,
     ...missing.map((identifier) => `${place} has no image ${quoted(identifier)} (any more)`),
   ];
-  const told = first && {
-    ...first,
-    explanation: { ...first.explanation, warnings: [...warnings, ...first.explanation.warnings] },
-  };
+  const refused = [
+    ...answers.filter(isRefused),
+    ...dropped.map((image) => refuseDropped(list, image, options)),
+  ];
   return {
-    images: told ? [told, ...others] : [],
-    incomplete: [
-      ...dropped.map(
-        ({ identifier, title, reason }) =>
-          `${place}: its image ${quoted(title ?? identifier ?? '')} is left out: ${reason}`,
-      ),
-      ...(read.images.length === 0 ? [`${place} lists no image`] : []),
-    ],
+    ...listOf(list, warnings, answers.filter(isResolved), refused),
+    incomplete: read.images.length === 0 ? [`${place} lists no image`] : [],
+  };
+}
+
+/** An image that cannot be taken as it is listed. Another name than its title nobody has given it. */
+function refuseDropped(
+  list: ImageList,
+  { identifier, title, reason }: DroppedImage,
+  options: ResolveOptions,
+): Refused {
+  const isTitled = title !== null && title.trim() !== '' && (list.name === null || list.name === TITLE);
+  const error = new VerificationError(
+    `the list's image ${quoted(title ?? identifier ?? '')} cannot be taken: ${reason}`,
+    { hint: 'Ask the endorser to mend it, or select the images that are wanted by their identifiers.' },
+  );
+  return refusedListed(list, { name: isTitled ? title.trim() : null, identifier }, error, options);
+}
+
+/** The first image tells the warnings of the whole list. */
+function listOf(
+  list: ImageList,
+  warnings: readonly string[],
+  images: readonly ResolvedImage[],
+  refused: readonly Refused[],
+): Omit<ResolvedList, 'incomplete'> {
+  return {
+    place: placeOf(list),
+    images: images.map((image, index) => (index === 0 ? withWarnings(image, warnings) : image)),
+    unresolved: refused.map(({ entry }) => entry),
+    refused: refused.flatMap(({ explanation }) => explanation ?? []),
   };
 }
 
@@ -75,28 +116,44 @@ async function marketplaceImages(
   const wanted = identifiers.filter((identifier) => isWanted(identifier, list.select));
   const { marketplace, endorsers, ca } = vmlist;
   const atATime = pLimit(options.parallelism);
-  const images = await Promise.all(
-    wanted.map((identifier) =>
-      atATime(async () => {
-        const reference = {
-          kind: 'stratuslab',
-          identifier,
-          document: null,
-          marketplace,
-          endorsers,
-          ca,
-        } as const;
-        const published = await resolveStratuslab(reference, options.source);
-        const image = { ...list.image, name: nameFor(list, published, identifier) };
-        return publishedImage(image, published, 'stratuslab', options);
-      }),
-    ),
-  );
+  async function resolveOne(identifier: string): Promise<ResolvedImage | Refused> {
+    const reference = { kind: 'stratuslab', identifier, document: null, marketplace, endorsers, ca } as const;
+    let name: string | null = null;
+    try {
+      const published = await resolveStratuslab(reference, options.source);
+      name = nameFor(list, published, identifier);
+      return publishedImage({ ...list.image, name }, published, 'stratuslab', options);
+    } catch (error) {
+      return refusedListed(list, { name, identifier }, asRefusal(error, options), options);
+    }
+  }
+  const answers = await Promise.all(wanted.map((identifier) => atATime(() => resolveOne(identifier))));
   const all = [...warnings, ...missingFrom(identifiers, list.select)];
+  const resolved = listOf(list, all, answers.filter(isResolved), answers.filter(isRefused));
   return {
-    images: images.map((image, index) => (index === 0 ? withWarnings(image, all) : image)),
+    ...resolved,
+    unresolved: inOneEntry(resolved),
     incomplete: identifiers.length === 0 ? ['the list of StratusLab identifiers is empty'] : [],
   };
+}
+
+/** A marketplace that is away says the same of every image. */
+function inOneEntry({ images, unresolved }: Omit<ResolvedList, 'incomplete'>): readonly UnresolvedEntry[] {
+  const [first] = unresolved;
+  if (first === undefined || images.length > 0 || unresolved.length < 2) return unresolved;
+  return [
+    {
+      ...first,
+      name: null,
+      message: `none of its ${unresolved.length} images can be resolved; of the first: ${first.message}`,
+      claims: {
+        names: unresolved.flatMap(({ claims }) => claims.names),
+        ids: [],
+        handles: unresolved.flatMap(({ claims }) => claims.handles),
+        unknown: unresolved.some(({ claims }) => claims.unknown),
+      },
+    },
+  ];
 }
 
 function isWanted(identifier: string, select: ListSelection): boolean {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Desired, DesiredImage, ImageList } from '../../../src/model/desired.ts';
-import { UnresolvedError } from '../../../src/model/errors.ts';
 import { resolveDesired } from '../../../src/source/resolve/resolve.ts';
 import { inputFor, wanted } from '../../plan/build.ts';
 import { options } from '../loopback.ts';
@@ -28,16 +27,19 @@ function resolve(desired: Partial<Desired>, isSelected: (name: string) => boolea
   return resolveDesired(whole, { source: options(), now: NOW, parallelism: 4, isSelected });
 }
 
-async function faultsOf(desired: Partial<Desired>) {
-  const error = await resolve(desired).catch((thrown: unknown) => thrown);
-  if (!(error instanceof UnresolvedError)) throw new Error(`wanted an UnresolvedError, got ${error}`);
-  return error.faults;
+async function unresolvedOf(desired: Partial<Desired>) {
+  return (await resolve(desired)).desired.unresolved ?? [];
 }
 
 function looksUp(sums: string, fields: Partial<DesiredImage> = {}): DesiredImage {
   return wanted({
     digests: {},
-    checksumFile: { document: file('SUMS', sums), name: null, signature: null, keyring: null },
+    checksumFile: {
+      document: file(`SUMS of ${fields.name}`, sums),
+      name: null,
+      signature: null,
+      keyring: null,
+    },
     ...fields,
   });
 }
@@ -52,17 +54,46 @@ describe('a file of digests', () => {
 
   it('must agree with what the state file says itself', async () => {
     const image = looksUp(`${SHA256}  cirros.img\n`, { digests: { sha256: 'c'.repeat(64) } });
-    expect(await faultsOf({ images: [image] })).toMatchObject([
-      { at: { line: 1 }, message: expect.stringContaining('the checksum file says bbb') },
+    expect(await unresolvedOf({ images: [image] })).toMatchObject([
+      { name: 'cirros', at: { line: 1 }, message: expect.stringContaining('the checksum file says bbb') },
     ]);
   });
 });
 
-it('everything that fails is told at once, each at its place', async () => {
-  const missing = (name: string, line: number) =>
-    looksUp(`${SHA256}  other.img\n`, { name, at: { file: 'glance.yaml', line, column: 3 } });
-  const faults = await faultsOf({ images: [missing('a', 4), missing('b', 9)] });
-  expect(faults.map(({ at, message }) => `${at.line} ${message.slice(0, 4)}`)).toEqual(['4 "a":', '9 "b":']);
+describe('what fails', () => {
+  const missing = (name: string, line: number, fields: Partial<DesiredImage> = {}) =>
+    looksUp(`${SHA256}  other.img\n`, { name, at: { file: 'glance.yaml', line, column: 3 }, ...fields });
+  const settings = { ...inputFor([]).desired.settings, prune: 'delete' as const };
+
+  it('is told at once, each at its place', async () => {
+    const unresolved = await unresolvedOf({ images: [missing('b', 9), missing('a', 4)] });
+    expect(unresolved.map(({ at, name }) => `${at.line} ${name}`)).toEqual(['4 a', '9 b']);
+  });
+
+  it('holds up its own images only, and keeps anything from being pruned', async () => {
+    const images = [missing('a', 4), looksUp(`${SHA256}  cirros.img\n`, { name: 'b' })];
+    const { desired } = await resolve({ images, settings });
+    expect(desired.images).toMatchObject([{ name: 'b', digests: { sha256: SHA256 } }]);
+    expect(desired.settings.prune).toBe('never');
+    expect(desired.warnings).toEqual(['nothing is pruned in this run, as not everything could be resolved']);
+  });
+
+  it('claims what its live images are known by', async () => {
+    const image = missing('a', 4, { previously: ['old'], id: 'pinned' });
+    expect(await unresolvedOf({ images: [image] })).toMatchObject([
+      { list: null, claims: { names: ['a', 'old'], ids: ['pinned'], unknown: false } },
+    ]);
+  });
+
+  it('is no reason to go on after an interruption', async () => {
+    const controller = new AbortController();
+    const reason = new Error('stopped');
+    controller.abort(reason);
+    const source = { ...options(), signal: controller.signal };
+    const given = { source, now: NOW, parallelism: 4, isSelected: () => true };
+    const desired = { ...inputFor([]).desired, images: [missing('a', 4)] };
+    await expect(resolveDesired(desired, given)).rejects.toBe(reason);
+  });
 });
 
 it('what is not planned, or to be absent, is not asked for', async () => {
@@ -177,10 +208,81 @@ describe('a HEPiX list', () => {
     expect(desired.warnings.join('\n')).toContain('nothing is pruned in this run');
   });
 
-  it('with an image that the file lists as well is refused', async () => {
-    const images = [wanted({ name: 'title a' })];
-    const { lists } = { lists: [listOf([listed('a')])] };
-    const error = await resolve({ images, lists }).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ faults: [{ message: expect.stringContaining('listed twice') }] });
+  it('leaves out an image that cannot be taken, and no other', async () => {
+    const lists = [listOf([listed('a'), listed('b', { 'hv:size': 'many' })])];
+    const { desired, explanations } = await resolve({ lists });
+    expect(desired.images.map(({ name }) => name)).toEqual(['title a']);
+    expect(desired.unresolved).toMatchObject([
+      {
+        name: 'title b',
+        list: expect.stringContaining('list.json'),
+        message: expect.stringContaining('hv:size is "many"'),
+        claims: {
+          handles: expect.arrayContaining([{ property: 'vmcatcher_event_dc_identifier', value: 'b' }]),
+          unknown: false,
+        },
+      },
+    ]);
+    expect(explanations).toMatchObject([
+      { name: 'title a', problem: null },
+      { name: 'title b', identifier: 'b', problem: expect.stringContaining('hv:size') },
+    ]);
+  });
+
+  it.each([
+    ['names no image by its title', { name: '{dc:identifier} x', properties: 'none' as const }, 'b'],
+    ['does not say which image it is', {}, ''],
+  ])('with such an image that %s may be about any', async (_what, fields, identifier) => {
+    const broken = listed(identifier, { 'dc:title': identifier === '' ? ' ' : 'b', 'hv:size': 'many' });
+    expect(await unresolvedOf({ lists: [listOf([broken], fields)] })).toMatchObject([
+      { name: null, claims: { names: [], unknown: true } },
+    ]);
+  });
+
+  it('that is refused is explained as far as it was understood', async () => {
+    const list = listOf([listed('a')]);
+    if (list.from.kind !== 'hepix') throw new Error('a HEPiX list');
+    const reference = { ...list.from.reference, identifier: 'another' };
+    const lists = [{ ...list, from: { ...list.from, reference } }];
+    const { desired, explanations } = await resolve({ lists });
+    expect(desired.unresolved).toMatchObject([
+      { name: null, list: expect.stringContaining('list.json'), at: { line: 20 }, claims: { unknown: true } },
+    ]);
+    expect(explanations).toMatchObject([
+      {
+        kind: 'HEPiX image list',
+        identifier: 'list',
+        version: '7',
+        expires: '2030-01-01T00:00:00Z',
+        signature: { status: 'none' },
+        problem: desired.unresolved?.[0]?.message,
+      },
+    ]);
+  });
+
+  describe('with a name that is in use', () => {
+    const own = wanted({ name: 'title a', at: { file: 'glance.yaml', line: 5, column: 1 } });
+
+    it.each([
+      ['the file itself keeps it', () => own, ['title a']],
+      ['so it does when its own publisher fails', () => looksUp('nothing', { name: 'title a' }), []],
+    ])('%s', async (_what, image, names) => {
+      const { desired, explanations } = await resolve({ images: [image()], lists: [listOf([listed('a')])] });
+      expect(desired.images.map(({ name }) => name)).toEqual(names);
+      const entry = desired.unresolved?.find(({ list }) => list !== null);
+      expect(entry).toMatchObject({
+        name: 'title a',
+        message: expect.stringMatching(/listed at glance\.yaml:\d as well/),
+        claims: { handles: [{ property: 'vmcatcher_event_dc_identifier', value: 'a' }] },
+      });
+      expect(explanations.at(-1)).toMatchObject({ kind: 'HEPiX image list', problem: entry?.message });
+    });
+
+    it('neither of two lists has it', async () => {
+      const list = listOf([listed('a'), listed('b')]);
+      const { desired } = await resolve({ lists: [list, { ...list }] });
+      expect(desired.images).toEqual([]);
+      expect(desired.unresolved).toHaveLength(4);
+    });
   });
 });

@@ -1,0 +1,43 @@
+import type { Position } from './position.ts';
+
+/** What a run leaves out, as its publisher cannot be reached or must not be believed. */
+export interface Unresolved {
+  /** The image's name; null: a list, or an image of one that has no name yet. */
+  readonly name: string | null;
+  /** Where the list is published that it is, or is of; null: an image that the file itself lists. */
+  readonly list: string | null;
+  /** Its entry in the state file. */
+  readonly at: Position;
+  readonly message: string;
+  readonly hint: string | null;
+}
+
+/** The same, with what a plan must leave alone for it. */
+export interface UnresolvedEntry extends Unresolved {
+  readonly claims: Claims;
+}
+
+/** By what the live images of an entry are known. */
+export interface Claims {
+  /** Present and former names. */
+  readonly names: readonly string[];
+  readonly ids: readonly string[];
+  /** Publishers' identifiers, and the properties that bear them. */
+  readonly handles: readonly Handle[];
+  /** True when nobody can tell which they are, as with a list that cannot be read. */
+  readonly unknown: boolean;
+}
+
+/** A publisher's identifier, and the property that bears it. */
+export interface Handle {
+  readonly property: string;
+  readonly value: string;
+}
+
+/** Properties in which the conventions keep the publisher's identifier. */
+export const HANDLES = ['mpid', 'vmcatcher_event_dc_identifier', 'APPLIANCE_ID'] as const;
+
+/** What people call it. */
+export function nameOfEntry({ name, list }: Pick<Unresolved, 'name' | 'list'>): string {
+  return name ?? list ?? 'this entry';
+}

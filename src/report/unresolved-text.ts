@@ -1,0 +1,42 @@
+import { nameOfEntry, type Unresolved } from '../model/unresolved.ts';
+import { escapeText, quoteText } from './escape.ts';
+import { labelled, plural, wrapWords } from './layout.ts';
+import { type ColourLevel, makePaint } from './paint.ts';
+
+/**
+ * What publishers have kept from being planned, for the top of a plan or report; no lines when there is nothing. Escaped.
+ */
+export function linesOfUnresolved(
+  unresolved: readonly Unresolved[],
+  { colour, width }: { readonly colour: ColourLevel; readonly width: number },
+): readonly string[] {
+  if (unresolved.length === 0) return [];
+  const paint = makePaint(colour);
+  const under = { indent: 6, labelWidth: 7, width };
+  const count = plural(unresolved.length, 'entry is', 'entries are');
+  const head = `${count} left out, as publishers cannot be reached or believed. Their live images stay as they are, and nothing is pruned.`;
+  return [
+    ...wrapWords(paint.bad(head), width),
+    ...unresolved.flatMap((entry) => {
+      const { at, message, hint, list, name } = entry;
+      const place = `${at.file}:${at.line}:${at.column}`;
+      const which = name !== null && list !== null ? [...labelled('list', quoteText(list), under)] : [];
+      return [
+        `  ${paint.bad('✗')} ${paint.strong(quoteText(nameOfEntry(entry)))}  left out: ${escapeText(place)}`,
+        ...which,
+        ...labelled(paint.bad('error'), escapeText(message), under),
+        ...(hint === null ? [] : labelled(paint.note('hint'), escapeText(hint), under)),
+      ];
+    }),
+  ];
+}
+
+/** The same as one text; ends in a line break. */
+export function drawUnresolved(
+  unresolved: readonly Unresolved[],
+  style: { readonly colour: ColourLevel; readonly width: number },
+): string {
+  return linesOfUnresolved(unresolved, style)
+    .map((line) => `${line.trimEnd()}\n`)
+    .join('');
+}

@@ -1,0 +1,118 @@
+import { describeSource } from '../../model/describe-source.ts';
+import type { DesiredImage, ImageList } from '../../model/desired.ts';
+import { type ReconcileError, SourceError, VerificationError } from '../../model/errors.ts';
+import type { Explanation } from '../../model/explanation.ts';
+import { type Claims, HANDLES, type Handle, type UnresolvedEntry } from '../../model/unresolved.ts';
+import { RefusedList, RefusedPublication } from '../refused-publication.ts';
+import { explainPlain, explainRefused } from './explain.ts';
+import type { ResolveOptions } from './options.ts';
+
+/** What could not be resolved: an entry for the plan, and what was understood of it. */
+export interface Refused {
+  readonly entry: UnresolvedEntry;
+  /** null where the error says all that is known. */
+  readonly explanation: Explanation | null;
+}
+
+export function isRefused<Answer extends object>(answer: Answer | Refused): answer is Refused {
+  return 'entry' in answer;
+}
+
+export function isResolved<Answer extends object>(answer: Answer | Refused): answer is Answer {
+  return !isRefused(answer);
+}
+
+/** The failures of publishers; the signal's reason on an abort, and whatever else it is, is thrown. */
+export function asRefusal(error: unknown, { source }: Pick<ResolveOptions, 'source'>): ReconcileError {
+  source.signal?.throwIfAborted();
+  if (error instanceof SourceError || error instanceof VerificationError) return error;
+  throw error;
+}
+
+/** An image that the file itself lists. */
+export function refusedImage(image: DesiredImage, error: ReconcileError, options: ResolveOptions): Refused {
+  const { name, at } = image;
+  return {
+    entry: { name, list: null, at, ...inWords(error, options), claims: claimsOf(image) },
+    explanation:
+      error instanceof RefusedPublication ? explainRefused(image, error.published, error.message) : null,
+  };
+}
+
+/** A list of which nothing can be used: which images it is about, nobody knows. */
+export function refusedList(list: ImageList, error: ReconcileError, options: ResolveOptions): Refused {
+  const place = placeOf(list);
+  const said = inWords(error, options);
+  return {
+    entry: { name: null, list: place, at: list.at, ...said, claims: { ...NO_CLAIMS, unknown: true } },
+    explanation: {
+      ...explainListed(list, place),
+      locations: [place],
+      ...(error instanceof RefusedList ? error.facts : {}),
+      problem: said.message,
+    },
+  };
+}
+
+/** One image of a list. `name` and `identifier` are null where they are not known. */
+export function refusedListed(
+  list: ImageList,
+  image: { readonly name: string | null; readonly identifier: string | null },
+  error: ReconcileError,
+  options: ResolveOptions,
+): Refused {
+  const { name, identifier } = image;
+  const handles = handlesOf(identifier);
+  // Images of such a list bear no identifier.
+  const isNameless = list.from.kind === 'hepix' && list.properties === 'none';
+  const unknown = name === null && (identifier === null || isNameless);
+  const names = name === null ? [] : [name];
+  const said = inWords(error, options);
+  const place = placeOf(list);
+  return {
+    entry: { name, list: place, at: list.at, ...said, claims: { names, ids: [], handles, unknown } },
+    explanation: {
+      ...explainListed(list, name ?? identifier ?? place),
+      ...(error instanceof RefusedPublication
+        ? explainRefused({ ...list.image, name: name ?? identifier ?? place }, error.published, said.message)
+        : {}),
+      identifier,
+      problem: said.message,
+    },
+  };
+}
+
+/** Where a list is published, for people. */
+export function placeOf({ from }: ImageList): string {
+  if (from.kind === 'hepix') return describeSource(from.reference.document);
+  const { document } = from.list;
+  return document === null ? 'the list of StratusLab identifiers' : describeSource(document);
+}
+
+export function claimsOf(image: DesiredImage): Claims {
+  const { name, previously, id, handle, published } = image;
+  const asked = published && 'identifier' in published ? published.identifier : null;
+  return {
+    names: [name, ...previously],
+    ids: id === undefined ? [] : [id],
+    handles: handle === undefined ? handlesOf(asked) : [handle],
+    unknown: false,
+  };
+}
+
+/** Whichever property bears it. */
+function handlesOf(identifier: string | null): readonly Handle[] {
+  return identifier === null ? [] : HANDLES.map((property) => ({ property, value: identifier }));
+}
+
+const NO_CLAIMS: Claims = { names: [], ids: [], handles: [], unknown: false };
+
+function explainListed(list: ImageList, name: string): Explanation {
+  const kind = list.from.kind === 'hepix' ? 'HEPiX image list' : 'StratusLab vmlist';
+  return { ...explainPlain({ ...list.image, name, at: list.at }), kind, format: null };
+}
+
+function inWords(error: ReconcileError, { source: { secrets } }: Pick<ResolveOptions, 'source'>) {
+  const hint = error.hint === null ? null : secrets.redact(error.hint);
+  return { message: secrets.redact(error.message), hint };
+}
