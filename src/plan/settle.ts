@@ -40,7 +40,7 @@ export interface Settled {
   readonly managed: ManagedKeys;
   /** null: the file gives none; what is found then stays with its content, and never goes over to other content. */
   readonly version: string | null;
-  /** The published list that the file's image comes from; noted on new content. */
+  /** The published list that the file's image comes from; noted on new content, and on what is adopted. */
   readonly list: DesiredImage['list'] | null;
   /** Kept on the image, for when its entry leaves the file. */
   readonly preventDelete: boolean;
@@ -171,7 +171,11 @@ function propertyOperation(key: string, value: string | undefined): PatchOperati
 function compareMarkers(settled: Settled, live: Image, stack: string): Differences {
   const markers = readMarkers(live);
   const adopted = markers?.stack !== stack;
-  const wanted = markerProperties(settled, { stack, role: 'current', id: live.id });
+  const wanted = {
+    ...markerProperties(settled, { stack, role: 'current', id: live.id }),
+    // Of one that is ours, it is noted with new content only: lists are often signed anew.
+    ...(adopted && settled.list ? { [MARKER.list]: formatList(settled.list) } : {}),
+  };
   const changed = Object.keys(wanted).filter((key) => {
     if (key === MARKER.id && !adopted) return false;
     if (key === MARKER.managed && markers) return wanted[key] !== formatManaged(markers.managed);

@@ -78,6 +78,13 @@ describe('a list that goes back', () => {
     const [stage] = changeFor(wanted({ list })).steps;
     expect(stage).toMatchObject({ attributes: { properties: { [MARKER.list]: 'list 2.9' } } });
   });
+
+  it('is noted on what is adopted, which the list may withdraw later', () => {
+    const change = changeFor(wanted({ list }), { live: [live()] });
+    expect(change.action).toBe('adopt');
+    expect(patched(change, 'update')).toMatchObject({ [MARKER.list]: 'list 2.9' });
+    expect(change.fields).toEqual([]);
+  });
 });
 
 describe('a list that only withdraws an image', () => {
