@@ -29,7 +29,7 @@ export function findNameless(input: PlanInput): readonly Departed[] {
 
 function findUnlisted({ desired, observed, selection }: PlanInput): readonly Departed[] {
   // What is unresolved is listed, under whatever name.
-  if (isPartial(selection) || desired.unresolved !== undefined) return [];
+  if (isPartial(selection) || (desired.unresolved ?? []).length > 0) return [];
   const known = new Set(desired.images.flatMap((image) => [image.name, ...image.previously]));
   const pinned = new Set(desired.images.map((image) => image.id));
   const ours = observed.target.projectId;
