@@ -24,7 +24,7 @@ import { readMarkers } from './markers.ts';
 import { type Match, newestFirst } from './match.ts';
 import { compareMembers } from './members.ts';
 import { planSource } from './plan-source.ts';
-import { coveredDigests, recipeOf, wantedFormat } from './preparation.ts';
+import { coveredDigests, recipeOf, storesWhatIsCovered, wantedFormat } from './preparation.ts';
 import { olderVersion } from './publisher-rules.ts';
 import { findRestorable, restorePatch, settledFor } from './restore-backup.ts';
 import { deleteStep, downloadSteps, retirement } from './retention.ts';
@@ -312,11 +312,14 @@ function markForRetirement(live: Image | null, name: string, stack: string): rea
 
 function plannedContent({ image, facts }: ImageCase, source: SourceReference): PlannedContent {
   const preparation = preparationOf(image);
+  const { size = null } = image;
+  const isOfSource = preparation?.digestsCover !== 'decompressed';
+  const storedBytes = storesWhatIsCovered(preparation) ? size : null;
   return {
     source: describeSource(source),
-    bytes: facts?.bytes ?? image.size ?? null,
+    bytes: facts?.bytes ?? (isOfSource ? size : null),
     digests: coveredDigests(image, facts),
-    ...(preparation ? { preparation } : {}),
+    ...(preparation ? { storedBytes, preparation } : {}),
   };
 }
 

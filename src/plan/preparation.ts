@@ -9,7 +9,7 @@ import { type Preparation, preparationOf } from '../model/preparation.ts';
  * Whether the stored bytes are those that the given digests and size describe: nothing is done with them, or they are
  * unpacked alone and that is what the digests are of.
  */
-function storesWhatIsCovered(preparation: Preparation | null): boolean {
+export function storesWhatIsCovered(preparation: Preparation | null): boolean {
   if (preparation === null) return true;
   const { digestsCover, transform, convert } = preparation;
   return digestsCover === 'decompressed' && !transform && !convert;

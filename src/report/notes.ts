@@ -31,13 +31,27 @@ const UNFINISHED: Note = {
 
 function contentNotes(content: PlannedContent, verbose: boolean): readonly Note[] {
   return [
-    { label: 'upload', text: content.bytes === null ? 'size not known yet' : exactBytes(content.bytes) },
+    ...sizeNotes(content),
     { label: 'from', text: escapeText(content.source) },
     ...expectations(content.digests, verbose).map((text, index) => ({
       label: index === 0 ? 'held to' : '',
       text: escapeText(text),
     })),
     ...preparationNotes(content.preparation),
+  ];
+}
+
+/** What is read, where that is not what is uploaded, and what is uploaded. */
+function sizeNotes(content: PlannedContent): readonly Note[] {
+  const { bytes, storedBytes, preparation } = content;
+  const read = bytes === null ? 'size not known yet' : exactBytes(bytes);
+  if (!preparation || storedBytes === undefined) return [{ label: 'upload', text: read }];
+  const { convert, transform } = preparation;
+  const made = convert ? 'converted' : transform ? 'filtered' : 'unpacked';
+  const upload = storedBytes === null ? `size not known before it is ${made}` : exactBytes(storedBytes);
+  return [
+    { label: 'read', text: read },
+    { label: 'upload', text: upload },
   ];
 }
 

@@ -54,8 +54,13 @@ function factsOf(image: DesiredImage, options: SourceOptions, wanted: FactsWante
 }
 
 /** What the state file itself says. */
-function given({ digests, size }: DesiredImage): SourceFacts {
-  return { digests, bytes: size ?? null, validators: null, problem: null };
+function given(image: DesiredImage): SourceFacts {
+  return { digests: image.digests, bytes: servedSize(image), validators: null, problem: null };
+}
+
+/** A size of what is in a file says nothing of the file. */
+function servedSize(image: DesiredImage): number | null {
+  return preparationOf(image)?.digestsCover === 'decompressed' ? null : (image.size ?? null);
 }
 
 async function fileFacts(
@@ -88,7 +93,7 @@ async function httpFacts(
   const kept = await findKept(options, wanted);
   if (kept) return { ...given(image), bytes: kept.bytes };
   const validators = await askHttp(source, options);
-  return { ...given(image), bytes: validators.length ?? size, validators };
+  return { ...given(image), bytes: validators.length ?? servedSize(image), validators };
 }
 
 /** Of the first place that can be looked at; if none can, what is wrong with the first. */

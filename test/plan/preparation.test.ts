@@ -130,6 +130,24 @@ describe('a plan', () => {
     expect(change.content?.preparation).toEqual(upload.prepare);
   });
 
+  it.each([
+    ['unpacked, with the size of what is in it', UNPACKED, { bytes: 3, storedBytes: 5 }],
+    [
+      'unpacked, with the size of the file',
+      { ...UNPACKED, digestsCover: 'source' },
+      { bytes: 3, storedBytes: null },
+    ],
+    ['converted', CONVERTED, { bytes: 3, storedBytes: null }],
+    ['stored as it comes', {}, { bytes: 3, storedBytes: undefined }],
+  ] as const)('tells what is read from what is uploaded: %s', (_, preparation, sizes) => {
+    const image = prepared(preparation, { size: 5 });
+    const { content } = changeFor(image, { facts: { [image.name]: { bytes: 3 } } });
+    expect({ bytes: content?.bytes, storedBytes: content?.storedBytes }).toEqual(sizes);
+    const { content: unlooked } = changeFor(image);
+    const isOfSource = preparationOf({ preparation })?.digestsCover !== 'decompressed';
+    expect(unlooked?.bytes).toBe(isOfSource ? 5 : null);
+  });
+
   it('takes the format from the conversion', () => {
     const { diskFormat: _, ...open } = prepared(CONVERTED);
     const change = changeFor(open);

@@ -1,4 +1,11 @@
-import { ACTIONS, type Action, type Change, type Plan, type Summary } from '../../src/model/plan.ts';
+import {
+  ACTIONS,
+  type Action,
+  type Change,
+  type Plan,
+  type Summary,
+  uploadBytes,
+} from '../../src/model/plan.ts';
 import type { ChangeResult, Report } from '../../src/model/report.ts';
 
 export const UBUNTU_ID = '0b9f5d4e-52ad-4a05-9d3c-3a3b5f0e8c11';
@@ -65,7 +72,7 @@ function summarise(changes: readonly Change[]): Summary {
   return {
     ...counts,
     blocked: changes.length - free.length,
-    bytes: free.reduce((sum, each) => sum + (each.content?.bytes ?? 0), 0),
+    bytes: free.reduce((sum, each) => sum + ((each.content && uploadBytes(each.content)) ?? 0), 0),
   };
 }
 

@@ -61,6 +61,24 @@ describe('a plan', () => {
     );
   });
 
+  it('tells what is read from what is uploaded, and what of it nobody can say', () => {
+    const drawn = (of: 'source' | 'decompressed', storedBytes: number | null, bytes: number | null = 12) => {
+      const preparation = { decompress: 'gz', digestsCover: of } as const;
+      const content = { source: 'http://cdn.example/vm.gz', bytes, storedBytes, digests: {}, preparation };
+      const known = { ...content, bytes: 34, storedBytes: 34 };
+      const changes = [content, known].map((each, index) =>
+        change({ name: `vm ${index}`, action: 'create', content: each }),
+      );
+      return drawPlan(plan(changes), { ...PLAIN, width: 200 });
+    };
+    const unknown = drawn('source', null);
+    expect(unknown).toMatch(/read +12 bytes\n +upload +size not known before it is unpacked\n/);
+    expect(unknown).toContain('; 34 bytes and more to upload');
+    const known = drawn('decompressed', 3400, null);
+    expect(known).toMatch(/read +size not known yet\n +upload +3\.3 KiB \(3,400 bytes\)\n/);
+    expect(known).toContain('; 3.4 KiB to upload');
+  });
+
   it('shows old and new values side by side', () => {
     expect(draw(plan([UBUNTU_UPDATED]))).toMatchInlineSnapshot(`
       "

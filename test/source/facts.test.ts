@@ -207,3 +207,11 @@ async function onlyNote(): Promise<string> {
   expect(notes).toHaveLength(1);
   return join(cacheDir, 'digests', notes[0]!);
 }
+
+test('a size of what is in a file is none of the file', async () => {
+  const preparation = { decompress: 'gz', digestsCover: 'decompressed' } as const;
+  expect(await learnFacts(image({ size: 7, preparation }), options())).toMatchObject({ bytes: null });
+  const { url } = await serve((_, answer) => answer.end());
+  const remote = image({ size: 7, preparation, source: { kind: 'http', url } });
+  expect((await learnFacts(remote, options())).bytes).not.toBe(7);
+});
