@@ -171,7 +171,7 @@ function propertyOperation(key: string, value: string | undefined): PatchOperati
 function compareMarkers(settled: Settled, live: Image, stack: string): Differences {
   const markers = readMarkers(live);
   const adopted = markers?.stack !== stack;
-  const wanted = {
+  const wanted: Readonly<Record<string, string>> = {
     ...markerProperties(settled, { stack, role: 'current', id: live.id }),
     // Of one that is ours, it is noted with new content only: lists are often signed anew.
     ...(adopted && settled.list ? { [MARKER.list]: formatList(settled.list) } : {}),
