@@ -3,6 +3,7 @@ import type { Image } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import type { Basis, Blocker, Change, FieldChange } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
+import { takenBackupNames } from './backup-names.ts';
 import { keptWarnings } from './checking.ts';
 import { type ContentVerdict, compareContent } from './content.ts';
 import { ownersOf, type PlanInput, projectId } from './context.ts';
@@ -31,7 +32,11 @@ export function planImage(image: DesiredImage, match: Match, input: PlanInput): 
 export function changeFrom(imageCase: ImageCase, decision: Decision): Change {
   const { image, match, input } = imageCase;
   const prevented = prevention(imageCase, decision);
-  const blockedBy = [...(decision.blockedBy ?? []), ...prevented.blockedBy];
+  const blockedBy = [
+    ...(decision.blockedBy ?? []),
+    ...takenBackupNames(imageCase, decision),
+    ...prevented.blockedBy,
+  ];
   return {
     region: input.observed.target.region,
     name: image.name,

@@ -9,10 +9,11 @@ export interface CheckedImage {
   readonly image: DesiredImage;
 }
 
-/** What two images of one state may not share: a name, an id, a former name, a cached download. */
+/** What two images of one state may not share: a name, also that of a backup, an id, a former name, a cached download. */
 export function crossCheck(images: readonly CheckedImage[], faults: FaultList): void {
   checkIdentities(images, faults);
   checkFormerNames(images, faults);
+  checkBackupNames(images, faults);
   checkCaches(images, faults);
 }
 
@@ -49,6 +50,32 @@ function checkFormerNames(images: readonly CheckedImage[], faults: FaultList): v
       claim(former, name, place, `the former name ${JSON.stringify(name)} is already given`, faults);
     }
   }
+}
+
+/** As far as the file alone tells what its backups will be called; a plan looks again. */
+function checkBackupNames(images: readonly CheckedImage[], faults: FaultList): void {
+  const names = new Map(images.map(({ listed, image }) => [image.name, listed.place]));
+  for (const { listed, image } of images) {
+    const name = nextBackupName(image);
+    const other = name === null || name === image.name ? undefined : names.get(name);
+    if (other === undefined) continue;
+    const backup = child(listed.node, 'backup');
+    faults.add(
+      (backup && child(backup, 'name'))?.place ?? listed.place,
+      `a backup of ${JSON.stringify(image.name)} would bear the name ${JSON.stringify(name)}, that of the image at ${describePlace(other)}`,
+      'Use {created_at} or {id} in `backup.name`.',
+    );
+  }
+}
+
+/** What the image will be called once it is replaced; null where that is not known before. */
+function nextBackupName({ name, version, backup }: DesiredImage): string | null {
+  const isUnknown =
+    /\{(created_at|id)\}/.test(backup.name) || (version === undefined && /\{version\}/.test(backup.name));
+  if (isUnknown) return null;
+  return backup.name.replace(/\{(name|version)\}/g, (_whole, key: string) =>
+    key === 'name' ? name : (version ?? ''),
+  );
 }
 
 /** One cached file for two URLs would hand the one's bytes out as the other's. */

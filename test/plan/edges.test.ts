@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import { fingerprintImage } from '../../src/plan/fingerprint.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
@@ -209,6 +210,59 @@ describe('backup names', () => {
     const policy = { ...wanted().backup, name: '{name}{version}' };
     expect(backupName(policy, 'cirros', live())).toBe(`cirros (backup ${live().id})`);
     expect([...backupName(policy, 'n'.repeat(255), live())].length).toBe(255);
+  });
+});
+
+describe('a backup name that is the name of another entry', () => {
+  const policy = { ...wanted().backup, name: '{name} {version}' };
+  const image = wanted({ backup: policy, version: '2' });
+  const other = wanted({ name: 'cirros 1' });
+  const old = live({ ...HOLDING_OLD, properties: marked('current', { [MARKER.version]: '1' }) });
+  const bearer = live({
+    id: '00000000-0000-4000-8000-000000000009',
+    name: other.name,
+    properties: marked('current', { [MARKER.image]: other.name }),
+  });
+  const changesFor = (...images: readonly Image[]) => planFor([image, other], { live: images }).changes;
+
+  it('blocks the replacement, with the way out, and nothing else', () => {
+    const [blocked, untouched] = changesFor(old, bearer);
+    expect(blocked).toMatchObject({ action: 'replace', steps: [] });
+    expect(blocked?.blockedBy).toEqual([
+      {
+        code: 'ambiguous',
+        message: expect.stringMatching(/would bear the name "cirros 1".*`backup\.name`/),
+        candidates: [old.id],
+      },
+    ]);
+    expect(untouched).toMatchObject({ action: 'unchanged', blockedBy: [] });
+  });
+
+  it('blocks it also while there is no image of the other entry yet', () => {
+    expect(changesFor(old)[0]?.blockedBy).toMatchObject([{ code: 'ambiguous' }]);
+  });
+
+  it('blocks what would give that name to a backup that is there', () => {
+    const current = live({ properties: marked('current', { [MARKER.version]: '2' }) });
+    const backup = live({
+      ...HOLDING_OLD,
+      id: '00000000-0000-4000-8000-000000000008',
+      name: 'as it was',
+      hidden: true,
+      properties: marked('backup', { [MARKER.version]: '1' }),
+    });
+    expect(changesFor(current, backup, bearer)[0]?.blockedBy).toMatchObject([
+      { code: 'ambiguous', candidates: [backup.id] },
+    ]);
+  });
+
+  it('is no other than an exact one, and a rename to the own name is none', () => {
+    const older = { ...old, properties: marked('current', { [MARKER.version]: '1.0' }) };
+    expect(changesFor(older, bearer)[0]?.blockedBy).toEqual([]);
+    const [renamed] = planFor([wanted({ previously: ['cirros 0'] })], {
+      live: [live({ name: 'cirros 0' })],
+    }).changes;
+    expect(renamed).toMatchObject({ action: 'rename', blockedBy: [] });
   });
 });
 

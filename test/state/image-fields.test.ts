@@ -288,9 +288,39 @@ describe('two images', () => {
       '[{name: a, source: "http://h/1", file: c}, {name: b, source: "http://h/2", file: c}]',
       'another source is already cached',
     ],
+    [
+      '[{name: a, backup: {name: b}}, {name: b}]',
+      'a backup of "a" would bear the name "b", that of the image at <stdin>:1:65',
+    ],
+    [
+      '[{name: a 1}, {name: a, version: "1", backup: {name: "{name} {version}"}}]',
+      'a backup of "a" would bear the name "a 1"',
+    ],
   ])('%s', async (images, message) => {
     expect((await messagesOf(`glance: {server: {images: ${images}}}`))[0]).toContain(message);
   });
+
+  it('have a backup name of one that is that of another told where it is given', async () => {
+    const text = `
+glance:
+  server:
+    defaults: {backup: {name: b}}
+    images:
+      - {name: a}
+      - {name: b}
+`;
+    expect(await messagesOf(text)).toEqual([
+      expect.stringContaining('a backup of "a" would bear the name "b"'),
+    ]);
+  });
+
+  it.each(['{name} {created_at}', '{id}', '{name} {version}', 'old'])(
+    'may have backup names that nobody knows yet, or that no image bears: %s',
+    async (name) => {
+      const images = `[{name: a, backup: {name: "${name}"}}, {name: "a "}, {name: "a 1", version: "2"}]`;
+      expect((await load(`glance: {server: {images: ${images}}}`)).images).toHaveLength(3);
+    },
+  );
 
   it('cannot have one id', async () => {
     const id = '6b5f3c1e-9d0a-4f5e-8a59-0d2c1f4b7e11';
