@@ -5,6 +5,7 @@ import type { CacheFlags, CloudFlags, CommonFlags, LockFlags, OutputFlags, State
 import type { Gathered } from './gather.ts';
 import { ownRun } from './live-runs.ts';
 import type { Job } from './perform.ts';
+import { tellUnresolved } from './tell-unresolved.ts';
 
 /** Options of the commands that carry a plan out. */
 export interface ApplyFlags extends CommonFlags, CloudFlags, StateFlags, OutputFlags, LockFlags, CacheFlags {
@@ -46,8 +47,8 @@ export async function confirmAndApply(
 
 /** The plan for whoever watches: on standard output as text; beside a JSON result only where somebody is asked. */
 async function drawBefore(plan: Plan, asks: boolean, flags: ApplyFlags, job: Job): Promise<void> {
-  if (flags.format === 'json' && !asks) return;
   const { console } = job;
+  if (flags.format === 'json' && !asks) return tellUnresolved(plan, console);
   const { drawPlan } = await import('../report/text.ts');
   const options = { width: console.width, command: null, verbose: flags.verbose > 0 };
   if (flags.format === 'json') console.aside(drawPlan(plan, { ...options, colour: console.errorColour }));

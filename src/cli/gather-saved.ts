@@ -3,7 +3,6 @@ import type { CloudReference, Target } from '../model/cloud.ts';
 import type { Desired, SourceReference } from '../model/desired.ts';
 import { PlanFileError, UsageError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
-import { nameOfEntry } from '../model/unresolved.ts';
 import { completeSource } from '../plan/plan-source.ts';
 import { unresolvedIn } from '../plan/unresolved.ts';
 import { STDIN } from '../state/read-files.ts';
@@ -24,6 +23,7 @@ import { type OtherGlances, otherGlances } from './other-glances.ts';
 import type { Job } from './perform.ts';
 import { loadPlan } from './plan-file.ts';
 import { askPublishers } from './resolve-state.ts';
+import { lineOf } from './tell-unresolved.ts';
 
 /**
  * A saved plan and the way to the cloud that it was made for. The state file is read for that way and for the
@@ -88,7 +88,7 @@ async function secretSources(
   const { parallelism } = flags;
   const { desired: resolved } = await askPublishers(desired, job, { parallelism, selection, others });
   for (const entry of unresolvedIn(resolved, selection)) {
-    job.console.warn(`${JSON.stringify(nameOfEntry(entry))}: ${entry.message}`);
+    job.console.warn(lineOf(entry));
   }
   return new Map([...known, ...sourcesOf(resolved.images)]);
 }

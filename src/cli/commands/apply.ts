@@ -21,7 +21,11 @@ export function applyCommand(session: Session): Command {
   addStateFlags(command)
     .option('--yes', 'do not ask', false)
     .option('--transfers <n>', 'uploads and downloads at once', wholeNumber(1), 2)
-    .option('--fail-fast', 'begin nothing more once an image has failed', false)
+    .option(
+      '--fail-fast',
+      'begin nothing more once an image, and nothing at all once a publisher, has failed',
+      false,
+    )
     .option('--keep-going', 'go on with the other images when one fails (default)');
   addCommonFlags(addOutputFlags(addLockFlags(addCacheFlags(addCloudFlags(command)))));
   command.on('option:keep-going', () => command.setOptionValue('failFast', false));
@@ -38,8 +42,8 @@ Examples:
   reconcile apply -f glance.yaml --yes --report json=report.json
   reconcile plan -o plan.json && reconcile apply plan.json
 
-Exit codes: 0 done, 1 error, 3 something is blocked, 4 partly applied, 5 saved plan stale, 6 declined,
-7 locked by another run, 64 usage or state file, 129, 130 and 143 interrupted`;
+Exit codes: 0 done, 1 error, 3 something is blocked, 4 partly applied (also: the rest, where publishers failed),
+5 saved plan stale, 6 declined, 7 locked by another run, 64 usage or state file, 129, 130 and 143 interrupted`;
 
 async function runApply(planFile: string | undefined, flags: ApplyFlags, job: Job): Promise<number> {
   refuseSilentApply(planFile, flags, job);

@@ -13,6 +13,7 @@ import {
   type StateFlags,
 } from '../flags.ts';
 import { type Job, perform, type Session } from '../perform.ts';
+import { tellUnresolved } from '../tell-unresolved.ts';
 
 interface PlanFlags extends CommonFlags, CloudFlags, StateFlags, OutputFlags, CacheFlags {
   readonly out?: string;
@@ -36,7 +37,8 @@ Examples:
   reconcile plan -f images/ --os-cloud prod -o plan.json
   reconcile plan --target 'Ubuntu*' --detailed-exitcode --format json
 
-Exit codes: 0 done, 1 error, 2 changes (--detailed-exitcode), 3 something is blocked, 64 usage or state file`;
+Exit codes: 0 done, 1 error (also: publishers failed, and the plan is of the rest),
+2 changes (--detailed-exitcode), 3 something is blocked, 64 usage or state file`;
 
 async function runPlan(flags: PlanFlags, job: Job): Promise<number> {
   const { writeFailure, checkReports } = await import('../write-reports.ts');
@@ -69,7 +71,9 @@ async function showPlan(plan: Plan, flags: PlanFlags, job: Job): Promise<void> {
   if (flags.out !== undefined) {
     const { savePlan } = await import('../plan-file.ts');
     await savePlan(plan, flags.out, terminal.cwd);
+    if (plan.unresolved) console.warn(`${flags.out} is a plan of the rest: what is left out is not in it`);
   }
+  if (flags.format === 'json') tellUnresolved(plan, console);
   const command = flags.out === undefined ? applyCommand(flags) : applySavedCommand(flags.out, flags);
   const result = { kind: 'plan', plan, command } as const;
   if (flags.format === 'json') console.data(resultJson(result, job));

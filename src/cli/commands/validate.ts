@@ -32,7 +32,7 @@ Examples:
   reconcile validate -f images/ --format json
   reconcile validate --explain
 
-Exit codes: 0 the state file is valid, 64 it is not`;
+Exit codes: 0 the state file is valid, 1 a publisher failed (--explain), 64 the file is not valid`;
 
 async function runValidate(flags: ValidateFlags, job: Job): Promise<number> {
   const { readState } = await import('../gather.ts');
