@@ -50,7 +50,7 @@ function isAboutFileAlone({ images }: Desired, { targets }: Selection): boolean 
 
 function optionsFor(desired: Desired, job: Job, { parallelism, selection, others }: Asking): ResolveOptions {
   return {
-    source: sourceOptions(job),
+    source: { ...sourceOptions(job), silentServers: new Set() },
     now: new Date(),
     parallelism,
     isSelected: (name) => isSelected(name, selection),

@@ -13,30 +13,42 @@ const DOCUMENT_TIMEOUT_MS = 120_000;
 /**
  * The bytes of a small document, fetched in full: a checksum file, a list, metadata, a signature. `SourceError` when
  * it cannot be read, is longer than `limit` bytes, or is not there in full, all tries included, after
- * `documentTimeoutMs`; the signal's reason on an abort.
+ * `documentTimeoutMs`; at once where its server is one of `silentServers`. The signal's reason on an abort.
  */
 export async function fetchDocument(
   reference: DocumentReference,
   options: SourceOptions,
   limit = LARGEST_DOCUMENT,
 ): Promise<Buffer> {
-  const { documentTimeoutMs = DOCUMENT_TIMEOUT_MS, signal } = options;
+  const { documentTimeoutMs = DOCUMENT_TIMEOUT_MS, silentServers, signal } = options;
+  const origin = originOf(reference);
+  if (origin !== null && silentServers?.has(origin)) throw knownSilent(reference, origin);
   const deadline = new AbortController();
+  let hasAnswered = false;
   const timer = setTimeout(() => deadline.abort(tooSlow(reference, documentTimeoutMs)), documentTimeoutMs);
   const all = signal ? AbortSignal.any([signal, deadline.signal]) : deadline.signal;
   try {
-    return await readDocument(reference, { ...options, signal: all }, limit);
+    return await readDocument(reference, { ...options, signal: all }, limit, () => {
+      hasAnswered = true;
+    });
   } finally {
     clearTimeout(timer);
+    if (origin !== null && deadline.signal.aborted && !hasAnswered) silentServers?.add(origin);
   }
+}
+
+function originOf(reference: DocumentReference): string | null {
+  return reference.kind === 'http' && URL.canParse(reference.url) ? new URL(reference.url).origin : null;
 }
 
 async function readDocument(
   reference: DocumentReference,
   options: SourceOptions,
   limit: number,
+  onAnswer: () => void,
 ): Promise<Buffer> {
   const opened = await openSource(reference, options, { digests: {} });
+  onAnswer();
   try {
     const blocks: Uint8Array[] = [];
     let bytes = 0;
@@ -55,6 +67,13 @@ function tooLong(reference: DocumentReference, limit: number): SourceError {
   return new SourceError(`${describeSource(reference)} has more than ${limit} bytes`, {
     hint: 'Check that the address is that of the document, and not of an image.',
   });
+}
+
+function knownSilent(reference: DocumentReference, origin: string): SourceError {
+  return new SourceError(
+    `${describeSource(reference)} is not asked for: ${origin} was waited for in vain in this run`,
+    { hint: 'Run again once its server answers, or download the document and name the local file.' },
+  );
 }
 
 function tooSlow(reference: DocumentReference, milliseconds: number): SourceError {

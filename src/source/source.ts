@@ -27,6 +27,8 @@ export interface SourceOptions {
   readonly leastPace?: LeastPace;
   /** Milliseconds that a document may take as a whole, all tries included; default 120 000. */
   readonly documentTimeoutMs?: number;
+  /** Learns the origins that gave no answer in that time, so that each is waited for once; absent: always anew. */
+  readonly silentServers?: Set<string>;
   readonly retry?: Partial<RetrySettings>;
   /** Opens an image of another Glance, from `offset` bytes on (default 0); absent where there is no way to one. */
   readonly openGlance?: (source: GlanceSource, offset?: number) => Promise<OpenSource>;

@@ -37,6 +37,22 @@ describe('a document has a time in which it must arrive as a whole', () => {
     });
   });
 
+  it('a server that is silent is waited for once; one that drips, or answers, always anew', async () => {
+    const quiet = await serve(silent);
+    const slow = await serve(dripping);
+    const given = options({ documentTimeoutMs: 200, silentServers: new Set() });
+    const fetched = (url: string) => fetchDocument({ kind: 'http', url }, given).catch(String);
+    for (const { url } of [quiet, slow]) {
+      expect(await fetched(`${url}/first`)).toContain('did not arrive in full');
+    }
+    expect(await fetched(`${quiet.url}/second`)).toContain(
+      `${quiet.url}/second is not asked for: ${quiet.url} was waited for in vain in this run`,
+    );
+    expect(quiet.requests).toHaveLength(1);
+    expect(await fetched(`${slow.url}/second`)).toContain('did not arrive in full');
+    expect(slow.requests).toHaveLength(2);
+  });
+
   it('one that arrives in time is not touched by it, and nothing is left waiting', async () => {
     const { url } = await serve((_request, response) => response.end('digests'));
     const document = await fetchDocument({ kind: 'http', url }, options({ documentTimeoutMs: 60_000 }));
