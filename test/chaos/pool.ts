@@ -80,6 +80,8 @@ export async function serveLanes(options: {
   readonly folder: string;
   readonly numbers: readonly number[];
 }): Promise<void> {
+  // Every run here listens for signals and the process' end.
+  process.setMaxListeners(20 + 4 * options.numbers.length);
   const benches = new Map<number, Promise<Bench>>();
   for (const number of options.numbers) benches.set(number, openBench({ ...options, number }));
   process.on('message', async (message) => {
