@@ -24,8 +24,7 @@ export function findKin(
   { stack, images, owners }: KinContext,
 ): Kin {
   const { handle } = image;
-  if (handle === undefined || image.id !== undefined || image.state === 'absent' || image.suspended)
-    return NO_KIN;
+  if (handle === undefined || !seeksKin(image)) return NO_KIN;
   const bearers = images.filter(
     (live) =>
       ownValue(live.properties, handle.property) === handle.value &&
@@ -33,6 +32,7 @@ export function findKin(
       holdsData(live) &&
       live.properties[MARKER.stack] !== stack &&
       !isSetAside(live) &&
+      !isRetired(live) &&
       !isMadeOfServer(live),
   );
   if (bearers.length === 0) return NO_KIN;
@@ -47,10 +47,24 @@ export function findKin(
   return { heirs: free.filter(isHeir), others: free.filter((live) => !isHeir(live)) };
 }
 
+/** Whether an entry would take over what others have published for it. */
+export function seeksKin({
+  id,
+  state,
+  suspended,
+}: Pick<DesiredImage, 'id' | 'state' | 'suspended'>): boolean {
+  return id === undefined && state === 'present' && suspended === undefined;
+}
+
 interface KinContext {
   readonly stack: string;
   readonly images: readonly Image[];
   readonly owners: Owners;
+}
+
+/** cloudkeeper marks what it has replaced, and removes it later. */
+function isRetired({ properties }: Image): boolean {
+  return properties.APPLIANCE_STATUS === 'EOL';
 }
 
 /** What Nova writes on snapshots and backups of servers, which inherit the properties of the server's image. */

@@ -4,6 +4,7 @@ import { MARKER } from '../model/marker.ts';
 import { preparationOf } from '../model/preparation.ts';
 import { compareContent } from './content.ts';
 import { ownersOf, type PlanInput } from './context.ts';
+import { seeksKin } from './find-kin.ts';
 import { type Match, matchImages } from './match.ts';
 import { namesInUse } from './names-in-use.ts';
 import { isSelected, type Selection } from './selection.ts';
@@ -22,6 +23,9 @@ export interface ObserveQuestions {
   readonly membersFor: (image: Image) => boolean;
 }
 
+/** An identifier is its publisher's choice: one that fits in no request would hold up everything else. */
+const ASKABLE = /^[\x21-\x7e]{1,255}$/;
+
 export function observeQuestions(desired: Desired, selection: Selection): ObserveQuestions {
   const selected = desired.images.filter((image) => isSelected(image.name, selection));
   const names = selected.flatMap((image) => [image.name, ...image.previously]);
@@ -32,8 +36,8 @@ export function observeQuestions(desired: Desired, selection: Selection): Observ
   return {
     names: [...new Set(names)],
     ids: [...new Set(ids)],
-    identifiers: selected.flatMap(({ name, previously, id, state, suspended, handle }) =>
-      handle === undefined || id !== undefined || state === 'absent' || suspended
+    identifiers: selected.flatMap(({ name, previously, handle, ...image }) =>
+      handle === undefined || !seeksKin(image) || !ASKABLE.test(handle.value)
         ? []
         : [{ names: [name, ...previously], ...handle }],
     ),

@@ -88,6 +88,37 @@ it('the whole of a run of vmcatcher, played twice, leaves what it left the first
   expect(await states(one, two)).toEqual(once);
 }, 300_000);
 
+it('what a handler of vmcatcher has left is taken over by its identifier, and replaced by a newer version', async () => {
+  const [title, former] = [place.name(), place.name('former')];
+  await place.write(`glance: {server: {name: ${title}, vmcatcher: }}\n`);
+  const image = (version: string, seed: number): Endorsed => ({
+    identifier: `id-of-${title}`,
+    title,
+    version,
+    format: 'qcow2',
+    bytes: qcow2(seed),
+  });
+  const left = await place.cloud.admin.create({
+    name: former,
+    disk_format: 'qcow2',
+    vmcatcher_event_dc_identifier: `id-of-${title}`,
+    vmcatcher_event_hv_version: '1.9',
+  });
+  expect((await place.cloud.admin.upload(left.id, qcow2(11))).status).toBe(204);
+
+  await play([], [image('1.9', 11)]);
+  expect(await place.named(title)).toMatchObject([
+    { id: left.id, os_hash_value: digest('sha512', qcow2(11)) },
+  ]);
+  expect(await place.named(former)).toEqual([]);
+
+  await play([], [image('1.10', 12)]);
+  const [published, ...others] = await place.named(title);
+  expect(others).toEqual([]);
+  expect(published.os_hash_value).toBe(digest('sha512', qcow2(12)));
+  expect((await place.ours(title)).find(({ id }) => id === left.id)).toMatchObject({ os_hidden: true });
+});
+
 it('an appliance arrives as qcow2, with the very disk that is in it', async () => {
   const name = place.name('ova');
   await place.write(`glance: {server: {name: ${name}, vmcatcher: }}\n`);

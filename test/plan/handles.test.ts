@@ -190,6 +190,10 @@ describe('an image that another tool has published, under another name', () => {
   });
 
   it.each<readonly [string, Image]>([
+    [
+      'cloudkeeper has replaced',
+      left('1.9', { properties: { mpid: 'abc', version: '1.9', APPLIANCE_STATUS: 'EOL' } }),
+    ],
     ['has no data yet', left('1.9', { status: 'queued' })],
     ['bears another identifier', live({ name: 'x', properties: { mpid: 'abcd', version: '1.9' } })],
     ...['base_image_ref', 'instance_uuid', 'block_device_mapping'].map(
@@ -328,6 +332,16 @@ describe('identifiers are asked for', () => {
       { names: ['title', 'former'], property: 'mpid', value: 'abc' },
     ]);
   });
+
+  it.each(['', 'x'.repeat(256), 'two words', 'é', 'a\0'])(
+    'unless a publisher made one that no request holds: %j',
+    (value) => {
+      const image = published({ handle: { property: 'mpid', value } });
+      expect(observeQuestions(inputFor([image]).desired, EVERYTHING).identifiers).toEqual([]);
+      const longest = published({ handle: { property: 'mpid', value: 'x'.repeat(255) } });
+      expect(observeQuestions(inputFor([longest]).desired, EVERYTHING).identifiers).toHaveLength(1);
+    },
+  );
 
   it('of the images that are selected alone', () => {
     const selection = { targets: ['other'], excludes: [] };
