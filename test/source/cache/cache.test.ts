@@ -245,11 +245,15 @@ describe('a run that was broken off', () => {
 describe('two runs at once', () => {
   test('fetch once: one waits for the other', async () => {
     const { url, requests } = await serveFile(CONTENT);
-    const second = caching();
-    const contents = await Promise.all([fetchOnce(url, CONTENT), fetchOnce(url, CONTENT, second)]);
-    expect(contents.every((content) => content.equals(CONTENT))).toBe(true);
+    const first = await openSource(at(url), caching(), wants(CONTENT));
+    let second: Promise<Buffer> | undefined;
+    const line = await new Promise<string>((log) => {
+      second = fetchOnce(url, CONTENT, caching(1e9, { log }));
+    });
+    expect(line).toMatch(/another run fetches .*: waiting for it/);
+    expect((await readAll(first)).equals(CONTENT)).toBe(true);
+    expect((await second)?.equals(CONTENT)).toBe(true);
     expect(requests).toHaveLength(1);
-    expect(second.lines.join()).toMatch(/waiting for it/);
   });
 
   test('do not wait for one that gets no further', async () => {
