@@ -328,6 +328,41 @@ describe("glance_manager's list of StratusLab identifiers", () => {
     expect(stdout).toContain('the publisher offers version 9');
   });
 
+  it('an image of it that is not to be had holds up no other; a marketplace that is away is told once', async () => {
+    const first = endorse('App', '9', 'the first content');
+    const other = endorse('Other', '1', 'another content');
+    await changesOf(listed([first, other]));
+    const newer = endorse('App', '10', 'the second content');
+    const document = served.get(`/mp/metadata/${other}?media=xml`) ?? '';
+    served.delete(`/mp/metadata/${other}?media=xml`);
+    const one = await run(['apply', '--yes', '--format', 'json'], listed([newer, other]));
+    expect(one.code).toBe(4);
+    expect(JSON.parse(one.stdout)).toMatchObject({
+      unresolved: [{ name: null, message: expect.stringContaining(`knows no image ${other}`) }],
+      changes: [{ name: 'App', action: 'replace', outcome: 'done' }],
+    });
+
+    const images = [{ name: 'own', format: 'raw', source: `${base}/own.img` }];
+    served.set('/own.img', 'own content');
+    served.delete(`/mp/metadata/${newer}?media=xml`);
+    const both = await run(['apply', '--yes', '--format', 'json'], { ...listed([newer, other]), images });
+    expect(both.code).toBe(4);
+    expect(JSON.parse(both.stdout)).toMatchObject({
+      unresolved: [
+        { message: expect.stringMatching(/^none of its 2 images can be resolved; of the first: /) },
+      ],
+      changes: [{ name: 'own', action: 'create', outcome: 'done' }],
+    });
+
+    served.set(`/mp/metadata/${other}?media=xml`, document);
+    endorse('App', '10', 'the second content');
+    expect(await changesOf({ ...listed([newer, other]), images })).toMatchObject([
+      { name: 'own', action: 'unchanged' },
+      { name: 'App', action: 'unchanged' },
+      { name: 'Other', action: 'unchanged' },
+    ]);
+  });
+
   it('is selected from, and named by the version too; what it does not have is told', async () => {
     const [one, two] = [endorse('App', '9', 'the first content'), endorse('App', '10', 'the second content')];
     const both = listed([one, two], { image_name: '{title} {version}' });

@@ -63,9 +63,9 @@ export function refusedListed(
 ): Refused {
   const { name, identifier } = image;
   const handles = handlesOf(identifier);
-  // Images of such a list bear no identifier.
-  const isNameless = list.from.kind === 'hepix' && list.properties === 'none';
-  const unknown = name === null && (identifier === null || isNameless);
+  // Its live image may bear none, or that of the content before.
+  const isTold = identifier !== null && list.from.kind === 'hepix' && list.properties !== 'none';
+  const unknown = name === null && !isTold;
   const names = name === null ? [] : [name];
   const said = inWords(error, options);
   const place = placeOf(list);
