@@ -367,6 +367,63 @@ describe.each(Object.entries(KINDS))('%s', (_what, kind) => {
   });
 });
 
+describe('several publishers, of which one fails', () => {
+  const several = { clearsigned, simplestreams, hepix } satisfies Record<string, Kind>;
+  type Which = keyof typeof several;
+  const ALL = Object.keys(several) as readonly Which[];
+
+  const failures: Readonly<Record<Which, readonly [string, (name: string) => Promise<unknown>]>> = {
+    clearsigned: [
+      'is away',
+      async (name) =>
+        place.publisher.put(`${name}.CHECKSUM`, (_request, response) => void response.writeHead(503).end()),
+    ],
+    simplestreams: [
+      'is not signed',
+      (name) => simplestreams.spoilt['products that nobody signed']!(name, SECOND),
+    ],
+    hepix: ['was forged', (name) => hepix.spoilt['a content that was forged']!(name, SECOND)],
+  };
+
+  it.each(ALL.map((lost) => [lost, ...failures[lost]] as const))(
+    '%s %s: its image stays, and the others are applied',
+    async (lost, _how, fail) => {
+      const names = { clearsigned: place.name(), simplestreams: place.name(), hepix: place.name() };
+      const gone = place.name('gone');
+      const write = (listed: readonly object[]) => {
+        const states = ALL.map((which) => several[which].state(names[which]) as Record<string, object[]>);
+        const images = [...states.flatMap((state) => state.images ?? []), ...listed];
+        const image_lists = states.flatMap((state) => state.image_lists ?? []);
+        const server = { name: gone, reconcile: { prune: 'delete' }, images, image_lists };
+        return place.write(JSON.stringify({ glance: { server } }));
+      };
+      await writeFile(join(place.folder, 'gone.qcow2'), FIRST.bytes);
+      for (const which of ALL) await several[which].publish(names[which], FIRST);
+      await write([{ name: gone, format: 'qcow2', file: 'gone.qcow2' }]);
+      expect((await place.apply()).exitCode).toBe(0);
+      const before = await publishedId(names[lost], FIRST);
+
+      for (const which of ALL) if (which !== lost) await several[which].publish(names[which], SECOND);
+      await fail(names[lost]);
+      await write([]);
+      const outcome = await place.apply();
+      expect(outcome.exitCode).toBe(4);
+      expect(outcome.unresolved).toHaveLength(1);
+      for (const which of ALL) if (which !== lost) await publishedId(names[which], SECOND);
+      expect(await publishedId(names[lost], FIRST)).toBe(before);
+      expect(await place.ours(names[lost])).toHaveLength(1);
+      expect(await place.named(gone)).toHaveLength(1);
+      expect((await place.reconcile('plan')).exitCode).toBe(1);
+
+      await several[lost].publish(names[lost], SECOND);
+      expect((await place.apply()).exitCode).toBe(0);
+      await publishedId(names[lost], SECOND);
+      expect(await place.named(gone)).toEqual([]);
+      expect((await place.reconcile('plan', '--detailed-exitcode')).exitCode).toBe(0);
+    },
+  );
+});
+
 describe('another Glance', () => {
   it('an image of it is copied, held to its digests, and replaced when it is replaced there', async () => {
     const origin = place.name('origin');
