@@ -100,7 +100,8 @@ export async function convertImage(
       },
     );
   }
-  await spool.demandRoom(input.bytes);
+  // What is empty in the input is so in the output.
+  await spool.demandRoom(await input.occupied());
   const name = `converted.${to}`;
   const args = ['-f', inputFormat, ...output, '--', input.path, spool.path(name)];
   await run(args, { ...order, virtualSize: virtualSize ?? input.bytes }, spool);
@@ -192,10 +193,16 @@ async function run(
     if (result.signal === 'SIGINT' || result.signal === 'SIGTERM') await wait(SIGNAL_SETTLES_MS);
     stop.throwIfAborted();
     if (result.exitCode === NOT_FOUND) throw missingTool('qemu-img');
+    if (isFull(result.signal, String(result.stderr ?? ''))) throw spool.full();
     throw failure(label, whyOf(result), String(result.stderr ?? ''));
   } finally {
     clearInterval(watch);
   }
+}
+
+/** Also where a limit of the process on the size of files (`ulimit -f`) stands in for a full disk. */
+function isFull(signal: string | undefined, stderr: string): boolean {
+  return signal === 'SIGXFSZ' || /No space left on device|Disk quota exceeded|File too large/.test(stderr);
 }
 
 function whyOf(result: {

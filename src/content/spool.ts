@@ -41,6 +41,8 @@ export interface Spool {
   demandRoom(bytes: number): Promise<void>;
   /** Writes a stream to a new file. Runs of zeros take no room in it. */
   write(name: string, blocks: AsyncIterable<Uint8Array>): Promise<SpooledFile>;
+  /** The error that there is no room any more, where a tool has found that out. */
+  full(): ReconcileError;
   /** A file that a tool has written. */
   take(name: string): Promise<SpooledFile>;
   /** With everything in it; may be called more than once. */
@@ -50,6 +52,8 @@ export interface Spool {
 export interface SpooledFile {
   readonly path: string;
   readonly bytes: number;
+  /** Bytes that it takes on disk: fewer than it has where it has holes. */
+  occupied(): Promise<number>;
   /** May be read any number of times. */
   read(from?: number): AsyncIterable<Buffer>;
   remove(): Promise<void>;
@@ -81,7 +85,7 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
     if (left < bytes)
       throw noRoom(
         parent,
-        `${bytes} bytes are needed in it, and ${Math.max(0, Math.floor(left))} can be had`,
+        `${bytes} more bytes are needed in it, and ${Math.max(0, Math.floor(left))} can be had`,
       );
   }
 
@@ -103,6 +107,7 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
     path: (name) => join(directory, name),
     demandRoom,
     write,
+    full: () => noRoom(parent, 'it is full'),
     take: async (name) => spooled(join(directory, name), (await lstat(join(directory, name))).size),
     async remove() {
       clearInterval(alive);
@@ -178,6 +183,7 @@ function spooled(path: string, bytes: number): SpooledFile {
   return {
     path,
     bytes,
+    occupied: async () => Math.min(bytes, (await lstat(path)).blocks * 512),
     read: (from = 0) => readFrom(path, from),
     remove: () => rm(path, { force: true }),
   };

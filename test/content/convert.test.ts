@@ -141,6 +141,33 @@ test('a damaged image is refused in the words of qemu-img', async () => {
   await spool.remove();
 });
 
+test('a full disk is told from a damaged image', async () => {
+  const bytes = await made('qcow2', '-c');
+  // A bound on the size of files, as qemu-img inherits it, stands in for the disk.
+  const bound = (size: string) => execFileSync('prlimit', [`--pid=${process.pid}`, `--fsize=${size}:`]);
+  bound('1000000');
+  try {
+    await expect(convert(bytes, { to: 'raw' })).rejects.toMatchObject({ code: 'no-room', hint: /TMPDIR/ });
+  } finally {
+    bound('unlimited');
+  }
+  await spool.remove();
+});
+
+test('a disk that is empty for the most part needs no room for what is not there', async () => {
+  const MIB = 1024 ** 2;
+  const room = { free: 300 * MIB, total: 100_000 * MIB };
+  spool = await openSpool({ directory: folder, room: async () => room });
+  async function* sparse() {
+    yield pseudoRandom(MIB);
+    for (let block = 0; block < 500; block++) yield Buffer.alloc(MIB);
+  }
+  const input = await spool.write('input', sparse());
+  const output = await convertImage(input, { from: 'raw', to: 'qcow2', allow: [], label: 'disk.img' }, spool);
+  expect(output.bytes).toBeLessThan(3 * MIB);
+  await spool.remove();
+});
+
 test('an abort ends it with the signal’s reason', async () => {
   const abort = new AbortController();
   const onProgress = () => abort.abort(new Error('stopped'));

@@ -46,7 +46,7 @@ test('asks for room beforehand and while it is written to, and leaves some to ot
   const spool = await openSpool({ directory: folder, room: async () => room });
   await spool.demandRoom(100 * MIB);
   await expect(spool.demandRoom(200 * MIB)).rejects.toThrow(
-    `${folder} has not enough room for temporary files: 209715200 bytes are needed in it, and 150994944 can be had`,
+    `${folder} has not enough room for temporary files: 209715200 more bytes are needed in it, and 150994944 can be had`,
   );
   async function* filling() {
     for (let block = 0; block < 1000; block++) {
