@@ -44,6 +44,7 @@ export {
   StaleError,
   StateError,
   type StateFault,
+  UnresolvedError,
   UsageError,
   VerificationError,
 } from './model/errors.ts';
@@ -84,6 +85,7 @@ export { projectKey } from './model/project-key.ts';
 export type { ChangeResult, Outcome, Report, ReportedError } from './model/report.ts';
 export { Secrets } from './model/secrets.ts';
 export type { Step } from './model/step.ts';
+export type { Claims, Handle, Unresolved, UnresolvedEntry } from './model/unresolved.ts';
 export { type Connection, type ConnectOptions, connect } from './openstack/connect.ts';
 export type { ServiceClient, ServiceRequest, ServiceResponse } from './openstack/service.ts';
 export { makePlan, type PlanInput } from './plan/make-plan.ts';

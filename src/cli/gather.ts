@@ -216,9 +216,10 @@ async function planFrom(
   const facts = await learnAllFacts(questions, options, flags.parallelism);
   const plan = planner.make({ ...input, facts });
   // Images that left the file can be named too: that they are there is known only now.
-  const changed = [...desired.images, ...plan.changes].map(({ name }) => name);
-  const names = [...changed, ...unresolvedNames(desired)];
-  for (const unknown of unknownAllowances(names, allowed)) job.console.warn(unknown);
+  const names = [...desired.images, ...plan.changes].map(({ name }) => name);
+  // Nothing leaves the file while something is unresolved.
+  const unknown = plan.unresolved ? [] : unknownAllowances(names, allowed);
+  for (const one of unknown) job.console.warn(one);
   return plan;
 }
 

@@ -17,6 +17,11 @@ export interface UnresolvedEntry extends Unresolved {
   readonly claims: Claims;
 }
 
+/** What people and reports are told of it. */
+export function toldOf({ name, list, at, message, hint }: Unresolved): Unresolved {
+  return { name, list, at, message, hint };
+}
+
 /** By what the live images of an entry are known. */
 export interface Claims {
   /** Present and former names. */

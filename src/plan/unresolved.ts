@@ -5,6 +5,7 @@ import {
   HANDLES,
   type Handle,
   nameOfEntry,
+  toldOf,
   type Unresolved,
   type UnresolvedEntry,
 } from '../model/unresolved.ts';
@@ -19,9 +20,7 @@ export function unresolvedIn(
   { unresolved = [] }: Pick<Desired, 'unresolved'>,
   selection: Selection,
 ): readonly Unresolved[] {
-  return unresolved
-    .filter(({ name }) => name === null || isSelected(name, selection))
-    .map(({ claims: _claims, ...entry }) => entry);
+  return unresolved.filter(({ name }) => name === null || isSelected(name, selection)).map(toldOf);
 }
 
 /**

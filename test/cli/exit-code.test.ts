@@ -16,6 +16,34 @@ describe('a plan', () => {
   });
 });
 
+describe('what publishers have kept from being planned', () => {
+  const at = { file: 'glance.yaml', line: 1, column: 1 };
+  const unresolved = [{ name: 'lost', list: null, at, message: 'it cannot be reached', hint: null }];
+
+  it.each([
+    ['without changes', [FEDORA_UNCHANGED]],
+    ['with changes', [CIRROS_CREATED]],
+    ['with something blocked', [WINDOWS_BLOCKED]],
+  ] as const)('makes a plan %s lead to 1', (_what, changes) => {
+    expect(exitCodeOfPlan(plan(changes, { unresolved }), true)).toBe(1);
+  });
+
+  it.each([
+    [[], 4],
+    [['done'], 4],
+    [['done', 'failed'], 4],
+    [['failed'], 1],
+    [['stale'], 5],
+  ] as readonly (readonly [readonly Outcome[], number])[])(
+    'makes a report of %j lead to %d',
+    (outcomes, code) => {
+      const changes = outcomes.map((outcome) => ({ ...CIRROS_CREATED, outcome, error: null, seconds: 1 }));
+      expect(exitCodeOfReport(report(changes, { unresolved }), null)).toBe(code);
+      expect(exitCodeOfReport(report(changes, { unresolved }), new InterruptedError('SIGINT'))).toBe(130);
+    },
+  );
+});
+
 describe('a report', () => {
   function codeOf(outcomes: readonly Outcome[], stoppedBy: unknown = null): number {
     const results = outcomes.map((outcome) => ({ ...CIRROS_CREATED, outcome, error: null, seconds: 1 }));

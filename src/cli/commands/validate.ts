@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Desired } from '../../model/desired.ts';
 import { EXIT, UnresolvedError } from '../../model/errors.ts';
+import { toldOf } from '../../model/unresolved.ts';
 import {
   addCommonFlags,
   addFileFlags,
@@ -52,7 +53,7 @@ async function explain(desired: Desired, flags: ValidateFlags, job: Job): Promis
   const { console } = job;
   const { explainState } = await import('../resolve-state.ts');
   const { explanations, desired: resolved } = await explainState(desired, job);
-  const { unresolved = [] } = resolved;
+  const unresolved = (resolved.unresolved ?? []).map(toldOf);
   for (const warning of desired.warnings) console.warn(warning);
   if (flags.format === 'json') {
     const [{ jsonText }, { redactValues }] = await Promise.all([
@@ -60,7 +61,7 @@ async function explain(desired: Desired, flags: ValidateFlags, job: Job): Promis
       import('../console.ts'),
     ]);
     console.data(
-      `${jsonText(redactValues({ valid: unresolved.length === 0, explanations }, console.redact), 2)}\n`,
+      `${jsonText(redactValues({ valid: unresolved.length === 0, unresolved, explanations }, console.redact), 2)}\n`,
     );
   } else {
     const { drawExplanations } = await import('../../report/explanation-text.ts');

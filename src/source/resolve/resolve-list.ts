@@ -19,6 +19,9 @@ import { type ResolveOptions, readSharedList, type Shared } from './options.ts';
 import { asRefusal, isRefused, isResolved, placeOf, type Refused, refusedListed } from './refused.ts';
 import { publishedImage, type ResolvedImage } from './resolve-image.ts';
 
+/** Images of one list that are told one by one. */
+const MOST_TOLD = 20;
+
 /** The images of a list. */
 export interface ResolvedList {
   /** Where it is published, for people. */
@@ -101,8 +104,31 @@ function listOf(
   return {
     place: placeOf(list),
     images: images.map((image, index) => (index === 0 ? withWarnings(image, warnings) : image)),
-    unresolved: refused.map(({ entry }) => entry),
+    unresolved: mostOf(refused.map(({ entry }) => entry)),
     refused: refused.flatMap(({ explanation }) => explanation ?? []),
+  };
+}
+
+/** A list may hold any number of images that cannot be taken: the last entry stands for those that are not told. */
+function mostOf(entries: readonly UnresolvedEntry[]): readonly UnresolvedEntry[] {
+  const [first, ...others] = entries.slice(MOST_TOLD - 1);
+  if (first === undefined || others.length === 0) return entries;
+  const message = `${others.length + 1} more of its images cannot be taken; the first of them: ${first.message}`;
+  return [...entries.slice(0, MOST_TOLD - 1), together([first, ...others], message)];
+}
+
+/** One entry for several of a list. */
+function together(entries: readonly UnresolvedEntry[], message: string): UnresolvedEntry {
+  return {
+    ...entries[0]!,
+    name: null,
+    message,
+    claims: {
+      names: entries.flatMap(({ claims }) => claims.names),
+      ids: entries.flatMap(({ claims }) => claims.ids),
+      handles: entries.flatMap(({ claims }) => claims.handles),
+      unknown: entries.some(({ claims }) => claims.unknown),
+    },
   };
 }
 
@@ -129,31 +155,22 @@ async function marketplaceImages(
   }
   const answers = await Promise.all(wanted.map((identifier) => atATime(() => resolveOne(identifier))));
   const all = [...warnings, ...missingFrom(identifiers, list.select)];
-  const resolved = listOf(list, all, answers.filter(isResolved), answers.filter(isRefused));
+  const refused = answers.filter(isRefused);
+  const resolved = listOf(list, all, answers.filter(isResolved), refused);
   return {
     ...resolved,
-    unresolved: inOneEntry(resolved),
+    unresolved: resolved.images.length > 0 ? resolved.unresolved : inOneEntry(refused),
     incomplete: identifiers.length === 0 ? ['the list of StratusLab identifiers is empty'] : [],
   };
 }
 
 /** A marketplace that is away says the same of every image. */
-function inOneEntry({ images, unresolved }: Omit<ResolvedList, 'incomplete'>): readonly UnresolvedEntry[] {
-  const [first] = unresolved;
-  if (first === undefined || images.length > 0 || unresolved.length < 2) return unresolved;
-  return [
-    {
-      ...first,
-      name: null,
-      message: `none of its ${unresolved.length} images can be resolved; of the first: ${first.message}`,
-      claims: {
-        names: unresolved.flatMap(({ claims }) => claims.names),
-        ids: [],
-        handles: unresolved.flatMap(({ claims }) => claims.handles),
-        unknown: unresolved.some(({ claims }) => claims.unknown),
-      },
-    },
-  ];
+function inOneEntry(refused: readonly Refused[]): readonly UnresolvedEntry[] {
+  const entries = refused.map(({ entry }) => entry);
+  const [first] = entries;
+  if (first === undefined || entries.length === 1) return entries;
+  const message = `none of its ${entries.length} images can be resolved; of the first: ${first.message}`;
+  return [together(entries, message)];
 }
 
 function isWanted(identifier: string, select: ListSelection): boolean {

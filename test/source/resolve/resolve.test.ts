@@ -239,6 +239,17 @@ describe('a HEPiX list', () => {
     ]);
   });
 
+  it('with ever so many such images is not told of at any length', async () => {
+    const broken = Array.from({ length: 1000 }, (_, index) => listed(`b${index}`, { 'hv:size': 'many' }));
+    const unresolved = await unresolvedOf({ lists: [listOf([listed('a'), ...broken])] });
+    expect(unresolved).toHaveLength(20);
+    expect(unresolved.at(-1)).toMatchObject({
+      name: null,
+      message: expect.stringMatching(/^981 more of its/),
+    });
+    expect(unresolved.flatMap(({ claims }) => claims.names)).toHaveLength(1000);
+  });
+
   it('that is refused is explained as far as it was understood', async () => {
     const list = listOf([listed('a')]);
     if (list.from.kind !== 'hepix') throw new Error('a HEPiX list');
