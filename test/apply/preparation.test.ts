@@ -10,6 +10,7 @@ import type { DesiredImage } from '../../src/model/desired.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import type { Preparation } from '../../src/model/preparation.ts';
 import { member, tar } from '../content/safety/build-tar.ts';
+import { zip } from '../content/unpack/build-zip.ts';
 import { type Bench, openBench } from './bench.ts';
 
 const DISK = Buffer.concat([
@@ -135,6 +136,30 @@ describe('a compressed source', () => {
     const roles = await bench.byRole();
     expect([roles.current.length, roles.backup.length, roles.staged.length]).toEqual([1, 1, 0]);
     expect((await published()).bytes.equals(DISK.subarray(512))).toBe(true);
+  });
+});
+
+describe('how far it is', () => {
+  const directions = () => [
+    ...new Set(bench.events.flatMap((event) => (event.type === 'transfer' ? [event.direction] : []))),
+  ];
+  const last = (direction: string) =>
+    bench.events.findLast((event) => event.type === 'transfer' && event.direction === direction);
+
+  it('is shown of a zip file as it comes, and then as it is sent', async () => {
+    const data = createHash('shake256', { outputLength: 3_000_000 }).update('disk').digest();
+    const packed = zip({ name: 'disk.raw', data });
+    await converges(await imageOf(packed, { decompress: 'zip' }));
+    expect(directions()).toEqual(['down', 'up']);
+    expect(last('down')).toMatchObject({ done: packed.length, total: packed.length });
+    expect(last('up')).toMatchObject({ done: data.length });
+  });
+
+  it('is shown of a filter whose outcome is converted', async () => {
+    const preparation = { transform: ['/bin/cat'], convert: { to: 'qcow2' } } as const;
+    await converges(await imageOf(DISK, preparation, { diskFormat: 'qcow2' }));
+    expect(directions()).toEqual(['down', 'filter', 'convert', 'up']);
+    expect(last('filter')).toMatchObject({ done: DISK.length, total: null });
   });
 });
 

@@ -49,7 +49,9 @@ export async function prepareAs(
     if (transform) {
       // A command of the file gets nothing that has not been verified.
       const verified = await (await spool.open()).write('verified', disk.blocks);
-      last = once(filtered(transform, verified.read(), describeSource(step.source), bound));
+      const stream = filtered(transform, verified.read(), describeSource(step.source), bound);
+      // Without a conversion it is seen as it is sent.
+      last = once(counted({ stream, bytes: null }, () => convert, bound, 'filter'));
     }
     const recipe = recipeOf(preparation);
     const common = {
@@ -97,7 +99,9 @@ function flow(
   const { digests, size } = step.expect;
   const label = describeSource(step.source);
   const isOfSource = digestsCover === 'source';
-  const served = transform || convert ? counted(opened, context) : opened.stream;
+  // What is kept until all of it is there is seen to come; what is sent on at once is seen to go.
+  const sending = { begun: false };
+  const served = counted(opened, () => transform || convert || !sending.begun, context);
   let covered: VerifiedStream | null = null;
   if (isOfSource) {
     covered = verifiedBlocks(served, { expect: { digests, size: size ?? opened.bytes }, label });
@@ -112,7 +116,18 @@ function flow(
   if (!isOfSource && (transform || convert)) {
     covered = verifiedBlocks(unpacked, { expect: { digests, size }, label: `what is in ${label}` });
   }
-  return { stream: isOfSource ? unpacked : (covered?.blocks ?? unpacked), covered };
+  const stream = isOfSource ? unpacked : (covered?.blocks ?? unpacked);
+  return { stream: noting(stream, sending), covered };
+}
+
+async function* noting(
+  stream: AsyncIterable<Uint8Array>,
+  sending: { begun: boolean },
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const block of stream) {
+    sending.begun = true;
+    yield block;
+  }
 }
 
 /** The path of a file or of an address; undefined where there is none. */
@@ -123,15 +138,17 @@ function nameOf(source: SourceReference): string | undefined {
   return first && nameOf(first);
 }
 
-/** Shows how much of a source has come that is not sent on at once. */
+/** Shows how much of a source has come, as long as that is to be shown. */
 async function* counted(
-  { stream, bytes: total }: OpenSource,
+  { stream, bytes: total }: Pick<OpenSource, 'stream' | 'bytes'>,
+  isShown: () => unknown,
   { emit, change }: ChangeContext,
+  direction: 'down' | 'filter' = 'down',
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let done = 0;
   for await (const block of stream) {
     done += block.length;
-    emit({ type: 'transfer', name: change.name, direction: 'down', done, total });
+    if (isShown()) emit({ type: 'transfer', name: change.name, direction, done, total });
     yield block;
   }
 }
