@@ -48,16 +48,16 @@ function isFromLater(live: Image, list: NonNullable<DesiredImage['list']>, stack
   return noted?.identifier === list.identifier && compareVersions(list.version, noted.version) < 0;
 }
 
-/** Where those who keep a publisher's identifier in a property keep its version. */
+/** Where those who keep a publisher's identifier in a property keep its version, if not in `version`. */
 const VERSION_BESIDE: Readonly<Record<string, string>> = {
-  mpid: 'version',
   vmcatcher_event_dc_identifier: 'vmcatcher_event_hv_version',
   APPLIANCE_ID: 'APPLIANCE_VERSION',
 };
 
 function versionOf(live: Image, { handle }: DesiredImage): string | null {
-  const beside = VERSION_BESIDE[handle?.property ?? ''] ?? 'version';
-  return readMarkers(live)?.version ?? live.properties[beside] ?? live.properties.version ?? null;
+  const { version } = live.properties;
+  const beside = handle && VERSION_BESIDE[handle.property];
+  return readMarkers(live)?.version ?? (beside && live.properties[beside]) ?? version ?? null;
 }
 
 /** Other content of a lower version than the live one, from a publisher whose versions only go up. */

@@ -256,6 +256,13 @@ describe('a backup name that is the name of another entry', () => {
     ]);
   });
 
+  it('is not what a property says', () => {
+    const current = live({ properties: marked('current', { [MARKER.version]: '2' }) });
+    const named = { ...image, properties: { twin: other.name } };
+    const [change] = planFor([named, other], { live: [current, bearer] }).changes;
+    expect(change).toMatchObject({ action: 'update', blockedBy: [] });
+  });
+
   it('is no other than an exact one, and a rename to the own name is none', () => {
     const older = { ...old, properties: marked('current', { [MARKER.version]: '1.0' }) };
     expect(changesFor(older, bearer)[0]?.blockedBy).toEqual([]);

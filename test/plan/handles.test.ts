@@ -316,7 +316,7 @@ describe('an image that another tool has published, under another name', () => {
   ])('is known by %s as well, and its version by %s', (property, version) => {
     const image = wanted({ name: 'title', handle: { property, value: 'abc' }, version: '2.0' });
     const known = (at: string, fields = {}) =>
-      live({ name: 'x', properties: { [property]: 'abc', [version]: at }, ...fields });
+      live({ name: 'x', properties: { [property]: 'abc', [version]: at, version: '2.0' }, ...fields });
     expect(changeFor(image, { live: [known('1.9')] }).action).toBe('adopt');
     expect(changeFor(image, { live: [known('1.9', HOLDING_OLD)] }).action).toBe('replace');
     expect(changeFor(image, { live: [known('2.1', HOLDING_OLD)] }).blockedBy).toMatchObject([

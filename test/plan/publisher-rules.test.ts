@@ -206,8 +206,33 @@ describe("a publisher's version only goes up", () => {
 
   it('a lower one is refused', () => {
     expect(replacing('1.10', '1.9').blockedBy).toMatchObject([
-      { code: 'downgrade', message: expect.stringContaining('offers version 1.9') },
+      {
+        code: 'downgrade',
+        message: expect.stringContaining('offers version 1.9'),
+        candidates: [live().id],
+      },
     ]);
+  });
+
+  it('where its versions go up, and both are known', () => {
+    const old = live({ ...HOLDING_OLD, properties: marked('current', { [MARKER.version]: '1.10' }) });
+    const unversioned = live({ ...HOLDING_OLD, properties: marked('current') });
+    for (const [image, before] of [
+      [wanted({ version: '1.9' }), old],
+      [wanted({ onlyUpwards: true }), old],
+      [wanted({ onlyUpwards: true, version: '1.9' }), unversioned],
+    ] as const) {
+      expect(changeFor(image, { live: [before] })).toMatchObject({ action: 'replace', blockedBy: [] });
+    }
+  });
+
+  it("also as vmcatcher's handlers noted it, which goes before a version of any other kind", () => {
+    const handle = { property: 'vmcatcher_event_dc_identifier', value: 'x' };
+    const noted = { vmcatcher_event_hv_version: '1.10', version: '1.0' };
+    const change = changeFor(wanted({ onlyUpwards: true, version: '1.9', handle }), {
+      live: [live({ ...HOLDING_OLD, properties: noted })],
+    });
+    expect(change.blockedBy).toMatchObject([{ code: 'downgrade' }]);
   });
 
   it('the version that another tool has noted counts as well', () => {
