@@ -70,14 +70,26 @@ async function hepixImages(
     ...read.warnings,
     ...missing.map((identifier) => `${place} has no image ${quoted(identifier)} (any more)`),
   ];
-  const refused = [
-    ...answers.filter(isRefused),
-    ...dropped.map((image) => refuseDropped(list, image, options)),
-  ];
+  const refused = [...answers.filter(isRefused), ...refuseAll(list, dropped, options)];
   return {
     ...listOf(list, warnings, answers.filter(isResolved), refused),
     incomplete: read.images.length === 0 ? [`${place} lists no image`] : [],
   };
+}
+
+/** More than this many images that cannot be taken are looked at as one, of which nothing is known. */
+const MOST_DROPPED = 1000;
+
+function refuseAll(
+  list: ImageList,
+  dropped: readonly DroppedImage[],
+  options: ResolveOptions,
+): readonly Refused[] {
+  const refused = dropped.slice(0, MOST_DROPPED).map((image) => refuseDropped(list, image, options));
+  const more = dropped.length - MOST_DROPPED;
+  if (more <= 0) return refused;
+  const error = new VerificationError(`${more} more of the list's images cannot be taken`);
+  return [...refused, refusedListed(list, { name: null, identifier: null }, error, options)];
 }
 
 /** An image that cannot be taken as it is listed. Another name than its title nobody has given it. */

@@ -6,11 +6,14 @@ import { type SourceError, VerificationError } from '../../../src/model/errors.t
 import type { ListTrust } from '../../../src/model/reference.ts';
 import { readImageList } from '../../../src/source/hepix/read-image-list.ts';
 import { verifyContent } from '../../../src/source/hepix/smime.ts';
+import { RefusedList } from '../../../src/source/refused-publication.ts';
 import { options } from '../loopback.ts';
 import { type Authority, makeWorkshop, NOW, type Signer, type Workshop } from './authority.ts';
 import { imageList } from './lists.ts';
 
 const CA = '/DC=org/DC=example/CN=Test CA';
+/** The identifier of the list. */
+const LIST = '76fdee70-8119-5d33-9f40-3c57e1c60df1';
 const ENDORSER = '/DC=org/DC=example/CN=An Endorser';
 
 let workshop: Workshop;
@@ -67,6 +70,22 @@ const sign = (list = imageList(), by: readonly Signer[] = [endorser], flags: rea
   workshop.sign(list, by, flags);
 
 describe('a signed image list', () => {
+  it.each<[string, Asked]>([
+    ['names another endorser', { trust: { endorsers: [{ dn: `${ENDORSER} else`, ca: CA }] } }],
+    ['bears another identifier', { identifier: 'another' }],
+    ['is older than one before', { earlier: { identifier: LIST, version: '99999999999999' } }],
+    ['comes from the future', { now: new Date('2026-02-18T00:00:00Z') }],
+  ])('that %s is refused, and what was understood of it is told', async (_what, asked) => {
+    const error = await read(await sign(), asked).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(RefusedList);
+    expect((error as RefusedList).facts).toEqual({
+      identifier: LIST,
+      version: '20260218211400',
+      expires: '2026-12-31T22:00:00Z',
+      signature: { status: 'verified', method: 'smime', by: ENDORSER },
+    });
+  });
+
   it('is believed when its endorser signed it and the CA is trusted', async () => {
     const list = await read(await sign(), { trust: { endorsers: [{ dn: ENDORSER, ca: CA }] } });
     expect(list.signature).toEqual({ status: 'verified', method: 'smime', by: ENDORSER });

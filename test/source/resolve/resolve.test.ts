@@ -248,6 +248,8 @@ describe('a HEPiX list', () => {
       message: expect.stringMatching(/^981 more of its/),
     });
     expect(unresolved.flatMap(({ claims }) => claims.names)).toHaveLength(1000);
+    const [last] = (await unresolvedOf({ lists: [listOf([...broken, ...broken])] })).slice(-1);
+    expect(last?.claims).toMatchObject({ unknown: true });
   });
 
   it('that is refused is explained as far as it was understood', async () => {
