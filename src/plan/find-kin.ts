@@ -4,11 +4,11 @@ import { MARKER } from '../model/marker.ts';
 import { holdsData, isOwn, isSetAside, type Owners } from './bearers.ts';
 import { ownValue } from './own-value.ts';
 
-/** Published images of our project that bear an entry's identifier under another name, in the order given. */
+/** Published images that bear an entry's identifier under another name, in the order given. */
 export interface Kin {
-  /** Nobody has marked them, and no other entry has a claim to them. */
+  /** Of our project; nobody has marked them, and no other entry has a claim to them. */
   readonly heirs: readonly Image[];
-  /** Another stack's, or asked for by several entries. */
+  /** Another stack's, asked for by several entries, or another project's public ones. */
   readonly others: readonly Image[];
 }
 
@@ -28,7 +28,8 @@ export function findKin(
   const bearers = images.filter(
     (live) =>
       ownValue(live.properties, handle.property) === handle.value &&
-      isOwn(live, owners) &&
+      live.name !== image.name &&
+      (isOwn(live, owners) || live.visibility === 'public') &&
       holdsData(live) &&
       live.properties[MARKER.stack] !== stack &&
       !isSetAside(live) &&
@@ -43,7 +44,8 @@ export function findKin(
   const isDisputed = rivals.some(
     (rival) => rival.handle?.property === handle.property && rival.handle.value === handle.value,
   );
-  const isHeir = (live: Image) => !isDisputed && live.properties[MARKER.stack] === undefined;
+  const isHeir = (live: Image) =>
+    !isDisputed && live.properties[MARKER.stack] === undefined && isOwn(live, owners);
   return { heirs: free.filter(isHeir), others: free.filter((live) => !isHeir(live)) };
 }
 

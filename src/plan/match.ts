@@ -29,7 +29,7 @@ export interface Match {
   readonly astray: readonly Image[];
   /** Our published images of a former name, next to one of the name itself: nothing looks after them any more. */
   readonly forgotten: readonly Image[];
-  /** Published images of our project that bear the publisher's identifier under other names and are not meant. */
+  /** Published images, ours or public, that bear the publisher's identifier under other names and are not meant. */
   readonly kin: readonly Image[];
 }
 

@@ -4,6 +4,7 @@ import { MARKER } from '../model/marker.ts';
 import type { Basis, Blocker, Change, FieldChange } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
 import { takenBackupNames } from './backup-names.ts';
+import { isOwn, type Owners } from './bearers.ts';
 import { keptWarnings } from './checking.ts';
 import { type ContentVerdict, compareContent } from './content.ts';
 import { ownersOf, type PlanInput, projectId } from './context.ts';
@@ -50,6 +51,7 @@ export function changeFrom(imageCase: ImageCase, decision: Decision): Change {
       ...(decision.warnings ?? []),
       ...prevented.warnings,
       ...bystanderWarnings(image, match),
+      ...kinWarnings(image, match, ownersOf(image, input)),
       ...keptWarnings(decision.steps, input),
     ],
     timeout: image.timeout ?? null,
@@ -176,17 +178,21 @@ function bystanderWarnings(image: DesiredImage, match: Match): readonly string[]
   const forgotten = match.forgotten.map(
     (live) => `this stack's image ${live.id} still bears the former name "${live.name}"; it is left alone`,
   );
-  const kin = match.kin.map((live) => kinWarning(image, live));
-  return [...(image.state === 'absent' ? [] : foreign), ...own, ...busy, ...forgotten, ...kin];
+  return [...(image.state === 'absent' ? [] : foreign), ...own, ...busy, ...forgotten];
 }
 
-function kinWarning({ name, handle }: DesiredImage, live: Image): string {
-  const stack = live.properties[MARKER.stack];
-  const why =
-    stack === undefined
-      ? `what bears the name, or another entry, has as good a claim: it is left alone. Give it the name "${name}" to have it taken over`
-      : `it belongs to the stack "${stack}" and is left alone. Remove its owner_specified.reconcile.* properties there to hand it over`;
-  return `image ${live.id} ("${live.name}") has the same ${handle?.property}; ${why}`;
+/** What the publisher's identifier tells of images that are not taken over, and how they would be. */
+function kinWarnings(image: DesiredImage, { kin }: Match, owners: Owners): readonly string[] {
+  const why = (live: Image) => {
+    const stack = live.properties[MARKER.stack];
+    if (!isOwn(live, owners)) return `it is public, belongs to project ${live.owner} and is left alone`;
+    if (stack !== undefined)
+      return `it belongs to the stack "${stack}" and is left alone. Remove its owner_specified.reconcile.* properties there to hand it over`;
+    return `what bears the name, or another entry, has as good a claim: it is left alone. Give it the name "${image.name}" to have it taken over`;
+  };
+  return kin.map(
+    (live) => `image ${live.id} ("${live.name}") has the same ${image.handle?.property}; ${why(live)}`,
+  );
 }
 
 /**

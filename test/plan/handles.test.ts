@@ -179,7 +179,8 @@ describe('an image that another tool has published, under another name', () => {
   });
 
   it.each([
-    ['another project', left('1.9', { owner: 'somebody', visibility: 'public' })],
+    ['another project', left('1.9', { owner: 'somebody', visibility: 'shared' })],
+    ['a community', left('1.9', { owner: 'somebody', visibility: 'community' })],
     ['no project', left('1.9', { owner: null })],
   ])('is left alone, and not spoken of, when it belongs to %s', (_what, image) => {
     expect(changeFor(published(), { live: [image] })).toMatchObject({
@@ -221,6 +222,22 @@ describe('an image that another tool has published, under another name', () => {
       imageId: null,
       warnings: [],
     });
+  });
+
+  it('is left to the project that has it for everybody, and the plan says so', () => {
+    const theirs = left('1.9', { owner: 'somebody', visibility: 'public' });
+    const change = changeFor(published(), { live: [theirs] });
+    expect(change).toMatchObject({ action: 'create', blockedBy: [] });
+    expect(change.warnings).toEqual([
+      `image ${theirs.id} ("its name") has the same mpid; it is public, belongs to project somebody and is left alone`,
+    ]);
+  });
+
+  it('is spoken of once where it bears the name as well', () => {
+    const theirs = left('1.9', { name: 'title', owner: 'somebody', visibility: 'public' });
+    expect(changeFor(published(), { live: [theirs] }).warnings).toEqual([
+      expect.stringContaining('a public image of the same name'),
+    ]);
   });
 
   it('is left to the other stack that has it, and the plan says so', () => {
