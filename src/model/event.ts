@@ -8,8 +8,8 @@ export type ApplyEvent =
   | {
       readonly type: 'transfer';
       readonly name: string;
-      /** To Glance, to here, through a `transform`, or through qemu-img: then the bytes are those of the disk. */
-      readonly direction: 'up' | 'down' | 'filter' | 'convert';
+      /** To Glance, to here, out of what came, through a `transform`, or through qemu-img: then the bytes are those of the disk. */
+      readonly direction: 'up' | 'down' | 'unpack' | 'filter' | 'convert';
       /** Bytes so far and in all (null: unknown). */
       readonly done: number;
       readonly total: number | null;

@@ -8,8 +8,14 @@ import { type Progress, type RunningChange, secondsLeft, type Transfer } from '.
 const LONGEST_NAME = 32;
 const BAR_WIDTH = 20;
 
-const VERBS = { up: 'sent', down: 'received', filter: 'filtered', convert: 'converted' } as const;
-const ARROWS = { up: '↑', down: '↓', filter: '↻', convert: '↻' } as const;
+const VERBS = {
+  up: 'sent',
+  down: 'received',
+  unpack: 'unpacked',
+  filter: 'filtered',
+  convert: 'converted',
+} as const;
+const ARROWS = { up: '↑', down: '↓', unpack: '↻', filter: '↻', convert: '↻' } as const;
 
 /** The live display: a line for each image that is being worked on, none wider than the terminal. */
 export function drawProgress(

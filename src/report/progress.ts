@@ -10,7 +10,7 @@ export interface RunningChange {
 }
 
 export interface Transfer {
-  readonly direction: 'up' | 'down' | 'filter' | 'convert';
+  readonly direction: 'up' | 'down' | 'unpack' | 'filter' | 'convert';
   /** Bytes so far and in all (null: unknown). */
   readonly done: number;
   readonly total: number | null;

@@ -155,6 +155,17 @@ describe('how far it is', () => {
     expect(last('up')).toMatchObject({ done: data.length });
   });
 
+  it('is shown of a zip file that is unpacked to be converted', async () => {
+    const image = await imageOf(
+      zip({ name: 'disk.raw', data: DISK }),
+      { decompress: 'zip', convert: { to: 'qcow2' } },
+      { diskFormat: 'qcow2' },
+    );
+    await converges(image);
+    expect(directions()).toEqual(['down', 'unpack', 'convert', 'up']);
+    expect(last('unpack')).toMatchObject({ done: DISK.length, total: null });
+  });
+
   it('is shown of a filter whose outcome is converted', async () => {
     const preparation = { transform: ['/bin/cat'], convert: { to: 'qcow2' } } as const;
     await converges(await imageOf(DISK, preparation, { diskFormat: 'qcow2' }));

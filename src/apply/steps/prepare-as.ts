@@ -100,8 +100,12 @@ function flow(
   const label = describeSource(step.source);
   const isOfSource = digestsCover === 'source';
   // What is kept until all of it is there is seen to come; what is sent on at once is seen to go.
-  const sending = { begun: false };
-  const served = counted(opened, () => transform || convert || !sending.begun, context);
+  const isKept = transform !== undefined || convert !== undefined;
+  const passing = { begun: false, arrived: false };
+  const served = noting(
+    counted(opened, () => isKept || !passing.begun, context),
+    { end: () => (passing.arrived = true) },
+  );
   let covered: VerifiedStream | null = null;
   if (isOfSource) {
     covered = verifiedBlocks(served, { expect: { digests, size: size ?? opened.bytes }, label });
@@ -117,17 +121,24 @@ function flow(
     covered = verifiedBlocks(unpacked, { expect: { digests, size }, label: `what is in ${label}` });
   }
   const stream = isOfSource ? unpacked : (covered?.blocks ?? unpacked);
-  return { stream: noting(stream, sending), covered };
+  const noted = noting(stream, { begin: () => (passing.begun = true) });
+  // A zip file is unpacked only then.
+  const unpacking = { stream: noted, bytes: isOfSource ? null : size };
+  return {
+    stream: counted(unpacking, () => isKept && decompress !== 'none' && passing.arrived, context, 'unpack'),
+    covered,
+  };
 }
 
 async function* noting(
   stream: AsyncIterable<Uint8Array>,
-  sending: { begun: boolean },
+  { begin, end }: { readonly begin?: () => void; readonly end?: () => void },
 ): AsyncGenerator<Uint8Array, void, undefined> {
   for await (const block of stream) {
-    sending.begun = true;
+    begin?.();
     yield block;
   }
+  end?.();
 }
 
 /** The path of a file or of an address; undefined where there is none. */
@@ -143,7 +154,7 @@ async function* counted(
   { stream, bytes: total }: Pick<OpenSource, 'stream' | 'bytes'>,
   isShown: () => unknown,
   { emit, change }: ChangeContext,
-  direction: 'down' | 'filter' = 'down',
+  direction: 'down' | 'unpack' | 'filter' = 'down',
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let done = 0;
   for await (const block of stream) {
