@@ -213,6 +213,10 @@ describe('an image that another tool has published, under another name', () => {
       left('1.9', { properties: { ...marked('staged'), [MARKER.stack]: 's', mpid: 'abc' } }),
     ],
     [
+      'is published by this stack under a name that it keeps',
+      left('1.9', { properties: { ...marked('current', { [MARKER.image]: 'y' }), mpid: 'abc' } }),
+    ],
+    [
       'is a backup of this stack',
       left('1.9', { properties: { ...marked('backup', { [MARKER.image]: 'y' }), mpid: 'abc' } }),
     ],
