@@ -182,6 +182,7 @@ export function sourceOptions({ terminal, secrets, console, signal }: Job): Sour
     signal,
     cacheDir: join(caches, 'glance-reconcile'),
     log: (line) => console.debug(line),
+    inform: (line) => console.info(line),
   };
 }
 

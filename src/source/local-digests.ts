@@ -7,6 +7,8 @@ import { type Algorithm, type Digests, HEX_LENGTH, isAlgorithm } from '../model/
 import { type FileIdentity, openFile } from './file.ts';
 import type { SourceOptions } from './source.ts';
 
+const INFORM_EVERY_MS = 10_000;
+
 export interface LocalFile {
   readonly bytes: number;
   readonly digests: Digests;
@@ -18,9 +20,10 @@ export interface LocalFile {
  */
 export async function digestLocalFile(
   path: string,
-  { cacheDir, signal, log }: SourceOptions,
+  options: SourceOptions,
   alsoNamed: readonly Algorithm[] = [],
 ): Promise<LocalFile> {
+  const { cacheDir, signal, log } = options;
   const algorithms = [...new Set([...STANDARD_ALGORITHMS, ...alsoNamed])];
   const file = await openFile(path, signal);
   try {
@@ -30,13 +33,29 @@ export async function digestLocalFile(
       return { bytes: file.bytes, digests: remembered };
     }
     const digester = createDigester(algorithms);
-    for await (const block of file.stream) digester.update(block);
+    const tell = tellingOf(path, file.bytes, options);
+    for await (const block of file.stream) {
+      digester.update(block);
+      tell(block.length);
+    }
     const digests = digester.finish();
     if (note) await remember(note, path, file.identity, { ...remembered, ...digests }, log);
     return { bytes: file.bytes, digests };
   } finally {
     await file.close();
   }
+}
+
+/** Tells how far the reading of a file is, where it takes long. */
+function tellingOf(path: string, size: number, { inform, informEveryMs = INFORM_EVERY_MS }: SourceOptions) {
+  let read = 0;
+  let told = performance.now();
+  return (bytes: number) => {
+    read += bytes;
+    if (!inform || performance.now() - told < informEveryMs) return;
+    told = performance.now();
+    inform(`reading ${path} for its digests: ${Math.floor((100 * read) / Math.max(read, size))} %`);
+  };
 }
 
 interface Note {

@@ -19,6 +19,10 @@ export interface SourceOptions {
   readonly signal?: AbortSignal;
   /** Gets a line about what was done about trouble, e.g. a resumed transfer. */
   readonly log?: (line: string) => void;
+  /** Gets a line now and then about work that takes long. */
+  readonly inform?: (line: string) => void;
+  /** Milliseconds between two such lines; default 10 000. */
+  readonly informEveryMs?: number;
   /** Gets what a person should know and no failure is, e.g. that a download could not be kept. */
   readonly warn?: (line: string) => void;
   /** Milliseconds that a peer may be silent while it is waited for; default 60 000. */

@@ -67,6 +67,18 @@ test("a local file's size and digests are learnt", async () => {
   });
 });
 
+test('how far a long reading is, is told now and then', async () => {
+  const lines: string[] = [];
+  const told = { inform: (line: string) => void lines.push(line), informEveryMs: 0 };
+  await writeFile(path, Buffer.alloc(1_000_000));
+  await learnFacts(image({ source: local() }), options(told));
+  expect(lines.at(-1)).toBe(`reading ${path} for its digests: 100 %`);
+
+  lines.length = 0;
+  await learnFacts(image({ source: local() }), options({ ...told, informEveryMs: 60_000 }));
+  expect(lines).toEqual([]);
+});
+
 test('a file whose digest is given is not read', async () => {
   const digests = { sha1: 'b'.repeat(40) };
   const facts = await learnFacts(image({ source: local(), digests }), options({ cacheDir }));
