@@ -1,5 +1,5 @@
 import type { DesiredImage } from '../model/desired.ts';
-import { compareDigests, type Digests } from '../model/digest.ts';
+import { ALGORITHMS, type Digests } from '../model/digest.ts';
 import { type Image, storedDigests } from '../model/image.ts';
 import { MARKER, type Validators } from '../model/marker.ts';
 import type { SourceFacts } from '../model/observed.ts';
@@ -17,10 +17,11 @@ export interface ContentVerdict {
 const UNKNOWN: ContentVerdict = { verdict: 'unknown', by: 'nothing to compare by' };
 
 /**
- * The first comparison that can tell, tells: given digests against what Glance computed, then against recorded
- * ones; a local file's own digests likewise; the given size; the remote's validators against the recorded ones.
- * Names and dates alone never do. Where the stored bytes are made of others, it is those, by what is recorded of them;
- * and what was made of them in another way is other content.
+ * The first comparison that can tell, tells: given digests and size against all that is known of the live bytes, by
+ * Glance's computing or by record; a local file's own digests likewise; the remote's validators against the recorded
+ * ones. Every algorithm that both have must agree: a publisher whose md5 is still right and whose sha256 is not offers
+ * other content. Names and dates alone never tell. Where the stored bytes are made of others, it is those, by what is
+ * recorded of them; and what was made of them in another way is other content.
  */
 export function compareContent(
   image: DesiredImage,
@@ -31,34 +32,40 @@ export function compareContent(
   const made = readMarkers(live)?.made ?? null;
   const sameWay = recipe === (made?.recipe ?? null);
   if (recipe === null) {
-    const told = firstTold(byStored(image, live, facts));
+    const told = firstTold(
+      comparisons(image, live, facts, { bytes: live.size, digests: knownDigests(live) }),
+    );
     if (sameWay || told.verdict === 'different' || told.by.includes('digest')) return told;
     return OTHERWISE_MADE;
   }
   if (!made || !sameWay) return compareUnprepared(image, live, made !== null);
-  return firstTold([
-    () => byDigests('given digest', compareDigests(image.digests, made.digests)),
-    () => byDigests('source digest', compareDigests(coveredDigests(image, facts), made.digests)),
-    () => bySize(image.size, made.bytes),
-    () => byRecordedValidators(facts, live),
-  ]);
+  return firstTold(comparisons(image, live, facts, made));
+}
+
+/** What is known of the bytes that digests and size are of. */
+interface Known {
+  readonly bytes: number | null;
+  readonly digests: Digests;
 }
 
 type Comparison = () => ContentVerdict;
 
-function byStored(image: DesiredImage, live: Image, facts: SourceFacts | undefined): readonly Comparison[] {
-  const stored = storedDigests(live);
-  const recorded = recordedDigests(live);
-  const covered = coveredDigests(image, facts);
+function comparisons(
+  image: DesiredImage,
+  live: Image,
+  facts: SourceFacts | undefined,
+  known: Known,
+): readonly Comparison[] {
   return [
-    () => byDigests('given digest', compareDigests(image.digests, withoutMd5(stored))),
-    () => byDigests('given digest', compareDigests(image.digests, stored)),
-    () => byDigests('given digest', compareDigests(image.digests, recorded)),
-    () => byDigests('source digest', compareDigests(covered, stored)),
-    () => byDigests('source digest', compareDigests(covered, recorded)),
-    () => bySize(image.size, live.size),
-    () => byRecordedValidators(facts, live),
+    () => byDescription('given', image, known),
+    () => byDescription('source', { digests: coveredDigests(image, facts) }, known),
+    () => byValidators(facts?.validators ?? null, readMarkers(live)?.validators ?? null),
   ];
+}
+
+/** Of the stored bytes; what Glance computed itself goes before what is recorded. */
+function knownDigests(live: Image): Digests {
+  return { ...recordedDigests(live), ...storedDigests(live) };
 }
 
 const OTHERWISE_MADE: ContentVerdict = {
@@ -69,9 +76,9 @@ const OTHERWISE_MADE: ContentVerdict = {
 /** The file wants something done with the bytes, and with those of the live image it was not done, or not so. */
 function compareUnprepared(image: DesiredImage, live: Image, wasMade: boolean): ContentVerdict {
   const preparation = preparationOf(image);
-  const told = compareDigests(image.digests, { ...recordedDigests(live), ...storedDigests(live) });
-  const isAsServed = !wasMade && preparation?.digestsCover === 'source' && told === 'same';
-  if (isAsServed && mayDoNothing(preparation)) return byDigests('given digest', told);
+  const told = byDescription('given', image, { bytes: live.size, digests: knownDigests(live) });
+  const isAsServed = !wasMade && preparation?.digestsCover === 'source' && told.agrees;
+  if (isAsServed && mayDoNothing(preparation)) return told;
   // Of what others have made, nobody can tell how they did it.
   return wasMade || isAsServed || isOurUpload(live) ? OTHERWISE_MADE : UNKNOWN;
 }
@@ -89,23 +96,36 @@ function firstTold(comparisons: readonly Comparison[]): ContentVerdict {
   return UNKNOWN;
 }
 
-function byRecordedValidators(facts: SourceFacts | undefined, live: Image): ContentVerdict {
-  return byValidators(facts?.validators ?? null, readMarkers(live)?.validators ?? null);
-}
-
-/** The multihash alone: it is asked before the weaker md5. */
-function withoutMd5({ md5: _, ...strong }: Digests): Digests {
-  return strong;
-}
-
-function byDigests(what: string, verdict: 'same' | 'different' | 'unknown'): ContentVerdict {
-  return { verdict, by: `${what} ${verdict === 'same' ? 'agrees' : 'differs'}` };
+/** A verdict by digests and size. `agrees`: a digest does, so that both are of the same bytes, or are meant to be. */
+interface Described extends ContentVerdict {
+  readonly agrees: boolean;
 }
 
 /** A size can only ever tell that content differs. */
-function bySize(wanted: number | undefined, live: number | null): ContentVerdict {
-  if (wanted === undefined || live === null || wanted === live) return UNKNOWN;
-  return { verdict: 'different', by: 'given size differs' };
+function byDescription(
+  whose: 'given' | 'source',
+  { digests, size }: Pick<DesiredImage, 'digests' | 'size'>,
+  known: Known,
+): Described {
+  const shared = ALGORITHMS.filter(
+    (name) => digests[name] !== undefined && known.digests[name] !== undefined,
+  );
+  const same = shared.filter((name) => digests[name] === known.digests[name]);
+  const others = shared.filter((name) => digests[name] !== known.digests[name]);
+  const agrees = same.length > 0;
+  const though = agrees ? `, though ${inflected(same, 'agree')}` : '';
+  if (others.length > 0) {
+    const what = agrees ? inflected(others, 'differ') : 'digest differs';
+    return { verdict: 'different', by: `${whose} ${what}${though}`, agrees };
+  }
+  if (size !== undefined && known.bytes !== null && size !== known.bytes) {
+    return { verdict: 'different', by: `${whose} size differs${though}`, agrees };
+  }
+  return agrees ? { verdict: 'same', by: `${whose} digest agrees`, agrees } : { ...UNKNOWN, agrees };
+}
+
+function inflected(names: readonly string[], verb: string): string {
+  return `${names.join(' and ')} ${verb}${names.length === 1 ? 's' : ''}`;
 }
 
 /** Different if anything that both name differs; the same if an ETag or a date is among what agrees. */

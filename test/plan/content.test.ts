@@ -10,11 +10,6 @@ function verdict(...given: Parameters<typeof compareContent>): string {
 }
 
 describe('the first comparison that can tell, tells', () => {
-  it('a given digest of the algorithm that Glance stores, before the weaker md5', () => {
-    const image = wanted({ digests: { sha512: NEW.sha512, md5: OLD.md5 } });
-    expect(verdict(image, live(), undefined)).toBe('same');
-  });
-
   it('a given md5 against Glance’s checksum', () => {
     expect(verdict(wanted({ digests: { md5: OLD.md5 } }), live(), undefined)).toBe('different');
   });
@@ -59,6 +54,37 @@ describe('the first comparison that can tell, tells', () => {
   it('a given size can tell that content differs, never that it is the same', () => {
     expect(verdict(wanted({ digests: {}, size: 999 }), live(), undefined)).toBe('different');
     expect(verdict(wanted({ digests: {}, size: 1000 }), live(), undefined)).toBe('unknown');
+  });
+});
+
+describe('every algorithm that both have must agree', () => {
+  const sha256 = 'c'.repeat(64);
+  const uploaded = live({ properties: { [SDK_DIGEST.md5]: NEW.md5, [SDK_DIGEST.sha256]: sha256 } });
+  const noted = live({ properties: { [MARKER.digests]: `sha1:${'1'.repeat(40)}` } });
+
+  it.each([
+    ['sha256 differs, though md5 agrees', { md5: NEW.md5, sha256: '0'.repeat(64) }, uploaded],
+    ['sha256 differs, though md5 and sha512 agree', { ...NEW, sha256: '0'.repeat(64) }, uploaded],
+    ['md5 differs, though sha512 agrees', { ...NEW, md5: OLD.md5 }, live()],
+    ['sha1 differs, though sha512 agrees', { sha512: NEW.sha512, sha1: '2'.repeat(40) }, noted],
+    ['md5 and sha1 differ, though sha512 agrees', { ...NEW, md5: OLD.md5, sha1: '2'.repeat(40) }, noted],
+  ])('%s', (by, digests, found) => {
+    expect(compareContent(wanted({ digests }), found, undefined)).toMatchObject({
+      verdict: 'different',
+      by: `given ${by}`,
+    });
+  });
+
+  it('one that nothing is noted under tells nothing', () => {
+    expect(verdict(wanted({ digests: { ...NEW, sha256 } }), live(), undefined)).toBe('same');
+  });
+
+  it('and so must the size, where a digest is of the same bytes', () => {
+    expect(compareContent(wanted({ size: 999 }), live(), undefined)).toMatchObject({
+      verdict: 'different',
+      by: 'given size differs, though md5 and sha512 agree',
+    });
+    expect(verdict(wanted({ size: 1000 }), live(), undefined)).toBe('same');
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import type { DesiredImage } from '../../src/model/desired.ts';
+import type { Digests } from '../../src/model/digest.ts';
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import type { SourceFacts } from '../../src/model/observed.ts';
@@ -30,7 +31,11 @@ function prepared(preparation: Partial<Preparation>, fields: Partial<DesiredImag
 }
 
 /** A live image that we made of bytes with these digests. */
-function made(preparation: Partial<Preparation>, digests = NEW, more: Record<string, string> = {}): Image {
+function made(
+  preparation: Partial<Preparation>,
+  digests: Digests = NEW,
+  more: Record<string, string> = {},
+): Image {
   const recipe = recipeOf(preparationOf({ preparation }));
   const source = recipe === null ? {} : { [MARKER.source]: formatMade({ recipe, bytes: 1234, digests }) };
   return live({
@@ -53,6 +58,21 @@ describe('content that is made of other bytes', () => {
     ).toBe('same');
     expect(verdict(prepared(CONVERTED, { digests: {}, size: 1 }), made(CONVERTED))).toBe('different');
     expect(verdict(prepared(CONVERTED, { digests: {}, size: 1234 }), made(CONVERTED))).toBe('unknown');
+  });
+
+  it('is other content if anything that is known of that disagrees', () => {
+    const sha256 = { md5: NEW.md5, sha256: 'c'.repeat(64) };
+    const wrong = { md5: NEW.md5, sha256: '0'.repeat(64) };
+    expect(verdict(prepared(CONVERTED, { digests: wrong }), made(CONVERTED, sha256))).toBe('different');
+    expect(verdict(prepared(CONVERTED, { size: 1 }), made(CONVERTED))).toBe('different');
+    expect(verdict(prepared(CONVERTED, { size: 1234 }), made(CONVERTED))).toBe('same');
+  });
+
+  it('that others stored as it came must agree in everything', () => {
+    const auto = { decompress: 'auto' } as const;
+    expect(verdict(prepared(auto), live())).toBe('same');
+    expect(verdict(prepared(auto, { digests: { ...NEW, md5: OLD.md5 } }), live())).toBe('different');
+    expect(verdict(prepared(auto, { size: 1 }), live())).toBe('different');
   });
 
   it('without digests, by what the remote says', () => {
