@@ -7,10 +7,11 @@ import { observe } from '../glance/observe.ts';
 import type { CloudReference, Target } from '../model/cloud.ts';
 import { credentialsIn, secretsOf } from '../model/credentials.ts';
 import type { Desired, DesiredImage, SourceReference } from '../model/desired.ts';
-import { ReconcileError, StateError, UsageError } from '../model/errors.ts';
+import { ReconcileError, StateError, UnresolvedError, UsageError } from '../model/errors.ts';
 import type { Observed, Project, SourceFacts } from '../model/observed.ts';
 import type { Plan } from '../model/plan.ts';
 import { projectKey } from '../model/project-key.ts';
+import type { Unresolved } from '../model/unresolved.ts';
 import { type Connection, connect } from '../openstack/connect.ts';
 import { withFormerNames } from '../plan/handles.ts';
 import { makePlan, type PlanInput } from '../plan/make-plan.ts';
@@ -22,7 +23,7 @@ import {
 } from '../plan/questions.ts';
 import { isPartial, type Selection } from '../plan/selection.ts';
 import { learnFacts } from '../source/facts.ts';
-import { resolvedNames } from '../source/resolve/resolve.ts';
+import { type Resolved, resolvedNames } from '../source/resolve/resolve.ts';
 import type { SourceOptions } from '../source/source.ts';
 import { loadState } from '../state/load.ts';
 import { checkHost } from './check-host.ts';
@@ -104,7 +105,7 @@ async function gatherFrom(
   const { desired } = resolved;
   // Those that count as not listed, for they have expired, are among them.
   const listed = [...resolvedNames(resolved), ...unresolvedNames(desired)];
-  refuseEmpty(desired, listed, flags, selection);
+  refuseEmpty(resolved, listed, flags, selection);
   // Any name may be in a list that cannot be read.
   if (!desired.unresolved?.some(({ name }) => name === null)) refuseUnknownTargets(listed, selection);
   const connection = await openConnection(desired.cloud, flags, job);
@@ -310,7 +311,7 @@ function withSettings(desired: Desired, flags: StateFlags): Desired {
 
 /** Nothing may be concluded from a state that was read but in part. */
 function refuseEmpty(
-  desired: Desired,
+  { desired, incomplete }: Pick<Resolved, 'desired' | 'incomplete'>,
   listed: readonly string[],
   flags: StateFlags,
   selection: Selection,
@@ -324,9 +325,15 @@ function refuseEmpty(
     );
   }
   if (listed.length > 0) return;
+  // The file names lists, and is not at fault for what they hold.
+  if (incomplete.length > 0) throw new UnresolvedError(incomplete.map(orAllowEmpty));
   const nothing = `${desired.files.join(', ')} lists no image`;
   const why = desired.warnings.filter((warning) => !warning.startsWith(nothing)).join('; ');
   throw new UsageError(why === '' ? nothing : `${nothing}: ${why}`, {
     hint: 'Add images under glance.server.images, or give --allow-empty if that is meant.',
   });
+}
+
+function orAllowEmpty(list: Unresolved): Unresolved {
+  return { ...list, hint: `${list.hint ?? ''} Give --allow-empty if no image is meant to be there.`.trim() };
 }

@@ -249,11 +249,35 @@ describe('a HEPiX list', () => {
     await planIsEmpty();
   });
 
-  it('that is empty is refused, and said to be', async () => {
+  it('that is empty, or has nothing that is selected, is at fault for it, and not the file', async () => {
     publish({}, '1');
-    const { code, stderr } = await run(['plan'], state());
-    expect(code).toBe(64);
-    expect(stderr).toContain('/list lists no image; nothing is pruned in this run');
+    const empty = await run(['plan'], state());
+    expect(empty.code).toBe(1);
+    expect(empty.stderr).toMatch(/glance\.yaml:1:\d+: this list: .*\/list lists no image/);
+    expect(empty.stderr).toContain('--allow-empty');
+    expect((await run(['plan', '--allow-empty'], state())).code).toBe(0);
+
+    publish({ a: 'content a' }, '1');
+    const none = state({ select: { identifiers: ['nope'] } });
+    const plan = await run(['plan'], none);
+    expect(plan.code).toBe(1);
+    expect(plan.stderr).toContain('/list has none of the images that are selected: "nope"');
+    const explained = await run(['validate', '--explain'], none);
+    expect(explained.code).toBe(0);
+    expect(explained.stderr).toContain('/list has none of the images that are selected: "nope"');
+  });
+
+  it('is taken for half a list where its selection has nothing any more', async () => {
+    publish({ a: 'content a' }, '1');
+    served.set('/own.img', 'own');
+    const images = [{ name: 'own', format: 'raw', source: `${base}/own.img` }];
+    await changesOf({ ...state(), images });
+    const select = { attributes: { 'sl:arch': 'amd64' } };
+    const { code, stdout } = await run(['plan', '--detailed-exitcode'], { ...state({ select }), images });
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      '/list has no image that is selected by sl:arch "amd64"; nothing is pruned in this run',
+    );
+    expect(code).toBe(0);
   });
 
   it("a private list's token opens it, and is shown nowhere", async () => {

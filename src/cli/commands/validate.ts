@@ -52,9 +52,9 @@ async function runValidate(flags: ValidateFlags, job: Job): Promise<number> {
 async function explain(desired: Desired, flags: ValidateFlags, job: Job): Promise<number> {
   const { console } = job;
   const { explainState } = await import('../resolve-state.ts');
-  const { explanations, desired: resolved } = await explainState(desired, job);
+  const { explanations, desired: resolved, warnings } = await explainState(desired, job);
   const unresolved = (resolved.unresolved ?? []).map(toldOf);
-  for (const warning of desired.warnings) console.warn(warning);
+  for (const warning of [...desired.warnings, ...warnings]) console.warn(warning);
   if (flags.format === 'json') {
     const [{ jsonText }, { redactValues }] = await Promise.all([
       import('../../report/escape.ts'),

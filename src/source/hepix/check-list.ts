@@ -4,6 +4,7 @@ import { compareVersions } from '../../model/version-order.ts';
 import { quoted } from '../quoted.ts';
 import { type CertificateNames, quotedName, sameName } from './names.ts';
 import type { ParsedList } from './parse-list.ts';
+import { sameIdentifier } from './same-identifier.ts';
 
 /** A list that was accepted before: its `dc:identifier` and `hv:version`. */
 export interface AcceptedList {
@@ -51,7 +52,7 @@ export function checkIdentifier(
   { identifier }: Pick<ImageListReference, 'identifier'>,
   place: string,
 ): void {
-  if (identifier === null || identifier === list.identifier) return;
+  if (identifier === null || sameIdentifier(identifier, list.identifier)) return;
   throw new VerificationError(
     `${place}: it is another list: its dc:identifier is ${quoted(list.identifier)}, and ${quoted(identifier)} is wanted`,
     { hint: 'Check the address, and the identifier in the state file.' },

@@ -9,6 +9,7 @@ import type { SourceOptions } from '../source.ts';
 import type { AcceptedList } from './check-list.ts';
 import { listProperties } from './list-properties.ts';
 import { type PublishedList, readImageList } from './read-image-list.ts';
+import { sameIdentifier } from './same-identifier.ts';
 
 /**
  * Reads an image list for one of its images. Errors as of `readImageList`, and a `VerificationError` when the image is
@@ -33,7 +34,7 @@ export function publishedImage(
   properties: ListProperties,
   place: string,
 ): Published {
-  const image = list.images.find((candidate) => candidate.identifier === identifier);
+  const image = list.images.find((candidate) => sameIdentifier(candidate.identifier, identifier));
   if (image === undefined) throw missing(list, identifier, place);
   const { attributes: _all, ...published } = image;
   return {
@@ -44,7 +45,9 @@ export function publishedImage(
 }
 
 function missing(list: PublishedList, identifier: string, place: string): VerificationError {
-  const dropped = list.dropped.find((image) => image.identifier === identifier);
+  const dropped = list.dropped.find(
+    (image) => image.identifier !== null && sameIdentifier(image.identifier, identifier),
+  );
   if (dropped) {
     return new VerificationError(
       `${place}: its image ${quoted(identifier)} cannot be taken: ${dropped.reason}`,

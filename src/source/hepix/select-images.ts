@@ -1,6 +1,7 @@
 import type { ListSelection } from '../../model/desired.ts';
 import type { DroppedImage } from './listed-image.ts';
 import type { PublishedList, PublishedListImage } from './read-image-list.ts';
+import { identifierKey } from './same-identifier.ts';
 
 /** What a selection leaves of a list. */
 export interface SelectedImages {
@@ -39,11 +40,13 @@ function byIdentifier(
   list: Pick<PublishedList, 'images' | 'dropped'>,
   identifiers: readonly string[],
 ): SelectedImages {
-  const wanted = new Set(identifiers);
-  const images = list.images.filter(({ identifier }) => wanted.has(identifier));
-  const dropped = list.dropped.filter(({ identifier }) => identifier !== null && wanted.has(identifier));
-  const found = new Set([...images, ...dropped].map(({ identifier }) => identifier));
-  return { images, dropped, missing: [...wanted].filter((identifier) => !found.has(identifier)) };
+  const wanted = new Map(identifiers.map((identifier) => [identifierKey(identifier), identifier]));
+  const isWanted = (identifier: string | null) =>
+    identifier !== null && wanted.has(identifierKey(identifier));
+  const images = list.images.filter(({ identifier }) => isWanted(identifier));
+  const dropped = list.dropped.filter(({ identifier }) => isWanted(identifier));
+  for (const { identifier } of [...images, ...dropped]) wanted.delete(identifierKey(identifier ?? ''));
+  return { images, dropped, missing: [...wanted.values()] };
 }
 
 function matches(value: string | undefined, pattern: string): boolean {

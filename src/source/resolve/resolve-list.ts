@@ -5,7 +5,7 @@ import { VerificationError } from '../../model/errors.ts';
 import type { Explanation } from '../../model/explanation.ts';
 import type { Published } from '../../model/published.ts';
 import type { ImageListReference } from '../../model/reference.ts';
-import type { UnresolvedEntry } from '../../model/unresolved.ts';
+import type { Unresolved, UnresolvedEntry } from '../../model/unresolved.ts';
 import { fetchDocument } from '../document.ts';
 import { listProperties } from '../hepix/list-properties.ts';
 import type { DroppedImage } from '../hepix/listed-image.ts';
@@ -31,8 +31,10 @@ export interface ResolvedList {
   readonly unresolved: readonly UnresolvedEntry[];
   /** What was understood of each image that is refused, and why it is. */
   readonly refused: readonly Explanation[];
-  /** Why the list cannot tell which images have left it; empty when it can. */
-  readonly incomplete: readonly string[];
+  /** What is to be known of the list as a whole; each names it. */
+  readonly warnings: readonly string[];
+  /** Why the list cannot tell which images have left it; null when it can. */
+  readonly incomplete: Unresolved | null;
 }
 
 /**
@@ -66,15 +68,51 @@ async function hepixImages(
       return refusedListed(list, { name, identifier: image.identifier }, asRefusal(error, options), options);
     }
   });
+  const missed = images.length === 0 ? nothingSelected(list) : null;
   const warnings = [
     ...read.warnings,
-    ...missing.map((identifier) => `${place} has no image ${quoted(identifier)} (any more)`),
+    ...(missed === null ? missing : []).map(
+      (identifier) => `${place} has no image ${quoted(identifier)} (any more)`,
+    ),
   ];
   const refused = [...answers.filter(isRefused), ...refuseAll(list, dropped, options)];
   return {
-    ...listOf(list, warnings, answers.filter(isResolved), refused),
-    incomplete: read.images.length === 0 ? [`${place} lists no image`] : [],
+    ...listOf(list, answers.filter(isResolved), refused),
+    warnings,
+    incomplete: read.images.length === 0 ? nothingListed(list) : missed,
   };
+}
+
+function nothingListed(list: ImageList): Unresolved {
+  return half(list, `${placeOf(list)} lists no image`, 'Ask who publishes it.');
+}
+
+/** Selected identifiers, or attributes, that one message tells. */
+const MOST_SELECTED = 5;
+
+/** Whether the file is mistaken or the publisher has withdrawn them, nobody can tell. */
+function nothingSelected(list: ImageList): Unresolved | null {
+  const { select } = list;
+  if (select === 'all') return null;
+  const [what, wanted] =
+    'identifiers' in select
+      ? (['none of the images that are selected', select.identifiers.map(quoted)] as const)
+      : ([
+          'no image that is selected by',
+          Object.entries(select.attributes).map(([key, value]) => `${key} ${quoted(value)}`),
+        ] as const);
+  const more = wanted.length - MOST_SELECTED;
+  const told = [...wanted.slice(0, MOST_SELECTED), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  const message = 'identifiers' in select ? `${what}: ${told}` : `${what} ${told}`;
+  return half(
+    list,
+    `${placeOf(list)} has ${message}`,
+    'Correct its `select`; `reconcile validate --explain` without it shows what the list has.',
+  );
+}
+
+function half(list: ImageList, message: string, hint: string): Unresolved {
+  return { name: null, list: placeOf(list), at: list.at, message, hint };
 }
 
 /** More than this many images that cannot be taken are looked at as one, of which nothing is known. */
@@ -106,16 +144,14 @@ function refuseDropped(
   return refusedListed(list, { name: isTitled ? title.trim() : null, identifier }, error, options);
 }
 
-/** The first image tells the warnings of the whole list. */
 function listOf(
   list: ImageList,
-  warnings: readonly string[],
   images: readonly ResolvedImage[],
   refused: readonly Refused[],
-): Omit<ResolvedList, 'incomplete'> {
+): Omit<ResolvedList, 'warnings' | 'incomplete'> {
   return {
     place: placeOf(list),
-    images: images.map((image, index) => (index === 0 ? withWarnings(image, warnings) : image)),
+    images,
     unresolved: mostOf(refused.map(({ entry }) => entry)),
     refused: refused.flatMap(({ explanation }) => explanation ?? []),
   };
@@ -166,13 +202,18 @@ async function marketplaceImages(
     }
   }
   const answers = await Promise.all(wanted.map((identifier) => atATime(() => resolveOne(identifier))));
-  const all = [...warnings, ...missingFrom(identifiers, list.select)];
+  const missed = wanted.length === 0 ? nothingSelected(list) : null;
+  const place = placeOf(list);
   const refused = answers.filter(isRefused);
-  const resolved = listOf(list, all, answers.filter(isResolved), refused);
+  const resolved = listOf(list, answers.filter(isResolved), refused);
   return {
     ...resolved,
+    warnings: [
+      ...warnings.map((warning) => `${place}: ${warning}`),
+      ...(missed === null ? missingFrom(identifiers, list) : []),
+    ],
     unresolved: resolved.images.length > 0 ? resolved.unresolved : inOneEntry(refused),
-    incomplete: identifiers.length === 0 ? ['the list of StratusLab identifiers is empty'] : [],
+    incomplete: identifiers.length === 0 ? nothingListed(list) : missed,
   };
 }
 
@@ -189,11 +230,12 @@ function isWanted(identifier: string, select: ListSelection): boolean {
   return select === 'all' || !('identifiers' in select) || select.identifiers.includes(identifier);
 }
 
-function missingFrom(identifiers: readonly string[], select: ListSelection): readonly string[] {
+function missingFrom(identifiers: readonly string[], list: ImageList): readonly string[] {
+  const { select } = list;
   if (select === 'all' || !('identifiers' in select)) return [];
   return select.identifiers
     .filter((identifier) => !identifiers.includes(identifier))
-    .map((identifier) => `the list of StratusLab identifiers does not have ${quoted(identifier)}`);
+    .map((identifier) => `${placeOf(list)} does not have ${quoted(identifier)}`);
 }
 
 async function identifiersOf(
@@ -219,9 +261,4 @@ function nameFor(
   throw new VerificationError(`the metadata of ${identifier} has no title to name the image by`, {
     hint: 'Give `image_name`, e.g. "{identifier}".',
   });
-}
-
-function withWarnings(resolved: ResolvedImage, warnings: readonly string[]): ResolvedImage {
-  const { explanation } = resolved;
-  return { ...resolved, explanation: { ...explanation, warnings: [...warnings, ...explanation.warnings] } };
 }

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { Desired } from '../../model/desired.ts';
 import type { ReconcileError } from '../../model/errors.ts';
 import type { Explanation } from '../../model/explanation.ts';
-import type { UnresolvedEntry } from '../../model/unresolved.ts';
+import type { Unresolved, UnresolvedEntry } from '../../model/unresolved.ts';
 import { leaveOutRivals } from './listed-twice.ts';
 import type { ResolveOptions, Shared } from './options.ts';
 import { asRefusal, isRefused, isResolved, type Refused, refusedImage, refusedList } from './refused.ts';
@@ -15,6 +15,10 @@ export interface Resolved {
   readonly desired: Desired;
   /** One an image, in the order of the images; those that count as not listed, or are refused, are among them. */
   readonly explanations: readonly Explanation[];
+  /** Lists of which no image is left to be listed, and why. */
+  readonly incomplete: readonly Unresolved[];
+  /** What no explanation tells. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -57,7 +61,9 @@ export async function resolveDesired(desired: Desired, options: ResolveOptions):
   const refused = images.filter(isRefused).map(({ entry }) => entry);
   const clear = leaveOutRivals(images.filter(isResolved), answers, refused);
   const left = [...refused, ...answers.flatMap((list) => list.unresolved), ...clear.unresolved];
-  const incomplete = answers.flatMap((list) => list.incomplete);
+  const incomplete = answers.flatMap((list) => list.incomplete ?? []);
+  const whys = incomplete.map(({ message }) => message);
+  const explained = answers.map((list) => explanationsOf(list, clear.explained));
   return {
     desired: {
       ...rest,
@@ -70,16 +76,31 @@ export async function resolveDesired(desired: Desired, options: ResolveOptions):
       },
       warnings: [
         ...desired.warnings,
-        ...withheldPruning(desired, incomplete, left),
+        ...withheldPruning(desired, whys, left),
+        ...new Set(answers.flatMap(({ warnings }) => warnings)),
         ...clear.images.flatMap(({ explanation }) => explanationWarnings(explanation)),
         ...clear.images.flatMap(notListed),
       ],
     },
     explanations: [
       ...images.flatMap(({ explanation }) => explanation ?? []),
-      ...answers.flatMap((list) => [...list.images.map(({ explanation }) => explanation), ...list.refused]),
-    ].map((explanation) => clear.explained.get(explanation) ?? explanation),
+      ...explained.flatMap(({ explanations }) => explanations),
+    ],
+    incomplete,
+    warnings: [...new Set([...whys, ...explained.flatMap(({ warnings }) => warnings)])],
   };
+}
+
+/** The first one tells what is to be known of the whole list. */
+function explanationsOf(
+  list: ResolvedList,
+  leftOut: ReadonlyMap<Explanation, Explanation>,
+): Pick<Resolved, 'explanations' | 'warnings'> {
+  const all = [...list.images.map(({ explanation }) => explanation), ...list.refused];
+  const [first, ...others] = all.map((explanation) => leftOut.get(explanation) ?? explanation);
+  if (first === undefined) return { explanations: [], warnings: list.warnings };
+  const warned = { ...first, warnings: [...list.warnings, ...first.warnings] };
+  return { explanations: [warned, ...others], warnings: [] };
 }
 
 function asList(answer: ResolvedList | Refused): ResolvedList {
@@ -90,7 +111,8 @@ function asList(answer: ResolvedList | Refused): ResolvedList {
     images: [],
     unresolved: [entry],
     refused: explanation === null ? [] : [explanation],
-    incomplete: [],
+    warnings: [],
+    incomplete: null,
   };
 }
 

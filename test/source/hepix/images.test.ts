@@ -41,6 +41,16 @@ describe('selecting images of a list', () => {
     expect(select({ identifiers: ['d'] })).toEqual({ images: '', dropped: 'd', missing: [] });
   });
 
+  it('takes UUIDs in either case, and other identifiers as they are written', () => {
+    const uuid = 'c0482bc2-0000-4000-8000-00000000000a';
+    const uuids = listOf({ 'dc:identifier': uuid });
+    expect(selectImages(uuids, { identifiers: [uuid.toUpperCase()] })).toMatchObject({
+      images: [{ identifier: uuid }],
+      missing: [],
+    });
+    expect(select({ identifiers: ['A'] })).toMatchObject({ images: '', missing: ['A'] });
+  });
+
   it('takes those whose attributes all agree, with * for any characters', () => {
     const by = (attributes: Record<string, string>) => select({ attributes }).images;
     expect(by({ 'sl:osname': 'CentOS' })).toBe('ab');

@@ -208,6 +208,34 @@ describe('a HEPiX list', () => {
     expect(desired.warnings.join('\n')).toContain('nothing is pruned in this run');
   });
 
+  it.each<readonly [ImageList['select'], string]>([
+    [{ identifiers: ['nope', 'b'] }, 'none of the images that are selected: "nope", "b"'],
+    [{ attributes: { 'sl:arch': 'amd64' } }, 'no image that is selected by sl:arch "amd64"'],
+  ])('of which nothing is selected by %j prunes nothing, and the plan says so', async (select, why) => {
+    const list = listOf([listed('a')], { select });
+    const { desired, incomplete } = await resolve({ lists: [list], settings: pruning });
+    expect(desired.settings.prune).toBe('never');
+    expect(desired.warnings).toEqual([
+      expect.stringMatching(new RegExp(`list\\.json has ${why}; nothing is pruned in this run$`)),
+    ]);
+    expect(incomplete).toMatchObject([{ at: { line: 20 }, message: expect.stringContaining(why) }]);
+    const without = { ...pruning, prune: 'never' as const };
+    expect((await resolve({ lists: [list], settings: without })).desired.warnings).toEqual([
+      expect.stringContaining(why),
+    ]);
+  });
+
+  it('has warnings of its own, which do not depend on any of its images', async () => {
+    const list = listOf([listed('a')], { select: { identifiers: ['a', 'gone'] } });
+    const own = wanted({ name: 'title a' });
+    const gone = expect.stringContaining('has no image "gone" (any more)');
+    for (const images of [[], [own]]) {
+      const { desired, explanations } = await resolve({ images, lists: [list] });
+      expect(desired.warnings).toContainEqual(gone);
+      expect(explanations.at(-1)?.warnings).toContainEqual(gone);
+    }
+  });
+
   it('leaves out an image that cannot be taken, and no other', async () => {
     const lists = [listOf([listed('a'), listed('b', { 'hv:size': 'many' })])];
     const { desired, explanations } = await resolve({ lists });
