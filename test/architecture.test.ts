@@ -6,10 +6,11 @@ import { describe, expect, it } from 'vitest';
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: [],
   files: [],
+  net: [],
   state: ['model', 'files'],
-  openstack: ['model', 'files'],
+  openstack: ['model', 'files', 'net'],
   glance: ['openstack', 'model'],
-  source: ['model', 'content', 'files'],
+  source: ['model', 'content', 'files', 'net'],
   content: ['model'],
   plan: ['model'],
   apply: ['glance', 'source', 'content', 'plan', 'model'],

@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net';
 import { PassThrough, type Readable } from 'node:stream';
-import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
+import { Agent, type buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
 import { ConnectionError } from '../model/errors.ts';
 import { createPace, LEAST_PACE, type LeastPace } from '../model/pace.ts';
 import { type Secrets, withoutCredentials } from '../model/secrets.ts';
+import { steadyConnector } from '../net/steady-end.ts';
 import { connectionError, TooSlow } from './connection-fault.ts';
 import { withPatientWrites } from './patient-socket.ts';
 import { type ProxyServer, proxyFor } from './proxy.ts';
@@ -219,10 +220,9 @@ function createRoutes(options: HttpOptions) {
 }
 
 function patientPool(connect: buildConnector.BuildOptions) {
-  const plainConnector = buildConnector(connect);
   return (origin: string | URL, options: object): Dispatcher => {
     const given = (options as Pool.Options).connect;
-    const connector = typeof given === 'function' ? given : plainConnector;
+    const connector = steadyConnector(typeof given === 'function' ? given : connect);
     const patient: buildConnector.connector = (target, callback) =>
       connector(target, (...[error, socket]) =>
         error ? callback(error, null) : callback(null, withPatientWrites(socket as Socket)),

@@ -1,5 +1,6 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
+import { Agent, type buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
 import { SourceError } from '../model/errors.ts';
+import { steadyConnector } from '../net/steady-end.ts';
 import type { SourceOptions } from './source.ts';
 
 /** Connections of one source, through the proxies that the environment names. */
@@ -27,13 +28,13 @@ export function openConnections(
     requestTls: connect,
     // For a proxy that takes a CONNECT and never answers it.
     clientFactory: (origin, given) => new Pool(origin, { ...given, headersTimeout: idleTimeoutMs }),
-    factory: (origin, given) => new Pool(origin, withTunnelFailures(given)),
+    factory: (origin, given) => new Pool(origin, { ...given, connect: connectorOf(given) }),
     httpProxy: httpProxy ?? '',
     httpsProxy: httpsProxy ?? '',
     noProxy: env.no_proxy ?? env.NO_PROXY ?? '',
     proxyTunnel: false,
   });
-  const direct = new Agent({ connect });
+  const direct = new Agent({ connect: steadyConnector(connect) });
   return {
     dispatcherFor(url) {
       // With no proxy of its own, undici would send `https:` through HTTP_PROXY.
@@ -45,22 +46,21 @@ export function openConnections(
   };
 }
 
+function connectorOf({ connect = {} }: Pool.Options): buildConnector.connector {
+  return steadyConnector(typeof connect === 'function' ? withTunnelFailures(connect) : connect);
+}
+
 /**
  * A proxy that hangs up on a CONNECT is a closed socket to undici, which connects anew without end and without
  * telling; any other error ends the request.
  */
-function withTunnelFailures(given: Pool.Options): Pool.Options {
-  const { connect } = given;
-  if (typeof connect !== 'function') return given;
-  return {
-    ...given,
-    connect: (target, callback) =>
-      connect(target, (error, socket) => {
-        if (!error) return callback(null, socket);
-        const hungUp = 'code' in error && error.code === 'UND_ERR_SOCKET';
-        callback(hungUp ? new Error('the proxy closed the connection', { cause: error }) : error, null);
-      }),
-  };
+function withTunnelFailures(connect: buildConnector.connector): buildConnector.connector {
+  return (target, callback) =>
+    connect(target, (...[error, socket]) => {
+      if (!error) return callback(null, socket);
+      const hungUp = 'code' in error && error.code === 'UND_ERR_SOCKET';
+      callback(hungUp ? new Error('the proxy closed the connection', { cause: error }) : error, null);
+    });
 }
 
 function proxyUrl(
