@@ -158,6 +158,27 @@ describe('one image', () => {
     });
   });
 
+  it('keeps what only YAML 1.1 would make something else of, and not the tool, which reads with PyYAML', async () => {
+    const meta =
+      'meta: {a: n, b: y, c: N, d: Y, e: on, f: 1e3, g: 08, h: 1.5e+3, i: 0:30, j: 1:30, k: .5, l: -.5, m: 2024-1-2}';
+    const { images } = await convertText(definition().replace('meta: {}', meta));
+    expect(images[0]?.properties).toMatchObject({
+      a: 'n',
+      b: 'y',
+      c: 'N',
+      d: 'Y',
+      e: 'True',
+      f: '1e3',
+      g: '08',
+      h: '1500.0',
+      i: '0:30',
+      j: '90',
+      k: '0.5',
+      l: '-.5',
+      m: '2024-1-2',
+    });
+  });
+
   it('loses credentials in its address, and is told so', async () => {
     const text = definition().replace('https://images', 'https://me:s3cret@images');
     const { images, outcome } = await convertText(text);

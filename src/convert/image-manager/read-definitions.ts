@@ -2,6 +2,7 @@ import { type Document, isMap, isSeq, LineCounter, parseDocument, type Node as Y
 import type { Position } from '../../model/position.ts';
 import type { FoundFaults } from '../found-faults.ts';
 import { lineAt, positionAt, type TextFile } from '../text-file.ts';
+import { pyYamlTags } from './pyyaml-tags.ts';
 
 /** One entry of `images:`, as it stands in its file. */
 export interface Definition {
@@ -35,6 +36,7 @@ export function readDefinitions(file: TextFile, faults: FoundFaults): readonly D
 function parse(file: TextFile, faults: FoundFaults): Document.Parsed | undefined {
   const document = parseDocument(file.text, {
     version: '1.1',
+    customTags: pyYamlTags,
     merge: true,
     intAsBigInt: true,
     prettyErrors: false,
