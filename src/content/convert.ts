@@ -8,6 +8,7 @@ import { missingTool } from './missing-tool.ts';
 import { outputLimit } from './output-limit.ts';
 import { chooseFormat } from './safety/choose-format.ts';
 import { ENDING_BYTES } from './safety/ending.ts';
+import { type Finding, insteadOf } from './safety/finding.ts';
 import { inspectImage } from './safety/inspect-image.ts';
 import { TAIL_BYTES } from './safety/reading.ts';
 import type { Spool, SpooledFile } from './spool.ts';
@@ -59,6 +60,9 @@ const HARMLESS: readonly SafetyRule[] = [
   'gpt-hybrid-mbr',
   'gpt-header',
 ];
+
+/** Rules against what lies in other files. */
+const ELSEWHERE = /backing|data-file|vmdk|parent/;
 
 export interface ConversionOrder {
   /** What the input is; null: told from its first and last bytes. */
@@ -119,9 +123,10 @@ async function inspectInput(
       diskFormat: format,
       containerFormat: 'bare',
       minDiskGiB: 0,
-      allow: allow.filter((rule) => (HARMLESS as readonly string[]).includes(rule)),
+      allow: allow.filter((rule) => HARMLESS.some((harmless) => harmless === rule)),
     },
     label,
+    wayOfInput,
   );
   const end = input.bytes - TAIL_BYTES;
   let at = 0;
@@ -137,6 +142,25 @@ async function inspectInput(
   }
   inspector.finish();
   return { format, virtualSize: inspector.result().virtualSize };
+}
+
+/** Exceptions are offered only where they help. */
+function wayOfInput(refused: readonly Finding[]): string {
+  const rules = [...new Set(refused.map(({ rule }) => rule))];
+  const insteadAs = insteadOf(refused);
+  const never = rules.filter((rule) => !HARMLESS.includes(rule));
+  if (never.length === 0) {
+    return `Publish another image; or, if it is meant to be so, say \`allow_unsafe: [${rules.join(', ')}]\` for it in the state file.`;
+  }
+  const ways = [
+    ...(insteadAs === null
+      ? []
+      : [`if it is meant to be ${insteadAs}, say so as \`from\` of its \`convert\``]),
+    never.some((rule) => ELSEWHERE.test(rule))
+      ? 'make one file of the disk where all of it lies (`qemu-img convert -O qcow2`, or an export as a single file), and give that as the `source`'
+      : 'publish another image',
+  ].join('; or ');
+  return `No \`allow_unsafe\` helps here, as qemu-img would open it: ${ways}.`;
 }
 
 async function formatOf(input: SpooledFile, label: string): Promise<DiskFormat> {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { type ConversionOrder, convertImage } from '../../src/content/convert.ts';
 import { inspectImage } from '../../src/content/safety/inspect-image.ts';
 import { openSpool, type Spool, type SpooledFile } from '../../src/content/spool.ts';
+import type { VerificationError } from '../../src/model/errors.ts';
 import type { DiskFormat } from '../../src/model/image.ts';
 import { streamOf } from './unpack/harness.ts';
 
@@ -102,6 +103,14 @@ describe('an input that leads elsewhere', () => {
     await expect(
       convert(backed(), { to: 'raw', allow: ['qcow2-backing-file', 'format-mismatch'] }),
     ).rejects.toThrow('qcow2-backing-file');
+    await spool.remove();
+  });
+
+  it('is refused with a way out that helps: no exception is made of it', async () => {
+    const refused = await convert(Buffer.from(FLAT), { to: 'qcow2' }).catch((error: unknown) => error);
+    const { hint } = refused as VerificationError;
+    expect(hint).toMatch(/^No `allow_unsafe` helps here.*make one file of the disk/);
+    expect(hint).not.toContain('allow_unsafe: [');
     await spool.remove();
   });
 

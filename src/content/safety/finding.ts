@@ -36,3 +36,8 @@ export function finding(rule: SafetyRule, message: string, insteadAs: string | n
 export function describeFinding({ rule, message, advisory }: Finding): string {
   return `${rule}: ${message}${advisory === null ? '' : ` (${advisory})`}`;
 }
+
+/** The first disk format that the content can be published as instead; null: none is known. */
+export function insteadOf(findings: readonly Finding[]): string | null {
+  return findings.find(({ insteadAs }) => insteadAs !== null)?.insteadAs ?? null;
+}

@@ -4,7 +4,7 @@ import { detectFormat, HEAD_BYTES, type RecognisedFormat } from '../detect-forma
 import type { Inspector } from '../verified-stream.ts';
 import { lookAt } from './containers.ts';
 import { checkEnding } from './ending.ts';
-import { describeFinding, type Finding, finding } from './finding.ts';
+import { describeFinding, type Finding, finding, insteadOf } from './finding.ts';
 import { isPlain } from './formats.ts';
 import { keepEnd } from './keep-end.ts';
 import { type Reader, startReader } from './reader.ts';
@@ -31,6 +31,9 @@ export interface ImageInspector extends Inspector {
   result(): Inspection;
 }
 
+/** The hint for an image that breaks these rules, none of which is allowed. */
+export type WaysOut = (refused: readonly Finding[]) => string;
+
 /**
  * Looks at a disk image as it passes, and throws a `VerificationError` that names the rule and the advisory as soon
  * as a rule is broken that the order does not allow. What can be told from the first 64 KiB breaks the stream there,
@@ -42,7 +45,11 @@ export interface ImageInspector extends Inspector {
  * The rules are those of oslo.utils' format inspector, which newer Glance and Nova run, and stricter where that one
  * looks away (docs/decisions/0007-disk-image-safety.md).
  */
-export function inspectImage(order: InspectionOrder, label = 'the image'): ImageInspector {
+export function inspectImage(
+  order: InspectionOrder,
+  label = 'the image',
+  waysOut: WaysOut = wayOfStored,
+): ImageInspector {
   const findings: Finding[] = [];
   const sheet: Sheet = {
     find(rule, message, insteadAs = null) {
@@ -108,7 +115,7 @@ export function inspectImage(order: InspectionOrder, label = 'the image'): Image
 
   function refuse(): void {
     const refused = findings.filter(({ rule }) => !order.allow.includes(rule));
-    if (refused.length > 0) throw unsafe(refused, label);
+    if (refused.length > 0) throw unsafe(refused, label, waysOut);
   }
 
   return {
@@ -135,9 +142,16 @@ export function inspectImage(order: InspectionOrder, label = 'the image'): Image
   };
 }
 
-function unsafe(refused: readonly Finding[], label: string): VerificationError {
+function unsafe(refused: readonly Finding[], label: string, waysOut: WaysOut): VerificationError {
+  return new VerificationError(
+    `${label} is not safe to publish: ${refused.map(describeFinding).join('; ')}`,
+    { hint: waysOut(refused) },
+  );
+}
+
+function wayOfStored(refused: readonly Finding[]): string {
   const rules = [...new Set(refused.map(({ rule }) => rule))].join(', ');
-  const insteadAs = refused.find((other) => other.insteadAs !== null)?.insteadAs ?? null;
+  const insteadAs = insteadOf(refused);
   const otherwise =
     insteadAs === null ? [] : [`if it is meant to be ${insteadAs}, say \`format: ${insteadAs}\``];
   const ways = [
@@ -145,8 +159,5 @@ function unsafe(refused: readonly Finding[], label: string): VerificationError {
     'publish another image',
     `or, if it is meant to be so, say \`allow_unsafe: [${rules}]\` for it in the state file.`,
   ].join('; ');
-  return new VerificationError(
-    `${label} is not safe to publish: ${refused.map(describeFinding).join('; ')}`,
-    { hint: `${ways.charAt(0).toUpperCase()}${ways.slice(1)}` },
-  );
+  return `${ways.charAt(0).toUpperCase()}${ways.slice(1)}`;
 }
