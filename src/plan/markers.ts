@@ -137,7 +137,7 @@ export function formatList({ identifier, version }: NonNullable<Markers['list']>
 }
 
 function parseList(text: string | undefined): Markers['list'] {
-  const [, identifier, version] = /^(\S+) (.+)$/.exec(text ?? '') ?? [];
+  const [, identifier, version] = /^(\S+) (.+)$/s.exec(text ?? '') ?? [];
   return identifier === undefined || version === undefined
     ? null
     : { identifier: decoded(identifier), version };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MARKER, SDK_DIGEST } from '../../src/model/marker.ts';
 import {
   formatDigests,
+  formatList,
   formatManaged,
   isBookkeeping,
   readMarkers,
@@ -56,6 +57,11 @@ describe('markers', () => {
       list: null,
       made: null,
     });
+  });
+
+  it.each(['2.10', '2 10', '1\n2', ' '])("hold a list's version as it is: %j", (version) => {
+    const list = { identifier: 'a list', version };
+    expect(read({ [MARKER.list]: formatList(list) })?.list).toEqual(list);
   });
 
   it.each([MARKER.stack, MARKER.image, MARKER.role])('are none without %s', (key) => {

@@ -54,7 +54,9 @@ export function parseImageList(content: Uint8Array, place: string): ParsedList {
   const attributes = withoutSecrets(scalars(list));
   const missing = REQUIRED.filter((key) => !attributes.has(key));
   if (missing.length > 0) throw noList(place, `${missing.join(', ')} is missing`);
-  if (attributes.get('dc:identifier') === '') throw noList(place, 'dc:identifier is empty');
+  // By these two a list is known again, and kept from going back.
+  const empty = ['dc:identifier', 'hv:version'].find((key) => attributes.get(key)?.trim() === '');
+  if (empty !== undefined) throw noList(place, `${empty} is empty`);
   const images = list.get('hv:images');
   if (!Array.isArray(images)) throw noList(place, 'hv:images is missing');
   const required = (key: (typeof REQUIRED)[number]) => attributes.get(key)!;

@@ -65,6 +65,14 @@ describe('the JSON of an image list', () => {
     expect(() => parse(imageList({ [key]: undefined }))).toThrow(`not a HEPiX image list: ${key} is missing`);
   });
 
+  it.each([
+    ['dc:identifier', ''],
+    ['hv:version', ''],
+    ['hv:version', ' \n'],
+  ])('is refused with an empty %s (%j): it could not be kept from going back', (key, value) => {
+    expect(() => parse(imageList({ [key]: value }))).toThrow(`not a HEPiX image list: ${key} is empty`);
+  });
+
   it('is refused without one of the four that make an endorser', () => {
     expect(() => parse(imageList({ 'hv:endorser': undefined }))).toThrow(
       'hv:ca, hv:dn, hv:email, dc:creator of hv:endorser is missing',
