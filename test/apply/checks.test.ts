@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ApplyOptions } from '../../src/apply/apply-plan.ts';
+import { LEFT_OUT } from '../../src/apply/last-lines.ts';
 import type { Check, DesiredImage } from '../../src/model/desired.ts';
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
@@ -188,6 +189,20 @@ describe('what a check says', () => {
     expect(error?.output?.length).toBeLessThanOrEqual(12);
     expect(error?.output?.at(-1)).toBe('token ***');
     expect(error?.output?.at(-2)).toBe('line 29999');
+    expect(error?.output?.[0]).toMatch(/left out/);
+  });
+
+  it('is shown by its end where it is one endless line', async () => {
+    const script = "echo err >&2; head -c 300000 /dev/zero | tr '\\0' x; printf ' the end'; exit 3";
+    const { error } = await bench.reconcile(await checked('content', shell(script)));
+    expect(error?.output).toEqual([LEFT_OUT, expect.stringMatching(/^…x{119} … x+ the end$/)]);
+  });
+
+  it('is what a terminal would show of a line that is written over and over', async () => {
+    const script =
+      "i=0; while [ $i -lt 9000 ]; do printf '%d percent\\r' $i; i=$((i+1)); done; echo; echo no route; exit 3";
+    const { error } = await bench.reconcile(await checked('content', shell(script)));
+    expect(error?.output?.slice(-2)).toEqual(['8999 percent', 'no route']);
   });
 });
 

@@ -6,8 +6,9 @@ import { shellWord } from '../../model/shell-word.ts';
 import type { CheckStep } from '../../model/step.ts';
 import { type ChangeContext, type CheckHost, stagedOf, warn } from '../context.ts';
 import { whileAlive } from '../heartbeat.ts';
+import { lastLines } from '../last-lines.ts';
 import { reported } from '../reported.ts';
-import { type CommandEnd, runCommand, type Tail } from '../run-command.ts';
+import { type CommandEnd, runCommand } from '../run-command.ts';
 
 /** Runs a command against the staged image. Throws a {@link CheckError} unless it ends with code 0, and in time. */
 export async function check(step: CheckStep, context: ChangeContext): Promise<void> {
@@ -155,18 +156,4 @@ function markOf({ command, timeout }: CheckStep, how: CommandEnd['how']): string
     case 'not-started':
       return `${program}: cannot be started`;
   }
-}
-
-const MOST_LINES = 12;
-const LONGEST_LINE = 240;
-
-/** Redacted before anything is cut: half a secret would not be known as one. */
-function lastLines({ bytes, isCut }: Tail, redact: (text: string) => string): readonly string[] {
-  const text = redact(bytes.toString('utf8'));
-  const lines = text.split(/\r?\n/).slice(isCut ? 1 : 0);
-  return lines
-    .map((line) => line.trimEnd())
-    .filter((line) => line !== '')
-    .slice(-MOST_LINES)
-    .map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line));
 }
