@@ -114,15 +114,23 @@ function identifierQuestions(request: ObserveRequest, listed: readonly Image[]):
   const { identifiers = [], target, stack } = request;
   if (identifiers.length === 0) return [];
   const isOurs = ({ owner }: Image) => target.projectId === '' || owner === target.projectId;
+  const pinned = new Set(request.ids.map((id) => id.toLowerCase()));
   const known = new Set(
-    listed.flatMap((image) => [
-      ...(isOurs(image) ? [image.name] : []),
-      ...(isPublished(image, stack) ? [image.properties[MARKER.image]] : []),
-    ]),
+    listed.flatMap((image) => {
+      if (!isOurs(image) && image.visibility === 'community') return [];
+      if (isPublished(image, stack)) return [image.properties[MARKER.image]];
+      return isOurs(image) && isUsable(image) && !pinned.has(image.id.toLowerCase()) ? [image.name] : [];
+    }),
   );
   return identifiers
     .filter(({ names }) => !names.some((name) => known.has(name)))
     .map(({ property, value }) => ({ by: 'property', property, value }) as const);
+}
+
+/** Whether an image could be the published one of its name: not one without data, a backup or a staged one. */
+function isUsable({ status, properties }: Image): boolean {
+  const role = properties[MARKER.role];
+  return (status === 'active' || status === 'deactivated') && role !== 'backup' && role !== 'staged';
 }
 
 /** A snapshot inherits the marks of its server's image, all but the id that they are of. */

@@ -78,9 +78,8 @@ function matchImage(
   const known = findMeant(image, context, named, roles.currents, claimed);
   const { heirs, others: foreignKin } =
     known.by === null ? findKin(image, entries, { ...context, owners }) : { heirs: [], others: [] };
-  // What bears the name already, though it be without data or elsewhere, would be a second one.
-  const isNameFree = named.length === 0 && astray.length === 0;
-  const found = heirs.length > 0 && isNameFree ? oneOf(heirs, 'identifier') : known;
+  // Our own that is elsewhere would be a second one. What bears the name without data, or for another entry, is none.
+  const found = heirs.length > 0 && astray.length === 0 ? oneOf(heirs, 'identifier') : known;
   const { live } = found;
   const superseded = roles.currents.filter((current) => current !== live);
   const others = (images: readonly Image[]) => images.filter((other) => other !== live);

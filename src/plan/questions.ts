@@ -29,6 +29,7 @@ const ASKABLE = /^[\x21-\x7e]{1,255}$/;
 export function observeQuestions(desired: Desired, selection: Selection): ObserveQuestions {
   const selected = desired.images.filter((image) => isSelected(image.name, selection));
   const names = selected.flatMap((image) => [image.name, ...image.previously]);
+  const inUse = namesInUse(desired);
   const ids = selected.flatMap((image) => (image.id === undefined ? [] : [image.id]));
   const withMembers = selected.filter((image) => image.members !== undefined && image.state === 'present');
   const memberNames = new Set(withMembers.flatMap((image) => [image.name, ...image.previously]));
@@ -39,7 +40,7 @@ export function observeQuestions(desired: Desired, selection: Selection): Observ
     identifiers: selected.flatMap(({ name, previously, handle, ...image }) =>
       handle === undefined || !seeksKin(image) || !ASKABLE.test(handle.value)
         ? []
-        : [{ names: [name, ...previously], ...handle }],
+        : [{ names: [name, ...previously.filter((former) => !inUse.has(former))], ...handle }],
     ),
     membersFor: (live) =>
       live.visibility === 'shared' &&

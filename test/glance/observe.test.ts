@@ -6,6 +6,7 @@ import { type Answer, type Loopback, loopback, type Seen } from './loopback.ts';
 import { wireImage } from './wire-image.ts';
 
 const STACK = 'owner_specified.reconcile.stack';
+const ROLE = 'owner_specified.reconcile.role';
 const TARGET = {
   cloud: 'test',
   region: 'RegionOne',
@@ -146,6 +147,45 @@ describe('observe', () => {
     expect(idsOf(observed)).toEqual(['a', 'b', 'c', 'd', 'e', 'g']);
     const asked = server.seen.map(({ query }) => query.get('mpid')).filter((value) => value !== null);
     expect(new Set(asked)).toEqual(new Set(['A', 'D']));
+  });
+
+  it.each<[string, object]>([
+    ['has no data yet', { status: 'queued' }],
+    ['is a backup', { [ROLE]: 'backup' }],
+    ['was staged', { [ROLE]: 'staged' }],
+    ['is pinned, and so that of another entry', { id: 'pinned' }],
+    [
+      'is published for another entry',
+      {
+        [STACK]: 'prod',
+        [ROLE]: 'current',
+        'owner_specified.reconcile.id': 'named',
+        'owner_specified.reconcile.image': 'another',
+      },
+    ],
+    [
+      'is of a community, whatever its marks say',
+      {
+        owner: 'somebody',
+        visibility: 'community',
+        [STACK]: 'prod',
+        [ROLE]: 'current',
+        'owner_specified.reconcile.id': 'named',
+        'owner_specified.reconcile.image': 'wanted',
+      },
+    ],
+  ])('asks by identifier where what bears the name %s', async (_what, fields) => {
+    const named = wireImage({ id: 'named', name: 'wanted', owner: 'our-project', ...fields });
+    const known = wireImage({ id: 'known', name: 'as it was', mpid: 'A' });
+    const observed = await look(
+      { images: [named, known] },
+      {
+        names: ['wanted'],
+        ids: ['pinned'],
+        identifiers: [{ names: ['wanted'], property: 'mpid', value: 'A' }],
+      },
+    );
+    expect(idsOf(observed)).toContain('known');
   });
 
   it('asks by a name that fits in no list only where no published image of the stack bears it', async () => {

@@ -289,11 +289,17 @@ describe('an image that another tool has published, under another name', () => {
     ]);
   });
 
-  it('is left alone where an image without data bears the name already', () => {
-    const begun = live({ id: `${ID}2`, name: 'title', status: 'queued' });
-    const change = changeFor(published(), { live: [left(), begun] });
-    expect(change).toMatchObject({ action: 'create', imageId: null });
-    expect(change.warnings).toContainEqual(expect.stringContaining('has as good a claim'));
+  it.each<[string, Partial<Image>, Partial<DesiredImage>?]>([
+    ['has no data', { status: 'queued' }],
+    ['is a backup', { properties: marked('backup', { [MARKER.image]: 'x' }) }],
+    ['is another stack’s upload', { properties: { ...marked('staged'), [MARKER.stack]: 'other' } }],
+    ['is pinned by another entry', {}, { name: 'x', id: `${ID}2` }],
+    ['is published for another entry', { properties: marked('current') }, {}],
+  ])('is taken over though an image bears the name that %s', (_what, fields, other) => {
+    const named = live({ id: `${ID}2`, name: 'title', ...fields });
+    const entries = [published(), ...(other ? [wanted(other)] : [])];
+    const [change] = planFor(entries, { live: [left(), named] }).changes;
+    expect(change).toMatchObject({ action: 'adopt', imageId: left().id, blockedBy: [] });
   });
 
   it('is left alone where the image of the name went to another project', () => {
@@ -363,6 +369,13 @@ describe('identifiers are asked for', () => {
       expect(observeQuestions(inputFor([longest]).desired, EVERYTHING).identifiers).toHaveLength(1);
     },
   );
+
+  it('not with a former name that another entry has by now', () => {
+    const images = [published({ previously: ['former', 'cirros'] }), wanted()];
+    expect(observeQuestions(inputFor(images).desired, EVERYTHING).identifiers).toMatchObject([
+      { names: ['title', 'former'] },
+    ]);
+  });
 
   it('of the images that are selected alone', () => {
     const selection = { targets: ['other'], excludes: [] };
