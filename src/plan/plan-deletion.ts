@@ -4,8 +4,8 @@ import { holdsData } from './bearers.ts';
 import { blockedDecision, type Decision, type ImageCase } from './decision.ts';
 import { deleteStep } from './retention.ts';
 
-/** `state: absent`: the published image and what interrupted runs left of it go; its backups stay. */
-export function planDeletion({ match }: ImageCase): Decision {
+/** `state: absent`, or what expired and is not to stay: the published image and what interrupted runs left of it go; its backups stay. */
+export function planDeletion({ image, match }: ImageCase): Decision {
   const others = match.namesakes.filter(holdsData);
   if (match.live && others.length > 0) return blockedDecision('delete', severalBearers(match.live, others));
   const going = [...(match.live ? [match.live] : []), ...match.superseded];
@@ -14,11 +14,12 @@ export function planDeletion({ match }: ImageCase): Decision {
     ...match.staged.map((live) => deleteStep(live, 'leftover')),
   ];
   if (steps.length === 0) {
-    return { action: 'unchanged', reason: 'absent as wanted', fields: [], content: null, steps };
+    const reason = image.suspended?.reason ?? 'absent as wanted';
+    return { action: 'unchanged', reason, fields: [], content: null, steps };
   }
   return {
     action: 'delete',
-    reason: 'state: absent',
+    reason: image.suspended?.reason ?? 'state: absent',
     fields: [],
     content: null,
     steps,

@@ -72,7 +72,8 @@ function nameAction(
     return { action: 'adopt', reason: `found by ${by}` };
   }
   if (fields.length === 0) return { action: 'resume', reason: 'an earlier run was interrupted' };
-  return { action: 'update', reason: 'fields differ' };
+  const isPutAway = fields.some(({ path }) => path === 'hidden' || path === 'status');
+  return { action: 'update', reason: (isPutAway ? image.suspended?.reason : undefined) ?? 'fields differ' };
 }
 
 const NOTHING: Part = { fields: [], steps: [] };

@@ -153,12 +153,17 @@ const DELETION = {
   pruned: 'it has left the state file',
 } as const satisfies Record<DeleteStep['reason'], string>;
 
+const STATE_ABSENT = 'state: absent';
+
 const PRUNED_WITH = 'kept for an image that has left the state file';
 
-function deletionText(step: DeleteStep, { imageId }: Change): string {
+function deletionText(step: DeleteStep, { imageId, reason }: Change): string {
   const unprotected = step.unprotect ? '; its protection is lifted for that' : '';
   const isBackup = step.reason === 'pruned' && step.id !== imageId;
-  return `${escapeText(step.id)}: ${isBackup ? PRUNED_WITH : DELETION[step.reason]}${unprotected}`;
+  // It is not the file that says `state: absent` of what has expired.
+  const isStated = step.reason !== 'absent' || reason === STATE_ABSENT;
+  const why = isStated ? DELETION[step.reason] : escapeText(reason);
+  return `${escapeText(step.id)}: ${isBackup ? PRUNED_WITH : why}${unprotected}`;
 }
 
 /** Says that an image loses its protection for a moment when the file does not ask for that. */

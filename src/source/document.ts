@@ -13,12 +13,14 @@ const DOCUMENT_TIMEOUT_MS = 120_000;
 /**
  * The bytes of a small document, fetched in full: a checksum file, a list, metadata, a signature. `SourceError` when
  * it cannot be read, is longer than `limit` bytes, or is not there in full, all tries included, after
- * `documentTimeoutMs`; at once where its server is one of `silentServers`. The signal's reason on an abort.
+ * `documentTimeoutMs`; at once where its server is one of `silentServers`. The signal's reason on an abort. `what` it
+ * is, hints say: no image's `source` is to be looked at.
  */
 export async function fetchDocument(
   reference: DocumentReference,
   options: SourceOptions,
   limit = LARGEST_DOCUMENT,
+  what = 'document',
 ): Promise<Buffer> {
   const { documentTimeoutMs = DOCUMENT_TIMEOUT_MS, silentServers, signal } = options;
   const origin = originOf(reference);
@@ -31,10 +33,30 @@ export async function fetchDocument(
     return await readDocument(reference, { ...options, signal: all }, limit, () => {
       hasAnswered = true;
     });
+  } catch (error) {
+    throw withHintFor(reference, what, error);
   } finally {
     clearTimeout(timer);
     if (origin !== null && deadline.signal.aborted && !hasAnswered) silentServers?.add(origin);
   }
+}
+
+function withHintFor(reference: DocumentReference, what: string, error: unknown): unknown {
+  if (!(error instanceof SourceError)) return error;
+  const { message, status } = error;
+  const hint = hintFor(reference, what, error);
+  return hint === null
+    ? error
+    : new SourceError(message, { hint, cause: error, ...(status === null ? {} : { status }) });
+}
+
+function hintFor({ kind }: DocumentReference, what: string, { status, hint }: SourceError): string | null {
+  if (status === 401 || status === 403) return `Check the credentials that are given for the ${what}.`;
+  if (status === 404 || status === 410) return `Check the address of the ${what}: it may have moved.`;
+  if (!hint?.includes('`source`')) return null;
+  return kind === 'file'
+    ? `Check the path of the ${what}, and who may read it.`
+    : `Check the address of the ${what}.`;
 }
 
 function originOf(reference: DocumentReference): string | null {

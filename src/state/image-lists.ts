@@ -9,7 +9,7 @@ import { canonicalFields, choiceField, type Fields, textField } from './aliases.
 import { readDocument } from './document.ts';
 import type { FaultList } from './faults.ts';
 import { normaliseImage } from './normalise-image.ts';
-import { readMarketplace, readTrust, textsOf } from './published-source.ts';
+import { readMarketplace, readStratuslabIdentifiers, readTrust, textsOf } from './published-source.ts';
 import { position } from './source-text.ts';
 import { child, entriesOf, type MapNode, type Node } from './tree.ts';
 
@@ -84,7 +84,11 @@ function readOrigin(node: MapNode, faults: FaultList): ImageList['from'] | undef
       'Select by `identifiers`, or take what is not wanted out of the list.',
     );
   }
-  if (vmlist) return { kind: 'vmlist', list: readVmList(node, vmlist, faults) };
+  if (vmlist) {
+    // One that is none would be in no list.
+    readStratuslabIdentifiers(itemsOf(child(child(node, 'select'), 'identifiers')), faults);
+    return { kind: 'vmlist', list: readVmList(node, vmlist, faults) };
+  }
   const trust = readTrust(node, 'url', faults);
   const document = readDocument(url, faults);
   if (trust === undefined || document === undefined) return undefined;
@@ -101,8 +105,15 @@ function readOrigin(node: MapNode, faults: FaultList): ImageList['from'] | undef
 
 function readVmList(node: MapNode, given: Node, faults: FaultList): VmList {
   const marketplace = readMarketplace(node, faults);
-  if (given.kind === 'list') return { identifiers: textsOf(given), document: null, ...marketplace };
+  if (given.kind === 'list') {
+    const identifiers = readStratuslabIdentifiers(given.items, faults);
+    return { identifiers, document: null, ...marketplace };
+  }
   return { identifiers: [], document: readDocument(given, faults) ?? null, ...marketplace };
+}
+
+function itemsOf(node: Node | undefined): readonly Node[] {
+  return node?.kind === 'list' ? node.items : [];
 }
 
 function readSelection(node: Node | undefined): ListSelection {

@@ -109,16 +109,19 @@ function fromUrl(node: ScalarNode, faults: FaultList): SourceReference | undefin
   if (url.username === '' && url.password === '') return { kind: 'http', url: node.text };
   const auth = credentialsOf(url);
   if (auth === null || !credentialsAreFilledIn(node)) {
-    faults.blame(
-      node,
-      'the URL holds credentials',
-      `Give them by reference: source: {url: …, auth: {user: …, password: \${VAR}}}.`,
-    );
+    faults.blame(node, 'the URL holds credentials', byReference(url));
     return undefined;
   }
   url.username = '';
   url.password = '';
   return { kind: 'http', url: url.href, auth };
+}
+
+/** Whichever key the URL stands under. */
+function byReference(url: URL): string {
+  return url.password === TOKEN_PASSWORD
+    ? `Give the token by reference: ${url.protocol}//\${TOKEN}:${TOKEN_PASSWORD}@….`
+    : `Give them by reference: ${url.protocol}//USER:\${PASSWORD}@…, or {url: …, auth: {user: …, password: \${PASSWORD}}} in its place.`;
 }
 
 function credentialsOf(url: URL): SourceAuth | null {

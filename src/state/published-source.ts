@@ -62,10 +62,29 @@ export function isStratuslabIdentifier(text: string): boolean {
   return /^[A-Za-z0-9_-]{27}$/.test(text);
 }
 
+/** Those that are marketplace identifiers; what is none is a fault. The first of 27 digits has but 4 of its 6 bits. */
+export function readStratuslabIdentifiers(
+  nodes: readonly (Node | undefined)[],
+  faults: FaultList,
+): readonly string[] {
+  return nodes.flatMap((node) => {
+    const text = textOf(node);
+    if (node === undefined || text === undefined) return [];
+    if (isStratuslabIdentifier(text) && /^[A-P]/.test(text)) return [text];
+    faults.blame(
+      node,
+      'not a marketplace identifier',
+      'It has 27 letters, digits, - and _, and the first is one of A to P.',
+    );
+    return [];
+  });
+}
+
 function stratuslab(node: MapNode, faults: FaultList): PublishedReference | undefined {
   const given = child(node, 'stratuslab');
   const text = textOf(given);
   const isIdentifier = text !== undefined && isStratuslabIdentifier(text);
+  readStratuslabIdentifiers([...(isIdentifier ? [given] : []), child(node, 'identifier')], faults);
   const document = isIdentifier ? undefined : readDocument(given, faults);
   if (!isIdentifier && document === undefined) return undefined;
   return {

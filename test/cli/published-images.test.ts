@@ -227,7 +227,12 @@ describe('a HEPiX list', () => {
     await changesOf(state({ expired: 'hide' }));
     publish({ a: 'content a' }, '1', '2001-01-01T00:00:00Z');
     expect(await changesOf(state({ expired: 'hide' }))).toMatchObject([
-      { name: 'a', action: 'update', fields: [{ path: 'hidden', after: true }] },
+      {
+        name: 'a',
+        action: 'update',
+        reason: 'expired on 2001-01-01T00:00:00Z',
+        fields: [{ path: 'hidden', after: true }],
+      },
     ]);
     await planIsEmpty();
     publish({ a: 'content a' }, '2');

@@ -314,6 +314,17 @@ it('a plan tells the image that leaves from the backups that go with it', () => 
   expect(drawn).toContain(`${UBUNTU_ID}: kept for an image that has left the state file`);
 });
 
+it('a deletion that the file does not state is told with its reason', () => {
+  const steps = [{ kind: 'delete', id: DEBIAN_ID, unprotect: false, reason: 'absent' } as const];
+  const drawn = (reason: string) =>
+    drawPlan(plan([change({ name: 'x', action: 'delete', imageId: DEBIAN_ID, reason, steps })]), {
+      ...PLAIN,
+      width: 200,
+    });
+  expect(drawn('state: absent')).toContain(`${DEBIAN_ID}: its state is absent`);
+  expect(drawn('expired on 2025-12-31T23:59:59Z')).toContain(`${DEBIAN_ID}: expired on 2025-12-31T23:59:59Z`);
+});
+
 describe('hostile text', () => {
   const hostile = fc.string({ unit: 'binary', maxLength: 40 });
   const value: fc.Arbitrary<FieldValue> = fc.oneof(hostile, fc.array(hostile, { maxLength: 3 }));

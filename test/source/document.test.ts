@@ -67,3 +67,23 @@ describe('a document has a time in which it must arrive as a whole', () => {
     await expect(fetched).rejects.toThrow('stopped');
   });
 });
+
+describe('of a document that cannot be had, the hint says which it is', () => {
+  it.each([
+    [404, 'Check the address of the image list: it may have moved.'],
+    [410, 'Check the address of the image list: it may have moved.'],
+    [401, 'Check the credentials that are given for the image list.'],
+    [403, 'Check the credentials that are given for the image list.'],
+  ])('answered with %s', async (status, hint) => {
+    const { url } = await serve((_request, response) => response.writeHead(status).end());
+    const fetched = fetchDocument({ kind: 'http', url }, options(), 1000, 'image list');
+    await expect(fetched).rejects.toMatchObject({ name: 'SourceError', status, hint });
+  });
+
+  it('as a file that is not there', async () => {
+    await expect(fetchDocument({ kind: 'file', path: '/nowhere/at/all' }, options())).rejects.toMatchObject({
+      message: '/nowhere/at/all does not exist',
+      hint: 'Check the path of the document, and who may read it.',
+    });
+  });
+});

@@ -170,6 +170,11 @@ describe('lists of images', () => {
     });
   });
 
+  it('a mistyped identifier of a vmlist is a fault at its place', async () => {
+    const text = `glance:\n  server:\n    image_lists:\n      - vmlist:\n          - ${ID}\n          - short\n`;
+    expect(await faultsOf(text)).toMatchObject([{ at: { line: 6, column: 13 } }]);
+  });
+
   it('a vmlist, in the file or beside it', async () => {
     expect((await listed(`{vmlist: [${ID}]}`)).lists).toMatchObject([
       { from: { kind: 'vmlist', list: { identifiers: [ID], document: null } } },
@@ -187,6 +192,11 @@ describe('lists of images', () => {
     ['{vmlist: /v, properties: none}', '"properties" belongs to "url"'],
     ['{vmlist: /v, properties: appliance}', '`image: {properties: {KEY: VALUE}}`'],
     ['{vmlist: /v, select: {attributes: {"slterms:os": Linux}}}', 'no attributes to be selected by'],
+    [`{vmlist: [short, ${ID}]}`, 'not a marketplace identifier'],
+    [`{vmlist: [Q${ID.slice(1)}]}`, 'the first is one of A to P'],
+    ['{vmlist: /v, select: {identifiers: [short]}}', 'not a marketplace identifier'],
+    ['{url: "http://t0ken:x-oauth-basic@h/l", trust: none}', `http://\${TOKEN}:x-oauth-basic@…`],
+    ['{url: "http://me:secret@h/l", trust: none}', `http://USER:\${PASSWORD}@…, or {url: …, auth:`],
     ['{url: /l, trust: none, image: {name: a}}', 'name'],
     ['{url: /l, trust: none, select: some}', 'all'],
   ])('%s is refused', async (text, message) => {

@@ -59,7 +59,7 @@ export async function readImageList(
 ): Promise<PublishedList> {
   const place = `image list ${describeSource(reference.document)}`;
   remember(reference.document, options);
-  const document = await fetchDocument(reference.document, options, LARGEST_LIST);
+  const document = await fetchDocument(reference.document, options, LARGEST_LIST, 'image list');
   const { list, signature, warnings } = await readTrusted(document, reference.trust, { place, options, now });
   refusing({ ...list, signature }, () => {
     checkIdentifier(list, reference, place);

@@ -95,7 +95,7 @@ async function fetchMetadata(reference: StratuslabReference, options: SourceOpti
 }
 
 async function fetchOne(document: DocumentReference, options: SourceOptions): Promise<Metadata> {
-  const bytes = await fetchDocument(document, options, LARGEST_METADATA);
+  const bytes = await fetchDocument(document, options, LARGEST_METADATA, 'metadata document');
   try {
     return parseMetadata(bytes);
   } catch (error) {
