@@ -18,7 +18,7 @@ export function afterExpiry(image: DesiredImage, expires: string | null, now: Da
     case 'keep':
       return { ...image, suspended: { reason, frozen: true } };
     case 'delete':
-      return { ...image, state: 'absent' };
+      return { ...image, state: 'absent', suspended: { reason, frozen: false } };
     case 'hide':
       return { ...withoutContent(image), hidden: true, suspended: { reason, frozen: false } };
     case 'deactivate':

@@ -6,7 +6,7 @@ import type { Explanation } from '../../model/explanation.ts';
 import type { Published } from '../../model/published.ts';
 import type { ImageListReference } from '../../model/reference.ts';
 import type { Unresolved, UnresolvedEntry } from '../../model/unresolved.ts';
-import { fetchDocument } from '../document.ts';
+import { fetchDocument, LARGEST_DOCUMENT } from '../document.ts';
 import { listProperties } from '../hepix/list-properties.ts';
 import type { DroppedImage } from '../hepix/listed-image.ts';
 import { nameImages, nameOf, TITLE } from '../hepix/name-images.ts';
@@ -243,7 +243,8 @@ async function identifiersOf(
   { source }: ResolveOptions,
 ): Promise<{ readonly identifiers: readonly string[]; readonly warnings: readonly string[] }> {
   if (document === null) return { identifiers, warnings: [] };
-  return readVmlist((await fetchDocument(document, source)).toString('utf8'));
+  const text = await fetchDocument(document, source, LARGEST_DOCUMENT, 'list of identifiers');
+  return readVmlist(text.toString('utf8'));
 }
 
 function nameFor(

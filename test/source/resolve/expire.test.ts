@@ -35,7 +35,10 @@ describe('after its time', () => {
   });
 
   it('delete: it is to be absent', () => {
-    expect(afterExpiry(image('delete'), PAST, NOW)).toMatchObject({ state: 'absent' });
+    expect(afterExpiry(image('delete'), PAST, NOW)).toMatchObject({
+      state: 'absent',
+      suspended: { reason: 'expired on 2025-12-31T23:59:59Z' },
+    });
   });
 
   it.each([
