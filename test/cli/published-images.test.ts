@@ -192,9 +192,9 @@ describe('a HEPiX list', () => {
     publish({ a: 'content a' }, '1.10');
     await changesOf(state());
     publish({ a: 'older content' }, '1.9');
-    const { code, stdout } = await run(['apply', '--yes'], state());
-    expect(code).toBe(3);
-    expect(stdout).toContain('lists do not go back');
+    const { code, stderr } = await run(['apply', '--yes'], state());
+    expect(code).toBe(1);
+    expect(stderr).toContain('lists do not go back');
   });
 
   it.each(['hide', 'delete'])(
@@ -214,9 +214,9 @@ describe('a HEPiX list', () => {
       await planIsEmpty();
 
       issue('1.9', 'a', 'b', 'withdrawn');
-      const { code, stdout } = await run(['apply', '--yes'], pruning);
-      expect(code).toBe(3);
-      expect(stdout).toContain('lists do not go back');
+      const { code, stderr } = await run(['apply', '--yes'], pruning);
+      expect(code).toBe(1);
+      expect(stderr).toContain('lists do not go back');
       issue('1.11', 'a', 'b');
       await planIsEmpty();
     },
@@ -308,6 +308,45 @@ describe('a HEPiX list', () => {
   });
 });
 
+describe('a simplestreams mirror', () => {
+  const path = 'streams/v1/p.json';
+  const state = () => ({
+    images: [{ name: 'U', format: 'raw', source: { simplestreams: `${base}/`, product: 'p' } }],
+  });
+
+  function publish(content: string, more: object = {}): void {
+    const described = { md5: hash('md5', content), sha256: hash('sha256', content), size: content.length };
+    const item = { ftype: 'disk1.img', path: 'u.img', ...described, ...more };
+    const index = { s: { datatype: 'image-downloads', format: 'products:1.0', path, products: ['p'] } };
+    const products = { p: { arch: 'amd64', versions: { '20240501': { items: { 'disk1.img': item } } } } };
+    served.set('/u.img', content);
+    served.set('/streams/v1/index.json', JSON.stringify({ format: 'index:1.0', index }));
+    served.set(
+      `/${path}`,
+      JSON.stringify({ format: 'products:1.0', datatype: 'image-downloads', content_id: 's', products }),
+    );
+  }
+
+  it.each([
+    ['sha256', { sha256: '0'.repeat(64) }, 'given sha256 differs, though md5 agrees'],
+    ['size', { size: 7 }, 'given size differs, though md5 and sha256 agree'],
+  ])(
+    'whose %s is another all at once offers other content, and has to have it',
+    async (_what, false_, why) => {
+      publish('the content');
+      await changesOf(state());
+      publish('the content', false_);
+      const { code, stdout } = await run(['apply', '--yes', '--format', 'json'], state());
+      expect(code).toBe(1);
+      expect(JSON.parse(stdout).changes).toMatchObject([
+        { action: 'replace', reason: `content differs: ${why}`, outcome: 'failed' },
+      ]);
+      publish('the content');
+      await planIsEmpty();
+    },
+  );
+});
+
 describe("glance_manager's list of StratusLab identifiers", () => {
   /** Publishes an image and gives its identifier. */
   function endorse(title: string, version: string, content: string): string {
@@ -353,7 +392,7 @@ describe("glance_manager's list of StratusLab identifiers", () => {
     await planIsEmpty();
 
     const { code, stdout } = await run(['apply', '--yes'], listed([first, other]));
-    expect(code).toBe(3);
+    expect(code).toBe(4);
     expect(stdout).toContain('the publisher offers version 9');
   });
 
