@@ -95,7 +95,7 @@ const xmlPieces = fc.constantFrom(
 describeParser('OVF descriptors', (fuzz) => {
   fuzz('edited descriptors', editedBytes(Buffer.from(DESCRIPTOR)), (bytes) => {
     const disks = disksOfOvf(Buffer.from(bytes).toString('utf8'));
-    expect(disks === null || disks.every((name) => typeof name === 'string')).toBe(true);
+    expect(disks === null || disks.every(({ name }) => typeof name === 'string')).toBe(true);
   });
   fuzz(
     'pieces of XML, over and over',

@@ -3,7 +3,7 @@ import { withoutCredentials } from '../../model/secrets.ts';
 import { createDigester } from '../digesting.ts';
 import { isPlainName } from '../safety/ova.ts';
 import { readManifest } from './manifest.ts';
-import { disksOfOvf, ovfText, plainName } from './ovf.ts';
+import { disksOfOvf, type OvfDisk, ovfText, plainName } from './ovf.ts';
 import { memberName, unpackFailure } from './unpack-failure.ts';
 
 const MOST_MEMBERS = 100;
@@ -13,20 +13,24 @@ const LONGEST_TEXT = 1024 * 1024;
 const DISK = /\.(?:vmdk|img|qcow2?|raw|vhdx?|vdi)(?:\.(?:gz|bz2|xz|zst))?$/i;
 /** What a Mac keeps beside every file in an archive. */
 const MAC_METADATA = /^(?:.*\/)?\._/;
+/** DSP0243, 7.1: the parts of a file that is cut into chunks. */
+const CHUNK = /\.\d{9}$/;
 /** DSP0243, 7.1: a file that is not in the archive is named by its http(s) address. */
 const ADDRESS = /^[a-z][a-z0-9+.-]*:/i;
 
 /** What was found in an archive so far. */
 export interface Found {
   readonly names: string[];
-  /** Of its .ovf, and the disks that it names. */
-  descriptor: { readonly name: string; readonly digests: Digests; readonly disks: readonly string[] } | null;
-  manifest: ReadonlyMap<string, Digests> | null;
-  disk: { readonly name: string; readonly digests: Digests } | null;
+  /** Of its .ovf, and the disk that it names. */
+  descriptor: { readonly name: string; readonly digests: Digests; readonly named: OvfDisk | null } | null;
+  manifest: { readonly name: string; readonly digests: ReadonlyMap<string, Digests> } | null;
+  disk: { readonly name: string; readonly digests: Digests; readonly bytes: number } | null;
+  /** Members that look like disks, and are not the one that the descriptor names. */
+  readonly others: string[];
 }
 
 export function nothingYet(): Found {
-  return { names: [], descriptor: null, manifest: null, disk: null };
+  return { names: [], descriptor: null, manifest: null, disk: null, others: [] };
 }
 
 /** Takes note of a member. Refuses one too many, and a name that leads out of the archive. */
@@ -57,7 +61,8 @@ export async function readText(
     return true;
   }
   if (!/\.mf$/i.test(name)) return false;
-  found.manifest = readManifest((await textOf(content, name, label)).toString('utf8'));
+  const text = (await textOf(content, name, label)).toString('utf8');
+  found.manifest = { name, digests: readManifest(text) };
   return true;
 }
 
@@ -74,22 +79,50 @@ async function readDescriptor(
   const text = await textOf(content, name, label);
   const disks = disksOfOvf(ovfText(text));
   if (disks === null) throw unpackFailure(label, `its ${memberName(name)} is not readable as XML`);
-  if (disks.length > 1) throw severalDisks(label, disks);
-  const [disk] = disks;
-  if (disk !== undefined && ADDRESS.test(disk)) throw elsewhere(label, name, disk);
+  if (disks.length > 1) {
+    throw severalDisks(
+      label,
+      disks.map((disk) => disk.name),
+    );
+  }
+  const [named = null] = disks;
+  if (named && ADDRESS.test(named.name)) throw elsewhere(label, name, named.name);
   const digester = createDigester(['sha1', 'sha256', 'sha512']);
   digester.update(text);
-  found.descriptor = { name, digests: digester.finish(), disks };
+  found.descriptor = { name, digests: digester.finish(), named };
 }
 
-/** Whether a member is the archive's disk. Throws for a second one. */
-export function isDisk(name: string, { descriptor, disk }: Found, label: string): boolean {
-  const named = descriptor?.disks ?? [];
-  const isNamed = named.includes(plainName(name));
+/** Whether a member is the archive's disk. Throws for a second one, and for a part of one. */
+export function isDisk(name: string, { descriptor, disk, others }: Found, label: string): boolean {
+  const named = descriptor?.named?.name;
+  const isNamed = named !== undefined && isMember(name, named, descriptor);
+  if (named !== undefined && CHUNK.test(name) && isMember(name.replace(CHUNK, ''), named, descriptor))
+    throw inChunks(label, name);
   if (!isNamed && !DISK.test(name)) return false;
   if (disk) throw severalDisks(label, [disk.name, name]);
-  if (named.length > 0 && !isNamed) throw severalDisks(label, [...named, name]);
+  if (named !== undefined && !isNamed) {
+    // The named one may yet come; or it is missing.
+    others.push(name);
+    return false;
+  }
+  if (others.length > 0) throw severalDisks(label, [...others, name]);
   return true;
+}
+
+/** Whether a member is what one of the archive's texts calls so: from the archive's root, or from beside the text. */
+function isMember(member: string, called: string, text: { readonly name: string } | null): boolean {
+  return namesOf(member, text).includes(called);
+}
+
+function namesOf(member: string, text: { readonly name: string } | null): readonly string[] {
+  const plain = plainName(member);
+  const folder = plainName(text?.name ?? '').replace(/[^/]*$/, '');
+  return folder !== '' && plain.startsWith(folder) ? [plain, plain.slice(folder.length)] : [plain];
+}
+
+function listedOf(member: string, { manifest }: Found): Digests | null {
+  const [listed] = namesOf(member, manifest).flatMap((name) => manifest?.digests.get(name) ?? []);
+  return listed ?? null;
 }
 
 /** The disk as it is; its digests are kept for {@link conclude}. */
@@ -98,37 +131,59 @@ export async function* readDisk(
   content: AsyncIterable<Uint8Array>,
   found: Found,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const listed = found.manifest?.get(plainName(name));
+  const listed = listedOf(name, found);
   const known = ALGORITHMS.filter((algorithm) => listed?.[algorithm] !== undefined);
   // A manifest that is yet to come may use any of them.
   const digester = createDigester(found.manifest ? known : ['sha1', 'sha256', 'sha512']);
+  let bytes = 0;
   for await (const block of content) {
     digester.update(block);
+    bytes += block.length;
     yield block;
   }
-  found.disk = { name, digests: digester.finish() };
+  found.disk = { name, digests: digester.finish(), bytes };
 }
 
 /** Throws unless there was one disk, as descriptor and manifest say: what can be told once all has been seen. */
-export function conclude(
-  { names, descriptor, manifest, disk }: Found,
-  kind: 'tar' | 'ova',
-  label: string,
-): void {
+export function conclude(found: Found, kind: 'tar' | 'ova', label: string): void {
+  const { descriptor, disk } = found;
   if (kind === 'ova' && !descriptor) {
     throw unpackFailure(label, 'it has no .ovf, which every OVA has', {
       hint: 'If it is a plain archive with one disk image, say `decompress: tar`.',
     });
   }
-  const [named] = descriptor?.disks ?? [];
-  if (!disk) {
-    const members = names.slice(0, 5).map(memberName).join(', ');
-    const what = named === undefined ? 'a disk image' : `${memberName(named)}, its disk`;
-    throw unpackFailure(label, `it does not hold ${what}; it holds ${members === '' ? 'nothing' : members}`);
+  if (!disk) throw noDisk(found, label);
+  const named = descriptor?.named ?? null;
+  if (named && !isMember(disk.name, named.name, descriptor)) {
+    // It was seen before the descriptor.
+    const isThere = found.names.some((name) => isMember(name, named.name, descriptor));
+    throw isThere ? severalDisks(label, [named.name, disk.name]) : noDisk(found, label);
   }
-  if (named !== undefined && named !== plainName(disk.name)) throw severalDisks(label, [named, disk.name]);
+  if (named && named.size !== null && named.size !== disk.bytes) {
+    throw unpackFailure(
+      label,
+      `its ${memberName(disk.name)} has ${disk.bytes} bytes, and its descriptor says ${named.size}`,
+      { hint: ALTERED },
+    );
+  }
+  holdToManifest(found, disk, label);
+}
+
+const ALTERED =
+  'The archive is damaged, or was changed after it was made: get it anew; or, if the disk is known to be right, unpack it and give the disk as the `source`.';
+
+function holdToManifest(found: Found, disk: NonNullable<Found['disk']>, label: string): void {
+  const { descriptor, manifest } = found;
+  if (!manifest) return;
+  if (descriptor && listedOf(disk.name, found) === null) {
+    throw unpackFailure(
+      label,
+      `its manifest ${memberName(manifest.name)} lists no digest of its disk ${memberName(disk.name)}`,
+      { hint: ALTERED },
+    );
+  }
   for (const { name, digests } of descriptor ? [descriptor, disk] : [disk]) {
-    const listed = manifest?.get(plainName(name)) ?? {};
+    const listed = listedOf(name, found) ?? {};
     const wrong = ALGORITHMS.find(
       (algorithm) => listed[algorithm] !== undefined && listed[algorithm] !== digests[algorithm],
     );
@@ -136,9 +191,31 @@ export function conclude(
     throw unpackFailure(
       label,
       `its member ${memberName(name)} has ${wrong} ${digests[wrong]}, and its manifest says ${listed[wrong]}`,
-      { hint: 'The archive is damaged, or was changed after it was made.' },
+      { hint: ALTERED },
     );
   }
+}
+
+function noDisk({ names, descriptor }: Found, label: string): Error {
+  const named = descriptor?.named?.name;
+  const chunk = names.find((name) => CHUNK.test(name) && DISK.test(name.replace(CHUNK, '')));
+  if (chunk !== undefined) return inChunks(label, chunk);
+  const members = names.slice(0, 5).map(memberName).join(', ');
+  const what = named === undefined ? 'a disk image' : `${memberName(named)}, its disk`;
+  const why = `it does not hold ${what}; it holds ${members === '' ? 'nothing' : members}`;
+  return unpackFailure(label, why, {
+    hint: 'Get it anew, as it may be incomplete; or give the disk itself as the `source`.',
+  });
+}
+
+function inChunks(label: string, chunk: string): Error {
+  return unpackFailure(
+    label,
+    `its disk is cut into chunks, of which ${memberName(chunk)} is one: that is not supported`,
+    {
+      hint: 'Unpack it, join the chunks in their order (`cat disk.vmdk.0* > disk.vmdk`), and give the disk as the `source`.',
+    },
+  );
 }
 
 function elsewhere(label: string, descriptor: string, address: string): Error {

@@ -5,27 +5,40 @@ const DEEPEST = 64;
 /** Namespaces are copied from element to element: their number is what parsing costs. */
 const MOST_NAMESPACES = 1000;
 
+/** A file that a descriptor refers to as a disk. */
+export interface OvfDisk {
+  readonly name: string;
+  /** Bytes of the file as it is in the archive; null: not said. */
+  readonly size: number | null;
+}
+
 /**
- * The names of the files that are the disks of an OVF descriptor (DMTF DSP0243, 7.1 and 9.1): those files of its
- * `References` that a `Disk` refers to. Empty when it refers to none. Null when it is no well-formed XML, or is built
- * to exhaust a parser.
+ * The files that are the disks of an OVF descriptor (DMTF DSP0243, 7.1 and 9.1): those files of its `References` that a
+ * `Disk` refers to. Empty when it refers to none. Null when it is no well-formed XML, or is built to exhaust a parser.
  */
-export function disksOfOvf(text: string): readonly string[] | null {
+export function disksOfOvf(text: string): readonly OvfDisk[] | null {
   if (/<!(DOCTYPE|ENTITY)/i.test(text) || text.split('xmlns').length > MOST_NAMESPACES) return null;
   const elements = parse(text);
   if (elements === null) return null;
-  const files = new Map<string, string>();
+  const files = new Map<string, OvfDisk>();
   for (const element of elements) {
     const id = attribute(element, 'id');
     const href = attribute(element, 'href');
-    if (element.localName === 'File' && id !== null && href !== null) files.set(id, plainName(href));
+    if (element.localName !== 'File' || id === null || href === null) continue;
+    files.set(id, { name: plainName(href), size: sizeOf(element) });
   }
-  const disks = elements.flatMap((element) => {
+  const disks = new Map<string, OvfDisk>();
+  for (const element of elements) {
     const reference = element.localName === 'Disk' ? attribute(element, 'fileRef') : null;
-    const href = reference === null ? undefined : files.get(reference);
-    return href === undefined ? [] : [href];
-  });
-  return [...new Set(disks)];
+    const file = reference === null ? undefined : files.get(reference);
+    if (file) disks.set(file.name, file);
+  }
+  return [...disks.values()];
+}
+
+function sizeOf(file: Element): number | null {
+  const size = attribute(file, 'size')?.trim() ?? '';
+  return /^\d{1,15}$/.test(size) ? Number(size) : null;
 }
 
 /** The text of a descriptor: UTF-8, or what its byte order mark says, without the mark. */

@@ -11,9 +11,13 @@ const { open, unpacked, refusal, leftovers } = useUnpacking();
 const DISK = Buffer.concat([Buffer.from('KDMV disk'), Buffer.alloc(100_000, 7)]);
 const OTHER = Buffer.from('another disk');
 
-/** A descriptor as virtualisers write it: the disks by reference to the files. */
+/** A descriptor as virtualisers write it: the disks by reference to the files, with further attributes of these. */
 function ovf(...disks: readonly string[]): Buffer {
-  const files = disks.map((name, index) => `<File ovf:id="file${index}" ovf:href="${name}" ovf:size="1"/>`);
+  return ovfOf('', ...disks);
+}
+
+function ovfOf(attributes: string, ...disks: readonly string[]): Buffer {
+  const files = disks.map((name, index) => `<File ovf:id="file${index}" ovf:href="${name}" ${attributes}/>`);
   const references = disks.map(
     (_, index) => `<Disk ovf:diskId="vmdisk${index}" ovf:fileRef="file${index}"/>`,
   );
@@ -89,7 +93,12 @@ describe('an OVA', () => {
 
   it('must hold the disk that its descriptor names', async () => {
     const another = tar(member('vm.ovf', ovf('a.vmdk')), member('b.vmdk', DISK));
-    expect(await refusal(another, 'ova')).toContain('more than one disk: "a.vmdk", "b.vmdk"');
+    const missing = 'it does not hold "a.vmdk", its disk; it holds "vm.ovf", "b.vmdk"';
+    expect(await refusal(another, 'ova')).toContain(missing);
+    const before = tar(member('b.vmdk', DISK), member('vm.ovf', ovf('a.vmdk')));
+    expect(await refusal(before, 'ova')).toContain('it does not hold "a.vmdk", its disk');
+    const hidden = tar(member('vm.ovf', ovf('a.vmdk')), member('b.vmdk', OTHER), member('a.vmdk', DISK));
+    expect(await refusal(hidden, 'ova')).toContain('more than one disk: "b.vmdk", "a.vmdk"');
     const gone = tar(member('vm.ovf', ovf('a.vmdk')), member('readme', OTHER));
     expect(await refusal(gone, 'ova')).toContain(
       'it does not hold "a.vmdk", its disk; it holds "vm.ovf", "readme"',
@@ -123,10 +132,57 @@ describe('an OVA', () => {
         /"disk.vmdk" has sha\d+ [0-9a-f]+, and its manifest says/,
       );
       expect(await refusal(tar(members[0], wrong, members[1]), 'ova')).toContain('its manifest says');
-      const otherDescriptor = member('vm.mf', manifest(algorithm, { 'vm.ovf': OTHER }));
-      expect(await refusal(tar(...members, otherDescriptor), 'ova')).toContain('"vm.ovf" has sha');
+      const complete = { 'vm.ovf': OTHER, 'disk.vmdk': DISK };
+      const wrongDescriptor = member('vm.mf', manifest(algorithm, complete));
+      expect(await refusal(tar(...members, wrongDescriptor), 'ova')).toContain('"vm.ovf" has sha');
     },
   );
+
+  it('whose manifest does not list the disk is refused', async () => {
+    const descriptor = ovf('disk.vmdk');
+    const members = [member('vm.ovf', descriptor), member('disk.vmdk', DISK)] as const;
+    const uncovered = 'its manifest "vm.mf" lists no digest of its disk "disk.vmdk"';
+    for (const text of [manifest('SHA256', { 'vm.ovf': descriptor }), Buffer.from('\n')]) {
+      expect(await refusal(tar(...members, member('vm.mf', text)), 'ova')).toContain(uncovered);
+      expect(await refusal(tar(members[0], member('vm.mf', text), members[1]), 'ova')).toContain(uncovered);
+    }
+  });
+
+  it('whose descriptor says another size of the disk is refused', async () => {
+    const of = (size: number | string) =>
+      tar(member('vm.ovf', ovfOf(`ovf:size="${size}"`, 'disk.vmdk')), member('disk.vmdk', DISK));
+    expect((await unpacked(of(DISK.length), 'ova')).equals(DISK)).toBe(true);
+    expect((await unpacked(of('unknown'), 'ova')).equals(DISK)).toBe(true);
+    expect(await refusal(of(1234), 'ova')).toContain(
+      `its "disk.vmdk" has ${DISK.length} bytes, and its descriptor says 1234`,
+    );
+  });
+
+  it('whose disk is cut into chunks is told how to join them', async () => {
+    const descriptor = ovfOf('ovf:chunkSize="60000"', 'disk-0.vmdk');
+    const chunks = [0, 1].map((index) =>
+      member(`disk-0.vmdk.00000000${index}`, DISK.subarray(index * 60_000, (index + 1) * 60_000)),
+    );
+    for (const members of [
+      [member('vm.ovf', descriptor), ...chunks],
+      [...chunks, member('vm.ovf', descriptor)],
+    ]) {
+      const failure = await collect(open(streamOf(tar(...members)), 'ova')).catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(VerificationError);
+      const { message, hint } = failure as VerificationError;
+      expect(message).toContain('cut into chunks, of which "disk-0.vmdk.000000000" is one');
+      expect(hint).toContain('cat disk.vmdk.0* > disk.vmdk');
+    }
+  });
+
+  it('in a folder may name its files from there', async () => {
+    const descriptor = ovf('disk.vmdk');
+    const sums = manifest('SHA256', { 'vm.ovf': descriptor, 'disk.vmdk': DISK });
+    const of = (disk: Buffer) =>
+      tar(member('box/vm.ovf', descriptor), member('box/vm.mf', sums), member('box/disk.vmdk', disk));
+    expect((await unpacked(of(DISK), 'ova')).equals(DISK)).toBe(true);
+    expect(await refusal(of(OTHER), 'ova')).toContain('its manifest says');
+  });
 });
 
 const ONE_PIECE = { 'GNU.sparse.size': '0', 'GNU.sparse.numblocks': '1', 'GNU.sparse.map': '0,0' };
