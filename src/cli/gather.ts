@@ -217,6 +217,8 @@ async function planFrom(
   const options = { ...sourceOptions(job), downloads: downloadsOf(flags, job) };
   const facts = await learnAllFacts(questions, options, flags.parallelism);
   const plan = planner.make({ ...input, facts });
+  // What the live images show a publisher to be wrong about is left out of the plan, and this may be all.
+  if (plan.unresolved && plan.changes.length === 0) throw new UnresolvedError(plan.unresolved);
   // Images that left the file can be named too: that they are there is known only now.
   const names = [...desired.images, ...plan.changes].map(({ name }) => name);
   // Nothing leaves the file while something is unresolved.

@@ -1,3 +1,4 @@
+import type { AskedList } from './asked-list.ts';
 import type { CloudReference } from './cloud.ts';
 import type { Digests } from './digest.ts';
 import type { ContainerFormat, DiskFormat, Visibility } from './image.ts';
@@ -25,6 +26,10 @@ export interface Desired {
   readonly images: readonly DesiredImage[];
   /** Lists of images that others publish; resolved into images before a plan is made. Absent: none. */
   readonly lists?: readonly ImageList[];
+  /** What is served where lists were asked for, whatever became of their images. Absent: none was named. */
+  readonly askedLists?: readonly AskedList[];
+  /** Images that count as not listed, for they have expired: a version that goes back says nothing of them. Absent: none. */
+  readonly lapsed?: readonly DesiredImage[];
   /** Entries that are in neither, as their publishers failed: nothing is concluded from their absence. Absent: none. */
   readonly unresolved?: readonly UnresolvedEntry[];
   /** What becomes of vmcatcher's events; absent: the file says nothing of them. */
@@ -69,16 +74,18 @@ export interface DesiredImage {
   /** Bytes. */
   readonly size?: number;
   readonly version?: string;
-  /** True when a publisher's version may only go up: a lower one, or other content of the same one, is refused. */
+  /** True when a publisher's version may only go up: other content of a lower one is not taken. */
   readonly onlyUpwards?: boolean;
+  /** What the entry says to have this very version, though it be a lower one; absent: it cannot. */
+  readonly insistBy?: string;
   /** The published list that the image comes from, and its version. */
   readonly list?: { readonly identifier: string; readonly version: string };
   /** The publisher's identifier, and the property that bears it: tells an image that was renamed there. */
   readonly handle?: Handle;
   /** What becomes of the image when its publisher says that it has expired; default `keep`. */
   readonly expired?: ExpiredPolicy;
-  /** Its publisher says that it has expired: it is not created; `frozen`: nor is a live one changed. */
-  readonly suspended?: { readonly reason: string; readonly frozen: boolean };
+  /** Its publisher says that its `version` has expired: it is not created; `frozen`: nor is a live one changed. */
+  readonly suspended?: { readonly reason: string; readonly frozen: boolean; readonly version?: string };
   readonly visibility?: Visibility;
   readonly protected?: boolean;
   readonly hidden?: boolean;

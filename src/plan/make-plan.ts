@@ -9,9 +9,11 @@ import {
 import type { PlanInput } from './context.ts';
 import { departedWarnings } from './departed-warnings.ts';
 import { guard } from './guards.ts';
+import { leaveOutOlderImages } from './older-images.ts';
 import { planDeparted } from './plan-departed.ts';
 import { planImage } from './plan-image.ts';
 import { matchAll } from './questions.ts';
+import { leaveOutRefusedLists } from './refused-lists.ts';
 import { isPartial } from './selection.ts';
 import { leaveOutDoubtful, unresolvedIn } from './unresolved.ts';
 import { noteWithdrawals } from './withdrawals.ts';
@@ -23,7 +25,7 @@ export type { PlanInput } from './context.ts';
  * randomness; the same input makes the same plan.
  */
 export function makePlan(given: PlanInput): Plan {
-  const input = leaveOutDoubtful(given);
+  const input = leaveOutDoubtful(leaveOutOlderImages(leaveOutRefusedLists(given)));
   const { desired } = input;
   const planned = [...matchAll(input)].map(([image, match]) => planImage(image, match, input));
   const listed = desired.images.length + (desired.unresolved?.length ?? 0);

@@ -17,7 +17,7 @@ import { planNewContent } from './plan-new-content.ts';
 import { planUpdate } from './plan-update.ts';
 import { wantedFormat } from './preparation.ts';
 import { prevention } from './prevention.ts';
-import { olderList, suspension } from './publisher-rules.ts';
+import { suspension } from './publisher-rules.ts';
 import { settle } from './settle.ts';
 
 /** Plans one image of the file. */
@@ -68,8 +68,6 @@ function decide(imageCase: ImageCase): Decision {
   if (image.state === 'absent') return planDeletion(imageCase);
   const suspended = suspension(imageCase);
   if (suspended) return suspended;
-  const older = olderList(imageCase);
-  if (older) return blockedDecision('update', older);
   if (!match.live) return planNewContent(imageCase, 'absent');
 
   const content = contentOf(imageCase, match.live);
@@ -90,7 +88,7 @@ function contentOf(imageCase: ImageCase, live: Image): ContentVerdict {
 }
 
 /** Active images cannot change these: a difference means a replacement. */
-function formatDifference(image: DesiredImage, live: Image): FieldChange | null {
+export function formatDifference(image: DesiredImage, live: Image): FieldChange | null {
   const diskFormat = wantedFormat(image);
   if (diskFormat !== undefined && diskFormat !== live.diskFormat) {
     return { path: 'format', before: live.diskFormat, after: diskFormat };

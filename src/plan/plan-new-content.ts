@@ -25,7 +25,7 @@ import { type Match, newestFirst } from './match.ts';
 import { compareMembers } from './members.ts';
 import { planSource } from './plan-source.ts';
 import { coveredDigests, recipeOf, storesWhatIsCovered, wantedFormat } from './preparation.ts';
-import { olderVersion } from './publisher-rules.ts';
+import { notNewer } from './publisher-rules.ts';
 import { findRestorable, restorePatch, settledFor } from './restore-backup.ts';
 import { deleteStep, downloadSteps, retirement } from './retention.ts';
 import {
@@ -109,8 +109,8 @@ function whatIsThere(
 
 function blockerOf(imageCase: ImageCase): Blocker | null {
   const { image, match, input } = imageCase;
-  const older = olderVersion(imageCase);
-  if (older) return older;
+  const copy = notNewer(imageCase);
+  if (copy) return copy;
   if (match.live && image.id !== undefined) {
     return {
       code: 'immutable',

@@ -37,14 +37,8 @@ export function leaveOutDoubtful(input: PlanInput): PlanInput {
     }),
   );
   if (doubtful.size === 0) return input;
-  return leaveOutDoubtful({
-    ...input,
-    desired: {
-      ...input.desired,
-      images: images.filter((image) => !doubtful.has(image)),
-      unresolved: [...unresolved, ...doubtful.values()],
-    },
-  });
+  const others = images.filter((image) => !doubtful.has(image));
+  return leaveOutDoubtful(withUnresolved(input, others, [...unresolved, ...doubtful.values()]));
 }
 
 function doubt(
@@ -66,21 +60,48 @@ function doubt(
 }
 
 function entryFor(image: DesiredImage, live: Image, other: UnresolvedEntry): UnresolvedEntry {
-  const { name, previously, id, handle, at } = image;
+  const { name, at } = image;
   return {
     name,
     list: null,
     at,
     message: `the live image ${live.id} may be that of ${JSON.stringify(nameOfEntry(other))}, which cannot be resolved: it is left as it is`,
     hint: `It is planned again once ${JSON.stringify(nameOfEntry(other))} (${other.at.file}:${other.at.line}) can be resolved, or has left the file.`,
-    claims: {
-      names: [name, ...previously],
-      ids: id === undefined ? [] : [id],
-      handles: handle === undefined ? [] : [handle],
-      unknown: false,
+    claims: claimsOf(image),
+  };
+}
+
+/** By what the live images of an image are known that is left out. */
+export function claimsOf({ name, previously, id, handle }: DesiredImage): Claims {
+  return {
+    names: [name, ...previously],
+    ids: id === undefined ? [] : [id],
+    handles: handle === undefined ? [] : [handle],
+    unknown: false,
+  };
+}
+
+/** The input without what is left out. What is missing from the rest has not left the file. */
+export function withUnresolved(
+  input: PlanInput,
+  images: readonly DesiredImage[],
+  unresolved: readonly UnresolvedEntry[],
+): PlanInput {
+  const { settings, warnings } = input.desired;
+  const isTold = settings.prune === 'never' || warnings.includes(NOTHING_PRUNED);
+  return {
+    ...input,
+    desired: {
+      ...input.desired,
+      images,
+      unresolved,
+      settings: { ...settings, prune: 'never' },
+      warnings: isTold ? warnings : [...warnings, NOTHING_PRUNED],
     },
   };
 }
+
+const NOTHING_PRUNED = 'nothing is pruned in this run, as not everything could be resolved';
 
 interface Seen {
   readonly live: Image;

@@ -1,5 +1,5 @@
 import type { DesiredImage } from '../model/desired.ts';
-import type { Image } from '../model/image.ts';
+import type { Image, PatchOperation } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import { setOperation } from '../model/patch.ts';
 import type { Change } from '../model/plan.ts';
@@ -13,7 +13,8 @@ type List = NonNullable<DesiredImage['list']>;
 /**
  * Has the version of a list that withdrew an image outlive that image: where one goes that an earlier version brought,
  * the images that stay note the version of now. Otherwise the earlier list, served again, would bring it back. One
- * that is hidden or deactivated is there still, and notes it itself. Else a version is noted with new content only.
+ * that is hidden or deactivated is there still, and notes it itself. Else a version is noted with new content, and
+ * where the image is changed anyway.
  */
 export function noteWithdrawals(changes: readonly Change[], input: PlanInput): readonly Change[] {
   const current = currentLists(input);
@@ -37,18 +38,18 @@ export function noteWithdrawals(changes: readonly Change[], input: PlanInput): r
       return list ? { ...change, steps: noting(list, image, change.steps) } : change;
     }
     const list = images.get(change.name)?.list;
-    if (!list || !withdrawing.has(list.identifier)) return change;
+    if (!list || (change.steps.length === 0 && !withdrawing.has(list.identifier))) return change;
     return stays(image, change, input) ? note(list, image, change) : change;
   });
 }
 
-/** What the file's lists are by now, by identifier. */
+/** What the file's lists are by now, by identifier, whatever of them is wanted or still valid. */
 function currentLists({ desired }: PlanInput): ReadonlyMap<string, List> {
   const current = new Map<string, List>();
-  for (const { list, state } of desired.images) {
-    if (!list || state === 'absent') continue;
-    const known = current.get(list.identifier);
-    if (!known || compareVersions(known.version, list.version) < 0) current.set(list.identifier, list);
+  for (const { found } of desired.askedLists ?? []) {
+    const known = found && current.get(found.identifier);
+    if (!found || (known && compareVersions(known.version, found.version) >= 0)) continue;
+    current.set(found.identifier, found);
   }
   return current;
 }
@@ -76,7 +77,10 @@ function stays(image: Image, { action, steps }: Change, { desired }: PlanInput):
 
 function note(list: List, image: Image, change: Change): Change {
   const noted = readMarkers(image)?.list ?? null;
-  if (!isHigher(list, noted)) return change;
+  const isNoted = change.steps.some(
+    (step) => step.kind === 'update' && step.patch.some(({ path }) => path === operationFor(list).path),
+  );
+  if (isNoted || !isHigher(list, noted)) return change;
   const before = noted?.identifier === list.identifier ? noted.version : null;
   return {
     ...change,
@@ -88,10 +92,14 @@ function note(list: List, image: Image, change: Change): Change {
 
 /** The image's update, or one of its own, with the version that is noted. */
 function noting(list: List, { id }: Image, steps: readonly Step[]): readonly Step[] {
-  const operation = setOperation(MARKER.list, formatList(list));
+  const operation = operationFor(list);
   const update = steps.find((step) => step.kind === 'update' && step.id === id);
   if (!update) return [{ kind: 'update', id, patch: [operation] }, ...steps];
   return steps.map((step) =>
     step === update && step.kind === 'update' ? { ...step, patch: [...step.patch, operation] } : step,
   );
+}
+
+function operationFor(list: List): PatchOperation {
+  return setOperation(MARKER.list, formatList(list));
 }

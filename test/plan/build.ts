@@ -1,4 +1,4 @@
-import type { DesiredImage, RunSettings } from '../../src/model/desired.ts';
+import type { Desired, DesiredImage, RunSettings } from '../../src/model/desired.ts';
 import { DEFAULT_BACKUP_NAME } from '../../src/model/desired.ts';
 import type { Image, Member } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
@@ -95,6 +95,7 @@ export interface World {
   readonly stackNamed?: boolean;
   readonly selection?: Selection;
   readonly allowed?: Allowances;
+  readonly desired?: Partial<Desired>;
 }
 
 export function inputFor(images: readonly DesiredImage[], world: World = {}): PlanInput {
@@ -115,6 +116,7 @@ export function inputFor(images: readonly DesiredImage[], world: World = {}): Pl
       },
       images,
       warnings: [],
+      ...world.desired,
     },
     observed: {
       target: {

@@ -1,7 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import type { Desired, DesiredImage } from '../../src/model/desired.ts';
+import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import { changeFor, HOLDING_OLD, live, marked, OLD, patched, planFor, wanted } from './build.ts';
+import { changeFor, HOLDING_OLD, live, marked, OLD, patched, planFor, type World, wanted } from './build.ts';
 import { carryOut, cloudOf } from './simulate.ts';
+
+/** What is served where these images' lists were asked for. */
+function askedFor(images: readonly DesiredImage[]): Pick<Desired, 'askedLists'> {
+  const lists = new Map(images.flatMap(({ list }) => (list ? [[list.identifier, list] as const] : [])));
+  return {
+    askedLists: [...lists.values()].map((found) => ({
+      place: `https://lists.example/${found.identifier}`,
+      at: wanted().at,
+      image: null,
+      pinned: null,
+      found,
+    })),
+  };
+}
 
 const EXPIRED = { reason: 'expired on 2016-10-09', frozen: true };
 
@@ -31,48 +47,8 @@ describe('an image that its publisher calls expired', () => {
   });
 });
 
-describe('a list that goes back', () => {
+describe('the version of a list', () => {
   const list = { identifier: 'list', version: '2.9' };
-  const current = (version: string) =>
-    live({ properties: marked('current', { [MARKER.list]: `list ${version}` }) });
-
-  it('is refused for the images that came from a later one', () => {
-    const [blocker] = changeFor(wanted({ list }), { live: [current('2.10')] }).blockedBy;
-
-    expect(blocker).toMatchObject({ code: 'downgrade' });
-    expect(blocker?.message).toContain('version 2.9, and the live image came from version 2.10');
-  });
-
-  it('is refused where another image of the stack came from a later one, though it be no longer listed', () => {
-    const old = current('2.8');
-    const other = (stack: string, role: 'current' | 'staged' = 'current') =>
-      live({
-        id: '00000000-0000-4000-8000-000000000009',
-        name: 'other',
-        properties: {
-          ...marked(role, {
-            [MARKER.list]: 'list 2.10',
-            [MARKER.image]: role === 'staged' ? 'cirros' : 'other',
-          }),
-          [MARKER.stack]: stack,
-        },
-      });
-    const stack = old.properties[MARKER.stack] ?? '';
-
-    const [blocker] = changeFor(wanted({ list }), { live: [old, other(stack)] }).blockedBy;
-    expect(blocker).toMatchObject({ code: 'downgrade', candidates: [other(stack).id] });
-    expect(blocker?.message).toContain('an image of this stack came from version 2.10');
-    expect(changeFor(wanted({ list }), { live: [other(stack)] }).blockedBy).toHaveLength(1);
-    expect(changeFor(wanted({ list }), { live: [old, other('elsewhere')] }).blockedBy).toEqual([]);
-    expect(changeFor(wanted({ list }), { live: [old, other(stack, 'staged')] }).blockedBy).toEqual([]);
-  });
-
-  it.each(['2.9', '2.8'])('takes version 2.9 after %s, without a word', (version) => {
-    expect(changeFor(wanted({ list }), { live: [current(version)] })).toMatchObject({
-      action: 'unchanged',
-      blockedBy: [],
-    });
-  });
 
   it('is noted on new content', () => {
     const [stage] = changeFor(wanted({ list })).steps;
@@ -103,7 +79,7 @@ describe('a list that only withdraws an image', () => {
     at: readonly ReturnType<typeof live>[],
     prune: Prune = 'delete',
     world = {},
-  ) => planFor(images, { live: at, settings: { prune }, ...world });
+  ) => planFor(images, { live: at, settings: { prune }, desired: askedFor(images), ...world });
   const remaining = (version: string) => [listed('kept', version), listed('other', version)];
 
   it('has its version noted on the images that stay, by the plan that deletes the withdrawn one', () => {
@@ -130,8 +106,8 @@ describe('a list that only withdraws an image', () => {
       expect(planned(remaining('2.9'), after, prune).changes.flatMap(({ steps }) => steps)).toEqual([]);
 
       const replayed = planned([...remaining('2.8'), listed('withdrawn', '2.8')], after, prune);
-      for (const change of replayed.changes)
-        expect(change).toMatchObject({ blockedBy: [{ code: 'downgrade' }], steps: [] });
+      expect(replayed.changes).toEqual([]);
+      expect(replayed.unresolved).toMatchObject([{ list: 'https://lists.example/list' }]);
     },
   );
 
@@ -155,6 +131,29 @@ describe('a list that only withdraws an image', () => {
       'unchanged',
       'unchanged',
     ]);
+  });
+
+  it('is noted on an image that is hidden or deactivated as it has expired, and on one that is changed anyway', () => {
+    const list = { identifier: 'list', version: '2.9' };
+    const { source: _source, diskFormat: _format, ...fields } = wanted({ name: 'kept', digests: {}, list });
+    const suspended = { ...EXPIRED, frozen: false };
+    for (const image of [
+      { ...fields, suspended, hidden: true },
+      { ...fields, suspended, status: 'deactivated' as const },
+      wanted({ name: 'kept', list, description: 'new' }),
+    ]) {
+      const [change] = planned([image], [before[0]!]).changes;
+      expect(change?.action).not.toBe('unchanged');
+      expect(patched(change!, 'update')).toMatchObject({ [MARKER.list]: 'list 2.9' });
+    }
+  });
+
+  it('is noted where all that is left of it has expired', () => {
+    const asked = askedFor(remaining('2.9'));
+    const { changes } = planned([], before, 'hide', { desired: asked });
+    for (const change of changes) {
+      expect(patched(change, 'update')).toMatchObject({ [MARKER.list]: 'list 2.9', os_hidden: true });
+    }
   });
 
   it('is noted beside whatever else changes, and goes with new content anyway', () => {
@@ -204,16 +203,6 @@ describe("a publisher's version only goes up", () => {
     expect(replacing('1.9', '1.9')).toMatchObject({ action: 'replace', blockedBy: [] });
   });
 
-  it('a lower one is refused', () => {
-    expect(replacing('1.10', '1.9').blockedBy).toMatchObject([
-      {
-        code: 'downgrade',
-        message: expect.stringContaining('offers version 1.9'),
-        candidates: [live().id],
-      },
-    ]);
-  });
-
   it('where its versions go up, and both are known', () => {
     const old = live({ ...HOLDING_OLD, properties: marked('current', { [MARKER.version]: '1.10' }) });
     const unversioned = live({ ...HOLDING_OLD, properties: marked('current') });
@@ -226,19 +215,68 @@ describe("a publisher's version only goes up", () => {
     }
   });
 
+  const left = (image: Partial<DesiredImage>, before: Partial<Image>, world: World = {}) => {
+    const given = { onlyUpwards: true, version: '1.9', ...image };
+    const plan = planFor([wanted(given), wanted({ name: 'other' })], { live: [live(before)], ...world });
+    // Whatever becomes of it, the rest is planned.
+    expect(plan.changes.find(({ name }) => name === 'other')).toMatchObject({
+      action: 'create',
+      blockedBy: [],
+    });
+    return plan.unresolved ?? [];
+  };
+  const newer = { ...HOLDING_OLD, properties: marked('current', { [MARKER.version]: '1.10' }) };
+
+  it('other content of a lower one is left out, with both versions and the way out', () => {
+    expect(left({}, newer)).toEqual([
+      {
+        name: 'cirros',
+        list: null,
+        at: wanted().at,
+        message: `the publisher offers version 1.9, and the live image ${live().id} has the higher version 1.10: it is left as it is`,
+        hint: 'Use `reconcile rollback` to go back to a backup, or remove the live image to start anew.',
+      },
+    ]);
+    expect(left({ insistBy: 'version: "1.9"' }, newer)[0]?.hint).toMatch(
+      /^Say `version: "1.9"` in its source if the older one is meant\. /,
+    );
+  });
+
+  it('so is a lower one that is called expired, whatever the file wants of such', () => {
+    const { source: _source, diskFormat: _format, version: _version, ...fields } = wanted({ digests: {} });
+    const suspended = { ...EXPIRED, frozen: false, version: '1.9' };
+    const hiding = { ...fields, onlyUpwards: true, hidden: true, suspended };
+    expect(planFor([hiding], { live: [live(newer)] })).toMatchObject({ changes: [], unresolved: [{}] });
+    expect(left({ state: 'absent' }, newer)).toMatchObject([{ name: 'cirros' }]);
+
+    const lapsed = [wanted({ onlyUpwards: true, version: '1.9' })];
+    const world = { live: [live(newer)], settings: { prune: 'delete' }, desired: { lapsed } } as const;
+    const plan = planFor([], world);
+    expect(plan).toMatchObject({ changes: [], unresolved: [{ name: 'cirros' }] });
+    expect(plan.warnings).toEqual(['nothing is pruned in this run, as not everything could be resolved']);
+    const rising = { ...world, desired: { lapsed: [{ ...lapsed[0]!, version: '1.11' }] } };
+    expect(planFor([], rising).changes).toMatchObject([{ action: 'delete' }]);
+  });
+
+  it('the same content is taken, whatever its version; in another format it is other content', () => {
+    const same = { properties: marked('current', { [MARKER.version]: '1.10' }) };
+    expect(left({}, same)).toEqual([]);
+    expect(left({ diskFormat: 'raw' }, same)).toHaveLength(1);
+  });
+
   it("also as vmcatcher's handlers noted it, which goes before a version of any other kind", () => {
     const handle = { property: 'vmcatcher_event_dc_identifier', value: 'x' };
-    const noted = { vmcatcher_event_hv_version: '1.10', version: '1.0' };
-    const change = changeFor(wanted({ onlyUpwards: true, version: '1.9', handle }), {
-      live: [live({ ...HOLDING_OLD, properties: noted })],
-    });
-    expect(change.blockedBy).toMatchObject([{ code: 'downgrade' }]);
+    const properties = { vmcatcher_event_hv_version: '1.10', version: '1.0' };
+    expect(left({ handle }, { ...HOLDING_OLD, properties })).toHaveLength(1);
   });
 
   it('the version that another tool has noted counts as well', () => {
-    const change = changeFor(wanted({ onlyUpwards: true, version: '1.9' }), {
-      live: [live({ ...HOLDING_OLD, properties: { version: '1.10' } })],
-    });
-    expect(change.blockedBy).toMatchObject([{ code: 'downgrade' }]);
+    expect(left({}, { ...HOLDING_OLD, properties: { version: '1.10' } })).toHaveLength(1);
+  });
+
+  it("another stack's image is that stack's, whatever its version", () => {
+    const foreign = { ...newer, properties: { ...newer.properties, [MARKER.stack]: 'other' } };
+    const plan = planFor([wanted({ onlyUpwards: true, version: '1.9' })], { live: [live(foreign)] });
+    expect(plan.changes).toMatchObject([{ blockedBy: [{ code: 'foreign' }] }]);
   });
 });

@@ -12,6 +12,7 @@ export function afterExpiry(image: DesiredImage, expires: string | null, now: Da
     return image;
   }
   const reason = `expired on ${expires}`;
+  const said = { reason, frozen: false, ...(image.version === undefined ? {} : { version: image.version }) };
   switch (policy) {
     case 'prune':
       return null;
@@ -20,9 +21,9 @@ export function afterExpiry(image: DesiredImage, expires: string | null, now: Da
     case 'delete':
       return { ...image, state: 'absent', suspended: { reason, frozen: false } };
     case 'hide':
-      return { ...withoutContent(image), hidden: true, suspended: { reason, frozen: false } };
+      return { ...withoutContent(image), hidden: true, suspended: said };
     case 'deactivate':
-      return { ...withoutContent(image), status: 'deactivated', suspended: { reason, frozen: false } };
+      return { ...withoutContent(image), status: 'deactivated', suspended: said };
   }
 }
 

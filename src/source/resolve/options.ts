@@ -31,10 +31,22 @@ export function readSharedList(
   { source, now }: Pick<ResolveOptions, 'source' | 'now'>,
   { lists }: Pick<Shared, 'lists'>,
 ): Promise<PublishedList> {
-  const key = JSON.stringify(reference);
+  const key = keyOf(reference);
   const known = lists.get(key);
   if (known) return known;
   const read = readImageList(reference, source, null, now);
   lists.set(key, read);
   return read;
+}
+
+/** What of it was read, if it was asked at all and is believed. */
+export async function readAlready(
+  reference: ImageListReference,
+  { lists }: Pick<Shared, 'lists'>,
+): Promise<PublishedList | null> {
+  return (await lists.get(keyOf(reference))?.catch(() => null)) ?? null;
+}
+
+function keyOf(reference: ImageListReference): string {
+  return JSON.stringify(reference);
 }

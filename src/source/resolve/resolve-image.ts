@@ -8,6 +8,7 @@ import type { HepixReference, PublishedReference } from '../../model/reference.t
 import { HANDLES } from '../../model/unresolved.ts';
 import { type ResolvedChecksums, resolveChecksumFile } from '../checksums/resolve.ts';
 import { publishedImage as findImage } from '../hepix/resolve-hepix.ts';
+import { quoted } from '../quoted.ts';
 import { resolveSimplestreams } from '../simplestreams/resolve.ts';
 import { resolveStratuslab } from '../stratuslab/resolve.ts';
 import { afterExpiry } from './expire.ts';
@@ -18,6 +19,8 @@ import { type ResolveOptions, readSharedList, type Shared } from './options.ts';
 /** An image whose source is known, and what was understood of it. `image` is null for one that counts as not listed. */
 export interface ResolvedImage {
   readonly image: DesiredImage | null;
+  /** Of one that counts as not listed: what it would be. */
+  readonly lapsed?: DesiredImage;
   readonly explanation: Explanation;
 }
 
@@ -68,12 +71,14 @@ export function publishedImage(
 ): ResolvedImage {
   const merged = {
     ...mergePublished(image, published),
-    ...(kind === 'stratuslab' || kind === 'hepix' ? { onlyUpwards: true } : {}),
+    ...upwards(image, published, kind),
     ...handleOf(published),
   };
+  const after = afterExpiry(merged, published.expires, now);
   const { identifier, expires, deprecated, signature, warnings } = published;
   return {
-    image: afterExpiry(merged, expires, now),
+    image: after,
+    ...(after === null ? { lapsed: merged } : {}),
     explanation: {
       ...explainPlain(merged),
       kind: published.publisher,
@@ -84,6 +89,18 @@ export function publishedImage(
       warnings,
     },
   };
+}
+
+/** Whoever names a version wants that one; another Glance's images have none to compare. */
+function upwards(
+  { published: reference }: DesiredImage,
+  { version }: Published,
+  kind: PublishedReference['kind'],
+): Pick<DesiredImage, 'onlyUpwards' | 'insistBy'> {
+  if (kind === 'glance') return {};
+  if (reference?.kind !== 'simplestreams') return { onlyUpwards: true };
+  if (reference.version !== null || version === null) return {};
+  return { onlyUpwards: true, insistBy: `version: ${quoted(version)}` };
 }
 
 async function imageOfList(

@@ -3,6 +3,7 @@ import type { Desired } from '../../model/desired.ts';
 import type { ReconcileError } from '../../model/errors.ts';
 import type { Explanation } from '../../model/explanation.ts';
 import type { Unresolved, UnresolvedEntry } from '../../model/unresolved.ts';
+import { askedLists } from './asked-lists.ts';
 import { leaveOutRivals } from './listed-twice.ts';
 import type { ResolveOptions, Shared } from './options.ts';
 import { asRefusal, isRefused, isResolved, type Refused, refusedImage, refusedList } from './refused.ts';
@@ -58,9 +59,11 @@ export async function resolveDesired(desired: Desired, options: ResolveOptions):
   ]);
 
   const answers = expanded.map(asList);
+  const asked = await askedLists(desired, shared);
   const refused = images.filter(isRefused).map(({ entry }) => entry);
   const clear = leaveOutRivals(images.filter(isResolved), answers, refused);
   const left = [...refused, ...answers.flatMap((list) => list.unresolved), ...clear.unresolved];
+  const lapsed = clear.images.flatMap((resolved) => resolved.lapsed ?? []);
   const incomplete = answers.flatMap((list) => list.incomplete ?? []);
   const whys = incomplete.map(({ message }) => message);
   const explained = answers.map((list) => explanationsOf(list, clear.explained));
@@ -68,6 +71,8 @@ export async function resolveDesired(desired: Desired, options: ResolveOptions):
     desired: {
       ...rest,
       images: clear.images.flatMap(({ image }) => image ?? []),
+      ...(asked.length === 0 ? {} : { askedLists: asked }),
+      ...(lapsed.length === 0 ? {} : { lapsed }),
       ...(left.length === 0 ? {} : { unresolved: left.toSorted(byPlace) }),
       settings: {
         ...desired.settings,
