@@ -5,6 +5,7 @@ import { setOperation } from '../model/patch.ts';
 import type { Step } from '../model/step.ts';
 import { type PlanInput, projectId } from './context.ts';
 import type { ImageCase } from './decision.ts';
+import { indexOf } from './image-index.ts';
 
 /**
  * What a staged image must pass before anybody but its owner sees it, in the file's order. One whose id is pinned is
@@ -50,8 +51,10 @@ export function keptFor(staged: Image): string | null {
 /** A person had it kept to look at it: that it goes is told. */
 export function keptWarnings(steps: readonly Step[], { observed }: PlanInput): readonly string[] {
   const going = new Set(steps.flatMap((step) => (step.kind === 'delete' ? [step.id] : [])));
-  return observed.images.flatMap((image) => {
-    const why = going.has(image.id) ? keptFor(image) : null;
-    return why === null ? [] : [`${image.id}, kept as it did not pass a check (${why}), is deleted`];
-  });
+  return indexOf(observed.images)
+    .withIds(going)
+    .flatMap((image) => {
+      const why = keptFor(image);
+      return why === null ? [] : [`${image.id}, kept as it did not pass a check (${why}), is deleted`];
+    });
 }

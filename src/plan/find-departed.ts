@@ -40,7 +40,9 @@ function findUnlisted({ desired, observed, selection }: PlanInput): readonly Dep
     const isAstray = ours !== '' && live.owner !== ours;
     if (isAstray && !isBelieved(live)) continue;
     const role = isAstray ? 'astray' : markers.role;
-    byName.set(markers.image, [...(byName.get(markers.image) ?? []), { live, role }]);
+    const others = byName.get(markers.image) ?? [];
+    others.push({ live, role });
+    byName.set(markers.image, others);
   }
   return [...byName]
     .sort(([a], [b]) => (a < b ? -1 : 1))

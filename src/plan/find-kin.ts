@@ -2,7 +2,8 @@ import type { DesiredImage } from '../model/desired.ts';
 import type { Image } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import { holdsData, isOwn, isSetAside, type Owners } from './bearers.ts';
-import { ownValue } from './own-value.ts';
+import type { EntryIndex } from './entry-index.ts';
+import type { ImageIndex } from './image-index.ts';
 
 /** Published images that bear an entry's identifier under another name, in the order given. */
 export interface Kin {
@@ -18,32 +19,27 @@ const NO_KIN: Kin = { heirs: [], others: [] };
  * What other tools have published for the same publisher, as they recorded its identifier: for an entry whose name
  * nothing bears. `entries` are all of the file.
  */
-export function findKin(
-  image: DesiredImage,
-  entries: readonly DesiredImage[],
-  { stack, images, owners }: KinContext,
-): Kin {
+export function findKin(image: DesiredImage, entries: EntryIndex, { stack, index, owners }: KinContext): Kin {
   const { handle } = image;
   if (handle === undefined || !seeksKin(image)) return NO_KIN;
-  const bearers = images.filter(
-    (live) =>
-      ownValue(live.properties, handle.property) === handle.value &&
-      live.name !== image.name &&
-      (isOwn(live, owners) || live.visibility === 'public') &&
-      holdsData(live) &&
-      live.properties[MARKER.stack] !== stack &&
-      !isSetAside(live) &&
-      !isRetired(live) &&
-      !isMadeOfServer(live),
-  );
+  const bearers = index
+    .withHandle(handle)
+    .filter(
+      (live) =>
+        live.name !== image.name &&
+        (isOwn(live, owners) || live.visibility === 'public') &&
+        holdsData(live) &&
+        live.properties[MARKER.stack] !== stack &&
+        !isSetAside(live) &&
+        !isRetired(live) &&
+        !isMadeOfServer(live),
+    );
   if (bearers.length === 0) return NO_KIN;
-  const rivals = entries.filter((entry) => entry !== image);
-  const names = new Set<string | null>(rivals.flatMap(({ name, previously }) => [name, ...previously]));
-  const ids = new Set(rivals.map(({ id }) => id));
-  const free = bearers.filter((live) => !names.has(live.name) && !ids.has(live.id));
-  const isDisputed = rivals.some(
-    (rival) => rival.handle?.property === handle.property && rival.handle.value === handle.value,
+  const hasRival = (claimants: readonly DesiredImage[]) => claimants.some((entry) => entry !== image);
+  const free = bearers.filter(
+    ({ id, name }) => !hasRival(entries.named(name)) && !hasRival(entries.pinnedTo(id)),
   );
+  const isDisputed = hasRival(entries.withHandle(handle));
   const isHeir = (live: Image) =>
     !isDisputed && live.properties[MARKER.stack] === undefined && isOwn(live, owners);
   return { heirs: free.filter(isHeir), others: free.filter((live) => !isHeir(live)) };
@@ -60,7 +56,7 @@ export function seeksKin({
 
 interface KinContext {
   readonly stack: string;
-  readonly images: readonly Image[];
+  readonly index: ImageIndex;
   readonly owners: Owners;
 }
 

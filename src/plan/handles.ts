@@ -1,5 +1,6 @@
 import type { Desired, DesiredImage } from '../model/desired.ts';
 import type { Image } from '../model/image.ts';
+import { indexOf } from './image-index.ts';
 import { readMarkers } from './markers.ts';
 import { namesInUse } from './names-in-use.ts';
 
@@ -9,11 +10,11 @@ import { namesInUse } from './names-in-use.ts';
  */
 export function withFormerNames(desired: Desired, images: readonly Image[]): Desired {
   const listed = namesInUse(desired);
+  const { withHandle } = indexOf(images);
   const formerNames = ({ handle }: DesiredImage) =>
-    images.flatMap((live) => {
+    (handle === undefined ? [] : withHandle(handle)).flatMap((live) => {
       const markers = readMarkers(live);
       if (markers?.stack !== desired.stack || markers.role !== 'current') return [];
-      if (handle === undefined || live.properties[handle.property] !== handle.value) return [];
       return listed.has(markers.image) ? [] : [markers.image];
     });
   return {

@@ -1,6 +1,7 @@
 import { ALGORITHMS, type Digests, HEX_LENGTH, isAlgorithm } from '../model/digest.ts';
 import type { Image } from '../model/image.ts';
 import { MARKER, type ManagedKeys, ROLES, type Role, SDK_DIGEST, type Validators } from '../model/marker.ts';
+import { remembering } from './remembering.ts';
 
 /** Bytes that others were made of, by a recipe (plan/preparation.ts). */
 export interface Made {
@@ -36,6 +37,12 @@ const NOTHING_MANAGED: ManagedKeys = { properties: [], tags: [] };
  * inherits the properties of the image that it was booted from, and must never be taken for it.
  */
 export function readMarkers(image: Image): Markers | null {
+  return markersOf(image);
+}
+
+const markersOf = remembering(parseMarkers);
+
+function parseMarkers(image: Image): Markers | null {
   const { properties } = image;
   const stack = properties[MARKER.stack];
   const name = properties[MARKER.image];

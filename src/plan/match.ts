@@ -2,8 +2,11 @@ import type { Desired, DesiredImage } from '../model/desired.ts';
 import type { Image } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import { bearsName, holdsData, isOwn, isSetAside, type Owners } from './bearers.ts';
+import { type EntryIndex, indexEntries } from './entry-index.ts';
 import { findKin } from './find-kin.ts';
+import { type ImageIndex, indexOf } from './image-index.ts';
 import { readMarkers } from './markers.ts';
+import { remembering } from './remembering.ts';
 
 /** The live images that one image of the file is about. */
 export interface Match {
@@ -55,29 +58,40 @@ export function matchImages(
   desired: Pick<Desired, 'images'>,
   context: MatchContext,
 ): ReadonlyMap<DesiredImage, Match> {
-  const ordered = { ...context, images: newestFirst(context.images) };
+  const { images } = desired;
+  const indexed = { ...context, index: indexNewestFirst(context.images), entries: indexEntries(images) };
+  const roles = images.map((image) => [image, rolesOf(image, indexed)] as const);
   const claimed = new Set<string>();
-  for (const image of desired.images) {
-    for (const current of rolesOf(image, ordered).currents) claimed.add(current.id);
+  for (const [image, { currents }] of roles) {
+    for (const current of currents) claimed.add(current.id);
     if (image.id !== undefined) claimed.add(image.id);
   }
-  const { images } = desired;
-  return new Map(images.map((image) => [image, matchImage(image, images, ordered, claimed)]));
+  return new Map(roles.map(([image, its]) => [image, matchImage(image, its, indexed, claimed)]));
 }
+
+/** What is asked of every image of the file is looked up; answers are the newest first. */
+interface Indexed extends MatchContext {
+  readonly index: ImageIndex;
+  readonly entries: EntryIndex;
+}
+
+const indexNewestFirst = remembering((images: readonly Image[]) => indexOf(newestFirst(images)));
 
 function matchImage(
   image: DesiredImage,
-  entries: readonly DesiredImage[],
-  context: MatchContext,
+  roles: Roles,
+  context: Indexed,
   claimed: ReadonlySet<string>,
 ): Match {
-  const roles = rolesOf(image, context);
   const owners = context.owners(image);
-  const named = context.images.filter((live) => bearsName(live, image.name, owners));
-  const astray = context.images.filter((other) => isAstray(other, image, context));
+  const bearers = context.index.withNames(new Set([image.name]));
+  const named = bearers.filter((live) => bearsName(live, image.name, owners));
+  const astray = context.index
+    .markedAs(context.stack, knownNames(image, context))
+    .filter((other) => isAstray(other, owners));
   const known = findMeant(image, context, named, roles.currents, claimed);
   const { heirs, others: foreignKin } =
-    known.by === null ? findKin(image, entries, { ...context, owners }) : { heirs: [], others: [] };
+    known.by === null ? findKin(image, context.entries, { ...context, owners }) : { heirs: [], others: [] };
   // Our own that is elsewhere would be a second one. What bears the name without data, or for another entry, is none.
   const found = heirs.length > 0 && astray.length === 0 ? oneOf(heirs, 'identifier') : known;
   const { live } = found;
@@ -92,9 +106,7 @@ function matchImage(
     namesakes: others(named).filter(
       (other) => !superseded.includes(other) && !found.ambiguous.includes(other),
     ),
-    foreign: context.images.filter(
-      (other) => other.name === image.name && other.visibility === 'public' && !isOwn(other, owners),
-    ),
+    foreign: bearers.filter((other) => other.visibility === 'public' && !isOwn(other, owners)),
     astray: others(astray),
     forgotten: others(roles.forgotten),
     kin: [...others(heirs).filter((other) => !found.ambiguous.includes(other)), ...foreignKin],
@@ -103,7 +115,7 @@ function matchImage(
 
 function findMeant(
   image: DesiredImage,
-  context: MatchContext,
+  context: Indexed,
   named: readonly Image[],
   currents: readonly Image[],
   claimed: ReadonlySet<string>,
@@ -116,20 +128,18 @@ function findMeant(
   const free = (live: Image) => holdsData(live) && !claimed.has(live.id);
   const byName = named.filter(free);
   if (byName.length > 0) return oneOf(byName, 'name');
-  const names = formerNames(image, context);
   const owners = context.owners(image);
-  const former = context.images.filter(
-    (live) =>
-      free(live) && isOwn(live, owners) && !isSetAside(live) && live.name !== null && names.has(live.name),
-  );
+  const former = context.index
+    .withNames(formerNames(image, context))
+    .filter((live) => free(live) && isOwn(live, owners) && !isSetAside(live));
   return oneOf(former, 'former name');
 }
 
 /** A staged image is not meant yet, and one without data never is: it may be taken up as the one to upload into. */
-function findPinned(id: string, { images }: MatchContext): Pick<Match, 'live' | 'by' | 'ambiguous'> {
-  const live = images.find(
-    (candidate) => candidate.id === id && holdsData(candidate) && readMarkers(candidate)?.role !== 'staged',
-  );
+function findPinned(id: string, { index }: Indexed): Pick<Match, 'live' | 'by' | 'ambiguous'> {
+  const live = index
+    .withIds(new Set([id]))
+    .find((candidate) => holdsData(candidate) && readMarkers(candidate)?.role !== 'staged');
   return { live: live ?? null, by: live ? 'id' : null, ambiguous: [] };
 }
 
@@ -143,15 +153,14 @@ function oneOf(
   return { live: only, by, ambiguous: [] };
 }
 
+type Roles = Pick<Match, 'forgotten' | 'staged' | 'backups'> & { readonly currents: readonly Image[] };
+
 /** Our stack's images of this name (or a former one), by the role that their markers give them. */
-function rolesOf(image: DesiredImage, context: MatchContext) {
-  const former = formerNames(image, context);
+function rolesOf(image: DesiredImage, context: Indexed): Roles {
   const owners = context.owners(image);
-  const marked = context.images.flatMap((live) => {
+  const marked = context.index.markedAs(context.stack, knownNames(image, context)).flatMap((live) => {
     const markers = isOwn(live, owners) ? readMarkers(live) : null;
-    if (markers?.stack !== context.stack) return [];
-    const exact = markers.image === image.name;
-    return exact || former.has(markers.image) ? [{ live, role: markers.role, exact }] : [];
+    return markers ? [{ live, role: markers.role, exact: markers.image === image.name }] : [];
   });
   const withRole = (role: string) => marked.filter((entry) => entry.role === role).map((entry) => entry.live);
   const published = marked.filter((entry) => entry.role === 'current' && holdsData(entry.live));
@@ -168,16 +177,18 @@ function rolesOf(image: DesiredImage, context: MatchContext) {
  * Anybody may write our markers onto an image of their own; what they share with a whole cloud is not believed, and
  * what is believed only ever stops us, it is never worked on.
  */
-function isAstray(live: Image, image: DesiredImage, context: MatchContext): boolean {
-  const markers = readMarkers(live);
+function isAstray(live: Image, owners: Owners): boolean {
   return (
-    markers?.stack === context.stack &&
-    (markers.image === image.name || formerNames(image, context).has(markers.image)) &&
-    markers.role === 'current' &&
+    readMarkers(live)?.role === 'current' &&
     live.properties[MARKER.id] === live.id &&
     live.visibility !== 'community' &&
-    !isOwn(live, context.owners(image))
+    !isOwn(live, owners)
   );
+}
+
+/** The names that its live images may be marked with. */
+function knownNames(image: DesiredImage, context: MatchContext): ReadonlySet<string> {
+  return new Set([image.name, ...formerNames(image, context)]);
 }
 
 function formerNames(image: DesiredImage, context: MatchContext): ReadonlySet<string> {

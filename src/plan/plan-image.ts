@@ -10,6 +10,7 @@ import { type ContentVerdict, compareContent } from './content.ts';
 import { ownersOf, type PlanInput, projectId } from './context.ts';
 import { blockedDecision, type Decision, type ImageCase } from './decision.ts';
 import { fingerprintImage, fingerprintMembers } from './fingerprint.ts';
+import { indexOf } from './image-index.ts';
 import { readMarkers } from './markers.ts';
 import type { Match } from './match.ts';
 import { planDeletion } from './plan-deletion.ts';
@@ -145,7 +146,7 @@ function elsewhere(image: DesiredImage, match: Match): Blocker | null {
  */
 function pinnedElsewhere({ image, match, input }: ImageCase): Blocker | null {
   if (image.id === undefined || match.live || image.state === 'absent') return null;
-  const bearer = input.observed.images.find((live) => live.id === image.id);
+  const [bearer] = indexOf(input.observed.images).withIds(new Set([image.id]));
   if (bearer && ![...match.staged, ...match.busy].includes(bearer)) {
     return {
       code: 'immutable',
@@ -204,8 +205,9 @@ function basisOf(image: DesiredImage, steps: readonly Step[], match: Match, inpu
     ),
   );
   const touched = new Set(steps.flatMap((step) => ('id' in step ? [step.id] : [])));
-  const live = input.observed.images.filter(
-    (candidate) => (touched.has(candidate.id) && !tidied.has(candidate.id)) || candidate === match.live,
+  const meant = match.live ? [match.live.id] : [];
+  const live = indexOf(input.observed.images).withIds(
+    new Set([...[...touched].filter((id) => !tidied.has(id)), ...meant]),
   );
   const memberLists = steps.flatMap((step) => {
     const members = step.kind === 'members' ? input.observed.members.get(step.id) : undefined;

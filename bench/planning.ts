@@ -1,0 +1,64 @@
+/**
+ * Plans 1,000 and 4,000 images of a published list, of which every other one has another title by now: the time must
+ * grow with their number (4 times), and not with its square (16 times).
+ *   npx esbuild bench/planning.ts --bundle --platform=node --format=esm | node --input-type=module -
+ */
+import { MARKER } from '../src/model/marker.ts';
+import { withFormerNames } from '../src/plan/handles.ts';
+import { makePlan } from '../src/plan/make-plan.ts';
+import { sourceQuestions } from '../src/plan/questions.ts';
+import { inputFor, live, marked, wanted } from '../test/plan/build.ts';
+
+const RATIO_LIMIT = 8;
+const property = 'vmcatcher_event_dc_identifier';
+
+function planned(count: number): number {
+  const numbers = [...Array(count).keys()];
+  const images = numbers.map((number) => {
+    const value = `identifier ${number}`;
+    const list = { identifier: 'list', version: '2' };
+    return wanted({
+      name: `image ${number}`,
+      handle: { property, value },
+      list,
+      properties: { [property]: value },
+    });
+  });
+  const published = numbers.map((number) => {
+    const name = number % 2 === 0 ? `image ${number}` : `former title ${number}`;
+    const markers = {
+      [MARKER.image]: name,
+      [MARKER.list]: 'list 1',
+      [property]: `identifier ${number}`,
+    };
+    return live({
+      id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
+      name,
+      properties: marked('current', markers),
+    });
+  });
+  const input = inputFor(images, { live: published });
+  const start = process.hrtime.bigint();
+  const known = { ...input, desired: withFormerNames(input.desired, published) };
+  sourceQuestions(known);
+  const { rename, update } = makePlan(known).summary;
+  if (rename + update !== count) throw new Error(`planned ${rename} and ${update} of ${count} images`);
+  return Number(process.hrtime.bigint() - start) / 1e9;
+}
+
+/** The best of three, which other work on the machine disturbs least. */
+function secondsFor(count: number): number {
+  return Math.min(...[1, 2, 3].map(() => planned(count)));
+}
+
+planned(500);
+const few = secondsFor(1000);
+const many = secondsFor(4000);
+process.stdout.write(
+  [
+    `1,000 images planned in ${few.toFixed(2)} s, 4,000 in ${many.toFixed(2)} s`,
+    `time over that of a fourth: ${(many / few).toFixed(1)} times`,
+    '',
+  ].join('\n'),
+);
+if (many / few > RATIO_LIMIT) process.exitCode = 1;
