@@ -28,7 +28,7 @@ export interface Desired {
   readonly lists?: readonly ImageList[];
   /** What is served where lists were asked for, whatever became of their images. Absent: none was named. */
   readonly askedLists?: readonly AskedList[];
-  /** Images that count as not listed, for they have expired: a version that goes back says nothing of them. Absent: none. */
+  /** Images that count as not listed, for they have expired (`suspended` says when): a version that goes back says nothing of them. Absent: none. */
   readonly lapsed?: readonly DesiredImage[];
   /** Entries that are in neither, as their publishers failed: nothing is concluded from their absence. Absent: none. */
   readonly unresolved?: readonly UnresolvedEntry[];

@@ -3,12 +3,18 @@ import type { PlanInput } from './context.ts';
 import { type Departed, findDeparted, findNameless } from './find-departed.ts';
 import { readMarkers } from './markers.ts';
 
-/** What the file does not list and this run does not remove: nobody looks after it any more, so the plan names it. */
+/**
+ * What the file does not list and this run does not remove: nobody looks after it any more, so the plan names it. What
+ * is not listed any more as it has expired would else just be missing.
+ */
 export function departedWarnings(input: PlanInput): readonly string[] {
   const { prune } = input.desired.settings;
   const departed = findDeparted(input);
   const cannotHide = prune === 'hide' && !input.observed.features.hidden && departed.length > 0;
   return [
+    ...(input.desired.lapsed ?? []).map(
+      ({ name, suspended }) => `${name}: ${suspended?.reason ?? 'expired'}; it counts as no longer listed`,
+    ),
     ...(cannotHide
       ? ['prune: hide: this service cannot hide images; what left the file stays as it is']
       : []),

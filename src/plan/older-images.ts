@@ -26,7 +26,8 @@ export function leaveOutOlderImages(input: PlanInput): PlanInput {
   );
   if (older.size === 0) return input;
   const others = images.filter((image) => !older.has(image));
-  return withUnresolved(input, others, [...unresolved, ...older.values()]);
+  const rest = withUnresolved(input, others, [...unresolved, ...older.values()]);
+  return { ...rest, desired: { ...rest.desired, lapsed: lapsed.filter((image) => !older.has(image)) } };
 }
 
 function entryOfOlder(image: DesiredImage, match: Match, input: PlanInput): UnresolvedEntry | null {

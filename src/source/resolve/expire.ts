@@ -11,7 +11,7 @@ export function afterExpiry(image: DesiredImage, expires: string | null, now: Da
     if (policy === 'deactivate') return { ...image, status: image.status ?? 'active' };
     return image;
   }
-  const reason = `expired on ${expires}`;
+  const reason = expiredOn(expires);
   const said = { reason, frozen: false, ...(image.version === undefined ? {} : { version: image.version }) };
   switch (policy) {
     case 'prune':
@@ -25,6 +25,11 @@ export function afterExpiry(image: DesiredImage, expires: string | null, now: Da
     case 'deactivate':
       return { ...withoutContent(image), status: 'deactivated', suspended: said };
   }
+}
+
+/** As plans tell it. */
+export function expiredOn(date: string): string {
+  return `expired on ${date}`;
 }
 
 /** The content stays as it is: what has expired is not fetched any more. */

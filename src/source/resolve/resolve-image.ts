@@ -11,7 +11,7 @@ import { publishedImage as findImage } from '../hepix/resolve-hepix.ts';
 import { quoted } from '../quoted.ts';
 import { resolveSimplestreams } from '../simplestreams/resolve.ts';
 import { resolveStratuslab } from '../stratuslab/resolve.ts';
-import { afterExpiry } from './expire.ts';
+import { afterExpiry, expiredOn } from './expire.ts';
 import { explainPlain } from './explain.ts';
 import { mergePublished } from './merge-published.ts';
 import { type ResolveOptions, readSharedList, type Shared } from './options.ts';
@@ -78,7 +78,7 @@ export function publishedImage(
   const { identifier, expires, deprecated, signature, warnings } = published;
   return {
     image: after,
-    ...(after === null ? { lapsed: merged } : {}),
+    ...(after === null ? { lapsed: { ...merged, suspended: expiry(published) } } : {}),
     explanation: {
       ...explainPlain(merged),
       kind: published.publisher,
@@ -89,6 +89,10 @@ export function publishedImage(
       warnings,
     },
   };
+}
+
+function expiry({ expires }: Published): NonNullable<DesiredImage['suspended']> {
+  return { reason: expiredOn(expires ?? ''), frozen: false };
 }
 
 /** Whoever names a version wants that one; another Glance's images have none to compare. */

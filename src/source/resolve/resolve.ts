@@ -7,7 +7,7 @@ import { askedLists } from './asked-lists.ts';
 import { leaveOutRivals } from './listed-twice.ts';
 import type { ResolveOptions, Shared } from './options.ts';
 import { asRefusal, isRefused, isResolved, type Refused, refusedImage, refusedList } from './refused.ts';
-import { type ResolvedImage, resolveImage, unasked } from './resolve-image.ts';
+import { resolveImage, unasked } from './resolve-image.ts';
 import { type ResolvedList, resolveList } from './resolve-list.ts';
 
 /** A state whose images say where their bytes are, and what was understood of it. */
@@ -84,7 +84,6 @@ export async function resolveDesired(desired: Desired, options: ResolveOptions):
         ...withheldPruning(desired, whys, left),
         ...new Set(answers.flatMap(({ warnings }) => warnings)),
         ...clear.images.flatMap(({ explanation }) => explanationWarnings(explanation)),
-        ...clear.images.flatMap(notListed),
       ],
     },
     explanations: [
@@ -143,11 +142,6 @@ function explanationWarnings({ name, warnings, deprecated }: Explanation): reado
   const all =
     deprecated === null ? warnings : [...warnings, `its publisher calls it deprecated: ${deprecated}`];
   return all.map((warning) => `${name}: ${warning}`);
-}
-
-/** An image that its publisher calls expired would else just be missing from the plan. */
-function notListed({ image, explanation: { name, expires } }: ResolvedImage): readonly string[] {
-  return image === null ? [`${name}: expired on ${expires}; it counts as no longer listed`] : [];
 }
 
 /** Names of the images that were resolved, also of those that count as not listed. */

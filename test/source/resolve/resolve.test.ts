@@ -193,10 +193,35 @@ describe('a HEPiX list', () => {
     const { desired, explanations } = await resolve({ lists: [list], settings: pruning });
     expect(desired.images).toEqual([]);
     expect(desired.settings.prune).toBe('delete');
-    expect(desired.warnings).toContain(
-      'title a: expired on 2025-01-01T00:00:00Z; it counts as no longer listed',
-    );
+    const list7 = { identifier: 'list', version: '7' };
+    expect(desired.lapsed).toMatchObject([
+      { name: 'title a', list: list7, suspended: { reason: 'expired on 2025-01-01T00:00:00Z' } },
+    ]);
+    expect(desired.askedLists).toMatchObject([{ at: { line: 20 }, image: null, found: list7 }]);
     expect(explanations).toMatchObject([{ name: 'title a', expires: '2025-01-01T00:00:00Z' }]);
+  });
+
+  it('is told as what is served, whatever of it is wanted; one that is not read, or not believed, as nothing', async () => {
+    const list = listOf([listed('a')], { select: { identifiers: ['nope'] } });
+    if (list.from.kind !== 'hepix') throw new Error('a HEPiX list');
+    const { reference } = list.from;
+    const wants = (identifier: string) => ({
+      ...list,
+      from: { kind: 'hepix' as const, reference: { ...reference, identifier } },
+    });
+    const image = wanted({ name: 'one', published: { kind: 'hepix', list: reference, identifier: 'gone' } });
+    const given = { images: [image], lists: [list, wants('list'), wants('another')] };
+    const { desired } = await resolve(given);
+    const found = { identifier: 'list', version: '7' };
+    const place = expect.stringContaining('list.json');
+    expect(desired.askedLists).toEqual([
+      { image: 'one', at: image.at, place, pinned: null, found },
+      { image: null, at: list.at, place, pinned: null, found },
+      { image: null, at: list.at, place, pinned: 'list', found },
+      { image: null, at: list.at, place, pinned: 'another', found: null },
+    ]);
+    const unasked = await resolve({ images: [image] }, () => false);
+    expect(unasked.desired.askedLists).toMatchObject([{ image: 'one', found: null }]);
   });
 
   it.each([
