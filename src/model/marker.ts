@@ -25,6 +25,8 @@ export const MARKER = {
   digests: 'owner_specified.reconcile.digests',
   /** On a backup: the how-manieth retired image of its name it is. Times have whole seconds and cannot tell. */
   retired: 'owner_specified.reconcile.retired',
+  /** `identifier` on a replaced image that this stack has not published, and knew by its publisher's identifier alone. */
+  found: 'owner_specified.reconcile.found',
   /** `true` while the file says `prevent_delete`, so that this also holds once its entry is gone. */
   preventDelete: 'owner_specified.reconcile.prevent_delete',
   /** On an image that left the file: what `prune` did to it, so that it is undone should the entry come back. */

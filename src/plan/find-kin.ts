@@ -4,6 +4,8 @@ import { MARKER } from '../model/marker.ts';
 import { holdsData, isOwn, isSetAside, type Owners } from './bearers.ts';
 import type { EntryIndex } from './entry-index.ts';
 import type { ImageIndex } from './image-index.ts';
+import { readMarkers } from './markers.ts';
+import type { Match } from './match.ts';
 
 /** Published images that bear an entry's identifier under another name, in the order given. */
 export interface Kin {
@@ -43,6 +45,20 @@ export function findKin(image: DesiredImage, entries: EntryIndex, { stack, index
   const isHeir = (live: Image) =>
     !isDisputed && live.properties[MARKER.stack] === undefined && isOwn(live, owners);
   return { heirs: free.filter(isHeir), others: free.filter((live) => !isHeir(live)) };
+}
+
+/**
+ * The live image that is known by its publisher's identifier alone: it bears another name, and nobody has marked it
+ * but a run that then did not replace it. Snapshots and images of volumes inherit the identifier, so that it may be
+ * somebody's own copy. Null where another sign tells.
+ */
+export function heirOf({ live, by }: Pick<Match, 'live' | 'by'>): Image | null {
+  return live && (by === 'identifier' || isMarkedAsFound(live)) ? live : null;
+}
+
+/** Whether an image that was known by an identifier alone waits to be replaced, or was. */
+export function isMarkedAsFound(live: Image): boolean {
+  return live.properties[MARKER.found] !== undefined && readMarkers(live) !== null;
 }
 
 /** Whether an entry would take over what others have published for it. */

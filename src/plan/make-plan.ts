@@ -9,6 +9,7 @@ import {
 import type { PlanInput } from './context.ts';
 import { departedWarnings } from './departed-warnings.ts';
 import { guard } from './guards.ts';
+import { leaveOutUnsureHeirs } from './heirs.ts';
 import { leaveOutOlderImages } from './older-images.ts';
 import { planDeparted } from './plan-departed.ts';
 import { planImage } from './plan-image.ts';
@@ -25,7 +26,7 @@ export type { PlanInput } from './context.ts';
  * randomness; the same input makes the same plan.
  */
 export function makePlan(given: PlanInput): Plan {
-  const input = leaveOutDoubtful(leaveOutOlderImages(leaveOutRefusedLists(given)));
+  const input = leaveOutDoubtful(leaveOutUnsureHeirs(leaveOutOlderImages(leaveOutRefusedLists(given))));
   const { desired } = input;
   const planned = [...matchAll(input)].map(([image, match]) => planImage(image, match, input));
   const listed = desired.images.length + (desired.unresolved?.length ?? 0);

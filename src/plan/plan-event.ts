@@ -23,12 +23,13 @@ export function planArrival(input: PlanInput, key: EventKey): Plan {
     ...image,
     previously: [...new Set([...image.previously, ...former])].filter((name) => name !== image.name),
   }));
-  const { changes } = makePlan({ ...input, desired: { ...input.desired, images } });
+  const { changes, unresolved } = makePlan({ ...input, desired: { ...input.desired, images } });
   // What other events have left is not looked at.
-  return planFrom(
+  const plan = planFrom(
     input,
     changes.map((change) => leaveOthers(change, input, key)),
   );
+  return unresolved ? { ...plan, unresolved } : plan;
 }
 
 /** Two images of one title would take turns in replacing each other: the name is its first bearer's until that expires. */

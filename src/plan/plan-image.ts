@@ -104,13 +104,6 @@ export function formatDifference(image: DesiredImage, live: Image): FieldChange 
 export function ambiguity(match: Match): Blocker | null {
   if (match.ambiguous.length === 0) return null;
   const candidates = match.ambiguous.map((live) => live.id).sort();
-  if (match.by === 'identifier') {
-    return {
-      code: 'ambiguous',
-      message: `no image bears the name, and ${candidates.length} bear the publisher's identifier under other names; nothing is guessed. Give the right one this name, or delete the others.`,
-      candidates,
-    };
-  }
   return {
     code: 'ambiguous',
     message: `${candidates.length} images bear this ${match.by}; nothing is guessed. Pin one with \`id:\`, or rename or delete the others.`,

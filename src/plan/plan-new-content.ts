@@ -1,5 +1,5 @@
 import { describeSource } from '../model/describe-source.ts';
-import type { SourceReference } from '../model/desired.ts';
+import type { DesiredImage, SourceReference } from '../model/desired.ts';
 import type { Image } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import { removeOperation, setOperation } from '../model/patch.ts';
@@ -12,6 +12,7 @@ import { keptFor, withdrawSteps } from './checking.ts';
 import { compareContent } from './content.ts';
 import { wantedMembers } from './context.ts';
 import { blockedDecision, type Decision, type ImageCase, unheldFields } from './decision.ts';
+import { heirOf } from './find-kin.ts';
 import { finishSteps } from './finish-steps.ts';
 import {
   exceptionsMark,
@@ -25,7 +26,6 @@ import { type Match, newestFirst } from './match.ts';
 import { compareMembers } from './members.ts';
 import { planSource } from './plan-source.ts';
 import { coveredDigests, recipeOf, storesWhatIsCovered, wantedFormat } from './preparation.ts';
-import { notNewer } from './publisher-rules.ts';
 import { findRestorable, restorePatch, settledFor } from './restore-backup.ts';
 import { deleteStep, downloadSteps, retirement } from './retention.ts';
 import {
@@ -57,12 +57,13 @@ export function planNewContent(
   const backup = resumable ? undefined : findRestorable(anew);
   const imageCase = backup ? { ...anew, settled: settledFor(anew, backup) } : anew;
   const others = match.backups.filter((other) => other !== backup);
-  const room = retirement(image, retiringOf(match), others, input.observed.features, backup ?? null);
+  const heir = heirOf(match);
+  const room = retirement(image, retiringOf(match), others, input.observed.features, backup ?? null, heir);
   const content = plannedContent(imageCase, image.source);
   const finish = finishSteps(imageCase, resumable ?? backup);
   return {
     action: resumable ? 'resume' : action,
-    reason: reason + whatIsThere(planned, resumable, backup),
+    reason: reason + foundBy(planned, heir) + whatIsThere(planned, resumable, backup),
     fields: [
       ...(backup ? [{ path: 'id', before: match.live?.id ?? null, after: backup.id }] : []),
       ...(match.live ? replacementFields(imageCase, match.live, formatFields) : newFields(imageCase)),
@@ -87,6 +88,7 @@ export function planNewContent(
       ...(backup ? [] : contentWarnings(imageCase, image.source)),
       ...exceptionWarnings(image),
       ...(resumable || backup ? [] : unusedWarnings(imageCase, finished)),
+      ...heirWarnings(image, heir),
       ...unheldFields(imageCase),
     ],
   };
@@ -107,10 +109,22 @@ function whatIsThere(
   return begun ? `; an interrupted run has begun with ${begun.id}, which is uploaded into` : '';
 }
 
+function foundBy({ image }: ImageCase, heir: Image | null): string {
+  return heir ? `; found by its ${image.handle?.property ?? 'identifier'}, was ${heir.name}` : '';
+}
+
+/** It may be somebody's own copy: whoever looks at the plan must be able to tell. */
+function heirWarnings({ handle, backup }: DesiredImage, heir: Image | null): readonly string[] {
+  if (!heir) return [];
+  const kept =
+    backup.keep > 0 ? 'as a backup' : 'as a backup until the next replacement, although `backup.keep` is 0';
+  return [
+    `image ${heir.id} ("${heir.name}") was found by its ${handle?.property ?? 'identifier'} alone, under another name; it is replaced and kept ${kept}. If it is somebody's own copy, remove that property from it first`,
+  ];
+}
+
 function blockerOf(imageCase: ImageCase): Blocker | null {
   const { image, match, input } = imageCase;
-  const copy = notNewer(imageCase);
-  if (copy) return copy;
   if (match.live && image.id !== undefined) {
     return {
       code: 'immutable',
@@ -278,7 +292,7 @@ function publishSteps(
   const passed = resumable && keptFor(resumable) !== null ? [removeOperation(MARKER.kept)] : [];
   const patch = backup ? restorePatch(imageCase, backup) : [...publishing, ...passed];
   return [
-    ...markForRetirement(match.live, settled.name, input.desired.stack),
+    ...markForRetirement(match, settled.name, input.desired.stack),
     { kind: 'publish', patch },
     ...room.steps,
   ];
@@ -293,14 +307,18 @@ function retiringOf({ live, superseded }: Match): readonly Image[] {
  * An image that bears no marker yet gets them before its successor is published: should this run die right after
  * publishing, the next one knows that the old image is still to be retired.
  */
-function markForRetirement(live: Image | null, name: string, stack: string): readonly Step[] {
+function markForRetirement(match: Match, name: string, stack: string): readonly Step[] {
+  const { live } = match;
   if (!live) return [];
   const markers = readMarkers(live);
   if (markers?.stack === stack && markers.image === name) return [];
-  const properties = markerProperties(
-    { name, managed: markers?.managed ?? { properties: [], tags: [] }, version: markers?.version ?? null },
-    { stack, role: 'current', id: live.id },
-  );
+  const properties = {
+    ...markerProperties(
+      { name, managed: markers?.managed ?? { properties: [], tags: [] }, version: markers?.version ?? null },
+      { stack, role: 'current', id: live.id },
+    ),
+    ...(heirOf(match) ? { [MARKER.found]: 'identifier' } : {}),
+  };
   return [
     {
       kind: 'update',

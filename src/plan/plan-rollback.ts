@@ -84,7 +84,7 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
   const keep = Math.max(1, image.backup.keep);
   const others = backups.filter((other) => other !== backup);
   const passing = [
-    ...[MARKER.retired, MARKER.pruned, MARKER.run],
+    ...[MARKER.retired, MARKER.found, MARKER.pruned, MARKER.run],
     ...(image.preventDelete ? [] : [MARKER.preventDelete]),
   ].filter((key) => backup.properties[key] !== undefined);
   const members = wantedMembers(image, input)?.map((project) => project.id) ?? null;

@@ -8,7 +8,7 @@ import { withdrawnWarnings } from './inspection.ts';
 import { readMarkers } from './markers.ts';
 import { compareMembers } from './members.ts';
 import { tooSmallMinDisk } from './min-disk.ts';
-import { deleteStep, downloadSteps, retirement } from './retention.ts';
+import { backupsToKeep, deleteStep, downloadSteps, retirement } from './retention.ts';
 import { differences } from './settle.ts';
 
 /** The live image holds the wanted content: its fields, members, status and stores are brought in line. */
@@ -129,9 +129,10 @@ function storesPart({ image, input }: ImageCase, live: Image): Part {
 function backupsPart({ image, match, input }: ImageCase): Part {
   const { live, superseded, backups } = match;
   const { fields, steps } = retirement(image, superseded, backups, input.observed.features, live);
-  const count = { path: 'backups', before: backups.length, after: image.backup.keep };
+  const keep = backupsToKeep(image, backups);
+  const count = { path: 'backups', before: backups.length, after: keep };
   return {
-    fields: [...(backups.length > image.backup.keep ? [count] : []), ...fields],
+    fields: [...(backups.length > keep ? [count] : []), ...fields],
     steps: [...downloadSteps(image, superseded), ...steps],
   };
 }

@@ -193,8 +193,15 @@ function compareMarkers(settled: Settled, live: Image, stack: string): Differenc
   };
 }
 
-/** What only a backup, a pruned, an expired or a staged image bears. */
-const PASSING_MARKERS = [MARKER.retired, MARKER.pruned, MARKER.expired, MARKER.run, MARKER.kept] as const;
+/** What only a backup, a replaced, a pruned, an expired or a staged image bears. */
+const PASSING_MARKERS = [
+  MARKER.retired,
+  MARKER.found,
+  MARKER.pruned,
+  MARKER.expired,
+  MARKER.run,
+  MARKER.kept,
+] as const;
 
 /** Bookkeeping that is a field of the state file as well. */
 const FIELDS: Readonly<Record<string, string>> = {

@@ -14,7 +14,7 @@ export function linesOfUnresolved(
   const paint = makePaint(colour);
   const under = { indent: 6, labelWidth: 7, width };
   const count = plural(unresolved.length, 'entry is', 'entries are');
-  const head = `${count} left out, as publishers cannot be reached or believed. Their live images stay as they are, and nothing is pruned.`;
+  const head = `${count} left out, as nobody can tell for certain what they mean. Their live images stay as they are, and nothing is pruned.`;
   return [
     ...wrapWords(paint.bad(head), width),
     ...unresolved.flatMap((entry) => {

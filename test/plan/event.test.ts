@@ -87,6 +87,16 @@ function takenOver(): readonly Image[] {
   return [{ ...former, properties: backup }, published(2, 'sl', 'two')];
 }
 
+describe('an event about an image that several bear the identifier of', () => {
+  it('does nothing, and says so', () => {
+    const bearers = [1, 2].map((digit) =>
+      live({ id: `${ID}${digit}`, name: `by others ${digit}`, properties: { uuid: 'one' } }),
+    );
+    const input = inputFor([wanted({ handle: KEY })], { live: bearers });
+    expect(planArrival(input, KEY)).toMatchObject({ changes: [], unresolved: [{ name: 'cirros' }] });
+  });
+});
+
 describe('an event that says that an image has expired', () => {
   const backup = live({
     id: `${ID}3`,

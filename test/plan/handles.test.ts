@@ -60,6 +60,15 @@ const published = (fields: Partial<DesiredImage> = {}) =>
 const left = (version = '1.9', fields: Partial<Image> = {}) =>
   live({ name: 'its name', properties: { mpid: 'abc', version, arch: 'x86_64' }, ...fields });
 
+const OTHER = { md5: 'c'.repeat(32), sha512: 'c'.repeat(128) };
+
+/** What the plan of one entry, of which nothing is done, says of it. */
+function leftOut(image: DesiredImage, ...images: readonly Image[]) {
+  const { changes, unresolved = [] } = planFor([image], { live: images });
+  expect(changes).toEqual([]);
+  return unresolved;
+}
+
 describe('an image that another tool has published, under another name', () => {
   it('is taken over and named as its entry, and what others have set stays', () => {
     const change = changeFor(published(), { live: [left()] });
@@ -84,7 +93,15 @@ describe('an image that another tool has published, under another name', () => {
   it('is replaced where the publisher has newer content, and becomes a backup', () => {
     const change = changeFor(published(), { live: [left('1.9', HOLDING_OLD)] });
 
-    expect(change).toMatchObject({ action: 'replace', imageId: left().id, blockedBy: [] });
+    expect(change).toMatchObject({
+      action: 'replace',
+      reason: 'content differs: given digest differs; found by its mpid, was its name',
+      imageId: left().id,
+      blockedBy: [],
+    });
+    expect(change.warnings).toEqual([
+      `image ${left().id} ("its name") was found by its mpid alone, under another name; it is replaced and kept as a backup. If it is somebody's own copy, remove that property from it first`,
+    ]);
     expect(stepKinds(change)).toEqual([
       'stage',
       'upload',
@@ -111,47 +128,135 @@ describe('an image that another tool has published, under another name', () => {
   });
 
   it.each([
-    ['a higher version', left('1.11', HOLDING_OLD), 'its version is 1.11', '1.10'],
-    ['the same version', left('1.10', HOLDING_OLD), 'its version is 1.10', '1.10'],
-    [
-      'no version',
-      left('', { ...HOLDING_OLD, properties: { mpid: 'abc' } }),
-      'its version is not known',
-      '1.10',
-    ],
-  ])('is not replaced when it has other content and %s', (_what, image, says, version) => {
-    const change = changeFor(published(), { live: [image] });
+    ['a higher version', left('1.11', HOLDING_OLD), 'its version is 1.11'],
+    ['the same version', left('1.10', HOLDING_OLD), 'its version is 1.10'],
+    ['no version', left('', { ...HOLDING_OLD, properties: { mpid: 'abc' } }), 'its version is not known'],
+  ])('is left out when it has other content and %s, and others go on', (_what, image, says) => {
+    const plan = planFor([published(), wanted()], { live: [image] });
 
-    expect(change.steps).toEqual([]);
-    expect(change.blockedBy).toEqual([
+    expect(plan.changes).toMatchObject([{ name: 'cirros', action: 'create', blockedBy: [] }]);
+    expect(plan.unresolved).toMatchObject([
       {
-        code: 'downgrade',
-        message: expect.stringContaining(`("its name") has the same mpid`),
-        candidates: [image.id],
+        name: 'title',
+        message: `image ${image.id} ("its name") has the same mpid under another name, and is not what the publisher offers: ${says}, and the publisher's 1.10 is not newer`,
+        hint: `If it is meant, give it the name "title"; if it is somebody's copy, have another made by removing that property from it: openstack image unset --property mpid ${image.id}`,
       },
     ]);
-    expect(change.blockedBy[0]?.message).toContain(says);
-    expect(change.blockedBy[0]?.message).toContain(`the publisher's ${version} is not newer`);
   });
 
   it('is not replaced by what has no version at all', () => {
     const { version: _version, ...image } = published();
-    const [blocker] = changeFor(image, { live: [left('1.9', HOLDING_OLD)] }).blockedBy;
-    expect(blocker?.message).toContain("the publisher's not known is not newer");
+    const [entry] = leftOut(image, left('1.9', HOLDING_OLD));
+    expect(entry?.message).toContain("the publisher's not known is not newer");
   });
 
-  it('is not chosen from several: nothing is guessed', () => {
+  it('is not chosen from several: nothing is guessed, and no other is made', () => {
     const twins = [left(), left('1.9', { id: `${ID}2`, name: 'its name_old' })];
-    const change = changeFor(published(), { live: twins });
+    const plan = planFor([published(), wanted()], { live: twins });
 
-    expect(change).toMatchObject({ action: 'adopt', steps: [], warnings: [] });
-    expect(change.blockedBy).toEqual([
+    expect(plan.changes).toMatchObject([{ name: 'cirros', action: 'create', blockedBy: [] }]);
+    expect(plan.unresolved).toMatchObject([
       {
-        code: 'ambiguous',
-        message: expect.stringContaining("2 bear the publisher's identifier under other names"),
-        candidates: [`${ID}1`, `${ID}2`],
+        name: 'title',
+        message: `no image bears the name, and 2 bear the same mpid under other names (${ID}1, ${ID}2): nothing is guessed, and no other is made`,
+        hint: expect.stringContaining('Give the right one the name "title", or remove that property'),
       },
     ]);
+  });
+
+  it.each<[string, Partial<DesiredImage>, Image]>([
+    ['replaced', {}, left('1.9', { ...HOLDING_OLD, protected: true })],
+    ['unprotected', { protected: false }, left('1.10', { protected: true })],
+  ])('is left out where it is protected and would be %s', (_what, fields, image) => {
+    const [entry] = leftOut(published(fields), image);
+    expect(entry?.message).toContain('is protected');
+    expect(entry?.hint).toContain(`openstack image set --unprotected ${image.id}`);
+  });
+
+  it('is taken over where it is protected and only named', () => {
+    const change = changeFor(published(), { live: [left('1.9', { protected: true })] });
+    expect(change).toMatchObject({ action: 'adopt' });
+    expect(Object.keys(patched(change, 'update'))).not.toContain('protected');
+  });
+
+  describe('and is replaced where no backups are kept', () => {
+    const image = published({ backup: { ...wanted().backup, keep: 0 } });
+    const old = left('1.9', HOLDING_OLD);
+    const next = (version: string) => ({ ...image, version, digests: OTHER });
+    const deleted = (plan: ReturnType<typeof planFor>) =>
+      plan.changes.flatMap(({ steps }) =>
+        steps.flatMap((step) => (step.kind === 'delete' ? [`${step.reason} ${step.id}`] : [])),
+      );
+
+    it('is a backup all the same, and the plan says so', () => {
+      const change = changeFor(image, { live: [old] });
+      expect(stepKinds(change).slice(-3)).toEqual(['update', 'publish', 'retire']);
+      expect(change.steps.at(-1)).toMatchObject({ kind: 'retire', id: old.id, keep: 1 });
+      expect(change.warnings).toEqual([
+        expect.stringContaining('kept as a backup until the next replacement, although `backup.keep` is 0'),
+      ]);
+    });
+
+    it('stays until the publisher has yet another content', () => {
+      const cloud = cloudOf([old]);
+      const seen = () => ({ live: [...cloud.images.values()] });
+      carryOut(planFor([image], seen()), cloud);
+      expect(changeFor(image, seen())).toMatchObject({ action: 'unchanged', fields: [], steps: [] });
+
+      const id = changeFor(image, seen()).imageId;
+      expect(deleted(planFor([next('1.11')], seen()))).toEqual([`not-kept ${id}`, `retention ${old.id}`]);
+    });
+
+    it.each([
+      ['before it is published', 'publish'],
+      ['before the old one is retired', 'retire'],
+    ])('stays though the run is killed %s', (_when, kind) => {
+      const cloud = cloudOf([old]);
+      const seen = () => ({ live: [...cloud.images.values()] });
+      const [change] = planFor([image], seen()).changes;
+      const steps = change!.steps.slice(0, stepKinds(change!).indexOf(kind));
+      carryOut({ ...planFor([image], seen()), changes: [{ ...change!, steps }] }, cloud);
+
+      const again = planFor([image], seen());
+      expect(deleted(again).filter((one) => one.endsWith(old.id))).toEqual([]);
+      carryOut(again, cloud);
+      expect(cloud.images.get(old.id)).toMatchObject({ properties: { [MARKER.role]: 'backup' } });
+      expect(changeFor(image, seen())).toMatchObject({ action: 'unchanged', steps: [] });
+    });
+
+    it('is no twin of what holds the same bytes in another format', () => {
+      const twin = left('1.9', { containerFormat: 'ovf' });
+      const change = changeFor({ ...image, containerFormat: 'bare' }, { live: [twin] });
+      expect(change.action).toBe('replace');
+      expect(stepKinds(change)).not.toContain('delete');
+    });
+
+    it('bears no mark of it any more once it is published again', () => {
+      const backup = live({
+        id: `${ID}3`,
+        name: 'backup',
+        hidden: true,
+        properties: marked('backup', {
+          [MARKER.image]: 'title',
+          [MARKER.id]: `${ID}3`,
+          [MARKER.found]: 'identifier',
+          [MARKER.exceptions]: 'none',
+        }),
+      });
+      const current = live({
+        ...HOLDING_OLD,
+        name: 'title',
+        properties: marked('current', { [MARKER.image]: 'title' }),
+      });
+      const input = inputFor([image], { live: [backup, current] });
+      const [rolledBack] = planRollback(input, { name: 'title', to: null }).changes;
+      const [restored] = planFor([image], { live: [backup, current] }).changes;
+      for (const change of [rolledBack, restored]) {
+        expect(change?.steps.find(({ kind }) => kind === 'publish')).toMatchObject({
+          patch: expect.arrayContaining([{ op: 'remove', path: `/${MARKER.found}` }]),
+        });
+      }
+    });
   });
 
   it('gives way to an image that bears the name, whatever it holds', () => {
@@ -346,9 +451,7 @@ describe('an image that another tool has published, under another name', () => {
       live({ name: 'x', properties: { [property]: 'abc', [version]: at, version: '2.0' }, ...fields });
     expect(changeFor(image, { live: [known('1.9')] }).action).toBe('adopt');
     expect(changeFor(image, { live: [known('1.9', HOLDING_OLD)] }).action).toBe('replace');
-    expect(changeFor(image, { live: [known('2.1', HOLDING_OLD)] }).blockedBy).toMatchObject([
-      { code: 'downgrade' },
-    ]);
+    expect(leftOut(image, known('2.1', HOLDING_OLD))).toHaveLength(1);
   });
 });
 

@@ -26,8 +26,8 @@ describe('what is left out', () => {
   it('stands near the top of a plan, and in its sum', () => {
     const text = drawPlan(plan([CIRROS_CREATED], { unresolved: [LIST, OF_LIST] }), PLAIN);
     expect(text).toContain(`
-2 entries are left out, as publishers cannot be reached or believed. Their live
-images stay as they are, and nothing is pruned.
+2 entries are left out, as nobody can tell for certain what they mean. Their
+live images stay as they are, and nothing is pruned.
   ✗ https://lists.example/image.list  left out: glance.yaml:12:5
       error    image list https://lists.example/image.list: it is not signed
       hint     Write trust: none if an unsigned list is to be believed.
