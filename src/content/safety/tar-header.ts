@@ -36,6 +36,20 @@ export function readTarHeader(block: Buffer): TarHeader | null {
   return { name: prefix === '' ? name : `${prefix}/${name}`, type, size, isGnu };
 }
 
+/**
+ * A header as tar wrote it before POSIX (V7): the same fields, but no magic, no prefix, and no extensions. Its checksum
+ * and its numbers are all that tells it. Null for a block that is none, or is of a newer kind.
+ */
+export function readOldTarHeader(block: Buffer): TarHeader | null {
+  if (block.length < TAR_BLOCK || !block.subarray(257, 265).every((byte) => byte === 0)) return null;
+  const numbers = [block.subarray(100, 108), block.subarray(136, 148)].map(readTarNumber);
+  const size = readTarNumber(block.subarray(124, 136));
+  const name = readText(block, 0, 100);
+  const type = readText(block, 156, 1) || '0';
+  const isSound = name !== '' && size !== null && !numbers.includes(null) && /[0-7]/.test(type);
+  return isSound && hasChecksum(block) ? { name, type, size, isGnu: false } : null;
+}
+
 /** What the records of a pax extended header mean for a plain file. Null when they are damaged. */
 export function readPaxRecords(bytes: Buffer): TarExtension | null {
   const records = paxRecords(bytes);

@@ -1,4 +1,10 @@
-import { type PaxRecord, paxRecords, readTarHeader, TAR_BLOCK } from '../safety/tar-header.ts';
+import {
+  type PaxRecord,
+  paxRecords,
+  readOldTarHeader,
+  readTarHeader,
+  TAR_BLOCK,
+} from '../safety/tar-header.ts';
 import { type ByteReader, readBytes } from './byte-reader.ts';
 import {
   isSound,
@@ -46,8 +52,8 @@ interface Extent {
 }
 
 /**
- * The members of a tar archive (POSIX.1-2001, "ustar Interchange Format", with pax headers, and GNU tar's own forms) as
- * it passes. Sparse files are read in all forms that GNU tar writes. Zeros between members are passed over: what
+ * The members of a tar archive (POSIX.1-2001, "ustar Interchange Format", with pax headers, GNU tar's own forms, and
+ * the form before POSIX) as it passes. Sparse files are read in all forms that GNU tar writes. Zeros between members are passed over: what
  * follows the end of an archive is looked at as well. `VerificationError` for an archive that is damaged or cut.
  */
 export async function* tarMembers(
@@ -61,7 +67,7 @@ export async function* tarMembers(
       const block = await bytes.take(TAR_BLOCK);
       if (block === null) break;
       if (block.equals(ZEROS)) continue;
-      const header = readTarHeader(block);
+      const header = readTarHeader(block) ?? readOldTarHeader(block);
       if (header === null) throw damaged(label, 'where a header must be there is none');
       if ('xgLK'.includes(header.type)) {
         extension = await extend(extension, header, bytes, label);

@@ -2,9 +2,11 @@ import type { Packing } from '../../model/preparation.ts';
 import { detectFormat, HEAD_BYTES, type RecognisedFormat } from '../detect-format.ts';
 import { largestOutput, limited, outputLimit } from '../output-limit.ts';
 import { peek } from '../peek.ts';
+import { readOldTarHeader, TAR_BLOCK } from '../safety/tar-header.ts';
 import { unpackBz2 } from './bz2.ts';
 import { unpackGz } from './gz.ts';
 import { mayBeLzma, unpackLzma } from './lzma.ts';
+import { type NamedLayer, namedLayers, withoutLayer } from './named-layers.ts';
 import { unpackTar } from './tar.ts';
 import { unpackFailure } from './unpack-failure.ts';
 import type { Unpack, UnpackOptions } from './unpack-options.ts';
@@ -31,8 +33,9 @@ const MOST_LAYERS = 4;
 
 /**
  * Undoes a file's packing. A `gz`, `bz2`, `xz`, `lzma`, `zst` or `zip` is that one layer, whose first bytes must be there. A
- * `tar` or `ova` may be compressed, and so may the disk in it. `auto` undoes whatever the first bytes tell (and, for `lzma`, the name), layer by
- * layer, an archive with an .ovf as an OVA, and leaves alone what is not packed. What comes out is bounded
+ * `tar` or `ova` may be compressed, and so may the disk in it. `auto` undoes whatever the first bytes tell (and, for `lzma` and
+ * the oldest kind of tar, the name), layer by layer, an archive with an .ovf as an OVA, and leaves alone what is not
+ * packed, unless its name says that it is. What comes out is bounded
  * (`outputLimit`; `size`: the bytes it is known to be). `VerificationError` for what is damaged, is not packed so, or
  * holds no disk or several; `SourceError` for a tool that is missing.
  */
@@ -65,13 +68,20 @@ export async function* unpack(
 
   let stream: AsyncIterable<Uint8Array> = counted();
   let sawArchive = packing === 'auto';
+  let named = packing === 'auto' ? namedLayers(options.name ?? '') : [];
   for (let depth = 0; ; depth += 1) {
     const { head, whole } = await peek(stream, HEAD_BYTES);
-    const layer = layerOf(head) ?? (depth === 0 && isLzma(head, options) ? 'lzma' : null);
+    const isArchive = named.includes('tar') || !sawArchive;
+    const layer =
+      layerOf(head) ??
+      (depth === 0 && isLzma(head, options) ? 'lzma' : null) ??
+      (isArchive && isOldTar(head) ? 'tar' : null);
     if (layer === null && !sawArchive) throw otherPacking(label, packing, head);
+    if (layer === null && named.length > 0 && !isDiskFormat(head)) throw notAsNamed(named, label, head);
     if (layer === null) return yield* whole;
     if (depth === MOST_LAYERS) throw unpackFailure(label, `it is packed more than ${MOST_LAYERS} times`);
     sawArchive ||= layer === 'tar';
+    named = withoutLayer(named, layer);
     stream = peel(layer, whole, packing === 'ova' ? 'ova' : 'tar');
   }
 }
@@ -108,10 +118,37 @@ function isLzma(head: Uint8Array, { name = '' }: UnpackOptions): boolean {
   return /\.(?:lzma|tlz)$/i.test(name) && detectFormat(head).recognised.length === 0 && mayBeLzma(head);
 }
 
+/** It has no signature: only where an archive is meant to be. */
+function isOldTar(head: Uint8Array): boolean {
+  const block = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, TAR_BLOCK));
+  return detectFormat(head).recognised.length === 0 && readOldTarHeader(block) !== null;
+}
+
+/** By a signature of its own: what bears none counts as raw. */
+function isDiskFormat(head: Uint8Array): boolean {
+  const { diskFormat } = detectFormat(head);
+  return diskFormat !== null && diskFormat !== 'raw';
+}
+
+/** An archive that is not recognised would be published as the disk that it is not. */
+function notAsNamed([layer]: readonly NamedLayer[], label: string, head: Uint8Array): Error {
+  const what = layer === 'other' ? 'in a way that cannot be undone here' : `as ${layer}`;
+  return unpackFailure(
+    label,
+    `its name says that it is packed ${what}, but its first bytes are ${firstBytes(head)}`,
+    {
+      hint: 'It may be a part of an archive, or damaged. If it is packed in another way, unpack it yourself, or say how in `decompress`; if it is not packed at all, say `decompress: none`.',
+    },
+  );
+}
+
 function otherPacking(label: string, packing: Packing | 'auto', head: Uint8Array): Error {
-  const [found] = detectFormat(head).recognised;
-  const actual = found === undefined ? 'of nothing that is known' : `those of ${found}`;
-  return unpackFailure(label, `it is declared ${packing}, but its first bytes are ${actual}`, {
+  return unpackFailure(label, `it is declared ${packing}, but its first bytes are ${firstBytes(head)}`, {
     hint: 'Correct `decompress`, or say `decompress: auto`.',
   });
+}
+
+function firstBytes(head: Uint8Array): string {
+  const [found] = detectFormat(head).recognised;
+  return found === undefined ? 'of nothing that is known' : `those of ${found}`;
 }

@@ -1,0 +1,107 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { namedLayers } from '../../../src/content/unpack/named-layers.ts';
+import { VerificationError } from '../../../src/model/errors.ts';
+import { member, tar } from '../safety/build-tar.ts';
+import { collect, streamOf, useUnpacking } from './harness.ts';
+
+const { open, unpacked } = useUnpacking();
+const DISK = Buffer.alloc(5000, 'a disk ');
+const QCOW2 = Buffer.concat([Buffer.from('QFI\xfb\0\0\0\x03', 'latin1'), DISK]);
+
+const auto = (bytes: Buffer, name: string) => collect(open(streamOf(bytes), 'auto', null, name));
+async function refusalOf(bytes: Buffer, name: string): Promise<VerificationError> {
+  const error = await auto(bytes, name).catch((failure: unknown) => failure);
+  if (error instanceof VerificationError) return error;
+  throw new Error('it was not refused');
+}
+
+/** As GNU tar writes what was before POSIX. */
+function oldTar(...names: readonly string[]): Buffer {
+  const folder = mkdtempSync(join(tmpdir(), 'reconcile-tar-'));
+  try {
+    for (const name of names) writeFileSync(join(folder, name), DISK);
+    return execFileSync('tar', ['--format=v7', '-cf', '-', ...names], { cwd: folder });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe('what a name says of packing', () => {
+  it.each([
+    ['disk.tar', ['tar']],
+    ['/a/VM.OVA', ['tar']],
+    ['disk.tar.gz', ['gz', 'tar']],
+    ['disk.tgz', ['gz', 'tar']],
+    ['disk.raw.xz', ['xz']],
+    ['disk.z02', ['zip']],
+    ['disk.7z', ['other']],
+    ['disk.img', []],
+    ['tar', []],
+    ['disk.gz.raw', []],
+  ])('%s: %j', (name, layers) => {
+    expect(namedLayers(name)).toEqual(layers);
+  });
+});
+
+describe('the oldest kind of tar, which has no signature', () => {
+  it('is unpacked by auto where the name says that it is tar', async () => {
+    const archive = oldTar('disk.img', 'readme');
+    expect((await auto(archive, 'disk.tar')).equals(DISK)).toBe(true);
+    expect((await auto(gzipSync(archive), 'disk.tar.gz')).equals(DISK)).toBe(true);
+    expect((await auto(gzipSync(archive), 'disk.tgz')).equals(DISK)).toBe(true);
+  });
+
+  it('is unpacked where it is declared, whatever its name', async () => {
+    expect((await unpacked(oldTar('disk.img'), 'tar')).equals(DISK)).toBe(true);
+    expect((await unpacked(gzipSync(oldTar('disk.img')), 'tar')).equals(DISK)).toBe(true);
+  });
+
+  it('is not looked for elsewhere: a disk without a signature is raw', async () => {
+    const archive = oldTar('disk.img');
+    expect((await auto(archive, 'disk.raw')).equals(archive)).toBe(true);
+  });
+
+  it('is held to the same rules', async () => {
+    const error = await refusalOf(oldTar('a.img', 'b.img'), 'disk.tar');
+    expect(error.message).toContain('more than one disk: "a.img", "b.img"');
+    const archive = oldTar('disk.img');
+    archive.write('x', 0);
+    expect((await refusalOf(archive, 'disk.tar')).message).toContain(
+      'its name says that it is packed as tar',
+    );
+  });
+});
+
+describe('auto, where the name says what the bytes do not', () => {
+  it.each(
+    ['tar', 'tgz', 'ova', 'zip', 'z01', 'gz', 'bz2', 'xz', 'zst', 'lzma', '7z', 'tar.gz'].map((ending) => [
+      ending,
+    ]),
+  )('refuses a .%s that is nothing of the kind, and tells the ways out', async (ending) => {
+    const { message, hint } = await refusalOf(DISK, `https://mirror.example/disk.${ending}`);
+    expect(message).toContain('disk.packed cannot be unpacked: its name says that it is packed');
+    expect(hint).toContain('`decompress: none`');
+  });
+
+  it('refuses what is below a layer as well', async () => {
+    expect((await refusalOf(gzipSync(DISK), 'disk.tar.gz')).message).toContain('packed as tar');
+    expect((await refusalOf(gzipSync(DISK), 'disk.zip.gz')).message).toContain('packed as zip');
+  });
+
+  it('takes a disk that has a signature of its own for what it is', async () => {
+    expect((await auto(QCOW2, 'disk.qcow2.gz')).equals(QCOW2)).toBe(true);
+  });
+
+  it('undoes what the bytes tell, where the name tells of something else', async () => {
+    expect((await auto(gzipSync(DISK), 'disk.zip')).equals(DISK)).toBe(true);
+    const archive = tar(member('disk.raw', DISK));
+    expect((await auto(archive, 'disk.tar.gz')).equals(DISK)).toBe(true);
+    expect((await auto(gzipSync(archive), 'disk.img')).equals(DISK)).toBe(true);
+    expect((await auto(gzipSync(gzipSync(DISK)), 'disk.gz')).equals(DISK)).toBe(true);
+  });
+});
