@@ -7,6 +7,7 @@ import { explained } from './explain.ts';
 import { assertFresh } from './freshness.ts';
 import { reported } from './reported.ts';
 import { runStep } from './run-step.ts';
+import { tidyUp } from './tidy-up.ts';
 
 export interface ChangeOutcome {
   readonly outcome: Outcome;
@@ -21,6 +22,7 @@ export interface ChangeOutcome {
  */
 export async function applyChange(context: ChangeContext): Promise<ChangeOutcome> {
   const { change, state } = context;
+  let begun = 0;
   try {
     context.signal.throwIfAborted();
     await assertFresh(context);
@@ -29,6 +31,7 @@ export async function applyChange(context: ChangeContext): Promise<ChangeOutcome
         await finish(change.steps.slice(index), context);
         break;
       }
+      begun = index + 1;
       await announced(step, context);
       if (state.settledBy !== null) break;
     }
@@ -39,6 +42,7 @@ export async function applyChange(context: ChangeContext): Promise<ChangeOutcome
     if (context.signal.aborted && state.published) warn(context, notFinished(error, failure));
     const reportedError = await explained(failure, context);
     await discardStaged(failure, context);
+    await tidyUp(change.steps.slice(begun), failure, context);
     return {
       outcome: failure instanceof StaleError ? 'stale' : 'failed',
       imageId: resultingId(context),

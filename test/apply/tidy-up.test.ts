@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { marked } from '../plan/build.ts';
+import { type Bench, openBench } from './bench.ts';
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await openBench();
+});
+afterEach(() => bench.close());
+
+/** What a killed run has left: an image that it has not sent its data to. */
+async function leftover(): Promise<string> {
+  const { id } = await bench.glance.images.create({
+    name: 'cirros (staged)',
+    diskFormat: 'raw',
+    containerFormat: 'bare',
+    properties: marked('staged'),
+  });
+  return id;
+}
+
+/** A wanted image that cannot be unpacked. */
+const broken = () => bench.imageOf('no zip file', { preparation: { decompress: 'zip' } });
+const stagedIds = async () => (await bench.byRole()).staged.map(({ id }) => id);
+const deletions = () => bench.requests.filter((request) => request.startsWith('DELETE'));
+
+describe('what dead runs have left', () => {
+  it('goes also where the change itself fails, as the plan has said', async () => {
+    const old = await bench.reconcile(await bench.imageOf('old'));
+    const ids = [await leftover(), await leftover()];
+    const plan = await bench.plan([await broken()]);
+    const said = plan.changes[0]?.steps.flatMap((step) => (step.kind === 'delete' ? [step.id] : []));
+    expect(new Set(said)).toEqual(new Set(ids));
+    const [result] = (await bench.apply(plan)).changes;
+    expect(result).toMatchObject({ outcome: 'failed', error: { code: 'verification' } });
+    expect(await stagedIds()).toEqual([]);
+    expect(await bench.download(old.imageId ?? '')).toBe('old');
+  });
+
+  it('stays where the plan is not true any more', async () => {
+    const id = await leftover();
+    const plan = await bench.plan([await bench.imageOf('new')]);
+    await bench.glance.images.create({ name: 'cirros', diskFormat: 'raw', containerFormat: 'bare' });
+    const [result] = (await bench.apply(plan)).changes;
+    expect(result?.outcome).toBe('stale');
+    expect(await stagedIds()).toEqual([id]);
+  });
+
+  it('stays after an interruption', async () => {
+    const id = await leftover();
+    const plan = await bench.plan([await bench.imageOf('new')]);
+    const stop = new AbortController();
+    bench.afterResponse = ({ method, path }) => {
+      if (method === 'POST' && path.endsWith('/images')) stop.abort(new Error('stopped'));
+    };
+    const [result] = (await bench.apply(plan, { signal: stop.signal })).changes;
+    expect(result?.outcome).toBe('failed');
+    expect(await stagedIds()).toContain(id);
+  });
+
+  it('is told of where it cannot be removed, and what failed is still the failure', async () => {
+    const ids = [await leftover(), await leftover()];
+    const plan = await bench.plan([await broken()]);
+    bench.fault = ({ method, path }) =>
+      method === 'DELETE' && ids.some((id) => path.endsWith(id))
+        ? { status: 403, body: 'not allowed' }
+        : undefined;
+    bench.forget();
+    const [result] = (await bench.apply(plan)).changes;
+    expect(result?.error?.code).toBe('verification');
+    expect(bench.events).toContainEqual({
+      type: 'warning',
+      name: 'cirros',
+      message: expect.stringMatching(/^the leftover .* could not be removed .*403.*next run tries again$/),
+    });
+    // Once one is refused, the others are not asked for.
+    expect(deletions().filter((request) => ids.some((id) => request.endsWith(id)))).toHaveLength(1);
+  });
+
+  it('is not removed twice where its own removal is what failed', async () => {
+    const id = await leftover();
+    const plan = await bench.plan([await bench.imageOf('new')]);
+    bench.fault = ({ method, path }) =>
+      method === 'DELETE' && path.endsWith(id) ? { status: 403, body: 'not allowed' } : undefined;
+    bench.forget();
+    const [result] = (await bench.apply(plan)).changes;
+    expect(result).toMatchObject({ outcome: 'failed', error: { code: 'http-403' } });
+    expect(deletions()).toHaveLength(1);
+  });
+});
