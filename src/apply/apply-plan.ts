@@ -59,7 +59,8 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Repo
     const heldBack = group.every(isDeparture) ? whyHeldBack(run) : null;
     const settled = await Promise.all(
       group.map(async (change) => {
-        if (heldBack !== null) return [change, holdBack(change, heldBack)] as const;
+        const why = heldBack ?? whyNotNoted(change, results);
+        if (why !== null) return [change, holdBack(change, why)] as const;
         return [change, await run.places(() => applyOne(change, run))] as const;
       }),
     );
@@ -86,16 +87,25 @@ function inOrder(changes: readonly Change[]): readonly (readonly Change[])[] {
 
 /** Why nothing is pruned in this run; null when it may be. */
 function whyHeldBack({ plan, options, failed }: Run): string | null {
-  if (options.signal.aborted) return 'the run was stopped';
-  if (failed) return 'another change was not done';
-  return plan.changes.some((change) => change.blockedBy.length > 0) ? 'the plan has blocked changes' : null;
+  if (options.signal.aborted) return 'the run was stopped, and then nothing is pruned';
+  if (failed) return 'another change was not done, and then nothing is pruned';
+  const isBlocked = plan.changes.some((change) => change.blockedBy.length > 0);
+  return isBlocked ? 'the plan has blocked changes, and then nothing is pruned' : null;
+}
+
+/** Why a change would be forgotten if it were carried out; null when it is noted, or need not be. */
+function whyNotNoted({ notedBy }: Change, results: ReadonlyMap<Change, ChangeResult>): string | null {
+  if (!notedBy) return null;
+  const noting = [...results.values()].filter(({ name }) => notedBy.includes(name));
+  if (noting.some(({ outcome }) => outcome === 'done')) return null;
+  return 'what would keep an older list from bringing it back was not noted on any other image of its list';
 }
 
 function holdBack(change: Change, why: string): ChangeResult {
   if (change.blockedBy.length > 0) return { ...change, outcome: 'skipped', error: null, seconds: 0 };
   const error = {
     code: HELD_BACK,
-    message: `${why}, and then nothing is pruned`,
+    message: why,
     hint: 'It is done by the next run in which everything else is.',
   };
   return { ...change, outcome: 'skipped', error, seconds: 0 };

@@ -74,6 +74,11 @@ export interface Change {
   /** What this change was planned from; apply looks again and skips the change as stale if it is not so any more. */
   readonly basis: Basis;
   readonly steps: readonly Step[];
+  /**
+   * Names of changes that note on other images what goes with this one: it is not begun before one of them is done.
+   * Absent: there is nothing to note.
+   */
+  readonly notedBy?: readonly string[];
 }
 
 /** A difference that a person reads. Paths use the state file's names, e.g. `visibility`, `properties.hw_disk_bus`. */

@@ -1,46 +1,49 @@
-import type { DesiredImage } from '../model/desired.ts';
-import type { Image, PatchOperation } from '../model/image.ts';
-import { MARKER } from '../model/marker.ts';
-import { setOperation } from '../model/patch.ts';
+import type { Image } from '../model/image.ts';
 import type { Change } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
 import { compareVersions } from '../model/version-order.ts';
-import type { PlanInput } from './context.ts';
-import { formatList, type Markers, readMarkers } from './markers.ts';
-
-type List = NonNullable<DesiredImage['list']>;
+import { isOwn } from './bearers.ts';
+import { ownersOf, type PlanInput } from './context.ts';
+import { fingerprintImage } from './fingerprint.ts';
+import { fieldOf, isHigher, type List, noted, notes, noting } from './list-notes.ts';
+import { type Markers, readMarkers } from './markers.ts';
+import { namesInUse } from './names-in-use.ts';
+import { matchAll } from './questions.ts';
+import { isPartial, isSelected } from './selection.ts';
 
 /**
  * Has the version of a list that withdrew an image outlive that image: where one goes that an earlier version brought,
- * the images that stay note the version of now. Otherwise the earlier list, served again, would bring it back. One
- * that is hidden or deactivated is there still, and notes it itself. Else a version is noted with new content, and
- * where the image is changed anyway.
+ * the images that stay note the version of now, also those that are not selected, and it goes once one of them does.
+ * Otherwise the earlier list, served again, would bring it back. One that is hidden or deactivated is there still, and
+ * notes it itself. Else a version is noted with new content, and where the image is changed anyway.
  */
 export function noteWithdrawals(changes: readonly Change[], input: PlanInput): readonly Change[] {
   const current = currentLists(input);
   if (current.size === 0) return changes;
-  const live = new Map(input.observed.images.map((image) => [image.id, image]));
-  const free = changes.filter(({ blockedBy }) => blockedBy.length === 0);
-  const withdrawing = new Set(
-    free.flatMap(({ steps }) =>
-      steps.flatMap((step) => {
-        const list = isRemoval(step) ? laterList(live.get(step.id), current) : null;
-        return list ? [list.identifier] : [];
-      }),
-    ),
+  const scene: Scene = {
+    input,
+    current,
+    live: new Map(input.observed.images.map((image) => [image.id, image])),
+    lists: new Map(input.desired.images.flatMap(({ name, list }) => (list ? [[name, list] as const] : []))),
+  };
+  const withdrawing = new Map(
+    changes.flatMap((change) => withdrawnBy(change, scene).map((list) => [list.identifier, list] as const)),
   );
-  const images = new Map(input.desired.images.map((image) => [image.name, image]));
-  return changes.map((change) => {
-    const image = change.imageId === null ? undefined : live.get(change.imageId);
-    if (!image || change.blockedBy.length > 0) return change;
-    if (change.action === 'hide' || change.action === 'deactivate') {
-      const list = laterList(image, current);
-      return list ? { ...change, steps: noting(list, image, change.steps) } : change;
-    }
-    const list = images.get(change.name)?.list;
-    if (!list || (change.steps.length === 0 && !withdrawing.has(list.identifier))) return change;
-    return stays(image, change, input) ? note(list, image, change) : change;
-  });
+  const planned = [
+    ...changes.map((change) => noteOn(change, withdrawing, scene)),
+    ...unselectedNotes(withdrawing, scene),
+  ];
+  const bearers = bearersOf(withdrawing, planned, scene);
+  return inOrder(planned, input).map((change) => onceNoted(change, planned, bearers, scene));
+}
+
+interface Scene {
+  readonly input: PlanInput;
+  /** What the lists are by now, by identifier. */
+  readonly current: ReadonlyMap<string, List>;
+  readonly live: ReadonlyMap<string, Image>;
+  /** By the name of the image that an entry wants of one. */
+  readonly lists: ReadonlyMap<string, List>;
 }
 
 /** What the file's lists are by now, by identifier, whatever of them is wanted or still valid. */
@@ -54,52 +57,143 @@ function currentLists({ desired }: PlanInput): ReadonlyMap<string, List> {
   return current;
 }
 
+/** The lists that have come to a higher version since they brought what a change removes. */
+function withdrawnBy({ blockedBy, steps }: Change, scene: Scene): readonly List[] {
+  if (blockedBy.length > 0) return [];
+  return steps.flatMap((step) => (isRemoval(step) ? (laterList(scene.live.get(step.id), scene) ?? []) : []));
+}
+
 function isRemoval(step: Step): step is Extract<Step, { kind: 'delete' }> {
   return step.kind === 'delete' && (step.reason === 'pruned' || step.reason === 'absent');
 }
 
 /** The list that a live image came from, where it has a higher version by now. */
-function laterList(image: Image | undefined, current: ReadonlyMap<string, List>): List | null {
-  const noted: Markers['list'] = (image && readMarkers(image)?.list) ?? null;
-  const list = noted && current.get(noted.identifier);
-  return list && isHigher(list, noted) ? list : null;
+function laterList(image: Image | undefined, { current }: Scene): List | null {
+  const before: Markers['list'] = (image && readMarkers(image)?.list) ?? null;
+  const list = before && current.get(before.identifier);
+  return list && isHigher(list, before) ? list : null;
 }
 
-function isHigher(list: List, noted: Markers['list']): boolean {
-  return noted?.identifier !== list.identifier || compareVersions(noted.version, list.version) < 0;
+function noteOn(change: Change, withdrawing: ReadonlyMap<string, List>, scene: Scene): Change {
+  const image = subjectOf(change, scene);
+  if (!image || change.blockedBy.length > 0) return change;
+  if (change.action === 'hide' || change.action === 'deactivate') {
+    const list = laterList(image, scene);
+    return list ? { ...change, steps: noting(list, image, change.steps) } : change;
+  }
+  const list = scene.lists.get(change.name);
+  if (!list || (change.steps.length === 0 && !withdrawing.has(list.identifier))) return change;
+  return stays(image, change, scene) ? noted(list, image, change) : change;
+}
+
+/** What is published in the end: a backup or a finished upload that is taken up, else the image that is there. */
+function subjectOf({ imageId, steps }: Change, { live }: Scene): Image | undefined {
+  const resumed = steps.find((step) => step.kind === 'resume');
+  return live.get(resumed?.id ?? imageId ?? '');
 }
 
 /** New content is staged with the version of its list, and what is not ours is not written on. */
-function stays(image: Image, { action, steps }: Change, { desired }: PlanInput): boolean {
-  const isReplaced = steps.some((step) => step.kind === 'publish' || isRemoval(step));
+function stays(image: Image, { action, steps }: Change, { input: { desired } }: Scene): boolean {
+  const isReplaced = steps.some((step) => step.kind === 'stage' || isRemoval(step));
   return !isReplaced && (action === 'adopt' || readMarkers(image)?.stack === desired.stack);
 }
 
-function note(list: List, image: Image, change: Change): Change {
-  const noted = readMarkers(image)?.list ?? null;
-  const isNoted = change.steps.some(
-    (step) => step.kind === 'update' && step.patch.some(({ path }) => path === operationFor(list).path),
-  );
-  if (isNoted || !isHigher(list, noted)) return change;
-  const before = noted?.identifier === list.identifier ? noted.version : null;
+/** Where only some images are selected, the others of the list are noted on all the same, unless they are excluded. */
+function unselectedNotes(withdrawing: ReadonlyMap<string, List>, scene: Scene): readonly Change[] {
+  const { input } = scene;
+  if (withdrawing.size === 0 || !isPartial(input.selection)) return [];
+  const all = matchAll({ ...input, selection: { targets: [], excludes: input.selection.excludes } });
+  return [...all].flatMap(([image, { live }]) => {
+    const list = image.list && withdrawing.get(image.list.identifier);
+    if (!list || !live || image.state === 'absent' || isSelected(image.name, input.selection)) return [];
+    const markers = readMarkers(live);
+    if (markers?.stack !== input.desired.stack || !isHigher(list, markers.list)) return [];
+    return [
+      {
+        region: input.observed.target.region,
+        name: image.name,
+        action: 'update',
+        imageId: live.id,
+        reason: 'its list withdraws another image',
+        fields: [fieldOf(list, markers.list)],
+        content: null,
+        blockedBy: [],
+        warnings: [],
+        timeout: null,
+        basis: {
+          images: { [live.id]: fingerprintImage(live) },
+          members: {},
+          namesakes: live.name === image.name ? [live.id] : [],
+          owners: ownersOf(image, input),
+        },
+        steps: noting(list, live, []),
+      } satisfies Change,
+    ];
+  });
+}
+
+/** As the file lists them, then what has left it. */
+function inOrder(changes: readonly Change[], { desired: { images } }: PlanInput): readonly Change[] {
+  const places = new Map(images.map(({ name }, index) => [name, index]));
+  const placeOf = ({ name }: Change) => places.get(name) ?? images.length;
+  return [...changes].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** What a list withdrew goes after the version is noted; where it could be noted and is not, it stays. */
+function onceNoted(
+  change: Change,
+  planned: readonly Change[],
+  bearers: readonly Bearer[],
+  scene: Scene,
+): Change {
+  const [list] = withdrawnBy(change, scene);
+  const others = bearers.filter(({ noted: of }) => of.identifier === list?.identifier);
+  if (!list || others.some((other) => !isHigher(list, other.noted))) return change;
+  const notedBy = planned
+    .filter((other) => other !== change && other.blockedBy.length === 0 && notes(other, list))
+    .map(({ name }) => name);
+  if (notedBy.length > 0) return { ...change, notedBy };
+  const [other] = others;
+  return other ? left(change, list, other, scene) : change;
+}
+
+/** A published image of an entry of the file that stays, and the list that it came from, in whatever version. */
+interface Bearer {
+  readonly name: string;
+  readonly noted: List;
+}
+
+function bearersOf(
+  withdrawing: ReadonlyMap<string, List>,
+  planned: readonly Change[],
+  { input: { desired, observed } }: Scene,
+): readonly Bearer[] {
+  if (withdrawing.size === 0) return [];
+  const names = namesInUse(desired);
+  const removed = planned.flatMap(({ steps }) => steps.flatMap((step) => (isRemoval(step) ? step.id : [])));
+  const going = new Set(removed);
+  const ours = observed.target.projectId === '' ? [] : [observed.target.projectId];
+  return observed.images.flatMap((live) => {
+    const markers = readMarkers(live);
+    const isOurs = markers?.stack === desired.stack && markers.role === 'current' && isOwn(live, ours);
+    if (!isOurs || !markers.list || going.has(live.id) || !names.has(markers.image)) return [];
+    return [{ name: markers.image, noted: markers.list }];
+  });
+}
+
+function left(change: Change, list: List, other: Bearer, { input }: Scene): Change {
+  const wayOut = isPartial(input.selection)
+    ? `Select another one as well, such as ${JSON.stringify(other.name)}`
+    : 'It goes once another one can be changed';
   return {
     ...change,
-    ...(change.action === 'unchanged' ? { action: 'update', reason: 'fields differ' } : {}),
-    fields: [...change.fields, { path: 'list_version', before, after: list.version }],
-    steps: noting(list, image, change.steps),
+    action: 'unchanged',
+    reason: 'its withdrawal cannot be noted',
+    fields: [],
+    warnings: [
+      ...change.warnings,
+      `it is left as it is, although its list (${list.identifier}) withdraws it: this run may change no other image of the list, to note that an older one must not bring it back. ${wayOut}`,
+    ],
+    steps: [],
   };
-}
-
-/** The image's update, or one of its own, with the version that is noted. */
-function noting(list: List, { id }: Image, steps: readonly Step[]): readonly Step[] {
-  const operation = operationFor(list);
-  const update = steps.find((step) => step.kind === 'update' && step.id === id);
-  if (!update) return [{ kind: 'update', id, patch: [operation] }, ...steps];
-  return steps.map((step) =>
-    step === update && step.kind === 'update' ? { ...step, patch: [...step.patch, operation] } : step,
-  );
-}
-
-function operationFor(list: List): PatchOperation {
-  return setOperation(MARKER.list, formatList(list));
 }

@@ -38,7 +38,7 @@ export interface Bench {
   afterResponse: (request: ObservedRequest, status: number) => void;
   /** A wanted raw image whose source is a file of these bytes. */
   imageOf(bytes: Uint8Array | string, fields?: Partial<DesiredImage>): Promise<DesiredImage>;
-  plan(images: readonly DesiredImage[], world?: Pick<World, 'settings'>): Promise<Plan>;
+  plan(images: readonly DesiredImage[], world?: Pick<World, 'settings' | 'desired'>): Promise<Plan>;
   apply(plan: Plan, options?: Partial<ApplyOptions>): Promise<Report>;
   /** Plans and applies; gives the first change's result. */
   reconcile(image: DesiredImage, options?: Partial<ApplyOptions>): Promise<ChangeResult>;
@@ -72,7 +72,10 @@ export async function openBench(): Promise<Bench> {
   const source: SourceOptions = { env: {}, secrets, cacheDir: null };
   let files = 0;
 
-  async function plan(images: readonly DesiredImage[], world?: Pick<World, 'settings'>): Promise<Plan> {
+  async function plan(
+    images: readonly DesiredImage[],
+    world?: Pick<World, 'settings' | 'desired'>,
+  ): Promise<Plan> {
     const { desired } = inputFor(images, world);
     const target = await connection.target();
     const questions = observeQuestions(desired, EVERYTHING);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RunSettings } from '../../src/model/desired.ts';
+import type { DesiredImage, RunSettings } from '../../src/model/desired.ts';
 import { InterruptedError } from '../../src/model/errors.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import type { Report } from '../../src/model/report.ts';
@@ -103,6 +103,62 @@ it('what a file says is to be absent goes also when another image fails: it is n
   const plan = await bench.plan([await replacement(), absent]);
   bench.fault = ({ method }) => (method === 'PUT' ? { status: 403, body: 'no' } : undefined);
   expect(outcomes(await bench.apply(plan))).toEqual(['replace failed', 'delete done']);
+});
+
+describe('what a list has withdrawn, though the file names it', () => {
+  const listed = (name: string, version: string, fields: Partial<DesiredImage> = {}) =>
+    bench.imageOf(name, { name, list: { identifier: 'list', version }, ...fields });
+  const serving = (version: string) => ({
+    desired: {
+      askedLists: [
+        {
+          place: 'https://lists.example/list',
+          at: { file: 'glance.yaml', line: 1, column: 1 },
+          image: null,
+          pinned: null,
+          found: { identifier: 'list', version },
+        },
+      ],
+    },
+  });
+  const publish = async (version: string) =>
+    bench.apply(await bench.plan([await listed('staying', version), await listed('leaving', version)]));
+  const withdraw = async (staying: DesiredImage) =>
+    bench.plan([staying, await listed('leaving', '2', { state: 'absent' })], serving('2'));
+
+  it('stays until another image notes that: an older list would bring it back', async () => {
+    const { changes } = await publish('1');
+    const [stays, leaves] = changes.map(({ imageId }) => imageId ?? '');
+    bench.fault = ({ method, path }) =>
+      method === 'PATCH' && path.endsWith(`/${stays}`) ? { status: 403, body: 'no' } : undefined;
+    const report = await bench.apply(await withdraw(await listed('staying', '2')));
+    expect(outcomes(report)).toEqual(['update failed', 'delete skipped']);
+    expect(report.changes[1]).toMatchObject({
+      error: { code: 'held-back', message: expect.stringContaining('not noted on any other image') },
+    });
+    expect(await bench.glance.images.find(leaves ?? '')).not.toBeNull();
+
+    bench.fault = () => undefined;
+    expect(outcomes(await bench.apply(await withdraw(await listed('staying', '2'))))).toEqual([
+      'update done',
+      'delete done',
+    ]);
+    expect(await bench.glance.images.get(stays ?? '')).toMatchObject({
+      properties: { [MARKER.list]: 'list 2' },
+    });
+  });
+
+  it('goes in spite of other failures once one image notes it', async () => {
+    await publish('1');
+    const images = [
+      await listed('staying', '2'),
+      await listed('leaving', '2', { state: 'absent' }),
+      await listed('new', '2'),
+    ];
+    const plan = await bench.plan(images, serving('2'));
+    bench.fault = ({ method }) => (method === 'PUT' ? { status: 403, body: 'no' } : undefined);
+    expect(outcomes(await bench.apply(plan))).toEqual(['update done', 'delete done', 'create failed']);
+  });
 });
 
 it('one pruned image that fails keeps no other from being pruned', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Desired, DesiredImage } from '../../src/model/desired.ts';
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
+import type { Change } from '../../src/model/plan.ts';
 import { changeFor, HOLDING_OLD, live, marked, OLD, patched, planFor, type World, wanted } from './build.ts';
 import { carryOut, cloudOf } from './simulate.ts';
 
@@ -66,7 +67,7 @@ describe('the version of a list', () => {
 describe('a list that only withdraws an image', () => {
   const ID = '00000000-0000-4000-8000-00000000000';
   const listed = (name: string, version: string) => wanted({ name, list: { identifier: 'list', version } });
-  const held = (digit: string, name: string, version: string, role: 'current' | 'backup' = 'current') =>
+  const held = (digit: string, name: string, version: string, role: 'current' | 'backup' | 'staged' = 'current') =>
     live({
       id: `${ID}${digit}`,
       name,
@@ -178,6 +179,110 @@ describe('a list that only withdraws an image', () => {
     expect(mine).toMatchObject({ action: 'update', fields: [{ path: 'list_version' }] });
     const [theirs] = planned([suspended], [foreign, before[2]!]).changes;
     expect(theirs).toMatchObject({ action: 'unchanged', steps: [] });
+  });
+
+  describe('whose entry says that it is absent', () => {
+    const absent = (version: string) => ({ ...listed('withdrawn', version), state: 'absent' as const });
+    const all = [...remaining('2.9'), absent('2.9')];
+    const only = (...targets: string[]) => ({ selection: { targets, excludes: [] as string[] } });
+    const names = (changes: readonly Change[]) => changes.map(({ name, action }) => [name, action]);
+
+    it('goes once the version is noted on another image', () => {
+      const { changes } = planned(all, before, 'never');
+      expect(names(changes)).toEqual([
+        ['kept', 'update'],
+        ['other', 'update'],
+        ['withdrawn', 'delete'],
+      ]);
+      expect(changes[2]?.notedBy).toEqual(['kept', 'other']);
+    });
+
+    it('goes at once where an earlier run has noted it already', () => {
+      const [kept, other, withdrawn] = before;
+      const retried = [kept!, held('2', 'other', '2.9'), withdrawn!];
+      expect(planned(all, retried, 'never').changes.at(-1)).not.toHaveProperty('notedBy');
+      expect(planned(all, [kept!, other!], 'never').changes.at(-1)).toMatchObject({ action: 'unchanged' });
+    });
+
+    it('has the version noted on the others where it alone is selected', () => {
+      const { changes, partial } = planned(all, before, 'never', only('withdrawn'));
+      expect(partial).toBe(true);
+      expect(names(changes)).toEqual([
+        ['kept', 'update'],
+        ['other', 'update'],
+        ['withdrawn', 'delete'],
+      ]);
+      expect(changes[0]).toMatchObject({
+        reason: 'its list withdraws another image',
+        fields: [{ path: 'list_version', before: '2.8', after: '2.9' }],
+        steps: [{ kind: 'update', id: `${ID}1`, patch: [{ value: 'list 2.9' }] }],
+      });
+      expect(changes[2]?.notedBy).toEqual(['kept', 'other']);
+    });
+
+    it('is not brought back by the older list after a part of the file was applied', () => {
+      const cloud = cloudOf(before);
+      carryOut(planned(all, before, 'never', only('withdrawn')), cloud);
+      const after = [...cloud.images.values()];
+      expect(after.map(({ name }) => name)).toEqual(['kept', 'other']);
+      expect(planned(all, after, 'never').changes.flatMap(({ steps }) => steps)).toEqual([]);
+      const replayed = planned([...remaining('2.8'), listed('withdrawn', '2.8')], after, 'never');
+      expect(replayed.changes).toEqual([]);
+    });
+
+    it('stays where all others are excluded, and the plan says why', () => {
+      const selection = { targets: [], excludes: ['kept', 'other'] };
+      const { changes } = planned(all, before, 'never', { selection });
+      expect(changes).toMatchObject([
+        {
+          name: 'withdrawn',
+          action: 'unchanged',
+          reason: 'its withdrawal cannot be noted',
+          steps: [],
+          warnings: [expect.stringContaining('Select another one as well, such as "kept"')],
+        },
+      ]);
+    });
+
+    it('goes though nothing is left to note it on, as the last of its list', () => {
+      const { changes } = planned([absent('2.9')], [before[2]!], 'never', {
+        desired: askedFor([absent('2.9')]),
+      });
+      expect(changes).toMatchObject([{ name: 'withdrawn', action: 'delete' }]);
+      expect(changes[0]).not.toHaveProperty('notedBy');
+    });
+
+    it('goes once new content of another image is there, which notes the version', () => {
+      const renewed = { ...listed('kept', '2.9'), digests: OLD };
+      const { changes } = planned([renewed, absent('2.9')], [before[0]!, before[2]!], 'never');
+      expect(changes).toMatchObject([{ action: 'replace' }, { action: 'delete', notedBy: ['kept'] }]);
+    });
+
+    it('is noted on a finished upload, or a backup, that takes the place of another image', () => {
+      const [kept, , withdrawn] = before;
+      const stale = live({ ...kept!, ...HOLDING_OLD });
+      const taken = (role: 'staged' | 'backup') => ({
+        ...held('5', 'kept', '2.7', role),
+        name: 'kept (other)',
+        properties: marked(role, {
+          [MARKER.image]: 'kept',
+          [MARKER.id]: `${ID}5`,
+          [MARKER.list]: 'list 2.7',
+          [MARKER.exceptions]: 'none',
+        }),
+      });
+      for (const role of ['staged', 'backup'] as const) {
+        const cloud = cloudOf([stale, taken(role), withdrawn!]);
+        const plan = planned([listed('kept', '2.9'), absent('2.9')], [...cloud.images.values()], 'never');
+        expect(plan.changes[1]?.notedBy).toEqual(['kept']);
+        carryOut(plan, cloud);
+        expect(cloud.images.get(`${ID}5`)).toMatchObject({
+          name: 'kept',
+          properties: { [MARKER.list]: 'list 2.9' },
+        });
+        expect(cloud.images.get(`${ID}1`)?.properties[MARKER.list]).toBe('list 2.8');
+      }
+    });
   });
 
   it('leaves other lists alone', () => {
