@@ -67,7 +67,12 @@ describe('the version of a list', () => {
 describe('a list that only withdraws an image', () => {
   const ID = '00000000-0000-4000-8000-00000000000';
   const listed = (name: string, version: string) => wanted({ name, list: { identifier: 'list', version } });
-  const held = (digit: string, name: string, version: string, role: 'current' | 'backup' | 'staged' = 'current') =>
+  const held = (
+    digit: string,
+    name: string,
+    version: string,
+    role: 'current' | 'backup' | 'staged' = 'current',
+  ) =>
     live({
       id: `${ID}${digit}`,
       name,
