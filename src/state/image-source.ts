@@ -117,11 +117,11 @@ function fromUrl(node: ScalarNode, faults: FaultList): SourceReference | undefin
   return { kind: 'http', url: url.href, auth };
 }
 
-/** Whichever key the URL stands under. */
+/** Whichever key the URL stands under. No URL with them is written out: messages are shown without any. */
 function byReference(url: URL): string {
   return url.password === TOKEN_PASSWORD
-    ? `Give the token by reference: ${url.protocol}//\${TOKEN}:${TOKEN_PASSWORD}@….`
-    : `Give them by reference: ${url.protocol}//USER:\${PASSWORD}@…, or {url: …, auth: {user: …, password: \${PASSWORD}}} in its place.`;
+    ? `Write \${TOKEN} in the place of the token, and set TOKEN in the environment.`
+    : `Write \${PASSWORD} in the place of the password, and set PASSWORD in the environment; or give {url: …, auth: {user: …, password: \${PASSWORD}}}.`;
 }
 
 function credentialsOf(url: URL): SourceAuth | null {

@@ -290,6 +290,11 @@ describe('a HEPiX list', () => {
     const authorization = `Basic ${Buffer.from('sesame42:x-oauth-basic').toString('base64')}`;
     secret = { path: '/list', authorization };
     const url = `http://\${TOKEN}:x-oauth-basic@${base.slice('http://'.length)}/list`;
+    const written = { image_lists: [{ url: url.replace(`\${TOKEN}`, 'sesame42'), trust: 'none' }] };
+    const literal = await run(['plan'], written);
+    expect(literal.code).toBe(64);
+    expect(literal.stderr).toContain(`Write \${TOKEN} in the place of the token`);
+    expect(literal.stderr).not.toContain('sesame42');
     const env = { TOKEN: 'sesame42' };
     const lists = { image_lists: [{ url, trust: 'none' }] };
     const said = [

@@ -244,7 +244,17 @@ async function identifiersOf(
 ): Promise<{ readonly identifiers: readonly string[]; readonly warnings: readonly string[] }> {
   if (document === null) return { identifiers, warnings: [] };
   const text = await fetchDocument(document, source, LARGEST_DOCUMENT, 'list of identifiers');
-  return readVmlist(text.toString('utf8'));
+  return refusingAt(describeSource(document), () => readVmlist(text.toString('utf8')));
+}
+
+/** What is wrong is in that document, and not in the state file. */
+function refusingAt<Value>(place: string, read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof VerificationError) || error.hint === null) throw error;
+    throw new VerificationError(`${place}: ${error.message}`, { hint: error.hint, cause: error });
+  }
 }
 
 function nameFor(

@@ -105,6 +105,23 @@ it('what is not planned, or to be absent, is not asked for', async () => {
   expect(desired.images.map(({ name }) => name)).toEqual(['a', 'b']);
 });
 
+it("a fault in a fetched list of identifiers is that list's", async () => {
+  const document = file('vms.txt', '# ours\nshort\n');
+  const list = { identifiers: [], document, marketplace: 'http://a.example', endorsers: [], ca: null };
+  const { source: _source, diskFormat: _format, ...image } = wanted({ name: '', digests: {} });
+  const at = { file: 'glance.yaml', line: 20, column: 9 };
+  const from = { kind: 'vmlist', list } as const;
+  const entry: ImageList = { at, from, select: 'all', name: null, properties: 'none', image };
+  expect(await unresolvedOf({ lists: [entry] })).toMatchObject([
+    {
+      name: null,
+      at,
+      message: expect.stringMatching(/vms\.txt: line 2 of the list is no marketplace identifier: "short"$/),
+      hint: expect.stringContaining('one identifier a line'),
+    },
+  ]);
+});
+
 describe('a HEPiX list', () => {
   const listed = (identifier: string, more: object = {}) => ({
     'hv:image': {
