@@ -51,7 +51,7 @@ function secondsFor(count: number): number {
   return Math.min(...[1, 2, 3].map(() => planned(count)));
 }
 
-planned(500);
+planned(2000);
 const few = secondsFor(1000);
 const many = secondsFor(4000);
 process.stdout.write(

@@ -26,6 +26,8 @@ export interface Desired {
   readonly images: readonly DesiredImage[];
   /** Lists of images that others publish; resolved into images before a plan is made. Absent: none. */
   readonly lists?: readonly ImageList[];
+  /** Those of them that the run does not ask, as it is about other images: what they hold is not known. Absent: none. */
+  readonly unaskedLists?: readonly UnaskedList[];
   /** What is served where lists were asked for, whatever became of their images. Absent: none was named. */
   readonly askedLists?: readonly AskedList[];
   /** Images that count as not listed, for they have expired (`suspended` says when): a version that goes back says nothing of them. Absent: none. */
@@ -210,6 +212,14 @@ export interface ImageList {
   readonly properties: ListProperties;
   /** Fields for all images of the list; its name and source are to be filled in. */
   readonly image: DesiredImage;
+}
+
+/** A list as far as it is known without being asked. */
+export interface UnaskedList {
+  /** Where it is published, for people. */
+  readonly place: string;
+  /** Its entry in the state file. */
+  readonly at: Position;
 }
 
 /** StratusLab identifiers, given or in a file, and the marketplace that knows them. */

@@ -26,5 +26,6 @@ function makeIndex(entries: readonly DesiredImage[]): EntryIndex {
 }
 
 function keyOf({ property, value }: Handle): string {
-  return JSON.stringify([property, value]);
+  // As publishers write them: UUIDs are the same in either case.
+  return JSON.stringify([property, value.toLowerCase()]);
 }

@@ -20,6 +20,7 @@ import { wantedFormat } from './preparation.ts';
 import { prevention } from './prevention.ts';
 import { suspension } from './publisher-rules.ts';
 import { settle } from './settle.ts';
+import { unaskedClaims } from './unasked.ts';
 
 /** Plans one image of the file. */
 export function planImage(image: DesiredImage, match: Match, input: PlanInput): Change {
@@ -37,6 +38,7 @@ export function changeFrom(imageCase: ImageCase, decision: Decision): Change {
   const blockedBy = [
     ...(decision.blockedBy ?? []),
     ...takenBackupNames(imageCase, decision),
+    ...unaskedClaims(imageCase, decision),
     ...prevented.blockedBy,
   ];
   return {

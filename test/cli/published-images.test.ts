@@ -188,6 +188,25 @@ describe('a HEPiX list', () => {
     expect((await run(['plan'], both)).code).toBe(1);
   });
 
+  it('that is not asked by a run about others keeps what may be of it, and is no failure', async () => {
+    publish({ a: 'content a' }, '1');
+    await changesOf(state());
+    const hepix = { hepix: `${base}/list`, identifier: 'a', trust: 'none' };
+    const both = { ...state(), images: [{ name: 'own', format: 'raw', source: hepix }] };
+    const { code, stdout } = await run(['apply', '--yes', '--format', 'json', '--target', 'own'], both);
+    expect(code).toBe(3);
+    const plan = JSON.parse(stdout);
+    expect(plan).not.toHaveProperty('unresolved');
+    expect(plan.changes).toMatchObject([{ name: 'own', blockedBy: [{ code: 'ambiguous' }], steps: [] }]);
+    expect(plan.changes[0].blockedBy[0].message).toContain('/list" (glance.yaml:1)');
+    expect((await run(['plan', '--format', 'json'], both)).stdout).toContain('"create": 1');
+    expect(await changesOf(both)).toMatchObject([
+      { name: 'own', action: 'create' },
+      { name: 'a', action: 'unchanged' },
+    ]);
+    expect((await run(['plan', '--target', 'own'], both)).code).toBe(0);
+  });
+
   it('does not go back to an older one', async () => {
     publish({ a: 'content a' }, '1.10');
     await changesOf(state());

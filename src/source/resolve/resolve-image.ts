@@ -56,8 +56,32 @@ function handleOf({ identifier, properties }: Published): Pick<DesiredImage, 'ha
   return property === undefined || identifier === null ? {} : { handle: { property, value: identifier } };
 }
 
-/** An image whose publisher is not asked: it is not planned, or is to be absent. */
-export function unasked(image: DesiredImage): ResolvedImage {
+/**
+ * An image that is not planned, and whose publisher is not asked. The identifier that the file gives is kept: another
+ * entry with the same one must not have for its own what both ask for.
+ */
+export function unselected(image: DesiredImage): ResolvedImage {
+  const { published, state } = image;
+  const { explanation, image: known } = unasked(image);
+  if (!known || state === 'absent' || !published) return { explanation, image: known };
+  return { explanation, image: { ...known, ...handleAsked(published) } };
+}
+
+function handleAsked(published: PublishedReference): Pick<DesiredImage, 'handle'> {
+  switch (published.kind) {
+    case 'hepix':
+      return { handle: { property: 'vmcatcher_event_dc_identifier', value: published.identifier } };
+    case 'stratuslab':
+      return published.identifier === null
+        ? {}
+        : { handle: { property: 'mpid', value: published.identifier } };
+    default:
+      return {};
+  }
+}
+
+/** An image that is to be absent: its publisher is not asked. */
+function unasked(image: DesiredImage): ResolvedImage {
   const { published: _published, checksumFile: _checksumFile, ...rest } = image;
   return { image: rest, explanation: explainPlain(rest) };
 }

@@ -6,8 +6,16 @@ import type { Unresolved, UnresolvedEntry } from '../../model/unresolved.ts';
 import { askedLists } from './asked-lists.ts';
 import { leaveOutRivals } from './listed-twice.ts';
 import type { ResolveOptions, Shared } from './options.ts';
-import { asRefusal, isRefused, isResolved, type Refused, refusedImage, refusedList } from './refused.ts';
-import { resolveImage, unasked } from './resolve-image.ts';
+import {
+  asRefusal,
+  isRefused,
+  isResolved,
+  placeOf,
+  type Refused,
+  refusedImage,
+  refusedList,
+} from './refused.ts';
+import { resolveImage, unselected } from './resolve-image.ts';
 import { type ResolvedList, resolveList } from './resolve-list.ts';
 
 /** A state whose images say where their bytes are, and what was understood of it. */
@@ -29,7 +37,7 @@ export interface Resolved {
  */
 export async function resolveDesired(desired: Desired, options: ResolveOptions): Promise<Resolved> {
   const { lists: given = [], ...rest } = desired;
-  const lists = options.asksLists === false ? [] : given;
+  const [lists, unaskedLists] = options.asksLists === false ? [[], given] : [given, []];
   const shared: Shared = { streams: new Map(), lists: new Map() };
   const atATime = pLimit(options.parallelism);
   const attempt = <Value>(
@@ -45,7 +53,7 @@ export async function resolveDesired(desired: Desired, options: ResolveOptions):
               () => resolveImage(image, options, shared),
               (error) => refusedImage(image, error, options),
             )
-          : unasked(image),
+          : unselected(image),
       ),
     ),
     Promise.all(
@@ -71,6 +79,9 @@ export async function resolveDesired(desired: Desired, options: ResolveOptions):
     desired: {
       ...rest,
       images: clear.images.flatMap(({ image }) => image ?? []),
+      ...(unaskedLists.length === 0
+        ? {}
+        : { unaskedLists: unaskedLists.map((list) => ({ place: placeOf(list), at: list.at })) }),
       ...(asked.length === 0 ? {} : { askedLists: asked }),
       ...(lapsed.length === 0 ? {} : { lapsed }),
       ...(left.length === 0 ? {} : { unresolved: left.toSorted(byPlace) }),
