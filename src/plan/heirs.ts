@@ -53,9 +53,15 @@ type Doubt = Pick<UnresolvedEntry, 'message' | 'hint'>;
 
 function doubtOf(image: DesiredImage, heir: Image, { facts }: PlanInput): Doubt | null {
   const { verdict } = compareContent(image, heir, facts.get(image.name));
-  const isReplaced = verdict === 'different' || formatDifference(image, heir) !== null;
+  const before = versionOf(heir, image);
+  const isKnown = before !== null && image.version !== undefined;
+  const isNewer = isKnown && compareVersions(image.version, before) > 0;
+  const isReplaced =
+    verdict === 'different' || (verdict === 'unknown' && isNewer) || formatDifference(image, heir) !== null;
   if (heir.protected && (isReplaced || image.protected === false)) return ofProtected(image, heir);
-  return isReplaced ? ofAnotherVersion(image, heir) : null;
+  if (isReplaced) return isNewer ? null : ofAnotherVersion(image, heir, before);
+  const isOfVersion = isKnown && compareVersions(image.version, before) === 0;
+  return verdict === 'same' || isOfVersion ? null : ofUnknown(image, heir);
 }
 
 function ofSeveral({ name, handle }: DesiredImage, candidates: readonly Image[]): Doubt {
@@ -79,12 +85,18 @@ function ofProtected(image: DesiredImage, heir: Image): Doubt {
 }
 
 /** With other content and no lower version, it may be anybody's copy that was worked on. */
-function ofAnotherVersion(image: DesiredImage, heir: Image): Doubt | null {
+function ofAnotherVersion(image: DesiredImage, heir: Image, before: string | null): Doubt {
   const { version } = image;
-  const before = versionOf(heir, image);
-  if (version !== undefined && before !== null && compareVersions(version, before) > 0) return null;
   return {
     message: `${known(image, heir)}, and is not what the publisher offers: its version is ${shown(before)}, and the publisher's ${shown(version)} is not newer`,
+    hint: wayOut(image, heir),
+  };
+}
+
+/** Neither digests nor versions tell, as of what another tool has converted. */
+function ofUnknown(image: DesiredImage, heir: Image): Doubt {
+  return {
+    message: `${known(image, heir)}, and nobody can tell whether it holds what the publisher offers: no digest does, and the versions do not agree`,
     hint: wayOut(image, heir),
   };
 }

@@ -18,7 +18,7 @@ import { planNewContent } from './plan-new-content.ts';
 import { planUpdate } from './plan-update.ts';
 import { wantedFormat } from './preparation.ts';
 import { prevention } from './prevention.ts';
-import { suspension } from './publisher-rules.ts';
+import { olderHeir, suspension } from './publisher-rules.ts';
 import { settle } from './settle.ts';
 import { unaskedClaims } from './unasked.ts';
 
@@ -75,6 +75,8 @@ function decide(imageCase: ImageCase): Decision {
 
   const content = contentOf(imageCase, match.live);
   const format = formatDifference(image, match.live);
+  const version = content.verdict === 'unknown' ? olderHeir(image, match) : null;
+  if (version !== null) return planNewContent(imageCase, `its version is ${version}`, format ? [format] : []);
   if (content.verdict === 'different' || format !== null) {
     const reason =
       content.verdict === 'different' ? `content differs: ${content.by}` : `${format?.path} differs`;

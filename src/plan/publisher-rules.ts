@@ -1,7 +1,10 @@
 import type { DesiredImage } from '../model/desired.ts';
 import type { Image } from '../model/image.ts';
+import { compareVersions } from '../model/version-order.ts';
 import type { Decision, ImageCase } from './decision.ts';
+import { heirOf } from './find-kin.ts';
 import { readMarkers } from './markers.ts';
+import type { Match } from './match.ts';
 
 /** An image whose publisher says that it has expired is never created, and left as it is where the file wants that. */
 export function suspension({ image, match }: ImageCase): Decision | null {
@@ -22,6 +25,17 @@ const VERSION_BESIDE: Readonly<Record<string, string>> = {
   vmcatcher_event_dc_identifier: 'vmcatcher_event_hv_version',
   APPLIANCE_ID: 'APPLIANCE_VERSION',
 };
+
+/**
+ * The version of what is known by its publisher's identifier alone, where the publisher offers a higher one: that
+ * tells of content where digests cannot. Null where it does not.
+ */
+export function olderHeir(image: DesiredImage, match: Match): string | null {
+  const heir = heirOf(match);
+  const before = heir && versionOf(heir, image);
+  if (before === null || image.version === undefined) return null;
+  return compareVersions(image.version, before) > 0 ? before : null;
+}
 
 /** The publisher's version of a live image, as we or another tool have noted it; null: nobody has. */
 export function versionOf(live: Image, { handle }: DesiredImage): string | null {

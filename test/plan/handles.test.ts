@@ -144,6 +144,34 @@ describe('an image that another tool has published, under another name', () => {
     ]);
   });
 
+  describe('and that nobody can compare, as another tool has converted it', () => {
+    const converted = (fields: Partial<DesiredImage> = {}) =>
+      published({ preparation: { decompress: 'ova', convert: { to: 'qcow2' } }, ...fields });
+
+    it('is taken over with a warning if it has the same version', () => {
+      const change = changeFor(converted(), { live: [left('1.10', HOLDING_OLD)] });
+      expect(change).toMatchObject({ action: 'adopt', imageId: left().id });
+      expect(change.warnings).toEqual([expect.stringContaining('cannot tell whether the content')]);
+    });
+
+    it('is replaced if it has a lower one', () => {
+      const change = changeFor(converted(), { live: [left('1.9', HOLDING_OLD)] });
+      expect(change).toMatchObject({
+        action: 'replace',
+        reason: 'its version is 1.9; found by its mpid, was its name',
+      });
+    });
+
+    it.each<[string, Image, Partial<DesiredImage>?]>([
+      ['a higher version', left('1.11', HOLDING_OLD)],
+      ['no version', left('', { ...HOLDING_OLD, properties: { mpid: 'abc' } })],
+      ['a lower one and is protected', left('1.9', { ...HOLDING_OLD, protected: true })],
+    ])('is left out if it has %s', (_what, image) => {
+      const [entry] = leftOut(converted(), image);
+      expect(entry?.message).toMatch(/nobody can tell|is protected/);
+    });
+  });
+
   it('is not replaced by what has no version at all', () => {
     const { version: _version, ...image } = published();
     const [entry] = leftOut(image, left('1.9', HOLDING_OLD));
