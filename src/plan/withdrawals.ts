@@ -192,7 +192,7 @@ function left(change: Change, list: List, other: Bearer, { input }: Scene): Chan
     fields: [],
     warnings: [
       ...change.warnings,
-      `it is left as it is, although its list (${list.identifier}) withdraws it: this run may change no other image of the list, to note that an older one must not bring it back. ${wayOut}`,
+      `it is left as it is, although its list (${list.identifier.slice(0, 80)}) withdraws it: this run may change no other image of the list, to note that an older one must not bring it back. ${wayOut}`,
     ],
     steps: [],
   };
