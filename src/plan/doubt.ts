@@ -3,6 +3,8 @@ import type { Image } from '../model/image.ts';
 import { type Claims, HANDLES, type Handle } from '../model/unresolved.ts';
 import { type Markers, readMarkers } from './markers.ts';
 import type { Match } from './match.ts';
+import { ownValue } from './own-value.ts';
+import { remembering } from './remembering.ts';
 
 /** What is not among the images of the state, and may have live ones all the same. */
 interface Claimant {
@@ -31,7 +33,7 @@ export function findDoubt<Other extends Claimant>(
     const markers = readMarkers(live);
     const byIdentifier = live === match.live && match.by === 'identifier';
     const seen = { live, own: markers?.stack === stack ? markers : null, byIdentifier };
-    const other = others.find(({ claims }) => mayBeOf(claims, image, seen));
+    const other = others[firstClaim(claimsOf(others), image, seen)];
     if (other) return { live, of: other };
   }
   return null;
@@ -45,19 +47,56 @@ interface Seen {
   readonly byIdentifier: boolean;
 }
 
-function mayBeOf(claims: Claims, image: DesiredImage, seen: Seen): boolean {
+/** Who is the first to claim, by position: there may be as many who claim as there are images. */
+interface ClaimIndex {
+  readonly ids: ReadonlyMap<string, number>;
+  readonly names: ReadonlyMap<string, number>;
+  /** By property, then by identifier. */
+  readonly handles: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Of whom nothing is known. */
+  readonly unknown: number;
+}
+
+const NOBODY = Number.POSITIVE_INFINITY;
+
+const claimsOf = remembering(indexClaims);
+
+function indexClaims(others: readonly Claimant[]): ClaimIndex {
+  const ids = new Map<string, number>();
+  const names = new Map<string, number>();
+  const handles = new Map<string, Map<string, number>>();
+  for (const [position, { claims }] of others.entries()) {
+    for (const id of claims.ids) keepFirst(ids, id, position);
+    for (const name of claims.names) keepFirst(names, name, position);
+    for (const { property, value } of claims.handles) {
+      const values = handles.get(property) ?? new Map<string, number>();
+      handles.set(property, values);
+      keepFirst(values, value, position);
+    }
+  }
+  const unknown = others.findIndex(({ claims }) => claims.unknown);
+  return { ids, names, handles, unknown: unknown < 0 ? NOBODY : unknown };
+}
+
+function keepFirst(positions: Map<string, number>, key: string, position: number): void {
+  if (!positions.has(key)) positions.set(key, position);
+}
+
+function firstClaim(claims: ClaimIndex, image: DesiredImage, seen: Seen): number {
   const { live, own } = seen;
   // Its exact name, and its own identifier: nobody else's.
   const isItsOwn = own?.image === image.name;
   const name = own?.image ?? live.name;
-  return (
-    claims.ids.includes(live.id) ||
-    (!isItsOwn && name !== null && name !== image.name && claims.names.includes(name)) ||
-    claims.handles.some(
-      (handle) =>
-        live.properties[handle.property] === handle.value && !(isItsOwn && hasHandle(image, handle)),
-    ) ||
-    (claims.unknown && (seen.byIdentifier || (own !== null && !isItsOwn) || isMadeByAnother(image, seen)))
+  const isUnsure = seen.byIdentifier || (own !== null && !isItsOwn) || isMadeByAnother(image, seen);
+  return Math.min(
+    claims.ids.get(live.id) ?? NOBODY,
+    isItsOwn || name === null || name === image.name ? NOBODY : (claims.names.get(name) ?? NOBODY),
+    ...[...claims.handles].map(([property, values]) => {
+      const value = ownValue(live.properties, property);
+      if (value === undefined || (isItsOwn && hasHandle(image, { property, value }))) return NOBODY;
+      return values.get(value) ?? NOBODY;
+    }),
+    isUnsure ? claims.unknown : NOBODY,
   );
 }
 

@@ -4,9 +4,11 @@ import type { DesiredImage } from '../../src/model/desired.ts';
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import type { Handle } from '../../src/model/unresolved.ts';
+import { findDoubt } from '../../src/plan/doubt.ts';
 import { indexEntries } from '../../src/plan/entry-index.ts';
 import { indexOf } from '../../src/plan/image-index.ts';
 import { readMarkers } from '../../src/plan/markers.ts';
+import type { Match } from '../../src/plan/match.ts';
 import { live, marked, wanted } from './build.ts';
 
 /** Few, so that they meet; with those that every object knows without having been told. */
@@ -69,6 +71,25 @@ const entries: fc.Arbitrary<readonly DesiredImage[]> = fc
 const sets = (values: readonly string[]) =>
   fc.subarray([...values]).map((chosen): ReadonlySet<string> => new Set(chosen));
 
+const claimants = fc.array(
+  fc.record({
+    claims: fc.record({
+      names: fc.array(names, { maxLength: 2 }),
+      ids: fc.array(fc.constantFrom('id 0', 'id 1'), { maxLength: 1 }),
+      handles: fc.array(handles, { maxLength: 2 }),
+      unknown: fc.boolean(),
+    }),
+  }),
+  { maxLength: 6 },
+);
+
+const about = (found: Image | null, by: Match['by']): Match => ({
+  live: found,
+  by,
+  ...{ ambiguous: [], superseded: [], staged: [], busy: [], backups: [], namesakes: [] },
+  ...{ foreign: [], astray: [], forgotten: [], kin: [] },
+});
+
 describe('what is looked up is what looking at all would find, in the same order', () => {
   it('live images by id, by name, by markers and by identifier', () => {
     fc.assert(
@@ -113,6 +134,24 @@ describe('what is looked up is what looking at all would find, in the same order
           ),
         );
         expect(index.named(null)).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('identifiers in either case: UUIDs are written so and so', () => {
+    const entry = wanted({ handle: { property: 'mpid', value: 'Ab' } });
+    expect(indexEntries([entry]).withHandle({ property: 'mpid', value: 'aB' })).toEqual([entry]);
+  });
+
+  it('of several who claim a live image, the first who would claim it alone', () => {
+    const by = fc.constantFrom('name', 'identifier', 'marker', 'former name');
+    fc.assert(
+      fc.property(images, entries, claimants, by, ([found = null], [entry], others, how) => {
+        if (!entry) return;
+        const match = about(found, how as Match['by']);
+        const alone = others.find((other) => findDoubt(entry, match, 'prod', [other]) !== null);
+        expect(findDoubt(entry, match, 'prod', others)?.of).toBe(alone);
       }),
       { numRuns: 500 },
     );
