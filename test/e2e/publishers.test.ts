@@ -144,6 +144,14 @@ const detached: Kind = {
   },
 };
 
+/** Versions of streams are dates: 1.9 is that of 9 January. */
+function dated(version: string): string {
+  return `2024${version
+    .split('.')
+    .map((part) => part.padStart(2, '0'))
+    .join('')}`;
+}
+
 const simplestreams: Kind = {
   state: (name) =>
     image(name, {
@@ -168,7 +176,7 @@ const simplestreams: Kind = {
           release: 'noble',
           version: '24.04',
           versions: {
-            [`2024${version.padStart(5, '0')}`]: {
+            [dated(version)]: {
               items: {
                 'disk1.img': {
                   ftype: 'disk1.img',
@@ -194,6 +202,7 @@ const simplestreams: Kind = {
       (name, edition) => simplestreams.publish(name, edition),
       (name) => `${name}/${SECOND.version}.img`,
     ),
+    'an older version': (name, edition) => simplestreams.publish(name, { ...edition, version: '1.8' }),
     'products that nobody signed': async (name, edition) => {
       await simplestreams.publish(name, edition);
       put(`${name}/products.sjson`, '{"format": "products:1.0", "products": {}}');

@@ -139,9 +139,9 @@ describe('a vmlist', () => {
     const before = await Promise.all(names.map(only));
     await list(title, identifier);
 
-    const { exitCode, stdout } = await place.reconcile('apply', '--yes');
-    expect(exitCode).toBe(3);
-    for (const { id } of before) expect(stdout).toContain(id);
+    const { exitCode, stderr } = await place.reconcile('apply', '--yes');
+    expect(exitCode).toBe(1);
+    for (const { id } of before) expect(stderr).toContain(id);
     expect(await Promise.all(names.map(only))).toEqual(before);
     expect(await place.named(title)).toEqual([]);
   });
