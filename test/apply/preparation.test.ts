@@ -249,6 +249,13 @@ describe('a filtered source', () => {
         ),
       },
     });
+    const progress = String.raw`for i in 1 2 3; do printf '%d percent\r' $i >&2; done`;
+    const endless = "head -c 300000 /dev/zero | tr '\\0' x >&2";
+    const long = await reconcile(
+      await imageOf(DISK, filtered(`${progress}; ${endless}; echo ' end' >&2; exit 3`)),
+    );
+    expect(long.error?.message).toMatch(/ended with exit code 3: x+ … x+\n…\nx+ … x+ end$/);
+    expect(long.error?.message.length).toBeLessThan(1500);
     expect(
       (await reconcile(await imageOf(DISK, { transform: ['no-such-command'] }))).error?.message,
     ).toContain('there is no such program');

@@ -13,6 +13,7 @@ import type { UploadStep } from '../../model/step.ts';
 import { recipeOf } from '../../plan/preparation.ts';
 import type { OpenSource } from '../../source/open.ts';
 import type { ChangeContext } from '../context.ts';
+import { lastLines } from '../last-lines.ts';
 import type { Prepared } from './prepare.ts';
 
 /** What a filter gets where the run has nothing to hand on. */
@@ -176,7 +177,8 @@ function filtered(
     directory: checks?.directory,
     signal,
     failed: ({ why, said }) => {
-      const lines = redact(said).trim().split('\n').slice(-LINES_OF_STDERR).join('\n');
+      const end = { bytes: Buffer.from(said), isCut: false };
+      const lines = lastLines(end, redact).slice(-LINES_OF_STDERR).join('\n');
       return new VerificationError(
         `the transform \`${name}\` of ${label} ${why}${lines === '' ? '' : `: ${lines}`}`,
         { hint: 'It has to end with 0 once it has written all of the image. Nothing was stored.' },
