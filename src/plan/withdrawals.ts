@@ -33,8 +33,8 @@ export function noteWithdrawals(changes: readonly Change[], input: PlanInput): r
     ...changes.map((change) => noteOn(change, withdrawing, scene)),
     ...unselectedNotes(withdrawing, scene),
   ];
-  const bearers = bearersOf(withdrawing, planned, scene);
-  return inOrder(planned, input).map((change) => onceNoted(change, planned, bearers, scene));
+  const notings = notingsOf(withdrawing, planned, bearersOf(withdrawing, planned, scene));
+  return inOrder(planned, input).map((change) => onceNoted(change, notings, scene));
 }
 
 interface Scene {
@@ -139,22 +139,49 @@ function inOrder(changes: readonly Change[], { desired: { images } }: PlanInput)
   return [...changes].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
-/** What a list withdrew goes after the version is noted; where it could be noted and is not, it stays. */
-function onceNoted(
-  change: Change,
+/** Where the version of a list is noted that withdraws images. */
+interface Noting {
+  /** Whether it is noted already. */
+  readonly isDone: boolean;
+  readonly changes: readonly Change[];
+  /** One of the images that come from it and stay; absent: none does. */
+  readonly bearer: Bearer | undefined;
+}
+
+/** Changes that one waits for: any of them will do, and a long list may withdraw as many images as it keeps. */
+const MOST_NOTING = 20;
+
+function notingsOf(
+  withdrawing: ReadonlyMap<string, List>,
   planned: readonly Change[],
   bearers: readonly Bearer[],
-  scene: Scene,
-): Change {
+): ReadonlyMap<string, Noting> {
+  const free = planned.filter(({ blockedBy }) => blockedBy.length === 0);
+  return new Map(
+    [...withdrawing].map(([identifier, list]) => {
+      const others = bearers.filter((bearer) => bearer.noted.identifier === identifier);
+      const noting = {
+        isDone: others.some((other) => !isHigher(list, other.noted)),
+        changes: free.filter((change) => notes(change, list)),
+        bearer: others[0],
+      };
+      return [identifier, noting];
+    }),
+  );
+}
+
+/** What a list withdrew goes after the version is noted; where it could be noted and is not, it stays. */
+function onceNoted(change: Change, notings: ReadonlyMap<string, Noting>, scene: Scene): Change {
   const [list] = withdrawnBy(change, scene);
-  const others = bearers.filter(({ noted: of }) => of.identifier === list?.identifier);
-  if (!list || others.some((other) => !isHigher(list, other.noted))) return change;
-  const notedBy = planned
-    .filter((other) => other !== change && other.blockedBy.length === 0 && notes(other, list))
+  const noting = list && notings.get(list.identifier);
+  if (!noting || noting.isDone) return change;
+  const notedBy = noting.changes
+    .slice(0, MOST_NOTING + 1)
+    .filter((other) => other !== change)
+    .slice(0, MOST_NOTING)
     .map(({ name }) => name);
   if (notedBy.length > 0) return { ...change, notedBy };
-  const [other] = others;
-  return other ? left(change, list, other, scene) : change;
+  return noting.bearer ? left(change, list, noting.bearer, scene) : change;
 }
 
 /** A published image of an entry of the file that stays, and the list that it came from, in whatever version. */

@@ -117,6 +117,23 @@ describe('a list that only withdraws an image', () => {
     },
   );
 
+  it('waits for any of twenty others at most, however long its list is', () => {
+    const names = [...Array(30).keys()].map((number) => `kept ${number}`);
+    const [example] = before;
+    const kept = names.map((name) => {
+      const properties = { ...example!.properties, [MARKER.image]: name, [MARKER.id]: name };
+      return { ...example!, id: name, name, properties };
+    });
+    const images = names.map((name) => listed(name, '2.9'));
+    const { changes } = planned(images, [...kept, before[2]!]);
+    expect(changes.at(-1)).toMatchObject({
+      name: 'withdrawn',
+      action: 'delete',
+      notedBy: names.slice(0, 20),
+    });
+    expect(changes.filter(({ action }) => action === 'update')).toHaveLength(30);
+  });
+
   it('is told from one that is merely signed anew: that changes no image', () => {
     const [kept, other] = before;
     const signedAnew = planned(remaining('2.9'), [kept!, other!]);
