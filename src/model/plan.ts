@@ -117,7 +117,6 @@ export interface Blocker {
     | 'checksum-required'
     | 'guard'
     | 'unsupported'
-    | 'downgrade'
     | 'burnt-id'
     | 'min-disk-too-small';
   readonly message: string;
