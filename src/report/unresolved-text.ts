@@ -13,8 +13,10 @@ export function linesOfUnresolved(
   if (unresolved.length === 0) return [];
   const paint = makePaint(colour);
   const under = { indent: 6, labelWidth: 7, width };
+  const isOne = unresolved.length === 1;
   const count = plural(unresolved.length, 'entry is', 'entries are');
-  const head = `${count} left out, as nobody can tell for certain what they mean. Their live images stay as they are, and nothing is pruned.`;
+  const why = `what is published for ${isOne ? 'it' : 'them'} cannot be had or believed, or ${isOne ? 'its' : 'their'} live image cannot be told`;
+  const head = `${count} left out: ${why}. What is there stays as it is, and nothing is pruned.`;
   return [
     ...wrapWords(paint.bad(head), width),
     ...unresolved.flatMap((entry) => {

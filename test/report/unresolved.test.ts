@@ -26,8 +26,9 @@ describe('what is left out', () => {
   it('stands near the top of a plan, and in its sum', () => {
     const text = drawPlan(plan([CIRROS_CREATED], { unresolved: [LIST, OF_LIST] }), PLAIN);
     expect(text).toContain(`
-2 entries are left out, as nobody can tell for certain what they mean. Their
-live images stay as they are, and nothing is pruned.
+2 entries are left out: what is published for them cannot be had or believed, or
+their live image cannot be told. What is there stays as it is, and nothing is
+pruned.
   ✗ https://lists.example/image.list  left out: glance.yaml:12:5
       error    image list https://lists.example/image.list: it is not signed
       hint     Write trust: none if an unsigned list is to be believed.
@@ -43,7 +44,7 @@ live images stay as they are, and nothing is pruned.
   it('goes before a plan without changes', () => {
     const idle = change({ name: 'One', action: 'unchanged' });
     const text = drawPlan(plan([idle], { unresolved: [OF_LIST] }), PLAIN);
-    expect(text).toMatch(/^1 entry is left out, .*\nNo changes: /s);
+    expect(text).toMatch(/^1 entry is left out: .*\nNo changes: /s);
   });
 
   it('stands at the top of a report, which is no success', () => {
