@@ -1,45 +1,24 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import type { Sandbox } from '../../src/sandbox/server.ts';
 import { identifierOf } from '../../src/source/stratuslab/identifier.ts';
 import { metadata, wrap } from '../source/stratuslab/endorse.ts';
 import { runProgram } from './fake-terminal.ts';
+import { openPublishing, type Publishing } from './publishing.ts';
 
 let folder: string;
 let sandbox: Sandbox;
-let server: Server;
 let base: string;
-/** What the publisher serves, by path. */
-let served: Map<string, string>;
-/** Requests that bore no right credentials, of paths that want some. */
-let secret: { readonly path: string; readonly authorization: string } | null;
+let served: Publishing['served'];
+let guarded: Publishing['guarded'];
+let close: Publishing['close'];
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'reconcile-published-'));
-  served = new Map();
-  secret = null;
-  sandbox = await startSandbox();
-  server = createServer((request, response) => {
-    const path = request.url ?? '';
-    const content = served.get(path);
-    const refused = secret?.path === path && request.headers.authorization !== secret.authorization;
-    response.statusCode = refused ? 401 : content === undefined ? 404 : 200;
-    response.setHeader('content-length', refused ? 0 : Buffer.byteLength(content ?? ''));
-    response.end(refused ? '' : content);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  ({ folder, sandbox, base, served, guarded, close } = await openPublishing());
 });
-afterEach(async () => {
-  await sandbox.close();
-  await new Promise((resolve) => server.close(resolve));
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => close());
 
 const hash = (algorithm: string, content: string) => createHash(algorithm).update(content).digest('hex');
 
@@ -307,7 +286,7 @@ describe('a HEPiX list', () => {
   it("a private list's token opens it, and is shown nowhere", async () => {
     publish({ a: 'content a' }, '1');
     const authorization = `Basic ${Buffer.from('sesame42:x-oauth-basic').toString('base64')}`;
-    secret = { path: '/list', authorization };
+    guarded.set('/list', authorization);
     const url = `http://\${TOKEN}:x-oauth-basic@${base.slice('http://'.length)}/list`;
     const written = { image_lists: [{ url: url.replace(`\${TOKEN}`, 'sesame42'), trust: 'none' }] };
     const literal = await run(['plan'], written);

@@ -1,41 +1,23 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import type { Sandbox } from '../../src/sandbox/server.ts';
 import { imageList } from '../source/hepix/lists.ts';
 import { runProgram, type Surroundings } from './fake-terminal.ts';
+import { openPublishing, type Publishing } from './publishing.ts';
 
 let folder: string;
 let sandbox: Sandbox;
-let server: Server;
 let base: string;
-/** What the publishers serve, by path. */
-let served: Map<string, string>;
-let asked: string[];
+let served: Publishing['served'];
+let asked: Publishing['asked'];
+let close: Publishing['close'];
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'reconcile-outage-'));
-  served = new Map();
-  asked = [];
-  sandbox = await startSandbox();
-  server = createServer((request, response) => {
-    asked.push(request.url ?? '');
-    const content = served.get(request.url ?? '');
-    response.statusCode = content === undefined ? 404 : 200;
-    response.end(content ?? '');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  ({ folder, sandbox, base, served, asked, close } = await openPublishing());
 });
-afterEach(async () => {
-  await sandbox.close();
-  await new Promise((resolve) => server.close(resolve));
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => close());
 
 const hash = (algorithm: string, content: string) => createHash(algorithm).update(content).digest('hex');
 

@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+
+/** A cloud, a publisher on loopback, and a folder for the state file. */
+export interface Publishing {
+  readonly folder: string;
+  readonly sandbox: Sandbox;
+  /** Of the publisher; paths follow it. */
+  readonly base: string;
+  /** What the publisher serves, by path. */
+  readonly served: Map<string, string>;
+  /** The Authorization header that a path wants. */
+  readonly guarded: Map<string, string>;
+  /** Paths that were asked for, oldest first. */
+  readonly asked: readonly string[];
+  close(): Promise<void>;
+}
+
+export async function openPublishing(): Promise<Publishing> {
+  const folder = mkdtempSync(join(tmpdir(), 'reconcile-publishing-'));
+  const sandbox = await startSandbox();
+  const served = new Map<string, string>();
+  const guarded = new Map<string, string>();
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    const path = request.url ?? '';
+    asked.push(path);
+    const wanted = guarded.get(path);
+    const isRefused = wanted !== undefined && request.headers.authorization !== wanted;
+    const content = isRefused ? undefined : served.get(path);
+    response.statusCode = isRefused ? 401 : content === undefined ? 404 : 200;
+    response.setHeader('content-length', Buffer.byteLength(content ?? ''));
+    response.end(content ?? '');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    folder,
+    sandbox,
+    base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    served,
+    guarded,
+    asked,
+    async close() {
+      await sandbox.close();
+      await new Promise((resolve) => server.close(resolve));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
