@@ -3,11 +3,11 @@ import type { DesiredImage, VmcatcherSettings } from '../model/desired.ts';
 import { UsageError, VerificationError } from '../model/errors.ts';
 import type { DiskFormat } from '../model/image.ts';
 import type { Preparation } from '../model/preparation.ts';
+import { quoted } from '../model/quoted.ts';
 import { withoutSecrets } from '../source/hepix/json-values.ts';
 import { listProperties } from '../source/hepix/list-properties.ts';
 import { readFormat } from '../source/hepix/listed-image.ts';
 import { nameOf, TITLE } from '../source/hepix/name-images.ts';
-import { quoted } from '../source/quoted.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,3 +1,4 @@
+import type { DesiredImage } from './desired.ts';
 import type { Position } from './position.ts';
 
 /** What a run leaves out, as its publisher cannot be reached or must not be believed. */
@@ -45,4 +46,20 @@ export const HANDLES = ['mpid', 'vmcatcher_event_dc_identifier', 'APPLIANCE_ID']
 /** What people call it. */
 export function nameOfEntry({ name, list }: Pick<Unresolved, 'name' | 'list'>): string {
   return name ?? list ?? 'this entry';
+}
+
+/** By what the live images of an image that the file lists are known. */
+export function claimsOf({ name, previously, id, handle, published }: DesiredImage): Claims {
+  const asked = published && 'identifier' in published ? published.identifier : null;
+  return {
+    names: [name, ...previously],
+    ids: id === undefined ? [] : [id],
+    handles: handle === undefined ? handlesOf(asked) : [handle],
+    unknown: false,
+  };
+}
+
+/** A publisher's identifier, whichever property bears it; null: it is not known. */
+export function handlesOf(identifier: string | null): readonly Handle[] {
+  return identifier === null ? [] : HANDLES.map((property) => ({ property, value: identifier }));
 }

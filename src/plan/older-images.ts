@@ -1,5 +1,5 @@
 import type { DesiredImage } from '../model/desired.ts';
-import type { UnresolvedEntry } from '../model/unresolved.ts';
+import { claimsOf, type UnresolvedEntry } from '../model/unresolved.ts';
 import { compareVersions } from '../model/version-order.ts';
 import { compareContent } from './content.ts';
 import type { PlanInput } from './context.ts';
@@ -8,7 +8,7 @@ import type { Match } from './match.ts';
 import { formatDifference } from './plan-image.ts';
 import { versionOf } from './publisher-rules.ts';
 import { matchAll } from './questions.ts';
-import { claimsOf, withUnresolved } from './unresolved.ts';
+import { withUnresolved } from './unresolved.ts';
 
 /**
  * Leaves out the images of which a publisher, whose versions only go up, offers other content of a lower one than the

@@ -1,11 +1,12 @@
 import type { AskedList } from '../model/asked-list.ts';
 import type { DesiredImage } from '../model/desired.ts';
 import type { Position } from '../model/position.ts';
-import type { UnresolvedEntry } from '../model/unresolved.ts';
+import { quoted } from '../model/quoted.ts';
+import { claimsOf, type UnresolvedEntry } from '../model/unresolved.ts';
 import { compareVersions } from '../model/version-order.ts';
 import type { PlanInput } from './context.ts';
 import { isSameList, type NotedList, notedLists } from './noted-lists.ts';
-import { claimsOf, withUnresolved } from './unresolved.ts';
+import { withUnresolved } from './unresolved.ts';
 
 type Refusal = Pick<UnresolvedEntry, 'message' | 'hint'>;
 interface RefusedList extends Refusal {
@@ -154,9 +155,4 @@ function isFrom({ at, list }: DesiredImage, { at: place, found }: AskedList): bo
 
 function isAt(a: Position, b: Position): boolean {
   return a.file === b.file && a.line === b.line && a.column === b.column;
-}
-
-/** A publisher's text, cut to what a line can hold. */
-function quoted(text: string): string {
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 }

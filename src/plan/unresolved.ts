@@ -1,11 +1,5 @@
 import type { Desired, DesiredImage } from '../model/desired.ts';
-import {
-  type Claims,
-  nameOfEntry,
-  toldOf,
-  type Unresolved,
-  type UnresolvedEntry,
-} from '../model/unresolved.ts';
+import { claimsOf, nameOfEntry, toldOf, type Unresolved, type UnresolvedEntry } from '../model/unresolved.ts';
 import type { PlanInput } from './context.ts';
 import { type Doubt, findDoubt } from './doubt.ts';
 import { matchAll } from './questions.ts';
@@ -46,16 +40,6 @@ function entryFor(image: DesiredImage, { live, of: other }: Doubt<UnresolvedEntr
     message: `the live image ${live.id} may be that of ${JSON.stringify(nameOfEntry(other))}, which cannot be resolved: it is left as it is`,
     hint: `It is planned again once ${JSON.stringify(nameOfEntry(other))} (${other.at.file}:${other.at.line}) can be resolved, or has left the file.`,
     claims: claimsOf(image),
-  };
-}
-
-/** By what the live images of an image are known that is left out. */
-export function claimsOf({ name, previously, id, handle }: DesiredImage): Claims {
-  return {
-    names: [name, ...previously],
-    ids: id === undefined ? [] : [id],
-    handles: handle === undefined ? [] : [handle],
-    unknown: false,
   };
 }
 

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { VerificationError } from '../model/errors.ts';
 import type { SignatureFact } from '../model/published.ts';
+import { quoted } from '../model/quoted.ts';
 import { dearmour } from './openpgp/armour.ts';
 import { asSigned, type Cleartext } from './openpgp/cleartext.ts';
 import { readKeyring } from './openpgp/keyring.ts';
 import { packetTypes, SIGNATURE_PACKET } from './openpgp/packets.ts';
 import { type BadSignature, type GoodSignature, readVerdict, type Verdict } from './openpgp/status.ts';
-import { quoted } from './quoted.ts';
 import type { SourceOptions } from './source.ts';
 import { runTool } from './tool.ts';
 

@@ -1,7 +1,7 @@
 import { VerificationError } from '../../model/errors.ts';
+import { quoted } from '../../model/quoted.ts';
 import type { ImageListReference, ListTrust } from '../../model/reference.ts';
 import { compareVersions } from '../../model/version-order.ts';
-import { quoted } from '../quoted.ts';
 import { type CertificateNames, quotedName, sameName } from './names.ts';
 import type { ParsedList } from './parse-list.ts';
 import { sameIdentifier } from './same-identifier.ts';

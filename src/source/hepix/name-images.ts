@@ -1,6 +1,6 @@
 import { VerificationError } from '../../model/errors.ts';
+import { quoted } from '../../model/quoted.ts';
 import { nearestNames } from '../nearest-names.ts';
-import { quoted } from '../quoted.ts';
 import type { PublishedList, PublishedListImage } from './read-image-list.ts';
 import { namingAttributes } from './select-images.ts';
 

@@ -1,10 +1,10 @@
 import { describeSource } from '../../model/describe-source.ts';
 import { VerificationError } from '../../model/errors.ts';
 import type { DocumentReference, Published, SignatureFact } from '../../model/published.ts';
+import { quoted } from '../../model/quoted.ts';
 import type { ImageListReference, ListTrust } from '../../model/reference.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
 import { fetchDocument } from '../document.ts';
-import { quoted } from '../quoted.ts';
 import { refusing } from '../refused-publication.ts';
 import type { SourceOptions } from '../source.ts';
 import {

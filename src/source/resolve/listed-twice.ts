@@ -1,7 +1,6 @@
 import type { Explanation } from '../../model/explanation.ts';
 import type { Position } from '../../model/position.ts';
-import type { UnresolvedEntry } from '../../model/unresolved.ts';
-import { claimsOf } from './refused.ts';
+import { claimsOf, type UnresolvedEntry } from '../../model/unresolved.ts';
 import type { ResolvedImage } from './resolve-image.ts';
 import type { ResolvedList } from './resolve-list.ts';
 

@@ -2,7 +2,7 @@ import { describeSource } from '../../model/describe-source.ts';
 import type { DesiredImage, ImageList } from '../../model/desired.ts';
 import { type ReconcileError, SourceError, VerificationError } from '../../model/errors.ts';
 import type { Explanation } from '../../model/explanation.ts';
-import { type Claims, HANDLES, type Handle, type UnresolvedEntry } from '../../model/unresolved.ts';
+import { type Claims, claimsOf, handlesOf, type UnresolvedEntry } from '../../model/unresolved.ts';
 import { RefusedList, RefusedPublication } from '../refused-publication.ts';
 import { explainPlain, explainRefused } from './explain.ts';
 import type { ResolveOptions } from './options.ts';
@@ -87,22 +87,6 @@ export function placeOf({ from }: ImageList): string {
   if (from.kind === 'hepix') return describeSource(from.reference.document);
   const { document } = from.list;
   return document === null ? 'the list of StratusLab identifiers' : describeSource(document);
-}
-
-export function claimsOf(image: DesiredImage): Claims {
-  const { name, previously, id, handle, published } = image;
-  const asked = published && 'identifier' in published ? published.identifier : null;
-  return {
-    names: [name, ...previously],
-    ids: id === undefined ? [] : [id],
-    handles: handle === undefined ? handlesOf(asked) : [handle],
-    unknown: false,
-  };
-}
-
-/** Whichever property bears it. */
-function handlesOf(identifier: string | null): readonly Handle[] {
-  return identifier === null ? [] : HANDLES.map((property) => ({ property, value: identifier }));
 }
 
 const NO_CLAIMS: Claims = { names: [], ids: [], handles: [], unknown: false };

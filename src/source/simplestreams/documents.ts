@@ -1,7 +1,7 @@
 import { describeSource } from '../../model/describe-source.ts';
 import { SourceError } from '../../model/errors.ts';
 import type { DocumentReference, SignatureFact } from '../../model/published.ts';
-import { quoted } from '../quoted.ts';
+import { quoted } from '../../model/quoted.ts';
 import { readSignedDocument } from '../signed-document.ts';
 import type { SourceOptions } from '../source.ts';
 import { isObject, type JsonObject } from './json.ts';

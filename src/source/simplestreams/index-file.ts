@@ -1,7 +1,7 @@
 import { SourceError, VerificationError } from '../../model/errors.ts';
+import { quoted } from '../../model/quoted.ts';
 import type { SimplestreamsReference } from '../../model/reference.ts';
 import { nearestNames } from '../nearest-names.ts';
-import { quoted } from '../quoted.ts';
 import type { SourceOptions } from '../source.ts';
 import {
   expectFormat,

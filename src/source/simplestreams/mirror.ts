@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { VerificationError } from '../../model/errors.ts';
 import type { DocumentReference } from '../../model/published.ts';
-import { quoted } from '../quoted.ts';
+import { quoted } from '../../model/quoted.ts';
 
 const LONGEST_PATH = 4096;
 

@@ -1,6 +1,6 @@
 import { type Element, XMLSerializer } from '@xmldom/xmldom';
 import { SourceError, VerificationError } from '../../model/errors.ts';
-import { quoted } from '../quoted.ts';
+import { quoted } from '../../model/quoted.ts';
 import { type MetadataEntry, readEntry } from './entry.ts';
 import { readRdfJson } from './rdf-json.ts';
 import { readRdfXml } from './rdf-xml.ts';

@@ -1,9 +1,9 @@
 import { describeSource } from '../../model/describe-source.ts';
 import { SourceError, VerificationError } from '../../model/errors.ts';
 import type { DocumentReference, Published } from '../../model/published.ts';
+import { quoted } from '../../model/quoted.ts';
 import type { StratuslabReference } from '../../model/reference.ts';
 import { fetchDocument } from '../document.ts';
-import { quoted } from '../quoted.ts';
 import { RefusedPublication } from '../refused-publication.ts';
 import type { SourceOptions } from '../source.ts';
 import { judge } from './candidate.ts';

@@ -1,7 +1,7 @@
 import { type KeyObject, X509Certificate } from 'node:crypto';
 import type { Element } from '@xmldom/xmldom';
 import { SignedXml } from 'xml-crypto';
-import { quoted } from '../quoted.ts';
+import { quoted } from '../../model/quoted.ts';
 import { DSA_SHA1, DsaSha1 } from './dsa-sha1.ts';
 import { InclusiveC14n, InclusiveC14nWithComments } from './inclusive-c14n.ts';
 import { childElements, isNamed, parseXml } from './safe-xml.ts';
