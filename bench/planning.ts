@@ -5,9 +5,9 @@
  */
 import { MARKER } from '../src/model/marker.ts';
 import { withFormerNames } from '../src/plan/handles.ts';
+import { sourceQuestions } from '../src/plan/lookups.ts';
 import { makePlan } from '../src/plan/make-plan.ts';
-import { sourceQuestions } from '../src/plan/questions.ts';
-import { inputFor, live, marked, wanted } from '../test/plan/build.ts';
+import { inputFor, live, marked, wanted } from '../test/support/plan-input.ts';
 
 const RATIO_LIMIT = 8;
 const property = 'vmcatcher_event_dc_identifier';

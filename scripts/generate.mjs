@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const typesPath = 'src/state/state-file.generated.ts';
+const typesPath = 'src/state/schema/state-file.generated.ts';
 
 const schema = JSON.parse(readFileSync(`${root}/schemas/state.schema.json`, 'utf8'));
 const types = format(

@@ -88,13 +88,13 @@ export type { Step } from './model/step.ts';
 export type { Claims, Handle, Unresolved, UnresolvedEntry } from './model/unresolved.ts';
 export { type Connection, type ConnectOptions, connect } from './openstack/connect.ts';
 export type { ServiceClient, ServiceRequest, ServiceResponse } from './openstack/service.ts';
-export { makePlan, type PlanInput } from './plan/make-plan.ts';
 export {
   type ObserveQuestions,
   observeQuestions,
   projectReferences,
   sourceQuestions,
-} from './plan/questions.ts';
+} from './plan/lookups.ts';
+export { makePlan, type PlanInput } from './plan/make-plan.ts';
 export { EVERYTHING, type Selection } from './plan/selection.ts';
 export { planToJson, reportToJson } from './report/json.ts';
 export type { ColourLevel } from './report/paint.ts';
@@ -102,5 +102,5 @@ export { drawPlan, drawReport, type TextOptions } from './report/text.ts';
 export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox/server.ts';
 export { learnFacts } from './source/facts.ts';
 export type { SourceOptions } from './source/source.ts';
-export { formatFaults } from './state/format-faults.ts';
 export { type LoadOptions, loadState } from './state/load.ts';
+export { formatFaults } from './state/yaml/format-faults.ts';

@@ -7,7 +7,7 @@ import { EXIT, ReconcileError } from '../model/errors.ts';
 import type { EventSink } from '../model/event.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import { type ChangeResult, HELD_BACK, type Report } from '../model/report.ts';
-import { isDeparture } from '../plan/plan-departed.ts';
+import { isDeparture } from '../plan/prune/prune.ts';
 import type { SourceOptions } from '../source/open.ts';
 import { applyChange, type ChangeOutcome } from './apply-change.ts';
 import type { CheckHost, Limiter } from './context.ts';

@@ -1,12 +1,12 @@
 import type { Glance } from '../glance/client.ts';
 import type { Patience } from '../glance/watch.ts';
+import type { Made } from '../image/markers.ts';
 import type { SourceReference } from '../model/desired.ts';
 import type { Digests } from '../model/digest.ts';
 import type { ApplyEvent } from '../model/event.ts';
 import type { Validators } from '../model/marker.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { Step, Subject } from '../model/step.ts';
-import type { Made } from '../plan/markers.ts';
 import type { SourceOptions } from '../source/open.ts';
 
 /** Runs a task as soon as one of a limited number of places is free. */

@@ -2,7 +2,7 @@ import { mayPass } from '../glance/call.ts';
 import { CheckError, HttpError, VerificationError } from '../model/errors.ts';
 import { MARKER } from '../model/marker.ts';
 import { removeOperation, setOperation } from '../model/patch.ts';
-import { isChecked } from '../plan/inspection.ts';
+import { isChecked } from '../plan/change/inspection.ts';
 import { type ChangeContext, type Staged, warn } from './context.ts';
 import { dropStaged } from './drop-staged.ts';
 import { reported } from './reported.ts';

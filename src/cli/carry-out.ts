@@ -1,9 +1,9 @@
 import { EXIT, UnresolvedError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
+import { ownRun } from '../run/live-runs.ts';
+import type { Gathered } from '../run/plan-run.ts';
 import type { CacheFlags, CloudFlags, CommonFlags, LockFlags, OutputFlags, StateFlags } from './flags.ts';
-import type { Gathered } from './gather.ts';
-import { ownRun } from './live-runs.ts';
 import type { Job } from './perform.ts';
 import { tellUnresolved } from './tell-unresolved.ts';
 
@@ -59,7 +59,7 @@ async function carryOut(gathered: Gathered, flags: ApplyFlags, job: Job): Promis
   const [{ applyPlan }, { startDisplay }, { trimDownloads }] = await Promise.all([
     import('../apply/apply-plan.ts'),
     import('./display.ts'),
-    import('./downloads.ts'),
+    import('../run/downloads.ts'),
   ]);
   const display = await startDisplay(job.console, job.terminal.stderr);
   job.signal.addEventListener('abort', display.stop, { once: true });

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { checkFolder, writeWhole } from '../files/write-whole.ts';
 import { UnresolvedError } from '../model/errors.ts';
 import { ACTIONS, PLAN_FORMAT_VERSION, type Plan, type Summary } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
@@ -10,7 +11,6 @@ import { redactValues } from './console.ts';
 import { asExpected } from './failure.ts';
 import type { ReportRequest } from './flags.ts';
 import type { Job } from './perform.ts';
-import { checkFolder, writeWhole } from './write-file.ts';
 
 /** What a run came to: a plan, what became of it, or why there is neither. */
 export type Result =

@@ -1,6 +1,6 @@
 import { withoutCredentials } from '../model/secrets.ts';
-import { propertyNameFault } from '../state/properties.ts';
-import { holdsFourBytes } from '../state/stored-text.ts';
+import { propertyNameFault } from '../state/fields/properties.ts';
+import { holdsFourBytes } from '../state/fields/stored-text.ts';
 import { shown } from './found-faults.ts';
 
 const LONGEST_NAME = 255;

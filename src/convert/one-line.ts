@@ -1,4 +1,4 @@
-import { holdsFourBytes } from '../state/stored-text.ts';
+import { holdsFourBytes } from '../state/fields/stored-text.ts';
 
 /** Characters of a name, a tag or a version in a state file. */
 const LONGEST = 255;

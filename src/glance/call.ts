@@ -1,5 +1,5 @@
+import { isPassingStatus } from '../http/retry.ts';
 import { ConnectionError, HttpError } from '../model/errors.ts';
-import { isPassingStatus } from '../openstack/retry.ts';
 
 /** What every call takes besides its own arguments. An abort is thrown as the signal's reason. */
 export interface CallOptions {

@@ -1,6 +1,6 @@
 import { ConfigError, EndpointError } from '../model/errors.ts';
-import { versionless } from './cloud-config.ts';
-import { isMapping } from './clouds-yaml.ts';
+import { versionless } from './config/cloud-config.ts';
+import { isMapping } from './config/clouds-yaml.ts';
 import { textOf } from './json-text.ts';
 
 export interface CatalogueService {

@@ -1,4 +1,4 @@
-import { isMapping } from './clouds-yaml.ts';
+import { isMapping } from './config/clouds-yaml.ts';
 import { textOf } from './json-text.ts';
 
 /** One version of a service's API as its version document names it, e.g. `v3.14` or `v2.15`. */

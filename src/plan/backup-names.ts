@@ -1,7 +1,7 @@
 import type { Blocker } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
-import type { Decision, ImageCase } from './decision.ts';
-import { namesInUse } from './names-in-use.ts';
+import type { Decision, ImageCase } from './change/decision.ts';
+import { namesInUse } from './match/names-in-use.ts';
 
 /** A backup that would bear the name of another entry: who asks for that by its name could not tell them apart. */
 export function takenBackupNames({ image, input }: ImageCase, { steps }: Decision): readonly Blocker[] {

@@ -1,7 +1,7 @@
 import type { DesiredImage } from '../model/desired.ts';
+import { remembering } from '../model/memoize.ts';
 import type { Handle } from '../model/unresolved.ts';
 import { groupBy } from './group-by.ts';
-import { remembering } from './remembering.ts';
 
 /** Images of the file by what they claim. */
 export interface EntryIndex {

@@ -1,8 +1,8 @@
+import { readMarkers } from '../image/markers.ts';
 import type { Desired, DesiredImage } from '../model/desired.ts';
 import type { Image } from '../model/image.ts';
-import { indexOf } from './image-index.ts';
-import { readMarkers } from './markers.ts';
-import { namesInUse } from './names-in-use.ts';
+import { indexOf } from './match/indexes.ts';
+import { namesInUse } from './match/names-in-use.ts';
 
 /**
  * Published images keep their publisher's identifier when they get another title: a live image of this stack that

@@ -1,3 +1,4 @@
+import { formatList, type Markers, readMarkers } from '../image/markers.ts';
 import type { DesiredImage } from '../model/desired.ts';
 import type { Image, PatchOperation } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
@@ -5,7 +6,6 @@ import { setOperation } from '../model/patch.ts';
 import type { Change } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
 import { compareVersions } from '../model/version-order.ts';
-import { formatList, type Markers, readMarkers } from './markers.ts';
 
 /** A published list of a version, as images note it. */
 export type List = NonNullable<DesiredImage['list']>;

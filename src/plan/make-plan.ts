@@ -6,20 +6,20 @@ import {
   type Summary,
   uploadBytes,
 } from '../model/plan.ts';
-import type { PlanInput } from './context.ts';
-import { departedWarnings } from './departed-warnings.ts';
-import { guard } from './guards.ts';
-import { leaveOutUnsureHeirs } from './heirs.ts';
-import { leaveOutOlderImages } from './older-images.ts';
-import { planDeparted } from './plan-departed.ts';
-import { planImage } from './plan-image.ts';
-import { matchAll } from './questions.ts';
-import { leaveOutRefusedLists } from './refused-lists.ts';
+import { planImage } from './change/change.ts';
+import { guard } from './guards/limits.ts';
+import type { PlanInput } from './input.ts';
+import { matchAll } from './lookups.ts';
+import { planDeparted } from './prune/prune.ts';
+import { departedWarnings } from './prune/warnings.ts';
+import { leaveOutDoubtful, unresolvedIn } from './publishers/left-out.ts';
+import { noteWithdrawals } from './publishers/list-version.ts';
+import { leaveOutOlderImages } from './publishers/older-images.ts';
+import { leaveOutRefusedLists } from './publishers/older-lists.ts';
+import { leaveOutUnsureHeirs } from './publishers/uncertain.ts';
 import { isPartial } from './selection.ts';
-import { leaveOutDoubtful, unresolvedIn } from './unresolved.ts';
-import { noteWithdrawals } from './withdrawals.ts';
 
-export type { PlanInput } from './context.ts';
+export type { PlanInput } from './input.ts';
 
 /**
  * Makes the plan by which the live service comes to hold what the file says. Pure: no I/O, no clock, no

@@ -1,7 +1,7 @@
+import { isBookkeeping, readMarkers } from '../image/markers.ts';
 import type { DesiredImage } from '../model/desired.ts';
 import type { Image } from '../model/image.ts';
 import type { ManagedKeys } from '../model/marker.ts';
-import { isBookkeeping, readMarkers } from './markers.ts';
 
 /**
  * Properties that speak of the very bytes of an image: signatures, which Glance checks at an upload, and the key of an

@@ -1,8 +1,8 @@
+import { type Markers, readMarkers } from '../image/markers.ts';
+import { isOwn, type Owners } from '../image/ownership.ts';
 import type { Image } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
-import { isOwn, type Owners } from './bearers.ts';
-import { type PlanInput, projectId } from './context.ts';
-import { type Markers, readMarkers } from './markers.ts';
+import { type PlanInput, projectId } from './input.ts';
 
 /** The list that an image of this stack came from, as it was noted there. */
 export interface NotedList {

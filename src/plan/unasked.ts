@@ -1,7 +1,7 @@
 import type { Blocker } from '../model/plan.ts';
 import type { Claims } from '../model/unresolved.ts';
-import type { Decision, ImageCase } from './decision.ts';
-import { findDoubt } from './doubt.ts';
+import type { Decision, ImageCase } from './change/decision.ts';
+import { findDoubt } from './publishers/reserved.ts';
 
 /** Of a list that is not asked as little is known as of one that cannot be read. */
 const UNKNOWN: Claims = { names: [], ids: [], handles: [], unknown: true };

@@ -4,7 +4,7 @@ import { preparationOf } from '../model/preparation.ts';
 import { usableCachedDownload } from './cache/cached-download.ts';
 import { findKept } from './cache/open-cached.ts';
 import { openFile } from './file.ts';
-import { askHttp } from './http-facts.ts';
+import { askHttp } from './http/http-facts.ts';
 import { digestLocalFile } from './local-digests.ts';
 import type { SourceOptions } from './source.ts';
 

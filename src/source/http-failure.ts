@@ -1,8 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import { describeSource } from '../model/describe-source.ts';
 import { SourceError } from '../model/errors.ts';
+import { type Headers, retryAfterMs } from './http/validators.ts';
 import { PassingFailure } from './tries.ts';
-import { type Headers, retryAfterMs } from './validators.ts';
 
 /** A URL for messages: no credentials, no query string. */
 export function publicUrl(url: URL): string {

@@ -1,6 +1,6 @@
 import { Agent, type buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
+import { steadyConnector } from '../http/undici-5360.ts';
 import { SourceError } from '../model/errors.ts';
-import { steadyConnector } from '../net/steady-end.ts';
 import type { SourceOptions } from './source.ts';
 
 /** Connections of one source, through the proxies that the environment names. */

@@ -1,6 +1,6 @@
+import type { LeastPace } from '../http/minimum-rate.ts';
 import type { GlanceSource } from '../model/desired.ts';
 import type { Validators } from '../model/marker.ts';
-import type { LeastPace } from '../model/pace.ts';
 import type { DigestsCover } from '../model/published.ts';
 import type { Secrets } from '../model/secrets.ts';
 import type { ContentExpectation } from '../model/step.ts';

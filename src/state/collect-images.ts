@@ -1,7 +1,7 @@
-import type { FaultList } from './faults.ts';
-import type { Place } from './source-text.ts';
-import { fault, holdsFourBytes } from './stored-text.ts';
-import { child, type Entry, entriesOf, type MapNode, type Node } from './tree.ts';
+import { fault, holdsFourBytes } from './fields/stored-text.ts';
+import type { FaultList } from './yaml/faults.ts';
+import type { Place } from './yaml/source-text.ts';
+import { child, type Entry, entriesOf, type MapNode, type Node } from './yaml/tree.ts';
 
 /** One image as some shape of the file lists it. */
 export interface ListedImage {

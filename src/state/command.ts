@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { FaultList } from './faults.ts';
-import type { Node } from './tree.ts';
+import type { FaultList } from './yaml/faults.ts';
+import type { Node } from './yaml/tree.ts';
 
 /**
  * A command as a program and its arguments. Text is a line for the shell; a program that is named with a `/` starts at

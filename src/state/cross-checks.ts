@@ -1,8 +1,8 @@
 import type { DesiredImage } from '../model/desired.ts';
 import type { ListedImage } from './collect-images.ts';
-import type { FaultList } from './faults.ts';
-import { describePlace, type Place } from './source-text.ts';
-import { child, type Node } from './tree.ts';
+import type { FaultList } from './yaml/faults.ts';
+import { describePlace, type Place } from './yaml/source-text.ts';
+import { child, type Node } from './yaml/tree.ts';
 
 export interface CheckedImage {
   readonly listed: ListedImage;

@@ -1,22 +1,22 @@
 import type { Desired } from '../model/desired.ts';
 import { StateError } from '../model/errors.ts';
-import { readCloud } from './cloud-reference.ts';
 import { clientProfiles, serverImages } from './collect-images.ts';
 import { crossCheck } from './cross-checks.ts';
-import { checkSettingsOnly, isBare, listsNothing } from './empty-files.ts';
-import { type Environment, fillIn } from './environment.ts';
-import { FaultList } from './faults.ts';
-import { readImageLists } from './image-lists.ts';
-import { mergeSections } from './merge.ts';
+import { readCloud } from './fields/cloud-reference.ts';
+import { readImageLists } from './fields/image-lists.ts';
+import { readSettings } from './fields/settings.ts';
+import { readVmcatcher } from './fields/vmcatcher.ts';
 import { imageFields, normaliseImage } from './normalise-image.ts';
-import { parseYaml } from './parse-yaml.ts';
-import { readFiles } from './read-files.ts';
-import { typedKeys } from './schema.ts';
-import { readSettings } from './settings.ts';
-import { child, type MapNode } from './tree.ts';
-import { validateShape } from './validate-shape.ts';
-import { readVmcatcher } from './vmcatcher.ts';
-import { unknownKeyWarnings } from './warnings.ts';
+import { typedKeys } from './schema/schema.ts';
+import { validateShape } from './schema/validate-shape.ts';
+import { unknownKeyWarnings } from './schema/warnings.ts';
+import { checkSettingsOnly, isBare, listsNothing } from './yaml/empty-files.ts';
+import { type Environment, fillIn } from './yaml/environment.ts';
+import { FaultList } from './yaml/faults.ts';
+import { mergeSections } from './yaml/merge.ts';
+import { parseYaml } from './yaml/parse-yaml.ts';
+import { readFiles } from './yaml/read-files.ts';
+import { child, type MapNode } from './yaml/tree.ts';
 
 export interface LoadOptions {
   /** Files, directories (every `*.yaml`, `*.yml` and `*.sls` in them, in order of name), or `-`. Merged. */

@@ -1,6 +1,7 @@
 import type { DesiredImage } from '../model/desired.ts';
 import { EXPIRED_POLICIES } from '../model/desired.ts';
 import { CONTAINER_FORMATS, DISK_FORMATS, VISIBILITIES, type Visibility } from '../model/image.ts';
+import type { ListedImage } from './collect-images.ts';
 import {
   booleanField,
   canonicalFields,
@@ -10,23 +11,22 @@ import {
   type Fields,
   numberField,
   textField,
-} from './aliases.ts';
-import { readBackup } from './backup.ts';
-import { readChecks } from './checks.ts';
-import { readChecksum } from './checksum.ts';
-import { readChecksumFile } from './checksum-file.ts';
-import type { ListedImage } from './collect-images.ts';
-import type { FaultList } from './faults.ts';
-import { readSource } from './image-source.ts';
-import { readPreparation } from './preparation.ts';
-import { readMembers, readProject, refuseSharing } from './projects.ts';
-import { readProperties } from './properties.ts';
-import { readPublished } from './published-source.ts';
-import { position } from './source-text.ts';
-import type { ImageEntry } from './state-file.generated.ts';
-import { refuseFourByteText } from './stored-text.ts';
-import { readExceptions, readPreviously, readTags, readWords } from './text-lists.ts';
-import { type Entry, entriesOf, type MapNode, type Node } from './tree.ts';
+} from './fields/aliases.ts';
+import { readBackup } from './fields/backup.ts';
+import { readChecks } from './fields/checks.ts';
+import { readChecksum } from './fields/checksum.ts';
+import { readChecksumFile } from './fields/checksum-file.ts';
+import { readSource } from './fields/image-source.ts';
+import { readPreparation } from './fields/preparation.ts';
+import { readMembers, readProject, refuseSharing } from './fields/projects.ts';
+import { readProperties } from './fields/properties.ts';
+import { readPublished } from './fields/published-source.ts';
+import { refuseFourByteText } from './fields/stored-text.ts';
+import { readExceptions, readPreviously, readTags, readWords } from './fields/text-lists.ts';
+import type { ImageEntry } from './schema/state-file.generated.ts';
+import type { FaultList } from './yaml/faults.ts';
+import { position } from './yaml/source-text.ts';
+import { type Entry, entriesOf, type MapNode, type Node } from './yaml/tree.ts';
 
 const ALIASES: Readonly<Partial<Record<keyof ImageEntry, keyof ImageEntry>>> = {
   disk_format: 'format',

@@ -15,13 +15,13 @@ import { projectKey } from '../../src/model/project-key.ts';
 import type { ChangeResult, Report } from '../../src/model/report.ts';
 import { Secrets } from '../../src/model/secrets.ts';
 import { connect } from '../../src/openstack/connect.ts';
+import { observeQuestions, projectReferences, sourceQuestions } from '../../src/plan/lookups.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
-import { observeQuestions, projectReferences, sourceQuestions } from '../../src/plan/questions.ts';
 import { EVERYTHING } from '../../src/plan/selection.ts';
 import { type Fault, type ObservedRequest, startSandbox } from '../../src/sandbox/server.ts';
 import { learnFacts } from '../../src/source/facts.ts';
 import type { SourceOptions } from '../../src/source/open.ts';
-import { inputFor, type World, wanted } from '../plan/build.ts';
+import { inputFor, type World, wanted } from '../support/plan-input.ts';
 
 /** A sandbox with everything between a wanted image and Glance, and hooks to disturb it. */
 export interface Bench {

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InterruptedError } from '../../src/model/errors.ts';
 import { setOperation } from '../../src/model/patch.ts';
-import { marked, wanted } from '../plan/build.ts';
+import { marked, wanted } from '../support/plan-input.ts';
 import { type Bench, openBench } from './bench.ts';
 
 let bench: Bench;

@@ -5,7 +5,7 @@ import type { DesiredImage } from '../../src/model/desired.ts';
 import { InterruptedError } from '../../src/model/errors.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import { removeOperation, setOperation } from '../../src/model/patch.ts';
-import { marked } from '../plan/build.ts';
+import { marked } from '../support/plan-input.ts';
 import { type Bench, openBench } from './bench.ts';
 
 let bench: Bench;

@@ -3,11 +3,11 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { MARKER_PREFIX } from '../../src/model/marker.ts';
+import { sourceQuestions } from '../../src/plan/lookups.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
-import { sourceQuestions } from '../../src/plan/questions.ts';
 import { drawPlan } from '../../src/report/text.ts';
 import { loadState } from '../../src/state/load.ts';
-import { inputFor, live, NEW, OLD, type World } from '../plan/build.ts';
+import { inputFor, live, NEW, OLD, type World } from '../support/plan-input.ts';
 
 /**
  * Each folder is a story: `state.yaml`, the cloud before it (`cloud.yaml`), and the plan that a person reads

@@ -1,5 +1,4 @@
 import { convertImage } from '../../content/convert.ts';
-import { filterThrough } from '../../content/filter.ts';
 import { peek } from '../../content/peek.ts';
 import { openSpool, type Spool } from '../../content/spool.ts';
 import { unpack } from '../../content/unpack/unpack.ts';
@@ -10,8 +9,9 @@ import { EXIT, ReconcileError, VerificationError } from '../../model/errors.ts';
 import type { Preparation } from '../../model/preparation.ts';
 import { shellWord } from '../../model/shell-word.ts';
 import type { UploadStep } from '../../model/step.ts';
-import { recipeOf } from '../../plan/preparation.ts';
+import { recipeOf } from '../../plan/change/preparation.ts';
 import type { OpenSource } from '../../source/open.ts';
+import { filterThrough } from '../../tool/filter.ts';
 import type { ChangeContext } from '../context.ts';
 import { lastLines } from '../last-lines.ts';
 import type { Prepared } from './prepare.ts';

@@ -1,6 +1,6 @@
+import type { Made } from '../../image/markers.ts';
 import type { Digests } from '../../model/digest.ts';
 import type { UploadStep } from '../../model/step.ts';
-import type { Made } from '../../plan/markers.ts';
 import type { OpenSource } from '../../source/open.ts';
 import type { ChangeContext } from '../context.ts';
 import { whileAlive } from '../heartbeat.ts';

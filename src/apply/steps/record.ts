@@ -2,7 +2,7 @@ import type { Digests } from '../../model/digest.ts';
 import { MARKER, SDK_DIGEST } from '../../model/marker.ts';
 import { removeOperation, setOperation } from '../../model/patch.ts';
 import type { RecordStep } from '../../model/step.ts';
-import { contentProperties } from '../../plan/settle.ts';
+import { contentProperties } from '../../plan/change/attributes.ts';
 import { type ChangeContext, stagedOf } from '../context.ts';
 import { assertStored } from '../stored.ts';
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { UsageError } from '../../model/errors.ts';
+import type { Gathered, OnTarget } from '../../run/plan-run.ts';
 import { type ApplyFlags, confirmAndApply } from '../carry-out.ts';
 import * as commandLine from '../command-line.ts';
 import {
@@ -11,7 +12,6 @@ import {
   addStateFlags,
   wholeNumber,
 } from '../flags.ts';
-import type { Gathered, OnTarget } from '../gather.ts';
 import { type Job, perform, type Session } from '../perform.ts';
 
 export function applyCommand(session: Session): Command {
@@ -69,7 +69,7 @@ function refuseSilentApply(planFile: string | undefined, flags: ApplyFlags, { co
 }
 
 async function planAndApply(planFile: string | undefined, flags: ApplyFlags, job: Job): Promise<number> {
-  const { openLocks } = await import('../lock/lock.ts');
+  const { openLocks } = await import('../../run/lock/lock.ts');
   const locks = openLocks(commandOf(planFile, flags), flags, job);
   try {
     const gathered = await obtainPlan(planFile, flags, job, locks.take);
@@ -98,9 +98,9 @@ async function obtainPlan(
   takeLock: OnTarget,
 ): Promise<Gathered> {
   if (planFile === undefined) {
-    const { gather } = await import('../gather.ts');
+    const { gather } = await import('../../run/plan-run.ts');
     return gather(flags, job, takeLock);
   }
-  const { gatherSaved } = await import('../gather-saved.ts');
+  const { gatherSaved } = await import('../../run/saved-run.ts');
   return gatherSaved(planFile, flags, job, takeLock);
 }

@@ -54,7 +54,7 @@ async function runPlan(flags: PlanFlags, job: Job): Promise<number> {
 
 async function planAndShow(flags: PlanFlags, job: Job): Promise<number> {
   const [{ gather }, { exitCodeOfPlan }] = await Promise.all([
-    import('../gather.ts'),
+    import('../../run/plan-run.ts'),
     import('../exit-code.ts'),
   ]);
   const { plan, close } = await gather(flags, job);
@@ -69,7 +69,7 @@ async function showPlan(plan: Plan, flags: PlanFlags, job: Job): Promise<void> {
     [import('../../report/text.ts'), import('../command-line.ts'), import('../write-reports.ts')],
   );
   if (flags.out !== undefined) {
-    const { savePlan } = await import('../plan-file.ts');
+    const { savePlan } = await import('../../run/plan-file.ts');
     await savePlan(plan, flags.out, terminal.cwd);
     if (plan.unresolved) console.warn(`${flags.out} is a plan of the rest: what is left out is not in it`);
   }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { EXIT, UsageError } from '../../model/errors.ts';
 import type { Plan } from '../../model/plan.ts';
+import type { Gathered } from '../../run/plan-run.ts';
 import { type ApplyFlags, confirmAndApply } from '../carry-out.ts';
 import { commandLine } from '../command-line.ts';
 import {
@@ -13,7 +14,6 @@ import {
   type StateFlags,
   wholeNumber,
 } from '../flags.ts';
-import type { Gathered } from '../gather.ts';
 import { type Job, perform, type Session } from '../perform.ts';
 
 interface RollbackFlags
@@ -58,7 +58,7 @@ async function runRollback(name: string, flags: RollbackFlags, job: Job): Promis
     });
   }
   const full: ApplyFlags = { ...flags, target: [name], exclude: [], allowDelete: [], failFast: false };
-  const { openLocks } = await import('../lock/lock.ts');
+  const { openLocks } = await import('../../run/lock/lock.ts');
   const locks = openLocks(commandLine(['reconcile', 'rollback', name]), full, job);
   try {
     const gathered = await planOf(name, full, flags, job, flags.out === undefined ? locks.take : undefined);
@@ -78,11 +78,11 @@ async function planOf(
   full: ApplyFlags,
   flags: RollbackFlags,
   job: Job,
-  onTarget: Parameters<typeof import('../gather.ts').gather>[2],
+  onTarget: Parameters<typeof import('../../run/plan-run.ts').gather>[2],
 ): Promise<Gathered> {
   const [{ gather }, { planRollback }] = await Promise.all([
-    import('../gather.ts'),
-    import('../../plan/plan-rollback.ts'),
+    import('../../run/plan-run.ts'),
+    import('../../plan/rollback.ts'),
   ]);
   return gather(full, job, onTarget, {
     make: (input) => planRollback(input, { name, to: flags.to ?? null }),
@@ -92,7 +92,7 @@ async function planOf(
 
 async function save(plan: Plan, file: string, job: Job): Promise<number> {
   const [{ savePlan }, { drawPlan }, { isBlocked }] = await Promise.all([
-    import('../plan-file.ts'),
+    import('../../run/plan-file.ts'),
     import('../../report/text.ts'),
     import('../exit-code.ts'),
   ]);

@@ -36,7 +36,7 @@ Examples:
 Exit codes: 0 the state file is valid, 1 a publisher failed (--explain), 64 the file is not valid`;
 
 async function runValidate(flags: ValidateFlags, job: Job): Promise<number> {
-  const { readState } = await import('../gather.ts');
+  const { readState } = await import('../../run/plan-run.ts');
   const desired = await readState(flags, job);
   if (flags.explain) return explain(desired, flags, job);
   for (const warning of desired.warnings) job.console.warn(warning);
@@ -51,7 +51,7 @@ async function runValidate(flags: ValidateFlags, job: Job): Promise<number> {
 /** What cannot be resolved is told after what can. */
 async function explain(desired: Desired, flags: ValidateFlags, job: Job): Promise<number> {
   const { console } = job;
-  const { explainState } = await import('../resolve-state.ts');
+  const { explainState } = await import('../../run/publishers.ts');
   const { explanations, desired: resolved, warnings } = await explainState(desired, job);
   const unresolved = (resolved.unresolved ?? []).map(toldOf);
   for (const warning of [...desired.warnings, ...warnings]) console.warn(warning);

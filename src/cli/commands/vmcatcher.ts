@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import type { Desired, DesiredImage, VmcatcherSettings } from '../../model/desired.ts';
 import { EXIT, UsageError } from '../../model/errors.ts';
+import type { VmcatcherEvent } from '../../publisher/vmcatcher/event.ts';
+import type { Planner } from '../../run/plan-run.ts';
 import type { ApplyFlags } from '../carry-out.ts';
 import { commandLine } from '../command-line.ts';
 import {
@@ -12,9 +14,7 @@ import {
   type StateFlags,
   wholeNumber,
 } from '../flags.ts';
-import type { Planner } from '../gather.ts';
 import { type Job, perform, type Session } from '../perform.ts';
-import type { VmcatcherEvent } from '../vmcatcher-event.ts';
 
 type VmcatcherFlags = Omit<ApplyFlags, keyof StateFlags | 'yes' | 'failFast'> & Pick<StateFlags, 'file'>;
 
@@ -43,12 +43,12 @@ Exit codes: 0 done, or nothing to do, 1 error, 3 something is blocked, 5 stale, 
 async function runVmcatcher(flags: VmcatcherFlags, job: Job): Promise<number> {
   if (flags.file.includes('-'))
     throw new UsageError('an event is handled with a state file, not with standard input');
-  const { readEvent } = await import('../vmcatcher-event.ts');
+  const { readEvent } = await import('../../publisher/vmcatcher/event.ts');
   const event = readEvent(job.terminal.env);
   if (event.kind === 'nothing') return ignore(event, job);
   const [{ readState }, { openLocks }] = await Promise.all([
-    import('../gather.ts'),
-    import('../lock/lock.ts'),
+    import('../../run/plan-run.ts'),
+    import('../../run/lock/lock.ts'),
   ]);
   const stated = await readState(flags, job);
   const settings = settingsOf(stated);
@@ -58,7 +58,7 @@ async function runVmcatcher(flags: VmcatcherFlags, job: Job): Promise<number> {
   const locks = openLocks(commandLine(['reconcile', 'vmcatcher']), full, job);
   try {
     const planner = await plannerFor(event, settings, job);
-    const { gather } = await import('../gather.ts');
+    const { gather } = await import('../../run/plan-run.ts');
     const gathered = await gather(full, job, locks.take, planner);
     try {
       const { confirmAndApply } = await import('../carry-out.ts');
@@ -104,8 +104,8 @@ async function plannerFor(
   { terminal }: Job,
 ): Promise<Planner> {
   const [{ IDENTIFIER_PROPERTY, imageOf }, { planArrival, planDeparture, planKeeping }] = await Promise.all([
-    import('../vmcatcher-event.ts'),
-    import('../../plan/plan-event.ts'),
+    import('../../publisher/vmcatcher/event.ts'),
+    import('../../plan/vmcatcher.ts'),
   ]);
   const key = { property: IDENTIFIER_PROPERTY, value: event.identifier };
   if (event.kind === 'available') {

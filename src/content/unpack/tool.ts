@@ -1,5 +1,5 @@
-import { filterThrough } from '../filter.ts';
-import { missingTool } from '../missing-tool.ts';
+import { filterThrough } from '../../tool/filter.ts';
+import { missingTool } from '../../tool/missing-tool.ts';
 import { unpackFailure } from './unpack-failure.ts';
 import type { UnpackOptions } from './unpack-options.ts';
 

@@ -4,7 +4,7 @@ import { largestOutput, limited, outputLimit } from '../output-limit.ts';
 import { peek } from '../peek.ts';
 import { readOldTarHeader, TAR_BLOCK } from '../safety/tar-header.ts';
 import { unpackBz2 } from './bz2.ts';
-import { unpackGz } from './gz.ts';
+import { unpackGz } from './decoders.ts';
 import { mayBeLzma, unpackLzma } from './lzma.ts';
 import { type NamedLayer, namedLayers, withoutLayer } from './named-layers.ts';
 import { unpackTar } from './tar.ts';

@@ -1,6 +1,6 @@
 import { ConfigError } from '../../model/errors.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
-import { type CloudConfig, versionless } from '../cloud-config.ts';
+import { type CloudConfig, versionless } from '../config/cloud-config.ts';
 import type { AuthMethod } from './access.ts';
 import type { Keystone } from './keystone.ts';
 import { need } from './need.ts';

@@ -1,5 +1,5 @@
 import { ConfigError } from '../../model/errors.ts';
-import type { CloudConfig } from '../cloud-config.ts';
+import type { CloudConfig } from '../config/cloud-config.ts';
 
 /** Throws ConfigError that names every setting that is missing; of each group one is enough. */
 export function need(config: CloudConfig, groups: readonly (readonly string[])[]): void {

@@ -1,5 +1,5 @@
 import { ConfigError } from '../../model/errors.ts';
-import type { CloudConfig } from '../cloud-config.ts';
+import type { CloudConfig } from '../config/cloud-config.ts';
 import type { AuthMethod } from './access.ts';
 import { applicationCredentialAuth } from './application-credential.ts';
 import { fixedTokenAuth, httpBasicAuth, noAuth } from './fixed.ts';

@@ -20,8 +20,8 @@ import type { HttpSource } from '../../../src/model/desired.ts';
 import { trimCache } from '../../../src/source/cache/trim.ts';
 import { learnFacts } from '../../../src/source/facts.ts';
 import { openSource, type SourceOptions, type WantedContent } from '../../../src/source/open.ts';
-import { wanted as wantedImage } from '../../plan/build.ts';
-import { deadUrl, options, readAll, serve } from '../loopback.ts';
+import { wanted as wantedImage } from '../../support/plan-input.ts';
+import { deadUrl, options, readAll, serve } from '../../support/source-server.ts';
 import { memoryLocks } from './memory-locks.ts';
 
 let folder: string;

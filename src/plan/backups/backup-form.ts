@@ -1,0 +1,76 @@
+import { readMarkers } from '../../image/markers.ts';
+import type { DesiredImage } from '../../model/desired.ts';
+import type { Image, PatchOperation } from '../../model/image.ts';
+import { MARKER } from '../../model/marker.ts';
+import type { Features } from '../../model/observed.ts';
+import { setOperation } from '../../model/patch.ts';
+import type { FieldChange } from '../../model/plan.ts';
+import type { Step } from '../../model/step.ts';
+import { backupName } from './names.ts';
+
+/** One attribute of a backup: as it is, and as the file wants its backups. */
+interface Row {
+  /** The state file's name. */
+  readonly path: string;
+  readonly wire: string;
+  readonly before: string | boolean | null;
+  readonly after: string | boolean;
+}
+
+/** What brings backups into the form that the file wants, and the differences for people. */
+export interface Completion {
+  readonly fields: readonly FieldChange[];
+  readonly steps: readonly Step[];
+}
+
+/** The operations by which an image looks like a backup of this one. */
+export function backupOperations(
+  image: DesiredImage,
+  live: Image,
+  features: Features,
+): readonly PatchOperation[] {
+  return rowsOf(image, live, features).map((row) => setOperation(row.wire, row.after));
+}
+
+/**
+ * Brings backups that are kept into the form that the file wants: an interrupted rollback may have shared or woken
+ * one, and after a rename they belong to the new name, or nothing would look after them once `previously` is gone.
+ */
+export function completeBackups(
+  image: DesiredImage,
+  backups: readonly Image[],
+  features: Features,
+): Completion {
+  const parts = backups.map((backup) => completeBackup(image, backup, features));
+  const fields = parts.flatMap((part) => part.fields);
+  const isFirst = (field: FieldChange, index: number) =>
+    fields.findIndex((other) => JSON.stringify(other) === JSON.stringify(field)) === index;
+  return { fields: fields.filter(isFirst), steps: parts.flatMap((part) => part.steps) };
+}
+
+function completeBackup(image: DesiredImage, backup: Image, features: Features): Completion {
+  const differing = rowsOf(image, backup, features).filter((row) => row.before !== row.after);
+  const isAstray = readMarkers(backup)?.image !== image.name;
+  const patch = [
+    ...differing.map((row) => setOperation(row.wire, row.after)),
+    ...(isAstray ? [setOperation(MARKER.image, image.name)] : []),
+  ];
+  const isAwake = image.backup.deactivate && backup.status === 'active';
+  return {
+    fields: differing.map(({ path, before, after }) => ({ path, before, after })),
+    steps: [
+      ...(patch.length > 0 ? [{ kind: 'update', id: backup.id, patch } as const] : []),
+      ...(isAwake ? [{ kind: 'deactivate', image: { id: backup.id } } as const] : []),
+    ],
+  };
+}
+
+function rowsOf({ name, backup: policy }: DesiredImage, live: Image, features: Features): readonly Row[] {
+  return [
+    { path: 'backup.name', wire: 'name', before: live.name, after: backupName(policy, name, live) },
+    { path: 'backup.visibility', wire: 'visibility', before: live.visibility, after: policy.visibility },
+    ...(features.hidden
+      ? [{ path: 'backup.hidden', wire: 'os_hidden', before: live.hidden, after: policy.hidden }]
+      : []),
+  ];
+}

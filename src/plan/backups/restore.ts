@@ -1,0 +1,71 @@
+import { readMarkers, recordedDigests } from '../../image/markers.ts';
+import { holdsData } from '../../image/ownership.ts';
+import { ALGORITHMS } from '../../model/digest.ts';
+import { type Image, type PatchOperation, storedDigests } from '../../model/image.ts';
+import { MARKER } from '../../model/marker.ts';
+import { preparationOf } from '../../model/preparation.ts';
+import { differences, publishPatch, type Settled, settle } from '../change/attributes.ts';
+import type { ImageCase } from '../change/decision.ts';
+import { outdatedInspection } from '../change/inspection.ts';
+import { coveredDigests, recipeOf, wantedFormat } from '../change/preparation.ts';
+import { contentBoundProperties } from '../merge.ts';
+
+/**
+ * A backup that holds the very bytes that the file wants, as after a rollback: it is published again, by the steps of
+ * a rollback, and nothing is uploaded. It must be verified by every digest that is given, have been inspected as
+ * strictly as the file asks today, and have the wanted formats, which no image can change. Undefined when there is
+ * none.
+ */
+export function findRestorable(imageCase: ImageCase): Image | undefined {
+  const { image, match } = imageCase;
+  // A pinned id is another image's, and what was published under yesterday's checks has not passed today's.
+  if (image.id !== undefined || image.checks !== undefined) return undefined;
+  return match.backups.find((backup) => isRestorable(imageCase, backup));
+}
+
+function isRestorable(imageCase: ImageCase, backup: Image): boolean {
+  const { image, match, settled } = imageCase;
+  const diskFormat = wantedFormat(image);
+  // Whoever it was once shared with would see it again, although the published one is not shared with them.
+  const revealsItself =
+    settled.visibility === 'shared' && image.members === undefined && match.live?.visibility !== 'shared';
+  // One that sleeps although the file keeps backups awake was put to sleep by somebody: it is not ours to wake.
+  const isOurs = backup.status === 'active' || (holdsData(backup) && image.backup.deactivate);
+  return (
+    isOurs &&
+    backup.properties[MARKER.id] === backup.id &&
+    (diskFormat === undefined || diskFormat === backup.diskFormat) &&
+    settled.containerFormat === backup.containerFormat &&
+    !revealsItself &&
+    holdsWantedBytes(imageCase, backup) &&
+    outdatedInspection(image, settledFor(imageCase, backup), backup) === null
+  );
+}
+
+function holdsWantedBytes({ image, facts }: ImageCase, backup: Image): boolean {
+  const wanted = coveredDigests(image, facts);
+  const made = readMarkers(backup)?.made ?? null;
+  if (recipeOf(preparationOf(image)) !== (made?.recipe ?? null)) return false;
+  // Of what was made of other bytes, those are compared.
+  const held = made?.digests ?? { ...recordedDigests(backup), ...storedDigests(backup) };
+  const bytes = made ? made.bytes : backup.size;
+  const given = ALGORITHMS.filter((algorithm) => wanted[algorithm] !== undefined);
+  const isHeld = given.every((algorithm) => held[algorithm] === wanted[algorithm]);
+  return given.length > 0 && isHeld && (image.size === undefined || image.size === bytes);
+}
+
+/** What the backup will be published with: what speaks of its very bytes stays with it. */
+export function settledFor({ image, match, settled }: ImageCase, backup: Image): Settled {
+  if (!match.live) return settle(image, { live: backup, superseded: [] }, settled.owner);
+  return { ...settled, properties: { ...contentBoundProperties(image, backup), ...settled.properties } };
+}
+
+/** The one PATCH that makes the backup the published image: it is as it was until then. */
+export function restorePatch(imageCase: ImageCase, backup: Image): readonly PatchOperation[] {
+  const { input, settled } = imageCase;
+  const { features } = input.observed;
+  const publishing = publishPatch(settled, features);
+  const paths = new Set(publishing.map(({ path }) => path));
+  const { patch } = differences(settled, backup, input.desired.stack, features);
+  return [...publishing, ...patch.filter(({ path }) => !paths.has(path))];
+}

@@ -1,0 +1,158 @@
+import type { AskedList } from '../../model/asked-list.ts';
+import type { DesiredImage } from '../../model/desired.ts';
+import type { Position } from '../../model/position.ts';
+import { quoted } from '../../model/quoted.ts';
+import { claimsOf, type UnresolvedEntry } from '../../model/unresolved.ts';
+import { compareVersions } from '../../model/version-order.ts';
+import type { PlanInput } from '../input.ts';
+import { isSameList, type NotedList, notedLists } from '../noted-lists.ts';
+import { withUnresolved } from './left-out.ts';
+
+type Refusal = Pick<UnresolvedEntry, 'message' | 'hint'>;
+interface RefusedList extends Refusal {
+  readonly list: AskedList;
+}
+
+/**
+ * Leaves out the lists that must not be believed, for what the stack's images note: of a lower version, or another list
+ * in the place of one. This is decided of the list, before anything is concluded from what it says: what it no longer
+ * holds, or calls expired, nobody knows.
+ */
+export function leaveOutRefusedLists(input: PlanInput): PlanInput {
+  const { askedLists: asked = [] } = input.desired;
+  if (!asked.some(({ found }) => found)) return input;
+  const noted = notedLists(input);
+  const gone = displaced(asked, noted, input);
+  const refused = asked.flatMap((list) => {
+    const refusal = whyOlder(list, noted) ?? whyAnother(list, { asked, noted, gone });
+    return refusal ? [{ list, ...refusal }] : [];
+  });
+  return refused.length === 0 ? input : without(refused, input);
+}
+
+/** An old list, served again, would bring back what was withdrawn since, and drop what is new. */
+function whyOlder({ found }: AskedList, noted: readonly NotedList[]): Refusal | null {
+  if (!found) return null;
+  const { identifier, version } = found;
+  const later = noted.filter(
+    (one) => isSameList(one.identifier, identifier) && compareVersions(version, one.version) < 0,
+  );
+  const [highest] = [...later].sort((a, b) => compareVersions(b.version, a.version));
+  if (!highest) return null;
+  return {
+    message: `the list ${quoted(identifier)} has version ${quoted(version)}, and image ${highest.live.id} of this stack came from version ${quoted(highest.version)} of it: lists do not go back`,
+    hint: `Find out why an old list is served, and have one of version ${quoted(highest.version)} or higher served. If the endorser counts anew, remove the property owner_specified.reconcile.list from the images that note a higher version.`,
+  };
+}
+
+interface Lists {
+  readonly asked: readonly AskedList[];
+  readonly noted: readonly NotedList[];
+  /** Identifiers of lists that were there, and are served nowhere any more. */
+  readonly gone: readonly string[];
+}
+
+/** Many lists may bear the signature of one endorser: which of them an entry means was seen when it was first used. */
+function whyAnother(
+  { found, pinned, place, image }: AskedList,
+  { asked, noted, gone }: Lists,
+): Refusal | null {
+  const [first, ...more] = gone;
+  if (!found || pinned !== null || first === undefined) return null;
+  const isKnown = noted.some(({ identifier }) => isSameList(identifier, found.identifier));
+  const isElsewhere = asked.some(
+    (other) => other.place !== place && other.found && isSameList(other.found.identifier, found.identifier),
+  );
+  if (isKnown && !isElsewhere) return null;
+  const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
+  return {
+    message: `the list ${quoted(found.identifier)} is served here, and ${quoted(first)}${others}, which images of this stack came from, nowhere any more`,
+    hint: `If it is meant, say \`${image === null ? 'identifier' : 'list'}: ${quoted(found.identifier)}\` in its entry: what the other has listed has left the file then.`,
+  };
+}
+
+/**
+ * A list that was not read may be one of those that are missing: there is nothing to conclude from their absence
+ * unless more are missing than that.
+ */
+function displaced(
+  asked: readonly AskedList[],
+  noted: readonly NotedList[],
+  { desired: { images } }: PlanInput,
+): readonly string[] {
+  const served = asked.flatMap(({ found, pinned }) => found?.identifier ?? pinned ?? []);
+  // The file itself has these by now.
+  const own = new Set(images.filter(({ list }) => list === undefined).map(({ name }) => name));
+  const gone = noted.filter(
+    ({ identifier, markers }) =>
+      !served.some((other) => isSameList(other, identifier)) &&
+      markers.role === 'current' &&
+      markers.pruned === null &&
+      !own.has(markers.image),
+  );
+  const identifiers = [...new Set(gone.map(({ identifier }) => identifier))].sort();
+  const read = new Set(asked.flatMap(({ found, place }) => (found ? [place] : [])));
+  const unread = new Set(
+    asked.flatMap(({ found, pinned, place }) => (found || pinned !== null || read.has(place) ? [] : [place])),
+  );
+  return identifiers.length > unread.size ? identifiers : [];
+}
+
+/** Of a list that is left out as little is known as of one that cannot be read. */
+function without(refused: readonly RefusedList[], input: PlanInput): PlanInput {
+  const { images, lapsed = [], unresolved = [], askedLists = [] } = input.desired;
+  const isOf = (image: DesiredImage) => refused.some(({ list }) => isFrom(image, list));
+  const entries = refused.flatMap((one) =>
+    one.list.image === null
+      ? [entryOfList(one, unresolved)]
+      : [...images, ...lapsed]
+          .filter((image) => isFrom(image, one.list))
+          .map((image) => ({ ...told(one), name: image.name, list: null, claims: claimsOf(image) })),
+  );
+  const others = unresolved.filter((entry) => !refused.some(({ list }) => isPartOf(entry, list)));
+  const rest = withUnresolved(
+    input,
+    images.filter((image) => !isOf(image)),
+    [...others, ...entries],
+  );
+  return {
+    ...rest,
+    desired: {
+      ...rest.desired,
+      lapsed: lapsed.filter((image) => !isOf(image)),
+      askedLists: askedLists.filter((list) => !refused.some((one) => one.list === list)),
+    },
+  };
+}
+
+function told({ list, message, hint }: RefusedList) {
+  return { at: list.at, message, hint };
+}
+
+/** One entry for the whole list, which claims what those of its images did. */
+function entryOfList(one: RefusedList, unresolved: readonly UnresolvedEntry[]): UnresolvedEntry {
+  const parts = unresolved.filter((entry) => isPartOf(entry, one.list)).map(({ claims }) => claims);
+  return {
+    ...told(one),
+    name: null,
+    list: one.list.place,
+    claims: {
+      names: parts.flatMap(({ names }) => names),
+      ids: parts.flatMap(({ ids }) => ids),
+      handles: parts.flatMap(({ handles }) => handles),
+      unknown: true,
+    },
+  };
+}
+
+function isPartOf({ at, list }: UnresolvedEntry, { at: place, image }: AskedList): boolean {
+  return image === null && list !== null && isAt(at, place);
+}
+
+function isFrom({ at, list }: DesiredImage, { at: place, found }: AskedList): boolean {
+  return list !== undefined && list.identifier === found?.identifier && isAt(at, place);
+}
+
+function isAt(a: Position, b: Position): boolean {
+  return a.file === b.file && a.line === b.line && a.column === b.column;
+}

@@ -1,0 +1,45 @@
+import { readMarkers } from '../../image/markers.ts';
+import type { DesiredImage } from '../../model/desired.ts';
+import type { Image } from '../../model/image.ts';
+import { compareVersions } from '../../model/version-order.ts';
+import type { Decision, ImageCase } from '../change/decision.ts';
+import type { Match } from '../match/match.ts';
+import { heirOf } from '../match/publisher-id.ts';
+
+/** An image whose publisher says that it has expired is never created, and left as it is where the file wants that. */
+export function suspension({ image, match }: ImageCase): Decision | null {
+  const { suspended } = image;
+  if (!suspended || (match.live && !suspended.frozen)) return null;
+  return {
+    action: 'unchanged',
+    reason: suspended.reason,
+    fields: [],
+    content: null,
+    steps: [],
+    warnings: [`${suspended.reason}; ${match.live ? 'it is left as it is' : 'it is not created'}`],
+  };
+}
+
+/** Where those who keep a publisher's identifier in a property keep its version, if not in `version`. */
+const VERSION_BESIDE: Readonly<Record<string, string>> = {
+  vmcatcher_event_dc_identifier: 'vmcatcher_event_hv_version',
+  APPLIANCE_ID: 'APPLIANCE_VERSION',
+};
+
+/**
+ * The version of what is known by its publisher's identifier alone, where the publisher offers a higher one: that
+ * tells of content where digests cannot. Null where it does not.
+ */
+export function olderHeir(image: DesiredImage, match: Match): string | null {
+  const heir = heirOf(match);
+  const before = heir && versionOf(heir, image);
+  if (before === null || image.version === undefined) return null;
+  return compareVersions(image.version, before) > 0 ? before : null;
+}
+
+/** The publisher's version of a live image, as we or another tool have noted it; null: nobody has. */
+export function versionOf(live: Image, { handle }: DesiredImage): string | null {
+  const { version } = live.properties;
+  const beside = handle && VERSION_BESIDE[handle.property];
+  return readMarkers(live)?.version ?? (beside && live.properties[beside]) ?? version ?? null;
+}

@@ -1,0 +1,11 @@
+import type { DocumentReference } from '../../model/published.ts';
+import type { FaultList } from '../yaml/faults.ts';
+import type { Node } from '../yaml/tree.ts';
+import { sourceFrom } from './image-source.ts';
+
+/** A document to be fetched: a path, a URL, or `{url, auth}`. */
+export function readDocument(node: Node | undefined, faults: FaultList): DocumentReference | undefined {
+  if (node === undefined) return undefined;
+  const source = sourceFrom(node, faults);
+  return source?.kind === 'file' || source?.kind === 'http' ? source : undefined;
+}
