@@ -1,13 +1,14 @@
+import { MARKER } from '../src/model/marker.ts';
+import { sourceQuestions } from '../src/plan/lookups.ts';
+import { makePlan } from '../src/plan/make-plan.ts';
+import { withFormerNames } from '../src/plan/match/publisher-id.ts';
+import { inputFor, live, marked, wanted } from '../test/support/plan-input.ts';
+
 /**
  * Plans 1,000 and 4,000 images of a published list, of which every other one has another title by now: the time must
  * grow with their number (4 times), and not with its square (16 times).
  *   npx esbuild bench/planning.ts --bundle --platform=node --format=esm | node --input-type=module -
  */
-import { MARKER } from '../src/model/marker.ts';
-import { withFormerNames } from '../src/plan/handles.ts';
-import { sourceQuestions } from '../src/plan/lookups.ts';
-import { makePlan } from '../src/plan/make-plan.ts';
-import { inputFor, live, marked, wanted } from '../test/support/plan-input.ts';
 
 const RATIO_LIMIT = 8;
 const property = 'vmcatcher_event_dc_identifier';

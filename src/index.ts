@@ -20,13 +20,9 @@ export {
   DEFAULT_BACKUP_NAME,
   type Desired,
   type DesiredImage,
-  type FileSource,
-  type HttpSource,
   type Limit,
   type ProjectReference,
   type RunSettings,
-  type SourceAuth,
-  type SourceReference,
 } from './model/desired.ts';
 export { ALGORITHMS, type Algorithm, type Digests } from './model/digest.ts';
 export {
@@ -66,7 +62,13 @@ export {
   type Visibility,
 } from './model/image.ts';
 export { MARKER, MARKER_PREFIX, type Role, SDK_DIGEST, type Validators } from './model/marker.ts';
-export type { Features, Observed, Project, SourceFacts } from './model/observed.ts';
+export {
+  type Features,
+  type Observed,
+  type Project,
+  projectKey,
+  type SourceFacts,
+} from './model/observed.ts';
 export {
   ACTIONS,
   type Action,
@@ -81,9 +83,9 @@ export {
   type Summary,
 } from './model/plan.ts';
 export type { Position } from './model/position.ts';
-export { projectKey } from './model/project-key.ts';
 export type { ChangeResult, Outcome, Report, ReportedError } from './model/report.ts';
 export { Secrets } from './model/secrets.ts';
+export type { FileSource, HttpSource, SourceAuth, SourceReference } from './model/source.ts';
 export type { Step } from './model/step.ts';
 export type { Claims, Handle, Unresolved, UnresolvedEntry } from './model/unresolved.ts';
 export { type Connection, type ConnectOptions, connect } from './openstack/connect.ts';

@@ -1,11 +1,18 @@
+import { createInterface } from 'node:readline';
 import { EXIT, UnresolvedError } from '../model/errors.ts';
+import type { ApplyEvent } from '../model/event.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
+import { plural } from '../report/layout.ts';
+import type { ProgressDisplay } from '../report/show-progress.ts';
+import { tellUnresolved } from '../report/unresolved-text.ts';
+import type { Job } from '../run/context.ts';
 import { ownRun } from '../run/live-runs.ts';
+import type { CacheFlags, CloudFlags, LockFlags, StateFlags } from '../run/options.ts';
 import type { Gathered } from '../run/plan-run.ts';
-import type { CacheFlags, CloudFlags, CommonFlags, LockFlags, OutputFlags, StateFlags } from './flags.ts';
-import type { Job } from './perform.ts';
-import { tellUnresolved } from './tell-unresolved.ts';
+import type { Console } from './console.ts';
+import type { CommonFlags, OutputFlags } from './flags.ts';
+import type { OutputStream } from './terminal.ts';
 
 /** Options of the commands that carry a plan out. */
 export interface ApplyFlags extends CommonFlags, CloudFlags, StateFlags, OutputFlags, LockFlags, CacheFlags {
@@ -33,7 +40,7 @@ export async function confirmAndApply(
     return EXIT.blocked;
   }
   if (asks && hasChanges(plan)) {
-    const { askToApply } = await import('./ask.ts');
+    const { askToApply } = await import('./carry-out.ts');
     if (!(await askToApply(plan, job))) {
       job.console.info('Nothing was changed.');
       await writeReports(flags.report, { kind: 'plan', plan, command: null }, job);
@@ -58,7 +65,7 @@ async function drawBefore(plan: Plan, asks: boolean, flags: ApplyFlags, job: Job
 async function carryOut(gathered: Gathered, flags: ApplyFlags, job: Job): Promise<Report> {
   const [{ applyPlan }, { startDisplay }, { trimDownloads }] = await Promise.all([
     import('../apply/apply-plan.ts'),
-    import('./display.ts'),
+    import('./carry-out.ts'),
     import('../run/downloads.ts'),
   ]);
   const display = await startDisplay(job.console, job.terminal.stderr);
@@ -102,4 +109,66 @@ async function showResult(
     console.result(`\n${drawReport(result.report, { colour, width, verbose: flags.verbose > 0 })}`);
   }
   await writeReports(flags.report, result, job);
+}
+
+/**
+ * Asks on the terminal; only `y` and `yes` mean yes, the end of input means no. The question goes to standard error,
+ * as standard output holds the result alone. Throws the signal's reason on an interruption.
+ */
+export async function askToApply(
+  { unresolved = [] }: Pick<Plan, 'unresolved'>,
+  { terminal, console, signal }: Job,
+): Promise<boolean> {
+  signal.throwIfAborted();
+  const leftOut =
+    unresolved.length === 0 ? '' : `, with ${plural(unresolved.length, 'entry', 'entries')} left out`;
+  console.aside(`\nApply this${leftOut}? Only yes or y will. `);
+  // Without readline's own terminal mode, Ctrl-C stays a signal.
+  const lines = createInterface({ input: terminal.stdin, terminal: false });
+  try {
+    const answer = await firstLine(lines, signal);
+    if (answer === null) console.aside('\n');
+    return answer !== null && /^\s*y(es)?\s*$/i.test(answer);
+  } finally {
+    lines.close();
+  }
+}
+
+/** Null at the end of input. */
+function firstLine(lines: ReturnType<typeof createInterface>, signal: AbortSignal): Promise<string | null> {
+  return new Promise((resolve, reject) => {
+    lines.once('line', resolve);
+    lines.once('close', () => resolve(null));
+    lines.once('error', () => resolve(null));
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+/** Milliseconds between two log entries of one transfer. */
+const LOG_INTERVAL = 10000;
+
+/** What shows the progress of an apply: bars, lines, entries of a JSON log, or nothing with --quiet. */
+export async function startDisplay(console: Console, stream: OutputStream): Promise<ProgressDisplay> {
+  if (console.flags.quiet) return { onEvent: () => {}, stop: () => {} };
+  if (console.flags.logFormat === 'json') return jsonDisplay(console);
+  const { showProgress } = await import('../report/show-progress.ts');
+  return showProgress({ stream, live: console.live, colour: console.errorColour, redact: console.redact });
+}
+
+function jsonDisplay(console: Console): ProgressDisplay {
+  const written = new Map<string, number>();
+  return {
+    onEvent: (event) => {
+      if (event.type === 'transfer' && !isDue(event, written)) return;
+      console.entry(event.type === 'warning' ? 'warning' : 'info', { event });
+    },
+    stop: () => {},
+  };
+}
+
+function isDue(event: Extract<ApplyEvent, { type: 'transfer' }>, written: Map<string, number>): boolean {
+  const now = Date.now();
+  if (now - (written.get(event.name) ?? 0) < LOG_INTERVAL) return false;
+  written.set(event.name, now);
+  return true;
 }

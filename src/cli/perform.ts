@@ -1,5 +1,6 @@
 import type { Secrets } from '../model/secrets.ts';
-import { type Console, openConsole } from './console.ts';
+import type { Job } from '../run/context.ts';
+import { openConsole } from './console.ts';
 import { reportFailure } from './failure.ts';
 import type { CommonFlags } from './flags.ts';
 import { watchInterruption } from './interruption.ts';
@@ -11,15 +12,6 @@ export interface Session {
   readonly secrets: Secrets;
   /** Set by the command that ran. */
   exitCode: number;
-}
-
-/** What a command works with. */
-export interface Job {
-  readonly terminal: Terminal;
-  readonly secrets: Secrets;
-  readonly console: Console;
-  /** Aborted by a signal or `--timeout`, with the run's error as reason. */
-  readonly signal: AbortSignal;
 }
 
 /** Does a command's work and turns its outcome into an exit code; whatever it throws is written as one error. */

@@ -2,6 +2,7 @@ import { Command, CommanderError, Help, type Option } from 'commander';
 import { EXIT } from '../model/errors.ts';
 import { Secrets } from '../model/secrets.ts';
 import { escapeText } from '../report/escape.ts';
+import { VERSION } from './command-line.ts';
 import { applyCommand } from './commands/apply.ts';
 import { convertCommand } from './commands/convert.ts';
 import { planCommand } from './commands/plan.ts';
@@ -13,7 +14,6 @@ import { versionCommand } from './commands/version.ts';
 import { vmcatcherCommand } from './commands/vmcatcher.ts';
 import type { Session } from './perform.ts';
 import type { Terminal } from './terminal.ts';
-import { VERSION } from './version.ts';
 
 /** Runs the program once and gives its exit code. `argv` holds the arguments alone. Never throws. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {

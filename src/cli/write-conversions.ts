@@ -1,6 +1,6 @@
 import { lstat, mkdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Conversion } from '../convert/conversion.ts';
+import type { Conversion } from '../convert/draft.ts';
 import { checkFolder, writeWhole } from '../files/write-whole.ts';
 import { UsageError } from '../model/errors.ts';
 

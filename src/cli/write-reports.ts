@@ -7,10 +7,10 @@ import { escapeText } from '../report/escape.ts';
 import { planToJson, reportToJson } from '../report/json.ts';
 import { drawPlan, drawReport } from '../report/text.ts';
 import { drawUnresolved } from '../report/unresolved-text.ts';
+import type { Job } from '../run/context.ts';
 import { redactValues } from './console.ts';
 import { asExpected } from './failure.ts';
 import type { ReportRequest } from './flags.ts';
-import type { Job } from './perform.ts';
 
 /** What a run came to: a plan, what became of it, or why there is neither. */
 export type Result =

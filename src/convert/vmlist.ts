@@ -1,6 +1,5 @@
 import { finish } from './check-outcome.ts';
-import type { Conversion } from './conversion.ts';
-import type { Entry } from './draft.ts';
+import type { Conversion, Entry } from './draft.ts';
 import { FoundFaults, shown } from './found-faults.ts';
 import { positionAt, readTextFile, type TextFile } from './text-file.ts';
 

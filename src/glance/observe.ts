@@ -1,9 +1,9 @@
 import pLimit from 'p-limit';
+import { abortable } from '../model/abort.ts';
 import type { Target } from '../model/cloud.ts';
 import type { Image, ImageStatus, Member } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import type { Observed } from '../model/observed.ts';
-import { abortable } from '../openstack/abortable.ts';
 import { type CallOptions, hasStatus, unlessMissing } from './call.ts';
 import type { Glance } from './client.ts';
 import { type ImageFilter, isCheapInList, listBatches } from './filter.ts';

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { SourceError } from '../model/errors.ts';
 
 export interface RetrySettings {
   /** Tries in all, the first included. */
@@ -89,4 +90,85 @@ export async function pause(delay: number, signal: AbortSignal | undefined): Pro
     signal?.throwIfAborted();
     throw error;
   }
+}
+
+export interface TrySettings {
+  /** Tries in a row that may fail without a single byte arriving. */
+  readonly tries: number;
+  /** Wait before the second try; doubled each time. */
+  readonly firstDelayMs: number;
+  readonly maxDelayMs: number;
+  /** Longest wait that a server may ask for (`Retry-After`). */
+  readonly maxRetryAfterMs: number;
+}
+
+export const DEFAULT_TRIES: TrySettings = {
+  tries: 5,
+  firstDelayMs: 500,
+  maxDelayMs: 30000,
+  maxRetryAfterMs: 300000,
+};
+
+/** A failure that another try may mend. Never leaves this room. */
+export class PassingFailure extends Error {
+  readonly failure: SourceError;
+  readonly retryAfterMs: number;
+
+  constructor(failure: SourceError, retryAfterMs = 0) {
+    super(failure.message, { cause: failure });
+    this.failure = failure;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** Counts tries without progress and waits between them. */
+export interface Tries {
+  /** Waits for the next try, or throws the failure when there is none left. */
+  failed(failure: PassingFailure): Promise<void>;
+  /** Bytes have arrived: the count begins anew. */
+  progressed(): void;
+}
+
+interface TryOptions {
+  readonly retry?: Partial<TrySettings>;
+  readonly signal?: AbortSignal;
+  readonly log?: (line: string) => void;
+}
+
+export function createTries({ retry, signal, log }: TryOptions): Tries {
+  const { tries, firstDelayMs, maxDelayMs, maxRetryAfterMs } = { ...DEFAULT_TRIES, ...retry };
+  let failures = 0;
+  return {
+    progressed() {
+      failures = 0;
+    },
+    async failed({ failure, retryAfterMs }) {
+      failures += 1;
+      if (failures >= tries) throw givenUp(failure, failures);
+      const backOff = Math.min(firstDelayMs * 2 ** (failures - 1), maxDelayMs);
+      const ms = Math.max(backOff, Math.min(retryAfterMs, maxRetryAfterMs));
+      log?.(`${failure.message}; trying again in ${ms / 1000} s`);
+      await pause(ms, signal);
+    },
+  };
+}
+
+/** Does `work` until it succeeds, fails for good, or the tries are used up. */
+export async function withTries<T>(tries: Tries, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof PassingFailure)) throw error;
+      await tries.failed(error);
+    }
+  }
+}
+
+function givenUp(failure: SourceError, times: number): SourceError {
+  if (times === 1) return failure;
+  return new SourceError(`${failure.message} (${times} tries)`, {
+    ...(failure.hint === null ? {} : { hint: failure.hint }),
+    cause: failure,
+  });
 }

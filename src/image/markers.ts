@@ -2,6 +2,8 @@ import { ALGORITHMS, type Digests, HEX_LENGTH, isAlgorithm } from '../model/dige
 import type { Image } from '../model/image.ts';
 import { MARKER, type ManagedKeys, ROLES, type Role, SDK_DIGEST, type Validators } from '../model/marker.ts';
 import { remembering } from '../model/memoize.ts';
+import type { ContentExpectation } from '../model/step.ts';
+import type { Settled } from '../plan/change/attributes.ts';
 
 /** Bytes that others were made of, by a recipe (plan/preparation.ts). */
 export interface Made {
@@ -191,4 +193,58 @@ function isCount(value: unknown): value is number {
 
 function strings(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+/**
+ * Whether a staged image that holds data has passed every check. One that was sent from here only ever becomes
+ * active when it has; one that Glance fetched itself is marked until it has been looked at.
+ */
+export function isChecked(staged: Image): boolean {
+  return staged.properties[MARKER.unchecked] === undefined;
+}
+
+/** The bookkeeping that says whose image this is. The digests are added once they are known. */
+export function markerProperties(
+  settled: Pick<Settled, 'name' | 'managed' | 'version'> & Partial<Pick<Settled, 'preventDelete'>>,
+  given: { readonly stack: string; readonly role: Role; readonly id?: string },
+): Readonly<Record<string, string>> {
+  return {
+    [MARKER.stack]: given.stack,
+    [MARKER.image]: settled.name,
+    [MARKER.role]: given.role,
+    [MARKER.managed]: formatManaged(settled.managed),
+    ...(given.id === undefined ? {} : { [MARKER.id]: given.id }),
+    ...(settled.version === null ? {} : { [MARKER.version]: settled.version }),
+    ...(settled.preventDelete ? { [MARKER.preventDelete]: 'true' } : {}),
+  };
+}
+
+/** Of bytes that are made into others, nothing is known beforehand but what they are made of. */
+export function expectedProperties(
+  { digests, size, validators }: Pick<ContentExpectation, 'digests' | 'size' | 'validators'>,
+  recipe: string | null,
+): Readonly<Record<string, string>> {
+  if (recipe === null) return contentProperties(digests, validators, null);
+  return contentProperties({}, validators, { recipe, bytes: size, digests });
+}
+
+/**
+ * Records what the stored bytes are, and what they were made of. Written at staging already, as an upload held to these
+ * digests becomes active only if it has them: should the run die right after the upload, the next one knows what is
+ * there.
+ */
+export function contentProperties(
+  digests: Digests,
+  validators: Validators | null,
+  made: Made | null,
+): Readonly<Record<string, string>> {
+  const others = formatDigests(digests);
+  const known = validators && Object.keys(validators).length > 0;
+  return {
+    ...(digests.md5 ? { [SDK_DIGEST.md5]: digests.md5 } : {}),
+    ...(digests.sha256 ? { [SDK_DIGEST.sha256]: digests.sha256 } : {}),
+    ...(others ? { [MARKER.digests]: others } : {}),
+    ...(made ? { [MARKER.source]: formatMade(made) } : {}),
+    ...(known ? { [MARKER.validators]: JSON.stringify(validators) } : {}),
+  };
 }

@@ -1,4 +1,3 @@
-import type { AskedList } from './asked-list.ts';
 import type { CloudReference } from './cloud.ts';
 import type { Digests } from './digest.ts';
 import type { ContainerFormat, DiskFormat, Visibility } from './image.ts';
@@ -6,7 +5,8 @@ import type { Position } from './position.ts';
 import type { Preparation } from './preparation.ts';
 import type { ChecksumReference, ImageListReference, PublishedReference } from './reference.ts';
 import type { SafetyRule } from './safety.ts';
-import type { Handle, UnresolvedEntry } from './unresolved.ts';
+import type { FileSource, HttpSource, SourceReference } from './source.ts';
+import { type AskedList, type Claims, type Handle, handlesOf, type UnresolvedEntry } from './unresolved.ts';
 
 /** What a state file wants: normalised, every alias resolved, every default merged. */
 export interface Desired {
@@ -139,48 +139,6 @@ export interface BackupPolicy {
 
 export const DEFAULT_BACKUP_NAME = '{name} (backup {created_at})';
 
-/** Where an image's bytes come from. Paths are absolute. Grows by one member a source kind. */
-export type SourceReference = FileSource | HttpSource | GlanceSource | AlternativesSource;
-
-/** An image of another Glance, or of another region or project. */
-export interface GlanceSource {
-  readonly kind: 'glance';
-  /** Entry of clouds.yaml; null: the credentials of the run. */
-  readonly cloud: string | null;
-  readonly region: string | null;
-  /** Name or id. */
-  readonly image: string;
-}
-
-/** Places that hold the same bytes, to be tried in order; at least one. */
-export interface AlternativesSource {
-  readonly kind: 'alternatives';
-  readonly places: readonly (FileSource | HttpSource)[];
-}
-
-export interface FileSource {
-  readonly kind: 'file';
-  readonly path: string;
-}
-
-export interface HttpSource {
-  readonly kind: 'http';
-  /** Without credentials. In a plan also without its query, which may hold a token. */
-  readonly url: string;
-  /** In a plan only: a digest of the query that was left out. */
-  readonly queryDigest?: string;
-  /** In a plan only: true when credentials were left out. */
-  readonly needsAuth?: true;
-  readonly auth?: SourceAuth;
-  /** Absolute path of the cached download (`file:` beside `source:`): used if present and its digests agree. */
-  readonly cachedAt?: string;
-}
-
-/** Credentials of a source, already read from the environment. Never written to a plan or a log. */
-export type SourceAuth =
-  | { readonly scheme: 'basic'; readonly user: string; readonly password: string }
-  | { readonly scheme: 'bearer'; readonly token: string };
-
 /** `keep`: left as it is. `prune`: as if it had left the file. The others are what becomes of the live image. */
 export const EXPIRED_POLICIES = ['keep', 'prune', 'hide', 'deactivate', 'delete'] as const;
 export type ExpiredPolicy = (typeof EXPIRED_POLICIES)[number];
@@ -255,3 +213,13 @@ export type ListSelection =
   | 'all'
   | { readonly identifiers: readonly string[] }
   | { readonly attributes: Readonly<Record<string, string>> };
+/** By what the live images of an image that the file lists are known. */
+export function claimsOf({ name, previously, id, handle, published }: DesiredImage): Claims {
+  const asked = published && 'identifier' in published ? published.identifier : null;
+  return {
+    names: [name, ...previously],
+    ids: id === undefined ? [] : [id],
+    handles: handle === undefined ? handlesOf(asked) : [handle],
+    unknown: false,
+  };
+}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FileSource, HttpSource, SourceReference } from './desired.ts';
+import type { FileSource, HttpSource, SourceReference } from './source.ts';
 
 /**
  * A source as a plan may hold it: without credentials, and without the query of its URL, which may hold a token.

@@ -1,4 +1,3 @@
-import type { DesiredImage } from './desired.ts';
 import type { Position } from './position.ts';
 
 /** What a run leaves out, as its publisher cannot be reached or must not be believed. */
@@ -48,18 +47,20 @@ export function nameOfEntry({ name, list }: Pick<Unresolved, 'name' | 'list'>): 
   return name ?? list ?? 'this entry';
 }
 
-/** By what the live images of an image that the file lists are known. */
-export function claimsOf({ name, previously, id, handle, published }: DesiredImage): Claims {
-  const asked = published && 'identifier' in published ? published.identifier : null;
-  return {
-    names: [name, ...previously],
-    ids: id === undefined ? [] : [id],
-    handles: handle === undefined ? handlesOf(asked) : [handle],
-    unknown: false,
-  };
-}
-
 /** A publisher's identifier, whichever property bears it; null: it is not known. */
 export function handlesOf(identifier: string | null): readonly Handle[] {
   return identifier === null ? [] : HANDLES.map((property) => ({ property, value: identifier }));
+}
+
+/** A published list that the state names, for one image or for all of its images, and what is served in its place. */
+export interface AskedList {
+  /** Where it is published, for people. */
+  readonly place: string;
+  readonly at: Position;
+  /** The image of the file that it is asked for; null: it is an entry of its own. */
+  readonly image: string | null;
+  /** `dc:identifier` that the file wants it to have; null: any. */
+  readonly pinned: string | null;
+  /** What it says that it is, however little of it is wanted or still valid; null: it was not asked, or not believed. */
+  readonly found: { readonly identifier: string; readonly version: string } | null;
 }

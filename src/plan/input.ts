@@ -1,7 +1,6 @@
 import type { Owners } from '../image/ownership.ts';
 import type { Desired, DesiredImage, ProjectReference } from '../model/desired.ts';
-import type { Observed, Project, SourceFacts } from '../model/observed.ts';
-import { projectKey } from '../model/project-key.ts';
+import { type Observed, type Project, projectKey, type SourceFacts } from '../model/observed.ts';
 import type { Selection } from './selection.ts';
 
 /** All that a plan is made from. Nothing else is looked at: the same input always makes the same plan. */

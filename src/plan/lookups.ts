@@ -3,8 +3,9 @@ import type { Image } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import { preparationOf } from '../model/preparation.ts';
 import { compareContent } from './change/content.ts';
-import { ownersOf, type PlanInput } from './input.ts';
-import { type Match, matchImages } from './match/match.ts';
+import type { PlanInput } from './input.ts';
+import type { Match } from './match/match.ts';
+import { matchAll } from './match/match-all.ts';
 import { namesInUse } from './match/names-in-use.ts';
 import { seeksKin } from './match/publisher-id.ts';
 import { isSelected, type Selection } from './selection.ts';
@@ -86,19 +87,6 @@ export function sourceQuestions(input: Omit<PlanInput, 'facts'>): readonly Sourc
             (candidate) => compareContent(image, candidate, undefined).verdict === 'unknown',
           )),
     }));
-}
-
-/** Matches the selected images of the file with the live ones; what another entry of the file claims is not theirs. */
-export function matchAll(input: PlanInput): ReadonlyMap<DesiredImage, Match> {
-  const all = matchImages(input.desired, {
-    stack: input.desired.stack,
-    names: namesInUse(input.desired),
-    images: input.observed.images,
-    busy: input.busy ?? new Set(),
-    owners: (image) => ownersOf(image, input),
-    holdsWanted: (image, live) => compareContent(image, live, input.facts.get(image.name)).verdict === 'same',
-  });
-  return new Map([...all].filter(([image]) => isSelected(image.name, input.selection)));
 }
 
 function needsFacts(image: DesiredImage, match: Match): boolean {

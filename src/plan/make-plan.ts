@@ -9,13 +9,14 @@ import {
 import { planImage } from './change/change.ts';
 import { guard } from './guards/limits.ts';
 import type { PlanInput } from './input.ts';
-import { matchAll } from './lookups.ts';
+import { matchAll } from './match/match-all.ts';
 import { planDeparted } from './prune/prune.ts';
 import { departedWarnings } from './prune/warnings.ts';
-import { leaveOutDoubtful, unresolvedIn } from './publishers/left-out.ts';
+import { unresolvedIn } from './publishers/left-out.ts';
 import { noteWithdrawals } from './publishers/list-version.ts';
 import { leaveOutOlderImages } from './publishers/older-images.ts';
 import { leaveOutRefusedLists } from './publishers/older-lists.ts';
+import { leaveOutDoubtful } from './publishers/reserved.ts';
 import { leaveOutUnsureHeirs } from './publishers/uncertain.ts';
 import { isPartial } from './selection.ts';
 

@@ -1,22 +1,22 @@
 import { readMarkers } from '../image/markers.ts';
 import type { DesiredImage } from '../model/desired.ts';
 import { EXIT, ReconcileError, UnresolvedError } from '../model/errors.ts';
-import type { Image } from '../model/image.ts';
+import { type Image, removeOperation, setOperation } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
-import { removeOperation, setOperation } from '../model/patch.ts';
 import type { FieldChange, Plan } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
 import { retirement } from './backups/retention.ts';
-import { publishPatch, type Settled, settle } from './change/attributes.ts';
+import { type Settled, settle } from './change/attributes.ts';
 import { ambiguity, changeFrom, ownership } from './change/change.ts';
 import { blockedDecision, type Decision, type ImageCase } from './change/decision.ts';
 import { outdatedInspection } from './change/inspection.ts';
+import { publishPatch } from './change/staging.ts';
 import { guard } from './guards/limits.ts';
 import { type PlanInput, wantedMembers } from './input.ts';
-import { matchAll } from './lookups.ts';
 import { planFrom } from './make-plan.ts';
 import type { Match } from './match/match.ts';
-import { leaveOutDoubtful } from './publishers/left-out.ts';
+import { matchAll } from './match/match-all.ts';
+import { leaveOutDoubtful } from './publishers/reserved.ts';
 
 /**
  * Which backup comes back: the last retired one unless an id is given. Where an interrupted run left two published

@@ -1,8 +1,7 @@
 import { fingerprintImage } from '../image/fingerprint.ts';
 import { readMarkers } from '../image/markers.ts';
-import type { Image } from '../model/image.ts';
+import { type Image, setOperation } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
-import { setOperation } from '../model/patch.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { PlanInput } from './input.ts';
 import { makePlan, planFrom } from './make-plan.ts';

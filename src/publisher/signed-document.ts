@@ -1,6 +1,7 @@
 import { describeSource } from '../model/describe-source.ts';
 import { SourceError, VerificationError } from '../model/errors.ts';
-import type { DocumentReference, SignatureFact } from '../model/published.ts';
+import type { SignatureFact } from '../model/published.ts';
+import type { DocumentReference } from '../model/source.ts';
 import type { SourceOptions } from '../source/source.ts';
 import { fetchDocument } from './document.ts';
 import { isClearsigned, splitCleartext } from './openpgp/cleartext.ts';

@@ -1,6 +1,6 @@
 import type { CheckHost } from '../apply/context.ts';
-import type { Job } from '../cli/perform.ts';
 import type { Connection } from '../openstack/connect.ts';
+import type { Job } from './context.ts';
 
 /**
  * What the run's environment has that any program needs, and the ways out of a closed network. Everything else,

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
-import type { CacheFlags } from '../cli/flags.ts';
-import type { Job } from '../cli/perform.ts';
 import type { HeldLock } from '../source/cache/downloads.ts';
 import { trimCache } from '../source/cache/trim.ts';
 import type { Downloads, SourceOptions } from '../source/open.ts';
+import type { Job } from './context.ts';
 import { type Holder, ownHolder, RENEWAL_INTERVAL_MS } from './lock/holder.ts';
 import { releaseFile, renewFile, takeFile } from './lock/lock-file.ts';
+import type { CacheFlags } from './options.ts';
 
 /** Bytes that a cache may hold unless `--cache-size` says otherwise. */
 export const DEFAULT_CACHE_SIZE = 20 * 1024 ** 3;

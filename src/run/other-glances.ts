@@ -1,19 +1,19 @@
-import type { CloudFlags } from '../cli/flags.ts';
-import type { Job } from '../cli/perform.ts';
 import { Glance } from '../glance/client.ts';
 import { isBookkeeping, recordedDigests } from '../image/markers.ts';
 import type { CloudReference } from '../model/cloud.ts';
 import { describeSource } from '../model/describe-source.ts';
-import type { GlanceSource } from '../model/desired.ts';
 import { isAlgorithm } from '../model/digest.ts';
 import { ReconcileError, SourceError } from '../model/errors.ts';
 import { CONTAINER_FORMATS, DISK_FORMATS, type Image, storedDigests } from '../model/image.ts';
 import type { Published, PublishedDefaults } from '../model/published.ts';
 import type { GlanceReference } from '../model/reference.ts';
+import type { GlanceSource } from '../model/source.ts';
 import type { Connection } from '../openstack/connect.ts';
 import { matchesPattern } from '../plan/selection.ts';
 import type { OpenSource } from '../source/open.ts';
-import { openConnection } from './plan-run.ts';
+import { openConnection } from './connect.ts';
+import type { Job } from './context.ts';
+import type { CloudFlags } from './options.ts';
 
 /** Images of other Glances as sources. A connection is made when one is first asked for. */
 export interface OtherGlances {

@@ -1,22 +1,16 @@
-import { join } from 'node:path';
-import { text as readText } from 'node:stream/consumers';
 import pLimit from 'p-limit';
 import type { CheckHost } from '../apply/context.ts';
-import { type CacheFlags, type CloudFlags, DEFAULT_FILE, type StateFlags } from '../cli/flags.ts';
-import { afterGrace, unlessAborted } from '../cli/interruption.ts';
-import type { Job } from '../cli/perform.ts';
 import { Glance } from '../glance/client.ts';
 import { observe } from '../glance/observe.ts';
-import type { CloudReference, Target } from '../model/cloud.ts';
-import { credentialsIn, secretsOf } from '../model/credentials.ts';
-import type { Desired, DesiredImage, SourceReference } from '../model/desired.ts';
+import { unlessAborted } from '../model/abort.ts';
+import type { Target } from '../model/cloud.ts';
+import type { Desired } from '../model/desired.ts';
 import { ReconcileError, StateError, UnresolvedError, UsageError } from '../model/errors.ts';
-import type { Observed, Project, SourceFacts } from '../model/observed.ts';
+import { type Observed, type Project, projectKey, type SourceFacts } from '../model/observed.ts';
 import type { Plan } from '../model/plan.ts';
-import { projectKey } from '../model/project-key.ts';
+import type { SourceReference } from '../model/source.ts';
 import type { Unresolved } from '../model/unresolved.ts';
-import { type Connection, connect } from '../openstack/connect.ts';
-import { withFormerNames } from '../plan/handles.ts';
+import type { Connection } from '../openstack/connect.ts';
 import {
   observeQuestions,
   projectReferences,
@@ -24,21 +18,22 @@ import {
   sourceQuestions,
 } from '../plan/lookups.ts';
 import { makePlan, type PlanInput } from '../plan/make-plan.ts';
+import { withFormerNames } from '../plan/match/publisher-id.ts';
 import { isPartial, type Selection } from '../plan/selection.ts';
 import { type Resolved, resolvedNames } from '../publisher/resolve/resolve.ts';
 import { learnFacts } from '../source/facts.ts';
 import type { SourceOptions } from '../source/source.ts';
-import { loadState } from '../state/load.ts';
 import { checkHost } from './check-host.ts';
+import { closeAll, openConnection, sourceOptions } from './connect.ts';
+import type { Job } from './context.ts';
 import { downloadsOf } from './downloads.ts';
 import { busyImages } from './live-runs.ts';
+import type { CacheFlags, CloudFlags, StateFlags } from './options.ts';
 import { type OtherGlances, otherGlances } from './other-glances.ts';
 import { resolveState } from './publishers.ts';
+import { readState, sourcesOf, withSettings } from './read-state.ts';
 import { readingClock } from './service-clock.ts';
 import { refuseUnknownTargets, unknownAllowances } from './targets.ts';
-
-/** Whoever stops a container or a job mostly waits about so long before killing it. */
-const CLEANING_TIME_MS = 10_000;
 
 /** A plan and what it takes to apply it. */
 export interface Gathered {
@@ -50,11 +45,6 @@ export interface Gathered {
   readonly sources: ReadonlyMap<string, SourceReference>;
   /** Ends every connection. */
   close(): Promise<void>;
-}
-
-/** Ends what was opened, one after the other. */
-export async function closeAll(...opened: readonly { close(): Promise<void> }[]): Promise<void> {
-  for (const each of opened) await each.close();
 }
 
 /** Told which stack of which cloud is meant, before anything is looked at there: apply takes its lock then. */
@@ -131,60 +121,6 @@ async function gatherFrom(
 
 function unresolvedNames({ unresolved = [] }: Desired): readonly string[] {
   return unresolved.flatMap(({ name }) => name ?? []);
-}
-
-/** Reads the state file and tells the run's secrets of those in it. */
-export async function readState(flags: Pick<StateFlags, 'file'>, job: Job): Promise<Desired> {
-  const { terminal, secrets, signal } = job;
-  const paths = flags.file.length > 0 ? flags.file : [DEFAULT_FILE];
-  const desired = await unlessAborted(
-    loadState({ paths, readStdin: () => readText(terminal.stdin), env: terminal.env, cwd: terminal.cwd }),
-    signal,
-  );
-  secrets.add(desired.cloud.identity?.password);
-  for (const auth of credentialsIn(desired)) for (const secret of secretsOf(auth)) secrets.add(secret);
-  return desired;
-}
-
-/** The file's sources by image name: what a plan must not hold travels beside it. */
-export function sourcesOf(images: readonly DesiredImage[]): ReadonlyMap<string, SourceReference> {
-  return new Map(images.flatMap(({ name, source }) => (source ? [[name, source] as const] : [])));
-}
-
-export async function openConnection(
-  reference: CloudReference,
-  flags: Pick<CloudFlags, 'osCloud' | 'region'>,
-  job: Job,
-): Promise<Connection> {
-  const { terminal, console, secrets, signal } = job;
-  const connecting = connect({
-    reference,
-    env: terminal.env,
-    cwd: terminal.cwd,
-    home: terminal.home,
-    osCloud: flags.osCloud,
-    region: flags.region,
-    secrets,
-    // After an interruption, apply still cleans up over this connection.
-    signal: afterGrace(signal, CLEANING_TIME_MS),
-    log: console.flags.verbose > 0 ? (line) => console.debug(line) : undefined,
-    logDetails: console.flags.verbose > 1,
-  });
-  const connection = await unlessAborted(connecting, signal);
-  for (const warning of connection.warnings) console.warn(warning);
-  return connection;
-}
-
-export function sourceOptions({ terminal, secrets, console, signal }: Job): SourceOptions {
-  const caches = terminal.env.XDG_CACHE_HOME || join(terminal.home, '.cache');
-  return {
-    env: terminal.env,
-    secrets,
-    signal,
-    cacheDir: join(caches, 'glance-reconcile'),
-    log: (line) => console.debug(line),
-    inform: (line) => console.info(line),
-  };
 }
 
 async function planFrom(
@@ -288,27 +224,6 @@ async function learnAllFacts(
     atATime(async () => [image.name, await learnFacts(image, options, { ownDigests })] as const),
   );
   return new Map(await Promise.all(facts));
-}
-
-/** The file's settings, with what the options say in their place. */
-function withSettings(desired: Desired, flags: StateFlags): Desired {
-  const { maxDeletes, maxReplaces, prune } = flags;
-  if (prune !== undefined && prune !== 'never' && !desired.stackNamed) {
-    throw new UsageError(`--prune ${prune} needs a stack that is named`, {
-      hint: 'Set glance.server.name: it marks which images the state file owns.',
-    });
-  }
-  const { bareFiles = [], ...read } = desired;
-  return {
-    ...read,
-    ...(bareFiles.length > 0 && !flags.allowEmpty ? { bareFiles } : {}),
-    settings: {
-      ...desired.settings,
-      ...(prune === undefined ? {} : { prune }),
-      ...(maxDeletes === undefined ? {} : { maxDeletes: { count: maxDeletes } }),
-      ...(maxReplaces === undefined ? {} : { maxReplaces: { count: maxReplaces } }),
-    },
-  };
 }
 
 /** Nothing may be concluded from a state that was read but in part. */

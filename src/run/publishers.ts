@@ -1,12 +1,12 @@
-import type { Job } from '../cli/perform.ts';
 import type { Desired } from '../model/desired.ts';
 import { UnresolvedError } from '../model/errors.ts';
 import { unresolvedIn } from '../plan/publishers/left-out.ts';
 import { EVERYTHING, isSelected, type Selection } from '../plan/selection.ts';
 import type { ResolveOptions } from '../publisher/resolve/options.ts';
 import { type Resolved, resolveDesired, resolvedNames } from '../publisher/resolve/resolve.ts';
+import { sourceOptions } from './connect.ts';
+import type { Job } from './context.ts';
 import { type OtherGlances, otherGlances } from './other-glances.ts';
-import { sourceOptions } from './plan-run.ts';
 
 interface Asking {
   readonly parallelism: number;

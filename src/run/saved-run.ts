@@ -1,29 +1,24 @@
-import type { CacheFlags, CloudFlags, StateFlags } from '../cli/flags.ts';
-import { unlessAborted } from '../cli/interruption.ts';
-import type { Job } from '../cli/perform.ts';
-import { lineOf } from '../cli/tell-unresolved.ts';
 import { Glance } from '../glance/client.ts';
+import { unlessAborted } from '../model/abort.ts';
 import type { CloudReference, Target } from '../model/cloud.ts';
-import type { Desired, SourceReference } from '../model/desired.ts';
+import type { Desired } from '../model/desired.ts';
 import { PlanFileError, UsageError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { completeSource } from '../model/redact-source.ts';
+import type { SourceReference } from '../model/source.ts';
 import { unresolvedIn } from '../plan/publishers/left-out.ts';
+import { lineOf } from '../report/unresolved-text.ts';
 import { STDIN } from '../state/yaml/read-files.ts';
 import { checkHost } from './check-host.ts';
+import { closeAll, openConnection, sourceOptions } from './connect.ts';
+import type { Job } from './context.ts';
 import { downloadsOf } from './downloads.ts';
+import type { CacheFlags, CloudFlags, StateFlags } from './options.ts';
 import { type OtherGlances, otherGlances } from './other-glances.ts';
 import { loadPlan } from './plan-file.ts';
-import {
-  closeAll,
-  type Gathered,
-  type OnTarget,
-  openConnection,
-  readState,
-  sourceOptions,
-  sourcesOf,
-} from './plan-run.ts';
+import type { Gathered, OnTarget } from './plan-run.ts';
 import { askPublishers } from './publishers.ts';
+import { readState, sourcesOf } from './read-state.ts';
 
 /**
  * A saved plan and the way to the cloud that it was made for. The state file is read for that way and for the

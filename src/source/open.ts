@@ -1,5 +1,5 @@
-import type { AlternativesSource, SourceReference } from '../model/desired.ts';
 import { SourceError } from '../model/errors.ts';
+import type { AlternativesSource, SourceReference } from '../model/source.ts';
 import { openCached } from './cache/open-cached.ts';
 import { openFile } from './file.ts';
 import { openHttp } from './http/http.ts';

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dropStaged } from '../../src/apply/drop-staged.ts';
 import type { DesiredImage } from '../../src/model/desired.ts';
 import { InterruptedError } from '../../src/model/errors.ts';
+import { removeOperation, setOperation } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import { removeOperation, setOperation } from '../../src/model/patch.ts';
 import { marked } from '../support/plan-input.ts';
 import { type Bench, openBench } from './bench.ts';
 

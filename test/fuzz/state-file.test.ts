@@ -8,7 +8,7 @@ import type { Desired } from '../../src/model/desired.ts';
 import { HEX_LENGTH, isAlgorithm } from '../../src/model/digest.ts';
 import { StateError } from '../../src/model/errors.ts';
 import { desiredToJson } from '../../src/report/desired-json.ts';
-import { drawDesired } from '../../src/report/desired-text.ts';
+import { drawDesired } from '../../src/report/explanation-text.ts';
 import { loadState } from '../../src/state/load.ts';
 import { knownKeys } from '../../src/state/schema/schema.ts';
 import { formatFaults } from '../../src/state/yaml/format-faults.ts';

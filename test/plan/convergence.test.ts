@@ -4,8 +4,8 @@ import { formatManaged } from '../../src/image/markers.ts';
 import { type DesiredImage, PRUNE_WAYS } from '../../src/model/desired.ts';
 import { type Image, VISIBILITIES } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
+import { isDeparture } from '../../src/model/plan.ts';
 import type { Preparation } from '../../src/model/preparation.ts';
-import { isDeparture } from '../../src/plan/prune/prune.ts';
 import { HOLDING_OLD, live, NEW, planFor, type World, wanted } from '../support/plan-input.ts';
 import { type Cloud, carryOut, cloudOf } from './simulate.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/model/errors.ts';
+import { removeOperation } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import { removeOperation } from '../../src/model/patch.ts';
 import { planRollback } from '../../src/plan/rollback.ts';
 import {
   HOLDING_OLD,

@@ -1,7 +1,7 @@
+import { recipeOf } from '../../src/image/recipe.ts';
 import type { Image, ImageAttributes, Member, PatchOperation } from '../../src/model/image.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import type { Step } from '../../src/model/step.ts';
-import { recipeOf } from '../../src/plan/change/preparation.ts';
 import { live, SERVICE } from '../support/plan-input.ts';
 
 /** A cloud in memory: enough to carry out a plan's steps and look at the result. */

@@ -1,11 +1,14 @@
 import { formatManaged } from '../../src/image/markers.ts';
-import type { Desired, DesiredImage, RunSettings } from '../../src/model/desired.ts';
-import { DEFAULT_BACKUP_NAME } from '../../src/model/desired.ts';
+import {
+  DEFAULT_BACKUP_NAME,
+  type Desired,
+  type DesiredImage,
+  type RunSettings,
+} from '../../src/model/desired.ts';
 import type { Image, Member } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import type { Features, Project, SourceFacts } from '../../src/model/observed.ts';
+import { type Features, type Project, projectKey, type SourceFacts } from '../../src/model/observed.ts';
 import type { Change, Plan } from '../../src/model/plan.ts';
-import { projectKey } from '../../src/model/project-key.ts';
 import type { Allowances, PlanInput } from '../../src/plan/input.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { EVERYTHING, type Selection } from '../../src/plan/selection.ts';

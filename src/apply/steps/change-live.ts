@@ -1,6 +1,6 @@
 import { readMarkers } from '../../image/markers.ts';
 import { EXIT, HttpError, ReconcileError } from '../../model/errors.ts';
-import { setOperation } from '../../model/patch.ts';
+import { setOperation } from '../../model/image.ts';
 import type { DeactivateStep, DeleteStep, ReactivateStep, RetireStep, UpdateStep } from '../../model/step.ts';
 import { type ChangeContext, subjectId, warn } from '../context.ts';
 

@@ -1,8 +1,7 @@
 import { unlessMissing } from '../../glance/call.ts';
 import { readMarkers } from '../../image/markers.ts';
-import type { Image } from '../../model/image.ts';
+import { type Image, removeOperation, setOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
-import { removeOperation, setOperation } from '../../model/patch.ts';
 import type { PublishStep } from '../../model/step.ts';
 import { type ChangeContext, type Staged, stagedOf } from '../context.ts';
 import { bearers } from '../freshness.ts';

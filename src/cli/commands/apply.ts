@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { UsageError } from '../../model/errors.ts';
+import type { Job } from '../../run/context.ts';
 import type { Gathered, OnTarget } from '../../run/plan-run.ts';
 import { type ApplyFlags, confirmAndApply } from '../carry-out.ts';
 import * as commandLine from '../command-line.ts';
@@ -12,7 +13,7 @@ import {
   addStateFlags,
   wholeNumber,
 } from '../flags.ts';
-import { type Job, perform, type Session } from '../perform.ts';
+import { perform, type Session } from '../perform.ts';
 
 export function applyCommand(session: Session): Command {
   const command = new Command('apply')

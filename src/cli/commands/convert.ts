@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import type { Conversion } from '../../convert/conversion.ts';
+import type { Conversion } from '../../convert/draft.ts';
+import { unlessAborted } from '../../model/abort.ts';
 import { EXIT, UsageError } from '../../model/errors.ts';
+import type { Job } from '../../run/context.ts';
 import { addCommonFlags, type CommonFlags } from '../flags.ts';
-import { unlessAborted } from '../interruption.ts';
-import { type Job, perform, type Session } from '../perform.ts';
+import { perform, type Session } from '../perform.ts';
 import { writeConversions } from '../write-conversions.ts';
 
 interface ConvertFlags extends CommonFlags {

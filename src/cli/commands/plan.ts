@@ -1,19 +1,18 @@
 import { Command } from 'commander';
 import type { Plan } from '../../model/plan.ts';
+import { tellUnresolved } from '../../report/unresolved-text.ts';
+import type { Job } from '../../run/context.ts';
+import type { CacheFlags, CloudFlags, StateFlags } from '../../run/options.ts';
 import {
   addCacheFlags,
   addCloudFlags,
   addCommonFlags,
   addOutputFlags,
   addStateFlags,
-  type CacheFlags,
-  type CloudFlags,
   type CommonFlags,
   type OutputFlags,
-  type StateFlags,
 } from '../flags.ts';
-import { type Job, perform, type Session } from '../perform.ts';
-import { tellUnresolved } from '../tell-unresolved.ts';
+import { perform, type Session } from '../perform.ts';
 
 interface PlanFlags extends CommonFlags, CloudFlags, StateFlags, OutputFlags, CacheFlags {
   readonly out?: string;

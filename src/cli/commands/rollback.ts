@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { EXIT, UsageError } from '../../model/errors.ts';
 import type { Plan } from '../../model/plan.ts';
+import type { Job } from '../../run/context.ts';
+import type { StateFlags } from '../../run/options.ts';
 import type { Gathered } from '../../run/plan-run.ts';
 import { type ApplyFlags, confirmAndApply } from '../carry-out.ts';
 import { commandLine } from '../command-line.ts';
@@ -11,10 +13,9 @@ import {
   addLockFlags,
   addOutputFlags,
   addReplaceFlags,
-  type StateFlags,
   wholeNumber,
 } from '../flags.ts';
-import { type Job, perform, type Session } from '../perform.ts';
+import { perform, type Session } from '../perform.ts';
 
 interface RollbackFlags
   extends Omit<ApplyFlags, keyof StateFlags>,

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { EXIT, UsageError } from '../../model/errors.ts';
+import type { Job } from '../../run/context.ts';
 import { commandLine } from '../command-line.ts';
 import { addCommonFlags, type CommonFlags } from '../flags.ts';
-import { type Job, perform, type Session } from '../perform.ts';
+import { perform, type Session } from '../perform.ts';
 
 interface SandboxFlags extends CommonFlags {
   readonly port: number;

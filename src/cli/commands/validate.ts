@@ -2,15 +2,10 @@ import { Command } from 'commander';
 import type { Desired } from '../../model/desired.ts';
 import { EXIT, UnresolvedError } from '../../model/errors.ts';
 import { toldOf } from '../../model/unresolved.ts';
-import {
-  addCommonFlags,
-  addFileFlags,
-  type CommonFlags,
-  type Format,
-  format,
-  type StateFlags,
-} from '../flags.ts';
-import { type Job, perform, type Session } from '../perform.ts';
+import type { Job } from '../../run/context.ts';
+import type { StateFlags } from '../../run/options.ts';
+import { addCommonFlags, addFileFlags, type CommonFlags, type Format, format } from '../flags.ts';
+import { perform, type Session } from '../perform.ts';
 
 interface ValidateFlags extends CommonFlags, Pick<StateFlags, 'file' | 'allowEmpty'> {
   readonly format: Format;
@@ -36,7 +31,7 @@ Examples:
 Exit codes: 0 the state file is valid, 1 a publisher failed (--explain), 64 the file is not valid`;
 
 async function runValidate(flags: ValidateFlags, job: Job): Promise<number> {
-  const { readState } = await import('../../run/plan-run.ts');
+  const { readState } = await import('../../run/read-state.ts');
   const desired = await readState(flags, job);
   if (flags.explain) return explain(desired, flags, job);
   for (const warning of desired.warnings) job.console.warn(warning);
@@ -73,7 +68,7 @@ async function explain(desired: Desired, flags: ValidateFlags, job: Job): Promis
 }
 
 async function drawText(desired: Desired, { console }: Job): Promise<void> {
-  const { drawDesired } = await import('../../report/desired-text.ts');
+  const { drawDesired } = await import('../../report/explanation-text.ts');
   console.result(drawDesired(desired, { colour: console.colour, width: console.width }));
 }
 

@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import type { Desired, DesiredImage, VmcatcherSettings } from '../../model/desired.ts';
 import { EXIT, UsageError } from '../../model/errors.ts';
 import type { VmcatcherEvent } from '../../publisher/vmcatcher/event.ts';
+import type { Job } from '../../run/context.ts';
+import type { StateFlags } from '../../run/options.ts';
 import type { Planner } from '../../run/plan-run.ts';
 import type { ApplyFlags } from '../carry-out.ts';
 import { commandLine } from '../command-line.ts';
@@ -11,10 +13,9 @@ import {
   addFileFlag,
   addLockFlags,
   addOutputFlags,
-  type StateFlags,
   wholeNumber,
 } from '../flags.ts';
-import { type Job, perform, type Session } from '../perform.ts';
+import { perform, type Session } from '../perform.ts';
 
 type VmcatcherFlags = Omit<ApplyFlags, keyof StateFlags | 'yes' | 'failFast'> & Pick<StateFlags, 'file'>;
 
@@ -47,7 +48,7 @@ async function runVmcatcher(flags: VmcatcherFlags, job: Job): Promise<number> {
   const event = readEvent(job.terminal.env);
   if (event.kind === 'nothing') return ignore(event, job);
   const [{ readState }, { openLocks }] = await Promise.all([
-    import('../../run/plan-run.ts'),
+    import('../../run/read-state.ts'),
     import('../../run/lock/lock.ts'),
   ]);
   const stated = await readState(flags, job);

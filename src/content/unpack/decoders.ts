@@ -1,6 +1,6 @@
 import { createGunzip } from 'node:zlib';
-import { unpackFailure } from './unpack-failure.ts';
-import type { UnpackOptions } from './unpack-options.ts';
+import { throughTool } from './tool.ts';
+import { type UnpackOptions, unpackFailure } from './unpack-failure.ts';
 
 type Engine = ReturnType<typeof createGunzip>;
 
@@ -90,4 +90,66 @@ function hasRoom(engine: Engine): Promise<void> {
 function damaged(label: string, cause: unknown): Error {
   const why = cause instanceof Error ? cause.message : String(cause);
   return unpackFailure(label, why, { hint: 'The file is damaged or incomplete.', cause });
+}
+
+/** bzip2's own format, of any number of streams. It tells of bytes behind them, which are refused, by words alone. */
+export function unpackBz2(
+  source: AsyncIterable<Uint8Array>,
+  options: UnpackOptions,
+): AsyncIterable<Uint8Array> {
+  return throughTool(['bzip2', '--decompress', '--stdout'], source, options);
+}
+
+/** The .xz format (not LZMA alone): the greatest preset wants 65 MiB of memory, and no more than 512 MiB are given. */
+export function unpackXz(
+  source: AsyncIterable<Uint8Array>,
+  options: UnpackOptions,
+): AsyncIterable<Uint8Array> {
+  const args = [
+    '--decompress',
+    '--stdout',
+    '--format=xz',
+    '--threads=1',
+    '--memlimit-decompress=512MiB',
+  ] as const;
+  return throughTool(['xz', ...args], source, options);
+}
+
+/** Zstandard: by itself it gives 128 MiB of memory; `--long` of up to 29 wants 512 MiB, and no more are given. */
+export function unpackZst(
+  source: AsyncIterable<Uint8Array>,
+  options: UnpackOptions,
+): AsyncIterable<Uint8Array> {
+  return throughTool(['zstd', '--decompress', '--stdout', '--quiet', '-M512MB'], source, options);
+}
+
+/** Bytes of its header. */
+const HEADER = 13;
+
+/** Nobody has made a larger file of this kind. */
+const LARGEST = 256n * 1024n ** 3n;
+const UNKNOWN_SIZE = 0xffffffffffffffffn;
+
+/** LZMA alone, the format of .lzma files: no digest is in it, so that xz sees only the damage that makes no sense. */
+export function unpackLzma(
+  source: AsyncIterable<Uint8Array>,
+  options: UnpackOptions,
+): AsyncIterable<Uint8Array> {
+  const args = ['--decompress', '--stdout', '--format=lzma', '--memlimit-decompress=512MiB'] as const;
+  return throughTool(['xz', ...args], source, options);
+}
+
+/**
+ * Whether the first bytes may be a header of LZMA alone, which has no signature: properties, a dictionary of a size
+ * that encoders choose (2^n or 2^n + 2^(n-1)), the size of what is in it or that it is unknown (the LZMA SDK,
+ * lzma-specification.txt; which sizes are believable, as xz has it). A disk may begin so.
+ */
+export function mayBeLzma(head: Uint8Array): boolean {
+  if (head.length <= HEADER) return false;
+  const header = Buffer.from(head.buffer, head.byteOffset, HEADER);
+  const dictionary = header.readUInt32LE(1);
+  const size = header.readBigUInt64LE(5);
+  if (header.readUInt8(0) >= 9 * 5 * 5 || (size !== UNKNOWN_SIZE && size >= LARGEST)) return false;
+  const lowest = dictionary & -dictionary;
+  return dictionary > 0 && (dictionary === lowest >>> 0 || dictionary === 3 * (lowest >>> 0));
 }

@@ -1,10 +1,9 @@
 import { basename, join } from 'node:path';
 import { UsageError } from '../../model/errors.ts';
 import { finish } from '../check-outcome.ts';
-import type { Conversion } from '../conversion.ts';
-import type { StateDraft } from '../draft.ts';
+import type { Conversion, StateDraft } from '../draft.ts';
 import { FoundFaults, shown } from '../found-faults.ts';
-import { isOneLine } from '../one-line.ts';
+import { isOneLine } from '../text-file.ts';
 import { type ConvertedImage, deletedEntry, imageEntry } from './image-entry.ts';
 import { DELETE, queuedFile } from './image-source.ts';
 import { type Folder, type Places, readFolder } from './read-folder.ts';

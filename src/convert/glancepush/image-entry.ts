@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { CONTAINER_FORMATS, DISK_FORMATS, type DiskFormat } from '../../model/image.ts';
 import { customProperties } from '../custom-properties.ts';
-import type { Entry, Field } from '../draft.ts';
+import { type Entry, type Field, notes } from '../draft.ts';
 import { type FoundFaults, shown } from '../found-faults.ts';
-import { notes } from '../notes.ts';
-import { isOneLine } from '../one-line.ts';
 import type { ShellVariables } from '../shell/variables.ts';
+import { isOneLine } from '../text-file.ts';
 import { sourceFields } from './image-source.ts';
 import type { Folder, Places } from './read-folder.ts';
 import { find, isKnown, textOf, type Values, wordsOf, yesOrNo } from './read-values.ts';

@@ -1,10 +1,9 @@
 import { isAbsolute } from 'node:path';
 import type { DiskFormat } from '../../model/image.ts';
 import type { Field } from '../draft.ts';
-import type { FoundFaults } from '../found-faults.ts';
-import { shown } from '../found-faults.ts';
-import { isOneLine } from '../one-line.ts';
+import { type FoundFaults, shown } from '../found-faults.ts';
 import type { ShellVariables } from '../shell/variables.ts';
+import { isOneLine } from '../text-file.ts';
 import type { Places } from './read-folder.ts';
 import { textOf } from './read-values.ts';
 import type { VmcatcherEvent } from './vmcatcher-event.ts';

@@ -1,9 +1,7 @@
 import { finish } from '../check-outcome.ts';
-import type { Conversion } from '../conversion.ts';
-import type { Entry } from '../draft.ts';
+import type { Conversion, Entry } from '../draft.ts';
 import { FoundFaults, shown } from '../found-faults.ts';
-import { isOneLine } from '../one-line.ts';
-import { readTextFile } from '../text-file.ts';
+import { isOneLine, readTextFile } from '../text-file.ts';
 import { readDefinitions } from './read-definitions.ts';
 import { type ManagedImage, readImage } from './read-image.ts';
 import { type EntryContext, versionEntry } from './version-entry.ts';

@@ -1,8 +1,6 @@
 import { ALGORITHMS, HEX_LENGTH } from '../../model/digest.ts';
 import { DISK_FORMATS, type DiskFormat, VISIBILITIES, type Visibility } from '../../model/image.ts';
 import type { FoundFaults } from '../found-faults.ts';
-import { compareNaturally } from './natural-order.ts';
-import { pythonText } from './python-text.ts';
 import type { Definition } from './read-definitions.ts';
 import {
   blame,
@@ -12,6 +10,7 @@ import {
   isGiven,
   list,
   mapping,
+  pythonText,
   required,
   text,
   wholeNumber,
@@ -178,4 +177,28 @@ function givenOf(reader: FieldReader, keys: readonly string[]): readonly string[
 function strangersOf({ fields, path }: FieldReader, known: ReadonlySet<string>): readonly string[] {
   const names = [...fields.keys()].map((key) => pythonText(key) ?? '?');
   return names.filter((name) => !known.has(name)).map((name) => path + name);
+}
+
+/**
+ * Orders versions as openstack-image-manager does (natsort's default): runs of digits count as numbers, and a text
+ * that begins with a digit comes before one that does not, so that `latest` is the last.
+ */
+export function compareNaturally(a: string, b: string): number {
+  const [left, right] = [a.split(/([0-9]+)/), b.split(/([0-9]+)/)];
+  for (const [index, piece] of left.entries()) {
+    const other = right[index];
+    if (other === undefined) return 1;
+    const order = index % 2 === 1 ? compareNumbers(piece, other) : compareTexts(piece, other);
+    if (order !== 0) return order;
+  }
+  return left.length - right.length;
+}
+
+function compareNumbers(a: string, b: string): number {
+  const [left, right] = [a.replace(/^0+(?=.)/, ''), b.replace(/^0+(?=.)/, '')];
+  return left.length - right.length || compareTexts(left, right);
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

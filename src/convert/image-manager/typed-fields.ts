@@ -1,5 +1,4 @@
 import { type FoundFaults, shown } from '../found-faults.ts';
-import { pythonText } from './python-text.ts';
 import type { Definition } from './read-definitions.ts';
 
 /** Reads the fields of one mapping of a definition, and adds to the faults what they must not be. */
@@ -76,4 +75,23 @@ export function mapping(reader: FieldReader, key: string): ReadonlyMap<unknown, 
   if (given instanceof Map) return given;
   blame(reader, key, 'is a mapping');
   return new Map();
+}
+
+/**
+ * A value of YAML 1.1 as openstack-image-manager stores it in a property: `str()` of what PyYAML reads. Undefined for
+ * what has no such text: nothing, a list, a mapping. Whole numbers come as bigint, others as number.
+ */
+export function pythonText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'number') return Number.isInteger(value) ? `${value}.0` : String(value);
+  if (value instanceof Date) return dateText(value);
+  return undefined;
+}
+
+function dateText(date: Date): string | undefined {
+  if (Number.isNaN(date.getTime())) return undefined;
+  const [day = '', time = ''] = date.toISOString().split('T');
+  return time === '00:00:00.000Z' ? day : `${day} ${time.slice(0, 8)}+00:00`;
 }

@@ -3,9 +3,8 @@ import { type Secrets, withoutCredentials } from '../../model/secrets.ts';
 import { parseCatalogue } from '../catalogue.ts';
 import type { CloudConfig } from '../config/cloud-config.ts';
 import { isMapping } from '../config/clouds-yaml.ts';
-import { apiVersions, versionUrl } from '../discovery.ts';
+import { apiVersions, textOf, versionUrl } from '../discovery.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { textOf } from '../json-text.ts';
 import type { ServiceResponse } from '../service.ts';
 import { type Access, type ScopedProject, UNSCOPED } from './access.ts';
 

@@ -3,8 +3,7 @@ import { withoutCredentials } from '../../model/secrets.ts';
 import { isMapping } from '../config/clouds-yaml.ts';
 import type { Access, AuthMethod } from './access.ts';
 import { accessOf, asking, type Keystone, requestToken } from './keystone.ts';
-import { need } from './need.ts';
-import { scopeOf } from './scope.ts';
+import { need, scopeOf } from './scope.ts';
 
 const DEFAULT_OPENID_SCOPE = 'openid profile';
 

@@ -5,8 +5,7 @@ import { applicationCredentialAuth } from './application-credential.ts';
 import { fixedTokenAuth, httpBasicAuth, noAuth } from './fixed.ts';
 import type { Keystone } from './keystone.ts';
 import { oidcAccessTokenAuth, oidcClientCredentialsAuth, oidcPasswordAuth } from './oidc.ts';
-import { passwordAuth } from './password.ts';
-import { tokenAuth } from './token.ts';
+import { passwordAuth, tokenAuth } from './password.ts';
 
 const METHODS: Readonly<Record<string, (keystone: Keystone) => AuthMethod>> = {
   password: passwordAuth,

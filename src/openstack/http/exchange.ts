@@ -1,17 +1,19 @@
 import { Readable } from 'node:stream';
 import { isStaleConnection, isTransient } from '../../http/faults.ts';
 import { isPassingStatus, type RetrySettings, retrying, type Try } from '../../http/retry.ts';
+import { abortable } from '../../model/abort.ts';
 import { ConnectionError, HttpError } from '../../model/errors.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
-import { abortable } from '../abortable.ts';
 import type { ServiceResponse } from '../service.ts';
-import type { Http, HttpAnswer, HttpRequest } from './http.ts';
+import type { Http } from './http.ts';
 import { httpError } from './http-error.ts';
+import type { HttpAnswer, HttpRequest } from './message.ts';
 import type { WireLog } from './wire-log.ts';
 
 const MOST_REDIRECTS = 5;
 const LARGEST_JSON = 64 * 1024 * 1024;
 const LARGEST_ERROR = 64 * 1024;
+
 /** Milliseconds that reading an error's body may take: the status is known, its words are a courtesy. */
 const ERROR_BODY_TIME = 5_000;
 

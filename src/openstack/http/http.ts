@@ -8,6 +8,7 @@ import { type ProxyServer, proxyFor } from '../../http/proxy.ts';
 import { steadyConnector } from '../../http/undici-5360.ts';
 import { ConnectionError } from '../../model/errors.ts';
 import { type Secrets, withoutCredentials } from '../../model/secrets.ts';
+import type { HttpAnswer, HttpRequest } from './message.ts';
 import type { TlsOptions } from './tls.ts';
 import { type UploadBody, watchBody } from './upload-body.ts';
 import type { WireLog } from './wire-log.ts';
@@ -30,28 +31,6 @@ export const DEFAULT_TIMEOUTS: Timeouts = {
   upload: 600_000,
   pace: LEAST_PACE,
 };
-
-export interface HttpRequest {
-  readonly method: Dispatcher.HttpMethod;
-  readonly url: URL;
-  readonly headers: Readonly<Record<string, string>>;
-  /** The whole body. */
-  readonly text?: string;
-  /** A streamed body: sent once. */
-  readonly stream?: AsyncIterable<Uint8Array>;
-  readonly streamBytes?: number;
-  readonly signal?: AbortSignal | undefined;
-  /** Milliseconds; see {@link Timeouts.idle}. */
-  readonly idleTimeout?: number | undefined;
-}
-
-export interface HttpAnswer {
-  readonly status: number;
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** Fails with ConnectionError, or the signal's reason. */
-  readonly body: Readable;
-}
 
 /** One exchange at a time: no retries, no redirects, no judgement of the status. */
 export interface Http {

@@ -1,6 +1,6 @@
 import { type Secrets, withoutCredentials } from '../../model/secrets.ts';
-import type { HttpRequest } from './http.ts';
 import { requestIdOf } from './http-error.ts';
+import type { HttpRequest } from './message.ts';
 import { maskBody, maskHeader } from './redact.ts';
 
 /** Debug lines about what goes over the wire, already redacted. */

@@ -1,14 +1,16 @@
 import { readMarkers, recordedDigests } from '../../image/markers.ts';
 import { holdsData } from '../../image/ownership.ts';
+import { recipeOf } from '../../image/recipe.ts';
 import { ALGORITHMS } from '../../model/digest.ts';
 import { type Image, type PatchOperation, storedDigests } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import { preparationOf } from '../../model/preparation.ts';
-import { differences, publishPatch, type Settled, settle } from '../change/attributes.ts';
+import { contentBoundProperties, type Settled, settle } from '../change/attributes.ts';
 import type { ImageCase } from '../change/decision.ts';
+import { differences } from '../change/differences.ts';
 import { outdatedInspection } from '../change/inspection.ts';
-import { coveredDigests, recipeOf, wantedFormat } from '../change/preparation.ts';
-import { contentBoundProperties } from '../merge.ts';
+import { coveredDigests, wantedFormat } from '../change/preparation.ts';
+import { publishPatch } from '../change/staging.ts';
 
 /**
  * A backup that holds the very bytes that the file wants, as after a rollback: it is published again, by the steps of

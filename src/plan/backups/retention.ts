@@ -1,13 +1,11 @@
 import { readMarkers } from '../../image/markers.ts';
 import type { DesiredImage } from '../../model/desired.ts';
 import { compareDigests } from '../../model/digest.ts';
-import { type Image, type PatchOperation, storedDigests } from '../../model/image.ts';
+import { type Image, type PatchOperation, setOperation, storedDigests } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import type { Features } from '../../model/observed.ts';
-import { setOperation } from '../../model/patch.ts';
 import type { DeleteStep, Step } from '../../model/step.ts';
-import { newestFirst } from '../match/match.ts';
-import { isMarkedAsFound } from '../match/publisher-id.ts';
+import { isMarkedAsFound, newestFirst } from '../match/match.ts';
 import { backupOperations, type Completion, completeBackups } from './backup-form.ts';
 
 /**

@@ -1,7 +1,6 @@
 import type { DesiredImage } from '../../model/desired.ts';
-import type { Image } from '../../model/image.ts';
+import { type Image, setOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
-import { setOperation } from '../../model/patch.ts';
 import type { Step } from '../../model/step.ts';
 import { type PlanInput, projectId } from '../input.ts';
 import { indexOf } from '../match/indexes.ts';

@@ -1,11 +1,12 @@
 import { readMarkers, recordedDigests } from '../../image/markers.ts';
+import { mayDoNothing, recipeOf } from '../../image/recipe.ts';
 import type { DesiredImage } from '../../model/desired.ts';
 import { ALGORITHMS, type Digests } from '../../model/digest.ts';
 import { type Image, storedDigests } from '../../model/image.ts';
 import { MARKER, type Validators } from '../../model/marker.ts';
 import type { SourceFacts } from '../../model/observed.ts';
 import { preparationOf } from '../../model/preparation.ts';
-import { coveredDigests, mayDoNothing, recipeOf } from './preparation.ts';
+import { coveredDigests } from './preparation.ts';
 
 /** Whether a live image holds the content that the file wants, and what told. */
 export interface ContentVerdict {

@@ -22,14 +22,6 @@ export function exceptionWarnings({ allowUnsafe = [] }: DesiredImage): readonly 
   return [`allows: ${allowUnsafe.join(', ')}; the content may break what the safety inspection asks here`];
 }
 
-/**
- * Whether a staged image that holds data has passed every check. One that was sent from here only ever becomes
- * active when it has; one that Glance fetched itself is marked until it has been looked at.
- */
-export function isChecked(staged: Image): boolean {
-  return staged.properties[MARKER.unchecked] === undefined;
-}
-
 const NO_EXCEPTION = 'none';
 
 /** Records under which exceptions the content is inspected: a later run may be allowed fewer. */

@@ -1,41 +1,30 @@
-import { readMarkers } from '../../image/markers.ts';
+import { isChecked, markerProperties, readMarkers } from '../../image/markers.ts';
 import { holdsData } from '../../image/ownership.ts';
+import { recipeOf, storesWhatIsCovered } from '../../image/recipe.ts';
 import { describeSource } from '../../model/describe-source.ts';
-import type { DesiredImage, SourceReference } from '../../model/desired.ts';
-import type { Image } from '../../model/image.ts';
+import type { DesiredImage } from '../../model/desired.ts';
+import { type Image, removeOperation, setOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
-import { removeOperation, setOperation } from '../../model/patch.ts';
 import type { Blocker, FieldChange, PlannedContent } from '../../model/plan.ts';
 import { preparationOf } from '../../model/preparation.ts';
 import { planSource } from '../../model/redact-source.ts';
+import type { SourceReference } from '../../model/source.ts';
 import type { Step } from '../../model/step.ts';
 import type { Completion } from '../backups/backup-form.ts';
 import { findRestorable, restorePatch, settledFor } from '../backups/restore.ts';
 import { deleteStep, downloadSteps, retirement } from '../backups/retention.ts';
 import { wantedMembers } from '../input.ts';
-import { type Match, newestFirst } from '../match/match.ts';
-import { heirOf } from '../match/publisher-id.ts';
-import {
-  creationFields,
-  differences,
-  markerProperties,
-  publishPatch,
-  settle,
-  stageAttributes,
-} from './attributes.ts';
+import { heirOf, type Match, newestFirst } from '../match/match.ts';
+import { settle } from './attributes.ts';
 import { keptFor, withdrawSteps } from './checks.ts';
 import { compareContent } from './content.ts';
 import { blockedDecision, type Decision, type ImageCase, unheldFields } from './decision.ts';
+import { creationFields, differences } from './differences.ts';
 import { finishSteps } from './finish.ts';
-import {
-  exceptionsMark,
-  exceptionWarnings,
-  inspectionOrder,
-  isChecked,
-  outdatedInspection,
-} from './inspection.ts';
+import { exceptionsMark, exceptionWarnings, inspectionOrder, outdatedInspection } from './inspection.ts';
 import { compareMembers } from './members.ts';
-import { coveredDigests, recipeOf, storesWhatIsCovered, wantedFormat } from './preparation.ts';
+import { coveredDigests, wantedFormat } from './preparation.ts';
+import { publishPatch, stageAttributes } from './staging.ts';
 
 /** No live image holds the wanted content: a creation, or the safe replacement of the live one. */
 export function planNewContent(

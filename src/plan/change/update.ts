@@ -5,9 +5,9 @@ import type { Step } from '../../model/step.ts';
 import { backupsToKeep, deleteStep, downloadSteps, retirement } from '../backups/retention.ts';
 import { tooSmallMinDisk } from '../guards/min-disk.ts';
 import { wantedMembers } from '../input.ts';
-import { differences } from './attributes.ts';
 import type { ContentVerdict } from './content.ts';
 import { blockedDecision, type Decision, type ImageCase, unheldFields } from './decision.ts';
+import { differences } from './differences.ts';
 import { withdrawnWarnings } from './inspection.ts';
 import { compareMembers } from './members.ts';
 

@@ -1,5 +1,5 @@
 import type { Blocker } from '../../model/plan.ts';
-import { shellWord } from '../../model/shell-word.ts';
+import { shellWord } from '../../model/text.ts';
 import type { Decision, ImageCase } from '../change/decision.ts';
 import type { Allowances } from '../input.ts';
 import { matchesPattern } from '../selection.ts';

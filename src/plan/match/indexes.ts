@@ -1,9 +1,8 @@
 import { readMarkers } from '../../image/markers.ts';
-import type { Image } from '../../model/image.ts';
+import type { DesiredImage } from '../../model/desired.ts';
+import { type Image, ownValue } from '../../model/image.ts';
 import { remembering } from '../../model/memoize.ts';
 import type { Handle } from '../../model/unresolved.ts';
-import { groupBy } from '../group-by.ts';
-import { ownValue } from '../own-value.ts';
 
 /**
  * Live images by what they are looked up by, so that the time of a plan grows with their number and not with its
@@ -18,9 +17,9 @@ export interface ImageIndex {
 }
 
 /** The index of a list of images; asked again for the same list, the same one. */
-export const indexOf: (images: readonly Image[]) => ImageIndex = remembering(makeIndex);
+export const indexOf: (images: readonly Image[]) => ImageIndex = remembering(indexImages);
 
-function makeIndex(images: readonly Image[]): ImageIndex {
+function indexImages(images: readonly Image[]): ImageIndex {
   const positions = new Map(images.map((image, position) => [image, position]));
   const byId = groupBy(images, ({ id }) => [id]);
   const byName = groupBy(images, ({ name }) => [name]);
@@ -56,4 +55,47 @@ function known(groups: Map<string, Groups>, key: string, make: () => Groups): Gr
   const found = groups.get(key) ?? make();
   groups.set(key, found);
   return found;
+}
+
+/** Images of the file by what they claim. */
+export interface EntryIndex {
+  /** By present and former names. */
+  named(name: string | null): readonly DesiredImage[];
+  pinnedTo(id: string): readonly DesiredImage[];
+  withHandle(handle: Handle): readonly DesiredImage[];
+}
+
+/** The index of a list of images; asked again for the same list, the same one. */
+export const indexEntries: (entries: readonly DesiredImage[]) => EntryIndex = remembering(indexByClaims);
+function indexByClaims(entries: readonly DesiredImage[]): EntryIndex {
+  const byName = groupBy(entries, ({ name, previously }) => [...new Set([name, ...previously])]);
+  const byId = groupBy(entries, ({ id }) => [id]);
+  const byHandle = groupBy(entries, ({ handle }) => [handle && keyOf(handle)]);
+  return {
+    named: (name) => (name === null ? [] : (byName.get(name) ?? [])),
+    pinnedTo: (id) => byId.get(id) ?? [],
+    withHandle: (handle) => byHandle.get(keyOf(handle)) ?? [],
+  };
+}
+
+function keyOf({ property, value }: Handle): string {
+  // As publishers write them: UUIDs are the same in either case.
+  return JSON.stringify([property, value.toLowerCase()]);
+}
+
+/** Items by each of their keys, in the order given; those without a key are in no group. */
+export function groupBy<Item>(
+  items: readonly Item[],
+  keysOf: (item: Item) => readonly (string | null | undefined)[],
+): ReadonlyMap<string, readonly Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    for (const key of keysOf(item)) {
+      if (key == null) continue;
+      const group = groups.get(key);
+      if (group) group.push(item);
+      else groups.set(key, [item]);
+    }
+  }
+  return groups;
 }

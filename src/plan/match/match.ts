@@ -4,8 +4,7 @@ import type { Desired, DesiredImage } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import { remembering } from '../../model/memoize.ts';
-import { type EntryIndex, indexEntries } from '../entry-index.ts';
-import { type ImageIndex, indexOf } from './indexes.ts';
+import { type EntryIndex, type ImageIndex, indexEntries, indexOf } from './indexes.ts';
 import { findKin } from './publisher-id.ts';
 
 /** The live images that one image of the file is about. */
@@ -206,4 +205,18 @@ export function newestFirst(images: readonly Image[]): readonly Image[] {
 function lastRetiredFirst(images: readonly Image[]): readonly Image[] {
   const turn = (image: Image) => readMarkers(image)?.retired ?? 0;
   return [...images].sort((a, b) => turn(b) - turn(a));
+}
+
+/**
+ * The live image that is known by its publisher's identifier alone: it bears another name, and nobody has marked it
+ * but a run that then did not replace it. Snapshots and images of volumes inherit the identifier, so that it may be
+ * somebody's own copy. Null where another sign tells.
+ */
+export function heirOf({ live, by }: Pick<Match, 'live' | 'by'>): Image | null {
+  return live && (by === 'identifier' || isMarkedAsFound(live)) ? live : null;
+}
+
+/** Whether an image that was known by an identifier alone waits to be replaced, or was. */
+export function isMarkedAsFound(live: Image): boolean {
+  return live.properties[MARKER.found] !== undefined && readMarkers(live) !== null;
 }

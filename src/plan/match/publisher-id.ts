@@ -1,11 +1,10 @@
 import { readMarkers } from '../../image/markers.ts';
 import { holdsData, isOwn, isSetAside, type Owners } from '../../image/ownership.ts';
-import type { DesiredImage } from '../../model/desired.ts';
+import type { Desired, DesiredImage } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
-import type { EntryIndex } from '../entry-index.ts';
-import type { ImageIndex } from './indexes.ts';
-import type { Match } from './match.ts';
+import { type EntryIndex, type ImageIndex, indexOf } from './indexes.ts';
+import { namesInUse } from './names-in-use.ts';
 
 /** Published images that bear an entry's identifier under another name, in the order given. */
 export interface Kin {
@@ -47,20 +46,6 @@ export function findKin(image: DesiredImage, entries: EntryIndex, { stack, index
   return { heirs: free.filter(isHeir), others: free.filter((live) => !isHeir(live)) };
 }
 
-/**
- * The live image that is known by its publisher's identifier alone: it bears another name, and nobody has marked it
- * but a run that then did not replace it. Snapshots and images of volumes inherit the identifier, so that it may be
- * somebody's own copy. Null where another sign tells.
- */
-export function heirOf({ live, by }: Pick<Match, 'live' | 'by'>): Image | null {
-  return live && (by === 'identifier' || isMarkedAsFound(live)) ? live : null;
-}
-
-/** Whether an image that was known by an identifier alone waits to be replaced, or was. */
-export function isMarkedAsFound(live: Image): boolean {
-  return live.properties[MARKER.found] !== undefined && readMarkers(live) !== null;
-}
-
 /** Whether an entry would take over what others have published for it. */
 export function seeksKin({
   id,
@@ -86,4 +71,28 @@ const OF_SERVERS = ['base_image_ref', 'instance_uuid', 'block_device_mapping'] a
 
 function isMadeOfServer({ properties }: Image): boolean {
   return OF_SERVERS.some((key) => properties[key] !== undefined);
+}
+
+/**
+ * Published images keep their publisher's identifier when they get another title: a live image of this stack that
+ * bears it, under a name that the state does not list any more, is the same image, to be renamed.
+ */
+export function withFormerNames(desired: Desired, images: readonly Image[]): Desired {
+  const listed = namesInUse(desired);
+  const { withHandle } = indexOf(images);
+  const formerNames = ({ handle }: DesiredImage) =>
+    (handle === undefined ? [] : withHandle(handle)).flatMap((live) => {
+      const markers = readMarkers(live);
+      if (markers?.stack !== desired.stack || markers.role !== 'current') return [];
+      return listed.has(markers.image) ? [] : [markers.image];
+    });
+  return {
+    ...desired,
+    images: desired.images.map((image) => {
+      const former = formerNames(image).filter((name) => !image.previously.includes(name));
+      return former.length === 0
+        ? image
+        : { ...image, previously: [...image.previously, ...new Set(former)] };
+    }),
+  };
 }

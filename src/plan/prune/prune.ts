@@ -1,8 +1,7 @@
 import { fingerprintImage } from '../../image/fingerprint.ts';
 import { readMarkers } from '../../image/markers.ts';
-import type { Image } from '../../model/image.ts';
+import { type Image, setOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
-import { setOperation } from '../../model/patch.ts';
 import type { Blocker, Change } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import { deleteStep } from '../backups/retention.ts';
@@ -29,12 +28,6 @@ export function planDeparted(input: PlanInput): readonly Change[] {
         }),
       ),
   ]);
-}
-
-/** True for a change that `planDeparted` made, also in a saved plan. */
-export function isDeparture({ action, steps }: Pick<Change, 'action' | 'steps'>): boolean {
-  if (action === 'hide' || action === 'deactivate') return true;
-  return action === 'delete' && !steps.some((step) => step.kind === 'delete' && step.reason === 'absent');
 }
 
 function planPruning(departed: Departed, input: PlanInput): readonly Change[] {

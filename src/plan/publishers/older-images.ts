@@ -1,12 +1,12 @@
 import { readMarkers } from '../../image/markers.ts';
-import type { DesiredImage } from '../../model/desired.ts';
-import { claimsOf, type UnresolvedEntry } from '../../model/unresolved.ts';
+import { claimsOf, type DesiredImage } from '../../model/desired.ts';
+import type { UnresolvedEntry } from '../../model/unresolved.ts';
 import { compareVersions } from '../../model/version-order.ts';
 import { formatDifference } from '../change/change.ts';
 import { compareContent } from '../change/content.ts';
 import type { PlanInput } from '../input.ts';
-import { matchAll } from '../lookups.ts';
 import type { Match } from '../match/match.ts';
+import { matchAll } from '../match/match-all.ts';
 import { withUnresolved } from './left-out.ts';
 import { versionOf } from './versions.ts';
 

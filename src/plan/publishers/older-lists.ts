@@ -1,11 +1,13 @@
-import type { AskedList } from '../../model/asked-list.ts';
-import type { DesiredImage } from '../../model/desired.ts';
+import { type Markers, readMarkers } from '../../image/markers.ts';
+import { isOwn, type Owners } from '../../image/ownership.ts';
+import { claimsOf, type DesiredImage } from '../../model/desired.ts';
+import type { Image } from '../../model/image.ts';
+import { MARKER } from '../../model/marker.ts';
 import type { Position } from '../../model/position.ts';
-import { quoted } from '../../model/quoted.ts';
-import { claimsOf, type UnresolvedEntry } from '../../model/unresolved.ts';
+import { quoted } from '../../model/text.ts';
+import type { AskedList, UnresolvedEntry } from '../../model/unresolved.ts';
 import { compareVersions } from '../../model/version-order.ts';
-import type { PlanInput } from '../input.ts';
-import { isSameList, type NotedList, notedLists } from '../noted-lists.ts';
+import { type PlanInput, projectId } from '../input.ts';
 import { withUnresolved } from './left-out.ts';
 
 type Refusal = Pick<UnresolvedEntry, 'message' | 'hint'>;
@@ -155,4 +157,40 @@ function isFrom({ at, list }: DesiredImage, { at: place, found }: AskedList): bo
 
 function isAt(a: Position, b: Position): boolean {
   return a.file === b.file && a.line === b.line && a.column === b.column;
+}
+
+/** The list that an image of this stack came from, as it was noted there. */
+export interface NotedList {
+  readonly live: Image;
+  readonly markers: Markers;
+  readonly identifier: string;
+  readonly version: string;
+}
+
+/**
+ * What the live images of the stack note, backups among them; what was staged and never published does not count. Any
+ * project may write such notes on its own images: those of others are not believed.
+ */
+export function notedLists(
+  input: Pick<PlanInput, 'desired' | 'observed' | 'projects'>,
+): readonly NotedList[] {
+  const owners = ownersOfStack(input);
+  return input.observed.images.flatMap((live) => {
+    // Cheap, and false for most: markers take longer to read.
+    if (live.properties[MARKER.list] === undefined || !isOwn(live, owners)) return [];
+    const markers = readMarkers(live);
+    if (markers?.stack !== input.desired.stack || markers.role === 'staged' || !markers.list) return [];
+    return [{ live, markers, ...markers.list }];
+  });
+}
+
+function ownersOfStack(input: Pick<PlanInput, 'desired' | 'observed' | 'projects'>): Owners {
+  const ours = input.observed.target.projectId;
+  if (ours === '') return [];
+  return [ours, ...input.desired.images.flatMap(({ owner }) => (owner ? [projectId(input, owner)] : []))];
+}
+
+/** UUIDs are the same in either case (RFC 9562), and no two lists are told apart by that alone. */
+export function isSameList(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }

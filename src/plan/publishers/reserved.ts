@@ -1,10 +1,21 @@
 import { type Markers, readMarkers } from '../../image/markers.ts';
 import type { DesiredImage } from '../../model/desired.ts';
-import type { Image } from '../../model/image.ts';
+import { claimsOf } from '../../model/desired.ts';
+import { type Image, ownValue } from '../../model/image.ts';
 import { remembering } from '../../model/memoize.ts';
-import { type Claims, HANDLES, type Handle } from '../../model/unresolved.ts';
+import type { Blocker } from '../../model/plan.ts';
+import {
+  type Claims,
+  HANDLES,
+  type Handle,
+  nameOfEntry,
+  type UnresolvedEntry,
+} from '../../model/unresolved.ts';
+import type { Decision, ImageCase } from '../change/decision.ts';
+import type { PlanInput } from '../input.ts';
 import type { Match } from '../match/match.ts';
-import { ownValue } from '../own-value.ts';
+import { matchAll } from '../match/match-all.ts';
+import { withUnresolved } from './left-out.ts';
 
 /** What is not among the images of the state, and may have live ones all the same. */
 interface Claimant {
@@ -33,7 +44,7 @@ export function findDoubt<Other extends Claimant>(
     const markers = readMarkers(live);
     const byIdentifier = live === match.live && match.by === 'identifier';
     const seen = { live, own: markers?.stack === stack ? markers : null, byIdentifier };
-    const other = others[firstClaim(claimsOf(others), image, seen)];
+    const other = others[firstClaim(claimIndexOf(others), image, seen)];
     if (other) return { live, of: other };
   }
   return null;
@@ -59,7 +70,7 @@ interface ClaimIndex {
 
 const NOBODY = Number.POSITIVE_INFINITY;
 
-const claimsOf = remembering(indexClaims);
+const claimIndexOf = remembering(indexClaims);
 
 function indexClaims(others: readonly Claimant[]): ClaimIndex {
   const ids = new Map<string, number>();
@@ -113,4 +124,54 @@ function isMadeByAnother(image: DesiredImage, { live, own }: Seen): boolean {
     // New content has a new identifier in a marketplace.
     return property !== 'mpid' || image.handle?.property !== property;
   });
+}
+
+/**
+ * What is unresolved is missing from the state and has not left it. An image that would take, rename, retire or tidy up
+ * a live image that may be of an unresolved entry is left out as well, until there is nothing left to doubt.
+ */
+export function leaveOutDoubtful(input: PlanInput): PlanInput {
+  const { unresolved = [], images } = input.desired;
+  if (unresolved.length === 0) return input;
+  const doubtful = new Map(
+    [...matchAll(input)].flatMap(([image, match]) => {
+      const doubt = findDoubt(image, match, input.desired.stack, unresolved);
+      return doubt === null ? [] : [[image, entryFor(image, doubt)] as const];
+    }),
+  );
+  if (doubtful.size === 0) return input;
+  const others = images.filter((image) => !doubtful.has(image));
+  return leaveOutDoubtful(withUnresolved(input, others, [...unresolved, ...doubtful.values()]));
+}
+
+export function entryFor(image: DesiredImage, { live, of: other }: Doubt<UnresolvedEntry>): UnresolvedEntry {
+  const { name, at } = image;
+  return {
+    name,
+    list: null,
+    at,
+    message: `the live image ${live.id} may be that of ${JSON.stringify(nameOfEntry(other))}, which cannot be resolved: it is left as it is`,
+    hint: `It is planned again once ${JSON.stringify(nameOfEntry(other))} (${other.at.file}:${other.at.line}) can be resolved, or has left the file.`,
+    claims: claimsOf(image),
+  };
+}
+
+/** Of a list that is not asked as little is known as of one that cannot be read. */
+const UNKNOWN: Claims = { names: [], ids: [], handles: [], unknown: true };
+
+/** A live image that may be of a list which a run about other images does not ask: nothing is done with it then. */
+export function unaskedClaims({ image, match, input }: ImageCase, { steps }: Decision): readonly Blocker[] {
+  const { stack, unaskedLists = [] } = input.desired;
+  if (steps.length === 0) return [];
+  const lists = unaskedLists.map((list) => ({ ...list, claims: UNKNOWN }));
+  const doubt = findDoubt(image, match, stack, lists);
+  if (!doubt) return [];
+  const { place, at } = doubt.of;
+  return [
+    {
+      code: 'ambiguous',
+      message: `the live image ${doubt.live.id} may be that of ${JSON.stringify(place)} (${at.file}:${at.line}), which a run about other images does not ask: it is left as it is. Make a plan of all, without --target, or of the list's images as well.`,
+      candidates: [doubt.live.id],
+    },
+  ];
 }

@@ -5,9 +5,8 @@ import { compareVersions } from '../../model/version-order.ts';
 import { formatDifference } from '../change/change.ts';
 import { compareContent } from '../change/content.ts';
 import type { PlanInput } from '../input.ts';
-import { matchAll } from '../lookups.ts';
-import type { Match } from '../match/match.ts';
-import { heirOf } from '../match/publisher-id.ts';
+import { heirOf, type Match } from '../match/match.ts';
+import { matchAll } from '../match/match-all.ts';
 import { withUnresolved } from './left-out.ts';
 import { versionOf } from './versions.ts';
 

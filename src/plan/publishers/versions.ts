@@ -3,8 +3,7 @@ import type { DesiredImage } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import { compareVersions } from '../../model/version-order.ts';
 import type { Decision, ImageCase } from '../change/decision.ts';
-import type { Match } from '../match/match.ts';
-import { heirOf } from '../match/publisher-id.ts';
+import { heirOf, type Match } from '../match/match.ts';
 
 /** An image whose publisher says that it has expired is never created, and left as it is where the file wants that. */
 export function suspension({ image, match }: ImageCase): Decision | null {

@@ -1,6 +1,6 @@
 import { VerificationError } from '../../model/errors.ts';
-import { quoted } from '../../model/quoted.ts';
 import type { ImageListReference, ListTrust } from '../../model/reference.ts';
+import { quoted } from '../../model/text.ts';
 import { compareVersions } from '../../model/version-order.ts';
 import { type CertificateNames, quotedName, sameName } from './names.ts';
 import type { ParsedList } from './parse-list.ts';

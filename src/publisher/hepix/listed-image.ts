@@ -1,9 +1,9 @@
-import type { HttpSource } from '../../model/desired.ts';
 import { ALGORITHMS, type Digests, HEX_LENGTH } from '../../model/digest.ts';
 import { DISK_FORMATS, type DiskFormat } from '../../model/image.ts';
 import type { Packing } from '../../model/preparation.ts';
-import { quoted } from '../../model/quoted.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
+import type { HttpSource } from '../../model/source.ts';
+import { quoted } from '../../model/text.ts';
 import { packingByName } from '../packed-name.ts';
 import { mapping, scalars, withoutSecrets } from './json-values.ts';
 import { listDate } from './list-date.ts';

@@ -1,5 +1,5 @@
 import { VerificationError } from '../../model/errors.ts';
-import { quoted } from '../../model/quoted.ts';
+import { quoted } from '../../model/text.ts';
 import { mapping, scalars, withoutSecrets } from './json-values.ts';
 import { listDate } from './list-date.ts';
 import { type DroppedImage, type ListedImage, readImage } from './listed-image.ts';

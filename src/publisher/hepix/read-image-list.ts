@@ -1,9 +1,10 @@
 import { describeSource } from '../../model/describe-source.ts';
 import { VerificationError } from '../../model/errors.ts';
-import type { DocumentReference, Published, SignatureFact } from '../../model/published.ts';
-import { quoted } from '../../model/quoted.ts';
+import type { Published, SignatureFact } from '../../model/published.ts';
 import type { ImageListReference, ListTrust } from '../../model/reference.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
+import type { DocumentReference } from '../../model/source.ts';
+import { quoted } from '../../model/text.ts';
 import type { SourceOptions } from '../../source/source.ts';
 import { fetchDocument } from '../document.ts';
 import { refusing } from '../refused-publication.ts';

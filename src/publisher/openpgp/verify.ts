@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { VerificationError } from '../../model/errors.ts';
 import type { SignatureFact } from '../../model/published.ts';
-import { quoted } from '../../model/quoted.ts';
+import { quoted } from '../../model/text.ts';
 import type { SourceOptions } from '../../source/source.ts';
 import { runTool } from '../../tool/run-tool.ts';
 import { dearmour } from './armour.ts';

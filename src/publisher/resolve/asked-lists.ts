@@ -1,7 +1,7 @@
-import type { AskedList } from '../../model/asked-list.ts';
 import { describeSource } from '../../model/describe-source.ts';
 import type { Desired } from '../../model/desired.ts';
 import type { ImageListReference } from '../../model/reference.ts';
+import type { AskedList } from '../../model/unresolved.ts';
 import { readAlready, type Shared } from './options.ts';
 
 /** Every list that the state names, and what is served there; call it once all that is to be asked has answered. */

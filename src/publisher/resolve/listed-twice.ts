@@ -1,6 +1,7 @@
+import { claimsOf } from '../../model/desired.ts';
 import type { Explanation } from '../../model/explanation.ts';
 import type { Position } from '../../model/position.ts';
-import { claimsOf, type UnresolvedEntry } from '../../model/unresolved.ts';
+import type { UnresolvedEntry } from '../../model/unresolved.ts';
 import type { ResolvedImage } from './resolve-image.ts';
 import type { ResolvedList } from './resolve-list.ts';
 

@@ -1,7 +1,8 @@
-import type { DesiredImage, SourceReference } from '../../model/desired.ts';
+import type { DesiredImage } from '../../model/desired.ts';
 import { ALGORITHMS, type Digests } from '../../model/digest.ts';
 import { VerificationError } from '../../model/errors.ts';
 import type { Published } from '../../model/published.ts';
+import type { SourceReference } from '../../model/source.ts';
 
 /**
  * An image of the file with what its publisher says of it. What the file says itself counts; but digests and sizes of

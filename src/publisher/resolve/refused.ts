@@ -1,8 +1,8 @@
 import { describeSource } from '../../model/describe-source.ts';
-import type { DesiredImage, ImageList } from '../../model/desired.ts';
+import { claimsOf, type DesiredImage, type ImageList } from '../../model/desired.ts';
 import { type ReconcileError, SourceError, VerificationError } from '../../model/errors.ts';
 import type { Explanation } from '../../model/explanation.ts';
-import { type Claims, claimsOf, handlesOf, type UnresolvedEntry } from '../../model/unresolved.ts';
+import { type Claims, handlesOf, type UnresolvedEntry } from '../../model/unresolved.ts';
 import { RefusedList, RefusedPublication } from '../refused-publication.ts';
 import { explainPlain, explainRefused } from './explain.ts';
 import type { ResolveOptions } from './options.ts';

@@ -1,11 +1,12 @@
 import { describeSource } from '../../model/describe-source.ts';
-import type { DesiredImage, SourceReference } from '../../model/desired.ts';
+import type { DesiredImage } from '../../model/desired.ts';
 import { ALGORITHMS } from '../../model/digest.ts';
 import { SourceError, VerificationError } from '../../model/errors.ts';
 import type { Explanation } from '../../model/explanation.ts';
 import type { Published } from '../../model/published.ts';
-import { quoted } from '../../model/quoted.ts';
 import type { HepixReference, PublishedReference } from '../../model/reference.ts';
+import type { SourceReference } from '../../model/source.ts';
+import { quoted } from '../../model/text.ts';
 import { HANDLES } from '../../model/unresolved.ts';
 import { type ResolvedChecksums, resolveChecksumFile } from '../checksums/resolve.ts';
 import { publishedImage as findImage } from '../hepix/resolve-hepix.ts';

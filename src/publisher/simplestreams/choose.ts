@@ -1,6 +1,6 @@
 import { SourceError } from '../../model/errors.ts';
-import { quoted } from '../../model/quoted.ts';
 import type { SimplestreamsReference } from '../../model/reference.ts';
+import { quoted } from '../../model/text.ts';
 import { type Aliases, attributeText, expand, lookUp } from './attributes.ts';
 import { nearest, type ProductsFile } from './index-file.ts';
 import { isObject, type JsonObject, member, objectMember } from './json.ts';

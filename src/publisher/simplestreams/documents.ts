@@ -1,7 +1,8 @@
 import { describeSource } from '../../model/describe-source.ts';
 import { SourceError } from '../../model/errors.ts';
-import type { DocumentReference, SignatureFact } from '../../model/published.ts';
-import { quoted } from '../../model/quoted.ts';
+import type { SignatureFact } from '../../model/published.ts';
+import type { DocumentReference } from '../../model/source.ts';
+import { quoted } from '../../model/text.ts';
 import type { SourceOptions } from '../../source/source.ts';
 import { readSignedDocument } from '../signed-document.ts';
 import { isObject, type JsonObject } from './json.ts';

@@ -1,6 +1,6 @@
 import { SourceError, VerificationError } from '../../model/errors.ts';
-import { quoted } from '../../model/quoted.ts';
 import type { SimplestreamsReference } from '../../model/reference.ts';
+import { quoted } from '../../model/text.ts';
 import type { SourceOptions } from '../../source/source.ts';
 import { nearestNames } from '../nearest-names.ts';
 import {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { VerificationError } from '../../model/errors.ts';
-import type { DocumentReference } from '../../model/published.ts';
-import { quoted } from '../../model/quoted.ts';
+import type { DocumentReference } from '../../model/source.ts';
+import { quoted } from '../../model/text.ts';
 
 const LONGEST_PATH = 4096;
 

@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { SourceError } from '../../model/errors.ts';
-import { quoted } from '../../model/quoted.ts';
+import { quoted } from '../../model/text.ts';
 import { runTool } from '../../tool/run-tool.ts';
 import { nameOfCertificate, sameName } from './distinguished-name.ts';
 import type { Endorsement, MetadataEntry } from './entry.ts';

@@ -1,7 +1,7 @@
 import { type Algorithm, type Digests, HEX_LENGTH } from '../../model/digest.ts';
 import { DISK_FORMATS, type DiskFormat } from '../../model/image.ts';
 import type { Packing } from '../../model/preparation.ts';
-import { quoted } from '../../model/quoted.ts';
+import { quoted } from '../../model/text.ts';
 import { checkIdentifier, identifierOf, isIdentifier } from './identifier.ts';
 import type { SignatureReading } from './signature.ts';
 import { type Description, MARKETPLACE_BASE, predicate, type Resource, type Value } from './vocabulary.ts';

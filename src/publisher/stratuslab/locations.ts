@@ -1,6 +1,6 @@
-import type { HttpSource } from '../../model/desired.ts';
-import { quoted } from '../../model/quoted.ts';
 import { type Secrets, withoutCredentials } from '../../model/secrets.ts';
+import type { HttpSource } from '../../model/source.ts';
+import { quoted } from '../../model/text.ts';
 
 /**
  * The places that can be fetched, in the order of the metadata, each once, and a warning for every other, such as

@@ -1,6 +1,6 @@
 import { type Element, XMLSerializer } from '@xmldom/xmldom';
 import { SourceError, VerificationError } from '../../model/errors.ts';
-import { quoted } from '../../model/quoted.ts';
+import { quoted } from '../../model/text.ts';
 import { type MetadataEntry, readEntry } from './entry.ts';
 import { readRdfJson } from './rdf-json.ts';
 import { readRdfXml } from './rdf-xml.ts';
@@ -13,6 +13,7 @@ export const LARGEST_METADATA = 1024 * 1024;
 
 /** Each may have a signature to check. */
 const MOST_DOCUMENTS = 100;
+
 /** Of one document; a real one has a hundred. What checks signatures takes a time that grows with their square. */
 const MOST_TAGS = 2_000;
 

@@ -1,5 +1,5 @@
 import { SourceError, VerificationError } from '../../model/errors.ts';
-import { quoted } from '../../model/quoted.ts';
+import { quoted } from '../../model/text.ts';
 import type { Description, Resource, Value } from './vocabulary.ts';
 
 type JsonObject = ReadonlyMap<string, unknown>;

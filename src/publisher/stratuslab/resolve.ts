@@ -1,8 +1,9 @@
 import { describeSource } from '../../model/describe-source.ts';
 import { SourceError, VerificationError } from '../../model/errors.ts';
-import type { DocumentReference, Published } from '../../model/published.ts';
-import { quoted } from '../../model/quoted.ts';
+import type { Published } from '../../model/published.ts';
 import type { StratuslabReference } from '../../model/reference.ts';
+import type { DocumentReference } from '../../model/source.ts';
+import { quoted } from '../../model/text.ts';
 import type { SourceOptions } from '../../source/source.ts';
 import { fetchDocument } from '../document.ts';
 import { RefusedPublication } from '../refused-publication.ts';

@@ -1,7 +1,7 @@
 import { type KeyObject, X509Certificate } from 'node:crypto';
 import type { Element } from '@xmldom/xmldom';
 import { SignedXml } from 'xml-crypto';
-import { quoted } from '../../model/quoted.ts';
+import { quoted } from '../../model/text.ts';
 import { DSA_SHA1, DsaSha1 } from './dsa-sha1.ts';
 import { InclusiveC14n, InclusiveC14nWithComments } from './inclusive-c14n.ts';
 import { childElements, isNamed, parseXml } from './safe-xml.ts';
@@ -10,6 +10,7 @@ import { DSIG, RDF } from './vocabulary.ts';
 const C14N = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
 const C14N_WITH_COMMENTS = `${C14N}#WithComments`;
 const ENVELOPED = `${DSIG}enveloped-signature`;
+
 /** Each with the kind of key that it is made with. */
 const SIGNATURE_METHODS: ReadonlyMap<string, 'rsa' | 'dsa'> = new Map([
   [`${DSIG}rsa-sha1`, 'rsa'],

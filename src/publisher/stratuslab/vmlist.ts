@@ -1,5 +1,5 @@
 import { VerificationError } from '../../model/errors.ts';
-import { quoted } from '../../model/quoted.ts';
+import { quoted } from '../../model/text.ts';
 import { isIdentifier } from './identifier.ts';
 
 export interface VmList {

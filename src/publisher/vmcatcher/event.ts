@@ -3,7 +3,7 @@ import type { DesiredImage, VmcatcherSettings } from '../../model/desired.ts';
 import { UsageError, VerificationError } from '../../model/errors.ts';
 import type { DiskFormat } from '../../model/image.ts';
 import type { Preparation } from '../../model/preparation.ts';
-import { quoted } from '../../model/quoted.ts';
+import { quoted } from '../../model/text.ts';
 import { withoutSecrets } from '../hepix/json-values.ts';
 import { listProperties } from '../hepix/list-properties.ts';
 import { readFormat } from '../hepix/listed-image.ts';

@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
 import { request } from 'undici';
+import { connectionFailure, publicUrl } from '../../http/faults.ts';
+import { openConnections } from '../../http/proxy.ts';
 import { describeSource } from '../../model/describe-source.ts';
-import type { HttpSource, SourceAuth } from '../../model/desired.ts';
 import { SourceError } from '../../model/errors.ts';
 import { TOKEN_PASSWORD } from '../../model/secrets.ts';
-import { connectionFailure, publicUrl } from '../http-failure.ts';
-import { openConnections } from '../proxies.ts';
+import type { HttpSource, SourceAuth } from '../../model/source.ts';
 import type { SourceOptions } from '../source.ts';
 import { type Place, redirection, withoutUser } from './redirect.ts';
 import type { Headers } from './validators.ts';

@@ -1,8 +1,8 @@
-import type { HttpSource } from '../../model/desired.ts';
+import { statusFailure } from '../../http/faults.ts';
+import { createTries, DEFAULT_RETRY, withTries } from '../../http/retry.ts';
 import type { Validators } from '../../model/marker.ts';
-import { statusFailure } from '../http-failure.ts';
+import type { HttpSource } from '../../model/source.ts';
 import type { SourceOptions } from '../source.ts';
-import { createTries, DEFAULT_RETRY, withTries } from '../tries.ts';
 import { createHttpClient, discard, type HttpAnswer, type HttpClient } from './http-client.ts';
 import { contentRange, header, marksOf, validatorsOf } from './validators.ts';
 

@@ -1,10 +1,10 @@
+import { connectionTrouble, publicUrl, statusFailure } from '../../http/faults.ts';
 import { createPace, describeMissed } from '../../http/minimum-rate.ts';
-import type { HttpSource } from '../../model/desired.ts';
+import { createTries, PassingFailure, type Tries, withTries } from '../../http/retry.ts';
 import { SourceError } from '../../model/errors.ts';
 import type { Validators } from '../../model/marker.ts';
-import { connectionTrouble, publicUrl, statusFailure } from '../http-failure.ts';
+import type { HttpSource } from '../../model/source.ts';
 import type { Begun, OpenedFrom, SourceOptions, WantedContent } from '../source.ts';
-import { createTries, PassingFailure, type Tries, withTries } from '../tries.ts';
 import { createHttpClient, discard, type HttpAnswer, type HttpClient } from './http-client.ts';
 import type { Place } from './redirect.ts';
 import { contentRange, contradict, header, marksOf, rangeCondition, validatorsOf } from './validators.ts';

@@ -1,6 +1,6 @@
-import type { SourceAuth } from '../../model/desired.ts';
+import { publicUrl } from '../../http/faults.ts';
 import { SourceError } from '../../model/errors.ts';
-import { publicUrl } from '../http-failure.ts';
+import type { SourceAuth } from '../../model/source.ts';
 import { type Headers, header } from './validators.ts';
 
 /** A URL and the credentials that may be shown to it. */

@@ -1,9 +1,8 @@
 import { type BackupPolicy, DEFAULT_BACKUP_NAME } from '../../model/desired.ts';
 import { VISIBILITIES } from '../../model/image.ts';
-import { resolvePath } from '../paths.ts';
 import { suggestion } from '../schema/suggest.ts';
 import type { FaultList } from '../yaml/faults.ts';
-import { entriesOf, type Node, type ScalarNode } from '../yaml/tree.ts';
+import { entriesOf, type Node, resolvePath, type ScalarNode } from '../yaml/tree.ts';
 import { booleanField, canonicalFields, choiceField, numberField, textField } from './aliases.ts';
 
 const PLACEHOLDERS: readonly string[] = ['name', 'created_at', 'version', 'id'];

@@ -1,7 +1,6 @@
 import type { ChecksumReference } from '../../model/reference.ts';
-import { resolvePath } from '../paths.ts';
 import type { FaultList } from '../yaml/faults.ts';
-import { child, entriesOf, type Node } from '../yaml/tree.ts';
+import { child, entriesOf, type Node, resolvePath } from '../yaml/tree.ts';
 import { readDocument } from './document.ts';
 
 /** `checksum: {url: …}`: undefined where the checksum is written out. */

@@ -1,8 +1,7 @@
 import type { CloudReference, IdentityReference } from '../../model/cloud.ts';
-import { resolvePath } from '../paths.ts';
 import type { FaultList } from '../yaml/faults.ts';
 import { describePlace } from '../yaml/source-text.ts';
-import { child, entriesOf, isNull, type MapNode, type Node } from '../yaml/tree.ts';
+import { child, entriesOf, isNull, type MapNode, type Node, resolvePath } from '../yaml/tree.ts';
 import { booleanField, canonicalFields, defined, type Fields, numberField, textField } from './aliases.ts';
 
 const IDENTITY_ALIASES: Readonly<Record<string, string>> = {

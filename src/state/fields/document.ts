@@ -1,4 +1,4 @@
-import type { DocumentReference } from '../../model/published.ts';
+import type { DocumentReference } from '../../model/source.ts';
 import type { FaultList } from '../yaml/faults.ts';
 import type { Node } from '../yaml/tree.ts';
 import { sourceFrom } from './image-source.ts';

@@ -1,10 +1,9 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { SourceAuth, SourceReference } from '../../model/desired.ts';
 import { TOKEN_PASSWORD } from '../../model/secrets.ts';
-import { resolvePath } from '../paths.ts';
+import type { SourceAuth, SourceReference } from '../../model/source.ts';
 import type { FaultList } from '../yaml/faults.ts';
-import { child, entriesOf, type Node, type ScalarNode } from '../yaml/tree.ts';
+import { child, entriesOf, type Node, resolvePath, type ScalarNode } from '../yaml/tree.ts';
 import { canonicalFields, type Fields, textField } from './aliases.ts';
 
 /** What `source` and `file` together say of where the bytes come from; undefined when there is neither. */

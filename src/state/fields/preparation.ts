@@ -1,9 +1,9 @@
 import { DISK_FORMATS, type DiskFormat } from '../../model/image.ts';
 import { type Conversion, PACKINGS, type Preparation } from '../../model/preparation.ts';
-import { readCommand } from '../command.ts';
 import type { FaultList } from '../yaml/faults.ts';
 import { child, type Node } from '../yaml/tree.ts';
 import { choiceField, defined, type Fields, textField } from './aliases.ts';
+import { readCommand } from './checks.ts';
 import { textOf } from './checksum-file.ts';
 
 /** What the file says is done with the source's bytes before they are stored; undefined: it says nothing. */

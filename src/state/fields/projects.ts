@@ -1,5 +1,5 @@
 import type { ProjectReference } from '../../model/desired.ts';
-import { projectKey } from '../../model/project-key.ts';
+import { projectKey } from '../../model/observed.ts';
 import type { FaultList } from '../yaml/faults.ts';
 import { describePlace, position } from '../yaml/source-text.ts';
 import { child, type Node } from '../yaml/tree.ts';

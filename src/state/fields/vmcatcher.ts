@@ -1,9 +1,8 @@
 import { LIST_PROPERTIES, VMCATCHER_EXPIRIES, type VmcatcherSettings } from '../../model/desired.ts';
 import { normaliseImage } from '../normalise-image.ts';
-import { resolvePath } from '../paths.ts';
 import type { FaultList } from '../yaml/faults.ts';
 import { position } from '../yaml/source-text.ts';
-import { child, entriesOf, isNull, type MapNode, type Node } from '../yaml/tree.ts';
+import { child, entriesOf, isNull, type MapNode, type Node, resolvePath } from '../yaml/tree.ts';
 import { canonicalFields, choiceField, type Fields, textField } from './aliases.ts';
 
 /** `server.vmcatcher`: what becomes of vmcatcher's events. */

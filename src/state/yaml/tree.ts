@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Place } from './source-text.ts';
 
 /** A YAML value with the place it was written at. Anchors, aliases and merge keys are already resolved. */
@@ -90,4 +91,9 @@ function propertyData(map: MapNode): unknown {
   const data: Record<string, unknown> = Object.create(null);
   for (const { key, value } of map.entries.values()) data[key] = plainData(value, true);
   return data;
+}
+
+/** Absolute; relative paths start at the directory of the state file that the node stands in. */
+export function resolvePath(node: Node, written: string): string {
+  return path.resolve(node.place.source.directory, written);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { formatMade } from '../../../src/image/markers.ts';
+import { recipeOf } from '../../../src/image/recipe.ts';
 import type { DesiredImage } from '../../../src/model/desired.ts';
 import type { Digests } from '../../../src/model/digest.ts';
 import type { Image } from '../../../src/model/image.ts';
@@ -7,7 +8,6 @@ import { MARKER } from '../../../src/model/marker.ts';
 import type { SourceFacts } from '../../../src/model/observed.ts';
 import { type Preparation, preparationOf } from '../../../src/model/preparation.ts';
 import { compareContent } from '../../../src/plan/change/content.ts';
-import { recipeOf } from '../../../src/plan/change/preparation.ts';
 import { sourceQuestions } from '../../../src/plan/lookups.ts';
 import {
   changeFor,

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { DesiredImage } from '../../../src/model/desired.ts';
 import type { Image } from '../../../src/model/image.ts';
 import { MARKER } from '../../../src/model/marker.ts';
-import { withFormerNames } from '../../../src/plan/handles.ts';
 import { observeQuestions } from '../../../src/plan/lookups.ts';
+import { withFormerNames } from '../../../src/plan/match/publisher-id.ts';
 import { planRollback } from '../../../src/plan/rollback.ts';
 import { EVERYTHING } from '../../../src/plan/selection.ts';
 import {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MARKER } from '../../../src/model/marker.ts';
-import type { Change } from '../../../src/model/plan.ts';
+import { type Change, isDeparture } from '../../../src/model/plan.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
-import { isDeparture } from '../../../src/plan/prune/prune.ts';
 import { changeFor, inputFor, live, marked, planFor, stepKinds, wanted } from '../../support/plan-input.ts';
 import { type Cloud, carryOut, cloudOf } from '../simulate.ts';
 

@@ -6,8 +6,8 @@ import type { Image } from '../../../src/model/image.ts';
 import { MARKER } from '../../../src/model/marker.ts';
 import type { Plan } from '../../../src/model/plan.ts';
 import type { Claims, UnresolvedEntry } from '../../../src/model/unresolved.ts';
-import { withFormerNames } from '../../../src/plan/handles.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
+import { withFormerNames } from '../../../src/plan/match/publisher-id.ts';
 import { planRollback } from '../../../src/plan/rollback.ts';
 import { HOLDING_OLD, inputFor, live, marked, type World, wanted } from '../../support/plan-input.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AskedList } from '../../../src/model/asked-list.ts';
 import type { DesiredImage, RunSettings } from '../../../src/model/desired.ts';
 import type { Image } from '../../../src/model/image.ts';
 import { MARKER } from '../../../src/model/marker.ts';
+import type { AskedList } from '../../../src/model/unresolved.ts';
 import { HOLDING_OLD, live, marked, planFor, SERVICE, type World, wanted } from '../../support/plan-input.ts';
 
 const ID = (number: number) => `00000000-0000-4000-8000-0000000000${String(number).padStart(2, '0')}`;

@@ -3,8 +3,8 @@ import type { DesiredImage } from '../../../src/model/desired.ts';
 import type { Image } from '../../../src/model/image.ts';
 import { MARKER } from '../../../src/model/marker.ts';
 import type { Plan } from '../../../src/model/plan.ts';
-import { withFormerNames } from '../../../src/plan/handles.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
+import { withFormerNames } from '../../../src/plan/match/publisher-id.ts';
 import { HOLDING_OLD, inputFor, live, marked, wanted } from '../../support/plan-input.ts';
 
 const HANDLE = 'vmcatcher_event_dc_identifier';

@@ -15,8 +15,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Job } from '../../../src/cli/perform.ts';
 import type { Target } from '../../../src/model/cloud.ts';
+import type { Job } from '../../../src/run/context.ts';
 import { type Holder, ownHolder } from '../../../src/run/lock/holder.ts';
 import { type Lock, takeLock } from '../../../src/run/lock/lock.ts';
 import { releaseFile, renewFile, takeFile } from '../../../src/run/lock/lock-file.ts';

@@ -1,8 +1,8 @@
 import type { RequestListener } from 'node:http';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { HttpSource } from '../../../src/model/desired.ts';
 import { SourceError } from '../../../src/model/errors.ts';
+import type { HttpSource } from '../../../src/model/source.ts';
 import { openSource, type SourceOptions, type WantedContent } from '../../../src/source/open.ts';
 import { deadUrl, type LoopbackServer, options, readAll, serve } from '../../support/source-server.ts';
 
