@@ -1,5 +1,5 @@
 import { MARKER } from '../src/model/marker.ts';
-import { sourceQuestions } from '../src/plan/lookups.ts';
+import { sourceLookups } from '../src/plan/lookups.ts';
 import { makePlan } from '../src/plan/make-plan.ts';
 import { withFormerNames } from '../src/plan/match/publisher-id.ts';
 import { inputFor, live, marked, wanted } from '../test/support/plan-input.ts';
@@ -20,7 +20,7 @@ function planned(count: number): number {
     const list = { identifier: 'list', version: '2' };
     return wanted({
       name: `image ${number}`,
-      handle: { property, value },
+      publisherId: { property, value },
       list,
       properties: { [property]: value },
     });
@@ -41,7 +41,7 @@ function planned(count: number): number {
   const input = inputFor(images, { live: published });
   const start = process.hrtime.bigint();
   const known = { ...input, desired: withFormerNames(input.desired, published) };
-  sourceQuestions(known);
+  sourceLookups(known);
   const { rename, update } = makePlan(known).summary;
   if (rename + update !== count) throw new Error(`planned ${rename} and ${update} of ${count} images`);
   return Number(process.hrtime.bigint() - start) / 1e9;

@@ -87,14 +87,19 @@ export type { ChangeResult, Outcome, Report, ReportedError } from './model/repor
 export { Secrets } from './model/secrets.ts';
 export type { FileSource, HttpSource, SourceAuth, SourceReference } from './model/source.ts';
 export type { Step } from './model/step.ts';
-export type { Claims, Handle, Unresolved, UnresolvedEntry } from './model/unresolved.ts';
+export type {
+  PublisherId as Handle,
+  Reserves as Claims,
+  SkippedEntry as UnresolvedEntry,
+  Unresolved,
+} from './model/unresolved.ts';
 export { type Connection, type ConnectOptions, connect } from './openstack/connect.ts';
 export type { ServiceClient, ServiceRequest, ServiceResponse } from './openstack/service.ts';
 export {
-  type ObserveQuestions,
-  observeQuestions,
+  type Lookups as ObserveQuestions,
+  lookupsFor as observeQuestions,
   projectReferences,
-  sourceQuestions,
+  sourceLookups as sourceQuestions,
 } from './plan/lookups.ts';
 export { makePlan, type PlanInput } from './plan/make-plan.ts';
 export { EVERYTHING, type Selection } from './plan/selection.ts';
@@ -105,4 +110,4 @@ export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox/serve
 export { learnFacts } from './source/facts.ts';
 export type { SourceOptions } from './source/source.ts';
 export { type LoadOptions, loadState } from './state/load.ts';
-export { formatFaults } from './state/yaml/format-faults.ts';
+export { formatFaults } from './state/yaml/format-errors.ts';

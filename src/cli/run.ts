@@ -12,7 +12,7 @@ import { schemaCommand } from './commands/schema.ts';
 import { validateCommand } from './commands/validate.ts';
 import { versionCommand } from './commands/version.ts';
 import { vmcatcherCommand } from './commands/vmcatcher.ts';
-import type { Session } from './perform.ts';
+import type { Session } from './run-command.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs the program once and gives its exit code. `argv` holds the arguments alone. Never throws. */

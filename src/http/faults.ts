@@ -3,14 +3,14 @@ import { errors } from 'undici';
 import { describeSource } from '../model/describe-source.ts';
 import { ConnectionError, SourceError } from '../model/errors.ts';
 import { type Headers, retryAfterMs } from '../source/http/validators.ts';
-import { describeMissed, type LeastPace } from './minimum-rate.ts';
+import { describeMissed, type MinimumRate } from './minimum-rate.ts';
 import { PassingFailure } from './retry.ts';
 
 /** An answer that only drips. */
 export class TooSlow extends Error {
   readonly code = 'TOO_SLOW';
 
-  constructor(pace: LeastPace) {
+  constructor(pace: MinimumRate) {
     super(`the answer came too slowly: ${describeMissed(pace)}`);
   }
 }

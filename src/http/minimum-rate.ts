@@ -1,11 +1,11 @@
 /** The least that a peer must send while it is waited for; less is no better than silence. */
-export interface LeastPace {
+export interface MinimumRate {
   readonly bytes: number;
   readonly milliseconds: number;
 }
 
 /** 1 KiB a second, over five minutes. */
-export const LEAST_PACE: LeastPace = { bytes: 300 * 1024, milliseconds: 300_000 };
+export const DEFAULT_MINIMUM_RATE: MinimumRate = { bytes: 300 * 1024, milliseconds: 300_000 };
 
 /** Judges a peer's pace, over and over again. */
 export interface Pace {
@@ -16,7 +16,7 @@ export interface Pace {
   arrived(bytes: number, waited: number): 'kept' | 'missed' | null;
 }
 
-export function createPace(least: LeastPace = LEAST_PACE): Pace {
+export function watchMinimumRate(least: MinimumRate = DEFAULT_MINIMUM_RATE): Pace {
   let bytes = 0;
   let waited = 0;
   return {
@@ -33,6 +33,6 @@ export function createPace(least: LeastPace = LEAST_PACE): Pace {
 }
 
 /** For messages, e.g. `less than 300 KiB came in 5 min`. */
-export function describeMissed({ bytes, milliseconds }: LeastPace = LEAST_PACE): string {
+export function describeMissed({ bytes, milliseconds }: MinimumRate = DEFAULT_MINIMUM_RATE): string {
   return `less than ${bytes / 1024} KiB came in ${milliseconds / 60_000} min`;
 }

@@ -1,9 +1,9 @@
 import { ALGORITHMS, type Digests, HEX_LENGTH, isAlgorithm } from '../model/digest.ts';
 import type { Image } from '../model/image.ts';
 import { MARKER, type ManagedKeys, ROLES, type Role, SDK_DIGEST, type Validators } from '../model/marker.ts';
-import { remembering } from '../model/memoize.ts';
+import { memoize } from '../model/memoize.ts';
 import type { ContentExpectation } from '../model/step.ts';
-import type { Settled } from '../plan/change/attributes.ts';
+import type { TargetAttributes } from '../plan/change/attributes.ts';
 
 /** Bytes that others were made of, by a recipe (plan/preparation.ts). */
 export interface Made {
@@ -42,7 +42,7 @@ export function readMarkers(image: Image): Markers | null {
   return markersOf(image);
 }
 
-const markersOf = remembering(parseMarkers);
+const markersOf = memoize(parseMarkers);
 
 function parseMarkers(image: Image): Markers | null {
   const { properties } = image;
@@ -205,17 +205,18 @@ export function isChecked(staged: Image): boolean {
 
 /** The bookkeeping that says whose image this is. The digests are added once they are known. */
 export function markerProperties(
-  settled: Pick<Settled, 'name' | 'managed' | 'version'> & Partial<Pick<Settled, 'preventDelete'>>,
+  wanted: Pick<TargetAttributes, 'name' | 'managed' | 'version'> &
+    Partial<Pick<TargetAttributes, 'preventDelete'>>,
   given: { readonly stack: string; readonly role: Role; readonly id?: string },
 ): Readonly<Record<string, string>> {
   return {
     [MARKER.stack]: given.stack,
-    [MARKER.image]: settled.name,
+    [MARKER.image]: wanted.name,
     [MARKER.role]: given.role,
-    [MARKER.managed]: formatManaged(settled.managed),
+    [MARKER.managed]: formatManaged(wanted.managed),
     ...(given.id === undefined ? {} : { [MARKER.id]: given.id }),
-    ...(settled.version === null ? {} : { [MARKER.version]: settled.version }),
-    ...(settled.preventDelete ? { [MARKER.preventDelete]: 'true' } : {}),
+    ...(wanted.version === null ? {} : { [MARKER.version]: wanted.version }),
+    ...(wanted.preventDelete ? { [MARKER.preventDelete]: 'true' } : {}),
   };
 }
 

@@ -6,7 +6,13 @@ import type { Preparation } from './preparation.ts';
 import type { ChecksumReference, ImageListReference, PublishedReference } from './reference.ts';
 import type { SafetyRule } from './safety.ts';
 import type { FileSource, HttpSource, SourceReference } from './source.ts';
-import { type AskedList, type Claims, type Handle, handlesOf, type UnresolvedEntry } from './unresolved.ts';
+import {
+  type AskedList,
+  type PublisherId,
+  publisherIdsOf,
+  type Reserves,
+  type SkippedEntry,
+} from './unresolved.ts';
 
 /** What a state file wants: normalised, every alias resolved, every default merged. */
 export interface Desired {
@@ -33,7 +39,7 @@ export interface Desired {
   /** Images that count as not listed, for they have expired (`suspended` says when): a version that goes back says nothing of them. Absent: none. */
   readonly lapsed?: readonly DesiredImage[];
   /** Entries that are in neither, as their publishers failed: nothing is concluded from their absence. Absent: none. */
-  readonly unresolved?: readonly UnresolvedEntry[];
+  readonly skipped?: readonly SkippedEntry[];
   /** What becomes of vmcatcher's events; absent: the file says nothing of them. */
   readonly vmcatcher?: VmcatcherSettings;
   /** What does not stop a run but a person should know, e.g. an unknown key of `server`. */
@@ -77,17 +83,17 @@ export interface DesiredImage {
   readonly size?: number;
   readonly version?: string;
   /** True when a publisher's version may only go up: other content of a lower one is not taken. */
-  readonly onlyUpwards?: boolean;
+  readonly monotonicVersion?: boolean;
   /** What the entry says to have this very version, though it be a lower one; absent: it cannot. */
-  readonly insistBy?: string;
+  readonly pinHint?: string;
   /** The published list that the image comes from, and its version. */
   readonly list?: { readonly identifier: string; readonly version: string };
   /** The publisher's identifier, and the property that bears it: tells an image that was renamed there. */
-  readonly handle?: Handle;
+  readonly publisherId?: PublisherId;
   /** What becomes of the image when its publisher says that it has expired; default `keep`. */
   readonly expired?: ExpiredPolicy;
   /** Its publisher says that its `version` has expired: it is not created; `frozen`: nor is a live one changed. */
-  readonly suspended?: { readonly reason: string; readonly frozen: boolean; readonly version?: string };
+  readonly expiry?: { readonly reason: string; readonly unchanged: boolean; readonly version?: string };
   readonly visibility?: Visibility;
   readonly protected?: boolean;
   readonly hidden?: boolean;
@@ -214,12 +220,12 @@ export type ListSelection =
   | { readonly identifiers: readonly string[] }
   | { readonly attributes: Readonly<Record<string, string>> };
 /** By what the live images of an image that the file lists are known. */
-export function claimsOf({ name, previously, id, handle, published }: DesiredImage): Claims {
+export function reservesOf({ name, previously, id, publisherId, published }: DesiredImage): Reserves {
   const asked = published && 'identifier' in published ? published.identifier : null;
   return {
     names: [name, ...previously],
     ids: id === undefined ? [] : [id],
-    handles: handle === undefined ? handlesOf(asked) : [handle],
+    publisherIds: publisherId === undefined ? publisherIdsOf(asked) : [publisherId],
     unknown: false,
   };
 }

@@ -1,5 +1,5 @@
 /** `derive`, asked once of each object: what follows from data that never changes is known for as long as that lives. */
-export function remembering<Key extends object, Value>(derive: (key: Key) => Value): (key: Key) => Value {
+export function memoize<Key extends object, Value>(derive: (key: Key) => Value): (key: Key) => Value {
   const known = new WeakMap<Key, Value>();
   return (key) => {
     if (known.has(key)) return known.get(key) as Value;

@@ -7,11 +7,11 @@ import type { PlanInput } from './input.ts';
 import type { Match } from './match/match.ts';
 import { matchAll } from './match/match-all.ts';
 import { namesInUse } from './match/names-in-use.ts';
-import { seeksKin } from './match/publisher-id.ts';
+import { seeksIdMatch } from './match/publisher-id.ts';
 import { isSelected, type Selection } from './selection.ts';
 
 /** What must be asked of Glance before a plan can be made. */
-export interface ObserveQuestions {
+export interface Lookups {
   readonly names: readonly string[];
   readonly ids: readonly string[];
   /** Publishers' identifiers, each with the names by which its image would be found without it. */
@@ -27,7 +27,7 @@ export interface ObserveQuestions {
 /** An identifier is its publisher's choice: one that fits in no request would hold up everything else. */
 const ASKABLE = /^[\x21-\x7e]{1,255}$/;
 
-export function observeQuestions(desired: Desired, selection: Selection): ObserveQuestions {
+export function lookupsFor(desired: Desired, selection: Selection): Lookups {
   const selected = desired.images.filter((image) => isSelected(image.name, selection));
   const names = selected.flatMap((image) => [image.name, ...image.previously]);
   const inUse = namesInUse(desired);
@@ -38,10 +38,10 @@ export function observeQuestions(desired: Desired, selection: Selection): Observ
   return {
     names: [...new Set(names)],
     ids: [...new Set(ids)],
-    identifiers: selected.flatMap(({ name, previously, handle, ...image }) =>
-      handle === undefined || !seeksKin(image) || !ASKABLE.test(handle.value)
+    identifiers: selected.flatMap(({ name, previously, publisherId, ...image }) =>
+      publisherId === undefined || !seeksIdMatch(image) || !ASKABLE.test(publisherId.value)
         ? []
-        : [{ names: [name, ...previously.filter((former) => !inUse.has(former))], ...handle }],
+        : [{ names: [name, ...previously.filter((former) => !inUse.has(former))], ...publisherId }],
     ),
     membersFor: (live) =>
       live.visibility === 'shared' &&
@@ -64,7 +64,7 @@ function sharedWith({ members = [], checks = [] }: DesiredImage): readonly Proje
 }
 
 /** A source to be looked at before a plan is made. */
-export interface SourceQuestion {
+export interface SourceLookup {
   readonly image: DesiredImage;
   /** Whether a local file's own digests are needed: nothing that the file gives can tell its content. */
   readonly ownDigests: boolean;
@@ -74,7 +74,7 @@ export interface SourceQuestion {
  * The sources that must be looked at before a plan is made: of images whose content would be moved, and of those
  * where the digests that the file gives cannot tell.
  */
-export function sourceQuestions(input: Omit<PlanInput, 'facts'>): readonly SourceQuestion[] {
+export function sourceLookups(input: Omit<PlanInput, 'facts'>): readonly SourceLookup[] {
   const matches = matchAll({ ...input, facts: new Map() });
   return [...matches]
     .filter(([image, match]) => needsFacts(image, match))

@@ -10,14 +10,14 @@ import { planImage } from './change/change.ts';
 import { guard } from './guards/limits.ts';
 import type { PlanInput } from './input.ts';
 import { matchAll } from './match/match-all.ts';
-import { planDeparted } from './prune/prune.ts';
-import { departedWarnings } from './prune/warnings.ts';
+import { planUnlisted } from './prune/prune.ts';
+import { unlistedWarnings } from './prune/warnings.ts';
 import { unresolvedIn } from './publishers/left-out.ts';
-import { noteWithdrawals } from './publishers/list-version.ts';
-import { leaveOutOlderImages } from './publishers/older-images.ts';
-import { leaveOutRefusedLists } from './publishers/older-lists.ts';
-import { leaveOutDoubtful } from './publishers/reserved.ts';
-import { leaveOutUnsureHeirs } from './publishers/uncertain.ts';
+import { recordListVersions } from './publishers/list-version.ts';
+import { skipOlderImages } from './publishers/older-images.ts';
+import { skipOlderLists } from './publishers/older-lists.ts';
+import { skipReserved } from './publishers/reserved.ts';
+import { skipUncertain } from './publishers/uncertain.ts';
 import { isPartial } from './selection.ts';
 
 export type { PlanInput } from './input.ts';
@@ -27,12 +27,12 @@ export type { PlanInput } from './input.ts';
  * randomness; the same input makes the same plan.
  */
 export function makePlan(given: PlanInput): Plan {
-  const input = leaveOutDoubtful(leaveOutUnsureHeirs(leaveOutOlderImages(leaveOutRefusedLists(given))));
+  const input = skipReserved(skipUncertain(skipOlderImages(skipOlderLists(given))));
   const { desired } = input;
   const planned = [...matchAll(input)].map(([image, match]) => planImage(image, match, input));
-  const listed = desired.images.length + (desired.unresolved?.length ?? 0);
-  const changes = guard([...planned, ...planDeparted(input)], desired.settings, listed);
-  const plan = planFrom(input, noteWithdrawals(changes, input), departedWarnings(input));
+  const listed = desired.images.length + (desired.skipped?.length ?? 0);
+  const changes = guard([...planned, ...planUnlisted(input)], desired.settings, listed);
+  const plan = planFrom(input, recordListVersions(changes, input), unlistedWarnings(input));
   const unresolved = unresolvedIn(desired, input.selection);
   return unresolved.length === 0 ? plan : { ...plan, unresolved };
 }

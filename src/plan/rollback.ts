@@ -6,7 +6,7 @@ import { MARKER } from '../model/marker.ts';
 import type { FieldChange, Plan } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
 import { retirement } from './backups/retention.ts';
-import { type Settled, settle } from './change/attributes.ts';
+import { type TargetAttributes, targetAttributes } from './change/attributes.ts';
 import { ambiguity, changeFrom, ownership } from './change/change.ts';
 import { blockedDecision, type Decision, type ImageCase } from './change/decision.ts';
 import { outdatedInspection } from './change/inspection.ts';
@@ -16,7 +16,7 @@ import { type PlanInput, wantedMembers } from './input.ts';
 import { planFrom } from './make-plan.ts';
 import type { Match } from './match/match.ts';
 import { matchAll } from './match/match-all.ts';
-import { leaveOutDoubtful } from './publishers/reserved.ts';
+import { skipReserved } from './publishers/reserved.ts';
 
 /**
  * Which backup comes back: the last retired one unless an id is given. Where an interrupted run left two published
@@ -34,15 +34,15 @@ export interface RollbackRequest {
  * or there is no such backup.
  */
 export function planRollback(given: PlanInput, request: RollbackRequest): Plan {
-  const input = leaveOutDoubtful(given);
-  const doubtful = input.desired.unresolved?.find(({ name }) => name === request.name);
+  const input = skipReserved(given);
+  const doubtful = input.desired.skipped?.find(({ name }) => name === request.name);
   if (doubtful) throw new UnresolvedError([doubtful]);
   const [image, match] = matchOf(input, request.name) ?? [];
   if (!image || !match) {
     throw new ReconcileError('no-backup', `the state file does not list "${request.name}"`, EXIT.usage);
   }
-  const settled = settle(image, { live: null, superseded: [] }, null);
-  const imageCase = { image, match, facts: undefined, settled, input };
+  const wanted = targetAttributes(image, { live: null, superseded: [] }, null);
+  const imageCase = { image, match, facts: undefined, wanted, input };
   const blocked = ambiguity(match) ?? ownership(imageCase);
   const decision = blocked
     ? blockedDecision('replace', blocked)
@@ -53,7 +53,7 @@ export function planRollback(given: PlanInput, request: RollbackRequest): Plan {
 
 /** Going back takes over nothing that this stack has not published. */
 function matchOf(input: PlanInput, name: string): readonly [DesiredImage, Match] | undefined {
-  const images = input.desired.images.map(({ handle: _handle, ...image }) => image);
+  const images = input.desired.images.map(({ publisherId: _handle, ...image }) => image);
   const matches = matchAll({ ...input, desired: { ...input.desired, images } });
   return [...matches].find(([candidate]) => candidate.name === name);
 }
@@ -80,7 +80,7 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
     return { action: 'unchanged', reason: 'published already', fields: [], content: null, steps: [] };
   }
   // What the file leaves open is taken from the image that is published now: the backup was hidden by us.
-  const settled = settle(image, { live: backup, superseded: retiring }, null);
+  const wanted = targetAttributes(image, { live: backup, superseded: retiring }, null);
   const keep = Math.max(1, image.backup.keep);
   const others = backups.filter((other) => other !== backup);
   const passing = [
@@ -90,15 +90,15 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
   const members = wantedMembers(image, input)?.map((project) => project.id) ?? null;
   const steps: Step[] = [
     { kind: 'resume', id: backup.id },
-    ...(backup.status === 'deactivated' && settled.status === 'active'
+    ...(backup.status === 'deactivated' && wanted.status === 'active'
       ? [{ kind: 'reactivate', image: 'staged' } as const]
       : []),
-    ...(settled.visibility === 'shared' ? sharing(live, members) : []),
+    ...(wanted.visibility === 'shared' ? sharing(live, members) : []),
     { kind: 'recheck' },
     {
       kind: 'publish',
       patch: [
-        ...publishPatch(settled, features),
+        ...publishPatch(wanted, features),
         setOperation(MARKER.image, image.name),
         ...(image.preventDelete ? [setOperation(MARKER.preventDelete, 'true')] : []),
         ...passing.map(removeOperation),
@@ -114,16 +114,16 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
     steps,
     warnings: [
       'the state file still describes the image that is rolled back: change it, or the next apply undoes the rollback',
-      ...backupWarnings(image, settled, backup),
+      ...backupWarnings(image, wanted, backup),
     ],
   };
 }
 
 /** What should be known of a backup before it is published again. */
-function backupWarnings(image: DesiredImage, settled: Settled, backup: Image): readonly string[] {
+function backupWarnings(image: DesiredImage, wanted: TargetAttributes, backup: Image): readonly string[] {
   // Its `min_disk` stays what it was inspected with.
   const outdated = outdatedInspection(image, { minDisk: 0 }, backup);
-  const wakes = backup.status === 'deactivated' && settled.status === 'active' && !image.backup.deactivate;
+  const wakes = backup.status === 'deactivated' && wanted.status === 'active' && !image.backup.deactivate;
   return [
     ...(outdated === null ? [] : [`the backup might not be published anew: ${outdated}`]),
     ...(wakes ? ['somebody has deactivated the backup; it is activated'] : []),

@@ -3,15 +3,15 @@ import { afterGrace, unlessAborted } from '../model/abort.ts';
 import type { CloudReference } from '../model/cloud.ts';
 import { type Connection, connect } from '../openstack/connect.ts';
 import type { SourceOptions } from '../source/source.ts';
-import type { Job } from './context.ts';
+import type { RunContext } from './context.ts';
 import type { CloudFlags } from './options.ts';
 
 export async function openConnection(
   reference: CloudReference,
   flags: Pick<CloudFlags, 'osCloud' | 'region'>,
-  job: Job,
+  context: RunContext,
 ): Promise<Connection> {
-  const { terminal, console, secrets, signal } = job;
+  const { terminal, console, secrets, signal } = context;
   const connecting = connect({
     reference,
     env: terminal.env,
@@ -30,7 +30,7 @@ export async function openConnection(
   return connection;
 }
 
-export function sourceOptions({ terminal, secrets, console, signal }: Job): SourceOptions {
+export function sourceOptions({ terminal, secrets, console, signal }: RunContext): SourceOptions {
   const caches = terminal.env.XDG_CACHE_HOME || join(terminal.home, '.cache');
   return {
     env: terminal.env,

@@ -3,7 +3,7 @@ import type { Terminal } from '../cli/terminal.ts';
 import type { Secrets } from '../model/secrets.ts';
 
 /** What a command works with. */
-export interface Job {
+export interface RunContext {
   readonly terminal: Terminal;
   readonly secrets: Secrets;
   readonly console: Console;

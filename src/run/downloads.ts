@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { HeldLock } from '../source/cache/downloads.ts';
 import { trimCache } from '../source/cache/trim.ts';
 import type { Downloads, SourceOptions } from '../source/open.ts';
-import type { Job } from './context.ts';
+import type { RunContext } from './context.ts';
 import { type Holder, ownHolder, RENEWAL_INTERVAL_MS } from './lock/holder.ts';
 import { releaseFile, renewFile, takeFile } from './lock/lock-file.ts';
 import type { CacheFlags } from './options.ts';
@@ -14,7 +14,7 @@ export const DEFAULT_CACHE_SIZE = 20 * 1024 ** 3;
 /** How this run keeps downloads. Without `--cache` only the files that `file:` names are filled. */
 export function downloadsOf(
   { cache, cacheSize }: CacheFlags,
-  { terminal }: Pick<Job, 'terminal'>,
+  { terminal }: Pick<RunContext, 'terminal'>,
 ): Downloads {
   return {
     directory: cache === undefined ? null : resolve(terminal.cwd, cache),

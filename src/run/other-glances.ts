@@ -12,7 +12,7 @@ import type { Connection } from '../openstack/connect.ts';
 import { matchesPattern } from '../plan/selection.ts';
 import type { OpenSource } from '../source/open.ts';
 import { openConnection } from './connect.ts';
-import type { Job } from './context.ts';
+import type { RunContext } from './context.ts';
 import type { CloudFlags } from './options.ts';
 
 /** Images of other Glances as sources. A connection is made when one is first asked for. */
@@ -31,7 +31,7 @@ export interface OtherGlances {
 export function otherGlances(
   reference: CloudReference,
   flags: Pick<CloudFlags, 'osCloud' | 'region'>,
-  job: Job,
+  context: RunContext,
 ): OtherGlances {
   const connections = new Map<string, Promise<Connection>>();
 
@@ -50,7 +50,7 @@ export function otherGlances(
               : {}
             : { region }),
         },
-        job,
+        context,
       );
     connections.set(key, opened);
     const connection = await opened;
@@ -60,19 +60,19 @@ export function otherGlances(
 
   return {
     resolve: ({ source, copyProperties }) =>
-      asSourceError(source, job, async () => {
+      asSourceError(source, context, async () => {
         const { glance, project } = await glanceOf(source);
-        const image = await findImage(glance, source.image, project, job.signal);
+        const image = await findImage(glance, source.image, project, context.signal);
         if (image.status !== 'active') {
           throw new SourceError(`it is ${image.status}: only an active image has data to be copied`);
         }
         return publishedImage(image, source, copyProperties);
       }),
     open: (source, offset = 0) =>
-      asSourceError(source, job, async () => {
+      asSourceError(source, context, async () => {
         const { glance } = await glanceOf(source);
-        const { size } = await glance.images.get(source.image, { signal: job.signal });
-        return opened(glance, source, { size, offset }, job);
+        const { size } = await glance.images.get(source.image, { signal: context.signal });
+        return opened(glance, source, { size, offset }, context);
       }),
     async close() {
       const all = await Promise.allSettled(connections.values());
@@ -151,15 +151,15 @@ function opened(
   glance: Glance,
   source: GlanceSource,
   { size, offset }: { readonly size: number | null; readonly offset: number },
-  job: Job,
+  context: RunContext,
 ): OpenSource {
   const closing = new AbortController();
-  const signal = AbortSignal.any([job.signal, closing.signal]);
+  const signal = AbortSignal.any([context.signal, closing.signal]);
   async function* blocks(): AsyncGenerator<Uint8Array, void, undefined> {
     try {
       yield* glance.data.read(source.image, { offset, signal });
     } catch (error) {
-      job.signal.throwIfAborted();
+      context.signal.throwIfAborted();
       throw sourceError(source, error);
     }
   }
@@ -176,13 +176,13 @@ function opened(
 /** What fails there is a failing source: nothing is wrong with the Glance that is written to. */
 async function asSourceError<Value>(
   source: GlanceSource,
-  job: Job,
+  context: RunContext,
   work: () => Promise<Value>,
 ): Promise<Value> {
   try {
     return await work();
   } catch (error) {
-    job.signal.throwIfAborted();
+    context.signal.throwIfAborted();
     throw sourceError(source, error);
   }
 }

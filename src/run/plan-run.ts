@@ -11,12 +11,7 @@ import type { Plan } from '../model/plan.ts';
 import type { SourceReference } from '../model/source.ts';
 import type { Unresolved } from '../model/unresolved.ts';
 import type { Connection } from '../openstack/connect.ts';
-import {
-  observeQuestions,
-  projectReferences,
-  type SourceQuestion,
-  sourceQuestions,
-} from '../plan/lookups.ts';
+import { lookupsFor, projectReferences, type SourceLookup, sourceLookups } from '../plan/lookups.ts';
 import { makePlan, type PlanInput } from '../plan/make-plan.ts';
 import { withFormerNames } from '../plan/match/publisher-id.ts';
 import { isPartial, type Selection } from '../plan/selection.ts';
@@ -25,7 +20,7 @@ import { learnFacts } from '../source/facts.ts';
 import type { SourceOptions } from '../source/source.ts';
 import { checkHost } from './check-host.ts';
 import { closeAll, openConnection, sourceOptions } from './connect.ts';
-import type { Job } from './context.ts';
+import type { RunContext } from './context.ts';
 import { downloadsOf } from './downloads.ts';
 import { busyImages } from './live-runs.ts';
 import type { CacheFlags, CloudFlags, StateFlags } from './options.ts';
@@ -36,7 +31,7 @@ import { readingClock } from './service-clock.ts';
 import { refuseUnknownTargets, unknownAllowances } from './targets.ts';
 
 /** A plan and what it takes to apply it. */
-export interface Gathered {
+export interface PlannedRun {
   readonly plan: Plan;
   readonly glance: Glance;
   readonly source: SourceOptions;
@@ -60,56 +55,64 @@ export interface Planner {
 }
 
 /** Reads the state file, looks at the cloud and at the sources, and makes the plan. Changes nothing. */
-export async function gather(
+export async function planRun(
   flags: StateFlags & CloudFlags & CacheFlags,
-  job: Job,
+  context: RunContext,
   onTarget: OnTarget = async () => {},
   planner: Planner = { make: makePlan, sources: true },
-): Promise<Gathered> {
+): Promise<PlannedRun> {
   const selection: Selection = { targets: flags.target, excludes: flags.exclude };
-  const read = withSettings(await readState(flags, job), flags);
+  const read = withSettings(await readState(flags, context), flags);
   const stated = planner.choose?.(read) ?? read;
-  const others = otherGlances(stated.cloud, flags, job);
+  const others = otherGlances(stated.cloud, flags, context);
   try {
-    return await gatherFrom(stated, selection, { others, flags, job, onTarget, planner });
+    return await planRunFrom(stated, selection, { others, flags, context, onTarget, planner });
   } catch (error) {
     await others.close();
     throw error;
   }
 }
 
-async function gatherFrom(
+async function planRunFrom(
   stated: Desired,
   selection: Selection,
   given: {
     readonly others: OtherGlances;
     readonly flags: StateFlags & CloudFlags & CacheFlags;
-    readonly job: Job;
+    readonly context: RunContext;
     readonly onTarget: OnTarget;
     readonly planner: Planner;
   },
-): Promise<Gathered> {
-  const { others, flags, job, onTarget, planner } = given;
+): Promise<PlannedRun> {
+  const { others, flags, context, onTarget, planner } = given;
   const { parallelism } = flags;
-  const resolved = await resolveState(stated, job, { parallelism, selection, others });
+  const resolved = await resolveState(stated, context, { parallelism, selection, others });
   const { desired } = resolved;
   // Those that count as not listed, for they have expired, are among them.
-  const listed = [...resolvedNames(resolved), ...unresolvedNames(desired)];
+  const listed = [...resolvedNames(resolved), ...skippedNames(desired)];
   refuseEmpty(resolved, listed, flags, selection);
   // Any name may be in a list that cannot be read.
-  if (!desired.unresolved?.some(({ name }) => name === null)) refuseUnknownTargets(listed, selection);
-  const connection = await openConnection(desired.cloud, flags, job);
+  if (!desired.skipped?.some(({ name }) => name === null)) refuseUnknownTargets(listed, selection);
+  const connection = await openConnection(desired.cloud, flags, context);
   try {
     const { service, now } = readingClock(connection.image);
     const glance = new Glance(service);
-    const target = await unlessAborted(connection.target(), job.signal);
+    const target = await unlessAborted(connection.target(), context.signal);
     await onTarget(target, desired.stack);
-    const plan = await planFrom(desired, selection, { target, glance, now, connection, flags, job, planner });
+    const plan = await planFrom(desired, selection, {
+      target,
+      glance,
+      now,
+      connection,
+      flags,
+      context,
+      planner,
+    });
     return {
       plan,
       glance,
-      source: { ...sourceOptions(job), openGlance: others.open, downloads: downloadsOf(flags, job) },
-      checks: checkHost(connection, job),
+      source: { ...sourceOptions(context), openGlance: others.open, downloads: downloadsOf(flags, context) },
+      checks: checkHost(connection, context),
       sources: sourcesOf(desired.images),
       close: () => closeAll(connection, others),
     };
@@ -119,7 +122,7 @@ async function gatherFrom(
   }
 }
 
-function unresolvedNames({ unresolved = [] }: Desired): readonly string[] {
+function skippedNames({ skipped: unresolved = [] }: Desired): readonly string[] {
   return unresolved.flatMap(({ name }) => name ?? []);
 }
 
@@ -133,13 +136,13 @@ async function planFrom(
     readonly now: () => number;
     readonly connection: Connection;
     readonly flags: CloudFlags & StateFlags & CacheFlags;
-    readonly job: Job;
+    readonly context: RunContext;
     readonly planner: Planner;
   },
 ): Promise<Plan> {
-  const { target, glance, now, connection, flags, job, planner } = given;
-  const { signal } = job;
-  const request = { target, stack: desired.stack, ...observeQuestions(desired, selection) };
+  const { target, glance, now, connection, flags, context, planner } = given;
+  const { signal } = context;
+  const request = { target, stack: desired.stack, ...lookupsFor(desired, selection) };
   const [observed, projects] = await Promise.all([
     observe(glance, request, { parallelism: flags.parallelism, signal }),
     unlessAborted(resolveProjects(desired, selection, connection, flags.parallelism), signal),
@@ -149,8 +152,8 @@ async function planFrom(
   const allowed = { deletes: flags.allowDelete, replaces: flags.allowReplace };
   const known = withFormerNames(desired, observed.images);
   const input = { desired: known, observed, projects: named, selection, busy, allowed };
-  const questions = planner.sources ? sourceQuestions(input) : [];
-  const options = { ...sourceOptions(job), downloads: downloadsOf(flags, job) };
+  const questions = planner.sources ? sourceLookups(input) : [];
+  const options = { ...sourceOptions(context), downloads: downloadsOf(flags, context) };
   const facts = await learnAllFacts(questions, options, flags.parallelism);
   const plan = planner.make({ ...input, facts });
   // What the live images show a publisher to be wrong about is left out of the plan, and this may be all.
@@ -159,7 +162,7 @@ async function planFrom(
   const names = [...desired.images, ...plan.changes].map(({ name }) => name);
   // Nothing leaves the file while something is unresolved.
   const unknown = plan.unresolved ? [] : unknownAllowances(names, allowed);
-  for (const one of unknown) job.console.warn(one);
+  for (const one of unknown) context.console.warn(one);
   return plan;
 }
 
@@ -215,7 +218,7 @@ async function nameMembers(
 }
 
 async function learnAllFacts(
-  questions: readonly SourceQuestion[],
+  questions: readonly SourceLookup[],
   options: SourceOptions,
   parallelism: number,
 ): Promise<ReadonlyMap<string, SourceFacts>> {

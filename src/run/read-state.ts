@@ -5,12 +5,12 @@ import { UsageError } from '../model/errors.ts';
 import { credentialsIn, secretsOf } from '../model/secrets.ts';
 import type { SourceReference } from '../model/source.ts';
 import { loadState } from '../state/load.ts';
-import type { Job } from './context.ts';
+import type { RunContext } from './context.ts';
 import { DEFAULT_FILE, type StateFlags } from './options.ts';
 
 /** Reads the state file and tells the run's secrets of those in it. */
-export async function readState(flags: Pick<StateFlags, 'file'>, job: Job): Promise<Desired> {
-  const { terminal, secrets, signal } = job;
+export async function readState(flags: Pick<StateFlags, 'file'>, context: RunContext): Promise<Desired> {
+  const { terminal, secrets, signal } = context;
   const paths = flags.file.length > 0 ? flags.file : [DEFAULT_FILE];
   const desired = await unlessAborted(
     loadState({ paths, readStdin: () => readText(terminal.stdin), env: terminal.env, cwd: terminal.cwd }),

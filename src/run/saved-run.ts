@@ -11,12 +11,12 @@ import { lineOf } from '../report/unresolved-text.ts';
 import { STDIN } from '../state/yaml/read-files.ts';
 import { checkHost } from './check-host.ts';
 import { closeAll, openConnection, sourceOptions } from './connect.ts';
-import type { Job } from './context.ts';
+import type { RunContext } from './context.ts';
 import { downloadsOf } from './downloads.ts';
 import type { CacheFlags, CloudFlags, StateFlags } from './options.ts';
 import { type OtherGlances, otherGlances } from './other-glances.ts';
 import { loadPlan } from './plan-file.ts';
-import type { Gathered, OnTarget } from './plan-run.ts';
+import type { OnTarget, PlannedRun } from './plan-run.ts';
 import { askPublishers } from './publishers.ts';
 import { readState, sourcesOf } from './read-state.ts';
 
@@ -24,37 +24,37 @@ import { readState, sourcesOf } from './read-state.ts';
  * A saved plan and the way to the cloud that it was made for. The state file is read for that way and for the
  * credentials of sources alone, which no plan holds: what is done is what the plan says.
  */
-export async function gatherSaved(
+export async function savedRun(
   planFile: string,
   flags: StateFlags & CloudFlags & CacheFlags,
-  job: Job,
+  context: RunContext,
   onTarget: OnTarget = async () => {},
-): Promise<Gathered> {
+): Promise<PlannedRun> {
   refuseSelection(flags);
-  const plan = await unlessAborted(loadPlan(planFile, job.terminal.cwd), job.signal);
+  const plan = await unlessAborted(loadPlan(planFile, context.terminal.cwd), context.signal);
   const [planned] = plan.targets;
   if (!planned || plan.targets.length > 1) {
     throw new PlanFileError(`${planFile} is for ${plan.targets.length} targets; this version applies to one`);
   }
-  const desired = await stateOf(plan, flags, job);
+  const desired = await stateOf(plan, flags, context);
   if (desired && desired.sha256 !== plan.state.sha256) {
-    job.console.warn(
+    context.console.warn(
       `${desired.files.join(', ')} is not what ${planFile} was made from any more; what the plan says is done`,
     );
   }
   const reference = desired?.cloud ?? cloudOf(planned);
-  const connection = await openConnection(reference, flags, job);
-  const others = otherGlances(reference, flags, job);
+  const connection = await openConnection(reference, flags, context);
+  const others = otherGlances(reference, flags, context);
   try {
-    const target = await unlessAborted(connection.target(), job.signal);
+    const target = await unlessAborted(connection.target(), context.signal);
     assertSameTarget(planFile, planned, target);
     await onTarget(target, plan.stack);
     return {
       plan,
       glance: new Glance(connection.image),
-      source: { ...sourceOptions(job), openGlance: others.open, downloads: downloadsOf(flags, job) },
-      checks: checkHost(connection, job),
-      sources: desired ? await secretSources(plan, desired, { flags, job, others }) : new Map(),
+      source: { ...sourceOptions(context), openGlance: others.open, downloads: downloadsOf(flags, context) },
+      checks: checkHost(connection, context),
+      sources: desired ? await secretSources(plan, desired, { flags, context, others }) : new Map(),
       close: () => closeAll(connection, others),
     };
   } catch (error) {
@@ -70,7 +70,7 @@ export async function gatherSaved(
 async function secretSources(
   plan: Plan,
   desired: Desired,
-  given: { readonly flags: CloudFlags; readonly job: Job; readonly others: OtherGlances },
+  given: { readonly flags: CloudFlags; readonly context: RunContext; readonly others: OtherGlances },
 ): Promise<ReadonlyMap<string, SourceReference>> {
   const known = sourcesOf(desired.images);
   const lacking = plan.changes.filter(({ name, steps }) =>
@@ -78,12 +78,12 @@ async function secretSources(
   );
   const isPublished = desired.lists !== undefined || desired.images.some((image) => image.published);
   if (lacking.length === 0 || !isPublished) return known;
-  const { flags, job, others } = given;
+  const { flags, context, others } = given;
   const selection = { targets: lacking.map(({ name }) => name), excludes: [] };
   const { parallelism } = flags;
-  const { desired: resolved } = await askPublishers(desired, job, { parallelism, selection, others });
+  const { desired: resolved } = await askPublishers(desired, context, { parallelism, selection, others });
   for (const entry of unresolvedIn(resolved, selection)) {
-    job.console.warn(lineOf(entry));
+    context.console.warn(lineOf(entry));
   }
   return new Map([...known, ...sourcesOf(resolved.images)]);
 }
@@ -105,17 +105,17 @@ function refuseSelection(flags: StateFlags): void {
 }
 
 /** The state file that the plan names, if it is still there; the one that is given must be. */
-async function stateOf(plan: Plan, flags: StateFlags, job: Job): Promise<Desired | null> {
-  if (flags.file.length > 0) return readState(flags, job);
+async function stateOf(plan: Plan, flags: StateFlags, context: RunContext): Promise<Desired | null> {
+  if (flags.file.length > 0) return readState(flags, context);
   if (plan.state.files.length === 0 || plan.state.files.includes(STDIN)) return null;
   try {
-    return await readState({ file: plan.state.files }, job);
+    return await readState({ file: plan.state.files }, context);
   } catch (error) {
-    job.signal.throwIfAborted();
+    context.signal.throwIfAborted();
     const message = `the state file of the plan is not used: ${error instanceof Error ? error.message : error}`;
     // One that has gone is nothing unusual where a plan is applied elsewhere; one with faults is.
-    if (error instanceof UsageError) job.console.debug(message);
-    else job.console.warn(message);
+    if (error instanceof UsageError) context.console.debug(message);
+    else context.console.warn(message);
     return null;
   }
 }

@@ -1,4 +1,4 @@
-import type { LeastPace } from '../http/minimum-rate.ts';
+import type { MinimumRate } from '../http/minimum-rate.ts';
 import type { TrySettings } from '../http/retry.ts';
 import type { Validators } from '../model/marker.ts';
 import type { DigestsCover } from '../model/preparation.ts';
@@ -28,7 +28,7 @@ export interface SourceOptions {
   /** Milliseconds that a peer may be silent while it is waited for; default 60 000. */
   readonly idleTimeoutMs?: number;
   /** A peer that sends less while it is waited for counts as silent; default 1 KiB a second over five minutes. */
-  readonly leastPace?: LeastPace;
+  readonly minimumRate?: MinimumRate;
   /** Milliseconds that a document may take as a whole, all tries included; default 120 000. */
   readonly documentTimeoutMs?: number;
   /** Learns the origins that gave no answer in that time, so that each is waited for once; absent: always anew. */

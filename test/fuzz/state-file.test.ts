@@ -11,7 +11,7 @@ import { desiredToJson } from '../../src/report/desired-json.ts';
 import { drawDesired } from '../../src/report/explanation-text.ts';
 import { loadState } from '../../src/state/load.ts';
 import { knownKeys } from '../../src/state/schema/schema.ts';
-import { formatFaults } from '../../src/state/yaml/format-faults.ts';
+import { formatFaults } from '../../src/state/yaml/format-errors.ts';
 import { damaged, edited, editedBytes, jsonWithKeys, text } from './arbitraries.ts';
 import { describeParser, survives } from './harness.ts';
 

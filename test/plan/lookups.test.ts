@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MARKER } from '../../src/model/marker.ts';
-import { observeQuestions, projectReferences, sourceQuestions } from '../../src/plan/lookups.ts';
+import { lookupsFor, projectReferences, sourceLookups } from '../../src/plan/lookups.ts';
 import { EVERYTHING, isPartial, isSelected, matchesPattern } from '../../src/plan/selection.ts';
 import { HOLDING_OLD, inputFor, live, marked, wanted } from '../support/plan-input.ts';
 
@@ -11,17 +11,17 @@ const tenant = (project: string) => ({ project, at: AT });
 describe('Glance is asked', () => {
   it('for ids only where the file pins one', () => {
     const { desired } = inputFor([wanted(), wanted({ name: 'pinned', id: `${ID}3` })]);
-    expect(observeQuestions(desired, EVERYTHING).ids).toEqual([`${ID}3`]);
+    expect(lookupsFor(desired, EVERYTHING).ids).toEqual([`${ID}3`]);
   });
 
   it('for no members of what is to be absent', () => {
     const { desired } = inputFor([wanted({ state: 'absent', members: [tenant('a')] })]);
-    expect(observeQuestions(desired, EVERYTHING).membersFor(live({ visibility: 'shared' }))).toBe(false);
+    expect(lookupsFor(desired, EVERYTHING).membersFor(live({ visibility: 'shared' }))).toBe(false);
   });
 
   it('for members of an image whose marker names it, and of none that nothing names', () => {
     const { desired } = inputFor([wanted({ members: [] }), wanted({ name: '', members: [] })]);
-    const { membersFor } = observeQuestions(desired, EVERYTHING);
+    const { membersFor } = lookupsFor(desired, EVERYTHING);
     const marker = { [MARKER.image]: 'cirros' };
     expect(membersFor(live({ name: null, visibility: 'shared', properties: marker }))).toBe(true);
     expect(membersFor(live({ name: 'x', visibility: 'shared', properties: { [MARKER.image]: 'x' } }))).toBe(
@@ -50,7 +50,7 @@ describe('Keystone is asked', () => {
 
 describe('a source is looked at', () => {
   const ask = (image: ReturnType<typeof wanted>, images: readonly ReturnType<typeof live>[]) =>
-    sourceQuestions(inputFor([image], { live: images })).map(({ ownDigests }) => ownDigests);
+    sourceLookups(inputFor([image], { live: images })).map(({ ownDigests }) => ownDigests);
   const current = live({ properties: marked('current') });
 
   it('where content would be moved: there is no image, or it holds other content', () => {

@@ -92,7 +92,7 @@ describe('an event about an image that several bear the identifier of', () => {
     const bearers = [1, 2].map((digit) =>
       live({ id: `${ID}${digit}`, name: `by others ${digit}`, properties: { uuid: 'one' } }),
     );
-    const input = inputFor([wanted({ handle: KEY })], { live: bearers });
+    const input = inputFor([wanted({ publisherId: KEY })], { live: bearers });
     expect(planArrival(input, KEY)).toMatchObject({ changes: [], unresolved: [{ name: 'cirros' }] });
   });
 });

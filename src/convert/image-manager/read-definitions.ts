@@ -9,7 +9,7 @@ import {
   type Node as YamlNode,
 } from 'yaml';
 import type { Position } from '../../model/position.ts';
-import type { FoundFaults } from '../found-faults.ts';
+import type { FoundErrors } from '../found-errors.ts';
 import { lineAt, positionAt, type TextFile } from '../text-file.ts';
 
 /** One entry of `images:`, as it stands in its file. */
@@ -24,12 +24,12 @@ export interface Definition {
  * Reads a file of openstack-image-manager: `images:`, a list of mappings, in YAML 1.1 as PyYAML reads it. What is
  * wrong is added to the faults.
  */
-export function readDefinitions(file: TextFile, faults: FoundFaults): readonly Definition[] {
-  const document = parse(file, faults);
+export function readDefinitions(file: TextFile, errors: FoundErrors): readonly Definition[] {
+  const document = parse(file, errors);
   const images = document && isMap(document.contents) ? document.get('images', true) : undefined;
   if (document === undefined) return [];
   if (!isSeq(images)) {
-    faults.add(
+    errors.add(
       { file: file.file, line: 1, column: 1 },
       'there is no list "images" in it',
       'Give the files of etc/images.',
@@ -37,11 +37,11 @@ export function readDefinitions(file: TextFile, faults: FoundFaults): readonly D
     return [];
   }
   return images.items.flatMap(
-    (item) => readDefinition(item as YamlNode | null, { document, file, faults }) ?? [],
+    (item) => readDefinition(item as YamlNode | null, { document, file, errors }) ?? [],
   );
 }
 
-function parse(file: TextFile, faults: FoundFaults): Document.Parsed | undefined {
+function parse(file: TextFile, errors: FoundErrors): Document.Parsed | undefined {
   const document = parseDocument(file.text, {
     version: '1.1',
     customTags: pyYamlTags,
@@ -54,26 +54,26 @@ function parse(file: TextFile, faults: FoundFaults): Document.Parsed | undefined
   const [error] = document.errors;
   if (error === undefined) return document;
   const at = positionAt(file, error.pos[0]);
-  faults.add(at, `not valid YAML: ${error.message}`, 'Mend the YAML here.', lineAt(file, at));
+  errors.add(at, `not valid YAML: ${error.message}`, 'Mend the YAML here.', lineAt(file, at));
   return undefined;
 }
 
 interface Reading {
   readonly document: Document.Parsed;
   readonly file: TextFile;
-  readonly faults: FoundFaults;
+  readonly errors: FoundErrors;
 }
 
-function readDefinition(item: YamlNode | null, { document, file, faults }: Reading): Definition | undefined {
+function readDefinition(item: YamlNode | null, { document, file, errors }: Reading): Definition | undefined {
   const at = positionAt(file, item?.range?.[0] ?? 0);
   const excerpt = lineAt(file, at);
   try {
     const fields: unknown = item?.toJS(document, { mapAsMap: true });
     if (fields instanceof Map) return { at, excerpt, fields };
-    faults.add(at, 'an image is a mapping', null, excerpt);
+    errors.add(at, 'an image is a mapping', null, excerpt);
   } catch (error) {
     // Aliases that would make far more of the file than there is in it.
-    faults.add(
+    errors.add(
       at,
       error instanceof Error ? error.message : String(error),
       'Write it without aliases.',

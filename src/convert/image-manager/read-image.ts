@@ -1,9 +1,8 @@
 import { ALGORITHMS, HEX_LENGTH } from '../../model/digest.ts';
 import { DISK_FORMATS, type DiskFormat, VISIBILITIES, type Visibility } from '../../model/image.ts';
-import type { FoundFaults } from '../found-faults.ts';
+import type { FoundErrors } from '../found-errors.ts';
 import type { Definition } from './read-definitions.ts';
 import {
-  blame,
   choice,
   type FieldReader,
   flag,
@@ -11,6 +10,7 @@ import {
   list,
   mapping,
   pythonText,
+  report,
   required,
   text,
   wholeNumber,
@@ -79,13 +79,13 @@ const VERSION_KEYS = new Set(
 );
 
 /** Undefined for an image without a name or any version, which is a fault. */
-export function readImage(definition: Definition, faults: FoundFaults): ManagedImage | undefined {
-  const reader: FieldReader = { path: '', fields: definition.fields, definition, faults };
+export function readImage(definition: Definition, errors: FoundErrors): ManagedImage | undefined {
+  const reader: FieldReader = { path: '', fields: definition.fields, definition, errors };
   const name = required(reader, 'name');
   const versions = list(reader, 'versions').flatMap(
     (item, index) => readVersion(item, { ...reader, path: `versions[${index}].` }) ?? [],
   );
-  if (list(reader, 'versions').length === 0) blame(reader, 'versions', 'lists no version');
+  if (list(reader, 'versions').length === 0) report(reader, 'versions', 'lists no version');
   if (name === undefined || versions.length === 0) return undefined;
   return {
     definition,
@@ -113,7 +113,7 @@ export function readImage(definition: Definition, faults: FoundFaults): ManagedI
 
 function readVersion(item: unknown, image: FieldReader): ManagedVersion | undefined {
   if (!(item instanceof Map)) {
-    blame(image, '', 'is no mapping');
+    report(image, '', 'is no mapping');
     return undefined;
   }
   const reader: FieldReader = { ...image, fields: item };
@@ -122,7 +122,7 @@ function readVersion(item: unknown, image: FieldReader): ManagedVersion | undefi
   const checksumsUrl = text(reader, 'checksums_url');
   const checksumUrl = text(reader, 'checksum_url');
   if (version === 'latest' && (checksumsUrl === undefined) === (checksumUrl === undefined)) {
-    blame(reader, 'version', 'is "latest", which needs either checksums_url or checksum_url');
+    report(reader, 'version', 'is "latest", which needs either checksums_url or checksum_url');
   }
   if (version === undefined || url === undefined) return undefined;
   return {
@@ -150,14 +150,14 @@ function readChecksum(reader: FieldReader): string | undefined {
   const [, named, digits = ''] = /^(?:(\w{1,10}):)?([0-9a-f]{32,128})$/i.exec(given) ?? [];
   const algorithm = ALGORITHMS.find((name) => HEX_LENGTH[name] === digits.length);
   if (algorithm !== undefined && (named === undefined || named.toLowerCase() === algorithm)) return given;
-  blame(reader, 'checksum', 'is no ALGORITHM:DIGEST');
+  report(reader, 'checksum', 'is no ALGORITHM:DIGEST');
   return undefined;
 }
 
 function readId(reader: FieldReader): string | undefined {
   const given = text(reader, 'id');
   if (given === undefined || /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given)) return given;
-  blame(reader, 'id', 'is no UUID in lower case');
+  report(reader, 'id', 'is no UUID in lower case');
   return undefined;
 }
 

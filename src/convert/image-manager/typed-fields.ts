@@ -1,4 +1,4 @@
-import { type FoundFaults, shown } from '../found-faults.ts';
+import { type FoundErrors, shown } from '../found-errors.ts';
 import type { Definition } from './read-definitions.ts';
 
 /** Reads the fields of one mapping of a definition, and adds to the faults what they must not be. */
@@ -7,11 +7,11 @@ export interface FieldReader {
   readonly path: string;
   readonly fields: ReadonlyMap<unknown, unknown>;
   readonly definition: Definition;
-  readonly faults: FoundFaults;
+  readonly errors: FoundErrors;
 }
 
-export function blame({ path, definition, faults }: FieldReader, key: string, message: string): void {
-  faults.add(definition.at, `${path}${key} ${message}`, null, definition.excerpt);
+export function report({ path, definition, errors }: FieldReader, key: string, message: string): void {
+  errors.add(definition.at, `${path}${key} ${message}`, null, definition.excerpt);
 }
 
 export function isGiven({ fields }: FieldReader, key: string): boolean {
@@ -22,13 +22,13 @@ export function isGiven({ fields }: FieldReader, key: string): boolean {
 export function text(reader: FieldReader, key: string): string | undefined {
   if (!isGiven(reader, key)) return undefined;
   const given = pythonText(reader.fields.get(key));
-  if (given === undefined) blame(reader, key, 'is no text');
+  if (given === undefined) report(reader, key, 'is no text');
   return given;
 }
 
 export function required(reader: FieldReader, key: string): string | undefined {
   const given = text(reader, key);
-  if (!isGiven(reader, key) || given === '') blame(reader, key, 'is missing');
+  if (!isGiven(reader, key) || given === '') report(reader, key, 'is missing');
   return given === '' ? undefined : given;
 }
 
@@ -40,7 +40,7 @@ export function choice<T extends string>(
   const given = text(reader, key);
   const found = known.find((name) => name === given);
   if (given !== undefined && found === undefined) {
-    blame(reader, key, `is one of ${known.join(', ')}, and not ${shown(given)}`);
+    report(reader, key, `is one of ${known.join(', ')}, and not ${shown(given)}`);
   }
   return found;
 }
@@ -49,7 +49,7 @@ export function flag(reader: FieldReader, key: string): boolean | undefined {
   if (!isGiven(reader, key)) return undefined;
   const given = reader.fields.get(key);
   if (typeof given === 'boolean') return given;
-  blame(reader, key, 'is true or false');
+  report(reader, key, 'is true or false');
   return undefined;
 }
 
@@ -57,7 +57,7 @@ export function wholeNumber(reader: FieldReader, key: string): number | undefine
   if (!isGiven(reader, key)) return undefined;
   const given = reader.fields.get(key);
   if (typeof given === 'bigint' && given >= 0n && given < 2n ** 31n) return Number(given);
-  blame(reader, key, 'is a whole number');
+  report(reader, key, 'is a whole number');
   return undefined;
 }
 
@@ -65,7 +65,7 @@ export function list(reader: FieldReader, key: string): readonly unknown[] {
   if (!isGiven(reader, key)) return [];
   const given = reader.fields.get(key);
   if (Array.isArray(given)) return given;
-  blame(reader, key, 'is a list');
+  report(reader, key, 'is a list');
   return [];
 }
 
@@ -73,7 +73,7 @@ export function mapping(reader: FieldReader, key: string): ReadonlyMap<unknown, 
   if (!isGiven(reader, key)) return new Map();
   const given = reader.fields.get(key);
   if (given instanceof Map) return given;
-  blame(reader, key, 'is a mapping');
+  report(reader, key, 'is a mapping');
   return new Map();
 }
 

@@ -1,6 +1,6 @@
 import { customProperties } from '../custom-properties.ts';
 import { type Entry, type Field, notes, type Value } from '../draft.ts';
-import { shown } from '../found-faults.ts';
+import { shown } from '../found-errors.ts';
 import { isOneLine } from '../text-file.ts';
 import type { ManagedImage, ManagedVersion } from './read-image.ts';
 import { versionSource } from './version-source.ts';

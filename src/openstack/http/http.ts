@@ -3,7 +3,7 @@ import { PassThrough, type Readable } from 'node:stream';
 import { Agent, type buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
 import { withPatientWrites } from '../../http/early-answer.ts';
 import { connectionError, TooSlow } from '../../http/faults.ts';
-import { createPace, LEAST_PACE, type LeastPace } from '../../http/minimum-rate.ts';
+import { DEFAULT_MINIMUM_RATE, type MinimumRate, watchMinimumRate } from '../../http/minimum-rate.ts';
 import { type ProxyServer, proxyFor } from '../../http/proxy.ts';
 import { steadyConnector } from '../../http/undici-5360.ts';
 import { ConnectionError } from '../../model/errors.ts';
@@ -22,14 +22,14 @@ export interface Timeouts {
   /** The same for a streamed upload, whose store may take its time after the last block. */
   readonly upload: number;
   /** A peer whose answer comes more slowly counts as silent. */
-  readonly pace: LeastPace;
+  readonly pace: MinimumRate;
 }
 
 export const DEFAULT_TIMEOUTS: Timeouts = {
   connect: 15_000,
   idle: 120_000,
   upload: 600_000,
-  pace: LEAST_PACE,
+  pace: DEFAULT_MINIMUM_RATE,
 };
 
 /** One exchange at a time: no retries, no redirects, no judgement of the status. */
@@ -107,13 +107,13 @@ function explain(error: unknown, request: HttpRequest, upload: UploadBody | unde
 }
 
 /** undici's body, with its failures put into our words, and broken off when it only drips. */
-function readable(body: Readable, request: HttpRequest, leastPace: LeastPace): Readable {
+function readable(body: Readable, request: HttpRequest, minimumRate: MinimumRate): Readable {
   const translated = new PassThrough();
-  const pace = createPace(leastPace);
+  const pace = watchMinimumRate(minimumRate);
   let since = performance.now();
   body.on('data', (block: Buffer) => {
     const now = performance.now();
-    if (pace.arrived(block.length, now - since) === 'missed') body.destroy(new TooSlow(leastPace));
+    if (pace.arrived(block.length, now - since) === 'missed') body.destroy(new TooSlow(minimumRate));
     since = now;
   });
   // Until then it was the reader who was waited for.

@@ -51,10 +51,10 @@ export function completeBackups(
 
 function completeBackup(image: DesiredImage, backup: Image, features: Features): Completion {
   const differing = rowsOf(image, backup, features).filter((row) => row.before !== row.after);
-  const isAstray = readMarkers(backup)?.image !== image.name;
+  const isUnderOtherName = readMarkers(backup)?.image !== image.name;
   const patch = [
     ...differing.map((row) => setOperation(row.wire, row.after)),
-    ...(isAstray ? [setOperation(MARKER.image, image.name)] : []),
+    ...(isUnderOtherName ? [setOperation(MARKER.image, image.name)] : []),
   ];
   const isAwake = image.backup.deactivate && backup.status === 'active';
   return {

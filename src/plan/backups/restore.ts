@@ -5,11 +5,11 @@ import { ALGORITHMS } from '../../model/digest.ts';
 import { type Image, type PatchOperation, storedDigests } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import { preparationOf } from '../../model/preparation.ts';
-import { contentBoundProperties, type Settled, settle } from '../change/attributes.ts';
+import { contentBoundProperties, type TargetAttributes, targetAttributes } from '../change/attributes.ts';
 import type { ImageCase } from '../change/decision.ts';
 import { differences } from '../change/differences.ts';
 import { outdatedInspection } from '../change/inspection.ts';
-import { coveredDigests, wantedFormat } from '../change/preparation.ts';
+import { comparableDigests, wantedFormat } from '../change/preparation.ts';
 import { publishPatch } from '../change/staging.ts';
 
 /**
@@ -26,26 +26,26 @@ export function findRestorable(imageCase: ImageCase): Image | undefined {
 }
 
 function isRestorable(imageCase: ImageCase, backup: Image): boolean {
-  const { image, match, settled } = imageCase;
+  const { image, match, wanted } = imageCase;
   const diskFormat = wantedFormat(image);
   // Whoever it was once shared with would see it again, although the published one is not shared with them.
   const revealsItself =
-    settled.visibility === 'shared' && image.members === undefined && match.live?.visibility !== 'shared';
+    wanted.visibility === 'shared' && image.members === undefined && match.live?.visibility !== 'shared';
   // One that sleeps although the file keeps backups awake was put to sleep by somebody: it is not ours to wake.
   const isOurs = backup.status === 'active' || (holdsData(backup) && image.backup.deactivate);
   return (
     isOurs &&
     backup.properties[MARKER.id] === backup.id &&
     (diskFormat === undefined || diskFormat === backup.diskFormat) &&
-    settled.containerFormat === backup.containerFormat &&
+    wanted.containerFormat === backup.containerFormat &&
     !revealsItself &&
     holdsWantedBytes(imageCase, backup) &&
-    outdatedInspection(image, settledFor(imageCase, backup), backup) === null
+    outdatedInspection(image, restoredAttributes(imageCase, backup), backup) === null
   );
 }
 
 function holdsWantedBytes({ image, facts }: ImageCase, backup: Image): boolean {
-  const wanted = coveredDigests(image, facts);
+  const wanted = comparableDigests(image, facts);
   const made = readMarkers(backup)?.made ?? null;
   if (recipeOf(preparationOf(image)) !== (made?.recipe ?? null)) return false;
   // Of what was made of other bytes, those are compared.
@@ -57,17 +57,17 @@ function holdsWantedBytes({ image, facts }: ImageCase, backup: Image): boolean {
 }
 
 /** What the backup will be published with: what speaks of its very bytes stays with it. */
-export function settledFor({ image, match, settled }: ImageCase, backup: Image): Settled {
-  if (!match.live) return settle(image, { live: backup, superseded: [] }, settled.owner);
-  return { ...settled, properties: { ...contentBoundProperties(image, backup), ...settled.properties } };
+export function restoredAttributes({ image, match, wanted }: ImageCase, backup: Image): TargetAttributes {
+  if (!match.live) return targetAttributes(image, { live: backup, superseded: [] }, wanted.owner);
+  return { ...wanted, properties: { ...contentBoundProperties(image, backup), ...wanted.properties } };
 }
 
 /** The one PATCH that makes the backup the published image: it is as it was until then. */
 export function restorePatch(imageCase: ImageCase, backup: Image): readonly PatchOperation[] {
-  const { input, settled } = imageCase;
+  const { input, wanted } = imageCase;
   const { features } = input.observed;
-  const publishing = publishPatch(settled, features);
+  const publishing = publishPatch(wanted, features);
   const paths = new Set(publishing.map(({ path }) => path));
-  const { patch } = differences(settled, backup, input.desired.stack, features);
+  const { patch } = differences(wanted, backup, input.desired.stack, features);
   return [...publishing, ...patch.filter(({ path }) => !paths.has(path))];
 }

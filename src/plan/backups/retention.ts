@@ -21,21 +21,22 @@ export function retirement(
   backups: readonly Image[],
   features: Features,
   published: Image | null,
-  heir: Image | null = null,
+  matched: Image | null = null,
 ): Completion {
   const { keep } = image.backup;
   const newest = newestFirst(retiring);
-  const isSpared = (live: Image) => live === heir || isMarkedAsFound(live);
-  const isTwin = (live: Image, index: number) =>
+  const isSpared = (live: Image) => live === matched || isMarkedAsFound(live);
+  const isDuplicate = (live: Image, index: number) =>
     !isSpared(live) &&
     [published, ...newest.slice(0, index)].some((other) => other !== null && holdSameContent(other, live));
-  const twins = newest.filter(isTwin);
-  const joining = newest.filter((live) => !twins.includes(live));
+  const duplicates = newest.filter(isDuplicate);
+  const joining = newest.filter((live) => !duplicates.includes(live));
   const kept = joining.filter((live, index) => index < keep || isSpared(live));
   const going = joining.filter((live) => !kept.includes(live));
   const last = Math.max(0, ...backups.map((backup) => readMarkers(backup)?.retired ?? 0));
   // A store that still uses the data may refuse a deletion: what stays then must not be taken for a newer backup.
-  const turnOf = (live: Image) => (twins.includes(live) ? 0 : last + joining.length - joining.indexOf(live));
+  const turnOf = (live: Image) =>
+    duplicates.includes(live) ? 0 : last + joining.length - joining.indexOf(live);
   const room = joining.length > 0 ? keep - kept.length : backupsToKeep(image, backups);
   const surplus = backups.slice(Math.max(0, room));
   const staying = backups.filter((backup) => !surplus.includes(backup));
@@ -47,7 +48,7 @@ export function retirement(
         retireStep(image, live, { turn: turnOf(live), keep: Math.max(keep, kept.length) }, features),
       ),
       // For the same reason the name is freed first.
-      ...[...going, ...twins].flatMap((live) => [
+      ...[...going, ...duplicates].flatMap((live) => [
         retireStep(image, live, { turn: turnOf(live), keep }, features),
         deleteStep(live, 'not-kept'),
       ]),

@@ -6,7 +6,7 @@ import type { Match } from '../match/match.ts';
 import { wantedFormat } from './preparation.ts';
 
 /** An image's attributes as they shall be: what the file sets, else what is found, else the default of a creation. */
-export interface Settled {
+export interface TargetAttributes {
   readonly name: string;
   readonly visibility: Visibility;
   readonly protected: boolean;
@@ -34,12 +34,12 @@ export interface Settled {
  * `ownerId` is the resolved `owner` of the file, null when it names none. For `new` content, what speaks of the old
  * bytes is not carried over.
  */
-export function settle(
+export function targetAttributes(
   image: DesiredImage,
   match: Pick<Match, 'live' | 'superseded'>,
   ownerId: string | null,
   content: 'same' | 'new' = 'same',
-): Settled {
+): TargetAttributes {
   const { live } = match;
   const shown = asPublished(match);
   const markers = live && readMarkers(live);
@@ -79,7 +79,7 @@ export interface Scalar {
   /** The state file's name. */
   readonly path: string;
   readonly wire: string;
-  readonly of: (image: Settled | Image) => string | number | boolean | null;
+  readonly of: (image: TargetAttributes | Image) => string | number | boolean | null;
 }
 
 /**

@@ -7,13 +7,13 @@ import { MARKER } from '../../model/marker.ts';
 import type { Basis, Blocker, Change, FieldChange } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import { takenBackupNames } from '../backups/backup-form.ts';
-import { prevention } from '../guards/prevent.ts';
+import { prevent } from '../guards/prevent.ts';
 import { ownersOf, type PlanInput, projectId } from '../input.ts';
 import { indexOf } from '../match/indexes.ts';
 import type { Match } from '../match/match.ts';
-import { unaskedClaims } from '../publishers/reserved.ts';
-import { olderHeir, suspension } from '../publishers/versions.ts';
-import { settle } from './attributes.ts';
+import { unaskedReservations } from '../publishers/reserved.ts';
+import { olderMatchById, suspension } from '../publishers/versions.ts';
+import { targetAttributes } from './attributes.ts';
 import { keptWarnings } from './checks.ts';
 import { type ContentVerdict, compareContent } from './content.ts';
 import { blockedDecision, type Decision, type ImageCase } from './decision.ts';
@@ -26,19 +26,19 @@ import { planUpdate } from './update.ts';
 export function planImage(image: DesiredImage, match: Match, input: PlanInput): Change {
   const ownerId = image.owner ? projectId(input, image.owner) : null;
   const facts = input.facts.get(image.name);
-  const settled = settle(image, match, ownerId);
-  const imageCase = { image, match, facts, settled, input };
+  const wanted = targetAttributes(image, match, ownerId);
+  const imageCase = { image, match, facts, wanted, input };
   return changeFrom(imageCase, decide(imageCase));
 }
 
 /** What every change has, around what was decided for it. */
 export function changeFrom(imageCase: ImageCase, decision: Decision): Change {
   const { image, match, input } = imageCase;
-  const prevented = prevention(imageCase, decision);
+  const prevented = prevent(imageCase, decision);
   const blockedBy = [
     ...(decision.blockedBy ?? []),
     ...takenBackupNames(imageCase, decision),
-    ...unaskedClaims(imageCase, decision),
+    ...unaskedReservations(imageCase, decision),
     ...prevented.blockedBy,
   ];
   return {
@@ -54,7 +54,7 @@ export function changeFrom(imageCase: ImageCase, decision: Decision): Change {
       ...(decision.warnings ?? []),
       ...prevented.warnings,
       ...bystanderWarnings(image, match),
-      ...kinWarnings(image, match, ownersOf(image, input)),
+      ...idMatchWarnings(image, match, ownersOf(image, input)),
       ...keptWarnings(decision.steps, input),
     ],
     timeout: image.timeout ?? null,
@@ -69,13 +69,13 @@ function decide(imageCase: ImageCase): Decision {
     ambiguity(match) ?? ownership(imageCase) ?? elsewhere(image, match) ?? pinnedElsewhere(imageCase);
   if (blocked) return blockedDecision(match.live ? 'update' : 'adopt', blocked);
   if (image.state === 'absent') return planDeletion(imageCase);
-  const suspended = suspension(imageCase);
-  if (suspended) return suspended;
+  const expiry = suspension(imageCase);
+  if (expiry) return expiry;
   if (!match.live) return planNewContent(imageCase, 'absent');
 
   const content = contentOf(imageCase, match.live);
   const format = formatDifference(image, match.live);
-  const version = content.verdict === 'unknown' ? olderHeir(image, match) : null;
+  const version = content.verdict === 'unknown' ? olderMatchById(image, match) : null;
   if (version !== null) return planNewContent(imageCase, `its version is ${version}`, format ? [format] : []);
   if (content.verdict === 'different' || format !== null) {
     const reason =
@@ -128,12 +128,12 @@ export function ownership({ match, input }: ImageCase): Blocker | null {
 
 /** Our own image that went to another project: creating it again would make two, taking it would be too bold. */
 function elsewhere(image: DesiredImage, match: Match): Blocker | null {
-  const [astray] = match.astray;
-  if (match.live || image.id !== undefined || !astray) return null;
+  const [inOtherProject] = match.inOtherProject;
+  if (match.live || image.id !== undefined || !inOtherProject) return null;
   return {
     code: 'foreign',
-    message: `this stack's image belongs to project ${astray.owner}. Give that project as \`owner:\`, or pin the image with \`id:\` to change its owner.`,
-    candidates: match.astray.map((live) => live.id).sort(),
+    message: `this stack's image belongs to project ${inOtherProject.owner}. Give that project as \`owner:\`, or pin the image with \`id:\` to change its owner.`,
+    candidates: match.inOtherProject.map((live) => live.id).sort(),
   };
 }
 
@@ -178,7 +178,7 @@ function bystanderWarnings(image: DesiredImage, match: Match): readonly string[]
 }
 
 /** What the publisher's identifier tells of images that are not taken over, and how they would be. */
-function kinWarnings(image: DesiredImage, { kin }: Match, owners: Owners): readonly string[] {
+function idMatchWarnings(image: DesiredImage, { idMatches }: Match, owners: Owners): readonly string[] {
   const why = (live: Image) => {
     const stack = live.properties[MARKER.stack];
     if (!isOwn(live, owners)) return `it is public, belongs to project ${live.owner} and is left alone`;
@@ -186,8 +186,8 @@ function kinWarnings(image: DesiredImage, { kin }: Match, owners: Owners): reado
       return `it belongs to the stack "${stack}" and is left alone. Remove its owner_specified.reconcile.* properties there to hand it over`;
     return `what bears the name, or another entry, has as good a claim: it is left alone. Give it the name "${image.name}" to have it taken over`;
   };
-  return kin.map(
-    (live) => `image ${live.id} ("${live.name}") has the same ${image.handle?.property}; ${why(live)}`,
+  return idMatches.map(
+    (live) => `image ${live.id} ("${live.name}") has the same ${image.publisherId?.property}; ${why(live)}`,
   );
 }
 

@@ -6,7 +6,7 @@ import { type Image, storedDigests } from '../../model/image.ts';
 import { MARKER, type Validators } from '../../model/marker.ts';
 import type { SourceFacts } from '../../model/observed.ts';
 import { preparationOf } from '../../model/preparation.ts';
-import { coveredDigests } from './preparation.ts';
+import { comparableDigests } from './preparation.ts';
 
 /** Whether a live image holds the content that the file wants, and what told. */
 export interface ContentVerdict {
@@ -59,7 +59,7 @@ function comparisons(
 ): readonly Comparison[] {
   return [
     () => byDescription('given', image, known),
-    () => byDescription('source', { digests: coveredDigests(image, facts) }, known),
+    () => byDescription('source', { digests: comparableDigests(image, facts) }, known),
     () => byValidators(facts?.validators ?? null, readMarkers(live)?.validators ?? null),
   ];
 }

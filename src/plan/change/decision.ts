@@ -3,14 +3,14 @@ import type { SourceFacts } from '../../model/observed.ts';
 import type { Blocker, Change } from '../../model/plan.ts';
 import type { PlanInput } from '../input.ts';
 import type { Match } from '../match/match.ts';
-import type { Settled } from './attributes.ts';
+import type { TargetAttributes } from './attributes.ts';
 
 /** Everything about one image of the file that its plan is made from. */
 export interface ImageCase {
   readonly image: DesiredImage;
   readonly match: Match;
   readonly facts: SourceFacts | undefined;
-  readonly settled: Settled;
+  readonly wanted: TargetAttributes;
   readonly input: PlanInput;
 }
 

@@ -14,12 +14,12 @@ export function planDeletion({ image, match }: ImageCase): Decision {
     ...match.staged.map((live) => deleteStep(live, 'leftover')),
   ];
   if (steps.length === 0) {
-    const reason = image.suspended?.reason ?? 'absent as wanted';
+    const reason = image.expiry?.reason ?? 'absent as wanted';
     return { action: 'unchanged', reason, fields: [], content: null, steps };
   }
   return {
     action: 'delete',
-    reason: image.suspended?.reason ?? 'state: absent',
+    reason: image.expiry?.reason ?? 'state: absent',
     fields: [],
     content: null,
     steps,

@@ -16,7 +16,7 @@ import {
 import { MARKER } from '../../model/marker.ts';
 import type { Features } from '../../model/observed.ts';
 import type { FieldChange, FieldValue } from '../../model/plan.ts';
-import type { Scalar, Settled } from './attributes.ts';
+import type { Scalar, TargetAttributes } from './attributes.ts';
 
 /** The attributes that one PATCH can change, under the state file's names and the wire's. */
 export const SCALARS: readonly Scalar[] = [
@@ -37,29 +37,34 @@ export interface Differences {
 }
 
 /** Compares what shall be with what is. `status`, members, stores and content are not PATCHed and not in it. */
-export function differences(settled: Settled, live: Image, stack: string, features: Features): Differences {
+export function differences(
+  wanted: TargetAttributes,
+  live: Image,
+  stack: string,
+  features: Features,
+): Differences {
   const parts = [
     ...SCALARS.filter((scalar) => features.hidden || scalar.wire !== 'os_hidden').map((scalar) =>
-      compareScalar(scalar, settled, live),
+      compareScalar(scalar, wanted, live),
     ),
-    compareTags(settled, live),
-    compareProperties(settled, live),
-    compareMarkers(settled, live, stack),
+    compareTags(wanted, live),
+    compareProperties(wanted, live),
+    compareMarkers(wanted, live, stack),
   ];
   return { fields: parts.flatMap((part) => part.fields), patch: parts.flatMap((part) => part.patch) };
 }
 
 export const NO_DIFFERENCE: Differences = { fields: [], patch: [] };
-export function compareScalar(scalar: Scalar, settled: Settled, live: Image): Differences {
+export function compareScalar(scalar: Scalar, wanted: TargetAttributes, live: Image): Differences {
   const before = scalar.of(live);
-  const after = scalar.of(settled);
+  const after = scalar.of(wanted);
   if (before === after || after === null) return NO_DIFFERENCE;
   return { fields: [{ path: scalar.path, before, after }], patch: [setOperation(scalar.wire, after)] };
 }
 
-export function compareTags(settled: Settled, live: Image): Differences {
+export function compareTags(wanted: TargetAttributes, live: Image): Differences {
   const before = [...live.tags].sort();
-  const after = [...settled.tags].sort();
+  const after = [...wanted.tags].sort();
   if (before.join('\0') === after.join('\0')) return NO_DIFFERENCE;
   return {
     fields: [{ path: 'tags', before, after }],
@@ -67,18 +72,18 @@ export function compareTags(settled: Settled, live: Image): Differences {
   };
 }
 
-export function compareProperties(settled: Settled, live: Image): Differences {
-  const keys = [...new Set([...Object.keys(live.properties), ...Object.keys(settled.properties)])].sort();
+export function compareProperties(wanted: TargetAttributes, live: Image): Differences {
+  const keys = [...new Set([...Object.keys(live.properties), ...Object.keys(wanted.properties)])].sort();
   const changed = keys.filter(
-    (key) => !isBookkeeping(key) && ownValue(live.properties, key) !== ownValue(settled.properties, key),
+    (key) => !isBookkeeping(key) && ownValue(live.properties, key) !== ownValue(wanted.properties, key),
   );
   return {
     fields: changed.map((key) => ({
       path: `properties.${key}`,
       before: ownValue(live.properties, key) ?? null,
-      after: ownValue(settled.properties, key) ?? null,
+      after: ownValue(wanted.properties, key) ?? null,
     })),
-    patch: changed.map((key) => propertyOperation(key, ownValue(settled.properties, key))),
+    patch: changed.map((key) => propertyOperation(key, ownValue(wanted.properties, key))),
   };
 }
 
@@ -87,20 +92,20 @@ export function propertyOperation(key: string, value: string | undefined): Patch
 }
 
 /** Bookkeeping is compared by what it says; what is new to an adopted image is not worth a line each. */
-export function compareMarkers(settled: Settled, live: Image, stack: string): Differences {
+export function compareMarkers(attributes: TargetAttributes, live: Image, stack: string): Differences {
   const markers = readMarkers(live);
   const adopted = markers?.stack !== stack;
   const wanted: Readonly<Record<string, string>> = {
-    ...markerProperties(settled, { stack, role: 'current', id: live.id }),
+    ...markerProperties(attributes, { stack, role: 'current', id: live.id }),
     // Of one that is ours, it is noted with new content only: lists are often signed anew.
-    ...(adopted && settled.list ? { [MARKER.list]: formatList(settled.list) } : {}),
+    ...(adopted && attributes.list ? { [MARKER.list]: formatList(attributes.list) } : {}),
   };
   const changed = Object.keys(wanted).filter((key) => {
     if (key === MARKER.id && !adopted) return false;
     if (key === MARKER.managed && markers) return wanted[key] !== formatManaged(markers.managed);
     return live.properties[key] !== wanted[key];
   });
-  const passing = [...PASSING_MARKERS, ...(settled.preventDelete ? [] : [MARKER.preventDelete])].filter(
+  const passing = [...PASSING_MARKERS, ...(attributes.preventDelete ? [] : [MARKER.preventDelete])].filter(
     (key) => live.properties[key] !== undefined,
   );
   return {
@@ -133,22 +138,22 @@ export function markerField(key: string, live: Image, wanted: Readonly<Record<st
 }
 
 /** The fields of an image that is not there yet, for people: what differs from nothing. */
-export function creationFields(image: DesiredImage, settled: Settled): readonly FieldChange[] {
+export function creationFields(image: DesiredImage, wanted: TargetAttributes): readonly FieldChange[] {
   const rows: readonly (readonly [string, FieldValue])[] = [
     ['id', image.id ?? null],
-    ['format', settled.diskFormat],
-    ['container_format', settled.containerFormat],
-    ['visibility', settled.visibility],
-    ['protected', settled.protected || null],
-    ['hidden', settled.hidden || null],
-    ['status', settled.status === 'active' ? null : settled.status],
-    ['min_disk', settled.minDisk || null],
-    ['min_ram', settled.minRam || null],
-    ['owner', settled.owner],
-    ['description', settled.description],
-    ['version', settled.version],
-    ['tags', settled.tags.length > 0 ? settled.tags : null],
-    ...Object.entries(settled.properties)
+    ['format', wanted.diskFormat],
+    ['container_format', wanted.containerFormat],
+    ['visibility', wanted.visibility],
+    ['protected', wanted.protected || null],
+    ['hidden', wanted.hidden || null],
+    ['status', wanted.status === 'active' ? null : wanted.status],
+    ['min_disk', wanted.minDisk || null],
+    ['min_ram', wanted.minRam || null],
+    ['owner', wanted.owner],
+    ['description', wanted.description],
+    ['version', wanted.version],
+    ['tags', wanted.tags.length > 0 ? wanted.tags : null],
+    ...Object.entries(wanted.properties)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, value]) => [`properties.${key}`, value] as const),
   ];

@@ -11,18 +11,18 @@ import type { ImageCase } from './decision.ts';
  * image where there is one already, with data.
  */
 export function finishSteps(
-  { image, match, settled, input }: ImageCase,
+  { image, match, wanted, input }: ImageCase,
   takenUp: Image | undefined,
 ): readonly Step[] {
   const steps: Step[] = [];
   const missing = takenUp ? missingStores(image, takenUp, input.observed.features) : [];
-  const isToBeRead = settled.status === 'active' || missing.length > 0 || hasChecks(image);
+  const isToBeRead = wanted.status === 'active' || missing.length > 0 || hasChecks(image);
   if (takenUp?.status === 'deactivated' && isToBeRead) {
     steps.push({ kind: 'reactivate', image: 'staged' });
   }
   if (missing.length > 0) steps.push({ kind: 'copy-to-stores', image: 'staged', stores: missing });
   steps.push(...checkSteps({ image, input }));
-  if (settled.visibility === 'shared') {
+  if (wanted.visibility === 'shared') {
     const members =
       wantedMembers(image, input)
         ?.map((project) => project.id)
@@ -34,7 +34,7 @@ export function finishSteps(
       steps.push({ kind: 'share', members, carryFrom });
     }
   }
-  if (settled.status === 'deactivated') steps.push({ kind: 'deactivate', image: 'staged' });
+  if (wanted.status === 'deactivated') steps.push({ kind: 'deactivate', image: 'staged' });
   return steps;
 }
 

@@ -4,14 +4,14 @@ import type { Image } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import type { InspectionOrder } from '../../model/safety.ts';
 import { neededMinDisk } from '../guards/min-disk.ts';
-import type { Settled } from './attributes.ts';
+import type { TargetAttributes } from './attributes.ts';
 
 /** What apply inspects the content against. */
-export function inspectionOrder(image: DesiredImage, settled: Settled): InspectionOrder {
+export function inspectionOrder(image: DesiredImage, wanted: TargetAttributes): InspectionOrder {
   return {
-    diskFormat: settled.diskFormat,
-    containerFormat: settled.containerFormat,
-    minDiskGiB: settled.minDisk,
+    diskFormat: wanted.diskFormat,
+    containerFormat: wanted.containerFormat,
+    minDiskGiB: wanted.minDisk,
     allow: image.allowUnsafe ?? [],
   };
 }
@@ -36,22 +36,22 @@ export function exceptionsMark({ allowUnsafe = [] }: DesiredImage): Readonly<Rec
  */
 export function outdatedInspection(
   image: DesiredImage,
-  settled: Pick<Settled, 'minDisk'>,
+  wanted: Pick<TargetAttributes, 'minDisk'>,
   inspected: Image,
 ): string | null {
   const mark = inspected.properties[MARKER.exceptions];
   if (mark === undefined) return 'it does not say which exceptions its inspection was allowed';
   const withdrawn = withdrawnExceptions(image, mark);
   if (withdrawn !== null) return withdrawn;
-  if (settled.minDisk === 0 || image.allowUnsafe?.includes('min-disk-too-small')) return null;
+  if (wanted.minDisk === 0 || image.allowUnsafe?.includes('min-disk-too-small')) return null;
   const needed = neededMinDisk(inspected);
   if (needed === null) {
     // The inspection held it to the `min_disk` that it bears.
-    const isHeld = inspected.minDisk > 0 && inspected.minDisk <= settled.minDisk;
-    return isHeld ? null : `nobody has held its disk to \`min_disk: ${settled.minDisk}\``;
+    const isHeld = inspected.minDisk > 0 && inspected.minDisk <= wanted.minDisk;
+    return isHeld ? null : `nobody has held its disk to \`min_disk: ${wanted.minDisk}\``;
   }
-  if (needed <= settled.minDisk) return null;
-  return `its disk has ${inspected.virtualSize} bytes and needs \`min_disk: ${needed}\`, not ${settled.minDisk}`;
+  if (needed <= wanted.minDisk) return null;
+  return `its disk has ${inspected.virtualSize} bytes and needs \`min_disk: ${needed}\`, not ${wanted.minDisk}`;
 }
 
 /** What a person should know of an image that stays as it is although the file allows less than it did. */

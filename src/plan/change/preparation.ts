@@ -5,7 +5,7 @@ import type { SourceFacts } from '../../model/observed.ts';
 import { preparationOf } from '../../model/preparation.ts';
 
 /** Digests of the bytes that the file's own digests are of. What is known of a source is of the file as it is served. */
-export function coveredDigests(image: DesiredImage, facts: SourceFacts | undefined): Digests {
+export function comparableDigests(image: DesiredImage, facts: SourceFacts | undefined): Digests {
   const isOfSource = (preparationOf(image)?.digestsCover ?? 'source') === 'source';
   return isOfSource ? { ...facts?.digests, ...image.digests } : image.digests;
 }

@@ -11,11 +11,11 @@ import { planSource } from '../../model/redact-source.ts';
 import type { SourceReference } from '../../model/source.ts';
 import type { Step } from '../../model/step.ts';
 import type { Completion } from '../backups/backup-form.ts';
-import { findRestorable, restorePatch, settledFor } from '../backups/restore.ts';
+import { findRestorable, restoredAttributes, restorePatch } from '../backups/restore.ts';
 import { deleteStep, downloadSteps, retirement } from '../backups/retention.ts';
 import { wantedMembers } from '../input.ts';
-import { heirOf, type Match, newestFirst } from '../match/match.ts';
-import { settle } from './attributes.ts';
+import { type Match, matchedById, newestFirst } from '../match/match.ts';
+import { targetAttributes } from './attributes.ts';
 import { keptFor, withdrawSteps } from './checks.ts';
 import { compareContent } from './content.ts';
 import { blockedDecision, type Decision, type ImageCase, unheldFields } from './decision.ts';
@@ -23,7 +23,7 @@ import { creationFields, differences } from './differences.ts';
 import { finishSteps } from './finish.ts';
 import { exceptionsMark, exceptionWarnings, inspectionOrder, outdatedInspection } from './inspection.ts';
 import { compareMembers } from './members.ts';
-import { coveredDigests, wantedFormat } from './preparation.ts';
+import { comparableDigests, wantedFormat } from './preparation.ts';
 import { publishPatch, stageAttributes } from './staging.ts';
 
 /** No live image holds the wanted content: a creation, or the safe replacement of the live one. */
@@ -38,21 +38,21 @@ export function planNewContent(
   const blocker = blockerOf(planned);
   if (blocker) return blockedDecision(action, blocker);
 
-  const anew = { ...planned, settled: settle(image, match, planned.settled.owner, 'new') };
+  const anew = { ...planned, wanted: targetAttributes(image, match, planned.wanted.owner, 'new') };
   const finished = newestFirst(match.staged).filter((staged) => isFinished(anew, staged));
   const resumable = finished.find((staged) => unusable(anew, staged) === null);
   const burnt = burntId(anew, resumable);
   if (burnt) return blockedDecision(action, burnt);
   const backup = resumable ? undefined : findRestorable(anew);
-  const imageCase = backup ? { ...anew, settled: settledFor(anew, backup) } : anew;
+  const imageCase = backup ? { ...anew, wanted: restoredAttributes(anew, backup) } : anew;
   const others = match.backups.filter((other) => other !== backup);
-  const heir = heirOf(match);
-  const room = retirement(image, retiringOf(match), others, input.observed.features, backup ?? null, heir);
+  const matched = matchedById(match);
+  const room = retirement(image, retiringOf(match), others, input.observed.features, backup ?? null, matched);
   const content = plannedContent(imageCase, image.source);
   const finish = finishSteps(imageCase, resumable ?? backup);
   return {
     action: resumable ? 'resume' : action,
-    reason: reason + foundBy(planned, heir) + whatIsThere(planned, resumable, backup),
+    reason: reason + foundBy(planned, matched) + whatIsThere(planned, resumable, backup),
     fields: [
       ...(backup ? [{ path: 'id', before: match.live?.id ?? null, after: backup.id }] : []),
       ...(match.live ? replacementFields(imageCase, match.live, formatFields) : newFields(imageCase)),
@@ -77,7 +77,7 @@ export function planNewContent(
       ...(backup ? [] : contentWarnings(imageCase, image.source)),
       ...exceptionWarnings(image),
       ...(resumable || backup ? [] : unusedWarnings(imageCase, finished)),
-      ...heirWarnings(image, heir),
+      ...matchedByIdWarnings(image, matched),
       ...unheldFields(imageCase),
     ],
   };
@@ -98,17 +98,20 @@ function whatIsThere(
   return begun ? `; an interrupted run has begun with ${begun.id}, which is uploaded into` : '';
 }
 
-function foundBy({ image }: ImageCase, heir: Image | null): string {
-  return heir ? `; found by its ${image.handle?.property ?? 'identifier'}, was ${heir.name}` : '';
+function foundBy({ image }: ImageCase, matched: Image | null): string {
+  return matched ? `; found by its ${image.publisherId?.property ?? 'identifier'}, was ${matched.name}` : '';
 }
 
 /** It may be somebody's own copy: whoever looks at the plan must be able to tell. */
-function heirWarnings({ handle, backup }: DesiredImage, heir: Image | null): readonly string[] {
-  if (!heir) return [];
+function matchedByIdWarnings(
+  { publisherId, backup }: DesiredImage,
+  matched: Image | null,
+): readonly string[] {
+  if (!matched) return [];
   const kept =
     backup.keep > 0 ? 'as a backup' : 'as a backup until the next replacement, although `backup.keep` is 0';
   return [
-    `image ${heir.id} ("${heir.name}") was found by its ${handle?.property ?? 'identifier'} alone, under another name; it is replaced and kept ${kept}. If it is somebody's own copy, remove that property from it first`,
+    `image ${matched.id} ("${matched.name}") was found by its ${publisherId?.property ?? 'identifier'} alone, under another name; it is replaced and kept ${kept}. If it is somebody's own copy, remove that property from it first`,
   ];
 }
 
@@ -160,9 +163,9 @@ function isFinished({ image, facts }: ImageCase, staged: Image): boolean {
 }
 
 /** Why a finished upload is not published all the same; null when it can be. */
-function unusable({ image, settled }: ImageCase, staged: Image): string | null {
+function unusable({ image, wanted }: ImageCase, staged: Image): string | null {
   if (!isChecked(staged)) return 'nobody has looked at its bytes yet';
-  return outdatedInspection(image, settled, staged);
+  return outdatedInspection(image, wanted, staged);
 }
 
 function unusedWarnings(imageCase: ImageCase, finished: readonly Image[]): readonly string[] {
@@ -206,14 +209,14 @@ function obtainSteps(
   source: SourceReference,
   resumable: Image | undefined,
 ): readonly Step[] {
-  const { image, facts, settled, input } = imageCase;
+  const { image, facts, wanted, input } = imageCase;
   const { stack } = input.desired;
   const { features } = input.observed;
   if (resumable) {
     // The file may have changed since it was staged.
     const { patch } = differences(
       {
-        ...settled,
+        ...wanted,
         name: resumable.name ?? '',
         visibility: resumable.visibility,
         hidden: resumable.hidden,
@@ -234,11 +237,11 @@ function obtainSteps(
   const stores = features.stores ? (image.stores ?? []) : [];
   const preparation = preparationOf(image);
   const expect = {
-    digests: coveredDigests(image, facts),
+    digests: comparableDigests(image, facts),
     size: image.size ?? null,
     validators: facts?.validators ?? null,
   };
-  const attributes = stageAttributes(settled, {
+  const attributes = stageAttributes(wanted, {
     stack,
     features,
     id: image.id ?? null,
@@ -262,7 +265,7 @@ function obtainSteps(
       stores: image.method === 'upload' ? stores.slice(0, 1) : stores,
       ...(preparation ? { prepare: preparation } : {}),
       detectFormat: wantedFormat(image) === undefined,
-      inspect: inspectionOrder(image, settled),
+      inspect: inspectionOrder(image, wanted),
     },
     { kind: 'record', image: 'staged' },
     ...(image.method === 'upload' && stores.length > 1
@@ -276,12 +279,12 @@ function publishSteps(
   room: Completion,
   { backup, resumable }: { readonly backup: Image | undefined; readonly resumable: Image | undefined },
 ): readonly Step[] {
-  const { match, settled, input } = imageCase;
-  const publishing = publishPatch(settled, input.observed.features);
+  const { match, wanted, input } = imageCase;
+  const publishing = publishPatch(wanted, input.observed.features);
   const passed = resumable && keptFor(resumable) !== null ? [removeOperation(MARKER.kept)] : [];
   const patch = backup ? restorePatch(imageCase, backup) : [...publishing, ...passed];
   return [
-    ...markForRetirement(match, settled.name, input.desired.stack),
+    ...markForRetirement(match, wanted.name, input.desired.stack),
     { kind: 'publish', patch },
     ...room.steps,
   ];
@@ -306,7 +309,7 @@ function markForRetirement(match: Match, name: string, stack: string): readonly 
       { name, managed: markers?.managed ?? { properties: [], tags: [] }, version: markers?.version ?? null },
       { stack, role: 'current', id: live.id },
     ),
-    ...(heirOf(match) ? { [MARKER.found]: 'identifier' } : {}),
+    ...(matchedById(match) ? { [MARKER.found]: 'identifier' } : {}),
   };
   return [
     {
@@ -325,34 +328,32 @@ function plannedContent({ image, facts }: ImageCase, source: SourceReference): P
   return {
     source: describeSource(source),
     bytes: facts?.bytes ?? (isOfSource ? size : null),
-    digests: coveredDigests(image, facts),
+    digests: comparableDigests(image, facts),
     ...(preparation ? { storedBytes, preparation } : {}),
   };
 }
 
-function newFields({ image, settled, input }: ImageCase): readonly FieldChange[] {
+function newFields({ image, wanted, input }: ImageCase): readonly FieldChange[] {
   const { field } = compareMembers(wantedMembers(image, input) ?? [], []);
-  return [...creationFields(image, settled), ...(field ? [{ ...field, before: null }] : [])];
+  return [...creationFields(image, wanted), ...(field ? [{ ...field, before: null }] : [])];
 }
 
 /** The differences that a person would see afterwards; bookkeeping is new anyway. */
 function replacementFields(
-  { image, settled, input }: ImageCase,
+  { image, wanted, input }: ImageCase,
   live: Image,
   formatFields: readonly FieldChange[],
 ): readonly FieldChange[] {
-  const { fields } = differences(settled, live, input.desired.stack, input.observed.features);
-  const wanted = wantedMembers(image, input);
+  const { fields } = differences(wanted, live, input.desired.stack, input.observed.features);
+  const projects = wantedMembers(image, input);
   const members =
-    wanted &&
-    compareMembers(wanted, input.observed.members.get(live.id) ?? null, input.projects.values()).field;
+    projects &&
+    compareMembers(projects, input.observed.members.get(live.id) ?? null, input.projects.values()).field;
   return [
     ...formatFields,
     ...fields.filter((field) => !field.path.startsWith('owner_specified.')),
     ...(members ? [members] : []),
-    ...(settled.status === live.status
-      ? []
-      : [{ path: 'status', before: live.status, after: settled.status }]),
+    ...(wanted.status === live.status ? [] : [{ path: 'status', before: live.status, after: wanted.status }]),
   ];
 }
 

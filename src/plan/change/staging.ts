@@ -4,11 +4,11 @@ import { MARKER } from '../../model/marker.ts';
 import type { Features } from '../../model/observed.ts';
 import type { ContentExpectation } from '../../model/step.ts';
 import { stagingName } from '../backups/names.ts';
-import type { Settled } from './attributes.ts';
+import type { TargetAttributes } from './attributes.ts';
 
 /** What a staged image is created with: everything but what makes it visible, under a name of its own. */
 export function stageAttributes(
-  settled: Settled,
+  wanted: TargetAttributes,
   given: {
     readonly stack: string;
     readonly features: Features;
@@ -18,36 +18,36 @@ export function stageAttributes(
     readonly recipe: string | null;
   },
 ): ImageAttributes {
-  const markers = markerProperties(settled, { stack: given.stack, role: 'staged' });
+  const markers = markerProperties(wanted, { stack: given.stack, role: 'staged' });
   return {
     ...(given.id === null ? {} : { id: given.id }),
-    name: stagingName(settled.name),
+    name: stagingName(wanted.name),
     visibility: 'private',
     ...(given.features.hidden ? { hidden: true } : {}),
     protected: false,
-    ...(settled.owner === null ? {} : { owner: settled.owner }),
-    ...(settled.diskFormat === null ? {} : { diskFormat: settled.diskFormat }),
-    containerFormat: settled.containerFormat,
-    minDisk: settled.minDisk,
-    minRam: settled.minRam,
-    ...(settled.description === null ? {} : { description: settled.description }),
-    tags: settled.tags,
+    ...(wanted.owner === null ? {} : { owner: wanted.owner }),
+    ...(wanted.diskFormat === null ? {} : { diskFormat: wanted.diskFormat }),
+    containerFormat: wanted.containerFormat,
+    minDisk: wanted.minDisk,
+    minRam: wanted.minRam,
+    ...(wanted.description === null ? {} : { description: wanted.description }),
+    tags: wanted.tags,
     properties: {
-      ...settled.properties,
+      ...wanted.properties,
       ...markers,
-      ...(settled.list ? { [MARKER.list]: formatList(settled.list) } : {}),
+      ...(wanted.list ? { [MARKER.list]: formatList(wanted.list) } : {}),
       ...(given.expect ? expectedProperties(given.expect, given.recipe) : { [MARKER.unchecked]: 'true' }),
     },
   };
 }
 
 /** The one PATCH that publishes a staged image. */
-export function publishPatch(settled: Settled, features: Features): readonly PatchOperation[] {
+export function publishPatch(wanted: TargetAttributes, features: Features): readonly PatchOperation[] {
   return [
-    setOperation('name', settled.name),
-    setOperation('visibility', settled.visibility),
-    ...(features.hidden ? [setOperation('os_hidden', settled.hidden)] : []),
-    setOperation('protected', settled.protected),
+    setOperation('name', wanted.name),
+    setOperation('visibility', wanted.visibility),
+    ...(features.hidden ? [setOperation('os_hidden', wanted.hidden)] : []),
+    setOperation('protected', wanted.protected),
     setOperation(MARKER.role, 'current'),
   ];
 }

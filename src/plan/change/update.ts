@@ -13,10 +13,10 @@ import { compareMembers } from './members.ts';
 
 /** The live image holds the wanted content: its fields, members, status and stores are brought in line. */
 export function planUpdate(imageCase: ImageCase, live: Image, content: ContentVerdict): Decision {
-  const { image, input, settled } = imageCase;
+  const { image, input, wanted } = imageCase;
   const tooSmall = tooSmallMinDisk(image, live);
   if (tooSmall) return blockedDecision('update', tooSmall);
-  const { fields, patch } = differences(settled, live, input.desired.stack, input.observed.features);
+  const { fields, patch } = differences(wanted, live, input.desired.stack, input.observed.features);
   const update: Part = {
     fields,
     steps: patch.length > 0 ? [{ kind: 'update', id: live.id, patch }] : [],
@@ -68,26 +68,26 @@ function nameAction(
     return { action: 'rename', reason: `was ${live.name}` };
   }
   if (markers?.stack !== input.desired.stack) {
-    const by = match.by === 'identifier' ? `its ${image.handle?.property}, was ${live.name}` : match.by;
+    const by = match.by === 'identifier' ? `its ${image.publisherId?.property}, was ${live.name}` : match.by;
     return { action: 'adopt', reason: `found by ${by}` };
   }
   if (fields.length === 0) return { action: 'resume', reason: 'an earlier run was interrupted' };
   const isPutAway = fields.some(({ path }) => path === 'hidden' || path === 'status');
-  return { action: 'update', reason: (isPutAway ? image.suspended?.reason : undefined) ?? 'fields differ' };
+  return { action: 'update', reason: (isPutAway ? image.expiry?.reason : undefined) ?? 'fields differ' };
 }
 
 const NOTHING: Part = { fields: [], steps: [] };
 
-function reactivationPart({ settled }: ImageCase, live: Image): Part {
-  if (settled.status !== 'active' || live.status !== 'deactivated') return NOTHING;
+function reactivationPart({ wanted }: ImageCase, live: Image): Part {
+  if (wanted.status !== 'active' || live.status !== 'deactivated') return NOTHING;
   return {
     fields: [{ path: 'status', before: live.status, after: 'active' }],
     steps: [{ kind: 'reactivate', image: { id: live.id } }],
   };
 }
 
-function deactivationPart({ settled }: ImageCase, live: Image): Part {
-  if (settled.status !== 'deactivated' || live.status !== 'active') return NOTHING;
+function deactivationPart({ wanted }: ImageCase, live: Image): Part {
+  if (wanted.status !== 'deactivated' || live.status !== 'active') return NOTHING;
   return {
     fields: [{ path: 'status', before: live.status, after: 'deactivated' }],
     steps: [{ kind: 'deactivate', image: { id: live.id } }],

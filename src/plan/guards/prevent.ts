@@ -19,16 +19,16 @@ const SETTINGS = {
 type Setting = keyof typeof SETTINGS;
 
 /** `prevent_delete` and `prevent_replace` of the file, unless this run is allowed what they prevent. */
-export function prevention({ image, match, input }: ImageCase, { steps }: Decision): Prevention {
+export function prevent({ image, match, input }: ImageCase, { steps }: Decision): Prevention {
   const allowances = input.allowed;
   const published = [match.live, ...match.superseded].filter((live) => live?.name === image.name);
   const bearers = published.flatMap((live) => (live ? [live.id] : []));
   const deletes = steps.some((step) => step.kind === 'delete' && step.reason === 'absent');
   const preventions = [
     ...(image.preventReplace && replaces(steps, match.live?.id ?? null, bearers)
-      ? [prevent('prevent_replace', image.name, allowances)]
+      ? [preventedBy('prevent_replace', image.name, allowances)]
       : []),
-    ...(deletes && image.preventDelete ? [prevent('prevent_delete', image.name, allowances)] : []),
+    ...(deletes && image.preventDelete ? [preventedBy('prevent_delete', image.name, allowances)] : []),
   ];
   return {
     blockedBy: preventions.flatMap(({ blockedBy }) => blockedBy),
@@ -36,10 +36,10 @@ export function prevention({ image, match, input }: ImageCase, { steps }: Decisi
   };
 }
 
-function prevent(setting: Setting, name: string, allowances: Allowances | undefined): Prevention {
-  const { deed } = SETTINGS[setting];
+function preventedBy(setting: Setting, name: string, allowances: Allowances | undefined): Prevention {
+  const { deed: action } = SETTINGS[setting];
   return unlessAllowed(setting, name, allowances, {
-    says: `the file says \`${setting}: true\` for this image, and this would ${deed} it. Take the setting out`,
+    says: `the file says \`${setting}: true\` for this image, and this would ${action} it. Take the setting out`,
     candidates: [],
   });
 }

@@ -1,8 +1,8 @@
 import { readMarkers } from '../../image/markers.ts';
 import type { DesiredImage } from '../../model/desired.ts';
 import { type Image, ownValue } from '../../model/image.ts';
-import { remembering } from '../../model/memoize.ts';
-import type { Handle } from '../../model/unresolved.ts';
+import { memoize } from '../../model/memoize.ts';
+import type { PublisherId } from '../../model/unresolved.ts';
 
 /**
  * Live images by what they are looked up by, so that the time of a plan grows with their number and not with its
@@ -13,11 +13,11 @@ export interface ImageIndex {
   withNames(names: ReadonlySet<string>): readonly Image[];
   /** Those that markers call a stack's, under any of these names, in any role. */
   markedAs(stack: string, names: ReadonlySet<string>): readonly Image[];
-  withHandle(handle: Handle): readonly Image[];
+  withPublisherId(publisherId: PublisherId): readonly Image[];
 }
 
 /** The index of a list of images; asked again for the same list, the same one. */
-export const indexOf: (images: readonly Image[]) => ImageIndex = remembering(indexImages);
+export const indexOf: (images: readonly Image[]) => ImageIndex = memoize(indexImages);
 
 function indexImages(images: readonly Image[]): ImageIndex {
   const positions = new Map(images.map((image, position) => [image, position]));
@@ -37,7 +37,7 @@ function indexImages(images: readonly Image[]): ImageIndex {
         known(byStack, stack, () => groupBy(images, (image) => [markedName(image, stack)])),
         names,
       ),
-    withHandle: ({ property, value }) =>
+    withPublisherId: ({ property, value }) =>
       known(byProperty, property, () =>
         groupBy(images, ({ properties }) => [ownValue(properties, property)]),
       ).get(value) ?? [],
@@ -62,23 +62,23 @@ export interface EntryIndex {
   /** By present and former names. */
   named(name: string | null): readonly DesiredImage[];
   pinnedTo(id: string): readonly DesiredImage[];
-  withHandle(handle: Handle): readonly DesiredImage[];
+  withPublisherId(publisherId: PublisherId): readonly DesiredImage[];
 }
 
 /** The index of a list of images; asked again for the same list, the same one. */
-export const indexEntries: (entries: readonly DesiredImage[]) => EntryIndex = remembering(indexByClaims);
+export const indexEntries: (entries: readonly DesiredImage[]) => EntryIndex = memoize(indexByClaims);
 function indexByClaims(entries: readonly DesiredImage[]): EntryIndex {
   const byName = groupBy(entries, ({ name, previously }) => [...new Set([name, ...previously])]);
   const byId = groupBy(entries, ({ id }) => [id]);
-  const byHandle = groupBy(entries, ({ handle }) => [handle && keyOf(handle)]);
+  const byPublisherId = groupBy(entries, ({ publisherId }) => [publisherId && keyOf(publisherId)]);
   return {
     named: (name) => (name === null ? [] : (byName.get(name) ?? [])),
     pinnedTo: (id) => byId.get(id) ?? [],
-    withHandle: (handle) => byHandle.get(keyOf(handle)) ?? [],
+    withPublisherId: (publisherId) => byPublisherId.get(keyOf(publisherId)) ?? [],
   };
 }
 
-function keyOf({ property, value }: Handle): string {
+function keyOf({ property, value }: PublisherId): string {
   // As publishers write them: UUIDs are the same in either case.
   return JSON.stringify([property, value.toLowerCase()]);
 }

@@ -3,9 +3,9 @@ import { bearsName, holdsData, isOwn, isSetAside, type Owners } from '../../imag
 import type { Desired, DesiredImage } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
-import { remembering } from '../../model/memoize.ts';
+import { memoize } from '../../model/memoize.ts';
 import { type EntryIndex, type ImageIndex, indexEntries, indexOf } from './indexes.ts';
-import { findKin } from './publisher-id.ts';
+import { findIdMatches } from './publisher-id.ts';
 
 /** The live images that one image of the file is about. */
 export interface Match {
@@ -28,11 +28,11 @@ export interface Match {
   /** Public images of other projects that bear the name: what an administrator sees beyond is nobody else's business. */
   readonly foreign: readonly Image[];
   /** Our stack's published image of the name in a project that is not ours (any more). */
-  readonly astray: readonly Image[];
+  readonly inOtherProject: readonly Image[];
   /** Our published images of a former name, next to one of the name itself: nothing looks after them any more. */
   readonly forgotten: readonly Image[];
   /** Published images, ours or public, that bear the publisher's identifier under other names and are not meant. */
-  readonly kin: readonly Image[];
+  readonly idMatches: readonly Image[];
 }
 
 export interface MatchContext {
@@ -74,7 +74,7 @@ interface Indexed extends MatchContext {
   readonly entries: EntryIndex;
 }
 
-const indexNewestFirst = remembering((images: readonly Image[]) => indexOf(newestFirst(images)));
+const indexNewestFirst = memoize((images: readonly Image[]) => indexOf(newestFirst(images)));
 
 function matchImage(
   image: DesiredImage,
@@ -85,14 +85,16 @@ function matchImage(
   const owners = context.owners(image);
   const bearers = context.index.withNames(new Set([image.name]));
   const named = bearers.filter((live) => bearsName(live, image.name, owners));
-  const astray = context.index
+  const inOtherProject = context.index
     .markedAs(context.stack, knownNames(image, context))
-    .filter((other) => isAstray(other, owners));
+    .filter((other) => isInOtherProject(other, owners));
   const known = findMeant(image, context, named, roles.currents, claimed);
-  const { heirs, others: foreignKin } =
-    known.by === null ? findKin(image, context.entries, { ...context, owners }) : { heirs: [], others: [] };
+  const { matchedById: matches, others: foreignIdMatches } =
+    known.by === null
+      ? findIdMatches(image, context.entries, { ...context, owners })
+      : { matchedById: [], others: [] };
   // Our own that is elsewhere would be a second one. What bears the name without data, or for another entry, is none.
-  const found = heirs.length > 0 && astray.length === 0 ? oneOf(heirs, 'identifier') : known;
+  const found = matches.length > 0 && inOtherProject.length === 0 ? oneOf(matches, 'identifier') : known;
   const { live } = found;
   const superseded = roles.currents.filter((current) => current !== live);
   const others = (images: readonly Image[]) => images.filter((other) => other !== live);
@@ -106,9 +108,9 @@ function matchImage(
       (other) => !superseded.includes(other) && !found.ambiguous.includes(other),
     ),
     foreign: bearers.filter((other) => other.visibility === 'public' && !isOwn(other, owners)),
-    astray: others(astray),
+    inOtherProject: others(inOtherProject),
     forgotten: others(roles.forgotten),
-    kin: [...others(heirs).filter((other) => !found.ambiguous.includes(other)), ...foreignKin],
+    idMatches: [...others(matches).filter((other) => !found.ambiguous.includes(other)), ...foreignIdMatches],
   };
 }
 
@@ -176,7 +178,7 @@ function rolesOf(image: DesiredImage, context: Indexed): Roles {
  * Anybody may write our markers onto an image of their own; what they share with a whole cloud is not believed, and
  * what is believed only ever stops us, it is never worked on.
  */
-function isAstray(live: Image, owners: Owners): boolean {
+function isInOtherProject(live: Image, owners: Owners): boolean {
   return (
     readMarkers(live)?.role === 'current' &&
     live.properties[MARKER.id] === live.id &&
@@ -212,7 +214,7 @@ function lastRetiredFirst(images: readonly Image[]): readonly Image[] {
  * but a run that then did not replace it. Snapshots and images of volumes inherit the identifier, so that it may be
  * somebody's own copy. Null where another sign tells.
  */
-export function heirOf({ live, by }: Pick<Match, 'live' | 'by'>): Image | null {
+export function matchedById({ live, by }: Pick<Match, 'live' | 'by'>): Image | null {
   return live && (by === 'identifier' || isMarkedAsFound(live)) ? live : null;
 }
 

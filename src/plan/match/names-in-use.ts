@@ -1,17 +1,14 @@
 import type { Desired } from '../../model/desired.ts';
-import { remembering } from '../../model/memoize.ts';
+import { memoize } from '../../model/memoize.ts';
 
 /** Every name that the state knows of an image: one that is in use is nobody's former name. */
-export function namesInUse(desired: Pick<Desired, 'images' | 'unresolved'>): ReadonlySet<string> {
+export function namesInUse(desired: Pick<Desired, 'images' | 'skipped'>): ReadonlySet<string> {
   return namesOf(desired);
 }
 
-const namesOf = remembering(collectNames);
+const namesOf = memoize(collectNames);
 
-function collectNames({
-  images,
-  unresolved = [],
-}: Pick<Desired, 'images' | 'unresolved'>): ReadonlySet<string> {
-  const known = unresolved.flatMap(({ name, claims }) => (name === null ? claims.names : [name]));
+function collectNames({ images, skipped = [] }: Pick<Desired, 'images' | 'skipped'>): ReadonlySet<string> {
+  const known = skipped.flatMap(({ name, reserves }) => (name === null ? reserves.names : [name]));
   return new Set([...images.map((image) => image.name), ...known]);
 }

@@ -7,24 +7,28 @@ import { type EntryIndex, type ImageIndex, indexOf } from './indexes.ts';
 import { namesInUse } from './names-in-use.ts';
 
 /** Published images that bear an entry's identifier under another name, in the order given. */
-export interface Kin {
+export interface IdMatches {
   /** Of our project; nobody has marked them, and no other entry has a claim to them. */
-  readonly heirs: readonly Image[];
+  readonly matchedById: readonly Image[];
   /** Another stack's, asked for by several entries, or another project's public ones. */
   readonly others: readonly Image[];
 }
 
-const NO_KIN: Kin = { heirs: [], others: [] };
+const NO_KIN: IdMatches = { matchedById: [], others: [] };
 
 /**
  * What other tools have published for the same publisher, as they recorded its identifier: for an entry whose name
  * nothing bears. `entries` are all of the file.
  */
-export function findKin(image: DesiredImage, entries: EntryIndex, { stack, index, owners }: KinContext): Kin {
-  const { handle } = image;
-  if (handle === undefined || !seeksKin(image)) return NO_KIN;
+export function findIdMatches(
+  image: DesiredImage,
+  entries: EntryIndex,
+  { stack, index, owners }: IdMatchContext,
+): IdMatches {
+  const { publisherId } = image;
+  if (publisherId === undefined || !seeksIdMatch(image)) return NO_KIN;
   const bearers = index
-    .withHandle(handle)
+    .withPublisherId(publisherId)
     .filter(
       (live) =>
         live.name !== image.name &&
@@ -40,22 +44,18 @@ export function findKin(image: DesiredImage, entries: EntryIndex, { stack, index
   const free = bearers.filter(
     ({ id, name }) => !hasRival(entries.named(name)) && !hasRival(entries.pinnedTo(id)),
   );
-  const isDisputed = hasRival(entries.withHandle(handle));
-  const isHeir = (live: Image) =>
+  const isDisputed = hasRival(entries.withPublisherId(publisherId));
+  const isMatchedById = (live: Image) =>
     !isDisputed && live.properties[MARKER.stack] === undefined && isOwn(live, owners);
-  return { heirs: free.filter(isHeir), others: free.filter((live) => !isHeir(live)) };
+  return { matchedById: free.filter(isMatchedById), others: free.filter((live) => !isMatchedById(live)) };
 }
 
 /** Whether an entry would take over what others have published for it. */
-export function seeksKin({
-  id,
-  state,
-  suspended,
-}: Pick<DesiredImage, 'id' | 'state' | 'suspended'>): boolean {
-  return id === undefined && state === 'present' && suspended === undefined;
+export function seeksIdMatch({ id, state, expiry }: Pick<DesiredImage, 'id' | 'state' | 'expiry'>): boolean {
+  return id === undefined && state === 'present' && expiry === undefined;
 }
 
-interface KinContext {
+interface IdMatchContext {
   readonly stack: string;
   readonly index: ImageIndex;
   readonly owners: Owners;
@@ -79,9 +79,9 @@ function isMadeOfServer({ properties }: Image): boolean {
  */
 export function withFormerNames(desired: Desired, images: readonly Image[]): Desired {
   const listed = namesInUse(desired);
-  const { withHandle } = indexOf(images);
-  const formerNames = ({ handle }: DesiredImage) =>
-    (handle === undefined ? [] : withHandle(handle)).flatMap((live) => {
+  const { withPublisherId: withHandle } = indexOf(images);
+  const formerNames = ({ publisherId }: DesiredImage) =>
+    (publisherId === undefined ? [] : withHandle(publisherId)).flatMap((live) => {
       const markers = readMarkers(live);
       if (markers?.stack !== desired.stack || markers.role !== 'current') return [];
       return listed.has(markers.image) ? [] : [markers.image];

@@ -8,14 +8,14 @@ import { deleteStep } from '../backups/retention.ts';
 import { keptFor } from '../change/checks.ts';
 import { preventPruning } from '../guards/prevent.ts';
 import type { PlanInput } from '../input.ts';
-import { type Departed, findDeparted } from './unlisted.ts';
+import { findUnlisted, type Unlisted } from './unlisted.ts';
 
 /**
  * Plans what becomes of images of our stack whose entry left the file: published ones as `prune` says, their backups
  * with them if they are deleted, and staged ones of interrupted runs are deleted.
  */
-export function planDeparted(input: PlanInput): readonly Change[] {
-  return findDeparted(input).flatMap((departed) => [
+export function planUnlisted(input: PlanInput): readonly Change[] {
+  return findUnlisted(input).flatMap((departed) => [
     ...planPruning(departed, input),
     ...departed.staged
       .filter((live) => !input.busy?.has(live.id))
@@ -30,7 +30,7 @@ export function planDeparted(input: PlanInput): readonly Change[] {
   ]);
 }
 
-function planPruning(departed: Departed, input: PlanInput): readonly Change[] {
+function planPruning(departed: Unlisted, input: PlanInput): readonly Change[] {
   return prunings(departed, input).map((change) => unlessCutShort(change, input));
 }
 
@@ -45,7 +45,7 @@ function unlessCutShort(change: Change, { desired: { bareFiles = [] } }: PlanInp
   };
 }
 
-function prunings(departed: Departed, input: PlanInput): readonly Change[] {
+function prunings(departed: Unlisted, input: PlanInput): readonly Change[] {
   switch (input.desired.settings.prune) {
     case 'never':
       return [];
@@ -59,7 +59,7 @@ function prunings(departed: Departed, input: PlanInput): readonly Change[] {
 }
 
 /** One that was deactivated when it left the file is out of use already. */
-function planHiding(live: Image, { name }: Departed, input: PlanInput): readonly Change[] {
+function planHiding(live: Image, { name }: Unlisted, input: PlanInput): readonly Change[] {
   const asleep = readMarkers(live)?.pruned === 'deactivate' && live.status === 'deactivated';
   if (live.hidden || asleep || !input.observed.features.hidden) return [];
   const patch = [setOperation('os_hidden', true), setOperation(MARKER.pruned, 'hide')];
@@ -68,7 +68,7 @@ function planHiding(live: Image, { name }: Departed, input: PlanInput): readonly
       action: 'hide',
       imageId: live.id,
       fields: [{ path: 'hidden', before: false, after: true }],
-      ...preventionOf(name, [live], 'hide', input),
+      ...preventUnlisted(name, [live], 'hide', input),
       steps: [{ kind: 'update', id: live.id, patch }],
     }),
   ];
@@ -78,7 +78,7 @@ function planHiding(live: Image, { name }: Departed, input: PlanInput): readonly
  * Marked before it is deactivated: a run that is killed between the two leaves an active image, which the next one
  * deactivates. What is deactivated and bears no mark was deactivated by somebody else, and is left so.
  */
-function planDeactivation(live: Image, { name }: Departed, input: PlanInput): readonly Change[] {
+function planDeactivation(live: Image, { name }: Unlisted, input: PlanInput): readonly Change[] {
   if (live.status !== 'active') return [];
   // There is one mark of what was done: hiding is undone, or nothing would undo it when the entry comes back.
   const shows = readMarkers(live)?.pruned === 'hide' && live.hidden;
@@ -94,7 +94,7 @@ function planDeactivation(live: Image, { name }: Departed, input: PlanInput): re
         ...(shows ? [{ path: 'hidden', before: true, after: false }] : []),
         { path: 'status', before: live.status, after: 'deactivated' },
       ],
-      ...preventionOf(name, [live], 'deactivate', input),
+      ...preventUnlisted(name, [live], 'deactivate', input),
       steps: [
         { kind: 'update', id: live.id, patch },
         { kind: 'deactivate', image: { id: live.id } },
@@ -104,11 +104,11 @@ function planDeactivation(live: Image, { name }: Departed, input: PlanInput): re
 }
 
 /** The published image first: if it is in use and must stay, so do its backups. */
-function planRemoval({ name, published, backups }: Departed, input: PlanInput): readonly Change[] {
+function planRemoval({ name, published, backups }: Unlisted, input: PlanInput): readonly Change[] {
   const going = [...published, ...backups];
   if (going.length === 0) return [];
   const telling = published.length > 0 ? published : lastOf(backups);
-  const { blockedBy, warnings } = preventionOf(name, telling, 'delete', input);
+  const { blockedBy, warnings } = preventUnlisted(name, telling, 'delete', input);
   return [
     change(name, going, input, {
       action: 'delete',
@@ -127,7 +127,7 @@ function lastOf(backups: readonly Image[]): readonly Image[] {
   return [...backups].sort((a, b) => turn(b) - turn(a)).slice(0, 1);
 }
 
-function preventionOf(
+function preventUnlisted(
   name: string,
   telling: readonly Image[],
   prune: 'hide' | 'deactivate' | 'delete',

@@ -5,41 +5,44 @@ import type { PlanInput } from '../input.ts';
 import { isPartial } from '../selection.ts';
 
 /** Images of our stack whose entry left the file, by the name that it had. Each list is in order of id. */
-export interface Departed {
+export interface Unlisted {
   readonly name: string;
   readonly published: readonly Image[];
   readonly backups: readonly Image[];
   readonly staged: readonly Image[];
   /** Those of any role that belong to another project: they are never touched. */
-  readonly astray: readonly Image[];
+  readonly inOtherProject: readonly Image[];
 }
 
 /**
  * What left the file, in order of name. Only a file that names its stack may conclude anything from what it does not
  * list, and only from the whole of it.
  */
-export function findDeparted(input: PlanInput): readonly Departed[] {
-  return input.desired.stackNamed ? findUnlisted(input) : [];
+export function findUnlisted(input: PlanInput): readonly Unlisted[] {
+  return input.desired.stackNamed ? groupUnlisted(input) : [];
 }
 
 /** What bears the mark of the one stack that all files without a stack's name share, and is not in this one. */
-export function findNameless(input: PlanInput): readonly Departed[] {
-  return input.desired.stackNamed ? [] : findUnlisted(input);
+export function findNameless(input: PlanInput): readonly Unlisted[] {
+  return input.desired.stackNamed ? [] : groupUnlisted(input);
 }
 
-function findUnlisted({ desired, observed, selection }: PlanInput): readonly Departed[] {
+function groupUnlisted({ desired, observed, selection }: PlanInput): readonly Unlisted[] {
   // What is unresolved is listed, under whatever name.
-  if (isPartial(selection) || (desired.unresolved ?? []).length > 0) return [];
+  if (isPartial(selection) || (desired.skipped ?? []).length > 0) return [];
   const known = new Set(desired.images.flatMap((image) => [image.name, ...image.previously]));
   const pinned = new Set(desired.images.map((image) => image.id));
   const ours = observed.target.projectId;
-  const byName = new Map<string, { readonly live: Image; readonly role: Markers['role'] | 'astray' }[]>();
+  const byName = new Map<
+    string,
+    { readonly live: Image; readonly role: Markers['role'] | 'inOtherProject' }[]
+  >();
   for (const live of observed.images) {
     const markers = readMarkers(live);
     if (markers?.stack !== desired.stack || known.has(markers.image) || pinned.has(live.id)) continue;
-    const isAstray = ours !== '' && live.owner !== ours;
-    if (isAstray && !isBelieved(live)) continue;
-    const role = isAstray ? 'astray' : markers.role;
+    const isInOtherProject = ours !== '' && live.owner !== ours;
+    if (isInOtherProject && !isBelieved(live)) continue;
+    const role = isInOtherProject ? 'inOtherProject' : markers.role;
     const others = byName.get(markers.image) ?? [];
     others.push({ live, role });
     byName.set(markers.image, others);
@@ -47,7 +50,7 @@ function findUnlisted({ desired, observed, selection }: PlanInput): readonly Dep
   return [...byName]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, images]) => {
-      const withRole = (role: Markers['role'] | 'astray') =>
+      const withRole = (role: Markers['role'] | 'inOtherProject') =>
         images
           .filter((image) => image.role === role)
           .map(({ live }) => live)
@@ -57,7 +60,7 @@ function findUnlisted({ desired, observed, selection }: PlanInput): readonly Dep
         published: withRole('current'),
         backups: withRole('backup'),
         staged: withRole('staged'),
-        astray: withRole('astray'),
+        inOtherProject: withRole('inOtherProject'),
       };
     });
 }

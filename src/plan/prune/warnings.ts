@@ -1,32 +1,32 @@
 import { readMarkers } from '../../image/markers.ts';
 import type { Image } from '../../model/image.ts';
 import type { PlanInput } from '../input.ts';
-import { type Departed, findDeparted, findNameless } from './unlisted.ts';
+import { findNameless, findUnlisted, type Unlisted } from './unlisted.ts';
 
 /**
  * What the file does not list and this run does not remove: nobody looks after it any more, so the plan names it. What
  * is not listed any more as it has expired would else just be missing.
  */
-export function departedWarnings(input: PlanInput): readonly string[] {
+export function unlistedWarnings(input: PlanInput): readonly string[] {
   const { prune } = input.desired.settings;
-  const departed = findDeparted(input);
-  const cannotHide = prune === 'hide' && !input.observed.features.hidden && departed.length > 0;
+  const unlisted = findUnlisted(input);
+  const cannotHide = prune === 'hide' && !input.observed.features.hidden && unlisted.length > 0;
   return [
     ...(input.desired.lapsed ?? []).map(
-      ({ name, suspended }) => `${name}: ${suspended?.reason ?? 'expired'}; it counts as no longer listed`,
+      ({ name, expiry }) => `${name}: ${expiry?.reason ?? 'expired'}; it counts as no longer listed`,
     ),
     ...(cannotHide
       ? ['prune: hide: this service cannot hide images; what left the file stays as it is']
       : []),
-    ...departed.flatMap((one) => [
+    ...unlisted.flatMap((one) => [
       ...(prune === 'delete' ? [] : stayingBackups(one, input)),
-      ...goneAstray(one, input),
+      ...movedToOtherProject(one, input),
     ]),
     ...findNameless(input).flatMap((one) => namelessLeftovers(one, input)),
   ];
 }
 
-function stayingBackups({ name, backups }: Departed, { desired }: PlanInput): readonly string[] {
+function stayingBackups({ name, backups }: Unlisted, { desired }: PlanInput): readonly string[] {
   if (backups.length === 0) return [];
   const stay = `${backups.length} of its backups ${backups.length === 1 ? 'stays' : 'stay'}`;
   return [
@@ -34,9 +34,9 @@ function stayingBackups({ name, backups }: Departed, { desired }: PlanInput): re
   ];
 }
 
-function goneAstray({ name, astray }: Departed, input: PlanInput): readonly string[] {
+function movedToOtherProject({ name, inOtherProject }: Unlisted, input: PlanInput): readonly string[] {
   const { prune } = input.desired.settings;
-  const left = astray.filter((live) => wouldGo(live, input));
+  const left = inOtherProject.filter((live) => wouldGo(live, input));
   if (left.length === 0) return [];
   const which = left.map(({ id, owner }) => `${id} (project ${owner})`).join(', ');
   return [
@@ -61,7 +61,7 @@ function wouldGo(live: Image, { desired, busy }: PlanInput): boolean {
 }
 
 /** All files without a stack name share one stack: what one of them does not list may be another's. */
-function namelessLeftovers({ name, staged }: Departed, { busy }: PlanInput): readonly string[] {
+function namelessLeftovers({ name, staged }: Unlisted, { busy }: PlanInput): readonly string[] {
   const left = staged.filter((live) => !busy?.has(live.id));
   if (left.length === 0) return [];
   const images = left.length === 1 ? 'a staged image' : `${left.length} staged images`;

@@ -1,21 +1,21 @@
 import type { Desired, DesiredImage } from '../../model/desired.ts';
-import { toldOf, type Unresolved, type UnresolvedEntry } from '../../model/unresolved.ts';
+import { publicPart, type SkippedEntry, type Unresolved } from '../../model/unresolved.ts';
 import type { PlanInput } from '../input.ts';
 import { isSelected, type Selection } from '../selection.ts';
 
 /** What a plan has to say of what is left out: not of images that it is not about. */
 export function unresolvedIn(
-  { unresolved = [] }: Pick<Desired, 'unresolved'>,
+  { skipped = [] }: Pick<Desired, 'skipped'>,
   selection: Selection,
 ): readonly Unresolved[] {
-  return unresolved.filter(({ name }) => name === null || isSelected(name, selection)).map(toldOf);
+  return skipped.filter(({ name }) => name === null || isSelected(name, selection)).map(publicPart);
 }
 
 /** The input without what is left out. What is missing from the rest has not left the file. */
-export function withUnresolved(
+export function withSkipped(
   input: PlanInput,
   images: readonly DesiredImage[],
-  unresolved: readonly UnresolvedEntry[],
+  skipped: readonly SkippedEntry[],
 ): PlanInput {
   const { settings, warnings } = input.desired;
   const isTold = settings.prune === 'never' || warnings.includes(NOTHING_PRUNED);
@@ -24,7 +24,7 @@ export function withUnresolved(
     desired: {
       ...input.desired,
       images,
-      unresolved,
+      skipped,
       settings: { ...settings, prune: 'never' },
       warnings: isTold ? warnings : [...warnings, NOTHING_PRUNED],
     },

@@ -18,7 +18,7 @@ import { isPartial, isSelected } from '../selection.ts';
  * Otherwise the earlier list, served again, would bring it back. One that is hidden or deactivated is there still, and
  * notes it itself. Else a version is noted with new content, and where the image is changed anyway.
  */
-export function noteWithdrawals(changes: readonly Change[], input: PlanInput): readonly Change[] {
+export function recordListVersions(changes: readonly Change[], input: PlanInput): readonly Change[] {
   const current = currentLists(input);
   if (current.size === 0) return changes;
   const scene: Scene = {

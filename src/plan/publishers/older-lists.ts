@@ -1,16 +1,16 @@
 import { type Markers, readMarkers } from '../../image/markers.ts';
 import { isOwn, type Owners } from '../../image/ownership.ts';
-import { claimsOf, type DesiredImage } from '../../model/desired.ts';
+import { type DesiredImage, reservesOf } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import type { Position } from '../../model/position.ts';
 import { quoted } from '../../model/text.ts';
-import type { AskedList, UnresolvedEntry } from '../../model/unresolved.ts';
+import type { AskedList, SkippedEntry } from '../../model/unresolved.ts';
 import { compareVersions } from '../../model/version-order.ts';
 import { type PlanInput, projectId } from '../input.ts';
-import { withUnresolved } from './left-out.ts';
+import { withSkipped } from './left-out.ts';
 
-type Refusal = Pick<UnresolvedEntry, 'message' | 'hint'>;
+type Refusal = Pick<SkippedEntry, 'message' | 'hint'>;
 interface RefusedList extends Refusal {
   readonly list: AskedList;
 }
@@ -20,7 +20,7 @@ interface RefusedList extends Refusal {
  * in the place of one. This is decided of the list, before anything is concluded from what it says: what it no longer
  * holds, or calls expired, nobody knows.
  */
-export function leaveOutRefusedLists(input: PlanInput): PlanInput {
+export function skipOlderLists(input: PlanInput): PlanInput {
   const { askedLists: asked = [] } = input.desired;
   if (!asked.some(({ found }) => found)) return input;
   const noted = notedLists(input);
@@ -102,17 +102,22 @@ function displaced(
 
 /** Of a list that is left out as little is known as of one that cannot be read. */
 function without(refused: readonly RefusedList[], input: PlanInput): PlanInput {
-  const { images, lapsed = [], unresolved = [], askedLists = [] } = input.desired;
+  const { images, lapsed = [], skipped = [], askedLists = [] } = input.desired;
   const isOf = (image: DesiredImage) => refused.some(({ list }) => isFrom(image, list));
   const entries = refused.flatMap((one) =>
     one.list.image === null
-      ? [entryOfList(one, unresolved)]
+      ? [entryOfList(one, skipped)]
       : [...images, ...lapsed]
           .filter((image) => isFrom(image, one.list))
-          .map((image) => ({ ...told(one), name: image.name, list: null, claims: claimsOf(image) })),
+          .map((image) => ({
+            ...publicParts(one),
+            name: image.name,
+            list: null,
+            reserves: reservesOf(image),
+          })),
   );
-  const others = unresolved.filter((entry) => !refused.some(({ list }) => isPartOf(entry, list)));
-  const rest = withUnresolved(
+  const others = skipped.filter((entry) => !refused.some(({ list }) => isPartOf(entry, list)));
+  const rest = withSkipped(
     input,
     images.filter((image) => !isOf(image)),
     [...others, ...entries],
@@ -127,27 +132,27 @@ function without(refused: readonly RefusedList[], input: PlanInput): PlanInput {
   };
 }
 
-function told({ list, message, hint }: RefusedList) {
+function publicParts({ list, message, hint }: RefusedList) {
   return { at: list.at, message, hint };
 }
 
 /** One entry for the whole list, which claims what those of its images did. */
-function entryOfList(one: RefusedList, unresolved: readonly UnresolvedEntry[]): UnresolvedEntry {
-  const parts = unresolved.filter((entry) => isPartOf(entry, one.list)).map(({ claims }) => claims);
+function entryOfList(one: RefusedList, skipped: readonly SkippedEntry[]): SkippedEntry {
+  const parts = skipped.filter((entry) => isPartOf(entry, one.list)).map(({ reserves }) => reserves);
   return {
-    ...told(one),
+    ...publicParts(one),
     name: null,
     list: one.list.place,
-    claims: {
+    reserves: {
       names: parts.flatMap(({ names }) => names),
       ids: parts.flatMap(({ ids }) => ids),
-      handles: parts.flatMap(({ handles }) => handles),
+      publisherIds: parts.flatMap(({ publisherIds }) => publisherIds),
       unknown: true,
     },
   };
 }
 
-function isPartOf({ at, list }: UnresolvedEntry, { at: place, image }: AskedList): boolean {
+function isPartOf({ at, list }: SkippedEntry, { at: place, image }: AskedList): boolean {
   return image === null && list !== null && isAt(at, place);
 }
 

@@ -1,22 +1,22 @@
 import type { DesiredImage } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
-import type { UnresolvedEntry } from '../../model/unresolved.ts';
+import type { SkippedEntry } from '../../model/unresolved.ts';
 import { compareVersions } from '../../model/version-order.ts';
 import { formatDifference } from '../change/change.ts';
 import { compareContent } from '../change/content.ts';
 import type { PlanInput } from '../input.ts';
-import { heirOf, type Match } from '../match/match.ts';
+import { type Match, matchedById } from '../match/match.ts';
 import { matchAll } from '../match/match-all.ts';
-import { withUnresolved } from './left-out.ts';
+import { withSkipped } from './left-out.ts';
 import { versionOf } from './versions.ts';
 
 /**
  * Leaves out the entries whose live image is known by its identifier alone and is not surely the publisher's. To make
  * another beside it might make two of the same; to take it might take somebody's own. Others go on meanwhile.
  */
-export function leaveOutUnsureHeirs(input: PlanInput): PlanInput {
-  const { images, unresolved = [] } = input.desired;
-  if (images.every(({ handle }) => handle === undefined)) return input;
+export function skipUncertain(input: PlanInput): PlanInput {
+  const { images, skipped = [] } = input.desired;
+  if (images.every(({ publisherId }) => publisherId === undefined)) return input;
   const unsure = new Map(
     [...matchAll(input)].flatMap(([image, match]) => {
       const entry = unsureEntry(image, match, input);
@@ -25,13 +25,14 @@ export function leaveOutUnsureHeirs(input: PlanInput): PlanInput {
   );
   if (unsure.size === 0) return input;
   const others = images.filter((image) => !unsure.has(image));
-  return withUnresolved(input, others, [...unresolved, ...unsure.values()]);
+  return withSkipped(input, others, [...skipped, ...unsure.values()]);
 }
 
-function unsureEntry(image: DesiredImage, match: Match, input: PlanInput): UnresolvedEntry | null {
+function unsureEntry(image: DesiredImage, match: Match, input: PlanInput): SkippedEntry | null {
   const candidates = match.by === 'identifier' && match.live === null ? match.ambiguous : [];
-  const heir = heirOf(match);
-  const doubt = candidates.length > 0 ? ofSeveral(image, candidates) : heir && doubtOf(image, heir, input);
+  const matched = matchedById(match);
+  const doubt =
+    candidates.length > 0 ? ofSeveral(image, candidates) : matched && uncertaintyOf(image, matched, input);
   if (doubt === null) return null;
   const { name, previously, at } = image;
   return {
@@ -39,36 +40,38 @@ function unsureEntry(image: DesiredImage, match: Match, input: PlanInput): Unres
     list: null,
     at,
     ...doubt,
-    claims: {
+    reserves: {
       names: [name, ...previously],
-      ids: [...candidates, ...(heir ? [heir] : [])].map(({ id }) => id),
-      handles: [],
+      ids: [...candidates, ...(matched ? [matched] : [])].map(({ id }) => id),
+      publisherIds: [],
       unknown: false,
     },
   };
 }
 
-type Doubt = Pick<UnresolvedEntry, 'message' | 'hint'>;
+type Uncertainty = Pick<SkippedEntry, 'message' | 'hint'>;
 
-function doubtOf(image: DesiredImage, heir: Image, { facts }: PlanInput): Doubt | null {
-  const { verdict } = compareContent(image, heir, facts.get(image.name));
-  const before = versionOf(heir, image);
+function uncertaintyOf(image: DesiredImage, matched: Image, { facts }: PlanInput): Uncertainty | null {
+  const { verdict } = compareContent(image, matched, facts.get(image.name));
+  const before = versionOf(matched, image);
   const isKnown = before !== null && image.version !== undefined;
   const isNewer = isKnown && compareVersions(image.version, before) > 0;
   const isReplaced =
-    verdict === 'different' || (verdict === 'unknown' && isNewer) || formatDifference(image, heir) !== null;
-  if (heir.protected && (isReplaced || image.protected === false)) return ofProtected(image, heir);
-  if (isReplaced) return isNewer ? null : ofAnotherVersion(image, heir, before);
+    verdict === 'different' ||
+    (verdict === 'unknown' && isNewer) ||
+    formatDifference(image, matched) !== null;
+  if (matched.protected && (isReplaced || image.protected === false)) return ofProtected(image, matched);
+  if (isReplaced) return isNewer ? null : ofAnotherVersion(image, matched, before);
   const isOfVersion = isKnown && compareVersions(image.version, before) === 0;
-  return verdict === 'same' || isOfVersion ? null : ofUnknown(image, heir);
+  return verdict === 'same' || isOfVersion ? null : ofUnknown(image, matched);
 }
 
-function ofSeveral({ name, handle }: DesiredImage, candidates: readonly Image[]): Doubt {
+function ofSeveral({ name, publisherId }: DesiredImage, candidates: readonly Image[]): Uncertainty {
   const ids = candidates.map(({ id }) => id).sort();
   const more = ids.length > SHOWN ? ` and ${ids.length - SHOWN} more` : '';
   return {
-    message: `no image bears the name, and ${ids.length} bear the same ${handle?.property} under other names (${ids.slice(0, SHOWN).join(', ')}${more}): nothing is guessed, and no other is made`,
-    hint: `Give the right one the name ${JSON.stringify(name)}, or remove that property from those that are somebody's copies: openstack image unset --property ${handle?.property} ID`,
+    message: `no image bears the name, and ${ids.length} bear the same ${publisherId?.property} under other names (${ids.slice(0, SHOWN).join(', ')}${more}): nothing is guessed, and no other is made`,
+    hint: `Give the right one the name ${JSON.stringify(name)}, or remove that property from those that are somebody's copies: openstack image unset --property ${publisherId?.property} ID`,
   };
 }
 
@@ -76,27 +79,27 @@ function ofSeveral({ name, handle }: DesiredImage, candidates: readonly Image[])
 const SHOWN = 10;
 
 /** Somebody meant it to stay as it is. */
-function ofProtected(image: DesiredImage, heir: Image): Doubt {
+function ofProtected(image: DesiredImage, matched: Image): Uncertainty {
   return {
-    message: `${known(image, heir)}, and is protected: what is known by its identifier alone is not unprotected, nor replaced while it is`,
-    hint: `Lift the protection if it may be taken over: openstack image set --unprotected ${heir.id}. ${wayOut(image, heir)}`,
+    message: `${known(image, matched)}, and is protected: what is known by its identifier alone is not unprotected, nor replaced while it is`,
+    hint: `Lift the protection if it may be taken over: openstack image set --unprotected ${matched.id}. ${wayOut(image, matched)}`,
   };
 }
 
 /** With other content and no lower version, it may be anybody's copy that was worked on. */
-function ofAnotherVersion(image: DesiredImage, heir: Image, before: string | null): Doubt {
+function ofAnotherVersion(image: DesiredImage, matched: Image, before: string | null): Uncertainty {
   const { version } = image;
   return {
-    message: `${known(image, heir)}, and is not what the publisher offers: its version is ${shown(before)}, and the publisher's ${shown(version)} is not newer`,
-    hint: wayOut(image, heir),
+    message: `${known(image, matched)}, and is not what the publisher offers: its version is ${shown(before)}, and the publisher's ${shown(version)} is not newer`,
+    hint: wayOut(image, matched),
   };
 }
 
 /** Neither digests nor versions tell, as of what another tool has converted. */
-function ofUnknown(image: DesiredImage, heir: Image): Doubt {
+function ofUnknown(image: DesiredImage, matched: Image): Uncertainty {
   return {
-    message: `${known(image, heir)}, and nobody can tell whether it holds what the publisher offers: no digest does, and the versions do not agree`,
-    hint: wayOut(image, heir),
+    message: `${known(image, matched)}, and nobody can tell whether it holds what the publisher offers: no digest does, and the versions do not agree`,
+    hint: wayOut(image, matched),
   };
 }
 
@@ -105,10 +108,10 @@ function shown(version: string | null | undefined): string {
   return version.length > 80 ? `${version.slice(0, 80)}…` : version;
 }
 
-function known({ handle }: DesiredImage, heir: Image): string {
-  return `image ${heir.id} (${JSON.stringify(heir.name)}) has the same ${handle?.property} under another name`;
+function known({ publisherId }: DesiredImage, matched: Image): string {
+  return `image ${matched.id} (${JSON.stringify(matched.name)}) has the same ${publisherId?.property} under another name`;
 }
 
-function wayOut({ name, handle }: DesiredImage, { id }: Image): string {
-  return `If it is meant, give it the name ${JSON.stringify(name)}; if it is somebody's copy, have another made by removing that property from it: openstack image unset --property ${handle?.property} ${id}`;
+function wayOut({ name, publisherId }: DesiredImage, { id }: Image): string {
+  return `If it is meant, give it the name ${JSON.stringify(name)}; if it is somebody's copy, have another made by removing that property from it: openstack image unset --property ${publisherId?.property} ${id}`;
 }

@@ -3,19 +3,19 @@ import type { DesiredImage } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import { compareVersions } from '../../model/version-order.ts';
 import type { Decision, ImageCase } from '../change/decision.ts';
-import { heirOf, type Match } from '../match/match.ts';
+import { type Match, matchedById } from '../match/match.ts';
 
 /** An image whose publisher says that it has expired is never created, and left as it is where the file wants that. */
 export function suspension({ image, match }: ImageCase): Decision | null {
-  const { suspended } = image;
-  if (!suspended || (match.live && !suspended.frozen)) return null;
+  const { expiry } = image;
+  if (!expiry || (match.live && !expiry.unchanged)) return null;
   return {
     action: 'unchanged',
-    reason: suspended.reason,
+    reason: expiry.reason,
     fields: [],
     content: null,
     steps: [],
-    warnings: [`${suspended.reason}; ${match.live ? 'it is left as it is' : 'it is not created'}`],
+    warnings: [`${expiry.reason}; ${match.live ? 'it is left as it is' : 'it is not created'}`],
   };
 }
 
@@ -29,16 +29,16 @@ const VERSION_BESIDE: Readonly<Record<string, string>> = {
  * The version of what is known by its publisher's identifier alone, where the publisher offers a higher one: that
  * tells of content where digests cannot. Null where it does not.
  */
-export function olderHeir(image: DesiredImage, match: Match): string | null {
-  const heir = heirOf(match);
-  const before = heir && versionOf(heir, image);
+export function olderMatchById(image: DesiredImage, match: Match): string | null {
+  const matched = matchedById(match);
+  const before = matched && versionOf(matched, image);
   if (before === null || image.version === undefined) return null;
   return compareVersions(image.version, before) > 0 ? before : null;
 }
 
 /** The publisher's version of a live image, as we or another tool have noted it; null: nobody has. */
-export function versionOf(live: Image, { handle }: DesiredImage): string | null {
+export function versionOf(live: Image, { publisherId }: DesiredImage): string | null {
   const { version } = live.properties;
-  const beside = handle && VERSION_BESIDE[handle.property];
+  const beside = publisherId && VERSION_BESIDE[publisherId.property];
   return readMarkers(live)?.version ?? (beside && live.properties[beside]) ?? version ?? null;
 }

@@ -27,18 +27,18 @@ export function nameImages(
   images: readonly PublishedListImage[],
   template: string | null,
 ): readonly NamedImage[] {
-  const faults: VerificationError[] = [];
+  const errors: VerificationError[] = [];
   const named = images.flatMap((image) => {
     try {
       return [{ name: nameOf(template ?? TITLE, namingAttributes(list, image)), image }];
     } catch (error) {
       if (!(error instanceof VerificationError)) throw error;
-      faults.push(error);
+      errors.push(error);
       return [];
     }
   });
-  faults.push(...sameNames(named));
-  if (faults.length > 0) throw allOf(faults);
+  errors.push(...sameNames(named));
+  if (errors.length > 0) throw allOf(errors);
   return named;
 }
 
@@ -66,12 +66,12 @@ function enumerate(items: readonly string[]): string {
   return `${told.join(', ')} and ${rest}`;
 }
 
-function allOf(faults: readonly VerificationError[]): VerificationError {
-  const [first, ...others] = faults;
+function allOf(errors: readonly VerificationError[]): VerificationError {
+  const [first, ...others] = errors;
   if (first && others.length === 0) return first;
-  const told = faults.slice(0, MOST_TOLD).map(({ message }) => message);
-  const more = faults.length > MOST_TOLD ? [`and ${faults.length - MOST_TOLD} more like these`] : [];
-  const hints = [...new Set(faults.flatMap(({ hint }) => hint ?? []))];
+  const told = errors.slice(0, MOST_TOLD).map(({ message }) => message);
+  const more = errors.length > MOST_TOLD ? [`and ${errors.length - MOST_TOLD} more like these`] : [];
+  const hints = [...new Set(errors.flatMap(({ hint }) => hint ?? []))];
   return new VerificationError([...told, ...more].join('; '), { hint: hints.slice(0, 2).join(' ') });
 }
 

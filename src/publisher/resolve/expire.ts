@@ -12,18 +12,22 @@ export function afterExpiry(image: DesiredImage, expires: string | null, now: Da
     return image;
   }
   const reason = expiredOn(expires);
-  const said = { reason, frozen: false, ...(image.version === undefined ? {} : { version: image.version }) };
+  const said = {
+    reason,
+    unchanged: false,
+    ...(image.version === undefined ? {} : { version: image.version }),
+  };
   switch (policy) {
     case 'prune':
       return null;
     case 'keep':
-      return { ...image, suspended: { reason, frozen: true } };
+      return { ...image, expiry: { reason, unchanged: true } };
     case 'delete':
-      return { ...image, state: 'absent', suspended: { reason, frozen: false } };
+      return { ...image, state: 'absent', expiry: { reason, unchanged: false } };
     case 'hide':
-      return { ...withoutContent(image), hidden: true, suspended: said };
+      return { ...withoutContent(image), hidden: true, expiry: said };
     case 'deactivate':
-      return { ...withoutContent(image), status: 'deactivated', suspended: said };
+      return { ...withoutContent(image), status: 'deactivated', expiry: said };
   }
 }
 

@@ -1,7 +1,7 @@
-import { claimsOf } from '../../model/desired.ts';
+import { reservesOf } from '../../model/desired.ts';
 import type { Explanation } from '../../model/explanation.ts';
 import type { Position } from '../../model/position.ts';
-import type { UnresolvedEntry } from '../../model/unresolved.ts';
+import type { SkippedEntry } from '../../model/unresolved.ts';
 import type { ResolvedImage } from './resolve-image.ts';
 import type { ResolvedList } from './resolve-list.ts';
 
@@ -9,7 +9,7 @@ import type { ResolvedList } from './resolve-list.ts';
 export interface WithoutRivals {
   /** In the order of the state. */
   readonly images: readonly ResolvedImage[];
-  readonly unresolved: readonly UnresolvedEntry[];
+  readonly skipped: readonly SkippedEntry[];
   /** Explanations of what is left out, with the reason, by those that they replace. */
   readonly explained: ReadonlyMap<Explanation, Explanation>;
 }
@@ -21,7 +21,7 @@ export interface WithoutRivals {
 export function leaveOutRivals(
   ownImages: readonly ResolvedImage[],
   lists: readonly Pick<ResolvedList, 'place' | 'images'>[],
-  refused: readonly UnresolvedEntry[],
+  refused: readonly SkippedEntry[],
 ): WithoutRivals {
   const listed = lists.flatMap(({ place, images }) => images.map((resolved) => ({ place, resolved })));
   const own = new Map<string, Position>([
@@ -42,7 +42,7 @@ export function leaveOutRivals(
   const leftOut = new Set(rivals.map(({ resolved }) => resolved));
   return {
     images: [...ownImages, ...listed.flatMap(({ resolved }) => (leftOut.has(resolved) ? [] : [resolved]))],
-    unresolved: rivals.map(({ entry }) => entry),
+    skipped: rivals.map(({ entry }) => entry),
     explained: new Map(
       rivals.map(({ resolved: { explanation }, entry }) => [
         explanation,
@@ -52,7 +52,7 @@ export function leaveOutRivals(
   };
 }
 
-function entryOf({ image, explanation }: ResolvedImage, list: string, other: Position): UnresolvedEntry {
+function entryOf({ image, explanation }: ResolvedImage, list: string, other: Position): SkippedEntry {
   const { name, at } = explanation;
   return {
     name,
@@ -60,6 +60,7 @@ function entryOf({ image, explanation }: ResolvedImage, list: string, other: Pos
     at,
     message: `an image of this name is listed at ${other.file}:${other.line} as well`,
     hint: 'Give one another name, e.g. by `image_name` of its list.',
-    claims: image === null ? { names: [name], ids: [], handles: [], unknown: false } : claimsOf(image),
+    reserves:
+      image === null ? { names: [name], ids: [], publisherIds: [], unknown: false } : reservesOf(image),
   };
 }

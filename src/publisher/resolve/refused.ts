@@ -1,15 +1,15 @@
 import { describeSource } from '../../model/describe-source.ts';
-import { claimsOf, type DesiredImage, type ImageList } from '../../model/desired.ts';
+import { type DesiredImage, type ImageList, reservesOf } from '../../model/desired.ts';
 import { type ReconcileError, SourceError, VerificationError } from '../../model/errors.ts';
 import type { Explanation } from '../../model/explanation.ts';
-import { type Claims, handlesOf, type UnresolvedEntry } from '../../model/unresolved.ts';
+import { publisherIdsOf, type Reserves, type SkippedEntry } from '../../model/unresolved.ts';
 import { RefusedList, RefusedPublication } from '../refused-publication.ts';
 import { explainPlain, explainRefused } from './explain.ts';
 import type { ResolveOptions } from './options.ts';
 
 /** What could not be resolved: an entry for the plan, and what was understood of it. */
 export interface Refused {
-  readonly entry: UnresolvedEntry;
+  readonly entry: SkippedEntry;
   /** null where the error says all that is known. */
   readonly explanation: Explanation | null;
 }
@@ -33,7 +33,7 @@ export function asRefusal(error: unknown, { source }: Pick<ResolveOptions, 'sour
 export function refusedImage(image: DesiredImage, error: ReconcileError, options: ResolveOptions): Refused {
   const { name, at } = image;
   return {
-    entry: { name, list: null, at, ...inWords(error, options), claims: claimsOf(image) },
+    entry: { name, list: null, at, ...inWords(error, options), reserves: reservesOf(image) },
     explanation:
       error instanceof RefusedPublication ? explainRefused(image, error.published, error.message) : null,
   };
@@ -44,7 +44,7 @@ export function refusedList(list: ImageList, error: ReconcileError, options: Res
   const place = placeOf(list);
   const said = inWords(error, options);
   return {
-    entry: { name: null, list: place, at: list.at, ...said, claims: { ...NO_CLAIMS, unknown: true } },
+    entry: { name: null, list: place, at: list.at, ...said, reserves: { ...NO_CLAIMS, unknown: true } },
     explanation: {
       ...explainListed(list, place),
       locations: [place],
@@ -62,7 +62,7 @@ export function refusedListed(
   options: ResolveOptions,
 ): Refused {
   const { name, identifier } = image;
-  const handles = handlesOf(identifier);
+  const handles = publisherIdsOf(identifier);
   // Its live image may bear none, or that of the content before.
   const isTold = identifier !== null && list.from.kind === 'hepix' && list.properties !== 'none';
   const unknown = name === null && !isTold;
@@ -70,7 +70,13 @@ export function refusedListed(
   const said = inWords(error, options);
   const place = placeOf(list);
   return {
-    entry: { name, list: place, at: list.at, ...said, claims: { names, ids: [], handles, unknown } },
+    entry: {
+      name,
+      list: place,
+      at: list.at,
+      ...said,
+      reserves: { names, ids: [], publisherIds: handles, unknown },
+    },
     explanation: {
       ...explainListed(list, name ?? identifier ?? place),
       ...(error instanceof RefusedPublication
@@ -89,7 +95,7 @@ export function placeOf({ from }: ImageList): string {
   return document === null ? 'the list of StratusLab identifiers' : describeSource(document);
 }
 
-const NO_CLAIMS: Claims = { names: [], ids: [], handles: [], unknown: false };
+const NO_CLAIMS: Reserves = { names: [], ids: [], publisherIds: [], unknown: false };
 
 function explainListed(list: ImageList, name: string): Explanation {
   const kind = list.from.kind === 'hepix' ? 'HEPiX image list' : 'StratusLab vmlist';

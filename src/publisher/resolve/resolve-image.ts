@@ -7,7 +7,7 @@ import type { Published } from '../../model/published.ts';
 import type { HepixReference, PublishedReference } from '../../model/reference.ts';
 import type { SourceReference } from '../../model/source.ts';
 import { quoted } from '../../model/text.ts';
-import { HANDLES } from '../../model/unresolved.ts';
+import { PUBLISHER_ID_PROPERTIES } from '../../model/unresolved.ts';
 import { type ResolvedChecksums, resolveChecksumFile } from '../checksums/resolve.ts';
 import { publishedImage as findImage } from '../hepix/resolve-hepix.ts';
 import { resolveSimplestreams } from '../simplestreams/resolve.ts';
@@ -52,9 +52,13 @@ export async function resolveImage(
   };
 }
 
-function handleOf({ identifier, properties }: Published): Pick<DesiredImage, 'handle'> {
-  const property = HANDLES.find((name) => identifier !== null && properties[name] === identifier);
-  return property === undefined || identifier === null ? {} : { handle: { property, value: identifier } };
+function publisherIdOf({ identifier, properties }: Published): Pick<DesiredImage, 'publisherId'> {
+  const property = PUBLISHER_ID_PROPERTIES.find(
+    (name) => identifier !== null && properties[name] === identifier,
+  );
+  return property === undefined || identifier === null
+    ? {}
+    : { publisherId: { property, value: identifier } };
 }
 
 /**
@@ -65,17 +69,17 @@ export function unselected(image: DesiredImage): ResolvedImage {
   const { published, state } = image;
   const { explanation, image: known } = unasked(image);
   if (!known || state === 'absent' || !published) return { explanation, image: known };
-  return { explanation, image: { ...known, ...handleAsked(published) } };
+  return { explanation, image: { ...known, ...publisherIdAsked(published) } };
 }
 
-function handleAsked(published: PublishedReference): Pick<DesiredImage, 'handle'> {
+function publisherIdAsked(published: PublishedReference): Pick<DesiredImage, 'publisherId'> {
   switch (published.kind) {
     case 'hepix':
-      return { handle: { property: 'vmcatcher_event_dc_identifier', value: published.identifier } };
+      return { publisherId: { property: 'vmcatcher_event_dc_identifier', value: published.identifier } };
     case 'stratuslab':
       return published.identifier === null
         ? {}
-        : { handle: { property: 'mpid', value: published.identifier } };
+        : { publisherId: { property: 'mpid', value: published.identifier } };
     default:
       return {};
   }
@@ -97,13 +101,13 @@ export function publishedImage(
   const merged = {
     ...mergePublished(image, published),
     ...upwards(image, published, kind),
-    ...handleOf(published),
+    ...publisherIdOf(published),
   };
   const after = afterExpiry(merged, published.expires, now);
   const { identifier, expires, deprecated, signature, warnings } = published;
   return {
     image: after,
-    ...(after === null ? { lapsed: { ...merged, suspended: expiry(published) } } : {}),
+    ...(after === null ? { lapsed: { ...merged, expiry: expiry(published) } } : {}),
     explanation: {
       ...explainPlain(merged),
       kind: published.publisher,
@@ -116,8 +120,8 @@ export function publishedImage(
   };
 }
 
-function expiry({ expires }: Published): NonNullable<DesiredImage['suspended']> {
-  return { reason: expiredOn(expires ?? ''), frozen: false };
+function expiry({ expires }: Published): NonNullable<DesiredImage['expiry']> {
+  return { reason: expiredOn(expires ?? ''), unchanged: false };
 }
 
 /** Whoever names a version wants that one; another Glance's images have none to compare. */
@@ -125,11 +129,11 @@ function upwards(
   { published: reference }: DesiredImage,
   { version }: Published,
   kind: PublishedReference['kind'],
-): Pick<DesiredImage, 'onlyUpwards' | 'insistBy'> {
+): Pick<DesiredImage, 'monotonicVersion' | 'pinHint'> {
   if (kind === 'glance') return {};
-  if (reference?.kind !== 'simplestreams') return { onlyUpwards: true };
+  if (reference?.kind !== 'simplestreams') return { monotonicVersion: true };
   if (reference.version !== null || version === null) return {};
-  return { onlyUpwards: true, insistBy: `version: ${quoted(version)}` };
+  return { monotonicVersion: true, pinHint: `version: ${quoted(version)}` };
 }
 
 async function imageOfList(

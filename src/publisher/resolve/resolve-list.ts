@@ -6,7 +6,7 @@ import type { Explanation } from '../../model/explanation.ts';
 import type { Published } from '../../model/published.ts';
 import type { ImageListReference } from '../../model/reference.ts';
 import { quoted } from '../../model/text.ts';
-import type { Unresolved, UnresolvedEntry } from '../../model/unresolved.ts';
+import type { SkippedEntry, Unresolved } from '../../model/unresolved.ts';
 import { fetchDocument, LARGEST_DOCUMENT } from '../document.ts';
 import { listProperties } from '../hepix/list-properties.ts';
 import type { DroppedImage } from '../hepix/listed-image.ts';
@@ -28,7 +28,7 @@ export interface ResolvedList {
   readonly place: string;
   readonly images: readonly ResolvedImage[];
   /** What of it is left out. */
-  readonly unresolved: readonly UnresolvedEntry[];
+  readonly skipped: readonly SkippedEntry[];
   /** What was understood of each image that is refused, and why it is. */
   readonly refused: readonly Explanation[];
   /** What is to be known of the list as a whole; each names it. */
@@ -152,13 +152,13 @@ function listOf(
   return {
     place: placeOf(list),
     images,
-    unresolved: mostOf(refused.map(({ entry }) => entry)),
+    skipped: mostOf(refused.map(({ entry }) => entry)),
     refused: refused.flatMap(({ explanation }) => explanation ?? []),
   };
 }
 
 /** A list may hold any number of images that cannot be taken: the last entry stands for those that are not told. */
-function mostOf(entries: readonly UnresolvedEntry[]): readonly UnresolvedEntry[] {
+function mostOf(entries: readonly SkippedEntry[]): readonly SkippedEntry[] {
   const [first, ...others] = entries.slice(MOST_TOLD - 1);
   if (first === undefined || others.length === 0) return entries;
   const message = `${others.length + 1} more of its images cannot be taken; the first of them: ${first.message}`;
@@ -166,16 +166,16 @@ function mostOf(entries: readonly UnresolvedEntry[]): readonly UnresolvedEntry[]
 }
 
 /** One entry for several of a list. */
-function together(entries: readonly UnresolvedEntry[], message: string): UnresolvedEntry {
+function together(entries: readonly SkippedEntry[], message: string): SkippedEntry {
   return {
     ...entries[0]!,
     name: null,
     message,
-    claims: {
-      names: entries.flatMap(({ claims }) => claims.names),
-      ids: entries.flatMap(({ claims }) => claims.ids),
-      handles: entries.flatMap(({ claims }) => claims.handles),
-      unknown: entries.some(({ claims }) => claims.unknown),
+    reserves: {
+      names: entries.flatMap(({ reserves }) => reserves.names),
+      ids: entries.flatMap(({ reserves }) => reserves.ids),
+      publisherIds: entries.flatMap(({ reserves }) => reserves.publisherIds),
+      unknown: entries.some(({ reserves }) => reserves.unknown),
     },
   };
 }
@@ -212,13 +212,13 @@ async function marketplaceImages(
       ...warnings.map((warning) => `${place}: ${warning}`),
       ...(missed === null ? missingFrom(identifiers, list) : []),
     ],
-    unresolved: resolved.images.length > 0 ? resolved.unresolved : inOneEntry(refused),
+    skipped: resolved.images.length > 0 ? resolved.skipped : inOneEntry(refused),
     incomplete: identifiers.length === 0 ? nothingListed(list) : missed,
   };
 }
 
 /** A marketplace that is away says the same of every image. */
-function inOneEntry(refused: readonly Refused[]): readonly UnresolvedEntry[] {
+function inOneEntry(refused: readonly Refused[]): readonly SkippedEntry[] {
   const entries = refused.map(({ entry }) => entry);
   const [first] = entries;
   if (first === undefined || entries.length === 1) return entries;

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { Desired } from '../../model/desired.ts';
 import type { ReconcileError } from '../../model/errors.ts';
 import type { Explanation } from '../../model/explanation.ts';
-import type { Unresolved, UnresolvedEntry } from '../../model/unresolved.ts';
+import type { SkippedEntry, Unresolved } from '../../model/unresolved.ts';
 import { askedLists } from './asked-lists.ts';
 import { leaveOutRivals } from './listed-twice.ts';
 import type { ResolveOptions, Shared } from './options.ts';
@@ -70,7 +70,7 @@ export async function resolveDesired(desired: Desired, options: ResolveOptions):
   const asked = await askedLists(desired, shared);
   const refused = images.filter(isRefused).map(({ entry }) => entry);
   const clear = leaveOutRivals(images.filter(isResolved), answers, refused);
-  const left = [...refused, ...answers.flatMap((list) => list.unresolved), ...clear.unresolved];
+  const left = [...refused, ...answers.flatMap((list) => list.skipped), ...clear.skipped];
   const lapsed = clear.images.flatMap((resolved) => resolved.lapsed ?? []);
   const incomplete = answers.flatMap((list) => list.incomplete ?? []);
   const whys = incomplete.map(({ message }) => message);
@@ -84,7 +84,7 @@ export async function resolveDesired(desired: Desired, options: ResolveOptions):
         : { unaskedLists: unaskedLists.map((list) => ({ place: placeOf(list), at: list.at })) }),
       ...(asked.length === 0 ? {} : { askedLists: asked }),
       ...(lapsed.length === 0 ? {} : { lapsed }),
-      ...(left.length === 0 ? {} : { unresolved: left.toSorted(byPlace) }),
+      ...(left.length === 0 ? {} : { skipped: left.toSorted(byPlace) }),
       settings: {
         ...desired.settings,
         // What is missing from half an answer has not left it.
@@ -124,7 +124,7 @@ function asList(answer: ResolvedList | Refused): ResolvedList {
   return {
     place: entry.list ?? '',
     images: [],
-    unresolved: [entry],
+    skipped: [entry],
     refused: explanation === null ? [] : [explanation],
     warnings: [],
     incomplete: null,
@@ -134,7 +134,7 @@ function asList(answer: ResolvedList | Refused): ResolvedList {
 function withheldPruning(
   { settings }: Desired,
   incomplete: readonly string[],
-  left: readonly UnresolvedEntry[],
+  left: readonly SkippedEntry[],
 ): readonly string[] {
   if (settings.prune === 'never') return incomplete;
   return [
@@ -144,7 +144,7 @@ function withheldPruning(
 }
 
 /** Publishers answer in any order. */
-function byPlace({ at: a }: UnresolvedEntry, { at: b }: UnresolvedEntry): number {
+function byPlace({ at: a }: SkippedEntry, { at: b }: SkippedEntry): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return a.line - b.line || a.column - b.column;
 }

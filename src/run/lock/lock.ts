@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Target } from '../../model/cloud.ts';
 import { LockedError } from '../../model/errors.ts';
-import type { Job } from '../context.ts';
+import type { RunContext } from '../context.ts';
 import type { LockFlags } from '../options.ts';
 import { ageOf, FAR_HOLDER_SILENCE_MS, type Holder, ownHolder, RENEWAL_INTERVAL_MS } from './holder.ts';
 import { releaseFile, renewFile, takeFile } from './lock-file.ts';
@@ -37,11 +37,11 @@ export interface Locks {
 const LOOK_INTERVAL_MS = 250;
 
 /** Locks are taken as a run finds out what it works on, and given back together on whichever way it ends. */
-export function openLocks(command: string, flags: LockFlags, job: Job): Locks {
+export function openLocks(command: string, flags: LockFlags, context: RunContext): Locks {
   const taken: Lock[] = [];
   return {
     take: async (target, stack) => {
-      taken.push(await takeLock({ target, stack, command, timeout: flags.lockTimeout }, job));
+      taken.push(await takeLock({ target, stack, command, timeout: flags.lockTimeout }, context));
     },
     release: () => {
       for (const lock of taken.splice(0)) lock.release();
@@ -55,13 +55,13 @@ export function openLocks(command: string, flags: LockFlags, job: Job): Locks {
  * signal's reason on an interruption. Where no lock can be kept at all, a warning says so: the images are safe
  * without, the lock only spares two runs each other's stale changes.
  */
-export async function takeLock(request: LockRequest, job: Job): Promise<Lock> {
-  const { console, signal } = job;
+export async function takeLock(request: LockRequest, context: RunContext): Promise<Lock> {
+  const { console, signal } = context;
   const holder = ownHolder(randomUUID(), console.redact(request.command));
   const deadline = performance.now() + request.timeout * 1000;
   for (let looks = 0; ; looks++) {
     signal.throwIfAborted();
-    const taking = takeEverywhere(request, holder, job);
+    const taking = takeEverywhere(request, holder, context);
     if ('release' in taking) return taking;
     const left = deadline - performance.now();
     if (left <= 0) throw lockedError(request, taking);
@@ -82,7 +82,11 @@ interface Held {
  * A session has a runtime folder, a nightly job of the same user may have none: the lock is taken in every folder
  * that this run knows, in one order, so that any two runs of a user meet in one of them.
  */
-function takeEverywhere(request: LockRequest, holder: Holder, { terminal, console }: Job): Lock | Held {
+function takeEverywhere(
+  request: LockRequest,
+  holder: Holder,
+  { terminal, console }: RunContext,
+): Lock | Held {
   const taken: string[] = [];
   const problems: string[] = [];
   const renewal = setInterval(() => renew(taken, holder, console), RENEWAL_INTERVAL_MS).unref();
@@ -114,7 +118,7 @@ function takeEverywhere(request: LockRequest, holder: Holder, { terminal, consol
 }
 
 /** One that is lost was taken over while this run stood still: both go on, as runs on two hosts do. */
-function renew(taken: string[], holder: Holder, console: Job['console']): void {
+function renew(taken: string[], holder: Holder, console: RunContext['console']): void {
   for (const path of [...taken]) {
     try {
       if (renewFile(path, holder)) continue;
@@ -127,7 +131,7 @@ function renew(taken: string[], holder: Holder, console: Job['console']): void {
   }
 }
 
-function lockFolders({ env, home }: Job['terminal']): readonly string[] {
+function lockFolders({ env, home }: RunContext['terminal']): readonly string[] {
   const states = env.XDG_STATE_HOME || join(home, '.local', 'state');
   const folders = [states, ...(env.XDG_RUNTIME_DIR ? [env.XDG_RUNTIME_DIR] : [])];
   return folders.map((folder) => join(folder, 'glance-reconcile'));

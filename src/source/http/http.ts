@@ -1,5 +1,5 @@
 import { connectionTrouble, publicUrl, statusFailure } from '../../http/faults.ts';
-import { createPace, describeMissed } from '../../http/minimum-rate.ts';
+import { describeMissed, watchMinimumRate } from '../../http/minimum-rate.ts';
 import { createTries, PassingFailure, type Tries, withTries } from '../../http/retry.ts';
 import { SourceError } from '../../model/errors.ts';
 import type { Validators } from '../../model/marker.ts';
@@ -139,7 +139,7 @@ async function* download(
   offset: number,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { client, tries, validators, options } = transfer;
-  const pace = createPace(options.leastPace);
+  const pace = watchMinimumRate(options.minimumRate);
   const slowTries = createTries(options);
   let answer = first;
   let received = offset;
@@ -161,7 +161,7 @@ async function* download(
           if (isSlow) break;
         }
         if (!isSlow && received >= (validators.length ?? 0)) return;
-        if (isSlow) trouble = describeMissed(options.leastPace);
+        if (isSlow) trouble = describeMissed(options.minimumRate);
       } catch (error) {
         options.signal?.throwIfAborted();
         trouble = connectionTrouble(error);

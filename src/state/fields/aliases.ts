@@ -1,4 +1,4 @@
-import type { FaultList } from '../yaml/faults.ts';
+import type { ErrorList } from '../yaml/errors.ts';
 import { describePlace, isSecretKey, shownValue } from '../yaml/source-text.ts';
 import { type Entry, type Node, sameValue } from '../yaml/tree.ts';
 
@@ -17,24 +17,24 @@ export type Fields = ReadonlyMap<string, Field>;
 export function canonicalFields(
   entries: readonly Entry[],
   aliases: Readonly<Record<string, string>>,
-  faults: FaultList,
+  errors: ErrorList,
   convert: (entry: Entry) => Node = (entry) => entry.value,
 ): Fields {
   const fields = new Map<string, Field>();
   for (const entry of entries) {
-    if (faults.isBlamed(entry.value)) continue;
+    if (errors.isBlamed(entry.value)) continue;
     const name = Object.hasOwn(aliases, entry.key) ? (aliases[entry.key] as string) : entry.key;
     const node = convert(entry);
     const other = fields.get(name);
     if (other === undefined) fields.set(name, { entry, node });
-    else if (!sameValue(other.node, node)) contradiction(entry, other.entry, faults);
+    else if (!sameValue(other.node, node)) contradiction(entry, other.entry, errors);
   }
   return fields;
 }
 
-function contradiction(entry: Entry, other: Entry, faults: FaultList): void {
+function contradiction(entry: Entry, other: Entry, errors: ErrorList): void {
   const place = describePlace(other.keyPlace);
-  faults.add(
+  errors.add(
     entry.keyPlace,
     `${describe(entry)} contradicts ${describe(other)} at ${place}`,
     `Both mean the same field: keep one of them.`,

@@ -1,7 +1,7 @@
 import { type BackupPolicy, DEFAULT_BACKUP_NAME } from '../../model/desired.ts';
 import { VISIBILITIES } from '../../model/image.ts';
 import { suggestion } from '../schema/suggest.ts';
-import type { FaultList } from '../yaml/faults.ts';
+import type { ErrorList } from '../yaml/errors.ts';
 import { entriesOf, type Node, resolvePath, type ScalarNode } from '../yaml/tree.ts';
 import { booleanField, canonicalFields, choiceField, numberField, textField } from './aliases.ts';
 
@@ -9,11 +9,11 @@ const PLACEHOLDERS: readonly string[] = ['name', 'created_at', 'version', 'id'];
 const SHOWN = PLACEHOLDERS.map((name) => `{${name}}`);
 
 /** `backup`: a mapping, `true` or nothing for one backup, `false` for none. */
-export function readBackup(node: Node | undefined, faults: FaultList): BackupPolicy {
-  const fields = canonicalFields(entriesOf(node), {}, faults);
+export function readBackup(node: Node | undefined, errors: ErrorList): BackupPolicy {
+  const fields = canonicalFields(entriesOf(node), {}, errors);
   const isOff = node?.kind === 'scalar' && node.value === false;
   const name = fields.get('name')?.node;
-  if (name?.kind === 'scalar') checkTemplate(name, faults);
+  if (name?.kind === 'scalar') checkTemplate(name, errors);
   const directory = fields.get('directory')?.node;
   return {
     keep: isOff ? 0 : (numberField(fields, 'keep') ?? 1),
@@ -25,15 +25,15 @@ export function readBackup(node: Node | undefined, faults: FaultList): BackupPol
   };
 }
 
-function checkTemplate(node: ScalarNode, faults: FaultList): void {
+function checkTemplate(node: ScalarNode, errors: ErrorList): void {
   const rest = node.text.replace(/\{(\w+)\}/g, (whole, placeholder: string) => {
     if (PLACEHOLDERS.includes(placeholder)) return '';
-    faults.blame(node, `backup names know no ${whole}`, suggestion(whole, SHOWN));
+    errors.report(node, `backup names know no ${whole}`, suggestion(whole, SHOWN));
     return '';
   });
   if (/[{}]/.test(rest)) {
-    faults.blame(node, 'a brace is left over in this backup name', `Known: ${SHOWN.join(', ')}.`);
+    errors.report(node, 'a brace is left over in this backup name', `Known: ${SHOWN.join(', ')}.`);
   } else if (node.text.trim() === '{name}') {
-    faults.blame(node, 'a backup must not bear the published name alone', `e.g. "${DEFAULT_BACKUP_NAME}"`);
+    errors.report(node, 'a backup must not bear the published name alone', `e.g. "${DEFAULT_BACKUP_NAME}"`);
   }
 }

@@ -1,30 +1,30 @@
 import path from 'node:path';
 import type { Check } from '../../model/desired.ts';
-import type { FaultList } from '../yaml/faults.ts';
+import type { ErrorList } from '../yaml/errors.ts';
 import { child, type Node } from '../yaml/tree.ts';
 import { readProject } from './projects.ts';
 
 const DEFAULT_TIMEOUT_S = 600;
 
 /** The commands that a staged image must pass. */
-export function readChecks(node: Node, faults: FaultList): readonly Check[] {
+export function readChecks(node: Node, errors: ErrorList): readonly Check[] {
   const items = node.kind === 'list' ? node.items : [];
-  return items.flatMap((item) => readCheck(item, faults) ?? []);
+  return items.flatMap((item) => readCheck(item, errors) ?? []);
 }
 
-function readCheck(node: Node, faults: FaultList): Check | undefined {
+function readCheck(node: Node, errors: ErrorList): Check | undefined {
   const { directory } = node.place.source;
   if (node.kind !== 'map') {
-    const command = readCommand(node, faults);
+    const command = readCommand(node, errors);
     return command && { command, directory, timeout: DEFAULT_TIMEOUT_S, keep: false };
   }
   const given = child(node, 'command');
-  const command = given && readCommand(given, faults);
+  const command = given && readCommand(given, errors);
   if (!command) return undefined;
   const timeout = child(node, 'timeout');
   const keep = child(node, 'keep');
   const member = child(node, 'member');
-  const project = member && readProject(member, faults);
+  const project = member && readProject(member, errors);
   return {
     command,
     directory,
@@ -39,19 +39,19 @@ function readCheck(node: Node, faults: FaultList): Check | undefined {
  * A command as a program and its arguments. Text is a line for the shell; a program that is named with a `/` starts at
  * the state file's directory.
  */
-export function readCommand(node: Node, faults: FaultList): readonly string[] | undefined {
-  if (faults.isBlamed(node)) return undefined;
+export function readCommand(node: Node, errors: ErrorList): readonly string[] | undefined {
+  if (errors.isBlamed(node)) return undefined;
   if (node.kind === 'scalar') {
     return node.type === 'string' ? ['/bin/sh', '-c', node.text] : undefined;
   }
   if (node.kind !== 'list') return undefined;
   const words = node.items.flatMap((item) =>
-    item.kind === 'scalar' && item.type === 'string' && !faults.isBlamed(item) ? [item.text] : [],
+    item.kind === 'scalar' && item.type === 'string' && !errors.isBlamed(item) ? [item.text] : [],
   );
   if (words.length < node.items.length) return undefined;
   const [program = '', ...rest] = words;
   if (program === '' || words.some((word) => word.includes('\0'))) {
-    faults.blame(node, 'not a command', 'Write the program first, then its arguments.');
+    errors.report(node, 'not a command', 'Write the program first, then its arguments.');
     return undefined;
   }
   const { directory } = node.place.source;

@@ -1,5 +1,5 @@
 import type { CloudReference, IdentityReference } from '../../model/cloud.ts';
-import type { FaultList } from '../yaml/faults.ts';
+import type { ErrorList } from '../yaml/errors.ts';
 import { describePlace } from '../yaml/source-text.ts';
 import { child, entriesOf, isNull, type MapNode, type Node, resolvePath } from '../yaml/tree.ts';
 import { booleanField, canonicalFields, defined, type Fields, numberField, textField } from './aliases.ts';
@@ -31,13 +31,13 @@ export interface CloudSections {
  * Which cloud is meant: `server.cloud`, `server.identity`, or the client shape's profile. One cloud a run:
  * images under two profiles, or under a profile beside a server section that names another cloud, are faults.
  */
-export function readCloud(sections: CloudSections, faults: FaultList, warnings: string[]): CloudReference {
+export function readCloud(sections: CloudSections, errors: ErrorList, warnings: string[]): CloudReference {
   const server = child(sections.glance ?? undefined, 'server');
   const cloudNode = child(server, 'cloud');
   const identityNode = child(server, 'identity');
   const cloud = cloudNode?.kind === 'scalar' && cloudNode.type === 'string' ? cloudNode.text : undefined;
-  const identity = identityNode && !isNull(identityNode) ? readIdentity(identityNode, faults) : undefined;
-  const profile = readProfile(sections, faults);
+  const identity = identityNode && !isNull(identityNode) ? readIdentity(identityNode, errors) : undefined;
+  const profile = readProfile(sections, errors);
 
   if (profile === null) {
     if (cloud === undefined) return identity === undefined ? {} : { identity };
@@ -49,7 +49,7 @@ export function readCloud(sections: CloudSections, faults: FaultList, warnings: 
   const other =
     cloud !== undefined ? cloudNode : (identityNode ?? (sections.serverHasImages ? server : undefined));
   if (cloud !== profile.name && other !== undefined && !isNull(other)) {
-    faults.add(
+    errors.add(
       profile.place,
       `the images of profile "${profile.name}" would go to another cloud than glance.server names at ${describePlace(other.place)}; one run works on one cloud for now`,
       `Set glance.server.cloud: ${profile.name} if it is the same cloud; else use one state file a cloud.`,
@@ -65,7 +65,7 @@ interface Profile {
   readonly isCloud: boolean;
 }
 
-function readProfile({ glance, profiles }: CloudSections, faults: FaultList): Profile | null {
+function readProfile({ glance, profiles }: CloudSections, errors: ErrorList): Profile | null {
   const [first, second] = profiles;
   if (first === undefined) return null;
   const cloudName = child(child(glance ?? undefined, 'client'), 'cloud_name');
@@ -73,7 +73,7 @@ function readProfile({ glance, profiles }: CloudSections, faults: FaultList): Pr
     return { name: cloudName.text, place: cloudName.place, isCloud: true };
   }
   if (second !== undefined) {
-    faults.add(
+    errors.add(
       second.place,
       `images stand under the profiles "${first.name}" and "${second.name}"; one run works on one cloud for now`,
       'Use one state file a profile.',
@@ -82,11 +82,11 @@ function readProfile({ glance, profiles }: CloudSections, faults: FaultList): Pr
   return { name: first.name, place: first.place, isCloud: false };
 }
 
-function readIdentity(node: Node, faults: FaultList): IdentityReference | undefined {
-  const fields = canonicalFields(entriesOf(node), IDENTITY_ALIASES, faults);
+function readIdentity(node: Node, errors: ErrorList): IdentityReference | undefined {
+  const fields = canonicalFields(entriesOf(node), IDENTITY_ALIASES, errors);
   const engine = textField(fields, 'engine') as IdentityReference['engine'] | undefined;
-  const url = readUrl(node, fields, engine ?? 'keystone', faults);
-  const region = readRegion(fields, faults);
+  const url = readUrl(node, fields, engine ?? 'keystone', errors);
+  const region = readRegion(fields, errors);
   if (url === null) return undefined;
   return defined({
     engine: engine ?? 'keystone',
@@ -114,24 +114,24 @@ function readUrl(
   section: Node,
   fields: Fields,
   engine: IdentityReference['engine'],
-  faults: FaultList,
+  errors: ErrorList,
 ): string | null | undefined {
   const url = fields.get('url');
   const host = fields.get('host');
   if (url !== undefined) {
     const also = ['protocol', 'host', 'port'].map((name) => fields.get(name)).find(Boolean);
     if (also !== undefined) {
-      faults.add(
+      errors.add(
         also.entry.keyPlace,
         `"${also.entry.key}" stands beside "${url.entry.key}"`,
         'Keep one of the two ways.',
       );
     }
-    return checkUrl(url.node, faults);
+    return checkUrl(url.node, errors);
   }
   if (host === undefined) {
     const isBlamed = entriesOf(section).some(
-      ({ key, value }) => /^(?:host|url|auth_url)$/.test(key) && faults.isBlamed(value),
+      ({ key, value }) => /^(?:host|url|auth_url)$/.test(key) && errors.isBlamed(value),
     );
     // What the file leaves out comes from OS_AUTH_URL; nobody can tell here whether it is set where the run is.
     return isBlamed ? null : undefined;
@@ -141,17 +141,17 @@ function readUrl(
   const port = numberField(fields, 'port') ?? (engine === 'keystone' ? 5000 : 9292);
   const made = `${textField(fields, 'protocol') ?? 'http'}://${address}:${port}`;
   if (/[/@?#\s]/.test(name) || !URL.canParse(made)) {
-    faults.blame(host.node, '"host" must be a name or an address alone', 'Use "url" for a whole URL.');
+    errors.report(host.node, '"host" must be a name or an address alone', 'Use "url" for a whole URL.');
     return null;
   }
   return made;
 }
 
-function checkUrl(node: Node, faults: FaultList): string | null {
+function checkUrl(node: Node, errors: ErrorList): string | null {
   if (node.kind !== 'scalar') return null;
   const parsed = URL.canParse(node.text) ? new URL(node.text) : null;
   if (parsed === null || !/^https?:$/.test(parsed.protocol)) {
-    faults.blame(
+    errors.report(
       node,
       'the identity URL must begin with http:// or https://',
       'e.g. https://keystone.example:5000/v3',
@@ -160,18 +160,18 @@ function checkUrl(node: Node, faults: FaultList): string | null {
   }
   if (parsed.username || parsed.password) {
     const hint = `Use "user" and "password", the latter as \${OS_PASSWORD}.`;
-    faults.blame(node, 'the identity URL must not hold credentials', hint);
+    errors.report(node, 'the identity URL must not hold credentials', hint);
     return null;
   }
   return node.text;
 }
 
-function readRegion(fields: Fields, faults: FaultList): string | undefined {
+function readRegion(fields: Fields, errors: ErrorList): string | undefined {
   const node = fields.get('region')?.node;
   if (node?.kind !== 'list') return textField(fields, 'region');
   const [first, second] = node.items;
   if (second !== undefined) {
-    faults.blame(
+    errors.report(
       node,
       `one run works on one region for now, and this lists ${node.items.length}`,
       `Name one, and run once for each, e.g. with region: \${OS_REGION_NAME}.`,

@@ -6,7 +6,7 @@ import {
   type VmList,
 } from '../../model/desired.ts';
 import { normaliseImage } from '../normalise-image.ts';
-import type { FaultList } from '../yaml/faults.ts';
+import type { ErrorList } from '../yaml/errors.ts';
 import { position } from '../yaml/source-text.ts';
 import { child, entriesOf, type MapNode, type Node } from '../yaml/tree.ts';
 import { canonicalFields, choiceField, type Fields, textField } from './aliases.ts';
@@ -23,24 +23,24 @@ const OF_KIND = {
 export function readImageLists(
   server: Node | undefined,
   defaults: Fields,
-  faults: FaultList,
+  errors: ErrorList,
 ): readonly ImageList[] {
   const lists = child(server, 'image_lists');
   if (lists?.kind !== 'list') return [];
   return lists.items.flatMap((item) =>
-    item.kind === 'map' ? (readImageList(item, defaults, faults) ?? []) : [],
+    item.kind === 'map' ? (readImageList(item, defaults, errors) ?? []) : [],
   );
 }
 
-function readImageList(node: MapNode, defaults: Fields, faults: FaultList): ImageList | undefined {
-  const from = readOrigin(node, faults);
-  const fields = canonicalFields(entriesOf(node), {}, faults);
+function readImageList(node: MapNode, defaults: Fields, errors: ErrorList): ImageList | undefined {
+  const from = readOrigin(node, errors);
+  const fields = canonicalFields(entriesOf(node), {}, errors);
   const template = child(node, 'image');
   const empty: MapNode = { kind: 'map', entries: new Map(), place: node.place };
   const image = normaliseImage(
     { name: '', place: node.place, node: template?.kind === 'map' ? template : empty },
     defaults,
-    faults,
+    errors,
   );
   if (from === undefined) return undefined;
   return {
@@ -56,11 +56,11 @@ function readImageList(node: MapNode, defaults: Fields, faults: FaultList): Imag
   };
 }
 
-function readOrigin(node: MapNode, faults: FaultList): ImageList['from'] | undefined {
+function readOrigin(node: MapNode, errors: ErrorList): ImageList['from'] | undefined {
   const url = child(node, 'url');
   const vmlist = child(node, 'vmlist');
   if ((url === undefined) === (vmlist === undefined)) {
-    faults.add(
+    errors.add(
       node.place,
       'a list has either "url" (HEPiX) or "vmlist" (StratusLab)',
       'Give one of the two.',
@@ -74,11 +74,11 @@ function readOrigin(node: MapNode, faults: FaultList): ImageList['from'] | undef
       key === 'properties'
         ? 'Remove it: images of a vmlist get `mpid` and `version`. Other properties for all of them stand under `image`: `image: {properties: {KEY: VALUE}}`.'
         : 'Remove it.';
-    faults.add(keyPlace, `"${key}" belongs to "${url ? 'vmlist' : 'url'}"`, wayOut);
+    errors.add(keyPlace, `"${key}" belongs to "${url ? 'vmlist' : 'url'}"`, wayOut);
   }
   const attributes = child(child(node, 'select'), 'attributes');
   if (vmlist && attributes) {
-    faults.blame(
+    errors.report(
       attributes,
       'StratusLab identifiers have no attributes to be selected by',
       'Select by `identifiers`, or take what is not wanted out of the list.',
@@ -86,11 +86,11 @@ function readOrigin(node: MapNode, faults: FaultList): ImageList['from'] | undef
   }
   if (vmlist) {
     // One that is none would be in no list.
-    readStratuslabIdentifiers(itemsOf(child(child(node, 'select'), 'identifiers')), faults);
-    return { kind: 'vmlist', list: readVmList(node, vmlist, faults) };
+    readStratuslabIdentifiers(itemsOf(child(child(node, 'select'), 'identifiers')), errors);
+    return { kind: 'vmlist', list: readVmList(node, vmlist, errors) };
   }
-  const trust = readTrust(node, 'url', faults);
-  const document = readDocument(url, faults);
+  const trust = readTrust(node, 'url', errors);
+  const document = readDocument(url, errors);
   if (trust === undefined || document === undefined) return undefined;
   const identifier = child(node, 'identifier');
   return {
@@ -103,13 +103,13 @@ function readOrigin(node: MapNode, faults: FaultList): ImageList['from'] | undef
   };
 }
 
-function readVmList(node: MapNode, given: Node, faults: FaultList): VmList {
-  const marketplace = readMarketplace(node, faults);
+function readVmList(node: MapNode, given: Node, errors: ErrorList): VmList {
+  const marketplace = readMarketplace(node, errors);
   if (given.kind === 'list') {
-    const identifiers = readStratuslabIdentifiers(given.items, faults);
+    const identifiers = readStratuslabIdentifiers(given.items, errors);
     return { identifiers, document: null, ...marketplace };
   }
-  return { identifiers: [], document: readDocument(given, faults) ?? null, ...marketplace };
+  return { identifiers: [], document: readDocument(given, errors) ?? null, ...marketplace };
 }
 
 function itemsOf(node: Node | undefined): readonly Node[] {

@@ -1,33 +1,33 @@
 import { DISK_FORMATS, type DiskFormat } from '../../model/image.ts';
 import { type Conversion, PACKINGS, type Preparation } from '../../model/preparation.ts';
-import type { FaultList } from '../yaml/faults.ts';
+import type { ErrorList } from '../yaml/errors.ts';
 import { child, type Node } from '../yaml/tree.ts';
 import { choiceField, defined, type Fields, textField } from './aliases.ts';
 import { readCommand } from './checks.ts';
 import { textOf } from './checksum-file.ts';
 
 /** What the file says is done with the source's bytes before they are stored; undefined: it says nothing. */
-export function readPreparation(fields: Fields, faults: FaultList): Partial<Preparation> | undefined {
+export function readPreparation(fields: Fields, errors: ErrorList): Partial<Preparation> | undefined {
   const decompress = choiceField(fields, 'decompress', ['auto', ...PACKINGS] as const);
   const transformNode = fields.get('transform')?.node;
-  const transform = transformNode && readCommand(transformNode, faults);
-  const convert = readConversion(fields, faults);
+  const transform = transformNode && readCommand(transformNode, errors);
+  const convert = readConversion(fields, errors);
   const digestsCover = choiceField(fields, 'digest_of', ['source', 'decompressed'] as const);
   const given = defined({ decompress, digestsCover, transform, convert });
   return Object.keys(given).length === 0 ? undefined : given;
 }
 
-function readConversion(fields: Fields, faults: FaultList): Conversion | undefined {
+function readConversion(fields: Fields, errors: ErrorList): Conversion | undefined {
   const node = fields.get('convert')?.node;
   const format = choiceField(fields, 'format', DISK_FORMATS);
   const pillar = pillarConversion(fields, format);
   if (node === undefined) return pillar;
-  if (faults.isBlamed(node)) return undefined;
+  if (errors.isBlamed(node)) return undefined;
   const to = diskFormat(node.kind === 'scalar' ? node : child(node, 'to'));
   const from = node.kind === 'map' ? diskFormat(child(node, 'from')) : pillar?.from;
   if (to === undefined) return undefined;
   if (format !== undefined && format !== to) {
-    faults.blame(
+    errors.report(
       node,
       `"convert" makes ${to} of it, and "format" says ${format}`,
       'Give both the same format.',

@@ -1,5 +1,5 @@
 import { MARKER_PREFIX, SDK_DIGEST } from '../../model/marker.ts';
-import type { FaultList } from '../yaml/faults.ts';
+import type { ErrorList } from '../yaml/errors.ts';
 import { entriesOf, type Node } from '../yaml/tree.ts';
 
 /**
@@ -71,13 +71,13 @@ const PYTHON_OWN =
   /^__(?:abstractmethods|annotations|class|delattr|dict|dir|doc|eq|firstlineno|format|ge|getattr|getattribute|getstate|gt|hash|init|init_subclass|le|lt|module|ne|new|reduce|reduce_ex|repr|setattr|sizeof|slots|static_attributes|str|subclasshook|weakref)__$/;
 
 /** Custom properties. Numbers and booleans become strings as they are written, so 1.10 stays "1.10". */
-export function readProperties(node: Node, faults: FaultList): Readonly<Record<string, string>> {
+export function readProperties(node: Node, errors: ErrorList): Readonly<Record<string, string>> {
   return Object.fromEntries(
     entriesOf(node).flatMap(({ key, keyPlace, value }) => {
       const refusal = propertyNameFault(key);
-      if (refusal !== null) faults.add(keyPlace, ...refusal);
-      if (value.kind !== 'scalar' || value.type === 'null' || faults.isBlamed(value)) return [];
-      if (value.text.includes('\0')) faults.blame(value, 'a property cannot hold a NUL character');
+      if (refusal !== null) errors.add(keyPlace, ...refusal);
+      if (value.kind !== 'scalar' || value.type === 'null' || errors.isBlamed(value)) return [];
+      if (value.text.includes('\0')) errors.report(value, 'a property cannot hold a NUL character');
       return refusal === null ? [[key, value.text]] : [];
     }),
   );

@@ -1,5 +1,5 @@
 import type { ListTrust, PublishedReference } from '../../model/reference.ts';
-import type { FaultList } from '../yaml/faults.ts';
+import type { ErrorList } from '../yaml/errors.ts';
 import { child, entriesOf, type MapNode, type Node } from '../yaml/tree.ts';
 import { pathOf, textOf } from './checksum-file.ts';
 import { readDocument } from './document.ts';
@@ -17,37 +17,37 @@ const BESIDE = {
 type Kind = keyof typeof BESIDE;
 
 /** What a `source` mapping asks of a publisher; undefined where it says where the bytes are itself. */
-export function readPublished(node: Node | undefined, faults: FaultList): PublishedReference | undefined {
+export function readPublished(node: Node | undefined, errors: ErrorList): PublishedReference | undefined {
   if (node?.kind !== 'map') return undefined;
   const kinds = (Object.keys(BESIDE) as Kind[]).filter((kind) => node.entries.has(kind));
   const [kind] = kinds;
-  if (!refuseStrangers(node, kinds, faults) || kind === undefined) return undefined;
+  if (!refuseStrangers(node, kinds, errors) || kind === undefined) return undefined;
   switch (kind) {
     case 'stratuslab':
-      return stratuslab(node, faults);
+      return stratuslab(node, errors);
     case 'simplestreams':
-      return simplestreams(node, faults);
+      return simplestreams(node, errors);
     case 'hepix':
-      return hepix(node, faults);
+      return hepix(node, errors);
     case 'glance':
       return glance(node);
   }
 }
 
 /** Whether every key of the mapping belongs to the one kind that it is of. */
-function refuseStrangers(node: MapNode, kinds: readonly Kind[], faults: FaultList): boolean {
+function refuseStrangers(node: MapNode, kinds: readonly Kind[], errors: ErrorList): boolean {
   const [kind, other] = kinds;
   let fits = true;
   for (const { key, keyPlace } of entriesOf(node)) {
     if (kind !== undefined && (key === 'url' || key === other)) {
-      faults.add(keyPlace, `"source" names "${kind}" and "${key}"`, 'A source is of one kind: keep one.');
+      errors.add(keyPlace, `"source" names "${kind}" and "${key}"`, 'A source is of one kind: keep one.');
       fits = false;
     }
     const owners = (Object.keys(BESIDE) as Kind[]).filter((name) =>
       (BESIDE[name] as readonly string[]).includes(key),
     );
     if (owners.length === 0 || (kind !== undefined && owners.includes(kind))) continue;
-    faults.add(
+    errors.add(
       keyPlace,
       `"${key}" belongs to ${owners.map((name) => `"${name}"`).join(' or ')}`,
       'Remove it.',
@@ -65,13 +65,13 @@ export function isStratuslabIdentifier(text: string): boolean {
 /** Those that are marketplace identifiers; what is none is a fault. The first of 27 digits has but 4 of its 6 bits. */
 export function readStratuslabIdentifiers(
   nodes: readonly (Node | undefined)[],
-  faults: FaultList,
+  errors: ErrorList,
 ): readonly string[] {
   return nodes.flatMap((node) => {
     const text = textOf(node);
     if (node === undefined || text === undefined) return [];
     if (isStratuslabIdentifier(text) && /^[A-P]/.test(text)) return [text];
-    faults.blame(
+    errors.report(
       node,
       'not a marketplace identifier',
       'It has 27 letters, digits, - and _, and the first is one of A to P.',
@@ -80,35 +80,35 @@ export function readStratuslabIdentifiers(
   });
 }
 
-function stratuslab(node: MapNode, faults: FaultList): PublishedReference | undefined {
+function stratuslab(node: MapNode, errors: ErrorList): PublishedReference | undefined {
   const given = child(node, 'stratuslab');
   const text = textOf(given);
   const isIdentifier = text !== undefined && isStratuslabIdentifier(text);
-  readStratuslabIdentifiers([...(isIdentifier ? [given] : []), child(node, 'identifier')], faults);
-  const document = isIdentifier ? undefined : readDocument(given, faults);
+  readStratuslabIdentifiers([...(isIdentifier ? [given] : []), child(node, 'identifier')], errors);
+  const document = isIdentifier ? undefined : readDocument(given, errors);
   if (!isIdentifier && document === undefined) return undefined;
   return {
     kind: 'stratuslab',
     identifier: isIdentifier ? text : (textOf(child(node, 'identifier')) ?? null),
     document: document ?? null,
-    ...readMarketplace(node, faults),
+    ...readMarketplace(node, errors),
   };
 }
 
 /** The keys that say which marketplace is asked, and whose word counts there. */
 export function readMarketplace(
   node: MapNode,
-  faults: FaultList,
+  errors: ErrorList,
 ): { readonly marketplace: string; readonly endorsers: readonly string[]; readonly ca: string | null } {
   const place = child(node, 'marketplace');
   const marketplace = textOf(place) ?? DEFAULT_MARKETPLACE;
   if (place && (!/^https?:\/\//i.test(marketplace) || !URL.canParse(marketplace))) {
-    faults.blame(place, 'not the URL of a marketplace', `Write one such as ${DEFAULT_MARKETPLACE}.`);
+    errors.report(place, 'not the URL of a marketplace', `Write one such as ${DEFAULT_MARKETPLACE}.`);
   }
   return {
     marketplace,
     endorsers: textsOf(child(node, 'endorsers')),
-    ca: pathOf(child(node, 'ca'), faults) ?? null,
+    ca: pathOf(child(node, 'ca'), errors) ?? null,
   };
 }
 
@@ -117,11 +117,11 @@ export function textsOf(node: Node | undefined): readonly string[] {
   return node?.kind === 'list' ? node.items.flatMap((item) => textOf(item) ?? []) : [];
 }
 
-function simplestreams(node: MapNode, faults: FaultList): PublishedReference | undefined {
-  const mirror = readDocument(child(node, 'simplestreams'), faults);
+function simplestreams(node: MapNode, errors: ErrorList): PublishedReference | undefined {
+  const mirror = readDocument(child(node, 'simplestreams'), errors);
   const product = textOf(child(node, 'product'));
   if (product === undefined) {
-    lacking(node, 'simplestreams', 'product', 'e.g. com.ubuntu.cloud:server:24.04:amd64', faults);
+    lacking(node, 'simplestreams', 'product', 'e.g. com.ubuntu.cloud:server:24.04:amd64', errors);
   }
   if (mirror === undefined || product === undefined) return undefined;
   return {
@@ -131,32 +131,32 @@ function simplestreams(node: MapNode, faults: FaultList): PublishedReference | u
     index: textOf(child(node, 'index')) ?? null,
     item: textOf(child(node, 'item')) ?? null,
     version: textOf(child(node, 'version')) ?? null,
-    keyring: pathOf(child(node, 'keyring'), faults) ?? null,
+    keyring: pathOf(child(node, 'keyring'), errors) ?? null,
   };
 }
 
-function hepix(node: MapNode, faults: FaultList): PublishedReference | undefined {
-  const document = readDocument(child(node, 'hepix'), faults);
+function hepix(node: MapNode, errors: ErrorList): PublishedReference | undefined {
+  const document = readDocument(child(node, 'hepix'), errors);
   const identifier = textOf(child(node, 'identifier'));
   if (identifier === undefined) {
-    lacking(node, 'hepix', 'identifier', "the image's dc:identifier", faults);
+    lacking(node, 'hepix', 'identifier', "the image's dc:identifier", errors);
   }
-  const trust = readTrust(node, 'hepix', faults);
+  const trust = readTrust(node, 'hepix', errors);
   if (document === undefined || identifier === undefined || trust === undefined) return undefined;
   const list = textOf(child(node, 'list')) ?? null;
   return { kind: 'hepix', identifier, list: { document, trust, identifier: list } };
 }
 
 /** Who must have signed a list. It has to be said: nothing is trusted, or left unchecked, by accident. */
-export function readTrust(node: MapNode, beside: string, faults: FaultList): ListTrust | undefined {
+export function readTrust(node: MapNode, beside: string, errors: ErrorList): ListTrust | undefined {
   const given = child(node, 'trust');
   if (given === undefined) {
-    lacking(node, beside, 'trust', 'e.g. {ca_directory: /etc/grid-security/certificates}, or none', faults);
+    lacking(node, beside, 'trust', 'e.g. {ca_directory: /etc/grid-security/certificates}, or none', errors);
     return undefined;
   }
-  if (faults.isBlamed(given)) return undefined;
+  if (errors.isBlamed(given)) return undefined;
   if (given.kind === 'scalar') return given.text === 'none' ? 'none' : undefined;
-  const caDirectory = pathOf(child(given, 'ca_directory'), faults);
+  const caDirectory = pathOf(child(given, 'ca_directory'), errors);
   if (caDirectory === undefined) return undefined;
   const one = child(given, 'endorser');
   const several = child(given, 'endorsers');
@@ -186,8 +186,8 @@ function glance(node: MapNode): PublishedReference | undefined {
   };
 }
 
-function lacking(node: MapNode, kind: string, key: string, example: string, faults: FaultList): void {
+function lacking(node: MapNode, kind: string, key: string, example: string, errors: ErrorList): void {
   const place = node.entries.get(kind)?.keyPlace ?? node.place;
   if (child(node, key) === undefined)
-    faults.add(place, `"${kind}" needs "${key}" beside it`, `Add it: ${example}.`);
+    errors.add(place, `"${kind}" needs "${key}" beside it`, `Add it: ${example}.`);
 }

@@ -1,16 +1,16 @@
 import { type Limit, PRUNE_WAYS, type RunSettings } from '../../model/desired.ts';
-import type { FaultList } from '../yaml/faults.ts';
+import type { ErrorList } from '../yaml/errors.ts';
 import { child, entriesOf, type MapNode } from '../yaml/tree.ts';
 import { booleanField, canonicalFields, choiceField, type Fields } from './aliases.ts';
 
 /** `server.reconcile`. Pruning wants a stack that is named, so that two nameless files never prune each other. */
-export function readSettings(glance: MapNode | null, stackNamed: boolean, faults: FaultList): RunSettings {
+export function readSettings(glance: MapNode | null, stackNamed: boolean, errors: ErrorList): RunSettings {
   const section = child(child(glance ?? undefined, 'server'), 'reconcile');
-  const fields = canonicalFields(entriesOf(section), {}, faults);
+  const fields = canonicalFields(entriesOf(section), {}, errors);
   const prune = choiceField(fields, 'prune', PRUNE_WAYS) ?? 'never';
   const at = fields.get('prune')?.node;
   if (prune !== 'never' && !stackNamed && at !== undefined) {
-    faults.blame(
+    errors.report(
       at,
       `"prune: ${prune}" needs a stack that is named`,
       'Set glance.server.name: it marks which images this file owns.',

@@ -1,4 +1,4 @@
-import type { FaultList } from '../yaml/faults.ts';
+import type { ErrorList } from '../yaml/errors.ts';
 import { entriesOf, type Node } from '../yaml/tree.ts';
 
 /** Beyond the Basic Multilingual Plane: four bytes in UTF-8. */
@@ -10,18 +10,18 @@ export function holdsFourBytes(text: string): boolean {
 }
 
 /** Blames every text in a field's value, keys of mappings included, that Glance would refuse at creation. */
-export function refuseFourByteText(node: Node, what: string, faults: FaultList): void {
+export function refuseFourByteText(node: Node, what: string, errors: ErrorList): void {
   switch (node.kind) {
     case 'scalar':
-      if (holdsFourBytes(node.text)) faults.blame(node, ...fault(what, node.text));
+      if (holdsFourBytes(node.text)) errors.report(node, ...fault(what, node.text));
       return;
     case 'list':
-      for (const item of node.items) refuseFourByteText(item, what, faults);
+      for (const item of node.items) refuseFourByteText(item, what, errors);
       return;
     case 'map':
       for (const entry of entriesOf(node)) {
-        if (holdsFourBytes(entry.key)) faults.add(entry.keyPlace, ...fault(what, entry.key));
-        refuseFourByteText(entry.value, what, faults);
+        if (holdsFourBytes(entry.key)) errors.add(entry.keyPlace, ...fault(what, entry.key));
+        refuseFourByteText(entry.value, what, errors);
       }
   }
 }

@@ -1,18 +1,18 @@
 import { SAFETY_RULES, type SafetyRule } from '../../model/safety.ts';
-import type { FaultList } from '../yaml/faults.ts';
+import type { ErrorList } from '../yaml/errors.ts';
 import { describePlace } from '../yaml/source-text.ts';
 import type { Node, ScalarNode } from '../yaml/tree.ts';
 
 /** A list of words that may each stand there once, e.g. store ids; `what` is how messages call one. */
-export function readWords(node: Node, what: string, faults: FaultList): readonly string[] {
+export function readWords(node: Node, what: string, errors: ErrorList): readonly string[] {
   const words = new Map<string, ScalarNode>();
   for (const item of node.kind === 'list' ? node.items : []) {
-    if (item.kind !== 'scalar' || item.type !== 'string' || faults.isBlamed(item)) continue;
+    if (item.kind !== 'scalar' || item.type !== 'string' || errors.isBlamed(item)) continue;
     const other = words.get(item.text);
     if (other === undefined) words.set(item.text, item);
     else {
       const first = describePlace(other.place);
-      faults.blame(
+      errors.report(
         item,
         `the ${what} ${JSON.stringify(item.written)} is listed twice, first at ${first}`,
         'Keep one of the two.',
@@ -22,22 +22,22 @@ export function readWords(node: Node, what: string, faults: FaultList): readonly
   return [...words.keys()];
 }
 
-export function readTags(node: Node, faults: FaultList): readonly string[] {
-  return readWords(node, 'tag', faults);
+export function readTags(node: Node, errors: ErrorList): readonly string[] {
+  return readWords(node, 'tag', errors);
 }
 
 /** Rules of the safety inspection; the schema has limited them to those that there are. */
-export function readExceptions(node: Node, faults: FaultList): readonly SafetyRule[] {
-  const words = readWords(node, 'rule', faults);
+export function readExceptions(node: Node, errors: ErrorList): readonly SafetyRule[] {
+  const words = readWords(node, 'rule', errors);
   return SAFETY_RULES.filter((rule) => words.includes(rule));
 }
 
 /** Former names: one, or a list. */
-export function readPreviously(node: Node, name: string, faults: FaultList): readonly string[] {
+export function readPreviously(node: Node, name: string, errors: ErrorList): readonly string[] {
   const items = node.kind === 'list' ? node.items : [node];
   for (const item of items) {
     if (item.kind === 'scalar' && item.text === name) {
-      faults.blame(
+      errors.report(
         item,
         'an image cannot have been renamed from its own name',
         'Remove it from "previously".',
@@ -45,10 +45,10 @@ export function readPreviously(node: Node, name: string, faults: FaultList): rea
     }
   }
   return node.kind === 'list'
-    ? readWords(node, 'former name', faults)
-    : items.flatMap((item) => usable(item, faults));
+    ? readWords(node, 'former name', errors)
+    : items.flatMap((item) => usable(item, errors));
 }
 
-function usable(node: Node, faults: FaultList): readonly string[] {
-  return node.kind === 'scalar' && node.type === 'string' && !faults.isBlamed(node) ? [node.text] : [];
+function usable(node: Node, errors: ErrorList): readonly string[] {
+  return node.kind === 'scalar' && node.type === 'string' && !errors.isBlamed(node) ? [node.text] : [];
 }

@@ -1,6 +1,6 @@
 import { LIST_PROPERTIES, VMCATCHER_EXPIRIES, type VmcatcherSettings } from '../../model/desired.ts';
 import { normaliseImage } from '../normalise-image.ts';
-import type { FaultList } from '../yaml/faults.ts';
+import type { ErrorList } from '../yaml/errors.ts';
 import { position } from '../yaml/source-text.ts';
 import { child, entriesOf, isNull, type MapNode, type Node, resolvePath } from '../yaml/tree.ts';
 import { canonicalFields, choiceField, type Fields, textField } from './aliases.ts';
@@ -9,12 +9,12 @@ import { canonicalFields, choiceField, type Fields, textField } from './aliases.
 export function readVmcatcher(
   server: Node | undefined,
   defaults: Fields,
-  faults: FaultList,
+  errors: ErrorList,
 ): VmcatcherSettings | undefined {
   const node = child(server, 'vmcatcher');
   // The bare key asks for every default.
   if (node === undefined || (node.kind !== 'map' && !isNull(node))) return undefined;
-  const fields = canonicalFields(entriesOf(node), {}, faults);
+  const fields = canonicalFields(entriesOf(node), {}, errors);
   const template = child(node, 'image');
   const empty: MapNode = { kind: 'map', entries: new Map(), place: node.place };
   const cache = textField(fields, 'cache');
@@ -27,7 +27,7 @@ export function readVmcatcher(
     image: normaliseImage(
       { name: '', place: node.place, node: template?.kind === 'map' ? template : empty },
       defaults,
-      faults,
+      errors,
     ),
   };
 }

@@ -1,9 +1,9 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import type { FaultList } from '../yaml/faults.ts';
+import type { ErrorList } from '../yaml/errors.ts';
 import { isImageMapping } from '../yaml/merge.ts';
 import { type Entry, type MapNode, type Node, plainData } from '../yaml/tree.ts';
 import { stateSchema } from './schema.ts';
-import { blameShape, type Located } from './shape-faults.ts';
+import { type Located, reportShape } from './shape-errors.ts';
 
 interface Validators {
   readonly state: ValidateFunction;
@@ -28,22 +28,22 @@ function validators(): Validators {
  * Holds a merged `glance` section against the schema; every violation becomes a fault at its own place.
  * Images are looked at one by one: ajv's time grows with the square of the errors in one piece of data.
  */
-export function validateShape(glance: MapNode, faults: FaultList): void {
+export function validateShape(glance: MapNode, errors: ErrorList): void {
   const { state, image, listedImage } = validators();
   const { rest, listed, mapped } = splitImages(glance);
-  blameAll(
+  reportAll(
     state,
     { glance: plainData(rest) },
     (pointer) => locate(glance, pointer.slice(1), ['glance']),
-    faults,
+    errors,
   );
   for (const { node, path } of listed) {
-    blameAll(listedImage, plainData(node), (pointer) => locate(node, pointer, path), faults);
+    reportAll(listedImage, plainData(node), (pointer) => locate(node, pointer, path), errors);
   }
   for (const { node, path } of mapped) {
-    blameAll(image, plainData(node), (pointer) => locate(node, pointer, path), faults);
+    reportAll(image, plainData(node), (pointer) => locate(node, pointer, path), errors);
   }
-  checkNumbers(glance, faults);
+  checkNumbers(glance, errors);
 }
 
 interface Piece {
@@ -87,17 +87,17 @@ function splitImages(glance: MapNode): Split {
   }
 }
 
-function blameAll(
+function reportAll(
   validate: ValidateFunction,
   data: unknown,
   find: (pointer: readonly string[]) => Located,
-  faults: FaultList,
+  errors: ErrorList,
 ): void {
   if (validate(data)) return;
-  const errors = [...(validate.errors ?? [])];
+  const found = [...(validate.errors ?? [])];
   // Each value is blamed once: that it may not stand there at all says more than that it is wrong.
-  errors.sort((a, b) => Number(b.keyword === 'false schema') - Number(a.keyword === 'false schema'));
-  for (const error of errors) blameShape(error, find(parsePointer(error)), faults);
+  found.sort((a, b) => Number(b.keyword === 'false schema') - Number(a.keyword === 'false schema'));
+  for (const error of found) reportShape(error, find(parsePointer(error)), errors);
 }
 
 /** RFC 6901. */
@@ -122,23 +122,23 @@ function locate(root: Node, pointer: readonly string[], above: readonly string[]
 }
 
 /** 0512 is octal in YAML 1.1 and decimal in 1.2; 1_000 and 1:30 are numbers in one of them only. */
-function checkNumbers(glance: MapNode, faults: FaultList): void {
+function checkNumbers(glance: MapNode, errors: ErrorList): void {
   for (const section of glance.entries.values()) {
     for (const entry of section.value.kind === 'map' ? section.value.entries.values() : []) {
       if (/^(?:identity|defaults|reconcile|images|image|image_lists|vmcatcher)$/.test(entry.key))
-        checkNumber(entry.value, entry.key, faults);
+        checkNumber(entry.value, entry.key, errors);
     }
   }
 }
 
-function checkNumber(node: Node, key: string, faults: FaultList): void {
+function checkNumber(node: Node, key: string, errors: ErrorList): void {
   if (key === 'properties') return;
   if (node.kind === 'map')
-    for (const entry of node.entries.values()) checkNumber(entry.value, entry.key, faults);
-  if (node.kind === 'list') for (const item of node.items) checkNumber(item, key, faults);
-  if (node.kind !== 'scalar' || node.type !== 'number' || faults.isBlamed(node)) return;
+    for (const entry of node.entries.values()) checkNumber(entry.value, entry.key, errors);
+  if (node.kind === 'list') for (const item of node.items) checkNumber(item, key, errors);
+  if (node.kind !== 'scalar' || node.type !== 'number' || errors.isBlamed(node)) return;
   if (/^-?(?:0|[1-9][0-9]*)$/.test(node.text)) return;
-  faults.blame(
+  errors.report(
     node,
     `"${key}" must be a plain decimal number; what ${node.written} means depends on who reads the YAML`,
     Number.isInteger(node.value) ? `Write ${node.value}, if that is meant.` : 'Write digits only.',

@@ -13,7 +13,7 @@ import {
   type Node as YamlNode,
 } from 'yaml';
 import { knownKeys } from '../schema/schema.ts';
-import type { FaultList } from './faults.ts';
+import type { ErrorList } from './errors.ts';
 import {
   describePlace,
   isReference,
@@ -33,7 +33,7 @@ const KNOWN_TAG = /^tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq|timest
 /** Turns one document's YAML nodes into a {@link Node} tree: aliases and merge keys resolved, places kept. */
 export class TreeBuilder {
   readonly #source: SourceText;
-  readonly #faults: FaultList;
+  readonly #errors: ErrorList;
   readonly #targets: ReadonlyMap<Alias, YamlNode>;
   /** Aliases that are being resolved, outermost first. */
   readonly #within: Alias[] = [];
@@ -42,10 +42,10 @@ export class TreeBuilder {
   #aliased = 0;
   #depth = 0;
 
-  constructor(document: Document, source: SourceText, faults: FaultList) {
+  constructor(document: Document, source: SourceText, errors: ErrorList) {
     this.#path = [];
     this.#source = source;
-    this.#faults = faults;
+    this.#errors = errors;
     this.#targets = aliasTargets(document);
   }
 
@@ -67,7 +67,7 @@ export class TreeBuilder {
 
   duplicateKey(second: YamlNode, first: YamlNode): void {
     const name = isScalar(second) ? keyText(second) : '';
-    this.#faults.add(
+    this.#errors.add(
       this.#place(second),
       `duplicate key ${shownKey(name)}: it is already given at ${describePlace(this.#place(first))}`,
       'Keep one of the two.',
@@ -165,7 +165,7 @@ export class TreeBuilder {
     const maps = built?.kind === 'list' ? built.items : built === null ? [] : [built];
     return maps.flatMap((map) => {
       if (map.kind === 'map') return [...map.entries.values()];
-      this.#faults.blame(
+      this.#errors.report(
         map,
         '"<<" merges mappings, and this is none',
         'Write an alias of a mapping, e.g. `<<: *base`.',
@@ -178,7 +178,7 @@ export class TreeBuilder {
     const node = isAlias(key) ? this.#targets.get(key) : key;
     if (isScalar(node) && node.value !== null) return node;
     const place = isNode(key) ? this.#place(key) : null;
-    if (place) this.#faults.add(place, 'a key must be one piece of text', 'Write `key: value`.');
+    if (place) this.#errors.add(place, 'a key must be one piece of text', 'Write `key: value`.');
     return null;
   }
 
@@ -186,7 +186,7 @@ export class TreeBuilder {
     const { tag } = node as { tag?: string };
     if (tag === undefined || KNOWN_TAG.test(tag)) return;
     const shown = tag.replace(/^tag:yaml\.org,2002:/, '!!');
-    this.#faults.add(
+    this.#errors.add(
       this.#place(node),
       `the YAML tag ${JSON.stringify(shown)} means nothing here`,
       'Leave the tag out.',
@@ -227,12 +227,12 @@ export class TreeBuilder {
   /** A stand-in for what cannot be built; nobody complains of it again. */
   #nothing(node: YamlNode): ScalarNode {
     const empty = this.#emptyValue(this.#place(node));
-    this.#faults.mark(empty);
+    this.#errors.mark(empty);
     return empty;
   }
 
   #wrong(node: YamlNode, message: string, hint: string): ScalarNode {
-    this.#faults.add(this.#place(node), message, hint);
+    this.#errors.add(this.#place(node), message, hint);
     return this.#nothing(node);
   }
 

@@ -1,4 +1,4 @@
-import type { FaultList } from './faults.ts';
+import type { ErrorList } from './errors.ts';
 import type { SourceText } from './source-text.ts';
 import { child, entriesOf, isNull, type MapNode, type Node } from './tree.ts';
 
@@ -23,10 +23,10 @@ export function isBare(sections: readonly MapNode[]): boolean {
 }
 
 /** A file that listed images and said `settings_only` would not be missed once its list is cut off. */
-export function checkSettingsOnly(sections: readonly MapNode[], faults: FaultList): void {
+export function checkSettingsOnly(sections: readonly MapNode[], errors: ErrorList): void {
   const says = saysSettingsOnly(sections);
   if (says === undefined || sections.every((section) => imageLists(section).length === 0)) return;
-  faults.blame(
+  errors.report(
     says,
     '"settings_only: true" stands in a file that lists images',
     'Take it out, or list the images in another file.',

@@ -1,5 +1,5 @@
 import { nearest } from '../schema/suggest.ts';
-import type { FaultList } from './faults.ts';
+import type { ErrorList } from './errors.ts';
 import { OWN_SERVER_KEYS } from './merge.ts';
 import type { Place } from './source-text.ts';
 import type { Entry, MapNode, Node, ScalarNode } from './tree.ts';
@@ -8,7 +8,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Filling {
   readonly env: Environment;
-  readonly faults: FaultList;
+  readonly errors: ErrorList;
   /** Keys whose values are numbers or booleans: there a filled-in text is read as one. */
   readonly typedKeys: ReadonlySet<string>;
 }
@@ -38,7 +38,7 @@ function mapEntries(map: MapNode, change: (entry: Entry) => Node): MapNode {
 }
 
 function fillNode(node: Node, key: string, filling: Filling): Node {
-  if (filling.faults.isBlamed(node)) return node;
+  if (filling.errors.isBlamed(node)) return node;
   if (node.kind === 'list') return { ...node, items: node.items.map((item) => fillNode(item, key, filling)) };
   if (node.kind === 'map') return mapEntries(node, (entry) => fillNode(entry.value, entry.key, filling));
   return node.type === 'string' && node.text.includes('${') ? fillScalar(node, key, filling) : node;
@@ -66,19 +66,19 @@ function fillScalar(node: ScalarNode, key: string, filling: Filling): ScalarNode
     failed ||= value === null;
     filledIn.push([text.length, text.length + (value ?? '').length]);
     text += value ?? '';
-    if (text.length > MAX_FILLED || (failed && filling.faults.isFull)) break;
+    if (text.length > MAX_FILLED || (failed && filling.errors.isFull)) break;
   }
   text += node.text.slice(last);
   const filled = typed({ ...node, text, value: text, filledIn }, key, filling);
-  if (text.length > MAX_FILLED) filling.faults.blame(filled, 'this value becomes longer than it can be');
-  if (failed) filling.faults.mark(filled);
+  if (text.length > MAX_FILLED) filling.errors.report(filled, 'this value becomes longer than it can be');
+  if (failed) filling.errors.mark(filled);
   return filled;
 }
 
-function lookUp(match: RegExpExecArray, place: Place, { env, faults }: Filling): string | null {
+function lookUp(match: RegExpExecArray, place: Place, { env, errors }: Filling): string | null {
   const [, name, fallback] = match;
   if (name === undefined) {
-    faults.add(
+    errors.add(
       place,
       'not a reference to a variable',
       `Write \${NAME} or \${NAME:-default}; $\${ for a literal \${.`,
@@ -86,7 +86,7 @@ function lookUp(match: RegExpExecArray, place: Place, { env, faults }: Filling):
     return null;
   }
   if (fallback?.includes('${')) {
-    faults.add(
+    errors.add(
       place,
       `the default of ${name} holds a reference itself`,
       'References do not nest: write a plain default.',
@@ -98,7 +98,7 @@ function lookUp(match: RegExpExecArray, place: Place, { env, faults }: Filling):
   if (value !== undefined) return value;
   const meant = similarVariable(name, env);
   const hint = `Set it, or give a default: \${${name}:-…}.`;
-  faults.add(
+  errors.add(
     place,
     `the environment variable ${name} is not set`,
     meant === undefined ? hint : `Did you mean \${${meant}}? ${hint}`,

@@ -10,7 +10,7 @@ import {
   type Node as YamlNode,
 } from 'yaml';
 import { TreeBuilder } from './build-tree.ts';
-import type { FaultList } from './faults.ts';
+import type { ErrorList } from './errors.ts';
 import type { Place, SourceText } from './source-text.ts';
 import { isNull, type MapNode } from './tree.ts';
 
@@ -19,7 +19,7 @@ import { isNull, type MapNode } from './tree.ts';
  * formulas' and are not looked at. YAML 1.1, as Salt reads its pillars: `yes`, `no`, `on` and `off` are booleans.
  * Syntax errors become faults; what the parser could make of the rest is still given, and is still checked.
  */
-export function parseYaml(source: SourceText, faults: FaultList): readonly MapNode[] {
+export function parseYaml(source: SourceText, errors: ErrorList): readonly MapNode[] {
   const documents = parseAllDocuments(source.text, {
     version: '1.1',
     merge: true,
@@ -28,18 +28,18 @@ export function parseYaml(source: SourceText, faults: FaultList): readonly MapNo
     logLevel: 'silent',
   });
   const list = Array.isArray(documents) ? documents : [];
-  return list.flatMap((document) => glanceSection(document, source, faults) ?? []);
+  return list.flatMap((document) => glanceSection(document, source, errors) ?? []);
 }
 
-function glanceSection(document: Document, source: SourceText, faults: FaultList): MapNode | null {
+function glanceSection(document: Document, source: SourceText, errors: ErrorList): MapNode | null {
   const root = document.contents as YamlNode | null;
-  const builder = new TreeBuilder(document, source, faults);
+  const builder = new TreeBuilder(document, source, errors);
   const pairs = isMap(root) ? root.items.filter(isGlance) : [];
   const section = pairs[0]?.value ? builder.build(pairs[0].value, pairs[0].key) : null;
-  reportSyntax(document, source, faults);
+  reportSyntax(document, source, errors);
   if (root !== null && !isMap(root) && !(isScalar(root) && root.value === null)) {
     const [start, end] = root.range ?? [0, 0];
-    faults.add(
+    errors.add(
       { source, start, end },
       'a state file is a mapping with the key "glance"',
       'Begin it with `glance:`.',
@@ -48,7 +48,7 @@ function glanceSection(document: Document, source: SourceText, faults: FaultList
   if (pairs[0] && pairs[1]) builder.duplicateKey(pairs[1].key, pairs[0].key);
   if (section === null || isNull(section)) return null;
   if (section.kind === 'map') return section;
-  faults.blame(section, '"glance" must be a mapping', 'Put the keys "server" or "client" under it.');
+  errors.report(section, '"glance" must be a mapping', 'Put the keys "server" or "client" under it.');
   return null;
 }
 
@@ -88,7 +88,7 @@ const MESSAGES: Readonly<Record<string, readonly [message: string, hint: string]
 };
 
 /** One mistake often makes the parser stumble many times: the first error of each line is told, ten at most. */
-function reportSyntax(document: Document, source: SourceText, faults: FaultList): void {
+function reportSyntax(document: Document, source: SourceText, errors: ErrorList): void {
   const lines = new Set<number>();
   for (const error of document.errors) {
     const start = openQuote(error, document) ?? error.pos[0];
@@ -98,10 +98,10 @@ function reportSyntax(document: Document, source: SourceText, faults: FaultList)
     if (lines.size === 10) return;
     lines.add(lineStart);
     const [message, hint] = explain(error, source);
-    faults.add(place, `not valid YAML: ${message}`, hint);
+    errors.add(place, `not valid YAML: ${message}`, hint);
     const fatal = FATAL.has(error.code) || (error.code === 'BAD_INDENT' && /\[|\{/.test(error.message));
     const lineEnd = source.text.indexOf('\n', place.start);
-    faults.distrust(source, lineStart, fatal || lineEnd === -1 ? Number.POSITIVE_INFINITY : lineEnd);
+    errors.ignore(source, lineStart, fatal || lineEnd === -1 ? Number.POSITIVE_INFINITY : lineEnd);
     if (fatal) return;
   }
 }

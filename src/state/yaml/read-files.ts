@@ -3,7 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { readWhole } from '../../files/read-whole.ts';
 import { UsageError } from '../../model/errors.ts';
-import type { FaultList } from './faults.ts';
+import type { ErrorList } from './errors.ts';
 import { type SourceText, sourceText } from './source-text.ts';
 
 export const MAX_FILE_BYTES = 10 * 1024 * 1024;
@@ -27,7 +27,7 @@ interface ReadFiles {
  * A file that is reached twice is read once. Throws UsageError for what is missing or unreadable;
  * a file that is no text becomes a fault.
  */
-export async function readFiles(inputs: Inputs, faults: FaultList): Promise<ReadFiles> {
+export async function readFiles(inputs: Inputs, errors: ErrorList): Promise<ReadFiles> {
   const hash = createHash('sha256');
   const sources: SourceText[] = [];
   const seen = new Set<string>();
@@ -37,7 +37,7 @@ export async function readFiles(inputs: Inputs, faults: FaultList): Promise<Read
     seen.add(identity);
     const bytes = location === null ? await readStandardInput(inputs) : await readBytes(name, location);
     hash.update(bytes);
-    sources.push(decode(name, location === null ? inputs.cwd : path.dirname(location), bytes, faults));
+    sources.push(decode(name, location === null ? inputs.cwd : path.dirname(location), bytes, errors));
   }
   return { sources, files: sources.map((source) => source.file), sha256: hash.digest('hex') };
 }
@@ -112,13 +112,13 @@ function unreadable(name: string, cause: unknown): UsageError {
   });
 }
 
-function decode(file: string, directory: string, bytes: Buffer, faults: FaultList): SourceText {
+function decode(file: string, directory: string, bytes: Buffer, errors: ErrorList): SourceText {
   try {
     return sourceText(file, directory, new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     const lossy = sourceText(file, directory, bytes.toString('utf8'));
     const start = Math.max(lossy.text.indexOf('\uFFFD'), 0);
-    faults.add(
+    errors.add(
       { source: lossy, start, end: start + 1 },
       'this byte is not valid UTF-8',
       'Save the file as UTF-8.',

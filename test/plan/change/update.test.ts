@@ -351,27 +351,32 @@ it('a timeout of the image goes into its change', () => {
 });
 
 describe('an image that has expired', () => {
-  const suspended = { reason: 'expired on 2025-12-31T23:59:59Z', frozen: false };
+  const expiry = { reason: 'expired on 2025-12-31T23:59:59Z', unchanged: false };
 
   it.each([
     ['hidden', { hidden: true }],
     ['deactivated', { status: 'deactivated' as const }],
     ['deleted', { state: 'absent' as const }],
   ])('and is to be %s says so and when', (_what, fields) => {
-    const { source: _source, ...image } = wanted({ suspended, digests: {}, ...fields });
-    expect(changeFor(image, { live: [current] }).reason).toBe(suspended.reason);
+    const { source: _source, ...image } = wanted({ expiry, digests: {}, ...fields });
+    expect(changeFor(image, { live: [current] }).reason).toBe(expiry.reason);
   });
 
   it('says nothing of that where something else is changed', () => {
-    const { source: _source, ...image } = wanted({ suspended, digests: {}, hidden: true, minRam: 512 });
+    const { source: _source, ...image } = wanted({
+      expiry,
+      digests: {},
+      hidden: true,
+      minRam: 512,
+    });
     const hidden = { ...current, hidden: true };
     expect(changeFor(image, { live: [hidden] })).toMatchObject({ action: 'update', reason: 'fields differ' });
   });
 
   it('is named where there is nothing to delete', () => {
-    expect(changeFor(wanted({ suspended, state: 'absent' }))).toMatchObject({
+    expect(changeFor(wanted({ expiry, state: 'absent' }))).toMatchObject({
       action: 'unchanged',
-      reason: suspended.reason,
+      reason: expiry.reason,
     });
   });
 });

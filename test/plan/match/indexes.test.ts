@@ -4,10 +4,10 @@ import { readMarkers } from '../../../src/image/markers.ts';
 import type { DesiredImage } from '../../../src/model/desired.ts';
 import type { Image } from '../../../src/model/image.ts';
 import { MARKER } from '../../../src/model/marker.ts';
-import type { Handle } from '../../../src/model/unresolved.ts';
+import type { PublisherId } from '../../../src/model/unresolved.ts';
 import { indexEntries, indexOf } from '../../../src/plan/match/indexes.ts';
 import type { Match } from '../../../src/plan/match/match.ts';
-import { findDoubt } from '../../../src/plan/publishers/reserved.ts';
+import { findReservation } from '../../../src/plan/publishers/reserved.ts';
 import { live, marked, wanted } from '../../support/plan-input.ts';
 
 /** Few, so that they meet; with those that every object knows without having been told. */
@@ -16,7 +16,7 @@ const STACKS = ['prod', 'test'];
 const PROPERTIES = ['mpid', 'APPLIANCE_ID', 'constructor', '__proto__'];
 
 const names = fc.constantFrom(...NAMES);
-const handles: fc.Arbitrary<Handle> = fc.record({
+const publisherIds: fc.Arbitrary<PublisherId> = fc.record({
   property: fc.constantFrom(...PROPERTIES),
   value: names,
 });
@@ -57,13 +57,18 @@ const entries: fc.Arbitrary<readonly DesiredImage[]> = fc
       name: names,
       previously: fc.array(names, { maxLength: 3 }),
       id: fc.option(fc.constantFrom('id 0', 'id 1')),
-      handle: fc.option(handles),
+      publisherId: fc.option(publisherIds),
     }),
     { maxLength: 8 },
   )
   .map((made) =>
-    made.map(({ name, previously, id, handle }) =>
-      wanted({ name, previously, ...(id === null ? {} : { id }), ...(handle === null ? {} : { handle }) }),
+    made.map(({ name, previously, id, publisherId }) =>
+      wanted({
+        name,
+        previously,
+        ...(id === null ? {} : { id }),
+        ...(publisherId === null ? {} : { publisherId }),
+      }),
     ),
   );
 
@@ -72,10 +77,10 @@ const sets = (values: readonly string[]) =>
 
 const claimants = fc.array(
   fc.record({
-    claims: fc.record({
+    reserves: fc.record({
       names: fc.array(names, { maxLength: 2 }),
       ids: fc.array(fc.constantFrom('id 0', 'id 1'), { maxLength: 1 }),
-      handles: fc.array(handles, { maxLength: 2 }),
+      publisherIds: fc.array(publisherIds, { maxLength: 2 }),
       unknown: fc.boolean(),
     }),
   }),
@@ -86,7 +91,7 @@ const about = (found: Image | null, by: Match['by']): Match => ({
   live: found,
   by,
   ...{ ambiguous: [], superseded: [], staged: [], busy: [], backups: [], namesakes: [] },
-  ...{ foreign: [], astray: [], forgotten: [], kin: [] },
+  ...{ foreign: [], inOtherProject: [], forgotten: [], idMatches: [] },
 });
 
 describe('what is looked up is what looking at all would find, in the same order', () => {
@@ -97,8 +102,8 @@ describe('what is looked up is what looking at all would find, in the same order
         sets(['id 0', 'id 1', 'id 2', 'id 9']),
         sets(NAMES),
         fc.constantFrom(...STACKS),
-        handles,
-        (all, ids, wantedNames, stack, handle) => {
+        publisherIds,
+        (all, ids, wantedNames, stack, publisherId) => {
           const index = indexOf(all);
           expect(index.withIds(ids)).toEqual(all.filter(({ id }) => ids.has(id)));
           expect(index.withNames(wantedNames)).toEqual(
@@ -111,8 +116,9 @@ describe('what is looked up is what looking at all would find, in the same order
             }),
           );
           const isBorne = ({ properties }: Image) =>
-            Object.hasOwn(properties, handle.property) && properties[handle.property] === handle.value;
-          expect(index.withHandle(handle)).toEqual(all.filter(isBorne));
+            Object.hasOwn(properties, publisherId.property) &&
+            properties[publisherId.property] === publisherId.value;
+          expect(index.withPublisherId(publisherId)).toEqual(all.filter(isBorne));
         },
       ),
       { numRuns: 500 },
@@ -121,15 +127,17 @@ describe('what is looked up is what looking at all would find, in the same order
 
   it('images of the file by what they claim', () => {
     fc.assert(
-      fc.property(entries, names, handles, (all, name, handle) => {
+      fc.property(entries, names, publisherIds, (all, name, publisherId) => {
         const index = indexEntries(all);
         expect(index.named(name)).toEqual(
           all.filter((entry) => [entry.name, ...entry.previously].includes(name)),
         );
         expect(index.pinnedTo('id 1')).toEqual(all.filter(({ id }) => id === 'id 1'));
-        expect(index.withHandle(handle)).toEqual(
+        expect(index.withPublisherId(publisherId)).toEqual(
           all.filter(
-            (entry) => entry.handle?.property === handle.property && entry.handle.value === handle.value,
+            (entry) =>
+              entry.publisherId?.property === publisherId.property &&
+              entry.publisherId.value === publisherId.value,
           ),
         );
         expect(index.named(null)).toEqual([]);
@@ -139,8 +147,8 @@ describe('what is looked up is what looking at all would find, in the same order
   });
 
   it('identifiers in either case: UUIDs are written so and so', () => {
-    const entry = wanted({ handle: { property: 'mpid', value: 'Ab' } });
-    expect(indexEntries([entry]).withHandle({ property: 'mpid', value: 'aB' })).toEqual([entry]);
+    const entry = wanted({ publisherId: { property: 'mpid', value: 'Ab' } });
+    expect(indexEntries([entry]).withPublisherId({ property: 'mpid', value: 'aB' })).toEqual([entry]);
   });
 
   it('of several who claim a live image, the first who would claim it alone', () => {
@@ -149,8 +157,8 @@ describe('what is looked up is what looking at all would find, in the same order
       fc.property(images, entries, claimants, by, ([found = null], [entry], others, how) => {
         if (!entry) return;
         const match = about(found, how as Match['by']);
-        const alone = others.find((other) => findDoubt(entry, match, 'prod', [other]) !== null);
-        expect(findDoubt(entry, match, 'prod', others)?.of).toBe(alone);
+        const alone = others.find((other) => findReservation(entry, match, 'prod', [other]) !== null);
+        expect(findReservation(entry, match, 'prod', others)?.of).toBe(alone);
       }),
       { numRuns: 500 },
     );

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DesiredImage } from '../../../src/model/desired.ts';
 import type { Image } from '../../../src/model/image.ts';
 import { MARKER } from '../../../src/model/marker.ts';
-import { observeQuestions } from '../../../src/plan/lookups.ts';
+import { lookupsFor } from '../../../src/plan/lookups.ts';
 import { withFormerNames } from '../../../src/plan/match/publisher-id.ts';
 import { planRollback } from '../../../src/plan/rollback.ts';
 import { EVERYTHING } from '../../../src/plan/selection.ts';
@@ -19,13 +19,13 @@ import {
 } from '../../support/plan-input.ts';
 import { carryOut, cloudOf } from '../simulate.ts';
 
-const handle = { property: 'mpid', value: 'abc' };
+const publisherId = { property: 'mpid', value: 'abc' };
 const known = (name: string, fields: Record<string, string> = {}) =>
   live({ name, properties: marked('current', { [MARKER.image]: name, mpid: 'abc', ...fields }) });
 
 function formerNames(
   images: Parameters<typeof withFormerNames>[1],
-  listed = [wanted({ name: 'new title', handle })],
+  listed = [wanted({ name: 'new title', publisherId })],
 ) {
   return withFormerNames(inputFor(listed).desired, images).images.map(({ previously }) => previously);
 }
@@ -45,7 +45,7 @@ describe('an image that its publisher has renamed', () => {
   });
 
   it('is not one that the state lists under its old name as well', () => {
-    const listed = [wanted({ name: 'new title', handle }), wanted({ name: 'old title' })];
+    const listed = [wanted({ name: 'new title', publisherId }), wanted({ name: 'old title' })];
     expect(formerNames([known('old title')], listed)).toEqual([[], []]);
   });
 });
@@ -54,7 +54,13 @@ const ID = '00000000-0000-4000-8000-00000000000';
 
 /** An entry of a publisher's image, version 1.10 unless told otherwise. */
 const published = (fields: Partial<DesiredImage> = {}) =>
-  wanted({ name: 'title', handle, version: '1.10', properties: { mpid: 'abc', version: '1.10' }, ...fields });
+  wanted({
+    name: 'title',
+    publisherId,
+    version: '1.10',
+    properties: { mpid: 'abc', version: '1.10' },
+    ...fields,
+  });
 
 /** An image as another tool has left it. */
 const left = (version = '1.9', fields: Partial<Image> = {}) =>
@@ -402,8 +408,8 @@ describe('an image that another tool has published, under another name', () => {
 
   it('is taken over though other entries have other identifiers', () => {
     const others = [
-      published({ name: 'second', handle: { property: 'mpid', value: 'other' } }),
-      published({ name: 'third', handle: { property: 'APPLIANCE_ID', value: 'abc' } }),
+      published({ name: 'second', publisherId: { property: 'mpid', value: 'other' } }),
+      published({ name: 'third', publisherId: { property: 'APPLIANCE_ID', value: 'abc' } }),
       wanted({ name: 'fourth' }),
     ];
     const { changes } = planFor([...others, published()], { live: [left()] });
@@ -450,12 +456,12 @@ describe('an image that another tool has published, under another name', () => {
   it.each([
     ['is pinned to an id', published({ id: `${ID}7` })],
     ['is to be absent', published({ state: 'absent' })],
-    ['has expired', published({ suspended: { reason: 'expired', frozen: false } })],
+    ['has expired', published({ expiry: { reason: 'expired', unchanged: false } })],
   ])('is left alone where the entry %s', (_what, image) => {
     const { imageId, steps, warnings } = changeFor(image, { live: [left()] });
     expect(imageId).toBeNull();
     expect(JSON.stringify({ steps, warnings })).not.toContain(left().id);
-    expect(observeQuestions(inputFor([image]).desired, EVERYTHING).identifiers).toEqual([]);
+    expect(lookupsFor(inputFor([image]).desired, EVERYTHING).identifiers).toEqual([]);
   });
 
   it('is not what a rollback takes the place of', () => {
@@ -474,7 +480,7 @@ describe('an image that another tool has published, under another name', () => {
     ['vmcatcher_event_dc_identifier', 'vmcatcher_event_hv_version'],
     ['APPLIANCE_ID', 'APPLIANCE_VERSION'],
   ])('is known by %s as well, and its version by %s', (property, version) => {
-    const image = wanted({ name: 'title', handle: { property, value: 'abc' }, version: '2.0' });
+    const image = wanted({ name: 'title', publisherId: { property, value: 'abc' }, version: '2.0' });
     const known = (at: string, fields = {}) =>
       live({ name: 'x', properties: { [property]: 'abc', [version]: at, version: '2.0' }, ...fields });
     expect(changeFor(image, { live: [known('1.9')] }).action).toBe('adopt');
@@ -486,7 +492,7 @@ describe('an image that another tool has published, under another name', () => {
 describe('identifiers are asked for', () => {
   it('with the names that would do without them', () => {
     const images = [published({ previously: ['former'] }), wanted()];
-    expect(observeQuestions(inputFor(images).desired, EVERYTHING).identifiers).toEqual([
+    expect(lookupsFor(inputFor(images).desired, EVERYTHING).identifiers).toEqual([
       { names: ['title', 'former'], property: 'mpid', value: 'abc' },
     ]);
   });
@@ -494,22 +500,22 @@ describe('identifiers are asked for', () => {
   it.each(['', 'x'.repeat(256), 'two words', 'é', 'a\0'])(
     'unless a publisher made one that no request holds: %j',
     (value) => {
-      const image = published({ handle: { property: 'mpid', value } });
-      expect(observeQuestions(inputFor([image]).desired, EVERYTHING).identifiers).toEqual([]);
-      const longest = published({ handle: { property: 'mpid', value: 'x'.repeat(255) } });
-      expect(observeQuestions(inputFor([longest]).desired, EVERYTHING).identifiers).toHaveLength(1);
+      const image = published({ publisherId: { property: 'mpid', value } });
+      expect(lookupsFor(inputFor([image]).desired, EVERYTHING).identifiers).toEqual([]);
+      const longest = published({ publisherId: { property: 'mpid', value: 'x'.repeat(255) } });
+      expect(lookupsFor(inputFor([longest]).desired, EVERYTHING).identifiers).toHaveLength(1);
     },
   );
 
   it('not with a former name that another entry has by now', () => {
     const images = [published({ previously: ['former', 'cirros'] }), wanted()];
-    expect(observeQuestions(inputFor(images).desired, EVERYTHING).identifiers).toMatchObject([
+    expect(lookupsFor(inputFor(images).desired, EVERYTHING).identifiers).toMatchObject([
       { names: ['title', 'former'] },
     ]);
   });
 
   it('of the images that are selected alone', () => {
     const selection = { targets: ['other'], excludes: [] };
-    expect(observeQuestions(inputFor([published()]).desired, selection).identifiers).toEqual([]);
+    expect(lookupsFor(inputFor([published()]).desired, selection).identifiers).toEqual([]);
   });
 });

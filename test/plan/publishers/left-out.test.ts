@@ -5,7 +5,7 @@ import { UnresolvedError } from '../../../src/model/errors.ts';
 import type { Image } from '../../../src/model/image.ts';
 import { MARKER } from '../../../src/model/marker.ts';
 import type { Plan } from '../../../src/model/plan.ts';
-import type { Claims, UnresolvedEntry } from '../../../src/model/unresolved.ts';
+import type { Reserves, SkippedEntry } from '../../../src/model/unresolved.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
 import { withFormerNames } from '../../../src/plan/match/publisher-id.ts';
 import { planRollback } from '../../../src/plan/rollback.ts';
@@ -15,30 +15,33 @@ const ID = (number: number) => `00000000-0000-4000-8000-00000000000${number}`;
 const HANDLE = 'vmcatcher_event_dc_identifier';
 
 /** What is known of a list that cannot be read, or of one of its images. */
-function entry(claims: Partial<Claims> = {}, fields: Partial<UnresolvedEntry> = {}): UnresolvedEntry {
+function entry(reserves: Partial<Reserves> = {}, fields: Partial<SkippedEntry> = {}): SkippedEntry {
   return {
     name: null,
     list: 'https://lists.example/list',
     at: { file: 'glance.yaml', line: 9, column: 5 },
     message: 'it cannot be reached',
     hint: null,
-    claims: { names: [], ids: [], handles: [], unknown: false, ...claims },
+    reserves: { names: [], ids: [], publisherIds: [], unknown: false, ...reserves },
     ...fields,
   };
 }
 
 const anyImage = entry({ unknown: true });
-const failed = (name: string, claims: Partial<Claims> = {}) =>
-  entry({ names: [name], ...claims }, { name, list: null });
+const failed = (name: string, reserves: Partial<Reserves> = {}) =>
+  entry({ names: [name], ...reserves }, { name, list: null });
 
-function inputWith(images: readonly DesiredImage[], unresolved: readonly UnresolvedEntry[], world: World) {
+function inputWith(images: readonly DesiredImage[], unresolved: readonly SkippedEntry[], world: World) {
   const input = inputFor(images, world);
-  return { ...input, desired: withFormerNames({ ...input.desired, unresolved }, input.observed.images) };
+  return {
+    ...input,
+    desired: withFormerNames({ ...input.desired, skipped: unresolved }, input.observed.images),
+  };
 }
 
 function planWith(
   images: readonly DesiredImage[],
-  unresolved: readonly UnresolvedEntry[],
+  unresolved: readonly SkippedEntry[],
   world: World = {},
 ): Plan {
   return makePlan(inputWith(images, unresolved, world));
@@ -50,7 +53,7 @@ const ours = (image: string, fields: Partial<Image> = {}, properties: Record<str
 
 describe('an image whose publisher failed', () => {
   it('is told in the plan, without what it is known by', () => {
-    const { claims: _claims, ...told } = failed('lost');
+    const { reserves: _claims, ...told } = failed('lost');
     expect(planWith([wanted()], [failed('lost')]).unresolved).toEqual([told]);
     expect(planWith([wanted()], [])).not.toHaveProperty('unresolved');
   });
@@ -96,22 +99,22 @@ describe('an image whose publisher failed', () => {
 });
 
 describe('no other image takes what may be its', () => {
-  const handle = { property: HANDLE, value: 'z' };
-  const titled = wanted({ name: 'new title', handle });
+  const publisherId = { property: HANDLE, value: 'z' };
+  const titled = wanted({ name: 'new title', publisherId });
   const byList = (name: string, identifier: string, fields: Partial<Image> = {}) =>
     ours(name, fields, { [HANDLE]: identifier });
 
-  it.each<[string, DesiredImage, UnresolvedEntry, Image]>([
+  it.each<[string, DesiredImage, SkippedEntry, Image]>([
     ['by the identifier, where a list is not known', titled, anyImage, byList('old title', 'z')],
     [
       'by the identifier, where another image of it failed',
       titled,
-      entry({ handles: [handle] }),
+      entry({ publisherIds: [publisherId] }),
       byList('old title', 'z'),
     ],
     [
       'by the name that another list has given',
-      wanted({ name: 'a', handle }),
+      wanted({ name: 'a', publisherId }),
       anyImage,
       byList('a', 'other'),
     ],
@@ -124,7 +127,7 @@ describe('no other image takes what may be its', () => {
     [
       'by the name that an image of the file has now',
       wanted({ name: 'a' }),
-      entry({ names: ['a'], handles: [handle] }, { name: 'a' }),
+      entry({ names: ['a'], publisherIds: [publisherId] }, { name: 'a' }),
       byList('a', 'z'),
     ],
     [
@@ -188,13 +191,13 @@ describe('no other image takes what may be its', () => {
   });
 
   it('an image with its own name and identifier goes on', () => {
-    const image = wanted({ name: 'a', handle, list: { identifier: 'one', version: '2' } });
+    const image = wanted({ name: 'a', publisherId, list: { identifier: 'one', version: '2' } });
     const own = byList('a', 'z', HOLDING_OLD);
     expect(planWith([image], [anyImage], { live: [own] }).changes).toMatchObject([{ action: 'replace' }]);
   });
 
   it('a newer image of a marketplace goes on: its identifier is that of the content', () => {
-    const image = wanted({ name: 'a', handle: { property: 'mpid', value: 'new' } });
+    const image = wanted({ name: 'a', publisherId: { property: 'mpid', value: 'new' } });
     const own = ours('a', HOLDING_OLD, { mpid: 'old' });
     expect(planWith([image], [anyImage], { live: [own] }).changes).toMatchObject([{ action: 'replace' }]);
   });
@@ -250,7 +253,10 @@ const scenes: fc.Arbitrary<readonly Scene[]> = fc
         image: wanted({
           name,
           ...(listed
-            ? { handle: { property: HANDLE, value: `id ${index}` }, properties: { [HANDLE]: `id ${index}` } }
+            ? {
+                publisherId: { property: HANDLE, value: `id ${index}` },
+                properties: { [HANDLE]: `id ${index}` },
+              }
             : {}),
         }),
         lives: isThere ? [made(2 * index, 'current'), made(2 * index + 1, role)] : [],
@@ -266,8 +272,8 @@ it('whatever fails, its live images are not touched', () => {
       const lost = all.filter(({ fails }) => fails);
       const plan = planWith(
         all.flatMap(({ image, fails }) => (fails ? [] : [image])),
-        lost.map(({ image: { name, handle }, isKnown }) =>
-          isKnown ? failed(name, handle ? { handles: [handle] } : {}) : anyImage,
+        lost.map(({ image: { name, publisherId }, isKnown }) =>
+          isKnown ? failed(name, publisherId ? { publisherIds: [publisherId] } : {}) : anyImage,
         ),
         { live: all.flatMap(({ lives }) => lives), settings: { prune } },
       );

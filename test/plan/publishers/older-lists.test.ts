@@ -72,7 +72,7 @@ describe('a list of a lower version', () => {
     ['has expired, and its images are to be deleted', [listed(old, 'a', { state: 'absent' })], {}],
     [
       'calls an image expired that is to be hidden',
-      [listed(old, 'a', { hidden: true, digests: {}, suspended: { reason: 'expired', frozen: false } })],
+      [listed(old, 'a', { hidden: true, digests: {}, expiry: { reason: 'expired', unchanged: false } })],
       {},
     ],
   ])('says nothing by what it %s', (_what, images, world) => {
@@ -102,9 +102,9 @@ describe('a list of a lower version', () => {
   it('what is known of its images that are left out anyway is not told twice', () => {
     const entry = {
       ...{ name: 'c', list: old.place, at: old.at, message: 'bad', hint: null },
-      claims: { names: ['c'], ids: [], handles: [], unknown: false },
+      reserves: { names: ['c'], ids: [], publisherIds: [], unknown: false },
     };
-    const { unresolved } = plan([old], [], before, { desired: { unresolved: [entry] } });
+    const { unresolved } = plan([old], [], before, { desired: { skipped: [entry] } });
     expect(unresolved).toHaveLength(1);
     expect(unresolved).toMatchObject([{ name: null }]);
   });
@@ -250,7 +250,7 @@ it('whatever an old list says, or another in its place, no image of the list is 
         ...of('present').map(({ name }) => listed(entry, name)),
         ...of('absent').map(({ name }) => listed(entry, name, { state: 'absent' })),
         ...of('suspended').map(({ name }) =>
-          listed(entry, name, { hidden: true, suspended: { reason: 'expired', frozen: false } }),
+          listed(entry, name, { hidden: true, expiry: { reason: 'expired', unchanged: false } }),
         ),
         // Of the same name as what the list has withdrawn.
         wanted({ name: 'own', previously: ['a'] }),

@@ -8,7 +8,7 @@ import { withFormerNames } from '../../../src/plan/match/publisher-id.ts';
 import { HOLDING_OLD, inputFor, live, marked, wanted } from '../../support/plan-input.ts';
 
 const HANDLE = 'vmcatcher_event_dc_identifier';
-const handle = { property: HANDLE, value: 'x' };
+const publisherId = { property: HANDLE, value: 'x' };
 const list = { place: 'https://lists.example/list', at: { file: 'glance.yaml', line: 9, column: 5 } };
 const selection = { targets: ['own'], excludes: [] };
 
@@ -28,10 +28,14 @@ describe('what may be of a list that is not asked is not touched', () => {
     ['by its former name', own({ previously: ['other'] }), published('other')],
     [
       'by its identifier, ours',
-      own({ handle, properties: { [HANDLE]: 'x' } }),
+      own({ publisherId, properties: { [HANDLE]: 'x' } }),
       published('other', {}, { [HANDLE]: 'x' }),
     ],
-    ['by its identifier, nobody’s', own({ handle }), live({ name: 'other', properties: { [HANDLE]: 'x' } })],
+    [
+      'by its identifier, nobody’s',
+      own({ publisherId }),
+      live({ name: 'other', properties: { [HANDLE]: 'x' } }),
+    ],
     [
       'by its name, with the mark of another publisher',
       own(),
@@ -66,7 +70,7 @@ describe('beside a list that is not asked', () => {
   });
 
   it('an image that nothing is done with is not held up', () => {
-    const kept = own({ suspended: { reason: 'expired', frozen: true } });
+    const kept = own({ expiry: { reason: 'expired', unchanged: true } });
     const [change] = planOf(kept, [published('own', {}, { mpid: 'y' })]).changes;
     expect(change).toMatchObject({ action: 'unchanged', blockedBy: [] });
   });
@@ -76,8 +80,8 @@ describe('an entry that is not selected has as good a claim to the identifier th
   const bearer = live({ name: 'copy', properties: { [HANDLE]: 'X' } });
 
   it.each(['X', 'x'])('so that nobody takes over what bears it: %s', (value) => {
-    const rival = wanted({ name: 'rival', handle: { ...handle, value } });
-    const { desired, ...input } = inputFor([own({ handle: { ...handle, value: 'X' } }), rival], {
+    const rival = wanted({ name: 'rival', publisherId: { ...publisherId, value } });
+    const { desired, ...input } = inputFor([own({ publisherId: { ...publisherId, value: 'X' } }), rival], {
       live: [bearer],
       selection,
     });

@@ -30,18 +30,18 @@ function askedFor(images: readonly DesiredImage[]): Pick<Desired, 'askedLists'> 
   };
 }
 
-const EXPIRED = { reason: 'expired on 2016-10-09', frozen: true };
+const EXPIRED = { reason: 'expired on 2016-10-09', unchanged: true };
 
 describe('an image that its publisher calls expired', () => {
   it('is not created', () => {
-    const change = changeFor(wanted({ suspended: EXPIRED }));
+    const change = changeFor(wanted({ expiry: EXPIRED }));
 
     expect(change).toMatchObject({ action: 'unchanged', reason: EXPIRED.reason, steps: [] });
     expect(change.warnings).toEqual(['expired on 2016-10-09; it is not created']);
   });
 
   it('is left as it is, whatever the file says of it', () => {
-    const image = wanted({ suspended: EXPIRED, hidden: true });
+    const image = wanted({ expiry: EXPIRED, hidden: true });
     const change = changeFor(image, { live: [live({ properties: marked('current') })] });
 
     expect(change).toMatchObject({ action: 'unchanged', steps: [] });
@@ -50,7 +50,7 @@ describe('an image that its publisher calls expired', () => {
 
   it('is changed where that is what the file wants of expired images', () => {
     const { source: _source, diskFormat: _format, ...fields } = wanted({ digests: {}, hidden: true });
-    const image = { ...fields, suspended: { ...EXPIRED, frozen: false } };
+    const image = { ...fields, expiry: { ...EXPIRED, unchanged: false } };
 
     const change = changeFor(image, { live: [live({ properties: marked('current') })] });
     expect(change).toMatchObject({ action: 'update', fields: [{ path: 'hidden', after: true }] });
@@ -169,10 +169,10 @@ describe('a list that only withdraws an image', () => {
   it('is noted on an image that is hidden or deactivated as it has expired, and on one that is changed anyway', () => {
     const list = { identifier: 'list', version: '2.9' };
     const { source: _source, diskFormat: _format, ...fields } = wanted({ name: 'kept', digests: {}, list });
-    const suspended = { ...EXPIRED, frozen: false };
+    const expiry = { ...EXPIRED, unchanged: false };
     for (const image of [
-      { ...fields, suspended, hidden: true },
-      { ...fields, suspended, status: 'deactivated' as const },
+      { ...fields, expiry, hidden: true },
+      { ...fields, expiry, status: 'deactivated' as const },
       wanted({ name: 'kept', list, description: 'new' }),
     ]) {
       const [change] = planned([image], [before[0]!]).changes;
@@ -205,11 +205,11 @@ describe('a list that only withdraws an image', () => {
   });
 
   it('is noted on an image that is suspended, and not on one of somebody else', () => {
-    const suspended = { ...listed('kept', '2.9'), suspended: EXPIRED };
+    const expiry = { ...listed('kept', '2.9'), expiry: EXPIRED };
     const foreign = live({ id: `${ID}1`, name: 'kept' });
-    const [mine] = planned([suspended], [before[0]!, before[2]!]).changes;
+    const [mine] = planned([expiry], [before[0]!, before[2]!]).changes;
     expect(mine).toMatchObject({ action: 'update', fields: [{ path: 'list_version' }] });
-    const [theirs] = planned([suspended], [foreign, before[2]!]).changes;
+    const [theirs] = planned([expiry], [foreign, before[2]!]).changes;
     expect(theirs).toMatchObject({ action: 'unchanged', steps: [] });
   });
 
@@ -331,7 +331,7 @@ describe('a list that only withdraws an image', () => {
 
 describe("a publisher's version only goes up", () => {
   const replacing = (before: string, after: string) =>
-    changeFor(wanted({ onlyUpwards: true, version: after }), {
+    changeFor(wanted({ monotonicVersion: true, version: after }), {
       live: [live({ ...HOLDING_OLD, properties: marked('current', { [MARKER.version]: before }) })],
     });
 
@@ -345,15 +345,15 @@ describe("a publisher's version only goes up", () => {
     const unversioned = live({ ...HOLDING_OLD, properties: marked('current') });
     for (const [image, before] of [
       [wanted({ version: '1.9' }), old],
-      [wanted({ onlyUpwards: true }), old],
-      [wanted({ onlyUpwards: true, version: '1.9' }), unversioned],
+      [wanted({ monotonicVersion: true }), old],
+      [wanted({ monotonicVersion: true, version: '1.9' }), unversioned],
     ] as const) {
       expect(changeFor(image, { live: [before] })).toMatchObject({ action: 'replace', blockedBy: [] });
     }
   });
 
   const left = (image: Partial<DesiredImage>, before: Partial<Image>, world: World = {}) => {
-    const given = { onlyUpwards: true, version: '1.9', ...image };
+    const given = { monotonicVersion: true, version: '1.9', ...image };
     const plan = planFor([wanted(given), wanted({ name: 'other' })], { live: [live(before)], ...world });
     // Whatever becomes of it, the rest is planned.
     expect(plan.changes.find(({ name }) => name === 'other')).toMatchObject({
@@ -374,19 +374,19 @@ describe("a publisher's version only goes up", () => {
         hint: 'Use `reconcile rollback` to go back to a backup, or remove the live image to start anew.',
       },
     ]);
-    expect(left({ insistBy: 'version: "1.9"' }, newer)[0]?.hint).toMatch(
+    expect(left({ pinHint: 'version: "1.9"' }, newer)[0]?.hint).toMatch(
       /^Say `version: "1.9"` in its source if the older one is meant\. /,
     );
   });
 
   it('so is a lower one that is called expired, whatever the file wants of such', () => {
     const { source: _source, diskFormat: _format, version: _version, ...fields } = wanted({ digests: {} });
-    const suspended = { ...EXPIRED, frozen: false, version: '1.9' };
-    const hiding = { ...fields, onlyUpwards: true, hidden: true, suspended };
+    const expiry = { ...EXPIRED, unchanged: false, version: '1.9' };
+    const hiding = { ...fields, monotonicVersion: true, hidden: true, expiry };
     expect(planFor([hiding], { live: [live(newer)] })).toMatchObject({ changes: [], unresolved: [{}] });
     expect(left({ state: 'absent' }, newer)).toMatchObject([{ name: 'cirros' }]);
 
-    const lapsed = [wanted({ onlyUpwards: true, version: '1.9' })];
+    const lapsed = [wanted({ monotonicVersion: true, version: '1.9' })];
     const world = { live: [live(newer)], settings: { prune: 'delete' }, desired: { lapsed } } as const;
     const plan = planFor([], world);
     expect(plan).toMatchObject({ changes: [], unresolved: [{ name: 'cirros' }] });
@@ -402,9 +402,9 @@ describe("a publisher's version only goes up", () => {
   });
 
   it("also as vmcatcher's handlers noted it, which goes before a version of any other kind", () => {
-    const handle = { property: 'vmcatcher_event_dc_identifier', value: 'x' };
+    const publisherId = { property: 'vmcatcher_event_dc_identifier', value: 'x' };
     const properties = { vmcatcher_event_hv_version: '1.10', version: '1.0' };
-    expect(left({ handle }, { ...HOLDING_OLD, properties })).toHaveLength(1);
+    expect(left({ publisherId }, { ...HOLDING_OLD, properties })).toHaveLength(1);
   });
 
   it('the version that another tool has noted counts as well', () => {
@@ -413,7 +413,7 @@ describe("a publisher's version only goes up", () => {
 
   it("another stack's image is that stack's, whatever its version", () => {
     const foreign = { ...newer, properties: { ...newer.properties, [MARKER.stack]: 'other' } };
-    const plan = planFor([wanted({ onlyUpwards: true, version: '1.9' })], { live: [live(foreign)] });
+    const plan = planFor([wanted({ monotonicVersion: true, version: '1.9' })], { live: [live(foreign)] });
     expect(plan.changes).toMatchObject([{ blockedBy: [{ code: 'foreign' }] }]);
   });
 });

@@ -24,9 +24,9 @@ describe('before its time', () => {
 
 describe('after its time', () => {
   it('keep, the default: nothing is done any more', () => {
-    expect(afterExpiry(image(), PAST, NOW)?.suspended).toEqual({
+    expect(afterExpiry(image(), PAST, NOW)?.expiry).toEqual({
       reason: 'expired on 2025-12-31T23:59:59Z',
-      frozen: true,
+      unchanged: true,
     });
   });
 
@@ -37,7 +37,7 @@ describe('after its time', () => {
   it('delete: it is to be absent', () => {
     expect(afterExpiry(image('delete'), PAST, NOW)).toMatchObject({
       state: 'absent',
-      suspended: { reason: 'expired on 2025-12-31T23:59:59Z' },
+      expiry: { reason: 'expired on 2025-12-31T23:59:59Z' },
     });
   });
 
@@ -46,7 +46,7 @@ describe('after its time', () => {
     ['deactivate', { status: 'deactivated' }],
   ] as const)('%s: what is there is changed, and nothing is fetched', (policy, fields) => {
     const after = afterExpiry(image(policy), PAST, NOW);
-    expect(after).toMatchObject({ ...fields, digests: {}, suspended: { frozen: false } });
+    expect(after).toMatchObject({ ...fields, digests: {}, expiry: { unchanged: false } });
     expect(after).not.toHaveProperty('source');
     expect(after).not.toHaveProperty('diskFormat');
   });

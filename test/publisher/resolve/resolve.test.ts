@@ -28,7 +28,7 @@ function resolve(desired: Partial<Desired>, isSelected: (name: string) => boolea
 }
 
 async function unresolvedOf(desired: Partial<Desired>) {
-  return (await resolve(desired)).desired.unresolved ?? [];
+  return (await resolve(desired)).desired.skipped ?? [];
 }
 
 function looksUp(sums: string, fields: Partial<DesiredImage> = {}): DesiredImage {
@@ -81,7 +81,7 @@ describe('what fails', () => {
   it('claims what its live images are known by', async () => {
     const image = missing('a', 4, { previously: ['old'], id: 'pinned' });
     expect(await unresolvedOf({ images: [image] })).toMatchObject([
-      { list: null, claims: { names: ['a', 'old'], ids: ['pinned'], unknown: false } },
+      { list: null, reserves: { names: ['a', 'old'], ids: ['pinned'], unknown: false } },
     ]);
   });
 
@@ -188,7 +188,7 @@ describe('a HEPiX list', () => {
         source: { kind: 'http', url: 'http://a.example/a' },
         digests: { sha512: 'e'.repeat(128) },
         size: 1000,
-        onlyUpwards: true,
+        monotonicVersion: true,
         list: { identifier: 'list', version: '7' },
         properties: { vmcatcher_event_dc_identifier: 'a' },
       },
@@ -212,7 +212,7 @@ describe('a HEPiX list', () => {
     expect(desired.settings.prune).toBe('delete');
     const list7 = { identifier: 'list', version: '7' };
     expect(desired.lapsed).toMatchObject([
-      { name: 'title a', list: list7, suspended: { reason: 'expired on 2025-01-01T00:00:00Z' } },
+      { name: 'title a', list: list7, expiry: { reason: 'expired on 2025-01-01T00:00:00Z' } },
     ]);
     expect(desired.askedLists).toMatchObject([{ at: { line: 20 }, image: null, found: list7 }]);
     expect(explanations).toMatchObject([{ name: 'title a', expires: '2025-01-01T00:00:00Z' }]);
@@ -282,13 +282,13 @@ describe('a HEPiX list', () => {
     const lists = [listOf([listed('a'), listed('b', { 'hv:size': 'many' })])];
     const { desired, explanations } = await resolve({ lists });
     expect(desired.images.map(({ name }) => name)).toEqual(['title a']);
-    expect(desired.unresolved).toMatchObject([
+    expect(desired.skipped).toMatchObject([
       {
         name: 'title b',
         list: expect.stringContaining('list.json'),
         message: expect.stringContaining('hv:size is "many"'),
-        claims: {
-          handles: expect.arrayContaining([{ property: 'vmcatcher_event_dc_identifier', value: 'b' }]),
+        reserves: {
+          publisherIds: expect.arrayContaining([{ property: 'vmcatcher_event_dc_identifier', value: 'b' }]),
           unknown: false,
         },
       },
@@ -305,7 +305,7 @@ describe('a HEPiX list', () => {
   ])('with such an image that %s may be about any', async (_what, fields, identifier) => {
     const broken = listed(identifier, { 'dc:title': identifier === '' ? ' ' : 'b', 'hv:size': 'many' });
     expect(await unresolvedOf({ lists: [listOf([broken], fields)] })).toMatchObject([
-      { name: null, claims: { names: [], unknown: true } },
+      { name: null, reserves: { names: [], unknown: true } },
     ]);
   });
 
@@ -317,9 +317,9 @@ describe('a HEPiX list', () => {
       name: null,
       message: expect.stringMatching(/^981 more of its/),
     });
-    expect(unresolved.flatMap(({ claims }) => claims.names)).toHaveLength(1000);
+    expect(unresolved.flatMap(({ reserves }) => reserves.names)).toHaveLength(1000);
     const [last] = (await unresolvedOf({ lists: [listOf([...broken, ...broken])] })).slice(-1);
-    expect(last?.claims).toMatchObject({ unknown: true });
+    expect(last?.reserves).toMatchObject({ unknown: true });
   });
 
   it('that is refused is explained as far as it was understood', async () => {
@@ -328,8 +328,13 @@ describe('a HEPiX list', () => {
     const reference = { ...list.from.reference, identifier: 'another' };
     const lists = [{ ...list, from: { ...list.from, reference } }];
     const { desired, explanations } = await resolve({ lists });
-    expect(desired.unresolved).toMatchObject([
-      { name: null, list: expect.stringContaining('list.json'), at: { line: 20 }, claims: { unknown: true } },
+    expect(desired.skipped).toMatchObject([
+      {
+        name: null,
+        list: expect.stringContaining('list.json'),
+        at: { line: 20 },
+        reserves: { unknown: true },
+      },
     ]);
     expect(explanations).toMatchObject([
       {
@@ -338,7 +343,7 @@ describe('a HEPiX list', () => {
         version: '7',
         expires: '2030-01-01T00:00:00Z',
         signature: { status: 'none' },
-        problem: desired.unresolved?.[0]?.message,
+        problem: desired.skipped?.[0]?.message,
       },
     ]);
   });
@@ -352,11 +357,11 @@ describe('a HEPiX list', () => {
     ])('%s', async (_what, image, names) => {
       const { desired, explanations } = await resolve({ images: [image()], lists: [listOf([listed('a')])] });
       expect(desired.images.map(({ name }) => name)).toEqual(names);
-      const entry = desired.unresolved?.find(({ list }) => list !== null);
+      const entry = desired.skipped?.find(({ list }) => list !== null);
       expect(entry).toMatchObject({
         name: 'title a',
         message: expect.stringMatching(/listed at glance\.yaml:\d as well/),
-        claims: { handles: [{ property: 'vmcatcher_event_dc_identifier', value: 'a' }] },
+        reserves: { publisherIds: [{ property: 'vmcatcher_event_dc_identifier', value: 'a' }] },
       });
       expect(explanations.at(-1)).toMatchObject({ kind: 'HEPiX image list', problem: entry?.message });
     });
@@ -365,7 +370,7 @@ describe('a HEPiX list', () => {
       const list = listOf([listed('a'), listed('b')]);
       const { desired } = await resolve({ lists: [list, { ...list }] });
       expect(desired.images).toEqual([]);
-      expect(desired.unresolved).toHaveLength(4);
+      expect(desired.skipped).toHaveLength(4);
     });
   });
 });

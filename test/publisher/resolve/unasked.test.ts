@@ -30,9 +30,9 @@ describe('a list that is not asked', () => {
   it('is told from one that fails, and from none', async () => {
     const unasked = await resolve({ lists: [list] });
     expect(unasked).toMatchObject({ unaskedLists: [{ place: document.url, at }] });
-    expect(unasked).not.toHaveProperty('unresolved');
+    expect(unasked).not.toHaveProperty('skipped');
     const failed = await resolve({ lists: [list] }, true);
-    expect(failed).toMatchObject({ unresolved: [{ list: document.url, at }] });
+    expect(failed).toMatchObject({ skipped: [{ list: document.url, at }] });
     expect(failed).not.toHaveProperty('unaskedLists');
     expect(await resolve({})).not.toHaveProperty('unaskedLists');
   });
@@ -55,13 +55,13 @@ describe('an image whose publisher is not asked', () => {
     ['of a document of a marketplace', { ...stratuslab, identifier: null, document }, undefined],
   ])('keeps the identifier that the file gives: %s', async (_what, published, handle) => {
     const [image] = (await resolve({ images: [wanted({ published })] })).images;
-    expect(image?.handle).toEqual(handle);
+    expect(image?.publisherId).toEqual(handle);
     expect(image).not.toHaveProperty('published');
   });
 
   it('has none where it is to be absent, by whatever name it is live', async () => {
     const gone = wanted({ published: hepix, state: 'absent' });
     const { images } = await resolve({ images: [gone, { ...gone, name: 'selected' }] });
-    expect(images.map(({ handle }) => handle)).toEqual([undefined, undefined]);
+    expect(images.map(({ publisherId: handle }) => handle)).toEqual([undefined, undefined]);
   });
 });

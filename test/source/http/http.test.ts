@@ -241,7 +241,7 @@ const LEAST_PACE = { bytes: 200, milliseconds: 200 };
 
 test('a transfer that only drips is resumed, as one that falls silent is', async () => {
   const server = await serve(drip({ etag: ETAG }), file({ etag: ETAG }));
-  const given = options({ leastPace: LEAST_PACE });
+  const given = options({ minimumRate: LEAST_PACE });
   expect(await fetchAll(server.url, given)).toEqual(CONTENT);
   expect(ranges(server)[1]?.[0]).toMatch(/^bytes=\d+-$/);
   expect(given.lines).toEqual([
@@ -251,7 +251,7 @@ test('a transfer that only drips is resumed, as one that falls silent is', async
 
 test('a transfer that goes on dripping is given up, although bytes arrive', async () => {
   const server = await serve(drip({ etag: ETAG }));
-  const error = await failure(fetchAll(server.url, options({ leastPace: LEAST_PACE })));
+  const error = await failure(fetchAll(server.url, options({ minimumRate: LEAST_PACE })));
   expect(error.message).toMatch(/of 1000 bytes: less than .* came in .* \(3 tries\)$/);
   expect(server.requests).toHaveLength(3);
 });
@@ -259,7 +259,7 @@ test('a transfer that goes on dripping is given up, although bytes arrive', asyn
 test('a transfer of a few bytes a connection is given up as well', async () => {
   const server = await serve(file({ etag: ETAG, breakAfter: 1 }));
   const error = await failure(
-    fetchAll(server.url, options({ leastPace: { bytes: 10_000, milliseconds: 50 } })),
+    fetchAll(server.url, options({ minimumRate: { bytes: 10_000, milliseconds: 50 } })),
   );
   expect(error.message).toMatch(/less than .* came in .* \(3 tries\)$/);
 });
@@ -268,7 +268,7 @@ test('a reader may take its time: only waiting for the peer counts', async () =>
   const content = Buffer.alloc(1_000_000, 'x');
   const server = await serve(file({ etag: ETAG, content }));
   const leastPace = { bytes: 2 * content.length, milliseconds: 1000 };
-  const opened = await openSource(source(server.url), options({ leastPace }), NOTHING_WANTED);
+  const opened = await openSource(source(server.url), options({ minimumRate: leastPace }), NOTHING_WANTED);
   let bytes = 0;
   for await (const block of opened.stream) {
     bytes += block.length;

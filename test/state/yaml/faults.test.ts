@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatFaults } from '../../../src/state/yaml/format-faults.ts';
+import { formatFaults } from '../../../src/state/yaml/format-errors.ts';
 import { faultOf, faultsOf, imageState, messagesOf } from '../load-text.ts';
 
 const TEN_FAULTS = `glance:

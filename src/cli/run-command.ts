@@ -1,5 +1,5 @@
 import type { Secrets } from '../model/secrets.ts';
-import type { Job } from '../run/context.ts';
+import type { RunContext } from '../run/context.ts';
 import { openConsole } from './console.ts';
 import { reportFailure } from './failure.ts';
 import type { CommonFlags } from './flags.ts';
@@ -15,10 +15,10 @@ export interface Session {
 }
 
 /** Does a command's work and turns its outcome into an exit code; whatever it throws is written as one error. */
-export async function perform(
+export async function runCommand(
   session: Session,
   flags: CommonFlags & { readonly timeout?: number },
-  work: (job: Job) => Promise<number>,
+  work: (context: RunContext) => Promise<number>,
 ): Promise<void> {
   const { terminal, secrets } = session;
   learnEnvironment(terminal.env, secrets);

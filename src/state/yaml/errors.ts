@@ -6,8 +6,8 @@ import type { Node } from './tree.ts';
 const MOST_FAULTS = 1000;
 
 /** Gathers every fault of a state, so that all can be shown at once. Each place is blamed once for one thing. */
-export class FaultList {
-  readonly #faults = new Map<string, Omit<StateFault, 'excerpt'> & { readonly place: Place }>();
+export class ErrorList {
+  readonly #errors = new Map<string, Omit<StateFault, 'excerpt'> & { readonly place: Place }>();
   readonly #nodes = new Set<Node>();
   readonly #distrusted: Place[] = [];
   #hasMore = false;
@@ -20,16 +20,16 @@ export class FaultList {
     if (this.#isDistrusted(place, place.start)) return;
     const at = position(place);
     const key = JSON.stringify([at, message]);
-    if (this.#faults.has(key)) return;
-    this.#faults.set(key, { at, message, hint, place });
+    if (this.#errors.has(key)) return;
+    this.#errors.set(key, { at, message, hint, place });
   }
 
   get isFull(): boolean {
-    return this.#faults.size >= MOST_FAULTS;
+    return this.#errors.size >= MOST_FAULTS;
   }
 
   /** Like {@link add}, at the node's own place; later checks then leave the node alone. */
-  blame(node: Node, message: string, hint: string | null = null): void {
+  report(node: Node, message: string, hint: string | null = null): void {
     if (this.#nodes.has(node)) return;
     this.#nodes.add(node);
     this.add(node.place, message, hint);
@@ -45,7 +45,7 @@ export class FaultList {
   }
 
   /** Takes no more faults from this stretch: after a syntax error there, they would be its mere echo. */
-  distrust(source: SourceText, start: number, end: number): void {
+  ignore(source: SourceText, start: number, end: number): void {
     this.#distrusted.push({ source, start, end });
   }
 
@@ -67,7 +67,7 @@ export class FaultList {
    * of a line are secret.
    */
   sorted(files: readonly string[]): readonly StateFault[] {
-    const faults = [...this.#faults.values()]
+    const errors = [...this.#errors.values()]
       .map(({ place, ...fault }) => ({ ...fault, excerpt: excerpt(place) }))
       .sort(
         (a, b) =>
@@ -75,9 +75,9 @@ export class FaultList {
           a.at.line - b.at.line ||
           a.at.column - b.at.column,
       );
-    const last = faults.at(-1);
-    if (!this.#hasMore || last === undefined) return faults;
+    const last = errors.at(-1);
+    if (!this.#hasMore || last === undefined) return errors;
     const message = `${MOST_FAULTS} faults are shown, and there are more`;
-    return [...faults, { at: last.at, message, hint: 'Mend these and look again.', excerpt: '' }];
+    return [...errors, { at: last.at, message, hint: 'Mend these and look again.', excerpt: '' }];
   }
 }

@@ -6,10 +6,10 @@ import type { Report } from '../model/report.ts';
 import { plural } from '../report/layout.ts';
 import type { ProgressDisplay } from '../report/show-progress.ts';
 import { tellUnresolved } from '../report/unresolved-text.ts';
-import type { Job } from '../run/context.ts';
+import type { RunContext } from '../run/context.ts';
 import { ownRun } from '../run/live-runs.ts';
 import type { CacheFlags, CloudFlags, LockFlags, StateFlags } from '../run/options.ts';
-import type { Gathered } from '../run/plan-run.ts';
+import type { PlannedRun } from '../run/plan-run.ts';
 import type { Console } from './console.ts';
 import type { CommonFlags, OutputFlags } from './flags.ts';
 import type { OutputStream } from './terminal.ts';
@@ -23,38 +23,38 @@ export interface ApplyFlags extends CommonFlags, CloudFlags, StateFlags, OutputF
 
 /** Draws a plan, asks if somebody is to be asked, carries it out and shows what became of it. Gives the exit code. */
 export async function confirmAndApply(
-  gathered: Gathered,
+  run: PlannedRun,
   { asks }: { readonly asks: boolean },
   flags: ApplyFlags,
-  job: Job,
+  context: RunContext,
 ): Promise<number> {
-  const { plan } = gathered;
+  const { plan } = run;
   const [{ hasChanges, isBlocked, exitCodeOfReport }, { writeReports }] = await Promise.all([
     import('./exit-code.ts'),
     import('./write-reports.ts'),
   ]);
-  await drawBefore(plan, asks, flags, job);
+  await drawBefore(plan, asks, flags, context);
   if (flags.failFast && plan.unresolved) throw new UnresolvedError(plan.unresolved);
   if (isBlocked(plan)) {
-    await showResult({ kind: 'plan', plan, command: null }, flags, job);
+    await showResult({ kind: 'plan', plan, command: null }, flags, context);
     return EXIT.blocked;
   }
   if (asks && hasChanges(plan)) {
-    const { askToApply } = await import('./carry-out.ts');
-    if (!(await askToApply(plan, job))) {
-      job.console.info('Nothing was changed.');
-      await writeReports(flags.report, { kind: 'plan', plan, command: null }, job);
+    const { askToApply } = await import('./confirm-and-apply.ts');
+    if (!(await askToApply(plan, context))) {
+      context.console.info('Nothing was changed.');
+      await writeReports(flags.report, { kind: 'plan', plan, command: null }, context);
       return EXIT.declined;
     }
   }
-  const report = await carryOut(gathered, flags, job);
-  await showResult({ kind: 'report', report }, flags, job);
-  return exitCodeOfReport(report, job.signal.aborted ? job.signal.reason : null);
+  const report = await applyPlanned(run, flags, context);
+  await showResult({ kind: 'report', report }, flags, context);
+  return exitCodeOfReport(report, context.signal.aborted ? context.signal.reason : null);
 }
 
 /** The plan for whoever watches: on standard output as text; beside a JSON result only where somebody is asked. */
-async function drawBefore(plan: Plan, asks: boolean, flags: ApplyFlags, job: Job): Promise<void> {
-  const { console } = job;
+async function drawBefore(plan: Plan, asks: boolean, flags: ApplyFlags, context: RunContext): Promise<void> {
+  const { console } = context;
   if (flags.format === 'json' && !asks) return tellUnresolved(plan, console);
   const { drawPlan } = await import('../report/text.ts');
   const options = { width: console.width, command: null, verbose: flags.verbose > 0 };
@@ -62,53 +62,53 @@ async function drawBefore(plan: Plan, asks: boolean, flags: ApplyFlags, job: Job
   else console.result(drawPlan(plan, { ...options, colour: console.colour }));
 }
 
-async function carryOut(gathered: Gathered, flags: ApplyFlags, job: Job): Promise<Report> {
+async function applyPlanned(run: PlannedRun, flags: ApplyFlags, context: RunContext): Promise<Report> {
   const [{ applyPlan }, { startDisplay }, { trimDownloads }] = await Promise.all([
     import('../apply/apply-plan.ts'),
-    import('./carry-out.ts'),
+    import('./confirm-and-apply.ts'),
     import('../run/downloads.ts'),
   ]);
-  const display = await startDisplay(job.console, job.terminal.stderr);
-  job.signal.addEventListener('abort', display.stop, { once: true });
+  const display = await startDisplay(context.console, context.terminal.stderr);
+  context.signal.addEventListener('abort', display.stop, { once: true });
   try {
-    return await applyPlan(gathered.plan, {
-      glance: gathered.glance,
-      source: gathered.source,
-      checks: gathered.checks,
-      sources: gathered.sources,
+    return await applyPlan(run.plan, {
+      glance: run.glance,
+      source: run.source,
+      checks: run.checks,
+      sources: run.sources,
       run: ownRun(),
       parallelism: flags.parallelism,
       transfers: flags.transfers,
       failFast: flags.failFast,
-      signal: job.signal,
+      signal: context.signal,
       onEvent: display.onEvent,
-      redact: job.console.redact,
+      redact: context.console.redact,
     });
   } finally {
-    job.signal.removeEventListener('abort', display.stop);
+    context.signal.removeEventListener('abort', display.stop);
     display.stop();
-    await trimDownloads(gathered.source);
+    await trimDownloads(run.source);
   }
 }
 
 async function showResult(
   result: { kind: 'report'; report: Report } | { kind: 'plan'; plan: Plan; command: null },
   flags: ApplyFlags,
-  job: Job,
+  context: RunContext,
 ): Promise<void> {
-  const { console } = job;
+  const { console } = context;
   const [{ resultJson, writeReports }, { drawReport }, { hasChanges }] = await Promise.all([
     import('./write-reports.ts'),
     import('../report/text.ts'),
     import('./exit-code.ts'),
   ]);
-  if (flags.format === 'json') console.data(resultJson(result, job));
+  if (flags.format === 'json') console.data(resultJson(result, context));
   // A plan without changes has said so in its one line; a blocked one has been drawn.
   else if (result.kind === 'report' && hasChanges(result.report)) {
     const { colour, width } = console;
     console.result(`\n${drawReport(result.report, { colour, width, verbose: flags.verbose > 0 })}`);
   }
-  await writeReports(flags.report, result, job);
+  await writeReports(flags.report, result, context);
 }
 
 /**
@@ -117,7 +117,7 @@ async function showResult(
  */
 export async function askToApply(
   { unresolved = [] }: Pick<Plan, 'unresolved'>,
-  { terminal, console, signal }: Job,
+  { terminal, console, signal }: RunContext,
 ): Promise<boolean> {
   signal.throwIfAborted();
   const leftOut =

@@ -7,8 +7,8 @@ const WIDTH = 120;
  * Draws each fault as `file:line:column: message`, the line, a caret under the place, and the way out.
  * No colours; control characters of the file come out escaped. Ends in a line break unless there is no fault.
  */
-export function formatFaults(faults: readonly StateFault[]): string {
-  return faults.map(formatFault).join('\n');
+export function formatFaults(errors: readonly StateFault[]): string {
+  return errors.map(formatFault).join('\n');
 }
 
 function formatFault({ at, message, hint, excerpt }: StateFault): string {

@@ -5,15 +5,15 @@ import type { Position } from '../model/position.ts';
 const MOST = 50;
 
 /** Collects the faults of all files, so that a user sees them at once. */
-export class FoundFaults {
-  readonly #faults: StateFault[] = [];
+export class FoundErrors {
+  readonly #errors: StateFault[] = [];
 
   /** Told once, however often it is met. `excerpt` is the line itself; none where the file may hold secrets. */
   add(at: Position, message: string, hint: string | null = null, excerpt = ''): void {
-    const isTold = this.#faults.some(
+    const isTold = this.#errors.some(
       (fault) => fault.message === message && fault.at.file === at.file && fault.at.line === at.line,
     );
-    if (!isTold && this.#faults.length < MOST) this.#faults.push({ at, message, hint, excerpt });
+    if (!isTold && this.#errors.length < MOST) this.#errors.push({ at, message, hint, excerpt });
   }
 
   /** Takes over the faults of one file. */
@@ -23,7 +23,7 @@ export class FoundFaults {
 
   /** Throws ConversionError unless there is none. */
   throwIfAny(): void {
-    if (this.#faults.length > 0) throw new ConversionError(this.#faults);
+    if (this.#errors.length > 0) throw new ConversionError(this.#errors);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import type { FaultList } from '../yaml/faults.ts';
+import type { ErrorList } from '../yaml/errors.ts';
 import { isSecretKey, shownKey, shownValue } from '../yaml/source-text.ts';
 import type { Entry, Node } from '../yaml/tree.ts';
 import { suggestion } from './suggest.ts';
@@ -14,14 +14,14 @@ export interface Located {
 }
 
 /** Puts one violation of the schema in words: what was expected, what is there, and the way out. */
-export function blameShape(error: ErrorObject, located: Located, faults: FaultList): void {
+export function reportShape(error: ErrorObject, located: Located, errors: ErrorList): void {
   const { node } = located;
   // The violation of "propertyNames" itself only repeats that of the name.
   if (error.keyword === 'propertyNames') return;
-  if (error.propertyName !== undefined) blameKeyLength(error, located, faults);
-  else if (error.keyword === 'additionalProperties') blameUnknownKey(error, located, faults);
-  else if (error.keyword === 'required') blameMissing(error, located, faults);
-  else if (!faults.isBlamed(node)) faults.blame(node, ...describe(error, located));
+  if (error.propertyName !== undefined) reportKeyLength(error, located, errors);
+  else if (error.keyword === 'additionalProperties') reportUnknownKey(error, located, errors);
+  else if (error.keyword === 'required') reportMissing(error, located, errors);
+  else if (!errors.isBlamed(node)) errors.report(node, ...describe(error, located));
 }
 
 function describe(error: ErrorObject, located: Located): readonly [message: string, hint: string | null] {
@@ -114,23 +114,23 @@ function wrongChoice(allowed: readonly unknown[], located: Located): readonly [s
   return [message, hint.startsWith('Known') ? null : hint];
 }
 
-function blameUnknownKey(error: ErrorObject, { node, path }: Located, faults: FaultList): void {
+function reportUnknownKey(error: ErrorObject, { node, path }: Located, errors: ErrorList): void {
   const key: string = error.params.additionalProperty;
   const entry = node.kind === 'map' ? node.entries.get(key) : undefined;
   const known = Object.keys(error.parentSchema?.properties ?? {});
   const message = `unknown key ${shownKey(key)} in ${sectionName(path)}`;
-  faults.add(entry?.keyPlace ?? node.place, message, suggestion(key, known));
+  errors.add(entry?.keyPlace ?? node.place, message, suggestion(key, known));
 }
 
-function blameMissing(error: ErrorObject, { node, path }: Located, faults: FaultList): void {
-  faults.addMissing(node.place, `${sectionName(path)} needs "${error.params.missingProperty}"`);
+function reportMissing(error: ErrorObject, { node, path }: Located, errors: ErrorList): void {
+  errors.addMissing(node.place, `${sectionName(path)} needs "${error.params.missingProperty}"`);
 }
 
-function blameKeyLength(error: ErrorObject, { node }: Located, faults: FaultList): void {
+function reportKeyLength(error: ErrorObject, { node }: Located, errors: ErrorList): void {
   const key = error.propertyName ?? '';
   const entry = node.kind === 'map' ? node.entries.get(key) : undefined;
   const message = key === '' ? 'a property must have a name' : 'a property name has at most 255 characters';
-  faults.add(entry?.keyPlace ?? node.place, message, null);
+  errors.add(entry?.keyPlace ?? node.place, message, null);
 }
 
 /** e.g. `"min_disk"`, or `an entry of "tags"`. */
