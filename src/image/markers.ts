@@ -3,7 +3,6 @@ import type { Image } from '../model/image.ts';
 import { MARKER, type ManagedKeys, ROLES, type Role, SDK_DIGEST, type Validators } from '../model/marker.ts';
 import { memoize } from '../model/memoize.ts';
 import type { ContentExpectation } from '../model/step.ts';
-import type { TargetAttributes } from '../plan/change/attributes.ts';
 
 /** Bytes that others were made of, by a recipe (plan/preparation.ts). */
 export interface Made {
@@ -203,10 +202,19 @@ export function isChecked(staged: Image): boolean {
   return staged.properties[MARKER.unchecked] === undefined;
 }
 
+/** The attributes that markers record. */
+export interface MarkedAttributes {
+  /** The published name. */
+  readonly name: string;
+  readonly managed: ManagedKeys;
+  /** The publisher's version; null: none is known. */
+  readonly version: string | null;
+  readonly preventDelete?: boolean;
+}
+
 /** The bookkeeping that says whose image this is. The digests are added once they are known. */
 export function markerProperties(
-  wanted: Pick<TargetAttributes, 'name' | 'managed' | 'version'> &
-    Partial<Pick<TargetAttributes, 'preventDelete'>>,
+  wanted: MarkedAttributes,
   given: { readonly stack: string; readonly role: Role; readonly id?: string },
 ): Readonly<Record<string, string>> {
   return {
@@ -248,4 +256,9 @@ export function contentProperties(
     ...(made ? { [MARKER.source]: formatMade(made) } : {}),
     ...(known ? { [MARKER.validators]: JSON.stringify(validators) } : {}),
   };
+}
+
+/** Whether an image that was known by an identifier alone waits to be replaced, or was. */
+export function isMarkedAsFound(live: Image): boolean {
+  return live.properties[MARKER.found] !== undefined && readMarkers(live) !== null;
 }

@@ -2,7 +2,7 @@ import type { Desired, DesiredImage, ProjectReference } from '../model/desired.t
 import type { Image } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import { preparationOf } from '../model/preparation.ts';
-import { compareContent } from './change/content.ts';
+import { compareContent } from './content/compare.ts';
 import type { PlanInput } from './input.ts';
 import type { Match } from './match/match.ts';
 import { matchAll } from './match/match-all.ts';

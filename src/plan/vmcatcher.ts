@@ -1,9 +1,9 @@
-import { fingerprintImage } from '../image/fingerprint.ts';
 import { readMarkers } from '../image/markers.ts';
 import { type Image, setOperation } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { PlanInput } from './input.ts';
+import { makeBasis, makeChange } from './make-change.ts';
 import { makePlan, planFrom } from './make-plan.ts';
 
 /** Which images of our stack an outside event is about: those with this value of a property. */
@@ -65,25 +65,17 @@ export function planKeeping(input: PlanInput, { property, value }: EventKey): Pl
 }
 
 function noteExpiry(image: Image, name: string, { observed: { target } }: PlanInput): Change {
-  return {
-    region: target.region,
+  return makeChange(target.region, {
     name,
     action: 'update',
     imageId: image.id,
     reason: 'expired',
     fields: [{ path: 'expired', before: null, after: 'true' }],
-    content: null,
-    blockedBy: [],
-    warnings: [],
-    timeout: null,
-    basis: {
-      images: { [image.id]: fingerprintImage(image) },
-      members: {},
+    basis: makeBasis([image], target.projectId === '' ? [] : [target.projectId], {
       namesakes: image.name === name ? [image.id] : [],
-      owners: target.projectId === '' ? [] : [target.projectId],
-    },
+    }),
     steps: [{ kind: 'update', id: image.id, patch: [setOperation(MARKER.expired, 'true')] }],
-  };
+  });
 }
 
 /**

@@ -4,7 +4,7 @@ import { fingerprintImage } from '../../src/image/fingerprint.ts';
 import { formatDigests, formatManaged, readMarkers, recordedDigests } from '../../src/image/markers.ts';
 import { HEX_LENGTH, isAlgorithm } from '../../src/model/digest.ts';
 import { MARKER, ROLES, SDK_DIGEST } from '../../src/model/marker.ts';
-import { compareContent } from '../../src/plan/change/content.ts';
+import { compareContent } from '../../src/plan/content/compare.ts';
 import { live, marked, NEW, planFor, wanted } from '../support/plan-input.ts';
 import { deepJson, edited, json, text } from './arbitraries.ts';
 import { describeParser, survives } from './harness.ts';

@@ -5,7 +5,7 @@ import { MARKER } from '../../model/marker.ts';
 import type { Features } from '../../model/observed.ts';
 import type { Blocker, FieldChange } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
-import type { Decision, ImageCase } from '../change/decision.ts';
+import type { PlanInput } from '../input.ts';
 import { namesInUse } from '../match/names-in-use.ts';
 import { backupName } from './names.ts';
 
@@ -77,7 +77,10 @@ function rowsOf({ name, backup: policy }: DesiredImage, live: Image, features: F
 }
 
 /** A backup that would bear the name of another entry: who asks for that by its name could not tell them apart. */
-export function takenBackupNames({ image, input }: ImageCase, { steps }: Decision): readonly Blocker[] {
+export function takenBackupNames(
+  { image, input }: { readonly image: DesiredImage; readonly input: PlanInput },
+  steps: readonly Step[],
+): readonly Blocker[] {
   const names = namesInUse(input.desired);
   return renamings(steps)
     .filter(({ name }) => name !== image.name && names.has(name))

@@ -1,11 +1,11 @@
-import { readMarkers } from '../../image/markers.ts';
+import { isMarkedAsFound, readMarkers } from '../../image/markers.ts';
+import { newestFirst } from '../../image/order.ts';
 import type { DesiredImage } from '../../model/desired.ts';
 import { compareDigests } from '../../model/digest.ts';
 import { type Image, type PatchOperation, setOperation, storedDigests } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import type { Features } from '../../model/observed.ts';
 import type { DeleteStep, Step } from '../../model/step.ts';
-import { isMarkedAsFound, newestFirst } from '../match/match.ts';
 import { backupOperations, type Completion, completeBackups } from './backup-form.ts';
 
 /**

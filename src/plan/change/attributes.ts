@@ -2,8 +2,8 @@ import { isBookkeeping, readMarkers } from '../../image/markers.ts';
 import type { DesiredImage } from '../../model/desired.ts';
 import type { Image, Visibility } from '../../model/image.ts';
 import type { ManagedKeys } from '../../model/marker.ts';
+import { wantedFormat } from '../content/wanted.ts';
 import type { Match } from '../match/match.ts';
-import { wantedFormat } from './preparation.ts';
 
 /** An image's attributes as they shall be: what the file sets, else what is found, else the default of a creation. */
 export interface TargetAttributes {

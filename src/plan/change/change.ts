@@ -1,24 +1,26 @@
-import { fingerprintImage, fingerprintMembers } from '../../image/fingerprint.ts';
+import { fingerprintMembers } from '../../image/fingerprint.ts';
 import { readMarkers } from '../../image/markers.ts';
 import { isOwn, type Owners } from '../../image/ownership.ts';
 import type { DesiredImage } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
-import type { Basis, Blocker, Change, FieldChange } from '../../model/plan.ts';
+import type { Basis, Blocker, Change } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import { takenBackupNames } from '../backups/backup-form.ts';
+import { type ContentVerdict, compareContent } from '../content/compare.ts';
+import { formatDifference } from '../content/wanted.ts';
 import { prevent } from '../guards/prevent.ts';
 import { ownersOf, type PlanInput, projectId } from '../input.ts';
+import { makeBasis, makeChange } from '../make-change.ts';
 import { indexOf } from '../match/indexes.ts';
 import type { Match } from '../match/match.ts';
 import { unaskedReservations } from '../publishers/reserved.ts';
-import { olderMatchById, suspension } from '../publishers/versions.ts';
+import { olderMatchById } from '../publishers/versions.ts';
 import { targetAttributes } from './attributes.ts';
 import { keptWarnings } from './checks.ts';
-import { type ContentVerdict, compareContent } from './content.ts';
 import { blockedDecision, type Decision, type ImageCase } from './decision.ts';
 import { planDeletion } from './delete.ts';
-import { wantedFormat } from './preparation.ts';
+import { suspension } from './expired.ts';
 import { planNewContent } from './replace.ts';
 import { planUpdate } from './update.ts';
 
@@ -34,21 +36,17 @@ export function planImage(image: DesiredImage, match: Match, input: PlanInput): 
 /** What every change has, around what was decided for it. */
 export function changeFrom(imageCase: ImageCase, decision: Decision): Change {
   const { image, match, input } = imageCase;
-  const prevented = prevent(imageCase, decision);
+  const prevented = prevent(imageCase, decision.steps);
   const blockedBy = [
     ...(decision.blockedBy ?? []),
-    ...takenBackupNames(imageCase, decision),
-    ...unaskedReservations(imageCase, decision),
+    ...takenBackupNames(imageCase, decision.steps),
+    ...unaskedReservations(imageCase, decision.steps),
     ...prevented.blockedBy,
   ];
-  return {
-    region: input.observed.target.region,
+  return makeChange(input.observed.target.region, {
+    ...decision,
     name: image.name,
-    action: decision.action,
     imageId: match.live?.id ?? null,
-    reason: decision.reason,
-    fields: decision.fields,
-    content: decision.content,
     blockedBy,
     warnings: [
       ...(decision.warnings ?? []),
@@ -59,8 +57,7 @@ export function changeFrom(imageCase: ImageCase, decision: Decision): Change {
     ],
     timeout: image.timeout ?? null,
     basis: basisOf(image, decision.steps, match, input),
-    steps: blockedBy.length > 0 ? [] : decision.steps,
-  };
+  });
 }
 
 function decide(imageCase: ImageCase): Decision {
@@ -90,18 +87,6 @@ function contentOf(imageCase: ImageCase, live: Image): ContentVerdict {
   const verdict = compareContent(imageCase.image, live, imageCase.facts);
   if (verdict.verdict === 'unknown' && !imageCase.image.source) return { verdict: 'same', by: 'not managed' };
   return verdict;
-}
-
-/** Active images cannot change these: a difference means a replacement. */
-export function formatDifference(image: DesiredImage, live: Image): FieldChange | null {
-  const diskFormat = wantedFormat(image);
-  if (diskFormat !== undefined && diskFormat !== live.diskFormat) {
-    return { path: 'format', before: live.diskFormat, after: diskFormat };
-  }
-  if (image.containerFormat !== undefined && image.containerFormat !== live.containerFormat) {
-    return { path: 'container_format', before: live.containerFormat, after: image.containerFormat };
-  }
-  return null;
 }
 
 /** Nobody can tell which image is meant. */
@@ -211,10 +196,8 @@ function basisOf(image: DesiredImage, steps: readonly Step[], match: Match, inpu
     return step.kind === 'members' && members ? [[step.id, fingerprintMembers(members)] as const] : [];
   });
   const bearers = [match.live, ...match.superseded, ...match.namesakes, ...match.ambiguous];
-  return {
-    images: Object.fromEntries(live.map((candidate) => [candidate.id, fingerprintImage(candidate)])),
+  return makeBasis(live, ownersOf(image, input), {
     members: Object.fromEntries(memberLists),
     namesakes: bearers.flatMap((bearer) => (bearer?.name === image.name ? [bearer.id] : [])).sort(),
-    owners: ownersOf(image, input),
-  };
+  });
 }

@@ -1,17 +1,12 @@
-import type { DesiredImage } from '../../model/desired.ts';
 import type { SourceFacts } from '../../model/observed.ts';
 import type { Blocker, Change } from '../../model/plan.ts';
-import type { PlanInput } from '../input.ts';
-import type { Match } from '../match/match.ts';
+import type { MatchedImage } from '../match/match-all.ts';
 import type { TargetAttributes } from './attributes.ts';
 
 /** Everything about one image of the file that its plan is made from. */
-export interface ImageCase {
-  readonly image: DesiredImage;
-  readonly match: Match;
+export interface ImageCase extends MatchedImage {
   readonly facts: SourceFacts | undefined;
   readonly wanted: TargetAttributes;
-  readonly input: PlanInput;
 }
 
 /** What a planner of one kind of change decides; `planImage` adds what every change has. */

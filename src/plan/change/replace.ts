@@ -1,4 +1,5 @@
 import { isChecked, markerProperties, readMarkers } from '../../image/markers.ts';
+import { newestFirst } from '../../image/order.ts';
 import { holdsData } from '../../image/ownership.ts';
 import { recipeOf, storesWhatIsCovered } from '../../image/recipe.ts';
 import { describeSource } from '../../model/describe-source.ts';
@@ -11,19 +12,19 @@ import { planSource } from '../../model/redact-source.ts';
 import type { SourceReference } from '../../model/source.ts';
 import type { Step } from '../../model/step.ts';
 import type { Completion } from '../backups/backup-form.ts';
-import { findRestorable, restoredAttributes, restorePatch } from '../backups/restore.ts';
 import { deleteStep, downloadSteps, retirement } from '../backups/retention.ts';
+import { compareContent } from '../content/compare.ts';
+import { comparableDigests, wantedFormat } from '../content/wanted.ts';
 import { wantedMembers } from '../input.ts';
-import { type Match, matchedById, newestFirst } from '../match/match.ts';
+import { type Match, matchedById } from '../match/match.ts';
 import { targetAttributes } from './attributes.ts';
 import { keptFor, withdrawSteps } from './checks.ts';
-import { compareContent } from './content.ts';
 import { blockedDecision, type Decision, type ImageCase, unheldFields } from './decision.ts';
 import { creationFields, differences } from './differences.ts';
 import { finishSteps } from './finish.ts';
 import { exceptionsMark, exceptionWarnings, inspectionOrder, outdatedInspection } from './inspection.ts';
 import { compareMembers } from './members.ts';
-import { comparableDigests, wantedFormat } from './preparation.ts';
+import { findRestorable, restoredAttributes, restorePatch } from './restore.ts';
 import { publishPatch, stageAttributes } from './staging.ts';
 
 /** No live image holds the wanted content: a creation, or the safe replacement of the live one. */

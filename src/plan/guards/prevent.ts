@@ -1,7 +1,8 @@
 import type { Blocker } from '../../model/plan.ts';
+import type { Step } from '../../model/step.ts';
 import { shellWord } from '../../model/text.ts';
-import type { Decision, ImageCase } from '../change/decision.ts';
 import type { Allowances } from '../input.ts';
+import type { MatchedImage } from '../match/match-all.ts';
 import { matchesPattern } from '../selection.ts';
 import { replaces } from './limits.ts';
 
@@ -12,14 +13,14 @@ export interface Prevention {
 }
 
 const SETTINGS = {
-  prevent_delete: { deed: 'delete', option: '--allow-delete', allowed: 'deletes' },
-  prevent_replace: { deed: 'replace', option: '--allow-replace', allowed: 'replaces' },
+  prevent_delete: { action: 'delete', option: '--allow-delete', allowed: 'deletes' },
+  prevent_replace: { action: 'replace', option: '--allow-replace', allowed: 'replaces' },
 } as const;
 
 type Setting = keyof typeof SETTINGS;
 
 /** `prevent_delete` and `prevent_replace` of the file, unless this run is allowed what they prevent. */
-export function prevent({ image, match, input }: ImageCase, { steps }: Decision): Prevention {
+export function prevent({ image, match, input }: MatchedImage, steps: readonly Step[]): Prevention {
   const allowances = input.allowed;
   const published = [match.live, ...match.superseded].filter((live) => live?.name === image.name);
   const bearers = published.flatMap((live) => (live ? [live.id] : []));
@@ -37,7 +38,7 @@ export function prevent({ image, match, input }: ImageCase, { steps }: Decision)
 }
 
 function preventedBy(setting: Setting, name: string, allowances: Allowances | undefined): Prevention {
-  const { deed: action } = SETTINGS[setting];
+  const { action } = SETTINGS[setting];
   return unlessAllowed(setting, name, allowances, {
     says: `the file says \`${setting}: true\` for this image, and this would ${action} it. Take the setting out`,
     candidates: [],

@@ -1,4 +1,5 @@
-import { readMarkers } from '../../image/markers.ts';
+import { isMarkedAsFound, readMarkers } from '../../image/markers.ts';
+import { lastRetiredFirst, newestFirst } from '../../image/order.ts';
 import { bearsName, holdsData, isOwn, isSetAside, type Owners } from '../../image/ownership.ts';
 import type { Desired, DesiredImage } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
@@ -196,19 +197,6 @@ function formerNames(image: DesiredImage, context: MatchContext): ReadonlySet<st
   return new Set(image.previously.filter((name) => !context.names.has(name)));
 }
 
-/** By time of creation, then by id, so that the order never depends on how they were listed. */
-export function newestFirst(images: readonly Image[]): readonly Image[] {
-  return [...images].sort(
-    (a, b) => b.createdAt.localeCompare(a.createdAt) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
-  );
-}
-
-/** In the order in which they stopped being the published image; `images` is sorted newest first already. */
-function lastRetiredFirst(images: readonly Image[]): readonly Image[] {
-  const turn = (image: Image) => readMarkers(image)?.retired ?? 0;
-  return [...images].sort((a, b) => turn(b) - turn(a));
-}
-
 /**
  * The live image that is known by its publisher's identifier alone: it bears another name, and nobody has marked it
  * but a run that then did not replace it. Snapshots and images of volumes inherit the identifier, so that it may be
@@ -216,9 +204,4 @@ function lastRetiredFirst(images: readonly Image[]): readonly Image[] {
  */
 export function matchedById({ live, by }: Pick<Match, 'live' | 'by'>): Image | null {
   return live && (by === 'identifier' || isMarkedAsFound(live)) ? live : null;
-}
-
-/** Whether an image that was known by an identifier alone waits to be replaced, or was. */
-export function isMarkedAsFound(live: Image): boolean {
-  return live.properties[MARKER.found] !== undefined && readMarkers(live) !== null;
 }

@@ -1,5 +1,5 @@
-import { fingerprintImage } from '../../image/fingerprint.ts';
 import { readMarkers } from '../../image/markers.ts';
+import { lastRetiredFirst } from '../../image/order.ts';
 import { type Image, setOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import type { Blocker, Change } from '../../model/plan.ts';
@@ -8,6 +8,7 @@ import { deleteStep } from '../backups/retention.ts';
 import { keptFor } from '../change/checks.ts';
 import { preventPruning } from '../guards/prevent.ts';
 import type { PlanInput } from '../input.ts';
+import { makeBasis, makeChange } from '../make-change.ts';
 import { findUnlisted, type Unlisted } from './unlisted.ts';
 
 /**
@@ -123,8 +124,7 @@ function planRemoval({ name, published, backups }: Unlisted, input: PlanInput): 
 
 /** What the file last said of an image stands on the published one; where that is gone, on its last backup. */
 function lastOf(backups: readonly Image[]): readonly Image[] {
-  const turn = (image: Image) => readMarkers(image)?.retired ?? 0;
-  return [...backups].sort((a, b) => turn(b) - turn(a)).slice(0, 1);
+  return lastRetiredFirst(backups).slice(0, 1);
 }
 
 function preventUnlisted(
@@ -158,24 +158,10 @@ type Departure = Pick<Change, 'action' | 'imageId'> &
 function change(name: string, images: readonly Image[], input: PlanInput, departure: Departure): Change {
   const { desired, observed } = input;
   const ours = observed.target.projectId;
-  const blockedBy = departure.blockedBy ?? [];
-  return {
-    region: observed.target.region,
+  return makeChange(observed.target.region, {
+    reason: `no longer in the file (prune: ${desired.settings.prune})`,
+    ...departure,
     name,
-    action: departure.action,
-    imageId: departure.imageId,
-    reason: departure.reason ?? `no longer in the file (prune: ${desired.settings.prune})`,
-    fields: departure.fields ?? [],
-    content: null,
-    blockedBy,
-    warnings: departure.warnings ?? [],
-    timeout: null,
-    basis: {
-      images: Object.fromEntries(images.map((live) => [live.id, fingerprintImage(live)])),
-      members: {},
-      namesakes: [],
-      owners: ours === '' ? [] : [ours],
-    },
-    steps: blockedBy.length > 0 ? [] : departure.steps,
-  };
+    basis: makeBasis(images, ours === '' ? [] : [ours]),
+  });
 }

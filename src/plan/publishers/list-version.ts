@@ -1,4 +1,3 @@
-import { fingerprintImage } from '../../image/fingerprint.ts';
 import { formatList, type Markers, readMarkers } from '../../image/markers.ts';
 import { isOwn } from '../../image/ownership.ts';
 import type { DesiredImage } from '../../model/desired.ts';
@@ -8,6 +7,7 @@ import type { Change } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import { compareVersions } from '../../model/version-order.ts';
 import { ownersOf, type PlanInput } from '../input.ts';
+import { makeBasis, makeChange } from '../make-change.ts';
 import { matchAll } from '../match/match-all.ts';
 import { namesInUse } from '../match/names-in-use.ts';
 import { isPartial, isSelected } from '../selection.ts';
@@ -110,25 +110,17 @@ function unselectedNotes(withdrawing: ReadonlyMap<string, List>, scene: Scene): 
     const markers = readMarkers(live);
     if (markers?.stack !== input.desired.stack || !isHigher(list, markers.list)) return [];
     return [
-      {
-        region: input.observed.target.region,
+      makeChange(input.observed.target.region, {
         name: image.name,
         action: 'update',
         imageId: live.id,
         reason: 'its list withdraws another image',
         fields: [fieldOf(list, markers.list)],
-        content: null,
-        blockedBy: [],
-        warnings: [],
-        timeout: null,
-        basis: {
-          images: { [live.id]: fingerprintImage(live) },
-          members: {},
+        basis: makeBasis([live], ownersOf(image, input), {
           namesakes: live.name === image.name ? [live.id] : [],
-          owners: ownersOf(image, input),
-        },
+        }),
         steps: noting(list, live, []),
-      } satisfies Change,
+      }),
     ];
   });
 }

@@ -4,6 +4,7 @@ import { reservesOf } from '../../model/desired.ts';
 import { type Image, ownValue } from '../../model/image.ts';
 import { memoize } from '../../model/memoize.ts';
 import type { Blocker } from '../../model/plan.ts';
+import type { Step } from '../../model/step.ts';
 import {
   nameOfEntry,
   PUBLISHER_ID_PROPERTIES,
@@ -11,10 +12,9 @@ import {
   type Reserves,
   type SkippedEntry,
 } from '../../model/unresolved.ts';
-import type { Decision, ImageCase } from '../change/decision.ts';
 import type { PlanInput } from '../input.ts';
 import type { Match } from '../match/match.ts';
-import { matchAll } from '../match/match-all.ts';
+import { type MatchedImage, matchAll } from '../match/match-all.ts';
 import { withSkipped } from './left-out.ts';
 
 /** What is not among the images of the state, and may have live ones all the same. */
@@ -166,8 +166,8 @@ const UNKNOWN: Reserves = { names: [], ids: [], publisherIds: [], unknown: true 
 
 /** A live image that may be of a list which a run about other images does not ask: nothing is done with it then. */
 export function unaskedReservations(
-  { image, match, input }: ImageCase,
-  { steps }: Decision,
+  { image, match, input }: MatchedImage,
+  steps: readonly Step[],
 ): readonly Blocker[] {
   const { stack, unaskedLists = [] } = input.desired;
   if (steps.length === 0) return [];

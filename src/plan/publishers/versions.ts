@@ -2,22 +2,7 @@ import { readMarkers } from '../../image/markers.ts';
 import type { DesiredImage } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import { compareVersions } from '../../model/version-order.ts';
-import type { Decision, ImageCase } from '../change/decision.ts';
 import { type Match, matchedById } from '../match/match.ts';
-
-/** An image whose publisher says that it has expired is never created, and left as it is where the file wants that. */
-export function suspension({ image, match }: ImageCase): Decision | null {
-  const { expiry } = image;
-  if (!expiry || (match.live && !expiry.unchanged)) return null;
-  return {
-    action: 'unchanged',
-    reason: expiry.reason,
-    fields: [],
-    content: null,
-    steps: [],
-    warnings: [`${expiry.reason}; ${match.live ? 'it is left as it is' : 'it is not created'}`],
-  };
-}
 
 /** Where those who keep a publisher's identifier in a property keep its version, if not in `version`. */
 const VERSION_BESIDE: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fingerprintImage, fingerprintMembers } from '../../../src/image/fingerprint.ts';
+import { newestFirst } from '../../../src/image/order.ts';
 import type { Image } from '../../../src/model/image.ts';
 import { MARKER } from '../../../src/model/marker.ts';
-import { newestFirst } from '../../../src/plan/match/match.ts';
 import {
   changeFor,
   HOLDING_OLD,

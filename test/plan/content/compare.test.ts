@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MARKER, SDK_DIGEST } from '../../../src/model/marker.ts';
-import { compareContent } from '../../../src/plan/change/content.ts';
+import { compareContent } from '../../../src/plan/content/compare.ts';
 import { HOLDING_OLD, live, marked, NEW, OLD, wanted } from '../../support/plan-input.ts';
 
 const NO_FACTS = { digests: {}, bytes: null, validators: null, problem: null };

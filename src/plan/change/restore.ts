@@ -5,12 +5,12 @@ import { ALGORITHMS } from '../../model/digest.ts';
 import { type Image, type PatchOperation, storedDigests } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import { preparationOf } from '../../model/preparation.ts';
-import { contentBoundProperties, type TargetAttributes, targetAttributes } from '../change/attributes.ts';
-import type { ImageCase } from '../change/decision.ts';
-import { differences } from '../change/differences.ts';
-import { outdatedInspection } from '../change/inspection.ts';
-import { comparableDigests, wantedFormat } from '../change/preparation.ts';
-import { publishPatch } from '../change/staging.ts';
+import { comparableDigests, wantedFormat } from '../content/wanted.ts';
+import { contentBoundProperties, type TargetAttributes, targetAttributes } from './attributes.ts';
+import type { ImageCase } from './decision.ts';
+import { differences } from './differences.ts';
+import { outdatedInspection } from './inspection.ts';
+import { publishPatch } from './staging.ts';
 
 /**
  * A backup that holds the very bytes that the file wants, as after a rollback: it is published again, by the steps of

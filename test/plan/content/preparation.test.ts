@@ -7,7 +7,7 @@ import type { Image } from '../../../src/model/image.ts';
 import { MARKER } from '../../../src/model/marker.ts';
 import type { SourceFacts } from '../../../src/model/observed.ts';
 import { type Preparation, preparationOf } from '../../../src/model/preparation.ts';
-import { compareContent } from '../../../src/plan/change/content.ts';
+import { compareContent } from '../../../src/plan/content/compare.ts';
 import { sourceLookups } from '../../../src/plan/lookups.ts';
 import {
   changeFor,

@@ -6,7 +6,7 @@ import { type Image, storedDigests } from '../../model/image.ts';
 import { MARKER, type Validators } from '../../model/marker.ts';
 import type { SourceFacts } from '../../model/observed.ts';
 import { preparationOf } from '../../model/preparation.ts';
-import { comparableDigests } from './preparation.ts';
+import { comparableDigests } from './wanted.ts';
 
 /** Whether a live image holds the content that the file wants, and what told. */
 export interface ContentVerdict {
