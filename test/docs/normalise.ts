@@ -10,6 +10,7 @@ export function normalise(text: string, folder = SHOWN_FOLDER): string {
     .replaceAll(folder, SHOWN_FOLDER)
     .replace(/\x1b\[[0-9;]*m/g, '')
     .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, '<id>')
+    .replace(/(?<![:\w])[0-9a-f]{32}\b/g, '<id>')
     .replace(/\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g, '<time>')
     .replace(/\bin \d+(?:\.\d+)? (?:ms|s|min)\b/g, 'in <duration>')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:<port>')
