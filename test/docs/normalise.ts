@@ -8,7 +8,6 @@ export const SHOWN_FOLDER = '/srv/images';
 export function normalise(text: string, folder = SHOWN_FOLDER): string {
   return text
     .replaceAll(folder, SHOWN_FOLDER)
-    .replace(/\x1b\[[0-9;]*m/g, '')
     .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, '<id>')
     .replace(/(?<![:\w])[0-9a-f]{32}\b/g, '<id>')
     .replace(/\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g, '<time>')

@@ -44,8 +44,14 @@ export async function runPage({ blocks }: Page, program: Program): Promise<PageR
       // What a page leaves running ends with it.
       detached: true,
     });
-    const [output] = await Promise.all([text(shell.stdout), once(shell, 'exit').then(() => endGroup(shell.pid))]);
-    return { folder, commands: commands.map((command, index) => ({ ...command, ...resultOf(output, index) })) };
+    const [output] = await Promise.all([
+      text(shell.stdout),
+      once(shell, 'exit').then(() => endGroup(shell.pid)),
+    ]);
+    return {
+      folder,
+      commands: commands.map((command, index) => ({ ...command, ...resultOf(output, index) })),
+    };
   } finally {
     await sandbox.close();
     for (const path of [folder, bin]) rmSync(path, { recursive: true, force: true });
@@ -56,7 +62,10 @@ type Command = Pick<Shown, 'block' | 'command' | 'shown'>;
 
 const MARK = '\x1e';
 
-function scriptOf(blocks: readonly Block[]): { readonly script: string; readonly commands: readonly Command[] } {
+function scriptOf(blocks: readonly Block[]): {
+  readonly script: string;
+  readonly commands: readonly Command[];
+} {
   const commands: Command[] = [];
   const parts = ['exec 2>&1'];
   for (const block of blocks) {
@@ -65,7 +74,10 @@ function scriptOf(blocks: readonly Block[]): { readonly script: string; readonly
       for (const command of commandsOf(block)) {
         // The next command can ask for the exit code of the one before (`echo $?`).
         const index = commands.push(command) - 1;
-        parts.push(command.command, `__code=$?; printf '${MARK}${index} %d${MARK}' "$__code"; (exit "$__code")`);
+        parts.push(
+          command.command,
+          `__code=$?; printf '${MARK}${index} %d${MARK}' "$__code"; (exit "$__code")`,
+        );
       }
     }
   }

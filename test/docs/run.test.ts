@@ -47,7 +47,9 @@ describe('blocks that are not run', () => {
   const left = blocks.filter(({ language }) => language === 'console' || language === 'sh');
 
   it('each say why, and are few', () => {
-    const notRun = left.flatMap(({ path, line, notRun }) => (notRun === null ? [] : [`${path}:${line}: ${notRun}`]));
+    const notRun = left.flatMap(({ path, line, notRun }) =>
+      notRun === null ? [] : [`${path}:${line}: ${notRun}`],
+    );
 
     expect(notRun.length, notRun.join('\n')).toBeLessThanOrEqual(MOST_NOT_RUN);
     expect(left.length - notRun.length).toBeGreaterThan(2 * notRun.length);
