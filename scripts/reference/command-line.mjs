@@ -124,7 +124,10 @@ function optionTable(options) {
 /** Examples and exit codes: what the help shows below the options. */
 function helpAfter(command) {
   let text = '';
-  command.configureOutput({ writeOut: (part) => void (text += part) });
+  const collect = (part) => {
+    text += part;
+  };
+  command.configureOutput({ writeOut: collect });
   command.outputHelp();
   return text.slice(command.helpInformation().length).trim();
 }

@@ -52,7 +52,7 @@ export function drawStateFile(schema) {
     '',
     '<!-- Generated from schemas/state.schema.json by `npm run generate`. Do not edit. -->',
     '',
-    'Every field of a state file. [What is managed](what-is-managed.md) says how reconcile applies them, and',
+    'Every field of a state file. [How fields are applied](how-fields-are-applied.md) says what reconcile does with them, and',
     '[glance.yaml.example](../../glance.yaml.example) shows each in its place.',
     '',
     schema.description,

@@ -455,7 +455,7 @@ export type Source =
        */
       ca?: string;
       /**
-       * With `hepix`: `dc:identifier` of the image. With a `stratuslab` document that holds several images: the one that is meant.
+       * With `hepix`: `dc:identifier` of the image. With a `stratuslab` document that holds several images: the image that you mean.
        */
       identifier?: string;
       /**
@@ -579,7 +579,7 @@ export type Convert =
        */
       to: 'vhd' | 'vhdx' | 'vmdk' | 'raw' | 'qcow2' | 'vdi';
       /**
-       * The format of what is converted. Left out: what the content shows; qemu-img never guesses.
+       * The format of the source. Left out: what the content shows; qemu-img never guesses.
        */
       from?: 'vhd' | 'vhdx' | 'vmdk' | 'raw' | 'qcow2' | 'vdi' | 'iso';
     };
@@ -847,11 +847,11 @@ export interface ImageEntry {
    */
   version?: string;
   /**
-   * How the source is packed: what is stored is what is in it. `tar` and `ova` hold one disk, `zip` one file. Default: `none`, or what the publisher says.
+   * How the source is packed: reconcile unpacks it, and stores the content. `tar` and `ova` hold one disk, `zip` one file. Default: `none`, or what the publisher says.
    */
   decompress?: 'auto' | 'none' | 'gz' | 'bz2' | 'xz' | 'lzma' | 'zst' | 'zip' | 'tar' | 'ova';
   /**
-   * What `checksum` and `size` describe: the file as served (`source`), or what is in it (`decompressed`). Default: `source`, or what the kind of source defines.
+   * What `checksum` and `size` describe: the file as served (`source`), or its content (`decompressed`). Default: `source`, or what the kind of source defines.
    */
   digest_of?: 'source' | 'decompressed';
   transform?: Command;
@@ -961,7 +961,7 @@ export interface ImageEntry {
    */
   checks?: Check[];
   /**
-   * What happens to the image when its publisher says that it has expired: `keep` (default) leaves it, `prune` treats it as one that left the file, the others hide, deactivate or delete it.
+   * What happens to the image when its publisher says that it has expired: `keep` (default) leaves it, `prune` treats it as an image that left the file, the others hide, deactivate or delete it.
    */
   expired?: 'keep' | 'prune' | 'hide' | 'deactivate' | 'delete';
   /**
@@ -1012,7 +1012,7 @@ export interface ImageEntry {
   )[];
   backup?: Backup;
   /**
-   * true: a plan that would delete this image is blocked, and so is one that would hide, deactivate or delete it because its entry has left the file. For one run: `--allow-delete`.
+   * true: a plan that would delete this image is blocked, and so is a plan that would hide, deactivate or delete it because its entry has left the file. For one run: `--allow-delete`.
    */
   prevent_delete?: boolean;
   /**
@@ -1098,7 +1098,7 @@ export interface ImageListEntry {
    */
   properties?: 'vmcatcher' | 'appliance' | 'cloudkeeper' | 'none';
   /**
-   * What happens to images that have expired, or whose list has: `prune` (default) treats them as ones that left the file, `keep` leaves them, the others hide, deactivate or delete them.
+   * What happens to images that have expired, or whose list has: `prune` (default) treats them as images that left the file, `keep` leaves them, the others hide, deactivate or delete them.
    */
   expired?: 'keep' | 'prune' | 'hide' | 'deactivate' | 'delete';
   image?: ImageEntry;
