@@ -2,8 +2,8 @@
 export const SHOWN_FOLDER = '/srv/images';
 
 /**
- * What differs between two runs of the same commands: folders, ids, times, durations and ports. The one place that
- * says so: everything else that a page shows has to be what the program writes.
+ * Makes two runs of the same commands the same: their folders, ids, times, durations and ports, and the order in which
+ * images are done. Everything else that a page shows has to be what the program writes.
  */
 export function normalise(text: string, folder = SHOWN_FOLDER): string {
   return text
@@ -13,7 +13,14 @@ export function normalise(text: string, folder = SHOWN_FOLDER): string {
     .replace(/\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g, '<time>')
     .replace(/\bin \d+(?:\.\d+)? (?:ms|s|min)\b/g, 'in <duration>')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:<port>')
-    .replace(/[ \t]+$/gm, '');
+    .replace(/[ \t]+$/gm, '')
+    .replace(/(?:^[^\s:][^:\n]*: [a-z][^:\n]*$\n?)+/gm, inOrder);
+}
+
+/** Lines such as `Golden: created`. */
+function inOrder(lines: string): string {
+  const end = lines.endsWith('\n') ? '\n' : '';
+  return lines.trimEnd().split('\n').sort().join('\n') + end;
 }
 
 /** A line of its own that stands for any number of lines that a page does not show. */
