@@ -30,7 +30,8 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-function program(session: Session): Command {
+/** Every command with its options; the reference of the command line is drawn from it. */
+export function program(session: Session): Command {
   const { stdout, stderr } = session.terminal;
   const root = new Command('reconcile')
     .description('Makes an OpenStack Glance hold exactly the images that a YAML state file says.')

@@ -455,7 +455,7 @@ export type Source =
        */
       ca?: string;
       /**
-       * With `hepix`: `dc:identifier` of the image. With a `stratuslab` document that holds several images: the one that is meant.
+       * With `hepix`: `dc:identifier` of the image. With a `stratuslab` document that holds several images: the image that you mean.
        */
       identifier?: string;
       /**
@@ -501,7 +501,7 @@ export type Document =
       auth?: SourceAuth;
     };
 /**
- * Who must have signed the list: `none` (nobody; the list is taken as it comes), or a mapping.
+ * Who must have signed the list: `none` (no signature is asked for), or a mapping.
  */
 export type Trust =
   | string
@@ -579,7 +579,7 @@ export type Convert =
        */
       to: 'vhd' | 'vhdx' | 'vmdk' | 'raw' | 'qcow2' | 'vdi';
       /**
-       * The format of what is converted. Left out: told from the content, never by qemu-img.
+       * The format of the source. Left out: what the content shows; qemu-img never guesses.
        */
       from?: 'vhd' | 'vhdx' | 'vmdk' | 'raw' | 'qcow2' | 'vdi' | 'iso';
     };
@@ -646,7 +646,7 @@ export type Check =
       member?: Member;
     };
 /**
- * What becomes of a replaced image. `true` (default) is `{keep: 1}`; `false` deletes it once its successor is published.
+ * What happens to a replaced image. `true` (default) is `{keep: 1}`; `false` deletes it once its successor is published.
  */
 export type Backup =
   | boolean
@@ -681,15 +681,15 @@ export type Backup =
  */
 export type Reconcile = {
   /**
-   * What becomes of images that this stack owns and the file no longer lists. Default: `never`. The others need `server.name`. Images given to another project with `owner` are left alone, and the plan names them.
+   * What happens to images that this stack owns and the file no longer lists. Default: `never`. The others need `server.name`. Images given to another project with `owner` are left alone, and the plan names them.
    */
   prune?: 'never' | 'hide' | 'deactivate' | 'delete';
   /**
-   * The most images that a plan may delete, or prune in any way: with more it is drawn and not applied. A number, or a share of the file's images such as `10%`.
+   * The most images that a plan may delete, or prune in any way: with more, reconcile draws the plan and does not apply it. A number, or a share of the file's images such as `10%`.
    */
   max_deletes?: number | string;
   /**
-   * A plan that replaces more is drawn and not applied: a number, or a share of the file's images such as `10%`.
+   * reconcile draws a plan that replaces more, and does not apply it: a number, or a share of the file's images such as `10%`.
    */
   max_replaces?: number | string;
   /**
@@ -718,7 +718,7 @@ export type Vmcatcher = {
    */
   properties?: 'vmcatcher' | 'appliance' | 'cloudkeeper' | 'none';
   /**
-   * What becomes of an image that vmcatcher says has expired, which it also says before a new version comes: it is hidden (default), deactivated, deleted or kept.
+   * What happens to an image that vmcatcher says has expired, which it also says before a new version comes: it is hidden (default), deactivated, deleted or kept.
    */
   expired?: 'keep' | 'hide' | 'deactivate' | 'delete';
   image?: ImageEntry;
@@ -812,7 +812,7 @@ export interface ImageEntry {
    */
   id?: string;
   /**
-   * Former name or names, newest first: an image found under one is renamed, not created anew.
+   * Former name or names, newest first: an image found under one is renamed, not created again.
    */
   previously?: string | string[];
   /**
@@ -847,11 +847,11 @@ export interface ImageEntry {
    */
   version?: string;
   /**
-   * How the source is packed: what is stored is what is in it. `tar` and `ova` hold one disk, `zip` one file. Default: `none`, or what the publisher says.
+   * How the source is packed: reconcile unpacks it, and stores the content. `tar` and `ova` hold one disk, `zip` one file. Default: `none`, or what the publisher says.
    */
   decompress?: 'auto' | 'none' | 'gz' | 'bz2' | 'xz' | 'lzma' | 'zst' | 'zip' | 'tar' | 'ova';
   /**
-   * What `checksum` and `size` describe: the file as served (`source`), or what is in it (`decompressed`). Default: `source`, or what the kind of source defines.
+   * What `checksum` and `size` describe: the file as served (`source`), or its content (`decompressed`). Default: `source`, or what the kind of source defines.
    */
   digest_of?: 'source' | 'decompressed';
   transform?: Command;
@@ -961,7 +961,7 @@ export interface ImageEntry {
    */
   checks?: Check[];
   /**
-   * What becomes of the image when its publisher says that it has expired: `keep` (default) leaves it, `prune` takes it for one that left the file, the others hide, deactivate or delete it.
+   * What happens to the image when its publisher says that it has expired: `keep` (default) leaves it, `prune` treats it as an image that left the file, the others hide, deactivate or delete it.
    */
   expired?: 'keep' | 'prune' | 'hide' | 'deactivate' | 'delete';
   /**
@@ -1012,7 +1012,7 @@ export interface ImageEntry {
   )[];
   backup?: Backup;
   /**
-   * true: a plan that would delete this image is blocked, and so is one that would hide, deactivate or delete it because its entry has left the file. For one run: `--allow-delete`.
+   * true: a plan that would delete this image is blocked, and so is a plan that would hide, deactivate or delete it because its entry has left the file. For one run: `--allow-delete`.
    */
   prevent_delete?: boolean;
   /**
@@ -1098,7 +1098,7 @@ export interface ImageListEntry {
    */
   properties?: 'vmcatcher' | 'appliance' | 'cloudkeeper' | 'none';
   /**
-   * What becomes of images that have expired, or whose list has: `prune` (default) takes them for ones that left the file, `keep` leaves them, the others hide, deactivate or delete them.
+   * What happens to images that have expired, or whose list has: `prune` (default) treats them as images that left the file, `keep` leaves them, the others hide, deactivate or delete them.
    */
   expired?: 'keep' | 'prune' | 'hide' | 'deactivate' | 'delete';
   image?: ImageEntry;
