@@ -40,7 +40,6 @@ export async function confirmAndApply(
     return EXIT.blocked;
   }
   if (asks && hasChanges(plan)) {
-    const { askToApply } = await import('./confirm-and-apply.ts');
     if (!(await askToApply(plan, context))) {
       context.console.info('Nothing was changed.');
       await writeReports(flags.report, { kind: 'plan', plan, command: null }, context);
@@ -63,9 +62,8 @@ async function drawBefore(plan: Plan, asks: boolean, flags: ApplyFlags, context:
 }
 
 async function applyPlanned(run: PlannedRun, flags: ApplyFlags, context: RunContext): Promise<Report> {
-  const [{ applyPlan }, { startDisplay }, { trimDownloads }] = await Promise.all([
+  const [{ applyPlan }, { trimDownloads }] = await Promise.all([
     import('../apply/apply-plan.ts'),
-    import('./confirm-and-apply.ts'),
     import('../run/downloads.ts'),
   ]);
   const display = await startDisplay(context.console, context.terminal.stderr);
@@ -145,7 +143,7 @@ function firstLine(lines: ReturnType<typeof createInterface>, signal: AbortSigna
 }
 
 /** Milliseconds between two log entries of one transfer. */
-const LOG_INTERVAL = 10000;
+const LOG_INTERVAL = 10_000;
 
 /** What shows the progress of an apply: bars, lines, entries of a JSON log, or nothing with --quiet. */
 export async function startDisplay(console: Console, stream: OutputStream): Promise<ProgressDisplay> {

@@ -105,8 +105,8 @@ export interface TrySettings {
 export const DEFAULT_TRIES: TrySettings = {
   tries: 5,
   firstDelayMs: 500,
-  maxDelayMs: 30000,
-  maxRetryAfterMs: 300000,
+  maxDelayMs: 30_000,
+  maxRetryAfterMs: 300_000,
 };
 
 /** A failure that another try may mend. Never leaves this room. */

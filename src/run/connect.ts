@@ -48,4 +48,4 @@ export async function closeAll(...opened: readonly { close(): Promise<void> }[])
 }
 
 /** Whoever stops a container or a job mostly waits about so long before killing it. */
-export const CLEANING_TIME_MS = 10000;
+export const CLEANING_TIME_MS = 10_000;

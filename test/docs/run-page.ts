@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { startSandbox } from '../../src/sandbox/server.ts';
-import type { Program } from '../cli/program.ts';
+import type { Program } from '../support/program.ts';
 import type { Block, Page } from './page.ts';
 
 /** A command of a page, and what it wrote. */

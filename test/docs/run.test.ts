@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildProgram, type Program } from '../cli/program.ts';
+import { buildProgram, type Program } from '../support/program.ts';
 import { isShown, normalise, SHOWN_FOLDER } from './normalise.ts';
 import { ROOT, readPage } from './page.ts';
 import { runPage, type Shown, withoutEmptyEnd } from './run-page.ts';

@@ -61,4 +61,4 @@ export function openTasks(archive: Archive, clock: Clock): Tasks {
 export const KIND = 'tasks';
 
 /** Finished tasks are kept for 48 hours, Glance's default; here only their expiry says so. */
-export const LIFE = 48 * 3600 * 1000000;
+export const LIFE = 48 * 3600 * 1_000_000;
