@@ -5,7 +5,7 @@ import { preparationOf } from '../model/preparation.ts';
 import { compareContent } from './content/compare.ts';
 import type { PlanInput } from './input.ts';
 import type { Match } from './match/match.ts';
-import { matchAll } from './match/match-all.ts';
+import { matchAll, selectedMatches } from './match/match-all.ts';
 import { namesInUse } from './match/names-in-use.ts';
 import { seeksIdMatch } from './match/publisher-id.ts';
 import { isSelected, type Selection } from './selection.ts';
@@ -75,8 +75,7 @@ export interface SourceLookup {
  * where the digests that the file gives cannot tell.
  */
 export function sourceLookups(input: Omit<PlanInput, 'facts'>): readonly SourceLookup[] {
-  const matches = matchAll({ ...input, facts: new Map() });
-  return [...matches]
+  return selectedMatches(matchAll({ ...input, facts: new Map() }))
     .filter(([image, match]) => needsFacts(image, match))
     .map(([image, { live, staged }]) => ({
       image,

@@ -7,17 +7,12 @@ import {
   uploadBytes,
 } from '../model/plan.ts';
 import { planImage } from './change/change.ts';
-import { guard } from './guards/limits.ts';
 import type { PlanInput } from './input.ts';
-import { matchAll } from './match/match-all.ts';
+import { matchAll, selectedMatches } from './match/match-all.ts';
 import { planUnlisted } from './prune/prune.ts';
 import { unlistedWarnings } from './prune/warnings.ts';
 import { unresolvedIn } from './publishers/left-out.ts';
-import { recordListVersions } from './publishers/list-version.ts';
-import { skipOlderImages } from './publishers/older-images.ts';
-import { skipOlderLists } from './publishers/older-lists.ts';
-import { skipReserved } from './publishers/reserved.ts';
-import { skipUncertain } from './publishers/uncertain.ts';
+import { AFTER_PLANNING, BEFORE_PLANNING } from './publishers/rules.ts';
 import { isPartial } from './selection.ts';
 
 export type { PlanInput } from './input.ts';
@@ -27,13 +22,12 @@ export type { PlanInput } from './input.ts';
  * randomness; the same input makes the same plan.
  */
 export function makePlan(given: PlanInput): Plan {
-  const input = skipReserved(skipUncertain(skipOlderImages(skipOlderLists(given))));
-  const { desired } = input;
-  const planned = [...matchAll(input)].map(([image, match]) => planImage(image, match, input));
-  const listed = desired.images.length + (desired.skipped?.length ?? 0);
-  const changes = guard([...planned, ...planUnlisted(input)], desired.settings, listed);
-  const plan = planFrom(input, recordListVersions(changes, input), unlistedWarnings(input));
-  const unresolved = unresolvedIn(desired, input.selection);
+  const input = BEFORE_PLANNING.reduce((current, rule) => rule(current), matchAll(given));
+  const listed = selectedMatches(input).map(([image, match]) => planImage(image, match, input));
+  const planned: readonly Change[] = [...listed, ...planUnlisted(input)];
+  const changes = AFTER_PLANNING.reduce((current, rule) => rule(current, input), planned);
+  const plan = planFrom(input, changes, unlistedWarnings(input));
+  const unresolved = unresolvedIn(input.desired, input.selection);
   return unresolved.length === 0 ? plan : { ...plan, unresolved };
 }
 

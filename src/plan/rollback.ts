@@ -15,7 +15,7 @@ import { guard } from './guards/limits.ts';
 import { type PlanInput, wantedMembers } from './input.ts';
 import { planFrom } from './make-plan.ts';
 import type { Match } from './match/match.ts';
-import { matchAll } from './match/match-all.ts';
+import { matchAll, matchRest, selectedMatches } from './match/match-all.ts';
 import { skipReserved } from './publishers/reserved.ts';
 
 /**
@@ -34,7 +34,7 @@ export interface RollbackRequest {
  * or there is no such backup.
  */
 export function planRollback(given: PlanInput, request: RollbackRequest): Plan {
-  const input = skipReserved(given);
+  const input = skipReserved(matchAll(given));
   const doubtful = input.desired.skipped?.find(({ name }) => name === request.name);
   if (doubtful) throw new UnresolvedError([doubtful]);
   const [image, match] = matchOf(input, request.name) ?? [];
@@ -54,8 +54,8 @@ export function planRollback(given: PlanInput, request: RollbackRequest): Plan {
 /** Going back takes over nothing that this stack has not published. */
 function matchOf(input: PlanInput, name: string): readonly [DesiredImage, Match] | undefined {
   const images = input.desired.images.map(({ publisherId: _handle, ...image }) => image);
-  const matches = matchAll({ ...input, desired: { ...input.desired, images } });
-  return [...matches].find(([candidate]) => candidate.name === name);
+  const rest = matchRest({ ...input, desired: { ...input.desired, images } });
+  return selectedMatches(rest).find(([candidate]) => candidate.name === name);
 }
 
 function chooseImage({ live, superseded, backups }: Match, { name, to }: RollbackRequest): Image {

@@ -13,7 +13,6 @@ import type { Unresolved } from '../model/unresolved.ts';
 import type { Connection } from '../openstack/connect.ts';
 import { lookupsFor, projectReferences, type SourceLookup, sourceLookups } from '../plan/lookups.ts';
 import { makePlan, type PlanInput } from '../plan/make-plan.ts';
-import { withFormerNames } from '../plan/match/publisher-id.ts';
 import { isPartial, type Selection } from '../plan/selection.ts';
 import { type Resolved, resolvedNames } from '../publisher/resolve/resolve.ts';
 import { learnFacts } from '../source/facts.ts';
@@ -150,8 +149,7 @@ async function planFrom(
   const named = await unlessAborted(nameMembers(observed, projects, connection, flags.parallelism), signal);
   const busy = busyImages(observed.images, now());
   const allowed = { deletes: flags.allowDelete, replaces: flags.allowReplace };
-  const known = withFormerNames(desired, observed.images);
-  const input = { desired: known, observed, projects: named, selection, busy, allowed };
+  const input = { desired, observed, projects: named, selection, busy, allowed };
   const questions = planner.sources ? sourceLookups(input) : [];
   const options = { ...sourceOptions(context), downloads: downloadsOf(flags, context) };
   const facts = await learnAllFacts(questions, options, flags.parallelism);

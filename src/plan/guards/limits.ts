@@ -1,4 +1,4 @@
-import type { Limit, RunSettings } from '../../model/desired.ts';
+import type { Desired, Limit, RunSettings } from '../../model/desired.ts';
 import type { Change } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 
@@ -9,6 +9,14 @@ interface Guard {
   readonly countOf: (change: Change) => number;
   readonly one: string;
   readonly several: string;
+}
+
+/** Marks as blocked what goes past the limits of the state file. A percentage is taken of all its entries. */
+export function blockBeyondLimits(
+  changes: readonly Change[],
+  { desired: { images, skipped = [], settings } }: { readonly desired: Desired },
+): readonly Change[] {
+  return guard(changes, settings, images.length + skipped.length);
 }
 
 /**

@@ -1,9 +1,18 @@
-import type { DesiredImage } from '../../model/desired.ts';
+import type { Desired, DesiredImage } from '../../model/desired.ts';
+import type { SourceFacts } from '../../model/observed.ts';
 import { compareContent } from '../content/compare.ts';
 import { ownersOf, type PlanInput } from '../input.ts';
-import { isSelected } from '../selection.ts';
+import { isSelected, type Selection } from '../selection.ts';
 import { type Match, matchImages } from './match.ts';
 import { namesInUse } from './names-in-use.ts';
+import { withFormerNames } from './publisher-id.ts';
+
+export type Matches = ReadonlyMap<DesiredImage, Match>;
+
+/** A plan's input with the match of every entry, selected or not. */
+export interface MatchedInput extends PlanInput {
+  readonly matches: Matches;
+}
 
 /** One entry of the state file, and the live images that it is about. */
 export interface MatchedImage {
@@ -12,15 +21,74 @@ export interface MatchedImage {
   readonly input: PlanInput;
 }
 
-/** Matches the selected images of the file with the live ones; what another entry of the file claims is not theirs. */
-export function matchAll(input: PlanInput): ReadonlyMap<DesiredImage, Match> {
-  const all = matchImages(input.desired, {
-    stack: input.desired.stack,
-    names: namesInUse(input.desired),
-    images: input.observed.images,
-    busy: input.busy ?? new Set(),
-    owners: (image) => ownersOf(image, input),
-    holdsWanted: (image, live) => compareContent(image, live, input.facts.get(image.name)).verdict === 'same',
+/** What a match depends on besides the state: the same objects have the same matches. */
+type Scene = Pick<PlanInput, 'observed' | 'projects' | 'busy'>;
+
+interface Known extends Scene {
+  readonly named: Desired;
+  readonly matches: Matches;
+}
+
+const known = new WeakMap<Desired, Known>();
+
+/**
+ * Matches every entry of the state with the live images, once: the look at the sources and the plan share the matches.
+ * An entry gets the former names that its publisher id tells. Facts only decide between two current images.
+ */
+export function matchAll(input: PlanInput): MatchedInput {
+  const { named, matches } = recall(input) ?? remember(input);
+  return { ...input, desired: named, matches: decideByContent(matches, input.facts) };
+}
+
+/** Matches again what a rule left in the state: an entry that is skipped can free its live image for another. */
+export function matchRest(input: PlanInput): MatchedInput {
+  return { ...input, matches: decideByContent(matchesOf(input.desired, input), input.facts) };
+}
+
+/** The matches of the entries that the run is about. */
+export function selectedMatches({ matches, selection }: MatchedInput): readonly MatchedPair[] {
+  return pairsIn(matches, selection);
+}
+
+/** The matches of the entries that a selection names. */
+export function pairsIn(matches: Matches, selection: Selection): readonly MatchedPair[] {
+  return [...matches].filter(([image]) => isSelected(image.name, selection));
+}
+
+type MatchedPair = readonly [image: DesiredImage, match: Match];
+
+function recall({ desired, observed, projects, busy }: PlanInput): Known | undefined {
+  const found = known.get(desired);
+  const isSame = found?.observed === observed && found.projects === projects && found.busy === busy;
+  return isSame ? found : undefined;
+}
+
+function remember({ desired, observed, projects, busy }: PlanInput): Known {
+  const scene = { observed, projects, ...(busy ? { busy } : {}) };
+  const named = withFormerNames(desired, observed.images);
+  const made = { ...scene, named, matches: matchesOf(named, scene) };
+  known.set(desired, made);
+  return made;
+}
+
+function matchesOf(desired: Desired, { observed, projects, busy = new Set() }: Scene): Matches {
+  return matchImages(desired, {
+    stack: desired.stack,
+    names: namesInUse(desired),
+    images: observed.images,
+    busy,
+    owners: (image) => ownersOf(image, { observed, projects }),
   });
-  return new Map([...all].filter(([image]) => isSelected(image.name, input.selection)));
+}
+
+function decideByContent(matches: Matches, facts: ReadonlyMap<string, SourceFacts>): Matches {
+  return new Map([...matches].map(([image, match]) => [image, decide(image, match, facts.get(image.name))]));
+}
+
+/** Of several images that are marked as current, the one that holds the wanted content is meant; else the newest. */
+function decide(image: DesiredImage, match: Match, facts: SourceFacts | undefined): Match {
+  if (match.by !== 'marker' || match.live === null || match.superseded.length === 0) return match;
+  const currents = [match.live, ...match.superseded];
+  const live = currents.find((current) => compareContent(image, current, facts).verdict === 'same');
+  return live ? { ...match, live, superseded: currents.filter((current) => current !== live) } : match;
 }

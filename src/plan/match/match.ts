@@ -46,8 +46,6 @@ export interface MatchContext {
   readonly images: readonly Image[];
   /** Ids of staged images that another run is at work on. */
   readonly busy: ReadonlySet<string>;
-  /** Whether a live image holds the content that is wanted; decides between two that are marked as current. */
-  readonly holdsWanted: (image: DesiredImage, live: Image) => boolean;
 }
 
 /**
@@ -124,8 +122,7 @@ function findMeant(
 ): Pick<Match, 'live' | 'by' | 'ambiguous'> {
   if (image.id !== undefined) return findPinned(image.id, context);
   if (currents.length > 0) {
-    const wanted = currents.filter((live) => context.holdsWanted(image, live));
-    return { live: (wanted.length > 0 ? wanted : currents)[0] ?? null, by: 'marker', ambiguous: [] };
+    return { live: currents[0] ?? null, by: 'marker', ambiguous: [] };
   }
   const free = (live: Image) => holdsData(live) && !claimed.has(live.id);
   const byName = named.filter(free);

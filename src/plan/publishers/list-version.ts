@@ -8,7 +8,7 @@ import type { Step } from '../../model/step.ts';
 import { compareVersions } from '../../model/version-order.ts';
 import { ownersOf, type PlanInput } from '../input.ts';
 import { makeBasis, makeChange } from '../make-change.ts';
-import { matchAll } from '../match/match-all.ts';
+import { type MatchedInput, pairsIn } from '../match/match-all.ts';
 import { namesInUse } from '../match/names-in-use.ts';
 import { isPartial, isSelected } from '../selection.ts';
 
@@ -18,7 +18,7 @@ import { isPartial, isSelected } from '../selection.ts';
  * Otherwise the earlier list, served again, would bring it back. One that is hidden or deactivated is there still, and
  * notes it itself. Else a version is noted with new content, and where the image is changed anyway.
  */
-export function recordListVersions(changes: readonly Change[], input: PlanInput): readonly Change[] {
+export function recordListVersions(changes: readonly Change[], input: MatchedInput): readonly Change[] {
   const current = currentLists(input);
   if (current.size === 0) return changes;
   const scene: Scene = {
@@ -39,7 +39,7 @@ export function recordListVersions(changes: readonly Change[], input: PlanInput)
 }
 
 interface Scene {
-  readonly input: PlanInput;
+  readonly input: MatchedInput;
   /** What the lists are by now, by identifier. */
   readonly current: ReadonlyMap<string, List>;
   readonly live: ReadonlyMap<string, Image>;
@@ -103,8 +103,8 @@ function stays(image: Image, { action, steps }: Change, { input: { desired } }: 
 function unselectedNotes(withdrawing: ReadonlyMap<string, List>, scene: Scene): readonly Change[] {
   const { input } = scene;
   if (withdrawing.size === 0 || !isPartial(input.selection)) return [];
-  const all = matchAll({ ...input, selection: { targets: [], excludes: input.selection.excludes } });
-  return [...all].flatMap(([image, { live }]) => {
+  const all = pairsIn(input.matches, { targets: [], excludes: input.selection.excludes });
+  return all.flatMap(([image, { live }]) => {
     const list = image.list && withdrawing.get(image.list.identifier);
     if (!list || !live || image.state === 'absent' || isSelected(image.name, input.selection)) return [];
     const markers = readMarkers(live);

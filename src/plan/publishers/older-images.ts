@@ -6,28 +6,36 @@ import { compareContent } from '../content/compare.ts';
 import { formatDifference } from '../content/wanted.ts';
 import type { PlanInput } from '../input.ts';
 import type { Match } from '../match/match.ts';
-import { matchAll } from '../match/match-all.ts';
-import { withSkipped } from './left-out.ts';
+import { type MatchedInput, matchRest, selectedMatches } from '../match/match-all.ts';
+import { skipEntries } from './left-out.ts';
 import { versionOf } from './versions.ts';
 
 /**
  * Leaves out the images of which a publisher, whose versions only go up, offers other content of a lower one than the
  * live image's, or calls a lower one expired: an old statement that is served again would undo the fixes made since.
  */
-export function skipOlderImages(input: PlanInput): PlanInput {
+export function skipOlderImages(input: MatchedInput): MatchedInput {
   const { images, lapsed = [], skipped = [] } = input.desired;
   if (![...images, ...lapsed].some(({ monotonicVersion }) => monotonicVersion)) return input;
-  const unlisted = { ...input, desired: { ...input.desired, images: lapsed } };
   const older = new Map(
-    [...matchAll(input), ...matchAll(unlisted)].flatMap(([image, match]) => {
+    [...selectedMatches(input), ...lapsedMatches(input)].flatMap(([image, match]) => {
       const entry = entryOfOlder(image, match, input);
       return entry === null ? [] : [[image, entry] as const];
     }),
   );
   if (older.size === 0) return input;
-  const others = images.filter((image) => !older.has(image));
-  const rest = withSkipped(input, others, [...skipped, ...older.values()]);
-  return { ...rest, desired: { ...rest.desired, lapsed: lapsed.filter((image) => !older.has(image)) } };
+  return skipEntries(input, {
+    images: images.filter((image) => !older.has(image)),
+    lapsed: lapsed.filter((image) => !older.has(image)),
+    skipped: [...skipped, ...older.values()],
+  });
+}
+
+/** The matches of entries that count as not listed any more. */
+function lapsedMatches(input: PlanInput): ReturnType<typeof selectedMatches> {
+  const { lapsed = [] } = input.desired;
+  if (lapsed.length === 0) return [];
+  return selectedMatches(matchRest({ ...input, desired: { ...input.desired, images: lapsed } }));
 }
 
 function entryOfOlder(image: DesiredImage, match: Match, input: PlanInput): SkippedEntry | null {

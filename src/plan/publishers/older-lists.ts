@@ -8,9 +8,9 @@ import { quoted } from '../../model/text.ts';
 import type { AskedList, SkippedEntry } from '../../model/unresolved.ts';
 import { compareVersions } from '../../model/version-order.ts';
 import { type PlanInput, projectId } from '../input.ts';
-import { withSkipped } from './left-out.ts';
+import type { MatchedInput } from '../match/match-all.ts';
+import { type Refusal, skipEntries } from './left-out.ts';
 
-type Refusal = Pick<SkippedEntry, 'message' | 'hint'>;
 interface RefusedList extends Refusal {
   readonly list: AskedList;
 }
@@ -20,7 +20,7 @@ interface RefusedList extends Refusal {
  * in the place of one. This is decided of the list, before anything is concluded from what it says: what it no longer
  * holds, or calls expired, nobody knows.
  */
-export function skipOlderLists(input: PlanInput): PlanInput {
+export function skipOlderLists(input: MatchedInput): MatchedInput {
   const { askedLists: asked = [] } = input.desired;
   if (!asked.some(({ found }) => found)) return input;
   const noted = notedLists(input);
@@ -101,7 +101,7 @@ function displaced(
 }
 
 /** Of a list that is left out as little is known as of one that cannot be read. */
-function without(refused: readonly RefusedList[], input: PlanInput): PlanInput {
+function without(refused: readonly RefusedList[], input: PlanInput): MatchedInput {
   const { images, lapsed = [], skipped = [], askedLists = [] } = input.desired;
   const isOf = (image: DesiredImage) => refused.some(({ list }) => isFrom(image, list));
   const entries = refused.flatMap((one) =>
@@ -117,19 +117,12 @@ function without(refused: readonly RefusedList[], input: PlanInput): PlanInput {
           })),
   );
   const others = skipped.filter((entry) => !refused.some(({ list }) => isPartOf(entry, list)));
-  const rest = withSkipped(
-    input,
-    images.filter((image) => !isOf(image)),
-    [...others, ...entries],
-  );
-  return {
-    ...rest,
-    desired: {
-      ...rest.desired,
-      lapsed: lapsed.filter((image) => !isOf(image)),
-      askedLists: askedLists.filter((list) => !refused.some((one) => one.list === list)),
-    },
-  };
+  return skipEntries(input, {
+    images: images.filter((image) => !isOf(image)),
+    skipped: [...others, ...entries],
+    lapsed: lapsed.filter((image) => !isOf(image)),
+    askedLists: askedLists.filter((list) => !refused.some((one) => one.list === list)),
+  });
 }
 
 function publicParts({ list, message, hint }: RefusedList) {

@@ -12,10 +12,9 @@ import {
   type Reserves,
   type SkippedEntry,
 } from '../../model/unresolved.ts';
-import type { PlanInput } from '../input.ts';
 import type { Match } from '../match/match.ts';
-import { type MatchedImage, matchAll } from '../match/match-all.ts';
-import { withSkipped } from './left-out.ts';
+import { type MatchedImage, type MatchedInput, selectedMatches } from '../match/match-all.ts';
+import { skipEntries } from './left-out.ts';
 
 /** What is not among the images of the state, and may have live ones all the same. */
 interface Reserving {
@@ -135,18 +134,21 @@ function isMadeByAnother(image: DesiredImage, { live, own }: Seen): boolean {
  * What is unresolved is missing from the state and has not left it. An image that would take, rename, retire or tidy up
  * a live image that may be of an unresolved entry is left out as well, until there is nothing left to doubt.
  */
-export function skipReserved(input: PlanInput): PlanInput {
+export function skipReserved(input: MatchedInput): MatchedInput {
   const { skipped = [], images } = input.desired;
   if (skipped.length === 0) return input;
   const reserved = new Map(
-    [...matchAll(input)].flatMap(([image, match]) => {
+    selectedMatches(input).flatMap(([image, match]) => {
       const reservation = findReservation(image, match, input.desired.stack, skipped);
       return reservation === null ? [] : [[image, entryFor(image, reservation)] as const];
     }),
   );
   if (reserved.size === 0) return input;
-  const others = images.filter((image) => !reserved.has(image));
-  return skipReserved(withSkipped(input, others, [...skipped, ...reserved.values()]));
+  const rest = skipEntries(input, {
+    images: images.filter((image) => !reserved.has(image)),
+    skipped: [...skipped, ...reserved.values()],
+  });
+  return skipReserved(rest);
 }
 
 export function entryFor(image: DesiredImage, { live, of: other }: Reservation<SkippedEntry>): SkippedEntry {

@@ -6,26 +6,28 @@ import { compareContent } from '../content/compare.ts';
 import { formatDifference } from '../content/wanted.ts';
 import type { PlanInput } from '../input.ts';
 import { type Match, matchedById } from '../match/match.ts';
-import { matchAll } from '../match/match-all.ts';
-import { withSkipped } from './left-out.ts';
+import { type MatchedInput, selectedMatches } from '../match/match-all.ts';
+import { type Refusal, skipEntries } from './left-out.ts';
 import { versionOf } from './versions.ts';
 
 /**
  * Leaves out the entries whose live image is known by its identifier alone and is not surely the publisher's. To make
  * another beside it might make two of the same; to take it might take somebody's own. Others go on meanwhile.
  */
-export function skipUncertain(input: PlanInput): PlanInput {
+export function skipUncertain(input: MatchedInput): MatchedInput {
   const { images, skipped = [] } = input.desired;
   if (images.every(({ publisherId }) => publisherId === undefined)) return input;
   const unsure = new Map(
-    [...matchAll(input)].flatMap(([image, match]) => {
+    selectedMatches(input).flatMap(([image, match]) => {
       const entry = unsureEntry(image, match, input);
       return entry === null ? [] : [[image, entry] as const];
     }),
   );
   if (unsure.size === 0) return input;
-  const others = images.filter((image) => !unsure.has(image));
-  return withSkipped(input, others, [...skipped, ...unsure.values()]);
+  return skipEntries(input, {
+    images: images.filter((image) => !unsure.has(image)),
+    skipped: [...skipped, ...unsure.values()],
+  });
 }
 
 function unsureEntry(image: DesiredImage, match: Match, input: PlanInput): SkippedEntry | null {
@@ -49,9 +51,7 @@ function unsureEntry(image: DesiredImage, match: Match, input: PlanInput): Skipp
   };
 }
 
-type Uncertainty = Pick<SkippedEntry, 'message' | 'hint'>;
-
-function uncertaintyOf(image: DesiredImage, matched: Image, { facts }: PlanInput): Uncertainty | null {
+function uncertaintyOf(image: DesiredImage, matched: Image, { facts }: PlanInput): Refusal | null {
   const { verdict } = compareContent(image, matched, facts.get(image.name));
   const before = versionOf(matched, image);
   const isKnown = before !== null && image.version !== undefined;
@@ -66,7 +66,7 @@ function uncertaintyOf(image: DesiredImage, matched: Image, { facts }: PlanInput
   return verdict === 'same' || isOfVersion ? null : ofUnknown(image, matched);
 }
 
-function ofSeveral({ name, publisherId }: DesiredImage, candidates: readonly Image[]): Uncertainty {
+function ofSeveral({ name, publisherId }: DesiredImage, candidates: readonly Image[]): Refusal {
   const ids = candidates.map(({ id }) => id).sort();
   const more = ids.length > SHOWN ? ` and ${ids.length - SHOWN} more` : '';
   return {
@@ -79,7 +79,7 @@ function ofSeveral({ name, publisherId }: DesiredImage, candidates: readonly Ima
 const SHOWN = 10;
 
 /** Somebody meant it to stay as it is. */
-function ofProtected(image: DesiredImage, matched: Image): Uncertainty {
+function ofProtected(image: DesiredImage, matched: Image): Refusal {
   return {
     message: `${known(image, matched)}, and is protected: what is known by its identifier alone is not unprotected, nor replaced while it is`,
     hint: `Lift the protection if it may be taken over: openstack image set --unprotected ${matched.id}. ${wayOut(image, matched)}`,
@@ -87,7 +87,7 @@ function ofProtected(image: DesiredImage, matched: Image): Uncertainty {
 }
 
 /** With other content and no lower version, it may be anybody's copy that was worked on. */
-function ofAnotherVersion(image: DesiredImage, matched: Image, before: string | null): Uncertainty {
+function ofAnotherVersion(image: DesiredImage, matched: Image, before: string | null): Refusal {
   const { version } = image;
   return {
     message: `${known(image, matched)}, and is not what the publisher offers: its version is ${shown(before)}, and the publisher's ${shown(version)} is not newer`,
@@ -96,7 +96,7 @@ function ofAnotherVersion(image: DesiredImage, matched: Image, before: string | 
 }
 
 /** Neither digests nor versions tell, as of what another tool has converted. */
-function ofUnknown(image: DesiredImage, matched: Image): Uncertainty {
+function ofUnknown(image: DesiredImage, matched: Image): Refusal {
   return {
     message: `${known(image, matched)}, and nobody can tell whether it holds what the publisher offers: no digest does, and the versions do not agree`,
     hint: wayOut(image, matched),

@@ -352,10 +352,6 @@ describe('an image that another tool has published, under another name', () => {
       left('1.9', { properties: { ...marked('staged'), [MARKER.stack]: 's', mpid: 'abc' } }),
     ],
     [
-      'is published by this stack under a name that it keeps',
-      left('1.9', { properties: { ...marked('current', { [MARKER.image]: 'y' }), mpid: 'abc' } }),
-    ],
-    [
       'is a backup of this stack',
       left('1.9', { properties: { ...marked('backup', { [MARKER.image]: 'y' }), mpid: 'abc' } }),
     ],
@@ -365,6 +361,18 @@ describe('an image that another tool has published, under another name', () => {
       imageId: null,
       warnings: [],
     });
+  });
+
+  it('is not one that this stack publishes under a name that the file still lists', () => {
+    const kept = left('1.9', {
+      name: 'y',
+      properties: { ...marked('current', { [MARKER.image]: 'y' }), mpid: 'abc' },
+    });
+    const { changes } = planFor([published(), wanted({ name: 'y' })], { live: [kept] });
+    expect(changes).toMatchObject([
+      { action: 'create', imageId: null, warnings: [] },
+      { name: 'y', imageId: kept.id },
+    ]);
   });
 
   it('is left to the project that has it for everybody, and the plan says so', () => {
