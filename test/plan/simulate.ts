@@ -1,4 +1,5 @@
 import type { Image, ImageAttributes, Member, PatchOperation } from '../../src/model/image.ts';
+import { MARKER } from '../../src/model/marker.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import type { Step } from '../../src/model/step.ts';
 import { recipeOf } from '../../src/plan/preparation.ts';
@@ -8,6 +9,8 @@ import { live, SERVICE } from './build.ts';
 export interface Cloud {
   readonly images: Map<string, Image>;
   readonly members: Map<string, readonly Member[]>;
+  /** Images that steps have created, those that are gone by now among them: Glance gives no id twice. */
+  created: number;
 }
 
 export function cloudOf(
@@ -17,17 +20,18 @@ export function cloudOf(
   return {
     images: new Map(images.map((image) => [image.id, image])),
     members: new Map(Object.entries(members)),
+    created: 0,
   };
 }
 
 /** Carries out every step of a plan, calling `observe` after each; what is uploaded has the given digests. */
 export function carryOut(plan: Plan, cloud: Cloud, observe: (cloud: Cloud) => void = () => {}): void {
-  let created = 0;
   for (const change of plan.changes) {
     let staged = '';
     for (const step of change.steps) {
       if (step.kind === 'stage') {
-        staged = step.attributes.id ?? `new-${cloud.images.size}-${++created}`;
+        cloud.created += 1;
+        staged = step.attributes.id ?? `new-${cloud.created}`;
       }
       if (step.kind === 'resume') staged = step.id;
       perform(step, staged, cloud);
@@ -43,7 +47,7 @@ function perform(step: Step, staged: string, cloud: Cloud): void {
   const idOf = (subject: 'staged' | { readonly id: string }) => (subject === 'staged' ? staged : subject.id);
   switch (step.kind) {
     case 'stage':
-      cloud.images.set(staged, created(staged, step.attributes));
+      cloud.images.set(staged, created(staged, step.attributes, cloud.created));
       return;
     case 'upload': {
       const { md5 = null, sha512 = null } = recipeOf(step.prepare ?? null) ? MADE : step.expect.digests;
@@ -100,7 +104,8 @@ function perform(step: Step, staged: string, cloud: Cloud): void {
   }
 }
 
-function created(id: string, attributes: ImageAttributes): Image {
+/** As apply creates it: with its own id on it. */
+function created(id: string, attributes: ImageAttributes, turn: number): Image {
   return live({
     id,
     status: 'queued',
@@ -110,8 +115,9 @@ function created(id: string, attributes: ImageAttributes): Image {
     size: null,
     diskFormat: null,
     owner: SERVICE,
-    createdAt: `2030-01-01T00:00:${String(id.length).padStart(2, '0')}Z`,
+    createdAt: new Date(Date.UTC(2030, 0, 1, 0, 0, turn)).toISOString().replace('.000', ''),
     ...attributes,
+    properties: { ...attributes.properties, [MARKER.id]: id },
   });
 }
 
