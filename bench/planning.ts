@@ -39,7 +39,7 @@ function planned(count: number): number {
   });
   const input = inputFor(images, { live: published });
   const start = process.hrtime.bigint();
-  const known = { ...input, desired: withFormerNames(input.desired, published) };
+  const known = { ...input, desired: withFormerNames(input) };
   sourceQuestions(known);
   const { rename, update } = makePlan(known).summary;
   if (rename + update !== count) throw new Error(`planned ${rename} and ${update} of ${count} images`);

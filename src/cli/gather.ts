@@ -211,7 +211,7 @@ async function planFrom(
   const named = await unlessAborted(nameMembers(observed, projects, connection, flags.parallelism), signal);
   const busy = busyImages(observed.images, now());
   const allowed = { deletes: flags.allowDelete, replaces: flags.allowReplace };
-  const known = withFormerNames(desired, observed.images);
+  const known = withFormerNames({ desired, observed, projects: named });
   const input = { desired: known, observed, projects: named, selection, busy, allowed };
   const questions = planner.sources ? sourceQuestions(input) : [];
   const options = { ...sourceOptions(job), downloads: downloadsOf(flags, job) };

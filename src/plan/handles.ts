@@ -1,19 +1,23 @@
 import type { Desired, DesiredImage } from '../model/desired.ts';
-import type { Image } from '../model/image.ts';
+import { isOwn } from './bearers.ts';
+import { ownersOf, type PlanInput } from './context.ts';
 import { indexOf } from './image-index.ts';
 import { readMarkers } from './markers.ts';
 import { namesInUse } from './names-in-use.ts';
 
 /**
  * Published images keep their publisher's identifier when they get another title: a live image of this stack that
- * bears it, under a name that the state does not list any more, is the same image, to be renamed.
+ * bears it, under a name that the state does not list any more, is the same image, to be renamed. Any project can write
+ * our markers on its own images: those of others lead to no name.
  */
-export function withFormerNames(desired: Desired, images: readonly Image[]): Desired {
+export function withFormerNames(input: Pick<PlanInput, 'desired' | 'observed' | 'projects'>): Desired {
+  const { desired, observed } = input;
   const listed = namesInUse(desired);
-  const { withHandle } = indexOf(images);
-  const formerNames = ({ handle }: DesiredImage) =>
-    (handle === undefined ? [] : withHandle(handle)).flatMap((live) => {
+  const { withHandle } = indexOf(observed.images);
+  const formerNames = (image: DesiredImage) =>
+    (image.handle === undefined ? [] : withHandle(image.handle)).flatMap((live) => {
       const markers = readMarkers(live);
+      if (!isOwn(live, ownersOf(image, input))) return [];
       if (markers?.stack !== desired.stack || markers.role !== 'current') return [];
       return listed.has(markers.image) ? [] : [markers.image];
     });

@@ -16,7 +16,7 @@ const selection = { targets: ['own'], excludes: [] };
 function planOf(image: DesiredImage, images: readonly Image[], others: readonly DesiredImage[] = []): Plan {
   const { desired, ...input } = inputFor([image, ...others], { live: images, selection });
   const stated = { ...desired, unaskedLists: [list] };
-  return makePlan({ ...input, desired: withFormerNames(stated, images) });
+  return makePlan({ ...input, desired: withFormerNames({ ...input, desired: stated }) });
 }
 
 const own = (fields: Partial<DesiredImage> = {}) => wanted({ name: 'own', ...fields });

@@ -33,7 +33,7 @@ const failed = (name: string, claims: Partial<Claims> = {}) =>
 
 function inputWith(images: readonly DesiredImage[], unresolved: readonly UnresolvedEntry[], world: World) {
   const input = inputFor(images, world);
-  return { ...input, desired: withFormerNames({ ...input.desired, unresolved }, input.observed.images) };
+  return { ...input, desired: withFormerNames({ ...input, desired: { ...input.desired, unresolved } }) };
 }
 
 function planWith(
