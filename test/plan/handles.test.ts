@@ -51,6 +51,23 @@ describe('an image that its publisher has renamed', () => {
 
 const ID = '00000000-0000-4000-8000-00000000000';
 
+describe('an image that several entries would rename', () => {
+  const appliance = { property: 'APPLIANCE_ID', value: 'abc' };
+  const old = known('old title', { APPLIANCE_ID: 'abc' });
+
+  it.each([
+    ['by one identifier, which two lists have', wanted({ name: 'other title', handle })],
+    ['by two identifiers that it bears', wanted({ name: 'other title', handle: appliance })],
+  ])('is not renamed: %s', (_how, other) => {
+    expect(formerNames([old], [wanted({ name: 'new title', handle }), other])).toEqual([[], []]);
+  });
+
+  it('is renamed by the entry that the file itself gives its name', () => {
+    const named = wanted({ name: 'other title', previously: ['old title'] });
+    expect(formerNames([old], [wanted({ name: 'new title', handle }), named])).toEqual([[], ['old title']]);
+  });
+});
+
 it("another project's image, marked as ours, leads to no image of ours", () => {
   const [first, second] = ['00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-000000000003'];
   const forged = live({
