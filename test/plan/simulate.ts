@@ -1,7 +1,8 @@
 import type { Image, ImageAttributes, Member, PatchOperation } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import type { Plan } from '../../src/model/plan.ts';
+import type { Change, Plan } from '../../src/model/plan.ts';
 import type { Step } from '../../src/model/step.ts';
+import { isDeparture } from '../../src/plan/plan-departed.ts';
 import { recipeOf } from '../../src/plan/preparation.ts';
 import { live, SERVICE } from './build.ts';
 
@@ -38,6 +39,49 @@ export function carryOut(plan: Plan, cloud: Cloud, observe: (cloud: Cloud) => vo
       observe(cloud);
     }
   }
+}
+
+/** What goes wrong in a run. Absent: nothing. */
+export interface Mishaps {
+  /** Names whose changes fail before their first step. */
+  readonly failing?: readonly string[];
+  /** The run is killed after so many steps; null: never. */
+  readonly killedAfter?: number | null;
+}
+
+/**
+ * Carries a plan out in apply's order: what stays, then what is deleted, then what has left the file. The last is held
+ * back unless all else was done, and so is a change that waits for a note that no other change has made.
+ */
+export function applyAll(
+  plan: Plan,
+  cloud: Cloud,
+  { failing = [], killedAfter = null }: Mishaps = {},
+  observe: (cloud: Cloud) => void = () => {},
+): void {
+  let left = killedAfter ?? Number.POSITIVE_INFINITY;
+  const done = new Set<string>();
+  let isHeldBack = plan.changes.some(({ blockedBy }) => blockedBy.length > 0);
+  for (const change of inOrderOfApply(plan.changes)) {
+    if (isDeparture(change) && isHeldBack) continue;
+    if (change.blockedBy.length > 0) continue;
+    if (change.notedBy && !change.notedBy.some((name) => done.has(name))) continue;
+    const isFailing = failing.includes(change.name) && change.steps.length > 0;
+    const steps = isFailing ? [] : change.steps.slice(0, left);
+    left -= steps.length;
+    carryOut({ ...plan, changes: [{ ...change, steps }] }, cloud, observe);
+    if (steps.length === change.steps.length) done.add(change.name);
+    else isHeldBack = true;
+  }
+}
+
+function inOrderOfApply(changes: readonly Change[]): readonly Change[] {
+  const staying = changes.filter((change) => !isDeparture(change));
+  return [
+    ...staying.filter(({ action }) => action !== 'delete'),
+    ...staying.filter(({ action }) => action === 'delete'),
+    ...changes.filter(isDeparture),
+  ];
 }
 
 /** Digests of whatever is made of other bytes. */

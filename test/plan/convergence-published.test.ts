@@ -1,0 +1,396 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Image } from '../../src/model/image.ts';
+import { MARKER } from '../../src/model/marker.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import { readMarkers } from '../../src/plan/markers.ts';
+import { isDeparture } from '../../src/plan/plan-departed.ts';
+import {
+  clouds,
+  desiredFor,
+  FIRST_LIST,
+  type Found,
+  files,
+  isOurs,
+  LIST_VERSIONS,
+  lists,
+  type Night,
+  nights,
+  ownOffers,
+  planOf,
+  planOfImages,
+} from './arbitrary-published.ts';
+import { SERVICE } from './build.ts';
+import { applyAll, type Cloud, cloudOf, type Mishaps } from './simulate.ts';
+
+/** Cases of a property; FUZZ_RUNS asks for more. */
+const cases = (usual: number) => ({ numRuns: Math.max(usual, Number(process.env.FUZZ_RUNS ?? 0)) });
+
+const mishaps: fc.Arbitrary<Mishaps> = fc.record<Mishaps>({
+  failing: fc.subarray(['plain', 'own', 'cirros', 'debian', 'alma'], { maxLength: 2 }),
+  killedAfter: fc.option(fc.nat(9), { nil: null }),
+});
+
+/** Runs that came before; a run may fail in part, or be killed. */
+const earlier = fc.array(fc.tuple(nights, mishaps), { maxLength: 2 });
+
+const scenes = fc.record({ file: files, found: clouds, earlier, night: nights });
+type Scene = typeof scenes extends fc.Arbitrary<infer Drawn> ? Drawn : never;
+
+function cloudBefore({ file, found, earlier: runs }: Omit<Scene, 'night'>): Cloud {
+  const cloud = cloudOf(found.map(({ image }) => image));
+  for (const [night, wrong] of runs) applyAll(planOf(file, night, cloud), cloud, wrong);
+  return cloud;
+}
+
+/** What a plan would still do; with blocked changes in it, nothing that has left the file is touched. */
+function openIn(plan: Plan) {
+  const isBlocked = plan.summary.blocked > 0;
+  return plan.changes.filter(
+    (change) =>
+      change.blockedBy.length === 0 &&
+      !(isBlocked && isDeparture(change)) &&
+      (change.steps.length > 0 || change.action !== 'unchanged'),
+  );
+}
+
+function idsIn(found: readonly Found[], ...whose: readonly Found['whose'][]): readonly string[] {
+  return found.filter((one) => whose.includes(one.whose)).map(({ image }) => image.id);
+}
+
+function pick(cloud: Cloud, ids: readonly string[]): readonly (Image | undefined)[] {
+  return ids.map((id) => cloud.images.get(id));
+}
+
+describe('for any publishers, whatever they serve and whichever of them fails', () => {
+  it('a plan that was carried out leaves nothing to do, whatever runs came before it', () => {
+    fc.assert(
+      fc.property(scenes, (scene) => {
+        const cloud = cloudBefore(scene);
+        const plan = planOf(scene.file, scene.night, cloud);
+        applyAll(plan, cloud);
+        const again = planOf(scene.file, scene.night, cloud);
+        expect(openIn(again)).toEqual([]);
+        expect(again.summary.blocked).toBe(plan.summary.blocked);
+      }),
+      cases(400),
+    );
+  });
+
+  it('the order of entries and of live images does not matter', () => {
+    fc.assert(
+      fc.property(scenes, fc.infiniteStream(fc.nat()), (scene, turns) => {
+        const cloud = cloudBefore(scene);
+        const { images, desired, ...world } = desiredFor(scene.file, scene.night);
+        const live = [...cloud.images.values()];
+        function shuffled<Item>(items: readonly Item[] | undefined): readonly Item[] {
+          return (items ?? [])
+            .map((item) => [turns.next().value as number, item] as const)
+            .sort(([a], [b]) => a - b)
+            .map(([, item]) => item);
+        }
+        const one = planOfImages(images, { ...world, desired, live });
+        const other = planOfImages(shuffled(images), {
+          ...world,
+          desired: {
+            unresolved: shuffled(desired.unresolved),
+            lapsed: shuffled(desired.lapsed),
+            askedLists: shuffled(desired.askedLists),
+            unaskedLists: shuffled(desired.unaskedLists),
+          },
+          live: shuffled(live),
+        });
+        expect(substanceOf(other)).toEqual(substanceOf(one));
+      }),
+      cases(200),
+    );
+  });
+
+  it('at no step is a name that is in the file without an active image, if it had one', () => {
+    fc.assert(
+      fc.property(scenes, mishaps, (scene, wrong) => {
+        const cloud = cloudBefore(scene);
+        const plan = planOf(scene.file, scene.night, cloud);
+        const held = heldNames(scene, plan, cloud);
+        applyAll(plan, cloud, wrong, () => {
+          const active = new Set(
+            [...cloud.images.values()].filter(isPublishedActive).map(({ name }) => name),
+          );
+          for (const names of held) expect(names.filter((name) => active.has(name))).not.toEqual([]);
+        });
+      }),
+      cases(300),
+    );
+  });
+
+  it('what belongs to others stays as it is: other stacks, other projects, snapshots and copies', () => {
+    fc.assert(
+      fc.property(scenes, (scene) => {
+        const cloud = cloudBefore(scene);
+        applyAll(planOf(scene.file, scene.night, cloud), cloud);
+        const ids = idsIn(scene.found, 'others');
+        expect(pick(cloud, ids)).toEqual(
+          scene.found.filter(({ whose }) => whose === 'others').map(({ image }) => image),
+        );
+      }),
+      cases(300),
+    );
+  });
+
+  it('marks that other projects write on images shared with the whole cloud change no plan', () => {
+    fc.assert(
+      fc.property(scenes, (scene) => {
+        const cloud = cloudBefore(scene);
+        const isForeign = ({ owner }: Image) => owner !== SERVICE;
+        const own = [...cloud.images.values()].filter((image) => !isForeign(image));
+        const shared = [...cloud.images.values()]
+          .filter(isForeign)
+          .map((image) => ({ ...image, visibility: 'community' as const }));
+        const { images, ...world } = desiredFor(scene.file, scene.night);
+        const without = planOfImages(images, { ...world, live: own });
+        expect(substanceOf(planOfImages(images, { ...world, live: [...shared, ...own] }))).toEqual(
+          substanceOf(without),
+        );
+      }),
+      cases(200),
+    );
+  });
+
+  it('an image that is found by its identifier alone is never deleted or unprotected by taking it over', () => {
+    fc.assert(
+      fc.property(scenes, mishaps, ({ file, found, night }, wrong) => {
+        const cloud = cloudOf(found.map(({ image }) => image));
+        const theirs = found.filter(({ whose }) => whose === 'found by identifier');
+        for (const run of [wrong, {}, {}]) {
+          applyAll(planOf(file, night, cloud), cloud, run, () => {
+            for (const { image } of theirs) {
+              expect(cloud.images.get(image.id)).toMatchObject({ id: image.id });
+              expect(cloud.images.get(image.id)?.protected || !image.protected).toBe(true);
+            }
+          });
+        }
+      }),
+      cases(300),
+    );
+  });
+
+  it('while a publisher fails, its images stay as they are, and nothing is pruned', () => {
+    const failing = fc.subarray(['own', 0, 1] as const, { minLength: 1 });
+    fc.assert(
+      fc.property(scenes, failing, ({ night, ...scene }, failed) => {
+        const cloud = cloudBefore(scene);
+        const outage: Night = {
+          targets: [],
+          own: failed.includes('own') ? null : night.own,
+          lists: [failed.includes(0) ? null : night.lists[0], failed.includes(1) ? null : night.lists[1]],
+        };
+        const isOfFailed = (image: Image) => {
+          const markers = isOurs(image) ? readMarkers(image) : null;
+          if (!markers) return false;
+          if (failed.includes('own') && markers.image === 'own') return true;
+          return [0, 1].some(
+            (place) =>
+              failed.includes(place as 0 | 1) && scene.file.lists[place]?.usual === markers.list?.identifier,
+          );
+        };
+        const before = [...cloud.images.values()].filter(isOfFailed);
+        const plan = planOf(scene.file, outage, cloud);
+        const listed = desiredFor(scene.file, outage).images.map(({ name }) => name);
+        expect(plan.changes.filter(({ name }) => !listed.includes(name))).toEqual([]);
+        applyAll(plan, cloud);
+        expect(
+          pick(
+            cloud,
+            before.map(({ id }) => id),
+          ),
+        ).toEqual(before);
+      }),
+      cases(300),
+    );
+  });
+});
+
+describe('a publisher that serves what it served before, after something newer', () => {
+  const versions = fc
+    .uniqueArray(fc.constantFrom(...LIST_VERSIONS.keys()), { minLength: 2, maxLength: 2 })
+    .map((drawn) => [...drawn].sort((a, b) => a - b).map((index) => LIST_VERSIONS[index] ?? ''));
+  const replays = versions.chain(([older = '', newer = '']) =>
+    fc.record({
+      file: files,
+      found: clouds,
+      earlier,
+      first: fc.tuple(lists(fc.constant(FIRST_LIST), fc.constant(older)), nights),
+      second: fc.tuple(lists(fc.constant(FIRST_LIST), fc.constant(newer)), nights),
+      third: fc.tuple(lists(fc.constant(FIRST_LIST), fc.constant(older)), nights),
+      wrong: mishaps,
+    }),
+  );
+
+  it('changes no image that the newer list has made, and brings back none that it withdrew', () => {
+    fc.assert(
+      fc.property(replays, ({ file: drawn, first, second, third, wrong, ...scene }) => {
+        const file = { ...drawn, plain: { ...drawn.plain, previously: [] } };
+        const serving = ([list, night]: typeof first): Night => ({ ...night, lists: [list, night.lists[1]] });
+        const cloud = cloudBefore({ ...scene, file });
+        applyAll(planOf(file, serving(first), cloud), cloud);
+        const before = new Map(cloud.images);
+        const plan = planOf(file, serving(second), cloud);
+        applyAll(plan, cloud, wrong);
+
+        const made = [...cloud.images.values()].filter(
+          (image) => isOurs(image) && notes(image, second[0].version),
+        );
+        const going = plan.changes.flatMap(({ steps }) =>
+          steps.flatMap((step) =>
+            step.kind === 'delete' && (step.reason === 'pruned' || step.reason === 'absent') ? step.id : [],
+          ),
+        );
+        const withdrawn = going.filter(
+          (id) => !cloud.images.has(id) && isOurs(before.get(id)!) && notesList(before.get(id)!),
+        );
+        const stays = [...cloud.images.values()].filter(
+          (image) => isOurs(image) && notesList(image) && readMarkers(image)?.role === 'current',
+        );
+        const held = new Set([...(made.length > 0 ? made : []), ...(withdrawn.length > 0 ? stays : [])]);
+        if (held.size === 0) return;
+        const ids = [...held].map(({ id }) => id);
+        const known = new Set(cloud.images.keys());
+        applyAll(planOf(file, serving(third), cloud), cloud);
+        expect(pick(cloud, ids)).toEqual([...held]);
+        const brought = [...cloud.images.values()].filter(
+          (image) => !known.has(image.id) && notesList(image),
+        );
+        expect(brought).toEqual([]);
+      }),
+      cases(400),
+    );
+  });
+
+  it('is one list in the place of another, too: no image of the first changes while that is served nowhere', () => {
+    const scene = fc.record({
+      file: files,
+      found: clouds,
+      earlier,
+      first: fc.tuple(lists(fc.constant(FIRST_LIST)), nights),
+      other: fc.tuple(lists(fc.constant('list-new')), lists(fc.constant('list-y'))),
+    });
+    fc.assert(
+      fc.property(scene, ({ file: drawn, first: [list, night], other, ...rest }) => {
+        const [entry, second] = drawn.lists;
+        const file = { ...drawn, lists: [{ ...entry, pinned: null }, second] as const };
+        const cloud = cloudBefore({ ...rest, file });
+        applyAll(planOf(file, { ...night, lists: [list, night.lists[1]] }, cloud), cloud);
+        const made = [...cloud.images.values()].filter((image) => isOurs(image) && notesList(image));
+        const isThere = made.some((image) => {
+          const markers = readMarkers(image);
+          return markers?.role === 'current' && !markers.pruned && !['own', 'plain'].includes(markers.image);
+        });
+        fc.pre(isThere);
+        applyAll(planOf(file, { ...night, targets: [], lists: other }, cloud), cloud);
+        expect(
+          pick(
+            cloud,
+            made.map(({ id }) => id),
+          ),
+        ).toEqual(made);
+      }),
+      cases(200),
+    );
+  });
+
+  it('changes no image to other content of a lower version', () => {
+    const scene = fc.record({
+      file: files,
+      found: clouds,
+      earlier,
+      newer: ownOffers,
+      older: ownOffers,
+      night: nights,
+    });
+    fc.assert(
+      fc.property(scene, ({ newer: offered, older, night, ...rest }) => {
+        const newer = { ...offered, version: '1.10', isExpired: false, isBroken: false };
+        fc.pre(older.version !== newer.version && older.content !== newer.content);
+        const cloud = cloudBefore(rest);
+        const before = new Set(cloud.images.keys());
+        applyAll(planOf(rest.file, { ...night, own: newer }, cloud), cloud);
+        const own = [...cloud.images.values()].filter(
+          (image) => isOurs(image) && readMarkers(image)?.image === 'own',
+        );
+        const made = own.some(
+          (image) =>
+            readMarkers(image)?.role === 'current' &&
+            readMarkers(image)?.version === newer.version &&
+            !before.has(image.id),
+        );
+        fc.pre(made);
+        const known = new Set(cloud.images.keys());
+        applyAll(planOf(rest.file, { ...night, own: older }, cloud), cloud);
+        expect(
+          pick(
+            cloud,
+            own.map(({ id }) => id),
+          ),
+        ).toEqual(own);
+        const brought = [...cloud.images.values()].filter(
+          (image) => !known.has(image.id) && image.properties[MARKER.image] === 'own',
+        );
+        expect(brought).toEqual([]);
+      }),
+      cases(200),
+    );
+  });
+});
+
+function notesList(image: Image): boolean {
+  return readMarkers(image)?.list?.identifier === FIRST_LIST;
+}
+
+function notes(image: Image, version: string): boolean {
+  const markers = readMarkers(image);
+  return notesList(image) && markers?.role !== 'staged' && markers?.list?.version === version;
+}
+
+function isPublishedActive(image: Image): boolean {
+  const role = isOurs(image) ? readMarkers(image)?.role : 'current';
+  return image.owner === SERVICE && image.status === 'active' && role === 'current';
+}
+
+/** Names of which one must be there at each step. An image that is renamed is there under either name. */
+function heldNames({ file, night }: Scene, plan: Plan, cloud: Cloud): readonly (readonly string[])[] {
+  const active = [...cloud.images.values()].filter(isPublishedActive);
+  const names = new Set(active.map(({ name }) => name));
+  const { images, desired } = desiredFor(file, night);
+  const asleep = new Set(
+    images
+      .filter(({ state, status }) => state === 'absent' || status === 'deactivated')
+      .map(({ name }) => name),
+  );
+  const listed = images.map(({ name }) => name).filter((name) => !asleep.has(name) && names.has(name));
+  const failed = (desired.unresolved ?? []).flatMap(({ name }) =>
+    name !== null && names.has(name) ? [name] : [],
+  );
+  const renamed = plan.changes.flatMap(({ name, imageId, action }) => {
+    const image = active.find(({ id }) => id === imageId);
+    const isKept = !asleep.has(name) && !['delete', 'hide', 'deactivate'].includes(action);
+    return image?.name && isKept ? [[image.name, name]] : [];
+  });
+  return [...[...listed, ...failed].map((name) => [name]), ...renamed];
+}
+
+/** What a plan does, apart from the order in which it names it. */
+function substanceOf(plan: Plan) {
+  return {
+    changes: plan.changes
+      .map(({ name, action, imageId, steps, blockedBy, notedBy = [] }) => ({
+        name,
+        action,
+        imageId,
+        steps,
+        blockedBy: blockedBy.map(({ code, candidates }) => [code, candidates]),
+        notedBy: [...notedBy].sort(),
+      }))
+      .sort((a, b) => (`${a.name} ${a.imageId}` < `${b.name} ${b.imageId}` ? -1 : 1)),
+    unresolved: (plan.unresolved ?? []).map(({ name, list }) => `${name} ${list}`).sort(),
+  };
+}
