@@ -343,21 +343,25 @@ export interface Found {
   readonly image: Image;
 }
 
-const found = (index: number): fc.Arbitrary<Found> =>
+const KINDS = [
+  'ours',
+  'ours',
+  'ours',
+  'by name',
+  'another tool',
+  'another tool',
+  'another stack',
+  'another project',
+  'a forger',
+  'a snapshot',
+  'a copy',
+] as const;
+type Kind = (typeof KINDS)[number];
+
+const found = (index: number, kinds: readonly Kind[]): fc.Arbitrary<Found> =>
   fc
     .record({
-      kind: fc.constantFrom(
-        'ours',
-        'ours',
-        'by name',
-        'another tool',
-        'another tool',
-        'another stack',
-        'another project',
-        'a forger',
-        'a snapshot',
-        'a copy',
-      ),
+      kind: fc.constantFrom(...kinds),
       title: fc.constantFrom(...TITLES, OWN, 'gone'),
       role: fc.constantFrom('current', 'current', 'backup', 'staged'),
       isNamed: mostly(true, false),
@@ -366,7 +370,7 @@ const found = (index: number): fc.Arbitrary<Found> =>
       version: fc.option(fc.constantFrom(...VERSIONS)),
       list: fc.option(fc.constantFrom('list-x 2.8', 'list-x 2.10', 'list-y 2.9', 'list-z 2.9')),
       content: fc.constantFrom(...CONTENTS),
-      protected: mostly(false, true),
+      protected: fc.boolean(),
       hidden: fc.boolean(),
       status: mostly<'active' | 'deactivated'>('active', 'deactivated'),
       visibility: fc.constantFrom('private' as const, 'public' as const, 'community' as const),
@@ -439,9 +443,23 @@ const found = (index: number): fc.Arbitrary<Found> =>
     });
 
 /** What is there before the first run. */
-export const clouds: fc.Arbitrary<readonly Found[]> = fc
-  .nat(5)
-  .chain((count) => fc.tuple(...Array.from({ length: count }, (_, index) => found(index))));
+export function clouds(kinds: readonly Kind[] = KINDS): fc.Arbitrary<readonly Found[]> {
+  return fc
+    .nat(5)
+    .chain((count) => fc.tuple(...Array.from({ length: count }, (_, index) => found(index, kinds))));
+}
+
+/** The publisher's version of an image, as another tool has noted it. */
+export function notedVersion({ properties }: Image): string | null {
+  const key = Object.entries(VERSION_PROPERTY).find(([identifier]) => properties[identifier] !== undefined);
+  return (key && properties[key[1]]) ?? null;
+}
+
+/** What the run offers under an identifier that the image has, in whichever property. */
+export function offersFor({ properties }: Image, { lists: served, own }: Night): readonly Offer[] {
+  const all = [...served.flatMap((list) => list?.offers ?? []), ...(own === null ? [] : [own])];
+  return all.filter(({ identifier }) => Object.values(properties).includes(identifier));
+}
 
 export function isOurs(image: Image): boolean {
   return (

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import type { Plan } from '../../src/model/plan.ts';
+import { compareVersions } from '../../src/model/version-order.ts';
 import { readMarkers } from '../../src/plan/markers.ts';
 import { isDeparture } from '../../src/plan/plan-departed.ts';
 import {
@@ -16,6 +17,8 @@ import {
   lists,
   type Night,
   nights,
+  notedVersion,
+  offersFor,
   ownOffers,
   planOf,
   planOfImages,
@@ -34,7 +37,7 @@ const mishaps: fc.Arbitrary<Mishaps> = fc.record<Mishaps>({
 /** Runs that came before; a run may fail in part, or be killed. */
 const earlier = fc.array(fc.tuple(nights, mishaps), { maxLength: 2 });
 
-const scenes = fc.record({ file: files, found: clouds, earlier, night: nights });
+const scenes = fc.record({ file: files, found: clouds(), earlier, night: nights });
 type Scene = typeof scenes extends fc.Arbitrary<infer Drawn> ? Drawn : never;
 
 function cloudBefore({ file, found, earlier: runs }: Omit<Scene, 'night'>): Cloud {
@@ -73,7 +76,7 @@ describe('for any publishers, whatever they serve and whichever of them fails', 
         expect(openIn(again)).toEqual([]);
         expect(again.summary.blocked).toBe(plan.summary.blocked);
       }),
-      cases(400),
+      cases(150),
     );
   });
 
@@ -102,7 +105,7 @@ describe('for any publishers, whatever they serve and whichever of them fails', 
         });
         expect(substanceOf(other)).toEqual(substanceOf(one));
       }),
-      cases(200),
+      cases(100),
     );
   });
 
@@ -119,7 +122,7 @@ describe('for any publishers, whatever they serve and whichever of them fails', 
           for (const names of held) expect(names.filter((name) => active.has(name))).not.toEqual([]);
         });
       }),
-      cases(300),
+      cases(150),
     );
   });
 
@@ -133,7 +136,7 @@ describe('for any publishers, whatever they serve and whichever of them fails', 
           scene.found.filter(({ whose }) => whose === 'others').map(({ image }) => image),
         );
       }),
-      cases(300),
+      cases(150),
     );
   });
 
@@ -152,26 +155,62 @@ describe('for any publishers, whatever they serve and whichever of them fails', 
           substanceOf(without),
         );
       }),
-      cases(200),
+      cases(100),
     );
   });
 
-  it('an image that is found by its identifier alone is never deleted or unprotected by taking it over', () => {
-    fc.assert(
-      fc.property(scenes, mishaps, ({ file, found, night }, wrong) => {
-        const cloud = cloudOf(found.map(({ image }) => image));
-        const theirs = found.filter(({ whose }) => whose === 'found by identifier');
-        for (const run of [wrong, {}, {}]) {
-          applyAll(planOf(file, night, cloud), cloud, run, () => {
-            for (const { image } of theirs) {
-              expect(cloud.images.get(image.id)).toMatchObject({ id: image.id });
-              expect(cloud.images.get(image.id)?.protected || !image.protected).toBe(true);
+  describe('an image that is found by its identifier alone', () => {
+    const theirs = fc.record({
+      file: files,
+      found: clouds(['another tool', 'another tool', 'by name', 'a copy']),
+      night: nights,
+    });
+    const foundIn = (found: readonly Found[]) =>
+      found.filter(({ whose }) => whose === 'found by identifier').map(({ image }) => image);
+
+    it('is never deleted or unprotected by the runs that take it over', () => {
+      fc.assert(
+        fc.property(theirs, mishaps, ({ file, found, night }, wrong) => {
+          const cloud = cloudOf(found.map(({ image }) => image));
+          for (const run of [wrong, {}, {}]) {
+            applyAll(planOf(file, night, cloud), cloud, run, () => {
+              for (const image of foundIn(found)) {
+                const now = cloud.images.get(image.id);
+                expect(now).toBeDefined();
+                expect(now?.protected || !image.protected).toBe(true);
+              }
+            });
+          }
+        }),
+        cases(100),
+      );
+    });
+
+    it('is taken over if it holds what is offered, replaced if it is older and not protected, else left as it is', () => {
+      fc.assert(
+        fc.property(theirs, ({ file, found, night }) => {
+          const cloud = cloudOf(found.map(({ image }) => image));
+          applyAll(planOf(file, night, cloud), cloud);
+          for (const image of foundIn(found)) {
+            const now = cloud.images.get(image.id) ?? image;
+            const version = notedVersion(image);
+            const offered = offersFor(image, night);
+            if (!isOurs(now)) expect(now).toEqual(image);
+            else if (readMarkers(now)?.role === 'current')
+              expect(
+                offered.some((one) => one.content.md5 === image.checksum || one.version === version),
+              ).toBe(true);
+            else {
+              expect(image.protected).toBe(false);
+              expect(
+                offered.some((one) => version !== null && compareVersions(one.version, version) > 0),
+              ).toBe(true);
             }
-          });
-        }
-      }),
-      cases(300),
-    );
+          }
+        }),
+        cases(100),
+      );
+    });
   });
 
   it('while a publisher fails, its images stay as they are, and nothing is pruned', () => {
@@ -205,7 +244,7 @@ describe('for any publishers, whatever they serve and whichever of them fails', 
           ),
         ).toEqual(before);
       }),
-      cases(300),
+      cases(150),
     );
   });
 });
@@ -217,7 +256,7 @@ describe('a publisher that serves what it served before, after something newer',
   const replays = versions.chain(([older = '', newer = '']) =>
     fc.record({
       file: files,
-      found: clouds,
+      found: clouds(),
       earlier,
       first: fc.tuple(lists(fc.constant(FIRST_LIST), fc.constant(older)), nights),
       second: fc.tuple(lists(fc.constant(FIRST_LIST), fc.constant(newer)), nights),
@@ -262,14 +301,14 @@ describe('a publisher that serves what it served before, after something newer',
         );
         expect(brought).toEqual([]);
       }),
-      cases(400),
+      cases(150),
     );
   });
 
   it('is one list in the place of another, too: no image of the first changes while that is served nowhere', () => {
     const scene = fc.record({
       file: files,
-      found: clouds,
+      found: clouds(),
       earlier,
       first: fc.tuple(lists(fc.constant(FIRST_LIST)), nights),
       other: fc.tuple(lists(fc.constant('list-new')), lists(fc.constant('list-y'))),
@@ -294,14 +333,14 @@ describe('a publisher that serves what it served before, after something newer',
           ),
         ).toEqual(made);
       }),
-      cases(200),
+      cases(100),
     );
   });
 
   it('changes no image to other content of a lower version', () => {
     const scene = fc.record({
       file: files,
-      found: clouds,
+      found: clouds(),
       earlier,
       newer: ownOffers,
       older: ownOffers,
@@ -337,7 +376,7 @@ describe('a publisher that serves what it served before, after something newer',
         );
         expect(brought).toEqual([]);
       }),
-      cases(200),
+      cases(100),
     );
   });
 });
