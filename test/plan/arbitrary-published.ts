@@ -170,12 +170,19 @@ export const nights: fc.Arbitrary<Night> = fc.record({
   targets: targets(),
 });
 
+/** Every publisher answers, and the run is about all. */
+export const answeredNights: fc.Arbitrary<Night> = fc.record({
+  lists: fc.tuple(lists(fc.constant(FIRST_LIST)), lists(fc.constant('list-y'))),
+  own: ownOffers,
+  targets: fc.constant([]),
+});
+
 /** Mostly the usual list; at times another one in its place. */
 function served(usual: string): fc.Arbitrary<List | null> {
   return orFailed(mostly(usual, 'list-z').chain((identifier) => lists(fc.constant(identifier))));
 }
 
-export function orFailed<Value>(answers: fc.Arbitrary<Value>): fc.Arbitrary<Value | null> {
+function orFailed<Value>(answers: fc.Arbitrary<Value>): fc.Arbitrary<Value | null> {
   return fc.option(answers, { freq: 7 });
 }
 

@@ -7,6 +7,7 @@ import { compareVersions } from '../../src/model/version-order.ts';
 import { readMarkers } from '../../src/plan/markers.ts';
 import { isDeparture } from '../../src/plan/plan-departed.ts';
 import {
+  answeredNights,
   clouds,
   desiredFor,
   FIRST_LIST,
@@ -26,8 +27,10 @@ import {
 import { SERVICE } from './build.ts';
 import { applyAll, type Cloud, cloudOf, type Mishaps } from './simulate.ts';
 
-/** Cases of a property; FUZZ_RUNS asks for more. */
-const cases = (usual: number) => ({ numRuns: Math.max(usual, Number(process.env.FUZZ_RUNS ?? 0)) });
+/** Cases of a property. Each is some plans: `npm run test:fuzz` tries a tenth of what it tries on a parser. */
+function cases(usual: number) {
+  return { numRuns: Math.max(usual, Math.round(Number(process.env.FUZZ_RUNS ?? 0) / 10)) };
+}
 
 const mishaps: fc.Arbitrary<Mishaps> = fc.record<Mishaps>({
   failing: fc.subarray(['plain', 'own', 'cirros', 'debian', 'alma'], { maxLength: 2 }),
@@ -186,12 +189,17 @@ describe('for any publishers, whatever they serve and whichever of them fails', 
       );
     });
 
-    it('is taken over if it holds what is offered, replaced if it is older and not protected, else left as it is', () => {
+    it('is taken over if it holds what is offered, replaced if it is older and not protected, else left as it is, and blocks nothing', () => {
       fc.assert(
         fc.property(theirs, ({ file, found, night }) => {
           const cloud = cloudOf(found.map(({ image }) => image));
-          applyAll(planOf(file, night, cloud), cloud);
+          const plan = planOf(file, night, cloud);
+          const blocking = plan.changes.flatMap(({ blockedBy }) =>
+            blockedBy.flatMap(({ candidates }) => candidates),
+          );
+          applyAll(plan, cloud);
           for (const image of foundIn(found)) {
+            expect(blocking).not.toContain(image.id);
             const now = cloud.images.get(image.id) ?? image;
             const version = notedVersion(image);
             const offered = offersFor(image, night);
@@ -343,8 +351,9 @@ describe('a publisher that serves what it served before, after something newer',
       found: clouds(),
       earlier,
       newer: ownOffers,
-      older: ownOffers,
-      night: nights,
+      older: fc.tuple(ownOffers, fc.boolean()).map(([offer, isExpired]) => ({ ...offer, isExpired })),
+      // Where all publishers answer, what is not listed is pruned.
+      night: fc.oneof(nights, answeredNights),
     });
     fc.assert(
       fc.property(scene, ({ newer: offered, older, night, ...rest }) => {
