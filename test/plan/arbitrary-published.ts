@@ -63,6 +63,8 @@ export interface Night {
   readonly lists: readonly [List | null, List | null];
   readonly own: Offer | null;
   readonly targets: readonly string[];
+  /** The run is about all but these names. Absent: none. */
+  readonly excludes?: readonly string[];
 }
 
 /** Where an identifier's convention keeps the version. */
@@ -177,6 +179,49 @@ export const answeredNights: fc.Arbitrary<Night> = fc.record({
   targets: fc.constant([]),
 });
 
+/** A list, and a later version of it: what becomes of each of its images. `kept` offers nothing new. */
+export const successions: fc.Arbitrary<{ readonly older: List; readonly newer: List }> = fc
+  .tuple(
+    fc.shuffledSubarray([...TITLES], { minLength: 3, maxLength: 3 }),
+    fc.tuple(...IDENTIFIERS.map(() => fc.constantFrom('kept', 'withdrawn', 'expired', 'renewed'))),
+    rising(LIST_VERSIONS),
+  )
+  .map(([titles, fates, [earlier, later]]) => {
+    const offered = IDENTIFIERS.map((identifier, index) => ({
+      ...{ identifier, title: titles[index] ?? '', version: '1.9', content: OLD },
+      ...{ isExpired: false, isBroken: false },
+    }));
+    const newer = offered.flatMap((offer, index) => {
+      const fate = fates[index];
+      if (fate === 'withdrawn') return [];
+      if (fate === 'renewed') return [{ ...offer, version: '1.10', content: NEW }];
+      return [{ ...offer, isExpired: fate === 'expired' }];
+    });
+    return {
+      older: { identifier: FIRST_LIST, version: earlier, offers: offered },
+      newer: { identifier: FIRST_LIST, version: later, offers: newer },
+    };
+  });
+
+/** Two of these, in their order. */
+export function rising(versions: readonly string[]): fc.Arbitrary<readonly [string, string]> {
+  return fc
+    .subarray([...versions], { minLength: 2, maxLength: 2 })
+    .map(([lower = '', higher = '']) => [lower, higher]);
+}
+
+/** A night in which all else is quiet, and may be about some images only. */
+export function quietNights(list: fc.Arbitrary<List>): fc.Arbitrary<Night> {
+  const offer = { identifier: 'id-9', version: '1.2', content: OLD, isExpired: false, isBroken: false };
+  const second = { identifier: 'list-y', version: '2.8', offers: [{ ...offer, title: 'elsewhere' }] };
+  return fc.record({
+    lists: fc.tuple(list, fc.constant(second)),
+    own: fc.constant({ ...offer, title: OWN }),
+    targets: mostly<readonly string[]>([], [...TITLES.slice(0, 2)]),
+    excludes: mostly<readonly string[]>([], [...TITLES.slice(0, 3)]),
+  });
+}
+
 /** Mostly the usual list; at times another one in its place. */
 function served(usual: string): fc.Arbitrary<List | null> {
   return orFailed(mostly(usual, 'list-z').chain((identifier) => lists(fc.constant(identifier))));
@@ -229,7 +274,7 @@ export function desiredFor(
   return {
     images: [plainImage(file), ...valid.flatMap(({ image }) => image ?? [])],
     settings: { prune: isWhole ? file.prune : 'never' },
-    selection: { targets: night.targets, excludes: [] },
+    selection: { targets: night.targets, excludes: night.excludes ?? [] },
     desired: {
       unresolved,
       lapsed: valid.flatMap(({ lapsed }) => lapsed ?? []),
