@@ -78,7 +78,7 @@ const VERSION_PROPERTY = {
 export const LIST_VERSIONS = ['2.8', '2.9', '2.10', '2.10.1'] as const;
 const VERSIONS = ['1.2', '1.9', '1.10'] as const;
 const IDENTIFIERS = ['id-0', 'id-1', 'id-2'] as const;
-const TITLES = ['cirros', 'debian', 'alma', 'rocky', 'suse'] as const;
+export const TITLES = ['cirros', 'debian', 'alma', 'rocky', 'suse'] as const;
 const CONTENTS = [OLD, NEW, { md5: 'c'.repeat(32), sha512: 'c'.repeat(128) }] as const;
 export const FIRST_LIST = 'list-x';
 const OWN = 'own';
@@ -210,6 +210,9 @@ export function rising(versions: readonly string[]): fc.Arbitrary<readonly [stri
     .map(([lower = '', higher = '']) => [lower, higher]);
 }
 
+/** No targets, or nothing that is excluded. */
+const ALL: readonly string[] = [];
+
 /** A night in which all else is quiet, and may be about some images only. */
 export function quietNights(list: fc.Arbitrary<List>): fc.Arbitrary<Night> {
   const offer = { identifier: 'id-9', version: '1.2', content: OLD, isExpired: false, isBroken: false };
@@ -217,8 +220,8 @@ export function quietNights(list: fc.Arbitrary<List>): fc.Arbitrary<Night> {
   return fc.record({
     lists: fc.tuple(list, fc.constant(second)),
     own: fc.constant({ ...offer, title: OWN }),
-    targets: mostly<readonly string[]>([], [...TITLES.slice(0, 2)]),
-    excludes: mostly<readonly string[]>([], [...TITLES.slice(0, 3)]),
+    targets: fc.constantFrom(ALL, ALL, ALL, ...TITLES.map((title): readonly string[] => [title])),
+    excludes: fc.constantFrom(ALL, ALL, TITLES.slice(0, 4)),
   });
 }
 
@@ -414,7 +417,7 @@ const found = (index: number, kinds: readonly Kind[]): fc.Arbitrary<Found> =>
   fc
     .record({
       kind: fc.constantFrom(...kinds),
-      title: fc.constantFrom(...TITLES, OWN, 'gone'),
+      title: fc.constantFrom('cirros', 'cirros', 'debian', 'alma', OWN, 'gone', 'gone'),
       role: fc.constantFrom('current', 'current', 'backup', 'staged'),
       isNamed: mostly(true, false),
       property: fc.constantFrom('vmcatcher_event_dc_identifier', 'APPLIANCE_ID', 'mpid'),
@@ -505,6 +508,12 @@ export function clouds(kinds: readonly Kind[] = KINDS): fc.Arbitrary<readonly Fo
 export function notedVersion({ properties }: Image): string | null {
   const key = Object.entries(VERSION_PROPERTY).find(([identifier]) => properties[identifier] !== undefined);
   return (key && properties[key[1]]) ?? null;
+}
+
+/** The publisher's identifier of an image, and the property that it is in. */
+export function notedIdentifier({ properties }: Image): string | null {
+  const key = Object.keys(VERSION_PROPERTY).find((identifier) => properties[identifier] !== undefined);
+  return key === undefined ? null : `${key} ${properties[key]}`;
 }
 
 /** What the run offers under an identifier that the image has, in whichever property. */
