@@ -1,13 +1,14 @@
+import { MARKER } from '../src/model/marker.ts';
+import { sourceLookups } from '../src/plan/lookups.ts';
+import { makePlan } from '../src/plan/make-plan.ts';
+import { withFormerNames } from '../src/plan/match/publisher-id.ts';
+import { inputFor, live, marked, wanted } from '../test/support/plan-input.ts';
+
 /**
  * Plans 1,000 and 4,000 images of a published list, of which every other one has another title by now: the time must
  * grow with their number (4 times), and not with its square (16 times).
  *   npx esbuild bench/planning.ts --bundle --platform=node --format=esm | node --input-type=module -
  */
-import { MARKER } from '../src/model/marker.ts';
-import { withFormerNames } from '../src/plan/handles.ts';
-import { makePlan } from '../src/plan/make-plan.ts';
-import { sourceQuestions } from '../src/plan/questions.ts';
-import { inputFor, live, marked, wanted } from '../test/plan/build.ts';
 
 const RATIO_LIMIT = 8;
 const property = 'vmcatcher_event_dc_identifier';
@@ -19,7 +20,7 @@ function planned(count: number): number {
     const list = { identifier: 'list', version: '2' };
     return wanted({
       name: `image ${number}`,
-      handle: { property, value },
+      publisherId: { property, value },
       list,
       properties: { [property]: value },
     });
@@ -40,7 +41,7 @@ function planned(count: number): number {
   const input = inputFor(images, { live: published });
   const start = process.hrtime.bigint();
   const known = { ...input, desired: withFormerNames(input) };
-  sourceQuestions(known);
+  sourceLookups(known);
   const { rename, update } = makePlan(known).summary;
   if (rename + update !== count) throw new Error(`planned ${rename} and ${update} of ${count} images`);
   return Number(process.hrtime.bigint() - start) / 1e9;

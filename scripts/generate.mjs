@@ -1,27 +1,36 @@
-// Writes the types of the state file from its JSON Schema. `--check` changes nothing and fails when they are stale.
+// Writes what is generated: the types of the state file and its reference from the JSON Schema, and the reference of the
+// command line from the program's own table. `--check` changes nothing and fails when a file is stale.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
+import { drawCommandLine } from './reference/command-line.mjs';
+import { drawStateFile } from './reference/state-file.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const typesPath = 'src/state/state-file.generated.ts';
+const typesPath = 'src/state/schema/state-file.generated.ts';
 
 const schema = JSON.parse(readFileSync(`${root}/schemas/state.schema.json`, 'utf8'));
-const types = format(
-  await compile(withoutSiblings(schema), 'StateFile', {
-    bannerComment: '// Generated from schemas/state.schema.json by `npm run generate`. Do not edit.',
-    format: false,
-    additionalProperties: true,
-    unreachableDefinitions: false,
-  }),
-);
+const files = {
+  [typesPath]: format(
+    await compile(withoutSiblings(schema), 'StateFile', {
+      bannerComment: '// Generated from schemas/state.schema.json by `npm run generate`. Do not edit.',
+      format: false,
+      additionalProperties: true,
+      unreachableDefinitions: false,
+    }),
+  ),
+  'docs/reference/state-file.md': drawStateFile(schema),
+  'docs/reference/command-line.md': await drawCommandLine(root),
+};
 
-if (!process.argv.includes('--check')) {
-  writeFileSync(`${root}/${typesPath}`, types);
-} else if (readFileSync(`${root}/${typesPath}`, 'utf8') !== types) {
-  process.stderr.write(`${typesPath} is stale: run \`npm run generate\`.\n`);
-  process.exitCode = 1;
+for (const [path, text] of Object.entries(files)) {
+  if (!process.argv.includes('--check')) {
+    writeFileSync(`${root}/${path}`, text);
+  } else if (!existsSync(`${root}/${path}`) || readFileSync(`${root}/${path}`, 'utf8') !== text) {
+    process.stderr.write(`${path} is stale: run \`npm run generate\`.\n`);
+    process.exitCode = 1;
+  }
 }
 
 /**

@@ -20,13 +20,9 @@ export {
   DEFAULT_BACKUP_NAME,
   type Desired,
   type DesiredImage,
-  type FileSource,
-  type HttpSource,
   type Limit,
   type ProjectReference,
   type RunSettings,
-  type SourceAuth,
-  type SourceReference,
 } from './model/desired.ts';
 export { ALGORITHMS, type Algorithm, type Digests } from './model/digest.ts';
 export {
@@ -66,7 +62,13 @@ export {
   type Visibility,
 } from './model/image.ts';
 export { MARKER, MARKER_PREFIX, type Role, SDK_DIGEST, type Validators } from './model/marker.ts';
-export type { Features, Observed, Project, SourceFacts } from './model/observed.ts';
+export {
+  type Features,
+  type Observed,
+  type Project,
+  projectKey,
+  type SourceFacts,
+} from './model/observed.ts';
 export {
   ACTIONS,
   type Action,
@@ -81,20 +83,25 @@ export {
   type Summary,
 } from './model/plan.ts';
 export type { Position } from './model/position.ts';
-export { projectKey } from './model/project-key.ts';
 export type { ChangeResult, Outcome, Report, ReportedError } from './model/report.ts';
 export { Secrets } from './model/secrets.ts';
+export type { FileSource, HttpSource, SourceAuth, SourceReference } from './model/source.ts';
 export type { Step } from './model/step.ts';
-export type { Claims, Handle, Unresolved, UnresolvedEntry } from './model/unresolved.ts';
+export type {
+  PublisherId as Handle,
+  Reserves as Claims,
+  SkippedEntry as UnresolvedEntry,
+  Unresolved,
+} from './model/unresolved.ts';
 export { type Connection, type ConnectOptions, connect } from './openstack/connect.ts';
 export type { ServiceClient, ServiceRequest, ServiceResponse } from './openstack/service.ts';
-export { makePlan, type PlanInput } from './plan/make-plan.ts';
 export {
-  type ObserveQuestions,
-  observeQuestions,
+  type Lookups as ObserveQuestions,
+  lookupsFor as observeQuestions,
   projectReferences,
-  sourceQuestions,
-} from './plan/questions.ts';
+  sourceLookups as sourceQuestions,
+} from './plan/lookups.ts';
+export { makePlan, type PlanInput } from './plan/make-plan.ts';
 export { EVERYTHING, type Selection } from './plan/selection.ts';
 export { planToJson, reportToJson } from './report/json.ts';
 export type { ColourLevel } from './report/paint.ts';
@@ -102,5 +109,5 @@ export { drawPlan, drawReport, type TextOptions } from './report/text.ts';
 export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox/server.ts';
 export { learnFacts } from './source/facts.ts';
 export type { SourceOptions } from './source/source.ts';
-export { formatFaults } from './state/format-faults.ts';
 export { type LoadOptions, loadState } from './state/load.ts';
+export { formatFaults } from './state/yaml/format-errors.ts';

@@ -3,11 +3,9 @@ import type { Outcome, ReportedError } from '../model/report.ts';
 import type { Step } from '../model/step.ts';
 import { type ChangeContext, warn } from './context.ts';
 import { discardStaged } from './discard-staged.ts';
-import { explained } from './explain.ts';
+import { explained, reported } from './explain.ts';
 import { assertFresh } from './freshness.ts';
-import { reported } from './reported.ts';
 import { runStep } from './run-step.ts';
-import { tidyUp } from './tidy-up.ts';
 
 export interface ChangeOutcome {
   readonly outcome: Outcome;
@@ -78,4 +76,22 @@ async function announced(step: Step, context: ChangeContext): Promise<void> {
 function resultingId({ change, state }: ChangeContext): string | null {
   if (state.settledBy !== null) return state.settledBy;
   return state.published ? (state.staged?.id ?? null) : change.imageId;
+}
+
+/**
+ * Of a change that failed, still does what needs nothing of what failed: what dead runs have left goes, as the plan has
+ * said, or it would stay for as long as the change fails. Not where the plan is not true any more, nor after an abort.
+ */
+export async function tidyUp(left: readonly Step[], failure: unknown, context: ChangeContext): Promise<void> {
+  if (context.signal.aborted || failure instanceof StaleError) return;
+  for (const step of left) {
+    if (step.kind !== 'delete' || step.reason !== 'leftover') continue;
+    try {
+      await runStep(step, context);
+    } catch (error) {
+      const { message } = reported(error);
+      warn(context, `the leftover ${step.id} could not be removed (${message}); the next run tries again`);
+      return;
+    }
+  }
 }

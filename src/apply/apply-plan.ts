@@ -2,16 +2,14 @@ import pLimit from 'p-limit';
 import { removeAbandonedSpools } from '../content/spool.ts';
 import type { Glance } from '../glance/client.ts';
 import { DEFAULT_PATIENCE, type Patience } from '../glance/watch.ts';
-import type { SourceReference } from '../model/desired.ts';
 import { EXIT, ReconcileError } from '../model/errors.ts';
 import type { EventSink } from '../model/event.ts';
-import type { Change, Plan } from '../model/plan.ts';
+import { type Change, isDeparture, type Plan } from '../model/plan.ts';
 import { type ChangeResult, HELD_BACK, type Report } from '../model/report.ts';
-import { isDeparture } from '../plan/plan-departed.ts';
+import type { SourceReference } from '../model/source.ts';
 import type { SourceOptions } from '../source/open.ts';
 import { applyChange, type ChangeOutcome } from './apply-change.ts';
 import type { CheckHost, Limiter } from './context.ts';
-import { createDeadline } from './deadline.ts';
 
 export interface ApplyOptions {
   readonly glance: Glance;
@@ -192,4 +190,37 @@ function timeoutError(change: Change): ReconcileError {
       hint: 'Raise its `timeout`, or look why it takes so long with -v.',
     },
   );
+}
+
+/** A time limit that can be held while nothing is asked of its owner. */
+export interface Deadline {
+  readonly signal: AbortSignal;
+  /** Goes on counting; does nothing while it counts. */
+  start(): void;
+  pause(): void;
+}
+
+/** Longest wait that a timer takes; a limit beyond it is none. Milliseconds. */
+const LONGEST = 2 ** 31 - 1;
+
+/** `seconds` null: no limit. The signal's reason is what `reason` gives. */
+export function createDeadline(seconds: number | null, reason: () => Error): Deadline {
+  const controller = new AbortController();
+  let left = seconds === null ? Number.POSITIVE_INFINITY : seconds * 1000;
+  let started = 0;
+  let timer: NodeJS.Timeout | null = null;
+  return {
+    signal: controller.signal,
+    start() {
+      if (timer !== null || left > LONGEST) return;
+      started = performance.now();
+      timer = setTimeout(() => controller.abort(reason()), left);
+    },
+    pause() {
+      if (timer === null) return;
+      clearTimeout(timer);
+      timer = null;
+      left = Math.max(0, left - (performance.now() - started));
+    },
+  };
 }

@@ -1,13 +1,13 @@
 import type { Glance } from '../glance/client.ts';
 import type { Patience } from '../glance/watch.ts';
-import type { SourceReference } from '../model/desired.ts';
+import type { Made } from '../image/markers.ts';
 import type { Digests } from '../model/digest.ts';
 import type { ApplyEvent } from '../model/event.ts';
 import type { Validators } from '../model/marker.ts';
 import type { Change, Plan } from '../model/plan.ts';
+import type { SourceReference } from '../model/source.ts';
 import type { Step, Subject } from '../model/step.ts';
-import type { Made } from '../plan/markers.ts';
-import type { SourceOptions } from '../source/open.ts';
+import type { OpenSource, SourceOptions } from '../source/open.ts';
 
 /** Runs a task as soon as one of a limited number of places is free. */
 export type Limiter = <T>(task: () => Promise<T>) => Promise<T>;
@@ -92,4 +92,18 @@ export function subjectId(context: ChangeContext, subject: Subject): string {
 
 export function warn(context: ChangeContext, message: string): void {
   context.emit({ type: 'warning', name: context.change.name, message });
+}
+
+/** A source's bytes as they are to be stored. */
+export interface Prepared {
+  readonly blocks: AsyncIterable<Uint8Array>;
+  /** What they must still be held to as they are sent. */
+  readonly expect: { readonly digests: Digests; readonly size: number | null };
+  /** Bytes; null when nobody can say. */
+  readonly total: number | null;
+  readonly end: OpenSource['end'];
+  /** What they were made of, once all of them have been read; null where they are what the digests are of. */
+  made(): Made | null;
+  /** Frees what it holds; the source is closed by whoever opened it. */
+  close(): Promise<void>;
 }

@@ -1,11 +1,11 @@
 import { mayPass } from '../glance/call.ts';
+import { isChecked } from '../image/markers.ts';
 import { CheckError, HttpError, VerificationError } from '../model/errors.ts';
+import { removeOperation, setOperation } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
-import { removeOperation, setOperation } from '../model/patch.ts';
-import { isChecked } from '../plan/inspection.ts';
 import { type ChangeContext, type Staged, warn } from './context.ts';
 import { dropStaged } from './drop-staged.ts';
-import { reported } from './reported.ts';
+import { reported } from './explain.ts';
 import { isStored } from './stored.ts';
 
 /**

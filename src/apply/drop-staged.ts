@@ -1,5 +1,5 @@
 import type { Glance } from '../glance/client.ts';
-import { readMarkers } from '../plan/markers.ts';
+import { readMarkers } from '../image/markers.ts';
 
 /**
  * Removes a staged image, but only while it still is one: another run may have taken it up and published it. False

@@ -1,8 +1,7 @@
 import { StalledError } from '../glance/watch.ts';
-import { ReconcileError } from '../model/errors.ts';
+import { CheckError, ReconcileError } from '../model/errors.ts';
 import type { ReportedError } from '../model/report.ts';
 import type { ChangeContext } from './context.ts';
-import { reported } from './reported.ts';
 
 /**
  * A change's failure in the report's words. One of waiting in vain also says at which step, and with which image in
@@ -43,4 +42,19 @@ async function imageAtWork({ state, change, glance }: ChangeContext): Promise<st
     () => 'not to be reached',
   );
   return `, image ${id} (${status})`;
+}
+
+/** An error as a value; what nobody expected says where to look. */
+export function reported(error: unknown): ReportedError {
+  if (error instanceof ReconcileError) {
+    const { code, message, hint } = error;
+    const output = error instanceof CheckError && error.output.length > 0 ? { output: error.output } : {};
+    return { code, message, hint, ...output };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'unexpected',
+    message,
+    hint: 'This is a fault of reconcile itself. Run again with -vv and report it.',
+  };
 }

@@ -1,8 +1,8 @@
+import { fingerprintImage, fingerprintMembers } from '../image/fingerprint.ts';
+import { bearsName } from '../image/ownership.ts';
 import { StaleError } from '../model/errors.ts';
 import type { Image } from '../model/image.ts';
 import type { Change } from '../model/plan.ts';
-import { bearsName } from '../plan/bearers.ts';
-import { fingerprintImage, fingerprintMembers } from '../plan/fingerprint.ts';
 import type { ChangeContext } from './context.ts';
 
 const HINT = 'Plan again and look at the new plan.';

@@ -1,5 +1,5 @@
+import { setOperation } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
-import { setOperation } from '../model/patch.ts';
 import type { ChangeContext } from './context.ts';
 
 /** Milliseconds between two signs of life. Other hosts' runs take this one for dead after a few that did not come. */

@@ -1,5 +1,5 @@
-import { shellWord } from '../model/shell-word.ts';
-import { type CacheFlags, type CloudFlags, DEFAULT_FILE, type StateFlags } from './flags.ts';
+import { shellWord } from '../model/text.ts';
+import { type CacheFlags, type CloudFlags, DEFAULT_FILE, type StateFlags } from '../run/options.ts';
 
 /** The exact command that applies what a plan shows: the same files, cloud and selection. */
 export function applyCommand(flags: StateFlags & CloudFlags & CacheFlags): string {
@@ -44,3 +44,7 @@ function cloudArguments(flags: CloudFlags): readonly string[] {
     ...(flags.region === undefined ? [] : ['--region', flags.region]),
   ];
 }
+declare const __VERSION__: string | undefined;
+
+/** The package's version, written in by the build; `development` when run from its sources. */
+export const VERSION = typeof __VERSION__ === 'string' ? __VERSION__ : 'development';

@@ -5,7 +5,7 @@ import type { Console } from './console.ts';
 /** Writes an error as a user wants to read it, without any stack, and gives the exit code it leads to. */
 export async function reportFailure(error: unknown, console: Console): Promise<number> {
   if (error instanceof StateError || error instanceof UnresolvedError || error instanceof ConversionError) {
-    const { formatFaults } = await import('../state/format-faults.ts');
+    const { formatFaults } = await import('../state/yaml/format-errors.ts');
     console.fail(error, formatFaults(error.faults));
     return error.exitCode;
   }

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { PRUNE_WAYS, type RunSettings } from '../model/desired.ts';
+import { PRUNE_WAYS } from '../model/desired.ts';
+import { DEFAULT_FILE } from '../run/options.ts';
 import { COLOUR_MODES, type ColourMode } from './colour.ts';
 
 /** Options that every command takes. */
@@ -9,44 +10,6 @@ export interface CommonFlags {
   /** 0; 1: requests; 2: headers and bodies too, redacted. */
   readonly verbose: number;
   readonly logFormat: 'text' | 'json';
-}
-
-/** Options of the commands that look at a cloud. */
-export interface CloudFlags {
-  readonly osCloud?: string;
-  readonly region?: string;
-  /** Small requests at once. */
-  readonly parallelism: number;
-  /** Seconds that the whole run may take. */
-  readonly timeout?: number;
-}
-
-/** Options of the commands that change a cloud. */
-export interface LockFlags {
-  /** Seconds to wait for the lock of the stack. */
-  readonly lockTimeout: number;
-}
-
-/** Options of the commands that fetch images. */
-export interface CacheFlags {
-  /** Folder that downloads are kept in; absent: they are not. */
-  readonly cache?: string;
-  /** Bytes that it may hold. */
-  readonly cacheSize?: number;
-}
-
-/** Which images of which files. */
-export interface StateFlags {
-  readonly file: readonly string[];
-  readonly target: readonly string[];
-  readonly exclude: readonly string[];
-  readonly allowEmpty: boolean;
-  readonly maxDeletes?: number;
-  readonly maxReplaces?: number;
-  /** Names or globs that `prevent_delete` and `prevent_replace` do not hold for in this run. */
-  readonly allowDelete: readonly string[];
-  readonly allowReplace: readonly string[];
-  readonly prune?: RunSettings['prune'];
 }
 
 /** What a result is written as. */
@@ -61,8 +24,6 @@ export interface OutputFlags {
   readonly format: Format;
   readonly report: readonly ReportRequest[];
 }
-
-export const DEFAULT_FILE = 'glance.yaml';
 
 export function addCommonFlags(command: Command): Command {
   return command

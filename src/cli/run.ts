@@ -2,6 +2,7 @@ import { Command, CommanderError, Help, type Option } from 'commander';
 import { EXIT } from '../model/errors.ts';
 import { Secrets } from '../model/secrets.ts';
 import { escapeText } from '../report/escape.ts';
+import { VERSION } from './command-line.ts';
 import { applyCommand } from './commands/apply.ts';
 import { convertCommand } from './commands/convert.ts';
 import { planCommand } from './commands/plan.ts';
@@ -11,9 +12,8 @@ import { schemaCommand } from './commands/schema.ts';
 import { validateCommand } from './commands/validate.ts';
 import { versionCommand } from './commands/version.ts';
 import { vmcatcherCommand } from './commands/vmcatcher.ts';
-import type { Session } from './perform.ts';
+import type { Session } from './run-command.ts';
 import type { Terminal } from './terminal.ts';
-import { VERSION } from './version.ts';
 
 /** Runs the program once and gives its exit code. `argv` holds the arguments alone. Never throws. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
@@ -30,7 +30,8 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-function program(session: Session): Command {
+/** Every command with its options; the reference of the command line is drawn from it. */
+export function program(session: Session): Command {
   const { stdout, stderr } = session.terminal;
   const root = new Command('reconcile')
     .description('Makes an OpenStack Glance hold exactly the images that a YAML state file says.')

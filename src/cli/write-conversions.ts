@@ -1,8 +1,8 @@
 import { lstat, mkdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Conversion } from '../convert/conversion.ts';
+import type { Conversion } from '../convert/draft.ts';
+import { checkFolder, writeWhole } from '../files/write-whole.ts';
 import { UsageError } from '../model/errors.ts';
-import { checkFolder, writeWhole } from './write-file.ts';
 
 interface Destination {
   /** A file; or a directory, which ends in `/` or is there already. */

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { checkFolder, writeWhole } from '../files/write-whole.ts';
 import { UnresolvedError } from '../model/errors.ts';
 import { ACTIONS, PLAN_FORMAT_VERSION, type Plan, type Summary } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
@@ -6,11 +7,10 @@ import { escapeText } from '../report/escape.ts';
 import { planToJson, reportToJson } from '../report/json.ts';
 import { drawPlan, drawReport } from '../report/text.ts';
 import { drawUnresolved } from '../report/unresolved-text.ts';
+import type { RunContext } from '../run/context.ts';
 import { redactValues } from './console.ts';
 import { asExpected } from './failure.ts';
 import type { ReportRequest } from './flags.ts';
-import type { Job } from './perform.ts';
-import { checkFolder, writeWhole } from './write-file.ts';
 
 /** What a run came to: a plan, what became of it, or why there is neither. */
 export type Result =
@@ -21,20 +21,20 @@ export type Result =
 /** Refuses files that could not be written, before anything is begun. */
 export async function checkReports(
   requests: readonly Pick<ReportRequest, 'file'>[],
-  job: Job,
+  context: RunContext,
 ): Promise<void> {
-  await Promise.all(requests.map(({ file }) => checkFolder(resolve(job.terminal.cwd, file))));
+  await Promise.all(requests.map(({ file }) => checkFolder(resolve(context.terminal.cwd, file))));
 }
 
 /** Writes the files of `--report`. */
 export async function writeReports(
   requests: readonly ReportRequest[],
   result: Result,
-  job: Job,
+  context: RunContext,
 ): Promise<void> {
   for (const { format, file } of requests) {
-    const text = format === 'json' ? resultJson(result, job) : resultText(result, job);
-    await writeWhole(resolve(job.terminal.cwd, file), text, 0o666);
+    const text = format === 'json' ? resultJson(result, context) : resultText(result, context);
+    await writeWhole(resolve(context.terminal.cwd, file), text, 0o666);
   }
 }
 
@@ -42,17 +42,17 @@ export async function writeReports(
 export async function writeFailure(
   requests: readonly ReportRequest[],
   error: unknown,
-  job: Job,
+  context: RunContext,
 ): Promise<void> {
   try {
-    await writeReports(requests, { kind: 'failure', error }, job);
+    await writeReports(requests, { kind: 'failure', error }, context);
   } catch (second) {
-    job.console.warn(asExpected(second).message);
+    context.console.warn(asExpected(second).message);
   }
 }
 
 /** A result as JSON, its values redacted one by one. */
-export function resultJson(result: Result, { console }: Job): string {
+export function resultJson(result: Result, { console }: RunContext): string {
   switch (result.kind) {
     case 'plan':
       return planToJson(redactValues(result.plan, console.redact) as Plan);
@@ -63,7 +63,7 @@ export function resultJson(result: Result, { console }: Job): string {
   }
 }
 
-function resultText(result: Result, { console }: Job): string {
+function resultText(result: Result, { console }: RunContext): string {
   const options = { colour: 0, width: 80, verbose: console.flags.verbose > 0 } as const;
   switch (result.kind) {
     case 'plan':

@@ -1,7 +1,6 @@
 import { EXIT, ReconcileError, StateError } from '../model/errors.ts';
 import { loadState } from '../state/load.ts';
-import type { Conversion } from './conversion.ts';
-import type { StateDraft } from './draft.ts';
+import type { Conversion, StateDraft } from './draft.ts';
 import { drawState } from './draw-state.ts';
 
 /** Characters of the outcome's line that an error shows. */

@@ -1,7 +1,7 @@
 import { withoutCredentials } from '../model/secrets.ts';
-import { propertyNameFault } from '../state/properties.ts';
-import { holdsFourBytes } from '../state/stored-text.ts';
-import { shown } from './found-faults.ts';
+import { propertyNameFault } from '../state/fields/properties.ts';
+import { holdsFourBytes } from '../state/fields/stored-text.ts';
+import { shown } from './found-errors.ts';
 
 const LONGEST_NAME = 255;
 const LONGEST_VALUE = 65_535;

@@ -25,3 +25,19 @@ export interface Field {
 }
 
 export type Value = string | number | boolean | readonly Value[] | ReadonlyMap<string, Value>;
+
+/** What could not be taken over, as comments. */
+export function notes(told: readonly string[]): readonly string[] {
+  return told.map((text) => `Note: ${text}.`);
+}
+
+/** One state file made of another tool's files. */
+export interface Conversion {
+  /** The cloud it is for, where the other tool named clouds; null: none is named. */
+  readonly cloud: string | null;
+  /** The state file: YAML that a state can be loaded from. */
+  readonly text: string;
+  readonly images: number;
+  /** What could not be taken over as it was, each for one line. Also told in comments of the text. */
+  readonly warnings: readonly string[];
+}

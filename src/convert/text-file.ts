@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readWhole } from '../files/read-whole.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Position } from '../model/position.ts';
+import { holdsFourBytes } from '../state/fields/stored-text.ts';
 
 /** A text to be converted, and how messages call the file it is from. */
 export interface TextFile {
@@ -64,4 +65,12 @@ export function positionAt({ file, lineStarts }: TextFile, offset: number): Posi
 /** The line that a position is on. */
 export function lineAt({ text, lineStarts }: TextFile, { line }: Position): string {
   return text.slice(lineStarts[line - 1], (lineStarts[line] ?? text.length + 1) - 1);
+}
+
+/** Characters of a name, a tag or a version in a state file. */
+const LONGEST = 255;
+
+/** Whether a state file can hold a text as a name: one line, 1 to 255 characters, nothing unseen, and no emoji. */
+export function isOneLine(text: string): boolean {
+  return text !== '' && text.length <= LONGEST && !/[\p{Cc}\p{Cs}]/u.test(text) && !holdsFourBytes(text);
 }

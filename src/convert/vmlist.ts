@@ -1,7 +1,6 @@
 import { finish } from './check-outcome.ts';
-import type { Conversion } from './conversion.ts';
-import type { Entry } from './draft.ts';
-import { FoundFaults, shown } from './found-faults.ts';
+import type { Conversion, Entry } from './draft.ts';
+import { FoundErrors, shown } from './found-errors.ts';
 import { positionAt, readTextFile, type TextFile } from './text-file.ts';
 
 export interface VmlistRequest {
@@ -23,17 +22,17 @@ const IDENTIFIER = /^[A-P][A-Za-z0-9_-]{26}$/;
  * be read, and ConversionError for lines that are anything else: an image that silently left the list would be pruned.
  */
 export async function convertVmlist(request: VmlistRequest): Promise<Conversion> {
-  const faults = new FoundFaults();
+  const errors = new FoundErrors();
   const warnings: string[] = [];
   const seen = new Set<string>();
   const lists: Entry[] = [];
   for (const { path, shown: name } of request.files) {
     const file = await readTextFile(path, name);
-    const identifiers = readIdentifiers(file, { seen, faults, warnings });
+    const identifiers = readIdentifiers(file, { seen, errors, warnings });
     if (identifiers.length === 0) warnings.push(`${name} lists no image`);
     else lists.push(listEntry(name, identifiers, request.marketplace));
   }
-  faults.throwIfAny();
+  errors.throwIfAny();
   const draft = {
     about: ["Converted from glance_manager's list of images."],
     stack: 'glance-manager',
@@ -47,11 +46,11 @@ export async function convertVmlist(request: VmlistRequest): Promise<Conversion>
 
 interface Reading {
   readonly seen: Set<string>;
-  readonly faults: FoundFaults;
+  readonly errors: FoundErrors;
   readonly warnings: string[];
 }
 
-function readIdentifiers(file: TextFile, { seen, faults, warnings }: Reading): readonly string[] {
+function readIdentifiers(file: TextFile, { seen, errors, warnings }: Reading): readonly string[] {
   const identifiers: string[] = [];
   for (const [index, raw] of file.text.split('\n').entries()) {
     const line = raw.trim();
@@ -64,7 +63,7 @@ function readIdentifiers(file: TextFile, { seen, faults, warnings }: Reading): r
       identifiers.push(line);
     } else {
       const at = positionAt(file, file.lineStarts[index] ?? 0);
-      faults.add(at, `no marketplace identifier: ${shown(line)}`, 'It has 27 letters, digits, - and _.', raw);
+      errors.add(at, `no marketplace identifier: ${shown(line)}`, 'It has 27 letters, digits, - and _.', raw);
     }
   }
   return identifiers;

@@ -1,4 +1,4 @@
-import type { RetrySettings } from '../openstack/retry.ts';
+import type { RetrySettings } from '../http/retry.ts';
 import type { ServiceClient } from '../openstack/service.ts';
 import { ImageData } from './data.ts';
 import { Images } from './images.ts';

@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream';
+import { isTooSlow } from '../http/faults.ts';
+import { DEFAULT_RETRY, pause, retryDelay } from '../http/retry.ts';
 import { ConnectionError, EXIT, ReconcileError } from '../model/errors.ts';
-import { isTooSlow } from '../openstack/connection-fault.ts';
-import { DEFAULT_RETRY, pause, retryDelay } from '../openstack/retry.ts';
 import type { ServiceClient, ServiceRequest, ServiceResponse } from '../openstack/service.ts';
 import { AnswerError } from './answer.ts';
-import type { CallOptions } from './call.ts';
-import { imagePath } from './path.ts';
+import { type CallOptions, imagePath } from './call.ts';
 
 export interface UploadOptions extends CallOptions {
   /** Bytes of the body; without it the body is sent chunked. */

@@ -1,13 +1,11 @@
 import { HttpError } from '../model/errors.ts';
-import type { Image, ImageAttributes, PatchOperation } from '../model/image.ts';
+import { type Image, type ImageAttributes, type PatchOperation, patchPath } from '../model/image.ts';
 import type { ServiceClient } from '../openstack/service.ts';
 import { asObject, type Json } from './answer.ts';
-import { type CallOptions, hasStatus, unlessMissing } from './call.ts';
+import { type CallOptions, hasStatus, imagePath, unlessMissing } from './call.ts';
 import { type ImageFilter, isAskedOfService, listQueries } from './filter.ts';
 import { type LookOptions, lookBeforeRepeat } from './look-before-repeat.ts';
 import { listPages } from './pages.ts';
-import { isApplied, isRepeatable, PATCH_TYPE } from './patch.ts';
-import { imagePath } from './path.ts';
 import { createBody, parseImage } from './wire.ts';
 
 const BURNT_ID =
@@ -139,4 +137,27 @@ function hasProperties(image: Image, wanted: Readonly<Record<string, string>> = 
   return Object.entries(wanted).every(
     ([key, value]) => isAskedOfService(key) || image.properties[key] === value,
   );
+}
+
+export const PATCH_TYPE = 'application/openstack-images-v2.1-json-patch';
+
+/** Whether sending the operations twice does the same as once: `remove` of what is gone is a 409. */
+export function isRepeatable(operations: readonly PatchOperation[]): boolean {
+  return operations.every((operation) => operation.op !== 'remove');
+}
+
+/** Whether an image, as it is on the wire, is as the operations leave it. */
+export function isApplied(operations: readonly PatchOperation[], wire: Json): boolean {
+  const keys = new Map(Object.keys(wire).map((key) => [patchPath(key), key]));
+  const last = new Map(operations.map((operation) => [operation.path, operation]));
+  return [...last.values()].every((operation) => {
+    const key = keys.get(operation.path);
+    if (operation.op === 'remove') return key === undefined;
+    return key !== undefined && sameValue(wire[key], operation.value);
+  });
+}
+
+function sameValue(live: unknown, wanted: PatchOperation['value']): boolean {
+  if (!Array.isArray(wanted)) return live === wanted;
+  return Array.isArray(live) && JSON.stringify([...live].sort()) === JSON.stringify([...wanted].sort());
 }

@@ -1,6 +1,6 @@
 import pRetry from 'p-retry';
+import { askedDelay, DEFAULT_RETRY, pause, type RetrySettings } from '../http/retry.ts';
 import { HttpError } from '../model/errors.ts';
-import { askedDelay, DEFAULT_RETRY, pause, type RetrySettings } from '../openstack/retry.ts';
 import { type CallOptions, hasStatus, mayPass } from './call.ts';
 
 export interface LookOptions extends CallOptions {

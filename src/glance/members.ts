@@ -1,8 +1,7 @@
 import type { Member, MemberStatus } from '../model/image.ts';
 import type { ServiceClient } from '../openstack/service.ts';
 import { AnswerError, asArray, asObject } from './answer.ts';
-import { type CallOptions, hasStatus, unlessMissing } from './call.ts';
-import { imagePath, pathPart } from './path.ts';
+import { type CallOptions, hasStatus, imagePath, pathPart, unlessMissing } from './call.ts';
 import { parseMember } from './wire.ts';
 
 /** The projects that a shared image is shared with. All of it is a 403 while an image is not `shared`. */

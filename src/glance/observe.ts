@@ -1,9 +1,9 @@
 import pLimit from 'p-limit';
+import { abortable } from '../model/abort.ts';
 import type { Target } from '../model/cloud.ts';
 import type { Image, ImageStatus, Member } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import type { Observed } from '../model/observed.ts';
-import { abortable } from '../openstack/abortable.ts';
 import { type CallOptions, hasStatus, unlessMissing } from './call.ts';
 import type { Glance } from './client.ts';
 import { type ImageFilter, isCheapInList, listBatches } from './filter.ts';
@@ -32,7 +32,7 @@ export interface ObserveLimits extends CallOptions {
 }
 
 /** One thing to list, as often as it takes: visible and hidden, in as many batches as fit. */
-type Question =
+type Lookup =
   | { readonly by: 'stack'; readonly stack: string }
   | { readonly by: 'names' | 'ids'; readonly values: readonly string[] }
   | { readonly by: 'property'; readonly property: string; readonly value: string };
@@ -64,17 +64,17 @@ export async function observe(
     const features = await abortable(glance.info.features(), limits.signal);
     const kinds = features.hidden ? [{ hidden: false }, { hidden: true }] : [{}];
     const wide: ImageFilter = features.minor >= MINOR_OF_COMMUNITY ? { visibility: 'all' } : {};
-    const list = async (questions: readonly Question[]) => {
-      const listings = questions.flatMap((question) =>
+    const list = async (questions: readonly Lookup[]) => {
+      const listings = questions.flatMap((lookup) =>
         kinds.map((kind) =>
-          atATime(() => ask(glance, question, { ...kind, ...widthOf(question, wide) }, { signal })),
+          atATime(() => ask(glance, lookup, { ...kind, ...widthOf(lookup, wide) }, { signal })),
         ),
       );
       return (await Promise.all(listings)).flat();
     };
-    const listed = await list(questionsOf(request));
-    const costly = await list(costlyQuestions(request, listed));
-    const identified = await list(identifierQuestions(request, [...listed, ...costly]));
+    const listed = await list(lookupsOf(request));
+    const costly = await list(costlyLookups(request, listed));
+    const identified = await list(identifierLookups(request, [...listed, ...costly]));
     const images = newestOfEach([...listed, ...costly, ...identified].filter(relevance(request)));
     const asked = images.filter((image) => image.visibility === 'shared' && request.membersFor(image));
     const members = await Promise.all(
@@ -92,7 +92,7 @@ export async function observe(
   }
 }
 
-function questionsOf(request: ObserveRequest): readonly Question[] {
+function lookupsOf(request: ObserveRequest): readonly Lookup[] {
   return [
     { by: 'stack', stack: request.stack },
     ...listBatches(request.names.filter(isCheapInList)).map((values) => ({ by: 'names', values }) as const),
@@ -101,7 +101,7 @@ function questionsOf(request: ObserveRequest): readonly Question[] {
 }
 
 /** The names that are long or fit in no list, without those that our stack's listing has answered. */
-function costlyQuestions(request: ObserveRequest, listed: readonly Image[]): readonly Question[] {
+function costlyLookups(request: ObserveRequest, listed: readonly Image[]): readonly Lookup[] {
   const published = new Set(
     listed.filter((image) => isPublished(image, request.stack)).map(({ name }) => name),
   );
@@ -110,7 +110,7 @@ function costlyQuestions(request: ObserveRequest, listed: readonly Image[]): rea
 }
 
 /** The identifiers whose images nobody would find by name or by our stack's mark. */
-function identifierQuestions(request: ObserveRequest, listed: readonly Image[]): readonly Question[] {
+function identifierLookups(request: ObserveRequest, listed: readonly Image[]): readonly Lookup[] {
   const { identifiers = [], target, stack } = request;
   if (identifiers.length === 0) return [];
   const isOurs = ({ owner }: Image) => target.projectId === '' || owner === target.projectId;
@@ -143,25 +143,25 @@ function isPublished({ id, properties }: Image, stack: string): boolean {
 }
 
 /** Marked or pinned images are looked for everywhere; by name, other projects' community images do not matter. */
-function widthOf(question: Question, wide: ImageFilter): ImageFilter {
-  if (question.by === 'names' || question.by === 'property') return {};
-  return question.by === 'ids' ? { ...wide, memberStatus: 'all' } : wide;
+function widthOf(lookup: Lookup, wide: ImageFilter): ImageFilter {
+  if (lookup.by === 'names' || lookup.by === 'property') return {};
+  return lookup.by === 'ids' ? { ...wide, memberStatus: 'all' } : wide;
 }
 
 /** A server or proxy on the way that finds the list too long (400, 414, 431) is asked again in halves. */
 async function ask(
   glance: Glance,
-  question: Question,
+  lookup: Lookup,
   filter: ImageFilter,
   options: CallOptions,
 ): Promise<readonly Image[]> {
-  if (question.by === 'stack') {
-    return collect(glance, { ...filter, properties: { [MARKER.stack]: question.stack } }, options);
+  if (lookup.by === 'stack') {
+    return collect(glance, { ...filter, properties: { [MARKER.stack]: lookup.stack } }, options);
   }
-  if (question.by === 'property') {
-    return collect(glance, { ...filter, properties: { [question.property]: question.value } }, options);
+  if (lookup.by === 'property') {
+    return collect(glance, { ...filter, properties: { [lookup.property]: lookup.value } }, options);
   }
-  const { by, values } = question;
+  const { by, values } = lookup;
   try {
     return await collect(glance, { ...filter, [by]: values }, options);
   } catch (error) {

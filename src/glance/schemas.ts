@@ -1,7 +1,6 @@
 import type { ServiceClient } from '../openstack/service.ts';
 import { asObject, type Json } from './answer.ts';
-import type { CallOptions } from './call.ts';
-import { pathPart } from './path.ts';
+import { type CallOptions, pathPart } from './call.ts';
 
 /** JSON Schemas that the service publishes. */
 export class Schemas {

@@ -1,9 +1,8 @@
 import type { ServiceClient } from '../openstack/service.ts';
 import { asArray, asObject, asText, type Json, textOrNull } from './answer.ts';
-import { type CallOptions, unlessMissing } from './call.ts';
+import { type CallOptions, pathPart, unlessMissing } from './call.ts';
 import type { Images } from './images.ts';
 import { lookBeforeRepeat } from './look-before-repeat.ts';
-import { pathPart } from './path.ts';
 
 export interface Store {
   readonly id: string;

@@ -1,7 +1,6 @@
 import type { ServiceClient } from '../openstack/service.ts';
-import { type CallOptions, unlessMissing } from './call.ts';
+import { type CallOptions, fitsPath, imagePath, unlessMissing } from './call.ts';
 import type { Images } from './images.ts';
-import { fitsPath, imagePath } from './path.ts';
 
 /** Single tags. To set all of an image's tags at once, patch `/tags`. */
 export class Tags {

@@ -1,8 +1,7 @@
 import type { ServiceClient } from '../openstack/service.ts';
 import { asArray, asObject, asText, textOrNull } from './answer.ts';
-import type { CallOptions } from './call.ts';
+import { type CallOptions, imagePath, pathPart } from './call.ts';
 import { listPages } from './pages.ts';
-import { imagePath, pathPart } from './path.ts';
 
 /** Work that the service does in the background. Times are ISO 8601 as the service gives them. */
 export interface Task {

@@ -1,5 +1,5 @@
-import type { GlanceSource, SourceReference } from './desired.ts';
 import { withoutCredentials } from './secrets.ts';
+import type { GlanceSource, SourceReference } from './source.ts';
 
 /** Where bytes come from, for people: no credentials, and no query string, which may hold a token. */
 export function describeSource(source: SourceReference): string {

@@ -1,4 +1,3 @@
-import type { AskedList } from './asked-list.ts';
 import type { CloudReference } from './cloud.ts';
 import type { Digests } from './digest.ts';
 import type { ContainerFormat, DiskFormat, Visibility } from './image.ts';
@@ -6,7 +5,14 @@ import type { Position } from './position.ts';
 import type { Preparation } from './preparation.ts';
 import type { ChecksumReference, ImageListReference, PublishedReference } from './reference.ts';
 import type { SafetyRule } from './safety.ts';
-import type { Handle, UnresolvedEntry } from './unresolved.ts';
+import type { FileSource, HttpSource, SourceReference } from './source.ts';
+import {
+  type AskedList,
+  type PublisherId,
+  publisherIdsOf,
+  type Reserves,
+  type SkippedEntry,
+} from './unresolved.ts';
 
 /** What a state file wants: normalised, every alias resolved, every default merged. */
 export interface Desired {
@@ -33,7 +39,7 @@ export interface Desired {
   /** Images that count as not listed, for they have expired (`suspended` says when): a version that goes back says nothing of them. Absent: none. */
   readonly lapsed?: readonly DesiredImage[];
   /** Entries that are in neither, as their publishers failed: nothing is concluded from their absence. Absent: none. */
-  readonly unresolved?: readonly UnresolvedEntry[];
+  readonly skipped?: readonly SkippedEntry[];
   /** What becomes of vmcatcher's events; absent: the file says nothing of them. */
   readonly vmcatcher?: VmcatcherSettings;
   /** What does not stop a run but a person should know, e.g. an unknown key of `server`. */
@@ -77,17 +83,17 @@ export interface DesiredImage {
   readonly size?: number;
   readonly version?: string;
   /** True when a publisher's version may only go up: other content of a lower one is not taken. */
-  readonly onlyUpwards?: boolean;
+  readonly monotonicVersion?: boolean;
   /** What the entry says to have this very version, though it be a lower one; absent: it cannot. */
-  readonly insistBy?: string;
+  readonly pinHint?: string;
   /** The published list that the image comes from, and its version. */
   readonly list?: { readonly identifier: string; readonly version: string };
   /** The publisher's identifier, and the property that bears it: tells an image that was renamed there. */
-  readonly handle?: Handle;
+  readonly publisherId?: PublisherId;
   /** What becomes of the image when its publisher says that it has expired; default `keep`. */
   readonly expired?: ExpiredPolicy;
   /** Its publisher says that its `version` has expired: it is not created; `frozen`: nor is a live one changed. */
-  readonly suspended?: { readonly reason: string; readonly frozen: boolean; readonly version?: string };
+  readonly expiry?: { readonly reason: string; readonly unchanged: boolean; readonly version?: string };
   readonly visibility?: Visibility;
   readonly protected?: boolean;
   readonly hidden?: boolean;
@@ -138,48 +144,6 @@ export interface BackupPolicy {
 }
 
 export const DEFAULT_BACKUP_NAME = '{name} (backup {created_at})';
-
-/** Where an image's bytes come from. Paths are absolute. Grows by one member a source kind. */
-export type SourceReference = FileSource | HttpSource | GlanceSource | AlternativesSource;
-
-/** An image of another Glance, or of another region or project. */
-export interface GlanceSource {
-  readonly kind: 'glance';
-  /** Entry of clouds.yaml; null: the credentials of the run. */
-  readonly cloud: string | null;
-  readonly region: string | null;
-  /** Name or id. */
-  readonly image: string;
-}
-
-/** Places that hold the same bytes, to be tried in order; at least one. */
-export interface AlternativesSource {
-  readonly kind: 'alternatives';
-  readonly places: readonly (FileSource | HttpSource)[];
-}
-
-export interface FileSource {
-  readonly kind: 'file';
-  readonly path: string;
-}
-
-export interface HttpSource {
-  readonly kind: 'http';
-  /** Without credentials. In a plan also without its query, which may hold a token. */
-  readonly url: string;
-  /** In a plan only: a digest of the query that was left out. */
-  readonly queryDigest?: string;
-  /** In a plan only: true when credentials were left out. */
-  readonly needsAuth?: true;
-  readonly auth?: SourceAuth;
-  /** Absolute path of the cached download (`file:` beside `source:`): used if present and its digests agree. */
-  readonly cachedAt?: string;
-}
-
-/** Credentials of a source, already read from the environment. Never written to a plan or a log. */
-export type SourceAuth =
-  | { readonly scheme: 'basic'; readonly user: string; readonly password: string }
-  | { readonly scheme: 'bearer'; readonly token: string };
 
 /** `keep`: left as it is. `prune`: as if it had left the file. The others are what becomes of the live image. */
 export const EXPIRED_POLICIES = ['keep', 'prune', 'hide', 'deactivate', 'delete'] as const;
@@ -255,3 +219,13 @@ export type ListSelection =
   | 'all'
   | { readonly identifiers: readonly string[] }
   | { readonly attributes: Readonly<Record<string, string>> };
+/** By what the live images of an image that the file lists are known. */
+export function reservesOf({ name, previously, id, publisherId, published }: DesiredImage): Reserves {
+  const asked = published && 'identifier' in published ? published.identifier : null;
+  return {
+    names: [name, ...previously],
+    ids: id === undefined ? [] : [id],
+    publisherIds: publisherId === undefined ? publisherIdsOf(asked) : [publisherId],
+    unknown: false,
+  };
+}

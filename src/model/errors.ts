@@ -1,5 +1,5 @@
 import type { Position } from './position.ts';
-import { toldOf, type Unresolved } from './unresolved.ts';
+import { publicPart, type Unresolved } from './unresolved.ts';
 
 /** Exit codes of the program, as the README lists them. */
 export const EXIT = {
@@ -83,7 +83,7 @@ export class UnresolvedError extends ReconcileError {
         : `${faults.length} sources cannot be resolved`,
       EXIT.error,
     );
-    this.entries = entries.map(toldOf);
+    this.entries = entries.map(publicPart);
     this.faults = faults;
   }
 }

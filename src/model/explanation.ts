@@ -1,7 +1,7 @@
 import type { Digests } from './digest.ts';
 import type { Position } from './position.ts';
-import type { Packing } from './preparation.ts';
-import type { DigestsCover, SignatureFact } from './published.ts';
+import type { DigestsCover, Packing } from './preparation.ts';
+import type { SignatureFact } from './published.ts';
 
 /** What was understood of where an image's bytes come from, for people. */
 export interface Explanation {

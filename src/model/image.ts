@@ -115,3 +115,23 @@ export function storedDigests(image: Image): Digests {
   if (image.hashAlgorithm && image.hashValue) digests[image.hashAlgorithm] = image.hashValue.toLowerCase();
   return digests;
 }
+
+/** A property's value; undefined for what every object has besides, e.g. `constructor`, which is a good name too. */
+export function ownValue(properties: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(properties, key) ? properties[key] : undefined;
+}
+
+/** JSON pointer to a top-level key, escaped as RFC 6901 says. */
+export function patchPath(key: string): string {
+  return `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/** Sets a base attribute or custom property whether or not it is there: Glance's `add` overwrites. */
+export function setOperation(key: string, value: NonNullable<PatchOperation['value']>): PatchOperation {
+  return { op: 'add', path: patchPath(key), value };
+}
+
+/** Removes a custom property. Glance answers 409 when it is not there. */
+export function removeOperation(key: string): PatchOperation {
+  return { op: 'remove', path: patchPath(key) };
+}

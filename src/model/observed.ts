@@ -1,4 +1,5 @@
 import type { Target } from './cloud.ts';
+import type { ProjectReference } from './desired.ts';
 import type { Digests } from './digest.ts';
 import type { Image, Member } from './image.ts';
 import type { Validators } from './marker.ts';
@@ -42,4 +43,9 @@ export interface SourceFacts {
   readonly validators: Validators | null;
   /** Why the source could not be looked at; null when it could, or when that was not needed. */
   readonly problem: string | null;
+}
+
+/** One key for a project as a state file names it, to look its resolution up by. */
+export function projectKey(reference: Pick<ProjectReference, 'project' | 'domain'>): string {
+  return JSON.stringify([reference.domain ?? null, reference.project]);
 }

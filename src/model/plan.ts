@@ -135,3 +135,9 @@ export interface Basis {
   /** Ids of the projects whose images are ours; empty: all are (a service without projects). */
   readonly owners: readonly string[];
 }
+
+/** True for a change that `planDeparted` made, also in a saved plan. */
+export function isDeparture({ action, steps }: Pick<Change, 'action' | 'steps'>): boolean {
+  if (action === 'hide' || action === 'deactivate') return true;
+  return action === 'delete' && !steps.some((step) => step.kind === 'delete' && step.reason === 'absent');
+}

@@ -1,5 +1,4 @@
 import type { DiskFormat } from './image.ts';
-import type { DigestsCover } from './published.ts';
 
 /** How a file is packed. `tar` and `ova` hold one disk among other members; `zip` one file. */
 export const PACKINGS = ['none', 'gz', 'bz2', 'xz', 'lzma', 'zst', 'zip', 'tar', 'ova'] as const;
@@ -38,3 +37,6 @@ export function preparationOf({
     ...(convert ? { convert } : {}),
   };
 }
+
+/** Whether a digest describes the bytes as served or as they are after decompression. */
+export type DigestsCover = 'source' | 'decompressed';

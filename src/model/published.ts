@@ -1,10 +1,7 @@
-import type { FileSource, GlanceSource, HttpSource } from './desired.ts';
 import type { Digests } from './digest.ts';
 import type { ContainerFormat, DiskFormat } from './image.ts';
-import type { Packing } from './preparation.ts';
-
-/** A small document that says something of images: a checksum file, a list, metadata, a signature. */
-export type DocumentReference = FileSource | HttpSource;
+import type { DigestsCover, Packing } from './preparation.ts';
+import type { DocumentReference, GlanceSource } from './source.ts';
 
 /** What a publisher says of one image: the answer to a reference such as a marketplace identifier. */
 export interface Published {
@@ -45,9 +42,6 @@ export interface PublishedDefaults {
   /** MiB. */
   readonly minRam?: number;
 }
-
-/** Whether a digest describes the bytes as served or as they are after decompression. */
-export type DigestsCover = 'source' | 'decompressed';
 
 /** What is known of who vouches for a document. */
 export type SignatureFact =

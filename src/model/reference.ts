@@ -1,5 +1,4 @@
-import type { GlanceSource } from './desired.ts';
-import type { DocumentReference } from './published.ts';
+import type { DocumentReference, GlanceSource } from './source.ts';
 
 /** Something to be asked of a publisher before a plan is made. What it answers is a `Published`. */
 export type PublishedReference =

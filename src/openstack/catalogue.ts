@@ -1,7 +1,7 @@
 import { ConfigError, EndpointError } from '../model/errors.ts';
-import { versionless } from './cloud-config.ts';
-import { isMapping } from './clouds-yaml.ts';
-import { textOf } from './json-text.ts';
+import { versionless } from './config/cloud-config.ts';
+import { isMapping } from './config/clouds-yaml.ts';
+import { textOf } from './discovery.ts';
 
 export interface CatalogueService {
   readonly type: string;

@@ -1,23 +1,23 @@
+import { DEFAULT_RETRY, type RetrySettings } from '../http/retry.ts';
 import type { CloudReference, Target } from '../model/cloud.ts';
 import { AuthError, EndpointError } from '../model/errors.ts';
 import type { Secrets } from '../model/secrets.ts';
 import { type Access, type AuthMethod, UNSCOPED } from './auth/access.ts';
 import { createKeystone } from './auth/keystone.ts';
 import { selectAuth } from './auth/select.ts';
-import { SECRET_AUTH_KEYS } from './canonical.ts';
 import { type FoundEndpoint, findEndpoint } from './catalogue.ts';
-import { clientEnvironment } from './client-environment.ts';
-import { type CloudConfig, versionless } from './cloud-config.ts';
-import { createExchange } from './exchange.ts';
-import { createHttp, DEFAULT_TIMEOUTS, type Timeouts } from './http.ts';
+import { SECRET_AUTH_KEYS } from './config/canonical.ts';
+import { clientEnvironment } from './config/client-environment.ts';
+import { type CloudConfig, versionless } from './config/cloud-config.ts';
+import { resolveCloud } from './config/resolve.ts';
+import { createExchange } from './http/exchange.ts';
+import { createHttp, DEFAULT_TIMEOUTS, type Timeouts } from './http/http.ts';
+import { loadTls } from './http/tls.ts';
+import { createWireLog } from './http/wire-log.ts';
 import { createProjectDirectory, type ProjectDirectory } from './projects.ts';
-import { resolveCloud } from './resolve.ts';
-import { DEFAULT_RETRY, type RetrySettings } from './retry.ts';
 import type { ServiceClient } from './service.ts';
 import { createServiceClient } from './service-client.ts';
-import { loadTls } from './tls.ts';
 import { createTokenKeeper, type TokenKeeper } from './token.ts';
-import { createWireLog } from './wire-log.ts';
 
 export interface ConnectOptions {
   /** What the state file says of its cloud; `{}` when it says nothing. */

@@ -1,5 +1,4 @@
-import { isMapping } from './clouds-yaml.ts';
-import { textOf } from './json-text.ts';
+import { isMapping } from './config/clouds-yaml.ts';
 
 /** One version of a service's API as its version document names it, e.g. `v3.14` or `v2.15`. */
 export interface ApiVersion {
@@ -55,4 +54,13 @@ function segmentOf(links: unknown): string | undefined {
     .split('/')
     .at(-1);
   return last !== undefined && /^v\d+(\.\d+)?$/.test(last) ? last : undefined;
+}
+
+/**
+ * The text of a scalar of a service's JSON; empty for anything else. `String()` would throw for an object whose
+ * `toString` is the service's, and take an absent id for one called "undefined".
+ */
+export function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }

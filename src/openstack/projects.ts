@@ -1,8 +1,8 @@
 import { EXIT, HttpError, ReconcileError } from '../model/errors.ts';
 import type { Project } from '../model/observed.ts';
 import type { Access, ScopedProject } from './auth/access.ts';
-import { isMapping } from './clouds-yaml.ts';
-import { textOf } from './json-text.ts';
+import { isMapping } from './config/clouds-yaml.ts';
+import { textOf } from './discovery.ts';
 import type { ServiceClient } from './service.ts';
 
 /** No project, or several, of that name. Never retried. */

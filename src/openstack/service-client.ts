@@ -1,8 +1,8 @@
+import type { RetrySettings } from '../http/retry.ts';
+import { abortable } from '../model/abort.ts';
 import { EndpointError } from '../model/errors.ts';
 import { withoutCredentials } from '../model/secrets.ts';
-import { abortable } from './abortable.ts';
-import type { Call, Exchange } from './exchange.ts';
-import type { RetrySettings } from './retry.ts';
+import type { Call, Exchange } from './http/exchange.ts';
 import type { ServiceClient, ServiceRequest } from './service.ts';
 import type { TokenKeeper } from './token.ts';
 

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { RetrySettings } from './retry.ts';
+import type { RetrySettings } from '../http/retry.ts';
 
 /** One request to an OpenStack service. */
 export interface ServiceRequest {

@@ -1,5 +1,5 @@
 import type { Access, AuthMethod } from './auth/access.ts';
-import type { Authoriser } from './exchange.ts';
+import type { Authoriser } from './http/exchange.ts';
 
 /** Seconds that a token must have left to be used at all. */
 const MARGIN = 120;

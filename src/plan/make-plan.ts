@@ -6,32 +6,33 @@ import {
   type Summary,
   uploadBytes,
 } from '../model/plan.ts';
-import type { PlanInput } from './context.ts';
-import { departedWarnings } from './departed-warnings.ts';
-import { guard } from './guards.ts';
-import { leaveOutUnsureHeirs } from './heirs.ts';
-import { leaveOutOlderImages } from './older-images.ts';
-import { planDeparted } from './plan-departed.ts';
-import { planImage } from './plan-image.ts';
-import { matchAll } from './questions.ts';
-import { leaveOutRefusedLists } from './refused-lists.ts';
+import { planImage } from './change/change.ts';
+import { guard } from './guards/limits.ts';
+import type { PlanInput } from './input.ts';
+import { matchAll } from './match/match-all.ts';
+import { planUnlisted } from './prune/prune.ts';
+import { unlistedWarnings } from './prune/warnings.ts';
+import { unresolvedIn } from './publishers/left-out.ts';
+import { recordListVersions } from './publishers/list-version.ts';
+import { skipOlderImages } from './publishers/older-images.ts';
+import { skipOlderLists } from './publishers/older-lists.ts';
+import { skipReserved } from './publishers/reserved.ts';
+import { skipUncertain } from './publishers/uncertain.ts';
 import { isPartial } from './selection.ts';
-import { leaveOutDoubtful, unresolvedIn } from './unresolved.ts';
-import { noteWithdrawals } from './withdrawals.ts';
 
-export type { PlanInput } from './context.ts';
+export type { PlanInput } from './input.ts';
 
 /**
  * Makes the plan by which the live service comes to hold what the file says. Pure: no I/O, no clock, no
  * randomness; the same input makes the same plan.
  */
 export function makePlan(given: PlanInput): Plan {
-  const input = leaveOutDoubtful(leaveOutUnsureHeirs(leaveOutOlderImages(leaveOutRefusedLists(given))));
+  const input = skipReserved(skipUncertain(skipOlderImages(skipOlderLists(given))));
   const { desired } = input;
   const planned = [...matchAll(input)].map(([image, match]) => planImage(image, match, input));
-  const listed = desired.images.length + (desired.unresolved?.length ?? 0);
-  const changes = guard([...planned, ...planDeparted(input)], desired.settings, listed);
-  const plan = planFrom(input, noteWithdrawals(changes, input), departedWarnings(input));
+  const listed = desired.images.length + (desired.skipped?.length ?? 0);
+  const changes = guard([...planned, ...planUnlisted(input)], desired.settings, listed);
+  const plan = planFrom(input, recordListVersions(changes, input), unlistedWarnings(input));
   const unresolved = unresolvedIn(desired, input.selection);
   return unresolved.length === 0 ? plan : { ...plan, unresolved };
 }

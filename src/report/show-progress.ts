@@ -2,9 +2,9 @@ import { createLogUpdate } from 'log-update';
 import type { ApplyEvent, EventSink } from '../model/event.ts';
 import { drawProgress, progressLine } from './draw-progress.ts';
 import { escapeText, quoteText } from './escape.ts';
-import { PAST } from './marks.ts';
 import { type ColourLevel, makePaint } from './paint.ts';
 import { NO_PROGRESS, type Progress, reduceProgress } from './progress.ts';
+import { PAST } from './text.ts';
 
 export interface ProgressDisplay {
   readonly onEvent: EventSink;

@@ -1,10 +1,9 @@
-import type { Change, Plan } from '../model/plan.ts';
+import type { Action, Change, Plan } from '../model/plan.ts';
 import type { ChangeResult, Outcome, Report } from '../model/report.ts';
 import { humanSeconds } from './bytes.ts';
 import { drawFields } from './draw-fields.ts';
 import { escapeText, quoteText } from './escape.ts';
 import { labelled, plural, wrapWords } from './layout.ts';
-import { markOf, PAST } from './marks.ts';
 import { notesOf } from './notes.ts';
 import { type ColourLevel, makePaint, type Paint, paintOf } from './paint.ts';
 import { capitalised, drawSummary, drawTargets } from './summary.ts';
@@ -231,3 +230,36 @@ function separated(lines: readonly string[]): readonly string[] {
 function joined(lines: readonly string[]): string {
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
+
+/** The sign in front of an image, as wide as the widest; `!` for one that is blocked. */
+export function markOf(change: Change): string {
+  return change.blockedBy.length > 0 ? '  !' : MARKS[change.action];
+}
+const MARKS = {
+  create: '  +',
+  replace: '-/+',
+  update: '  ~',
+  rename: '  ~',
+  hide: '  ~',
+  deactivate: '  ~',
+  reactivate: '  ~',
+  resume: '  +',
+  adopt: ' <=',
+  delete: '  -',
+  unchanged: '  =',
+} as const satisfies Record<Action, string>;
+
+/** What an action did, for reports. */
+export const PAST = {
+  create: 'created',
+  replace: 'replaced',
+  update: 'updated',
+  rename: 'renamed',
+  hide: 'hidden',
+  deactivate: 'deactivated',
+  reactivate: 'reactivated',
+  resume: 'resumed and published',
+  adopt: 'adopted',
+  delete: 'deleted',
+  unchanged: 'unchanged',
+} as const satisfies Record<Action, string>;

@@ -1,3 +1,5 @@
+import type { Console } from '../cli/console.ts';
+import type { Plan } from '../model/plan.ts';
 import { nameOfEntry, type Unresolved } from '../model/unresolved.ts';
 import { escapeText, quoteText } from './escape.ts';
 import { labelled, plural, wrapWords } from './layout.ts';
@@ -41,4 +43,14 @@ export function drawUnresolved(
   return linesOfUnresolved(unresolved, style)
     .map((line) => `${line.trimEnd()}\n`)
     .join('');
+}
+
+/** On standard error, for where the result itself is read by a machine. */
+export function tellUnresolved({ unresolved = [] }: Pick<Plan, 'unresolved'>, console: Console): void {
+  for (const entry of unresolved) console.warn(`${lineOf(entry)}; it is left out`);
+}
+
+/** One entry in a line. */
+export function lineOf({ at, message, ...entry }: Unresolved): string {
+  return `${at.file}:${at.line}:${at.column}: ${JSON.stringify(nameOfEntry(entry))}: ${message}`;
 }

@@ -8,10 +8,10 @@ import { startClock } from './clock.ts';
 import { describeRequest, type Reply, type SandboxRequest } from './http.ts';
 import { directoryBlobs, memoryBlobs } from './images/blobs.ts';
 import type { Glance } from './images/context.ts';
+import { STAGING, STORES } from './images/record.ts';
 import { openRecords } from './images/records.ts';
 import { answerImages } from './images/service.ts';
-import { STAGING, STORES } from './images/stores.ts';
-import { openTasks } from './images/tasks.ts';
+import { openTasks } from './images/task-store.ts';
 import type { Keystone } from './keystone/context.ts';
 import { openDirectory, REGION } from './keystone/directory.ts';
 import { answerIdentity } from './keystone/service.ts';
@@ -75,6 +75,7 @@ export interface Sandbox {
 export const DEFAULT_PASSWORD = 'sandbox-password';
 
 const MAX_HEADER_BYTES = 64 * 1024;
+
 /** Of the image service, the line break included. */
 const MAX_REQUEST_LINE_BYTES = 8192;
 

@@ -1,10 +1,11 @@
-import type { AlternativesSource, DesiredImage, FileSource, HttpSource } from '../model/desired.ts';
+import type { DesiredImage } from '../model/desired.ts';
 import type { SourceFacts } from '../model/observed.ts';
 import { preparationOf } from '../model/preparation.ts';
+import type { AlternativesSource, FileSource, HttpSource } from '../model/source.ts';
 import { usableCachedDownload } from './cache/cached-download.ts';
 import { findKept } from './cache/open-cached.ts';
 import { openFile } from './file.ts';
-import { askHttp } from './http-facts.ts';
+import { askHttp } from './http/http-facts.ts';
 import { digestLocalFile } from './local-digests.ts';
 import type { SourceOptions } from './source.ts';
 

@@ -1,8 +1,8 @@
-import type { AlternativesSource, SourceReference } from '../model/desired.ts';
 import { SourceError } from '../model/errors.ts';
+import type { AlternativesSource, SourceReference } from '../model/source.ts';
 import { openCached } from './cache/open-cached.ts';
 import { openFile } from './file.ts';
-import { openHttp } from './http.ts';
+import { openHttp } from './http/http.ts';
 import type { OpenSource, SourceOptions, WantedContent } from './source.ts';
 
 export type { Downloads } from './cache/downloads.ts';

@@ -1,11 +1,11 @@
-import type { GlanceSource } from '../model/desired.ts';
+import type { MinimumRate } from '../http/minimum-rate.ts';
+import type { TrySettings } from '../http/retry.ts';
 import type { Validators } from '../model/marker.ts';
-import type { LeastPace } from '../model/pace.ts';
-import type { DigestsCover } from '../model/published.ts';
+import type { DigestsCover } from '../model/preparation.ts';
 import type { Secrets } from '../model/secrets.ts';
+import type { GlanceSource } from '../model/source.ts';
 import type { ContentExpectation } from '../model/step.ts';
 import type { Downloads } from './cache/downloads.ts';
-import type { RetrySettings } from './tries.ts';
 
 /** What a source needs to know of the run it serves. */
 export interface SourceOptions {
@@ -28,12 +28,12 @@ export interface SourceOptions {
   /** Milliseconds that a peer may be silent while it is waited for; default 60 000. */
   readonly idleTimeoutMs?: number;
   /** A peer that sends less while it is waited for counts as silent; default 1 KiB a second over five minutes. */
-  readonly leastPace?: LeastPace;
+  readonly minimumRate?: MinimumRate;
   /** Milliseconds that a document may take as a whole, all tries included; default 120 000. */
   readonly documentTimeoutMs?: number;
   /** Learns the origins that gave no answer in that time, so that each is waited for once; absent: always anew. */
   readonly silentServers?: Set<string>;
-  readonly retry?: Partial<RetrySettings>;
+  readonly retry?: Partial<TrySettings>;
   /** Opens an image of another Glance, from `offset` bytes on (default 0); absent where there is no way to one. */
   readonly openGlance?: (source: GlanceSource, offset?: number) => Promise<OpenSource>;
   /** How downloads are kept; absent: they are not, and only what lies where `file:` says is used. */

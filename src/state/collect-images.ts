@@ -1,7 +1,7 @@
-import type { FaultList } from './faults.ts';
-import type { Place } from './source-text.ts';
-import { fault, holdsFourBytes } from './stored-text.ts';
-import { child, type Entry, entriesOf, type MapNode, type Node } from './tree.ts';
+import { fault, holdsFourBytes } from './fields/stored-text.ts';
+import type { ErrorList } from './yaml/errors.ts';
+import type { Place } from './yaml/source-text.ts';
+import { child, type Entry, entriesOf, type MapNode, type Node } from './yaml/tree.ts';
 
 /** One image as some shape of the file lists it. */
 export interface ListedImage {
@@ -19,59 +19,59 @@ export interface ListedProfile {
 }
 
 /** `server.images` and then `server.image`, in the file's order. */
-export function serverImages(glance: MapNode, faults: FaultList): readonly ListedImage[] {
+export function serverImages(glance: MapNode, errors: ErrorList): readonly ListedImage[] {
   const server = child(glance, 'server');
   const list = child(server, 'images');
-  const listed = list?.kind === 'list' ? list.items.flatMap((item) => fromList(item, faults) ?? []) : [];
-  return [...listed, ...imageMapping(child(server, 'image'), faults)];
+  const listed = list?.kind === 'list' ? list.items.flatMap((item) => fromList(item, errors) ?? []) : [];
+  return [...listed, ...imageMapping(child(server, 'image'), errors)];
 }
 
 /** Profiles of `client.identity` that list an image. */
-export function clientProfiles(glance: MapNode, faults: FaultList): readonly ListedProfile[] {
+export function clientProfiles(glance: MapNode, errors: ErrorList): readonly ListedProfile[] {
   return entriesOf(child(child(glance, 'client'), 'identity'))
     .map(({ key, keyPlace, value }) => ({
       name: key,
       node: value,
       place: keyPlace,
-      images: imageMapping(child(value, 'image'), faults),
+      images: imageMapping(child(value, 'image'), errors),
     }))
     .filter((profile) => profile.images.length > 0);
 }
 
-function fromList(item: Node, faults: FaultList): ListedImage | null {
+function fromList(item: Node, errors: ErrorList): ListedImage | null {
   const name = child(item, 'name');
   if (item.kind !== 'map') return null;
   // An image whose name is missing or wrong is a fault already; its other fields are still looked at.
-  const isUsable = name?.kind === 'scalar' && name.type === 'string' && !faults.isBlamed(name);
+  const isUsable = name?.kind === 'scalar' && name.type === 'string' && !errors.isBlamed(name);
   if (!isUsable) return { name: '', place: item.place, node: item };
   // A name that is merged in from another image stands elsewhere.
   const isOwn = name.place.start >= item.place.start && name.place.end <= item.place.end;
   return { name: name.text, place: isOwn ? name.place : item.place, node: item };
 }
 
-function imageMapping(mapping: Node | undefined, faults: FaultList): readonly ListedImage[] {
+function imageMapping(mapping: Node | undefined, errors: ErrorList): readonly ListedImage[] {
   return entriesOf(mapping).flatMap((entry) => {
     if (entry.value.kind !== 'map') return [];
-    const own = entry.value.entries.has('name') ? fromList(entry.value, faults) : null;
+    const own = entry.value.entries.has('name') ? fromList(entry.value, errors) : null;
     if (own !== null) return [own];
-    return [{ name: keyName(entry, faults), place: entry.keyPlace, node: entry.value }];
+    return [{ name: keyName(entry, errors), place: entry.keyPlace, node: entry.value }];
   });
 }
 
-function keyName(entry: Entry, faults: FaultList): string {
+function keyName(entry: Entry, errors: ErrorList): string {
   const { key, keyPlace } = entry;
   if (!entry.isText) {
-    faults.add(
+    errors.add(
       keyPlace,
       `YAML does not take the name ${key} for a string`,
       `Quote it: ${JSON.stringify(key)}.`,
     );
   } else if (key === '' || [...key].length > 255) {
-    faults.add(keyPlace, `a name has 1 to 255 characters, and this has ${[...key].length}`);
+    errors.add(keyPlace, `a name has 1 to 255 characters, and this has ${[...key].length}`);
   } else if (/[\p{Cc}\p{Cs}]/u.test(key)) {
-    faults.add(keyPlace, 'a name must be one line of text without control characters');
+    errors.add(keyPlace, 'a name must be one line of text without control characters');
   } else if (holdsFourBytes(key)) {
-    faults.add(keyPlace, ...fault('a name', key));
+    errors.add(keyPlace, ...fault('a name', key));
   }
   return key;
 }

@@ -1,8 +1,8 @@
 import type { DesiredImage } from '../model/desired.ts';
 import type { ListedImage } from './collect-images.ts';
-import type { FaultList } from './faults.ts';
-import { describePlace, type Place } from './source-text.ts';
-import { child, type Node } from './tree.ts';
+import type { ErrorList } from './yaml/errors.ts';
+import { describePlace, type Place } from './yaml/source-text.ts';
+import { child, type Node } from './yaml/tree.ts';
 
 export interface CheckedImage {
   readonly listed: ListedImage;
@@ -10,29 +10,29 @@ export interface CheckedImage {
 }
 
 /** What two images of one state may not share: a name, also that of a backup, an id, a former name, a cached download. */
-export function crossCheck(images: readonly CheckedImage[], faults: FaultList): void {
-  checkIdentities(images, faults);
-  checkFormerNames(images, faults);
-  checkBackupNames(images, faults);
-  checkCaches(images, faults);
+export function crossCheck(images: readonly CheckedImage[], errors: ErrorList): void {
+  checkIdentities(images, errors);
+  checkFormerNames(images, errors);
+  checkBackupNames(images, errors);
+  checkCaches(images, errors);
 }
 
-function checkIdentities(images: readonly CheckedImage[], faults: FaultList): void {
+function checkIdentities(images: readonly CheckedImage[], errors: ErrorList): void {
   const names = new Map<string, Place>();
   const ids = new Map<string, Place>();
   for (const { listed, image } of images) {
     const { place, node } = listed;
     // A nameless entry has a fault of its own.
     if (image.name !== '') {
-      claim(names, image.name, place, `the image ${JSON.stringify(image.name)} is already listed`, faults);
+      claim(names, image.name, place, `the image ${JSON.stringify(image.name)} is already listed`, errors);
     }
     const id = child(node, 'id');
     if (image.id !== undefined && id)
-      claim(ids, image.id, id.place, `the id ${image.id} is already given`, faults);
+      claim(ids, image.id, id.place, `the id ${image.id} is already given`, errors);
   }
 }
 
-function checkFormerNames(images: readonly CheckedImage[], faults: FaultList): void {
+function checkFormerNames(images: readonly CheckedImage[], errors: ErrorList): void {
   const names = new Map(images.map(({ listed, image }) => [image.name, listed.place]));
   const former = new Map<string, Place>();
   for (const { listed, image } of images) {
@@ -41,26 +41,26 @@ function checkFormerNames(images: readonly CheckedImage[], faults: FaultList): v
       const current = names.get(name);
       if (current !== undefined && name !== image.name) {
         const where = describePlace(current);
-        faults.add(
+        errors.add(
           place,
           `the former name ${JSON.stringify(name)} is that of another image, at ${where}`,
           'An image is either listed or renamed: remove one of the two.',
         );
       }
-      claim(former, name, place, `the former name ${JSON.stringify(name)} is already given`, faults);
+      claim(former, name, place, `the former name ${JSON.stringify(name)} is already given`, errors);
     }
   }
 }
 
 /** As far as the file alone tells what its backups will be called; a plan looks again. */
-function checkBackupNames(images: readonly CheckedImage[], faults: FaultList): void {
+function checkBackupNames(images: readonly CheckedImage[], errors: ErrorList): void {
   const names = new Map(images.map(({ listed, image }) => [image.name, listed.place]));
   for (const { listed, image } of images) {
     const name = nextBackupName(image);
     const other = name === null || name === image.name ? undefined : names.get(name);
     if (other === undefined) continue;
     const backup = child(listed.node, 'backup');
-    faults.add(
+    errors.add(
       (backup && child(backup, 'name'))?.place ?? listed.place,
       `a backup of ${JSON.stringify(image.name)} would bear the name ${JSON.stringify(name)}, that of the image at ${describePlace(other)}`,
       'Use {created_at} or {id} in `backup.name`.',
@@ -79,7 +79,7 @@ function nextBackupName({ name, version, backup }: DesiredImage): string | null 
 }
 
 /** One cached file for two URLs would hand the one's bytes out as the other's. */
-function checkCaches(images: readonly CheckedImage[], faults: FaultList): void {
+function checkCaches(images: readonly CheckedImage[], errors: ErrorList): void {
   const caches = new Map<string, { readonly url: string; readonly place: Place }>();
   for (const { listed, image } of images) {
     const file = child(listed.node, 'file');
@@ -90,7 +90,7 @@ function checkCaches(images: readonly CheckedImage[], faults: FaultList): void {
     if (other === undefined) caches.set(cachedAt, { url, place });
     else if (other.url !== url) {
       const where = describePlace(other.place);
-      faults.add(
+      errors.add(
         place,
         `another source is already cached in this file, at ${where}`,
         'Give each its own file.',
@@ -104,12 +104,12 @@ function claim(
   key: string,
   place: Place,
   message: string,
-  faults: FaultList,
+  errors: ErrorList,
 ): void {
   const other = taken.get(key);
   if (other === undefined) taken.set(key, place);
   else if (other !== place)
-    faults.add(place, `${message} at ${describePlace(other)}`, 'Keep one of the two.');
+    errors.add(place, `${message} at ${describePlace(other)}`, 'Keep one of the two.');
 }
 
 function placeOfFormer(node: Node | undefined, name: string): Place | undefined {

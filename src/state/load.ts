@@ -1,22 +1,22 @@
 import type { Desired } from '../model/desired.ts';
 import { StateError } from '../model/errors.ts';
-import { readCloud } from './cloud-reference.ts';
 import { clientProfiles, serverImages } from './collect-images.ts';
 import { crossCheck } from './cross-checks.ts';
-import { checkSettingsOnly, isBare, listsNothing } from './empty-files.ts';
-import { type Environment, fillIn } from './environment.ts';
-import { FaultList } from './faults.ts';
-import { readImageLists } from './image-lists.ts';
-import { mergeSections } from './merge.ts';
+import { readCloud } from './fields/cloud-reference.ts';
+import { readImageLists } from './fields/image-lists.ts';
+import { readSettings } from './fields/settings.ts';
+import { readVmcatcher } from './fields/vmcatcher.ts';
 import { imageFields, normaliseImage } from './normalise-image.ts';
-import { parseYaml } from './parse-yaml.ts';
-import { readFiles } from './read-files.ts';
-import { typedKeys } from './schema.ts';
-import { readSettings } from './settings.ts';
-import { child, type MapNode } from './tree.ts';
-import { validateShape } from './validate-shape.ts';
-import { readVmcatcher } from './vmcatcher.ts';
-import { unknownKeyWarnings } from './warnings.ts';
+import { typedKeys } from './schema/schema.ts';
+import { validateShape } from './schema/validate-shape.ts';
+import { unknownKeyWarnings } from './schema/warnings.ts';
+import { checkSettingsOnly, isBare, listsNothing } from './yaml/empty-files.ts';
+import { type Environment, fillIn } from './yaml/environment.ts';
+import { ErrorList } from './yaml/errors.ts';
+import { mergeSections } from './yaml/merge.ts';
+import { parseYaml } from './yaml/parse-yaml.ts';
+import { readFiles } from './yaml/read-files.ts';
+import { child, type MapNode } from './yaml/tree.ts';
 
 export interface LoadOptions {
   /** Files, directories (every `*.yaml`, `*.yml` and `*.sls` in them, in order of name), or `-`. Merged. */
@@ -36,21 +36,21 @@ export const DEFAULT_STATE_FILE = 'glance.yaml';
  * A state that lists no image is returned with a warning.
  */
 export async function loadState(options: LoadOptions): Promise<Desired> {
-  const faults = new FaultList();
+  const errors = new ErrorList();
   const paths = options.paths.length > 0 ? options.paths : [DEFAULT_STATE_FILE];
-  const { sources, files, sha256 } = await readFiles({ ...options, paths }, faults);
+  const { sources, files, sha256 } = await readFiles({ ...options, paths }, errors);
 
-  const parsed = sources.map((source) => ({ source, sections: parseYaml(source, faults) }));
-  for (const { sections } of parsed) checkSettingsOnly(sections, faults);
+  const parsed = sources.map((source) => ({ source, sections: parseYaml(source, errors) }));
+  for (const { sections } of parsed) checkSettingsOnly(sections, errors);
   const merged = mergeSections(
     parsed.flatMap(({ sections }) => sections),
-    faults,
+    errors,
   );
-  const glance = merged && fillIn(merged, { env: options.env, faults, typedKeys: typedKeys() });
-  if (glance) validateShape(glance, faults);
+  const glance = merged && fillIn(merged, { env: options.env, errors, typedKeys: typedKeys() });
+  if (glance) validateShape(glance, errors);
 
-  const read = normalise(glance, faults);
-  const found = faults.sorted(files);
+  const read = normalise(glance, errors);
+  const found = errors.sorted(files);
   if (found.length > 0) throw new StateError(found);
   const { warnings, ...desired } = read;
   const emptyFiles = parsed
@@ -69,26 +69,26 @@ export async function loadState(options: LoadOptions): Promise<Desired> {
   };
 }
 
-function normalise(glance: MapNode | null, faults: FaultList): Omit<Desired, 'files' | 'sha256'> {
+function normalise(glance: MapNode | null, errors: ErrorList): Omit<Desired, 'files' | 'sha256'> {
   const warnings = glance ? [...unknownKeyWarnings(glance)] : [];
   const server = child(glance ?? undefined, 'server');
-  const defaults = imageFields(child(server, 'defaults'), faults);
-  const lists = readImageLists(server, defaults, faults);
-  const vmcatcher = readVmcatcher(server, defaults, faults);
-  const inServer = glance ? serverImages(glance, faults) : [];
-  const profiles = glance ? clientProfiles(glance, faults) : [];
+  const defaults = imageFields(child(server, 'defaults'), errors);
+  const lists = readImageLists(server, defaults, errors);
+  const vmcatcher = readVmcatcher(server, defaults, errors);
+  const inServer = glance ? serverImages(glance, errors) : [];
+  const profiles = glance ? clientProfiles(glance, errors) : [];
   const listed = [...inServer, ...profiles.flatMap((profile) => profile.images)];
 
   const name = child(server, 'name');
   const stack = name?.kind === 'scalar' && name.type === 'string' ? name.text : null;
   const cloud = readCloud(
     { glance, profiles, serverHasImages: inServer.length > 0 || lists.length > 0 || vmcatcher !== undefined },
-    faults,
+    errors,
     warnings,
   );
-  const settings = readSettings(glance, stack !== null, faults);
-  const images = listed.map((image) => ({ listed: image, image: normaliseImage(image, defaults, faults) }));
-  crossCheck(images, faults);
+  const settings = readSettings(glance, stack !== null, errors);
+  const images = listed.map((image) => ({ listed: image, image: normaliseImage(image, defaults, errors) }));
+  crossCheck(images, errors);
   return {
     stack: stack ?? 'default',
     stackNamed: stack !== null,

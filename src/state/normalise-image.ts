@@ -1,6 +1,7 @@
 import type { DesiredImage } from '../model/desired.ts';
 import { EXPIRED_POLICIES } from '../model/desired.ts';
 import { CONTAINER_FORMATS, DISK_FORMATS, VISIBILITIES, type Visibility } from '../model/image.ts';
+import type { ListedImage } from './collect-images.ts';
 import {
   booleanField,
   canonicalFields,
@@ -10,23 +11,22 @@ import {
   type Fields,
   numberField,
   textField,
-} from './aliases.ts';
-import { readBackup } from './backup.ts';
-import { readChecks } from './checks.ts';
-import { readChecksum } from './checksum.ts';
-import { readChecksumFile } from './checksum-file.ts';
-import type { ListedImage } from './collect-images.ts';
-import type { FaultList } from './faults.ts';
-import { readSource } from './image-source.ts';
-import { readPreparation } from './preparation.ts';
-import { readMembers, readProject, refuseSharing } from './projects.ts';
-import { readProperties } from './properties.ts';
-import { readPublished } from './published-source.ts';
-import { position } from './source-text.ts';
-import type { ImageEntry } from './state-file.generated.ts';
-import { refuseFourByteText } from './stored-text.ts';
-import { readExceptions, readPreviously, readTags, readWords } from './text-lists.ts';
-import { type Entry, entriesOf, type MapNode, type Node } from './tree.ts';
+} from './fields/aliases.ts';
+import { readBackup } from './fields/backup.ts';
+import { readChecks } from './fields/checks.ts';
+import { readChecksum } from './fields/checksum.ts';
+import { readChecksumFile } from './fields/checksum-file.ts';
+import { readSource } from './fields/image-source.ts';
+import { readPreparation } from './fields/preparation.ts';
+import { readMembers, readProject, refuseSharing } from './fields/projects.ts';
+import { readProperties } from './fields/properties.ts';
+import { readPublished } from './fields/published-source.ts';
+import { refuseFourByteText } from './fields/stored-text.ts';
+import { readExceptions, readPreviously, readTags, readWords } from './fields/text-lists.ts';
+import type { ImageEntry } from './schema/state-file.generated.ts';
+import type { ErrorList } from './yaml/errors.ts';
+import { position } from './yaml/source-text.ts';
+import { type Entry, entriesOf, type MapNode, type Node } from './yaml/tree.ts';
 
 const ALIASES: Readonly<Partial<Record<keyof ImageEntry, keyof ImageEntry>>> = {
   disk_format: 'format',
@@ -40,8 +40,8 @@ const ALIASES: Readonly<Partial<Record<keyof ImageEntry, keyof ImageEntry>>> = {
 };
 
 /** The fields of an image, or of `defaults`, each under its one name. */
-export function imageFields(node: Node | undefined, faults: FaultList): Fields {
-  return canonicalFields(entriesOf(node), ALIASES, faults, asVisibility);
+export function imageFields(node: Node | undefined, errors: ErrorList): Fields {
+  return canonicalFields(entriesOf(node), ALIASES, errors, asVisibility);
 }
 
 /** `public: true` is `visibility: public`, and false is private. */
@@ -52,32 +52,32 @@ function asVisibility({ key, value }: Entry): Node {
 }
 
 /** One image as the file wants it: aliases resolved, defaults merged under it, every rule of a field checked. */
-export function normaliseImage(listed: ListedImage, defaults: Fields, faults: FaultList): DesiredImage {
-  const fields = withDefaults(imageFields(listed.node, faults), defaults);
+export function normaliseImage(listed: ListedImage, defaults: Fields, errors: ErrorList): DesiredImage {
+  const fields = withDefaults(imageFields(listed.node, errors), defaults);
   const sharing = fields.get('can_share')?.node;
-  if (sharing) refuseSharing(sharing, faults);
-  const members = nodeOf(fields, 'members', (node) => readMembers(node, faults));
-  const source = readSource(fields, faults);
+  if (sharing) refuseSharing(sharing, errors);
+  const members = nodeOf(fields, 'members', (node) => readMembers(node, errors));
+  const source = readSource(fields, errors);
   const method = choiceField(fields, 'method', ['upload', 'stage', 'web-download'] as const) ?? 'upload';
-  const published = readPublished(fields.get('source')?.node, faults);
-  const checksumFile = nodeOf(fields, 'checksum', (node) => readChecksumFile(node, faults));
-  const preparation = readPreparation(fields, faults);
+  const published = readPublished(fields.get('source')?.node, errors);
+  const checksumFile = nodeOf(fields, 'checksum', (node) => readChecksumFile(node, errors));
+  const preparation = readPreparation(fields, errors);
   if (method === 'web-download')
-    checkWebDownload(fields, defined({ source, published, preparation }), faults);
-  if (checksumFile) checkChecksumFile(fields, defined({ source, published }), faults);
+    checkWebDownload(fields, defined({ source, published, preparation }), errors);
+  if (checksumFile) checkChecksumFile(fields, defined({ source, published }), errors);
   for (const field of ['name', 'description', 'tags', 'properties']) {
     const node = fields.get(field)?.node;
-    if (node) refuseFourByteText(node, field === 'name' ? 'a name' : field, faults);
+    if (node) refuseFourByteText(node, field === 'name' ? 'a name' : field, errors);
   }
   return {
     name: listed.name,
     at: position(listed.place),
-    previously: nodeOf(fields, 'previously', (node) => readPreviously(node, listed.name, faults)) ?? [],
+    previously: nodeOf(fields, 'previously', (node) => readPreviously(node, listed.name, errors)) ?? [],
     state: choiceField(fields, 'state', ['present', 'absent'] as const) ?? 'present',
-    digests: nodeOf(fields, 'checksum', (node) => readChecksum(node, faults)) ?? {},
+    digests: nodeOf(fields, 'checksum', (node) => readChecksum(node, errors)) ?? {},
     propertiesMode: choiceField(fields, 'properties_mode', ['merge', 'exact'] as const) ?? 'merge',
     method,
-    backup: readBackup(fields.get('backup')?.node, faults),
+    backup: readBackup(fields.get('backup')?.node, errors),
     ...defined({
       id: textField(fields, 'id'),
       diskFormat: choiceField(fields, 'format', DISK_FORMATS),
@@ -88,21 +88,21 @@ export function normaliseImage(listed: ListedImage, defaults: Fields, faults: Fa
       preparation,
       size: numberField(fields, 'size'),
       version: textField(fields, 'version'),
-      visibility: readVisibility(fields, members?.length ?? 0, faults),
+      visibility: readVisibility(fields, members?.length ?? 0, errors),
       protected: booleanField(fields, 'protected'),
       hidden: booleanField(fields, 'hidden'),
       status: choiceField(fields, 'status', ['active', 'deactivated'] as const),
       minDisk: numberField(fields, 'min_disk'),
       minRam: numberField(fields, 'min_ram'),
-      owner: nodeOf(fields, 'owner', (node) => readProject(node, faults)),
-      description: readDescription(fields, faults),
-      tags: nodeOf(fields, 'tags', (node) => readTags(node, faults)),
-      properties: nodeOf(fields, 'properties', (node) => readProperties(node, faults)),
+      owner: nodeOf(fields, 'owner', (node) => readProject(node, errors)),
+      description: readDescription(fields, errors),
+      tags: nodeOf(fields, 'tags', (node) => readTags(node, errors)),
+      properties: nodeOf(fields, 'properties', (node) => readProperties(node, errors)),
       members,
-      stores: nodeOf(fields, 'stores', (node) => readWords(node, 'store', faults)),
-      checks: nodeOf(fields, 'checks', (node) => readChecks(node, faults)),
+      stores: nodeOf(fields, 'stores', (node) => readWords(node, 'store', errors)),
+      checks: nodeOf(fields, 'checks', (node) => readChecks(node, errors)),
       expired: choiceField(fields, 'expired', EXPIRED_POLICIES),
-      allowUnsafe: nodeOf(fields, 'allow_unsafe', (node) => readExceptions(node, faults)),
+      allowUnsafe: nodeOf(fields, 'allow_unsafe', (node) => readExceptions(node, errors)),
       preventDelete: booleanField(fields, 'prevent_delete'),
       preventReplace: booleanField(fields, 'prevent_replace'),
       timeout: numberField(fields, 'timeout'),
@@ -132,12 +132,12 @@ function nodeOf<Value>(fields: Fields, name: string, read: (node: Node) => Value
 }
 
 /** A member list makes an image shared, and fits no other visibility: Glance refuses members elsewhere. */
-function readVisibility(fields: Fields, members: number, faults: FaultList): Visibility | undefined {
+function readVisibility(fields: Fields, members: number, errors: ErrorList): Visibility | undefined {
   const visibility = choiceField(fields, 'visibility', VISIBILITIES);
   if (members === 0) return visibility;
   const place = fields.get('members')?.entry.keyPlace;
   if (visibility !== undefined && visibility !== 'shared' && place !== undefined) {
-    faults.add(
+    errors.add(
       place,
       `only a shared image has members, and this one is ${visibility}`,
       'Remove "members", or write visibility: shared.',
@@ -146,11 +146,11 @@ function readVisibility(fields: Fields, members: number, faults: FaultList): Vis
   return visibility ?? (fields.has('visibility') ? undefined : 'shared');
 }
 
-function readDescription(fields: Fields, faults: FaultList): string | undefined {
+function readDescription(fields: Fields, errors: ErrorList): string | undefined {
   const node = fields.get('description')?.node;
   const text = textField(fields, 'description');
   if (node && text !== undefined && /[^\P{Cc}\n\t]|\p{Cs}/u.test(text)) {
-    faults.blame(node, 'a description cannot hold control characters other than line breaks and tabs');
+    errors.report(node, 'a description cannot hold control characters other than line breaks and tabs');
   }
   return text;
 }
@@ -159,14 +159,14 @@ function readDescription(fields: Fields, faults: FaultList): string | undefined 
 function checkWebDownload(
   fields: Fields,
   { source, published, preparation }: Partial<Pick<DesiredImage, 'source' | 'published' | 'preparation'>>,
-  faults: FaultList,
+  errors: ErrorList,
 ): void {
   const node = (fields.get('source') ?? fields.get('file'))?.node;
   for (const name of ['decompress', 'digest_of', 'transform', 'convert', 'import_from_format']) {
     const field = fields.get(name);
     const isNothing = field === undefined || preparation === undefined || textField(fields, name) === 'none';
     if (isNothing) continue;
-    faults.blame(
+    errors.report(
       field.node,
       `"${name}" cannot be had with "method: web-download": Glance fetches the bytes as they are`,
       'Use method: upload.',
@@ -174,13 +174,13 @@ function checkWebDownload(
   }
   if (node === undefined || (source === undefined && published === undefined)) return;
   if (source?.kind !== 'http') {
-    faults.blame(
+    errors.report(
       node,
       '"method: web-download" needs an http(s) source',
       'Use method: upload for a local file.',
     );
   } else if (source.auth !== undefined) {
-    faults.blame(
+    errors.report(
       node,
       '"method: web-download" cannot hand credentials to Glance',
       'Use method: upload for a source that wants them.',
@@ -192,17 +192,17 @@ function checkWebDownload(
 function checkChecksumFile(
   fields: Fields,
   { source, published }: Partial<Pick<DesiredImage, 'source' | 'published'>>,
-  faults: FaultList,
+  errors: ErrorList,
 ): void {
   const place = fields.get('checksum')?.entry.keyPlace;
   if (place === undefined || source !== undefined) return;
   if (published !== undefined) {
-    faults.add(
+    errors.add(
       place,
       'this source comes with digests of its own, and "checksum" names a file of others',
       'Remove it, or write a digest out.',
     );
   } else if (!fields.has('source') && !fields.has('file')) {
-    faults.add(place, 'a file of digests is looked up for a source, and there is none', 'Add "source".');
+    errors.add(place, 'a file of digests is looked up for a source, and there is none', 'Add "source".');
   }
 }

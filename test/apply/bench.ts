@@ -10,18 +10,18 @@ import type { DesiredImage } from '../../src/model/desired.ts';
 import type { ApplyEvent } from '../../src/model/event.ts';
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
+import { projectKey } from '../../src/model/observed.ts';
 import type { Plan } from '../../src/model/plan.ts';
-import { projectKey } from '../../src/model/project-key.ts';
 import type { ChangeResult, Report } from '../../src/model/report.ts';
 import { Secrets } from '../../src/model/secrets.ts';
 import { connect } from '../../src/openstack/connect.ts';
+import { lookupsFor, projectReferences, sourceLookups } from '../../src/plan/lookups.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
-import { observeQuestions, projectReferences, sourceQuestions } from '../../src/plan/questions.ts';
 import { EVERYTHING } from '../../src/plan/selection.ts';
 import { type Fault, type ObservedRequest, startSandbox } from '../../src/sandbox/server.ts';
 import { learnFacts } from '../../src/source/facts.ts';
 import type { SourceOptions } from '../../src/source/open.ts';
-import { inputFor, type World, wanted } from '../plan/build.ts';
+import { inputFor, type World, wanted } from '../support/plan-input.ts';
 
 /** A sandbox with everything between a wanted image and Glance, and hooks to disturb it. */
 export interface Bench {
@@ -78,7 +78,7 @@ export async function openBench(): Promise<Bench> {
   ): Promise<Plan> {
     const { desired } = inputFor(images, world);
     const target = await connection.target();
-    const questions = observeQuestions(desired, EVERYTHING);
+    const questions = lookupsFor(desired, EVERYTHING);
     const observed = await observe(
       glance,
       { target, stack: desired.stack, ...questions },
@@ -93,7 +93,7 @@ export async function openBench(): Promise<Bench> {
     );
     const input = { desired, observed, projects: new Map(projects), selection: EVERYTHING };
     const facts = await Promise.all(
-      sourceQuestions(input).map(
+      sourceLookups(input).map(
         async ({ image, ownDigests }) =>
           [image.name, await learnFacts(image, source, { ownDigests })] as const,
       ),

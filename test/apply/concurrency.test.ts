@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InterruptedError } from '../../src/model/errors.ts';
-import { setOperation } from '../../src/model/patch.ts';
-import { marked, wanted } from '../plan/build.ts';
+import { setOperation } from '../../src/model/image.ts';
+import { marked, wanted } from '../support/plan-input.ts';
 import { type Bench, openBench } from './bench.ts';
 
 let bench: Bench;

@@ -4,10 +4,9 @@ import { dropStaged } from '../../src/apply/drop-staged.ts';
 import { backupFileName } from '../../src/apply/steps/download-backup.ts';
 import { publish as publishStep } from '../../src/apply/steps/publish.ts';
 import { recheck, sameContent } from '../../src/apply/steps/recheck.ts';
-import type { ImageAttributes } from '../../src/model/image.ts';
+import { type ImageAttributes, setOperation } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import { setOperation } from '../../src/model/patch.ts';
-import { HOLDING_OLD, live, marked, wanted } from '../plan/build.ts';
+import { HOLDING_OLD, live, marked, wanted } from '../support/plan-input.ts';
 import { type Bench, openBench } from './bench.ts';
 import { type Publisher, publish } from './publisher.ts';
 

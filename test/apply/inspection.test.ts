@@ -4,7 +4,7 @@ import type { DesiredImage } from '../../src/model/desired.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import { be64, bootSector, disk, fixedVhd, LINUX, qcow2, vhdFooter, vhdx } from '../content/safety/build.ts';
 import { member, ova } from '../content/safety/build-tar.ts';
-import { wanted } from '../plan/build.ts';
+import { wanted } from '../support/plan-input.ts';
 import { type Bench, openBench } from './bench.ts';
 import { type Publisher, publish } from './publisher.ts';
 

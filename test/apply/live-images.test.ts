@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { reported } from '../../src/apply/reported.ts';
+import { reported } from '../../src/apply/explain.ts';
 import type { DesiredImage } from '../../src/model/desired.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { type Bench, openBench } from './bench.ts';

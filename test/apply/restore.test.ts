@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { setOperation } from '../../src/model/patch.ts';
+import { setOperation } from '../../src/model/image.ts';
 import { type Bench, openBench } from './bench.ts';
 
 let bench: Bench;

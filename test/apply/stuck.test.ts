@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ReconcileError } from '../../src/model/errors.ts';
-import { marked, wanted } from '../plan/build.ts';
+import { marked, wanted } from '../support/plan-input.ts';
 import { type Bench, openBench } from './bench.ts';
 import { minutesALook, shownAs } from './looks.ts';
 import { type Publisher, publish } from './publisher.ts';

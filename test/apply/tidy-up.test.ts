@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { marked } from '../plan/build.ts';
+import { marked } from '../support/plan-input.ts';
 import { type Bench, openBench } from './bench.ts';
 
 let bench: Bench;

@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dropStaged } from '../../src/apply/drop-staged.ts';
 import type { DesiredImage } from '../../src/model/desired.ts';
 import { InterruptedError } from '../../src/model/errors.ts';
+import { removeOperation, setOperation } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import { removeOperation, setOperation } from '../../src/model/patch.ts';
-import { marked } from '../plan/build.ts';
+import { marked } from '../support/plan-input.ts';
 import { type Bench, openBench } from './bench.ts';
 
 let bench: Bench;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DesiredImage } from '../../src/model/desired.ts';
 import type { Fault } from '../../src/sandbox/server.ts';
-import { wanted } from '../plan/build.ts';
+import { wanted } from '../support/plan-input.ts';
 import { type Bench, openBench } from './bench.ts';
 import { minutesALook, shownAs } from './looks.ts';
 import { type Publisher, publish } from './publisher.ts';

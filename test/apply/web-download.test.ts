@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DesiredImage } from '../../src/model/desired.ts';
-import { wanted } from '../plan/build.ts';
+import { wanted } from '../support/plan-input.ts';
 import { type Bench, openBench } from './bench.ts';
 import { type Publisher, publish } from './publisher.ts';
 

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
-import { buildProgram, type Child, ended, type Program } from './program.ts';
+import { buildProgram, type Child, ended, type Program } from '../support/program.ts';
 
 const CONTENT = randomBytes(4_000_000);
 const SHA256 = createHash('sha256').update(CONTENT).digest('hex');

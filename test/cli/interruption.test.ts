@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { afterGrace, unlessAborted, watchInterruption } from '../../src/cli/interruption.ts';
+import { watchInterruption } from '../../src/cli/interruption.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
+import { afterGrace, unlessAborted } from '../../src/model/abort.ts';
 import { InterruptedError, type StopSignal } from '../../src/model/errors.ts';
 
 /** A terminal of which only signals matter. */

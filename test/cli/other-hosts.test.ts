@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { Plan } from '../../src/model/plan.ts';
 import { type ObservedRequest, type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
-import { buildProgram, type Child, ended, type Program } from './program.ts';
+import { buildProgram, type Child, ended, type Program } from '../support/program.ts';
 
 /** Loaded before the program, so that it takes itself to be on the host that the environment names. */
 const OTHER_HOST = `

@@ -3,7 +3,7 @@ import { closeSync, constants, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
-import { buildProgram, type Child, ended, type Program } from './program.ts';
+import { buildProgram, type Child, ended, type Program } from '../support/program.ts';
 
 const STATE = 'glance: {server: {name: prod, images: [{name: one, state: absent}]}}\n';
 

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
-import { buildProgram, ended, type Program } from './program.ts';
+import { buildProgram, ended, type Program } from '../support/program.ts';
 
 let program: Program;
 let sandbox: Sandbox;

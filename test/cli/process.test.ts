@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { buildProgram, type Child, ended, type Program } from './program.ts';
+import { buildProgram, type Child, ended, type Program } from '../support/program.ts';
 
 let program: Program;
 

@@ -8,7 +8,15 @@ import type { Report } from '../../src/model/report.ts';
 import { Secrets } from '../../src/model/secrets.ts';
 import { connect } from '../../src/openstack/connect.ts';
 import { type Fault, type ObservedRequest, type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
-import { buildProgram, type Child, ended, type Mirror, type Program, says, startMirror } from './program.ts';
+import {
+  buildProgram,
+  type Child,
+  ended,
+  type Mirror,
+  type Program,
+  says,
+  startMirror,
+} from '../support/program.ts';
 
 let program: Program;
 let sandbox: Sandbox;

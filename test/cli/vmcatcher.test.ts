@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { imageOf, readEvent } from '../../src/cli/vmcatcher-event.ts';
 import { Glance } from '../../src/glance/client.ts';
 import type { Image } from '../../src/model/image.ts';
 import { Secrets } from '../../src/model/secrets.ts';
 import { type Connection, connect } from '../../src/openstack/connect.ts';
+import { imageOf, readEvent } from '../../src/publisher/vmcatcher/event.ts';
 import { type ObservedRequest, type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { type Outcome, runProgram } from './fake-terminal.ts';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Conversion } from '../../src/convert/conversion.ts';
+import type { Conversion } from '../../src/convert/draft.ts';
 import { convertGlancepush } from '../../src/convert/glancepush/convert.ts';
 import type { DesiredImage } from '../../src/model/desired.ts';
 import { ConversionError, UsageError } from '../../src/model/errors.ts';

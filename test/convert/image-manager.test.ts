@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Conversion } from '../../src/convert/conversion.ts';
+import type { Conversion } from '../../src/convert/draft.ts';
 import { convertImageManager } from '../../src/convert/image-manager/convert.ts';
-import { compareNaturally } from '../../src/convert/image-manager/natural-order.ts';
+import { compareNaturally } from '../../src/convert/image-manager/read-image.ts';
 import type { DesiredImage } from '../../src/model/desired.ts';
 import { ConversionError } from '../../src/model/errors.ts';
 import { folderOf, load } from './folders.ts';

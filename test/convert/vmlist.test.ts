@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Conversion } from '../../src/convert/conversion.ts';
+import type { Conversion } from '../../src/convert/draft.ts';
 import { convertVmlist } from '../../src/convert/vmlist.ts';
 import { ConversionError } from '../../src/model/errors.ts';
 import { folderOf, load } from './folders.ts';

@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Authority, makeWorkshop, type Signer, type Workshop } from '../source/hepix/authority.ts';
-import { imageList } from '../source/hepix/lists.ts';
+import { type Authority, makeWorkshop, type Signer, type Workshop } from '../publisher/hepix/authority.ts';
+import { imageList } from '../publisher/hepix/lists.ts';
 import { digest, openWorkplace, type Workplace } from './harness.ts';
 
 let place: Workplace;

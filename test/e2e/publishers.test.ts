@@ -1,10 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { identifierOf } from '../../src/source/stratuslab/identifier.ts';
-import { createGnuPg } from '../source/gnupg.ts';
-import { type Authority, makeWorkshop, type Signer, type Workshop } from '../source/hepix/authority.ts';
-import { imageList } from '../source/hepix/lists.ts';
+import { identifierOf } from '../../src/publisher/stratuslab/identifier.ts';
+import { type Authority, makeWorkshop, type Signer, type Workshop } from '../publisher/hepix/authority.ts';
+import { imageList } from '../publisher/hepix/lists.ts';
 import {
   type Authorities,
   type Endorser,
@@ -13,7 +12,8 @@ import {
   sign,
   soon,
   wrap,
-} from '../source/stratuslab/endorse.ts';
+} from '../publisher/stratuslab/endorse.ts';
+import { createGnuPg } from '../support/gnupg.ts';
 import { digest, openWorkplace, qcow2, type Workplace } from './harness.ts';
 
 const KEEPER = 'Keeper <keeper@keys.test>';

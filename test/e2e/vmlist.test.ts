@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { identifierOf } from '../../src/source/stratuslab/identifier.ts';
-import { metadata, wrap } from '../source/stratuslab/endorse.ts';
+import { identifierOf } from '../../src/publisher/stratuslab/identifier.ts';
+import { metadata, wrap } from '../publisher/stratuslab/endorse.ts';
 import { digest, openWorkplace, qcow2, type Wire, type Workplace } from './harness.ts';
 
 let place: Workplace;

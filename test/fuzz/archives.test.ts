@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { openSpool, type Spool } from '../../src/content/spool.ts';
-import { readManifest } from '../../src/content/unpack/manifest.ts';
+import { readManifest } from '../../src/content/unpack/one-disk.ts';
 import { disksOfOvf } from '../../src/content/unpack/ovf.ts';
 import { unpack } from '../../src/content/unpack/unpack.ts';
 import { member, pax, tar } from '../content/safety/build-tar.ts';
@@ -24,6 +24,7 @@ const SPARSE_1_0 = {
   'GNU.sparse.name': 'disk.raw',
   'GNU.sparse.realsize': '9000',
 };
+
 /** What an old GNU header has from the place of the prefix on: four pieces, no more of them, the real size. */
 const GNU_PIECES = ['0', '1000', '4000', '2000', '11000', '0']
   .map((number) => `${number.padStart(11, '0')}\0`)

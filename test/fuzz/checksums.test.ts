@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HEX_LENGTH, isAlgorithm } from '../../src/model/digest.ts';
 import { ReconcileError } from '../../src/model/errors.ts';
-import { type FoundChecksums, findChecksums } from '../../src/source/checksums/find.ts';
-import { checksumLines } from '../../src/source/checksums/lines.ts';
+import { type FoundChecksums, findChecksums } from '../../src/publisher/checksums/find.ts';
+import { checksumLines } from '../../src/publisher/checksums/lines.ts';
 import { edited, text } from './arbitraries.ts';
 import { describeParser, survives } from './harness.ts';
 

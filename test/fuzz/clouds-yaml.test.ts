@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { ConfigError } from '../../src/model/errors.ts';
-import { resolveCloud } from '../../src/openstack/resolve.ts';
+import { resolveCloud } from '../../src/openstack/config/resolve.ts';
 import { damaged, edited, jsonWithKeys, text } from './arbitraries.ts';
 import { describeParser, survives } from './harness.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_RETRY, retryDelay } from '../../src/http/retry.ts';
 import { Secrets, withoutCredentials } from '../../src/model/secrets.ts';
-import { DEFAULT_RETRY, retryDelay } from '../../src/openstack/retry.ts';
-import { redirection } from '../../src/source/redirect.ts';
+import { redirection } from '../../src/source/http/redirect.ts';
 import {
   contentRange,
   contradict,
@@ -10,7 +10,7 @@ import {
   rangeCondition,
   retryAfterMs,
   validatorsOf,
-} from '../../src/source/validators.ts';
+} from '../../src/source/http/validators.ts';
 import { text } from './arbitraries.ts';
 import { describeParser, survives } from './harness.ts';
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { listProperties } from '../../src/source/hepix/list-properties.ts';
-import { nameImages } from '../../src/source/hepix/name-images.ts';
-import { isPermitted, parseNamespaces, parseSigningPolicy } from '../../src/source/hepix/namespaces.ts';
-import { parseImageList } from '../../src/source/hepix/parse-list.ts';
-import type { PublishedListImage } from '../../src/source/hepix/read-image-list.ts';
-import { fitsPattern } from '../../src/source/hepix/select-images.ts';
-import { isSmime, splitPem, withoutPartHeaders } from '../../src/source/hepix/smime.ts';
-import { imageList } from '../source/hepix/lists.ts';
+import { listProperties } from '../../src/publisher/hepix/list-properties.ts';
+import { nameImages } from '../../src/publisher/hepix/name-images.ts';
+import { isPermitted, parseNamespaces, parseSigningPolicy } from '../../src/publisher/hepix/namespaces.ts';
+import { parseImageList } from '../../src/publisher/hepix/parse-list.ts';
+import type { PublishedListImage } from '../../src/publisher/hepix/read-image-list.ts';
+import { fitsPattern } from '../../src/publisher/hepix/select-images.ts';
+import { isSmime, splitPem, withoutPartHeaders } from '../../src/publisher/hepix/smime.ts';
+import { imageList } from '../publisher/hepix/lists.ts';
 import { HOSTILE_TEXTS, scalar, text } from './arbitraries.ts';
 import { describeParser } from './harness.ts';
 

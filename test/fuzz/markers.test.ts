@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fingerprintImage } from '../../src/image/fingerprint.ts';
+import { formatDigests, formatManaged, readMarkers, recordedDigests } from '../../src/image/markers.ts';
 import { HEX_LENGTH, isAlgorithm } from '../../src/model/digest.ts';
 import { MARKER, ROLES, SDK_DIGEST } from '../../src/model/marker.ts';
-import { compareContent } from '../../src/plan/content.ts';
-import { fingerprintImage } from '../../src/plan/fingerprint.ts';
-import { formatDigests, formatManaged, readMarkers, recordedDigests } from '../../src/plan/markers.ts';
-import { live, marked, NEW, planFor, wanted } from '../plan/build.ts';
+import { compareContent } from '../../src/plan/content/compare.ts';
+import { live, marked, NEW, planFor, wanted } from '../support/plan-input.ts';
 import { deepJson, edited, json, text } from './arbitraries.ts';
 import { describeParser, survives } from './harness.ts';
 

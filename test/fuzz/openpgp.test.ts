@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { dearmour } from '../../src/source/openpgp/armour.ts';
-import { asSigned, isClearsigned, splitCleartext } from '../../src/source/openpgp/cleartext.ts';
-import { packetTypes } from '../../src/source/openpgp/packets.ts';
-import { readVerdict } from '../../src/source/openpgp/status.ts';
-import { verifyCleartext } from '../../src/source/openpgp.ts';
-import { createGnuPg } from '../source/gnupg.ts';
-import { options } from '../source/loopback.ts';
+import { dearmour } from '../../src/publisher/openpgp/armour.ts';
+import { asSigned, isClearsigned, splitCleartext } from '../../src/publisher/openpgp/cleartext.ts';
+import { packetTypes } from '../../src/publisher/openpgp/packets.ts';
+import { readVerdict } from '../../src/publisher/openpgp/status.ts';
+import { verifyCleartext } from '../../src/publisher/openpgp/verify.ts';
+import { createGnuPg } from '../support/gnupg.ts';
+import { options } from '../support/source-server.ts';
 import { edited, editedBytes, text } from './arbitraries.ts';
 import { describeParser, survives } from './harness.ts';
 

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadPlan } from '../../src/cli/plan-file.ts';
 import { PlanFileError } from '../../src/model/errors.ts';
 import type { Change, Plan } from '../../src/model/plan.ts';
 import type { Step } from '../../src/model/step.ts';
 import { planToJson } from '../../src/report/json.ts';
 import { drawPlan } from '../../src/report/text.ts';
-import { HOLDING_OLD, live, marked, planFor, wanted } from '../plan/build.ts';
+import { loadPlan } from '../../src/run/plan-file.ts';
+import { HOLDING_OLD, live, marked, planFor, wanted } from '../support/plan-input.ts';
 import { damaged, deepJson, edited, text } from './arbitraries.ts';
 import { describeParser, survives } from './harness.ts';
 

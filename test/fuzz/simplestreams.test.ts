@@ -5,10 +5,9 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Published } from '../../src/model/published.ts';
 import type { SimplestreamsReference } from '../../src/model/reference.ts';
-import type { JsonObject } from '../../src/source/simplestreams/json.ts';
-import { below } from '../../src/source/simplestreams/mirror.ts';
-import { publishedItem, resolveSimplestreams } from '../../src/source/simplestreams/resolve.ts';
-import { options } from '../source/loopback.ts';
+import type { JsonObject } from '../../src/publisher/simplestreams/json.ts';
+import { below } from '../../src/publisher/simplestreams/mirror.ts';
+import { publishedItem, resolveSimplestreams } from '../../src/publisher/simplestreams/resolve.ts';
 import {
   indexOf,
   item,
@@ -17,7 +16,8 @@ import {
   productsOf,
   referenceTo,
   STREAM,
-} from '../source/simplestreams/mirror.ts';
+} from '../publisher/simplestreams/mirror.ts';
+import { options } from '../support/source-server.ts';
 import { damaged, deepJson, edited, HOSTILE_TEXTS, jsonWithKeys, text } from './arbitraries.ts';
 import { describeParser, survives } from './harness.ts';
 

@@ -8,10 +8,10 @@ import type { Desired } from '../../src/model/desired.ts';
 import { HEX_LENGTH, isAlgorithm } from '../../src/model/digest.ts';
 import { StateError } from '../../src/model/errors.ts';
 import { desiredToJson } from '../../src/report/desired-json.ts';
-import { drawDesired } from '../../src/report/desired-text.ts';
-import { formatFaults } from '../../src/state/format-faults.ts';
+import { drawDesired } from '../../src/report/explanation-text.ts';
 import { loadState } from '../../src/state/load.ts';
-import { knownKeys } from '../../src/state/schema.ts';
+import { knownKeys } from '../../src/state/schema/schema.ts';
+import { formatFaults } from '../../src/state/yaml/format-errors.ts';
 import { damaged, edited, editedBytes, jsonWithKeys, text } from './arbitraries.ts';
 import { describeParser, survives } from './harness.ts';
 

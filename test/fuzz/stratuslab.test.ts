@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { HEX_LENGTH, isAlgorithm } from '../../src/model/digest.ts';
 import { compareVersions } from '../../src/model/version-order.ts';
-import { sameName } from '../../src/source/stratuslab/distinguished-name.ts';
-import { isIdentifier } from '../../src/source/stratuslab/identifier.ts';
-import { parseMetadata } from '../../src/source/stratuslab/metadata.ts';
-import { readVmlist } from '../../src/source/stratuslab/vmlist.ts';
+import { sameName } from '../../src/publisher/stratuslab/distinguished-name.ts';
+import { isIdentifier } from '../../src/publisher/stratuslab/identifier.ts';
+import { parseMetadata } from '../../src/publisher/stratuslab/metadata.ts';
+import { readVmlist } from '../../src/publisher/stratuslab/vmlist.ts';
 import { deepJson, edited, json, text } from './arbitraries.ts';
 import { describeParser } from './harness.ts';
 

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Glance } from '../../src/glance/client.ts';
 import type { ImageFilter } from '../../src/glance/filter.ts';
-import { setOperation } from '../../src/model/patch.ts';
+import { setOperation } from '../../src/model/image.ts';
 import { AWKWARD, bytes, openCloud, type RealCloud } from './real-cloud.ts';
 
 let cloud: RealCloud;

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { Glance } from '../../src/glance/client.ts';
 import type { Target } from '../../src/model/cloud.ts';
-import type { Image, ImageAttributes } from '../../src/model/image.ts';
-import { setOperation } from '../../src/model/patch.ts';
+import { type Image, type ImageAttributes, setOperation } from '../../src/model/image.ts';
 import { Secrets } from '../../src/model/secrets.ts';
 import { type Connection, connect } from '../../src/openstack/connect.ts';
 

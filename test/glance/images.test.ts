@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Glance } from '../../src/glance/client.ts';
 import { UsageError } from '../../src/model/errors.ts';
-import { type Answer, type Loopback, loopback, type Seen } from './loopback.ts';
+import { type Answer, type Loopback, loopback, type Seen } from '../support/glance-server.ts';
 import { wireImage } from './wire-image.ts';
 
 const ID = '7a1f6b1c-0d0a-4a57-9a6e-3f2b8f9b1c11';

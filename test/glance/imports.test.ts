@@ -3,7 +3,7 @@ import { Glance } from '../../src/glance/client.ts';
 import type { ImportRequest } from '../../src/glance/imports.ts';
 import type { Patience } from '../../src/glance/watch.ts';
 import type { Image } from '../../src/model/image.ts';
-import { type Answer, type Loopback, loopback } from './loopback.ts';
+import { type Answer, type Loopback, loopback } from '../support/glance-server.ts';
 import { wireImage } from './wire-image.ts';
 
 const ID = '7a1f6b1c-0d0a-4a57-9a6e-3f2b8f9b1c11';

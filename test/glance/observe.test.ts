@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Glance } from '../../src/glance/client.ts';
 import { type ObserveRequest, observe } from '../../src/glance/observe.ts';
 import type { Observed } from '../../src/model/observed.ts';
-import { type Answer, type Loopback, loopback, type Seen } from './loopback.ts';
+import { type Answer, type Loopback, loopback, type Seen } from '../support/glance-server.ts';
 import { wireImage } from './wire-image.ts';
 
 const STACK = 'owner_specified.reconcile.stack';

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { AnswerError } from '../../src/glance/answer.ts';
 import { Glance } from '../../src/glance/client.ts';
 import type { ImageFilter } from '../../src/glance/filter.ts';
-import { type Answer, type Loopback, loopback, type Seen } from './loopback.ts';
+import { type Answer, type Loopback, loopback, type Seen } from '../support/glance-server.ts';
 import { wireImage } from './wire-image.ts';
 
 let server: Loopback;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ProjectError } from '../../src/openstack/projects.ts';
-import { connectTo, connectWith, openrc, PROJECT, serveCloud } from './keystone-double.ts';
-import { json, type Received, serve } from './loopback.ts';
+import { connectTo, connectWith, openrc, PROJECT, serveCloud } from '../support/keystone-double.ts';
+import { json, type Received, serve } from '../support/openstack-server.ts';
 
 const ID = 'ffffffffffffffffffffffffffffffff';
 const PROJECTS = [

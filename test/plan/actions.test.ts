@@ -11,7 +11,7 @@ import {
   planFor,
   stepKinds,
   wanted,
-} from './build.ts';
+} from '../support/plan-input.ts';
 
 const ID = '00000000-0000-4000-8000-00000000000';
 

@@ -6,15 +6,26 @@ import {
   type ExpiredPolicy,
   PRUNE_WAYS,
   type RunSettings,
+  reservesOf,
 } from '../../src/model/desired.ts';
 import type { Digests } from '../../src/model/digest.ts';
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import type { Plan } from '../../src/model/plan.ts';
-import { claimsOf, handlesOf, type UnresolvedEntry } from '../../src/model/unresolved.ts';
-import { withFormerNames } from '../../src/plan/handles.ts';
-import { afterExpiry } from '../../src/source/resolve/expire.ts';
-import { inputFor, live, marked, NEW, OLD, planFor, SERVICE, type World, wanted } from './build.ts';
+import { publisherIdsOf, type SkippedEntry } from '../../src/model/unresolved.ts';
+import { withFormerNames } from '../../src/plan/match/publisher-id.ts';
+import { afterExpiry } from '../../src/publisher/resolve/expire.ts';
+import {
+  inputFor,
+  live,
+  marked,
+  NEW,
+  OLD,
+  planFor,
+  SERVICE,
+  type World,
+  wanted,
+} from '../support/plan-input.ts';
 import type { Cloud } from './simulate.ts';
 
 /** What a publisher offers of one image. */
@@ -271,7 +282,7 @@ export function desiredFor(
     ...answers.flatMap((answer) => answer.unresolved),
     ...listed
       .filter(isRival)
-      .map((image) => failure(image.name, placeOf(image.at.line), image.at.line, claimsOf(image))),
+      .map((image) => failure(image.name, placeOf(image.at.line), image.at.line, reservesOf(image))),
   ];
   const isWhole = unresolved.length === 0 && answers.every(({ isEmpty }) => !isEmpty);
   return {
@@ -279,7 +290,7 @@ export function desiredFor(
     settings: { prune: isWhole ? file.prune : 'never' },
     selection: { targets: night.targets, excludes: night.excludes ?? [] },
     desired: {
-      unresolved,
+      skipped: unresolved,
       lapsed: valid.flatMap(({ lapsed }) => lapsed ?? []),
       askedLists: answers.map(({ asked }) => asked),
       unaskedLists: asksLists ? [] : file.lists.map(({ line }) => ({ place: placeOf(line), at: at(line) })),
@@ -294,7 +305,7 @@ function plainImage({ plain }: File): DesiredImage {
 function ownAnswer({ own }: File, offer: Offer | null) {
   if (offer === null || offer.isBroken) {
     const { name, at: place } = wanted({ name: OWN, at: at(2) });
-    const claims = { names: [name], ids: [], handles: [], unknown: false };
+    const claims = { names: [name], ids: [], publisherIds: [], unknown: false };
     return { images: [], unresolved: [failure(name, null, place.line, claims)] };
   }
   return { images: [imageOf(offer, { ...own, line: 2, property: 'mpid' })], unresolved: [] };
@@ -306,7 +317,7 @@ function listAnswer(entry: ListEntry, answer: List | null) {
   const place = placeOf(entry.line);
   const asked = { place, at: at(entry.line), image: null, pinned: entry.pinned, found };
   if (!isBelieved || found === null) {
-    const claims = { names: [], ids: [], handles: [], unknown: true };
+    const claims = { names: [], ids: [], publisherIds: [], unknown: true };
     return { asked, images: [], unresolved: [failure(null, place, entry.line, claims)], isEmpty: false };
   }
   const broken = answer.offers.filter(({ isBroken }) => isBroken);
@@ -319,7 +330,7 @@ function listAnswer(entry: ListEntry, answer: List | null) {
       failure(title, place, entry.line, {
         names: [title],
         ids: [],
-        handles: handlesOf(identifier),
+        publisherIds: publisherIdsOf(identifier),
         unknown: false,
       }),
     ),
@@ -339,7 +350,7 @@ function imageOf(
       at: at(entry.line),
       digests: content,
       version,
-      onlyUpwards: true,
+      monotonicVersion: true,
       expired: entry.expired,
       backup: { ...wanted().backup, keep: entry.keep },
       ...(entry.isConverted
@@ -348,7 +359,7 @@ function imageOf(
       ...(property === null
         ? {}
         : {
-            handle: { property, value: identifier },
+            publisherId: { property, value: identifier },
             properties: { [property]: identifier, [VERSION_PROPERTY[property]]: version },
           }),
     }),
@@ -359,16 +370,16 @@ function imageOf(
 function afterNow({ isExpired, ...image }: DesiredImage & { readonly isExpired: boolean }) {
   const after = afterExpiry(image, isExpired ? '2023-01-01T00:00:00Z' : null, new Date('2024-01-01'));
   if (after !== null) return { image: after };
-  return { image: null, lapsed: { ...image, suspended: { reason: 'expired', frozen: false } } };
+  return { image: null, lapsed: { ...image, expiry: { reason: 'expired', unchanged: false } } };
 }
 
 function failure(
   name: string | null,
   list: string | null,
   line: number,
-  claims: UnresolvedEntry['claims'],
-): UnresolvedEntry {
-  return { name, list, at: at(line), message: 'it cannot be reached', hint: null, claims };
+  claims: SkippedEntry['reserves'],
+): SkippedEntry {
+  return { name, list, at: at(line), message: 'it cannot be reached', hint: null, reserves: claims };
 }
 
 function placeOf(line: number): string {

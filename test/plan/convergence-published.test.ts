@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readMarkers } from '../../src/image/markers.ts';
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import type { Plan } from '../../src/model/plan.ts';
+import { isDeparture, type Plan } from '../../src/model/plan.ts';
 import type { Step } from '../../src/model/step.ts';
 import { compareVersions } from '../../src/model/version-order.ts';
-import { readMarkers } from '../../src/plan/markers.ts';
-import { isDeparture } from '../../src/plan/plan-departed.ts';
+import { SERVICE } from '../support/plan-input.ts';
 import {
   answeredNights,
   clouds,
@@ -31,7 +31,6 @@ import {
   successions,
   TITLES,
 } from './arbitrary-published.ts';
-import { SERVICE } from './build.ts';
 import { applyAll, type Cloud, cloudOf, type Mishaps } from './simulate.ts';
 
 /** Cases of a property. Each is some plans: `npm run test:fuzz` tries a tenth of what it tries on a parser. */
@@ -140,7 +139,7 @@ describe('for any publishers, whatever they serve and whichever of them fails', 
         const other = planOfImages(shuffled(images), {
           ...world,
           desired: {
-            unresolved: shuffled(desired.unresolved),
+            skipped: shuffled(desired.skipped),
             lapsed: shuffled(desired.lapsed),
             askedLists: shuffled(desired.askedLists),
             unaskedLists: shuffled(desired.unaskedLists),
@@ -506,7 +505,7 @@ function heldNames({ file, night }: Scene, plan: Plan, cloud: Cloud): readonly (
       .map(({ name }) => name),
   );
   const listed = images.map(({ name }) => name).filter((name) => !asleep.has(name) && names.has(name));
-  const failed = (desired.unresolved ?? []).flatMap(({ name }) =>
+  const failed = (desired.skipped ?? []).flatMap(({ name }) =>
     name !== null && names.has(name) ? [name] : [],
   );
   const renamed = plan.changes.flatMap(({ name, imageId, action }) => {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { formatManaged } from '../../src/image/markers.ts';
 import { type DesiredImage, PRUNE_WAYS } from '../../src/model/desired.ts';
 import { type Image, VISIBILITIES } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
+import { isDeparture } from '../../src/model/plan.ts';
 import type { Preparation } from '../../src/model/preparation.ts';
-import { formatManaged } from '../../src/plan/markers.ts';
-import { isDeparture } from '../../src/plan/plan-departed.ts';
-import { HOLDING_OLD, live, NEW, planFor, type World, wanted } from './build.ts';
+import { HOLDING_OLD, live, NEW, planFor, type World, wanted } from '../support/plan-input.ts';
 import { type Cloud, carryOut, cloudOf } from './simulate.ts';
 
 const AT = { file: 'glance.yaml', line: 1, column: 1 };

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { fingerprintImage } from '../../src/image/fingerprint.ts';
+import { formatManaged, readMarkers, recordedDigests } from '../../src/image/markers.ts';
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import { fingerprintImage } from '../../src/plan/fingerprint.ts';
+import { completeSource } from '../../src/model/redact-source.ts';
+import { backupName } from '../../src/plan/backups/names.ts';
+import { lookupsFor } from '../../src/plan/lookups.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
-import { formatManaged, readMarkers, recordedDigests } from '../../src/plan/markers.ts';
-import { backupName } from '../../src/plan/naming.ts';
-import { completeSource } from '../../src/plan/plan-source.ts';
-import { observeQuestions } from '../../src/plan/questions.ts';
 import { EVERYTHING, matchesPattern } from '../../src/plan/selection.ts';
 import {
   changeFor,
@@ -19,7 +19,7 @@ import {
   planFor,
   stepKinds,
   wanted,
-} from './build.ts';
+} from '../support/plan-input.ts';
 
 const ID = '00000000-0000-4000-8000-00000000000';
 const AT = { file: 'glance.yaml', line: 1, column: 1 };
@@ -151,7 +151,7 @@ describe('what to ask of Glance', () => {
 
   it('are all names, former ones and pinned ids, of the chosen images alone', () => {
     const { desired } = inputFor([wanted({ previously: ['old'], id: `${ID}1` }), wanted({ name: 'other' })]);
-    expect(observeQuestions(desired, { targets: ['cirros'], excludes: [] })).toMatchObject({
+    expect(lookupsFor(desired, { targets: ['cirros'], excludes: [] })).toMatchObject({
       names: ['cirros', 'old'],
       ids: [`${ID}1`],
     });
@@ -164,7 +164,7 @@ describe('what to ask of Glance', () => {
       wanted({ name: 'pinned', id: `${ID}3`, members: [] }),
       wanted({ name: 'open' }),
     ]);
-    const { membersFor } = observeQuestions(desired, EVERYTHING);
+    const { membersFor } = lookupsFor(desired, EVERYTHING);
     const shared = (fields = {}) => live({ visibility: 'shared', ...fields });
     expect(membersFor(shared())).toBe(true);
     expect(membersFor(shared({ name: 'renamed', properties: marked('current') }))).toBe(true);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/model/errors.ts';
+import { removeOperation } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import { removeOperation } from '../../src/model/patch.ts';
-import { planRollback } from '../../src/plan/plan-rollback.ts';
+import { planRollback } from '../../src/plan/rollback.ts';
 import {
   HOLDING_OLD,
   IN_BACKUP_FORM,
@@ -13,7 +13,7 @@ import {
   stepKinds,
   type World,
   wanted,
-} from './build.ts';
+} from '../support/plan-input.ts';
 
 const ID = '00000000-0000-4000-8000-00000000000';
 const current = live({ visibility: 'public', protected: true, properties: marked('current') });

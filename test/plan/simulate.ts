@@ -1,10 +1,9 @@
+import { recipeOf } from '../../src/image/recipe.ts';
 import type { Image, ImageAttributes, Member, PatchOperation } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import type { Change, Plan } from '../../src/model/plan.ts';
+import { type Change, isDeparture, type Plan } from '../../src/model/plan.ts';
 import type { Step } from '../../src/model/step.ts';
-import { isDeparture } from '../../src/plan/plan-departed.ts';
-import { recipeOf } from '../../src/plan/preparation.ts';
-import { live, SERVICE } from './build.ts';
+import { live, SERVICE } from '../support/plan-input.ts';
 
 /** A cloud in memory: enough to carry out a plan's steps and look at the result. */
 export interface Cloud {

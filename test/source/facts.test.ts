@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DEFAULT_BACKUP_NAME, type DesiredImage } from '../../src/model/desired.ts';
 import { learnFacts } from '../../src/source/facts.ts';
 import { openSource } from '../../src/source/open.ts';
-import { deadUrl, options, readAll, serve } from './loopback.ts';
+import { deadUrl, options, readAll, serve } from '../support/source-server.ts';
 
 let folder: string;
 let path: string;

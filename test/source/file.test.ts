@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSource } from '../../src/source/open.ts';
-import { options, readAll } from './loopback.ts';
+import { options, readAll } from '../support/source-server.ts';
 
 let folder: string;
 let path: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatFaults } from '../../src/state/format-faults.ts';
+import { formatFaults } from '../../src/state/yaml/format-errors.ts';
 import { faultsOf, imageState } from './load-text.ts';
 
 const SECRET = 'hunter22';

@@ -1,7 +1,7 @@
+import { readMarkers } from '../../image/markers.ts';
 import { EXIT, HttpError, ReconcileError } from '../../model/errors.ts';
-import { setOperation } from '../../model/patch.ts';
+import { setOperation } from '../../model/image.ts';
 import type { DeactivateStep, DeleteStep, ReactivateStep, RetireStep, UpdateStep } from '../../model/step.ts';
-import { readMarkers } from '../../plan/markers.ts';
 import { type ChangeContext, subjectId, warn } from '../context.ts';
 
 /** Every field change of an image in one request, so that it is never seen half changed. */

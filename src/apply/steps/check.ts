@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
 import { CheckError, EXIT, ReconcileError } from '../../model/errors.ts';
-import { setOperation } from '../../model/patch.ts';
+import { setOperation } from '../../model/image.ts';
 import { withoutPieces } from '../../model/secrets.ts';
-import { shellWord } from '../../model/shell-word.ts';
 import type { CheckStep } from '../../model/step.ts';
+import { shellWord } from '../../model/text.ts';
 import { type ChangeContext, type CheckHost, stagedOf, warn } from '../context.ts';
+import { reported } from '../explain.ts';
 import { whileAlive } from '../heartbeat.ts';
 import { lastLines } from '../last-lines.ts';
-import { reported } from '../reported.ts';
 import { type CommandEnd, runCommand } from '../run-command.ts';
 
 /** Runs a command against the staged image. Throws a {@link CheckError} unless it ends with code 0, and in time. */

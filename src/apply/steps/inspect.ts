@@ -6,8 +6,7 @@ import { type ImageInspector, inspectImage } from '../../content/safety/inspect-
 import { TAIL_BYTES } from '../../content/safety/reading.ts';
 import { describeSource } from '../../model/describe-source.ts';
 import { VerificationError } from '../../model/errors.ts';
-import type { DiskFormat, Image } from '../../model/image.ts';
-import { setOperation } from '../../model/patch.ts';
+import { type DiskFormat, type Image, setOperation } from '../../model/image.ts';
 import type { UploadStep } from '../../model/step.ts';
 import type { OpenSource } from '../../source/open.ts';
 import { type ChangeContext, stagedOf, warn } from '../context.ts';

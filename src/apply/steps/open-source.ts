@@ -1,8 +1,8 @@
 import { describeSource } from '../../model/describe-source.ts';
-import type { SourceReference } from '../../model/desired.ts';
 import { SourceError } from '../../model/errors.ts';
+import { completeSource } from '../../model/redact-source.ts';
+import type { SourceReference } from '../../model/source.ts';
 import type { UploadStep } from '../../model/step.ts';
-import { completeSource } from '../../plan/plan-source.ts';
 import { type OpenSource, openSource } from '../../source/open.ts';
 import type { ChangeContext } from '../context.ts';
 

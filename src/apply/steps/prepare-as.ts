@@ -1,20 +1,19 @@
 import { convertImage } from '../../content/convert.ts';
-import { filterThrough } from '../../content/filter.ts';
 import { peek } from '../../content/peek.ts';
 import { openSpool, type Spool } from '../../content/spool.ts';
 import { unpack } from '../../content/unpack/unpack.ts';
 import { type VerifiedStream, verifiedBlocks } from '../../content/verified-stream.ts';
+import { recipeOf } from '../../image/recipe.ts';
 import { describeSource } from '../../model/describe-source.ts';
-import type { SourceReference } from '../../model/desired.ts';
 import { EXIT, ReconcileError, VerificationError } from '../../model/errors.ts';
 import type { Preparation } from '../../model/preparation.ts';
-import { shellWord } from '../../model/shell-word.ts';
+import type { SourceReference } from '../../model/source.ts';
 import type { UploadStep } from '../../model/step.ts';
-import { recipeOf } from '../../plan/preparation.ts';
+import { shellWord } from '../../model/text.ts';
 import type { OpenSource } from '../../source/open.ts';
-import type { ChangeContext } from '../context.ts';
+import { filterThrough } from '../../tool/filter.ts';
+import type { ChangeContext, Prepared } from '../context.ts';
 import { lastLines } from '../last-lines.ts';
-import type { Prepared } from './prepare.ts';
 
 /** What a filter gets where the run has nothing to hand on. */
 const PLAIN_ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin' };

@@ -1,9 +1,8 @@
 import { unlessMissing } from '../../glance/call.ts';
-import type { Image } from '../../model/image.ts';
+import { readMarkers } from '../../image/markers.ts';
+import { type Image, removeOperation, setOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
-import { removeOperation, setOperation } from '../../model/patch.ts';
 import type { PublishStep } from '../../model/step.ts';
-import { readMarkers } from '../../plan/markers.ts';
 import { type ChangeContext, type Staged, stagedOf } from '../context.ts';
 import { bearers } from '../freshness.ts';
 import { isSuccessor, sameContent, settle } from './recheck.ts';
@@ -41,14 +40,14 @@ async function leaveOne(staged: Staged, context: ChangeContext): Promise<void> {
   const all = await bearers(context);
   const ours = all.find((image) => image.id === staged.id);
   if (!ours) return;
-  const twins = all.filter(
+  const duplicates = all.filter(
     (image) =>
       image !== ours &&
       !context.change.basis.namesakes.includes(image.id) &&
       isSuccessor(image, context) &&
       sameContent(image, ours),
   );
-  const [first = ours, ...others] = [ours, ...twins].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const [first = ours, ...others] = [ours, ...duplicates].sort((a, b) => (a.id < b.id ? -1 : 1));
   for (const other of others) await removeTwin(other, context);
   if (first === ours) return;
   context.state.staged = null;

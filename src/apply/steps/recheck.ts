@@ -1,8 +1,8 @@
+import { readMarkers } from '../../image/markers.ts';
+import { holdsData } from '../../image/ownership.ts';
 import { compareDigests } from '../../model/digest.ts';
 import type { Image } from '../../model/image.ts';
 import type { RecheckStep } from '../../model/step.ts';
-import { holdsData } from '../../plan/bearers.ts';
-import { readMarkers } from '../../plan/markers.ts';
 import { type ChangeContext, stagedOf, warn } from '../context.ts';
 import { dropStaged } from '../drop-staged.ts';
 import { assertImagesFresh, newcomerError, newNamesakes } from '../freshness.ts';

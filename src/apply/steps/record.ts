@@ -1,8 +1,8 @@
+import { contentProperties } from '../../image/markers.ts';
 import type { Digests } from '../../model/digest.ts';
+import { removeOperation, setOperation } from '../../model/image.ts';
 import { MARKER, SDK_DIGEST } from '../../model/marker.ts';
-import { removeOperation, setOperation } from '../../model/patch.ts';
 import type { RecordStep } from '../../model/step.ts';
-import { contentProperties } from '../../plan/settle.ts';
 import { type ChangeContext, stagedOf } from '../context.ts';
 import { assertStored } from '../stored.ts';
 

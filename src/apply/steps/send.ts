@@ -9,12 +9,12 @@ import type { Image } from '../../model/image.ts';
 import type { Validators } from '../../model/marker.ts';
 import type { UploadStep } from '../../model/step.ts';
 import type { OpenSource } from '../../source/open.ts';
-import { type ChangeContext, type Sent, stagedOf, warn } from '../context.ts';
+import { type ChangeContext, type Prepared, type Sent, stagedOf, warn } from '../context.ts';
 import type { Heartbeat } from '../heartbeat.ts';
 import { assertStored } from '../stored.ts';
 import { inspected, warnOfExceptions } from './inspect.ts';
 import { openStepSource } from './open-source.ts';
-import { type Prepared, prepareSource } from './prepare.ts';
+import { prepareSource } from './prepare.ts';
 
 /** Times that the data is sent at most: each is a whole upload. */
 const MOST_SENDS = 3;

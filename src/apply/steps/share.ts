@@ -1,5 +1,5 @@
 import { HttpError } from '../../model/errors.ts';
-import { setOperation } from '../../model/patch.ts';
+import { setOperation } from '../../model/image.ts';
 import type { MembersStep, ShareStep } from '../../model/step.ts';
 import { type ChangeContext, stagedOf, warn } from '../context.ts';
 import { whileAlive } from '../heartbeat.ts';

@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { watch } from '../../glance/watch.ts';
+import { isChecked, readMarkers } from '../../image/markers.ts';
+import { holdsData } from '../../image/ownership.ts';
 import { EXIT, HttpError, ReconcileError, StaleError } from '../../model/errors.ts';
-import type { Image, ImageAttributes, PatchOperation } from '../../model/image.ts';
+import {
+  type Image,
+  type ImageAttributes,
+  type PatchOperation,
+  removeOperation,
+  setOperation,
+} from '../../model/image.ts';
 import { MARKER, SDK_DIGEST } from '../../model/marker.ts';
-import { removeOperation, setOperation } from '../../model/patch.ts';
 import type { ResumeStep, StageStep } from '../../model/step.ts';
-import { holdsData } from '../../plan/bearers.ts';
-import { isChecked } from '../../plan/inspection.ts';
-import { readMarkers } from '../../plan/markers.ts';
 import { type ChangeContext, warn } from '../context.ts';
 
 /** Creates the private, hidden image. Its id is ours to choose, so that a lost answer never makes a second one. */

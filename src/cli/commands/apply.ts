@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { UsageError } from '../../model/errors.ts';
-import { type ApplyFlags, confirmAndApply } from '../carry-out.ts';
+import type { RunContext } from '../../run/context.ts';
+import type { OnTarget, PlannedRun } from '../../run/plan-run.ts';
 import * as commandLine from '../command-line.ts';
+import { type ApplyFlags, confirmAndApply } from '../confirm-and-apply.ts';
 import {
   addCacheFlags,
   addCloudFlags,
@@ -11,8 +13,7 @@ import {
   addStateFlags,
   wholeNumber,
 } from '../flags.ts';
-import type { Gathered, OnTarget } from '../gather.ts';
-import { type Job, perform, type Session } from '../perform.ts';
+import { runCommand, type Session } from '../run-command.ts';
 
 export function applyCommand(session: Session): Command {
   const command = new Command('apply')
@@ -32,7 +33,7 @@ export function applyCommand(session: Session): Command {
   return command
     .addHelpText('after', EXAMPLE)
     .action((planFile: string | undefined, flags: ApplyFlags) =>
-      perform(session, flags, (job) => runApply(planFile, flags, job)),
+      runCommand(session, flags, (context) => runApply(planFile, flags, context)),
     );
 }
 
@@ -45,19 +46,23 @@ Examples:
 Exit codes: 0 done, 1 error, 3 something is blocked, 4 partly applied (also: the rest, where publishers failed),
 5 saved plan stale, 6 declined, 7 locked by another run, 64 usage or state file, 129, 130 and 143 interrupted`;
 
-async function runApply(planFile: string | undefined, flags: ApplyFlags, job: Job): Promise<number> {
-  refuseSilentApply(planFile, flags, job);
+async function runApply(
+  planFile: string | undefined,
+  flags: ApplyFlags,
+  context: RunContext,
+): Promise<number> {
+  refuseSilentApply(planFile, flags, context);
   const { writeFailure, checkReports } = await import('../write-reports.ts');
-  await checkReports(flags.report, job);
+  await checkReports(flags.report, context);
   try {
-    return await planAndApply(planFile, flags, job);
+    return await planAndApply(planFile, flags, context);
   } catch (error) {
-    await writeFailure(flags.report, error, job);
+    await writeFailure(flags.report, error, context);
     throw error;
   }
 }
 
-function refuseSilentApply(planFile: string | undefined, flags: ApplyFlags, { console }: Job): void {
+function refuseSilentApply(planFile: string | undefined, flags: ApplyFlags, { console }: RunContext): void {
   if (planFile !== undefined || flags.yes) return;
   if (console.interactive && !flags.file.includes('-')) return;
   const why = flags.file.includes('-')
@@ -68,15 +73,19 @@ function refuseSilentApply(planFile: string | undefined, flags: ApplyFlags, { co
   });
 }
 
-async function planAndApply(planFile: string | undefined, flags: ApplyFlags, job: Job): Promise<number> {
-  const { openLocks } = await import('../lock/lock.ts');
-  const locks = openLocks(commandOf(planFile, flags), flags, job);
+async function planAndApply(
+  planFile: string | undefined,
+  flags: ApplyFlags,
+  context: RunContext,
+): Promise<number> {
+  const { openLocks } = await import('../../run/lock/lock.ts');
+  const locks = openLocks(commandOf(planFile, flags), flags, context);
   try {
-    const gathered = await obtainPlan(planFile, flags, job, locks.take);
+    const run = await obtainPlan(planFile, flags, context, locks.take);
     try {
-      return await confirmAndApply(gathered, { asks: planFile === undefined && !flags.yes }, flags, job);
+      return await confirmAndApply(run, { asks: planFile === undefined && !flags.yes }, flags, context);
     } finally {
-      await gathered.close();
+      await run.close();
     }
   } finally {
     locks.release();
@@ -94,13 +103,13 @@ function commandOf(planFile: string | undefined, flags: ApplyFlags): string {
 async function obtainPlan(
   planFile: string | undefined,
   flags: ApplyFlags,
-  job: Job,
+  context: RunContext,
   takeLock: OnTarget,
-): Promise<Gathered> {
+): Promise<PlannedRun> {
   if (planFile === undefined) {
-    const { gather } = await import('../gather.ts');
-    return gather(flags, job, takeLock);
+    const { planRun: gather } = await import('../../run/plan-run.ts');
+    return gather(flags, context, takeLock);
   }
-  const { gatherSaved } = await import('../gather-saved.ts');
-  return gatherSaved(planFile, flags, job, takeLock);
+  const { savedRun: gatherSaved } = await import('../../run/saved-run.ts');
+  return gatherSaved(planFile, flags, context, takeLock);
 }

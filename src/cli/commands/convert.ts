@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import type { Conversion } from '../../convert/conversion.ts';
+import type { Conversion } from '../../convert/draft.ts';
+import { unlessAborted } from '../../model/abort.ts';
 import { EXIT, UsageError } from '../../model/errors.ts';
+import type { RunContext } from '../../run/context.ts';
 import { addCommonFlags, type CommonFlags } from '../flags.ts';
-import { unlessAborted } from '../interruption.ts';
-import { type Job, perform, type Session } from '../perform.ts';
+import { runCommand, type Session } from '../run-command.ts';
 import { writeConversions } from '../write-conversions.ts';
 
 interface ConvertFlags extends CommonFlags {
@@ -49,10 +50,10 @@ function glancepushCommand(session: Session): Command {
     .option('--spool <directory>', 'what is /var/spool/glancepush: the files that are queued')
     .addHelpText('after', '\nExample:\n  reconcile convert glancepush /etc/glancepush --cloud prod');
   return addConvertFlags(command, 'only for this cloud').action((directory: string, flags: GlancepushFlags) =>
-    perform(session, flags, async (job) => {
+    runCommand(session, flags, async (context) => {
       const { convertGlancepush } = await import('../../convert/glancepush/convert.ts');
-      const { cwd } = job.terminal;
-      return hand(job, flags, () =>
+      const { cwd } = context.terminal;
+      return hand(context, flags, () =>
         convertGlancepush({
           directory: resolve(cwd, directory),
           shown: directory,
@@ -73,10 +74,10 @@ function imageManagerCommand(session: Session): Command {
     .addHelpText('after', '\nExample:\n  reconcile convert openstack-image-manager etc/images/*.yml');
   return addConvertFlags(command, 'the cloud to write into the state file').action(
     (files: readonly string[], flags: ImageManagerFlags) =>
-      perform(session, flags, async (job) => {
+      runCommand(session, flags, async (context) => {
         const { convertImageManager } = await import('../../convert/image-manager/convert.ts');
-        const { cwd } = job.terminal;
-        return hand(job, flags, async () => [
+        const { cwd } = context.terminal;
+        return hand(context, flags, async () => [
           await convertImageManager({
             files: pathsOf(files, cwd),
             tag: flags.tag,
@@ -96,10 +97,10 @@ function vmlistCommand(session: Session): Command {
     .addHelpText('after', '\nExample:\n  reconcile convert vmlist vms.txt -o glance.yaml');
   return addConvertFlags(command, 'the cloud to write into the state file').action(
     (files: readonly string[], flags: VmlistFlags) =>
-      perform(session, flags, async (job) => {
+      runCommand(session, flags, async (context) => {
         const { convertVmlist } = await import('../../convert/vmlist.ts');
-        const { cwd } = job.terminal;
-        return hand(job, flags, async () => [
+        const { cwd } = context.terminal;
+        return hand(context, flags, async () => [
           await convertVmlist({
             files: pathsOf(files, cwd),
             marketplace: flags.marketplace ?? null,
@@ -125,23 +126,27 @@ function pathsOf(files: readonly string[], cwd: string): readonly { path: string
 
 /** Warnings are told before anything is written. */
 async function hand(
-  job: Job,
+  context: RunContext,
   flags: ConvertFlags,
   convert: () => Promise<readonly Conversion[]>,
 ): Promise<number> {
-  const conversions = await unlessAborted(convert(), job.signal);
+  const conversions = await unlessAborted(convert(), context.signal);
   for (const { cloud, warnings } of conversions) {
     const prefix = conversions.length > 1 ? `${cloud}: ` : '';
-    for (const warning of new Set(warnings)) job.console.warn(prefix + warning);
+    for (const warning of new Set(warnings)) context.console.warn(prefix + warning);
   }
   if (flags.output !== undefined) {
-    const written = await writeConversions(conversions, { ...flags, output: flags.output }, job.terminal.cwd);
-    for (const { path, images } of written) job.console.info(`wrote ${path}${images}`);
+    const written = await writeConversions(
+      conversions,
+      { ...flags, output: flags.output },
+      context.terminal.cwd,
+    );
+    for (const { path, images } of written) context.console.info(`wrote ${path}${images}`);
     return EXIT.done;
   }
   const [only, ...others] = conversions;
   if (only === undefined || others.length > 0) throw severalClouds(conversions);
-  job.console.data(only.text);
+  context.console.data(only.text);
   return EXIT.done;
 }
 

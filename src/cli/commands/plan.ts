@@ -1,19 +1,18 @@
 import { Command } from 'commander';
 import type { Plan } from '../../model/plan.ts';
+import { tellUnresolved } from '../../report/unresolved-text.ts';
+import type { RunContext } from '../../run/context.ts';
+import type { CacheFlags, CloudFlags, StateFlags } from '../../run/options.ts';
 import {
   addCacheFlags,
   addCloudFlags,
   addCommonFlags,
   addOutputFlags,
   addStateFlags,
-  type CacheFlags,
-  type CloudFlags,
   type CommonFlags,
   type OutputFlags,
-  type StateFlags,
 } from '../flags.ts';
-import { type Job, perform, type Session } from '../perform.ts';
-import { tellUnresolved } from '../tell-unresolved.ts';
+import { runCommand, type Session } from '../run-command.ts';
 
 interface PlanFlags extends CommonFlags, CloudFlags, StateFlags, OutputFlags, CacheFlags {
   readonly out?: string;
@@ -28,7 +27,7 @@ export function planCommand(session: Session): Command {
   addCommonFlags(addOutputFlags(addCacheFlags(addCloudFlags(command))));
   return command
     .addHelpText('after', EXAMPLE)
-    .action((flags: PlanFlags) => perform(session, flags, (job) => runPlan(flags, job)));
+    .action((flags: PlanFlags) => runCommand(session, flags, (context) => runPlan(flags, context)));
 }
 
 const EXAMPLE = `
@@ -40,46 +39,46 @@ Examples:
 Exit codes: 0 done, 1 error (also: publishers failed, and the plan is of the rest),
 2 changes (--detailed-exitcode), 3 something is blocked, 64 usage or state file`;
 
-async function runPlan(flags: PlanFlags, job: Job): Promise<number> {
+async function runPlan(flags: PlanFlags, context: RunContext): Promise<number> {
   const { writeFailure, checkReports } = await import('../write-reports.ts');
   const saved = flags.out === undefined ? [] : [{ file: flags.out }];
-  await checkReports([...flags.report, ...saved], job);
+  await checkReports([...flags.report, ...saved], context);
   try {
-    return await planAndShow(flags, job);
+    return await planAndShow(flags, context);
   } catch (error) {
-    await writeFailure(flags.report, error, job);
+    await writeFailure(flags.report, error, context);
     throw error;
   }
 }
 
-async function planAndShow(flags: PlanFlags, job: Job): Promise<number> {
-  const [{ gather }, { exitCodeOfPlan }] = await Promise.all([
-    import('../gather.ts'),
+async function planAndShow(flags: PlanFlags, context: RunContext): Promise<number> {
+  const [{ planRun: gather }, { exitCodeOfPlan }] = await Promise.all([
+    import('../../run/plan-run.ts'),
     import('../exit-code.ts'),
   ]);
-  const { plan, close } = await gather(flags, job);
+  const { plan, close } = await gather(flags, context);
   await close();
-  await showPlan(plan, flags, job);
+  await showPlan(plan, flags, context);
   return exitCodeOfPlan(plan, flags.detailedExitcode);
 }
 
-async function showPlan(plan: Plan, flags: PlanFlags, job: Job): Promise<void> {
-  const { console, terminal } = job;
+async function showPlan(plan: Plan, flags: PlanFlags, context: RunContext): Promise<void> {
+  const { console, terminal } = context;
   const [{ drawPlan }, { applyCommand, applySavedCommand }, { resultJson, writeReports }] = await Promise.all(
     [import('../../report/text.ts'), import('../command-line.ts'), import('../write-reports.ts')],
   );
   if (flags.out !== undefined) {
-    const { savePlan } = await import('../plan-file.ts');
+    const { savePlan } = await import('../../run/plan-file.ts');
     await savePlan(plan, flags.out, terminal.cwd);
     if (plan.unresolved) console.warn(`${flags.out} is a plan of the rest: what is left out is not in it`);
   }
   if (flags.format === 'json') tellUnresolved(plan, console);
   const command = flags.out === undefined ? applyCommand(flags) : applySavedCommand(flags.out, flags);
   const result = { kind: 'plan', plan, command } as const;
-  if (flags.format === 'json') console.data(resultJson(result, job));
+  if (flags.format === 'json') console.data(resultJson(result, context));
   else {
     const { colour, width } = console;
     console.result(drawPlan(plan, { colour, width, command, verbose: flags.verbose > 0 }));
   }
-  await writeReports(flags.report, result, job);
+  await writeReports(flags.report, result, context);
 }

@@ -1,8 +1,11 @@
 import { Command } from 'commander';
 import { EXIT, UsageError } from '../../model/errors.ts';
 import type { Plan } from '../../model/plan.ts';
-import { type ApplyFlags, confirmAndApply } from '../carry-out.ts';
+import type { RunContext } from '../../run/context.ts';
+import type { StateFlags } from '../../run/options.ts';
+import type { PlannedRun } from '../../run/plan-run.ts';
 import { commandLine } from '../command-line.ts';
+import { type ApplyFlags, confirmAndApply } from '../confirm-and-apply.ts';
 import {
   addCloudFlags,
   addCommonFlags,
@@ -10,11 +13,9 @@ import {
   addLockFlags,
   addOutputFlags,
   addReplaceFlags,
-  type StateFlags,
   wholeNumber,
 } from '../flags.ts';
-import type { Gathered } from '../gather.ts';
-import { type Job, perform, type Session } from '../perform.ts';
+import { runCommand, type Session } from '../run-command.ts';
 
 interface RollbackFlags
   extends Omit<ApplyFlags, keyof StateFlags>,
@@ -34,7 +35,7 @@ export function rollbackCommand(session: Session): Command {
   return addCommonFlags(addOutputFlags(addLockFlags(addCloudFlags(addReplaceFlags(command)))))
     .addHelpText('after', EXAMPLE)
     .action((name: string, flags: RollbackFlags) =>
-      perform(session, flags, (job) => runRollback(name, flags, job)),
+      runCommand(session, flags, (context) => runRollback(name, flags, context)),
     );
 }
 
@@ -51,22 +52,22 @@ back.
 Exit codes: 0 done, 1 error (also: no backup), 3 something is blocked, 5 stale, 6 declined,
 7 locked by another run, 64 usage or state file, 129, 130 and 143 interrupted`;
 
-async function runRollback(name: string, flags: RollbackFlags, job: Job): Promise<number> {
-  if (flags.out === undefined && !flags.yes && !job.console.interactive) {
+async function runRollback(name: string, flags: RollbackFlags, context: RunContext): Promise<number> {
+  if (flags.out === undefined && !flags.yes && !context.console.interactive) {
     throw new UsageError('this is no terminal, so nobody can be asked', {
       hint: 'Give --yes to roll back without a question, or -o FILE to save the plan.',
     });
   }
   const full: ApplyFlags = { ...flags, target: [name], exclude: [], allowDelete: [], failFast: false };
-  const { openLocks } = await import('../lock/lock.ts');
-  const locks = openLocks(commandLine(['reconcile', 'rollback', name]), full, job);
+  const { openLocks } = await import('../../run/lock/lock.ts');
+  const locks = openLocks(commandLine(['reconcile', 'rollback', name]), full, context);
   try {
-    const gathered = await planOf(name, full, flags, job, flags.out === undefined ? locks.take : undefined);
+    const run = await planOf(name, full, flags, context, flags.out === undefined ? locks.take : undefined);
     try {
-      if (flags.out !== undefined) return await save(gathered.plan, flags.out, job);
-      return await confirmAndApply(gathered, { asks: !flags.yes }, full, job);
+      if (flags.out !== undefined) return await save(run.plan, flags.out, context);
+      return await confirmAndApply(run, { asks: !flags.yes }, full, context);
     } finally {
-      await gathered.close();
+      await run.close();
     }
   } finally {
     locks.release();
@@ -77,27 +78,27 @@ async function planOf(
   name: string,
   full: ApplyFlags,
   flags: RollbackFlags,
-  job: Job,
-  onTarget: Parameters<typeof import('../gather.ts').gather>[2],
-): Promise<Gathered> {
-  const [{ gather }, { planRollback }] = await Promise.all([
-    import('../gather.ts'),
-    import('../../plan/plan-rollback.ts'),
+  context: RunContext,
+  onTarget: Parameters<typeof import('../../run/plan-run.ts').planRun>[2],
+): Promise<PlannedRun> {
+  const [{ planRun: gather }, { planRollback }] = await Promise.all([
+    import('../../run/plan-run.ts'),
+    import('../../plan/rollback.ts'),
   ]);
-  return gather(full, job, onTarget, {
+  return gather(full, context, onTarget, {
     make: (input) => planRollback(input, { name, to: flags.to ?? null }),
     sources: false,
   });
 }
 
-async function save(plan: Plan, file: string, job: Job): Promise<number> {
+async function save(plan: Plan, file: string, context: RunContext): Promise<number> {
   const [{ savePlan }, { drawPlan }, { isBlocked }] = await Promise.all([
-    import('../plan-file.ts'),
+    import('../../run/plan-file.ts'),
     import('../../report/text.ts'),
     import('../exit-code.ts'),
   ]);
-  const { console } = job;
-  await savePlan(plan, file, job.terminal.cwd);
+  const { console } = context;
+  await savePlan(plan, file, context.terminal.cwd);
   const command = commandLine(['reconcile', 'apply', file]);
   console.result(drawPlan(plan, { colour: console.colour, width: console.width, command }));
   return isBlocked(plan) ? EXIT.blocked : EXIT.done;

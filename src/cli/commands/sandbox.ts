@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { EXIT, UsageError } from '../../model/errors.ts';
+import type { RunContext } from '../../run/context.ts';
 import { commandLine } from '../command-line.ts';
 import { addCommonFlags, type CommonFlags } from '../flags.ts';
-import { type Job, perform, type Session } from '../perform.ts';
+import { runCommand, type Session } from '../run-command.ts';
 
 interface SandboxFlags extends CommonFlags {
   readonly port: number;
@@ -17,7 +18,7 @@ export function sandboxCommand(session: Session): Command {
     .option('--data <dir>', 'keep images in this folder instead of in memory');
   return addCommonFlags(command)
     .addHelpText('after', EXAMPLE)
-    .action((flags: SandboxFlags) => perform(session, flags, (job) => runSandbox(flags, job)));
+    .action((flags: SandboxFlags) => runCommand(session, flags, (context) => runSandbox(flags, context)));
 }
 
 const EXAMPLE = `
@@ -27,9 +28,9 @@ Examples:
 
 It prints the OS_* variables of the cloud, to be set in another shell, and serves until Ctrl-C.`;
 
-async function runSandbox(flags: SandboxFlags, job: Job): Promise<number> {
+async function runSandbox(flags: SandboxFlags, context: RunContext): Promise<number> {
   const { startSandbox } = await import('../../sandbox/server.ts');
-  const { console, terminal, signal } = job;
+  const { console, terminal, signal } = context;
   const dataDir = flags.data === undefined ? null : resolve(terminal.cwd, flags.data);
   const sandbox = await startSandbox({ port: flags.port, dataDir }).catch((error: unknown) => {
     throw startError(error, flags);

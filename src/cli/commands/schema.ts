@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { EXIT } from '../../model/errors.ts';
-import type { Session } from '../perform.ts';
+import type { Session } from '../run-command.ts';
 
 export function schemaCommand(session: Session): Command {
   return new Command('schema')

@@ -1,16 +1,11 @@
 import { Command } from 'commander';
 import type { Desired } from '../../model/desired.ts';
 import { EXIT, UnresolvedError } from '../../model/errors.ts';
-import { toldOf } from '../../model/unresolved.ts';
-import {
-  addCommonFlags,
-  addFileFlags,
-  type CommonFlags,
-  type Format,
-  format,
-  type StateFlags,
-} from '../flags.ts';
-import { type Job, perform, type Session } from '../perform.ts';
+import { publicPart } from '../../model/unresolved.ts';
+import type { RunContext } from '../../run/context.ts';
+import type { StateFlags } from '../../run/options.ts';
+import { addCommonFlags, addFileFlags, type CommonFlags, type Format, format } from '../flags.ts';
+import { runCommand, type Session } from '../run-command.ts';
 
 interface ValidateFlags extends CommonFlags, Pick<StateFlags, 'file' | 'allowEmpty'> {
   readonly format: Format;
@@ -24,7 +19,7 @@ export function validateCommand(session: Session): Command {
     .option('--explain', 'ask the publishers that the file names, and show what was understood', false);
   return addCommonFlags(command)
     .addHelpText('after', EXAMPLE)
-    .action((flags: ValidateFlags) => perform(session, flags, (job) => runValidate(flags, job)));
+    .action((flags: ValidateFlags) => runCommand(session, flags, (context) => runValidate(flags, context)));
 }
 
 const EXAMPLE = `
@@ -35,25 +30,25 @@ Examples:
 
 Exit codes: 0 the state file is valid, 1 a publisher failed (--explain), 64 the file is not valid`;
 
-async function runValidate(flags: ValidateFlags, job: Job): Promise<number> {
-  const { readState } = await import('../gather.ts');
-  const desired = await readState(flags, job);
-  if (flags.explain) return explain(desired, flags, job);
-  for (const warning of desired.warnings) job.console.warn(warning);
-  if (flags.format === 'json') await writeJson(desired, job);
-  else await drawText(desired, job);
+async function runValidate(flags: ValidateFlags, context: RunContext): Promise<number> {
+  const { readState } = await import('../../run/read-state.ts');
+  const desired = await readState(flags, context);
+  if (flags.explain) return explain(desired, flags, context);
+  for (const warning of desired.warnings) context.console.warn(warning);
+  if (flags.format === 'json') await writeJson(desired, context);
+  else await drawText(desired, context);
   if (desired.images.length === 0 && !desired.lists && !flags.allowEmpty) {
-    job.console.info('plan and apply refuse it without --allow-empty');
+    context.console.info('plan and apply refuse it without --allow-empty');
   }
   return EXIT.done;
 }
 
 /** What cannot be resolved is told after what can. */
-async function explain(desired: Desired, flags: ValidateFlags, job: Job): Promise<number> {
-  const { console } = job;
-  const { explainState } = await import('../resolve-state.ts');
-  const { explanations, desired: resolved, warnings } = await explainState(desired, job);
-  const unresolved = (resolved.unresolved ?? []).map(toldOf);
+async function explain(desired: Desired, flags: ValidateFlags, context: RunContext): Promise<number> {
+  const { console } = context;
+  const { explainState } = await import('../../run/publishers.ts');
+  const { explanations, desired: resolved, warnings } = await explainState(desired, context);
+  const unresolved = (resolved.skipped ?? []).map(publicPart);
   for (const warning of [...desired.warnings, ...warnings]) console.warn(warning);
   if (flags.format === 'json') {
     const [{ jsonText }, { redactValues }] = await Promise.all([
@@ -66,18 +61,18 @@ async function explain(desired: Desired, flags: ValidateFlags, job: Job): Promis
   } else {
     const { drawExplanations } = await import('../../report/explanation-text.ts');
     console.result(drawExplanations(explanations, { colour: console.colour }));
-    if (unresolved.length === 0) await drawText(resolved, job);
+    if (unresolved.length === 0) await drawText(resolved, context);
   }
   if (unresolved.length > 0) throw new UnresolvedError(unresolved);
   return EXIT.done;
 }
 
-async function drawText(desired: Desired, { console }: Job): Promise<void> {
-  const { drawDesired } = await import('../../report/desired-text.ts');
+async function drawText(desired: Desired, { console }: RunContext): Promise<void> {
+  const { drawDesired } = await import('../../report/explanation-text.ts');
   console.result(drawDesired(desired, { colour: console.colour, width: console.width }));
 }
 
-async function writeJson(desired: Desired, { console }: Job): Promise<void> {
+async function writeJson(desired: Desired, { console }: RunContext): Promise<void> {
   const [{ desiredToJson }, { redactValues }] = await Promise.all([
     import('../../report/desired-json.ts'),
     import('../console.ts'),

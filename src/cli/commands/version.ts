@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { EXIT } from '../../model/errors.ts';
-import type { Session } from '../perform.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../command-line.ts';
+import type { Session } from '../run-command.ts';
 
 export function versionCommand(session: Session): Command {
   return new Command('version')

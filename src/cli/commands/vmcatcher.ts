@@ -1,20 +1,21 @@
 import { Command } from 'commander';
 import type { Desired, DesiredImage, VmcatcherSettings } from '../../model/desired.ts';
 import { EXIT, UsageError } from '../../model/errors.ts';
-import type { ApplyFlags } from '../carry-out.ts';
+import type { VmcatcherEvent } from '../../publisher/vmcatcher/event.ts';
+import type { RunContext } from '../../run/context.ts';
+import type { StateFlags } from '../../run/options.ts';
+import type { Planner } from '../../run/plan-run.ts';
 import { commandLine } from '../command-line.ts';
+import type { ApplyFlags } from '../confirm-and-apply.ts';
 import {
   addCloudFlags,
   addCommonFlags,
   addFileFlag,
   addLockFlags,
   addOutputFlags,
-  type StateFlags,
   wholeNumber,
 } from '../flags.ts';
-import type { Planner } from '../gather.ts';
-import { type Job, perform, type Session } from '../perform.ts';
-import type { VmcatcherEvent } from '../vmcatcher-event.ts';
+import { runCommand, type Session } from '../run-command.ts';
 
 type VmcatcherFlags = Omit<ApplyFlags, keyof StateFlags | 'yes' | 'failFast'> & Pick<StateFlags, 'file'>;
 
@@ -27,7 +28,7 @@ export function vmcatcherCommand(session: Session): Command {
     .option('--transfers <n>', 'uploads and downloads at once', wholeNumber(1), 2);
   return addCommonFlags(addOutputFlags(addLockFlags(addCloudFlags(command), LOCK_TIMEOUT)))
     .addHelpText('after', EXAMPLE)
-    .action((flags: VmcatcherFlags) => perform(session, flags, (job) => runVmcatcher(flags, job)));
+    .action((flags: VmcatcherFlags) => runCommand(session, flags, (context) => runVmcatcher(flags, context)));
 }
 
 const EXAMPLE = `
@@ -40,31 +41,31 @@ glance.server.vmcatcher.expired says, and every other event is none of its busin
 Exit codes: 0 done, or nothing to do, 1 error, 3 something is blocked, 5 stale, 7 locked by another run,
 64 usage, state file or an event that lacks something, 129, 130 and 143 interrupted`;
 
-async function runVmcatcher(flags: VmcatcherFlags, job: Job): Promise<number> {
+async function runVmcatcher(flags: VmcatcherFlags, context: RunContext): Promise<number> {
   if (flags.file.includes('-'))
     throw new UsageError('an event is handled with a state file, not with standard input');
-  const { readEvent } = await import('../vmcatcher-event.ts');
-  const event = readEvent(job.terminal.env);
-  if (event.kind === 'nothing') return ignore(event, job);
+  const { readEvent } = await import('../../publisher/vmcatcher/event.ts');
+  const event = readEvent(context.terminal.env);
+  if (event.kind === 'nothing') return ignore(event, context);
   const [{ readState }, { openLocks }] = await Promise.all([
-    import('../gather.ts'),
-    import('../lock/lock.ts'),
+    import('../../run/read-state.ts'),
+    import('../../run/lock/lock.ts'),
   ]);
-  const stated = await readState(flags, job);
+  const stated = await readState(flags, context);
   const settings = settingsOf(stated);
   if (event.kind === 'expired' && settings.expired === 'keep')
-    job.console.info(`vmcatcher: ${event.identifier} has expired; it is kept (expired: keep)`);
+    context.console.info(`vmcatcher: ${event.identifier} has expired; it is kept (expired: keep)`);
   const full: ApplyFlags = { ...flags, ...NO_SELECTION, yes: true, failFast: false };
-  const locks = openLocks(commandLine(['reconcile', 'vmcatcher']), full, job);
+  const locks = openLocks(commandLine(['reconcile', 'vmcatcher']), full, context);
   try {
-    const planner = await plannerFor(event, settings, job);
-    const { gather } = await import('../gather.ts');
-    const gathered = await gather(full, job, locks.take, planner);
+    const planner = await plannerFor(event, settings, context);
+    const { planRun: gather } = await import('../../run/plan-run.ts');
+    const run = await gather(full, context, locks.take, planner);
     try {
-      const { confirmAndApply } = await import('../carry-out.ts');
-      return await confirmAndApply(gathered, { asks: false }, full, job);
+      const { confirmAndApply } = await import('../confirm-and-apply.ts');
+      return await confirmAndApply(run, { asks: false }, full, context);
     } finally {
-      await gathered.close();
+      await run.close();
     }
   } finally {
     locks.release();
@@ -81,7 +82,10 @@ const NO_SELECTION = {
 } as const;
 
 /** A later vmcatcher may have events that this program knows nothing of: they are no reason to fail. */
-function ignore({ type, known }: Extract<VmcatcherEvent, { kind: 'nothing' }>, { console }: Job): number {
+function ignore(
+  { type, known }: Extract<VmcatcherEvent, { kind: 'nothing' }>,
+  { console }: RunContext,
+): number {
   if (known) console.info(`vmcatcher: ${type}: nothing to do`);
   else console.warn(`vmcatcher: the event ${JSON.stringify(type)} is not known, and nothing is done`);
   return EXIT.done;
@@ -101,15 +105,15 @@ function settingsOf({ vmcatcher, files }: Desired): VmcatcherSettings {
 async function plannerFor(
   event: Exclude<VmcatcherEvent, { kind: 'nothing' }>,
   settings: VmcatcherSettings,
-  { terminal }: Job,
+  { terminal }: RunContext,
 ): Promise<Planner> {
   const [{ IDENTIFIER_PROPERTY, imageOf }, { planArrival, planDeparture, planKeeping }] = await Promise.all([
-    import('../vmcatcher-event.ts'),
-    import('../../plan/plan-event.ts'),
+    import('../../publisher/vmcatcher/event.ts'),
+    import('../../plan/vmcatcher.ts'),
   ]);
   const key = { property: IDENTIFIER_PROPERTY, value: event.identifier };
   if (event.kind === 'available') {
-    const image = { ...imageOf(event.attributes, settings, terminal.env), handle: key };
+    const image = { ...imageOf(event.attributes, settings, terminal.env), publisherId: key };
     return {
       make: (input) => planArrival(input, key),
       sources: true,

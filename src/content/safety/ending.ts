@@ -1,6 +1,6 @@
 import type { RecognisedFormat } from '../detect-format.ts';
 import { isPlain } from './formats.ts';
-import type { Sheet, Tail } from './reading.ts';
+import { type Sheet, TAIL_BYTES, type Tail } from './reading.ts';
 import { checkFixedVhd } from './vhd.ts';
 
 /** Bytes of the structures that are known by their end. */
@@ -57,4 +57,31 @@ function foundEnding(ending: Ending, { formats, isDisk, declared }: Beginning, s
     const insteadAs = ending === 'vhd' ? ending : null;
     sheet.find('format-mismatch', `it would be stored as ${declared ?? first}, but ${what}`, insteadAs);
   }
+}
+
+/** The last {@link TAIL_BYTES} bytes of a stream, in as little work for tiny blocks as for large ones. */
+export interface EndKeeper {
+  update(block: Buffer): void;
+  /** A copy; shorter only when the stream is. */
+  bytes(): Buffer;
+  clear(): void;
+}
+
+export function keepEnd(): EndKeeper {
+  const kept = Buffer.alloc(8 * TAIL_BYTES);
+  let filled = 0;
+  return {
+    update(block) {
+      const last = block.subarray(-TAIL_BYTES);
+      if (filled + last.length > kept.length) {
+        kept.copyWithin(0, filled - TAIL_BYTES, filled);
+        filled = TAIL_BYTES;
+      }
+      filled += last.copy(kept, filled);
+    },
+    bytes: () => Buffer.from(kept.subarray(Math.max(0, filled - TAIL_BYTES), filled)),
+    clear() {
+      filled = 0;
+    },
+  };
 }

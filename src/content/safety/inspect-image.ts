@@ -3,10 +3,9 @@ import type { InspectionOrder } from '../../model/safety.ts';
 import { detectFormat, HEAD_BYTES, type RecognisedFormat } from '../detect-format.ts';
 import type { Inspector } from '../verified-stream.ts';
 import { lookAt } from './containers.ts';
-import { checkEnding } from './ending.ts';
+import { checkEnding, keepEnd } from './ending.ts';
 import { describeFinding, type Finding, finding, insteadOf } from './finding.ts';
 import { isPlain } from './formats.ts';
-import { keepEnd } from './keep-end.ts';
 import { type Reader, startReader } from './reader.ts';
 import type { Sheet, Tail } from './reading.ts';
 

@@ -1,8 +1,7 @@
-import { ALGORITHMS, type Digests } from '../../model/digest.ts';
+import { ALGORITHMS, type Digests, HEX_LENGTH, isAlgorithm } from '../../model/digest.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
 import { createDigester } from '../digesting.ts';
 import { isPlainName } from '../safety/ova.ts';
-import { readManifest } from './manifest.ts';
 import { disksOfOvf, type OvfDisk, ovfText, plainName } from './ovf.ts';
 import { memberName, unpackFailure } from './unpack-failure.ts';
 
@@ -11,10 +10,13 @@ const LONGEST_TEXT = 1024 * 1024;
 
 /** Endings of disk images, packed ones as well. */
 const DISK = /\.(?:vmdk|img|qcow2?|raw|vhdx?|vdi)(?:\.(?:gz|bz2|xz|zst))?$/i;
+
 /** What a Mac keeps beside every file in an archive. */
 const MAC_METADATA = /^(?:.*\/)?\._/;
+
 /** DSP0243, 7.1: the parts of a file that is cut into chunks. */
 const CHUNK = /\.\d{9}$/;
+
 /** DSP0243, 7.1: a file that is not in the archive is named by its http(s) address. */
 const ADDRESS = /^[a-z][a-z0-9+.-]*:/i;
 
@@ -247,4 +249,21 @@ async function textOf(content: AsyncIterable<Uint8Array>, name: string, label: s
     blocks.push(block);
   }
   return Buffer.concat(blocks);
+}
+
+/** `SHA256(disk.vmdk)= HEX`, with or without blanks. */
+const LINE = /^(SHA(?:1|256|512)) ?\(([^\r\n]{1,255})\) ?= ?([0-9A-Fa-f]{40,128})[ \t]*$/;
+const LONGEST_LINE = 1024;
+
+/** Digests by member, as an OVA's `.mf` has them (DMTF DSP0243, 5.1). What is no such line says nothing. */
+export function readManifest(text: string): ReadonlyMap<string, Digests> {
+  const found = new Map<string, Digests>();
+  for (const line of text.split(/\r?\n/)) {
+    const [, word = '', name = '', hex = ''] = (line.length <= LONGEST_LINE && LINE.exec(line)) || [];
+    const algorithm = word.toLowerCase();
+    if (!isAlgorithm(algorithm) || hex.length !== HEX_LENGTH[algorithm]) continue;
+    const member = plainName(name);
+    found.set(member, { ...found.get(member), [algorithm]: hex.toLowerCase() });
+  }
+  return found;
 }

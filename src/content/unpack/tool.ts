@@ -1,7 +1,6 @@
-import { filterThrough } from '../filter.ts';
-import { missingTool } from '../missing-tool.ts';
-import { unpackFailure } from './unpack-failure.ts';
-import type { UnpackOptions } from './unpack-options.ts';
+import { filterThrough } from '../../tool/filter.ts';
+import { missingTool } from '../../tool/missing-tool.ts';
+import { type UnpackOptions, unpackFailure } from './unpack-failure.ts';
 
 /** Nothing of the run's own: XZ_OPT, ZSTD_CLEVEL and the like change what the tools do. */
 export const TOOL_ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C' } as const;

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { addName, conclude, isDescriptor, isDisk, nothingYet, readDisk, readText } from './one-disk.ts';
-import { memberName, unpackFailure } from './unpack-failure.ts';
-import type { UnpackOptions } from './unpack-options.ts';
+import { memberName, type UnpackOptions, unpackFailure } from './unpack-failure.ts';
 
 const MOST_MEMBERS = 100;
 const SYMBOLIC_LINK = 0o120000;
 const FILE_TYPE = 0o170000;
+
 /** What a Mac keeps beside every file in an archive. */
 const MAC_METADATA = /^__MACOSX\/(?:.*\/)?\._[^/]*$/;
 

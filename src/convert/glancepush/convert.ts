@@ -1,10 +1,9 @@
 import { basename, join } from 'node:path';
 import { UsageError } from '../../model/errors.ts';
 import { finish } from '../check-outcome.ts';
-import type { Conversion } from '../conversion.ts';
-import type { StateDraft } from '../draft.ts';
-import { FoundFaults, shown } from '../found-faults.ts';
-import { isOneLine } from '../one-line.ts';
+import type { Conversion, StateDraft } from '../draft.ts';
+import { FoundErrors, shown } from '../found-errors.ts';
+import { isOneLine } from '../text-file.ts';
 import { type ConvertedImage, deletedEntry, imageEntry } from './image-entry.ts';
 import { DELETE, queuedFile } from './image-source.ts';
 import { type Folder, type Places, readFolder } from './read-folder.ts';
@@ -22,12 +21,12 @@ export interface GlancepushRequest extends Places {
  * cloud, and ConversionError with each place that holds more than assignments.
  */
 export async function convertGlancepush(request: GlancepushRequest): Promise<readonly Conversion[]> {
-  const faults = new FoundFaults();
-  const folder = await readFolder(request, faults);
-  faults.throwIfAny();
-  const clouds = cloudsOf(folder, request, faults);
-  const drafts = clouds.map((cloud) => draftFor(cloud, folder, request, faults));
-  faults.throwIfAny();
+  const errors = new FoundErrors();
+  const folder = await readFolder(request, errors);
+  errors.throwIfAny();
+  const clouds = cloudsOf(folder, request, errors);
+  const drafts = clouds.map((cloud) => draftFor(cloud, folder, request, errors));
+  errors.throwIfAny();
   return Promise.all(drafts.map(({ draft, warnings }) => finish(draft, warnings, request.directory)));
 }
 
@@ -35,14 +34,14 @@ export async function convertGlancepush(request: GlancepushRequest): Promise<rea
 function cloudsOf(
   folder: Folder,
   { cloud, shown: where }: GlancepushRequest,
-  faults: FoundFaults,
+  errors: FoundErrors,
 ): readonly (string | null)[] {
   const known = [...folder.clouds.keys()];
   if (cloud !== null) {
     if (known.length === 0 || known.includes(cloud)) return [cloud];
     throw new UsageError(`${where} has no cloud ${shown(cloud)}`, { hint: `It has ${known.join(', ')}.` });
   }
-  const wanted = wordsOf({ layers: [folder.settings], faults }, 'target_clouds');
+  const wanted = wordsOf({ layers: [folder.settings], errors }, 'target_clouds');
   const chosen = wanted.length === 0 ? known : known.filter((name) => wanted.includes(name));
   const missing = wanted.filter((name) => !known.includes(name));
   if (missing.length > 0) {
@@ -57,19 +56,19 @@ function draftFor(
   cloud: string | null,
   folder: Folder,
   places: Places,
-  faults: FoundFaults,
+  errors: FoundErrors,
 ): { readonly draft: StateDraft; readonly warnings: readonly string[] } {
   const own = (cloud === null ? undefined : folder.clouds.get(cloud)) ?? new Map();
-  const context = { folder, places, cloud: own, faults };
+  const context = { folder, places, cloud: own, errors };
   const warnings: string[] = [];
   const images: ConvertedImage[] = [];
   for (const name of new Set([...folder.meta.keys(), ...folder.spool.keys()])) {
     const meta = folder.meta.get(name);
-    const isDeleted = queuedFile({ spooled: folder.spool.get(name) }, faults) === DELETE;
+    const isDeleted = queuedFile({ spooled: folder.spool.get(name) }, errors) === DELETE;
     if (!isOneLine(name)) warnings.push(`${shown(name)} is left out: no image can have this name`);
     else if (isDeleted) images.push(deletedEntry(name, context));
     else if (meta === undefined) warnings.push(`${name} is left out: it is queued, and has no meta file`);
-    else if (goesTo(cloud, meta, faults)) images.push(imageEntry(name, context));
+    else if (goesTo(cloud, meta, errors)) images.push(imageEntry(name, context));
   }
   if (cloud !== null && folder.clouds.get(cloud) === null) {
     const file = join(places.shown, 'clouds', cloud);
@@ -91,8 +90,8 @@ function draftFor(
   };
 }
 
-function goesTo(cloud: string | null, meta: Folder['settings'], faults: FoundFaults): boolean {
-  const targets = wordsOf({ layers: [meta], faults }, 'target_clouds');
+function goesTo(cloud: string | null, meta: Folder['settings'], errors: FoundErrors): boolean {
+  const targets = wordsOf({ layers: [meta], errors }, 'target_clouds');
   return cloud === null || targets.length === 0 || targets.includes(cloud);
 }
 
@@ -104,7 +103,7 @@ function aboutQueue({ spool }: Folder, { spool: given }: Places): readonly strin
 /** Where the credentials are: they are nowhere in a state file. */
 function aboutCloud(cloud: string | null, folder: Folder, { shown: where }: Places): readonly string[] {
   if (cloud === null) {
-    const credentials = textOf({ layers: [folder.settings], faults: new FoundFaults() }, 'novacreds');
+    const credentials = textOf({ layers: [folder.settings], errors: new FoundErrors() }, 'novacreds');
     const file = credentials === undefined ? '' : `: source ${basename(credentials.text)} before`;
     return [`The cloud is the one of OS_CLOUD, or of OS_*${file}.`];
   }

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { CONTAINER_FORMATS, DISK_FORMATS, type DiskFormat } from '../../model/image.ts';
 import { customProperties } from '../custom-properties.ts';
-import type { Entry, Field } from '../draft.ts';
-import { type FoundFaults, shown } from '../found-faults.ts';
-import { notes } from '../notes.ts';
-import { isOneLine } from '../one-line.ts';
+import { type Entry, type Field, notes } from '../draft.ts';
+import { type FoundErrors, shown } from '../found-errors.ts';
 import type { ShellVariables } from '../shell/variables.ts';
+import { isOneLine } from '../text-file.ts';
 import { sourceFields } from './image-source.ts';
 import type { Folder, Places } from './read-folder.ts';
 import { find, isKnown, textOf, type Values, wordsOf, yesOrNo } from './read-values.ts';
@@ -16,7 +15,7 @@ export interface ImageContext {
   readonly places: Places;
   /** `clouds/<cloud>`. */
   readonly cloud: ShellVariables;
-  readonly faults: FoundFaults;
+  readonly errors: FoundErrors;
 }
 
 export interface ConvertedImage {
@@ -46,9 +45,9 @@ export function deletedEntry(name: string, { places }: ImageContext): ConvertedI
 
 /** What the state file says of the image of one meta file: glancepush publishes it under the file's name. */
 export function imageEntry(name: string, context: ImageContext): ConvertedImage {
-  const { folder, places, faults } = context;
+  const { folder, places, errors } = context;
   const meta = folder.meta.get(name) ?? new Map();
-  const values: Values = { layers: [folder.settings, meta], faults };
+  const values: Values = { layers: [folder.settings, meta], errors };
   const told: string[] = [];
   const given = readProperties(values, told);
   const event = readEvent(given);
@@ -61,7 +60,7 @@ export function imageEntry(name: string, context: ImageContext): ConvertedImage 
   const spooled = folder.spool.get(name);
   const fields: Field[] = [
     { key: 'name', value: name },
-    ...sourceFields({ name, places, spooled, event, format: format as DiskFormat | undefined }, faults, told),
+    ...sourceFields({ name, places, spooled, event, format: format as DiskFormat | undefined }, errors, told),
     ...(format === undefined ? [] : [{ key: 'format', value: format }]),
     ...(container === undefined ? [] : [{ key: 'container_format', value: container }]),
     ...transformFields(name, context),
@@ -93,7 +92,7 @@ function readProperties(values: Values, told: string[]): ReadonlyMap<string, str
   if (comment) properties.set('comment', comment.text);
   const found = find(values, 'properties');
   if (found?.kind === 'text')
-    values.faults.add(found.value.at, 'properties is a text, and an array is meant');
+    values.errors.add(found.value.at, 'properties is a text, and an array is meant');
   if (found === undefined || found.kind === 'text') return properties;
   for (const [key, value] of found.entries) {
     if (!isKnown(values, `properties[${key}]`, value)) continue;
@@ -144,7 +143,7 @@ function readMinDisk(values: Values): number {
   const given = textOf(values, 'min_disk');
   if (given === undefined) return DEFAULT_MIN_DISK;
   if (/^[0-9]{1,9}$/.test(given.text)) return Number(given.text);
-  values.faults.add(given.at, `min_disk is a number of GiB, and not ${shown(given.text)}`);
+  values.errors.add(given.at, `min_disk is a number of GiB, and not ${shown(given.text)}`);
   return DEFAULT_MIN_DISK;
 }
 

@@ -1,10 +1,9 @@
 import { isAbsolute } from 'node:path';
 import type { DiskFormat } from '../../model/image.ts';
 import type { Field } from '../draft.ts';
-import type { FoundFaults } from '../found-faults.ts';
-import { shown } from '../found-faults.ts';
-import { isOneLine } from '../one-line.ts';
+import { type FoundErrors, shown } from '../found-errors.ts';
 import type { ShellVariables } from '../shell/variables.ts';
+import { isOneLine } from '../text-file.ts';
 import type { Places } from './read-folder.ts';
 import { textOf } from './read-values.ts';
 import type { VmcatcherEvent } from './vmcatcher-event.ts';
@@ -23,23 +22,23 @@ interface Origin {
 const CONVERTIBLE: ReadonlySet<string> = new Set(['vhd', 'vhdx', 'vmdk', 'raw', 'qcow2', 'vdi']);
 
 /** Where the bytes come from: the queued file, or what vmcatcher said of it, or nothing that is known. */
-export function sourceFields(origin: Origin, faults: FoundFaults, told: string[]): readonly Field[] {
+export function sourceFields(origin: Origin, errors: FoundErrors, told: string[]): readonly Field[] {
   const version = versionField(origin.event);
-  const queued = queuedFile(origin, faults);
+  const queued = queuedFile(origin, errors);
   if (queued !== undefined) return [...fromQueue(queued, origin), ...version];
   if (origin.event?.uri) return [...fromPublisher(origin.event, origin, told), ...version];
   told.push('its source is not known: fill in source and checksum');
   return version;
 }
 
-export function queuedFile({ spooled }: Pick<Origin, 'spooled'>, faults: FoundFaults): string | undefined {
+export function queuedFile({ spooled }: Pick<Origin, 'spooled'>, errors: FoundErrors): string | undefined {
   if (spooled === undefined) return undefined;
-  const given = textOf({ layers: [spooled], faults }, 'file');
+  const given = textOf({ layers: [spooled], errors }, 'file');
   if (given === undefined) return undefined;
   if (given.text === DELETE || (isAbsolute(given.text) && !/[\p{Cc}\p{Cs}]/u.test(given.text))) {
     return given.text;
   }
-  faults.add(given.at, `file is the whole path of an image, and not ${shown(given.text)}`);
+  errors.add(given.at, `file is the whole path of an image, and not ${shown(given.text)}`);
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConversionError, UsageError } from '../../model/errors.ts';
-import type { FoundFaults } from '../found-faults.ts';
+import type { FoundErrors } from '../found-errors.ts';
 import { readAssignments } from '../shell/read-assignments.ts';
 import type { ShellVariables } from '../shell/variables.ts';
 import { readTextFile, whyUnreadable } from '../text-file.ts';
@@ -33,7 +33,7 @@ export interface Folder {
 }
 
 /** Reads it all. Throws UsageError for what cannot be read; what is no assignment is added to the faults. */
-export async function readFolder(places: Places, faults: FoundFaults): Promise<Folder> {
+export async function readFolder(places: Places, errors: FoundErrors): Promise<Folder> {
   const { directory, shown } = places;
   const found = await stat(directory).catch((cause) => {
     throw new UsageError(`cannot read ${shown}: ${whyUnreadable(cause)}`, { cause });
@@ -42,13 +42,13 @@ export async function readFolder(places: Places, faults: FoundFaults): Promise<F
     throw new UsageError(`${shown} is no directory`, { hint: 'Give what is /etc/glancepush on its host.' });
   }
   const settings = (await isFile(join(directory, 'glancepushrc')))
-    ? await readShell(join(directory, 'glancepushrc'), join(shown, 'glancepushrc'), { faults })
+    ? await readShell(join(directory, 'glancepushrc'), join(shown, 'glancepushrc'), { errors })
     : new Map();
   return {
     settings,
-    meta: await readAll('meta', places, { before: settings, faults }),
-    clouds: await readClouds(places, { before: settings, faults }),
-    spool: await readSpool(places, faults),
+    meta: await readAll('meta', places, { before: settings, errors }),
+    clouds: await readClouds(places, { before: settings, errors }),
+    spool: await readSpool(places, errors),
     transforms: new Set(await filled(join(directory, 'transform'))),
     tests: new Set((await filled(join(directory, 'test'))).filter((name) => name !== 'lib')),
   };
@@ -57,7 +57,7 @@ export async function readFolder(places: Places, faults: FoundFaults): Promise<F
 interface Reading {
   readonly before?: ShellVariables;
   readonly mayShow?: boolean;
-  readonly faults: FoundFaults;
+  readonly errors: FoundErrors;
 }
 
 async function readAll(
@@ -89,7 +89,7 @@ async function readClouds(
 
 async function readSpool(
   { spool, shownSpool }: Places,
-  faults: FoundFaults,
+  errors: FoundErrors,
 ): Promise<ReadonlyMap<string, ShellVariables>> {
   const all = new Map<string, ShellVariables>();
   if (spool === null) return all;
@@ -97,7 +97,7 @@ async function readSpool(
     throw new UsageError(`cannot read ${shownSpool}: ${whyUnreadable(cause)}`, { cause });
   });
   for (const name of await filled(spool)) {
-    all.set(name, await readShell(join(spool, name), join(shownSpool, name), { faults }));
+    all.set(name, await readShell(join(spool, name), join(shownSpool, name), { errors }));
   }
   return all;
 }
@@ -108,13 +108,13 @@ async function readShell(path: string, shown: string, reading: Reading): Promise
 
 function parseShell(
   file: Parameters<typeof readAssignments>[0],
-  { before = new Map(), mayShow = true, faults }: Reading,
+  { before = new Map(), mayShow = true, errors }: Reading,
 ): ShellVariables {
   try {
     return readAssignments(file, { before, mayShow });
   } catch (error) {
     if (!(error instanceof ConversionError)) throw error;
-    faults.take(error);
+    errors.take(error);
     return new Map();
   }
 }

@@ -1,11 +1,11 @@
-import { type FoundFaults, shown } from '../found-faults.ts';
+import { type FoundErrors, shown } from '../found-errors.ts';
 import type { ShellText, ShellVariable, ShellVariables } from '../shell/variables.ts';
 
 /** Looks variables up where glancepush would have found them, and collects what is wrong with them. */
 export interface Values {
   /** In the order in which bash read them: what stands last wins. */
   readonly layers: readonly ShellVariables[];
-  readonly faults: FoundFaults;
+  readonly errors: FoundErrors;
 }
 
 export function find({ layers }: Values, name: string): ShellVariable | undefined {
@@ -17,7 +17,7 @@ export function textOf(values: Values, name: string): ShellText | undefined {
   const found = find(values, name);
   if (found === undefined) return undefined;
   if (found.kind !== 'text') {
-    values.faults.add(found.at, `${name} is an array, and one text is meant`);
+    values.errors.add(found.at, `${name} is an array, and one text is meant`);
     return undefined;
   }
   return isKnown(values, name, found.value) && found.value.text !== '' ? found.value : undefined;
@@ -37,13 +37,13 @@ export function yesOrNo(values: Values, name: string): boolean | undefined {
   if (given === undefined) return undefined;
   if (/^(?:1|y|t|yes|true|on)$/i.test(given.text)) return true;
   if (/^(?:0|n|f|no|false|off)$/i.test(given.text)) return false;
-  values.faults.add(given.at, `${name} is neither yes nor no: ${shown(given.text)}`);
+  values.errors.add(given.at, `${name} is neither yes nor no: ${shown(given.text)}`);
   return undefined;
 }
 
 /** A text that an unset variable is part of is not guessed at. */
-export function isKnown({ faults }: Values, name: string, { unset, at }: ShellText): boolean {
+export function isKnown({ errors }: Values, name: string, { unset, at }: ShellText): boolean {
   if (unset === null) return true;
-  faults.add(at, `${name} refers to ${unset}, which is set nowhere above`, 'Write out what it comes to.');
+  errors.add(at, `${name} refers to ${unset}, which is set nowhere above`, 'Write out what it comes to.');
   return false;
 }

@@ -1,9 +1,7 @@
 import { finish } from '../check-outcome.ts';
-import type { Conversion } from '../conversion.ts';
-import type { Entry } from '../draft.ts';
-import { FoundFaults, shown } from '../found-faults.ts';
-import { isOneLine } from '../one-line.ts';
-import { readTextFile } from '../text-file.ts';
+import type { Conversion, Entry } from '../draft.ts';
+import { FoundErrors, shown } from '../found-errors.ts';
+import { isOneLine, readTextFile } from '../text-file.ts';
 import { readDefinitions } from './read-definitions.ts';
 import { type ManagedImage, readImage } from './read-image.ts';
 import { type EntryContext, versionEntry } from './version-entry.ts';
@@ -19,13 +17,13 @@ export interface ImageManagerRequest extends EntryContext {
  * ConversionError with all that is not as its schema wants it.
  */
 export async function convertImageManager(request: ImageManagerRequest): Promise<Conversion> {
-  const faults = new FoundFaults();
+  const errors = new FoundErrors();
   const images: ManagedImage[] = [];
   for (const { path, shown: name } of request.files) {
-    const definitions = readDefinitions(await readTextFile(path, name), faults);
-    images.push(...definitions.flatMap((definition) => readImage(definition, faults) ?? []));
+    const definitions = readDefinitions(await readTextFile(path, name), errors);
+    images.push(...definitions.flatMap((definition) => readImage(definition, errors) ?? []));
   }
-  faults.throwIfAny();
+  errors.throwIfAny();
   const disabled = images.filter(({ enabled }) => !enabled);
   const warnings = [
     ...disabled.map(({ name }) => `${shown(name)} is left out: enable is false`),

@@ -1,8 +1,16 @@
-import { type Document, isMap, isSeq, LineCounter, parseDocument, type Node as YamlNode } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type ScalarTag,
+  type Tags,
+  type Node as YamlNode,
+} from 'yaml';
 import type { Position } from '../../model/position.ts';
-import type { FoundFaults } from '../found-faults.ts';
+import type { FoundErrors } from '../found-errors.ts';
 import { lineAt, positionAt, type TextFile } from '../text-file.ts';
-import { pyYamlTags } from './pyyaml-tags.ts';
 
 /** One entry of `images:`, as it stands in its file. */
 export interface Definition {
@@ -16,12 +24,12 @@ export interface Definition {
  * Reads a file of openstack-image-manager: `images:`, a list of mappings, in YAML 1.1 as PyYAML reads it. What is
  * wrong is added to the faults.
  */
-export function readDefinitions(file: TextFile, faults: FoundFaults): readonly Definition[] {
-  const document = parse(file, faults);
+export function readDefinitions(file: TextFile, errors: FoundErrors): readonly Definition[] {
+  const document = parse(file, errors);
   const images = document && isMap(document.contents) ? document.get('images', true) : undefined;
   if (document === undefined) return [];
   if (!isSeq(images)) {
-    faults.add(
+    errors.add(
       { file: file.file, line: 1, column: 1 },
       'there is no list "images" in it',
       'Give the files of etc/images.',
@@ -29,11 +37,11 @@ export function readDefinitions(file: TextFile, faults: FoundFaults): readonly D
     return [];
   }
   return images.items.flatMap(
-    (item) => readDefinition(item as YamlNode | null, { document, file, faults }) ?? [],
+    (item) => readDefinition(item as YamlNode | null, { document, file, errors }) ?? [],
   );
 }
 
-function parse(file: TextFile, faults: FoundFaults): Document.Parsed | undefined {
+function parse(file: TextFile, errors: FoundErrors): Document.Parsed | undefined {
   const document = parseDocument(file.text, {
     version: '1.1',
     customTags: pyYamlTags,
@@ -46,26 +54,26 @@ function parse(file: TextFile, faults: FoundFaults): Document.Parsed | undefined
   const [error] = document.errors;
   if (error === undefined) return document;
   const at = positionAt(file, error.pos[0]);
-  faults.add(at, `not valid YAML: ${error.message}`, 'Mend the YAML here.', lineAt(file, at));
+  errors.add(at, `not valid YAML: ${error.message}`, 'Mend the YAML here.', lineAt(file, at));
   return undefined;
 }
 
 interface Reading {
   readonly document: Document.Parsed;
   readonly file: TextFile;
-  readonly faults: FoundFaults;
+  readonly errors: FoundErrors;
 }
 
-function readDefinition(item: YamlNode | null, { document, file, faults }: Reading): Definition | undefined {
+function readDefinition(item: YamlNode | null, { document, file, errors }: Reading): Definition | undefined {
   const at = positionAt(file, item?.range?.[0] ?? 0);
   const excerpt = lineAt(file, at);
   try {
     const fields: unknown = item?.toJS(document, { mapAsMap: true });
     if (fields instanceof Map) return { at, excerpt, fields };
-    faults.add(at, 'an image is a mapping', null, excerpt);
+    errors.add(at, 'an image is a mapping', null, excerpt);
   } catch (error) {
     // Aliases that would make far more of the file than there is in it.
-    faults.add(
+    errors.add(
       at,
       error instanceof Error ? error.message : String(error),
       'Write it without aliases.',
@@ -73,4 +81,37 @@ function readDefinition(item: YamlNode | null, { document, file, faults }: Readi
     );
   }
   return undefined;
+}
+
+/**
+ * What PyYAML takes for something else than text, where that is not what YAML 1.1 says (`Resolver` in its
+ * resolver.py), by the end of the tag's name and its format: `y` and `n` are text there, as are `1e3` and `08`.
+ */
+const TESTS: ReadonlyMap<string, RegExp> = new Map([
+  ['true', /^(?:[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/],
+  ['false', /^(?:[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/],
+  ['int', /^[-+]?(?:0|[1-9][0-9_]*)$/],
+  ['int TIME', /^[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+$/],
+  ['float', /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)$/],
+  ['float EXP', /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)[eE][-+][0-9]+$/],
+  [
+    'timestamp',
+    /^\d{4}-(?:\d{2}-\d{2}|\d{1,2}-\d{1,2}(?:[Tt]|[ \t]+)\d{1,2}:\d{2}:\d{2}(?:\.\d+)?(?:[ \t]*(?:Z|[-+][012]?\d(?::\d{2})?))?)$/,
+  ],
+]);
+
+/** The tags of YAML 1.1 as PyYAML resolves them. */
+export function pyYamlTags(tags: Tags): Tags {
+  return tags.map((tag) => (typeof tag === 'string' || tag.collection ? tag : asInPyYaml(tag)));
+}
+
+function asInPyYaml(tag: ScalarTag): ScalarTag {
+  const isNotFinite = tag.test?.test('.nan') ?? false;
+  const test = isNotFinite ? undefined : TESTS.get(kindOf(tag));
+  return test === undefined || tag.test === undefined ? tag : { ...tag, test };
+}
+
+function kindOf({ tag, format, identify }: ScalarTag): string {
+  if (tag.endsWith(':bool')) return identify?.(true) ? 'true' : 'false';
+  return [tag.replace(/^.*:/, ''), ...(format === undefined ? [] : [format])].join(' ');
 }

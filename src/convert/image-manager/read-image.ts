@@ -1,17 +1,16 @@
 import { ALGORITHMS, HEX_LENGTH } from '../../model/digest.ts';
 import { DISK_FORMATS, type DiskFormat, VISIBILITIES, type Visibility } from '../../model/image.ts';
-import type { FoundFaults } from '../found-faults.ts';
-import { compareNaturally } from './natural-order.ts';
-import { pythonText } from './python-text.ts';
+import type { FoundErrors } from '../found-errors.ts';
 import type { Definition } from './read-definitions.ts';
 import {
-  blame,
   choice,
   type FieldReader,
   flag,
   isGiven,
   list,
   mapping,
+  pythonText,
+  report,
   required,
   text,
   wholeNumber,
@@ -80,13 +79,13 @@ const VERSION_KEYS = new Set(
 );
 
 /** Undefined for an image without a name or any version, which is a fault. */
-export function readImage(definition: Definition, faults: FoundFaults): ManagedImage | undefined {
-  const reader: FieldReader = { path: '', fields: definition.fields, definition, faults };
+export function readImage(definition: Definition, errors: FoundErrors): ManagedImage | undefined {
+  const reader: FieldReader = { path: '', fields: definition.fields, definition, errors };
   const name = required(reader, 'name');
   const versions = list(reader, 'versions').flatMap(
     (item, index) => readVersion(item, { ...reader, path: `versions[${index}].` }) ?? [],
   );
-  if (list(reader, 'versions').length === 0) blame(reader, 'versions', 'lists no version');
+  if (list(reader, 'versions').length === 0) report(reader, 'versions', 'lists no version');
   if (name === undefined || versions.length === 0) return undefined;
   return {
     definition,
@@ -114,7 +113,7 @@ export function readImage(definition: Definition, faults: FoundFaults): ManagedI
 
 function readVersion(item: unknown, image: FieldReader): ManagedVersion | undefined {
   if (!(item instanceof Map)) {
-    blame(image, '', 'is no mapping');
+    report(image, '', 'is no mapping');
     return undefined;
   }
   const reader: FieldReader = { ...image, fields: item };
@@ -123,7 +122,7 @@ function readVersion(item: unknown, image: FieldReader): ManagedVersion | undefi
   const checksumsUrl = text(reader, 'checksums_url');
   const checksumUrl = text(reader, 'checksum_url');
   if (version === 'latest' && (checksumsUrl === undefined) === (checksumUrl === undefined)) {
-    blame(reader, 'version', 'is "latest", which needs either checksums_url or checksum_url');
+    report(reader, 'version', 'is "latest", which needs either checksums_url or checksum_url');
   }
   if (version === undefined || url === undefined) return undefined;
   return {
@@ -151,14 +150,14 @@ function readChecksum(reader: FieldReader): string | undefined {
   const [, named, digits = ''] = /^(?:(\w{1,10}):)?([0-9a-f]{32,128})$/i.exec(given) ?? [];
   const algorithm = ALGORITHMS.find((name) => HEX_LENGTH[name] === digits.length);
   if (algorithm !== undefined && (named === undefined || named.toLowerCase() === algorithm)) return given;
-  blame(reader, 'checksum', 'is no ALGORITHM:DIGEST');
+  report(reader, 'checksum', 'is no ALGORITHM:DIGEST');
   return undefined;
 }
 
 function readId(reader: FieldReader): string | undefined {
   const given = text(reader, 'id');
   if (given === undefined || /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given)) return given;
-  blame(reader, 'id', 'is no UUID in lower case');
+  report(reader, 'id', 'is no UUID in lower case');
   return undefined;
 }
 
@@ -178,4 +177,28 @@ function givenOf(reader: FieldReader, keys: readonly string[]): readonly string[
 function strangersOf({ fields, path }: FieldReader, known: ReadonlySet<string>): readonly string[] {
   const names = [...fields.keys()].map((key) => pythonText(key) ?? '?');
   return names.filter((name) => !known.has(name)).map((name) => path + name);
+}
+
+/**
+ * Orders versions as openstack-image-manager does (natsort's default): runs of digits count as numbers, and a text
+ * that begins with a digit comes before one that does not, so that `latest` is the last.
+ */
+export function compareNaturally(a: string, b: string): number {
+  const [left, right] = [a.split(/([0-9]+)/), b.split(/([0-9]+)/)];
+  for (const [index, piece] of left.entries()) {
+    const other = right[index];
+    if (other === undefined) return 1;
+    const order = index % 2 === 1 ? compareNumbers(piece, other) : compareTexts(piece, other);
+    if (order !== 0) return order;
+  }
+  return left.length - right.length;
+}
+
+function compareNumbers(a: string, b: string): number {
+  const [left, right] = [a.replace(/^0+(?=.)/, ''), b.replace(/^0+(?=.)/, '')];
+  return left.length - right.length || compareTexts(left, right);
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

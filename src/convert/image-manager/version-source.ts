@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { withoutCredentials } from '../../model/secrets.ts';
 import type { Field } from '../draft.ts';
-import { shown } from '../found-faults.ts';
+import { shown } from '../found-errors.ts';
 import type { ManagedVersion } from './read-image.ts';
 
 const PACKINGS: ReadonlyMap<string, string> = new Map([

@@ -1,7 +1,6 @@
 import type { AuthMethod } from './access.ts';
 import { type Keystone, requestToken } from './keystone.ts';
-import { need } from './need.ts';
-import { userOf } from './scope.ts';
+import { need, userOf } from './scope.ts';
 
 /** `v3applicationcredential`: by id, or by name with its user. Bound to a project, so that no scope is sent. */
 export function applicationCredentialAuth(keystone: Keystone): AuthMethod {

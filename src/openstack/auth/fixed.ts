@@ -1,9 +1,9 @@
 import { ConfigError } from '../../model/errors.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
-import { type CloudConfig, versionless } from '../cloud-config.ts';
+import { type CloudConfig, versionless } from '../config/cloud-config.ts';
 import type { AuthMethod } from './access.ts';
 import type { Keystone } from './keystone.ts';
-import { need } from './need.ts';
+import { need } from './scope.ts';
 
 /** `none`: a service that asks nobody who they are. */
 export function noAuth(config: CloudConfig): AuthMethod {

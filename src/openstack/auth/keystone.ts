@@ -1,11 +1,10 @@
 import { AuthError, ConfigError, EndpointError, HttpError } from '../../model/errors.ts';
 import { type Secrets, withoutCredentials } from '../../model/secrets.ts';
 import { parseCatalogue } from '../catalogue.ts';
-import type { CloudConfig } from '../cloud-config.ts';
-import { isMapping } from '../clouds-yaml.ts';
-import { apiVersions, versionUrl } from '../discovery.ts';
-import type { Exchange } from '../exchange.ts';
-import { textOf } from '../json-text.ts';
+import type { CloudConfig } from '../config/cloud-config.ts';
+import { isMapping } from '../config/clouds-yaml.ts';
+import { apiVersions, textOf, versionUrl } from '../discovery.ts';
+import type { Exchange } from '../http/exchange.ts';
 import type { ServiceResponse } from '../service.ts';
 import { type Access, type ScopedProject, UNSCOPED } from './access.ts';
 

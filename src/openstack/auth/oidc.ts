@@ -1,10 +1,9 @@
 import { AuthError, ConfigError, EndpointError } from '../../model/errors.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
-import { isMapping } from '../clouds-yaml.ts';
+import { isMapping } from '../config/clouds-yaml.ts';
 import type { Access, AuthMethod } from './access.ts';
 import { accessOf, asking, type Keystone, requestToken } from './keystone.ts';
-import { need } from './need.ts';
-import { scopeOf } from './scope.ts';
+import { need, scopeOf } from './scope.ts';
 
 const DEFAULT_OPENID_SCOPE = 'openid profile';
 

@@ -1,12 +1,11 @@
 import { ConfigError } from '../../model/errors.ts';
-import type { CloudConfig } from '../cloud-config.ts';
+import type { CloudConfig } from '../config/cloud-config.ts';
 import type { AuthMethod } from './access.ts';
 import { applicationCredentialAuth } from './application-credential.ts';
 import { fixedTokenAuth, httpBasicAuth, noAuth } from './fixed.ts';
 import type { Keystone } from './keystone.ts';
 import { oidcAccessTokenAuth, oidcClientCredentialsAuth, oidcPasswordAuth } from './oidc.ts';
-import { passwordAuth } from './password.ts';
-import { tokenAuth } from './token.ts';
+import { passwordAuth, tokenAuth } from './password.ts';
 
 const METHODS: Readonly<Record<string, (keystone: Keystone) => AuthMethod>> = {
   password: passwordAuth,

@@ -3,15 +3,9 @@ import { BodyTooLarge, hasBody, readText, type SandboxRequest } from '../http.ts
 import type { Parameters } from '../router.ts';
 import type { Blobs } from './blobs.ts';
 import { badRequest, tooLarge } from './errors.ts';
+import type { Caller } from './policy.ts';
 import type { Records } from './records.ts';
-import type { Tasks } from './tasks.ts';
-
-/** Who asks. Without a project there is nothing of one's own. */
-export interface Caller {
-  readonly userId: string;
-  readonly projectId: string | null;
-  readonly isAdmin: boolean;
-}
+import type { Tasks } from './task-store.ts';
 
 /** What the image service's handlers work on. */
 export interface Glance {

@@ -12,8 +12,7 @@ import {
   RESERVED_PREFIX,
 } from './limits.ts';
 import { mayChange, requireAdmin } from './policy.ts';
-import { type ImageRecord, imageView } from './record.ts';
-import { IMPORT_METHODS, STORE_IDS_HEADER } from './stores.ts';
+import { IMPORT_METHODS, type ImageRecord, imageView, STORE_IDS_HEADER } from './record.ts';
 import { validateImage } from './validate.ts';
 
 type Attributes = Readonly<Record<string, unknown>>;

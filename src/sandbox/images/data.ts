@@ -1,14 +1,20 @@
 import { header, mediaType, type Reply } from '../http.ts';
-import { noContent } from './answers.ts';
 import type { Written } from './blobs.ts';
 import type { Call, Glance } from './context.ts';
-import { badRequest, conflict, forbidden, GlanceError, noImage, tooLarge } from './errors.ts';
+import { badRequest, conflict, forbidden, GlanceError, noContent, noImage, tooLarge } from './errors.ts';
 import { virtualSizeOf } from './inspect.ts';
-import { checkTransition } from './lifecycle.ts';
 import { findImage, requireOwner } from './policy.ts';
 import { rangeOf } from './range.ts';
-import { changeable, type ImageChange, type ImageRecord, type Status } from './record.ts';
-import { DEFAULT_STORE, isStore, STAGING } from './stores.ts';
+import {
+  changeable,
+  checkTransition,
+  DEFAULT_STORE,
+  type ImageChange,
+  type ImageRecord,
+  isStore,
+  STAGING,
+  type Status,
+} from './record.ts';
 
 /** `PUT /v2/images/{id}/file`. */
 export async function uploadData(call: Call): Promise<Reply> {

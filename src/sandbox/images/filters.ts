@@ -1,7 +1,6 @@
 import type { Visibility } from '../../model/image.ts';
-import type { Caller } from './context.ts';
 import { badRequest, standard } from './errors.ts';
-import { isMemberOf } from './policy.ts';
+import { type Caller, isMemberOf } from './policy.ts';
 import type { ImageRecord } from './record.ts';
 
 export type Test = (image: ImageRecord) => boolean;

@@ -1,12 +1,10 @@
 import { json, type Reply } from '../http.ts';
-import { noContent } from './answers.ts';
 import type { Call } from './context.ts';
 import { removeData } from './data.ts';
-import { conflict, forbidden, notFound, standard, tooLarge } from './errors.ts';
+import { conflict, forbidden, noContent, notFound, standard, tooLarge } from './errors.ts';
 import { tagLimit, tagsExceed } from './limits.ts';
 import { findImage, requireOwner } from './policy.ts';
-import { type ImageRecord, imageView } from './record.ts';
-import { isStore } from './stores.ts';
+import { type ImageRecord, imageView, isStore } from './record.ts';
 import { validateImage } from './validate.ts';
 
 /** `GET /v2/images/{id}`. */

@@ -3,8 +3,14 @@ import { type Call, readJson } from './context.ts';
 import { badRequest, conflict } from './errors.ts';
 import { isLoopbackUrl } from './loopback.ts';
 import { findImage, requireAdmin, requireOwner } from './policy.ts';
-import type { ImageRecord } from './record.ts';
-import { DEFAULT_STORE, IMPORT_METHODS, type ImportMethod, isStore, STORES } from './stores.ts';
+import {
+  DEFAULT_STORE,
+  IMPORT_METHODS,
+  type ImageRecord,
+  type ImportMethod,
+  isStore,
+  STORES,
+} from './record.ts';
 import { pythonRepr } from './validate.ts';
 
 /** An import that may start. */

@@ -1,11 +1,10 @@
 import type { Reply } from '../http.ts';
-import { accepted } from './answers.ts';
 import type { Call, Glance } from './context.ts';
 import { digestsOf } from './data.ts';
+import { accepted } from './errors.ts';
 import { type ImportRequest, readImportRequest } from './import-request.ts';
 import { openLoopbackUrl } from './loopback.ts';
-import type { ImageRecord } from './record.ts';
-import { STAGING } from './stores.ts';
+import { type ImageRecord, STAGING } from './record.ts';
 import { FAILED } from './tasks.ts';
 
 const LOCK = 'os_glance_import_task';

@@ -1,4 +1,4 @@
-import type { Call, Caller } from './context.ts';
+import type { Call } from './context.ts';
 import { forbidden, type GlanceError, noImage } from './errors.ts';
 import type { ImageRecord } from './record.ts';
 
@@ -45,4 +45,11 @@ export function findImage(call: Call, missing = noImage): ImageRecord {
   const image = call.glance.records.get(id);
   if (image === undefined || !canSee(call.caller, image)) throw missing(id);
   return image;
+}
+
+/** Who asks. Without a project there is nothing of one's own. */
+export interface Caller {
+  readonly userId: string;
+  readonly projectId: string | null;
+  readonly isAdmin: boolean;
 }

@@ -1,5 +1,6 @@
 import type { ImageStatus, MemberStatus, Visibility } from '../../model/image.ts';
 import { isoSeconds } from '../clock.ts';
+import { badRequest, conflict } from './errors.ts';
 
 /** The statuses that an image has here; the others are of older services, or mean that it is gone. */
 export type Status = Exclude<ImageStatus, 'killed' | 'deleted' | 'pending_delete'>;
@@ -90,4 +91,43 @@ export function memberView(imageId: string, member: MemberRecord): Record<string
     updated_at: isoSeconds(member.updated),
     schema: '/v2/schemas/member',
   };
+}
+
+/** Where an image may go from each status; what is not listed is refused. */
+const NEXT: Readonly<Record<Status, readonly Status[]>> = {
+  queued: ['saving', 'uploading', 'importing', 'active'],
+  saving: ['active', 'queued'],
+  uploading: ['importing', 'queued'],
+  importing: ['active', 'queued'],
+  active: ['deactivated'],
+  deactivated: ['active'],
+};
+
+/** 409 when the image cannot take data now, 400 when its formats are not set. */
+export function checkTransition(image: ImageRecord, to: Status): void {
+  if (!NEXT[image.status].includes(to)) {
+    throw conflict(`Image status transition from ${image.status} to ${to} is not allowed`);
+  }
+  if (to === 'uploading') return;
+  const missing = (['disk_format', 'container_format'] as const).filter((key) => !image[key]);
+  if (missing.length === 0) return;
+  const noun = missing.length === 1 ? 'Property' : 'Properties';
+  throw badRequest(`${noun} ${missing.join(', ')} must be set prior to saving data.`);
+}
+
+/** The stores that the service offers; the first is the default. */
+export const STORES = ['fast', 'slow'] as const;
+export const DEFAULT_STORE = STORES[0];
+
+/** Where staged data waits for its import: a store that is not offered. */
+export const STAGING = 'staging';
+
+/** As the headers of a created image name them, the inner ones included. */
+export const STORE_IDS_HEADER = 'fast,slow,os_glance_staging_store,os_glance_tasks_store';
+
+export const IMPORT_METHODS = ['glance-direct', 'web-download', 'copy-image'] as const;
+export type ImportMethod = (typeof IMPORT_METHODS)[number];
+
+export function isStore(name: string): boolean {
+  return (STORES as readonly string[]).includes(name);
 }

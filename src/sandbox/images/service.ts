@@ -1,18 +1,19 @@
 import { hasBody, header, type Reply, type SandboxRequest } from '../http.ts';
 import type { Token } from '../keystone/tokens.ts';
 import { findRoute, type Route } from '../router.ts';
-import type { Call, Caller, Glance } from './context.ts';
+import type { Call, Glance } from './context.ts';
 import { createImage } from './create.ts';
 import { downloadData, stageData, uploadData } from './data.ts';
 import { badRequest, GlanceError, renderGlanceError, standard } from './errors.ts';
 import * as images from './images.ts';
 import { importImage } from './imports.ts';
 import * as info from './info.ts';
+import { listVersions, withoutMinor } from './info.ts';
 import { listImages } from './list.ts';
 import * as members from './members.ts';
 import { patchImage } from './patch.ts';
+import type { Caller } from './policy.ts';
 import * as tasks from './tasks.ts';
-import { listVersions, withoutMinor } from './versions.ts';
 
 interface Endpoint {
   readonly answer: (call: Call) => Reply | Promise<Reply>;

@@ -4,8 +4,7 @@ import type { Call, Keystone } from './context.ts';
 import { createCredential, deleteCredential, getCredential, listCredentials } from './credential-calls.ts';
 import { expecting, KeystoneError, renderKeystoneError, renderPage } from './errors.ts';
 import * as resources from './resources.ts';
-import { issueToken, revokeToken, validateToken } from './token-calls.ts';
-import { describeVersion, listVersions } from './versions.ts';
+import { describeVersion, issueToken, listVersions, revokeToken, validateToken } from './token-calls.ts';
 import type { Urls } from './views.ts';
 
 type Handler = (call: Call) => Reply;

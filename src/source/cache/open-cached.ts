@@ -2,7 +2,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describeSource } from '../../model/describe-source.ts';
-import type { GlanceSource, HttpSource } from '../../model/desired.ts';
+import type { GlanceSource, HttpSource } from '../../model/source.ts';
 import { openFile } from '../file.ts';
 import type { OpenFrom, OpenSource, SourceOptions, WantedContent } from '../source.ts';
 import { usableCachedDownload } from './cached-download.ts';

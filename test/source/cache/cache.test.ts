@@ -16,12 +16,12 @@ import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { HttpSource } from '../../../src/model/desired.ts';
+import type { HttpSource } from '../../../src/model/source.ts';
 import { trimCache } from '../../../src/source/cache/trim.ts';
 import { learnFacts } from '../../../src/source/facts.ts';
 import { openSource, type SourceOptions, type WantedContent } from '../../../src/source/open.ts';
-import { wanted as wantedImage } from '../../plan/build.ts';
-import { deadUrl, options, readAll, serve } from '../loopback.ts';
+import { wanted as wantedImage } from '../../support/plan-input.ts';
+import { deadUrl, options, readAll, serve } from '../../support/source-server.ts';
 import { memoryLocks } from './memory-locks.ts';
 
 let folder: string;

@@ -1,0 +1,264 @@
+import { ALGORITHMS, type Digests, HEX_LENGTH, isAlgorithm } from '../model/digest.ts';
+import type { Image } from '../model/image.ts';
+import { MARKER, type ManagedKeys, ROLES, type Role, SDK_DIGEST, type Validators } from '../model/marker.ts';
+import { memoize } from '../model/memoize.ts';
+import type { ContentExpectation } from '../model/step.ts';
+
+/** Bytes that others were made of, by a recipe (plan/preparation.ts). */
+export interface Made {
+  readonly recipe: string;
+  readonly bytes: number | null;
+  readonly digests: Digests;
+}
+
+/** An image's bookkeeping, read from its custom properties. */
+export interface Markers {
+  readonly stack: string;
+  readonly image: string;
+  readonly role: Role;
+  readonly version: string | null;
+  readonly managed: ManagedKeys;
+  readonly validators: Validators | null;
+  /** What its bytes were made of, where they were made of others. */
+  readonly made: Made | null;
+  /** The published list that its content came from. */
+  readonly list: { readonly identifier: string; readonly version: string } | null;
+  /** Of a backup: higher was retired later; 0 when it does not say. */
+  readonly retired: number;
+  /** The file said `prevent_delete` when it last spoke of it. */
+  readonly preventDelete: boolean;
+  /** What `prune` did to it while it was not in the file. */
+  readonly pruned: 'hide' | 'deactivate' | null;
+}
+
+const NOTHING_MANAGED: ManagedKeys = { properties: [], tags: [] };
+
+/**
+ * Reads the markers; null when the image bears none, or bears those of another image: a snapshot of a server
+ * inherits the properties of the image that it was booted from, and must never be taken for it.
+ */
+export function readMarkers(image: Image): Markers | null {
+  return markersOf(image);
+}
+
+const markersOf = memoize(parseMarkers);
+
+function parseMarkers(image: Image): Markers | null {
+  const { properties } = image;
+  const stack = properties[MARKER.stack];
+  const name = properties[MARKER.image];
+  const role = ROLES.find((known) => known === properties[MARKER.role]);
+  if (stack === undefined || name === undefined || role === undefined) return null;
+  if (properties[MARKER.id] !== undefined && properties[MARKER.id] !== image.id) return null;
+  return {
+    stack,
+    image: name,
+    role,
+    version: properties[MARKER.version] ?? null,
+    managed: parseManaged(properties[MARKER.managed]),
+    validators: parseValidators(properties[MARKER.validators]),
+    made: parseMade(properties[MARKER.source]),
+    list: parseList(properties[MARKER.list]),
+    retired: /^\d{1,9}$/.test(properties[MARKER.retired] ?? '') ? Number(properties[MARKER.retired]) : 0,
+    preventDelete: properties[MARKER.preventDelete] === 'true',
+    pruned: (['hide', 'deactivate'] as const).find((known) => known === properties[MARKER.pruned]) ?? null,
+  };
+}
+
+/** Digests of the stored bytes that properties record: ours and those that openstacksdk writes. */
+export function recordedDigests(image: Image): Digests {
+  const { properties } = image;
+  const found: Partial<Record<string, string>> = {
+    md5: properties[SDK_DIGEST.md5] ?? properties[SDK_DIGEST.legacyMd5],
+    sha256: properties[SDK_DIGEST.sha256] ?? properties[SDK_DIGEST.legacySha256],
+  };
+  Object.assign(found, namedDigests(properties[MARKER.digests] ?? ''));
+  const md5 = found.md5?.toLowerCase();
+  // Recorded about other bytes (a snapshot's inherited properties): worth nothing.
+  if (md5 && image.checksum && md5 !== image.checksum.toLowerCase()) return {};
+  return wellFormed(found);
+}
+
+/** Of `ALGO:HEX …`, whatever else is between them. */
+function namedDigests(text: string): Partial<Record<string, string>> {
+  const found: Partial<Record<string, string>> = {};
+  for (const item of text.split(' ')) {
+    const [algorithm, value] = item.split(':');
+    if (algorithm && value && isAlgorithm(algorithm)) found[algorithm] = value;
+  }
+  return found;
+}
+
+function wellFormed(found: Partial<Record<string, string>>): Digests {
+  return Object.fromEntries(
+    ALGORITHMS.flatMap((algorithm) => {
+      const value = found[algorithm]?.toLowerCase() ?? '';
+      const isDigest = value.length === HEX_LENGTH[algorithm] && /^[0-9a-f]+$/.test(value);
+      return isDigest ? [[algorithm, value]] : [];
+    }),
+  );
+}
+
+/** For {@link MARKER.source}. */
+export function formatMade({ recipe, bytes, digests }: Made): string {
+  const named = ALGORITHMS.flatMap((name) =>
+    digests[name] === undefined ? [] : [`${name}:${digests[name]}`],
+  );
+  return [`recipe:${recipe}`, ...(bytes === null ? [] : [`bytes:${bytes}`]), ...named].join(' ');
+}
+
+function parseMade(text: string | undefined): Made | null {
+  const [, recipe] = /^recipe:([0-9a-f]{8})(?: |$)/.exec(text ?? '') ?? [];
+  if (text === undefined || recipe === undefined) return null;
+  const [, bytes] = / bytes:(\d{1,15})(?: |$)/.exec(text) ?? [];
+  return {
+    recipe,
+    bytes: bytes === undefined ? null : Number(bytes),
+    digests: wellFormed(namedDigests(text)),
+  };
+}
+
+/** `ALGO:HEX …` for {@link MARKER.digests}: what neither Glance's own fields nor openstacksdk's hold. */
+export function formatDigests(digests: Digests): string {
+  return ALGORITHMS.filter((algorithm) => algorithm !== 'md5' && algorithm !== 'sha256')
+    .flatMap((algorithm) => (digests[algorithm] ? [`${algorithm}:${digests[algorithm]}`] : []))
+    .join(' ');
+}
+
+export function formatManaged(managed: ManagedKeys): string {
+  return JSON.stringify({ properties: [...managed.properties].sort(), tags: [...managed.tags].sort() });
+}
+
+/** True for a property that is bookkeeping (ours, openstacksdk's) or the service's own, never an operator's. */
+export function isBookkeeping(key: string): boolean {
+  return (
+    key.startsWith('owner_specified.reconcile.') ||
+    key.startsWith('owner_specified.openstack.') ||
+    key.startsWith('owner_specified.shade.') ||
+    key.startsWith('os_glance')
+  );
+}
+
+/** For {@link MARKER.list}: the identifier without any space, then the version. */
+export function formatList({ identifier, version }: NonNullable<Markers['list']>): string {
+  return `${encodeURI(identifier)} ${version}`;
+}
+
+function parseList(text: string | undefined): Markers['list'] {
+  const [, identifier, version] = /^(\S+) (.+)$/s.exec(text ?? '') ?? [];
+  return identifier === undefined || version === undefined
+    ? null
+    : { identifier: decoded(identifier), version };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURI(text);
+  } catch {
+    return text;
+  }
+}
+
+function parseManaged(text: string | undefined): ManagedKeys {
+  const value = parseObject(text);
+  return value ? { properties: strings(value.properties), tags: strings(value.tags) } : NOTHING_MANAGED;
+}
+
+function parseValidators(text: string | undefined): Validators | null {
+  const value = parseObject(text);
+  if (!value) return null;
+  return {
+    ...(typeof value.etag === 'string' ? { etag: value.etag } : {}),
+    ...(typeof value.lastModified === 'string' ? { lastModified: value.lastModified } : {}),
+    ...(isCount(value.length) ? { length: value.length } : {}),
+  };
+}
+
+/** Markers can be edited by anyone who may edit the image: what does not parse counts as not there. */
+function parseObject(text: string | undefined): Record<string, unknown> | null {
+  if (text === undefined) return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    const isObject = value !== null && typeof value === 'object' && !Array.isArray(value);
+    return isObject ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+/**
+ * Whether a staged image that holds data has passed every check. One that was sent from here only ever becomes
+ * active when it has; one that Glance fetched itself is marked until it has been looked at.
+ */
+export function isChecked(staged: Image): boolean {
+  return staged.properties[MARKER.unchecked] === undefined;
+}
+
+/** The attributes that markers record. */
+export interface MarkedAttributes {
+  /** The published name. */
+  readonly name: string;
+  readonly managed: ManagedKeys;
+  /** The publisher's version; null: none is known. */
+  readonly version: string | null;
+  readonly preventDelete?: boolean;
+}
+
+/** The bookkeeping that says whose image this is. The digests are added once they are known. */
+export function markerProperties(
+  wanted: MarkedAttributes,
+  given: { readonly stack: string; readonly role: Role; readonly id?: string },
+): Readonly<Record<string, string>> {
+  return {
+    [MARKER.stack]: given.stack,
+    [MARKER.image]: wanted.name,
+    [MARKER.role]: given.role,
+    [MARKER.managed]: formatManaged(wanted.managed),
+    ...(given.id === undefined ? {} : { [MARKER.id]: given.id }),
+    ...(wanted.version === null ? {} : { [MARKER.version]: wanted.version }),
+    ...(wanted.preventDelete ? { [MARKER.preventDelete]: 'true' } : {}),
+  };
+}
+
+/** Of bytes that are made into others, nothing is known beforehand but what they are made of. */
+export function expectedProperties(
+  { digests, size, validators }: Pick<ContentExpectation, 'digests' | 'size' | 'validators'>,
+  recipe: string | null,
+): Readonly<Record<string, string>> {
+  if (recipe === null) return contentProperties(digests, validators, null);
+  return contentProperties({}, validators, { recipe, bytes: size, digests });
+}
+
+/**
+ * Records what the stored bytes are, and what they were made of. Written at staging already, as an upload held to these
+ * digests becomes active only if it has them: should the run die right after the upload, the next one knows what is
+ * there.
+ */
+export function contentProperties(
+  digests: Digests,
+  validators: Validators | null,
+  made: Made | null,
+): Readonly<Record<string, string>> {
+  const others = formatDigests(digests);
+  const known = validators && Object.keys(validators).length > 0;
+  return {
+    ...(digests.md5 ? { [SDK_DIGEST.md5]: digests.md5 } : {}),
+    ...(digests.sha256 ? { [SDK_DIGEST.sha256]: digests.sha256 } : {}),
+    ...(others ? { [MARKER.digests]: others } : {}),
+    ...(made ? { [MARKER.source]: formatMade(made) } : {}),
+    ...(known ? { [MARKER.validators]: JSON.stringify(validators) } : {}),
+  };
+}
+
+/** Whether an image that was known by an identifier alone waits to be replaced, or was. */
+export function isMarkedAsFound(live: Image): boolean {
+  return live.properties[MARKER.found] !== undefined && readMarkers(live) !== null;
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type { FileSource, HttpSource, SourceReference } from './source.ts';
+
+/**
+ * A source as a plan may hold it: without credentials, and without the query of its URL, which may hold a token.
+ * A digest of the query tells later whether it is still the same.
+ */
+export function planSource(source: SourceReference): SourceReference {
+  if (source.kind === 'alternatives') return { ...source, places: source.places.map(planPlace) };
+  return source.kind === 'http' ? planPlace(source) : source;
+}
+
+function planPlace(source: FileSource | HttpSource): FileSource | HttpSource {
+  if (source.kind !== 'http') return source;
+  const { auth, url, ...others } = source;
+  const rest = auth === undefined ? others : { ...others, needsAuth: true as const };
+  const at = url.indexOf('?');
+  if (at === -1) return { ...rest, url };
+  const queryDigest = createHash('sha256').update(url.slice(at)).digest('hex').slice(0, 16);
+  return { ...rest, url: url.slice(0, at), queryDigest };
+}
+
+/**
+ * A planned source with what the plan left out. `known` is the source that the state file gives now; its secrets are
+ * used only if it is the very source that was planned. Null when the planned one needs what is not known any more.
+ */
+export function completeSource(
+  planned: SourceReference,
+  known: SourceReference | undefined,
+): SourceReference | null {
+  if (known && isPlanned(planSource(known), planned)) return known;
+  return lacksSomething(planned) ? null : planned;
+}
+
+function lacksSomething(planned: SourceReference): boolean {
+  if (planned.kind === 'alternatives') return planned.places.some(lacksSomething);
+  return planned.kind === 'http' && (planned.queryDigest !== undefined || planned.needsAuth === true);
+}
+
+function isPlanned(known: SourceReference, planned: SourceReference): boolean {
+  switch (known.kind) {
+    case 'http':
+      return (
+        planned.kind === 'http' && known.url === planned.url && known.queryDigest === planned.queryDigest
+      );
+    case 'file':
+      return planned.kind === 'file' && known.path === planned.path;
+    case 'glance':
+      return (
+        planned.kind === 'glance' &&
+        known.image === planned.image &&
+        known.cloud === planned.cloud &&
+        known.region === planned.region
+      );
+    case 'alternatives':
+      return (
+        planned.kind === 'alternatives' &&
+        known.places.length === planned.places.length &&
+        known.places.every((place, index) => isPlanned(place, planned.places[index] as SourceReference))
+      );
+  }
+}

@@ -1,0 +1,44 @@
+/** Where an image's bytes come from. Paths are absolute. Grows by one member a source kind. */
+export type SourceReference = FileSource | HttpSource | GlanceSource | AlternativesSource;
+
+/** An image of another Glance, or of another region or project. */
+export interface GlanceSource {
+  readonly kind: 'glance';
+  /** Entry of clouds.yaml; null: the credentials of the run. */
+  readonly cloud: string | null;
+  readonly region: string | null;
+  /** Name or id. */
+  readonly image: string;
+}
+
+/** Places that hold the same bytes, to be tried in order; at least one. */
+export interface AlternativesSource {
+  readonly kind: 'alternatives';
+  readonly places: readonly (FileSource | HttpSource)[];
+}
+
+export interface FileSource {
+  readonly kind: 'file';
+  readonly path: string;
+}
+
+export interface HttpSource {
+  readonly kind: 'http';
+  /** Without credentials. In a plan also without its query, which may hold a token. */
+  readonly url: string;
+  /** In a plan only: a digest of the query that was left out. */
+  readonly queryDigest?: string;
+  /** In a plan only: true when credentials were left out. */
+  readonly needsAuth?: true;
+  readonly auth?: SourceAuth;
+  /** Absolute path of the cached download (`file:` beside `source:`): used if present and its digests agree. */
+  readonly cachedAt?: string;
+}
+
+/** Credentials of a source, already read from the environment. Never written to a plan or a log. */
+export type SourceAuth =
+  | { readonly scheme: 'basic'; readonly user: string; readonly password: string }
+  | { readonly scheme: 'bearer'; readonly token: string };
+
+/** A small document that says something of images: a checksum file, a list, metadata, a signature. */
+export type DocumentReference = FileSource | HttpSource;

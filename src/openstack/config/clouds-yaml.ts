@@ -1,0 +1,209 @@
+import path from 'node:path';
+import { parseDocument, visit } from 'yaml';
+import { readWhole } from '../../files/read-whole.ts';
+import { ConfigError } from '../../model/errors.ts';
+
+/** Where configuration is looked for; given by the caller, never read from the process. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly home: string;
+}
+
+/** A mapping as a file holds it; scalars are the text as written, or null. */
+export type RawCloud = Readonly<Record<string, unknown>>;
+
+export interface CloudsFile {
+  /** The clouds.yaml that was found; null when there is none. */
+  readonly path: string | null;
+  /** Entries with secure.yaml merged over them. */
+  readonly clouds: Readonly<Record<string, RawCloud>>;
+  /** Vendor profiles of clouds-public.yaml. */
+  readonly profiles: Readonly<Record<string, RawCloud>>;
+  /** Every folder that was searched, for error messages. */
+  readonly searched: readonly string[];
+}
+
+/**
+ * Reads clouds.yaml, secure.yaml and clouds-public.yaml, each found by its own search.
+ * Order as in openstacksdk (openstack/config/loader.py): the file that a variable names, the working directory,
+ * the user's configuration folder, ~/.config/openstack, the site's, /etc/openstack; in each .yaml, .yml, .json.
+ * Throws ConfigError for a file that exists and cannot be read, and for a named one that does not exist.
+ */
+export async function loadCloudsFile(surroundings: Surroundings): Promise<CloudsFile> {
+  const folders = searchFolders(surroundings);
+  const { env } = surroundings;
+  const [clouds, secure, vendors] = await Promise.all([
+    findFile('clouds', folders, absolute(env.OS_CLIENT_CONFIG_FILE, surroundings)),
+    findFile('secure', folders, absolute(env.OS_CLIENT_SECURE_FILE, surroundings)),
+    findFile('clouds-public', folders, undefined),
+  ]);
+  const merged = deepMerge(clouds?.content ?? {}, secure?.content ?? {});
+  return {
+    path: clouds?.path ?? null,
+    clouds: entries(merged.clouds, clouds?.path ?? secure?.path ?? ''),
+    profiles: entries(vendors?.content['public-clouds'], vendors?.path ?? ''),
+    searched: folders,
+  };
+}
+
+/** `~` and `~/…` with the user's home put in; relative paths are taken from the working directory. */
+export function expandPath(file: string, surroundings: Pick<Surroundings, 'cwd' | 'home'>): string {
+  const expanded = file === '~' || file.startsWith('~/') ? path.join(surroundings.home, file.slice(1)) : file;
+  return path.resolve(surroundings.cwd, expanded);
+}
+
+/** Mappings merged key by key, all the way down; anything else of `over` replaces what `base` has. */
+export function deepMerge(base: RawCloud, over: RawCloud): RawCloud {
+  const merged = new Map(Object.entries(base));
+  for (const [key, value] of Object.entries(over)) {
+    const before = merged.get(key);
+    merged.set(key, isMapping(before) && isMapping(value) ? deepMerge(before, value) : value);
+  }
+  // Unlike an assignment, this takes `__proto__` for a key like any other.
+  return Object.fromEntries(merged);
+}
+
+export function isMapping(value: unknown): value is RawCloud {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function searchFolders({ env, cwd, home }: Surroundings): readonly string[] {
+  const userFolder = env.XDG_CONFIG_HOME || path.join(home, '.config');
+  const siteFolders = (env.XDG_CONFIG_DIRS || '/etc/xdg').split(path.delimiter).filter(Boolean);
+  const folders = [
+    cwd,
+    path.join(userFolder, 'openstack'),
+    path.join(home, '.config', 'openstack'),
+    ...siteFolders.map((folder) => path.join(folder, 'openstack')),
+    '/etc/openstack',
+  ];
+  return [...new Set(folders)];
+}
+
+function absolute(file: string | undefined, surroundings: Surroundings): string | undefined {
+  return file ? expandPath(file, surroundings) : undefined;
+}
+
+interface FoundFile {
+  readonly path: string;
+  readonly content: RawCloud;
+}
+
+async function findFile(
+  name: string,
+  folders: readonly string[],
+  named: string | undefined,
+): Promise<FoundFile | undefined> {
+  if (named !== undefined) {
+    const text = await readIfThere(named);
+    if (text === undefined) {
+      throw new ConfigError(`${named} does not exist`, {
+        hint: `Correct or unset ${name === 'secure' ? 'OS_CLIENT_SECURE_FILE' : 'OS_CLIENT_CONFIG_FILE'}.`,
+      });
+    }
+    return { path: named, content: parse(named, text) };
+  }
+  for (const folder of folders) {
+    for (const extension of ['yaml', 'yml', 'json']) {
+      const candidate = path.join(folder, `${name}.${extension}`);
+      const text = await readIfThere(candidate);
+      if (text !== undefined) return { path: candidate, content: parse(candidate, text) };
+    }
+  }
+  return undefined;
+}
+
+/** Bytes. Nobody has so many clouds; a device, or an image named by mistake, must not fill the memory. */
+const LARGEST = 10 * 1024 * 1024;
+const DEEPEST = 100;
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  const bytes = await readBytes(file);
+  if (bytes === undefined) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new ConfigError(`${file} is not valid UTF-8`, { hint: 'Save the file as UTF-8.', cause });
+  }
+}
+
+async function readBytes(file: string): Promise<Buffer | undefined> {
+  const bytes = await readWhole(file, LARGEST).catch((error: NodeJS.ErrnoException) => {
+    const { code } = error;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new ConfigError(`${file} cannot be read (${code})`, {
+      hint: 'Make the file readable, or move it out of the way.',
+      cause: error,
+    });
+  });
+  if (bytes === null) throw new ConfigError(`${file} is larger than ${LARGEST / 1024 / 1024} MiB`);
+  return bytes;
+}
+
+/** The parser's own messages quote the file, which holds passwords; only place and kind are passed on. */
+function parse(file: string, text: string): RawCloud {
+  const content = contentOf(file, text);
+  if (content === null || content === undefined) return {};
+  if (!isMapping(content)) throw new ConfigError(`${file} does not hold a mapping`);
+  return content;
+}
+
+function contentOf(file: string, text: string): unknown {
+  try {
+    return parseContent(file, text);
+  } catch (cause) {
+    if (cause instanceof ConfigError) throw cause;
+    throw new ConfigError(`${file}: ${buildFault(cause)}`, { hint: 'Write the values out.', cause });
+  }
+}
+
+/** What the parser throws when values cannot be built; only its kind is told, as its words quote the file. */
+function buildFault(cause: unknown): string {
+  const text = cause instanceof Error ? cause.message : '';
+  if (cause instanceof RangeError)
+    return 'its values are nested too deeply, or an alias stands inside its own anchor';
+  if (text.startsWith('Unresolved alias')) return 'an alias stands before its anchor, or without one';
+  if (text.startsWith('Excessive alias')) return 'its aliases make too many values';
+  return /merge/i.test(text) ? '"<<" merges what is no mapping' : 'its values cannot be read';
+}
+
+/** An alias inside its own anchor makes a value that holds itself: it has no end. */
+function refuseDepth(value: unknown, depth: number): void {
+  if (depth > DEEPEST) throw new RangeError('too deep');
+  if (typeof value !== 'object' || value === null) return;
+  for (const inner of Object.values(value)) refuseDepth(inner, depth + 1);
+}
+
+function parseContent(file: string, text: string): unknown {
+  const document = parseDocument(text, { merge: true, prettyErrors: true, logLevel: 'silent' });
+  const fault = document.errors[0];
+  if (fault !== undefined) {
+    const place = fault.linePos?.[0];
+    const where = place === undefined ? '' : `:${place.line}:${place.col}`;
+    throw new ConfigError(
+      `${file}${where}: not valid YAML (${fault.code.toLowerCase().replaceAll('_', ' ')})`,
+    );
+  }
+  visit(document, {
+    // A password of digits is text: 0123 must not become 123, nor "yes" true.
+    Scalar(_key, node) {
+      if (node.value !== null && typeof node.value !== 'string')
+        node.value = node.source ?? String(node.value);
+    },
+  });
+  const content: unknown = document.toJS({ maxAliasCount: 100 });
+  refuseDepth(content, 0);
+  return content;
+}
+
+function entries(section: unknown, file: string): Record<string, RawCloud> {
+  if (section === undefined || section === null) return {};
+  if (!isMapping(section)) throw new ConfigError(`${file}: the clouds are not a mapping`);
+  const found = Object.entries(section).map(([name, entry]) => {
+    if (entry !== null && !isMapping(entry))
+      throw new ConfigError(`${file}: cloud "${name}" is not a mapping`);
+    return [name, entry ?? {}] as const;
+  });
+  return Object.fromEntries(found);
+}

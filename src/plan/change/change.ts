@@ -1,0 +1,203 @@
+import { fingerprintMembers } from '../../image/fingerprint.ts';
+import { readMarkers } from '../../image/markers.ts';
+import { isOwn, type Owners } from '../../image/ownership.ts';
+import type { DesiredImage } from '../../model/desired.ts';
+import type { Image } from '../../model/image.ts';
+import { MARKER } from '../../model/marker.ts';
+import type { Basis, Blocker, Change } from '../../model/plan.ts';
+import type { Step } from '../../model/step.ts';
+import { takenBackupNames } from '../backups/backup-form.ts';
+import { type ContentVerdict, compareContent } from '../content/compare.ts';
+import { formatDifference } from '../content/wanted.ts';
+import { prevent } from '../guards/prevent.ts';
+import { ownersOf, type PlanInput, projectId } from '../input.ts';
+import { makeBasis, makeChange } from '../make-change.ts';
+import { indexOf } from '../match/indexes.ts';
+import type { Match } from '../match/match.ts';
+import { unaskedReservations } from '../publishers/reserved.ts';
+import { olderMatchById } from '../publishers/versions.ts';
+import { targetAttributes } from './attributes.ts';
+import { keptWarnings } from './checks.ts';
+import { blockedDecision, type Decision, type ImageCase } from './decision.ts';
+import { planDeletion } from './delete.ts';
+import { suspension } from './expired.ts';
+import { planNewContent } from './replace.ts';
+import { planUpdate } from './update.ts';
+
+/** Plans one image of the file. */
+export function planImage(image: DesiredImage, match: Match, input: PlanInput): Change {
+  const ownerId = image.owner ? projectId(input, image.owner) : null;
+  const facts = input.facts.get(image.name);
+  const wanted = targetAttributes(image, match, ownerId);
+  const imageCase = { image, match, facts, wanted, input };
+  return changeFrom(imageCase, decide(imageCase));
+}
+
+/** What every change has, around what was decided for it. */
+export function changeFrom(imageCase: ImageCase, decision: Decision): Change {
+  const { image, match, input } = imageCase;
+  const prevented = prevent(imageCase, decision.steps);
+  const blockedBy = [
+    ...(decision.blockedBy ?? []),
+    ...takenBackupNames(imageCase, decision.steps),
+    ...unaskedReservations(imageCase, decision.steps),
+    ...prevented.blockedBy,
+  ];
+  return makeChange(input.observed.target.region, {
+    ...decision,
+    name: image.name,
+    imageId: match.live?.id ?? null,
+    blockedBy,
+    warnings: [
+      ...(decision.warnings ?? []),
+      ...prevented.warnings,
+      ...bystanderWarnings(image, match),
+      ...idMatchWarnings(image, match, ownersOf(image, input)),
+      ...keptWarnings(decision.steps, input),
+    ],
+    timeout: image.timeout ?? null,
+    basis: basisOf(image, decision.steps, match, input),
+  });
+}
+
+function decide(imageCase: ImageCase): Decision {
+  const { image, match } = imageCase;
+  const blocked =
+    ambiguity(match) ?? ownership(imageCase) ?? elsewhere(image, match) ?? pinnedElsewhere(imageCase);
+  if (blocked) return blockedDecision(match.live ? 'update' : 'adopt', blocked);
+  if (image.state === 'absent') return planDeletion(imageCase);
+  const expiry = suspension(imageCase);
+  if (expiry) return expiry;
+  if (!match.live) return planNewContent(imageCase, 'absent');
+
+  const content = contentOf(imageCase, match.live);
+  const format = formatDifference(image, match.live);
+  const version = content.verdict === 'unknown' ? olderMatchById(image, match) : null;
+  if (version !== null) return planNewContent(imageCase, `its version is ${version}`, format ? [format] : []);
+  if (content.verdict === 'different' || format !== null) {
+    const reason =
+      content.verdict === 'different' ? `content differs: ${content.by}` : `${format?.path} differs`;
+    return planNewContent(imageCase, reason, format ? [format] : []);
+  }
+  return planUpdate(imageCase, match.live, content);
+}
+
+/** `unknown` only where there is a source: an image that the file merely describes has no content to hold. */
+function contentOf(imageCase: ImageCase, live: Image): ContentVerdict {
+  const verdict = compareContent(imageCase.image, live, imageCase.facts);
+  if (verdict.verdict === 'unknown' && !imageCase.image.source) return { verdict: 'same', by: 'not managed' };
+  return verdict;
+}
+
+/** Nobody can tell which image is meant. */
+export function ambiguity(match: Match): Blocker | null {
+  if (match.ambiguous.length === 0) return null;
+  const candidates = match.ambiguous.map((live) => live.id).sort();
+  return {
+    code: 'ambiguous',
+    message: `${candidates.length} images bear this ${match.by}; nothing is guessed. Pin one with \`id:\`, or rename or delete the others.`,
+    candidates,
+  };
+}
+
+/** What another stack has marked is that stack's: two files that fight over an image would never converge. */
+export function ownership({ match, input }: ImageCase): Blocker | null {
+  const owner = match.live && readMarkers(match.live)?.stack;
+  if (!match.live || owner == null || owner === input.desired.stack) return null;
+  return {
+    code: 'foreign',
+    message: `the image belongs to the stack "${owner}". Remove it from one of the two files, or remove its owner_specified.reconcile.* properties to hand it over.`,
+    candidates: [match.live.id],
+  };
+}
+
+/** Our own image that went to another project: creating it again would make two, taking it would be too bold. */
+function elsewhere(image: DesiredImage, match: Match): Blocker | null {
+  const [inOtherProject] = match.inOtherProject;
+  if (match.live || image.id !== undefined || !inOtherProject) return null;
+  return {
+    code: 'foreign',
+    message: `this stack's image belongs to project ${inOtherProject.owner}. Give that project as \`owner:\`, or pin the image with \`id:\` to change its owner.`,
+    candidates: match.inOtherProject.map((live) => live.id).sort(),
+  };
+}
+
+/**
+ * A pinned id that cannot be had: another image bears the name (creating it would make two), or what bears the id
+ * is somebody's unfinished work.
+ */
+function pinnedElsewhere({ image, match, input }: ImageCase): Blocker | null {
+  if (image.id === undefined || match.live || image.state === 'absent') return null;
+  const [bearer] = indexOf(input.observed.images).withIds(new Set([image.id]));
+  if (bearer && ![...match.staged, ...match.busy].includes(bearer)) {
+    return {
+      code: 'immutable',
+      message: `the file pins id ${image.id}, but that image is ${bearer.status} and not ours to fill. Wait until it is done, delete it, or choose another id.`,
+      candidates: [bearer.id],
+    };
+  }
+  const bearers = [...match.superseded, ...match.namesakes];
+  if (bearers.length === 0) return null;
+  return {
+    code: 'immutable',
+    message: `the file pins id ${image.id}, but another image bears the name. Pin that one's id, or give the name up.`,
+    candidates: bearers.map((live) => live.id).sort(),
+  };
+}
+
+/** What a person should know of images that the change leaves alone. */
+function bystanderWarnings(image: DesiredImage, match: Match): readonly string[] {
+  const foreign = match.foreign.map(
+    (live) =>
+      `a public image of the same name (${live.id}) belongs to project ${live.owner}; it is left alone`,
+  );
+  const own = match.namesakes.map(
+    (live) =>
+      `another image of this project (${live.id}, ${live.status}) bears the same name; it is left alone`,
+  );
+  const busy = match.busy.map((live) => `another run is at work on it (staged image ${live.id})`);
+  const forgotten = match.forgotten.map(
+    (live) => `this stack's image ${live.id} still bears the former name "${live.name}"; it is left alone`,
+  );
+  return [...(image.state === 'absent' ? [] : foreign), ...own, ...busy, ...forgotten];
+}
+
+/** What the publisher's identifier tells of images that are not taken over, and how they would be. */
+function idMatchWarnings(image: DesiredImage, { idMatches }: Match, owners: Owners): readonly string[] {
+  const why = (live: Image) => {
+    const stack = live.properties[MARKER.stack];
+    if (!isOwn(live, owners)) return `it is public, belongs to project ${live.owner} and is left alone`;
+    if (stack !== undefined)
+      return `it belongs to the stack "${stack}" and is left alone. Remove its owner_specified.reconcile.* properties there to hand it over`;
+    return `what bears the name, or another entry, has as good a claim: it is left alone. Give it the name "${image.name}" to have it taken over`;
+  };
+  return idMatches.map(
+    (live) => `image ${live.id} ("${live.name}") has the same ${image.publisherId?.property}; ${why(live)}`,
+  );
+}
+
+/**
+ * What apply looks at again. Leftovers and surplus backups are not in it: nobody is served by a change that is stale
+ * because another run has tidied up as well.
+ */
+function basisOf(image: DesiredImage, steps: readonly Step[], match: Match, input: PlanInput): Basis {
+  const tidied = new Set(
+    steps.flatMap((step) =>
+      step.kind === 'delete' && (step.reason === 'leftover' || step.reason === 'retention') ? [step.id] : [],
+    ),
+  );
+  const touched = new Set(steps.flatMap((step) => ('id' in step ? [step.id] : [])));
+  const meant = match.live ? [match.live.id] : [];
+  const live = indexOf(input.observed.images).withIds(
+    new Set([...[...touched].filter((id) => !tidied.has(id)), ...meant]),
+  );
+  const memberLists = steps.flatMap((step) => {
+    const members = step.kind === 'members' ? input.observed.members.get(step.id) : undefined;
+    return step.kind === 'members' && members ? [[step.id, fingerprintMembers(members)] as const] : [];
+  });
+  const bearers = [match.live, ...match.superseded, ...match.namesakes, ...match.ambiguous];
+  return makeBasis(live, ownersOf(image, input), {
+    members: Object.fromEntries(memberLists),
+    namesakes: bearers.flatMap((bearer) => (bearer?.name === image.name ? [bearer.id] : [])).sort(),
+  });
+}

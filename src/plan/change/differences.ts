@@ -1,0 +1,161 @@
+import {
+  formatList,
+  formatManaged,
+  isBookkeeping,
+  markerProperties,
+  readMarkers,
+} from '../../image/markers.ts';
+import type { DesiredImage } from '../../model/desired.ts';
+import {
+  type Image,
+  ownValue,
+  type PatchOperation,
+  removeOperation,
+  setOperation,
+} from '../../model/image.ts';
+import { MARKER } from '../../model/marker.ts';
+import type { Features } from '../../model/observed.ts';
+import type { FieldChange, FieldValue } from '../../model/plan.ts';
+import type { Scalar, TargetAttributes } from './attributes.ts';
+
+/** The attributes that one PATCH can change, under the state file's names and the wire's. */
+export const SCALARS: readonly Scalar[] = [
+  { path: 'name', wire: 'name', of: (image) => image.name },
+  { path: 'visibility', wire: 'visibility', of: (image) => image.visibility },
+  { path: 'protected', wire: 'protected', of: (image) => image.protected },
+  { path: 'hidden', wire: 'os_hidden', of: (image) => image.hidden },
+  { path: 'min_disk', wire: 'min_disk', of: (image) => image.minDisk },
+  { path: 'min_ram', wire: 'min_ram', of: (image) => image.minRam },
+  { path: 'owner', wire: 'owner', of: (image) => image.owner },
+  { path: 'description', wire: 'description', of: (image) => image.description },
+];
+
+/** What an update of a live image comes to: the differences for people and the one PATCH. */
+export interface Differences {
+  readonly fields: readonly FieldChange[];
+  readonly patch: readonly PatchOperation[];
+}
+
+/** Compares what shall be with what is. `status`, members, stores and content are not PATCHed and not in it. */
+export function differences(
+  wanted: TargetAttributes,
+  live: Image,
+  stack: string,
+  features: Features,
+): Differences {
+  const parts = [
+    ...SCALARS.filter((scalar) => features.hidden || scalar.wire !== 'os_hidden').map((scalar) =>
+      compareScalar(scalar, wanted, live),
+    ),
+    compareTags(wanted, live),
+    compareProperties(wanted, live),
+    compareMarkers(wanted, live, stack),
+  ];
+  return { fields: parts.flatMap((part) => part.fields), patch: parts.flatMap((part) => part.patch) };
+}
+
+export const NO_DIFFERENCE: Differences = { fields: [], patch: [] };
+export function compareScalar(scalar: Scalar, wanted: TargetAttributes, live: Image): Differences {
+  const before = scalar.of(live);
+  const after = scalar.of(wanted);
+  if (before === after || after === null) return NO_DIFFERENCE;
+  return { fields: [{ path: scalar.path, before, after }], patch: [setOperation(scalar.wire, after)] };
+}
+
+export function compareTags(wanted: TargetAttributes, live: Image): Differences {
+  const before = [...live.tags].sort();
+  const after = [...wanted.tags].sort();
+  if (before.join('\0') === after.join('\0')) return NO_DIFFERENCE;
+  return {
+    fields: [{ path: 'tags', before, after }],
+    patch: [{ op: 'replace', path: '/tags', value: after }],
+  };
+}
+
+export function compareProperties(wanted: TargetAttributes, live: Image): Differences {
+  const keys = [...new Set([...Object.keys(live.properties), ...Object.keys(wanted.properties)])].sort();
+  const changed = keys.filter(
+    (key) => !isBookkeeping(key) && ownValue(live.properties, key) !== ownValue(wanted.properties, key),
+  );
+  return {
+    fields: changed.map((key) => ({
+      path: `properties.${key}`,
+      before: ownValue(live.properties, key) ?? null,
+      after: ownValue(wanted.properties, key) ?? null,
+    })),
+    patch: changed.map((key) => propertyOperation(key, ownValue(wanted.properties, key))),
+  };
+}
+
+export function propertyOperation(key: string, value: string | undefined): PatchOperation {
+  return value === undefined ? removeOperation(key) : setOperation(key, value);
+}
+
+/** Bookkeeping is compared by what it says; what is new to an adopted image is not worth a line each. */
+export function compareMarkers(attributes: TargetAttributes, live: Image, stack: string): Differences {
+  const markers = readMarkers(live);
+  const adopted = markers?.stack !== stack;
+  const wanted: Readonly<Record<string, string>> = {
+    ...markerProperties(attributes, { stack, role: 'current', id: live.id }),
+    // Of one that is ours, it is noted with new content only: lists are often signed anew.
+    ...(adopted && attributes.list ? { [MARKER.list]: formatList(attributes.list) } : {}),
+  };
+  const changed = Object.keys(wanted).filter((key) => {
+    if (key === MARKER.id && !adopted) return false;
+    if (key === MARKER.managed && markers) return wanted[key] !== formatManaged(markers.managed);
+    return live.properties[key] !== wanted[key];
+  });
+  const passing = [...PASSING_MARKERS, ...(attributes.preventDelete ? [] : [MARKER.preventDelete])].filter(
+    (key) => live.properties[key] !== undefined,
+  );
+  return {
+    fields: [
+      ...changed.filter((key) => Object.hasOwn(FIELDS, key) || (!adopted && key !== MARKER.image)),
+      ...passing.filter((key) => Object.hasOwn(FIELDS, key)),
+    ].map((key) => markerField(key, live, wanted)),
+    patch: [...changed.map((key) => propertyOperation(key, wanted[key])), ...passing.map(removeOperation)],
+  };
+}
+
+/** What only a backup, a replaced, a pruned, an expired or a staged image bears. */
+export const PASSING_MARKERS = [
+  MARKER.retired,
+  MARKER.found,
+  MARKER.pruned,
+  MARKER.expired,
+  MARKER.run,
+  MARKER.kept,
+] as const;
+
+/** Bookkeeping that is a field of the state file as well. */
+export const FIELDS: Readonly<Record<string, string>> = {
+  [MARKER.version]: 'version',
+  [MARKER.preventDelete]: 'prevent_delete',
+  [MARKER.expired]: 'expired',
+};
+export function markerField(key: string, live: Image, wanted: Readonly<Record<string, string>>): FieldChange {
+  return { path: FIELDS[key] ?? key, before: live.properties[key] ?? null, after: wanted[key] ?? null };
+}
+
+/** The fields of an image that is not there yet, for people: what differs from nothing. */
+export function creationFields(image: DesiredImage, wanted: TargetAttributes): readonly FieldChange[] {
+  const rows: readonly (readonly [string, FieldValue])[] = [
+    ['id', image.id ?? null],
+    ['format', wanted.diskFormat],
+    ['container_format', wanted.containerFormat],
+    ['visibility', wanted.visibility],
+    ['protected', wanted.protected || null],
+    ['hidden', wanted.hidden || null],
+    ['status', wanted.status === 'active' ? null : wanted.status],
+    ['min_disk', wanted.minDisk || null],
+    ['min_ram', wanted.minRam || null],
+    ['owner', wanted.owner],
+    ['description', wanted.description],
+    ['version', wanted.version],
+    ['tags', wanted.tags.length > 0 ? wanted.tags : null],
+    ...Object.entries(wanted.properties)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, value]) => [`properties.${key}`, value] as const),
+  ];
+  return rows.flatMap(([path, after]) => (after === null ? [] : [{ path, before: null, after }]));
+}

@@ -1,0 +1,53 @@
+import { expectedProperties, formatList, markerProperties } from '../../image/markers.ts';
+import { type ImageAttributes, type PatchOperation, setOperation } from '../../model/image.ts';
+import { MARKER } from '../../model/marker.ts';
+import type { Features } from '../../model/observed.ts';
+import type { ContentExpectation } from '../../model/step.ts';
+import { stagingName } from '../backups/names.ts';
+import type { TargetAttributes } from './attributes.ts';
+
+/** What a staged image is created with: everything but what makes it visible, under a name of its own. */
+export function stageAttributes(
+  wanted: TargetAttributes,
+  given: {
+    readonly stack: string;
+    readonly features: Features;
+    readonly id: string | null;
+    readonly expect: Pick<ContentExpectation, 'digests' | 'size' | 'validators'> | null;
+    /** How the bytes that are expected are made into others; null: they are stored themselves. */
+    readonly recipe: string | null;
+  },
+): ImageAttributes {
+  const markers = markerProperties(wanted, { stack: given.stack, role: 'staged' });
+  return {
+    ...(given.id === null ? {} : { id: given.id }),
+    name: stagingName(wanted.name),
+    visibility: 'private',
+    ...(given.features.hidden ? { hidden: true } : {}),
+    protected: false,
+    ...(wanted.owner === null ? {} : { owner: wanted.owner }),
+    ...(wanted.diskFormat === null ? {} : { diskFormat: wanted.diskFormat }),
+    containerFormat: wanted.containerFormat,
+    minDisk: wanted.minDisk,
+    minRam: wanted.minRam,
+    ...(wanted.description === null ? {} : { description: wanted.description }),
+    tags: wanted.tags,
+    properties: {
+      ...wanted.properties,
+      ...markers,
+      ...(wanted.list ? { [MARKER.list]: formatList(wanted.list) } : {}),
+      ...(given.expect ? expectedProperties(given.expect, given.recipe) : { [MARKER.unchecked]: 'true' }),
+    },
+  };
+}
+
+/** The one PATCH that publishes a staged image. */
+export function publishPatch(wanted: TargetAttributes, features: Features): readonly PatchOperation[] {
+  return [
+    setOperation('name', wanted.name),
+    setOperation('visibility', wanted.visibility),
+    ...(features.hidden ? [setOperation('os_hidden', wanted.hidden)] : []),
+    setOperation('protected', wanted.protected),
+    setOperation(MARKER.role, 'current'),
+  ];
+}

@@ -1,0 +1,148 @@
+import { readMarkers } from '../../image/markers.ts';
+import type { Image } from '../../model/image.ts';
+import type { Action, FieldChange } from '../../model/plan.ts';
+import type { Step } from '../../model/step.ts';
+import { backupsToKeep, deleteStep, downloadSteps, retirement } from '../backups/retention.ts';
+import type { ContentVerdict } from '../content/compare.ts';
+import { tooSmallMinDisk } from '../guards/min-disk.ts';
+import { wantedMembers } from '../input.ts';
+import { blockedDecision, type Decision, type ImageCase, unheldFields } from './decision.ts';
+import { differences } from './differences.ts';
+import { withdrawnWarnings } from './inspection.ts';
+import { compareMembers } from './members.ts';
+
+/** The live image holds the wanted content: its fields, members, status and stores are brought in line. */
+export function planUpdate(imageCase: ImageCase, live: Image, content: ContentVerdict): Decision {
+  const { image, input, wanted } = imageCase;
+  const tooSmall = tooSmallMinDisk(image, live);
+  if (tooSmall) return blockedDecision('update', tooSmall);
+  const { fields, patch } = differences(wanted, live, input.desired.stack, input.observed.features);
+  const update: Part = {
+    fields,
+    steps: patch.length > 0 ? [{ kind: 'update', id: live.id, patch }] : [],
+  };
+  const reactivation = reactivationPart(imageCase, live);
+  // The update takes off the mark that `prune` deactivated it: without it nobody would know that it is to be woken.
+  const isPruned = readMarkers(live)?.pruned === 'deactivate';
+  const parts: readonly Part[] = [
+    ...(isPruned ? [reactivation, update] : [update]),
+    membersPart(imageCase, live),
+    // Data of a deactivated image cannot be copied.
+    ...(isPruned ? [] : [reactivation]),
+    storesPart(imageCase, live),
+    deactivationPart(imageCase, live),
+    backupsPart(imageCase),
+    leftoversPart(imageCase),
+  ];
+  const steps = parts.flatMap((part) => part.steps);
+  const allFields = parts.flatMap((part) => part.fields);
+  const { action, reason } = nameAction(imageCase, live, allFields, steps);
+  return {
+    action,
+    reason,
+    fields: allFields,
+    content: null,
+    steps,
+    warnings: [
+      ...(content.verdict === 'unknown' ? [unknownContent(imageCase)] : []),
+      ...withdrawnWarnings(image, live),
+      ...unheldFields(imageCase),
+    ],
+  };
+}
+
+interface Part {
+  readonly fields: readonly FieldChange[];
+  readonly steps: readonly Step[];
+}
+
+function nameAction(
+  { image, match, input }: ImageCase,
+  live: Image,
+  fields: readonly FieldChange[],
+  steps: readonly Step[],
+): { readonly action: Action; readonly reason: string } {
+  if (steps.length === 0) return { action: 'unchanged', reason: 'up to date' };
+  const markers = readMarkers(live);
+  if (live.name !== image.name && image.previously.includes(live.name ?? '')) {
+    return { action: 'rename', reason: `was ${live.name}` };
+  }
+  if (markers?.stack !== input.desired.stack) {
+    const by = match.by === 'identifier' ? `its ${image.publisherId?.property}, was ${live.name}` : match.by;
+    return { action: 'adopt', reason: `found by ${by}` };
+  }
+  if (fields.length === 0) return { action: 'resume', reason: 'an earlier run was interrupted' };
+  const isPutAway = fields.some(({ path }) => path === 'hidden' || path === 'status');
+  return { action: 'update', reason: (isPutAway ? image.expiry?.reason : undefined) ?? 'fields differ' };
+}
+
+const NOTHING: Part = { fields: [], steps: [] };
+
+function reactivationPart({ wanted }: ImageCase, live: Image): Part {
+  if (wanted.status !== 'active' || live.status !== 'deactivated') return NOTHING;
+  return {
+    fields: [{ path: 'status', before: live.status, after: 'active' }],
+    steps: [{ kind: 'reactivate', image: { id: live.id } }],
+  };
+}
+
+function deactivationPart({ wanted }: ImageCase, live: Image): Part {
+  if (wanted.status !== 'deactivated' || live.status !== 'active') return NOTHING;
+  return {
+    fields: [{ path: 'status', before: live.status, after: 'deactivated' }],
+    steps: [{ kind: 'deactivate', image: { id: live.id } }],
+  };
+}
+
+function membersPart({ image, input }: ImageCase, live: Image): Part {
+  const wanted = wantedMembers(image, input);
+  if (wanted === null || (image.visibility ?? live.visibility) !== 'shared') return NOTHING;
+  const shared = live.visibility === 'shared';
+  const difference = compareMembers(
+    wanted,
+    input.observed.members.get(live.id) ?? null,
+    input.projects.values(),
+  );
+  if (!difference.field && shared) return NOTHING;
+  const { want, add, remove, field } = difference;
+  return { fields: field ? [field] : [], steps: [{ kind: 'members', id: live.id, want, add, remove }] };
+}
+
+function storesPart({ image, input }: ImageCase, live: Image): Part {
+  const missing = input.observed.features.stores
+    ? (image.stores ?? []).filter((store) => !live.stores.includes(store))
+    : [];
+  if (missing.length === 0) return NOTHING;
+  return {
+    fields: [
+      {
+        path: 'stores',
+        before: [...live.stores].sort(),
+        after: [...new Set([...live.stores, ...missing])].sort(),
+      },
+    ],
+    steps: [{ kind: 'copy-to-stores', image: { id: live.id }, stores: missing }],
+  };
+}
+
+/** What an earlier run has left published makes room, and backups are kept as the file wants them. */
+function backupsPart({ image, match, input }: ImageCase): Part {
+  const { live, superseded, backups } = match;
+  const { fields, steps } = retirement(image, superseded, backups, input.observed.features, live);
+  const keep = backupsToKeep(image, backups);
+  const count = { path: 'backups', before: backups.length, after: keep };
+  return {
+    fields: [...(backups.length > keep ? [count] : []), ...fields],
+    steps: [...downloadSteps(image, superseded), ...steps],
+  };
+}
+
+/** What an earlier run staged and never published goes. */
+function leftoversPart({ match }: ImageCase): Part {
+  return { fields: [], steps: match.staged.map((leftover) => deleteStep(leftover, 'leftover')) };
+}
+
+function unknownContent({ facts }: ImageCase): string {
+  const why = facts?.problem ?? 'there is no digest to compare by, and none was recorded';
+  return `cannot tell whether the content is the wanted one: ${why}. It counts as unchanged; give a \`checksum\`.`;
+}

@@ -1,0 +1,100 @@
+import type { Desired, DesiredImage, ProjectReference } from '../model/desired.ts';
+import type { Image } from '../model/image.ts';
+import { MARKER } from '../model/marker.ts';
+import { preparationOf } from '../model/preparation.ts';
+import { compareContent } from './content/compare.ts';
+import type { PlanInput } from './input.ts';
+import type { Match } from './match/match.ts';
+import { matchAll } from './match/match-all.ts';
+import { namesInUse } from './match/names-in-use.ts';
+import { seeksIdMatch } from './match/publisher-id.ts';
+import { isSelected, type Selection } from './selection.ts';
+
+/** What must be asked of Glance before a plan can be made. */
+export interface Lookups {
+  readonly names: readonly string[];
+  readonly ids: readonly string[];
+  /** Publishers' identifiers, each with the names by which its image would be found without it. */
+  readonly identifiers: readonly {
+    readonly names: readonly string[];
+    readonly property: string;
+    readonly value: string;
+  }[];
+  /** Whether an image's member list is needed: only where the file manages it and Glance would tell. */
+  readonly membersFor: (image: Image) => boolean;
+}
+
+/** An identifier is its publisher's choice: one that fits in no request would hold up everything else. */
+const ASKABLE = /^[\x21-\x7e]{1,255}$/;
+
+export function lookupsFor(desired: Desired, selection: Selection): Lookups {
+  const selected = desired.images.filter((image) => isSelected(image.name, selection));
+  const names = selected.flatMap((image) => [image.name, ...image.previously]);
+  const inUse = namesInUse(desired);
+  const ids = selected.flatMap((image) => (image.id === undefined ? [] : [image.id]));
+  const withMembers = selected.filter((image) => image.members !== undefined && image.state === 'present');
+  const memberNames = new Set(withMembers.flatMap((image) => [image.name, ...image.previously]));
+  const memberIds = new Set(withMembers.map((image) => image.id));
+  return {
+    names: [...new Set(names)],
+    ids: [...new Set(ids)],
+    identifiers: selected.flatMap(({ name, previously, publisherId, ...image }) =>
+      publisherId === undefined || !seeksIdMatch(image) || !ASKABLE.test(publisherId.value)
+        ? []
+        : [{ names: [name, ...previously.filter((former) => !inUse.has(former))], ...publisherId }],
+    ),
+    membersFor: (live) =>
+      live.visibility === 'shared' &&
+      (memberIds.has(live.id) || memberNames.has(publishedName(live)) || memberNames.has(live.name ?? '')),
+  };
+}
+
+/** Every project that the selected images name: to be found in Keystone before a plan is made. */
+export function projectReferences(desired: Desired, selection: Selection): readonly ProjectReference[] {
+  return desired.images.flatMap((image) => [
+    // Owners tell whose images are ours, of every image of the file.
+    ...(image.owner ? [image.owner] : []),
+    ...(isSelected(image.name, selection) && image.state === 'present' ? sharedWith(image) : []),
+  ]);
+}
+
+/** For good, and for the time of a check. */
+function sharedWith({ members = [], checks = [] }: DesiredImage): readonly ProjectReference[] {
+  return [...members, ...checks.flatMap(({ member }) => (member ? [member] : []))];
+}
+
+/** A source to be looked at before a plan is made. */
+export interface SourceLookup {
+  readonly image: DesiredImage;
+  /** Whether a local file's own digests are needed: nothing that the file gives can tell its content. */
+  readonly ownDigests: boolean;
+}
+
+/**
+ * The sources that must be looked at before a plan is made: of images whose content would be moved, and of those
+ * where the digests that the file gives cannot tell.
+ */
+export function sourceLookups(input: Omit<PlanInput, 'facts'>): readonly SourceLookup[] {
+  const matches = matchAll({ ...input, facts: new Map() });
+  return [...matches]
+    .filter(([image, match]) => needsFacts(image, match))
+    .map(([image, { live, staged }]) => ({
+      image,
+      ownDigests:
+        (preparationOf(image)?.digestsCover ?? 'source') === 'source' &&
+        (Object.keys(image.digests).length === 0 ||
+          [...(live ? [live] : []), ...staged].some(
+            (candidate) => compareContent(image, candidate, undefined).verdict === 'unknown',
+          )),
+    }));
+}
+
+function needsFacts(image: DesiredImage, match: Match): boolean {
+  if (image.state === 'absent' || !image.source || match.ambiguous.length > 0) return false;
+  if (!match.live || match.superseded.length > 0) return true;
+  return compareContent(image, match.live, undefined).verdict !== 'same';
+}
+
+function publishedName(live: Image): string {
+  return live.properties[MARKER.image] ?? '';
+}

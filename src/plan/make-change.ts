@@ -1,0 +1,39 @@
+import { fingerprintImage } from '../image/fingerprint.ts';
+import type { Image } from '../model/image.ts';
+import type { Basis, Change } from '../model/plan.ts';
+
+type Given = Pick<Change, 'name' | 'action' | 'imageId' | 'reason' | 'basis' | 'steps'> &
+  Partial<Pick<Change, 'fields' | 'content' | 'blockedBy' | 'warnings' | 'timeout'>>;
+
+/** A change of the plan: the given parts, and defaults for the rest. A blocked change keeps no steps. */
+export function makeChange(region: string, given: Given): Change {
+  const { blockedBy = [] } = given;
+  return {
+    region,
+    name: given.name,
+    action: given.action,
+    imageId: given.imageId,
+    reason: given.reason,
+    fields: given.fields ?? [],
+    content: given.content ?? null,
+    blockedBy,
+    warnings: given.warnings ?? [],
+    timeout: given.timeout ?? null,
+    basis: given.basis,
+    steps: blockedBy.length > 0 ? [] : given.steps,
+  };
+}
+
+/** What apply compares again before it changes these live images. */
+export function makeBasis(
+  images: readonly Image[],
+  owners: Basis['owners'],
+  others: Partial<Pick<Basis, 'members' | 'namesakes'>> = {},
+): Basis {
+  return {
+    images: Object.fromEntries(images.map((live) => [live.id, fingerprintImage(live)])),
+    members: others.members ?? {},
+    namesakes: others.namesakes ?? [],
+    owners,
+  };
+}

@@ -1,0 +1,71 @@
+import { type Markers, readMarkers } from '../../image/markers.ts';
+import type { Image } from '../../model/image.ts';
+import { MARKER } from '../../model/marker.ts';
+import type { PlanInput } from '../input.ts';
+import { isPartial } from '../selection.ts';
+
+/** Images of our stack whose entry left the file, by the name that it had. Each list is in order of id. */
+export interface Unlisted {
+  readonly name: string;
+  readonly published: readonly Image[];
+  readonly backups: readonly Image[];
+  readonly staged: readonly Image[];
+  /** Those of any role that belong to another project: they are never touched. */
+  readonly inOtherProject: readonly Image[];
+}
+
+/**
+ * What left the file, in order of name. Only a file that names its stack may conclude anything from what it does not
+ * list, and only from the whole of it.
+ */
+export function findUnlisted(input: PlanInput): readonly Unlisted[] {
+  return input.desired.stackNamed ? groupUnlisted(input) : [];
+}
+
+/** What bears the mark of the one stack that all files without a stack's name share, and is not in this one. */
+export function findNameless(input: PlanInput): readonly Unlisted[] {
+  return input.desired.stackNamed ? [] : groupUnlisted(input);
+}
+
+function groupUnlisted({ desired, observed, selection }: PlanInput): readonly Unlisted[] {
+  // What is unresolved is listed, under whatever name.
+  if (isPartial(selection) || (desired.skipped ?? []).length > 0) return [];
+  const known = new Set(desired.images.flatMap((image) => [image.name, ...image.previously]));
+  const pinned = new Set(desired.images.map((image) => image.id));
+  const ours = observed.target.projectId;
+  const byName = new Map<
+    string,
+    { readonly live: Image; readonly role: Markers['role'] | 'inOtherProject' }[]
+  >();
+  for (const live of observed.images) {
+    const markers = readMarkers(live);
+    if (markers?.stack !== desired.stack || known.has(markers.image) || pinned.has(live.id)) continue;
+    const isInOtherProject = ours !== '' && live.owner !== ours;
+    if (isInOtherProject && !isBelieved(live)) continue;
+    const role = isInOtherProject ? 'inOtherProject' : markers.role;
+    const others = byName.get(markers.image) ?? [];
+    others.push({ live, role });
+    byName.set(markers.image, others);
+  }
+  return [...byName]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, images]) => {
+      const withRole = (role: Markers['role'] | 'inOtherProject') =>
+        images
+          .filter((image) => image.role === role)
+          .map(({ live }) => live)
+          .sort((a, b) => (a.id < b.id ? -1 : 1));
+      return {
+        name,
+        published: withRole('current'),
+        backups: withRole('backup'),
+        staged: withRole('staged'),
+        inOtherProject: withRole('inOtherProject'),
+      };
+    });
+}
+
+/** Anybody may write our markers onto an image of their own, and share it with a whole cloud. */
+function isBelieved(live: Image): boolean {
+  return live.properties[MARKER.id] === live.id && live.visibility !== 'community';
+}

@@ -1,0 +1,152 @@
+import type { Algorithm, Digests } from '../../model/digest.ts';
+import { SourceError, VerificationError } from '../../model/errors.ts';
+import { quoted } from '../../model/text.ts';
+import { nearestNames } from '../nearest-names.ts';
+import { bareDigest, type ChecksumLine, checksumLines, type DigestLine, type SizeLine } from './lines.ts';
+
+/** Names that are kept to tell the nearest ones. */
+const MOST_NAMES = 20_000;
+
+/** The file that is looked for. */
+export interface WantedFile {
+  /** Its name, without folders. */
+  readonly base: string;
+  /** Its path, as far as a line must agree with it; null: the name alone counts. */
+  readonly path: string | null;
+  /** Its path from the checksum file's own folder: tells entries of one name in several folders apart. Null: not known. */
+  readonly relative: string | null;
+}
+
+/** What a checksum file says of one file. */
+export interface FoundChecksums {
+  readonly digests: Digests;
+  /** Bytes. */
+  readonly size: number | null;
+}
+
+/** A text and what its first line is called. */
+export interface ChecksumText {
+  readonly text: string;
+  readonly firstLine: number;
+  /** The document, for messages. */
+  readonly place: string;
+}
+
+/**
+ * Everything that a checksum file says of a file: all its digests, and its size. `VerificationError` when it says two
+ * different things, or its digest is damaged; `SourceError` when it is no checksum file or does not name the file.
+ */
+export function findChecksums(document: ChecksumText, wanted: WantedFile): FoundChecksums {
+  const { text, place } = document;
+  refuseOtherThanText(text, place);
+  const bare = bareDigest(text);
+  if (bare !== null) return { digests: { [bare.algorithm]: bare.hex }, size: null };
+  const names: string[] = [];
+  const found: ChecksumLine[] = [];
+  for (const entry of checksumLines(text)) {
+    if (isWanted(entry.name, wanted)) found.push(entry);
+    else if (entry.kind !== 'size' && names.length < MOST_NAMES) names.push(entry.name);
+  }
+  if (!found.some(({ kind }) => kind !== 'size')) throw notNamed(place, wanted, names);
+  return collect(preferExactPath(found, wanted), document, wanted);
+}
+
+function refuseOtherThanText(text: string, place: string): void {
+  const start = text.slice(0, 4096).trimStart();
+  const hint = 'Check that the address is that of the checksum file itself.';
+  if (start === '') throw new SourceError(`${place} is empty`, { hint });
+  if (start.startsWith('<')) {
+    throw new SourceError(`${place} is an HTML or XML page, not a checksum file`, { hint });
+  }
+  if (text.includes('\0')) {
+    throw new SourceError(`${place} is not text in UTF-8, so it is not a checksum file`, { hint });
+  }
+}
+
+function isWanted(name: string, { base, path }: WantedFile): boolean {
+  if (baseName(name) !== base) return false;
+  return path === null || name === path || name.endsWith(`/${path}`);
+}
+
+/** The last part of a path with slashes. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** Files of one name in several folders are told apart by the path; where none agrees, all count. */
+function preferExactPath(
+  found: readonly ChecksumLine[],
+  { path, relative }: WantedFile,
+): readonly ChecksumLine[] {
+  for (const exact of [path, relative]) {
+    const agreeing = found.filter(({ name }) => name === exact);
+    if (agreeing.some(({ kind }) => kind !== 'size')) return agreeing;
+  }
+  return found;
+}
+
+function collect(
+  found: readonly ChecksumLine[],
+  document: ChecksumText,
+  { base }: WantedFile,
+): FoundChecksums {
+  const said = new Map<Algorithm | 'size', DigestLine | SizeLine>();
+  for (const entry of found) {
+    if (entry.kind === 'unusable') continue;
+    const what = entry.kind === 'size' ? 'size' : entry.algorithm;
+    const other = said.get(what) ?? entry;
+    if (valueSaid(other) !== valueSaid(entry)) throw conflict(what, other, entry, document, base);
+    said.set(what, other);
+  }
+  const lines = [...said.values()];
+  const digests = lines.filter((entry) => entry.kind === 'digest');
+  // Other algorithms beside a known one are no harm.
+  const unusable = found.find(
+    (entry) => entry.kind === 'unusable' && (entry.damaged || digests.length === 0),
+  );
+  if (unusable?.kind === 'unusable') {
+    throw new VerificationError(`${document.place}, ${describeLine(unusable, document)}: ${unusable.why}`, {
+      hint: 'Ask the publisher for a checksum file that can be used, or give the digest itself.',
+    });
+  }
+  return {
+    digests: Object.fromEntries(digests.map(({ algorithm, hex }) => [algorithm, hex])),
+    size: lines.find((entry) => entry.kind === 'size')?.bytes ?? null,
+  };
+}
+
+function valueSaid(entry: DigestLine | SizeLine): string | number {
+  return entry.kind === 'size' ? entry.bytes : entry.hex;
+}
+
+function conflict(
+  what: string,
+  one: ChecksumLine,
+  other: ChecksumLine,
+  document: ChecksumText,
+  base: string,
+): VerificationError {
+  const [first, second] = [describeLine(one, document), describeLine(other, document)];
+  const values = what === 'size' ? 'sizes' : `${what} digests`;
+  return new VerificationError(
+    `${document.place} gives two different ${values} for ${quoted(base)}: ${first}, and ${second}`,
+    { hint: 'Say which one is meant: its `name`, with its folder as the checksum file writes it.' },
+  );
+}
+
+function describeLine({ line, name }: ChecksumLine, { firstLine }: ChecksumText): string {
+  return `line ${line + firstLine - 1} (${quoted(name)})`;
+}
+
+function notNamed(place: string, { base, path }: WantedFile, names: readonly string[]): SourceError {
+  if (names.length === 0) {
+    return new SourceError(`${place} holds no checksums in any form that is known here`, {
+      hint: 'Check that the address is that of the checksum file itself.',
+    });
+  }
+  const wanted = path ?? base;
+  const near = nearestNames(wanted, names).map(quoted).join(', ');
+  return new SourceError(`${place} does not name ${quoted(wanted)}; nearest: ${near}`, {
+    hint: 'Give the `name` that the file has there, if it is another.',
+  });
+}

@@ -1,0 +1,64 @@
+import type { DesiredImage } from '../../model/desired.ts';
+import { ALGORITHMS, type Digests } from '../../model/digest.ts';
+import { VerificationError } from '../../model/errors.ts';
+import type { Published } from '../../model/published.ts';
+import type { SourceReference } from '../../model/source.ts';
+
+/**
+ * An image of the file with what its publisher says of it. What the file says itself counts; but digests and sizes of
+ * both must agree: `VerificationError` where they do not.
+ */
+export function mergePublished(image: DesiredImage, published: Published): DesiredImage {
+  const { published: _asked, ...rest } = image;
+  const covers = image.preparation?.digestsCover ?? published.digestsCover;
+  // Digests of other bytes than the publisher's cannot be held together.
+  const comparable = covers === published.digestsCover;
+  const digests = comparable ? mergeDigests(image.digests, published) : image.digests;
+  const size = comparable ? mergeSize(image.size, published) : image.size;
+  const decompress = image.preparation?.decompress ?? published.packing ?? undefined;
+  const diskFormat = image.diskFormat ?? (image.preparation?.convert ? undefined : published.diskFormat);
+  const version = image.version ?? published.version;
+  const properties = { ...published.properties, ...image.properties };
+  return {
+    ...published.defaults,
+    ...rest,
+    source: sourceOf(published),
+    digests,
+    preparation: {
+      ...image.preparation,
+      digestsCover: covers,
+      ...(decompress === undefined ? {} : { decompress }),
+    },
+    ...(size == null ? {} : { size }),
+    ...(diskFormat == null ? {} : { diskFormat }),
+    ...(version == null ? {} : { version }),
+    ...(Object.keys(properties).length === 0 ? {} : { properties }),
+  };
+}
+
+function sourceOf({ locations, publisher }: Published): SourceReference {
+  const [first] = locations;
+  if (first === undefined) throw new VerificationError(`${publisher} names no place of the bytes`);
+  const places = locations.flatMap((place) => (place.kind === 'glance' ? [] : [place]));
+  return places.length < 2 ? first : { kind: 'alternatives', places };
+}
+
+function mergeDigests(given: Digests, { digests, publisher }: Published): Digests {
+  const wrong = ALGORITHMS.find(
+    (name) => given[name] !== undefined && digests[name] !== undefined && given[name] !== digests[name],
+  );
+  if (wrong === undefined) return { ...digests, ...given };
+  throw new VerificationError(
+    `the file gives ${wrong} ${given[wrong]}, and ${publisher} says ${digests[wrong]}`,
+    {
+      hint: 'Remove the `checksum` to take what the publisher offers now, or pin what you have in another way.',
+    },
+  );
+}
+
+function mergeSize(given: number | undefined, { size, publisher }: Published): number | null {
+  if (given === undefined || size === null || given === size) return given ?? size;
+  throw new VerificationError(`the file gives a size of ${given} bytes, and ${publisher} says ${size}`, {
+    hint: 'Remove the `size` to take what the publisher offers now.',
+  });
+}

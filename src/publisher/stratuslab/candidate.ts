@@ -1,0 +1,112 @@
+import type { Published, SignatureFact } from '../../model/published.ts';
+import type { StratuslabReference } from '../../model/reference.ts';
+import type { SourceOptions } from '../../source/source.ts';
+import { chainProblem, endorserProblems, isAllowed, signerOf } from './endorser.ts';
+import { describeEndorser, type MetadataEntry } from './entry.ts';
+import { usableLocations } from './locations.ts';
+import type { Metadata } from './metadata.ts';
+
+/** About what the metadata says and nobody can use. */
+const MOST_WARNINGS = 10;
+
+/** One endorser's metadata, held to what the reference asks for. */
+export interface Candidate {
+  readonly entry: MetadataEntry;
+  /** What was understood; without locations when none is usable, which then is a problem. */
+  readonly published: Published;
+  /** Why it is not taken; empty: it may be. */
+  readonly problems: readonly string[];
+}
+
+/** Judges one entry. `SourceError` when the file of CA certificates is unusable. */
+export async function judge(
+  entry: MetadataEntry,
+  form: Metadata['form'],
+  reference: StratuslabReference,
+  options: SourceOptions,
+): Promise<Candidate> {
+  const { usable, warnings } = usableLocations(entry.locations, options.secrets);
+  const published: Published = {
+    publisher: 'StratusLab marketplace',
+    identifier: entry.identifier,
+    title: entry.title ?? entry.system,
+    locations: usable,
+    digests: entry.digests,
+    size: entry.size,
+    // Bytes and checksums are those of the decompressed image (StratusLab client, Downloader).
+    digestsCover: 'decompressed',
+    packing: entry.packing,
+    diskFormat: entry.diskFormat,
+    version: entry.version,
+    properties: propertiesOf(entry),
+    signature: signatureFact(entry, reference),
+    expires: entry.expires,
+    deprecated: entry.deprecated,
+    warnings: [
+      ...trustWarnings(entry, reference),
+      ...[...new Set([...entry.warnings, ...warnings])].slice(0, MOST_WARNINGS),
+    ],
+  };
+  const problems = [
+    ...entry.problems,
+    ...(usable.length > 0 ? [] : ['it has no location that can be fetched']),
+    ...(await signatureProblems(entry, form, reference, options)),
+  ];
+  return { entry, published, problems };
+}
+
+/** Those that glance_manager sets. */
+function propertiesOf({ identifier, version }: MetadataEntry): Readonly<Record<string, string>> {
+  return {
+    ...(identifier === null ? {} : { mpid: identifier }),
+    ...(version === null ? {} : { version }),
+  };
+}
+
+function signatureFact({ signature }: MetadataEntry, { ca }: StratuslabReference): SignatureFact {
+  if (signature.status === 'none') return { status: 'none' };
+  if (signature.status !== 'valid') return { status: 'unchecked', method: 'xmldsig' };
+  const by = signerOf(signature.certificate);
+  return { status: 'verified', method: 'xmldsig', by: ca === null ? `${by} (no CA checked)` : by };
+}
+
+export function hasExpired({ expires }: MetadataEntry): boolean {
+  return expires !== null && Date.parse(expires) < Date.now();
+}
+
+function trustWarnings(
+  { signature }: MetadataEntry,
+  { endorsers, ca }: StratuslabReference,
+): readonly string[] {
+  if (signature.status === 'weak' && endorsers.length === 0 && ca === null)
+    return [`taken as unsigned: ${signature.problem}`];
+  if (signature.status !== 'valid' || endorsers.length === 0 || ca !== null) return [];
+  return ['whoever likes can make a certificate with the name of an endorser: without "ca" it is believed'];
+}
+
+async function signatureProblems(
+  entry: MetadataEntry,
+  form: Metadata['form'],
+  { endorsers, ca }: StratuslabReference,
+  { signal }: SourceOptions,
+): Promise<readonly string[]> {
+  const { signature } = entry;
+  // What is wrong with it is among the problems of the entry.
+  if (signature.status === 'invalid') return [];
+  const demand = endorsers.length > 0 ? 'endorsers are listed' : ca !== null ? 'a CA is given' : null;
+  if (signature.status === 'none') {
+    if (demand === null) return [];
+    return form === 'json'
+      ? [`${demand}, and RDF/JSON has no signature that could be checked: take the XML form`]
+      : [`${demand}, and it is not signed`];
+  }
+  if (signature.status === 'weak')
+    return demand === null ? [] : [`${demand}, and its XML signature proves nothing: ${signature.problem}`];
+  const { certificate } = signature;
+  const problems = [...endorserProblems(entry.endorsement, certificate)];
+  if (endorsers.length > 0 && !isAllowed(certificate, endorsers))
+    problems.push(`its endorser ${describeEndorser(entry.endorsement)} is not one of those listed`);
+  if (ca === null) return problems;
+  const broken = await chainProblem(entry, certificate, ca, signal);
+  return broken === null ? problems : [...problems, broken];
+}

@@ -1,0 +1,237 @@
+import { type Algorithm, type Digests, HEX_LENGTH } from '../../model/digest.ts';
+import { DISK_FORMATS, type DiskFormat } from '../../model/image.ts';
+import type { Packing } from '../../model/preparation.ts';
+import { quoted } from '../../model/text.ts';
+import { checkIdentifier, identifierOf, isIdentifier } from './identifier.ts';
+import type { SignatureReading } from './signature.ts';
+import { type Description, MARKETPLACE_BASE, predicate, type Resource, type Value } from './vocabulary.ts';
+
+/** One endorser's metadata of one image, as far as it could be understood. */
+export interface MetadataEntry {
+  readonly identifier: string | null;
+  readonly endorsement: Endorsement;
+  /** What vouches for this very entry. */
+  readonly signature: SignatureReading;
+  readonly title: string | null;
+  /** System, its version and its architecture, e.g. `coreos-stable-x86_64`: what glancing called an image. */
+  readonly system: string | null;
+  readonly version: string | null;
+  /** Of the decompressed image, like `size` (bytes). */
+  readonly digests: Digests;
+  readonly size: number | null;
+  readonly locations: readonly string[];
+  /** `none` where the metadata says nothing; null: a word that is not known. */
+  readonly packing: Packing | null;
+  /** Null: not said, or a format that Glance does not know. */
+  readonly diskFormat: DiskFormat | null;
+  /** `dcterms:valid`, ISO 8601 UTC. */
+  readonly expires: string | null;
+  readonly deprecated: string | null;
+  /** What the metadata must be and is not. */
+  readonly problems: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** Who says so; empty texts where nobody is named. */
+export interface Endorsement {
+  /** ISO 8601 UTC. */
+  readonly created: string | null;
+  readonly email: string;
+  /** Names of the endorser's certificate and of its CA, after RFC 2253. */
+  readonly subject: string;
+  readonly issuer: string;
+}
+
+/** The names of the endorser, for messages. */
+export function describeEndorser({ email, subject }: Endorsement): string {
+  return email === '' && subject === '' ? 'somebody unnamed' : quoted(email || subject);
+}
+
+/**
+ * Reads one description by the rules of the marketplace's own validator. Never throws: what is wrong is listed under
+ * `problems`, so that everything else can still be shown.
+ */
+export function readEntry(description: Description, signature: SignatureReading): MetadataEntry {
+  const reader = new Reader(description.properties);
+  const identifier = readIdentifier(description.about, reader);
+  const digests = readDigests(reader);
+  if (identifier !== null && digests.sha1 !== undefined) compareIdentifier(identifier, digests.sha1, reader);
+  if (reader.values('dcterms:type').length !== 1) reader.problem('it has not exactly one dcterms:type');
+  reader.one('dcterms:type');
+  reader.one('slterms:serial-number');
+  const system = ['os', 'os-version', 'os-arch'].flatMap((name) => reader.one(`slterms:${name}`) ?? []);
+  return {
+    identifier,
+    endorsement: readEndorsement(reader),
+    signature,
+    title: reader.one('dcterms:title'),
+    system: system.length === 0 ? null : system.join('-'),
+    version: reader.one('slterms:version'),
+    digests,
+    size: readSize(reader),
+    locations: reader.texts('slterms:location').filter((location) => location !== ''),
+    packing: readPacking(reader),
+    diskFormat: readFormat(reader),
+    expires: readDate(reader, 'dcterms:valid'),
+    deprecated: reader.one('slterms:deprecated'),
+    problems: reader.problems,
+    warnings: reader.warnings,
+  };
+}
+
+/** Reads properties of one thing and gathers what is wrong with them. */
+class Reader {
+  readonly problems: string[];
+  readonly warnings: string[];
+  readonly #properties: Resource;
+
+  constructor(properties: Resource, { problems = [], warnings = [] }: Partial<Reader> = {}) {
+    this.#properties = properties;
+    this.problems = problems;
+    this.warnings = warnings;
+  }
+
+  problem(text: string): void {
+    this.problems.push(text);
+  }
+
+  /** The things that a property has for values; texts among them are left out. */
+  things(name: string): Reader[] {
+    return this.values(name).flatMap((value) => (typeof value === 'string' ? [] : [new Reader(value, this)]));
+  }
+
+  texts(name: string): string[] {
+    return this.values(name).flatMap((value) => (typeof value === 'string' ? [value] : []));
+  }
+
+  /** The text of a property that may be there once; null when it is not there or empty. */
+  one(name: string): string | null {
+    const values = this.values(name);
+    if (values.length > 1) this.problem(`it has more than one ${name}`);
+    if (values.some((value) => typeof value !== 'string')) this.problem(`${name} is not a plain text`);
+    const [value] = values;
+    return typeof value === 'string' && value !== '' ? value : null;
+  }
+
+  values(name: string): readonly Value[] {
+    return this.#properties.get(predicate(name)) ?? [];
+  }
+}
+
+function readIdentifier(about: string, reader: Reader): string | null {
+  const identifier = reader.one('dcterms:identifier');
+  if (identifier === null) reader.problem('it has no dcterms:identifier');
+  else if (about !== `${MARKETPLACE_BASE}#${identifier}`)
+    reader.problem(`it is about ${quoted(about)}, and not about its identifier ${quoted(identifier)}`);
+  return identifier;
+}
+
+function compareIdentifier(identifier: string, sha1: string, reader: Reader): void {
+  if (!isIdentifier(identifier))
+    reader.problem(`its identifier ${quoted(identifier)} is no marketplace identifier (27 characters)`);
+  if (!checkIdentifier(identifier, sha1))
+    reader.problem(`its identifier is not that of its SHA-1, which is ${identifierOf(sha1)}`);
+}
+
+const ALGORITHM_NAMES: ReadonlyMap<string, Algorithm> = new Map([
+  ['md5', 'md5'],
+  ['sha1', 'sha1'],
+  ['sha224', 'sha224'],
+  ['sha256', 'sha256'],
+  ['sha384', 'sha384'],
+  ['sha512', 'sha512'],
+]);
+
+function readDigests(reader: Reader): Digests {
+  const digests = new Map<Algorithm, string>();
+  let incomplete = 0;
+  let sha1s = 0;
+  for (const checksum of reader.things('slreq:checksum')) {
+    const [name, value] = [checksum.one('slreq:algorithm'), checksum.one('slreq:value')];
+    const algorithm = ALGORITHM_NAMES.get(name?.toLowerCase().replaceAll('-', '') ?? '');
+    if (algorithm === 'sha1') sha1s += 1;
+    if (name === null || value === null) incomplete += 1;
+    else if (!algorithm)
+      reader.warnings.push(`its checksum of the unknown algorithm ${quoted(name)} is not used`);
+    else addDigest(digests, algorithm, value, reader);
+  }
+  if (incomplete > 0) reader.problem(`${incomplete} of its checksums lack the algorithm or the value`);
+  if (sha1s !== 1) reader.problem('it has not exactly one SHA-1 checksum');
+  return Object.fromEntries(digests);
+}
+
+/** Endorsers printed digests as numbers: a leading zero may be missing, or be one too many. */
+function addDigest(
+  digests: Map<Algorithm, string>,
+  algorithm: Algorithm,
+  value: string,
+  reader: Reader,
+): void {
+  const hex = value.toLowerCase().replace(/^0+/, '').padStart(HEX_LENGTH[algorithm], '0');
+  if (!/^[0-9a-f]+$/.test(hex) || hex.length !== HEX_LENGTH[algorithm]) {
+    reader.problem(`its ${algorithm} checksum is not one: ${quoted(value)}`);
+    return;
+  }
+  const known = digests.get(algorithm);
+  if (known !== undefined && known !== hex) reader.problem(`it has two ${algorithm} checksums that differ`);
+  digests.set(algorithm, hex);
+}
+
+function readEndorsement(reader: Reader): Endorsement {
+  const endorsements = reader.things('slreq:endorsement');
+  if (endorsements.length > 1) reader.problem('it has more than one slreq:endorsement');
+  const [endorsement = new Reader(new Map(), reader)] = endorsements;
+  const [endorser = new Reader(new Map(), reader)] = endorsement.things('slreq:endorser');
+  return {
+    created: readDate(endorsement, 'dcterms:created'),
+    email: endorser.one('slreq:email') ?? '',
+    subject: endorser.one('slreq:subject') ?? '',
+    issuer: endorser.one('slreq:issuer') ?? '',
+  };
+}
+
+function readSize(reader: Reader): number | null {
+  const text = reader.one('slreq:bytes');
+  if (text === null) {
+    reader.problem('it has no slreq:bytes');
+    return null;
+  }
+  const size = Number(text);
+  if (/^[0-9]{1,16}$/.test(text) && Number.isSafeInteger(size)) return size;
+  reader.problem(`slreq:bytes is not a number of bytes: ${quoted(text)}`);
+  return null;
+}
+
+const PACKINGS: ReadonlyMap<string, Packing> = new Map([
+  ['', 'none'],
+  ['none', 'none'],
+  ['gz', 'gz'],
+  ['gzip', 'gz'],
+  ['bz2', 'bz2'],
+  ['bzip2', 'bz2'],
+  ['xz', 'xz'],
+  ['zip', 'zip'],
+]);
+
+function readPacking(reader: Reader): Packing | null {
+  const text = reader.one('dcterms:compression') ?? '';
+  const packing = PACKINGS.get(text.toLowerCase()) ?? null;
+  if (packing === null) reader.problem(`dcterms:compression is of an unknown kind: ${quoted(text)}`);
+  return packing;
+}
+
+function readFormat(reader: Reader): DiskFormat | null {
+  const text = reader.one('dcterms:format');
+  const format = DISK_FORMATS.find((known) => known === text?.toLowerCase()) ?? null;
+  if (text !== null && format === null)
+    reader.warnings.push(`its format ${quoted(text)} is none that Glance knows, and is not used`);
+  return format;
+}
+
+function readDate(reader: Reader, name: string): string | null {
+  const text = reader.one(name);
+  if (text === null) return null;
+  const isDate = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) && !Number.isNaN(Date.parse(text));
+  if (!isDate) reader.problem(`${name} is not a date like 2016-05-17T06:39:18Z: ${quoted(text)}`);
+  return isDate ? text : null;
+}

@@ -1,0 +1,196 @@
+import { Glance } from '../glance/client.ts';
+import { isBookkeeping, recordedDigests } from '../image/markers.ts';
+import type { CloudReference } from '../model/cloud.ts';
+import { describeSource } from '../model/describe-source.ts';
+import { isAlgorithm } from '../model/digest.ts';
+import { ReconcileError, SourceError } from '../model/errors.ts';
+import { CONTAINER_FORMATS, DISK_FORMATS, type Image, storedDigests } from '../model/image.ts';
+import type { Published, PublishedDefaults } from '../model/published.ts';
+import type { GlanceReference } from '../model/reference.ts';
+import type { GlanceSource } from '../model/source.ts';
+import type { Connection } from '../openstack/connect.ts';
+import { matchesPattern } from '../plan/selection.ts';
+import type { OpenSource } from '../source/open.ts';
+import { openConnection } from './connect.ts';
+import type { RunContext } from './context.ts';
+import type { CloudFlags } from './options.ts';
+
+/** Images of other Glances as sources. A connection is made when one is first asked for. */
+export interface OtherGlances {
+  /**
+   * What the other Glance says of an image: its digests, size, formats and properties. `SourceError` when it cannot be
+   * asked, has no such image or several, or the image has no data.
+   */
+  resolve(reference: GlanceReference): Promise<Published>;
+  /** Opens an image's data, from `offset` bytes on; the stream throws `SourceError`. */
+  open(source: GlanceSource, offset?: number): Promise<OpenSource>;
+  close(): Promise<void>;
+}
+
+/** `reference` and `flags` name the cloud of the run: a source that names none is another image of that cloud. */
+export function otherGlances(
+  reference: CloudReference,
+  flags: Pick<CloudFlags, 'osCloud' | 'region'>,
+  context: RunContext,
+): OtherGlances {
+  const connections = new Map<string, Promise<Connection>>();
+
+  async function glanceOf({ cloud, region }: GlanceSource): Promise<{ glance: Glance; project: string }> {
+    const key = JSON.stringify([cloud, region]);
+    const known = connections.get(key);
+    const opened =
+      known ??
+      openConnection(
+        cloud === null ? reference : { cloud },
+        {
+          ...(cloud === null && flags.osCloud !== undefined ? { osCloud: flags.osCloud } : {}),
+          ...(region === null
+            ? cloud === null && flags.region !== undefined
+              ? { region: flags.region }
+              : {}
+            : { region }),
+        },
+        context,
+      );
+    connections.set(key, opened);
+    const connection = await opened;
+    const { projectId } = await connection.target();
+    return { glance: new Glance(connection.image), project: projectId };
+  }
+
+  return {
+    resolve: ({ source, copyProperties }) =>
+      asSourceError(source, context, async () => {
+        const { glance, project } = await glanceOf(source);
+        const image = await findImage(glance, source.image, project, context.signal);
+        if (image.status !== 'active') {
+          throw new SourceError(`it is ${image.status}: only an active image has data to be copied`);
+        }
+        return publishedImage(image, source, copyProperties);
+      }),
+    open: (source, offset = 0) =>
+      asSourceError(source, context, async () => {
+        const { glance } = await glanceOf(source);
+        const { size } = await glance.images.get(source.image, { signal: context.signal });
+        return opened(glance, source, { size, offset }, context);
+      }),
+    async close() {
+      const all = await Promise.allSettled(connections.values());
+      await Promise.all(
+        all.flatMap((result) => (result.status === 'fulfilled' ? [result.value.close()] : [])),
+      );
+    },
+  };
+}
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** By id; else by name: the project's own before what others show it. */
+async function findImage(
+  glance: Glance,
+  wanted: string,
+  project: string,
+  signal: AbortSignal,
+): Promise<Image> {
+  if (UUID.test(wanted)) {
+    const image = await glance.images.find(wanted, { signal });
+    if (image) return image;
+  }
+  const found: Image[] = [];
+  for await (const image of glance.images.list({ names: [wanted] }, { signal })) found.push(image);
+  const own = found.filter(({ owner }) => owner === project);
+  const candidates = own.length > 0 ? own : found;
+  const [image, ...others] = candidates;
+  if (image && others.length === 0) return image;
+  if (!image) throw new SourceError('there is no such image', { hint: 'Check its name, or give its id.' });
+  throw new SourceError(
+    `${candidates.length} images bear this name: ${candidates.map(({ id }) => id).join(', ')}`,
+    { hint: 'Give the id of the one that is meant.' },
+  );
+}
+
+function publishedImage(image: Image, source: GlanceSource, copyProperties: readonly string[]): Published {
+  const stored = storedDigests(image);
+  const digests = Object.fromEntries(
+    Object.entries({ ...recordedDigests(image), ...stored }).filter(([name]) => isAlgorithm(name)),
+  );
+  const properties = Object.entries(image.properties).filter(
+    ([key]) => !isBookkeeping(key) && copyProperties.some((pattern) => matchesPattern(key, pattern)),
+  );
+  return {
+    publisher: 'another Glance',
+    identifier: image.id,
+    title: image.name,
+    // By its id: another image may bear the name by the time that the data is fetched.
+    locations: [{ ...source, image: image.id }],
+    digests,
+    size: image.size,
+    digestsCover: 'source',
+    packing: 'none',
+    diskFormat: DISK_FORMATS.find((format) => format === image.diskFormat) ?? null,
+    defaults: defaultsOf(image),
+    version: null,
+    properties: Object.fromEntries(properties),
+    signature: { status: 'none' },
+    expires: null,
+    deprecated: null,
+    warnings: [],
+  };
+}
+
+function defaultsOf({ containerFormat, minDisk, minRam }: Image): PublishedDefaults {
+  const known = CONTAINER_FORMATS.find((format) => format === containerFormat);
+  return {
+    ...(known === undefined ? {} : { containerFormat: known }),
+    ...(minDisk > 0 ? { minDisk } : {}),
+    ...(minRam > 0 ? { minRam } : {}),
+  };
+}
+
+function opened(
+  glance: Glance,
+  source: GlanceSource,
+  { size, offset }: { readonly size: number | null; readonly offset: number },
+  context: RunContext,
+): OpenSource {
+  const closing = new AbortController();
+  const signal = AbortSignal.any([context.signal, closing.signal]);
+  async function* blocks(): AsyncGenerator<Uint8Array, void, undefined> {
+    try {
+      yield* glance.data.read(source.image, { offset, signal });
+    } catch (error) {
+      context.signal.throwIfAborted();
+      throw sourceError(source, error);
+    }
+  }
+  return {
+    bytes: size,
+    validators: null,
+    stream: blocks(),
+    async close() {
+      closing.abort(new SourceError(`${describeSource(source)} was closed before it was read`));
+    },
+  };
+}
+
+/** What fails there is a failing source: nothing is wrong with the Glance that is written to. */
+async function asSourceError<Value>(
+  source: GlanceSource,
+  context: RunContext,
+  work: () => Promise<Value>,
+): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    context.signal.throwIfAborted();
+    throw sourceError(source, error);
+  }
+}
+
+function sourceError(source: GlanceSource, error: unknown): unknown {
+  if (!(error instanceof ReconcileError)) return error;
+  return new SourceError(`${describeSource(source)}: ${error.message}`, {
+    ...(error.hint === null ? {} : { hint: error.hint }),
+    cause: error,
+  });
+}

@@ -1,0 +1,125 @@
+import { resolve } from 'node:path';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import schema from '../../schemas/plan.schema.json' with { type: 'json' };
+import { readWhole } from '../files/read-whole.ts';
+import { writeWhole } from '../files/write-whole.ts';
+import { PlanFileError } from '../model/errors.ts';
+import { PLAN_FORMAT_VERSION, type Plan } from '../model/plan.ts';
+import { stepFault } from '../plan/verify-steps.ts';
+import { planToJson } from '../report/json.ts';
+
+/** Bytes. A plan of ten thousand images is some thirty megabytes. */
+const LARGEST = 256 * 1024 * 1024;
+
+/** Only its owner may read a plan: it tells what a cloud holds. */
+const MODE = 0o600;
+
+/** Saves a plan as JSON, whole or not at all. Paths are taken from `cwd`. */
+export async function savePlan(plan: Plan, path: string, cwd: string): Promise<void> {
+  await writeWhole(resolve(cwd, path), planToJson(plan), MODE);
+}
+
+/**
+ * Reads a saved plan and holds it to the schema, so that apply need not doubt it. Throws `PlanFileError` with the
+ * place of the fault.
+ */
+export async function loadPlan(path: string, cwd: string): Promise<Plan> {
+  const document = parse(path, await read(path, cwd));
+  checkVersion(path, document);
+  checkShape(path, document);
+  if ('outcome' in (document.changes[0] ?? {}) || 'startedAt' in document) {
+    throw new PlanFileError(`${path} is the report of an apply, not a plan`, { hint: REMAKE });
+  }
+  checkSteps(path, document);
+  return document;
+}
+
+/** A plan that contradicts itself is damaged, or was written by hand: apply would find out half-way. */
+function checkSteps(path: string, { changes }: Plan): void {
+  for (const [index, change] of changes.entries()) {
+    const fault = stepFault(change);
+    if (fault === null) continue;
+    throw new PlanFileError(
+      `${path} contradicts itself: /changes/${index}/steps/${fault.index} of "${change.name}": ${fault.message}`,
+      { hint: REMAKE },
+    );
+  }
+}
+
+const REMAKE = 'Make a new plan with `reconcile plan -o FILE`.';
+
+async function read(path: string, cwd: string): Promise<string> {
+  const bytes = await readWhole(resolve(cwd, path), LARGEST).catch((error: NodeJS.ErrnoException) => {
+    const why = error.code === 'ENOENT' ? 'there is no such file' : error.message;
+    throw new PlanFileError(`cannot read the plan ${path}: ${why}`, { hint: REMAKE, cause: error });
+  });
+  if (bytes === null) throw new PlanFileError(`${path} is too large to be a plan (over ${LARGEST} bytes)`);
+  return decode(path, bytes);
+}
+
+function decode(path: string, bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new PlanFileError(`${path} is not valid UTF-8`, { hint: REMAKE, cause: error });
+  }
+}
+
+function parse(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const place = placeOf(error, text);
+    throw new PlanFileError(`${path}${place} is not JSON, or not all of it`, { hint: REMAKE, cause: error });
+  }
+}
+
+/** `:LINE:COLUMN` where V8 says at which character it gave up. */
+function placeOf(error: unknown, text: string): string {
+  const [, digits] = /position (\d+)/.exec(error instanceof Error ? error.message : '') ?? [];
+  const offset = digits === undefined ? text.length : Number(digits);
+  const before = text.slice(0, offset).split('\n');
+  return `:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+}
+
+function checkVersion(path: string, document: unknown): void {
+  const version =
+    typeof document === 'object' && document !== null && 'formatVersion' in document
+      ? document.formatVersion
+      : undefined;
+  if (typeof version !== 'string') {
+    throw new PlanFileError(`${path} is not a plan: it has no formatVersion`, { hint: REMAKE });
+  }
+  if (version.split('.')[0] === PLAN_FORMAT_VERSION.split('.')[0]) return;
+  throw new PlanFileError(
+    `${path} has format version ${version}; this program reads ${PLAN_FORMAT_VERSION}`,
+    {
+      hint: 'Apply it with the version of reconcile that made it, or make a new plan.',
+    },
+  );
+}
+
+let compiled: ValidateFunction | undefined;
+
+/** Compiled once: that takes longer than to look at most plans. */
+function planValidator(): ValidateFunction {
+  compiled ??= new Ajv2020({ discriminator: true, allowUnionTypes: true, strictTypes: false }).compile(
+    schema,
+  );
+  return compiled;
+}
+
+function checkShape(path: string, document: unknown): asserts document is Plan {
+  const validate = planValidator();
+  if (validate(document)) return;
+  const [first] = validate.errors ?? [];
+  throw new PlanFileError(`${path} is damaged: ${first ? describe(first) : 'it is no plan'}`, {
+    hint: REMAKE,
+  });
+}
+
+function describe(error: ErrorObject): string {
+  const place = error.instancePath === '' ? 'the document' : error.instancePath;
+  return `${place} ${error.message ?? 'is wrong'}`;
+}

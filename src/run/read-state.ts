@@ -1,0 +1,48 @@
+import { text as readText } from 'node:stream/consumers';
+import { unlessAborted } from '../model/abort.ts';
+import type { Desired, DesiredImage } from '../model/desired.ts';
+import { UsageError } from '../model/errors.ts';
+import { credentialsIn, secretsOf } from '../model/secrets.ts';
+import type { SourceReference } from '../model/source.ts';
+import { loadState } from '../state/load.ts';
+import type { RunContext } from './context.ts';
+import { DEFAULT_FILE, type StateFlags } from './options.ts';
+
+/** Reads the state file and tells the run's secrets of those in it. */
+export async function readState(flags: Pick<StateFlags, 'file'>, context: RunContext): Promise<Desired> {
+  const { terminal, secrets, signal } = context;
+  const paths = flags.file.length > 0 ? flags.file : [DEFAULT_FILE];
+  const desired = await unlessAborted(
+    loadState({ paths, readStdin: () => readText(terminal.stdin), env: terminal.env, cwd: terminal.cwd }),
+    signal,
+  );
+  secrets.add(desired.cloud.identity?.password);
+  for (const auth of credentialsIn(desired)) for (const secret of secretsOf(auth)) secrets.add(secret);
+  return desired;
+}
+
+/** The file's sources by image name: what a plan must not hold travels beside it. */
+export function sourcesOf(images: readonly DesiredImage[]): ReadonlyMap<string, SourceReference> {
+  return new Map(images.flatMap(({ name, source }) => (source ? [[name, source] as const] : [])));
+}
+
+/** The file's settings, with what the options say in their place. */
+export function withSettings(desired: Desired, flags: StateFlags): Desired {
+  const { maxDeletes, maxReplaces, prune } = flags;
+  if (prune !== undefined && prune !== 'never' && !desired.stackNamed) {
+    throw new UsageError(`--prune ${prune} needs a stack that is named`, {
+      hint: 'Set glance.server.name: it marks which images the state file owns.',
+    });
+  }
+  const { bareFiles = [], ...read } = desired;
+  return {
+    ...read,
+    ...(bareFiles.length > 0 && !flags.allowEmpty ? { bareFiles } : {}),
+    settings: {
+      ...desired.settings,
+      ...(prune === undefined ? {} : { prune }),
+      ...(maxDeletes === undefined ? {} : { maxDeletes: { count: maxDeletes } }),
+      ...(maxReplaces === undefined ? {} : { maxReplaces: { count: maxReplaces } }),
+    },
+  };
+}

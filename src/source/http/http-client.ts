@@ -1,0 +1,106 @@
+import type { Readable } from 'node:stream';
+import { request } from 'undici';
+import { connectionFailure, publicUrl } from '../../http/faults.ts';
+import { openConnections } from '../../http/proxy.ts';
+import { describeSource } from '../../model/describe-source.ts';
+import { SourceError } from '../../model/errors.ts';
+import { TOKEN_PASSWORD } from '../../model/secrets.ts';
+import type { HttpSource, SourceAuth } from '../../model/source.ts';
+import type { SourceOptions } from '../source.ts';
+import { type Place, redirection, withoutUser } from './redirect.ts';
+import type { Headers } from './validators.ts';
+
+const MOST_REDIRECTS = 10;
+const DEFAULT_IDLE_TIMEOUT_MS = 60_000;
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Whoever gets it reads it or calls `discard`. */
+  readonly body: Readable;
+  /** Where redirects led. */
+  readonly place: Place;
+}
+
+/** Requests for one source. */
+export interface HttpClient {
+  /** Where the source says it is. */
+  readonly start: Place;
+  /**
+   * Asks and follows redirects. Any status but a redirect is an answer; none is a `PassingFailure` where another
+   * try may help, else a `SourceError`; an abort is the signal's reason.
+   */
+  send(method: 'GET' | 'HEAD', place: Place, headers?: Readonly<Record<string, string>>): Promise<HttpAnswer>;
+  close(): Promise<void>;
+}
+
+export function createHttpClient(source: HttpSource, options: SourceOptions): HttpClient {
+  const start = startingPlace(source, options);
+  const idleTimeoutMs = options.idleTimeoutMs ?? DEFAULT_IDLE_TIMEOUT_MS;
+  const connections = openConnections(options, idleTimeoutMs);
+
+  async function ask(method: 'GET' | 'HEAD', place: Place, headers: Readonly<Record<string, string>>) {
+    try {
+      const answer = await request(place.url, {
+        method,
+        headers: {
+          'accept-encoding': 'identity',
+          'user-agent': 'glance-reconcile',
+          ...authorization(place.auth),
+          ...headers,
+        },
+        dispatcher: connections.dispatcherFor(place.url),
+        headersTimeout: idleTimeoutMs,
+        bodyTimeout: idleTimeoutMs,
+        signal: options.signal ?? null,
+      });
+      // A body that nobody reads any more must not bring the program down when it breaks.
+      answer.body.on('error', () => {});
+      return { status: answer.statusCode, headers: answer.headers, body: answer.body as Readable, place };
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      throw connectionFailure(place.url, error);
+    }
+  }
+
+  return {
+    start,
+    async send(method, place, headers = {}) {
+      let at = place;
+      for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+        const answer = await ask(method, at, headers);
+        const next = redirection(answer);
+        if (!next) return answer;
+        discard(answer);
+        at = next;
+      }
+      throw new SourceError(`${publicUrl(place.url)} redirects more than ${MOST_REDIRECTS} times`, {
+        hint: 'Check the `source` of the image.',
+      });
+    },
+    close: () => connections.destroy(),
+  };
+}
+
+/** Drops an answer's body without reading it. */
+export function discard(answer: HttpAnswer): void {
+  answer.body.destroy();
+}
+
+function startingPlace(source: HttpSource, { secrets }: SourceOptions): Place {
+  const { url, auth } = source;
+  if (!URL.canParse(url)) throw new SourceError(`the source ${describeSource(source)} is not a URL`);
+  if (auth?.scheme === 'basic') {
+    secrets.add(auth.password);
+    secrets.add(`${auth.user}:${auth.password}`);
+    if (auth.password === TOKEN_PASSWORD) secrets.add(auth.user);
+  }
+  if (auth?.scheme === 'bearer') secrets.add(auth.token);
+  return { url: withoutUser(new URL(url)), auth: auth ?? null };
+}
+
+function authorization(auth: SourceAuth | null): Record<string, string> {
+  if (!auth) return {};
+  if (auth.scheme === 'bearer') return { authorization: `Bearer ${auth.token}` };
+  return { authorization: `Basic ${Buffer.from(`${auth.user}:${auth.password}`).toString('base64')}` };
+}

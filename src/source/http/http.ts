@@ -1,0 +1,247 @@
+import { connectionTrouble, publicUrl, statusFailure } from '../../http/faults.ts';
+import { describeMissed, watchMinimumRate } from '../../http/minimum-rate.ts';
+import { createTries, PassingFailure, type Tries, withTries } from '../../http/retry.ts';
+import { SourceError } from '../../model/errors.ts';
+import type { Validators } from '../../model/marker.ts';
+import type { HttpSource } from '../../model/source.ts';
+import type { Begun, OpenedFrom, SourceOptions, WantedContent } from '../source.ts';
+import { createHttpClient, discard, type HttpAnswer, type HttpClient } from './http-client.ts';
+import type { Place } from './redirect.ts';
+import { contentRange, contradict, header, marksOf, rangeCondition, validatorsOf } from './validators.ts';
+
+/** One download, from the first byte to the last, over as many connections as it takes. */
+interface Transfer {
+  readonly client: HttpClient;
+  readonly tries: Tries;
+  /** What the first answer said of the file. */
+  readonly validators: Validators;
+  /** Whether a digest will tell if parts of different files were put together. */
+  readonly verified: boolean;
+  readonly options: SourceOptions;
+}
+
+/**
+ * Opens a remote file. A transfer that breaks or falls silent is resumed where it stopped (`Range`, `If-Range`)
+ * as long as the server says that its file is the same one; `SourceError` when it is not, when it cannot be
+ * resumed, and when tries without progress are used up. One that only drips counts as silent. After what an earlier download has `begun` only the rest is
+ * asked for; should the server have another file by now, or not give parts, the file is taken from its beginning.
+ */
+export async function openHttp(
+  source: HttpSource,
+  given: SourceOptions,
+  wanted: WantedContent,
+  begun: Begun | null = null,
+): Promise<OpenedFrom> {
+  // Closing ends whatever a reader still waits for: without it, a broken connection would be taken up again.
+  const closing = new AbortController();
+  const signal = given.signal ? AbortSignal.any([given.signal, closing.signal]) : closing.signal;
+  const options = { ...given, signal };
+  const client = createHttpClient(source, options);
+  const tries = createTries(options);
+  try {
+    const { answer, validators, offset } = await withTries(tries, async () => {
+      const rest = begun && (await restOfFile(client, begun, options));
+      return rest ?? wholeFile(client, options);
+    });
+    const verified = Object.keys(wanted.digests).length > 0;
+    return {
+      bytes: validators.length ?? null,
+      validators,
+      offset,
+      stream: download({ client, tries, validators, verified, options }, answer, offset),
+      close() {
+        closing.abort(new SourceError(`${publicUrl(client.start.url)} was closed before it was read`));
+        return client.close();
+      },
+    };
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
+}
+
+interface Opened {
+  readonly answer: HttpAnswer;
+  /** Of the whole file. */
+  readonly validators: Validators;
+  /** Where the answer's body begins. */
+  readonly offset: number;
+}
+
+async function wholeFile(client: HttpClient, options: SourceOptions): Promise<Opened> {
+  return asWhole(await client.send('GET', client.start), options);
+}
+
+function asWhole(answer: HttpAnswer, options: SourceOptions): Opened {
+  try {
+    if (answer.status !== 200) throw statusFailure(answer.place.url, answer.status, answer.headers);
+    checkEncoding(answer, options);
+    return { answer, validators: validatorsOf(answer.headers), offset: 0 };
+  } catch (error) {
+    discard(answer);
+    throw error;
+  }
+}
+
+/** What comes after the bytes that are there; the whole where the server sends it instead; null when it has no such rest. */
+async function restOfFile(client: HttpClient, begun: Begun, options: SourceOptions): Promise<Opened | null> {
+  const answer = await client.send('GET', client.start, rangeFrom(begun.bytes, begun.validators));
+  if (answer.status === 200) return asWhole(answer, options);
+  const range = answer.status === 206 ? contentRange(answer.headers) : null;
+  const now = {
+    ...marksOf(answer.headers),
+    ...(typeof range?.total === 'number' ? { length: range.total } : {}),
+  };
+  if (range?.start === begun.bytes && !contradict(begun.validators, now)) {
+    checkEncoding(answer, options);
+    return { answer, validators: { ...begun.validators, ...now }, offset: begun.bytes };
+  }
+  discard(answer);
+  return null;
+}
+
+/** Asks for what follows after so many bytes, provided that the file is still the same one. */
+function rangeFrom(bytes: number, validators: Validators): Readonly<Record<string, string>> {
+  const condition = rangeCondition(validators);
+  return { range: `bytes=${bytes}-`, ...(condition === null ? {} : { 'if-range': condition }) };
+}
+
+const OWN_COMPRESSION: Readonly<Record<string, RegExp>> = {
+  gzip: /\.t?gz$/i,
+  'x-gzip': /\.t?gz$/i,
+  bzip2: /\.t?bz2$/i,
+  'x-bzip2': /\.t?bz2$/i,
+  xz: /\.t?xz$/i,
+  'x-xz': /\.t?xz$/i,
+  zstd: /\.zst$/i,
+};
+
+/** Some servers label a compressed file's own compression as if they had added it: that one is no harm. */
+function checkEncoding({ headers, place }: HttpAnswer, { log }: SourceOptions): void {
+  const encoding = header(headers, 'content-encoding')?.trim().toLowerCase();
+  if (!encoding || encoding === 'identity') return;
+  const name = publicUrl(place.url);
+  if (OWN_COMPRESSION[encoding]?.test(place.url.pathname)) {
+    log?.(`${name} is labelled with Content-Encoding ${encoding}; its bytes are taken as they are`);
+    return;
+  }
+  throw new SourceError(
+    `${name} is sent with Content-Encoding ${encoding}, so its bytes are not the file's`,
+    {
+      hint: 'Have the server send the file as it is, or download it and name the local file.',
+    },
+  );
+}
+
+async function* download(
+  transfer: Transfer,
+  first: HttpAnswer,
+  offset: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const { client, tries, validators, options } = transfer;
+  const pace = watchMinimumRate(options.minimumRate);
+  const slowTries = createTries(options);
+  let answer = first;
+  let received = offset;
+  // Breaks count as waiting: bytes that come one a connection are too few as well.
+  let since = performance.now();
+  try {
+    for (;;) {
+      let trouble = 'the connection was closed';
+      let isSlow = false;
+      try {
+        for await (const block of answer.body as AsyncIterable<Uint8Array>) {
+          const verdict = pace.arrived(block.length, performance.now() - since);
+          if (block.length > 0) tries.progressed();
+          if (verdict === 'kept') slowTries.progressed();
+          received += block.length;
+          yield block;
+          since = performance.now();
+          isSlow = verdict === 'missed' && received < (validators.length ?? Number.POSITIVE_INFINITY);
+          if (isSlow) break;
+        }
+        if (!isSlow && received >= (validators.length ?? 0)) return;
+        if (isSlow) trouble = describeMissed(options.minimumRate);
+      } catch (error) {
+        options.signal?.throwIfAborted();
+        trouble = connectionTrouble(error);
+      }
+      const broken = brokeOff(transfer, answer.place, received, trouble);
+      await (isSlow ? slowTries : tries).failed(new PassingFailure(broken));
+      answer = await resume(transfer, answer.place, received, broken);
+    }
+  } finally {
+    discard(answer);
+    await client.close();
+  }
+}
+
+function brokeOff({ validators }: Transfer, { url }: Place, received: number, trouble: string): SourceError {
+  const total = validators.length === undefined ? '' : ` of ${validators.length}`;
+  return new SourceError(`${publicUrl(url)} broke off after ${received}${total} bytes: ${trouble}`);
+}
+
+/** The answer that goes on after `received` bytes. */
+async function resume(
+  transfer: Transfer,
+  place: Place,
+  received: number,
+  broken: SourceError,
+): Promise<HttpAnswer> {
+  const { client, tries, validators, verified } = transfer;
+  const condition = rangeCondition(validators);
+  if (condition === null && !verified) throw notResumable(broken, 'the server gives neither ETag nor date');
+  const headers = rangeFrom(received, validators);
+  // Where redirects led is asked once: another redirect may lead to another mirror, but this one may be gone.
+  let from = place;
+  return withTries(tries, async () => {
+    const asked = from;
+    from = client.start;
+    const answer = await client.send('GET', asked, headers);
+    try {
+      checkPart(transfer, answer, received, broken);
+      return answer;
+    } catch (error) {
+      discard(answer);
+      if (!expired(answer.status) || asked === client.start) throw error;
+      throw new PassingFailure(error as SourceError);
+    }
+  });
+}
+
+/** What a signed URL that a redirect led to answers when its time is over. */
+function expired(status: number): boolean {
+  return [400, 401, 403, 404, 410].includes(status);
+}
+
+/** Throws unless an answer holds the rest of the very file that was begun. */
+function checkPart(transfer: Transfer, answer: HttpAnswer, received: number, broken: SourceError): void {
+  const { status, headers, place } = answer;
+  const { validators } = transfer;
+  if (status === 200) {
+    if (contradict(validators, validatorsOf(headers))) throw changed(place);
+    throw notResumable(broken, 'the server sends the whole file again when asked for the rest');
+  }
+  if (status === 412 || status === 416) throw changed(place);
+  if (status !== 206) throw statusFailure(place.url, status, headers);
+  checkEncoding(answer, transfer.options);
+  const range = contentRange(headers);
+  if (!range || range.start !== received) {
+    throw notResumable(broken, 'the server answered with other bytes than those asked for');
+  }
+  const now = { ...marksOf(headers), ...(range.total === null ? {} : { length: range.total }) };
+  if (contradict(validators, now)) throw changed(place);
+}
+
+function changed({ url }: Place): SourceError {
+  return new SourceError(`${publicUrl(url)} was changed while it was downloaded`, {
+    hint: 'Run again: the new file is taken from its beginning.',
+  });
+}
+
+function notResumable(broken: SourceError, why: string): SourceError {
+  return new SourceError(`${broken.message}; it cannot be resumed: ${why}`, {
+    hint: 'Run again: the file is taken from its beginning.',
+    cause: broken,
+  });
+}

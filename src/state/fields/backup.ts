@@ -1,0 +1,39 @@
+import { type BackupPolicy, DEFAULT_BACKUP_NAME } from '../../model/desired.ts';
+import { VISIBILITIES } from '../../model/image.ts';
+import { suggestion } from '../schema/suggest.ts';
+import type { ErrorList } from '../yaml/errors.ts';
+import { entriesOf, type Node, resolvePath, type ScalarNode } from '../yaml/tree.ts';
+import { booleanField, canonicalFields, choiceField, numberField, textField } from './aliases.ts';
+
+const PLACEHOLDERS: readonly string[] = ['name', 'created_at', 'version', 'id'];
+const SHOWN = PLACEHOLDERS.map((name) => `{${name}}`);
+
+/** `backup`: a mapping, `true` or nothing for one backup, `false` for none. */
+export function readBackup(node: Node | undefined, errors: ErrorList): BackupPolicy {
+  const fields = canonicalFields(entriesOf(node), {}, errors);
+  const isOff = node?.kind === 'scalar' && node.value === false;
+  const name = fields.get('name')?.node;
+  if (name?.kind === 'scalar') checkTemplate(name, errors);
+  const directory = fields.get('directory')?.node;
+  return {
+    keep: isOff ? 0 : (numberField(fields, 'keep') ?? 1),
+    name: textField(fields, 'name') ?? DEFAULT_BACKUP_NAME,
+    visibility: choiceField(fields, 'visibility', VISIBILITIES) ?? 'private',
+    hidden: booleanField(fields, 'hidden') ?? true,
+    deactivate: booleanField(fields, 'deactivate') ?? false,
+    ...(directory?.kind === 'scalar' ? { directory: resolvePath(directory, directory.text) } : {}),
+  };
+}
+
+function checkTemplate(node: ScalarNode, errors: ErrorList): void {
+  const rest = node.text.replace(/\{(\w+)\}/g, (whole, placeholder: string) => {
+    if (PLACEHOLDERS.includes(placeholder)) return '';
+    errors.report(node, `backup names know no ${whole}`, suggestion(whole, SHOWN));
+    return '';
+  });
+  if (/[{}]/.test(rest)) {
+    errors.report(node, 'a brace is left over in this backup name', `Known: ${SHOWN.join(', ')}.`);
+  } else if (node.text.trim() === '{name}') {
+    errors.report(node, 'a backup must not bear the published name alone', `e.g. "${DEFAULT_BACKUP_NAME}"`);
+  }
+}

@@ -1,0 +1,97 @@
+import { ALGORITHMS, type Algorithm, type Digests, HEX_LENGTH, isAlgorithm } from '../../model/digest.ts';
+import { suggestion } from '../schema/suggest.ts';
+import type { ErrorList } from '../yaml/errors.ts';
+import { describePlace } from '../yaml/source-text.ts';
+import { entriesOf, type Node, type ScalarNode } from '../yaml/tree.ts';
+
+interface Given {
+  readonly algorithm: Algorithm;
+  readonly hex: string;
+  readonly node: Node;
+}
+
+/**
+ * Reads `checksum` in any of its forms: `ALGO:HEX`, a bare digest told by its length, several joined by `:`, `,`
+ * or spaces, a list of these, or a mapping by algorithm. Two values for one algorithm are a fault.
+ */
+export function readChecksum(node: Node, errors: ErrorList): Digests {
+  const digests: Partial<Record<Algorithm, Given>> = {};
+  for (const given of givenDigests(node, errors)) {
+    const other = digests[given.algorithm];
+    if (other === undefined) digests[given.algorithm] = given;
+    else if (other.hex !== given.hex) {
+      const place = other.node === given.node ? '' : `, and another at ${describePlace(other.node.place)}`;
+      errors.report(
+        given.node,
+        `two different ${given.algorithm} digests are given${place}`,
+        'Keep the right one.',
+      );
+    }
+  }
+  return Object.fromEntries(Object.entries(digests).map(([algorithm, { hex }]) => [algorithm, hex]));
+}
+
+function givenDigests(node: Node, errors: ErrorList): readonly Given[] {
+  if (errors.isBlamed(node)) return [];
+  if (node.kind === 'scalar') return fromText(node, errors);
+  if (node.kind === 'list') return node.items.flatMap((item) => givenDigests(item, errors));
+  return entriesOf(node).flatMap(({ key, value }) => {
+    if (!isAlgorithm(key) || value.kind !== 'scalar' || errors.isBlamed(value)) return [];
+    return digest(key, value.text.trim(), value, errors);
+  });
+}
+
+function fromText(node: ScalarNode, errors: ErrorList): readonly Given[] {
+  const tokens = node.text.split(/[:,\s]+/).filter(Boolean);
+  if (tokens.length === 0)
+    errors.report(node, 'there is no digest in this', 'Write ALGORITHM:DIGEST, e.g. sha256:….');
+  const given: Given[] = [];
+  for (let index = 0; index < tokens.length && !errors.isBlamed(node); index++) {
+    const token = tokens[index] ?? '';
+    const algorithm = token.toLowerCase().replaceAll('-', '');
+    if (!isAlgorithm(algorithm)) given.push(...bareDigest(token, tokens[index + 1], node, errors));
+    else if (tokens[index + 1] === undefined)
+      errors.report(node, `no digest follows "${token}"`, `Write ${algorithm}:DIGEST.`);
+    else given.push(...digest(algorithm, tokens[++index] ?? '', node, errors));
+  }
+  return given;
+}
+
+function bareDigest(
+  token: string,
+  next: string | undefined,
+  node: ScalarNode,
+  errors: ErrorList,
+): readonly Given[] {
+  const algorithm = ALGORITHMS.find((name) => HEX_LENGTH[name] === token.length);
+  if (algorithm !== undefined) return digest(algorithm, token, node, errors);
+  if (!/^[0-9a-f]+$/i.test(token) || (next !== undefined && token.length < 16)) {
+    errors.report(
+      node,
+      // An address that was put here by mistake may hold credentials.
+      `${token.includes('@') ? 'this' : JSON.stringify(token.slice(0, 40))} is neither a digest nor an algorithm`,
+      suggestion(token, ALGORITHMS),
+    );
+    return [];
+  }
+  const lengths = ALGORITHMS.map((name) => `${name} ${HEX_LENGTH[name]}`).join(', ');
+  errors.report(
+    node,
+    `no algorithm has digests of ${token.length} digits`,
+    `Hexadecimal digits: ${lengths}.`,
+  );
+  return [];
+}
+
+function digest(algorithm: Algorithm, hex: string, node: Node, errors: ErrorList): readonly Given[] {
+  const length = HEX_LENGTH[algorithm];
+  if (/[^0-9a-f]/i.test(hex)) {
+    errors.report(node, `a ${algorithm} digest is ${length} hexadecimal digits, and this holds others`);
+    return [];
+  }
+  if (hex.length !== length) {
+    errors.report(node, `a ${algorithm} digest is ${length} hexadecimal digits, and this has ${hex.length}`);
+    return [];
+  }
+  return [{ algorithm, hex: hex.toLowerCase(), node }];
+}

@@ -1,0 +1,11 @@
+import type { DocumentReference } from '../../model/source.ts';
+import type { ErrorList } from '../yaml/errors.ts';
+import type { Node } from '../yaml/tree.ts';
+import { sourceFrom } from './image-source.ts';
+
+/** A document to be fetched: a path, a URL, or `{url, auth}`. */
+export function readDocument(node: Node | undefined, errors: ErrorList): DocumentReference | undefined {
+  if (node === undefined) return undefined;
+  const source = sourceFrom(node, errors);
+  return source?.kind === 'file' || source?.kind === 'http' ? source : undefined;
+}

@@ -1,0 +1,191 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { TOKEN_PASSWORD } from '../../model/secrets.ts';
+import type { SourceAuth, SourceReference } from '../../model/source.ts';
+import type { ErrorList } from '../yaml/errors.ts';
+import { child, entriesOf, type Node, resolvePath, type ScalarNode } from '../yaml/tree.ts';
+import { canonicalFields, type Fields, textField } from './aliases.ts';
+
+/** What `source` and `file` together say of where the bytes come from; undefined when there is neither. */
+export function readSource(fields: Fields, errors: ErrorList): SourceReference | undefined {
+  const given = fields.get('source')?.node;
+  const file = fields.get('file')?.node;
+  const source = given === undefined ? undefined : sourceFrom(given, errors);
+  if (file?.kind !== 'scalar' || (given !== undefined && source === undefined)) return source;
+  if (source === undefined) return fromLocal(file, errors);
+  if (source.kind === 'http') {
+    const cachedAt = cachePath(file, errors);
+    return cachedAt === undefined ? source : { ...source, cachedAt };
+  }
+  if (source.kind !== 'file' || resolvePath(file, file.text) !== source.path) {
+    errors.report(
+      file,
+      '"file" names the cached download of an http(s) source, and this source is a local file',
+      'Remove "file" or "source".',
+    );
+  }
+  return source;
+}
+
+/** A URL, a path or `{url, auth}`; undefined for what is wrong, and for what a publisher is asked for. */
+export function sourceFrom(node: Node, errors: ErrorList): SourceReference | undefined {
+  if (node.kind === 'scalar') return fromText(node, errors);
+  const url = child(node, 'url');
+  if (url === undefined) {
+    const isPublished = entriesOf(node).some(({ key }) =>
+      /^(?:stratuslab|hepix|simplestreams|glance)$/.test(key),
+    );
+    if (!isPublished)
+      errors.report(node, '"source" needs "url"', `e.g. {url: https://…, auth: {token: \${TOKEN}}}`);
+    return undefined;
+  }
+  if (url.kind !== 'scalar' || errors.isBlamed(url)) return undefined;
+  const source = fromText(url, errors);
+  const auth = child(node, 'auth');
+  if (auth === undefined || source === undefined) return source;
+  if (source.kind !== 'http') {
+    errors.report(auth, '"auth" is for http(s) sources', 'Remove it.');
+    return source;
+  }
+  if (source.auth !== undefined) {
+    errors.report(auth, '"auth" stands beside a URL that holds credentials', 'Keep one of the two.');
+    return source;
+  }
+  const read = readAuth(auth, errors);
+  return read === undefined ? source : { ...source, auth: read };
+}
+
+function fromText(node: ScalarNode, errors: ErrorList): SourceReference | undefined {
+  if (errors.isBlamed(node)) return undefined;
+  const scheme = schemeOf(node);
+  if (scheme === undefined || scheme === 'file') return fromLocal(node, errors);
+  if (scheme === 'http' || scheme === 'https') return fromUrl(node, errors);
+  errors.report(node, `a source cannot be read by ${scheme}://`, 'Use http://, https://, file:// or a path.');
+  return undefined;
+}
+
+function fromLocal(node: ScalarNode, errors: ErrorList): SourceReference | undefined {
+  if (errors.isBlamed(node)) return undefined;
+  const scheme = schemeOf(node);
+  if (scheme === undefined && /^(?:https?|ftp|file):/i.test(node.text)) return unusableUrl(node, errors);
+  if (scheme === undefined) return localFile(node, resolvePath(node, node.text), errors);
+  if (scheme !== 'file') {
+    errors.report(node, '"file" is a local file, not a URL', 'Use "source" for a URL.');
+    return undefined;
+  }
+  try {
+    return localFile(node, fileURLToPath(node.text), errors);
+  } catch {
+    errors.report(node, 'not a usable file:// URL', 'Write file:///absolute/path, or the path alone.');
+    return undefined;
+  }
+}
+
+function schemeOf({ text }: ScalarNode): string | undefined {
+  return /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
+}
+
+function localFile(node: ScalarNode, path: string, errors: ErrorList): SourceReference | undefined {
+  if (node.text !== '' && !path.includes('\0')) return { kind: 'file', path };
+  errors.report(node, 'not the name of a file', 'Write its path.');
+  return undefined;
+}
+
+/** Where its credentials are cannot be told, so the whole of it is kept out of excerpts. */
+function unusableUrl(node: ScalarNode, errors: ErrorList): undefined {
+  const { source, start, end } = node.place;
+  if (node.text.includes('@')) source.secrets.push([start, end]);
+  errors.report(
+    node,
+    'not a usable URL',
+    'Write http(s)://host/path; a space in it is %20, a slash in a password %2F.',
+  );
+}
+
+function fromUrl(node: ScalarNode, errors: ErrorList): SourceReference | undefined {
+  if (!URL.canParse(node.text) || /\s/.test(node.text)) return unusableUrl(node, errors);
+  const url = new URL(node.text);
+  if (url.username === '' && url.password === '') return { kind: 'http', url: node.text };
+  const auth = credentialsOf(url);
+  if (auth === null || !credentialsAreFilledIn(node)) {
+    errors.report(node, 'the URL holds credentials', byReference(url));
+    return undefined;
+  }
+  url.username = '';
+  url.password = '';
+  return { kind: 'http', url: url.href, auth };
+}
+
+/** Whichever key the URL stands under. No URL with them is written out: messages are shown without any. */
+function byReference(url: URL): string {
+  return url.password === TOKEN_PASSWORD
+    ? `Write \${TOKEN} in the place of the token, and set TOKEN in the environment.`
+    : `Write \${PASSWORD} in the place of the password, and set PASSWORD in the environment; or give {url: …, auth: {user: …, password: \${PASSWORD}}}.`;
+}
+
+function credentialsOf(url: URL): SourceAuth | null {
+  try {
+    return {
+      scheme: 'basic',
+      user: decodeURIComponent(url.username),
+      password: decodeURIComponent(url.password),
+    };
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the secret part of the URL, its password or else its lone user, came from the environment. */
+function credentialsAreFilledIn(node: ScalarNode): boolean {
+  const [, slashes = '', userInfo = ''] = /^([a-z]+:\/\/)([^/?#]*)@/i.exec(node.text) ?? [];
+  const colon = userInfo.indexOf(':');
+  // A token takes the user's place, beside a password that everybody knows.
+  const isToken = userInfo.slice(colon + 1) === TOKEN_PASSWORD;
+  const start = slashes.length + (isToken ? 0 : colon + 1);
+  const end = slashes.length + (isToken ? colon : userInfo.length);
+  return node.filledIn.some(([from, to]) => from <= start && to >= end);
+}
+
+function readAuth(node: Node, errors: ErrorList): SourceAuth | undefined {
+  const fields = canonicalFields(entriesOf(node), {}, errors);
+  const secrets = ['password', 'token'].flatMap((name) => fields.get(name)?.node ?? []);
+  for (const secret of secrets) {
+    if (
+      secret.kind !== 'scalar' ||
+      secret.filledIn.some(([from, to]) => from === 0 && to === secret.text.length)
+    )
+      continue;
+    errors.report(
+      secret,
+      'a secret must not stand in the file',
+      `Give it by reference, e.g. \${MIRROR_PASSWORD}.`,
+    );
+  }
+  const user = textField(fields, 'user');
+  const password = textField(fields, 'password');
+  const token = textField(fields, 'token');
+  if (token !== undefined && user === undefined && password === undefined) return { scheme: 'bearer', token };
+  if (token === undefined && user !== undefined && password !== undefined)
+    return { scheme: 'basic', user, password };
+  // A key that is there but wrong has its own fault.
+  const isComplaint = entriesOf(node).every(({ value }) => !errors.isBlamed(value));
+  if (isComplaint) errors.report(node, '"auth" is either "user" and "password", or "token"');
+  return undefined;
+}
+
+/** Downloads are written there, so it may not leave the state file's directory. */
+function cachePath(node: ScalarNode, errors: ErrorList): string | undefined {
+  if (errors.isBlamed(node)) return undefined;
+  const { directory } = node.place.source;
+  const resolved = path.resolve(directory, node.text);
+  const below = path.relative(directory, resolved);
+  const leaves =
+    below === '' || below === '..' || below.startsWith(`..${path.sep}`) || path.isAbsolute(node.text);
+  if (!leaves && !/^[a-z][a-z0-9+.-]*:\/\//i.test(node.text) && !node.text.endsWith('/')) return resolved;
+  errors.report(
+    node,
+    'beside a source, "file" is the name of the cached download and must stay below the state file\'s directory',
+    'Write a file name; for a local file elsewhere, use it as "source".',
+  );
+  return undefined;
+}

@@ -1,0 +1,50 @@
+import { DISK_FORMATS, type DiskFormat } from '../../model/image.ts';
+import { type Conversion, PACKINGS, type Preparation } from '../../model/preparation.ts';
+import type { ErrorList } from '../yaml/errors.ts';
+import { child, type Node } from '../yaml/tree.ts';
+import { choiceField, defined, type Fields, textField } from './aliases.ts';
+import { readCommand } from './checks.ts';
+import { textOf } from './checksum-file.ts';
+
+/** What the file says is done with the source's bytes before they are stored; undefined: it says nothing. */
+export function readPreparation(fields: Fields, errors: ErrorList): Partial<Preparation> | undefined {
+  const decompress = choiceField(fields, 'decompress', ['auto', ...PACKINGS] as const);
+  const transformNode = fields.get('transform')?.node;
+  const transform = transformNode && readCommand(transformNode, errors);
+  const convert = readConversion(fields, errors);
+  const digestsCover = choiceField(fields, 'digest_of', ['source', 'decompressed'] as const);
+  const given = defined({ decompress, digestsCover, transform, convert });
+  return Object.keys(given).length === 0 ? undefined : given;
+}
+
+function readConversion(fields: Fields, errors: ErrorList): Conversion | undefined {
+  const node = fields.get('convert')?.node;
+  const format = choiceField(fields, 'format', DISK_FORMATS);
+  const pillar = pillarConversion(fields, format);
+  if (node === undefined) return pillar;
+  if (errors.isBlamed(node)) return undefined;
+  const to = diskFormat(node.kind === 'scalar' ? node : child(node, 'to'));
+  const from = node.kind === 'map' ? diskFormat(child(node, 'from')) : pillar?.from;
+  if (to === undefined) return undefined;
+  if (format !== undefined && format !== to) {
+    errors.report(
+      node,
+      `"convert" makes ${to} of it, and "format" says ${format}`,
+      'Give both the same format.',
+    );
+    return undefined;
+  }
+  return { to, ...(from === undefined ? {} : { from }) };
+}
+
+/** The pillar's `import_from_format` beside another `disk_format`. */
+function pillarConversion(fields: Fields, to: DiskFormat | undefined): Conversion | undefined {
+  const from = textField(fields, 'import_from_format');
+  if (from === undefined || to === undefined || from === to) return undefined;
+  return { to, from: from as DiskFormat };
+}
+
+function diskFormat(node: Node | undefined): DiskFormat | undefined {
+  const text = textOf(node);
+  return DISK_FORMATS.find((name) => name === text);
+}

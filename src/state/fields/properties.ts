@@ -1,0 +1,119 @@
+import { MARKER_PREFIX, SDK_DIGEST } from '../../model/marker.ts';
+import type { ErrorList } from '../yaml/errors.ts';
+import { entriesOf, type Node } from '../yaml/tree.ts';
+
+/**
+ * Attributes of the Images API v2's own schema, which no custom property may be called, with the field that
+ * sets each one; null where only the service does.
+ */
+const BASE_ATTRIBUTES: Readonly<Record<string, string | null>> = {
+  id: 'id',
+  name: 'name',
+  status: 'status',
+  visibility: 'visibility',
+  is_public: 'public',
+  protected: 'protected',
+  os_hidden: 'hidden',
+  owner: 'owner',
+  description: 'description',
+  tags: 'tags',
+  members: 'members',
+  min_disk: 'min_disk',
+  min_ram: 'min_ram',
+  disk_format: 'format',
+  container_format: 'container_format',
+  checksum: 'checksum',
+  os_hash_algo: 'checksum',
+  os_hash_value: 'checksum',
+  size: 'size',
+  stores: 'stores',
+  virtual_size: null,
+  created_at: null,
+  updated_at: null,
+  deleted: null,
+  deleted_at: null,
+  direct_url: null,
+  locations: null,
+  file: null,
+  schema: null,
+  self: null,
+};
+
+/**
+ * Names that Glance keeps at creation and can never change: a PATCH sets the attribute of that name of its own image
+ * object instead, answers 200 (or 404, or 500), and the property stays as it was. Measured on Glance 25.1.
+ */
+const UNCHANGEABLE: ReadonlySet<string> = new Set([
+  'base',
+  'context',
+  'deactivate',
+  'delete',
+  'extra_properties',
+  'get_data',
+  'get_payload',
+  'get_super_class',
+  'helper',
+  'image_id',
+  'member',
+  'notifier',
+  'reactivate',
+  'repo',
+  'send_notification',
+  'set_data',
+  '_abc_impl',
+  '_format_image_send',
+  '_format_import_properties',
+  '_get_chunk_data_iterator',
+]);
+
+/** What every object of Python, the language that Glance is written in, has (its data model, and `dir()` of one). */
+const PYTHON_OWN =
+  /^__(?:abstractmethods|annotations|class|delattr|dict|dir|doc|eq|firstlineno|format|ge|getattr|getattribute|getstate|gt|hash|init|init_subclass|le|lt|module|ne|new|reduce|reduce_ex|repr|setattr|sizeof|slots|static_attributes|str|subclasshook|weakref)__$/;
+
+/** Custom properties. Numbers and booleans become strings as they are written, so 1.10 stays "1.10". */
+export function readProperties(node: Node, errors: ErrorList): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    entriesOf(node).flatMap(({ key, keyPlace, value }) => {
+      const refusal = propertyNameFault(key);
+      if (refusal !== null) errors.add(keyPlace, ...refusal);
+      if (value.kind !== 'scalar' || value.type === 'null' || errors.isBlamed(value)) return [];
+      if (value.text.includes('\0')) errors.report(value, 'a property cannot hold a NUL character');
+      return refusal === null ? [[key, value.text]] : [];
+    }),
+  );
+}
+
+const DIGEST_PROPERTIES: readonly string[] = Object.values(SDK_DIGEST);
+
+/** Why a custom property cannot have this name, and the way out; null: it can. */
+export function propertyNameFault(key: string): readonly [message: string, hint: string] | null {
+  const name = JSON.stringify(key);
+  if (Object.hasOwn(BASE_ATTRIBUTES, key)) {
+    const field = BASE_ATTRIBUTES[key];
+    const hint = field === null ? 'The service sets it; remove it.' : `Use the image's own field "${field}".`;
+    return [`${name} is an attribute of every image, not a custom property`, hint];
+  }
+  if (key.startsWith('os_glance'))
+    return [`${name} is reserved: Glance keeps os_glance* for itself`, 'Use another name.'];
+  if (UNCHANGEABLE.has(key) || PYTHON_OWN.test(key)) {
+    return [
+      `${name} cannot be a property's name: Glance takes it for something of its own, and never changes it`,
+      'Use another name.',
+    ];
+  }
+  if (key.startsWith(MARKER_PREFIX)) {
+    return [
+      `${name} is reserved: reconcile keeps its bookkeeping under ${MARKER_PREFIX}*`,
+      'Use another name.',
+    ];
+  }
+  if (DIGEST_PROPERTIES.includes(key)) {
+    return [
+      `${name} is set by reconcile from what it uploads`,
+      'Use "checksum" for the digest that you expect.',
+    ];
+  }
+  if (/[\p{Cc}\p{Cs}]/u.test(key))
+    return ['a property name cannot hold control characters', 'Use another name.'];
+  return null;
+}

@@ -1,0 +1,33 @@
+import { type Limit, PRUNE_WAYS, type RunSettings } from '../../model/desired.ts';
+import type { ErrorList } from '../yaml/errors.ts';
+import { child, entriesOf, type MapNode } from '../yaml/tree.ts';
+import { booleanField, canonicalFields, choiceField, type Fields } from './aliases.ts';
+
+/** `server.reconcile`. Pruning wants a stack that is named, so that two nameless files never prune each other. */
+export function readSettings(glance: MapNode | null, stackNamed: boolean, errors: ErrorList): RunSettings {
+  const section = child(child(glance ?? undefined, 'server'), 'reconcile');
+  const fields = canonicalFields(entriesOf(section), {}, errors);
+  const prune = choiceField(fields, 'prune', PRUNE_WAYS) ?? 'never';
+  const at = fields.get('prune')?.node;
+  if (prune !== 'never' && !stackNamed && at !== undefined) {
+    errors.report(
+      at,
+      `"prune: ${prune}" needs a stack that is named`,
+      'Set glance.server.name: it marks which images this file owns.',
+    );
+  }
+  return {
+    prune,
+    maxDeletes: limit(fields, 'max_deletes'),
+    maxReplaces: limit(fields, 'max_replaces'),
+    requireChecksum: booleanField(fields, 'require_checksum') ?? false,
+  };
+}
+
+function limit(fields: Fields, name: string): Limit | null {
+  const node = fields.get(name)?.node;
+  if (node?.kind !== 'scalar') return null;
+  if (typeof node.value === 'number') return { count: node.value };
+  const percent = /^(\d+)%$/.exec(node.text)?.[1];
+  return percent === undefined ? null : { percent: Number(percent) };
+}

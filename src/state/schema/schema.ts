@@ -1,0 +1,33 @@
+import schema from '../../../schemas/state.schema.json' with { type: 'json' };
+
+/** The state file's JSON Schema (draft 2020-12). */
+export const stateSchema: object = schema;
+
+const definitions: Readonly<Record<string, object>> = schema.$defs;
+
+/** The keys that a definition of the schema knows. */
+export function knownKeys(definition: keyof typeof schema.$defs): readonly string[] {
+  const { properties = {} } = schema.$defs[definition] as { properties?: object };
+  return Object.keys(properties);
+}
+
+/** Every key whose value may be a number or a boolean. */
+export function typedKeys(): ReadonlySet<string> {
+  const keys = new Set<string>();
+  collectTypedKeys(schema, keys);
+  return keys;
+}
+
+function collectTypedKeys(node: unknown, keys: Set<string>): void {
+  if (node === null || typeof node !== 'object') return;
+  const { properties } = node as { properties?: Record<string, unknown> };
+  for (const [key, value] of Object.entries(properties ?? {})) if (isTyped(value)) keys.add(key);
+  for (const value of Object.values(node)) collectTypedKeys(value, keys);
+}
+
+function isTyped(field: unknown): boolean {
+  if (field === null || typeof field !== 'object') return false;
+  const { type, $ref } = field as { type?: string | string[]; $ref?: string };
+  if ($ref !== undefined) return isTyped(definitions[$ref.replace('#/$defs/', '')]);
+  return [type].flat().some((name) => name === 'integer' || name === 'boolean');
+}

@@ -1,0 +1,131 @@
+import {
+  type Document,
+  isMap,
+  isPair,
+  isScalar,
+  type Pair,
+  parseAllDocuments,
+  visit,
+  type YAMLError,
+  type Node as YamlNode,
+} from 'yaml';
+import { TreeBuilder } from './build-tree.ts';
+import type { ErrorList } from './errors.ts';
+import type { Place, SourceText } from './source-text.ts';
+import { isNull, type MapNode } from './tree.ts';
+
+/**
+ * Reads every YAML document of a file and gives each one's `glance` section. Other top-level keys are other
+ * formulas' and are not looked at. YAML 1.1, as Salt reads its pillars: `yes`, `no`, `on` and `off` are booleans.
+ * Syntax errors become faults; what the parser could make of the rest is still given, and is still checked.
+ */
+export function parseYaml(source: SourceText, errors: ErrorList): readonly MapNode[] {
+  const documents = parseAllDocuments(source.text, {
+    version: '1.1',
+    merge: true,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  const list = Array.isArray(documents) ? documents : [];
+  return list.flatMap((document) => glanceSection(document, source, errors) ?? []);
+}
+
+function glanceSection(document: Document, source: SourceText, errors: ErrorList): MapNode | null {
+  const root = document.contents as YamlNode | null;
+  const builder = new TreeBuilder(document, source, errors);
+  const pairs = isMap(root) ? root.items.filter(isGlance) : [];
+  const section = pairs[0]?.value ? builder.build(pairs[0].value, pairs[0].key) : null;
+  reportSyntax(document, source, errors);
+  if (root !== null && !isMap(root) && !(isScalar(root) && root.value === null)) {
+    const [start, end] = root.range ?? [0, 0];
+    errors.add(
+      { source, start, end },
+      'a state file is a mapping with the key "glance"',
+      'Begin it with `glance:`.',
+    );
+  }
+  if (pairs[0] && pairs[1]) builder.duplicateKey(pairs[1].key, pairs[0].key);
+  if (section === null || isNull(section)) return null;
+  if (section.kind === 'map') return section;
+  errors.report(section, '"glance" must be a mapping', 'Put the keys "server" or "client" under it.');
+  return null;
+}
+
+function isGlance(pair: unknown): pair is Pair<YamlNode, YamlNode | null> {
+  return isPair(pair) && isScalar(pair.key) && pair.key.value === 'glance';
+}
+
+/** Errors after which the parser no longer knows where it is. */
+const FATAL = new Set([
+  'MISSING_CHAR',
+  'RESOURCE_EXHAUSTION',
+  'UNEXPECTED_TOKEN',
+  'BAD_DIRECTIVE',
+  'IMPOSSIBLE',
+]);
+
+const REFERENCE_START = '${';
+const INDENT_ALIKE = 'Indent all keys of a mapping alike';
+const MESSAGES: Readonly<Record<string, readonly [message: string, hint: string]>> = {
+  TAB_AS_INDENT: ['a tab cannot indent YAML', 'Indent with spaces.'],
+  BLOCK_AS_IMPLICIT_KEY: [
+    'a mapping cannot begin here, after a value on the same line',
+    `Quote a value that holds ": ". ${INDENT_ALIKE}.`,
+  ],
+  MULTILINE_IMPLICIT_KEY: [
+    'this is neither a key with its colon nor a value',
+    `End a key with ":". ${INDENT_ALIKE}.`,
+  ],
+  BAD_SCALAR_START: ['a value cannot begin with this character unless it is quoted', 'Quote the value.'],
+  BAD_DQ_ESCAPE: ['no such escape in double quotes', 'Write a backslash as \\\\, or use single quotes.'],
+  MISSING_CHAR: ['a quote, bracket, comma or colon is missing here', 'Close what was opened before.'],
+  BAD_INDENT: [
+    'the indentation does not fit, or a bracket is not closed',
+    `${INDENT_ALIKE}, and close every bracket.`,
+  ],
+  RESOURCE_EXHAUSTION: ['values are nested too deeply', 'No state file needs that depth.'],
+};
+
+/** One mistake often makes the parser stumble many times: the first error of each line is told, ten at most. */
+function reportSyntax(document: Document, source: SourceText, errors: ErrorList): void {
+  const lines = new Set<number>();
+  for (const error of document.errors) {
+    const start = openQuote(error, document) ?? error.pos[0];
+    const place: Place = { source, start, end: error.pos[1] };
+    const lineStart = source.text.lastIndexOf('\n', place.start - 1) + 1;
+    if (lines.has(lineStart)) continue;
+    if (lines.size === 10) return;
+    lines.add(lineStart);
+    const [message, hint] = explain(error, source);
+    errors.add(place, `not valid YAML: ${message}`, hint);
+    const fatal = FATAL.has(error.code) || (error.code === 'BAD_INDENT' && /\[|\{/.test(error.message));
+    const lineEnd = source.text.indexOf('\n', place.start);
+    errors.ignore(source, lineStart, fatal || lineEnd === -1 ? Number.POSITIVE_INFINITY : lineEnd);
+    if (fatal) return;
+  }
+}
+
+/** Where the quote begins that is never closed: the parser only sees where the file ends. */
+function openQuote(error: YAMLError, document: Document): number | null {
+  if (error.code !== 'MISSING_CHAR' || !error.message.includes('quote')) return null;
+  let start: number | null = null;
+  visit(document, {
+    Scalar(_, scalar) {
+      const [from = 0, to = 0] = scalar.range ?? [];
+      if (scalar.type?.startsWith('QUOTE') && from <= error.pos[0] && to >= error.pos[0] - 1) start = from;
+    },
+  });
+  return start;
+}
+
+function explain(error: YAMLError, source: SourceText): readonly [message: string, hint: string] {
+  if (source.text.startsWith(REFERENCE_START, error.pos[0] - 1)) {
+    return ['a reference within {…} or […] must be quoted', `Write "\${NAME}".`];
+  }
+  return MESSAGES[error.code] ?? [lowerFirst(error.message), 'Mend the YAML here.'];
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,99 @@
+import path from 'node:path';
+import type { Place } from './source-text.ts';
+
+/** A YAML value with the place it was written at. Anchors, aliases and merge keys are already resolved. */
+export type Node = ScalarNode | MapNode | ListNode;
+
+export interface ScalarNode {
+  readonly kind: 'scalar';
+  /** What YAML makes of it. */
+  readonly type: 'string' | 'number' | 'boolean' | 'null' | 'date';
+  readonly value: string | number | boolean | null;
+  /** The text itself: a string's value; anything else as it is written. References to variables are filled in. */
+  readonly text: string;
+  /** The text before references were filled in: fit for messages. */
+  readonly written: string;
+  /** Whether it stood there without quotes. */
+  readonly plain: boolean;
+  /** Ranges of `text` that came from the environment. */
+  readonly filledIn: readonly (readonly [start: number, end: number])[];
+  readonly place: Place;
+}
+
+export interface MapNode {
+  readonly kind: 'map';
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly place: Place;
+}
+
+export interface Entry {
+  readonly key: string;
+  /** False for an unquoted key that YAML takes for something else than a string, e.g. `24.04`. */
+  readonly isText: boolean;
+  readonly keyPlace: Place;
+  readonly value: Node;
+}
+
+export interface ListNode {
+  readonly kind: 'list';
+  readonly items: readonly Node[];
+  readonly place: Place;
+}
+
+/** The value under a key of a map; undefined when the node is no map or has no such key. */
+export function child(node: Node | undefined, key: string): Node | undefined {
+  return node?.kind === 'map' ? node.entries.get(key)?.value : undefined;
+}
+
+export function entriesOf(node: Node | undefined): readonly Entry[] {
+  return node?.kind === 'map' ? [...node.entries.values()] : [];
+}
+
+export function isNull(node: Node | undefined): boolean {
+  return node?.kind === 'scalar' && node.type === 'null';
+}
+
+/** Whether two nodes say the same. */
+export function sameValue(a: Node, b: Node): boolean {
+  if (a.kind === 'scalar') return b.kind === 'scalar' && a.type === b.type && a.text === b.text;
+  if (a.kind === 'list') {
+    return (
+      b.kind === 'list' &&
+      a.items.length === b.items.length &&
+      a.items.every((item, index) => sameValue(item, b.items[index] as Node))
+    );
+  }
+  if (b.kind !== 'map' || a.entries.size !== b.entries.size) return false;
+  return [...a.entries.values()].every((entry) => {
+    const other = b.entries.get(entry.key);
+    return other !== undefined && sameValue(entry.value, other.value);
+  });
+}
+
+/**
+ * The node as plain data for a schema to look at. JSON has no dates: one becomes NaN, which no type of a schema
+ * takes; but as a property's value, where a scalar counts as it is written, its text.
+ */
+export function plainData(node: Node, isProperty = false): unknown {
+  if (node.kind === 'scalar') {
+    if (node.type === 'date') return isProperty ? node.text : Number.NaN;
+    return node.value;
+  }
+  if (node.kind === 'list') return node.items.map((item) => plainData(item));
+  const data: Record<string, unknown> = Object.create(null);
+  for (const { key, value } of node.entries.values()) {
+    data[key] = value.kind === 'map' && key === 'properties' ? propertyData(value) : plainData(value);
+  }
+  return data;
+}
+
+function propertyData(map: MapNode): unknown {
+  const data: Record<string, unknown> = Object.create(null);
+  for (const { key, value } of map.entries.values()) data[key] = plainData(value, true);
+  return data;
+}
+
+/** Absolute; relative paths start at the directory of the state file that the node stands in. */
+export function resolvePath(node: Node, written: string): string {
+  return path.resolve(node.place.source.directory, written);
+}

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import {
+  formatDigests,
+  formatList,
+  formatManaged,
+  isBookkeeping,
+  readMarkers,
+  recordedDigests,
+} from '../../src/image/markers.ts';
+import { MARKER, SDK_DIGEST } from '../../src/model/marker.ts';
+import { changeFor, live, marked, NEW, wanted } from '../support/plan-input.ts';
+
+const SHA256 = 'c'.repeat(64);
+
+function read(fields: Record<string, string>) {
+  return readMarkers(live({ properties: marked('current', fields) }));
+}
+
+describe('markers', () => {
+  it('say everything that a plan must know of an earlier run', () => {
+    const validators = { etag: '"1"', lastModified: 'Mon, 01 Jan 2024 00:00:00 GMT', length: 0 };
+    expect(
+      read({
+        [MARKER.version]: '7',
+        [MARKER.managed]: formatManaged({ properties: ['a'], tags: ['b'] }),
+        [MARKER.validators]: JSON.stringify(validators),
+        [MARKER.retired]: '12',
+        [MARKER.preventDelete]: 'true',
+        [MARKER.pruned]: 'hide',
+        [MARKER.list]: 'a-list 2.10',
+        [MARKER.source]: `recipe:0123abcd bytes:12 sha256:${SHA256}`,
+      }),
+    ).toStrictEqual({
+      stack: 'prod',
+      image: 'cirros',
+      role: 'current',
+      version: '7',
+      managed: { properties: ['a'], tags: ['b'] },
+      validators,
+      retired: 12,
+      preventDelete: true,
+      pruned: 'hide',
+      list: { identifier: 'a-list', version: '2.10' },
+      made: { recipe: '0123abcd', bytes: 12, digests: { sha256: SHA256 } },
+    });
+  });
+
+  it('say nothing of what is not there', () => {
+    const { [MARKER.managed]: _, ...bare } = marked('current');
+    expect(readMarkers(live({ properties: bare }))).toMatchObject({
+      version: null,
+      managed: { properties: [], tags: [] },
+      validators: null,
+      retired: 0,
+      preventDelete: false,
+      pruned: null,
+      list: null,
+      made: null,
+    });
+  });
+
+  it.each(['2.10', '2 10', '1\n2', ' '])("hold a list's version as it is: %j", (version) => {
+    const list = { identifier: 'a list', version };
+    expect(read({ [MARKER.list]: formatList(list) })?.list).toEqual(list);
+  });
+
+  it.each([MARKER.stack, MARKER.image, MARKER.role])('are none without %s', (key) => {
+    const { [key]: _, ...others } = marked('current');
+    expect(readMarkers(live({ properties: others }))).toBeNull();
+  });
+
+  it('keep what makes sense where somebody has written something else', () => {
+    const managed = '{"properties":["a",1,null],"tags":{"b":1}}';
+    expect(read({ [MARKER.managed]: managed })?.managed).toEqual({ properties: ['a'], tags: [] });
+    const validators = (value: unknown) => read({ [MARKER.validators]: JSON.stringify(value) })?.validators;
+    expect(validators({ etag: 1, lastModified: 2, length: '3' })).toStrictEqual({});
+    expect(validators({ length: -1 })).toStrictEqual({});
+    expect(validators({ length: 1.5 })).toStrictEqual({});
+  });
+
+  it.each(['null', '"text"', '[1]', '7', '{'])('hold no validators that are none: %s', (text) => {
+    expect(read({ [MARKER.validators]: text })?.validators).toBeNull();
+  });
+
+  it('are written the same whatever order things are listed in', () => {
+    expect(formatManaged({ properties: ['b', 'a'], tags: ['d', 'c'] })).toBe(
+      formatManaged({ properties: ['a', 'b'], tags: ['c', 'd'] }),
+    );
+    const image = wanted({ properties: { b: '1', a: '1' }, tags: ['d', 'c'] });
+    const managed = formatManaged({ properties: ['a', 'b'], tags: ['c', 'd'] });
+    const ours = live({
+      tags: ['c', 'd'],
+      properties: marked('current', { [MARKER.managed]: managed, a: '1', b: '1' }),
+    });
+    expect(changeFor(image, { live: [ours] }).action).toBe('unchanged');
+  });
+});
+
+describe('recorded digests', () => {
+  const recorded = (properties: Record<string, string>) => recordedDigests(live({ properties }));
+
+  it('are those of openstacksdk, of shade before it, and ours, in lower case', () => {
+    expect(
+      recorded({
+        [SDK_DIGEST.md5]: NEW.md5.toUpperCase(),
+        [SDK_DIGEST.legacySha256]: SHA256.toUpperCase(),
+        [MARKER.digests]: `sha1:${'D'.repeat(40)} sha384:${'e'.repeat(96)}`,
+      }),
+    ).toEqual({ md5: NEW.md5, sha256: SHA256, sha1: 'd'.repeat(40), sha384: 'e'.repeat(96) });
+  });
+
+  it('are believed where their md5 is Glance’s own, whatever case either is written in', () => {
+    const image = live({
+      checksum: NEW.md5.toUpperCase(),
+      properties: { [SDK_DIGEST.md5]: NEW.md5, [SDK_DIGEST.sha256]: SHA256 },
+    });
+    expect(recordedDigests(image)).toEqual({ md5: NEW.md5, sha256: SHA256 });
+  });
+
+  it.each([
+    ['too short', 'c'.repeat(63)],
+    ['no hexadecimal at the end', `${'c'.repeat(63)}x`],
+    ['no hexadecimal at the start', `x${'c'.repeat(63)}`],
+  ])('are none when they are %s', (_what, sha256) => {
+    expect(recorded({ [SDK_DIGEST.sha256]: sha256 })).toEqual({});
+  });
+
+  it('are written as they are read, without those that others record', () => {
+    const digests = { sha1: 'd'.repeat(40), sha512: 'e'.repeat(128) };
+    const text = formatDigests({ md5: NEW.md5, sha256: SHA256, ...digests });
+    expect(text).toBe(`sha1:${digests.sha1} sha512:${digests.sha512}`);
+    expect(recorded({ [MARKER.digests]: text })).toEqual(digests);
+  });
+});
+
+it.each([
+  [MARKER.stack, true],
+  [SDK_DIGEST.sha256, true],
+  [SDK_DIGEST.legacyMd5, true],
+  ['os_glance_importing_to_stores', true],
+  ['owner_specified.somebody', false],
+  ['hw_os_glance', false],
+  ['os_distro', false],
+])('the property %s is bookkeeping: %s', (key, expected) => {
+  expect(isBookkeeping(key)).toBe(expected);
+});

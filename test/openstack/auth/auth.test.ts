@@ -1,0 +1,386 @@
+import { expect, test } from 'vitest';
+import type { CloudReference } from '../../../src/model/cloud.ts';
+import { AuthError, ConfigError, EndpointError } from '../../../src/model/errors.ts';
+import { Secrets } from '../../../src/model/secrets.ts';
+import { connectTo, connectWith, openrc, PASSWORD, serveCloud } from '../../support/keystone-double.ts';
+import { json, type Received, serve } from '../../support/openstack-server.ts';
+
+const PROJECT_SCOPE = { project: { name: 'service', domain: { id: 'default' } } };
+
+test('password: user and project by name, each with its domain', async () => {
+  const cloud = await serveCloud();
+  const connection = await connectWith({ ...openrc(cloud.url), OS_USER_DOMAIN_NAME: 'People' });
+
+  const target = await connection.target();
+
+  expect(cloud.tokenRequests()).toEqual([
+    {
+      auth: {
+        identity: {
+          methods: ['password'],
+          password: { user: { name: 'glance', domain: { name: 'People' }, password: PASSWORD } },
+        },
+        scope: PROJECT_SCOPE,
+      },
+    },
+  ]);
+  expect(target).toEqual({
+    cloud: null,
+    region: 'RegionOne',
+    project: 'service',
+    projectId: '0123456789abcdef0123456789abcdef',
+    user: 'glance',
+    endpoint: `${cloud.url}/image`,
+  });
+});
+
+test('v3password: user and project by id need no domain', async () => {
+  const cloud = await serveCloud();
+  const connection = await connectWith({
+    OS_AUTH_TYPE: 'v3password',
+    OS_AUTH_URL: `${cloud.url}/v3`,
+    OS_USER_ID: 'u1',
+    OS_PASSWORD: PASSWORD,
+    OS_TENANT_ID: 'p1',
+  });
+
+  await connection.target();
+
+  expect(cloud.tokenRequests()[0]?.auth).toMatchObject({
+    identity: { password: { user: { id: 'u1', password: PASSWORD } } },
+    scope: { project: { id: 'p1' } },
+  });
+});
+
+test.each([
+  ['a bare address', ''],
+  ['a trailing slash', '/'],
+  ['version 3', '/v3'],
+  ['version 3 with a slash', '/v3/'],
+  ['version 2.0, lifted', '/v2.0'],
+])('auth_url with %s leads to version 3, on its own host', async (_case, suffix) => {
+  const cloud = await serveCloud({ prefix: '/identity' });
+  const connection = await connectWith(openrc(`${cloud.url}/identity${suffix}`));
+
+  await connection.target();
+
+  expect(cloud.tokenRequests()).toHaveLength(1);
+});
+
+test('without a version document /v3 is assumed', async () => {
+  const server = await serve((request, response) =>
+    response.writeHead(request.path.startsWith('/v3') ? 401 : 404).end(),
+  );
+  const connection = await connectWith(openrc(server.url));
+
+  await expect(connection.target()).rejects.toBeInstanceOf(AuthError);
+  expect(server.received.map((request) => request.path)).toEqual(['/', '/v3/auth/tokens']);
+});
+
+test('a Keystone with version 2.0 alone is refused', async () => {
+  const server = await serve((_request, response) =>
+    json(response, 300, { versions: { values: [{ id: 'v2.0' }] } }),
+  );
+  const connection = await connectWith(openrc(server.url));
+
+  await expect(connection.target()).rejects.toThrow('offers v2.0, but not v3');
+});
+
+test.each(['token', 'v3token'])('%s: the token is exchanged for one with the wanted scope', async (type) => {
+  const cloud = await serveCloud();
+  const connection = await connectWith({
+    OS_AUTH_TYPE: type,
+    OS_AUTH_URL: `${cloud.url}/v3`,
+    OS_TOKEN: 'given-token',
+    OS_PROJECT_NAME: 'service',
+  });
+
+  await connection.target();
+
+  expect(cloud.tokenRequests()[0]?.auth).toEqual({
+    identity: { methods: ['token'], token: { id: 'given-token' } },
+    scope: PROJECT_SCOPE,
+  });
+});
+
+test('v3applicationcredential: by id, and no scope is sent', async () => {
+  const cloud = await serveCloud();
+  const connection = await connectWith({
+    OS_AUTH_TYPE: 'v3applicationcredential',
+    OS_AUTH_URL: `${cloud.url}/v3`,
+    OS_APPLICATION_CREDENTIAL_ID: 'ac1',
+    OS_APPLICATION_CREDENTIAL_SECRET: PASSWORD,
+    OS_PROJECT_NAME: 'ignored',
+  });
+
+  await connection.target();
+
+  expect(cloud.tokenRequests()[0]?.auth).toEqual({
+    identity: {
+      methods: ['application_credential'],
+      application_credential: { id: 'ac1', secret: PASSWORD },
+    },
+  });
+});
+
+test('v3applicationcredential: by name with its user and domain', async () => {
+  const cloud = await serveCloud();
+  const connection = await connectWith({
+    OS_AUTH_URL: `${cloud.url}/v3`,
+    OS_APPLICATION_CREDENTIAL_NAME: 'deploy',
+    OS_APPLICATION_CREDENTIAL_SECRET: PASSWORD,
+    OS_USERNAME: 'glance',
+    OS_USER_DOMAIN_ID: 'd1',
+  });
+
+  await connection.target();
+
+  expect(cloud.tokenRequests()[0]?.auth.identity.application_credential).toEqual({
+    name: 'deploy',
+    user: { name: 'glance', domain: { id: 'd1' } },
+    secret: PASSWORD,
+  });
+});
+
+/** Keystone's federation endpoint and an identity provider, on the double's port. */
+function serveFederation(log: Received[]) {
+  return serveCloud({
+    otherwise: (request, response) => {
+      log.push(request);
+      if (request.path === '/idp/.well-known')
+        return json(response, 200, { token_endpoint: `http://${request.headers.host}/idp/token` });
+      if (request.path === '/idp/token') return json(response, 200, { access_token: 'idp-token' });
+      if (request.path === '/v3/OS-FEDERATION/identity_providers/corp/protocols/openid/auth') {
+        return json(
+          response,
+          201,
+          { token: { user: { name: 'u' } } },
+          { 'x-subject-token': 'unscoped-token' },
+        );
+      }
+      json(response, 404, {});
+    },
+  });
+}
+
+const FEDERATED = { OS_IDENTITY_PROVIDER: 'corp', OS_PROTOCOL: 'openid', OS_PROJECT_NAME: 'service' };
+
+test('v3oidcclientcredentials: access token, federation, scope', async () => {
+  const log: Received[] = [];
+  const cloud = await serveFederation(log);
+  const connection = await connectWith({
+    ...FEDERATED,
+    OS_AUTH_TYPE: 'v3oidcclientcredentials',
+    OS_AUTH_URL: `${cloud.url}/v3`,
+    OS_CLIENT_ID: 'client',
+    OS_CLIENT_SECRET: PASSWORD,
+    OS_DISCOVERY_ENDPOINT: `${cloud.url}/idp/.well-known`,
+  });
+
+  await connection.target();
+
+  const [, grant, federation] = log;
+  expect(grant?.body).toBe('grant_type=client_credentials&scope=openid+profile');
+  expect(grant?.headers.authorization).toBe(`Basic ${Buffer.from(`client:${PASSWORD}`).toString('base64')}`);
+  expect(federation?.headers.authorization).toBe('Bearer idp-token');
+  expect(cloud.tokenRequests()[0]?.auth).toEqual({
+    identity: { methods: ['token'], token: { id: 'unscoped-token' } },
+    scope: PROJECT_SCOPE,
+  });
+});
+
+test('v3oidcpassword: the identity provider gets user and password', async () => {
+  const log: Received[] = [];
+  const cloud = await serveFederation(log);
+  const connection = await connectWith({
+    ...FEDERATED,
+    OS_AUTH_TYPE: 'v3oidcpassword',
+    OS_AUTH_URL: `${cloud.url}/v3`,
+    OS_CLIENT_ID: 'client',
+    OS_USERNAME: 'someone',
+    OS_PASSWORD: 'p&w d',
+    OS_ACCESS_TOKEN_ENDPOINT: `${cloud.url}/idp/token`,
+    OS_OPENID_SCOPE: 'openid',
+  });
+
+  await connection.target();
+
+  expect(Object.fromEntries(new URLSearchParams(log[0]?.body))).toEqual({
+    grant_type: 'password',
+    username: 'someone',
+    password: 'p&w d',
+    scope: 'openid',
+    client_id: 'client',
+  });
+});
+
+test('v3oidcaccesstoken: the given access token goes straight to Keystone', async () => {
+  const log: Received[] = [];
+  const cloud = await serveFederation(log);
+  const connection = await connectWith({
+    ...FEDERATED,
+    OS_AUTH_TYPE: 'v3oidcaccesstoken',
+    OS_AUTH_URL: `${cloud.url}/v3`,
+    OS_ACCESS_TOKEN: 'given-access-token',
+  });
+
+  await connection.target();
+
+  expect(log[0]?.headers.authorization).toBe('Bearer given-access-token');
+});
+
+test('none: the endpoint as it is, no token', async () => {
+  const server = await serve((_request, response) => json(response, 200, {}));
+  const connection = await connectTo(`${server.url}/v2/`);
+
+  await (await connection.image.request({ method: 'GET', path: '/v2/images' })).drop();
+
+  expect(server.received[0]).toMatchObject({ path: '/v2/images' });
+  expect(server.received[0]?.headers).not.toHaveProperty('x-auth-token');
+  expect(await connection.target()).toMatchObject({ region: 'default', projectId: '', endpoint: server.url });
+  await expect(connection.identity.request({ method: 'GET', path: '/v3' })).rejects.toBeInstanceOf(
+    EndpointError,
+  );
+});
+
+test('http_basic: user and password with every request', async () => {
+  const server = await serve((_request, response) => json(response, 200, {}));
+  const identity = { engine: 'http_basic', url: server.url, user: 'u', password: 'secret word' } as const;
+  const connection = await connectWith({}, { reference: { identity } });
+
+  await (await connection.image.request({ method: 'GET', path: '/v2/images' })).drop();
+
+  expect(server.received[0]?.headers.authorization).toBe(
+    `Basic ${Buffer.from('u:secret word').toString('base64')}`,
+  );
+});
+
+test('OS_IMAGE_URL with OS_AUTH_TOKEN: no Keystone is asked', async () => {
+  const server = await serve((_request, response) => json(response, 200, {}));
+  const connection = await connectWith({ OS_IMAGE_URL: `${server.url}/v2`, OS_AUTH_TOKEN: 'fixed-token' });
+
+  await (await connection.image.request({ method: 'GET', path: '/v2/images' })).drop();
+
+  expect(server.received.map((request) => request.path)).toEqual(['/v2/images']);
+  expect(server.received[0]?.headers['x-auth-token']).toBe('fixed-token');
+});
+
+test.each([
+  [{ OS_SYSTEM_SCOPE: 'all' }, { system: { all: true } }],
+  [{ OS_TRUST_ID: 't1' }, { 'OS-TRUST:trust': { id: 't1' } }],
+  [{ OS_DOMAIN_NAME: 'People' }, { domain: { name: 'People' } }],
+  [{ OS_TENANT_NAME: 'old' }, { project: { name: 'old', domain: { id: 'default' } } }],
+  [{}, undefined],
+])('scope of %j', async (env, scope) => {
+  const cloud = await serveCloud();
+  const { OS_PROJECT_NAME: _project, ...user } = openrc(cloud.url);
+  const connection = await connectWith({ ...user, ...env });
+
+  await connection.target();
+
+  expect(cloud.tokenRequests()[0]?.auth.scope).toEqual(scope);
+});
+
+test('two scopes at once are an error', async () => {
+  await expect(connectWith({ ...openrc('http://k.example'), OS_SYSTEM_SCOPE: 'all' })).rejects.toThrow(
+    'several scopes at once: a project and the system',
+  );
+});
+
+test('a token without project is refused with the way out', async () => {
+  const cloud = await serveCloud({ token: { project: undefined } });
+  const connection = await connectWith(openrc(cloud.url));
+
+  await expect(connection.target()).rejects.toMatchObject({
+    hint: expect.stringContaining('OS_PROJECT_NAME'),
+  });
+});
+
+test.each(['v3kerberos', 'v2password', 'v3totp', 'v3samlpassword'])(
+  'auth_type %s is named and refused',
+  async (type) => {
+    await expect(connectWith({ ...openrc('http://k.example'), OS_AUTH_TYPE: type })).rejects.toMatchObject({
+      message: expect.stringContaining(`auth_type "${type}", which is not supported`),
+      hint: expect.stringContaining('v3applicationcredential'),
+    });
+  },
+);
+
+test('what is missing is listed at once', async () => {
+  const env = { OS_AUTH_URL: 'http://k.example', OS_PROJECT_NAME: 'p' };
+
+  await expect(connectWith(env)).rejects.toMatchObject({
+    message: 'the OS_* variables lacks username or user_id, password',
+    hint: expect.stringContaining('OS_USERNAME, OS_PASSWORD'),
+  });
+});
+
+test('a missing password says why that of the environment was not taken', async () => {
+  const reference: CloudReference = {
+    identity: { engine: 'keystone', url: 'http://k.example', user: 'glance' },
+  };
+
+  const attempt = connectWith({ OS_USERNAME: 'admin', OS_PASSWORD: PASSWORD }, { reference });
+
+  await expect(attempt).rejects.toBeInstanceOf(ConfigError);
+  await expect(attempt).rejects.toThrow('OS_USERNAME names another user');
+});
+
+test('refused credentials: who, where, from where, and Keystone’s words', async () => {
+  const server = await serve((_request, response) =>
+    json(response, 401, {
+      error: { code: 401, message: 'The request you have made requires authentication.' },
+    }),
+  );
+  const connection = await connectWith(openrc(`${server.url}/v3`));
+
+  const error = await connection.target().catch((thrown) => thrown);
+
+  expect(error).toBeInstanceOf(AuthError);
+  expect(error.message).toBe(
+    `Keystone at ${server.url}/v3/auth/tokens refused the credentials of "glance" (from the OS_* variables): ` +
+      'The request you have made requires authentication.',
+  );
+  expect(error.hint).toContain('domain');
+});
+
+test('a token that Keystone does not know is told from an address without Keystone', async () => {
+  const server = await serve((_request, response) =>
+    json(response, 404, { error: { code: 404, message: 'Could not recognize Fernet token' } }),
+  );
+  const env = {
+    OS_AUTH_URL: `${server.url}/v3`,
+    OS_AUTH_TYPE: 'token',
+    OS_TOKEN: 'abc',
+    OS_PROJECT_NAME: 'p',
+  };
+  const connection = await connectWith(env);
+
+  const error = await connection.target().catch((thrown) => thrown);
+
+  expect(error).toBeInstanceOf(AuthError);
+  expect(error.message).toContain('refused the token (from the OS_* variables): Could not recognize');
+});
+
+test('an address without Keystone is told as such', async () => {
+  const server = await serve((_request, response) => response.writeHead(404).end());
+  const connection = await connectWith(openrc(server.url));
+
+  await expect(connection.target()).rejects.toMatchObject({
+    name: 'EndpointError',
+    hint: expect.stringContaining('OS_AUTH_URL'),
+  });
+});
+
+test('passwords and tokens are added to the secrets as they are learnt', async () => {
+  const secrets = new Secrets();
+  const cloud = await serveCloud();
+  const connection = await connectWith(openrc(cloud.url), { secrets });
+
+  const before = secrets.redact(`${PASSWORD} token-1`);
+  await connection.target();
+  const after = secrets.redact(`${PASSWORD} token-1`);
+
+  expect(before).toBe('*** token-1');
+  expect(after).toBe('*** ***');
+});

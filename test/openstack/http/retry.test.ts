@@ -1,0 +1,220 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Glance } from '../../../src/glance/client.ts';
+import { DEFAULT_RETRY, retryDelay } from '../../../src/http/retry.ts';
+import { ConnectionError, HttpError } from '../../../src/model/errors.ts';
+import { connectTo, connectWith } from '../../support/keystone-double.ts';
+import { closedPort, json, type Loopback, serve, serveRaw } from '../../support/openstack-server.ts';
+
+const NOW = Date.parse('2030-01-01T00:00:00Z');
+
+test('the wait doubles from half a second to a minute, its upper half random', () => {
+  const longest = [1, 2, 3, 7, 8, 20].map((tried) =>
+    retryDelay(tried, undefined, DEFAULT_RETRY, NOW, () => 1),
+  );
+  const shortest = retryDelay(1, undefined, DEFAULT_RETRY, NOW, () => 0);
+
+  expect(longest).toEqual([500, 1000, 2000, 32_000, 60_000, 60_000]);
+  expect(shortest).toBe(250);
+});
+
+test.each([
+  ['3', 3000],
+  ['Tue, 01 Jan 2030 00:00:07 GMT', 7000],
+  ['Tue, 01 Jan 2019 00:00:07 GMT', 0],
+  ['86400', 60_000],
+])('Retry-After: %s waits %d ms', (value, expected) => {
+  expect(retryDelay(1, value, DEFAULT_RETRY, NOW)).toBe(expected);
+});
+
+test.each(['-1', '1.5', 'soon', ''])(
+  'Retry-After: %j says nothing, and the wait is the usual one',
+  (value) => {
+    expect(retryDelay(1, value, DEFAULT_RETRY, NOW, () => 1)).toBe(500);
+  },
+);
+
+test('whatever a service writes into Retry-After, the wait is bounded', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.integer({ min: 1, max: 1000 }), (value, tried) => {
+      const delay = retryDelay(tried, value, DEFAULT_RETRY);
+      expect(delay).toBeGreaterThanOrEqual(0);
+      expect(delay).toBeLessThanOrEqual(60_000);
+    }),
+  );
+});
+
+test.each([503, 429, 500, 502, 504])('a GET is repeated after %d, until it goes well', async (status) => {
+  const server = await serve((_request, response) =>
+    server.received.length < 3
+      ? response.writeHead(status, { 'retry-after': '0' }).end()
+      : json(response, 200, { images: [] }),
+  );
+  const { image } = await connectTo(server.url);
+
+  const answer = await image.request({ method: 'GET', path: '/v2/images' });
+
+  expect(await answer.json()).toEqual({ images: [] });
+  expect(server.received).toHaveLength(3);
+});
+
+test('five tries are all; then the last answer is the error', async () => {
+  const server = await serve((_request, response) => json(response, 503, { message: 'busy' }));
+  const { image } = await connectTo(server.url);
+
+  await expect(image.request({ method: 'GET', path: '/' })).rejects.toMatchObject({
+    status: 503,
+    detail: 'busy',
+  });
+  expect(server.received).toHaveLength(5);
+});
+
+test.each([400, 403, 404, 409, 501])('%d is not repeated', async (status) => {
+  const server = await serve((_request, response) => response.writeHead(status).end());
+  const { image } = await connectTo(server.url);
+
+  await expect(image.request({ method: 'GET', path: '/' })).rejects.toBeInstanceOf(HttpError);
+  expect(server.received).toHaveLength(1);
+});
+
+test('a change is repeated only when its caller says that it may be', async () => {
+  const server = await serve((_request, response) => response.writeHead(503).end());
+  const { image } = await connectTo(server.url);
+  const create = { method: 'POST', path: '/v2/images', json: { id: 'x' } } as const;
+
+  await expect(image.request(create)).rejects.toMatchObject({ status: 503 });
+  const once = server.received.length;
+  await expect(image.request({ ...create, repeatable: true })).rejects.toMatchObject({ status: 503 });
+
+  expect(once).toBe(1);
+  expect(server.received).toHaveLength(1 + 5);
+});
+
+test('a refused connection is tried again, and told with a hint', async () => {
+  const { image } = await connectTo(`http://127.0.0.1:${await closedPort()}`);
+
+  const error = await image.request({ method: 'GET', path: '/' }).catch((thrown) => thrown);
+
+  expect(error).toBeInstanceOf(ConnectionError);
+  expect(error.message).toMatch(/^GET http:\/\/127\.0\.0\.1:\d+\/: the connection was refused$/);
+  expect(error.hint).toContain('Check host and port');
+});
+
+test('a JSON answer that breaks off is fetched again', async () => {
+  const server = await serveRaw((socket, index) =>
+    socket.once('data', () => {
+      socket.write('HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 7\r\n\r\n{"a":');
+      if (index === 0) socket.end();
+      else socket.end('1}');
+    }),
+  );
+  const { image } = await connectTo(server.url);
+
+  const answer = await image.request({ method: 'GET', path: '/' });
+
+  expect(await answer.json()).toEqual({ a: 1 });
+  expect(server.connections()).toBe(2);
+});
+
+test('an abort ends the wait at once', async () => {
+  const abort = new AbortController();
+  const server = await serve((_request, response) => {
+    response.writeHead(503, { 'retry-after': '3600' }).end();
+  });
+  const { image } = await connectTo(server.url, {
+    retry: { maxDelay: 3_600_000 },
+    log: (line) => line.includes('again in') && setImmediate(() => abort.abort(new Error('stopped'))),
+  });
+
+  await expect(image.request({ method: 'GET', path: '/', signal: abort.signal })).rejects.toThrow('stopped');
+});
+
+test('a request on an aborted connection is not sent', async () => {
+  const server = await serve((_request, response) => response.end());
+  const { image } = await connectTo(server.url, { signal: AbortSignal.abort(new Error('stopped')) });
+
+  await expect(image.request({ method: 'GET', path: '/' })).rejects.toThrow('stopped');
+  expect(server.received).toHaveLength(0);
+});
+
+/** Never silent, and never done. */
+function serveDrips(type: string): Promise<Loopback> {
+  return serve((_request, response) => {
+    response.writeHead(200, { 'content-type': type });
+    const timer = setInterval(() => response.write(' '), 10);
+    response.on('close', () => clearInterval(timer));
+  });
+}
+
+const A_KIB_IN_A_FIFTH_OF_A_SECOND = { pace: { bytes: 1024, milliseconds: 200 } };
+
+test('an answer that only drips is asked for again, and given up, in our words', async () => {
+  const server = await serveDrips('application/json');
+  const { image } = await connectTo(server.url, { timeouts: A_KIB_IN_A_FIFTH_OF_A_SECOND });
+
+  await expect(image.request({ method: 'GET', path: '/v2/images' })).rejects.toThrow(
+    'the answer came too slowly',
+  );
+  expect(server.received).toHaveLength(5);
+});
+
+test('a download that only drips is resumed, and given up although bytes arrive', async () => {
+  const server = await serveDrips('application/octet-stream');
+  const { image } = await connectTo(server.url, { timeouts: A_KIB_IN_A_FIFTH_OF_A_SECOND });
+
+  const read = new Glance(image).data.read('x');
+
+  await expect(buffer(Readable.from(read))).rejects.toThrow('the answer came too slowly');
+  expect(server.received).toHaveLength(5);
+});
+
+test('a download that nobody reads for a while is not too slow', async () => {
+  const bytes = Buffer.alloc(1_000_000);
+  const server = await serve((_request, response) => void response.end(bytes));
+  const { image } = await connectTo(server.url, {
+    timeouts: { pace: { bytes: 2 * bytes.length, milliseconds: 1000 } },
+  });
+
+  const { body } = await image.request({ method: 'GET', path: '/v2/images/x/file' });
+  let read = 0;
+  for await (const block of body as AsyncIterable<Buffer>) {
+    read += block.length;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+
+  expect(read).toBe(bytes.length);
+});
+
+test('an answer that stops coming fails after the idle time, in our words', async () => {
+  const server = await serveRaw((socket) =>
+    socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf')),
+  );
+  const { image } = await connectTo(server.url);
+
+  const answer = await image.request({ method: 'GET', path: '/v2/images/x/file', idleTimeout: 1_000 });
+
+  await expect(answer.body.toArray()).rejects.toThrow('the answer stopped coming');
+});
+
+test('a download that breaks off fails, in our words', async () => {
+  const server = await serveRaw((socket) =>
+    socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf')),
+  );
+  const { image } = await connectTo(server.url);
+
+  const answer = await image.request({ method: 'GET', path: '/v2/images/x/file' });
+
+  await expect(answer.body.toArray()).rejects.toBeInstanceOf(ConnectionError);
+});
+
+test('a service that does not answer has failed after OS_API_TIMEOUT', async () => {
+  const server = await serve(() => undefined);
+  const { image } = await connectWith(
+    { OS_IMAGE_URL: server.url, OS_AUTH_TOKEN: 'a-token', OS_API_TIMEOUT: '0.5' },
+    { retry: { tries: 1 } },
+  );
+
+  await expect(image.request({ method: 'GET', path: '/v2/images' })).rejects.toThrow('no answer in time');
+});

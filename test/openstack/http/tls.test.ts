@@ -1,0 +1,136 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { ConfigError, ConnectionError } from '../../../src/model/errors.ts';
+import { type Certificates, makeCertificates } from '../../support/certificates.ts';
+import { connectWith } from '../../support/keystone-double.ts';
+import { json, serve } from '../../support/openstack-server.ts';
+
+let certificates: Certificates;
+beforeAll(async () => {
+  certificates = await makeCertificates();
+});
+afterAll(() => certificates.remove());
+
+/** HTTPS with a certificate of the test's CA; with `asking` it wants one of the client too. */
+async function serveTls(asking = false) {
+  return serve((_request, response) => json(response, 200, {}), {
+    cert: await certificates.read('server.pem'),
+    key: await certificates.read('server.key'),
+    ca: await certificates.read('ca.pem'),
+    requestCert: asking,
+    rejectUnauthorized: asking,
+  });
+}
+
+async function ask(url: string, env: Record<string, string>, home = '/nonexistent') {
+  const connection = await connectWith({ OS_AUTH_TYPE: 'none', OS_ENDPOINT: url, ...env }, { home });
+  return (await connection.image.request({ method: 'GET', path: '/v2/images' })).status;
+}
+
+test('a certificate of an unknown CA is refused, with the way out, and not tried again', async () => {
+  const server = await serveTls();
+
+  const error = await ask(server.url, {}).catch((thrown) => thrown);
+
+  expect(error).toBeInstanceOf(ConnectionError);
+  expect(error.message).toContain('its certificate is signed by an unknown CA');
+  expect(error.hint).toMatch(/cacert \(OS_CACERT\).*insecure \(OS_INSECURE\)/);
+  expect(server.connections()).toBe(1);
+});
+
+test('a self-signed certificate is refused as such', async () => {
+  const server = await serve((_request, response) => response.end(), {
+    cert: await certificates.read('ca.pem'),
+    key: await certificates.read('ca.key'),
+  });
+
+  await expect(ask(server.url, {})).rejects.toThrow('its certificate is self-signed');
+});
+
+test('cacert names the CA; `~` is the home', async () => {
+  const server = await serveTls();
+
+  expect(await ask(server.url, { OS_CACERT: certificates.file('ca.pem') })).toBe(200);
+  expect(await ask(server.url, { OS_CACERT: '~/ca.pem' }, certificates.folder)).toBe(200);
+});
+
+test('REQUESTS_CA_BUNDLE holds where no cacert is named', async () => {
+  const server = await serveTls();
+
+  expect(await ask(server.url, { REQUESTS_CA_BUNDLE: certificates.file('ca.pem') })).toBe(200);
+});
+
+test('insecure is accepted, whatever cacert says', async () => {
+  const server = await serveTls();
+
+  expect(await ask(server.url, { OS_INSECURE: 'true', OS_CACERT: '/nonexistent/ca.pem' })).toBe(200);
+});
+
+test('a certificate for another host is refused as such', async () => {
+  const server = await serveTls();
+  const url = server.url.replace('127.0.0.1', 'localhost');
+
+  await expect(ask(url, { OS_CACERT: certificates.file('ca.pem') })).rejects.toThrow('for another host name');
+});
+
+test('a client certificate is sent; its key may stand in the same file', async () => {
+  const server = await serveTls(true);
+  const both = certificates.file('both.pem');
+  await writeFile(
+    both,
+    [await readFile(certificates.file('client.pem')), await readFile(certificates.file('client.key'))].join(
+      '\n',
+    ),
+  );
+  const ca = { OS_CACERT: certificates.file('ca.pem') };
+  const pair = { OS_CERT: certificates.file('client.pem'), OS_KEY: certificates.file('client.key') };
+
+  expect(await ask(server.url, { ...ca, ...pair })).toBe(200);
+  expect(await ask(server.url, { ...ca, OS_CERT: both })).toBe(200);
+  await expect(ask(server.url, ca)).rejects.toMatchObject({ hint: expect.stringContaining('OS_CERT') });
+});
+
+test('an early refusal of an upload is told over TLS too', async () => {
+  const server = createServer({
+    cert: await certificates.read('server.pem'),
+    key: await certificates.read('server.key'),
+  });
+  server.on('request', (_request, response) => {
+    response.writeHead(413, { connection: 'close', 'content-type': 'application/json' });
+    response.end('{"message":"quota exceeded"}', () => response.socket?.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const endpoint = { OS_AUTH_TYPE: 'none', OS_ENDPOINT: `https://127.0.0.1:${port}`, OS_INSECURE: '1' };
+  const { image } = await connectWith(endpoint);
+  async function* endless() {
+    for (;;) yield Buffer.alloc(65_536);
+  }
+
+  for (let round = 0; round < 20; round += 1) {
+    const upload = image.request({ method: 'PUT', path: '/v2/images/x/file', body: endless() });
+    await expect(upload).rejects.toMatchObject({ status: 413, detail: 'quota exceeded' });
+  }
+});
+
+test.each(['OS_CACERT', 'OS_CERT'])(
+  '%s that cannot be read is an error that names the file',
+  async (variable) => {
+    const attempt = ask('https://127.0.0.1:1', { [variable]: '/nonexistent/file.pem' });
+
+    await expect(attempt).rejects.toBeInstanceOf(ConfigError);
+    await expect(attempt).rejects.toThrow('/nonexistent/file.pem cannot be read (ENOENT)');
+  },
+);
+
+test('a file that is no certificate is an error that says so', async () => {
+  const file = certificates.file('nonsense.pem');
+  await writeFile(file, 'nonsense');
+
+  await expect(ask('https://127.0.0.1:1', { OS_CERT: file })).rejects.toThrow(
+    /nonsense\.pem holds no certificate/,
+  );
+});

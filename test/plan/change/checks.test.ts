@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import type { Check } from '../../../src/model/desired.ts';
+import { MARKER } from '../../../src/model/marker.ts';
+import type { CheckStep, Step } from '../../../src/model/step.ts';
+import { stepFault } from '../../../src/plan/verify-steps.ts';
+import { changeFor, HOLDING_OLD, live, marked, wanted } from '../../support/plan-input.ts';
+
+const AT = { file: 'glance.yaml', line: 1, column: 1 };
+const TESTERS = { project: 'testers', at: AT };
+const BOOTS: Check = { command: ['/srv/boots'], directory: '/srv', timeout: 60, keep: false };
+const PINGS: Check = { command: ['/srv/pings'], timeout: 5, keep: true, member: TESTERS };
+const PROJECTS = [
+  { id: 't1', name: 'tenant1' },
+  { id: 't9', name: 'testers' },
+];
+const STAGED = live({
+  id: '00000000-0000-4000-8000-000000000009',
+  name: 'cirros (staged)',
+  hidden: true,
+  properties: marked('staged'),
+});
+
+const kinds = (steps: readonly Step[]) => steps.map(({ kind }) => kind);
+const checksOf = (steps: readonly Step[]) => steps.filter((step): step is CheckStep => step.kind === 'check');
+
+describe('an image with checks', () => {
+  it('is checked in the file’s order once it is stored, and before anybody else sees it', () => {
+    const image = wanted({
+      checks: [BOOTS, PINGS],
+      visibility: 'shared',
+      members: [{ project: 'tenant1', at: AT }],
+      status: 'deactivated',
+    });
+    const { steps } = changeFor(image, { projects: PROJECTS });
+    expect(kinds(steps)).toEqual([
+      'stage',
+      'upload',
+      'record',
+      'check',
+      'check',
+      'share',
+      'deactivate',
+      'recheck',
+      'publish',
+    ]);
+    expect(checksOf(steps)).toEqual([
+      { kind: 'check', command: ['/srv/boots'], directory: '/srv', timeout: 60, keep: false, member: null },
+      { kind: 'check', command: ['/srv/pings'], directory: null, timeout: 5, keep: true, member: 't9' },
+    ]);
+    expect(stepFault(changeFor(image, { projects: PROJECTS }))).toBeNull();
+  });
+
+  it('that a run has uploaded must pass today’s as well', () => {
+    const { action, steps } = changeFor(wanted({ checks: [BOOTS] }), { live: [STAGED] });
+    expect(action).toBe('resume');
+    expect(kinds(steps)).toEqual(['resume', 'check', 'recheck', 'publish']);
+  });
+
+  it('that was put to sleep already is woken for them', () => {
+    const asleep = { ...STAGED, status: 'deactivated' as const };
+    const image = wanted({ checks: [BOOTS], status: 'deactivated' });
+    expect(kinds(changeFor(image, { live: [asleep] }).steps)).toEqual([
+      'resume',
+      'reactivate',
+      'check',
+      'deactivate',
+      'recheck',
+      'publish',
+    ]);
+  });
+
+  it('is not checked where its content is published already', () => {
+    const published = live({ properties: marked('current') });
+    expect(changeFor(wanted({ checks: [BOOTS], minRam: 1 }), { live: [published] }).steps).toMatchObject([
+      { kind: 'update' },
+    ]);
+  });
+
+  it('is kept whatever a check says when its id is pinned: no id is given twice', () => {
+    const { steps } = changeFor(wanted({ id: STAGED.id, checks: [BOOTS] }));
+    expect(checksOf(steps)).toMatchObject([{ keep: true }]);
+  });
+});
+
+describe('a staged image that is shared', () => {
+  const shared = { ...STAGED, visibility: 'shared' as const };
+
+  it('is shared with nobody while it is checked, whoever it was for', () => {
+    const image = wanted({
+      checks: [BOOTS],
+      visibility: 'shared',
+      members: [{ project: 'tenant1', at: AT }],
+    });
+    const { steps } = changeFor(image, { live: [shared], projects: PROJECTS });
+    expect(kinds(steps)).toEqual(['resume', 'members', 'update', 'check', 'share', 'recheck', 'publish']);
+    expect(steps[1]).toMatchObject({ id: STAGED.id, want: [] });
+    expect(steps[2]).toMatchObject({ patch: [{ path: '/visibility', value: 'private' }] });
+  });
+
+  it('loses the project of a check that its run did not live to end, though the checks have left the file', () => {
+    const steps = changeFor(wanted({ visibility: 'shared' }), { live: [shared] }).steps;
+    expect(kinds(steps)).toEqual(['resume', 'members', 'update', 'recheck', 'publish']);
+  });
+
+  it('keeps its members where they are made exact anyway, and nothing is checked', () => {
+    const image = wanted({ visibility: 'shared', members: [{ project: 'tenant1', at: AT }] });
+    const { steps } = changeFor(image, { live: [shared], projects: PROJECTS });
+    expect(kinds(steps)).toEqual(['resume', 'share', 'recheck', 'publish']);
+  });
+});
+
+describe('an image that was kept as it did not pass', () => {
+  const kept = { ...STAGED, properties: marked('staged', { [MARKER.kept]: 'boots: exit code 1' }) };
+
+  it('is checked again, and bears the mark until it is published', () => {
+    const change = changeFor(wanted({ checks: [BOOTS] }), { live: [kept] });
+    expect(change.reason).toContain('did not pass a check (boots: exit code 1)');
+    const marks = change.steps.flatMap((step) =>
+      'patch' in step && step.patch.some(({ path }) => path === `/${MARKER.kept}`) ? [step.kind] : [],
+    );
+    expect(marks).toEqual(['publish']);
+  });
+
+  it.each([
+    ['other content is wanted', wanted({ digests: { md5: 'c'.repeat(32) } }), [kept]],
+    ['the live one is what is wanted', wanted(), [kept, live({ properties: marked('current') })]],
+    ['its entry says absent', wanted({ state: 'absent' }), [kept, live(HOLDING_OLD)]],
+  ])('does not go silently when %s', (_case, image, images) => {
+    const { steps, warnings } = changeFor(image, { live: images });
+    expect(steps).toContainEqual(expect.objectContaining({ kind: 'delete', id: kept.id }));
+    expect(warnings).toContainEqual(expect.stringContaining('boots: exit code 1'));
+  });
+});
+
+describe('a saved plan in which a check stands where none can', () => {
+  const change = changeFor(wanted({ checks: [BOOTS] }));
+  const [stage, upload, record, check, recheck, publish] = change.steps as [
+    Step,
+    Step,
+    Step,
+    Step,
+    Step,
+    Step,
+  ];
+  it.each([
+    ['before the image is stored', [stage, check, upload, record, recheck, publish]],
+    ['before it is compared', [stage, upload, check, record, recheck, publish]],
+    ['after it is published', [stage, upload, record, recheck, publish, check]],
+    ['without an image', [check]],
+  ])('%s is damaged', (_case, steps) => {
+    expect(stepFault({ ...change, steps })).not.toBeNull();
+  });
+});

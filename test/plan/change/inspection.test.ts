@@ -1,0 +1,253 @@
+import { describe, expect, it } from 'vitest';
+import type { DesiredImage } from '../../../src/model/desired.ts';
+import type { Image } from '../../../src/model/image.ts';
+import { MARKER } from '../../../src/model/marker.ts';
+import type { Change } from '../../../src/model/plan.ts';
+import type { SafetyRule } from '../../../src/model/safety.ts';
+import { changeFor, HOLDING_OLD, live, marked, stepKinds, wanted } from '../../support/plan-input.ts';
+
+const GIB = 1024 ** 3;
+
+function orderOf(change: Change) {
+  return change.steps.find((step) => step.kind === 'upload')?.inspect;
+}
+
+describe('what an upload is inspected against', () => {
+  it('is what the file declares', () => {
+    const image = wanted({ minDisk: 3, allowUnsafe: ['qcow2-backing-file'] });
+    expect(orderOf(changeFor(image))).toEqual({
+      diskFormat: 'qcow2',
+      containerFormat: 'bare',
+      minDiskGiB: 3,
+      allow: ['qcow2-backing-file'],
+    });
+  });
+
+  it('leaves a format open that the file leaves open', () => {
+    const { diskFormat: _, ...image } = wanted();
+    expect(orderOf(changeFor(image))).toMatchObject({ diskFormat: null, allow: [] });
+  });
+
+  it('holds the disk to the min_disk that it takes over from the replaced image', () => {
+    const old = live({ ...HOLDING_OLD, minDisk: 1, properties: marked('current') });
+    expect(orderOf(changeFor(wanted(), { live: [old] }))).toMatchObject({ minDiskGiB: 1 });
+    expect(orderOf(changeFor(wanted({ minDisk: 0 }), { live: [old] }))).toMatchObject({ minDiskGiB: 0 });
+  });
+});
+
+describe('an exception', () => {
+  it('is told before anything is done', () => {
+    const { warnings } = changeFor(wanted({ allowUnsafe: ['vhd-parent', 'qcow2-data-file'] }));
+    expect(warnings).toContainEqual(expect.stringMatching(/^allows: vhd-parent, qcow2-data-file;/));
+  });
+
+  it('is not told of an image that stays as it is', () => {
+    const image = wanted({ allowUnsafe: ['vhd-parent'] });
+    const change = changeFor(image, { live: [live({ properties: marked('current') })] });
+    expect(change).toMatchObject({ action: 'unchanged', warnings: [] });
+  });
+});
+
+describe('an exception that the file no longer makes', () => {
+  const publishedWith = (exceptions: string, fields: Record<string, string> = {}) =>
+    live({ properties: marked('current', { [MARKER.exceptions]: exceptions, ...fields }) });
+  const warnings = (found: Image, image = wanted()) => changeFor(image, { live: [found] }).warnings;
+
+  it('is told of an image that was published under it, also if nothing else is to be done', () => {
+    const found = publishedWith('qcow2-backing-file vhd-parent');
+    const change = changeFor(wanted({ allowUnsafe: ['vhd-parent'] }), { live: [found] });
+    expect(change).toMatchObject({ action: 'unchanged', steps: [] });
+    expect(change.warnings).toEqual([
+      expect.stringMatching(/inspection was allowed qcow2-backing-file, which the file does not allow/),
+    ]);
+    expect(change.warnings[0]).toContain('is not recorded, and it may not have');
+    expect(warnings(found, wanted({ minRam: 7 }))).toEqual([
+      expect.stringContaining('qcow2-backing-file, vhd-parent'),
+    ]);
+  });
+
+  it('is not told where the file allows as much or more, or nothing says what was allowed', () => {
+    const image = wanted({ allowUnsafe: ['qcow2-backing-file', 'vhd-parent'] });
+    expect(warnings(publishedWith('vhd-parent'), image)).toEqual([]);
+    expect(warnings(publishedWith('none'))).toEqual([]);
+    expect(warnings(live({ properties: marked('current') }))).toEqual([]);
+  });
+
+  it('is not told of a snapshot, which inherits the mark, nor of an image that is replaced or to go', () => {
+    expect(warnings(publishedWith('vhd-parent', { [MARKER.id]: 'another' }))).toEqual([]);
+    const old = { ...publishedWith('vhd-parent'), ...HOLDING_OLD };
+    expect(changeFor(wanted(), { live: [old] })).toMatchObject({ action: 'replace', warnings: [] });
+    expect(warnings(publishedWith('vhd-parent'), wanted({ state: 'absent' }))).toEqual([]);
+  });
+});
+
+describe('a finished upload', () => {
+  const staged = (properties: Record<string, string>) =>
+    live({ name: 'cirros (staged)', hidden: true, properties: marked('staged', properties) });
+
+  it('that was sent from here is taken up', () => {
+    expect(changeFor(wanted(), { live: [staged({})] }).action).toBe('resume');
+  });
+
+  it('that Glance fetched itself and nobody has looked at is not: it is fetched again, and removed', () => {
+    const change = changeFor(wanted({ method: 'web-download' }), {
+      live: [staged({ [MARKER.unchecked]: 'true' })],
+    });
+    expect(change.action).toBe('create');
+    expect(stepKinds(change)).toContain('upload');
+    expect(stepKinds(change).at(-1)).toBe('delete');
+  });
+
+  it('says from its creation which exceptions it was inspected with', () => {
+    const mark = (allowUnsafe?: SafetyRule[]) =>
+      changeFor(wanted(allowUnsafe ? { allowUnsafe } : {})).steps.find((step) => step.kind === 'stage')
+        ?.attributes.properties?.[MARKER.exceptions];
+    expect(mark()).toBe('none');
+    expect(mark([])).toBe('none');
+    expect(mark(['vhd-parent', 'qcow2-backing-file', 'vhd-parent'])).toBe('qcow2-backing-file vhd-parent');
+  });
+
+  describe('is taken up only if it would pass today', () => {
+    const takenUp = (found: Image, image = wanted()) => {
+      const change = changeFor(image, { live: [found] });
+      if (change.action === 'resume') return true;
+      expect(stepKinds(change).slice(0, 3)).toEqual(['stage', 'upload', 'record']);
+      expect(change.steps.at(-1)).toEqual({
+        kind: 'delete',
+        id: found.id,
+        unprotect: false,
+        reason: 'leftover',
+      });
+      return change.warnings.find((warning) => warning.includes(found.id)) ?? false;
+    };
+    const excepted = (exceptions: string) => staged({ [MARKER.exceptions]: exceptions });
+
+    it('with the exceptions that the file still makes', () => {
+      const image = wanted({ allowUnsafe: ['vhd-parent', 'qcow2-backing-file'] });
+      expect(takenUp(excepted('qcow2-backing-file vhd-parent'), image)).toBe(true);
+      expect(takenUp(excepted('vhd-parent'), image)).toBe(true);
+      expect(takenUp(excepted('none'), image)).toBe(true);
+      expect(takenUp(excepted('qcow2-backing-file vhd-parent'))).toBe(
+        `the finished upload of an interrupted run (${live().id}) is not used: its inspection was allowed qcow2-backing-file, vhd-parent, which the file does not allow. The content is uploaded and inspected anew`,
+      );
+    });
+
+    it('and says so: what an older version left, or somebody has written, vouches for nothing', () => {
+      const { [MARKER.exceptions]: _, ...before } = marked('staged');
+      const found = live({ name: 'cirros (staged)', properties: before });
+      expect(takenUp(found)).toContain('it does not say which exceptions');
+      expect(takenUp(found, wanted({ allowUnsafe: ['vhd-parent'] }))).toContain('it does not say');
+      expect(takenUp(excepted(''))).toContain('which the file does not allow');
+      expect(takenUp(excepted('all'))).toContain('was allowed all,');
+    });
+
+    it('with a min_disk that holds its disk, where its size is known', () => {
+      const found = { ...staged({}), minDisk: 9, virtualSize: 2 * GIB };
+      expect(takenUp(found, wanted({ minDisk: 2 }))).toBe(true);
+      expect(takenUp(found, wanted({ minDisk: 0 }))).toBe(true);
+      expect(takenUp(found, wanted({ minDisk: 1 }))).toContain(
+        'its disk has 2147483648 bytes and needs `min_disk: 2`, not 1',
+      );
+      const allowed = wanted({ minDisk: 1, allowUnsafe: ['min-disk-too-small'] });
+      expect(takenUp(found, allowed)).toBe(true);
+    });
+
+    it('with no smaller min_disk than it was held to, where its size is not known', () => {
+      const found = { ...staged({}), minDisk: 2 };
+      expect(takenUp(found, wanted({ minDisk: 2 }))).toBe(true);
+      expect(takenUp(found, wanted({ minDisk: 3 }))).toBe(true);
+      expect(takenUp(found, wanted({ minDisk: 1 }))).toContain('nobody has held its disk to `min_disk: 1`');
+      expect(takenUp(staged({}), wanted({ minDisk: 1 }))).toContain('nobody has held its disk');
+    });
+
+    it('with the min_disk that it takes over from the replaced image', () => {
+      const old = live({ ...HOLDING_OLD, id: 'old', minDisk: 1, properties: marked('current') });
+      const actionFor = (virtualSize: number) =>
+        changeFor(wanted(), { live: [old, { ...staged({}), virtualSize }] }).action;
+      expect(actionFor(GIB)).toBe('resume');
+      expect(actionFor(GIB + 1)).toBe('replace');
+    });
+
+    it('and blocks where its id is pinned, as no id is given twice', () => {
+      const image = wanted({ id: live().id });
+      const blockers = (found: Image) => changeFor(image, { live: [found] }).blockedBy;
+      expect(blockers(excepted('none'))).toEqual([]);
+      expect(blockers(excepted('vhd-parent'))).toEqual([
+        {
+          code: 'burnt-id',
+          message: expect.stringMatching(/allowed vhd-parent.*remove `id:` or choose another/),
+          candidates: [live().id],
+        },
+      ]);
+      expect(blockers({ ...excepted('none'), ...HOLDING_OLD })).toMatchObject([
+        { code: 'burnt-id', message: expect.stringContaining('it holds other content') },
+      ]);
+      expect(blockers({ ...excepted('vhd-parent'), status: 'queued' })).toEqual([]);
+    });
+  });
+
+  it('into a pinned id that nobody has looked at is neither fetched again nor removed: apply looks at it', () => {
+    const found = staged({ [MARKER.unchecked]: 'true' });
+    const change = changeFor(wanted({ id: found.id, method: 'web-download' }), { live: [found] });
+    expect(change).toMatchObject({ action: 'create', blockedBy: [], warnings: [] });
+    expect(change.reason).toBe(`absent; an interrupted run has filled ${found.id}, whose data is checked`);
+    expect(stepKinds(change)).not.toContain('delete');
+  });
+
+  it.each([
+    ['other content', { ...HOLDING_OLD }, {}],
+    ['another disk format', {}, { diskFormat: 'iso' as const }],
+    ['another container format', {}, { containerFormat: 'ova' as const }],
+    ['bytes that were made of others', {}, { preparation: { decompress: 'gz' as const } }],
+  ])('into a pinned id that the file wants with %s is a blocker', (_what, holding, fields) => {
+    const found = { ...staged({ [MARKER.unchecked]: 'true' }), ...holding };
+    const { blockedBy } = changeFor(wanted({ id: found.id, method: 'stage', ...fields }), { live: [found] });
+    expect(blockedBy).toMatchObject([{ code: 'burnt-id' }]);
+  });
+
+  it('is marked from its creation when Glance fetches it itself', () => {
+    const attributes = (method: 'upload' | 'web-download') =>
+      changeFor(wanted({ method })).steps.find((step) => step.kind === 'stage')?.attributes.properties;
+    expect(attributes('web-download')).toMatchObject({ [MARKER.unchecked]: 'true' });
+    expect(attributes('upload')).not.toHaveProperty([MARKER.unchecked]);
+  });
+});
+
+describe('a min_disk that is too small for the disk of a live image', () => {
+  const found = live({ minDisk: 5, virtualSize: 4 * GIB + 1, properties: marked('current') });
+  const change = (image: DesiredImage, image2: Image = found) => changeFor(image, { live: [image2] });
+
+  it('is an error, with both sizes and the way out', () => {
+    const { blockedBy, steps } = change(wanted({ minDisk: 4 }));
+    expect(steps).toEqual([]);
+    expect(blockedBy).toEqual([
+      {
+        code: 'min-disk-too-small',
+        message:
+          "the file gives `min_disk: 4` (GiB), but the image's disk has 4294967297 bytes. Give `min_disk: 5` or more, or `allow_unsafe: [min-disk-too-small]` if it is meant to be so.",
+        candidates: [found.id],
+      },
+    ]);
+  });
+
+  it('is one as well where the image bears it already, is adopted or renamed', () => {
+    const codes = (image: DesiredImage, image2: Image) =>
+      change(image, image2).blockedBy.map(({ code }) => code);
+    expect(codes(wanted({ minDisk: 4 }), { ...found, minDisk: 4 })).toEqual(['min-disk-too-small']);
+    expect(codes(wanted({ minDisk: 4 }), { ...found, properties: {} })).toEqual(['min-disk-too-small']);
+    const renamed = wanted({ minDisk: 4, name: 'new', previously: ['cirros'] });
+    expect(codes(renamed, found)).toEqual(['min-disk-too-small']);
+  });
+
+  it('is none where it suffices, asks for nothing, is excepted, or is not the file’s', () => {
+    expect(change(wanted({ minDisk: 5 })).action).toBe('unchanged');
+    expect(change(wanted({ minDisk: 6 })).action).toBe('update');
+    expect(change(wanted({ minDisk: 0 })).action).toBe('update');
+    expect(change(wanted({ minDisk: 4, allowUnsafe: ['min-disk-too-small'] })).action).toBe('update');
+    expect(change(wanted(), { ...found, minDisk: 1 }).action).toBe('unchanged');
+  });
+
+  it('cannot be told where the service does not know the size', () => {
+    expect(change(wanted({ minDisk: 1 }), { ...found, virtualSize: null }).action).toBe('update');
+  });
+});

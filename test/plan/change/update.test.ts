@@ -1,0 +1,382 @@
+import { describe, expect, it } from 'vitest';
+import type { Image } from '../../../src/model/image.ts';
+import { MARKER } from '../../../src/model/marker.ts';
+import type { Change, Plan } from '../../../src/model/plan.ts';
+import {
+  changeFor,
+  HOLDING_OLD,
+  IN_BACKUP_FORM,
+  live,
+  marked,
+  OLD,
+  planFor,
+  stepKinds,
+  wanted,
+} from '../../support/plan-input.ts';
+import { carryOut, cloudOf } from '../simulate.ts';
+
+const ID = '00000000-0000-4000-8000-00000000000';
+const AT = { file: 'glance.yaml', line: 1, column: 1 };
+const PROJECTS = [
+  { id: 't1', name: 'zebra' },
+  { id: 't2', name: 'ant' },
+];
+const current = live({ properties: marked('current') });
+
+function backup(number: number, fields: Parameters<typeof live>[0] = {}) {
+  return live({
+    ...HOLDING_OLD,
+    ...IN_BACKUP_FORM,
+    id: `${ID}${number}`,
+    properties: marked('backup', { [MARKER.retired]: String(number) }),
+    ...fields,
+  });
+}
+
+function planOf(change: Change): Plan {
+  return { ...planFor([]), changes: [change] };
+}
+
+function keeping(keep: number, fields: Partial<ReturnType<typeof wanted>['backup']> = {}) {
+  return wanted({ backup: { ...wanted().backup, keep, ...fields } });
+}
+
+describe('an update shows', () => {
+  it.each([
+    ['deactivated', 'active'],
+    ['active', 'deactivated'],
+  ] as const)('the status that it changes to: %s', (status, found) => {
+    expect(changeFor(wanted({ status }), { live: [{ ...current, status: found }] }).fields).toEqual([
+      { path: 'status', before: found, after: status },
+    ]);
+  });
+
+  it('that there is nothing to do', () => {
+    expect(changeFor(wanted(), { live: [current] }).reason).toBe('up to date');
+  });
+
+  it('why nobody can tell about the content', () => {
+    const image = wanted({ digests: {} });
+    const warningWith = (facts: Record<string, { problem: string }>) =>
+      changeFor(image, { live: [current], facts }).warnings.join();
+    expect(warningWith({})).toContain('none was recorded. It counts as unchanged');
+    expect(warningWith({ cirros: { problem: 'no route to host' } })).toContain('no route to host.');
+  });
+});
+
+describe('stores that lack the data', () => {
+  const found = { ...current, stores: ['slow', 'fast'] };
+
+  it('get it from Glance itself; those that the file does not name keep it', () => {
+    const change = changeFor(wanted({ stores: ['fast', 'far'] }), { live: [found] });
+    expect(change.fields).toEqual([
+      { path: 'stores', before: ['fast', 'slow'], after: ['far', 'fast', 'slow'] },
+    ]);
+    expect(change.steps).toEqual([{ kind: 'copy-to-stores', image: { id: current.id }, stores: ['far'] }]);
+  });
+
+  it('are none where all have it, or where the file names none', () => {
+    expect(changeFor(wanted({ stores: ['fast'] }), { live: [found] }).action).toBe('unchanged');
+    expect(changeFor(wanted(), { live: [found] }).action).toBe('unchanged');
+  });
+});
+
+describe('members', () => {
+  const members = PROJECTS.map((project) => ({ project: project.name, at: AT }));
+  const shared = { ...current, visibility: 'shared' as const };
+  const both = PROJECTS.map((project) => ({ memberId: project.id, status: 'accepted' as const }));
+
+  it('of an image that is not shared cannot be, and are left alone', () => {
+    expect(changeFor(wanted({ members }), { live: [current], projects: PROJECTS }).steps).toEqual([]);
+  });
+
+  it('that are as wanted need nothing, in whatever order they are listed', () => {
+    const world = { live: [shared], members: { [shared.id]: both.toReversed() }, projects: PROJECTS };
+    expect(changeFor(wanted({ members }), world).action).toBe('unchanged');
+  });
+
+  it('are made exact when an image becomes shared: a list from before may still be there', () => {
+    const image = wanted({ visibility: 'shared', members: [] });
+    const change = changeFor(image, { live: [current] });
+    expect(change.steps.slice(1)).toEqual([
+      { kind: 'members', id: current.id, want: [], add: [], remove: [] },
+    ]);
+    expect(change.fields.map((field) => field.path)).toEqual(['visibility']);
+  });
+
+  it('are shown by name in alphabetical order, and handed on by id', () => {
+    const twice = wanted({ members: [...members, ...members].toReversed() });
+    const change = changeFor(twice, { live: [shared], members: { [shared.id]: [] }, projects: PROJECTS });
+    expect(change.fields).toEqual([{ path: 'members', before: [], after: ['ant', 'zebra'] }]);
+    expect(change.steps).toEqual([
+      { kind: 'members', id: shared.id, want: ['t1', 't2'], add: ['t1', 't2'], remove: [] },
+    ]);
+    const revoked = changeFor(wanted({ members: [] }), {
+      live: [shared],
+      members: { [shared.id]: both.toReversed() },
+      projects: PROJECTS,
+    });
+    expect(revoked.steps).toMatchObject([{ remove: ['t1', 't2'] }]);
+  });
+});
+
+describe('backups', () => {
+  it('over the number that is kept go, and the plan says how many there were', () => {
+    const change = changeFor(keeping(1), { live: [current, backup(2), backup(3), backup(4)] });
+    expect(change.fields).toEqual([{ path: 'backups', before: 3, after: 1 }]);
+    expect(change.steps).toMatchObject([
+      { kind: 'delete', id: `${ID}3`, reason: 'retention' },
+      { kind: 'delete', id: `${ID}2`, reason: 'retention' },
+    ]);
+  });
+
+  it('that go are not put to sleep first, nor those that sleep already', () => {
+    const asleep = backup(3, { status: 'deactivated' });
+    const change = changeFor(keeping(2, { deactivate: true }), {
+      live: [current, backup(2), asleep, backup(4)],
+    });
+    expect(change.steps).toMatchObject([
+      { kind: 'delete', id: `${ID}2` },
+      { kind: 'deactivate', image: { id: `${ID}4` } },
+    ]);
+  });
+
+  it('make room for an image that an interrupted run has left published, each going once', () => {
+    const fresh = live({ id: `${ID}8`, properties: marked('current') });
+    const old = live({ ...HOLDING_OLD, properties: marked('current') });
+    const backups = [2, 3, 4].map((number) => backup(number, { checksum: String(number).repeat(32) }));
+    const { steps } = changeFor(keeping(2), { live: [fresh, old, ...backups] });
+    expect(steps.map((step) => [step.kind, 'id' in step && step.id])).toEqual([
+      ['retire', old.id],
+      ['delete', `${ID}3`],
+      ['delete', `${ID}2`],
+    ]);
+  });
+});
+
+describe('backups that are kept', () => {
+  const shared = backup(2, { visibility: 'shared', hidden: false, status: 'deactivated' });
+
+  it('get the form that the file wants: an interrupted rollback may have shared one', () => {
+    const change = changeFor(wanted(), { live: [current, shared] });
+    expect(change).toMatchObject({ action: 'update', imageId: current.id });
+    expect(change.fields).toEqual([
+      { path: 'backup.visibility', before: 'shared', after: 'private' },
+      { path: 'backup.hidden', before: false, after: true },
+    ]);
+    expect(change.steps).toEqual([
+      {
+        kind: 'update',
+        id: shared.id,
+        patch: [
+          { op: 'add', path: '/visibility', value: 'private' },
+          { op: 'add', path: '/os_hidden', value: true },
+        ],
+      },
+    ]);
+    expect(Object.keys(change.basis.images)).toContain(shared.id);
+  });
+
+  it('are called as the file says', () => {
+    const called = keeping(1, { name: '{name} before {id}' });
+    expect(changeFor(called, { live: [current, backup(2)] }).fields).toEqual([
+      { path: 'backup.name', before: backup(2).name, after: `cirros before ${ID}2` },
+    ]);
+    expect(changeFor(wanted(), { live: [current, backup(2)] }).action).toBe('unchanged');
+  });
+
+  it('may be shared or seen, where the file wants that', () => {
+    const open = keeping(1, { visibility: 'shared', hidden: false });
+    expect(changeFor(open, { live: [current, shared] }).action).toBe('unchanged');
+  });
+
+  it('are shown once where the same becomes of several', () => {
+    const { fields, steps } = changeFor(keeping(2), { live: [current, shared, { ...shared, id: `${ID}3` }] });
+    expect(fields.map(({ path }) => path)).toEqual(['backup.visibility', 'backup.hidden']);
+    expect(steps.map((step) => 'id' in step && step.id)).toEqual([shared.id, `${ID}3`]);
+  });
+
+  it('are not told of a hidden flag on a service that has none', () => {
+    const features = { minor: 6, hidden: false, stores: false };
+    expect(changeFor(wanted(), { live: [current, { ...backup(2), hidden: false }], features }).steps).toEqual(
+      [],
+    );
+  });
+
+  it('are completed when the published image is replaced as well, after that', () => {
+    const old = { ...current, ...HOLDING_OLD, checksum: 'c'.repeat(32) };
+    const change = changeFor(keeping(2), { live: [old, shared] });
+    expect(stepKinds(change)).toEqual([
+      'stage',
+      'upload',
+      'record',
+      'recheck',
+      'publish',
+      'retire',
+      'update',
+    ]);
+    expect(change.fields.map(({ path }) => path)).toEqual(['backup.visibility', 'backup.hidden']);
+    expect(stepKinds(changeFor(keeping(1), { live: [old, shared] })).slice(-2)).toEqual(['retire', 'delete']);
+  });
+});
+
+describe('making room', () => {
+  const old = live({ ...HOLDING_OLD, properties: marked('current') });
+  const retired = (image: ReturnType<typeof wanted>, found: typeof old, features = {}) => {
+    const step = changeFor(image, { live: [found], features }).steps.find(({ kind }) => kind === 'retire');
+    if (step?.kind !== 'retire') throw new Error('nothing is retired');
+    return step;
+  };
+
+  it('puts a backup to sleep where the file says so, unless it sleeps already', () => {
+    expect(retired(keeping(1), old).deactivate).toBe(false);
+    expect(retired(keeping(1, { deactivate: true }), old).deactivate).toBe(true);
+    const asleep = { ...old, status: 'deactivated' as const };
+    expect(retired(keeping(1, { deactivate: true }), asleep).deactivate).toBe(false);
+  });
+
+  it('shows a backup as the file says', () => {
+    const shown = retired(keeping(1, { visibility: 'community', hidden: false }), old).patch;
+    expect(shown).toContainEqual({ op: 'add', path: '/visibility', value: 'community' });
+    expect(shown).toContainEqual({ op: 'add', path: '/os_hidden', value: false });
+    const older = retired(keeping(1), old, { minor: 6, hidden: false, stores: false }).patch;
+    expect(older.map(({ path }) => path)).toEqual([
+      '/name',
+      '/visibility',
+      `/${MARKER.role}`,
+      `/${MARKER.retired}`,
+    ]);
+  });
+
+  it('keeps the data in a folder first, where the file names one', () => {
+    const change = changeFor(keeping(0, { directory: '/srv/backups' }), { live: [old] });
+    expect(stepKinds(change)).toEqual([
+      'stage',
+      'upload',
+      'record',
+      'download-backup',
+      'recheck',
+      'publish',
+      'retire',
+      'delete',
+    ]);
+    expect(change.steps).toContainEqual({
+      kind: 'download-backup',
+      id: old.id,
+      directory: '/srv/backups',
+    });
+  });
+
+  it('numbers those that retire together by their age, the newest as the last retired', () => {
+    const days = [1, 2].map((day) =>
+      live({
+        ...HOLDING_OLD,
+        checksum: String(day).repeat(32),
+        id: `${ID}${day}`,
+        createdAt: `2023-01-0${day}T00:00:00Z`,
+        properties: marked('current'),
+      }),
+    );
+    const before = backup(7, { properties: marked('backup', { [MARKER.retired]: '4' }) });
+    const { steps } = changeFor(keeping(2), { live: [...days, before] });
+    const turns = steps.flatMap((step) =>
+      step.kind === 'retire' ? [[step.id, step.patch.at(-1)?.value]] : [],
+    );
+    expect(turns).toEqual([
+      [`${ID}2`, '6'],
+      [`${ID}1`, '5'],
+    ]);
+  });
+
+  it('counts one that is not kept as retired after all others: should its deletion fail, it is the newest backup', () => {
+    const before = backup(7, { properties: marked('backup', { [MARKER.retired]: '4' }) });
+    const { steps } = changeFor(keeping(0), { live: [old, before] });
+    const retire = steps.find((step) => step.kind === 'retire');
+    expect(retire?.kind === 'retire' && retire.patch.at(-1)?.value).toBe('5');
+  });
+
+  it('never counts a twin that goes as a backup: should its deletion fail, the true backup stays', () => {
+    const fresh = live({ id: `${ID}8`, properties: marked('current') });
+    const twin = live({ id: `${ID}9`, properties: marked('current') });
+    const before = backup(7, { properties: marked('backup', { [MARKER.retired]: '4' }) });
+    const cloud = cloudOf([fresh, twin, before]);
+    const refused = changeFor(keeping(1), { live: [fresh, twin, before] });
+    carryOut(planOf({ ...refused, steps: refused.steps.filter(({ kind }) => kind !== 'delete') }), cloud);
+    expect(changeFor(keeping(1), { live: [...cloud.images.values()] }).steps).toMatchObject([
+      { kind: 'delete', id: twin.id, reason: 'retention' },
+    ]);
+  });
+
+  it('keeps the newest of those that retire together, should the deletion of another fail', () => {
+    const fresh = live({ id: `${ID}8`, properties: marked('current') });
+    const [newer, older] = [2, 1].map((day) =>
+      live({
+        ...HOLDING_OLD,
+        checksum: String(day).repeat(32),
+        id: `${ID}${day}`,
+        createdAt: `2023-01-0${day}T00:00:00Z`,
+        properties: marked('current'),
+      }),
+    ) as [Image, Image];
+    const cloud = cloudOf([fresh, newer, older]);
+    const refused = changeFor(keeping(1), { live: [fresh, newer, older] });
+    carryOut(planOf({ ...refused, steps: refused.steps.filter(({ kind }) => kind !== 'delete') }), cloud);
+    expect(changeFor(keeping(1), { live: [...cloud.images.values()] }).steps).toMatchObject([
+      { kind: 'delete', id: older.id, reason: 'retention' },
+    ]);
+  });
+
+  it('takes images for twins only where size and digests agree', () => {
+    const fresh = live({ id: `${ID}8`, properties: marked('current') });
+    const twin = live({ id: `${ID}9`, properties: marked('current') });
+    const kinds = (other: typeof twin) => stepKinds(changeFor(keeping(1), { live: [fresh, other] }));
+    expect(kinds(twin)).toEqual(['retire', 'delete']);
+    expect(kinds({ ...twin, size: 7 })).toEqual(['retire']);
+    expect(kinds({ ...twin, ...HOLDING_OLD })).toEqual(['retire']);
+  });
+});
+
+it('leftovers of interrupted runs go although the published image is as wanted', () => {
+  const staged = live({ ...HOLDING_OLD, id: `${ID}9`, name: 's', properties: marked('staged') });
+  expect(changeFor(wanted(), { live: [current, staged] })).toMatchObject({
+    action: 'resume',
+    reason: 'an earlier run was interrupted',
+    steps: [{ kind: 'delete', id: staged.id, reason: 'leftover' }],
+  });
+});
+
+it('a timeout of the image goes into its change', () => {
+  expect(changeFor(wanted({ timeout: 60 })).timeout).toBe(60);
+  expect(changeFor(wanted({ digests: OLD })).timeout).toBeNull();
+});
+
+describe('an image that has expired', () => {
+  const expiry = { reason: 'expired on 2025-12-31T23:59:59Z', unchanged: false };
+
+  it.each([
+    ['hidden', { hidden: true }],
+    ['deactivated', { status: 'deactivated' as const }],
+    ['deleted', { state: 'absent' as const }],
+  ])('and is to be %s says so and when', (_what, fields) => {
+    const { source: _source, ...image } = wanted({ expiry, digests: {}, ...fields });
+    expect(changeFor(image, { live: [current] }).reason).toBe(expiry.reason);
+  });
+
+  it('says nothing of that where something else is changed', () => {
+    const { source: _source, ...image } = wanted({
+      expiry,
+      digests: {},
+      hidden: true,
+      minRam: 512,
+    });
+    const hidden = { ...current, hidden: true };
+    expect(changeFor(image, { live: [hidden] })).toMatchObject({ action: 'update', reason: 'fields differ' });
+  });
+
+  it('is named where there is nothing to delete', () => {
+    expect(changeFor(wanted({ expiry, state: 'absent' }))).toMatchObject({
+      action: 'unchanged',
+      reason: expiry.reason,
+    });
+  });
+});

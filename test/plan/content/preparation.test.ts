@@ -1,0 +1,214 @@
+import { describe, expect, it, test } from 'vitest';
+import { formatMade } from '../../../src/image/markers.ts';
+import { recipeOf } from '../../../src/image/recipe.ts';
+import type { DesiredImage } from '../../../src/model/desired.ts';
+import type { Digests } from '../../../src/model/digest.ts';
+import type { Image } from '../../../src/model/image.ts';
+import { MARKER } from '../../../src/model/marker.ts';
+import type { SourceFacts } from '../../../src/model/observed.ts';
+import { type Preparation, preparationOf } from '../../../src/model/preparation.ts';
+import { compareContent } from '../../../src/plan/content/compare.ts';
+import { sourceLookups } from '../../../src/plan/lookups.ts';
+import {
+  changeFor,
+  HOLDING_OLD,
+  IN_BACKUP_FORM,
+  inputFor,
+  live,
+  marked,
+  NEW,
+  OLD,
+  stepKinds,
+  wanted,
+} from '../../support/plan-input.ts';
+
+const CONVERTED: Partial<Preparation> = { decompress: 'ova', convert: { to: 'qcow2' } };
+const UNPACKED: Partial<Preparation> = { decompress: 'gz', digestsCover: 'decompressed' };
+const NO_FACTS = { digests: {}, bytes: null, validators: null, problem: null };
+
+function prepared(preparation: Partial<Preparation>, fields: Partial<DesiredImage> = {}): DesiredImage {
+  return wanted({ preparation, ...fields });
+}
+
+/** A live image that we made of bytes with these digests. */
+function made(
+  preparation: Partial<Preparation>,
+  digests: Digests = NEW,
+  more: Record<string, string> = {},
+): Image {
+  const recipe = recipeOf(preparationOf({ preparation }));
+  const source = recipe === null ? {} : { [MARKER.source]: formatMade({ recipe, bytes: 1234, digests }) };
+  return live({
+    checksum: 'e'.repeat(32),
+    hashValue: 'e'.repeat(128),
+    properties: marked('current', { [MARKER.exceptions]: 'none', ...source, ...more }),
+  });
+}
+
+function verdict(image: DesiredImage, found: Image, facts: SourceFacts = NO_FACTS): string {
+  return compareContent(image, found, facts).verdict;
+}
+
+describe('content that is made of other bytes', () => {
+  it('is compared by what it was made of', () => {
+    expect(verdict(prepared(CONVERTED), made(CONVERTED))).toBe('same');
+    expect(verdict(prepared(CONVERTED), made(CONVERTED, OLD))).toBe('different');
+    expect(
+      verdict(prepared(CONVERTED, { digests: {} }), made(CONVERTED), { ...NO_FACTS, digests: NEW }),
+    ).toBe('same');
+    expect(verdict(prepared(CONVERTED, { digests: {}, size: 1 }), made(CONVERTED))).toBe('different');
+    expect(verdict(prepared(CONVERTED, { digests: {}, size: 1234 }), made(CONVERTED))).toBe('unknown');
+  });
+
+  it('is other content if anything that is known of that disagrees', () => {
+    const sha256 = { md5: NEW.md5, sha256: 'c'.repeat(64) };
+    const wrong = { md5: NEW.md5, sha256: '0'.repeat(64) };
+    expect(verdict(prepared(CONVERTED, { digests: wrong }), made(CONVERTED, sha256))).toBe('different');
+    expect(verdict(prepared(CONVERTED, { size: 1 }), made(CONVERTED))).toBe('different');
+    expect(verdict(prepared(CONVERTED, { size: 1234 }), made(CONVERTED))).toBe('same');
+  });
+
+  it('that others stored as it came must agree in everything', () => {
+    const auto = { decompress: 'auto' } as const;
+    expect(verdict(prepared(auto), live())).toBe('same');
+    expect(verdict(prepared(auto, { digests: { ...NEW, md5: OLD.md5 } }), live())).toBe('different');
+    expect(verdict(prepared(auto, { size: 1 }), live())).toBe('different');
+  });
+
+  it('without digests, by what the remote says', () => {
+    const etag = (value: string) => ({ ...NO_FACTS, validators: { etag: value } });
+    const found = made(CONVERTED, NEW, { [MARKER.validators]: '{"etag":"1"}' });
+    expect(verdict(prepared(CONVERTED, { digests: {} }), found, etag('1'))).toBe('same');
+    expect(verdict(prepared(CONVERTED, { digests: {} }), found, etag('2'))).toBe('different');
+  });
+
+  it.each<readonly [string, Partial<Preparation>]>([
+    ['another format', { ...CONVERTED, convert: { to: 'raw' } }],
+    ['a filter', { ...CONVERTED, transform: ['cat'] }],
+    ['no conversion', { decompress: 'ova' }],
+    ['no unpacking', { convert: { to: 'qcow2' } }],
+    ['digests of other bytes', { ...CONVERTED, digestsCover: 'decompressed' }],
+    ['nothing at all', {}],
+  ])('is other content with %s', (_, preparation) => {
+    expect(verdict(prepared(preparation), made(CONVERTED))).toBe('different');
+    expect(verdict(prepared(preparation, { digests: {} }), made(CONVERTED))).toBe('different');
+  });
+
+  it('is other content where we stored the bytes as they came', () => {
+    const stored = live({ properties: marked('current', { [MARKER.exceptions]: 'none' }) });
+    expect(verdict(prepared(CONVERTED), stored)).toBe('different');
+    expect(verdict(prepared({ transform: ['cat'] }, { digests: {} }), stored)).toBe('different');
+    // Nothing may have been packed, and then nothing is to be done.
+    expect(verdict(prepared({ decompress: 'auto' }), stored)).toBe('same');
+    expect(verdict(prepared({ decompress: 'auto' }, { digests: OLD }), stored)).toBe('different');
+  });
+
+  it('cannot be told of an image that others have made, unless it is the bytes as they came', () => {
+    expect(verdict(prepared(CONVERTED), live(HOLDING_OLD))).toBe('unknown');
+    expect(verdict(prepared(CONVERTED), live())).toBe('different');
+    expect(
+      verdict(prepared(CONVERTED), live({ properties: { [MARKER.exceptions]: 'none' }, ...HOLDING_OLD })),
+    ).toBe('unknown');
+  });
+
+  it('is not believed of a snapshot, which inherits the marks of its image', () => {
+    const snapshot = made(CONVERTED, NEW, { [MARKER.id]: 'another image' });
+    expect(verdict(prepared(CONVERTED), snapshot)).toBe('unknown');
+  });
+});
+
+describe('content that is unpacked, with digests of what comes out', () => {
+  it('is what the digests say, as ever', () => {
+    expect(recipeOf(preparationOf({ preparation: UNPACKED }))).toBeNull();
+    expect(verdict(prepared(UNPACKED), live())).toBe('same');
+    expect(verdict(prepared(UNPACKED), live(HOLDING_OLD))).toBe('different');
+  });
+
+  it('is never compared with the digests of the packed file', () => {
+    const facts = { ...NO_FACTS, digests: OLD };
+    expect(verdict(prepared(UNPACKED, { digests: {} }), live(), facts)).toBe('unknown');
+    const source = { kind: 'file', path: '/disk.gz' } as const;
+    const questionsOf = (preparation: Partial<Preparation>) =>
+      sourceLookups(inputFor([prepared(preparation, { source, digests: {} })]));
+    expect(questionsOf(UNPACKED)).toMatchObject([{ ownDigests: false }]);
+    expect(questionsOf(CONVERTED)).toMatchObject([{ ownDigests: true }]);
+  });
+});
+
+describe('a plan', () => {
+  it('says what is done, notes what the bytes are made of, and says nothing of those that come out', () => {
+    const change = changeFor(prepared(CONVERTED, { size: 5 }));
+    const [stage, upload] = change.steps;
+    if (stage?.kind !== 'stage' || upload?.kind !== 'upload') throw new Error(`${stepKinds(change)}`);
+    const { properties = {} } = stage.attributes;
+    const recipe = recipeOf(preparationOf({ preparation: CONVERTED })) ?? '';
+    expect(properties[MARKER.source]).toBe(formatMade({ recipe, bytes: 5, digests: NEW }));
+    expect(
+      Object.keys(properties).filter((key) => key.includes('openstack') || key === MARKER.digests),
+    ).toEqual([]);
+    expect(upload.prepare).toEqual(preparationOf({ preparation: CONVERTED }));
+    expect(change.content?.preparation).toEqual(upload.prepare);
+  });
+
+  it.each([
+    ['unpacked, with the size of what is in it', UNPACKED, { bytes: 3, storedBytes: 5 }],
+    [
+      'unpacked, with the size of the file',
+      { ...UNPACKED, digestsCover: 'source' },
+      { bytes: 3, storedBytes: null },
+    ],
+    ['converted', CONVERTED, { bytes: 3, storedBytes: null }],
+    ['stored as it comes', {}, { bytes: 3, storedBytes: undefined }],
+  ] as const)('tells what is read from what is uploaded: %s', (_, preparation, sizes) => {
+    const image = prepared(preparation, { size: 5 });
+    const { content } = changeFor(image, { facts: { [image.name]: { bytes: 3 } } });
+    expect({ bytes: content?.bytes, storedBytes: content?.storedBytes }).toEqual(sizes);
+    const { content: unlooked } = changeFor(image);
+    const isOfSource = preparationOf({ preparation })?.digestsCover !== 'decompressed';
+    expect(unlooked?.bytes).toBe(isOfSource ? 5 : null);
+  });
+
+  it('takes the format from the conversion', () => {
+    const { diskFormat: _, ...open } = prepared(CONVERTED);
+    const change = changeFor(open);
+    expect(change.steps).toMatchObject([
+      { kind: 'stage', attributes: { diskFormat: 'qcow2' } },
+      { kind: 'upload', detectFormat: false, inspect: { diskFormat: 'qcow2' } },
+      ...change.steps.slice(2),
+    ]);
+    expect(changeFor(open, { live: [{ ...made(CONVERTED), diskFormat: 'vmdk' }] })).toMatchObject({
+      action: 'replace',
+      reason: 'format differs',
+    });
+  });
+
+  it('takes up a finished upload that was made of the wanted bytes in the wanted way', () => {
+    const staged = (preparation: Partial<Preparation>) => ({
+      ...made(preparation),
+      properties: { ...made(preparation).properties, [MARKER.role]: 'staged' },
+    });
+    expect(changeFor(prepared(CONVERTED), { live: [staged(CONVERTED)] }).action).toBe('resume');
+    const other = staged({ ...CONVERTED, transform: ['cat'] });
+    expect(changeFor(prepared(CONVERTED), { live: [other] }).action).toBe('create');
+  });
+
+  test('what Glance fetches itself cannot be prepared', () => {
+    const change = changeFor(prepared(CONVERTED, { method: 'web-download' }));
+    expect(change.blockedBy).toMatchObject([{ code: 'unsupported' }]);
+    expect(changeFor(prepared({ decompress: 'none' }, { method: 'web-download' })).blockedBy).toEqual([]);
+  });
+});
+
+test('a backup that was made of the wanted bytes in the wanted way is published again', () => {
+  const marks = { [MARKER.role]: 'backup', [MARKER.retired]: '1', [MARKER.id]: 'b' };
+  const backup = (preparation: Partial<Preparation>, digests = NEW) => ({
+    ...made(preparation, digests, marks),
+    ...IN_BACKUP_FORM,
+    id: 'b',
+  });
+  const current = made({ decompress: 'ova' }, OLD);
+  const planned = (found: Image) => stepKinds(changeFor(prepared(CONVERTED), { live: [current, found] }));
+  expect(planned(backup(CONVERTED))).not.toContain('upload');
+  expect(planned(backup(CONVERTED, OLD))).toContain('upload');
+  expect(planned(backup({ ...CONVERTED, transform: ['cat'] }))).toContain('upload');
+});

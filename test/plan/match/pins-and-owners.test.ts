@@ -1,0 +1,297 @@
+import { describe, expect, it } from 'vitest';
+import { MARKER } from '../../../src/model/marker.ts';
+import { completeSource, planSource } from '../../../src/model/redact-source.ts';
+import { projectReferences, sourceLookups } from '../../../src/plan/lookups.ts';
+import { makePlan } from '../../../src/plan/make-plan.ts';
+import { EVERYTHING } from '../../../src/plan/selection.ts';
+import {
+  changeFor,
+  HOLDING_OLD,
+  IN_BACKUP_FORM,
+  inputFor,
+  live,
+  marked,
+  NEW,
+  OLD,
+  patched,
+  planFor,
+  SERVICE,
+  stepKinds,
+  wanted,
+} from '../../support/plan-input.ts';
+
+const ID = '00000000-0000-4000-8000-00000000000';
+const AT = { file: 'glance.yaml', line: 1, column: 1 };
+const NO_DATA = { checksum: null, hashAlgorithm: null, hashValue: null, size: null };
+const DIGESTS = { [MARKER.digests]: `sha512:${NEW.sha512}` };
+
+describe('a pinned id', () => {
+  const image = wanted({ id: `${ID}1`, visibility: 'public' });
+
+  it('whose upload an earlier run has finished is published, not renamed and deleted', () => {
+    const staged = live({ name: 'cirros (staged)', hidden: true, properties: marked('staged') });
+    const change = changeFor(image, { live: [staged] });
+    expect(stepKinds(change)).toEqual(['resume', 'recheck', 'publish']);
+  });
+
+  it('is what the image gets: a finished upload under another id is not taken up', () => {
+    const staged = live({ id: `${ID}2`, name: 'cirros (staged)', properties: marked('staged') });
+    const { action, steps } = changeFor(image, { live: [staged] });
+    expect(action).toBe('create');
+    expect(steps[0]).toMatchObject({ kind: 'stage', attributes: { id: `${ID}1` } });
+    expect(steps.at(-1)).toMatchObject({ kind: 'delete', id: staged.id, reason: 'leftover' });
+  });
+
+  it('whose upload was cut off is filled again, and never deleted: no id is given twice', () => {
+    const staged = live({
+      ...NO_DATA,
+      status: 'queued',
+      name: 'cirros (staged)',
+      properties: marked('staged', DIGESTS),
+    });
+    const change = changeFor(image, { live: [staged] });
+    expect(change.steps[0]).toMatchObject({ kind: 'stage', attributes: { id: `${ID}1` } });
+    expect(stepKinds(change)).not.toContain('delete');
+    expect(stepKinds(change)).not.toContain('reactivate');
+    expect(change.reason).toContain(`has begun with ${ID}1, which is uploaded into`);
+  });
+
+  it('that is somebody’s unfinished work is blocked', () => {
+    const queued = live({ ...NO_DATA, status: 'queued' });
+    expect(changeFor(image, { live: [queued] }).blockedBy[0]).toMatchObject({
+      code: 'immutable',
+      candidates: [`${ID}1`],
+    });
+  });
+
+  it('of a backup brings it back: published as the current one was, and never counted among the backups', () => {
+    const backup = live({
+      ...HOLDING_OLD,
+      hidden: true,
+      name: 'cirros (backup)',
+      properties: marked('backup', { [MARKER.retired]: '1' }),
+    });
+    const current = live({ id: `${ID}2`, visibility: 'public', properties: marked('current') });
+    const change = changeFor(wanted({ id: backup.id, digests: OLD }), { live: [backup, current] });
+    expect(patched(change, 'update')).toMatchObject({
+      name: 'cirros',
+      visibility: 'public',
+      os_hidden: false,
+      [MARKER.role]: 'current',
+      [MARKER.retired]: undefined,
+    });
+    expect(change.steps.slice(1)).toMatchObject([{ kind: 'retire', id: current.id }]);
+  });
+});
+
+describe('owners', () => {
+  const tenants = [
+    { id: 't1', name: 'tenant1' },
+    { id: 't2', name: 'tenant2' },
+  ];
+  const theirs = live({ owner: 't1', properties: marked('current', { [MARKER.id]: live().id }) });
+
+  it('an image of ours that went to another project is not created again, and is named', () => {
+    for (const owner of [undefined, { project: 'tenant2', at: AT }]) {
+      const change = changeFor(wanted(owner ? { owner } : {}), { live: [theirs], projects: tenants });
+      expect(change.blockedBy).toMatchObject([{ code: 'foreign', candidates: [theirs.id] }]);
+    }
+  });
+
+  it('nor under another name, when the entry that names its owner is renamed', () => {
+    const former = { ...theirs, name: 'old', properties: { ...theirs.properties, [MARKER.image]: 'old' } };
+    const change = changeFor(wanted({ previously: ['old'] }), { live: [former] });
+    expect(change.blockedBy).toMatchObject([{ code: 'foreign', candidates: [theirs.id] }]);
+  });
+
+  it('the owner is changed when the file pins the image', () => {
+    const image = wanted({ id: theirs.id, owner: { project: 'tenant2', at: AT } });
+    const change = changeFor(image, { live: [theirs], projects: tenants });
+    expect(patched(change, 'update')).toEqual({ owner: 't2' });
+  });
+
+  it('markers on what others share with the whole cloud are not believed', () => {
+    const trap = { ...theirs, visibility: 'community' as const };
+    expect(changeFor(wanted(), { live: [trap] })).toMatchObject({ action: 'create', blockedBy: [] });
+  });
+
+  it('are looked up for every image of the file, also one that is to be absent', () => {
+    const image = wanted({ state: 'absent', owner: { project: 'tenant1', at: AT } });
+    const { desired } = inputFor([image]);
+    expect(projectReferences(desired, EVERYTHING)).toMatchObject([{ project: 'tenant1' }]);
+    expect(changeFor(image, { live: [theirs], projects: tenants }).action).toBe('delete');
+  });
+});
+
+describe('what another run is at work on', () => {
+  const staged = live({ id: `${ID}9`, name: 'cirros (staged)', properties: marked('staged') });
+
+  it('is neither taken up nor removed, and pointed out', () => {
+    const input = { ...inputFor([wanted()], { live: [staged] }), busy: new Set([staged.id]) };
+    const change = planOf(input);
+    expect(change.action).toBe('create');
+    expect(stepKinds(change)).not.toContain('delete');
+    expect(change.warnings.join()).toContain(staged.id);
+  });
+
+  it('does not make a change stale when it goes by itself', () => {
+    const queued = { ...staged, ...NO_DATA, status: 'queued' as const };
+    const change = changeFor(wanted(), { live: [queued] });
+    expect(change.steps.at(-1)).toMatchObject({ kind: 'delete', reason: 'leftover' });
+    expect(change.basis.images).toEqual({});
+  });
+});
+
+describe('taking up a finished upload', () => {
+  const staged = live({ id: `${ID}9`, name: 'cirros (staged)', properties: marked('staged') });
+
+  it('copies it to the stores it lacks', () => {
+    const change = changeFor(wanted({ stores: ['fast', 'slow'] }), { live: [staged] });
+    expect(change.steps).toContainEqual({ kind: 'copy-to-stores', image: 'staged', stores: ['slow'] });
+  });
+
+  it('takes back members that the file no longer lists', () => {
+    const change = changeFor(wanted({ visibility: 'shared', members: [] }), { live: [staged] });
+    expect(change.steps).toContainEqual({ kind: 'share', members: [], carryFrom: null });
+  });
+
+  it('works for one that was deactivated already', () => {
+    const asleep = { ...staged, status: 'deactivated' as const };
+    expect(changeFor(wanted({ status: 'deactivated' }), { live: [asleep] }).action).toBe('resume');
+    expect(stepKinds(changeFor(wanted(), { live: [asleep] }))).toContain('reactivate');
+  });
+});
+
+describe('backups', () => {
+  const backup = live({ ...IN_BACKUP_FORM, id: `${ID}5`, properties: marked('backup') });
+  const current = live({ properties: marked('current') });
+
+  it('that go because fewer are kept count as deletions', () => {
+    const plan = planFor([wanted({ backup: { ...wanted().backup, keep: 0 } })], {
+      live: [current, backup],
+      settings: { maxDeletes: { count: 0 } },
+    });
+    expect(plan.changes[0]?.blockedBy[0]?.code).toBe('guard');
+  });
+
+  it('are put to sleep when the run that should have died in between', () => {
+    const image = wanted({ backup: { ...wanted().backup, deactivate: true } });
+    expect(changeFor(image, { live: [current, backup] }).steps).toEqual([
+      { kind: 'deactivate', image: { id: backup.id } },
+    ]);
+  });
+
+  it('follow a rename, so that they are looked after under the new name', () => {
+    const former = { ...current, name: 'old', properties: marked('current', { [MARKER.image]: 'old' }) };
+    const theirs = { ...backup, properties: marked('backup', { [MARKER.image]: 'old' }) };
+    const change = changeFor(wanted({ previously: ['old'] }), { live: [former, theirs] });
+    expect(change.steps).toContainEqual({
+      kind: 'update',
+      id: theirs.id,
+      patch: [{ op: 'add', path: `/${MARKER.image}`, value: 'cirros' }],
+    });
+  });
+});
+
+describe('what speaks of the old bytes', () => {
+  const signed = live({
+    ...HOLDING_OLD,
+    properties: marked('current', {
+      img_signature: 'abc',
+      cinder_encryption_key_id: 'key',
+      hw_disk_bus: 'ide',
+      [MARKER.version]: '1',
+    }),
+  });
+
+  it('never goes over to new content', () => {
+    const stage = changeFor(wanted(), { live: [signed] }).steps[0];
+    const properties = stage?.kind === 'stage' ? (stage.attributes.properties ?? {}) : {};
+    expect(properties).toMatchObject({ hw_disk_bus: 'ide' });
+    for (const key of ['img_signature', 'cinder_encryption_key_id', MARKER.version]) {
+      expect(properties).not.toHaveProperty([key]);
+    }
+  });
+
+  it('stays on the image itself', () => {
+    expect(changeFor(wanted({ digests: OLD }), { live: [signed] }).action).toBe('unchanged');
+  });
+});
+
+describe('a pruned image that comes back', () => {
+  it.each([
+    ['hide', { hidden: true }, { os_hidden: false }],
+    ['deactivate', { status: 'deactivated' as const }, {}],
+  ])('is as it was before: %s', (pruned, found, patch) => {
+    const image = live({ ...found, properties: marked('current', { [MARKER.pruned]: pruned }) });
+    const change = changeFor(wanted(), { live: [image] });
+    expect(patched(change, 'update')).toEqual({ ...patch, [MARKER.pruned]: undefined });
+    expect(stepKinds(change).includes('reactivate')).toBe(pruned === 'deactivate');
+  });
+});
+
+it('an image that another entry of the file claims is not taken by a partial plan', () => {
+  const ours = live({ name: 'B', properties: marked('current', { [MARKER.image]: 'A' }) });
+  const plan = planFor([wanted({ name: 'A' }), wanted({ name: 'B' })], {
+    live: [ours],
+    selection: { targets: ['B'], excludes: [] },
+  });
+  expect(plan.changes).toMatchObject([{ name: 'B', action: 'create' }]);
+});
+
+it('`prevent_delete` and `prevent_replace` block what they say', () => {
+  const current = live({ ...HOLDING_OLD, properties: marked('current') });
+  expect(changeFor(wanted({ preventReplace: true }), { live: [current] }).blockedBy).toMatchObject([
+    { code: 'guard' },
+  ]);
+  expect(
+    changeFor(wanted({ preventDelete: true, state: 'absent' }), { live: [current] }).blockedBy,
+  ).toMatchObject([{ code: 'guard' }]);
+  expect(changeFor(wanted({ preventReplace: true })).blockedBy).toEqual([]);
+});
+
+it('a local file’s own digests are asked for where the given ones cannot tell', () => {
+  const image = wanted({ digests: { sha256: 'c'.repeat(64) }, source: { kind: 'file', path: '/x' } });
+  const ask = (images: ReturnType<typeof live>[]) => sourceLookups(inputFor([image], { live: images }));
+  expect(ask([live()])).toMatchObject([{ ownDigests: true }]);
+  expect(ask([])).toMatchObject([{ ownDigests: false }]);
+});
+
+describe('a source in a plan', () => {
+  const known = {
+    kind: 'http' as const,
+    url: 'https://images.example/a.img?token=opensesame',
+    auth: { scheme: 'bearer' as const, token: 'opensesame' },
+  };
+
+  it('holds neither credentials nor query', () => {
+    expect(JSON.stringify(planSource(known))).not.toContain('opensesame');
+  });
+
+  it('is completed from the very same source of the state file, and from no other', () => {
+    const planned = planSource(known);
+    expect(completeSource(planned, known)).toEqual(known);
+    expect(completeSource(planned, { ...known, url: 'https://images.example/a.img?token=other' })).toBeNull();
+    const { auth: _, ...open } = { ...known, url: 'https://images.example/a.img' };
+    expect(completeSource(planSource({ ...open, auth: known.auth }), undefined)).toBeNull();
+    expect(completeSource(planSource(open), undefined)).toEqual(open);
+    const plain = planSource({ kind: 'http', url: 'http://elsewhere.example/old.img' });
+    expect(completeSource(plain, known)).toEqual(plain);
+  });
+});
+
+it('every project is ours on a service without any', () => {
+  const input = inputFor([wanted()], { live: [live({ owner: 'anybody' })] });
+  const open = {
+    ...input,
+    observed: { ...input.observed, target: { ...input.observed.target, projectId: '' } },
+  };
+  expect(planOf(open).action).toBe('adopt');
+  expect(SERVICE).not.toBe('anybody');
+});
+
+function planOf(input: Parameters<typeof makePlan>[0]) {
+  const [change] = makePlan(input).changes;
+  if (!change) throw new Error('no change');
+  return change;
+}

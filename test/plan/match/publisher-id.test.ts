@@ -1,0 +1,564 @@
+import { describe, expect, it } from 'vitest';
+import type { DesiredImage } from '../../../src/model/desired.ts';
+import type { Image } from '../../../src/model/image.ts';
+import { MARKER } from '../../../src/model/marker.ts';
+import { lookupsFor } from '../../../src/plan/lookups.ts';
+import { makePlan } from '../../../src/plan/make-plan.ts';
+import { withFormerNames } from '../../../src/plan/match/publisher-id.ts';
+import { planRollback } from '../../../src/plan/rollback.ts';
+import { EVERYTHING } from '../../../src/plan/selection.ts';
+import {
+  changeFor,
+  HOLDING_OLD,
+  inputFor,
+  live,
+  marked,
+  patched,
+  planFor,
+  stepKinds,
+  wanted,
+} from '../../support/plan-input.ts';
+import { carryOut, cloudOf } from '../simulate.ts';
+
+const publisherId = { property: 'mpid', value: 'abc' };
+const known = (name: string, fields: Record<string, string> = {}) =>
+  live({ name, properties: marked('current', { [MARKER.image]: name, mpid: 'abc', ...fields }) });
+
+function formerNames(images: readonly Image[], listed = [wanted({ name: 'new title', publisherId })]) {
+  return withFormerNames(inputFor(listed, { live: images })).images.map(({ previously }) => previously);
+}
+
+describe('an image that its publisher has renamed', () => {
+  it('is known by the identifier that it keeps', () => {
+    expect(formerNames([known('old title')])).toEqual([['old title']]);
+  });
+
+  it.each([
+    ['bears another identifier', known('old title', { mpid: 'other' })],
+    ['belongs to another stack', known('old title', { [MARKER.stack]: 'other' })],
+    ['is a backup', known('old title', { [MARKER.role]: 'backup' })],
+    ['is published under its name already', known('new title')],
+    ['belongs to another project, which can write any marker', { ...known('old title'), owner: 'other' }],
+  ])('is not one that %s', (_what, image) => {
+    expect(formerNames([image])).toEqual([[]]);
+  });
+
+  it('is not one that the state lists under its old name as well', () => {
+    const listed = [wanted({ name: 'new title', publisherId }), wanted({ name: 'old title' })];
+    expect(formerNames([known('old title')], listed)).toEqual([[], []]);
+  });
+});
+
+const ID = '00000000-0000-4000-8000-00000000000';
+
+describe('an image that several entries would rename', () => {
+  const appliance = { property: 'APPLIANCE_ID', value: 'abc' };
+  const old = known('old title', { APPLIANCE_ID: 'abc' });
+
+  it.each([
+    ['by one identifier, which two lists have', wanted({ name: 'other title', publisherId })],
+    ['by two identifiers that it bears', wanted({ name: 'other title', publisherId: appliance })],
+  ])('is not renamed: %s', (_how, other) => {
+    expect(formerNames([old], [wanted({ name: 'new title', publisherId }), other])).toEqual([[], []]);
+  });
+
+  it('is renamed by the entry that the file itself gives its name', () => {
+    const named = wanted({ name: 'other title', previously: ['old title'] });
+    expect(formerNames([old], [wanted({ name: 'new title', publisherId }), named])).toEqual([
+      [],
+      ['old title'],
+    ]);
+  });
+});
+
+it("another project's image, marked as ours, leads to no image of ours", () => {
+  const [first, second] = ['00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-000000000003'];
+  const forged = live({
+    owner: 'other',
+    visibility: 'public',
+    properties: marked('current', { [MARKER.image]: 'unlisted', mpid: 'abc' }),
+  });
+  const unlisted = live({
+    id: first,
+    name: 'unlisted',
+    properties: marked('current', { [MARKER.image]: 'unlisted', [MARKER.id]: first }),
+  });
+  const backup = live({
+    id: second,
+    name: 'unlisted (backup)',
+    properties: marked('backup', { [MARKER.image]: 'unlisted', [MARKER.id]: second }),
+  });
+  const image = wanted({ name: 'new title', publisherId, backup: { ...wanted().backup, keep: 0 } });
+  const input = inputFor([image], { live: [forged, unlisted, backup] });
+  const { changes } = makePlan({ ...input, desired: withFormerNames(input) });
+  expect(changes).toMatchObject([{ name: 'new title', action: 'create', imageId: null }]);
+  expect(JSON.stringify(changes)).not.toMatch(new RegExp(`${first}|${second}`));
+});
+
+/** An entry of a publisher's image, version 1.10 unless told otherwise. */
+const published = (fields: Partial<DesiredImage> = {}) =>
+  wanted({
+    name: 'title',
+    publisherId,
+    version: '1.10',
+    properties: { mpid: 'abc', version: '1.10' },
+    ...fields,
+  });
+
+/** An image as another tool has left it. */
+const left = (version = '1.9', fields: Partial<Image> = {}) =>
+  live({ name: 'its name', properties: { mpid: 'abc', version, arch: 'x86_64' }, ...fields });
+
+const OTHER = { md5: 'c'.repeat(32), sha512: 'c'.repeat(128) };
+
+/** What the plan of one entry, of which nothing is done, says of it. */
+function leftOut(image: DesiredImage, ...images: readonly Image[]) {
+  const { changes, unresolved = [] } = planFor([image], { live: images });
+  expect(changes).toEqual([]);
+  return unresolved;
+}
+
+describe('an image that another tool has published, under another name', () => {
+  it('is taken over and named as its entry, and what others have set stays', () => {
+    const change = changeFor(published(), { live: [left()] });
+
+    expect(change).toMatchObject({
+      action: 'adopt',
+      reason: 'found by its mpid, was its name',
+      imageId: left().id,
+      warnings: [],
+    });
+    expect(stepKinds(change)).toEqual(['update']);
+    expect(patched(change, 'update')).toMatchObject({
+      name: 'title',
+      version: '1.10',
+      [MARKER.stack]: 'prod',
+      [MARKER.image]: 'title',
+      [MARKER.role]: 'current',
+    });
+    expect(Object.keys(patched(change, 'update'))).not.toContain('arch');
+  });
+
+  it('is replaced where the publisher has newer content, and becomes a backup', () => {
+    const change = changeFor(published(), { live: [left('1.9', HOLDING_OLD)] });
+
+    expect(change).toMatchObject({
+      action: 'replace',
+      reason: 'content differs: given digest differs; found by its mpid, was its name',
+      imageId: left().id,
+      blockedBy: [],
+    });
+    expect(change.warnings).toEqual([
+      `image ${left().id} ("its name") was found by its mpid alone, under another name; it is replaced and kept as a backup. If it is somebody's own copy, remove that property from it first`,
+    ]);
+    expect(stepKinds(change)).toEqual([
+      'stage',
+      'upload',
+      'record',
+      'recheck',
+      'update',
+      'publish',
+      'retire',
+    ]);
+    expect(patched(change, 'update')).toMatchObject({ [MARKER.image]: 'title', [MARKER.role]: 'current' });
+  });
+
+  it.each([
+    ['its own content', left('1.9')],
+    ['older content', left('1.9', HOLDING_OLD)],
+  ])('leaves nothing to do afterwards: it held %s', (_what, image) => {
+    const cloud = cloudOf([image]);
+    carryOut(planFor([published()], { live: [image] }), cloud);
+
+    const after = changeFor(published(), { live: [...cloud.images.values()] });
+    expect(after).toMatchObject({ action: 'unchanged', steps: [], warnings: [] });
+    const bearers = [...cloud.images.values()].filter(({ name }) => name === 'title');
+    expect(bearers).toHaveLength(1);
+  });
+
+  it.each([
+    ['a higher version', left('1.11', HOLDING_OLD), 'its version is 1.11'],
+    ['the same version', left('1.10', HOLDING_OLD), 'its version is 1.10'],
+    ['no version', left('', { ...HOLDING_OLD, properties: { mpid: 'abc' } }), 'its version is not known'],
+  ])('is left out when it has other content and %s, and others go on', (_what, image, says) => {
+    const plan = planFor([published(), wanted()], { live: [image] });
+
+    expect(plan.changes).toMatchObject([{ name: 'cirros', action: 'create', blockedBy: [] }]);
+    expect(plan.unresolved).toMatchObject([
+      {
+        name: 'title',
+        message: `image ${image.id} ("its name") has the same mpid under another name, and is not what the publisher offers: ${says}, and the publisher's 1.10 is not newer`,
+        hint: `If it is meant, give it the name "title"; if it is somebody's copy, have another made by removing that property from it: openstack image unset --property mpid ${image.id}`,
+      },
+    ]);
+  });
+
+  describe('and that nobody can compare, as another tool has converted it', () => {
+    const converted = (fields: Partial<DesiredImage> = {}) =>
+      published({ preparation: { decompress: 'ova', convert: { to: 'qcow2' } }, ...fields });
+
+    it('is taken over with a warning if it has the same version', () => {
+      const change = changeFor(converted(), { live: [left('1.10', HOLDING_OLD)] });
+      expect(change).toMatchObject({ action: 'adopt', imageId: left().id });
+      expect(change.warnings).toEqual([expect.stringContaining('cannot tell whether the content')]);
+    });
+
+    it('is replaced if it has a lower one', () => {
+      const change = changeFor(converted(), { live: [left('1.9', HOLDING_OLD)] });
+      expect(change).toMatchObject({
+        action: 'replace',
+        reason: 'its version is 1.9; found by its mpid, was its name',
+      });
+    });
+
+    it.each<[string, Image, Partial<DesiredImage>?]>([
+      ['a higher version', left('1.11', HOLDING_OLD)],
+      ['no version', left('', { ...HOLDING_OLD, properties: { mpid: 'abc' } })],
+      ['a lower one and is protected', left('1.9', { ...HOLDING_OLD, protected: true })],
+    ])('is left out if it has %s', (_what, image) => {
+      const [entry] = leftOut(converted(), image);
+      expect(entry?.message).toMatch(/nobody can tell|is protected/);
+    });
+  });
+
+  it('is not replaced by what has no version at all', () => {
+    const { version: _version, ...image } = published();
+    const [entry] = leftOut(image, left('1.9', HOLDING_OLD));
+    expect(entry?.message).toContain("the publisher's not known is not newer");
+  });
+
+  it('is not chosen from several: nothing is guessed, and no other is made', () => {
+    const twins = [left(), left('1.9', { id: `${ID}2`, name: 'its name_old' })];
+    const plan = planFor([published(), wanted()], { live: twins });
+
+    expect(plan.changes).toMatchObject([{ name: 'cirros', action: 'create', blockedBy: [] }]);
+    expect(plan.unresolved).toMatchObject([
+      {
+        name: 'title',
+        message: `no image bears the name, and 2 bear the same mpid under other names (${ID}1, ${ID}2): nothing is guessed, and no other is made`,
+        hint: expect.stringContaining('Give the right one the name "title", or remove that property'),
+      },
+    ]);
+  });
+
+  it.each<[string, Partial<DesiredImage>, Image]>([
+    ['replaced', {}, left('1.9', { ...HOLDING_OLD, protected: true })],
+    ['unprotected', { protected: false }, left('1.10', { protected: true })],
+  ])('is left out where it is protected and would be %s', (_what, fields, image) => {
+    const [entry] = leftOut(published(fields), image);
+    expect(entry?.message).toContain('is protected');
+    expect(entry?.hint).toContain(`openstack image set --unprotected ${image.id}`);
+  });
+
+  it('is taken over where it is protected and only named', () => {
+    const change = changeFor(published(), { live: [left('1.9', { protected: true })] });
+    expect(change).toMatchObject({ action: 'adopt' });
+    expect(Object.keys(patched(change, 'update'))).not.toContain('protected');
+  });
+
+  describe('and is replaced where no backups are kept', () => {
+    const image = published({ backup: { ...wanted().backup, keep: 0 } });
+    const old = left('1.9', HOLDING_OLD);
+    const next = (version: string) => ({ ...image, version, digests: OTHER });
+    const deleted = (plan: ReturnType<typeof planFor>) =>
+      plan.changes.flatMap(({ steps }) =>
+        steps.flatMap((step) => (step.kind === 'delete' ? [`${step.reason} ${step.id}`] : [])),
+      );
+
+    it('is a backup all the same, and the plan says so', () => {
+      const change = changeFor(image, { live: [old] });
+      expect(stepKinds(change).slice(-3)).toEqual(['update', 'publish', 'retire']);
+      expect(change.steps.at(-1)).toMatchObject({ kind: 'retire', id: old.id, keep: 1 });
+      expect(change.warnings).toEqual([
+        expect.stringContaining('kept as a backup until the next replacement, although `backup.keep` is 0'),
+      ]);
+    });
+
+    it('stays until the publisher has yet another content', () => {
+      const cloud = cloudOf([old]);
+      const seen = () => ({ live: [...cloud.images.values()] });
+      carryOut(planFor([image], seen()), cloud);
+      expect(changeFor(image, seen())).toMatchObject({ action: 'unchanged', fields: [], steps: [] });
+
+      const id = changeFor(image, seen()).imageId;
+      expect(deleted(planFor([next('1.11')], seen()))).toEqual([`not-kept ${id}`, `retention ${old.id}`]);
+    });
+
+    it.each([
+      ['before it is published', 'publish'],
+      ['before the old one is retired', 'retire'],
+    ])('stays though the run is killed %s', (_when, kind) => {
+      const cloud = cloudOf([old]);
+      const seen = () => ({ live: [...cloud.images.values()] });
+      const [change] = planFor([image], seen()).changes;
+      const steps = change!.steps.slice(0, stepKinds(change!).indexOf(kind));
+      carryOut({ ...planFor([image], seen()), changes: [{ ...change!, steps }] }, cloud);
+
+      const again = planFor([image], seen());
+      expect(deleted(again).filter((one) => one.endsWith(old.id))).toEqual([]);
+      carryOut(again, cloud);
+      expect(cloud.images.get(old.id)).toMatchObject({ properties: { [MARKER.role]: 'backup' } });
+      expect(changeFor(image, seen())).toMatchObject({ action: 'unchanged', steps: [] });
+    });
+
+    it('is no twin of what holds the same bytes in another format', () => {
+      const twin = left('1.9', { containerFormat: 'ovf' });
+      const change = changeFor({ ...image, containerFormat: 'bare' }, { live: [twin] });
+      expect(change.action).toBe('replace');
+      expect(stepKinds(change)).not.toContain('delete');
+    });
+
+    it('bears no mark of it any more once it is published again', () => {
+      const backup = live({
+        id: `${ID}3`,
+        name: 'backup',
+        hidden: true,
+        properties: marked('backup', {
+          [MARKER.image]: 'title',
+          [MARKER.id]: `${ID}3`,
+          [MARKER.found]: 'identifier',
+          [MARKER.exceptions]: 'none',
+        }),
+      });
+      const current = live({
+        ...HOLDING_OLD,
+        name: 'title',
+        properties: marked('current', { [MARKER.image]: 'title' }),
+      });
+      const input = inputFor([image], { live: [backup, current] });
+      const [rolledBack] = planRollback(input, { name: 'title', to: null }).changes;
+      const [restored] = planFor([image], { live: [backup, current] }).changes;
+      for (const change of [rolledBack, restored]) {
+        expect(change?.steps.find(({ kind }) => kind === 'publish')).toMatchObject({
+          patch: expect.arrayContaining([{ op: 'remove', path: `/${MARKER.found}` }]),
+        });
+      }
+    });
+  });
+
+  it('gives way to an image that bears the name, whatever it holds', () => {
+    const named = live({ id: `${ID}2`, name: 'title' });
+    expect(changeFor(published(), { live: [left(), named] })).toMatchObject({
+      imageId: named.id,
+      reason: 'found by name',
+      warnings: [],
+    });
+  });
+
+  it('gives way to an image of a former name', () => {
+    const former = live({ id: `${ID}2`, name: 'former' });
+    const change = changeFor(published({ previously: ['former'] }), { live: [left(), former] });
+    expect(change).toMatchObject({ action: 'rename', imageId: former.id, warnings: [] });
+  });
+
+  it('gives way to what this stack has published', () => {
+    const current = live({
+      id: `${ID}2`,
+      name: 'x',
+      properties: marked('current', { [MARKER.image]: 'title' }),
+    });
+    expect(changeFor(published(), { live: [left(), current] })).toMatchObject({ imageId: current.id });
+  });
+
+  it.each([
+    ['another project', left('1.9', { owner: 'somebody', visibility: 'shared' })],
+    ['a community', left('1.9', { owner: 'somebody', visibility: 'community' })],
+    ['no project', left('1.9', { owner: null })],
+  ])('is left alone, and not spoken of, when it belongs to %s', (_what, image) => {
+    expect(changeFor(published(), { live: [image] })).toMatchObject({
+      action: 'create',
+      imageId: null,
+      warnings: [],
+    });
+  });
+
+  it.each<readonly [string, Image]>([
+    [
+      'cloudkeeper has replaced',
+      left('1.9', { properties: { mpid: 'abc', version: '1.9', APPLIANCE_STATUS: 'EOL' } }),
+    ],
+    ['has no data yet', left('1.9', { status: 'queued' })],
+    ['bears another identifier', live({ name: 'x', properties: { mpid: 'abcd', version: '1.9' } })],
+    ...['base_image_ref', 'instance_uuid', 'block_device_mapping'].map(
+      (key) =>
+        [
+          `is a snapshot (${key})`,
+          left('1.9', { properties: { mpid: 'abc', version: '1.9', [key]: 'x' } }),
+        ] as const,
+    ),
+    [
+      'is a backup of another stack',
+      left('1.9', { properties: { ...marked('backup'), [MARKER.stack]: 's', mpid: 'abc' } }),
+    ],
+    [
+      'is a staged one of another stack',
+      left('1.9', { properties: { ...marked('staged'), [MARKER.stack]: 's', mpid: 'abc' } }),
+    ],
+    [
+      'is published by this stack under a name that it keeps',
+      left('1.9', { properties: { ...marked('current', { [MARKER.image]: 'y' }), mpid: 'abc' } }),
+    ],
+    [
+      'is a backup of this stack',
+      left('1.9', { properties: { ...marked('backup', { [MARKER.image]: 'y' }), mpid: 'abc' } }),
+    ],
+  ])('is not one that %s', (_what, image) => {
+    expect(changeFor(published(), { live: [image] })).toMatchObject({
+      action: 'create',
+      imageId: null,
+      warnings: [],
+    });
+  });
+
+  it('is left to the project that has it for everybody, and the plan says so', () => {
+    const theirs = left('1.9', { owner: 'somebody', visibility: 'public' });
+    const change = changeFor(published(), { live: [theirs] });
+    expect(change).toMatchObject({ action: 'create', blockedBy: [] });
+    expect(change.warnings).toEqual([
+      `image ${theirs.id} ("its name") has the same mpid; it is public, belongs to project somebody and is left alone`,
+    ]);
+  });
+
+  it('is spoken of once where it bears the name as well', () => {
+    const theirs = left('1.9', { name: 'title', owner: 'somebody', visibility: 'public' });
+    expect(changeFor(published(), { live: [theirs] }).warnings).toEqual([
+      expect.stringContaining('a public image of the same name'),
+    ]);
+  });
+
+  it('is left to the other stack that has it, and the plan says so', () => {
+    const theirs = left('1.9', {
+      properties: { ...marked('current'), [MARKER.stack]: 'staging', mpid: 'abc' },
+    });
+    const change = changeFor(published(), { live: [theirs] });
+
+    expect(change).toMatchObject({ action: 'create', blockedBy: [] });
+    expect(change.warnings).toEqual([
+      `image ${theirs.id} ("its name") has the same mpid; it belongs to the stack "staging" and is left alone. Remove its owner_specified.reconcile.* properties there to hand it over`,
+    ]);
+  });
+
+  it('is left alone where several entries ask for it, and the plan says so', () => {
+    const { changes } = planFor([published(), published({ name: 'second' })], { live: [left()] });
+
+    expect(changes.map(({ action }) => action)).toEqual(['create', 'create']);
+    expect(changes[0]?.warnings).toEqual([
+      expect.stringMatching(
+        /has the same mpid; .* left alone\. Give it the name "title" to have it taken over/,
+      ),
+    ]);
+  });
+
+  it('is taken over though other entries have other identifiers', () => {
+    const others = [
+      published({ name: 'second', publisherId: { property: 'mpid', value: 'other' } }),
+      published({ name: 'third', publisherId: { property: 'APPLIANCE_ID', value: 'abc' } }),
+      wanted({ name: 'fourth' }),
+    ];
+    const { changes } = planFor([...others, published()], { live: [left()] });
+    expect(changes.map(({ action }) => action)).toEqual(['create', 'create', 'create', 'adopt']);
+  });
+
+  it.each([
+    ['has its name', { name: 'its name' }],
+    ['had its name', { name: 'x', previously: ['its name'] }],
+    ['pins its id', { name: 'x', id: `${ID}1` }],
+  ])('belongs to another entry that %s', (_how, fields) => {
+    const { changes } = planFor([published(), wanted(fields)], { live: [left()] });
+    expect(changes).toMatchObject([
+      { name: 'title', action: 'create', warnings: [] },
+      { name: fields.name, imageId: left().id },
+    ]);
+  });
+
+  it.each<[string, Partial<Image>, Partial<DesiredImage>?]>([
+    ['has no data', { status: 'queued' }],
+    ['is a backup', { properties: marked('backup', { [MARKER.image]: 'x' }) }],
+    ['is another stack’s upload', { properties: { ...marked('staged'), [MARKER.stack]: 'other' } }],
+    ['is pinned by another entry', {}, { name: 'x', id: `${ID}2` }],
+    ['is published for another entry', { properties: marked('current') }, {}],
+  ])('is taken over though an image bears the name that %s', (_what, fields, other) => {
+    const named = live({ id: `${ID}2`, name: 'title', ...fields });
+    const entries = [published(), ...(other ? [wanted(other)] : [])];
+    const [change] = planFor(entries, { live: [left(), named] }).changes;
+    expect(change).toMatchObject({ action: 'adopt', imageId: left().id, blockedBy: [] });
+  });
+
+  it('is left alone where the image of the name went to another project', () => {
+    const astray = live({
+      id: `${ID}2`,
+      name: 'title',
+      owner: 'somebody',
+      properties: marked('current', { [MARKER.image]: 'title', [MARKER.id]: `${ID}2` }),
+    });
+    expect(changeFor(published(), { live: [left(), astray] }).blockedBy).toMatchObject([
+      { code: 'foreign', candidates: [astray.id] },
+    ]);
+  });
+
+  it.each([
+    ['is pinned to an id', published({ id: `${ID}7` })],
+    ['is to be absent', published({ state: 'absent' })],
+    ['has expired', published({ expiry: { reason: 'expired', unchanged: false } })],
+  ])('is left alone where the entry %s', (_what, image) => {
+    const { imageId, steps, warnings } = changeFor(image, { live: [left()] });
+    expect(imageId).toBeNull();
+    expect(JSON.stringify({ steps, warnings })).not.toContain(left().id);
+    expect(lookupsFor(inputFor([image]).desired, EVERYTHING).identifiers).toEqual([]);
+  });
+
+  it('is not what a rollback takes the place of', () => {
+    const backup = live({
+      id: `${ID}2`,
+      name: 'old',
+      properties: marked('backup', { [MARKER.image]: 'title' }),
+    });
+    const input = inputFor([published()], { live: [left(), backup] });
+    const [change] = planRollback(input, { name: 'title', to: null }).changes;
+    expect(change?.imageId).toBeNull();
+    expect(JSON.stringify(change?.steps)).not.toContain(left().id);
+  });
+
+  it.each([
+    ['vmcatcher_event_dc_identifier', 'vmcatcher_event_hv_version'],
+    ['APPLIANCE_ID', 'APPLIANCE_VERSION'],
+  ])('is known by %s as well, and its version by %s', (property, version) => {
+    const image = wanted({ name: 'title', publisherId: { property, value: 'abc' }, version: '2.0' });
+    const known = (at: string, fields = {}) =>
+      live({ name: 'x', properties: { [property]: 'abc', [version]: at, version: '2.0' }, ...fields });
+    expect(changeFor(image, { live: [known('1.9')] }).action).toBe('adopt');
+    expect(changeFor(image, { live: [known('1.9', HOLDING_OLD)] }).action).toBe('replace');
+    expect(leftOut(image, known('2.1', HOLDING_OLD))).toHaveLength(1);
+  });
+});
+
+describe('identifiers are asked for', () => {
+  it('with the names that would do without them', () => {
+    const images = [published({ previously: ['former'] }), wanted()];
+    expect(lookupsFor(inputFor(images).desired, EVERYTHING).identifiers).toEqual([
+      { names: ['title', 'former'], property: 'mpid', value: 'abc' },
+    ]);
+  });
+
+  it.each(['', 'x'.repeat(256), 'two words', 'é', 'a\0'])(
+    'unless a publisher made one that no request holds: %j',
+    (value) => {
+      const image = published({ publisherId: { property: 'mpid', value } });
+      expect(lookupsFor(inputFor([image]).desired, EVERYTHING).identifiers).toEqual([]);
+      const longest = published({ publisherId: { property: 'mpid', value: 'x'.repeat(255) } });
+      expect(lookupsFor(inputFor([longest]).desired, EVERYTHING).identifiers).toHaveLength(1);
+    },
+  );
+
+  it('not with a former name that another entry has by now', () => {
+    const images = [published({ previously: ['former', 'cirros'] }), wanted()];
+    expect(lookupsFor(inputFor(images).desired, EVERYTHING).identifiers).toMatchObject([
+      { names: ['title', 'former'] },
+    ]);
+  });
+
+  it('of the images that are selected alone', () => {
+    const selection = { targets: ['other'], excludes: [] };
+    expect(lookupsFor(inputFor([published()]).desired, selection).identifiers).toEqual([]);
+  });
+});

@@ -1,0 +1,412 @@
+import { describe, expect, it } from 'vitest';
+import { fingerprintImage, fingerprintMembers } from '../../../src/image/fingerprint.ts';
+import { newestFirst } from '../../../src/image/order.ts';
+import type { Image } from '../../../src/model/image.ts';
+import { MARKER } from '../../../src/model/marker.ts';
+import {
+  changeFor,
+  HOLDING_OLD,
+  IN_BACKUP_FORM,
+  live,
+  marked,
+  planFor,
+  SERVICE,
+  stepKinds,
+  wanted,
+} from '../../support/plan-input.ts';
+
+const ID = '00000000-0000-4000-8000-00000000000';
+const AT = { file: 'glance.yaml', line: 1, column: 1 };
+const NO_DATA = { checksum: null, hashAlgorithm: null, hashValue: null, size: null };
+const current = live({ properties: marked('current') });
+
+function numbered(number: number, fields: Partial<Image> = {}): Image {
+  return live({ id: `${ID}${number}`, createdAt: `2024-01-0${number}T00:00:00Z`, ...fields });
+}
+
+describe('images are looked at', () => {
+  it('newest first, and by id where they are as old as each other, however they are listed', () => {
+    const [a, b, c] = [1, 2, 3].map((number) => live({ id: `${ID}${number}` })) as [Image, Image, Image];
+    const newer = live({ id: `${ID}9`, createdAt: '2025-01-01T00:00:00Z' });
+    for (const listed of [
+      [a, b, c, newer],
+      [newer, c, b, a],
+      [b, newer, a, c],
+      [c, a, newer, b],
+    ]) {
+      expect(newestFirst(listed)).toEqual([newer, a, b, c]);
+    }
+  });
+});
+
+describe('how an image was found is told', () => {
+  it('when it is taken over', () => {
+    expect(changeFor(wanted({ id: live().id }), { live: [live()] }).reason).toBe('found by id');
+    expect(changeFor(wanted(), { live: [live()] }).reason).toBe('found by name');
+  });
+
+  it('when several could be meant, with their ids in order and the way out', () => {
+    const twins = [numbered(1), numbered(2)];
+    expect(changeFor(wanted(), { live: twins }).blockedBy).toEqual([
+      {
+        code: 'ambiguous',
+        message: expect.stringMatching(/^2 images bear this name;.*`id:`/),
+        candidates: [`${ID}1`, `${ID}2`],
+      },
+    ]);
+    const former = twins.map((twin) => ({ ...twin, name: 'old' }));
+    expect(changeFor(wanted({ previously: ['old'] }), { live: former }).blockedBy[0]?.message).toContain(
+      'bear this former name',
+    );
+  });
+});
+
+describe('a change that is blocked', () => {
+  it('is named for what it would have done, and does and shows nothing', () => {
+    const nobody = changeFor(wanted(), { live: [numbered(1), numbered(2)] });
+    expect(nobody).toMatchObject({ action: 'adopt', fields: [], steps: [], warnings: [] });
+    const theirs = live({ properties: marked('current', { [MARKER.stack]: 'staging' }) });
+    expect(changeFor(wanted(), { live: [theirs] })).toMatchObject({
+      action: 'update',
+      blockedBy: [
+        {
+          code: 'foreign',
+          message: expect.stringMatching(
+            /belongs to the stack "staging"\. Remove it from one of the two files/,
+          ),
+          candidates: [theirs.id],
+        },
+      ],
+    });
+  });
+});
+
+describe('nobody is warned', () => {
+  it('of an image that an interrupted run has left: it is looked after', () => {
+    const fresh = numbered(2, { properties: marked('current') });
+    const old = numbered(1, { ...HOLDING_OLD, properties: marked('current') });
+    const staged = numbered(9, { name: 's', properties: marked('staged') });
+    expect(changeFor(wanted(), { live: [fresh, old, staged] }).warnings).toEqual([]);
+  });
+
+  it('of public images of other projects that bear other names', () => {
+    const theirs = numbered(2, { name: 'other', owner: 'somebody', visibility: 'public' });
+    expect(changeFor(wanted(), { live: [theirs] }).warnings).toEqual([]);
+  });
+});
+
+it('a replacement tells what was compared', () => {
+  const old = live({ ...HOLDING_OLD, properties: marked('current') });
+  expect(changeFor(wanted(), { live: [old] }).reason).toBe('content differs: given digest differs');
+});
+
+describe('an image that an entry pins', () => {
+  it('is not taken by the entry whose name it bears', () => {
+    const plan = planFor([wanted({ name: 'A', id: live().id }), wanted({ name: 'B' })], {
+      live: [live({ name: 'B' })],
+    });
+    expect(plan.changes).toMatchObject([
+      { name: 'A', action: 'adopt', imageId: live().id },
+      { name: 'B', action: 'create', imageId: null },
+    ]);
+  });
+
+  it('does not keep other entries from theirs', () => {
+    const plan = planFor([wanted({ name: 'A', id: `${ID}4` }), wanted({ name: 'B' })], {
+      live: [live({ name: 'B' })],
+    });
+    expect(plan.changes).toMatchObject([
+      { name: 'A', action: 'create' },
+      { name: 'B', action: 'adopt' },
+    ]);
+  });
+});
+
+describe('a former name', () => {
+  const old = { [MARKER.image]: 'old' };
+
+  it('is told by the marker, although somebody has renamed the image', () => {
+    const renamed = live({ name: 'by hand', properties: marked('current', old) });
+    expect(changeFor(wanted({ previously: ['old'] }), { live: [renamed] })).toMatchObject({
+      action: 'update',
+      imageId: renamed.id,
+    });
+  });
+
+  it('does not bring an image back that the name itself has replaced: it is pointed out and left alone', () => {
+    const forgotten = numbered(2, { name: 'old', properties: marked('current', old) });
+    const change = changeFor(wanted({ previously: ['old'] }), { live: [current, forgotten] });
+    expect(change).toMatchObject({ action: 'unchanged', imageId: current.id });
+    expect(change.warnings).toEqual([expect.stringContaining(`${ID}2 still bears the former name "old"`)]);
+  });
+
+  it('that two published images bear is brought over with both, and neither is forgotten', () => {
+    const twins = [1, 2].map((number) =>
+      numbered(number, {
+        name: 'old',
+        properties: marked('current', old),
+        ...(number === 1 && HOLDING_OLD),
+      }),
+    );
+    const change = changeFor(wanted({ previously: ['old'] }), { live: twins });
+    expect(change).toMatchObject({ action: 'rename', imageId: `${ID}2`, warnings: [] });
+    expect(stepKinds(change)).toEqual(['update', 'retire']);
+  });
+
+  it('is never a backup or staged image of another stack', () => {
+    for (const role of ['backup', 'staged'] as const) {
+      const theirs = { [MARKER.stack]: 'staging', ...old };
+      const former = live({ name: 'old', properties: marked(role, theirs) });
+      expect(changeFor(wanted({ previously: ['old'] }), { live: [former] }).action).toBe('create');
+    }
+  });
+});
+
+it('another stack’s backups and staged images are no images of the name', () => {
+  for (const role of ['backup', 'staged'] as const) {
+    const theirs = live({ properties: marked(role, { [MARKER.stack]: 'staging' }) });
+    expect(changeFor(wanted(), { live: [theirs] })).toMatchObject({ action: 'create', warnings: [] });
+  }
+});
+
+describe('our image in a project that is not ours', () => {
+  const astray = (number: number, fields: Partial<Image> = {}) => {
+    const id = `${ID}${number}`;
+    return numbered(number, {
+      owner: 'elsewhere',
+      properties: marked('current', { [MARKER.id]: id }),
+      ...fields,
+    });
+  };
+
+  it('stops a creation, with the way out', () => {
+    expect(changeFor(wanted(), { live: [astray(1), astray(2)] }).blockedBy).toEqual([
+      {
+        code: 'foreign',
+        message: expect.stringMatching(/belongs to project elsewhere\..*`owner:`.*`id:`/),
+        candidates: [`${ID}1`, `${ID}2`],
+      },
+    ]);
+  });
+
+  it('stops nothing where there is one of ours, or where the file pins another id', () => {
+    expect(changeFor(wanted(), { live: [astray(2), current] })).toMatchObject({
+      action: 'unchanged',
+      blockedBy: [],
+    });
+    expect(changeFor(wanted({ id: `${ID}4` }), { live: [astray(2)] })).toMatchObject({
+      action: 'create',
+      blockedBy: [],
+    });
+  });
+
+  it.each([
+    ['another stack’s', { [MARKER.stack]: 'staging' }],
+    ['of another name', { [MARKER.image]: 'other' }],
+    ['a backup', { [MARKER.role]: 'backup' }],
+    ['without its own id in its markers', { [MARKER.id]: undefined }],
+  ])('is none when it is %s', (_what, markers) => {
+    const { properties } = astray(1);
+    const others = Object.entries({ ...properties, ...markers }).filter(([, value]) => value !== undefined);
+    const image = astray(1, { properties: Object.fromEntries(others) as Record<string, string> });
+    expect(changeFor(wanted(), { live: [image] })).toMatchObject({ action: 'create', blockedBy: [] });
+  });
+});
+
+describe('a pinned id that cannot be had', () => {
+  const image = wanted({ id: `${ID}4` });
+
+  it('because its image is not done is told with its status, whatever its name is', () => {
+    const queued = numbered(4, { ...NO_DATA, name: 'other', status: 'queued' });
+    expect(changeFor(image, { live: [numbered(1, { name: 'third' }), queued] }).blockedBy).toEqual([
+      {
+        code: 'immutable',
+        message: expect.stringMatching(/is queued and not ours to fill/),
+        candidates: [`${ID}4`],
+      },
+    ]);
+  });
+
+  it('because others bear the name is told with their ids, in order', () => {
+    const bearers = [numbered(1), numbered(2)];
+    expect(changeFor(image, { live: bearers }).blockedBy).toEqual([
+      {
+        code: 'immutable',
+        message: expect.stringContaining('another image bears the name'),
+        candidates: [`${ID}1`, `${ID}2`],
+      },
+    ]);
+  });
+
+  it('is no obstacle where nothing is to be there', () => {
+    const queued = numbered(4, { ...NO_DATA, status: 'queued' });
+    expect(changeFor({ ...image, state: 'absent' }, { live: [queued] }).blockedBy).toEqual([]);
+    expect(changeFor({ ...image, state: 'absent' }, { live: [numbered(1)] }).blockedBy).toEqual([]);
+  });
+});
+
+describe('`prevent_delete` and `prevent_replace`', () => {
+  const old = live({ ...HOLDING_OLD, properties: marked('current') });
+  const guarded = wanted({ preventDelete: true, preventReplace: true });
+
+  it('say what they prevent and how to allow it, and leave no step to carry out', () => {
+    expect(changeFor(guarded, { live: [old] })).toMatchObject({
+      action: 'replace',
+      steps: [],
+      blockedBy: [
+        {
+          code: 'guard',
+          message: expect.stringMatching(/`prevent_replace: true`.*replace it/),
+          candidates: [],
+        },
+      ],
+    });
+    const staged = numbered(9, { name: 's', properties: marked('staged') });
+    const absent = changeFor({ ...guarded, state: 'absent' }, { live: [old, staged] });
+    expect(absent).toMatchObject({ action: 'delete', steps: [] });
+    expect(absent.blockedBy).toEqual([
+      { code: 'guard', message: expect.stringMatching(/`prevent_delete: true`.*delete it/), candidates: [] },
+    ]);
+  });
+
+  it('allow what is neither', () => {
+    const update = changeFor({ ...guarded, minRam: 1 }, { live: [current] });
+    expect(update).toMatchObject({ action: 'update', blockedBy: [] });
+    const leftover = numbered(9, { ...HOLDING_OLD, name: 's', properties: marked('staged') });
+    expect(changeFor(guarded, { live: [current, leftover] }).blockedBy).toEqual([]);
+  });
+
+  it('give way to what one run allows by name or glob, and to nothing else', () => {
+    const blocked = (replaces: readonly string[], deletes: readonly string[] = []) =>
+      changeFor(guarded, { live: [old], allowed: { deletes, replaces } }).blockedBy.length > 0;
+    expect(blocked(['cirros'])).toBe(false);
+    expect(blocked(['other', 'cir*'])).toBe(false);
+    expect(blocked(['other'], ['cirros'])).toBe(true);
+  });
+
+  it('give the option in a form that a shell takes, whatever the name', () => {
+    const name = "it's; rm -rf *";
+    const { blockedBy } = changeFor(
+      { ...guarded, name },
+      { live: [live({ ...HOLDING_OLD, name, properties: marked('current', { [MARKER.image]: name }) })] },
+    );
+    expect(blockedBy[0]?.message).toMatch(/--allow-replace 'it'\\''s; rm -rf \*'$/);
+  });
+
+  it('do not keep an interrupted creation from being finished', () => {
+    const finished = numbered(9, { name: 's', properties: marked('staged') });
+    expect(changeFor(guarded, { live: [finished] }).blockedBy).toEqual([]);
+  });
+
+  it('allow the deletion that a replacement without backups ends with', () => {
+    const image = wanted({ preventDelete: true, backup: { ...wanted().backup, keep: 0 } });
+    expect(changeFor(image, { live: [old] }).blockedBy).toEqual([]);
+  });
+});
+
+describe('what a change was planned from', () => {
+  it('are the images that it touches, and the ids of all that bear the name', () => {
+    const old = numbered(2, { ...HOLDING_OLD, properties: marked('current') });
+    const namesake = numbered(1);
+    const { basis } = changeFor(wanted(), { live: [old, namesake] });
+    expect(basis).toEqual({
+      images: { [old.id]: fingerprintImage(old) },
+      members: {},
+      namesakes: [`${ID}1`, `${ID}2`],
+      owners: [SERVICE],
+    });
+  });
+
+  it('are no bearers of other names', () => {
+    const renamed = live({ name: 'by hand', properties: marked('current') });
+    expect(changeFor(wanted(), { live: [renamed] }).basis.namesakes).toEqual([]);
+  });
+
+  it('are the members that it changes, and no others', () => {
+    const shared = live({ visibility: 'shared', properties: marked('current') });
+    const members = [{ memberId: 't9', status: 'pending' as const }];
+    const world = {
+      live: [shared],
+      members: { [shared.id]: members },
+      projects: [{ id: 't1', name: 'tenant1' }],
+    };
+    const image = wanted({ members: [{ project: 'tenant1', at: AT }] });
+    expect(changeFor(image, world).basis.members).toEqual({ [shared.id]: fingerprintMembers(members) });
+    expect(changeFor(wanted({ minRam: 1 }), world).basis.members).toEqual({});
+  });
+
+  it('are no backups that make room: another run may have tidied up as well', () => {
+    const backups = [2, 3].map((number) =>
+      live({ ...HOLDING_OLD, ...IN_BACKUP_FORM, id: `${ID}${number}`, properties: marked('backup') }),
+    );
+    const { basis } = changeFor(wanted(), { live: [current, ...backups] });
+    expect(Object.keys(basis.images)).toEqual([current.id]);
+  });
+});
+
+it('a public namesake of another project is no concern of what is to be absent', () => {
+  const theirs = live({ owner: 'somebody', visibility: 'public' });
+  expect(changeFor(wanted({ state: 'absent' }), { live: [theirs] }).warnings).toEqual([]);
+  expect(changeFor(wanted(), { live: [theirs] }).warnings).toHaveLength(1);
+});
+
+describe('`state: absent`', () => {
+  const absent = wanted({ state: 'absent' });
+
+  it('takes leftovers along', () => {
+    const staged = numbered(9, { name: 's', properties: marked('staged') });
+    expect(changeFor(absent, { live: [current, staged] })).toMatchObject({
+      reason: 'state: absent',
+      fields: [],
+      steps: [
+        { kind: 'delete', id: current.id, reason: 'absent' },
+        { kind: 'delete', id: staged.id, reason: 'leftover' },
+      ],
+    });
+  });
+
+  it('says that there is nothing to do, and shows nothing', () => {
+    expect(changeFor(absent)).toMatchObject({ reason: 'absent as wanted', fields: [] });
+  });
+
+  it('is blocked by another image of the name, with both ids and the way out', () => {
+    const ours = numbered(2, { properties: marked('current') });
+    expect(changeFor(absent, { live: [ours, numbered(1)] })).toMatchObject({
+      action: 'delete',
+      blockedBy: [
+        {
+          code: 'ambiguous',
+          message: expect.stringContaining('Pin the one to delete'),
+          candidates: [`${ID}1`, `${ID}2`],
+        },
+      ],
+    });
+  });
+
+  it('is not blocked by one that holds no data yet', () => {
+    const queued = numbered(2, { ...NO_DATA, status: 'queued' });
+    expect(changeFor(absent, { live: [current, queued] }).blockedBy).toEqual([]);
+  });
+});
+
+describe('fingerprints', () => {
+  it('are short, and the same for a member list in any order', () => {
+    const members = ['t2', 't1'].map((memberId) => ({ memberId, status: 'pending' as const }));
+    const accepted = members.toReversed().map((member) => ({ ...member, status: 'accepted' as const }));
+    expect(fingerprintMembers(members)).toMatch(/^[0-9a-f]{32}$/);
+    expect(fingerprintMembers(accepted)).toBe(fingerprintMembers(members));
+    expect(fingerprintMembers(members.slice(1))).not.toBe(fingerprintMembers(members.slice(0, 1)));
+    expect(fingerprintMembers(members.slice(1))).not.toBe(fingerprintMembers(members));
+    expect(fingerprintMembers([])).not.toBe(fingerprintMembers(members));
+  });
+
+  it('tell stores apart, and never properties by their order', () => {
+    expect(fingerprintImage(live({ stores: ['a'] }))).not.toBe(fingerprintImage(live({ stores: ['b'] })));
+    const keys = ['a', 'b', 'c', 'd'];
+    const withKeys = (order: readonly string[]) =>
+      fingerprintImage(live({ properties: Object.fromEntries(order.map((key) => [key, key])) }));
+    for (const order of [keys.toReversed(), ['b', 'd', 'a', 'c'], ['c', 'a', 'd', 'b']]) {
+      expect(withKeys(order)).toBe(withKeys(keys));
+    }
+  });
+});

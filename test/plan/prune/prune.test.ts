@@ -1,0 +1,470 @@
+import { describe, expect, it } from 'vitest';
+import { MARKER } from '../../../src/model/marker.ts';
+import { type Change, isDeparture } from '../../../src/model/plan.ts';
+import { makePlan } from '../../../src/plan/make-plan.ts';
+import { changeFor, inputFor, live, marked, planFor, stepKinds, wanted } from '../../support/plan-input.ts';
+import { type Cloud, carryOut, cloudOf } from '../simulate.ts';
+
+const ID = '00000000-0000-4000-8000-00000000000';
+const published = live({ properties: marked('current') });
+const backup = (digit: string, fields: Parameters<typeof live>[0] = {}) =>
+  live({
+    id: `${ID}${digit}`,
+    name: `cirros (backup ${digit})`,
+    hidden: true,
+    properties: marked('backup', { [MARKER.retired]: digit }),
+    ...fields,
+  });
+const guarded = live({ properties: marked('current', { [MARKER.preventDelete]: 'true' }) });
+
+type Prune = 'never' | 'hide' | 'deactivate' | 'delete';
+const plan = (images: readonly ReturnType<typeof live>[], prune: Prune, world = {}) =>
+  planFor([], { live: images, settings: { prune }, ...world });
+const deleted = (change: Change | undefined) =>
+  change?.steps.flatMap((step) => (step.kind === 'delete' ? [step.id] : []));
+
+/** Carries out the first `steps` steps of a plan, as a run does that is killed then. */
+function killedAfter(steps: number, made: ReturnType<typeof planFor>, cloud: Cloud): void {
+  const changes = made.changes.map((change) => ({ ...change, steps: change.steps.slice(0, steps) }));
+  carryOut({ ...made, changes }, cloud);
+}
+
+describe('`prevent_delete`', () => {
+  it('is kept on the published image, as one small change that leaves nothing to do', () => {
+    const image = wanted({ preventDelete: true });
+    const cloud = cloudOf([published]);
+    const change = changeFor(image, { live: [...cloud.images.values()] });
+    expect(change).toMatchObject({
+      action: 'update',
+      fields: [{ path: 'prevent_delete', before: null, after: 'true' }],
+      steps: [{ kind: 'update', patch: [{ op: 'add', path: `/${MARKER.preventDelete}`, value: 'true' }] }],
+    });
+    carryOut(planFor([image], { live: [published] }), cloud);
+    expect(changeFor(image, { live: [...cloud.images.values()] }).action).toBe('unchanged');
+  });
+
+  it('goes from the image when the file takes it out', () => {
+    expect(changeFor(wanted(), { live: [guarded] })).toMatchObject({
+      action: 'update',
+      fields: [{ path: 'prevent_delete', before: 'true', after: null }],
+      steps: [{ patch: [{ op: 'remove', path: `/${MARKER.preventDelete}` }] }],
+    });
+  });
+
+  it('is there from the start on what is created, and shows what is adopted', () => {
+    const image = wanted({ preventDelete: true });
+    expect(changeFor(image).steps[0]).toMatchObject({
+      attributes: { properties: { [MARKER.preventDelete]: 'true' } },
+    });
+    expect(changeFor(image, { live: [live()] })).toMatchObject({
+      action: 'adopt',
+      fields: [{ path: 'prevent_delete', before: null, after: 'true' }],
+    });
+  });
+
+  it('holds when the entry has left the file, and says how to allow it for one run', () => {
+    expect(plan([guarded, backup('2')], 'delete').changes).toEqual([
+      expect.objectContaining({
+        action: 'delete',
+        imageId: guarded.id,
+        steps: [],
+        blockedBy: [
+          {
+            code: 'guard',
+            message: expect.stringMatching(/`prevent_delete: true`.*--allow-delete cirros$/),
+            candidates: [guarded.id],
+          },
+        ],
+      }),
+    ]);
+  });
+
+  it.each([
+    ['hide', '`hidden: true`'],
+    ['deactivate', '`status: deactivated`'],
+    ['delete', '`state: absent`'],
+  ] as const)('holds every way of pruning, and names it: %s', (prune, field) => {
+    const held = plan([guarded], prune).changes;
+    expect(held).toMatchObject([{ action: prune, steps: [], blockedBy: [{ candidates: [guarded.id] }] }]);
+    const message = held[0]?.blockedBy[0]?.message ?? '';
+    expect(message).toContain(`this would ${prune} it (prune: ${prune})`);
+    expect(message).toContain(field);
+    expect(message).toMatch(/--allow-delete cirros$/);
+    const allowed = { deletes: ['cirros'], replaces: [] };
+    expect(plan([guarded], prune, { allowed }).changes).toMatchObject([{ action: prune, blockedBy: [] }]);
+  });
+
+  it('says nothing of an image that is already as `prune` would have it', () => {
+    expect(plan([{ ...guarded, hidden: true }], 'hide').changes).toEqual([]);
+    expect(plan([{ ...guarded, status: 'deactivated' }], 'deactivate').changes).toEqual([]);
+    expect(plan([guarded], 'never').changes).toEqual([]);
+  });
+
+  it('is allowed for one run by name, and the plan shows that it was', () => {
+    const allowed = { deletes: ['cirros'], replaces: [] };
+    const departed = plan([guarded], 'delete', { allowed }).changes;
+    const absent = planFor([wanted({ state: 'absent', preventDelete: true })], { live: [guarded], allowed });
+    for (const change of [...departed, ...absent.changes]) {
+      expect(change.blockedBy).toEqual([]);
+      expect(deleted(change)).toEqual([guarded.id]);
+      expect(change.warnings).toEqual([
+        '`prevent_delete` is set aside for this run, as --allow-delete was given',
+      ]);
+    }
+  });
+
+  it('is that of the published image; where that is gone, that of its last backup', () => {
+    const was = { properties: marked('backup', { [MARKER.preventDelete]: 'true', [MARKER.retired]: '3' }) };
+    const last = backup('3', was);
+    expect(plan([published, last], 'delete').changes[0]?.blockedBy).toEqual([]);
+    expect(plan([backup('2'), last], 'delete').changes[0]).toMatchObject({
+      blockedBy: [{ candidates: [last.id] }],
+      warnings: [],
+    });
+    expect(plan([last, backup('4')], 'delete').changes[0]?.blockedBy).toEqual([]);
+  });
+});
+
+describe('a protected image that left the file', () => {
+  it('is never unprotected by prune: it blocks, with the ways out', () => {
+    const shield = { ...published, protected: true };
+    const [change] = plan([shield, backup('2')], 'delete').changes;
+    expect(change).toMatchObject({
+      action: 'delete',
+      imageId: shield.id,
+      steps: [],
+      blockedBy: [{ code: 'guard', candidates: [shield.id] }],
+    });
+    expect(change?.blockedBy[0]?.message).toMatch(/protected.*--unprotected.*state: absent/);
+  });
+
+  it('blocks also as a backup, and whatever is allowed', () => {
+    const allowed = { deletes: ['cirros'], replaces: [] };
+    const shield = backup('2', { protected: true });
+    expect(plan([published, shield], 'delete', { allowed }).changes[0]?.blockedBy).toMatchObject([
+      { candidates: [shield.id] },
+    ]);
+  });
+
+  it('is hidden and deactivated like any other, as neither needs its protection lifted', () => {
+    const shield = { ...published, protected: true };
+    for (const prune of ['hide', 'deactivate'] as const) {
+      expect(plan([shield], prune).changes).toMatchObject([{ action: prune, blockedBy: [] }]);
+    }
+  });
+});
+
+describe('backups of what left the file', () => {
+  it('go with it, the published image first, and count as deletions', () => {
+    const images = [backup('3'), published, backup('2')];
+    const made = plan(images, 'delete', { settings: { prune: 'delete', maxDeletes: { count: 2 } } });
+    expect(made.changes).toMatchObject([
+      { action: 'delete', imageId: published.id, fields: [{ path: 'backups', before: 2, after: 0 }] },
+    ]);
+    expect(deleted(made.changes[0])).toEqual([published.id, `${ID}2`, `${ID}3`]);
+    expect(Object.keys(made.changes[0]?.basis.images ?? {}).sort()).toEqual(
+      images.map(({ id }) => id).sort(),
+    );
+    expect(made.changes[0]?.blockedBy[0]?.message).toContain('3 images to prune or delete are more than');
+  });
+
+  it('go by themselves where the published one is gone already', () => {
+    const { changes } = plan([backup('2')], 'delete');
+    expect(changes).toMatchObject([{ action: 'delete', name: 'cirros', imageId: null }]);
+    expect(deleted(changes[0])).toEqual([`${ID}2`]);
+  });
+
+  it.each(['never', 'hide', 'deactivate'] as const)(
+    'stay with `prune: %s`, and the plan names them',
+    (prune) => {
+      const warning = `"cirros" has left the file, and 2 of its backups stay (prune: ${prune}): ${ID}2, ${ID}3`;
+      const hidden = { ...published, hidden: true, status: 'deactivated' as const };
+      for (const images of [[published], [hidden], []]) {
+        const made = plan([...images, backup('2'), backup('3')], prune);
+        expect(made.warnings).toEqual([expect.stringContaining(warning)]);
+        expect(made.changes.flatMap((change) => deleted(change))).toEqual([]);
+      }
+      expect(plan([published], prune).warnings).toEqual([]);
+      expect(plan([backup('2')], prune).warnings[0]).toContain('and 1 of its backups stays');
+    },
+  );
+
+  it('of other projects, stacks, snapshots, entries, and partial plans are left alone', () => {
+    const world = { live: [backup('2')], settings: { prune: 'delete' as const } };
+    expect(planFor([wanted({ state: 'absent' })], world).changes).toMatchObject([{ action: 'unchanged' }]);
+    expect(planFor([], { ...world, live: [backup('2', { owner: 'other' })] }).changes).toEqual([]);
+    expect(planFor([], { ...world, stack: 'other' }).changes).toEqual([]);
+    expect(planFor([], { ...world, stackNamed: false }).changes).toEqual([]);
+    expect(planFor([], { ...world, selection: { targets: ['x'], excludes: [] } }).changes).toEqual([]);
+    const copied = { properties: marked('backup', { [MARKER.id]: `${ID}9` }) };
+    expect(planFor([], { ...world, live: [backup('2', copied)] }).changes).toEqual([]);
+  });
+});
+
+describe('`max_deletes`', () => {
+  const left = (digit: string) =>
+    live({ id: `${ID}${digit}`, properties: marked('current', { [MARKER.image]: `left ${digit}` }) });
+  const heldBy = (maxDeletes: number, prune: Prune) =>
+    plan([left('1'), left('2')], prune, {
+      settings: { prune, maxDeletes: { count: maxDeletes } },
+    }).changes.map(({ blockedBy }) => blockedBy.map(({ message }) => message));
+
+  it.each(['hide', 'deactivate', 'delete'] as const)('counts what is pruned in any way: %s', (prune) => {
+    const message = expect.stringContaining(
+      '2 images to prune or delete are more than `max_deletes` allows (1)',
+    );
+    expect(heldBy(1, prune)).toEqual([[message], [message]]);
+    expect(heldBy(2, prune)).toEqual([[], []]);
+  });
+
+  it('counts nothing that is left alone', () => {
+    expect(heldBy(0, 'never')).toEqual([]);
+    const asleep = { ...left('1'), status: 'deactivated' as const };
+    const settings = { prune: 'deactivate' as const, maxDeletes: { count: 0 } };
+    expect(plan([asleep], 'deactivate', { settings }).changes).toEqual([]);
+  });
+
+  it.each(['hide', 'delete'] as const)('counts nothing that is held already: %s', (prune) => {
+    const settings = { prune, maxDeletes: { count: 0 } };
+    expect(plan([guarded], prune, { settings }).changes[0]?.blockedBy).toHaveLength(1);
+  });
+});
+
+describe('a file of the state that lists no image, and may have been cut short', () => {
+  const bare = (
+    images: readonly ReturnType<typeof live>[],
+    prune: Prune,
+    bareFiles = ['b.yaml', 'c.yaml'],
+  ) => {
+    const input = inputFor([], { live: images, settings: { prune } });
+    return makePlan({ ...input, desired: { ...input.desired, bareFiles } });
+  };
+
+  it.each(['hide', 'deactivate', 'delete'] as const)('keeps everything from being pruned: %s', (prune) => {
+    expect(bare([published], prune).changes).toMatchObject([
+      {
+        action: prune,
+        steps: [],
+        blockedBy: [
+          {
+            code: 'guard',
+            message: expect.stringMatching(
+              /^b\.yaml, c\.yaml: no image is listed there.*`settings_only: true`.*--allow-empty/,
+            ),
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('is of no account where nothing would be pruned', () => {
+    expect(bare([published], 'never').changes).toEqual([]);
+    expect(bare([{ ...published, hidden: true }], 'hide').changes).toEqual([]);
+    const staged = live({ id: `${ID}9`, properties: marked('staged') });
+    expect(bare([staged], 'delete').changes).toMatchObject([{ action: 'delete', blockedBy: [] }]);
+  });
+});
+
+describe('images of ours that belong to another project', () => {
+  const given = (digit: string, role: 'current' | 'backup' | 'staged', fields = {}) =>
+    live({
+      id: `${ID}${digit}`,
+      owner: 'tenant',
+      properties: marked(role, { [MARKER.id]: `${ID}${digit}` }),
+      ...fields,
+    });
+
+  it.each([
+    ['hide', [2]],
+    ['deactivate', [2]],
+    ['delete', [2, 3]],
+  ] as const)('are not pruned, and the plan names what would be: %s', (prune, digits) => {
+    const made = plan([given('3', 'backup'), given('2', 'current')], prune);
+    expect(made.changes).toEqual([]);
+    const which = digits.map((digit) => `${ID}${digit} (project tenant)`).join(', ');
+    expect(made.warnings).toEqual([
+      `"cirros" has left the file, and what belongs to another project is left alone (prune: ${prune}): ${which}. To delete it, put the entry back with \`state: absent\` and that project as its \`owner:\``,
+    ]);
+  });
+
+  it('are of no account where nothing would be pruned', () => {
+    expect(plan([given('2', 'current')], 'never').warnings).toEqual([]);
+    expect(plan([given('2', 'current', { hidden: true })], 'hide').warnings).toEqual([]);
+    expect(plan([given('2', 'current', { status: 'deactivated' })], 'deactivate').warnings).toEqual([]);
+    expect(plan([given('3', 'backup')], 'hide').warnings).toEqual([]);
+    const selection = { targets: ['x'], excludes: [] };
+    expect(plan([given('2', 'current')], 'delete', { selection }).warnings).toEqual([]);
+    expect(plan([given('2', 'current')], 'delete', { stackNamed: false }).warnings).toEqual([]);
+  });
+
+  it('are named as well when an interrupted run left them, whatever `prune` says', () => {
+    const made = plan([given('2', 'staged')], 'never');
+    expect(made.changes).toEqual([]);
+    expect(made.warnings).toEqual([expect.stringContaining(`${ID}2 (project tenant)`)]);
+    const input = { ...inputFor([], { live: [given('2', 'staged')] }), busy: new Set([`${ID}2`]) };
+    expect(makePlan(input).warnings).toEqual([]);
+  });
+
+  it('are believed only as far as nobody else could have marked them', () => {
+    const unsigned = live({ id: `${ID}2`, owner: 'tenant', properties: marked('current') });
+    expect(plan([unsigned], 'delete').warnings).toEqual([]);
+    expect(plan([given('2', 'current', { visibility: 'community' })], 'delete').warnings).toEqual([]);
+  });
+});
+
+describe('what an interrupted run left of a nameless stack', () => {
+  const staged = (digit: string, name = 'renamed') =>
+    live({
+      id: `${ID}${digit}`,
+      properties: marked('staged', { [MARKER.stack]: 'default', [MARKER.image]: name }),
+    });
+  const nameless = { stack: 'default', stackNamed: false };
+  const warnings = (images: readonly ReturnType<typeof live>[], world = {}) =>
+    planFor([wanted()], { live: images, ...nameless, ...world }).warnings;
+
+  it('stays, as it may be another nameless file’s, and the plan names it and how to remove it', () => {
+    const made = planFor([wanted()], { live: [staged('2'), staged('3')], ...nameless });
+    expect(made.changes).toMatchObject([{ action: 'create' }]);
+    expect(made.changes.flatMap(deleted)).toEqual([]);
+    expect(made.warnings).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^"renamed" is not in this file.*openstack image delete ${ID}2 ${ID}3.*glance\\.server\\.name`,
+        ),
+      ),
+    ]);
+  });
+
+  it('is named for each image by itself, and not where it is looked after', () => {
+    expect(warnings([staged('3', 'b'), staged('2', 'a')])).toEqual([
+      expect.stringContaining('"a"'),
+      expect.stringContaining('"b"'),
+    ]);
+    expect(warnings([staged('2', 'cirros')])).toEqual([]);
+    expect(warnings([staged('2')], { selection: { targets: ['cirros'], excludes: [] } })).toEqual([]);
+    expect(warnings([staged('2')], { stackNamed: true })).toEqual([]);
+    expect(warnings([{ ...staged('2'), owner: 'tenant' }])).toEqual([]);
+    expect(
+      warnings([live({ properties: marked('current', { [MARKER.stack]: 'default', [MARKER.image]: 'x' }) })]),
+    ).toEqual([]);
+  });
+
+  it('is left to the run that is at work on it', () => {
+    const input = inputFor([wanted()], { live: [staged('2')], ...nameless });
+    expect(makePlan({ ...input, busy: new Set([`${ID}2`]) }).warnings).toEqual([]);
+  });
+});
+
+describe('`prune: deactivate`', () => {
+  it.each([0, 1, 2])('is completed by the next run when it is killed after %d of its steps', (steps) => {
+    const cloud = cloudOf([published]);
+    killedAfter(steps, plan([published], 'deactivate'), cloud);
+    carryOut(plan([...cloud.images.values()], 'deactivate'), cloud);
+    const [image] = cloud.images.values();
+    expect(image).toMatchObject({ status: 'deactivated', properties: { [MARKER.pruned]: 'deactivate' } });
+    expect(plan([...cloud.images.values()], 'deactivate').changes).toEqual([]);
+  });
+
+  it.each([0, 1, 2])('is undone when the entry comes back, also killed after %d steps', (steps) => {
+    const cloud = cloudOf([published]);
+    carryOut(plan([published], 'deactivate'), cloud);
+    const back = () => planFor([wanted()], { live: [...cloud.images.values()] });
+    killedAfter(steps, back(), cloud);
+    carryOut(back(), cloud);
+    expect([...cloud.images.values()]).toMatchObject([{ status: 'active' }]);
+    expect(back().changes).toMatchObject([{ action: 'unchanged' }]);
+  });
+
+  it('leaves alone what another has deactivated, now and when the entry comes back', () => {
+    const asleep = { ...published, status: 'deactivated' as const };
+    expect(plan([asleep], 'deactivate').changes).toEqual([]);
+    expect(changeFor(wanted(), { live: [asleep] }).action).toBe('unchanged');
+  });
+
+  it('after `hide` shows the image again, and `hide` after it leaves the image asleep', () => {
+    const cloud = cloudOf([published]);
+    const prune = (how: Prune) => carryOut(plan([...cloud.images.values()], how), cloud);
+    prune('hide');
+    prune('deactivate');
+    expect([...cloud.images.values()]).toMatchObject([{ hidden: false, status: 'deactivated' }]);
+    prune('hide');
+    expect([...cloud.images.values()]).toMatchObject([{ hidden: false, status: 'deactivated' }]);
+    carryOut(planFor([wanted()], { live: [...cloud.images.values()] }), cloud);
+    expect([...cloud.images.values()]).toMatchObject([{ hidden: false, status: 'active' }]);
+  });
+});
+
+describe('`prune: hide`', () => {
+  it('says where the service cannot hide, if there is anything to hide', () => {
+    const features = { hidden: false };
+    const made = plan([published], 'hide', { features });
+    expect(made.changes).toEqual([]);
+    expect(made.warnings).toEqual([expect.stringContaining('cannot hide')]);
+    expect(plan([], 'hide', { features }).warnings).toEqual([]);
+    expect(plan([published], 'never', { features }).warnings).toEqual([]);
+  });
+
+  it('also hides what another has deactivated, and what a killed run has only marked', () => {
+    const asleep = { ...published, status: 'deactivated' as const };
+    const onlyMarked = { ...published, properties: marked('current', { [MARKER.pruned]: 'deactivate' }) };
+    for (const image of [asleep, onlyMarked]) {
+      expect(plan([image], 'hide').changes).toMatchObject([{ action: 'hide' }]);
+    }
+  });
+});
+
+it('`prune: deactivate` shows nothing that another has hidden, and tells what it shows', () => {
+  const fieldsOf = (image: typeof published) => plan([image], 'deactivate').changes[0]?.fields;
+  const status = { path: 'status', before: 'active', after: 'deactivated' };
+  const hidden = { ...published, hidden: true };
+  expect(fieldsOf(hidden)).toEqual([status]);
+  const byUs = marked('current', { [MARKER.pruned]: 'hide' });
+  expect(fieldsOf({ ...published, properties: byUs })).toEqual([status]);
+  expect(fieldsOf({ ...hidden, properties: byUs })).toEqual([
+    { path: 'hidden', before: true, after: false },
+    status,
+  ]);
+});
+
+it('what an interrupted run has left of a departed image goes by itself, and is looked at again first', () => {
+  const staged = live({ id: `${ID}9`, name: 's', properties: marked('staged') });
+  expect(plan([staged], 'delete').changes).toMatchObject([
+    { imageId: staged.id, fields: [], warnings: [], basis: { images: { [staged.id]: expect.any(String) } } },
+  ]);
+});
+
+describe('what counts as a departure', () => {
+  const absent = { kind: 'delete', id: 'a', unprotect: false, reason: 'absent' } as const;
+  const pruned = { ...absent, reason: 'pruned' } as const;
+  const leftover = { ...absent, reason: 'leftover' } as const;
+  const update = { kind: 'update', id: 'a', patch: [] } as const;
+  it.each([
+    ['hide', [update], true],
+    ['deactivate', [update], true],
+    ['delete', [pruned], true],
+    ['delete', [leftover], true],
+    ['delete', [absent, leftover], false],
+    ['update', [update, leftover], false],
+    ['replace', [], false],
+  ] as const)('%s %j: %s', (action, steps, expected) => {
+    expect(isDeparture({ action, steps })).toBe(expected);
+  });
+
+  it('is what the plan draws for images that left the file, and nothing else', () => {
+    const images = [published, backup('2'), live({ id: `${ID}9`, properties: marked('staged') })];
+    for (const prune of ['hide', 'deactivate', 'delete'] as const) {
+      expect(plan(images, prune).changes.every(isDeparture)).toBe(true);
+    }
+    for (const image of [wanted({ state: 'absent' }), wanted({ minRam: 1 }), wanted()]) {
+      expect(planFor([image], { live: images }).changes.some(isDeparture)).toBe(false);
+    }
+  });
+});
+
+it('several published images of one name go together, in an order of their own', () => {
+  const twin = { ...published, id: `${ID}7` };
+  const kinds = (images: readonly ReturnType<typeof live>[]) =>
+    plan(images, 'delete').changes.map((change) => [change.imageId, ...stepKinds(change)]);
+  expect(kinds([twin, backup('2'), published])).toEqual(kinds([published, twin, backup('2')]));
+  expect(inputFor([]).allowed).toBeUndefined();
+});

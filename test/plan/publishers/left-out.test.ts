@@ -1,0 +1,286 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { DesiredImage } from '../../../src/model/desired.ts';
+import { UnresolvedError } from '../../../src/model/errors.ts';
+import type { Image } from '../../../src/model/image.ts';
+import { MARKER } from '../../../src/model/marker.ts';
+import type { Plan } from '../../../src/model/plan.ts';
+import type { Reserves, SkippedEntry } from '../../../src/model/unresolved.ts';
+import { makePlan } from '../../../src/plan/make-plan.ts';
+import { withFormerNames } from '../../../src/plan/match/publisher-id.ts';
+import { planRollback } from '../../../src/plan/rollback.ts';
+import { HOLDING_OLD, inputFor, live, marked, type World, wanted } from '../../support/plan-input.ts';
+
+const ID = (number: number) => `00000000-0000-4000-8000-00000000000${number}`;
+const HANDLE = 'vmcatcher_event_dc_identifier';
+
+/** What is known of a list that cannot be read, or of one of its images. */
+function entry(reserves: Partial<Reserves> = {}, fields: Partial<SkippedEntry> = {}): SkippedEntry {
+  return {
+    name: null,
+    list: 'https://lists.example/list',
+    at: { file: 'glance.yaml', line: 9, column: 5 },
+    message: 'it cannot be reached',
+    hint: null,
+    reserves: { names: [], ids: [], publisherIds: [], unknown: false, ...reserves },
+    ...fields,
+  };
+}
+
+const anyImage = entry({ unknown: true });
+const failed = (name: string, reserves: Partial<Reserves> = {}) =>
+  entry({ names: [name], ...reserves }, { name, list: null });
+
+function inputWith(images: readonly DesiredImage[], unresolved: readonly SkippedEntry[], world: World) {
+  const input = inputFor(images, world);
+  return {
+    ...input,
+    desired: withFormerNames({ ...input, desired: { ...input.desired, skipped: unresolved } }),
+  };
+}
+
+function planWith(
+  images: readonly DesiredImage[],
+  unresolved: readonly SkippedEntry[],
+  world: World = {},
+): Plan {
+  return makePlan(inputWith(images, unresolved, world));
+}
+
+/** A published image of this stack. */
+const ours = (image: string, fields: Partial<Image> = {}, properties: Record<string, string> = {}) =>
+  live({ name: image, ...fields, properties: marked('current', { [MARKER.image]: image, ...properties }) });
+
+describe('an image whose publisher failed', () => {
+  it('is told in the plan, without what it is known by', () => {
+    const { reserves: _claims, ...told } = failed('lost');
+    expect(planWith([wanted()], [failed('lost')]).unresolved).toEqual([told]);
+    expect(planWith([wanted()], [])).not.toHaveProperty('unresolved');
+  });
+
+  it('is not told where the plan is not about it; a list that may hold anything always is', () => {
+    const selection = { targets: ['cirros'], excludes: [] };
+    expect(planWith([wanted()], [failed('lost'), anyImage], { selection }).unresolved).toMatchObject([
+      { name: null },
+    ]);
+  });
+
+  it.each(['hide', 'deactivate', 'delete'] as const)('is not pruned, nor is anything else: %s', (prune) => {
+    const left = [
+      ours('lost'),
+      ours('gone', { id: ID(2) }),
+      live({ id: ID(3), name: 'x', properties: marked('backup', { [MARKER.image]: 'lost' }) }),
+      live({ id: ID(4), name: 'y', properties: marked('staged', { [MARKER.image]: 'lost' }) }),
+    ];
+    const world = { live: left, settings: { prune }, allowed: { deletes: ['*'], replaces: [] } };
+    expect(planWith([], [failed('lost')], world)).toMatchObject({ changes: [], warnings: [] });
+    expect(planWith([], [], world).changes).not.toEqual([]);
+  });
+
+  it('counts among what the file lists, of which a guard takes a share', () => {
+    const images = [wanted({ name: 'a' }), wanted({ name: 'b' })];
+    const world = {
+      live: [ours('a', HOLDING_OLD)],
+      settings: { maxReplaces: { percent: 34 } },
+    };
+    const { changes } = planWith(images, [failed('lost')], world);
+    expect(changes.map(({ action, blockedBy }) => `${action} ${blockedBy.length}`)).toEqual([
+      'replace 0',
+      'create 0',
+    ]);
+  });
+
+  it('leaves the others as they would be planned beside it', () => {
+    const world = { live: [ours('cirros', HOLDING_OLD), ours('lost', { id: ID(2) })] };
+    const both = planWith([wanted(), wanted({ name: 'lost' })], [], world).changes;
+    expect(planWith([wanted()], [failed('lost')], world).changes).toEqual(both.slice(0, 1));
+    expect(planWith([wanted()], [anyImage], world).changes).toEqual(both.slice(0, 1));
+  });
+});
+
+describe('no other image takes what may be its', () => {
+  const publisherId = { property: HANDLE, value: 'z' };
+  const titled = wanted({ name: 'new title', publisherId });
+  const byList = (name: string, identifier: string, fields: Partial<Image> = {}) =>
+    ours(name, fields, { [HANDLE]: identifier });
+
+  it.each<[string, DesiredImage, SkippedEntry, Image]>([
+    ['by the identifier, where a list is not known', titled, anyImage, byList('old title', 'z')],
+    [
+      'by the identifier, where another image of it failed',
+      titled,
+      entry({ publisherIds: [publisherId] }),
+      byList('old title', 'z'),
+    ],
+    [
+      'by the name that another list has given',
+      wanted({ name: 'a', publisherId }),
+      anyImage,
+      byList('a', 'other'),
+    ],
+    [
+      'by the name that a list has given, for an image of the file',
+      wanted({ name: 'a' }),
+      anyImage,
+      byList('a', 'z'),
+    ],
+    [
+      'by the name that an image of the file has now',
+      wanted({ name: 'a' }),
+      entry({ names: ['a'], publisherIds: [publisherId] }, { name: 'a' }),
+      byList('a', 'z'),
+    ],
+    [
+      'by what its list has noted',
+      wanted({ name: 'a', list: { identifier: 'one', version: '2' } }),
+      anyImage,
+      ours('a', {}, { [MARKER.list]: 'two 7' }),
+    ],
+    ['by a former name', wanted({ name: 'a', previously: ['b'] }), anyImage, ours('b')],
+    ['to be absent', wanted({ name: 'a', state: 'absent' }), anyImage, byList('a', 'z')],
+    ['by its id', wanted({ name: 'a', id: ID(1) }), failed('lost'), ours('lost')],
+    [
+      'by its name, when the other is pinned to it',
+      wanted({ name: 'a' }),
+      failed('lost', { ids: [ID(1)] }),
+      live({ name: 'a' }),
+    ],
+    [
+      'by its name, when it bears the mark of the other',
+      wanted({ name: 'a' }),
+      failed('lost'),
+      ours('lost', { name: 'a' }),
+    ],
+    [
+      'by the identifier, though nobody has marked it',
+      titled,
+      anyImage,
+      live({ name: 'theirs', properties: { [HANDLE]: 'z' } }),
+    ],
+  ])('%s', (_what, image, unresolved, taken) => {
+    const plan = planWith([image], [unresolved], { live: [taken] });
+    expect(plan.changes).toEqual([]);
+    expect(plan.unresolved).toHaveLength(2);
+    expect(plan.unresolved?.[1]).toMatchObject({
+      name: image.name,
+      list: null,
+      at: image.at,
+      message: expect.stringContaining(`the live image ${taken.id} may be that of`),
+    });
+    expect(planWith([image], [], { live: [taken] }).changes).not.toEqual([]);
+  });
+
+  it('and neither do its backups make room for those of another', () => {
+    const image = wanted({ name: 'a', previously: ['lost'], backup: { ...wanted().backup, keep: 0 } });
+    const backup = live({ id: ID(2), name: 'x', properties: marked('backup', { [MARKER.image]: 'lost' }) });
+    const world = { live: [ours('a'), backup] };
+    const { changes } = planWith([image], [failed('lost')], world);
+    expect(changes).toMatchObject([{ action: 'unchanged', steps: [] }]);
+    expect(planWith([image], [anyImage], world).changes).toEqual([]);
+  });
+
+  it('what is left out for its sake has images of its own, too', () => {
+    const images = [
+      wanted({ name: 'a', previously: ['lost list'] }),
+      // Somebody has given the live image of the first the name of the second.
+      wanted({ name: 'b' }),
+    ];
+    const world = { live: [ours('lost list'), ours('a', { id: ID(2), name: 'b', ...HOLDING_OLD })] };
+    const plan = planWith(images, [anyImage], world);
+    expect(JSON.stringify(plan.changes.map(({ steps }) => steps))).not.toContain(ID(1));
+  });
+
+  it('an image with its own name and identifier goes on', () => {
+    const image = wanted({ name: 'a', publisherId, list: { identifier: 'one', version: '2' } });
+    const own = byList('a', 'z', HOLDING_OLD);
+    expect(planWith([image], [anyImage], { live: [own] }).changes).toMatchObject([{ action: 'replace' }]);
+  });
+
+  it('a newer image of a marketplace goes on: its identifier is that of the content', () => {
+    const image = wanted({ name: 'a', publisherId: { property: 'mpid', value: 'new' } });
+    const own = ours('a', HOLDING_OLD, { mpid: 'old' });
+    expect(planWith([image], [anyImage], { live: [own] }).changes).toMatchObject([{ action: 'replace' }]);
+  });
+});
+
+it('a rollback takes nothing that may be of what failed', () => {
+  const world = { live: [ours('cirros', {}, { [HANDLE]: 'z' })] };
+  const input = inputWith([wanted()], [anyImage], world);
+  expect(() => planRollback(input, { name: 'cirros', to: null })).toThrow(UnresolvedError);
+});
+
+/** An entry of the state, and what an earlier run has published for it. */
+interface Scene {
+  readonly image: DesiredImage;
+  readonly lives: readonly Image[];
+  readonly fails: boolean;
+  readonly isKnown: boolean;
+}
+
+const NAMES = ['a', 'b', 'c', 'd'] as const;
+
+/** Entries under names that have moved about among them since. */
+const scenes: fc.Arbitrary<readonly Scene[]> = fc
+  .tuple(
+    fc.shuffledSubarray([...NAMES], { minLength: 4 }),
+    fc.shuffledSubarray([...NAMES, 'e', 'f'], { minLength: 4, maxLength: 4 }),
+    fc.array(
+      fc.record({
+        listed: fc.boolean(),
+        fails: fc.boolean(),
+        isKnown: fc.boolean(),
+        role: fc.constantFrom('current', 'backup', 'staged'),
+        old: fc.boolean(),
+        isThere: fc.boolean(),
+      }),
+      { minLength: 4, maxLength: 4 },
+    ),
+  )
+  .map(([names, before, drawn]) =>
+    drawn.map(({ listed, fails, isKnown, role, old, isThere }, index) => {
+      const name = names[index] ?? '';
+      // A list's image is known by its identifier, one of the file by its name.
+      const earlier = listed ? (before[index] ?? '') : name;
+      const properties = { [MARKER.image]: earlier, ...(listed ? { [HANDLE]: `id ${index}` } : {}) };
+      const made = (number: number, as: 'current' | 'backup' | 'staged') =>
+        live({
+          id: ID(number),
+          name: as === 'current' ? earlier : `${earlier} (${as})`,
+          ...(old ? HOLDING_OLD : {}),
+          properties: marked(as, properties),
+        });
+      return {
+        image: wanted({
+          name,
+          ...(listed
+            ? {
+                publisherId: { property: HANDLE, value: `id ${index}` },
+                properties: { [HANDLE]: `id ${index}` },
+              }
+            : {}),
+        }),
+        lives: isThere ? [made(2 * index, 'current'), made(2 * index + 1, role)] : [],
+        fails,
+        isKnown: isKnown || !listed,
+      };
+    }),
+  );
+
+it('whatever fails, its live images are not touched', () => {
+  fc.assert(
+    fc.property(scenes, fc.constantFrom('never', 'hide', 'deactivate', 'delete'), (all, prune) => {
+      const lost = all.filter(({ fails }) => fails);
+      const plan = planWith(
+        all.flatMap(({ image, fails }) => (fails ? [] : [image])),
+        lost.map(({ image: { name, publisherId }, isKnown }) =>
+          isKnown ? failed(name, publisherId ? { publisherIds: [publisherId] } : {}) : anyImage,
+        ),
+        { live: all.flatMap(({ lives }) => lives), settings: { prune } },
+      );
+      const steps = JSON.stringify(plan.changes.map((change) => change.steps));
+      const touched = lost.flatMap(({ lives }) => lives.filter(({ id }) => steps.includes(id)));
+      expect(touched).toEqual([]);
+    }),
+    { numRuns: 500 },
+  );
+});

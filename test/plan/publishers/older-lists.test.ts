@@ -1,0 +1,265 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { DesiredImage, RunSettings } from '../../../src/model/desired.ts';
+import type { Image } from '../../../src/model/image.ts';
+import { MARKER } from '../../../src/model/marker.ts';
+import type { AskedList } from '../../../src/model/unresolved.ts';
+import { HOLDING_OLD, live, marked, planFor, SERVICE, type World, wanted } from '../../support/plan-input.ts';
+
+const ID = (number: number) => `00000000-0000-4000-8000-0000000000${String(number).padStart(2, '0')}`;
+const PRUNES = ['never', 'hide', 'deactivate', 'delete'] as const;
+
+/** Entry number `line` of the file, and the list that is served there: `null` where none can be read. */
+function asked(line: number, served: string | null, fields: Partial<AskedList> = {}): AskedList {
+  const [identifier = '', version = ''] = served?.split(' ') ?? [];
+  return {
+    place: `https://lists.example/${line}`,
+    at: { file: 'glance.yaml', line, column: 5 },
+    image: null,
+    pinned: null,
+    found: served === null ? null : { identifier, version },
+    ...fields,
+  };
+}
+
+/** An image that the entry lists. */
+function listed({ at, found }: AskedList, name: string, fields: Partial<DesiredImage> = {}): DesiredImage {
+  return wanted({ name, at, ...(found ? { list: found } : {}), ...fields });
+}
+
+/** A published image of this stack that came from a list. */
+function from(list: string, name: string, number: number, fields: Partial<Image> = {}): Image {
+  const properties = marked('current', { [MARKER.image]: name, [MARKER.list]: list });
+  return live({ id: ID(number), name, properties, ...fields });
+}
+
+function plan(
+  lists: readonly AskedList[],
+  images: readonly DesiredImage[],
+  at: readonly Image[],
+  { desired, ...world }: World & { readonly prune?: RunSettings['prune'] } = {},
+) {
+  const settings = { prune: world.prune ?? ('delete' as const) };
+  return planFor(images, { live: at, settings, ...world, desired: { askedLists: lists, ...desired } });
+}
+
+describe('a list of a lower version', () => {
+  const old = asked(7, 'x 2.9');
+  const before = [from('x 2.10', 'a', 1), from('x 2.9', 'b', 2)];
+
+  it('is left out like one that cannot be read, with both versions and the way out; the rest is planned', () => {
+    const { changes, unresolved, warnings } = plan(
+      [old],
+      [listed(old, 'a'), wanted({ name: 'own' })],
+      before,
+    );
+    expect(changes).toMatchObject([{ name: 'own', action: 'create', blockedBy: [] }]);
+    expect(unresolved).toEqual([
+      {
+        name: null,
+        list: old.place,
+        at: old.at,
+        message: `the list "x" has version "2.9", and image ${ID(1)} of this stack came from version "2.10" of it: lists do not go back`,
+        hint: expect.stringMatching(/of version "2\.10" or higher.*remove the property/),
+      },
+    ]);
+    expect(warnings).toEqual(['nothing is pruned in this run, as not everything could be resolved']);
+  });
+
+  it.each<[string, readonly DesiredImage[], World]>([
+    ['holds nothing that is selected', [], {}],
+    ['has expired, and its images count as not listed', [], { desired: { lapsed: [listed(old, 'a')] } }],
+    ['has expired, and its images are to be deleted', [listed(old, 'a', { state: 'absent' })], {}],
+    [
+      'calls an image expired that is to be hidden',
+      [listed(old, 'a', { hidden: true, digests: {}, expiry: { reason: 'expired', unchanged: false } })],
+      {},
+    ],
+  ])('says nothing by what it %s', (_what, images, world) => {
+    const planned = plan([old], images, before, world);
+    expect(planned).toMatchObject({ changes: [], unresolved: [{ name: null }] });
+    expect(planned.warnings.join()).not.toContain('no longer listed');
+  });
+
+  it('holds up one image of the file, where that is all it is asked for', () => {
+    const single = { ...old, image: 'a' };
+    const { changes, unresolved } = plan([single], [listed(single, 'a'), wanted({ name: 'own' })], before);
+    expect(changes.map(({ name }) => name)).toEqual(['own']);
+    expect(unresolved).toMatchObject([{ name: 'a', list: null, at: old.at }]);
+  });
+
+  it('is one of the same list: another mirror, of the version of now, is taken', () => {
+    const mirror = asked(9, 'x 2.10');
+    const { changes, unresolved } = plan(
+      [old, mirror],
+      [listed(old, 'b', { digests: { md5: 'c'.repeat(32) } }), listed(mirror, 'a')],
+      before,
+    );
+    expect(changes).toMatchObject([{ name: 'a', action: 'unchanged' }]);
+    expect(unresolved).toMatchObject([{ list: old.place }]);
+  });
+
+  it('what is known of its images that are left out anyway is not told twice', () => {
+    const entry = {
+      ...{ name: 'c', list: old.place, at: old.at, message: 'bad', hint: null },
+      reserves: { names: ['c'], ids: [], publisherIds: [], unknown: false },
+    };
+    const { unresolved } = plan([old], [], before, { desired: { skipped: [entry] } });
+    expect(unresolved).toHaveLength(1);
+    expect(unresolved).toMatchObject([{ name: null }]);
+  });
+
+  it.each<[string, Image]>([
+    [
+      'an image of another stack',
+      live({ ...before[0], properties: { ...before[0]!.properties, [MARKER.stack]: 'other' } }),
+    ],
+    [
+      'what was never published',
+      live({ id: ID(1), properties: marked('staged', { [MARKER.list]: 'x 2.10' }) }),
+    ],
+    ["another project's image", from('x 2.10', 'z', 1, { owner: 'another project' })],
+    ['the same version', from('x 2.9', 'a', 1)],
+    ['another list', from('y 2.10', 'z', 1, { properties: marked('backup', { [MARKER.list]: 'y 2.10' }) })],
+  ])('is not told by %s', (_what, image) => {
+    expect(plan([old], [listed(old, 'b')], [image, before[1]!]).unresolved).toBeUndefined();
+  });
+
+  it("an image's own project counts as ours", () => {
+    const at = { file: 'glance.yaml', line: 1, column: 1 };
+    const owner = { project: 'shop', at };
+    const world = { projects: [{ id: 'shop-id', name: 'shop' }] };
+    const there = from('x 2.10', 'a', 1, { owner: 'shop-id' });
+    expect(plan([old], [listed(old, 'a', { owner })], [there], world).unresolved).toHaveLength(1);
+    expect(there.owner).not.toBe(SERVICE);
+  });
+});
+
+describe('another list in the place of one', () => {
+  const other = asked(7, 'y 1');
+  const before = [from('x 2', 'a', 1)];
+
+  it('is left out, and says how it is meant', () => {
+    const { changes, unresolved } = plan([other], [listed(other, 'b')], before);
+    expect(changes).toEqual([]);
+    expect(unresolved).toMatchObject([
+      {
+        list: other.place,
+        at: other.at,
+        message:
+          'the list "y" is served here, and "x", which images of this stack came from, nowhere any more',
+        hint: expect.stringContaining('say `identifier: "y"` in its entry'),
+      },
+    ]);
+  });
+
+  it('is one for an image of the file, too, which names the list as `list`', () => {
+    const single = { ...other, image: 'b' };
+    const { unresolved } = plan([single], [listed(single, 'b')], before);
+    expect(unresolved).toMatchObject([
+      { name: 'b', hint: expect.stringContaining('say `list: "y"` in its') },
+    ]);
+  });
+
+  it('is taken where the entry names it: what the first has listed has left the file', () => {
+    const named = { ...other, pinned: 'y' };
+    const { changes, unresolved } = plan([named], [listed(named, 'b')], before);
+    expect(unresolved).toBeUndefined();
+    expect(changes).toMatchObject([
+      { name: 'b', action: 'create' },
+      { name: 'a', action: 'delete' },
+    ]);
+  });
+
+  it.each<[string, readonly AskedList[], readonly Image[]]>([
+    ['one that is new beside the first', [asked(5, 'x 2'), other], before],
+    ['one that the stack has images of', [other], [...before, from('y 1', 'c', 2)]],
+    ['one that is new while another cannot be read: the first may be there', [asked(5, null), other], before],
+    ['one that is new while the first cannot be read', [asked(5, null, { pinned: 'X' }), other], before],
+    ['the first, whatever the case of its UUID', [asked(7, 'X 2')], before],
+    [
+      'one that is new where the images of the first are put away already',
+      [other],
+      [
+        from('x 2', 'a', 1, {
+          hidden: true,
+          properties: { ...before[0]!.properties, [MARKER.pruned]: 'hide' },
+        }),
+      ],
+    ],
+    [
+      'one that is new where backups alone tell of the first',
+      [other],
+      [live({ name: 'old', properties: marked('backup', { [MARKER.list]: 'x 2' }) })],
+    ],
+  ])('is not: %s', (_what, lists, at) => {
+    expect(plan(lists, [listed(other, 'b')], at).unresolved).toBeUndefined();
+  });
+
+  it('is not: one that is new, where the file has the image itself by now', () => {
+    expect(plan([other], [listed(other, 'b'), wanted({ name: 'a' })], before).unresolved).toBeUndefined();
+  });
+
+  it('is: where more lists are missing than cannot be read', () => {
+    const lists = [asked(5, null), other];
+    const { unresolved } = plan(lists, [listed(other, 'b')], [...before, from('z 3', 'c', 2)]);
+    expect(unresolved?.[0]?.message).toContain('and "x" (and 1 more), which');
+  });
+
+  it('is: the list of another entry, served at both places', () => {
+    const lists = [asked(5, 'y 1'), other];
+    const at = [...before, from('y 1', 'b', 2)];
+    expect(plan(lists, [listed(lists[0]!, 'b')], at).unresolved).toHaveLength(2);
+  });
+});
+
+it('whatever an old list says, or another in its place, no image of the list is touched', () => {
+  const names = ['a', 'b', 'c', 'd'];
+  const scene = fc.record({
+    before: fc.subarray(names, { minLength: 1 }),
+    now: fc.array(
+      fc.record({
+        name: fc.constantFrom(...names, 'e'),
+        fate: fc.constantFrom<'present' | 'absent' | 'lapsed' | 'suspended'>(
+          'present',
+          'absent',
+          'lapsed',
+          'suspended',
+        ),
+      }),
+      { maxLength: 5 },
+    ),
+    served: fc.constantFrom('x 1', 'x 2.9', 'y 7'),
+    prune: fc.constantFrom(...PRUNES),
+    role: fc.constantFrom('current' as const, 'backup' as const),
+  });
+  fc.assert(
+    fc.property(scene, ({ before, now, served, prune, role }) => {
+      const entry = asked(7, served);
+      const at = before.flatMap((name, index) => [
+        from('x 2.10', name, 2 * index, HOLDING_OLD),
+        live({
+          id: ID(2 * index + 1),
+          name: `${name} too`,
+          properties: marked(role, { [MARKER.image]: name, [MARKER.list]: 'x 2.10' }),
+        }),
+      ]);
+      const each = [...new Map(now.map((one) => [one.name, one])).values()];
+      const of = (wantedFate: string) => each.filter(({ fate }) => fate === wantedFate);
+      const images = [
+        ...of('present').map(({ name }) => listed(entry, name)),
+        ...of('absent').map(({ name }) => listed(entry, name, { state: 'absent' })),
+        ...of('suspended').map(({ name }) =>
+          listed(entry, name, { hidden: true, expiry: { reason: 'expired', unchanged: false } }),
+        ),
+        // Of the same name as what the list has withdrawn.
+        wanted({ name: 'own', previously: ['a'] }),
+      ];
+      const lapsed = of('lapsed').map(({ name }) => listed(entry, name));
+      const { changes } = plan([entry], images, at, { prune, desired: { lapsed } });
+      const steps = JSON.stringify(changes.map((change) => change.steps));
+      expect(at.filter(({ id }) => steps.includes(id))).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+});

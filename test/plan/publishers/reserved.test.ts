@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import type { DesiredImage } from '../../../src/model/desired.ts';
+import type { Image } from '../../../src/model/image.ts';
+import { MARKER } from '../../../src/model/marker.ts';
+import type { Plan } from '../../../src/model/plan.ts';
+import { makePlan } from '../../../src/plan/make-plan.ts';
+import { withFormerNames } from '../../../src/plan/match/publisher-id.ts';
+import { HOLDING_OLD, inputFor, live, marked, wanted } from '../../support/plan-input.ts';
+
+const HANDLE = 'vmcatcher_event_dc_identifier';
+const publisherId = { property: HANDLE, value: 'x' };
+const list = { place: 'https://lists.example/list', at: { file: 'glance.yaml', line: 9, column: 5 } };
+const selection = { targets: ['own'], excludes: [] };
+
+/** The plan of a run about the image `own`, which does not ask the file's list. */
+function planOf(image: DesiredImage, images: readonly Image[], others: readonly DesiredImage[] = []): Plan {
+  const { desired, ...input } = inputFor([image, ...others], { live: images, selection });
+  const stated = { ...desired, unaskedLists: [list] };
+  return makePlan({ ...input, desired: withFormerNames({ ...input, desired: stated }) });
+}
+
+const own = (fields: Partial<DesiredImage> = {}) => wanted({ name: 'own', ...fields });
+const published = (image: string, fields: Partial<Image> = {}, properties: Record<string, string> = {}) =>
+  live({ name: image, ...fields, properties: marked('current', { [MARKER.image]: image, ...properties }) });
+
+describe('what may be of a list that is not asked is not touched', () => {
+  it.each<[string, DesiredImage, Image]>([
+    ['by its former name', own({ previously: ['other'] }), published('other')],
+    [
+      'by its identifier, ours',
+      own({ publisherId, properties: { [HANDLE]: 'x' } }),
+      published('other', {}, { [HANDLE]: 'x' }),
+    ],
+    [
+      'by its identifier, nobody’s',
+      own({ publisherId }),
+      live({ name: 'other', properties: { [HANDLE]: 'x' } }),
+    ],
+    [
+      'by its name, with the mark of another publisher',
+      own(),
+      live({ name: 'own', properties: { mpid: 'y' } }),
+    ],
+  ])('found %s', (_how, image, bearer) => {
+    const [change, ...others] = planOf(image, [bearer]).changes;
+    expect(others).toEqual([]);
+    expect(change).toMatchObject({ name: 'own', imageId: bearer.id, steps: [] });
+    expect(change?.blockedBy).toEqual([
+      { code: 'ambiguous', message: expect.any(String), candidates: [bearer.id] },
+    ]);
+    const message = change?.blockedBy[0]?.message;
+    expect(message).toContain('"https://lists.example/list" (glance.yaml:9)');
+    expect(message).toContain('without --target');
+  });
+
+  it('and counts as no failure of the list', () => {
+    const plan = planOf(own({ previously: ['other'] }), [published('other')]);
+    expect(plan).not.toHaveProperty('unresolved');
+    expect(plan.warnings).toEqual([]);
+  });
+});
+
+describe('beside a list that is not asked', () => {
+  it.each<[string, readonly Image[], string]>([
+    ['is created', [], 'create'],
+    ['is adopted', [live({ name: 'own' })], 'adopt'],
+    ['is replaced', [published('own', HOLDING_OLD)], 'replace'],
+  ])('an image of the file %s', (_what, images, action) => {
+    expect(planOf(own(), images).changes).toMatchObject([{ action, blockedBy: [] }]);
+  });
+
+  it('an image that nothing is done with is not held up', () => {
+    const kept = own({ expiry: { reason: 'expired', unchanged: true } });
+    const [change] = planOf(kept, [published('own', {}, { mpid: 'y' })]).changes;
+    expect(change).toMatchObject({ action: 'unchanged', blockedBy: [] });
+  });
+});
+
+describe('an entry that is not selected has as good a claim to the identifier that it asks for', () => {
+  const bearer = live({ name: 'copy', properties: { [HANDLE]: 'X' } });
+
+  it.each(['X', 'x'])('so that nobody takes over what bears it: %s', (value) => {
+    const rival = wanted({ name: 'rival', publisherId: { ...publisherId, value } });
+    const { desired, ...input } = inputFor([own({ publisherId: { ...publisherId, value: 'X' } }), rival], {
+      live: [bearer],
+      selection,
+    });
+    const [change] = makePlan({ ...input, desired }).changes;
+    expect(change).toMatchObject({ action: 'create', imageId: null });
+    expect(change?.warnings).toContainEqual(expect.stringContaining('has the same vmcatcher_event'));
+  });
+});

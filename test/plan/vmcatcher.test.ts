@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import type { Image } from '../../src/model/image.ts';
+import { MARKER } from '../../src/model/marker.ts';
+import { stepFault } from '../../src/plan/verify-steps.ts';
+import { planArrival, planDeparture, planKeeping } from '../../src/plan/vmcatcher.ts';
+import { HOLDING_OLD, inputFor, live, marked, wanted } from '../support/plan-input.ts';
+import { carryOut, cloudOf } from './simulate.ts';
+
+const KEY = { property: 'uuid', value: 'one' };
+const ID = '00000000-0000-4000-8000-00000000000';
+
+function published(digit: number, name: string, uuid: string, fields: Partial<Image> = {}): Image {
+  const properties = { ...marked('current', { [MARKER.image]: name }), uuid };
+  return live({ id: `${ID}${digit}`, name, properties, ...fields });
+}
+
+describe('an event that says that an image is there', () => {
+  it('renames what an earlier one made under another name', () => {
+    const input = inputFor([wanted({ name: 'sl 6.1' })], { live: [published(1, 'sl 6.0', 'one')] });
+    expect(planArrival(input, KEY).changes).toMatchObject([{ action: 'rename', imageId: `${ID}1` }]);
+  });
+
+  it('replaces it where the content is another', () => {
+    const input = inputFor([wanted({ name: 'sl 6.1' })], {
+      live: [published(1, 'sl 6.0', 'one', HOLDING_OLD)],
+    });
+    expect(planArrival(input, KEY).changes).toMatchObject([{ action: 'replace', imageId: `${ID}1` }]);
+  });
+
+  it('says nothing of what earlier events have left: it is about one image', () => {
+    const staged = live({ id: `${ID}9`, properties: marked('staged', { [MARKER.image]: 'ubuntu' }) });
+    const input = inputFor([wanted({ name: 'sl' })], { live: [staged], stackNamed: false });
+    expect(planArrival(input, KEY).warnings).toEqual([]);
+  });
+
+  it('takes no image for an earlier one that is another’s', () => {
+    const foreign = published(2, 'mine', 'one');
+    const strangers = [
+      published(1, 'sl 6.0', 'two'),
+      { ...foreign, properties: { ...foreign.properties, [MARKER.stack]: 'other' } },
+    ];
+    const input = inputFor([wanted({ name: 'sl 6.1' })], { live: strangers });
+    expect(planArrival(input, KEY).changes).toMatchObject([{ action: 'create', imageId: null }]);
+  });
+
+  it('leaves a name to another image that bears it, until that has expired', () => {
+    const blocked = (fields: Partial<Image>) => {
+      const input = inputFor([wanted({ name: 'sl' })], {
+        live: [published(1, 'sl', 'two', { ...HOLDING_OLD, ...fields })],
+      });
+      const [change, ...others] = planArrival(input, KEY).changes;
+      expect(others).toEqual([]);
+      return change?.blockedBy.map(({ message }) => message);
+    };
+    expect(blocked({})).toEqual([
+      expect.stringContaining('"sl" is the image of two, and the event is about one'),
+    ]);
+    expect(blocked({ hidden: true })).toEqual([]);
+    expect(blocked({ status: 'deactivated' })).toEqual([]);
+    const { properties } = published(1, 'sl', 'two');
+    expect(blocked({ properties: { ...properties, [MARKER.expired]: 'true' } })).toEqual([]);
+  });
+
+  it('takes the note off that it had expired', () => {
+    const noted = published(1, 'sl', 'one');
+    const properties = { ...noted.properties, [MARKER.expired]: 'true' };
+    const input = inputFor([wanted({ name: 'sl' })], { live: [{ ...noted, properties }] });
+    expect(planArrival(input, KEY).changes).toMatchObject([
+      {
+        action: 'update',
+        fields: [{ path: 'expired', before: 'true', after: null }],
+        steps: [{ kind: 'update', patch: [{ op: 'remove', path: `/${MARKER.expired}` }] }],
+      },
+    ]);
+  });
+
+  it('renames no image that has taken over a former name', () => {
+    const input = inputFor([wanted({ name: 'sl 6.1' })], { live: takenOver() });
+    expect(planArrival(input, KEY).changes).toMatchObject([{ action: 'create', imageId: null }]);
+  });
+});
+
+/** What an event of `two` published under the name that `one` had before. */
+function takenOver(): readonly Image[] {
+  const former = published(1, 'sl (backup)', 'one', { ...HOLDING_OLD, hidden: true });
+  const backup = { ...former.properties, ...marked('backup', { [MARKER.image]: 'sl' }) };
+  return [{ ...former, properties: backup }, published(2, 'sl', 'two')];
+}
+
+describe('an event about an image that several bear the identifier of', () => {
+  it('does nothing, and says so', () => {
+    const bearers = [1, 2].map((digit) =>
+      live({ id: `${ID}${digit}`, name: `by others ${digit}`, properties: { uuid: 'one' } }),
+    );
+    const input = inputFor([wanted({ publisherId: KEY })], { live: bearers });
+    expect(planArrival(input, KEY)).toMatchObject({ changes: [], unresolved: [{ name: 'cirros' }] });
+  });
+});
+
+describe('an event that says that an image has expired', () => {
+  const backup = live({
+    id: `${ID}3`,
+    name: 'sl (backup)',
+    hidden: true,
+    properties: { ...marked('backup', { [MARKER.image]: 'sl' }) },
+  });
+  const cloud = [published(1, 'sl', 'one'), published(2, 'ubuntu', 'two'), backup];
+
+  it.each([
+    ['hide', [{ action: 'hide', imageId: `${ID}1`, reason: 'expired' }]],
+    ['deactivate', [{ action: 'deactivate', imageId: `${ID}1` }]],
+    ['never', []],
+  ] as const)('%s is about that image alone', (prune, changes) => {
+    const plan = planDeparture(inputFor([], { live: cloud, settings: { prune } }), KEY);
+    expect(plan.changes).toMatchObject(changes);
+    expect(plan.changes).toHaveLength(changes.length);
+    expect(plan.warnings).toEqual([]);
+  });
+
+  it.each(['hide', 'deactivate', 'delete'] as const)(
+    '%s leaves an image that has taken over its name',
+    (prune) => {
+      const plan = planDeparture(inputFor([], { live: takenOver(), settings: { prune } }), KEY);
+      expect(plan.changes).toEqual([]);
+    },
+  );
+
+  it('delete takes its backups along', () => {
+    const plan = planDeparture(inputFor([], { live: cloud, settings: { prune: 'delete' } }), KEY);
+    const deleted = plan.changes.flatMap(({ steps }) =>
+      steps.flatMap((step) => ('id' in step ? step.id : [])),
+    );
+    expect(deleted).toEqual([`${ID}1`, `${ID}3`]);
+  });
+
+  it('hides and deactivates also what `prevent_delete` keeps from being deleted: the event names it', () => {
+    const kept = cloud.map((image) => ({
+      ...image,
+      properties: { ...image.properties, [MARKER.preventDelete]: 'true' },
+    }));
+    const changes = (prune: 'hide' | 'deactivate' | 'delete') =>
+      planDeparture(inputFor([], { live: kept, settings: { prune } }), KEY).changes;
+    for (const prune of ['hide', 'deactivate'] as const) {
+      expect(changes(prune)).toMatchObject([{ action: prune, blockedBy: [], warnings: [] }]);
+    }
+    expect(changes('delete')).toMatchObject([{ action: 'delete', blockedBy: [{ code: 'guard' }] }]);
+  });
+
+  it('says so where the service cannot hide it', () => {
+    const world = { live: cloud, settings: { prune: 'hide' as const }, features: { hidden: false } };
+    const { changes, warnings } = planDeparture(inputFor([], world), KEY);
+    expect([changes, warnings]).toEqual([[], [expect.stringContaining('cannot hide')]]);
+  });
+});
+
+describe('an event that says that an image has expired which is to be kept', () => {
+  it('notes that on the image and does nothing else, once', () => {
+    const cloud = cloudOf([published(1, 'sl', 'one'), published(2, 'ubuntu', 'two')]);
+    const plan = () => planKeeping(inputFor([], { live: [...cloud.images.values()] }), KEY);
+    const first = plan();
+    expect(first.changes).toMatchObject([
+      { action: 'update', imageId: `${ID}1`, name: 'sl', reason: 'expired', fields: [{ path: 'expired' }] },
+    ]);
+    expect(first.changes.map(stepFault)).toEqual([null]);
+    const before = [...cloud.images.values()];
+    carryOut(first, cloud);
+    const after = [...cloud.images.values()];
+    expect(after[0]).toEqual({
+      ...before[0],
+      properties: { ...before[0]?.properties, [MARKER.expired]: 'true' },
+    });
+    expect(after[1]).toEqual(before[1]);
+    expect(plan().changes).toEqual([]);
+  });
+
+  it('leaves backups, and images of others, alone', () => {
+    const foreign = published(1, 'sl', 'one');
+    const live = [
+      { ...foreign, properties: { ...foreign.properties, [MARKER.stack]: 'other' } },
+      ...takenOver().map((image, index) => ({ ...image, id: `${ID}${index + 3}` })),
+    ];
+    expect(planKeeping(inputFor([], { live }), KEY).changes).toEqual([]);
+  });
+});

@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest';
+import { SourceError, VerificationError } from '../../../src/model/errors.ts';
+import { findChecksums, type WantedFile } from '../../../src/publisher/checksums/find.ts';
+
+const MD5 = 'd41d8cd98f00b204e9800998ecf8427e';
+const SHA1 = 'da39a3ee5e6b4b0d3255bfef95601890afd80709';
+const SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+const SHA512 = `${SHA256}${SHA256}`;
+const OTHER = SHA256.replace('e3', '00');
+
+function find(text: string, wanted: Partial<WantedFile> = {}) {
+  const file = { base: 'x.img', path: null, relative: null, ...wanted };
+  return findChecksums({ text, firstLine: 1, place: 'SUMS' }, file);
+}
+
+describe('every form is read', () => {
+  test.each([
+    ['GNU', `${SHA256}  x.img`],
+    ['GNU, binary', `${SHA256} *x.img`],
+    ['GNU with one space', `${SHA256} x.img`],
+    ['GNU with a tab', `${SHA256}\tx.img`],
+    ['GNU with ./', `${SHA256}  ./x.img`],
+    ['GNU with a folder', `${SHA256}  images/x.img`],
+    ['BSD', `SHA256 (x.img) = ${SHA256}`],
+    ['BSD, other spelling', `SHA-256 (x.img) = ${SHA256}`],
+    ['OpenSSL 1', `SHA256(x.img)= ${SHA256}`],
+    ['OpenSSL 3', `SHA2-256(x.img)= ${SHA256}`],
+    ['a bare digest', SHA256],
+    ['upper case', `${SHA256.toUpperCase()}  x.img`],
+    ['a section', `# SHA256 HASH\n${SHA256}  x.img`],
+    ['line breaks of Windows', `\r\n${SHA256}  x.img\r\n`],
+    ['among other lines', `Hello: world\n-- \n${OTHER}  y.img\n${SHA256}  x.img\n${OTHER}  x.img.gz`],
+  ])('%s', (_, text) => {
+    expect(find(text)).toEqual({ digests: { sha256: SHA256 }, size: null });
+    expect(find(`${text}\n`)).toEqual({ digests: { sha256: SHA256 }, size: null });
+  });
+
+  test('names with spaces, parentheses and equals signs', () => {
+    for (const base of ['my image.img', 'a (1).img', 'a) = b.img', 'a = b.img']) {
+      expect(find(`SHA256 (${base}) = ${SHA256}`, { base }).digests).toEqual({ sha256: SHA256 });
+      expect(find(`${SHA256}  ${base}`, { base }).digests).toEqual({ sha256: SHA256 });
+    }
+  });
+
+  test('escaped names', () => {
+    expect(find(`\\${SHA256}  a\\\\b\\nc\\rd`, { base: 'a\\b\nc\rd' }).digests).toEqual({ sha256: SHA256 });
+    expect(find(`\\SHA256 (a\\\\b) = ${SHA256}`, { base: 'a\\b' }).digests).toEqual({ sha256: SHA256 });
+    expect(find(`${SHA256}  a\\nb`, { base: 'a\\nb' }).digests).toEqual({ sha256: SHA256 });
+    expect(() => find(`\\${SHA256}  a\\tb`, { base: 'a\tb' })).toThrow('holds no checksums');
+  });
+
+  test('sizes, before and after the digest', () => {
+    expect(find(`# x.img: 1234 bytes\nSHA256 (x.img) = ${SHA256}`).size).toBe(1234);
+    expect(find(`SHA256 (x.img) = ${SHA256}\n# x.img: 0 bytes`).size).toBe(0);
+    expect(find(`# y.img: 1234 bytes\n# x.img: many bytes\nSHA256 (x.img) = ${SHA256}`).size).toBeNull();
+  });
+
+  test('DIGESTS files: a section says the algorithm, and all are gathered', () => {
+    const text = [
+      '# MD5 HASH',
+      `${MD5}  x.img`,
+      '# SHA1 HASH',
+      `${SHA1}  x.img`,
+      '# SHA512 HASH',
+      `${SHA512}  x.img`,
+      `${SHA512}  x.img.sig`,
+    ].join('\n');
+    expect(find(text).digests).toEqual({ md5: MD5, sha1: SHA1, sha512: SHA512 });
+  });
+
+  test('what another algorithm gives is not taken for the one of its length', () => {
+    const blake = `# BLAKE2B HASH\n${OTHER}${OTHER}  x.img\n# SHA512 HASH\n${SHA512}  x.img`;
+    expect(find(blake).digests).toEqual({ sha512: SHA512 });
+    expect(find(`SHA3-256 (x.img) = ${OTHER}\nSHA256 (x.img) = ${SHA256}`).digests).toEqual({
+      sha256: SHA256,
+    });
+    expect(() => find(`SHA512/256 (x.img) = ${SHA256}`)).toThrow(/line 1.*SHA512\/256 are not known/);
+  });
+});
+
+describe('the name must be the very name', () => {
+  test.each(['x.img.gz', 'ax.img', 'X.img', 'x_img', 'x.img/', 'x.imgx'])('%s is another file', (name) => {
+    expect(() => find(`${SHA256}  ${name}`)).toThrow(SourceError);
+  });
+
+  test('one that is missing is told with the nearest ones', () => {
+    const names = ['noble-amd64.img', 'noble-arm64.img', 'README', 'noble-riscv64.img', 'z'];
+    const text = names.map((name) => `${SHA256}  ${name}`).join('\n');
+    expect(() => find(text, { base: 'noble-amd46.img' })).toThrow(
+      'SUMS does not name "noble-amd46.img"; nearest: "noble-amd64.img", "noble-arm64.img", "noble-riscv64.img"',
+    );
+  });
+
+  test('a hostile name is cut and escaped in the message', () => {
+    const name = `\u001b[2J${'a'.repeat(5_000)}`;
+    try {
+      find(`${SHA256}  ${name}`);
+      expect.unreachable();
+    } catch (error) {
+      const { message } = error as Error;
+      expect(message).not.toContain('\u001b');
+      expect(message.length).toBeLessThan(300);
+    }
+  });
+});
+
+describe('contradictions', () => {
+  test('two digests of one algorithm are refused with both lines', () => {
+    const text = `${SHA256}  x.img\n${SHA256}  y.img\n${OTHER} *./x.img`;
+    expect(() => find(text)).toThrow(VerificationError);
+    expect(() => find(text)).toThrow(
+      'SUMS gives two different sha256 digests for "x.img": line 1 ("x.img"), and line 3 ("x.img")',
+    );
+  });
+
+  test('lines are counted from where the document begins', () => {
+    const text = `${SHA256}  x.img\n${OTHER}  x.img`;
+    const file = { base: 'x.img', path: null, relative: null };
+    expect(() => findChecksums({ text, firstLine: 4, place: 'SUMS' }, file)).toThrow(/line 4 .* line 5/);
+  });
+
+  test('the same said twice is none', () => {
+    expect(find(`${SHA256}  x.img\nSHA256 (x.img) = ${SHA256}`).digests).toEqual({ sha256: SHA256 });
+  });
+
+  test('two sizes are refused', () => {
+    const text = `# x.img: 1 bytes\n# x.img: 2 bytes\n${SHA256}  x.img`;
+    expect(() => find(text)).toThrow(/two different sizes .*line 1 .*line 2/);
+  });
+
+  test('a digest that is too short is refused, also beside a good one', () => {
+    const text = `SHA256 (x.img) = ${SHA256.slice(1)}\nMD5 (x.img) = ${MD5}`;
+    expect(() => find(text)).toThrow('a sha256 digest has 64 hexadecimal digits, and this has 63');
+    expect(() => find(`# SHA512 HASH\n${SHA256}  x.img`)).toThrow('has 128 hexadecimal digits');
+    expect(() => find(`${SHA256}0  x.img`)).toThrow('no digest has 65 hexadecimal digits');
+  });
+
+  test('damage at other files is no concern', () => {
+    expect(find(`SHA256 (y.img) = 12\n${SHA256}  x.img`).digests).toEqual({ sha256: SHA256 });
+  });
+});
+
+describe('one name in several folders', () => {
+  const text = `${OTHER}  amd64/x.img\n${SHA256}  arm64/x.img`;
+
+  test('is a contradiction where nothing tells them apart', () => {
+    expect(() => find(text)).toThrow(/line 1 \("amd64\/x.img"\), and line 2 \("arm64\/x.img"\)/);
+    expect(() => find(text, { relative: 'x.img' })).toThrow(VerificationError);
+  });
+
+  test('is told apart by the path from the checksum file', () => {
+    expect(find(text, { relative: 'arm64/x.img' }).digests).toEqual({ sha256: SHA256 });
+  });
+
+  test('is told apart by a name that is given with its folder', () => {
+    expect(find(text, { path: 'arm64/x.img' }).digests).toEqual({ sha256: SHA256 });
+    expect(find(`${SHA256}  daily/arm64/x.img`, { path: 'arm64/x.img' }).digests).toEqual({ sha256: SHA256 });
+    expect(() => find(text, { path: 'm64/x.img' })).toThrow('does not name "m64/x.img"');
+  });
+
+  test('may well be the same file', () => {
+    expect(find(`${SHA256}  a/x.img\n${SHA256}  b/x.img`).digests).toEqual({ sha256: SHA256 });
+  });
+});
+
+describe('what is no checksum file', () => {
+  test.each([
+    ['an error page', '<!DOCTYPE html>\n<html>', 'is an HTML or XML page'],
+    ['nothing', ' \n', 'is empty'],
+    ['UTF-16', 'a\0b\0', 'is not text in UTF-8'],
+    ['another text', 'Hello\nworld', 'holds no checksums'],
+    ['two bare digests', `${SHA256}\n${SHA256}`, 'holds no checksums'],
+    ['a bare digest of no known length', SHA256.slice(1), 'holds no checksums'],
+  ])('%s is refused', (_, text, message) => {
+    expect(() => find(text)).toThrow(SourceError);
+    expect(() => find(text)).toThrow(message);
+  });
+});

@@ -1,0 +1,160 @@
+import { writeFile } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { SourceError, VerificationError } from '../../../src/model/errors.ts';
+import type { ChecksumReference } from '../../../src/model/reference.ts';
+import { resolveChecksumFile } from '../../../src/publisher/checksums/resolve.ts';
+import { createGnuPg, type GnuPg } from '../../support/gnupg.ts';
+import { options, serve } from '../../support/source-server.ts';
+
+const HEX = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+const OTHER = HEX.replace('e3', '00');
+const PUBLISHER = 'Publisher <publisher@images.example>';
+
+let gnupg: GnuPg;
+let keyring: string;
+
+beforeAll(async () => {
+  gnupg = await createGnuPg();
+  await gnupg.newKey(PUBLISHER);
+  keyring = await gnupg.keyring([PUBLISHER]);
+});
+
+/** A site that serves some texts by path, and answers 404 to all else. */
+function site(pages: Readonly<Record<string, string | Buffer>>): RequestListener {
+  return (request, response) => {
+    const page = pages[request.url ?? ''];
+    response.writeHead(page === undefined ? 404 : 200).end(page);
+  };
+}
+
+function reference(url: string, more: Partial<ChecksumReference> = {}): ChecksumReference {
+  return { document: { kind: 'http', url }, name: null, signature: null, keyring: null, ...more };
+}
+
+describe('the name that is looked for', () => {
+  test('is the last part of the URL, decoded, without its query', async () => {
+    const { url } = await serve(site({ '/SUMS': `${HEX}  my image+1.img\n` }));
+    const image = `${url}/my%20image+1.img?token=secret#part`;
+    expect((await resolveChecksumFile(reference(`${url}/SUMS`), image, options())).digests).toEqual({
+      sha256: HEX,
+    });
+  });
+
+  test('is the last part of a path, as it is', async () => {
+    const { url } = await serve(site({ '/SUMS': `${HEX}  50%25.img\n` }));
+    const { digests } = await resolveChecksumFile(reference(`${url}/SUMS`), '/srv/50%25.img', options());
+    expect(digests).toEqual({ sha256: HEX });
+  });
+
+  test('is found behind a byte order mark too', async () => {
+    const { url } = await serve(site({ '/SUMS': `\ufeff${HEX}  x.img\r\n` }));
+    const { digests } = await resolveChecksumFile(reference(`${url}/SUMS`), `${url}/x.img`, options());
+    expect(digests).toEqual({ sha256: HEX });
+  });
+
+  test('is another where one is given', async () => {
+    const { url } = await serve(site({ '/SUMS': `${HEX}  build-1.2.img\n` }));
+    const given = reference(`${url}/SUMS`, { name: './build-1.2.img' });
+    expect((await resolveChecksumFile(given, `${url}/latest.img`, options())).digests.sha256).toBe(HEX);
+  });
+
+  test('is told apart by its folder below that of the checksum file', async () => {
+    const { url } = await serve(site({ '/noble/SUMS': `${OTHER}  amd64/x.img\n${HEX}  arm64/x.img\n` }));
+    const sums = reference(`${url}/noble/SUMS`);
+    expect((await resolveChecksumFile(sums, `${url}/noble/arm64/x.img`, options())).digests.sha256).toBe(HEX);
+    await expect(
+      resolveChecksumFile(sums, 'https://mirror.example/noble/arm64/x.img', options()),
+    ).rejects.toThrow('two different sha256 digests');
+  });
+
+  test('has to be given where the address ends without one', async () => {
+    const { url } = await serve(site({ '/SUMS': `${HEX}  x.img\n` }));
+    const resolving = resolveChecksumFile(reference(`${url}/SUMS`), `${url}/images/`, options());
+    await expect(resolving).rejects.toThrow(/ends without a name/);
+  });
+});
+
+describe('signatures', () => {
+  const text = `${HEX}  x.img\n`;
+
+  test('a detached one beside the file, as Ubuntu publishes it', async () => {
+    const signature = await gnupg.sign(text, PUBLISHER);
+    const { url } = await serve(site({ '/SHA256SUMS': text, '/SHA256SUMS.gpg': signature }));
+    const signed = reference(`${url}/SHA256SUMS`, {
+      keyring,
+      signature: { kind: 'http', url: `${url}/SHA256SUMS.gpg` },
+    });
+    const resolved = await resolveChecksumFile(signed, `${url}/x.img`, options());
+    expect(resolved).toMatchObject({ digests: { sha256: HEX }, signature: { status: 'verified' } });
+  });
+
+  test('a clearsigned file, as Fedora publishes it', async () => {
+    const fedora = `# x.img: 42 bytes\nSHA256 (x.img) = ${HEX}\n`;
+    const signed = await gnupg.clearsign(fedora, PUBLISHER);
+    const { url } = await serve(site({ '/CHECKSUM': signed }));
+    const resolved = await resolveChecksumFile(
+      reference(`${url}/CHECKSUM`, { keyring }),
+      `${url}/x.img`,
+      options(),
+    );
+    expect(resolved).toMatchObject({ digests: { sha256: HEX }, size: 42, signature: { status: 'verified' } });
+  });
+
+  test('what stands around a clearsigned text counts for nothing, with a keyring and without', async () => {
+    const signed = await gnupg.clearsign(`${HEX}  y.img\n`, PUBLISHER);
+    const forged = `${OTHER}  x.img\n${signed}${OTHER}  x.img\n`;
+    const { url } = await serve(site({ '/SUMS': forged }));
+    for (const keys of [keyring, null]) {
+      const sums = reference(`${url}/SUMS`, { keyring: keys });
+      await expect(resolveChecksumFile(sums, `${url}/x.img`, options())).rejects.toThrow('does not name');
+      const { signature } = await resolveChecksumFile(sums, `${url}/y.img`, options());
+      expect(signature.status).toBe(keys === null ? 'unchecked' : 'verified');
+    }
+  });
+
+  test('none, where there is a keyring, is refused', async () => {
+    const { url } = await serve(site({ '/SUMS': text }));
+    const resolving = resolveChecksumFile(reference(`${url}/SUMS`, { keyring }), `${url}/x.img`, options());
+    await expect(resolving).rejects.toThrow(VerificationError);
+    await expect(resolving).rejects.toThrow('is not signed');
+  });
+
+  test('one that is not there is told as such', async () => {
+    const { url } = await serve(site({ '/SUMS': text }));
+    const signature = { kind: 'http', url: `${url}/SUMS.gpg` } as const;
+    const sums = reference(`${url}/SUMS`, { keyring, signature });
+    const resolving = resolveChecksumFile(sums, `${url}/x.img`, options());
+    await expect(resolving).rejects.toThrow(/the signature of .*\/SUMS cannot be read: .*404/);
+  });
+
+  test('a file that was changed after it was signed is refused', async () => {
+    const path = join(gnupg.folder, 'SUMS');
+    await writeFile(path, text.replace(HEX, OTHER));
+    await writeFile(`${path}.asc`, await gnupg.sign(text, PUBLISHER, '--armor'));
+    const sums: ChecksumReference = {
+      document: { kind: 'file', path },
+      name: null,
+      signature: { kind: 'file', path: `${path}.asc` },
+      keyring,
+    };
+    await expect(resolveChecksumFile(sums, '/srv/x.img', options())).rejects.toThrow(VerificationError);
+  });
+});
+
+test('an image that was named instead of its checksum file is not read to its end', async () => {
+  const { url } = await serve((_, response) => {
+    response.on('error', () => {});
+    response.writeHead(200, { 'content-length': 10 ** 12 });
+    const block = Buffer.alloc(1024 * 1024);
+    function send(): void {
+      while (!response.destroyed && response.write(block));
+      if (!response.destroyed) response.once('drain', send);
+    }
+    send();
+  });
+  const resolving = resolveChecksumFile(reference(`${url}/x.img`), `${url}/x.img`, options());
+  await expect(resolving).rejects.toThrow(SourceError);
+  await expect(resolving).rejects.toThrow('has more than');
+});

@@ -1,0 +1,497 @@
+import { readFileSync } from 'node:fs';
+import { symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type SourceError, VerificationError } from '../../../src/model/errors.ts';
+import type { ListTrust } from '../../../src/model/reference.ts';
+import { readImageList } from '../../../src/publisher/hepix/read-image-list.ts';
+import { verifyContent } from '../../../src/publisher/hepix/smime.ts';
+import { RefusedList } from '../../../src/publisher/refused-publication.ts';
+import { options } from '../../support/source-server.ts';
+import { type Authority, makeWorkshop, NOW, type Signer, type Workshop } from './authority.ts';
+import { imageList } from './lists.ts';
+
+const CA = '/DC=org/DC=example/CN=Test CA';
+/** The identifier of the list. */
+const LIST = '76fdee70-8119-5d33-9f40-3c57e1c60df1';
+const ENDORSER = '/DC=org/DC=example/CN=An Endorser';
+
+let workshop: Workshop;
+let authority: Authority;
+let endorser: Signer;
+
+beforeAll(async () => {
+  workshop = await makeWorkshop();
+  authority = await workshop.authority(CA);
+  endorser = await authority.issue(ENDORSER);
+});
+
+beforeEach(async () => {
+  await workshop.clear();
+  await workshop.trust(authority, 'test.pem');
+});
+
+afterAll(() => workshop.remove());
+
+interface Asked {
+  readonly trust?: Partial<Exclude<ListTrust, 'none'>> | 'none';
+  readonly identifier?: string;
+  readonly earlier?: { readonly identifier: string; readonly version: string };
+  readonly now?: Date;
+}
+
+/** Reads a list from a file, trusting the workshop's directory. */
+async function read(message: Buffer | string, { trust = {}, identifier, earlier, now = NOW }: Asked = {}) {
+  const file = workshop.file('image.list');
+  await writeFile(file, message);
+  const reference = {
+    document: { kind: 'file', path: file } as const,
+    trust: trust === 'none' ? trust : { caDirectory: workshop.trusted, endorsers: [], ...trust },
+    identifier: identifier ?? null,
+  };
+  return readImageList(reference, options(), earlier ?? null, now);
+}
+
+/** The message of a refusal. */
+async function refusal(
+  reading: Promise<unknown>,
+  kind: typeof VerificationError | typeof SourceError = VerificationError,
+) {
+  const error = await reading.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(kind);
+  expect((error as Error).message).toContain('image.list');
+  return (error as Error).message;
+}
+
+const sign = (list = imageList(), by: readonly Signer[] = [endorser], flags: readonly string[] = []) =>
+  workshop.sign(list, by, flags);
+
+describe('a signed image list', () => {
+  it.each<[string, Asked]>([
+    ['names another endorser', { trust: { endorsers: [{ dn: `${ENDORSER} else`, ca: CA }] } }],
+    ['bears another identifier', { identifier: 'another' }],
+    ['is older than one before', { earlier: { identifier: LIST, version: '99999999999999' } }],
+    ['comes from the future', { now: new Date('2026-02-18T00:00:00Z') }],
+  ])('that %s is refused, and what was understood of it is told', async (_what, asked) => {
+    const error = await read(await sign(), asked).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(RefusedList);
+    expect((error as RefusedList).facts).toEqual({
+      identifier: LIST,
+      version: '20260218211400',
+      expires: '2026-12-31T22:00:00Z',
+      signature: { status: 'verified', method: 'smime', by: ENDORSER },
+    });
+  });
+
+  it('is believed when its endorser signed it and the CA is trusted', async () => {
+    const list = await read(await sign(), { trust: { endorsers: [{ dn: ENDORSER, ca: CA }] } });
+    expect(list.signature).toEqual({ status: 'verified', method: 'smime', by: ENDORSER });
+    expect(list.endorser).toEqual({ dn: ENDORSER, ca: CA, email: 'endorser@example.org' });
+    expect(list.images.map(({ title }) => title)).toEqual(['Basic Scientific Linux']);
+    expect(list).toMatchObject({ expired: null, warnings: [], dropped: [] });
+  });
+
+  it('is read in every form in which openssl signs', async () => {
+    for (const flags of [['-text'], ['-nodetach'], ['-binary'], ['-nosmimecap', '-md', 'sha512']]) {
+      const { signature, title } = await read(await sign(imageList(), [endorser], flags));
+      expect({ flags, signature, title }).toMatchObject({
+        signature: { status: 'verified' },
+        title: 'Tested images',
+      });
+    }
+  });
+
+  it('is believed with a SHA-1 signature, which is pointed out', async () => {
+    const list = await read(await sign(imageList(), [endorser], ['-md', 'sha1']));
+    expect(list.signature.status).toBe('verified');
+    expect(list.warnings).toContainEqual(expect.stringContaining('SHA-1'));
+  });
+
+  it('is refused with a signature that anyone can forge', async () => {
+    const careless = await authority.issue(ENDORSER, { key: 'rsa' });
+    const message = await sign(imageList(), [careless], ['-md', 'md5']);
+    expect(await refusal(read(message))).toContain('uses md5, which anyone can forge');
+  });
+
+  it('is refused when its content was changed', async () => {
+    const message = (await sign()).toString().replace('121243136', '121243137');
+    expect(await refusal(read(message))).toMatch(/the signature does not fit the content$/);
+  });
+
+  it('is refused when its signature was cut off, or is rubbish', async () => {
+    const message = (await sign()).toString();
+    const cut = message.slice(0, message.lastIndexOf('Content-Type'));
+    expect(await refusal(read(cut))).toContain('openssl cannot verify the signature');
+    const rubbish = message.replace(/\n[A-Za-z0-9+/]{64}\n/, '\nAAAA\n');
+    expect(await refusal(read(rubbish))).toContain('openssl cannot verify the signature');
+  });
+
+  it('is refused with two signers', async () => {
+    const other = await authority.issue('/DC=org/DC=example/CN=Another');
+    expect(await refusal(read(await sign(imageList(), [endorser, other])))).toContain('of 2 signers');
+  });
+
+  it("is refused without its signer's certificate", async () => {
+    const message = await sign(imageList(), [endorser], ['-nocerts']);
+    expect(await refusal(read(message))).toContain("does not carry its signer's certificate");
+  });
+
+  it('has nothing taken from outside its signed part', async () => {
+    const message = (await sign()).toString();
+    const preamble = message.replace(
+      'This is an S/MIME signed message',
+      imageList({ 'dc:title': 'Forged before' }),
+    );
+    expect((await read(preamble)).title).toBe('Tested images');
+    const epilogue = `${message}\n${imageList({ 'dc:title': 'Forged after' })}`;
+    expect((await read(epilogue)).title).toBe('Tested images');
+  });
+});
+
+describe('who signed', () => {
+  it('must be vouched for by a CA of the directory', async () => {
+    const stranger = await workshop.authority(CA);
+    const message = await sign(imageList(), [await stranger.issue(ENDORSER)]);
+    expect(await refusal(read(message))).toContain(`has no certificate of "${CA}"`);
+  });
+
+  it('is believed below an intermediate CA only if the chain to its root lies in the directory', async () => {
+    const between = await authority.authority('/DC=org/DC=example/CN=Between');
+    const person = await between.issue(ENDORSER);
+    const list = imageList({ 'hv:endorser': endorsedBy(ENDORSER, between.subject) });
+    // What the message itself brings along is nobody's word.
+    const message = await sign(list, [person], ['-certfile', between.certificate]);
+    expect(await refusal(read(message))).toContain(`has no certificate of "${between.subject}"`);
+    await workshop.trust(between, 'between.pem');
+    expect((await read(message)).signature.status).toBe('verified');
+  });
+
+  it('cannot be vouched for by somebody who is no CA', async () => {
+    const message = await sign(imageList(), [
+      await authority.issueBy(endorser, '/DC=org/DC=example/CN=Puppet'),
+    ]);
+    await workshop.trust(endorser, 'endorser.pem');
+    expect(await refusal(read(message))).toContain('invalid CA certificate');
+  });
+
+  it('is believed without a chain when their own certificate lies in the directory', async () => {
+    const hermit = await (await workshop.authority(CA)).issue(ENDORSER);
+    await workshop.trust(hermit, 'hermit.pem');
+    expect((await read(await sign(imageList(), [hermit]))).signature.status).toBe('verified');
+  });
+
+  it('is not believed for their own certificate where a CA of the directory has revoked it', async () => {
+    const fallen = await authority.issue(ENDORSER);
+    await workshop.trust(fallen, 'fallen.pem');
+    await authority.revoke(fallen);
+    await authority.writeRevocationList('test.r0');
+    expect(await refusal(read(await sign(imageList(), [fallen])))).toContain('certificate revoked');
+  });
+
+  it('must be within validity', async () => {
+    const late = await authority.issue(ENDORSER, { to: '2026-02-01T00:00:00Z' });
+    expect(await refusal(read(await sign(imageList(), [late])))).toContain('expired at 2026-02-01T00:00:00Z');
+    const early = await authority.issue(ENDORSER, { from: '2026-04-01T00:00:00Z' });
+    expect(await refusal(read(await sign(imageList(), [early])))).toContain(
+      'is not valid before 2026-04-01T00:00:00Z',
+    );
+  });
+
+  it('must be below a CA within validity', async () => {
+    const afterwards = new Date('2041-01-01T00:00:00Z');
+    const lasting = await authority.issue(ENDORSER, { to: '2045-01-01T00:00:00Z' });
+    expect(await refusal(read(await sign(imageList(), [lasting]), { now: afterwards }))).toContain(
+      'a certificate authority of its signer, "/DC=org/DC=example/CN=An Endorser", is refused: certificate has expired',
+    );
+  });
+
+  it('may have a name with letters of any language', async () => {
+    const name = '/DC=org/DC=example/CN=Zoë Ångström';
+    const message = await sign(imageList({ 'hv:endorser': endorsedBy(name) }), [await authority.issue(name)]);
+    expect((await read(message)).signature).toMatchObject({
+      by: '/DC=org/DC=example/CN=Zo\\xC3\\xAB \\xC3\\x85ngstr\\xC3\\xB6m',
+    });
+  });
+
+  it('may have a name with a slash in it', async () => {
+    const name = '/DC=org/CN=robot/host.example';
+    const robot = await authority.issue('/DC=org/CN=robot\\/host.example');
+    const list = await read(await sign(imageList({ 'hv:endorser': endorsedBy(name) }), [robot]));
+    expect(list.signature.status).toBe('verified');
+  });
+
+  it('cannot pass for another by an attribute in an attribute', async () => {
+    const forger = await authority.issue('/DC=org/CN=a\\/DC=example\\/CN=An Endorser');
+    const named = '/DC=org/CN=a/DC=example/CN=An Endorser';
+    const message = await sign(imageList({ 'hv:endorser': endorsedBy(named) }), [forger]);
+    expect(await refusal(read(message))).toContain("could be read as another's");
+    const escaping = await authority.issue('/DC=org/CN=Zo\\\\xC3\\\\xAB');
+    const meant = await sign(imageList({ 'hv:endorser': endorsedBy('/DC=org/CN=Zoë') }), [escaping]);
+    expect(await refusal(read(meant))).toContain("could be read as another's");
+  });
+});
+
+describe('namespaces', () => {
+  it('of a CA must permit the signer', async () => {
+    await writeFile(
+      path.join(workshop.trusted, 'test.namespaces'),
+      `# CA of the tests\nTO Issuer "${CA}" \\\n  PERMIT Subject "/DC=org/DC=example/.*"\n`,
+    );
+    const message = await sign();
+    expect((await read(message)).signature.status).toBe('verified');
+    await writeFile(
+      path.join(workshop.trusted, 'test.namespaces'),
+      `TO Issuer "${CA}" \\\n  PERMIT Subject "/DC=org/DC=elsewhere/.*"\n`,
+    );
+    expect(await refusal(read(message))).toContain(
+      `"${ENDORSER}" is outside the namespaces of its issuer "${CA}"`,
+    );
+  });
+
+  it('may be a signing policy', async () => {
+    const policy = (subjects: string) =>
+      `access_id_CA  X509  '${CA}'\npos_rights  globus  CA:sign\ncond_subjects  globus  '${subjects}'\n`;
+    const file = path.join(workshop.trusted, 'test.signing_policy');
+    await writeFile(file, policy('"/C=CH/*" "/DC=org/DC=example/*"'));
+    const message = await sign();
+    expect((await read(message)).signature.status).toBe('verified');
+    await writeFile(file, policy('"/C=CH/*"'));
+    expect(await refusal(read(message))).toContain('is outside the namespaces');
+  });
+
+  it('beside the certificate that name other CAs only permit nothing', async () => {
+    await writeFile(
+      path.join(workshop.trusted, 'test.namespaces'),
+      'TO Issuer "/CN=Another" PERMIT Subject ".*"\n',
+    );
+    expect(await refusal(read(await sign()))).toContain('is outside the namespaces');
+  });
+
+  it('of a CA that is linked under its hash hold as well', async () => {
+    await symlink('test.pem', path.join(workshop.trusted, '0123abcd.0'));
+    await writeFile(
+      path.join(workshop.trusted, '0123abcd.namespaces'),
+      'TO Issuer SELF DENY Subject "/DC=org/.*"\n',
+    );
+    expect(await refusal(read(await sign()))).toContain('is outside the namespaces');
+  });
+});
+
+describe('a revocation list', () => {
+  it('that does not name the signer is fine', async () => {
+    await authority.writeRevocationList('test.r0');
+    expect((await read(await sign())).signature.status).toBe('verified');
+  });
+
+  it('that names the signer refuses the list', async () => {
+    const fallen = await authority.issue(ENDORSER);
+    await authority.revoke(fallen);
+    await authority.writeRevocationList('any-name.r0');
+    expect(await refusal(read(await sign(imageList(), [fallen])))).toContain(
+      'is not revoked by "/DC=org/DC=example/CN=Test CA": certificate revoked',
+    );
+  });
+
+  it('that is out of date proves nothing, and the list is refused', async () => {
+    const message = await sign();
+    await authority.writeRevocationList('test.r0', {
+      from: '2026-01-01T00:00:00Z',
+      to: '2026-02-01T00:00:00Z',
+    });
+    expect(await refusal(read(message))).toContain('CRL has expired');
+    await authority.writeRevocationList('test.r0', {
+      from: '2026-04-01T00:00:00Z',
+      to: '2026-05-01T00:00:00Z',
+    });
+    expect(await refusal(read(message))).toContain('CRL is not yet valid');
+  });
+
+  it('of another CA says nothing', async () => {
+    const other = await workshop.authority('/DC=org/DC=other/CN=Other CA');
+    await workshop.trust(other, 'other.pem');
+    await other.writeRevocationList('other.r0', { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' });
+    expect((await read(await sign())).signature.status).toBe('verified');
+  });
+
+  it('holds for intermediate CAs too', async () => {
+    const between = await authority.authority('/DC=org/DC=example/CN=Between');
+    await workshop.trust(between, 'between.pem');
+    const list = imageList({ 'hv:endorser': endorsedBy(ENDORSER, between.subject) });
+    const message = await sign(list, [await between.issue(ENDORSER)]);
+    await authority.revoke(between);
+    await authority.writeRevocationList('test.r0');
+    expect(await refusal(read(message))).toContain('certificate revoked');
+  });
+
+  it('that cannot be read refuses the list', async () => {
+    await writeFile(path.join(workshop.trusted, 'test.r0'), 'not a list\n');
+    expect(await refusal(read(await sign()))).toContain('test.r0');
+  });
+});
+
+describe('the endorser', () => {
+  it('that the list names must be who signed it', async () => {
+    const someone = await authority.issue('/DC=org/DC=example/CN=Someone');
+    expect(await refusal(read(await sign(imageList(), [someone])))).toContain(
+      'its endorser is not who signed it: hv:dn is "/DC=org/DC=example/CN=An Endorser", and the signer is "/DC=org/DC=example/CN=Someone"',
+    );
+    const named = imageList({ 'hv:endorser': endorsedBy(ENDORSER, '/CN=Another CA') });
+    expect(await refusal(read(await sign(named)))).toContain(
+      'hv:ca is "/CN=Another CA", and the signer\'s issuer is "/DC=org/DC=example/CN=Test CA"',
+    );
+  });
+
+  it('may be anybody whom a CA knows where none is named, and that is pointed out', async () => {
+    const dn = '/DC=org/DC=example/CN=Someone';
+    const message = await sign(imageList().replace(ENDORSER, dn), [await authority.issue(dn)]);
+    expect((await read(message)).warnings).toEqual([
+      expect.stringMatching(/whoever has a certificate .* name its endorser, ".*CN=Someone"/),
+    ]);
+  });
+
+  it('must be one who is authorised, where some are', async () => {
+    const message = await sign();
+    const allow = (dn: string, ca: string | null) => ({ trust: { endorsers: [{ dn, ca }] } });
+    expect((await read(message, allow(ENDORSER, CA))).signature.status).toBe('verified');
+    expect((await read(message, allow(ENDORSER, null))).signature.status).toBe('verified');
+    expect(await refusal(read(message, allow('/CN=Another', CA)))).toContain(
+      'its endorser is not authorised',
+    );
+    expect(await refusal(read(message, allow(ENDORSER, '/CN=Another CA')))).toContain(
+      'its endorser is not authorised',
+    );
+  });
+});
+
+describe('a list that is signed as it should be', () => {
+  const accepted = (version: string) => ({
+    earlier: { identifier: '76fdee70-8119-5d33-9f40-3c57e1c60df1', version },
+  });
+
+  it('must not go back behind a version that was accepted', async () => {
+    const message = await sign();
+    expect((await read(message, accepted('20260101000000'))).version).toBe('20260218211400');
+    expect((await read(message, accepted('20260218211400'))).version).toBe('20260218211400');
+    expect(await refusal(read(message, accepted('20260218211401')))).toContain(
+      'its version goes backwards: hv:version is "20260218211400", and "20260218211401" was accepted before',
+    );
+  });
+
+  it('must be the list that is wanted', async () => {
+    const message = await sign();
+    expect(await refusal(read(message, { identifier: 'another' }))).toContain(
+      'its dc:identifier is "76fdee70-8119-5d33-9f40-3c57e1c60df1", and "another" is wanted',
+    );
+    expect(await refusal(read(message, { earlier: { identifier: 'another', version: '1' } }))).toContain(
+      'and was "another"',
+    );
+  });
+
+  it('must not come from the future', async () => {
+    const message = await sign(imageList({ 'dc:date:created': '2026-03-01T12:00:01Z' }));
+    expect(await refusal(read(message))).toContain(
+      'created in the future: dc:date:created is 2026-03-01T12:00:01Z',
+    );
+  });
+
+  it('says when it has expired', async () => {
+    const message = await sign(imageList({ 'dc:date:expires': '2026-03-01T11:59:59Z' }));
+    const list = await read(message);
+    expect(list.expired).toMatch(/image\.list: it expired at 2026-03-01T11:59:59Z$/);
+    expect(list.images[0]?.expires).toBe('2026-03-01T11:59:59Z');
+  });
+
+  it('must be JSON, and a list', async () => {
+    expect(await refusal(read(await sign('images for all')))).toContain('it is not JSON');
+    expect(await refusal(read(await sign('{"hv:imagelist": {}}')))).toContain('it is not a HEPiX image list');
+  });
+});
+
+describe('an unsigned list', () => {
+  it('needs an explicit trust: none', async () => {
+    expect(await refusal(read(imageList()))).toMatch(/image\.list: it is not signed$/);
+    expect((await read(imageList(), { trust: 'none' })).signature).toEqual({ status: 'none' });
+  });
+
+  it('that is signed after all is taken with a signature that nobody checked', async () => {
+    const changed = (await sign()).toString().replace('Tested images', 'Edited images');
+    const list = await read(changed, { trust: 'none' });
+    expect(list).toMatchObject({
+      title: 'Edited images',
+      signature: { status: 'unchecked', method: 'smime' },
+    });
+  });
+
+  it('that is no list at all is told as that', async () => {
+    expect(await refusal(read('<html>Not found</html>'))).toContain('it is not JSON');
+  });
+});
+
+it('a directory of CAs that is not there is told, with a way out', async () => {
+  const message = await sign();
+  const reading = read(message, { trust: { caDirectory: '/no/such/directory' } });
+  await expect(reading).rejects.toMatchObject({
+    message: expect.stringContaining('/no/such/directory cannot be read (ENOENT)'),
+    hint: expect.stringContaining('CA certificates'),
+  });
+});
+
+describe('the list that CERN signed in 2013', () => {
+  const sample = readFileSync('test/samples/hepix/cern-signed.image_list');
+  const thatDay = new Date('2013-10-14T00:00:00Z');
+  const buncic = '/DC=ch/DC=cern/OU=Organic Units/OU=Users/CN=buncic/CN=379010/CN=Predrag Buncic';
+
+  /** Trusts the certificate that the list itself carries: its CA's is not to be had any more. */
+  async function trustSigner(): Promise<void> {
+    const { signer } = await verifyContent(sample, 'the sample');
+    await writeFile(path.join(workshop.trusted, 'signer.pem'), signer.toString());
+  }
+
+  it('is believed on a day when its certificate was valid', async () => {
+    await trustSigner();
+    const list = await read(sample, { now: thatDay });
+    expect(list.signature).toEqual({ status: 'verified', method: 'smime', by: buncic });
+    expect(list).toMatchObject({
+      identifier: 'e55c1afe-0a62-4d31-a8d7-fb8c825f92a2',
+      title: 'CERN Virtual Machine',
+      expires: '2014-04-16T00:00:00Z',
+      expired: null,
+      dropped: [],
+    });
+    expect(list.warnings).toContainEqual(expect.stringContaining('SHA-1'));
+  });
+
+  it('is refused when one byte of its content changes', async () => {
+    await trustSigner();
+    const from = sample.indexOf('"hv:imagelist"');
+    const to = sample.indexOf('\n------5750', from);
+    expect(to).toBeGreaterThan(from);
+    for (let at = from; at < to; at += 2_999) {
+      const changed = Buffer.from(sample);
+      changed[at]! ^= 1;
+      expect(await refusal(read(changed, { now: thatDay }))).toContain(
+        'the signature does not fit the content',
+      );
+    }
+  });
+
+  it('is refused today, for its certificate has expired', async () => {
+    await trustSigner();
+    expect(await refusal(read(sample))).toContain(
+      `the certificate of its signer, "${buncic}", expired at 2014-04-16T14:22:55Z`,
+    );
+  });
+
+  it("is refused without its CA's certificate, even on that day", async () => {
+    expect(await refusal(read(sample, { now: thatDay }))).toContain(
+      'has no certificate of "/DC=ch/DC=cern/CN=CERN Trusted Certification Authority"',
+    );
+  });
+});
+
+function endorsedBy(dn: string, ca = CA) {
+  return { 'hv:x509': { 'dc:creator': 'x', 'hv:ca': ca, 'hv:dn': dn, 'hv:email': 'x@example.org' } };
+}

@@ -1,0 +1,238 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { SourceError, VerificationError } from '../../../src/model/errors.ts';
+import { readSignedDocument, type SignedDocument } from '../../../src/publisher/signed-document.ts';
+import { createGnuPg, type GnuPg } from '../../support/gnupg.ts';
+import { options } from '../../support/source-server.ts';
+
+const TEXT = 'one\n- two\n-----three  \n\nlast\n';
+const PUBLISHER = 'Publisher <publisher@images.example>';
+const COLLEAGUE = 'Colleague <colleague@images.example>';
+const STRANGER = 'Stranger <stranger@elsewhere.example>';
+const FORMER = 'Former <former@images.example>';
+const COMPROMISED = 'Compromised <compromised@images.example>';
+
+let gnupg: GnuPg;
+let keyring: string;
+let files = 0;
+
+beforeAll(async () => {
+  gnupg = await createGnuPg();
+  for (const user of [PUBLISHER, COLLEAGUE, STRANGER, COMPROMISED]) await gnupg.newKey(user);
+  await gnupg.newKey(FORMER, { at: '20200101T000000', expires: '1y' });
+  await gnupg.revoke(COMPROMISED);
+  keyring = await gnupg.keyring([PUBLISHER, COLLEAGUE, FORMER, COMPROMISED]);
+});
+
+interface Case {
+  readonly document: string | Buffer;
+  readonly signature?: string | Buffer;
+  readonly keys?: string | null;
+}
+
+async function read({ document, signature, keys = keyring }: Case): Promise<SignedDocument> {
+  files += 1;
+  const path = join(gnupg.folder, `document-${files}`);
+  await writeFile(path, document);
+  if (signature !== undefined) await writeFile(`${path}.sig`, signature);
+  const detached = signature === undefined ? null : ({ kind: 'file', path: `${path}.sig` } as const);
+  return readSignedDocument(
+    { kind: 'file', path },
+    { keyring: keys, signature: detached },
+    options(),
+    100_000,
+  );
+}
+
+async function refusal(given: Case): Promise<string> {
+  const error = await read(given).then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(VerificationError);
+  return (error as VerificationError).message;
+}
+
+describe('a detached signature', () => {
+  test('by a key of the keyring is good, and says whose it is', async () => {
+    const { text, fact, warnings } = await read({
+      document: TEXT,
+      signature: await gnupg.sign(TEXT, PUBLISHER),
+    });
+    expect(text).toBe(TEXT);
+    expect(fact).toMatchObject({ status: 'verified', method: 'openpgp' });
+    expect(fact).toHaveProperty('by', expect.stringMatching(/^Publisher <publisher@.*> \([0-9A-F]{40}\)$/));
+    expect(warnings).toEqual([]);
+  });
+
+  test('may be in ASCII armour, and so may the keyring', async () => {
+    const armoured = await gnupg.keyring([PUBLISHER], { armour: true });
+    const signature = await gnupg.sign(TEXT, PUBLISHER, '--armor');
+    expect(signature.toString()).toContain('-----BEGIN PGP SIGNATURE-----');
+    const { fact } = await read({ document: TEXT, signature, keys: armoured });
+    expect(fact.status).toBe('verified');
+  });
+
+  test('may be kept with a keybox', async () => {
+    const signature = await gnupg.sign(TEXT, PUBLISHER);
+    const { fact } = await read({ document: TEXT, signature, keys: join(gnupg.folder, 'pubring.kbx') });
+    expect(fact.status).toBe('verified');
+  });
+
+  test('of another text is refused', async () => {
+    const signature = await gnupg.sign(TEXT, PUBLISHER);
+    expect(await refusal({ document: TEXT.replace('one', '0ne'), signature })).toMatch(/Publisher.* is bad/);
+  });
+
+  test('by a key that is not in the keyring is refused, and the key is named', async () => {
+    const signature = await gnupg.sign(TEXT, STRANGER);
+    expect(await refusal({ document: TEXT, signature })).toMatch(
+      /is signed by [0-9A-F]{16}, and .* does not hold/,
+    );
+  });
+
+  test('by a key that has expired is refused, although gpgv ends well', async () => {
+    const signature = await gnupg.sign(TEXT, FORMER, '--faked-system-time', '20200601T000000');
+    expect(await refusal({ document: TEXT, signature })).toMatch(/Former.*key that has expired/);
+  });
+
+  test('by a key that was revoked later is refused, although gpgv ends well', async () => {
+    const author = 'Author <author@images.example>';
+    await gnupg.newKey(author);
+    const signature = await gnupg.sign(TEXT, author);
+    expect((await read({ document: TEXT, signature, keys: await gnupg.keyring([author]) })).fact.status).toBe(
+      'verified',
+    );
+    await gnupg.revoke(author);
+    const keys = await gnupg.keyring([author]);
+    expect(await refusal({ document: TEXT, signature, keys })).toMatch(/Author.*key that is revoked/);
+  });
+
+  test('that has expired itself is refused', async () => {
+    const old = 'Old <old@images.example>';
+    await gnupg.newKey(old, { at: '20200101T000000' });
+    const moment = ['--faked-system-time', '20200601T000000'];
+    const signature = await gnupg.sign(TEXT, old, ...moment, '--default-sig-expire', '1y');
+    const keys = await gnupg.keyring([old]);
+    expect(await refusal({ document: TEXT, signature, keys })).toMatch(/Old.* has expired/);
+  });
+
+  test('beside others: one by a key of the keyring is enough', async () => {
+    const signatures = await Promise.all([gnupg.sign(TEXT, STRANGER), gnupg.sign(TEXT, PUBLISHER)]);
+    const { fact } = await read({ document: TEXT, signature: Buffer.concat(signatures) });
+    expect(fact).toHaveProperty('by', expect.stringContaining('Publisher'));
+  });
+
+  test('beside others: a bad one by a key of the keyring spoils it', async () => {
+    const signatures = await Promise.all([gnupg.sign(TEXT, PUBLISHER), gnupg.sign('other', COLLEAGUE)]);
+    const signature = Buffer.concat(signatures);
+    expect(await refusal({ document: TEXT, signature })).toMatch(/Colleague.* is bad/);
+  });
+
+  test('over SHA-1 is taken with a warning', async () => {
+    const signature = await gnupg.sign(TEXT, PUBLISHER, '--digest-algo', 'SHA1');
+    const { fact, warnings } = await read({ document: TEXT, signature });
+    expect(fact.status).toBe('verified');
+    expect(warnings).toEqual([expect.stringContaining('SHA-1')]);
+  });
+
+  test.each([
+    ['a page', '<html></html>'],
+    ['nothing', ''],
+    ['binary data', Buffer.from([0xff, 0xff, 0xff])],
+  ])('that is %s is refused', async (_, signature) => {
+    expect(await refusal({ document: TEXT, signature })).toContain('is not a detached OpenPGP signature');
+  });
+
+  test('that brings its own signed text along is refused: that text would be the one that is verified', async () => {
+    const signature = await gnupg.run(['--local-user', PUBLISHER, '--sign'], TEXT);
+    expect(await refusal({ document: 'forged', signature })).toContain('is not a detached');
+  });
+
+  test('is not read without a keyring, and that is said', async () => {
+    const { fact, warnings } = await read({ document: TEXT, signature: 'anything', keys: null });
+    expect(fact).toEqual({ status: 'unchecked', method: 'openpgp' });
+    expect(warnings).toEqual([expect.stringContaining('no keyring')]);
+  });
+});
+
+describe('a clearsigned text', () => {
+  test('gives what is signed, without escapes, and nothing around it', async () => {
+    const signed = await gnupg.clearsign(TEXT, PUBLISHER);
+    const document = Buffer.concat([Buffer.from('before\n'), signed, Buffer.from('after\n')]);
+    for (const keys of [keyring, null]) {
+      const { text, fact, firstLine } = await read({ document, keys });
+      expect(text.trimEnd()).toBe('one\n- two\n-----three\n\nlast');
+      expect(firstLine).toBe(5);
+      expect(fact.status).toBe(keys === null ? 'unchecked' : 'verified');
+    }
+  });
+
+  test('may have come with other line breaks and a byte order mark', async () => {
+    const signed = (await gnupg.clearsign(TEXT, PUBLISHER)).toString();
+    const { text } = await read({ document: `\ufeff${signed.replaceAll('\n', '\r\n')}` });
+    expect(text.trimEnd()).toBe('one\n- two\n-----three\n\nlast');
+  });
+
+  test('that was changed is refused', async () => {
+    const signed = (await gnupg.clearsign(TEXT, PUBLISHER)).toString();
+    expect(await refusal({ document: signed.replace('\none\n', '\n0ne\n') })).toMatch(/Publisher.* is bad/);
+  });
+
+  test('by a stranger is refused', async () => {
+    expect(await refusal({ document: await gnupg.clearsign(TEXT, STRANGER) })).toContain('does not hold');
+  });
+
+  test('with another one after it is refused', async () => {
+    const signed = await gnupg.clearsign(TEXT, PUBLISHER);
+    const document = Buffer.concat([signed, signed]);
+    expect(await refusal({ document })).toContain('more than one signed text');
+  });
+
+  test('without escapes, as only gpg reads it, is refused', async () => {
+    const document = await gnupg.clearsign(TEXT, PUBLISHER, '--not-dash-escaped');
+    expect(await refusal({ document })).toContain('other headers');
+  });
+
+  test('with lines that gpgv cuts is refused: what lies behind the cut is not verified', async () => {
+    const signed = (await gnupg.clearsign(`${'a'.repeat(30_000)}\n`, PUBLISHER)).toString();
+    const document = signed.replace(/a{1000,}/, (line) => `${line}${' '.repeat(10)}forged`);
+    expect(await refusal({ document })).toContain('reads differently');
+  });
+
+  test('that is cut off is refused', async () => {
+    const signed = (await gnupg.clearsign(TEXT, PUBLISHER)).toString();
+    expect(await refusal({ document: signed.slice(0, -40) })).toContain('is not complete');
+  });
+});
+
+describe('a keyring', () => {
+  test('refuses a document without a signature', async () => {
+    expect(await refusal({ document: TEXT })).toContain('is not signed');
+  });
+
+  test.each([
+    ['holds no keys', '<html></html>'],
+    ['holds a signature', '-----BEGIN PGP SIGNATURE-----\n\niHUE\n-----END PGP SIGNATURE-----\n'],
+  ])('that %s is no keyring', async (_, content) => {
+    const keys = join(gnupg.folder, 'no-keyring');
+    await writeFile(keys, content);
+    const reading = read({ document: TEXT, signature: await gnupg.sign(TEXT, PUBLISHER), keys });
+    await expect(reading).rejects.toThrow('holds no OpenPGP public keys');
+  });
+
+  test('with secret keys is no keyring: it is not to be here', async () => {
+    const keys = join(gnupg.folder, 'secret');
+    await writeFile(keys, await gnupg.run(['--export-secret-keys', PUBLISHER]));
+    const reading = read({ document: TEXT, signature: await gnupg.sign(TEXT, PUBLISHER), keys });
+    await expect(reading).rejects.toThrow('holds no OpenPGP public keys');
+  });
+
+  test('that is not there is told as the keyring', async () => {
+    const keys = join(gnupg.folder, 'missing.gpg');
+    const reading = read({ document: TEXT, signature: await gnupg.sign(TEXT, PUBLISHER), keys });
+    await expect(reading).rejects.toThrow(SourceError);
+    await expect(reading).rejects.toThrow(/the keyring cannot be used: .*missing.gpg does not exist/);
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { DesiredImage } from '../../../src/model/desired.ts';
+import type { Published } from '../../../src/model/published.ts';
+import { mergePublished } from '../../../src/publisher/resolve/merge-published.ts';
+import { NEW, OLD, wanted } from '../../support/plan-input.ts';
+
+const PUBLISHED: Published = {
+  publisher: 'StratusLab marketplace',
+  identifier: 'id',
+  title: 'title',
+  locations: [{ kind: 'http', url: 'http://a.example/x.gz' }],
+  digests: NEW,
+  size: 1000,
+  digestsCover: 'decompressed',
+  packing: 'gz',
+  diskFormat: 'raw',
+  version: '2',
+  properties: { mpid: 'id', version: '2' },
+  signature: { status: 'none' },
+  expires: null,
+  deprecated: null,
+  warnings: [],
+};
+
+/** An image of the file that says nothing but what is given. */
+function saying(fields: Partial<DesiredImage> = {}): DesiredImage {
+  const { source: _source, diskFormat: _diskFormat, ...rest } = wanted({ digests: {}, ...fields });
+  return rest;
+}
+
+describe('an image and what its publisher says of it', () => {
+  it('the publisher says what the file leaves open', () => {
+    expect(mergePublished(saying(), PUBLISHED)).toMatchObject({
+      source: PUBLISHED.locations[0],
+      digests: NEW,
+      size: 1000,
+      diskFormat: 'raw',
+      version: '2',
+      properties: { mpid: 'id', version: '2' },
+      preparation: { decompress: 'gz', digestsCover: 'decompressed' },
+    });
+  });
+
+  it("the file's own word counts", () => {
+    const image = saying({
+      version: '3',
+      properties: { version: 'mine', more: 'x' },
+      preparation: { convert: { to: 'qcow2' } },
+    });
+    expect(mergePublished(image, PUBLISHED)).toMatchObject({
+      version: '3',
+      properties: { mpid: 'id', version: 'mine', more: 'x' },
+      preparation: { convert: { to: 'qcow2' }, decompress: 'gz' },
+    });
+  });
+
+  it('a converted image has the format that it is converted to', () => {
+    const image = saying({ preparation: { convert: { to: 'qcow2' } } });
+    expect(mergePublished(image, PUBLISHED)).not.toHaveProperty('diskFormat');
+    expect(mergePublished({ ...image, diskFormat: 'qcow2' }, PUBLISHED)).toMatchObject({
+      diskFormat: 'qcow2',
+    });
+  });
+
+  it('several places are tried in order', () => {
+    const places = [
+      { kind: 'http', url: 'http://a.example/' },
+      { kind: 'http', url: 'http://b.example/' },
+    ] as const;
+    expect(mergePublished(saying(), { ...PUBLISHED, locations: places }).source).toEqual({
+      kind: 'alternatives',
+      places,
+    });
+  });
+
+  it.each([
+    ['digest', { digests: { md5: OLD.md5 } }],
+    ['size', { size: 999 }],
+  ])('a %s that both name must agree', (_what, fields) => {
+    expect(() => mergePublished(saying(fields), PUBLISHED)).toThrow('StratusLab marketplace says');
+  });
+
+  it('digests of other bytes than those that the publisher describes stand alone', () => {
+    const image = saying({ digests: { md5: OLD.md5 }, preparation: { digestsCover: 'source' } });
+    const merged = mergePublished(image, PUBLISHED);
+    expect(merged.digests).toEqual({ md5: OLD.md5 });
+    expect(merged).not.toHaveProperty('size');
+  });
+});

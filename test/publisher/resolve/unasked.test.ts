@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { Desired, ImageList } from '../../../src/model/desired.ts';
+import type { ImageListReference, PublishedReference } from '../../../src/model/reference.ts';
+import { resolveDesired } from '../../../src/publisher/resolve/resolve.ts';
+import { inputFor, wanted } from '../../support/plan-input.ts';
+import { options } from '../../support/source-server.ts';
+
+/** Nobody answers there. */
+const document = { kind: 'http', url: 'http://127.0.0.1:1/list' } as const;
+const reference: ImageListReference = { document, trust: 'none', identifier: null };
+
+/** As in a run about the image `selected`. */
+async function resolve(desired: Partial<Desired>, asksLists = false): Promise<Desired> {
+  const isSelected = (name: string) => name === 'selected';
+  const given = { source: options(), now: new Date(), parallelism: 4, isSelected, asksLists };
+  return (await resolveDesired({ ...inputFor([]).desired, ...desired }, given)).desired;
+}
+
+describe('a list that is not asked', () => {
+  const at = { file: 'glance.yaml', line: 7, column: 5 };
+  const list: ImageList = {
+    at,
+    from: { kind: 'hepix', reference },
+    select: 'all',
+    name: null,
+    properties: 'none',
+    image: wanted(),
+  };
+
+  it('is told from one that fails, and from none', async () => {
+    const unasked = await resolve({ lists: [list] });
+    expect(unasked).toMatchObject({ unaskedLists: [{ place: document.url, at }] });
+    expect(unasked).not.toHaveProperty('skipped');
+    const failed = await resolve({ lists: [list] }, true);
+    expect(failed).toMatchObject({ skipped: [{ list: document.url, at }] });
+    expect(failed).not.toHaveProperty('unaskedLists');
+    expect(await resolve({})).not.toHaveProperty('unaskedLists');
+  });
+});
+
+describe('an image whose publisher is not asked', () => {
+  const hepix: PublishedReference = { kind: 'hepix', list: reference, identifier: 'x' };
+  const stratuslab: PublishedReference = {
+    kind: 'stratuslab',
+    identifier: 'x',
+    document: null,
+    marketplace: 'http://127.0.0.1:1',
+    endorsers: [],
+    ca: null,
+  };
+
+  it.each<[string, PublishedReference, object | undefined]>([
+    ['of a list', hepix, { property: 'vmcatcher_event_dc_identifier', value: 'x' }],
+    ['of a marketplace', stratuslab, { property: 'mpid', value: 'x' }],
+    ['of a document of a marketplace', { ...stratuslab, identifier: null, document }, undefined],
+  ])('keeps the identifier that the file gives: %s', async (_what, published, handle) => {
+    const [image] = (await resolve({ images: [wanted({ published })] })).images;
+    expect(image?.publisherId).toEqual(handle);
+    expect(image).not.toHaveProperty('published');
+  });
+
+  it('has none where it is to be absent, by whatever name it is live', async () => {
+    const gone = wanted({ published: hepix, state: 'absent' });
+    const { images } = await resolve({ images: [gone, { ...gone, name: 'selected' }] });
+    expect(images.map(({ publisherId: handle }) => handle)).toEqual([undefined, undefined]);
+  });
+});

@@ -1,0 +1,140 @@
+import { beforeAll, expect, test } from 'vitest';
+import { VerificationError } from '../../../src/model/errors.ts';
+import type { Published } from '../../../src/model/published.ts';
+import type { SimplestreamsReference } from '../../../src/model/reference.ts';
+import { resolveSimplestreams } from '../../../src/publisher/simplestreams/resolve.ts';
+import { createGnuPg, type GnuPg } from '../../support/gnupg.ts';
+import { options, serve } from '../../support/source-server.ts';
+import {
+  bytesOf,
+  type Documents,
+  indexOf,
+  mirrorOf,
+  PRODUCTS_PATH,
+  productsOf,
+  referenceTo,
+} from './mirror.ts';
+
+const PUBLISHER = 'Publisher <publisher@images.example>';
+const STRANGER = 'Stranger <stranger@elsewhere.example>';
+const INDEX = 'streams/v1/index.json';
+const SIGNED_INDEX = 'streams/v1/index.sjson';
+const SIGNED_PRODUCTS = PRODUCTS_PATH.replace('.json', '.sjson');
+
+let gnupg: GnuPg;
+let keyring: string;
+
+beforeAll(async () => {
+  gnupg = await createGnuPg();
+  await gnupg.newKey(PUBLISHER);
+  await gnupg.newKey(STRANGER);
+  keyring = await gnupg.keyring([PUBLISHER]);
+});
+
+function clearsigned(document: object, user = PUBLISHER): Promise<Buffer> {
+  return gnupg.clearsign(bytesOf(document).toString(), user);
+}
+
+async function detached(document: object, user = PUBLISHER): Promise<Buffer> {
+  return gnupg.sign(bytesOf(document), user);
+}
+
+/** As Ubuntu publishes it: index and products file clearsigned, the paths in the index ending in `.sjson`. */
+async function clearsignedMirror(): Promise<Documents> {
+  return {
+    [SIGNED_INDEX]: await clearsigned(indexOf(SIGNED_PRODUCTS)),
+    [SIGNED_PRODUCTS]: await clearsigned(productsOf()),
+  };
+}
+
+/** With a signature beside each document. */
+async function detachedMirror(): Promise<Documents> {
+  return {
+    [INDEX]: indexOf(),
+    [`${INDEX}.gpg`]: await detached(indexOf()),
+    [PRODUCTS_PATH]: productsOf(),
+    [`${PRODUCTS_PATH}.gpg`]: await detached(productsOf()),
+  };
+}
+
+async function resolved(
+  documents: Documents,
+  more: Partial<SimplestreamsReference> = {},
+): Promise<Published> {
+  const { url } = await serve(mirrorOf(documents));
+  return resolveSimplestreams(referenceTo(url, { keyring, ...more }), options());
+}
+
+test('clearsigned documents are verified', async () => {
+  const { signature, version } = await resolved(await clearsignedMirror());
+  expect(version).toBe('20240423.1');
+  expect(signature).toMatchObject({
+    status: 'verified',
+    method: 'openpgp',
+    by: expect.stringContaining('Publisher'),
+  });
+});
+
+test('documents with signatures beside them are verified where none are clearsigned', async () => {
+  const { signature, version } = await resolved(await detachedMirror());
+  expect(version).toBe('20240423.1');
+  expect(signature.status).toBe('verified');
+});
+
+test('a signature beside a named index is asked for', async () => {
+  const { url, requests } = await serve(mirrorOf(await detachedMirror()));
+  await resolveSimplestreams(referenceTo(url, { keyring, index: INDEX }), options());
+  expect(requests.map((request) => request.url?.replace('/releases/', ''))).toEqual([
+    INDEX,
+    `${INDEX}.gpg`,
+    PRODUCTS_PATH,
+    `${PRODUCTS_PATH}.gpg`,
+  ]);
+});
+
+test('without a keyring a clearsigned document is read, and said to be unchecked', async () => {
+  const documents = await clearsignedMirror();
+  const { signature } = await resolved(documents, { keyring: null, index: SIGNED_INDEX });
+  expect(signature).toEqual({ status: 'unchecked', method: 'openpgp' });
+});
+
+test('a mirror without signatures is refused', async () => {
+  const documents = { [INDEX]: indexOf(), [PRODUCTS_PATH]: productsOf() };
+  await expect(resolved(documents)).rejects.toThrow(
+    /no signed index: .*index.sjson.*404.*index.json.gpg.*404/,
+  );
+});
+
+test('a signed index does not vouch for an unsigned products file', async () => {
+  const documents = await detachedMirror();
+  const { [`${PRODUCTS_PATH}.gpg`]: _, ...without } = documents;
+  await expect(resolved(without)).rejects.toThrow(/the signature of .*download.json cannot be read/);
+  const mixed = { ...(await clearsignedMirror()), [SIGNED_PRODUCTS]: productsOf() };
+  await expect(resolved(mixed)).rejects.toThrow(/the signature of .*download.sjson cannot be read/);
+});
+
+test('a products file that was changed is refused', async () => {
+  const documents = await clearsignedMirror();
+  const changed = bytesOf(documents[SIGNED_PRODUCTS]!).toString().replace('"size": 123', '"size": 124');
+  const resolving = resolved({ ...documents, [SIGNED_PRODUCTS]: changed });
+  await expect(resolving).rejects.toThrow(VerificationError);
+  await expect(resolving).rejects.toThrow('is bad');
+});
+
+test('a changed index is not passed over for one with a signature beside it', async () => {
+  const [clear, beside] = await Promise.all([clearsignedMirror(), detachedMirror()]);
+  const changed = bytesOf(clear[SIGNED_INDEX]!).toString().replace('2015', '2016');
+  await expect(resolved({ ...beside, ...clear, [SIGNED_INDEX]: changed })).rejects.toThrow('is bad');
+});
+
+test('a stranger vouches for nothing', async () => {
+  const documents = await clearsignedMirror();
+  const forged = await clearsigned(productsOf(), STRANGER);
+  await expect(resolved({ ...documents, [SIGNED_PRODUCTS]: forged })).rejects.toThrow('does not hold');
+});
+
+test('a signed products file of another stream does not stand in for this one', async () => {
+  const documents = await clearsignedMirror();
+  const daily = await clearsigned({ ...productsOf(), content_id: 'com.ubuntu.cloud:daily:download' });
+  await expect(resolved({ ...documents, [SIGNED_PRODUCTS]: daily })).rejects.toThrow(VerificationError);
+});

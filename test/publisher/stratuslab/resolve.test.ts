@@ -1,0 +1,570 @@
+import type { RequestListener } from 'node:http';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Published } from '../../../src/model/published.ts';
+import type { StratuslabReference } from '../../../src/model/reference.ts';
+import {
+  DEFAULT_MARKETPLACE,
+  readStratuslab,
+  resolveStratuslab,
+} from '../../../src/publisher/stratuslab/resolve.ts';
+import { options, serve } from '../../support/source-server.ts';
+import {
+  type Authorities,
+  type CertificateAuthority,
+  DIGESTS,
+  type Endorser,
+  IDENTIFIER,
+  IMAGE,
+  makeAuthorities,
+  metadata,
+  sign,
+  soon,
+  UNSIGNED,
+  wrap,
+} from './endorse.ts';
+
+let authorities: Authorities;
+let authority: CertificateAuthority;
+let other: CertificateAuthority;
+let jane: Endorser;
+let paul: Endorser;
+beforeAll(async () => {
+  authorities = await makeAuthorities();
+  authority = await authorities.authority('CA');
+  other = await authorities.authority('Other CA');
+  jane = await authority.endorser();
+  paul = await other.endorser({ name: 'Paul' });
+});
+afterAll(() => authorities.remove());
+
+const NEVER = '2001-01-01T00:00:00Z';
+const FAR = '2999-01-01T00:00:00Z';
+
+function reference(fields: Partial<StratuslabReference> = {}): StratuslabReference {
+  return {
+    kind: 'stratuslab',
+    identifier: IDENTIFIER,
+    document: null,
+    marketplace: DEFAULT_MARKETPLACE,
+    endorsers: [],
+    ca: null,
+    ...fields,
+  };
+}
+
+function answer(body: string): RequestListener {
+  return (_request, response) => {
+    response.setHeader('content-type', 'text/xml');
+    response.end(body);
+  };
+}
+
+const notFound: RequestListener = (_request, response) => {
+  response.statusCode = 404;
+  response.end('<error/>');
+};
+
+/** Resolves what a marketplace answers with. */
+async function resolve(body: string, fields: Partial<StratuslabReference> = {}): Promise<Published> {
+  const { url } = await serve(answer(body));
+  return resolveStratuslab(reference({ marketplace: url, ...fields }), options());
+}
+
+/** A metadata file of the samples. */
+function file(name: string, fields: Partial<StratuslabReference> = {}): StratuslabReference {
+  const document = { kind: 'file', path: path.resolve('test/samples/stratuslab', name) } as const;
+  return reference({ document, identifier: null, ...fields });
+}
+
+describe('an identifier', () => {
+  it('is asked for at the marketplace; what comes back is all that a plan needs', async () => {
+    const { url, requests } = await serve(answer(wrap(sign(metadata({ by: jane }), jane))));
+    const published = await resolveStratuslab(
+      reference({ marketplace: `${url}/marketplace`, endorsers: [jane.email], ca: authority.file }),
+      options(),
+    );
+    expect(requests.map((request) => request.url)).toEqual([`/marketplace/metadata/${IDENTIFIER}?media=xml`]);
+    expect(published).toEqual({
+      publisher: 'StratusLab marketplace',
+      identifier: IDENTIFIER,
+      title: 'Tiny',
+      locations: [{ kind: 'http', url: 'http://images.test/disk.img' }],
+      digests: DIGESTS,
+      size: IMAGE.length,
+      digestsCover: 'decompressed',
+      packing: 'none',
+      diskFormat: 'qcow2',
+      version: '1.2',
+      properties: { mpid: IDENTIFIER, version: '1.2' },
+      signature: { status: 'verified', method: 'xmldsig', by: jane.subject },
+      expires: null,
+      deprecated: null,
+      warnings: [],
+    });
+  });
+
+  it.each(['/marketplace/', '/marketplace/metadata', '/marketplace/metadata/'])(
+    'is found below %s, as older settings have it',
+    async (base) => {
+      const { url, requests } = await serve(answer(wrap(metadata())));
+      await resolveStratuslab(reference({ marketplace: `${url}${base}` }), options());
+      expect(requests[0]?.url).toBe(`/marketplace/metadata/${IDENTIFIER}?media=xml`);
+    },
+  );
+
+  it('is asked for among the expired and the deprecated too, which the marketplace hides', async () => {
+    const expired = metadata({ more: '<dcterms:valid>2016-10-09T14:22:21Z</dcterms:valid>' });
+    const { url, requests } = await serve(notFound, answer(wrap(expired)));
+    const published = await resolveStratuslab(reference({ marketplace: url }), options());
+    expect(requests[1]?.url).toContain('&status=expired');
+    expect(published.expires).toBe('2016-10-09T14:22:21Z');
+    expect(published.warnings).toEqual([]);
+
+    const deprecated = metadata({ more: '<slterms:deprecated>root without password</slterms:deprecated>' });
+    const second = await serve(notFound, answer(wrap()), answer(wrap(deprecated)));
+    const found = await resolveStratuslab(reference({ marketplace: second.url }), options());
+    expect(second.requests[2]?.url).toContain('&status=deprecated');
+    expect(found.deprecated).toBe('root without password');
+    expect(found.warnings).toEqual([]);
+  });
+
+  it('is asked for among the expired and the deprecated where only others vouch for it by now', async () => {
+    const byPaul = wrap(sign(metadata({ by: paul }), paul));
+    const old = (more: string) => wrap(sign(metadata({ by: jane, more }), jane));
+    const wants = { endorsers: [jane.email], ca: authority.file };
+    const expired = '<dcterms:valid>2016-10-09T14:22:21Z</dcterms:valid>';
+    const first = await serve(answer(byPaul), answer(old(expired)));
+    const found = await resolveStratuslab(reference({ marketplace: first.url, ...wants }), options());
+    expect(first.requests.map(({ url }) => url?.split('&')[1])).toEqual([undefined, 'status=expired']);
+    expect(found).toMatchObject({ expires: '2016-10-09T14:22:21Z', signature: { by: jane.subject } });
+
+    const why = '<slterms:deprecated>root without password</slterms:deprecated>';
+    for (const answers of [
+      [answer(byPaul), answer(byPaul), answer(old(why))],
+      [notFound, answer(byPaul), answer(old(why))],
+    ]) {
+      const second = await serve(...answers);
+      const deprecated = await resolveStratuslab(reference({ marketplace: second.url, ...wants }), options());
+      expect(deprecated).toMatchObject({ deprecated: 'root without password' });
+    }
+  });
+
+  it('is not asked for again where the endorser has said something of it, even if that is refused', async () => {
+    const changed = sign(metadata({ by: jane }), jane).replace('Tiny', 'Tony');
+    const { url, requests } = await serve(answer(wrap(changed)));
+    const asked = resolveStratuslab(reference({ marketplace: url, endorsers: [jane.email] }), options());
+    await expect(asked).rejects.toThrow('the content was changed after it was signed');
+    expect(requests).toHaveLength(1);
+  });
+
+  it('that only others vouch for is refused for that, whatever the marketplace says of expired ones', async () => {
+    const broken: RequestListener = (_request, response) => {
+      response.statusCode = 403;
+      response.end();
+    };
+    for (const further of [broken, notFound, answer(wrap(sign(metadata({ by: paul }), paul)))]) {
+      const { url } = await serve(answer(wrap(sign(metadata({ by: paul }), paul))), further);
+      const asked = resolveStratuslab(reference({ marketplace: url, endorsers: [jane.email] }), options());
+      await expect(asked).rejects.toThrow(/ is refused: its endorser "paul@grid.test" is not one of those/);
+    }
+  });
+
+  it('that nobody endorsed is not found', async () => {
+    const { url } = await serve(notFound);
+    await expect(resolveStratuslab(reference({ marketplace: url }), options())).rejects.toMatchObject({
+      code: 'source',
+      message: `the marketplace ${url} knows no image ${IDENTIFIER}`,
+      hint: expect.stringContaining('Check the identifier'),
+    });
+  });
+
+  it('is asked for with credentials that no message shows', async () => {
+    const { url, requests } = await serve(notFound);
+    const run = options();
+    const marketplace = url.replace('//', '//jane:s3cret-word@');
+    const failure = await resolveStratuslab(reference({ marketplace }), run).catch((error: Error) => error);
+    expect(requests[0]?.headers.authorization).toBe(
+      `Basic ${Buffer.from('jane:s3cret-word').toString('base64')}`,
+    );
+    expect(String(failure)).not.toContain('s3cret-word');
+    expect(run.secrets.redact('s3cret-word')).toBe('***');
+  });
+
+  it('that is none is refused before anything is asked', async () => {
+    const { url, requests } = await serve(notFound);
+    await expect(
+      resolveStratuslab(reference({ marketplace: url, identifier: 'CIRROS' }), options()),
+    ).rejects.toThrow('is no marketplace identifier');
+    expect(requests).toEqual([]);
+  });
+
+  it('must be that of the answer', async () => {
+    const identifier = 'LHfKVPoHcv4oMirHU0KuOQc-TvI';
+    await expect(resolve(wrap(metadata()), { identifier })).rejects.toThrow(`is about "${IDENTIFIER}" only`);
+  });
+
+  it('is not looked for in trouble of another kind', async () => {
+    const { url, requests } = await serve((_request, response) => {
+      response.statusCode = 403;
+      response.end();
+    });
+    await expect(resolveStratuslab(reference({ marketplace: url }), options())).rejects.toMatchObject({
+      status: 403,
+    });
+    expect(requests).toHaveLength(1);
+  });
+});
+
+describe('the locations', () => {
+  it('are tried in order; those that cannot be fetched are dropped, and said', async () => {
+    const locations = [
+      'pdisk:near:9445:5f1',
+      'https://b.test/x.gz',
+      'http://a.test/x.gz',
+      'https://b.test/x.gz',
+    ];
+    const published = await resolve(
+      metadata({ locations, more: '<dcterms:compression>gz</dcterms:compression>' }),
+    );
+    expect(published.locations).toEqual([
+      { kind: 'http', url: 'https://b.test/x.gz' },
+      { kind: 'http', url: 'http://a.test/x.gz' },
+    ]);
+    expect(published).toMatchObject({ packing: 'gz', digestsCover: 'decompressed' });
+    expect(published.warnings).toEqual([
+      'the location "pdisk:near:9445:5f1" is not used: only http(s) can be fetched',
+    ]);
+  });
+
+  it('may all be of no use', async () => {
+    await expect(
+      resolve(metadata({ locations: ['pdisk:near:9445:5f1', 'ftp://u:pass-word@a.test/x'] })),
+    ).rejects.toThrow('it has no location that can be fetched');
+    await expect(resolve(metadata({ locations: [] }))).rejects.toThrow(
+      'it has no location that can be fetched',
+    );
+  });
+});
+
+describe('the endorser', () => {
+  it.each([
+    ['an email', () => jane.email],
+    ['a subject', () => jane.subject],
+    ['a subject in slash form', () => '/O=GRID-FR/C=FR/OU=Images/CN=Jane'],
+  ])('is allowed by %s', async (_what, endorser) => {
+    const signed = sign(metadata({ by: jane }), jane);
+    const published = await resolve(signed, {
+      endorsers: ['nobody@grid.test', endorser()],
+      ca: authority.file,
+    });
+    expect(published.signature).toEqual({ status: 'verified', method: 'xmldsig', by: jane.subject });
+    expect(published.warnings).toEqual([]);
+  });
+
+  it('is not believed for a name alone: without a CA that is said', async () => {
+    const published = await resolve(sign(metadata({ by: paul }), paul), { endorsers: [paul.subject] });
+    expect(published.signature).toMatchObject({ status: 'verified', by: `${paul.subject} (no CA checked)` });
+    expect(published.warnings).toEqual([expect.stringContaining('without "ca"')]);
+  });
+
+  it('is not allowed by what is no email', async () => {
+    const signed = sign(metadata({ by: jane }), jane);
+    for (const endorser of ['', '@', 'grid.test', '.grid.test', 'jane@grid.test\0', 'jane@grid.test x'])
+      await expect(resolve(signed, { endorsers: [endorser] })).rejects.toThrow('is not one of those listed');
+  });
+
+  it('is nobody in particular where nobody is asked for', async () => {
+    expect((await resolve(metadata())).signature).toEqual({ status: 'none' });
+  });
+
+  it('cannot be allowed by an email that only the metadata claims', async () => {
+    const quiet = await authority.endorser({ name: 'Quiet', email: null });
+    const claims = { ...quiet, email: jane.email };
+    const signed = sign(metadata({ by: claims }), quiet);
+    await expect(resolve(signed, { endorsers: [jane.email], ca: authority.file })).rejects.toThrow(
+      'is not one of those listed',
+    );
+  });
+
+  it.each<[string, () => string, string]>([
+    [
+      'is not listed',
+      () => sign(metadata({ by: paul }), paul),
+      'its endorser "paul@grid.test" is not one of those listed',
+    ],
+    ['did not sign', () => metadata({ by: jane }), 'endorsers are listed, and it is not signed'],
+    [
+      'is another than the signer',
+      () => sign(metadata({ by: jane }), paul),
+      'it names the endorser "CN=Jane,OU=Images,C=FR,O=GRID-FR", but "CN=Paul,OU=Images,C=FR,O=GRID-FR" signed it',
+    ],
+    [
+      'has another CA',
+      () => sign(metadata({ by: { ...jane, issuer: 'CN=X' } }), jane),
+      'it names the CA "CN=X"',
+    ],
+    [
+      'has another email',
+      () => sign(metadata({ by: { ...jane, email: 'paul@grid.test' } }), jane),
+      'its email "paul@grid.test" is not that of the signer',
+    ],
+    [
+      'had no certificate at the time',
+      () => sign(metadata({ by: jane, created: NEVER }), jane),
+      'was not valid when it was endorsed, 2001-01-01T00:00:00Z',
+    ],
+    [
+      'gives no time',
+      () => sign(metadata({ by: jane, created: '' }), jane),
+      'its signed endorsement has no date',
+    ],
+    [
+      'signed something else',
+      () => sign(metadata({ by: jane }), jane).replace('Tiny', 'Tony'),
+      'the content was changed after it was signed',
+    ],
+  ])('is refused who %s', async (_what, make, message) => {
+    await expect(resolve(make(), { endorsers: [jane.email] })).rejects.toMatchObject({
+      code: 'verification',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('is refused with a wrong signature, even if nobody asked for one', async () => {
+    await expect(resolve(sign(metadata({ by: jane }), jane).replace('Tiny', 'Tony'))).rejects.toThrow(
+      'the content was changed after it was signed',
+    );
+    await expect(resolve(sign(metadata({ by: jane }), paul))).rejects.toThrow('signed it');
+  });
+
+  it('with a signature that proves nothing counts as nobody: a warning, unless endorsers are asked for', async () => {
+    const small = await authority.endorser({ name: 'Small', key: ['rsa:768'] });
+    const signed = sign(metadata({ by: small }), small);
+    const published = await resolve(signed);
+    expect(published).toMatchObject({
+      signature: { status: 'unchecked', method: 'xmldsig' },
+      warnings: ['taken as unsigned: its RSA key has 768 bits, fewer than 1024'],
+    });
+    await expect(resolve(signed, { endorsers: [small.email] })).rejects.toThrow(
+      'endorsers are listed, and its XML signature proves nothing: its RSA key has 768 bits',
+    );
+    await expect(resolve(signed, { ca: authority.file })).rejects.toThrow(
+      'a CA is given, and its XML signature proves nothing',
+    );
+  });
+
+  it('with a signature that proves nothing goes behind one whose signature does', async () => {
+    const small = await authority.endorser({ name: 'Small', key: ['rsa:768'] });
+    const weak = sign(metadata({ by: small, created: '2999-01-01T00:00:00Z' }), small);
+    const published = await resolve(wrap(weak, sign(metadata({ by: jane }), jane)));
+    expect(published.signature).toMatchObject({ status: 'verified' });
+  });
+
+  it('may sign with DSA', async () => {
+    const dora = await authority.endorser({ name: 'Dora', key: await authorities.dsa(1024) });
+    const published = await resolve(sign(metadata({ by: dora }), dora), {
+      endorsers: [dora.email],
+      ca: authority.file,
+    });
+    expect(published.signature).toEqual({ status: 'verified', method: 'xmldsig', by: dora.subject });
+    expect(published.warnings).toEqual([]);
+  });
+
+  it('cannot be checked in RDF/JSON', async () => {
+    for (const trust of [{ endorsers: ['binet@lal.in2p3.fr'] }, { ca: authority.file }]) {
+      await expect(
+        resolveStratuslab(file('ME4iRTemHRwhABKV5AgrkQfDerA.json', trust), options()),
+      ).rejects.toThrow('RDF/JSON has no signature that could be checked');
+    }
+  });
+});
+
+describe('the CA', () => {
+  it('must have issued the certificate', async () => {
+    const signed = sign(metadata({ by: paul }), paul);
+    await expect(resolve(signed, { ca: authority.file })).rejects.toThrow(
+      `the signer's certificate does not lead to a CA in ${authority.file}: unable to get local issuer certificate`,
+    );
+    expect((await resolve(signed, { ca: other.file })).signature).toMatchObject({ by: paul.subject });
+  });
+
+  it('may still sign with SHA-1, as grid CAs did, and not with MD5', async () => {
+    const old = await authority.endorser({ name: 'Old', hash: 'sha1' });
+    await expect(resolve(sign(metadata({ by: old }), old), { ca: authority.file })).resolves.toBeDefined();
+    const older = await authority.endorser({ name: 'Older', hash: 'md5' });
+    await expect(resolve(sign(metadata({ by: older }), older), { ca: authority.file })).rejects.toThrow(
+      'MD5',
+    );
+  });
+
+  it("may be the endorser's own certificate", async () => {
+    const signed = sign(metadata({ by: paul }), paul);
+    await expect(resolve(signed, { ca: paul.file })).resolves.toBeDefined();
+    await expect(resolve(signed, { ca: jane.file })).rejects.toThrow('does not lead to a CA');
+  });
+
+  it('must be readable', async () => {
+    const signed = sign(metadata({ by: jane }), jane);
+    await expect(resolve(signed, { ca: '/nowhere/ca.pem' })).rejects.toMatchObject({
+      code: 'source',
+      message: 'the CA certificates /nowhere/ca.pem cannot be read: ENOENT',
+    });
+    await expect(resolve(signed, { ca: path.resolve('package.json') })).rejects.toThrow(
+      'no certificates in PEM form',
+    );
+  });
+});
+
+describe('several endorsements', () => {
+  it('give way to the newest', async () => {
+    const published = await resolve(
+      wrap(
+        metadata({ by: { ...UNSIGNED, subject: 'CN=A' }, created: NEVER, locations: ['http://a.test/x'] }),
+        metadata({ by: { ...UNSIGNED, subject: 'CN=B' }, created: soon(), locations: ['http://b.test/x'] }),
+      ),
+    );
+    expect(published.locations).toEqual([{ kind: 'http', url: 'http://b.test/x' }]);
+    expect(published.warnings[0]).toContain('of 2 endorsements, that by "jane@grid.test" of');
+    expect(published.warnings[1]).toBe(
+      `the endorsement by "jane@grid.test" of ${NEVER} is not taken: another goes before it`,
+    );
+  });
+
+  it('are held to the allow-list one by one, whatever comes first', async () => {
+    const published = await resolve(
+      wrap(
+        sign(metadata({ by: paul, locations: ['http://evil.test/x'] }), paul),
+        sign(metadata({ by: jane }), jane).replace('Tiny', 'Tony'),
+        sign(metadata({ by: jane }), jane),
+      ),
+      { endorsers: [jane.subject], ca: authority.file },
+    );
+    expect(published.locations).toEqual([{ kind: 'http', url: 'http://images.test/disk.img' }]);
+    expect(published.warnings).toEqual([
+      expect.stringContaining('of 3 endorsements, that by "jane@grid.test"'),
+      expect.stringContaining('the endorsement by "paul@grid.test"'),
+      expect.stringContaining('is not taken: the XML signature is not valid'),
+    ]);
+  });
+
+  it('a signed one goes before a newer unsigned one, in whose name it may be', async () => {
+    const published = await resolve(
+      wrap(
+        metadata({ by: jane, created: FAR, locations: ['http://evil.test/x'] }),
+        sign(metadata({ by: jane }), jane),
+      ),
+    );
+    expect(published.signature.status).toBe('verified');
+  });
+
+  it('an endorser who deprecates an image takes back what was said before', async () => {
+    const reason = '<slterms:deprecated>a hole</slterms:deprecated>';
+    const published = await resolve(
+      wrap(metadata({ created: NEVER }), metadata({ created: '2002-01-01T00:00:00Z', more: reason })),
+    );
+    expect(published.deprecated).toBe('a hole');
+  });
+
+  it('one that expired gives way to one that did not', async () => {
+    const published = await resolve(
+      wrap(
+        metadata({ by: { ...UNSIGNED, subject: 'CN=A' }, more: `<dcterms:valid>${NEVER}</dcterms:valid>` }),
+        metadata({
+          by: { ...UNSIGNED, subject: 'CN=B' },
+          created: NEVER,
+          more: `<dcterms:valid>${FAR}</dcterms:valid>`,
+        }),
+      ),
+    );
+    expect(published.expires).toBe(FAR);
+  });
+
+  it('may all be refused, each for its reasons', async () => {
+    const body = wrap(sign(metadata({ by: paul }), paul), metadata({ by: jane, checksums: [] }));
+    await expect(resolve(body, { endorsers: [jane.email] })).rejects.toThrow(
+      /endorsed by "paul@grid.test" of .*: its endorser .* is not one of those listed; endorsed by "jane@grid.test" of .*SHA-1/,
+    );
+  });
+});
+
+describe('a metadata file', () => {
+  it('of the marketplace is enough, without an identifier or with its own', async () => {
+    const name = 'LHfKVPoHcv4oMirHU0KuOQc-TvI.metadata.xml';
+    const published = await resolveStratuslab(file(name), options());
+    expect(published).toMatchObject({
+      title: 'FG_Cloud-Ubuntu-14.04-x86_64',
+      properties: { mpid: 'LHfKVPoHcv4oMirHU0KuOQc-TvI', version: '20160411' },
+      signature: { by: 'CN=Jerome Pansanel,OU=IPHC,O=CNRS,C=FR,O=GRID-FR (no CA checked)' },
+      warnings: [],
+      expires: '2016-10-09T14:22:21Z',
+    });
+    await expect(
+      resolveStratuslab(file(name, { endorsers: ['jerome.pansanel@iphc.cnrs.fr'] }), options()),
+    ).resolves.toMatchObject({ size: 259523072 });
+    await expect(resolveStratuslab(file(name, { identifier: IDENTIFIER }), options())).rejects.toThrow(
+      `test/samples/stratuslab/${name} is refused: it is about "LHfKVPoHcv4oMirHU0KuOQc-TvI" only`,
+    );
+  });
+
+  it('without a title is named after its system, as glancing did; without a version it sets none', async () => {
+    const published = await resolveStratuslab(file('ME4iRTemHRwhABKV5AgrkQfDerA.json'), options());
+    expect(published.properties).toEqual({ mpid: 'ME4iRTemHRwhABKV5AgrkQfDerA' });
+    expect(published).toMatchObject({
+      title: 'coreos-stable-x86_64',
+      packing: 'bz2',
+      signature: { status: 'none' },
+    });
+  });
+
+  it('that holds several images needs to be told which', async () => {
+    const { url } = await serve(
+      answer(wrap(metadata(), metadata({ identifier: 'LHfKVPoHcv4oMirHU0KuOQc-TvI' }))),
+    );
+    const document = { kind: 'http', url } as const;
+    await expect(resolveStratuslab(reference({ document, identifier: null }), options())).rejects.toThrow(
+      'it holds several images',
+    );
+    await expect(resolveStratuslab(reference({ document }), options())).resolves.toMatchObject({
+      identifier: IDENTIFIER,
+    });
+  });
+
+  it('that is none is named in the refusal', async () => {
+    await expect(
+      resolveStratuslab(
+        reference({ document: { kind: 'file', path: path.resolve('README.md') } }),
+        options(),
+      ),
+    ).rejects.toMatchObject({
+      code: 'source',
+      message: expect.stringMatching(/README\.md: the metadata is not readable/),
+    });
+  });
+
+  it.each([
+    ['cirros.xml', 12506112, 'the content was changed after it was signed'],
+    ['cirros.json', 12506112, '"CIRROS" is no marketplace identifier'],
+    ['cirros_bad_size.json', 666, '"CIRROS" is no marketplace identifier'],
+    ['cirros_no_cksum.json', 12506112, 'it has not exactly one SHA-1 checksum'],
+  ])('%s is refused, and yet explained', async (name, size, problem) => {
+    const { published, problems } = await readStratuslab(file(name), options());
+    expect(published).toMatchObject({
+      size,
+      version: '0.1',
+      diskFormat: 'raw',
+      expires: '2020-12-31T00:00:00Z',
+    });
+    expect(problems).toContainEqual(expect.stringContaining(problem));
+    await expect(resolveStratuslab(file(name), options())).rejects.toThrow(problem);
+  });
+
+  it('that is the list for browsers is explained as that', async () => {
+    const { published, problems } = await readStratuslab(
+      file('LHfKVPoHcv4oMirHU0KuOQc-TvI.list.json'),
+      options(),
+    );
+    expect(published).toBeNull();
+    expect(problems).toEqual([expect.stringContaining('list of images for browsers')]);
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { readVmlist } from '../../../src/publisher/stratuslab/vmlist.ts';
+
+const UBUNTU = 'LHfKVPoHcv4oMirHU0KuOQc-TvI';
+const COREOS = 'ME4iRTemHRwhABKV5AgrkQfDerA';
+
+describe("glance_manager's vmlist", () => {
+  it('holds an identifier a line, in order', () => {
+    expect(readVmlist(`${COREOS}\n${UBUNTU}\n`)).toEqual({ identifiers: [COREOS, UBUNTU], warnings: [] });
+  });
+
+  it('skips blank lines and comments in silence, whatever the line ends', () => {
+    expect(readVmlist(`\ufeff# ours\r\n\r\n  \t\r\n  ${UBUNTU}  \r\n#${COREOS}`)).toEqual({
+      identifiers: [UBUNTU],
+      warnings: [],
+    });
+  });
+
+  it('skips repeated lines and lines with a space inside, and says so', () => {
+    const { identifiers, warnings } = readVmlist(`${UBUNTU}\n${COREOS} CoreOS\n${UBUNTU}\n`);
+    expect(identifiers).toEqual([UBUNTU]);
+    expect(warnings).toEqual([
+      `line 2 of the list is skipped, it has a space inside: "${COREOS} CoreOS"`,
+      `line 3 of the list is skipped, it repeats ${UBUNTU}`,
+    ]);
+  });
+
+  it('refuses any other line: an image that silently left the list would be pruned', () => {
+    expect(() => readVmlist(`${UBUNTU}\nLHfKVPoHcv4oMirHU0KuOQc\n`)).toThrow(
+      'line 2 of the list is no marketplace identifier: "LHfKVPoHcv4oMirHU0KuOQc"',
+    );
+  });
+});

@@ -1,0 +1,22 @@
+import { randomUUID } from 'node:crypto';
+import { appendFileSync, mkdirSync, rmdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ownHolder } from '../../../src/run/lock/holder.ts';
+import { releaseFile, takeFile } from '../../../src/run/lock/lock-file.ts';
+
+/** Takes the lock again and again, and dies with it in the end. Alone in the room, it can make the folder "inside". */
+const [folder = '', rounds = '0'] = process.argv.slice(2);
+const path = join(folder, 'x.lock');
+for (let round = 1; round <= Number(rounds); round++) {
+  const holder = ownHolder(randomUUID(), 'contender');
+  while (takeFile(path, holder) !== null);
+  try {
+    mkdirSync(join(folder, 'inside'));
+  } catch {
+    appendFileSync(join(folder, 'log'), 'not alone\n');
+  }
+  appendFileSync(join(folder, 'log'), 'in\n');
+  rmdirSync(join(folder, 'inside'));
+  if (round === Number(rounds)) process.kill(process.pid, 'SIGKILL');
+  releaseFile(path, holder);
+}

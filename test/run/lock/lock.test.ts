@@ -1,0 +1,387 @@
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Target } from '../../../src/model/cloud.ts';
+import type { RunContext } from '../../../src/run/context.ts';
+import { type Holder, ownHolder } from '../../../src/run/lock/holder.ts';
+import { type Lock, takeLock } from '../../../src/run/lock/lock.ts';
+import { releaseFile, renewFile, takeFile } from '../../../src/run/lock/lock-file.ts';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/server.ts';
+import {
+  buildProgram,
+  type Child,
+  ended,
+  type Mirror,
+  type Program,
+  says,
+  startMirror,
+} from '../../support/program.ts';
+
+const LONG_AGO = new Date(0).toISOString();
+
+function holder(changes: Partial<Holder> = {}): Holder {
+  return { ...ownHolder(randomUUID(), 'reconcile apply'), ...changes };
+}
+
+/** As if the lock had last been renewed so long ago. */
+function silence(path: string, minutes: number): void {
+  const then = new Date(Date.now() - minutes * 60_000);
+  utimesSync(path, then, then);
+}
+
+describe('a lock file', () => {
+  let folder: string;
+  let path: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'reconcile-lock-'));
+    path = join(folder, 'x.lock');
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('is one file, for its owner alone, and gone when it is given back', () => {
+    const mine = holder();
+    expect(takeFile(path, mine)).toBeNull();
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(mine);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    releaseFile(path, mine);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it.each([
+    ['a living holder', {}, false],
+    ['a number that another process bears now', { processStart: '1' }, true],
+    ['a process that has gone', { pid: 2 ** 22 + 1 }, true],
+    ['another host', { host: 'elsewhere', pid: 2 ** 22 + 1 }, false],
+    ['another container', { pidNamespace: 'pid:[1]', pid: 2 ** 22 + 1 }, false],
+    ['a host that is a copy of this one', { boot: 'another', pid: 2 ** 22 + 1 }, false],
+    ['another host, silent for two minutes', { host: 'elsewhere', startedAt: LONG_AGO }, false, 2],
+    ['another host, silent for four minutes', { host: 'elsewhere' }, true, 4],
+    ['another container, silent for four minutes', { pidNamespace: 'pid:[1]' }, true, 4],
+    ['a living holder, silent for days', { startedAt: LONG_AGO }, false, 5000],
+  ] as const)('of %s', (_whose, changes, isTakenOver, minutes: number = 0) => {
+    const theirs = holder(changes);
+    writeFileSync(path, JSON.stringify(theirs));
+    silence(path, minutes);
+    const mine = holder();
+    expect(takeFile(path, mine)).toEqual(isTakenOver ? null : theirs);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(isTakenOver ? mine : theirs);
+    expect(readdirSync(folder)).toEqual(['x.lock']);
+  });
+
+  it.each([
+    '',
+    '{',
+    'null',
+    '[]',
+    '{"pid": 1}',
+    '\0\0\0\0',
+    JSON.stringify({ ...holder(), token: '../../etc/passwd' }),
+  ])('that holds %j is nobody’s', (text) => {
+    writeFileSync(path, text);
+    expect(takeFile(path, holder())).toBeNull();
+    expect(readdirSync(folder)).toEqual(['x.lock']);
+  });
+
+  it('is refused where something else has its name, and nobody waits for it', () => {
+    execFileSync('mkfifo', [path]);
+    expect(() => takeFile(path, holder())).toThrow(`${path} is no regular file`);
+    expect(readdirSync(folder)).toEqual(['x.lock']);
+  });
+
+  it('is succeeded also where a successor has died half-way', () => {
+    const dead = { pid: 2 ** 22 + 1 };
+    const [first, second] = [holder(dead), holder(dead)];
+    writeFileSync(path, JSON.stringify(first));
+    writeFileSync(`${path}.${first.token}.next`, JSON.stringify(second));
+    expect(takeFile(path, holder())).toBeNull();
+    expect(readdirSync(folder)).toEqual(['x.lock']);
+  });
+
+  it('is respected from the moment that its dead holder’s successor has claimed it', () => {
+    const [first, second] = [holder({ pid: 2 ** 22 + 1 }), holder()];
+    writeFileSync(path, JSON.stringify(first));
+    writeFileSync(`${path}.${first.token}.next`, JSON.stringify(second));
+    expect(takeFile(path, holder())).toEqual(second);
+  });
+
+  it('is not removed by one who has lost it', () => {
+    const [late, now] = [holder(), holder()];
+    writeFileSync(path, JSON.stringify(now));
+    releaseFile(path, late);
+    expect(existsSync(path)).toBe(true);
+  });
+
+  it('of a holder that nobody here can look at lives on renewals', () => {
+    const theirs = holder({ host: 'elsewhere' });
+    writeFileSync(path, JSON.stringify(theirs));
+    silence(path, 4);
+    expect(renewFile(path, theirs)).toBe(true);
+    expect(takeFile(path, holder())).toEqual(theirs);
+  });
+
+  it('is not renewed by one who has lost it', () => {
+    const [late, now] = [holder(), holder({ host: 'elsewhere' })];
+    writeFileSync(path, JSON.stringify(now));
+    silence(path, 4);
+    expect(renewFile(path, late)).toBe(false);
+    expect(takeFile(path, holder())).toBeNull();
+    rmSync(path);
+    expect(renewFile(path, late)).toBe(false);
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('never has two holders, however many want it and however they die', async () => {
+    const contender = await buildProgram('test/run/lock/lock-contender.ts');
+    try {
+      const [generations, contenders, rounds] = [8, 4, 10];
+      for (let generation = 0; generation < generations; generation++) {
+        const children = Array.from({ length: contenders }, () => contender.start([folder, String(rounds)]));
+        await Promise.all(children.map((child) => once(child, 'exit')));
+      }
+      const log = readFileSync(join(folder, 'log'), 'utf8').trim().split('\n');
+      expect(log.filter((line) => line !== 'in')).toEqual([]);
+      expect(log).toHaveLength(generations * contenders * rounds);
+      // The last one died with it.
+      expect(takeFile(join(folder, 'x.lock'), holder())).toBeNull();
+      expect(readdirSync(folder).sort()).toEqual(['log', 'x.lock']);
+    } finally {
+      contender.remove();
+    }
+  });
+});
+
+const TARGET: Target = {
+  cloud: null,
+  region: 'RegionOne',
+  project: 'p',
+  projectId: 'p',
+  user: 'u',
+  endpoint: 'http://127.0.0.1:9292',
+};
+
+describe('a run that holds its lock', () => {
+  let home: string;
+  beforeEach(() => {
+    home = mkdtempSync(join(tmpdir(), 'reconcile-lock-'));
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  function takeFor(target: Partial<Target>, warnings: string[] = []): Promise<Lock> {
+    const console = { redact: (text: string) => text, warn: (text: string) => warnings.push(text) };
+    const terminal = { env: {}, home };
+    const job = { console, terminal, signal: new AbortController().signal } as unknown as RunContext;
+    const request = { stack: 'prod', timeout: 0, command: 'reconcile apply' };
+    return takeLock({ ...request, target: { ...TARGET, ...target } }, job);
+  }
+
+  async function take(warnings: string[] = []): Promise<{ readonly lock: Lock; readonly path: string }> {
+    const lock = await takeFor({}, warnings);
+    const folder = join(home, '.local/state/glance-reconcile');
+    const [file = ''] = readdirSync(folder);
+    return { lock, path: join(folder, file) };
+  }
+
+  const PROJECT = 'b4a1f5d8c0e94f3f8f6a7c2d1e0b9a88';
+  it.each<[string, Partial<Target>, Partial<Target>, boolean]>([
+    [
+      'however the endpoint is spelt',
+      { projectId: PROJECT },
+      { projectId: PROJECT, endpoint: 'http://localhost:9292' },
+      true,
+    ],
+    ['not in another project', { projectId: PROJECT }, { projectId: PROJECT.replace('b', 'c') }, false],
+    ['not in another region', { projectId: PROJECT }, { projectId: PROJECT, region: 'RegionTwo' }, false],
+    ['without Keystone by the endpoint', {}, {}, true],
+    ['without Keystone not at another endpoint', {}, { endpoint: 'http://other:9292' }, false],
+  ])('meets another one on the same stack: %s', async (_what, first, second, isLocked) => {
+    const lock = await takeFor(first);
+    const other = takeFor(second).then((taken) => {
+      taken.release();
+      return false;
+    });
+    expect(await other.catch(({ code }) => code === 'locked')).toBe(isLocked);
+    lock.release();
+  });
+
+  it('renews it, until it gives it back', async () => {
+    const { lock, path } = await take();
+    silence(path, 4);
+    vi.advanceTimersByTime(60_000);
+    expect(Date.now() - statSync(path).mtimeMs).toBeLessThan(60_000);
+    lock.release();
+    expect(existsSync(path)).toBe(false);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('says once when another has taken it over, and leaves it to that one', async () => {
+    const warnings: string[] = [];
+    const { lock, path } = await take(warnings);
+    const theirs = JSON.stringify(holder({ host: 'elsewhere' }));
+    writeFileSync(path, theirs);
+    vi.advanceTimersByTime(300_000);
+    lock.release();
+    expect(warnings).toEqual([expect.stringContaining('has been taken over')]);
+    expect(readFileSync(path, 'utf8')).toBe(theirs);
+  });
+});
+
+describe('two runs on one stack', () => {
+  let program: Program;
+  let sandbox: Sandbox;
+  let mirror: Mirror;
+  let children: Child[];
+
+  beforeAll(async () => {
+    program = await buildProgram();
+  });
+  afterAll(() => program.remove());
+  beforeEach(async () => {
+    children = [];
+    [sandbox, mirror] = await Promise.all([startSandbox(), startMirror()]);
+    writeState('glance.yaml', 'prod', 'slow');
+  });
+  afterEach(async () => {
+    for (const child of children) child.kill('SIGKILL');
+    mirror.close();
+    await sandbox.close();
+    rmSync(join(program.folder, '.local'), { recursive: true, force: true });
+  });
+
+  function start(argv: readonly string[], env: Readonly<Record<string, string>> = {}): Child {
+    const child = program.start(argv, { ...sandbox.env, ...env });
+    children.push(child);
+    return child;
+  }
+
+  function writeState(file: string, stack: string, image: string): void {
+    program.write(
+      file,
+      `glance: {server: {name: ${stack}, images: [{name: ${image}, format: raw, source: "${mirror.url(image)}"}]}}\n`,
+    );
+  }
+
+  function locks(): readonly string[] {
+    const folder = join(program.folder, '.local/state/glance-reconcile');
+    return existsSync(folder) ? readdirSync(folder).filter((file) => file.startsWith('prod-')) : [];
+  }
+
+  /** A run that has the lock and is in the middle of an upload. */
+  async function startHolder(): Promise<Child> {
+    const child = start(['apply', '--yes']);
+    await mirror.asked('slow');
+    return child;
+  }
+
+  it('do not apply at once: the second says who is at work, for how long, and what to do', async () => {
+    const first = await startHolder();
+    const second = await ended(start(['apply', '--yes', '--report', 'json=second.json']));
+    expect(second).toMatchObject({ code: 7, stdout: '' });
+    expect(second.stderr).toMatch(
+      new RegExp(
+        `^error: the stack "prod" in project service is locked by process ${first.pid} on \\S+ for \\d+ s \\(reconcile apply -f glance.yaml\\)\nhint: .*--lock-timeout`,
+      ),
+    );
+    expect(JSON.parse(readFileSync(join(program.folder, 'second.json'), 'utf8'))).toMatchObject({
+      changes: [],
+      error: { code: 'locked' },
+    });
+    mirror.letGo();
+    expect((await ended(first)).code).toBe(0);
+    expect(locks()).toEqual([]);
+  });
+
+  it('may plan, and work on other stacks', async () => {
+    await startHolder();
+    expect((await ended(start(['plan', '--detailed-exitcode']))).code).toBe(2);
+    writeState('other.yaml', 'other', 'quick');
+    const other = start(['apply', '--yes', '-f', 'other.yaml']);
+    await mirror.asked('quick');
+    mirror.letGo();
+    expect((await ended(other)).code).toBe(0);
+  });
+
+  it('come one after the other with --lock-timeout, which says that it waits', async () => {
+    const first = await startHolder();
+    const second = start(['apply', '--yes', '--lock-timeout', '60']);
+    const outcome = ended(second);
+    await says(second.stderr, 'waiting up to 60 s for it');
+    mirror.letGo();
+    expect((await ended(first)).code).toBe(0);
+    expect(await outcome).toMatchObject({ code: 0, stdout: expect.stringContaining('No changes') });
+  });
+
+  it('wait no longer than they may', async () => {
+    await startHolder();
+    expect((await ended(start(['apply', '--yes', '--lock-timeout', '1']))).code).toBe(7);
+  });
+
+  it('stop waiting at a signal', async () => {
+    await startHolder();
+    const second = start(['apply', '--yes', '--lock-timeout', '60']);
+    const outcome = ended(second);
+    await says(second.stderr, 'waiting up to');
+    second.kill('SIGTERM');
+    expect((await outcome).code).toBe(143);
+    expect(locks()).toHaveLength(1);
+  });
+
+  it('do not wait for one that was killed: its lock is taken over', async () => {
+    const first = await startHolder();
+    first.kill('SIGKILL');
+    await once(first, 'exit');
+    expect(locks()).toHaveLength(1);
+    mirror.letGo();
+    const second = await ended(start(['apply', '--yes']));
+    expect(second).toMatchObject({ code: 0, stderr: expect.not.stringContaining('lock') });
+    expect(locks()).toEqual([]);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('leave no lock behind after %s', async (signal) => {
+    const first = await startHolder();
+    first.kill(signal);
+    await ended(first);
+    expect(locks()).toEqual([]);
+  });
+
+  it('meet also where only one of them has a session’s runtime folder', async () => {
+    const runtime = join(program.folder, 'runtime');
+    mkdirSync(runtime, { recursive: true });
+    const first = start(['apply', '--yes'], { XDG_RUNTIME_DIR: runtime });
+    await mirror.asked('slow');
+    expect(readdirSync(join(runtime, 'glance-reconcile'))).toHaveLength(1);
+    expect((await ended(start(['apply', '--yes']))).code).toBe(7);
+    first.kill('SIGINT');
+    await ended(first);
+    expect(readdirSync(join(runtime, 'glance-reconcile'))).toEqual([]);
+  });
+
+  it('go on with a warning where no lock can be kept', async () => {
+    program.write('no-folder', '');
+    mirror.letGo();
+    const run = await ended(
+      start(['apply', '--yes'], { XDG_STATE_HOME: join(program.folder, 'no-folder'), XDG_RUNTIME_DIR: '' }),
+    );
+    expect(run.code).toBe(0);
+    expect(run.stderr).toContain(
+      'warning: no lock is kept, so another run on this host would not be noticed',
+    );
+  });
+});

@@ -1,0 +1,280 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Sandbox } from '../../src/sandbox/server.ts';
+import { runProgram } from '../cli/fake-terminal.ts';
+import { imageList } from '../publisher/hepix/lists.ts';
+import { openPublishing, type Publishing } from '../support/publishing.ts';
+
+let folder: string;
+let sandbox: Sandbox;
+let base: string;
+let served: Publishing['served'];
+let close: Publishing['close'];
+
+beforeEach(async () => {
+  ({ folder, sandbox, base, served, close } = await openPublishing());
+});
+afterEach(() => close());
+
+const hash = (algorithm: string, content: string) => createHash(algorithm).update(content).digest('hex');
+
+/** Dates after which images, or the whole list, are no longer valid; by default they are for long. */
+interface Expiry {
+  readonly list?: string;
+  readonly images?: Readonly<Record<string, string>>;
+}
+const PAST = '2020-01-01T00:00:00Z';
+
+/** Publishes a list of images whose content is their name. */
+function issue(
+  version: string,
+  names: readonly string[],
+  expiry: Expiry = {},
+  more: Readonly<Record<string, string>> = {},
+): void {
+  const listed = names.map((name) => {
+    served.set(`/${name}.img`, name);
+    const expires = expiry.images?.[name];
+    return {
+      'dc:identifier': name,
+      'dc:title': name,
+      'hv:size': name.length,
+      'hv:uri': `${base}/${name}.img`,
+      'hv:version': '1',
+      'hv:format': 'raw',
+      'sl:checksum:sha512': hash('sha512', name),
+      ...(expires === undefined ? {} : { 'dc:date:expires': expires }),
+    };
+  });
+  const list = {
+    'dc:identifier': 'site',
+    'dc:date:created': '2019-01-01T00:00:00Z',
+    'hv:version': version,
+    'hv:uri': `${base}/list`,
+    'dc:date:expires': expiry.list ?? '2999-01-01T00:00:00Z',
+    ...more,
+  };
+  served.set('/list', imageList(list, listed));
+}
+
+/** A file of one list, and one image of its own. */
+function writeState(entry: object = {}, prune = 'delete', more: object = {}): void {
+  served.set('/own.img', 'own');
+  const images = [{ name: 'own', format: 'raw', source: `${base}/own.img` }];
+  const image_lists = [{ url: `${base}/list`, trust: 'none', ...entry }];
+  const server = { name: 'test', reconcile: { prune }, images, image_lists, ...more };
+  writeFileSync(join(folder, 'glance.yaml'), JSON.stringify({ glance: { server } }));
+}
+
+interface Told {
+  readonly code: number;
+  readonly changes: readonly string[];
+  readonly unresolved: readonly { readonly list: string | null; readonly message: string }[];
+}
+
+async function apply(): Promise<Told> {
+  const { code, stdout, stderr } = await runProgram(['apply', '--yes', '--format', 'json'], {
+    cwd: folder,
+    env: { ...sandbox.env },
+  });
+  expect(stderr).not.toMatch(/^error/m);
+  const { changes, unresolved = [] } = JSON.parse(stdout);
+  const told = changes.map(({ name, action }: Record<string, string>) => `${name} ${action}`);
+  return { code, changes: told, unresolved };
+}
+
+/** A replay holds up its list, and nothing else. */
+async function isRefused(versions: readonly string[]): Promise<void> {
+  const { code, changes, unresolved } = await apply();
+  expect(changes).toEqual(['own unchanged']);
+  expect(code).toBe(4);
+  expect(unresolved).toMatchObject([{ list: `${base}/list`, message: expect.stringContaining('go back') }]);
+  for (const version of versions) expect(unresolved[0]?.message).toContain(`version "${version}"`);
+}
+
+describe('a list that was replaced by a newer one, and is served again', () => {
+  it.each([
+    ['prune', 'delete'],
+    ['prune', 'hide'],
+    ['delete', 'never'],
+    ['hide', 'delete'],
+    ['deactivate', 'delete'],
+    ['keep', 'delete'],
+  ])('has expired since: its images stay as they are (expired: %s, prune: %s)', async (expired, prune) => {
+    writeState({ expired }, prune);
+    issue('5', ['a', 'b']);
+    expect(await apply()).toMatchObject({ code: 0 });
+    issue('4', ['a', 'b'], { list: PAST });
+    await isRefused(['4', '5']);
+    issue('5', ['a', 'b']);
+    expect(await apply()).toMatchObject({
+      code: 0,
+      changes: ['own unchanged', 'a unchanged', 'b unchanged'],
+    });
+  });
+
+  it('is of a time before the image that is selected', async () => {
+    writeState({ select: { identifiers: ['b'] } });
+    issue('5', ['a', 'b']);
+    await apply();
+    issue('4', ['a']);
+    await isRefused(['4', '5']);
+  });
+
+  it.each(['hide', 'deactivate', 'delete'])(
+    'calls an image expired that is valid again: %s',
+    async (expired) => {
+      writeState({ expired });
+      issue('5', ['a', 'b']);
+      await apply();
+      issue('4', ['a', 'b'], { images: { a: PAST } });
+      await isRefused(['4', '5']);
+    },
+  );
+
+  it.each(['hide', 'deactivate'])(
+    'is of a time before an image expired, which was put away: %s',
+    async (expired) => {
+      writeState({ expired });
+      issue('4', ['a']);
+      await apply();
+      issue('5', ['a'], { images: { a: PAST } });
+      expect(await apply()).toMatchObject({ code: 0, changes: ['own unchanged', 'a update'] });
+      issue('4', ['a']);
+      await isRefused(['4', '5']);
+      issue('6', ['a']);
+      expect(await apply()).toMatchObject({ code: 0, changes: ['own unchanged', 'a update'] });
+      // What brought it back is noted as well.
+      issue('5', ['a'], { images: { a: PAST } });
+      await isRefused(['5', '6']);
+    },
+  );
+
+  it('holds up an image of the file that it is asked for', async () => {
+    const source = { hepix: `${base}/list`, trust: 'none', identifier: 'a' };
+    writeState({}, 'delete', {
+      images: [
+        { name: 'mine', source },
+        { name: 'own', format: 'raw', source: `${base}/own.img` },
+      ],
+      image_lists: [],
+    });
+    issue('5', ['a']);
+    expect(await apply()).toMatchObject({ code: 0, changes: ['mine create', 'own create'] });
+    issue('4', ['a'], { list: PAST });
+    expect(await apply()).toMatchObject({
+      code: 4,
+      changes: ['own unchanged'],
+      unresolved: [{ name: 'mine' }],
+    });
+  });
+});
+
+describe("another list of the same endorser in the list's place", () => {
+  const another = (version: string) => issue(version, ['z'], {}, { 'dc:identifier': 'another' });
+
+  beforeEach(async () => {
+    writeState();
+    issue('5', ['a', 'b']);
+    await apply();
+  });
+
+  it('is not taken silently, and the images of the first stay', async () => {
+    another('1');
+    const { code, changes, unresolved } = await apply();
+    expect(code).toBe(4);
+    expect(changes).toEqual(['own unchanged']);
+    expect(unresolved).toMatchObject([
+      {
+        list: `${base}/list`,
+        message: expect.stringMatching(/"another" is served here, and "site", which images/),
+        hint: expect.stringContaining('identifier: "another"'),
+      },
+    ]);
+  });
+
+  it('is taken where the entry says that it is meant', async () => {
+    another('1');
+    writeState({ identifier: 'another' });
+    expect(await apply()).toMatchObject({
+      code: 0,
+      changes: ['own unchanged', 'z create', 'a delete', 'b delete'],
+    });
+  });
+
+  it('is taken beside the first', async () => {
+    served.set('/first', served.get('/list') ?? '');
+    another('1');
+    const lists = ['first', 'list'].map((path) => ({ url: `${base}/${path}`, trust: 'none' }));
+    writeState({}, 'delete', { image_lists: lists });
+    expect(await apply()).toMatchObject({ code: 0 });
+  });
+});
+
+describe('a simplestreams mirror', () => {
+  const PRODUCT = 'org.example:small:1:amd64';
+
+  function publish(version: string, content: string): void {
+    const file = {
+      path: 'small.img',
+      ftype: 'disk.img',
+      size: content.length,
+      sha256: hash('sha256', content),
+    };
+    const products = {
+      [PRODUCT]: { arch: 'amd64', versions: { [version]: { items: { 'disk.img': file } } } },
+    };
+    const documents = {
+      'streams/v1/index.json': {
+        format: 'index:1.0',
+        index: { stream: { format: 'products:1.0', path: 'streams/v1/products.json', products: [PRODUCT] } },
+      },
+      'streams/v1/products.json': { format: 'products:1.0', content_id: 'stream', products },
+    };
+    for (const [path, document] of Object.entries(documents)) put(path, JSON.stringify(document));
+    put('small.img', content);
+  }
+
+  function put(path: string, content: string): void {
+    mkdirSync(dirname(join(folder, 'mirror', path)), { recursive: true });
+    writeFileSync(join(folder, 'mirror', path), content);
+  }
+
+  const state = (more: object = {}) =>
+    writeState({}, 'delete', {
+      images: [
+        { name: 'own', format: 'raw', source: `${base}/own.img` },
+        {
+          name: 'small',
+          format: 'raw',
+          source: { simplestreams: join(folder, 'mirror'), product: PRODUCT, ...more },
+        },
+      ],
+      image_lists: [],
+    });
+
+  it('of an older version is not taken, unless the file names that one', async () => {
+    state();
+    publish('20240102', 'the second one');
+    expect(await apply()).toMatchObject({ code: 0, changes: ['own create', 'small create'] });
+    publish('20240101', 'the first one');
+    expect(await apply()).toMatchObject({
+      code: 4,
+      changes: ['own unchanged'],
+      unresolved: [
+        {
+          name: 'small',
+          message: expect.stringMatching(/version 20240101, .*version 20240102/),
+          hint: expect.stringContaining('Say `version: "20240101"` in its source'),
+        },
+      ],
+    });
+    state({ version: '20240101' });
+    expect(await apply()).toMatchObject({ code: 0, changes: ['own unchanged', 'small replace'] });
+    state();
+    publish('20240103', 'the third one');
+    expect(await apply()).toMatchObject({ code: 0, changes: ['own unchanged', 'small replace'] });
+  });
+});

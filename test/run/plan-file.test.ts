@@ -1,0 +1,107 @@
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { reportToJson } from '../../src/report/json.ts';
+import { loadPlan, savePlan } from '../../src/run/plan-file.ts';
+import {
+  CIRROS_CREATED,
+  DEBIAN_REPLACED,
+  plan,
+  report,
+  UBUNTU_UPDATED,
+  WINDOWS_BLOCKED,
+} from '../report/fixtures.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'reconcile-plan-file-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const MADE = plan([CIRROS_CREATED, UBUNTU_UPDATED, DEBIAN_REPLACED, WINDOWS_BLOCKED]);
+
+describe('a saved plan', () => {
+  it('is read back as it was', async () => {
+    await savePlan(MADE, 'plan.json', folder);
+    expect(await loadPlan('plan.json', folder)).toEqual(MADE);
+  });
+
+  it('can be read by its owner alone, even where a file of other rights was', async () => {
+    writeFileSync(join(folder, 'plan.json'), 'old');
+    chmodSync(join(folder, 'plan.json'), 0o644);
+    await savePlan(MADE, 'plan.json', folder);
+    expect(statSync(join(folder, 'plan.json')).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder)).toEqual(['plan.json']);
+  });
+
+  it('that cannot be written is an error that names the file', async () => {
+    await expect(savePlan(MADE, 'no/such/folder/plan.json', folder)).rejects.toThrow('cannot write');
+  });
+});
+
+/** Writes a plan with one thing changed. */
+async function saveAltered(alter: (document: Record<string, unknown>) => void): Promise<void> {
+  await savePlan(MADE, 'plan.json', folder);
+  const document = JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8'));
+  alter(document);
+  writeFileSync(join(folder, 'plan.json'), JSON.stringify(document));
+}
+
+/** Gives the steps of the replacement of {@link MADE}, for tests to damage. */
+function stepsOf(document: Record<string, unknown>): Record<string, unknown>[] {
+  const changes = document.changes as { steps: Record<string, unknown>[] }[];
+  return changes[2]?.steps ?? [];
+}
+
+describe('reading a plan', () => {
+  it('takes the keys of later minor versions', async () => {
+    await saveAltered((document) => Object.assign(document, { formatVersion: '1.7', colour: 'blue' }));
+    await expect(loadPlan('plan.json', folder)).resolves.toMatchObject({ formatVersion: '1.7' });
+  });
+
+  it('refuses another major version', async () => {
+    await saveAltered((document) => Object.assign(document, { formatVersion: '2.0' }));
+    await expect(loadPlan('plan.json', folder)).rejects.toThrow('plan.json has format version 2.0');
+  });
+
+  it('refuses what is no plan', async () => {
+    writeFileSync(join(folder, 'plan.json'), '{"name": "package"}');
+    await expect(loadPlan('plan.json', folder)).rejects.toThrow('it has no formatVersion');
+  });
+
+  it('says where JSON ends too early', async () => {
+    writeFileSync(join(folder, 'plan.json'), '{"formatVersion": "1.0",\n  "stack": "pro');
+    await expect(loadPlan('plan.json', folder)).rejects.toThrow(/plan\.json:2:\d+ is not JSON/);
+  });
+
+  it('says that there is no such file', async () => {
+    await expect(loadPlan('plan.json', folder)).rejects.toThrow('there is no such file');
+  });
+
+  it('refuses the report of an apply', async () => {
+    const done = { outcome: 'done', error: null, seconds: 1 } as const;
+    writeFileSync(join(folder, 'plan.json'), reportToJson(report([{ ...CIRROS_CREATED, ...done }])));
+    await expect(loadPlan('plan.json', folder)).rejects.toThrow('is the report of an apply');
+  });
+
+  it.each([
+    ['a step of an unknown kind', (steps) => Object.assign(steps[0] ?? {}, { kind: 'explode' })],
+    ['an upload without an expectation', (steps) => delete steps[1]?.expect],
+    [
+      'a digest that is none',
+      (steps) => Object.assign(steps[1] ?? {}, { expect: { digests: { sha256: 'x' } } }),
+    ],
+    ['a deletion without an id', (steps) => Object.assign(steps.at(-1) ?? {}, { id: '' })],
+    [
+      'a patch without a value',
+      (steps) => Object.assign(steps[4] ?? {}, { patch: [{ op: 'add', path: '/name' }] }),
+    ],
+  ] as readonly (readonly [string, (steps: Record<string, unknown>[]) => void])[])(
+    'refuses %s, and says where it stands',
+    async (_what, damage) => {
+      await saveAltered((document) => damage(stepsOf(document)));
+      await expect(loadPlan('plan.json', folder)).rejects.toThrow(/is damaged: \/changes\/2\/steps\/\d/);
+    },
+  );
+});

@@ -1,0 +1,142 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { request as send } from 'undici';
+import type { RetrySettings } from '../../src/http/retry.ts';
+import { ConnectionError, HttpError } from '../../src/model/errors.ts';
+import type { ServiceClient, ServiceRequest, ServiceResponse } from '../../src/openstack/service.ts';
+
+/** A request as a loopback server saw it. */
+export interface Seen {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+}
+
+/** What to answer; `lost` breaks the connection instead. */
+export type Answer =
+  | {
+      readonly status?: number;
+      readonly json?: unknown;
+      readonly body?: string;
+      readonly headers?: Record<string, string>;
+    }
+  | 'lost';
+
+export interface Loopback {
+  readonly service: ServiceClient;
+  /** Every request so far, in the order of arrival. */
+  readonly seen: readonly Seen[];
+  /** The same as `METHOD path?query`, decoded. */
+  readonly lines: () => readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+/** A server on a free port that answers as told, and a plain client for it (no retries) under a prefix. */
+export async function loopback(
+  answer: (request: Seen) => Answer | Promise<Answer>,
+  retry?: RetrySettings,
+): Promise<Loopback> {
+  const seen: Seen[] = [];
+  const server = createServer(async (incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    try {
+      for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    } catch {
+      return;
+    }
+    const url = new URL(incoming.url ?? '/', 'http://loopback');
+    const request: Seen = {
+      method: incoming.method ?? '',
+      path: url.pathname.replace(/^\/image/, ''),
+      query: url.searchParams,
+      headers: incoming.headers,
+      body: Buffer.concat(chunks),
+    };
+    seen.push(request);
+    const reply = await answer(request);
+    if (reply === 'lost') return incoming.socket.destroy();
+    const type = reply.json === undefined ? {} : { 'content-type': 'application/json' };
+    outgoing.writeHead(reply.status ?? 200, { ...type, ...reply.headers });
+    outgoing.end(reply.json === undefined ? reply.body : JSON.stringify(reply.json));
+    return undefined;
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/image`;
+  return {
+    service: plainService(endpoint, retry),
+    seen,
+    lines: () =>
+      seen.map(({ method, path, query }) => {
+        const text = [...query].map(([key, value]) => `${key}=${value}`).join('&');
+        return `${method} ${path}${text && `?${text}`}`;
+      }),
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+/** The least that a {@link ServiceClient} can be. */
+export function plainService(
+  endpoint: string,
+  retry: RetrySettings = { tries: 4, firstDelay: 1, maxDelay: 10 },
+): ServiceClient {
+  return {
+    retry,
+    endpoint: async () => endpoint,
+    ensureToken: async () => {},
+    request: (request) => exchange(endpoint, request),
+  };
+}
+
+async function exchange(endpoint: string, request: ServiceRequest): Promise<ServiceResponse> {
+  const url = `${endpoint}${request.path}${request.query ? `?${request.query}` : ''}`;
+  const type = request.body ? 'application/octet-stream' : (request.contentType ?? 'application/json');
+  const headers: Record<string, string> = { ...request.headers };
+  if (request.body || request.json !== undefined) headers['content-type'] = type;
+  if (request.bodyBytes !== undefined) headers['content-length'] = String(request.bodyBytes);
+  const {
+    statusCode,
+    headers: answered,
+    body,
+  } = await send(url, {
+    method: request.method,
+    headers,
+    body: request.body
+      ? Readable.from(request.body)
+      : request.json === undefined
+        ? null
+        : JSON.stringify(request.json),
+    ...(request.signal && { signal: request.signal }),
+  }).catch((error: Error) => {
+    request.signal?.throwIfAborted();
+    throw new ConnectionError(error.message, { cause: error });
+  });
+  const fault = (detail: string) =>
+    new HttpError({
+      status: statusCode,
+      method: request.method,
+      url,
+      detail,
+      requestId: null,
+      retryAfter: (answered['retry-after'] as string | undefined) ?? null,
+    });
+  if (statusCode >= 300) throw fault((await body.text()).replace(/<[^>]*>/g, ' '));
+  return {
+    status: statusCode,
+    headers: answered as Record<string, string>,
+    body,
+    json: async () => {
+      try {
+        return await body.json();
+      } catch {
+        throw fault('not JSON');
+      }
+    },
+    drop: () => body.dump(),
+  };
+}

@@ -1,0 +1,179 @@
+import { formatManaged } from '../../src/image/markers.ts';
+import {
+  DEFAULT_BACKUP_NAME,
+  type Desired,
+  type DesiredImage,
+  type RunSettings,
+} from '../../src/model/desired.ts';
+import type { Image, Member } from '../../src/model/image.ts';
+import { MARKER } from '../../src/model/marker.ts';
+import { type Features, type Project, projectKey, type SourceFacts } from '../../src/model/observed.ts';
+import type { Change, Plan } from '../../src/model/plan.ts';
+import type { Allowances, PlanInput } from '../../src/plan/input.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
+import { EVERYTHING, type Selection } from '../../src/plan/selection.ts';
+import { stepFault } from '../../src/plan/verify-steps.ts';
+
+/** Digests of two contents, made up: plans compare digests and never look at bytes. */
+export const OLD = { md5: 'a'.repeat(32), sha512: 'a'.repeat(128) };
+export const NEW = { md5: 'b'.repeat(32), sha512: 'b'.repeat(128) };
+
+export const SERVICE = 'service-id';
+
+/** An image of the file; it wants the content NEW unless told otherwise. */
+export function wanted(fields: Partial<DesiredImage> = {}): DesiredImage {
+  return {
+    name: 'cirros',
+    at: { file: 'glance.yaml', line: 1, column: 1 },
+    previously: [],
+    state: 'present',
+    diskFormat: 'qcow2',
+    source: { kind: 'http', url: 'http://images.example/cirros.img' },
+    digests: NEW,
+    propertiesMode: 'merge',
+    method: 'upload',
+    backup: { keep: 1, name: DEFAULT_BACKUP_NAME, visibility: 'private', hidden: true, deactivate: false },
+    ...fields,
+  };
+}
+
+/** A live image of our project with the content NEW and no markers unless told otherwise. */
+export function live(fields: Partial<Image> = {}): Image {
+  return {
+    id: '00000000-0000-4000-8000-000000000001',
+    name: 'cirros',
+    status: 'active',
+    visibility: 'private',
+    hidden: false,
+    protected: false,
+    owner: SERVICE,
+    diskFormat: 'qcow2',
+    containerFormat: 'bare',
+    minDisk: 0,
+    minRam: 0,
+    size: 1000,
+    virtualSize: null,
+    checksum: NEW.md5,
+    hashAlgorithm: 'sha512',
+    hashValue: NEW.sha512,
+    description: null,
+    tags: [],
+    stores: ['fast'],
+    createdAt: '2024-01-01T00:00:00Z',
+    updatedAt: '2024-01-01T00:00:00Z',
+    properties: {},
+    ...fields,
+  };
+}
+
+/** The content OLD, as fields of a live image. */
+export const HOLDING_OLD = { checksum: OLD.md5, hashAlgorithm: 'sha512', hashValue: OLD.sha512 };
+
+/** What a backup looks like by default, as fields of a live image. */
+export const IN_BACKUP_FORM = { name: 'cirros (backup 2024-01-01T00:00:00Z)', hidden: true };
+
+/** The properties of an image that the stack `prod` has published, staged or backed up. */
+export function marked(
+  role: 'current' | 'staged' | 'backup',
+  fields: Record<string, string> = {},
+): Record<string, string> {
+  return {
+    [MARKER.stack]: 'prod',
+    [MARKER.image]: 'cirros',
+    [MARKER.role]: role,
+    [MARKER.managed]: formatManaged({ properties: [], tags: [] }),
+    ...(role === 'staged' ? { [MARKER.exceptions]: 'none' } : {}),
+    ...fields,
+  };
+}
+
+export interface World {
+  readonly live?: readonly Image[];
+  readonly members?: Readonly<Record<string, readonly Member[]>>;
+  readonly facts?: Readonly<Record<string, Partial<SourceFacts>>>;
+  readonly projects?: readonly Project[];
+  readonly features?: Partial<Features>;
+  readonly settings?: Partial<RunSettings>;
+  readonly stack?: string;
+  readonly stackNamed?: boolean;
+  readonly selection?: Selection;
+  readonly allowed?: Allowances;
+  readonly desired?: Partial<Desired>;
+}
+
+export function inputFor(images: readonly DesiredImage[], world: World = {}): PlanInput {
+  const projects = world.projects ?? [];
+  return {
+    desired: {
+      stack: world.stack ?? 'prod',
+      stackNamed: world.stackNamed ?? true,
+      files: ['glance.yaml'],
+      sha256: '0'.repeat(64),
+      cloud: {},
+      settings: {
+        prune: 'never',
+        maxDeletes: null,
+        maxReplaces: null,
+        requireChecksum: false,
+        ...world.settings,
+      },
+      images,
+      warnings: [],
+      ...world.desired,
+    },
+    observed: {
+      target: {
+        cloud: null,
+        region: 'RegionOne',
+        project: 'service',
+        projectId: SERVICE,
+        user: 'admin',
+        endpoint: 'http://glance.example:9292',
+      },
+      features: { minor: 15, hidden: true, stores: true, ...world.features },
+      images: world.live ?? [],
+      members: new Map(Object.entries(world.members ?? {})),
+    },
+    facts: new Map(
+      Object.entries(world.facts ?? {}).map(([name, facts]) => [
+        name,
+        { digests: {}, bytes: null, validators: null, problem: null, ...facts },
+      ]),
+    ),
+    projects: new Map(projects.map((project) => [projectKey({ project: project.name }), project])),
+    selection: world.selection ?? EVERYTHING,
+    ...(world.allowed === undefined ? {} : { allowed: world.allowed }),
+  };
+}
+
+export function planFor(images: readonly DesiredImage[], world: World = {}): Plan {
+  const plan = makePlan(inputFor(images, world));
+  // Whatever is planned, a saved plan of it must be taken again.
+  const faults = plan.changes.flatMap((change) => stepFault(change) ?? []);
+  if (faults.length > 0) throw new Error(`the plan contradicts itself: ${JSON.stringify(faults)}`);
+  return plan;
+}
+
+/** The plan's only change. */
+export function changeFor(image: DesiredImage, world: World = {}): Change {
+  const { changes } = planFor([image], world);
+  const [change, ...others] = changes;
+  if (!change || others.length > 0) throw new Error(`expected one change, got ${changes.length}`);
+  return change;
+}
+
+export function stepKinds(change: Change): readonly string[] {
+  return change.steps.map((step) => step.kind);
+}
+
+/** The values that a PATCH step sets, by wire name. */
+export function patched(change: Change, kind: 'update' | 'publish' | 'retire'): Record<string, unknown> {
+  const step = change.steps.find((candidate) => candidate.kind === kind);
+  if (!step || !('patch' in step)) throw new Error(`the change has no ${kind} step: ${stepKinds(change)}`);
+  return Object.fromEntries(
+    step.patch.map((operation) => [
+      operation.path.slice(1).replaceAll('~1', '/').replaceAll('~0', '~'),
+      operation.op === 'remove' ? undefined : operation.value,
+    ]),
+  );
+}

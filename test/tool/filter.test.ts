@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { type FilterOptions, filterThrough } from '../../src/tool/filter.ts';
+import { collect } from '../content/unpack/harness.ts';
+
+const OPTIONS: FilterOptions = {
+  env: { PATH: '/usr/bin:/bin', ONLY: 'this' },
+  failed: ({ why, said }) => new Error(`it ${why}: ${said}`),
+  missing: () => new Error('there is no such program'),
+};
+
+async function* blocks(count: number, error?: Error): AsyncGenerator<Uint8Array> {
+  for (let index = 0; index < count; index++) yield Buffer.alloc(100_000, index);
+  if (error) throw error;
+}
+
+function through(command: readonly string[], count: number, options: Partial<FilterOptions> = {}) {
+  return collect(filterThrough(command, blocks(count), { ...OPTIONS, ...options }));
+}
+
+test('passes every byte through, with nothing in the environment but what is given', async () => {
+  expect(await through(['cat'], 100)).toHaveLength(10_000_000);
+  const environment = (await through(['env'], 0)).toString();
+  expect(environment).toContain('ONLY=this');
+  expect(environment).not.toContain('HOME=');
+});
+
+test('a program that fails is told by its exit code, its signal and its words', async () => {
+  await expect(through(['sh', '-c', 'echo no good >&2; exit 3'], 1000)).rejects.toThrow(
+    'it ended with exit code 3: no good',
+  );
+  await expect(through(['sh', '-c', 'kill -9 $$'], 1000)).rejects.toThrow('it was ended by SIGKILL');
+  await expect(through(['no-such-program'], 1)).rejects.toThrow('there is no such program');
+  await expect(through(['/usr'], 1)).rejects.toThrow('it could not be run (EACCES)');
+  await expect(through(['sh', '-c', 'cat; exit 1'], 1)).rejects.toThrow('exit code 1');
+});
+
+test('of what it says, the beginning and the end are kept', async () => {
+  const failure = through(['sh', '-c', 'echo begin >&2; seq 1 100000 >&2; echo end >&2; exit 1'], 1);
+  await expect(failure).rejects.toThrow(/: begin\n1\n2\n.*….*100000\nend\n$/s);
+});
+
+test('with `silent`, a word is a failure', async () => {
+  const command = ['sh', '-c', 'cat; echo hm >&2'];
+  expect(await through(command, 1)).toHaveLength(100_000);
+  await expect(through(command, 1, { silent: true })).rejects.toThrow('it ended with exit code 0: hm');
+});
+
+test('a program may want less than there is: the source is read to its end all the same', async () => {
+  let read = 0;
+  async function* counted() {
+    for await (const block of blocks(100)) {
+      read += block.length;
+      yield block;
+    }
+  }
+  const out = await collect(filterThrough(['head', '-c', '1000'], counted(), OPTIONS));
+  expect(out).toHaveLength(1000);
+  expect(read).toBe(10_000_000);
+});
+
+test('an error of the source comes through as it is, also where the program has had enough', async () => {
+  for (const command of [['cat'], ['head', '-c', '1000'], ['sh', '-c', 'cat >/dev/null; exit 1']]) {
+    const source = blocks(20, new Error('the source broke'));
+    await expect(collect(filterThrough(command, source, OPTIONS))).rejects.toThrow('the source broke');
+  }
+});
+
+test('a program that neither takes nor gives anything is ended, with what it has begun', async () => {
+  await expect(through(['sleep', '100'], 10, { stallMs: 200 })).rejects.toThrow('for 0.2 s');
+  await expect(through(['sh', '-c', 'cat; sleep 100'], 1, { stallMs: 200 })).rejects.toThrow('for 0.2 s');
+});
+
+test('a slow reader is no reason to end it', async () => {
+  const out: Uint8Array[] = [];
+  for await (const block of filterThrough(['cat'], blocks(20), { ...OPTIONS, stallMs: 50 })) {
+    out.push(block);
+    if (out.length === 3) await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  expect(Buffer.concat(out)).toHaveLength(2_000_000);
+});
+
+test('is killed when nobody reads on, or on an abort, whose reason is thrown', async () => {
+  for await (const _ of filterThrough(['sh', '-c', 'trap "" TERM; yes'], blocks(0), OPTIONS)) break;
+  const abort = new AbortController();
+  setTimeout(() => abort.abort(new Error('stopped')), 50);
+  await expect(through(['sleep', '100'], 10, { signal: abort.signal })).rejects.toThrow('stopped');
+});
