@@ -422,16 +422,27 @@ const KINDS = [
   'a snapshot',
   'a copy',
 ] as const;
-type Kind = (typeof KINDS)[number];
 
-const found = (index: number, kinds: readonly Kind[]): fc.Arbitrary<Found> =>
+/** Of which sorts live images are drawn. */
+export interface Sorts {
+  readonly kinds: readonly (typeof KINDS)[number][];
+  /** The properties that hold the publishers' identifiers. */
+  readonly identifiedBy: readonly (keyof typeof VERSION_PROPERTY)[];
+}
+
+const ALL_SORTS: Sorts = {
+  kinds: KINDS,
+  identifiedBy: ['vmcatcher_event_dc_identifier', 'APPLIANCE_ID', 'mpid'],
+};
+
+const found = (index: number, { kinds, identifiedBy }: Sorts): fc.Arbitrary<Found> =>
   fc
     .record({
       kind: fc.constantFrom(...kinds),
       title: fc.constantFrom('cirros', 'cirros', 'debian', 'alma', OWN, 'gone', 'gone'),
       role: fc.constantFrom('current', 'current', 'backup', 'staged'),
       isNamed: mostly(true, false),
-      property: fc.constantFrom('vmcatcher_event_dc_identifier', 'APPLIANCE_ID', 'mpid'),
+      property: fc.constantFrom(...identifiedBy),
       identifier: fc.constantFrom(...IDENTIFIERS),
       version: fc.option(fc.constantFrom(...VERSIONS)),
       list: fc.option(fc.constantFrom('list-x 2.8', 'list-x 2.10', 'list-y 2.9', 'list-z 2.9')),
@@ -509,10 +520,11 @@ const found = (index: number, kinds: readonly Kind[]): fc.Arbitrary<Found> =>
     });
 
 /** What is there before the first run. */
-export function clouds(kinds: readonly Kind[] = KINDS): fc.Arbitrary<readonly Found[]> {
+export function clouds(sorts: Partial<Sorts> = {}): fc.Arbitrary<readonly Found[]> {
+  const drawn = { ...ALL_SORTS, ...sorts };
   return fc
     .nat(5)
-    .chain((count) => fc.tuple(...Array.from({ length: count }, (_, index) => found(index, kinds))));
+    .chain((count) => fc.tuple(...Array.from({ length: count }, (_, index) => found(index, drawn))));
 }
 
 /** The publisher's version of an image, as another tool has noted it. */

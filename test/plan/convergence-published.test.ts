@@ -118,7 +118,7 @@ describe('for any publishers, whatever they serve and whichever of them fails', 
   // Several live images for one entry are where an order could tell.
   const crowded = fc.record({
     file: files,
-    found: clouds(['ours', 'ours', 'by name', 'another tool']),
+    found: clouds({ kinds: ['ours', 'ours', 'by name', 'another tool'] }),
     earlier,
     night: nights,
   });
@@ -204,9 +204,12 @@ describe('for any publishers, whatever they serve and whichever of them fails', 
 
   describe('an image that is found by its identifier alone', () => {
     const theirs = fc.record({
-      file: fc.oneof(files, files.map(withOneConvention)),
-      found: clouds(['another tool', 'another tool', 'by name', 'a copy']),
-      night: nights,
+      file: files.map(withOneConvention),
+      found: clouds({
+        kinds: ['another tool', 'another tool', 'by name', 'a copy'],
+        identifiedBy: ['vmcatcher_event_dc_identifier'],
+      }),
+      night: fc.oneof(nights, answeredNights),
     });
     const foundIn = (found: readonly Found[]) =>
       found.filter(({ whose }) => whose === 'found by identifier').map(({ image }) => image);
