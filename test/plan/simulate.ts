@@ -1,6 +1,7 @@
 import { recipeOf } from '../../src/image/recipe.ts';
 import type { Image, ImageAttributes, Member, PatchOperation } from '../../src/model/image.ts';
-import type { Plan } from '../../src/model/plan.ts';
+import { MARKER } from '../../src/model/marker.ts';
+import { type Change, isDeparture, type Plan } from '../../src/model/plan.ts';
 import type { Step } from '../../src/model/step.ts';
 import { live, SERVICE } from '../support/plan-input.ts';
 
@@ -8,6 +9,8 @@ import { live, SERVICE } from '../support/plan-input.ts';
 export interface Cloud {
   readonly images: Map<string, Image>;
   readonly members: Map<string, readonly Member[]>;
+  /** Images that steps have created, those that are gone by now among them: Glance gives no id twice. */
+  created: number;
 }
 
 export function cloudOf(
@@ -17,23 +20,67 @@ export function cloudOf(
   return {
     images: new Map(images.map((image) => [image.id, image])),
     members: new Map(Object.entries(members)),
+    created: 0,
   };
 }
 
 /** Carries out every step of a plan, calling `observe` after each; what is uploaded has the given digests. */
 export function carryOut(plan: Plan, cloud: Cloud, observe: (cloud: Cloud) => void = () => {}): void {
-  let created = 0;
   for (const change of plan.changes) {
     let staged = '';
     for (const step of change.steps) {
       if (step.kind === 'stage') {
-        staged = step.attributes.id ?? `new-${cloud.images.size}-${++created}`;
+        cloud.created += 1;
+        staged = step.attributes.id ?? `new-${cloud.created}`;
       }
       if (step.kind === 'resume') staged = step.id;
       perform(step, staged, cloud);
       observe(cloud);
     }
   }
+}
+
+/** What goes wrong in a run. Absent: nothing. */
+export interface Mishaps {
+  /** Names whose changes fail before their first step. */
+  readonly failing?: readonly string[];
+  /** The run is killed after so many steps; null: never. */
+  readonly killedAfter?: number | null;
+}
+
+/**
+ * Carries a plan out in apply's order: what stays, then what is deleted, then what has left the file. The last is held
+ * back unless all else was done, and so is a change that waits for a note that no other change has made.
+ */
+export function applyAll(
+  plan: Plan,
+  cloud: Cloud,
+  { failing = [], killedAfter = null }: Mishaps = {},
+  observe: (cloud: Cloud) => void = () => {},
+): void {
+  let left = killedAfter ?? Number.POSITIVE_INFINITY;
+  const done = new Set<string>();
+  let isHeldBack = plan.changes.some(({ blockedBy }) => blockedBy.length > 0);
+  for (const change of inOrderOfApply(plan.changes)) {
+    if (isDeparture(change) && isHeldBack) continue;
+    if (change.blockedBy.length > 0) continue;
+    if (change.notedBy && !change.notedBy.some((name) => done.has(name))) continue;
+    const isFailing = failing.includes(change.name) && change.steps.length > 0;
+    const steps = isFailing ? [] : change.steps.slice(0, left);
+    left -= steps.length;
+    carryOut({ ...plan, changes: [{ ...change, steps }] }, cloud, observe);
+    if (steps.length === change.steps.length) done.add(change.name);
+    else isHeldBack = true;
+  }
+}
+
+function inOrderOfApply(changes: readonly Change[]): readonly Change[] {
+  const staying = changes.filter((change) => !isDeparture(change));
+  return [
+    ...staying.filter(({ action }) => action !== 'delete'),
+    ...staying.filter(({ action }) => action === 'delete'),
+    ...changes.filter(isDeparture),
+  ];
 }
 
 /** Digests of whatever is made of other bytes. */
@@ -43,7 +90,7 @@ function perform(step: Step, staged: string, cloud: Cloud): void {
   const idOf = (subject: 'staged' | { readonly id: string }) => (subject === 'staged' ? staged : subject.id);
   switch (step.kind) {
     case 'stage':
-      cloud.images.set(staged, created(staged, step.attributes));
+      cloud.images.set(staged, created(staged, step.attributes, cloud.created));
       return;
     case 'upload': {
       const { md5 = null, sha512 = null } = recipeOf(step.prepare ?? null) ? MADE : step.expect.digests;
@@ -100,7 +147,8 @@ function perform(step: Step, staged: string, cloud: Cloud): void {
   }
 }
 
-function created(id: string, attributes: ImageAttributes): Image {
+/** As apply creates it: with its own id on it. */
+function created(id: string, attributes: ImageAttributes, turn: number): Image {
   return live({
     id,
     status: 'queued',
@@ -110,8 +158,9 @@ function created(id: string, attributes: ImageAttributes): Image {
     size: null,
     diskFormat: null,
     owner: SERVICE,
-    createdAt: `2030-01-01T00:00:${String(id.length).padStart(2, '0')}Z`,
+    createdAt: new Date(Date.UTC(2030, 0, 1, 0, 0, turn)).toISOString().replace('.000', ''),
     ...attributes,
+    properties: { ...attributes.properties, [MARKER.id]: id },
   });
 }
 

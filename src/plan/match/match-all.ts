@@ -65,7 +65,7 @@ function recall({ desired, observed, projects, busy }: PlanInput): Known | undef
 
 function remember({ desired, observed, projects, busy }: PlanInput): Known {
   const scene = { observed, projects, ...(busy ? { busy } : {}) };
-  const named = withFormerNames(desired, observed.images);
+  const named = withFormerNames({ desired, observed, projects });
   const made = { ...scene, named, matches: matchesOf(named, scene) };
   known.set(desired, made);
   return made;

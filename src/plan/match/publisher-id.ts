@@ -3,7 +3,8 @@ import { holdsData, isOwn, isSetAside, type Owners } from '../../image/ownership
 import type { Desired, DesiredImage } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
-import { type EntryIndex, type ImageIndex, indexOf } from './indexes.ts';
+import { ownersOf, type PlanInput } from '../input.ts';
+import { type EntryIndex, groupBy, type ImageIndex, indexOf } from './indexes.ts';
 import { namesInUse } from './names-in-use.ts';
 
 /** Published images that bear an entry's identifier under another name, in the order given. */
@@ -75,21 +76,28 @@ function isMadeOfServer({ properties }: Image): boolean {
 
 /**
  * Published images keep their publisher's identifier when they get another title: a live image of this stack that
- * bears it, under a name that the state does not list any more, is the same image, to be renamed.
+ * bears it, under a name that the state does not list any more, is the same image, to be renamed. Any project can write
+ * our markers on its own images: those of others lead to no name. Nor does an image that several entries would take.
  */
-export function withFormerNames(desired: Desired, images: readonly Image[]): Desired {
+export function withFormerNames(input: Pick<PlanInput, 'desired' | 'observed' | 'projects'>): Desired {
+  const { desired, observed } = input;
   const listed = namesInUse(desired);
-  const { withPublisherId: withHandle } = indexOf(images);
-  const formerNames = ({ publisherId }: DesiredImage) =>
-    (publisherId === undefined ? [] : withHandle(publisherId)).flatMap((live) => {
+  const { withPublisherId } = indexOf(observed.images);
+  const formerNames = (image: DesiredImage) =>
+    (image.publisherId === undefined ? [] : withPublisherId(image.publisherId)).flatMap((live) => {
       const markers = readMarkers(live);
+      if (!isOwn(live, ownersOf(image, input))) return [];
       if (markers?.stack !== desired.stack || markers.role !== 'current') return [];
       return listed.has(markers.image) ? [] : [markers.image];
     });
+  const found = new Map(desired.images.map((image) => [image, formerNames(image)]));
+  const claimants = groupBy([...found], ([{ previously }, names]) => [...new Set([...previously, ...names])]);
   return {
     ...desired,
     images: desired.images.map((image) => {
-      const former = formerNames(image).filter((name) => !image.previously.includes(name));
+      const former = (found.get(image) ?? []).filter(
+        (name) => !image.previously.includes(name) && claimants.get(name)?.length === 1,
+      );
       return former.length === 0
         ? image
         : { ...image, previously: [...image.previously, ...new Set(former)] };

@@ -3,6 +3,7 @@ import type { DesiredImage } from '../../../src/model/desired.ts';
 import type { Image } from '../../../src/model/image.ts';
 import { MARKER } from '../../../src/model/marker.ts';
 import { lookupsFor } from '../../../src/plan/lookups.ts';
+import { makePlan } from '../../../src/plan/make-plan.ts';
 import { withFormerNames } from '../../../src/plan/match/publisher-id.ts';
 import { planRollback } from '../../../src/plan/rollback.ts';
 import { EVERYTHING } from '../../../src/plan/selection.ts';
@@ -23,11 +24,8 @@ const publisherId = { property: 'mpid', value: 'abc' };
 const known = (name: string, fields: Record<string, string> = {}) =>
   live({ name, properties: marked('current', { [MARKER.image]: name, mpid: 'abc', ...fields }) });
 
-function formerNames(
-  images: Parameters<typeof withFormerNames>[1],
-  listed = [wanted({ name: 'new title', publisherId })],
-) {
-  return withFormerNames(inputFor(listed).desired, images).images.map(({ previously }) => previously);
+function formerNames(images: readonly Image[], listed = [wanted({ name: 'new title', publisherId })]) {
+  return withFormerNames(inputFor(listed, { live: images })).images.map(({ previously }) => previously);
 }
 
 describe('an image that its publisher has renamed', () => {
@@ -40,6 +38,7 @@ describe('an image that its publisher has renamed', () => {
     ['belongs to another stack', known('old title', { [MARKER.stack]: 'other' })],
     ['is a backup', known('old title', { [MARKER.role]: 'backup' })],
     ['is published under its name already', known('new title')],
+    ['belongs to another project, which can write any marker', { ...known('old title'), owner: 'other' }],
   ])('is not one that %s', (_what, image) => {
     expect(formerNames([image])).toEqual([[]]);
   });
@@ -51,6 +50,50 @@ describe('an image that its publisher has renamed', () => {
 });
 
 const ID = '00000000-0000-4000-8000-00000000000';
+
+describe('an image that several entries would rename', () => {
+  const appliance = { property: 'APPLIANCE_ID', value: 'abc' };
+  const old = known('old title', { APPLIANCE_ID: 'abc' });
+
+  it.each([
+    ['by one identifier, which two lists have', wanted({ name: 'other title', publisherId })],
+    ['by two identifiers that it bears', wanted({ name: 'other title', publisherId: appliance })],
+  ])('is not renamed: %s', (_how, other) => {
+    expect(formerNames([old], [wanted({ name: 'new title', publisherId }), other])).toEqual([[], []]);
+  });
+
+  it('is renamed by the entry that the file itself gives its name', () => {
+    const named = wanted({ name: 'other title', previously: ['old title'] });
+    expect(formerNames([old], [wanted({ name: 'new title', publisherId }), named])).toEqual([
+      [],
+      ['old title'],
+    ]);
+  });
+});
+
+it("another project's image, marked as ours, leads to no image of ours", () => {
+  const [first, second] = ['00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-000000000003'];
+  const forged = live({
+    owner: 'other',
+    visibility: 'public',
+    properties: marked('current', { [MARKER.image]: 'unlisted', mpid: 'abc' }),
+  });
+  const unlisted = live({
+    id: first,
+    name: 'unlisted',
+    properties: marked('current', { [MARKER.image]: 'unlisted', [MARKER.id]: first }),
+  });
+  const backup = live({
+    id: second,
+    name: 'unlisted (backup)',
+    properties: marked('backup', { [MARKER.image]: 'unlisted', [MARKER.id]: second }),
+  });
+  const image = wanted({ name: 'new title', publisherId, backup: { ...wanted().backup, keep: 0 } });
+  const input = inputFor([image], { live: [forged, unlisted, backup] });
+  const { changes } = makePlan(input);
+  expect(changes).toMatchObject([{ name: 'new title', action: 'create', imageId: null }]);
+  expect(JSON.stringify(changes)).not.toMatch(new RegExp(`${first}|${second}`));
+});
 
 /** An entry of a publisher's image, version 1.10 unless told otherwise. */
 const published = (fields: Partial<DesiredImage> = {}) =>

@@ -7,7 +7,6 @@ import { MARKER } from '../../../src/model/marker.ts';
 import type { Plan } from '../../../src/model/plan.ts';
 import type { Reserves, SkippedEntry } from '../../../src/model/unresolved.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
-import { withFormerNames } from '../../../src/plan/match/publisher-id.ts';
 import { planRollback } from '../../../src/plan/rollback.ts';
 import { HOLDING_OLD, inputFor, live, marked, type World, wanted } from '../../support/plan-input.ts';
 
@@ -35,7 +34,7 @@ function inputWith(images: readonly DesiredImage[], unresolved: readonly Skipped
   const input = inputFor(images, world);
   return {
     ...input,
-    desired: withFormerNames({ ...input.desired, skipped: unresolved }, input.observed.images),
+    desired: { ...input.desired, skipped: unresolved },
   };
 }
 

@@ -4,7 +4,6 @@ import type { Image } from '../../../src/model/image.ts';
 import { MARKER } from '../../../src/model/marker.ts';
 import type { Plan } from '../../../src/model/plan.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
-import { withFormerNames } from '../../../src/plan/match/publisher-id.ts';
 import { HOLDING_OLD, inputFor, live, marked, wanted } from '../../support/plan-input.ts';
 
 const HANDLE = 'vmcatcher_event_dc_identifier';
@@ -16,7 +15,7 @@ const selection = { targets: ['own'], excludes: [] };
 function planOf(image: DesiredImage, images: readonly Image[], others: readonly DesiredImage[] = []): Plan {
   const { desired, ...input } = inputFor([image, ...others], { live: images, selection });
   const stated = { ...desired, unaskedLists: [list] };
-  return makePlan({ ...input, desired: withFormerNames(stated, images) });
+  return makePlan({ ...input, desired: stated });
 }
 
 const own = (fields: Partial<DesiredImage> = {}) => wanted({ name: 'own', ...fields });
