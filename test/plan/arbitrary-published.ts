@@ -15,7 +15,6 @@ import type { Plan } from '../../src/model/plan.ts';
 import { publisherIdsOf, type SkippedEntry } from '../../src/model/unresolved.ts';
 import { afterExpiry } from '../../src/publisher/resolve/expire.ts';
 import {
-  inputFor,
   live,
   marked,
   NEW,
