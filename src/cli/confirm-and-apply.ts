@@ -6,11 +6,11 @@ import type { Report } from '../model/report.ts';
 import { plural } from '../report/layout.ts';
 import type { ProgressDisplay } from '../report/show-progress.ts';
 import { tellUnresolved } from '../report/unresolved-text.ts';
-import type { RunContext } from '../run/context.ts';
 import { ownRun } from '../run/live-runs.ts';
 import type { CacheFlags, CloudFlags, LockFlags, StateFlags } from '../run/options.ts';
 import type { PlannedRun } from '../run/plan-run.ts';
 import type { Console } from './console.ts';
+import type { CommandContext } from './context.ts';
 import type { CommonFlags, OutputFlags } from './flags.ts';
 import type { OutputStream } from './terminal.ts';
 
@@ -26,7 +26,7 @@ export async function confirmAndApply(
   run: PlannedRun,
   { asks }: { readonly asks: boolean },
   flags: ApplyFlags,
-  context: RunContext,
+  context: CommandContext,
 ): Promise<number> {
   const { plan } = run;
   const [{ hasChanges, isBlocked, exitCodeOfReport }, { writeReports }] = await Promise.all([
@@ -52,7 +52,12 @@ export async function confirmAndApply(
 }
 
 /** The plan for whoever watches: on standard output as text; beside a JSON result only where somebody is asked. */
-async function drawBefore(plan: Plan, asks: boolean, flags: ApplyFlags, context: RunContext): Promise<void> {
+async function drawBefore(
+  plan: Plan,
+  asks: boolean,
+  flags: ApplyFlags,
+  context: CommandContext,
+): Promise<void> {
   const { console } = context;
   if (flags.format === 'json' && !asks) return tellUnresolved(plan, console);
   const { drawPlan } = await import('../report/text.ts');
@@ -61,7 +66,7 @@ async function drawBefore(plan: Plan, asks: boolean, flags: ApplyFlags, context:
   else console.result(drawPlan(plan, { ...options, colour: console.colour }));
 }
 
-async function applyPlanned(run: PlannedRun, flags: ApplyFlags, context: RunContext): Promise<Report> {
+async function applyPlanned(run: PlannedRun, flags: ApplyFlags, context: CommandContext): Promise<Report> {
   const [{ applyPlan }, { trimDownloads }] = await Promise.all([
     import('../apply/apply-plan.ts'),
     import('../run/downloads.ts'),
@@ -92,7 +97,7 @@ async function applyPlanned(run: PlannedRun, flags: ApplyFlags, context: RunCont
 async function showResult(
   result: { kind: 'report'; report: Report } | { kind: 'plan'; plan: Plan; command: null },
   flags: ApplyFlags,
-  context: RunContext,
+  context: CommandContext,
 ): Promise<void> {
   const { console } = context;
   const [{ resultJson, writeReports }, { drawReport }, { hasChanges }] = await Promise.all([
@@ -115,7 +120,7 @@ async function showResult(
  */
 export async function askToApply(
   { unresolved = [] }: Pick<Plan, 'unresolved'>,
-  { terminal, console, signal }: RunContext,
+  { terminal, console, signal }: CommandContext,
 ): Promise<boolean> {
   signal.throwIfAborted();
   const leftOut =

@@ -1,6 +1,8 @@
+import { text as readText } from 'node:stream/consumers';
 import type { Secrets } from '../model/secrets.ts';
-import type { RunContext } from '../run/context.ts';
+import { createContext } from '../run/context.ts';
 import { openConsole } from './console.ts';
+import type { CommandContext } from './context.ts';
 import { reportFailure } from './failure.ts';
 import type { CommonFlags } from './flags.ts';
 import { watchInterruption } from './interruption.ts';
@@ -18,26 +20,27 @@ export interface Session {
 export async function runCommand(
   session: Session,
   flags: CommonFlags & { readonly timeout?: number },
-  work: (context: RunContext) => Promise<number>,
+  work: (context: CommandContext) => Promise<number>,
 ): Promise<void> {
   const { terminal, secrets } = session;
-  learnEnvironment(terminal.env, secrets);
   const console = openConsole(terminal, flags, secrets);
   const interruption = watchInterruption(terminal, {
     timeout: flags.timeout,
     onInterrupt: (message) => console.info(message),
   });
   try {
-    session.exitCode = await work({ terminal, secrets, console, signal: interruption.signal });
+    const context = createContext({
+      env: terminal.env,
+      folders: { work: terminal.cwd, home: terminal.home },
+      secrets,
+      signal: interruption.signal,
+      log: { ...console, verbosity: flags.verbose },
+      readStdin: () => readText(terminal.stdin),
+    });
+    session.exitCode = await work({ ...context, terminal, console });
   } catch (error) {
     session.exitCode = await reportFailure(error, console);
   } finally {
     interruption.close();
   }
-}
-
-const SECRET_VARIABLE = /^OS_.*(PASSWORD|TOKEN|SECRET|PASSCODE)$/;
-
-function learnEnvironment(env: Terminal['env'], secrets: Secrets): void {
-  for (const [name, value] of Object.entries(env)) if (SECRET_VARIABLE.test(name)) secrets.add(value);
 }

@@ -7,8 +7,8 @@ import { escapeText } from '../report/escape.ts';
 import { planToJson, reportToJson } from '../report/json.ts';
 import { drawPlan, drawReport } from '../report/text.ts';
 import { drawUnresolved } from '../report/unresolved-text.ts';
-import type { RunContext } from '../run/context.ts';
 import { redactValues } from './console.ts';
+import type { CommandContext } from './context.ts';
 import { asExpected } from './failure.ts';
 import type { ReportRequest } from './flags.ts';
 
@@ -21,7 +21,7 @@ export type Result =
 /** Refuses files that could not be written, before anything is begun. */
 export async function checkReports(
   requests: readonly Pick<ReportRequest, 'file'>[],
-  context: RunContext,
+  context: CommandContext,
 ): Promise<void> {
   await Promise.all(requests.map(({ file }) => checkFolder(resolve(context.terminal.cwd, file))));
 }
@@ -30,7 +30,7 @@ export async function checkReports(
 export async function writeReports(
   requests: readonly ReportRequest[],
   result: Result,
-  context: RunContext,
+  context: CommandContext,
 ): Promise<void> {
   for (const { format, file } of requests) {
     const text = format === 'json' ? resultJson(result, context) : resultText(result, context);
@@ -42,7 +42,7 @@ export async function writeReports(
 export async function writeFailure(
   requests: readonly ReportRequest[],
   error: unknown,
-  context: RunContext,
+  context: CommandContext,
 ): Promise<void> {
   try {
     await writeReports(requests, { kind: 'failure', error }, context);
@@ -52,7 +52,7 @@ export async function writeFailure(
 }
 
 /** A result as JSON, its values redacted one by one. */
-export function resultJson(result: Result, { console }: RunContext): string {
+export function resultJson(result: Result, { console }: CommandContext): string {
   switch (result.kind) {
     case 'plan':
       return planToJson(redactValues(result.plan, console.redact) as Plan);
@@ -63,7 +63,7 @@ export function resultJson(result: Result, { console }: RunContext): string {
   }
 }
 
-function resultText(result: Result, { console }: RunContext): string {
+function resultText(result: Result, { console }: CommandContext): string {
   const options = { colour: 0, width: 80, verbose: console.flags.verbose > 0 } as const;
   switch (result.kind) {
     case 'plan':

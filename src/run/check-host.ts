@@ -1,6 +1,6 @@
 import type { CheckHost } from '../apply/context.ts';
+import type { RunContext } from '../model/run-context.ts';
 import type { Connection } from '../openstack/connect.ts';
-import type { RunContext } from './context.ts';
 
 /**
  * What the run's environment has that any program needs, and the ways out of a closed network. Everything else,
@@ -29,14 +29,13 @@ const HANDED_ON = [
 /** What the checks of a run are given. */
 export function checkHost(
   connection: Pick<Connection, 'clientEnvironment'>,
-  { terminal }: RunContext,
+  { env, folders }: RunContext,
 ): CheckHost {
-  const { env, cwd } = terminal;
   const handedOn = Object.entries(env).flatMap(([name, value]) =>
     value !== undefined && (HANDED_ON.includes(name) || name.startsWith('LC_')) ? [[name, value]] : [],
   );
   return {
-    directory: cwd,
+    directory: folders.work,
     environment: Object.fromEntries(handedOn),
     access: (seconds) => connection.clientEnvironment(seconds),
   };

@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { afterGrace, unlessAborted } from '../model/abort.ts';
 import type { CloudReference } from '../model/cloud.ts';
+import type { RunContext } from '../model/run-context.ts';
 import { type Connection, connect } from '../openstack/connect.ts';
 import type { SourceOptions } from '../source/source.ts';
-import type { RunContext } from './context.ts';
 import type { CloudFlags } from './options.ts';
 
 export async function openConnection(
@@ -11,34 +10,33 @@ export async function openConnection(
   flags: Pick<CloudFlags, 'osCloud' | 'region'>,
   context: RunContext,
 ): Promise<Connection> {
-  const { terminal, console, secrets, signal } = context;
+  const { env, folders, log, secrets, signal } = context;
   const connecting = connect({
     reference,
-    env: terminal.env,
-    cwd: terminal.cwd,
-    home: terminal.home,
+    env,
+    cwd: folders.work,
+    home: folders.home,
     osCloud: flags.osCloud,
     region: flags.region,
     secrets,
     // After an interruption, apply still cleans up over this connection.
     signal: afterGrace(signal, CLEANING_TIME_MS),
-    log: console.flags.verbose > 0 ? (line) => console.debug(line) : undefined,
-    logDetails: console.flags.verbose > 1,
+    log: log.verbosity > 0 ? (line) => log.debug(line) : undefined,
+    logDetails: log.verbosity > 1,
   });
   const connection = await unlessAborted(connecting, signal);
-  for (const warning of connection.warnings) console.warn(warning);
+  for (const warning of connection.warnings) log.warn(warning);
   return connection;
 }
 
-export function sourceOptions({ terminal, secrets, console, signal }: RunContext): SourceOptions {
-  const caches = terminal.env.XDG_CACHE_HOME || join(terminal.home, '.cache');
+export function sourceOptions({ env, folders, secrets, log, signal }: RunContext): SourceOptions {
   return {
-    env: terminal.env,
+    env,
     secrets,
     signal,
-    cacheDir: join(caches, 'glance-reconcile'),
-    log: (line) => console.debug(line),
-    inform: (line) => console.info(line),
+    cacheDir: folders.cache,
+    log: (line) => log.debug(line),
+    inform: (line) => log.info(line),
   };
 }
 

@@ -1,12 +1,32 @@
-import type { Console } from '../cli/console.ts';
-import type { Terminal } from '../cli/terminal.ts';
-import type { Secrets } from '../model/secrets.ts';
+import { join } from 'node:path';
+import type { Log, RunContext } from '../model/run-context.ts';
+import { Secrets } from '../model/secrets.ts';
 
-/** What a command works with. */
-export interface RunContext {
-  readonly terminal: Terminal;
-  readonly secrets: Secrets;
-  readonly console: Console;
-  /** Aborted by a signal or `--timeout`, with the run's error as reason. */
-  readonly signal: AbortSignal;
+const SILENT: Log = { verbosity: 0, warn: () => {}, info: () => {}, debug: () => {} };
+
+const SECRET_VARIABLE = /^OS_.*(PASSWORD|TOKEN|SECRET|PASSCODE)$/;
+
+/**
+ * The context of a run. `env` is the environment with the OS_* variables, `folders` the folder that relative paths
+ * start from and the home folder. The rest has defaults: no log, no signal, the machine's clock, no standard input.
+ * The context learns the secrets of the environment, so that no output shows them.
+ */
+export function createContext(
+  given: Pick<RunContext, 'env'> &
+    Partial<Omit<RunContext, 'env' | 'folders'>> & {
+      readonly folders: { readonly work: string; readonly home: string };
+    },
+): RunContext {
+  const { env, folders, secrets = new Secrets() } = given;
+  for (const [name, value] of Object.entries(env)) if (SECRET_VARIABLE.test(name)) secrets.add(value);
+  const caches = env.XDG_CACHE_HOME || join(folders.home, '.cache');
+  return {
+    env,
+    secrets,
+    signal: given.signal ?? new AbortController().signal,
+    log: given.log ?? SILENT,
+    clock: given.clock ?? (() => new Date()),
+    readStdin: given.readStdin ?? (async () => ''),
+    folders: { ...folders, cache: join(caches, 'glance-reconcile') },
+  };
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
+import type { RunContext } from '../model/run-context.ts';
 import type { HeldLock } from '../source/cache/downloads.ts';
 import { trimCache } from '../source/cache/trim.ts';
 import type { Downloads, SourceOptions } from '../source/open.ts';
-import type { RunContext } from './context.ts';
 import { type Holder, ownHolder, RENEWAL_INTERVAL_MS } from './lock/holder.ts';
 import { releaseFile, renewFile, takeFile } from './lock/lock-file.ts';
 import type { CacheFlags } from './options.ts';
@@ -14,10 +14,10 @@ export const DEFAULT_CACHE_SIZE = 20 * 1024 ** 3;
 /** How this run keeps downloads. Without `--cache` only the files that `file:` names are filled. */
 export function downloadsOf(
   { cache, cacheSize }: CacheFlags,
-  { terminal }: Pick<RunContext, 'terminal'>,
+  { folders }: Pick<RunContext, 'folders'>,
 ): Downloads {
   return {
-    directory: cache === undefined ? null : resolve(terminal.cwd, cache),
+    directory: cache === undefined ? null : resolve(folders.work, cache),
     limit: cacheSize ?? DEFAULT_CACHE_SIZE,
     takeLock,
   };

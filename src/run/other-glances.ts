@@ -7,12 +7,12 @@ import { ReconcileError, SourceError } from '../model/errors.ts';
 import { CONTAINER_FORMATS, DISK_FORMATS, type Image, storedDigests } from '../model/image.ts';
 import type { Published, PublishedDefaults } from '../model/published.ts';
 import type { GlanceReference } from '../model/reference.ts';
+import type { RunContext } from '../model/run-context.ts';
 import type { GlanceSource } from '../model/source.ts';
 import type { Connection } from '../openstack/connect.ts';
 import { matchesPattern } from '../plan/selection.ts';
 import type { OpenSource } from '../source/open.ts';
 import { openConnection } from './connect.ts';
-import type { RunContext } from './context.ts';
 import type { CloudFlags } from './options.ts';
 
 /** Images of other Glances as sources. A connection is made when one is first asked for. */

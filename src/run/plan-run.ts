@@ -8,6 +8,7 @@ import type { Desired } from '../model/desired.ts';
 import { ReconcileError, StateError, UnresolvedError, UsageError } from '../model/errors.ts';
 import { type Observed, type Project, projectKey, type SourceFacts } from '../model/observed.ts';
 import type { Plan } from '../model/plan.ts';
+import type { RunContext } from '../model/run-context.ts';
 import type { SourceReference } from '../model/source.ts';
 import type { Unresolved } from '../model/unresolved.ts';
 import type { Connection } from '../openstack/connect.ts';
@@ -19,7 +20,6 @@ import { learnFacts } from '../source/facts.ts';
 import type { SourceOptions } from '../source/source.ts';
 import { checkHost } from './check-host.ts';
 import { closeAll, openConnection, sourceOptions } from './connect.ts';
-import type { RunContext } from './context.ts';
 import { downloadsOf } from './downloads.ts';
 import { busyImages } from './live-runs.ts';
 import type { CacheFlags, CloudFlags, StateFlags } from './options.ts';
@@ -160,7 +160,7 @@ async function planFrom(
   const names = [...desired.images, ...plan.changes].map(({ name }) => name);
   // Nothing leaves the file while something is unresolved.
   const unknown = plan.unresolved ? [] : unknownAllowances(names, allowed);
-  for (const one of unknown) context.console.warn(one);
+  for (const one of unknown) context.log.warn(one);
   return plan;
 }
 

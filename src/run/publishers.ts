@@ -1,11 +1,11 @@
 import type { Desired } from '../model/desired.ts';
 import { UnresolvedError } from '../model/errors.ts';
+import type { RunContext } from '../model/run-context.ts';
 import { unresolvedIn } from '../plan/publishers/left-out.ts';
 import { EVERYTHING, isSelected, type Selection } from '../plan/selection.ts';
 import type { ResolveOptions } from '../publisher/resolve/options.ts';
 import { type Resolved, resolveDesired, resolvedNames } from '../publisher/resolve/resolve.ts';
 import { sourceOptions } from './connect.ts';
-import type { RunContext } from './context.ts';
 import { type OtherGlances, otherGlances } from './other-glances.ts';
 
 interface Asking {
@@ -55,7 +55,7 @@ function optionsFor(
 ): ResolveOptions {
   return {
     source: { ...sourceOptions(context), silentServers: new Set() },
-    now: new Date(),
+    now: context.clock(),
     parallelism,
     isSelected: (name) => isSelected(name, selection),
     asksLists: !isAboutFileAlone(desired, selection),

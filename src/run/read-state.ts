@@ -1,21 +1,17 @@
-import { text as readText } from 'node:stream/consumers';
 import { unlessAborted } from '../model/abort.ts';
 import type { Desired, DesiredImage } from '../model/desired.ts';
 import { UsageError } from '../model/errors.ts';
+import type { RunContext } from '../model/run-context.ts';
 import { credentialsIn, secretsOf } from '../model/secrets.ts';
 import type { SourceReference } from '../model/source.ts';
 import { loadState } from '../state/load.ts';
-import type { RunContext } from './context.ts';
 import { DEFAULT_FILE, type StateFlags } from './options.ts';
 
 /** Reads the state file and tells the run's secrets of those in it. */
 export async function readState(flags: Pick<StateFlags, 'file'>, context: RunContext): Promise<Desired> {
-  const { terminal, secrets, signal } = context;
+  const { env, folders, readStdin, secrets, signal } = context;
   const paths = flags.file.length > 0 ? flags.file : [DEFAULT_FILE];
-  const desired = await unlessAborted(
-    loadState({ paths, readStdin: () => readText(terminal.stdin), env: terminal.env, cwd: terminal.cwd }),
-    signal,
-  );
+  const desired = await unlessAborted(loadState({ paths, readStdin, env, cwd: folders.work }), signal);
   secrets.add(desired.cloud.identity?.password);
   for (const auth of credentialsIn(desired)) for (const secret of secretsOf(auth)) secrets.add(secret);
   return desired;

@@ -5,13 +5,13 @@ import type { Desired } from '../model/desired.ts';
 import { PlanFileError, UsageError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { completeSource } from '../model/redact-source.ts';
+import type { RunContext } from '../model/run-context.ts';
 import type { SourceReference } from '../model/source.ts';
 import { unresolvedIn } from '../plan/publishers/left-out.ts';
 import { lineOf } from '../report/unresolved-text.ts';
 import { STDIN } from '../state/yaml/read-files.ts';
 import { checkHost } from './check-host.ts';
 import { closeAll, openConnection, sourceOptions } from './connect.ts';
-import type { RunContext } from './context.ts';
 import { downloadsOf } from './downloads.ts';
 import type { CacheFlags, CloudFlags, StateFlags } from './options.ts';
 import { type OtherGlances, otherGlances } from './other-glances.ts';
@@ -31,14 +31,14 @@ export async function savedRun(
   onTarget: OnTarget = async () => {},
 ): Promise<PlannedRun> {
   refuseSelection(flags);
-  const plan = await unlessAborted(loadPlan(planFile, context.terminal.cwd), context.signal);
+  const plan = await unlessAborted(loadPlan(planFile, context.folders.work), context.signal);
   const [planned] = plan.targets;
   if (!planned || plan.targets.length > 1) {
     throw new PlanFileError(`${planFile} is for ${plan.targets.length} targets; this version applies to one`);
   }
   const desired = await stateOf(plan, flags, context);
   if (desired && desired.sha256 !== plan.state.sha256) {
-    context.console.warn(
+    context.log.warn(
       `${desired.files.join(', ')} is not what ${planFile} was made from any more; what the plan says is done`,
     );
   }
@@ -83,7 +83,7 @@ async function secretSources(
   const { parallelism } = flags;
   const { desired: resolved } = await askPublishers(desired, context, { parallelism, selection, others });
   for (const entry of unresolvedIn(resolved, selection)) {
-    context.console.warn(lineOf(entry));
+    context.log.warn(lineOf(entry));
   }
   return new Map([...known, ...sourcesOf(resolved.images)]);
 }
@@ -114,8 +114,8 @@ async function stateOf(plan: Plan, flags: StateFlags, context: RunContext): Prom
     context.signal.throwIfAborted();
     const message = `the state file of the plan is not used: ${error instanceof Error ? error.message : error}`;
     // One that has gone is nothing unusual where a plan is applied elsewhere; one with faults is.
-    if (error instanceof UsageError) context.console.debug(message);
-    else context.console.warn(message);
+    if (error instanceof UsageError) context.log.debug(message);
+    else context.log.warn(message);
     return null;
   }
 }

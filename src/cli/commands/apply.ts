@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { UsageError } from '../../model/errors.ts';
-import type { RunContext } from '../../run/context.ts';
 import type { OnTarget, PlannedRun } from '../../run/plan-run.ts';
 import * as commandLine from '../command-line.ts';
 import { type ApplyFlags, confirmAndApply } from '../confirm-and-apply.ts';
+import type { CommandContext } from '../context.ts';
 import {
   addCacheFlags,
   addCloudFlags,
@@ -49,7 +49,7 @@ Exit codes: 0 done, 1 error, 3 something is blocked, 4 partly applied (also: the
 async function runApply(
   planFile: string | undefined,
   flags: ApplyFlags,
-  context: RunContext,
+  context: CommandContext,
 ): Promise<number> {
   refuseSilentApply(planFile, flags, context);
   const { writeFailure, checkReports } = await import('../write-reports.ts');
@@ -62,7 +62,11 @@ async function runApply(
   }
 }
 
-function refuseSilentApply(planFile: string | undefined, flags: ApplyFlags, { console }: RunContext): void {
+function refuseSilentApply(
+  planFile: string | undefined,
+  flags: ApplyFlags,
+  { console }: CommandContext,
+): void {
   if (planFile !== undefined || flags.yes) return;
   if (console.interactive && !flags.file.includes('-')) return;
   const why = flags.file.includes('-')
@@ -76,7 +80,7 @@ function refuseSilentApply(planFile: string | undefined, flags: ApplyFlags, { co
 async function planAndApply(
   planFile: string | undefined,
   flags: ApplyFlags,
-  context: RunContext,
+  context: CommandContext,
 ): Promise<number> {
   const { openLocks } = await import('../../run/lock/lock.ts');
   const locks = openLocks(commandOf(planFile, flags), flags, context);
@@ -103,7 +107,7 @@ function commandOf(planFile: string | undefined, flags: ApplyFlags): string {
 async function obtainPlan(
   planFile: string | undefined,
   flags: ApplyFlags,
-  context: RunContext,
+  context: CommandContext,
   takeLock: OnTarget,
 ): Promise<PlannedRun> {
   if (planFile === undefined) {

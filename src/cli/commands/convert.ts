@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import type { Conversion } from '../../convert/draft.ts';
 import { unlessAborted } from '../../model/abort.ts';
 import { EXIT, UsageError } from '../../model/errors.ts';
-import type { RunContext } from '../../run/context.ts';
+import type { CommandContext } from '../context.ts';
 import { addCommonFlags, type CommonFlags } from '../flags.ts';
 import { runCommand, type Session } from '../run-command.ts';
 import { writeConversions } from '../write-conversions.ts';
@@ -126,7 +126,7 @@ function pathsOf(files: readonly string[], cwd: string): readonly { path: string
 
 /** Warnings are told before anything is written. */
 async function hand(
-  context: RunContext,
+  context: CommandContext,
   flags: ConvertFlags,
   convert: () => Promise<readonly Conversion[]>,
 ): Promise<number> {

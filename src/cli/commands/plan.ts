@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { Plan } from '../../model/plan.ts';
 import { tellUnresolved } from '../../report/unresolved-text.ts';
-import type { RunContext } from '../../run/context.ts';
 import type { CacheFlags, CloudFlags, StateFlags } from '../../run/options.ts';
+import type { CommandContext } from '../context.ts';
 import {
   addCacheFlags,
   addCloudFlags,
@@ -39,7 +39,7 @@ Examples:
 Exit codes: 0 done, 1 error (also: publishers failed, and the plan is of the rest),
 2 changes (--detailed-exitcode), 3 something is blocked, 64 usage or state file`;
 
-async function runPlan(flags: PlanFlags, context: RunContext): Promise<number> {
+async function runPlan(flags: PlanFlags, context: CommandContext): Promise<number> {
   const { writeFailure, checkReports } = await import('../write-reports.ts');
   const saved = flags.out === undefined ? [] : [{ file: flags.out }];
   await checkReports([...flags.report, ...saved], context);
@@ -51,7 +51,7 @@ async function runPlan(flags: PlanFlags, context: RunContext): Promise<number> {
   }
 }
 
-async function planAndShow(flags: PlanFlags, context: RunContext): Promise<number> {
+async function planAndShow(flags: PlanFlags, context: CommandContext): Promise<number> {
   const [{ planRun: gather }, { exitCodeOfPlan }] = await Promise.all([
     import('../../run/plan-run.ts'),
     import('../exit-code.ts'),
@@ -62,7 +62,7 @@ async function planAndShow(flags: PlanFlags, context: RunContext): Promise<numbe
   return exitCodeOfPlan(plan, flags.detailedExitcode);
 }
 
-async function showPlan(plan: Plan, flags: PlanFlags, context: RunContext): Promise<void> {
+async function showPlan(plan: Plan, flags: PlanFlags, context: CommandContext): Promise<void> {
   const { console, terminal } = context;
   const [{ drawPlan }, { applyCommand, applySavedCommand }, { resultJson, writeReports }] = await Promise.all(
     [import('../../report/text.ts'), import('../command-line.ts'), import('../write-reports.ts')],

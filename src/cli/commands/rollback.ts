@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { EXIT, UsageError } from '../../model/errors.ts';
 import type { Plan } from '../../model/plan.ts';
-import type { RunContext } from '../../run/context.ts';
 import type { StateFlags } from '../../run/options.ts';
 import type { PlannedRun } from '../../run/plan-run.ts';
 import { commandLine } from '../command-line.ts';
 import { type ApplyFlags, confirmAndApply } from '../confirm-and-apply.ts';
+import type { CommandContext } from '../context.ts';
 import {
   addCloudFlags,
   addCommonFlags,
@@ -52,7 +52,7 @@ back.
 Exit codes: 0 done, 1 error (also: no backup), 3 something is blocked, 5 stale, 6 declined,
 7 locked by another run, 64 usage or state file, 129, 130 and 143 interrupted`;
 
-async function runRollback(name: string, flags: RollbackFlags, context: RunContext): Promise<number> {
+async function runRollback(name: string, flags: RollbackFlags, context: CommandContext): Promise<number> {
   if (flags.out === undefined && !flags.yes && !context.console.interactive) {
     throw new UsageError('this is no terminal, so nobody can be asked', {
       hint: 'Give --yes to roll back without a question, or -o FILE to save the plan.',
@@ -78,7 +78,7 @@ async function planOf(
   name: string,
   full: ApplyFlags,
   flags: RollbackFlags,
-  context: RunContext,
+  context: CommandContext,
   onTarget: Parameters<typeof import('../../run/plan-run.ts').planRun>[2],
 ): Promise<PlannedRun> {
   const [{ planRun: gather }, { planRollback }] = await Promise.all([
@@ -91,7 +91,7 @@ async function planOf(
   });
 }
 
-async function save(plan: Plan, file: string, context: RunContext): Promise<number> {
+async function save(plan: Plan, file: string, context: CommandContext): Promise<number> {
   const [{ savePlan }, { drawPlan }, { isBlocked }] = await Promise.all([
     import('../../run/plan-file.ts'),
     import('../../report/text.ts'),

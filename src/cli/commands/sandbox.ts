@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { EXIT, UsageError } from '../../model/errors.ts';
-import type { RunContext } from '../../run/context.ts';
 import { commandLine } from '../command-line.ts';
+import type { CommandContext } from '../context.ts';
 import { addCommonFlags, type CommonFlags } from '../flags.ts';
 import { runCommand, type Session } from '../run-command.ts';
 
@@ -28,7 +28,7 @@ Examples:
 
 It prints the OS_* variables of the cloud, to be set in another shell, and serves until Ctrl-C.`;
 
-async function runSandbox(flags: SandboxFlags, context: RunContext): Promise<number> {
+async function runSandbox(flags: SandboxFlags, context: CommandContext): Promise<number> {
   const { startSandbox } = await import('../../sandbox/server.ts');
   const { console, terminal, signal } = context;
   const dataDir = flags.data === undefined ? null : resolve(terminal.cwd, flags.data);

@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import type { Desired } from '../../model/desired.ts';
 import { EXIT, UnresolvedError } from '../../model/errors.ts';
 import { publicPart } from '../../model/unresolved.ts';
-import type { RunContext } from '../../run/context.ts';
 import type { StateFlags } from '../../run/options.ts';
+import type { CommandContext } from '../context.ts';
 import { addCommonFlags, addFileFlags, type CommonFlags, type Format, format } from '../flags.ts';
 import { runCommand, type Session } from '../run-command.ts';
 
@@ -30,7 +30,7 @@ Examples:
 
 Exit codes: 0 the state file is valid, 1 a publisher failed (--explain), 64 the file is not valid`;
 
-async function runValidate(flags: ValidateFlags, context: RunContext): Promise<number> {
+async function runValidate(flags: ValidateFlags, context: CommandContext): Promise<number> {
   const { readState } = await import('../../run/read-state.ts');
   const desired = await readState(flags, context);
   if (flags.explain) return explain(desired, flags, context);
@@ -44,7 +44,7 @@ async function runValidate(flags: ValidateFlags, context: RunContext): Promise<n
 }
 
 /** What cannot be resolved is told after what can. */
-async function explain(desired: Desired, flags: ValidateFlags, context: RunContext): Promise<number> {
+async function explain(desired: Desired, flags: ValidateFlags, context: CommandContext): Promise<number> {
   const { console } = context;
   const { explainState } = await import('../../run/publishers.ts');
   const { explanations, desired: resolved, warnings } = await explainState(desired, context);
@@ -67,12 +67,12 @@ async function explain(desired: Desired, flags: ValidateFlags, context: RunConte
   return EXIT.done;
 }
 
-async function drawText(desired: Desired, { console }: RunContext): Promise<void> {
+async function drawText(desired: Desired, { console }: CommandContext): Promise<void> {
   const { drawDesired } = await import('../../report/explanation-text.ts');
   console.result(drawDesired(desired, { colour: console.colour, width: console.width }));
 }
 
-async function writeJson(desired: Desired, { console }: RunContext): Promise<void> {
+async function writeJson(desired: Desired, { console }: CommandContext): Promise<void> {
   const [{ desiredToJson }, { redactValues }] = await Promise.all([
     import('../../report/desired-json.ts'),
     import('../console.ts'),

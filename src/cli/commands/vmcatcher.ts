@@ -2,11 +2,11 @@ import { Command } from 'commander';
 import type { Desired, DesiredImage, VmcatcherSettings } from '../../model/desired.ts';
 import { EXIT, UsageError } from '../../model/errors.ts';
 import type { VmcatcherEvent } from '../../publisher/vmcatcher/event.ts';
-import type { RunContext } from '../../run/context.ts';
 import type { StateFlags } from '../../run/options.ts';
 import type { Planner } from '../../run/plan-run.ts';
 import { commandLine } from '../command-line.ts';
 import type { ApplyFlags } from '../confirm-and-apply.ts';
+import type { CommandContext } from '../context.ts';
 import {
   addCloudFlags,
   addCommonFlags,
@@ -41,7 +41,7 @@ glance.server.vmcatcher.expired says, and every other event is none of its busin
 Exit codes: 0 done, or nothing to do, 1 error, 3 something is blocked, 5 stale, 7 locked by another run,
 64 usage, state file or an event that lacks something, 129, 130 and 143 interrupted`;
 
-async function runVmcatcher(flags: VmcatcherFlags, context: RunContext): Promise<number> {
+async function runVmcatcher(flags: VmcatcherFlags, context: CommandContext): Promise<number> {
   if (flags.file.includes('-'))
     throw new UsageError('an event is handled with a state file, not with standard input');
   const { readEvent } = await import('../../publisher/vmcatcher/event.ts');
@@ -84,7 +84,7 @@ const NO_SELECTION = {
 /** A later vmcatcher may have events that this program knows nothing of: they are no reason to fail. */
 function ignore(
   { type, known }: Extract<VmcatcherEvent, { kind: 'nothing' }>,
-  { console }: RunContext,
+  { console }: CommandContext,
 ): number {
   if (known) console.info(`vmcatcher: ${type}: nothing to do`);
   else console.warn(`vmcatcher: the event ${JSON.stringify(type)} is not known, and nothing is done`);
@@ -105,7 +105,7 @@ function settingsOf({ vmcatcher, files }: Desired): VmcatcherSettings {
 async function plannerFor(
   event: Exclude<VmcatcherEvent, { kind: 'nothing' }>,
   settings: VmcatcherSettings,
-  { terminal }: RunContext,
+  { terminal }: CommandContext,
 ): Promise<Planner> {
   const [{ IDENTIFIER_PROPERTY, imageOf }, { planArrival, planDeparture, planKeeping }] = await Promise.all([
     import('../../publisher/vmcatcher/event.ts'),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Target } from '../../model/cloud.ts';
 import { LockedError } from '../../model/errors.ts';
-import type { RunContext } from '../context.ts';
+import type { RunContext } from '../../model/run-context.ts';
 import type { LockFlags } from '../options.ts';
 import { ageOf, FAR_HOLDER_SILENCE_MS, type Holder, ownHolder, RENEWAL_INTERVAL_MS } from './holder.ts';
 import { releaseFile, renewFile, takeFile } from './lock-file.ts';
@@ -56,8 +56,8 @@ export function openLocks(command: string, flags: LockFlags, context: RunContext
  * without, the lock only spares two runs each other's stale changes.
  */
 export async function takeLock(request: LockRequest, context: RunContext): Promise<Lock> {
-  const { console, signal } = context;
-  const holder = ownHolder(randomUUID(), console.redact(request.command));
+  const { log, secrets, signal } = context;
+  const holder = ownHolder(randomUUID(), secrets.redact(request.command));
   const deadline = performance.now() + request.timeout * 1000;
   for (let looks = 0; ; looks++) {
     signal.throwIfAborted();
@@ -66,7 +66,7 @@ export async function takeLock(request: LockRequest, context: RunContext): Promi
     const left = deadline - performance.now();
     if (left <= 0) throw lockedError(request, taking);
     if (looks === 0) {
-      console.info(`${inWords(request, taking.holder)}: waiting up to ${inTime(request.timeout)} for it`);
+      log.info(`${inWords(request, taking.holder)}: waiting up to ${inTime(request.timeout)} for it`);
     }
     await pause(Math.min(LOOK_INTERVAL_MS, left), undefined, { signal }).catch(() => signal.throwIfAborted());
   }
@@ -85,17 +85,17 @@ interface Held {
 function takeEverywhere(
   request: LockRequest,
   holder: Holder,
-  { terminal, console }: RunContext,
+  { env, folders, log }: RunContext,
 ): Lock | Held {
   const taken: string[] = [];
   const problems: string[] = [];
-  const renewal = setInterval(() => renew(taken, holder, console), RENEWAL_INTERVAL_MS).unref();
+  const renewal = setInterval(() => renew(taken, holder, log), RENEWAL_INTERVAL_MS).unref();
   const release = () => {
     clearInterval(renewal);
     process.off('exit', release);
     for (const path of taken.splice(0)) quietly(() => releaseFile(path, holder));
   };
-  for (const folder of lockFolders(terminal)) {
+  for (const folder of lockFolders(env, folders)) {
     const path = join(folder, fileName(request));
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -110,7 +110,7 @@ function takeEverywhere(
     }
   }
   if (taken.length === 0) {
-    console.warn(`no lock is kept, so another run on this host would not be noticed: ${problems.join('; ')}`);
+    log.warn(`no lock is kept, so another run on this host would not be noticed: ${problems.join('; ')}`);
   }
   // A second signal leaves the program without coming back here.
   process.once('exit', release);
@@ -118,7 +118,7 @@ function takeEverywhere(
 }
 
 /** One that is lost was taken over while this run stood still: both go on, as runs on two hosts do. */
-function renew(taken: string[], holder: Holder, console: RunContext['console']): void {
+function renew(taken: string[], holder: Holder, log: RunContext['log']): void {
   for (const path of [...taken]) {
     try {
       if (renewFile(path, holder)) continue;
@@ -127,11 +127,11 @@ function renew(taken: string[], holder: Holder, console: RunContext['console']):
       continue;
     }
     taken.splice(taken.indexOf(path), 1);
-    console.warn(`the lock ${path} has been taken over: another run may be at work on the same images`);
+    log.warn(`the lock ${path} has been taken over: another run may be at work on the same images`);
   }
 }
 
-function lockFolders({ env, home }: RunContext['terminal']): readonly string[] {
+function lockFolders(env: RunContext['env'], { home }: RunContext['folders']): readonly string[] {
   const states = env.XDG_STATE_HOME || join(home, '.local', 'state');
   const folders = [states, ...(env.XDG_RUNTIME_DIR ? [env.XDG_RUNTIME_DIR] : [])];
   return folders.map((folder) => join(folder, 'glance-reconcile'));

@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Target } from '../../../src/model/cloud.ts';
-import type { RunContext } from '../../../src/run/context.ts';
+import { createContext } from '../../../src/run/context.ts';
 import { type Holder, ownHolder } from '../../../src/run/lock/holder.ts';
 import { type Lock, takeLock } from '../../../src/run/lock/lock.ts';
 import { releaseFile, renewFile, takeFile } from '../../../src/run/lock/lock-file.ts';
@@ -185,9 +185,13 @@ describe('a run that holds its lock', () => {
   });
 
   function takeFor(target: Partial<Target>, warnings: string[] = []): Promise<Lock> {
-    const console = { redact: (text: string) => text, warn: (text: string) => warnings.push(text) };
-    const terminal = { env: {}, home };
-    const job = { console, terminal, signal: new AbortController().signal } as unknown as RunContext;
+    const log = {
+      verbosity: 0,
+      warn: (text: string) => warnings.push(text),
+      info: () => {},
+      debug: () => {},
+    };
+    const job = createContext({ env: {}, folders: { work: home, home }, log });
     const request = { stack: 'prod', timeout: 0, command: 'reconcile apply' };
     return takeLock({ ...request, target: { ...TARGET, ...target } }, job);
   }

@@ -1,0 +1,33 @@
+import type { Secrets } from './secrets.ts';
+
+/** Lines for people, beside the result. Each line is plain text without a line break. */
+export interface Log {
+  /** How much is asked for: 0 by default, 1 with `-v`, 2 with `-vv`. */
+  readonly verbosity: number;
+  warn(line: string): void;
+  info(line: string): void;
+  debug(line: string): void;
+}
+
+/** Absolute paths. */
+export interface Folders {
+  /** Relative paths start here. */
+  readonly work: string;
+  readonly home: string;
+  /** Keeps digests of local files between runs. */
+  readonly cache: string;
+}
+
+/** One run of the pipeline: every stage gets it, from the command to the last step. */
+export interface RunContext {
+  /** Stops the run; its reason is the run's error. */
+  readonly signal: AbortSignal;
+  readonly log: Log;
+  /** Learns every secret that the run uses, and takes it out of every text. */
+  readonly secrets: Secrets;
+  readonly clock: () => Date;
+  readonly folders: Folders;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Reads standard input to its end, for the state file `-`. */
+  readonly readStdin: () => Promise<string>;
+}
