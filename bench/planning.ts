@@ -1,5 +1,5 @@
 import { MARKER } from '../src/model/marker.ts';
-import { sourceLookups } from '../src/plan/lookups.ts';
+import { sourcesToLookAt } from '../src/plan/lookups.ts';
 import { makePlan } from '../src/plan/make-plan.ts';
 import { inputFor, live, marked, wanted } from '../test/support/plan-input.ts';
 
@@ -39,7 +39,7 @@ function planned(count: number): number {
   });
   const input = inputFor(images, { live: published });
   const start = process.hrtime.bigint();
-  sourceLookups(input);
+  sourcesToLookAt(input);
   const { rename, update } = makePlan(input).summary;
   if (rename + update !== count) throw new Error(`planned ${rename} and ${update} of ${count} images`);
   return Number(process.hrtime.bigint() - start) / 1e9;

@@ -99,7 +99,7 @@ export {
   type Lookups as ObserveQuestions,
   lookupsFor as observeQuestions,
   projectReferences,
-  sourceLookups as sourceQuestions,
+  sourcesToLookAt as sourceQuestions,
 } from './plan/lookups.ts';
 export { makePlan, type PlanInput } from './plan/make-plan.ts';
 export { EVERYTHING, type Selection } from './plan/selection.ts';

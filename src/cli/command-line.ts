@@ -1,8 +1,8 @@
 import { shellWord } from '../model/text.ts';
-import { type CacheFlags, type CloudFlags, DEFAULT_FILE, type StateFlags } from '../run/options.ts';
+import { type CacheOptions, type CloudOptions, DEFAULT_FILE, type StateOptions } from '../run/options.ts';
 
 /** The exact command that applies what a plan shows: the same files, cloud and selection. */
-export function applyCommand(flags: StateFlags & CloudFlags & CacheFlags): string {
+export function applyCommand(flags: StateOptions & CloudOptions & CacheOptions): string {
   const files = flags.file.length > 0 ? flags.file : [DEFAULT_FILE];
   return commandLine([
     'reconcile',
@@ -22,7 +22,10 @@ export function applyCommand(flags: StateFlags & CloudFlags & CacheFlags): strin
 }
 
 /** The exact command that applies a saved plan. The files give the way to the cloud, and credentials of sources. */
-export function applySavedCommand(planFile: string, flags: StateFlags & CloudFlags & CacheFlags): string {
+export function applySavedCommand(
+  planFile: string,
+  flags: StateOptions & CloudOptions & CacheOptions,
+): string {
   return commandLine(['reconcile', 'apply', planFile, ...cacheArguments(flags), ...cloudArguments(flags)]);
 }
 
@@ -31,14 +34,14 @@ export function commandLine(words: readonly string[]): string {
   return words.map(shellWord).join(' ');
 }
 
-function cacheArguments({ cache, cacheSize }: CacheFlags): readonly string[] {
+function cacheArguments({ cache, cacheSize }: CacheOptions): readonly string[] {
   return [
     ...(cache === undefined ? [] : ['--cache', cache]),
     ...(cacheSize === undefined ? [] : ['--cache-size', String(cacheSize)]),
   ];
 }
 
-function cloudArguments(flags: CloudFlags): readonly string[] {
+function cloudArguments(flags: CloudOptions): readonly string[] {
   return [
     ...(flags.osCloud === undefined ? [] : ['--os-cloud', flags.osCloud]),
     ...(flags.region === undefined ? [] : ['--region', flags.region]),

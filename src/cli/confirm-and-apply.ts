@@ -6,8 +6,7 @@ import type { Report } from '../model/report.ts';
 import { plural } from '../report/layout.ts';
 import type { ProgressDisplay } from '../report/show-progress.ts';
 import { tellUnresolved } from '../report/unresolved-text.ts';
-import { ownRun } from '../run/live-runs.ts';
-import type { CacheFlags, CloudFlags, LockFlags, StateFlags } from '../run/options.ts';
+import type { CacheOptions, CloudOptions, LockOptions, StateOptions } from '../run/options.ts';
 import type { PlannedRun } from '../run/plan-run.ts';
 import type { Console } from './console.ts';
 import type { CommandContext } from './context.ts';
@@ -15,7 +14,13 @@ import type { CommonFlags, OutputFlags } from './flags.ts';
 import type { OutputStream } from './terminal.ts';
 
 /** Options of the commands that carry a plan out. */
-export interface ApplyFlags extends CommonFlags, CloudFlags, StateFlags, OutputFlags, LockFlags, CacheFlags {
+export interface ApplyFlags
+  extends CommonFlags,
+    CloudOptions,
+    StateOptions,
+    OutputFlags,
+    LockOptions,
+    CacheOptions {
   readonly yes: boolean;
   readonly transfers: number;
   readonly failFast: boolean;
@@ -30,7 +35,7 @@ export async function confirmAndApply(
 ): Promise<number> {
   const { plan } = run;
   const [{ hasChanges, isBlocked, exitCodeOfReport }, { writeReports }] = await Promise.all([
-    import('./exit-code.ts'),
+    import('../model/exit-code.ts'),
     import('./write-reports.ts'),
   ]);
   await drawBefore(plan, asks, flags, context);
@@ -67,30 +72,14 @@ async function drawBefore(
 }
 
 async function applyPlanned(run: PlannedRun, flags: ApplyFlags, context: CommandContext): Promise<Report> {
-  const [{ applyPlan }, { trimDownloads }] = await Promise.all([
-    import('../apply/apply-plan.ts'),
-    import('../run/downloads.ts'),
-  ]);
+  const { applyRun } = await import('../run/apply-run.ts');
   const display = await startDisplay(context.console, context.terminal.stderr);
   context.signal.addEventListener('abort', display.stop, { once: true });
   try {
-    return await applyPlan(run.plan, {
-      glance: run.glance,
-      source: run.source,
-      checks: run.checks,
-      sources: run.sources,
-      run: ownRun(),
-      parallelism: flags.parallelism,
-      transfers: flags.transfers,
-      failFast: flags.failFast,
-      signal: context.signal,
-      onEvent: display.onEvent,
-      redact: context.console.redact,
-    });
+    return await applyRun(run, flags, context, display.onEvent);
   } finally {
     context.signal.removeEventListener('abort', display.stop);
     display.stop();
-    await trimDownloads(run.source);
   }
 }
 
@@ -103,7 +92,7 @@ async function showResult(
   const [{ resultJson, writeReports }, { drawReport }, { hasChanges }] = await Promise.all([
     import('./write-reports.ts'),
     import('../report/text.ts'),
-    import('./exit-code.ts'),
+    import('../model/exit-code.ts'),
   ]);
   if (flags.format === 'json') console.data(resultJson(result, context));
   // A plan without changes has said so in its one line; a blocked one has been drawn.

@@ -15,6 +15,8 @@ import {
 } from './unresolved.ts';
 
 /** What a state file wants: normalised, every alias resolved, every default merged. */
+export interface StateFile extends Desired {}
+
 export interface Desired {
   /** The stack's name; marks what this file owns. */
   readonly stack: string;

@@ -74,7 +74,7 @@ export interface SourceLookup {
  * The sources that must be looked at before a plan is made: of images whose content would be moved, and of those
  * where the digests that the file gives cannot tell.
  */
-export function sourceLookups(input: Omit<PlanInput, 'facts'>): readonly SourceLookup[] {
+export function sourcesToLookAt(input: Omit<PlanInput, 'facts'>): readonly SourceLookup[] {
   return selectedMatches(matchAll({ ...input, facts: new Map() }))
     .filter(([image, match]) => needsFacts(image, match))
     .map(([image, { live, staged }]) => ({

@@ -6,14 +6,14 @@ import { trimCache } from '../source/cache/trim.ts';
 import type { Downloads, SourceOptions } from '../source/open.ts';
 import { type Holder, ownHolder, RENEWAL_INTERVAL_MS } from './lock/holder.ts';
 import { releaseFile, renewFile, takeFile } from './lock/lock-file.ts';
-import type { CacheFlags } from './options.ts';
+import type { CacheOptions } from './options.ts';
 
 /** Bytes that a cache may hold unless `--cache-size` says otherwise. */
 export const DEFAULT_CACHE_SIZE = 20 * 1024 ** 3;
 
 /** How this run keeps downloads. Without `--cache` only the files that `file:` names are filled. */
 export function downloadsOf(
-  { cache, cacheSize }: CacheFlags,
+  { cache, cacheSize }: CacheOptions,
   { folders }: Pick<RunContext, 'folders'>,
 ): Downloads {
   return {

@@ -1,7 +1,7 @@
 import type { RunSettings } from '../model/desired.ts';
 
 /** Options of the commands that look at a cloud. */
-export interface CloudFlags {
+export interface CloudOptions {
   readonly osCloud?: string;
   readonly region?: string;
   /** Small requests at once. */
@@ -11,13 +11,13 @@ export interface CloudFlags {
 }
 
 /** Options of the commands that change a cloud. */
-export interface LockFlags {
+export interface LockOptions {
   /** Seconds to wait for the lock of the stack. */
   readonly lockTimeout: number;
 }
 
 /** Options of the commands that fetch images. */
-export interface CacheFlags {
+export interface CacheOptions {
   /** Folder that downloads are kept in; absent: they are not. */
   readonly cache?: string;
   /** Bytes that it may hold. */
@@ -25,7 +25,7 @@ export interface CacheFlags {
 }
 
 /** Which images of which files. */
-export interface StateFlags {
+export interface StateOptions {
   readonly file: readonly string[];
   readonly target: readonly string[];
   readonly exclude: readonly string[];

@@ -13,7 +13,7 @@ import type { Connection } from '../openstack/connect.ts';
 import { matchesPattern } from '../plan/selection.ts';
 import type { OpenSource } from '../source/open.ts';
 import { openConnection } from './connect.ts';
-import type { CloudFlags } from './options.ts';
+import type { CloudOptions } from './options.ts';
 
 /** Images of other Glances as sources. A connection is made when one is first asked for. */
 export interface OtherGlances {
@@ -30,7 +30,7 @@ export interface OtherGlances {
 /** `reference` and `flags` name the cloud of the run: a source that names none is another image of that cloud. */
 export function otherGlances(
   reference: CloudReference,
-  flags: Pick<CloudFlags, 'osCloud' | 'region'>,
+  options: Pick<CloudOptions, 'osCloud' | 'region'>,
   context: RunContext,
 ): OtherGlances {
   const connections = new Map<string, Promise<Connection>>();
@@ -43,10 +43,10 @@ export function otherGlances(
       openConnection(
         cloud === null ? reference : { cloud },
         {
-          ...(cloud === null && flags.osCloud !== undefined ? { osCloud: flags.osCloud } : {}),
+          ...(cloud === null && options.osCloud !== undefined ? { osCloud: options.osCloud } : {}),
           ...(region === null
-            ? cloud === null && flags.region !== undefined
-              ? { region: flags.region }
+            ? cloud === null && options.region !== undefined
+              ? { region: options.region }
               : {}
             : { region }),
         },

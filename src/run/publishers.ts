@@ -1,64 +1,76 @@
-import type { Desired } from '../model/desired.ts';
+import type { Desired, StateFile } from '../model/desired.ts';
 import { UnresolvedError } from '../model/errors.ts';
 import type { RunContext } from '../model/run-context.ts';
 import { unresolvedIn } from '../plan/publishers/left-out.ts';
 import { EVERYTHING, isSelected, type Selection } from '../plan/selection.ts';
-import type { ResolveOptions } from '../publisher/resolve/options.ts';
 import { type Resolved, resolveDesired, resolvedNames } from '../publisher/resolve/resolve.ts';
 import { sourceOptions } from './connect.ts';
+import type { CloudOptions, StateOptions } from './options.ts';
 import { type OtherGlances, otherGlances } from './other-glances.ts';
+import { selectionOf } from './selection.ts';
 
-interface Asking {
-  readonly parallelism: number;
-  readonly selection: Selection;
-  readonly others: OtherGlances;
+/** The state after its publishers have answered. */
+export interface Asked extends Resolved {
+  /** The names of all its images, also of those that have expired or are skipped. */
+  readonly listed: readonly string[];
 }
 
 /**
- * Asks the publishers that a state names, for the selected images; what failed is in the state's `unresolved`.
- * `UnresolvedError` when that is all that is selected. A state that names no publisher is given back as it is.
+ * Asks the publishers that the state file names, for the selected images. An entry whose publisher fails is skipped.
+ * Throws `UnresolvedError` when no selected entry is left.
  */
-export async function resolveState(desired: Desired, context: RunContext, given: Asking): Promise<Resolved> {
-  const resolved = await askPublishers(desired, context, given);
-  const { selection } = given;
-  const failed = unresolvedIn(resolved.desired, selection);
-  if (failed.length > 0 && !resolvedNames(resolved).some((name) => isSelected(name, selection))) {
+export async function askPublishers(
+  file: StateFile,
+  options: Pick<StateOptions, 'target' | 'exclude'> & Pick<CloudOptions, 'parallelism'>,
+  context: RunContext,
+  others: OtherGlances,
+): Promise<Asked> {
+  const selection = selectionOf(options);
+  const asked = await resolve(file, selection, options.parallelism, context, others);
+  const failed = unresolvedIn(asked.desired, selection);
+  if (failed.length > 0 && !resolvedNames(asked).some((name) => isSelected(name, selection))) {
     throw new UnresolvedError(failed);
   }
-  return resolved;
+  return asked;
 }
 
-/** The same, whatever fails. */
-export function askPublishers(desired: Desired, context: RunContext, given: Asking): Promise<Resolved> {
-  return resolveDesired(desired, optionsFor(desired, context, given));
-}
-
-/** What all that a state names was understood as, and what could not be. */
-export async function explainState(desired: Desired, context: RunContext): Promise<Resolved> {
-  const others = otherGlances(desired.cloud, {}, context);
+/** Asks all publishers, however many fail: for `validate --explain`, and for the credentials of a saved plan. */
+export async function explainPublishers(
+  file: StateFile,
+  context: RunContext,
+  { selection = EVERYTHING, parallelism = 4 }: { selection?: Selection; parallelism?: number } = {},
+): Promise<Asked> {
+  const others = otherGlances(file.cloud, {}, context);
   try {
-    return await askPublishers(desired, context, { parallelism: 4, selection: EVERYTHING, others });
+    return await resolve(file, selection, parallelism, context, others);
   } finally {
     await others.close();
   }
 }
 
-/** Whether every target is the name of an image that the file lists: a list of others is no matter of that run. */
-function isAboutFileAlone({ images }: Desired, { targets }: Selection): boolean {
-  return targets.length > 0 && targets.every((target) => images.some(({ name }) => name === target));
-}
-
-function optionsFor(
-  desired: Desired,
+async function resolve(
+  file: StateFile,
+  selection: Selection,
+  parallelism: number,
   context: RunContext,
-  { parallelism, selection, others }: Asking,
-): ResolveOptions {
-  return {
+  others: OtherGlances,
+): Promise<Asked> {
+  const resolved = await resolveDesired(file, {
     source: { ...sourceOptions(context), silentServers: new Set() },
     now: context.clock(),
     parallelism,
     isSelected: (name) => isSelected(name, selection),
-    asksLists: !isAboutFileAlone(desired, selection),
+    asksLists: !isAboutFileAlone(file, selection),
     glance: others.resolve,
-  };
+  });
+  return { ...resolved, listed: [...resolvedNames(resolved), ...skippedNames(resolved.desired)] };
+}
+
+function skippedNames({ skipped = [] }: Desired): readonly string[] {
+  return skipped.flatMap(({ name }) => name ?? []);
+}
+
+/** Whether every target is the name of an image that the file lists: such a run need not ask lists. */
+function isAboutFileAlone({ images }: StateFile, { targets }: Selection): boolean {
+  return targets.length > 0 && targets.every((target) => images.some(({ name }) => name === target));
 }

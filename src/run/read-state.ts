@@ -1,16 +1,24 @@
 import { unlessAborted } from '../model/abort.ts';
-import type { Desired, DesiredImage } from '../model/desired.ts';
+import type { DesiredImage, StateFile } from '../model/desired.ts';
 import { UsageError } from '../model/errors.ts';
 import type { RunContext } from '../model/run-context.ts';
 import { credentialsIn, secretsOf } from '../model/secrets.ts';
 import type { SourceReference } from '../model/source.ts';
 import { loadState } from '../state/load.ts';
-import { DEFAULT_FILE, type StateFlags } from './options.ts';
+import { DEFAULT_FILE, type StateOptions } from './options.ts';
 
-/** Reads the state file and tells the run's secrets of those in it. */
-export async function readState(flags: Pick<StateFlags, 'file'>, context: RunContext): Promise<Desired> {
+/** Reads the state file with the settings that the options set in their place. The run learns its secrets. */
+export async function readState(options: StateOptions, context: RunContext): Promise<StateFile> {
+  return withSettings(await readFiles(options, context), options);
+}
+
+/** The same without the options' settings, for what is no plan. */
+export async function readFiles(
+  options: Pick<StateOptions, 'file'>,
+  context: RunContext,
+): Promise<StateFile> {
   const { env, folders, readStdin, secrets, signal } = context;
-  const paths = flags.file.length > 0 ? flags.file : [DEFAULT_FILE];
+  const paths = options.file.length > 0 ? options.file : [DEFAULT_FILE];
   const desired = await unlessAborted(loadState({ paths, readStdin, env, cwd: folders.work }), signal);
   secrets.add(desired.cloud.identity?.password);
   for (const auth of credentialsIn(desired)) for (const secret of secretsOf(auth)) secrets.add(secret);
@@ -23,8 +31,8 @@ export function sourcesOf(images: readonly DesiredImage[]): ReadonlyMap<string, 
 }
 
 /** The file's settings, with what the options say in their place. */
-export function withSettings(desired: Desired, flags: StateFlags): Desired {
-  const { maxDeletes, maxReplaces, prune } = flags;
+function withSettings(desired: StateFile, options: StateOptions): StateFile {
+  const { maxDeletes, maxReplaces, prune } = options;
   if (prune !== undefined && prune !== 'never' && !desired.stackNamed) {
     throw new UsageError(`--prune ${prune} needs a stack that is named`, {
       hint: 'Set glance.server.name: it marks which images the state file owns.',
@@ -33,7 +41,7 @@ export function withSettings(desired: Desired, flags: StateFlags): Desired {
   const { bareFiles = [], ...read } = desired;
   return {
     ...read,
-    ...(bareFiles.length > 0 && !flags.allowEmpty ? { bareFiles } : {}),
+    ...(bareFiles.length > 0 && !options.allowEmpty ? { bareFiles } : {}),
     settings: {
       ...desired.settings,
       ...(prune === undefined ? {} : { prune }),

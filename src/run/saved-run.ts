@@ -1,4 +1,3 @@
-import { Glance } from '../glance/client.ts';
 import { unlessAborted } from '../model/abort.ts';
 import type { CloudReference, Target } from '../model/cloud.ts';
 import type { Desired } from '../model/desired.ts';
@@ -10,15 +9,14 @@ import type { SourceReference } from '../model/source.ts';
 import { unresolvedIn } from '../plan/publishers/left-out.ts';
 import { lineOf } from '../report/unresolved-text.ts';
 import { STDIN } from '../state/yaml/read-files.ts';
-import { checkHost } from './check-host.ts';
-import { closeAll, openConnection, sourceOptions } from './connect.ts';
+import { closeAll, connectAll, sourceOptions } from './connect.ts';
 import { downloadsOf } from './downloads.ts';
-import type { CacheFlags, CloudFlags, StateFlags } from './options.ts';
-import { type OtherGlances, otherGlances } from './other-glances.ts';
+import type { CacheOptions, CloudOptions, StateOptions } from './options.ts';
+import { otherGlances } from './other-glances.ts';
 import { loadPlan } from './plan-file.ts';
-import type { OnTarget, PlannedRun } from './plan-run.ts';
-import { askPublishers } from './publishers.ts';
-import { readState, sourcesOf } from './read-state.ts';
+import { accessTo, type OnTarget, type PlannedRun } from './plan-run.ts';
+import { explainPublishers } from './publishers.ts';
+import { readFiles, sourcesOf } from './read-state.ts';
 
 /**
  * A saved plan and the way to the cloud that it was made for. The state file is read for that way and for the
@@ -26,39 +24,44 @@ import { readState, sourcesOf } from './read-state.ts';
  */
 export async function savedRun(
   planFile: string,
-  flags: StateFlags & CloudFlags & CacheFlags,
+  options: StateOptions & CloudOptions & CacheOptions,
   context: RunContext,
   onTarget: OnTarget = async () => {},
 ): Promise<PlannedRun> {
-  refuseSelection(flags);
+  refuseSelection(options);
   const plan = await unlessAborted(loadPlan(planFile, context.folders.work), context.signal);
   const [planned] = plan.targets;
   if (!planned || plan.targets.length > 1) {
     throw new PlanFileError(`${planFile} is for ${plan.targets.length} targets; this version applies to one`);
   }
-  const desired = await stateOf(plan, flags, context);
+  const desired = await stateOf(plan, options, context);
   if (desired && desired.sha256 !== plan.state.sha256) {
     context.log.warn(
       `${desired.files.join(', ')} is not what ${planFile} was made from any more; what the plan says is done`,
     );
   }
   const reference = desired?.cloud ?? cloudOf(planned);
-  const connection = await openConnection(reference, flags, context);
-  const others = otherGlances(reference, flags, context);
+  const targets = await connectAll(reference, options, context);
+  const others = otherGlances(reference, options, context);
+  const opened = [...targets, others];
   try {
-    const target = await unlessAborted(connection.target(), context.signal);
-    assertSameTarget(planFile, planned, target);
-    await onTarget(target, plan.stack);
+    for (const { target } of targets) {
+      assertSameTarget(planFile, planned, target);
+      await onTarget(target, plan.stack);
+    }
     return {
       plan,
-      glance: new Glance(connection.image),
-      source: { ...sourceOptions(context), openGlance: others.open, downloads: downloadsOf(flags, context) },
-      checks: checkHost(connection, context),
-      sources: desired ? await secretSources(plan, desired, { flags, context, others }) : new Map(),
-      close: () => closeAll(connection, others),
+      ...accessTo(targets, context),
+      source: {
+        ...sourceOptions(context),
+        openGlance: others.open,
+        downloads: downloadsOf(options, context),
+      },
+      sources: desired ? await secretSources(plan, desired, options, context) : new Map(),
+      close: () => closeAll(opened),
     };
   } catch (error) {
-    await connection.close();
+    await closeAll(opened);
     throw error;
   }
 }
@@ -70,7 +73,8 @@ export async function savedRun(
 async function secretSources(
   plan: Plan,
   desired: Desired,
-  given: { readonly flags: CloudFlags; readonly context: RunContext; readonly others: OtherGlances },
+  { parallelism }: CloudOptions,
+  context: RunContext,
 ): Promise<ReadonlyMap<string, SourceReference>> {
   const known = sourcesOf(desired.images);
   const lacking = plan.changes.filter(({ name, steps }) =>
@@ -78,25 +82,23 @@ async function secretSources(
   );
   const isPublished = desired.lists !== undefined || desired.images.some((image) => image.published);
   if (lacking.length === 0 || !isPublished) return known;
-  const { flags, context, others } = given;
   const selection = { targets: lacking.map(({ name }) => name), excludes: [] };
-  const { parallelism } = flags;
-  const { desired: resolved } = await askPublishers(desired, context, { parallelism, selection, others });
+  const { desired: resolved } = await explainPublishers(desired, context, { selection, parallelism });
   for (const entry of unresolvedIn(resolved, selection)) {
     context.log.warn(lineOf(entry));
   }
   return new Map([...known, ...sourcesOf(resolved.images)]);
 }
 
-function refuseSelection(flags: StateFlags): void {
+function refuseSelection(options: StateOptions): void {
   const given = [
-    ...(flags.target.length > 0 ? ['--target'] : []),
-    ...(flags.exclude.length > 0 ? ['--exclude'] : []),
-    ...(flags.prune === undefined ? [] : ['--prune']),
-    ...(flags.maxDeletes === undefined ? [] : ['--max-deletes']),
-    ...(flags.maxReplaces === undefined ? [] : ['--max-replaces']),
-    ...(flags.allowDelete.length > 0 ? ['--allow-delete'] : []),
-    ...(flags.allowReplace.length > 0 ? ['--allow-replace'] : []),
+    ...(options.target.length > 0 ? ['--target'] : []),
+    ...(options.exclude.length > 0 ? ['--exclude'] : []),
+    ...(options.prune === undefined ? [] : ['--prune']),
+    ...(options.maxDeletes === undefined ? [] : ['--max-deletes']),
+    ...(options.maxReplaces === undefined ? [] : ['--max-replaces']),
+    ...(options.allowDelete.length > 0 ? ['--allow-delete'] : []),
+    ...(options.allowReplace.length > 0 ? ['--allow-replace'] : []),
   ];
   if (given.length === 0) return;
   throw new UsageError(`a saved plan is applied as it is: ${given.join(', ')} cannot change it`, {
@@ -105,11 +107,11 @@ function refuseSelection(flags: StateFlags): void {
 }
 
 /** The state file that the plan names, if it is still there; the one that is given must be. */
-async function stateOf(plan: Plan, flags: StateFlags, context: RunContext): Promise<Desired | null> {
-  if (flags.file.length > 0) return readState(flags, context);
+async function stateOf(plan: Plan, options: StateOptions, context: RunContext): Promise<Desired | null> {
+  if (options.file.length > 0) return readFiles(options, context);
   if (plan.state.files.length === 0 || plan.state.files.includes(STDIN)) return null;
   try {
-    return await readState({ file: plan.state.files }, context);
+    return await readFiles({ file: plan.state.files }, context);
   } catch (error) {
     context.signal.throwIfAborted();
     const message = `the state file of the plan is not used: ${error instanceof Error ? error.message : error}`;

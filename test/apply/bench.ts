@@ -15,7 +15,7 @@ import type { Plan } from '../../src/model/plan.ts';
 import type { ChangeResult, Report } from '../../src/model/report.ts';
 import { Secrets } from '../../src/model/secrets.ts';
 import { connect } from '../../src/openstack/connect.ts';
-import { lookupsFor, projectReferences, sourceLookups } from '../../src/plan/lookups.ts';
+import { lookupsFor, projectReferences, sourcesToLookAt } from '../../src/plan/lookups.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { EVERYTHING } from '../../src/plan/selection.ts';
 import { type Fault, type ObservedRequest, startSandbox } from '../../src/sandbox/server.ts';
@@ -93,7 +93,7 @@ export async function openBench(): Promise<Bench> {
     );
     const input = { desired, observed, projects: new Map(projects), selection: EVERYTHING };
     const facts = await Promise.all(
-      sourceLookups(input).map(
+      sourcesToLookAt(input).map(
         async ({ image, ownDigests }) =>
           [image.name, await learnFacts(image, source, { ownDigests })] as const,
       ),

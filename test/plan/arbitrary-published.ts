@@ -14,16 +14,7 @@ import { MARKER } from '../../src/model/marker.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { publisherIdsOf, type SkippedEntry } from '../../src/model/unresolved.ts';
 import { afterExpiry } from '../../src/publisher/resolve/expire.ts';
-import {
-  live,
-  marked,
-  NEW,
-  OLD,
-  planFor,
-  SERVICE,
-  type World,
-  wanted,
-} from '../support/plan-input.ts';
+import { live, marked, NEW, OLD, planFor, SERVICE, type World, wanted } from '../support/plan-input.ts';
 import type { Cloud } from './simulate.ts';
 
 /** What a publisher offers of one image. */

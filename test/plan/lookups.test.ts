@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MARKER } from '../../src/model/marker.ts';
-import { lookupsFor, projectReferences, sourceLookups } from '../../src/plan/lookups.ts';
+import { lookupsFor, projectReferences, sourcesToLookAt } from '../../src/plan/lookups.ts';
 import { EVERYTHING, isPartial, isSelected, matchesPattern } from '../../src/plan/selection.ts';
 import { HOLDING_OLD, inputFor, live, marked, wanted } from '../support/plan-input.ts';
 
@@ -50,7 +50,7 @@ describe('Keystone is asked', () => {
 
 describe('a source is looked at', () => {
   const ask = (image: ReturnType<typeof wanted>, images: readonly ReturnType<typeof live>[]) =>
-    sourceLookups(inputFor([image], { live: images })).map(({ ownDigests }) => ownDigests);
+    sourcesToLookAt(inputFor([image], { live: images })).map(({ ownDigests }) => ownDigests);
   const current = live({ properties: marked('current') });
 
   it('where content would be moved: there is no image, or it holds other content', () => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ImageStatus } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import type { ServiceClient, ServiceResponse } from '../../src/openstack/service.ts';
+import { readingClock } from '../../src/run/connect.ts';
 import { busyImages, ownRun } from '../../src/run/live-runs.ts';
-import { readingClock } from '../../src/run/service-clock.ts';
 import { live, marked } from '../support/plan-input.ts';
 
 const NOW = Date.parse('2026-05-01T12:00:00Z');

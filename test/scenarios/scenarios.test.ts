@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { MARKER_PREFIX } from '../../src/model/marker.ts';
-import { sourceLookups } from '../../src/plan/lookups.ts';
+import { sourcesToLookAt } from '../../src/plan/lookups.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { drawPlan } from '../../src/report/text.ts';
 import { loadState } from '../../src/state/load.ts';
@@ -25,7 +25,7 @@ describe('the plan of', () => {
     const folder = join(FOLDER, story);
     const desired = await loadState({ paths: ['state.yaml'], cwd: folder, env: {} });
     const input = { ...inputFor([], cloudOf(folder)), desired };
-    const unasked = sourceLookups(input).filter(({ image }) => !input.facts.has(image.name));
+    const unasked = sourcesToLookAt(input).filter(({ image }) => !input.facts.has(image.name));
     expect(
       unasked.map(({ image }) => image.name),
       'facts that cloud.yaml should give',

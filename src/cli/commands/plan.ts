@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Plan } from '../../model/plan.ts';
 import { tellUnresolved } from '../../report/unresolved-text.ts';
-import type { CacheFlags, CloudFlags, StateFlags } from '../../run/options.ts';
+import type { CacheOptions, CloudOptions, StateOptions } from '../../run/options.ts';
 import type { CommandContext } from '../context.ts';
 import {
   addCacheFlags,
@@ -14,7 +14,7 @@ import {
 } from '../flags.ts';
 import { runCommand, type Session } from '../run-command.ts';
 
-interface PlanFlags extends CommonFlags, CloudFlags, StateFlags, OutputFlags, CacheFlags {
+interface PlanFlags extends CommonFlags, CloudOptions, StateOptions, OutputFlags, CacheOptions {
   readonly out?: string;
   readonly detailedExitcode: boolean;
 }
@@ -54,7 +54,7 @@ async function runPlan(flags: PlanFlags, context: CommandContext): Promise<numbe
 async function planAndShow(flags: PlanFlags, context: CommandContext): Promise<number> {
   const [{ planRun: gather }, { exitCodeOfPlan }] = await Promise.all([
     import('../../run/plan-run.ts'),
-    import('../exit-code.ts'),
+    import('../../model/exit-code.ts'),
   ]);
   const { plan, close } = await gather(flags, context);
   await close();

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { EXIT, UsageError } from '../../model/errors.ts';
 import type { Plan } from '../../model/plan.ts';
-import type { StateFlags } from '../../run/options.ts';
+import type { StateOptions } from '../../run/options.ts';
 import type { PlannedRun } from '../../run/plan-run.ts';
 import { commandLine } from '../command-line.ts';
 import { type ApplyFlags, confirmAndApply } from '../confirm-and-apply.ts';
@@ -18,8 +18,8 @@ import {
 import { runCommand, type Session } from '../run-command.ts';
 
 interface RollbackFlags
-  extends Omit<ApplyFlags, keyof StateFlags>,
-    Pick<StateFlags, 'file' | 'allowEmpty' | 'maxReplaces' | 'allowReplace'> {
+  extends Omit<ApplyFlags, keyof StateOptions>,
+    Pick<StateOptions, 'file' | 'allowEmpty' | 'maxReplaces' | 'allowReplace'> {
   readonly to?: string;
   readonly out?: string;
 }
@@ -95,7 +95,7 @@ async function save(plan: Plan, file: string, context: CommandContext): Promise<
   const [{ savePlan }, { drawPlan }, { isBlocked }] = await Promise.all([
     import('../../run/plan-file.ts'),
     import('../../report/text.ts'),
-    import('../exit-code.ts'),
+    import('../../model/exit-code.ts'),
   ]);
   const { console } = context;
   await savePlan(plan, file, context.terminal.cwd);

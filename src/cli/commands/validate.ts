@@ -2,12 +2,12 @@ import { Command } from 'commander';
 import type { Desired } from '../../model/desired.ts';
 import { EXIT, UnresolvedError } from '../../model/errors.ts';
 import { publicPart } from '../../model/unresolved.ts';
-import type { StateFlags } from '../../run/options.ts';
+import type { StateOptions } from '../../run/options.ts';
 import type { CommandContext } from '../context.ts';
 import { addCommonFlags, addFileFlags, type CommonFlags, type Format, format } from '../flags.ts';
 import { runCommand, type Session } from '../run-command.ts';
 
-interface ValidateFlags extends CommonFlags, Pick<StateFlags, 'file' | 'allowEmpty'> {
+interface ValidateFlags extends CommonFlags, Pick<StateOptions, 'file' | 'allowEmpty'> {
   readonly format: Format;
   readonly explain: boolean;
 }
@@ -31,8 +31,8 @@ Examples:
 Exit codes: 0 the state file is valid, 1 a publisher failed (--explain), 64 the file is not valid`;
 
 async function runValidate(flags: ValidateFlags, context: CommandContext): Promise<number> {
-  const { readState } = await import('../../run/read-state.ts');
-  const desired = await readState(flags, context);
+  const { readFiles } = await import('../../run/read-state.ts');
+  const desired = await readFiles(flags, context);
   if (flags.explain) return explain(desired, flags, context);
   for (const warning of desired.warnings) context.console.warn(warning);
   if (flags.format === 'json') await writeJson(desired, context);
@@ -46,8 +46,8 @@ async function runValidate(flags: ValidateFlags, context: CommandContext): Promi
 /** What cannot be resolved is told after what can. */
 async function explain(desired: Desired, flags: ValidateFlags, context: CommandContext): Promise<number> {
   const { console } = context;
-  const { explainState } = await import('../../run/publishers.ts');
-  const { explanations, desired: resolved, warnings } = await explainState(desired, context);
+  const { explainPublishers } = await import('../../run/publishers.ts');
+  const { explanations, desired: resolved, warnings } = await explainPublishers(desired, context);
   const unresolved = (resolved.skipped ?? []).map(publicPart);
   for (const warning of [...desired.warnings, ...warnings]) console.warn(warning);
   if (flags.format === 'json') {

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Desired, DesiredImage, VmcatcherSettings } from '../../model/desired.ts';
 import { EXIT, UsageError } from '../../model/errors.ts';
 import type { VmcatcherEvent } from '../../publisher/vmcatcher/event.ts';
-import type { StateFlags } from '../../run/options.ts';
+import type { StateOptions } from '../../run/options.ts';
 import type { Planner } from '../../run/plan-run.ts';
 import { commandLine } from '../command-line.ts';
 import type { ApplyFlags } from '../confirm-and-apply.ts';
@@ -17,7 +17,7 @@ import {
 } from '../flags.ts';
 import { runCommand, type Session } from '../run-command.ts';
 
-type VmcatcherFlags = Omit<ApplyFlags, keyof StateFlags | 'yes' | 'failFast'> & Pick<StateFlags, 'file'>;
+type VmcatcherFlags = Omit<ApplyFlags, keyof StateOptions | 'yes' | 'failFast'> & Pick<StateOptions, 'file'>;
 
 /** Seconds: an upload of another event, or a nightly run, is worth waiting for, as no event is sent twice. */
 const LOCK_TIMEOUT = 600;
@@ -47,11 +47,11 @@ async function runVmcatcher(flags: VmcatcherFlags, context: CommandContext): Pro
   const { readEvent } = await import('../../publisher/vmcatcher/event.ts');
   const event = readEvent(context.terminal.env);
   if (event.kind === 'nothing') return ignore(event, context);
-  const [{ readState }, { openLocks }] = await Promise.all([
+  const [{ readFiles }, { openLocks }] = await Promise.all([
     import('../../run/read-state.ts'),
     import('../../run/lock/lock.ts'),
   ]);
-  const stated = await readState(flags, context);
+  const stated = await readFiles(flags, context);
   const settings = settingsOf(stated);
   if (event.kind === 'expired' && settings.expired === 'keep')
     context.console.info(`vmcatcher: ${event.identifier} has expired; it is kept (expired: keep)`);

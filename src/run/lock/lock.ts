@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Target } from '../../model/cloud.ts';
 import { LockedError } from '../../model/errors.ts';
 import type { RunContext } from '../../model/run-context.ts';
-import type { LockFlags } from '../options.ts';
+import type { LockOptions } from '../options.ts';
 import { ageOf, FAR_HOLDER_SILENCE_MS, type Holder, ownHolder, RENEWAL_INTERVAL_MS } from './holder.ts';
 import { releaseFile, renewFile, takeFile } from './lock-file.ts';
 import { isHere } from './place.ts';
@@ -37,11 +37,11 @@ export interface Locks {
 const LOOK_INTERVAL_MS = 250;
 
 /** Locks are taken as a run finds out what it works on, and given back together on whichever way it ends. */
-export function openLocks(command: string, flags: LockFlags, context: RunContext): Locks {
+export function openLocks(command: string, options: LockOptions, context: RunContext): Locks {
   const taken: Lock[] = [];
   return {
     take: async (target, stack) => {
-      taken.push(await takeLock({ target, stack, command, timeout: flags.lockTimeout }, context));
+      taken.push(await takeLock({ target, stack, command, timeout: options.lockTimeout }, context));
     },
     release: () => {
       for (const lock of taken.splice(0)) lock.release();

@@ -8,7 +8,7 @@ import { MARKER } from '../../../src/model/marker.ts';
 import type { SourceFacts } from '../../../src/model/observed.ts';
 import { type Preparation, preparationOf } from '../../../src/model/preparation.ts';
 import { compareContent } from '../../../src/plan/content/compare.ts';
-import { sourceLookups } from '../../../src/plan/lookups.ts';
+import { sourcesToLookAt } from '../../../src/plan/lookups.ts';
 import {
   changeFor,
   HOLDING_OLD,
@@ -129,7 +129,7 @@ describe('content that is unpacked, with digests of what comes out', () => {
     expect(verdict(prepared(UNPACKED, { digests: {} }), live(), facts)).toBe('unknown');
     const source = { kind: 'file', path: '/disk.gz' } as const;
     const questionsOf = (preparation: Partial<Preparation>) =>
-      sourceLookups(inputFor([prepared(preparation, { source, digests: {} })]));
+      sourcesToLookAt(inputFor([prepared(preparation, { source, digests: {} })]));
     expect(questionsOf(UNPACKED)).toMatchObject([{ ownDigests: false }]);
     expect(questionsOf(CONVERTED)).toMatchObject([{ ownDigests: true }]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MARKER } from '../../../src/model/marker.ts';
 import { completeSource, planSource } from '../../../src/model/redact-source.ts';
-import { projectReferences, sourceLookups } from '../../../src/plan/lookups.ts';
+import { projectReferences, sourcesToLookAt } from '../../../src/plan/lookups.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
 import { EVERYTHING } from '../../../src/plan/selection.ts';
 import {
@@ -252,7 +252,7 @@ it('`prevent_delete` and `prevent_replace` block what they say', () => {
 
 it('a local file’s own digests are asked for where the given ones cannot tell', () => {
   const image = wanted({ digests: { sha256: 'c'.repeat(64) }, source: { kind: 'file', path: '/x' } });
-  const ask = (images: ReturnType<typeof live>[]) => sourceLookups(inputFor([image], { live: images }));
+  const ask = (images: ReturnType<typeof live>[]) => sourcesToLookAt(inputFor([image], { live: images }));
   expect(ask([live()])).toMatchObject([{ ownDigests: true }]);
   expect(ask([])).toMatchObject([{ ownDigests: false }]);
 });

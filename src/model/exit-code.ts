@@ -1,6 +1,6 @@
-import { EXIT, InterruptedError } from '../model/errors.ts';
-import type { Change, Plan } from '../model/plan.ts';
-import { type ChangeResult, HELD_BACK, type Report } from '../model/report.ts';
+import { EXIT, InterruptedError } from './errors.ts';
+import type { Change, Plan } from './plan.ts';
+import { type ChangeResult, HELD_BACK, type Report } from './report.ts';
 
 export function isBlocked(plan: Plan): boolean {
   return plan.changes.some((change) => change.blockedBy.length > 0);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { exitCodeOfPlan, exitCodeOfReport } from '../../src/cli/exit-code.ts';
 import { InterruptedError } from '../../src/model/errors.ts';
+import { exitCodeOfPlan, exitCodeOfReport } from '../../src/model/exit-code.ts';
 import { HELD_BACK, type Outcome } from '../../src/model/report.ts';
 import { CIRROS_CREATED, FEDORA_UNCHANGED, plan, report, WINDOWS_BLOCKED } from '../report/fixtures.ts';
 

@@ -1,0 +1,24 @@
+import type { Plan } from '../model/plan.ts';
+import { summarise } from './make-plan.ts';
+
+/** One plan over several targets, from a plan for each. What all of them say is said once. */
+export function joinPlans(plans: readonly Plan[]): Plan {
+  const [first, ...others] = plans;
+  if (!first) throw new Error('a plan needs a target');
+  if (others.length === 0) return first;
+  const changes = plans.flatMap((plan) => plan.changes);
+  const unresolved = unique(plans.flatMap((plan) => plan.unresolved ?? []));
+  return {
+    ...first,
+    targets: plans.flatMap((plan) => plan.targets),
+    partial: plans.some((plan) => plan.partial),
+    summary: summarise(changes),
+    changes,
+    warnings: unique(plans.flatMap((plan) => plan.warnings)),
+    ...(unresolved.length > 0 ? { unresolved } : {}),
+  };
+}
+
+function unique<Value>(values: readonly Value[]): readonly Value[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}

@@ -1,0 +1,45 @@
+import { applyPlan } from '../apply/apply-plan.ts';
+import type { EventSink } from '../model/event.ts';
+import type { Report } from '../model/report.ts';
+import type { RunContext } from '../model/run-context.ts';
+import { trimDownloads } from './downloads.ts';
+import { ownRun } from './live-runs.ts';
+import type { PlannedRun } from './plan-run.ts';
+
+export interface ApplyRunOptions {
+  /** Changes at work at once. */
+  readonly parallelism: number;
+  /** Uploads and downloads at once. */
+  readonly transfers: number;
+  /** Begin no more changes after one has failed. */
+  readonly failFast: boolean;
+}
+
+/**
+ * Applies the plan of a run. An image that fails is a value in the report, not a throw. Events tell of progress;
+ * no text in them or in the report holds a secret.
+ */
+export async function applyRun(
+  { plan, glance, source, checks, sources }: PlannedRun,
+  { parallelism, transfers, failFast }: ApplyRunOptions,
+  { signal, secrets }: RunContext,
+  onEvent: EventSink = () => {},
+): Promise<Report> {
+  try {
+    return await applyPlan(plan, {
+      glance,
+      source,
+      checks,
+      sources,
+      parallelism,
+      transfers,
+      failFast,
+      signal,
+      onEvent,
+      run: ownRun(),
+      redact: (text) => secrets.redact(text),
+    });
+  } finally {
+    await trimDownloads(source);
+  }
+}
