@@ -1,7 +1,6 @@
 import type { Algorithm, Digests } from '../../model/digest.ts';
 import { SourceError, VerificationError } from '../../model/errors.ts';
-import { quoted } from '../../model/text.ts';
-import { nearestNames } from '../nearest-names.ts';
+import { nearestNames, quoted } from '../../model/text.ts';
 import { bareDigest, type ChecksumLine, checksumLines, type DigestLine, type SizeLine } from './lines.ts';
 
 /** Names that are kept to tell the nearest ones. */

@@ -1,6 +1,5 @@
 import { VerificationError } from '../../model/errors.ts';
-import { quoted } from '../../model/text.ts';
-import { nearestNames } from '../nearest-names.ts';
+import { nearestNames, quoted } from '../../model/text.ts';
 import type { PublishedList, PublishedListImage } from './read-image-list.ts';
 import { namingAttributes } from './select-images.ts';
 

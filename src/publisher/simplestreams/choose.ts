@@ -2,7 +2,7 @@ import { SourceError } from '../../model/errors.ts';
 import type { SimplestreamsReference } from '../../model/reference.ts';
 import { quoted } from '../../model/text.ts';
 import { type Aliases, attributeText, expand, lookUp } from './attributes.ts';
-import { nearest, type ProductsFile } from './index-file.ts';
+import { nearestOf, type ProductsFile } from './index-file.ts';
 import { isObject, type JsonObject, member, objectMember } from './json.ts';
 
 /** `ftype` of the disk image itself; other kinds are variants of it. As simplestreams' mirror to Glance takes them. */
@@ -28,7 +28,7 @@ export function chooseItem(file: ProductsFile, reference: SimplestreamsReference
   const where = `${place}, product ${quoted(reference.product)}`;
   const product = member(products, reference.product);
   if (!isObject(product)) {
-    const known = nearest(reference.product, Object.keys(products));
+    const known = nearestOf(reference.product, Object.keys(products));
     throw new SourceError(`${place} has no product ${quoted(reference.product)}${known}`);
   }
   const found = lookUp(product, 'versions', aliases);
@@ -97,7 +97,7 @@ function missing(
   { version, item }: SimplestreamsReference,
 ): SourceError {
   if (version !== null && !isObject(member(versions, version))) {
-    const known = nearest(version, Object.keys(versions));
+    const known = nearestOf(version, Object.keys(versions));
     return new SourceError(`${where} has no version ${quoted(version)}${known}`, {
       hint: 'Leave the version out for the newest one; publishers remove old ones.',
     });
@@ -109,7 +109,7 @@ function missing(
     return new SourceError(`${where} has no versions with items`);
   const what = item === null ? 'disk image' : `item ${quoted(item)}`;
   const names = item === null ? items.slice(0, 10).map(quoted).join(', ') : '';
-  const known = item === null ? `; version ${quoted(shown)} has ${names}` : nearest(item, items);
+  const known = item === null ? `; version ${quoted(shown)} has ${names}` : nearestOf(item, items);
   const searched = version === null ? where : `${where}, version ${quoted(version)},`;
   return new SourceError(`${searched} has no ${what}${known}`, { hint: 'Name one of its items as `item`.' });
 }

@@ -1,8 +1,7 @@
 import { SourceError, VerificationError } from '../../model/errors.ts';
 import type { SimplestreamsReference } from '../../model/reference.ts';
-import { quoted } from '../../model/text.ts';
+import { nearestNames, quoted } from '../../model/text.ts';
 import type { SourceOptions } from '../../source/source.ts';
-import { nearestNames } from '../nearest-names.ts';
 import {
   expectFormat,
   type Mirror,
@@ -134,13 +133,13 @@ function productsFile(document: StreamDocument, expected: string | null): Produc
 
 function unknownProduct(product: string, { place }: StreamDocument, streams: readonly Stream[]): SourceError {
   const known = streams.flatMap(({ products }) => products ?? []).filter((name) => typeof name === 'string');
-  return new SourceError(`${place} has no product ${quoted(product)}${nearest(product, known)}`, {
+  return new SourceError(`${place} has no product ${quoted(product)}${nearestOf(product, known)}`, {
     hint: 'Check the `product`; name its products file as `index` where the index does not list it.',
   });
 }
 
-/** What else there is, for a message. */
-export function nearest(name: string, known: readonly string[]): string {
+/** The nearest known names, as the end of a message; empty when none is known. */
+export function nearestOf(name: string, known: readonly string[]): string {
   const near = nearestNames(name, known).map(quoted).join(', ');
   return near === '' ? '' : `; nearest: ${near}`;
 }
