@@ -18,8 +18,9 @@ const MOST_COMPARED = 20_000;
 const LONGEST_COMPARED = 256;
 
 /**
- * The known names nearest to a missing one, by edits (Levenshtein), nearest first; equally near ones in the given order.
- * Upper and lower case are the same here, and so are `-` and `_`. Known names of more than 256 characters are left out.
+ * The known names nearest to a missing one, by edits (Levenshtein), nearest first; equally near ones in the given
+ * order. Upper and lower case are the same here, and so are `-` and `_`. Known names of more than 256 characters are
+ * left out.
  */
 export function nearestNames(name: string, known: Iterable<string>, count = 3): readonly string[] {
   return nearestFirst(name, known, count).map((candidate) => candidate.name);

@@ -7,7 +7,10 @@ import type { SourceOptions } from '../source/source.ts';
 /** Bytes. Larger than every published checksum file, image list or index; smaller than an image named by mistake. */
 export const LARGEST_DOCUMENT = 64 * 1024 * 1024;
 
-/** A run waits for its documents before anything else. A server that sends a byte now and then must not delay it for hours. */
+/**
+ * A run waits for its documents before anything else. A server that sends a byte now and then must not delay it for
+ * hours.
+ */
 const DOCUMENT_TIMEOUT_MS = 120_000;
 
 /**
@@ -93,7 +96,7 @@ function tooLong(reference: DocumentReference, limit: number): SourceError {
 
 function knownSilent(reference: DocumentReference, origin: string): SourceError {
   return new SourceError(
-    `${describeSource(reference)} was not requested: ${origin} has already not answered in this run`,
+    `${describeSource(reference)} was not requested, because ${origin} did not answer earlier in this run`,
     { hint: 'Run again once the server answers, or download the document and name the local file.' },
   );
 }

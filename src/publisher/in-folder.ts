@@ -2,7 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Runs work with a temporary folder `reconcile-<purpose>-…` that only this user can read, and removes it afterwards. */
+/**
+ * Runs work with a temporary folder `reconcile-<purpose>-…` that only this user can read, and removes it afterwards.
+ */
 export async function inFolder<T>(purpose: string, work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), `reconcile-${purpose}-`));
   try {

@@ -13,7 +13,10 @@ const LARGEST_SIGNATURE = 1024 * 1024;
 export interface Signing {
   /** Absolute path of the public keys; one of them must have signed. Null: signatures are not checked. */
   readonly keyring: string | null;
-  /** The detached signature; null: there is none. It is read only with a keyring, for a document that is not clearsigned. */
+  /**
+   * The detached signature; null: there is none. It is read only with a keyring, for a document that is not
+   * clearsigned.
+   */
   readonly signature: DocumentReference | null;
 }
 

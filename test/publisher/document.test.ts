@@ -46,7 +46,7 @@ describe('the time limit of a document', () => {
       expect(await fetched(`${url}/first`)).toContain('did not arrive in full');
     }
     expect(await fetched(`${quiet.url}/second`)).toContain(
-      `${quiet.url}/second was not requested: ${quiet.url} has already not answered in this run`,
+      `${quiet.url}/second was not requested, because ${quiet.url} did not answer earlier in this run`,
     );
     expect(quiet.requests).toHaveLength(1);
     expect(await fetched(`${slow.url}/second`)).toContain('did not arrive in full');

@@ -12,7 +12,9 @@ export interface WantedFile {
   readonly base: string;
   /** The end of the path that a line must have; null: the name alone counts. */
   readonly path: string | null;
-  /** Its path from the checksum file's own folder. Distinguishes files of one name in several folders. Null: not known. */
+  /**
+   * Its path from the checksum file's own folder. Distinguishes files of one name in several folders. Null: not known.
+   */
   readonly relative: string | null;
 }
 

@@ -54,7 +54,10 @@ const REQUIRED = [
 /** Formats with one name in qemu-img and another in Glance. */
 const OTHER_FORMATS: ReadonlyMap<string, DiskFormat> = new Map([['vpc', 'vhd']]);
 
-/** Reads one item of `hv:images`. An image without a required key, a usable URL or a usable digest is dropped, with the reason. */
+/**
+ * Reads one item of `hv:images`. An image without a required key, a usable URL or a usable digest is dropped, with the
+ * reason.
+ */
 export function readImage(item: unknown): ListedImage | DroppedImage {
   const value = jsonMap(jsonMap(item)?.get('hv:image'));
   if (value === null) return { identifier: null, title: null, reason: 'it is not an hv:image' };
@@ -116,7 +119,10 @@ function readDigests(attributes: ReadonlyMap<string, string>): Digests | string 
   return digests;
 }
 
-/** Packing and disk format from `hv:format`, in any case, and the URL. `OVA` gives the packing, but not the format of the disk inside. */
+/**
+ * Packing and disk format from `hv:format`, in any case, and the URL. `OVA` gives the packing, but not the format of
+ * the disk inside.
+ */
 export function readFormat(
   format: string,
   url: string,

@@ -38,7 +38,9 @@ export function sameName(a: string, b: string): boolean {
   return canonicalName(a) === canonicalName(b);
 }
 
-/** A name in one spelling. OpenSSL 3 escapes `/` and `+` in values, as in `/CN=host\/a.example`; older versions do not. */
+/**
+ * A name in one spelling. OpenSSL 3 escapes `/` and `+` in values, as in `/CN=host\/a.example`; older versions do not.
+ */
 export function canonicalName(name: string): string {
   return respelled(name).replace(/\\([/+])/g, '$1');
 }

@@ -1,6 +1,8 @@
 import { canonicalName, respelled } from './names.ts';
 
-/** A rule about the subjects that a CA may sign, from a file beside its certificate. Names are in OpenSSL's slash form. */
+/**
+ * A rule about the subjects that a CA may sign, from a file beside its certificate. Names are in OpenSSL's slash form.
+ */
 export interface NamespaceRule {
   /** The name of the CA; `SELF`: the CA whose certificate lies beside the file. */
   readonly issuer: string;
@@ -14,7 +16,10 @@ export const SELF = 'SELF';
 /** Longer names are refused: no CA writes them, and matching patterns against them could take long. */
 const LONGEST_NAME = 1024;
 
-/** Reads a `*.namespaces` file (EUGridPMA): lines `TO Issuer "DN" PERMIT Subject "regular expression"`, continued by `\`. */
+/**
+ * Reads a `*.namespaces` file (EUGridPMA): lines `TO Issuer "DN" PERMIT Subject "regular expression"`, continued by
+ * `\`.
+ */
 export function parseNamespaces(text: string): readonly NamespaceRule[] {
   const lines = text
     .replace(/\r\n/g, '\n')
@@ -31,7 +36,9 @@ export function parseNamespaces(text: string): readonly NamespaceRule[] {
   });
 }
 
-/** Reads a `*.signing_policy` file (Globus EACL): `access_id_CA X509 'DN'`, then `cond_subjects globus '"glob" "glob"'`. */
+/**
+ * Reads a `*.signing_policy` file (Globus EACL): `access_id_CA X509 'DN'`, then `cond_subjects globus '"glob" "glob"'`.
+ */
 export function parseSigningPolicy(text: string): readonly NamespaceRule[] {
   const rules: NamespaceRule[] = [];
   let issuer: string | null = null;

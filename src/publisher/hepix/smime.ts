@@ -61,7 +61,9 @@ export function verifyContent(message: Buffer, place: string, signal?: AbortSign
   });
 }
 
-/** The content of a signed message; the signature is not checked. `SourceError` when openssl cannot read the message. */
+/**
+ * The content of a signed message; the signature is not checked. `SourceError` when openssl cannot read the message.
+ */
 export async function uncheckedContent(
   message: Buffer,
   place: string,
@@ -92,7 +94,10 @@ export function splitPem(text: string, label = 'CERTIFICATE'): readonly string[]
   return found;
 }
 
-/** The content without its own headers, which `openssl cms -sign -text` writes. They are signed, but not part of the list. */
+/**
+ * The content without its own headers, which `openssl cms -sign -text` writes. They are signed, but not part of the
+ * list.
+ */
 export function withoutPartHeaders(content: Buffer): Buffer {
   const head = content.subarray(0, HEADERS).toString('latin1');
   if (!/^content-[a-z-]+:/i.test(head)) return content;

@@ -6,7 +6,9 @@ import { canonicalName } from './names.ts';
 import { type NamespaceRule, parseNamespaces, parseSigningPolicy, SELF } from './namespaces.ts';
 import { splitPem } from './smime.ts';
 
-/** The contents of a directory such as /etc/grid-security/certificates: the trusted CAs, and the subjects they may sign. */
+/**
+ * The contents of a directory such as /etc/grid-security/certificates: the trusted CAs, and the subjects they may sign.
+ */
 export interface TrustDirectory {
   readonly path: string;
   readonly certificates: readonly TrustedCertificate[];
@@ -29,8 +31,8 @@ const LARGEST_FILE = 4 * 1024 * 1024;
 
 /**
  * Reads the certificates (`*.pem`, `*.0`) and namespaces (`*.namespaces`, `*.signing_policy`) of a directory, and finds
- * its revocation lists (`*.r0`). A file without a certificate is skipped. `SourceError` when the directory or one of its
- * namespaces files cannot be read.
+ * its revocation lists (`*.r0`). A file without a certificate is skipped. `SourceError` when the directory or one of
+ * its namespaces files cannot be read.
  */
 export async function readTrustDirectory(path: string): Promise<TrustDirectory> {
   const names = (await namesIn(path)).toSorted();
@@ -56,8 +58,9 @@ export async function readTrustDirectory(path: string): Promise<TrustDirectory> 
 }
 
 /**
- * The directory's rules about the subjects that a CA may sign; null: it has none. Rules in `*.namespaces` files override
- * `*.signing_policy` files. When a file beside the CA's certificate names only other CAs, this CA may sign no subject.
+ * The directory's rules about the subjects that a CA may sign; null: it has none. Rules in `*.namespaces` files
+ * override `*.signing_policy` files. When a file beside the CA's certificate names only other CAs, this CA may sign no
+ * subject.
  */
 export function rulesFor(
   { namespaces, signingPolicies }: TrustDirectory,

@@ -70,7 +70,10 @@ function refuseOutsideValidity(signer: X509Certificate, subject: string, now: Da
   }
 }
 
-/** The directory's certificates from the signer's issuer to a root; none when the directory has the signer, but not its issuer. */
+/**
+ * The directory's certificates from the signer's issuer to a root; none when the directory has the signer, but not its
+ * issuer.
+ */
 function findIssuers(
   { signer, directory, now, place }: SignerCheck,
   names: CertificateNames,

@@ -7,8 +7,8 @@ import { PUBLIC_KEY_PACKET, packetTypes } from './packets.ts';
 const LARGEST_KEYRING = 16 * 1024 * 1024;
 
 /**
- * Reads public keys in a form that gpgv accepts: a keybox or packets unchanged, ASCII armour decoded. `SourceError` when
- * the file cannot be read or holds no public keys.
+ * Reads public keys in a form that gpgv accepts: a keybox or packets unchanged, ASCII armour decoded. `SourceError`
+ * when the file cannot be read or holds no public keys.
  */
 export async function readKeyring(path: string, options: SourceOptions): Promise<Buffer> {
   const bytes = await readFile(path, options);

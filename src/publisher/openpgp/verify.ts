@@ -27,8 +27,8 @@ export interface SignatureCheck {
 }
 
 /**
- * Verifies a document by a detached signature, binary or in ASCII armour. At least one signature by a key of the keyring
- * must be good, and no signature by such a key may be bad, expired or revoked. `VerificationError` otherwise.
+ * Verifies a document by a detached signature, binary or in ASCII armour. At least one signature by a key of the
+ * keyring must be good, and no signature by such a key may be bad, expired or revoked. `VerificationError` otherwise.
  */
 export async function verifyDetached(
   document: Buffer,

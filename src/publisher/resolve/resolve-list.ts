@@ -130,7 +130,9 @@ function refuseAll(
   return [...refused, refusedListed(list, { name: null, identifier: null }, error, options)];
 }
 
-/** Refuses an image whose entry in the list is unusable. Its name is known only where images are named by their titles. */
+/**
+ * Refuses an image whose entry in the list is unusable. Its name is known only where images are named by their titles.
+ */
 function refuseDropped(
   list: ImageList,
   { identifier, title, reason }: DroppedImage,

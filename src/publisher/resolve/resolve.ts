@@ -139,9 +139,7 @@ function withheldPruning(
   if (settings.prune === 'never') return incomplete;
   return [
     ...incomplete.map((reason) => `${reason}; nothing is pruned in this run`),
-    ...(skipped.length === 0
-      ? []
-      : ['nothing is pruned in this run, because not every entry could be resolved']),
+    ...(skipped.length === 0 ? [] : ['nothing is pruned in this run, as not everything could be resolved']),
   ];
 }
 

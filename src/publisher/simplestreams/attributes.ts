@@ -41,8 +41,8 @@ export function flatten(levels: readonly ReadonlyMap<string, unknown>[]): Map<st
 }
 
 /**
- * An attribute as text; null for lists, objects and null, which are not attributes. simplestreams is written in Python, so
- * booleans become `True` and `False`.
+ * An attribute as text; null for lists, objects and null, which are not attributes. simplestreams is written in Python,
+ * so booleans become `True` and `False`.
  */
 export function attributeText(value: unknown): string | null {
   if (typeof value === 'string') return value;

@@ -60,7 +60,9 @@ function has({ json }: StreamDocument, product: string): boolean {
   return holdsDownloads(json) && isObject(member(objectMember(json, 'products'), product));
 }
 
-/** Reads the index. With a keyring and no given path: the clearsigned index, else the one with a signature beside it. */
+/**
+ * Reads the index. With a keyring and no given path: the clearsigned index, else the one with a signature beside it.
+ */
 async function readIndex(
   { index, keyring }: SimplestreamsReference,
   mirror: Mirror,
@@ -113,7 +115,9 @@ function holdsDownloads(entry: JsonObject): boolean {
   );
 }
 
-/** Checks that a products file belongs to the expected stream: a mirror must not serve the signed file of another one. */
+/**
+ * Checks that a products file belongs to the expected stream: a mirror must not serve the signed file of another one.
+ */
 function productsFile(document: StreamDocument, expected: string | null): ProductsFile {
   const { json, place } = document;
   const contentId = textMember(json, 'content_id') ?? expected;

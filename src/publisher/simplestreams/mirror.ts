@@ -7,8 +7,8 @@ const LONGEST_PATH = 4096;
 
 /**
  * The document at a path below a mirror's base. In simplestreams every path is relative to that base, also in an index,
- * and must not leave it. `VerificationError` for a path that is absolute, a URL, or has parts such as `..`, and for a path
- * that hides these by percent-encoding. `place` names the document with the path, for messages.
+ * and must not leave it. `VerificationError` for a path that is absolute, a URL, or has parts such as `..`, and for a
+ * path that hides these by percent-encoding. `place` names the document with the path, for messages.
  */
 export function below(mirror: DocumentReference, path: string, place: string): DocumentReference {
   const trouble = troubleWith(path);

@@ -22,8 +22,8 @@ export interface ItemName {
 }
 
 /**
- * The properties that simplestreams' mirror to Glance gives an image. There, `content_id` is the mirror's own. Here it is
- * the publisher's, like `source_content_id`, so that such a mirror does not treat the image as one of its own.
+ * The properties that simplestreams' mirror to Glance gives an image. There, `content_id` is the mirror's own. Here it
+ * is the publisher's, like `source_content_id`, so that such a mirror does not treat the image as one of its own.
  */
 export function glanceProperties(
   { contentId, product, version, item }: ItemName,

@@ -13,9 +13,9 @@ export interface StratuslabReading {
 }
 
 /**
- * Chooses one image's metadata among the entries of several endorsers, in the order of the marketplace's answer. Of each
- * endorser, the newest acceptable entry counts. Among these, signed goes before unsigned; then entries that are neither
- * expired nor deprecated go first; then the newest. The warnings name the entries that were not chosen.
+ * Chooses one image's metadata among the entries of several endorsers, in the order of the marketplace's answer. Of
+ * each endorser, the newest acceptable entry counts. Among these, signed goes before unsigned; then entries that are
+ * neither expired nor deprecated go first; then the newest. The warnings name the entries that were not chosen.
  */
 export function choose(candidates: readonly Candidate[]): StratuslabReading {
   const accepted = candidates.filter(({ problems }) => problems.length === 0);

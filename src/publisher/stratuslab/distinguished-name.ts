@@ -83,7 +83,10 @@ function typeOf(type: string): string {
   return SHORT_NAMES.get(lower) ?? lower;
 }
 
-/** One value of a text of bytes, from `start` to the separator after it; null when its escapes or quotation marks are wrong. */
+/**
+ * One value of a text of bytes, from `start` to the separator after it; null when its escapes or quotation marks are
+ * wrong.
+ */
 function readValue(text: string, start: number): { readonly text: string; readonly end: number } | null {
   const bytes: Buffer[] = [];
   // Unescaped, unquoted spaces at both ends do not belong to the value.

@@ -7,8 +7,8 @@ type Algorithm = InstanceType<SignedXml['SignatureAlgorithms'][keyof SignedXml['
 export const DSA_SHA1 = `${DSIG}dsa-sha1`;
 
 /**
- * DSAwithSHA1 of XML signatures, which xml-crypto lacks. The value is the two numbers one after the other (XML Signature,
- * section 6.4.1), not DER.
+ * DSAwithSHA1 of XML signatures, which xml-crypto lacks. The value is the two numbers one after the other (XML
+ * Signature, section 6.4.1), not DER.
  */
 export class DsaSha1 implements Algorithm {
   getSignature(): string {

@@ -11,9 +11,9 @@ const BROKEN_HASH = Buffer.from('06092a864886f70d0101', 'hex');
 const BROKEN_HASHES = [2, 3, 4];
 
 /**
- * Problems of a signed entry's endorser: the certificate is not that of the named endorser, or was not valid at the time
- * of the endorsement. That time counts, not the present one: images outlive their endorsers' certificates, which last a
- * year. The signer itself states the time, so an endorser whose key was stolen must leave the list of endorsers.
+ * Problems of a signed entry's endorser: the certificate is not that of the named endorser, or was not valid at the
+ * time of the endorsement. That time counts, not the present one: images outlive their endorsers' certificates, which
+ * last a year. The signer itself states the time, so an endorser whose key was stolen must leave the list of endorsers.
  */
 export function endorserProblems(endorsement: Endorsement, certificate: X509Certificate): readonly string[] {
   const problems: string[] = [];
@@ -39,8 +39,8 @@ export function signerOf(certificate: X509Certificate): string {
 }
 
 /**
- * Whether a certificate belongs to one of `endorsers`. Each is an email, which the certificate must hold, or a subject by
- * RFC 2253 or in slash form.
+ * Whether a certificate belongs to one of `endorsers`. Each is an email, which the certificate must hold, or a subject
+ * by RFC 2253 or in slash form.
  */
 export function isAllowed(certificate: X509Certificate, endorsers: readonly string[]): boolean {
   const { subject } = namesOf(certificate);
@@ -50,8 +50,8 @@ export function isAllowed(certificate: X509Certificate, endorsers: readonly stri
 }
 
 /**
- * Whether an entry is by one of `endorsers`, or names one as its author when it is not signed. True when no endorsers are
- * listed.
+ * Whether an entry is by one of `endorsers`, or names one as its author when it is not signed. True when no endorsers
+ * are listed.
  */
 export function isBy({ signature, endorsement }: MetadataEntry, endorsers: readonly string[]): boolean {
   if (endorsers.length === 0) return true;
@@ -65,7 +65,8 @@ export function isBy({ signature, endorsement }: MetadataEntry, endorsers: reado
 
 /**
  * Why openssl finds no chain from a certificate to one in the file `ca`, at the time of the endorsement; null when it
- * finds one. Every certificate in the file is trusted, also without its issuer. `SourceError` when the file is unusable.
+ * finds one. Every certificate in the file is trusted, also without its issuer. `SourceError` when the file is
+ * unusable.
  */
 export async function chainProblem(
   entry: MetadataEntry,

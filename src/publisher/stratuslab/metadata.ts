@@ -25,9 +25,10 @@ export interface Metadata {
 }
 
 /**
- * Reads metadata of the StratusLab marketplace: XML with one `rdf:RDF`, or several in a `metadata` element, or RDF/JSON.
- * Of signed XML, only the signed part is read; each entry has the result of its signature check. `SourceError` when the
- * document is unreadable, `VerificationError` for documents of another kind. Problems of an entry are listed in the entry.
+ * Reads metadata of the StratusLab marketplace: XML with one `rdf:RDF`, or several in a `metadata` element, or
+ * RDF/JSON. Of signed XML, only the signed part is read; each entry has the result of its signature check.
+ * `SourceError` when the document is unreadable, `VerificationError` for documents of another kind. Problems of an
+ * entry are listed in the entry.
  */
 export function parseMetadata(bytes: Uint8Array): Metadata {
   if (bytes.length > LARGEST_METADATA)
@@ -72,7 +73,7 @@ function unwrap(text: string): readonly RdfDocument[] {
 
 /** A document of its own, serialized in a form that all parsers read in the same way. */
 function standAlone(rdf: Element): RdfDocument {
-  // The serializer writes a carriage return as it is, and a parser would drop it; the original had a reference.
+  // A parser reads a bare carriage return as a line feed; the signed text had a character reference.
   const xml = new XMLSerializer().serializeToString(rdf).replaceAll('\r', '&#13;');
   return { xml, root: parseXml(xml).documentElement! };
 }

@@ -9,9 +9,9 @@ type JsonObject = ReadonlyMap<string, unknown>;
 const DEEPEST = 4;
 
 /**
- * Reads the descriptions of an RDF/JSON document, in order: `{subject: {predicate: [{type, value}]}}`. Resources without
- * a name (`_:…`) are put where they are referred to. `SourceError` when the text is not JSON, `VerificationError` for
- * JSON of another kind, such as the list that a marketplace shows to browsers.
+ * Reads the descriptions of an RDF/JSON document, in order: `{subject: {predicate: [{type, value}]}}`. Resources
+ * without a name (`_:…`) are put where they are referred to. `SourceError` when the text is not JSON,
+ * `VerificationError` for JSON of another kind, such as the list that a marketplace shows to browsers.
  */
 export function readRdfJson(text: string): Description[] {
   const subjects = jsonMap(parse(text));

@@ -18,9 +18,9 @@ import { LARGEST_METADATA, type Metadata, parseMetadata } from './metadata.ts';
 const MOST_ENDORSEMENTS = 100;
 
 /**
- * Reads an image's metadata from the StratusLab marketplace, or from a metadata document. `SourceError` when the metadata
- * cannot be read or found, `VerificationError` with all problems when it is refused. Throws the signal's reason on an
- * abort.
+ * Reads an image's metadata from the StratusLab marketplace, or from a metadata document. `SourceError` when the
+ * metadata cannot be read or found, `VerificationError` with all problems when it is refused. Throws the signal's
+ * reason on an abort.
  */
 export async function resolveStratuslab(
   reference: StratuslabReference,

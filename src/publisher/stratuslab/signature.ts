@@ -81,7 +81,7 @@ interface Shape {
   readonly unknown: string | null;
 }
 
-/** Checks the form of a signature strictly, so that the verified document is the one that is read. */
+/** Checks the form of a signature strictly, so that reconcile reads exactly the verified document. */
 function checkShape(signature: Element): Shape {
   const [signedInfo, signatureValue, keyInfo] = exactly(signature, [
     'SignedInfo',
@@ -104,7 +104,7 @@ function checkShape(signature: Element): Shape {
   const odd =
     unknownAlgorithm(enveloped, [ENVELOPED]) ??
     (canonicalization ? unknownAlgorithm(canonicalization, [C14N, C14N_WITH_COMMENTS]) : null);
-  // Not merely weak: an unknown transform could verify another text than the one that is read.
+  // Invalid, not weak: an unknown transform could verify a text that differs from the one reconcile reads.
   if (odd !== null) throw new Refusal(odd);
   for (const value of [signatureValue!, digestValue!])
     if (childElements(value).length > 0) throw new Refusal(`${value.localName} holds elements`);

@@ -12,8 +12,8 @@ export interface VmList {
 
 /**
  * Reads glance_manager's list of images: one marketplace identifier a line. Blank lines and lines that begin with `#`
- * are skipped. Repeated lines and lines with a space inside are skipped with a warning. `VerificationError` for any other
- * line: without its identifier in the list, an image would be pruned.
+ * are skipped. Repeated lines and lines with a space inside are skipped with a warning. `VerificationError` for any
+ * other line: without its identifier in the list, an image would be pruned.
  */
 export function readVmlist(text: string): VmList {
   const identifiers = new Set<string>();

@@ -93,8 +93,8 @@ function attributesOf(env: Environment): ReadonlyMap<string, string> {
 }
 
 /**
- * The image of an event, with the settings of the state file. Its bytes are in vmcatcher's cache, and must have the size
- * and sha512 of the image list. `UsageError` when the event's values are unusable, or give no name.
+ * The image of an event, with the settings of the state file. Its bytes are in vmcatcher's cache, and must have the
+ * size and sha512 of the image list. `UsageError` when the event's values are unusable, or give no name.
  */
 export function imageOf(
   attributes: ReadonlyMap<string, string>,
@@ -168,8 +168,8 @@ function digestOf(attributes: ReadonlyMap<string, string>): string {
 }
 
 /**
- * Packing and disk format. An appliance (OVA) holds a VMDK, which vmcatcher's handler converted to qcow2. reconcile does
- * the same, unless the state file gives another format.
+ * Packing and disk format. An appliance (OVA) holds a VMDK, which vmcatcher's handler converted to qcow2. reconcile
+ * does the same, unless the state file gives another format.
  */
 function formOf(
   attributes: ReadonlyMap<string, string>,

@@ -6,7 +6,10 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** The time of the tests. All signatures and certificates are dated by it, so that the tests give the same result on any day. */
+/**
+ * The time of the tests. All signatures and certificates are dated by it, so that the tests give the same result on any
+ * day.
+ */
 export const NOW = new Date('2026-03-01T12:00:00Z');
 
 /** A certificate and its key, for signing. */

@@ -75,9 +75,7 @@ describe('a publisher that fails', () => {
     const { desired } = await resolve({ images, settings });
     expect(desired.images).toMatchObject([{ name: 'b', digests: { sha256: SHA256 } }]);
     expect(desired.settings.prune).toBe('never');
-    expect(desired.warnings).toEqual([
-      'nothing is pruned in this run, because not every entry could be resolved',
-    ]);
+    expect(desired.warnings).toEqual(['nothing is pruned in this run, as not everything could be resolved']);
   });
 
   it('reserves the names and ids of its live images', async () => {

@@ -39,7 +39,9 @@ async function detached(document: object, user = PUBLISHER): Promise<Buffer> {
   return gnupg.sign(bytesOf(document), user);
 }
 
-/** A mirror as Ubuntu publishes it: index and products file are clearsigned, and the paths in the index end in `.sjson`. */
+/**
+ * A mirror as Ubuntu publishes it: index and products file are clearsigned, and the paths in the index end in `.sjson`.
+ */
 async function clearsignedMirror(): Promise<Documents> {
   return {
     [SIGNED_INDEX]: await clearsigned(indexOf(SIGNED_PRODUCTS)),
