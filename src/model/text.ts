@@ -1,6 +1,8 @@
+import { distance } from 'fastest-levenshtein';
+
 const LONGEST = 80;
 
-/** Text of a publisher in a message: in double quotes, control characters escaped, cut to what a line can hold. */
+/** A publisher's text in a message: in double quotes, control characters escaped, cut to 80 characters. */
 export function quoted(text: string): string {
   return JSON.stringify(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 }
@@ -8,4 +10,56 @@ export function quoted(text: string): string {
 /** One argument as a POSIX shell reads it back, for commands that a message gives. */
 export function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/** Names that are compared: more than any publisher has, and few enough for every document. */
+const MOST_COMPARED = 20_000;
+/** Characters of a name that is compared: the time grows with the product of both lengths. */
+const LONGEST_COMPARED = 256;
+
+/**
+ * The known names nearest to a missing one, by edits (Levenshtein), nearest first; equally near ones in the given
+ * order. Upper and lower case are the same here, and so are `-` and `_`. Known names of more than 256 characters are
+ * left out.
+ */
+export function nearestNames(name: string, known: Iterable<string>, count = 3): readonly string[] {
+  return nearestFirst(name, known, count).map((candidate) => candidate.name);
+}
+
+/** The known name that a mistyped one probably means; null when none is similar enough for "Did you mean …?". */
+export function nearest(name: string, known: Iterable<string>): string | null {
+  const [best] = nearestFirst(name, known, 1);
+  if (best === undefined) return null;
+  const most = Math.max(name.length < 4 ? 1 : 2, Math.floor(best.name.length / 3));
+  return best.edits <= most ? best.name : null;
+}
+
+/** A hint for a name that is not known: the name that is probably meant, else all known names. */
+export function suggestion(name: string, known: readonly string[]): string {
+  const match = nearest(name, known);
+  return match === null ? `Known: ${known.join(', ')}.` : `Did you mean "${match}"?`;
+}
+
+interface Candidate {
+  readonly name: string;
+  readonly edits: number;
+}
+
+function nearestFirst(name: string, known: Iterable<string>, count: number): readonly Candidate[] {
+  const wanted = comparable(name.slice(0, LONGEST_COMPARED));
+  const near: Candidate[] = [];
+  let compared = 0;
+  for (const candidate of new Set(known)) {
+    if (compared++ === MOST_COMPARED) break;
+    if (candidate.length > LONGEST_COMPARED) continue;
+    const found = { name: candidate, edits: distance(wanted, comparable(candidate)) };
+    const at = near.findIndex((other) => other.edits > found.edits);
+    near.splice(at === -1 ? near.length : at, 0, found);
+    near.length = Math.min(near.length, count);
+  }
+  return near;
+}
+
+function comparable(name: string): string {
+  return name.toLowerCase().replaceAll('-', '_');
 }

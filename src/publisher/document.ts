@@ -4,17 +4,20 @@ import type { DocumentReference } from '../model/source.ts';
 import { openSource } from '../source/open.ts';
 import type { SourceOptions } from '../source/source.ts';
 
-/** More than any checksum file, image list or index that is published; less than an image put there by mistake. */
+/** Bytes. Larger than every published checksum file, image list or index; smaller than an image named by mistake. */
 export const LARGEST_DOCUMENT = 64 * 1024 * 1024;
 
-/** A run waits for its documents before anything else: a server that drips must not hold it up for hours. */
+/**
+ * A run waits for its documents before anything else. A server that sends a byte now and then must not delay it for
+ * hours.
+ */
 const DOCUMENT_TIMEOUT_MS = 120_000;
 
 /**
- * The bytes of a small document, fetched in full: a checksum file, a list, metadata, a signature. `SourceError` when
- * it cannot be read, is longer than `limit` bytes, or is not there in full, all tries included, after
- * `documentTimeoutMs`; at once where its server is one of `silentServers`. The signal's reason on an abort. `what` it
- * is, hints say: no image's `source` is to be looked at.
+ * Fetches a small document in full: a checksum file, a list, metadata or a signature. `what` names it in hints.
+ * `SourceError` when it cannot be read, has more than `limit` bytes, or has not arrived in full after
+ * `documentTimeoutMs`, all tries included. `SourceError` without a request when its server is one of `silentServers`.
+ * Throws the signal's reason on an abort.
  */
 export async function fetchDocument(
   reference: DocumentReference,
@@ -51,11 +54,11 @@ function withHintFor(reference: DocumentReference, what: string, error: unknown)
 }
 
 function hintFor({ kind }: DocumentReference, what: string, { status, hint }: SourceError): string | null {
-  if (status === 401 || status === 403) return `Check the credentials that are given for the ${what}.`;
+  if (status === 401 || status === 403) return `Check the credentials for the ${what} in the state file.`;
   if (status === 404 || status === 410) return `Check the address of the ${what}: it may have moved.`;
   if (!hint?.includes('`source`')) return null;
   return kind === 'file'
-    ? `Check the path of the ${what}, and who may read it.`
+    ? `Check the path of the ${what} and its permissions.`
     : `Check the address of the ${what}.`;
 }
 
@@ -87,14 +90,14 @@ async function readDocument(
 
 function tooLong(reference: DocumentReference, limit: number): SourceError {
   return new SourceError(`${describeSource(reference)} has more than ${limit} bytes`, {
-    hint: 'Check that the address is that of the document, and not of an image.',
+    hint: 'Check the address: it may be that of an image instead of the document.',
   });
 }
 
 function knownSilent(reference: DocumentReference, origin: string): SourceError {
   return new SourceError(
-    `${describeSource(reference)} is not asked for: ${origin} was waited for in vain in this run`,
-    { hint: 'Run again once its server answers, or download the document and name the local file.' },
+    `${describeSource(reference)} was not requested, because ${origin} did not answer earlier in this run`,
+    { hint: 'Run again once the server answers, or download the document and name the local file.' },
   );
 }
 
@@ -102,7 +105,7 @@ function tooSlow(reference: DocumentReference, milliseconds: number): SourceErro
   return new SourceError(
     `${describeSource(reference)} did not arrive in full within ${milliseconds / 1000} s`,
     {
-      hint: 'Its server is silent or too slow. Run again, or download the document and name the local file.',
+      hint: 'The server is silent or too slow. Run again, or download the document and name the local file.',
     },
   );
 }

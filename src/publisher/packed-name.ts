@@ -1,6 +1,6 @@
 import type { Packing } from '../model/preparation.ts';
 
-/** Ends of file names; an archive that is compressed is an archive, whose compression its first bytes tell. */
+/** Ends of file names. A compressed archive counts as an archive: its first bytes show the compression. */
 const PACKED: readonly (readonly [RegExp, Packing])[] = [
   [/\.ova(?:\.(?:gz|bz2|xz|zst))?$/i, 'ova'],
   [/\.(?:tar(?:\.(?:gz|bz2|xz|zst|lzma))?|tgz|tbz2?|txz|tzst|tlz)$/i, 'tar'],
@@ -12,7 +12,7 @@ const PACKED: readonly (readonly [RegExp, Packing])[] = [
   [/\.zip$/i, 'zip'],
 ];
 
-/** How a file is packed by what its name, or the path of its address, says; null: it says nothing. */
+/** How a file is packed, by its name or the path of its URL; null when the name does not say. */
 export function packingByName(path: string): Packing | null {
   return PACKED.find(([end]) => end.test(path))?.[1] ?? null;
 }

@@ -1,9 +1,9 @@
 import { VerificationError } from '../model/errors.ts';
 import type { Published, SignatureFact } from '../model/published.ts';
 
-/** What a publisher says was understood, and is refused. */
+/** A publisher's statement about an image that reconcile could read, and refuses. */
 export class RefusedPublication extends VerificationError {
-  /** What was understood of it: to be shown, never to be used. */
+  /** The statement as far as it could be read. Show it; never use it. */
   readonly published: Published;
 
   constructor(message: string, hint: string, published: Published) {
@@ -12,7 +12,7 @@ export class RefusedPublication extends VerificationError {
   }
 }
 
-/** What is known of a list before all of it is believed. */
+/** Facts of a list that are known before its last check has passed. */
 export interface ListFacts {
   readonly identifier: string;
   readonly version: string;
@@ -20,9 +20,9 @@ export interface ListFacts {
   readonly signature: SignatureFact;
 }
 
-/** A list that was read, and is refused. */
+/** A list that reconcile could read, and refuses. */
 export class RefusedList extends VerificationError {
-  /** To be shown, never to be used. */
+  /** Show them; never use them. */
   readonly facts: ListFacts;
 
   constructor(refusal: VerificationError, facts: ListFacts) {
@@ -32,7 +32,7 @@ export class RefusedList extends VerificationError {
   }
 }
 
-/** Does what may refuse a list; a refusal becomes a `RefusedList`, which tells what was understood of it. */
+/** Runs checks of a list. A `VerificationError` becomes a `RefusedList`, which carries the facts that are known. */
 export function refusing<Value>(facts: ListFacts, work: () => Value): Value {
   try {
     return work();

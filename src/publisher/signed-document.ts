@@ -9,17 +9,20 @@ import { verifyCleartext, verifyDetached } from './openpgp/verify.ts';
 
 const LARGEST_SIGNATURE = 1024 * 1024;
 
-/** What is asked of who signed a document. */
+/** Which signature a document must have. */
 export interface Signing {
-  /** Absolute path of the public keys, one of which must have signed; null: nothing is checked. */
+  /** Absolute path of the public keys; one of them must have signed. Null: signatures are not checked. */
   readonly keyring: string | null;
-  /** The detached signature; null: there is none. Only read with a keyring, and where the document is not clearsigned. */
+  /**
+   * The detached signature; null: there is none. It is read only with a keyring, for a document that is not
+   * clearsigned.
+   */
   readonly signature: DocumentReference | null;
 }
 
-/** A document whose text is signed as it had to be. */
+/** A document whose signature is as {@link Signing} demands. */
 export interface SignedDocument {
-  /** The signed text alone, where the document is clearsigned. */
+  /** Of a clearsigned document, the signed text alone. */
   readonly text: string;
   /** Number of the text's first line in the document, from 1. */
   readonly firstLine: number;
@@ -28,8 +31,8 @@ export interface SignedDocument {
 }
 
 /**
- * Reads a document that may be signed with OpenPGP. With a keyring it must be: clearsigned, or with a detached
- * signature. `VerificationError` when it is not, or not by one of these keys; `SourceError` when the document, its
+ * Reads a document that may be signed with OpenPGP. With a keyring it must be signed: clearsigned, or with a detached
+ * signature. `VerificationError` when there is no signature by one of the keys; `SourceError` when the document, its
  * signature or the keyring cannot be read.
  */
 export async function readSignedDocument(
@@ -69,7 +72,7 @@ async function readSignature(
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     throw new SourceError(`the signature of ${place} cannot be read: ${error.message}`, {
-      hint: 'With a keyring, the document must be signed: check where its signature is.',
+      hint: 'Check the address of the signature. With a keyring, the document must be signed.',
       cause: error,
     });
   }
@@ -97,11 +100,11 @@ function textOf(bytes: Buffer): string {
 }
 
 function unchecked(signature: DocumentReference): string {
-  return `the signature ${describeSource(signature)} is not checked: there is no keyring`;
+  return `the signature ${describeSource(signature)} was not checked: no keyring is given`;
 }
 
 function unsigned(place: string): VerificationError {
-  return new VerificationError(`${place} is not signed, and a keyring is given`, {
-    hint: 'Name its detached signature, or leave the keyring out to take it as it is.',
+  return new VerificationError(`${place} is not signed, but the file gives a keyring for it`, {
+    hint: 'Name its detached signature, or remove the `keyring` to accept it unsigned.',
   });
 }

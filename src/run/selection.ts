@@ -1,7 +1,7 @@
-import { closest, distance } from 'fastest-levenshtein';
 import type { Desired, StateFile } from '../model/desired.ts';
 import { UnresolvedError, UsageError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
+import { nearest } from '../model/text.ts';
 import type { Unresolved } from '../model/unresolved.ts';
 import type { Allowances } from '../plan/input.ts';
 import { isPartial, isSelected, matchesPattern, type Selection } from '../plan/selection.ts';
@@ -87,19 +87,10 @@ function unknownPattern(
 ): { readonly message: string; readonly hint: string } | null {
   const unknown = patterns.find((pattern) => !names.some((name) => matchesPattern(name, pattern)));
   if (unknown === undefined) return null;
-  const meant = nearestName(unknown, names);
+  const meant = nearest(unknown, names);
   const where = ['of the state file', ...(more === undefined ? [] : [more])].join(' ');
   return {
     message: `${option} "${unknown}" matches no image ${where}`,
-    hint: meant === undefined ? '' : `Did you mean "${meant}"?`,
+    hint: meant === null ? '' : `Did you mean "${meant}"?`,
   };
-}
-
-/** The name that differs least, whatever its case; undefined when none is near enough to be meant. */
-function nearestName(given: string, names: readonly string[]): string | undefined {
-  if (names.length === 0) return undefined;
-  const wanted = given.toLowerCase();
-  const lower = names.map((name) => name.toLowerCase());
-  const match = closest(wanted, lower);
-  return distance(wanted, match) <= Math.ceil(match.length / 3) ? names[lower.indexOf(match)] : undefined;
 }

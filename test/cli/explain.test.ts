@@ -127,9 +127,9 @@ describe('StratusLab metadata', () => {
 
   it.each([
     ['cirros.xml', 'the XML signature is not valid'],
-    ['cirros.json', 'is no marketplace identifier'],
-    ['cirros_bad_size.json', 'is no marketplace identifier'],
-    ['cirros_no_cksum.json', 'it has not exactly one SHA-1 checksum'],
+    ['cirros.json', 'is not a marketplace identifier'],
+    ['cirros_bad_size.json', 'is not a marketplace identifier'],
+    ['cirros_no_cksum.json', 'it must have exactly one SHA-1 checksum'],
   ])('%s is understood, and refused', async (file, why) => {
     const rows = await rowsOf({ source: { stratuslab: file } });
     expect(rows.get('source')).toBe('StratusLab marketplace');
@@ -160,8 +160,8 @@ describe('HEPiX image lists', () => {
     const list = { url: 'cern-unsigned.json', trust: 'none' };
     const { code, stderr, stdout } = await explain({ image_lists: [list, list] });
     expect(code).toBe(1);
-    expect(stderr).toContain('an image of this name is listed at glance.yaml:1 as well');
-    expect(stdout).toContain('    refused    an image of this name is listed at glance.yaml:1 as well');
+    expect(stderr).toContain('glance.yaml:1 lists an image with the same name');
+    expect(stdout).toContain('    refused    glance.yaml:1 lists an image with the same name');
   });
 
   it('a list that must be signed and is not, is refused', async () => {

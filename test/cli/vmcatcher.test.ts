@@ -365,7 +365,7 @@ describe('an event that lacks something', () => {
     [{ VMCATCHER_EVENT_HV_SIZE: '0x10' }, 'HV_SIZE'],
     [{ VMCATCHER_EVENT_SL_CHECKSUM_SHA512: 'abc' }, 'SHA512'],
     [{ VMCATCHER_CACHE_DIR_CACHE: '' }, 'VMCATCHER_CACHE_DIR_CACHE'],
-    [{ VMCATCHER_CACHE_DIR_CACHE: 'endorsed' }, 'no absolute path'],
+    [{ VMCATCHER_CACHE_DIR_CACHE: 'endorsed' }, 'not an absolute path'],
   ])('%j ends with 64', async (wrong, word) => {
     state();
     const { code, stderr } = await event('AvailablePostfix', { ...variables(FIRST), ...wrong });

@@ -51,7 +51,7 @@ afterAll(async () => {
   await authorities?.remove();
 });
 
-/** One publisher's image at one time. */
+/** A publisher's image at one time. */
 interface Edition {
   readonly bytes: Buffer;
   readonly version: string;
@@ -64,7 +64,7 @@ interface Kind {
   /** The part of the state file that names the publisher's image. */
   state(name: string): object;
   publish(name: string, edition: Edition): Promise<void>;
-  /** Ways in which what is published next cannot be believed. */
+  /** Ways to publish the next edition so that reconcile must refuse it. */
   readonly spoilt: Readonly<Record<string, (name: string, edition: Edition) => Promise<void>>>;
 }
 
@@ -72,7 +72,7 @@ const image = (name: string, more: object) => ({ images: [{ name, format: 'qcow2
 const put = (file: string, content: string | Uint8Array) =>
   place.publisher.put(file, typeof content === 'string' ? Buffer.from(content) : content);
 
-/** The image is other than what was said of it: each publisher's digests are held against the bytes. */
+/** Publishes other bytes than those that the digests describe. */
 const forgedBytes =
   (publish: Kind['publish'], file: (name: string) => string) => async (name: string, edition: Edition) => {
     await publish(name, edition);
@@ -91,11 +91,11 @@ const clearsigned: Kind = {
     put(`${name}.CHECKSUM`, await gpg.clearsign(sums, KEEPER));
   },
   spoilt: {
-    'bytes that were forged': forgedBytes(
+    'forged bytes': forgedBytes(
       (name, edition) => clearsigned.publish(name, edition),
       (name) => `${name}.qcow2`,
     ),
-    'a digest that was forged': async (name, edition) => {
+    'a forged digest': async (name, edition) => {
       await clearsigned.publish(name, edition);
       const sums = `SHA256 (${name}.qcow2) = ${digest('sha256', edition.bytes)}\n`;
       const signed = await gpg.clearsign(sums.replace(/= ./, '= 0'), KEEPER);
@@ -104,12 +104,12 @@ const clearsigned: Kind = {
         signed.toString('latin1').replace('= 0', `= ${digest('sha256', edition.bytes)[0]}`),
       );
     },
-    "a stranger's signature": async (name, edition) => {
+    "another person's signature": async (name, edition) => {
       await clearsigned.publish(name, edition);
       const sums = `SHA256 (${name}.qcow2) = ${digest('sha256', edition.bytes)}\n`;
       put(`${name}.CHECKSUM`, await gpg.clearsign(sums, STRANGER));
     },
-    'no signature at all': async (name, edition) => {
+    'no signature': async (name, edition) => {
       await clearsigned.publish(name, edition);
       put(`${name}.CHECKSUM`, `SHA256 (${name}.qcow2) = ${digest('sha256', edition.bytes)}\n`);
     },
@@ -137,14 +137,14 @@ const detached: Kind = {
     put(`${name}-SHA512SUMS.sign`, await gpg.sign(sums, KEEPER));
   },
   spoilt: {
-    'a signature of the file before': async (name, edition) => {
+    'the signature of the former file': async (name, edition) => {
       put(`${name}.qcow2`, edition.bytes);
       put(`${name}-SHA512SUMS`, `${digest('sha512', edition.bytes)} *${name}.qcow2\n`);
     },
   },
 };
 
-/** Versions of streams are dates: 1.9 is that of 9 January. */
+/** Versions of streams are dates: 1.9 becomes 9 January. */
 function dated(version: string): string {
   return `2024${version
     .split('.')
@@ -198,12 +198,12 @@ const simplestreams: Kind = {
     put(`${name}/index.sjson`, await gpg.clearsign(JSON.stringify(index, null, 1), KEEPER));
   },
   spoilt: {
-    'bytes that were forged': forgedBytes(
+    'forged bytes': forgedBytes(
       (name, edition) => simplestreams.publish(name, edition),
       (name) => `${name}/${SECOND.version}.img`,
     ),
     'an older version': (name, edition) => simplestreams.publish(name, { ...edition, version: '1.8' }),
-    'products that nobody signed': async (name, edition) => {
+    'unsigned products': async (name, edition) => {
       await simplestreams.publish(name, edition);
       put(`${name}/products.sjson`, '{"format": "products:1.0", "products": {}}');
     },
@@ -219,14 +219,14 @@ const marketplace: Kind = {
     put(`${name}.xml`, wrap(sign(describeImage(name, edition), marketplaceEndorser)));
   },
   spoilt: {
-    'bytes that were forged': forgedBytes(
+    'forged bytes': forgedBytes(
       (name, edition) => marketplace.publish(name, edition),
       (name) => `${name}.img`,
     ),
-    'an endorser who does not count': async (name, edition) => {
+    'an untrusted endorser': async (name, edition) => {
       put(`${name}.xml`, wrap(sign(describeImage(name, edition, marketplaceImpostor), marketplaceImpostor)));
     },
-    'a size that was forged': async (name, edition) => {
+    'a forged size': async (name, edition) => {
       const signed = sign(describeImage(name, edition), marketplaceEndorser);
       put(`${name}.xml`, wrap(signed.replace(/<slreq:bytes>\d/, '<slreq:bytes>9')));
     },
@@ -274,19 +274,19 @@ const hepix: Kind = {
   }),
   publish: async (name, edition) => signList(name, listText(name, edition), endorser),
   spoilt: {
-    'bytes that were forged': forgedBytes(
+    'forged bytes': forgedBytes(
       (name, edition) => hepix.publish(name, edition),
       (name) => `${name}.img`,
     ),
-    'a content that was forged': async (name, edition) => {
+    'forged content': async (name, edition) => {
       const message = await workshop.sign(listText(name, edition), [endorser]);
       put(`${name}.list`, message.toString('latin1').replace('"KVM"', '"KVN"'));
     },
-    'an endorser who does not count': async (name, edition) => {
+    'an untrusted endorser': async (name, edition) => {
       const { subject } = impostor;
       await signList(name, listText(name, edition).replace(endorser.subject, subject), impostor);
     },
-    'no signature at all': async (name, edition) => void put(`${name}.list`, listText(name, edition)),
+    'no signature': async (name, edition) => void put(`${name}.list`, listText(name, edition)),
     'an older version': async (name, edition) =>
       signList(name, listText(name, { ...edition, version: '1.8' }), endorser),
   },
@@ -340,7 +340,7 @@ async function publishedId(name: string, { bytes }: Edition): Promise<string> {
 }
 
 describe.each(Object.entries(KINDS))('%s', (_what, kind) => {
-  it('an image of it is created, verified, silent, and replaced by what is published next', async () => {
+  it('has its image created, verified, unchanged, and replaced by the next edition', async () => {
     const name = place.name();
     await kind.publish(name, FIRST);
     await writeState(name, kind);
@@ -359,43 +359,43 @@ describe.each(Object.entries(KINDS))('%s', (_what, kind) => {
     expect((await place.reconcile('plan', '--detailed-exitcode')).exitCode).toBe(0);
   });
 
-  it.each(Object.entries(kind.spoilt))('%s: refused, and the old image is untouched', async (_how, spoil) => {
-    const name = place.name();
-    await kind.publish(name, FIRST);
-    await writeState(name, kind);
-    expect((await place.apply()).exitCode).toBe(0);
-    const before = await publishedId(name, FIRST);
+  it.each(Object.entries(kind.spoilt))(
+    'is refused with %s, and the old image stays untouched',
+    async (_how, spoil) => {
+      const name = place.name();
+      await kind.publish(name, FIRST);
+      await writeState(name, kind);
+      expect((await place.apply()).exitCode).toBe(0);
+      const before = await publishedId(name, FIRST);
 
-    await spoil(name, SECOND);
-    const { exitCode, stderr, stdout } = await place.reconcile('apply', '--yes');
-    expect([1, 3, 4]).toContain(exitCode);
-    expect(stderr + stdout).not.toContain('unexpected');
+      await spoil(name, SECOND);
+      const { exitCode, stderr, stdout } = await place.reconcile('apply', '--yes');
+      expect([1, 3, 4]).toContain(exitCode);
+      expect(stderr + stdout).not.toContain('unexpected');
 
-    expect(await publishedId(name, FIRST)).toBe(before);
-    expect(await place.ours(name)).toHaveLength(1);
-  });
+      expect(await publishedId(name, FIRST)).toBe(before);
+      expect(await place.ours(name)).toHaveLength(1);
+    },
+  );
 });
 
-describe('several publishers, of which one fails', () => {
+describe('a run in which one of several publishers fails', () => {
   const several = { clearsigned, simplestreams, hepix } satisfies Record<string, Kind>;
   type Which = keyof typeof several;
   const ALL = Object.keys(several) as readonly Which[];
 
   const failures: Readonly<Record<Which, readonly [string, (name: string) => Promise<unknown>]>> = {
     clearsigned: [
-      'is away',
+      'does not answer',
       async (name) =>
         place.publisher.put(`${name}.CHECKSUM`, (_request, response) => void response.writeHead(503).end()),
     ],
-    simplestreams: [
-      'is not signed',
-      (name) => simplestreams.spoilt['products that nobody signed']!(name, SECOND),
-    ],
-    hepix: ['was forged', (name) => hepix.spoilt['a content that was forged']!(name, SECOND)],
+    simplestreams: ['is not signed', (name) => simplestreams.spoilt['unsigned products']!(name, SECOND)],
+    hepix: ['was forged', (name) => hepix.spoilt['forged content']!(name, SECOND)],
   };
 
   it.each(ALL.map((lost) => [lost, ...failures[lost]] as const))(
-    '%s %s: its image stays, and the others are applied',
+    'keeps the image of %s, which %s, and applies the others',
     async (lost, _how, fail) => {
       const names = { clearsigned: place.name(), simplestreams: place.name(), hepix: place.name() };
       const gone = place.name('gone');
@@ -434,7 +434,7 @@ describe('several publishers, of which one fails', () => {
 });
 
 describe('another Glance', () => {
-  it('an image of it is copied, held to its digests, and replaced when it is replaced there', async () => {
+  it('has its image copied, verified by its digests, and replaced when it is replaced there', async () => {
     const origin = place.name('origin');
     const copy = place.name('copy');
     const stateOf = (more: object) => JSON.stringify({ glance: { server: { name: copy, images: [more] } } });

@@ -34,7 +34,7 @@ function variables(image: Endorsed): Record<string, string> {
   };
 }
 
-/** A run of vmcatcher_cache: the events in its order, each of them a process. */
+/** Plays a run of vmcatcher_cache: the events in its order, each in a process of its own. */
 async function play(expired: readonly Endorsed[], available: readonly Endorsed[]): Promise<void> {
   const call = async (type: string, image: Endorsed | null) => {
     const about = image ? variables(image) : {};
@@ -64,7 +64,7 @@ async function states(...names: readonly string[]): Promise<unknown> {
   }));
 }
 
-it('the whole of a run of vmcatcher, played twice, leaves what it left the first time', async () => {
+it('a run of vmcatcher leaves the same images when it is played twice', async () => {
   const [one, two] = [place.name(), place.name()];
   await place.write(`glance: {server: {name: ${one}, vmcatcher: {image: {backup: false}}}}\n`);
   const image = (identifier: string, version: string, seed: number): Endorsed => ({
@@ -88,7 +88,7 @@ it('the whole of a run of vmcatcher, played twice, leaves what it left the first
   expect(await states(one, two)).toEqual(once);
 }, 300_000);
 
-it('what a handler of vmcatcher has left is taken over by its identifier, and replaced by a newer version', async () => {
+it('an image of another vmcatcher handler is adopted by its identifier, and replaced by a newer version', async () => {
   const [title, former] = [place.name(), place.name('former')];
   await place.write(`glance: {server: {name: ${title}, vmcatcher: }}\n`);
   const image = (version: string, seed: number): Endorsed => ({
@@ -119,7 +119,7 @@ it('what a handler of vmcatcher has left is taken over by its identifier, and re
   expect((await place.ours(title)).find(({ id }) => id === left.id)).toMatchObject({ os_hidden: true });
 });
 
-it('an appliance arrives as qcow2, with the very disk that is in it', async () => {
+it('an appliance is stored as qcow2, with the disk that it holds', async () => {
   const name = place.name('ova');
   await place.write(`glance: {server: {name: ${name}, vmcatcher: }}\n`);
   const { ova, disk } = await makeOva();

@@ -15,7 +15,7 @@ interface Appliance {
   readonly bytes: Buffer;
 }
 
-/** What the marketplace answers for an image from now on; gives its identifier. */
+/** Publishes an image in the marketplace, and returns its identifier. */
 function endorse({ title, version, bytes }: Appliance): string {
   const sha1 = digest('sha1', bytes);
   const identifier = identifierOf(sha1)!;
@@ -51,7 +51,7 @@ async function planIsEmpty(): Promise<void> {
   expect(exitCode, stdout).toBe(0);
 }
 
-/** An image as glance_manager left it: its name, the properties `mpid` and `version`, and nothing of ours. */
+/** Creates an image as glance_manager did: with a name, the properties `mpid` and `version`, and no marker. */
 async function leave(
   name: string,
   { version, bytes }: Pick<Appliance, 'version' | 'bytes'>,
@@ -64,7 +64,7 @@ async function leave(
 }
 
 describe('a vmlist', () => {
-  it('has its images created, replaced by newer versions, and left untouched by lower ones', async () => {
+  it('has its images created, replaced by newer versions, and unchanged by lower ones', async () => {
     const title = place.name();
     const first = endorse({ title, version: '1.9', bytes: qcow2(1) });
     await list(title, first);
@@ -97,11 +97,11 @@ describe('a vmlist', () => {
     expect(refused.exitCode).toBe(1);
     expect(refused.stderr).toContain('the publisher offers version 1.8');
     expect(await only(title)).toEqual(replaced);
-    // The one that was replaced is kept, and nothing was begun.
+    // The replaced image is kept as backup, and no upload was begun.
     expect(await place.ours(title)).toHaveLength(2);
   });
 
-  it('takes over what glance_manager has published under the title', async () => {
+  it('adopts the image that glance_manager has published under the same title', async () => {
     const title = place.name();
     const identifier = endorse({ title, version: '2', bytes: qcow2(4) });
     const id = await leave(title, { version: '2', bytes: qcow2(4) }, identifier);
@@ -115,7 +115,7 @@ describe('a vmlist', () => {
     await planIsEmpty();
   });
 
-  it('takes over by its identifier what glance_manager has published under a former title', async () => {
+  it('adopts by its identifier the image that glance_manager has published under a former title', async () => {
     const title = place.name();
     const former = place.name('former');
     const identifier = endorse({ title, version: '3', bytes: qcow2(5) });
@@ -131,7 +131,7 @@ describe('a vmlist', () => {
     await planIsEmpty();
   });
 
-  it('guesses nothing where two images bear the identifier, and touches neither', async () => {
+  it('changes neither image when two have the identifier', async () => {
     const title = place.name();
     const identifier = endorse({ title, version: '1', bytes: qcow2(6) });
     const names = [place.name('one'), place.name('other')];
@@ -146,7 +146,7 @@ describe('a vmlist', () => {
     expect(await place.named(title)).toEqual([]);
   });
 
-  it('replaces what bears the identifier with a lower version and other content', async () => {
+  it('replaces the image that has the identifier, a lower version and other content', async () => {
     const title = place.name();
     const former = place.name('former');
     const identifier = endorse({ title, version: '1.10', bytes: qcow2(7) });

@@ -5,13 +5,13 @@ import { options, serve } from '../support/source-server.ts';
 
 const silent: RequestListener = () => {};
 
-/** Sends a byte now and then, and never comes to an end. */
+/** Sends a byte now and then, and never ends. */
 const dripping: RequestListener = (_request, response) => {
   const timer = setInterval(() => response.write('x'), 5);
   response.on('close', () => clearInterval(timer));
 };
 
-/** Breaks off after each byte and says that the rest may be asked for, for ever. */
+/** Breaks off after each byte, and offers the rest by a range request, for ever. */
 const breaking: RequestListener = (request, response) => {
   const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
   const range = from > 0 ? { 'content-range': `bytes ${from}-999999/1000000` } : {};
@@ -19,12 +19,12 @@ const breaking: RequestListener = (request, response) => {
   response.write('x', () => response.destroy());
 };
 
-describe('a document has a time in which it must arrive as a whole', () => {
+describe('the time limit of a document', () => {
   it.each([
     ['is silent', silent],
     ['drips', dripping],
     ['breaks off again and again', breaking],
-  ])('a server that %s does not hold the run up', async (_what, handler) => {
+  ])('ends the download when the server %s', async (_what, handler) => {
     const { url } = await serve(handler);
     const fetched = fetchDocument(
       { kind: 'http', url: `${url}/SHA256SUMS` },
@@ -37,7 +37,7 @@ describe('a document has a time in which it must arrive as a whole', () => {
     });
   });
 
-  it('a server that is silent is waited for once; one that drips, or answers, always anew', async () => {
+  it('waits once for a silent server, but every time for a server that has sent a byte', async () => {
     const quiet = await serve(silent);
     const slow = await serve(dripping);
     const given = options({ documentTimeoutMs: 200, silentServers: new Set() });
@@ -46,20 +46,20 @@ describe('a document has a time in which it must arrive as a whole', () => {
       expect(await fetched(`${url}/first`)).toContain('did not arrive in full');
     }
     expect(await fetched(`${quiet.url}/second`)).toContain(
-      `${quiet.url}/second is not asked for: ${quiet.url} was waited for in vain in this run`,
+      `${quiet.url}/second was not requested, because ${quiet.url} did not answer earlier in this run`,
     );
     expect(quiet.requests).toHaveLength(1);
     expect(await fetched(`${slow.url}/second`)).toContain('did not arrive in full');
     expect(slow.requests).toHaveLength(2);
   });
 
-  it('one that arrives in time is not touched by it, and nothing is left waiting', async () => {
+  it('does not affect a document that arrives in time, and leaves no timer behind', async () => {
     const { url } = await serve((_request, response) => response.end('digests'));
     const document = await fetchDocument({ kind: 'http', url }, options({ documentTimeoutMs: 60_000 }));
     expect(document.toString()).toBe('digests');
   });
 
-  it('a run that is stopped says so, and not that the document was late', async () => {
+  it('gives the reason of an abort, not that the document was late', async () => {
     const { url } = await serve(silent);
     const stop = new AbortController();
     const fetched = fetchDocument({ kind: 'http', url }, options({ signal: stop.signal }));
@@ -68,22 +68,22 @@ describe('a document has a time in which it must arrive as a whole', () => {
   });
 });
 
-describe('of a document that cannot be had, the hint says which it is', () => {
+describe('the hint for a document that cannot be fetched', () => {
   it.each([
     [404, 'Check the address of the image list: it may have moved.'],
     [410, 'Check the address of the image list: it may have moved.'],
-    [401, 'Check the credentials that are given for the image list.'],
-    [403, 'Check the credentials that are given for the image list.'],
-  ])('answered with %s', async (status, hint) => {
+    [401, 'Check the credentials for the image list in the state file.'],
+    [403, 'Check the credentials for the image list in the state file.'],
+  ])('names the kind of document when the server answers %s', async (status, hint) => {
     const { url } = await serve((_request, response) => response.writeHead(status).end());
     const fetched = fetchDocument({ kind: 'http', url }, options(), 1000, 'image list');
     await expect(fetched).rejects.toMatchObject({ name: 'SourceError', status, hint });
   });
 
-  it('as a file that is not there', async () => {
+  it('names the kind of document when the file does not exist', async () => {
     await expect(fetchDocument({ kind: 'file', path: '/nowhere/at/all' }, options())).rejects.toMatchObject({
       message: '/nowhere/at/all does not exist',
-      hint: 'Check the path of the document, and who may read it.',
+      hint: 'Check the path of the document and its permissions.',
     });
   });
 });

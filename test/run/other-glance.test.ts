@@ -35,7 +35,7 @@ async function run(cloud: string, images: readonly object[], ...argv: readonly s
   return runProgram(argv, { cwd: folder });
 }
 
-/** Publishes an image of the given content in the other cloud. */
+/** Publishes an image with the given content in the other cloud. */
 async function publishThere(content: string, fields: object = {}): Promise<void> {
   writeFileSync(join(folder, 'golden.raw'), content);
   const image = { name: 'golden', format: 'raw', file: 'golden.raw', min_disk: 1, ...fields };
@@ -50,7 +50,7 @@ const COPY = {
 };
 
 describe('an image of another Glance', () => {
-  it('is copied with its formats, held to its digests, and replaced when it is replaced there', async () => {
+  it('is copied with its formats, verified by its digests, and replaced when it is replaced there', async () => {
     await publishThere('golden one', { properties: { hw_disk_bus: 'virtio', secret_sauce: 'x' } });
 
     const applied = await run('here', [COPY], 'apply', '--yes', '--format', 'json');
@@ -75,7 +75,7 @@ describe('an image of another Glance', () => {
     expect(JSON.parse(third.stdout).changes[0]).toMatchObject({ action: 'replace' });
   });
 
-  it('is copied by a saved plan as well', async () => {
+  it('is copied by a saved plan', async () => {
     await publishThere('golden one');
     expect((await run('here', [COPY], 'plan', '-o', 'plan.json')).code).toBe(0);
     const { code, stderr } = await run('here', [COPY], 'apply', 'plan.json');
@@ -83,13 +83,13 @@ describe('an image of another Glance', () => {
     expect(code).toBe(0);
   });
 
-  it('that is not there, or is not the only one of its name, is told at its place', async () => {
+  it('is reported at its place in the file when it does not exist', async () => {
     const { code, stderr } = await run('here', [COPY], 'plan');
     expect(code).toBe(1);
     expect(stderr).toContain('image golden of Glance in cloud there: there is no such image');
   });
 
-  it('of a cloud that cannot be reached leaves everything as it is', async () => {
+  it('stops the run without a change when its cloud cannot be reached', async () => {
     await publishThere('golden one');
     await there.close();
     const { code, stderr } = await run('here', [COPY], 'apply', '--yes');

@@ -43,7 +43,7 @@ async function planIsEmpty(env: Record<string, string> = {}): Promise<void> {
   expect(code).toBe(0);
 }
 
-describe('an image whose digests stand in a file', () => {
+describe('an image with a checksum file', () => {
   const state = () => ({
     images: [{ name: 'one', format: 'raw', source: `${base}/one.img`, checksum: { url: `${base}/SUMS` } }],
   });
@@ -53,7 +53,7 @@ describe('an image whose digests stand in a file', () => {
     served.set('/SUMS', `${hash('sha256', content)} *one.img\n`);
   }
 
-  it('is created, stays, and is replaced when the file names others', async () => {
+  it('is created, stays, and is replaced when the checksum file has another digest', async () => {
     publish('the first content');
     expect(await changesOf(state())).toMatchObject([{ action: 'create', outcome: 'done' }]);
     await planIsEmpty();
@@ -62,7 +62,7 @@ describe('an image whose digests stand in a file', () => {
     await planIsEmpty();
   });
 
-  it('is left alone when the file cannot be read any more', async () => {
+  it('stays unchanged when the checksum file can no longer be read', async () => {
     publish('the first content');
     await changesOf(state());
     served.delete('/SUMS');
@@ -72,7 +72,7 @@ describe('an image whose digests stand in a file', () => {
     expect(stderr).toContain('/SUMS');
   });
 
-  it('is left alone when its bytes are not those of the file', async () => {
+  it('stays unchanged when its bytes do not have the digest of the checksum file', async () => {
     publish('the first content');
     await changesOf(state());
     publish('the second content');
@@ -131,7 +131,7 @@ describe('a HEPiX list', () => {
 
   const state = (more: object = {}) => ({ image_lists: [{ url: `${base}/list`, trust: 'none', ...more }] });
 
-  it('its images are created, replaced, and pruned when they leave it', async () => {
+  it('has its images created, replaced, and pruned after they have left the list', async () => {
     publish({ a: 'content a', b: 'content b' }, '1.9');
     expect(await changesOf(state())).toMatchObject([
       { name: 'a', action: 'create' },
@@ -146,7 +146,7 @@ describe('a HEPiX list', () => {
     await planIsEmpty();
   });
 
-  it('an image that gets another title there is renamed, not made anew', async () => {
+  it('has an image renamed, not created, when its title changes', async () => {
     publish({ a: 'content a' }, '1');
     await changesOf(state());
     const list = served.get('/list') ?? '';
@@ -157,7 +157,7 @@ describe('a HEPiX list', () => {
     await planIsEmpty();
   });
 
-  it('that cannot be read holds up no run that is about an image of the file', async () => {
+  it('does not stop a run about an image of the state file when it cannot be read', async () => {
     const images = [{ name: 'own', format: 'raw', source: `${base}/own.img` }];
     served.set('/own.img', 'content');
     const both = { ...state(), images };
@@ -167,7 +167,7 @@ describe('a HEPiX list', () => {
     expect((await run(['plan'], both)).code).toBe(1);
   });
 
-  it('that is not asked by a run about others keeps what may be of it, and is no failure', async () => {
+  it('reserves its live images in a run that does not ask it, and does not fail the run', async () => {
     publish({ a: 'content a' }, '1');
     await changesOf(state());
     const hepix = { hepix: `${base}/list`, identifier: 'a', trust: 'none' };
@@ -186,7 +186,7 @@ describe('a HEPiX list', () => {
     expect((await run(['plan', '--target', 'own'], both)).code).toBe(0);
   });
 
-  it('does not go back to an older one', async () => {
+  it('is refused when it is older than the applied one', async () => {
     publish({ a: 'content a' }, '1.10');
     await changesOf(state());
     publish({ a: 'older content' }, '1.9');
@@ -196,7 +196,7 @@ describe('a HEPiX list', () => {
   });
 
   it.each(['hide', 'delete'])(
-    'that has only withdrawn an image is not undone by the one before it (prune: %s)',
+    'that withdrew an image is not undone by its predecessor (prune: %s)',
     async (prune) => {
       const pruning = { ...state(), reconcile: { prune } };
       const issue = (version: string, ...names: readonly string[]) =>
@@ -220,7 +220,7 @@ describe('a HEPiX list', () => {
     },
   );
 
-  it('once expired, its images are what the file says of such, and come back with a new list', async () => {
+  it('has its expired images hidden by the policy, and shown again with a new list', async () => {
     publish({ a: 'content a' }, '1');
     await changesOf(state({ expired: 'hide' }));
     publish({ a: 'content a' }, '1', '2001-01-01T00:00:00Z');
@@ -239,7 +239,7 @@ describe('a HEPiX list', () => {
     await planIsEmpty();
   });
 
-  it('once all of it has expired, its images are pruned as if they had left, and the plan says why', async () => {
+  it('has its images pruned after all have expired, and the plan gives the reason', async () => {
     publish({ a: 'content a' }, '1');
     await changesOf(state());
     publish({ a: 'content a' }, '1', '2001-01-01T00:00:00Z');
@@ -252,7 +252,7 @@ describe('a HEPiX list', () => {
     await planIsEmpty();
   });
 
-  it('that is empty, or has nothing that is selected, is at fault for it, and not the file', async () => {
+  it('is reported when it is empty or has no selected image', async () => {
     publish({}, '1');
     const empty = await run(['plan'], state());
     expect(empty.code).toBe(1);
@@ -264,13 +264,13 @@ describe('a HEPiX list', () => {
     const none = state({ select: { identifiers: ['nope'] } });
     const plan = await run(['plan'], none);
     expect(plan.code).toBe(1);
-    expect(plan.stderr).toContain('/list has none of the images that are selected: "nope"');
+    expect(plan.stderr).toContain('/list has none of the selected images: "nope"');
     const explained = await run(['validate', '--explain'], none);
     expect(explained.code).toBe(0);
-    expect(explained.stderr).toContain('/list has none of the images that are selected: "nope"');
+    expect(explained.stderr).toContain('/list has none of the selected images: "nope"');
   });
 
-  it('is taken for half a list where its selection has nothing any more', async () => {
+  it('stops pruning when it has no selected image', async () => {
     publish({ a: 'content a' }, '1');
     served.set('/own.img', 'own');
     const images = [{ name: 'own', format: 'raw', source: `${base}/own.img` }];
@@ -278,12 +278,12 @@ describe('a HEPiX list', () => {
     const select = { attributes: { 'sl:arch': 'amd64' } };
     const { code, stdout } = await run(['plan', '--detailed-exitcode'], { ...state({ select }), images });
     expect(stdout.replace(/\s+/g, ' ')).toContain(
-      '/list has no image that is selected by sl:arch "amd64"; nothing is pruned in this run',
+      '/list has no image selected by sl:arch "amd64"; nothing is pruned in this run',
     );
     expect(code).toBe(0);
   });
 
-  it("a private list's token opens it, and is shown nowhere", async () => {
+  it('is opened by its token, which no output shows', async () => {
     publish({ a: 'content a' }, '1');
     const authorization = `Basic ${Buffer.from('sesame42:x-oauth-basic').toString('base64')}`;
     guarded.set('/list', authorization);
@@ -333,25 +333,22 @@ describe('a simplestreams mirror', () => {
   it.each([
     ['sha256', { sha256: '0'.repeat(64) }, 'given sha256 differs, though md5 agrees'],
     ['size', { size: 7 }, 'given size differs, though md5 and sha256 agree'],
-  ])(
-    'whose %s is another all at once offers other content, and has to have it',
-    async (_what, false_, why) => {
-      publish('the content');
-      await changesOf(state());
-      publish('the content', false_);
-      const { code, stdout } = await run(['apply', '--yes', '--format', 'json'], state());
-      expect(code).toBe(1);
-      expect(JSON.parse(stdout).changes).toMatchObject([
-        { action: 'replace', reason: `content differs: ${why}`, outcome: 'failed' },
-      ]);
-      publish('the content');
-      await planIsEmpty();
-    },
-  );
+  ])('that publishes another %s must also publish other content', async (_what, false_, why) => {
+    publish('the content');
+    await changesOf(state());
+    publish('the content', false_);
+    const { code, stdout } = await run(['apply', '--yes', '--format', 'json'], state());
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout).changes).toMatchObject([
+      { action: 'replace', reason: `content differs: ${why}`, outcome: 'failed' },
+    ]);
+    publish('the content');
+    await planIsEmpty();
+  });
 });
 
 describe("glance_manager's list of StratusLab identifiers", () => {
-  /** Publishes an image and gives its identifier. */
+  /** Publishes an image, and returns its identifier. */
   function endorse(title: string, version: string, content: string): string {
     const identifier = identifierOf(hash('sha1', content)) ?? '';
     served.set(`/${identifier}.img`, content);
@@ -374,7 +371,7 @@ describe("glance_manager's list of StratusLab identifiers", () => {
     image_lists: [{ vmlist, marketplace: `${base}/mp`, image: { format: 'raw' }, ...more }],
   });
 
-  it('is one entry: its images are created, replaced by a newer version, and never by a lower one', async () => {
+  it('has its images created, and replaced by newer versions only', async () => {
     const other = endorse('Other', '1', 'another content');
     const first = endorse('App', '9', 'the first content');
     expect(await changesOf(listed([first, other]))).toMatchObject([
@@ -399,7 +396,7 @@ describe("glance_manager's list of StratusLab identifiers", () => {
     expect(stdout).toContain('the publisher offers version 9');
   });
 
-  it('an image of it that is not to be had holds up no other; a marketplace that is away is told once', async () => {
+  it('skips only the image that the marketplace does not know, and reports an unreachable marketplace once', async () => {
     const first = endorse('App', '9', 'the first content');
     const other = endorse('Other', '1', 'another content');
     await changesOf(listed([first, other]));
@@ -419,9 +416,7 @@ describe("glance_manager's list of StratusLab identifiers", () => {
     const both = await run(['apply', '--yes', '--format', 'json'], { ...listed([newer, other]), images });
     expect(both.code).toBe(4);
     expect(JSON.parse(both.stdout)).toMatchObject({
-      unresolved: [
-        { message: expect.stringMatching(/^none of its 2 images can be resolved; of the first: /) },
-      ],
+      unresolved: [{ message: expect.stringMatching(/^none of its 2 images can be resolved; the first: /) }],
       changes: [{ name: 'own', action: 'create', outcome: 'done' }],
     });
 
@@ -434,7 +429,7 @@ describe("glance_manager's list of StratusLab identifiers", () => {
     ]);
   });
 
-  it('is selected from, and named by the version too; what it does not have is told', async () => {
+  it('may be selected from and named by version, and reports missing identifiers', async () => {
     const [one, two] = [endorse('App', '9', 'the first content'), endorse('App', '10', 'the second content')];
     const both = listed([one, two], { image_name: '{title} {version}' });
     expect((await changesOf(both)).map(({ name }) => name)).toEqual(['App 9', 'App 10']);

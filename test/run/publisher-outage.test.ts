@@ -21,13 +21,13 @@ afterEach(() => close());
 
 const hash = (algorithm: string, content: string) => createHash(algorithm).update(content).digest('hex');
 
-/** The publisher of one image of the file, with a file of checksums. */
+/** Publishes an image of the state file, with a checksum file. */
 function publish(name: string, content: string): void {
   served.set(`/${name}.img`, content);
   served.set(`/${name}.SUMS`, `${hash('sha256', content)}  ${name}.img\n`);
 }
 
-/** The publisher of a list. */
+/** Publishes an image list. */
 function publishList(images: Readonly<Record<string, string>>, version: string): void {
   const listed = Object.entries(images).map(([name, content]) => {
     served.set(`/listed/${name}`, content);
@@ -45,7 +45,7 @@ function publishList(images: Readonly<Record<string, string>>, version: string):
   served.set('/list', imageList(list, listed));
 }
 
-/** Two images of the file and a list. */
+/** Writes a state file with images and a list. */
 function writeState(names: readonly string[] = ['one', 'two'], more: object = {}): void {
   const images = names.map((name) => ({
     name,
@@ -62,7 +62,7 @@ function run(argv: readonly string[], given: Partial<Surroundings> = {}) {
   return runProgram(argv, { cwd: folder, env: { ...sandbox.env }, ...given });
 }
 
-/** Ids of the images that were there before anything failed, by name. */
+/** Ids of the images before any failure, by name. */
 let made: Readonly<Record<string, string>>;
 
 function idsIn(stdout: string): Readonly<Record<string, string>> {
@@ -84,15 +84,15 @@ beforeEach(async () => {
   made = idsIn(stdout);
 });
 
-describe('with one publisher of three that fails', () => {
+describe('a run in which one of three publishers fails', () => {
   beforeEach(() => {
-    // One has new content, the second is away, the third has left the file.
+    // The first image has new content, the publisher of the second fails, the third is no longer in the file.
     publish('one', 'the second one');
     served.delete('/two.SUMS');
     writeState(['one', 'two']);
   });
 
-  it('the others are applied, and nothing is pruned', async () => {
+  it('applies the other images, and prunes nothing', async () => {
     const { code, stdout } = await run([
       'apply',
       '--yes',
@@ -123,7 +123,7 @@ describe('with one publisher of three that fails', () => {
     ]);
     expect(readFileSync(join(folder, 'report.txt'), 'utf8')).toContain('✗ two  left out');
 
-    // Once it answers again, all is as it was, and what has left the file goes.
+    // After the publisher answers again, its image is unchanged, and the unlisted image is deleted.
     publish('two', 'the first two');
     const after = await run(['apply', '--yes', '--format', 'json']);
     expect(after.code).toBe(0);
@@ -136,7 +136,7 @@ describe('with one publisher of three that fails', () => {
     ]);
   });
 
-  it('exits with 4 also when the rest needs no change', async () => {
+  it('exits with 4 when the other images need no change', async () => {
     await run(['apply', '--yes']);
     const { code, stdout, stderr } = await run(['apply', '--yes']);
     expect(code).toBe(4);
@@ -145,7 +145,7 @@ describe('with one publisher of three that fails', () => {
     expect(stderr).not.toContain('Apply this');
   });
 
-  it('a plan shows the rest, and exits with 1', async () => {
+  it('shows the other images in a plan, and exits with 1', async () => {
     const text = await run(['plan', '--detailed-exitcode']);
     expect(text.code).toBe(1);
     expect(flat(text.stdout)).toContain('✗ two left out: glance.yaml:');
@@ -156,7 +156,7 @@ describe('with one publisher of three that fails', () => {
     expect(json.stderr).toMatch(/^warning: glance\.yaml:\d+:\d+: "two": .*it is left out$/m);
   });
 
-  it('a saved plan is one of the rest', async () => {
+  it('saves a plan of the other images', async () => {
     const planned = await run(['plan', '-o', 'plan.json']);
     expect(planned.code).toBe(1);
     expect(planned.stderr).toContain('plan.json is a plan of the rest');
@@ -166,7 +166,7 @@ describe('with one publisher of three that fails', () => {
     expect(flat(applied.stdout)).toContain('Applied: 1 done, 2 unchanged, 1 left out');
   });
 
-  it.each([[['--yes']], [['plan.json']]])('--fail-fast applies nothing: %j', async (how) => {
+  it.each([[['--yes']], [['plan.json']]])('applies nothing with --fail-fast and %j', async (how) => {
     await run(['plan', '-o', 'plan.json']);
     const { code, stderr } = await run(['apply', '--fail-fast', '--report', 'json=report.json', ...how]);
     expect(code).toBe(1);
@@ -177,13 +177,13 @@ describe('with one publisher of three that fails', () => {
     expect(JSON.parse(stdout).summary).toMatchObject({ replace: 1 });
   });
 
-  it('the question on a terminal says so', async () => {
+  it('names the number of skipped entries in the question on a terminal', async () => {
     const { code, stderr } = await run(['apply', '--color', 'never'], { isTerminal: true, input: 'no\n' });
     expect(code).toBe(6);
     expect(stderr).toContain('Apply this, with 1 entry left out? Only yes or y will.');
   });
 
-  it('runs about others neither ask it nor fail', async () => {
+  it('does not ask the publisher, and succeeds, when it is about another image', async () => {
     const before = asked.length;
     const { code } = await run(['apply', '--yes', '--target', 'one']);
     expect(code).toBe(0);
@@ -196,7 +196,7 @@ describe('with one publisher of three that fails', () => {
     expect((await run(['apply', '--yes', '--exclude', 'two'])).code).toBe(0);
   });
 
-  it('a rollback of its own image ends', async () => {
+  it("fails when it is a rollback of the publisher's image", async () => {
     const { code, stderr } = await run(['rollback', 'two', '--yes']);
     expect(code).toBe(1);
     expect(stderr).toContain('/two.SUMS');
@@ -210,7 +210,7 @@ describe('a list that cannot be read', () => {
     writeState();
   });
 
-  it('leaves its images alone', async () => {
+  it('leaves its live images unchanged', async () => {
     const { code, stdout } = await run(['apply', '--yes', '--format', 'json']);
     expect(code).toBe(4);
     expect(JSON.parse(stdout)).toMatchObject({
@@ -228,14 +228,14 @@ describe('a list that cannot be read', () => {
     expect(idsIn(after.stdout)).toMatchObject({ a: made.a, b: made.b });
   });
 
-  it('may hold any target: none is called unknown', async () => {
+  it('does not make a target unknown, because the list could hold it', async () => {
     const { code, stderr } = await run(['plan', '--target', 'a']);
     expect(code).toBe(1);
     expect(stderr).not.toContain('matches no image');
     expect(stderr).toContain('/list');
   });
 
-  it('is no matter of a rollback of another list', async () => {
+  it("does not stop a rollback of another list's image", async () => {
     publishList({ a: 'content a', b: 'content b' }, '1');
     const lists = ['list', 'gone'].map((path) => ({ url: `${base}/${path}`, trust: 'none' }));
     publishList({ a: 'newer content a', b: 'content b' }, '2');
@@ -246,7 +246,7 @@ describe('a list that cannot be read', () => {
     expect(back.code).toBe(0);
   });
 
-  it('--explain shows how far it was understood', async () => {
+  it('is shown by --explain as far as it could be read', async () => {
     publishList({ a: 'content a' }, '7');
     const lists = [{ url: `${base}/list`, trust: 'none', identifier: 'another' }];
     writeState(['one'], { image_lists: lists });
@@ -261,7 +261,7 @@ describe('a list that cannot be read', () => {
   });
 });
 
-it('with everything down, nothing is applied', async () => {
+it('a run in which every publisher fails applies nothing', async () => {
   for (const path of ['/one.SUMS', '/two.SUMS', '/list']) served.delete(path);
   writeState();
   for (const command of [

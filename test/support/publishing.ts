@@ -9,17 +9,18 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 export interface Publishing {
   readonly folder: string;
   readonly sandbox: Sandbox;
-  /** Of the publisher; paths follow it. */
+  /** URL of the publisher, without a path. */
   readonly base: string;
-  /** What the publisher serves, by path. */
+  /** The publisher's documents by path. */
   readonly served: Map<string, string>;
-  /** The Authorization header that a path wants. */
+  /** The Authorization header that a path demands. */
   readonly guarded: Map<string, string>;
-  /** Paths that were asked for, oldest first. */
+  /** Requested paths, oldest first. */
   readonly asked: readonly string[];
   close(): Promise<void>;
 }
 
+/** Starts a cloud and a publisher, and makes a folder. */
 export async function openPublishing(): Promise<Publishing> {
   const folder = mkdtempSync(join(tmpdir(), 'reconcile-publishing-'));
   const sandbox = await startSandbox();

@@ -1,6 +1,6 @@
-import { closest, distance } from 'fastest-levenshtein';
 import type { CloudReference, IdentityReference } from '../../model/cloud.ts';
 import { ConfigError } from '../../model/errors.ts';
+import { nearest } from '../../model/text.ts';
 import { type CanonicalCloud, canonical, overlay } from './canonical.ts';
 import { type CloudConfig, cloudConfig } from './cloud-config.ts';
 import { type CloudsFile, loadCloudsFile, type RawCloud, type Surroundings } from './clouds-yaml.ts';
@@ -179,8 +179,8 @@ function unknownCloud(name: string, by: string, file: CloudsFile): ConfigError {
       hint: `Put one into ${file.searched.join(', ')}, or name it with OS_CLIENT_CONFIG_FILE.`,
     });
   }
-  const nearest = names.length === 0 ? undefined : closest(name, names);
-  const guess = nearest !== undefined && distance(name, nearest) <= 2 ? `Did you mean "${nearest}"? ` : '';
+  const meant = nearest(name, names);
+  const guess = meant === null ? '' : `Did you mean "${meant}"? `;
   return new ConfigError(`${by} names the cloud "${name}", which ${file.path} does not hold`, {
     hint: `${guess}It holds ${names.length === 0 ? 'none' : names.join(', ')}.`,
   });

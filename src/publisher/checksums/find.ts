@@ -1,30 +1,31 @@
 import type { Algorithm, Digests } from '../../model/digest.ts';
 import { SourceError, VerificationError } from '../../model/errors.ts';
-import { quoted } from '../../model/text.ts';
-import { nearestNames } from '../nearest-names.ts';
+import { nearestNames, quoted } from '../../model/text.ts';
 import { bareDigest, type ChecksumLine, checksumLines, type DigestLine, type SizeLine } from './lines.ts';
 
-/** Names that are kept to tell the nearest ones. */
+/** Names of other files that are kept, to find the nearest ones for a message. */
 const MOST_NAMES = 20_000;
 
-/** The file that is looked for. */
+/** The file whose checksums are wanted. */
 export interface WantedFile {
   /** Its name, without folders. */
   readonly base: string;
-  /** Its path, as far as a line must agree with it; null: the name alone counts. */
+  /** The end of the path that a line must have; null: the name alone counts. */
   readonly path: string | null;
-  /** Its path from the checksum file's own folder: tells entries of one name in several folders apart. Null: not known. */
+  /**
+   * Its path from the checksum file's own folder. Distinguishes files of one name in several folders. Null: not known.
+   */
   readonly relative: string | null;
 }
 
-/** What a checksum file says of one file. */
+/** The checksums of one file. */
 export interface FoundChecksums {
   readonly digests: Digests;
   /** Bytes. */
   readonly size: number | null;
 }
 
-/** A text and what its first line is called. */
+/** The text of a checksum file, and the number of its first line. */
 export interface ChecksumText {
   readonly text: string;
   readonly firstLine: number;
@@ -33,8 +34,8 @@ export interface ChecksumText {
 }
 
 /**
- * Everything that a checksum file says of a file: all its digests, and its size. `VerificationError` when it says two
- * different things, or its digest is damaged; `SourceError` when it is no checksum file or does not name the file.
+ * Finds all digests and the size of one file in a checksum file. `VerificationError` when the checksum file contradicts
+ * itself or the digest is damaged; `SourceError` when the text is not a checksum file or does not name the file.
  */
 export function findChecksums(document: ChecksumText, wanted: WantedFile): FoundChecksums {
   const { text, place } = document;
@@ -53,7 +54,7 @@ export function findChecksums(document: ChecksumText, wanted: WantedFile): Found
 
 function refuseOtherThanText(text: string, place: string): void {
   const start = text.slice(0, 4096).trimStart();
-  const hint = 'Check that the address is that of the checksum file itself.';
+  const hint = 'Check the address of the checksum file.';
   if (start === '') throw new SourceError(`${place} is empty`, { hint });
   if (start.startsWith('<')) {
     throw new SourceError(`${place} is an HTML or XML page, not a checksum file`, { hint });
@@ -73,7 +74,7 @@ export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** Files of one name in several folders are told apart by the path; where none agrees, all count. */
+/** The path distinguishes files of one name in several folders. Where no line has the path, all lines count. */
 function preferExactPath(
   found: readonly ChecksumLine[],
   { path, relative }: WantedFile,
@@ -100,13 +101,13 @@ function collect(
   }
   const lines = [...said.values()];
   const digests = lines.filter((entry) => entry.kind === 'digest');
-  // Other algorithms beside a known one are no harm.
+  // A line with an unknown algorithm is ignored when a line with a known one exists.
   const unusable = found.find(
     (entry) => entry.kind === 'unusable' && (entry.damaged || digests.length === 0),
   );
   if (unusable?.kind === 'unusable') {
     throw new VerificationError(`${document.place}, ${describeLine(unusable, document)}: ${unusable.why}`, {
-      hint: 'Ask the publisher for a checksum file that can be used, or give the digest itself.',
+      hint: 'Ask the publisher to correct the checksum file, or write the digest into the state file.',
     });
   }
   return {
@@ -130,7 +131,7 @@ function conflict(
   const values = what === 'size' ? 'sizes' : `${what} digests`;
   return new VerificationError(
     `${document.place} gives two different ${values} for ${quoted(base)}: ${first}, and ${second}`,
-    { hint: 'Say which one is meant: its `name`, with its folder as the checksum file writes it.' },
+    { hint: 'Give its `name` with the folder, as the checksum file writes it.' },
   );
 }
 
@@ -140,13 +141,13 @@ function describeLine({ line, name }: ChecksumLine, { firstLine }: ChecksumText)
 
 function notNamed(place: string, { base, path }: WantedFile, names: readonly string[]): SourceError {
   if (names.length === 0) {
-    return new SourceError(`${place} holds no checksums in any form that is known here`, {
-      hint: 'Check that the address is that of the checksum file itself.',
+    return new SourceError(`${place} holds no checksums in a known form`, {
+      hint: 'Check the address of the checksum file.',
     });
   }
   const wanted = path ?? base;
   const near = nearestNames(wanted, names).map(quoted).join(', ');
   return new SourceError(`${place} does not name ${quoted(wanted)}; nearest: ${near}`, {
-    hint: 'Give the `name` that the file has there, if it is another.',
+    hint: 'If the file has another name there, give it as `name`.',
   });
 }

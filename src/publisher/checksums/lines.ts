@@ -1,31 +1,33 @@
 import { ALGORITHMS, type Algorithm, HEX_LENGTH, isAlgorithm } from '../../model/digest.ts';
 
-/** What one line of a checksum file says of one file. */
+/** One line of a checksum file about one file. */
 export type ChecksumLine = DigestLine | SizeLine | UnusableLine;
 
 interface AnyLine {
   /** Number of the line, from 1. */
   readonly line: number;
-  /** As written, without the marks that the form puts before it: `*`, `./`, escapes. */
+  /** The name as written, without the marks of the form: `*`, `./` and escapes. */
   readonly name: string;
 }
 
+/** A digest of a known algorithm. */
 export interface DigestLine extends AnyLine {
   readonly kind: 'digest';
   readonly algorithm: Algorithm;
   readonly hex: string;
 }
 
+/** A size in bytes. */
 export interface SizeLine extends AnyLine {
   readonly kind: 'size';
   readonly bytes: number;
 }
 
-/** A digest that is damaged, or of an algorithm that is not known here. */
+/** A damaged digest, or a digest of an unknown algorithm. */
 export interface UnusableLine extends AnyLine {
   readonly kind: 'unusable';
   readonly damaged: boolean;
-  /** What is wrong, to stand after the name of the place. */
+  /** The reason, for a message after the name of the place. */
   readonly why: string;
 }
 
@@ -33,12 +35,12 @@ export interface UnusableLine extends AnyLine {
 const LONGEST_LINE = 16 * 1024;
 
 /**
- * The lines of a checksum file that say something of a file, in any mixture of forms; other lines are passed over:
- * - GNU coreutils: `HEX␠␠NAME` or `HEX␠*NAME`, the algorithm told by the length; a line that begins with `\` has `\\`,
- *   `\n` and `\r` in its name;
+ * Yields the lines of a checksum file that are about a file, and skips the others. The forms may be mixed:
+ * - GNU coreutils: `HEX␠␠NAME` or `HEX␠*NAME`, the length gives the algorithm; in a line that begins with `\`, the name
+ *   has the escapes `\\`, `\n` and `\r`;
  * - BSD, also as OpenSSL writes it: `SHA256 (NAME) = HEX`;
  * - `# NAME: N bytes`, as Fedora and Rocky give sizes;
- * - `# SHA512 HASH`, which says what the GNU lines after it are, as in the DIGESTS files of Gentoo and Flatcar.
+ * - `# SHA512 HASH`, the algorithm of the GNU lines after it, as in the DIGESTS files of Gentoo and Flatcar.
  */
 export function* checksumLines(text: string): Generator<ChecksumLine, void, undefined> {
   let section: string | null = null;
@@ -57,7 +59,7 @@ export function* checksumLines(text: string): Generator<ChecksumLine, void, unde
   }
 }
 
-/** The digest of a file that holds a digest and nothing else; null when it is no such file. */
+/** The digest in a file that holds a single digest and nothing else; null for other files. */
 export function bareDigest(text: string): { readonly algorithm: Algorithm; readonly hex: string } | null {
   if (text.length > LONGEST_LINE) return null;
   const token = text.trim();
@@ -65,7 +67,7 @@ export function bareDigest(text: string): { readonly algorithm: Algorithm; reado
   return algorithm === undefined ? null : { algorithm, hex: token.toLowerCase() };
 }
 
-/** One after the other: a list of all would take many times the memory of the text. */
+/** Yields one line at a time: a list of all lines would take many times the memory of the text. */
 function* linesOf(text: string): Generator<string, void, undefined> {
   let at = 0;
   while (at < text.length) {
@@ -100,12 +102,12 @@ function digestLine(raw: string, line: number, section: string | null): DigestLi
     const why =
       parts.title === null
         ? `no digest has ${hex.length} hexadecimal digits`
-        : `digests of ${parts.title} are not known here`;
+        : `reconcile does not know the algorithm ${parts.title}`;
     return { ...entry, kind: 'unusable', damaged: parts.title === null, why };
   }
   const length = HEX_LENGTH[parts.algorithm];
   if (hex.length !== length) {
-    const why = `a ${parts.algorithm} digest has ${length} hexadecimal digits, and this has ${hex.length}`;
+    const why = `a ${parts.algorithm} digest has ${length} hexadecimal digits, but this one has ${hex.length}`;
     return { ...entry, kind: 'unusable', damaged: true, why };
   }
   return { ...entry, kind: 'digest', algorithm: parts.algorithm, hex };
@@ -114,9 +116,9 @@ function digestLine(raw: string, line: number, section: string | null): DigestLi
 interface Parts {
   readonly name: string;
   readonly hex: string;
-  /** Undefined: the file says another one, or the length fits none. */
+  /** Undefined: the file names an unknown algorithm, or no algorithm has this length. */
   readonly algorithm: Algorithm | undefined;
-  /** What the file calls it; null: it does not say. */
+  /** The algorithm as the file writes it; null: the file does not name one. */
   readonly title: string | null;
 }
 
@@ -138,7 +140,7 @@ function algorithmOfLength(length: number): Algorithm | undefined {
   return ALGORITHMS.find((name) => HEX_LENGTH[name] === length);
 }
 
-/** `SHA256`, `SHA-256` and OpenSSL's `SHA2-256` are one; `SHA3-256` and `SHA512/256` are others. */
+/** `SHA256`, `SHA-256` and OpenSSL's `SHA2-256` are one algorithm; `SHA3-256` and `SHA512/256` are others. */
 function algorithmNamed(title: string): Algorithm | undefined {
   const name = title
     .toLowerCase()
@@ -149,7 +151,7 @@ function algorithmNamed(title: string): Algorithm | undefined {
 
 const ESCAPES: Readonly<Record<string, string>> = { '\\\\': '\\', '\\n': '\n', '\\r': '\r' };
 
-/** Null when something is escaped that is not to be. */
+/** The name without escapes; null when it holds an unknown escape. */
 function unescaped(name: string): string | null {
   let known = true;
   const plain = name.replace(/\\.?/gs, (pair) => {

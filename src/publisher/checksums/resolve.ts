@@ -9,10 +9,10 @@ import type { SourceOptions } from '../../source/source.ts';
 import { readSignedDocument } from '../signed-document.ts';
 import { baseName, findChecksums, type WantedFile } from './find.ts';
 
-/** A hundred times what the longest published checksum file has. */
+/** Bytes. A hundred times the longest published checksum file. */
 const LARGEST = 16 * 1024 * 1024;
 
-/** What a checksum file says of an image, and who vouches for it. */
+/** The checksums of an image, and the signature of the checksum file. */
 export interface ResolvedChecksums {
   /** At least one. */
   readonly digests: Digests;
@@ -23,10 +23,10 @@ export interface ResolvedChecksums {
 }
 
 /**
- * Looks an image up in its publisher's checksum file. `image` is where the image itself comes from, an http(s) URL or a
- * path: its last part is the name that is looked for, unless the reference gives another. All digests that are found
- * are given. `SourceError` when something cannot be read or the image is not named; `VerificationError` when the file
- * is not signed as it had to be, or contradicts itself.
+ * Finds all digests of an image in its publisher's checksum file. `image` is the image's http(s) URL or path; its last
+ * part is the name to find, unless the reference gives another. `SourceError` when a document cannot be read or the
+ * checksum file does not name the image. `VerificationError` when the signature is missing or wrong, or the checksum
+ * file contradicts itself.
  */
 export async function resolveChecksumFile(
   reference: ChecksumReference,
@@ -49,7 +49,7 @@ function wantedFile({ name, document }: ChecksumReference, image: string): Wante
   const base = decoded(baseName(at.path), at.origin !== '');
   if (base !== '') return { base, path: null, relative: relativePath(document, image) };
   throw new SourceError(
-    `${describeSource(document)} cannot be searched: the image's address ends without a name`,
+    `${describeSource(document)} cannot be searched: the image's address does not end with a file name`,
     {
       hint: 'Give the `name` that the image has in the checksum file.',
     },
@@ -68,7 +68,7 @@ function locationOf(place: string): Location {
   return url === null ? { origin: '', path: place } : { origin: url.origin, path: url.pathname };
 }
 
-/** The image's path from the folder of the checksum file; null when it is not below it. */
+/** The image's path from the folder of the checksum file; null when the image is outside that folder. */
 function relativePath(document: DocumentReference, image: string): string | null {
   const from = locationOf(document.kind === 'file' ? document.path : document.url);
   const to = locationOf(image);
@@ -77,7 +77,7 @@ function relativePath(document: DocumentReference, image: string): string | null
   return decoded(to.path.slice(folder.length), to.origin !== '');
 }
 
-/** A name as files have it; a path that is no URL is left alone. */
+/** A name without percent-encoding; a local path stays as it is. */
 function decoded(path: string, isUrl: boolean): string {
   if (!isUrl || !path.includes('%')) return path;
   try {

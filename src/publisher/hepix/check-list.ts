@@ -6,18 +6,18 @@ import { type CertificateNames, quotedName, sameName } from './names.ts';
 import type { ParsedList } from './parse-list.ts';
 import { sameIdentifier } from './same-identifier.ts';
 
-/** A list that was accepted before: its `dc:identifier` and `hv:version`. */
+/** The `dc:identifier` and `hv:version` of a list that was accepted before. */
 export interface AcceptedList {
   readonly identifier: string;
   readonly version: string;
 }
 
-/** What is checked of a list apart from its signature. */
+/** The facts of a list that are checked besides its signature. */
 type Checked = Pick<ParsedList, 'identifier' | 'version' | 'created' | 'expires' | 'endorser'>;
 
 /**
- * Holds a signed list to its signer: the endorser that it names must be who signed, and one who is trusted.
- * `VerificationError` with both names.
+ * Checks the endorser of a signed list: the list must name its signer, and the signer must be one of the trusted
+ * endorsers, if there are any. `VerificationError` with both names.
  */
 export function checkEndorser(
   list: Checked,
@@ -32,8 +32,8 @@ export function checkEndorser(
   for (const [key, named, who, actual] of pairs) {
     if (sameName(named, actual)) continue;
     throw new VerificationError(
-      `${place}: its endorser is not who signed it: ${key} is ${quotedName(named)}, and the ${who} is ${quotedName(actual)}`,
-      { hint: 'Ask the endorser for a list that names the certificate it is signed with.' },
+      `${place}: the endorser did not sign it: ${key} is ${quotedName(named)}, but the ${who} is ${quotedName(actual)}`,
+      { hint: 'Ask the endorser for a list that names the certificate of its signature.' },
     );
   }
   const isTrusted = endorsers.some(
@@ -41,12 +41,12 @@ export function checkEndorser(
   );
   if (isTrusted || endorsers.length === 0) return;
   throw new VerificationError(
-    `${place}: its endorser is not authorised: ${quotedName(signer.subject)}, issued by ${quotedName(signer.issuer)}`,
-    { hint: 'Add this DN and CA to the endorsers of the list if they are to be trusted.' },
+    `${place}: its endorser is not one of the trusted ones: ${quotedName(signer.subject)}, issued by ${quotedName(signer.issuer)}`,
+    { hint: 'If you trust this DN and CA, add them to the endorsers of the list.' },
   );
 }
 
-/** Refuses a list of another identifier than the one that is wanted. */
+/** Refuses a list whose identifier differs from the wanted one. */
 export function checkIdentifier(
   list: Checked,
   { identifier }: Pick<ImageListReference, 'identifier'>,
@@ -54,14 +54,14 @@ export function checkIdentifier(
 ): void {
   if (identifier === null || sameIdentifier(identifier, list.identifier)) return;
   throw new VerificationError(
-    `${place}: it is another list: its dc:identifier is ${quoted(list.identifier)}, and ${quoted(identifier)} is wanted`,
+    `${place}: it is another list: its dc:identifier is ${quoted(list.identifier)}, but ${quoted(identifier)} is wanted`,
     { hint: 'Check the address, and the identifier in the state file.' },
   );
 }
 
 /**
- * Refuses a list that goes back behind one that was accepted. The same version is fine, as is null: none was accepted.
- * `VerificationError` also when the accepted one has another identifier.
+ * Refuses a list that is older than an accepted one. The same version passes; null: no list was accepted before.
+ * `VerificationError` also when the accepted list has another identifier.
  */
 export function checkVersion(
   list: Pick<ParsedList, 'identifier' | 'version'>,
@@ -71,29 +71,29 @@ export function checkVersion(
   if (earlier === null) return;
   if (earlier.identifier !== list.identifier) {
     throw new VerificationError(
-      `${place}: it is another list: its dc:identifier is ${quoted(list.identifier)}, and was ${quoted(earlier.identifier)}`,
+      `${place}: it is another list: its dc:identifier is ${quoted(list.identifier)}, but was ${quoted(earlier.identifier)}`,
       {
-        hint: 'Check the address; if the list was replaced by this one, name its identifier in the state file.',
+        hint: 'Check the address. If this list has replaced the other, write its identifier into the state file.',
       },
     );
   }
   if (compareVersions(list.version, earlier.version) >= 0) return;
   throw new VerificationError(
-    `${place}: its version goes backwards: hv:version is ${quoted(list.version)}, and ${quoted(earlier.version)} was accepted before`,
-    { hint: 'An old list may be replayed. Ask the endorser for one with a higher version.' },
+    `${place}: its version goes backwards: hv:version is ${quoted(list.version)}, but ${quoted(earlier.version)} was accepted before`,
+    { hint: 'An old list may be replayed. Ask the endorser for a list with a higher version.' },
   );
 }
 
-/** Refuses a list from the future. */
+/** Refuses a list that was created in the future. */
 export function checkCreated({ created }: Pick<ParsedList, 'created'>, now: Date, place: string): void {
   if (now >= new Date(created)) return;
   throw new VerificationError(
-    `${place}: it was created in the future: dc:date:created is ${created}, and now it is ${now.toISOString()}`,
+    `${place}: it was created in the future: dc:date:created is ${created}, but now it is ${now.toISOString()}`,
     { hint: "Check this machine's clock, and ask the endorser if it is right." },
   );
 }
 
-/** Why nothing may be taken from a list any more; null: it has not expired. */
+/** The reason why a list is no longer used; null: it has not expired. */
 export function whyExpired(
   { expires }: Pick<ParsedList, 'expires'>,
   now: Date,

@@ -1,12 +1,6 @@
 import { withoutCredentials } from '../../model/secrets.ts';
 
-/** A mapping of JSON as a Map, so that no key means more than itself; null: it is none. */
-export function mapping(value: unknown): ReadonlyMap<string, unknown> | null {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-  return new Map(Object.entries(value));
-}
-
-/** Texts, numbers and booleans of a mapping, as text. What is null or holds more values is left out. */
+/** The texts, numbers and booleans of a mapping, as text. Null, lists and mappings are left out. */
 export function scalars(values: ReadonlyMap<string, unknown>): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const [key, value] of values) {
@@ -16,10 +10,10 @@ export function scalars(values: ReadonlyMap<string, unknown>): ReadonlyMap<strin
   return found;
 }
 
-/** A user and password in an address, also in the middle of a text. */
+/** The user and password of a URL, also of a URL inside a longer text. */
 const USER_INFORMATION = /(:\/\/)[^\s/?#"']+@/g;
 
-/** Attributes as they may be shown: addresses in them without users, passwords, and queries, which may hold tokens. */
+/** Attributes that may be shown: URLs in them have no user, password or query, which may hold a token. */
 export function withoutSecrets(attributes: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   return new Map(
     Array.from(attributes, ([key, value]) => {

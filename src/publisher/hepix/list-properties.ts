@@ -4,13 +4,16 @@ import type { PublishedList, PublishedListImage } from './read-image-list.ts';
 type Attributes = ReadonlyMap<string, string>;
 type Properties = Readonly<Record<string, string>>;
 
-/** What a value is where the endorser gave none: gpvcmupdate.py wrote this word. */
+/** The value of an attribute that the list leaves out: gpvcmupdate.py wrote this word. */
 const UNDEFINED = 'undefined';
 
-/** What Glance stores in no property: characters of four bytes in UTF-8, and halves of them. */
+/** Characters that Glance cannot store in a property: those with four bytes in UTF-8, and lone surrogates. */
 const UNSTORABLE = /[\u{10000}-\u{10FFFF}\p{Cs}]/gu;
 
-/** The properties of a convention for one image of a list. An emoji in a description keeps no image out of a cloud. */
+/**
+ * The properties of one image of a list, by a convention. Characters that Glance cannot store are replaced, so that an
+ * emoji in a description does not stop an upload.
+ */
 export function listProperties(
   convention: ListProperties,
   list: Pick<PublishedList, 'identifier' | 'attributes'>,
@@ -39,9 +42,9 @@ function byConvention(
 }
 
 /**
- * The variables of vmcatcher's event `AvailablePostfix` as gpvcmupdate.py 0.0.7 made properties of them, all of them
- * always. It wrote their names in capitals; Glance's v1 API, through which they were uploaded, kept them in small
- * letters, and that is how cloud-info-provider and python-glancepush look for them.
+ * The variables of vmcatcher's event `AvailablePostfix`, as gpvcmupdate.py 0.0.7 stored them: always all of them. It
+ * wrote the names in capitals and uploaded through Glance's v1 API, which stored them in small letters.
+ * cloud-info-provider and python-glancepush look for the small letters.
  */
 export function vmcatcherProperties(
   attributes: Attributes,
@@ -67,12 +70,12 @@ export function vmcatcherProperties(
     vmcatcher_event_il_dc_identifier: listIdentifier,
     vmcatcher_event_ad_mpuri: of('ad:mpuri'),
     vmcatcher_event_vo: vo || UNDEFINED,
-    // The name of the file in vmcatcher's cache.
+    // In vmcatcher's cache, the file has this name.
     vmcatcher_event_filename: of('dc:identifier'),
   };
 }
 
-/** `APPLIANCE_*` of cloudkeeper-os 0.9; what is empty is left out, as it was. `expires`: ISO 8601. */
+/** The properties `APPLIANCE_*` of cloudkeeper-os 0.9, which leaves out empty values. `expires`: ISO 8601. */
 export function applianceProperties(
   attributes: Attributes,
   listIdentifier: string,
@@ -96,15 +99,15 @@ export function applianceProperties(
     ['APPLIANCE_VO', vo ?? undefined],
     ['APPLIANCE_EXPIRATION_DATE', epoch(expires)],
     ['APPLIANCE_ATTRIBUTES', JSON.stringify(Object.fromEntries(sorted))],
-    // For cloud-info-provider.
+    // cloud-info-provider reads this one.
     ['vmcatcher_event_ad_mpuri', attributes.get('ad:mpuri')],
   ]);
   return filled(properties);
 }
 
 /**
- * `CLOUDKEEPER_*` of cloudkeeper-os since 2019; what is empty is left out, as it was. Its `CLOUDKEEPER_digest`, with
- * which it told changed metadata, is its own. `expires`: ISO 8601.
+ * The properties `CLOUDKEEPER_*` of cloudkeeper-os since 2019, which leaves out empty values. `CLOUDKEEPER_digest`, by
+ * which cloudkeeper-os itself recognises changed metadata, is not among them. `expires`: ISO 8601.
  */
 export function cloudkeeperProperties(
   attributes: Attributes,
@@ -131,7 +134,7 @@ export function cloudkeeperProperties(
   return filled(properties);
 }
 
-/** cloudkeeper's: system, name and version, as far as they are there. */
+/** The operating system as cloudkeeper writes it: system, name and version, as far as the list gives them. */
 function operatingSystem(attributes: Attributes): string {
   return ['sl:os', 'sl:osname', 'sl:osversion']
     .map((key) => attributes.get(key)?.trim() ?? '')
@@ -139,7 +142,7 @@ function operatingSystem(attributes: Attributes): string {
     .join(' ');
 }
 
-/** A whole number as cloudkeeper sent it; 0, and what is none, were left out. */
+/** A whole number as cloudkeeper writes it; undefined for 0 and other texts, which it leaves out. */
 function number(text: string | undefined): string | undefined {
   const digits = /^\s*([0-9]{1,15})/.exec(text ?? '')?.[1];
   return digits === undefined || Number(digits) === 0 ? undefined : String(Number(digits));

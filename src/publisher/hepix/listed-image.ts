@@ -4,11 +4,13 @@ import type { Packing } from '../../model/preparation.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
 import type { HttpSource } from '../../model/source.ts';
 import { quoted } from '../../model/text.ts';
+import { httpSource } from '../http-source.ts';
+import { jsonMap } from '../json-map.ts';
 import { packingByName } from '../packed-name.ts';
-import { mapping, scalars, withoutSecrets } from './json-values.ts';
+import { scalars, withoutSecrets } from './json-values.ts';
 import { listDate } from './list-date.ts';
 
-/** What a list says of one image. */
+/** One image as its list describes it. */
 export interface ListedImage {
   readonly identifier: string;
   readonly title: string;
@@ -19,21 +21,21 @@ export interface ListedImage {
   readonly size: number;
   readonly packing: Packing | null;
   readonly diskFormat: DiskFormat | null;
-  /** ISO 8601, UTC; null: the list's own date holds. */
+  /** ISO 8601, UTC; null: the date of the list applies. */
   readonly expires: string | null;
-  /** Every text, number and boolean by its JSON key, e.g. `sl:osname`. Addresses are without credentials. */
+  /** Every text, number and boolean by its JSON key, e.g. `sl:osname`. URLs have no credentials. */
   readonly attributes: ReadonlyMap<string, string>;
   readonly warnings: readonly string[];
 }
 
-/** An image that is listed, and cannot be taken. */
+/** A listed image that cannot be used. */
 export interface DroppedImage {
   readonly identifier: string | null;
   readonly title: string | null;
   readonly reason: string;
 }
 
-/** hepixvmitrust's `image_required_metadata`. */
+/** Keys that an image must have: hepixvmitrust's `image_required_metadata`. */
 const REQUIRED = [
   'dc:title',
   'dc:description',
@@ -49,13 +51,16 @@ const REQUIRED = [
   'sl:comments',
 ] as const;
 
-/** qemu-img's name of a format that Glance calls otherwise. */
+/** Formats with one name in qemu-img and another in Glance. */
 const OTHER_FORMATS: ReadonlyMap<string, DiskFormat> = new Map([['vpc', 'vhd']]);
 
-/** Reads one item of `hv:images`; one that lacks a key or cannot be fetched or verified is dropped, with the reason. */
+/**
+ * Reads one item of `hv:images`. An image without a required key, a usable URL or a usable digest is dropped, with the
+ * reason.
+ */
 export function readImage(item: unknown): ListedImage | DroppedImage {
-  const value = mapping(mapping(item)?.get('hv:image'));
-  if (value === null) return { identifier: null, title: null, reason: 'it is no hv:image' };
+  const value = jsonMap(jsonMap(item)?.get('hv:image'));
+  if (value === null) return { identifier: null, title: null, reason: 'it is not an hv:image' };
   const attributes = scalars(value);
   const identifier = attributes.get('dc:identifier') || null;
   const title = attributes.get('dc:title') ?? null;
@@ -66,7 +71,7 @@ export function readImage(item: unknown): ListedImage | DroppedImage {
   if (identifier === null || title === null) return drop('dc:identifier is empty');
   const size = attributes.get('hv:size')!;
   if (!/^[0-9]{1,16}$/.test(size) || !Number.isSafeInteger(Number(size))) {
-    return drop(`hv:size is ${quoted(size)}, which is no number of bytes`);
+    return drop(`hv:size is ${quoted(size)}, which is not a number of bytes`);
   }
   const location = readLocation(attributes.get('hv:uri')!);
   if (typeof location === 'string') return drop(location);
@@ -74,7 +79,7 @@ export function readImage(item: unknown): ListedImage | DroppedImage {
   if (typeof digests === 'string') return drop(digests);
   const expires = attributes.get('dc:date:expires') ?? null;
   if (expires !== null && listDate(expires) === null) {
-    return drop(`dc:date:expires is ${quoted(expires)}, and dates are written as 2015-06-18T21:14:00Z`);
+    return drop(`dc:date:expires is ${quoted(expires)}, but must be a date such as 2015-06-18T21:14:00Z`);
   }
   return {
     identifier,
@@ -89,45 +94,35 @@ export function readImage(item: unknown): ListedImage | DroppedImage {
   };
 }
 
-/** What stands in an address of the list is the publisher's; only http and https are fetched. Text: the fault. */
+/** The source at `hv:uri`, or why it cannot be used. A publisher must not choose other schemes, such as `file:`. */
 function readLocation(text: string): HttpSource | string {
+  const source = httpSource(text);
+  if (source !== null) return source;
   const shown = quoted(withoutCredentials(text));
-  if (!URL.canParse(text)) return `hv:uri is ${shown}, which is no address`;
-  const url = new URL(text);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    return `hv:uri is ${shown}, and only http and https are fetched`;
-  }
-  if (url.username === '' && url.password === '') return { kind: 'http', url: url.href };
-  const [user, password] = [decoded(url.username), decoded(url.password)];
-  url.username = '';
-  url.password = '';
-  return { kind: 'http', url: url.href, auth: { scheme: 'basic', user, password } };
+  return URL.canParse(text)
+    ? `hv:uri is ${shown}, but reconcile fetches only http and https`
+    : `hv:uri is ${shown}, which is not a URL`;
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-/** All of `sl:checksum:ALGORITHM` that name a known algorithm. Text: the fault. */
+/** All digests `sl:checksum:ALGORITHM` of known algorithms, or why they cannot be used. */
 function readDigests(attributes: ReadonlyMap<string, string>): Digests | string {
   const digests: Partial<Record<(typeof ALGORITHMS)[number], string>> = {};
   for (const algorithm of ALGORITHMS) {
     const value = attributes.get(`sl:checksum:${algorithm}`)?.toLowerCase();
-    // Lists leave an optional one empty.
+    // Lists write an empty text for an optional digest that they do not have.
     if (value === undefined || (value === '' && algorithm !== 'sha512')) continue;
     if (value.length !== HEX_LENGTH[algorithm] || !/^[0-9a-f]+$/.test(value)) {
-      return `sl:checksum:${algorithm} is ${quoted(value)}, which is no ${algorithm} digest`;
+      return `sl:checksum:${algorithm} is ${quoted(value)}, but must have ${HEX_LENGTH[algorithm]} hexadecimal digits`;
     }
     digests[algorithm] = value;
   }
   return digests;
 }
 
-/** `hv:format` is written in any case; `OVA` says how the file is packed, and nothing of the disk in it. */
+/**
+ * Packing and disk format from `hv:format`, in any case, and the URL. `OVA` gives the packing, but not the format of
+ * the disk inside.
+ */
 export function readFormat(
   format: string,
   url: string,
@@ -138,6 +133,6 @@ export function readFormat(
   const diskFormat = OTHER_FORMATS.get(name) ?? DISK_FORMATS.find((known) => known === name) ?? null;
   const warnings: string[] = [];
   if (diskFormat === null && name !== '')
-    warnings.push(`hv:format ${quoted(format)} is no disk format of Glance`);
+    warnings.push(`hv:format ${quoted(format)} is not a disk format of Glance`);
   return { packing, diskFormat, warnings };
 }

@@ -10,13 +10,13 @@ export interface CertificateNames {
 
 const LONGEST_SHOWN = 250;
 
-/** Spellings of the same attribute that programs of the grid have written. */
+/** Other spellings of attributes, as grid programs have written them. */
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/\/(?:email|e)=/gi, '/emailAddress='],
   [/\/userid=/gi, '/UID='],
 ];
 
-/** Names as `X509_NAME_oneline` writes them, which is what lists and namespaces files hold. */
+/** Names as OpenSSL's `X509_NAME_oneline` writes them, which is the form in image lists and namespaces files. */
 export async function namesOf(certificate: X509Certificate, signal?: AbortSignal): Promise<CertificateNames> {
   const input = Buffer.from(certificate.toString());
   const { stdout } = await runTool(
@@ -28,17 +28,19 @@ export async function namesOf(certificate: X509Certificate, signal?: AbortSignal
   const subject = lines.find((line) => line.startsWith('subject='))?.slice('subject='.length);
   const issuer = lines.find((line) => line.startsWith('issuer='))?.slice('issuer='.length);
   if (subject === undefined || issuer === undefined) {
-    throw new SourceError('openssl does not name the subject and issuer of a certificate');
+    throw new SourceError('openssl did not print the subject and issuer of a certificate');
   }
   return { subject, issuer };
 }
 
-/** Whether two names in slash form are the same; letters other than ASCII may be written as UTF-8 or as `\xC3\xA9`. */
+/** Whether two names in slash form are equal. Letters beyond ASCII may be written as UTF-8 or as `\xC3\xA9`. */
 export function sameName(a: string, b: string): boolean {
   return canonicalName(a) === canonicalName(b);
 }
 
-/** One spelling of a name. OpenSSL 3 escapes `/` and `+` in values, as in `/CN=host\/a.example`; older ones do not. */
+/**
+ * A name in one spelling. OpenSSL 3 escapes `/` and `+` in values, as in `/CN=host\/a.example`; older versions do not.
+ */
 export function canonicalName(name: string): string {
   return respelled(name).replace(/\\([/+])/g, '$1');
 }
@@ -50,17 +52,17 @@ export function respelled(name: string): string {
   return text;
 }
 
-/** A name in a message: names differ at their ends, which must not be cut. */
+/** A name in a message. It is cut later than other texts, because long names differ at their ends. */
 export function quotedName(name: string): string {
   return JSON.stringify(name.length > LONGEST_SHOWN ? `${name.slice(0, LONGEST_SHOWN)}…` : name);
 }
 
 /**
- * Whether a value in the name would read as something else in slash form: `CN=a/O=b` as `CN=a` and `O=b`, or a
- * backslash as the escape of a byte. Such a name could pass for another's.
+ * Whether the slash form of the subject is ambiguous: a value `a/O=b` reads as `a` and an attribute `O=b`, and a
+ * backslash reads as the escape of a byte. A forger could use such a name to pass for another person.
  */
 export function isAmbiguous(certificate: X509Certificate): boolean {
-  // Node gives an attribute a line, with backslashes doubled.
+  // Node writes one attribute a line, and doubles backslashes.
   const attributes = (certificate.subject ?? '').split('\n');
   return attributes.some((line) => {
     const value = line.slice(line.indexOf('=') + 1);

@@ -1,19 +1,25 @@
 import { canonicalName, respelled } from './names.ts';
 
-/** Which subjects a CA may sign, as files beside its certificate say. Names are in OpenSSL's slash form. */
+/**
+ * A rule about the subjects that a CA may sign, from a file beside its certificate. Names are in OpenSSL's slash form.
+ */
 export interface NamespaceRule {
-  /** Of the CA; `SELF`: of the one whose certificate lies beside the file. */
+  /** The name of the CA; `SELF`: the CA whose certificate lies beside the file. */
   readonly issuer: string;
   readonly permits: boolean;
   readonly subject: RegExp;
 }
 
+/** The issuer of rules about the CA whose certificate lies beside the file. */
 export const SELF = 'SELF';
 
-/** Longer names are refused: no certificate authority writes them, and patterns are tried on them. */
+/** Longer names are refused: no CA writes them, and matching patterns against them could take long. */
 const LONGEST_NAME = 1024;
 
-/** A `*.namespaces` file (EUGridPMA): lines of `TO Issuer "DN" PERMIT Subject "regular expression"`, continued by `\`. */
+/**
+ * Reads a `*.namespaces` file (EUGridPMA): lines `TO Issuer "DN" PERMIT Subject "regular expression"`, continued by
+ * `\`.
+ */
 export function parseNamespaces(text: string): readonly NamespaceRule[] {
   const lines = text
     .replace(/\r\n/g, '\n')
@@ -30,7 +36,9 @@ export function parseNamespaces(text: string): readonly NamespaceRule[] {
   });
 }
 
-/** A `*.signing_policy` file (Globus EACL): `access_id_CA X509 'DN'`, then `cond_subjects globus '"glob" "glob"'`. */
+/**
+ * Reads a `*.signing_policy` file (Globus EACL): `access_id_CA X509 'DN'`, then `cond_subjects globus '"glob" "glob"'`.
+ */
 export function parseSigningPolicy(text: string): readonly NamespaceRule[] {
   const rules: NamespaceRule[] = [];
   let issuer: string | null = null;
@@ -45,7 +53,7 @@ export function parseSigningPolicy(text: string): readonly NamespaceRule[] {
   return rules;
 }
 
-/** Whether the rules of one CA let it sign a subject: no rule denies it, and one permits it. */
+/** Whether the rules of a CA permit a subject: a rule permits it, and no rule denies it. */
 export function isPermitted(rules: readonly NamespaceRule[], subject: string): boolean {
   const name = canonicalName(subject);
   if (name.length > LONGEST_NAME) return false;
@@ -53,7 +61,7 @@ export function isPermitted(rules: readonly NamespaceRule[], subject: string): b
   return matching.length > 0 && matching.every((rule) => rule.permits);
 }
 
-/** Words of a line; quotes of either kind hold one together, and the other kind inside it. */
+/** The words of a line. Quotes of either kind enclose a word, which may hold quotes of the other kind. */
 function splitWords(line: string): readonly string[] {
   return Array.from(
     line.matchAll(/"([^"]*)"|'([^']*)'|([^\s"']+)/g),
@@ -65,7 +73,7 @@ function isWord(word: string | undefined, wanted: string): boolean {
   return word?.toLowerCase() === wanted;
 }
 
-/** Real files also hold names with brackets that are meant literally: a pattern fits itself too. */
+/** A pattern also matches its own text, because real files hold names with literal brackets. */
 function fromRegularExpression(pattern: string): RegExp {
   const written = respelled(pattern);
   try {

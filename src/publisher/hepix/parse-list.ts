@@ -1,17 +1,18 @@
 import { VerificationError } from '../../model/errors.ts';
 import { quoted } from '../../model/text.ts';
-import { mapping, scalars, withoutSecrets } from './json-values.ts';
+import { jsonMap } from '../json-map.ts';
+import { scalars, withoutSecrets } from './json-values.ts';
 import { listDate } from './list-date.ts';
 import { type DroppedImage, type ListedImage, readImage } from './listed-image.ts';
 
-/** Who answers for a list, in OpenSSL's slash form: `hv:endorser`. */
+/** The person who is responsible for a list (`hv:endorser`). Names are in OpenSSL's slash form. */
 export interface Endorser {
   readonly dn: string;
   readonly ca: string;
   readonly email: string;
 }
 
-/** What the JSON of an image list says. */
+/** The contents of an image list. */
 export interface ParsedList {
   readonly identifier: string;
   readonly title: string;
@@ -21,14 +22,14 @@ export interface ParsedList {
   readonly expires: string;
   readonly uri: string;
   readonly endorser: Endorser;
-  /** Every text, number and boolean of the list itself, by its JSON key, e.g. `ad:vo`. Addresses are without credentials. */
+  /** Every text, number and boolean of the list itself, by its JSON key, e.g. `ad:vo`. URLs have no credentials. */
   readonly attributes: ReadonlyMap<string, string>;
   readonly images: readonly ListedImage[];
-  /** Images that cannot be taken as they are listed. */
+  /** Images that cannot be used as they are listed. */
   readonly dropped: readonly DroppedImage[];
 }
 
-/** hepixvmitrust's `imagelist_required_metadata`. */
+/** Keys that a list must have: hepixvmitrust's `imagelist_required_metadata`. */
 const REQUIRED = [
   'dc:date:created',
   'dc:date:expires',
@@ -40,21 +41,21 @@ const REQUIRED = [
   'hv:uri',
 ] as const;
 
-/** hepixvmitrust's `endorser_required_metadata`. */
+/** Keys that an endorser must have: hepixvmitrust's `endorser_required_metadata`. */
 const REQUIRED_OF_ENDORSER = ['hv:ca', 'hv:dn', 'hv:email', 'dc:creator'] as const;
 
 /**
- * Reads the JSON of a HEPiX image list, with or without its outer `hv:imagelist`. `VerificationError` when it is not
- * JSON, or JSON that is no such list; an image that cannot be taken is told in `dropped`, as hepixvmitrust leaves it out.
+ * Reads the JSON of a HEPiX image list, with or without its outer `hv:imagelist`. `VerificationError` when the text is
+ * not JSON, or not an image list. An unusable image goes to `dropped`; hepixvmitrust leaves it out as well.
  */
 export function parseImageList(content: Uint8Array, place: string): ParsedList {
-  const whole = mapping(parseJson(content, place));
-  const list = whole?.has('hv:imagelist') ? mapping(whole.get('hv:imagelist')) : whole;
-  if (list === null) throw noList(place, 'it holds no mapping');
+  const whole = jsonMap(parseJson(content, place));
+  const list = whole?.has('hv:imagelist') ? jsonMap(whole.get('hv:imagelist')) : whole;
+  if (list === null) throw noList(place, 'it is not a JSON object');
   const attributes = withoutSecrets(scalars(list));
   const missing = REQUIRED.filter((key) => !attributes.has(key));
   if (missing.length > 0) throw noList(place, `${missing.join(', ')} is missing`);
-  // By these two a list is known again, and kept from going back.
+  // These two identify the list in the next run, and keep it from going back to an older version.
   const empty = ['dc:identifier', 'hv:version'].find((key) => attributes.get(key)?.trim() === '');
   if (empty !== undefined) throw noList(place, `${empty} is empty`);
   const images = list.get('hv:images');
@@ -79,13 +80,13 @@ function parseJson(content: Uint8Array, place: string): unknown {
   } catch (cause) {
     throw new VerificationError(`${place}: it is not JSON`, {
       cause,
-      hint: 'Check that the address is that of an image list.',
+      hint: 'Check the address of the image list.',
     });
   }
 }
 
 function readEndorser(value: unknown, place: string): Endorser {
-  const certificate = mapping(mapping(value)?.get('hv:x509'));
+  const certificate = jsonMap(jsonMap(value)?.get('hv:x509'));
   const attributes = certificate && scalars(certificate);
   const missing = REQUIRED_OF_ENDORSER.filter((key) => !attributes?.has(key));
   if (attributes === null || missing.length > 0) {
@@ -98,7 +99,7 @@ function readEndorser(value: unknown, place: string): Endorser {
   };
 }
 
-/** Images of one identifier are all left out: nothing says which is meant. */
+/** Reads the images. Images with the same identifier are all dropped, because no rule says which one is meant. */
 function readImages(values: readonly unknown[]): Pick<ParsedList, 'images' | 'dropped'> {
   const readings = values.map((value) => readImage(value));
   const times = new Map<string, number>();
@@ -111,18 +112,19 @@ function readImages(values: readonly unknown[]): Pick<ParsedList, 'images' | 'dr
     const { identifier, title } = reading;
     if ('reason' in reading) dropped.push(reading);
     else if (times.get(reading.identifier) === 1) images.push(reading);
-    else dropped.push({ identifier, title, reason: 'more than one image has its dc:identifier' });
+    else
+      dropped.push({ identifier, title, reason: 'the list has more than one image with this dc:identifier' });
   }
   return { images, dropped };
 }
 
 function dateOf(key: string, text: string, place: string): string {
   if (listDate(text) !== null) return text;
-  throw noList(place, `${key} is ${quoted(text)}, and dates are written as 2015-06-18T21:14:00Z`);
+  throw noList(place, `${key} is ${quoted(text)}, but must be a date such as 2015-06-18T21:14:00Z`);
 }
 
 function noList(place: string, why: string): VerificationError {
   return new VerificationError(`${place}: it is not a HEPiX image list: ${why}`, {
-    hint: 'Check that the address is that of an image list, and ask its endorser if this stays.',
+    hint: 'Check the address of the image list. If it is right, ask the endorser to correct the list.',
   });
 }

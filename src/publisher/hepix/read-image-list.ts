@@ -23,34 +23,34 @@ import { isSmime, uncheckedContent, verifyContent } from './smime.ts';
 import { readTrustDirectory } from './trust-directory.ts';
 import { verifySigner } from './verify-signer.ts';
 
-/** A HEPiX image list that is what it must be. */
+/** A HEPiX image list that has passed every check. */
 export interface PublishedList extends Omit<ParsedList, 'images'> {
   readonly signature: SignatureFact;
   readonly images: readonly PublishedListImage[];
-  /** Why nothing new is to be taken from the list, for it has expired; null: it has not. */
+  /** Why the list is no longer used; null: it has not expired. */
   readonly expired: string | null;
   readonly dropped: readonly DroppedImage[];
   readonly warnings: readonly string[];
 }
 
-/** An image of a list. Its `properties` are empty: `listProperties` gives those of a convention. */
+/** An image of a list. Its `properties` are empty: `listProperties` makes them by a convention. */
 export interface PublishedListImage extends Published {
   readonly identifier: string;
   readonly title: string;
   readonly version: string;
   readonly expires: string;
-  /** Everything that the list says of the image, by JSON key, e.g. `sl:osname`. Addresses are without credentials. */
+  /** Every attribute of the image in the list, by its JSON key, e.g. `sl:osname`. URLs have no credentials. */
   readonly attributes: ReadonlyMap<string, string>;
 }
 
-/** Bytes; lists of hundreds of images have some hundred KiB. */
+/** Bytes. Lists of hundreds of images have some hundred KiB. */
 const LARGEST_LIST = 16 * 1024 * 1024;
 
 /**
- * Reads an image list and holds it to all that its reference wants: the signature, who signed, whom the list names,
- * the identifier, a version not below the `earlier` accepted one, and a time of creation that has come. A list that
- * has expired is given, and says so in `expired`: what becomes of its images is not the list's to say. `SourceError`
- * when it or the CA directory cannot be read, `VerificationError` when it is not what it must be.
+ * Reads an image list and checks it: the signature, the signer, the endorser, the identifier, a version not below that
+ * of the `earlier` accepted list, and a time of creation before `now`. An expired list is returned, with the reason in
+ * `expired`: the state file decides about its images. `SourceError` when the list or the CA directory cannot be read;
+ * `VerificationError` when a check fails.
  */
 export async function readImageList(
   reference: ImageListReference,
@@ -77,7 +77,7 @@ export async function readImageList(
   };
 }
 
-/** Lets nobody see the credentials of an address: AppDB's tokens stand in the place of the user. */
+/** Marks the credentials of a URL as secret. The user is secret too: AppDB's tokens stand in its place. */
 function remember(place: DocumentReference | ListedImage['location'], { secrets }: SourceOptions): void {
   if (place.kind !== 'http' || place.auth?.scheme !== 'basic') return;
   secrets.add(place.auth.user);
@@ -101,10 +101,10 @@ async function readTrusted(document: Buffer, trust: ListTrust, reading: Reading)
   const { signal } = options;
   if (!isSmime(document)) {
     if (trust !== 'none') {
-      // What is no list at all is told as that.
+      // A document that is not a list gets a message about that, not about its signature.
       parseImageList(document, place);
       throw new VerificationError(`${place}: it is not signed`, {
-        hint: 'Write trust: none if an unsigned list is to be believed, and anyone who can change it on its way.',
+        hint: 'To trust an unsigned list, which anyone on its way can change, write `trust: none`.',
       });
     }
     return { list: parseImageList(document, place), signature: { status: 'none' }, warnings: [] };
@@ -124,22 +124,22 @@ async function readTrusted(document: Buffer, trust: ListTrust, reading: Reading)
     list,
     signature,
     warnings: [
-      ...(digest === 'sha1' ? [`${place}: it is signed with SHA-1, which is no longer safe`] : []),
-      ...(trust.endorsers.length === 0 ? [`${place}: ${anybody(trust.caDirectory, names.subject)}`] : []),
+      ...(digest === 'sha1' ? [`${place}: it is signed with SHA-1, which is no longer secure`] : []),
+      ...(trust.endorsers.length === 0 ? [`${place}: ${anyEndorser(trust.caDirectory, names.subject)}`] : []),
     ],
   };
 }
 
-/** vmcatcher took lists of registered endorsers alone, unless it was told otherwise. */
-function anybody(caDirectory: string, signer: string): string {
-  return `whoever has a certificate of a CA in ${caDirectory} may have made it: name its endorser, ${quotedName(signer)}, in "trust" if that is who should`;
+/** A warning for a list without named endorsers. By default, vmcatcher took lists of registered endorsers only. */
+function anyEndorser(caDirectory: string, signer: string): string {
+  return `anyone with a certificate of a CA in ${caDirectory} could have signed it; if you trust its signer, ${quotedName(signer)}, name it as endorser in "trust"`;
 }
 
-/** A list that names another address than the one it was fetched from may be a copy; vmcatcher warns of it, too. */
+/** A warning for a list that names another URL than the one it came from: it may be a copy. vmcatcher warns as well. */
 function differentAddress(list: ParsedList, { document }: ImageListReference): readonly string[] {
   if (document.kind !== 'http') return [];
   if (list.uri === withoutCredentials(document.url)) return [];
-  return [`image list ${describeSource(document)}: it calls its own address ${quoted(list.uri)}`];
+  return [`image list ${describeSource(document)}: it gives another address for itself, ${quoted(list.uri)}`];
 }
 
 function publish(image: ListedImage, list: ParsedList, signature: SignatureFact): PublishedListImage {
@@ -150,7 +150,7 @@ function publish(image: ListedImage, list: ParsedList, signature: SignatureFact)
     locations: [image.location],
     digests: image.digests,
     size: image.size,
-    // vmcatcher compares what it downloads, and never unpacks it.
+    // vmcatcher compares the downloaded file, and never unpacks it.
     digestsCover: 'source',
     packing: image.packing,
     diskFormat: image.diskFormat,
@@ -164,7 +164,7 @@ function publish(image: ListedImage, list: ParsedList, signature: SignatureFact)
   };
 }
 
-/** Dates of lists are all of one form, whose order is that of the text. */
+/** The earlier of two dates. All dates of lists have the same form, which sorts as text. */
 function earliest(a: string, b: string): string {
   return a < b ? a : b;
 }

@@ -3,17 +3,17 @@ import type { DroppedImage } from './listed-image.ts';
 import type { PublishedList, PublishedListImage } from './read-image-list.ts';
 import { identifierKey } from './same-identifier.ts';
 
-/** What a selection leaves of a list. */
+/** The selected part of a list. */
 export interface SelectedImages {
   /** In the list's order. */
   readonly images: readonly PublishedListImage[];
-  /** Selected images that cannot be taken as they are listed; with `all` and `attributes`, every such image. */
+  /** Selected images whose entries cannot be used; with `all` and `attributes`, every such image of the list. */
   readonly dropped: readonly DroppedImage[];
-  /** Selected identifiers that the list does not have (any more). */
+  /** Selected identifiers that the list does not have. */
   readonly missing: readonly string[];
 }
 
-/** The images of a list that are wanted. An attribute that the image does not have is looked for in the list, e.g. `ad:vo`. */
+/** Selects images of a list. An attribute that an image lacks, e.g. `ad:vo`, is taken from the list. */
 export function selectImages(
   list: Pick<PublishedList, 'images' | 'dropped' | 'attributes'>,
   selection: ListSelection,
@@ -28,7 +28,7 @@ export function selectImages(
   return { images, dropped: list.dropped, missing: [] };
 }
 
-/** What names and selections may refer to: all that the list says of the image, then what it says of itself. */
+/** The attributes for names and selections: those of the image, and those of the list that the image lacks. */
 export function namingAttributes(
   list: Pick<PublishedList, 'attributes'>,
   image: Pick<PublishedListImage, 'attributes'>,
@@ -53,7 +53,7 @@ function matches(value: string | undefined, pattern: string): boolean {
   return value !== undefined && (value === pattern || fitsPattern(value, pattern));
 }
 
-/** Whether a text fits a pattern in which `*` is any run of characters. Needs no more steps than the two are long. */
+/** Whether a text fits a pattern in which `*` matches any characters. The time is linear in both lengths. */
 export function fitsPattern(text: string, pattern: string): boolean {
   const [first, ...others] = pattern.split('*');
   if (others.length === 0) return text === pattern;
@@ -63,7 +63,7 @@ export function fitsPattern(text: string, pattern: string): boolean {
   }
   const end = text.length - last.length;
   let at = first!.length;
-  // The earliest place leaves the most room for what follows.
+  // The earliest match leaves the most text for the pieces after it.
   for (const piece of others) {
     const found = text.indexOf(piece, at);
     if (found === -1 || found + piece.length > end) return false;

@@ -3,26 +3,26 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SourceError, VerificationError } from '../../model/errors.ts';
 import { runTool, type ToolOptions } from '../../tool/run-tool.ts';
-import { inFolder } from './in-folder.ts';
+import { inFolder } from '../in-folder.ts';
 
-/** Bytes in which a message's own headers are looked for. */
+/** Bytes that may hold the headers of a message. */
 const HEADERS = 16 * 1024;
 
-/** S/MIME's two forms of a signed message (RFC 8551, section 3.5). */
+/** The two forms of a signed S/MIME message (RFC 8551, section 3.5). */
 const SIGNED_TYPE = /^content-type:[ \t]*(?:multipart\/signed|application\/(?:x-)?pkcs7-mime)\b/im;
 
-/** Digests for which a second text with the same signature can be made by anyone. */
+/** Broken digests: anyone can make a second text that fits the same signature. */
 const BROKEN_DIGESTS: readonly string[] = ['md2', 'md4', 'md5'];
 
-/** What a message says and who signed it: only the signature itself is verified, not who the signer is. */
+/** The content of a message and its signer's certificate. The signature is verified; the signer is not yet trusted. */
 export interface SignedContent {
   readonly content: Buffer;
   readonly signer: X509Certificate;
-  /** Of the signature, as openssl calls it, e.g. `sha256`; null when openssl does not say. */
+  /** Digest of the signature as openssl names it, e.g. `sha256`; null when openssl does not print it. */
   readonly digest: string | null;
 }
 
-/** Whether a document says of itself, in its headers, that it is an S/MIME signed message. */
+/** Whether the headers of a document call it a signed S/MIME message. */
 export function isSmime(document: Buffer): boolean {
   const head = document.subarray(0, HEADERS).toString('latin1');
   const end = /\r?\n\r?\n/.exec(head);
@@ -30,16 +30,16 @@ export function isSmime(document: Buffer): boolean {
 }
 
 /**
- * Verifies a signed message's signature over its content with the certificate that it carries, by `openssl cms`. The
- * content is what openssl gives out, and nothing else of the message. `VerificationError` when the signature does not
- * fit, there is not exactly one signer, or the digest is a broken one; `SourceError` when openssl cannot be run.
+ * Verifies the signature of a message with the certificate in the message, by `openssl cms`. Only the text that openssl
+ * prints counts as content. `VerificationError` when the signature does not fit, the number of signers is not one, or
+ * the digest is broken; `SourceError` when openssl cannot be run.
  */
 export function verifyContent(message: Buffer, place: string, signal?: AbortSignal): Promise<SignedContent> {
-  return inFolder(async (folder) => {
+  return inFolder('smime', async (folder) => {
     const signers = join(folder, 'signers.pem');
     const { exitCode, stdout, stderr } = await runTool(
       'openssl',
-      // Who signed is looked at afterwards, when it is known.
+      // -noverify: verify-signer.ts checks the signer, once the certificate is known.
       ['cms', '-verify', '-inform', 'SMIME', '-purpose', 'any', '-noverify', '-signer', signers],
       withInput(message, signal),
     );
@@ -47,8 +47,8 @@ export function verifyContent(message: Buffer, place: string, signal?: AbortSign
     const certificates = splitPem(await readFile(signers, 'latin1').catch(() => ''));
     if (certificates.length !== 1) {
       throw new VerificationError(
-        `${place}: the signature is of ${certificates.length} signers, and there must be exactly one`,
-        { hint: 'Ask the endorser to sign the list alone.' },
+        `${place}: the signature is of ${certificates.length} signers, but must be of exactly one`,
+        { hint: 'Ask the endorser for a list with one signature.' },
       );
     }
     const digest = await digestOf(message, signal);
@@ -61,7 +61,9 @@ export function verifyContent(message: Buffer, place: string, signal?: AbortSign
   });
 }
 
-/** The content of a signed message, with no look at its signature. `SourceError` when openssl finds none. */
+/**
+ * The content of a signed message; the signature is not checked. `SourceError` when openssl cannot read the message.
+ */
 export async function uncheckedContent(
   message: Buffer,
   place: string,
@@ -73,12 +75,12 @@ export async function uncheckedContent(
     withInput(message, signal),
   );
   if (exitCode === 0) return withoutPartHeaders(stdout);
-  throw new SourceError(`${place}: it says that it is a signed message, and openssl cannot read it`, {
-    hint: 'Check that it was transferred whole.',
+  throw new SourceError(`${place}: its headers announce a signed message, but openssl cannot read it`, {
+    hint: 'Fetch it again: it may not have arrived in full.',
   });
 }
 
-/** Single certificates or other objects of a PEM file. */
+/** The certificates, or other objects, of a PEM file, one text each. */
 export function splitPem(text: string, label = 'CERTIFICATE'): readonly string[] {
   const begin = `-----BEGIN ${label}-----`;
   const end = `-----END ${label}-----`;
@@ -92,7 +94,10 @@ export function splitPem(text: string, label = 'CERTIFICATE'): readonly string[]
   return found;
 }
 
-/** A part may have headers of its own (`openssl cms -sign -text`). They are signed, and no part of the list. */
+/**
+ * The content without its own headers, which `openssl cms -sign -text` writes. They are signed, but not part of the
+ * list.
+ */
 export function withoutPartHeaders(content: Buffer): Buffer {
   const head = content.subarray(0, HEADERS).toString('latin1');
   if (!/^content-[a-z-]+:/i.test(head)) return content;
@@ -100,7 +105,7 @@ export function withoutPartHeaders(content: Buffer): Buffer {
   return end === null ? content : content.subarray(end.index + end[0].length);
 }
 
-/** The digest of the first signer, from openssl's print of the message. */
+/** The digest of the first signer, as openssl prints it. */
 async function digestOf(message: Buffer, signal: AbortSignal | undefined): Promise<string | null> {
   const { stdout } = await runTool(
     'openssl',
@@ -120,15 +125,15 @@ function unverified(stderr: string, place: string): VerificationError {
   }
   if (/verification failure|content verify error|digest.*(?:mismatch|failure)/i.test(stderr)) {
     return new VerificationError(`${place}: the signature does not fit the content`, {
-      hint: 'It was changed after it was signed. Fetch it again, and ask the endorser if this stays.',
+      hint: 'The list was changed after it was signed. Run again; if the error stays, ask the endorser.',
     });
   }
   return new VerificationError(`${place}: openssl cannot verify the signature (${reason(stderr)})`, {
-    hint: 'Check that it was transferred whole.',
+    hint: 'Fetch it again: it may not have arrived in full.',
   });
 }
 
-/** The last reason that openssl names, e.g. `asn1 parse error`. */
+/** The last reason that openssl prints, e.g. `asn1 parse error`. */
 function reason(stderr: string): string {
   const fields = stderr
     .split('\n')

@@ -6,30 +6,33 @@ import { canonicalName } from './names.ts';
 import { type NamespaceRule, parseNamespaces, parseSigningPolicy, SELF } from './namespaces.ts';
 import { splitPem } from './smime.ts';
 
-/** A directory as /etc/grid-security/certificates, read: whom it trusts, and for what. */
+/**
+ * The contents of a directory such as /etc/grid-security/certificates: the trusted CAs, and the subjects they may sign.
+ */
 export interface TrustDirectory {
   readonly path: string;
   readonly certificates: readonly TrustedCertificate[];
   /** Paths of lists of revoked certificates. */
   readonly revocationLists: readonly string[];
-  /** Of `*.namespaces`, by the file's name without its end. */
+  /** The rules of `*.namespaces` files, by file name without the end. */
   readonly namespaces: ReadonlyMap<string, readonly NamespaceRule[]>;
   readonly signingPolicies: ReadonlyMap<string, readonly NamespaceRule[]>;
 }
 
+/** A certificate of the directory. */
 export interface TrustedCertificate {
   readonly certificate: X509Certificate;
-  /** Names of the files that hold it, without their ends: usually an alias and a hash. */
+  /** Names of the files with this certificate, without their ends: usually an alias and a hash. */
   readonly stems: readonly string[];
 }
 
-/** Bytes; more than any certificate or policy file has. */
+/** Bytes. More than any certificate or policy file has. */
 const LARGEST_FILE = 4 * 1024 * 1024;
 
 /**
- * Reads certificates (`*.pem`, `*.0`), namespaces (`*.namespaces`, `*.signing_policy`) and finds revocation lists
- * (`*.r0`). A file that holds no certificate is passed over; `SourceError` when the directory or one of its
- * namespaces files cannot be read.
+ * Reads the certificates (`*.pem`, `*.0`) and namespaces (`*.namespaces`, `*.signing_policy`) of a directory, and finds
+ * its revocation lists (`*.r0`). A file without a certificate is skipped. `SourceError` when the directory or one of
+ * its namespaces files cannot be read.
  */
 export async function readTrustDirectory(path: string): Promise<TrustDirectory> {
   const names = (await namesIn(path)).toSorted();
@@ -55,8 +58,9 @@ export async function readTrustDirectory(path: string): Promise<TrustDirectory> 
 }
 
 /**
- * What the directory says of the subjects that a CA may sign; null where it says nothing. `*.namespaces` go before
- * `*.signing_policy`. A file beside the CA's certificate that names other CAs only leaves this one no subject.
+ * The directory's rules about the subjects that a CA may sign; null: it has none. Rules in `*.namespaces` files
+ * override `*.signing_policy` files. When a file beside the CA's certificate names only other CAs, this CA may sign no
+ * subject.
  */
 export function rulesFor(
   { namespaces, signingPolicies }: TrustDirectory,
@@ -86,7 +90,7 @@ async function namesIn(path: string): Promise<readonly string[]> {
     const code = (cause as NodeJS.ErrnoException).code ?? 'unknown cause';
     throw new SourceError(`the directory of CA certificates ${path} cannot be read (${code})`, {
       cause,
-      hint: 'Install the CA certificates, e.g. apt-get install igtf-policy-classic, or name another directory.',
+      hint: 'Install the CA certificates, e.g. with apt-get install igtf-policy-classic, or name another directory.',
     });
   }
 }
@@ -106,11 +110,11 @@ async function textOf(path: string): Promise<string> {
   try {
     return await readSmall(path);
   } catch (cause) {
-    throw new SourceError(`${path} cannot be read, and it says what a CA may sign`, { cause });
+    throw new SourceError(`${path}, which holds rules about a CA, cannot be read`, { cause });
   }
 }
 
-/** A regular file of no more than a few MiB, as text. */
+/** The text of a regular file of at most a few MiB. */
 async function readSmall(path: string): Promise<string> {
   const status = await stat(path);
   if (!status.isFile() || status.size > LARGEST_FILE) throw new Error('not a small file');

@@ -3,46 +3,49 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { VerificationError } from '../../model/errors.ts';
 import { runTool } from '../../tool/run-tool.ts';
-import { inFolder } from './in-folder.ts';
+import { inFolder } from '../in-folder.ts';
 import { type CertificateNames, isAmbiguous, namesOf, quotedName } from './names.ts';
 import { isPermitted } from './namespaces.ts';
 import { rulesFor, type TrustDirectory, type TrustedCertificate } from './trust-directory.ts';
 
-/** Certificates between a signer and a root; real ones have three at most. */
+/** Certificates from a signer to a root. Real chains have three at most. */
 const LONGEST_CHAIN = 10;
 
-/** openssl's number of what is no fault here: no list of revoked certificates is there. */
+/** openssl's number for a missing revocation list, which is not an error here. */
 const NO_REVOCATION_LIST = 3;
 
-/** A signer to be believed, when, and by whose word. */
+/** A signer to check. */
 export interface SignerCheck {
   readonly signer: X509Certificate;
   readonly directory: TrustDirectory;
-  /** Everything is verified as of this moment. */
+  /** The time for which everything is verified. */
   readonly now: Date;
-  /** For messages: what is signed. */
+  /** The signed document, for messages. */
   readonly place: string;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Who signed, once the directory vouches for it: within validity, issued in a chain of the directory's certificates up
- * to a root, in the namespaces of each issuer that has some, and not revoked where there is a list of its issuer, which
- * must then be current. A signer whose own certificate lies in the directory is believed without its CA's. `VerificationError`
- * with what is wrong.
+ * Verifies a signer's certificate by the directory of CAs, and returns its names. The certificate must be within its
+ * validity, and have a chain of the directory's certificates up to a root. Each certificate of the chain must be in the
+ * namespaces of its issuer, if there are any. Where the issuer has a revocation list, the list must be current and must
+ * not hold the certificate. A signer whose own certificate lies in the directory needs no chain. `VerificationError`
+ * with the reason.
  */
 export async function verifySigner(check: SignerCheck): Promise<CertificateNames> {
   const { signer, now, place, signal } = check;
   const names = await namesOf(signer, signal);
   if (isAmbiguous(signer)) {
     throw new VerificationError(
-      `${place}: the name of the signer, ${quotedName(names.subject)}, could be read as another's`,
+      `${place}: the name of the signer, ${quotedName(names.subject)}, is ambiguous: it could be read as another name`,
     );
   }
   refuseOutsideValidity(signer, names.subject, now, place);
   const issuers = findIssuers(check, names);
-  // Empty: the signer is trusted by itself.
-  await inFolder((folder) => verifyChain(folder, [signer, ...issuers.map(certificateOf)], check, names));
+  // Without issuers, the signer's own certificate is in the directory.
+  await inFolder('smime', (folder) =>
+    verifyChain(folder, [signer, ...issuers.map(certificateOf)], check, names),
+  );
   await verifyLinks(issuers, check);
   return names;
 }
@@ -53,7 +56,7 @@ function refuseOutsideValidity(signer: X509Certificate, subject: string, now: Da
     throw new VerificationError(
       `${place}: the certificate of its signer, ${quotedName(subject)}, expired at ${instant(to)}`,
       {
-        hint: 'Ask the endorser for a list that is signed anew.',
+        hint: 'Ask the endorser for a list with a new signature.',
       },
     );
   }
@@ -67,7 +70,10 @@ function refuseOutsideValidity(signer: X509Certificate, subject: string, now: Da
   }
 }
 
-/** From the signer's issuer to a root, all of the directory; none when the directory has the signer and not its issuer. */
+/**
+ * The directory's certificates from the signer's issuer to a root; none when the directory has the signer, but not its
+ * issuer.
+ */
 function findIssuers(
   { signer, directory, now, place }: SignerCheck,
   names: CertificateNames,
@@ -82,9 +88,9 @@ function findIssuers(
       }
       const missing = issuers.length === 0 ? names.issuer : oneLine(certificate.issuer);
       throw new VerificationError(
-        `${place}: ${directory.path} has no certificate of ${quotedName(missing)}, by whose word its signer is ${quotedName(names.subject)}`,
+        `${place}: ${directory.path} has no certificate of ${quotedName(missing)}, the CA of its signer ${quotedName(names.subject)}`,
         {
-          hint: "Add the CA's certificate to the directory if the CA is to be trusted.",
+          hint: 'If you trust the CA, add its certificate to the directory.',
         },
       );
     }
@@ -97,7 +103,7 @@ function findIssuers(
   );
 }
 
-/** The certificate with whose key another was signed; of several with one key, a valid one. */
+/** The certificate whose key signed another; of several with the same key, a valid one. */
 function issuerOf(
   certificate: X509Certificate,
   { certificates }: TrustDirectory,
@@ -110,7 +116,7 @@ function issuerOf(
   return found.find(({ certificate }) => isValid(certificate, now)) ?? found[0];
 }
 
-/** Lets openssl judge the whole chain: signatures, validity, and that only certificate authorities issue. */
+/** Lets openssl verify the whole chain: signatures, validity, and that every issuer is a CA. */
 async function verifyChain(
   folder: string,
   [signer, ...issuers]: readonly X509Certificate[],
@@ -121,28 +127,29 @@ async function verifyChain(
   const trusted = join(folder, 'trusted.pem');
   await writeFile(certificate, signer!.toString());
   await writeFile(trusted, (issuers.length === 0 ? [signer!] : issuers).map(String).join(''));
-  const fault = await opensslVerify(
-    // A certificate that is trusted itself has no chain to a root.
+  const problem = await opensslVerify(
+    // A signer whose own certificate is trusted has no chain to a root.
     [...(issuers.length === 0 ? ['-partial_chain'] : []), '-CAfile', trusted, certificate],
     now,
     signal,
   );
-  if (fault === null) return;
-  const whose = fault.depth === 0 ? 'the certificate of its signer' : 'a certificate authority of its signer';
+  if (problem === null) return;
+  const whose =
+    problem.depth === 0 ? 'the certificate of its signer' : 'a certificate authority of its signer';
   throw new VerificationError(
-    `${place}: ${whose}, ${quotedName(names.subject)}, is refused: ${fault.reason}`,
+    `${place}: ${whose}, ${quotedName(names.subject)}, is refused: ${problem.reason}`,
     {
-      hint: 'Bring the CA certificates up to date, and ask the endorser if this stays.',
+      hint: 'Update the CA certificates; if the error stays, ask the endorser.',
     },
   );
 }
 
-/** Each certificate below its issuer: in the issuer's namespaces, and not revoked. */
+/** Checks each certificate of the chain: it must be in its issuer's namespaces, and not revoked. */
 async function verifyLinks(issuers: readonly TrustedCertificate[], check: SignerCheck): Promise<void> {
   const { signer, directory, place, signal } = check;
   let certificate = signer;
   for (const issuer of issuers) {
-    // A root stands for itself.
+    // A root has no issuer.
     if (isSame(issuer.certificate, certificate)) return;
     const names = await namesOf(certificate, signal);
     const rules = rulesFor(directory, issuer, names.issuer);
@@ -166,13 +173,13 @@ async function refuseRevoked(
   { directory, now, place, signal }: SignerCheck,
 ): Promise<void> {
   if (directory.revocationLists.length === 0) return;
-  const fault = await inFolder(async (folder) => {
+  const problem = await inFolder('smime', async (folder) => {
     const paths = { certificate: join(folder, 'certificate.pem'), issuer: join(folder, 'issuer.pem') };
     await writeFile(paths.certificate, certificate.toString());
     await writeFile(paths.issuer, issuer.toString());
     return opensslVerify(
       [
-        // One link at a time, for not every issuer has a list. openssl picks the issuer's among them.
+        // One certificate at a time, because not every issuer has a list. openssl picks the issuer's list.
         ...['-partial_chain', '-crl_check', '-CAfile', paths.issuer],
         ...directory.revocationLists.flatMap((path) => ['-CRLfile', path]),
         paths.certificate,
@@ -181,19 +188,19 @@ async function refuseRevoked(
       signal,
     );
   });
-  if (fault === null || fault.number === NO_REVOCATION_LIST) return;
+  if (problem === null || problem.number === NO_REVOCATION_LIST) return;
   throw new VerificationError(
-    `${place}: it cannot be shown that the certificate of ${quotedName(names.subject)} is not revoked by ${quotedName(names.issuer)}: ${fault.reason}`,
+    `${place}: openssl cannot confirm that the certificate of ${quotedName(names.subject)} is not revoked by ${quotedName(names.issuer)}: ${problem.reason}`,
     {
-      hint: `Bring the revocation lists in ${directory.path} up to date, e.g. with fetch-crl; a certificate that is revoked must not be trusted.`,
+      hint: `Update the revocation lists in ${directory.path}, e.g. with fetch-crl. Do not trust a revoked certificate.`,
     },
   );
 }
 
-interface Fault {
-  /** openssl's number of the verification error; null: it failed in another way. */
+interface Problem {
+  /** openssl's number of the verification error; null: openssl failed in another way. */
   readonly number: number | null;
-  /** 0: the certificate itself. */
+  /** 0: the certificate itself; 1: its issuer, and so on. */
   readonly depth: number;
   readonly reason: string;
 }
@@ -202,7 +209,7 @@ async function opensslVerify(
   args: readonly string[],
   now: Date,
   signal: AbortSignal | undefined,
-): Promise<Fault | null> {
+): Promise<Problem | null> {
   const { exitCode, stderr } = await runTool(
     'openssl',
     [
@@ -212,7 +219,7 @@ async function opensslVerify(
     signal === undefined ? {} : { signal },
   );
   if (exitCode === 0) return null;
-  const faults = Array.from(
+  const problems = Array.from(
     stderr.matchAll(/^error (\d+) at (\d+) depth lookup: ?(.{0,120})/gm),
     ([, number, depth, reason]) => ({
       number: Number(number),
@@ -220,10 +227,10 @@ async function opensslVerify(
       reason: (reason ?? '').trim(),
     }),
   );
-  // openssl goes on after some faults; one that can be passed over must not hide another.
-  const fault = faults.find(({ number }) => number !== NO_REVOCATION_LIST) ?? faults[0];
-  if (fault !== undefined) return fault;
-  const line = stderr.split('\n').find((text) => text.trim() !== '') ?? 'openssl does not say why';
+  // openssl goes on after some errors; a missing revocation list must not hide another error.
+  const problem = problems.find(({ number }) => number !== NO_REVOCATION_LIST) ?? problems[0];
+  if (problem !== undefined) return problem;
+  const line = stderr.split('\n').find((text) => text.trim() !== '') ?? 'openssl gives no reason';
   return { number: null, depth: 0, reason: line.trim().slice(0, 160) };
 }
 
@@ -231,7 +238,7 @@ function isSignedBy(certificate: X509Certificate, issuer: X509Certificate): bool
   try {
     return certificate.verify(issuer.publicKey);
   } catch {
-    // A key of a kind that Node does not know.
+    // Node does not know this kind of key.
     return false;
   }
 }
@@ -248,7 +255,7 @@ function certificateOf({ certificate }: TrustedCertificate): X509Certificate {
   return certificate;
 }
 
-/** Node's name of many lines as one. */
+/** A name in slash form, from the lines that Node writes. */
 function oneLine(name: string): string {
   return `/${name.split('\n').join('/')}`;
 }

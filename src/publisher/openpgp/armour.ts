@@ -1,9 +1,9 @@
-/** What an ASCII armour says it holds. */
+/** The kind of data in an ASCII armour, from its first line. */
 export type ArmourKind = 'SIGNATURE' | 'PUBLIC KEY BLOCK';
 
 /**
- * The bytes of every ASCII armour of a kind in a text (RFC 9580, section 6), one after the other; null when there is
- * none, or one is damaged. The optional checksum is not looked at: what the armour holds is verified itself.
+ * Decodes every ASCII armour of a kind in a text (RFC 9580, section 6) and joins the bytes; null when there is none, or
+ * one is damaged. The optional checksum is ignored, because the decoded data is verified itself.
  */
 export function dearmour(text: string, kind: ArmourKind): Buffer | null {
   const lines = text.split('\n').map((line) => line.trimEnd());
@@ -19,7 +19,7 @@ export function dearmour(text: string, kind: ArmourKind): Buffer | null {
   return blocks.length === 0 ? null : Buffer.concat(blocks);
 }
 
-/** Headers, an empty line, base 64, a checksum. */
+/** Decodes the lines of an armour: headers, an empty line, base64, a checksum. */
 function decoded(lines: readonly string[]): Buffer | null {
   const data = lines.slice(lines.indexOf('') + 1).filter((line) => !line.startsWith('='));
   const base64 = data.join('');

@@ -6,13 +6,13 @@ const BEGIN_SIGNATURE = '-----BEGIN PGP SIGNATURE-----';
 const END_SIGNATURE = '-----END PGP SIGNATURE-----';
 const BYTE_ORDER_MARK = Buffer.from('\ufeff');
 
-/** A clearsigned text, taken apart. */
+/** The parts of a clearsigned document. */
 export interface Cleartext {
-  /** What is signed, without the escapes, and without what no signature covers: white space at the ends of lines. */
+  /** The signed text, without escapes and without the white space at the ends of lines, which no signature covers. */
   readonly text: Buffer;
   /** The signature's packets. */
   readonly signature: Buffer;
-  /** The message alone: what stood before and after it is signed by nobody. */
+  /** The message alone, without the unsigned text before and after it. */
   readonly message: Buffer;
   /** Number of the text's first line in the document, from 1. */
   readonly firstLine: number;
@@ -24,8 +24,8 @@ export function isClearsigned(document: Buffer): boolean {
 }
 
 /**
- * Takes a clearsigned document apart (RFC 9580, section 7). `VerificationError` for whatever readers of the format may
- * understand differently: more than one message, headers other than `Hash`, lines that had to be escaped.
+ * Splits a clearsigned document into its parts (RFC 9580, section 7). `VerificationError` for documents that different
+ * programs may read differently: with several messages, headers other than `Hash`, or lines without their escape.
  */
 export function splitCleartext(document: Buffer, place: string): Cleartext {
   const lines = linesOf(withoutMark(document));
@@ -34,11 +34,11 @@ export function splitCleartext(document: Buffer, place: string): Cleartext {
   const signature = lines.indexOf(BEGIN_SIGNATURE, begin);
   const end = lines.indexOf(END_SIGNATURE, signature);
   if (begin === -1 || blank === -1 || signature < blank || end === -1) {
-    throw malformed(place, 'its armour is not complete');
+    throw malformed(place, 'its armour is incomplete');
   }
   if (lines.includes(BEGIN_MESSAGE, begin + 1)) throw malformed(place, 'it holds more than one signed text');
   if (!lines.slice(begin + 1, blank).every((line) => /^Hash: [\w, -]+$/.test(line))) {
-    throw malformed(place, 'it has other headers than "Hash"');
+    throw malformed(place, 'it has headers other than "Hash"');
   }
   const packets = dearmour(lines.slice(signature, end + 1).join('\n'), 'SIGNATURE');
   if (packets === null) throw malformed(place, 'its signature is damaged');
@@ -51,22 +51,22 @@ export function splitCleartext(document: Buffer, place: string): Cleartext {
   };
 }
 
-/** Text as signatures see it: without white space at the ends of lines, and with one kind of line break. */
+/** Text in the form that is signed: without white space at the ends of lines, and with `\n` as line break. */
 export function asSigned(text: Buffer): Buffer {
   return Buffer.from(linesOf(text).join('\n'), 'latin1');
 }
 
-/** As Latin-1, which keeps every byte. */
+/** The lines of a text, decoded as Latin-1, which keeps every byte. */
 function linesOf(bytes: Buffer): readonly string[] {
   return bytes.toString('latin1').split('\n').map(withoutTrailingSpace);
 }
 
-/** Without the byte order mark of UTF-8. */
+/** The bytes without UTF-8's byte order mark. */
 function withoutMark(bytes: Buffer): Buffer {
   return bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? bytes.subarray(3) : bytes;
 }
 
-/** A regular expression would take a time that grows with the square of the white space. */
+/** Written as a loop: a regular expression takes time that grows with the square of the white space. */
 function withoutTrailingSpace(line: string): string {
   let end = line.length;
   while (end > 0 && ' \t\r'.includes(line[end - 1] ?? '')) end -= 1;
@@ -76,13 +76,13 @@ function withoutTrailingSpace(line: string): string {
 function unescaped(line: string, place: string): string {
   if (!line.startsWith('-')) return line;
   if (line.startsWith('- ')) return line.slice(2);
-  // The escape of an empty rest has lost its space with the others at the end of the line.
+  // The escape of an empty line: its space was removed with the white space at the end.
   if (line === '-') return '';
   throw malformed(place, 'a line that begins with a dash is not escaped');
 }
 
 function malformed(place: string, why: string): VerificationError {
-  return new VerificationError(`${place} is not well clearsigned: ${why}`, {
-    hint: 'Check that it arrived as the publisher made it.',
+  return new VerificationError(`${place} is not a valid clearsigned document: ${why}`, {
+    hint: 'Fetch it again: it may have been changed on its way.',
   });
 }

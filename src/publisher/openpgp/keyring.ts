@@ -7,8 +7,8 @@ import { PUBLIC_KEY_PACKET, packetTypes } from './packets.ts';
 const LARGEST_KEYRING = 16 * 1024 * 1024;
 
 /**
- * The public keys of a file as gpgv takes them: a keybox as it is, packets as they are, ASCII armour decoded.
- * `SourceError` for what is none of these.
+ * Reads public keys in a form that gpgv accepts: a keybox or packets unchanged, ASCII armour decoded. `SourceError`
+ * when the file cannot be read or holds no public keys.
  */
 export async function readKeyring(path: string, options: SourceOptions): Promise<Buffer> {
   const bytes = await readFile(path, options);
@@ -17,7 +17,7 @@ export async function readKeyring(path: string, options: SourceOptions): Promise
     ((bytes[0] ?? 0) & 0x80) !== 0 ? bytes : dearmour(bytes.toString('latin1'), 'PUBLIC KEY BLOCK');
   if (keys !== null && packetTypes(keys)?.[0] === PUBLIC_KEY_PACKET) return keys;
   throw new SourceError(`${path} holds no OpenPGP public keys`, {
-    hint: "Make it with gpg --export, or take the publisher's own keyring.",
+    hint: "Make the keyring with gpg --export, or use the publisher's own keyring.",
   });
 }
 
@@ -27,7 +27,7 @@ async function readFile(path: string, options: SourceOptions): Promise<Buffer> {
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     throw new SourceError(`the keyring cannot be used: ${error.message}`, {
-      hint: 'Check the `keyring`, and who may read it.',
+      hint: 'Check the path of the `keyring` and its permissions.',
       cause: error,
     });
   }

@@ -1,10 +1,10 @@
-/** Packet types of OpenPGP (RFC 9580, section 5) that matter here. */
+/** Packet types of OpenPGP (RFC 9580, section 5). */
 export const SIGNATURE_PACKET = 2;
 export const PUBLIC_KEY_PACKET = 6;
 
 /**
- * The types of a sequence of OpenPGP packets, in order (RFC 9580, section 4.2); null when it is none. Packets of
- * indeterminate or partial length, which neither signatures nor keys have, count as none.
+ * The types of a sequence of OpenPGP packets, in order (RFC 9580, section 4.2); null when the bytes are not packets.
+ * Packets of indeterminate or partial length give null too: signatures and keys never have them.
  */
 export function packetTypes(bytes: Buffer): readonly number[] | null {
   const types: number[] = [];
@@ -20,7 +20,7 @@ export function packetTypes(bytes: Buffer): readonly number[] | null {
 
 interface Packet {
   readonly type: number;
-  /** Where the next one begins. */
+  /** Where the next packet begins. */
   readonly end: number;
 }
 

@@ -1,36 +1,36 @@
-/** A signature that gpgv found good, and nothing was said against its key. */
+/** A signature that gpgv reports as good, by a key that is neither expired nor revoked. */
 export interface GoodSignature {
-  /** Of the primary key: 40 or 64 hexadecimal digits. */
+  /** Fingerprint of the primary key: 40 or 64 hexadecimal digits. */
   readonly fingerprint: string;
   readonly userId: string;
   /** Number of the hash algorithm (RFC 9580, section 9.5). */
   readonly hash: string;
-  /** `00`: of binary data, `01`: of text (RFC 9580, section 5.2.1). */
+  /** `00` for binary data, `01` for text (RFC 9580, section 5.2.1). */
   readonly type: string;
 }
 
-/** A signature that counts against the document. */
+/** A signature because of which the document is refused. */
 export interface BadSignature {
   readonly verdict: 'BADSIG' | 'EXPSIG' | 'EXPKEYSIG' | 'REVKEYSIG' | 'ERRSIG';
-  /** Key id and user id, as gpgv gives them. */
+  /** Key id and user id, as gpgv prints them. */
   readonly by: string;
 }
 
-/** What gpgv says of a document and its signatures. */
+/** gpgv's verdict on a document and its signatures. */
 export interface Verdict {
   readonly good: readonly GoodSignature[];
   readonly bad: readonly BadSignature[];
-  /** Ids of keys that signed and are not in the keyring. */
+  /** Ids of signing keys that the keyring does not hold. */
   readonly unknownKeys: readonly string[];
-  /** Signed texts that were found. */
+  /** Number of signed texts that gpgv found. */
   readonly texts: number;
-  /** True when something else went wrong than a key that is not there. */
+  /** True when gpgv failed for another reason than a missing key. */
   readonly trouble: boolean;
 }
 
 /**
- * Reads gpgv's status lines (GnuPG's doc/DETAILS). The exit code is not enough: gpgv gives 0 for keys that have expired
- * or are revoked, with VALIDSIG, and 2 where one of several signatures is by a key that it does not have.
+ * Reads gpgv's status lines (GnuPG's doc/DETAILS). The exit code is not enough: gpgv exits with 0, and prints VALIDSIG,
+ * for expired and revoked keys. It exits with 2 when the key of one of several signatures is missing.
  */
 export function readVerdict(status: string): Verdict {
   const good: GoodSignature[] = [];
@@ -45,7 +45,7 @@ export function readVerdict(status: string): Verdict {
     const by = words.join(' ');
     switch (keyword) {
       case 'GOODSIG':
-        // Good once VALIDSIG follows; two of them in a row leave one without.
+        // The signature counts as good when VALIDSIG follows. A second GOODSIG before that is an error.
         trouble ||= named !== null;
         named = words.slice(1).join(' ');
         break;

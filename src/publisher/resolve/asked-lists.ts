@@ -4,7 +4,10 @@ import type { ImageListReference } from '../../model/reference.ts';
 import type { AskedList } from '../../model/unresolved.ts';
 import { readAlready, type Shared } from './options.ts';
 
-/** Every list that the state names, and what is served there; call it once all that is to be asked has answered. */
+/**
+ * Every list that the state file names, with the identifier and version served there. Call it after all lists were
+ * read.
+ */
 export function askedLists(
   { images, lists = [] }: Pick<Desired, 'images' | 'lists'>,
   shared: Shared,

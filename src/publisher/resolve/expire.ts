@@ -1,8 +1,8 @@
 import type { DesiredImage } from '../../model/desired.ts';
 
 /**
- * What becomes of an image at a time when its publisher may have called it expired; null: it counts as not listed.
- * A policy that hides or deactivates also brings back what it has put away, as soon as the image is valid again.
+ * Applies an image's `expired` policy at the time `now`; null: the image counts as not listed. The policies `hide` and
+ * `deactivate` also bring an image back as soon as it is valid again. `expires` is ISO 8601; null: it never expires.
  */
 export function afterExpiry(image: DesiredImage, expires: string | null, now: Date): DesiredImage | null {
   const policy = image.expired ?? 'keep';
@@ -12,7 +12,7 @@ export function afterExpiry(image: DesiredImage, expires: string | null, now: Da
     return image;
   }
   const reason = expiredOn(expires);
-  const said = {
+  const expiry = {
     reason,
     unchanged: false,
     ...(image.version === undefined ? {} : { version: image.version }),
@@ -25,18 +25,18 @@ export function afterExpiry(image: DesiredImage, expires: string | null, now: Da
     case 'delete':
       return { ...image, state: 'absent', expiry: { reason, unchanged: false } };
     case 'hide':
-      return { ...withoutContent(image), hidden: true, expiry: said };
+      return { ...withoutContent(image), hidden: true, expiry };
     case 'deactivate':
-      return { ...withoutContent(image), status: 'deactivated', expiry: said };
+      return { ...withoutContent(image), status: 'deactivated', expiry };
   }
 }
 
-/** As plans tell it. */
+/** The reason that plans give for an expired image. */
 export function expiredOn(date: string): string {
   return `expired on ${date}`;
 }
 
-/** The content stays as it is: what has expired is not fetched any more. */
+/** The content stays as it is: reconcile does not fetch an expired image. */
 function withoutContent(image: DesiredImage): DesiredImage {
   const {
     source: _source,

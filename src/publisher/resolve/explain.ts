@@ -13,7 +13,7 @@ const KINDS = {
 
 const NO_SIGNATURE: SignatureFact = { status: 'none' };
 
-/** What the file itself, or the file and a publisher together, say. */
+/** Explains an image by the state file, or by the state file merged with its publisher's answer. */
 export function explainPlain(image: DesiredImage): Explanation {
   const { source, preparation } = image;
   return {
@@ -40,7 +40,7 @@ function placesOf(source: SourceReference): readonly SourceReference[] {
   return source.kind === 'alternatives' ? source.places : [source];
 }
 
-/** What a publisher says that is not believed, and why. */
+/** Explains a publisher's answer that reconcile refuses; `problem` is the reason. */
 export function explainRefused(image: DesiredImage, published: Published, problem: string): Explanation {
   const { publisher, locations, packing, diskFormat } = published;
   return {

@@ -5,13 +5,13 @@ import type { Published } from '../../model/published.ts';
 import type { SourceReference } from '../../model/source.ts';
 
 /**
- * An image of the file with what its publisher says of it. What the file says itself counts; but digests and sizes of
- * both must agree: `VerificationError` where they do not.
+ * Completes an image of the state file with its publisher's answer. Where both give a value, the file's counts; digests
+ * and sizes must agree: `VerificationError` where they do not.
  */
 export function mergePublished(image: DesiredImage, published: Published): DesiredImage {
   const { published: _asked, ...rest } = image;
   const covers = image.preparation?.digestsCover ?? published.digestsCover;
-  // Digests of other bytes than the publisher's cannot be held together.
+  // Digests of the packed file and of its content cannot be compared.
   const comparable = covers === published.digestsCover;
   const digests = comparable ? mergeDigests(image.digests, published) : image.digests;
   const size = comparable ? mergeSize(image.size, published) : image.size;
@@ -38,7 +38,7 @@ export function mergePublished(image: DesiredImage, published: Published): Desir
 
 function sourceOf({ locations, publisher }: Published): SourceReference {
   const [first] = locations;
-  if (first === undefined) throw new VerificationError(`${publisher} names no place of the bytes`);
+  if (first === undefined) throw new VerificationError(`${publisher} gives no address of the image`);
   const places = locations.flatMap((place) => (place.kind === 'glance' ? [] : [place]));
   return places.length < 2 ? first : { kind: 'alternatives', places };
 }
@@ -49,16 +49,16 @@ function mergeDigests(given: Digests, { digests, publisher }: Published): Digest
   );
   if (wrong === undefined) return { ...digests, ...given };
   throw new VerificationError(
-    `the file gives ${wrong} ${given[wrong]}, and ${publisher} says ${digests[wrong]}`,
+    `the file gives ${wrong} ${given[wrong]}, but ${publisher} says ${digests[wrong]}`,
     {
-      hint: 'Remove the `checksum` to take what the publisher offers now, or pin what you have in another way.',
+      hint: 'Remove the `checksum` to accept what the publisher offers now, or pin the version in another way.',
     },
   );
 }
 
 function mergeSize(given: number | undefined, { size, publisher }: Published): number | null {
   if (given === undefined || size === null || given === size) return given ?? size;
-  throw new VerificationError(`the file gives a size of ${given} bytes, and ${publisher} says ${size}`, {
-    hint: 'Remove the `size` to take what the publisher offers now.',
+  throw new VerificationError(`the file gives a size of ${given} bytes, but ${publisher} says ${size}`, {
+    hint: 'Remove the `size` to accept what the publisher offers now.',
   });
 }

@@ -4,28 +4,28 @@ import type { SourceOptions } from '../../source/source.ts';
 import { type PublishedList, readImageList } from '../hepix/read-image-list.ts';
 import type { ReadDocuments } from '../simplestreams/documents.ts';
 
-/** What resolving needs of the run. */
+/** What the run gives to the publishers. */
 export interface ResolveOptions {
   readonly source: SourceOptions;
-  /** What expiry is told by. */
+  /** The time by which images and lists expire. */
   readonly now: Date;
-  /** Publishers asked at a time. */
+  /** How many publishers are asked at a time. */
   readonly parallelism: number;
-  /** Whether an image of this name is to be planned: others are not asked for. */
+  /** Whether the run plans an image of this name. The publishers of other images are not asked. */
   readonly isSelected: (name: string) => boolean;
-  /** False where a run is about images that the file itself lists: its lists of others are left alone then. */
+  /** False in a run about images that the file itself lists: published lists are not asked then. Default: true. */
   readonly asksLists?: boolean;
-  /** Asks another Glance; absent where there is no way to one. */
+  /** Asks another Glance; absent where the caller has no connection to one. */
   readonly glance?: (reference: GlanceReference) => Promise<Published>;
 }
 
-/** Documents that several references share, so that all see one state of their publisher. */
+/** Documents that several references share, so that all see the same state of their publisher. */
 export interface Shared {
   readonly streams: ReadDocuments;
   readonly lists: Map<string, Promise<PublishedList>>;
 }
 
-/** An image list, read once however many references there are to it. */
+/** Reads an image list; several references to the same list read it once. */
 export function readSharedList(
   reference: ImageListReference,
   { source, now }: Pick<ResolveOptions, 'source' | 'now'>,
@@ -39,7 +39,7 @@ export function readSharedList(
   return read;
 }
 
-/** What of it was read, if it was asked at all and is believed. */
+/** A list that {@link readSharedList} has read; null when it was not asked or is refused. */
 export async function readAlready(
   reference: ImageListReference,
   { lists }: Pick<Shared, 'lists'>,

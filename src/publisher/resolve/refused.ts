@@ -7,44 +7,52 @@ import { RefusedList, RefusedPublication } from '../refused-publication.ts';
 import { explainPlain, explainRefused } from './explain.ts';
 import type { ResolveOptions } from './options.ts';
 
-/** What could not be resolved: an entry for the plan, and what was understood of it. */
+/** An image or list whose publisher failed: an entry for the plan, and an explanation. */
 export interface Refused {
   readonly entry: SkippedEntry;
-  /** null where the error says all that is known. */
+  /** Null where the error says all that is known. */
   readonly explanation: Explanation | null;
 }
 
+/** Whether an answer is a refusal. */
 export function isRefused<Answer extends object>(answer: Answer | Refused): answer is Refused {
   return 'entry' in answer;
 }
 
+/** Whether an answer is not a refusal. */
 export function isResolved<Answer extends object>(answer: Answer | Refused): answer is Answer {
   return !isRefused(answer);
 }
 
-/** The failures of publishers; the signal's reason on an abort, and whatever else it is, is thrown. */
+/** Returns a publisher's failure. Throws the signal's reason on an abort, and every other error. */
 export function asRefusal(error: unknown, { source }: Pick<ResolveOptions, 'source'>): ReconcileError {
   source.signal?.throwIfAborted();
   if (error instanceof SourceError || error instanceof VerificationError) return error;
   throw error;
 }
 
-/** An image that the file itself lists. */
+/** Refuses an image that the state file itself lists. */
 export function refusedImage(image: DesiredImage, error: ReconcileError, options: ResolveOptions): Refused {
   const { name, at } = image;
   return {
-    entry: { name, list: null, at, ...inWords(error, options), reserves: reservesOf(image) },
+    entry: { name, list: null, at, ...redactedError(error, options), reserves: reservesOf(image) },
     explanation:
       error instanceof RefusedPublication ? explainRefused(image, error.published, error.message) : null,
   };
 }
 
-/** A list of which nothing can be used: which images it is about, nobody knows. */
+/** Refuses a whole list. Its images are unknown, so it reserves every image that could be one of them. */
 export function refusedList(list: ImageList, error: ReconcileError, options: ResolveOptions): Refused {
   const place = placeOf(list);
-  const said = inWords(error, options);
+  const said = redactedError(error, options);
   return {
-    entry: { name: null, list: place, at: list.at, ...said, reserves: { ...NO_CLAIMS, unknown: true } },
+    entry: {
+      name: null,
+      list: place,
+      at: list.at,
+      ...said,
+      reserves: { ...NOTHING_RESERVED, unknown: true },
+    },
     explanation: {
       ...explainListed(list, place),
       locations: [place],
@@ -54,7 +62,7 @@ export function refusedList(list: ImageList, error: ReconcileError, options: Res
   };
 }
 
-/** One image of a list. `name` and `identifier` are null where they are not known. */
+/** Refuses one image of a list. `name` and `identifier` are null where they are not known. */
 export function refusedListed(
   list: ImageList,
   image: { readonly name: string | null; readonly identifier: string | null },
@@ -62,12 +70,11 @@ export function refusedListed(
   options: ResolveOptions,
 ): Refused {
   const { name, identifier } = image;
-  const handles = publisherIdsOf(identifier);
-  // Its live image may bear none, or that of the content before.
-  const isTold = identifier !== null && list.from.kind === 'hepix' && list.properties !== 'none';
-  const unknown = name === null && !isTold;
+  // A live image of a vmlist or without list properties may have no publisher id, or that of its former content.
+  const isIdentified = identifier !== null && list.from.kind === 'hepix' && list.properties !== 'none';
+  const unknown = name === null && !isIdentified;
   const names = name === null ? [] : [name];
-  const said = inWords(error, options);
+  const said = redactedError(error, options);
   const place = placeOf(list);
   return {
     entry: {
@@ -75,7 +82,7 @@ export function refusedListed(
       list: place,
       at: list.at,
       ...said,
-      reserves: { names, ids: [], publisherIds: handles, unknown },
+      reserves: { names, ids: [], publisherIds: publisherIdsOf(identifier), unknown },
     },
     explanation: {
       ...explainListed(list, name ?? identifier ?? place),
@@ -95,14 +102,14 @@ export function placeOf({ from }: ImageList): string {
   return document === null ? 'the list of StratusLab identifiers' : describeSource(document);
 }
 
-const NO_CLAIMS: Reserves = { names: [], ids: [], publisherIds: [], unknown: false };
+const NOTHING_RESERVED: Reserves = { names: [], ids: [], publisherIds: [], unknown: false };
 
 function explainListed(list: ImageList, name: string): Explanation {
   const kind = list.from.kind === 'hepix' ? 'HEPiX image list' : 'StratusLab vmlist';
   return { ...explainPlain({ ...list.image, name, at: list.at }), kind, format: null };
 }
 
-function inWords(error: ReconcileError, { source: { secrets } }: Pick<ResolveOptions, 'source'>) {
+function redactedError(error: ReconcileError, { source: { secrets } }: Pick<ResolveOptions, 'source'>) {
   const hint = error.hint === null ? null : secrets.redact(error.hint);
   return { message: secrets.redact(error.message), hint };
 }

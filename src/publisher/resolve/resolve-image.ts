@@ -9,7 +9,7 @@ import type { SourceReference } from '../../model/source.ts';
 import { quoted } from '../../model/text.ts';
 import { PUBLISHER_ID_PROPERTIES } from '../../model/unresolved.ts';
 import { type ResolvedChecksums, resolveChecksumFile } from '../checksums/resolve.ts';
-import { publishedImage as findImage } from '../hepix/resolve-hepix.ts';
+import { findListedImage } from '../hepix/find-image.ts';
 import { resolveSimplestreams } from '../simplestreams/resolve.ts';
 import { resolveStratuslab } from '../stratuslab/resolve.ts';
 import { afterExpiry, expiredOn } from './expire.ts';
@@ -17,17 +17,17 @@ import { explainPlain } from './explain.ts';
 import { mergePublished } from './merge-published.ts';
 import { type ResolveOptions, readSharedList, type Shared } from './options.ts';
 
-/** An image whose source is known, and what was understood of it. `image` is null for one that counts as not listed. */
+/** An image whose source is known, with an explanation. `image` is null when the image counts as not listed. */
 export interface ResolvedImage {
   readonly image: DesiredImage | null;
-  /** Of one that counts as not listed: what it would be. */
+  /** The image as it would be if it had not expired; only when it counts as not listed. */
   readonly lapsed?: DesiredImage;
   readonly explanation: Explanation;
 }
 
 /**
- * Asks an image's publisher, looks its digests up, and sees whether it has expired. `SourceError` and
- * `VerificationError` of the publishers; nothing is asked for an image that is to be absent.
+ * Asks an image's publisher, finds its digests, and applies its `expired` policy. No publisher is asked for an image
+ * with `state: absent`. Throws the `SourceError` and `VerificationError` of the publishers.
  */
 export async function resolveImage(
   image: DesiredImage,
@@ -62,8 +62,8 @@ function publisherIdOf({ identifier, properties }: Published): Pick<DesiredImage
 }
 
 /**
- * An image that is not planned, and whose publisher is not asked. The identifier that the file gives is kept: another
- * entry with the same one must not have for its own what both ask for.
+ * An image outside the run's selection; its publisher is not asked. It keeps the publisher id from the state file, so
+ * that another entry with the same id does not adopt the live image that both could mean.
  */
 export function unselected(image: DesiredImage): ResolvedImage {
   const { published, state } = image;
@@ -85,13 +85,13 @@ function publisherIdAsked(published: PublishedReference): Pick<DesiredImage, 'pu
   }
 }
 
-/** An image that is to be absent: its publisher is not asked. */
+/** An image without its publisher, who is not asked. */
 function unasked(image: DesiredImage): ResolvedImage {
   const { published: _published, checksumFile: _checksumFile, ...rest } = image;
   return { image: rest, explanation: explainPlain(rest) };
 }
 
-/** An image of the file, or of a list, with what its publisher says. */
+/** Completes an image of the state file, or of a list, with its publisher's answer. */
 export function publishedImage(
   image: DesiredImage,
   published: Published,
@@ -100,7 +100,7 @@ export function publishedImage(
 ): ResolvedImage {
   const merged = {
     ...mergePublished(image, published),
-    ...upwards(image, published, kind),
+    ...monotonic(image, published, kind),
     ...publisherIdOf(published),
   };
   const after = afterExpiry(merged, published.expires, now);
@@ -124,8 +124,8 @@ function expiry({ expires }: Published): NonNullable<DesiredImage['expiry']> {
   return { reason: expiredOn(expires ?? ''), unchanged: false };
 }
 
-/** Whoever names a version wants that one; another Glance's images have none to compare. */
-function upwards(
+/** Versions must not go back, unless the file names a version. Images of another Glance have no version to compare. */
+function monotonic(
   { published: reference }: DesiredImage,
   { version }: Published,
   kind: PublishedReference['kind'],
@@ -144,7 +144,7 @@ async function imageOfList(
 ): Promise<ResolvedImage> {
   const list = await readSharedList(reference, options, shared);
   const place = `image list ${describeSource(reference.document)}`;
-  const published = findImage(list, identifier, 'vmcatcher', place);
+  const published = findListedImage(list, identifier, 'vmcatcher', place);
   const listed = { ...image, list: { identifier: list.identifier, version: list.version } };
   return publishedImage(listed, published, 'hepix', options);
 }
@@ -161,11 +161,13 @@ function ask(
       return resolveSimplestreams(reference, options.source, shared.streams);
     case 'glance':
       if (options.glance) return options.glance(reference);
-      throw new SourceError(`${describeSource(reference.source)} cannot be asked from here`);
+      throw new SourceError(
+        `${describeSource(reference.source)} cannot be asked: this run has no connection to another Glance`,
+      );
   }
 }
 
-/** The address whose last part a checksum file is searched for. */
+/** The address whose last part is the name in the checksum file. */
 function addressOf(source: SourceReference): string {
   switch (source.kind) {
     case 'http':
@@ -177,7 +179,7 @@ function addressOf(source: SourceReference): string {
   }
 }
 
-/** Digests that were looked up, beside those that the file gives: all must agree. */
+/** Adds the digests of a checksum file to those of the state file; all must agree. */
 function withChecksums(image: DesiredImage, { digests, size }: ResolvedChecksums): DesiredImage {
   const { checksumFile: _file, ...rest } = image;
   const wrong = ALGORITHMS.find(
@@ -188,13 +190,13 @@ function withChecksums(image: DesiredImage, { digests, size }: ResolvedChecksums
   );
   if (wrong !== undefined) {
     throw new VerificationError(
-      `the file gives ${wrong} ${image.digests[wrong]}, and the checksum file says ${digests[wrong]}`,
-      { hint: 'Keep one of the two.' },
+      `the file gives ${wrong} ${image.digests[wrong]}, but the checksum file says ${digests[wrong]}`,
+      { hint: 'Remove the digest or the checksum file from the `checksum`.' },
     );
   }
   if (image.size !== undefined && size !== null && image.size !== size) {
     throw new VerificationError(
-      `the file gives a size of ${image.size} bytes, and the checksum file says ${size}`,
+      `the file gives a size of ${image.size} bytes, but the checksum file says ${size}`,
       { hint: 'Remove the `size`, or correct it.' },
     );
   }

@@ -19,27 +19,27 @@ import { type ResolveOptions, readSharedList, type Shared } from './options.ts';
 import { asRefusal, isRefused, isResolved, placeOf, type Refused, refusedListed } from './refused.ts';
 import { publishedImage, type ResolvedImage } from './resolve-image.ts';
 
-/** Images of one list that are told one by one. */
-const MOST_TOLD = 20;
+/** Refused images of one list that get an entry of their own. */
+const MOST_ENTRIES = 20;
 
 /** The images of a list. */
 export interface ResolvedList {
-  /** Where it is published, for people. */
+  /** Where the list is published, for people. */
   readonly place: string;
   readonly images: readonly ResolvedImage[];
-  /** What of it is left out. */
+  /** Images of the list that the run skips. */
   readonly skipped: readonly SkippedEntry[];
-  /** What was understood of each image that is refused, and why it is. */
+  /** Explanations of the refused images, each with its reason. */
   readonly refused: readonly Explanation[];
-  /** What is to be known of the list as a whole; each names it. */
+  /** Warnings about the list as a whole; each names the list. */
   readonly warnings: readonly string[];
-  /** Why the list cannot tell which images have left it; null when it can. */
+  /** Why the list does not show which images have left it; null when it does. */
   readonly incomplete: Unresolved | null;
 }
 
 /**
- * Reads a list that others publish, and makes images of it. Errors as those of `resolveImage` where nothing of the list
- * can be used.
+ * Reads a published list and makes images from its entries. Throws the errors of `resolveImage` when no part of the
+ * list can be used.
  */
 export function resolveList(list: ImageList, options: ResolveOptions, shared: Shared): Promise<ResolvedList> {
   const { from } = list;
@@ -72,7 +72,7 @@ async function hepixImages(
   const warnings = [
     ...read.warnings,
     ...(missed === null ? missing : []).map(
-      (identifier) => `${place} has no image ${quoted(identifier)} (any more)`,
+      (identifier) => `${place} has no image ${quoted(identifier)}; its publisher may have removed it`,
     ),
   ];
   const refused = [...answers.filter(isRefused), ...refuseAll(list, dropped, options)];
@@ -84,38 +84,38 @@ async function hepixImages(
 }
 
 function nothingListed(list: ImageList): Unresolved {
-  return half(list, `${placeOf(list)} lists no image`, 'Ask who publishes it.');
+  return incomplete(list, `${placeOf(list)} lists no image`, 'Ask the publisher of the list.');
 }
 
-/** Selected identifiers, or attributes, that one message tells. */
+/** Selected identifiers or attributes that one message names. */
 const MOST_SELECTED = 5;
 
-/** Whether the file is mistaken or the publisher has withdrawn them, nobody can tell. */
+/** Either the selection is wrong or the publisher has withdrawn the images; reconcile cannot know which. */
 function nothingSelected(list: ImageList): Unresolved | null {
   const { select } = list;
   if (select === 'all') return null;
   const [what, wanted] =
     'identifiers' in select
-      ? (['none of the images that are selected', select.identifiers.map(quoted)] as const)
+      ? (['none of the selected images', select.identifiers.map(quoted)] as const)
       : ([
-          'no image that is selected by',
+          'no image selected by',
           Object.entries(select.attributes).map(([key, value]) => `${key} ${quoted(value)}`),
         ] as const);
   const more = wanted.length - MOST_SELECTED;
-  const told = [...wanted.slice(0, MOST_SELECTED), ...(more > 0 ? [`${more} more`] : [])].join(', ');
-  const message = 'identifiers' in select ? `${what}: ${told}` : `${what} ${told}`;
-  return half(
+  const named = [...wanted.slice(0, MOST_SELECTED), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  const message = 'identifiers' in select ? `${what}: ${named}` : `${what} ${named}`;
+  return incomplete(
     list,
     `${placeOf(list)} has ${message}`,
-    'Correct its `select`; `reconcile validate --explain` without it shows what the list has.',
+    'Correct its `select`. To see all images of the list, remove the `select` and run `reconcile validate --explain`.',
   );
 }
 
-function half(list: ImageList, message: string, hint: string): Unresolved {
+function incomplete(list: ImageList, message: string, hint: string): Unresolved {
   return { name: null, list: placeOf(list), at: list.at, message, hint };
 }
 
-/** More than this many images that cannot be taken are looked at as one, of which nothing is known. */
+/** Unusable images beyond this number share one entry, which reserves every image that could be one of them. */
 const MOST_DROPPED = 1000;
 
 function refuseAll(
@@ -126,11 +126,13 @@ function refuseAll(
   const refused = dropped.slice(0, MOST_DROPPED).map((image) => refuseDropped(list, image, options));
   const more = dropped.length - MOST_DROPPED;
   if (more <= 0) return refused;
-  const error = new VerificationError(`${more} more of the list's images cannot be taken`);
+  const error = new VerificationError(`${more} more of the list's images cannot be used`);
   return [...refused, refusedListed(list, { name: null, identifier: null }, error, options)];
 }
 
-/** An image that cannot be taken as it is listed. Another name than its title nobody has given it. */
+/**
+ * Refuses an image whose entry in the list is unusable. Its name is known only where images are named by their titles.
+ */
 function refuseDropped(
   list: ImageList,
   { identifier, title, reason }: DroppedImage,
@@ -138,8 +140,8 @@ function refuseDropped(
 ): Refused {
   const isTitled = title !== null && title.trim() !== '' && (list.name === null || list.name === TITLE);
   const error = new VerificationError(
-    `the list's image ${quoted(title ?? identifier ?? '')} cannot be taken: ${reason}`,
-    { hint: 'Ask the endorser to mend it, or select the images that are wanted by their identifiers.' },
+    `the list's image ${quoted(title ?? identifier ?? '')} cannot be used: ${reason}`,
+    { hint: 'Ask the endorser to correct the list, or `select` the other images by their identifiers.' },
   );
   return refusedListed(list, { name: isTitled ? title.trim() : null, identifier }, error, options);
 }
@@ -152,20 +154,20 @@ function listOf(
   return {
     place: placeOf(list),
     images,
-    skipped: mostOf(refused.map(({ entry }) => entry)),
+    skipped: shortened(refused.map(({ entry }) => entry)),
     refused: refused.flatMap(({ explanation }) => explanation ?? []),
   };
 }
 
-/** A list may hold any number of images that cannot be taken: the last entry stands for those that are not told. */
-function mostOf(entries: readonly SkippedEntry[]): readonly SkippedEntry[] {
-  const [first, ...others] = entries.slice(MOST_TOLD - 1);
+/** A list may hold any number of unusable images: the last entry stands for all that have none of their own. */
+function shortened(entries: readonly SkippedEntry[]): readonly SkippedEntry[] {
+  const [first, ...others] = entries.slice(MOST_ENTRIES - 1);
   if (first === undefined || others.length === 0) return entries;
-  const message = `${others.length + 1} more of its images cannot be taken; the first of them: ${first.message}`;
-  return [...entries.slice(0, MOST_TOLD - 1), together([first, ...others], message)];
+  const message = `${others.length + 1} more of its images cannot be used; the first: ${first.message}`;
+  return [...entries.slice(0, MOST_ENTRIES - 1), together([first, ...others], message)];
 }
 
-/** One entry for several of a list. */
+/** Joins several entries of a list into one, which reserves what each of them reserves. */
 function together(entries: readonly SkippedEntry[], message: string): SkippedEntry {
   return {
     ...entries[0]!,
@@ -180,7 +182,7 @@ function together(entries: readonly SkippedEntry[], message: string): SkippedEnt
   };
 }
 
-/** glance_manager's list: each identifier is asked of the marketplace. */
+/** Resolves glance_manager's list: asks the marketplace for each identifier. */
 async function marketplaceImages(
   list: ImageList,
   vmlist: VmList,
@@ -217,12 +219,12 @@ async function marketplaceImages(
   };
 }
 
-/** A marketplace that is away says the same of every image. */
+/** An unreachable marketplace fails in the same way for every image: one entry is enough. */
 function inOneEntry(refused: readonly Refused[]): readonly SkippedEntry[] {
   const entries = refused.map(({ entry }) => entry);
   const [first] = entries;
   if (first === undefined || entries.length === 1) return entries;
-  const message = `none of its ${entries.length} images can be resolved; of the first: ${first.message}`;
+  const message = `none of its ${entries.length} images can be resolved; the first: ${first.message}`;
   return [together(entries, message)];
 }
 
@@ -247,7 +249,7 @@ async function identifiersOf(
   return refusingAt(describeSource(document), () => readVmlist(text.toString('utf8')));
 }
 
-/** What is wrong is in that document, and not in the state file. */
+/** Names the document in a refusal: the error is there, and not in the state file. */
 function refusingAt<Value>(place: string, read: () => Value): Value {
   try {
     return read();
@@ -269,7 +271,10 @@ function nameFor(
   if (title !== null) attributes.set('title', title).set('dc:title', title);
   if (version !== null) attributes.set('version', version);
   if (list.name !== null || title !== null) return nameOf(list.name ?? '{title}', attributes);
-  throw new VerificationError(`the metadata of ${identifier} has no title to name the image by`, {
-    hint: 'Give `image_name`, e.g. "{identifier}".',
-  });
+  throw new VerificationError(
+    `the metadata of ${identifier} has no title, from which the image would get its name`,
+    {
+      hint: 'Set `image_name`, e.g. "{identifier}".',
+    },
+  );
 }

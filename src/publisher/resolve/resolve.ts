@@ -4,7 +4,7 @@ import type { ReconcileError } from '../../model/errors.ts';
 import type { Explanation } from '../../model/explanation.ts';
 import type { SkippedEntry, Unresolved } from '../../model/unresolved.ts';
 import { askedLists } from './asked-lists.ts';
-import { leaveOutRivals } from './listed-twice.ts';
+import { skipDuplicates } from './duplicates.ts';
 import type { ResolveOptions, Shared } from './options.ts';
 import {
   asRefusal,
@@ -18,22 +18,22 @@ import {
 import { resolveImage, unselected } from './resolve-image.ts';
 import { type ResolvedList, resolveList } from './resolve-list.ts';
 
-/** A state whose images say where their bytes are, and what was understood of it. */
+/** The state after its publishers have answered, with explanations. */
 export interface Resolved {
-  /** What could not be resolved is in `unresolved`, and nowhere else. */
+  /** Images and lists that could not be resolved are in `skipped`, and nowhere else. */
   readonly desired: Desired;
-  /** One an image, in the order of the images; those that count as not listed, or are refused, are among them. */
+  /** One for each image, in the order of the images, also for refused ones and those that count as not listed. */
   readonly explanations: readonly Explanation[];
-  /** Lists of which no image is left to be listed, and why. */
+  /** Lists that do not show which images have left them, and why. */
   readonly incomplete: readonly Unresolved[];
-  /** What no explanation tells. */
+  /** Warnings that no explanation holds. */
   readonly warnings: readonly string[];
 }
 
 /**
- * Asks every publisher that the state names, before a plan is made: afterwards each image has its source, digests and
- * size, and lists have become images. A publisher that fails holds up its own images only: they are left out, and the
- * run concludes nothing from what is not listed. Throws the signal's reason on an abort.
+ * Asks every publisher that the state file names, before a plan is made. Afterwards each image has its source, digests
+ * and size, and lists have become images. When a publisher fails, only its own images are skipped, and the run prunes
+ * nothing. Throws the signal's reason on an abort.
  */
 export async function resolveDesired(desired: Desired, options: ResolveOptions): Promise<Resolved> {
   const { lists: given = [], ...rest } = desired;
@@ -69,32 +69,32 @@ export async function resolveDesired(desired: Desired, options: ResolveOptions):
   const answers = expanded.map(asList);
   const asked = await askedLists(desired, shared);
   const refused = images.filter(isRefused).map(({ entry }) => entry);
-  const clear = leaveOutRivals(images.filter(isResolved), answers, refused);
-  const left = [...refused, ...answers.flatMap((list) => list.skipped), ...clear.skipped];
-  const lapsed = clear.images.flatMap((resolved) => resolved.lapsed ?? []);
+  const unique = skipDuplicates(images.filter(isResolved), answers, refused);
+  const skipped = [...refused, ...answers.flatMap((list) => list.skipped), ...unique.skipped];
+  const lapsed = unique.images.flatMap((resolved) => resolved.lapsed ?? []);
   const incomplete = answers.flatMap((list) => list.incomplete ?? []);
-  const whys = incomplete.map(({ message }) => message);
-  const explained = answers.map((list) => explanationsOf(list, clear.explained));
+  const reasons = incomplete.map(({ message }) => message);
+  const explained = answers.map((list) => explanationsOf(list, unique.explained));
   return {
     desired: {
       ...rest,
-      images: clear.images.flatMap(({ image }) => image ?? []),
+      images: unique.images.flatMap(({ image }) => image ?? []),
       ...(unaskedLists.length === 0
         ? {}
         : { unaskedLists: unaskedLists.map((list) => ({ place: placeOf(list), at: list.at })) }),
       ...(asked.length === 0 ? {} : { askedLists: asked }),
       ...(lapsed.length === 0 ? {} : { lapsed }),
-      ...(left.length === 0 ? {} : { skipped: left.toSorted(byPlace) }),
+      ...(skipped.length === 0 ? {} : { skipped: skipped.toSorted(byPlace) }),
       settings: {
         ...desired.settings,
-        // What is missing from half an answer has not left it.
-        ...(incomplete.length + left.length > 0 ? { prune: 'never' as const } : {}),
+        // An image that is missing from an incomplete answer may still be published.
+        ...(incomplete.length + skipped.length > 0 ? { prune: 'never' as const } : {}),
       },
       warnings: [
         ...desired.warnings,
-        ...withheldPruning(desired, whys, left),
+        ...withheldPruning(desired, reasons, skipped),
         ...new Set(answers.flatMap(({ warnings }) => warnings)),
-        ...clear.images.flatMap(({ explanation }) => explanationWarnings(explanation)),
+        ...unique.images.flatMap(({ explanation }) => explanationWarnings(explanation)),
       ],
     },
     explanations: [
@@ -102,17 +102,17 @@ export async function resolveDesired(desired: Desired, options: ResolveOptions):
       ...explained.flatMap(({ explanations }) => explanations),
     ],
     incomplete,
-    warnings: [...new Set([...whys, ...explained.flatMap(({ warnings }) => warnings)])],
+    warnings: [...new Set([...reasons, ...explained.flatMap(({ warnings }) => warnings)])],
   };
 }
 
-/** The first one tells what is to be known of the whole list. */
+/** The explanations of a list's images. The first one also holds the warnings about the whole list. */
 function explanationsOf(
   list: ResolvedList,
-  leftOut: ReadonlyMap<Explanation, Explanation>,
+  duplicates: ReadonlyMap<Explanation, Explanation>,
 ): Pick<Resolved, 'explanations' | 'warnings'> {
   const all = [...list.images.map(({ explanation }) => explanation), ...list.refused];
-  const [first, ...others] = all.map((explanation) => leftOut.get(explanation) ?? explanation);
+  const [first, ...others] = all.map((explanation) => duplicates.get(explanation) ?? explanation);
   if (first === undefined) return { explanations: [], warnings: list.warnings };
   const warned = { ...first, warnings: [...list.warnings, ...first.warnings] };
   return { explanations: [warned, ...others], warnings: [] };
@@ -134,16 +134,16 @@ function asList(answer: ResolvedList | Refused): ResolvedList {
 function withheldPruning(
   { settings }: Desired,
   incomplete: readonly string[],
-  left: readonly SkippedEntry[],
+  skipped: readonly SkippedEntry[],
 ): readonly string[] {
   if (settings.prune === 'never') return incomplete;
   return [
-    ...incomplete.map((why) => `${why}; nothing is pruned in this run`),
-    ...(left.length === 0 ? [] : ['nothing is pruned in this run, as not everything could be resolved']),
+    ...incomplete.map((reason) => `${reason}; nothing is pruned in this run`),
+    ...(skipped.length === 0 ? [] : ['nothing is pruned in this run, as not everything could be resolved']),
   ];
 }
 
-/** Publishers answer in any order. */
+/** Sorts by place in the state file, because publishers answer in any order. */
 function byPlace({ at: a }: SkippedEntry, { at: b }: SkippedEntry): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return a.line - b.line || a.column - b.column;
@@ -151,11 +151,11 @@ function byPlace({ at: a }: SkippedEntry, { at: b }: SkippedEntry): number {
 
 function explanationWarnings({ name, warnings, deprecated }: Explanation): readonly string[] {
   const all =
-    deprecated === null ? warnings : [...warnings, `its publisher calls it deprecated: ${deprecated}`];
+    deprecated === null ? warnings : [...warnings, `its publisher marks it as deprecated: ${deprecated}`];
   return all.map((warning) => `${name}: ${warning}`);
 }
 
-/** Names of the images that were resolved, also of those that count as not listed. */
+/** Names of the resolved images, including those that count as not listed. */
 export function resolvedNames({ explanations }: Pick<Resolved, 'explanations'>): readonly string[] {
   return explanations.filter(({ problem }) => problem === null).map(({ name }) => name);
 }

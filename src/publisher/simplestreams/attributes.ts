@@ -1,9 +1,9 @@
 import { type JsonObject, member, objectMember } from './json.ts';
 
-/** `_aliases` of a document: by attribute, then by its value, the attributes that it stands for. */
+/** `_aliases` of a document: by attribute name, then by its value, the attributes that this value stands for. */
 export type Aliases = JsonObject;
 
-/** An object of a products file with what its own attributes stand for, one level deep. */
+/** An object of a products file, with the attributes for which its own stand, one level deep. */
 export function expand(object: JsonObject, aliases: Aliases): ReadonlyMap<string, unknown> {
   const expanded = new Map(Object.entries(object));
   for (const name of Object.keys(object)) {
@@ -12,7 +12,7 @@ export function expand(object: JsonObject, aliases: Aliases): ReadonlyMap<string
   return expanded;
 }
 
-/** One member of an object as {@link expand} has it, without the cost of all others. */
+/** One member of an expanded object, without expanding the whole object as {@link expand} does. */
 export function lookUp(object: JsonObject, name: string, aliases: Aliases): unknown {
   let found = member(object, name);
   for (const alias of Object.keys(object)) {
@@ -28,7 +28,7 @@ function standsFor(object: JsonObject, name: string, aliases: Aliases): JsonObje
   return objectMember(objectMember(aliases, name), value);
 }
 
-/** Every attribute of a product, of one of its versions and of an item of that, the more special ones last. */
+/** Merges the attributes of a product, its version and its item; a later level overrides an earlier one. */
 export function flatten(levels: readonly ReadonlyMap<string, unknown>[]): Map<string, string> {
   const flat = new Map<string, string>();
   for (const level of levels) {
@@ -40,7 +40,10 @@ export function flatten(levels: readonly ReadonlyMap<string, unknown>[]): Map<st
   return flat;
 }
 
-/** Text and numbers are attributes; lists and objects are not. Booleans are numbers to simplestreams, `True` and `False`. */
+/**
+ * An attribute as text; null for lists, objects and null, which are not attributes. simplestreams is written in Python,
+ * so booleans become `True` and `False`.
+ */
 export function attributeText(value: unknown): string | null {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);

@@ -2,10 +2,10 @@ import { SourceError } from '../../model/errors.ts';
 import type { SimplestreamsReference } from '../../model/reference.ts';
 import { quoted } from '../../model/text.ts';
 import { type Aliases, attributeText, expand, lookUp } from './attributes.ts';
-import { nearest, type ProductsFile } from './index-file.ts';
+import { nearestOf, type ProductsFile } from './index-file.ts';
 import { isObject, type JsonObject, member, objectMember } from './json.ts';
 
-/** `ftype` of the disk image itself; other kinds are variants of it. As simplestreams' mirror to Glance takes them. */
+/** `ftype` of disk images, and of their variants, as simplestreams' mirror to Glance accepts them. */
 const DISKS = ['disk1.img', 'disk.img'];
 const VARIANTS = ['disk-kvm.img', 'uefi1.img'];
 
@@ -13,13 +13,13 @@ const VARIANTS = ['disk-kvm.img', 'uefi1.img'];
 export interface ChosenItem {
   readonly version: string;
   readonly item: string;
-  /** What is said of it, aliases expanded: of the product, the version and the item, the more special ones last. */
+  /** The attributes of the product, the version and the item, in this order, with aliases expanded. */
   readonly levels: readonly ReadonlyMap<string, unknown>[];
 }
 
 /**
- * The item of a version: the one that is named, or the newest version, by the bytes of its name, that has the item.
- * `SourceError` when there is none, or more than one item may be meant.
+ * Chooses the item: from the version that the reference names, or else from the newest version with such an item.
+ * Versions are ordered by the bytes of their names. `SourceError` when no item fits, or several do.
  */
 export function chooseItem(file: ProductsFile, reference: SimplestreamsReference): ChosenItem {
   const { json, place } = file.document;
@@ -28,7 +28,7 @@ export function chooseItem(file: ProductsFile, reference: SimplestreamsReference
   const where = `${place}, product ${quoted(reference.product)}`;
   const product = member(products, reference.product);
   if (!isObject(product)) {
-    const known = nearest(reference.product, Object.keys(products));
+    const known = nearestOf(reference.product, Object.keys(products));
     throw new SourceError(`${place} has no product ${quoted(reference.product)}${known}`);
   }
   const found = lookUp(product, 'versions', aliases);
@@ -46,7 +46,7 @@ export function chooseItem(file: ProductsFile, reference: SimplestreamsReference
   throw missing(where, versions, reference);
 }
 
-/** Byte by byte: neither by numbers nor by the rules of a language. */
+/** Sorted by bytes: neither as numbers nor by the rules of a language. */
 function newestFirst(versions: readonly string[]): readonly string[] {
   return versions
     .map((name) => ({ name, bytes: Buffer.from(name) }))
@@ -72,7 +72,7 @@ function itemsOf(version: JsonObject, product: JsonObject, aliases: Aliases): re
   );
 }
 
-/** The item that is named, else the one of the type that is named, else the disk image; null: there is none. */
+/** The item with the wanted name, else with the wanted `ftype`; without a wish the disk image. Null: there is none. */
 function chooseOf(items: readonly Item[], wanted: string | null, where: string): Item | null {
   const named = items.find(({ name }) => name === wanted);
   if (named !== undefined) return named;
@@ -86,7 +86,7 @@ function chooseOf(items: readonly Item[], wanted: string | null, where: string):
 
 function severalItems(where: string, items: readonly Item[]): SourceError {
   const names = items.slice(0, 10).map(({ name }) => quoted(name));
-  return new SourceError(`${where} has more than one item that may be meant: ${names.join(', ')}`, {
+  return new SourceError(`${where} has several items that fit: ${names.join(', ')}`, {
     hint: 'Name one of them as `item`.',
   });
 }
@@ -97,9 +97,9 @@ function missing(
   { version, item }: SimplestreamsReference,
 ): SourceError {
   if (version !== null && !isObject(member(versions, version))) {
-    const known = nearest(version, Object.keys(versions));
+    const known = nearestOf(version, Object.keys(versions));
     return new SourceError(`${where} has no version ${quoted(version)}${known}`, {
-      hint: 'Leave the version out for the newest one; publishers remove old ones.',
+      hint: 'Remove the `version` to get the newest one. Publishers remove old versions.',
     });
   }
   const shown = version ?? newestFirst(Object.keys(versions))[0];
@@ -109,7 +109,7 @@ function missing(
     return new SourceError(`${where} has no versions with items`);
   const what = item === null ? 'disk image' : `item ${quoted(item)}`;
   const names = item === null ? items.slice(0, 10).map(quoted).join(', ') : '';
-  const known = item === null ? `; version ${quoted(shown)} has ${names}` : nearest(item, items);
+  const known = item === null ? `; version ${quoted(shown)} has ${names}` : nearestOf(item, items);
   const searched = version === null ? where : `${where}, version ${quoted(version)},`;
   return new SourceError(`${searched} has no ${what}${known}`, { hint: 'Name one of its items as `item`.' });
 }

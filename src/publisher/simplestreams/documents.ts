@@ -8,16 +8,16 @@ import { readSignedDocument } from '../signed-document.ts';
 import { isObject, type JsonObject } from './json.ts';
 import { below } from './mirror.ts';
 
-/** Four times what the largest stream of Ubuntu has. */
+/** Bytes. Four times the largest stream of Ubuntu. */
 const LARGEST = 32 * 1024 * 1024;
 
-/** Where documents are taken from, and who must have signed them. */
+/** Where documents come from, and the keys that must have signed them. */
 export interface Mirror {
   readonly base: DocumentReference;
   readonly keyring: string | null;
 }
 
-/** A document of a mirror, read and, where there is a keyring, verified. */
+/** A document of a mirror; verified if the mirror has a keyring. */
 export interface StreamDocument {
   /** For messages. */
   readonly place: string;
@@ -26,12 +26,12 @@ export interface StreamDocument {
   readonly warnings: readonly string[];
 }
 
-/** Documents that were read already: given to several references, it makes them speak of one state of the mirror. */
+/** Documents that were already read. References that share it see the same state of the mirror. */
 export type ReadDocuments = Map<string, Promise<StreamDocument>>;
 
 /**
- * Reads an index or products file at a path below the mirror's base. With a keyring it has to be clearsigned (`.sjson`)
- * or have its signature beside it (`.json.gpg`). `from` is the document that gives the path.
+ * Reads an index or products file at a path below the mirror's base. With a keyring, the file must be clearsigned
+ * (`.sjson`) or have its signature beside it (`.json.gpg`). `from` names the document with the path, for messages.
  */
 export function readStream(
   mirror: Mirror,
@@ -67,7 +67,7 @@ async function fetchStream(
 }
 
 function parse(text: string, place: string): JsonObject {
-  const hint = 'Check the address of the mirror, and the path of its index.';
+  const hint = 'Check the address of the mirror and the path of its index.';
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -78,11 +78,11 @@ function parse(text: string, place: string): JsonObject {
   return json;
 }
 
-/** Throws unless a document is of a format. */
+/** Throws a `SourceError` when a document has another format. */
 export function expectFormat({ json, place }: StreamDocument, format: string): void {
   if (json.format === format) return;
   const found = typeof json.format === 'string' ? quoted(json.format) : 'none';
   throw new SourceError(`${place} is not in the format "${format}": it says ${found}`, {
-    hint: 'Check that the mirror is one of simplestreams, version 1.',
+    hint: 'Check the address: the mirror must have simplestreams 1.0 documents.',
   });
 }

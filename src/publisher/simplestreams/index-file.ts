@@ -1,8 +1,7 @@
 import { SourceError, VerificationError } from '../../model/errors.ts';
 import type { SimplestreamsReference } from '../../model/reference.ts';
-import { quoted } from '../../model/text.ts';
+import { nearestNames, quoted } from '../../model/text.ts';
 import type { SourceOptions } from '../../source/source.ts';
-import { nearestNames } from '../nearest-names.ts';
 import {
   expectFormat,
   type Mirror,
@@ -12,7 +11,7 @@ import {
 } from './documents.ts';
 import { isObject, type JsonObject, member, objectMember, textMember } from './json.ts';
 
-/** Streams without a list of their products: each would have to be read. */
+/** How many streams are read because the index does not list their products. */
 const MOST_UNLISTED = 10;
 
 /** The products file that holds a product. */
@@ -29,8 +28,8 @@ interface Stream {
 }
 
 /**
- * Finds the products file of a product by the mirror's index; `index` may also be a products file itself.
- * `SourceError` when there is none, or more than one stream has the product.
+ * Finds the products file of a product by the mirror's index; the reference's `index` may also be a products file.
+ * `SourceError` when no stream has the product, or several have it.
  */
 export async function findProductsFile(
   reference: SimplestreamsReference,
@@ -56,12 +55,14 @@ export async function findProductsFile(
   return first;
 }
 
-/** Looked for in a stream whose products the index does not list. */
+/** Whether a products file has a product; for streams whose products the index does not list. */
 function has({ json }: StreamDocument, product: string): boolean {
   return holdsDownloads(json) && isObject(member(objectMember(json, 'products'), product));
 }
 
-/** Without a path of its own: with a keyring the clearsigned index, or one with a signature beside it. */
+/**
+ * Reads the index. With a keyring and no given path: the clearsigned index, else the one with a signature beside it.
+ */
 async function readIndex(
   { index, keyring }: SimplestreamsReference,
   mirror: Mirror,
@@ -83,7 +84,7 @@ async function readIndex(
       options.signal?.throwIfAborted();
       if (!(error instanceof SourceError)) throw error;
       throw new SourceError(`there is no signed index: ${missing.message}; ${error.message}`, {
-        hint: 'Check the address of the mirror; name its index if that has another path.',
+        hint: 'Check the address of the mirror. If its index has another path, give it as `index`.',
         cause: error,
       });
     }
@@ -104,7 +105,7 @@ function streamsOf({ json, place }: StreamDocument): readonly Stream[] {
   return streams;
 }
 
-/** Other streams hold ids of images in clouds; an index need not say what a stream holds. */
+/** Whether a stream has images to download; others have ids of images in clouds. An index may leave out both fields. */
 function holdsDownloads(entry: JsonObject): boolean {
   const datatype = member(entry, 'datatype');
   const format = member(entry, 'format');
@@ -114,15 +115,17 @@ function holdsDownloads(entry: JsonObject): boolean {
   );
 }
 
-/** A signed file of one stream must not stand in for another's. */
+/**
+ * Checks that a products file belongs to the expected stream: a mirror must not serve the signed file of another one.
+ */
 function productsFile(document: StreamDocument, expected: string | null): ProductsFile {
   const { json, place } = document;
   const contentId = textMember(json, 'content_id') ?? expected;
   if (contentId === null) throw new SourceError(`${place} has no content_id`);
   if (expected !== null && contentId !== expected) {
     throw new VerificationError(
-      `${place} is the stream ${quoted(contentId)}, and the index calls it ${quoted(expected)}`,
-      { hint: 'The mirror is not consistent: try again later, or use another one.' },
+      `${place} is the stream ${quoted(contentId)}, but the index calls it ${quoted(expected)}`,
+      { hint: 'Try again later, or use another mirror: this one is inconsistent.' },
     );
   }
   const datatype = textMember(json, 'datatype') ?? 'image-downloads';
@@ -134,13 +137,13 @@ function productsFile(document: StreamDocument, expected: string | null): Produc
 
 function unknownProduct(product: string, { place }: StreamDocument, streams: readonly Stream[]): SourceError {
   const known = streams.flatMap(({ products }) => products ?? []).filter((name) => typeof name === 'string');
-  return new SourceError(`${place} has no product ${quoted(product)}${nearest(product, known)}`, {
-    hint: 'Check the `product`; name its products file as `index` where the index does not list it.',
+  return new SourceError(`${place} has no product ${quoted(product)}${nearestOf(product, known)}`, {
+    hint: 'Check the `product`. If the index does not list it, give its products file as `index`.',
   });
 }
 
-/** What else there is, for a message. */
-export function nearest(name: string, known: readonly string[]): string {
+/** The nearest known names, as the end of a message; empty when none is known. */
+export function nearestOf(name: string, known: readonly string[]): string {
   const near = nearestNames(name, known).map(quoted).join(', ');
   return near === '' ? '' : `; nearest: ${near}`;
 }
@@ -148,6 +151,6 @@ export function nearest(name: string, known: readonly string[]): string {
 function ambiguous(product: string, { place }: StreamDocument, found: readonly ProductsFile[]): SourceError {
   const streams = found.map(({ contentId }) => quoted(contentId)).join(', ');
   return new SourceError(`${place} has the product ${quoted(product)} in several streams: ${streams}`, {
-    hint: 'Name the products file of the stream as `index`.',
+    hint: 'Give the products file of one stream as `index`.',
   });
 }

@@ -1,9 +1,9 @@
 import { pythonJson } from './json.ts';
 
-/** Characters; Glance keeps 65,535 bytes a value. A longer one is left out. */
+/** Characters. Glance stores 65,535 bytes for each value; longer values are left out. */
 const LONGEST_VALUE = 60_000;
 
-/** Architectures as OpenStack calls them; the others are called the same. As simplestreams' mirror to Glance has them. */
+/** OpenStack's names of architectures that differ, from simplestreams' mirror to Glance. */
 const ARCHITECTURES: Readonly<Record<string, string>> = {
   amd64: 'x86_64',
   i386: 'i686',
@@ -13,7 +13,7 @@ const ARCHITECTURES: Readonly<Record<string, string>> = {
   powerpc: 'ppc',
 };
 
-/** What an item is called where it is published. */
+/** The publisher's names for an item. */
 export interface ItemName {
   readonly contentId: string;
   readonly product: string;
@@ -22,8 +22,8 @@ export interface ItemName {
 }
 
 /**
- * The properties that simplestreams' mirror to Glance gives an image. Its `content_id` is that of the mirror itself:
- * here it is the publisher's, like `source_content_id`, so that no such mirror takes the image for its own.
+ * The properties that simplestreams' mirror to Glance gives an image. There, `content_id` is the mirror's own. Here it
+ * is the publisher's, like `source_content_id`, so that such a mirror does not treat the image as one of its own.
  */
 export function glanceProperties(
   { contentId, product, version, item }: ItemName,
@@ -51,7 +51,7 @@ function architectureOf(name: string): string {
   return Object.hasOwn(ARCHITECTURES, name) ? (ARCHITECTURES[name] ?? name) : name;
 }
 
-/** What stands in properties of its own, or is a place on a mirror. */
+/** Attributes that have properties of their own, or are a path on a mirror. */
 const LEFT_OUT = ['path', 'product_name', 'version_name', 'item_name'];
 
 function metadataOf(attributes: ReadonlyMap<string, string>): string {

@@ -13,7 +13,7 @@ import { findProductsFile, type ProductsFile } from './index-file.ts';
 import { below } from './mirror.ts';
 import { glanceProperties } from './properties.ts';
 
-/** Disk formats by `ftype`; others are told from the content. */
+/** Disk formats by `ftype`. For other types, the content shows the format. */
 const FORMATS: ReadonlyMap<string, DiskFormat> = new Map([
   ['disk1.img', 'qcow2'],
   ['disk.img', 'qcow2'],
@@ -23,10 +23,10 @@ const FORMATS: ReadonlyMap<string, DiskFormat> = new Map([
 ]);
 
 /**
- * Resolves an item of a simplestreams mirror: its product's newest version, or the one that is named. With a keyring
- * index and products file have to be signed by one of its keys. `SourceError` when something cannot be read or is not
- * there; `VerificationError` when a signature, path, digest or name is not what it must be. `read` is shared between
- * references that are to see one state of the mirror, each document read once.
+ * Resolves an item of a simplestreams mirror, from the product's newest version or the version of the reference. With a
+ * keyring, one of its keys must have signed the index and the products file. `SourceError` when a document cannot be
+ * read, or has no such item; `VerificationError` when a signature, path, digest or name is wrong. References that share
+ * `read` read each document once, and see the same state of the mirror.
  */
 export async function resolveSimplestreams(
   reference: SimplestreamsReference,
@@ -36,7 +36,7 @@ export async function resolveSimplestreams(
   return publishedItem(await findProductsFile(reference, options, read), reference);
 }
 
-/** What a products file says of the item that a reference names. */
+/** The item of a reference, as a products file describes it. `SourceError` when there is none. */
 export function publishedItem(file: ProductsFile, reference: SimplestreamsReference): Published {
   const { place, fact, warnings } = file.document;
   const chosen = chooseItem(file, reference);
@@ -73,7 +73,9 @@ function digestsOf(attributes: ReadonlyMap<string, string>, where: string): Dige
     const hex = attributes.get(algorithm)?.trim().toLowerCase();
     if (hex === undefined || hex === '') continue;
     if (hex.length !== HEX_LENGTH[algorithm] || /[^0-9a-f]/.test(hex)) {
-      throw new VerificationError(`${where}: ${quoted(hex)} is not a ${algorithm} digest`);
+      throw new VerificationError(
+        `${where}: the ${algorithm} ${quoted(hex)} must have ${HEX_LENGTH[algorithm]} hexadecimal digits`,
+      );
     }
     digests[algorithm] = hex;
   }
@@ -84,10 +86,10 @@ function sizeOf(attributes: ReadonlyMap<string, string>, where: string): number 
   const size = attributes.get('size');
   if (size === undefined) return null;
   if (/^\d{1,16}$/.test(size) && Number.isSafeInteger(Number(size))) return Number(size);
-  throw new VerificationError(`${where}: ${quoted(size)} is not a number of bytes`);
+  throw new VerificationError(`${where}: the size ${quoted(size)} is not a number of bytes`);
 }
 
-/** The name that simplestreams' mirror to Glance gives an image. */
+/** The name of the image, as simplestreams' mirror to Glance makes it. */
 function titleOf(attributes: ReadonlyMap<string, string>, item: string): string | null {
   const name = attributes.get('pubname') ?? attributes.get('name');
   if (name === undefined) return null;

@@ -6,19 +6,19 @@ import { describeEndorser, type MetadataEntry } from './entry.ts';
 import { usableLocations } from './locations.ts';
 import type { Metadata } from './metadata.ts';
 
-/** About what the metadata says and nobody can use. */
+/** Warnings about unusable parts of the metadata. */
 const MOST_WARNINGS = 10;
 
-/** One endorser's metadata, held to what the reference asks for. */
+/** One endorser's metadata, checked by the demands of the reference. */
 export interface Candidate {
   readonly entry: MetadataEntry;
-  /** What was understood; without locations when none is usable, which then is a problem. */
+  /** The metadata as far as it could be read. Without locations when none is usable, which is then a problem. */
   readonly published: Published;
-  /** Why it is not taken; empty: it may be. */
+  /** Why the entry is refused; empty: it may be used. */
   readonly problems: readonly string[];
 }
 
-/** Judges one entry. `SourceError` when the file of CA certificates is unusable. */
+/** Checks one entry by the demands of its reference. `SourceError` when the file of CA certificates is unusable. */
 export async function judge(
   entry: MetadataEntry,
   form: Metadata['form'],
@@ -33,7 +33,7 @@ export async function judge(
     locations: usable,
     digests: entry.digests,
     size: entry.size,
-    // Bytes and checksums are those of the decompressed image (StratusLab client, Downloader).
+    // Size and checksums describe the decompressed image (StratusLab client, Downloader).
     digestsCover: 'decompressed',
     packing: entry.packing,
     diskFormat: entry.diskFormat,
@@ -55,7 +55,7 @@ export async function judge(
   return { entry, published, problems };
 }
 
-/** Those that glance_manager sets. */
+/** The properties that glance_manager sets. */
 function propertiesOf({ identifier, version }: MetadataEntry): Readonly<Record<string, string>> {
   return {
     ...(identifier === null ? {} : { mpid: identifier }),
@@ -70,6 +70,7 @@ function signatureFact({ signature }: MetadataEntry, { ca }: StratuslabReference
   return { status: 'verified', method: 'xmldsig', by: ca === null ? `${by} (no CA checked)` : by };
 }
 
+/** Whether an entry has expired by now. */
 export function hasExpired({ expires }: MetadataEntry): boolean {
   return expires !== null && Date.parse(expires) < Date.now();
 }
@@ -79,9 +80,9 @@ function trustWarnings(
   { endorsers, ca }: StratuslabReference,
 ): readonly string[] {
   if (signature.status === 'weak' && endorsers.length === 0 && ca === null)
-    return [`taken as unsigned: ${signature.problem}`];
+    return [`treated as unsigned: ${signature.problem}`];
   if (signature.status !== 'valid' || endorsers.length === 0 || ca !== null) return [];
-  return ['whoever likes can make a certificate with the name of an endorser: without "ca" it is believed'];
+  return ['without "ca", anyone can make a certificate with an endorser\'s name, and it would be accepted'];
 }
 
 async function signatureProblems(
@@ -91,21 +92,21 @@ async function signatureProblems(
   { signal }: SourceOptions,
 ): Promise<readonly string[]> {
   const { signature } = entry;
-  // What is wrong with it is among the problems of the entry.
+  // The problem of an invalid signature is already among those of the entry.
   if (signature.status === 'invalid') return [];
   const demand = endorsers.length > 0 ? 'endorsers are listed' : ca !== null ? 'a CA is given' : null;
   if (signature.status === 'none') {
     if (demand === null) return [];
     return form === 'json'
-      ? [`${demand}, and RDF/JSON has no signature that could be checked: take the XML form`]
-      : [`${demand}, and it is not signed`];
+      ? [`${demand}, but RDF/JSON has no signature that could be checked: use the XML form`]
+      : [`${demand}, but it is not signed`];
   }
   if (signature.status === 'weak')
-    return demand === null ? [] : [`${demand}, and its XML signature proves nothing: ${signature.problem}`];
+    return demand === null ? [] : [`${demand}, but its XML signature proves nothing: ${signature.problem}`];
   const { certificate } = signature;
   const problems = [...endorserProblems(entry.endorsement, certificate)];
   if (endorsers.length > 0 && !isAllowed(certificate, endorsers))
-    problems.push(`its endorser ${describeEndorser(entry.endorsement)} is not one of those listed`);
+    problems.push(`its endorser ${describeEndorser(entry.endorsement)} is not one of the listed endorsers`);
   if (ca === null) return problems;
   const broken = await chainProblem(entry, certificate, ca, signal);
   return broken === null ? problems : [...problems, broken];

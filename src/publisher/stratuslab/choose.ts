@@ -1,21 +1,21 @@
 import { type Candidate, hasExpired } from './candidate.ts';
 import { describeEndorser, type MetadataEntry } from './entry.ts';
 
-/** Problems that a message lists. */
+/** Problems, or entries, that a message lists. */
 const MOST_LISTED = 8;
 
-/** What became of the metadata of one image. */
+/** The metadata of one image, accepted or refused. */
 export interface StratuslabReading {
-  /** What was understood, even where it is refused; then it may lack locations. Null: nothing was. */
+  /** The metadata as far as it could be read, also when it is refused; then it may lack locations. Null: unreadable. */
   readonly published: Candidate['published'] | null;
-  /** Why it is refused; empty: it may be used. */
+  /** Why the metadata is refused; empty: it may be used. */
   readonly problems: readonly string[];
 }
 
 /**
- * One image's metadata out of those of several endorsers, in the order of the marketplace's answer: of each endorser
- * the newest that may be taken counts; among these a signed one goes before an unsigned one, then one that has neither
- * expired nor been deprecated, then the newest. What was not taken is told in the warnings.
+ * Chooses one image's metadata among the entries of several endorsers, in the order of the marketplace's answer. Of
+ * each endorser, the newest acceptable entry counts. Among these, signed goes before unsigned; then entries that are
+ * neither expired nor deprecated go first; then the newest. The warnings name the entries that were not chosen.
  */
 export function choose(candidates: readonly Candidate[]): StratuslabReading {
   const accepted = candidates.filter(({ problems }) => problems.length === 0);
@@ -30,7 +30,7 @@ function newestOfEach(candidates: readonly Candidate[]): Candidate[] {
   const newest = new Map<string, Candidate>();
   for (const candidate of candidates) {
     const { signature, endorsement } = candidate.entry;
-    // An unsigned entry may bear anybody's name: it takes the place of none that is signed.
+    // Anyone can write an unsigned entry with any name, so it never replaces a signed one.
     const key = JSON.stringify([signature.status === 'valid', endorsement.subject || endorsement.email]);
     const known = newest.get(key);
     if (!known || createdOf(known.entry) < createdOf(candidate.entry)) newest.set(key, candidate);
@@ -38,7 +38,7 @@ function newestOfEach(candidates: readonly Candidate[]): Candidate[] {
   return [...newest.values()];
 }
 
-/** A text that is greater for a better entry. */
+/** A text that sorts higher for a better entry. */
 function rank(entry: MetadataEntry): string {
   const isSigned = entry.signature.status === 'valid';
   const isCurrent = !hasExpired(entry) && entry.deprecated === null;
@@ -52,12 +52,12 @@ function createdOf({ endorsement }: MetadataEntry): string {
 function withChoice(chosen: Candidate, candidates: readonly Candidate[]): Candidate['published'] {
   if (candidates.length === 1) return chosen.published;
   const others = candidates.filter((candidate) => candidate !== chosen);
-  const taken = `of ${candidates.length} endorsements, that by ${nameOf(chosen)} is taken`;
-  const passedOver = others.slice(0, MOST_LISTED).map((other) => {
-    const why = other.problems[0] ?? 'another goes before it';
-    return `the endorsement by ${nameOf(other)} is not taken: ${why}`;
+  const used = `of ${candidates.length} endorsements, reconcile uses the one by ${nameOf(chosen)}`;
+  const unused = others.slice(0, MOST_LISTED).map((other) => {
+    const why = other.problems[0] ?? 'another one is better';
+    return `the endorsement by ${nameOf(other)} is not used: ${why}`;
   });
-  return { ...chosen.published, warnings: [...chosen.published.warnings, taken, ...passedOver] };
+  return { ...chosen.published, warnings: [...chosen.published.warnings, used, ...unused] };
 }
 
 function nameOf({ entry }: Candidate): string {

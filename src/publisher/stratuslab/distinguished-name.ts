@@ -1,4 +1,4 @@
-/** Other ways to write an attribute type: RFC 2253 writes rare ones as numbers, OpenSSL by name. */
+/** Other spellings of attribute types: RFC 2253 writes rare types as numbers, OpenSSL by name. */
 const SHORT_NAMES: ReadonlyMap<string, string> = new Map([
   ['2.5.4.3', 'cn'],
   ['2.5.4.4', 'sn'],
@@ -22,16 +22,16 @@ const SHORT_NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Whether two distinguished names are the same, each written after RFC 2253 (`CN=Jane,O=GRID,C=FR`: the most
- * particular part first) or in OpenSSL's slash form (`/C=FR/O=GRID/CN=Jane`). Types are compared by meaning, values
- * exactly. What does not parse is the same as nothing.
+ * Whether two distinguished names are the same. Each may be written by RFC 2253 (`CN=Jane,O=GRID,C=FR`: the most
+ * specific part first) or in OpenSSL's slash form (`/C=FR/O=GRID/CN=Jane`). Types are compared by meaning, values
+ * exactly. A text that does not parse equals no name.
  */
 export function sameName(a: string, b: string): boolean {
   const [left, right] = [parseName(a), parseName(b)];
   return left !== null && right !== null && left.length > 0 && left.join('\n') === right.join('\n');
 }
 
-/** What Node's `X509Certificate` says of a name, one line a part with the most general first, after RFC 2253. */
+/** A name of Node's `X509Certificate` (one part a line, the most general part first) by RFC 2253. */
 export function nameOfCertificate(lines: string | undefined): string {
   return (lines ?? '')
     .split('\n')
@@ -40,7 +40,7 @@ export function nameOfCertificate(lines: string | undefined): string {
     .join(',');
 }
 
-/** Each part as JSON of its sorted `[type, value]` pairs: a text that only an equal part has. */
+/** The parts of a name, each as JSON of its sorted `[type, value]` pairs: equal parts give equal texts. */
 function parseName(text: string): string[] | null {
   const trimmed = text.trim();
   return trimmed.startsWith('/') ? parseSlashes(trimmed) : parseCommas(trimmed);
@@ -54,7 +54,7 @@ function parseSlashes(text: string): string[] | null {
 }
 
 function parseCommas(name: string): string[] | null {
-  // A character a byte, as escapes are.
+  // One character for each byte, because escapes are bytes.
   const text = Buffer.from(name, 'utf8').toString('latin1');
   const parts: string[] = [];
   let pairs: [string, string][] = [];
@@ -83,10 +83,13 @@ function typeOf(type: string): string {
   return SHORT_NAMES.get(lower) ?? lower;
 }
 
-/** One value of a text of bytes, from `start` to the separator behind it; null when its escapes or quotation marks are wrong. */
+/**
+ * One value of a text of bytes, from `start` to the separator after it; null when its escapes or quotation marks are
+ * wrong.
+ */
 function readValue(text: string, start: number): { readonly text: string; readonly end: number } | null {
   const bytes: Buffer[] = [];
-  // Spaces at both ends are layout, unless they are escaped or quoted.
+  // Unescaped, unquoted spaces at both ends do not belong to the value.
   let keep = 0;
   let isQuoted = false;
   let at = start;
@@ -115,12 +118,12 @@ function readValue(text: string, start: number): { readonly text: string; readon
   return { text: isHex ? (textOfDer(value.slice(1)) ?? value) : value, end: at };
 }
 
-/** The text in a DER string as RFC 2253 writes it behind `#`; null for other types, which are compared as written. */
+/** The text of a DER string, which RFC 2253 writes after `#`; null for other types, which are compared as written. */
 function textOfDer(hex: string): string | null {
   if (!/^([0-9A-Fa-f]{2})+$/.test(hex)) return null;
   const der = Buffer.from(hex, 'hex');
   const [tag = 0, length = 0] = der;
-  // UTF8String, PrintableString and IA5String, which differ in what they may hold alone.
+  // UTF8String, PrintableString and IA5String differ only in the characters that they allow.
   const isText = tag === 0x0c || tag === 0x13 || tag === 0x16;
   return isText && length < 0x80 && der.length === length + 2 ? der.subarray(2).toString('utf8') : null;
 }

@@ -6,14 +6,17 @@ type Algorithm = InstanceType<SignedXml['SignatureAlgorithms'][keyof SignedXml['
 
 export const DSA_SHA1 = `${DSIG}dsa-sha1`;
 
-/** DSAwithSHA1 of XML signatures, which xml-crypto lacks: the two numbers one after the other (section 6.4.1), not DER. */
+/**
+ * DSAwithSHA1 of XML signatures, which xml-crypto lacks. The value is the two numbers one after the other (XML
+ * Signature, section 6.4.1), not DER.
+ */
 export class DsaSha1 implements Algorithm {
   getSignature(): string {
-    throw new Error('nothing is signed here');
+    throw new Error('reconcile verifies signatures and makes none');
   }
 
   verifySignature(material: string, key: unknown, signatureValue: string): boolean {
-    if (!(key instanceof KeyObject)) throw new Error('the key of a certificate is needed');
+    if (!(key instanceof KeyObject)) throw new Error('the key must be that of a certificate');
     return createVerify('sha1')
       .update(material)
       .verify({ key, dsaEncoding: 'ieee-p1363' }, signatureValue, 'base64');

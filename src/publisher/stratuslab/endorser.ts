@@ -6,15 +6,14 @@ import { runTool } from '../../tool/run-tool.ts';
 import { nameOfCertificate, sameName } from './distinguished-name.ts';
 import type { Endorsement, MetadataEntry } from './entry.ts';
 
-/** DER of the object identifiers of md2, md4 and md5 WithRSAEncryption, but for the last byte. */
+/** DER of the object identifiers of md2, md4 and md5 WithRSAEncryption, without the last byte. */
 const BROKEN_HASH = Buffer.from('06092a864886f70d0101', 'hex');
 const BROKEN_HASHES = [2, 3, 4];
 
 /**
- * What speaks against the endorser of a signed entry: a certificate that is not the endorser's whom the metadata
- * names, or that was not valid when the endorsement was made. The time of the endorsement counts, not now: images
- * outlive their endorsers' certificates, which last a year. That time is the signer's own word, so an endorser whose
- * key was stolen must leave the allow-list.
+ * Problems of a signed entry's endorser: the certificate is not that of the named endorser, or was not valid at the
+ * time of the endorsement. That time counts, not the present one: images outlive their endorsers' certificates, which
+ * last a year. The signer itself states the time, so an endorser whose key was stolen must leave the list of endorsers.
  */
 export function endorserProblems(endorsement: Endorsement, certificate: X509Certificate): readonly string[] {
   const problems: string[] = [];
@@ -24,22 +23,24 @@ export function endorserProblems(endorsement: Endorsement, certificate: X509Cert
   if (!sameName(endorsement.issuer, issuer))
     problems.push(`it names the CA ${quoted(endorsement.issuer)}, but the signer's is ${quoted(issuer)}`);
   if (hasEmail(certificate) && !isEmailOf(certificate, endorsement.email))
-    problems.push(`its email ${quoted(endorsement.email)} is not that of the signer's certificate`);
+    problems.push(`its email ${quoted(endorsement.email)} is not in the signer's certificate`);
   const time = Date.parse(endorsement.created ?? '');
   if (Number.isNaN(time)) problems.push('its signed endorsement has no date');
   else if (time < Date.parse(certificate.validFrom) || time > Date.parse(certificate.validTo))
-    problems.push(`the signer's certificate was not valid when it was endorsed, ${endorsement.created}`);
+    problems.push(
+      `the signer's certificate was not valid at the time of the endorsement, ${endorsement.created}`,
+    );
   return problems;
 }
 
-/** Name of the signer, for people. */
+/** The name of a signer, for people. */
 export function signerOf(certificate: X509Certificate): string {
   return namesOf(certificate).subject;
 }
 
 /**
- * Whether a signature's certificate belongs to one of `endorsers`: emails, which count where the certificate holds
- * them, and subjects, after RFC 2253 or in slash form.
+ * Whether a certificate belongs to one of `endorsers`. Each is an email, which the certificate must hold, or a subject
+ * by RFC 2253 or in slash form.
  */
 export function isAllowed(certificate: X509Certificate, endorsers: readonly string[]): boolean {
   const { subject } = namesOf(certificate);
@@ -48,7 +49,10 @@ export function isAllowed(certificate: X509Certificate, endorsers: readonly stri
   );
 }
 
-/** Whether an entry is by one of `endorsers` (anybody, where none is listed), or at least says so where it is not signed. */
+/**
+ * Whether an entry is by one of `endorsers`, or names one as its author when it is not signed. True when no endorsers
+ * are listed.
+ */
 export function isBy({ signature, endorsement }: MetadataEntry, endorsers: readonly string[]): boolean {
   if (endorsers.length === 0) return true;
   if (signature.status === 'valid') return isAllowed(signature.certificate, endorsers);
@@ -60,8 +64,9 @@ export function isBy({ signature, endorsement }: MetadataEntry, endorsers: reado
 }
 
 /**
- * Why a certificate does not lead to one of those in the file `ca`, each of which is trusted for itself, at the time
- * of the endorsement; null when it does. Checked by openssl. `SourceError` when the file is unusable.
+ * Why openssl finds no chain from a certificate to one in the file `ca`, at the time of the endorsement; null when it
+ * finds one. Every certificate in the file is trusted, also without its issuer. `SourceError` when the file is
+ * unusable.
  */
 export async function chainProblem(
   entry: MetadataEntry,
@@ -76,7 +81,7 @@ export async function chainProblem(
   const time = Number.isNaN(seconds) ? [] : ['-attime', String(seconds)];
   const { exitCode, stderr } = await runTool(
     'openssl',
-    // Level 0 leaves SHA-1 in: grid CAs signed with it at the time of most endorsements.
+    // Level 0 allows SHA-1: grid CAs signed with it at the time of most endorsements.
     ['verify', '-partial_chain', '-no-CApath', '-no-CAstore', '-auth_level', '0', ...time, '-CAfile', ca],
     { input: Buffer.from(certificate.toString()), ...(signal ? { signal } : {}) },
   );
@@ -89,12 +94,12 @@ function namesOf(certificate: X509Certificate): { readonly subject: string; read
   return { subject: nameOfCertificate(certificate.subject), issuer: nameOfCertificate(certificate.issuer) };
 }
 
-/** Printable ASCII alone is asked for: Node throws for a zero byte. */
+/** Whether a certificate holds an email. Only printable ASCII is checked, because Node throws for a zero byte. */
 function isEmailOf(certificate: X509Certificate, email: string): boolean {
   return /^[!-~]+$/.test(email) && certificate.checkEmail(email) !== undefined;
 }
 
-/** In doubt yes: then the email must be right. */
+/** Whether a certificate holds any email. A wrong yes is safe: the email must then match. */
 function hasEmail(certificate: X509Certificate): boolean {
   return /(^|, )email:/.test(certificate.subjectAltName ?? '');
 }
@@ -113,13 +118,13 @@ async function checkFile(ca: string): Promise<void> {
   });
   if (text.includes('-----BEGIN')) return;
   throw new SourceError(`${ca} holds no certificates in PEM form`, {
-    hint: 'Give a file of certificates that begin with -----BEGIN CERTIFICATE-----.',
+    hint: 'Give a file with certificates that begin with -----BEGIN CERTIFICATE-----.',
   });
 }
 
-/** It is read twice, here and by openssl: nothing but a file can be. */
+/** The text of a regular file. It must be one, because openssl reads it a second time. */
 async function readRegular(path: string): Promise<string> {
   const status = await stat(path);
-  if (!status.isFile()) throw Object.assign(new Error('no regular file'), { code: 'no regular file' });
+  if (!status.isFile()) throw Object.assign(new Error('not a regular file'), { code: 'not a regular file' });
   return readFile(path, 'utf8');
 }

@@ -6,57 +6,57 @@ import { checkIdentifier, identifierOf, isIdentifier } from './identifier.ts';
 import type { SignatureReading } from './signature.ts';
 import { type Description, MARKETPLACE_BASE, predicate, type Resource, type Value } from './vocabulary.ts';
 
-/** One endorser's metadata of one image, as far as it could be understood. */
+/** One endorser's metadata of one image, as far as it could be read. */
 export interface MetadataEntry {
   readonly identifier: string | null;
   readonly endorsement: Endorsement;
-  /** What vouches for this very entry. */
+  /** The signature of this entry. */
   readonly signature: SignatureReading;
   readonly title: string | null;
-  /** System, its version and its architecture, e.g. `coreos-stable-x86_64`: what glancing called an image. */
+  /** System, version and architecture, e.g. `coreos-stable-x86_64`: glancing named images so. */
   readonly system: string | null;
   readonly version: string | null;
-  /** Of the decompressed image, like `size` (bytes). */
+  /** Digests of the decompressed image, like `size` (bytes). */
   readonly digests: Digests;
   readonly size: number | null;
   readonly locations: readonly string[];
-  /** `none` where the metadata says nothing; null: a word that is not known. */
+  /** `none` where the metadata does not say; null: an unknown word. */
   readonly packing: Packing | null;
-  /** Null: not said, or a format that Glance does not know. */
+  /** Null: the metadata does not say, or Glance does not know the format. */
   readonly diskFormat: DiskFormat | null;
   /** `dcterms:valid`, ISO 8601 UTC. */
   readonly expires: string | null;
   readonly deprecated: string | null;
-  /** What the metadata must be and is not. */
+  /** Rules that the metadata breaks. */
   readonly problems: readonly string[];
   readonly warnings: readonly string[];
 }
 
-/** Who says so; empty texts where nobody is named. */
+/** The endorser of an entry; texts are empty where the metadata does not name one. */
 export interface Endorsement {
   /** ISO 8601 UTC. */
   readonly created: string | null;
   readonly email: string;
-  /** Names of the endorser's certificate and of its CA, after RFC 2253. */
+  /** Names of the endorser's certificate and of its CA, by RFC 2253. */
   readonly subject: string;
   readonly issuer: string;
 }
 
-/** The names of the endorser, for messages. */
+/** The name of an endorser, for messages. */
 export function describeEndorser({ email, subject }: Endorsement): string {
-  return email === '' && subject === '' ? 'somebody unnamed' : quoted(email || subject);
+  return email === '' && subject === '' ? 'an unnamed endorser' : quoted(email || subject);
 }
 
 /**
- * Reads one description by the rules of the marketplace's own validator. Never throws: what is wrong is listed under
- * `problems`, so that everything else can still be shown.
+ * Reads one description by the rules of the marketplace's own validator. Never throws: broken rules are listed under
+ * `problems`, so that the rest can still be shown.
  */
 export function readEntry(description: Description, signature: SignatureReading): MetadataEntry {
   const reader = new Reader(description.properties);
   const identifier = readIdentifier(description.about, reader);
   const digests = readDigests(reader);
   if (identifier !== null && digests.sha1 !== undefined) compareIdentifier(identifier, digests.sha1, reader);
-  if (reader.values('dcterms:type').length !== 1) reader.problem('it has not exactly one dcterms:type');
+  if (reader.values('dcterms:type').length !== 1) reader.problem('it must have exactly one dcterms:type');
   reader.one('dcterms:type');
   reader.one('slterms:serial-number');
   const system = ['os', 'os-version', 'os-arch'].flatMap((name) => reader.one(`slterms:${name}`) ?? []);
@@ -79,7 +79,7 @@ export function readEntry(description: Description, signature: SignatureReading)
   };
 }
 
-/** Reads properties of one thing and gathers what is wrong with them. */
+/** Reads the properties of one resource, and collects problems. */
 class Reader {
   readonly problems: string[];
   readonly warnings: string[];
@@ -95,8 +95,8 @@ class Reader {
     this.problems.push(text);
   }
 
-  /** The things that a property has for values; texts among them are left out. */
-  things(name: string): Reader[] {
+  /** The values of a property that are resources; texts are left out. */
+  resources(name: string): Reader[] {
     return this.values(name).flatMap((value) => (typeof value === 'string' ? [] : [new Reader(value, this)]));
   }
 
@@ -104,11 +104,11 @@ class Reader {
     return this.values(name).flatMap((value) => (typeof value === 'string' ? [value] : []));
   }
 
-  /** The text of a property that may be there once; null when it is not there or empty. */
+  /** The text of a property that may occur once; null when it is missing or empty. */
   one(name: string): string | null {
     const values = this.values(name);
     if (values.length > 1) this.problem(`it has more than one ${name}`);
-    if (values.some((value) => typeof value !== 'string')) this.problem(`${name} is not a plain text`);
+    if (values.some((value) => typeof value !== 'string')) this.problem(`${name} is not plain text`);
     const [value] = values;
     return typeof value === 'string' && value !== '' ? value : null;
   }
@@ -122,15 +122,15 @@ function readIdentifier(about: string, reader: Reader): string | null {
   const identifier = reader.one('dcterms:identifier');
   if (identifier === null) reader.problem('it has no dcterms:identifier');
   else if (about !== `${MARKETPLACE_BASE}#${identifier}`)
-    reader.problem(`it is about ${quoted(about)}, and not about its identifier ${quoted(identifier)}`);
+    reader.problem(`it is about ${quoted(about)}, not about its identifier ${quoted(identifier)}`);
   return identifier;
 }
 
 function compareIdentifier(identifier: string, sha1: string, reader: Reader): void {
   if (!isIdentifier(identifier))
-    reader.problem(`its identifier ${quoted(identifier)} is no marketplace identifier (27 characters)`);
+    reader.problem(`its identifier ${quoted(identifier)} is not a marketplace identifier (27 characters)`);
   if (!checkIdentifier(identifier, sha1))
-    reader.problem(`its identifier is not that of its SHA-1, which is ${identifierOf(sha1)}`);
+    reader.problem(`its identifier does not fit its SHA-1, which gives ${identifierOf(sha1)}`);
 }
 
 const ALGORITHM_NAMES: ReadonlyMap<string, Algorithm> = new Map([
@@ -146,21 +146,21 @@ function readDigests(reader: Reader): Digests {
   const digests = new Map<Algorithm, string>();
   let incomplete = 0;
   let sha1s = 0;
-  for (const checksum of reader.things('slreq:checksum')) {
+  for (const checksum of reader.resources('slreq:checksum')) {
     const [name, value] = [checksum.one('slreq:algorithm'), checksum.one('slreq:value')];
     const algorithm = ALGORITHM_NAMES.get(name?.toLowerCase().replaceAll('-', '') ?? '');
     if (algorithm === 'sha1') sha1s += 1;
     if (name === null || value === null) incomplete += 1;
     else if (!algorithm)
-      reader.warnings.push(`its checksum of the unknown algorithm ${quoted(name)} is not used`);
+      reader.warnings.push(`its checksum is ignored, because its algorithm ${quoted(name)} is unknown`);
     else addDigest(digests, algorithm, value, reader);
   }
-  if (incomplete > 0) reader.problem(`${incomplete} of its checksums lack the algorithm or the value`);
-  if (sha1s !== 1) reader.problem('it has not exactly one SHA-1 checksum');
+  if (incomplete > 0) reader.problem(`${incomplete} of its checksums have no algorithm or no value`);
+  if (sha1s !== 1) reader.problem('it must have exactly one SHA-1 checksum');
   return Object.fromEntries(digests);
 }
 
-/** Endorsers printed digests as numbers: a leading zero may be missing, or be one too many. */
+/** Adds a digest. Endorsers printed digests as numbers, so leading zeros may be missing or added. */
 function addDigest(
   digests: Map<Algorithm, string>,
   algorithm: Algorithm,
@@ -169,19 +169,21 @@ function addDigest(
 ): void {
   const hex = value.toLowerCase().replace(/^0+/, '').padStart(HEX_LENGTH[algorithm], '0');
   if (!/^[0-9a-f]+$/.test(hex) || hex.length !== HEX_LENGTH[algorithm]) {
-    reader.problem(`its ${algorithm} checksum is not one: ${quoted(value)}`);
+    reader.problem(
+      `its ${algorithm} checksum is ${quoted(value)}, but must have ${HEX_LENGTH[algorithm]} hexadecimal digits`,
+    );
     return;
   }
   const known = digests.get(algorithm);
-  if (known !== undefined && known !== hex) reader.problem(`it has two ${algorithm} checksums that differ`);
+  if (known !== undefined && known !== hex) reader.problem(`it has two different ${algorithm} checksums`);
   digests.set(algorithm, hex);
 }
 
 function readEndorsement(reader: Reader): Endorsement {
-  const endorsements = reader.things('slreq:endorsement');
+  const endorsements = reader.resources('slreq:endorsement');
   if (endorsements.length > 1) reader.problem('it has more than one slreq:endorsement');
   const [endorsement = new Reader(new Map(), reader)] = endorsements;
-  const [endorser = new Reader(new Map(), reader)] = endorsement.things('slreq:endorser');
+  const [endorser = new Reader(new Map(), reader)] = endorsement.resources('slreq:endorser');
   return {
     created: readDate(endorsement, 'dcterms:created'),
     email: endorser.one('slreq:email') ?? '',
@@ -216,7 +218,7 @@ const PACKINGS: ReadonlyMap<string, Packing> = new Map([
 function readPacking(reader: Reader): Packing | null {
   const text = reader.one('dcterms:compression') ?? '';
   const packing = PACKINGS.get(text.toLowerCase()) ?? null;
-  if (packing === null) reader.problem(`dcterms:compression is of an unknown kind: ${quoted(text)}`);
+  if (packing === null) reader.problem(`dcterms:compression has the unknown value ${quoted(text)}`);
   return packing;
 }
 
@@ -224,7 +226,7 @@ function readFormat(reader: Reader): DiskFormat | null {
   const text = reader.one('dcterms:format');
   const format = DISK_FORMATS.find((known) => known === text?.toLowerCase()) ?? null;
   if (text !== null && format === null)
-    reader.warnings.push(`its format ${quoted(text)} is none that Glance knows, and is not used`);
+    reader.warnings.push(`its format ${quoted(text)} is ignored, because Glance does not know it`);
   return format;
 }
 
@@ -232,6 +234,6 @@ function readDate(reader: Reader, name: string): string | null {
   const text = reader.one(name);
   if (text === null) return null;
   const isDate = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) && !Number.isNaN(Date.parse(text));
-  if (!isDate) reader.problem(`${name} is not a date like 2016-05-17T06:39:18Z: ${quoted(text)}`);
+  if (!isDate) reader.problem(`${name} is not a date such as 2016-05-17T06:39:18Z: ${quoted(text)}`);
   return isDate ? text : null;
 }

@@ -1,16 +1,16 @@
-/** The digits of an identifier, 0 to 63. Not the order of base64url: `-` is 62 and `_` is 63, but no byte is padded. */
+/** The digits of an identifier, 0 to 63, in the order of base64url; but a number is written, not padded bytes. */
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const LENGTH = 27;
 
-/** Whether `text` has the shape of a marketplace identifier; 160 bits leave only A to P for the first digit. */
+/** Whether `text` has the form of a marketplace identifier. 160 bits leave only A to P for the first digit. */
 export function isIdentifier(text: string): boolean {
   return /^[A-P][A-Za-z0-9_-]{26}$/.test(text);
 }
 
 /**
- * The marketplace's identifier of the image with this SHA-1 (hexadecimal; leading zeros mean nothing): the digest as
- * one number, in 27 digits of base 64, the most significant first (StratusLab metadata, `MetadataUtils`). Null for
- * what is no number of at most 160 bits.
+ * The marketplace's identifier of the image with this SHA-1 (hexadecimal, with any number of leading zeros): the digest
+ * as one number, in 27 digits of base 64, the most significant first (StratusLab metadata, `MetadataUtils`). Null when
+ * the text is not a number of at most 160 bits.
  */
 export function identifierOf(sha1: string): string | null {
   const number = numberOf(sha1);
@@ -24,7 +24,7 @@ export function identifierOf(sha1: string): string | null {
   return identifier;
 }
 
-/** Whether `identifier` is that of the image with this SHA-1, compared as numbers. */
+/** Whether `identifier` is the identifier of the image with this SHA-1. */
 export function checkIdentifier(identifier: string, sha1: string): boolean {
   return isIdentifier(identifier) && identifierOf(sha1) === identifier;
 }

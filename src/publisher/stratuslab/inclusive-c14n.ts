@@ -6,8 +6,8 @@ import { DSIG, XML } from './vocabulary.ts';
 type Process = C14nCanonicalization['process'];
 
 /**
- * Canonical XML 1.0 of a part of a document gives its first element the `xml:` attributes of the ancestors that are
- * left out (section 2.4): `SignedInfo` is digested with the `xml:base` of `rdf:RDF`. xml-crypto leaves that out.
+ * Canonical XML 1.0 with inherited attributes, which xml-crypto lacks. The first element of a part of a document gets
+ * the `xml:` attributes of its ancestors (section 2.4): `SignedInfo` is digested with the `xml:base` of `rdf:RDF`.
  */
 export class InclusiveC14n extends C14nCanonicalization {
   override process(...[node, options]: Parameters<Process>): ReturnType<Process> {
@@ -15,13 +15,16 @@ export class InclusiveC14n extends C14nCanonicalization {
   }
 }
 
+/** The same as {@link InclusiveC14n}, with comments. */
 export class InclusiveC14nWithComments extends C14nCanonicalizationWithComments {
   override process(...[node, options]: Parameters<Process>): ReturnType<Process> {
     return super.process(withInheritedAttributes(node, options.signatureNode), options);
   }
 }
 
-/** `node` is a copy that stands alone; what it inherits is found above the signature itself. */
+/**
+ * Copies `xml:` attributes to `node`, which is a copy without ancestors, from the ancestors of the signature itself.
+ */
 function withInheritedAttributes<Node>(node: Node, signature: unknown): Node {
   const element = node as unknown as Element;
   if (!isNamed(element, DSIG, 'SignedInfo')) return node;

@@ -1,10 +1,11 @@
 import { type Secrets, withoutCredentials } from '../../model/secrets.ts';
 import type { HttpSource } from '../../model/source.ts';
 import { quoted } from '../../model/text.ts';
+import { httpSource } from '../http-source.ts';
 
 /**
- * The places that can be fetched, in the order of the metadata, each once, and a warning for every other, such as
- * `pdisk:…`, which only StratusLab's own storage understands.
+ * The locations with http or https, in the order of the metadata, each once, and a warning for every other location,
+ * such as `pdisk:…`, which only StratusLab's own storage understands.
  */
 export function usableLocations(
   locations: readonly string[],
@@ -13,33 +14,19 @@ export function usableLocations(
   const usable = new Map<string, HttpSource>();
   const warnings: string[] = [];
   for (const location of locations) {
-    const source = httpSource(location, secrets);
+    const source = secretSource(location, secrets);
     if (source) usable.set(source.url, source);
     else
       warnings.push(
-        `the location ${quoted(withoutCredentials(location))} is not used: only http(s) can be fetched`,
+        `the location ${quoted(withoutCredentials(location))} is ignored: reconcile fetches only http and https`,
       );
   }
   return { usable: [...usable.values()], warnings };
 }
 
-/** The source that a URL names, its credentials taken out; null for what is no http(s) URL. */
-export function httpSource(text: string, secrets: Secrets): HttpSource | null {
-  if (!URL.canParse(text)) return null;
-  const url = new URL(text);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
-  if (url.username === '' && url.password === '') return { kind: 'http', url: url.href };
-  const auth = { scheme: 'basic', user: decode(url.username), password: decode(url.password) } as const;
-  secrets.add(auth.password);
-  url.username = '';
-  url.password = '';
-  return { kind: 'http', url: url.href, auth };
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
+/** The source that an http(s) URL names, whose password is from now on a secret; null for any other text. */
+export function secretSource(text: string, secrets: Secrets): HttpSource | null {
+  const source = httpSource(text);
+  if (source?.auth?.scheme === 'basic') secrets.add(source.auth.password);
+  return source;
 }

@@ -8,27 +8,27 @@ import { childElements, isNamed, parseXml } from './safe-xml.ts';
 import { readSignature, type SignatureReading } from './signature.ts';
 import { MARKETPLACE_BASE, RDF, XML } from './vocabulary.ts';
 
-/** Bytes; the metadata of an image has five thousand. */
+/** Bytes. The metadata of an image has about five thousand. */
 export const LARGEST_METADATA = 1024 * 1024;
 
-/** Each may have a signature to check. */
+/** Documents in one answer; each may have a signature to check. */
 const MOST_DOCUMENTS = 100;
 
-/** Of one document; a real one has a hundred. What checks signatures takes a time that grows with their square. */
+/** Tags of one document. Real documents have a hundred; the time to check a signature grows with the square. */
 const MOST_TAGS = 2_000;
 
-/** What a metadata document holds. */
+/** The contents of a metadata document. */
 export interface Metadata {
   readonly form: 'xml' | 'json';
-  /** In the order of the document; empty where the marketplace found nothing. */
+  /** In the order of the document; empty when the marketplace found no image. */
   readonly entries: readonly MetadataEntry[];
 }
 
 /**
- * Reads metadata of the StratusLab marketplace: XML, one `rdf:RDF` or several in a `metadata` element, or RDF/JSON.
- * Of XML that is signed, only what the signature covers is read; each entry says what its signature is worth.
- * `SourceError` when nothing can be read, `VerificationError` for documents of another kind. What is wrong with an
- * entry is listed there.
+ * Reads metadata of the StratusLab marketplace: XML with one `rdf:RDF`, or several in a `metadata` element, or
+ * RDF/JSON. Of signed XML, only the signed part is read; each entry has the result of its signature check.
+ * `SourceError` when the document is unreadable, `VerificationError` for documents of another kind. Problems of an
+ * entry are listed in the entry.
  */
 export function parseMetadata(bytes: Uint8Array): Metadata {
   if (bytes.length > LARGEST_METADATA)
@@ -50,7 +50,7 @@ function decode(bytes: Uint8Array): string {
   } catch (error) {
     throw new SourceError('the metadata is not readable: it is not UTF-8', {
       cause: error,
-      hint: 'Check that the document is the metadata of an image, and not the image.',
+      hint: 'Check the address: it may be that of an image instead of its metadata.',
     });
   }
 }
@@ -60,7 +60,7 @@ interface RdfDocument {
   readonly root: Element;
 }
 
-/** Each document as it was before the marketplace put it into a list: that is what was signed. */
+/** Each document as it was before the marketplace put it into a list, because in that form it was signed. */
 function unwrap(text: string): readonly RdfDocument[] {
   const root = parseXml(text).documentElement;
   if (root && isNamed(root, RDF, 'RDF')) return [standAlone(root)];
@@ -71,17 +71,17 @@ function unwrap(text: string): readonly RdfDocument[] {
   });
 }
 
-/** Written anew, in a form that no two parsers understand differently. */
+/** A document of its own, serialized in a form that all parsers read in the same way. */
 function standAlone(rdf: Element): RdfDocument {
-  // A carriage return in a text was written as a reference, and must be again.
+  // A parser reads a bare carriage return as a line feed; the signed text had a character reference.
   const xml = new XMLSerializer().serializeToString(rdf).replaceAll('\r', '&#13;');
   return { xml, root: parseXml(xml).documentElement! };
 }
 
 function otherXml(element: Element | null): VerificationError {
   return new VerificationError(
-    `the XML document is no marketplace metadata: it holds ${quoted(element?.nodeName ?? '')} where rdf:RDF should be`,
-    { hint: 'Take the metadata of an image from the marketplace: …/metadata/IDENTIFIER?media=xml.' },
+    `the XML document is not marketplace metadata: it holds ${quoted(element?.nodeName ?? '')} instead of rdf:RDF`,
+    { hint: 'Use the metadata of an image from the marketplace: …/metadata/IDENTIFIER?media=xml.' },
   );
 }
 
@@ -102,6 +102,6 @@ function documentProblems(root: Element, signature: SignatureReading): readonly 
     ...(signature.status === 'invalid' ? [signature.problem] : []),
     ...(base === MARKETPLACE_BASE
       ? []
-      : [`its xml:base is ${quoted(base)} and not ${quoted(MARKETPLACE_BASE)}`]),
+      : [`its xml:base is ${quoted(base)}, not ${quoted(MARKETPLACE_BASE)}`]),
   ];
 }

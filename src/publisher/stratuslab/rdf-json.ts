@@ -1,19 +1,20 @@
 import { SourceError, VerificationError } from '../../model/errors.ts';
 import { quoted } from '../../model/text.ts';
+import { jsonMap } from '../json-map.ts';
 import type { Description, Resource, Value } from './vocabulary.ts';
 
 type JsonObject = ReadonlyMap<string, unknown>;
 
-/** A description, its endorsement, its endorser. */
+/** Levels: a description, its endorsement, the endorser. */
 const DEEPEST = 4;
 
 /**
- * The descriptions of an RDF/JSON document, in order: `{subject: {predicate: [{type, value}]}}`, where things without
- * a name (`_:…`) are taken in where they are referred to. `SourceError` for what is no JSON, `VerificationError` for
- * JSON of another kind, such as the list that a marketplace shows to browsers.
+ * Reads the descriptions of an RDF/JSON document, in order: `{subject: {predicate: [{type, value}]}}`. Resources
+ * without a name (`_:…`) are put where they are referred to. `SourceError` when the text is not JSON,
+ * `VerificationError` for JSON of another kind, such as the list that a marketplace shows to browsers.
  */
 export function readRdfJson(text: string): Description[] {
-  const subjects = objectOf(parse(text));
+  const subjects = jsonMap(parse(text));
   if (!subjects) throw otherJson('it is not an object');
   if (Array.isArray(subjects.get('aaData'))) throw tableOfMetadata(subjects.get('aaData') as unknown[]);
   const named = [...subjects.keys()].filter((subject) => !subject.startsWith('_:'));
@@ -29,12 +30,12 @@ function parse(text: string): unknown {
   } catch (error) {
     throw new SourceError('the metadata is not readable: it is neither XML nor JSON', {
       cause: error,
-      hint: 'Check that the document is the metadata of an image, as the marketplace gives it.',
+      hint: 'Check the address: the document must be the metadata of an image from a marketplace.',
     });
   }
 }
 
-/** Takes in what a description refers to, each thing once at each depth: references multiply. */
+/** Resolves references of descriptions. Each resource is read once at each depth, because references can multiply. */
 class Graph {
   readonly #subjects: JsonObject;
   readonly #known: Map<string, Resource>[] = [];
@@ -50,7 +51,7 @@ class Graph {
     if (known) return known;
     const properties = new Map<string, readonly Value[]>();
     this.#known[depth].set(subject, properties);
-    for (const [name, values] of objectOf(this.#subjects.get(subject)) ?? []) {
+    for (const [name, values] of jsonMap(this.#subjects.get(subject)) ?? []) {
       if (Array.isArray(values))
         properties.set(
           name,
@@ -61,26 +62,20 @@ class Graph {
   }
 
   #value(given: unknown, depth: number): Value[] {
-    const fields = objectOf(given);
+    const fields = jsonMap(given);
     const value = fields?.get('value');
     if (typeof value !== 'string') return [];
     return [fields?.get('type') === 'bnode' ? this.resource(value, depth + 1) : value.trim()];
   }
 }
 
-/** As a map: no key of a document can be taken for a property that all objects have. */
-function objectOf(value: unknown): JsonObject | null {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-  return new Map(Object.entries(value));
-}
-
 function otherJson(why: string): VerificationError {
-  return new VerificationError(`the JSON document is no RDF/JSON metadata: ${why}`, {
-    hint: 'Take the metadata of an image from the marketplace, as XML: …/metadata/IDENTIFIER?media=xml.',
+  return new VerificationError(`the JSON document is not RDF/JSON metadata: ${why}`, {
+    hint: 'Use the metadata of an image from the marketplace, as XML: …/metadata/IDENTIFIER?media=xml.',
   });
 }
 
-/** The answer to `/metadata` and `/metadata/{id}` with `media=json`: rows for a table, without checksums. */
+/** Refuses the answer to `/metadata` and `/metadata/{id}` with `media=json`: rows of a table, without checksums. */
 function tableOfMetadata(rows: readonly unknown[]): VerificationError {
   const [row] = rows;
   const cells = Array.isArray(row) ? row.map(String) : [];
@@ -88,14 +83,14 @@ function tableOfMetadata(rows: readonly unknown[]): VerificationError {
   const shown =
     rows.length === 0
       ? 'no image'
-      : `${rows.length} of them, the first ${quoted(identifier || 'without identifier')}`;
+      : `${rows.length} images, the first ${quoted(identifier || 'without identifier')}`;
   const datum = [identifier, email, created].map((part) =>
     part === '' ? '…' : encodeURIComponent(part.slice(0, 80)),
   );
   return new VerificationError(
     `the JSON document is a marketplace's list of images for browsers, not the metadata of an image; it shows ${shown}`,
     {
-      hint: `Give the identifier without a document, or take the metadata itself: …/metadata/${datum.join('/')}?media=xml.`,
+      hint: `Give the identifier without a document, or use the metadata itself: …/metadata/${datum.join('/')}?media=xml.`,
     },
   );
 }

@@ -3,8 +3,8 @@ import { childElements, isNamed } from './safe-xml.ts';
 import { type Description, RDF, type Resource, type Value, XML } from './vocabulary.ts';
 
 /**
- * The descriptions of one `rdf:RDF` element, in order. Of RDF/XML it knows what metadata is written in: properties as
- * elements that hold a text, `rdf:resource`, `rdf:parseType="Resource"` or a nested `rdf:Description`.
+ * Reads the descriptions of one `rdf:RDF` element, in order. It knows only the part of RDF/XML that metadata uses:
+ * properties are elements with a text, `rdf:resource`, `rdf:parseType="Resource"` or a nested `rdf:Description`.
  */
 export function readRdfXml(rdf: Element): Description[] {
   const base = rdf.getAttributeNS(XML, 'base') ?? '';

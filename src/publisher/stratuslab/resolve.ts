@@ -11,21 +11,16 @@ import { judge } from './candidate.ts';
 import { choose, type StratuslabReading } from './choose.ts';
 import { isBy } from './endorser.ts';
 import { isIdentifier } from './identifier.ts';
-import { httpSource } from './locations.ts';
+import { secretSource } from './locations.ts';
 import { LARGEST_METADATA, type Metadata, parseMetadata } from './metadata.ts';
 
-export type { StratuslabReading } from './choose.ts';
-
-/** The marketplace that glancing and glance_manager asked. */
-export const DEFAULT_MARKETPLACE = 'https://marketplace.stratuslab.eu/marketplace';
-
-/** Of one image. */
+/** Endorsements of one image. */
 const MOST_ENDORSEMENTS = 100;
 
 /**
- * What the StratusLab marketplace, or a metadata document, says of an image. `SourceError` when it cannot be read or
- * found, `VerificationError` with everything that is wrong when it is not to be believed; the signal's reason on an
- * abort.
+ * Reads an image's metadata from the StratusLab marketplace, or from a metadata document. `SourceError` when the
+ * metadata cannot be read or found, `VerificationError` with all problems when it is refused. Throws the signal's
+ * reason on an abort.
  */
 export async function resolveStratuslab(
   reference: StratuslabReference,
@@ -34,14 +29,15 @@ export async function resolveStratuslab(
   const { published, problems } = await readStratuslab(reference, options);
   if (published !== null && problems.length === 0) return published;
   const message = `${describe(reference)} is refused: ${problems.join('; ')}`;
-  const hint = 'Ask its endorser to mend it, or name the source and its checksums yourself.';
+  const hint =
+    'Ask the endorser to correct the metadata, or write the source and its checksums into the state file.';
   if (published !== null) throw new RefusedPublication(message, hint, published);
   throw new VerificationError(message, { hint });
 }
 
 /**
- * The same, for explanations: what is understood is given even where it is refused, with all the reasons. Throws
- * `SourceError` only.
+ * Reads an image's metadata as {@link resolveStratuslab} does, but returns refused metadata too, with the problems.
+ * Throws `SourceError` only.
  */
 export async function readStratuslab(
   reference: StratuslabReference,
@@ -50,7 +46,7 @@ export async function readStratuslab(
   const { identifier } = reference;
   if (identifier !== null && !isIdentifier(identifier)) {
     return refused(
-      `${quoted(identifier)} is no marketplace identifier: 27 letters, digits, - and _, the first A to P`,
+      `${quoted(identifier)} is not a marketplace identifier: 27 letters, digits, - and _, the first A to P`,
     );
   }
   try {
@@ -61,10 +57,12 @@ export async function readStratuslab(
     const held = [...new Set(metadata.entries.map((entry) => entry.identifier ?? 'none'))];
     if (entries.length === 0 && held.length > 0) return refused(`it is about ${listed(held)} only`);
     if (identifier === null && held.length > 1)
-      return refused(`it holds several images, so the identifier of one must be given: ${listed(held)}`);
+      return refused(
+        `it holds several images, and the file does not give the identifier of one: ${listed(held)}`,
+      );
     if (entries.length > MOST_ENDORSEMENTS)
       return refused(`it holds more than ${MOST_ENDORSEMENTS} endorsements`);
-    // One after the other: each may run openssl.
+    // One at a time, because each may run openssl.
     const candidates = [];
     for (const entry of entries) candidates.push(await judge(entry, metadata.form, reference, options));
     return choose(candidates);
@@ -108,12 +106,12 @@ async function fetchOne(document: DocumentReference, options: SourceOptions): Pr
   }
 }
 
-/** What the marketplace leaves out unless it is asked for; without that, an expired image would seem unknown. */
+/** The marketplace leaves these out by default. Without asking for them, an expired image would look unknown. */
 const HIDDEN = ['expired', 'deprecated'];
 
 /**
- * What is valid; where that holds nothing, or nothing by an endorser who is listed, also what was wanted and is not
- * valid any more.
+ * Asks the marketplace for the image's valid metadata. Where none is by a listed endorser, asks for expired and
+ * deprecated metadata as well.
  */
 async function askMarketplace(reference: StratuslabReference, options: SourceOptions): Promise<Metadata> {
   const { identifier, endorsers } = reference;
@@ -124,7 +122,7 @@ async function askMarketplace(reference: StratuslabReference, options: SourceOpt
   let others = offered.length > 0 ? valid : null;
   for (const status of HIDDEN) {
     const hidden = await askFor(reference, `&status=${status}`, options).catch((error: unknown) => {
-      // Then what is offered tells why it is refused.
+      // The metadata in hand is refused with a better reason than this error.
       if (offered.length > 0 && error instanceof SourceError) return null;
       throw error;
     });
@@ -135,25 +133,25 @@ async function askMarketplace(reference: StratuslabReference, options: SourceOpt
   if (others) return others;
   const place = describeSource({ kind: 'http', url: baseOf(reference.marketplace) });
   throw new SourceError(`the marketplace ${place} knows no image ${identifier}`, {
-    hint: 'Check the identifier; what was never endorsed, or was removed, is not there. Another marketplace can be given as "marketplace".',
+    hint: 'Check the identifier: the image may never have been endorsed, or its metadata was removed. To ask another marketplace, set "marketplace".',
   });
 }
 
-/** Null where the marketplace knows of none. */
+/** Asks the marketplace once; null when it knows no such image. */
 async function askFor(
   { identifier, marketplace }: StratuslabReference,
   query: string,
   options: SourceOptions,
 ): Promise<Metadata | null> {
   if (identifier === null)
-    throw new VerificationError('neither an identifier nor a metadata document is given');
+    throw new VerificationError('the reference has neither an identifier nor a metadata document');
   const url = `${baseOf(marketplace)}/metadata/${identifier}?media=xml${query}`;
-  const place = httpSource(url, options.secrets);
-  if (!place) throw new SourceError(`the marketplace ${quoted(marketplace)} is no http(s) URL`);
+  const place = secretSource(url, options.secrets);
+  if (!place) throw new SourceError(`the marketplace ${quoted(marketplace)} is not an http(s) URL`);
   return fetchOne(place, options).catch(noneFor404);
 }
 
-/** glance_manager's `--url` ended with `/metadata/`. */
+/** The marketplace's URL without `/metadata/`, with which glance_manager's `--url` ended. */
 function baseOf(marketplace: string): string {
   const parts = marketplace.split('/');
   while (parts.length > 1 && parts.at(-1) === '') parts.pop();
@@ -161,7 +159,7 @@ function baseOf(marketplace: string): string {
   return parts.join('/');
 }
 
-/** How the marketplace says that nothing matches. */
+/** The marketplace answers 404 when no image matches. */
 function noneFor404(error: unknown): null {
   if (error instanceof SourceError && error.status === 404) return null;
   throw error;

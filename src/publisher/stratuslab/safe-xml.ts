@@ -4,18 +4,18 @@ import { SourceError } from '../../model/errors.ts';
 const ELEMENT = 1;
 const PROCESSING_INSTRUCTION = 7;
 
-/** Of a document; a real one has five. */
+/** Levels of a document. Real documents have five. */
 const DEEPEST = 32;
-/** Namespaces are copied from element to element, so their number times that of the elements is what parsing costs. */
+/** The parser copies namespaces from element to element, so its cost is their number times the number of elements. */
 const MOST_NAMESPACES = 4_000;
 const MOST_NODES = 100_000;
 
-/** Of elements and attributes. Other letters may be well formed, but not every parser knows all of them. */
+/** Names of elements and attributes. Other letters are well formed too, but not every parser knows them. */
 const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_.:-]*$/;
 
 /**
- * Parses XML that nobody vouches for. `SourceError` when it is not well formed, holds a document type (and with it
- * entities), processing instructions or names beyond ASCII, or is deeper or larger than any metadata is.
+ * Parses untrusted XML. `SourceError` when it is not well formed, is deeper or larger than any metadata, or has a
+ * document type (which could define entities), processing instructions or names beyond ASCII.
  */
 export function parseXml(text: string): Document {
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw unreadable('it has a document type, which metadata never has');
@@ -29,7 +29,7 @@ function parse(text: string): Document {
   try {
     const parser = new DOMParser({
       locator: false,
-      // XML 1.0's line ends; those that the library takes by default are XML 1.1's.
+      // The line ends of XML 1.0; the library's default are those of XML 1.1.
       normalizeLineEndings: (source) => source.replace(/\r\n?/g, '\n'),
       onError(_level, message) {
         throw new Error(message);
@@ -41,7 +41,7 @@ function parse(text: string): Document {
   }
 }
 
-/** Without recursion, so that depth does no harm before it is known. */
+/** Checks depth and size. Without recursion, because a deep document would overflow the stack. */
 function measure(document: Document): void {
   let nodes = 0;
   let level: Node[] = [document];
@@ -49,7 +49,7 @@ function measure(document: Document): void {
     if (depth > DEEPEST) throw unreadable(`it is nested deeper than ${DEEPEST} levels`);
     const next: Node[] = [];
     for (const node of level) {
-      // The XML declaration is given as one.
+      // The parser reports the XML declaration as a processing instruction.
       if (node.nodeType === PROCESSING_INSTRUCTION && node.nodeName !== 'xml')
         throw unreadable('it has processing instructions');
       checkNames(node);
@@ -70,7 +70,7 @@ function checkNames(node: Node): void {
 function unreadable(why: string, cause?: unknown): SourceError {
   return new SourceError(`the metadata is not readable as XML: ${why}`, {
     ...(cause === undefined ? {} : { cause }),
-    hint: 'Check that the document is the metadata of an image, as the marketplace gives it.',
+    hint: 'Check the address: the document must be the metadata of an image from a marketplace.',
   });
 }
 
@@ -82,6 +82,7 @@ export function childElements(parent: Node): Element[] {
   return children;
 }
 
+/** Whether an element has a namespace and a local name. */
 export function isNamed(element: Element, namespace: string | null, name: string): boolean {
   return element.namespaceURI === namespace && element.localName === name;
 }

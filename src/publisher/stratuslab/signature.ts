@@ -11,7 +11,7 @@ const C14N = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
 const C14N_WITH_COMMENTS = `${C14N}#WithComments`;
 const ENVELOPED = `${DSIG}enveloped-signature`;
 
-/** Each with the kind of key that it is made with. */
+/** Signature methods, each with its kind of key. */
 const SIGNATURE_METHODS: ReadonlyMap<string, 'rsa' | 'dsa'> = new Map([
   [`${DSIG}rsa-sha1`, 'rsa'],
   [DSA_SHA1, 'dsa'],
@@ -24,26 +24,26 @@ const DIGEST_METHODS = [
   'http://www.w3.org/2001/04/xmlenc#sha512',
 ];
 
-/** Bits; SHA-1 signatures are believed because every signature of the marketplace is one, smaller keys are not. */
+/** Bits. SHA-1 signatures are accepted, because the marketplace has no others; smaller keys are not. */
 const SMALLEST_KEY = 1024;
 
-/** What a document's own signature is worth. */
+/** The result of checking a document's signature. */
 export type SignatureReading =
   | { readonly status: 'none' }
   | { readonly status: 'invalid'; readonly problem: string }
-  /** Nothing speaks against it, but it proves nothing either: whoever likes could have made it. */
+  /** The signature may be right, but proves nothing: anyone could have made it. */
   | { readonly status: 'weak'; readonly problem: string; readonly root: Element }
   | {
       readonly status: 'valid';
       readonly certificate: X509Certificate;
-      /** The root of what was signed, parsed anew from the very bytes that were digested. */
+      /** The root of the signed document, parsed from the very bytes that were digested. */
       readonly root: Element;
     };
 
 /**
  * Checks the enveloped XML signature of an `rdf:RDF` document, as the StratusLab marketplace makes it: C14N 1.0,
  * rsa-sha1 or dsa-sha1, one reference to the whole document, the signer's certificate in `KeyInfo/X509Data`. `xml` is
- * the text of `root`. Whose certificate it is and whether anybody vouches for it is not looked at here.
+ * the text of `root`. The name and the issuer of the certificate are not checked here.
  */
 export function readSignature(xml: string, root: Element): SignatureReading {
   const signatures = [...root.getElementsByTagNameNS(DSIG, 'Signature')];
@@ -65,11 +65,11 @@ export function readSignature(xml: string, root: Element): SignatureReading {
   }
 }
 
-/** Why a signature is not believed; never leaves this file. */
+/** Why a signature is refused; never leaves this file. */
 class Refusal extends Error {}
 
 function problemOf(error: unknown): string {
-  // Other messages are the library's and quote the document at length.
+  // Other messages come from the library, and quote the document at length.
   return error instanceof Refusal ? error.message : 'it cannot be checked';
 }
 
@@ -77,11 +77,11 @@ interface Shape {
   readonly certificate: X509Certificate;
   /** URI of the signature method. */
   readonly method: string;
-  /** An algorithm by which it cannot be checked; null: there is none. */
+  /** The reason why it cannot be checked, which is an unknown algorithm; null: all algorithms are known. */
   readonly unknown: string | null;
 }
 
-/** Leaves nothing open that could make what is checked another thing than what is read. */
+/** Checks the form of a signature strictly, so that reconcile reads exactly the verified document. */
 function checkShape(signature: Element): Shape {
   const [signedInfo, signatureValue, keyInfo] = exactly(signature, [
     'SignedInfo',
@@ -100,11 +100,11 @@ function checkShape(signature: Element): Shape {
     'DigestValue',
   ]);
   const [enveloped, canonicalization, ...more] = childElements(transforms!);
-  if (!enveloped || more.length > 0) throw new Refusal('its transforms are not those of the marketplace');
+  if (!enveloped || more.length > 0) throw new Refusal('its transforms differ from those of the marketplace');
   const odd =
     unknownAlgorithm(enveloped, [ENVELOPED]) ??
     (canonicalization ? unknownAlgorithm(canonicalization, [C14N, C14N_WITH_COMMENTS]) : null);
-  // Not a weak one: what a transform leaves of the document is what counts, and not what is read.
+  // Invalid, not weak: an unknown transform could verify a text that differs from the one reconcile reads.
   if (odd !== null) throw new Refusal(odd);
   for (const value of [signatureValue!, digestValue!])
     if (childElements(value).length > 0) throw new Refusal(`${value.localName} holds elements`);
@@ -118,7 +118,7 @@ function checkShape(signature: Element): Shape {
   };
 }
 
-/** The children of `parent`, when they are exactly those named, in this order, and of the signature's namespace. */
+/** The children of `parent`, which must be exactly the named ones, in this order, in the signature's namespace. */
 function exactly(parent: Element, names: readonly string[]): readonly Element[] {
   const children = childElements(parent);
   const fits =
@@ -136,7 +136,7 @@ function unknownAlgorithm(element: Element, known: readonly string[]): string | 
   return known.includes(algorithm) ? null : `it uses the unknown algorithm ${quoted(algorithm)}`;
 }
 
-/** The first certificate is the signer's; others could only help to find the way to a CA. */
+/** The signer's certificate is the first one. Others could only complete the chain to a CA. */
 function certificateOf(keyInfo: Element): X509Certificate {
   const [element] = [...keyInfo.getElementsByTagNameNS(DSIG, 'X509Certificate')];
   if (!element) throw new Refusal('it has no certificate (KeyInfo/X509Data/X509Certificate)');
@@ -146,7 +146,7 @@ function certificateOf(keyInfo: Element): X509Certificate {
 function keyOf({ publicKey }: X509Certificate, method: string): KeyObject {
   const kind = SIGNATURE_METHODS.get(method) ?? 'rsa';
   if (publicKey.asymmetricKeyType === kind) return publicKey;
-  throw new Refusal(`its key is no ${kind.toUpperCase()} key`);
+  throw new Refusal(`the type of its key is not ${kind.toUpperCase()}`);
 }
 
 function whyShort({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string | null {
@@ -174,13 +174,13 @@ function signedRoot(xml: string, signature: Element, key: KeyObject): Element {
   verifier.loadSignature(signature as never);
   if (!isGenuine(verifier, xml)) throw new Refusal('the content was changed after it was signed');
   const [signed, ...more] = verifier.getSignedReferences();
-  if (signed === undefined || more.length > 0) throw new Refusal('it does not sign exactly one thing');
+  if (signed === undefined || more.length > 0) throw new Refusal('it must sign exactly one document');
   const root = parseXml(signed).documentElement;
-  if (!root || !isNamed(root, RDF, 'RDF')) throw new Refusal('what it signs is not rdf:RDF');
+  if (!root || !isNamed(root, RDF, 'RDF')) throw new Refusal('the signed element is not rdf:RDF');
   return root;
 }
 
-/** The library gives false for a wrong digest and throws for a wrong signature value. */
+/** Whether a signature fits. The library returns false for a wrong digest, and throws for a wrong signature value. */
 function isGenuine(verifier: SignedXml, xml: string): boolean {
   try {
     return verifier.checkSignature(xml);

@@ -11,7 +11,7 @@ import { nameOf, TITLE } from '../hepix/name-images.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What vmcatcher says has happened, as far as it concerns an image. */
+/** An event of vmcatcher about an image. */
 export type VmcatcherEvent =
   | {
       readonly kind: 'available';
@@ -19,16 +19,16 @@ export type VmcatcherEvent =
       readonly attributes: ReadonlyMap<string, string>;
     }
   | { readonly kind: 'expired'; readonly identifier: string }
-  /** Nothing is to be done; `known` is false for one that vmcatcher 0.6.3 does not have. */
+  /** An event that needs no action; `known` is false for types that vmcatcher 0.6.3 does not have. */
   | { readonly kind: 'nothing'; readonly type: string; readonly known: boolean };
 
-/** The property by which an event finds the image that an earlier one has made. */
+/** The property by which an event finds the image of an earlier event. */
 export const IDENTIFIER_PROPERTY = 'vmcatcher_event_dc_identifier';
 
 const PREFIX = 'VMCATCHER_EVENT_';
 
-/** Events that announce or end something: the image is not there yet, or has been dealt with. */
-const MEANINGLESS = [
+/** Events without an action: the image is not available yet, or an earlier event was about it. */
+const WITHOUT_ACTION = [
   'ProcessPrefix',
   'ProcessPostfix',
   'ExpirePrefix',
@@ -36,10 +36,10 @@ const MEANINGLESS = [
   'SubscriptionImageNew',
 ];
 
-/** vmcatcher sends the first; its README names the second. */
+/** vmcatcher sends the first type; its README names the second. */
 const EXPIRED = ['ExpirePostfix', 'ExpirePosfix'];
 
-/** vmcatcher/vmcatcher_eventhndl: variables and the attributes of the image list that they repeat. */
+/** Variables of an event, and the attributes of the image list that they repeat (vmcatcher/vmcatcher_eventhndl). */
 const ATTRIBUTES: Readonly<Record<string, string>> = {
   DC_DESCRIPTION: 'dc:description',
   DC_IDENTIFIER: 'dc:identifier',
@@ -57,12 +57,12 @@ const ATTRIBUTES: Readonly<Record<string, string>> = {
   AD_MPURI: 'ad:mpuri',
 };
 
-/** Reads the event from the variables that vmcatcher sets. `UsageError` naming those that are missing or wrong. */
+/** Reads the event from the variables that vmcatcher sets. `UsageError` with the missing or wrong variables. */
 export function readEvent(env: Environment): VmcatcherEvent {
   const type = env[`${PREFIX}TYPE`] ?? '';
   if (type === '') {
-    throw new UsageError(`${PREFIX}TYPE is not set: there is no event of vmcatcher`, {
-      hint: 'This is called by vmcatcher: VMCATCHER_CACHE_EVENT="reconcile vmcatcher -f /etc/glance.yaml".',
+    throw new UsageError(`${PREFIX}TYPE is not set: vmcatcher did not call this command`, {
+      hint: 'Let vmcatcher call it: set VMCATCHER_CACHE_EVENT="reconcile vmcatcher -f /etc/glance.yaml".',
     });
   }
   if (type === 'AvailablePostfix') {
@@ -73,14 +73,14 @@ export function readEvent(env: Environment): VmcatcherEvent {
     demand(env, type, ['DC_IDENTIFIER']);
     return { kind: 'expired', identifier: env[`${PREFIX}DC_IDENTIFIER`]! };
   }
-  return { kind: 'nothing', type, known: MEANINGLESS.includes(type) };
+  return { kind: 'nothing', type, known: WITHOUT_ACTION.includes(type) };
 }
 
 function demand(env: Environment, type: string, names: readonly string[]): void {
   const missing = names.map((name) => PREFIX + name).filter((name) => !env[name]);
   if (missing.length === 0) return;
-  throw new UsageError(`the event ${type} comes without ${missing.join(', ')}`, {
-    hint: 'vmcatcher leaves out what the image list leaves empty: the image cannot be told or held to anything.',
+  throw new UsageError(`the event ${type} has no ${missing.join(', ')}`, {
+    hint: 'Ask the endorser to fill in the image list: vmcatcher leaves out empty values, and without these the image cannot be identified and verified.',
   });
 }
 
@@ -93,8 +93,8 @@ function attributesOf(env: Environment): ReadonlyMap<string, string> {
 }
 
 /**
- * The image that an event says is there, with the settings of the state file: its bytes in vmcatcher's cache, held to
- * the size and sha512 of the list. `UsageError` for an event that cannot be believed or names no image.
+ * The image of an event, with the settings of the state file. Its bytes are in vmcatcher's cache, and must have the
+ * size and sha512 of the image list. `UsageError` when the event's values are unusable, or give no name.
  */
 export function imageOf(
   attributes: ReadonlyMap<string, string>,
@@ -124,31 +124,33 @@ function nameFor(attributes: ReadonlyMap<string, string>, { name }: VmcatcherSet
   try {
     const found = nameOf(name ?? TITLE, attributes);
     if (!/[\p{Cc}\p{Cs}]/u.test(found)) return found;
-    throw new VerificationError(`its name ${quoted(found)} holds control characters`);
+    throw new VerificationError(`its name ${quoted(found)} has control characters`);
   } catch (error) {
     if (!(error instanceof VerificationError)) throw error;
-    throw new UsageError(`the event names no image: ${error.message}`, {
-      hint: `${PREFIX}* holds what the template \`${name ?? TITLE}\` asks for, where the image list gives it.`,
+    throw new UsageError(`the event gives no name for the image: ${error.message}`, {
+      hint: `Check the template \`${name ?? TITLE}\`: its values come from ${PREFIX}*, if the image list has them.`,
       cause: error,
     });
   }
 }
 
-/** The name of the file is the publisher's choice: it must not lead out of the cache. */
+/** The path of the image in the cache. The publisher chooses the file name, so it must not lead out of the cache. */
 function pathOf({ cache }: VmcatcherSettings, env: Environment): string {
   const folder = cache ?? env.VMCATCHER_CACHE_DIR_CACHE ?? '';
   if (!folder.startsWith('/')) {
     throw new UsageError(
       folder === ''
         ? 'VMCATCHER_CACHE_DIR_CACHE is not set, and the state file names no cache'
-        : `VMCATCHER_CACHE_DIR_CACHE is ${quoted(folder)}, which is no absolute path`,
+        : `VMCATCHER_CACHE_DIR_CACHE is ${quoted(folder)}, which is not an absolute path`,
       { hint: 'Set `cache:` in glance.server.vmcatcher to the folder of the endorsed images.' },
     );
   }
   const variable = env[`${PREFIX}FILENAME`] ? 'FILENAME' : 'DC_IDENTIFIER';
   const file = env[PREFIX + variable] ?? '';
   if (/^\.{0,2}$|[/\0]/.test(file)) {
-    throw new UsageError(`${PREFIX}${variable} is ${quoted(file)}, which is no name of a file in the cache`);
+    throw new UsageError(
+      `${PREFIX}${variable} is ${quoted(file)}, which is not the name of a file in the cache`,
+    );
   }
   return join(folder, file);
 }
@@ -156,16 +158,19 @@ function pathOf({ cache }: VmcatcherSettings, env: Environment): string {
 function sizeOf(attributes: ReadonlyMap<string, string>): number {
   const text = attributes.get('hv:size') ?? '';
   if (/^[0-9]{1,16}$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
-  throw new UsageError(`${PREFIX}HV_SIZE is ${quoted(text)}, which is no number of bytes`);
+  throw new UsageError(`${PREFIX}HV_SIZE is ${quoted(text)}, which is not a number of bytes`);
 }
 
 function digestOf(attributes: ReadonlyMap<string, string>): string {
   const text = attributes.get('sl:checksum:sha512')?.toLowerCase() ?? '';
   if (/^[0-9a-f]{128}$/.test(text)) return text;
-  throw new UsageError(`${PREFIX}SL_CHECKSUM_SHA512 is ${quoted(text)}, which is no sha512 digest`);
+  throw new UsageError(`${PREFIX}SL_CHECKSUM_SHA512 is ${quoted(text)}, which is not a sha512 digest`);
 }
 
-/** An appliance (OVA) holds a VMDK, which vmcatcher's handler made qcow2 of: so it is here, unless the file says else. */
+/**
+ * Packing and disk format. An appliance (OVA) holds a VMDK, which vmcatcher's handler converted to qcow2. reconcile
+ * does the same, unless the state file gives another format.
+ */
 function formOf(
   attributes: ReadonlyMap<string, string>,
   image: DesiredImage,
@@ -203,7 +208,7 @@ function propertiesOf(
     attributes: new Map(vo ? [['ad:vo', vo]] : []),
   };
   const written = listProperties(properties, list, { attributes, expires: '' });
-  // An event does not say until when the image is valid.
+  // An event does not give the image's expiration date.
   const known = Object.entries(written).filter(([key]) => !/_expiration_date$/i.test(key));
   const filename = env[`${PREFIX}FILENAME`];
   const named = known.map(([key, value]) =>

@@ -1,6 +1,6 @@
 import { type BackupPolicy, DEFAULT_BACKUP_NAME } from '../../model/desired.ts';
 import { VISIBILITIES } from '../../model/image.ts';
-import { suggestion } from '../schema/suggest.ts';
+import { suggestion } from '../../model/text.ts';
 import type { ErrorList } from '../yaml/errors.ts';
 import { entriesOf, type Node, resolvePath, type ScalarNode } from '../yaml/tree.ts';
 import { booleanField, canonicalFields, choiceField, numberField, textField } from './aliases.ts';

@@ -1,5 +1,5 @@
 import { ALGORITHMS, type Algorithm, type Digests, HEX_LENGTH, isAlgorithm } from '../../model/digest.ts';
-import { suggestion } from '../schema/suggest.ts';
+import { suggestion } from '../../model/text.ts';
 import type { ErrorList } from '../yaml/errors.ts';
 import { describePlace } from '../yaml/source-text.ts';
 import { entriesOf, type Node, type ScalarNode } from '../yaml/tree.ts';

@@ -1,8 +1,8 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { suggestion } from '../../model/text.ts';
 import type { ErrorList } from '../yaml/errors.ts';
 import { isSecretKey, shownKey, shownValue } from '../yaml/source-text.ts';
 import type { Entry, Node } from '../yaml/tree.ts';
-import { suggestion } from './suggest.ts';
 
 /** Where in the tree a violation of the schema lies. */
 export interface Located {

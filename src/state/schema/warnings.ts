@@ -1,7 +1,7 @@
+import { nearest } from '../../model/text.ts';
 import { describePlace, shownKey } from '../yaml/source-text.ts';
 import { child, entriesOf, type MapNode, type Node } from '../yaml/tree.ts';
 import { knownKeys } from './schema.ts';
-import { nearest } from './suggest.ts';
 
 /** Keys that nobody reads, where an unknown key is no fault: they may be a mistyped one, or belong to the formula. */
 export function unknownKeyWarnings(glance: MapNode): readonly string[] {

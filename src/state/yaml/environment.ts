@@ -1,4 +1,4 @@
-import { nearest } from '../schema/suggest.ts';
+import { nearest } from '../../model/text.ts';
 import type { ErrorList } from './errors.ts';
 import { OWN_SERVER_KEYS } from './merge.ts';
 import type { Place } from './source-text.ts';
@@ -96,21 +96,18 @@ function lookUp(match: RegExpExecArray, place: Place, { env, errors }: Filling):
   const value = env[name];
   if (fallback !== undefined) return value || fallback;
   if (value !== undefined) return value;
-  const meant = similarVariable(name, env);
+  const meant = nearest(name, definedNames(env));
   const hint = `Set it, or give a default: \${${name}:-…}.`;
   errors.add(
     place,
     `the environment variable ${name} is not set`,
-    meant === undefined ? hint : `Did you mean \${${meant}}? ${hint}`,
+    meant === null ? hint : `Did you mean \${${meant}}? ${hint}`,
   );
   return null;
 }
 
-function similarVariable(name: string, env: Environment): string | undefined {
-  const known = Object.keys(env).filter((key) => env[key] !== undefined);
-  const lower = known.map((key) => key.toLowerCase());
-  const near = nearest(name, lower);
-  return near === null ? undefined : known[lower.indexOf(near)];
+function definedNames(env: Environment): readonly string[] {
+  return Object.keys(env).filter((key) => env[key] !== undefined);
 }
 
 /**

@@ -13,7 +13,7 @@ function find(text: string, wanted: Partial<WantedFile> = {}) {
   return findChecksums({ text, firstLine: 1, place: 'SUMS' }, file);
 }
 
-describe('every form is read', () => {
+describe('the forms of a checksum file', () => {
   test.each([
     ['GNU', `${SHA256}  x.img`],
     ['GNU, binary', `${SHA256} *x.img`],
@@ -30,32 +30,32 @@ describe('every form is read', () => {
     ['a section', `# SHA256 HASH\n${SHA256}  x.img`],
     ['line breaks of Windows', `\r\n${SHA256}  x.img\r\n`],
     ['among other lines', `Hello: world\n-- \n${OTHER}  y.img\n${SHA256}  x.img\n${OTHER}  x.img.gz`],
-  ])('%s', (_, text) => {
+  ])('a digest is found in the form: %s', (_, text) => {
     expect(find(text)).toEqual({ digests: { sha256: SHA256 }, size: null });
     expect(find(`${text}\n`)).toEqual({ digests: { sha256: SHA256 }, size: null });
   });
 
-  test('names with spaces, parentheses and equals signs', () => {
+  test('a digest is found for names with spaces, parentheses and equals signs', () => {
     for (const base of ['my image.img', 'a (1).img', 'a) = b.img', 'a = b.img']) {
       expect(find(`SHA256 (${base}) = ${SHA256}`, { base }).digests).toEqual({ sha256: SHA256 });
       expect(find(`${SHA256}  ${base}`, { base }).digests).toEqual({ sha256: SHA256 });
     }
   });
 
-  test('escaped names', () => {
+  test('a digest is found for escaped names', () => {
     expect(find(`\\${SHA256}  a\\\\b\\nc\\rd`, { base: 'a\\b\nc\rd' }).digests).toEqual({ sha256: SHA256 });
     expect(find(`\\SHA256 (a\\\\b) = ${SHA256}`, { base: 'a\\b' }).digests).toEqual({ sha256: SHA256 });
     expect(find(`${SHA256}  a\\nb`, { base: 'a\\nb' }).digests).toEqual({ sha256: SHA256 });
     expect(() => find(`\\${SHA256}  a\\tb`, { base: 'a\tb' })).toThrow('holds no checksums');
   });
 
-  test('sizes, before and after the digest', () => {
+  test('a size is found before and after the digest', () => {
     expect(find(`# x.img: 1234 bytes\nSHA256 (x.img) = ${SHA256}`).size).toBe(1234);
     expect(find(`SHA256 (x.img) = ${SHA256}\n# x.img: 0 bytes`).size).toBe(0);
     expect(find(`# y.img: 1234 bytes\n# x.img: many bytes\nSHA256 (x.img) = ${SHA256}`).size).toBeNull();
   });
 
-  test('DIGESTS files: a section says the algorithm, and all are gathered', () => {
+  test('in a DIGESTS file, each section gives its algorithm, and all digests are found', () => {
     const text = [
       '# MD5 HASH',
       `${MD5}  x.img`,
@@ -68,22 +68,24 @@ describe('every form is read', () => {
     expect(find(text).digests).toEqual({ md5: MD5, sha1: SHA1, sha512: SHA512 });
   });
 
-  test('what another algorithm gives is not taken for the one of its length', () => {
+  test('a digest of another algorithm is not read as the known one of the same length', () => {
     const blake = `# BLAKE2B HASH\n${OTHER}${OTHER}  x.img\n# SHA512 HASH\n${SHA512}  x.img`;
     expect(find(blake).digests).toEqual({ sha512: SHA512 });
     expect(find(`SHA3-256 (x.img) = ${OTHER}\nSHA256 (x.img) = ${SHA256}`).digests).toEqual({
       sha256: SHA256,
     });
-    expect(() => find(`SHA512/256 (x.img) = ${SHA256}`)).toThrow(/line 1.*SHA512\/256 are not known/);
+    expect(() => find(`SHA512/256 (x.img) = ${SHA256}`)).toThrow(
+      /line 1.*does not know the algorithm SHA512\/256/,
+    );
   });
 });
 
-describe('the name must be the very name', () => {
-  test.each(['x.img.gz', 'ax.img', 'X.img', 'x_img', 'x.img/', 'x.imgx'])('%s is another file', (name) => {
+describe('the name of the file', () => {
+  test.each(['x.img.gz', 'ax.img', 'X.img', 'x_img', 'x.img/', 'x.imgx'])('does not match %s', (name) => {
     expect(() => find(`${SHA256}  ${name}`)).toThrow(SourceError);
   });
 
-  test('one that is missing is told with the nearest ones', () => {
+  test('is reported with the nearest names when it is missing', () => {
     const names = ['noble-amd64.img', 'noble-arm64.img', 'README', 'noble-riscv64.img', 'z'];
     const text = names.map((name) => `${SHA256}  ${name}`).join('\n');
     expect(() => find(text, { base: 'noble-amd46.img' })).toThrow(
@@ -91,7 +93,7 @@ describe('the name must be the very name', () => {
     );
   });
 
-  test('a hostile name is cut and escaped in the message', () => {
+  test('is cut and escaped in a message when it is hostile', () => {
     const name = `\u001b[2J${'a'.repeat(5_000)}`;
     try {
       find(`${SHA256}  ${name}`);
@@ -105,7 +107,7 @@ describe('the name must be the very name', () => {
 });
 
 describe('contradictions', () => {
-  test('two digests of one algorithm are refused with both lines', () => {
+  test('two different digests of one algorithm are refused, and the message names both lines', () => {
     const text = `${SHA256}  x.img\n${SHA256}  y.img\n${OTHER} *./x.img`;
     expect(() => find(text)).toThrow(VerificationError);
     expect(() => find(text)).toThrow(
@@ -113,29 +115,29 @@ describe('contradictions', () => {
     );
   });
 
-  test('lines are counted from where the document begins', () => {
+  test('line numbers count from the first line of the document', () => {
     const text = `${SHA256}  x.img\n${OTHER}  x.img`;
     const file = { base: 'x.img', path: null, relative: null };
     expect(() => findChecksums({ text, firstLine: 4, place: 'SUMS' }, file)).toThrow(/line 4 .* line 5/);
   });
 
-  test('the same said twice is none', () => {
+  test('the same digest in two lines is accepted', () => {
     expect(find(`${SHA256}  x.img\nSHA256 (x.img) = ${SHA256}`).digests).toEqual({ sha256: SHA256 });
   });
 
-  test('two sizes are refused', () => {
+  test('two different sizes are refused', () => {
     const text = `# x.img: 1 bytes\n# x.img: 2 bytes\n${SHA256}  x.img`;
     expect(() => find(text)).toThrow(/two different sizes .*line 1 .*line 2/);
   });
 
-  test('a digest that is too short is refused, also beside a good one', () => {
+  test('a digest of a wrong length is refused, also beside a good one', () => {
     const text = `SHA256 (x.img) = ${SHA256.slice(1)}\nMD5 (x.img) = ${MD5}`;
-    expect(() => find(text)).toThrow('a sha256 digest has 64 hexadecimal digits, and this has 63');
+    expect(() => find(text)).toThrow('a sha256 digest has 64 hexadecimal digits, but this one has 63');
     expect(() => find(`# SHA512 HASH\n${SHA256}  x.img`)).toThrow('has 128 hexadecimal digits');
     expect(() => find(`${SHA256}0  x.img`)).toThrow('no digest has 65 hexadecimal digits');
   });
 
-  test('damage at other files is no concern', () => {
+  test('a damaged digest of another file is ignored', () => {
     expect(find(`SHA256 (y.img) = 12\n${SHA256}  x.img`).digests).toEqual({ sha256: SHA256 });
   });
 });
@@ -143,27 +145,27 @@ describe('contradictions', () => {
 describe('one name in several folders', () => {
   const text = `${OTHER}  amd64/x.img\n${SHA256}  arm64/x.img`;
 
-  test('is a contradiction where nothing tells them apart', () => {
+  test('is a contradiction without a path', () => {
     expect(() => find(text)).toThrow(/line 1 \("amd64\/x.img"\), and line 2 \("arm64\/x.img"\)/);
     expect(() => find(text, { relative: 'x.img' })).toThrow(VerificationError);
   });
 
-  test('is told apart by the path from the checksum file', () => {
+  test('is distinguished by the path from the checksum file', () => {
     expect(find(text, { relative: 'arm64/x.img' }).digests).toEqual({ sha256: SHA256 });
   });
 
-  test('is told apart by a name that is given with its folder', () => {
+  test('is distinguished by a name that is given with its folder', () => {
     expect(find(text, { path: 'arm64/x.img' }).digests).toEqual({ sha256: SHA256 });
     expect(find(`${SHA256}  daily/arm64/x.img`, { path: 'arm64/x.img' }).digests).toEqual({ sha256: SHA256 });
     expect(() => find(text, { path: 'm64/x.img' })).toThrow('does not name "m64/x.img"');
   });
 
-  test('may well be the same file', () => {
+  test('is accepted when all digests are equal', () => {
     expect(find(`${SHA256}  a/x.img\n${SHA256}  b/x.img`).digests).toEqual({ sha256: SHA256 });
   });
 });
 
-describe('what is no checksum file', () => {
+describe('a document that is not a checksum file', () => {
   test.each([
     ['an error page', '<!DOCTYPE html>\n<html>', 'is an HTML or XML page'],
     ['nothing', ' \n', 'is empty'],
@@ -171,7 +173,7 @@ describe('what is no checksum file', () => {
     ['another text', 'Hello\nworld', 'holds no checksums'],
     ['two bare digests', `${SHA256}\n${SHA256}`, 'holds no checksums'],
     ['a bare digest of no known length', SHA256.slice(1), 'holds no checksums'],
-  ])('%s is refused', (_, text, message) => {
+  ])('is refused: %s', (_, text, message) => {
     expect(() => find(text)).toThrow(SourceError);
     expect(() => find(text)).toThrow(message);
   });

@@ -21,7 +21,7 @@ beforeAll(async () => {
   keyring = await gnupg.keyring([PUBLISHER]);
 });
 
-/** A site that serves some texts by path, and answers 404 to all else. */
+/** A site that serves the given texts by path, and answers 404 for every other path. */
 function site(pages: Readonly<Record<string, string | Buffer>>): RequestListener {
   return (request, response) => {
     const page = pages[request.url ?? ''];
@@ -33,7 +33,7 @@ function reference(url: string, more: Partial<ChecksumReference> = {}): Checksum
   return { document: { kind: 'http', url }, name: null, signature: null, keyring: null, ...more };
 }
 
-describe('the name that is looked for', () => {
+describe('the name of an image in a checksum file', () => {
   test('is the last part of the URL, decoded, without its query', async () => {
     const { url } = await serve(site({ '/SUMS': `${HEX}  my image+1.img\n` }));
     const image = `${url}/my%20image+1.img?token=secret#part`;
@@ -48,19 +48,19 @@ describe('the name that is looked for', () => {
     expect(digests).toEqual({ sha256: HEX });
   });
 
-  test('is found behind a byte order mark too', async () => {
+  test('is found after a byte order mark', async () => {
     const { url } = await serve(site({ '/SUMS': `\ufeff${HEX}  x.img\r\n` }));
     const { digests } = await resolveChecksumFile(reference(`${url}/SUMS`), `${url}/x.img`, options());
     expect(digests).toEqual({ sha256: HEX });
   });
 
-  test('is another where one is given', async () => {
+  test('is the name that the state file gives', async () => {
     const { url } = await serve(site({ '/SUMS': `${HEX}  build-1.2.img\n` }));
     const given = reference(`${url}/SUMS`, { name: './build-1.2.img' });
     expect((await resolveChecksumFile(given, `${url}/latest.img`, options())).digests.sha256).toBe(HEX);
   });
 
-  test('is told apart by its folder below that of the checksum file', async () => {
+  test('is distinguished by its folder below that of the checksum file', async () => {
     const { url } = await serve(site({ '/noble/SUMS': `${OTHER}  amd64/x.img\n${HEX}  arm64/x.img\n` }));
     const sums = reference(`${url}/noble/SUMS`);
     expect((await resolveChecksumFile(sums, `${url}/noble/arm64/x.img`, options())).digests.sha256).toBe(HEX);
@@ -69,17 +69,17 @@ describe('the name that is looked for', () => {
     ).rejects.toThrow('two different sha256 digests');
   });
 
-  test('has to be given where the address ends without one', async () => {
+  test('must be given when the address does not end with a file name', async () => {
     const { url } = await serve(site({ '/SUMS': `${HEX}  x.img\n` }));
     const resolving = resolveChecksumFile(reference(`${url}/SUMS`), `${url}/images/`, options());
-    await expect(resolving).rejects.toThrow(/ends without a name/);
+    await expect(resolving).rejects.toThrow(/does not end with a file name/);
   });
 });
 
-describe('signatures', () => {
+describe('the signature of a checksum file', () => {
   const text = `${HEX}  x.img\n`;
 
-  test('a detached one beside the file, as Ubuntu publishes it', async () => {
+  test('may be detached, as Ubuntu publishes it', async () => {
     const signature = await gnupg.sign(text, PUBLISHER);
     const { url } = await serve(site({ '/SHA256SUMS': text, '/SHA256SUMS.gpg': signature }));
     const signed = reference(`${url}/SHA256SUMS`, {
@@ -90,7 +90,7 @@ describe('signatures', () => {
     expect(resolved).toMatchObject({ digests: { sha256: HEX }, signature: { status: 'verified' } });
   });
 
-  test('a clearsigned file, as Fedora publishes it', async () => {
+  test('may be in the file itself, as Fedora publishes it', async () => {
     const fedora = `# x.img: 42 bytes\nSHA256 (x.img) = ${HEX}\n`;
     const signed = await gnupg.clearsign(fedora, PUBLISHER);
     const { url } = await serve(site({ '/CHECKSUM': signed }));
@@ -102,7 +102,7 @@ describe('signatures', () => {
     expect(resolved).toMatchObject({ digests: { sha256: HEX }, size: 42, signature: { status: 'verified' } });
   });
 
-  test('what stands around a clearsigned text counts for nothing, with a keyring and without', async () => {
+  test('covers the signed text only: text around it is ignored, with a keyring and without', async () => {
     const signed = await gnupg.clearsign(`${HEX}  y.img\n`, PUBLISHER);
     const forged = `${OTHER}  x.img\n${signed}${OTHER}  x.img\n`;
     const { url } = await serve(site({ '/SUMS': forged }));
@@ -114,14 +114,14 @@ describe('signatures', () => {
     }
   });
 
-  test('none, where there is a keyring, is refused', async () => {
+  test('must exist when the state file gives a keyring', async () => {
     const { url } = await serve(site({ '/SUMS': text }));
     const resolving = resolveChecksumFile(reference(`${url}/SUMS`, { keyring }), `${url}/x.img`, options());
     await expect(resolving).rejects.toThrow(VerificationError);
     await expect(resolving).rejects.toThrow('is not signed');
   });
 
-  test('one that is not there is told as such', async () => {
+  test('is named in the message when it cannot be read', async () => {
     const { url } = await serve(site({ '/SUMS': text }));
     const signature = { kind: 'http', url: `${url}/SUMS.gpg` } as const;
     const sums = reference(`${url}/SUMS`, { keyring, signature });
@@ -129,7 +129,7 @@ describe('signatures', () => {
     await expect(resolving).rejects.toThrow(/the signature of .*\/SUMS cannot be read: .*404/);
   });
 
-  test('a file that was changed after it was signed is refused', async () => {
+  test('is refused when the file was changed after it was signed', async () => {
     const path = join(gnupg.folder, 'SUMS');
     await writeFile(path, text.replace(HEX, OTHER));
     await writeFile(`${path}.asc`, await gnupg.sign(text, PUBLISHER, '--armor'));
@@ -143,7 +143,7 @@ describe('signatures', () => {
   });
 });
 
-test('an image that was named instead of its checksum file is not read to its end', async () => {
+test('an image that is given in the place of its checksum file is not read to its end', async () => {
   const { url } = await serve((_, response) => {
     response.on('error', () => {});
     response.writeHead(200, { 'content-length': 10 ** 12 });

@@ -44,7 +44,7 @@ const SAMPLES = [
   },
 ];
 
-test.each(SAMPLES)('$publisher', async ({ file, image, digests, size }) => {
+test.each(SAMPLES)('the checksum file of $publisher is read', async ({ file, image, digests, size }) => {
   const path = resolve('test/samples/checksums', file);
   const reference = {
     document: { kind: 'file', path },

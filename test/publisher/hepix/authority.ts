@@ -6,10 +6,13 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** The time of the tests: all that is signed here is dated by it, so that they mean the same on any day. */
+/**
+ * The time of the tests. All signatures and certificates are dated by it, so that the tests give the same result on any
+ * day.
+ */
 export const NOW = new Date('2026-03-01T12:00:00Z');
 
-/** Who can sign: a certificate and its key. */
+/** A certificate and its key, for signing. */
 export interface Signer {
   readonly subject: string;
   readonly certificate: string;
@@ -26,16 +29,16 @@ const ALWAYS: Validity = { from: '2020-01-01T00:00:00Z', to: '2040-01-01T00:00:0
 /** A certificate authority of a test, made with openssl. */
 export interface Authority extends Signer {
   issue(subject: string, options?: Partial<Validity> & { readonly key?: 'rsa' }): Promise<Signer>;
-  /** A certificate that one who is no authority has signed. */
+  /** A certificate signed by a signer that is not a CA. */
   issueBy(signer: Signer, subject: string): Promise<Signer>;
   /** An authority below this one. */
   authority(subject: string): Promise<Authority>;
   revoke(signer: Signer): Promise<void>;
-  /** Writes a list of what is revoked so far. */
+  /** Writes the list of certificates that are revoked so far. */
   writeRevocationList(file: string, validity?: Validity): Promise<void>;
 }
 
-/** A folder for one test's certificates, with a directory as /etc/grid-security/certificates in it. */
+/** A folder for one test's certificates, with a directory such as /etc/grid-security/certificates. */
 export interface Workshop {
   /** Path of the directory of trusted CAs; empty at first. */
   readonly trusted: string;

@@ -6,7 +6,7 @@ import type { PublishedListImage } from '../../../src/publisher/hepix/read-image
 import { fitsPattern, selectImages } from '../../../src/publisher/hepix/select-images.ts';
 import { imageList } from './lists.ts';
 
-/** A list of these images, as it is after reading. */
+/** A list of these images, as the parser returns it. */
 function listOf(...images: readonly Readonly<Record<string, unknown>>[]) {
   const parsed = parseImageList(Buffer.from(imageList({}, images)), 'image list L');
   return { ...parsed, images: parsed.images as unknown as readonly PublishedListImage[] };
@@ -28,11 +28,11 @@ describe('selecting images of a list', () => {
     };
   };
 
-  it('takes all', () => {
+  it('takes all images', () => {
     expect(select('all')).toEqual({ images: 'abc', dropped: 'd', missing: [] });
   });
 
-  it('takes those of given identifiers, and tells which are gone', () => {
+  it('takes images by identifier, and reports missing ones', () => {
     expect(select({ identifiers: ['c', 'a', 'gone'] })).toEqual({
       images: 'ac',
       dropped: '',
@@ -41,7 +41,7 @@ describe('selecting images of a list', () => {
     expect(select({ identifiers: ['d'] })).toEqual({ images: '', dropped: 'd', missing: [] });
   });
 
-  it('takes UUIDs in either case, and other identifiers as they are written', () => {
+  it('ignores case in UUIDs, but not in other identifiers', () => {
     const uuid = 'c0482bc2-0000-4000-8000-00000000000a';
     const uuids = listOf({ 'dc:identifier': uuid });
     expect(selectImages(uuids, { identifiers: [uuid.toUpperCase()] })).toMatchObject({
@@ -51,7 +51,7 @@ describe('selecting images of a list', () => {
     expect(select({ identifiers: ['A'] })).toMatchObject({ images: '', missing: ['A'] });
   });
 
-  it('takes those whose attributes all agree, with * for any characters', () => {
+  it('takes images whose attributes all fit, with * for any characters', () => {
     const by = (attributes: Record<string, string>) => select({ attributes }).images;
     expect(by({ 'sl:osname': 'CentOS' })).toBe('ab');
     expect(by({ 'sl:osname': 'Cent*', 'sl:osversion': '8*' })).toBe('b');
@@ -76,17 +76,17 @@ describe('a pattern', () => {
     ['xaybz', 'x*a*b*z', true],
     ['xab', 'x*b*a', false],
     ['a*c', 'a*c', true],
-  ])('%j fits %j: %s', (text, pattern, fits) => {
+  ])('%j against the pattern %j: %s', (text, pattern, fits) => {
     expect(fitsPattern(text, pattern)).toBe(fits);
   });
 
-  it('of many stars takes no long time', () => {
+  it('with many stars is matched in a short time', () => {
     expect(fitsPattern('a'.repeat(100_000), `${'*a'.repeat(10_000)}*b`)).toBe(false);
   });
 });
 
-describe('the names of a list’s images', () => {
-  it('are their titles where no template is given', () => {
+describe("the names of a list's images", () => {
+  it('are their titles without a template', () => {
     const list = listOf(
       { 'dc:title': 'One', 'dc:identifier': 'a' },
       { 'dc:title': 'Two', 'dc:identifier': 'b' },
@@ -94,23 +94,23 @@ describe('the names of a list’s images', () => {
     expect(nameImages(list, list.images, null).map(({ name }) => name)).toEqual(['One', 'Two']);
   });
 
-  it('are filled from what the list says of the image, then of itself', () => {
+  it('are filled from the attributes of the image, then of the list', () => {
     const list = listOf({});
     const named = nameImages(list, list.images, '[{ad:vo}] {dc:title} {hv:version} {}');
     expect(named[0]?.name).toBe('[vo.example.org] Basic Scientific Linux 3.3.0-1 {}');
   });
 
-  it('must tell two images apart; if not, the message names both and the way out', () => {
+  it('must differ; otherwise the message names both images and a solution', () => {
     const list = listOf({ 'dc:identifier': 'a' }, { 'dc:identifier': 'b' });
     expect(() => nameImages(list, list.images, '{dc:title}')).toThrow(
       expect.objectContaining({
-        message: 'two images of the list would be named "Basic Scientific Linux": "a" and "b"',
+        message: 'two images of the list would get the name "Basic Scientific Linux": "a" and "b"',
         hint: expect.stringMatching(/`image_name`.*`select: {identifiers/),
       }),
     );
   });
 
-  it('matter only for the images that are selected', () => {
+  it('are checked for the selected images only', () => {
     const list = listOf(
       { 'dc:identifier': 'a' },
       { 'dc:identifier': 'b' },
@@ -120,15 +120,15 @@ describe('the names of a list’s images', () => {
     expect(nameImages(list, images, null).map(({ name }) => name)).toEqual(['Basic Scientific Linux']);
   });
 
-  it('are told with all that is wrong with them, however much that is', () => {
+  it('are reported with all their errors, in a message of limited length', () => {
     const long = { 'dc:identifier': 'long', 'dc:title': 'x'.repeat(256) };
     const list = listOf(long, { 'dc:identifier': 'a' }, { 'dc:identifier': 'b' }, { 'dc:identifier': 'c' });
     expect(() => nameImages(list, list.images, null)).toThrow(
       expect.objectContaining({
         message: expect.stringMatching(
-          /^the name of image "long", ".*", has more than 255 characters; 3 images of the list would be named "Basic Scientific Linux": "a", "b" and "c"$/,
+          /^the name of image "long", ".*", has more than 255 characters; 3 images of the list would get the name "Basic Scientific Linux": "a", "b" and "c"$/,
         ),
-        hint: expect.stringContaining('Name it shorter by `image_name`'),
+        hint: expect.stringContaining('Set a shorter `image_name`'),
       }),
     );
     const same = listOf(...Array.from({ length: 2000 }, (_, index) => ({ 'dc:identifier': `${index}` })));
@@ -138,30 +138,30 @@ describe('the names of a list’s images', () => {
     expect(() => nameImages(same, same.images, '{no}')).toThrow(/; and 1995 more like these$/);
   });
 
-  it('cannot ask for what an image has not', () => {
+  it('need attributes that the image has', () => {
     const list = listOf({ 'dc:identifier': 'a' });
     expect(() => nameImages(list, list.images, '{sl:osnam}')).toThrow(
       expect.objectContaining({
-        message: 'image "a" has no "sl:osnam", which the name template asks for',
-        hint: expect.stringMatching(/^It has sl:osname, /),
+        message: 'image "a" has no "sl:osnam", which the name template needs',
+        hint: expect.stringMatching(/^Use one of its attributes: sl:osname, /),
       }),
     );
     expect(() => nameOf('{toString}', new Map())).toThrow('has no "toString"');
   });
 
-  it('are neither empty nor longer than Glance takes', () => {
+  it('must not be empty or longer than Glance accepts', () => {
     const attributes = new Map([['dc:title', ' ']]);
     expect(() => nameOf('{dc:title}', attributes)).toThrow('has no name');
     expect(nameOf('😀'.repeat(255), attributes)).toHaveLength(510);
     expect(() => nameOf('x'.repeat(256), attributes)).toThrow('more than 255 characters');
   });
 
-  it('do not fill braces that came from a value', () => {
+  it('keep braces that come from a value', () => {
     expect(nameOf('{dc:title}', new Map([['dc:title', '{hv:version}']]))).toBe('{hv:version}');
   });
 });
 
-describe('properties', () => {
+describe('the properties of a listed image', () => {
   const list = listOf({
     'hv:ram_minimum': '1024',
     'hv:core_minimum': 1,
@@ -172,7 +172,7 @@ describe('properties', () => {
   });
   const image = { ...list.images[0]!, expires: '2026-12-31T22:00:00Z' };
 
-  it('are those of vmcatcher’s event, all of them always', () => {
+  it('are all variables of the event by the convention vmcatcher', () => {
     expect(listProperties('vmcatcher', list, image)).toEqual({
       vmcatcher_event_type: 'AvailablePostfix',
       vmcatcher_event_dc_description: 'A small image',
@@ -195,12 +195,12 @@ describe('properties', () => {
     });
   });
 
-  it('of vmcatcher say undefined where a list names no VO', () => {
+  it('have the VO "undefined" by the convention vmcatcher when the list has none', () => {
     const without = { ...list, attributes: new Map<string, string>() };
     expect(listProperties('vmcatcher', without, image)).toMatchObject({ vmcatcher_event_vo: 'undefined' });
   });
 
-  it('are those of cloudkeeper-os 0.9 where it is asked for; what is empty is left out', () => {
+  it('are those of cloudkeeper-os 0.9 by the convention appliance, without empty ones', () => {
     const { APPLIANCE_ATTRIBUTES, ...others } = listProperties('appliance', list, image);
     expect(others).toEqual({
       APPLIANCE_ID: 'c0482bc2-bf41-5d49-a85f-a750174a186b',
@@ -221,7 +221,7 @@ describe('properties', () => {
     expect(JSON.parse(APPLIANCE_ATTRIBUTES!)).toMatchObject({ 'sl:osname': 'Scientific Linux' });
   });
 
-  it('are those of cloudkeeper-os since 2019 where it is asked for', () => {
+  it('are those of cloudkeeper-os since 2019 by the convention cloudkeeper', () => {
     expect(listProperties('cloudkeeper', list, image)).toEqual({
       CLOUDKEEPER_title: 'Basic Scientific Linux',
       CLOUDKEEPER_description: 'A small image',
@@ -240,12 +240,12 @@ describe('properties', () => {
     });
   });
 
-  it('are none where none are wanted', () => {
+  it('are none by the convention none', () => {
     expect(listProperties('none', list, image)).toEqual({});
   });
 
   it.each(['vmcatcher', 'appliance', 'cloudkeeper'] as const)(
-    '%s: characters that no property can hold are replaced',
+    'have replacements for characters that Glance cannot store, by the convention %s',
     (convention) => {
       const described = new Map([...image.attributes, ['dc:description', 'A \u{1f600} and a \ud83d half']]);
       const properties = listProperties(convention, list, { ...image, attributes: described });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { findListedImage } from '../../../src/publisher/hepix/find-image.ts';
 import { parseImageList } from '../../../src/publisher/hepix/parse-list.ts';
 import { readImageList } from '../../../src/publisher/hepix/read-image-list.ts';
-import { publishedImage, resolveHepix } from '../../../src/publisher/hepix/resolve-hepix.ts';
 import { options, serve } from '../../support/source-server.ts';
 import { IMAGE, imageList, SHA512 } from './lists.ts';
 
@@ -10,7 +10,7 @@ const parse = (text: string) => parseImageList(Buffer.from(text), 'image list L'
 const one = (image: Readonly<Record<string, unknown>>) => parse(imageList({}, [image]));
 
 describe('the JSON of an image list', () => {
-  it('is read with all that it says', () => {
+  it('is read with all its facts', () => {
     const list = parse(imageList());
     expect(list).toMatchObject({
       identifier: '76fdee70-8119-5d33-9f40-3c57e1c60df1',
@@ -41,15 +41,18 @@ describe('the JSON of an image list', () => {
     expect(parse(JSON.stringify(inner))).toEqual(parse(imageList()));
   });
 
-  it.each(['not JSON', '{"a": 1', '', '\xff\xfe'])('is refused as no JSON: %j', (text) => {
+  it.each(['not JSON', '{"a": 1', '', '\xff\xfe'])('is refused because it is not JSON: %j', (text) => {
     expect(() => parseImageList(Buffer.from(text, 'latin1'), 'image list L')).toThrow(
       expect.objectContaining({ message: 'image list L: it is not JSON' }),
     );
   });
 
-  it.each(['[]', '7', 'null', '{}', '{"hv:imagelist": []}'])('is refused as no list: %s', (text) => {
-    expect(() => parse(text)).toThrow('image list L: it is not a HEPiX image list');
-  });
+  it.each(['[]', '7', 'null', '{}', '{"hv:imagelist": []}'])(
+    'is refused because it is not a list: %s',
+    (text) => {
+      expect(() => parse(text)).toThrow('image list L: it is not a HEPiX image list');
+    },
+  );
 
   it.each([
     'dc:date:created',
@@ -69,11 +72,11 @@ describe('the JSON of an image list', () => {
     ['dc:identifier', ''],
     ['hv:version', ''],
     ['hv:version', ' \n'],
-  ])('is refused with an empty %s (%j): it could not be kept from going back', (key, value) => {
+  ])('is refused with an empty %s (%j), by which a later run compares it', (key, value) => {
     expect(() => parse(imageList({ [key]: value }))).toThrow(`not a HEPiX image list: ${key} is empty`);
   });
 
-  it('is refused without one of the four that make an endorser', () => {
+  it('is refused without one of the four keys of an endorser', () => {
     expect(() => parse(imageList({ 'hv:endorser': undefined }))).toThrow(
       'hv:ca, hv:dn, hv:email, dc:creator of hv:endorser is missing',
     );
@@ -87,7 +90,7 @@ describe('the JSON of an image list', () => {
     'is refused with a date of another form: %j',
     (date) => {
       expect(() => parse(imageList({ 'dc:date:expires': date }))).toThrow(
-        `dc:date:expires is ${JSON.stringify(date)}, and dates are written as 2015-06-18T21:14:00Z`,
+        `dc:date:expires is ${JSON.stringify(date)}, but must be a date such as 2015-06-18T21:14:00Z`,
       );
     },
   );
@@ -107,7 +110,7 @@ describe('an image of a list', () => {
     'sl:os',
     'sl:osversion',
     'sl:comments',
-  ])('is dropped without %s, and the others stay', (key) => {
+  ])('is dropped without %s, and the other images stay', (key) => {
     const list = parse(imageList({}, [{ [key]: undefined }, { 'dc:identifier': 'other' }]));
     expect(list.images.map(({ identifier }) => identifier)).toEqual(['other']);
     expect(list.dropped).toMatchObject([{ reason: `${key} is missing` }]);
@@ -124,7 +127,7 @@ describe('an image of a list', () => {
     ['sl:checksum:sha512', 'abc'],
     ['sl:checksum:md5', 'z'.repeat(32)],
     ['dc:date:expires', 'tomorrow'],
-  ])('is dropped when it cannot be fetched or verified: %s %j', (key, value) => {
+  ])('is dropped with an unusable value: %s %j', (key, value) => {
     const { images, dropped } = one({ [key]: value });
     expect(images).toEqual([]);
     expect(dropped).toEqual([
@@ -136,12 +139,12 @@ describe('an image of a list', () => {
     ]);
   });
 
-  it('has its size as a number or a text', () => {
+  it('may have its size as a number or a text', () => {
     expect(one({ 'hv:size': 404994202 }).images[0]?.size).toBe(404994202);
     expect(one({ 'hv:size': '404994202' }).images[0]?.size).toBe(404994202);
   });
 
-  it('has every digest that is given, in small letters', () => {
+  it('has every digest of the list, in small letters', () => {
     const md5 = '79B4436412283BB63C2CBA4AC796BCD9';
     const { digests } = one({ 'sl:checksum:md5': md5, 'sl:checksum:sha1': '' }).images[0]!;
     expect(digests).toEqual({ md5: md5.toLowerCase(), sha512: SHA512 });
@@ -159,28 +162,31 @@ describe('an image of a list', () => {
     [undefined, 'http://h/x.ova.gz', 'ova', null],
     ['raw', 'http://h/x.img.lzma', 'lzma', 'raw'],
     [undefined, 'http://h/x.img', null, null],
-  ])('of format %s at %s is packed as %s and holds %s', (format, uri, packing, diskFormat) => {
-    const { images } = one({ 'hv:format': format, 'hv:uri': uri });
-    expect(images[0]).toMatchObject({ packing, diskFormat, warnings: [] });
-  });
+  ])(
+    'with the format %s at %s has the packing %s and the disk format %s',
+    (format, uri, packing, diskFormat) => {
+      const { images } = one({ 'hv:format': format, 'hv:uri': uri });
+      expect(images[0]).toMatchObject({ packing, diskFormat, warnings: [] });
+    },
+  );
 
-  it('of an unknown format is taken, with a warning', () => {
+  it('with an unknown format is used, with a warning', () => {
     const [image] = one({ 'hv:format': 'floppy' }).images;
     expect(image).toMatchObject({
       diskFormat: null,
-      warnings: ['hv:format "floppy" is no disk format of Glance'],
+      warnings: ['hv:format "floppy" is not a disk format of Glance'],
     });
   });
 
-  it('that shares its identifier with another is dropped with it: nothing says which is meant', () => {
+  it('is dropped together with the other image that has its identifier', () => {
     const { images, dropped } = parse(imageList({}, [{}, {}, { 'dc:identifier': 'other' }]));
     expect(images).toHaveLength(1);
     expect(dropped.map(({ reason }) => reason)).toEqual(
-      Array(2).fill('more than one image has its dc:identifier'),
+      Array(2).fill('the list has more than one image with this dc:identifier'),
     );
   });
 
-  it('with credentials in its addresses shows them to nobody', () => {
+  it('has no credentials of its URLs in its attributes', () => {
     const [image] = one({
       'hv:uri': 'https://T0KEN:x-oauth-basic@images.example/a.ova',
       'ad:mpuri': 'https://T0KEN@appdb.example/1',
@@ -195,7 +201,7 @@ describe('an image of a list', () => {
     expect(image?.attributes.get('dc:description')).toBe('From https://images.example/, by me@example.org.');
   });
 
-  it('may have keys that mean something to JavaScript', () => {
+  it('may have keys such as "__proto__"', () => {
     const text = imageList({}, [{ constructor: 'a' }]).replace('"constructor"', '"__proto__"');
     expect(parse(text).images[0]?.attributes.get('__proto__')).toBe('a');
   });
@@ -209,7 +215,7 @@ describe('reading a list', () => {
     identifier: null,
   });
 
-  it('gives what is published of each image: digests of the file as served, and the nearer of two dates', async () => {
+  it('gives for each image the digests of the file as served, and the earlier of two dates', async () => {
     const text = imageList({}, [
       { 'dc:date:expires': '2026-06-01T00:00:00Z' },
       { 'dc:identifier': 'lasting', 'dc:date:expires': '2030-01-01T00:00:00Z' },
@@ -227,7 +233,7 @@ describe('reading a list', () => {
     });
     expect(list.images[1]?.expires).toBe('2026-12-31T22:00:00Z');
     expect(list.warnings).toEqual([
-      expect.stringContaining('it calls its own address "https://lists.example/image.list"'),
+      expect.stringContaining('it gives another address for itself, "https://lists.example/image.list"'),
     ]);
   });
 
@@ -251,17 +257,12 @@ describe('reading a list', () => {
     await expect(readImageList(wanted, run, null, now)).rejects.toThrow(/^(?!.*S3CRETtoken)/);
   });
 
-  it('resolves one image of it, with its properties', async () => {
+  it('gives a single image with its properties', async () => {
     const server = await serve((_request, response) => response.end(imageList()));
     const list = reference(`${server.url}/image.list`);
     const identifier = 'c0482bc2-bf41-5d49-a85f-a750174a186b';
-    const published = await resolveHepix(
-      { kind: 'hepix', list, identifier },
-      options(),
-      undefined,
-      null,
-      now,
-    );
+    const read = await readImageList(list, options(), null, now);
+    const published = findListedImage(read, identifier, 'vmcatcher', 'image list L');
     expect(published).toMatchObject({
       identifier,
       version: '3.3.0-1',
@@ -270,19 +271,19 @@ describe('reading a list', () => {
     expect(published).not.toHaveProperty('attributes');
   });
 
-  it('tells which images it has when the wanted one is not there, and why one was dropped', async () => {
+  it('reports the images of the list when the wanted one is missing, and why an image was dropped', async () => {
     const text = imageList({}, [{}, { 'dc:identifier': 'broken', 'hv:size': 'big' }]);
     const server = await serve((_request, response) => response.end(text));
     const list = await readImageList(reference(server.url), options(), null, now);
-    const ask = (identifier: string) => () => publishedImage(list, identifier, 'none', 'image list L');
+    const ask = (identifier: string) => () => findListedImage(list, identifier, 'none', 'image list L');
     expect(ask('c0482bc2-bf41-5d49-a85f-a750174a186c')).toThrow(
       expect.objectContaining({
         message: 'image list L: it has no image "c0482bc2-bf41-5d49-a85f-a750174a186c"',
-        hint: 'The list has "c0482bc2-bf41-5d49-a85f-a750174a186b" ("Basic Scientific Linux").',
+        hint: 'Use one of its images: "c0482bc2-bf41-5d49-a85f-a750174a186b" ("Basic Scientific Linux").',
       }),
     );
     expect(ask('broken')).toThrow(
-      'image list L: its image "broken" cannot be taken: hv:size is "big", which is no number of bytes',
+      'image list L: its image "broken" cannot be used: hv:size is "big", which is not a number of bytes',
     );
   });
 });
@@ -290,7 +291,7 @@ describe('reading a list', () => {
 describe('the unsigned sample', () => {
   const path = 'test/samples/hepix/cern-unsigned.json';
 
-  it('is read when it is told to be believed', async () => {
+  it('is read with trust: none', async () => {
     const document = { kind: 'file', path } as const;
     const list = await readImageList({ document, trust: 'none', identifier: null }, options());
     expect(list).toMatchObject({
@@ -317,7 +318,7 @@ describe('the unsigned sample', () => {
   });
 });
 
-it('the images of the signed sample are packed as their addresses say', () => {
+it('the images of the signed sample have the packing of their URLs', () => {
   const text = readFileSync('test/samples/hepix/cern-signed.image_list', 'utf8');
   const json = text.slice(text.indexOf('{'), text.indexOf('\n------', text.indexOf('{')));
   const { images, dropped } = parse(json);

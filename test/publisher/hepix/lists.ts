@@ -1,4 +1,4 @@
-/** A list of one image as AppDB publishes them; each value can be replaced, or taken away with undefined. */
+/** A list of one image, as AppDB publishes lists. Each value can be replaced, or removed with undefined. */
 export function imageList(
   list: Readonly<Record<string, unknown>> = {},
   images: readonly Readonly<Record<string, unknown>>[] = [{}],

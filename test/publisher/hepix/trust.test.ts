@@ -71,11 +71,11 @@ const sign = (list = imageList(), by: readonly Signer[] = [endorser], flags: rea
 
 describe('a signed image list', () => {
   it.each<[string, Asked]>([
-    ['names another endorser', { trust: { endorsers: [{ dn: `${ENDORSER} else`, ca: CA }] } }],
-    ['bears another identifier', { identifier: 'another' }],
-    ['is older than one before', { earlier: { identifier: LIST, version: '99999999999999' } }],
-    ['comes from the future', { now: new Date('2026-02-18T00:00:00Z') }],
-  ])('that %s is refused, and what was understood of it is told', async (_what, asked) => {
+    ['has an untrusted endorser', { trust: { endorsers: [{ dn: `${ENDORSER} else`, ca: CA }] } }],
+    ['has another identifier', { identifier: 'another' }],
+    ['is older than the accepted one', { earlier: { identifier: LIST, version: '99999999999999' } }],
+    ['was created in the future', { now: new Date('2026-02-18T00:00:00Z') }],
+  ])('is refused, with its facts, when it %s', async (_what, asked) => {
     const error = await read(await sign(), asked).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(RefusedList);
     expect((error as RefusedList).facts).toEqual({
@@ -86,7 +86,7 @@ describe('a signed image list', () => {
     });
   });
 
-  it('is believed when its endorser signed it and the CA is trusted', async () => {
+  it('is accepted when its endorser signed it and the CA is trusted', async () => {
     const list = await read(await sign(), { trust: { endorsers: [{ dn: ENDORSER, ca: CA }] } });
     expect(list.signature).toEqual({ status: 'verified', method: 'smime', by: ENDORSER });
     expect(list.endorser).toEqual({ dn: ENDORSER, ca: CA, email: 'endorser@example.org' });
@@ -94,7 +94,7 @@ describe('a signed image list', () => {
     expect(list).toMatchObject({ expired: null, warnings: [], dropped: [] });
   });
 
-  it('is read in every form in which openssl signs', async () => {
+  it('is accepted in every form of openssl cms -sign', async () => {
     for (const flags of [['-text'], ['-nodetach'], ['-binary'], ['-nosmimecap', '-md', 'sha512']]) {
       const { signature, title } = await read(await sign(imageList(), [endorser], flags));
       expect({ flags, signature, title }).toMatchObject({
@@ -104,24 +104,24 @@ describe('a signed image list', () => {
     }
   });
 
-  it('is believed with a SHA-1 signature, which is pointed out', async () => {
+  it('is accepted with a SHA-1 signature, with a warning', async () => {
     const list = await read(await sign(imageList(), [endorser], ['-md', 'sha1']));
     expect(list.signature.status).toBe('verified');
     expect(list.warnings).toContainEqual(expect.stringContaining('SHA-1'));
   });
 
-  it('is refused with a signature that anyone can forge', async () => {
+  it('is refused with an MD5 signature, which anyone can forge', async () => {
     const careless = await authority.issue(ENDORSER, { key: 'rsa' });
     const message = await sign(imageList(), [careless], ['-md', 'md5']);
     expect(await refusal(read(message))).toContain('uses md5, which anyone can forge');
   });
 
-  it('is refused when its content was changed', async () => {
+  it('is refused when its content was changed after it was signed', async () => {
     const message = (await sign()).toString().replace('121243136', '121243137');
     expect(await refusal(read(message))).toMatch(/the signature does not fit the content$/);
   });
 
-  it('is refused when its signature was cut off, or is rubbish', async () => {
+  it('is refused when its signature is missing or damaged', async () => {
     const message = (await sign()).toString();
     const cut = message.slice(0, message.lastIndexOf('Content-Type'));
     expect(await refusal(read(cut))).toContain('openssl cannot verify the signature');
@@ -139,7 +139,7 @@ describe('a signed image list', () => {
     expect(await refusal(read(message))).toContain("does not carry its signer's certificate");
   });
 
-  it('has nothing taken from outside its signed part', async () => {
+  it('is read from its signed part only', async () => {
     const message = (await sign()).toString();
     const preamble = message.replace(
       'This is an S/MIME signed message',
@@ -151,25 +151,25 @@ describe('a signed image list', () => {
   });
 });
 
-describe('who signed', () => {
-  it('must be vouched for by a CA of the directory', async () => {
+describe('the signer of a list', () => {
+  it('must have a certificate by a CA of the directory', async () => {
     const stranger = await workshop.authority(CA);
     const message = await sign(imageList(), [await stranger.issue(ENDORSER)]);
     expect(await refusal(read(message))).toContain(`has no certificate of "${CA}"`);
   });
 
-  it('is believed below an intermediate CA only if the chain to its root lies in the directory', async () => {
+  it('may be below an intermediate CA when the directory has the whole chain', async () => {
     const between = await authority.authority('/DC=org/DC=example/CN=Between');
     const person = await between.issue(ENDORSER);
     const list = imageList({ 'hv:endorser': endorsedBy(ENDORSER, between.subject) });
-    // What the message itself brings along is nobody's word.
+    // A certificate inside the message does not count.
     const message = await sign(list, [person], ['-certfile', between.certificate]);
     expect(await refusal(read(message))).toContain(`has no certificate of "${between.subject}"`);
     await workshop.trust(between, 'between.pem');
     expect((await read(message)).signature.status).toBe('verified');
   });
 
-  it('cannot be vouched for by somebody who is no CA', async () => {
+  it('is refused when the issuer is not a CA', async () => {
     const message = await sign(imageList(), [
       await authority.issueBy(endorser, '/DC=org/DC=example/CN=Puppet'),
     ]);
@@ -177,13 +177,13 @@ describe('who signed', () => {
     expect(await refusal(read(message))).toContain('invalid CA certificate');
   });
 
-  it('is believed without a chain when their own certificate lies in the directory', async () => {
+  it('needs no chain when their own certificate is in the directory', async () => {
     const hermit = await (await workshop.authority(CA)).issue(ENDORSER);
     await workshop.trust(hermit, 'hermit.pem');
     expect((await read(await sign(imageList(), [hermit]))).signature.status).toBe('verified');
   });
 
-  it('is not believed for their own certificate where a CA of the directory has revoked it', async () => {
+  it('is refused when a CA has revoked the certificate, although it is in the directory', async () => {
     const fallen = await authority.issue(ENDORSER);
     await workshop.trust(fallen, 'fallen.pem');
     await authority.revoke(fallen);
@@ -191,7 +191,7 @@ describe('who signed', () => {
     expect(await refusal(read(await sign(imageList(), [fallen])))).toContain('certificate revoked');
   });
 
-  it('must be within validity', async () => {
+  it('must have a certificate within its validity', async () => {
     const late = await authority.issue(ENDORSER, { to: '2026-02-01T00:00:00Z' });
     expect(await refusal(read(await sign(imageList(), [late])))).toContain('expired at 2026-02-01T00:00:00Z');
     const early = await authority.issue(ENDORSER, { from: '2026-04-01T00:00:00Z' });
@@ -200,7 +200,7 @@ describe('who signed', () => {
     );
   });
 
-  it('must be below a CA within validity', async () => {
+  it('must have a CA within its validity', async () => {
     const afterwards = new Date('2041-01-01T00:00:00Z');
     const lasting = await authority.issue(ENDORSER, { to: '2045-01-01T00:00:00Z' });
     expect(await refusal(read(await sign(imageList(), [lasting]), { now: afterwards }))).toContain(
@@ -223,19 +223,19 @@ describe('who signed', () => {
     expect(list.signature.status).toBe('verified');
   });
 
-  it('cannot pass for another by an attribute in an attribute', async () => {
+  it('is refused with a name that could be read as another', async () => {
     const forger = await authority.issue('/DC=org/CN=a\\/DC=example\\/CN=An Endorser');
     const named = '/DC=org/CN=a/DC=example/CN=An Endorser';
     const message = await sign(imageList({ 'hv:endorser': endorsedBy(named) }), [forger]);
-    expect(await refusal(read(message))).toContain("could be read as another's");
+    expect(await refusal(read(message))).toContain('could be read as another name');
     const escaping = await authority.issue('/DC=org/CN=Zo\\\\xC3\\\\xAB');
     const meant = await sign(imageList({ 'hv:endorser': endorsedBy('/DC=org/CN=Zoë') }), [escaping]);
-    expect(await refusal(read(meant))).toContain("could be read as another's");
+    expect(await refusal(read(meant))).toContain('could be read as another name');
   });
 });
 
 describe('namespaces', () => {
-  it('of a CA must permit the signer', async () => {
+  it('must permit the signer', async () => {
     await writeFile(
       path.join(workshop.trusted, 'test.namespaces'),
       `# CA of the tests\nTO Issuer "${CA}" \\\n  PERMIT Subject "/DC=org/DC=example/.*"\n`,
@@ -251,7 +251,7 @@ describe('namespaces', () => {
     );
   });
 
-  it('may be a signing policy', async () => {
+  it('may be given by a signing policy', async () => {
     const policy = (subjects: string) =>
       `access_id_CA  X509  '${CA}'\npos_rights  globus  CA:sign\ncond_subjects  globus  '${subjects}'\n`;
     const file = path.join(workshop.trusted, 'test.signing_policy');
@@ -262,7 +262,7 @@ describe('namespaces', () => {
     expect(await refusal(read(message))).toContain('is outside the namespaces');
   });
 
-  it('beside the certificate that name other CAs only permit nothing', async () => {
+  it('permit no subject when the file beside the certificate names only other CAs', async () => {
     await writeFile(
       path.join(workshop.trusted, 'test.namespaces'),
       'TO Issuer "/CN=Another" PERMIT Subject ".*"\n',
@@ -270,7 +270,7 @@ describe('namespaces', () => {
     expect(await refusal(read(await sign()))).toContain('is outside the namespaces');
   });
 
-  it('of a CA that is linked under its hash hold as well', async () => {
+  it('also count in a file with the hash of the CA', async () => {
     await symlink('test.pem', path.join(workshop.trusted, '0123abcd.0'));
     await writeFile(
       path.join(workshop.trusted, '0123abcd.namespaces'),
@@ -281,12 +281,12 @@ describe('namespaces', () => {
 });
 
 describe('a revocation list', () => {
-  it('that does not name the signer is fine', async () => {
+  it('does not affect a signer that it does not hold', async () => {
     await authority.writeRevocationList('test.r0');
     expect((await read(await sign())).signature.status).toBe('verified');
   });
 
-  it('that names the signer refuses the list', async () => {
+  it('leads to a refusal when it holds the signer', async () => {
     const fallen = await authority.issue(ENDORSER);
     await authority.revoke(fallen);
     await authority.writeRevocationList('any-name.r0');
@@ -295,7 +295,7 @@ describe('a revocation list', () => {
     );
   });
 
-  it('that is out of date proves nothing, and the list is refused', async () => {
+  it('leads to a refusal when it is out of date', async () => {
     const message = await sign();
     await authority.writeRevocationList('test.r0', {
       from: '2026-01-01T00:00:00Z',
@@ -309,14 +309,14 @@ describe('a revocation list', () => {
     expect(await refusal(read(message))).toContain('CRL is not yet valid');
   });
 
-  it('of another CA says nothing', async () => {
+  it('is ignored when it belongs to another CA', async () => {
     const other = await workshop.authority('/DC=org/DC=other/CN=Other CA');
     await workshop.trust(other, 'other.pem');
     await other.writeRevocationList('other.r0', { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' });
     expect((await read(await sign())).signature.status).toBe('verified');
   });
 
-  it('holds for intermediate CAs too', async () => {
+  it('also counts for intermediate CAs', async () => {
     const between = await authority.authority('/DC=org/DC=example/CN=Between');
     await workshop.trust(between, 'between.pem');
     const list = imageList({ 'hv:endorser': endorsedBy(ENDORSER, between.subject) });
@@ -326,78 +326,78 @@ describe('a revocation list', () => {
     expect(await refusal(read(message))).toContain('certificate revoked');
   });
 
-  it('that cannot be read refuses the list', async () => {
+  it('leads to a refusal when it cannot be read', async () => {
     await writeFile(path.join(workshop.trusted, 'test.r0'), 'not a list\n');
     expect(await refusal(read(await sign()))).toContain('test.r0');
   });
 });
 
-describe('the endorser', () => {
-  it('that the list names must be who signed it', async () => {
+describe('the endorser of a list', () => {
+  it('must be its signer', async () => {
     const someone = await authority.issue('/DC=org/DC=example/CN=Someone');
     expect(await refusal(read(await sign(imageList(), [someone])))).toContain(
-      'its endorser is not who signed it: hv:dn is "/DC=org/DC=example/CN=An Endorser", and the signer is "/DC=org/DC=example/CN=Someone"',
+      'the endorser did not sign it: hv:dn is "/DC=org/DC=example/CN=An Endorser", but the signer is "/DC=org/DC=example/CN=Someone"',
     );
     const named = imageList({ 'hv:endorser': endorsedBy(ENDORSER, '/CN=Another CA') });
     expect(await refusal(read(await sign(named)))).toContain(
-      'hv:ca is "/CN=Another CA", and the signer\'s issuer is "/DC=org/DC=example/CN=Test CA"',
+      'hv:ca is "/CN=Another CA", but the signer\'s issuer is "/DC=org/DC=example/CN=Test CA"',
     );
   });
 
-  it('may be anybody whom a CA knows where none is named, and that is pointed out', async () => {
+  it('may be anyone with a certificate when the file names no endorser, with a warning', async () => {
     const dn = '/DC=org/DC=example/CN=Someone';
     const message = await sign(imageList().replace(ENDORSER, dn), [await authority.issue(dn)]);
     expect((await read(message)).warnings).toEqual([
-      expect.stringMatching(/whoever has a certificate .* name its endorser, ".*CN=Someone"/),
+      expect.stringMatching(/anyone with a certificate .* its signer, ".*CN=Someone", name it as endorser/),
     ]);
   });
 
-  it('must be one who is authorised, where some are', async () => {
+  it('must be one of those that the file names', async () => {
     const message = await sign();
     const allow = (dn: string, ca: string | null) => ({ trust: { endorsers: [{ dn, ca }] } });
     expect((await read(message, allow(ENDORSER, CA))).signature.status).toBe('verified');
     expect((await read(message, allow(ENDORSER, null))).signature.status).toBe('verified');
     expect(await refusal(read(message, allow('/CN=Another', CA)))).toContain(
-      'its endorser is not authorised',
+      'its endorser is not one of the trusted ones',
     );
     expect(await refusal(read(message, allow(ENDORSER, '/CN=Another CA')))).toContain(
-      'its endorser is not authorised',
+      'its endorser is not one of the trusted ones',
     );
   });
 });
 
-describe('a list that is signed as it should be', () => {
+describe('a list with a good signature', () => {
   const accepted = (version: string) => ({
     earlier: { identifier: '76fdee70-8119-5d33-9f40-3c57e1c60df1', version },
   });
 
-  it('must not go back behind a version that was accepted', async () => {
+  it('must not be older than the accepted one', async () => {
     const message = await sign();
     expect((await read(message, accepted('20260101000000'))).version).toBe('20260218211400');
     expect((await read(message, accepted('20260218211400'))).version).toBe('20260218211400');
     expect(await refusal(read(message, accepted('20260218211401')))).toContain(
-      'its version goes backwards: hv:version is "20260218211400", and "20260218211401" was accepted before',
+      'its version goes backwards: hv:version is "20260218211400", but "20260218211401" was accepted before',
     );
   });
 
-  it('must be the list that is wanted', async () => {
+  it('must have the wanted identifier', async () => {
     const message = await sign();
     expect(await refusal(read(message, { identifier: 'another' }))).toContain(
-      'its dc:identifier is "76fdee70-8119-5d33-9f40-3c57e1c60df1", and "another" is wanted',
+      'its dc:identifier is "76fdee70-8119-5d33-9f40-3c57e1c60df1", but "another" is wanted',
     );
     expect(await refusal(read(message, { earlier: { identifier: 'another', version: '1' } }))).toContain(
-      'and was "another"',
+      'but was "another"',
     );
   });
 
-  it('must not come from the future', async () => {
+  it('must not be created in the future', async () => {
     const message = await sign(imageList({ 'dc:date:created': '2026-03-01T12:00:01Z' }));
     expect(await refusal(read(message))).toContain(
       'created in the future: dc:date:created is 2026-03-01T12:00:01Z',
     );
   });
 
-  it('says when it has expired', async () => {
+  it('gives its expiration date after it has expired', async () => {
     const message = await sign(imageList({ 'dc:date:expires': '2026-03-01T11:59:59Z' }));
     const list = await read(message);
     expect(list.expired).toMatch(/image\.list: it expired at 2026-03-01T11:59:59Z$/);
@@ -411,12 +411,12 @@ describe('a list that is signed as it should be', () => {
 });
 
 describe('an unsigned list', () => {
-  it('needs an explicit trust: none', async () => {
+  it('is accepted only with trust: none', async () => {
     expect(await refusal(read(imageList()))).toMatch(/image\.list: it is not signed$/);
     expect((await read(imageList(), { trust: 'none' })).signature).toEqual({ status: 'none' });
   });
 
-  it('that is signed after all is taken with a signature that nobody checked', async () => {
+  it('may be signed after all: its signature then counts as unchecked', async () => {
     const changed = (await sign()).toString().replace('Tested images', 'Edited images');
     const list = await read(changed, { trust: 'none' });
     expect(list).toMatchObject({
@@ -425,12 +425,12 @@ describe('an unsigned list', () => {
     });
   });
 
-  it('that is no list at all is told as that', async () => {
+  it('is refused as a document when it is not a list', async () => {
     expect(await refusal(read('<html>Not found</html>'))).toContain('it is not JSON');
   });
 });
 
-it('a directory of CAs that is not there is told, with a way out', async () => {
+it('a missing directory of CAs is reported, with a hint', async () => {
   const message = await sign();
   const reading = read(message, { trust: { caDirectory: '/no/such/directory' } });
   await expect(reading).rejects.toMatchObject({
@@ -444,13 +444,13 @@ describe('the list that CERN signed in 2013', () => {
   const thatDay = new Date('2013-10-14T00:00:00Z');
   const buncic = '/DC=ch/DC=cern/OU=Organic Units/OU=Users/CN=buncic/CN=379010/CN=Predrag Buncic';
 
-  /** Trusts the certificate that the list itself carries: its CA's is not to be had any more. */
+  /** Trusts the certificate in the list itself, because the certificate of its CA is no longer available. */
   async function trustSigner(): Promise<void> {
     const { signer } = await verifyContent(sample, 'the sample');
     await writeFile(path.join(workshop.trusted, 'signer.pem'), signer.toString());
   }
 
-  it('is believed on a day when its certificate was valid', async () => {
+  it('is accepted on a day when its certificate was valid', async () => {
     await trustSigner();
     const list = await read(sample, { now: thatDay });
     expect(list.signature).toEqual({ status: 'verified', method: 'smime', by: buncic });
@@ -478,7 +478,7 @@ describe('the list that CERN signed in 2013', () => {
     }
   });
 
-  it('is refused today, for its certificate has expired', async () => {
+  it('is refused today, because its certificate has expired', async () => {
     await trustSigner();
     expect(await refusal(read(sample))).toContain(
       `the certificate of its signer, "${buncic}", expired at 2014-04-16T14:22:55Z`,

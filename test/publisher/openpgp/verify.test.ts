@@ -55,7 +55,7 @@ async function refusal(given: Case): Promise<string> {
 }
 
 describe('a detached signature', () => {
-  test('by a key of the keyring is good, and says whose it is', async () => {
+  test('is good when a key of the keyring made it, and the result names the key', async () => {
     const { text, fact, warnings } = await read({
       document: TEXT,
       signature: await gnupg.sign(TEXT, PUBLISHER),
@@ -74,30 +74,30 @@ describe('a detached signature', () => {
     expect(fact.status).toBe('verified');
   });
 
-  test('may be kept with a keybox', async () => {
+  test('is verified with a keybox', async () => {
     const signature = await gnupg.sign(TEXT, PUBLISHER);
     const { fact } = await read({ document: TEXT, signature, keys: join(gnupg.folder, 'pubring.kbx') });
     expect(fact.status).toBe('verified');
   });
 
-  test('of another text is refused', async () => {
+  test('is refused when it belongs to another text', async () => {
     const signature = await gnupg.sign(TEXT, PUBLISHER);
     expect(await refusal({ document: TEXT.replace('one', '0ne'), signature })).toMatch(/Publisher.* is bad/);
   });
 
-  test('by a key that is not in the keyring is refused, and the key is named', async () => {
+  test('is refused when its key is not in the keyring, and the message names the key', async () => {
     const signature = await gnupg.sign(TEXT, STRANGER);
     expect(await refusal({ document: TEXT, signature })).toMatch(
-      /is signed by [0-9A-F]{16}, and .* does not hold/,
+      /is signed by [0-9A-F]{16}, but .* does not hold/,
     );
   });
 
-  test('by a key that has expired is refused, although gpgv ends well', async () => {
+  test('is refused when its key has expired, although gpgv exits with 0', async () => {
     const signature = await gnupg.sign(TEXT, FORMER, '--faked-system-time', '20200601T000000');
     expect(await refusal({ document: TEXT, signature })).toMatch(/Former.*key that has expired/);
   });
 
-  test('by a key that was revoked later is refused, although gpgv ends well', async () => {
+  test('is refused when its key was revoked later, although gpgv exits with 0', async () => {
     const author = 'Author <author@images.example>';
     await gnupg.newKey(author);
     const signature = await gnupg.sign(TEXT, author);
@@ -109,7 +109,7 @@ describe('a detached signature', () => {
     expect(await refusal({ document: TEXT, signature, keys })).toMatch(/Author.*key that is revoked/);
   });
 
-  test('that has expired itself is refused', async () => {
+  test('is refused when it has expired itself', async () => {
     const old = 'Old <old@images.example>';
     await gnupg.newKey(old, { at: '20200101T000000' });
     const moment = ['--faked-system-time', '20200601T000000'];
@@ -118,19 +118,19 @@ describe('a detached signature', () => {
     expect(await refusal({ document: TEXT, signature, keys })).toMatch(/Old.* has expired/);
   });
 
-  test('beside others: one by a key of the keyring is enough', async () => {
+  test('may stand beside signatures by unknown keys', async () => {
     const signatures = await Promise.all([gnupg.sign(TEXT, STRANGER), gnupg.sign(TEXT, PUBLISHER)]);
     const { fact } = await read({ document: TEXT, signature: Buffer.concat(signatures) });
     expect(fact).toHaveProperty('by', expect.stringContaining('Publisher'));
   });
 
-  test('beside others: a bad one by a key of the keyring spoils it', async () => {
+  test('is refused beside a bad signature by another key of the keyring', async () => {
     const signatures = await Promise.all([gnupg.sign(TEXT, PUBLISHER), gnupg.sign('other', COLLEAGUE)]);
     const signature = Buffer.concat(signatures);
     expect(await refusal({ document: TEXT, signature })).toMatch(/Colleague.* is bad/);
   });
 
-  test('over SHA-1 is taken with a warning', async () => {
+  test('is accepted with a warning when it uses SHA-1', async () => {
     const signature = await gnupg.sign(TEXT, PUBLISHER, '--digest-algo', 'SHA1');
     const { fact, warnings } = await read({ document: TEXT, signature });
     expect(fact.status).toBe('verified');
@@ -139,18 +139,18 @@ describe('a detached signature', () => {
 
   test.each([
     ['a page', '<html></html>'],
-    ['nothing', ''],
+    ['empty', ''],
     ['binary data', Buffer.from([0xff, 0xff, 0xff])],
-  ])('that is %s is refused', async (_, signature) => {
+  ])('is refused when the file is %s', async (_, signature) => {
     expect(await refusal({ document: TEXT, signature })).toContain('is not a detached OpenPGP signature');
   });
 
-  test('that brings its own signed text along is refused: that text would be the one that is verified', async () => {
+  test('is refused when it holds a signed text of its own, which gpgv would verify instead', async () => {
     const signature = await gnupg.run(['--local-user', PUBLISHER, '--sign'], TEXT);
     expect(await refusal({ document: 'forged', signature })).toContain('is not a detached');
   });
 
-  test('is not read without a keyring, and that is said', async () => {
+  test('is not read without a keyring, with a warning', async () => {
     const { fact, warnings } = await read({ document: TEXT, signature: 'anything', keys: null });
     expect(fact).toEqual({ status: 'unchecked', method: 'openpgp' });
     expect(warnings).toEqual([expect.stringContaining('no keyring')]);
@@ -158,7 +158,7 @@ describe('a detached signature', () => {
 });
 
 describe('a clearsigned text', () => {
-  test('gives what is signed, without escapes, and nothing around it', async () => {
+  test('gives the signed text without escapes, and without the text around it', async () => {
     const signed = await gnupg.clearsign(TEXT, PUBLISHER);
     const document = Buffer.concat([Buffer.from('before\n'), signed, Buffer.from('after\n')]);
     for (const keys of [keyring, null]) {
@@ -169,41 +169,41 @@ describe('a clearsigned text', () => {
     }
   });
 
-  test('may have come with other line breaks and a byte order mark', async () => {
+  test('may have other line breaks and a byte order mark', async () => {
     const signed = (await gnupg.clearsign(TEXT, PUBLISHER)).toString();
     const { text } = await read({ document: `\ufeff${signed.replaceAll('\n', '\r\n')}` });
     expect(text.trimEnd()).toBe('one\n- two\n-----three\n\nlast');
   });
 
-  test('that was changed is refused', async () => {
+  test('is refused after a change', async () => {
     const signed = (await gnupg.clearsign(TEXT, PUBLISHER)).toString();
     expect(await refusal({ document: signed.replace('\none\n', '\n0ne\n') })).toMatch(/Publisher.* is bad/);
   });
 
-  test('by a stranger is refused', async () => {
+  test('is refused when its key is not in the keyring', async () => {
     expect(await refusal({ document: await gnupg.clearsign(TEXT, STRANGER) })).toContain('does not hold');
   });
 
-  test('with another one after it is refused', async () => {
+  test('is refused when another signed text follows it', async () => {
     const signed = await gnupg.clearsign(TEXT, PUBLISHER);
     const document = Buffer.concat([signed, signed]);
     expect(await refusal({ document })).toContain('more than one signed text');
   });
 
-  test('without escapes, as only gpg reads it, is refused', async () => {
+  test('is refused without escapes, a form that only gpg reads', async () => {
     const document = await gnupg.clearsign(TEXT, PUBLISHER, '--not-dash-escaped');
-    expect(await refusal({ document })).toContain('other headers');
+    expect(await refusal({ document })).toContain('has headers other than');
   });
 
-  test('with lines that gpgv cuts is refused: what lies behind the cut is not verified', async () => {
+  test('is refused with lines that gpgv cuts, because it does not verify the rest', async () => {
     const signed = (await gnupg.clearsign(`${'a'.repeat(30_000)}\n`, PUBLISHER)).toString();
     const document = signed.replace(/a{1000,}/, (line) => `${line}${' '.repeat(10)}forged`);
-    expect(await refusal({ document })).toContain('reads differently');
+    expect(await refusal({ document })).toContain('differs from the text');
   });
 
-  test('that is cut off is refused', async () => {
+  test('is refused when its end is missing', async () => {
     const signed = (await gnupg.clearsign(TEXT, PUBLISHER)).toString();
-    expect(await refusal({ document: signed.slice(0, -40) })).toContain('is not complete');
+    expect(await refusal({ document: signed.slice(0, -40) })).toContain('is incomplete');
   });
 });
 
@@ -215,21 +215,21 @@ describe('a keyring', () => {
   test.each([
     ['holds no keys', '<html></html>'],
     ['holds a signature', '-----BEGIN PGP SIGNATURE-----\n\niHUE\n-----END PGP SIGNATURE-----\n'],
-  ])('that %s is no keyring', async (_, content) => {
+  ])('is refused when it %s', async (_, content) => {
     const keys = join(gnupg.folder, 'no-keyring');
     await writeFile(keys, content);
     const reading = read({ document: TEXT, signature: await gnupg.sign(TEXT, PUBLISHER), keys });
     await expect(reading).rejects.toThrow('holds no OpenPGP public keys');
   });
 
-  test('with secret keys is no keyring: it is not to be here', async () => {
+  test('is refused with secret keys, which belong elsewhere', async () => {
     const keys = join(gnupg.folder, 'secret');
     await writeFile(keys, await gnupg.run(['--export-secret-keys', PUBLISHER]));
     const reading = read({ document: TEXT, signature: await gnupg.sign(TEXT, PUBLISHER), keys });
     await expect(reading).rejects.toThrow('holds no OpenPGP public keys');
   });
 
-  test('that is not there is told as the keyring', async () => {
+  test('is named as the keyring when it does not exist', async () => {
     const keys = join(gnupg.folder, 'missing.gpg');
     const reading = read({ document: TEXT, signature: await gnupg.sign(TEXT, PUBLISHER), keys });
     await expect(reading).rejects.toThrow(SourceError);

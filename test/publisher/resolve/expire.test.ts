@@ -9,32 +9,35 @@ const FUTURE = '2026-01-01T00:00:01Z';
 
 const image = (expired?: DesiredImage['expired']) => wanted(expired === undefined ? {} : { expired });
 
-describe('before its time', () => {
-  it.each([undefined, 'keep', 'prune', 'delete'] as const)('%s: an image stays as it is wanted', (policy) => {
-    expect(afterExpiry(image(policy), FUTURE, NOW)).toEqual(image(policy));
-    expect(afterExpiry(image(policy), null, NOW)).toEqual(image(policy));
-  });
+describe('an image before its expiration date', () => {
+  it.each([undefined, 'keep', 'prune', 'delete'] as const)(
+    'stays as the file wants it, with the policy %s',
+    (policy) => {
+      expect(afterExpiry(image(policy), FUTURE, NOW)).toEqual(image(policy));
+      expect(afterExpiry(image(policy), null, NOW)).toEqual(image(policy));
+    },
+  );
 
-  it('what was hidden or deactivated comes back, unless the file says otherwise', () => {
+  it('comes back after it was hidden or deactivated, unless the file says otherwise', () => {
     expect(afterExpiry(image('hide'), FUTURE, NOW)).toMatchObject({ hidden: false });
     expect(afterExpiry({ ...image('hide'), hidden: true }, FUTURE, NOW)).toMatchObject({ hidden: true });
     expect(afterExpiry(image('deactivate'), FUTURE, NOW)).toMatchObject({ status: 'active' });
   });
 });
 
-describe('after its time', () => {
-  it('keep, the default: nothing is done any more', () => {
+describe('an image after its expiration date', () => {
+  it('stays unchanged with keep, the default policy', () => {
     expect(afterExpiry(image(), PAST, NOW)?.expiry).toEqual({
       reason: 'expired on 2025-12-31T23:59:59Z',
       unchanged: true,
     });
   });
 
-  it('prune: it counts as not listed', () => {
+  it('counts as not listed with the policy prune', () => {
     expect(afterExpiry(image('prune'), PAST, NOW)).toBeNull();
   });
 
-  it('delete: it is to be absent', () => {
+  it('becomes absent with the policy delete', () => {
     expect(afterExpiry(image('delete'), PAST, NOW)).toMatchObject({
       state: 'absent',
       expiry: { reason: 'expired on 2025-12-31T23:59:59Z' },
@@ -44,7 +47,7 @@ describe('after its time', () => {
   it.each([
     ['hide', { hidden: true }],
     ['deactivate', { status: 'deactivated' }],
-  ] as const)('%s: what is there is changed, and nothing is fetched', (policy, fields) => {
+  ] as const)('is changed and not fetched with the policy %s', (policy, fields) => {
     const after = afterExpiry(image(policy), PAST, NOW);
     expect(after).toMatchObject({ ...fields, digests: {}, expiry: { unchanged: false } });
     expect(after).not.toHaveProperty('source');

@@ -22,14 +22,14 @@ const PUBLISHED: Published = {
   warnings: [],
 };
 
-/** An image of the file that says nothing but what is given. */
+/** An image of the state file with the given fields only. */
 function saying(fields: Partial<DesiredImage> = {}): DesiredImage {
   const { source: _source, diskFormat: _diskFormat, ...rest } = wanted({ digests: {}, ...fields });
   return rest;
 }
 
-describe('an image and what its publisher says of it', () => {
-  it('the publisher says what the file leaves open', () => {
+describe("merging an image with its publisher's answer", () => {
+  it('takes from the publisher what the file leaves open', () => {
     expect(mergePublished(saying(), PUBLISHED)).toMatchObject({
       source: PUBLISHED.locations[0],
       digests: NEW,
@@ -41,7 +41,7 @@ describe('an image and what its publisher says of it', () => {
     });
   });
 
-  it("the file's own word counts", () => {
+  it('prefers the values of the file', () => {
     const image = saying({
       version: '3',
       properties: { version: 'mine', more: 'x' },
@@ -54,7 +54,7 @@ describe('an image and what its publisher says of it', () => {
     });
   });
 
-  it('a converted image has the format that it is converted to', () => {
+  it('ignores the published format of an image that is converted', () => {
     const image = saying({ preparation: { convert: { to: 'qcow2' } } });
     expect(mergePublished(image, PUBLISHED)).not.toHaveProperty('diskFormat');
     expect(mergePublished({ ...image, diskFormat: 'qcow2' }, PUBLISHED)).toMatchObject({
@@ -62,7 +62,7 @@ describe('an image and what its publisher says of it', () => {
     });
   });
 
-  it('several places are tried in order', () => {
+  it('keeps several locations in order', () => {
     const places = [
       { kind: 'http', url: 'http://a.example/' },
       { kind: 'http', url: 'http://b.example/' },
@@ -76,11 +76,11 @@ describe('an image and what its publisher says of it', () => {
   it.each([
     ['digest', { digests: { md5: OLD.md5 } }],
     ['size', { size: 999 }],
-  ])('a %s that both name must agree', (_what, fields) => {
+  ])('refuses a %s that differs from the published one', (_what, fields) => {
     expect(() => mergePublished(saying(fields), PUBLISHED)).toThrow('StratusLab marketplace says');
   });
 
-  it('digests of other bytes than those that the publisher describes stand alone', () => {
+  it('does not compare digests that describe other bytes than the published ones', () => {
     const image = saying({ digests: { md5: OLD.md5 }, preparation: { digestsCover: 'source' } });
     const merged = mergePublished(image, PUBLISHED);
     expect(merged.digests).toEqual({ md5: OLD.md5 });

@@ -27,7 +27,7 @@ function resolve(desired: Partial<Desired>, isSelected: (name: string) => boolea
   return resolveDesired(whole, { source: options(), now: NOW, parallelism: 4, isSelected });
 }
 
-async function unresolvedOf(desired: Partial<Desired>) {
+async function skippedOf(desired: Partial<Desired>) {
   return (await resolve(desired)).desired.skipped ?? [];
 }
 
@@ -44,7 +44,7 @@ function looksUp(sums: string, fields: Partial<DesiredImage> = {}): DesiredImage
   });
 }
 
-describe('a file of digests', () => {
+describe('a checksum file', () => {
   it('gives the digests of the source by its name', async () => {
     const { desired, explanations } = await resolve({ images: [looksUp(`${SHA256}  cirros.img\n`)] });
     expect(desired.images[0]).toMatchObject({ digests: { sha256: SHA256 } });
@@ -52,25 +52,25 @@ describe('a file of digests', () => {
     expect(explanations).toMatchObject([{ kind: 'download', digests: { sha256: SHA256 } }]);
   });
 
-  it('must agree with what the state file says itself', async () => {
+  it('must agree with the digests of the state file', async () => {
     const image = looksUp(`${SHA256}  cirros.img\n`, { digests: { sha256: 'c'.repeat(64) } });
-    expect(await unresolvedOf({ images: [image] })).toMatchObject([
+    expect(await skippedOf({ images: [image] })).toMatchObject([
       { name: 'cirros', at: { line: 1 }, message: expect.stringContaining('the checksum file says bbb') },
     ]);
   });
 });
 
-describe('what fails', () => {
+describe('a publisher that fails', () => {
   const missing = (name: string, line: number, fields: Partial<DesiredImage> = {}) =>
     looksUp(`${SHA256}  other.img\n`, { name, at: { file: 'glance.yaml', line, column: 3 }, ...fields });
   const settings = { ...inputFor([]).desired.settings, prune: 'delete' as const };
 
-  it('is told at once, each at its place', async () => {
-    const unresolved = await unresolvedOf({ images: [missing('b', 9), missing('a', 4)] });
-    expect(unresolved.map(({ at, name }) => `${at.line} ${name}`)).toEqual(['4 a', '9 b']);
+  it('is reported with all others, each at its place in the file', async () => {
+    const skipped = await skippedOf({ images: [missing('b', 9), missing('a', 4)] });
+    expect(skipped.map(({ at, name }) => `${at.line} ${name}`)).toEqual(['4 a', '9 b']);
   });
 
-  it('holds up its own images only, and keeps anything from being pruned', async () => {
+  it('skips its own images only, and stops pruning', async () => {
     const images = [missing('a', 4), looksUp(`${SHA256}  cirros.img\n`, { name: 'b' })];
     const { desired } = await resolve({ images, settings });
     expect(desired.images).toMatchObject([{ name: 'b', digests: { sha256: SHA256 } }]);
@@ -78,14 +78,14 @@ describe('what fails', () => {
     expect(desired.warnings).toEqual(['nothing is pruned in this run, as not everything could be resolved']);
   });
 
-  it('claims what its live images are known by', async () => {
+  it('reserves the names and ids of its live images', async () => {
     const image = missing('a', 4, { previously: ['old'], id: 'pinned' });
-    expect(await unresolvedOf({ images: [image] })).toMatchObject([
+    expect(await skippedOf({ images: [image] })).toMatchObject([
       { list: null, reserves: { names: ['a', 'old'], ids: ['pinned'], unknown: false } },
     ]);
   });
 
-  it('is no reason to go on after an interruption', async () => {
+  it('does not hide an interruption', async () => {
     const controller = new AbortController();
     const reason = new Error('stopped');
     controller.abort(reason);
@@ -96,7 +96,7 @@ describe('what fails', () => {
   });
 });
 
-it('what is not planned, or to be absent, is not asked for', async () => {
+it('the publisher of an unselected or absent image is not asked', async () => {
   const image = looksUp('nothing', { name: 'a' });
   const { desired } = await resolve(
     { images: [image, { ...image, name: 'b', state: 'absent' }] },
@@ -105,19 +105,21 @@ it('what is not planned, or to be absent, is not asked for', async () => {
   expect(desired.images.map(({ name }) => name)).toEqual(['a', 'b']);
 });
 
-it("a fault in a fetched list of identifiers is that list's", async () => {
+it('an error in a fetched list of identifiers names that list', async () => {
   const document = file('vms.txt', '# ours\nshort\n');
   const list = { identifiers: [], document, marketplace: 'http://a.example', endorsers: [], ca: null };
   const { source: _source, diskFormat: _format, ...image } = wanted({ name: '', digests: {} });
   const at = { file: 'glance.yaml', line: 20, column: 9 };
   const from = { kind: 'vmlist', list } as const;
   const entry: ImageList = { at, from, select: 'all', name: null, properties: 'none', image };
-  expect(await unresolvedOf({ lists: [entry] })).toMatchObject([
+  expect(await skippedOf({ lists: [entry] })).toMatchObject([
     {
       name: null,
       at,
-      message: expect.stringMatching(/vms\.txt: line 2 of the list is no marketplace identifier: "short"$/),
-      hint: expect.stringContaining('one identifier a line'),
+      message: expect.stringMatching(
+        /vms\.txt: line 2 of the list is not a marketplace identifier: "short"$/,
+      ),
+      hint: expect.stringContaining('one identifier on each line'),
     },
   ]);
 });
@@ -178,7 +180,7 @@ describe('a HEPiX list', () => {
     };
   }
 
-  it('becomes images, each with the fields of the list', async () => {
+  it('becomes images, each with the fields of the list entry', async () => {
     const { desired } = await resolve({ lists: [listOf([listed('a'), listed('b')])] });
     expect(desired.lists).toBeUndefined();
     expect(desired.images).toMatchObject([
@@ -196,7 +198,7 @@ describe('a HEPiX list', () => {
     ]);
   });
 
-  it('is selected from, and named, as the file says', async () => {
+  it('gives the selected images, named by the template', async () => {
     const select = { attributes: { 'sl:arch': 'x86*', 'dc:identifier': 'b' } };
     const list = listOf([listed('a'), listed('b')], { select, name: '{dc:identifier} {hv:version}' });
     const { desired } = await resolve({ lists: [list] });
@@ -205,7 +207,7 @@ describe('a HEPiX list', () => {
 
   const pruning = { ...inputFor([]).desired.settings, prune: 'delete' as const };
 
-  it('that has expired lists nothing any more', async () => {
+  it('lists no image after it has expired', async () => {
     const list = listOf([listed('a')], {}, '2025-01-01T00:00:00Z');
     const { desired, explanations } = await resolve({ lists: [list], settings: pruning });
     expect(desired.images).toEqual([]);
@@ -218,7 +220,7 @@ describe('a HEPiX list', () => {
     expect(explanations).toMatchObject([{ name: 'title a', expires: '2025-01-01T00:00:00Z' }]);
   });
 
-  it('is told as what is served, whatever of it is wanted; one that is not read, or not believed, as nothing', async () => {
+  it('is reported with the served identifier and version; without them when it was not read or is refused', async () => {
     const list = listOf([listed('a')], { select: { identifiers: ['nope'] } });
     if (list.from.kind !== 'hepix') throw new Error('a HEPiX list');
     const { reference } = list.from;
@@ -242,18 +244,18 @@ describe('a HEPiX list', () => {
   });
 
   it.each([
-    ['lists nothing', []],
+    ['lists no image', []],
     ['lists an image that cannot be read', [listed('a'), listed('b', { 'hv:size': 'many' })]],
-  ])('that %s prunes nothing', async (_what, images) => {
+  ])('stops pruning when it %s', async (_what, images) => {
     const { desired } = await resolve({ lists: [listOf(images)], settings: pruning });
     expect(desired.settings.prune).toBe('never');
     expect(desired.warnings.join('\n')).toContain('nothing is pruned in this run');
   });
 
   it.each<readonly [ImageList['select'], string]>([
-    [{ identifiers: ['nope', 'b'] }, 'none of the images that are selected: "nope", "b"'],
-    [{ attributes: { 'sl:arch': 'amd64' } }, 'no image that is selected by sl:arch "amd64"'],
-  ])('of which nothing is selected by %j prunes nothing, and the plan says so', async (select, why) => {
+    [{ identifiers: ['nope', 'b'] }, 'none of the selected images: "nope", "b"'],
+    [{ attributes: { 'sl:arch': 'amd64' } }, 'no image selected by sl:arch "amd64"'],
+  ])('stops pruning with a warning when %j selects none of its images', async (select, why) => {
     const list = listOf([listed('a')], { select });
     const { desired, incomplete } = await resolve({ lists: [list], settings: pruning });
     expect(desired.settings.prune).toBe('never');
@@ -267,10 +269,10 @@ describe('a HEPiX list', () => {
     ]);
   });
 
-  it('has warnings of its own, which do not depend on any of its images', async () => {
+  it('has warnings that do not depend on its images', async () => {
     const list = listOf([listed('a')], { select: { identifiers: ['a', 'gone'] } });
     const own = wanted({ name: 'title a' });
-    const gone = expect.stringContaining('has no image "gone" (any more)');
+    const gone = expect.stringContaining('has no image "gone"');
     for (const images of [[], [own]]) {
       const { desired, explanations } = await resolve({ images, lists: [list] });
       expect(desired.warnings).toContainEqual(gone);
@@ -278,7 +280,7 @@ describe('a HEPiX list', () => {
     }
   });
 
-  it('leaves out an image that cannot be taken, and no other', async () => {
+  it('skips an unusable image, and no other', async () => {
     const lists = [listOf([listed('a'), listed('b', { 'hv:size': 'many' })])];
     const { desired, explanations } = await resolve({ lists });
     expect(desired.images.map(({ name }) => name)).toEqual(['title a']);
@@ -300,29 +302,29 @@ describe('a HEPiX list', () => {
   });
 
   it.each([
-    ['names no image by its title', { name: '{dc:identifier} x', properties: 'none' as const }, 'b'],
-    ['does not say which image it is', {}, ''],
-  ])('with such an image that %s may be about any', async (_what, fields, identifier) => {
+    ['does not name images by their titles', { name: '{dc:identifier} x', properties: 'none' as const }, 'b'],
+    ['does not identify the image', {}, ''],
+  ])('reserves every image when it has an unusable image and %s', async (_what, fields, identifier) => {
     const broken = listed(identifier, { 'dc:title': identifier === '' ? ' ' : 'b', 'hv:size': 'many' });
-    expect(await unresolvedOf({ lists: [listOf([broken], fields)] })).toMatchObject([
+    expect(await skippedOf({ lists: [listOf([broken], fields)] })).toMatchObject([
       { name: null, reserves: { names: [], unknown: true } },
     ]);
   });
 
-  it('with ever so many such images is not told of at any length', async () => {
+  it('is reported in at most 20 entries, however many images are unusable', async () => {
     const broken = Array.from({ length: 1000 }, (_, index) => listed(`b${index}`, { 'hv:size': 'many' }));
-    const unresolved = await unresolvedOf({ lists: [listOf([listed('a'), ...broken])] });
-    expect(unresolved).toHaveLength(20);
-    expect(unresolved.at(-1)).toMatchObject({
+    const skipped = await skippedOf({ lists: [listOf([listed('a'), ...broken])] });
+    expect(skipped).toHaveLength(20);
+    expect(skipped.at(-1)).toMatchObject({
       name: null,
       message: expect.stringMatching(/^981 more of its/),
     });
-    expect(unresolved.flatMap(({ reserves }) => reserves.names)).toHaveLength(1000);
-    const [last] = (await unresolvedOf({ lists: [listOf([...broken, ...broken])] })).slice(-1);
+    expect(skipped.flatMap(({ reserves }) => reserves.names)).toHaveLength(1000);
+    const [last] = (await skippedOf({ lists: [listOf([...broken, ...broken])] })).slice(-1);
     expect(last?.reserves).toMatchObject({ unknown: true });
   });
 
-  it('that is refused is explained as far as it was understood', async () => {
+  it('is explained as far as it could be read when it is refused', async () => {
     const list = listOf([listed('a')]);
     if (list.from.kind !== 'hepix') throw new Error('a HEPiX list');
     const reference = { ...list.from.reference, identifier: 'another' };
@@ -348,25 +350,25 @@ describe('a HEPiX list', () => {
     ]);
   });
 
-  describe('with a name that is in use', () => {
+  describe('a name that is used twice', () => {
     const own = wanted({ name: 'title a', at: { file: 'glance.yaml', line: 5, column: 1 } });
 
     it.each([
-      ['the file itself keeps it', () => own, ['title a']],
-      ['so it does when its own publisher fails', () => looksUp('nothing', { name: 'title a' }), []],
-    ])('%s', async (_what, image, names) => {
+      ['', () => own, ['title a']],
+      [', also when its own publisher fails', () => looksUp('nothing', { name: 'title a' }), []],
+    ])('stays with the image of the state file%s', async (_what, image, names) => {
       const { desired, explanations } = await resolve({ images: [image()], lists: [listOf([listed('a')])] });
       expect(desired.images.map(({ name }) => name)).toEqual(names);
       const entry = desired.skipped?.find(({ list }) => list !== null);
       expect(entry).toMatchObject({
         name: 'title a',
-        message: expect.stringMatching(/listed at glance\.yaml:\d as well/),
+        message: expect.stringMatching(/^glance\.yaml:\d+ lists an image with the same name$/),
         reserves: { publisherIds: [{ property: 'vmcatcher_event_dc_identifier', value: 'a' }] },
       });
       expect(explanations.at(-1)).toMatchObject({ kind: 'HEPiX image list', problem: entry?.message });
     });
 
-    it('neither of two lists has it', async () => {
+    it('goes to neither of two lists', async () => {
       const list = listOf([listed('a'), listed('b')]);
       const { desired } = await resolve({ lists: [list, { ...list }] });
       expect(desired.images).toEqual([]);

@@ -5,7 +5,7 @@ import { resolveDesired } from '../../../src/publisher/resolve/resolve.ts';
 import { inputFor, wanted } from '../../support/plan-input.ts';
 import { options } from '../../support/source-server.ts';
 
-/** Nobody answers there. */
+/** No server answers there. */
 const document = { kind: 'http', url: 'http://127.0.0.1:1/list' } as const;
 const reference: ImageListReference = { document, trust: 'none', identifier: null };
 
@@ -27,7 +27,7 @@ describe('a list that is not asked', () => {
     image: wanted(),
   };
 
-  it('is told from one that fails, and from none', async () => {
+  it('is reported as unasked, not as skipped', async () => {
     const unasked = await resolve({ lists: [list] });
     expect(unasked).toMatchObject({ unaskedLists: [{ place: document.url, at }] });
     expect(unasked).not.toHaveProperty('skipped');
@@ -53,15 +53,15 @@ describe('an image whose publisher is not asked', () => {
     ['of a list', hepix, { property: 'vmcatcher_event_dc_identifier', value: 'x' }],
     ['of a marketplace', stratuslab, { property: 'mpid', value: 'x' }],
     ['of a document of a marketplace', { ...stratuslab, identifier: null, document }, undefined],
-  ])('keeps the identifier that the file gives: %s', async (_what, published, handle) => {
+  ])('keeps the publisher id from the file: %s', async (_what, published, publisherId) => {
     const [image] = (await resolve({ images: [wanted({ published })] })).images;
-    expect(image?.publisherId).toEqual(handle);
+    expect(image?.publisherId).toEqual(publisherId);
     expect(image).not.toHaveProperty('published');
   });
 
-  it('has none where it is to be absent, by whatever name it is live', async () => {
+  it('has no publisher id when it is absent, selected or not', async () => {
     const gone = wanted({ published: hepix, state: 'absent' });
     const { images } = await resolve({ images: [gone, { ...gone, name: 'selected' }] });
-    expect(images.map(({ publisherId: handle }) => handle)).toEqual([undefined, undefined]);
+    expect(images.map(({ publisherId }) => publisherId)).toEqual([undefined, undefined]);
   });
 });

@@ -14,7 +14,7 @@ export function item(path: string, more: object = {}): object {
   return { ftype: 'disk1.img', path, sha256: SHA256, md5: MD5, size: 123, ...more };
 }
 
-/** An index as Ubuntu publishes it, beside a stream for clouds that is none of ours. */
+/** An index as Ubuntu publishes it, with a second stream that has ids of images in clouds. */
 export function indexOf(path = PRODUCTS_PATH): object {
   return {
     format: 'index:1.0',
@@ -36,7 +36,7 @@ export function indexOf(path = PRODUCTS_PATH): object {
   };
 }
 
-/** A products file whose newest version lacks the disk image, as happens while it is built. */
+/** A products file whose newest version has no disk image, as while it is being built. */
 export function productsOf(product: object = {}): object {
   return {
     format: 'products:1.0',
@@ -82,7 +82,7 @@ export const UNSIGNED: Documents = {
   [PRODUCTS_PATH]: productsOf(),
 };
 
-/** A web server with a mirror at `/releases/`; queries are passed over. */
+/** A web server with a mirror at `/releases/`; queries are ignored. */
 export function mirrorOf(documents: Documents): RequestListener {
   return (request, response) => {
     const path = decodeURIComponent((request.url ?? '').replace(/^\/releases\/|\?.*/g, ''));

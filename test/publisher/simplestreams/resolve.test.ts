@@ -31,7 +31,7 @@ async function resolved(
   return resolveSimplestreams(referenceTo(url, more), options());
 }
 
-/** A mirror whose one product is this. */
+/** A mirror with only this product. */
 function withProduct(product: object, top: object = {}): Documents {
   return { ...UNSIGNED, [PRODUCTS_PATH]: { ...productsOf(product), ...top } };
 }
@@ -41,7 +41,7 @@ function withItem(more: object): Documents {
   return withProduct({ versions: { '1': { items: { 'disk1.img': item('x.img', more) } } } });
 }
 
-test('the newest version that has the disk image, with everything that is said of it', async () => {
+test('a product gives its newest version with a disk image, with all its attributes', async () => {
   const { url } = await serve(mirrorOf(UNSIGNED));
   const published = await resolveSimplestreams(referenceTo(url), options());
   const { simplestreams_metadata: metadata, ...properties } = published.properties;
@@ -78,7 +78,7 @@ test('the newest version that has the disk image, with everything that is said o
   );
 });
 
-test('a mirror in a folder', async () => {
+test('a mirror may be a local folder', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'reconcile-mirror-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   for (const [path, document] of Object.entries(UNSIGNED)) {
@@ -90,7 +90,7 @@ test('a mirror in a folder', async () => {
   expect(locations).toEqual([{ kind: 'file', path: join(folder, 'server/20240423.1/noble.img') }]);
 });
 
-test('credentials and a query of the mirror go along to every document and to the image', async () => {
+test('credentials and query of the mirror are sent with every document and the image', async () => {
   const server = await serve(mirrorOf(UNSIGNED));
   const auth = { scheme: 'bearer', token: 'hunter2' } as const;
   const mirror = { kind: 'http', url: `${server.url}/releases/?sig=a#top`, auth } as const;
@@ -128,19 +128,19 @@ describe('versions', () => {
     expect((await resolved(withProduct({ versions: others }))).version).toBe('20240423.10');
   });
 
-  test('an older one may be named', async () => {
+  test('may be older than the newest when the file names one', async () => {
     const { version, locations } = await resolved(UNSIGNED, { version: '20240423' });
     expect(version).toBe('20240423');
     expect(locations[0]).toHaveProperty('url', expect.stringMatching(/20240423\/noble.img$/));
   });
 
-  test('one that is not there is told with the nearest', async () => {
+  test('are reported with the nearest names when the wanted one is missing', async () => {
     await expect(resolved(UNSIGNED, { version: '20240424' })).rejects.toThrow(
       'has no version "20240424"; nearest: "20240423", "20240501", "20240423.1"',
     );
   });
 
-  test('one that is named and lacks the item is not replaced by another', async () => {
+  test('are not replaced by others when the named one lacks the item', async () => {
     await expect(resolved(UNSIGNED, { version: '20240501' })).rejects.toThrow(
       'has no disk image; version "20240501" has "manifest"',
     );
@@ -148,46 +148,46 @@ describe('versions', () => {
 });
 
 describe('items', () => {
-  test('by name', async () => {
+  test('are found by name', async () => {
     const { identifier, diskFormat } = await resolved(UNSIGNED, { item: 'disk-kvm.img' });
     expect(identifier).toBe(`${STREAM} ${PRODUCT} disk-kvm.img`);
     expect(diskFormat).toBe('qcow2');
   });
 
-  test('by type, from the newest version that has it', async () => {
+  test('are found by type, in the newest version that has one', async () => {
     const versions = { '1': { items: { a: item('a.iso', { ftype: 'iso' }), b: item('b.img') } } };
     const published = await resolved(withProduct({ versions }), { item: 'iso' });
     expect(published).toMatchObject({ diskFormat: null, packing: null, version: '1' });
     expect(published.locations[0]).toHaveProperty('url', expect.stringMatching(/a.iso$/));
   });
 
-  test('of an unknown type are packed as their name says', async () => {
+  test('have the packing of their file name when their type is unknown', async () => {
     const versions = { '1': { items: { a: item('noble-azure.vhd.tar.gz', { ftype: 'azure.vhd' }) } } };
     const published = await resolved(withProduct({ versions }), { item: 'a' });
     expect(published).toMatchObject({ diskFormat: null, packing: 'tar' });
   });
 
-  test('a variant of the disk is taken where it is the only disk', async () => {
+  test('may be a variant of the disk when it is the only disk', async () => {
     const versions = { '1': { items: { k: item('k.img', { ftype: 'disk-kvm.img' }) } } };
     expect((await resolved(withProduct({ versions }))).properties.item_name).toBe('k');
   });
 
-  test('two that may be meant are not guessed between', async () => {
+  test('are refused when two fit', async () => {
     const versions = { '1': { items: { a: item('a.img'), b: item('b.img') } } };
     await expect(resolved(withProduct({ versions }))).rejects.toThrow(
-      'version "1" has more than one item that may be meant: "a", "b"',
+      'version "1" has several items that fit: "a", "b"',
     );
     expect((await resolved(withProduct({ versions }), { item: 'b' })).properties.item_name).toBe('b');
   });
 
-  test('one that is not there is told with the nearest', async () => {
+  test('are reported with the nearest names when the wanted one is missing', async () => {
     const resolving = resolved(UNSIGNED, { version: '20240423.1', item: 'disk2.img' });
     await expect(resolving).rejects.toThrow('has no item "disk2.img"; nearest: "disk1.img"');
   });
 });
 
 describe('attributes', () => {
-  test('of the item stand over those of the version, and these over those of the product', async () => {
+  test('of the item override those of the version, which override those of the product', async () => {
     const items = { 'disk1.img': { path: 'x.img', sha256: SHA256, arch: 'arm64' } };
     const product = { ftype: 'disk1.img', size: '9', versions: { '1': { items, os: 'debian', size: 10 } } };
     const published = await resolved(withProduct(product));
@@ -195,7 +195,7 @@ describe('attributes', () => {
     expect(published.properties).toMatchObject({ os_distro: 'debian', architecture: 'aarch64' });
   });
 
-  test('are given by aliases too', async () => {
+  test('are expanded from aliases', async () => {
     const aliases = {
       kind: { noble: { os: 'ubuntu', version: '24.04', ftype: 'disk1.img', path: 'a.img' } },
     };
@@ -205,7 +205,7 @@ describe('attributes', () => {
     expect(published.properties).toMatchObject({ os_distro: 'ubuntu', item_name: 'disk' });
   });
 
-  test('that say that support has ended are told', async () => {
+  test('make an image deprecated when its support has ended', async () => {
     const { deprecated } = await resolved(withProduct({ supported: false, support_eol: '2024-07-11' }));
     expect(deprecated).toBe('its publisher no longer supports it since 2024-07-11');
     expect(
@@ -213,35 +213,35 @@ describe('attributes', () => {
     ).toBeNull();
   });
 
-  test('a missing digest is warned of', async () => {
+  test('without a digest give a warning', async () => {
     const { digests, warnings } = await resolved(withItem({ sha256: undefined, md5: '' }));
     expect(digests).toEqual({});
     expect(warnings).toEqual([expect.stringContaining('has no digest')]);
   });
 
   test.each([
-    [{ sha256: SHA256.slice(1) }, 'is not a sha256 digest'],
-    [{ sha256: '\u001b[31m' }, 'is not a sha256 digest'],
+    [{ sha256: SHA256.slice(1) }, 'must have 64 hexadecimal digits'],
+    [{ sha256: '\u001b[31m' }, 'must have 64 hexadecimal digits'],
     [{ size: -1 }, 'is not a number of bytes'],
     [{ size: 1.5 }, 'is not a number of bytes'],
     [{ size: '1e3' }, 'is not a number of bytes'],
     [{ size: 2 ** 60 }, 'is not a number of bytes'],
     [{ path: undefined }, 'has no path'],
     [{ path: ['x'] }, 'has no path'],
-  ])('%j is refused', async (more, message) => {
+  ])('are refused: %j', async (more, message) => {
     const resolving = resolved(withItem(more));
     await expect(resolving).rejects.toThrow(VerificationError);
     await expect(resolving).rejects.toThrow(message);
   });
 
-  test('too long for a property are left out', async () => {
+  test('are left out when they are too long for a property', async () => {
     const { properties } = await resolved(withItem({ note: 'x'.repeat(100_000) }));
     expect(properties).not.toHaveProperty('simplestreams_metadata');
     expect(properties).toHaveProperty('item_name');
   });
 });
 
-describe('paths stay below the base of the mirror', () => {
+describe('a path below the base of the mirror', () => {
   const bad = [
     ['/etc/passwd', 'is absolute'],
     ['//evil.example/x.img', 'is absolute'],
@@ -262,26 +262,26 @@ describe('paths stay below the base of the mirror', () => {
     ['a'.repeat(5_000), 'is longer'],
   ] as const;
 
-  test.each(bad)('%j in an item is refused', async (path, message) => {
+  test.each(bad)('is refused in an item: %j', async (path, message) => {
     const resolving = resolved(withItem({ path }));
     await expect(resolving).rejects.toThrow(VerificationError);
     await expect(resolving).rejects.toThrow(message);
   });
 
-  test.each(bad)('%j in an index is refused, and nothing is fetched from there', async (path) => {
+  test.each(bad)('is refused in an index without a request: %j', async (path) => {
     const server = await serve(mirrorOf({ 'streams/v1/index.json': indexOf(path) }));
     await expect(resolveSimplestreams(referenceTo(server.url), options())).rejects.toThrow(VerificationError);
     expect(server.requests).toHaveLength(1);
   });
 
-  test('what only looks odd is fine', async () => {
+  test('may have dots, colons, spaces and other unusual characters', async () => {
     const { locations } = await resolved(withItem({ path: 'a..b/com.ubuntu:x y%20z+1.img' }));
     expect(locations[0]).toHaveProperty('url', expect.stringMatching(/\/a..b\/com.ubuntu:x%20y%20z\+1.img$/));
   });
 });
 
 describe('an index', () => {
-  test('without lists of products has its streams searched', async () => {
+  test('may list no products: then its streams are searched', async () => {
     const index = {
       format: 'index:1.0',
       index: {
@@ -299,25 +299,25 @@ describe('an index', () => {
     expect((await resolved(documents)).version).toBe('20240423.1');
   });
 
-  test('may be at another path, or be left out for a products file', async () => {
+  test('may be at another path, or be a products file', async () => {
     const documents = { 'my/index.json': indexOf(), [PRODUCTS_PATH]: productsOf() };
     expect((await resolved(documents, { index: 'my/index.json' })).version).toBe('20240423.1');
     expect((await resolved(documents, { index: PRODUCTS_PATH })).version).toBe('20240423.1');
   });
 
-  test('that lacks the product tells the nearest', async () => {
+  test('is reported with the nearest names when it lacks the product', async () => {
     const product = PRODUCT.replace('amd64', 'arm64');
     await expect(resolved(UNSIGNED, { product })).rejects.toThrow(
       `has no product "${product}"; nearest: "${PRODUCT}"`,
     );
   });
 
-  test('whose products file lacks the product is told as that', async () => {
+  test('gives the name of the products file that lacks the product', async () => {
     const documents = { ...UNSIGNED, [PRODUCTS_PATH]: { ...productsOf(), products: {} } };
     await expect(resolved(documents)).rejects.toThrow(`${STREAM}.json has no product`);
   });
 
-  test('with the product in two streams is not guessed about', async () => {
+  test('is refused when two streams have the product', async () => {
     const entry = { path: 'a.json', products: [PRODUCT] };
     const documents = {
       'streams/v1/index.json': { format: 'index:1.0', index: { a: entry, b: { ...entry, path: 'b.json' } } },
@@ -328,11 +328,11 @@ describe('an index', () => {
     expect((await resolved(documents, { index: 'b.json' })).properties.content_id).toBe('b');
   });
 
-  test('is not believed when the products file is of another stream', async () => {
+  test('is refused when the products file belongs to another stream', async () => {
     const documents = { ...UNSIGNED, [PRODUCTS_PATH]: { ...productsOf(), content_id: 'daily' } };
     const resolving = resolved(documents);
     await expect(resolving).rejects.toThrow(VerificationError);
-    await expect(resolving).rejects.toThrow(`is the stream "daily", and the index calls it "${STREAM}"`);
+    await expect(resolving).rejects.toThrow(`is the stream "daily", but the index calls it "${STREAM}"`);
   });
 
   test.each([
@@ -341,13 +341,13 @@ describe('an index', () => {
     ['{"format":"index:2.0"}', 'it says "index:2.0"'],
     ['{"format":"index:1.0","index":{"a":{}}}', 'gives no path for the stream "a"'],
     ['{"format":"index:1.0","index":[]}', 'has no product'],
-  ])('%j is refused', async (index, message) => {
+  ])('is refused: %j', async (index, message) => {
     const resolving = resolved({ 'streams/v1/index.json': index });
     await expect(resolving).rejects.toThrow(SourceError);
     await expect(resolving).rejects.toThrow(message);
   });
 
-  test('names that every object knows are names like others', async () => {
+  test('may have names such as "constructor", like any other name', async () => {
     for (const product of ['constructor', '__proto__', 'toString']) {
       await expect(resolved(UNSIGNED, { product, index: PRODUCTS_PATH })).rejects.toThrow('has no product');
       await expect(resolved(UNSIGNED, { version: product })).rejects.toThrow('has no version');

@@ -39,7 +39,9 @@ async function detached(document: object, user = PUBLISHER): Promise<Buffer> {
   return gnupg.sign(bytesOf(document), user);
 }
 
-/** As Ubuntu publishes it: index and products file clearsigned, the paths in the index ending in `.sjson`. */
+/**
+ * A mirror as Ubuntu publishes it: index and products file are clearsigned, and the paths in the index end in `.sjson`.
+ */
 async function clearsignedMirror(): Promise<Documents> {
   return {
     [SIGNED_INDEX]: await clearsigned(indexOf(SIGNED_PRODUCTS)),
@@ -47,7 +49,7 @@ async function clearsignedMirror(): Promise<Documents> {
   };
 }
 
-/** With a signature beside each document. */
+/** A mirror with a signature beside each document. */
 async function detachedMirror(): Promise<Documents> {
   return {
     [INDEX]: indexOf(),
@@ -65,7 +67,7 @@ async function resolved(
   return resolveSimplestreams(referenceTo(url, { keyring, ...more }), options());
 }
 
-test('clearsigned documents are verified', async () => {
+test('clearsigned documents of a mirror are verified', async () => {
   const { signature, version } = await resolved(await clearsignedMirror());
   expect(version).toBe('20240423.1');
   expect(signature).toMatchObject({
@@ -75,13 +77,13 @@ test('clearsigned documents are verified', async () => {
   });
 });
 
-test('documents with signatures beside them are verified where none are clearsigned', async () => {
+test('documents with signatures beside them are verified when none are clearsigned', async () => {
   const { signature, version } = await resolved(await detachedMirror());
   expect(version).toBe('20240423.1');
   expect(signature.status).toBe('verified');
 });
 
-test('a signature beside a named index is asked for', async () => {
+test('the signature beside a named index is requested', async () => {
   const { url, requests } = await serve(mirrorOf(await detachedMirror()));
   await resolveSimplestreams(referenceTo(url, { keyring, index: INDEX }), options());
   expect(requests.map((request) => request.url?.replace('/releases/', ''))).toEqual([
@@ -92,20 +94,20 @@ test('a signature beside a named index is asked for', async () => {
   ]);
 });
 
-test('without a keyring a clearsigned document is read, and said to be unchecked', async () => {
+test('a clearsigned document is read without a keyring, and its signature counts as unchecked', async () => {
   const documents = await clearsignedMirror();
   const { signature } = await resolved(documents, { keyring: null, index: SIGNED_INDEX });
   expect(signature).toEqual({ status: 'unchecked', method: 'openpgp' });
 });
 
-test('a mirror without signatures is refused', async () => {
+test('a mirror without signatures is refused when a keyring is given', async () => {
   const documents = { [INDEX]: indexOf(), [PRODUCTS_PATH]: productsOf() };
   await expect(resolved(documents)).rejects.toThrow(
     /no signed index: .*index.sjson.*404.*index.json.gpg.*404/,
   );
 });
 
-test('a signed index does not vouch for an unsigned products file', async () => {
+test('an unsigned products file is refused, although the index is signed', async () => {
   const documents = await detachedMirror();
   const { [`${PRODUCTS_PATH}.gpg`]: _, ...without } = documents;
   await expect(resolved(without)).rejects.toThrow(/the signature of .*download.json cannot be read/);
@@ -113,7 +115,7 @@ test('a signed index does not vouch for an unsigned products file', async () => 
   await expect(resolved(mixed)).rejects.toThrow(/the signature of .*download.sjson cannot be read/);
 });
 
-test('a products file that was changed is refused', async () => {
+test('a products file is refused when it was changed after it was signed', async () => {
   const documents = await clearsignedMirror();
   const changed = bytesOf(documents[SIGNED_PRODUCTS]!).toString().replace('"size": 123', '"size": 124');
   const resolving = resolved({ ...documents, [SIGNED_PRODUCTS]: changed });
@@ -121,19 +123,19 @@ test('a products file that was changed is refused', async () => {
   await expect(resolving).rejects.toThrow('is bad');
 });
 
-test('a changed index is not passed over for one with a signature beside it', async () => {
+test('a changed clearsigned index is refused, although a valid one with a signature beside it exists', async () => {
   const [clear, beside] = await Promise.all([clearsignedMirror(), detachedMirror()]);
   const changed = bytesOf(clear[SIGNED_INDEX]!).toString().replace('2015', '2016');
   await expect(resolved({ ...beside, ...clear, [SIGNED_INDEX]: changed })).rejects.toThrow('is bad');
 });
 
-test('a stranger vouches for nothing', async () => {
+test('a products file is refused when a key outside the keyring signed it', async () => {
   const documents = await clearsignedMirror();
   const forged = await clearsigned(productsOf(), STRANGER);
   await expect(resolved({ ...documents, [SIGNED_PRODUCTS]: forged })).rejects.toThrow('does not hold');
 });
 
-test('a signed products file of another stream does not stand in for this one', async () => {
+test('the signed products file of another stream is refused', async () => {
   const documents = await clearsignedMirror();
   const daily = await clearsigned({ ...productsOf(), content_id: 'com.ubuntu.cloud:daily:download' });
   await expect(resolved({ ...documents, [SIGNED_PRODUCTS]: daily })).rejects.toThrow(VerificationError);

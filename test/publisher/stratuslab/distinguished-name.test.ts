@@ -7,7 +7,7 @@ const JANE = 'CN=Jane,OU=Images,C=FR,O=GRID-FR';
 describe('two distinguished names', () => {
   it.each([
     ['spaces around separators', JANE, ' CN = Jane , OU=Images; C=FR,O=GRID-FR '],
-    ['types in other letters', JANE, 'cn=Jane,ou=Images,c=FR,o=GRID-FR'],
+    ['types in another case', JANE, 'cn=Jane,ou=Images,c=FR,o=GRID-FR'],
     ['types as numbers', JANE, '2.5.4.3=Jane,2.5.4.11=Images,C=FR,O=GRID-FR'],
     ["OpenSSL's slash form", JANE, '/O=GRID-FR/C=FR/OU=Images/CN=Jane'],
     ['a slash in a value', 'CN=host/grid.test,C=FR', '/C=FR/CN=host/grid.test'],
@@ -28,11 +28,11 @@ describe('two distinguished names', () => {
   it.each([
     ['another order', JANE, 'O=GRID-FR,C=FR,OU=Images,CN=Jane'],
     ['another value', JANE, JANE.replace('Jane', 'jane')],
-    ['a part more', JANE, `${JANE},DC=fr`],
-    ['a separator that is escaped', 'CN=Jane,O=X', 'CN=Jane\\,O=X'],
-    ['a part that is a value of the next', 'CN=Jane+O=X', 'CN=Jane,O=X'],
-    ['nothing on both sides', '', ''],
-    ['what is no name on both sides', 'Jane', 'Jane'],
+    ['an additional part', JANE, `${JANE},DC=fr`],
+    ['an escaped separator', 'CN=Jane,O=X', 'CN=Jane\\,O=X'],
+    ['a part joined to the next one', 'CN=Jane+O=X', 'CN=Jane,O=X'],
+    ['empty texts', '', ''],
+    ['texts that are not names', 'Jane', 'Jane'],
     ['an open quotation mark', 'CN="Jane', 'CN="Jane'],
     ['an escape of nothing', 'CN=Jane\\', 'CN=Jane\\'],
     ['a plus at the end', 'CN=Jane+', 'CN=Jane+'],
@@ -40,7 +40,7 @@ describe('two distinguished names', () => {
     expect(sameName(a, b)).toBe(false);
   });
 
-  it('are the same only if every value is, however it is escaped', () => {
+  it('are the same only if all values are equal, however they are escaped', () => {
     const escaped = (value: string) => value.replace(/[\\",+;<>#= ]/g, (character) => `\\${character}`);
     const value = fc.string({ unit: 'grapheme' });
     fc.assert(
@@ -52,7 +52,7 @@ describe('two distinguished names', () => {
   });
 });
 
-it('the name of a certificate begins with its most particular part', () => {
+it('the name of a certificate begins with its most specific part', () => {
   expect(nameOfCertificate('O=GRID-FR\nC=FR\nCN=Doe\\, Jane')).toBe('CN=Doe\\, Jane,C=FR,O=GRID-FR');
   expect(nameOfCertificate(undefined)).toBe('');
 });

@@ -20,7 +20,7 @@ function digest(algorithm: string, bytes: string | Buffer): string {
   return createHash(algorithm).update(bytes).digest('hex');
 }
 
-/** Somebody with a certificate. Names are after RFC 2253. */
+/** A person with a certificate. Names are written by RFC 2253. */
 export interface Endorser {
   readonly email: string;
   readonly subject: string;
@@ -32,7 +32,7 @@ export interface Endorser {
   readonly file: string;
 }
 
-/** Nobody with a certificate, for metadata that is not signed. */
+/** An endorser without a certificate, for unsigned metadata. */
 export const UNSIGNED = { email: 'jane@grid.test', subject: 'CN=Jane,O=GRID,C=FR', issuer: 'CN=CA,C=FR' };
 
 export interface CertificateAuthority {
@@ -43,7 +43,7 @@ export interface CertificateAuthority {
 
 interface EndorserOptions {
   readonly name?: string;
-  /** In the certificate's subjectAltName; null: not there. */
+  /** The email in the certificate's subjectAltName; null: there is none. */
   readonly email?: string | null;
   readonly key?: readonly string[];
   readonly hash?: string;
@@ -52,7 +52,7 @@ interface EndorserOptions {
 export interface Authorities {
   readonly folder: string;
   authority(name: string): Promise<CertificateAuthority>;
-  /** What `openssl req -newkey` takes to make a DSA key of so many bits. */
+  /** The argument of `openssl req -newkey` for a DSA key of so many bits. */
   dsa(bits: number): Promise<readonly string[]>;
   remove(): Promise<void>;
 }
@@ -143,12 +143,12 @@ const NAMESPACES =
   ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"' +
   ' xmlns:slreq="http://mp.stratuslab.eu/slreq#" xmlns:slterms="http://mp.stratuslab.eu/slterms#"';
 
-/** A second from now: certificates made just before are valid then. */
+/** A second from now, when certificates made just before are valid. */
 export function soon(): string {
   return `${new Date(Date.now() + 1_000).toISOString().slice(0, 19)}Z`;
 }
 
-/** Metadata of {@link IMAGE}, unsigned, already in canonical form: what is digested to sign it is this very text. */
+/** Unsigned metadata of {@link IMAGE}, already in canonical form, so that a signature digests this very text. */
 export function metadata({
   by = UNSIGNED,
   created = soon(),
@@ -191,7 +191,7 @@ export function metadata({
   ].join('\n');
 }
 
-/** Signs canonical metadata as the marketplace's own client does, with nothing but the rules and a key. */
+/** Signs canonical metadata as the marketplace's own client does, without an XML library. */
 export function sign(
   document: string,
   { key, certificate }: Pick<Endorser, 'key' | 'certificate'>,
@@ -209,7 +209,7 @@ export function sign(
     `<DigestMethod Algorithm="${dsig}sha1"></DigestMethod>`,
     `<DigestValue>${createHash('sha1').update(document).digest('base64')}</DigestValue></Reference></SignedInfo>`,
   ].join('');
-  // What is signed has the namespaces and the xml:base of rdf:RDF, which in the document are inherited.
+  // The signed text has the namespaces and the xml:base of rdf:RDF, which SignedInfo inherits in the document.
   const signer = createSign('RSA-SHA1');
   signer.update(`<SignedInfo xmlns="${dsig}"${NAMESPACES} xml:base="${base}">${content}`);
   // XML signatures of DSA are two numbers one after the other, and not DER.
@@ -220,7 +220,7 @@ export function sign(
   return document.replace('</rdf:RDF>', `${signature}</rdf:RDF>`);
 }
 
-/** Several documents as the marketplace answers with them. */
+/** Several documents in one answer of the marketplace. */
 export function wrap(...documents: readonly string[]): string {
   return `<?xml version="1.0" encoding="UTF-8" standalone="no"?><metadata>${documents.join('\n')}</metadata>`;
 }

@@ -17,14 +17,14 @@ describe('a marketplace identifier', () => {
     expect(checkIdentifier(identifier, sha1)).toBe(true);
   });
 
-  it('is a number: leading zeros of the digest mean nothing', () => {
+  it('ignores leading zeros of the digest, because it is a number', () => {
     expect(identifierOf(`0${REAL[0][0]}`)).toBe(REAL[0][1]);
     expect(identifierOf('0'.repeat(40))).toBe('A'.repeat(27));
     expect(identifierOf('1')).toBe(`${'A'.repeat(26)}B`);
     expect(identifierOf('f'.repeat(40))).toBe(`P${'_'.repeat(26)}`);
   });
 
-  it.each(['', 'xyz', 'f'.repeat(41), '0x12', '-1'])('of %j there is none', (sha1) => {
+  it.each(['', 'xyz', 'f'.repeat(41), '0x12', '-1'])('does not exist for %j', (sha1) => {
     expect(identifierOf(sha1)).toBeNull();
   });
 
@@ -35,12 +35,12 @@ describe('a marketplace identifier', () => {
     'A'.repeat(28),
     `${'A'.repeat(26)}+`,
     `${'A'.repeat(27)}\n`,
-  ])('is not %j', (text) => {
+  ])('does not have the form %j', (text) => {
     expect(isIdentifier(text)).toBe(false);
     expect(checkIdentifier(text, REAL[0][0])).toBe(false);
   });
 
-  it('tells any two digests apart', () => {
+  it('differs for different digests', () => {
     fc.assert(
       fc.property(fc.uint8Array(), fc.uint8Array(), (a, b) => {
         const [left, right] = [a, b].map((bytes) => createHash('sha1').update(bytes).digest('hex')) as [

@@ -4,7 +4,7 @@ import type { MetadataEntry } from '../../../src/publisher/stratuslab/entry.ts';
 import { LARGEST_METADATA, parseMetadata } from '../../../src/publisher/stratuslab/metadata.ts';
 import { DIGESTS, IDENTIFIER, IMAGE, type MetadataOptions, metadata, wrap } from './endorse.ts';
 
-/** What the SHA-1 in its metadata gives. */
+/** The identifier that fits the SHA-1 in its metadata. */
 const idOfCirros = 'P8oxojyebj3ZvbCef4Yb5HK-UOJ';
 
 function sample(name: string): Buffer {
@@ -71,7 +71,7 @@ describe('metadata that the marketplace gave', () => {
     expect(Object.keys(entry.digests).sort()).toEqual(['md5', 'sha1', 'sha256', 'sha512']);
   });
 
-  it('is not the list that browsers are shown: the refusal says what to take instead', () => {
+  it('differs from the list for browsers, whose refusal names the right address', () => {
     expect(() => parseMetadata(sample('LHfKVPoHcv4oMirHU0KuOQc-TvI.list.json'))).toThrow(
       expect.objectContaining({
         code: 'verification',
@@ -85,7 +85,7 @@ describe('metadata that the marketplace gave', () => {
 });
 
 describe("glancing's own test images", () => {
-  it('cirros.xml was edited after it was signed, and its identifier was made up', () => {
+  it('cirros.xml has an invalid signature and an invented identifier', () => {
     const entry = only(sample('cirros.xml'));
     expect(entry).toMatchObject({
       identifier: 'JqcGhHxmTRAEpHMmRF-xhSTM3TO',
@@ -95,35 +95,35 @@ describe("glancing's own test images", () => {
     });
     expect(entry.problems).toEqual([
       'the XML signature is not valid: the content was changed after it was signed',
-      `its identifier is not that of its SHA-1, which is ${idOfCirros}`,
+      `its identifier does not fit its SHA-1, which gives ${idOfCirros}`,
     ]);
   });
 
   it.each([
     ['cirros.json', 12506112],
     ['cirros_bad_size.json', 666],
-  ])('%s has no true identifier', (name, size) => {
+  ])('%s has an invented identifier', (name, size) => {
     const entry = only(sample(name));
     expect(entry).toMatchObject({ identifier: 'CIRROS', size, title: null, version: '0.1' });
     expect(entry.digests.md5).toBe('79b4436412283bb63c2cba4ac796bcd9');
     expect(entry.problems).toEqual([
-      'its identifier "CIRROS" is no marketplace identifier (27 characters)',
-      `its identifier is not that of its SHA-1, which is ${idOfCirros}`,
+      'its identifier "CIRROS" is not a marketplace identifier (27 characters)',
+      `its identifier does not fit its SHA-1, which gives ${idOfCirros}`,
     ]);
   });
 
-  it('cirros_no_cksum.json refers to checksums that it does not hold', () => {
+  it('cirros_no_cksum.json refers to missing checksums', () => {
     const entry = only(sample('cirros_no_cksum.json'));
     expect(entry.digests).toEqual({});
     expect(entry.problems).toEqual([
-      '4 of its checksums lack the algorithm or the value',
-      'it has not exactly one SHA-1 checksum',
+      '4 of its checksums have no algorithm or no value',
+      'it must have exactly one SHA-1 checksum',
     ]);
   });
 });
 
 describe('metadata', () => {
-  it('is understood whole', () => {
+  it('is read in full', () => {
     expect(only(metadata())).toMatchObject({
       identifier: IDENTIFIER,
       digests: DIGESTS,
@@ -138,14 +138,14 @@ describe('metadata', () => {
     expect(only(metadata({ locations })).locations).toEqual(locations);
   });
 
-  it('may be in a list, of which every endorsement is read', () => {
+  it('may be in a list, of which every entry is read', () => {
     expect(
       parse(wrap(metadata(), metadata({ created: '2015-01-01T00:00:00Z' }))).map((one) => one.problems),
     ).toEqual([[], []]);
     expect(parse('<metadata/>')).toEqual([]);
   });
 
-  it('may print digests as numbers, with a leading zero lost or one too many', () => {
+  it('may have digests with missing or additional leading zeros', () => {
     const md5 = `00${'a'.repeat(30)}`;
     const entry = only(
       metadata({
@@ -159,14 +159,14 @@ describe('metadata', () => {
     expect(entry.problems).toEqual([]);
   });
 
-  it('tells apart what is deprecated and an empty element', () => {
+  it('is not deprecated by an empty element', () => {
     expect(only(metadata({ more: '<slterms:deprecated/>' })).deprecated).toBeNull();
     expect(only(metadata({ more: '<slterms:deprecated>security</slterms:deprecated>' })).deprecated).toBe(
       'security',
     );
   });
 
-  it('may have a format or a checksum that is not known: that is a warning', () => {
+  it('gives a warning for an unknown format and an unknown checksum', () => {
     const entry = only(
       metadata({
         without: ['dcterms:format'],
@@ -180,27 +180,31 @@ describe('metadata', () => {
     expect(entry.diskFormat).toBeNull();
     expect(entry.problems).toEqual([]);
     expect(entry.warnings).toEqual([
-      'its checksum of the unknown algorithm "TIGER" is not used',
-      'its format "qcow" is none that Glance knows, and is not used',
+      'its checksum is ignored, because its algorithm "TIGER" is unknown',
+      'its format "qcow" is ignored, because Glance does not know it',
     ]);
   });
 
   it.each<[string, string, MetadataOptions]>([
     ['another xml:base', 'its xml:base is "http://evil.test/"', { base: 'http://evil.test/' }],
-    ['about another image', 'and not about its identifier', { about: '#LHfKVPoHcv4oMirHU0KuOQc-TvI' }],
-    ['the name of another image', 'not that of its SHA-1', { identifier: 'LHfKVPoHcv4oMirHU0KuOQc-TvI' }],
+    ['about another image', 'not about its identifier', { about: '#LHfKVPoHcv4oMirHU0KuOQc-TvI' }],
+    [
+      'the identifier of another image',
+      'does not fit its SHA-1',
+      { identifier: 'LHfKVPoHcv4oMirHU0KuOQc-TvI' },
+    ],
     ['no identifier', 'it has no dcterms:identifier', { without: ['dcterms:identifier'] }],
-    ['no type', 'not exactly one dcterms:type', { without: ['dcterms:type'] }],
-    ['two types', 'not exactly one dcterms:type', { more: '<dcterms:type>base</dcterms:type>' }],
+    ['no type', 'must have exactly one dcterms:type', { without: ['dcterms:type'] }],
+    ['two types', 'must have exactly one dcterms:type', { more: '<dcterms:type>base</dcterms:type>' }],
     [
       'a type with children',
-      'dcterms:type is not a plain text',
+      'dcterms:type is not plain text',
       { without: ['dcterms:type'], more: '<dcterms:type><dcterms:title>x</dcterms:title></dcterms:type>' },
     ],
-    ['no SHA-1', 'not exactly one SHA-1', { checksums: [['MD5', DIGESTS.md5]] }],
+    ['no SHA-1', 'must have exactly one SHA-1', { checksums: [['MD5', DIGESTS.md5]] }],
     [
       'two SHA-1',
-      'not exactly one SHA-1',
+      'must have exactly one SHA-1',
       {
         checksums: [
           ['SHA-1', DIGESTS.sha1],
@@ -209,8 +213,8 @@ describe('metadata', () => {
       },
     ],
     [
-      'two MD5 that differ',
-      'two md5 checksums that differ',
+      'two different MD5',
+      'two different md5 checksums',
       {
         checksums: [
           ['SHA-1', DIGESTS.sha1],
@@ -221,7 +225,7 @@ describe('metadata', () => {
     ],
     [
       'a checksum that is not hexadecimal',
-      'its md5 checksum is not one: "xyz"',
+      'its md5 checksum is "xyz", but must have 32 hexadecimal digits',
       {
         checksums: [
           ['SHA-1', DIGESTS.sha1],
@@ -230,11 +234,11 @@ describe('metadata', () => {
       },
     ],
     ['no size', 'it has no slreq:bytes', { without: ['slreq:bytes'] }],
-    ['a size that is none', 'not a number of bytes: "-5"', { bytes: '-5' }],
-    ['a size beyond all numbers', 'not a number of bytes', { bytes: '9'.repeat(17) }],
+    ['a negative size', 'not a number of bytes: "-5"', { bytes: '-5' }],
+    ['a size with too many digits', 'not a number of bytes', { bytes: '9'.repeat(17) }],
     [
       'an unknown compression',
-      'of an unknown kind: "rar"',
+      'has the unknown value "rar"',
       { more: '<dcterms:compression>rar</dcterms:compression>' },
     ],
     ['two versions', 'more than one slterms:version', { more: '<slterms:version>2</slterms:version>' }],
@@ -244,37 +248,37 @@ describe('metadata', () => {
       { more: '<slterms:os>a</slterms:os><slterms:os>b</slterms:os>' },
     ],
     [
-      'a date that is none',
+      'a date of another form',
       'dcterms:valid is not a date',
       { more: '<dcterms:valid>2016-10-09</dcterms:valid>' },
     ],
-    ['a day that is none', 'dcterms:created is not a date', { created: '2016-13-41T00:00:00Z' }],
-  ])('that has %s has a problem', (_what, problem, options) => {
+    ['an impossible day', 'dcterms:created is not a date', { created: '2016-13-41T00:00:00Z' }],
+  ])('has a problem when it has %s', (_what, problem, options) => {
     expect(only(metadata(options)).problems).toContainEqual(expect.stringContaining(problem));
   });
 });
 
-describe('a document that is no metadata', () => {
+describe('a document that is not metadata', () => {
   it.each([
     ['a document type', `<!DOCTYPE a [<!ENTITY b "c">]>${metadata()}`, 'document type'],
     ['a processing instruction', metadata({ more: '<?php x?>' }), 'processing instructions'],
     ['names beyond ASCII', metadata({ more: '<é/>' }), 'names beyond ASCII'],
     ['an unbound prefix', '<rdf:RDF/>', 'not well formed'],
-    ['an end that is missing', metadata().replace('</rdf:RDF>', ''), 'not well formed'],
-    ['text behind its end', `${metadata()}more`, 'not well formed'],
+    ['a missing end', metadata().replace('</rdf:RDF>', ''), 'not well formed'],
+    ['text after its end', `${metadata()}more`, 'not well formed'],
     ['a hundred levels', metadata({ more: '<a>'.repeat(100) + '</a>'.repeat(100) }), 'nested deeper'],
     ['too many elements', metadata({ more: '<a/>'.repeat(20_000) }), 'more than'],
-    ['another root', '<html/>', 'holds "html" where rdf:RDF should be'],
-    ['other things in the list', wrap('<html/>'), 'holds "html" where rdf:RDF should be'],
+    ['another root', '<html/>', 'holds "html" instead of rdf:RDF'],
+    ['other elements in the list', wrap('<html/>'), 'holds "html" instead of rdf:RDF'],
     ['neither XML nor JSON', 'LHfKVPoHcv4oMirHU0KuOQc-TvI', 'neither XML nor JSON'],
-    ['JSON that is a list', '[]', 'no RDF/JSON metadata'],
-    ['JSON that describes nothing', '{"__proto__": {"a": 1}, "constructor": []}', 'no RDF/JSON metadata'],
+    ['JSON that is a list', '[]', 'not RDF/JSON metadata'],
+    ['JSON that describes nothing', '{"__proto__": {"a": 1}, "constructor": []}', 'not RDF/JSON metadata'],
     ['an empty list for browsers', '{"aaData": []}', 'list of images for browsers'],
-  ])('is refused for %s', (_what, text, message) => {
+  ])('is refused because of %s', (_what, text, message) => {
     expect(() => parse(text)).toThrow(message);
   });
 
-  it('is refused for its encoding and for its length', () => {
+  it('is refused because of its encoding, and because of its length', () => {
     expect(() => parseMetadata(Buffer.from([0x3c, 0xff, 0xfe]))).toThrow('it is not UTF-8');
     expect(() => parseMetadata(Buffer.alloc(LARGEST_METADATA + 1, 0x20))).toThrow('more than 1048576 bytes');
   });

@@ -3,11 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Published } from '../../../src/model/published.ts';
 import type { StratuslabReference } from '../../../src/model/reference.ts';
-import {
-  DEFAULT_MARKETPLACE,
-  readStratuslab,
-  resolveStratuslab,
-} from '../../../src/publisher/stratuslab/resolve.ts';
+import { readStratuslab, resolveStratuslab } from '../../../src/publisher/stratuslab/resolve.ts';
 import { options, serve } from '../../support/source-server.ts';
 import {
   type Authorities,
@@ -46,7 +42,7 @@ function reference(fields: Partial<StratuslabReference> = {}): StratuslabReferen
     kind: 'stratuslab',
     identifier: IDENTIFIER,
     document: null,
-    marketplace: DEFAULT_MARKETPLACE,
+    marketplace: 'https://marketplace.example/marketplace',
     endorsers: [],
     ca: null,
     ...fields,
@@ -65,7 +61,7 @@ const notFound: RequestListener = (_request, response) => {
   response.end('<error/>');
 };
 
-/** Resolves what a marketplace answers with. */
+/** Resolves the answer of a marketplace. */
 async function resolve(body: string, fields: Partial<StratuslabReference> = {}): Promise<Published> {
   const { url } = await serve(answer(body));
   return resolveStratuslab(reference({ marketplace: url, ...fields }), options());
@@ -77,8 +73,8 @@ function file(name: string, fields: Partial<StratuslabReference> = {}): Stratusl
   return reference({ document, identifier: null, ...fields });
 }
 
-describe('an identifier', () => {
-  it('is asked for at the marketplace; what comes back is all that a plan needs', async () => {
+describe('an identifier of the marketplace', () => {
+  it('is requested from the marketplace, whose answer has all that a plan needs', async () => {
     const { url, requests } = await serve(answer(wrap(sign(metadata({ by: jane }), jane))));
     const published = await resolveStratuslab(
       reference({ marketplace: `${url}/marketplace`, endorsers: [jane.email], ca: authority.file }),
@@ -105,7 +101,7 @@ describe('an identifier', () => {
   });
 
   it.each(['/marketplace/', '/marketplace/metadata', '/marketplace/metadata/'])(
-    'is found below %s, as older settings have it',
+    'is requested below %s, a form of older settings',
     async (base) => {
       const { url, requests } = await serve(answer(wrap(metadata())));
       await resolveStratuslab(reference({ marketplace: `${url}${base}` }), options());
@@ -113,7 +109,7 @@ describe('an identifier', () => {
     },
   );
 
-  it('is asked for among the expired and the deprecated too, which the marketplace hides', async () => {
+  it('is also requested among expired and deprecated images, which the marketplace hides', async () => {
     const expired = metadata({ more: '<dcterms:valid>2016-10-09T14:22:21Z</dcterms:valid>' });
     const { url, requests } = await serve(notFound, answer(wrap(expired)));
     const published = await resolveStratuslab(reference({ marketplace: url }), options());
@@ -129,7 +125,7 @@ describe('an identifier', () => {
     expect(found.warnings).toEqual([]);
   });
 
-  it('is asked for among the expired and the deprecated where only others vouch for it by now', async () => {
+  it('is also requested among expired and deprecated images when only other endorsers have valid metadata', async () => {
     const byPaul = wrap(sign(metadata({ by: paul }), paul));
     const old = (more: string) => wrap(sign(metadata({ by: jane, more }), jane));
     const wants = { endorsers: [jane.email], ca: authority.file };
@@ -150,7 +146,7 @@ describe('an identifier', () => {
     }
   });
 
-  it('is not asked for again where the endorser has said something of it, even if that is refused', async () => {
+  it('is not requested again when the endorser has valid metadata, even if it is refused', async () => {
     const changed = sign(metadata({ by: jane }), jane).replace('Tiny', 'Tony');
     const { url, requests } = await serve(answer(wrap(changed)));
     const asked = resolveStratuslab(reference({ marketplace: url, endorsers: [jane.email] }), options());
@@ -158,7 +154,7 @@ describe('an identifier', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it('that only others vouch for is refused for that, whatever the marketplace says of expired ones', async () => {
+  it('is refused because of its endorser, whatever the marketplace answers about expired metadata', async () => {
     const broken: RequestListener = (_request, response) => {
       response.statusCode = 403;
       response.end();
@@ -166,11 +162,13 @@ describe('an identifier', () => {
     for (const further of [broken, notFound, answer(wrap(sign(metadata({ by: paul }), paul)))]) {
       const { url } = await serve(answer(wrap(sign(metadata({ by: paul }), paul))), further);
       const asked = resolveStratuslab(reference({ marketplace: url, endorsers: [jane.email] }), options());
-      await expect(asked).rejects.toThrow(/ is refused: its endorser "paul@grid.test" is not one of those/);
+      await expect(asked).rejects.toThrow(
+        / is refused: its endorser "paul@grid.test" is not one of the listed/,
+      );
     }
   });
 
-  it('that nobody endorsed is not found', async () => {
+  it('is not found without an endorsement', async () => {
     const { url } = await serve(notFound);
     await expect(resolveStratuslab(reference({ marketplace: url }), options())).rejects.toMatchObject({
       code: 'source',
@@ -179,7 +177,7 @@ describe('an identifier', () => {
     });
   });
 
-  it('is asked for with credentials that no message shows', async () => {
+  it('is requested with credentials that no message shows', async () => {
     const { url, requests } = await serve(notFound);
     const run = options();
     const marketplace = url.replace('//', '//jane:s3cret-word@');
@@ -191,20 +189,20 @@ describe('an identifier', () => {
     expect(run.secrets.redact('s3cret-word')).toBe('***');
   });
 
-  it('that is none is refused before anything is asked', async () => {
+  it('is refused before any request when it has a wrong form', async () => {
     const { url, requests } = await serve(notFound);
     await expect(
       resolveStratuslab(reference({ marketplace: url, identifier: 'CIRROS' }), options()),
-    ).rejects.toThrow('is no marketplace identifier');
+    ).rejects.toThrow('is not a marketplace identifier');
     expect(requests).toEqual([]);
   });
 
-  it('must be that of the answer', async () => {
+  it('must be the one in the answer', async () => {
     const identifier = 'LHfKVPoHcv4oMirHU0KuOQc-TvI';
     await expect(resolve(wrap(metadata()), { identifier })).rejects.toThrow(`is about "${IDENTIFIER}" only`);
   });
 
-  it('is not looked for in trouble of another kind', async () => {
+  it('is not requested again after an error other than 404', async () => {
     const { url, requests } = await serve((_request, response) => {
       response.statusCode = 403;
       response.end();
@@ -216,8 +214,8 @@ describe('an identifier', () => {
   });
 });
 
-describe('the locations', () => {
-  it('are tried in order; those that cannot be fetched are dropped, and said', async () => {
+describe('the locations of an image', () => {
+  it('are kept in order; those without http or https are ignored, with a warning', async () => {
     const locations = [
       'pdisk:near:9445:5f1',
       'https://b.test/x.gz',
@@ -233,11 +231,11 @@ describe('the locations', () => {
     ]);
     expect(published).toMatchObject({ packing: 'gz', digestsCover: 'decompressed' });
     expect(published.warnings).toEqual([
-      'the location "pdisk:near:9445:5f1" is not used: only http(s) can be fetched',
+      'the location "pdisk:near:9445:5f1" is ignored: reconcile fetches only http and https',
     ]);
   });
 
-  it('may all be of no use', async () => {
+  it('lead to a refusal when none is usable', async () => {
     await expect(
       resolve(metadata({ locations: ['pdisk:near:9445:5f1', 'ftp://u:pass-word@a.test/x'] })),
     ).rejects.toThrow('it has no location that can be fetched');
@@ -247,7 +245,7 @@ describe('the locations', () => {
   });
 });
 
-describe('the endorser', () => {
+describe('the endorser of an image', () => {
   it.each([
     ['an email', () => jane.email],
     ['a subject', () => jane.subject],
@@ -262,106 +260,108 @@ describe('the endorser', () => {
     expect(published.warnings).toEqual([]);
   });
 
-  it('is not believed for a name alone: without a CA that is said', async () => {
+  it('is accepted by name alone without a CA, with a warning', async () => {
     const published = await resolve(sign(metadata({ by: paul }), paul), { endorsers: [paul.subject] });
     expect(published.signature).toMatchObject({ status: 'verified', by: `${paul.subject} (no CA checked)` });
-    expect(published.warnings).toEqual([expect.stringContaining('without "ca"')]);
+    expect(published.warnings).toEqual([expect.stringContaining('without "ca", anyone')]);
   });
 
-  it('is not allowed by what is no email', async () => {
+  it('is not allowed by a text that is not an email', async () => {
     const signed = sign(metadata({ by: jane }), jane);
     for (const endorser of ['', '@', 'grid.test', '.grid.test', 'jane@grid.test\0', 'jane@grid.test x'])
-      await expect(resolve(signed, { endorsers: [endorser] })).rejects.toThrow('is not one of those listed');
+      await expect(resolve(signed, { endorsers: [endorser] })).rejects.toThrow(
+        'is not one of the listed endorsers',
+      );
   });
 
-  it('is nobody in particular where nobody is asked for', async () => {
+  it('may be missing when the file lists no endorsers', async () => {
     expect((await resolve(metadata())).signature).toEqual({ status: 'none' });
   });
 
-  it('cannot be allowed by an email that only the metadata claims', async () => {
+  it('is not allowed by an email that is only in the metadata', async () => {
     const quiet = await authority.endorser({ name: 'Quiet', email: null });
     const claims = { ...quiet, email: jane.email };
     const signed = sign(metadata({ by: claims }), quiet);
     await expect(resolve(signed, { endorsers: [jane.email], ca: authority.file })).rejects.toThrow(
-      'is not one of those listed',
+      'is not one of the listed endorsers',
     );
   });
 
   it.each<[string, () => string, string]>([
     [
-      'is not listed',
+      'whose endorser is not listed',
       () => sign(metadata({ by: paul }), paul),
-      'its endorser "paul@grid.test" is not one of those listed',
+      'its endorser "paul@grid.test" is not one of the listed endorsers',
     ],
-    ['did not sign', () => metadata({ by: jane }), 'endorsers are listed, and it is not signed'],
+    ['without a signature', () => metadata({ by: jane }), 'endorsers are listed, but it is not signed'],
     [
-      'is another than the signer',
+      'whose endorser differs from its signer',
       () => sign(metadata({ by: jane }), paul),
       'it names the endorser "CN=Jane,OU=Images,C=FR,O=GRID-FR", but "CN=Paul,OU=Images,C=FR,O=GRID-FR" signed it',
     ],
     [
-      'has another CA',
+      'with another CA',
       () => sign(metadata({ by: { ...jane, issuer: 'CN=X' } }), jane),
       'it names the CA "CN=X"',
     ],
     [
-      'has another email',
+      'with another email',
       () => sign(metadata({ by: { ...jane, email: 'paul@grid.test' } }), jane),
-      'its email "paul@grid.test" is not that of the signer',
+      'its email "paul@grid.test" is not in the signer',
     ],
     [
-      'had no certificate at the time',
+      'whose certificate was not valid at the time',
       () => sign(metadata({ by: jane, created: NEVER }), jane),
-      'was not valid when it was endorsed, 2001-01-01T00:00:00Z',
+      'was not valid at the time of the endorsement, 2001-01-01T00:00:00Z',
     ],
     [
-      'gives no time',
+      'without a time',
       () => sign(metadata({ by: jane, created: '' }), jane),
       'its signed endorsement has no date',
     ],
     [
-      'signed something else',
+      'that was changed after it was signed',
       () => sign(metadata({ by: jane }), jane).replace('Tiny', 'Tony'),
       'the content was changed after it was signed',
     ],
-  ])('is refused who %s', async (_what, make, message) => {
+  ])('is refused for an entry %s', async (_what, make, message) => {
     await expect(resolve(make(), { endorsers: [jane.email] })).rejects.toMatchObject({
       code: 'verification',
       message: expect.stringContaining(message),
     });
   });
 
-  it('is refused with a wrong signature, even if nobody asked for one', async () => {
+  it('is refused with a wrong signature, even if the file demands none', async () => {
     await expect(resolve(sign(metadata({ by: jane }), jane).replace('Tiny', 'Tony'))).rejects.toThrow(
       'the content was changed after it was signed',
     );
     await expect(resolve(sign(metadata({ by: jane }), paul))).rejects.toThrow('signed it');
   });
 
-  it('with a signature that proves nothing counts as nobody: a warning, unless endorsers are asked for', async () => {
+  it('counts as missing when the signature proves nothing: a warning, or a refusal when the file demands one', async () => {
     const small = await authority.endorser({ name: 'Small', key: ['rsa:768'] });
     const signed = sign(metadata({ by: small }), small);
     const published = await resolve(signed);
     expect(published).toMatchObject({
       signature: { status: 'unchecked', method: 'xmldsig' },
-      warnings: ['taken as unsigned: its RSA key has 768 bits, fewer than 1024'],
+      warnings: ['treated as unsigned: its RSA key has 768 bits, fewer than 1024'],
     });
     await expect(resolve(signed, { endorsers: [small.email] })).rejects.toThrow(
-      'endorsers are listed, and its XML signature proves nothing: its RSA key has 768 bits',
+      'endorsers are listed, but its XML signature proves nothing: its RSA key has 768 bits',
     );
     await expect(resolve(signed, { ca: authority.file })).rejects.toThrow(
-      'a CA is given, and its XML signature proves nothing',
+      'a CA is given, but its XML signature proves nothing',
     );
   });
 
-  it('with a signature that proves nothing goes behind one whose signature does', async () => {
+  it('with a valid signature goes before one whose signature proves nothing', async () => {
     const small = await authority.endorser({ name: 'Small', key: ['rsa:768'] });
     const weak = sign(metadata({ by: small, created: '2999-01-01T00:00:00Z' }), small);
     const published = await resolve(wrap(weak, sign(metadata({ by: jane }), jane)));
     expect(published.signature).toMatchObject({ status: 'verified' });
   });
 
-  it('may sign with DSA', async () => {
+  it('may use DSA', async () => {
     const dora = await authority.endorser({ name: 'Dora', key: await authorities.dsa(1024) });
     const published = await resolve(sign(metadata({ by: dora }), dora), {
       endorsers: [dora.email],
@@ -380,7 +380,7 @@ describe('the endorser', () => {
   });
 });
 
-describe('the CA', () => {
+describe('the CA of an endorser', () => {
   it('must have issued the certificate', async () => {
     const signed = sign(metadata({ by: paul }), paul);
     await expect(resolve(signed, { ca: authority.file })).rejects.toThrow(
@@ -389,7 +389,7 @@ describe('the CA', () => {
     expect((await resolve(signed, { ca: other.file })).signature).toMatchObject({ by: paul.subject });
   });
 
-  it('may still sign with SHA-1, as grid CAs did, and not with MD5', async () => {
+  it('may use SHA-1, as grid CAs did, but not MD5', async () => {
     const old = await authority.endorser({ name: 'Old', hash: 'sha1' });
     await expect(resolve(sign(metadata({ by: old }), old), { ca: authority.file })).resolves.toBeDefined();
     const older = await authority.endorser({ name: 'Older', hash: 'md5' });
@@ -417,7 +417,7 @@ describe('the CA', () => {
 });
 
 describe('several endorsements', () => {
-  it('give way to the newest', async () => {
+  it('are decided by the date: the newest is used', async () => {
     const published = await resolve(
       wrap(
         metadata({ by: { ...UNSIGNED, subject: 'CN=A' }, created: NEVER, locations: ['http://a.test/x'] }),
@@ -425,13 +425,15 @@ describe('several endorsements', () => {
       ),
     );
     expect(published.locations).toEqual([{ kind: 'http', url: 'http://b.test/x' }]);
-    expect(published.warnings[0]).toContain('of 2 endorsements, that by "jane@grid.test" of');
+    expect(published.warnings[0]).toContain(
+      'of 2 endorsements, reconcile uses the one by "jane@grid.test" of',
+    );
     expect(published.warnings[1]).toBe(
-      `the endorsement by "jane@grid.test" of ${NEVER} is not taken: another goes before it`,
+      `the endorsement by "jane@grid.test" of ${NEVER} is not used: another one is better`,
     );
   });
 
-  it('are held to the allow-list one by one, whatever comes first', async () => {
+  it('are checked one by one, in any order', async () => {
     const published = await resolve(
       wrap(
         sign(metadata({ by: paul, locations: ['http://evil.test/x'] }), paul),
@@ -442,13 +444,13 @@ describe('several endorsements', () => {
     );
     expect(published.locations).toEqual([{ kind: 'http', url: 'http://images.test/disk.img' }]);
     expect(published.warnings).toEqual([
-      expect.stringContaining('of 3 endorsements, that by "jane@grid.test"'),
+      expect.stringContaining('of 3 endorsements, reconcile uses the one by "jane@grid.test"'),
       expect.stringContaining('the endorsement by "paul@grid.test"'),
-      expect.stringContaining('is not taken: the XML signature is not valid'),
+      expect.stringContaining('is not used: the XML signature is not valid'),
     ]);
   });
 
-  it('a signed one goes before a newer unsigned one, in whose name it may be', async () => {
+  it('are decided by the signature: a signed one goes before a newer unsigned one with the same name', async () => {
     const published = await resolve(
       wrap(
         metadata({ by: jane, created: FAR, locations: ['http://evil.test/x'] }),
@@ -458,7 +460,7 @@ describe('several endorsements', () => {
     expect(published.signature.status).toBe('verified');
   });
 
-  it('an endorser who deprecates an image takes back what was said before', async () => {
+  it('are replaced when the same endorser deprecates the image', async () => {
     const reason = '<slterms:deprecated>a hole</slterms:deprecated>';
     const published = await resolve(
       wrap(metadata({ created: NEVER }), metadata({ created: '2002-01-01T00:00:00Z', more: reason })),
@@ -466,7 +468,7 @@ describe('several endorsements', () => {
     expect(published.deprecated).toBe('a hole');
   });
 
-  it('one that expired gives way to one that did not', async () => {
+  it('are decided by expiry: a valid one goes before an expired one', async () => {
     const published = await resolve(
       wrap(
         metadata({ by: { ...UNSIGNED, subject: 'CN=A' }, more: `<dcterms:valid>${NEVER}</dcterms:valid>` }),
@@ -480,16 +482,16 @@ describe('several endorsements', () => {
     expect(published.expires).toBe(FAR);
   });
 
-  it('may all be refused, each for its reasons', async () => {
+  it('may all be refused, each with its reasons', async () => {
     const body = wrap(sign(metadata({ by: paul }), paul), metadata({ by: jane, checksums: [] }));
     await expect(resolve(body, { endorsers: [jane.email] })).rejects.toThrow(
-      /endorsed by "paul@grid.test" of .*: its endorser .* is not one of those listed; endorsed by "jane@grid.test" of .*SHA-1/,
+      /endorsed by "paul@grid.test" of .*: its endorser .* is not one of the listed endorsers; endorsed by "jane@grid.test" of .*SHA-1/,
     );
   });
 });
 
 describe('a metadata file', () => {
-  it('of the marketplace is enough, without an identifier or with its own', async () => {
+  it('is enough, with or without its identifier', async () => {
     const name = 'LHfKVPoHcv4oMirHU0KuOQc-TvI.metadata.xml';
     const published = await resolveStratuslab(file(name), options());
     expect(published).toMatchObject({
@@ -507,7 +509,7 @@ describe('a metadata file', () => {
     );
   });
 
-  it('without a title is named after its system, as glancing did; without a version it sets none', async () => {
+  it('gives its system as title when it has none, as glancing did, and no version when it has none', async () => {
     const published = await resolveStratuslab(file('ME4iRTemHRwhABKV5AgrkQfDerA.json'), options());
     expect(published.properties).toEqual({ mpid: 'ME4iRTemHRwhABKV5AgrkQfDerA' });
     expect(published).toMatchObject({
@@ -517,7 +519,7 @@ describe('a metadata file', () => {
     });
   });
 
-  it('that holds several images needs to be told which', async () => {
+  it('needs an identifier when it holds several images', async () => {
     const { url } = await serve(
       answer(wrap(metadata(), metadata({ identifier: 'LHfKVPoHcv4oMirHU0KuOQc-TvI' }))),
     );
@@ -530,7 +532,7 @@ describe('a metadata file', () => {
     });
   });
 
-  it('that is none is named in the refusal', async () => {
+  it('is named in the refusal when it is not metadata', async () => {
     await expect(
       resolveStratuslab(
         reference({ document: { kind: 'file', path: path.resolve('README.md') } }),
@@ -544,10 +546,10 @@ describe('a metadata file', () => {
 
   it.each([
     ['cirros.xml', 12506112, 'the content was changed after it was signed'],
-    ['cirros.json', 12506112, '"CIRROS" is no marketplace identifier'],
-    ['cirros_bad_size.json', 666, '"CIRROS" is no marketplace identifier'],
-    ['cirros_no_cksum.json', 12506112, 'it has not exactly one SHA-1 checksum'],
-  ])('%s is refused, and yet explained', async (name, size, problem) => {
+    ['cirros.json', 12506112, '"CIRROS" is not a marketplace identifier'],
+    ['cirros_bad_size.json', 666, '"CIRROS" is not a marketplace identifier'],
+    ['cirros_no_cksum.json', 12506112, 'it must have exactly one SHA-1 checksum'],
+  ])('is refused, but explained: %s', async (name, size, problem) => {
     const { published, problems } = await readStratuslab(file(name), options());
     expect(published).toMatchObject({
       size,
@@ -559,7 +561,7 @@ describe('a metadata file', () => {
     await expect(resolveStratuslab(file(name), options())).rejects.toThrow(problem);
   });
 
-  it('that is the list for browsers is explained as that', async () => {
+  it('is explained as a list for browsers when it is one', async () => {
     const { published, problems } = await readStratuslab(
       file('LHfKVPoHcv4oMirHU0KuOQc-TvI.list.json'),
       options(),

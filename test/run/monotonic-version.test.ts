@@ -20,14 +20,14 @@ afterEach(() => close());
 
 const hash = (algorithm: string, content: string) => createHash(algorithm).update(content).digest('hex');
 
-/** Dates after which images, or the whole list, are no longer valid; by default they are for long. */
+/** Expiration dates of images, or of the whole list; by default in the far future. */
 interface Expiry {
   readonly list?: string;
   readonly images?: Readonly<Record<string, string>>;
 }
 const PAST = '2020-01-01T00:00:00Z';
 
-/** Publishes a list of images whose content is their name. */
+/** Publishes a list of images; the content of each image is its name. */
 function issue(
   version: string,
   names: readonly string[],
@@ -59,7 +59,7 @@ function issue(
   served.set('/list', imageList(list, listed));
 }
 
-/** A file of one list, and one image of its own. */
+/** Writes a state file with a list and an image of its own. */
 function writeState(entry: object = {}, prune = 'delete', more: object = {}): void {
   served.set('/own.img', 'own');
   const images = [{ name: 'own', format: 'raw', source: `${base}/own.img` }];
@@ -68,24 +68,24 @@ function writeState(entry: object = {}, prune = 'delete', more: object = {}): vo
   writeFileSync(join(folder, 'glance.yaml'), JSON.stringify({ glance: { server } }));
 }
 
-interface Told {
+interface Outcome {
   readonly code: number;
   readonly changes: readonly string[];
   readonly unresolved: readonly { readonly list: string | null; readonly message: string }[];
 }
 
-async function apply(): Promise<Told> {
+async function apply(): Promise<Outcome> {
   const { code, stdout, stderr } = await runProgram(['apply', '--yes', '--format', 'json'], {
     cwd: folder,
     env: { ...sandbox.env },
   });
   expect(stderr).not.toMatch(/^error/m);
   const { changes, unresolved = [] } = JSON.parse(stdout);
-  const told = changes.map(({ name, action }: Record<string, string>) => `${name} ${action}`);
-  return { code, changes: told, unresolved };
+  const actions = changes.map(({ name, action }: Record<string, string>) => `${name} ${action}`);
+  return { code, changes: actions, unresolved };
 }
 
-/** A replay holds up its list, and nothing else. */
+/** Expects that only the images of the replayed list are skipped. */
 async function isRefused(versions: readonly string[]): Promise<void> {
   const { code, changes, unresolved } = await apply();
   expect(changes).toEqual(['own unchanged']);
@@ -94,7 +94,7 @@ async function isRefused(versions: readonly string[]): Promise<void> {
   for (const version of versions) expect(unresolved[0]?.message).toContain(`version "${version}"`);
 }
 
-describe('a list that was replaced by a newer one, and is served again', () => {
+describe('an older list that is served again', () => {
   it.each([
     ['prune', 'delete'],
     ['prune', 'hide'],
@@ -102,7 +102,7 @@ describe('a list that was replaced by a newer one, and is served again', () => {
     ['hide', 'delete'],
     ['deactivate', 'delete'],
     ['keep', 'delete'],
-  ])('has expired since: its images stay as they are (expired: %s, prune: %s)', async (expired, prune) => {
+  ])('leaves its images unchanged when it has expired (expired: %s, prune: %s)', async (expired, prune) => {
     writeState({ expired }, prune);
     issue('5', ['a', 'b']);
     expect(await apply()).toMatchObject({ code: 0 });
@@ -115,7 +115,7 @@ describe('a list that was replaced by a newer one, and is served again', () => {
     });
   });
 
-  it('is of a time before the image that is selected', async () => {
+  it('is refused when it does not yet have the selected image', async () => {
     writeState({ select: { identifiers: ['b'] } });
     issue('5', ['a', 'b']);
     await apply();
@@ -124,7 +124,7 @@ describe('a list that was replaced by a newer one, and is served again', () => {
   });
 
   it.each(['hide', 'deactivate', 'delete'])(
-    'calls an image expired that is valid again: %s',
+    'is refused when it calls a valid image expired (expired: %s)',
     async (expired) => {
       writeState({ expired });
       issue('5', ['a', 'b']);
@@ -135,7 +135,7 @@ describe('a list that was replaced by a newer one, and is served again', () => {
   );
 
   it.each(['hide', 'deactivate'])(
-    'is of a time before an image expired, which was put away: %s',
+    'is refused when it would bring an expired image back (expired: %s)',
     async (expired) => {
       writeState({ expired });
       issue('4', ['a']);
@@ -146,13 +146,13 @@ describe('a list that was replaced by a newer one, and is served again', () => {
       await isRefused(['4', '5']);
       issue('6', ['a']);
       expect(await apply()).toMatchObject({ code: 0, changes: ['own unchanged', 'a update'] });
-      // What brought it back is noted as well.
+      // The list that brought the image back is recorded as well.
       issue('5', ['a'], { images: { a: PAST } });
       await isRefused(['5', '6']);
     },
   );
 
-  it('holds up an image of the file that it is asked for', async () => {
+  it('stops an image of the state file that comes from it', async () => {
     const source = { hepix: `${base}/list`, trust: 'none', identifier: 'a' };
     writeState({}, 'delete', {
       images: [
@@ -172,7 +172,7 @@ describe('a list that was replaced by a newer one, and is served again', () => {
   });
 });
 
-describe("another list of the same endorser in the list's place", () => {
+describe('another list of the same endorser at the same address', () => {
   const another = (version: string) => issue(version, ['z'], {}, { 'dc:identifier': 'another' });
 
   beforeEach(async () => {
@@ -181,7 +181,7 @@ describe("another list of the same endorser in the list's place", () => {
     await apply();
   });
 
-  it('is not taken silently, and the images of the first stay', async () => {
+  it('is refused, and the images of the first list stay', async () => {
     another('1');
     const { code, changes, unresolved } = await apply();
     expect(code).toBe(4);
@@ -195,7 +195,7 @@ describe("another list of the same endorser in the list's place", () => {
     ]);
   });
 
-  it('is taken where the entry says that it is meant', async () => {
+  it('is accepted when the state file gives its identifier', async () => {
     another('1');
     writeState({ identifier: 'another' });
     expect(await apply()).toMatchObject({
@@ -204,7 +204,7 @@ describe("another list of the same endorser in the list's place", () => {
     });
   });
 
-  it('is taken beside the first', async () => {
+  it('is accepted as a second list beside the first', async () => {
     served.set('/first', served.get('/list') ?? '');
     another('1');
     const lists = ['first', 'list'].map((path) => ({ url: `${base}/${path}`, trust: 'none' }));
@@ -255,7 +255,7 @@ describe('a simplestreams mirror', () => {
       image_lists: [],
     });
 
-  it('of an older version is not taken, unless the file names that one', async () => {
+  it('is refused with an older version, unless the state file names the version', async () => {
     state();
     publish('20240102', 'the second one');
     expect(await apply()).toMatchObject({ code: 0, changes: ['own create', 'small create'] });

@@ -1,34 +1,16 @@
-import { describeSource } from '../../model/describe-source.ts';
 import type { ListProperties } from '../../model/desired.ts';
 import { VerificationError } from '../../model/errors.ts';
 import type { Published } from '../../model/published.ts';
-import type { HepixReference } from '../../model/reference.ts';
-import { quoted } from '../../model/text.ts';
-import type { SourceOptions } from '../../source/source.ts';
-import { nearestNames } from '../nearest-names.ts';
-import type { AcceptedList } from './check-list.ts';
+import { nearestNames, quoted } from '../../model/text.ts';
 import { listProperties } from './list-properties.ts';
-import { type PublishedList, readImageList } from './read-image-list.ts';
+import type { PublishedList } from './read-image-list.ts';
 import { sameIdentifier } from './same-identifier.ts';
 
 /**
- * Reads an image list for one of its images. Errors as of `readImageList`, and a `VerificationError` when the image is
- * not in the list, or cannot be taken as it is listed.
+ * Finds an image in a list by its identifier, with its properties and the list's warnings. `VerificationError` when the
+ * list does not have the image, or its entry cannot be used. `place` names the list in messages.
  */
-export async function resolveHepix(
-  reference: HepixReference,
-  options: SourceOptions,
-  properties: ListProperties = 'vmcatcher',
-  earlier: AcceptedList | null = null,
-  now = new Date(),
-): Promise<Published> {
-  const list = await readImageList(reference.list, options, earlier, now);
-  const place = `image list ${describeSource(reference.list.document)}`;
-  return publishedImage(list, reference.identifier, properties, place);
-}
-
-/** One image of a list that was read, with its properties and the list's warnings. */
-export function publishedImage(
+export function findListedImage(
   list: PublishedList,
   identifier: string,
   properties: ListProperties,
@@ -50,9 +32,9 @@ function missing(list: PublishedList, identifier: string, place: string): Verifi
   );
   if (dropped) {
     return new VerificationError(
-      `${place}: its image ${quoted(identifier)} cannot be taken: ${dropped.reason}`,
+      `${place}: its image ${quoted(identifier)} cannot be used: ${dropped.reason}`,
       {
-        hint: 'Ask the endorser to mend the list.',
+        hint: 'Ask the endorser to correct the list.',
       },
     );
   }
@@ -64,6 +46,9 @@ function missing(list: PublishedList, identifier: string, place: string): Verifi
     const { title } = list.images.find((image) => image.identifier === name)!;
     return `${quoted(name)} (${quoted(title)})`;
   });
-  const hint = known.length === 0 ? 'The list has no image.' : `The list has ${known.join(', ')}.`;
+  const hint =
+    known.length === 0
+      ? 'Ask the endorser: the list is empty.'
+      : `Use one of its images: ${known.join(', ')}.`;
   return new VerificationError(`${place}: it has no image ${quoted(identifier)}`, { hint });
 }

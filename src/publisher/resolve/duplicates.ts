@@ -5,46 +5,49 @@ import type { SkippedEntry } from '../../model/unresolved.ts';
 import type { ResolvedImage } from './resolve-image.ts';
 import type { ResolvedList } from './resolve-list.ts';
 
-/** What is left once no name is used twice. */
-export interface WithoutRivals {
-  /** In the order of the state. */
+/** The images after every image with a duplicate name is skipped. */
+export interface WithoutDuplicates {
+  /** In the order of the state file. */
   readonly images: readonly ResolvedImage[];
   readonly skipped: readonly SkippedEntry[];
-  /** Explanations of what is left out, with the reason, by those that they replace. */
+  /** Explanations of the skipped images, with the reason, by the explanations that they replace. */
   readonly explained: ReadonlyMap<Explanation, Explanation>;
 }
 
 /**
- * Two images of one name would fight over it. A list must not take a name from the file (`refused` holds images of the
- * file as well), and which of two lists has it first, nobody can say: both are left out.
+ * Skips listed images whose name is used twice: each run would replace one by the other. The state file's own image
+ * keeps its name, also when it is one of the `refused`. Of two lists neither is first, so both images are skipped.
  */
-export function leaveOutRivals(
+export function skipDuplicates(
   ownImages: readonly ResolvedImage[],
   lists: readonly Pick<ResolvedList, 'place' | 'images'>[],
   refused: readonly SkippedEntry[],
-): WithoutRivals {
+): WithoutDuplicates {
   const listed = lists.flatMap(({ place, images }) => images.map((resolved) => ({ place, resolved })));
   const own = new Map<string, Position>([
     ...refused.flatMap(({ name, at }) => (name === null ? [] : [[name, at] as const])),
     ...ownImages.map(({ explanation: { name, at } }) => [name, at] as const),
   ]);
-  const bearers = new Map<string, ResolvedImage[]>();
+  const byName = new Map<string, ResolvedImage[]>();
   for (const { resolved } of listed) {
     const { name } = resolved.explanation;
-    bearers.set(name, [...(bearers.get(name) ?? []), resolved]);
+    byName.set(name, [...(byName.get(name) ?? []), resolved]);
   }
-  const rivals = listed.flatMap(({ place, resolved }) => {
+  const duplicates = listed.flatMap(({ place, resolved }) => {
     const { name } = resolved.explanation;
-    const other = bearers.get(name)?.find((bearer) => bearer !== resolved);
+    const other = byName.get(name)?.find((candidate) => candidate !== resolved);
     const at = own.get(name) ?? other?.explanation.at;
     return at === undefined ? [] : [{ resolved, entry: entryOf(resolved, place, at) }];
   });
-  const leftOut = new Set(rivals.map(({ resolved }) => resolved));
+  const skippedImages = new Set(duplicates.map(({ resolved }) => resolved));
   return {
-    images: [...ownImages, ...listed.flatMap(({ resolved }) => (leftOut.has(resolved) ? [] : [resolved]))],
-    skipped: rivals.map(({ entry }) => entry),
+    images: [
+      ...ownImages,
+      ...listed.flatMap(({ resolved }) => (skippedImages.has(resolved) ? [] : [resolved])),
+    ],
+    skipped: duplicates.map(({ entry }) => entry),
     explained: new Map(
-      rivals.map(({ resolved: { explanation }, entry }) => [
+      duplicates.map(({ resolved: { explanation }, entry }) => [
         explanation,
         { ...explanation, problem: entry.message },
       ]),
@@ -58,8 +61,8 @@ function entryOf({ image, explanation }: ResolvedImage, list: string, other: Pos
     name,
     list,
     at,
-    message: `an image of this name is listed at ${other.file}:${other.line} as well`,
-    hint: 'Give one another name, e.g. by `image_name` of its list.',
+    message: `${other.file}:${other.line} lists an image with the same name`,
+    hint: 'Rename one of the two, e.g. with the `image_name` of its list.',
     reserves:
       image === null ? { names: [name], ids: [], publisherIds: [], unknown: false } : reservesOf(image),
   };
