@@ -32,7 +32,7 @@ export const DEFAULT_TIMEOUTS: Timeouts = {
 };
 
 export interface HttpRequest {
-  readonly method: Dispatcher.HttpMethod;
+  readonly method: string;
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   /** The whole body. */
