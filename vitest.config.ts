@@ -18,8 +18,11 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.slow.test.ts', ...ELSEWHERE],
           setupFiles: ['test/fixed-seed.ts', 'test/support/no-processes.ts'],
+          // The tests share no state, so a worker loads src/ once for all files.
+          isolate: false,
+          // On a machine that is busy with other work: npx vitest run --project fast --testTimeout 60000
           testTimeout: 5_000,
-          hookTimeout: 5_000,
+          hookTimeout: 10_000,
           expect: { poll: { timeout: 5_000 } },
           sequence: { groupOrder: 0 },
         },
