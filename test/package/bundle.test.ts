@@ -3,7 +3,7 @@ import { builtinModules } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-// dist/ as `npm run build` left it. Decision 0016 says why packages are inside.
+// dist/ as `npm run build` left it. Decision 0023 says why packages are inside.
 const DIST = resolve('dist');
 const chunks = readdirSync(DIST)
   .filter((file) => file.endsWith('.js'))
