@@ -1,15 +1,45 @@
 import { defineConfig } from 'vitest/config';
+import { SlowestReporter } from './test/support/slowest-reporter.ts';
 
+// These need a real Glance, or are programs of their own: vitest.glance.config.ts, scripts/test-chaos.mjs.
+const ELSEWHERE = ['test/glance-stack/**', 'test/chaos/**'];
+
+// Two projects: `npx vitest run --project fast`. A file belongs to the slow one by its name, *.slow.test.ts.
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    // The suites that need a real Glance have a config of their own: vitest.glance.config.ts.
-    exclude: ['test/glance-stack/**', 'test/chaos/**'],
-    setupFiles: ['test/fixed-seed.ts'],
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
-    // Limits catch what hangs; what only is slow on a busy machine is no failure.
-    expect: { poll: { timeout: 60_000 } },
+    // vitest leaves one core idle by default, which is half of a machine with two.
+    maxWorkers: '100%',
+    reporters: ['default', new SlowestReporter()],
     coverage: { provider: 'v8', include: ['src/**'], exclude: ['src/**/*.generated.ts'] },
+    projects: [
+      {
+        test: {
+          name: 'fast',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.slow.test.ts', ...ELSEWHERE],
+          setupFiles: ['test/fixed-seed.ts', 'test/support/no-processes.ts'],
+          // The tests share no state, so a worker loads src/ once for all files.
+          isolate: false,
+          // On a machine that is busy with other work: npx vitest run --project fast --testTimeout 60000
+          testTimeout: 5_000,
+          hookTimeout: 10_000,
+          expect: { poll: { timeout: 5_000 } },
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'slow',
+          include: ['test/**/*.slow.test.ts'],
+          exclude: ELSEWHERE,
+          setupFiles: ['test/fixed-seed.ts'],
+          // Only what hangs reaches these limits, even on a busy machine.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          expect: { poll: { timeout: 60_000 } },
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

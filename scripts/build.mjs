@@ -1,12 +1,14 @@
-// Bundles the program and the library into dist/ with esbuild, and writes the library's type declarations.
+// Bundles the program and the library into dist/ with esbuild, lists the bundled packages there, and writes the
+// library's type declarations.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { billOfMaterials, bundledPackages, licenceTexts, readJson } from './bundled.mjs';
 
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const { name, version, license } = readJson('package.json');
 rmSync('dist', { recursive: true, force: true });
 
-await build({
+const { metafile } = await build({
   entryPoints: { main: 'src/main.ts', index: 'src/index.ts' },
   outdir: 'dist',
   bundle: true,
@@ -15,6 +17,8 @@ await build({
   platform: 'node',
   target: 'node20.18',
   sourcemap: false,
+  metafile: true,
+  // dist/THIRD-PARTY-LICENSES.txt has the whole texts.
   legalComments: 'none',
   define: { __VERSION__: JSON.stringify(version) },
   // CommonJS packages inside an ESM bundle still call require() for Node's own modules.
@@ -23,6 +27,12 @@ await build({
   },
 });
 chmodSync('dist/main.js', 0o755);
+
+const packages = bundledPackages(metafile, readJson('package-lock.json'));
+const bill = billOfMaterials(packages, { name, version, license });
+writeFileSync('dist/sbom.cdx.json', `${JSON.stringify(bill, null, 2)}\n`);
+writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licenceTexts(packages));
+
 if (process.env.RECONCILE_SKIP_TYPES !== '1') {
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
     stdio: 'inherit',

@@ -1,17 +1,20 @@
-import { Chalk, type ChalkInstance } from 'chalk';
+import { Chalk } from 'chalk';
 import type { Action, Change } from '../model/plan.ts';
 
 /** chalk's level: 0 no colour, 1 sixteen, 2 two hundred and fifty-six, 3 all. */
 export type ColourLevel = 0 | 1 | 2 | 3;
 
+/** Adds a colour to a text. The library's types name it, so it is no type of chalk, which a user of the library does not have. */
+export type Painter = (text: string) => string;
+
 /** The few colours of every drawing, by what they mean. */
 export interface Paint {
-  readonly strong: ChalkInstance;
-  readonly faint: ChalkInstance;
-  readonly good: ChalkInstance;
-  readonly change: ChalkInstance;
-  readonly bad: ChalkInstance;
-  readonly note: ChalkInstance;
+  readonly strong: Painter;
+  readonly faint: Painter;
+  readonly good: Painter;
+  readonly change: Painter;
+  readonly bad: Painter;
+  readonly note: Painter;
 }
 
 /** chalk's own default instance ignores NO_COLOR on a terminal, so one is always built. */
@@ -27,7 +30,7 @@ export function makePaint(level: ColourLevel): Paint {
   };
 }
 
-export function paintOf(change: Change, paint: Paint): ChalkInstance {
+export function paintOf(change: Change, paint: Paint): Painter {
   if (change.blockedBy.length > 0) return paint.bad;
   return ACTION_PAINT[change.action](paint);
 }
@@ -44,4 +47,4 @@ const ACTION_PAINT = {
   hide: (paint) => paint.change,
   deactivate: (paint) => paint.change,
   reactivate: (paint) => paint.change,
-} as const satisfies Record<Action, (paint: Paint) => ChalkInstance>;
+} as const satisfies Record<Action, (paint: Paint) => Painter>;

@@ -1,8 +1,7 @@
 import type { Readable } from 'node:stream';
-import type { Dispatcher } from 'undici';
 
 export interface HttpRequest {
-  readonly method: Dispatcher.HttpMethod;
+  readonly method: string;
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   /** The whole body. */
