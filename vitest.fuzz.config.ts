@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 // planner, with a tenth of it, on what publishers serve from run to run.
 export default defineConfig({
   test: {
-    include: ['test/fuzz/**/*.test.ts', 'test/plan/convergence-published.test.ts'],
+    include: ['test/fuzz/**/*.test.ts', 'test/plan/convergence-published.slow.test.ts'],
     setupFiles: ['test/fixed-seed.ts'],
     // A parser that takes all the memory there is ends its own process, not the machine.
     execArgv: ['--max-old-space-size=1024'],

@@ -14,38 +14,62 @@ import {
   type SkippedEntry,
 } from './unresolved.ts';
 
-/** What a state file wants: normalised, every alias resolved, every default merged. */
-export interface StateFile extends Desired {}
-
-export interface Desired {
+/** A state file as it was read: normalised, every alias resolved, every default merged. No publisher was asked yet. */
+export interface StateFile {
   /** The stack's name; marks what this file owns. */
   readonly stack: string;
   /** True when the file itself names the stack (`server.name`). */
   readonly stackNamed: boolean;
   readonly files: readonly string[];
-  /** Those of them that hold nothing, or a list without an image: perhaps cut short. Absent: none. */
+  /** The files that hold nothing, or a list without an image: perhaps they were cut short. Absent: none. */
   readonly emptyFiles?: readonly string[];
-  /** Those of them that list no image and do not say that this is meant: nothing is pruned. Absent: none. */
+  /** The files that list no image and do not say that this is meant: nothing is pruned. Absent: none. */
   readonly bareFiles?: readonly string[];
   /** sha256 over the files' bytes, in order. */
   readonly sha256: string;
   readonly cloud: CloudReference;
   readonly settings: RunSettings;
-  readonly images: readonly DesiredImage[];
-  /** Lists of images that others publish; resolved into images before a plan is made. Absent: none. */
+  readonly images: readonly StatedImage[];
+  /** Lists of images that others publish. Absent: none. */
   readonly lists?: readonly ImageList[];
-  /** Those of them that the run does not ask, as it is about other images: what they hold is not known. Absent: none. */
-  readonly unaskedLists?: readonly UnaskedList[];
-  /** What is served where lists were asked for, whatever became of their images. Absent: none was named. */
-  readonly askedLists?: readonly AskedList[];
-  /** Images that count as not listed, for they have expired (`suspended` says when): a version that goes back says nothing of them. Absent: none. */
-  readonly lapsed?: readonly DesiredImage[];
-  /** Entries that are in neither, as their publishers failed: nothing is concluded from their absence. Absent: none. */
-  readonly skipped?: readonly SkippedEntry[];
-  /** What becomes of vmcatcher's events; absent: the file says nothing of them. */
+  /** How vmcatcher's events become images; absent: the file says nothing of them. */
   readonly vmcatcher?: VmcatcherSettings;
-  /** What does not stop a run but a person should know, e.g. an unknown key of `server`. */
+  /** Warnings for people that stop no run, e.g. an unknown key of `server`. */
   readonly warnings: readonly string[];
+}
+
+/** The state after its publishers have answered: each image has its source, and lists have become images. */
+export interface Desired extends Omit<StateFile, 'emptyFiles' | 'images' | 'lists' | 'vmcatcher'> {
+  readonly images: readonly DesiredImage[];
+  /** What the publishers answered, beside the images; absent: the file names none. */
+  readonly publishers?: Publishers;
+}
+
+/** What the publishers of a state answered, beside the images. */
+export interface Publishers {
+  /** The lists that were asked for, and which list is served there. */
+  readonly asked: readonly AskedList[];
+  /** The lists that this run does not ask, because it is about other images: their images are not known. */
+  readonly unasked: readonly UnaskedList[];
+  /** Expired images that count as not listed (`expiry` says when): an older version says nothing of them. */
+  readonly lapsed: readonly DesiredImage[];
+  /** Entries whose publisher failed or that a rule of the plan skips: they have not left the file. */
+  readonly skipped: readonly SkippedEntry[];
+  /** True when entries are missing that may still be published, so that this run prunes nothing. */
+  readonly pruningWithheld: boolean;
+}
+
+export const NO_PUBLISHERS: Publishers = {
+  asked: [],
+  unasked: [],
+  lapsed: [],
+  skipped: [],
+  pruningWithheld: false,
+};
+
+/** What the publishers of a state answered; nothing where the file names none. */
+export function publishersOf({ publishers = NO_PUBLISHERS }: Pick<Desired, 'publishers'>): Publishers {
+  return publishers;
 }
 
 /** What may become of images that this stack owns and the file no longer lists. */
@@ -73,10 +97,6 @@ export interface DesiredImage {
   readonly diskFormat?: DiskFormat;
   readonly containerFormat?: ContainerFormat;
   readonly source?: SourceReference;
-  /** What is asked of a publisher; resolved into `source`, digests and so on before a plan is made. */
-  readonly published?: PublishedReference;
-  /** A file of checksums to look the source's digests up in; resolved before a plan is made. */
-  readonly checksumFile?: ChecksumReference;
   /** What is done with the source's bytes before they are stored, as far as it is given: see `preparationOf`. */
   readonly preparation?: Partial<Preparation>;
   /** Digests that the source's bytes must have; all that are given must agree. */
@@ -124,6 +144,14 @@ export interface DesiredImage {
   readonly preventReplace?: boolean;
   /** Seconds that all work on this image may take. */
   readonly timeout?: number;
+}
+
+/** One image of the state file before its publisher is asked. */
+export interface StatedImage extends DesiredImage {
+  /** Asks a publisher, which resolves it into `source`, digests and so on. */
+  readonly published?: PublishedReference;
+  /** A file of checksums with the source's digests. */
+  readonly checksumFile?: ChecksumReference;
 }
 
 /** A project by name or id; resolved in Keystone before a plan is made. */
@@ -222,7 +250,7 @@ export type ListSelection =
   | { readonly identifiers: readonly string[] }
   | { readonly attributes: Readonly<Record<string, string>> };
 /** By what the live images of an image that the file lists are known. */
-export function reservesOf({ name, previously, id, publisherId, published }: DesiredImage): Reserves {
+export function reservesOf({ name, previously, id, publisherId, published }: StatedImage): Reserves {
   const asked = published && 'identifier' in published ? published.identifier : null;
   return {
     names: [name, ...previously],

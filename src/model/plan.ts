@@ -31,6 +31,8 @@ export interface Plan {
   readonly partial: boolean;
   /** What is left out, as its publisher failed: its live images stay as they are. Absent: nothing. */
   readonly unresolved?: readonly Unresolved[];
+  /** True when this run prunes nothing, because entries are missing that may still be published. Absent: false. */
+  readonly pruningWithheld?: true;
   readonly summary: Summary;
   /** One for each image of the file, in the file's order, then those for images that left it. */
   readonly changes: readonly Change[];

@@ -1,3 +1,4 @@
+import { publishersOf } from '../model/desired.ts';
 import {
   ACTIONS,
   type Change,
@@ -28,7 +29,11 @@ export function makePlan(given: PlanInput): Plan {
   const changes = AFTER_PLANNING.reduce((current, rule) => rule(current, input), planned);
   const plan = planFrom(input, changes, unlistedWarnings(input));
   const unresolved = unresolvedIn(input.desired, input.selection);
-  return unresolved.length === 0 ? plan : { ...plan, unresolved };
+  return {
+    ...plan,
+    ...(publishersOf(input.desired).pruningWithheld ? { pruningWithheld: true } : {}),
+    ...(unresolved.length === 0 ? {} : { unresolved }),
+  };
 }
 
 /** A plan of these changes. */

@@ -1,5 +1,5 @@
 import { readMarkers } from '../image/markers.ts';
-import type { DesiredImage } from '../model/desired.ts';
+import { type DesiredImage, publishersOf } from '../model/desired.ts';
 import { EXIT, ReconcileError, UnresolvedError } from '../model/errors.ts';
 import { type Image, removeOperation, setOperation } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
@@ -35,7 +35,7 @@ export interface RollbackRequest {
  */
 export function planRollback(given: PlanInput, request: RollbackRequest): Plan {
   const input = skipReserved(matchAll(given));
-  const doubtful = input.desired.skipped?.find(({ name }) => name === request.name);
+  const doubtful = publishersOf(input.desired).skipped.find(({ name }) => name === request.name);
   if (doubtful) throw new UnresolvedError([doubtful]);
   const [image, match] = matchOf(input, request.name) ?? [];
   if (!image || !match) {

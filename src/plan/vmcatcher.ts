@@ -22,13 +22,20 @@ export function planArrival(input: PlanInput, key: EventKey): Plan {
     ...image,
     previously: [...new Set([...image.previously, ...former])].filter((name) => name !== image.name),
   }));
-  const { changes, unresolved } = makePlan({ ...input, desired: { ...input.desired, images } });
+  const { changes, unresolved, pruningWithheld } = makePlan({
+    ...input,
+    desired: { ...input.desired, images },
+  });
   // What other events have left is not looked at.
   const plan = planFrom(
     input,
     changes.map((change) => leaveOthers(change, input, key)),
   );
-  return unresolved ? { ...plan, unresolved } : plan;
+  return {
+    ...plan,
+    ...(pruningWithheld ? { pruningWithheld } : {}),
+    ...(unresolved ? { unresolved } : {}),
+  };
 }
 
 /** Two images of one title would take turns in replacing each other: the name is its first bearer's until that expires. */

@@ -1,9 +1,9 @@
-import type { Desired } from '../model/desired.ts';
+import type { StateFile } from '../model/desired.ts';
 import { withoutCredentials } from '../model/secrets.ts';
 import { jsonText } from './escape.ts';
 
 /** What a state file was understood as, as JSON: normalised, without any credentials. */
-export function desiredToJson(desired: Desired): string {
+export function desiredToJson(desired: StateFile): string {
   const { password: _password, ...identity } = desired.cloud.identity ?? {};
   const cloud = desired.cloud.identity ? { ...desired.cloud, identity } : desired.cloud;
   return `${jsonText(withoutAuth({ valid: true, ...desired, cloud }), 2)}\n`;

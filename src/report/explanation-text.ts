@@ -1,5 +1,5 @@
 import { describeSource } from '../model/describe-source.ts';
-import type { Desired, DesiredImage } from '../model/desired.ts';
+import type { DesiredImage, StateFile } from '../model/desired.ts';
 import { ALGORITHMS, strongestDigest } from '../model/digest.ts';
 import type { Explanation } from '../model/explanation.ts';
 import type { SignatureFact } from '../model/published.ts';
@@ -63,7 +63,7 @@ function describeSignature(signature: SignatureFact): string {
 
 /** What a state file was understood as: a line an image, and how many there are. Escaped; ends in a line break. */
 export function drawDesired(
-  desired: Desired,
+  desired: Pick<StateFile, 'files' | 'images' | 'lists' | 'stack'>,
   options: { readonly colour: ColourLevel; readonly width: number },
 ): string {
   const paint = makePaint(options.colour);

@@ -1,6 +1,6 @@
 import { ALGORITHMS, type Digests, strongestDigest } from '../model/digest.ts';
 import type { PatchOperation } from '../model/image.ts';
-import type { Change, PlannedContent } from '../model/plan.ts';
+import type { Change, Plan, PlannedContent } from '../model/plan.ts';
 import type { Preparation } from '../model/preparation.ts';
 import type { CheckStep, DeleteStep, RetireStep, Step } from '../model/step.ts';
 import { shellWord } from '../model/text.ts';
@@ -12,6 +12,15 @@ import { plural } from './layout.ts';
 export interface Note {
   readonly label: string;
   readonly text: string;
+}
+
+/** The warnings about a whole plan, with those that its fields tell. */
+export function warningsOf({
+  warnings,
+  pruningWithheld,
+}: Pick<Plan, 'warnings' | 'pruningWithheld'>): readonly string[] {
+  if (!pruningWithheld) return warnings;
+  return [...warnings, 'nothing is pruned in this run, because some entries could not be resolved'];
 }
 
 export function notesOf(change: Change, verbose: boolean): readonly Note[] {

@@ -4,7 +4,7 @@ import { humanSeconds } from './bytes.ts';
 import { drawFields } from './draw-fields.ts';
 import { escapeText, quoteText } from './escape.ts';
 import { labelled, plural, wrapWords } from './layout.ts';
-import { notesOf } from './notes.ts';
+import { notesOf, warningsOf } from './notes.ts';
 import { type ColourLevel, makePaint, type Paint, paintOf } from './paint.ts';
 import { capitalised, drawSummary, drawTargets } from './summary.ts';
 import { linesOfUnresolved } from './unresolved-text.ts';
@@ -32,7 +32,7 @@ interface Style {
  */
 export function drawPlan(plan: Plan, options: TextOptions): string {
   const style = styleOf(options);
-  const warnings = plan.warnings.flatMap((warning) => drawWarning(escapeText(warning), style));
+  const warnings = warningsOf(plan).flatMap((warning) => drawWarning(escapeText(warning), style));
   if (plan.changes.every(isIdle) && !style.verbose) {
     return joined([
       ...linesOfUnresolved(plan.unresolved ?? [], style),
@@ -57,7 +57,7 @@ export function drawPlan(plan: Plan, options: TextOptions): string {
 export function drawReport(report: Report, options: Omit<TextOptions, 'command'>): string {
   const style = styleOf({ ...options, command: null });
   const shown = report.changes.filter((change) => style.verbose || !isIdle(change));
-  const warnings = style.verbose ? report.warnings : [];
+  const warnings = style.verbose ? warningsOf(report) : [];
   const leftOut = linesOfUnresolved(report.unresolved ?? [], style);
   return joined([
     ...leftOut,

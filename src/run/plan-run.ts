@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { CheckHost } from '../apply/context.ts';
 import type { Glance } from '../glance/client.ts';
 import type { Target } from '../model/cloud.ts';
-import type { Desired } from '../model/desired.ts';
+import type { StateFile } from '../model/desired.ts';
 import { UnresolvedError } from '../model/errors.ts';
 import type { SourceFacts } from '../model/observed.ts';
 import type { Plan } from '../model/plan.ts';
@@ -45,7 +45,7 @@ export interface Planner {
   /** Whether the plan depends on the images' sources. */
   readonly sources: boolean;
   /** The part of the state file that is planned; absent: all of it. */
-  readonly choose?: (file: Desired) => Desired;
+  readonly choose?: (file: StateFile) => StateFile;
 }
 
 const WHOLE_STATE: Planner = { make: makePlan, sources: true };

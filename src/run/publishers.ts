@@ -1,4 +1,4 @@
-import type { Desired, StateFile } from '../model/desired.ts';
+import { type Desired, publishersOf, type StateFile } from '../model/desired.ts';
 import { UnresolvedError } from '../model/errors.ts';
 import type { RunContext } from '../model/run-context.ts';
 import { unresolvedIn } from '../plan/publishers/left-out.ts';
@@ -66,8 +66,8 @@ async function resolve(
   return { ...resolved, listed: [...resolvedNames(resolved), ...skippedNames(resolved.desired)] };
 }
 
-function skippedNames({ skipped = [] }: Desired): readonly string[] {
-  return skipped.flatMap(({ name }) => name ?? []);
+function skippedNames(desired: Desired): readonly string[] {
+  return publishersOf(desired).skipped.flatMap(({ name }) => name ?? []);
 }
 
 /** Whether every target is the name of an image that the file lists: such a run need not ask lists. */

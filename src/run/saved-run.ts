@@ -1,6 +1,6 @@
 import { unlessAborted } from '../model/abort.ts';
 import type { CloudReference, Target } from '../model/cloud.ts';
-import type { Desired } from '../model/desired.ts';
+import type { StateFile } from '../model/desired.ts';
 import { PlanFileError, UsageError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { completeSource } from '../model/redact-source.ts';
@@ -34,13 +34,13 @@ export async function savedRun(
   if (!planned || plan.targets.length > 1) {
     throw new PlanFileError(`${planFile} is for ${plan.targets.length} targets; this version applies to one`);
   }
-  const desired = await stateOf(plan, options, context);
-  if (desired && desired.sha256 !== plan.state.sha256) {
+  const file = await stateOf(plan, options, context);
+  if (file && file.sha256 !== plan.state.sha256) {
     context.log.warn(
-      `${desired.files.join(', ')} is not what ${planFile} was made from any more; what the plan says is done`,
+      `${file.files.join(', ')} is not what ${planFile} was made from any more; what the plan says is done`,
     );
   }
-  const reference = desired?.cloud ?? cloudOf(planned);
+  const reference = file?.cloud ?? cloudOf(planned);
   const targets = await connectAll(reference, options, context);
   const others = otherGlances(reference, options, context);
   const opened = [...targets, others];
@@ -57,7 +57,7 @@ export async function savedRun(
         openGlance: others.open,
         downloads: downloadsOf(options, context),
       },
-      sources: desired ? await secretSources(plan, desired, options, context) : new Map(),
+      sources: file ? await secretSources(plan, file, options, context) : new Map(),
       close: () => closeAll(opened),
     };
   } catch (error) {
@@ -72,18 +72,18 @@ export async function savedRun(
  */
 async function secretSources(
   plan: Plan,
-  desired: Desired,
+  file: StateFile,
   { parallelism }: CloudOptions,
   context: RunContext,
 ): Promise<ReadonlyMap<string, SourceReference>> {
-  const known = sourcesOf(desired.images);
+  const known = sourcesOf(file.images);
   const lacking = plan.changes.filter(({ name, steps }) =>
     steps.some((step) => step.kind === 'upload' && completeSource(step.source, known.get(name)) === null),
   );
-  const isPublished = desired.lists !== undefined || desired.images.some((image) => image.published);
+  const isPublished = file.lists !== undefined || file.images.some((image) => image.published);
   if (lacking.length === 0 || !isPublished) return known;
   const selection = { targets: lacking.map(({ name }) => name), excludes: [] };
-  const { desired: resolved } = await explainPublishers(desired, context, { selection, parallelism });
+  const { desired: resolved } = await explainPublishers(file, context, { selection, parallelism });
   for (const entry of unresolvedIn(resolved, selection)) {
     context.log.warn(lineOf(entry));
   }
@@ -107,7 +107,7 @@ function refuseSelection(options: StateOptions): void {
 }
 
 /** The state file that the plan names, if it is still there; the one that is given must be. */
-async function stateOf(plan: Plan, options: StateOptions, context: RunContext): Promise<Desired | null> {
+async function stateOf(plan: Plan, options: StateOptions, context: RunContext): Promise<StateFile | null> {
   if (options.file.length > 0) return readFiles(options, context);
   if (plan.state.files.length === 0 || plan.state.files.includes(STDIN)) return null;
   try {

@@ -1,4 +1,4 @@
-import type { Desired, StateFile } from '../model/desired.ts';
+import { type Desired, publishersOf, type StateFile } from '../model/desired.ts';
 import { UnresolvedError, UsageError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { nearest } from '../model/text.ts';
@@ -48,7 +48,7 @@ function orAllowEmpty(list: Unresolved): Unresolved {
 /** Refuses a selection that matches nothing: a misspelt name must not look like a plan without changes. */
 export function refuseUnknownTargets({ desired, listed }: Asked, options: StateOptions): void {
   // A list that could not be read can hold any name.
-  if (desired.skipped?.some(({ name }) => name === null)) return;
+  if (publishersOf(desired).skipped.some(({ name }) => name === null)) return;
   const selection = selectionOf(options);
   refuseUnknown('--target', selection.targets, listed);
   refuseUnknown('--exclude', selection.excludes, listed);

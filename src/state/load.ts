@@ -1,4 +1,4 @@
-import type { Desired } from '../model/desired.ts';
+import type { StateFile } from '../model/desired.ts';
 import { StateError } from '../model/errors.ts';
 import { clientProfiles, serverImages } from './collect-images.ts';
 import { crossCheck } from './cross-checks.ts';
@@ -35,7 +35,7 @@ export const DEFAULT_STATE_FILE = 'glance.yaml';
  * file that is missing or cannot be read, and StateError with all the faults there are, each at its place.
  * A state that lists no image is returned with a warning.
  */
-export async function loadState(options: LoadOptions): Promise<Desired> {
+export async function loadState(options: LoadOptions): Promise<StateFile> {
   const errors = new ErrorList();
   const paths = options.paths.length > 0 ? options.paths : [DEFAULT_STATE_FILE];
   const { sources, files, sha256 } = await readFiles({ ...options, paths }, errors);
@@ -69,7 +69,7 @@ export async function loadState(options: LoadOptions): Promise<Desired> {
   };
 }
 
-function normalise(glance: MapNode | null, errors: ErrorList): Omit<Desired, 'files' | 'sha256'> {
+function normalise(glance: MapNode | null, errors: ErrorList): Omit<StateFile, 'files' | 'sha256'> {
   const warnings = glance ? [...unknownKeyWarnings(glance)] : [];
   const server = child(glance ?? undefined, 'server');
   const defaults = imageFields(child(server, 'defaults'), errors);
@@ -102,7 +102,7 @@ function normalise(glance: MapNode | null, errors: ErrorList): Omit<Desired, 'fi
 }
 
 function emptiness(
-  read: Pick<Desired, 'images' | 'lists' | 'vmcatcher'>,
+  read: Pick<StateFile, 'images' | 'lists' | 'vmcatcher'>,
   glance: MapNode | null,
   files: readonly string[],
   emptyFiles: readonly string[],

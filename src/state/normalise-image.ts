@@ -1,4 +1,4 @@
-import type { DesiredImage } from '../model/desired.ts';
+import type { StatedImage } from '../model/desired.ts';
 import { EXPIRED_POLICIES } from '../model/desired.ts';
 import { CONTAINER_FORMATS, DISK_FORMATS, VISIBILITIES, type Visibility } from '../model/image.ts';
 import type { ListedImage } from './collect-images.ts';
@@ -52,7 +52,7 @@ function asVisibility({ key, value }: Entry): Node {
 }
 
 /** One image as the file wants it: aliases resolved, defaults merged under it, every rule of a field checked. */
-export function normaliseImage(listed: ListedImage, defaults: Fields, errors: ErrorList): DesiredImage {
+export function normaliseImage(listed: ListedImage, defaults: Fields, errors: ErrorList): StatedImage {
   const fields = withDefaults(imageFields(listed.node, errors), defaults);
   const sharing = fields.get('can_share')?.node;
   if (sharing) refuseSharing(sharing, errors);
@@ -158,7 +158,7 @@ function readDescription(fields: Fields, errors: ErrorList): string | undefined 
 /** Glance fetches the source itself, so it must be able to reach it, and without our credentials. */
 function checkWebDownload(
   fields: Fields,
-  { source, published, preparation }: Partial<Pick<DesiredImage, 'source' | 'published' | 'preparation'>>,
+  { source, published, preparation }: Partial<Pick<StatedImage, 'source' | 'published' | 'preparation'>>,
   errors: ErrorList,
 ): void {
   const node = (fields.get('source') ?? fields.get('file'))?.node;
@@ -191,7 +191,7 @@ function checkWebDownload(
 /** Digests that are looked up are those of a file whose name is known. */
 function checkChecksumFile(
   fields: Fields,
-  { source, published }: Partial<Pick<DesiredImage, 'source' | 'published'>>,
+  { source, published }: Partial<Pick<StatedImage, 'source' | 'published'>>,
   errors: ErrorList,
 ): void {
   const place = fields.get('checksum')?.entry.keyPlace;

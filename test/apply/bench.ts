@@ -38,7 +38,7 @@ export interface Bench {
   afterResponse: (request: ObservedRequest, status: number) => void;
   /** A wanted raw image whose source is a file of these bytes. */
   imageOf(bytes: Uint8Array | string, fields?: Partial<DesiredImage>): Promise<DesiredImage>;
-  plan(images: readonly DesiredImage[], world?: Pick<World, 'settings' | 'desired'>): Promise<Plan>;
+  plan(images: readonly DesiredImage[], world?: Pick<World, 'settings' | 'publishers'>): Promise<Plan>;
   apply(plan: Plan, options?: Partial<ApplyOptions>): Promise<Report>;
   /** Plans and applies; gives the first change's result. */
   reconcile(image: DesiredImage, options?: Partial<ApplyOptions>): Promise<ChangeResult>;
@@ -74,7 +74,7 @@ export async function openBench(): Promise<Bench> {
 
   async function plan(
     images: readonly DesiredImage[],
-    world?: Pick<World, 'settings' | 'desired'>,
+    world?: Pick<World, 'settings' | 'publishers'>,
   ): Promise<Plan> {
     const { desired } = inputFor(images, world);
     const target = await connection.target();

@@ -109,8 +109,8 @@ describe('what a list has withdrawn, though the file names it', () => {
   const listed = (name: string, version: string, fields: Partial<DesiredImage> = {}) =>
     bench.imageOf(name, { name, list: { identifier: 'list', version }, ...fields });
   const serving = (version: string) => ({
-    desired: {
-      askedLists: [
+    publishers: {
+      asked: [
         {
           place: 'https://lists.example/list',
           at: { file: 'glance.yaml', line: 1, column: 1 },

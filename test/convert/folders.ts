@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach } from 'vitest';
-import type { Desired } from '../../src/model/desired.ts';
+import type { StateFile } from '../../src/model/desired.ts';
 import { loadState } from '../../src/state/load.ts';
 
 const folders: string[] = [];
@@ -23,6 +23,6 @@ export function folderOf(files: Readonly<Record<string, string>>): string {
 }
 
 /** The state that a converted text is, as a run would load it. */
-export function load(text: string, cwd = '/srv/state'): Promise<Desired> {
+export function load(text: string, cwd = '/srv/state'): Promise<StateFile> {
   return loadState({ paths: ['-'], readStdin: async () => text, env: {}, cwd });
 }

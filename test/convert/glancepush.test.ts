@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Conversion } from '../../src/convert/draft.ts';
 import { convertGlancepush } from '../../src/convert/glancepush/convert.ts';
-import type { DesiredImage } from '../../src/model/desired.ts';
+import type { StatedImage } from '../../src/model/desired.ts';
 import { ConversionError, UsageError } from '../../src/model/errors.ts';
 import { folderOf, load } from './folders.ts';
 
@@ -28,7 +28,7 @@ function convert(directory: string, { spool, cloud }: Asked = {}): Promise<reado
 async function convertOne(
   files: Readonly<Record<string, string>>,
   asked: Asked = {},
-): Promise<{ readonly image: DesiredImage; readonly outcome: Conversion }> {
+): Promise<{ readonly image: StatedImage; readonly outcome: Conversion }> {
   const [outcome, ...others] = await convert(folderOf(files), asked);
   if (outcome === undefined || others.length > 0) throw new Error('not one outcome');
   const { images } = await load(outcome.text);

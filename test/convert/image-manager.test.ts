@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Conversion } from '../../src/convert/draft.ts';
 import { convertImageManager } from '../../src/convert/image-manager/convert.ts';
 import { compareNaturally } from '../../src/convert/image-manager/read-image.ts';
-import type { DesiredImage } from '../../src/model/desired.ts';
+import type { StatedImage } from '../../src/model/desired.ts';
 import { ConversionError } from '../../src/model/errors.ts';
 import { folderOf, load } from './folders.ts';
 
@@ -41,7 +41,7 @@ ${version.replace(/^(?=.)/gm, '        ')}
 
 async function convertText(text: string): Promise<{
   readonly outcome: Conversion;
-  readonly images: readonly DesiredImage[];
+  readonly images: readonly StatedImage[];
 }> {
   const outcome = await convert(folderOf({ 'one.yml': text }), 'one.yml');
   return { outcome, images: (await load(outcome.text)).images };

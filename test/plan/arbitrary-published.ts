@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import {
-  type Desired,
   type DesiredImage,
   EXPIRED_POLICIES,
   type ExpiredPolicy,
   PRUNE_WAYS,
+  type Publishers,
   type RunSettings,
   reservesOf,
 } from '../../src/model/desired.ts';
@@ -254,7 +254,7 @@ export function desiredFor(
   night: Night,
 ): Pick<World, 'settings' | 'selection'> & {
   readonly images: readonly DesiredImage[];
-  readonly desired: Partial<Desired>;
+  readonly publishers: Partial<Publishers>;
 } {
   const asksLists =
     night.targets.length === 0 || night.targets.some((name) => name !== OWN && name !== PLAIN);
@@ -278,11 +278,11 @@ export function desiredFor(
     images: [plainImage(file), ...valid.flatMap(({ image }) => image ?? [])],
     settings: { prune: isWhole ? file.prune : 'never' },
     selection: { targets: night.targets, excludes: night.excludes ?? [] },
-    desired: {
+    publishers: {
       skipped: unresolved,
       lapsed: valid.flatMap(({ lapsed }) => lapsed ?? []),
-      askedLists: answers.map(({ asked }) => asked),
-      unaskedLists: asksLists ? [] : file.lists.map(({ line }) => ({ place: placeOf(line), at: at(line) })),
+      asked: answers.map(({ asked }) => asked),
+      unasked: asksLists ? [] : file.lists.map(({ line }) => ({ place: placeOf(line), at: at(line) })),
     },
   };
 }

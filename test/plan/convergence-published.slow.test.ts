@@ -127,7 +127,7 @@ describe('for any publishers, whatever they serve and whichever of them fails', 
     fc.assert(
       fc.property(crowded, fc.infiniteStream(fc.nat()), (scene, turns) => {
         const cloud = cloudBefore(scene);
-        const { images, desired, ...world } = desiredFor(scene.file, scene.night);
+        const { images, publishers, ...world } = desiredFor(scene.file, scene.night);
         const live = [...cloud.images.values()];
         function shuffled<Item>(items: readonly Item[] | undefined): readonly Item[] {
           return (items ?? [])
@@ -135,14 +135,14 @@ describe('for any publishers, whatever they serve and whichever of them fails', 
             .sort(([a], [b]) => a - b)
             .map(([, item]) => item);
         }
-        const one = planOfImages(images, { ...world, desired, live });
+        const one = planOfImages(images, { ...world, publishers, live });
         const other = planOfImages(shuffled(images), {
           ...world,
-          desired: {
-            skipped: shuffled(desired.skipped),
-            lapsed: shuffled(desired.lapsed),
-            askedLists: shuffled(desired.askedLists),
-            unaskedLists: shuffled(desired.unaskedLists),
+          publishers: {
+            skipped: shuffled(publishers.skipped ?? []),
+            lapsed: shuffled(publishers.lapsed ?? []),
+            asked: shuffled(publishers.asked ?? []),
+            unasked: shuffled(publishers.unasked ?? []),
           },
           live: shuffled(live),
         });
@@ -501,14 +501,14 @@ function isPublishedActive(image: Image): boolean {
 function heldNames({ file, night }: Scene, plan: Plan, cloud: Cloud): readonly (readonly string[])[] {
   const active = [...cloud.images.values()].filter(isPublishedActive);
   const names = new Set(active.map(({ name }) => name));
-  const { images, desired } = desiredFor(file, night);
+  const { images, publishers } = desiredFor(file, night);
   const asleep = new Set(
     images
       .filter(({ state, status }) => state === 'absent' || status === 'deactivated')
       .map(({ name }) => name),
   );
   const listed = images.map(({ name }) => name).filter((name) => !asleep.has(name) && names.has(name));
-  const failed = (desired.skipped ?? []).flatMap(({ name }) =>
+  const failed = (publishers.skipped ?? []).flatMap(({ name }) =>
     name !== null && names.has(name) ? [name] : [],
   );
   const renamed = plan.changes.flatMap(({ name, imageId, action }) => {

@@ -74,4 +74,9 @@ pruned.
     expect(text).not.toContain('\u202e');
     expect(text.trimEnd().split('\n')).toHaveLength(6);
   });
+
+  it('says that the run prunes nothing', () => {
+    const text = drawPlan(plan([CIRROS_CREATED], { pruningWithheld: true }), PLAIN);
+    expect(text).toContain('nothing is pruned in this run, because some entries could not be resolved');
+  });
 });

@@ -277,9 +277,9 @@ describe('a HEPiX list', () => {
     await changesOf({ ...state(), images });
     const select = { attributes: { 'sl:arch': 'amd64' } };
     const { code, stdout } = await run(['plan', '--detailed-exitcode'], { ...state({ select }), images });
-    expect(stdout.replace(/\s+/g, ' ')).toContain(
-      '/list has no image selected by sl:arch "amd64"; nothing is pruned in this run',
-    );
+    const text = stdout.replace(/\s+/g, ' ');
+    expect(text).toContain('/list has no image selected by sl:arch "amd64"');
+    expect(text).toContain('nothing is pruned in this run');
     expect(code).toBe(0);
   });
 

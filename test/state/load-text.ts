@@ -1,4 +1,4 @@
-import type { Desired, DesiredImage } from '../../src/model/desired.ts';
+import type { StatedImage, StateFile } from '../../src/model/desired.ts';
 import { StateError, type StateFault } from '../../src/model/errors.ts';
 import { loadState } from '../../src/state/load.ts';
 
@@ -7,12 +7,12 @@ export const DIRECTORY = '/srv/state';
 type Variables = Readonly<Record<string, string>>;
 
 /** Loads a state from text, as if it stood in {@link DIRECTORY}. */
-export function load(text: string, env: Variables = {}): Promise<Desired> {
+export function load(text: string, env: Variables = {}): Promise<StateFile> {
   return loadState({ paths: ['-'], readStdin: async () => text, env, cwd: DIRECTORY });
 }
 
 /** The one image of a state whose `images` list holds `fields`, written as YAML flow or block text. */
-export async function loadImage(fields: string, env: Variables = {}): Promise<DesiredImage> {
+export async function loadImage(fields: string, env: Variables = {}): Promise<StatedImage> {
   const { images } = await load(imageState(fields), env);
   const [image] = images;
   if (image === undefined) throw new Error('the state lists no image');

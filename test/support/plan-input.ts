@@ -3,7 +3,10 @@ import {
   DEFAULT_BACKUP_NAME,
   type Desired,
   type DesiredImage,
+  NO_PUBLISHERS,
+  type Publishers,
   type RunSettings,
+  type StatedImage,
 } from '../../src/model/desired.ts';
 import type { Image, Member } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
@@ -21,7 +24,7 @@ export const NEW = { md5: 'b'.repeat(32), sha512: 'b'.repeat(128) };
 export const SERVICE = 'service-id';
 
 /** An image of the file; it wants the content NEW unless told otherwise. */
-export function wanted(fields: Partial<DesiredImage> = {}): DesiredImage {
+export function wanted(fields: Partial<StatedImage> = {}): StatedImage {
   return {
     name: 'cirros',
     at: { file: 'glance.yaml', line: 1, column: 1 },
@@ -99,6 +102,7 @@ export interface World {
   readonly selection?: Selection;
   readonly allowed?: Allowances;
   readonly desired?: Partial<Desired>;
+  readonly publishers?: Partial<Publishers>;
 }
 
 export function inputFor(images: readonly DesiredImage[], world: World = {}): PlanInput {
@@ -120,6 +124,7 @@ export function inputFor(images: readonly DesiredImage[], world: World = {}): Pl
       images,
       warnings: [],
       ...world.desired,
+      ...(world.publishers ? { publishers: { ...NO_PUBLISHERS, ...world.publishers } } : {}),
     },
     observed: {
       target: {

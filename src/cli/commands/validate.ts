@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Desired } from '../../model/desired.ts';
+import { publishersOf, type StateFile } from '../../model/desired.ts';
 import { EXIT, UnresolvedError } from '../../model/errors.ts';
 import { publicPart } from '../../model/unresolved.ts';
 import type { StateOptions } from '../../run/options.ts';
@@ -44,12 +44,12 @@ async function runValidate(flags: ValidateFlags, context: CommandContext): Promi
 }
 
 /** What cannot be resolved is told after what can. */
-async function explain(desired: Desired, flags: ValidateFlags, context: CommandContext): Promise<number> {
+async function explain(file: StateFile, flags: ValidateFlags, context: CommandContext): Promise<number> {
   const { console } = context;
   const { explainPublishers } = await import('../../run/publishers.ts');
-  const { explanations, desired: resolved, warnings } = await explainPublishers(desired, context);
-  const unresolved = (resolved.skipped ?? []).map(publicPart);
-  for (const warning of [...desired.warnings, ...warnings]) console.warn(warning);
+  const { explanations, desired: resolved, warnings } = await explainPublishers(file, context);
+  const unresolved = publishersOf(resolved).skipped.map(publicPart);
+  for (const warning of [...file.warnings, ...warnings]) console.warn(warning);
   if (flags.format === 'json') {
     const [{ jsonText }, { redactValues }] = await Promise.all([
       import('../../report/escape.ts'),
@@ -67,15 +67,18 @@ async function explain(desired: Desired, flags: ValidateFlags, context: CommandC
   return EXIT.done;
 }
 
-async function drawText(desired: Desired, { console }: CommandContext): Promise<void> {
+async function drawText(
+  desired: Pick<StateFile, 'files' | 'images' | 'lists' | 'stack'>,
+  { console }: CommandContext,
+): Promise<void> {
   const { drawDesired } = await import('../../report/explanation-text.ts');
   console.result(drawDesired(desired, { colour: console.colour, width: console.width }));
 }
 
-async function writeJson(desired: Desired, { console }: CommandContext): Promise<void> {
+async function writeJson(desired: StateFile, { console }: CommandContext): Promise<void> {
   const [{ desiredToJson }, { redactValues }] = await Promise.all([
     import('../../report/desired-json.ts'),
     import('../console.ts'),
   ]);
-  console.data(desiredToJson(redactValues(desired, console.redact) as Desired));
+  console.data(desiredToJson(redactValues(desired, console.redact) as StateFile));
 }

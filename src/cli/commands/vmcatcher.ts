@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Desired, DesiredImage, VmcatcherSettings } from '../../model/desired.ts';
+import type { DesiredImage, StateFile, VmcatcherSettings } from '../../model/desired.ts';
 import { EXIT, UsageError } from '../../model/errors.ts';
 import type { VmcatcherEvent } from '../../publisher/vmcatcher/event.ts';
 import type { StateOptions } from '../../run/options.ts';
@@ -91,7 +91,7 @@ function ignore(
   return EXIT.done;
 }
 
-function settingsOf({ vmcatcher, files }: Desired): VmcatcherSettings {
+function settingsOf({ vmcatcher, files }: StateFile): VmcatcherSettings {
   if (vmcatcher) return vmcatcher;
   throw new UsageError(`${files.join(', ')} has no section glance.server.vmcatcher`, {
     hint: 'Add `vmcatcher: {}` under glance.server to have vmcatcher’s images made with the defaults.',
@@ -129,10 +129,10 @@ async function plannerFor(
 }
 
 function eventState(
-  stated: Desired,
+  stated: StateFile,
   images: readonly DesiredImage[],
-  prune: Desired['settings']['prune'],
-): Desired {
+  prune: StateFile['settings']['prune'],
+): StateFile {
   const { lists: _lists, emptyFiles: _emptyFiles, bareFiles: _bareFiles, ...rest } = stated;
   return {
     ...rest,

@@ -1,4 +1,4 @@
-import type { Desired, Limit, RunSettings } from '../../model/desired.ts';
+import { type Desired, type Limit, publishersOf, type RunSettings } from '../../model/desired.ts';
 import type { Change } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 
@@ -14,9 +14,9 @@ interface Guard {
 /** Marks as blocked what goes past the limits of the state file. A percentage is taken of all its entries. */
 export function blockBeyondLimits(
   changes: readonly Change[],
-  { desired: { images, skipped = [], settings } }: { readonly desired: Desired },
+  { desired }: { readonly desired: Desired },
 ): readonly Change[] {
-  return guard(changes, settings, images.length + skipped.length);
+  return guard(changes, desired.settings, desired.images.length + publishersOf(desired).skipped.length);
 }
 
 /**

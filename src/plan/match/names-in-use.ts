@@ -1,14 +1,17 @@
-import type { Desired } from '../../model/desired.ts';
+import { type Desired, publishersOf } from '../../model/desired.ts';
 import { memoize } from '../../model/memoize.ts';
 
 /** Every name that the state knows of an image: one that is in use is nobody's former name. */
-export function namesInUse(desired: Pick<Desired, 'images' | 'skipped'>): ReadonlySet<string> {
+export function namesInUse(desired: Pick<Desired, 'images' | 'publishers'>): ReadonlySet<string> {
   return namesOf(desired);
 }
 
 const namesOf = memoize(collectNames);
 
-function collectNames({ images, skipped = [] }: Pick<Desired, 'images' | 'skipped'>): ReadonlySet<string> {
-  const known = skipped.flatMap(({ name, reserves }) => (name === null ? reserves.names : [name]));
+function collectNames(desired: Pick<Desired, 'images' | 'publishers'>): ReadonlySet<string> {
+  const { images } = desired;
+  const known = publishersOf(desired).skipped.flatMap(({ name, reserves }) =>
+    name === null ? reserves.names : [name],
+  );
   return new Set([...images.map((image) => image.name), ...known]);
 }

@@ -1,4 +1,5 @@
 import { type Markers, readMarkers } from '../../image/markers.ts';
+import { publishersOf } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import type { PlanInput } from '../input.ts';
@@ -29,7 +30,7 @@ export function findNameless(input: PlanInput): readonly Unlisted[] {
 
 function groupUnlisted({ desired, observed, selection }: PlanInput): readonly Unlisted[] {
   // What is unresolved is listed, under whatever name.
-  if (isPartial(selection) || (desired.skipped ?? []).length > 0) return [];
+  if (isPartial(selection) || publishersOf(desired).skipped.length > 0) return [];
   const known = new Set(desired.images.flatMap((image) => [image.name, ...image.previously]));
   const pinned = new Set(desired.images.map((image) => image.id));
   const ours = observed.target.projectId;

@@ -1,4 +1,5 @@
 import { readMarkers } from '../../image/markers.ts';
+import { publishersOf } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import type { PlanInput } from '../input.ts';
 import { findNameless, findUnlisted, type Unlisted } from './unlisted.ts';
@@ -12,7 +13,7 @@ export function unlistedWarnings(input: PlanInput): readonly string[] {
   const unlisted = findUnlisted(input);
   const cannotHide = prune === 'hide' && !input.observed.features.hidden && unlisted.length > 0;
   return [
-    ...(input.desired.lapsed ?? []).map(
+    ...publishersOf(input.desired).lapsed.map(
       ({ name, expiry }) => `${name}: ${expiry?.reason ?? 'expired'}; it counts as no longer listed`,
     ),
     ...(cannotHide

@@ -1,35 +1,38 @@
-import type { Desired } from '../../model/desired.ts';
+import { type Desired, type DesiredImage, type Publishers, publishersOf } from '../../model/desired.ts';
 import { publicPart, type SkippedEntry, type Unresolved } from '../../model/unresolved.ts';
 import type { PlanInput } from '../input.ts';
 import { type MatchedInput, matchRest } from '../match/match-all.ts';
 import { isSelected, type Selection } from '../selection.ts';
 
-/** What a plan has to say of what is left out: not of images that it is not about. */
+/** The skipped entries that a plan reports: those that its selection names, and those without a name. */
 export function unresolvedIn(
-  { skipped = [] }: Pick<Desired, 'skipped'>,
+  desired: Pick<Desired, 'publishers'>,
   selection: Selection,
 ): readonly Unresolved[] {
-  return skipped.filter(({ name }) => name === null || isSelected(name, selection)).map(publicPart);
+  return publishersOf(desired)
+    .skipped.filter(({ name }) => name === null || isSelected(name, selection))
+    .map(publicPart);
 }
 
 /** Why a rule skips an entry, in words. */
 export type Refusal = Pick<SkippedEntry, 'message' | 'hint'>;
 
-type Rest = Partial<Pick<Desired, 'images' | 'skipped' | 'lapsed' | 'askedLists'>>;
+type Rest = Partial<Pick<Publishers, 'asked' | 'lapsed' | 'skipped'>> & {
+  readonly images: readonly DesiredImage[];
+};
 
-/** The input without the entries that a rule skips, matched again. An entry that is skipped has not left the file. */
-export function skipEntries(input: PlanInput, rest: Rest): MatchedInput {
-  const { settings, warnings } = input.desired;
-  const isTold = settings.prune === 'never' || warnings.includes(NOTHING_PRUNED);
+/** The input without the entries that a rule skips, matched again. A skipped entry has not left the file. */
+export function skipEntries(input: PlanInput, { images, ...answers }: Rest): MatchedInput {
+  const { settings } = input.desired;
+  const publishers = publishersOf(input.desired);
+  const pruningWithheld = publishers.pruningWithheld || settings.prune !== 'never';
   return matchRest({
     ...input,
     desired: {
       ...input.desired,
-      ...rest,
+      images,
       settings: { ...settings, prune: 'never' },
-      warnings: isTold ? warnings : [...warnings, NOTHING_PRUNED],
+      publishers: { ...publishers, ...answers, pruningWithheld },
     },
   });
 }
-
-const NOTHING_PRUNED = 'nothing is pruned in this run, as not everything could be resolved';

@@ -1,6 +1,6 @@
 import { formatList, type Markers, readMarkers } from '../../image/markers.ts';
 import { isOwn } from '../../image/ownership.ts';
-import type { DesiredImage } from '../../model/desired.ts';
+import { type DesiredImage, publishersOf } from '../../model/desired.ts';
 import { type Image, type PatchOperation, setOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import type { Change } from '../../model/plan.ts';
@@ -50,7 +50,7 @@ interface Scene {
 /** What the file's lists are by now, by identifier, whatever of them is wanted or still valid. */
 function currentLists({ desired }: PlanInput): ReadonlyMap<string, List> {
   const current = new Map<string, List>();
-  for (const { found } of desired.askedLists ?? []) {
+  for (const { found } of publishersOf(desired).asked) {
     const known = found && current.get(found.identifier);
     if (!found || (known && compareVersions(known.version, found.version) >= 0)) continue;
     current.set(found.identifier, found);

@@ -1,5 +1,5 @@
 import { readMarkers } from '../../image/markers.ts';
-import { type DesiredImage, reservesOf } from '../../model/desired.ts';
+import { type DesiredImage, publishersOf, reservesOf } from '../../model/desired.ts';
 import type { SkippedEntry } from '../../model/unresolved.ts';
 import { compareVersions } from '../../model/version-order.ts';
 import { compareContent } from '../content/compare.ts';
@@ -15,7 +15,8 @@ import { versionOf } from './versions.ts';
  * live image's, or calls a lower one expired: an old statement that is served again would undo the fixes made since.
  */
 export function skipOlderImages(input: MatchedInput): MatchedInput {
-  const { images, lapsed = [], skipped = [] } = input.desired;
+  const { images } = input.desired;
+  const { lapsed, skipped } = publishersOf(input.desired);
   if (![...images, ...lapsed].some(({ monotonicVersion }) => monotonicVersion)) return input;
   const older = new Map(
     [...selectedMatches(input), ...lapsedMatches(input)].flatMap(([image, match]) => {
@@ -33,7 +34,7 @@ export function skipOlderImages(input: MatchedInput): MatchedInput {
 
 /** The matches of entries that count as not listed any more. */
 function lapsedMatches(input: PlanInput): ReturnType<typeof selectedMatches> {
-  const { lapsed = [] } = input.desired;
+  const { lapsed } = publishersOf(input.desired);
   if (lapsed.length === 0) return [];
   return selectedMatches(matchRest({ ...input, desired: { ...input.desired, images: lapsed } }));
 }

@@ -1,6 +1,6 @@
 import { type Markers, readMarkers } from '../../image/markers.ts';
 import { isOwn, type Owners } from '../../image/ownership.ts';
-import { type DesiredImage, reservesOf } from '../../model/desired.ts';
+import { type DesiredImage, publishersOf, reservesOf } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import type { Position } from '../../model/position.ts';
@@ -21,7 +21,7 @@ interface RefusedList extends Refusal {
  * holds, or calls expired, nobody knows.
  */
 export function skipOlderLists(input: MatchedInput): MatchedInput {
-  const { askedLists: asked = [] } = input.desired;
+  const { asked } = publishersOf(input.desired);
   if (!asked.some(({ found }) => found)) return input;
   const noted = notedLists(input);
   const gone = displaced(asked, noted, input);
@@ -102,7 +102,8 @@ function displaced(
 
 /** Of a list that is left out as little is known as of one that cannot be read. */
 function without(refused: readonly RefusedList[], input: PlanInput): MatchedInput {
-  const { images, lapsed = [], skipped = [], askedLists = [] } = input.desired;
+  const { images } = input.desired;
+  const { lapsed, skipped, asked } = publishersOf(input.desired);
   const isOf = (image: DesiredImage) => refused.some(({ list }) => isFrom(image, list));
   const entries = refused.flatMap((one) =>
     one.list.image === null
@@ -121,7 +122,7 @@ function without(refused: readonly RefusedList[], input: PlanInput): MatchedInpu
     images: images.filter((image) => !isOf(image)),
     skipped: [...others, ...entries],
     lapsed: lapsed.filter((image) => !isOf(image)),
-    askedLists: askedLists.filter((list) => !refused.some((one) => one.list === list)),
+    asked: asked.filter((list) => !refused.some((one) => one.list === list)),
   });
 }
 

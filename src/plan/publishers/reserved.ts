@@ -1,6 +1,6 @@
 import { type Markers, readMarkers } from '../../image/markers.ts';
 import type { DesiredImage } from '../../model/desired.ts';
-import { reservesOf } from '../../model/desired.ts';
+import { publishersOf, reservesOf } from '../../model/desired.ts';
 import { type Image, ownValue } from '../../model/image.ts';
 import { memoize } from '../../model/memoize.ts';
 import type { Blocker } from '../../model/plan.ts';
@@ -135,7 +135,8 @@ function isMadeByAnother(image: DesiredImage, { live, own }: Seen): boolean {
  * a live image that may be of an unresolved entry is left out as well, until there is nothing left to doubt.
  */
 export function skipReserved(input: MatchedInput): MatchedInput {
-  const { skipped = [], images } = input.desired;
+  const { images } = input.desired;
+  const { skipped } = publishersOf(input.desired);
   if (skipped.length === 0) return input;
   const reserved = new Map(
     selectedMatches(input).flatMap(([image, match]) => {
@@ -171,9 +172,9 @@ export function unaskedReservations(
   { image, match, input }: MatchedImage,
   steps: readonly Step[],
 ): readonly Blocker[] {
-  const { stack, unaskedLists = [] } = input.desired;
+  const { stack } = input.desired;
   if (steps.length === 0) return [];
-  const lists = unaskedLists.map((list) => ({ ...list, reserves: UNKNOWN }));
+  const lists = publishersOf(input.desired).unasked.map((list) => ({ ...list, reserves: UNKNOWN }));
   const reservation = findReservation(image, match, stack, lists);
   if (!reservation) return [];
   const { place, at } = reservation.of;

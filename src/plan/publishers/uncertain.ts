@@ -1,4 +1,4 @@
-import type { DesiredImage } from '../../model/desired.ts';
+import { type DesiredImage, publishersOf } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import type { SkippedEntry } from '../../model/unresolved.ts';
 import { compareVersions } from '../../model/version-order.ts';
@@ -15,7 +15,7 @@ import { versionOf } from './versions.ts';
  * another beside it might make two of the same; to take it might take somebody's own. Others go on meanwhile.
  */
 export function skipUncertain(input: MatchedInput): MatchedInput {
-  const { images, skipped = [] } = input.desired;
+  const { images } = input.desired;
   if (images.every(({ publisherId }) => publisherId === undefined)) return input;
   const unsure = new Map(
     selectedMatches(input).flatMap(([image, match]) => {
@@ -26,7 +26,7 @@ export function skipUncertain(input: MatchedInput): MatchedInput {
   if (unsure.size === 0) return input;
   return skipEntries(input, {
     images: images.filter((image) => !unsure.has(image)),
-    skipped: [...skipped, ...unsure.values()],
+    skipped: [...publishersOf(input.desired).skipped, ...unsure.values()],
   });
 }
 

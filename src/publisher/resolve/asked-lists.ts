@@ -1,5 +1,5 @@
 import { describeSource } from '../../model/describe-source.ts';
-import type { Desired } from '../../model/desired.ts';
+import type { StateFile } from '../../model/desired.ts';
 import type { ImageListReference } from '../../model/reference.ts';
 import type { AskedList } from '../../model/unresolved.ts';
 import { readAlready, type Shared } from './options.ts';
@@ -9,7 +9,7 @@ import { readAlready, type Shared } from './options.ts';
  * read.
  */
 export function askedLists(
-  { images, lists = [] }: Pick<Desired, 'images' | 'lists'>,
+  { images, lists = [] }: Pick<StateFile, 'images' | 'lists'>,
   shared: Shared,
 ): Promise<readonly AskedList[]> {
   const named = [

@@ -1,4 +1,4 @@
-import type { DesiredImage } from '../../model/desired.ts';
+import type { DesiredImage, StatedImage } from '../../model/desired.ts';
 import { ALGORITHMS, type Digests } from '../../model/digest.ts';
 import { VerificationError } from '../../model/errors.ts';
 import type { Published } from '../../model/published.ts';
@@ -8,7 +8,7 @@ import type { SourceReference } from '../../model/source.ts';
  * Completes an image of the state file with its publisher's answer. Where both give a value, the file's counts; digests
  * and sizes must agree: `VerificationError` where they do not.
  */
-export function mergePublished(image: DesiredImage, published: Published): DesiredImage {
+export function mergePublished(image: StatedImage, published: Published): DesiredImage {
   const { published: _asked, ...rest } = image;
   const covers = image.preparation?.digestsCover ?? published.digestsCover;
   // Digests of the packed file and of its content cannot be compared.

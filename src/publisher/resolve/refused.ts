@@ -1,5 +1,5 @@
 import { describeSource } from '../../model/describe-source.ts';
-import { type DesiredImage, type ImageList, reservesOf } from '../../model/desired.ts';
+import { type ImageList, reservesOf, type StatedImage } from '../../model/desired.ts';
 import { type ReconcileError, SourceError, VerificationError } from '../../model/errors.ts';
 import type { Explanation } from '../../model/explanation.ts';
 import { publisherIdsOf, type Reserves, type SkippedEntry } from '../../model/unresolved.ts';
@@ -32,7 +32,7 @@ export function asRefusal(error: unknown, { source }: Pick<ResolveOptions, 'sour
 }
 
 /** Refuses an image that the state file itself lists. */
-export function refusedImage(image: DesiredImage, error: ReconcileError, options: ResolveOptions): Refused {
+export function refusedImage(image: StatedImage, error: ReconcileError, options: ResolveOptions): Refused {
   const { name, at } = image;
   return {
     entry: { name, list: null, at, ...redactedError(error, options), reserves: reservesOf(image) },

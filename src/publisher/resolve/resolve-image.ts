@@ -1,5 +1,5 @@
 import { describeSource } from '../../model/describe-source.ts';
-import type { DesiredImage } from '../../model/desired.ts';
+import type { DesiredImage, StatedImage } from '../../model/desired.ts';
 import { ALGORITHMS } from '../../model/digest.ts';
 import { SourceError, VerificationError } from '../../model/errors.ts';
 import type { Explanation } from '../../model/explanation.ts';
@@ -30,7 +30,7 @@ export interface ResolvedImage {
  * with `state: absent`. Throws the `SourceError` and `VerificationError` of the publishers.
  */
 export async function resolveImage(
-  image: DesiredImage,
+  image: StatedImage,
   options: ResolveOptions,
   shared: Shared,
 ): Promise<ResolvedImage> {
@@ -65,7 +65,7 @@ function publisherIdOf({ identifier, properties }: Published): Pick<DesiredImage
  * An image outside the run's selection; its publisher is not asked. It keeps the publisher id from the state file, so
  * that another entry with the same id does not adopt the live image that both could mean.
  */
-export function unselected(image: DesiredImage): ResolvedImage {
+export function unselected(image: StatedImage): ResolvedImage {
   const { published, state } = image;
   const { explanation, image: known } = unasked(image);
   if (!known || state === 'absent' || !published) return { explanation, image: known };
@@ -86,14 +86,14 @@ function publisherIdAsked(published: PublishedReference): Pick<DesiredImage, 'pu
 }
 
 /** An image without its publisher, who is not asked. */
-function unasked(image: DesiredImage): ResolvedImage {
+function unasked(image: StatedImage): ResolvedImage {
   const { published: _published, checksumFile: _checksumFile, ...rest } = image;
   return { image: rest, explanation: explainPlain(rest) };
 }
 
 /** Completes an image of the state file, or of a list, with its publisher's answer. */
 export function publishedImage(
-  image: DesiredImage,
+  image: StatedImage,
   published: Published,
   kind: PublishedReference['kind'],
   { now }: Pick<ResolveOptions, 'now'>,
@@ -126,7 +126,7 @@ function expiry({ expires }: Published): NonNullable<DesiredImage['expiry']> {
 
 /** Versions must not go back, unless the file names a version. Images of another Glance have no version to compare. */
 function monotonic(
-  { published: reference }: DesiredImage,
+  { published: reference }: StatedImage,
   { version }: Published,
   kind: PublishedReference['kind'],
 ): Pick<DesiredImage, 'monotonicVersion' | 'pinHint'> {
@@ -180,7 +180,7 @@ function addressOf(source: SourceReference): string {
 }
 
 /** Adds the digests of a checksum file to those of the state file; all must agree. */
-function withChecksums(image: DesiredImage, { digests, size }: ResolvedChecksums): DesiredImage {
+function withChecksums(image: StatedImage, { digests, size }: ResolvedChecksums): DesiredImage {
   const { checksumFile: _file, ...rest } = image;
   const wrong = ALGORITHMS.find(
     (name) =>

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import pLimit from 'p-limit';
-import type { Desired } from '../../model/desired.ts';
+import { type Desired, NO_PUBLISHERS, type Publishers, type StateFile } from '../../model/desired.ts';
 import type { ReconcileError } from '../../model/errors.ts';
 import type { Explanation } from '../../model/explanation.ts';
 import type { SkippedEntry, Unresolved } from '../../model/unresolved.ts';
@@ -35,9 +36,9 @@ export interface Resolved {
  * and size, and lists have become images. When a publisher fails, only its own images are skipped, and the run prunes
  * nothing. Throws the signal's reason on an abort.
  */
-export async function resolveDesired(desired: Desired, options: ResolveOptions): Promise<Resolved> {
-  const { lists: given = [], ...rest } = desired;
-  const [lists, unaskedLists] = options.asksLists === false ? [[], given] : [given, []];
+export async function resolveDesired(file: StateFile, options: ResolveOptions): Promise<Resolved> {
+  const { lists: given = [], emptyFiles: _emptyFiles, vmcatcher: _vmcatcher, ...rest } = file;
+  const [lists, unasked] = options.asksLists === false ? [[], given] : [given, []];
   const shared: Shared = { streams: new Map(), lists: new Map() };
   const atATime = pLimit(options.parallelism);
   const attempt = <Value>(
@@ -47,7 +48,7 @@ export async function resolveDesired(desired: Desired, options: ResolveOptions):
 
   const [images, expanded] = await Promise.all([
     Promise.all(
-      desired.images.map((image) =>
+      file.images.map((image) =>
         options.isSelected(image.name)
           ? attempt(
               () => resolveImage(image, options, shared),
@@ -67,7 +68,7 @@ export async function resolveDesired(desired: Desired, options: ResolveOptions):
   ]);
 
   const answers = expanded.map(asList);
-  const asked = await askedLists(desired, shared);
+  const asked = await askedLists(file, shared);
   const refused = images.filter(isRefused).map(({ entry }) => entry);
   const unique = skipDuplicates(images.filter(isResolved), answers, refused);
   const skipped = [...refused, ...answers.flatMap((list) => list.skipped), ...unique.skipped];
@@ -75,24 +76,24 @@ export async function resolveDesired(desired: Desired, options: ResolveOptions):
   const incomplete = answers.flatMap((list) => list.incomplete ?? []);
   const reasons = incomplete.map(({ message }) => message);
   const explained = answers.map((list) => explanationsOf(list, unique.explained));
+  const isIncomplete = incomplete.length + skipped.length > 0;
+  const publishers: Publishers = {
+    asked,
+    unasked: unasked.map((list) => ({ place: placeOf(list), at: list.at })),
+    lapsed,
+    skipped: skipped.toSorted(byPlace),
+    pruningWithheld: isIncomplete && file.settings.prune !== 'never',
+  };
   return {
     desired: {
       ...rest,
       images: unique.images.flatMap(({ image }) => image ?? []),
-      ...(unaskedLists.length === 0
-        ? {}
-        : { unaskedLists: unaskedLists.map((list) => ({ place: placeOf(list), at: list.at })) }),
-      ...(asked.length === 0 ? {} : { askedLists: asked }),
-      ...(lapsed.length === 0 ? {} : { lapsed }),
-      ...(skipped.length === 0 ? {} : { skipped: skipped.toSorted(byPlace) }),
-      settings: {
-        ...desired.settings,
-        // An image that is missing from an incomplete answer may still be published.
-        ...(incomplete.length + skipped.length > 0 ? { prune: 'never' as const } : {}),
-      },
+      ...(isDeepStrictEqual(publishers, NO_PUBLISHERS) ? {} : { publishers }),
+      // An image that is missing from an incomplete answer may still be published.
+      settings: { ...file.settings, ...(isIncomplete ? { prune: 'never' as const } : {}) },
       warnings: [
-        ...desired.warnings,
-        ...withheldPruning(desired, reasons, skipped),
+        ...file.warnings,
+        ...reasons,
         ...new Set(answers.flatMap(({ warnings }) => warnings)),
         ...unique.images.flatMap(({ explanation }) => explanationWarnings(explanation)),
       ],
@@ -129,18 +130,6 @@ function asList(answer: ResolvedList | Refused): ResolvedList {
     warnings: [],
     incomplete: null,
   };
-}
-
-function withheldPruning(
-  { settings }: Desired,
-  incomplete: readonly string[],
-  skipped: readonly SkippedEntry[],
-): readonly string[] {
-  if (settings.prune === 'never') return incomplete;
-  return [
-    ...incomplete.map((reason) => `${reason}; nothing is pruned in this run`),
-    ...(skipped.length === 0 ? [] : ['nothing is pruned in this run, as not everything could be resolved']),
-  ];
 }
 
 /** Sorts by place in the state file, because publishers answer in any order. */

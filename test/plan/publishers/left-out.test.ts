@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DesiredImage } from '../../../src/model/desired.ts';
+import { type DesiredImage, NO_PUBLISHERS } from '../../../src/model/desired.ts';
 import { UnresolvedError } from '../../../src/model/errors.ts';
 import type { Image } from '../../../src/model/image.ts';
 import { MARKER } from '../../../src/model/marker.ts';
@@ -34,7 +34,7 @@ function inputWith(images: readonly DesiredImage[], unresolved: readonly Skipped
   const input = inputFor(images, world);
   return {
     ...input,
-    desired: { ...input.desired, skipped: unresolved },
+    desired: { ...input.desired, publishers: { ...NO_PUBLISHERS, skipped: unresolved } },
   };
 }
 

@@ -37,10 +37,10 @@ function plan(
   lists: readonly AskedList[],
   images: readonly DesiredImage[],
   at: readonly Image[],
-  { desired, ...world }: World & { readonly prune?: RunSettings['prune'] } = {},
+  { publishers, ...world }: World & { readonly prune?: RunSettings['prune'] } = {},
 ) {
   const settings = { prune: world.prune ?? ('delete' as const) };
-  return planFor(images, { live: at, settings, ...world, desired: { askedLists: lists, ...desired } });
+  return planFor(images, { live: at, settings, ...world, publishers: { asked: lists, ...publishers } });
 }
 
 describe('a list of a lower version', () => {
@@ -48,7 +48,7 @@ describe('a list of a lower version', () => {
   const before = [from('x 2.10', 'a', 1), from('x 2.9', 'b', 2)];
 
   it('is left out like one that cannot be read, with both versions and the way out; the rest is planned', () => {
-    const { changes, unresolved, warnings } = plan(
+    const { changes, unresolved, pruningWithheld } = plan(
       [old],
       [listed(old, 'a'), wanted({ name: 'own' })],
       before,
@@ -63,12 +63,12 @@ describe('a list of a lower version', () => {
         hint: expect.stringMatching(/of version "2\.10" or higher.*remove the property/),
       },
     ]);
-    expect(warnings).toEqual(['nothing is pruned in this run, as not everything could be resolved']);
+    expect(pruningWithheld).toBe(true);
   });
 
   it.each<[string, readonly DesiredImage[], World]>([
     ['holds nothing that is selected', [], {}],
-    ['has expired, and its images count as not listed', [], { desired: { lapsed: [listed(old, 'a')] } }],
+    ['has expired, and its images count as not listed', [], { publishers: { lapsed: [listed(old, 'a')] } }],
     ['has expired, and its images are to be deleted', [listed(old, 'a', { state: 'absent' })], {}],
     [
       'calls an image expired that is to be hidden',
@@ -104,7 +104,7 @@ describe('a list of a lower version', () => {
       ...{ name: 'c', list: old.place, at: old.at, message: 'bad', hint: null },
       reserves: { names: ['c'], ids: [], publisherIds: [], unknown: false },
     };
-    const { unresolved } = plan([old], [], before, { desired: { skipped: [entry] } });
+    const { unresolved } = plan([old], [], before, { publishers: { skipped: [entry] } });
     expect(unresolved).toHaveLength(1);
     expect(unresolved).toMatchObject([{ name: null }]);
   });
@@ -256,7 +256,7 @@ it('whatever an old list says, or another in its place, no image of the list is 
         wanted({ name: 'own', previously: ['a'] }),
       ];
       const lapsed = of('lapsed').map(({ name }) => listed(entry, name));
-      const { changes } = plan([entry], images, at, { prune, desired: { lapsed } });
+      const { changes } = plan([entry], images, at, { prune, publishers: { lapsed } });
       const steps = JSON.stringify(changes.map((change) => change.steps));
       expect(at.filter(({ id }) => steps.includes(id))).toEqual([]);
     }),

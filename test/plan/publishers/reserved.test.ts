@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DesiredImage } from '../../../src/model/desired.ts';
+import { type DesiredImage, NO_PUBLISHERS } from '../../../src/model/desired.ts';
 import type { Image } from '../../../src/model/image.ts';
 import { MARKER } from '../../../src/model/marker.ts';
 import type { Plan } from '../../../src/model/plan.ts';
@@ -14,7 +14,7 @@ const selection = { targets: ['own'], excludes: [] };
 /** The plan of a run about the image `own`, which does not ask the file's list. */
 function planOf(image: DesiredImage, images: readonly Image[], others: readonly DesiredImage[] = []): Plan {
   const { desired, ...input } = inputFor([image, ...others], { live: images, selection });
-  const stated = { ...desired, unaskedLists: [list] };
+  const stated = { ...desired, publishers: { ...NO_PUBLISHERS, unasked: [list] } };
   return makePlan({ ...input, desired: stated });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Desired, DesiredImage } from '../../../src/model/desired.ts';
+import type { DesiredImage, Publishers } from '../../../src/model/desired.ts';
 import type { Image } from '../../../src/model/image.ts';
 import { MARKER } from '../../../src/model/marker.ts';
 import type { Change } from '../../../src/model/plan.ts';
@@ -17,10 +17,10 @@ import {
 import { carryOut, cloudOf } from '../simulate.ts';
 
 /** What is served where these images' lists were asked for. */
-function askedFor(images: readonly DesiredImage[]): Pick<Desired, 'askedLists'> {
+function askedFor(images: readonly DesiredImage[]): Pick<Publishers, 'asked'> {
   const lists = new Map(images.flatMap(({ list }) => (list ? [[list.identifier, list] as const] : [])));
   return {
-    askedLists: [...lists.values()].map((found) => ({
+    asked: [...lists.values()].map((found) => ({
       place: `https://lists.example/${found.identifier}`,
       at: wanted().at,
       image: null,
@@ -95,7 +95,7 @@ describe('a list that only withdraws an image', () => {
     at: readonly ReturnType<typeof live>[],
     prune: Prune = 'delete',
     world = {},
-  ) => planFor(images, { live: at, settings: { prune }, desired: askedFor(images), ...world });
+  ) => planFor(images, { live: at, settings: { prune }, publishers: askedFor(images), ...world });
   const remaining = (version: string) => [listed('kept', version), listed('other', version)];
 
   it('has its version noted on the images that stay, by the plan that deletes the withdrawn one', () => {
@@ -183,7 +183,7 @@ describe('a list that only withdraws an image', () => {
 
   it('is noted where all that is left of it has expired', () => {
     const asked = askedFor(remaining('2.9'));
-    const { changes } = planned([], before, 'hide', { desired: asked });
+    const { changes } = planned([], before, 'hide', { publishers: asked });
     for (const change of changes) {
       expect(patched(change, 'update')).toMatchObject({ [MARKER.list]: 'list 2.9', os_hidden: true });
     }
@@ -387,11 +387,11 @@ describe("a publisher's version only goes up", () => {
     expect(left({ state: 'absent' }, newer)).toMatchObject([{ name: 'cirros' }]);
 
     const lapsed = [wanted({ monotonicVersion: true, version: '1.9' })];
-    const world = { live: [live(newer)], settings: { prune: 'delete' }, desired: { lapsed } } as const;
+    const world = { live: [live(newer)], settings: { prune: 'delete' }, publishers: { lapsed } } as const;
     const plan = planFor([], world);
     expect(plan).toMatchObject({ changes: [], unresolved: [{ name: 'cirros' }] });
-    expect(plan.warnings).toEqual(['nothing is pruned in this run, as not everything could be resolved']);
-    const rising = { ...world, desired: { lapsed: [{ ...lapsed[0]!, version: '1.11' }] } };
+    expect(plan.pruningWithheld).toBe(true);
+    const rising = { ...world, publishers: { lapsed: [{ ...lapsed[0]!, version: '1.11' }] } };
     expect(planFor([], rising).changes).toMatchObject([{ action: 'delete' }]);
   });
 

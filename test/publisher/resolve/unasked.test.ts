@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Desired, ImageList } from '../../../src/model/desired.ts';
+import type { Desired, ImageList, StateFile } from '../../../src/model/desired.ts';
 import type { ImageListReference, PublishedReference } from '../../../src/model/reference.ts';
 import { resolveDesired } from '../../../src/publisher/resolve/resolve.ts';
 import { inputFor, wanted } from '../../support/plan-input.ts';
@@ -10,10 +10,10 @@ const document = { kind: 'http', url: 'http://127.0.0.1:1/list' } as const;
 const reference: ImageListReference = { document, trust: 'none', identifier: null };
 
 /** As in a run about the image `selected`. */
-async function resolve(desired: Partial<Desired>, asksLists = false): Promise<Desired> {
+async function resolve(file: Partial<StateFile>, asksLists = false): Promise<Desired> {
   const isSelected = (name: string) => name === 'selected';
   const given = { source: options(), now: new Date(), parallelism: 4, isSelected, asksLists };
-  return (await resolveDesired({ ...inputFor([]).desired, ...desired }, given)).desired;
+  return (await resolveDesired({ ...inputFor([]).desired, ...file }, given)).desired;
 }
 
 describe('a list that is not asked', () => {
@@ -29,12 +29,10 @@ describe('a list that is not asked', () => {
 
   it('is reported as unasked, not as skipped', async () => {
     const unasked = await resolve({ lists: [list] });
-    expect(unasked).toMatchObject({ unaskedLists: [{ place: document.url, at }] });
-    expect(unasked).not.toHaveProperty('skipped');
+    expect(unasked.publishers).toMatchObject({ unasked: [{ place: document.url, at }], skipped: [] });
     const failed = await resolve({ lists: [list] }, true);
-    expect(failed).toMatchObject({ skipped: [{ list: document.url, at }] });
-    expect(failed).not.toHaveProperty('unaskedLists');
-    expect(await resolve({})).not.toHaveProperty('unaskedLists');
+    expect(failed.publishers).toMatchObject({ unasked: [], skipped: [{ list: document.url, at }] });
+    expect(await resolve({})).not.toHaveProperty('publishers');
   });
 });
 
