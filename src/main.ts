@@ -9,11 +9,11 @@ process.on('uncaughtException', crash);
 process.on('unhandledRejection', crash);
 
 const code = await run(process.argv.slice(2), processTerminal());
-// What is still in a pipe's buffer goes out before the end; an idle connection does not hold it up.
+// Write out the buffers of the pipes, then exit: an idle connection must not keep the process alive.
 await Promise.all([drained(process.stdout), drained(process.stderr)]);
 process.exit(code);
 
-/** The last net: even what nobody caught is one line and no stack. */
+/** The last net: an error that no code caught is printed as one line, without a stack. */
 function crash(error: unknown): never {
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`${new Secrets().redact(`error: unexpected: ${escapeText(message)}`)}\n`);

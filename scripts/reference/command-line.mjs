@@ -40,7 +40,11 @@ async function loadProgram(root) {
   const outfile = join(folder, 'commands.mjs');
   try {
     await build({
-      stdin: { contents: "export { program } from './src/cli/run.ts';", resolveDir: root, loader: 'ts' },
+      stdin: {
+        contents: "export { wholeProgram } from './src/cli/program.ts';",
+        resolveDir: root,
+        loader: 'ts',
+      },
       outfile,
       bundle: true,
       format: 'esm',
@@ -50,8 +54,8 @@ async function loadProgram(root) {
         js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
       },
     });
-    const { program } = await import(pathToFileURL(outfile).href);
-    return program({
+    const { wholeProgram } = await import(pathToFileURL(outfile).href);
+    return await wholeProgram({
       terminal: { stdout: process.stdout, stderr: process.stderr },
       secrets: null,
       exitCode: 0,

@@ -4,8 +4,8 @@ export const COLOUR_MODES = ['auto', 'always', 'never'] as const;
 export type ColourMode = (typeof COLOUR_MODES)[number];
 
 /**
- * How many colours a stream gets: --color, then FORCE_COLOR, then NO_COLOR (no-color.org), then TERM=dumb, then
- * whether it is a terminal.
+ * The colours that a stream gets. The first of these decides: --color, FORCE_COLOR, NO_COLOR (no-color.org), TERM=dumb,
+ * and whether the stream is a terminal.
  */
 export function colourLevel(
   mode: ColourMode,

@@ -1,7 +1,12 @@
 import { shellWord } from '../model/text.ts';
 import { type CacheOptions, type CloudOptions, DEFAULT_FILE, type StateOptions } from '../run/options.ts';
 
-/** The exact command that applies what a plan shows: the same files, cloud and selection. */
+declare const __VERSION__: string | undefined;
+
+/** The package's version. The build writes the number in; the sources alone say `development`. */
+export const VERSION = typeof __VERSION__ === 'string' ? __VERSION__ : 'development';
+
+/** The exact command that applies the plan: with the same files, cloud and selection. */
 export function applyCommand(flags: StateOptions & CloudOptions & CacheOptions): string {
   const files = flags.file.length > 0 ? flags.file : [DEFAULT_FILE];
   return commandLine([
@@ -21,7 +26,7 @@ export function applyCommand(flags: StateOptions & CloudOptions & CacheOptions):
   ]);
 }
 
-/** The exact command that applies a saved plan. The files give the way to the cloud, and credentials of sources. */
+/** The exact command that applies a saved plan. The plan names the state files, so the command need not. */
 export function applySavedCommand(
   planFile: string,
   flags: StateOptions & CloudOptions & CacheOptions,
@@ -29,7 +34,7 @@ export function applySavedCommand(
   return commandLine(['reconcile', 'apply', planFile, ...cacheArguments(flags), ...cloudArguments(flags)]);
 }
 
-/** Arguments as a POSIX shell reads them back. */
+/** Quotes arguments so that a POSIX shell reads the same words. */
 export function commandLine(words: readonly string[]): string {
   return words.map(shellWord).join(' ');
 }
@@ -47,7 +52,3 @@ function cloudArguments(flags: CloudOptions): readonly string[] {
     ...(flags.region === undefined ? [] : ['--region', flags.region]),
   ];
 }
-declare const __VERSION__: string | undefined;
-
-/** The package's version, written in by the build; `development` when run from its sources. */
-export const VERSION = typeof __VERSION__ === 'string' ? __VERSION__ : 'development';

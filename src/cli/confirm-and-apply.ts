@@ -1,19 +1,23 @@
 import { createInterface } from 'node:readline';
 import { EXIT, UnresolvedError } from '../model/errors.ts';
 import type { ApplyEvent } from '../model/event.ts';
+import { exitCodeOfReport, hasChanges, isBlocked } from '../model/exit-code.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { plural } from '../report/layout.ts';
-import type { ProgressDisplay } from '../report/show-progress.ts';
+import { type ProgressDisplay, showProgress } from '../report/show-progress.ts';
+import { drawPlan, drawReport } from '../report/text.ts';
 import { tellUnresolved } from '../report/unresolved-text.ts';
+import { applyRun } from '../run/apply-run.ts';
 import type { CacheOptions, CloudOptions, LockOptions, StateOptions } from '../run/options.ts';
 import type { PlannedRun } from '../run/plan-run.ts';
 import type { Console } from './console.ts';
 import type { CommandContext } from './context.ts';
 import type { CommonFlags, OutputFlags } from './flags.ts';
 import type { OutputStream } from './terminal.ts';
+import { resultJson, writeReports } from './write-reports.ts';
 
-/** Options of the commands that carry a plan out. */
+/** Options of the commands that apply a plan. */
 export interface ApplyFlags
   extends CommonFlags,
     CloudOptions,
@@ -26,7 +30,7 @@ export interface ApplyFlags
   readonly failFast: boolean;
 }
 
-/** Draws a plan, asks if somebody is to be asked, carries it out and shows what became of it. Gives the exit code. */
+/** Shows the plan, asks the user if `asks` says so, applies the plan and shows the report. Returns the exit code. */
 export async function confirmAndApply(
   run: PlannedRun,
   { asks }: { readonly asks: boolean },
@@ -34,11 +38,7 @@ export async function confirmAndApply(
   context: CommandContext,
 ): Promise<number> {
   const { plan } = run;
-  const [{ hasChanges, isBlocked, exitCodeOfReport }, { writeReports }] = await Promise.all([
-    import('../model/exit-code.ts'),
-    import('./write-reports.ts'),
-  ]);
-  await drawBefore(plan, asks, flags, context);
+  drawBefore(plan, asks, flags, context);
   if (flags.failFast && plan.unresolved) throw new UnresolvedError(plan.unresolved);
   if (isBlocked(plan)) {
     await showResult({ kind: 'plan', plan, command: null }, flags, context);
@@ -56,24 +56,19 @@ export async function confirmAndApply(
   return exitCodeOfReport(report, context.signal.aborted ? context.signal.reason : null);
 }
 
-/** The plan for whoever watches: on standard output as text; beside a JSON result only where somebody is asked. */
-async function drawBefore(
-  plan: Plan,
-  asks: boolean,
-  flags: ApplyFlags,
-  context: CommandContext,
-): Promise<void> {
-  const { console } = context;
-  if (flags.format === 'json' && !asks) return tellUnresolved(plan, console);
-  const { drawPlan } = await import('../report/text.ts');
+/**
+ * Draws the plan for a reader, on standard output. A JSON result takes standard output for itself: then the plan goes to
+ * standard error, and only if the user is about to be asked.
+ */
+function drawBefore(plan: Plan, asks: boolean, flags: ApplyFlags, { console }: CommandContext): void {
   const options = { width: console.width, command: null, verbose: flags.verbose > 0 };
-  if (flags.format === 'json') console.aside(drawPlan(plan, { ...options, colour: console.errorColour }));
-  else console.result(drawPlan(plan, { ...options, colour: console.colour }));
+  if (flags.format === 'text') console.result(drawPlan(plan, { ...options, colour: console.colour }));
+  else if (asks) console.aside(drawPlan(plan, { ...options, colour: console.errorColour }));
+  else tellUnresolved(plan, console);
 }
 
 async function applyPlanned(run: PlannedRun, flags: ApplyFlags, context: CommandContext): Promise<Report> {
-  const { applyRun } = await import('../run/apply-run.ts');
-  const display = await startDisplay(context.console, context.terminal.stderr);
+  const display = startDisplay(context.console, context.terminal.stderr);
   context.signal.addEventListener('abort', display.stop, { once: true });
   try {
     return await applyRun(run, flags, context, display.onEvent);
@@ -89,13 +84,8 @@ async function showResult(
   context: CommandContext,
 ): Promise<void> {
   const { console } = context;
-  const [{ resultJson, writeReports }, { drawReport }, { hasChanges }] = await Promise.all([
-    import('./write-reports.ts'),
-    import('../report/text.ts'),
-    import('../model/exit-code.ts'),
-  ]);
   if (flags.format === 'json') console.data(resultJson(result, context));
-  // A plan without changes has said so in its one line; a blocked one has been drawn.
+  // drawBefore has shown the plan: a blocked plan and a plan without changes need no report.
   else if (result.kind === 'report' && hasChanges(result.report)) {
     const { colour, width } = console;
     console.result(`\n${drawReport(result.report, { colour, width, verbose: flags.verbose > 0 })}`);
@@ -104,10 +94,10 @@ async function showResult(
 }
 
 /**
- * Asks on the terminal; only `y` and `yes` mean yes, the end of input means no. The question goes to standard error,
- * as standard output holds the result alone. Throws the signal's reason on an interruption.
+ * Asks on the terminal. Only `y` and `yes` mean yes; the end of input means no. The question goes to standard error,
+ * because standard output holds the result alone. Throws the signal's reason on an interruption.
  */
-export async function askToApply(
+async function askToApply(
   { unresolved = [] }: Pick<Plan, 'unresolved'>,
   { terminal, console, signal }: CommandContext,
 ): Promise<boolean> {
@@ -115,7 +105,7 @@ export async function askToApply(
   const leftOut =
     unresolved.length === 0 ? '' : `, with ${plural(unresolved.length, 'entry', 'entries')} left out`;
   console.aside(`\nApply this${leftOut}? Only yes or y will. `);
-  // Without readline's own terminal mode, Ctrl-C stays a signal.
+  // readline's terminal mode would catch Ctrl-C; without that mode Ctrl-C stays a signal.
   const lines = createInterface({ input: terminal.stdin, terminal: false });
   try {
     const answer = await firstLine(lines, signal);
@@ -126,7 +116,7 @@ export async function askToApply(
   }
 }
 
-/** Null at the end of input. */
+/** The first line of the input; null at its end. */
 function firstLine(lines: ReturnType<typeof createInterface>, signal: AbortSignal): Promise<string | null> {
   return new Promise((resolve, reject) => {
     lines.once('line', resolve);
@@ -136,14 +126,13 @@ function firstLine(lines: ReturnType<typeof createInterface>, signal: AbortSigna
   });
 }
 
-/** Milliseconds between two log entries of one transfer. */
+/** Milliseconds between two log entries about one transfer. */
 const LOG_INTERVAL = 10_000;
 
-/** What shows the progress of an apply: bars, lines, entries of a JSON log, or nothing with --quiet. */
-export async function startDisplay(console: Console, stream: OutputStream): Promise<ProgressDisplay> {
+/** Starts the display of an apply's progress: bars, lines, entries of a JSON log, or nothing with --quiet. */
+function startDisplay(console: Console, stream: OutputStream): ProgressDisplay {
   if (console.flags.quiet) return { onEvent: () => {}, stop: () => {} };
   if (console.flags.logFormat === 'json') return jsonDisplay(console);
-  const { showProgress } = await import('../report/show-progress.ts');
   return showProgress({ stream, live: console.live, colour: console.errorColour, redact: console.redact });
 }
 

@@ -9,29 +9,31 @@ import type { Terminal } from './terminal.ts';
 export type Level = 'error' | 'warning' | 'info' | 'debug';
 
 /**
- * All that a command writes: its result to standard output, the rest to standard error. Every text passes
- * `Secrets.redact` on its way out.
+ * Writes the output of a command: its result to standard output, the rest to standard error. Redacts every text with
+ * `Secrets.redact`.
  */
 export interface Console {
-  /** Colours and columns of standard output. */
+  /** Colours of standard output. */
   readonly colour: ColourLevel;
+  /** Columns of standard output. */
   readonly width: number;
   readonly flags: CommonFlags;
-  /** True when a person can be asked and shown a display: a terminal at both ends, and no CI. */
+  /** True when reconcile can ask a user: standard input and standard error are a terminal, and this is no CI. */
   readonly interactive: boolean;
+  /** True when standard error can show bars that move. */
   readonly live: boolean;
   readonly errorColour: ColourLevel;
-  /** A result for people. */
+  /** Writes a result for a reader. */
   result(text: string): void;
-  /** A result for machines, whose values have been redacted one by one: redacting the text could break a key. */
+  /** Writes a result for a machine. The caller has redacted its values: redacting the text could break a key. */
   data(text: string): void;
-  /** A plain text on standard error, as it is. */
+  /** Writes a text to standard error, without a label. */
   aside(text: string): void;
   warn(message: string): void;
   info(message: string): void;
   debug(message: string): void;
   fail(error: ReconcileError, detail?: string): void;
-  /** An entry of the log as JSON (`--log-format json`). */
+  /** Writes an entry of the JSON log (`--log-format json`). */
   entry(level: Level, fields: Readonly<Record<string, unknown>>): void;
   readonly redact: (text: string) => string;
 }
@@ -94,7 +96,7 @@ export function openConsole(terminal: Terminal, flags: CommonFlags, secrets: Sec
   };
 }
 
-/** Every text of a value, redacted; keys stay. */
+/** Redacts every text in a value. Keys stay. */
 export function redactValues(value: unknown, redact: (text: string) => string): unknown {
   if (typeof value === 'string') return redact(value);
   if (Array.isArray(value)) return value.map((item) => redactValues(item, redact));
@@ -102,7 +104,7 @@ export function redactValues(value: unknown, redact: (text: string) => string): 
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redactValues(item, redact)]));
 }
 
-/** `CI=false` and `CI=0` say that it is none. */
+/** `CI=false` and `CI=0` mean that this is no CI. */
 function isCi(env: Readonly<Record<string, string | undefined>>): boolean {
   return env.CI !== undefined && env.CI !== '' && env.CI !== 'false' && env.CI !== '0';
 }

@@ -1,11 +1,11 @@
 import { inspect } from 'node:util';
 import { ConversionError, EXIT, ReconcileError, StateError, UnresolvedError } from '../model/errors.ts';
+import { formatFaults } from '../state/yaml/format-errors.ts';
 import type { Console } from './console.ts';
 
-/** Writes an error as a user wants to read it, without any stack, and gives the exit code it leads to. */
-export async function reportFailure(error: unknown, console: Console): Promise<number> {
+/** Writes an error for the user, without its stack, and returns its exit code. */
+export function reportFailure(error: unknown, console: Console): number {
   if (error instanceof StateError || error instanceof UnresolvedError || error instanceof ConversionError) {
-    const { formatFaults } = await import('../state/yaml/format-errors.ts');
     console.fail(error, formatFaults(error.faults));
     return error.exitCode;
   }
@@ -15,12 +15,12 @@ export async function reportFailure(error: unknown, console: Console): Promise<n
   return expected.exitCode;
 }
 
-/** What nobody expected gets one line too: the stack goes to the debug log alone. */
+/** Turns an unexpected error into a `ReconcileError` of one line. Only the debug log shows the stack. */
 export function asExpected(error: unknown): ReconcileError {
   if (error instanceof ReconcileError) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new ReconcileError('unexpected', `unexpected: ${message}`, EXIT.error, {
-    hint: 'This is a fault of reconcile itself. Run again with -vv for its details, and report it.',
+    hint: 'This is a bug in reconcile. Run the command again with -vv for details, and report them.',
     cause: error,
   });
 }

@@ -3,16 +3,16 @@ import { PRUNE_WAYS } from '../model/desired.ts';
 import { DEFAULT_FILE } from '../run/options.ts';
 import { COLOUR_MODES, type ColourMode } from './colour.ts';
 
-/** Options that every command takes. */
+/** Options of every command. */
 export interface CommonFlags {
   readonly color: ColourMode;
   readonly quiet: boolean;
-  /** 0; 1: requests; 2: headers and bodies too, redacted. */
+  /** What the log shows. 0: warnings; 1: requests too; 2: headers and bodies too, redacted. */
   readonly verbose: number;
   readonly logFormat: 'text' | 'json';
 }
 
-/** What a result is written as. */
+/** The format of a result. */
 export type Format = 'text' | 'json';
 
 export interface ReportRequest {
@@ -33,9 +33,9 @@ export function addCommonFlags(command: Command): Command {
         .default('auto' satisfies ColourMode),
     )
     .option('-q, --quiet', 'no progress and no warnings', false)
-    .option('-v, --verbose', 'log requests; twice: headers and bodies too, redacted', increase, 0)
+    .option('-v, --verbose', 'log requests; given twice, log headers and bodies too, redacted', increase, 0)
     .addOption(
-      new Option('--log-format <format>', 'what is written to standard error')
+      new Option('--log-format <format>', 'format of the log on standard error')
         .choices(['text', 'json'])
         .default('text'),
     );
@@ -44,46 +44,50 @@ export function addCommonFlags(command: Command): Command {
 export function addFileFlag(command: Command): Command {
   return command.option(
     '-f, --file <path>',
-    `state file, directory of them, or - for standard input; repeatable (default: ${DEFAULT_FILE})`,
+    `state file, directory of state files, or - for standard input; repeatable (default: ${DEFAULT_FILE})`,
     collect,
     [],
   );
 }
 
 export function addFileFlags(command: Command): Command {
-  return addFileFlag(command).option(
-    '--allow-empty',
-    'accept a state, or a file of it, that lists no image',
-    false,
-  );
+  return addFileFlag(command).option('--allow-empty', 'accept a state file that lists no image', false);
 }
 
 export function addStateFlags(command: Command): Command {
   addFileFlags(command)
-    .option('--target <name>', 'only images of this name or glob; repeatable', collect, [])
-    .option('--exclude <name>', 'no images of this name or glob; repeatable', collect, [])
+    .option('--target <name>', 'only the images with this name or glob; repeatable', collect, [])
+    .option('--exclude <name>', 'leave out the images with this name or glob; repeatable', collect, [])
     .addOption(
       new Option(
         '--prune <how>',
-        'instead of prune of the state file: what becomes of images that left it',
+        'what to do with images that left the state file; overrides prune of the state file',
       ).choices(PRUNE_WAYS),
     )
-    .option('--max-deletes <n>', 'instead of max_deletes of the state file', wholeNumber(0));
+    .option(
+      '--max-deletes <n>',
+      'most deletions in one run; overrides max_deletes of the state file',
+      wholeNumber(0),
+    );
   return addReplaceFlags(command).option(
     '--allow-delete <name>',
-    'delete or prune this image in spite of its prevent_delete, this once; repeatable',
+    'delete or prune this image in this run, despite prevent_delete; name or glob; repeatable',
     collect,
     [],
   );
 }
 
-/** What guards replacements, a rollback's too. */
+/** Options that guard replacements. A rollback replaces an image too. */
 export function addReplaceFlags(command: Command): Command {
   return command
-    .option('--max-replaces <n>', 'instead of max_replaces of the state file', wholeNumber(0))
+    .option(
+      '--max-replaces <n>',
+      'most replacements in one run; overrides max_replaces of the state file',
+      wholeNumber(0),
+    )
     .option(
       '--allow-replace <name>',
-      'replace this image in spite of its prevent_replace, this once; repeatable',
+      'replace this image in this run, despite prevent_replace; name or glob; repeatable',
       collect,
       [],
     );
@@ -91,17 +95,17 @@ export function addReplaceFlags(command: Command): Command {
 
 export function addCloudFlags(command: Command): Command {
   return command
-    .option('--os-cloud <name>', 'clouds.yaml entry; beats the state file and OS_CLOUD')
-    .option('--region <name>', 'region; beats the state file and OS_REGION_NAME')
-    .option('--parallelism <n>', 'small requests at once', wholeNumber(1), 10)
+    .option('--os-cloud <name>', 'clouds.yaml entry; overrides the state file and OS_CLOUD')
+    .option('--region <name>', 'region; overrides the state file and OS_REGION_NAME')
+    .option('--parallelism <n>', 'number of small requests at once', wholeNumber(1), 10)
     .option('--timeout <duration>', 'stop cleanly after this time, e.g. 90, 30m, 2h', duration);
 }
 
-/** `wait`: seconds by default. */
+/** `wait` is the default, in seconds. */
 export function addLockFlags(command: Command, wait = 0): Command {
   return command.option(
     '--lock-timeout <duration>',
-    'wait so long while another run works on the same stack, e.g. 90, 30m',
+    'how long to wait for another run on the same stack, e.g. 90, 30m',
     durationOrNone,
     wait,
   );
@@ -109,10 +113,10 @@ export function addLockFlags(command: Command, wait = 0): Command {
 
 export function addCacheFlags(command: Command): Command {
   return command
-    .option('--cache <dir>', 'keep downloads of known digest there, and take them from there')
+    .option('--cache <dir>', 'keep downloads with a known digest in this folder, and reuse them')
     .option(
       '--cache-size <size>',
-      'what the cache may hold, e.g. 500M, 20G; the longest unused goes first (default: 20G)',
+      'largest size of the cache, e.g. 500M, 20G; the longest unused download goes first (default: 20G)',
       byteSize,
     );
 }
@@ -128,21 +132,21 @@ export function addOutputFlags(command: Command): Command {
     );
 }
 
-/** A result's format; those of later versions are named as such. */
+/** Reads a format. For a format of a later version, the error says so. */
 export function format(value: string): Format {
   if (value === 'text' || value === 'json') return value;
   if (['markdown', 'html', 'gitlab', 'github'].includes(value)) {
-    throw new InvalidArgumentError(`"${value}" is not available in this version; there are text and json.`);
+    throw new InvalidArgumentError(`"${value}" is not available in this version. Must be text or json.`);
   }
-  throw new InvalidArgumentError('It is text or json.');
+  throw new InvalidArgumentError('Must be text or json.');
 }
 
-/** A whole number of at least `least`. */
+/** Makes a reader of whole numbers that are `least` or more. */
 export function wholeNumber(least: number): (value: string) => number {
   return (value) => {
     const number = Number(value);
     if (!/^\d{1,6}$/.test(value) || number < least) {
-      throw new InvalidArgumentError(`It is a whole number from ${least} on.`);
+      throw new InvalidArgumentError(`Must be a whole number, ${least} or more.`);
     }
     return number;
   };
@@ -150,25 +154,25 @@ export function wholeNumber(least: number): (value: string) => number {
 
 const BINARY_UNITS = ['', 'K', 'M', 'G', 'T'];
 
-/** Bytes of `1048576`, `500M`, `20G`, `20GiB`: units of 1024. */
+/** Reads bytes: `1048576`, `500M`, `20G` or `20GiB`, with units of 1024. */
 export function byteSize(value: string): number {
   const [, amount, unit] = /^(\d{1,15})(?:([KMGT])(?:iB)?)?$/.exec(value) ?? [];
   const bytes = Number(amount) * 1024 ** BINARY_UNITS.indexOf(unit ?? '');
-  if (!Number.isSafeInteger(bytes)) throw new InvalidArgumentError('It is a size such as 500M or 20G.');
+  if (!Number.isSafeInteger(bytes)) throw new InvalidArgumentError('Must be a size such as 500M or 20G.');
   return bytes;
 }
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, min: 60, h: 3600, d: 86_400 };
 
-/** Seconds of `90`, `90s`, `30m`, `2h`. */
+/** Reads seconds: `90`, `90s`, `30m` or `2h`. */
 export function duration(value: string): number {
   const [, amount, unit] = /^(\d{1,6})(s|m|min|h|d)?$/.exec(value) ?? [];
   const seconds = Number(amount) * (UNITS[unit ?? ''] ?? 1);
-  if (!(seconds > 0)) throw new InvalidArgumentError('It is a time such as 90, 90s, 30m or 2h.');
+  if (!(seconds > 0)) throw new InvalidArgumentError('Must be a time such as 90, 90s, 30m or 2h.');
   return seconds;
 }
 
-/** Seconds; 0 is none. */
+/** Reads seconds like `duration`; `0` is allowed and means no time. */
 function durationOrNone(value: string): number {
   return value === '0' ? 0 : duration(value);
 }
@@ -176,12 +180,12 @@ function durationOrNone(value: string): number {
 function report(value: string, before: readonly ReportRequest[]): readonly ReportRequest[] {
   const at = value.indexOf('=');
   const file = value.slice(at + 1);
-  if (at < 1 || file === '') throw new InvalidArgumentError('It is FORMAT=FILE, e.g. json=report.json.');
+  if (at < 1 || file === '') throw new InvalidArgumentError('Must be FORMAT=FILE, e.g. json=report.json.');
   return [...before, { format: format(value.slice(0, at)), file }];
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {
-  if (value === '') throw new InvalidArgumentError('It is empty.');
+  if (value === '') throw new InvalidArgumentError('Must not be empty.');
   return [...before, value];
 }
 

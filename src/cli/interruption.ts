@@ -2,32 +2,32 @@ import { setMaxListeners } from 'node:events';
 import { EXIT, InterruptedError, ReconcileError } from '../model/errors.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What may end a run before its time: a signal, or `--timeout`. */
+/** Stops a run early: on a signal of the system, or after `--timeout`. */
 export interface Interruption {
-  /** Its reason is the error that the run ends with. */
+  /** Its reason is the error of the run. */
   readonly signal: AbortSignal;
-  /** Stops listening. */
+  /** Stops listening to the system's signals, and stops the timer. */
   close(): void;
 }
 
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** The first INT, TERM or HUP aborts, so that all is broken off cleanly; the second leaves at once. */
+/** The first INT, TERM or HUP aborts the run, so that it stops cleanly. The second ends the process at once. */
 export function watchInterruption(
   terminal: Terminal,
   options: { readonly timeout: number | undefined; readonly onInterrupt: (message: string) => void },
 ): Interruption {
   const controller = new AbortController();
-  // Every request in flight listens: how many is no sign of a leak.
+  // Every request in flight listens to this signal: many listeners are no leak.
   setMaxListeners(0, controller.signal);
   const unlisten = terminal.onSignal((signal) => {
     if (controller.signal.reason instanceof InterruptedError) {
       terminal.exit(new InterruptedError(signal).exitCode);
       return;
     }
-    // In this order, so that a live display is gone before anything is written.
+    // Abort first: the live display must end before the message is written.
     controller.abort(new InterruptedError(signal));
-    options.onInterrupt(`${signal}: breaking off cleanly; once more leaves at once`);
+    options.onInterrupt(`${signal}: stopping cleanly; a second signal stops at once`);
   });
   const timer = startTimer(options.timeout, (seconds) => controller.abort(timeoutError(seconds)));
   return {
@@ -50,7 +50,7 @@ function startTimer(
 }
 
 function timeoutError(seconds: number): ReconcileError {
-  return new ReconcileError('timeout', `the run was not done within ${seconds} s (--timeout)`, EXIT.error, {
-    hint: 'Run the same command again: it resumes where this run stopped.',
+  return new ReconcileError('timeout', `the run did not finish within ${seconds} s (--timeout)`, EXIT.error, {
+    hint: 'Run the same command again: the new run resumes where this run stopped.',
   });
 }

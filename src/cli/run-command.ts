@@ -8,7 +8,7 @@ import type { CommonFlags } from './flags.ts';
 import { watchInterruption } from './interruption.ts';
 import type { Terminal } from './terminal.ts';
 
-/** One run of the program: what its commands share. */
+/** One run of the program; its commands share it. */
 export interface Session {
   readonly terminal: Terminal;
   readonly secrets: Secrets;
@@ -16,7 +16,10 @@ export interface Session {
   exitCode: number;
 }
 
-/** Does a command's work and turns its outcome into an exit code; whatever it throws is written as one error. */
+/**
+ * Does the work of a command in a context of its own, and sets the session's exit code. An error that the work throws is
+ * written for the user.
+ */
 export async function runCommand(
   session: Session,
   flags: CommonFlags & { readonly timeout?: number },
@@ -39,7 +42,7 @@ export async function runCommand(
     });
     session.exitCode = await work({ ...context, terminal, console });
   } catch (error) {
-    session.exitCode = await reportFailure(error, console);
+    session.exitCode = reportFailure(error, console);
   } finally {
     interruption.close();
   }

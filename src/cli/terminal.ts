@@ -9,7 +9,7 @@ export type OutputStream = NodeJS.WritableStream & {
 
 const STOP_SIGNALS: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
-/** Everything that the program touches of the process it runs in, so that a test can stand in for it. */
+/** The parts of the process that the program uses. Tests replace them. */
 export interface Terminal {
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly stdout: OutputStream;
@@ -17,13 +17,13 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly home: string;
-  /** Calls back on each of {@link STOP_SIGNALS} until the returned function is called. */
+  /** Calls the listener on each of {@link STOP_SIGNALS}, until the returned function is called. */
   onSignal(listener: (signal: StopSignal) => void): () => void;
-  /** Leaves at once. */
+  /** Ends the process at once. */
   exit(code: number): void;
 }
 
-/** The real process. */
+/** The terminal of the real process. */
 export function processTerminal(): Terminal {
   return {
     stdin: process.stdin,

@@ -5,17 +5,17 @@ import { checkFolder, writeWhole } from '../files/write-whole.ts';
 import { UsageError } from '../model/errors.ts';
 
 interface Destination {
-  /** A file; or a directory, which ends in `/` or is there already. */
+  /** The path of a file, or of a directory: a path that ends in `/` or that is an existing directory. */
   readonly output: string;
   readonly force: boolean;
 }
 
-/** Anybody may read a state file: there is no secret in it. */
+/** Every user may read a converted state file, because convert writes no secrets. */
 const MODE = 0o644;
 
 /**
- * Writes state files: one to a file, or each to `<directory>/<cloud>.yaml`. Gives the paths as the user would write
- * them. Throws UsageError, before anything is written, when something is there already and `force` is not given.
+ * Writes state files: one to a file, or each to `<directory>/<cloud>.yaml`. Returns the paths, relative to `cwd` like
+ * `output`. Without `force`, throws UsageError before it writes, when a file exists already.
  */
 export async function writeConversions(
   conversions: readonly Conversion[],
@@ -24,8 +24,8 @@ export async function writeConversions(
 ): Promise<readonly { readonly path: string; readonly images: string }[]> {
   const isDirectory = output.endsWith('/') || (await isExistingDirectory(resolve(cwd, output)));
   if (!isDirectory && conversions.length > 1) {
-    throw new UsageError(`${conversions.length} state files do not fit into ${output}`, {
-      hint: 'Choose one with --cloud, or give a directory: -o DIRECTORY/.',
+    throw new UsageError(`${output} is one file, but there are ${conversions.length} state files to write`, {
+      hint: 'Choose a cloud with --cloud, or give a directory: -o DIRECTORY/.',
     });
   }
   const files = conversions.map((conversion) => ({
@@ -43,14 +43,14 @@ export async function writeConversions(
   }));
 }
 
-/** A cloud's name is that of a file, so there is no `/` in it. */
+/** The file is named after the cloud, so a `/` in the name is replaced. */
 function fileName({ cloud }: Conversion): string {
   return cloud === null ? 'glance' : cloud.replaceAll('/', '_');
 }
 
 async function refuseExisting(path: string, cwd: string): Promise<void> {
   const found = await lstat(resolve(cwd, path)).catch(() => null);
-  if (found) throw new UsageError(`${path} is there already`, { hint: 'Overwrite it with --force.' });
+  if (found) throw new UsageError(`${path} exists already`, { hint: 'Give --force to overwrite it.' });
 }
 
 async function isExistingDirectory(path: string): Promise<boolean> {

@@ -12,13 +12,13 @@ import type { CommandContext } from './context.ts';
 import { asExpected } from './failure.ts';
 import type { ReportRequest } from './flags.ts';
 
-/** What a run came to: a plan, what became of it, or why there is neither. */
+/** The result of a run: a plan, the report of an apply, or the error that ended the run before its plan. */
 export type Result =
   | { readonly kind: 'plan'; readonly plan: Plan; readonly command: string | null }
   | { readonly kind: 'report'; readonly report: Report }
   | { readonly kind: 'failure'; readonly error: unknown };
 
-/** Refuses files that could not be written, before anything is begun. */
+/** Throws when the folder of a file cannot be written, before the run begins its work. */
 export async function checkReports(
   requests: readonly Pick<ReportRequest, 'file'>[],
   context: CommandContext,
@@ -38,7 +38,7 @@ export async function writeReports(
   }
 }
 
-/** Writes why there is no result; that this fails too is only said, so that the first error stays the error. */
+/** Writes the error to the files of `--report`. Only warns when that fails too, so that the run ends with `error`. */
 export async function writeFailure(
   requests: readonly ReportRequest[],
   error: unknown,
@@ -51,7 +51,7 @@ export async function writeFailure(
   }
 }
 
-/** A result as JSON, its values redacted one by one. */
+/** A result as JSON. Each value is redacted on its own, so that no key changes. */
 export function resultJson(result: Result, { console }: CommandContext): string {
   switch (result.kind) {
     case 'plan':
@@ -80,7 +80,7 @@ function resultText(result: Result, { console }: CommandContext): string {
   }
 }
 
-/** A run that ended before there was a plan, in a plan's shape with an `error`. */
+/** The shape of a plan with an `error`, for a run that ended before its plan. */
 function failedPlan(error: unknown): Plan & { readonly error: object } {
   const unresolved = error instanceof UnresolvedError ? { unresolved: error.entries } : {};
   const { code, message, hint } = asExpected(error);

@@ -25,6 +25,8 @@ export interface StateFile {
   readonly emptyFiles?: readonly string[];
   /** The files that list no image and do not say that this is meant: nothing is pruned. Absent: none. */
   readonly bareFiles?: readonly string[];
+  /** Why the files list no image, one reason an item; perhaps none is known. Absent: they list some. */
+  readonly emptyBecause?: readonly string[];
   /** sha256 over the files' bytes, in order. */
   readonly sha256: string;
   readonly cloud: CloudReference;
@@ -39,7 +41,8 @@ export interface StateFile {
 }
 
 /** The state after its publishers have answered: each image has its source, and lists have become images. */
-export interface Desired extends Omit<StateFile, 'emptyFiles' | 'images' | 'lists' | 'vmcatcher'> {
+export interface Desired
+  extends Omit<StateFile, 'emptyFiles' | 'emptyBecause' | 'images' | 'lists' | 'vmcatcher'> {
   readonly images: readonly DesiredImage[];
   /** What the publishers answered, beside the images; absent: the file names none. */
   readonly publishers?: Publishers;

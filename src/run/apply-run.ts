@@ -7,17 +7,17 @@ import { ownRun } from './live-runs.ts';
 import type { PlannedRun } from './plan-run.ts';
 
 export interface ApplyRunOptions {
-  /** Changes at work at once. */
+  /** Number of changes at work at once. */
   readonly parallelism: number;
-  /** Uploads and downloads at once. */
+  /** Number of uploads and downloads at once. */
   readonly transfers: number;
-  /** Begin no more changes after one has failed. */
+  /** True: begins no more changes once a change has failed. */
   readonly failFast: boolean;
 }
 
 /**
- * Applies the plan of a run. An image that fails is a value in the report, not a throw. Events tell of progress;
- * no text in them or in the report holds a secret.
+ * Applies the plan of a run. An image that fails is a value in the report, not a throw. `onEvent` gets the progress.
+ * No text in an event or in the report holds a secret.
  */
 export async function applyRun(
   { plan, glance, source, checks, sources }: PlannedRun,

@@ -7,9 +7,9 @@ const SILENT: Log = { verbosity: 0, warn: () => {}, info: () => {}, debug: () =>
 const SECRET_VARIABLE = /^OS_.*(PASSWORD|TOKEN|SECRET|PASSCODE)$/;
 
 /**
- * The context of a run. `env` is the environment with the OS_* variables, `folders` the folder that relative paths
- * start from and the home folder. The rest has defaults: no log, no signal, the machine's clock, no standard input.
- * The context learns the secrets of the environment, so that no output shows them.
+ * Makes the context of a run. `env` is the environment with the OS_* variables. `folders` gives the home folder and the
+ * folder where relative paths start. The other parts have defaults: no log, no signal, the machine's clock, no standard
+ * input. Adds the secrets of the environment to `secrets`, so that no output shows them.
  */
 export function createContext(
   given: Pick<RunContext, 'env'> &

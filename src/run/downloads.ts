@@ -8,10 +8,10 @@ import { type Holder, ownHolder, RENEWAL_INTERVAL_MS } from './lock/holder.ts';
 import { releaseFile, renewFile, takeFile } from './lock/lock-file.ts';
 import type { CacheOptions } from './options.ts';
 
-/** Bytes that a cache may hold unless `--cache-size` says otherwise. */
-export const DEFAULT_CACHE_SIZE = 20 * 1024 ** 3;
+/** Largest size of a cache in bytes, without `--cache-size`. */
+const DEFAULT_CACHE_SIZE = 20 * 1024 ** 3;
 
-/** How this run keeps downloads. Without `--cache` only the files that `file:` names are filled. */
+/** How this run keeps downloads. Without `--cache`, reconcile fills only the files that `file:` names. */
 export function downloadsOf(
   { cache, cacheSize }: CacheOptions,
   { folders }: Pick<RunContext, 'folders'>,
@@ -23,12 +23,12 @@ export function downloadsOf(
   };
 }
 
-/** What broken downloads of this run have left counts too: after the run, the cache is not beyond its bound. */
+/** Trims the cache to its largest size after a run. The rests of broken downloads count too. */
 export async function trimDownloads({ downloads }: SourceOptions): Promise<void> {
   if (downloads && downloads.directory !== null) await trimCache(downloads.directory, downloads);
 }
 
-/** Locks that this process holds, given back when it ends on whichever way. */
+/** The locks that this process holds. It releases them when it ends, also on an error or a signal. */
 const held = new Map<string, Holder>();
 
 function takeLock(path: string): HeldLock | null {
@@ -36,7 +36,7 @@ function takeLock(path: string): HeldLock | null {
   if (takeFile(path, holder) !== null) return null;
   if (held.size === 0) process.once('exit', releaseAll);
   held.set(path, holder);
-  // One that is lost was taken over while this process stood still: what is kept is verified either way.
+  // While this process is suspended, another run may take the lock over. That is safe: both verify the download.
   const renewal = setInterval(() => quietly(() => renewFile(path, holder)), RENEWAL_INTERVAL_MS).unref();
   return {
     release() {
@@ -57,6 +57,6 @@ function quietly(work: () => void): void {
   try {
     work();
   } catch {
-    // A lock that cannot be removed is a dead holder's from now on, and taken over as such.
+    // Once this process has ended, another run takes over a lock that could not be removed.
   }
 }

@@ -3,29 +3,34 @@ import { observe } from '../glance/observe.ts';
 import { unlessAborted } from '../model/abort.ts';
 import type { Desired } from '../model/desired.ts';
 import { ReconcileError, StateError } from '../model/errors.ts';
-import { type Observed, type Project, projectKey } from '../model/observed.ts';
+import { type Observed, type Project, projectKey, type SourceFacts } from '../model/observed.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Connection } from '../openstack/connect.ts';
-import { lookupsFor, projectReferences } from '../plan/lookups.ts';
+import { lookupsFor, projectReferences, type SourceLookup, sourcesToLookAt } from '../plan/lookups.ts';
 import type { PlanInput } from '../plan/make-plan.ts';
 import type { Selection } from '../plan/selection.ts';
-import type { RunTarget } from './connect.ts';
+import { learnFacts } from '../source/facts.ts';
+import { type RunTarget, sourceOptions } from './connect.ts';
+import { downloadsOf } from './downloads.ts';
 import { busyImages } from './live-runs.ts';
-import type { CloudOptions, StateOptions } from './options.ts';
+import type { CacheOptions, CloudOptions, StateOptions } from './options.ts';
 import { allowancesOf, selectionOf } from './selection.ts';
 
 type Projects = ReadonlyMap<string, Project>;
 
+/** Everything that a plan of one target needs, but for the facts about the sources. */
+export type TargetInput = Omit<PlanInput, 'facts'>;
+
 /**
- * Looks at one target: its live images, as far as the state is about them, and the projects that the state and the
- * images name. Throws `StateError` with every project that Keystone does not know, each at its place.
+ * Looks at one target: at the live images that the state concerns, and at the projects that the state and those images
+ * name. Throws `StateError` with every project that Keystone does not know, each at its place in the file.
  */
 export async function lookAt(
   { target, glance, connection, now }: RunTarget,
   desired: Desired,
   options: StateOptions & CloudOptions,
   { signal }: RunContext,
-): Promise<Omit<PlanInput, 'facts'>> {
+): Promise<TargetInput> {
   const selection = selectionOf(options);
   const { parallelism } = options;
   const request = { target, stack: desired.stack, ...lookupsFor(desired, selection) };
@@ -38,7 +43,26 @@ export async function lookAt(
   return { desired, observed, projects, selection, busy, allowed: allowancesOf(options) };
 }
 
-/** Every project that the state names, by `projectKey`. */
+/** Looks at each source once, for all targets that need it. Returns the facts by image name. */
+export async function learnAllFacts(
+  inputs: readonly TargetInput[],
+  options: CloudOptions & CacheOptions,
+  context: RunContext,
+): Promise<ReadonlyMap<string, SourceFacts>> {
+  const source = { ...sourceOptions(context), downloads: downloadsOf(options, context) };
+  const lookups = new Map<string, SourceLookup>();
+  for (const { image, ownDigests } of inputs.flatMap((input) => sourcesToLookAt(input))) {
+    const isKnown = lookups.get(image.name)?.ownDigests === true;
+    lookups.set(image.name, { image, ownDigests: ownDigests || isKnown });
+  }
+  const atATime = pLimit(options.parallelism);
+  const facts = [...lookups.values()].map(({ image, ownDigests }) =>
+    atATime(async () => [image.name, await learnFacts(image, source, { ownDigests })] as const),
+  );
+  return new Map(await Promise.all(facts));
+}
+
+/** Looks up every project that the state names. Keyed by `projectKey`. */
 async function findProjects(
   desired: Desired,
   selection: Selection,
@@ -66,7 +90,7 @@ async function findProjects(
   return new Map(answers.flatMap(({ key, project }) => (project ? [[key, project] as const] : [])));
 }
 
-/** Adds the projects that live images are shared with, so that a plan shows names. A deleted project keeps its id. */
+/** Adds the projects that live images are shared with, so that a plan can show their names. A deleted project shows its id. */
 async function nameMembers(
   observed: Observed,
   listed: Projects,

@@ -4,7 +4,7 @@ import type { RunSettings } from '../model/desired.ts';
 export interface CloudOptions {
   readonly osCloud?: string;
   readonly region?: string;
-  /** Small requests at once. */
+  /** Number of small requests at once. */
   readonly parallelism: number;
   /** Seconds that the whole run may take. */
   readonly timeout?: number;
@@ -16,24 +16,28 @@ export interface LockOptions {
   readonly lockTimeout: number;
 }
 
-/** Options of the commands that fetch images. */
+/** Options of the commands that download images. */
 export interface CacheOptions {
-  /** Folder that downloads are kept in; absent: they are not. */
+  /** Folder for downloads. Absent: downloads are not kept. */
   readonly cache?: string;
-  /** Bytes that it may hold. */
+  /** Largest size of that folder in bytes. */
   readonly cacheSize?: number;
 }
 
-/** Which images of which files. */
+/** Options that choose the state files, the images and the limits of a plan. */
 export interface StateOptions {
+  /** Paths of state files or folders, or `-`. Empty: {@link DEFAULT_FILE}. */
   readonly file: readonly string[];
+  /** Names or globs of the images to plan. Empty: all. */
   readonly target: readonly string[];
+  /** Names or globs of the images to leave out. */
   readonly exclude: readonly string[];
   readonly allowEmpty: boolean;
   readonly maxDeletes?: number;
   readonly maxReplaces?: number;
-  /** Names or globs that `prevent_delete` and `prevent_replace` do not hold for in this run. */
+  /** Names or globs of the images that this run may delete despite `prevent_delete`. */
   readonly allowDelete: readonly string[];
+  /** Names or globs of the images that this run may replace despite `prevent_replace`. */
   readonly allowReplace: readonly string[];
   readonly prune?: RunSettings['prune'];
 }

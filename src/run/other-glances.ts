@@ -15,19 +15,19 @@ import type { OpenSource } from '../source/open.ts';
 import { openConnection } from './connect.ts';
 import type { CloudOptions } from './options.ts';
 
-/** Images of other Glances as sources. A connection is made when one is first asked for. */
+/** Images of other Glances as sources. reconcile connects to a Glance when a source first needs it. */
 export interface OtherGlances {
   /**
-   * What the other Glance says of an image: its digests, size, formats and properties. `SourceError` when it cannot be
-   * asked, has no such image or several, or the image has no data.
+   * Asks the other Glance about an image: its digests, size, formats and properties. Throws `SourceError` when that Glance
+   * does not answer, when it has no image or several images with this name, or when the image has no data.
    */
   resolve(reference: GlanceReference): Promise<Published>;
-  /** Opens an image's data, from `offset` bytes on; the stream throws `SourceError`. */
+  /** Opens the data of an image, from byte `offset` on. The stream throws `SourceError`. */
   open(source: GlanceSource, offset?: number): Promise<OpenSource>;
   close(): Promise<void>;
 }
 
-/** `reference` and `flags` name the cloud of the run: a source that names none is another image of that cloud. */
+/** `reference` and `options` name the cloud of the run. A source without a cloud is another image of that cloud. */
 export function otherGlances(
   reference: CloudReference,
   options: Pick<CloudOptions, 'osCloud' | 'region'>,
@@ -64,7 +64,7 @@ export function otherGlances(
         const { glance, project } = await glanceOf(source);
         const image = await findImage(glance, source.image, project, context.signal);
         if (image.status !== 'active') {
-          throw new SourceError(`it is ${image.status}: only an active image has data to be copied`);
+          throw new SourceError(`the image is ${image.status}: Glance has the data of active images only`);
         }
         return publishedImage(image, source, copyProperties);
       }),
@@ -85,7 +85,7 @@ export function otherGlances(
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-/** By id; else by name: the project's own before what others show it. */
+/** Finds an image by id, else by name. The project's own images come before the images that others share with it. */
 async function findImage(
   glance: Glance,
   wanted: string,
@@ -102,10 +102,13 @@ async function findImage(
   const candidates = own.length > 0 ? own : found;
   const [image, ...others] = candidates;
   if (image && others.length === 0) return image;
-  if (!image) throw new SourceError('there is no such image', { hint: 'Check its name, or give its id.' });
+  if (!image)
+    throw new SourceError('there is no such image', {
+      hint: 'Correct the name of the image, or give its id.',
+    });
   throw new SourceError(
-    `${candidates.length} images bear this name: ${candidates.map(({ id }) => id).join(', ')}`,
-    { hint: 'Give the id of the one that is meant.' },
+    `${candidates.length} images have this name: ${candidates.map(({ id }) => id).join(', ')}`,
+    { hint: 'Give the id of one of these images instead of the name.' },
   );
 }
 
@@ -121,7 +124,7 @@ function publishedImage(image: Image, source: GlanceSource, copyProperties: read
     publisher: 'another Glance',
     identifier: image.id,
     title: image.name,
-    // By its id: another image may bear the name by the time that the data is fetched.
+    // By id: by the time of the download, another image may have the name.
     locations: [{ ...source, image: image.id }],
     digests,
     size: image.size,
@@ -173,7 +176,7 @@ function opened(
   };
 }
 
-/** What fails there is a failing source: nothing is wrong with the Glance that is written to. */
+/** Turns an error of the other Glance into a `SourceError`, because the Glance that reconcile writes to has not failed. */
 async function asSourceError<Value>(
   source: GlanceSource,
   context: RunContext,

@@ -9,20 +9,20 @@ import { PLAN_FORMAT_VERSION, type Plan } from '../model/plan.ts';
 import { stepFault } from '../plan/verify-steps.ts';
 import { planToJson } from '../report/json.ts';
 
-/** Bytes. A plan of ten thousand images is some thirty megabytes. */
+/** Bytes. A plan of ten thousand images has about thirty megabytes. */
 const LARGEST = 256 * 1024 * 1024;
 
-/** Only its owner may read a plan: it tells what a cloud holds. */
+/** Only its owner may read a plan, because a plan shows the images of a cloud. */
 const MODE = 0o600;
 
-/** Saves a plan as JSON, whole or not at all. Paths are taken from `cwd`. */
+/** Saves a plan as JSON, whole or not at all. A relative path starts at `cwd`. */
 export async function savePlan(plan: Plan, path: string, cwd: string): Promise<void> {
   await writeWhole(resolve(cwd, path), planToJson(plan), MODE);
 }
 
 /**
- * Reads a saved plan and holds it to the schema, so that apply need not doubt it. Throws `PlanFileError` with the
- * place of the fault.
+ * Reads a saved plan and checks its shape and its steps, so that apply can rely on them. Throws `PlanFileError` with the
+ * place of the error.
  */
 export async function loadPlan(path: string, cwd: string): Promise<Plan> {
   const document = parse(path, await read(path, cwd));
@@ -35,7 +35,7 @@ export async function loadPlan(path: string, cwd: string): Promise<Plan> {
   return document;
 }
 
-/** A plan that contradicts itself is damaged, or was written by hand: apply would find out half-way. */
+/** A plan that contradicts itself is damaged or was written by hand. Without this check apply would fail half-way. */
 function checkSteps(path: string, { changes }: Plan): void {
   for (const [index, change] of changes.entries()) {
     const fault = stepFault(change);
@@ -51,10 +51,10 @@ const REMAKE = 'Make a new plan with `reconcile plan -o FILE`.';
 
 async function read(path: string, cwd: string): Promise<string> {
   const bytes = await readWhole(resolve(cwd, path), LARGEST).catch((error: NodeJS.ErrnoException) => {
-    const why = error.code === 'ENOENT' ? 'there is no such file' : error.message;
+    const why = error.code === 'ENOENT' ? 'the file does not exist' : error.message;
     throw new PlanFileError(`cannot read the plan ${path}: ${why}`, { hint: REMAKE, cause: error });
   });
-  if (bytes === null) throw new PlanFileError(`${path} is too large to be a plan (over ${LARGEST} bytes)`);
+  if (bytes === null) throw new PlanFileError(`${path} is larger than any plan (over ${LARGEST} bytes)`);
   return decode(path, bytes);
 }
 
@@ -71,11 +71,11 @@ function parse(path: string, text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const place = placeOf(error, text);
-    throw new PlanFileError(`${path}${place} is not JSON, or not all of it`, { hint: REMAKE, cause: error });
+    throw new PlanFileError(`${path}${place} is not JSON, or was cut short`, { hint: REMAKE, cause: error });
   }
 }
 
-/** `:LINE:COLUMN` where V8 says at which character it gave up. */
+/** `:LINE:COLUMN` of the error: V8 names the position in its message, or else the text ends too early. */
 function placeOf(error: unknown, text: string): string {
   const [, digits] = /position (\d+)/.exec(error instanceof Error ? error.message : '') ?? [];
   const offset = digits === undefined ? text.length : Number(digits);
@@ -93,16 +93,16 @@ function checkVersion(path: string, document: unknown): void {
   }
   if (version.split('.')[0] === PLAN_FORMAT_VERSION.split('.')[0]) return;
   throw new PlanFileError(
-    `${path} has format version ${version}; this program reads ${PLAN_FORMAT_VERSION}`,
+    `${path} has format version ${version}; this reconcile reads ${PLAN_FORMAT_VERSION}`,
     {
-      hint: 'Apply it with the version of reconcile that made it, or make a new plan.',
+      hint: 'Apply the plan with the version of reconcile that made it, or make a new plan.',
     },
   );
 }
 
 let compiled: ValidateFunction | undefined;
 
-/** Compiled once: that takes longer than to look at most plans. */
+/** Compiles the schema once per process: compiling takes longer than checking most plans. */
 function planValidator(): ValidateFunction {
   compiled ??= new Ajv2020({ discriminator: true, allowUnionTypes: true, strictTypes: false }).compile(
     schema,
@@ -114,7 +114,7 @@ function checkShape(path: string, document: unknown): asserts document is Plan {
   const validate = planValidator();
   if (validate(document)) return;
   const [first] = validate.errors ?? [];
-  throw new PlanFileError(`${path} is damaged: ${first ? describe(first) : 'it is no plan'}`, {
+  throw new PlanFileError(`${path} is damaged: ${first ? describe(first) : 'it is not a plan'}`, {
     hint: REMAKE,
   });
 }

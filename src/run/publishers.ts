@@ -11,12 +11,12 @@ import { selectionOf } from './selection.ts';
 
 /** The state after its publishers have answered. */
 export interface Asked extends Resolved {
-  /** The names of all its images, also of those that have expired or are skipped. */
+  /** The names of all images of the state, including expired and skipped images. */
   readonly listed: readonly string[];
 }
 
 /**
- * Asks the publishers that the state file names, for the selected images. An entry whose publisher fails is skipped.
+ * Asks the publishers that the state file names about the selected images. Skips an entry whose publisher fails.
  * Throws `UnresolvedError` when no selected entry is left.
  */
 export async function askPublishers(
@@ -34,7 +34,7 @@ export async function askPublishers(
   return asked;
 }
 
-/** Asks all publishers, however many fail: for `validate --explain`, and for the credentials of a saved plan. */
+/** Asks all publishers, even when all fail: for `validate --explain`, and for the credentials of a saved plan. */
 export async function explainPublishers(
   file: StateFile,
   context: RunContext,
@@ -70,7 +70,7 @@ function skippedNames(desired: Desired): readonly string[] {
   return publishersOf(desired).skipped.flatMap(({ name }) => name ?? []);
 }
 
-/** Whether every target is the name of an image that the file lists: such a run need not ask lists. */
+/** True when every `--target` is the name of an image that the file lists: then the run need not ask for lists. */
 function isAboutFileAlone({ images }: StateFile, { targets }: Selection): boolean {
   return targets.length > 0 && targets.every((target) => images.some(({ name }) => name === target));
 }

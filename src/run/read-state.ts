@@ -7,12 +7,12 @@ import type { SourceReference } from '../model/source.ts';
 import { loadState } from '../state/load.ts';
 import { DEFAULT_FILE, type StateOptions } from './options.ts';
 
-/** Reads the state file with the settings that the options set in their place. The run learns its secrets. */
+/** Reads the state file, with the settings that the options override. Adds the file's secrets to the context's. */
 export async function readState(options: StateOptions, context: RunContext): Promise<StateFile> {
   return withSettings(await readFiles(options, context), options);
 }
 
-/** The same without the options' settings, for what is no plan. */
+/** Like {@link readState}, with the settings as the file has them: for commands that make no plan from them. */
 export async function readFiles(
   options: Pick<StateOptions, 'file'>,
   context: RunContext,
@@ -25,17 +25,17 @@ export async function readFiles(
   return desired;
 }
 
-/** The file's sources by image name: what a plan must not hold travels beside it. */
+/** The sources by image name, with their credentials, which must not be in a plan. */
 export function sourcesOf(images: readonly DesiredImage[]): ReadonlyMap<string, SourceReference> {
   return new Map(images.flatMap(({ name, source }) => (source ? [[name, source] as const] : [])));
 }
 
-/** The file's settings, with what the options say in their place. */
+/** Overrides the file's settings with the options. Throws `UsageError` when `--prune` needs a named stack. */
 function withSettings(desired: StateFile, options: StateOptions): StateFile {
   const { maxDeletes, maxReplaces, prune } = options;
   if (prune !== undefined && prune !== 'never' && !desired.stackNamed) {
-    throw new UsageError(`--prune ${prune} needs a stack that is named`, {
-      hint: 'Set glance.server.name: it marks which images the state file owns.',
+    throw new UsageError(`--prune ${prune} needs a state file with a name for its stack`, {
+      hint: 'Set glance.server.name: reconcile marks the images of the state file with this name.',
     });
   }
   const { bareFiles = [], ...read } = desired;

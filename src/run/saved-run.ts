@@ -9,18 +9,19 @@ import type { SourceReference } from '../model/source.ts';
 import { unresolvedIn } from '../plan/publishers/left-out.ts';
 import { lineOf } from '../report/unresolved-text.ts';
 import { STDIN } from '../state/yaml/read-files.ts';
-import { closeAll, connectAll, sourceOptions } from './connect.ts';
-import { downloadsOf } from './downloads.ts';
+import { accessTo } from './access.ts';
+import { closeAll, connectAll } from './connect.ts';
 import type { CacheOptions, CloudOptions, StateOptions } from './options.ts';
 import { otherGlances } from './other-glances.ts';
 import { loadPlan } from './plan-file.ts';
-import { accessTo, type OnTarget, type PlannedRun } from './plan-run.ts';
+import type { OnTarget, PlannedRun } from './plan-run.ts';
 import { explainPublishers } from './publishers.ts';
 import { readFiles, sourcesOf } from './read-state.ts';
 
 /**
- * A saved plan and the way to the cloud that it was made for. The state file is read for that way and for the
- * credentials of sources alone, which no plan holds: what is done is what the plan says.
+ * Loads a saved plan and connects to the cloud that the plan was made for. The state file gives only the connection and
+ * the credentials of sources, which no plan holds: apply does what the plan says. Throws `PlanFileError` when the plan
+ * cannot be read or was made for another target.
  */
 export async function savedRun(
   planFile: string,
@@ -32,12 +33,14 @@ export async function savedRun(
   const plan = await unlessAborted(loadPlan(planFile, context.folders.work), context.signal);
   const [planned] = plan.targets;
   if (!planned || plan.targets.length > 1) {
-    throw new PlanFileError(`${planFile} is for ${plan.targets.length} targets; this version applies to one`);
+    throw new PlanFileError(
+      `${planFile} has ${plan.targets.length} targets; this version applies plans with one target`,
+    );
   }
   const file = await stateOf(plan, options, context);
   if (file && file.sha256 !== plan.state.sha256) {
     context.log.warn(
-      `${file.files.join(', ')} is not what ${planFile} was made from any more; what the plan says is done`,
+      `${file.files.join(', ')} has changed since ${planFile} was made; reconcile applies the plan as it was saved`,
     );
   }
   const reference = file?.cloud ?? cloudOf(planned);
@@ -51,12 +54,7 @@ export async function savedRun(
     }
     return {
       plan,
-      ...accessTo(targets, context),
-      source: {
-        ...sourceOptions(context),
-        openGlance: others.open,
-        downloads: downloadsOf(options, context),
-      },
+      ...accessTo(targets, others, options, context),
       sources: file ? await secretSources(plan, file, options, context) : new Map(),
       close: () => closeAll(opened),
     };
@@ -67,8 +65,8 @@ export async function savedRun(
 }
 
 /**
- * The sources of the state file, with what a plan must not hold. Publishers are asked again only where the plan needs
- * credentials that came from them.
+ * The sources of the state file, with the credentials that a plan must not hold. Asks publishers again only if the plan
+ * needs credentials that came from them.
  */
 async function secretSources(
   plan: Plan,
@@ -101,12 +99,12 @@ function refuseSelection(options: StateOptions): void {
     ...(options.allowReplace.length > 0 ? ['--allow-replace'] : []),
   ];
   if (given.length === 0) return;
-  throw new UsageError(`a saved plan is applied as it is: ${given.join(', ')} cannot change it`, {
-    hint: 'Give it to `reconcile plan -o FILE` instead.',
+  throw new UsageError(`a saved plan is applied as it is: ${given.join(', ')} cannot change the plan`, {
+    hint: `Make a new plan instead: reconcile plan ${given.join(' … ')} … -o FILE.`,
   });
 }
 
-/** The state file that the plan names, if it is still there; the one that is given must be. */
+/** The state file: the file that `--file` gives, which must exist, or else the file that the plan names, if it exists. */
 async function stateOf(plan: Plan, options: StateOptions, context: RunContext): Promise<StateFile | null> {
   if (options.file.length > 0) return readFiles(options, context);
   if (plan.state.files.length === 0 || plan.state.files.includes(STDIN)) return null;
@@ -114,8 +112,8 @@ async function stateOf(plan: Plan, options: StateOptions, context: RunContext): 
     return await readFiles({ file: plan.state.files }, context);
   } catch (error) {
     context.signal.throwIfAborted();
-    const message = `the state file of the plan is not used: ${error instanceof Error ? error.message : error}`;
-    // One that has gone is nothing unusual where a plan is applied elsewhere; one with faults is.
+    const message = `reconcile applies the plan without its state file: ${error instanceof Error ? error.message : error}`;
+    // A plan is often applied where its state file does not exist. A state file with errors needs a warning.
     if (error instanceof UsageError) context.log.debug(message);
     else context.log.warn(message);
     return null;
@@ -128,17 +126,20 @@ function cloudOf(planned: Target): CloudReference {
 
 function assertSameTarget(planFile: string, planned: Target, found: Target): void {
   const sameCloud = planned.cloud === null || found.cloud === null || planned.cloud === found.cloud;
-  // Ids of projects are unique among clouds; where there is no Keystone, only the endpoint tells clouds apart.
+  // Project ids are unique across clouds. Without Keystone there is no id, and only the endpoint distinguishes clouds.
   const sameProject =
     planned.projectId === found.projectId &&
     (planned.projectId !== '' || planned.endpoint === found.endpoint);
   if (sameCloud && sameProject && planned.region === found.region) return;
-  throw new PlanFileError(`${planFile} was made for ${inWords(planned)}, this is ${inWords(found)}`, {
-    hint: 'Choose the cloud with --os-cloud, --region or OS_*, or make a new plan.',
-  });
+  throw new PlanFileError(
+    `${planFile} was made for ${describeTarget(planned)}, but this run is connected to ${describeTarget(found)}`,
+    {
+      hint: 'Choose the cloud of the plan with --os-cloud, --region or OS_*, or make a new plan.',
+    },
+  );
 }
 
-function inWords(target: Target): string {
+function describeTarget(target: Target): string {
   const cloud = target.cloud === null ? '' : `cloud ${target.cloud}, `;
   return `${cloud}region ${target.region}, project ${target.project} (${target.projectId}) at ${target.endpoint}`;
 }

@@ -8,66 +8,66 @@ import { isPartial, isSelected, matchesPattern, type Selection } from '../plan/s
 import type { StateOptions } from './options.ts';
 import type { Asked } from './publishers.ts';
 
-/** The images that the options name. */
+/** The images that `--target` and `--exclude` select. */
 export function selectionOf({ target, exclude }: Pick<StateOptions, 'target' | 'exclude'>): Selection {
   return { targets: target, excludes: exclude };
 }
 
-/** The images that this run may delete or replace although the state file prevents it. */
+/** The images that this run may delete or replace, although the state file prevents that. */
 export function allowancesOf({ allowDelete, allowReplace }: StateOptions): Allowances {
   return { deletes: allowDelete, replaces: allowReplace };
 }
 
-/** Refuses a state that lists no image: an unreadable file must not look like a wish to keep nothing. */
+/** Refuses a state that lists no image, unless the user allows it: the file may have been cut short. */
 export function refuseEmpty(
-  { emptyFiles = [], settings, files, warnings }: StateFile,
+  { emptyFiles = [], emptyBecause = [], settings, files }: StateFile,
   { incomplete, listed }: Pick<Asked, 'incomplete' | 'listed'>,
   options: StateOptions,
 ): void {
   if (options.allowEmpty) return;
   if (emptyFiles.length > 0 && settings.prune !== 'never' && !isPartial(selectionOf(options))) {
     throw new UsageError(
-      `${emptyFiles.join(', ')} lists no image, and what it listed before would be pruned (prune: ${settings.prune})`,
-      { hint: 'Restore it, take it away, or give --allow-empty if that is meant.' },
+      `${emptyFiles.join(', ')} lists no image, so reconcile would prune the images that it listed before (prune: ${settings.prune})`,
+      { hint: 'Restore the file, remove it, or give --allow-empty to prune these images.' },
     );
   }
   if (listed.length > 0) return;
-  // The file names lists, and is not at fault for what they hold.
+  // The state file names lists, so the lists are at fault, not the file.
   if (incomplete.length > 0) throw new UnresolvedError(incomplete.map(orAllowEmpty));
   const nothing = `${files.join(', ')} lists no image`;
-  const why = warnings.filter((warning) => !warning.startsWith(nothing)).join('; ');
+  const why = emptyBecause.join('; ');
   throw new UsageError(why === '' ? nothing : `${nothing}: ${why}`, {
-    hint: 'Add images under glance.server.images, or give --allow-empty if that is meant.',
+    hint: 'Add images under glance.server.images, or give --allow-empty to work without images.',
   });
 }
 
 function orAllowEmpty(list: Unresolved): Unresolved {
-  return { ...list, hint: `${list.hint ?? ''} Give --allow-empty if no image is meant to be there.`.trim() };
+  return { ...list, hint: `${list.hint ?? ''} Or give --allow-empty to work without images.`.trim() };
 }
 
-/** Refuses a selection that matches nothing: a misspelt name must not look like a plan without changes. */
+/** Refuses a pattern that matches no image: a misspelt name must not look like a plan without changes. */
 export function refuseUnknownTargets({ desired, listed }: Asked, options: StateOptions): void {
-  // A list that could not be read can hold any name.
+  // A list that reconcile could not read may hold any name.
   if (publishersOf(desired).skipped.some(({ name }) => name === null)) return;
   const selection = selectionOf(options);
   refuseUnknown('--target', selection.targets, listed);
   refuseUnknown('--exclude', selection.excludes, listed);
   if (listed.length > 0 && !listed.some((name) => isSelected(name, selection))) {
-    throw new UsageError('--target and --exclude together leave no image');
+    throw new UsageError('--target and --exclude together select no image');
   }
 }
 
 /**
- * Warnings about allowances that match no image. They are no errors: a misspelt one allows nothing, and the same
- * command runs again after its image is gone. While entries are skipped nothing is pruned, so nothing is said.
+ * Warns about allowances that match no image. This is no error: a misspelt name allows nothing, and users run the same
+ * command again after the image is gone. No warnings while entries are skipped, because reconcile prunes nothing then.
  */
 export function unknownAllowances(desired: Desired, plan: Plan, options: StateOptions): readonly string[] {
   if (plan.unresolved) return [];
   const allowed = allowancesOf(options);
-  // An image that left the file can be named too: it is in the plan.
+  // An allowance may name an image that left the file. The plan has that image.
   const names = [...desired.images, ...plan.changes].map(({ name }) => name);
   const unknown = [
-    unknownPattern('--allow-delete', allowed.deletes, names, 'or of those that left it'),
+    unknownPattern('--allow-delete', allowed.deletes, names, 'and no image that left it'),
     unknownPattern('--allow-replace', allowed.replaces, names),
   ];
   return unknown.flatMap((found) => (found === null ? [] : [[found.message, found.hint].join(' ').trim()]));
@@ -87,10 +87,10 @@ function unknownPattern(
 ): { readonly message: string; readonly hint: string } | null {
   const unknown = patterns.find((pattern) => !names.some((name) => matchesPattern(name, pattern)));
   if (unknown === undefined) return null;
-  const meant = nearest(unknown, names);
+  const similar = nearest(unknown, names);
   const where = ['of the state file', ...(more === undefined ? [] : [more])].join(' ');
   return {
     message: `${option} "${unknown}" matches no image ${where}`,
-    hint: meant === null ? '' : `Did you mean "${meant}"?`,
+    hint: similar === null ? '' : `Did you mean "${similar}"?`,
   };
 }

@@ -64,6 +64,7 @@ export async function loadState(options: LoadOptions): Promise<StateFile> {
     files,
     ...(emptyFiles.length > 0 ? { emptyFiles } : {}),
     ...(bareFiles.length > 0 ? { bareFiles } : {}),
+    ...(read.images.length === 0 ? { emptyBecause: [...missingSection(glance), ...warnings] } : {}),
     sha256,
     warnings: [...warnings, ...emptiness(read, glance, files, emptyFiles)],
   };
@@ -109,6 +110,9 @@ function emptiness(
 ): string[] {
   if (read.images.length > 0 || read.lists) return emptyFiles.map((file) => `${file} lists no image`);
   if (read.vmcatcher) return [];
-  const why = glance === null ? ': there is no "glance" section in it' : '';
-  return [`${files.join(', ')} lists no image${why}`];
+  return [[`${files.join(', ')} lists no image`, ...missingSection(glance)].join(': ')];
+}
+
+function missingSection(glance: MapNode | null): readonly string[] {
+  return glance === null ? ['there is no "glance" section in it'] : [];
 }

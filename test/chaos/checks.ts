@@ -101,8 +101,7 @@ export function misconduct(run: Run, secrets: readonly string[]): readonly strin
   const problems: string[] = [];
   if (run.overdue) problems.push(`it did not end by itself within ${MOST_SECONDS} s`);
   if (/^\s+at .+:\d+:\d+\)?$/m.test(output)) problems.push('it printed a stack trace');
-  if (/fault of reconcile itself|error: unexpected/.test(output))
-    problems.push('it met what it did not expect');
+  if (/bug in reconcile|error: unexpected/.test(output)) problems.push('it met what it did not expect');
   if (secrets.some((secret) => output.includes(secret))) problems.push('it printed a secret');
   // A user who may not list projects names those of the state file in vain; so is what is allowed and is done already.
   const isInVain = run.exitCode === 64 && /Keystone shows no project|matches no image/.test(output);

@@ -343,7 +343,7 @@ describe('an interruption', () => {
       },
     });
     expect(code).toBe(130);
-    expect(stderr).toContain('SIGINT: breaking off cleanly');
+    expect(stderr).toContain('SIGINT: stopping cleanly');
     expect(stdout).toContain('Interrupted: ');
     expect(readFileSync(join(folder, 'r.txt'), 'utf8')).toContain('Interrupted: ');
     fault = () => undefined;
@@ -358,7 +358,7 @@ describe('an interruption', () => {
       writeState({ One: `source: "http://127.0.0.1:${port}/x.img"` });
       const { code, stderr } = await reconcile(['plan', '--timeout', '1']);
       expect(code).toBe(1);
-      expect(stderr).toContain('not done within 1 s');
+      expect(stderr).toContain('did not finish within 1 s');
     } finally {
       source.closeAllConnections();
       source.close();

@@ -13,7 +13,7 @@ it.each([
 });
 
 it.each(['', '0', '-1', 'soon', '1.5h', '2 h', '1h30m'])('--timeout %j is refused', (text) => {
-  expect(() => duration(text)).toThrow('It is a time such as');
+  expect(() => duration(text)).toThrow('Must be a time such as');
 });
 
 it.each(['0', '-1', '1e3', '0x10', '', 'ten'])('--parallelism %j is refused', (text) => {
@@ -22,5 +22,5 @@ it.each(['0', '-1', '1e3', '0x10', '', 'ten'])('--parallelism %j is refused', (t
 
 it('says which formats are still to come', () => {
   expect(() => format('markdown')).toThrow('not available in this version');
-  expect(() => format('yaml')).toThrow('It is text or json');
+  expect(() => format('yaml')).toThrow('Must be text or json');
 });

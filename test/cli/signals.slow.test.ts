@@ -106,7 +106,7 @@ describe.each(SIGNALS)('%s', (signal, code) => {
 
     expect(outcome.code).toBe(code);
     expect(outcome.stdout).toContain('Interrupted: 0 done, 1 broken off');
-    expect(outcome.stderr).toContain(`${signal}: breaking off cleanly; once more leaves at once`);
+    expect(outcome.stderr).toContain(`${signal}: stopping cleanly; a second signal stops at once`);
     expect(readFileSync(join(program.folder, 'report.txt'), 'utf8')).toContain('Interrupted: ');
     expect(readReport('report.json')).toMatchObject({
       interrupted: true,
@@ -189,7 +189,7 @@ describe.each(SIGNALS)('%s', (signal, code) => {
     const outcome = ended(child);
     await mirror.asked('one');
     child.kill(signal);
-    await says(child.stderr, 'breaking off cleanly');
+    await says(child.stderr, 'stopping cleanly');
     child.kill(signal);
     expect((await outcome).code).toBe(code);
     expect(locks()).toEqual([]);
@@ -244,7 +244,7 @@ describe('between publishing the new image and retiring the old one', () => {
     const outcome = ended(child);
     await retiring;
     child.kill('SIGINT');
-    await says(child.stderr, 'breaking off cleanly');
+    await says(child.stderr, 'stopping cleanly');
     child.kill('SIGINT');
     expect((await outcome).code).toBe(130);
     expect((await outcome).stdout).not.toContain('Interrupted');
@@ -292,7 +292,7 @@ describe.skipIf(!hasScript())('on a terminal', () => {
     child.stdin.write('\x03');
     const { code, stdout } = await outcome;
     expect(code).toBe(130);
-    const said = stdout.indexOf('SIGINT: breaking off cleanly');
+    const said = stdout.indexOf('SIGINT: stopping cleanly');
     const erased = stdout.lastIndexOf(ERASE, said);
     expect(erased).toBeGreaterThan(stdout.indexOf(HIDE_CURSOR));
     expect(stdout.slice(erased, said)).not.toContain('one');

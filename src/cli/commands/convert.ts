@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Conversion } from '../../convert/draft.ts';
+import { convertGlancepush } from '../../convert/glancepush/convert.ts';
+import { convertImageManager } from '../../convert/image-manager/convert.ts';
+import { convertVmlist } from '../../convert/vmlist.ts';
 import { unlessAborted } from '../../model/abort.ts';
 import { EXIT, UsageError } from '../../model/errors.ts';
 import type { CommandContext } from '../context.ts';
@@ -26,9 +29,8 @@ interface VmlistFlags extends ConvertFlags {
   readonly marketplace?: string;
 }
 
-export function convertCommand(session: Session): Command {
-  return new Command('convert')
-    .description("make a state file of another tool's files")
+export function defineConvert(command: Command, session: Session): void {
+  command
     .addHelpText('after', EXAMPLE)
     .addCommand(glancepushCommand(session))
     .addCommand(imageManagerCommand(session))
@@ -41,43 +43,46 @@ Examples:
   reconcile convert openstack-image-manager etc/images/*.yml -o glance.yaml
   reconcile convert vmlist vms.txt > glance.yaml
 
-The files are parsed, never executed. What could not be taken over is told on standard error, and in comments.`;
+convert parses the files and never executes them. Warnings on standard error, and comments in the state file, say which
+settings it could not take over.`;
 
 function glancepushCommand(session: Session): Command {
   const command = new Command('glancepush')
-    .description('/etc/glancepush: a state file for each cloud')
-    .argument('<directory>', 'what is /etc/glancepush on its host')
-    .option('--spool <directory>', 'what is /var/spool/glancepush: the files that are queued')
+    .description('make a state file for each cloud of /etc/glancepush')
+    .argument('<directory>', 'a copy of /etc/glancepush, or the folder itself')
+    .option(
+      '--spool <directory>',
+      'a copy of /var/spool/glancepush, with its queued files, or the folder itself',
+    )
     .addHelpText('after', '\nExample:\n  reconcile convert glancepush /etc/glancepush --cloud prod');
-  return addConvertFlags(command, 'only for this cloud').action((directory: string, flags: GlancepushFlags) =>
-    runCommand(session, flags, async (context) => {
-      const { convertGlancepush } = await import('../../convert/glancepush/convert.ts');
-      const { cwd } = context.terminal;
-      return hand(context, flags, () =>
-        convertGlancepush({
-          directory: resolve(cwd, directory),
-          shown: directory,
-          spool: flags.spool === undefined ? null : resolve(cwd, flags.spool),
-          shownSpool: flags.spool ?? '',
-          cloud: flags.cloud ?? null,
-        }),
-      );
-    }),
+  return addConvertFlags(command, 'convert only this cloud').action(
+    (directory: string, flags: GlancepushFlags) =>
+      runCommand(session, flags, async (context) => {
+        const { cwd } = context.terminal;
+        return convertAndWrite(context, flags, () =>
+          convertGlancepush({
+            directory: resolve(cwd, directory),
+            shown: directory,
+            spool: flags.spool === undefined ? null : resolve(cwd, flags.spool),
+            shownSpool: flags.spool ?? '',
+            cloud: flags.cloud ?? null,
+          }),
+        );
+      }),
   );
 }
 
 function imageManagerCommand(session: Session): Command {
   const command = new Command('openstack-image-manager')
-    .description("openstack-image-manager's definitions of images")
-    .argument('<file...>', 'files with images:')
-    .option('--tag <tag>', 'the tag that its images have', 'managed_by_osism')
+    .description("make a state file from openstack-image-manager's definitions of images")
+    .argument('<file...>', 'files with a section images:')
+    .option('--tag <tag>', 'the tag of its images', 'managed_by_osism')
     .addHelpText('after', '\nExample:\n  reconcile convert openstack-image-manager etc/images/*.yml');
   return addConvertFlags(command, 'the cloud to write into the state file').action(
     (files: readonly string[], flags: ImageManagerFlags) =>
       runCommand(session, flags, async (context) => {
-        const { convertImageManager } = await import('../../convert/image-manager/convert.ts');
         const { cwd } = context.terminal;
-        return hand(context, flags, async () => [
+        return convertAndWrite(context, flags, async () => [
           await convertImageManager({
             files: pathsOf(files, cwd),
             tag: flags.tag,
@@ -91,16 +96,15 @@ function imageManagerCommand(session: Session): Command {
 
 function vmlistCommand(session: Session): Command {
   const command = new Command('vmlist')
-    .description("glance_manager's lists of StratusLab identifiers")
+    .description("make a state file from glance_manager's lists of StratusLab identifiers")
     .argument('<file...>', 'files with one identifier a line')
     .option('--marketplace <url>', "base URL of the marketplace (default: StratusLab's)")
     .addHelpText('after', '\nExample:\n  reconcile convert vmlist vms.txt -o glance.yaml');
   return addConvertFlags(command, 'the cloud to write into the state file').action(
     (files: readonly string[], flags: VmlistFlags) =>
       runCommand(session, flags, async (context) => {
-        const { convertVmlist } = await import('../../convert/vmlist.ts');
         const { cwd } = context.terminal;
-        return hand(context, flags, async () => [
+        return convertAndWrite(context, flags, async () => [
           await convertVmlist({
             files: pathsOf(files, cwd),
             marketplace: flags.marketplace ?? null,
@@ -114,8 +118,11 @@ function vmlistCommand(session: Session): Command {
 
 function addConvertFlags(command: Command, aboutCloud: string): Command {
   command
-    .option('-o, --output <path>', 'write here instead of to standard output; a directory for several clouds')
-    .option('--force', 'overwrite what is there', false)
+    .option(
+      '-o, --output <path>',
+      'write to this file instead of standard output, or to this directory for several clouds',
+    )
+    .option('--force', 'overwrite existing files', false)
     .option('--cloud <name>', aboutCloud);
   return addCommonFlags(command);
 }
@@ -124,8 +131,8 @@ function pathsOf(files: readonly string[], cwd: string): readonly { path: string
   return files.map((shown) => ({ path: resolve(cwd, shown), shown }));
 }
 
-/** Warnings are told before anything is written. */
-async function hand(
+/** Converts, warns, and then writes the state files. */
+async function convertAndWrite(
   context: CommandContext,
   flags: ConvertFlags,
   convert: () => Promise<readonly Conversion[]>,
@@ -152,7 +159,10 @@ async function hand(
 
 function severalClouds(conversions: readonly Conversion[]): UsageError {
   const clouds = conversions.map(({ cloud }) => cloud ?? '').join(', ');
-  return new UsageError(`there is a state file for each of ${clouds}`, {
-    hint: 'Choose one with --cloud, or write all with -o DIRECTORY/.',
-  });
+  return new UsageError(
+    `standard output takes one state file, but each of these clouds has its own: ${clouds}`,
+    {
+      hint: 'Choose one with --cloud, or write all with -o DIRECTORY/.',
+    },
+  );
 }

@@ -1,7 +1,12 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
+import { exitCodeOfPlan } from '../../model/exit-code.ts';
 import type { Plan } from '../../model/plan.ts';
+import { drawPlan } from '../../report/text.ts';
 import { tellUnresolved } from '../../report/unresolved-text.ts';
 import type { CacheOptions, CloudOptions, StateOptions } from '../../run/options.ts';
+import { savePlan } from '../../run/plan-file.ts';
+import { planRun } from '../../run/plan-run.ts';
+import { applyCommand, applySavedCommand } from '../command-line.ts';
 import type { CommandContext } from '../context.ts';
 import {
   addCacheFlags,
@@ -13,19 +18,18 @@ import {
   type OutputFlags,
 } from '../flags.ts';
 import { runCommand, type Session } from '../run-command.ts';
+import { checkReports, resultJson, writeFailure, writeReports } from '../write-reports.ts';
 
 interface PlanFlags extends CommonFlags, CloudOptions, StateOptions, OutputFlags, CacheOptions {
   readonly out?: string;
   readonly detailedExitcode: boolean;
 }
 
-export function planCommand(session: Session): Command {
-  const command = new Command('plan').description('show what apply would do; change nothing');
+export function definePlan(command: Command, session: Session): void {
   addStateFlags(command)
-    .option('-o, --out <file>', 'save the plan, for `reconcile apply FILE`')
+    .option('-o, --out <file>', 'save the plan to a file, for `reconcile apply FILE`')
     .option('--detailed-exitcode', 'exit with 2 when there are changes', false);
-  addCommonFlags(addOutputFlags(addCacheFlags(addCloudFlags(command))));
-  return command
+  addCommonFlags(addOutputFlags(addCacheFlags(addCloudFlags(command))))
     .addHelpText('after', EXAMPLE)
     .action((flags: PlanFlags) => runCommand(session, flags, (context) => runPlan(flags, context)));
 }
@@ -36,41 +40,29 @@ Examples:
   reconcile plan -f images/ --os-cloud prod -o plan.json
   reconcile plan --target 'Ubuntu*' --detailed-exitcode --format json
 
-Exit codes: 0 done, 1 error (also: publishers failed, and the plan is of the rest),
+Exit codes: 0 done, 1 error (also: a publisher failed, and the plan covers the other images),
 2 changes (--detailed-exitcode), 3 something is blocked, 64 usage or state file`;
 
 async function runPlan(flags: PlanFlags, context: CommandContext): Promise<number> {
-  const { writeFailure, checkReports } = await import('../write-reports.ts');
   const saved = flags.out === undefined ? [] : [{ file: flags.out }];
   await checkReports([...flags.report, ...saved], context);
   try {
-    return await planAndShow(flags, context);
+    const { plan, close } = await planRun(flags, context);
+    await close();
+    await showPlan(plan, flags, context);
+    return exitCodeOfPlan(plan, flags.detailedExitcode);
   } catch (error) {
     await writeFailure(flags.report, error, context);
     throw error;
   }
 }
 
-async function planAndShow(flags: PlanFlags, context: CommandContext): Promise<number> {
-  const [{ planRun: gather }, { exitCodeOfPlan }] = await Promise.all([
-    import('../../run/plan-run.ts'),
-    import('../../model/exit-code.ts'),
-  ]);
-  const { plan, close } = await gather(flags, context);
-  await close();
-  await showPlan(plan, flags, context);
-  return exitCodeOfPlan(plan, flags.detailedExitcode);
-}
-
 async function showPlan(plan: Plan, flags: PlanFlags, context: CommandContext): Promise<void> {
   const { console, terminal } = context;
-  const [{ drawPlan }, { applyCommand, applySavedCommand }, { resultJson, writeReports }] = await Promise.all(
-    [import('../../report/text.ts'), import('../command-line.ts'), import('../write-reports.ts')],
-  );
   if (flags.out !== undefined) {
-    const { savePlan } = await import('../../run/plan-file.ts');
     await savePlan(plan, flags.out, terminal.cwd);
-    if (plan.unresolved) console.warn(`${flags.out} is a plan of the rest: what is left out is not in it`);
+    if (plan.unresolved)
+      console.warn(`${flags.out} is a plan of the rest: the entries that are left out are not in it`);
   }
   if (flags.format === 'json') tellUnresolved(plan, console);
   const command = flags.out === undefined ? applyCommand(flags) : applySavedCommand(flags.out, flags);

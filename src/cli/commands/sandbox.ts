@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { EXIT, UsageError } from '../../model/errors.ts';
+import { startSandbox } from '../../sandbox/server.ts';
 import { commandLine } from '../command-line.ts';
 import type { CommandContext } from '../context.ts';
 import { addCommonFlags, type CommonFlags } from '../flags.ts';
@@ -11,12 +12,11 @@ interface SandboxFlags extends CommonFlags {
   readonly data?: string;
 }
 
-export function sandboxCommand(session: Session): Command {
-  const command = new Command('sandbox')
-    .description('serve an embedded Keystone and Glance on loopback, to try things on')
-    .option('--port <n>', 'port of 127.0.0.1; 0: any that is free', port, 0)
-    .option('--data <dir>', 'keep images in this folder instead of in memory');
-  return addCommonFlags(command)
+export function defineSandbox(command: Command, session: Session): void {
+  command
+    .option('--port <n>', 'port of 127.0.0.1; 0: any free port', port, 0)
+    .option('--data <dir>', 'keep the images in this folder instead of in memory');
+  addCommonFlags(command)
     .addHelpText('after', EXAMPLE)
     .action((flags: SandboxFlags) => runCommand(session, flags, (context) => runSandbox(flags, context)));
 }
@@ -26,10 +26,9 @@ Examples:
   reconcile sandbox --port 5000
   reconcile sandbox --data ./cloud
 
-It prints the OS_* variables of the cloud, to be set in another shell, and serves until Ctrl-C.`;
+The sandbox prints the OS_* variables of its cloud: set them in another shell. It serves until Ctrl-C.`;
 
 async function runSandbox(flags: SandboxFlags, context: CommandContext): Promise<number> {
-  const { startSandbox } = await import('../../sandbox/server.ts');
   const { console, terminal, signal } = context;
   const dataDir = flags.data === undefined ? null : resolve(terminal.cwd, flags.data);
   const sandbox = await startSandbox({ port: flags.port, dataDir }).catch((error: unknown) => {
@@ -38,9 +37,9 @@ async function runSandbox(flags: SandboxFlags, context: CommandContext): Promise
   const exports = Object.entries(sandbox.env).map(
     ([name, value]) => `export ${commandLine([`${name}=${value}`])}\n`,
   );
-  // These credentials are made up and open this sandbox alone: they are the result, so they are not redacted.
+  // The password is not redacted: it is the result, it was made for this sandbox, and it opens nothing else.
   console.data(exports.join(''));
-  console.info('Set these in another shell. Serving until Ctrl-C.');
+  console.info('Set these variables in another shell. Serving until Ctrl-C.');
   await untilAborted(signal);
   await sandbox.close();
   return EXIT.done;
@@ -49,8 +48,8 @@ async function runSandbox(flags: SandboxFlags, context: CommandContext): Promise
 function startError(error: unknown, flags: SandboxFlags): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'EADDRINUSE' || code === 'EACCES') {
-    return new UsageError(`port ${flags.port} cannot be used (${code})`, {
-      hint: 'Give another --port, or none for any that is free.',
+    return new UsageError(`cannot listen on port ${flags.port} (${code})`, {
+      hint: 'Give another --port, or leave --port out for any free port.',
       cause: error,
     });
   }
@@ -64,6 +63,8 @@ function untilAborted(signal: AbortSignal): Promise<void> {
 
 function port(value: string): number {
   const number = Number(value);
-  if (!/^\d{1,5}$/.test(value) || number > 65_535) throw new InvalidArgumentError('It is from 0 to 65535.');
+  if (!/^\d{1,5}$/.test(value) || number > 65_535) {
+    throw new InvalidArgumentError('Must be a number from 0 to 65535.');
+  }
   return number;
 }

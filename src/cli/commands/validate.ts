@@ -1,8 +1,13 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { publishersOf, type StateFile } from '../../model/desired.ts';
 import { EXIT, UnresolvedError } from '../../model/errors.ts';
 import { publicPart } from '../../model/unresolved.ts';
+import { desiredToJson } from '../../report/desired-json.ts';
+import { jsonText } from '../../report/escape.ts';
+import { drawDesired, drawExplanations } from '../../report/explanation-text.ts';
 import type { StateOptions } from '../../run/options.ts';
+import { readFiles } from '../../run/read-state.ts';
+import { redactValues } from '../console.ts';
 import type { CommandContext } from '../context.ts';
 import { addCommonFlags, addFileFlags, type CommonFlags, type Format, format } from '../flags.ts';
 import { runCommand, type Session } from '../run-command.ts';
@@ -12,12 +17,11 @@ interface ValidateFlags extends CommonFlags, Pick<StateOptions, 'file' | 'allowE
   readonly explain: boolean;
 }
 
-export function validateCommand(session: Session): Command {
-  const command = new Command('validate').description('read the state file alone; no cloud is needed');
+export function defineValidate(command: Command, session: Session): void {
   addFileFlags(command)
     .option('--format <format>', 'format of the result: text or json', format, 'text')
-    .option('--explain', 'ask the publishers that the file names, and show what was understood', false);
-  return addCommonFlags(command)
+    .option('--explain', 'ask the publishers that the file names, and show their answers', false);
+  addCommonFlags(command)
     .addHelpText('after', EXAMPLE)
     .action((flags: ValidateFlags) => runCommand(session, flags, (context) => runValidate(flags, context)));
 }
@@ -28,57 +32,46 @@ Examples:
   reconcile validate -f images/ --format json
   reconcile validate --explain
 
-Exit codes: 0 the state file is valid, 1 a publisher failed (--explain), 64 the file is not valid`;
+Exit codes: 0 the state file is valid, 1 a publisher failed (--explain), 64 the state file is not valid`;
 
 async function runValidate(flags: ValidateFlags, context: CommandContext): Promise<number> {
-  const { readFiles } = await import('../../run/read-state.ts');
-  const desired = await readFiles(flags, context);
-  if (flags.explain) return explain(desired, flags, context);
-  for (const warning of desired.warnings) context.console.warn(warning);
-  if (flags.format === 'json') await writeJson(desired, context);
-  else await drawText(desired, context);
-  if (desired.images.length === 0 && !desired.lists && !flags.allowEmpty) {
-    context.console.info('plan and apply refuse it without --allow-empty');
+  const file = await readFiles(flags, context);
+  if (flags.explain) return explain(file, flags, context);
+  for (const warning of file.warnings) context.console.warn(warning);
+  if (flags.format === 'json') writeJson(file, context);
+  else drawText(file, context);
+  if (file.images.length === 0 && !file.lists && !flags.allowEmpty) {
+    context.console.info('plan and apply refuse this state without --allow-empty');
   }
   return EXIT.done;
 }
 
-/** What cannot be resolved is told after what can. */
+/** Shows the publishers' answers. Then throws `UnresolvedError` if a publisher failed. */
 async function explain(file: StateFile, flags: ValidateFlags, context: CommandContext): Promise<number> {
   const { console } = context;
+  // The one late import of a command: without the publishers and their HTTP client, validate starts faster.
   const { explainPublishers } = await import('../../run/publishers.ts');
-  const { explanations, desired: resolved, warnings } = await explainPublishers(file, context);
-  const unresolved = publishersOf(resolved).skipped.map(publicPart);
+  const { explanations, desired, warnings } = await explainPublishers(file, context);
+  const unresolved = publishersOf(desired).skipped.map(publicPart);
   for (const warning of [...file.warnings, ...warnings]) console.warn(warning);
   if (flags.format === 'json') {
-    const [{ jsonText }, { redactValues }] = await Promise.all([
-      import('../../report/escape.ts'),
-      import('../console.ts'),
-    ]);
-    console.data(
-      `${jsonText(redactValues({ valid: unresolved.length === 0, unresolved, explanations }, console.redact), 2)}\n`,
-    );
+    const result = { valid: unresolved.length === 0, unresolved, explanations };
+    console.data(`${jsonText(redactValues(result, console.redact), 2)}\n`);
   } else {
-    const { drawExplanations } = await import('../../report/explanation-text.ts');
     console.result(drawExplanations(explanations, { colour: console.colour }));
-    if (unresolved.length === 0) await drawText(resolved, context);
+    if (unresolved.length === 0) drawText(desired, context);
   }
   if (unresolved.length > 0) throw new UnresolvedError(unresolved);
   return EXIT.done;
 }
 
-async function drawText(
-  desired: Pick<StateFile, 'files' | 'images' | 'lists' | 'stack'>,
+function drawText(
+  state: Pick<StateFile, 'files' | 'images' | 'lists' | 'stack'>,
   { console }: CommandContext,
-): Promise<void> {
-  const { drawDesired } = await import('../../report/explanation-text.ts');
-  console.result(drawDesired(desired, { colour: console.colour, width: console.width }));
+): void {
+  console.result(drawDesired(state, { colour: console.colour, width: console.width }));
 }
 
-async function writeJson(desired: StateFile, { console }: CommandContext): Promise<void> {
-  const [{ desiredToJson }, { redactValues }] = await Promise.all([
-    import('../../report/desired-json.ts'),
-    import('../console.ts'),
-  ]);
-  console.data(desiredToJson(redactValues(desired, console.redact) as StateFile));
+function writeJson({ emptyBecause: _, ...file }: StateFile, { console }: CommandContext): void {
+  console.data(desiredToJson(redactValues(file, console.redact) as StateFile));
 }

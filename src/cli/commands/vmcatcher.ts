@@ -1,11 +1,19 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import type { DesiredImage, StateFile, VmcatcherSettings } from '../../model/desired.ts';
 import { EXIT, UsageError } from '../../model/errors.ts';
-import type { VmcatcherEvent } from '../../publisher/vmcatcher/event.ts';
+import { planArrival, planDeparture, planKeeping } from '../../plan/vmcatcher.ts';
+import {
+  IDENTIFIER_PROPERTY,
+  imageOf,
+  readEvent,
+  type VmcatcherEvent,
+} from '../../publisher/vmcatcher/event.ts';
+import { openLocks } from '../../run/lock/lock.ts';
 import type { StateOptions } from '../../run/options.ts';
-import type { Planner } from '../../run/plan-run.ts';
+import { type Planner, planRun } from '../../run/plan-run.ts';
+import { readFiles } from '../../run/read-state.ts';
 import { commandLine } from '../command-line.ts';
-import type { ApplyFlags } from '../confirm-and-apply.ts';
+import { type ApplyFlags, confirmAndApply } from '../confirm-and-apply.ts';
 import type { CommandContext } from '../context.ts';
 import {
   addCloudFlags,
@@ -19,14 +27,17 @@ import { runCommand, type Session } from '../run-command.ts';
 
 type VmcatcherFlags = Omit<ApplyFlags, keyof StateOptions | 'yes' | 'failFast'> & Pick<StateOptions, 'file'>;
 
-/** Seconds: an upload of another event, or a nightly run, is worth waiting for, as no event is sent twice. */
+/** Seconds. vmcatcher sends no event twice, so this run waits for the upload of another event or for a nightly run. */
 const LOCK_TIMEOUT = 600;
 
-export function vmcatcherCommand(session: Session): Command {
-  const command = addFileFlag(new Command('vmcatcher'))
-    .description('do what an event of vmcatcher asks for: its VMCATCHER_CACHE_EVENT')
-    .option('--transfers <n>', 'uploads and downloads at once', wholeNumber(1), 2);
-  return addCommonFlags(addOutputFlags(addLockFlags(addCloudFlags(command), LOCK_TIMEOUT)))
+export function defineVmcatcher(command: Command, session: Session): void {
+  addFileFlag(command).option(
+    '--transfers <n>',
+    'number of uploads and downloads at once',
+    wholeNumber(1),
+    2,
+  );
+  addCommonFlags(addOutputFlags(addLockFlags(addCloudFlags(command), LOCK_TIMEOUT)))
     .addHelpText('after', EXAMPLE)
     .action((flags: VmcatcherFlags) => runCommand(session, flags, (context) => runVmcatcher(flags, context)));
 }
@@ -35,34 +46,29 @@ const EXAMPLE = `
 Example:
   VMCATCHER_CACHE_EVENT='reconcile vmcatcher -f /etc/reconcile/glance.yaml' vmcatcher_cache
 
-AvailablePostfix creates or replaces the image from vmcatcher's cache, ExpirePostfix does what
-glance.server.vmcatcher.expired says, and every other event is none of its business.
+AvailablePostfix creates or replaces the image from vmcatcher's cache. ExpirePostfix does what
+glance.server.vmcatcher.expired says. Every other event is ignored.
 
 Exit codes: 0 done, or nothing to do, 1 error, 3 something is blocked, 5 stale, 7 locked by another run,
-64 usage, state file or an event that lacks something, 129, 130 and 143 interrupted`;
+64 usage, state file or an incomplete event, 129, 130 and 143 interrupted`;
 
 async function runVmcatcher(flags: VmcatcherFlags, context: CommandContext): Promise<number> {
   if (flags.file.includes('-'))
-    throw new UsageError('an event is handled with a state file, not with standard input');
-  const { readEvent } = await import('../../publisher/vmcatcher/event.ts');
+    throw new UsageError('vmcatcher cannot read the state file from standard input', {
+      hint: 'Give its path: reconcile vmcatcher -f FILE.',
+    });
   const event = readEvent(context.terminal.env);
   if (event.kind === 'nothing') return ignore(event, context);
-  const [{ readFiles }, { openLocks }] = await Promise.all([
-    import('../../run/read-state.ts'),
-    import('../../run/lock/lock.ts'),
-  ]);
-  const stated = await readFiles(flags, context);
-  const settings = settingsOf(stated);
+  const file = await readFiles(flags, context);
+  const settings = settingsOf(file);
   if (event.kind === 'expired' && settings.expired === 'keep')
     context.console.info(`vmcatcher: ${event.identifier} has expired; it is kept (expired: keep)`);
   const full: ApplyFlags = { ...flags, ...NO_SELECTION, yes: true, failFast: false };
+  const planner = plannerFor(event, settings, context);
   const locks = openLocks(commandLine(['reconcile', 'vmcatcher']), full, context);
   try {
-    const planner = await plannerFor(event, settings, context);
-    const { planRun: gather } = await import('../../run/plan-run.ts');
-    const run = await gather(full, context, locks.take, planner);
+    const run = await planRun(full, context, locks.take, planner);
     try {
-      const { confirmAndApply } = await import('../confirm-and-apply.ts');
       return await confirmAndApply(run, { asks: false }, full, context);
     } finally {
       await run.close();
@@ -77,66 +83,62 @@ const NO_SELECTION = {
   exclude: [],
   allowDelete: [],
   allowReplace: [],
-  // The images of the file itself are not looked at.
+  // This run does not look at the images that the file lists.
   allowEmpty: true,
 } as const;
 
-/** A later vmcatcher may have events that this program knows nothing of: they are no reason to fail. */
+/** A later vmcatcher may send events that this version does not know: the command must not fail on them. */
 function ignore(
   { type, known }: Extract<VmcatcherEvent, { kind: 'nothing' }>,
   { console }: CommandContext,
 ): number {
   if (known) console.info(`vmcatcher: ${type}: nothing to do`);
-  else console.warn(`vmcatcher: the event ${JSON.stringify(type)} is not known, and nothing is done`);
+  else console.warn(`vmcatcher: reconcile ignores the event ${JSON.stringify(type)}, which it does not know`);
   return EXIT.done;
 }
 
 function settingsOf({ vmcatcher, files }: StateFile): VmcatcherSettings {
   if (vmcatcher) return vmcatcher;
   throw new UsageError(`${files.join(', ')} has no section glance.server.vmcatcher`, {
-    hint: 'Add `vmcatcher: {}` under glance.server to have vmcatcher’s images made with the defaults.',
+    hint: 'Add `vmcatcher: {}` under glance.server to make images of vmcatcher’s events with the defaults.',
   });
 }
 
 /**
- * A plan about the event's image alone, whatever else the file lists. The images of events are a stack of their own:
- * the file's own plans would take them for images that have left it.
+ * Plans the image of the event alone, and leaves the images that the file lists out. The images of events belong to a
+ * stack of their own, because the file's own plans would prune them as images that have left the file.
  */
-async function plannerFor(
+function plannerFor(
   event: Exclude<VmcatcherEvent, { kind: 'nothing' }>,
   settings: VmcatcherSettings,
   { terminal }: CommandContext,
-): Promise<Planner> {
-  const [{ IDENTIFIER_PROPERTY, imageOf }, { planArrival, planDeparture, planKeeping }] = await Promise.all([
-    import('../../publisher/vmcatcher/event.ts'),
-    import('../../plan/vmcatcher.ts'),
-  ]);
+): Planner {
   const key = { property: IDENTIFIER_PROPERTY, value: event.identifier };
   if (event.kind === 'available') {
     const image = { ...imageOf(event.attributes, settings, terminal.env), publisherId: key };
     return {
       make: (input) => planArrival(input, key),
       sources: true,
-      choose: (stated) => eventState(stated, [image], 'never'),
+      choose: (file) => eventState(file, [image], 'never'),
     };
   }
   const { expired } = settings;
   return {
     make: (input) => (expired === 'keep' ? planKeeping(input, key) : planDeparture(input, key)),
     sources: false,
-    choose: (stated) => eventState(stated, [], expired === 'keep' ? 'never' : expired),
+    choose: (file) => eventState(file, [], expired === 'keep' ? 'never' : expired),
   };
 }
 
 function eventState(
-  stated: StateFile,
+  file: StateFile,
   images: readonly DesiredImage[],
   prune: StateFile['settings']['prune'],
 ): StateFile {
-  const { lists: _lists, emptyFiles: _emptyFiles, bareFiles: _bareFiles, ...rest } = stated;
+  const { lists: _lists, emptyFiles: _emptyFiles, bareFiles: _bareFiles, emptyBecause: _why, ...rest } = file;
   return {
     ...rest,
-    stack: `${stated.stack}/vmcatcher`,
+    stack: `${file.stack}/vmcatcher`,
     stackNamed: false,
     images,
     settings: { prune, maxDeletes: null, maxReplaces: null, requireChecksum: false },

@@ -37,7 +37,7 @@ export interface Resolved {
  * nothing. Throws the signal's reason on an abort.
  */
 export async function resolveDesired(file: StateFile, options: ResolveOptions): Promise<Resolved> {
-  const { lists: given = [], emptyFiles: _emptyFiles, vmcatcher: _vmcatcher, ...rest } = file;
+  const { lists: given = [], emptyFiles: _empty, emptyBecause: _why, vmcatcher: _vmcatcher, ...rest } = file;
   const [lists, unasked] = options.asksLists === false ? [[], given] : [given, []];
   const shared: Shared = { streams: new Map(), lists: new Map() };
   const atATime = pLimit(options.parallelism);
