@@ -1,4 +1,4 @@
-import type { Tail } from './run-command.ts';
+import type { KeptOutput } from '../tool/kept-output.ts';
 
 const MOST_LINES = 12;
 const LONGEST_LINE = 240;
@@ -12,7 +12,7 @@ export const LEFT_OUT = '… (what it wrote before is left out)';
  * The end of what a command wrote, as a terminal would show it: at most 12 lines, each of which may lack its middle.
  * Redacted before anything is cut.
  */
-export function lastLines({ bytes, isCut }: Tail, redact: (text: string) => string): readonly string[] {
+export function lastLines({ bytes, isCut }: KeptOutput, redact: (text: string) => string): readonly string[] {
   const whole = redact(bytes.toString('utf8'));
   const lines = linesOf(isCut ? withoutBeginning(whole) : whole);
   if (!isCut && lines.length <= MOST_LINES) return lines.map(shortened);

@@ -1,9 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { execa } from 'execa';
 import { EXIT, ReconcileError, VerificationError } from '../model/errors.ts';
 import type { DiskFormat } from '../model/image.ts';
 import type { SafetyRule } from '../model/safety.ts';
-import { missingTool } from '../tool/missing-tool.ts';
+import { keepBothEnds } from '../tool/kept-output.ts';
+import { missingTool, TOOL_ENVIRONMENT } from '../tool/known-tools.ts';
+import { type ProgramEnd, startProgram } from '../tool/program.ts';
 import { HEAD_BYTES } from './detect-format.ts';
 import { outputLimit } from './output-limit.ts';
 import { chooseFormat } from './safety/choose-format.ts';
@@ -12,7 +12,6 @@ import { type Finding, insteadOf } from './safety/finding.ts';
 import { inspectImage } from './safety/inspect-image.ts';
 import { TAIL_BYTES } from './safety/reading.ts';
 import type { Spool, SpooledFile } from './spool.ts';
-import { TOOL_ENVIRONMENT } from './unpack/tool.ts';
 
 const GIB = 1024 ** 3;
 /** Address space that qemu-img gets: most of it is what its threads reserve and never use. */
@@ -23,7 +22,8 @@ const CPU_PER_GIB = 120;
 /** Times as long may a conversion take on the clock. */
 const CLOCK_OVER_CPU = 4;
 const LOOK_AT_ROOM_MS = 1000;
-const SIGNAL_SETTLES_MS = 200;
+/** Bytes that are kept of the beginning and of the end of qemu-img's messages. */
+const KEPT_TEXT = 4096;
 /** What `sh` says by its exit code when there is no such program. */
 const NOT_FOUND = 127;
 
@@ -185,24 +185,19 @@ async function run(
   { label, signal, onProgress, virtualSize }: ConversionOrder & { readonly virtualSize: number },
   spool: Spool,
 ): Promise<void> {
-  signal?.throwIfAborted();
   const seconds = LEAST_CPU + Math.ceil((CPU_PER_GIB * virtualSize) / GIB);
   const script = 'ulimit -v "$1" && ulimit -t "$2" && shift 2 && exec "$@"';
   const limits = [String(MOST_MEMORY / 1024), String(seconds)];
   const full = new AbortController();
   const stop = signal ? AbortSignal.any([signal, full.signal]) : full.signal;
-  const child = execa('sh', ['-c', script, 'sh', ...limits, 'qemu-img', 'convert', '-p', ...args], {
-    env: TOOL_ENVIRONMENT,
-    extendEnv: false,
-    reject: false,
-    stdin: 'ignore',
-    buffer: { stdout: false, stderr: true, all: false, ipc: false, fd1: false, fd2: true },
-    maxBuffer: 1024 * 1024,
-    timeout: seconds * CLOCK_OVER_CPU * 1000,
-    forceKillAfterDelay: 2000,
-    cancelSignal: stop,
+  const program = startProgram(['sh', '-c', script, 'sh', ...limits, 'qemu-img', 'convert', '-p', ...args], {
+    environment: TOOL_ENVIRONMENT,
+    timeoutMs: seconds * CLOCK_OVER_CPU * 1000,
+    signal: stop,
   });
-  child.stdout.on('data', (text: Buffer) => {
+  const said = keepBothEnds(program.stderr, KEPT_TEXT);
+  program.stdout.on('error', () => {});
+  program.stdout.on('data', (text: Buffer) => {
     const [, percent] = /.*\((\d{1,3}(?:\.\d{1,2})?)\/100%\)/s.exec(text.toString('latin1').slice(-64)) ?? [];
     if (percent !== undefined) onProgress?.(Math.round((virtualSize * Number(percent)) / 100), virtualSize);
   });
@@ -210,34 +205,35 @@ async function run(
     spool.demandRoom(0).catch((error: unknown) => full.abort(error));
   }, LOOK_AT_ROOM_MS).unref();
   try {
-    const result = await child;
-    stop.throwIfAborted();
-    if (result.exitCode === 0) return;
-    // A terminal sends its ^C to qemu-img as well, whose end may be seen before our own signal.
-    if (result.signal === 'SIGINT' || result.signal === 'SIGTERM') await wait(SIGNAL_SETTLES_MS);
-    stop.throwIfAborted();
-    if (result.exitCode === NOT_FOUND) throw missingTool('qemu-img');
-    if (isFull(result.signal, String(result.stderr ?? ''))) throw spool.full();
-    throw failure(label, whyOf(result), String(result.stderr ?? ''));
+    const end = await program.end();
+    if (end.kind === 'exit' && end.code === 0) return;
+    if (end.kind === 'exit' && end.code === NOT_FOUND) throw missingTool('qemu-img');
+    if (isFull(end, said())) throw spool.full();
+    throw failure(label, describeEnd(end), said());
   } finally {
     clearInterval(watch);
   }
 }
 
 /** Also where a limit of the process on the size of files (`ulimit -f`) stands in for a full disk. */
-function isFull(signal: string | undefined, stderr: string): boolean {
-  return signal === 'SIGXFSZ' || /No space left on device|Disk quota exceeded|File too large/.test(stderr);
+function isFull(end: ProgramEnd, said: string): boolean {
+  const isTooLarge = end.kind === 'signal' && end.signal === 'SIGXFSZ';
+  return isTooLarge || /No space left on device|Disk quota exceeded|File too large/.test(said);
 }
 
-function whyOf(result: {
-  readonly timedOut: boolean;
-  readonly exitCode?: number;
-  readonly signal?: string;
-}): string {
-  if (result.timedOut) return 'it took too long';
-  if (result.signal === 'SIGXCPU' || result.signal === 'SIGKILL')
-    return 'it took too much processor time or memory';
-  return `qemu-img ended with ${result.signal ?? `exit code ${result.exitCode}`}`;
+function describeEnd(end: ProgramEnd): string {
+  switch (end.kind) {
+    case 'timeout':
+      return 'it took too long';
+    case 'signal':
+      return end.signal === 'SIGXCPU' || end.signal === 'SIGKILL'
+        ? 'it took too much processor time or memory'
+        : `qemu-img ended with ${end.signal}`;
+    case 'exit':
+      return `qemu-img ended with exit code ${end.code}`;
+    case 'not-started':
+      return `qemu-img could not be run (${end.code})`;
+  }
 }
 
 function failure(label: string, why: string, stderr: string): ReconcileError {

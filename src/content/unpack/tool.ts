@@ -1,9 +1,7 @@
 import { filterThrough } from '../../tool/filter.ts';
-import { missingTool } from '../../tool/missing-tool.ts';
+import { missingTool, TOOL_ENVIRONMENT } from '../../tool/known-tools.ts';
 import { type UnpackOptions, unpackFailure } from './unpack-failure.ts';
 
-/** Nothing of the run's own: XZ_OPT, ZSTD_CLEVEL and the like change what the tools do. */
-export const TOOL_ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C' } as const;
 const LONGEST = 200;
 
 /** Unpacks with a well-kept tool as a filter. Whatever it says on its standard error counts as a failure. */
