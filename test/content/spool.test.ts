@@ -46,7 +46,7 @@ test('asks for room beforehand and while it is written to, and leaves some to ot
   const spool = await openSpool({ directory: folder, room: async () => room });
   await spool.demandRoom(100 * MIB);
   await expect(spool.demandRoom(200 * MIB)).rejects.toThrow(
-    `${folder} has not enough room for temporary files: 209715200 more bytes are needed in it, and 150994944 can be had`,
+    `${folder} has not enough room for temporary files: 209715200 more bytes are needed, and 150994944 are free to use`,
   );
   async function* filling() {
     for (let block = 0; block < 1000; block++) {
@@ -73,7 +73,7 @@ test('a stream that breaks leaves no file', async () => {
 test('a directory that nothing can be made in is said to be so', async () => {
   await expect(openSpool({ directory: join(folder, 'nowhere') })).rejects.toMatchObject({
     code: 'no-room',
-    message: /no temporary directory can be made in .*nowhere/,
+    message: /cannot make a temporary directory in .*nowhere/,
   });
 });
 

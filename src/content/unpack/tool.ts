@@ -4,7 +4,7 @@ import { type UnpackOptions, unpackFailure } from './unpack-failure.ts';
 
 const LONGEST = 200;
 
-/** Unpacks with a well-kept tool as a filter. Whatever it says on its standard error counts as a failure. */
+/** Unpacks with a maintained tool as a filter. Any message on its standard error counts as a failure. */
 export async function* throughTool(
   [name, ...args]: readonly [string, ...string[]],
   source: AsyncIterable<Uint8Array>,
@@ -17,7 +17,7 @@ export async function* throughTool(
     failed: ({ why, said }) => {
       const [words = ''] = said.split('\n').filter((line) => line.trim() !== '');
       return unpackFailure(label, words === '' ? `${name} ${why}` : words.trim().slice(0, LONGEST), {
-        hint: 'The file is damaged, incomplete, or packed in another way than its name says.',
+        hint: 'The file is damaged or incomplete, or its name does not match its packing.',
       });
     },
     missing: () => missingTool(name),

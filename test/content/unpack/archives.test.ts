@@ -81,7 +81,7 @@ describe('an OVA', () => {
       member('b.vmdk', OTHER),
     );
     expect(await refusal(both, 'ova')).toBe(
-      'disk.packed cannot be unpacked: it holds more than one disk: "a.vmdk", "b.vmdk"',
+      'disk.packed cannot be unpacked: it contains more than one disk: "a.vmdk", "b.vmdk"',
     );
     const hidden = tar(member('vm.ovf', ovf('a.vmdk')), member('a.vmdk', DISK), member('b.qcow2', OTHER));
     expect(await refusal(hidden, 'ova')).toContain('more than one disk: "a.vmdk", "b.qcow2"');
@@ -93,15 +93,15 @@ describe('an OVA', () => {
 
   it('must hold the disk that its descriptor names', async () => {
     const another = tar(member('vm.ovf', ovf('a.vmdk')), member('b.vmdk', DISK));
-    const missing = 'it does not hold "a.vmdk", its disk; it holds "vm.ovf", "b.vmdk"';
+    const missing = 'it does not contain its disk "a.vmdk"; it contains "vm.ovf", "b.vmdk"';
     expect(await refusal(another, 'ova')).toContain(missing);
     const before = tar(member('b.vmdk', DISK), member('vm.ovf', ovf('a.vmdk')));
-    expect(await refusal(before, 'ova')).toContain('it does not hold "a.vmdk", its disk');
+    expect(await refusal(before, 'ova')).toContain('it does not contain its disk "a.vmdk"');
     const hidden = tar(member('vm.ovf', ovf('a.vmdk')), member('b.vmdk', OTHER), member('a.vmdk', DISK));
     expect(await refusal(hidden, 'ova')).toContain('more than one disk: "b.vmdk", "a.vmdk"');
     const gone = tar(member('vm.ovf', ovf('a.vmdk')), member('readme', OTHER));
     expect(await refusal(gone, 'ova')).toContain(
-      'it does not hold "a.vmdk", its disk; it holds "vm.ovf", "readme"',
+      'it does not contain its disk "a.vmdk"; it contains "vm.ovf", "readme"',
     );
   });
 
@@ -110,10 +110,10 @@ describe('an OVA', () => {
     const two = tar(member('a.ovf', ovf()), member('b.ovf', ovf()), member('disk.vmdk', DISK));
     expect(await refusal(two, 'ova')).toContain('more than one .ovf: "a.ovf" and "b.ovf"');
     const broken = tar(member('a.ovf', Buffer.from('<Envelope><References>')), member('disk.vmdk', DISK));
-    expect(await refusal(broken, 'ova')).toContain('"a.ovf" is not readable as XML');
+    expect(await refusal(broken, 'ova')).toContain('"a.ovf" cannot be read as XML');
     const bomb = Buffer.from(`<!DOCTYPE x [<!ENTITY a "${'a'.repeat(1000)}">]><Envelope>&a;</Envelope>`);
     expect(await refusal(tar(member('a.ovf', bomb), member('disk.vmdk', DISK)), 'ova')).toContain(
-      'not readable',
+      'cannot be read as XML',
     );
     const huge = tar(member('a.ovf', Buffer.alloc(2 ** 20 + 1)), member('disk.vmdk', DISK));
     expect(await refusal(huge, 'ova')).toContain('more than 1048576 bytes');
@@ -170,7 +170,7 @@ describe('an OVA', () => {
       const failure = await collect(open(streamOf(tar(...members)), 'ova')).catch((error: unknown) => error);
       expect(failure).toBeInstanceOf(VerificationError);
       const { message, hint } = failure as VerificationError;
-      expect(message).toContain('cut into chunks, of which "disk-0.vmdk.000000000" is one');
+      expect(message).toContain('cut into chunks (such as "disk-0.vmdk.000000000")');
       expect(hint).toContain('cat disk.vmdk.0* > disk.vmdk');
     }
   });
@@ -218,7 +218,7 @@ describe('a zip file of an appliance', () => {
 
   it.each([
     ['a second disk', zip(...files, { name: 'b.vmdk', data: OTHER }), 'more than one disk'],
-    ['no disk', zip({ name: 'a.ovf', data: descriptor }), 'it does not hold "disk.vmdk", its disk'],
+    ['no disk', zip({ name: 'a.ovf', data: descriptor }), 'it does not contain its disk "disk.vmdk"'],
     [
       'a disk that is a link',
       zip({ name: 'a.ovf', data: descriptor }, { name: 'disk.vmdk', mode: 0o120777 }),
@@ -245,7 +245,7 @@ test('a disk that its descriptor places outside of the archive is told so, witho
   for (const [archive, packing] of archives) {
     const why = await refusal(archive, packing);
     expect(why).toContain(
-      '"vm.ovf" says that its disk is not in it, but at "https://images.example/disks/a.vmdk"',
+      '"vm.ovf" places the disk outside of the archive, at "https://images.example/disks/a.vmdk"',
     );
   }
 });
@@ -263,25 +263,33 @@ describe('a tar archive', () => {
   });
 
   it.each([
-    ['a link', member('disk.raw', Buffer.alloc(0), { type: '2', link: '/etc/passwd' }), 'is no plain file'],
-    ['a hard link', member('disk.raw', Buffer.alloc(0), { type: '1', link: 'x' }), 'is no plain file'],
-    ['a device', member('disk.raw', Buffer.alloc(0), { type: '3' }), 'is no plain file'],
+    [
+      'a link',
+      member('disk.raw', Buffer.alloc(0), { type: '2', link: '/etc/passwd' }),
+      'is not a plain file',
+    ],
+    ['a hard link', member('disk.raw', Buffer.alloc(0), { type: '1', link: 'x' }), 'is not a plain file'],
+    ['a device', member('disk.raw', Buffer.alloc(0), { type: '3' }), 'is not a plain file'],
     [
       'a link that claims to be sparse',
       Buffer.concat([pax(ONE_PIECE), member('disk.raw', Buffer.alloc(0), { type: '2', link: 'x' })]),
       'the map of its sparse member "disk.raw" is damaged',
     ],
-    ['one name for all members', pax({ path: 'disk.raw' }, 'g'), 'it gives all of its members one name'],
-    ['an extension of nothing', pax({ path: 'disk.raw' }), 'it ends behind an extension header'],
+    ['one name for all members', pax({ path: 'disk.raw' }, 'g'), 'it gives all its members one name'],
+    ['an extension of nothing', pax({ path: 'disk.raw' }), 'it ends after an extension header'],
     ['a damaged extension', member('x', Buffer.from('9 path'), { type: 'x' }), 'extension header is damaged'],
-    ['a name that leads up', member('../disk.raw', DISK), 'leads out of it'],
-    ['an absolute name', member('/disk.raw', DISK), 'leads out of it'],
+    ['a name that leads up', member('../disk.raw', DISK), 'leads out of the archive'],
+    ['an absolute name', member('/disk.raw', DISK), 'leads out of the archive'],
     [
       'a name in an extension',
       Buffer.concat([pax({ path: '../../x.raw' }), member('a.raw', DISK)]),
-      'leads out of it',
+      'leads out of the archive',
     ],
-    ['a name to deceive a terminal', member('\x1b[2Jdisk.raw', DISK), '"\\u001b[2Jdisk.raw" leads out of it'],
+    [
+      'a name to deceive a terminal',
+      member('\x1b[2Jdisk.raw', DISK),
+      '"\\u001b[2Jdisk.raw" leads out of the archive',
+    ],
   ])('is refused with %s', async (_, entry, why) => {
     expect(await refusal(tar(member('good.raw', DISK), entry), 'tar')).toContain(why);
   });
@@ -298,7 +306,7 @@ describe('a tar archive', () => {
     const many = Array.from({ length: 101 }, (_, index) => member(`file${index}`));
     expect(await refusal(tar(...many), 'tar')).toContain('more than 100 members');
     expect(await refusal(tar(member('notes.txt', OTHER)), 'tar')).toContain(
-      'it does not hold a disk image; it holds "notes.txt"',
+      'it does not contain a disk image; it contains "notes.txt"',
     );
   });
 
@@ -319,7 +327,7 @@ describe('a zip file', () => {
     const mac = zip({ name: 'disk.raw', data: DISK }, folder, beside);
     expect((await unpacked(mac, 'zip')).equals(DISK)).toBe(true);
     const hidden = zip({ name: 'disk.raw', data: DISK }, { name: '__MACOSX/disk.raw', data: OTHER });
-    expect(await refusal(hidden, 'zip')).toContain('it holds 2 files');
+    expect(await refusal(hidden, 'zip')).toContain('it contains 2 files');
   });
 
   it('is its one file, folders aside', async () => {
@@ -339,7 +347,7 @@ describe('a zip file', () => {
       zip({ name: 'a.raw', data: DISK }, { name: 'b', data: OTHER }),
       '2 files, not one: "a.raw", "b"',
     ],
-    ['no file', zip({ name: 'folder/', stored: true }), 'it holds no file'],
+    ['no file', zip({ name: 'folder/', stored: true }), 'it contains no file'],
     ['an encrypted file', zip({ name: 'a.raw', data: DISK, encrypted: true }), '"a.raw" in it is encrypted'],
     [
       'a link',
@@ -348,7 +356,7 @@ describe('a zip file', () => {
     ],
     ['a name that leads up', zip({ name: '../a.raw', data: DISK }), 'invalid relative path'],
     ['an absolute name', zip({ name: '/a.raw', data: DISK }), 'absolute path'],
-    ['another CRC', zip({ name: 'a.raw', data: DISK, crc: 1 }), 'does not have the size and CRC-32'],
+    ['another CRC', zip({ name: 'a.raw', data: DISK, crc: 1 }), 'does not match its size and CRC-32'],
     ['more in it than it says', zip({ name: 'a.raw', data: DISK, size: 100 }), 'too many bytes'],
     ['less in it than it says', zip({ name: 'a.raw', data: DISK, size: 1e6 }), 'not enough bytes'],
     ['its end cut off', zip({ name: 'a.raw', data: DISK }).subarray(0, -10), 'End of central directory'],

@@ -148,7 +148,7 @@ test('says what the file is where it is not packed as declared', async () => {
   expect(await refusal(pack('xz', DISK), 'gz')).toBe(
     'disk.packed cannot be unpacked: it is declared gz, but its first bytes are those of xz',
   );
-  expect(await refusal(DISK, 'zst')).toContain('its first bytes are of nothing that is known');
+  expect(await refusal(DISK, 'zst')).toContain('its first bytes are of no known format');
 });
 
 test('auto leaves alone what is not packed', async () => {

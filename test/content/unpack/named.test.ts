@@ -71,9 +71,7 @@ describe('the oldest kind of tar, which has no signature', () => {
     expect(error.message).toContain('more than one disk: "a.img", "b.img"');
     const archive = oldTar('disk.img');
     archive.write('x', 0);
-    expect((await refusalOf(archive, 'disk.tar')).message).toContain(
-      'its name says that it is packed as tar',
-    );
+    expect((await refusalOf(archive, 'disk.tar')).message).toContain('its name shows a packing (tar)');
   });
 });
 
@@ -84,13 +82,13 @@ describe('auto, where the name says what the bytes do not', () => {
     ]),
   )('refuses a .%s that is nothing of the kind, and tells the ways out', async (ending) => {
     const { message, hint } = await refusalOf(DISK, `https://mirror.example/disk.${ending}`);
-    expect(message).toContain('disk.packed cannot be unpacked: its name says that it is packed');
+    expect(message).toContain('disk.packed cannot be unpacked: its name shows a packing');
     expect(hint).toContain('`decompress: none`');
   });
 
   it('refuses what is below a layer as well', async () => {
-    expect((await refusalOf(gzipSync(DISK), 'disk.tar.gz')).message).toContain('packed as tar');
-    expect((await refusalOf(gzipSync(DISK), 'disk.zip.gz')).message).toContain('packed as zip');
+    expect((await refusalOf(gzipSync(DISK), 'disk.tar.gz')).message).toContain('packing (tar)');
+    expect((await refusalOf(gzipSync(DISK), 'disk.zip.gz')).message).toContain('packing (zip)');
   });
 
   it('takes a disk that has a signature of its own for what it is', async () => {

@@ -64,7 +64,7 @@ describe.each(Object.keys(FORMS) as (keyof typeof FORMS)[])('a sparse tar archiv
   it('is refused when it is cut at whatever place', async () => {
     const archive = withoutEnd(packed(form, 'disk.raw', MIB, 0, 65_536, 500_000));
     for (let bytes = 512; bytes < archive.length; bytes += 1536) {
-      expect(await refusal(archive.subarray(0, bytes), 'tar')).toMatch(/damaged|does not hold/);
+      expect(await refusal(archive.subarray(0, bytes), 'tar')).toMatch(/damaged|does not contain/);
     }
   });
 });
@@ -136,7 +136,7 @@ test('an archive that claims a disk of petabytes is refused before anything come
 test('a name in a sparse header does not lead out of the archive either', async () => {
   const records = { 'GNU.sparse.size': '512', 'GNU.sparse.numblocks': '1', 'GNU.sparse.map': '0,512' };
   const archive = tar(pax({ ...records, 'GNU.sparse.name': '../x.raw' }), member('x.raw', Buffer.alloc(512)));
-  expect(await refusal(archive, 'tar')).toContain('leads out of it');
+  expect(await refusal(archive, 'tar')).toContain('leads out of the archive');
 });
 
 test('a damaged header gives the disk, or is refused', async () => {
