@@ -127,13 +127,15 @@ async function feed(source: AsyncIterable<Uint8Array>, program: Program, traffic
   stdin.end();
 }
 
-function hasRoom(stdin: Writable): Promise<void> {
+/** Settles when a stream has room again, or has ended and takes no more. */
+export function hasRoom(stream: Writable): Promise<void> {
+  const events = ['drain', 'end', 'close', 'error'];
   return new Promise((resolve) => {
     const done = () => {
-      for (const event of ['drain', 'close', 'error']) stdin.removeListener(event, done);
+      for (const event of events) stream.removeListener(event, done);
       resolve();
     };
-    for (const event of ['drain', 'close', 'error']) stdin.once(event, done);
+    for (const event of events) stream.once(event, done);
   });
 }
 

@@ -120,7 +120,7 @@ test.each(['', '{', '[]', 'null', '{"digests":{"md5":"x"}}'])(
 test('a folder that takes no memory is told of and does no harm', async () => {
   const given = options({ cacheDir: path });
   expect((await learnFacts(image({ source: local() }), given)).digests).toEqual(digestsOf('hello'));
-  expect(given.lines.join()).toMatch(/could not be remembered/);
+  expect(given.lines.join()).toMatch(/cannot be cached/);
 });
 
 test('a file that is not there is a problem', async () => {

@@ -1,4 +1,5 @@
 import { createGunzip } from 'node:zlib';
+import { hasRoom } from '../../tool/filter.ts';
 import { throughTool } from './tool.ts';
 import { type UnpackOptions, unpackFailure } from './unpack-failure.ts';
 
@@ -58,7 +59,8 @@ async function feed(source: AsyncIterable<Uint8Array>, engine: Engine, traffic: 
     const meant = lengthWithoutZeros(block);
     if (meant > 0) traffic.meant = taken + meant;
     taken += block.length;
-    if (!hasEnded(engine) && !engine.write(block)) await hasRoom(engine);
+    // An engine that has ended takes no more input, and emits no event for that.
+    if (!hasEnded(engine) && !engine.write(block) && !hasEnded(engine)) await hasRoom(engine);
   }
   if (!hasEnded(engine)) engine.end();
 }
@@ -72,19 +74,6 @@ function lengthWithoutZeros(block: Uint8Array): number {
   let length = block.length;
   while (length > 0 && block[length - 1] === 0) length -= 1;
   return length;
-}
-
-/** Waits for room. An engine that has ended takes no more input and emits no event for that. */
-function hasRoom(engine: Engine): Promise<void> {
-  const events = ['drain', 'end', 'close', 'error'] as const;
-  return new Promise((resolve) => {
-    const done = () => {
-      for (const event of events) engine.removeListener(event, done);
-      resolve();
-    };
-    for (const event of events) engine.once(event, done);
-    if (hasEnded(engine)) done();
-  });
 }
 
 function damaged(label: string, cause: unknown): Error {

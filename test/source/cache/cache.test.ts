@@ -194,7 +194,7 @@ describe('a run that was broken off', () => {
     expect((await fetchOnce(url, CONTENT, given)).equals(CONTENT)).toBe(true);
     expect(requests[1]?.headers['if-range']).toBe('"v1"');
     expect(asked.bytes - before).toBeLessThanOrEqual(1_100_000);
-    expect(given.lines.join()).toMatch(/goes on after \d+ bytes/);
+    expect(given.lines.join()).toMatch(/continues after \d+ kept bytes/);
     expect(existsSync(entryOf(CONTENT))).toBe(true);
   });
 
@@ -250,7 +250,7 @@ describe('two runs at once', () => {
     const line = await new Promise<string>((log) => {
       second = fetchOnce(url, CONTENT, caching(1e9, { log }));
     });
-    expect(line).toMatch(/another run fetches .*: waiting for it/);
+    expect(line).toMatch(/another run fetches .*: waiting for that run/);
     expect((await readAll(first)).equals(CONTENT)).toBe(true);
     expect((await second)?.equals(CONTENT)).toBe(true);
     expect(requests).toHaveLength(1);
