@@ -72,7 +72,7 @@ const SIGNATURES: readonly Signature[] = [
   { format: 'bzip2', diskFormat: null, matches: (head) => hasAt(head, 0, 'BZh') && hasAt(head, 4, '1AY&SY') },
   { format: 'xz', diskFormat: null, matches: (head) => hasAt(head, 0, '\xfd7zXZ\0') },
   { format: 'zstd', diskFormat: null, matches: (head) => hasAt(head, 0, '\x28\xb5\x2f\xfd') },
-  // The frame format, and the older one that Linux kernels come in.
+  // The frame format, and its older form, which Linux kernels use.
   { format: 'lz4', diskFormat: null, matches: isLz4 },
   { format: 'lzip', diskFormat: null, matches: (head) => hasAt(head, 0, 'LZIP\x01') },
   { format: 'lha', diskFormat: null, matches: isLha },

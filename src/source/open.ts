@@ -11,7 +11,7 @@ export type { OpenSource, SourceOptions, WantedContent } from './source.ts';
 /**
  * Opens a source for one reading. Throws a `SourceError` when it cannot be read and the signal's reason on an abort,
  * both here and from the stream. The caller closes it. This does not check the bytes against `wanted`, which only
- * decides whether a cached download may replace the remote, what is kept, and whether a transfer without validators may
+ * decides whether a cached download may replace the remote, whether to keep the bytes, and whether a transfer without validators may
  * resume.
  */
 export async function openSource(

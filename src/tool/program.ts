@@ -5,9 +5,9 @@ import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promi
 /** Milliseconds between the request to end (TERM) and the end by force (KILL), unless the caller grants more. */
 const DEFAULT_GRACE_MS = 2_000;
 const LOOK_INTERVAL_MS = 20;
-/** Milliseconds that the pipes of an ended program are waited for: a process that left its group may hold them open. */
+/** Milliseconds to wait for the pipes of an ended program: a process that left its group may hold them open. */
 const PIPES_PATIENCE_MS = 1_000;
-/** Milliseconds in which our own signal arrives after one that a program shared with us. */
+/** Milliseconds in which this process gets a signal that the terminal also sent to the program. */
 const SIGNAL_SETTLES_MS = 200;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -38,7 +38,7 @@ export type ProgramEnd =
 
 /** A program that was started. Its outputs must be read, or it blocks. */
 export interface Program {
-  /** Discards what is written where the program has no input. */
+  /** Discards all bytes when the program has no input. */
   readonly stdin: Writable;
   readonly stdout: Readable;
   readonly stderr: Readable;

@@ -2,7 +2,7 @@ import { bytesAt, type Reading, type Sheet } from './reading.ts';
 
 const BOOT_SECTOR = 512;
 const PROTECTIVE = 0xee;
-/** Start (cylinder, head, sector) that the UEFI specification (5.2.3) demands, and the one that GNU parted writes. */
+/** Start (head, sector, cylinder) as the UEFI specification (5.2.3) demands it, and as GNU parted writes it. */
 const STARTS = [0x000200, 0x000100];
 /** Logical sectors of 512 and of 4096 bytes. */
 const HEADER_PLACES = [512, 4096];
@@ -15,7 +15,7 @@ interface Entry {
 }
 
 /**
- * A boot sector with a partition table: its own, or one that protects a GPT. Two tables that disagree show different
+ * A boot sector with a partition table: its own, or the protective table of a GPT. Two tables that disagree show different
  * disks to different readers. Little-endian.
  */
 export function* readPartitionTable(sheet: Sheet): Reading {

@@ -123,7 +123,7 @@ export async function* readPart(
   }
 }
 
-/** Removes the damaged file, but not a good one that another run has put in its place. */
+/** Removes the damaged file, unless another run has already replaced it with a good file. */
 async function removeThis(path: string, file: FileHandle): Promise<void> {
   const [here, there] = await Promise.all([file.stat(), stat(path).catch(() => null)]);
   if (there?.ino === here.ino && there.dev === here.dev) await unlink(path).catch(() => {});
