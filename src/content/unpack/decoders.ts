@@ -1,6 +1,6 @@
 import { createGunzip } from 'node:zlib';
-import { hasRoom } from '../../tool/filter.ts';
-import { throughTool } from './tool.ts';
+import { filterThrough, hasRoom } from '../../tool/filter.ts';
+import { missingTool, TOOL_ENVIRONMENT } from '../../tool/known-tools.ts';
 import { type UnpackOptions, unpackFailure } from './unpack-failure.ts';
 
 type Engine = ReturnType<typeof createGunzip>;
@@ -79,6 +79,29 @@ function lengthWithoutZeros(block: Uint8Array): number {
 function damaged(label: string, cause: unknown): Error {
   const why = cause instanceof Error ? cause.message : String(cause);
   return unpackFailure(label, why, { hint: 'The file is damaged or incomplete.', cause });
+}
+
+/** Characters of a tool's message that a failure quotes. */
+const LONGEST_QUOTE = 200;
+
+/** Unpacks with a maintained tool as a filter. Any message on its standard error counts as a failure. */
+async function* throughTool(
+  [name, ...args]: readonly [string, ...string[]],
+  source: AsyncIterable<Uint8Array>,
+  { label, signal }: UnpackOptions,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  yield* filterThrough([name, ...args], source, {
+    env: TOOL_ENVIRONMENT,
+    signal,
+    silent: true,
+    failed: ({ why, said }) => {
+      const [words = ''] = said.split('\n').filter((line) => line.trim() !== '');
+      return unpackFailure(label, words === '' ? `${name} ${why}` : words.trim().slice(0, LONGEST_QUOTE), {
+        hint: 'The file is damaged or incomplete, or its name does not match its packing.',
+      });
+    },
+    missing: () => missingTool(name),
+  });
 }
 
 /** bzip2's own format, with any number of streams. The tool only warns of bytes behind them, which are refused. */
