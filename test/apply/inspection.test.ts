@@ -83,7 +83,7 @@ describe('an upload', () => {
     const { diskFormat: _, ...image } = await fetched(fixedVhd(disk()), { method: 'upload' });
     const { error } = await bench.reconcile(image);
     expect(error?.message).toContain('format-mismatch: it would be stored as raw');
-    expect(error?.hint).toContain('say `format: vhd`');
+    expect(error?.hint).toContain('`format: vhd`');
     expect((await bench.reconcile({ ...image, diskFormat: 'vhd' })).outcome).toBe('done');
   });
 
