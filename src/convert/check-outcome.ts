@@ -10,7 +10,7 @@ const LONGEST_EXCERPT = 80;
  * Draws a draft and loads it as a state from `directory`, so that nothing is handed out that could not be validated.
  * Throws ReconcileError (`conversion`) for values that a state file cannot hold, e.g. two images with one id.
  */
-export async function finish(
+export async function drawAndCheck(
   draft: StateDraft,
   warnings: readonly string[],
   directory: string,
@@ -20,12 +20,12 @@ export async function finish(
     await loadState({ paths: ['-'], readStdin: async () => text, env: {}, cwd: directory });
   } catch (error) {
     if (!(error instanceof StateError)) throw error;
-    throw notAState(error);
+    throw invalidOutcome(error);
   }
   return { cloud: draft.cloud, text, images: draft.images.length, warnings };
 }
 
-function notAState(error: StateError): ReconcileError {
+function invalidOutcome(error: StateError): ReconcileError {
   const [first] = error.faults;
   const excerpt = (first?.excerpt ?? '').trim().slice(0, LONGEST_EXCERPT);
   const others = error.faults.length > 1 ? ` (and ${error.faults.length - 1} more)` : '';

@@ -1,5 +1,5 @@
 import { withoutCredentials } from '../model/secrets.ts';
-import { propertyNameFault } from '../state/fields/properties.ts';
+import { propertyNameError } from '../state/fields/properties.ts';
 import { holdsFourBytes } from '../state/fields/stored-text.ts';
 import { shown } from './found-errors.ts';
 
@@ -36,5 +36,5 @@ function refusal(name: string, value: string): string | null {
   if (value.length > LONGEST_VALUE) return `a value has up to ${LONGEST_VALUE} characters`;
   if (value.includes('\0')) return 'a value cannot hold NUL characters';
   if (holdsFourBytes(name + value)) return 'Glance takes no characters beyond U+FFFF';
-  return propertyNameFault(name)?.[0] ?? null;
+  return propertyNameError(name)?.[0] ?? null;
 }

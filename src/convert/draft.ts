@@ -27,8 +27,8 @@ export interface Field {
 export type Value = string | number | boolean | readonly Value[] | ReadonlyMap<string, Value>;
 
 /** What could not be taken over, as comments. */
-export function notes(told: readonly string[]): readonly string[] {
-  return told.map((text) => `Note: ${text}.`);
+export function noteLines(notes: readonly string[]): readonly string[] {
+  return notes.map((text) => `Note: ${text}.`);
 }
 
 /** One state file made of another tool's files. */

@@ -2,7 +2,7 @@ import { ConversionError, type StateFault } from '../model/errors.ts';
 import type { Position } from '../model/position.ts';
 
 /** Faults told at most: one cause often shows in every file. */
-const MOST = 50;
+const MAX_ERRORS = 50;
 
 /** Collects the faults of all files, so that a user sees them at once. */
 export class FoundErrors {
@@ -10,10 +10,10 @@ export class FoundErrors {
 
   /** Told once, however often it is met. `excerpt` is the line itself; none where the file may hold secrets. */
   add(at: Position, message: string, hint: string | null = null, excerpt = ''): void {
-    const isTold = this.#errors.some(
-      (fault) => fault.message === message && fault.at.file === at.file && fault.at.line === at.line,
+    const isKnown = this.#errors.some(
+      (known) => known.message === message && known.at.file === at.file && known.at.line === at.line,
     );
-    if (!isTold && this.#errors.length < MOST) this.#errors.push({ at, message, hint, excerpt });
+    if (!isKnown && this.#errors.length < MAX_ERRORS) this.#errors.push({ at, message, hint, excerpt });
   }
 
   /** Takes over the faults of one file. */

@@ -3,6 +3,7 @@ import { readWhole } from '../files/read-whole.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Position } from '../model/position.ts';
 import { holdsFourBytes } from '../state/fields/stored-text.ts';
+import { lineIndex, lineStartsOf } from '../state/yaml/source-text.ts';
 
 /** A text to be converted, and how messages call the file it is from. */
 export interface TextFile {
@@ -13,9 +14,7 @@ export interface TextFile {
 }
 
 export function textFile(file: string, text: string): TextFile {
-  const lineStarts = [0];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lineStarts.push(at + 1);
-  return { file, text, lineStarts };
+  return { file, text, lineStarts: lineStartsOf(text) };
 }
 
 /** Bytes. The published definitions of all distributions together have a fiftieth of it. */
@@ -52,14 +51,8 @@ export function whyUnreadable(error: unknown): string {
 
 /** Where in a file an offset is. */
 export function positionAt({ file, lineStarts }: TextFile, offset: number): Position {
-  let low = 0;
-  let high = lineStarts.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return { file, line: low + 1, column: offset - (lineStarts[low] ?? 0) + 1 };
+  const line = lineIndex(lineStarts, offset);
+  return { file, line: line + 1, column: offset - (lineStarts[line] ?? 0) + 1 };
 }
 
 /** The line that a position is on. */

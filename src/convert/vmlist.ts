@@ -1,4 +1,4 @@
-import { finish } from './check-outcome.ts';
+import { drawAndCheck } from './check-outcome.ts';
 import type { Conversion, Entry } from './draft.ts';
 import { FoundErrors, shown } from './found-errors.ts';
 import { positionAt, readTextFile, type TextFile } from './text-file.ts';
@@ -41,7 +41,7 @@ export async function convertVmlist(request: VmlistRequest): Promise<Conversion>
     images: [],
     lists,
   };
-  return finish(draft, warnings, request.directory);
+  return drawAndCheck(draft, warnings, request.directory);
 }
 
 interface Reading {

@@ -7,7 +7,7 @@ import { labelled, plural, wrapWords } from './layout.ts';
 import { notesOf } from './notes.ts';
 import { type ColourLevel, makePaint, type Paint, paintOf } from './paint.ts';
 import { capitalised, drawSummary, drawTargets } from './summary.ts';
-import { linesOfUnresolved } from './unresolved-text.ts';
+import { unresolvedBlock } from './unresolved-text.ts';
 
 export interface TextOptions {
   readonly colour: ColourLevel;
@@ -35,7 +35,7 @@ export function drawPlan(plan: Plan, options: TextOptions): string {
   const warnings = plan.warnings.flatMap((warning) => drawWarning(escapeText(warning), style));
   if (plan.changes.every(isIdle) && !style.verbose) {
     return joined([
-      ...linesOfUnresolved(plan.unresolved ?? [], style),
+      ...unresolvedBlock(plan.unresolved ?? [], style),
       drawNoChanges(plan),
       ...warnings,
       ...plan.changes.flatMap((change) => drawIdle(change, style)),
@@ -44,7 +44,7 @@ export function drawPlan(plan: Plan, options: TextOptions): string {
   const shown = plan.changes.filter((change) => style.verbose || !isQuiet(change));
   return joined([
     ...drawHeader(plan, style),
-    ...separated(linesOfUnresolved(plan.unresolved ?? [], style)),
+    ...separated(unresolvedBlock(plan.unresolved ?? [], style)),
     ...shown.flatMap((change) => ['', ...drawChange(change, style)]),
     ...separated(warnings),
     '',
@@ -58,7 +58,7 @@ export function drawReport(report: Report, options: Omit<TextOptions, 'command'>
   const style = styleOf({ ...options, command: null });
   const shown = report.changes.filter((change) => style.verbose || !isIdle(change));
   const warnings = style.verbose ? report.warnings : [];
-  const leftOut = linesOfUnresolved(report.unresolved ?? [], style);
+  const leftOut = unresolvedBlock(report.unresolved ?? [], style);
   return joined([
     ...leftOut,
     ...(leftOut.length > 0 && shown.length > 0 ? [''] : []),

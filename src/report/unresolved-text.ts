@@ -8,7 +8,7 @@ import { type ColourLevel, makePaint } from './paint.ts';
 /**
  * What publishers have kept from being planned, for the top of a plan or report; no lines when there is nothing. Escaped.
  */
-export function linesOfUnresolved(
+export function unresolvedBlock(
   unresolved: readonly Unresolved[],
   { colour, width }: { readonly colour: ColourLevel; readonly width: number },
 ): readonly string[] {
@@ -40,17 +40,17 @@ export function drawUnresolved(
   unresolved: readonly Unresolved[],
   style: { readonly colour: ColourLevel; readonly width: number },
 ): string {
-  return linesOfUnresolved(unresolved, style)
+  return unresolvedBlock(unresolved, style)
     .map((line) => `${line.trimEnd()}\n`)
     .join('');
 }
 
 /** On standard error, for where the result itself is read by a machine. */
 export function tellUnresolved({ unresolved = [] }: Pick<Plan, 'unresolved'>, console: Console): void {
-  for (const entry of unresolved) console.warn(`${lineOf(entry)}; it is left out`);
+  for (const entry of unresolved) console.warn(`${unresolvedLine(entry)}; it is left out`);
 }
 
 /** One entry in a line. */
-export function lineOf({ at, message, ...entry }: Unresolved): string {
+export function unresolvedLine({ at, message, ...entry }: Unresolved): string {
   return `${at.file}:${at.line}:${at.column}: ${JSON.stringify(nameOfEntry(entry))}: ${message}`;
 }

@@ -7,7 +7,7 @@ import type { Plan } from '../model/plan.ts';
 import { completeSource } from '../model/redact-source.ts';
 import type { SourceReference } from '../model/source.ts';
 import { unresolvedIn } from '../plan/publishers/left-out.ts';
-import { lineOf } from '../report/unresolved-text.ts';
+import { unresolvedLine } from '../report/unresolved-text.ts';
 import { STDIN } from '../state/yaml/read-files.ts';
 import { checkHost } from './check-host.ts';
 import { closeAll, openConnection, sourceOptions } from './connect.ts';
@@ -83,7 +83,7 @@ async function secretSources(
   const { parallelism } = flags;
   const { desired: resolved } = await askPublishers(desired, context, { parallelism, selection, others });
   for (const entry of unresolvedIn(resolved, selection)) {
-    context.console.warn(lineOf(entry));
+    context.console.warn(unresolvedLine(entry));
   }
   return new Map([...known, ...sourcesOf(resolved.images)]);
 }

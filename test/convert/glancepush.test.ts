@@ -37,7 +37,7 @@ async function convertOne(
   return { image, outcome };
 }
 
-async function faultsOf(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+async function errorsOf(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
   try {
     await convert(folderOf(files));
   } catch (error) {
@@ -212,7 +212,7 @@ describe('values', () => {
 describe('what is refused', () => {
   it('is told for all files at once, each with its line', async () => {
     expect(
-      await faultsOf({
+      await errorsOf({
         'meta/one': 'comment="x"\ncomment=$(hostname)\n',
         'meta/two': 'is_public=maybe\n',
         'clouds/prod': 'source /etc/rc\n',
@@ -221,14 +221,14 @@ describe('what is refused', () => {
       '/etc/glancepush/meta/one:2: a command would have to be executed for this value',
       '/etc/glancepush/clouds/prod:1: this is no assignment',
     ]);
-    expect(await faultsOf({ 'meta/two': '\nis_public=maybe\nmin_disk=big\n' })).toEqual([
+    expect(await errorsOf({ 'meta/two': '\nis_public=maybe\nmin_disk=big\n' })).toEqual([
       '/etc/glancepush/meta/two:2: is_public is neither yes nor no: "maybe"',
       '/etc/glancepush/meta/two:3: min_disk is a number of GiB, and not "big"',
     ]);
   });
 
   it('is a value that nothing gives, but only where it is needed', async () => {
-    expect(await faultsOf({ 'meta/one': 'disk_format=$format' })).toEqual([
+    expect(await errorsOf({ 'meta/one': 'disk_format=$format' })).toEqual([
       '/etc/glancepush/meta/one:1: disk_format refers to format, which is set nowhere above',
     ]);
     const { image } = await convertOne({ 'meta/one': `name=SL-6x-\${arch}` });

@@ -47,7 +47,7 @@ async function convertText(text: string): Promise<{
   return { outcome, images: (await load(outcome.text)).images };
 }
 
-async function faultsOf(text: string): Promise<readonly string[]> {
+async function errorsOf(text: string): Promise<readonly string[]> {
   try {
     await convertText(text);
   } catch (error) {
@@ -311,11 +311,11 @@ describe('what is refused', () => {
     ['a text', 'hello', 'there is no list "images"'],
     ['broken YAML', 'images: [', 'not valid YAML'],
   ])('%s', async (_what, text, message) => {
-    expect((await faultsOf(text)).join('\n')).toContain(message);
+    expect((await errorsOf(text)).join('\n')).toContain(message);
   });
 
   it('is told with the file and the line of its image', async () => {
-    expect(await faultsOf(definition().replace('qcow2', 'qcow9'))).toEqual([
+    expect(await errorsOf(definition().replace('qcow2', 'qcow9'))).toEqual([
       expect.stringMatching(/^one\.yml:3: format is one of .*, and not "qcow9"$/),
     ]);
   });
@@ -329,7 +329,7 @@ describe('what is refused', () => {
           .join(', ')}]`,
       );
     }
-    expect((await faultsOf(bomb.join('\n'))).join('\n')).toMatch(/alias/i);
+    expect((await errorsOf(bomb.join('\n'))).join('\n')).toMatch(/alias/i);
   });
 });
 

@@ -15,7 +15,7 @@ function read(text: string): Readonly<Record<string, string>> {
   );
 }
 
-function faultOf(text: string): StateFault {
+function errorOf(text: string): StateFault {
   try {
     read(text);
   } catch (error) {
@@ -80,7 +80,7 @@ describe('variables', () => {
 
   it('cannot be doubled into more memory than there is', () => {
     const lines = Array.from({ length: 60 }, (_, index) => `a${index + 1}=$a${index}$a${index}`);
-    expect(faultOf(['a0=0123456789', ...lines].join('\n')).message).toContain('longer than they can be');
+    expect(errorOf(['a0=0123456789', ...lines].join('\n')).message).toContain('longer than they can be');
   });
 });
 
@@ -115,14 +115,14 @@ describe('what bash would execute is refused where it stands', () => {
     ['a=(b', 1, 3, 'never closed'],
     ['a=(b)c', 1, 6, 'blank or the end of the line'],
   ])('%j', (text, line, column, message) => {
-    const fault = faultOf(text);
-    expect(fault.message).toContain(message);
-    expect(fault.at).toEqual({ file: 'meta/one', line, column });
-    expect(fault.hint).not.toBeNull();
+    const error = errorOf(text);
+    expect(error.message).toContain(message);
+    expect(error.at).toEqual({ file: 'meta/one', line, column });
+    expect(error.hint).not.toBeNull();
   });
 
   it('shows the line, but not of a file that may hold passwords', () => {
-    expect(faultOf('a=$(id) # why').excerpt).toBe('a=$(id) # why');
+    expect(errorOf('a=$(id) # why').excerpt).toBe('a=$(id) # why');
     expect(() => readAssignments(textFile('clouds/prod', 'password=x|y'), { mayShow: false })).toThrow(
       expect.objectContaining({ faults: [expect.objectContaining({ excerpt: '' })] }),
     );

@@ -9,7 +9,7 @@ const COMPLETE = 'glance.yaml.example';
 describe.each([...readdirSync(`${ROOT}/examples`).map((name) => `examples/${name}`), COMPLETE])(
   '%s',
   (file) => {
-    it('is a state without a fault or a warning', async () => {
+    it('is a valid state without warnings', async () => {
       const desired = await loadState({ paths: [file], env: {}, cwd: ROOT });
 
       expect(desired.images.length > 0 || desired.vmcatcher !== undefined).toBe(true);
@@ -22,7 +22,7 @@ describe(COMPLETE, () => {
   const text = readFileSync(`${ROOT}/${COMPLETE}`, 'utf8');
 
   it.each(['image', 'reconcile', 'backup', 'identity'] as const)(
-    'shows every field of %s, or says what it is called too',
+    'shows every field of %s under one of its names',
     (section) => {
       const missing = knownKeys(section).filter((key) => !new RegExp(`(^|[^\\w])${key}\\b`).test(text));
 
@@ -31,7 +31,7 @@ describe(COMPLETE, () => {
   );
 });
 
-/** Other names of a field that the example shows under its own. */
+/** Aliases of fields that the example shows under their canonical names. */
 const SPELLINGS = [
   'is_public',
   'is_protected',
@@ -48,7 +48,7 @@ const SPELLINGS = [
   'cacert_file',
 ];
 
-it('the classic pillar becomes one public image', async () => {
+it('the pillar of salt-formula-glance becomes one public image', async () => {
   const { images, cloud } = await loadState({ paths: ['examples/pillar.sls'], env: {}, cwd: ROOT });
 
   expect(images).toMatchObject([

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import { UsageError } from '../../model/errors.ts';
-import { finish } from '../check-outcome.ts';
+import { drawAndCheck } from '../check-outcome.ts';
 import type { Conversion, StateDraft } from '../draft.ts';
 import { FoundErrors, shown } from '../found-errors.ts';
 import { isOneLine } from '../text-file.ts';
@@ -27,7 +27,7 @@ export async function convertGlancepush(request: GlancepushRequest): Promise<rea
   const clouds = cloudsOf(folder, request, errors);
   const drafts = clouds.map((cloud) => draftFor(cloud, folder, request, errors));
   errors.throwIfAny();
-  return Promise.all(drafts.map(({ draft, warnings }) => finish(draft, warnings, request.directory)));
+  return Promise.all(drafts.map(({ draft, warnings }) => drawAndCheck(draft, warnings, request.directory)));
 }
 
 /** Null stands for the one cloud of a glancepush that had none to choose from. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { CONTAINER_FORMATS, DISK_FORMATS, type DiskFormat } from '../../model/image.ts';
 import { customProperties } from '../custom-properties.ts';
-import { type Entry, type Field, notes } from '../draft.ts';
+import { type Entry, type Field, noteLines } from '../draft.ts';
 import { type FoundErrors, shown } from '../found-errors.ts';
 import type { ShellVariables } from '../shell/variables.ts';
 import { isOneLine } from '../text-file.ts';
@@ -48,30 +48,34 @@ export function imageEntry(name: string, context: ImageContext): ConvertedImage 
   const { folder, places, errors } = context;
   const meta = folder.meta.get(name) ?? new Map();
   const values: Values = { layers: [folder.settings, meta], errors };
-  const told: string[] = [];
-  const given = readProperties(values, told);
+  const notes: string[] = [];
+  const given = readProperties(values, notes);
   const event = readEvent(given);
   const { properties, warnings } = customProperties(
     new Map([...given].filter(([key, value]) => !isUndefined(key, value))),
   );
-  told.push(...warnings);
-  const format = readFormat(values, 'disk_format', DISK_FORMATS, 'raw', told);
-  const container = readFormat(values, 'container_format', CONTAINER_FORMATS, 'bare', told);
+  notes.push(...warnings);
+  const format = readFormat(values, 'disk_format', DISK_FORMATS, 'raw', notes);
+  const container = readFormat(values, 'container_format', CONTAINER_FORMATS, 'bare', notes);
   const spooled = folder.spool.get(name);
   const fields: Field[] = [
     { key: 'name', value: name },
-    ...sourceFields({ name, places, spooled, event, format: format as DiskFormat | undefined }, errors, told),
+    ...sourceFields(
+      { name, places, spooled, event, format: format as DiskFormat | undefined },
+      errors,
+      notes,
+    ),
     ...(format === undefined ? [] : [{ key: 'format', value: format }]),
     ...(container === undefined ? [] : [{ key: 'container_format', value: container }]),
     ...transformFields(name, context),
-    ...audienceFields(values, context, told),
+    ...audienceFields(values, context, notes),
     { key: 'protected', value: yesOrNo(values, 'is_protected') ?? true },
     { key: 'min_disk', value: readMinDisk(values) },
     ...(properties.size > 0 ? [{ key: 'properties', value: properties }] : []),
-    ...checkFields(name, values, context, told),
+    ...checkFields(name, values, context, notes),
   ];
-  const about = [`From ${join(places.shown, 'meta', name)}.`, ...titleOf(meta, name), ...notes(told)];
-  return { entry: { about, fields }, warnings: told.map((text) => `${name}: ${text}`) };
+  const about = [`From ${join(places.shown, 'meta', name)}.`, ...titleOf(meta, name), ...noteLines(notes)];
+  return { entry: { about, fields }, warnings: notes.map((text) => `${name}: ${text}`) };
 }
 
 /** `name` and `image_name` say what people call it; the image bears the name of its file. */
@@ -86,7 +90,7 @@ function titleOf(meta: ShellVariables, name: string): readonly string[] {
 }
 
 /** `properties`, as `[key]="value"` or as `KEY=VALUE`, and `comment`; v1 of the Images API kept names in lower case. */
-function readProperties(values: Values, told: string[]): ReadonlyMap<string, string> {
+function readProperties(values: Values, notes: string[]): ReadonlyMap<string, string> {
   const properties = new Map<string, string>();
   const comment = textOf(values, 'comment');
   if (comment) properties.set('comment', comment.text);
@@ -100,7 +104,7 @@ function readProperties(values: Values, told: string[]): ReadonlyMap<string, str
     if (found.kind === 'associative') properties.set(key.toLowerCase(), value.text);
     else if (equals > 0) {
       properties.set(value.text.slice(0, equals).toLowerCase(), value.text.slice(equals + 1));
-    } else told.push(`properties[${key}] is left out: it is no KEY=VALUE`);
+    } else notes.push(`properties[${key}] is left out: it is no KEY=VALUE`);
   }
   return properties;
 }
@@ -110,11 +114,11 @@ function readFormat(
   name: string,
   known: readonly string[],
   standard: string,
-  told: string[],
+  notes: string[],
 ): string | undefined {
   const given = textOf(values, name)?.text.toLowerCase() ?? standard;
   if (known.includes(given)) return given;
-  told.push(`${name} is left out, and told from the content: ${shown(given)} is none that Glance has`);
+  notes.push(`${name} is left out, and told from the content: ${shown(given)} is none that Glance has`);
   return undefined;
 }
 
@@ -124,10 +128,10 @@ function transformFields(name: string, { folder, places }: ImageContext): readon
 }
 
 /** Who sees it. glancepush makes an image public unless it is told not to, and then shares it with `auth_tenants`. */
-function audienceFields(values: Values, { cloud }: ImageContext, told: string[]): readonly Field[] {
+function audienceFields(values: Values, { cloud }: ImageContext, notes: string[]): readonly Field[] {
   const isPublic = yesOrNo(values, 'is_public');
   if (isPublic === undefined) {
-    told.push('it is public, as glancepush made it for want of is_public');
+    notes.push('it is public, as glancepush made it for want of is_public');
   }
   if (isPublic !== false) return [{ key: 'visibility', value: 'public' }];
   const tenants = new Set(wordsOf({ ...values, layers: [...values.layers, cloud] }, 'auth_tenants'));
@@ -152,17 +156,17 @@ function checkFields(
   name: string,
   values: Values,
   { folder, places, cloud }: ImageContext,
-  told: string[],
+  notes: string[],
 ): readonly Field[] {
   if (!folder.tests.has(name)) return [];
   const layered: Values = { ...values, layers: [folder.settings, cloud, ...values.layers.slice(1)] };
   const script = join(places.shown, 'test', name);
   if (yesOrNo(layered, 'test_policy') === false) {
-    told.push(`${script} is left out: test_policy is false`);
+    notes.push(`${script} is left out: test_policy is false`);
     return [];
   }
   const tenant = textOf(layered, 'testing_tenant')?.text;
-  told.push(
+  notes.push(
     `${script} was run within a server of the image, and is now run on this host: let a script boot the server`,
   );
   const check = new Map<string, string | number | readonly string[]>([

@@ -22,12 +22,12 @@ interface Origin {
 const CONVERTIBLE: ReadonlySet<string> = new Set(['vhd', 'vhdx', 'vmdk', 'raw', 'qcow2', 'vdi']);
 
 /** Where the bytes come from: the queued file, or what vmcatcher said of it, or nothing that is known. */
-export function sourceFields(origin: Origin, errors: FoundErrors, told: string[]): readonly Field[] {
+export function sourceFields(origin: Origin, errors: FoundErrors, notes: string[]): readonly Field[] {
   const version = versionField(origin.event);
   const queued = queuedFile(origin, errors);
   if (queued !== undefined) return [...fromQueue(queued, origin), ...version];
-  if (origin.event?.uri) return [...fromPublisher(origin.event, origin, told), ...version];
-  told.push('its source is not known: fill in source and checksum');
+  if (origin.event?.uri) return [...fromPublisher(origin.event, origin, notes), ...version];
+  notes.push('its source is not known: fill in source and checksum');
   return version;
 }
 
@@ -54,9 +54,9 @@ function fromQueue(file: string, { event, places, name }: Origin): readonly Fiel
   return [source, ...expectation(event)];
 }
 
-function fromPublisher(event: VmcatcherEvent, { format }: Origin, told: string[]): readonly Field[] {
+function fromPublisher(event: VmcatcherEvent, { format }: Origin, notes: string[]): readonly Field[] {
   if (event.hasCredentials)
-    told.push('the credentials in its address are left out: give them as source.auth');
+    notes.push('the credentials in its address are left out: give them as source.auth');
   const list = event.list === null ? 'an image list' : `the image list ${event.list}`;
   const about = [
     `As vmcatcher found it in ${list}. What such a list says next is followed by image_lists alone.`,

@@ -1,4 +1,4 @@
-import { finish } from '../check-outcome.ts';
+import { drawAndCheck } from '../check-outcome.ts';
 import type { Conversion, Entry } from '../draft.ts';
 import { FoundErrors, shown } from '../found-errors.ts';
 import { isOneLine, readTextFile } from '../text-file.ts';
@@ -27,7 +27,7 @@ export async function convertImageManager(request: ImageManagerRequest): Promise
   const disabled = images.filter(({ enabled }) => !enabled);
   const warnings = [
     ...disabled.map(({ name }) => `${shown(name)} is left out: enable is false`),
-    ...strangers(images),
+    ...unknownKeyWarnings(images),
   ];
   const entries = entriesOf(
     images.filter(({ enabled }) => enabled),
@@ -47,7 +47,7 @@ export async function convertImageManager(request: ImageManagerRequest): Promise
     images: entries,
     lists: [],
   };
-  return finish(draft, warnings, request.cwd);
+  return drawAndCheck(draft, warnings, request.cwd);
 }
 
 function entriesOf(
@@ -58,7 +58,7 @@ function entriesOf(
   const entries = new Map<string, Entry>();
   for (const image of images) {
     for (const version of image.versions) {
-      const { name, entry, warnings: told } = versionEntry(image, version, context);
+      const { name, entry, warnings: notes } = versionEntry(image, version, context);
       const { file, line } = image.definition.at;
       if (!isOneLine(name))
         warnings.push(`${file}:${line}: ${shown(name)} is left out: no image can have this name`);
@@ -66,7 +66,7 @@ function entriesOf(
         warnings.push(`${file}:${line}: ${shown(name)} is left out: it is defined twice`);
       else {
         entries.set(name, entry);
-        warnings.push(...told);
+        warnings.push(...notes);
       }
     }
   }
@@ -74,9 +74,9 @@ function entriesOf(
 }
 
 /** Keys of a newer openstack-image-manager, or mistyped ones. */
-function strangers(images: readonly ManagedImage[]): readonly string[] {
-  return images.flatMap(({ name, strangers: own, versions }) => {
-    const keys = new Set([...own, ...versions.flatMap((version) => version.strangers)]);
+function unknownKeyWarnings(images: readonly ManagedImage[]): readonly string[] {
+  return images.flatMap(({ name, unknownKeys: own, versions }) => {
+    const keys = new Set([...own, ...versions.flatMap((version) => version.unknownKeys)]);
     return [...keys].map((key) => `${shown(name)}: ${key} is not understood, and left out`);
   });
 }

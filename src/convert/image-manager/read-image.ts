@@ -42,7 +42,7 @@ export interface ManagedImage {
   /** Keys that are given, and that openstack-image-manager itself does not look at. */
   readonly unused: readonly string[];
   /** Keys that the schema does not have. */
-  readonly strangers: readonly string[];
+  readonly unknownKeys: readonly string[];
 }
 
 export interface ManagedVersion {
@@ -61,7 +61,7 @@ export interface ManagedVersion {
   readonly id: string | undefined;
   readonly meta: ReadonlyMap<string, string | null>;
   readonly unused: readonly string[];
-  readonly strangers: readonly string[];
+  readonly unknownKeys: readonly string[];
 }
 
 const IMAGE_KEYS = new Set(
@@ -107,7 +107,7 @@ export function readImage(definition: Definition, errors: FoundErrors): ManagedI
     latestChecksumUrl: text(reader, 'latest_checksum_url'),
     unused: givenOf(reader, ['shortname']),
     versions: versions.toSorted((a, b) => compareNaturally(a.version, b.version)),
-    strangers: strangersOf(reader, IMAGE_KEYS),
+    unknownKeys: unknownKeysOf(reader, IMAGE_KEYS),
   };
 }
 
@@ -139,7 +139,7 @@ function readVersion(item: unknown, image: FieldReader): ManagedVersion | undefi
     id: readId(reader),
     meta: readMeta(reader),
     unused: givenOf(reader, ['image_description', 'source']),
-    strangers: strangersOf(reader, VERSION_KEYS),
+    unknownKeys: unknownKeysOf(reader, VERSION_KEYS),
   };
 }
 
@@ -174,7 +174,7 @@ function givenOf(reader: FieldReader, keys: readonly string[]): readonly string[
   return keys.filter((key) => isGiven(reader, key));
 }
 
-function strangersOf({ fields, path }: FieldReader, known: ReadonlySet<string>): readonly string[] {
+function unknownKeysOf({ fields, path }: FieldReader, known: ReadonlySet<string>): readonly string[] {
   const names = [...fields.keys()].map((key) => pythonText(key) ?? '?');
   return names.filter((name) => !known.has(name)).map((name) => path + name);
 }

@@ -1,5 +1,5 @@
 import { customProperties } from '../custom-properties.ts';
-import { type Entry, type Field, notes, type Value } from '../draft.ts';
+import { type Entry, type Field, noteLines, type Value } from '../draft.ts';
 import { shown } from '../found-errors.ts';
 import { isOneLine } from '../text-file.ts';
 import type { ManagedImage, ManagedVersion } from './read-image.ts';
@@ -27,12 +27,12 @@ export function versionEntry(
   version: ManagedVersion,
   { tag, cwd }: EntryContext,
 ): ConvertedVersion {
-  const told: string[] = [];
+  const notes: string[] = [];
   const isNewest = version === image.versions.at(-1);
   const name = nameOf(image, version, isNewest);
-  const source = versionSource(version, cwd, told);
+  const source = versionSource(version, cwd, notes);
   const { properties, warnings } = customProperties(imageProperties(image, version));
-  told.push(...warnings);
+  notes.push(...warnings);
   const visibility = version.visibility ?? image.visibility;
   const fields: readonly (Field | null)[] = [
     { key: 'name', value: name },
@@ -45,17 +45,17 @@ export function versionEntry(
     given('status', image.status),
     given('min_disk', image.minDisk),
     given('min_ram', image.minRam),
-    { key: 'tags', value: tagsOf(image, tag, told) },
+    { key: 'tags', value: tagsOf(image, tag, notes) },
     { key: 'properties', value: properties },
     image.multi && isNewest ? backupField(image, visibility) : null,
   ];
   return {
     name,
     entry: {
-      about: [...aboutImage(image, version, isNewest), ...notes(told)],
+      about: [...aboutImage(image, version, isNewest), ...noteLines(notes)],
       fields: fields.filter((field) => field !== null),
     },
-    warnings: told.map((text) => `${name}: ${text}`),
+    warnings: notes.map((text) => `${name}: ${text}`),
   };
 }
 
@@ -114,11 +114,11 @@ function leftOut(image: ManagedImage, version: ManagedVersion, isNewest: boolean
   ];
 }
 
-function tagsOf({ tags, meta }: ManagedImage, tag: string, told: string[]): readonly string[] {
+function tagsOf({ tags, meta }: ManagedImage, tag: string, notes: string[]): readonly string[] {
   const distribution = meta.get('os_distro');
   const all = new Set([...tags, tag, ...(distribution ? [`os:${distribution}`] : [])]);
   const usable = [...all].filter(isOneLine);
-  for (const other of all) if (!isOneLine(other)) told.push(`the tag ${shown(other)} is left out`);
+  for (const other of all) if (!isOneLine(other)) notes.push(`the tag ${shown(other)} is left out`);
   return usable;
 }
 

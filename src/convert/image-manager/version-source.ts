@@ -16,25 +16,25 @@ const PACKINGS: ReadonlyMap<string, string> = new Map([
  * Where a version's bytes come from, and what they must be. The mirror is asked rather than the publisher, but where
  * it unpacks what the publisher packed: then the publisher's digest says nothing of it.
  */
-export function versionSource(version: ManagedVersion, cwd: string, told: string[]): readonly Field[] {
+export function versionSource(version: ManagedVersion, cwd: string, notes: string[]): readonly Field[] {
   const { url, mirrorUrl } = version;
   const packing = packingOf(url);
   const unpackedByMirror = mirrorUrl !== undefined && packing !== null && packingOf(mirrorUrl) === null;
   const chosen = mirrorUrl === undefined || unpackedByMirror ? url : mirrorUrl;
   const source = sourceOf(chosen, cwd);
   if (source === null) {
-    told.push(`its source is left out: ${shown(withoutCredentials(chosen))} cannot be read by reconcile`);
+    notes.push(`its source is left out: ${shown(withoutCredentials(chosen))} cannot be read by reconcile`);
     return [];
   }
   if (source !== chosen && isRemote(chosen)) {
-    told.push('the credentials in its address are left out: give them as source.auth');
+    notes.push('the credentials in its address are left out: give them as source.auth');
   }
   const other = chosen === url ? mirrorUrl : url;
   const about = other === undefined ? [] : [`Also at ${withoutCredentials(other)}`];
   const chosenPacking = packingOf(chosen);
   return [
     { key: 'source', value: source, about },
-    ...checksumFields(version, { chosen, cwd, told }),
+    ...checksumFields(version, { chosen, cwd, notes: notes }),
     ...(version.version === 'latest' ? [] : [{ key: 'version', value: version.version }]),
     ...(chosenPacking === null ? [] : [{ key: 'decompress', value: chosenPacking }]),
   ];
@@ -60,18 +60,18 @@ interface ChecksumContext {
   /** The address that the bytes come from. */
   readonly chosen: string;
   readonly cwd: string;
-  readonly told: string[];
+  readonly notes: string[];
 }
 
 /** openstack-image-manager looks at the publisher's digests of a `latest` alone; here they do where there is no other. */
 function checksumFields(version: ManagedVersion, context: ChecksumContext): readonly Field[] {
-  const { told } = context;
+  const { notes } = context;
   const { checksum } = version;
   const isLatest = version.version === 'latest';
   const listed = listedDigests(version, context);
   if (listed !== null && (isLatest || checksum === undefined)) {
     if (checksum !== undefined)
-      told.push('checksum is left out, as the latest version has what its publisher lists');
+      notes.push('checksum is left out, as the latest version has what its publisher lists');
     const about = ['Looked up before every plan: new content at the publisher is a replacement.'];
     return [{ key: 'checksum', value: listed, about }];
   }
@@ -79,25 +79,25 @@ function checksumFields(version: ManagedVersion, context: ChecksumContext): read
     const about = listed === null ? [] : [`The publisher's digests: ${listed.get('url')}`];
     return [{ key: 'checksum', value: checksum, about }];
   }
-  told.push('it has no checksum: nothing holds what is downloaded to anything');
+  notes.push('it has no checksum: nothing holds what is downloaded to anything');
   return [];
 }
 
 /** The file of digests as a state file names it; null where there is none that can be read. */
 function listedDigests(
   { url, checksumsUrl, checksumUrl }: ManagedVersion,
-  { chosen, cwd, told }: ChecksumContext,
+  { chosen, cwd, notes }: ChecksumContext,
 ): ReadonlyMap<string, string> | null {
   const given = checksumsUrl ?? checksumUrl;
   if (given === undefined) return null;
   if (checksumsUrl !== undefined && checksumUrl !== undefined)
-    told.push('checksum_url is left out, as there is a checksums_url');
+    notes.push('checksum_url is left out, as there is a checksums_url');
   const file = sourceOf(given, cwd);
   const key = checksumsUrl === undefined ? 'checksum_url' : 'checksums_url';
   if (file !== null && file !== given && isRemote(given))
-    told.push(`the credentials in its ${key} are left out`);
+    notes.push(`the credentials in its ${key} are left out`);
   if (file === null) {
-    told.push(`${key} is left out: ${shown(withoutCredentials(given))} cannot be read by reconcile`);
+    notes.push(`${key} is left out: ${shown(withoutCredentials(given))} cannot be read by reconcile`);
     return null;
   }
   const isListed = checksumsUrl !== undefined && lastPart(url) !== lastPart(chosen);

@@ -17,7 +17,7 @@ export interface Cursor {
 }
 
 /** Characters that references may add to one file: `b=$a$a` doubles, line by line. */
-const MOST_FILLED_IN = 1_000_000;
+const MAX_FILLED_IN = 1_000_000;
 
 export function peek(cursor: Cursor): string {
   return cursor.source.text[cursor.at] ?? '';
@@ -41,19 +41,19 @@ export function lookUp(cursor: Cursor, name: string): string | undefined {
   const found = cursor.own.get(name) ?? cursor.before.get(name);
   if (found === undefined) return undefined;
   if (found.kind !== 'text') {
-    throw fault(cursor, `$${name} is an array`, 'Write the text itself in its place.');
+    throw syntaxError(cursor, `$${name} is an array`, 'Write the text itself in its place.');
   }
   // What came out of an unset variable is unknown as well.
   if (found.value.unset !== null) return undefined;
   cursor.filledIn += found.value.text.length;
-  if (cursor.filledIn > MOST_FILLED_IN) {
-    throw fault(cursor, 'the variables of this file become longer than they can be', 'Shorten them.');
+  if (cursor.filledIn > MAX_FILLED_IN) {
+    throw syntaxError(cursor, 'the variables of this file become longer than they can be', 'Shorten them.');
   }
   return found.value.text;
 }
 
 /** The error for what cannot be read at `at`, or else here. */
-export function fault(cursor: Cursor, message: string, hint: string, at = cursor.at): ConversionError {
+export function syntaxError(cursor: Cursor, message: string, hint: string, at = cursor.at): ConversionError {
   const place = positionAt(cursor.source, at);
   const excerpt = cursor.mayShow ? lineAt(cursor.source, place) : '';
   return new ConversionError([{ at: place, message, hint, excerpt }]);

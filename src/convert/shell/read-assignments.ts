@@ -1,5 +1,5 @@
 import { positionAt, type TextFile } from '../text-file.ts';
-import { type Cursor, fault, peek, startsWith, take } from './cursor.ts';
+import { type Cursor, peek, startsWith, syntaxError, take } from './cursor.ts';
 import { readWord } from './read-word.ts';
 import type { ShellText, ShellVariable, ShellVariables } from './variables.ts';
 
@@ -45,7 +45,7 @@ function readStatement(cursor: Cursor): void {
     readDeclaration(cursor);
     return;
   }
-  throw fault(cursor, 'this is no assignment', ONLY_ASSIGNMENTS, begun);
+  throw syntaxError(cursor, 'this is no assignment', ONLY_ASSIGNMENTS, begun);
 }
 
 /** `declare -A a=(…) b=c`, `export A=b`. */
@@ -58,16 +58,21 @@ function readDeclaration(cursor: Cursor): void {
     const option = take(cursor, /-([A-Za-z]+)(?![^\s;])/y);
     if (option) {
       if (/[^aAgrx]/.test(option[1] ?? '')) {
-        throw fault(cursor, 'of options, -a, -A, -g, -r and -x are understood', ONLY_ASSIGNMENTS, begun);
+        throw syntaxError(
+          cursor,
+          'of options, -a, -A, -g, -r and -x are understood',
+          ONLY_ASSIGNMENTS,
+          begun,
+        );
       }
       associative ||= (option[1] ?? '').includes('A');
       continue;
     }
     const [name] = take(cursor, NAME) ?? [];
-    if (name === undefined) throw fault(cursor, 'no name to declare', ONLY_ASSIGNMENTS, begun);
+    if (name === undefined) throw syntaxError(cursor, 'no name to declare', ONLY_ASSIGNMENTS, begun);
     if (/^[=[]$/.test(peek(cursor))) assign(cursor, { name, associative, begun });
     else if (!/^[\s;]?$/.test(peek(cursor)))
-      throw fault(cursor, 'no name to declare', ONLY_ASSIGNMENTS, begun);
+      throw syntaxError(cursor, 'no name to declare', ONLY_ASSIGNMENTS, begun);
     else if (associative && !cursor.own.has(name)) {
       cursor.own.set(name, { kind: 'associative', entries: new Map(), at: positionAt(cursor.source, begun) });
     }
@@ -93,7 +98,7 @@ function assign(cursor: Cursor, target: Target): void {
     else cursor.own.set(target.name, { kind: 'text', value: readWord(cursor, 'assignment') });
   }
   if (!/^[\s;]?$/.test(peek(cursor))) {
-    throw fault(cursor, 'a blank or the end of the line is missing here', ONLY_ASSIGNMENTS);
+    throw syntaxError(cursor, 'a blank or the end of the line is missing here', ONLY_ASSIGNMENTS);
   }
 }
 
@@ -103,7 +108,7 @@ function setEntries(
   given: ShellVariable | undefined,
   entries: readonly (readonly [string, ShellText])[],
 ): void {
-  if (given?.kind === 'text') throw fault(cursor, `${name} is no array`, 'Set it as one alone.', begun);
+  if (given?.kind === 'text') throw syntaxError(cursor, `${name} is no array`, 'Set it as one alone.', begun);
   const map = given ? (given.entries as Map<string, ShellText>) : new Map<string, ShellText>();
   for (const [key, value] of entries) map.set(key, value);
   if (given) return;
@@ -116,11 +121,13 @@ function readSubscript(cursor: Cursor, { name, associative }: Target): string {
   const begun = cursor.at;
   cursor.at += 1;
   const { text, unset } = readWord(cursor, 'subscript');
-  if (!startsWith(cursor, ']=')) throw fault(cursor, 'no "]=" ends this key', 'Write [key]="value".', begun);
+  if (!startsWith(cursor, ']='))
+    throw syntaxError(cursor, 'no "]=" ends this key', 'Write [key]="value".', begun);
   cursor.at += 2;
-  if (unset !== null) throw fault(cursor, `$${unset} is set nowhere above`, 'Write the key itself.', begun);
+  if (unset !== null)
+    throw syntaxError(cursor, `$${unset} is set nowhere above`, 'Write the key itself.', begun);
   if (associative || /^[0-9]{1,9}$/.test(text)) return associative ? text : String(Number(text));
-  throw fault(
+  throw syntaxError(
     cursor,
     'this array has whole numbers for keys',
     `For others, declare -A ${name} above.`,
@@ -137,15 +144,15 @@ function readCompound(cursor: Cursor, target: Target): readonly (readonly [strin
   for (;;) {
     skipBetween(cursor, '');
     const character = peek(cursor);
-    if (character === '') throw fault(cursor, 'this ( is never closed', 'Close it.', begun);
+    if (character === '') throw syntaxError(cursor, 'this ( is never closed', 'Close it.', begun);
     if (character === ')') break;
     const at = cursor.at;
     const key = character === '[' ? readSubscript(cursor, target) : null;
     if (key === null && target.associative) {
-      throw fault(cursor, 'an associative array takes [key]="value"', 'Write the key before it.', at);
+      throw syntaxError(cursor, 'an associative array takes [key]="value"', 'Write the key before it.', at);
     }
     const value = readWord(cursor, 'element');
-    if (cursor.at === at) throw fault(cursor, 'no value is understood here', ONLY_ASSIGNMENTS);
+    if (cursor.at === at) throw syntaxError(cursor, 'no value is understood here', ONLY_ASSIGNMENTS);
     entries.push([key ?? String(next), value]);
     next = target.associative ? 0 : Number(entries.at(-1)?.[0]) + 1;
   }

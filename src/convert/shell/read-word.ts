@@ -1,5 +1,5 @@
 import { positionAt } from '../text-file.ts';
-import { type Cursor, fault, lookUp, peek, startsWith, take } from './cursor.ts';
+import { type Cursor, lookUp, peek, startsWith, syntaxError, take } from './cursor.ts';
 import type { ShellText } from './variables.ts';
 
 /** Where a word stands: what ends it, and what bash would do with it. */
@@ -20,7 +20,7 @@ export function readWord(cursor: Cursor, setting: Setting): ShellText {
   const at = positionAt(cursor.source, cursor.at);
   const word: Word = { parts: [], unset: null };
   if (peek(cursor) === '~') {
-    throw fault(cursor, 'a path that begins with ~ is one of whoever runs it', 'Write the whole path.');
+    throw syntaxError(cursor, 'a path that begins with ~ is one of whoever runs it', 'Write the whole path.');
   }
   while (!ends(cursor, setting)) readPiece(cursor, word, setting);
   return { text: word.parts.join(''), unset: word.unset, at };
@@ -65,7 +65,7 @@ function readPiece(cursor: Cursor, word: Word, setting: Setting): void {
     case '(':
     case ')':
     case ';':
-      throw fault(
+      throw syntaxError(
         cursor,
         `an unquoted "${character}" does not belong in a value`,
         'Put the value in quotes.',
@@ -75,7 +75,11 @@ function readPiece(cursor: Cursor, word: Word, setting: Setting): void {
     case '[':
     case '{':
       if (setting === 'element') {
-        throw fault(cursor, `bash makes several words of an unquoted "${character}"`, 'Put it in quotes.');
+        throw syntaxError(
+          cursor,
+          `bash makes several words of an unquoted "${character}"`,
+          'Put it in quotes.',
+        );
       }
   }
   word.parts.push(character);
@@ -135,7 +139,7 @@ function readQuotedEscape(cursor: Cursor, word: Word): void {
 function readDollar(cursor: Cursor, word: Word, way: 'quoted' | 'whole' | 'split'): void {
   const begun = cursor.at;
   if (startsWith(cursor, '$((') || startsWith(cursor, '$[')) {
-    throw fault(cursor, 'this is arithmetic', WRITE_IT_OUT);
+    throw syntaxError(cursor, 'this is arithmetic', WRITE_IT_OUT);
   }
   if (startsWith(cursor, '$(')) throw commandSubstitution(cursor);
   const reference = take(cursor, /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z_][A-Za-z0-9_]*))/y);
@@ -144,10 +148,10 @@ function readDollar(cursor: Cursor, word: Word, way: 'quoted' | 'whole' | 'split
     return;
   }
   if (startsWith(cursor, '${')) {
-    throw fault(cursor, `of references, only \${NAME} is understood`, WRITE_IT_OUT);
+    throw syntaxError(cursor, `of references, only \${NAME} is understood`, WRITE_IT_OUT);
   }
   if (take(cursor, /\$[0-9@*#?$!-]/y)) {
-    throw fault(cursor, 'this refers to the process that reads it', WRITE_IT_OUT, begun);
+    throw syntaxError(cursor, 'this refers to the process that reads it', WRITE_IT_OUT, begun);
   }
   if (way !== 'quoted' && startsWith(cursor, "$'")) {
     cursor.at += 1;
@@ -169,7 +173,12 @@ function fillIn(cursor: Cursor, word: Word, { name, begun, mayBeSplit }: Referen
   const text = lookUp(cursor, name);
   if (text === undefined) word.unset ??= name;
   else if (mayBeSplit && /[\s*?[]/.test(text)) {
-    throw fault(cursor, `bash makes several words of $${name} without quotes`, `Write "\${${name}}".`, begun);
+    throw syntaxError(
+      cursor,
+      `bash makes several words of $${name} without quotes`,
+      `Write "\${${name}}".`,
+      begun,
+    );
   } else word.parts.push(text);
 }
 
@@ -198,7 +207,7 @@ function readAnsiQuotes(cursor: Cursor): string {
     }
     const meant = ANSI_ESCAPES.get(cursor.source.text[cursor.at + 1] ?? '');
     if (meant === undefined) {
-      throw fault(cursor, `this escape of $'…' is not understood`, 'Write the character itself.');
+      throw syntaxError(cursor, `this escape of $'…' is not understood`, 'Write the character itself.');
     }
     text += meant;
     cursor.at += 2;
@@ -206,9 +215,9 @@ function readAnsiQuotes(cursor: Cursor): string {
 }
 
 function commandSubstitution(cursor: Cursor): Error {
-  return fault(cursor, 'a command would have to be executed for this value', WRITE_IT_OUT);
+  return syntaxError(cursor, 'a command would have to be executed for this value', WRITE_IT_OUT);
 }
 
 function unclosed(cursor: Cursor, quote: string, at: number): Error {
-  return fault(cursor, `this ${quote} is never closed`, 'Close it.', at);
+  return syntaxError(cursor, `this ${quote} is never closed`, 'Close it.', at);
 }

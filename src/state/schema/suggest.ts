@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** The known name nearest to a mistyped one; null when none is near enough to be meant. */
+/** The known name nearest to a mistyped one; null when none is near enough. */
 export function nearest(name: string, known: readonly string[]): string | null {
   if (known.length === 0 || name.length > 100) return null;
   const lower = name.toLowerCase().replaceAll('-', '_');
@@ -10,8 +10,8 @@ export function nearest(name: string, known: readonly string[]): string | null {
     : null;
 }
 
-/** "Did you mean …", or the whole list of what is known. */
+/** A hint for an unknown name: the nearest known one, or all known ones. */
 export function suggestion(name: string, known: readonly string[]): string {
   const match = nearest(name, known);
-  return match === null ? `Known: ${known.join(', ')}.` : `Did you mean "${match}"?`;
+  return match === null ? `Use one of ${known.join(', ')}.` : `Did you mean "${match}"?`;
 }
