@@ -5,7 +5,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { plural } from '../report/layout.ts';
 import type { ProgressDisplay } from '../report/show-progress.ts';
-import { tellUnresolved } from '../report/unresolved-text.ts';
+import { unresolvedWarnings } from '../report/unresolved-text.ts';
 import type { RunContext } from '../run/context.ts';
 import { ownRun } from '../run/live-runs.ts';
 import type { CacheFlags, CloudFlags, LockFlags, StateFlags } from '../run/options.ts';
@@ -55,7 +55,10 @@ export async function confirmAndApply(
 /** The plan for whoever watches: on standard output as text; beside a JSON result only where somebody is asked. */
 async function drawBefore(plan: Plan, asks: boolean, flags: ApplyFlags, context: RunContext): Promise<void> {
   const { console } = context;
-  if (flags.format === 'json' && !asks) return tellUnresolved(plan, console);
+  if (flags.format === 'json' && !asks) {
+    for (const warning of unresolvedWarnings(plan.unresolved ?? [])) console.warn(warning);
+    return;
+  }
   const { drawPlan } = await import('../report/text.ts');
   const options = { width: console.width, command: null, verbose: flags.verbose > 0 };
   if (flags.format === 'json') console.aside(drawPlan(plan, { ...options, colour: console.errorColour }));

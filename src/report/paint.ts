@@ -4,7 +4,7 @@ import type { Action, Change } from '../model/plan.ts';
 /** chalk's level: 0 no colour, 1 sixteen, 2 two hundred and fifty-six, 3 all. */
 export type ColourLevel = 0 | 1 | 2 | 3;
 
-/** The few colours of every drawing, by what they mean. */
+/** The styles of all text output, by meaning. */
 export interface Paint {
   readonly strong: ChalkInstance;
   readonly faint: ChalkInstance;
@@ -14,7 +14,7 @@ export interface Paint {
   readonly note: ChalkInstance;
 }
 
-/** chalk's own default instance ignores NO_COLOR on a terminal, so one is always built. */
+/** The styles for a level. Always builds an instance, as chalk's default one ignores NO_COLOR on a terminal. */
 export function makePaint(level: ColourLevel): Paint {
   const chalk = new Chalk({ level });
   return {
@@ -27,6 +27,7 @@ export function makePaint(level: ColourLevel): Paint {
   };
 }
 
+/** The colour of a change: red when it is blocked, else by its action. */
 export function paintOf(change: Change, paint: Paint): ChalkInstance {
   if (change.blockedBy.length > 0) return paint.bad;
   return ACTION_PAINT[change.action](paint);
