@@ -3,12 +3,12 @@ import { loadState } from '../state/load.ts';
 import type { Conversion, StateDraft } from './draft.ts';
 import { drawState } from './draw-state.ts';
 
-/** Characters of the outcome's line that an error shows. */
+/** Characters that an error shows of the generated line. */
 const LONGEST_EXCERPT = 80;
 
 /**
- * Draws a draft and loads it as a state from `directory`, so that nothing is handed out that could not be validated.
- * Throws ReconcileError (`conversion`) for values that a state file cannot hold, e.g. two images with one id.
+ * Draws a draft and loads the text as a state from `directory`, so that every result is a valid state file. Throws
+ * ReconcileError (`conversion`) for values that a state file cannot hold, e.g. two images with one id.
  */
 export async function drawAndCheck(
   draft: StateDraft,
@@ -31,8 +31,8 @@ function invalidOutcome(error: StateError): ReconcileError {
   const others = error.faults.length > 1 ? ` (and ${error.faults.length - 1} more)` : '';
   return new ReconcileError(
     'conversion',
-    `a state file cannot hold this: ${first?.message ?? 'unknown'}: ${excerpt}${others}`,
+    `the converted state would be invalid: ${first?.message ?? 'unknown error'}: ${excerpt}${others}`,
     EXIT.usage,
-    { hint: 'Mend it in what is converted, and convert it again.', cause: error },
+    { hint: 'Correct the files that you convert, then convert them again.', cause: error },
   );
 }

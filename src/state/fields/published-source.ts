@@ -68,6 +68,10 @@ export function isStratuslabIdentifier(text: string): boolean {
   return /^[A-P][A-Za-z0-9_-]{26}$/.test(text);
 }
 
+/** The hint for a text that is not a marketplace identifier. */
+export const STRATUSLAB_IDENTIFIER_HINT =
+  'Write 27 letters, digits, - or _, the first of them a letter from A to P.';
+
 /** Reads marketplace identifiers, and reports values that are not one. */
 export function readStratuslabIdentifiers(
   nodes: readonly (Node | undefined)[],
@@ -77,11 +81,7 @@ export function readStratuslabIdentifiers(
     const text = textOf(node);
     if (node === undefined || text === undefined) return [];
     if (isStratuslabIdentifier(text)) return [text];
-    errors.report(
-      node,
-      'not a marketplace identifier',
-      'Write 27 letters, digits, - or _, the first of them a letter from A to P.',
-    );
+    errors.report(node, 'not a marketplace identifier', STRATUSLAB_IDENTIFIER_HINT);
     return [];
   });
 }
