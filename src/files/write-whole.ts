@@ -5,7 +5,7 @@ import { EXIT, ReconcileError, UsageError } from '../model/errors.ts';
 
 /**
  * Writes a file atomically: a reader sees the old file or the new one, never a part. Follows a symbolic link, and writes
- * directly to a pipe or a device. `path` must be absolute; `mode` applies to a new file. Throws ReconcileError
+ * directly to a pipe or a device. `path` must be absolute; `mode` is the permissions of the file. Throws ReconcileError
  * (`write-file`).
  */
 export async function writeWhole(path: string, text: string, mode: number): Promise<void> {
