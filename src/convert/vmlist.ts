@@ -69,7 +69,7 @@ function readIdentifiers(file: TextFile, { seen, errors, warnings }: Reading): r
   return identifiers;
 }
 
-/** What glance_manager did with its images, as far as a state file can say it. */
+/** One list of the state file, with settings that match glance_manager's behaviour. */
 function listEntry(name: string, identifiers: readonly string[], marketplace: string | null): Entry {
   return {
     about: [`From ${name}.`],

@@ -142,12 +142,12 @@ export const DEBIAN_REPLACED: Change = change({
 export const WINDOWS_BLOCKED: Change = change({
   name: 'Windows Server',
   action: 'update',
-  reason: 'several images bear this name',
+  reason: 'several images have this name',
   blockedBy: [
     {
       code: 'ambiguous',
       message:
-        'Two images of this project bear the name. Delete or rename one, or give the id of the one meant.',
+        'Two images of this project have this name. Delete or rename one, or write the id of the wanted one.',
       candidates: [UBUNTU_ID, DEBIAN_ID],
     },
   ],

@@ -132,9 +132,9 @@ describe('a plan', () => {
       Cloud prod, region RegionOne, project service, user glance
       Stack prod-images of glance.yaml on https://image.cloud.example
 
-        ! Windows Server  blocked (update: several images bear this name)
-            blocked    Two images of this project bear the name. Delete or rename one,
-                       or give the id of the one meant.
+        ! Windows Server  blocked (update: several images have this name)
+            blocked    Two images of this project have this name. Delete or rename
+                       one, or write the id of the wanted one.
                        0b9f5d4e-52ad-4a05-9d3c-3a3b5f0e8c11
                        3fa85f64-5717-4562-b3fc-2c963f66afa6
 

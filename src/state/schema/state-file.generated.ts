@@ -693,7 +693,7 @@ export type Reconcile = {
    */
   max_replaces?: number | string;
   /**
-   * true: this file lists no image on purpose. Any other file with a `glance` section but without a list may have been cut short, and reconcile prunes nothing while there is such a file.
+   * true: this file lists no image on purpose. Any other file with a `glance` section but without a list may have been cut short. reconcile prunes nothing while there is such a file.
    */
   settings_only?: boolean;
   /**
