@@ -105,7 +105,7 @@ describe.each(SIGNALS)('%s', (signal, code) => {
     const outcome = await ended(child);
 
     expect(outcome.code).toBe(code);
-    expect(outcome.stdout).toContain('Interrupted: 0 done, 1 broken off');
+    expect(outcome.stdout).toContain('Interrupted: 0 done, 1 interrupted');
     expect(outcome.stderr).toContain(`${signal}: breaking off cleanly; once more leaves at once`);
     expect(readFileSync(join(program.folder, 'report.txt'), 'utf8')).toContain('Interrupted: ');
     expect(readReport('report.json')).toMatchObject({
