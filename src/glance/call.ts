@@ -1,5 +1,5 @@
-import { isPassingStatus } from '../http/retry.ts';
 import { ConnectionError, HttpError, UsageError } from '../model/errors.ts';
+import { isPassingAnswer } from '../openstack/http/repeat.ts';
 
 /** What every call takes besides its own arguments. An abort is thrown as the signal's reason. */
 export interface CallOptions {
@@ -10,9 +10,12 @@ export function hasStatus(error: unknown, ...statuses: readonly number[]): error
   return error instanceof HttpError && statuses.includes(error.status);
 }
 
-/** Whether the same request may succeed another time, with nothing changed. It may have been carried out already. */
+/**
+ * Whether the same request may succeed another time, with nothing changed. The service may have carried it out
+ * already.
+ */
 export function mayPass(error: unknown): boolean {
-  return error instanceof ConnectionError || (error instanceof HttpError && isPassingStatus(error.status));
+  return error instanceof ConnectionError || isPassingAnswer(error);
 }
 
 /** Awaits `answer`, or gives `fallback` when the service answers 404. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import { isTooSlow } from '../http/faults.ts';
-import { DEFAULT_RETRY, pause, retryDelay } from '../http/retry.ts';
 import { ConnectionError, EXIT, ReconcileError } from '../model/errors.ts';
+import { isTooSlow } from '../openstack/http/connection-error.ts';
+import { sessionTries } from '../openstack/http/repeat.ts';
 import type { ServiceClient, ServiceRequest, ServiceResponse } from '../openstack/service.ts';
 import { AnswerError } from './answer.ts';
 import { type CallOptions, imagePath } from './call.ts';
@@ -97,32 +97,31 @@ export class ImageData {
   }
 
   /**
-   * The bytes from `offset` on, over as many connections as it takes: an image's data never changes, so that one that
-   * breaks goes on where it stopped. `ConnectionError` when several in a row bring nothing, or as many come too slowly.
+   * The bytes from `offset` on, over as many connections as it takes: an image's data never changes, so a download that
+   * breaks goes on where it stopped. `ConnectionError` when several connections in a row bring nothing, or when as many
+   * are too slow.
    */
   async *read(
     id: string,
     options: CallOptions & { readonly offset?: number } = {},
   ): AsyncGenerator<Uint8Array, void, undefined> {
-    const retry = this.#service.retry ?? DEFAULT_RETRY;
-    let { offset = 0 } = options;
-    let inVain = 0;
-    let tooSlow = 0;
+    const { offset: start = 0, signal } = options;
+    const repeating = { retry: this.#service.retry, signal };
+    const tries = sessionTries(repeating);
+    const slowTries = sessionTries(repeating);
+    let offset = start;
     for (;;) {
       const { stream } = await this.download(id, { ...options, offset });
       try {
         for await (const block of stream as AsyncIterable<Uint8Array>) {
-          inVain = 0;
+          tries.progressed();
           offset += block.length;
           yield block;
         }
         return;
       } catch (error) {
         if (!(error instanceof ConnectionError)) throw error;
-        inVain += 1;
-        if (isTooSlow(error)) tooSlow += 1;
-        if (Math.max(inVain, tooSlow) >= retry.tries) throw error;
-        await pause(retryDelay(inVain, undefined, retry), options.signal);
+        await (isTooSlow(error) ? slowTries : tries).failed(error);
       }
     }
   }

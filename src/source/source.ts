@@ -1,5 +1,6 @@
 import type { MinimumRate } from '../http/minimum-rate.ts';
-import type { TrySettings } from '../http/retry.ts';
+import type { Environment } from '../http/proxy.ts';
+import type { RetrySettings } from '../http/retry.ts';
 import type { Validators } from '../model/marker.ts';
 import type { DigestsCover } from '../model/preparation.ts';
 import type { Secrets } from '../model/secrets.ts';
@@ -9,8 +10,8 @@ import type { Downloads } from './cache/downloads.ts';
 
 /** What a source needs to know of the run it serves. */
 export interface SourceOptions {
-  /** For proxies only: HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in upper or lower case. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  /** For the proxy variables alone: HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY, in upper or lower case. */
+  readonly env: Environment;
   /** Learns the credentials that are used. */
   readonly secrets: Secrets;
   /** Folder that remembers the digests of local files; null: they are computed each time. */
@@ -33,7 +34,8 @@ export interface SourceOptions {
   readonly documentTimeoutMs?: number;
   /** Learns the origins that gave no answer in that time, so that each is waited for once; absent: always anew. */
   readonly silentServers?: Set<string>;
-  readonly retry?: Partial<TrySettings>;
+  /** How failed requests are repeated, over the defaults. */
+  readonly retry?: Partial<RetrySettings>;
   /** Opens an image of another Glance, from `offset` bytes on (default 0); absent where there is no way to one. */
   readonly openGlance?: (source: GlanceSource, offset?: number) => Promise<OpenSource>;
   /** How downloads are kept; absent: they are not, and only what lies where `file:` says is used. */

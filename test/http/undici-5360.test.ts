@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { Agent, buildConnector, request } from 'undici';
 import { expect, onTestFinished, test } from 'vitest';
-import { steadyConnector } from '../../src/http/undici-5360.ts';
+import { fixedConnector } from '../../src/http/undici-5360.ts';
 
 type Framing = 'Content-Length' | 'chunked' | 'the end of the connection';
 
@@ -40,7 +40,7 @@ function agentOf() {
   const sockets: Socket[] = [];
   const connector = buildConnector({});
   const dispatcher = new Agent({
-    connect: steadyConnector((target, callback) =>
+    connect: fixedConnector((target, callback) =>
       connector(target, (...[error, socket]) => {
         if (error) return callback(error, null);
         sockets.push(socket as Socket);

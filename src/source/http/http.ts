@@ -1,10 +1,11 @@
-import { connectionTrouble, publicUrl, statusFailure } from '../../http/faults.ts';
+import { faultOf, LOST } from '../../http/faults.ts';
 import { describeMissed, watchMinimumRate } from '../../http/minimum-rate.ts';
-import { createTries, PassingFailure, type Tries, withTries } from '../../http/retry.ts';
+import { PassingFailure, type Tries, withTries } from '../../http/retry.ts';
 import { SourceError } from '../../model/errors.ts';
 import type { Validators } from '../../model/marker.ts';
 import type { HttpSource } from '../../model/source.ts';
 import type { Begun, OpenedFrom, SourceOptions, WantedContent } from '../source.ts';
+import { publicUrl, sourceTries, statusFailure } from './failures.ts';
 import { createHttpClient, discard, type HttpAnswer, type HttpClient } from './http-client.ts';
 import type { Place } from './redirect.ts';
 import { contentRange, contradict, header, marksOf, rangeCondition, validatorsOf } from './validators.ts';
@@ -37,7 +38,7 @@ export async function openHttp(
   const signal = given.signal ? AbortSignal.any([given.signal, closing.signal]) : closing.signal;
   const options = { ...given, signal };
   const client = createHttpClient(source, options);
-  const tries = createTries(options);
+  const tries = sourceTries(options);
   try {
     const { answer, validators, offset } = await withTries(tries, async () => {
       const rest = begun && (await restOfFile(client, begun, options));
@@ -139,19 +140,19 @@ async function* download(
   offset: number,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { client, tries, validators, options } = transfer;
-  const pace = watchMinimumRate(options.minimumRate);
-  const slowTries = createTries(options);
+  const rate = watchMinimumRate(options.minimumRate);
+  const slowTries = sourceTries(options);
   let answer = first;
   let received = offset;
   // Breaks count as waiting: bytes that come one a connection are too few as well.
   let since = performance.now();
   try {
     for (;;) {
-      let trouble = 'the connection was closed';
+      let reason = LOST.text;
       let isSlow = false;
       try {
         for await (const block of answer.body as AsyncIterable<Uint8Array>) {
-          const verdict = pace.arrived(block.length, performance.now() - since);
+          const verdict = rate.arrived(block.length, performance.now() - since);
           if (block.length > 0) tries.progressed();
           if (verdict === 'kept') slowTries.progressed();
           received += block.length;
@@ -161,13 +162,13 @@ async function* download(
           if (isSlow) break;
         }
         if (!isSlow && received >= (validators.length ?? 0)) return;
-        if (isSlow) trouble = describeMissed(options.minimumRate);
+        if (isSlow) reason = describeMissed(options.minimumRate);
       } catch (error) {
         options.signal?.throwIfAborted();
-        trouble = connectionTrouble(error);
+        reason = faultOf(error).text;
       }
-      const broken = brokeOff(transfer, answer.place, received, trouble);
-      await (isSlow ? slowTries : tries).failed(new PassingFailure(broken));
+      const broken = brokeOff(transfer, answer.place, received, reason);
+      await (isSlow ? slowTries : tries).failed(broken);
       answer = await resume(transfer, answer.place, received, broken);
     }
   } finally {
@@ -176,9 +177,9 @@ async function* download(
   }
 }
 
-function brokeOff({ validators }: Transfer, { url }: Place, received: number, trouble: string): SourceError {
+function brokeOff({ validators }: Transfer, { url }: Place, received: number, reason: string): SourceError {
   const total = validators.length === undefined ? '' : ` of ${validators.length}`;
-  return new SourceError(`${publicUrl(url)} broke off after ${received}${total} bytes: ${trouble}`);
+  return new SourceError(`${publicUrl(url)} broke off after ${received}${total} bytes: ${reason}`);
 }
 
 /** The answer that goes on after `received` bytes. */

@@ -1,50 +1,10 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Glance } from '../../../src/glance/client.ts';
-import { DEFAULT_RETRY, retryDelay } from '../../../src/http/retry.ts';
 import { ConnectionError, HttpError } from '../../../src/model/errors.ts';
 import { connectTo, connectWith } from '../../support/keystone-double.ts';
 import { closedPort, json, type Loopback, serve, serveRaw } from '../../support/openstack-server.ts';
-
-const NOW = Date.parse('2030-01-01T00:00:00Z');
-
-test('the wait doubles from half a second to a minute, its upper half random', () => {
-  const longest = [1, 2, 3, 7, 8, 20].map((tried) =>
-    retryDelay(tried, undefined, DEFAULT_RETRY, NOW, () => 1),
-  );
-  const shortest = retryDelay(1, undefined, DEFAULT_RETRY, NOW, () => 0);
-
-  expect(longest).toEqual([500, 1000, 2000, 32_000, 60_000, 60_000]);
-  expect(shortest).toBe(250);
-});
-
-test.each([
-  ['3', 3000],
-  ['Tue, 01 Jan 2030 00:00:07 GMT', 7000],
-  ['Tue, 01 Jan 2019 00:00:07 GMT', 0],
-  ['86400', 60_000],
-])('Retry-After: %s waits %d ms', (value, expected) => {
-  expect(retryDelay(1, value, DEFAULT_RETRY, NOW)).toBe(expected);
-});
-
-test.each(['-1', '1.5', 'soon', ''])(
-  'Retry-After: %j says nothing, and the wait is the usual one',
-  (value) => {
-    expect(retryDelay(1, value, DEFAULT_RETRY, NOW, () => 1)).toBe(500);
-  },
-);
-
-test('whatever a service writes into Retry-After, the wait is bounded', () => {
-  fc.assert(
-    fc.property(fc.string(), fc.integer({ min: 1, max: 1000 }), (value, tried) => {
-      const delay = retryDelay(tried, value, DEFAULT_RETRY);
-      expect(delay).toBeGreaterThanOrEqual(0);
-      expect(delay).toBeLessThanOrEqual(60_000);
-    }),
-  );
-});
 
 test.each([503, 429, 500, 502, 504])('a GET is repeated after %d, until it goes well', async (status) => {
   const server = await serve((_request, response) =>
@@ -148,7 +108,7 @@ function serveDrips(type: string): Promise<Loopback> {
   });
 }
 
-const A_KIB_IN_A_FIFTH_OF_A_SECOND = { pace: { bytes: 1024, milliseconds: 200 } };
+const A_KIB_IN_A_FIFTH_OF_A_SECOND = { minimumRate: { bytes: 1024, milliseconds: 200 } };
 
 test('an answer that only drips is asked for again, and given up, in our words', async () => {
   const server = await serveDrips('application/json');
@@ -174,7 +134,7 @@ test('a download that nobody reads for a while is not too slow', async () => {
   const bytes = Buffer.alloc(1_000_000);
   const server = await serve((_request, response) => void response.end(bytes));
   const { image } = await connectTo(server.url, {
-    timeouts: { pace: { bytes: 2 * bytes.length, milliseconds: 1000 } },
+    timeouts: { minimumRate: { bytes: 2 * bytes.length, milliseconds: 1000 } },
   });
 
   const { body } = await image.request({ method: 'GET', path: '/v2/images/x/file' });
