@@ -23,7 +23,7 @@ export class Glance {
   readonly schemas: Schemas;
   readonly tags: Tags;
   readonly info: Info;
-  /** How the session repeats requests; undefined: by the defaults. */
+  /** How the session repeats requests; undefined: with the defaults. */
   readonly retry: ServiceClient['retry'] | undefined;
 
   constructor(service: ServiceClient) {

@@ -26,13 +26,13 @@ export interface SourceOptions {
   readonly informEveryMs?: number;
   /** Gets what a person should know and no failure is, e.g. that a download could not be kept. */
   readonly warn?: (line: string) => void;
-  /** Milliseconds that a peer may be silent while it is waited for; default 60 000. */
+  /** Milliseconds that a server may be silent while reconcile waits for it; default: 60 000. */
   readonly idleTimeoutMs?: number;
-  /** A peer that sends less while it is waited for counts as silent; default 1 KiB a second over five minutes. */
+  /** A server that sends less while reconcile waits counts as silent; default: 1 KiB a second over five minutes. */
   readonly minimumRate?: MinimumRate;
-  /** Milliseconds that a document may take as a whole, all tries included; default 120 000. */
+  /** Milliseconds for a whole document, all tries included; default: 120 000. */
   readonly documentTimeoutMs?: number;
-  /** Learns the origins that gave no answer in that time, so that each is waited for once; absent: always anew. */
+  /** Collects the origins that gave no answer in that time, to wait for each only once; absent: waits every time. */
   readonly silentServers?: Set<string>;
   /** How failed requests are repeated, over the defaults. */
   readonly retry?: Partial<RetrySettings>;

@@ -119,7 +119,7 @@ describe('create', () => {
 
     await expect(images.create({ id: ID })).rejects.toMatchObject({
       status: 409,
-      hint: expect.stringContaining('never gives an id twice'),
+      hint: expect.stringContaining('never uses an id twice'),
     });
   });
 

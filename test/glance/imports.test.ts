@@ -147,7 +147,7 @@ describe('wait', () => {
 
     await expect(glance.imports.wait(ID, { ...options, timeoutMs: 0 })).rejects.toMatchObject({
       code: 'import-timeout',
-      message: expect.stringContaining('its status is uploading'),
+      message: expect.stringContaining('is uploading'),
     });
   });
 
@@ -167,7 +167,7 @@ describe('wait', () => {
     await expect(glance.imports.wait(ID, { until: active, patience: impatient(5) })).rejects.toMatchObject({
       code: 'stalled',
       message:
-        `image ${ID} is "importing" and nothing has changed on it for 15 min ` +
+        `image ${ID} is "importing" and has not changed for 15 min ` +
         '(updated_at 2024-05-01T10:00:00Z); what remains: data for fast, slow, task task-1 (processing)',
       hint: expect.stringContaining(`glance image-tasks ${ID}`),
     });

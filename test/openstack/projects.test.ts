@@ -96,7 +96,7 @@ test('without the right to list: ids are taken as they are, names from the proje
   expect(await projects.find(PROJECT.id)).toEqual({ id: PROJECT.id, name: 'service' });
   expect((await projects.find('twin')).id).toBe('e'.repeat(32));
   await expect(projects.find('tenant1')).rejects.toMatchObject({
-    hint: expect.stringContaining('by its id'),
+    hint: expect.stringContaining('the id of the project'),
   });
 });
 

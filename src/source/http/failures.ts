@@ -12,7 +12,7 @@ import { SourceError } from '../../model/errors.ts';
 import type { SourceOptions } from '../source.ts';
 import { type Headers, header } from './validators.ts';
 
-/** A server of images may be asked to be left alone for minutes. */
+/** For sources: waits up to five minutes when a server asks for it. */
 export const SOURCE_RETRY: RetrySettings = {
   tries: 5,
   firstDelay: 500,

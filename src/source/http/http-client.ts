@@ -17,13 +17,13 @@ export interface HttpAnswer {
   readonly headers: Headers;
   /** To be read, or dropped with `discard`. */
   readonly body: Readable;
-  /** Where redirects led. */
+  /** The URL that answered, after redirects. */
   readonly place: Place;
 }
 
-/** Requests for one source. */
+/** Sends requests for one source. */
 export interface HttpClient {
-  /** Where the source says it is. */
+  /** The URL of the source. */
   readonly start: Place;
   /**
    * Sends a request and follows redirects. Any status but a redirect is an answer. Without an answer, throws a
@@ -33,6 +33,7 @@ export interface HttpClient {
   close(): Promise<void>;
 }
 
+/** Throws SourceError for a source that is not a URL. Adds the source's credentials to the secrets. */
 export function createHttpClient(source: HttpSource, options: SourceOptions): HttpClient {
   const start = startingPlace(source, options);
   const idleTimeoutMs = options.idleTimeoutMs ?? DEFAULT_IDLE_TIMEOUT_MS;

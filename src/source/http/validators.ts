@@ -14,7 +14,7 @@ export function validatorsOf(headers: Headers): Validators {
   return { ...marksOf(headers), ...lengthOf(header(headers, 'content-length')) };
 }
 
-/** ETag and Last-Modified, without a length. */
+/** ETag and Last-Modified of an answer. */
 export function marksOf(headers: Headers): Validators {
   const etag = header(headers, 'etag');
   const lastModified = header(headers, 'last-modified');
