@@ -4,7 +4,7 @@ import { createTries, DEFAULT_RETRY, PassingFailure, retryDelay, withTries } fro
 
 const NOW = Date.parse('2030-01-01T00:00:00Z');
 
-test('the wait doubles from half a second to a minute, its upper half random', () => {
+test('waits from half a second to a minute, doubling, with a random upper half', () => {
   const longest = [1, 2, 3, 7, 8, 20].map((tried) =>
     retryDelay(tried, undefined, DEFAULT_RETRY, NOW, () => 1),
   );
@@ -19,18 +19,15 @@ test.each([
   ['Tue, 01 Jan 2030 00:00:07 GMT', 7000],
   ['Tue, 01 Jan 2019 00:00:07 GMT', 0],
   ['86400', 60_000],
-])('Retry-After: %s waits %d ms', (value, expected) => {
+])('waits for Retry-After: %s (%d ms)', (value, expected) => {
   expect(retryDelay(1, value, DEFAULT_RETRY, NOW)).toBe(expected);
 });
 
-test.each(['-1', '1.5', 'soon', ''])(
-  'Retry-After: %j says nothing, and the wait is the usual one',
-  (value) => {
-    expect(retryDelay(1, value, DEFAULT_RETRY, NOW, () => 1)).toBe(500);
-  },
-);
+test.each(['-1', '1.5', 'soon', ''])('waits as usual for the unreadable Retry-After: %j', (value) => {
+  expect(retryDelay(1, value, DEFAULT_RETRY, NOW, () => 1)).toBe(500);
+});
 
-test('whatever a service writes into Retry-After, the wait is bounded', () => {
+test('never waits longer than the cap, for any text of Retry-After', () => {
   fc.assert(
     fc.property(fc.string(), fc.integer({ min: 1, max: 1000 }), (value, tried) => {
       const delay = retryDelay(tried, value, DEFAULT_RETRY);
@@ -44,7 +41,7 @@ test.each([
   ['7', 7000],
   ['Mon, 01 Jan 2024 00:00:09 GMT', 9000],
   ['Sun, 31 Dec 2023 00:00:00 GMT', 0],
-])('waits as long as Retry-After: %s asks, where that cap allows it', (value, expected) => {
+])('waits for Retry-After: %s as long as its own cap allows (%d ms)', (value, expected) => {
   const settings = { ...DEFAULT_RETRY, maxDelay: 5000, maxRetryAfter: 300_000 };
 
   expect(retryDelay(1, value, settings, Date.parse('2024-01-01T00:00:00Z'))).toBe(expected);
