@@ -55,7 +55,7 @@ export interface Connection {
   target(): Promise<Target>;
   /**
    * OS_* with which another client reaches this cloud and project, without a password. The token is valid for at least
-   * `seconds`, where Keystone gives one that long.
+   * `seconds`, unless Keystone's tokens are shorter.
    */
   clientEnvironment(seconds: number): Promise<Readonly<Record<string, string>>>;
   /** Breaks every request that is still under way. */

@@ -211,7 +211,7 @@ async function resume(
   });
 }
 
-/** Whether a status is one that expired signed URLs answer. */
+/** Whether the place of a redirect may have been a signed URL that has expired. */
 function expired(status: number): boolean {
   return [400, 401, 403, 404, 410].includes(status);
 }
