@@ -28,7 +28,7 @@ export interface Route {
   readonly dispatcher: Dispatcher;
   readonly origin: string;
   readonly path: string;
-  /** To be sent besides the request's own. */
+  /** To be sent with the request's own headers. */
   readonly headers: Readonly<Record<string, string>>;
 }
 

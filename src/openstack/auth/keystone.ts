@@ -89,7 +89,7 @@ export async function requestToken(
       url: new URL(url),
       headers: { accept: 'application/json', 'content-type': 'application/json' },
       text: JSON.stringify(body),
-      // A token too many does no harm.
+      // Repeatable: a second token does no harm.
       repeatable: true,
       signal,
     }),
@@ -97,7 +97,7 @@ export async function requestToken(
   return accessOf(keystone, answer);
 }
 
-/** Turns Keystone's refusals into errors that say what to look at. */
+/** Turns Keystone's refusals into errors that name the setting to check. */
 export async function asking<T>(keystone: Keystone, url: string, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();

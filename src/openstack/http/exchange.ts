@@ -45,7 +45,7 @@ export function createExchange(http: Http, settings: RetrySettings, log: WireLog
     const request = { ...call, headers: { ...call.headers, ...headers } };
     return repeat(() => attempt(http, request, log), {
       retry: settings,
-      ...(!(call.repeatable && call.stream === undefined) && { mostTries: 1 }),
+      mostTries: call.repeatable && call.stream === undefined ? settings.tries : 1,
       signal: call.signal,
       isPassing: (error) =>
         isPassingAnswer(error) || (error instanceof ConnectionError && isTransient(error)),
