@@ -1,5 +1,6 @@
 import type { MinimumRate } from '../http/minimum-rate.ts';
-import type { TrySettings } from '../http/retry.ts';
+import type { Environment } from '../http/proxy.ts';
+import type { RetrySettings } from '../http/retry.ts';
 import type { Validators } from '../model/marker.ts';
 import type { DigestsCover } from '../model/preparation.ts';
 import type { Secrets } from '../model/secrets.ts';
@@ -9,9 +10,9 @@ import type { Downloads } from './cache/downloads.ts';
 
 /** What a source needs from the run. */
 export interface SourceOptions {
-  /** For proxies only: HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in upper or lower case. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Records the credentials that a source uses, so that messages can mask them. */
+  /** For the proxy variables alone: HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY, in upper or lower case. */
+  readonly env: Environment;
+  /** Learns the credentials that are used. */
   readonly secrets: Secrets;
   /** Folder that caches the digests of local files; null: they are computed each time. */
   readonly cacheDir: string | null;
@@ -25,16 +26,17 @@ export interface SourceOptions {
   readonly informEveryMs?: number;
   /** Gets a line about trouble that is not a failure but worth knowing, e.g. a download that could not be kept. */
   readonly warn?: (line: string) => void;
-  /** Milliseconds of silence that a peer is allowed while reconcile waits for it; default 60 000. */
+  /** Milliseconds that a server may be silent while reconcile waits for it; default: 60 000. */
   readonly idleTimeoutMs?: number;
-  /** A peer below this rate counts as silent while reconcile waits for it; default 1 KiB a second over five minutes. */
+  /** A server that sends less while reconcile waits counts as silent; default: 1 KiB a second over five minutes. */
   readonly minimumRate?: MinimumRate;
-  /** Milliseconds that a document may take, all tries together; default 120 000. */
+  /** Milliseconds for a whole document, all tries included; default: 120 000. */
   readonly documentTimeoutMs?: number;
-  /** Records origins that gave no answer in that time, so that a run waits for each only once; absent: every time. */
+  /** Collects the origins that gave no answer in that time, to wait for each only once; absent: waits every time. */
   readonly silentServers?: Set<string>;
-  readonly retry?: Partial<TrySettings>;
-  /** Opens an image of another Glance, from byte `offset` on (default 0); absent: the run has no access to one. */
+  /** How failed requests are repeated, over the defaults. */
+  readonly retry?: Partial<RetrySettings>;
+  /** Opens an image of another Glance, from `offset` bytes on (default 0); absent where there is no way to one. */
   readonly openGlance?: (source: GlanceSource, offset?: number) => Promise<OpenSource>;
   /** How downloads are kept; absent: they are not kept, and only an existing file at `file:` is used. */
   readonly downloads?: Downloads;

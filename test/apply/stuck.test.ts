@@ -18,7 +18,7 @@ afterEach(async () => {
 
 const PINNED = '6f1ed002-ab5f-42d0-b7f1-7d2f5a6d0c11';
 const NOTHING = { current: [], staged: [], backup: [] };
-const STANDS = /nothing has changed on it for 15 min \(updated_at \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\)/;
+const STANDS = /has not changed for 15 min \(updated_at \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\)/;
 
 interface Upload {
   /** Settles when it is over, however it ends. */

@@ -172,7 +172,7 @@ describe('an upload that was not stored', () => {
     const result = await bench.reconcile(image, { patience: minutesALook(5, bench) });
     expect(result.error).toMatchObject({ code: 'stalled', hint: expect.stringContaining('It is removed') });
     expect(result.error?.message).toBe(
-      `step upload: image ${id} is "saving" and nothing has changed on it for 15 min ` +
+      `step upload: image ${id} is "saving" and has not changed for 15 min ` +
         '(updated_at 2026-01-01T00:00:00Z); what remains: the end of its upload',
     );
     bench.fault = () => undefined;

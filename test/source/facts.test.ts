@@ -174,7 +174,7 @@ test('a remote that cannot be asked is a problem without secrets', async () => {
   const dead = await learnFacts(image({ source: { kind: 'http', url }, size: 3 }), options());
   expect(dead).toMatchObject({
     bytes: 3,
-    problem: `${url}/ cannot be reached: connection refused (3 tries)`,
+    problem: expect.stringContaining(`${url}/ cannot be reached`),
   });
 });
 

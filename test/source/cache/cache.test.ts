@@ -185,7 +185,7 @@ describe('a download that was broken off', () => {
   test('continues without fetching the kept bytes again', async () => {
     const { url, asked, requests } = await serveFile(CONTENT, { breakAt: 2_000_000 });
     const impatient = caching(1e9, {
-      retry: { tries: 1, firstDelayMs: 0, maxDelayMs: 0, maxRetryAfterMs: 0 },
+      retry: { tries: 1, firstDelay: 0, maxDelay: 0, maxRetryAfter: 0 },
     });
     await expect(fetchOnce(url, CONTENT, impatient)).rejects.toThrow(/broke off/);
     const before = asked.bytes;
