@@ -2,8 +2,8 @@
  * The library behind the program: the Images API v2 client on its own, and every part of planning and applying.
  * What is exported here keeps its shape within a major version.
  */
-export { type ApplyOptions, applyPlan } from './apply/apply-plan.ts';
-export type { CheckHost } from './apply/context.ts';
+export { applyPlan } from './apply/apply-plan.ts';
+export type { ApplyOptions, CheckHost } from './apply/context.ts';
 export type { CallOptions } from './glance/call.ts';
 export { Glance } from './glance/client.ts';
 export type { Download, UploadOptions } from './glance/data.ts';

@@ -56,8 +56,8 @@ async function oneWaits() {
   return { images, waiting, uploads, letGo, applied };
 }
 
-describe('a staged image that waits for its turn to be uploaded', () => {
-  it('shows that its run lives, and is otherwise as it was', async () => {
+describe('a staged image that waits for its upload', () => {
+  it('gets signs of life and is otherwise unchanged', async () => {
     const { images, waiting, letGo, applied } = await oneWaits();
     await untilPatched(3);
     expect(new Set(bench.requests.filter(isPatch))).toEqual(new Set([`PATCH /v2/images/${waiting.id}`]));
@@ -73,7 +73,7 @@ describe('a staged image that waits for its turn to be uploaded', () => {
     ]);
   });
 
-  it('is not uploaded while a sign of life is under way: that would write it back as it was before', async () => {
+  it('is not uploaded during a sign of life, which would overwrite its status', async () => {
     const { waiting, uploads, letGo, applied } = await oneWaits();
     const { images } = bench.glance;
     const patch = images.patch;
@@ -95,7 +95,7 @@ describe('a staged image that waits for its turn to be uploaded', () => {
     expect(uploads).toContain(waiting.id);
   });
 
-  it('loses nothing by a sign of life that fails', async () => {
+  it('is uploaded although a sign of life fails', async () => {
     const { waiting, letGo, applied } = await oneWaits();
     bench.fault = ({ method }) => (method === 'PATCH' ? { status: 500 } : undefined);
     await untilPatched(2);
@@ -106,7 +106,7 @@ describe('a staged image that waits for its turn to be uploaded', () => {
   });
 });
 
-it('no sign of life is given while the bytes flow', async () => {
+it('an upload sends no sign of life while the bytes flow', async () => {
   const { upload } = bench.glance.data;
   bench.glance.data.upload = async (...given) => {
     bench.forget();

@@ -51,7 +51,7 @@ describe('a complete and verified upload', () => {
     },
   );
 
-  it.each([403, 409])('is removed after a %i, which will not pass', async (status) => {
+  it.each([403, 409])('is deleted after a permanent error: %i', async (status) => {
     refusePublishing(status);
     expect((await bench.reconcile(await bench.imageOf('content'))).outcome).toBe('failed');
     bench.fault = () => undefined;
@@ -59,21 +59,21 @@ describe('a complete and verified upload', () => {
   });
 });
 
-describe('an image whose id the file pins, as no id is given twice', () => {
-  it.each([403, 404, 410, 500])('outlives a %i before it is published', async (status) => {
+describe('an image with a pinned id', () => {
+  it.each([403, 404, 410, 500])('stays after a %i before publishing', async (status) => {
     refuseLastLook(status);
     expect((await bench.reconcile(await bench.imageOf('content', { id: PINNED }))).outcome).not.toBe('done');
     expect(await thenFinish({ id: PINNED })).toEqual([]);
     expect(await bench.download(PINNED)).toBe('content');
   });
 
-  it('outlives a 403 on publishing', async () => {
+  it('stays after a 403 on publishing', async () => {
     refusePublishing(403);
     expect((await bench.reconcile(await bench.imageOf('content', { id: PINNED }))).outcome).toBe('failed');
     expect(await thenFinish({ id: PINNED })).toEqual([]);
   });
 
-  it('outlives an interruption between its upload and its verification', async () => {
+  it('stays after an interruption between its upload and its verification', async () => {
     const interruption = new AbortController();
     bench.afterResponse = ({ method }) => {
       if (method === 'PUT') interruption.abort(new Error('interrupted'));
@@ -83,7 +83,7 @@ describe('an image whose id the file pins, as no id is given twice', () => {
     expect(await thenFinish({ id: PINNED })).toEqual([]);
   });
 
-  it('does not outlive content that Glance did not store as it was sent', async () => {
+  it('is deleted when Glance did not store the data that was sent', async () => {
     const plan = await bench.plan([await bench.imageOf('content', { id: PINNED })]);
     bench.fault = ({ method, path }) =>
       method === 'GET' && path.endsWith(PINNED) ? { status: 200, body: DAMAGED } : undefined;

@@ -101,7 +101,7 @@ export function misconduct(run: Run, secrets: readonly string[]): readonly strin
   const problems: string[] = [];
   if (run.overdue) problems.push(`it did not end by itself within ${MOST_SECONDS} s`);
   if (/^\s+at .+:\d+:\d+\)?$/m.test(output)) problems.push('it printed a stack trace');
-  if (/fault of reconcile itself|error: unexpected/.test(output))
+  if (/(fault|error|bug) (of|in) reconcile|error: unexpected/.test(output))
     problems.push('it met what it did not expect');
   if (secrets.some((secret) => output.includes(secret))) problems.push('it printed a secret');
   // A user who may not list projects names those of the state file in vain; so is what is allowed and is done already.

@@ -26,7 +26,7 @@ export interface Workplace {
   readonly cloud: Cloud;
   readonly publisher: ImageServer;
   readonly folder: string;
-  /** A name that no other test uses; what bears it in Glance goes at the end. */
+  /** A name that no other test uses; images with this name are deleted at the end. */
   name(prefix?: string): string;
   /** Writes `glance.yaml` (or another file of the folder). */
   write(text: string, file?: string): Promise<void>;

@@ -80,7 +80,7 @@ async function expectDisk(name: string, disk: string): Promise<void> {
   expect(stdout).toContain('Images are identical');
 }
 
-it('an OVA of a signed list arrives as qcow2, with the disk that it was made of', async () => {
+it('an OVA of a signed list is published as qcow2 with the same disk', async () => {
   const name = place.name('ova');
   const list = {
     url: `${place.publisher.url}/${name}.list`,

@@ -66,7 +66,7 @@ const NO_CLOUD = {
   OS_REGION_NAME: '',
 };
 
-it('the classic pillar does the whole job', async () => {
+it('a classic pillar is planned, applied and changed', async () => {
   const name = `${place.name('CirrOS 0.3.1')}`;
   const source = place.publisher.put('cirros.img', BYTES);
   const run = (...args: string[]) => place.reconcileWith(NO_CLOUD, ...args);

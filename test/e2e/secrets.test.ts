@@ -11,7 +11,7 @@ afterAll(() => place.close());
 
 const SOURCE_PASSWORD = 'correct-horse-battery/staple';
 
-it('no password or token is in any output, plan or report at the highest verbosity', async () => {
+it('no output, plan or report contains a password or token at the highest verbosity', async () => {
   const name = place.name();
   const bytes = qcow2(11);
   const source = place.publisher.put(`${name}.qcow2`, (request, response) => {

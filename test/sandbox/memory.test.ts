@@ -68,7 +68,7 @@ function data(look: () => Promise<void> = async () => {}): ReadableStream {
   return ReadableStream.from(make());
 }
 
-test('with a data directory an image goes to disk as it comes in, and out again, in little memory', async () => {
+test('with a data directory an upload and a download need little memory', async () => {
   const dataDir = join(directory, 'data');
   const admin = await start(dataDir);
   const id = await admin.create();
@@ -92,7 +92,7 @@ test('with a data directory an image goes to disk as it comes in, and out again,
   expect((await peak()) - before).toBeLessThan((SIZE / 2) * MIB);
 });
 
-test('in memory an image is there once, in however many stores', async () => {
+test('in memory an image in several stores takes the memory of one', async () => {
   const admin = await start();
   const id = await admin.create();
   const before = await peak();

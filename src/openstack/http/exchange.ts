@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { isStaleConnection, isTransient } from '../../http/faults.ts';
 import { isPassingStatus, type RetrySettings, retrying, type Try } from '../../http/retry.ts';
-import { abortable } from '../../model/abort.ts';
+import { unlessAborted } from '../../model/abort.ts';
 import { ConnectionError, HttpError } from '../../model/errors.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
 import type { ServiceResponse } from '../service.ts';
@@ -56,14 +56,14 @@ export function createExchange(http: Http, settings: RetrySettings, log: WireLog
 
   return async function exchange(call: Call): Promise<ServiceResponse> {
     const authorised = call.authoriser?.headers();
-    const headers = authorised === undefined ? {} : await abortable(authorised, call.signal);
+    const headers = authorised === undefined ? {} : await unlessAborted(authorised, call.signal);
     try {
       return await tried(call, headers);
     } catch (error) {
       const refused = error instanceof HttpError && error.status === 401;
       if (!refused) throw error;
       const renewal = call.authoriser?.renewed(headers);
-      const renewed = renewal === undefined ? null : await abortable(renewal, call.signal);
+      const renewed = renewal === undefined ? null : await unlessAborted(renewal, call.signal);
       // A streamed body is used up: whoever can get it anew sends it with the new token.
       if (renewed === null || call.stream !== undefined) throw error;
       return await tried(call, renewed);

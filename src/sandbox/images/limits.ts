@@ -2,7 +2,7 @@ import { badRequest, tooLarge } from './errors.ts';
 
 /** Glance's default quota of tags, of custom properties and of members of one image. */
 const QUOTA = 128;
-/** The largest number that the database's columns for min_disk and min_ram take. */
+/** The largest number that fits the database's columns for min_disk and min_ram. */
 const MAX_INTEGER = 2_147_483_647;
 
 export const RESERVED_PREFIX = 'os_glance';
@@ -43,10 +43,10 @@ export function checkNotNegative(name: 'min_disk' | 'min_ram', value: number): v
     throw badRequest(`Invalid value '${value}' for parameter '${name}': Cannot be a negative value`);
 }
 
-/** Text that Glance's database need not hold: characters beyond the basic plane. */
+/** Characters beyond the basic plane, which Glance's database may be unable to store. */
 const BEYOND_BASIC_PLANE = /[\u{10000}-\u{10FFFF}]/u;
 
-/** 400 when a name, a property or a tag holds a character of four bytes in UTF-8. */
+/** 400 when a name, a property or a tag contains a character of four bytes in UTF-8. */
 export function checkCharacters(image: {
   readonly name: string | null;
   readonly properties: Readonly<Record<string, string | null>>;

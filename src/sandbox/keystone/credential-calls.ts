@@ -9,8 +9,8 @@ import { keepSecret } from './secret.ts';
 import { credentialView } from './views.ts';
 
 /**
- * `POST /v3/users/{user}/application_credentials`: for oneself alone, with the roles of the token's project unless
- * fewer are asked for. The secret is shown here and nowhere else.
+ * `POST /v3/users/{user}/application_credentials`: a user creates them only for itself, with the roles of the token's
+ * project or fewer. Only this answer shows the secret.
  */
 export function createCredential(call: Call): Reply {
   const token = callerToken(call);

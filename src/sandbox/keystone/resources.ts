@@ -14,7 +14,7 @@ import {
   userView,
 } from './views.ts';
 
-/** A list as Keystone wraps it, with the request's own URL. */
+/** A list in Keystone's form, with the request's URL as link. */
 export function collection(call: Call, key: string, items: readonly object[]): Reply {
   const path = call.request.path.replace(/^\/v3/, '').replace(/\/+$/, '');
   const search = call.request.search === '' ? '' : `?${call.request.search}`;
@@ -22,7 +22,7 @@ export function collection(call: Call, key: string, items: readonly object[]): R
   return json(200, { [key]: items, links: { next: null, self, previous: null } });
 }
 
-/** Whether the query leaves an item in, by the exact values of the keys named. */
+/** Whether an item has exactly the values that the query gives for these keys. */
 function passes(call: Call, item: Readonly<Record<string, unknown>>, keys: readonly string[]): boolean {
   return keys.every((key) => {
     const wanted = call.request.query.get(key);
@@ -88,7 +88,7 @@ export function listUserProjects(call: Call): Reply {
   );
 }
 
-/** The user id of the path, if it is the caller's own or the caller is an admin. */
+/** The user id in the path. Throws 403 unless the caller is that user or an admin. */
 export function ownOrAny(call: Call, action: string): string {
   const token = callerToken(call);
   const id = call.parameters.user ?? '';
@@ -110,7 +110,7 @@ export function getDomain(call: Call): Reply {
   throw notFound('domain', id);
 }
 
-/** `GET /v3/auth/projects`: where the caller may sign in to. */
+/** `GET /v3/auth/projects`: the projects that the caller may have a token for. */
 export function listOwnProjects(call: Call): Reply {
   const projects = projectsOf(call.keystone.directory, callerToken(call).userId);
   return collection(

@@ -1,8 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /**
- * A password as it is kept. One round of SHA-256 suffices for what listens on loopback and is meant to be tried:
- * a slow hash would cost every test a visible part of its time.
+ * A password as the sandbox saves it. One round of SHA-256 is enough for a service on loopback: a slow hash would make
+ * every test noticeably slower.
  */
 export interface KeptSecret {
   readonly salt: string;

@@ -11,9 +11,9 @@ import {
 } from './directory.ts';
 import type { Token } from './tokens.ts';
 
-/** Where the two services are reached. */
+/** The URLs of the two services. */
 export interface Urls {
-  /** Keystone with `/v3`. */
+  /** The URL of Keystone, with `/v3`. */
   readonly identity: string;
   readonly image: string;
 }
