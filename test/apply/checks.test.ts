@@ -281,7 +281,7 @@ describe('a check that does not end', () => {
 });
 
 describe('a project that the image is shared with during its check', () => {
-  /** What Glance shows of the staged image while the check stands still. */
+  /** The staged image in Glance while the check waits. */
   async function during(image: DesiredImage): Promise<{ visibility: string; members: readonly string[] }> {
     const plan = await bench.plan([image]);
     const applying = bench.apply(plan);
@@ -319,7 +319,7 @@ describe('a project that the image is shared with during its check', () => {
     await bench.reconcile(image, {
       signal: stop.signal,
       onEvent: ({ type }) => {
-        // As after a kill, nothing is tidied up.
+        // As after a kill, there is no clean-up.
         if (type !== 'check') return;
         bench.fault = ({ method, path }) =>
           method === 'DELETE' || path.endsWith('/members') ? { status: 500, body: 'dead' } : undefined;

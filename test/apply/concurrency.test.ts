@@ -20,7 +20,7 @@ afterEach(async () => {
 const NEW_MD5 = '22af645d1859cb5ca6da0c484f1f37ea';
 let publisher: Server | undefined;
 
-/** Serves bytes over http, and holds the last one back until `act` is done: it happens in the middle of the upload. */
+/** Serves bytes over http, and holds the last byte back until `act` is done, in the middle of the upload. */
 async function serveUntil(bytes: string, act: () => Promise<unknown>) {
   const server = createServer(async (request, response) => {
     response.writeHead(200, { 'content-length': bytes.length });
@@ -34,7 +34,7 @@ async function serveUntil(bytes: string, act: () => Promise<unknown>) {
   return { kind: 'http', url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/image` } as const;
 }
 
-/** What another run of the same stack would have published. */
+/** An image as another run of the same stack publishes it. */
 async function publishByHand(bytes: string): Promise<void> {
   const { id } = await bench.glance.images.create({
     name: 'cirros',

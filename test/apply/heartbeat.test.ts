@@ -16,7 +16,7 @@ afterEach(async () => {
 
 const isPatch = (request: string) => request.startsWith('PATCH');
 
-/** Lets time pass until so many PATCHes have been sent; a sign of life waits for the one before. */
+/** Advances the clock until this many PATCHes were sent. A sign of life waits for the sign before. */
 async function untilPatched(times: number): Promise<void> {
   while (bench.requests.filter(isPatch).length < times) {
     vi.advanceTimersByTime(HEARTBEAT_MS);
@@ -24,7 +24,7 @@ async function untilPatched(times: number): Promise<void> {
   }
 }
 
-/** Two images, one place for transfers: the first is about to send its bytes, the second waits. */
+/** Applies two images with `transfers: 1`: the first is about to send its bytes, the second waits. */
 async function oneWaits() {
   const images = [await bench.imageOf('one', { name: 'one' }), await bench.imageOf('two', { name: 'two' })];
   let letGo = () => {};

@@ -22,7 +22,7 @@ afterEach(async () => {
 const BACKED = qcow2(3, [8, be64(512n)]);
 const NOTHING = { current: [], staged: [], backup: [] };
 
-/** Glance fetches these bytes itself; their digest is given in an algorithm that it computes as well. */
+/** An image with these bytes that Glance downloads itself, with a digest in an algorithm that Glance computes. */
 async function fetched(bytes: Buffer, fields: Parameters<typeof wanted>[0]) {
   publisher = await publish((_request, response) => {
     response.writeHead(200, { 'content-length': bytes.length });
@@ -111,7 +111,7 @@ describe('a finished upload of an interrupted run', () => {
   async function interrupted(bytes: Buffer, fields: Parameters<typeof wanted>[0]): Promise<DesiredImage> {
     const image = await bench.imageOf(bytes, fields);
     const interruption = new AbortController();
-    // The first PATCH of a creation notes the digests, once the upload is complete and compared.
+    // The first PATCH of a creation records the digests after the upload.
     bench.afterResponse = ({ method }) => {
       if (method === 'PATCH') interruption.abort(new Error('interrupted'));
     };

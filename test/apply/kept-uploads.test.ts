@@ -9,7 +9,7 @@ afterEach(() => bench.close());
 
 const PINNED = '6f1ed002-ab5f-42d0-b7f1-7d2f5a6d0c11';
 
-/** The change of fields that publishes is the last PATCH of a creation: the one before it notes the digests. */
+/** The last PATCH of a creation publishes; the PATCH before records the digests. */
 function refusePublishing(status: number): void {
   let patches = 0;
   bench.fault = ({ method }) => {
@@ -94,7 +94,7 @@ describe('an image with a pinned id', () => {
   });
 });
 
-/** How Glance shows the image that it stored damaged. */
+/** The image in Glance with damaged data. */
 const DAMAGED = JSON.stringify({
   id: PINNED,
   name: 'cirros (staged)',

@@ -32,7 +32,7 @@ function imported(method: 'stage' | 'web-download', fields: Partial<DesiredImage
   });
 }
 
-/** A run that ends for good just before its first request that begins so: nothing that it would send arrives. */
+/** A run that dies just before its first request with this beginning: no later request arrives. */
 async function runUntil(image: DesiredImage, request: string): Promise<void> {
   const plan = await bench.plan([image]);
   let isOver = false;

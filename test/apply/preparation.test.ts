@@ -72,7 +72,7 @@ async function vmdk(): Promise<Buffer> {
   return readFile(made);
 }
 
-/** Applies, and finds nothing more to do. */
+/** Applies, and expects an empty second plan. */
 async function converges(image: DesiredImage): Promise<void> {
   expect(await reconcile(image)).toMatchObject({ outcome: 'done', error: null });
   const [change] = (await bench.plan([image])).changes;

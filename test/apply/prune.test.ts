@@ -14,7 +14,7 @@ afterEach(() => bench.close());
 const PRUNES = ['hide', 'deactivate', 'delete'] as const;
 type Prune = RunSettings['prune'];
 
-/** Publishes `staying` and `leaving`; the latter is then out of the file. */
+/** Publishes `staying` and `leaving`, then removes `leaving` from the file. */
 async function published(): Promise<{ staying: string; leaving: string }> {
   const images = [
     await bench.imageOf('stays', { name: 'staying' }),
@@ -34,7 +34,7 @@ const heldBack = {
   error: { code: 'held-back', message: expect.stringContaining('prunes nothing') },
 };
 
-/** Requests that change this image, as they were sent. */
+/** The requests that changed this image, in order. */
 const touching = (id: string) =>
   bench.requests.filter((request) => !request.startsWith('GET') && request.includes(id));
 

@@ -192,7 +192,7 @@ it('deletions come last, so that a name that moves always has an image', async (
   expect(bench.requests.findIndex(DELETES)).toBeGreaterThan(lastPatch);
 });
 
-/** The image as Glance would show it had it stored something else than `new`. */
+/** The image as Glance would show it with other stored data than `new`. */
 function shownAs(path: string, stored: object): string {
   return JSON.stringify({
     id: path.split('/').at(-1),

@@ -21,7 +21,7 @@ const NOTHING = { current: [], staged: [], backup: [] };
 const STANDS = /nothing has changed on it for 15 min \(updated_at \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\)/;
 
 interface Upload {
-  /** Settles when it is over, however it ends. */
+  /** Resolves when the upload has ended, also after a failure. */
   readonly over: Promise<unknown>;
   finish(): void;
   breakOff(): void;

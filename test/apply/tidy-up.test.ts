@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-/** What a killed run has left: an image that it has not sent its data to. */
+/** The leftover of a killed run: a staged image without data. */
 async function leftover(): Promise<string> {
   const { id } = await bench.glance.images.create({
     name: 'cirros (staged)',
@@ -19,7 +19,7 @@ async function leftover(): Promise<string> {
   return id;
 }
 
-/** A wanted image that cannot be unpacked. */
+/** A desired image that cannot be unpacked. */
 const broken = () => bench.imageOf('no zip file', { preparation: { decompress: 'zip' } });
 const stagedIds = async () => (await bench.byRole()).staged.map(({ id }) => id);
 const deletions = () => bench.requests.filter((request) => request.startsWith('DELETE'));
@@ -73,7 +73,7 @@ describe('a leftover of a dead run', () => {
       name: 'cirros',
       message: expect.stringMatching(/^cannot delete the leftover image .*403.*next run tries again$/),
     });
-    // Once one is refused, the others are not asked for.
+    // After the first refusal, the run does not try to delete the others.
     expect(deletions().filter((request) => ids.some((id) => request.endsWith(id)))).toHaveLength(1);
   });
 

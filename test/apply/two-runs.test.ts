@@ -50,7 +50,7 @@ it('a leftover that was published after the plan stays', async () => {
   // An older checkout of the file wants the old content, and the staged image gone.
   const outdated = await bench.plan([{ ...old, minDisk: 3 }]);
   expect(outdated.changes[0]?.steps).toContainEqual(expect.objectContaining({ kind: 'delete', id: staged }));
-  // The newer checkout publishes it before the older one comes to its last step.
+  // The newer checkout publishes it before the older checkout's last step.
   await bench.apply(await bench.plan([image]));
   const report = await bench.apply(outdated);
   expect(report.changes[0]?.outcome).toBe('stale');
@@ -111,7 +111,7 @@ it('two runs that publish at the same instant end with the same image', async ()
 });
 
 describe('another run that publishes the same content between recheck and publishing', () => {
-  /** Publishes what the other run had staged as soon as ours is about to publish. */
+  /** Publishes the other run's staged image as soon as this run is about to publish. */
   function publishFirst(twin: string): void {
     const { images } = bench.glance;
     const patch = images.patch.bind(images);

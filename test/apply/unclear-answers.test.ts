@@ -23,7 +23,7 @@ afterEach(async () => {
 const NOTHING = { current: [], staged: [], backup: [] };
 const hex = (text: string) => createHash('sha512').update(text).digest('hex');
 
-/** Disturbs the first so many requests of a method whose path ends so. */
+/** Disturbs the first requests with this method and this end of the path. */
 function disturb(method: string, end: string, fault: Fault, times = 1): void {
   let met = 0;
   bench.fault = (request) => {
@@ -134,7 +134,10 @@ describe('an upload that was not stored', () => {
     expect(await bench.reconcile(image)).toMatchObject({ outcome: 'done', error: null });
     expect(sentTo('/file')).toBe(2);
     expect(bench.events).toContainEqual(
-      expect.objectContaining({ type: 'warning', message: expect.stringContaining('sending the data again') }),
+      expect.objectContaining({
+        type: 'warning',
+        message: expect.stringContaining('sending the data again'),
+      }),
     );
     await expectConverged(image, 'content');
   });
@@ -170,7 +173,10 @@ describe('an upload that was not stored', () => {
     };
     const image = await bench.imageOf('content');
     const result = await bench.reconcile(image, { patience: minutesALook(5, bench) });
-    expect(result.error).toMatchObject({ code: 'stalled', hint: expect.stringContaining('This run deletes the image') });
+    expect(result.error).toMatchObject({
+      code: 'stalled',
+      hint: expect.stringContaining('This run deletes the image'),
+    });
     expect(result.error?.message).toBe(
       `step upload: image ${id} is "saving" and nothing has changed on it for 15 min ` +
         '(updated_at 2026-01-01T00:00:00Z); what remains: the end of its upload',
@@ -197,7 +203,7 @@ describe('a source that is opened again', () => {
   interface Served {
     readonly text: string;
     readonly etag: string;
-    /** False: the server is asked in vain when the plan is made. */
+    /** False: the server refuses the HEAD of planning. */
     readonly atPlan?: boolean;
   }
 
@@ -277,7 +283,7 @@ describe('a look at an uploaded image', () => {
   });
 
   it.each([500, 502, 503, 504])('that always fails with %i causes no second upload', async (status) => {
-    // As many as the look and its repetition take; the tidying afterwards finds the service well.
+    // Fails the look and its retries; the service works again for the clean-up.
     afterUpload(status, 2);
     const image = await bench.imageOf('content');
     expect((await bench.reconcile(image)).error?.code).toBe(`http-${status}`);
@@ -337,7 +343,7 @@ describe('stored data that is read back over a connection that breaks', () => {
   it('fails when no more data arrives', async () => {
     await bench.reconcile(await bench.imageOf('old content'));
     const image = await bench.imageOf('new');
-    // Each answer begins where the one before has broken off, until a half is nothing.
+    // Each answer begins where the answer before broke off, until half an answer is empty.
     disturb('GET', '/file', 'half-answer', 100);
     const backup = { ...image.backup, directory: bench.folder };
     expect((await bench.reconcile({ ...image, backup })).error?.code).toBe('connection');

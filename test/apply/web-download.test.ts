@@ -18,7 +18,7 @@ afterEach(async () => {
 
 const hex = (algorithm: string, text: string) => createHash(algorithm).update(text).digest('hex');
 
-/** Glance fetches the source itself. */
+/** An image that Glance downloads itself. */
 function fetched(fields: Partial<DesiredImage>): DesiredImage {
   return wanted({
     diskFormat: 'raw',

@@ -12,7 +12,7 @@ afterAll(() => place?.close());
 
 const file = (name: string) => join(place.folder, name);
 
-/** A state of one image of these bytes with these checks, in flow style. */
+/** A state file with one image of these bytes and these checks, in flow style. */
 async function state(name: string, bytes: Buffer, checks: string): Promise<void> {
   await writeFile(file(`${name}.img`), bytes);
   await place.write(
@@ -21,7 +21,7 @@ async function state(name: string, bytes: Buffer, checks: string): Promise<void>
   );
 }
 
-/** Asks Glance with the check's token what it knows of the image, and writes that down. */
+/** Asks Glance for the image with the check's token, and writes the answer to a file. */
 const ASK = `
 const headers = { 'x-auth-token': process.env.OS_TOKEN };
 const base = process.env.RECONCILE_ENDPOINT + '/v2/images/' + process.env.RECONCILE_IMAGE_ID;

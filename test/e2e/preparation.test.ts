@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => place.close());
 
-/** A disk whose contents tell one seed from another. */
+/** A disk whose contents depend on the seed. */
 function disk(seed: string): Buffer {
   const data = createHash('shake256', { outputLength: 500_224 }).update(seed).digest();
   return Buffer.concat([data, Buffer.alloc(3_000_320)]);

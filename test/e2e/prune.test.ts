@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => place.close());
 
-/** Two images of a stack of their own; gives how to write the state with or without the second. */
+/** Two images of their own stack; returns a function that writes the state with or without the second. */
 async function stackOfTwo(fields = '') {
   const stays = place.name('stays');
   const leaves = place.name('leaves');

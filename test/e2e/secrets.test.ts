@@ -79,7 +79,7 @@ it('no output, plan or report contains a password or token at the highest verbos
   for (const text of texts) {
     for (const secret of secrets)
       expect(text.includes(secret), `${secret} in:\n${text.slice(0, 2000)}`).toBe(false);
-    // Fernet tokens begin so; the sandbox's are as long.
+    // Fernet tokens begin like this; the sandbox's tokens have the same length.
     expect(text).not.toMatch(/gAAAA[\w-]{20}/);
     expect(text).not.toMatch(/x-auth-token["']?:\s*["']?[^*\s"']/i);
   }

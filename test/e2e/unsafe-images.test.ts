@@ -22,7 +22,7 @@ function backed(seed: number): Buffer {
   return bytes;
 }
 
-/** A qcow2 whose data are in another file. */
+/** A qcow2 whose data is in another file. */
 function withDataFile(seed: number): Buffer {
   const bytes = qcow2(seed);
   bytes.writeBigUInt64BE(4n, 72);
@@ -35,7 +35,7 @@ function flatVmdk(): Buffer {
   );
 }
 
-/** A raw disk that ends as a fixed VHD does. */
+/** A raw disk with the end of a fixed VHD. */
 function fixedVhd(): Buffer {
   const bytes = Buffer.alloc(200_000 + 512);
   bytes.write('conectix', 200_000, 'latin1');

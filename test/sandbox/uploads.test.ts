@@ -81,7 +81,7 @@ describe.each(['memory', 'directory'] as const)('data kept in %s', (mode) => {
   });
 });
 
-/** `count` MiB, made as they are asked for. */
+/** `count` MiB, made on demand. */
 function blocks(count: number): ReadableStream {
   async function* make(): AsyncGenerator<Uint8Array> {
     for (let at = 0; at < count; at++) yield Buffer.alloc(MIB, 7);
