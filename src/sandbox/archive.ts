@@ -10,6 +10,7 @@ export interface Archive {
   remove(kind: string, id: string): void;
 }
 
+/** An archive that saves nothing. */
 export function memoryArchive(): Archive {
   return { load: () => [], save: () => {}, remove: () => {} };
 }

@@ -3,6 +3,7 @@ export interface Clock {
   now(): number;
 }
 
+/** Starts a clock at the present time. */
 export function startClock(): Clock {
   let last = 0;
   return {

@@ -81,6 +81,7 @@ export async function readText(request: SandboxRequest): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/** An answer with a JSON body. */
 export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
   return {
     status,
@@ -89,6 +90,7 @@ export function json(status: number, value: unknown, headers: Readonly<Record<st
   };
 }
 
+/** A 204 without a body. */
 export function noContent(): Reply {
   return { status: 204 };
 }

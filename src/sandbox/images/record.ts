@@ -82,6 +82,7 @@ export function imageView(image: ImageRecord, isAdmin: boolean): Record<string, 
   };
 }
 
+/** A member as Glance’s API shows it. */
 export function memberView(imageId: string, member: MemberRecord): Record<string, unknown> {
   return {
     member_id: member.member_id,
@@ -128,6 +129,7 @@ export const STORE_IDS_HEADER = 'fast,slow,os_glance_staging_store,os_glance_tas
 export const IMPORT_METHODS = ['glance-direct', 'web-download', 'copy-image'] as const;
 export type ImportMethod = (typeof IMPORT_METHODS)[number];
 
+/** Whether clients can choose the store. */
 export function isStore(name: string): boolean {
   return (STORES as readonly string[]).includes(name);
 }

@@ -26,6 +26,7 @@ export interface Records {
   remove(id: string): void;
 }
 
+/** Loads the saved images. An upload or import that was running when the process ended has failed. */
 export function openRecords(archive: Archive, clock: Clock): Records {
   const images = new Map<string, ImageRecord>();
   const gone = new Map<string, Tombstone>();

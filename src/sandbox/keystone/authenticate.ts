@@ -99,6 +99,7 @@ function findCredential(given: Fields, directory: Directory): ApplicationCredent
   return byName;
 }
 
+/** The 404 for an application credential that does not exist. */
 export function unknownCredential(id: string): KeystoneError {
   return new KeystoneError(404, `Could not find Application Credential: ${id}.`);
 }

@@ -37,6 +37,7 @@ export function requireAdmin(call: Call, action: string): Token {
   return token;
 }
 
+/** Whether the token has the role admin. */
 export function isAdmin(token: Token): boolean {
   return token.roles.includes('admin');
 }

@@ -64,6 +64,7 @@ function wantedRoles(
   });
 }
 
+/** `GET /v3/users/{user}/application_credentials`: without secrets. */
 export function listCredentials(call: Call): Reply {
   const user = ownOrAny(call, 'list_application_credentials');
   const name = call.request.query.get('name');
@@ -75,12 +76,14 @@ export function listCredentials(call: Call): Reply {
   return collection(call, 'application_credentials', views);
 }
 
+/** `GET /v3/users/{user}/application_credentials/{id}`: without the secret. */
 export function getCredential(call: Call): Reply {
   const credential = ownCredential(call, 'get_application_credential');
   const view = credentialView(credential, call.keystone.directory, call.urls);
   return json(200, { application_credential: view });
 }
 
+/** `DELETE /v3/users/{user}/application_credentials/{id}`. */
 export function deleteCredential(call: Call): Reply {
   const credential = ownCredential(call, 'delete_application_credential');
   const { directory, archive } = call.keystone;

@@ -78,10 +78,12 @@ export function openDirectory(archive: Archive, password: string): Directory {
   return directory;
 }
 
+/** Saves the whole directory as one record. */
 export function saveDirectory(archive: Archive, directory: Directory): void {
   archive.save(KIND, 'directory', directory);
 }
 
+/** A new id in Keystone’s form: 32 hexadecimal digits. */
 export function newId(): string {
   return randomBytes(16).toString('hex');
 }
@@ -94,6 +96,7 @@ export function effectiveRoles(directory: Directory, userId: string, projectId: 
   return [...new Set(given.flatMap((assignment) => IMPLIED[assignment.role]))];
 }
 
+/** The projects on which the user has a role. */
 export function projectsOf(directory: Directory, userId: string): Project[] {
   return directory.projects.filter((project) => effectiveRoles(directory, userId, project.id).length > 0);
 }

@@ -19,6 +19,7 @@ export function unauthorized(): KeystoneError {
   return new KeystoneError(401, 'The request you have made requires authentication.');
 }
 
+/** The 403 for an action that needs an admin. */
 export function notPermitted(action: string): KeystoneError {
   return new KeystoneError(
     403,
@@ -26,10 +27,12 @@ export function notPermitted(action: string): KeystoneError {
   );
 }
 
+/** The 404 for a resource that does not exist. */
 export function notFound(what: string, id: string): KeystoneError {
   return new KeystoneError(404, `Could not find ${what}: ${id}.`);
 }
 
+/** The 400 for a request body without an attribute. */
 export function expecting(attribute: string, place: string): KeystoneError {
   return new KeystoneError(
     400,

@@ -10,11 +10,13 @@ export interface KeptSecret {
   readonly digest: string;
 }
 
+/** Makes the salted digest of a password or secret. */
 export function keepSecret(value: string): KeptSecret {
   const salt = randomBytes(12).toString('hex');
   return { salt, digest: digestOf(salt, value) };
 }
 
+/** Whether the value is the saved password or secret. */
 export function matchesSecret(kept: KeptSecret, value: string): boolean {
   return timingSafeEqual(Buffer.from(kept.digest, 'hex'), Buffer.from(digestOf(kept.salt, value), 'hex'));
 }

@@ -35,6 +35,7 @@ export interface Tokens {
   revoke(id: string): void;
 }
 
+/** Creates an empty set of tokens. `seconds`: how long a token is valid. */
 export function openTokens(clock: Clock, seconds: number): Tokens {
   const live = new Map<string, Token>();
   const revoked = new Set<string>();
