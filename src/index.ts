@@ -4,8 +4,8 @@
  * are their stages, in this order. `Glance` is a client of the Images API v2 that works on its own. Every export keeps
  * its shape within a major version. examples/library.ts shows a whole run.
  */
-export { type ApplyOptions as ApplyPlanOptions, applyPlan } from './apply/apply-plan.ts';
-export type { CheckHost } from './apply/context.ts';
+export { applyPlan } from './apply/apply-plan.ts';
+export type { ApplyOptions as ApplyPlanOptions, CheckHost } from './apply/context.ts';
 export type { CallOptions } from './glance/call.ts';
 export { Glance } from './glance/client.ts';
 export type { Download, UploadOptions } from './glance/data.ts';

@@ -3,6 +3,7 @@ import { type FileHandle, lstat, mkdtemp, open, readdir, rm, statfs, unlink, uti
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT, ReconcileError } from '../model/errors.ts';
+import { isRunning } from '../tool/process.ts';
 
 const MIB = 1024 ** 2;
 /** Bytes that stay free for other programs; on a small file system, a twentieth of its size instead. */
@@ -248,13 +249,4 @@ async function isAbandoned(path: string, name: string): Promise<boolean> {
   const silence = Date.now() - stats.mtimeMs;
   if (silence > SILENCE_OF_ANY_MS) return true;
   return host === ownHost() && !isRunning(Number(pid)) && silence > SILENCE_OF_UNSEEN_MS;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { abortable } from '../model/abort.ts';
+import { unlessAborted } from '../model/abort.ts';
 import type { Target } from '../model/cloud.ts';
 import type { Image, ImageStatus, Member } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
@@ -63,7 +63,7 @@ export async function observe(
   const atATime = pLimit(limits.parallelism);
   try {
     // All callers share this request, so it cannot take one caller's signal.
-    const features = await abortable(glance.info.features(), limits.signal);
+    const features = await unlessAborted(glance.info.features(), limits.signal);
     const kinds = features.hidden ? [{ hidden: false }, { hidden: true }] : [{}];
     const wide: ImageFilter = features.minor >= MINOR_OF_COMMUNITY ? { visibility: 'all' } : {};
     const list = async (questions: readonly Lookup[]) => {

@@ -26,7 +26,7 @@ export interface ProxyServer {
  * - Addresses and networks match only URLs that name an address: a host name is never looked up for this.
  *
  * Throws ConfigError, which names the variable and never its value, when the proxy cannot be used. Where curl and
- * Python's requests differ, see docs/decisions/0017-one-proxy-reader.md.
+ * Python's requests differ, see docs/decisions/0024-one-proxy-reader.md.
  */
 export function proxyFor(url: URL, env: Environment): ProxyServer | null {
   const chosen = variable(env, `${url.protocol.slice(0, -1)}_proxy`) ?? variable(env, 'all_proxy');

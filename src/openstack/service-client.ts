@@ -1,5 +1,5 @@
 import type { RetrySettings } from '../http/retry.ts';
-import { abortable } from '../model/abort.ts';
+import { unlessAborted } from '../model/abort.ts';
 import { EndpointError } from '../model/errors.ts';
 import { withoutCredentials } from '../model/secrets.ts';
 import type { Call, Exchange } from './http/exchange.ts';
@@ -28,7 +28,7 @@ export function createServiceClient({
     ...(retry && { retry }),
     async request(request) {
       const either = ownSignal(request.signal, signal);
-      const base = await abortable(endpoint(), either);
+      const base = await unlessAborted(endpoint(), either);
       const address = `${base}${request.path}${queryOf(request)}`;
       if (!URL.canParse(address) || !/^https?:/i.test(address)) {
         throw new EndpointError(`the endpoint ${withoutCredentials(base)} is not an http(s) URL`, {

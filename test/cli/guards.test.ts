@@ -245,5 +245,5 @@ it('a report says why what left the file was not touched', async () => {
   const { code, stdout } = await apply();
   expect(code).toBe(1);
   expect(stdout).toContain('✗ One: delete not started');
-  expect(flat(stdout)).toContain('another change was not done, and then nothing is pruned');
+  expect(flat(stdout)).toContain('another change was not done, so this run prunes nothing');
 });

@@ -231,7 +231,7 @@ describe('between publishing the new image and retiring the old one', () => {
     child.kill('SIGTERM');
     expect((await outcome).code).toBe(143);
     expect((await outcome).stderr).toContain(
-      'the new image is published; what was left to do is left to the next run',
+      'the new image is published; the next run does the remaining steps',
     );
     expect(await published()).toBe(2);
     fault = () => undefined;

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { MOST_REDIRECTS, redirectOf } from '../../http/redirect.ts';
 import type { RetrySettings } from '../../http/retry.ts';
-import { abortable } from '../../model/abort.ts';
+import { unlessAborted } from '../../model/abort.ts';
 import { ConnectionError, HttpError } from '../../model/errors.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
 import type { ServiceResponse } from '../service.ts';
@@ -58,14 +58,14 @@ export function createExchange(http: Http, settings: RetrySettings, log: WireLog
 
   return async function exchange(call: Call): Promise<ServiceResponse> {
     const authorised = call.authoriser?.headers();
-    const headers = authorised === undefined ? {} : await abortable(authorised, call.signal);
+    const headers = authorised === undefined ? {} : await unlessAborted(authorised, call.signal);
     try {
       return await tried(call, headers);
     } catch (error) {
       const refused = error instanceof HttpError && error.status === 401;
       if (!refused) throw error;
       const renewal = call.authoriser?.renewed(headers);
-      const renewed = renewal === undefined ? null : await abortable(renewal, call.signal);
+      const renewed = renewal === undefined ? null : await unlessAborted(renewal, call.signal);
       // A streamed body is used up: the caller opens its source again and sends it with the new token.
       if (renewed === null || call.stream !== undefined) throw error;
       return await tried(call, renewed);
