@@ -21,6 +21,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   sandbox: ['model'],
   convert: ['state', 'model', 'files'],
   run: [
+    'tool',
     'state',
     'publisher',
     'openstack',
