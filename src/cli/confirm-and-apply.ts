@@ -7,7 +7,7 @@ import type { Report } from '../model/report.ts';
 import { plural } from '../report/layout.ts';
 import { type ProgressDisplay, showProgress } from '../report/show-progress.ts';
 import { drawPlan, drawReport } from '../report/text.ts';
-import { tellUnresolved } from '../report/unresolved-text.ts';
+import { unresolvedWarnings } from '../report/unresolved-text.ts';
 import { applyRun } from '../run/apply-run.ts';
 import type { CacheOptions, CloudOptions, LockOptions, StateOptions } from '../run/options.ts';
 import type { PlannedRun } from '../run/plan-run.ts';
@@ -64,7 +64,7 @@ function drawBefore(plan: Plan, asks: boolean, flags: ApplyFlags, { console }: C
   const options = { width: console.width, command: null, verbose: flags.verbose > 0 };
   if (flags.format === 'text') console.result(drawPlan(plan, { ...options, colour: console.colour }));
   else if (asks) console.aside(drawPlan(plan, { ...options, colour: console.errorColour }));
-  else tellUnresolved(plan, console);
+  else for (const warning of unresolvedWarnings(plan.unresolved ?? [])) console.warn(warning);
 }
 
 async function applyPlanned(run: PlannedRun, flags: ApplyFlags, context: CommandContext): Promise<Report> {

@@ -4,16 +4,8 @@ import type { Report } from '../model/report.ts';
 import type { RunContext } from '../model/run-context.ts';
 import { trimDownloads } from './downloads.ts';
 import { ownRun } from './live-runs.ts';
+import type { ApplyOptions } from './options.ts';
 import type { PlannedRun } from './plan-run.ts';
-
-export interface ApplyRunOptions {
-  /** Number of changes at work at once. */
-  readonly parallelism: number;
-  /** Number of uploads and downloads at once. */
-  readonly transfers: number;
-  /** True: begins no more changes once a change has failed. */
-  readonly failFast: boolean;
-}
 
 /**
  * Applies the plan of a run. An image that fails is a value in the report, not a throw. `onEvent` gets the progress.
@@ -21,7 +13,7 @@ export interface ApplyRunOptions {
  */
 export async function applyRun(
   { plan, glance, source, checks, sources }: PlannedRun,
-  { parallelism, transfers, failFast }: ApplyRunOptions,
+  { parallelism, transfers, failFast }: ApplyOptions,
   { signal, secrets }: RunContext,
   onEvent: EventSink = () => {},
 ): Promise<Report> {

@@ -28,7 +28,7 @@ export async function trimDownloads({ downloads }: SourceOptions): Promise<void>
   if (downloads && downloads.directory !== null) await trimCache(downloads.directory, downloads);
 }
 
-/** The locks that this process holds. It releases them when it ends, also on an error or a signal. */
+/** The locks that this process holds. The process releases them when it ends, even on an error. */
 const held = new Map<string, Holder>();
 
 function takeLock(path: string): HeldLock | null {
@@ -37,26 +37,18 @@ function takeLock(path: string): HeldLock | null {
   if (held.size === 0) process.once('exit', releaseAll);
   held.set(path, holder);
   // While this process is suspended, another run may take the lock over. That is safe: both verify the download.
-  const renewal = setInterval(() => quietly(() => renewFile(path, holder)), RENEWAL_INTERVAL_MS).unref();
+  const renewal = setInterval(() => renewFile(path, holder), RENEWAL_INTERVAL_MS).unref();
   return {
     release() {
       clearInterval(renewal);
       if (held.get(path) !== holder) return;
       held.delete(path);
       if (held.size === 0) process.off('exit', releaseAll);
-      quietly(() => releaseFile(path, holder));
+      releaseFile(path, holder);
     },
   };
 }
 
 function releaseAll(): void {
-  for (const [path, holder] of held) quietly(() => releaseFile(path, holder));
-}
-
-function quietly(work: () => void): void {
-  try {
-    work();
-  } catch {
-    // Once this process has ended, another run takes over a lock that could not be removed.
-  }
+  for (const [path, holder] of held) releaseFile(path, holder);
 }

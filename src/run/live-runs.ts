@@ -1,7 +1,6 @@
 import type { Image, ImageStatus } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
-import { isSameProcess, processStat } from './lock/holder.ts';
-import { placeDigest } from './lock/place.ts';
+import { isSameProcess, ownStart, placeDigest } from '../tool/process.ts';
 
 /**
  * Milliseconds. A run on another host, whose process we cannot see, counts as alive for so long after its last sign of
@@ -22,7 +21,7 @@ const AT_WORK: readonly ImageStatus[] = ['saving', 'uploading', 'importing'];
  * id and its start time.
  */
 export function ownRun(): string {
-  return [placeDigest(), process.pid, processStat('self')?.start ?? ''].join(':');
+  return [placeDigest(), process.pid, ownStart() ?? ''].join(':');
 }
 
 /**

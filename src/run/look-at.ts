@@ -13,8 +13,13 @@ import { learnFacts } from '../source/facts.ts';
 import { type RunTarget, sourceOptions } from './connect.ts';
 import { downloadsOf } from './downloads.ts';
 import { busyImages } from './live-runs.ts';
-import type { CacheOptions, CloudOptions, StateOptions } from './options.ts';
-import { allowancesOf, selectionOf } from './selection.ts';
+import {
+  allowancesOf,
+  type CacheOptions,
+  type CloudOptions,
+  type StateOptions,
+  selectionOf,
+} from './options.ts';
 
 type Projects = ReadonlyMap<string, Project>;
 

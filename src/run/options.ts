@@ -1,4 +1,6 @@
 import type { RunSettings } from '../model/desired.ts';
+import type { Allowances } from '../plan/input.ts';
+import type { Selection } from '../plan/selection.ts';
 
 /** Options of the commands that look at a cloud. */
 export interface CloudOptions {
@@ -43,3 +45,37 @@ export interface StateOptions {
 }
 
 export const DEFAULT_FILE = 'glance.yaml';
+
+/** Options of an apply: how much of the plan runs at once, and whether a failure stops the rest. */
+export interface ApplyOptions {
+  /** Number of changes at work at once. */
+  readonly parallelism: number;
+  /** Number of uploads and downloads at once. */
+  readonly transfers: number;
+  /** True: begins no more changes once a change has failed. */
+  readonly failFast: boolean;
+}
+
+/** The options of `reconcile plan` and `reconcile apply` without arguments. */
+export const DEFAULT_OPTIONS: StateOptions & CloudOptions & LockOptions & ApplyOptions = {
+  file: [DEFAULT_FILE],
+  target: [],
+  exclude: [],
+  allowEmpty: false,
+  allowDelete: [],
+  allowReplace: [],
+  parallelism: 10,
+  transfers: 2,
+  failFast: false,
+  lockTimeout: 0,
+};
+
+/** The images that `--target` and `--exclude` select. */
+export function selectionOf({ target, exclude }: Pick<StateOptions, 'target' | 'exclude'>): Selection {
+  return { targets: target, excludes: exclude };
+}
+
+/** The images that this run may delete or replace, although the state file prevents that. */
+export function allowancesOf({ allowDelete, allowReplace }: StateOptions): Allowances {
+  return { deletes: allowDelete, replaces: allowReplace };
+}

@@ -7,7 +7,7 @@ import { completeSource } from '../model/redact-source.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { SourceReference } from '../model/source.ts';
 import { unresolvedIn } from '../plan/publishers/left-out.ts';
-import { lineOf } from '../report/unresolved-text.ts';
+import { unresolvedLine } from '../report/unresolved-text.ts';
 import { STDIN } from '../state/yaml/read-files.ts';
 import { accessTo } from './access.ts';
 import { closeAll, connectAll } from './connect.ts';
@@ -83,7 +83,7 @@ async function secretSources(
   const selection = { targets: lacking.map(({ name }) => name), excludes: [] };
   const { desired: resolved } = await explainPublishers(file, context, { selection, parallelism });
   for (const entry of unresolvedIn(resolved, selection)) {
-    context.log.warn(lineOf(entry));
+    context.log.warn(unresolvedLine(entry));
   }
   return new Map([...known, ...sourcesOf(resolved.images)]);
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { exitCodeOfPlan } from '../../model/exit-code.ts';
 import type { Plan } from '../../model/plan.ts';
 import { drawPlan } from '../../report/text.ts';
-import { tellUnresolved } from '../../report/unresolved-text.ts';
+import { unresolvedWarnings } from '../../report/unresolved-text.ts';
 import type { CacheOptions, CloudOptions, StateOptions } from '../../run/options.ts';
 import { savePlan } from '../../run/plan-file.ts';
 import { planRun } from '../../run/plan-run.ts';
@@ -64,7 +64,9 @@ async function showPlan(plan: Plan, flags: PlanFlags, context: CommandContext): 
     if (plan.unresolved)
       console.warn(`${flags.out} is a plan of the rest: the entries that are left out are not in it`);
   }
-  if (flags.format === 'json') tellUnresolved(plan, console);
+  if (flags.format === 'json') {
+    for (const warning of unresolvedWarnings(plan.unresolved ?? [])) console.warn(warning);
+  }
   const command = flags.out === undefined ? applyCommand(flags) : applySavedCommand(flags.out, flags);
   const result = { kind: 'plan', plan, command } as const;
   if (flags.format === 'json') console.data(resultJson(result, context));
