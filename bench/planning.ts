@@ -4,8 +4,8 @@ import { makePlan } from '../src/plan/make-plan.ts';
 import { inputFor, live, marked, wanted } from '../test/support/plan-input.ts';
 
 /**
- * Plans 1,000 and 4,000 images of a published list, of which every other one has another title by now: the time must
- * grow with their number (4 times), and not with its square (16 times).
+ * Plans 1,000 and 4,000 images of a published list, half of them with a new title. The time must grow with the number of
+ * images (4 times), not with its square (16 times).
  *   npx esbuild bench/planning.ts --bundle --platform=node --format=esm | node --input-type=module -
  */
 
@@ -45,7 +45,7 @@ function planned(count: number): number {
   return Number(process.hrtime.bigint() - start) / 1e9;
 }
 
-/** The best of three, which other work on the machine disturbs least. */
+/** The fastest of three runs: other work on the machine disturbed it least. */
 function secondsFor(count: number): number {
   return Math.min(...[1, 2, 3].map(() => planned(count)));
 }

@@ -1,5 +1,5 @@
 /**
- * Streams 2 GiB of zeros through the verified stream: what it costs over hashing alone, and its peak memory.
+ * Streams 2 GiB of zeros through the verified stream. Prints its cost over hashing alone, and its peak memory.
  *   npx esbuild bench/verified-stream.ts --bundle --platform=node --format=esm | node --input-type=module -
  */
 import { createDigester } from '../src/content/digesting.ts';

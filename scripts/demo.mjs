@@ -1,5 +1,5 @@
-// The whole job, without a cloud: a state file planned and applied against the embedded Keystone and Glance, each
-// command run and shown as a user would see it. Ends with a look at what Glance holds; exits with 1 if it is wrong.
+// Shows reconcile without a cloud: plans and applies a state file against the embedded Keystone and Glance, and prints
+// each command with its output. Then checks the images in Glance; exits with 1 if they are wrong.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -65,7 +65,7 @@ function demonstrate() {
   reconcile(['plan', '--detailed-exitcode'], 0);
 }
 
-/** Looks with the library at what Glance holds. */
+/** Reads the images of Glance with the library. */
 async function check() {
   title('What Glance holds now');
   const connection = await connect({
@@ -107,7 +107,7 @@ async function check() {
   }
 }
 
-/** A state of one public image and, once it has members, a shared one. */
+/** A state with one public image and, if there are members, one shared image. */
 function writeState({ properties, members }) {
   const shared = `      - name: CirrOS for tenants
         format: qcow2
@@ -130,7 +130,7 @@ ${members === undefined ? '' : shared}`,
   );
 }
 
-/** Runs the program as a user would, and shows its output, both streams in the order in which they came. */
+/** Runs the program as a user would, and prints both streams in the order of writing. */
 function reconcile(args, expected) {
   const output = join(folder, '.output');
   const file = openSync(output, 'w');
@@ -144,7 +144,7 @@ function reconcile(args, expected) {
   assert.equal(status, expected, `\`reconcile ${args.join(' ')}\` exits with ${expected}`);
 }
 
-/** The program's own Keystone and Glance, with the variables that lead there. */
+/** The program's own Keystone and Glance, with their OS_* variables. */
 async function startCloud() {
   const child = spawn(process.execPath, [PROGRAM, 'sandbox', '--quiet'], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -171,7 +171,7 @@ function writeImage(name, seed) {
   writeFileSync(join(folder, name), imageBytes(seed));
 }
 
-/** A megabyte that begins like a qcow2 image; the same seed makes the same bytes. */
+/** A megabyte that begins like a qcow2 image. The same seed gives the same bytes. */
 function imageBytes(seed) {
   const bytes = Buffer.alloc(1024 * 1024, seed);
   bytes.fill(0, 0, 512);

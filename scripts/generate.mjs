@@ -1,5 +1,5 @@
-// Writes what is generated: the types of the state file and its reference from the JSON Schema, and the reference of the
-// command line from the program's own table. `--check` changes nothing and fails when a file is stale.
+// Writes the generated files: the types of the state file and its reference from the JSON Schema, and the reference of
+// the command line from the program's own commands. `--check` writes no file, and fails when a file is stale.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -34,8 +34,8 @@ for (const [path, text] of Object.entries(files)) {
 }
 
 /**
- * The generator makes a new type of every `$ref` that has other keywords beside it. So a reference to a titled
- * definition loses them, and any other is written out in place, with its own description.
+ * The generator makes a new type for every `$ref` with other keywords beside it. So a reference to a titled definition
+ * loses these keywords, and every other reference is replaced by its definition, with the description of the reference.
  */
 function withoutSiblings(node) {
   if (Array.isArray(node)) return node.map(withoutSiblings);

@@ -1,7 +1,7 @@
-// Fuzzes every parser of input from outside: files, and what servers send. Prints for each what was tried and in what
-// time; ends with 1 when one failed, hung or was tried too little.
+// Fuzzes every parser of input from outside: files, and answers of servers. Prints the cases and the time of each parser.
+// Exits with 1 when a parser failed, hung or got too few cases.
 //   --cases N   cases for each property (default 10000)
-//   --seed N    those of an earlier run, as it printed it (default: new ones)
+//   --seed N    repeat the cases of an earlier run, which printed N (default: new cases)
 // Other arguments go to vitest.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-/** Minutes for all of it: ten times what it needs. Past them something hangs that its test cannot break off. */
+/** Minutes for all parsers: ten times the usual time. A longer run hangs in a case that its test cannot stop. */
 const LONGEST = 180;
 
 const { values, positionals } = parseArgs({
@@ -42,7 +42,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Gives vitest's exit code; 1 when it had to be ended. */
+/** Returns vitest's exit code, or 1 when the time was over. */
 async function runTests() {
   const vitest = resolve('node_modules/vitest/vitest.mjs');
   const child = spawn(

@@ -15,7 +15,7 @@ export async function drawCommandLine(root) {
     '<!-- Generated from the table of commands in src/cli/ by `npm run generate`. Do not edit. -->',
     '',
     '`reconcile <command> [options]`. Every command has `--help`, with an example.',
-    '[Exit codes, streams and the cloud](exit-codes-and-clouds.md) says what they have in common.',
+    '[Exit codes, streams and the cloud](exit-codes-and-clouds.md) describes the exit codes and streams of all commands.',
     '',
     '| command | does |',
     '| --- | --- |',
@@ -26,7 +26,7 @@ export async function drawCommandLine(root) {
     '',
     '## Options of every command',
     '',
-    `Every command has them, but for ${without.map((command) => `\`${nameOf(command)}\``).join(' and ')}.`,
+    `Every command has these options, except ${without.map((command) => `\`${nameOf(command)}\``).join(' and ')}.`,
     '',
     ...optionTable(shared),
     '',
@@ -34,7 +34,7 @@ export async function drawCommandLine(root) {
   ].join('\n');
 }
 
-/** Bundled, as the sources are TypeScript. */
+/** Loads every command. Bundles the sources first, because they are TypeScript. */
 async function loadProgram(root) {
   const folder = mkdtempSync(join(tmpdir(), 'reconcile-reference-'));
   const outfile = join(folder, 'commands.mjs');
@@ -69,7 +69,7 @@ function leaves(command) {
   return command.commands.flatMap((inner) => (inner.commands.length === 0 ? [inner] : leaves(inner)));
 }
 
-/** Options that nearly all commands have, and the commands without them. */
+/** The options that nearly all commands have, and the commands that do not have them. */
 function sharedOptions(commands) {
   const counts = new Map();
   for (const command of commands) {
@@ -119,13 +119,13 @@ function optionTable(options) {
     '| --- | --- |',
     ...options.map(({ flags, description, argChoices, defaultValue }) => {
       const choices = argChoices ? `: ${argChoices.map((choice) => `\`${choice}\``).join(', ')}` : '';
-      const isTold = ['string', 'number'].includes(typeof defaultValue) && defaultValue !== 0;
-      return `| \`${flags}\` | ${cell(description)}${choices}${isTold ? ` (default: \`${defaultValue}\`)` : ''} |`;
+      const isShown = ['string', 'number'].includes(typeof defaultValue) && defaultValue !== 0;
+      return `| \`${flags}\` | ${cell(description)}${choices}${isShown ? ` (default: \`${defaultValue}\`)` : ''} |`;
     }),
   ];
 }
 
-/** Examples and exit codes: what the help shows below the options. */
+/** The examples and exit codes, which the help shows below the options. */
 function helpAfter(command) {
   let text = '';
   const collect = (part) => {

@@ -28,7 +28,7 @@ const SECTIONS = [
   ['profile', 'Profile', 'In the mapping `glance.client.identity`.'],
 ];
 
-/** Definitions of plain values, and what the page calls them. */
+/** Definitions of plain values, and their names on the page. */
 const VALUES = {
   line: 'text',
   path: 'path',
@@ -101,7 +101,7 @@ export function drawStateFile(schema) {
     return $ref && definitions[$ref.replace('#/$defs/', '')];
   }
 
-  /** What a field may hold, for people. */
+  /** Describes the values that a field may hold. */
   function heldBy(field) {
     if (field.$ref !== undefined) {
       const name = field.$ref.replace('#/$defs/', '');
@@ -144,7 +144,7 @@ export function drawStateFile(schema) {
   }
 }
 
-/** As forges make them of headings. */
+/** The anchor of a heading, as GitHub and GitLab make it. */
 function anchor(heading) {
   return heading
     .toLowerCase()

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154
 # Part of glance-stack: ports, passwords and the services' configuration files.
 
-# A free port below the range that the kernel hands out, so that nobody is given it before we listen.
+# A free port below the range of the kernel's own choices, so that no other process gets it before we listen.
 free_port() {
   "$PYTHON" - "$@" <<'END'
 import random, socket, sys
@@ -76,7 +76,7 @@ END
   # Newer releases have a module in place of the script.
   local application='module = keystone.wsgi.api:application'
   [[ -e /usr/bin/keystone-wsgi-public ]] && application='wsgi-file = /usr/bin/keystone-wsgi-public'
-  # uWSGI's own server keeps no connection open but does not say so; clients that pool would be reset.
+  # uWSGI's own server closes each connection without saying so, which breaks clients that reuse connections.
   cat >"$dir/etc/keystone-uwsgi.ini" <<END
 [uwsgi]
 plugins = python3
@@ -138,7 +138,7 @@ lock_path = $dir/lock
 [oslo_policy]
 policy_dirs = $dir/etc/policy.d
 [import_filtering_opts]
-# Loopback is refused unless its host is listed; empty port lists let every port through.
+# Glance refuses loopback unless its host is listed. An empty port list allows every port.
 allowed_hosts = [127.0.0.1,localhost]
 allowed_ports = [$allow_ports]
 disallowed_ports = []

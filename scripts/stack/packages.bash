@@ -23,12 +23,12 @@ install_packages() {
   (apt_install $missing)
 }
 
-# In a subshell: trap and variables are its own, and the trap runs when the function is over.
+# Runs in a subshell with its own trap and variables. The trap runs at the end of the function.
 apt_install() {
   policy=/usr/sbin/policy-rc.d
   log=$(mktemp)
   trap 'rm -f "$log"' EXIT
-  # Nothing of this may start as a service of the machine: invoke-rc.d asks this file.
+  # No package may start a service of the machine: invoke-rc.d asks this file first.
   if [[ ! -e $policy ]]; then
     trap 'rm -f "$log" "$policy"' EXIT
     printf '#!/bin/sh\nexit 101\n' >"$policy"

@@ -52,7 +52,7 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
   },
 };
 
-/** The program for these arguments: it lists every command, and loads the one that the arguments name. */
+/** The program for these arguments: it lists every command, and loads the command that they name. */
 export async function programFor(argv: readonly string[], session: Session): Promise<Command> {
   const root = makeRoot(session);
   root.hook('preSubcommand', (_root, command) => load(command, session));

@@ -16,7 +16,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A temporary directory of a run elsewhere that has been silent for so many hours. */
+/** A spool folder of a run on another host, which gave its last sign of life so many hours ago. */
 function spoolOf(host: string, hours: number): string {
   const path = join(folder, `reconcile-spool.${host}.1.abc`);
   mkdirSync(path, { mode: 0o700 });
@@ -26,7 +26,7 @@ function spoolOf(host: string, hours: number): string {
   return path;
 }
 
-it('an apply that spools nothing still removes what killed runs have left, and nothing of live ones', async () => {
+it('apply removes the spool folders of killed runs, even if it spools nothing itself, and keeps those of live runs', async () => {
   const abandoned = spoolOf('gone', 25);
   const live = spoolOf('elsewhere', 1);
   writeFileSync(join(folder, 'a.img'), 'content');

@@ -14,9 +14,9 @@ const SHA256 = createHash('sha256').update(CONTENT).digest('hex');
 let program: Program;
 let sandbox: Sandbox;
 let mirror: Server;
-/** Bytes and requests that the mirror was asked for. */
+/** Bytes that the mirror sent, and requests that it received. */
 let served: { bytes: number; gets: number };
-/** How much of the next answers is sent before they stop in the middle. */
+/** Number of bytes after which the mirror stops its next answers. */
 let stopAt: number;
 let stopped: () => void;
 let children: Child[];
@@ -64,7 +64,7 @@ function start(...argv: readonly string[]): Child {
   return child;
 }
 
-/** A state file of one image; gives its name. Different stacks may be worked at side by side. */
+/** Writes a state file with one image, and returns its name. Runs on different stacks do not wait for each other. */
 function writeState(stack: string, image: object = {}): string {
   const { port } = mirror.address() as AddressInfo;
   const source = `http://127.0.0.1:${port}/disk.img`;
@@ -81,7 +81,7 @@ function entry(): string {
   return join(program.folder, 'cache', 'sha256', SHA256.slice(0, 2), SHA256);
 }
 
-/** Stops the run with this signal once about so much has arrived and been kept. */
+/** Stops the run with this signal after it has kept about so many bytes. */
 async function stopWith(signal: NodeJS.Signals, file: string, bytes: number): Promise<void> {
   stopAt = bytes;
   const isStopped = new Promise<void>((resolve) => {
@@ -97,7 +97,7 @@ async function stopWith(signal: NodeJS.Signals, file: string, bytes: number): Pr
 }
 
 describe('--cache', () => {
-  it('is left alone by a plan, and filled by an apply, after which nothing is fetched again', async () => {
+  it('is not changed by plan, is filled by apply, and then spares later runs the download', async () => {
     const file = writeState('one');
     const planned = await ended(start('plan', '-f', file, '--cache', 'cache', '--cache-size', '1G'));
     expect(planned.code).toBe(0);
@@ -111,7 +111,7 @@ describe('--cache', () => {
     expect(served).toEqual({ bytes: CONTENT.length, gets: 1 });
   });
 
-  it('is shared by two runs at once: the bytes are fetched once', async () => {
+  it('serves two runs at once with one download', async () => {
     const both = await Promise.all(['one', 'two'].map((stack) => ended(apply(writeState(stack)))));
     expect(both.map(({ code, stderr }) => [code, stderr.includes('warning')])).toEqual([
       [0, false],
@@ -121,7 +121,7 @@ describe('--cache', () => {
   });
 
   it.each(['SIGKILL', 'SIGTERM'] as const)(
-    'lets a run go on where another was ended by %s',
+    'lets a run continue the download of a run that %s ended',
     async (signal) => {
       const file = writeState('one');
       await stopWith(signal, file, 3_000_000);
@@ -134,7 +134,7 @@ describe('--cache', () => {
     },
   );
 
-  it('holds no more than its size after a run, broken downloads included', async () => {
+  it('is not larger than --cache-size after a run, including broken downloads', async () => {
     const file = writeState('one');
     await stopWith('SIGKILL', file, 3_000_000);
     const other = writeState('two', { state: 'absent', source: undefined, checksum: undefined });
@@ -145,7 +145,7 @@ describe('--cache', () => {
     expect(readdirSync(join(program.folder, 'cache', 'partial'))).toEqual([]);
   });
 
-  it('with a damaged entry says so and fetches it again', async () => {
+  it('downloads a damaged entry again, and warns', async () => {
     expect((await ended(apply(writeState('one')))).code).toBe(0);
     program.write(join('cache', 'sha256', SHA256.slice(0, 2), SHA256), 'damaged'.padEnd(CONTENT.length));
     const { code, stderr } = await ended(apply(writeState('two')));
@@ -157,7 +157,7 @@ describe('--cache', () => {
 });
 
 describe('`file:` beside a source', () => {
-  it('names the download: it is made once, as the formula did', async () => {
+  it('names the kept download, so that a second run downloads nothing', async () => {
     const fields = { file: 'images/disk.img' };
     for (const stack of ['one', 'two']) {
       const { code } = await ended(start('apply', '-f', writeState(stack, fields), '--yes'));

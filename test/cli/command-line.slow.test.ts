@@ -12,11 +12,11 @@ const FLAGS = {
   parallelism: 10,
 } as const;
 
-it('names the file even where it is the default', () => {
+it('the apply command names the state file even if it is the default', () => {
   expect(applyCommand(FLAGS)).toBe('reconcile apply -f glance.yaml');
 });
 
-it('repeats whatever decides what is applied where', () => {
+it('the apply command repeats each option that changes the result', () => {
   const flags = {
     ...FLAGS,
     file: ['a.yaml', 'b'],
@@ -34,7 +34,7 @@ it('repeats whatever decides what is applied where', () => {
   expect(applySavedCommand('my plan.json', flags)).toBe("reconcile apply 'my plan.json' --os-cloud prod");
 });
 
-it('is read back by a shell as it was', () => {
+it('a shell reads the printed command as the same words', () => {
   const words = ['', 'a b', "it's", '"', '$HOME', '`id`', '!', '~', '*', '日本語', 'x\ny', '--', 'a\\b'];
   const printed = execFileSync('sh', ['-c', `printf '%s\\0' ${commandLine(words)}`], { encoding: 'utf8' });
   expect(printed.split('\0').slice(0, -1)).toEqual(words);

@@ -29,14 +29,14 @@ describe.each([
   ['openstack-image-manager', DEFINITIONS],
   ['vmlist', [join(SAMPLES, 'vms.txt')]],
 ])('%s', (tool, argv) => {
-  it('gives the state file on standard output, and warnings aside', async () => {
+  it('writes the state file to standard output and its warnings to standard error', async () => {
     const { code, stdout, stderr } = await reconcile(['convert', tool, ...argv]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^glance:$/m);
     expect(stderr).toMatch(/^(warning: .*\n)+$/);
   });
 
-  it('makes what validate accepts', async () => {
+  it('makes a state file that validate accepts', async () => {
     expect(await reconcile(['convert', tool, ...argv, '-o', 'glance.yaml', '-q'])).toEqual({
       code: 0,
       stdout: '',
@@ -46,8 +46,8 @@ describe.each([
   });
 });
 
-describe('where it is written', () => {
-  it('is never something that is there already, unless that is wanted', async () => {
+describe('the output of convert', () => {
+  it('overwrites an existing file only with --force', async () => {
     writeFileSync(join(folder, 'glance.yaml'), 'mine');
     const argv = ['convert', 'vmlist', join(SAMPLES, 'vms.txt'), '-o', 'glance.yaml'];
     expect(await reconcile(argv)).toMatchObject({ code: 64, stdout: '' });
@@ -56,7 +56,7 @@ describe('where it is written', () => {
     expect(written('glance.yaml')).toContain('vmlist');
   });
 
-  it('is a file for each cloud below a directory', async () => {
+  it('is one file for each cloud when -o names a directory', async () => {
     const { code, stderr } = await reconcile(['convert', 'glancepush', GLANCEPUSH, '-o', 'states/']);
     expect(code).toBe(0);
     expect(stderr).toContain('wrote states/prod.yaml, 3 images');
@@ -67,7 +67,7 @@ describe('where it is written', () => {
     });
   });
 
-  it('has to be a directory, or one cloud be chosen, where there are several', async () => {
+  it('needs a directory or --cloud when there are several clouds', async () => {
     const onScreen = await reconcile(['convert', 'glancepush', GLANCEPUSH]);
     expect(onScreen).toMatchObject({ code: 64, stdout: '' });
     expect(onScreen.stderr).toContain('--cloud');
@@ -78,7 +78,7 @@ describe('where it is written', () => {
   });
 });
 
-it('shows each fault of what is converted at its place', async () => {
+it('convert shows each error at its place in the source file', async () => {
   writeFileSync(join(folder, 'vms.txt'), 'nothing\n');
   const { code, stderr } = await reconcile(['convert', 'vmlist', 'vms.txt', '-o', 'glance.yaml']);
   expect(code).toBe(64);
@@ -86,7 +86,7 @@ it('shows each fault of what is converted at its place', async () => {
   expect(existsSync(join(folder, 'glance.yaml'))).toBe(false);
 });
 
-it('gives the faults as data where the log is JSON', async () => {
+it('convert writes its errors as data to a JSON log', async () => {
   writeFileSync(join(folder, 'vms.txt'), 'nothing\n');
   const { stderr } = await reconcile(['convert', 'vmlist', 'vms.txt', '--log-format', 'json']);
   expect(JSON.parse(stderr)).toMatchObject({
@@ -95,7 +95,7 @@ it('gives the faults as data where the log is JSON', async () => {
   });
 });
 
-it('says what it can convert', async () => {
+it('the help of convert lists the tools that it converts from', async () => {
   const help = await reconcile(['convert', '--help']);
   expect(help.code).toBe(0);
   expect(help.stdout).toMatch(/glancepush[\s\S]*openstack-image-manager[\s\S]*vmlist/);
@@ -111,7 +111,7 @@ describe('against a cloud', () => {
   });
   afterEach(() => sandbox.close());
 
-  it('a converted glancepush plans, and a second conversion changes nothing', async () => {
+  it('a converted glancepush directory can be planned, and a second conversion gives the same plan', async () => {
     writeFileSync(join(folder, 'image.raw'), 'the bytes of an image');
     for (const name of ['meta', 'transform', 'spool']) mkdirSync(join(folder, name));
     writeFileSync(

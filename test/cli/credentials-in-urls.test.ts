@@ -7,7 +7,7 @@ import { runProgram } from './fake-terminal.ts';
 
 const SECRET = 'hunter22';
 
-/** One address with credentials, as it ought to be written and as it is written. */
+/** An address with credentials, in its correct form and in the form that the test uses. */
 const SPELLINGS: readonly ((rest: string) => string)[] = [
   (rest) => `http://user:${SECRET}@${rest}`,
   (rest) => `http://${SECRET}@${rest}`,
@@ -53,7 +53,7 @@ function writeCloud(cloud: object): void {
   writeFileSync(join(folder, 'clouds.yaml'), JSON.stringify({ clouds: { prod: cloud } }));
 }
 
-/** Everything that the program says and writes. */
+/** All output of the program: its streams and its files. */
 async function saidOf(env: Readonly<Record<string, string>>): Promise<string> {
   const before = new Set(readdirSync(folder));
   const given = { cwd: folder, env: { ...sandbox.env, ...env } };
@@ -75,7 +75,7 @@ const credentials = (auth_url: string) => ({
   project_name: 'service',
 });
 
-/** Puts an address where one may stand; gives the environment that goes with it. */
+/** Writes an address into a place that may hold an address, and returns the environment for it. */
 const PLACES: Readonly<Record<string, (address: string) => Record<string, string>>> = {
   OS_AUTH_URL: (address) => ({ OS_AUTH_URL: address }),
   OS_IMAGE_URL: (address) => ({ OS_IMAGE_URL: address, OS_IMAGE_ENDPOINT_OVERRIDE: address }),
@@ -109,10 +109,10 @@ const PLACES: Readonly<Record<string, (address: string) => Record<string, string
 };
 
 describe.each(Object.keys(PLACES))('%s', (place) => {
-  it('an address is shown and saved without its credentials, however it is written', async () => {
+  it('is shown and saved without its credentials, in each way of writing them', async () => {
     for (const spelling of SPELLINGS) {
       const address = spelling(rest);
-      // As the path of a local file it is no address.
+      // Written like this, the value is the path of a local file and not an address.
       if (place.startsWith('source') && /^(?:\/\/)?user:/.test(address)) continue;
       const said = await saidOf(PLACES[place]?.(address) ?? {});
       expect(said, address).not.toContain(SECRET);

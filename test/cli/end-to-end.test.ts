@@ -43,7 +43,7 @@ function reconcile(argv: readonly string[], given: Partial<Surroundings> = {}): 
   return runProgram(argv, { cwd: folder, env: { ...sandbox.env }, ...given });
 }
 
-/** Writes a state file of raw images: name and further fields in flow style. */
+/** Writes a state file with raw images, by name, with further fields in flow style. */
 function writeState(images: Readonly<Record<string, string>>, file = 'glance.yaml'): void {
   const listed = Object.entries(images).map(
     ([name, fields]) => `      - {name: "${name}", format: raw, ${fields}}\n`,
@@ -51,7 +51,7 @@ function writeState(images: Readonly<Record<string, string>>, file = 'glance.yam
   writeFileSync(join(folder, file), `glance:\n  server:\n    name: test\n    images:\n${listed.join('')}`);
 }
 
-/** Reads a report and holds it to its schema. */
+/** Reads a report and checks it against its schema. */
 function readReport(file: string): Report {
   const report: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
   const validate = new Ajv2020({ discriminator: true, strict: false }).compile(schema);
@@ -67,7 +67,7 @@ function changing(): readonly ObservedRequest[] {
 }
 
 describe('plan', () => {
-  it('shows, changes nothing, and offers the command that does', async () => {
+  it('shows the changes, makes none, and prints the apply command', async () => {
     writeState({ One: 'file: a.img' });
     const { code, stdout, stderr } = await reconcile(['plan', '-f', 'glance.yaml', '--target', 'O*']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -77,7 +77,7 @@ describe('plan', () => {
     expect(changing()).toEqual([]);
   });
 
-  it('tells changes from none by --detailed-exitcode', async () => {
+  it('exits with 2 for changes with --detailed-exitcode', async () => {
     writeState({ One: 'file: a.img' });
     expect((await reconcile(['plan', '--detailed-exitcode'])).code).toBe(2);
     expect((await reconcile(['apply', '--yes'])).code).toBe(0);
@@ -86,7 +86,7 @@ describe('plan', () => {
     expect(second.stdout).toMatch(/^No changes: .*1 image as wanted\.\n$/);
   });
 
-  it('writes nothing but JSON to standard output when asked for JSON, and the same to a report', async () => {
+  it('writes only JSON to standard output with --format json, and the same JSON to a report', async () => {
     writeState({ One: 'file: a.img' });
     const { stdout } = await reconcile(['plan', '--format', 'json', '--report', 'json=plan-report.json']);
     const plan = JSON.parse(stdout) as Plan;
@@ -94,7 +94,7 @@ describe('plan', () => {
     expect(readFileSync(join(folder, 'plan-report.json'), 'utf8')).toBe(stdout);
   });
 
-  it('without a way to a cloud ends in one error with a way out, and writes the report all the same', async () => {
+  it('fails with one error and a hint when no cloud is configured, and still writes the report', async () => {
     writeState({ One: 'file: a.img' });
     const { code, stdout, stderr } = await reconcile(['plan', '--report', 'json=r.json'], { env: {} });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -105,7 +105,7 @@ describe('plan', () => {
     });
   });
 
-  it('refuses an unknown project before anything is done, at its place in the file', async () => {
+  it('refuses an unknown project at its place in the file, before any change', async () => {
     writeState({ One: 'file: a.img, visibility: shared, members: [nobody, tenant1, noone]' });
     const { code, stderr } = await reconcile(['apply', '--yes']);
     expect(code).toBe(64);
@@ -116,7 +116,7 @@ describe('plan', () => {
 });
 
 describe('apply', () => {
-  it('shows the plan, carries it out, and says what became of it', async () => {
+  it('shows the plan, applies it, and shows the report', async () => {
     writeState({ One: 'file: a.img, public: true', Two: 'file: b.img' });
     const { code, stdout, stderr } = await reconcile(['apply', '--yes', '--report', 'json=report.json']);
     expect(code).toBe(0);
@@ -136,7 +136,7 @@ describe('apply', () => {
     ['no\n', 6, 'Plan: 1 to create'],
     ['\n', 6, 'Plan: 1 to create'],
     ['', 6, 'Plan: 1 to create'],
-  ])('asks on a terminal; %j leads to %d', async (input, code, said) => {
+  ])('asks on a terminal, and exits after the answer %j with %d', async (input, code, said) => {
     writeState({ One: 'file: a.img' });
     const outcome = await reconcile(['apply', '--color', 'never'], { isTerminal: true, input });
     expect(outcome.code).toBe(code);
@@ -145,7 +145,7 @@ describe('apply', () => {
     if (code === 6) expect(changing()).toEqual([]);
   });
 
-  it('does not ask in CI, terminal or not', async () => {
+  it('does not ask in CI, even on a terminal', async () => {
     writeState({ One: 'file: a.img' });
     const env = { ...sandbox.env, CI: 'true' };
     const { code, stderr } = await reconcile(['apply'], { isTerminal: true, input: 'yes\n', env });
@@ -153,7 +153,7 @@ describe('apply', () => {
     expect(stderr).toContain('Give --yes');
   });
 
-  it('does not ask when there is nothing to do', async () => {
+  it('does not ask when the plan has no changes', async () => {
     writeState({ One: 'file: a.img' });
     await reconcile(['apply', '--yes']);
     const { code, stdout, stderr } = await reconcile(['apply', '--color', 'never'], { isTerminal: true });
@@ -162,7 +162,7 @@ describe('apply', () => {
     expect(stderr).not.toContain('Apply this?');
   });
 
-  it('goes on with other images when one fails, and says that it is partly applied', async () => {
+  it('goes on with the other images when one fails, and exits as partly applied', async () => {
     writeState({ Bad: `file: a.img, checksum: "md5:${'0'.repeat(32)}"`, Good: 'file: b.img' });
     const { code, stdout, stderr } = await reconcile(['apply', '--yes']);
     expect(code).toBe(4);
@@ -171,19 +171,19 @@ describe('apply', () => {
     expect(stdout + stderr).not.toMatch(/\n\s+at /);
   });
 
-  it('that achieves nothing is an error', async () => {
+  it('exits with 1 when every image fails', async () => {
     writeState({ Bad: `file: a.img, checksum: "md5:${'0'.repeat(32)}"` });
     expect((await reconcile(['apply', '--yes'])).code).toBe(1);
   });
 
-  it('with --fail-fast begins nothing more', async () => {
+  it('begins no other image with --fail-fast once one has failed', async () => {
     writeState({ Bad: `file: a.img, checksum: "md5:${'0'.repeat(32)}"`, Good: 'file: b.img' });
     const { code, stdout } = await reconcile(['apply', '--yes', '--fail-fast', '--parallelism', '1']);
     expect(code).toBe(1);
     expect(stdout).toContain('Good: create not started');
   });
 
-  it('gives JSON alone on standard output when asked for JSON', async () => {
+  it('writes only JSON to standard output with --format json', async () => {
     writeState({ One: 'file: a.img' });
     const { stdout, stderr } = await reconcile([
       'apply',
@@ -201,14 +201,14 @@ describe('apply', () => {
     expect(events).toContain('change-done');
   });
 
-  it('is quiet with -q', async () => {
+  it('writes no progress with -q', async () => {
     writeState({ One: 'file: a.img' });
     expect((await reconcile(['apply', '--yes', '-q'])).stderr).toBe('');
   });
 });
 
-describe('something blocked', () => {
-  it('leads to 3, and apply touches nothing', async () => {
+describe('a blocked change', () => {
+  it('exits with 3, and apply changes nothing', async () => {
     const ids = [await createByHand('One'), await createByHand('One')];
     writeState({ One: 'file: a.img', Two: 'file: b.img' });
     requests = [];
@@ -224,7 +224,7 @@ describe('something blocked', () => {
     expect(changing()).toEqual([]);
   });
 
-  it('by a guard is let through for one run', async () => {
+  it('is allowed for one run by the option of its guard', async () => {
     writeState({ One: 'file: a.img' });
     await reconcile(['apply', '--yes']);
     const guarded = 'glance:\n  server:\n    name: test\n    reconcile: {max_deletes: 0}\n';
@@ -235,7 +235,7 @@ describe('something blocked', () => {
   });
 });
 
-/** Creates an image as somebody without reconcile would; gives its id. */
+/** Creates an image as a user without reconcile would, and returns its id. */
 async function createByHand(name: string): Promise<string> {
   const secrets = new Secrets();
   const connection = await connect({ reference: {}, env: sandbox.env, cwd: folder, home: folder, secrets });
@@ -258,12 +258,12 @@ describe('a saved plan', () => {
     expect(stdout).toMatch(/Apply it with\n {2}reconcile apply plan\.json\n$/);
   });
 
-  it('is applied as it is, without a question', async () => {
+  it('is applied as it was saved, without a question', async () => {
     expect(statSync(join(folder, 'plan.json')).mode & 0o777).toBe(0o600);
     writeState({ One: 'file: a.img, properties: {os_distro: fedora}' });
     const { code, stdout, stderr } = await reconcile(['apply', 'plan.json']);
     expect(code).toBe(0);
-    expect(stderr).toContain('not what plan.json was made from any more');
+    expect(stderr).toContain('glance.yaml has changed since plan.json was made');
     expect(stdout).toContain('os_distro');
     expect(stdout).toContain('debian');
     expect(stdout).not.toContain('fedora');
@@ -281,16 +281,18 @@ describe('a saved plan', () => {
     expect(stdout).toContain('1 stale');
   });
 
-  it('is for its own project alone', async () => {
+  it('is refused in another project', async () => {
     const env = { ...sandbox.env, OS_PROJECT_NAME: 'admin' };
     const { code, stderr } = await reconcile(['apply', 'plan.json'], { env });
     expect(code).toBe(64);
-    expect(stderr).toMatch(/plan\.json was made for .*project service.*, this is .*project admin/);
+    expect(stderr).toMatch(
+      /plan\.json was made for .*project service.*, but this run is connected to .*project admin/,
+    );
   });
 });
 
 describe('credentials', () => {
-  it('appear in no output at the highest verbosity, whatever happens', async () => {
+  it('appear in no output with -vv, in no outcome of a run', async () => {
     writeState({ One: 'file: a.img', Bad: `file: b.img, checksum: "md5:${'0'.repeat(32)}"` });
     const outcomes = [
       await reconcile(['apply', '--yes', '-vv', '--report', 'json=r.json', '--report', 'text=r.txt']),
@@ -305,7 +307,7 @@ describe('credentials', () => {
     expect(all).not.toMatch(/x-auth-token: (?!\*|<)/i);
   });
 
-  it('of a source reach the source and nothing else, with a saved plan too', async () => {
+  it('of a source are sent to that source alone, also with a saved plan', async () => {
     const seen: (string | undefined)[] = [];
     const source = await serve((authorization) => {
       seen.push(authorization);
@@ -330,7 +332,7 @@ describe('credentials', () => {
 });
 
 describe('an interruption', () => {
-  it('breaks off, reports where things stand, and leaves nothing behind', async () => {
+  it('stops the run, reports each image, and leaves no staged image', async () => {
     writeState({ One: 'file: a.img', Two: 'file: b.img' });
     let send: (signal: 'SIGINT') => void = () => {};
     fault = ({ method }) => {
@@ -351,7 +353,7 @@ describe('an interruption', () => {
     expect((await reconcile(['plan', '--detailed-exitcode'])).code).toBe(0);
   });
 
-  it('by --timeout is an error', async () => {
+  it('by --timeout ends the run with an error', async () => {
     const source = await serve(() => undefined);
     try {
       const { port } = source.address() as AddressInfo;

@@ -12,15 +12,15 @@ export interface Outcome {
 export interface Surroundings {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Text on standard input; on a terminal, what a person types. */
+  /** Text on standard input; on a terminal, the text that a user types. */
   readonly input?: string;
-  /** A person sits at a terminal. */
+  /** True: all streams are a terminal. */
   readonly isTerminal?: boolean;
   /** Gets a function that sends a signal. */
   readonly withSignals?: (send: (signal: StopSignal) => void) => void;
 }
 
-/** Runs the program in this process, as at a terminal of its own. */
+/** Runs the program in this process, with a terminal of its own. */
 export async function runProgram(argv: readonly string[], given: Surroundings): Promise<Outcome> {
   const stdout = collector(given.isTerminal ?? false);
   const stderr = collector(given.isTerminal ?? false);

@@ -20,7 +20,7 @@ it.each(['0', '-1', '1e3', '0x10', '', 'ten'])('--parallelism %j is refused', (t
   expect(() => wholeNumber(1)(text)).toThrow('whole number');
 });
 
-it('says which formats are still to come', () => {
+it('--format refuses a format of a later version, and says so', () => {
   expect(() => format('markdown')).toThrow('not available in this version');
   expect(() => format('yaml')).toThrow('Must be text or json');
 });

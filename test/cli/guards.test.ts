@@ -25,14 +25,14 @@ const reconcile = (...argv: string[]): Promise<Outcome> =>
 const apply = (...argv: string[]) => reconcile('apply', '--yes', ...argv);
 const codeOf = async (outcome: Promise<Outcome>) => (await outcome).code;
 
-/** A state of raw images: name and further fields in flow style. */
+/** A state of raw images, by name, with further fields in flow style. */
 function write(images: Readonly<Record<string, string>>, settings = '', file = 'glance.yaml'): void {
   const listed = Object.entries(images).map(([name, fields]) => `{name: "${name}", format: raw, ${fields}}`);
   const text = `glance: {server: {name: test, reconcile: {${settings}}, images: [${listed.join(', ')}]}}\n`;
   writeFileSync(join(folder, file), text);
 }
 
-/** Words of a text that was broken into lines. */
+/** Joins the lines of a wrapped text. */
 const flat = (text: string) => text.replace(/\s+/g, ' ');
 
 describe('`prevent_replace`', () => {
@@ -42,7 +42,7 @@ describe('`prevent_replace`', () => {
     write({ One: 'file: b.img, prevent_replace: true' });
   });
 
-  it('keeps an image from being replaced, and says with which option it is for one run', async () => {
+  it('stops the replacement of an image, and names the option that allows it for one run', async () => {
     const { code, stdout } = await apply();
     expect(code).toBe(3);
     expect(flat(stdout)).toContain('or allow it for one run with --allow-replace One');
@@ -51,7 +51,7 @@ describe('`prevent_replace`', () => {
     expect(flat(allowed.stdout)).toContain('`prevent_replace` is set aside for this run');
   });
 
-  it('is set aside in a saved plan as it was when the plan was made', async () => {
+  it('does not stop a saved plan that was made with --allow-replace', async () => {
     const made = await reconcile('plan', '--allow-replace', 'O*', '-o', 'plan.json');
     expect(made.code).toBe(0);
     const saved = JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8')) as Plan;
@@ -64,12 +64,12 @@ describe('`prevent_replace`', () => {
     expect(await codeOf(reconcile('apply', 'plan.json'))).toBe(0);
   });
 
-  it('is part of the command that a plan offers', async () => {
+  it('is allowed by the apply command that plan prints with --allow-replace', async () => {
     const { stdout } = await reconcile('plan', '--allow-replace', 'One');
     expect(stdout).toContain('reconcile apply -f glance.yaml --allow-replace One\n');
   });
 
-  it('holds a rollback, as `max_replaces` does', async () => {
+  it('stops a rollback, as `max_replaces` does', async () => {
     await apply('--allow-replace', 'One');
     const held = await reconcile('rollback', 'One', '--yes');
     expect(held.code).toBe(3);
@@ -88,7 +88,7 @@ describe('`prevent_delete`', () => {
     await apply();
   });
 
-  it('outlives its entry: what left the file is deleted only where that is allowed by name', async () => {
+  it('protects an image that left the file, until --allow-delete names the image', async () => {
     write({ Two: 'file: b.img' }, 'prune: delete');
     const { code, stdout } = await apply();
     expect(code).toBe(3);
@@ -98,7 +98,7 @@ describe('`prevent_delete`', () => {
     expect((await reconcile('plan')).stdout).toMatch(/^No changes/);
   });
 
-  it('is no obstacle once the file has taken it out', async () => {
+  it('allows the deletion once the file no longer has it', async () => {
     write({ One: 'file: a.img', Two: 'file: b.img' });
     const { stdout } = await reconcile('plan');
     expect(stdout).toMatch(/prevent_delete +true → \(none\)/);
@@ -107,18 +107,18 @@ describe('`prevent_delete`', () => {
     expect(await codeOf(apply())).toBe(0);
   });
 
-  it('is not set aside for a name that nobody bears', async () => {
+  it('stays in force when --allow-delete names no image', async () => {
     write({ Two: 'file: b.img' }, 'prune: delete');
     const { code, stderr } = await apply('--allow-delete', 'Onee');
     expect(code).toBe(3);
     expect(stderr).toContain(
-      '--allow-delete "Onee" matches no image of the state file or of those that left it',
+      '--allow-delete "Onee" matches no image of the state file and no image that left it',
     );
     expect(stderr).toContain('Did you mean "One"?');
     expect((await apply('--allow-replace', 'x')).stderr).toContain('matches no image of the state file');
   });
 
-  it('is set aside by a command that may be run again once its image has gone', async () => {
+  it('allows the same --allow-delete command again after its image is gone', async () => {
     expect(await codeOf(apply('--allow-delete', 'One'))).toBe(0);
     const { code, stderr } = await apply('--allow-delete', 'One');
     expect(stderr).not.toMatch(/^error/m);
@@ -126,7 +126,7 @@ describe('`prevent_delete`', () => {
   });
 });
 
-it('`max_deletes: 0` and `prevent_delete` hold a list that was cut down from being put to sleep', async () => {
+it('`max_deletes: 0` and `prevent_delete` stop a shortened list from deactivating its images', async () => {
   const kept = 'file: a.img, prevent_delete: true';
   write({ One: kept, Two: kept, Three: 'file: a.img' });
   await apply();
@@ -139,7 +139,7 @@ it('`max_deletes: 0` and `prevent_delete` hold a list that was cut down from bei
 });
 
 describe('--prune', () => {
-  it('stands in for the file’s setting', async () => {
+  it('overrides the setting of the state file', async () => {
     write({ One: 'file: a.img', Two: 'file: b.img' });
     await apply();
     write({ Two: 'file: b.img' });
@@ -151,19 +151,19 @@ describe('--prune', () => {
     expect((await reconcile('plan', '--prune', 'hide')).stdout).toMatch(/^No changes/);
   });
 
-  it('needs a stack that is named, and is one of four', async () => {
+  it('needs a named stack and one of the four ways to prune', async () => {
     writeFileSync(
       join(folder, 'glance.yaml'),
       'glance: {server: {images: [{name: One, format: raw, file: a.img}]}}\n',
     );
     const nameless = await reconcile('plan', '--prune', 'delete');
-    expect(nameless).toMatchObject({ code: 64, stderr: expect.stringContaining('a stack that is named') });
+    expect(nameless).toMatchObject({ code: 64, stderr: expect.stringContaining('a name for its stack') });
     expect(await codeOf(reconcile('plan', '--prune', 'never'))).toBe(0);
     expect(await codeOf(reconcile('plan', '--prune', 'all'))).toBe(64);
   });
 });
 
-describe('a state that was read but in part', () => {
+describe('a state file that was cut short', () => {
   beforeEach(async () => {
     write({ One: 'file: a.img' }, 'prune: delete', 'one.yaml');
     writeFileSync(
@@ -175,12 +175,14 @@ describe('a state that was read but in part', () => {
   const files = ['-f', 'one.yaml', '-f', 'two.yaml'];
 
   it.each(['', 'glance:\n', 'glance:\n  server:\n    images:\n'])(
-    'prunes nothing: a file that was cut down to %j is refused',
+    'prunes nothing: a file that ends as %j is refused',
     async (rest) => {
       writeFileSync(join(folder, 'two.yaml'), rest);
       const { code, stderr } = await apply(...files);
       expect(code).toBe(64);
-      expect(stderr).toContain('two.yaml lists no image, and what it listed before would be pruned');
+      expect(stderr).toContain(
+        'two.yaml lists no image, so reconcile would prune the images that it listed before',
+      );
       expect(await codeOf(reconcile('plan', ...files, '--target', 'One'))).toBe(0);
       expect(await codeOf(reconcile('plan', ...files, '--prune', 'never'))).toBe(0);
       expect((await reconcile('plan', ...files, '--allow-empty')).stdout).toContain('- Two  delete');
@@ -188,7 +190,7 @@ describe('a state that was read but in part', () => {
   );
 
   it.each(['hide', 'deactivate', 'delete'])(
-    'prunes nothing: one that was cut before its list blocks the plan (prune: %s)',
+    'prunes nothing: a file without its list of images blocks the plan (prune: %s)',
     async (prune) => {
       writeFileSync(join(folder, 'two.yaml'), 'glance:\n  server:\n    name: test\n');
       const { code, stdout } = await apply(...files, '--prune', prune);
@@ -199,7 +201,7 @@ describe('a state that was read but in part', () => {
     },
   );
 
-  it('is told from a file with settings that says so', async () => {
+  it('is distinguished from a file that says `settings_only: true`', async () => {
     write({ One: 'file: a.img' }, '', 'one.yaml');
     const settings = (more: string) =>
       writeFileSync(
@@ -222,12 +224,12 @@ describe('a state that was read but in part', () => {
       'glance:\n  server:\n    images:\n      - name: Two\n        format: raw\n      -\n',
     ],
     ['no text at all', '\u0000\u0001'],
-  ])('ends before the cloud is looked at: %s', async (_what, rest) => {
+  ])('ends the run before it looks at the cloud: %s', async (_what, rest) => {
     writeFileSync(join(folder, 'two.yaml'), rest);
     expect(await codeOf(apply(...files))).toBe(64);
   });
 
-  it('ends so, too, when a file is missing, or standard input is empty', async () => {
+  it('ends the run in the same way as a missing file or an empty standard input', async () => {
     expect(await codeOf(apply('-f', 'one.yaml', '-f', 'three.yaml'))).toBe(64);
     const piped = await runProgram(['apply', '--yes', '-f', 'one.yaml', '-f', '-'], {
       cwd: folder,
@@ -238,7 +240,7 @@ describe('a state that was read but in part', () => {
   });
 });
 
-it('a report says why what left the file was not touched', async () => {
+it('a report gives the reason why an image that left the file stays', async () => {
   write({ One: 'file: a.img', Two: 'file: b.img' });
   await apply();
   write({ Two: `file: a.img, checksum: "md5:${'0'.repeat(32)}"` }, 'prune: delete');

@@ -10,17 +10,17 @@ import { connect } from '../../src/openstack/connect.ts';
 import { type Fault, type ObservedRequest, type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { type Outcome, runProgram, type Surroundings } from './fake-terminal.ts';
 
-/** Clears the screen, names the window, begins a C1 sequence, turns the direction of writing, begins a new line. */
+/** Clears the screen, sets the window title, begins a C1 sequence, reverses the writing direction, begins a new line. */
 const HOSTILE =
   'x\u001b[2J\u001b]0;owned\u0007\u009b2J\u202egpj\u2066\u200b\u2028\u007f\r\nwarning: **b** <b>|`';
-/** What of it a state file takes. */
+/** The part of {@link HOSTILE} that a state file may hold. */
 const BIDI = 'x\u202egpj\u2066\u200by';
 
-/** The sequences that colours and the live display are made of. */
+/** The escape sequences of colours and of the live display. */
 const ESCAPE = String.fromCharCode(0x1b);
 const OWN = new RegExp(`${ESCAPE}\\[(?:\\d+(?:;\\d+)*m|\\?(?:25|2026)[lh]|2K|G|\\d*[AB])`, 'g');
 
-/** Nothing that a terminal would obey, but our own sequences on a terminal; lines begin with our words alone. */
+/** Expects no escape sequences but our own, and those only on a terminal. Every line begins with our own words. */
 function expectHarmless(text: string): void {
   expect(text.replace(OWN, '').replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
   expect(text).not.toMatch(/^\s*warning: \*\*b/m);
@@ -87,34 +87,37 @@ const WAYS: readonly (readonly string[])[] = [
 ];
 
 describe.each(WAYS.map((argv) => [argv]))('%j', (argv) => {
-  it.each([false, true])('shows what a cloud holds as harmless text (a terminal: %s)', async (isTerminal) => {
-    await withGlance((glance) =>
-      glance.images.create({
-        name: 'one',
-        diskFormat: 'raw',
-        containerFormat: 'bare',
-        tags: ['x\u202ey', HOSTILE],
-        properties: { os_distro: HOSTILE, [`k${HOSTILE}`]: 'v' },
-      }),
-    );
-    writeState({ properties: { os_distro: BIDI, a: BIDI }, tags: ['t'], properties_mode: 'exact' });
-    const outcome = await reconcile(argv, { isTerminal });
-    expect([0, 4]).toContain(outcome.code);
-    expectAllHarmless(
-      outcome,
-      ...argv.flatMap((word) => /(?:^|=)([a-z]+\.(?:json|txt))$/.exec(word)?.[1] ?? []),
-    );
-  });
+  it.each([false, true])(
+    'shows names and properties of a cloud as harmless text (a terminal: %s)',
+    async (isTerminal) => {
+      await withGlance((glance) =>
+        glance.images.create({
+          name: 'one',
+          diskFormat: 'raw',
+          containerFormat: 'bare',
+          tags: ['x\u202ey', HOSTILE],
+          properties: { os_distro: HOSTILE, [`k${HOSTILE}`]: 'v' },
+        }),
+      );
+      writeState({ properties: { os_distro: BIDI, a: BIDI }, tags: ['t'], properties_mode: 'exact' });
+      const outcome = await reconcile(argv, { isTerminal });
+      expect([0, 4]).toContain(outcome.code);
+      expectAllHarmless(
+        outcome,
+        ...argv.flatMap((word) => /(?:^|=)([a-z]+\.(?:json|txt))$/.exec(word)?.[1] ?? []),
+      );
+    },
+  );
 
-  it('shows what the state file holds as harmless text', async () => {
+  it('shows names of the state file as harmless text', async () => {
     writeState({ name: BIDI, tags: [BIDI], properties: { [BIDI]: BIDI }, description: BIDI }, { [BIDI]: 1 });
     const outcome = await reconcile(argv, { isTerminal: true });
     expectAllHarmless(outcome);
   });
 });
 
-describe('what a service says of an error', () => {
-  it.each(['identity', 'image'])('%s: is harmless text, in reports too', async (service) => {
+describe('an error of a service', () => {
+  it.each(['identity', 'image'])('of %s is shown as harmless text, also in reports', async (service) => {
     writeState({});
     for (const body of [
       HOSTILE,
@@ -137,7 +140,7 @@ describe('what a service says of an error', () => {
     }
   });
 
-  it('while a plan is carried out', async () => {
+  it('during an apply is shown as harmless text', async () => {
     writeState({});
     fault = ({ method, service }) =>
       method === 'PUT' && service === 'image' ? { status: 400, body: HOSTILE } : undefined;
@@ -152,7 +155,7 @@ describe('what a service says of an error', () => {
     }
   });
 
-  it('in headers and the status line', async () => {
+  it('in headers and the status line is shown as harmless text', async () => {
     const server = await rawServer(
       'HTTP/1.1 400 \u009b2J\r\nx-openstack-request-id: \u009b2J\r\nlocation: http://u:hunter22@h/\u009b2J\r\ncontent-length: 0\r\n\r\n',
     );
@@ -169,7 +172,7 @@ describe('what a service says of an error', () => {
   });
 });
 
-describe('arguments', () => {
+describe('an argument', () => {
   it.each([
     ['plan', `--${HOSTILE}`],
     ['plan', '--target', HOSTILE],
@@ -180,11 +183,11 @@ describe('arguments', () => {
     ['apply', HOSTILE],
     [HOSTILE],
     ['rollback', HOSTILE, '--yes'],
-  ])('%j %j: are repeated as harmless text', async (...argv) => {
+  ])('is repeated as harmless text in the error of %j %j', async (...argv) => {
     writeState({});
     const outcome = await reconcile(argv);
     expect(outcome.code).not.toBe(0);
-    // Commander puts its own line breaks around what it repeats.
+    // Commander puts line breaks around the argument that it repeats.
     expectHarmless(outcome.stderr);
     expect(outcome.stderr).not.toBe('');
   });

@@ -4,7 +4,7 @@ import type { Terminal } from '../../src/cli/terminal.ts';
 import { afterGrace, unlessAborted } from '../../src/model/abort.ts';
 import { InterruptedError, type StopSignal } from '../../src/model/errors.ts';
 
-/** A terminal of which only signals matter. */
+/** A terminal that only sends signals. */
 function signals(): {
   readonly terminal: Terminal;
   readonly send: (signal: StopSignal) => void;
@@ -44,7 +44,7 @@ it.each([
   expect(said).toHaveLength(1);
 });
 
-it('listens no more once it is closed', () => {
+it('a closed interruption ignores signals', () => {
   const { terminal, send } = signals();
   const interruption = watchInterruption(terminal, { timeout: undefined, onInterrupt: () => {} });
   interruption.close();
@@ -52,7 +52,7 @@ it('listens no more once it is closed', () => {
   expect(interruption.signal.aborted).toBe(false);
 });
 
-it('gives up work that takes no signal itself', async () => {
+it('an interruption ends work that has no signal of its own', async () => {
   const controller = new AbortController();
   const waiting = unlessAborted(new Promise(() => {}), controller.signal);
   controller.abort(new InterruptedError('SIGINT'));
@@ -60,7 +60,7 @@ it('gives up work that takes no signal itself', async () => {
   await expect(unlessAborted(Promise.resolve(1), new AbortController().signal)).resolves.toBe(1);
 });
 
-it('lets many requests at once listen for it without Node suspecting a leak', async () => {
+it('many requests at once can listen to an interruption without a warning of Node', async () => {
   const warnings: Error[] = [];
   const note = (warning: Error) => void warnings.push(warning);
   process.on('warning', note);
@@ -71,7 +71,7 @@ it('lets many requests at once listen for it without Node suspecting a leak', as
   expect(warnings).toEqual([]);
 });
 
-it('leaves some time for cleaning up, and ends that with the same reason', async () => {
+it('afterGrace leaves time for cleaning up, and then aborts with the same reason', async () => {
   const interruption = new AbortController();
   const late = afterGrace(interruption.signal, 20);
   const ended = new Promise((resolve) => late.addEventListener('abort', resolve));

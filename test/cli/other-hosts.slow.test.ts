@@ -6,7 +6,7 @@ import type { Plan } from '../../src/model/plan.ts';
 import { type ObservedRequest, type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { buildProgram, type Child, ended, type Program } from '../support/program.ts';
 
-/** Loaded before the program, so that it takes itself to be on the host that the environment names. */
+/** Loaded before the program: makes it believe that it runs on the host that the environment names. */
 const OTHER_HOST = `
 const os = require('node:os');
 os.hostname = () => process.env.TEST_HOST;
@@ -46,7 +46,7 @@ afterEach(async () => {
   await sandbox.close();
 });
 
-/** A run on a host, with a home folder of its own unless `home` says which. */
+/** A run on a host, with `home` or a home folder of its own. */
 function startOn(host: string, argv: readonly string[], home = join(program.folder, host)): Child {
   const preload = join(program.folder, 'other-host.cjs');
   const env = { ...sandbox.env, HOME: home, TEST_HOST: host, NODE_OPTIONS: `--require ${preload}` };
@@ -55,7 +55,7 @@ function startOn(host: string, argv: readonly string[], home = join(program.fold
   return child;
 }
 
-/** A run on another host that was killed `minutes` ago, at the first request that `is` one of. */
+/** A run on another host that was killed `minutes` ago, at the first request that `is` accepts. */
 async function killedRun(minutes: number, is: (request: ObservedRequest) => boolean): Promise<void> {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - minutes * MINUTE });
   const child = startOn('container-1', ['apply', '--yes']);
@@ -72,7 +72,7 @@ async function planOn(host: string): Promise<Plan> {
   return JSON.parse((await ended(startOn(host, ['plan', '--format', 'json']))).stdout);
 }
 
-/** The look at the name before publishing: all bytes are there and verified. */
+/** The request for the name before publishing: all bytes are uploaded and verified by then. */
 const isLastLook = ({ method, path }: ObservedRequest) =>
   method === 'GET' && path.endsWith('/v2/images') && requests.some((request) => request.method === 'PUT');
 
@@ -80,7 +80,7 @@ const isCreation = ({ method, path }: ObservedRequest) => method === 'POST' && p
 
 const isUpload = ({ method }: ObservedRequest) => method === 'PUT';
 
-it('a finished upload of a container that has gone is published by the next one without another byte', async () => {
+it('a run publishes the finished upload of a dead container without uploading again', async () => {
   await killedRun(4, isLastLook);
   expect((await planOn('container-2')).changes).toMatchObject([{ action: 'resume', warnings: [] }]);
   expect((await ended(startOn('container-2', ['apply', '--yes']))).code).toBe(0);
@@ -88,14 +88,14 @@ it('a finished upload of a container that has gone is published by the next one 
   expect((await ended(startOn('container-3', ['plan', '--detailed-exitcode']))).code).toBe(0);
 });
 
-it('an image without data of a container that has gone is removed by the next one', async () => {
+it('a run removes the image without data of a dead container', async () => {
   await killedRun(4, isCreation);
   expect((await ended(startOn('container-2', ['apply', '--yes']))).code).toBe(0);
   expect(requests.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
   expect((await ended(startOn('container-3', ['plan', '--detailed-exitcode']))).code).toBe(0);
 });
 
-it('what was at work a moment ago elsewhere is left alone', async () => {
+it('a run keeps an image that another host worked on a moment ago', async () => {
   await killedRun(1, isLastLook);
   const [change] = (await planOn('container-2')).changes;
   expect(change?.action).toBe('create');
@@ -104,7 +104,7 @@ it('what was at work a moment ago elsewhere is left alone', async () => {
   expect(requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
 });
 
-it('a wrong clock of this host makes nobody dead: the service’s counts', async () => {
+it('a run on a host with a wrong clock trusts the clock of the service', async () => {
   await killedRun(1, isLastLook);
   program.write('fast-clock.cjs', `const now = Date.now; Date.now = () => now() + ${60 * MINUTE};`);
   const env = { ...sandbox.env, NODE_OPTIONS: `--require ${join(program.folder, 'fast-clock.cjs')}` };
@@ -112,7 +112,7 @@ it('a wrong clock of this host makes nobody dead: the service’s counts', async
   expect((await ended(child)).stdout).toContain('another run is at work on it');
 });
 
-it('two containers that share a home folder respect each other’s lock while it is renewed', async () => {
+it('two containers with one home folder respect each other’s lock while it is renewed', async () => {
   const home = join(program.folder, 'shared');
   const killed = startOn('container-1', ['apply', '--yes'], home);
   onRequest = (request) => {

@@ -38,7 +38,7 @@ function start(argv: readonly string[], env: Readonly<Record<string, string>> = 
   return child;
 }
 
-/** As a shell runs it. */
+/** Runs a script in a shell. */
 function shell(script: string): Child {
   const child = spawn('bash', ['-c', script, process.execPath, program.path], {
     cwd: program.folder,
@@ -49,7 +49,7 @@ function shell(script: string): Child {
   return child;
 }
 
-/** Settles when a process has the FIFO open: opening it to write without waiting fails until somebody reads it. */
+/** Resolves when a process has the FIFO open for reading. Until then, opening the FIFO to write without waiting fails. */
 async function isRead(): Promise<void> {
   for (;;) {
     try {

@@ -14,7 +14,7 @@ function start(...argv: readonly string[]): Child {
   return program.start(argv);
 }
 
-it('ends with the exit code of what happened, the result on standard output alone', async () => {
+it('the program ends with the exit code of the run, and writes only the result to standard output', async () => {
   expect(await ended(start('version'))).toMatchObject({
     code: 0,
     stdout: 'reconcile development\n',
@@ -27,7 +27,7 @@ it('ends with the exit code of what happened, the result on standard output alon
   expect(invalid.stderr).toContain('broken.yaml:1:');
 });
 
-it('ends quietly when the reader of its output has gone', async () => {
+it('the program ends without an error when the reader of its output has gone', async () => {
   const images = Array.from(
     { length: 3000 },
     (_, index) => `{name: image ${index}, format: raw, file: x.img}`,
@@ -39,7 +39,7 @@ it('ends quietly when the reader of its output has gone', async () => {
   expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
 });
 
-it('serves a sandbox until it is told to stop, and prints what leads there', async () => {
+it('the program serves a sandbox until a signal stops it, and prints its OS_* variables', async () => {
   const child = start('sandbox');
   const lines = await new Promise<string>((resolve) => {
     let seen = '';

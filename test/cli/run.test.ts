@@ -43,7 +43,7 @@ describe('the command line', () => {
     },
   );
 
-  it('without a command shows its help and fails', async () => {
+  it('shows its help and fails without a command', async () => {
     const { code, stdout, stderr } = await reconcile([]);
     expect(code).toBe(64);
     expect(stdout).toBe('');
@@ -69,7 +69,7 @@ describe('the command line', () => {
 });
 
 describe('validate', () => {
-  it('shows what it understood', async () => {
+  it('shows the images that it read', async () => {
     writeState(ONE_IMAGE);
     expect(await reconcile(['validate'])).toEqual({
       code: 0,
@@ -86,7 +86,7 @@ describe('validate', () => {
     expect(stdout).toContain('1 image');
   });
 
-  it('gives JSON to machines, without any password', async () => {
+  it('writes JSON without passwords with --format json', async () => {
     const identity =
       '    identity: {engine: keystone, host: 127.0.0.1, user: u, password: hunter2-hunter2, tenant: t}\n';
     writeState(ONE_IMAGE.replace('    images:\n', `${identity}    images:\n`));
@@ -100,7 +100,7 @@ describe('validate', () => {
     expect(stdout).not.toContain('hunter2');
   });
 
-  it('shows every fault at its place, on standard error', async () => {
+  it('shows every error at its place, on standard error', async () => {
     writeState(ONE_IMAGE.replace('public: true', 'publik: true').replace('format: qcow2', 'format: qcow9'));
     const { code, stdout, stderr } = await reconcile(['validate']);
     expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
@@ -109,7 +109,7 @@ describe('validate', () => {
     expect(stderr).toContain('"public"');
   });
 
-  it('notes that there is no image', async () => {
+  it('notes that the file lists no image', async () => {
     writeState('glance:\n  server:\n    enabled: true\n');
     const { code, stderr } = await reconcile(['validate']);
     expect(code).toBe(0);
@@ -118,14 +118,14 @@ describe('validate', () => {
     expect((await reconcile(['validate', '--allow-empty'])).stderr).not.toContain('refuse');
   });
 
-  it('says what is missing when there is no file', async () => {
+  it('names the file that does not exist', async () => {
     const { code, stderr } = await reconcile(['validate']);
     expect(code).toBe(64);
     expect(stderr).toContain('glance.yaml');
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
-  it('writes its errors as JSON where the log is JSON', async () => {
+  it('writes its errors as JSON with --log-format json', async () => {
     writeState(ONE_IMAGE.replace('public: true', 'publik: true'));
     const { stderr } = await reconcile(['validate', '--log-format', 'json']);
     expect(JSON.parse(stderr)).toMatchObject({
@@ -136,7 +136,7 @@ describe('validate', () => {
   });
 });
 
-describe('plan and apply refuse before they look at any cloud', () => {
+describe('before they look at a cloud, plan and apply refuse', () => {
   it('a file without images', async () => {
     writeState('glance:\n  server:\n    enabled: true\n');
     const { code, stderr } = await reconcile(['plan']);
@@ -152,14 +152,14 @@ describe('plan and apply refuse before they look at any cloud', () => {
     expect(stderr).toContain('Did you mean "CirrOS"?');
   });
 
-  it('to apply without a terminal, a saved plan or --yes', async () => {
+  it('an apply without a terminal, a saved plan and --yes', async () => {
     writeState(ONE_IMAGE);
     const { code, stderr } = await reconcile(['apply']);
     expect(code).toBe(64);
     expect(stderr).toContain('Give --yes');
   });
 
-  it('a report that could not be written', async () => {
+  it('a report in a folder that does not exist', async () => {
     writeState(ONE_IMAGE);
     const { code, stderr } = await reconcile(['plan', '--report', 'json=no/such/report.json']);
     expect(code).toBe(64);

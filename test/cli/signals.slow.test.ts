@@ -49,7 +49,7 @@ function start(...argv: readonly string[]): Child {
   return child;
 }
 
-/** The default state file: raw images from the mirror, by name. */
+/** Writes the default state file with raw images from the mirror, by name. */
 function writeState(...names: readonly string[]): void {
   const images = names.map((name) => `{name: ${name}, format: raw, source: "${mirror.url(name)}"}`);
   program.write('glance.yaml', `glance: {server: {name: prod, images: [${images.join(', ')}]}}\n`);
@@ -87,7 +87,7 @@ async function expectConvergence(): Promise<void> {
   expect((await ended(start('plan', '--detailed-exitcode'))).code).toBe(0);
 }
 
-/** What makes a client wait for a minute. */
+/** An answer that makes a client wait for a minute. */
 const BUSY: Fault = { status: 503, headers: { 'retry-after': '60' } };
 
 const SIGNALS = [
@@ -97,7 +97,7 @@ const SIGNALS = [
 ] as const;
 
 describe.each(SIGNALS)('%s', (signal, code) => {
-  it('in the middle of an upload breaks it off: nothing is published, and the next run converges', async () => {
+  it('during an upload stops it: no image is published, and the next run converges', async () => {
     writeState('one');
     const child = start('apply', '--yes', '--report', 'json=report.json', '--report', 'text=report.txt');
     await mirror.asked('one');
@@ -118,7 +118,7 @@ describe.each(SIGNALS)('%s', (signal, code) => {
     expect((await liveImages()).map(({ name, status }) => [name, status])).toEqual([['one', 'active']]);
   });
 
-  it('in the middle of a replacement leaves the old image as it was', async () => {
+  it('during a replacement leaves the old image unchanged', async () => {
     writeState('one');
     mirror.letGo();
     expect((await ended(start('apply', '--yes'))).code).toBe(0);
@@ -137,7 +137,7 @@ describe.each(SIGNALS)('%s', (signal, code) => {
     expect(await liveImages()).toEqual(before);
   });
 
-  it('between two images keeps what is done, and skips the rest', async () => {
+  it('between two images keeps the first image, and skips the second', async () => {
     writeState('one', 'two', 'three');
     const child = start('apply', '--yes', '--parallelism', '1', '--report', 'json=report.json');
     const outcome = ended(child);
@@ -181,9 +181,9 @@ describe.each(SIGNALS)('%s', (signal, code) => {
     },
   );
 
-  it('a second time leaves at once, without its lock', async () => {
+  it('a second time ends the process at once, and removes its lock', async () => {
     writeState('one');
-    // The clean-up after the first signal takes its time.
+    // The clean-up after the first signal takes long.
     fault = ({ method }) => (method === 'DELETE' ? BUSY : undefined);
     const child = start('apply', '--yes');
     const outcome = ended(child);
@@ -200,7 +200,7 @@ describe.each(SIGNALS)('%s', (signal, code) => {
 });
 
 describe('between publishing the new image and retiring the old one', () => {
-  /** A replacement that has published, and whose last request the service puts off. */
+  /** Starts a replacement, which publishes its new image. The service delays its last request. */
   async function startReplacement(): Promise<{ readonly child: Child; readonly retiring: Promise<void> }> {
     mirror.letGo();
     writeState('one');
@@ -224,7 +224,7 @@ describe('between publishing the new image and retiring the old one', () => {
   const published = async () =>
     (await liveImages()).filter(({ name, hidden }) => name === 'one' && !hidden).length;
 
-  it('a first signal waits for the retiring no longer than for any cleaning up, and says what is left', async () => {
+  it('a first signal waits ten seconds at most for the retirement, and reports the rest', async () => {
     const { child, retiring } = await startReplacement();
     const outcome = ended(child);
     await retiring;
@@ -239,7 +239,7 @@ describe('between publishing the new image and retiring the old one', () => {
     expect(await published()).toBe(1);
   });
 
-  it('a second signal leaves at once', async () => {
+  it('a second signal ends the process at once', async () => {
     const { child, retiring } = await startReplacement();
     const outcome = ended(child);
     await retiring;
@@ -254,11 +254,11 @@ describe('between publishing the new image and retiring the old one', () => {
   });
 });
 
-/** How the live display begins, and how it takes a line away (xterm: DECTCEM; ECMA-48: EL). */
+/** The sequences by which the live display begins and removes a line (xterm: DECTCEM; ECMA-48: EL). */
 const HIDE_CURSOR = '\x1b[?25l';
 const ERASE = '\x1b[2K';
 
-/** A terminal of its own for the program, from script(1): what is typed there reaches it as from a keyboard. */
+/** Runs the program on a terminal of its own, from script(1). The test types there as on a keyboard. */
 function startOnTerminal(...argv: readonly string[]): Child {
   const command = [process.execPath, program.path, ...argv].map((word) => `'${word}'`).join(' ');
   const child = spawn('script', ['-qefc', command, '/dev/null'], {
@@ -271,7 +271,7 @@ function startOnTerminal(...argv: readonly string[]): Child {
 }
 
 describe.skipIf(!hasScript())('on a terminal', () => {
-  it('Ctrl-C at the question ends it: nothing is changed', async () => {
+  it('Ctrl-C at the question ends the run without a change', async () => {
     writeState('one');
     const child = startOnTerminal('apply', '--report', 'json=report.json');
     const outcome = ended(child);
@@ -283,7 +283,7 @@ describe.skipIf(!hasScript())('on a terminal', () => {
     expect(locks()).toEqual([]);
   });
 
-  it('Ctrl-C in the middle of an upload takes the live display away, then says what happens', async () => {
+  it('Ctrl-C during an upload removes the live display before the message', async () => {
     writeState('one');
     const child = startOnTerminal('apply', '--yes');
     const outcome = ended(child);
@@ -300,7 +300,7 @@ describe.skipIf(!hasScript())('on a terminal', () => {
     expect(stdout).toContain('Interrupted:');
   });
 
-  it('that goes away in the middle of an upload, the run breaks off as cleanly', async () => {
+  it('the run stops as cleanly when the terminal goes away during an upload', async () => {
     writeState('one');
     const child = startOnTerminal('apply', '--yes', '--report', 'json=report.json');
     const outcome = ended(child);
@@ -315,7 +315,7 @@ describe.skipIf(!hasScript())('on a terminal', () => {
     expect(locks()).toEqual([]);
   });
 
-  it('at the question the end of input means no, and yes means yes', async () => {
+  it('the end of input at the question means no, and yes means yes', async () => {
     writeState('one');
     mirror.letGo();
     const declined = startOnTerminal('apply');
@@ -334,7 +334,7 @@ describe.skipIf(!hasScript())('on a terminal', () => {
   });
 });
 
-/** Numbers of the processes that run a program. */
+/** Ids of the processes that run a program. */
 function runsOf(path: string): readonly number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

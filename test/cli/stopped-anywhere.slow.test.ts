@@ -11,9 +11,9 @@ import { connect } from '../../src/openstack/connect.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { type Outcome, runProgram } from './fake-terminal.ts';
 
-/** A cloud in which an image of the file is about to be replaced. */
+/** A cloud with an image that the next run replaces. */
 interface Scene {
-  /** Requests to Glance of the run that {@link replace} makes. */
+  /** Number of requests to Glance in the run that {@link replace} starts. */
   readonly requests: readonly string[];
   /** Runs the replacement; `at` is called before the service handles each request, numbered from 0. */
   replace(
@@ -21,7 +21,7 @@ interface Scene {
     more?: string[],
   ): Promise<Outcome>;
   run(...argv: readonly string[]): Promise<Outcome>;
-  /** Every image there is. */
+  /** All images of the cloud. */
   images(): Promise<readonly Image[]>;
   close(): Promise<void>;
 }
@@ -110,7 +110,7 @@ async function expectConvergence(scene: Scene): Promise<void> {
   expect(roles).toEqual(['backup', 'current']);
 }
 
-/** The requests that publish the new image and retire the old one: the last two that change anything. */
+/** The requests that publish the new image and retire the old image: the last two requests that change the cloud. */
 async function lastTwoPatches(): Promise<readonly [publishing: number, retiring: number]> {
   const scene = await openScene();
   expect((await scene.replace(() => {})).code).toBe(0);
@@ -142,7 +142,7 @@ describe.each([
   });
 });
 
-describe('--timeout that is over', () => {
+describe('an elapsed --timeout', () => {
   /** Seconds. */
   const TIMEOUT = 2;
 
@@ -153,7 +153,7 @@ describe('--timeout that is over', () => {
       const begun = performance.now();
       const outcome = await scene.replace(
         (number) => {
-          // The service is slow; the run's timer is due as soon as it can look again.
+          // The service is so slow that the timer of the run is due when the run continues.
           if (number === stop) blockUntil(begun + TIMEOUT * 1000 + 100);
         },
         ['--timeout', String(TIMEOUT)],

@@ -52,7 +52,7 @@ interface Endorsed {
 const FIRST: Endorsed = { identifier: ONE, title: 'Scientific Linux 6', version: '1', content: 'sl6 of May' };
 const SECOND: Endorsed = { identifier: TWO, title: 'Ubuntu 14.04', version: '7', content: 'trusty' };
 
-/** What vmcatcher sets for an image, without what is empty. */
+/** The variables that vmcatcher sets for an image, without the empty ones. */
 function variables({ identifier, title, version, content }: Endorsed): Record<string, string> {
   return {
     VMCATCHER_EVENT_DC_IDENTIFIER: identifier,
@@ -94,7 +94,7 @@ function event(type: string, about: Record<string, string> = {}, ...args: string
   });
 }
 
-/** A run of vmcatcher_cache: everything that it calls its hook for, in its order. All must end with 0. */
+/** Calls the hook for every event of a run of vmcatcher_cache, in order. Every call must exit with 0. */
 async function play(expired: readonly Endorsed[], available: readonly Endorsed[]): Promise<void> {
   const events: (readonly [string, Endorsed | null])[] = [
     ['ProcessPrefix', null],
@@ -120,7 +120,7 @@ async function images(): Promise<readonly Image[]> {
   return found;
 }
 
-/** Names of published images and whether they are hidden, and how many backups there are. */
+/** Names of the published images, whether they are hidden, and the number of backups. */
 async function shown(): Promise<unknown> {
   const all = await images();
   const role = (image: Image) => image.properties['owner_specified.reconcile.role'];
@@ -164,7 +164,7 @@ describe('AvailablePostfix', () => {
     expect(JSON.stringify(image) + stdout + stderr).not.toContain('secret-of-the-list');
   });
 
-  it('replaces the image of an earlier version, whatever its title was, and keeps that as a backup', async () => {
+  it('replaces the image of an earlier version, also with another title, and keeps it as a backup', async () => {
     state();
     await play([], [FIRST]);
     const [before] = await images();
@@ -178,12 +178,12 @@ describe('AvailablePostfix', () => {
     expect(await glance.images.get(before?.id ?? '')).toMatchObject({ hidden: true, visibility: 'private' });
   });
 
-  it('touches nothing else: other images of the file, of other events and of nobody stay', async () => {
+  it('changes no other image: images of the file, of other events and of other users stay', async () => {
     state(
       '{}',
       '    reconcile: {prune: delete}\n    images:\n      - {name: listed, source: /none, format: raw}\n',
     );
-    await glance.images.create({ name: 'somebody’s' });
+    await glance.images.create({ name: 'of another user' });
     await play([], [SECOND]);
     const before = await images();
     endorse(FIRST);
@@ -195,7 +195,7 @@ describe('AvailablePostfix', () => {
     expect(after).toHaveLength(before.length + 1);
   });
 
-  it('and a plan of the file with `prune` leaves the images of events alone', async () => {
+  it('makes an image that a plan of the file with `prune` does not touch', async () => {
     state('{}', '    reconcile: {prune: delete}\n');
     await play([], [FIRST]);
     const { code } = await runProgram(['apply', '--yes', '--allow-empty'], {
@@ -206,7 +206,7 @@ describe('AvailablePostfix', () => {
     expect(await shown()).toMatchObject({ published: [{ name: FIRST.title, hidden: false }] });
   });
 
-  it('refuses a file that is not what was endorsed; the image that is there stays', async () => {
+  it('refuses a file without the endorsed digest, and keeps the published image', async () => {
     state();
     await play([], [FIRST]);
     const newer = { ...FIRST, version: '2', content: 'sl6 of June' };
@@ -220,7 +220,7 @@ describe('AvailablePostfix', () => {
     });
   });
 
-  it('names images as told, and says which attribute an event lacks', async () => {
+  it('names images with the template, and reports a missing attribute', async () => {
     state('{image_name: "{dc:title} ({hv:version})", cache: endorsed, properties: none}');
     endorse(FIRST);
     expect((await event('AvailablePostfix', variables(FIRST))).code).toBe(0);
@@ -256,11 +256,11 @@ describe('ExpirePostfix', () => {
     });
   });
 
-  it('expired: delete takes its backups with it, and nothing of others', async () => {
+  it('expired: delete deletes the backups of the image too, and no other image', async () => {
     state('{expired: delete}');
     await play([], [FIRST, SECOND, { ...FIRST, version: '2', content: 'sl6 of June' }]);
     expect(await shown()).toMatchObject({ backups: 1 });
-    // As the README of vmcatcher spells it.
+    // The README of vmcatcher spells the event like this.
     expect((await event('ExpirePosfix', variables(FIRST))).code).toBe(0);
     expect(await shown()).toEqual({
       published: [{ name: SECOND.title, hidden: false, size: 6 }],
@@ -270,15 +270,15 @@ describe('ExpirePostfix', () => {
   });
 
   it.each(['keep', 'hide', 'deactivate', 'delete'])(
-    'makes way for an image that is issued anew under the same title (%s)',
+    'makes way for another endorser’s image with the same title (%s)',
     async (expired) => {
       state(`{expired: ${expired}}`);
       await play([], [FIRST]);
-      const anew: Endorsed = { ...FIRST, identifier: TWO, content: 'sl6 of another endorser' };
-      await play([FIRST], [anew]);
+      const other: Endorsed = { ...FIRST, identifier: TWO, content: 'sl6 of another endorser' };
+      await play([FIRST], [other]);
       const once = await shown();
       expect(once).toMatchObject({ published: [{ name: FIRST.title, hidden: false, size: 23 }] });
-      await play([FIRST], [anew]);
+      await play([FIRST], [other]);
       expect(await shown()).toEqual(once);
 
       endorse({ ...FIRST, content: 'sl6 back again' });
@@ -291,7 +291,7 @@ describe('ExpirePostfix', () => {
     },
   );
 
-  it('expired: keep takes its note off when the image comes again', async () => {
+  it('expired: keep removes its note when the image is published again', async () => {
     state('{expired: keep}');
     await play([], [FIRST]);
     const before = await images();
@@ -300,14 +300,14 @@ describe('ExpirePostfix', () => {
     expect(after?.properties).toEqual(before[0]?.properties);
   });
 
-  it('of an image that nobody has made is nothing to do', async () => {
+  it('of an unknown image changes nothing', async () => {
     state('{expired: delete}');
     expect((await event('ExpirePostfix', variables(FIRST))).code).toBe(0);
     expect(changing()).toBe(0);
   });
 });
 
-describe('the whole of a run of vmcatcher_cache, played twice', () => {
+describe('all events of vmcatcher_cache, twice', () => {
   it.each(['hide', 'deactivate', 'delete', 'keep'])(
     'leaves what it left the first time (%s)',
     async (expired) => {
@@ -322,9 +322,9 @@ describe('the whole of a run of vmcatcher_cache, played twice', () => {
   );
 });
 
-describe('what is none of its business', () => {
+describe('an event that concerns no image', () => {
   it.each(['ProcessPrefix', 'ProcessPostfix', 'ExpirePrefix', 'AvailablePrefix', 'SubscriptionImageNew'])(
-    '%s ends with 0, asks nobody and says one line',
+    '%s exits with 0 and writes one line, without a request to a service',
     async (type) => {
       const { code, stdout, stderr } = await event(type, {}, '-f', 'not-even-there.yaml');
       expect([code, stdout, stderr]).toEqual([0, '', `vmcatcher: ${type}: nothing to do\n`]);
@@ -332,7 +332,7 @@ describe('what is none of its business', () => {
     },
   );
 
-  it('an event that it does not know ends with 0, and with a warning', async () => {
+  it('exits with 0 and a warning when reconcile does not know it', async () => {
     const { code, stderr } = await event('ImageAdored\u001b[31m');
     expect(code).toBe(0);
     expect(stderr).toMatch(/^warning: .*ImageAdored/);
@@ -340,7 +340,7 @@ describe('what is none of its business', () => {
   });
 });
 
-describe('an event that lacks something', () => {
+describe('an incomplete event', () => {
   const faultOf = (env: Record<string, string>): string => {
     try {
       readEvent(env);
@@ -350,7 +350,7 @@ describe('an event that lacks something', () => {
     return '';
   };
 
-  it('names the variables that are missing', () => {
+  it('is reported with its missing variables', () => {
     expect(faultOf({})).toContain('VMCATCHER_EVENT_TYPE');
     expect(faultOf({ VMCATCHER_EVENT_TYPE: 'ExpirePostfix' })).toContain('VMCATCHER_EVENT_DC_IDENTIFIER');
     expect(
@@ -366,21 +366,21 @@ describe('an event that lacks something', () => {
     [{ VMCATCHER_EVENT_SL_CHECKSUM_SHA512: 'abc' }, 'SHA512'],
     [{ VMCATCHER_CACHE_DIR_CACHE: '' }, 'VMCATCHER_CACHE_DIR_CACHE'],
     [{ VMCATCHER_CACHE_DIR_CACHE: 'endorsed' }, 'not an absolute path'],
-  ])('%j ends with 64', async (wrong, word) => {
+  ])('with %j exits with 64', async (wrong, word) => {
     state();
     const { code, stderr } = await event('AvailablePostfix', { ...variables(FIRST), ...wrong });
     expect([code, changing()]).toEqual([64, 0]);
     expect(stderr).toContain(word);
   });
 
-  it('and so does a state file that says nothing of vmcatcher', async () => {
+  it('is refused like a state file without a vmcatcher section', async () => {
     writeFileSync(join(folder, 'glance.yaml'), 'glance: {server: {name: site, images: []}}\n');
     const { code, stderr } = await event('AvailablePostfix', variables(FIRST));
     expect(code).toBe(64);
     expect(stderr).toContain('glance.server.vmcatcher');
   });
 
-  it('no name of a file leads out of the cache', () => {
+  it('cannot name a file outside the cache', () => {
     const settings = {
       at: { file: 'glance.yaml', line: 1, column: 1 },
       name: null,

@@ -4,7 +4,7 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { anchorsOf, linksOf, ROOT } from './page.ts';
 
-/** What `npm pack` puts into the package; dist/ need not be built. */
+/** The files that `npm pack` puts into the package; dist/ need not be built. */
 const SHIPPED: readonly string[] = packed().filter((path) => !path.startsWith('dist/'));
 const PAGES = tracked('*.md').filter((path) => path.startsWith('docs/') || SHIPPED.includes(path));
 
@@ -15,7 +15,7 @@ describe.each(PAGES)('%s', (path) => {
     expect(links.filter(({ target }) => !existsSync(`${ROOT}${target}`)).map(({ link }) => link)).toEqual([]);
   });
 
-  it('has no link to a heading that is not there', () => {
+  it('has no link to a heading that does not exist', () => {
     const dead = links.filter(
       ({ target, anchor }) =>
         anchor !== null &&
@@ -26,7 +26,7 @@ describe.each(PAGES)('%s', (path) => {
     expect(dead.map(({ link }) => link)).toEqual([]);
   });
 
-  it.runIf(SHIPPED.includes(path))('links in the package to what the package holds', () => {
+  it.runIf(SHIPPED.includes(path))('links only to files of the package', () => {
     const isHeld = (target: string) =>
       SHIPPED.includes(target) || SHIPPED.some((other) => other.startsWith(`${target.replace(/\/$/, '')}/`));
 
@@ -48,7 +48,7 @@ it('the package holds the README, all of docs/, the examples and the schemas', (
 });
 
 it.each(SHIPPED.filter((path) => /\.(ya?ml|sls|example|json)$/.test(path)))(
-  '%s names only files that are there',
+  '%s names only files that exist',
   (path) => {
     const schemas = [...text(path).matchAll(/yaml-language-server: \$schema=(\S+)/g)].map(
       ([, schema = '']) => schema,
@@ -59,7 +59,7 @@ it.each(SHIPPED.filter((path) => /\.(ya?ml|sls|example|json)$/.test(path)))(
   },
 );
 
-it('every page that sources and tests name is there', () => {
+it('every page that sources and tests name exists', () => {
   const files = [...tracked('src'), ...tracked('test'), ...tracked('scripts')].filter((path) =>
     /\.(ts|mjs|bash)$/.test(path),
   );
@@ -80,7 +80,7 @@ it('every page of docs/ is linked from docs/README.md, or from the list of its f
   expect(lost).toEqual([]);
 });
 
-/** Pages that a text names from the root of the repository (`docs/decisions/0001-markers.md`), and that are not there. */
+/** Pages that a text names from the root of the repository (`docs/decisions/0001-markers.md`), and that do not exist. */
 function deadMentions(path: string): readonly string[] {
   const mentions = text(path).match(/\bdocs\/[\w./-]+\.(?:md|svg)\b/g) ?? [];
   return mentions.filter((mention) => !existsSync(`${ROOT}${mention}`));
@@ -105,7 +105,7 @@ function packed(): readonly string[] {
   return files.map(({ path }) => path);
 }
 
-/** Files of the repository, those that are new and not yet committed among them. */
+/** Files of the repository, including new files without a commit. */
 function tracked(pathspec: string): readonly string[] {
   const list = ['ls-files', '--cached', '--others', '--exclude-standard', '--', pathspec];
   const lines = execFileSync('git', list, { cwd: ROOT, encoding: 'utf8' }).split('\n');

@@ -1,9 +1,9 @@
-/** Where pages say that their commands run. */
+/** The folder in which the pages show their commands. */
 export const SHOWN_FOLDER = '/srv/images';
 
 /**
- * Makes two runs of the same commands the same: their folders, ids, times, durations and ports, and the order in which
- * images are done. Everything else that a page shows has to be what the program writes.
+ * Gives two runs of the same commands the same text: the same folders, ids, times, durations, ports and order of images.
+ * Every other text on a page must be the output of the program.
  */
 export function normalise(text: string, folder = SHOWN_FOLDER): string {
   return text
@@ -23,10 +23,10 @@ function inOrder(lines: string): string {
   return lines.trimEnd().split('\n').sort().join('\n') + end;
 }
 
-/** A line of its own that stands for any number of lines that a page does not show. */
+/** A line that stands for any number of lines that the page leaves out. */
 const LEFT_OUT = '…';
 
-/** Whether a page shows what the program wrote; both are normalised. */
+/** True when a page shows the output of the program. Both are normalised. */
 export function isShown(shown: readonly string[], written: readonly string[]): boolean {
   const [first, ...others] = shown;
   if (first === undefined) return written.length === 0;

@@ -8,11 +8,11 @@ export interface Block {
   readonly language: string;
   /** Without the fences, with a newline at its end. */
   readonly text: string;
-  /** Of its first line, counted from 1. */
+  /** Number of its first line, from 1. */
   readonly line: number;
-  /** Why the block is not run: what `<!-- not run: WHY -->` says on the line above it. */
+  /** Why the block is not run: the comment `<!-- not run: WHY -->` on the line above it. */
   readonly notRun: string | null;
-  /** The file that its text is: what a first or second line `# NAME.EXT` says. */
+  /** The file that the block shows: the name in its first or second line, `# NAME.EXT`. */
   readonly file: string | null;
 }
 
@@ -58,12 +58,12 @@ function fileOf(lines: readonly string[]): string | null {
   return null;
 }
 
-/** A page without its fenced blocks and code spans, in which brackets are no links. */
+/** A page without its fenced blocks and code spans, because brackets in those are not links. */
 export function proseOf(text: string): string {
   return text.replace(/^( *)```[\s\S]*?^ *```$/gm, '').replace(/`[^`\n]+`/g, 'code');
 }
 
-/** The anchors of a page's headings, as GitHub and GitLab make them, and those that it sets itself. */
+/** The anchors of a page: of its headings, as GitHub and GitLab make them, and of its HTML. */
 export function anchorsOf(text: string): ReadonlySet<string> {
   const anchors = new Set<string>();
   for (const [, heading = ''] of text.replace(/^( *)```[\s\S]*?^ *```$/gm, '').matchAll(/^#{1,6} +(.*)$/gm)) {
@@ -80,7 +80,7 @@ export function anchorsOf(text: string): ReadonlySet<string> {
   return anchors;
 }
 
-/** The relative links of a page, with the images that it shows. */
+/** The relative links of a page, including its images. */
 export function linksOf(text: string): readonly string[] {
   const prose = proseOf(text);
   const targets = [

@@ -25,7 +25,7 @@ const STATES = PAGES.flatMap(({ path, blocks }) =>
 );
 
 describe('state files in pages', () => {
-  it.each(STATES)('$place is a state file without a mistake or a warning', async ({ text }) => {
+  it.each(STATES)('$place is a state file without an error or a warning', async ({ text }) => {
     const file = join(folder, 'glance.yaml');
     writeFileSync(file, text);
 
@@ -49,7 +49,7 @@ describe('README', () => {
   });
 });
 
-it('the page of exit codes has each of them', () => {
+it('the page of exit codes lists every exit code', () => {
   const { text } = readPage('docs/reference/exit-codes-and-clouds.md');
   const listed = [...text.matchAll(/^\| ([\d, ]+?) *\|/gm)].flatMap(([, codes = '']) =>
     codes.split(', ').map(Number),

@@ -8,26 +8,26 @@ import { startSandbox } from '../../src/sandbox/server.ts';
 import type { Program } from '../support/program.ts';
 import type { Block, Page } from './page.ts';
 
-/** A command of a page, and what it wrote. */
+/** A command of a page, and its output. */
 export interface Shown {
   readonly block: Block;
   readonly command: string;
-  /** The lines that the page shows below it; null where it shows none, as in an `sh` block. */
+  /** The output that the page shows below the command; null when the page shows none, as in an `sh` block. */
   readonly shown: readonly string[] | null;
-  /** Both streams, in the order in which they came. */
+  /** Both streams, in the order of writing. */
   readonly written: string;
   readonly exitCode: number;
 }
 
 export interface PageRun {
-  /** Where the commands ran; removed by now. */
+  /** The folder in which the commands ran; it no longer exists. */
   readonly folder: string;
   readonly commands: readonly Shown[];
 }
 
 /**
  * Runs a page from top to bottom as a reader would: in one shell, in an empty folder, with `reconcile` on the PATH and
- * OS_* of a sandbox that holds nothing. Blocks that name a file are written, `console` and `sh` blocks are run.
+ * OS_* of an empty sandbox. Writes the blocks that name a file, and runs the `console` and `sh` blocks.
  */
 export async function runPage({ blocks }: Page, program: Program): Promise<PageRun> {
   const folder = mkdtempSync(join(tmpdir(), 'docs-'));
@@ -41,7 +41,7 @@ export async function runPage({ blocks }: Page, program: Program): Promise<PageR
       cwd: folder,
       env: { ...sandbox.env, PATH: `${bin}${delimiter}${process.env.PATH}`, HOME: folder },
       stdio: ['ignore', 'pipe', 'inherit'],
-      // What a page leaves running ends with it.
+      // Ends the processes that the page started and did not end.
       detached: true,
     });
     const [output] = await Promise.all([
@@ -72,7 +72,7 @@ function scriptOf(blocks: readonly Block[]): {
     if (block.file !== null) parts.push(writeFile(block.file, block.text));
     else if (block.language === 'console' || block.language === 'sh') {
       for (const command of commandsOf(block)) {
-        // The next command can ask for the exit code of the one before (`echo $?`).
+        // The next command may print the exit code of this command (`echo $?`).
         const index = commands.push(command) - 1;
         parts.push(
           command.command,
@@ -89,7 +89,7 @@ function writeFile(file: string, content: string): string {
   return `mkdir -p "$(dirname '${file}')"\ncat > '${file}' <<'__END_OF_FILE__'\n${content}__END_OF_FILE__\n:${mode}`;
 }
 
-/** A `console` block has `$ command` lines, each with what it writes; an `sh` block is one script. */
+/** A `console` block has `$ command` lines, each followed by its output. An `sh` block is one script. */
 function commandsOf(block: Block): readonly Command[] {
   if (block.language === 'sh') return [{ block, command: block.text, shown: null }];
   const commands: { block: Block; command: string; shown: string[] }[] = [];
@@ -124,6 +124,6 @@ function endGroup(pid: number | undefined): void {
   try {
     process.kill(-pid, 'SIGTERM');
   } catch {
-    // Nothing of it is left.
+    // All processes have ended.
   }
 }

@@ -5,7 +5,7 @@ import { isShown, normalise, SHOWN_FOLDER } from './normalise.ts';
 import { ROOT, readPage } from './page.ts';
 import { runPage, type Shown, withoutEmptyEnd } from './run-page.ts';
 
-/** Pages whose commands are run as they are printed. */
+/** Pages with commands that this test runs as printed. */
 const PAGES = [
   'README.md',
   ...pagesIn('docs/guides'),
@@ -15,7 +15,7 @@ const PAGES = [
   'docs/when-something-fails.md',
 ];
 
-/** `WRITE_DOCS=1 npx vitest run test/docs`: what the program writes goes into the pages, to be looked at with git. */
+/** `WRITE_DOCS=1 npx vitest run test/docs` writes the output of the program into the pages. Review the change with git. */
 const WRITES = process.env.WRITE_DOCS === '1';
 
 let program: Program;
@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => program.remove());
 
 describe.each(PAGES)('%s', (path) => {
-  it('shows what its commands write', async () => {
+  it('shows the output of its commands', async () => {
     const page = readPage(path);
     const { folder, commands } = await runPage(page, program);
     if (WRITES) writePage(path, folder, commands);
@@ -46,7 +46,7 @@ describe('blocks that are not run', () => {
   const blocks = PAGES.flatMap((path) => readPage(path).blocks.map((block) => ({ path, ...block })));
   const left = blocks.filter(({ language }) => language === 'console' || language === 'sh');
 
-  it('each say why, and are few', () => {
+  it('give a reason each, and are few', () => {
     const notRun = left.flatMap(({ path, line, notRun }) =>
       notRun === null ? [] : [`${path}:${line}: ${notRun}`],
     );
@@ -69,7 +69,7 @@ function pagesIn(folder: string): readonly string[] {
     .map((name) => `${folder}/${name}`);
 }
 
-/** Puts what was written below each command that does not show it. */
+/** Writes the output of each command below the command, if the page shows another output. */
 function writePage(path: string, folder: string, commands: readonly Shown[]): void {
   let text = readFileSync(`${ROOT}${path}`, 'utf8');
   let from = 0;

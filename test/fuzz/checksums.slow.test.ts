@@ -32,7 +32,7 @@ const file = fc.oneof(
   fc.constantFrom(...SAMPLES).chain((sample) => edited(sample, fc.oneof(text, line))),
 );
 
-/** What is found, or the message that says why not. */
+/** The digest, or the message that says why there is none. */
 function find(content: string, base: string): FoundChecksums | string {
   try {
     return findChecksums(
@@ -47,7 +47,7 @@ function find(content: string, base: string): FoundChecksums | string {
 }
 
 describeParser('checksum files', (fuzz) => {
-  fuzz('any text: what is found is well formed', fc.tuple(file, name), ([content, base]) => {
+  fuzz('any text: a found digest is well formed', fc.tuple(file, name), ([content, base]) => {
     const found = find(content, base);
     if (typeof found === 'string') return;
     const digests = Object.entries(found.digests);
@@ -68,7 +68,7 @@ describeParser('checksum files', (fuzz) => {
   });
 });
 
-describe('a megabyte and more', () => {
+describe('a file of more than a megabyte', () => {
   it.each([
     '#',
     '# ',
@@ -88,7 +88,7 @@ describe('a megabyte and more', () => {
     '# x HASH\n',
     'SHA256 (x.img) = 0\n',
     `${'0'.repeat(64)}  y.img\n`,
-  ])('of %j is read in bounded time', async (piece) => {
+  ])('that repeats %j is read in bounded time', async (piece) => {
     const long = piece.repeat(1_000_000 / piece.length);
     for (const content of [long, `x${long}x`, `#${long} `, `${'0'.repeat(64)}  ${long}`]) {
       await survives(() => find(content, 'x.img'));

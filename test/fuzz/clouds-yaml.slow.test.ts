@@ -114,7 +114,7 @@ describe('by example', () => {
     ['an alias bomb', bomb],
     ['an alias without its anchor', 'clouds: *nowhere'],
     ['an alias of itself', 'clouds: &a {prod: *a}'],
-    ['a merge of what is no mapping', 'clouds: {prod: {<<: [1, 2]}}'],
+    ['a merge of a list', 'clouds: {prod: {<<: [1, 2]}}'],
     ['ten thousand brackets', `clouds: ${'['.repeat(10_000)}`],
     ['ten thousand lists', `clouds: ${'['.repeat(10_000)}${']'.repeat(10_000)}`],
     ['thousands of levels', Array.from({ length: 3_000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')],
@@ -124,11 +124,11 @@ describe('by example', () => {
       'clouds: {prod: {auth: {auth_url: http://k}, auth_type: {toString: x}}}',
     ],
     ['a mapping as a file name', 'clouds: {prod: {auth: {auth_url: http://k}, cacert: {a: b}}}'],
-  ])('%s is a fault of the configuration', async (_what, content) => {
+  ])('%s is an error of the configuration', async (_what, content) => {
     expect(await messageOf({ 'clouds.yaml': content })).not.toBe('');
   });
 
-  it('a password that is no UTF-8 is refused, not changed', async () => {
+  it('a password that is not UTF-8 is refused, not changed', async () => {
     const latin1 = Buffer.from(
       'clouds: {prod: {auth: {auth_url: "http://k", password: "m\xfcller"}}}',
       'latin1',
@@ -136,7 +136,7 @@ describe('by example', () => {
     expect(await messageOf({ 'clouds.yaml': latin1 })).toContain('not valid UTF-8');
   });
 
-  it('what is larger than any such file is refused', async () => {
+  it('a file that is too large is refused', async () => {
     expect(await messageOf({ 'clouds.yaml': `# ${'x'.repeat(11 * 1024 * 1024)}` })).toContain('larger than');
   });
 

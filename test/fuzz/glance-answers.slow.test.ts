@@ -45,7 +45,7 @@ const STORES = { stores: [{ id: 'fast', default: 'true', description: 'x' }, { i
 const TASKS = { tasks: [{ id: 't', status: 'success', type: 'api_image_import', created_at: 'x' }] };
 const METHODS = { 'import-methods': { type: 'array', value: ['glance-direct'] } };
 
-/** A Glance that gives one answer to whatever it is asked. */
+/** A Glance that gives one answer to every request. */
 function answering(body: unknown, headers: Readonly<Record<string, string>> = {}): Glance {
   const service: ServiceClient = {
     request: async () => ({
@@ -61,7 +61,7 @@ function answering(body: unknown, headers: Readonly<Record<string, string>> = {}
   return new Glance(service);
 }
 
-/** What the client shows as an image is one, whatever the service sent. */
+/** Expects that the client returns a complete image. */
 function expectImage(image: ReturnType<typeof parseImage>): void {
   expect(image.id).not.toBe('');
   expect(IMAGE_STATUSES).toContain(image.status);
@@ -126,7 +126,7 @@ describe('by example', () => {
     ['nested by the hundred thousand', JSON.parse(deepJson(100_000))],
     ['of ten million characters', 'x'.repeat(10_000_000)],
     ['a list of a million', Array(1_000_000).fill(0)],
-  ])('an answer %s is refused in few words', async (_what, body) => {
+  ])('an answer %s is refused with a short message', async (_what, body) => {
     expect(await survives(() => parseImage(body))).toBeUndefined();
     expect(await survives(() => parseImage({ ...IMAGE, status: body }))).toBeUndefined();
     expect(await survives(() => answering({ members: body }).members.list(IMAGE.id))).toBeUndefined();

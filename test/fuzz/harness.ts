@@ -13,9 +13,8 @@ const RUNS = Number(process.env.FUZZ_RUNS ?? 150);
 const TALLY = process.env.FUZZ_TALLY;
 
 /**
- * Milliseconds of processor time for one case. An honest one needs a hundredth of it; a parser whose time grows with
- * the square of its input needs minutes for the long examples. Time on the clock would blame a parser for its
- * neighbours.
+ * Milliseconds of processor time for one case. A good parser needs a hundredth of this limit; a parser whose time grows
+ * with the square of its input needs minutes for the long examples. Clock time would blame a parser for other processes.
  */
 const LONGEST = 10_000;
 
@@ -30,9 +29,8 @@ export type Fuzz = <T>(
 ) => void;
 
 /**
- * A parser of input from outside, held to what it promises whatever comes: an answer or a {@link ReconcileError},
- * in bounded time and memory. `parse` may assert more, of what the answer must then be. `share` of the cases is
- * tried where one is dear.
+ * Tests a parser of input from outside: for every input it must give an answer or a {@link ReconcileError}, in bounded
+ * time and memory. `parse` may assert more about the answer. `share` reduces the number of cases, where a case takes long.
  */
 export function describeParser(parser: string, properties: (fuzz: Fuzz) => void): void {
   let cases = 0;

@@ -44,7 +44,7 @@ describeParser('headers Content-Range, Content-Length', (fuzz) => {
       .tuple(number, number, fc.oneof(number, fc.constant('*')))
       .map(([from, to, all]) => `bytes ${from}-${to}/${all}`),
   );
-  fuzz('any; what is read can be counted with', range, (header) => {
+  fuzz('any: the numbers are finite', range, (header) => {
     const read = contentRange({ 'content-range': header });
     if (read === null) return;
     expect(Number.isSafeInteger(read.start)).toBe(true);
@@ -90,7 +90,7 @@ describeParser('header Location', (fuzz) => {
       'javascript:1',
     ),
   );
-  fuzz('any; credentials go to their own origin alone', location, (header) => {
+  fuzz('any: credentials are sent to their own origin alone', location, (header) => {
     const next = redirection({ status: 302, headers: { location: header }, place });
     if (next === null) throw new Error('a redirect was overlooked');
     expect(next.url.protocol).toBe('https:');

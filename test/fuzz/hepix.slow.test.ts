@@ -32,7 +32,7 @@ const value = fc.oneof(
 );
 const changes = fc.dictionary(fc.constantFrom(...KEYS), value, { maxKeys: 3 });
 
-/** What is read of a list must be usable, whatever it says. */
+/** Expects usable values from every list that can be read. */
 function read(list: Buffer | string): void {
   const parsed = parseImageList(Buffer.from(list), 'image list L');
   for (const image of parsed.images) {

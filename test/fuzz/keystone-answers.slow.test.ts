@@ -71,7 +71,7 @@ function keystone() {
   return createKeystone(config, exchange, new Secrets());
 }
 
-/** A Keystone that gives one answer to whatever it is asked. */
+/** A Keystone that gives one answer to every request. */
 function answering(body: unknown): ServiceClient {
   return {
     request: async () => answer(body),
@@ -81,7 +81,7 @@ function answering(body: unknown): ServiceClient {
 }
 
 describeParser('Keystone: tokens', (fuzz) => {
-  fuzz('damaged; a project has an id', damaged(TOKEN), async (body) => {
+  fuzz('damaged: a project has an id', damaged(TOKEN), async (body) => {
     const access = await accessOf(keystone(), answer(body, { 'x-subject-token': 'abcdef' }));
     expect(access.project?.id).not.toBe('');
     expect(access.project?.id).not.toBe('undefined');
@@ -94,7 +94,7 @@ describeParser('Keystone: tokens', (fuzz) => {
 });
 
 describeParser('Keystone: catalogues', (fuzz) => {
-  fuzz('damaged; an endpoint is one of those listed', damaged(CATALOGUE), (catalog) => {
+  fuzz('damaged: an endpoint is in the catalogue', damaged(CATALOGUE), (catalog) => {
     const wish = { serviceType: 'image', interfaces: ['public', 'internal'], region: null, projectId: 'p1' };
     const catalogue = parseCatalogue(catalog);
     const { url } = findEndpoint(catalogue, wish);
@@ -107,17 +107,21 @@ describeParser('Keystone: catalogues', (fuzz) => {
 });
 
 describeParser('Keystone: version documents', (fuzz) => {
-  fuzz('damaged; host and scheme stay ours', fc.oneof(damaged(VERSIONS), json), (document) => {
-    for (const version of apiVersions(document)) {
-      expect(version.major).toBeGreaterThanOrEqual(0);
-      expect(versionUrl('http://keystone.example', version)).toMatch(/^http:\/\/keystone\.example\/v\d/);
-    }
-  });
+  fuzz(
+    'damaged: host and scheme stay those of our request',
+    fc.oneof(damaged(VERSIONS), json),
+    (document) => {
+      for (const version of apiVersions(document)) {
+        expect(version.major).toBeGreaterThanOrEqual(0);
+        expect(versionUrl('http://keystone.example', version)).toMatch(/^http:\/\/keystone\.example\/v\d/);
+      }
+    },
+  );
 });
 
 describeParser('Keystone: projects', (fuzz) => {
   const access = async () => ACCESS;
-  fuzz('damaged; only one that bears the name is found', damaged(PROJECTS), async (body) => {
+  fuzz('damaged: only a project with the name is found', damaged(PROJECTS), async (body) => {
     const found = await createProjectDirectory(answering(body), access).find('service');
     expect(found.name.toLowerCase()).toBe('service');
     expect(found.id).not.toBe('');
@@ -148,13 +152,13 @@ describeParser('error bodies', (fuzz) => {
 
 describe('by example', () => {
   it.each(['<h1', '<', '<script>', '&#', ' ', '{"a":', '\n'])(
-    'an error of nothing but %j is read in bounded time',
+    'an error that repeats %j is read in bounded time',
     async (piece) => {
       await survives(() => detailOf(piece.repeat(65_536 / piece.length), 'text/html'));
     },
   );
 
-  it('JSON nested by the ten thousand is no catalogue, no token and no error', async () => {
+  it('JSON nested ten thousand deep is not a catalogue, a token or an error', async () => {
     const body: unknown = JSON.parse(deepJson(100_000));
     expect(parseCatalogue(body)).toHaveLength(0);
     expect(apiVersions({ versions: body })).toHaveLength(0);
@@ -164,7 +168,7 @@ describe('by example', () => {
     expect(detailOf(deepJson(30_000), 'application/json').length).toBeLessThanOrEqual(500);
   });
 
-  it('an auth_type that names what every object has is refused', async () => {
+  it('an auth_type with the name of a property of every object is refused', async () => {
     for (const name of ['constructor', 'toString', '__proto__']) {
       const { selectAuth } = await import('../../src/openstack/auth/select.ts');
       expect(() => selectAuth({ ...keystone(), config: { ...config, authType: name } })).toThrow(ConfigError);
@@ -172,7 +176,7 @@ describe('by example', () => {
   });
 
   it.each(['file:///etc/passwd', 'ftp://user:hunter2@host', 'javascript:alert(1)', '', '//host'])(
-    'an endpoint such as %j is not asked',
+    'an endpoint %j gets no request',
     async (url) => {
       const asked: unknown[] = [];
       const client = createServiceClient({

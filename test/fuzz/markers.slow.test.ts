@@ -33,7 +33,7 @@ const properties = fc
   .map((some) => ({ ...HONEST, ...some }));
 
 describeParser('markers', (fuzz) => {
-  fuzz('damaged; what is read is well formed', properties, (given) => {
+  fuzz('damaged: the markers are well formed', properties, (given) => {
     const image = live({ properties: given });
     const markers = readMarkers(image);
     for (const [algorithm, hex] of Object.entries(recordedDigests(image))) {
@@ -50,7 +50,7 @@ describeParser('markers', (fuzz) => {
     if (length !== undefined) expect(Number.isSafeInteger(length) && length >= 0).toBe(true);
   });
 
-  fuzz('damaged; a plan is made all the same', properties, (given) => {
+  fuzz('damaged: makePlan makes a plan', properties, (given) => {
     const plan = planFor([wanted()], { live: [live({ properties: given })] });
     expect(plan.changes.length).toBeGreaterThan(0);
     for (const change of plan.changes) expect(change.action).not.toBe('delete');
@@ -63,7 +63,7 @@ describeParser('markers', (fuzz) => {
 
 describe('by example', () => {
   it.each(['', 'x', 'None', 'sha256', 'c'.repeat(63), 'g'.repeat(64)])(
-    'a recorded sha256 of %j is no digest, and tells nothing of the content',
+    'a recorded sha256 %j is not a digest, and the content stays unknown',
     (recorded) => {
       const image = live({
         hashAlgorithm: null,
@@ -76,7 +76,7 @@ describe('by example', () => {
     },
   );
 
-  it('what is nested by the hundred thousand is no marker', async () => {
+  it('a value nested a hundred thousand deep is not a marker', async () => {
     const deep = deepJson(100_000);
     const image = live({ properties: { ...HONEST, [MARKER.managed]: deep, [MARKER.validators]: deep } });
     expect(await survives(() => readMarkers(image)?.managed)).toEqual({ properties: [], tags: [] });
@@ -92,7 +92,7 @@ describe('by example', () => {
   );
 
   it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
-    'a property called %s is a property like any other',
+    'a property named %s is treated like every other property',
     (key) => {
       const desired = wanted({ properties: Object.fromEntries([[key, 'x']]) });
       const bare = live({

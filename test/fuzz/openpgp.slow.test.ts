@@ -36,20 +36,16 @@ const piece = fc.oneof(
 );
 
 describeParser('OpenPGP: clearsigned text', (fuzz) => {
-  fuzz(
-    'damaged anywhere: a text that says the same once it is signed again',
-    edited(SIGNED, piece),
-    (given) => {
-      const document = Buffer.from(given);
-      const cleartext = splitCleartext(document, 'it');
-      expect(isClearsigned(document)).toBe(true);
-      expect(asSigned(cleartext.text)).toEqual(cleartext.text);
-      const again = splitCleartext(cleartext.message, 'it');
-      expect(again.text).toEqual(cleartext.text);
-      expect(again.signature).toEqual(cleartext.signature);
-    },
-  );
-  fuzz('any text within: what comes out is what went in', fc.array(text), (lines) => {
+  fuzz('damaged anywhere: the text stays the same after signing it again', edited(SIGNED, piece), (given) => {
+    const document = Buffer.from(given);
+    const cleartext = splitCleartext(document, 'it');
+    expect(isClearsigned(document)).toBe(true);
+    expect(asSigned(cleartext.text)).toEqual(cleartext.text);
+    const again = splitCleartext(cleartext.message, 'it');
+    expect(again.text).toEqual(cleartext.text);
+    expect(again.signature).toEqual(cleartext.signature);
+  });
+  fuzz('any text inside: comes out unchanged', fc.array(text), (lines) => {
     const body = asSigned(Buffer.from(lines.join('\n')));
     const escaped = body.toString('latin1').replace(/(^|\n)-/g, '$1- -');
     const document = SIGNED.replace(/one[\s\S]*three/, () => escaped);
@@ -73,7 +69,7 @@ describeParser('OpenPGP: clearsigned text and gpgv', (fuzz) => {
     signed = await gnupg.clearsign(body, 'Publisher');
   });
   fuzz(
-    'a few bytes changed: refused, or still the same text',
+    'a few changed bytes: refused, or still the same text',
     fc.array(change, { maxLength: 2 }),
     async (changes) => {
       const document = Buffer.from(signed);
@@ -95,7 +91,7 @@ describeParser('OpenPGP: packets', (fuzz) => {
     const types = packetTypes(Buffer.from(bytes));
     if (types !== null) expect(types.length).toBeLessThanOrEqual(bytes.length);
   });
-  it('honest ones', () => {
+  it('valid signatures', () => {
     expect(packetTypes(packets)).toEqual([2, 2, 2, 2]);
     expect(packetTypes(packets.subarray(0, -1))).toBeNull();
   });
@@ -108,7 +104,7 @@ describeParser('OpenPGP: status lines of gpgv', (fuzz) => {
       text,
     ),
   );
-  fuzz('in any order: nothing is good that was not said to be, and valid', status, (lines) => {
+  fuzz('in any order: only a signature that gpg calls good and valid is accepted', status, (lines) => {
     const verdict = readVerdict(lines.map((words) => `[GNUPG:] ${words.join(' ')}`).join('\n'));
     const said = (keyword: string) => lines.filter(([word]) => word === keyword).length;
     expect(verdict.good.length).toBeLessThanOrEqual(Math.min(said('GOODSIG'), said('VALIDSIG')));
@@ -118,7 +114,7 @@ describeParser('OpenPGP: status lines of gpgv', (fuzz) => {
 
 describe('a megabyte', () => {
   it.each(['-', '- ', '\n', ' ', '\t\n', '-----BEGIN PGP SIGNATURE-----\n', ARMOUR, 'Hash: SHA1\n', 'A'])(
-    'of %j is read in bounded time',
+    'that repeats %j is read in bounded time',
     async (given) => {
       const long = given.repeat(1_000_000 / given.length);
       await survives(() => splitCleartext(Buffer.from(SIGNED.replace('one', long)), 'it'));

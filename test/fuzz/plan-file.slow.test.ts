@@ -66,7 +66,7 @@ describeParser('saved plans', (fuzz) => {
 });
 
 describe('by example', () => {
-  it('an honest plan is taken', async () => {
+  it('a valid plan is accepted', async () => {
     expect(await load(planToJson(HONEST))).toEqual(HONEST);
   });
 
@@ -79,7 +79,7 @@ describe('by example', () => {
     ['with ten thousand faults', JSON.stringify({ ...HONEST, changes: Array(10_000).fill(0) })],
     ['not UTF-8', Buffer.from(JSON.stringify(HONEST).replace('cirros', 'cirr\xf6s'), 'latin1')],
     ['empty', ''],
-  ])('one that is %s is refused', async (_what, content) => {
+  ])('a plan that is %s is refused', async (_what, content) => {
     expect(await survives(() => load(content))).toBeUndefined();
   });
 
@@ -114,11 +114,15 @@ const swapped =
   };
 const FOREIGN = '00000000-0000-4000-8000-00000000dead';
 
-describe('steps that contradict each other', () => {
+describe('a saved plan', () => {
   it.each<[string, string, Alter]>([
-    ['publish what was never staged', 'cirros', without('stage')],
-    ['publish what was never uploaded', 'cirros', without('upload')],
-    ['publish what was never compared with what Glance stored', 'cirros', without('record')],
+    ['publish an image that was never staged', 'cirros', without('stage')],
+    ['publish an image that was never uploaded', 'cirros', without('upload')],
+    [
+      'publish an image that was never compared with the data that Glance stored',
+      'cirros',
+      without('record'),
+    ],
     ['publish before the upload', 'cirros', swapped('publish', 'upload')],
     ['retire the old image before the new one is published', 'cirros', swapped('retire', 'publish')],
     ['stage twice', 'new', (steps) => [steps[0] as Step, ...steps]],
@@ -169,7 +173,7 @@ describe('steps that contradict each other', () => {
           step.kind === 'stage' ? { ...step, attributes: { ...step.attributes, name: 'new' } } : step,
         ),
     ],
-  ])('%s: refused, with the change and the step', async (_what, name, alter) => {
+  ])('is refused when its steps %s', async (_what, name, alter) => {
     await expect(loadWith(name, alter)).rejects.toThrow(PlanFileError);
     await expect(loadWith(name, alter)).rejects.toThrow(`of "${name}"`);
   });

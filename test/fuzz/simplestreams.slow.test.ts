@@ -26,7 +26,7 @@ const KEYS = ['items', 'versions', 'ftype', 'path', 'sha256', 'size', 'disk1.img
 const products = damaged({ ...productsOf(), ...ALIASES }, fc.oneof(text, jsonWithKeys(KEYS)));
 const name = fc.oneof(fc.constant(null), fc.constantFrom('disk1.img', '20240423', ...HOSTILE_TEXTS));
 
-/** What is published stands below the mirror, whatever the document says. */
+/** Expects that every URL is below the mirror. */
 function expectBelow(locations: Published['locations']): void {
   expect(locations).toHaveLength(1);
   for (const location of locations) {
@@ -77,7 +77,7 @@ describeParser('simplestreams: paths', (fuzz) => {
     text,
     fc.array(parts, { maxLength: 8 }).map((pieces) => pieces.join('')),
   );
-  fuzz('any: they never leave the mirror', path, (given) => {
+  fuzz('any: never lead out of the mirror', path, (given) => {
     expectBelow([below({ kind: 'http', url: 'http://mirror.example/releases' }, given, 'it')]);
     expectBelow([below({ kind: 'file', path: '/srv/mirror' }, given, 'it')]);
   });
@@ -105,7 +105,7 @@ describeParser('simplestreams: index', (fuzz) => {
   fuzz('damaged anywhere', index, resolveIndex);
 });
 
-describe('much of it', () => {
+describe('a large index', () => {
   const many = 20_000;
   const numbers = [...Array(many).keys()];
   const named = (value: unknown) => Object.fromEntries(numbers.map((number) => [`n${number}`, value]));

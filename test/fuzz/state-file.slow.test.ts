@@ -23,7 +23,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Loads what may be anything. A state is one that can be worked with; faults have their places and can be shown. */
+/** Loads any text. A loaded state must be usable. Errors must have their places, and formatFaults must draw them. */
 async function load(content: string | Uint8Array): Promise<Desired> {
   writeFileSync(join(folder, 'glance.yaml'), content);
   try {
@@ -170,7 +170,7 @@ describeParser('state files', (fuzz) => {
   );
   fuzz('any text', text, (content) => load(content), { share: 0.2 });
   fuzz(
-    'bytes changed or cut off: what is no UTF-8 is never taken',
+    'changed or cut bytes: text that is not UTF-8 is refused',
     fc.constantFrom(...FILES).chain(editedBytes),
     async (bytes) => {
       await load(bytes);
@@ -225,7 +225,7 @@ describeParser('addresses with credentials in state files', (fuzz) => {
     'identity.host': (written) => ({ identity: { host: written, protocl: 'x' }, images: [] }),
   };
   fuzz(
-    'are shown in no message',
+    'appear in no message',
     fc.tuple(address, fc.constantFrom(...Object.keys(places)), fc.boolean()),
     async ([written, place, inFlow]) => {
       const content = yaml({ glance: { server: places[place]?.(written) } });
@@ -264,7 +264,7 @@ describeParser('checksums in state files', (fuzz) => {
     fc.integer(),
     fc.double(),
   );
-  fuzz('in any form; what is taken was written', checksum, async (given) => {
+  fuzz('in any form: an accepted digest is in the text', checksum, async (given) => {
     const written = yaml(given).toLowerCase();
     const { images } = await load(
       yaml({ glance: { server: { images: [{ name: 'one', source: '/x', checksum: given }] } } }),
@@ -314,12 +314,12 @@ describe('by example', () => {
     ],
     ['aliases of one anchor', server(`    x: &x [1, 2, 3]\n    y: [${'*x, '.repeat(20_000)}]\n`)],
     ['a number of a million digits', image(`size: ${'9'.repeat(1_000_000)}`)],
-  ])('%s, in bounded time', async (_what, content) => {
+  ])('%s is read in bounded time', async (_what, content) => {
     await survives(() => load(content));
   });
 
   it.each(['1e999', '9'.repeat(30), '-1', '0.5', '.inf', '.nan', '0x1fffffffffffffff', '9007199254740993'])(
-    'a number such as %s is no size',
+    'the number %s is not a size',
     async (number) => {
       await expect(load(image(`size: ${number}, source: /x`))).rejects.toBeInstanceOf(StateError);
     },

@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 
-// examples/library.ts as its reader has it: the package by its name, and nothing else of ours.
+// Runs examples/library.ts as a user would: it imports the package by name, and no other file of ours.
 const folder = mkdtempSync(join(tmpdir(), 'reconcile-library-'));
 const program = join(folder, 'library.mjs');
 let sandbox: Sandbox;

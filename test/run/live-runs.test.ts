@@ -10,7 +10,7 @@ const NOW = Date.parse('2026-05-01T12:00:00Z');
 const HERE = ownRun().split(':')[0];
 const [, OWN_PID, OWN_START] = ownRun().split(':');
 
-/** Whether a run that finds a staged image so, last changed `minutes` ago, leaves it alone. */
+/** True when a staged image with these properties, last changed `minutes` ago, counts as busy. */
 function isLeftAlone(run: string, minutes: number, status: ImageStatus = 'queued', more = {}): boolean {
   const updatedAt = new Date(NOW - minutes * 60_000).toISOString();
   const properties = marked('staged', { [MARKER.run]: run, ...more });
@@ -18,7 +18,7 @@ function isLeftAlone(run: string, minutes: number, status: ImageStatus = 'queued
   return busyImages([image], NOW).has(image.id);
 }
 
-describe('what a run of another host has staged', () => {
+describe('an image that a run on another host staged', () => {
   it.each(['queued', 'active', 'deactivated'] as const)(
     'is left alone for some minutes after the last sign of life (%s)',
     (status) => {
@@ -35,26 +35,26 @@ describe('what a run of another host has staged', () => {
     },
   );
 
-  it('is left alone while its import waits for its turn', () => {
+  it('is busy while its import waits for its turn', () => {
     const unchecked = { [MARKER.unchecked]: 'web-download' };
     expect(isLeftAlone('elsewhere:1:1', 60, 'queued', unchecked)).toBe(true);
     expect(isLeftAlone('elsewhere:1:1', 60, 'active', unchecked)).toBe(false);
   });
 });
 
-describe('what a run of this host has staged', () => {
-  it('is left alone exactly while that run lives, however long it is silent', () => {
+describe('an image that a run on this host staged', () => {
+  it('is busy while the process of that run lives, even if the run is silent', () => {
     expect(isLeftAlone(`${HERE}:1:`, 10_000)).toBe(true);
     expect(isLeftAlone(`${HERE}:${2 ** 22 + 1}:1`, 0)).toBe(false);
     expect(isLeftAlone(`${HERE}:${OWN_PID}:${Number(OWN_START) + 1}`, 0)).toBe(false);
   });
 
-  it('is not left alone by that run itself', () => {
+  it('is not busy for that run itself', () => {
     expect(isLeftAlone(ownRun(), 0)).toBe(false);
   });
 });
 
-it('nothing but staged images with a run’s mark is left alone', () => {
+it('only a staged image with the mark of a run is busy', () => {
   const images = [
     live({ properties: marked('current', { [MARKER.run]: 'elsewhere:1:1' }) }),
     live({ properties: marked('staged') }),
@@ -63,7 +63,7 @@ it('nothing but staged images with a run’s mark is left alone', () => {
   expect(busyImages(images, NOW)).toEqual(new Set());
 });
 
-describe('the time', () => {
+describe('the clock of the service', () => {
   function service(...dates: readonly (string | undefined)[]): ServiceClient {
     const left = [...dates];
     return {
@@ -77,14 +77,14 @@ describe('the time', () => {
   }
   const ask = { method: 'GET', path: '/' } as const;
 
-  it('is the service’s, whatever this host takes it for', async () => {
+  it('comes from the answers of the service, not from the clock of this host', async () => {
     const clocked = readingClock(service('Fri, 01 May 2026 12:00:00 GMT', undefined, 'no date'));
     for (let times = 0; times < 3; times++) await clocked.service.request(ask);
     expect(clocked.now()).toBeGreaterThanOrEqual(NOW);
     expect(clocked.now()).toBeLessThan(NOW + 60_000);
   });
 
-  it('is this host’s where the service tells none', async () => {
+  it('is the clock of this host when the service sends no Date', async () => {
     const clocked = readingClock(service(undefined));
     await clocked.service.request(ask);
     expect(Math.abs(clocked.now() - Date.now())).toBeLessThan(60_000);

@@ -22,12 +22,12 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const MADE = plan([CIRROS_CREATED, UBUNTU_UPDATED, DEBIAN_REPLACED, WINDOWS_BLOCKED]);
 
 describe('a saved plan', () => {
-  it('is read back as it was', async () => {
+  it('is read back without a change', async () => {
     await savePlan(MADE, 'plan.json', folder);
     expect(await loadPlan('plan.json', folder)).toEqual(MADE);
   });
 
-  it('can be read by its owner alone, even where a file of other rights was', async () => {
+  it('is readable by its owner alone, even if it replaces a readable file', async () => {
     writeFileSync(join(folder, 'plan.json'), 'old');
     chmodSync(join(folder, 'plan.json'), 0o644);
     await savePlan(MADE, 'plan.json', folder);
@@ -35,12 +35,12 @@ describe('a saved plan', () => {
     expect(readdirSync(folder)).toEqual(['plan.json']);
   });
 
-  it('that cannot be written is an error that names the file', async () => {
+  it('is an error with its path when it cannot be written', async () => {
     await expect(savePlan(MADE, 'no/such/folder/plan.json', folder)).rejects.toThrow('cannot write');
   });
 });
 
-/** Writes a plan with one thing changed. */
+/** Writes a plan with one change in it. */
 async function saveAltered(alter: (document: Record<string, unknown>) => void): Promise<void> {
   await savePlan(MADE, 'plan.json', folder);
   const document = JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8'));
@@ -48,14 +48,14 @@ async function saveAltered(alter: (document: Record<string, unknown>) => void): 
   writeFileSync(join(folder, 'plan.json'), JSON.stringify(document));
 }
 
-/** Gives the steps of the replacement of {@link MADE}, for tests to damage. */
+/** Returns the steps of the replacement in {@link MADE}, for tests to damage. */
 function stepsOf(document: Record<string, unknown>): Record<string, unknown>[] {
   const changes = document.changes as { steps: Record<string, unknown>[] }[];
   return changes[2]?.steps ?? [];
 }
 
 describe('reading a plan', () => {
-  it('takes the keys of later minor versions', async () => {
+  it('accepts the keys of later minor versions', async () => {
     await saveAltered((document) => Object.assign(document, { formatVersion: '1.7', colour: 'blue' }));
     await expect(loadPlan('plan.json', folder)).resolves.toMatchObject({ formatVersion: '1.7' });
   });
@@ -65,18 +65,18 @@ describe('reading a plan', () => {
     await expect(loadPlan('plan.json', folder)).rejects.toThrow('plan.json has format version 2.0');
   });
 
-  it('refuses what is no plan', async () => {
+  it('refuses a file that is not a plan', async () => {
     writeFileSync(join(folder, 'plan.json'), '{"name": "package"}');
     await expect(loadPlan('plan.json', folder)).rejects.toThrow('it has no formatVersion');
   });
 
-  it('says where JSON ends too early', async () => {
+  it('gives the place where the JSON ends too early', async () => {
     writeFileSync(join(folder, 'plan.json'), '{"formatVersion": "1.0",\n  "stack": "pro');
     await expect(loadPlan('plan.json', folder)).rejects.toThrow(/plan\.json:2:\d+ is not JSON/);
   });
 
-  it('says that there is no such file', async () => {
-    await expect(loadPlan('plan.json', folder)).rejects.toThrow('there is no such file');
+  it('reports a file that does not exist', async () => {
+    await expect(loadPlan('plan.json', folder)).rejects.toThrow('the file does not exist');
   });
 
   it('refuses the report of an apply', async () => {
@@ -98,7 +98,7 @@ describe('reading a plan', () => {
       (steps) => Object.assign(steps[4] ?? {}, { patch: [{ op: 'add', path: '/name' }] }),
     ],
   ] as readonly (readonly [string, (steps: Record<string, unknown>[]) => void])[])(
-    'refuses %s, and says where it stands',
+    'refuses %s, and gives its place',
     async (_what, damage) => {
       await saveAltered((document) => damage(stepsOf(document)));
       await expect(loadPlan('plan.json', folder)).rejects.toThrow(/is damaged: \/changes\/2\/steps\/\d/);

@@ -14,7 +14,7 @@ export interface Certificates {
   remove(): Promise<void>;
 }
 
-/** A CA (`ca.pem`), and signed by it a server for 127.0.0.1 and a client (`server.pem`/`.key`, `client.pem`/`.key`). */
+/** A CA (`ca.pem`), which signed a server for 127.0.0.1 and a client (`server.pem`/`.key`, `client.pem`/`.key`). */
 export async function makeCertificates(): Promise<Certificates> {
   const folder = await mkdtemp(path.join(tmpdir(), 'certificates-'));
   const openssl = (...args: string[]) => run('openssl', args, { cwd: folder });

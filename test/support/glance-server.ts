@@ -6,7 +6,7 @@ import type { RetrySettings } from '../../src/http/retry.ts';
 import { ConnectionError, HttpError } from '../../src/model/errors.ts';
 import type { ServiceClient, ServiceRequest, ServiceResponse } from '../../src/openstack/service.ts';
 
-/** A request as a loopback server saw it. */
+/** A request as the loopback server received it. */
 export interface Seen {
   readonly method: string;
   readonly path: string;
@@ -15,7 +15,7 @@ export interface Seen {
   readonly body: Buffer;
 }
 
-/** What to answer; `lost` breaks the connection instead. */
+/** An answer; `lost` breaks the connection instead. */
 export type Answer =
   | {
       readonly status?: number;
@@ -29,12 +29,12 @@ export interface Loopback {
   readonly service: ServiceClient;
   /** Every request so far, in the order of arrival. */
   readonly seen: readonly Seen[];
-  /** The same as `METHOD path?query`, decoded. */
+  /** The requests as `METHOD path?query`, decoded. */
   readonly lines: () => readonly string[];
   readonly close: () => Promise<void>;
 }
 
-/** A server on a free port that answers as told, and a plain client for it (no retries) under a prefix. */
+/** A server on a free port with the answers of the test, and a plain client for it (no retries) under a prefix. */
 export async function loopback(
   answer: (request: Seen) => Answer | Promise<Answer>,
   retry?: RetrySettings,
@@ -80,7 +80,7 @@ export async function loopback(
   };
 }
 
-/** The least that a {@link ServiceClient} can be. */
+/** The simplest {@link ServiceClient}. */
 export function plainService(
   endpoint: string,
   retry: RetrySettings = { tries: 4, firstDelay: 1, maxDelay: 10 },

@@ -7,7 +7,7 @@ import { afterAll } from 'vitest';
 
 const run = promisify(execFile);
 
-/** GnuPG with a home of its own, and a folder for what it makes; both go when the tests of the file are done. */
+/** GnuPG with a home of its own, and a folder for its output. Both are removed after the tests of the file. */
 export interface GnuPg {
   readonly folder: string;
   /** Makes a signing key; `at` is a moment as gpg takes it, e.g. `20200101T000000`. */
@@ -62,7 +62,7 @@ export async function createGnuPg(): Promise<GnuPg> {
       const listed = (await run('gpg', ['--homedir', folder, '--with-colons', '--list-keys', user])).stdout;
       const fingerprint = /^fpr:+([0-9A-F]+):/m.exec(listed)?.[1];
       const made = await readFile(join(folder, 'openpgp-revocs.d', `${fingerprint}.rev`), 'utf8');
-      // gpg puts a colon before the armour, so that nobody imports it by accident.
+      // gpg puts a colon before the armour, so that no user imports the certificate by accident.
       await gpg(['--import'], made.replace(/^:-/m, '-'));
     },
     async keyring(users, { armour = false } = {}) {

@@ -14,11 +14,11 @@ export interface TokenRequest {
 }
 
 export interface CloudDoubleOptions {
-  /** Seconds that the n-th token lives, by issue. */
+  /** Lifetime of the n-th token in seconds. */
   readonly lifetime?: (issued: number) => number;
-  /** The token body's scope and user, over the defaults. */
+  /** Scope and user in the token's body; override the defaults. */
   readonly token?: object;
-  /** Answers what the double itself does not. */
+  /** Answers the requests that the double itself does not answer. */
   readonly otherwise?: Handler;
   /** Prefix of the service, e.g. `/identity`. */
   readonly prefix?: string;
@@ -33,7 +33,7 @@ export const PROJECT = {
 
 /**
  * Keystone v3 and the Images API on one loopback port: tokens are `token-1`, `token-2`, …; the catalogue has one
- * image endpoint, `/image/v2`. Whatever is below `/image` and `/v3` (but tokens) goes to `otherwise`.
+ * image endpoint, `/image/v2`. Other requests below `/image` and `/v3` go to `otherwise`.
  */
 export async function serveCloud(options: CloudDoubleOptions = {}): Promise<CloudDouble> {
   const { prefix = '', otherwise = (_request, response) => json(response, 200, {}) } = options;
@@ -78,7 +78,7 @@ function version(id: string, href: string) {
 /** A password that no output may show. */
 export const PASSWORD = 'correct-horse-battery';
 
-/** OS_* of the double's user. */
+/** The OS_* variables of the double's user. */
 export function openrc(url: string): Record<string, string> {
   return {
     OS_AUTH_URL: url,
@@ -88,7 +88,7 @@ export function openrc(url: string): Record<string, string> {
   };
 }
 
-/** Connects with nothing of this machine's own configuration in sight, until the test is over. */
+/** Connects without this machine's own configuration. Disconnects after the test. */
 export async function connectWith(
   env: Record<string, string>,
   options: Partial<ConnectOptions> = {},
@@ -106,7 +106,7 @@ export async function connectWith(
   return connection;
 }
 
-/** Without Keystone: straight to one endpoint. */
+/** Connects to one endpoint, without Keystone. */
 export function connectTo(endpoint: string, options: Partial<ConnectOptions> = {}): Promise<Connection> {
   return connectWith({}, { reference: { identity: { engine: 'none', url: endpoint } }, ...options });
 }

@@ -21,7 +21,7 @@ export interface Loopback {
   readonly url: string;
   readonly port: number;
   readonly received: Received[];
-  /** How many connections were made. */
+  /** Number of connections so far. */
   connections(): number;
 }
 
@@ -47,7 +47,7 @@ export async function serve(handler: Handler, tls?: ServerOptions): Promise<Loop
   return { url: `${tls ? 'https' : 'http'}://127.0.0.1:${made.port}`, received, ...made };
 }
 
-/** Serves TCP on loopback: for peers that do not behave. */
+/** Serves TCP on loopback, for peers that break the rules of HTTP. */
 export async function serveRaw(onSocket: (socket: Socket, index: number) => void): Promise<Loopback> {
   let index = 0;
   const server = createTcpServer((socket) => {
@@ -74,7 +74,7 @@ async function listen(server: Server | TcpServer): Promise<{ port: number; conne
   return { port: (server.address() as AddressInfo).port, connections: () => connections };
 }
 
-/** A port on which nothing listens. */
+/** A port without a listener. */
 export async function closedPort(): Promise<number> {
   const server = createTcpServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -92,7 +92,7 @@ export function json(
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
 
-/** A promise to be settled from outside. */
+/** A promise, and the functions that settle it. */
 export function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void } {
   let resolve = () => {};
   const promise = new Promise<void>((settle) => {

@@ -11,7 +11,7 @@ import { build } from 'esbuild';
 
 export type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
-/** The program as it is shipped, in a folder of its own, to be run as processes. */
+/** The built program in a folder of its own. Tests start it as processes. */
 export interface Program {
   /** Working directory and home of every run. */
   readonly folder: string;
@@ -67,7 +67,7 @@ export async function ended(child: Child): Promise<Ended> {
   return { code, signal, stdout, stderr };
 }
 
-/** Waits until a process has written this. What it writes is still there for {@link ended} if it began to listen. */
+/** Waits until a process has written this text. {@link ended} still gets all output if it was called before. */
 export function says(stream: Readable, wanted: string): Promise<void> {
   return new Promise((resolve, reject) => {
     let seen = '';
@@ -79,12 +79,12 @@ export function says(stream: Readable, wanted: string): Promise<void> {
   });
 }
 
-/** An image server whose files come to a stop in the middle until they are let go on. */
+/** An image server that stops each file in the middle, until the test lets the file go on. */
 export interface Mirror {
   url(file: string): string;
-  /** Settles once a part of this file has been sent. */
+  /** Resolves after the server has sent a part of this file. */
   asked(file: string): Promise<void>;
-  /** From now on this file, or every file, is sent to its end; one that was stopped goes on. */
+  /** From now on the server sends this file, or every file, to its end. A file that has stopped goes on. */
   letGo(file?: string): void;
   readonly content: Buffer;
   close(): void;

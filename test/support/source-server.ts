@@ -11,7 +11,7 @@ export interface LoopbackServer {
   readonly server: Server;
 }
 
-/** A server on a free port of 127.0.0.1 that lives as long as the test; `handlers[n]` answers request n, the last one all further ones. */
+/** A server on a free port of 127.0.0.1, closed after the test. `handlers[n]` answers request n, the last one all later requests. */
 export async function serve(...handlers: readonly RequestListener[]): Promise<LoopbackServer> {
   const requests: IncomingMessage[] = [];
   const server = createServer((request, response) => {
@@ -31,7 +31,7 @@ export async function serve(...handlers: readonly RequestListener[]): Promise<Lo
   return { url: `http://127.0.0.1:${port}`, requests, server };
 }
 
-/** A URL on which nobody listens. */
+/** A URL without a listener. */
 export async function deadUrl(): Promise<string> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -40,7 +40,7 @@ export async function deadUrl(): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
-/** Lets a server act as a proxy for `https:` as well: CONNECT reaches the host that was named. */
+/** Makes a server a proxy for `https:` as well: it answers CONNECT with a connection to the named host. */
 export function tunnels(proxy: LoopbackServer): readonly string[] {
   const connected: string[] = [];
   proxy.server.on('connect', (request, client) => {
@@ -57,7 +57,7 @@ export function tunnels(proxy: LoopbackServer): readonly string[] {
   return connected;
 }
 
-/** Options whose retries do not wait; log lines are gathered. */
+/** Options with retries that do not wait. Collects the log lines. */
 export function options(
   overrides: Partial<SourceOptions> = {},
 ): SourceOptions & { readonly lines: string[] } {
@@ -73,7 +73,7 @@ export function options(
   };
 }
 
-/** Everything a source gives; closes it. */
+/** Reads a source to its end, and closes it. */
 export async function readAll(source: OpenSource): Promise<Buffer> {
   const blocks: Uint8Array[] = [];
   try {
