@@ -42,7 +42,10 @@ async function connectTarget(
   }
 }
 
-/** Connects to a cloud and warns. After an abort the connection serves {@link CLEANING_TIME_MS} longer, for apply to clean up. */
+/**
+ * Connects to a cloud, and logs the warnings of its configuration. After an abort the connection serves
+ * {@link CLEANING_TIME_MS} longer, for apply to clean up.
+ */
 export async function openConnection(
   reference: CloudReference,
   options: Pick<CloudOptions, 'osCloud' | 'region'>,
@@ -83,7 +86,7 @@ export async function closeAll(opened: readonly { close(): Promise<void> }[]): P
   for (const each of opened) await each.close();
 }
 
-/** Milliseconds. Docker waits so long, and other job runners longer, between SIGTERM and SIGKILL. */
+/** Milliseconds. Docker and most job runners wait at least so long between SIGTERM and SIGKILL. */
 const CLEANING_TIME_MS = 10_000;
 
 /** A service and its clock, to compare with the times that the service has set. */

@@ -95,7 +95,10 @@ async function findProjects(
   return new Map(answers.flatMap(({ key, project }) => (project ? [[key, project] as const] : [])));
 }
 
-/** Adds the projects that live images are shared with, so that a plan can show their names. A deleted project shows its id. */
+/**
+ * Adds the projects that live images are shared with, so that a plan can show their names. A deleted project shows its
+ * id.
+ */
 async function nameMembers(
   observed: Observed,
   listed: Projects,

@@ -1,7 +1,12 @@
 import { PassThrough, Readable, Writable } from 'node:stream';
+import { wholeProgram } from '../../src/cli/program.ts';
 import { run } from '../../src/cli/run.ts';
-import type { OutputStream, Terminal } from '../../src/cli/terminal.ts';
+import { type OutputStream, processTerminal, type Terminal } from '../../src/cli/terminal.ts';
 import type { StopSignal } from '../../src/model/errors.ts';
+import { Secrets } from '../../src/model/secrets.ts';
+
+// Loads every command now. Otherwise the first test that runs a command would spend its time limit on loading.
+await wholeProgram({ terminal: processTerminal(), secrets: new Secrets(), exitCode: 0 });
 
 export interface Outcome {
   readonly code: number;

@@ -11,7 +11,10 @@ export interface LoopbackServer {
   readonly server: Server;
 }
 
-/** A server on a free port of 127.0.0.1, closed after the test. `handlers[n]` answers request n, the last one all later requests. */
+/**
+ * A server on a free port of 127.0.0.1, closed after the test. `handlers[n]` answers request n, the last handler all later
+ * requests.
+ */
 export async function serve(...handlers: readonly RequestListener[]): Promise<LoopbackServer> {
   const requests: IncomingMessage[] = [];
   const server = createServer((request, response) => {
