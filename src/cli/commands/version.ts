@@ -3,9 +3,14 @@ import { EXIT } from '../../model/errors.ts';
 import { VERSION } from '../command-line.ts';
 import type { Session } from '../run-command.ts';
 
+/** Prints the same line as `reconcile --version`. */
 export function defineVersion(command: Command, session: Session): void {
-  command.addHelpText('after', '\nExample:\n  reconcile version').action(() => {
+  command.addHelpText('after', EXAMPLE).action(() => {
     session.terminal.stdout.write(`reconcile ${VERSION}\n`);
     session.exitCode = EXIT.done;
   });
 }
+
+const EXAMPLE = `
+Example:
+  reconcile version`;
