@@ -4,7 +4,7 @@ import type { Glance } from '../glance/client.ts';
 import { DEFAULT_PATIENCE, type Patience } from '../glance/watch.ts';
 import { EXIT, ReconcileError } from '../model/errors.ts';
 import type { EventSink } from '../model/event.ts';
-import { type Change, isDeparture, type Plan } from '../model/plan.ts';
+import { type Change, isUnlistedChange, type Plan } from '../model/plan.ts';
 import { type ChangeResult, HELD_BACK, type Report } from '../model/report.ts';
 import type { SourceReference } from '../model/source.ts';
 import type { SourceOptions } from '../source/open.ts';
@@ -54,7 +54,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Repo
   await removeAbandonedSpools(options.checks?.environment.TMPDIR || null);
   const results = new Map<Change, ChangeResult>();
   for (const group of inOrder(plan.changes)) {
-    const heldBack = group.every(isDeparture) ? whyHeldBack(run) : null;
+    const heldBack = group.every(isUnlistedChange) ? whyHeldBack(run) : null;
     const settled = await Promise.all(
       group.map(async (change) => {
         const why = heldBack ?? whyNotNoted(change, results);
@@ -75,11 +75,11 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Repo
 
 /** Each group begins when the one before it has ended. */
 function inOrder(changes: readonly Change[]): readonly (readonly Change[])[] {
-  const staying = changes.filter((change) => !isDeparture(change));
+  const staying = changes.filter((change) => !isUnlistedChange(change));
   return [
     staying.filter(({ action }) => action !== 'delete'),
     staying.filter(({ action }) => action === 'delete'),
-    changes.filter(isDeparture),
+    changes.filter(isUnlistedChange),
   ];
 }
 

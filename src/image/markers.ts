@@ -259,6 +259,6 @@ export function contentProperties(
 }
 
 /** Whether an image that was known by an identifier alone waits to be replaced, or was. */
-export function isMarkedAsFound(live: Image): boolean {
+export function isMarkedIdMatch(live: Image): boolean {
   return live.properties[MARKER.found] !== undefined && readMarkers(live) !== null;
 }

@@ -15,7 +15,7 @@ export function isSetAside(image: Image): boolean {
 }
 
 /** True for our images of exactly this name (databases may compare more loosely) that are not set aside. */
-export function bearsName(image: Image, name: string, owners: Owners): boolean {
+export function hasName(image: Image, name: string, owners: Owners): boolean {
   return image.name === name && isOwn(image, owners) && !isSetAside(image);
 }
 

@@ -5,7 +5,7 @@ import type { Preparation } from '../model/preparation.ts';
  * Whether the stored bytes are those that the given digests and size describe: nothing is done with them, or they are
  * unpacked alone and that is what the digests are of.
  */
-export function storesWhatIsCovered(preparation: Preparation | null): boolean {
+export function storesDigestedBytes(preparation: Preparation | null): boolean {
   if (preparation === null) return true;
   const { digestsCover, transform, convert } = preparation;
   return digestsCover === 'decompressed' && !transform && !convert;
@@ -16,7 +16,7 @@ export function storesWhatIsCovered(preparation: Preparation | null): boolean {
  * stored ones. Another recipe makes other content.
  */
 export function recipeOf(preparation: Preparation | null): string | null {
-  if (preparation === null || storesWhatIsCovered(preparation)) return null;
+  if (preparation === null || storesDigestedBytes(preparation)) return null;
   const { decompress, digestsCover, transform = null, convert } = preparation;
   const isUnpacked = decompress !== 'none';
   const recipe = JSON.stringify([isUnpacked, digestsCover, transform, convert?.to ?? null]);
@@ -24,6 +24,6 @@ export function recipeOf(preparation: Preparation | null): string | null {
 }
 
 /** Where nothing is done but to unpack what is packed: a file that is not stays as it is. */
-export function mayDoNothing({ decompress, transform, convert }: Preparation): boolean {
+export function mayKeepBytes({ decompress, transform, convert }: Preparation): boolean {
   return decompress === 'auto' && !transform && !convert;
 }

@@ -12,12 +12,12 @@ export function hasChanges(plan: Plan): boolean {
 }
 
 /** Whether a publisher's failure leaves something out. */
-export function leavesOut({ unresolved = [] }: Pick<Plan, 'unresolved'>): boolean {
+export function hasUnresolved({ unresolved = [] }: Pick<Plan, 'unresolved'>): boolean {
   return unresolved.length > 0;
 }
 
 export function exitCodeOfPlan(plan: Plan, detailed: boolean): number {
-  if (leavesOut(plan)) return EXIT.error;
+  if (hasUnresolved(plan)) return EXIT.error;
   if (isBlocked(plan)) return EXIT.blocked;
   return detailed && hasChanges(plan) ? EXIT.changes : EXIT.done;
 }
@@ -27,7 +27,7 @@ export function exitCodeOfReport(report: Report, stoppedBy: unknown): number {
   if (stoppedBy instanceof InterruptedError) return stoppedBy.exitCode;
   const attempted = report.changes.filter(isChange);
   const done = attempted.filter((change) => change.outcome === 'done');
-  if (done.length === attempted.length) return leavesOut(report) ? EXIT.partial : EXIT.done;
+  if (done.length === attempted.length) return hasUnresolved(report) ? EXIT.partial : EXIT.done;
   const others = attempted.filter((change) => change.outcome !== 'done' && !isHeldBack(change));
   if (others.length > 0 && others.every((change) => change.outcome === 'stale')) return EXIT.stale;
   return done.length > 0 ? EXIT.partial : EXIT.error;

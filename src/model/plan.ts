@@ -57,6 +57,10 @@ export interface Summary {
   readonly bytes: number;
 }
 
+/** Reason of a change that deletes an image because its entry says so. */
+export const STATE_ABSENT = 'state: absent';
+
+/** The change of one image: an entry of the file, or an image that is no longer listed. */
 export interface Change {
   readonly region: string;
   readonly name: string;
@@ -139,7 +143,7 @@ export interface Basis {
 }
 
 /** True for a change that `planDeparted` made, also in a saved plan. */
-export function isDeparture({ action, steps }: Pick<Change, 'action' | 'steps'>): boolean {
+export function isUnlistedChange({ action, steps }: Pick<Change, 'action' | 'steps'>): boolean {
   if (action === 'hide' || action === 'deactivate') return true;
   return action === 'delete' && !steps.some((step) => step.kind === 'delete' && step.reason === 'absent');
 }

@@ -1,6 +1,6 @@
 import { ALGORITHMS, type Digests, strongestDigest } from '../model/digest.ts';
 import type { PatchOperation } from '../model/image.ts';
-import type { Change, Plan, PlannedContent } from '../model/plan.ts';
+import { type Change, type Plan, type PlannedContent, STATE_ABSENT } from '../model/plan.ts';
 import type { Preparation } from '../model/preparation.ts';
 import type { CheckStep, DeleteStep, RetireStep, Step } from '../model/step.ts';
 import { shellWord } from '../model/text.ts';
@@ -162,14 +162,12 @@ const DELETION = {
   pruned: 'it has left the state file',
 } as const satisfies Record<DeleteStep['reason'], string>;
 
-const STATE_ABSENT = 'state: absent';
-
 const PRUNED_WITH = 'kept for an image that has left the state file';
 
 function deletionText(step: DeleteStep, { imageId, reason }: Change): string {
   const unprotected = step.unprotect ? '; its protection is lifted for that' : '';
   const isBackup = step.reason === 'pruned' && step.id !== imageId;
-  // It is not the file that says `state: absent` of what has expired.
+  // An expired image is deleted with the step reason `absent` too, although the file does not say `state: absent`.
   const isStated = step.reason !== 'absent' || reason === STATE_ABSENT;
   const why = isStated ? DELETION[step.reason] : escapeText(reason);
   return `${escapeText(step.id)}: ${isBackup ? PRUNED_WITH : why}${unprotected}`;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readMarkers } from '../../src/image/markers.ts';
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import { isDeparture, type Plan } from '../../src/model/plan.ts';
+import { isUnlistedChange, type Plan } from '../../src/model/plan.ts';
 import type { Step } from '../../src/model/step.ts';
 import { compareVersions } from '../../src/model/version-order.ts';
 import { SERVICE } from '../support/plan-input.ts';
@@ -61,7 +61,7 @@ function openIn(plan: Plan) {
   return plan.changes.filter(
     (change) =>
       change.blockedBy.length === 0 &&
-      !(isBlocked && isDeparture(change)) &&
+      !(isBlocked && isUnlistedChange(change)) &&
       (change.steps.length > 0 || change.action !== 'unchanged'),
   );
 }

@@ -4,7 +4,7 @@ import { formatManaged } from '../../src/image/markers.ts';
 import { type DesiredImage, PRUNE_WAYS } from '../../src/model/desired.ts';
 import { type Image, VISIBILITIES } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import { isDeparture } from '../../src/model/plan.ts';
+import { isUnlistedChange } from '../../src/model/plan.ts';
 import type { Preparation } from '../../src/model/preparation.ts';
 import { HOLDING_OLD, live, NEW, planFor, type World, wanted } from '../support/plan-input.ts';
 import { type Cloud, carryOut, cloudOf } from './simulate.ts';
@@ -222,7 +222,7 @@ describe('for any file and any cloud', () => {
             planFor(images, { ...worldOf(cloud), settings: { prune: how } });
           const first = plan(earlier);
           const cut = first.changes.map((change) =>
-            isDeparture(change) ? { ...change, steps: change.steps.slice(0, steps) } : change,
+            isUnlistedChange(change) ? { ...change, steps: change.steps.slice(0, steps) } : change,
           );
           carryOut({ ...first, changes: cut }, cloud);
           carryOut(plan(prune), cloud);

@@ -1,7 +1,7 @@
 import { recipeOf } from '../../src/image/recipe.ts';
 import type { Image, ImageAttributes, Member, PatchOperation } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import { type Change, isDeparture, type Plan } from '../../src/model/plan.ts';
+import { type Change, isUnlistedChange, type Plan } from '../../src/model/plan.ts';
 import type { Step } from '../../src/model/step.ts';
 import { live, SERVICE } from '../support/plan-input.ts';
 
@@ -62,7 +62,7 @@ export function applyAll(
   const done = new Set<string>();
   let isHeldBack = plan.changes.some(({ blockedBy }) => blockedBy.length > 0);
   for (const change of inOrderOfApply(plan.changes)) {
-    if (isDeparture(change) && isHeldBack) continue;
+    if (isUnlistedChange(change) && isHeldBack) continue;
     if (change.blockedBy.length > 0) continue;
     if (change.notedBy && !change.notedBy.some((name) => done.has(name))) continue;
     const isFailing = failing.includes(change.name) && change.steps.length > 0;
@@ -75,11 +75,11 @@ export function applyAll(
 }
 
 function inOrderOfApply(changes: readonly Change[]): readonly Change[] {
-  const staying = changes.filter((change) => !isDeparture(change));
+  const staying = changes.filter((change) => !isUnlistedChange(change));
   return [
     ...staying.filter(({ action }) => action !== 'delete'),
     ...staying.filter(({ action }) => action === 'delete'),
-    ...changes.filter(isDeparture),
+    ...changes.filter(isUnlistedChange),
   ];
 }
 

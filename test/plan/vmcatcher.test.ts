@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import { stepFault } from '../../src/plan/verify-steps.ts';
-import { planArrival, planDeparture, planKeeping } from '../../src/plan/vmcatcher.ts';
+import { planArrival, planKeeping, planRemoval } from '../../src/plan/vmcatcher.ts';
 import { HOLDING_OLD, inputFor, live, marked, wanted } from '../support/plan-input.ts';
 import { carryOut, cloudOf } from './simulate.ts';
 
@@ -111,7 +111,7 @@ describe('an event that says that an image has expired', () => {
     ['deactivate', [{ action: 'deactivate', imageId: `${ID}1` }]],
     ['never', []],
   ] as const)('%s is about that image alone', (prune, changes) => {
-    const plan = planDeparture(inputFor([], { live: cloud, settings: { prune } }), KEY);
+    const plan = planRemoval(inputFor([], { live: cloud, settings: { prune } }), KEY);
     expect(plan.changes).toMatchObject(changes);
     expect(plan.changes).toHaveLength(changes.length);
     expect(plan.warnings).toEqual([]);
@@ -120,13 +120,13 @@ describe('an event that says that an image has expired', () => {
   it.each(['hide', 'deactivate', 'delete'] as const)(
     '%s leaves an image that has taken over its name',
     (prune) => {
-      const plan = planDeparture(inputFor([], { live: takenOver(), settings: { prune } }), KEY);
+      const plan = planRemoval(inputFor([], { live: takenOver(), settings: { prune } }), KEY);
       expect(plan.changes).toEqual([]);
     },
   );
 
   it('delete takes its backups along', () => {
-    const plan = planDeparture(inputFor([], { live: cloud, settings: { prune: 'delete' } }), KEY);
+    const plan = planRemoval(inputFor([], { live: cloud, settings: { prune: 'delete' } }), KEY);
     const deleted = plan.changes.flatMap(({ steps }) =>
       steps.flatMap((step) => ('id' in step ? step.id : [])),
     );
@@ -139,7 +139,7 @@ describe('an event that says that an image has expired', () => {
       properties: { ...image.properties, [MARKER.preventDelete]: 'true' },
     }));
     const changes = (prune: 'hide' | 'deactivate' | 'delete') =>
-      planDeparture(inputFor([], { live: kept, settings: { prune } }), KEY).changes;
+      planRemoval(inputFor([], { live: kept, settings: { prune } }), KEY).changes;
     for (const prune of ['hide', 'deactivate'] as const) {
       expect(changes(prune)).toMatchObject([{ action: prune, blockedBy: [], warnings: [] }]);
     }
@@ -148,7 +148,7 @@ describe('an event that says that an image has expired', () => {
 
   it('says so where the service cannot hide it', () => {
     const world = { live: cloud, settings: { prune: 'hide' as const }, features: { hidden: false } };
-    const { changes, warnings } = planDeparture(inputFor([], world), KEY);
+    const { changes, warnings } = planRemoval(inputFor([], world), KEY);
     expect([changes, warnings]).toEqual([[], [expect.stringContaining('cannot hide')]]);
   });
 });

@@ -107,10 +107,8 @@ async function plannerFor(
   settings: VmcatcherSettings,
   { terminal }: CommandContext,
 ): Promise<Planner> {
-  const [{ IDENTIFIER_PROPERTY, imageOf }, { planArrival, planDeparture, planKeeping }] = await Promise.all([
-    import('../../publisher/vmcatcher/event.ts'),
-    import('../../plan/vmcatcher.ts'),
-  ]);
+  const [{ IDENTIFIER_PROPERTY, imageOf }, { planArrival, planRemoval: planDeparture, planKeeping }] =
+    await Promise.all([import('../../publisher/vmcatcher/event.ts'), import('../../plan/vmcatcher.ts')]);
   const key = { property: IDENTIFIER_PROPERTY, value: event.identifier };
   if (event.kind === 'available') {
     const image = { ...imageOf(event.attributes, settings, terminal.env), publisherId: key };

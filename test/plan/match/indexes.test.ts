@@ -158,7 +158,7 @@ describe('what is looked up is what looking at all would find, in the same order
         if (!entry) return;
         const match = about(found, how as Match['by']);
         const alone = others.find((other) => findReservation(entry, match, 'prod', [other]) !== null);
-        expect(findReservation(entry, match, 'prod', others)?.of).toBe(alone);
+        expect(findReservation(entry, match, 'prod', others)?.holder).toBe(alone);
       }),
       { numRuns: 500 },
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MARKER } from '../../../src/model/marker.ts';
-import { type Change, isDeparture } from '../../../src/model/plan.ts';
+import { type Change, isUnlistedChange } from '../../../src/model/plan.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
 import { changeFor, inputFor, live, marked, planFor, stepKinds, wanted } from '../../support/plan-input.ts';
 import { type Cloud, carryOut, cloudOf } from '../simulate.ts';
@@ -447,16 +447,16 @@ describe('what counts as a departure', () => {
     ['update', [update, leftover], false],
     ['replace', [], false],
   ] as const)('%s %j: %s', (action, steps, expected) => {
-    expect(isDeparture({ action, steps })).toBe(expected);
+    expect(isUnlistedChange({ action, steps })).toBe(expected);
   });
 
   it('is what the plan draws for images that left the file, and nothing else', () => {
     const images = [published, backup('2'), live({ id: `${ID}9`, properties: marked('staged') })];
     for (const prune of ['hide', 'deactivate', 'delete'] as const) {
-      expect(plan(images, prune).changes.every(isDeparture)).toBe(true);
+      expect(plan(images, prune).changes.every(isUnlistedChange)).toBe(true);
     }
     for (const image of [wanted({ state: 'absent' }), wanted({ minRam: 1 }), wanted()]) {
-      expect(planFor([image], { live: images }).changes.some(isDeparture)).toBe(false);
+      expect(planFor([image], { live: images }).changes.some(isUnlistedChange)).toBe(false);
     }
   });
 });
