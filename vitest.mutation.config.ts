@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 // YAML and its schemas to load, a mutant.
 export default defineConfig({
   test: {
-    include: ['test/plan/**/*.test.ts'],
+    include: ['test/plan/**/*.test.ts', 'test/image/**/*.test.ts'],
     exclude: ['test/plan/convergence*.test.ts'],
     // The tests share no state: one worker for all files of a run.
     isolate: false,

@@ -1,9 +1,11 @@
 /**
- * The library behind the program: the Images API v2 client on its own, and every part of planning and applying.
- * What is exported here keeps its shape within a major version.
+ * The library is the pipeline of the program. `planRun` and `applyRun` do what `reconcile plan` and `reconcile apply`
+ * do; `readState`, `askPublishers`, `connectAll`, `lookAt`, `sourcesToLookAt`, `learnFacts`, `makePlan` and `applyPlan`
+ * are their stages, in this order. `Glance` is a client of the Images API v2 that works on its own. Every export keeps
+ * its shape within a major version. examples/library.ts shows a whole run.
  */
-export { type ApplyOptions, applyPlan } from './apply/apply-plan.ts';
-export type { CheckHost } from './apply/context.ts';
+export { applyPlan } from './apply/apply-plan.ts';
+export type { ApplyOptions as ApplyPlanOptions, CheckHost } from './apply/context.ts';
 export type { CallOptions } from './glance/call.ts';
 export { Glance } from './glance/client.ts';
 export type { Download, UploadOptions } from './glance/data.ts';
@@ -20,9 +22,15 @@ export {
   DEFAULT_BACKUP_NAME,
   type Desired,
   type DesiredImage,
+  type ImageList,
   type Limit,
+  NO_PUBLISHERS,
   type ProjectReference,
+  type Publishers,
+  publishersOf,
   type RunSettings,
+  type StatedImage,
+  type StateFile,
 } from './model/desired.ts';
 export { ALGORITHMS, type Algorithm, type Digests } from './model/digest.ts';
 export {
@@ -45,6 +53,7 @@ export {
   VerificationError,
 } from './model/errors.ts';
 export type { ApplyEvent, EventSink } from './model/event.ts';
+export { exitCodeOfPlan, exitCodeOfReport, hasChanges, isBlocked } from './model/exit-code.ts';
 export {
   CONTAINER_FORMATS,
   type ContainerFormat,
@@ -84,28 +93,51 @@ export {
 } from './model/plan.ts';
 export type { Position } from './model/position.ts';
 export type { ChangeResult, Outcome, Report, ReportedError } from './model/report.ts';
+export type { Folders, Log, RunContext } from './model/run-context.ts';
 export { Secrets } from './model/secrets.ts';
 export type { FileSource, HttpSource, SourceAuth, SourceReference } from './model/source.ts';
 export type { Step } from './model/step.ts';
 export type {
-  PublisherId as Handle,
-  Reserves as Claims,
-  SkippedEntry as UnresolvedEntry,
+  AskedList,
+  PublisherId,
+  Reserves,
+  SkippedEntry,
   Unresolved,
 } from './model/unresolved.ts';
 export { type Connection, type ConnectOptions, connect } from './openstack/connect.ts';
 export type { ServiceClient, ServiceRequest, ServiceResponse } from './openstack/service.ts';
+export { joinPlans } from './plan/join-plans.ts';
 export {
-  type Lookups as ObserveQuestions,
-  lookupsFor as observeQuestions,
+  type Lookups,
+  lookupsFor,
   projectReferences,
-  sourcesToLookAt as sourceQuestions,
+  type SourceLookup,
+  sourcesToLookAt,
 } from './plan/lookups.ts';
 export { makePlan, type PlanInput } from './plan/make-plan.ts';
 export { EVERYTHING, type Selection } from './plan/selection.ts';
 export { planToJson, reportToJson } from './report/json.ts';
 export type { ColourLevel } from './report/paint.ts';
 export { drawPlan, drawReport, type TextOptions } from './report/text.ts';
+export { applyRun } from './run/apply-run.ts';
+export { connectAll, type RunTarget } from './run/connect.ts';
+export { createContext } from './run/context.ts';
+export { type Locks, openLocks } from './run/lock/lock.ts';
+export { lookAt } from './run/look-at.ts';
+export {
+  type ApplyOptions,
+  type CacheOptions,
+  type CloudOptions,
+  DEFAULT_OPTIONS,
+  type LockOptions,
+  type StateOptions,
+} from './run/options.ts';
+export { type OtherGlances, otherGlances } from './run/other-glances.ts';
+export { loadPlan, savePlan } from './run/plan-file.ts';
+export { type OnTarget, type PlannedRun, type Planner, type PlanOptions, planRun } from './run/plan-run.ts';
+export { type Asked, askPublishers, explainPublishers } from './run/publishers.ts';
+export { readState } from './run/read-state.ts';
+export { savedRun } from './run/saved-run.ts';
 export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox/server.ts';
 export { learnFacts } from './source/facts.ts';
 export type { SourceOptions } from './source/source.ts';

@@ -2,22 +2,58 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-/** The rooms of src/ and whom each may import, besides itself. `cli` may import all. */
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+/** The rooms of src/, and the rooms that each may import beside itself. `cli` may import all. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
   model: [],
-  files: [],
-  net: [],
+  files: ['model'],
+  http: ['model'],
+  tool: ['model'],
+  image: ['model'],
   state: ['model', 'files'],
-  openstack: ['model', 'files', 'net'],
+  content: ['model', 'tool'],
+  openstack: ['model', 'http', 'files'],
   glance: ['openstack', 'model'],
-  source: ['model', 'content', 'files', 'net'],
-  content: ['model'],
-  plan: ['model'],
-  apply: ['glance', 'source', 'content', 'plan', 'model'],
+  source: ['content', 'http', 'tool', 'files', 'model'],
+  publisher: ['source', 'tool', 'files', 'model'],
+  plan: ['image', 'model'],
+  apply: ['glance', 'source', 'content', 'image', 'tool', 'model'],
   report: ['model'],
   sandbox: ['model'],
   convert: ['state', 'model', 'files'],
+  run: [
+    'state',
+    'publisher',
+    'openstack',
+    'glance',
+    'image',
+    'plan',
+    'source',
+    'apply',
+    'report',
+    'files',
+    'model',
+  ],
 };
+
+/** The folders of plan/, and the folders of plan/ that each may import. Files in the root of plan/ are free. */
+const PLAN_FOLDERS: Readonly<Record<string, readonly string[]>> = {
+  content: [],
+  match: ['content'],
+  backups: ['match'],
+  guards: ['match'],
+  publishers: ['match', 'content', 'guards'],
+  change: ['match', 'content', 'backups', 'guards', 'publishers'],
+  prune: ['change', 'backups', 'guards'],
+};
+
+/** Most files side by side: in any folder, and in the roots that hold the main files of a room. */
+const MOST_SIBLINGS = 30;
+const MOST_IN_ROOT = 15;
+const ROOTS = ['plan', 'state', 'openstack', 'cli', 'run', 'source'];
+
+/** Lines of a file. A shorter one that one file alone imports belongs into that file. */
+const MOST_LINES = 400;
+const FEWEST_LINES = 15;
 
 const SRC = resolve('src');
 
@@ -26,56 +62,186 @@ interface Import {
   readonly to: string;
 }
 
-function sourceFiles(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => join(folder, file));
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .sort();
+const texts = new Map(files.map((file) => [file, readFileSync(join(SRC, file), 'utf8')]));
+const imports = files.flatMap(importsOf);
+
+function importsOf(from: string): readonly Import[] {
+  const specifiers = [...textOf(from).matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(
+    ([, specifier = '']) => relative(SRC, resolve(SRC, dirname(from), specifier)),
+  );
+  return [...new Set(specifiers)].filter((to) => to.endsWith('.ts')).map((to) => ({ from, to }));
 }
 
-function importsOf(file: string): readonly Import[] {
-  const text = readFileSync(file, 'utf8');
-  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
-  return specifiers.map((specifier) => ({
-    from: relative(SRC, file),
-    to: specifier.startsWith('.') ? relative(SRC, resolve(dirname(file), specifier)) : specifier,
-  }));
+function textOf(file: string): string {
+  return texts.get(file) ?? '';
 }
 
-function roomOf(path: string): string {
-  return path.split('/')[0] ?? '';
+function codeOf(file: string): string {
+  return textOf(file).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+}
+
+function isGenerated(file: string): boolean {
+  return file.endsWith('.generated.ts');
+}
+
+function roomOf(file: string): string {
+  return file.includes('/') ? (file.split('/')[0] ?? '') : '';
+}
+
+/** The folder of plan/ that a file stands in; null: it stands elsewhere, or in the root of plan/. */
+function planFolderOf(file: string): string | null {
+  const [room, folder, ...rest] = file.split('/');
+  return room === 'plan' && rest.length > 0 ? (folder ?? null) : null;
+}
+
+/** The circles of a graph: groups of nodes that all reach each other (Tarjan's algorithm). */
+function circlesIn(edges: readonly Import[]): readonly (readonly string[])[] {
+  const next = new Map<string, string[]>();
+  for (const { from, to } of edges) next.set(from, [...(next.get(from) ?? []), to]);
+  const order = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const open: string[] = [];
+  const circles: string[][] = [];
+  function visit(node: string): void {
+    order.set(node, order.size);
+    lowest.set(node, order.get(node) ?? 0);
+    open.push(node);
+    for (const other of next.get(node) ?? []) {
+      if (!order.has(other)) visit(other);
+      if (open.includes(other))
+        lowest.set(node, Math.min(lowest.get(node) ?? 0, lowest.get(other) ?? 0, order.get(other) ?? 0));
+    }
+    if (lowest.get(node) !== order.get(node)) return;
+    const circle = open.splice(open.indexOf(node));
+    if (circle.length > 1) circles.push(circle.sort());
+  }
+  for (const node of next.keys()) if (!order.has(node)) visit(node);
+  return circles;
+}
+
+/** Files by the folder that they stand in, as `src` shows them side by side. */
+function siblings(): ReadonlyMap<string, readonly string[]> {
+  const folders = new Map<string, string[]>();
+  for (const file of files) folders.set(dirname(file), [...(folders.get(dirname(file)) ?? []), file]);
+  return folders;
 }
 
 describe('the rooms', () => {
-  it.each(Object.entries(MAY_IMPORT))('%s imports nothing but itself and [%s]', (room, allowed) => {
-    const imports = sourceFiles(join(SRC, room)).flatMap(importsOf);
-    expect(imports.length, `no imports found in ${room}: is the room still there?`).toBeGreaterThan(0);
-    const inside = imports.filter((entry) => entry.to.endsWith('.ts') || entry.to.endsWith('.json'));
-    const wrong = inside.filter((entry) => {
-      const to = roomOf(entry.to);
-      return to !== room && to !== '..' && !allowed.includes(to);
-    });
-    expect(wrong).toEqual([]);
+  it('are all listed in this test: a new folder gets its place first', () => {
+    const folders = readdirSync(SRC, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(folders.map(({ name }) => name).sort()).toEqual([...Object.keys(ROOMS), 'cli'].sort());
   });
 
-  it('are all known: a new folder is given its place first', () => {
-    const folders = readdirSync(SRC, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect(folders.map((entry) => entry.name).sort()).toEqual([...Object.keys(MAY_IMPORT), 'cli'].sort());
+  it.each(Object.entries(ROOMS))('%s imports itself and [%s] only', (room, allowed) => {
+    const own = imports.filter(({ from }) => roomOf(from) === room);
+    expect(files.filter((file) => roomOf(file) === room).length, `no file found in ${room}`).toBeGreaterThan(
+      0,
+    );
+    expect(own.filter(({ to }) => roomOf(to) !== room && !allowed.includes(roomOf(to)))).toEqual([]);
+  });
+
+  it('of apply and plan do not know each other', () => {
+    const pairs = imports.filter(
+      ({ from, to }) => [roomOf(from), roomOf(to)].sort().join(' ') === 'apply plan',
+    );
+    expect(pairs).toEqual([]);
+  });
+
+  it.each(Object.entries(PLAN_FOLDERS))('plan/%s imports itself and plan/[%s] only', (folder, allowed) => {
+    const own = imports.filter(({ from }) => planFolderOf(from) === folder);
+    expect(own.length, `no import found in plan/${folder}`).toBeGreaterThan(0);
+    const others = own.flatMap(({ from, to }) => {
+      const other = planFolderOf(to);
+      return other === null || other === folder || allowed.includes(other) ? [] : [{ from, to }];
+    });
+    expect(others).toEqual([]);
+  });
+
+  it('of plan/ are all listed in this test', () => {
+    const found = new Set(files.flatMap((file) => planFolderOf(file) ?? []));
+    expect([...found].sort()).toEqual(Object.keys(PLAN_FOLDERS).sort());
+  });
+});
+
+describe('imports', () => {
+  it('form no circle of files', () => {
+    expect(imports.length).toBeGreaterThan(1000);
+    expect(circlesIn(imports)).toEqual([]);
+  });
+
+  it('form no circle of rooms', () => {
+    const between = imports
+      .map(({ from, to }) => ({ from: roomOf(from), to: roomOf(to) }))
+      .filter(({ from, to }) => from !== to);
+    expect(circlesIn(between)).toEqual([]);
+  });
+
+  it('form no circle of the folders of plan/', () => {
+    const between = imports.flatMap(({ from, to }) => {
+      const [a, b] = [planFolderOf(from), planFolderOf(to)];
+      return a === null || b === null || a === b ? [] : [{ from: a, to: b }];
+    });
+    expect(between.length).toBeGreaterThan(0);
+    expect(circlesIn(between)).toEqual([]);
+  });
+
+  it('that form a circle are found by this test', () => {
+    const edges = ['ab', 'bc', 'cb', 'cd', 'de', 'ed'].map(([from = '', to = '']) => ({ from, to }));
+    expect(circlesIn(edges)).toEqual([
+      ['d', 'e'],
+      ['b', 'c'],
+    ]);
+  });
+});
+
+describe('files', () => {
+  it(`stand side by side in a folder, ${MOST_SIBLINGS} at most`, () => {
+    const crowded = [...siblings()].filter(([, inside]) => inside.length > MOST_SIBLINGS);
+    expect(crowded.map(([folder, { length }]) => `${length} in src/${folder}`)).toEqual([]);
+  });
+
+  it.each(ROOTS)(`stand side by side in the root of %s, ${MOST_IN_ROOT} at most`, (room) => {
+    expect(siblings().get(room)?.length).toBeLessThanOrEqual(MOST_IN_ROOT);
+  });
+
+  it(`have ${MOST_LINES} lines at most`, () => {
+    const long = files.filter((file) => !isGenerated(file) && linesOf(file) > MOST_LINES);
+    expect(long.map((file) => `${linesOf(file)} lines: src/${file}`)).toEqual([]);
+  });
+
+  it(`with one importer have ${FEWEST_LINES} lines at least`, () => {
+    const importers = new Map<string, number>();
+    for (const { to } of imports) importers.set(to, (importers.get(to) ?? 0) + 1);
+    const short = files.filter((file) => importers.get(file) === 1 && linesOf(file) < FEWEST_LINES);
+    expect(short.map((file) => `${linesOf(file)} lines: src/${file}`)).toEqual([]);
   });
 
   it('read the environment and the arguments in cli alone', () => {
-    const readers = sourceFiles(SRC)
-      .filter((file) => roomOf(relative(SRC, file)) !== 'cli' && relative(SRC, file) !== 'main.ts')
-      .filter((file) =>
-        /process\.(env|argv)/.test(readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')),
-      );
-    expect(readers.map((file) => relative(SRC, file))).toEqual([]);
+    const readers = files.filter(
+      (file) => roomOf(file) !== 'cli' && file !== 'main.ts' && /process\.(env|argv)/.test(codeOf(file)),
+    );
+    expect(readers).toEqual([]);
   });
 
-  it('plan without a clock, randomness or I/O', () => {
-    const impure = /\bDate\b|Math\.random|performance|from 'node:(?!crypto)|process\.|fetch\(/;
-    const found = sourceFiles(join(SRC, 'plan')).filter((file) =>
-      impure.test(readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')),
+  it('of run know no terminal', () => {
+    const found = files.filter(
+      (file) => roomOf(file) === 'run' && /isTTY|process\.std|readline/.test(codeOf(file)),
     );
-    expect(found.map((file) => relative(SRC, file))).toEqual([]);
+    expect(found).toEqual([]);
+  });
+
+  it('of plan and image have no clock, no randomness and no I/O', () => {
+    const impure = /\bDate\b|Math\.random|performance|from 'node:(?!crypto)|process\.|fetch\(/;
+    const found = files.filter(
+      (file) => ['plan', 'image'].includes(roomOf(file)) && impure.test(codeOf(file)),
+    );
+    expect(found).toEqual([]);
   });
 });
+
+function linesOf(file: string): number {
+  return textOf(file).split('\n').length - 1;
+}

@@ -1,68 +1,42 @@
 import pLimit from 'p-limit';
 import { removeAbandonedSpools } from '../content/spool.ts';
-import type { Glance } from '../glance/client.ts';
-import { DEFAULT_PATIENCE, type Patience } from '../glance/watch.ts';
+import { DEFAULT_PATIENCE } from '../glance/watch.ts';
 import { EXIT, ReconcileError } from '../model/errors.ts';
-import type { EventSink } from '../model/event.ts';
 import { type Change, isUnlistedChange, type Plan } from '../model/plan.ts';
 import { type ChangeResult, HELD_BACK, type Report } from '../model/report.ts';
-import type { SourceReference } from '../model/source.ts';
-import type { SourceOptions } from '../source/open.ts';
 import { applyChange, type ChangeOutcome } from './apply-change.ts';
-import type { CheckHost, Limiter } from './context.ts';
-
-export interface ApplyOptions {
-  readonly glance: Glance;
-  readonly source: SourceOptions;
-  /** The state file's sources by image name: credentials and queries of URLs never enter a plan. */
-  readonly sources: ReadonlyMap<string, SourceReference>;
-  /** Names this run on the images that it stages, so that others can tell them from leftovers. */
-  readonly run: string;
-  /** Changes at work at once. */
-  readonly parallelism: number;
-  /** Uploads and downloads at once. */
-  readonly transfers: number;
-  /** Begin no more changes once one has failed. */
-  readonly failFast: boolean;
-  /** When what Glance does by itself counts as stuck; by default after a quarter of an hour without any change. */
-  readonly patience?: Patience;
-  /** Stops the run: running changes break off, the others are skipped. Its reason is the run's error. */
-  readonly signal: AbortSignal;
-  readonly onEvent: EventSink;
-  /** What checks are given; without it, a change whose image has to pass one fails. */
-  readonly checks?: CheckHost;
-  /** Cleans a message of secrets before it enters the report. */
-  readonly redact: (text: string) => string;
-}
+import type { ApplyOptions, Limiter } from './context.ts';
 
 /**
- * Carries out a plan. Independent images go on when one fails; what became of each is in the report. Images that
- * only go, go after the others, so that a name that moves from one image to another is never without one. What has
- * left the file is touched last of all, and only when everything before it was done: what nobody named is not taken
- * away from a cloud that is not as the file wants it.
+ * Applies a plan. When one image fails, the others go on; the report has the outcome of each. Never throws for the
+ * failure of an image.
+ *
+ * Deletions come after the other changes, so that a name that moves from one image to another always has an image.
+ * Changes of images that left the state file come last, and only if every change before them is done: a cloud that is
+ * not yet as the file wants it loses no image that the file does not name.
  */
 export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Report> {
   const startedAt = new Date().toISOString();
   const run: Run = {
     plan,
     options,
-    places: pLimit(Math.max(1, options.parallelism)),
-    transfers: pLimit(Math.max(1, options.transfers)),
+    limitChanges: pLimit(Math.max(1, options.parallelism)),
+    limitTransfers: pLimit(Math.max(1, options.transfers)),
     failed: false,
   };
-  // A run that unpacks or converts nothing tidies up as well: there may never be another that does.
+  // Every run removes them: the next run that needs a spool may never come.
   await removeAbandonedSpools(options.checks?.environment.TMPDIR || null);
   const results = new Map<Change, ChangeResult>();
   for (const group of inOrder(plan.changes)) {
     const heldBack = group.every(isUnlistedChange) ? whyHeldBack(run) : null;
-    const settled = await Promise.all(
+    const outcomes = await Promise.all(
       group.map(async (change) => {
-        const why = heldBack ?? whyNotNoted(change, results);
+        const why = heldBack ?? whyNotRecorded(change, results);
         if (why !== null) return [change, holdBack(change, why)] as const;
-        return [change, await run.places(() => applyOne(change, run))] as const;
+        return [change, await run.limitChanges(() => applyOne(change, run))] as const;
       }),
     );
-    for (const [change, result] of settled) results.set(change, result);
+    for (const [change, result] of outcomes) results.set(change, result);
   }
   return {
     ...plan,
@@ -73,7 +47,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Repo
   };
 }
 
-/** Each group begins when the one before it has ended. */
+/** Groups the changes. Each group begins when the group before it has ended. */
 function inOrder(changes: readonly Change[]): readonly (readonly Change[])[] {
   const staying = changes.filter((change) => !isUnlistedChange(change));
   return [
@@ -83,20 +57,23 @@ function inOrder(changes: readonly Change[]): readonly (readonly Change[])[] {
   ];
 }
 
-/** Why nothing is pruned in this run; null when it may be. */
+/** The reason why this run prunes nothing; null when it may prune. */
 function whyHeldBack({ plan, options, failed }: Run): string | null {
-  if (options.signal.aborted) return 'the run was stopped, and then nothing is pruned';
-  if (failed) return 'another change was not done, and then nothing is pruned';
+  if (options.signal.aborted) return 'this run was stopped, so it prunes nothing';
+  if (failed) return 'another change was not done, so this run prunes nothing';
   const isBlocked = plan.changes.some((change) => change.blockedBy.length > 0);
-  return isBlocked ? 'the plan has blocked changes, and then nothing is pruned' : null;
+  return isBlocked ? 'the plan has blocked changes, so this run prunes nothing' : null;
 }
 
-/** Why a change would be forgotten if it were carried out; null when it is noted, or need not be. */
-function whyNotNoted({ notedBy }: Change, results: ReadonlyMap<Change, ChangeResult>): string | null {
+/**
+ * The reason why an older list could undo this change, because no image records the list's new version; null when an
+ * image records it, or when the change needs no record.
+ */
+function whyNotRecorded({ notedBy }: Change, results: ReadonlyMap<Change, ChangeResult>): string | null {
   if (!notedBy) return null;
-  const noting = [...results.values()].filter(({ name }) => notedBy.includes(name));
-  if (noting.some(({ outcome }) => outcome === 'done')) return null;
-  return 'what would keep an older list from bringing it back was not noted on any other image of its list';
+  const recording = [...results.values()].filter(({ name }) => notedBy.includes(name));
+  if (recording.some(({ outcome }) => outcome === 'done')) return null;
+  return 'no other image of its list could record the new version of the list, so an older list could bring this image back';
 }
 
 function holdBack(change: Change, why: string): ChangeResult {
@@ -104,7 +81,7 @@ function holdBack(change: Change, why: string): ChangeResult {
   const error = {
     code: HELD_BACK,
     message: why,
-    hint: 'It is done by the next run in which everything else is.',
+    hint: 'Run again: the change is made by the first run in which every other change is done.',
   };
   return { ...change, outcome: 'skipped', error, seconds: 0 };
 }
@@ -112,9 +89,9 @@ function holdBack(change: Change, why: string): ChangeResult {
 interface Run {
   readonly plan: Plan;
   readonly options: ApplyOptions;
-  readonly places: Limiter;
-  readonly transfers: Limiter;
-  /** Set by the first failure; looked at with `failFast`, and before anything is pruned. */
+  readonly limitChanges: Limiter;
+  readonly limitTransfers: Limiter;
+  /** True after the first failure. With `failFast` it stops the run; it always stops pruning. */
   failed: boolean;
 }
 
@@ -138,13 +115,13 @@ async function applyOne(change: Change, run: Run): Promise<ChangeResult> {
   return { ...change, imageId: result.imageId, outcome: result.outcome, error, seconds };
 }
 
-/** Blocked changes are never carried out; after a signal, or a failure with `failFast`, nothing new is begun. */
+/** Whether to skip a change: because it is blocked, after an abort, or after a failure with `failFast`. */
 function isSkipped(change: Change, run: Run): boolean {
   if (change.blockedBy.length > 0 || run.options.signal.aborted) return true;
   return run.options.failFast && run.failed;
 }
 
-/** The image's own `timeout` ends its work as a signal would; others go on. Waiting for a place does not count. */
+/** Applies a change within the image's `timeout`. Other changes go on after it. Waiting for a transfer does not count. */
 async function withDeadline(change: Change, run: Run): Promise<ChangeOutcome> {
   const { options } = run;
   const deadline = createDeadline(change.timeout, () => timeoutError(change));
@@ -152,29 +129,24 @@ async function withDeadline(change: Change, run: Run): Promise<ChangeOutcome> {
   deadline.start();
   try {
     return await applyChange({
+      ...options,
       plan: run.plan,
       change,
-      glance: options.glance,
       source: {
         ...options.source,
         signal,
         warn: (message) => options.onEvent({ type: 'warning', name: change.name, message }),
       },
-      knownSource: options.sources.get(change.name),
-      run: options.run,
-      transfers: async (task) => {
+      limitTransfers: async (task) => {
         deadline.pause();
-        return run.transfers(() => {
+        return run.limitTransfers(() => {
           deadline.start();
           return task();
         });
       },
       patience: options.patience ?? DEFAULT_PATIENCE,
       signal,
-      emit: options.onEvent,
-      checks: options.checks,
-      redact: options.redact,
-      state: { staged: null, published: false, settledBy: null },
+      state: { staged: null, published: false, duplicateId: null },
     });
   } finally {
     deadline.pause();
@@ -187,23 +159,23 @@ function timeoutError(change: Change): ReconcileError {
     `"${change.name}" was not done within ${change.timeout} s`,
     EXIT.error,
     {
-      hint: 'Raise its `timeout`, or look why it takes so long with -v.',
+      hint: 'Raise its `timeout`, or run again with -v to see what takes so long.',
     },
   );
 }
 
-/** A time limit that can be held while nothing is asked of its owner. */
+/** A time limit that can be paused. */
 export interface Deadline {
   readonly signal: AbortSignal;
-  /** Goes on counting; does nothing while it counts. */
+  /** Starts or continues; does nothing while the time runs. */
   start(): void;
   pause(): void;
 }
 
-/** Longest wait that a timer takes; a limit beyond it is none. Milliseconds. */
+/** Longest delay of a Node timer in milliseconds. A longer limit counts as no limit. */
 const LONGEST = 2 ** 31 - 1;
 
-/** `seconds` null: no limit. The signal's reason is what `reason` gives. */
+/** Creates a paused limit of `seconds`; null: no limit. `reason` makes the signal's reason. */
 export function createDeadline(seconds: number | null, reason: () => Error): Deadline {
   const controller = new AbortController();
   let left = seconds === null ? Number.POSITIVE_INFINITY : seconds * 1000;

@@ -2,108 +2,129 @@ import type { Glance } from '../glance/client.ts';
 import type { Patience } from '../glance/watch.ts';
 import type { Made } from '../image/markers.ts';
 import type { Digests } from '../model/digest.ts';
-import type { ApplyEvent } from '../model/event.ts';
+import type { EventSink } from '../model/event.ts';
 import type { Validators } from '../model/marker.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { SourceReference } from '../model/source.ts';
 import type { Step, Subject } from '../model/step.ts';
 import type { OpenSource, SourceOptions } from '../source/open.ts';
 
-/** Runs a task as soon as one of a limited number of places is free. */
+/** Runs a task as soon as fewer than a fixed number of tasks are running. */
 export type Limiter = <T>(task: () => Promise<T>) => Promise<T>;
 
-/** Bytes that passed every check and were handed over to the last one. */
+/** Data that passed every check and was sent to its last byte. */
 export interface Sent {
   readonly digests: Digests;
   readonly bytes: number;
 }
 
-/** The image that a change has staged, as far as it has come. */
+/** The image that a change has staged, and the progress of its data. */
 export interface Staged {
   readonly id: string;
-  /** What was sent and verified; null until it was, and for an image taken up from an earlier run. */
+  /** The data that was sent and verified; null before, and for an image that an earlier run has uploaded. */
   sent: Sent | null;
-  /** What that was made of, where it was made of other bytes that digests describe. */
+  /** The recipe and digests of the source that the data was made from; null for data stored unchanged. */
   made: Made | null;
-  /** What the remote said of the source while it was read. */
+  /** The validators that the source's server sent with the data. */
   validators: Validators | null;
-  /** True once its data is complete and has passed every check. */
+  /** True once the data is complete and has passed every check. */
   verified: boolean;
   /** False for an image that an earlier run has staged. */
   readonly created: boolean;
-  /** True when an interrupted run has brought data to it that nobody has looked at: none is sent. */
+  /** True when an interrupted run has brought data that was never checked: this run checks it and sends none. */
   filled?: boolean;
-  /** True when the file pins its id: it is filled again rather than removed, as no id is given twice. */
+  /** True when the state file pins the id. A failed image is then filled again: Glance never accepts an id twice. */
   readonly pinned: boolean;
 }
 
-/** What commands that check staged images are given. */
+/** The directory, environment and credentials that checks run with. */
 export interface CheckHost {
-  /** Where one starts that says nothing of it. Absolute. */
+  /** Absolute path that a check without a `directory` starts in. */
   readonly directory: string;
-  /** Variables of every check: PATH and the like. */
+  /** Environment variables of every check, such as PATH. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Variables with which a client reaches the cloud for so many seconds; no password among them. */
+  /** Environment variables that let a client reach the cloud for this many seconds. Never includes a password. */
   readonly access: (seconds: number) => Promise<Readonly<Record<string, string>>>;
 }
 
-/** What the steps of one change work with. The state of the change is the one thing that handlers may alter. */
-export interface ChangeContext {
-  readonly plan: Plan;
-  readonly change: Change;
+/** The settings and services of one call of `applyPlan`. */
+export interface ApplyOptions {
   readonly glance: Glance;
   readonly source: SourceOptions;
-  /** The image's source as the state file gives it now: what a plan must not hold is taken from it. */
-  readonly knownSource: SourceReference | undefined;
-  /** Names this run on the images that it stages. */
+  /** The state file's sources by image name. Plans never hold the credentials and queries of their URLs. */
+  readonly sources: ReadonlyMap<string, SourceReference>;
+  /** Identifies this run on the images that it stages, so that other runs can tell them from leftovers. */
   readonly run: string;
-  readonly transfers: Limiter;
-  /** When what Glance does by itself counts as stuck. */
-  readonly patience: Patience;
+  /** Number of changes that run at the same time. */
+  readonly parallelism: number;
+  /** Number of uploads and downloads that run at the same time. */
+  readonly transfers: number;
+  /** Start no more changes after one has failed. */
+  readonly failFast: boolean;
+  /** When work that Glance does by itself counts as stuck; by default after 15 minutes without any change. */
+  readonly patience?: Patience;
+  /** Stops the run: running changes break off, the others are skipped. Its reason is the run's error. */
   readonly signal: AbortSignal;
-  readonly emit: (event: ApplyEvent) => void;
-  /** Undefined where no command can be run. */
-  readonly checks: CheckHost | undefined;
-  /** Cleans a text of secrets. */
+  readonly onEvent: EventSink;
+  /** The surroundings of checks; without them, a change whose image has to pass a check fails. */
+  readonly checks?: CheckHost;
+  /** Removes secrets from a text. */
   readonly redact: (text: string) => string;
+}
+
+/** The options as the steps of one change see them, and the state of the change. Handlers may alter only `state`. */
+export interface ChangeContext extends ApplyOptions {
+  readonly plan: Plan;
+  readonly change: Change;
+  /** Runs an upload or download when fewer than `transfers` are running. */
+  readonly limitTransfers: Limiter;
+  readonly patience: Patience;
   readonly state: ChangeState;
 }
 
+/** The progress of one change. */
 export interface ChangeState {
   staged: Staged | null;
-  /** True once the staged image bears its published name: from then on it is never removed. */
+  /** True once the staged image has its published name: from then on this run never removes it. */
   published: boolean;
-  /** Set when nothing is left to do, e.g. as another run has published the same content; holds that image's id. */
-  settledBy: string | null;
-  /** The step at work, or the last one that was. */
+  /** The id of the image that another run has published with the same content: nothing is left to do. */
+  duplicateId: string | null;
+  /** The current step, or the last step that ran. */
   step?: Step['kind'];
 }
 
-/** The staged image; a plan whose steps use one before staging it is damaged. */
+/** The staged image. Throws when a damaged plan uses one before staging it. */
 export function stagedOf(context: ChangeContext): Staged {
   const { staged } = context.state;
   if (!staged) throw new Error('the plan uses a staged image before staging one');
   return staged;
 }
 
+/** The id of the image that a step works on. */
 export function subjectId(context: ChangeContext, subject: Subject): string {
   return subject === 'staged' ? stagedOf(context).id : subject.id;
 }
 
+/** The state file's present source of the image, with the credentials and the query that the plan does not hold. */
+export function knownSource({ sources, change }: ChangeContext): SourceReference | undefined {
+  return sources.get(change.name);
+}
+
+/** Sends a warning about the change's image. */
 export function warn(context: ChangeContext, message: string): void {
-  context.emit({ type: 'warning', name: context.change.name, message });
+  context.onEvent({ type: 'warning', name: context.change.name, message });
 }
 
 /** A source's bytes as they are to be stored. */
 export interface Prepared {
   readonly blocks: AsyncIterable<Uint8Array>;
-  /** What they must still be held to as they are sent. */
+  /** The digests and the size that the sent bytes must still be checked against. */
   readonly expect: { readonly digests: Digests; readonly size: number | null };
-  /** Bytes; null when nobody can say. */
+  /** Bytes; null when the size is unknown. */
   readonly total: number | null;
   readonly end: OpenSource['end'];
-  /** What they were made of, once all of them have been read; null where they are what the digests are of. */
+  /** The recipe and source digests, after all blocks were read; null for bytes that are stored unchanged. */
   made(): Made | null;
-  /** Frees what it holds; the source is closed by whoever opened it. */
+  /** Frees files and tools. The caller closes the source itself. */
   close(): Promise<void>;
 }

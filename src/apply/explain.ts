@@ -4,33 +4,33 @@ import type { ReportedError } from '../model/report.ts';
 import type { ChangeContext } from './context.ts';
 
 /**
- * A change's failure in the report's words. One of waiting in vain also says at which step, and with which image in
- * which status: a look at the image, to be taken before it is tidied up.
+ * A change's failure as the report shows it. A timeout also names the step, the image and its status. Looks at the image
+ * for that, so call it before the clean-up.
  */
-export async function explained(failure: unknown, context: ChangeContext): Promise<ReportedError> {
+export async function explainFailure(failure: unknown, context: ChangeContext): Promise<ReportedError> {
   const error = reported(failure);
   const { step } = context.state;
   if (failure instanceof StalledError) {
-    return { ...error, message: `step ${step}: ${error.message}`, hint: wayOut(failure, context) };
+    return { ...error, message: `step ${step}: ${error.message}`, hint: stallHint(failure, context) };
   }
   const isTimeout = failure instanceof ReconcileError && failure.code === 'timeout';
   if (!isTimeout || step === undefined) return error;
-  return { ...error, message: `${error.message}; it stood at step ${step}${await imageAtWork(context)}` };
+  return { ...error, message: `${error.message}; it stopped at step ${step}${await imageAtWork(context)}` };
 }
 
-/** By what becomes of the image: removed with the failure, kept for its id, or one that is live. */
-function wayOut({ image, hint }: StalledError, { state }: ChangeContext): string | null {
+/** The hint for a stuck image. It depends on whether the image is deleted, kept for its id, or live. */
+function stallHint({ image, hint }: StalledError, { state }: ChangeContext): string | null {
   const { staged, step, published } = state;
   if (step === 'stage' || (staged?.id === image.id && staged.pinned)) {
     return (
-      `If somebody is still at work on it, run again later. If not, \`openstack image delete ${image.id}\` ends it; ` +
-      'Glance gives no id twice, so remove `id:` then, or choose another.'
+      `If another run or user still works on the image, run again later. If not, run \`openstack image delete ${image.id}\` ` +
+      'and remove `id:` or choose another id, because Glance never accepts an id twice.'
     );
   }
   if (staged?.id !== image.id || !staged.created || published) return hint;
   return (
-    'It is removed, and the next run begins anew. If that ends the same way, look for its id in the log of the ' +
-    'Images service.'
+    'This run deletes the image, and the next run starts again. If that fails the same way, look for the image id in ' +
+    'the log of the Images service.'
   );
 }
 
@@ -39,12 +39,12 @@ async function imageAtWork({ state, change, glance }: ChangeContext): Promise<st
   if (id === null) return '';
   const status = await glance.images.find(id).then(
     (image) => (image ? `"${image.status}"` : 'gone'),
-    () => 'not to be reached',
+    () => 'unreachable',
   );
   return `, image ${id} (${status})`;
 }
 
-/** An error as a value; what nobody expected says where to look. */
+/** An error as the report shows it. An unexpected error gets a hint how to report it. */
 export function reported(error: unknown): ReportedError {
   if (error instanceof ReconcileError) {
     const { code, message, hint } = error;
@@ -55,6 +55,6 @@ export function reported(error: unknown): ReportedError {
   return {
     code: 'unexpected',
     message,
-    hint: 'This is a fault of reconcile itself. Run again with -vv and report it.',
+    hint: 'This is an error in reconcile itself. Run again with -vv and report it.',
   };
 }

@@ -7,7 +7,7 @@ import type { ChangeContext } from './context.ts';
 
 const HINT = 'Plan again and look at the new plan.';
 
-/** Throws {@link StaleError} unless everything that the change was planned from is still so. */
+/** Throws {@link StaleError} if an image, a member list or the name has changed since the plan was made. */
 export async function assertFresh(context: ChangeContext): Promise<void> {
   const { basis, name } = context.change;
   await assertImagesFresh(context);
@@ -24,29 +24,30 @@ export async function assertFresh(context: ChangeContext): Promise<void> {
 }
 
 /**
- * The live images alone: one that was changed, or is gone, makes the change stale. The staged image, which this
- * change itself works on, is not looked at.
+ * Throws {@link StaleError} if a live image has changed or has been deleted since the plan was made. Does not check the staged
+ * image, which this change itself alters.
  */
 export async function assertImagesFresh(context: ChangeContext): Promise<void> {
   const staged = context.state.staged?.id;
   for (const [id, planned] of Object.entries(context.change.basis.images)) {
     if (id === staged) continue;
     const image = await context.glance.images.find(id);
-    if (image === null) throw new StaleError(`image ${id} is gone since the plan was made`, { hint: HINT });
+    if (image === null)
+      throw new StaleError(`image ${id} has been deleted since the plan was made`, { hint: HINT });
     if (fingerprintImage(image) !== planned) {
       throw new StaleError(`image ${id} has changed since the plan was made`, { hint: HINT });
     }
   }
 }
 
-/** Our images that bear the name now and did not when the plan was made; also our own staged one, once published. */
+/** The images of our projects that have the change's name now and did not when the plan was made. */
 export async function newNamesakes(context: ChangeContext): Promise<readonly Image[]> {
   const { basis } = context.change;
-  return (await bearers(context)).filter((image) => !basis.namesakes.includes(image.id));
+  return (await ownImagesByName(context)).filter((image) => !basis.namesakes.includes(image.id));
 }
 
-/** All our images that bear the change's name now, visible and hidden. */
-export async function bearers(context: ChangeContext): Promise<readonly Image[]> {
+/** All images of our projects that have the change's name now, visible and hidden. */
+export async function ownImagesByName(context: ChangeContext): Promise<readonly Image[]> {
   const { name, basis } = context.change;
   const { images, info } = context.glance;
   const { hidden } = await info.features();
@@ -61,14 +62,15 @@ export async function bearers(context: ChangeContext): Promise<readonly Image[]>
 
 const GONE: readonly string[] = ['deleted', 'pending_delete', 'killed'];
 
+/** The error for an image that took the name since the plan was made. */
 export function newcomerError(name: string, newcomers: readonly Image[]): StaleError {
   const ids = newcomers.map((image) => image.id).join(', ');
-  return new StaleError(`since the plan was made, another image named "${name}" has come to be: ${ids}`, {
+  return new StaleError(`another image named "${name}" has appeared since the plan was made: ${ids}`, {
     hint: HINT,
   });
 }
 
-/** Publishing and renaming both bring an image under the name. */
+/** Whether the change gives an image the name: publishing and renaming do. */
 function takesName(change: Change): boolean {
   return change.steps.some(
     (step) =>

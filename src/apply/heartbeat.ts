@@ -2,28 +2,28 @@ import { setOperation } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import type { ChangeContext } from './context.ts';
 
-/** Milliseconds between two signs of life. Other hosts' runs take this one for dead after a few that did not come. */
+/** Milliseconds between two signs of life. Runs on other hosts count this run as dead after a few missing ones. */
 export const HEARTBEAT_MS = 30_000;
 
-/** Signs of life that go on until they are ended. */
+/** Signs of life that continue until `end`. */
 export interface Heartbeat {
-  /** Settles once no sign is under way any more; again does nothing more. */
+  /** Stops the signs and waits for a running one; a second call does nothing. */
   end(): Promise<void>;
 }
 
 /**
- * Shows other runs that this one is still at work on what it has staged, however long it waits: the image gets the
- * value that it has, which moves its `updated_at` and nothing else. Glance writes an image back whole, as it has read
- * it, so nothing else may change the image meanwhile: end it before every upload, import or other PATCH. See
+ * Shows other runs that this run still works on its staged image. Sets the run's mark to its present value, which only
+ * changes `updated_at`. Glance reads and writes back the whole image, so a concurrent change would be lost: end the
+ * heartbeat before every upload, import or other PATCH. See
  * docs/decisions/0008-signs-of-life.md.
  */
 export function beginHeartbeat({ glance, run, state }: ChangeContext): Heartbeat {
   const { staged } = state;
-  // What an earlier run has staged bears that run's mark; others may take it up at any time, which does no harm.
+  // An image of an earlier run has that run's mark. Another run may take the image up at any time, without harm.
   if (!staged?.created) return { end: async () => {} };
   let underWay: Promise<unknown> | null = null;
   const beat = () => {
-    // One that fails tells this run nothing: its next request will.
+    // Ignore a failure: if the service is down, the next request of this run fails too.
     underWay ??= glance.images
       .patch(staged.id, [setOperation(MARKER.run, run)])
       .catch(() => {})
@@ -40,7 +40,7 @@ export function beginHeartbeat({ glance, run, state }: ChangeContext): Heartbeat
   };
 }
 
-/** Does work that takes long and changes nothing of the staged image, with signs of life. */
+/** Gives signs of life during long work that does not change the staged image. */
 export async function whileAlive<T>(context: ChangeContext, work: () => Promise<T>): Promise<T> {
   const heartbeat = beginHeartbeat(context);
   try {

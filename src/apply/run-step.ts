@@ -11,7 +11,7 @@ import { setMembers, share } from './steps/share.ts';
 import { resume, stage } from './steps/stage.ts';
 import { upload } from './steps/upload.ts';
 
-/** Carries out one step: each kind has one handler. */
+/** Runs one step; each kind has one handler. */
 export function runStep(step: Step, context: ChangeContext): Promise<void> {
   switch (step.kind) {
     case 'stage':

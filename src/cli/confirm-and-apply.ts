@@ -5,7 +5,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { plural } from '../report/layout.ts';
 import type { ProgressDisplay } from '../report/show-progress.ts';
-import { tellUnresolved } from '../report/unresolved-text.ts';
+import { unresolvedWarnings } from '../report/unresolved-text.ts';
 import type { CacheOptions, CloudOptions, LockOptions, StateOptions } from '../run/options.ts';
 import type { PlannedRun } from '../run/plan-run.ts';
 import type { Console } from './console.ts';
@@ -64,7 +64,10 @@ async function drawBefore(
   context: CommandContext,
 ): Promise<void> {
   const { console } = context;
-  if (flags.format === 'json' && !asks) return tellUnresolved(plan, console);
+  if (flags.format === 'json' && !asks) {
+    for (const warning of unresolvedWarnings(plan.unresolved ?? [])) console.warn(warning);
+    return;
+  }
   const { drawPlan } = await import('../report/text.ts');
   const options = { width: console.width, command: null, verbose: flags.verbose > 0 };
   if (flags.format === 'json') console.aside(drawPlan(plan, { ...options, colour: console.errorColour }));

@@ -1,9 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { execa } from 'execa';
 import { EXIT, ReconcileError, VerificationError } from '../model/errors.ts';
 import type { DiskFormat } from '../model/image.ts';
 import type { SafetyRule } from '../model/safety.ts';
-import { missingTool } from '../tool/missing-tool.ts';
+import { keepBothEnds } from '../tool/kept-output.ts';
+import { missingTool, TOOL_ENVIRONMENT } from '../tool/known-tools.ts';
+import { type ProgramEnd, startProgram } from '../tool/program.ts';
 import { HEAD_BYTES } from './detect-format.ts';
 import { outputLimit } from './output-limit.ts';
 import { chooseFormat } from './safety/choose-format.ts';
@@ -12,22 +12,22 @@ import { type Finding, insteadOf } from './safety/finding.ts';
 import { inspectImage } from './safety/inspect-image.ts';
 import { TAIL_BYTES } from './safety/reading.ts';
 import type { Spool, SpooledFile } from './spool.ts';
-import { TOOL_ENVIRONMENT } from './unpack/tool.ts';
 
 const GIB = 1024 ** 3;
-/** Address space that qemu-img gets: most of it is what its threads reserve and never use. */
+/** Bytes of address space that qemu-img gets. Its threads reserve most of that and never use it. */
 const MOST_MEMORY = 4 * GIB;
-/** Seconds of processor time, and those more for each GiB of the disk. */
+/** Seconds of processor time that every conversion gets, and further seconds for each GiB of the disk. */
 const LEAST_CPU = 600;
 const CPU_PER_GIB = 120;
-/** Times as long may a conversion take on the clock. */
+/** How many times its processor time a conversion may take on the clock. */
 const CLOCK_OVER_CPU = 4;
 const LOOK_AT_ROOM_MS = 1000;
-const SIGNAL_SETTLES_MS = 200;
-/** What `sh` says by its exit code when there is no such program. */
+/** Bytes that are kept of the beginning and of the end of qemu-img's messages. */
+const KEPT_TEXT = 4096;
+/** Exit code of `sh` for a program that is not there. */
 const NOT_FOUND = 127;
 
-/** qemu-img's names of what it can read and write; an ISO is read as the bytes that it is. */
+/** qemu-img's names of the formats that it can read; an ISO is read as raw bytes. */
 const INPUTS: Readonly<Partial<Record<DiskFormat, string>>> = {
   raw: 'raw',
   iso: 'raw',
@@ -38,19 +38,19 @@ const INPUTS: Readonly<Partial<Record<DiskFormat, string>>> = {
   vdi: 'vdi',
 };
 
-/** With the options that are not qemu-img's own defaults. */
+/** qemu-img's options for the formats that it can write. */
 const OUTPUTS: Readonly<Partial<Record<DiskFormat, readonly string[]>>> = {
   raw: ['-O', 'raw'],
   qcow2: ['-O', 'qcow2'],
-  // The one kind of VMDK that is a single file and that Glance's own rules let pass.
+  // The only VMDK that is a single file and that Glance accepts.
   vmdk: ['-O', 'vmdk', '-o', 'subformat=streamOptimized'],
-  // Without it the disk is rounded up to what cylinders, heads and sectors can say.
+  // Without `force_size`, qemu-img rounds the disk up to whole cylinders.
   vhd: ['-O', 'vpc', '-o', 'force_size=on'],
   vhdx: ['-O', 'vhdx'],
   vdi: ['-O', 'vdi'],
 };
 
-/** Exceptions that may be made of an input all the same: what they let pass leads qemu-img to no other file. */
+/** Rules that `allow_unsafe` may lift for an input: breaking them leads qemu-img to no other file. */
 const HARMLESS: readonly SafetyRule[] = [
   'luks-version',
   'luks-payload',
@@ -61,27 +61,27 @@ const HARMLESS: readonly SafetyRule[] = [
   'gpt-header',
 ];
 
-/** Rules against what lies in other files. */
+/** Rules against data in other files. */
 const ELSEWHERE = /backing|data-file|vmdk|parent/;
 
 export interface ConversionOrder {
-  /** What the input is; null: told from its first and last bytes. */
+  /** The input's format; null: its first and last bytes decide. */
   readonly from: DiskFormat | null;
   readonly to: DiskFormat;
-  /** Rules that the state file makes an exception of. */
+  /** Rules that the state file lifts with `allow_unsafe`. */
   readonly allow: readonly string[];
   /** How messages name the source. */
   readonly label: string;
   readonly signal?: AbortSignal | undefined;
-  /** Bytes of the virtual disk that are done, and all of them; null: unknown. */
+  /** Gets the converted bytes of the virtual disk and its total; null: unknown. */
   readonly onProgress?: (done: number, total: number | null) => void;
 }
 
 /**
- * Converts a spooled disk image with qemu-img into another file of the spool. The input is inspected first, more
- * strictly than what is published, as qemu-img follows where an image leads; qemu-img is told its format and never
- * guesses, and is bounded in memory, processor time and time on the clock. `VerificationError` for an input that is
- * not safe to open; `ReconcileError` when there is no such conversion, or it fails; `SourceError` without qemu-img.
+ * Converts a spooled disk image with qemu-img into another file of the spool. The input is inspected first, and more
+ * strictly than a published image, because qemu-img opens the files that an image names. qemu-img gets the format and
+ * never guesses it; memory, processor time and time on the clock are limited. `VerificationError` for an input that is
+ * not safe to open; `ReconcileError` for a conversion that does not exist or fails; `SourceError` without qemu-img.
  */
 export async function convertImage(
   input: SpooledFile,
@@ -90,21 +90,21 @@ export async function convertImage(
 ): Promise<SpooledFile> {
   const { label, to } = order;
   const output = OUTPUTS[to];
-  if (!output) throw noConversion(label, `qemu-img writes no ${to}`);
+  if (!output) throw noConversion(label, `qemu-img does not write ${to}`);
   const { format, virtualSize } = await inspectInput(input, order);
   const inputFormat = INPUTS[format];
-  if (inputFormat === undefined) throw noConversion(label, `qemu-img reads no ${format}`);
-  // Its holes are sent as well, byte for byte.
+  if (inputFormat === undefined) throw noConversion(label, `qemu-img does not read ${format}`);
+  // A raw disk is sent with its holes, byte for byte.
   const limit = outputLimit(input.bytes);
   if (to === 'raw' && virtualSize !== null && virtualSize > limit) {
     throw new VerificationError(
       `${label} is ${input.bytes} bytes, and its disk would be ${virtualSize}: more than ${limit}`,
       {
-        hint: 'Convert it to qcow2, which leaves out what is empty.',
+        hint: 'Convert it to qcow2, which leaves out empty parts.',
       },
     );
   }
-  // What is empty in the input is so in the output.
+  // Holes of the input stay holes in the output.
   await spool.demandRoom(await input.occupied());
   const name = `converted.${to}`;
   const args = ['-f', inputFormat, ...output, '--', input.path, spool.path(name)];
@@ -112,7 +112,7 @@ export async function convertImage(
   return spool.take(name);
 }
 
-/** What an input is, once it is known to be safe to open. */
+/** The input's format and virtual size, after the inspection found it safe to open. */
 async function inspectInput(
   input: SpooledFile,
   { from, label, allow, signal }: ConversionOrder,
@@ -144,23 +144,23 @@ async function inspectInput(
   return { format, virtualSize: inspector.result().virtualSize };
 }
 
-/** Exceptions are offered only where they help. */
+/** The hint for a refused input; it offers `allow_unsafe` only where that helps. */
 function wayOfInput(refused: readonly Finding[]): string {
   const rules = [...new Set(refused.map(({ rule }) => rule))];
   const insteadAs = insteadOf(refused);
   const never = rules.filter((rule) => !HARMLESS.includes(rule));
   if (never.length === 0) {
-    return `Publish another image; or, if it is meant to be so, say \`allow_unsafe: [${rules.join(', ')}]\` for it in the state file.`;
+    return `Publish another image; or, if it is meant to be so, set \`allow_unsafe: [${rules.join(', ')}]\` for it in the state file.`;
   }
   const ways = [
     ...(insteadAs === null
       ? []
-      : [`if it is meant to be ${insteadAs}, say so as \`from\` of its \`convert\``]),
+      : [`if it is meant to be ${insteadAs}, set \`from: ${insteadAs}\` in its \`convert\``]),
     never.some((rule) => ELSEWHERE.test(rule))
-      ? 'make one file of the disk where all of it lies (`qemu-img convert -O qcow2`, or an export as a single file), and give that as the `source`'
+      ? 'merge the disk into one file where all its files lie (`qemu-img convert -O qcow2`, or an export as a single file), and set that file as the `source`'
       : 'publish another image',
   ].join('; or ');
-  return `No \`allow_unsafe\` helps here, as qemu-img would open it: ${ways}.`;
+  return `No \`allow_unsafe\` helps here, as qemu-img would open the image: ${ways}.`;
 }
 
 async function formatOf(input: SpooledFile, label: string): Promise<DiskFormat> {
@@ -185,24 +185,19 @@ async function run(
   { label, signal, onProgress, virtualSize }: ConversionOrder & { readonly virtualSize: number },
   spool: Spool,
 ): Promise<void> {
-  signal?.throwIfAborted();
   const seconds = LEAST_CPU + Math.ceil((CPU_PER_GIB * virtualSize) / GIB);
   const script = 'ulimit -v "$1" && ulimit -t "$2" && shift 2 && exec "$@"';
   const limits = [String(MOST_MEMORY / 1024), String(seconds)];
   const full = new AbortController();
   const stop = signal ? AbortSignal.any([signal, full.signal]) : full.signal;
-  const child = execa('sh', ['-c', script, 'sh', ...limits, 'qemu-img', 'convert', '-p', ...args], {
-    env: TOOL_ENVIRONMENT,
-    extendEnv: false,
-    reject: false,
-    stdin: 'ignore',
-    buffer: { stdout: false, stderr: true, all: false, ipc: false, fd1: false, fd2: true },
-    maxBuffer: 1024 * 1024,
-    timeout: seconds * CLOCK_OVER_CPU * 1000,
-    forceKillAfterDelay: 2000,
-    cancelSignal: stop,
+  const program = startProgram(['sh', '-c', script, 'sh', ...limits, 'qemu-img', 'convert', '-p', ...args], {
+    environment: TOOL_ENVIRONMENT,
+    timeoutMs: seconds * CLOCK_OVER_CPU * 1000,
+    signal: stop,
   });
-  child.stdout.on('data', (text: Buffer) => {
+  const said = keepBothEnds(program.stderr, KEPT_TEXT);
+  program.stdout.on('error', () => {});
+  program.stdout.on('data', (text: Buffer) => {
     const [, percent] = /.*\((\d{1,3}(?:\.\d{1,2})?)\/100%\)/s.exec(text.toString('latin1').slice(-64)) ?? [];
     if (percent !== undefined) onProgress?.(Math.round((virtualSize * Number(percent)) / 100), virtualSize);
   });
@@ -210,34 +205,35 @@ async function run(
     spool.demandRoom(0).catch((error: unknown) => full.abort(error));
   }, LOOK_AT_ROOM_MS).unref();
   try {
-    const result = await child;
-    stop.throwIfAborted();
-    if (result.exitCode === 0) return;
-    // A terminal sends its ^C to qemu-img as well, whose end may be seen before our own signal.
-    if (result.signal === 'SIGINT' || result.signal === 'SIGTERM') await wait(SIGNAL_SETTLES_MS);
-    stop.throwIfAborted();
-    if (result.exitCode === NOT_FOUND) throw missingTool('qemu-img');
-    if (isFull(result.signal, String(result.stderr ?? ''))) throw spool.full();
-    throw failure(label, whyOf(result), String(result.stderr ?? ''));
+    const end = await program.end();
+    if (end.kind === 'exit' && end.code === 0) return;
+    if (end.kind === 'exit' && end.code === NOT_FOUND) throw missingTool('qemu-img');
+    if (isFull(end, said())) throw spool.full();
+    throw failure(label, describeEnd(end), said());
   } finally {
     clearInterval(watch);
   }
 }
 
 /** Also where a limit of the process on the size of files (`ulimit -f`) stands in for a full disk. */
-function isFull(signal: string | undefined, stderr: string): boolean {
-  return signal === 'SIGXFSZ' || /No space left on device|Disk quota exceeded|File too large/.test(stderr);
+function isFull(end: ProgramEnd, said: string): boolean {
+  const isTooLarge = end.kind === 'signal' && end.signal === 'SIGXFSZ';
+  return isTooLarge || /No space left on device|Disk quota exceeded|File too large/.test(said);
 }
 
-function whyOf(result: {
-  readonly timedOut: boolean;
-  readonly exitCode?: number;
-  readonly signal?: string;
-}): string {
-  if (result.timedOut) return 'it took too long';
-  if (result.signal === 'SIGXCPU' || result.signal === 'SIGKILL')
-    return 'it took too much processor time or memory';
-  return `qemu-img ended with ${result.signal ?? `exit code ${result.exitCode}`}`;
+function describeEnd(end: ProgramEnd): string {
+  switch (end.kind) {
+    case 'timeout':
+      return 'it took too long';
+    case 'signal':
+      return end.signal === 'SIGXCPU' || end.signal === 'SIGKILL'
+        ? 'it took too much processor time or memory'
+        : `qemu-img ended with ${end.signal}`;
+    case 'exit':
+      return `qemu-img ended with exit code ${end.code}`;
+    case 'not-started':
+      return `qemu-img could not be run (${end.code})`;
+  }
 }
 
 function failure(label: string, why: string, stderr: string): ReconcileError {
@@ -246,12 +242,12 @@ function failure(label: string, why: string, stderr: string): ReconcileError {
     'convert',
     `${label} cannot be converted: ${why}${words === '' ? '' : `: ${words}`}`,
     EXIT.error,
-    { hint: 'Look at it with `qemu-img check`; nothing was stored.' },
+    { hint: 'Run `qemu-img check` on it. Nothing was stored.' },
   );
 }
 
 function noConversion(label: string, why: string): ReconcileError {
   return new ReconcileError('convert', `${label} cannot be converted: ${why}`, EXIT.error, {
-    hint: `Convert between ${Object.keys(OUTPUTS).join(', ')}, or leave out \`convert\`.`,
+    hint: `Convert between ${Object.keys(OUTPUTS).join(', ')}, or remove \`convert\`.`,
   });
 }

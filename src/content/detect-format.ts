@@ -1,11 +1,12 @@
 import type { DiskFormat } from '../model/image.ts';
+import { hasPartitionTable } from './safety/partition-table.ts';
 
-/** Bytes of the head that tell every recognised format; more does no harm. */
+/** Bytes of the head that suffice to recognise every format; more does no harm. */
 export const HEAD_BYTES = 64 * 1024;
 
 /**
- * What can be recognised. `gpt` and `mbr` are partitioned raw disks; `html` is the page of an error or a login
- * served in place of a file; the last ones are archives and compressed files.
+ * Formats with a signature. `gpt` and `mbr` are partitioned raw disks; `html` is an error page or a login page that a
+ * server sent in place of the file; the last ones are archives and compressed files.
  */
 export type RecognisedFormat =
   | 'qcow2'
@@ -35,9 +36,9 @@ export type RecognisedFormat =
   | 'tar';
 
 export interface DetectedFormat {
-  /** Every format whose signature is there, most specific first; empty when there is none. */
+  /** Every format whose signature the head has, most specific first; empty when it has none. */
   readonly recognised: readonly RecognisedFormat[];
-  /** Glance's name for it; null when the content is no disk that Glance has a name for, or could be several. */
+  /** Glance's name for the format; null when Glance has no name for it, or the head fits several formats. */
   readonly diskFormat: DiskFormat | null;
 }
 
@@ -54,13 +55,13 @@ const SIGNATURES: readonly Signature[] = [
   { format: 'qcow', diskFormat: null, matches: (head) => isQcow(head) && head.readUInt32BE(4) < 2 },
   { format: 'qed', diskFormat: null, matches: (head) => hasAt(head, 0, 'QED\0') },
   { format: 'vmdk', diskFormat: 'vmdk', matches: isVmdk },
-  // A fixed VHD has its only signature in the last 512 bytes: from its head it is raw, for Glance too.
+  // A fixed VHD has its only signature in the last 512 bytes: by its head it is raw, for Glance too.
   { format: 'vhd', diskFormat: 'vhd', matches: (head) => hasAt(head, 0, 'conectix') },
   { format: 'vhdx', diskFormat: 'vhdx', matches: (head) => hasAt(head, 0, 'vhdxfile') },
   { format: 'vdi', diskFormat: 'vdi', matches: (head) => hasAt(head, 0x40, '\x7f\x10\xda\xbe') },
   { format: 'iso', diskFormat: 'iso', matches: isOpticalDisc },
   { format: 'ploop', diskFormat: 'ploop', matches: isPloop },
-  // QEMU recognises these two as well; nobody in OpenStack takes them.
+  // QEMU recognises these two as well; no part of OpenStack takes them.
   { format: 'bochs', diskFormat: null, matches: (head) => hasAt(head, 0, 'Bochs Virtual HD Image') },
   { format: 'cloop', diskFormat: null, matches: (head) => hasAt(head, 0, '#!/bin/sh\n#V2.0 Format\n') },
   { format: 'luks', diskFormat: 'raw', matches: (head) => hasAt(head, 0, 'LUKS\xba\xbe') },
@@ -71,7 +72,7 @@ const SIGNATURES: readonly Signature[] = [
   { format: 'bzip2', diskFormat: null, matches: (head) => hasAt(head, 0, 'BZh') && hasAt(head, 4, '1AY&SY') },
   { format: 'xz', diskFormat: null, matches: (head) => hasAt(head, 0, '\xfd7zXZ\0') },
   { format: 'zstd', diskFormat: null, matches: (head) => hasAt(head, 0, '\x28\xb5\x2f\xfd') },
-  // The frame format, and the one before it that Linux kernels come in.
+  // The frame format, and its older form, which Linux kernels use.
   { format: 'lz4', diskFormat: null, matches: isLz4 },
   { format: 'lzip', diskFormat: null, matches: (head) => hasAt(head, 0, 'LZIP\x01') },
   { format: 'lha', diskFormat: null, matches: isLha },
@@ -81,15 +82,15 @@ const SIGNATURES: readonly Signature[] = [
 ];
 
 /**
- * Tells a disk format from a file's first bytes (64 KiB suffice, see {@link HEAD_BYTES}). What bears no
- * signature is raw. Says nothing about whether the content is safe.
+ * Recognises a disk format by a file's first bytes (64 KiB suffice, see {@link HEAD_BYTES}). Content without a
+ * signature is raw. Recognised content may still be unsafe.
  */
 export function detectFormat(head: Uint8Array): DetectedFormat {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
   const found = SIGNATURES.filter((signature) => signature.matches(bytes));
   const recognised = found.map((signature) => signature.format);
   if (found.length === 0) return { recognised, diskFormat: 'raw' };
-  // An ISO made to boot from a USB stick has a partition table as well.
+  // An ISO that boots from a USB stick has a partition table as well.
   const specific = recognised.includes('iso')
     ? found.filter(({ format }) => format !== 'gpt' && format !== 'mbr')
     : found;
@@ -111,7 +112,7 @@ function isVmdk(head: Buffer): boolean {
   return hasAt(head, 0, 'KDMV') || hasAt(head, 0, 'COWD') || isVmdkDescriptor(head);
 }
 
-/** A VMDK may be a text file that describes its extents. QEMU asks for a version before anything but comments. */
+/** A VMDK may be a text file that describes its extents. QEMU wants a version before anything but comments. */
 function isVmdkDescriptor(head: Buffer): boolean {
   const end = head.indexOf(0);
   const text = head.toString('latin1', 0, end === -1 ? head.length : end);
@@ -143,11 +144,9 @@ function isHtml(head: Buffer): boolean {
   return /^\s*<(?:!doctype html|html)[\s>]/i.test(head.toString('latin1', 0, 512));
 }
 
-/** A boot sector whose four entries make sense; a protective one announces a GPT (UEFI specification, 5.2.3). */
+/** A boot sector whose four entries make sense; a protective entry announces a GPT (UEFI specification, 5.2.3). */
 function partitionTable(head: Buffer): 'gpt' | 'mbr' | null {
-  if (head.length < 512 || !hasAt(head, 510, '\x55\xaa')) return null;
-  // A FAT file system's boot sector ends in the same two bytes.
-  if (head[0x10] === 2 && head[0x15] === 0xf8) return null;
+  if (!hasPartitionTable(head)) return null;
   const entries = [446, 462, 478, 494].map((at) => ({ boot: head[at], type: head[at + 4] }));
   if (entries.some(({ boot }) => boot !== 0 && boot !== 0x80)) return null;
   if (entries.every(({ type }) => type === 0)) return null;

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Algorithm, Digests } from '../model/digest.ts';
 
-/** Digests of one run of bytes, taken block by block. */
+/** Computes digests of bytes that arrive block by block. */
 export interface Digester {
   update(block: Uint8Array): void;
   /** Bytes seen so far. */
   readonly bytes: number;
-  /** Lower-case hexadecimal by algorithm. Once only; no update after it. */
+  /** Lower-case hexadecimal by algorithm. Call it once, after the last update. */
   finish(): Digests;
 }
 
-/** A digester of all these algorithms at once; named twice, an algorithm is computed once. */
+/** A digester for all these algorithms at once; an algorithm that is named twice is computed once. */
 export function createDigester(algorithms: Iterable<Algorithm>): Digester {
   const hashes = [...new Set(algorithms)].map((name) => ({ name, hash: createHash(name) }));
   let bytes = 0;

@@ -1,27 +1,27 @@
 import { VerificationError } from '../model/errors.ts';
 
 const GIB = 1024 ** 3;
-/** Whatever its packing, a file may become so large. */
+/** Any packed file may become this large. */
 const ALWAYS_ALLOWED = 64 * GIB;
-/** Times that a larger one may grow: about what deflate makes of zeros, of which disks consist for the most part. */
+/** How many times its size a larger file may become: about what deflate reaches on zeros, which fill most disks. */
 const MOST_GROWTH = 1000;
-/** No larger one is unpacked unless its size is given. */
+/** Nothing larger is unpacked unless its size is given. */
 const MOST = 1024 * GIB;
 
 /**
- * Bytes that may come out of a file of which `packed` bytes have been read: 64 GiB, or a thousand times what was read,
- * but no more than 1 TiB; where the size is known, that much at least.
+ * How many bytes a file may unpack to after `packed` of its bytes were read: 64 GiB or a thousand times `packed`, at
+ * most 1 TiB. A known size is always allowed.
  */
 export function outputLimit(packed: number, known: number | null = null): number {
   return Math.max(known ?? 0, Math.min(MOST, Math.max(ALWAYS_ALLOWED, packed * MOST_GROWTH)));
 }
 
-/** Bytes that may come out of whatever file. */
+/** How many bytes any file may unpack to. */
 export function largestOutput(known: number | null): number {
   return outputLimit(Number.MAX_SAFE_INTEGER, known);
 }
 
-/** The same bytes for as long as they are no more than may come out of a file; a `VerificationError` after that. */
+/** Passes the blocks on until they exceed the limit; then throws a `VerificationError`. */
 export async function* limited(
   blocks: AsyncIterable<Uint8Array>,
   limit: () => number,
@@ -35,8 +35,9 @@ export async function* limited(
   }
 }
 
+/** The error for a file that unpacks to more than `limit` bytes. */
 export function tooMuch(label: string, limit: number): VerificationError {
-  return new VerificationError(`${label} unpacks to more than ${limit} bytes, which no honest image does`, {
-    hint: 'If it really is so large, give the `size` that it unpacks to, with `digest_of: decompressed`.',
+  return new VerificationError(`${label} unpacks to more than ${limit} bytes, more than any genuine image`, {
+    hint: 'If it really is that large, set `size` to the bytes it unpacks to, with `digest_of: decompressed`.',
   });
 }

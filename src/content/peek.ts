@@ -7,8 +7,8 @@ export interface Peeked {
 }
 
 /**
- * Reads at least the first `bytes` bytes of a source without losing them. Whoever does not iterate `whole` to
- * its end closes the source in its own way; ending the iteration early closes it too.
+ * Reads at least the first `bytes` bytes of a source without losing them. A caller that never iterates `whole` must
+ * close the source itself; a caller that iterates it closes the source by ending the iteration, even early.
  */
 export async function peek(source: AsyncIterable<Uint8Array>, bytes: number): Promise<Peeked> {
   const iterator = source[Symbol.asyncIterator]();

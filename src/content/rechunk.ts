@@ -1,10 +1,10 @@
-/** Pieces at least this long go through uncopied; shorter ones are gathered. */
+/** Pieces of at least this length pass uncopied; shorter pieces are gathered. */
 const WORTH_ITS_OWN = 16 * 1024;
 const GATHERED = 64 * 1024;
 
 /**
- * The same bytes in blocks of at most `largest` bytes and, as a rule, not much under 16 KiB. Long pieces are cut
- * without copying, short ones are gathered. Never yields an empty block. At most one block is kept back.
+ * Passes the bytes on in blocks of at most `largest` bytes and, as a rule, not much under 16 KiB. Long pieces are cut
+ * without copying, short pieces are gathered. Never yields an empty block. Keeps at most one block back.
  */
 export async function* rechunk(
   source: AsyncIterable<Uint8Array>,
@@ -25,7 +25,7 @@ export async function* rechunk(
         rest = rest.subarray(largest);
         continue;
       }
-      // A block that was handed on belongs to whoever has it: gather into a new one.
+      // The reader owns a block that it got: gather into a new one.
       if (filled === 0) gathered = Buffer.allocUnsafeSlow(capacity);
       const taken = rest.subarray(0, capacity - filled);
       gathered.set(taken, filled);

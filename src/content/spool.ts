@@ -3,28 +3,29 @@ import { type FileHandle, lstat, mkdtemp, open, readdir, rm, statfs, unlink, uti
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT, ReconcileError } from '../model/errors.ts';
+import { isRunning } from '../tool/process.ts';
 
 const MIB = 1024 ** 2;
-/** What is left free for others: so much, or a twentieth of a small file system. */
+/** Bytes that stay free for other programs; on a small file system, a twentieth of its size instead. */
 const RESERVE = 256 * MIB;
-/** Bytes that are written between two looks at the room that is left. */
+/** Bytes that are written between two checks of the free room. */
 const LOOK_EVERY = 64 * MIB;
-/** Only longer runs of zeros are left out of a file. */
+/** Shorter runs of zeros are written out, longer ones become holes. */
 const SHORTEST_HOLE = 64 * 1024;
 const READ_AHEAD = 512 * 1024;
 
 const PREFIX = 'reconcile-spool';
 const SIGN_OF_LIFE_MS = 30_000;
-/** A directory whose process cannot be seen is left alone that long: it may be one of another container. */
+/** A silent directory whose process is not visible stays this long: the process may run in another container. */
 const SILENCE_OF_UNSEEN_MS = 5 * 60_000;
-/** A directory without any sign of life for so long is nobody's. */
+/** After this long without a sign of life, any directory counts as abandoned. */
 const SILENCE_OF_ANY_MS = 24 * 60 * 60_000;
 
 export interface SpoolOptions {
-  /** Where the temporary directory is made; null: the system's own place for such. */
+  /** Where the temporary directory is made; null: the system's own place for temporary files. */
   readonly directory: string | null;
   readonly signal?: AbortSignal | undefined;
-  /** Bytes of a file system that are free, and that it has; asked of the system by default. */
+  /** Reads the free and the total bytes of a file system; default: asks the system. */
   readonly room?: (directory: string) => Promise<Room>;
 }
 
@@ -33,40 +34,40 @@ export interface Room {
   readonly total: number;
 }
 
-/** A temporary directory for what cannot be streamed; only its owner can look into it. */
+/** A temporary directory for content that cannot be streamed; only its owner can read it. */
 export interface Spool {
   /** Absolute path of a file of this name in it. */
   path(name: string): string;
-  /** Throws unless so many more bytes find room. */
+  /** Throws `no-room` unless there is room for so many more bytes. */
   demandRoom(bytes: number): Promise<void>;
   /** Writes a stream to a new file. Runs of zeros take no room in it. */
   write(name: string, blocks: AsyncIterable<Uint8Array>): Promise<SpooledFile>;
-  /** The error that there is no room any more, where a tool has found that out. */
+  /** The `no-room` error for a tool that found the disk full. */
   full(): ReconcileError;
-  /** A file that a tool has written. */
+  /** The file of this name, which a tool has written. */
   take(name: string): Promise<SpooledFile>;
-  /** With everything in it; may be called more than once. */
+  /** Removes the directory with all its files; may be called more than once. */
   remove(): Promise<void>;
 }
 
 export interface SpooledFile {
   readonly path: string;
   readonly bytes: number;
-  /** Bytes that it takes on disk: fewer than it has where it has holes. */
+  /** Bytes that the file takes on disk: holes take none. */
   occupied(): Promise<number>;
-  /** May be read any number of times. */
+  /** The bytes from this place on (default 0); may be called any number of times. */
   read(from?: number): AsyncIterable<Buffer>;
   remove(): Promise<void>;
 }
 
-/** What is still there when the process leaves at once. */
+/** Directories to remove when the process exits at once. */
 const present = new Set<string>();
 let watchesExit = false;
 
 /**
- * Makes a temporary directory, and removes what killed runs have left beside it. Whoever opens it removes it; it also
- * goes when the process exits by itself. `ReconcileError` `no-room` when there is not enough room, here, while it is
- * written to, and where `demandRoom` asks for it.
+ * Makes a temporary directory, and removes those that killed runs left beside it. The caller removes it; otherwise it
+ * goes when the process exits. Throws the `ReconcileError` `no-room` when the file system lacks room: here, while a
+ * file is written, and from `demandRoom`.
  */
 export async function openSpool(options: SpoolOptions): Promise<Spool> {
   const { room = roomOf, signal } = options;
@@ -85,7 +86,7 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
     if (left < bytes)
       throw noRoom(
         parent,
-        `${bytes} more bytes are needed in it, and ${Math.max(0, Math.floor(left))} can be had`,
+        `${bytes} more bytes are needed, and ${Math.max(0, Math.floor(left))} are free to use`,
       );
   }
 
@@ -125,16 +126,16 @@ async function make(parent: string): Promise<string> {
     });
   }
   try {
-    // For its owner alone (0700), by mkdtemp's own rule.
+    // mkdtemp makes it for its owner alone (0700).
     const directory = await mkdtemp(join(parent, `${PREFIX}.${ownHost()}.${process.pid}.`));
     present.add(directory);
     return directory;
   } catch (error) {
     throw new ReconcileError(
       'no-room',
-      `no temporary directory can be made in ${parent}: ${error instanceof Error ? error.message : error}`,
+      `cannot make a temporary directory in ${parent}: ${error instanceof Error ? error.message : error}`,
       EXIT.error,
-      { hint: 'Set TMPDIR to a directory that can be written to.', cause: error },
+      { hint: 'Set TMPDIR to a directory that this user can write to.', cause: error },
     );
   }
 }
@@ -208,8 +209,8 @@ function isFull(error: unknown): boolean {
   return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG';
 }
 
-/** There is not enough room in the directory where temporary files are made. */
-export function noRoom(parent: string, why: string, cause?: unknown): ReconcileError {
+/** The error for a file system without enough room for temporary files. */
+function noRoom(parent: string, why: string, cause?: unknown): ReconcileError {
   return new ReconcileError(
     'no-room',
     `${parent} has not enough room for temporary files: ${why}`,
@@ -221,14 +222,14 @@ export function noRoom(parent: string, why: string, cause?: unknown): ReconcileE
   );
 }
 
-/** As part of a name: no dots, which separate its parts. */
+/** The host's name as part of a directory name, whose parts are separated by dots. */
 function ownHost(): string {
   return hostname().replace(/[^A-Za-z0-9_-]/g, '_');
 }
 
 /**
- * Removes the temporary directories that killed runs have left in `parent` (null: the system's). What cannot be looked
- * at or removed is left alone: it is not what a run is for.
+ * Removes the temporary directories that killed runs left in `directory` (null: the system's own). Ignores directories
+ * that cannot be read or removed: tidying up is not worth failing a run.
  */
 export async function removeAbandonedSpools(directory: string | null): Promise<void> {
   const parent = directory ?? tmpdir();
@@ -248,13 +249,4 @@ async function isAbandoned(path: string, name: string): Promise<boolean> {
   const silence = Date.now() - stats.mtimeMs;
   if (silence > SILENCE_OF_ANY_MS) return true;
   return host === ownHost() && !isRunning(Number(pid)) && silence > SILENCE_OF_UNSEEN_MS;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -3,22 +3,22 @@ import { VerificationError } from '../model/errors.ts';
 import { createDigester } from './digesting.ts';
 import { rechunk } from './rechunk.ts';
 
-/** Always computed: what Glance itself records (md5, sha512) and what openstacksdk keeps (md5, sha256). */
+/** Always computed: the digests that Glance records (md5, sha512) and those that openstacksdk keeps (md5, sha256). */
 export const STANDARD_ALGORITHMS = ['md5', 'sha256', 'sha512'] as const satisfies readonly Algorithm[];
 
 const LARGEST_BLOCK = 1024 * 1024;
 
-/** Looks at the bytes as they pass. Either method throws a `VerificationError` to break the stream. */
+/** Inspects the bytes as they pass. Either method throws a `VerificationError` to break the stream. */
 export interface Inspector {
   update(block: Uint8Array): void;
-  /** Called after the last block and once digests and size agree, before the last block is passed on. */
+  /** Called once digests and size agree, before the last block is passed on. */
   finish(): void;
 }
 
 export interface VerifyOptions {
-  /** What the bytes must be; `size` in bytes, null when it is not known. */
+  /** What the bytes must match; `size` in bytes, null when it is unknown. */
   readonly expect: { readonly digests: Digests; readonly size: number | null };
-  /** More digests to compute, besides the standard ones and those of `expect`. */
+  /** Digests to compute besides the standard ones and those of `expect`. */
   readonly algorithms?: readonly Algorithm[];
   /** Called with the bytes passed on so far, the block about to be passed on included. */
   readonly onBlock?: (bytesSoFar: number) => void;
@@ -38,15 +38,14 @@ export interface VerifiedContent {
 export interface VerifiedStream {
   /** To be iterated once. */
   readonly blocks: AsyncIterable<Uint8Array>;
-  /** What was verified; there as soon as the last block is passed on. Before that, calling it is a mistake. */
+  /** The verified content. Call it only after the last block was passed on. */
   result(): VerifiedContent;
 }
 
 /**
- * Passes a source on in one pass, hashing as it goes, with the last block held back until every digest, the
- * size and the inspection agree. On any disagreement, and when the source is empty, the iteration throws a
- * `VerificationError` in place of the last block, so whoever receives the blocks never has all of them.
- * A failure of the source itself comes through as it is, at the same place.
+ * Passes a source on and hashes it in one pass. Holds the last block back until every digest, the size and the
+ * inspection agree. If one disagrees, or the source is empty, the iteration throws a `VerificationError` in place of the
+ * last block, so the reader never gets all of the bytes. An error of the source is thrown unchanged, at the same place.
  * The source must not change a block after handing it over. At most two blocks are in memory at a time.
  */
 export function verifiedBlocks(source: AsyncIterable<Uint8Array>, options: VerifyOptions): VerifiedStream {
@@ -74,7 +73,7 @@ async function* heldBack(
 
   for await (const block of rechunk(source, options.blockSize ?? LARGEST_BLOCK)) {
     digester.update(block);
-    // Before the held block goes out: it may be the last one of the expected size.
+    // Checked before the held block goes out, as that block may complete the expected size.
     if (expect.size !== null && digester.bytes > expect.size) throw tooLong(label, expect.size);
     inspect?.update(block);
     if (held) {
@@ -85,7 +84,7 @@ async function* heldBack(
     held = block;
   }
 
-  if (!held) throw new VerificationError(`${label} is empty: there are no bytes to make an image of`);
+  if (!held) throw new VerificationError(`${label} is empty: an image needs at least one byte`);
   const content = { bytes: digester.bytes, digests: digester.finish() };
   check(content, expect, label);
   inspect?.finish();
@@ -104,7 +103,7 @@ function check(content: VerifiedContent, expect: VerifyOptions['expect'], label:
     throw new VerificationError(
       `${label} ended after ${content.bytes} bytes, expected ${expect.size} bytes`,
       {
-        hint: 'The file is incomplete, or the expected size is that of another file.',
+        hint: 'The file is incomplete, or the expected size belongs to another file.',
       },
     );
   }
@@ -119,14 +118,14 @@ function check(content: VerifiedContent, expect: VerifyOptions['expect'], label:
     {
       hint:
         right.length > 0
-          ? `${right.join(', ')} agreed: the given digests are those of different files.`
-          : 'If the digest is right, the source holds other or damaged bytes; nothing was stored.',
+          ? `${right.join(', ')} agreed, so the given digests belong to different files.`
+          : 'If the digest is right, the source has other or damaged bytes. Nothing was stored.',
     },
   );
 }
 
 function tooLong(label: string, expected: number): VerificationError {
   return new VerificationError(`${label} has more than the expected ${expected} bytes`, {
-    hint: 'The source holds another file, or the expected size is that of another file.',
+    hint: 'The source has another file, or the expected size belongs to another file.',
   });
 }

@@ -3,14 +3,14 @@ import { loadState } from '../state/load.ts';
 import type { Conversion, StateDraft } from './draft.ts';
 import { drawState } from './draw-state.ts';
 
-/** Characters of the outcome's line that an error shows. */
+/** Characters that an error shows of the generated line. */
 const LONGEST_EXCERPT = 80;
 
 /**
- * Draws a draft and loads it as a state from `directory`, so that nothing is handed out that could not be validated.
- * Throws ReconcileError (`conversion`) for values that a state file cannot hold, e.g. two images with one id.
+ * Draws a draft and loads the text as a state from `directory`, so that every result is a valid state file. Throws
+ * ReconcileError (`conversion`) for values that a state file cannot hold, e.g. two images with one id.
  */
-export async function finish(
+export async function drawAndCheck(
   draft: StateDraft,
   warnings: readonly string[],
   directory: string,
@@ -20,19 +20,19 @@ export async function finish(
     await loadState({ paths: ['-'], readStdin: async () => text, env: {}, cwd: directory });
   } catch (error) {
     if (!(error instanceof StateError)) throw error;
-    throw notAState(error);
+    throw invalidOutcome(error);
   }
   return { cloud: draft.cloud, text, images: draft.images.length, warnings };
 }
 
-function notAState(error: StateError): ReconcileError {
+function invalidOutcome(error: StateError): ReconcileError {
   const [first] = error.faults;
   const excerpt = (first?.excerpt ?? '').trim().slice(0, LONGEST_EXCERPT);
   const others = error.faults.length > 1 ? ` (and ${error.faults.length - 1} more)` : '';
   return new ReconcileError(
     'conversion',
-    `a state file cannot hold this: ${first?.message ?? 'unknown'}: ${excerpt}${others}`,
+    `the converted state would be invalid: ${first?.message ?? 'unknown error'}: ${excerpt}${others}`,
     EXIT.usage,
-    { hint: 'Mend it in what is converted, and convert it again.', cause: error },
+    { hint: 'Correct the files that you convert, then convert them again.', cause: error },
   );
 }

@@ -1,12 +1,12 @@
 import { withoutCredentials } from '../model/secrets.ts';
-import { propertyNameFault } from '../state/fields/properties.ts';
+import { propertyNameError } from '../state/fields/properties.ts';
 import { holdsFourBytes } from '../state/fields/stored-text.ts';
 import { shown } from './found-errors.ts';
 
 const LONGEST_NAME = 255;
 const LONGEST_VALUE = 65_535;
 
-/** Custom properties that a state file can hold, and a line for each that it cannot. */
+/** Selects the custom properties that a state file can hold. Warns of each other one, and of removed credentials. */
 export function customProperties(given: ReadonlyMap<string, string>): {
   readonly properties: ReadonlyMap<string, string>;
   readonly warnings: readonly string[];
@@ -20,21 +20,21 @@ export function customProperties(given: ReadonlyMap<string, string>): {
       continue;
     }
     const safe = bare(value);
-    if (safe !== value) warnings.push(`the credentials in the property ${shown(name)} are left out`);
+    if (safe !== value) warnings.push(`the credentials in the property ${shown(name)} are removed`);
     properties.set(name, safe);
   }
   return { properties, warnings };
 }
 
-/** Everybody who sees an image sees its properties. */
+/** Removes credentials from an address, as every user who sees an image sees its properties. */
 function bare(value: string): string {
   return /^https?:\/\//i.test(value) ? withoutCredentials(value) : value;
 }
 
 function refusal(name: string, value: string): string | null {
-  if (name === '' || name.length > LONGEST_NAME) return `a name has 1 to ${LONGEST_NAME} characters`;
-  if (value.length > LONGEST_VALUE) return `a value has up to ${LONGEST_VALUE} characters`;
-  if (value.includes('\0')) return 'a value cannot hold NUL characters';
-  if (holdsFourBytes(name + value)) return 'Glance takes no characters beyond U+FFFF';
-  return propertyNameFault(name)?.[0] ?? null;
+  if (name === '' || name.length > LONGEST_NAME) return `a name must have 1 to ${LONGEST_NAME} characters`;
+  if (value.length > LONGEST_VALUE) return `a value must have at most ${LONGEST_VALUE} characters`;
+  if (value.includes('\0')) return 'a value must not hold NUL characters';
+  if (holdsFourBytes(name + value)) return 'Glance accepts no characters beyond U+FFFF';
+  return propertyNameError(name)?.[0] ?? null;
 }

@@ -1,11 +1,12 @@
-/** What a state file is to say, before it is drawn: plain values, and comments that tell where they are from. */
+/** The content of a new state file before it is drawn as YAML: values, and comments with their origin. */
 export interface StateDraft {
-  /** Lines at the head of the file. */
+  /** Comment lines at the head of the file. */
   readonly about: readonly string[];
-  /** The stack's name; null: none is given. */
+  /** The stack's name; null: none. */
   readonly stack: string | null;
+  /** The entry of clouds.yaml; null: none. */
   readonly cloud: string | null;
-  /** What is said above `cloud`. */
+  /** Comment lines above `cloud`; at the head of the file when there is no cloud. */
   readonly aboutCloud: readonly string[];
   readonly images: readonly Entry[];
   readonly lists: readonly Entry[];
@@ -13,31 +14,37 @@ export interface StateDraft {
 
 /** One image, or one list of images. */
 export interface Entry {
+  /** Comment lines above the entry. */
   readonly about: readonly string[];
   readonly fields: readonly Field[];
 }
 
+/** One key of an entry. */
 export interface Field {
   readonly key: string;
   readonly value: Value;
-  /** Lines above the field. */
+  /** Comment lines above the field. */
   readonly about?: readonly string[];
 }
 
+/** A value as YAML can hold it. */
 export type Value = string | number | boolean | readonly Value[] | ReadonlyMap<string, Value>;
 
-/** What could not be taken over, as comments. */
-export function notes(told: readonly string[]): readonly string[] {
-  return told.map((text) => `Note: ${text}.`);
+/** A comment for a state file that names no cloud. */
+export const CLOUD_FROM_ENVIRONMENT = 'OS_CLOUD or the other OS_* variables name the cloud.';
+
+/** Notes as comment lines. */
+export function noteLines(notes: readonly string[]): readonly string[] {
+  return notes.map((text) => `Note: ${text}.`);
 }
 
-/** One state file made of another tool's files. */
+/** One state file, converted from another tool's files. */
 export interface Conversion {
-  /** The cloud it is for, where the other tool named clouds; null: none is named. */
+  /** The cloud of the state file, when the other tool named clouds; null: none. */
   readonly cloud: string | null;
-  /** The state file: YAML that a state can be loaded from. */
+  /** The state file: valid YAML of a state. */
   readonly text: string;
   readonly images: number;
-  /** What could not be taken over as it was, each for one line. Also told in comments of the text. */
+  /** Values that could not be converted unchanged, one line each. Most are also comments of the text. */
   readonly warnings: readonly string[];
 }

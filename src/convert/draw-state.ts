@@ -1,10 +1,10 @@
 import { Document, isPair, isScalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { Entry, Field, StateDraft, Value } from './draft.ts';
 
-/** Characters of a comment line that are shown. */
+/** Characters that a comment line may have. */
 const LONGEST_COMMENT = 300;
 
-/** Draws a draft as YAML. Texts mean themselves: what another tool wrote is never a reference to a variable. */
+/** Draws a draft as YAML. Escapes `${` in every value, so that another tool's text never refers to a variable. */
 export function drawState(draft: StateDraft): string {
   const server = mapOf([
     ...(draft.stack === null ? [] : [{ key: 'name', value: draft.stack }]),
@@ -45,7 +45,7 @@ function mapOf(fields: readonly Field[]): YAMLMap {
   return map;
 }
 
-/** As the YAML library takes it. `$${` stands for a literal `${` in a state file. */
+/** The value for the YAML library. A state file writes `$${` for a literal `${`. */
 function plain(value: Value): unknown {
   if (typeof value === 'string') return value.replaceAll(`\${`, `$$$\{`);
   if (typeof value !== 'object') return value;
@@ -53,7 +53,7 @@ function plain(value: Value): unknown {
   return (value as readonly Value[]).map(plain);
 }
 
-/** Lines of a comment: nothing in them can end it, or drive a terminal. */
+/** Comment lines. Replaces control characters, which could end the comment or drive a terminal. */
 function comment(lines: readonly string[]): string {
   return lines
     .map((line) => {

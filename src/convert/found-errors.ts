@@ -1,33 +1,33 @@
 import { ConversionError, type StateFault } from '../model/errors.ts';
 import type { Position } from '../model/position.ts';
 
-/** Faults told at most: one cause often shows in every file. */
-const MOST = 50;
+/** Errors that are kept at most, as one cause often shows in every file. */
+const MAX_ERRORS = 50;
 
-/** Collects the faults of all files, so that a user sees them at once. */
+/** Collects the errors of all files, so that the user sees them at once. */
 export class FoundErrors {
   readonly #errors: StateFault[] = [];
 
-  /** Told once, however often it is met. `excerpt` is the line itself; none where the file may hold secrets. */
+  /** Adds an error, once for each line. `excerpt` is the line; leave it out when the file may hold secrets. */
   add(at: Position, message: string, hint: string | null = null, excerpt = ''): void {
-    const isTold = this.#errors.some(
-      (fault) => fault.message === message && fault.at.file === at.file && fault.at.line === at.line,
+    const isKnown = this.#errors.some(
+      (known) => known.message === message && known.at.file === at.file && known.at.line === at.line,
     );
-    if (!isTold && this.#errors.length < MOST) this.#errors.push({ at, message, hint, excerpt });
+    if (!isKnown && this.#errors.length < MAX_ERRORS) this.#errors.push({ at, message, hint, excerpt });
   }
 
-  /** Takes over the faults of one file. */
+  /** Adds all errors of one file. */
   take(error: ConversionError): void {
     for (const { at, message, hint, excerpt } of error.faults) this.add(at, message, hint, excerpt);
   }
 
-  /** Throws ConversionError unless there is none. */
+  /** Throws ConversionError when there are errors. */
   throwIfAny(): void {
     if (this.#errors.length > 0) throw new ConversionError(this.#errors);
   }
 }
 
-/** A text of a file as a message shows it: on one line, cut. */
+/** A file's text for a message: quoted, on one line, at most 80 characters. */
 export function shown(text: string): string {
   return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 }

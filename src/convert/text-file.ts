@@ -3,32 +3,33 @@ import { readWhole } from '../files/read-whole.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Position } from '../model/position.ts';
 import { holdsFourBytes } from '../state/fields/stored-text.ts';
+import { lineIndex, lineStartsOf } from '../state/yaml/source-text.ts';
 
-/** A text to be converted, and how messages call the file it is from. */
+/** The text of a file to convert. */
 export interface TextFile {
+  /** The file's name for messages. */
   readonly file: string;
   readonly text: string;
   /** Offset of each line's first character. */
   readonly lineStarts: readonly number[];
 }
 
+/** Prepares a text for {@link positionAt} and {@link lineAt}. */
 export function textFile(file: string, text: string): TextFile {
-  const lineStarts = [0];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lineStarts.push(at + 1);
-  return { file, text, lineStarts };
+  return { file, text, lineStarts: lineStartsOf(text) };
 }
 
-/** Bytes. The published definitions of all distributions together have a fiftieth of it. */
+/** Bytes that one file may have: fifty times the published definitions of all distributions together. */
 const LARGEST = 10 * 1024 * 1024;
 
 /**
- * Reads a file as UTF-8, or else as Latin-1, its lines ended by LF, without a byte order mark. Throws UsageError when
- * it is missing, too large or no text.
+ * Reads a file as UTF-8 when it is valid UTF-8, else as Latin-1. Turns CRLF into LF and removes a byte order mark.
+ * Throws UsageError for a missing, too large or binary file.
  */
 export async function readTextFile(path: string, shown: string): Promise<TextFile> {
   const bytes = await readBytes(path, shown);
-  if (bytes.includes(0)) throw new UsageError(`cannot read ${shown}: it holds NUL bytes, so it is no text`);
-  // Files of those years are often Latin-1, of which every byte is a character.
+  if (bytes.includes(0)) throw new UsageError(`cannot read ${shown}: it is a binary file`);
+  // Old configuration files are often Latin-1, where every byte is a character.
   const text = bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
   return textFile(shown, text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n'));
 }
@@ -41,36 +42,30 @@ async function readBytes(path: string, shown: string): Promise<Buffer> {
   return bytes;
 }
 
-/** What the operating system said, without the path that it repeats. */
+/** Why a file could not be read, without the path that the system's message repeats. */
 export function whyUnreadable(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'ENOENT') return 'there is no such file';
+  if (code === 'ENOENT') return 'it does not exist';
   if (code === 'EISDIR') return 'it is a directory';
-  if (code === 'ENOTDIR') return 'it is no directory';
+  if (code === 'ENOTDIR') return 'it is not a directory';
   return (error instanceof Error ? error.message : String(error)).replace(/,? \w+ '.*$/s, '');
 }
 
-/** Where in a file an offset is. */
+/** File, line and column of an offset. */
 export function positionAt({ file, lineStarts }: TextFile, offset: number): Position {
-  let low = 0;
-  let high = lineStarts.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return { file, line: low + 1, column: offset - (lineStarts[low] ?? 0) + 1 };
+  const line = lineIndex(lineStarts, offset);
+  return { file, line: line + 1, column: offset - (lineStarts[line] ?? 0) + 1 };
 }
 
-/** The line that a position is on. */
+/** The whole line of a position. */
 export function lineAt({ text, lineStarts }: TextFile, { line }: Position): string {
   return text.slice(lineStarts[line - 1], (lineStarts[line] ?? text.length + 1) - 1);
 }
 
-/** Characters of a name, a tag or a version in a state file. */
+/** Characters that a name, a tag or a version may have. */
 const LONGEST = 255;
 
-/** Whether a state file can hold a text as a name: one line, 1 to 255 characters, nothing unseen, and no emoji. */
+/** Whether a text can be a name: one line, 1 to 255 characters, without control characters and emoji. */
 export function isOneLine(text: string): boolean {
   return text !== '' && text.length <= LONGEST && !/[\p{Cc}\p{Cs}]/u.test(text) && !holdsFourBytes(text);
 }

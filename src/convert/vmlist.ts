@@ -1,25 +1,25 @@
-import { finish } from './check-outcome.ts';
-import type { Conversion, Entry } from './draft.ts';
+import { isStratuslabIdentifier, STRATUSLAB_IDENTIFIER_HINT } from '../state/fields/published-source.ts';
+import { drawAndCheck } from './check-outcome.ts';
+import { CLOUD_FROM_ENVIRONMENT, type Conversion, type Entry } from './draft.ts';
 import { FoundErrors, shown } from './found-errors.ts';
 import { positionAt, readTextFile, type TextFile } from './text-file.ts';
 
+/** The lists to convert, and values for the state file. */
 export interface VmlistRequest {
-  /** Paths: absolute, and as messages call them. */
+  /** Absolute paths, each with its name for messages. */
   readonly files: readonly { readonly path: string; readonly shown: string }[];
   /** Base URL of the marketplace (glance_manager's `--url`); null: StratusLab's. */
   readonly marketplace: string | null;
+  /** The entry of clouds.yaml; null: none. */
   readonly cloud: string | null;
-  /** Absolute; where the state file is to be. */
+  /** Absolute; the directory of the new state file. */
   readonly directory: string;
 }
 
-/** 160 bits in 27 digits of base 64 leave only A to P for the first (StratusLab metadata, `MetadataUtils`). */
-const IDENTIFIER = /^[A-P][A-Za-z0-9_-]{26}$/;
-
 /**
- * Makes a state file of glance_manager's lists of images, one marketplace identifier a line. As there, blank lines,
- * comments, repeated identifiers and lines with a space inside are skipped. Throws UsageError for a file that cannot
- * be read, and ConversionError for lines that are anything else: an image that silently left the list would be pruned.
+ * Converts glance_manager's lists of images, with one marketplace identifier a line, into a state file. Skips blank
+ * lines, comments, repeated identifiers and lines with a space inside, as glance_manager does. Throws UsageError for
+ * an unreadable file, and ConversionError for any other line: without its image, the next run would prune that image.
  */
 export async function convertVmlist(request: VmlistRequest): Promise<Conversion> {
   const errors = new FoundErrors();
@@ -37,11 +37,11 @@ export async function convertVmlist(request: VmlistRequest): Promise<Conversion>
     about: ["Converted from glance_manager's list of images."],
     stack: 'glance-manager',
     cloud: request.cloud,
-    aboutCloud: request.cloud === null ? ['The cloud is the one of OS_CLOUD, or of OS_*.'] : [],
+    aboutCloud: request.cloud === null ? [CLOUD_FROM_ENVIRONMENT] : [],
     images: [],
     lists,
   };
-  return finish(draft, warnings, request.directory);
+  return drawAndCheck(draft, warnings, request.directory);
 }
 
 interface Reading {
@@ -56,20 +56,20 @@ function readIdentifiers(file: TextFile, { seen, errors, warnings }: Reading): r
     const line = raw.trim();
     const place = `${file.file}:${index + 1}`;
     if (line === '' || line.startsWith('#')) continue;
-    if (/\s/.test(line)) warnings.push(`${place} is skipped, it has a space inside: ${shown(line)}`);
-    else if (seen.has(line)) warnings.push(`${place} is skipped, it repeats ${line}`);
-    else if (IDENTIFIER.test(line)) {
+    if (/\s/.test(line)) warnings.push(`${place} is skipped, as it has a space inside: ${shown(line)}`);
+    else if (seen.has(line)) warnings.push(`${place} is skipped, as it repeats ${line}`);
+    else if (isStratuslabIdentifier(line)) {
       seen.add(line);
       identifiers.push(line);
     } else {
       const at = positionAt(file, file.lineStarts[index] ?? 0);
-      errors.add(at, `no marketplace identifier: ${shown(line)}`, 'It has 27 letters, digits, - and _.', raw);
+      errors.add(at, `${shown(line)} is not a marketplace identifier`, STRATUSLAB_IDENTIFIER_HINT, raw);
     }
   }
   return identifiers;
 }
 
-/** What glance_manager did with its images, as far as a state file can say it. */
+/** One list of the state file, with settings that match glance_manager's behaviour. */
 function listEntry(name: string, identifiers: readonly string[], marketplace: string | null): Entry {
   return {
     about: [`From ${name}.`],
@@ -79,7 +79,7 @@ function listEntry(name: string, identifiers: readonly string[], marketplace: st
       {
         key: 'expired',
         value: 'keep',
-        about: ['glance_manager did not look at dcterms:valid. Others: prune, hide, deactivate, delete.'],
+        about: ['glance_manager ignored dcterms:valid. Other choices: prune, hide, deactivate, delete.'],
       },
       {
         key: 'image',
@@ -92,7 +92,9 @@ function listEntry(name: string, identifiers: readonly string[], marketplace: st
             ]),
           ],
         ]),
-        about: ['A replaced image became NAME_old. For endorsements that count, add endorsers to the list.'],
+        about: [
+          'glance_manager renamed a replaced image to NAME_old. To trust only some endorsers, add "endorsers".',
+        ],
       },
     ],
   };

@@ -5,11 +5,11 @@ import { isatty, ReadStream as TerminalStream } from 'node:tty';
 import { promisify } from 'node:util';
 
 /**
- * Reads what a path leads to: a file, a device, or a pipe that somebody writes to, to its end. Null when it holds
- * more than `limit` bytes. Throws the file system's errors, or the signal's reason on an abort.
+ * Reads a file, a device or a pipe to its end. Returns null when it holds more than `limit` bytes. Throws the file
+ * system's errors, or the signal's reason on an abort.
  *
- * No thread ever waits for another process: one that does (to open a FIFO that nobody writes to, say) can only be
- * ended with the whole program, and `process.exit` itself would wait for it.
+ * Opens without blocking. A thread that waits for another process, e.g. to open a FIFO without a writer, cannot be
+ * stopped, and even `process.exit` would wait for that thread.
  */
 export async function readWhole(path: string, limit: number, signal?: AbortSignal): Promise<Buffer | null> {
   signal?.throwIfAborted();

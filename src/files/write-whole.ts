@@ -4,9 +4,9 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { EXIT, ReconcileError, UsageError } from '../model/errors.ts';
 
 /**
- * Writes a file in one go: a reader sees the old one or the new one, never half of one. A symbolic link is followed,
- * and what is no regular file (a pipe, a device) is written to as it is. `path` must be absolute. Throws
- * ReconcileError (`write-file`).
+ * Writes a file atomically: a reader sees the old file or the new one, never a part. Follows a symbolic link, and writes
+ * directly to a pipe or a device. `path` must be absolute; `mode` is the permissions of the file. Throws ReconcileError
+ * (`write-file`).
  */
 export async function writeWhole(path: string, text: string, mode: number): Promise<void> {
   try {
@@ -19,16 +19,16 @@ export async function writeWhole(path: string, text: string, mode: number): Prom
   }
 }
 
-/** Finds out early that a file could not be written: after an hour of uploads is too late. */
+/** Checks early that a file's folder exists, rather than after an hour of uploads. Throws UsageError. */
 export async function checkFolder(path: string): Promise<void> {
   const folder = dirname(resolve(path));
   const found = await stat(folder).catch((error: unknown) => {
     throw new UsageError(cannotWrite(path, error), {
-      hint: 'Give a file in a folder that exists and may be written to.',
+      hint: 'Name a file in an existing folder that you may write to.',
       cause: error,
     });
   });
-  if (!found.isDirectory()) throw new UsageError(`cannot write ${path}: ${folder} is no folder`);
+  if (!found.isDirectory()) throw new UsageError(`cannot write ${path}: ${folder} is not a folder`);
 }
 
 async function replaceFile(path: string, text: string, mode: number): Promise<void> {

@@ -1,21 +1,25 @@
-import { isPassingStatus } from '../http/retry.ts';
 import { ConnectionError, HttpError, UsageError } from '../model/errors.ts';
+import { isPassingAnswer } from '../openstack/http/repeat.ts';
 
-/** What every call takes besides its own arguments. An abort is thrown as the signal's reason. */
+/** Options of every call. An abort is thrown as the signal's reason. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Whether an error is an answer with one of these statuses. */
 export function hasStatus(error: unknown, ...statuses: readonly number[]): error is HttpError {
   return error instanceof HttpError && statuses.includes(error.status);
 }
 
-/** Whether the same request may succeed another time, with nothing changed. It may have been carried out already. */
+/**
+ * Whether the same request may succeed another time, with nothing changed. The service may have carried it out
+ * already.
+ */
 export function mayPass(error: unknown): boolean {
-  return error instanceof ConnectionError || (error instanceof HttpError && isPassingStatus(error.status));
+  return error instanceof ConnectionError || isPassingAnswer(error);
 }
 
-/** Awaits `answer`, or gives `fallback` when the service answers 404. */
+/** Awaits `answer`; returns `fallback` when the service answers 404. */
 export async function unlessMissing<T, F>(answer: Promise<T>, fallback: F): Promise<T | F> {
   try {
     return await answer;
@@ -26,15 +30,15 @@ export async function unlessMissing<T, F>(answer: Promise<T>, fallback: F): Prom
 }
 
 /**
- * One part of a request path, percent-encoded. Throws {@link UsageError} for what no path can carry: `.` and `..`
- * would be resolved away and so change which resource is meant.
+ * One part of a request path, percent-encoded. Throws {@link UsageError} for a value that no path can carry: `.` and
+ * `..` would be resolved away, and the request would be for another resource.
  */
 export function pathPart(value: string): string {
   if (!fitsPath(value)) throw new UsageError(`${JSON.stringify(value)} cannot be part of an Images API path`);
   return encodeURIComponent(value);
 }
 
-/** Measured on Glance 25.1: a part with a slash finds no route, one beyond ASCII is read as Latin-1. */
+/** Whether a path can carry a value. Glance 25.1 finds no route for a slash, and reads non-ASCII text as Latin-1. */
 export function fitsPath(value: string): boolean {
   return !/^\.{0,2}$|\/|[^ -~]/.test(value);
 }

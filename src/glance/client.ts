@@ -1,4 +1,3 @@
-import type { RetrySettings } from '../http/retry.ts';
 import type { ServiceClient } from '../openstack/service.ts';
 import { ImageData } from './data.ts';
 import { Images } from './images.ts';
@@ -12,7 +11,7 @@ import { Tasks } from './tasks.ts';
 
 /**
  * The Images API v2 of one cloud. Error statuses are thrown as `HttpError`, no answer as `ConnectionError`, an
- * answer that is not what the API promises as `AnswerError`. Only what does no harm twice is ever sent twice.
+ * answer that breaks the API's promises as `AnswerError`. A request is sent twice only where that does no harm.
  */
 export class Glance {
   readonly images: Images;
@@ -24,8 +23,8 @@ export class Glance {
   readonly schemas: Schemas;
   readonly tags: Tags;
   readonly info: Info;
-  /** How the session repeats requests; undefined: by the defaults. */
-  readonly retry: RetrySettings | undefined;
+  /** How the session repeats requests; undefined: with the defaults. */
+  readonly retry: ServiceClient['retry'] | undefined;
 
   constructor(service: ServiceClient) {
     this.retry = service.retry;

@@ -1,30 +1,30 @@
 import { Readable } from 'node:stream';
-import { isTooSlow } from '../http/faults.ts';
-import { DEFAULT_RETRY, pause, retryDelay } from '../http/retry.ts';
 import { ConnectionError, EXIT, ReconcileError } from '../model/errors.ts';
+import { isTooSlow } from '../openstack/http/connection-error.ts';
+import { sessionTries } from '../openstack/http/repeat.ts';
 import type { ServiceClient, ServiceRequest, ServiceResponse } from '../openstack/service.ts';
 import { AnswerError } from './answer.ts';
 import { type CallOptions, imagePath } from './call.ts';
 
 export interface UploadOptions extends CallOptions {
-  /** Bytes of the body; without it the body is sent chunked. */
+  /** Bytes of the body; without a size, the body is sent chunked. */
   readonly size?: number;
-  /** Store id; the service's default store otherwise. */
+  /** Store id; default: the service's default store. */
   readonly store?: string;
 }
 
 export interface Download {
-  /** Bytes that `stream` will give; null when the service does not say. */
+  /** Bytes of `stream`; null when the service does not say. */
   readonly bytes: number | null;
   readonly stream: Readable;
 }
 
-/** A low guess at how fast data is taken, to tell for how long a token must last. */
+/** A low estimate of how fast a service takes data, for the time that a token must last. */
 const BYTES_PER_SECOND = 10_000_000;
 const MIN_TOKEN_SECONDS = 300;
 const MAX_TOKEN_SECONDS = 3600;
 
-/** An image's bytes, streamed. */
+/** Uploads and downloads of an image's data, as streams. */
 export class ImageData {
   readonly #service: ServiceClient;
 
@@ -33,14 +33,14 @@ export class ImageData {
   }
 
   /**
-   * Gives a queued image its data, after which it is active. When `body` throws, the connection is broken and the
-   * image is queued again without data.
+   * Uploads the data of a queued image, which then is active. When `body` throws, reconcile breaks the connection and
+   * the image stays queued, without data.
    */
   async upload(id: string, body: AsyncIterable<Uint8Array>, options: UploadOptions = {}): Promise<void> {
     await this.#put(`${imagePath(id)}/file`, body, options);
   }
 
-  /** Brings data to the staging area, for a `glance-direct` import. */
+  /** Uploads data to the staging area, for a `glance-direct` import. */
   async stage(
     id: string,
     body: AsyncIterable<Uint8Array>,
@@ -65,8 +65,8 @@ export class ImageData {
   }
 
   /**
-   * The data from byte `offset` on. The stream is not verified: compare with the image's digests. An image that
-   * has no data is an error; an offset at or past the end is the service's 416.
+   * The data from byte `offset` on. The stream is not verified: compare it with the image's digests. Throws
+   * ReconcileError for an image without data, and HttpError (416) for an offset at or past the end.
    */
   async download(id: string, options: CallOptions & { readonly offset?: number } = {}): Promise<Download> {
     const { offset = 0, signal } = options;
@@ -97,32 +97,31 @@ export class ImageData {
   }
 
   /**
-   * The bytes from `offset` on, over as many connections as it takes: an image's data never changes, so that one that
-   * breaks goes on where it stopped. `ConnectionError` when several in a row bring nothing, or as many come too slowly.
+   * The bytes from `offset` on, over as many connections as it takes: an image's data never changes, so a download that
+   * breaks goes on where it stopped. `ConnectionError` when several connections in a row bring nothing, or when as many
+   * are too slow.
    */
   async *read(
     id: string,
     options: CallOptions & { readonly offset?: number } = {},
   ): AsyncGenerator<Uint8Array, void, undefined> {
-    const retry = this.#service.retry ?? DEFAULT_RETRY;
-    let { offset = 0 } = options;
-    let inVain = 0;
-    let tooSlow = 0;
+    const { offset: start = 0, signal } = options;
+    const repeating = { retry: this.#service.retry, signal };
+    const tries = sessionTries(repeating);
+    const slowTries = sessionTries(repeating);
+    let offset = start;
     for (;;) {
       const { stream } = await this.download(id, { ...options, offset });
       try {
         for await (const block of stream as AsyncIterable<Uint8Array>) {
-          inVain = 0;
+          tries.progressed();
           offset += block.length;
           yield block;
         }
         return;
       } catch (error) {
         if (!(error instanceof ConnectionError)) throw error;
-        inVain += 1;
-        if (isTooSlow(error)) tooSlow += 1;
-        if (Math.max(inVain, tooSlow) >= retry.tries) throw error;
-        await pause(retryDelay(inVain, undefined, retry), options.signal);
+        await (isTooSlow(error) ? slowTries : tries).failed(error);
       }
     }
   }
@@ -139,7 +138,7 @@ function contentLength(answer: ServiceResponse): number | null {
   return Number.isSafeInteger(bytes) ? bytes : null;
 }
 
-/** For a service that does not know ranges and sends everything. */
+/** For a service that ignores ranges and sends all data. */
 async function* skipBytes(body: Readable, count: number): AsyncGenerator<Uint8Array> {
   let left = count;
   for await (const chunk of body as AsyncIterable<Uint8Array>) {

@@ -24,19 +24,19 @@ export interface TimeFilter {
   readonly time: string;
 }
 
-/** Which images a listing holds: those that meet every condition given. */
+/** The images of a listing: those that meet every given condition. */
 export interface ImageFilter {
-  /** Exact names. Many names become several requests, each as long as a URL safely is. */
+  /** Exact names. Many names become several requests, each within a safe length of a URL. */
   readonly names?: readonly string[];
   readonly ids?: readonly string[];
   readonly statuses?: readonly ImageStatus[];
-  /** All of them. */
+  /** An image must have all of these tags. */
   readonly tags?: readonly string[];
-  /** `all` adds other projects' community images; without a visibility only our own are listed. */
+  /** `all` adds other projects' community images; without a visibility, Glance lists only the project's own. */
   readonly visibility?: Visibility | 'all';
   /** Project id. */
   readonly owner?: string;
-  /** Which images shared with us are listed; the service's default is `accepted`. */
+  /** Which of the images that are shared with the project are listed; the service's default is `accepted`. */
   readonly memberStatus?: MemberStatus | 'all';
   /** True lists hidden images only; false, and the default, visible ones only. Needs v2.7. */
   readonly hidden?: boolean;
@@ -57,21 +57,21 @@ export interface ImageFilter {
   readonly updatedAt?: TimeFilter;
   /** Custom properties by their exact values. */
   readonly properties?: Readonly<Record<string, string>>;
-  /** Within each request; the service's default is newest first. */
+  /** The order within each request; the service's default is newest first. */
   readonly sort?: readonly Sort[];
-  /** Images a request; the service may give fewer. Default 1000. */
+  /** Images for each request; the service may return fewer. Default: 1000. */
   readonly pageSize?: number;
 }
 
 const DEFAULT_PAGE_SIZE = 1000;
 
-/** Characters of one percent-encoded list; eventlet refuses request lines over 8191 bytes, measured on Glance 25.1. */
+/** Characters of one percent-encoded list. Eventlet refuses request lines over 8191 bytes (measured on Glance 25.1). */
 const MAX_LIST_LENGTH = 6000;
 const MAX_LIST_ITEMS = 100;
 
 /**
- * The queries that together list what the filter means, in order. A filter whose list is empty (`names: []`)
- * means nothing and gives none.
+ * The queries that together list the images of the filter, in order. A filter with an empty list (`names: []`) selects
+ * no images and gives no queries.
  */
 export function listQueries(filter: ImageFilter): readonly URLSearchParams[] {
   const lists = [filter.statuses, filter.diskFormats, filter.containerFormats];
@@ -129,32 +129,33 @@ const LIST_PARAMETERS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether the service can filter by this property. A name that is a parameter of the listing means something else
- * there, and one that ends in `_min` or `_max` is taken for a range (a 400 or 500); such ones are compared here.
+ * Whether the service can filter by this property. A name that is also a parameter of the listing has another meaning
+ * there. The service takes a name that ends in `_min` or `_max` for a range (and answers 400 or 500). reconcile compares
+ * such properties itself.
  */
 export function isAskedOfService(key: string): boolean {
   return isCustomProperty(key) && !LIST_PARAMETERS.has(key) && !/_(min|max)$/.test(key);
 }
 
 /**
- * Whether a value can stand in a list. The service has no escape for a double quote in one, and a backslash before
- * one ends nothing (Glance, `split_filter_value_for_quotes`).
+ * Whether a list can hold a value. The service has no escape for a double quote, and no closing quote may follow a
+ * backslash (Glance, `split_filter_value_for_quotes`).
  */
 function fitsInList(value: string): boolean {
   return !/["\\]/.test(value);
 }
 
-/** Whether a hundred values like this one take few lists. */
+/** Whether a hundred values of this length fit in a few lists. */
 export function isCheapInList(value: string): boolean {
   return fitsInList(value) && listCost(value) <= MAX_LIST_LENGTH / 40;
 }
 
-/** The length that a value adds to a list. */
+/** Characters that a value adds to a list. */
 function listCost(value: string): number {
   return encodedLength(`"${value}",`);
 }
 
-/** Splits values into lists that fit one request each, duplicates left out; what fits in none is asked alone. */
+/** Splits values into lists that fit in one request each, without duplicates. A value that no list can hold is alone. */
 export function listBatches(values: readonly string[]): readonly (readonly string[])[] {
   const batches: string[][] = [];
   let open: string[] = [];
@@ -176,7 +177,7 @@ export function listBatches(values: readonly string[]): readonly (readonly strin
   return open.length > 0 ? [...batches, open] : batches;
 }
 
-/** `eq:` for one value, whatever its characters; `in:` for several. */
+/** `eq:` for one value, which may have any characters; `in:` for several. */
 function listExpression(values: readonly string[]): string {
   const [only] = values;
   if (values.length === 1) return `eq:${only}`;

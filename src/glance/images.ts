@@ -9,7 +9,7 @@ import { listPages } from './pages.ts';
 import { createBody, parseImage } from './wire.ts';
 
 const BURNT_ID =
-  'An image that is deleted, or that we may not see, bears the id, and Glance never gives an id twice: choose another.';
+  'Choose another id: an image that is deleted or not visible to you has this one, and Glance never uses an id twice.';
 
 /** `/v2/images` without its data, members, tags and imports. */
 export class Images {
@@ -19,7 +19,7 @@ export class Images {
     this.#service = service;
   }
 
-  /** Images that the filter describes, page by page as they are taken. Ends in an error rather than too early. */
+  /** The images of the filter, page by page as the caller takes them. A listing that is incomplete ends in an error. */
   async *list(filter: ImageFilter = {}, options: CallOptions = {}): AsyncGenerator<Image> {
     for (const query of listQueries(filter)) {
       for await (const item of listPages(
@@ -37,20 +37,20 @@ export class Images {
     return parseImage(await this.wire(id, options));
   }
 
-  /** The image; null when there is none of that id that we may see. */
+  /** The image; null when no image with this id is visible to the project. */
   async find(id: string, options: CallOptions = {}): Promise<Image | null> {
     return unlessMissing(this.get(id, options), null);
   }
 
-  /** The image as the service shows it, the service's own properties (`os_glance_…`) included. */
+  /** The image as the service shows it, with the service's own properties (`os_glance_…`). */
   async wire(id: string, options: CallOptions = {}): Promise<Json> {
     const answer = await this.#service.request({ method: 'GET', path: imagePath(id), ...options });
     return asObject(await answer.json(), `image ${id}`);
   }
 
   /**
-   * Creates an image without data. With an id of the caller's choosing a lost answer does no harm: a look tells
-   * whether the image was made. Without one a creation is sent once only.
+   * Creates an image without data. With an `id`, a lost answer does no harm: a look at that id tells whether the image
+   * exists. Without an `id`, the request is sent only once.
    */
   async create(attributes: ImageAttributes, options: CallOptions = {}): Promise<Image> {
     const json = createBody(attributes);
@@ -72,7 +72,7 @@ export class Images {
     }
   }
 
-  /** Applies all operations in one request: all of them or none. No operations: just the image. */
+  /** Applies all operations in one request: all or none. Without operations, returns the image. */
   async patch(id: string, operations: readonly PatchOperation[], options: CallOptions = {}): Promise<Image> {
     if (operations.length === 0) return this.get(id, options);
     const repeatable = isRepeatable(operations);
@@ -99,7 +99,7 @@ export class Images {
     return { ...options, retry: this.#service.retry };
   }
 
-  /** Deletes the image with its data. False when there was none. */
+  /** Deletes the image with its data. False when no such image existed. */
   async delete(id: string, options: CallOptions = {}): Promise<boolean> {
     const deletion = this.#service.request({
       method: 'DELETE',
@@ -112,7 +112,7 @@ export class Images {
     return answer !== null;
   }
 
-  /** Keeps the data from being downloaded or booted. Does nothing to an image that is so already. */
+  /** Stops downloads and boots of the image. Does nothing when the image is deactivated already. */
   async deactivate(id: string, options: CallOptions = {}): Promise<void> {
     await this.#act(id, 'deactivate', options);
   }
@@ -132,7 +132,7 @@ function fieldsOf({ status, method, url, detail, requestId }: HttpError) {
   return { status, method, url, detail, requestId };
 }
 
-/** Holds the properties that the service cannot filter by. */
+/** Compares the properties by which the service cannot filter. */
 function hasProperties(image: Image, wanted: Readonly<Record<string, string>> = {}): boolean {
   return Object.entries(wanted).every(
     ([key, value]) => isAskedOfService(key) || image.properties[key] === value,
@@ -141,12 +141,12 @@ function hasProperties(image: Image, wanted: Readonly<Record<string, string>> = 
 
 export const PATCH_TYPE = 'application/openstack-images-v2.1-json-patch';
 
-/** Whether sending the operations twice does the same as once: `remove` of what is gone is a 409. */
+/** Whether sending the operations twice does the same as once: Glance answers 409 to `remove` of a missing property. */
 export function isRepeatable(operations: readonly PatchOperation[]): boolean {
   return operations.every((operation) => operation.op !== 'remove');
 }
 
-/** Whether an image, as it is on the wire, is as the operations leave it. */
+/** Whether an image from the service has the result of the operations. */
 export function isApplied(operations: readonly PatchOperation[], wire: Json): boolean {
   const keys = new Map(Object.keys(wire).map((key) => [patchPath(key), key]));
   const last = new Map(operations.map((operation) => [operation.path, operation]));

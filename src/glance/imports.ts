@@ -10,28 +10,28 @@ import { DEFAULT_PATIENCE, type Look, type Patience, watch } from './watch.ts';
 import { type ImportState, parseImage, parseImportState } from './wire.ts';
 
 export interface ImportRequest {
-  /** One that {@link Imports.info} names, e.g. `glance-direct`, `web-download`, `copy-image`. */
+  /** A method from {@link Imports.info}, e.g. `glance-direct`, `web-download`, `copy-image`. */
   readonly method: string;
   /** For `web-download`. */
   readonly uri?: string;
   readonly stores?: readonly string[];
   readonly allStores?: boolean;
-  /** The service's default: true. False: what reached some stores stays. */
+  /** The service's default: true. False: the data stays in the stores that it has reached. */
   readonly allStoresMustSucceed?: boolean;
 }
 
 export interface WaitOptions extends CallOptions {
-  /** What is waited for, e.g. that the image is active. */
+  /** The condition to wait for, e.g. that the image is active. */
   readonly until: (image: Image) => boolean;
-  /** When it counts as stuck. Default: {@link DEFAULT_PATIENCE}. */
+  /** When the import counts as stuck. Default: {@link DEFAULT_PATIENCE}. */
   readonly patience?: Patience;
-  /** Milliseconds that it may take at the very most, whatever the progress; default: no limit. */
+  /** Milliseconds that the import may take at most, even with progress; default: no limit. */
   readonly timeoutMs?: number;
   /** Default: the patience's. */
   readonly intervalMs?: number;
 }
 
-/** Data that the service fetches or moves by itself, in the background. */
+/** Imports: the service fetches or moves data in the background. */
 export class Imports {
   readonly #service: ServiceClient;
   readonly #images: Images;
@@ -43,7 +43,7 @@ export class Imports {
     this.#tasks = tasks;
   }
 
-  /** Methods that are switched on; none on services older than v2.6. A listed method may still not work. */
+  /** Enabled import methods; none on services older than v2.6. A listed method may still fail. */
   async info(options: CallOptions = {}): Promise<{ readonly methods: readonly string[] }> {
     const request = this.#service.request({ method: 'GET', path: '/v2/info/import', ...options });
     const answer = await unlessMissing(request, null);
@@ -53,8 +53,8 @@ export class Imports {
   }
 
   /**
-   * Starts an import and returns. When the answer leaves open whether it has begun, a look at the image tells: a
-   * second one is refused (409) while the first runs.
+   * Starts an import and returns. When the answer leaves open whether the import has begun, a look at the image tells:
+   * the service refuses a second import (409) while the first one runs.
    */
   async start(id: string, request: ImportRequest, options: CallOptions = {}): Promise<void> {
     const { method, uri, stores, allStores, allStoresMustSucceed } = request;
@@ -92,9 +92,9 @@ export class Imports {
   }
 
   /**
-   * Looks at the image until it is as wanted and the import's task has ended. Throws a {@link ReconcileError}:
-   * `import-failed` with the service's reason when the import is over without that, `stalled` when nothing moves any
-   * more, `import-timeout` when the time is up.
+   * Looks at the image until the condition holds and the import's task has ended. Throws a {@link ReconcileError}:
+   * `import-failed`, with the service's reason, when the import has ended without that; `stalled` when nothing changes
+   * any more; `import-timeout` when the time is up.
    */
   async wait(id: string, options: WaitOptions): Promise<Image> {
     const { until, timeoutMs = Number.POSITIVE_INFINITY, signal } = options;
@@ -106,7 +106,7 @@ export class Imports {
       const wire = await this.#images.wire(id, call);
       const image = parseImage(wire);
       const state = parseImportState(wire);
-      // What is changed while the task still runs may be undone by its end, and another import is refused.
+      // The end of the task may undo changes made while the task runs; and until then, the service refuses imports.
       if (until(image) && state.task === null) return { done: image };
       const task = await this.#latestTask(id, call);
       const failure = failureOf(id, state, task);
@@ -118,7 +118,7 @@ export class Imports {
     return watch(look, { ...patience, intervalMs: Math.min(intervalMs, timeoutMs) }, signal);
   }
 
-  /** Null where the service keeps no tasks by image, or does not show them to us. */
+  /** Null where the service does not list tasks by image, or does not show them to the user. */
   async #latestTask(id: string, options: CallOptions): Promise<Task | null> {
     try {
       return (await this.#tasks.forImage(id, options)).at(-1) ?? null;
@@ -130,7 +130,7 @@ export class Imports {
 }
 
 function failureOf(id: string, state: ImportState, task: Task | null): ReconcileError | null {
-  // While a task works on the image, the stores that are named are those in which an earlier import failed.
+  // While a task works on the image, the failed stores are those of an earlier import.
   const failed = state.failed.length > 0 && state.importing.length === 0 && state.task === null;
   if (!failed && task?.status !== 'failure') return null;
   const where = failed ? ` into ${state.failed.join(', ')}` : '';
@@ -140,7 +140,7 @@ function failureOf(id: string, state: ImportState, task: Task | null): Reconcile
     `the import of image ${id}${where} failed${reason}`,
     EXIT.error,
     {
-      hint: 'See the log of the Images service for the cause, or use another method.',
+      hint: 'Look for the cause in the log of the Images service, or use another method.',
     },
   );
 }
@@ -159,8 +159,8 @@ function timeout(image: Image, timeoutMs: number): ReconcileError {
   const seconds = Math.round(timeoutMs / 1000);
   return new ReconcileError(
     'import-timeout',
-    `the import of image ${image.id} is not done after ${seconds} s; its status is ${image.status}`,
+    `the import of image ${image.id} has not ended after ${seconds} s; the status of the image is ${image.status}`,
     EXIT.error,
-    { hint: 'Give it a longer timeout, or use the upload method.' },
+    { hint: 'Set a longer timeout, or use the upload method.' },
   );
 }

@@ -5,13 +5,13 @@ import { type CallOptions, hasStatus, unlessMissing } from './call.ts';
 import type { Schemas } from './schemas.ts';
 import type { Stores } from './stores.ts';
 
-/** Use of one quota. */
+/** The usage of one quota. */
 export interface Usage {
   readonly limit: number;
   readonly usage: number;
 }
 
-/** What the service is and offers. */
+/** Versions, features and quotas of the service. */
 export class Info {
   readonly #service: ServiceClient;
   readonly #schemas: Schemas;
@@ -37,8 +37,8 @@ export class Info {
   }
 
   /**
-   * What the service offers. Asked once. Where a proxy hides the versions, told from the image schema and the
-   * stores instead.
+   * The features of the service; asked for once. Where a proxy hides the versions, guessed from the image schema and the
+   * stores.
    */
   features(): Promise<Features> {
     this.#features ??= this.#askFeatures().catch((error: unknown) => {
@@ -48,7 +48,7 @@ export class Info {
     return this.#features;
   }
 
-  /** v2.13; empty where no quota is kept. */
+  /** Usage by the name of the quota (v2.13); empty where the service has no quotas. */
   async usage(options: CallOptions = {}): Promise<Readonly<Record<string, Usage>>> {
     const answer = await this.#service.request({ method: 'GET', path: '/v2/info/usage', ...options });
     const body = asObject(await answer.json(), 'usage');

@@ -1,32 +1,31 @@
-import pRetry from 'p-retry';
-import { askedDelay, DEFAULT_RETRY, pause, type RetrySettings } from '../http/retry.ts';
-import { HttpError } from '../model/errors.ts';
+import { repeat } from '../openstack/http/repeat.ts';
+import type { ServiceClient } from '../openstack/service.ts';
 import { type CallOptions, hasStatus, mayPass } from './call.ts';
 
 export interface LookOptions extends CallOptions {
   /** The session's, as a rule. */
-  readonly retry?: RetrySettings | undefined;
-  /** A limit of its own beside the session's, for what is costly to repeat. */
+  readonly retry?: ServiceClient['retry'] | undefined;
+  /** Fewer tries than the session's, for a request that is costly to repeat. */
   readonly mostTries?: number;
   /**
-   * Whether a failure leaves open what the service did, or may be different next time; `tried` counts from 1.
+   * Whether a failure leaves open what the service did, or may not occur next time; `tried` counts from 1.
    * Default: {@link mayPass}.
    */
   readonly isUnclear?: (error: unknown, tried: number) => boolean;
 }
 
 /**
- * Sends a request that must not be repeated blindly. After a failure that leaves open whether the service acted
- * (no answer, 429, 500, 502, 503, 504), and after a refusal that a repetition of our own may have brought about
- * (400, 403, 404, 409), `look` tells whether it did: its result stands for the answer; null means that it did not
- * act. What `look` throws is final unless it may pass as well. Waits between tries, as long as Retry-After says.
+ * Sends a request that must not be repeated blindly. `look` tells whether the service acted: its result stands for the
+ * answer; null means that the service did not act. reconcile looks after a failure that leaves this open (no answer,
+ * 429, 500, 502, 503, 504), and after a refusal that reconcile's own repetition may have caused (400, 403, 404, 409).
+ * An error of `look` is final unless it may pass too. Waits between tries, as long as Retry-After says.
  */
 export async function lookBeforeRepeat<T>(
   send: () => Promise<T>,
   look: (failure: unknown) => Promise<T | null>,
   options: LookOptions = {},
 ): Promise<T> {
-  const { signal, retry = DEFAULT_RETRY, mostTries = retry.tries, isUnclear = mayPass } = options;
+  const { isUnclear = mayPass, ...repeating } = options;
   const attempt = async (tried: number): Promise<T> => {
     try {
       return await send();
@@ -37,16 +36,5 @@ export async function lookBeforeRepeat<T>(
       throw error;
     }
   };
-  return pRetry(attempt, {
-    retries: Math.min(retry.tries, mostTries) - 1,
-    minTimeout: retry.firstDelay,
-    maxTimeout: retry.maxDelay,
-    async shouldRetry({ error, attemptNumber }) {
-      if (!isUnclear(error, attemptNumber)) return false;
-      const asked = error instanceof HttpError ? askedDelay(error.retryAfter, retry) : null;
-      if (asked !== null) await pause(asked, signal);
-      return true;
-    },
-    ...(signal && { signal }),
-  });
+  return repeat(attempt, { ...repeating, isPassing: isUnclear });
 }

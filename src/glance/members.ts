@@ -4,7 +4,7 @@ import { AnswerError, asArray, asObject } from './answer.ts';
 import { type CallOptions, hasStatus, imagePath, pathPart, unlessMissing } from './call.ts';
 import { parseMember } from './wire.ts';
 
-/** The projects that a shared image is shared with. All of it is a 403 while an image is not `shared`. */
+/** The projects with which an image is shared. Every call is a 403 while the image is not `shared`. */
 export class Members {
   readonly #service: ServiceClient;
 
@@ -27,7 +27,7 @@ export class Members {
     return parseMember(await answer.json());
   }
 
-  /** Shares the image with a project. One that is a member already stays as it is. */
+  /** Shares the image with a project. A project that is a member already keeps its status. */
   async add(imageId: string, projectId: string, options: CallOptions = {}): Promise<Member> {
     try {
       const answer = await this.#service.request({
@@ -46,7 +46,7 @@ export class Members {
     }
   }
 
-  /** For the member itself, and for admins. */
+  /** Only the member itself and admins may do this. */
   async setStatus(
     imageId: string,
     projectId: string,
@@ -63,7 +63,7 @@ export class Members {
     return parseMember(await answer.json());
   }
 
-  /** False when the project was no member. */
+  /** False when the project was not a member. */
   async remove(imageId: string, projectId: string, options: CallOptions = {}): Promise<boolean> {
     const removal = this.#service.request({
       method: 'DELETE',
@@ -77,8 +77,8 @@ export class Members {
   }
 
   /**
-   * Makes the list exactly `wantedIds`: first takes away, then adds. Members that stay keep their status.
-   * `AnswerError` when one that was taken away is still there.
+   * Makes the list exactly `wantedIds`: first removes, then adds. Members that stay keep their status. `AnswerError` when
+   * a removed member is still there.
    */
   async replace(
     imageId: string,
@@ -96,7 +96,7 @@ export class Members {
     return { added, removed };
   }
 
-  /** A 404 may come from something on the way, which knows nothing of the member. */
+  /** A proxy on the way may have answered the 404, so the member may still be there. */
   async #assertGone(imageId: string, ids: readonly string[], options: CallOptions): Promise<void> {
     const live = (await this.list(imageId, options)).map((member) => member.memberId);
     const still = ids.filter((id) => live.includes(id));

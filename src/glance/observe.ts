@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { abortable } from '../model/abort.ts';
+import { unlessAborted } from '../model/abort.ts';
 import type { Target } from '../model/cloud.ts';
 import type { Image, ImageStatus, Member } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
@@ -14,7 +14,7 @@ export interface ObserveRequest {
   /** Names and former names of the file's images. */
   readonly names: readonly string[];
   readonly ids: readonly string[];
-  /** Values of properties to look for where no image of our project bears one of the names. Absent: none. */
+  /** Property values to look for where no image of the project has one of the names. Default: none. */
   readonly identifiers?: readonly Identifier[];
   /** Whether the file manages this image's members. */
   readonly membersFor: (image: Image) => boolean;
@@ -27,11 +27,11 @@ export interface Identifier {
 }
 
 export interface ObserveLimits extends CallOptions {
-  /** Requests at a time. */
+  /** The most requests at a time. */
   readonly parallelism: number;
 }
 
-/** One thing to list, as often as it takes: visible and hidden, in as many batches as fit. */
+/** One thing to list, in two requests: visible and hidden images. */
 type Lookup =
   | { readonly by: 'stack'; readonly stack: string }
   | { readonly by: 'names' | 'ids'; readonly values: readonly string[] }
@@ -43,13 +43,15 @@ const GONE: readonly ImageStatus[] = ['deleted', 'pending_delete', 'killed'];
 const MINOR_OF_COMMUNITY = 5;
 
 /**
- * Looks at what a state file is concerned with: images by our stack's marker, by name and by id, whoever owns
- * them (an administrator sees other projects' private images too), and members where the file manages them.
- * The requests grow with the file, not with the cloud: one for the versions, two for the stack, two for each
- * hundred names of ordinary length and for each hundred ids. Names that are too long for that, or fit in no list,
- * are asked for only where no published image of our stack bears them. Publishers' identifiers take two each, and only
- * where none of our images bears the name: once, before the first image of it is there. Any listing that fails fails the whole: a
- * part of the truth would be planned from as if it were all.
+ * Looks at the images that a state file is about: by the stack's marker, by name and by id, of any owner (an
+ * administrator sees other projects' private images too). Reads members where the file manages them.
+ *
+ * The number of requests grows with the file, not with the cloud: one for the versions, two for the stack, two for each
+ * hundred names of ordinary length and for each hundred ids. Longer names, and names that no list can hold, are
+ * looked up only where no published image of the stack has them. Each publisher's identifier takes two requests, only
+ * where no image of the project has the name: that is, once, before its first image exists.
+ *
+ * One failed listing fails the whole: a plan must not be made from a part of the images.
  */
 export async function observe(
   glance: Glance,
@@ -60,8 +62,8 @@ export async function observe(
   const signal = limits.signal ? AbortSignal.any([limits.signal, stop.signal]) : stop.signal;
   const atATime = pLimit(limits.parallelism);
   try {
-    // What is asked once for all cannot take one caller's signal.
-    const features = await abortable(glance.info.features(), limits.signal);
+    // All callers share this request, so it cannot take one caller's signal.
+    const features = await unlessAborted(glance.info.features(), limits.signal);
     const kinds = features.hidden ? [{ hidden: false }, { hidden: true }] : [{}];
     const wide: ImageFilter = features.minor >= MINOR_OF_COMMUNITY ? { visibility: 'all' } : {};
     const list = async (questions: readonly Lookup[]) => {
@@ -100,7 +102,7 @@ function lookupsOf(request: ObserveRequest): readonly Lookup[] {
   ];
 }
 
-/** The names that are long or fit in no list, without those that our stack's listing has answered. */
+/** Names that are long or fit in no list, without those that the stack's own listing has shown. */
 function costlyLookups(request: ObserveRequest, listed: readonly Image[]): readonly Lookup[] {
   const published = new Set(
     listed.filter((image) => isPublished(image, request.stack)).map(({ name }) => name),
@@ -109,7 +111,7 @@ function costlyLookups(request: ObserveRequest, listed: readonly Image[]): reado
   return listBatches(open).map((values) => ({ by: 'names', values }));
 }
 
-/** The identifiers whose images nobody would find by name or by our stack's mark. */
+/** Identifiers of images that the other lookups cannot find: by name or by the stack's marker. */
 function identifierLookups(request: ObserveRequest, listed: readonly Image[]): readonly Lookup[] {
   const { identifiers = [], target, stack } = request;
   if (identifiers.length === 0) return [];
@@ -127,13 +129,13 @@ function identifierLookups(request: ObserveRequest, listed: readonly Image[]): r
     .map(({ property, value }) => ({ by: 'property', property, value }) as const);
 }
 
-/** Whether an image could be the published one of its name: not one without data, a backup or a staged one. */
+/** Whether an image could be the published one of its name: it has data, and is not a backup or staged. */
 function isUsable({ status, properties }: Image): boolean {
   const role = properties[MARKER.role];
   return (status === 'active' || status === 'deactivated') && role !== 'backup' && role !== 'staged';
 }
 
-/** A snapshot inherits the marks of its server's image, all but the id that they are of. */
+/** Compares the id too: a server's snapshot inherits the markers of the server's image. */
 function isPublished({ id, properties }: Image, stack: string): boolean {
   return (
     properties[MARKER.stack] === stack &&
@@ -142,13 +144,13 @@ function isPublished({ id, properties }: Image, stack: string): boolean {
   );
 }
 
-/** Marked or pinned images are looked for everywhere; by name, other projects' community images do not matter. */
+/** Looks for marked and pinned images in all projects; by name, other projects' community images do not matter. */
 function widthOf(lookup: Lookup, wide: ImageFilter): ImageFilter {
   if (lookup.by === 'names' || lookup.by === 'property') return {};
   return lookup.by === 'ids' ? { ...wide, memberStatus: 'all' } : wide;
 }
 
-/** A server or proxy on the way that finds the list too long (400, 414, 431) is asked again in halves. */
+/** Lists again in halves when a server or proxy on the way finds the list too long (400, 414, 431). */
 async function ask(
   glance: Glance,
   lookup: Lookup,
@@ -179,7 +181,7 @@ async function collect(glance: Glance, filter: ImageFilter, options: CallOptions
   return images;
 }
 
-/** The service may compare more loosely than we do: databases that ignore case or trailing blanks. */
+/** Compares exactly: the service's database may ignore case or trailing blanks. */
 function relevance(request: ObserveRequest): (image: Image) => boolean {
   const names = new Set<string | null>(request.names);
   const ids = new Set(request.ids.map((id) => id.toLowerCase()));
@@ -192,7 +194,7 @@ function relevance(request: ObserveRequest): (image: Image) => boolean {
       identifiers.some(({ property, value }) => image.properties[property] === value));
 }
 
-/** Each image once, as it was seen last; in an order of its own. */
+/** Each image once, in its latest state; ordered by id. */
 function newestOfEach(images: readonly Image[]): readonly Image[] {
   const byId = new Map<string, Image>();
   for (const image of images) {
@@ -202,7 +204,7 @@ function newestOfEach(images: readonly Image[]): readonly Image[] {
   return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** Null for an image that was deleted since it was listed. */
+/** Null for an image that was deleted after it was listed. */
 async function membersOf(
   glance: Glance,
   image: Image,

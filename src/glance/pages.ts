@@ -2,13 +2,13 @@ import type { ServiceClient } from '../openstack/service.ts';
 import { AnswerError, asArray, asObject } from './answer.ts';
 import type { CallOptions } from './call.ts';
 
-/** More pages than any cloud has; a service that goes on is not answering sensibly. */
+/** More pages than any cloud has: a listing that goes on is faulty. */
 const MAX_PAGES = 10_000;
 
 /**
- * Every item of a paged listing, page after page. A page that cannot be had or is no page is an error: a listing
- * never ends early. Of `next` only the marker is used, with our own path and query: the link lacks a proxy's
- * prefix, and with several `tag` parameters Glance keeps but the last.
+ * Every item of a paged listing, page after page. A page that fails or has another form is an error, so a listing never
+ * ends early. Of `next`, only the marker is used, with the first page's path and query: the link lacks a proxy's prefix,
+ * and of several `tag` parameters Glance keeps only the last.
  */
 export async function* listPages(
   service: ServiceClient,
@@ -24,7 +24,7 @@ export async function* listPages(
     if (body.next === undefined || body.next === null) return;
     query = nextQuery(listing, body.next);
     const asked = query.toString();
-    if (seen.has(asked)) throw new AnswerError(`listing of ${listing.path}: its pages go round in a circle`);
+    if (seen.has(asked)) throw new AnswerError(`listing of ${listing.path}: its pages repeat`);
     seen.add(asked);
   }
   throw new AnswerError(`listing of ${listing.path}: more than ${MAX_PAGES} pages`);

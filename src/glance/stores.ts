@@ -14,7 +14,7 @@ export interface Store {
 export interface StoreDetail extends Store {
   /** e.g. `file`, `rbd`, `swift`. */
   readonly type: string | null;
-  /** As the service gives them; they differ by type. */
+  /** As the service shows them; different for each type. */
   readonly properties: Json;
 }
 
@@ -27,7 +27,7 @@ export class Stores {
     this.#images = images;
   }
 
-  /** Empty where the service has one store without a name. */
+  /** Empty where the service has a single store without a name. */
   async list(options: CallOptions = {}): Promise<readonly Store[]> {
     return (await this.#read('/v2/info/stores', options)).map(parseStore);
   }
@@ -43,8 +43,8 @@ export class Stores {
   }
 
   /**
-   * Deletes an image's data from one of its stores. False when it was not there. The only store that holds the
-   * data is a 403.
+   * Deletes an image's data from one of its stores. False when that store did not have the data. The service refuses
+   * (403) for the only store with the data.
    */
   async deleteFrom(store: string, imageId: string, options: CallOptions = {}): Promise<boolean> {
     const path = `/v2/stores/${pathPart(store)}/${pathPart(imageId)}`;

@@ -2,7 +2,7 @@ import type { ServiceClient } from '../openstack/service.ts';
 import { type CallOptions, fitsPath, imagePath, unlessMissing } from './call.ts';
 import type { Images } from './images.ts';
 
-/** Single tags. To set all of an image's tags at once, patch `/tags`. */
+/** Adds and removes single tags. To set all tags of an image at once, patch `/tags`. */
 export class Tags {
   readonly #service: ServiceClient;
   readonly #images: Images;
@@ -26,7 +26,7 @@ export class Tags {
     await answer.drop();
   }
 
-  /** False when the image did not have the tag, or is not there. */
+  /** False when the image did not have the tag, or does not exist. */
   async remove(imageId: string, tag: string, options: CallOptions = {}): Promise<boolean> {
     if (!fitsPath(tag)) {
       return this.#rewrite(imageId, (tags) => tags.filter((other) => other !== tag), options);

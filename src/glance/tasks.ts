@@ -3,7 +3,7 @@ import { asArray, asObject, asText, textOrNull } from './answer.ts';
 import { type CallOptions, imagePath, pathPart } from './call.ts';
 import { listPages } from './pages.ts';
 
-/** Work that the service does in the background. Times are ISO 8601 as the service gives them. */
+/** Work of the service in the background. Times are in ISO 8601, as the service sends them. */
 export interface Task {
   readonly id: string;
   /** e.g. `api_image_import`. */
@@ -11,7 +11,7 @@ export interface Task {
   /** `pending`, `processing`, `success` or `failure`. */
   readonly status: string;
   readonly owner: string | null;
-  /** Why it failed; often empty. */
+  /** Why the task failed; often empty. */
   readonly message: string | null;
   readonly imageId: string | null;
   readonly createdAt: string | null;
@@ -33,7 +33,7 @@ export class Tasks {
     this.#service = service;
   }
 
-  /** Newest first. For admins, as a rule. Input, result and message come with {@link Tasks.get} only. */
+  /** Newest first. As a rule only for admins. Only {@link Tasks.get} gives input, result and message. */
   async *list(filter: TaskFilter = {}, options: CallOptions = {}): AsyncGenerator<Task> {
     const query = new URLSearchParams({ ...filter, limit: '1000' });
     for await (const item of listPages(this.#service, { path: '/v2/tasks', key: 'tasks', query }, options)) {

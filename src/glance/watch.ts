@@ -2,58 +2,58 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { EXIT, ReconcileError } from '../model/errors.ts';
 import type { Image } from '../model/image.ts';
 
-/** How long something that the service does by itself may go on without a sign of life. */
+/** How long the service may work in the background without progress. */
 export interface Patience {
-  /** Milliseconds in which nothing changes until it counts as stuck. */
+  /** Milliseconds without a change after which the work counts as stuck. */
   readonly stalledMs: number;
   /** Milliseconds between two looks. */
   readonly intervalMs: number;
-  /** Milliseconds since some fixed instant; by default those of a clock that never goes back. */
+  /** Milliseconds since a fixed instant; default: a clock that never goes back. */
   readonly now?: () => number;
 }
 
 export const DEFAULT_PATIENCE: Patience = { stalledMs: 15 * 60_000, intervalMs: 1000 };
 
-/** A low guess at what a service moves in a second, for work of which it shows no progress. */
+/** A low estimate of how fast a service moves data, for work without visible progress. */
 const BYTES_PER_MS = 10_000;
 
-/** The patience for moving `bytes` (null: unknown), of which the service may show nothing until all are moved. */
+/** The patience for moving `bytes` (null: unknown): the service may show no progress until all are moved. */
 export function patienceFor(bytes: number | null, patience: Patience = DEFAULT_PATIENCE): Patience {
   return { ...patience, stalledMs: patience.stalledMs + Math.ceil((bytes ?? 0) / BYTES_PER_MS) };
 }
 
-/** What a look found: the end of what was watched, or an image on its way. */
+/** The result of a look: the end of the work, or an image on its way there. */
 export type Look<T> =
   | { readonly done: T }
   | {
       readonly image: Image;
-      /** Whatever is another text after any progress, the image's own fields aside. */
+      /** Text that any progress changes; without the image's own fields. */
       readonly signs: string;
-      /** What is still to be done, for people. */
+      /** The work that remains, for messages. */
       readonly remains: string;
     };
 
-/** Nothing has changed on an image for as long as was to be waited. */
+/** An image has not changed for as long as the patience allows. */
 export class StalledError extends ReconcileError {
   readonly image: Image;
 
   constructor(image: Image, remains: string, milliseconds: number) {
     super(
       'stalled',
-      `image ${image.id} is "${image.status}" and nothing has changed on it for ${duration(milliseconds)} ` +
+      `image ${image.id} is "${image.status}" and has not changed for ${duration(milliseconds)} ` +
         `(updated_at ${image.updatedAt}); what remains: ${remains}`,
       EXIT.error,
       {
         hint:
-          `Look at \`glance image-tasks ${image.id}\` and the Images service's log for the cause; ` +
-          `\`openstack image delete ${image.id}\` ends it. Then run again.`,
+          `Look for the cause with \`glance image-tasks ${image.id}\` and in the Images service's log. ` +
+          `End the work with \`openstack image delete ${image.id}\`, then run again.`,
       },
     );
     this.image = image;
   }
 }
 
-/** Looks again and again until the end is found; {@link StalledError} when nothing changes any more. */
+/** Looks until the work has ended; throws {@link StalledError} when nothing changes any more. */
 export async function watch<T>(
   look: () => Promise<Look<T>>,
   patience: Patience,

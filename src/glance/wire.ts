@@ -9,7 +9,7 @@ import {
 } from '../model/image.ts';
 import { asObject, asOneOf, asText, type Json, textOrNull, textsOf } from './answer.ts';
 
-/** Keys of an image on the wire that are not custom properties (Images API v2, schema `image`). */
+/** Keys of an image in the API that are not custom properties (Images API v2, schema `image`). */
 const BASE_KEYS: ReadonlySet<string> = new Set([
   'id',
   'name',
@@ -42,15 +42,15 @@ const BASE_KEYS: ReadonlySet<string> = new Set([
 /** Properties under this prefix are the service's own and cannot be changed. */
 const RESERVED_PREFIX = 'os_glance';
 
-/** Whether `key` names a property that users may set, as opposed to a base attribute or one of the service's own. */
+/** Whether `key` names a property that users may set: not a base attribute and not a property of the service. */
 export function isCustomProperty(key: string): boolean {
   return !BASE_KEYS.has(key) && !key.startsWith(RESERVED_PREFIX);
 }
 
 /**
- * Reads an image as the API shows it. What an older service leaves out becomes null, false, 0 or empty; an answer
- * without id, status, visibility or times, or with ones that are unknown, throws {@link AnswerError}. Custom
- * properties that are not text are left out.
+ * Reads an image as the API shows it. A field that an older service does not send becomes null, false, 0 or empty.
+ * Throws {@link AnswerError} without id, status, visibility or times, and for an unknown status or visibility. Leaves out
+ * custom properties that are not text.
  */
 export function parseImage(json: unknown): Image {
   const wire = asObject(json, 'image');
@@ -89,12 +89,12 @@ function customProperties(wire: Json): Readonly<Record<string, string>> {
   return Object.fromEntries(custom);
 }
 
-/** How far an import has come, from the service's own properties (absent ones read as empty). */
+/** The progress of an import, from the service's own properties; empty without them. */
 export interface ImportState {
-  /** Stores that the data is still on its way to. */
+  /** Stores that the data has not reached yet. */
   readonly importing: readonly string[];
   readonly failed: readonly string[];
-  /** The task that still works on the image; it may outlast the moment at which the image becomes active. */
+  /** The task that still works on the image; it may run on after the image has become active. */
   readonly task: string | null;
 }
 
@@ -113,7 +113,7 @@ export function parseMember(json: unknown): Member {
   return { memberId, status: asOneOf(wire.status, MEMBER_STATUSES, `status of member ${memberId}`) };
 }
 
-/** The body of a creation: only what is given, so that the service's defaults hold for the rest. */
+/** The body of a creation: the given attributes only, so that the service's defaults apply to the others. */
 export function createBody(attributes: ImageAttributes): Json {
   const { properties = {}, hidden, diskFormat, containerFormat, minDisk, minRam, ...same } = attributes;
   const reserved = Object.keys(properties).find((key) => !isCustomProperty(key));

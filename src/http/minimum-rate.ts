@@ -1,4 +1,4 @@
-/** The least that a peer must send while it is waited for; less is no better than silence. */
+/** The least that a peer must send while reconcile waits for it. A peer that sends less counts as silent. */
 export interface MinimumRate {
   readonly bytes: number;
   readonly milliseconds: number;
@@ -7,16 +7,16 @@ export interface MinimumRate {
 /** 1 KiB a second, over five minutes. */
 export const DEFAULT_MINIMUM_RATE: MinimumRate = { bytes: 300 * 1024, milliseconds: 300_000 };
 
-/** Judges a peer's pace, over and over again. */
-export interface Pace {
+/** Judges how fast a peer sends, period after period. */
+export interface RateWatch {
   /**
-   * So many bytes came after so many milliseconds of waiting; time in which nobody waited for the peer is not its
-   * fault. Says how it kept the pace whenever the time is over, and else nothing.
+   * Counts bytes that came after so many milliseconds of waiting for the peer; time in which reconcile itself was busy
+   * does not count. At the end of each period, says whether the peer kept the minimum rate; null in between.
    */
   arrived(bytes: number, waited: number): 'kept' | 'missed' | null;
 }
 
-export function watchMinimumRate(least: MinimumRate = DEFAULT_MINIMUM_RATE): Pace {
+export function watchMinimumRate(least: MinimumRate = DEFAULT_MINIMUM_RATE): RateWatch {
   let bytes = 0;
   let waited = 0;
   return {

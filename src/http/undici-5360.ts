@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
-import { buildConnector } from 'undici';
+import type { buildConnector } from 'undici';
 
-/** What undici's parser of answers is asked about; it keeps it at the socket, under a symbol of this description. */
+/** The part of undici's answer parser that is used here. The socket has it, under a symbol of this description. */
 interface Parser {
   readonly paused: boolean;
   shouldKeepAlive: boolean;
@@ -9,22 +9,20 @@ interface Parser {
 const PARSER = 'parser';
 
 /**
- * A connector whose sockets tell their end only when undici can hear it. undici 7 asserts that its parser is not paused
- * when a connection ends: an answer with `Connection: close` that is read more slowly than it comes then ends the whole
- * program, from within an event that nobody can catch (nodejs/undici issue 5360, mended for undici 8, which needs
- * Node 22). Here, the end waits until the reader has made room for what came before it.
+ * A connector whose sockets report their end only when undici can take it. undici 7 asserts that its parser is not
+ * paused when a connection ends. With an answer that has `Connection: close` and is read more slowly than it comes, the
+ * assertion fails inside an event handler, where nothing can catch it, and ends the whole program (nodejs/undici
+ * issue 5360, fixed in undici 8, which needs Node 22). With this connector the end waits until the reader has made room
+ * for everything before it.
  */
-export function steadyConnector(
-  connect: buildConnector.connector | buildConnector.BuildOptions = {},
-): buildConnector.connector {
-  const connector = typeof connect === 'function' ? connect : buildConnector(connect);
+export function fixedConnector(connector: buildConnector.connector): buildConnector.connector {
   return (target, callback) =>
     connector(target, (...[error, socket]) =>
-      error ? callback(error, null) : callback(null, withSteadyEnd(socket as Socket)),
+      error ? callback(error, null) : callback(null, holdingTheEnd(socket as Socket)),
     );
 }
 
-function withSteadyEnd<S extends Socket>(socket: S): S {
+function holdingTheEnd<S extends Socket>(socket: S): S {
   const emit = socket.emit.bind(socket);
   const read = socket.read.bind(socket);
   let isHeld = false;
@@ -34,7 +32,7 @@ function withSteadyEnd<S extends Socket>(socket: S): S {
     isHeld = false;
     socket.allowHalfOpen = false;
     emit('end');
-    // What Node itself does behind an end that it has told.
+    // As Node itself does after it has reported an end.
     socket.end();
   }
 
@@ -43,18 +41,18 @@ function withSteadyEnd<S extends Socket>(socket: S): S {
     if (!parser?.paused) return emit(event, ...values);
     if (event === 'end') {
       isHeld = true;
-      // Or else Node would destroy the socket, and undici drop what it has not yet passed on.
+      // Else Node destroys the socket, and undici drops the bytes that it has not yet passed on.
       socket.allowHalfOpen = true;
       return true;
     }
-    // Nothing can be waited for any more: undici takes the answer for one that broke off.
+    // No more bytes can come: let undici treat the answer as broken off.
     parser.shouldKeepAlive = true;
     return emit(event, ...values);
   }) as S['emit'];
 
   socket.read = ((size?: number) => {
     const block = read(size);
-    // undici reads when its parser goes on.
+    // undici reads when its parser goes on; the last read makes room for the end.
     if (block === null && isHeld) process.nextTick(release);
     return block;
   }) as S['read'];

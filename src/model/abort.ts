@@ -1,6 +1,10 @@
-/** A promise's value, or the signal's reason should that come first: for work that takes no signal itself. */
-export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  // Whatever it still comes to after an abort is nobody's concern.
+/**
+ * The value of `work`. Rejects with the signal's reason as soon as the signal aborts: for work that takes no signal, or
+ * that others share.
+ */
+export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  // After an abort, ignore the error of the work.
   work.catch(() => {});
   signal.throwIfAborted();
   let stop = () => {};
@@ -16,8 +20,8 @@ export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): P
 }
 
 /**
- * Aborts `milliseconds` after `signal`, with its reason: time for what is under way to end well, and for cleaning up,
- * but a service that does not answer does not hold up the end.
+ * A signal that aborts `milliseconds` after `signal`, with the same reason. Running work and the clean-up get this time,
+ * and a service that does not answer cannot delay the end for longer.
  */
 export function afterGrace(signal: AbortSignal, milliseconds: number): AbortSignal {
   const controller = new AbortController();
@@ -28,22 +32,4 @@ export function afterGrace(signal: AbortSignal, milliseconds: number): AbortSign
   if (signal.aborted) start();
   else signal.addEventListener('abort', start, { once: true });
   return controller.signal;
-}
-
-/** The promise's result, or the signal's reason as soon as it aborts: for work that others share and that goes on. */
-export async function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return promise;
-  // Nobody waits for it any more after an abort; its failure then concerns nobody.
-  promise.catch(() => undefined);
-  signal.throwIfAborted();
-  let stop = () => {};
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }

@@ -57,9 +57,6 @@ export interface Summary {
   readonly bytes: number;
 }
 
-/** Reason of a change that deletes an image because its entry says so. */
-export const STATE_ABSENT = 'state: absent';
-
 /** The change of one image: an entry of the file, or an image that is no longer listed. */
 export interface Change {
   readonly region: string;

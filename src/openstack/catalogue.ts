@@ -19,7 +19,7 @@ export interface EndpointWish {
   readonly serviceType: string;
   /** In order of preference. */
   readonly interfaces: readonly string[];
-  /** Null: whichever there is, if there is one only. */
+  /** Null: the only region with such an endpoint. */
   readonly region: string | null;
   readonly projectId: string | null;
 }
@@ -30,10 +30,10 @@ export interface FoundEndpoint {
   readonly region: string | null;
 }
 
-/** Types that older catalogues file a service under. */
+/** Other types under which older catalogues list a service. */
 const ALIASES: Readonly<Record<string, readonly string[]>> = { image: ['imagev2', 'image-v2', 'glance'] };
 
-/** The catalogue of a Keystone v3 token (`token.catalog`), as far as it is well formed. */
+/** The well-formed part of a Keystone v3 token's catalogue (`token.catalog`). */
 export function parseCatalogue(catalog: unknown): readonly CatalogueService[] {
   if (!Array.isArray(catalog)) return [];
   return catalog.filter(isMapping).map((service) => ({
@@ -50,7 +50,8 @@ export function parseCatalogue(catalog: unknown): readonly CatalogueService[] {
 
 /**
  * The endpoint of a service: the exact type before its aliases, interfaces in their order, the region if given.
- * Throws EndpointError that lists what there is, and ConfigError when several regions match and none was chosen.
+ * Throws EndpointError, which lists the endpoints that exist, and ConfigError when several regions match and the user
+ * chose none.
  */
 export function findEndpoint(catalogue: readonly CatalogueService[], wish: EndpointWish): FoundEndpoint {
   for (const type of [wish.serviceType, ...(ALIASES[wish.serviceType] ?? [])]) {
@@ -73,7 +74,7 @@ export function findEndpoint(catalogue: readonly CatalogueService[], wish: Endpo
   throw missing(catalogue, wish);
 }
 
-/** Strips what catalogues append to an endpoint: a project id (bare or `AUTH_…`) and a version. */
+/** Strips the parts that catalogues append to an endpoint: a project id (bare or `AUTH_…`) and a version. */
 function withoutProject(url: string, projectId: string | null): string {
   const stem = url.replace(/\/+$/, '');
   const tail = stem.split('/').at(-1);
@@ -85,7 +86,7 @@ function refuseSeveralRegions(matching: readonly CatalogueEndpoint[], wish: Endp
   const regions = [...new Set(matching.map((endpoint) => endpoint.region))];
   if (regions.length < 2) return;
   throw new ConfigError(
-    `the service "${wish.serviceType}" is in several regions (${regions.join(', ')}); one region a run for now`,
+    `the service "${wish.serviceType}" is in several regions (${regions.join(', ')}), and a run works on one`,
     { hint: 'Choose one with --region, OS_REGION_NAME, or `region` in the state file.' },
   );
 }

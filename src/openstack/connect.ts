@@ -20,20 +20,20 @@ import { createServiceClient } from './service-client.ts';
 import { createTokenKeeper, type TokenKeeper } from './token.ts';
 
 export interface ConnectOptions {
-  /** What the state file says of its cloud; `{}` when it says nothing. */
+  /** The cloud that the state file names; `{}` when it names none. */
   readonly reference: CloudReference;
-  /** Read for OS_*, proxies and XDG folders; the process's own environment is not. */
+  /** For OS_*, proxies and XDG folders; reconcile does not read the process's own environment. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Absolute; clouds.yaml is looked for here first. */
+  /** Absolute; the first folder that is searched for clouds.yaml. */
   readonly cwd: string;
   readonly home: string;
-  /** `--os-cloud`: beats what the state file says. */
+  /** `--os-cloud`; takes precedence over the state file. */
   readonly osCloud?: string | undefined;
   /** `--region` */
   readonly region?: string | undefined;
   /** Learns every password and token of this connection. */
   readonly secrets: Secrets;
-  /** Debug lines, already redacted: one a request. */
+  /** Gets debug lines, already redacted: one for each request. */
   readonly log?: ((line: string) => void) | undefined;
   /** Log headers and JSON bodies too, masked. */
   readonly logDetails?: boolean;
@@ -43,28 +43,28 @@ export interface ConnectOptions {
   readonly retry?: Partial<RetrySettings>;
 }
 
-/** A way into one cloud, in one region. Nothing is sent before the first call. */
+/** A connection to one cloud, in one region. Nothing is sent before the first call. */
 export interface Connection {
   readonly image: ServiceClient;
   /** Throws EndpointError on use where there is no Keystone. */
   readonly identity: ServiceClient;
   readonly projects: ProjectDirectory;
-  /** What a person should know of how the cloud was found. */
+  /** For the user: surprises in how reconcile found the cloud. */
   readonly warnings: readonly string[];
-  /** Authenticates; who and where we are. Throws AuthError when the token is not scoped. */
+  /** Authenticates, and says as which user in which project. Throws AuthError when the token is not scoped. */
   target(): Promise<Target>;
   /**
-   * OS_* with which another client reaches this cloud and project, with a token that is good for at least `seconds`
-   * where one can be had, and no password.
+   * OS_* with which another client reaches this cloud and project, without a password. The token is valid for at least
+   * `seconds`, unless Keystone's tokens are shorter.
    */
   clientEnvironment(seconds: number): Promise<Readonly<Record<string, string>>>;
-  /** Breaks what is still under way. */
+  /** Breaks every request that is still under way. */
   close(): Promise<void>;
 }
 
 /**
- * Finds out which cloud is meant and prepares the way to it. Throws ConfigError for a configuration that names no
- * cloud, contradicts itself or lacks something; every other error comes with the first request.
+ * Finds out which cloud the user means and prepares the connection. Throws ConfigError for a configuration that names
+ * no cloud, contradicts itself or is incomplete; every other error comes with the first request.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const { secrets, signal } = options;
@@ -113,7 +113,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   };
 }
 
-/** Uploads keep their own: after the last block a store may work for long without a word. */
+/** `apiTimeout` does not shorten uploads: after the last block a store may work for long in silence. */
 function timeoutsOf({ apiTimeout }: CloudConfig): Partial<Timeouts> {
   if (apiTimeout === null) return {};
   const idle = apiTimeout * 1000;
@@ -136,17 +136,17 @@ async function imageEndpoint(
   });
 }
 
-/** Keystone where we log in: the one address of it that is known to answer from here. */
+/** Keystone's URL from the login, as the catalogue's may not be reachable from here. */
 async function identityEndpoint(config: CloudConfig, method: AuthMethod): Promise<string> {
   if (method.identityUrl === null) throw new EndpointError(`${config.origin} has no Keystone`);
   return versionless(await method.identityUrl()) ?? '';
 }
 
-/** A token without any scope comes with an empty catalogue: that it lacks a project is the better message. */
+/** An unscoped token has an empty catalogue; the missing project explains more than the missing endpoint. */
 function scoped(access: Access): Access {
   if (access.scope !== UNSCOPED) return access;
   throw new AuthError(`the token for "${access.user}" belongs to no project`, {
-    hint: 'Set the project: project_name (OS_PROJECT_NAME), or tenant in the state file.',
+    hint: 'Set project_name (OS_PROJECT_NAME), or `tenant` in the state file.',
   });
 }
 

@@ -1,13 +1,13 @@
 import { isMapping } from './config/clouds-yaml.ts';
 
-/** One version of a service's API as its version document names it, e.g. `v3.14` or `v2.15`. */
+/** One version of a service's API from its version document, e.g. `v3.14` or `v2.15`. */
 export interface ApiVersion {
   readonly id: string;
   readonly major: number;
   readonly minor: number;
   /** As given, in upper case, e.g. `CURRENT`, `SUPPORTED`, `STABLE`, `DEPRECATED`. */
   readonly status: string;
-  /** Last segment of the version's own link, e.g. `v3`; its scheme and host are often wrong and not used. */
+  /** Last segment of the version's own link, e.g. `v3`; scheme and host of the link are often wrong, so not used. */
   readonly segment: string;
 }
 
@@ -23,7 +23,7 @@ export function apiVersions(document: unknown): readonly ApiVersion[] {
   return Array.isArray(listed) ? listed.flatMap(apiVersion) : [];
 }
 
-/** `base` with the version's segment added, unless it ends in it; scheme and host of `base` are kept. */
+/** Adds the version's segment to `base`, unless `base` ends in that segment. */
 export function versionUrl(base: string, version: ApiVersion): string {
   const stem = base.replace(/\/+$/, '');
   return stem.endsWith(`/${version.segment}`) ? stem : `${stem}/${version.segment}`;
@@ -57,8 +57,8 @@ function segmentOf(links: unknown): string | undefined {
 }
 
 /**
- * The text of a scalar of a service's JSON; empty for anything else. `String()` would throw for an object whose
- * `toString` is the service's, and take an absent id for one called "undefined".
+ * The text of a scalar in a service's JSON; empty for any other value. `String()` would throw for an object with a
+ * `toString` from the service, and turn a missing id into "undefined".
  */
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;

@@ -5,7 +5,7 @@ import { isMapping } from './config/clouds-yaml.ts';
 import { textOf } from './discovery.ts';
 import type { ServiceClient } from './service.ts';
 
-/** No project, or several, of that name. Never retried. */
+/** Keystone shows no project of a name, or several. Never retried. */
 export class ProjectError extends ReconcileError {
   constructor(message: string, hint: string) {
     super('project', message, EXIT.error, { hint });
@@ -15,9 +15,9 @@ export class ProjectError extends ReconcileError {
 /** Finds projects in Keystone. */
 export interface ProjectDirectory {
   /**
-   * The project of that id or name; `domain` (id or name) tells apart projects of one name. Remembers what it
-   * found. Throws ProjectError for none and for several. Without the right to list projects an id is taken as it
-   * is, and names are known only of the projects that the user has a role in. Without Keystone all is taken as it is.
+   * The project of that id or name; `domain` (id or name) tells projects of one name apart. Remembers the projects that
+   * it found. Throws ProjectError for no project and for several. A user without the right to list projects gets an id
+   * back as it is, and can name only projects in which the user has a role. Without Keystone, every name is an id.
    */
   find(nameOrId: string, domain?: string): Promise<Project>;
 }
@@ -28,7 +28,7 @@ interface Found extends Project {
 
 const ID = /^[0-9a-f]{32}$|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Null stands for a cloud without Keystone. */
+/** `identity` is null for a cloud without Keystone. */
 export function createProjectDirectory(
   identity: ServiceClient | null,
   access: () => Promise<Access>,
@@ -67,13 +67,13 @@ async function look(
   if (first === undefined) {
     throw new ProjectError(
       `Keystone shows no project "${nameOrId}"${where}`,
-      'Check the spelling; without the right to list projects, give the project by its id.',
+      'Check the spelling; without the right to list projects, write the id of the project.',
     );
   }
   const list = named.map((project) => `${project.id} in domain ${project.domainId}`).join(', ');
   throw new ProjectError(
     `several projects are named "${nameOrId}"${where}: ${list}`,
-    'Give its id, or its domain.',
+    'Write the id of the project, or its domain.',
   );
 }
 
@@ -98,9 +98,9 @@ async function listProjects(
   const domainId = domain === undefined ? undefined : await findDomain(identity, access, domain);
   const query = new URLSearchParams({ name, ...(domainId !== undefined && { domain_id: domainId }) });
   const body = await unlessRefused(identity, '/v3/projects', query);
-  // A filter that something on the way drops would make any project the wanted one.
+  // If a proxy drops the filter, Keystone lists every project: so filter again here.
   if (body !== 'forbidden') return parseProjects(body).filter((project) => isNamed(project, name));
-  // Anyone may list the projects that they have a role in.
+  // Every user may list the projects in which the user has a role.
   const mine = await unlessRefused(identity, '/v3/auth/projects');
   const own = (await access()).project;
   const reachable = mine === 'forbidden' ? ownProject(own) : parseProjects(mine);
@@ -109,7 +109,7 @@ async function listProjects(
   );
 }
 
-/** Keystone's database may not tell upper from lower case. */
+/** Keystone's database may ignore case. */
 function isNamed(project: Found, name: string): boolean {
   return project.name.toLowerCase() === name.toLowerCase();
 }
@@ -118,7 +118,7 @@ function ownProject(project: ScopedProject | null): readonly Found[] {
   return project === null ? [] : [{ id: project.id, name: project.name, domainId: project.domain.id }];
 }
 
-/** A domain's id from its id or name: our own project's without asking, else as far as we may ask. */
+/** A domain's id from its id or name: that of the token's project without a request, else as far as the user may ask. */
 async function findDomain(
   identity: ServiceClient,
   access: () => Promise<Access>,
@@ -135,7 +135,7 @@ async function findDomain(
   if (isMapping(byId)) return domain;
   throw new ProjectError(
     `Keystone shows no domain "${domain}"`,
-    'Check the spelling, or give the project by its id.',
+    'Check the spelling, or write the id of the project.',
   );
 }
 

@@ -1,5 +1,5 @@
 import type { RetrySettings } from '../http/retry.ts';
-import { abortable } from '../model/abort.ts';
+import { unlessAborted } from '../model/abort.ts';
 import { EndpointError } from '../model/errors.ts';
 import { withoutCredentials } from '../model/secrets.ts';
 import type { Call, Exchange } from './http/exchange.ts';
@@ -16,6 +16,7 @@ export interface ServiceClientOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Sends requests to one service through the session: with its endpoint, its token and its retries. */
 export function createServiceClient({
   exchange,
   tokens,
@@ -27,11 +28,11 @@ export function createServiceClient({
     ...(retry && { retry }),
     async request(request) {
       const either = ownSignal(request.signal, signal);
-      const base = await abortable(endpoint(), either);
+      const base = await unlessAborted(endpoint(), either);
       const address = `${base}${request.path}${queryOf(request)}`;
       if (!URL.canParse(address) || !/^https?:/i.test(address)) {
         throw new EndpointError(`the endpoint ${withoutCredentials(base)} is not an http(s) URL`, {
-          hint: 'Set image_endpoint_override (OS_IMAGE_URL), or have the catalogue corrected.',
+          hint: 'Set image_endpoint_override (OS_IMAGE_URL), or ask the operator to correct the catalogue.',
         });
       }
       return exchange(callOf(request, new URL(address), tokens, either));
@@ -80,7 +81,7 @@ function queryOf({ query }: ServiceRequest): string {
   return text ? `?${text}` : '';
 }
 
-/** A signal of the request's own: many listeners on one that all requests share would look like a leak to Node. */
+/** A signal for this request alone: to Node, many listeners on a shared signal look like a leak. */
 function ownSignal(...signals: readonly (AbortSignal | undefined)[]): AbortSignal | undefined {
   const given = signals.filter((signal) => signal !== undefined);
   return given.length === 0 ? undefined : AbortSignal.any(given);

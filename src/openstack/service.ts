@@ -21,34 +21,34 @@ export interface ServiceRequest {
    */
   readonly repeatable?: boolean;
   readonly signal?: AbortSignal;
-  /** Milliseconds without any progress before the request counts as failed; the session's default otherwise. */
+  /** Milliseconds without any progress before the request fails; default: the session's. */
   readonly idleTimeout?: number;
 }
 
-/** A successful (2xx) answer. Whoever gets it reads the body or drops it. */
+/** A successful (2xx) answer. The caller reads the body or drops it. */
 export interface ServiceResponse {
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   /** The raw body, for data downloads. */
   readonly body: Readable;
-  /** Reads the whole body as JSON; throws {@link HttpError} when it is not. */
+  /** Reads the whole body as JSON; throws {@link HttpError} for a body that is not JSON. */
   json(): Promise<unknown>;
   /** Drains and forgets the body. */
   drop(): Promise<void>;
 }
 
 /**
- * Requests to one service of one cloud, with authentication, renewal of the token on 401 (once), retries of what
- * is safe to repeat, and redaction inside. Error statuses are thrown as `HttpError`, no answer as
- * `ConnectionError`, an abort as the signal's reason.
+ * Sends requests to one service of one cloud: authenticates, renews the token on 401 (once), repeats requests that are
+ * safe to repeat, and keeps secrets out of the log. Throws error statuses as `HttpError`, a missing answer as
+ * `ConnectionError`, and an abort as the signal's reason.
  */
 export interface ServiceClient {
   request(request: ServiceRequest): Promise<ServiceResponse>;
   /** The service's endpoint without version or trailing slash, without credentials. */
   endpoint(): Promise<string>;
-  /** How requests are repeated here; for callers that repeat what is not safe to be sent twice unseen. */
+  /** How the session repeats requests, for callers that look at the service before they repeat a request. */
   readonly retry?: RetrySettings;
-  /** Renews the token when it has less than `seconds` left: call before a long upload. */
+  /** Renews the token when it has less than `seconds` left; to be called before a long upload. */
   ensureToken(seconds: number): Promise<void>;
 }

@@ -1,16 +1,17 @@
 import type { Access, AuthMethod } from './auth/access.ts';
 import type { Authoriser } from './http/exchange.ts';
 
-/** Seconds that a token must have left to be used at all. */
+/** Seconds: a token with less time left is renewed before it is used. */
 const MARGIN = 120;
 
-/** The current access of one run, renewed when due. Requests that find it due at once share one renewal. */
+/** The current access of one run, renewed when due. Requests that find it due at the same time share one renewal. */
 export interface TokenKeeper {
-  /** An access with at least `seconds` left, as far as a renewal can bring that. */
+  /** An access with at least `seconds` left, unless even a new one has less. */
   access(seconds?: number): Promise<Access>;
   readonly authoriser: Authoriser;
 }
 
+/** `now` in milliseconds since 1970. */
 export function createTokenKeeper(
   method: AuthMethod,
   signal?: AbortSignal,
@@ -47,7 +48,7 @@ export function createTokenKeeper(
       },
       async renewed(refused) {
         if (!method.renewable) return null;
-        // Another request may have had the refused token replaced meanwhile.
+        // Another request may have replaced the refused token in the meantime.
         if (current !== undefined && current.headers !== refused) return current.headers;
         return (await renew()).headers;
       },

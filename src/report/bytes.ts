@@ -1,6 +1,6 @@
 const UNITS = ['KiB', 'MiB', 'GiB', 'TiB'] as const;
 
-/** Bytes for people: `512 bytes`, `12.5 MiB`. Three figures are enough to judge by. */
+/** Bytes for people, in about three digits: `512 bytes`, `12.5 MiB`. */
 export function humanBytes(bytes: number): string {
   if (bytes < 1024) return `${bytes} byte${bytes === 1 ? '' : 's'}`;
   let value = bytes;
@@ -13,7 +13,7 @@ export function humanBytes(bytes: number): string {
   return `${value.toFixed(value < 99.95 ? 1 : 0)} ${UNITS[unit]}`;
 }
 
-/** `12.5 MiB (13,147,648 bytes)`; under 1 KiB the exact count alone. */
+/** Rounded and exact: `12.5 MiB (13,147,648 bytes)`. Below 1 KiB only the exact count. */
 export function exactBytes(bytes: number): string {
   if (bytes < 1024) return humanBytes(bytes);
   return `${humanBytes(bytes)} (${bytes.toLocaleString('en-US')} bytes)`;

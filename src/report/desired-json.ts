@@ -2,14 +2,14 @@ import type { StateFile } from '../model/desired.ts';
 import { withoutCredentials } from '../model/secrets.ts';
 import { jsonText } from './escape.ts';
 
-/** What a state file was understood as, as JSON: normalised, without any credentials. */
+/** A state as JSON, after normalisation and without credentials. Ends in a line break. */
 export function desiredToJson(desired: StateFile): string {
   const { password: _password, ...identity } = desired.cloud.identity ?? {};
   const cloud = desired.cloud.identity ? { ...desired.cloud, identity } : desired.cloud;
   return `${jsonText(withoutAuth({ valid: true, ...desired, cloud }), 2)}\n`;
 }
 
-/** Wherever a state names an address, its credentials stand under `auth`, and its query may hold a token. */
+/** Removes `auth` from every address in a value, and hides the query of its URL, which may hold a token. */
 function withoutAuth(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutAuth);
   if (value === null || typeof value !== 'object') return value;

@@ -6,17 +6,18 @@ import { padTo, shorten } from './layout.ts';
 import type { Paint } from './paint.ts';
 
 const INDENT = 6;
-/** Wider values do not push the arrows of the others to the right. */
+/** Columns; wider values do not move the arrows of the others to the right. */
 const ALIGNED_WIDTH = 24;
 const LONGEST_VALUE = 300;
 
+/** How fields are drawn. */
 export interface FieldStyle {
   readonly paint: Paint;
   readonly width: number;
   readonly verbose: boolean;
 }
 
-/** The differences of one image, `path  old → new`, aligned; for one that is not there yet, its values alone. */
+/** The fields of one change, aligned: `path  old → new`; for a new image only its values. */
 export function drawFields(change: Change, style: FieldStyle): readonly string[] {
   const fields = change.fields.filter((field) => style.verbose || !isBookkeeping(field));
   const fresh = change.fields.every((field) => field.before === null) && change.imageId === null;
@@ -28,7 +29,7 @@ export function drawFields(change: Change, style: FieldStyle): readonly string[]
   );
   const hidden = change.fields.length - fields.length;
   if (hidden === 0) return lines;
-  const note = fields.length > 0 ? '(and bookkeeping properties)' : '(bookkeeping properties alone)';
+  const note = fields.length > 0 ? '(and markers of reconcile)' : '(only markers of reconcile)';
   return [...lines, `${' '.repeat(INDENT)}${style.paint.faint(note)}`];
 }
 
@@ -66,7 +67,7 @@ function changedRow(
   return [start.trimEnd(), `${below}${paint.bad('-')} ${before}`, `${below}${paint.good('+')} ${after}`];
 }
 
-/** A value for people: lists with commas, nothing as `(none)`, and text in quotes only where it must be. */
+/** A value for people: a list with commas, `(none)` for an absent value, and quotes only around ambiguous text. */
 export function drawValue(value: FieldValue, verbose: boolean): string {
   if (value === null) return '(none)';
   if (typeof value === 'string') return quoteText(verbose ? value : shorten(value, LONGEST_VALUE));

@@ -17,7 +17,7 @@ const VERBS = {
 } as const;
 const ARROWS = { up: '↑', down: '↓', unpack: '↻', filter: '↻', convert: '↻' } as const;
 
-/** The live display: a line for each image that is being worked on, none wider than the terminal. */
+/** The live display: a line for each image in progress, as far as the terminal has rows. */
 export function drawProgress(
   progress: Progress,
   style: { readonly paint: Paint; readonly width: number; readonly rows: number },
@@ -30,7 +30,7 @@ export function drawProgress(
   return hidden > 0 ? [...lines, style.paint.faint(`… and ${hidden} more`)] : lines;
 }
 
-/** One transfer as a plain line of a log, e.g. `CirrOS: 6.3 MiB of 12.5 MiB sent (50 %), 3.1 MiB/s, 2.0 s left`. */
+/** A transfer as a line of a log, e.g. `CirrOS: 6.3 MiB of 12.5 MiB sent (50 %), 3.1 MiB/s, 2.0 s left`. */
 export function progressLine(name: string, transfer: Transfer): string {
   const verb = VERBS[transfer.direction];
   const amount =
@@ -62,7 +62,7 @@ function drawBar(transfer: Transfer, paint: Paint): string {
   return paint.good('━'.repeat(filled)) + paint.faint('─'.repeat(BAR_WIDTH - filled));
 }
 
-/** Rounded down: a hundred only when all is there. */
+/** Rounded down, so that 100 % means complete. */
 function percentOf(transfer: Transfer): number {
   if (transfer.total === null) return 0;
   if (transfer.total === 0) return 100;

@@ -3,16 +3,16 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /**
- * Text from outside, safe on a terminal and in a log: whatever could move the cursor, colour the screen, turn the
- * direction of writing or hide is shown as `\u{…}`, line breaks as `\n`.
+ * Makes text from outside safe for a terminal and a log. Characters that could move the cursor, colour the screen, turn
+ * the writing direction or hide become `\u{…}`; line breaks become `\n`.
  */
 export function escapeText(text: string): string {
   return text.replace(UNSAFE, (character) => SHORT[character] ?? codePoint(character));
 }
 
 /**
- * A name or value as it stands when nothing about it can be misread; else in double quotes, with quotes and
- * backslashes escaped: empty text, outer spaces, escapes, or what looks like our own words and signs.
+ * A name or value for text output: unchanged when it is unambiguous, else in double quotes with quotes and backslashes
+ * escaped. Ambiguous are empty text, outer spaces, escapes, and text that looks like our own words and signs.
  */
 export function quoteText(text: string): string {
   const escaped = escapeText(text);
@@ -20,14 +20,14 @@ export function quoteText(text: string): string {
   return plain ? text : inQuotes(text);
 }
 
-/** Text in double quotes, with quotes, backslashes and whatever {@link escapeText} escapes made plain. */
+/** Text in double quotes. Escapes quotes, backslashes, and every character that {@link escapeText} escapes. */
 export function inQuotes(text: string): string {
   return `"${escapeText(text.replace(/["\\]/g, '\\$&'))}"`;
 }
 
 /**
- * JSON that is safe on a terminal too: whatever {@link escapeText} escapes stands as `\uXXXX`, which means the same.
- * JSON.stringify itself leaves the C1 controls and what turns the direction of writing as they are.
+ * JSON that is safe on a terminal: characters that {@link escapeText} escapes become `\uXXXX`, which JSON reads back.
+ * JSON.stringify itself keeps C1 controls and the characters that turn the writing direction.
  */
 export function jsonText(value: unknown, indent?: number): string {
   return JSON.stringify(value, null, indent).replace(UNSAFE, (character) =>

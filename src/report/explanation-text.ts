@@ -10,7 +10,7 @@ import { type ColourLevel, makePaint } from './paint.ts';
 
 const METHODS = { openpgp: 'OpenPGP', smime: 'S/MIME', xmldsig: 'XML signature' } as const;
 
-/** What was understood of every image's source, a block an image. Escaped; ends in a line break. */
+/** Draws how every image's source was resolved, as a block for each image. Escaped; ends in a line break. */
 export function drawExplanations(
   explanations: readonly Explanation[],
   { colour }: { readonly colour: ColourLevel },
@@ -36,7 +36,7 @@ function rowsOf(explanation: Explanation): readonly (readonly [string, string])[
     ...ALGORITHMS.flatMap((name) => row(name, digests[name] ?? null)),
     ...row(
       'packed',
-      isPacked ? `${packing}; size and digests are of ${COVERED[explanation.digestsCover]}` : null,
+      isPacked ? `${packing}; size and digests describe ${COVERED[explanation.digestsCover]}` : null,
     ),
     ...row('format', explanation.format),
     ...row('version', explanation.version),
@@ -48,20 +48,20 @@ function rowsOf(explanation: Explanation): readonly (readonly [string, string])[
   ];
 }
 
-const COVERED = { source: 'the file as served', decompressed: 'what is in it' } as const;
+const COVERED = { source: 'the file as served', decompressed: 'the unpacked file' } as const;
 
 function describeSignature(signature: SignatureFact): string {
   switch (signature.status) {
     case 'verified':
       return `${METHODS[signature.method]} of ${signature.by}, verified`;
     case 'unchecked':
-      return `${METHODS[signature.method]}, not checked: nobody is named who must have signed`;
+      return `${METHODS[signature.method]}, not checked: the file names no trusted signer`;
     case 'none':
       return 'none';
   }
 }
 
-/** What a state file was understood as: a line an image, and how many there are. Escaped; ends in a line break. */
+/** Draws a state: a line for each image, then the counts. Escaped; ends in a line break. */
 export function drawDesired(
   desired: Pick<StateFile, 'files' | 'images' | 'lists' | 'stack'>,
   options: { readonly colour: ColourLevel; readonly width: number },
@@ -70,7 +70,7 @@ export function drawDesired(
   const absent = desired.images.filter((image) => image.state === 'absent').length;
   const files = desired.files.map(quoteText).join(', ');
   const lists = desired.lists?.length ?? 0;
-  const counts = `${plural(desired.images.length, 'image')}${absent > 0 ? `, ${absent} of them absent` : ''}${lists > 0 ? `, ${plural(lists, 'list')} of others` : ''}`;
+  const counts = `${plural(desired.images.length, 'image')}${absent > 0 ? `, ${absent} of them absent` : ''}${lists > 0 ? `, ${plural(lists, 'published list')}` : ''}`;
   const lines = [
     ...desired.images.map((image) =>
       `  ${paint.strong(quoteText(image.name))}  ${drawImage(image)}`.trimEnd(),

@@ -4,14 +4,14 @@ import type { Step } from '../model/step.ts';
 import { jsonText } from './escape.ts';
 
 /**
- * A plan as JSON (schemas/plan.schema.json), two spaces deep, ending in a line break. Keys always come in the same
- * order, so that two plans can be compared as text. Credentials of a source, should a step hold any, are left out.
+ * A plan as JSON (schemas/plan.schema.json), indented by two spaces, ending in a line break. Keys have a fixed order,
+ * so that two plans can be compared as text. Leaves out the credentials of sources.
  */
 export function planToJson(plan: Plan): string {
   return toText({ ...plan, changes: plan.changes.map(withoutAuth) });
 }
 
-/** The report of an apply as JSON: the plan's shape with more keys. */
+/** The report of an apply as JSON: like the plan's, with more keys. */
 export function reportToJson(report: Report): string {
   return toText({ ...report, changes: report.changes.map(withoutAuth) });
 }
@@ -30,7 +30,7 @@ function toText(value: object): string {
   return `${jsonText(ordered(value), 2)}\n`;
 }
 
-/** The order in which a person wants to read them; keys that are not here follow by name. */
+/** The order of keys, most useful to a reader first. Keys that are not listed follow by name. */
 const KEY_ORDER = [
   'formatVersion',
   'kind',

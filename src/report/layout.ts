@@ -1,15 +1,14 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 
-/** Pads to a width in columns: wide characters count two, colours none. */
+/** Pads a text to a width in columns. Wide characters count two, colours none. */
 export function padTo(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - stringWidth(text)));
 }
 
 /**
- * One labelled line, e.g. `    held to  sha256:…`; what is too long goes on below its own beginning.
- * Words are never broken, as a digest or an address must stay whole to be copied: one that does not fit beside its
- * label gets a line of its own.
+ * A labelled text, e.g. `    held to  sha256:…`. Longer text continues below its own beginning. Words are never split,
+ * so that a digest or an address can be copied: one too long for the space beside its label gets its own line.
  */
 export function labelled(
   label: string,
@@ -28,18 +27,19 @@ export function labelled(
   );
 }
 
-/** Lines no wider than `width` where their words allow it. */
+/** Splits a text into lines of at most `width` columns. A longer word gets a longer line. */
 export function wrapWords(text: string, width: number): readonly string[] {
   return wrapAnsi(text, width, { trim: true }).split('\n');
 }
 
-/** Cuts in the middle of nowhere but says how much is missing. Counted in characters. */
+/** Cuts a text after `longest` characters, and appends how many are missing. */
 export function shorten(text: string, longest: number): string {
   const characters = [...text];
   if (characters.length <= longest) return text;
   return `${characters.slice(0, longest).join('')}… (${characters.length - longest} more characters)`;
 }
 
+/** A count with its noun: `1 image`, `2 images`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }

@@ -1,6 +1,6 @@
 import { ALGORITHMS, type Digests, strongestDigest } from '../model/digest.ts';
 import type { PatchOperation } from '../model/image.ts';
-import { type Change, type Plan, type PlannedContent, STATE_ABSENT } from '../model/plan.ts';
+import type { Change, Plan, PlannedContent } from '../model/plan.ts';
 import type { Preparation } from '../model/preparation.ts';
 import type { CheckStep, DeleteStep, RetireStep, Step } from '../model/step.ts';
 import { shellWord } from '../model/text.ts';
@@ -8,7 +8,7 @@ import { exactBytes, humanSeconds } from './bytes.ts';
 import { escapeText, inQuotes, quoteText } from './escape.ts';
 import { plural } from './layout.ts';
 
-/** A line under an image that is not a field: what moves, what it is held to, what becomes of other images. */
+/** A line under an image beside its fields: its bytes, their digests, or an effect on another image. */
 export interface Note {
   readonly label: string;
   readonly text: string;
@@ -23,6 +23,7 @@ export function warningsOf({
   return [...warnings, 'nothing is pruned in this run, because some entries could not be resolved'];
 }
 
+/** The notes of a change, in the order of its steps. Their text is escaped. */
 export function notesOf(change: Change, verbose: boolean): readonly Note[] {
   const notes = [
     ...(change.content ? contentNotes(change.content, verbose) : []),
@@ -32,10 +33,10 @@ export function notesOf(change: Change, verbose: boolean): readonly Note[] {
   return notes.length === 0 && change.action === 'resume' ? [UNFINISHED] : notes;
 }
 
-/** Nothing that a person would see moves or changes. */
+/** The note of a change that only updates markers. */
 const UNFINISHED: Note = {
   label: 'finish',
-  text: 'what an earlier run left undone in its bookkeeping; nothing is uploaded',
+  text: 'the markers that an earlier run did not set; nothing is uploaded',
 };
 
 function contentNotes(content: PlannedContent, verbose: boolean): readonly Note[] {
@@ -50,7 +51,7 @@ function contentNotes(content: PlannedContent, verbose: boolean): readonly Note[
   ];
 }
 
-/** What is read, where that is not what is uploaded, and what is uploaded. */
+/** The bytes to upload; also the bytes to read when preparation makes the two differ. */
 function sizeNotes(content: PlannedContent): readonly Note[] {
   const { bytes, storedBytes, preparation } = content;
   const read = bytes === null ? 'size not known yet' : exactBytes(bytes);
@@ -64,7 +65,7 @@ function sizeNotes(content: PlannedContent): readonly Note[] {
   ];
 }
 
-/** In the order in which it is done; a person sees every command before agreeing to it. */
+/** The preparation, in the order of its steps, with every command: the user agrees to run them. */
 function preparationNotes(preparation: Preparation | undefined): readonly Note[] {
   if (!preparation) return [];
   const { decompress, digestsCover, transform, convert } = preparation;
@@ -79,7 +80,7 @@ function preparationNotes(preparation: Preparation | undefined): readonly Note[]
   return [{ label: 'then', text: escapeText(steps.join(', ')) }];
 }
 
-/** Hexadecimal digits of a sha256: what is longer (sha512) would not fit a line of 80 columns. */
+/** Hexadecimal digits of a sha256. Longer ones (sha512) would not fit a line of 80 columns. */
 const SHOWN_DIGITS = 64;
 
 function expectations(digests: Digests, verbose: boolean): readonly string[] {
@@ -88,7 +89,9 @@ function expectations(digests: Digests, verbose: boolean): readonly string[] {
   const [algorithm = '', hex = ''] = (strongestDigest(digests) ?? '').split(':');
   if (algorithm === '') return ['nothing: no digest is given'];
   return [
-    hex.length <= SHOWN_DIGITS ? `${algorithm}:${hex}` : `${algorithm}:${hex.slice(0, 32)}… (-v: all of it)`,
+    hex.length <= SHOWN_DIGITS
+      ? `${algorithm}:${hex}`
+      : `${algorithm}:${hex.slice(0, 32)}… (-v shows all digits)`,
   ];
 }
 
@@ -102,7 +105,7 @@ function stepNotes(step: Step, change: Change, verbose: boolean): readonly Note[
       return [
         {
           label: 'save',
-          text: `data of ${escapeText(step.id)} to ${quoteText(step.directory)}, verified, before it is retired`,
+          text: `the data of ${escapeText(step.id)} in ${quoteText(step.directory)}, verified, before the image is retired`,
         },
       ];
     case 'delete':
@@ -118,13 +121,13 @@ function stepNotes(step: Step, change: Change, verbose: boolean): readonly Note[
     case 'share':
       return step.carryFrom === null
         ? []
-        : [{ label: 'members', text: `acceptances are carried over from ${escapeText(step.carryFrom)}` }];
+        : [{ label: 'members', text: `keep their acceptances of ${escapeText(step.carryFrom)}` }];
     default:
       return [];
   }
 }
 
-/** The command as a shell would be given it: whoever agrees to a plan agrees to run it. */
+/** The command as a shell would take it. The user who agrees to a plan agrees to run the command. */
 function checkText({ command, timeout, keep, member }: CheckStep): string {
   const terms = [
     `within ${humanSeconds(timeout)}`,
@@ -138,7 +141,7 @@ function resumeNote(id: string, { action }: Change): Note {
   return action === 'resume'
     ? {
         label: 'resume',
-        text: `${escapeText(id)} is published: an earlier run has finished and verified its upload, nothing is uploaded again`,
+        text: `${escapeText(id)} is published: an earlier run uploaded and verified it; nothing is uploaded`,
       }
     : { label: 'publish', text: `${escapeText(id)}, a backup, is published again; nothing is uploaded` };
 }
@@ -154,26 +157,24 @@ function backupNote(step: RetireStep, change: Change): Note {
   return { label: 'old image', text: which + parts.join('; ') };
 }
 
+/** Reasons that the step gives. For `absent` the change says why: by `state: absent`, or as the image has expired. */
 const DELETION = {
-  absent: 'its state is absent',
-  'not-kept': 'no backups are kept; it goes once its successor is published',
-  retention: 'one more backup than is kept',
-  leftover: 'left by a run that did not finish',
-  pruned: 'it has left the state file',
-} as const satisfies Record<DeleteStep['reason'], string>;
+  'not-kept': 'no backups are kept, so it is deleted after its successor is published',
+  retention: 'one more backup than "keep" allows',
+  leftover: 'an unfinished run left it',
+  pruned: 'the state file no longer lists it',
+} as const satisfies Partial<Record<DeleteStep['reason'], string>>;
 
-const PRUNED_WITH = 'kept for an image that has left the state file';
+const PRUNED_WITH = 'a backup of an image that the state file no longer lists';
 
 function deletionText(step: DeleteStep, { imageId, reason }: Change): string {
-  const unprotected = step.unprotect ? '; its protection is lifted for that' : '';
+  const unprotected = step.unprotect ? '; its protection is lifted first' : '';
   const isBackup = step.reason === 'pruned' && step.id !== imageId;
-  // An expired image is deleted with the step reason `absent` too, although the file does not say `state: absent`.
-  const isStated = step.reason !== 'absent' || reason === STATE_ABSENT;
-  const why = isStated ? DELETION[step.reason] : escapeText(reason);
+  const why = step.reason === 'absent' ? escapeText(reason) : DELETION[step.reason];
   return `${escapeText(step.id)}: ${isBackup ? PRUNED_WITH : why}${unprotected}`;
 }
 
-/** Says that an image loses its protection for a moment when the file does not ask for that. */
+/** Notes that a change lifts an image's protection for a moment, unless the file changes `protected` itself. */
 function protectionNotes(change: Change): readonly Note[] {
   if (change.fields.some((field) => field.path === 'protected')) return [];
   const lifted = change.steps.some(

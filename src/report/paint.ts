@@ -7,7 +7,7 @@ export type ColourLevel = 0 | 1 | 2 | 3;
 /** Adds a colour to a text. The library's types name it, so it is no type of chalk, which a user of the library does not have. */
 export type Painter = (text: string) => string;
 
-/** The few colours of every drawing, by what they mean. */
+/** The styles of all text output, by meaning. */
 export interface Paint {
   readonly strong: Painter;
   readonly faint: Painter;
@@ -17,7 +17,7 @@ export interface Paint {
   readonly note: Painter;
 }
 
-/** chalk's own default instance ignores NO_COLOR on a terminal, so one is always built. */
+/** The styles for a level. Always builds an instance, as chalk's default one ignores NO_COLOR on a terminal. */
 export function makePaint(level: ColourLevel): Paint {
   const chalk = new Chalk({ level });
   return {
@@ -30,6 +30,7 @@ export function makePaint(level: ColourLevel): Paint {
   };
 }
 
+/** The colour of a change: red when it is blocked, else by its action. */
 export function paintOf(change: Change, paint: Paint): Painter {
   if (change.blockedBy.length > 0) return paint.bad;
   return ACTION_PAINT[change.action](paint);

@@ -1,37 +1,40 @@
 import type { ApplyEvent } from '../model/event.ts';
 
-/** One image that is being worked on, as far as a display is concerned. */
+/** An image in progress, as a display needs it. */
 export interface RunningChange {
   readonly name: string;
   readonly action: string;
-  /** Kind of the step that runs; null between two. */
+  /** Kind of the running step; null between two steps. */
   readonly step: string | null;
   readonly transfer: Transfer | null;
 }
 
+/** The bytes that a step moves. */
 export interface Transfer {
   readonly direction: 'up' | 'down' | 'unpack' | 'filter' | 'convert';
-  /** Bytes so far and in all (null: unknown). */
+  /** Bytes so far. */
   readonly done: number;
+  /** Bytes in all; null: unknown. */
   readonly total: number | null;
-  /** Bytes per second over the last seconds; null until it can be told. */
+  /** Bytes per second over the last seconds; null until it is measured. */
   readonly rate: number | null;
   readonly sample: { readonly at: number; readonly done: number };
 }
 
-/** What runs at present, in the order in which it began. */
+/** The images in progress, in the order in which they began. */
 export interface Progress {
   readonly running: readonly RunningChange[];
 }
 
+/** The progress before the first event. */
 export const NO_PROGRESS: Progress = { running: [] };
 
-/** A rate is told over at least this many milliseconds, or it would dance. */
+/** Milliseconds over which a rate is measured at least, so that the display stays calm. */
 const RATE_WINDOW = 1000;
-/** Share of the newest window in the shown rate. */
+/** Weight of the newest measurement in the shown rate, from 0 to 1. */
 const SMOOTHING = 0.5;
 
-/** What an event makes of the progress. Pure; `now` in milliseconds. */
+/** The progress after an event. Pure; `now` is in milliseconds. */
 export function reduceProgress(progress: Progress, event: ApplyEvent, now: number): Progress {
   switch (event.type) {
     case 'change-started':
@@ -58,7 +61,7 @@ export function reduceProgress(progress: Progress, event: ApplyEvent, now: numbe
   }
 }
 
-/** Seconds that a transfer will still take at its present rate; null when nobody can say. */
+/** Seconds that a transfer still takes at its present rate; null when its size or rate is unknown. */
 export function secondsLeft(transfer: Transfer): number | null {
   if (transfer.total === null || transfer.rate === null || transfer.rate <= 0) return null;
   return Math.max(0, transfer.total - transfer.done) / transfer.rate;

@@ -6,9 +6,10 @@ import { type ColourLevel, makePaint } from './paint.ts';
 import { NO_PROGRESS, type Progress, reduceProgress } from './progress.ts';
 import { PAST } from './text.ts';
 
+/** A running display of an apply. */
 export interface ProgressDisplay {
   readonly onEvent: EventSink;
-  /** Takes the live display away and stops every timer. */
+  /** Clears the live display and stops every timer. */
   stop(): void;
 }
 
@@ -18,20 +19,21 @@ type TerminalStream = NodeJS.WritableStream & {
   readonly rows?: number;
 };
 
+/** Where and how progress is shown. */
 export interface ProgressOptions {
-  /** A terminal (`live`) or a log. */
+  /** A terminal when `live`, else a log. */
   readonly stream: TerminalStream;
   readonly live: boolean;
   readonly colour: ColourLevel;
-  /** Applied to every text before it is written. */
+  /** Removes secrets from a text; applied to every text before it is written. */
   readonly redact: (text: string) => string;
 }
 
-/** Milliseconds between two drawings of the live display, and between two lines of a log. */
+/** Milliseconds between two drawings of the live display, and between two lines of a transfer in a log. */
 const REDRAW = 100;
 const LOG_INTERVAL = 10_000;
 
-/** Shows what an apply does while it does it: live bars on a terminal, elsewhere a line every ten seconds. */
+/** Shows the progress of an apply: bars on a terminal, elsewhere a line every ten seconds for each transfer. */
 export function showProgress(options: ProgressOptions): ProgressDisplay {
   return options.live ? liveDisplay(options) : plainDisplay(options);
 }
@@ -61,7 +63,7 @@ function liveDisplay({ stream, colour, redact }: ProgressOptions): ProgressDispl
   };
 }
 
-/** What log-update uses of a stream; a terminal that does not know its size (0 × 0) would be drawn nothing on. */
+/** The stream as log-update needs it. A terminal that reports a size of 0 × 0 counts as 80 × 24. */
 function sized(stream: TerminalStream) {
   return {
     isTTY: stream.isTTY === true,
@@ -92,7 +94,7 @@ function plainDisplay({ stream, redact }: ProgressOptions): ProgressDisplay {
   };
 }
 
-/** The events worth a lasting line: an image finished, a warning. */
+/** The lasting line of an event: a finished image, a check or a warning. Null for other events. */
 function eventLine(event: ApplyEvent, progress: Progress): string | null {
   switch (event.type) {
     case 'change-done':

@@ -17,7 +17,7 @@ const COUNTED = [
   'resume',
 ] as const;
 
-/** `1 to create, 2 to update, 3 unchanged, 1 blocked; 12.5 MiB to upload`. */
+/** A plan in one line: `1 to create, 2 to update, 3 unchanged, 1 blocked; 12.5 MiB to upload`. */
 export function drawSummary(plan: Plan): string {
   const { summary, unresolved = [] } = plan;
   const counts = COUNTED.filter((action) => summary[action] > 0).map(
@@ -38,7 +38,7 @@ function drawUpload({ summary, changes }: Plan): string {
   return `; ${humanBytes(summary.bytes)}${isOpen ? ' and more' : ''} to upload`;
 }
 
-/** `cloud prod, region RegionOne, project service, user glance`. */
+/** A target in one line: `cloud prod, region RegionOne, project service, user glance`. Escaped. */
 export function drawTarget(target: Target): string {
   const parts = [
     target.cloud === null ? null : `cloud ${quoteText(target.cloud)}`,
@@ -50,10 +50,12 @@ export function drawTarget(target: Target): string {
   return known.length > 0 ? known.join(', ') : escapeText(target.endpoint);
 }
 
+/** All targets of a plan in one line. Escaped. */
 export function drawTargets(plan: Plan): string {
   return plan.targets.map(drawTarget).join('; ');
 }
 
+/** The text with its first letter in upper case. */
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

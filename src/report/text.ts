@@ -7,15 +7,16 @@ import { labelled, plural, wrapWords } from './layout.ts';
 import { notesOf, warningsOf } from './notes.ts';
 import { type ColourLevel, makePaint, type Paint, paintOf } from './paint.ts';
 import { capitalised, drawSummary, drawTargets } from './summary.ts';
-import { linesOfUnresolved } from './unresolved-text.ts';
+import { unresolvedBlock } from './unresolved-text.ts';
 
+/** How a plan or report is drawn. */
 export interface TextOptions {
   readonly colour: ColourLevel;
   /** Columns. */
   readonly width: number;
-  /** The exact command that applies the plan, drawn last; null when there is none to give. */
+  /** The command that applies the plan, drawn last; null: none is drawn. */
   readonly command: string | null;
-  /** Draws unchanged images, long values, every digest and the bookkeeping too. */
+  /** Also draws unchanged images, long values, every digest and the markers. Default: false. */
   readonly verbose?: boolean;
 }
 
@@ -27,15 +28,15 @@ interface Style {
 }
 
 /**
- * A plan for people. Everything that comes from outside (names, values, addresses) is escaped: no text of the cloud
- * or the state file can move the cursor or change a colour. Ends in a line break.
+ * Draws a plan for people. All text from outside (names, values, addresses) is escaped, so that no text of the cloud or
+ * the state file can move the cursor or change a colour. Ends in a line break.
  */
 export function drawPlan(plan: Plan, options: TextOptions): string {
   const style = styleOf(options);
   const warnings = warningsOf(plan).flatMap((warning) => drawWarning(escapeText(warning), style));
   if (plan.changes.every(isIdle) && !style.verbose) {
     return joined([
-      ...linesOfUnresolved(plan.unresolved ?? [], style),
+      ...unresolvedBlock(plan.unresolved ?? [], style),
       drawNoChanges(plan),
       ...warnings,
       ...plan.changes.flatMap((change) => drawIdle(change, style)),
@@ -44,7 +45,7 @@ export function drawPlan(plan: Plan, options: TextOptions): string {
   const shown = plan.changes.filter((change) => style.verbose || !isQuiet(change));
   return joined([
     ...drawHeader(plan, style),
-    ...separated(linesOfUnresolved(plan.unresolved ?? [], style)),
+    ...separated(unresolvedBlock(plan.unresolved ?? [], style)),
     ...shown.flatMap((change) => ['', ...drawChange(change, style)]),
     ...separated(warnings),
     '',
@@ -53,12 +54,12 @@ export function drawPlan(plan: Plan, options: TextOptions): string {
   ]);
 }
 
-/** What became of a plan, for people. Escaped as {@link drawPlan} does. Ends in a line break. */
+/** Draws the report of an apply for people. Escapes as {@link drawPlan} does. Ends in a line break. */
 export function drawReport(report: Report, options: Omit<TextOptions, 'command'>): string {
   const style = styleOf({ ...options, command: null });
   const shown = report.changes.filter((change) => style.verbose || !isIdle(change));
   const warnings = style.verbose ? warningsOf(report) : [];
-  const leftOut = linesOfUnresolved(report.unresolved ?? [], style);
+  const leftOut = unresolvedBlock(report.unresolved ?? [], style);
   return joined([
     ...leftOut,
     ...(leftOut.length > 0 && shown.length > 0 ? [''] : []),
@@ -78,7 +79,7 @@ function styleOf(options: TextOptions): Style {
   };
 }
 
-/** Nothing is done to it, and nothing keeps anybody from it. */
+/** Whether a change does nothing and is not blocked. */
 function isIdle(change: Change): boolean {
   return change.action === 'unchanged' && change.steps.length === 0 && change.blockedBy.length === 0;
 }
@@ -101,7 +102,7 @@ function drawHeader(plan: Plan, { paint, width }: Style): readonly string[] {
 const MOST_FILES = 3;
 const PARTIAL = 'Partial: --target or --exclude leaves images of the state file out.';
 
-/** One line, so that a log of many runs is read at a glance. */
+/** A plan without changes takes one line, so that a log of many runs stays short. */
 function drawNoChanges(plan: Plan): string {
   const partial = plan.partial ? ' (partial: --target or --exclude is given)' : '';
   return `No changes: ${drawTargets(plan)}: ${plural(plan.summary.unchanged, 'image')} as wanted${partial}.`;
@@ -157,14 +158,14 @@ function drawCommand(command: string | null, plan: Plan, { paint, width }: Style
 const OUTCOME_WORDS = {
   done: 'done',
   failed: 'failed',
-  skipped: 'not begun',
-  stale: 'left out, as the image is not as planned any more',
+  skipped: 'not started',
+  stale: 'left out, as the image has changed since the plan',
 } as const satisfies Record<Outcome, string>;
 
 function drawResult(change: ChangeResult, style: Style): readonly string[] {
   const { paint, width } = style;
   const done = change.outcome === 'done';
-  const error = isBrokenOff(change) ? null : change.error;
+  const error = isInterrupted(change) ? null : change.error;
   const colour = done ? paintOf(change, paint) : paint.bad;
   const what = done ? PAST[change.action] : `${change.action} ${outcomeWords(change)}`;
   const seconds = change.seconds > 0 ? paint.faint(` in ${humanSeconds(change.seconds)}`) : '';
@@ -181,17 +182,17 @@ function drawResult(change: ChangeResult, style: Style): readonly string[] {
   ];
 }
 
-/** What was held back because of another image has no error of its own. */
+/** A change that was not started has a reason rather than an error: another image held it back. */
 function labelOf(change: ChangeResult): string {
   return change.outcome === 'skipped' ? 'reason' : 'error';
 }
 
 function outcomeWords(change: ChangeResult): string {
-  return isBrokenOff(change) ? 'broken off' : OUTCOME_WORDS[change.outcome];
+  return isInterrupted(change) ? 'interrupted' : OUTCOME_WORDS[change.outcome];
 }
 
-/** Ended by a signal: the summary says so once, for all. */
-function isBrokenOff(change: ChangeResult): boolean {
+/** Whether a signal ended the change. The summary says so once, for all changes. */
+function isInterrupted(change: ChangeResult): boolean {
   return change.outcome === 'failed' && change.error?.code === 'interrupted';
 }
 
@@ -199,22 +200,22 @@ function drawOutcomes(report: Report, paint: Paint): string {
   const attempted = report.changes.filter((change) => change.action !== 'unchanged');
   const count = (outcome: Outcome) => attempted.filter((change) => change.outcome === outcome).length;
   const unchanged = report.changes.length - attempted.length;
-  const brokenOff = attempted.filter(isBrokenOff).length;
-  const failed = count('failed') - brokenOff;
+  const interrupted = attempted.filter(isInterrupted).length;
+  const failed = count('failed') - interrupted;
   const leftOut = report.unresolved?.length ?? 0;
   const parts = [
     `${count('done')} done`,
     ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(brokenOff > 0 ? [`${brokenOff} broken off`] : []),
+    ...(interrupted > 0 ? [`${interrupted} interrupted`] : []),
     ...(count('stale') > 0 ? [`${count('stale')} stale`] : []),
-    ...(count('skipped') > 0 ? [`${count('skipped')} not begun`] : []),
+    ...(count('skipped') > 0 ? [`${count('skipped')} not started`] : []),
     ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
     ...(leftOut > 0 ? [`${leftOut} left out`] : []),
   ];
   const head = report.interrupted ? 'Interrupted:' : 'Applied:';
   const isWhole = count('done') === attempted.length && leftOut === 0 && !report.interrupted;
   const colour = isWhole ? paint.good : paint.bad;
-  const resume = report.interrupted ? ' The next run goes on from here.' : '';
+  const resume = report.interrupted ? ' The next run continues from here.' : '';
   return `${colour(head)} ${parts.join(', ')}${durationOf(report)}.${resume}`;
 }
 
@@ -231,7 +232,7 @@ function joined(lines: readonly string[]): string {
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
 
-/** The sign in front of an image, as wide as the widest; `!` for one that is blocked. */
+/** The sign before an image's name, three columns wide; `!` for a blocked change. */
 export function markOf(change: Change): string {
   return change.blockedBy.length > 0 ? '  !' : MARKS[change.action];
 }
@@ -249,7 +250,7 @@ const MARKS = {
   unchanged: '  =',
 } as const satisfies Record<Action, string>;
 
-/** What an action did, for reports. */
+/** Actions in the past tense, for reports. */
 export const PAST = {
   create: 'created',
   replace: 'replaced',

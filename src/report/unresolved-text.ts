@@ -1,24 +1,22 @@
-import type { Console } from '../cli/console.ts';
-import type { Plan } from '../model/plan.ts';
 import { nameOfEntry, type Unresolved } from '../model/unresolved.ts';
 import { escapeText, quoteText } from './escape.ts';
 import { labelled, plural, wrapWords } from './layout.ts';
 import { type ColourLevel, makePaint } from './paint.ts';
 
-/**
- * What publishers have kept from being planned, for the top of a plan or report; no lines when there is nothing. Escaped.
- */
-export function linesOfUnresolved(
+/** Lines for the top of a plan or report: the entries that are left out, each with its error. Escaped; may be empty. */
+export function unresolvedBlock(
   unresolved: readonly Unresolved[],
   { colour, width }: { readonly colour: ColourLevel; readonly width: number },
 ): readonly string[] {
   if (unresolved.length === 0) return [];
   const paint = makePaint(colour);
   const under = { indent: 6, labelWidth: 7, width };
-  const isOne = unresolved.length === 1;
   const count = plural(unresolved.length, 'entry is', 'entries are');
-  const why = `what is published for ${isOne ? 'it' : 'them'} cannot be had or believed, or ${isOne ? 'its' : 'their'} live image cannot be told`;
-  const head = `${count} left out: ${why}. What is there stays as it is, and nothing is pruned.`;
+  const why =
+    unresolved.length === 1
+      ? 'its publisher is unreachable or not trusted, or its live image is ambiguous'
+      : 'their publisher is unreachable or not trusted, or their live image is ambiguous';
+  const head = `${count} left out: ${why}. Live images stay as they are, and nothing is pruned.`;
   return [
     ...wrapWords(paint.bad(head), width),
     ...unresolved.flatMap((entry) => {
@@ -35,22 +33,22 @@ export function linesOfUnresolved(
   ];
 }
 
-/** The same as one text; ends in a line break. */
+/** Like {@link unresolvedBlock}, as one text that ends in a line break; empty for no entries. */
 export function drawUnresolved(
   unresolved: readonly Unresolved[],
   style: { readonly colour: ColourLevel; readonly width: number },
 ): string {
-  return linesOfUnresolved(unresolved, style)
+  return unresolvedBlock(unresolved, style)
     .map((line) => `${line.trimEnd()}\n`)
     .join('');
 }
 
-/** On standard error, for where the result itself is read by a machine. */
-export function tellUnresolved({ unresolved = [] }: Pick<Plan, 'unresolved'>, console: Console): void {
-  for (const entry of unresolved) console.warn(`${lineOf(entry)}; it is left out`);
+/** A warning for each entry, for a log beside a result in JSON. Not escaped. */
+export function unresolvedWarnings(unresolved: readonly Unresolved[]): readonly string[] {
+  return unresolved.map((entry) => `${unresolvedLine(entry)}; it is left out`);
 }
 
-/** One entry in a line. */
-export function lineOf({ at, message, ...entry }: Unresolved): string {
+/** One entry as one line: place, name and error. Not escaped. */
+export function unresolvedLine({ at, message, ...entry }: Unresolved): string {
   return `${at.file}:${at.line}:${at.column}: ${JSON.stringify(nameOfEntry(entry))}: ${message}`;
 }

@@ -4,16 +4,8 @@ import type { Report } from '../model/report.ts';
 import type { RunContext } from '../model/run-context.ts';
 import { trimDownloads } from './downloads.ts';
 import { ownRun } from './live-runs.ts';
+import type { ApplyOptions } from './options.ts';
 import type { PlannedRun } from './plan-run.ts';
-
-export interface ApplyRunOptions {
-  /** Changes at work at once. */
-  readonly parallelism: number;
-  /** Uploads and downloads at once. */
-  readonly transfers: number;
-  /** Begin no more changes after one has failed. */
-  readonly failFast: boolean;
-}
 
 /**
  * Applies the plan of a run. An image that fails is a value in the report, not a throw. Events tell of progress;
@@ -21,7 +13,7 @@ export interface ApplyRunOptions {
  */
 export async function applyRun(
   { plan, glance, source, checks, sources }: PlannedRun,
-  { parallelism, transfers, failFast }: ApplyRunOptions,
+  { parallelism, transfers, failFast }: ApplyOptions,
   { signal, secrets }: RunContext,
   onEvent: EventSink = () => {},
 ): Promise<Report> {

@@ -37,26 +37,18 @@ function takeLock(path: string): HeldLock | null {
   if (held.size === 0) process.once('exit', releaseAll);
   held.set(path, holder);
   // One that is lost was taken over while this process stood still: what is kept is verified either way.
-  const renewal = setInterval(() => quietly(() => renewFile(path, holder)), RENEWAL_INTERVAL_MS).unref();
+  const renewal = setInterval(() => renewFile(path, holder), RENEWAL_INTERVAL_MS).unref();
   return {
     release() {
       clearInterval(renewal);
       if (held.get(path) !== holder) return;
       held.delete(path);
       if (held.size === 0) process.off('exit', releaseAll);
-      quietly(() => releaseFile(path, holder));
+      releaseFile(path, holder);
     },
   };
 }
 
 function releaseAll(): void {
-  for (const [path, holder] of held) quietly(() => releaseFile(path, holder));
-}
-
-function quietly(work: () => void): void {
-  try {
-    work();
-  } catch {
-    // A lock that cannot be removed is a dead holder's from now on, and taken over as such.
-  }
+  for (const [path, holder] of held) releaseFile(path, holder);
 }

@@ -1,7 +1,6 @@
 import type { Image, ImageStatus } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
-import { isSameProcess, processStat } from './lock/holder.ts';
-import { placeDigest } from './lock/place.ts';
+import { isSameProcess, ownStart, placeDigest } from '../tool/process.ts';
 
 /**
  * Milliseconds after the last sign of life for which a run of another host, which cannot be looked at from here, is
@@ -22,7 +21,7 @@ const AT_WORK: readonly ImageStatus[] = ['saving', 'uploading', 'importing'];
  * and its start time.
  */
 export function ownRun(): string {
-  return [placeDigest(), process.pid, processStat('self')?.start ?? ''].join(':');
+  return [placeDigest(), process.pid, ownStart() ?? ''].join(':');
 }
 
 /**

@@ -11,8 +11,7 @@ import type { PlanInput } from '../plan/make-plan.ts';
 import type { Selection } from '../plan/selection.ts';
 import type { RunTarget } from './connect.ts';
 import { busyImages } from './live-runs.ts';
-import type { CloudOptions, StateOptions } from './options.ts';
-import { allowancesOf, selectionOf } from './selection.ts';
+import { allowancesOf, type CloudOptions, type StateOptions, selectionOf } from './options.ts';
 
 type Projects = ReadonlyMap<string, Project>;
 

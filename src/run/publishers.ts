@@ -5,9 +5,8 @@ import { unresolvedIn } from '../plan/publishers/skip-entries.ts';
 import { EVERYTHING, isSelected, type Selection } from '../plan/selection.ts';
 import { type Resolved, resolveDesired, resolvedNames } from '../publisher/resolve/resolve.ts';
 import { sourceOptions } from './connect.ts';
-import type { CloudOptions, StateOptions } from './options.ts';
+import { type CloudOptions, type StateOptions, selectionOf } from './options.ts';
 import { type OtherGlances, otherGlances } from './other-glances.ts';
-import { selectionOf } from './selection.ts';
 
 /** The state after its publishers have answered. */
 export interface Asked extends Resolved {

@@ -7,7 +7,7 @@ import { completeSource } from '../model/redact-source.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { SourceReference } from '../model/source.ts';
 import { unresolvedIn } from '../plan/publishers/skip-entries.ts';
-import { lineOf } from '../report/unresolved-text.ts';
+import { unresolvedLine } from '../report/unresolved-text.ts';
 import { STDIN } from '../state/yaml/read-files.ts';
 import { closeAll, connectAll, sourceOptions } from './connect.ts';
 import { downloadsOf } from './downloads.ts';
@@ -85,7 +85,7 @@ async function secretSources(
   const selection = { targets: lacking.map(({ name }) => name), excludes: [] };
   const { desired: resolved } = await explainPublishers(file, context, { selection, parallelism });
   for (const entry of unresolvedIn(resolved, selection)) {
-    context.log.warn(lineOf(entry));
+    context.log.warn(unresolvedLine(entry));
   }
   return new Map([...known, ...sourcesOf(resolved.images)]);
 }

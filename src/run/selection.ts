@@ -3,20 +3,9 @@ import { UnresolvedError, UsageError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { nearest } from '../model/text.ts';
 import type { Unresolved } from '../model/unresolved.ts';
-import type { Allowances } from '../plan/input.ts';
-import { isPartial, isSelected, matchesPattern, type Selection } from '../plan/selection.ts';
-import type { StateOptions } from './options.ts';
+import { isPartial, isSelected, matchesPattern } from '../plan/selection.ts';
+import { allowancesOf, type StateOptions, selectionOf } from './options.ts';
 import type { Asked } from './publishers.ts';
-
-/** The images that the options name. */
-export function selectionOf({ target, exclude }: Pick<StateOptions, 'target' | 'exclude'>): Selection {
-  return { targets: target, excludes: exclude };
-}
-
-/** The images that this run may delete or replace although the state file prevents it. */
-export function allowancesOf({ allowDelete, allowReplace }: StateOptions): Allowances {
-  return { deletes: allowDelete, replaces: allowReplace };
-}
 
 /** Refuses a state that lists no image: an unreadable file must not look like a wish to keep nothing. */
 export function refuseEmpty(

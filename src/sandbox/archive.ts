@@ -1,22 +1,23 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where records outlive the process, one JSON file each; nowhere when the sandbox keeps its data in memory. */
+/** Saves records for a later process, one JSON file each. Does nothing when the sandbox keeps its data in memory. */
 export interface Archive {
-  /** Every record of a kind, as last saved. */
+  /** Returns every record of a kind, as last saved. */
   load<T>(kind: string): T[];
-  /** Replaces one record, whole or not at all. */
+  /** Replaces one record completely, or not at all. */
   save(kind: string, id: string, record: unknown): void;
   remove(kind: string, id: string): void;
 }
 
+/** An archive that saves nothing. */
 export function memoryArchive(): Archive {
   return { load: () => [], save: () => {}, remove: () => {} };
 }
 
 /**
- * Records as `DIR/KIND/ID.json`, for the owner's eyes only: one of them holds password digests.
- * Written at once and renamed into place, so that a killed process leaves the old record or the new one.
+ * Saves records as `DIR/KIND/ID.json`. Only the owner may read them: one record holds password digests. A rename puts
+ * each file in place, so a killed process leaves the old record or the new one.
  */
 export function directoryArchive(directory: string): Archive {
   const folder = (kind: string): string => {
@@ -42,7 +43,7 @@ export function directoryArchive(directory: string): Archive {
   };
 }
 
-/** Ids are UUIDs or hexadecimal; on file systems that fold case, two that differ in it alone stay apart. */
+/** Ids are UUIDs or hexadecimal. Two ids that differ only in case get two files, even where the file system folds case. */
 export function fileName(id: string): string {
   return id.replace(/[A-Z]/g, (letter) => `${letter}_`);
 }

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 
-/** A request as the two services see it. */
+/** A request as both services receive it. */
 export interface SandboxRequest {
   readonly method: string;
-  /** Below the service's prefix, still percent-encoded, e.g. `/v2/images`; empty for the prefix itself. */
+  /** The path after the service's prefix, percent-encoded, e.g. `/v2/images`; empty for the prefix itself. */
   readonly path: string;
   /** Without the question mark. */
   readonly search: string;
@@ -14,21 +14,21 @@ export interface SandboxRequest {
   readonly headers: IncomingHttpHeaders;
   /** The raw body; fails when the connection breaks before its end. */
   readonly body: Readable;
-  /** What links point at: scheme and host as the client addressed them. */
+  /** The base of links: scheme and host as the client addressed them. */
   readonly origin: string;
   readonly requestId: string;
 }
 
-/** An answer; a body that is no text is streamed. */
+/** An answer; a body other than text is streamed. */
 export interface Reply {
   readonly status: number;
-  /** The reason phrase; Node's own without it. */
+  /** The reason phrase; absent: Node's own. */
   readonly reason?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | AsyncIterable<Uint8Array>;
 }
 
-/** More JSON than any image record needs; a body past it is cut off. */
+/** Bytes of JSON, more than any image record needs; a longer body is refused. */
 const MAX_JSON_BYTES = 8 * 1024 * 1024;
 
 export class BodyTooLarge extends Error {}
@@ -57,19 +57,19 @@ export function header(headers: IncomingHttpHeaders, name: string): string | und
   return Array.isArray(value) ? value.join(', ') : value;
 }
 
-/** The media type without its parameters, lower-case; empty without one. */
+/** The media type in lower case and without parameters; empty when the request has none. */
 export function mediaType(request: SandboxRequest): string {
   const [type = ''] = (header(request.headers, 'content-type') ?? '').split(';');
   return type.trim().toLowerCase();
 }
 
-/** Whether a body follows: chunked, or of a length above zero. */
+/** Whether the request has a body: chunked, or with a length above zero. */
 export function hasBody(request: SandboxRequest): boolean {
   if (request.headers['transfer-encoding'] !== undefined) return true;
   return Number(request.headers['content-length'] ?? 0) > 0;
 }
 
-/** The whole body as text. Throws {@link BodyTooLarge} past 8 MiB. */
+/** Reads the whole body as text. Throws {@link BodyTooLarge} past 8 MiB. */
 export async function readText(request: SandboxRequest): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -81,6 +81,7 @@ export async function readText(request: SandboxRequest): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/** An answer with a JSON body. */
 export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
   return {
     status,
@@ -89,6 +90,7 @@ export function json(status: number, value: unknown, headers: Readonly<Record<st
   };
 }
 
+/** A 204 without a body. */
 export function noContent(): Reply {
   return { status: 204 };
 }

@@ -1,24 +1,24 @@
-/** What a route's path holds at the places in braces, decoded. */
+/** The decoded segments of a path at the places that its route has in braces. */
 export type Parameters = Readonly<Record<string, string>>;
 
 export interface Route<Handler> {
   readonly method: string;
-  /** e.g. `/v2/images/{id}`; a part in braces takes any one segment. */
+  /** e.g. `/v2/images/{id}`; a name in braces matches any one segment. */
   readonly pattern: string;
   readonly handler: Handler;
 }
 
-/** A match, or the methods that the path would take, or nothing at all. */
+/** A match, or the methods that the path allows, or neither. */
 export type Match<Handler> =
   | { readonly kind: 'found'; readonly handler: Handler; readonly parameters: Parameters }
   | { readonly kind: 'wrong-method'; readonly allowed: readonly string[] }
   | { readonly kind: 'unknown' };
 
 /**
- * Finds a route for a percent-encoded path. Segments are cut after decoding, as WSGI servers do: a `%2F` ends a
- * segment like a plain slash.
+ * Finds the route of a percent-encoded path. Splits the path after decoding, as WSGI servers do: `%2F` ends a segment
+ * like a plain slash.
  *
- * @param charset what the bytes of a path stand for; Glance reads them as Latin-1
+ * @param charset the encoding of the path's bytes; Glance reads them as Latin-1
  */
 export function findRoute<Handler>(
   routes: readonly Route<Handler>[],

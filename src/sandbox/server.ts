@@ -17,7 +17,7 @@ import { openDirectory, REGION } from './keystone/directory.ts';
 import { answerIdentity } from './keystone/service.ts';
 import { openTokens } from './keystone/tokens.ts';
 
-/** What a test may know of a request. */
+/** A request as hooks see it. */
 export interface ObservedRequest {
   readonly method: string;
   /** With the service's prefix, without the query. */
@@ -30,40 +30,40 @@ export interface FaultReply {
   readonly status: number;
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Does what is asked all the same, as behind a proxy that has lost patience. Default: nothing is done. */
+  /** Handles the request all the same, as behind a proxy that has timed out. Default: the request is not handled. */
   readonly afterwards?: boolean;
 }
 
 /**
- * `reset` breaks the connection before anything is done; `lose-answer` does what is asked and breaks the
- * connection then, `half-answer` in the middle of the answer's body.
+ * `reset` breaks the connection before the request is handled. `lose-answer` breaks it after the request is handled,
+ * and `half-answer` in the middle of the answer's body.
  */
 export type Fault = FaultReply | 'reset' | 'lose-answer' | 'half-answer';
 
 export interface SandboxOptions {
-  /** 0, the default, takes any free one. */
+  /** 0, the default: any free port. */
   readonly port?: number;
   /** Default 127.0.0.1. */
   readonly host?: string;
-  /** Where data outlives the process; null, the default, keeps it in memory. */
+  /** Directory that keeps the data for later processes; null, the default: in memory. */
   readonly dataDir?: string | null;
-  /** Of every user. */
+  /** The password of every user. */
   readonly adminPassword?: string;
-  /** Seconds that a token lives; default one hour. */
+  /** Seconds until a token expires; default one hour. */
   readonly tokenSeconds?: number;
-  /** Called before a request is handled. */
+  /** Called before each request is handled. */
   readonly onRequest?: (request: ObservedRequest) => void;
-  /** Called after it was answered, with the status sent; 0 when the connection was broken instead. */
+  /** Called after each answer, with the status; 0 when the connection was broken instead. */
   readonly onResponse?: (request: ObservedRequest, status: number) => void;
-  /** Asked for every request; undefined lets it pass. */
+  /** Called for each request; undefined lets the request pass. */
   readonly fault?: (request: ObservedRequest) => Fault | undefined;
 }
 
 /** A running Keystone and Glance. */
 export interface Sandbox {
-  /** Keystone, with `/v3`. */
+  /** The URL of Keystone, with `/v3`. */
   readonly authUrl: string;
-  /** The Images endpoint, without a version. It has a path, as behind many a proxy. */
+  /** The Images endpoint, without a version. It has a path, as behind many proxies. */
   readonly imageUrl: string;
   readonly region: string;
   /** The `OS_*` of the admin in project `service`, and the password of the user `member`. */
@@ -76,7 +76,7 @@ export const DEFAULT_PASSWORD = 'sandbox-password';
 
 const MAX_HEADER_BYTES = 64 * 1024;
 
-/** Of the image service, the line break included. */
+/** Bytes of a request line that the image service accepts, with the line break. */
 const MAX_REQUEST_LINE_BYTES = 8192;
 
 const PREFIXES = { identity: '/identity', image: '/image' } as const;
@@ -96,7 +96,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     inFlight.add(work);
     void work.finally(() => inFlight.delete(work));
   });
-  // An upload takes as long as it takes; idle connections stay open longer than clients keep them.
+  // An upload has no time limit. Idle connections stay open longer than clients keep them.
   server.requestTimeout = 0;
   server.keepAliveTimeout = 75_000;
   const host = options.host ?? '127.0.0.1';
@@ -116,7 +116,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       closing.abort();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
-      // Uploads that this breaks put their images back before anybody else may open the data.
+      // Uploads that this breaks reset their images before another sandbox may open the data.
       await Promise.all([closed, ...inFlight, ...glance.running]);
     },
   };
@@ -250,7 +250,7 @@ async function send(
   });
 }
 
-/** The first half of what comes first, under the length of the whole. */
+/** The first half of the first block, announced with the length of the whole body. */
 async function sendHalf(response: ServerResponse, body: NonNullable<Reply['body']>): Promise<void> {
   const blocks = typeof body === 'string' ? [Buffer.from(body)] : body;
   if (typeof body === 'string') response.setHeader('content-length', Buffer.byteLength(body));

@@ -9,17 +9,17 @@ import { askHttp } from './http/http-facts.ts';
 import { digestLocalFile } from './local-digests.ts';
 import type { SourceOptions } from './source.ts';
 
-/** What to find out about a source. */
+/** Which facts about a source the caller wants. */
 export interface FactsWanted {
-  /** A local file's own digests: a read of the whole file, remembered as long as it does not change. */
+  /** The digests of a local file: needs a read of the whole file, whose result is cached while the file stays unchanged. */
   readonly ownDigests: boolean;
 }
 
 /**
- * What can be known of an image's source without moving its data. A local file is hashed where its own digests are
- * wanted (by default unless the state file gives a digest); a remote is asked for length, ETag and Last-Modified. A source that cannot be looked at is a
- * `problem`, not an error; only an abort throws, with the signal's reason. The source of an image that is to be
- * absent is left alone.
+ * Learns the facts about an image's source without moving its data. Hashes a local file when its own digests are wanted
+ * (default: unless the state file gives a digest), and asks a remote for length, ETag and Last-Modified. A source that
+ * cannot be read is a `problem` in the facts, not an error; only an abort throws, with the signal's reason. Does not
+ * touch the source of an absent image.
  */
 export async function learnFacts(
   image: DesiredImage,
@@ -47,19 +47,19 @@ function factsOf(image: DesiredImage, options: SourceOptions, wanted: FactsWante
     case 'http':
       return httpFacts(image, source, options);
     case 'glance':
-      // What the other Glance says of it was read when the reference was resolved.
+      // The run has already read the other Glance's image, when it resolved the reference.
       return Promise.resolve(given(image));
     case 'alternatives':
       return alternativeFacts(image, source, options, wanted);
   }
 }
 
-/** What the state file itself says. */
+/** The facts that the state file gives. */
 function given(image: DesiredImage): SourceFacts {
   return { digests: image.digests, bytes: servedSize(image), validators: null, problem: null };
 }
 
-/** A size of what is in a file says nothing of the file. */
+/** The file's size; null when the given size is that of its unpacked content. */
 function servedSize(image: DesiredImage): number | null {
   return preparationOf(image)?.digestsCover === 'decompressed' ? null : (image.size ?? null);
 }
@@ -70,10 +70,10 @@ async function fileFacts(
   options: SourceOptions,
   { ownDigests }: FactsWanted,
 ): Promise<SourceFacts> {
-  // They are of the file as it is, and say nothing of what is in it.
+  // The digests of the packed file say nothing about its content.
   if (ownDigests && preparationOf(image)?.digestsCover !== 'decompressed') {
     const own = await digestLocalFile(path, options);
-    // A given digest is what the bytes are held to, even where the file turns out to have another.
+    // The bytes must match the given digest, even if the file turns out to have another.
     return { ...given(image), ...own, digests: { ...own.digests, ...image.digests } };
   }
   const file = await openFile(path, options.signal);
@@ -90,14 +90,14 @@ async function httpFacts(
   const wanted = { digests, size, digestsCover: preparation?.digestsCover ?? 'source' } as const;
   const cached = source.cachedAt && (await usableCachedDownload(source.cachedAt, options, wanted));
   if (cached) return { ...given(image), bytes: cached.bytes, digests: { ...cached.digests, ...digests } };
-  // Its bytes are held to their digest when they are used: if it is damaged, they are fetched then.
+  // Opening the entry checks its digest, and a damaged entry is fetched again then.
   const kept = await findKept(options, wanted);
   if (kept) return { ...given(image), bytes: kept.bytes };
   const validators = await askHttp(source, options);
   return { ...given(image), bytes: validators.length ?? servedSize(image), validators };
 }
 
-/** Of the first place that can be looked at; if none can, what is wrong with the first. */
+/** The facts from the first place that can be read; throws the first place's error when no place can. */
 async function alternativeFacts(
   image: DesiredImage,
   { places }: AlternativesSource,
@@ -107,7 +107,7 @@ async function alternativeFacts(
   let problem: unknown = null;
   for (const source of places) {
     try {
-      // Validators are of one place alone: another may be read, and say something else of the same bytes.
+      // Validators belong to one place: a later read may use another, which has other validators for the same bytes.
       return { ...(await factsOf({ ...image, source }, options, wanted)), validators: null };
     } catch (error) {
       options.signal?.throwIfAborted();

@@ -6,25 +6,26 @@ import type { OpenSource } from './source.ts';
 
 const READ_AHEAD = 512 * 1024;
 
-/** What tells one state of a file from another. */
+/** Values that differ between two states of a file. */
 export interface FileIdentity {
   readonly device: string;
   readonly inode: string;
   readonly bytes: number;
-  /** Nanoseconds since 1970, as text: more than a number holds. */
+  /** Nanoseconds since 1970, as text: too large for a number. */
   readonly modified: string;
-  /** Of the inode; catches a change whose modification time was set back. */
+  /** The inode's change time; it shows a change whose modification time was set back. */
   readonly changed: string;
 }
 
+/** A local file that is open for one reading. */
 export interface OpenFile extends OpenSource {
   readonly bytes: number;
   readonly identity: FileIdentity;
 }
 
 /**
- * Opens a regular file. `SourceError` for anything else, for what cannot be read, and, at the end of the
- * stream, when the file was changed or replaced while it was read.
+ * Opens a regular file. `SourceError` for anything else, for an unreadable file and, at the end of the stream, for a
+ * file that was changed or replaced while it was read.
  */
 export async function openFile(path: string, signal?: AbortSignal): Promise<OpenFile> {
   signal?.throwIfAborted();
@@ -41,7 +42,7 @@ export async function openFile(path: string, signal?: AbortSignal): Promise<Open
       bytes: identity.bytes,
       validators: null,
       identity,
-      end: () => readEnd(path, handle, identity),
+      end: () => readEnd(path, handle, identity.bytes),
       stream: readOnce(path, handle, identity, close, signal),
       close,
     };
@@ -54,7 +55,7 @@ export async function openFile(path: string, signal?: AbortSignal): Promise<Open
 async function openRegular(path: string): Promise<FileHandle> {
   let handle: FileHandle;
   try {
-    // Without O_NONBLOCK, opening a FIFO would wait for somebody to write to it.
+    // Without O_NONBLOCK, opening a FIFO would wait for a writer.
     handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
     throw fileFailure(path, error);
@@ -63,7 +64,7 @@ async function openRegular(path: string): Promise<FileHandle> {
   if (kind === null) return handle;
   await handle.close();
   throw new SourceError(`${path} is ${kind}, not a regular file`, {
-    hint: 'Name the image file itself as `source`.',
+    hint: 'Set the image file itself as `source`.',
   });
 }
 
@@ -85,7 +86,8 @@ function identityOf(stats: BigIntStats): FileIdentity {
   };
 }
 
-async function readEnd(path: string, handle: FileHandle, { bytes }: FileIdentity): Promise<Uint8Array> {
+/** The last 512 bytes of a file of `bytes` bytes; all of them when there are fewer. */
+export async function readEnd(path: string, handle: FileHandle, bytes: number): Promise<Uint8Array> {
   const end = Buffer.alloc(Math.min(bytes, ENDING_BYTES));
   try {
     const { bytesRead } = await handle.read(end, 0, end.length, bytes - end.length);
@@ -103,7 +105,7 @@ async function* readOnce(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   try {
-    // One byte more than there should be: enough to see that a file grows, without following it forever.
+    // Reads one byte more than expected: this shows that a file grows, without following it forever.
     const bytes = handle.createReadStream({
       start: 0,
       end: before.bytes,
@@ -117,7 +119,7 @@ async function* readOnce(
       yield block;
     }
     const after = identityOf(await stat(path, { bigint: true }));
-    // The inode's own time is left out: a hard link or chmod made meanwhile changes no byte.
+    // Ignores the inode's change time: a hard link or chmod in the meantime changes no byte.
     const same =
       read === before.bytes &&
       after.bytes === before.bytes &&
@@ -135,7 +137,7 @@ async function* readOnce(
 
 function changedMeanwhile(path: string): SourceError {
   return new SourceError(`${path} was changed while it was read`, {
-    hint: 'Run again when nothing writes to the file any more.',
+    hint: 'Run again once no program writes to the file.',
   });
 }
 
@@ -152,7 +154,7 @@ function fileFailure(path: string, error: unknown): SourceError {
   const known = typeof code === 'string' ? words[code] : undefined;
   const text = known ?? `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
   return new SourceError(`${path} ${text}`, {
-    hint: 'Check the `source` or `file` of the image, and who may read it.',
+    hint: 'Check the `source` or `file` of the image, and that this user may read it.',
     cause: error,
   });
 }

@@ -15,8 +15,8 @@ export interface LocalFile {
 }
 
 /**
- * Size and digests of a local file: the standard ones and those named. Remembered in the cache folder as long as
- * path, size, times and inode stay as they are. `SourceError` as `openFile` has it.
+ * Size and digests of a local file: the standard algorithms and those named. The cache folder remembers them while
+ * path, size, times and inode stay the same. `SourceError` as from `openFile`.
  */
 export async function digestLocalFile(
   path: string,
@@ -33,10 +33,10 @@ export async function digestLocalFile(
       return { bytes: file.bytes, digests: remembered };
     }
     const digester = createDigester(algorithms);
-    const tell = tellingOf(path, file.bytes, options);
+    const report = progressOf(path, file.bytes, options);
     for await (const block of file.stream) {
       digester.update(block);
-      tell(block.length);
+      report(block.length);
     }
     const digests = digester.finish();
     if (note) await remember(note, path, file.identity, { ...remembered, ...digests }, log);
@@ -46,14 +46,14 @@ export async function digestLocalFile(
   }
 }
 
-/** Tells how far the reading of a file is, where it takes long. */
-function tellingOf(path: string, size: number, { inform, informEveryMs = INFORM_EVERY_MS }: SourceOptions) {
+/** Reports the progress of a long reading. */
+function progressOf(path: string, size: number, { inform, informEveryMs = INFORM_EVERY_MS }: SourceOptions) {
   let read = 0;
-  let told = performance.now();
+  let reportedAt = performance.now();
   return (bytes: number) => {
     read += bytes;
-    if (!inform || performance.now() - told < informEveryMs) return;
-    told = performance.now();
+    if (!inform || performance.now() - reportedAt < informEveryMs) return;
+    reportedAt = performance.now();
     inform(`reading ${path} for its digests: ${Math.floor((100 * read) / Math.max(read, size))} %`);
   };
 }
@@ -68,7 +68,7 @@ function noteFor(cacheDir: string, path: string): Note {
   return { directory, path: join(directory, `${createHash('sha256').update(path).digest('hex')}.json`) };
 }
 
-/** What is remembered of this very state of the file; null when nothing is, or nothing that makes sense. */
+/** The remembered digests of this state of the file; null when there are none, or the note is invalid. */
 async function recall(note: Note, path: string, identity: FileIdentity): Promise<Digests | null> {
   try {
     const { digests, ...state } = JSON.parse(await readFile(note.path, 'utf8'));
@@ -90,7 +90,7 @@ function isDigests(value: unknown): value is Digests {
   );
 }
 
-/** Written beside and renamed, so that no other run reads half a note. A folder that takes no note is no error. */
+/** Writes a draft and renames it, so that no other run reads half a note. A folder that is not writable is no error. */
 async function remember(
   note: Note,
   path: string,
@@ -105,6 +105,6 @@ async function remember(
     await rename(draft, note.path);
   } catch (error) {
     await rm(draft, { force: true }).catch(() => {});
-    log?.(`the digests of ${path} could not be remembered: ${(error as Error).message}`);
+    log?.(`the digests of ${path} cannot be cached: ${(error as Error).message}`);
   }
 }

@@ -9,10 +9,10 @@ export type { Downloads } from './cache/downloads.ts';
 export type { OpenSource, SourceOptions, WantedContent } from './source.ts';
 
 /**
- * Opens a source for one reading. `SourceError` when it cannot be read, the signal's reason on an abort, both
- * here and from the stream. Whoever opens it closes it. The bytes are not held to `wanted` here: that only
- * decides whether a cached download may stand in for the remote, what is kept of it, and whether a transfer without
- * validators may be resumed.
+ * Opens a source for one reading. Throws a `SourceError` when it cannot be read and the signal's reason on an abort,
+ * both here and from the stream. The caller closes it. This does not check the bytes against `wanted`, which only
+ * decides whether a cached download may replace the remote, whether to keep the bytes, and whether a transfer without validators may
+ * resume.
  */
 export async function openSource(
   reference: SourceReference,
@@ -27,7 +27,7 @@ export async function openSource(
       return openCached(reference, options, wanted, (begun) => openHttp(reference, options, wanted, begun));
     case 'glance': {
       const { openGlance } = options;
-      if (!openGlance) throw new SourceError('there is no way to another Glance from here');
+      if (!openGlance) throw new SourceError('this run has no access to another Glance');
       return openCached(reference, options, wanted, async (begun) => {
         const offset = begun?.bytes ?? 0;
         return { ...(await openGlance(reference, offset)), offset };
@@ -38,7 +38,7 @@ export async function openSource(
   }
 }
 
-/** The first place that answers. What breaks once its bytes flow is not taken up elsewhere: places may differ. */
+/** Opens the first place that answers. A stream that breaks does not go on at another place, as places may differ. */
 async function openFirst(
   { places }: AlternativesSource,
   options: SourceOptions,
@@ -52,12 +52,12 @@ async function openFirst(
       options.signal?.throwIfAborted();
       if (!(error instanceof SourceError)) throw error;
       failures.push(error);
-      options.log?.(`${error.message}; the next place is tried`);
+      options.log?.(`${error.message}; trying the next place`);
     }
   }
   const [only] = failures;
   if (failures.length === 1 && only) throw only;
   throw new SourceError(
-    `none of ${failures.length} places can be read: ${failures.map((failure) => failure.message).join('; ')}`,
+    `none of the ${failures.length} places can be read: ${failures.map((failure) => failure.message).join('; ')}`,
   );
 }

@@ -1,5 +1,6 @@
 import type { MinimumRate } from '../http/minimum-rate.ts';
-import type { TrySettings } from '../http/retry.ts';
+import type { Environment } from '../http/proxy.ts';
+import type { RetrySettings } from '../http/retry.ts';
 import type { Validators } from '../model/marker.ts';
 import type { DigestsCover } from '../model/preparation.ts';
 import type { Secrets } from '../model/secrets.ts';
@@ -7,60 +8,61 @@ import type { GlanceSource } from '../model/source.ts';
 import type { ContentExpectation } from '../model/step.ts';
 import type { Downloads } from './cache/downloads.ts';
 
-/** What a source needs to know of the run it serves. */
+/** What a source needs from the run. */
 export interface SourceOptions {
-  /** For proxies only: HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in upper or lower case. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  /** For the proxy variables alone: HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY, in upper or lower case. */
+  readonly env: Environment;
   /** Learns the credentials that are used. */
   readonly secrets: Secrets;
-  /** Folder that remembers the digests of local files; null: they are computed each time. */
+  /** Folder that caches the digests of local files; null: they are computed each time. */
   readonly cacheDir: string | null;
   /** Stops everything, at any time, with its reason. */
   readonly signal?: AbortSignal;
-  /** Gets a line about what was done about trouble, e.g. a resumed transfer. */
+  /** Gets a line about trouble that was overcome, e.g. a resumed transfer. */
   readonly log?: (line: string) => void;
-  /** Gets a line now and then about work that takes long. */
+  /** Gets a line now and then about long work. */
   readonly inform?: (line: string) => void;
-  /** Milliseconds between two such lines; default 10 000. */
+  /** Milliseconds between two lines of `inform`; default 10 000. */
   readonly informEveryMs?: number;
-  /** Gets what a person should know and no failure is, e.g. that a download could not be kept. */
+  /** Gets a line about trouble that is not a failure but worth knowing, e.g. a download that could not be kept. */
   readonly warn?: (line: string) => void;
-  /** Milliseconds that a peer may be silent while it is waited for; default 60 000. */
+  /** Milliseconds that a server may be silent while reconcile waits for it; default: 60 000. */
   readonly idleTimeoutMs?: number;
-  /** A peer that sends less while it is waited for counts as silent; default 1 KiB a second over five minutes. */
+  /** A server that sends less while reconcile waits counts as silent; default: 1 KiB a second over five minutes. */
   readonly minimumRate?: MinimumRate;
-  /** Milliseconds that a document may take as a whole, all tries included; default 120 000. */
+  /** Milliseconds for a whole document, all tries included; default: 120 000. */
   readonly documentTimeoutMs?: number;
-  /** Learns the origins that gave no answer in that time, so that each is waited for once; absent: always anew. */
+  /** Collects the origins that gave no answer in that time, to wait for each only once; absent: waits every time. */
   readonly silentServers?: Set<string>;
-  readonly retry?: Partial<TrySettings>;
+  /** How failed requests are repeated, over the defaults. */
+  readonly retry?: Partial<RetrySettings>;
   /** Opens an image of another Glance, from `offset` bytes on (default 0); absent where there is no way to one. */
   readonly openGlance?: (source: GlanceSource, offset?: number) => Promise<OpenSource>;
-  /** How downloads are kept; absent: they are not, and only what lies where `file:` says is used. */
+  /** How downloads are kept; absent: they are not kept, and only an existing file at `file:` is used. */
   readonly downloads?: Downloads;
 }
 
-/** What the bytes must be, as far as it matters to where they are taken from. */
+/** The expected content, as far as it decides where the bytes come from. */
 export interface WantedContent extends Pick<ContentExpectation, 'digests'> {
   /** Bytes. */
   readonly size?: number | null;
-  /** What digests and size describe: the file as served (default), or what is in it. */
+  /** What digests and size describe: the file as served (default), or its unpacked content. */
   readonly digestsCover?: DigestsCover;
 }
 
-/** What an earlier download has left. */
+/** The draft that an earlier download left. */
 export interface Begun {
-  /** The first bytes of the file. */
+  /** How many bytes of the file the draft has. */
   readonly bytes: number;
-  /** What the remote said of its file then. */
+  /** The remote's validators at that time. */
   readonly validators: Validators;
 }
 
-/** Opens a source where an earlier download was broken off; from its beginning (offset 0) if that cannot be. */
+/** Opens a source where an earlier download broke off, or from its beginning (offset 0) if it cannot resume. */
 export type OpenFrom = (begun: Begun | null) => Promise<OpenedFrom>;
 
 export interface OpenedFrom extends OpenSource {
-  /** Where in the file the stream begins. */
+  /** Byte of the file at which the stream begins. */
   readonly offset: number;
 }
 
@@ -68,14 +70,14 @@ export interface OpenedFrom extends OpenSource {
 export interface OpenSource {
   /** Bytes of the whole; null when the source does not say. */
   readonly bytes: number | null;
-  /** What the remote says of its file; null for local files. */
+  /** The remote's validators of its file; null for local files. */
   readonly validators: Validators | null;
   /** To be iterated once. Throws `SourceError`, or the signal's reason. */
   readonly stream: AsyncIterable<Uint8Array>;
-  /** The last 512 bytes (all, when there are fewer), at any time before `close`; absent where they have to be waited for. */
+  /** The last 512 bytes (all, when there are fewer), at any time before `close`; absent when only the stream gives them. */
   readonly end?: (() => Promise<Uint8Array>) | undefined;
-  /** Told by whoever has read all of it that it is what was wanted; absent where nobody needs to know. */
+  /** The reader calls it once the whole content proved to be the wanted one; absent: no need to call it. */
   accepted?(): Promise<void>;
-  /** Frees what the source holds; may be called at any time and more than once. */
+  /** Frees the source's files and connections; may be called at any time and more than once. */
   close(): Promise<void>;
 }

@@ -1,16 +1,17 @@
-import { fault, holdsFourBytes } from './fields/stored-text.ts';
+import { fourByteError, holdsFourBytes } from './fields/stored-text.ts';
 import type { ErrorList } from './yaml/errors.ts';
 import type { Place } from './yaml/source-text.ts';
 import { child, type Entry, entriesOf, type MapNode, type Node } from './yaml/tree.ts';
 
-/** One image as some shape of the file lists it. */
+/** One image as the file lists it, in any of the three shapes. */
 export interface ListedImage {
   readonly name: string;
-  /** Where the name stands. */
+  /** Place of the name. */
   readonly place: Place;
   readonly node: MapNode;
 }
 
+/** A profile of the client shape, with its images. */
 export interface ListedProfile {
   readonly name: string;
   readonly node: Node;
@@ -18,7 +19,7 @@ export interface ListedProfile {
   readonly images: readonly ListedImage[];
 }
 
-/** `server.images` and then `server.image`, in the file's order. */
+/** The images of `server.images`, then those of `server.image`, in the file's order. */
 export function serverImages(glance: MapNode, errors: ErrorList): readonly ListedImage[] {
   const server = child(glance, 'server');
   const list = child(server, 'images');
@@ -26,7 +27,7 @@ export function serverImages(glance: MapNode, errors: ErrorList): readonly Liste
   return [...listed, ...imageMapping(child(server, 'image'), errors)];
 }
 
-/** Profiles of `client.identity` that list an image. */
+/** The profiles of `client.identity` that list an image. */
 export function clientProfiles(glance: MapNode, errors: ErrorList): readonly ListedProfile[] {
   return entriesOf(child(child(glance, 'client'), 'identity'))
     .map(({ key, keyPlace, value }) => ({
@@ -41,10 +42,10 @@ export function clientProfiles(glance: MapNode, errors: ErrorList): readonly Lis
 function fromList(item: Node, errors: ErrorList): ListedImage | null {
   const name = child(item, 'name');
   if (item.kind !== 'map') return null;
-  // An image whose name is missing or wrong is a fault already; its other fields are still looked at.
-  const isUsable = name?.kind === 'scalar' && name.type === 'string' && !errors.isBlamed(name);
+  // The schema has reported a missing or invalid name. The image stays, so that its other fields are checked too.
+  const isUsable = name?.kind === 'scalar' && name.type === 'string' && !errors.hasError(name);
   if (!isUsable) return { name: '', place: item.place, node: item };
-  // A name that is merged in from another image stands elsewhere.
+  // A merge key can bring the name in from another place of the file.
   const isOwn = name.place.start >= item.place.start && name.place.end <= item.place.end;
   return { name: name.text, place: isOwn ? name.place : item.place, node: item };
 }
@@ -63,15 +64,15 @@ function keyName(entry: Entry, errors: ErrorList): string {
   if (!entry.isText) {
     errors.add(
       keyPlace,
-      `YAML does not take the name ${key} for a string`,
-      `Quote it: ${JSON.stringify(key)}.`,
+      `YAML does not read the name ${key} as a string`,
+      `Quote the name: ${JSON.stringify(key)}.`,
     );
   } else if (key === '' || [...key].length > 255) {
-    errors.add(keyPlace, `a name has 1 to 255 characters, and this has ${[...key].length}`);
+    errors.add(keyPlace, `a name must have 1 to 255 characters, not ${[...key].length}`);
   } else if (/[\p{Cc}\p{Cs}]/u.test(key)) {
     errors.add(keyPlace, 'a name must be one line of text without control characters');
   } else if (holdsFourBytes(key)) {
-    errors.add(keyPlace, ...fault('a name', key));
+    errors.add(keyPlace, ...fourByteError('a name', key));
   }
   return key;
 }

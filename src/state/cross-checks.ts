@@ -4,12 +4,13 @@ import type { ErrorList } from './yaml/errors.ts';
 import { describePlace, type Place } from './yaml/source-text.ts';
 import { child, type Node } from './yaml/tree.ts';
 
+/** An image as listed, beside the same image with its fields read. */
 export interface CheckedImage {
   readonly listed: ListedImage;
   readonly image: DesiredImage;
 }
 
-/** What two images of one state may not share: a name, also that of a backup, an id, a former name, a cached download. */
+/** Reports values that two images of one state share but must not: name, backup's name, id, former name, cached file. */
 export function crossCheck(images: readonly CheckedImage[], errors: ErrorList): void {
   checkIdentities(images, errors);
   checkFormerNames(images, errors);
@@ -22,7 +23,7 @@ function checkIdentities(images: readonly CheckedImage[], errors: ErrorList): vo
   const ids = new Map<string, Place>();
   for (const { listed, image } of images) {
     const { place, node } = listed;
-    // A nameless entry has a fault of its own.
+    // The schema has reported an entry without a name.
     if (image.name !== '') {
       claim(names, image.name, place, `the image ${JSON.stringify(image.name)} is already listed`, errors);
     }
@@ -43,8 +44,8 @@ function checkFormerNames(images: readonly CheckedImage[], errors: ErrorList): v
         const where = describePlace(current);
         errors.add(
           place,
-          `the former name ${JSON.stringify(name)} is that of another image, at ${where}`,
-          'An image is either listed or renamed: remove one of the two.',
+          `the former name ${JSON.stringify(name)} is also the name of the image at ${where}`,
+          'Remove the former name, or the other image.',
         );
       }
       claim(former, name, place, `the former name ${JSON.stringify(name)} is already given`, errors);
@@ -52,7 +53,7 @@ function checkFormerNames(images: readonly CheckedImage[], errors: ErrorList): v
   }
 }
 
-/** As far as the file alone tells what its backups will be called; a plan looks again. */
+/** Reports backup names that another image has. A plan checks again, with the live images' dates and ids. */
 function checkBackupNames(images: readonly CheckedImage[], errors: ErrorList): void {
   const names = new Map(images.map(({ listed, image }) => [image.name, listed.place]));
   for (const { listed, image } of images) {
@@ -62,13 +63,13 @@ function checkBackupNames(images: readonly CheckedImage[], errors: ErrorList): v
     const backup = child(listed.node, 'backup');
     errors.add(
       (backup && child(backup, 'name'))?.place ?? listed.place,
-      `a backup of ${JSON.stringify(image.name)} would bear the name ${JSON.stringify(name)}, that of the image at ${describePlace(other)}`,
+      `a backup of ${JSON.stringify(image.name)} would get the name ${JSON.stringify(name)}, which the image at ${describePlace(other)} has`,
       'Use {created_at} or {id} in `backup.name`.',
     );
   }
 }
 
-/** What the image will be called once it is replaced; null where that is not known before. */
+/** The image's name once it is a backup; null when the name depends on the live image. */
 function nextBackupName({ name, version, backup }: DesiredImage): string | null {
   const isUnknown =
     /\{(created_at|id)\}/.test(backup.name) || (version === undefined && /\{version\}/.test(backup.name));
@@ -78,7 +79,7 @@ function nextBackupName({ name, version, backup }: DesiredImage): string | null 
   );
 }
 
-/** One cached file for two URLs would hand the one's bytes out as the other's. */
+/** Reports two URLs with the same cached file: each would be given the other's bytes. */
 function checkCaches(images: readonly CheckedImage[], errors: ErrorList): void {
   const caches = new Map<string, { readonly url: string; readonly place: Place }>();
   for (const { listed, image } of images) {
@@ -92,8 +93,8 @@ function checkCaches(images: readonly CheckedImage[], errors: ErrorList): void {
       const where = describePlace(other.place);
       errors.add(
         place,
-        `another source is already cached in this file, at ${where}`,
-        'Give each its own file.',
+        `the image at ${where} already uses this file for another source`,
+        'Give each source its own "file".',
       );
     }
   }
@@ -109,7 +110,7 @@ function claim(
   const other = taken.get(key);
   if (other === undefined) taken.set(key, place);
   else if (other !== place)
-    errors.add(place, `${message} at ${describePlace(other)}`, 'Keep one of the two.');
+    errors.add(place, `${message} at ${describePlace(other)}`, 'Remove one of the two.');
 }
 
 function placeOfFormer(node: Node | undefined, name: string): Place | undefined {

@@ -5,6 +5,7 @@ import { crossCheck } from './cross-checks.ts';
 import { readCloud } from './fields/cloud-reference.ts';
 import { readImageLists } from './fields/image-lists.ts';
 import { readSettings } from './fields/settings.ts';
+import { textOf } from './fields/text-values.ts';
 import { readVmcatcher } from './fields/vmcatcher.ts';
 import { imageFields, normaliseImage } from './normalise-image.ts';
 import { typedKeys } from './schema/schema.ts';
@@ -18,22 +19,28 @@ import { parseYaml } from './yaml/parse-yaml.ts';
 import { readFiles } from './yaml/read-files.ts';
 import { child, type MapNode } from './yaml/tree.ts';
 
+/** Where a state is read from. */
 export interface LoadOptions {
-  /** Files, directories (every `*.yaml`, `*.yml` and `*.sls` in them, in order of name), or `-`. Merged. */
+  /**
+   * Files, directories (for every `*.yaml`, `*.yml` and `*.sls` in them, in order of name), or `-`. Their contents are
+   * merged. None: {@link DEFAULT_STATE_FILE}.
+   */
   readonly paths: readonly string[];
-  /** Reads all of standard input; wanted when `paths` holds `-`. */
+  /** Reads all of standard input. Needed when `paths` holds `-`. */
   readonly readStdin?: () => Promise<string>;
+  /** Variables that `${NAME}` in the file refers to. */
   readonly env: Environment;
-  /** Absolute; relative paths, and those of a state read from standard input, start here. */
+  /** Absolute. `paths`, and relative paths in a state from standard input, start here. */
   readonly cwd: string;
 }
 
+/** The state file that is read when no path is given. */
 export const DEFAULT_STATE_FILE = 'glance.yaml';
 
 /**
- * Reads a state: YAML with positions, then the schema, then every rule of every field. Throws UsageError for a
- * file that is missing or cannot be read, and StateError with all the faults there are, each at its place.
- * A state that lists no image is returned with a warning.
+ * Reads a state: first the YAML with its positions, then the schema, then each field's own rules. Throws UsageError
+ * for a missing or unreadable file, and StateError with all errors of all files, each at its place. A state that lists
+ * no image is valid and gets a warning.
  */
 export async function loadState(options: LoadOptions): Promise<StateFile> {
   const errors = new ErrorList();
@@ -79,8 +86,7 @@ function normalise(glance: MapNode | null, errors: ErrorList): Omit<StateFile, '
   const profiles = glance ? clientProfiles(glance, errors) : [];
   const listed = [...inServer, ...profiles.flatMap((profile) => profile.images)];
 
-  const name = child(server, 'name');
-  const stack = name?.kind === 'scalar' && name.type === 'string' ? name.text : null;
+  const stack = textOf(child(server, 'name')) ?? null;
   const cloud = readCloud(
     { glance, profiles, serverHasImages: inServer.length > 0 || lists.length > 0 || vmcatcher !== undefined },
     errors,
@@ -109,6 +115,6 @@ function emptiness(
 ): string[] {
   if (read.images.length > 0 || read.lists) return emptyFiles.map((file) => `${file} lists no image`);
   if (read.vmcatcher) return [];
-  const why = glance === null ? ': there is no "glance" section in it' : '';
+  const why = glance === null ? ': it has no "glance" section' : '';
   return [`${files.join(', ')} lists no image${why}`];
 }

@@ -26,7 +26,7 @@ import { readExceptions, readPreviously, readTags, readWords } from './fields/te
 import type { ImageEntry } from './schema/state-file.generated.ts';
 import type { ErrorList } from './yaml/errors.ts';
 import { position } from './yaml/source-text.ts';
-import { type Entry, entriesOf, type MapNode, type Node } from './yaml/tree.ts';
+import { child, type Entry, entriesOf, type MapNode, type Node } from './yaml/tree.ts';
 
 const ALIASES: Readonly<Partial<Record<keyof ImageEntry, keyof ImageEntry>>> = {
   disk_format: 'format',
@@ -39,19 +39,19 @@ const ALIASES: Readonly<Partial<Record<keyof ImageEntry, keyof ImageEntry>>> = {
   wait_timeout: 'timeout',
 };
 
-/** The fields of an image, or of `defaults`, each under its one name. */
+/** The fields of an image or of `defaults`, each under its canonical name. */
 export function imageFields(node: Node | undefined, errors: ErrorList): Fields {
   return canonicalFields(entriesOf(node), ALIASES, errors, asVisibility);
 }
 
-/** `public: true` is `visibility: public`, and false is private. */
+/** Turns `public: true` into `visibility: public`, and false into `private`. */
 function asVisibility({ key, value }: Entry): Node {
   if ((key !== 'public' && key !== 'is_public') || value.kind !== 'scalar') return value;
   const text = value.value === true ? 'public' : 'private';
   return { ...value, type: 'string', value: text, text };
 }
 
-/** One image as the file wants it: aliases resolved, defaults merged under it, every rule of a field checked. */
+/** Reads one image: resolves aliases, merges the defaults under it, and checks every field's rules. */
 export function normaliseImage(listed: ListedImage, defaults: Fields, errors: ErrorList): StatedImage {
   const fields = withDefaults(imageFields(listed.node, errors), defaults);
   const sharing = fields.get('can_share')?.node;
@@ -110,7 +110,15 @@ export function normaliseImage(listed: ListedImage, defaults: Fields, errors: Er
   };
 }
 
-/** `properties` and a `backup` mapping are merged key by key; any other field of the image replaces the default. */
+/** Reads the section's `image`: the fields that every image of a published list, or of vmcatcher, gets. */
+export function normaliseTemplate(section: Node, defaults: Fields, errors: ErrorList): StatedImage {
+  const template = child(section, 'image');
+  const node: MapNode =
+    template?.kind === 'map' ? template : { kind: 'map', entries: new Map(), place: section.place };
+  return normaliseImage({ name: '', place: section.place, node }, defaults, errors);
+}
+
+/** Merges `properties` and a `backup` mapping key by key; any other field of the image replaces the default. */
 function withDefaults(fields: Fields, defaults: Fields): Fields {
   const merged = new Map<string, Field>(defaults);
   for (const [name, field] of fields) {
@@ -131,7 +139,7 @@ function nodeOf<Value>(fields: Fields, name: string, read: (node: Node) => Value
   return node === undefined ? undefined : read(node);
 }
 
-/** A member list makes an image shared, and fits no other visibility: Glance refuses members elsewhere. */
+/** A member list makes the image shared. Glance refuses members at any other visibility, and so does this. */
 function readVisibility(fields: Fields, members: number, errors: ErrorList): Visibility | undefined {
   const visibility = choiceField(fields, 'visibility', VISIBILITIES);
   if (members === 0) return visibility;
@@ -139,8 +147,8 @@ function readVisibility(fields: Fields, members: number, errors: ErrorList): Vis
   if (visibility !== undefined && visibility !== 'shared' && place !== undefined) {
     errors.add(
       place,
-      `only a shared image has members, and this one is ${visibility}`,
-      'Remove "members", or write visibility: shared.',
+      `"members" needs "visibility: shared", but this image is ${visibility}`,
+      'Remove "members", or write "visibility: shared".',
     );
   }
   return visibility ?? (fields.has('visibility') ? undefined : 'shared');
@@ -150,12 +158,12 @@ function readDescription(fields: Fields, errors: ErrorList): string | undefined 
   const node = fields.get('description')?.node;
   const text = textField(fields, 'description');
   if (node && text !== undefined && /[^\P{Cc}\n\t]|\p{Cs}/u.test(text)) {
-    errors.report(node, 'a description cannot hold control characters other than line breaks and tabs');
+    errors.report(node, 'a description must not hold control characters other than line breaks and tabs');
   }
   return text;
 }
 
-/** Glance fetches the source itself, so it must be able to reach it, and without our credentials. */
+/** With `web-download` Glance itself fetches the source: unchanged, over HTTP and without credentials. */
 function checkWebDownload(
   fields: Fields,
   { source, published, preparation }: Partial<Pick<StatedImage, 'source' | 'published' | 'preparation'>>,
@@ -168,27 +176,19 @@ function checkWebDownload(
     if (isNothing) continue;
     errors.report(
       field.node,
-      `"${name}" cannot be had with "method: web-download": Glance fetches the bytes as they are`,
-      'Use method: upload.',
+      `"${name}" does not work with "method: web-download", as Glance fetches the bytes unchanged`,
+      'Use "method: upload".',
     );
   }
   if (node === undefined || (source === undefined && published === undefined)) return;
   if (source?.kind !== 'http') {
-    errors.report(
-      node,
-      '"method: web-download" needs an http(s) source',
-      'Use method: upload for a local file.',
-    );
+    errors.report(node, '"method: web-download" needs an http(s) source', 'Use "method: upload".');
   } else if (source.auth !== undefined) {
-    errors.report(
-      node,
-      '"method: web-download" cannot hand credentials to Glance',
-      'Use method: upload for a source that wants them.',
-    );
+    errors.report(node, '"method: web-download" cannot pass credentials to Glance', 'Use "method: upload".');
   }
 }
 
-/** Digests that are looked up are those of a file whose name is known. */
+/** Looking a digest up needs the source's file name, and a publisher's own digests leave nothing to look up. */
 function checkChecksumFile(
   fields: Fields,
   { source, published }: Partial<Pick<StatedImage, 'source' | 'published'>>,
@@ -199,10 +199,10 @@ function checkChecksumFile(
   if (published !== undefined) {
     errors.add(
       place,
-      'this source comes with digests of its own, and "checksum" names a file of others',
-      'Remove it, or write a digest out.',
+      'the publisher of this source gives digests, so "checksum" must not name a file of digests',
+      'Remove "checksum", or write the digest itself.',
     );
   } else if (!fields.has('source') && !fields.has('file')) {
-    errors.add(place, 'a file of digests is looked up for a source, and there is none', 'Add "source".');
+    errors.add(place, '"checksum" names a file of digests, but the image has no source', 'Add "source".');
   }
 }

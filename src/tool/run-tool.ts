@@ -1,14 +1,16 @@
-import { type ExecaError, execa } from 'execa';
 import { SourceError } from '../model/errors.ts';
-import { missingTool } from './missing-tool.ts';
+import { keepLast } from './kept-output.ts';
+import { missingTool, TOOL_ENVIRONMENT } from './known-tools.ts';
+import { type ProgramEnd, startProgram } from './program.ts';
 
 const LONGEST_OUTPUT = 64 * 1024 * 1024;
+const LONGEST_MESSAGES = 64 * 1024;
 
-/** What a tool said and how it ended. */
+/** A tool's output and its exit code. */
 export interface ToolResult {
   readonly exitCode: number;
   readonly stdout: Buffer;
-  /** For messages and status lines; cut to its last 64 KiB. */
+  /** For messages and status lines; only its last 64 KiB. */
   readonly stderr: string;
 }
 
@@ -21,46 +23,46 @@ export interface ToolOptions {
 }
 
 /**
- * Runs a tool to its end, without a shell and with no environment but PATH and LC_ALL=C. Any exit code is a result;
- * `SourceError` when it is not installed, is killed by a signal, takes too long or says too much; an abort is the signal's reason.
+ * Runs a tool to its end, without a shell and with no environment but PATH and LC_ALL=C. Any exit code is a result.
+ * `SourceError` when the tool is not installed, a signal ends it, it takes too long or writes more than 64 MiB; an
+ * abort throws the signal's reason.
  */
 export async function runTool(
   name: string,
   args: readonly string[],
   { input, signal, timeoutMs = 60_000 }: ToolOptions = {},
 ): Promise<ToolResult> {
-  signal?.throwIfAborted();
-  try {
-    const result = await execa(name, args, {
-      env: { PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C' },
-      extendEnv: false,
-      encoding: 'buffer',
-      stripFinalNewline: false,
-      reject: false,
-      maxBuffer: LONGEST_OUTPUT,
-      timeout: timeoutMs,
-      ...(input === undefined ? { stdin: 'ignore' as const } : { input }),
-      ...(signal ? { cancelSignal: signal } : {}),
-    });
-    signal?.throwIfAborted();
-    if (result.exitCode === undefined) throw failure(name, result as unknown as ExecaError, timeoutMs);
-    return {
-      exitCode: result.exitCode,
-      stdout: Buffer.from(result.stdout as Uint8Array),
-      stderr: Buffer.from(result.stderr as Uint8Array)
-        .subarray(-65_536)
-        .toString('utf8'),
-    };
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw error;
-  }
+  const program = startProgram([name, ...args], {
+    environment: TOOL_ENVIRONMENT,
+    signal,
+    timeoutMs,
+    hasInput: input !== undefined,
+  });
+  const messages = keepLast([program.stderr], LONGEST_MESSAGES);
+  const blocks: Buffer[] = [];
+  let bytes = 0;
+  program.stdout.on('error', () => {});
+  program.stdout.on('data', (block: Buffer) => {
+    bytes += block.length;
+    if (bytes > LONGEST_OUTPUT) program.stop();
+    else blocks.push(block);
+  });
+  program.stdin.end(input);
+  const end = await program.end();
+  if (bytes > LONGEST_OUTPUT) throw new SourceError(`${name} wrote more than ${LONGEST_OUTPUT} bytes`);
+  if (end.kind !== 'exit') throw failure(name, end, timeoutMs);
+  if (!program.stdout.readableEnded) throw new SourceError(`${name} ended before its output was complete`);
+  return { exitCode: end.code, stdout: Buffer.concat(blocks), stderr: messages().bytes.toString('utf8') };
 }
 
-function failure(name: string, result: ExecaError, timeoutMs: number): SourceError {
-  const { code } = result;
-  if (code === 'ENOENT') return missingTool(name);
-  if (result.timedOut) return new SourceError(`${name} took longer than ${timeoutMs / 1000} s`);
-  if (result.isMaxBuffer) return new SourceError(`${name} said more than ${LONGEST_OUTPUT} bytes`);
-  return new SourceError(`${name} could not be run: ${result.signal ?? code ?? 'unknown cause'}`);
+function failure(name: string, end: Exclude<ProgramEnd, { kind: 'exit' }>, timeoutMs: number): SourceError {
+  switch (end.kind) {
+    case 'timeout':
+      return new SourceError(`${name} took longer than ${timeoutMs / 1000} s`);
+    case 'signal':
+      return new SourceError(`${name} could not be run: ${end.signal} ended it`);
+    case 'not-started':
+      if (end.code === 'ENOENT') return missingTool(name);
+      return new SourceError(`${name} could not be run: ${end.code}`);
+  }
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ApplyOptions, applyPlan } from '../../src/apply/apply-plan.ts';
+import { applyPlan } from '../../src/apply/apply-plan.ts';
+import type { ApplyOptions } from '../../src/apply/context.ts';
 import { Glance } from '../../src/glance/client.ts';
 import { observe } from '../../src/glance/observe.ts';
 import { DEFAULT_PATIENCE } from '../../src/glance/watch.ts';
@@ -23,26 +24,26 @@ import { learnFacts } from '../../src/source/facts.ts';
 import type { SourceOptions } from '../../src/source/open.ts';
 import { inputFor, type World, wanted } from '../support/plan-input.ts';
 
-/** A sandbox with everything between a wanted image and Glance, and hooks to disturb it. */
+/** A sandbox that plans and applies images, with hooks to disturb it. */
 export interface Bench {
   readonly glance: Glance;
-  /** Project id by name. */
+  /** Project ids by name. */
   project(name: string): Promise<string>;
   readonly folder: string;
-  /** `METHOD path` of every request to Glance since the last `forget`. */
+  /** Every request to Glance since the last `forget`, as `METHOD path`. */
   readonly requests: readonly string[];
   readonly events: readonly ApplyEvent[];
   forget(): void;
   /** Hooks, empty at first. */
   fault: (request: ObservedRequest) => Fault | undefined;
   afterResponse: (request: ObservedRequest, status: number) => void;
-  /** A wanted raw image whose source is a file of these bytes. */
+  /** A desired raw image whose source is a file with these bytes. */
   imageOf(bytes: Uint8Array | string, fields?: Partial<DesiredImage>): Promise<DesiredImage>;
   plan(images: readonly DesiredImage[], world?: Pick<World, 'settings' | 'publishers'>): Promise<Plan>;
   apply(plan: Plan, options?: Partial<ApplyOptions>): Promise<Report>;
-  /** Plans and applies; gives the first change's result. */
+  /** Plans and applies; returns the first change's result. */
   reconcile(image: DesiredImage, options?: Partial<ApplyOptions>): Promise<ChangeResult>;
-  /** Every image of ours for a name, by role. */
+  /** The stack's images with a name, by role. */
   byRole(name?: string): Promise<Readonly<Record<'current' | 'staged' | 'backup', readonly Image[]>>>;
   download(id: string): Promise<string>;
   close(): Promise<void>;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ApplyOptions } from '../../src/apply/apply-plan.ts';
+import type { ApplyOptions } from '../../src/apply/context.ts';
 import { LEFT_OUT } from '../../src/apply/last-lines.ts';
 import type { Check, DesiredImage } from '../../src/model/desired.ts';
 import type { Image } from '../../src/model/image.ts';
@@ -30,7 +30,7 @@ const where = (file: string) => join(bench.folder, file);
 const said = (file: string) => readFile(where(file), 'utf8');
 
 describe('a check that passes', () => {
-  it('lets the image be published, and runs before that, with what it needs to look at it', async () => {
+  it('runs before the image is published, with the variables that it needs to reach it', async () => {
     const image = await checked('content', shell(`env > '${where('env')}'; pwd > '${where('pwd')}'`));
     const result = await bench.reconcile(image);
     expect(result).toMatchObject({ outcome: 'done', error: null });
@@ -63,7 +63,7 @@ describe('a check that passes', () => {
     expect(seen).toMatchObject({ visibility: 'private', name: 'cirros (staged)', status: 'active' });
   });
 
-  it('is not run for what is published already', async () => {
+  it('does not run for an image that is published already', async () => {
     const image = await checked('content', shell(`echo x >> '${where('runs')}'`));
     await bench.reconcile(image);
     expect(await bench.reconcile(image)).toMatchObject({ action: 'unchanged' });
@@ -72,7 +72,7 @@ describe('a check that passes', () => {
 });
 
 describe('a check that fails', () => {
-  it('leaves the old image as it is, removes the new one and tells what was said', async () => {
+  it('keeps the old image, deletes the new one and reports the output', async () => {
     const old = await bench.reconcile(await bench.imageOf('old'));
     const image = await checked(
       'new',
@@ -87,13 +87,13 @@ describe('a check that fails', () => {
     expect(await bench.download(old.imageId ?? '')).toBe('old');
   });
 
-  it('ends the change: those after it are not run', async () => {
+  it('ends the change before the checks after it run', async () => {
     const image = await checked('content', shell('true'), shell('false'), shell(`touch '${where('third')}'`));
     expect((await bench.reconcile(image)).outcome).toBe('failed');
     expect(existsSync(where('third'))).toBe(false);
   });
 
-  it('keeps the image where told so; the next plan says why, and checks it again without an upload', async () => {
+  it('keeps the image with `keep: true`, and the next run checks it again without an upload', async () => {
     const image = await checked('content', shell(`test -e '${where('fixed')}'`, { keep: true }));
     const result = await bench.reconcile(image);
     expect(result).toMatchObject({ outcome: 'failed', error: { code: 'check' } });
@@ -115,7 +115,7 @@ describe('a check that fails', () => {
     expect(await bench.reconcile(image)).toMatchObject({ action: 'unchanged', steps: [] });
   });
 
-  it('tells before a kept image goes, as other content is wanted', async () => {
+  it('shows in the plan that a kept image goes when the file wants other content', async () => {
     await bench.reconcile(await checked('content', shell('false', { keep: true })));
     const [kept] = (await bench.byRole()).staged;
     const plan = await bench.plan([await bench.imageOf('other')]);
@@ -124,16 +124,16 @@ describe('a check that fails', () => {
     );
   });
 
-  it('never throws away an image whose id is pinned', async () => {
+  it('never deletes an image with a pinned id', async () => {
     const id = '6f1ed002-ab5f-42d0-b7f1-7d2f5a6d0c11';
     const image = await bench.imageOf('content', { id, checks: [shell('false')] });
     expect((await bench.reconcile(image)).outcome).toBe('failed');
     expect((await bench.byRole()).staged.map((staged) => staged.id)).toEqual([id]);
   });
 
-  it('does not cost the upload when the command is not there at all', async () => {
+  it('keeps the upload when the command does not exist', async () => {
     const image = await checked('content', { ...shell(''), command: ['/nonexistent/check'] });
-    expect((await bench.reconcile(image)).error?.message).toContain('no such program');
+    expect((await bench.reconcile(image)).error?.message).toContain('does not exist');
     bench.forget();
     const mended = { ...image, checks: [shell('true')] };
     expect(await bench.reconcile(mended)).toMatchObject({ outcome: 'done' });
@@ -141,18 +141,18 @@ describe('a check that fails', () => {
   });
 });
 
-it('a check that is killed says by what', async () => {
+it('a check that was killed reports the signal', async () => {
   const { error } = await bench.reconcile(await checked('content', shell('kill -9 $$')));
   expect(error?.message).toContain('was ended by SIGKILL');
 });
 
-it('a file that may not be executed is told from one that is not there', async () => {
+it('a command that is not executable has another message than a missing one', async () => {
   await writeFile(where('plain'), '');
   const image = await checked('content', { ...shell(''), command: [where('plain')] });
-  expect((await bench.reconcile(image)).error?.message).toContain('may not be executed');
+  expect((await bench.reconcile(image)).error?.message).toContain('not executable');
 });
 
-it('where no command can be run, nothing that has to pass one is published', async () => {
+it('an image with a check is not published without `checks`', async () => {
   const plan = await bench.plan([await checked('content', shell('true'))]);
   const without = { checks: undefined } as unknown as Partial<ApplyOptions>;
   const [result] = (await bench.apply(plan, without)).changes;
@@ -160,7 +160,7 @@ it('where no command can be run, nothing that has to pass one is published', asy
   expect((await bench.byRole()).current).toEqual([]);
 });
 
-it('a service that does not let the guest go is told of, and asked again by the next run', async () => {
+it('a failure to end the sharing is a warning, and the next run ends it', async () => {
   const image = await checked('content', shell('false', { keep: true, member: TESTERS }));
   bench.fault = ({ method, path }) =>
     method === 'DELETE' && path.includes('/members/') ? { status: 403, body: 'no' } : undefined;
@@ -173,7 +173,7 @@ it('a service that does not let the guest go is told of, and asked again by the 
   expect((await bench.byRole()).staged).toMatchObject([{ visibility: 'private' }]);
 });
 
-describe('what a check says', () => {
+describe('the output of a check', () => {
   it('is cut to its last lines and cleaned of secrets', async () => {
     const script =
       'i=0; while [ $i -lt 30000 ]; do echo "line $i"; i=$((i+1)); done; echo "token $OS_TOKEN"; exit 1';
@@ -192,13 +192,13 @@ describe('what a check says', () => {
     expect(error?.output?.[0]).toMatch(/left out/);
   });
 
-  it('is shown by its end where it is one endless line', async () => {
+  it('shows its end when it is one very long line', async () => {
     const script = "echo err >&2; head -c 300000 /dev/zero | tr '\\0' x; printf ' the end'; exit 3";
     const { error } = await bench.reconcile(await checked('content', shell(script)));
     expect(error?.output).toEqual([LEFT_OUT, expect.stringMatching(/^…x{119} … x+ the end$/)]);
   });
 
-  it('is what a terminal would show of a line that is written over and over', async () => {
+  it('shows a rewritten line as a terminal would', async () => {
     const script =
       "i=0; while [ $i -lt 9000 ]; do printf '%d percent\\r' $i; i=$((i+1)); done; echo; echo no route; exit 3";
     const { error } = await bench.reconcile(await checked('content', shell(script)));
@@ -206,7 +206,7 @@ describe('what a check says', () => {
   });
 });
 
-describe('a check that shows a part of its token', () => {
+describe('a check that prints a part of its token', () => {
   it.each([
     ['its beginning', 'printf %s "$OS_TOKEN" | cut -c1-60'],
     [
@@ -214,7 +214,7 @@ describe('a check that shows a part of its token', () => {
       'printf "token: %s, and so on\\n" "$(printf %s "$OS_TOKEN" | tail -c 20)"',
     ],
     ['a piece a line', 'printf %s "$OS_TOKEN" | fold -w 16 | sed "\\$!b;s/.*/end/"'],
-  ])('has it masked in the report: %s', async (_what, script) => {
+  ])('has the part masked in the report: %s', async (_what, script) => {
     const image = await checked(
       'content',
       shell(`printf %s "$OS_TOKEN" > '${where('token')}'; ${script}; exit 1`),
@@ -229,25 +229,25 @@ describe('a check that shows a part of its token', () => {
   });
 });
 
-describe('a check in a cloud that takes a user and a password', () => {
-  it.each(['exit 1', 'exit 0'])('is told that it was given no password once it fails: %s', async (end) => {
+describe('a check in a cloud with user and password', () => {
+  it.each(['exit 1', 'exit 0'])('reports the missing password once it fails: %s', async (end) => {
     const environment = { PATH: process.env.PATH ?? '' };
     const access = async () => ({ OS_AUTH_TYPE: 'http_basic', OS_ENDPOINT: 'http://h/v2', OS_USERNAME: 'u' });
     const { error } = await bench.reconcile(await checked('content', shell(end)), {
       checks: { directory: bench.folder, environment, access },
     });
     if (end === 'exit 0') expect(error).toBeNull();
-    else expect(error?.hint).toContain('into OS_PASSWORD');
+    else expect(error?.hint).toContain('OS_PASSWORD');
   });
 
-  it('is told nothing of the kind elsewhere', async () => {
+  it('does not report a missing password in other clouds', async () => {
     const { error } = await bench.reconcile(await checked('content', shell('exit 1')));
     expect(error?.hint).not.toContain('OS_PASSWORD');
   });
 });
 
-describe('a check without end', () => {
-  it('is ended with all that it has started once its time is over', async () => {
+describe('a check that does not end', () => {
+  it('is killed with its child processes after its timeout', async () => {
     const script = `sleep 600 & echo $! > '${where('pid')}'; trap 'echo tidied; exit 1' TERM; wait`;
     const image = await checked('content', shell(script, { timeout: 1 }));
     const { error } = await bench.reconcile(image);
@@ -256,7 +256,7 @@ describe('a check without end', () => {
     expect(isAlive(Number(await said('pid')))).toBe(false);
   });
 
-  it('is ended by an interruption; the upload is complete, and the next run checks it', async () => {
+  it('is killed by an interruption, and the next run checks the complete upload', async () => {
     const stop = new AbortController();
     const image = await checked('content', shell(`echo $$ > '${where('pid')}'; sleep 600`));
     const result = await bench.reconcile(image, {
@@ -273,15 +273,15 @@ describe('a check without end', () => {
     expect([uploads(), existsSync(where('again'))]).toEqual([0, true]);
   });
 
-  it('does not hold up the run through a process that it has left behind', async () => {
+  it('does not delay the run by a process that it has left behind', async () => {
     const image = await checked('content', shell(`sleep 600 & echo $! > '${where('pid')}'`));
     expect((await bench.reconcile(image)).outcome).toBe('done');
     expect(isAlive(Number(await said('pid')))).toBe(false);
   });
 });
 
-describe('a project that the image is shared with for its check', () => {
-  /** What Glance shows of the staged image while the check stands still. */
+describe('a project that the image is shared with during its check', () => {
+  /** The staged image in Glance while the check waits. */
   async function during(image: DesiredImage): Promise<{ visibility: string; members: readonly string[] }> {
     const plan = await bench.plan([image]);
     const applying = bench.apply(plan);
@@ -295,7 +295,7 @@ describe('a project that the image is shared with for its check', () => {
   const waiting = (end = 'true') =>
     `touch '${where('on')}'; until test -e '${where('off')}'; do sleep 0.02; done; ${end}`;
 
-  it('is a member while it runs, and not when the image is published', async () => {
+  it('is a member while the check runs, and not when the image is published', async () => {
     const image = await checked('content', shell(waiting(), { member: TESTERS }));
     const seen = await during(image);
     expect(seen).toEqual({ visibility: 'shared', members: [await bench.project('tenant1')] });
@@ -307,19 +307,19 @@ describe('a project that the image is shared with for its check', () => {
     expect(await bench.glance.members.list(current?.id ?? '')).toEqual([]);
   });
 
-  it('is taken away from an image that is kept', async () => {
+  it('is removed from the members of a kept image', async () => {
     const image = await checked('content', shell(waiting('false'), { keep: true, member: TESTERS }));
     await during(image);
     expect((await bench.byRole()).staged).toMatchObject([{ visibility: 'private' }]);
   });
 
-  it('is taken away by the next run if this one died', async () => {
+  it('is removed from the members by the next run if this run died', async () => {
     const image = await checked('content', shell('sleep 600', { member: TESTERS }));
     const stop = new AbortController();
     await bench.reconcile(image, {
       signal: stop.signal,
       onEvent: ({ type }) => {
-        // As after a kill, nothing is tidied up.
+        // As after a kill, there is no clean-up.
         if (type !== 'check') return;
         bench.fault = ({ method, path }) =>
           method === 'DELETE' || path.endsWith('/members') ? { status: 500, body: 'dead' } : undefined;

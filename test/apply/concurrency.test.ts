@@ -20,7 +20,7 @@ afterEach(async () => {
 const NEW_MD5 = '22af645d1859cb5ca6da0c484f1f37ea';
 let publisher: Server | undefined;
 
-/** Serves bytes over http, and holds the last one back until `act` is done: it happens in the middle of the upload. */
+/** Serves bytes over http, and holds the last byte back until `act` is done, in the middle of the upload. */
 async function serveUntil(bytes: string, act: () => Promise<unknown>) {
   const server = createServer(async (request, response) => {
     response.writeHead(200, { 'content-length': bytes.length });
@@ -34,7 +34,7 @@ async function serveUntil(bytes: string, act: () => Promise<unknown>) {
   return { kind: 'http', url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/image` } as const;
 }
 
-/** What another run of the same stack would have published. */
+/** An image as another run of the same stack publishes it. */
 async function publishByHand(bytes: string): Promise<void> {
   const { id } = await bench.glance.images.create({
     name: 'cirros',
@@ -49,8 +49,8 @@ function uploads(): number {
   return bench.requests.filter((request) => /^PUT .*\/file$/.test(request)).length;
 }
 
-describe('what changes while an image is uploaded', () => {
-  it('makes the change stale if it is the live image: ours is removed, theirs untouched', async () => {
+describe('a change during an upload', () => {
+  it('to the live image is stale: the staged image is deleted, the live one untouched', async () => {
     const first = await bench.reconcile(await bench.imageOf('old'));
     const id = first.imageId ?? '';
     const source = await serveUntil('new', () =>
@@ -64,7 +64,7 @@ describe('what changes while an image is uploaded', () => {
     expect(current).toMatchObject([{ id, name: 'cirros', properties: { by_hand: 'yes' } }]);
   });
 
-  it('drops ours if another run has published the same content meanwhile', async () => {
+  it('is dropped if another run has published the same content', async () => {
     const source = await serveUntil('new', () => publishByHand('new'));
     const plan = await bench.plan([wanted({ diskFormat: 'raw', digests: { md5: NEW_MD5 }, source })]);
     const result = (await bench.apply(plan)).changes[0];
@@ -75,7 +75,7 @@ describe('what changes while an image is uploaded', () => {
     expect(bench.events).toContainEqual(expect.objectContaining({ type: 'warning' }));
   });
 
-  it('is stale at once if it changed between plan and apply', async () => {
+  it('is stale at once if the live image changed between plan and apply', async () => {
     const first = await bench.reconcile(await bench.imageOf('old'));
     const plan = await bench.plan([await bench.imageOf('new')]);
     await bench.glance.images.patch(first.imageId ?? '', [setOperation('by_hand', 'yes')]);
@@ -85,7 +85,7 @@ describe('what changes while an image is uploaded', () => {
     expect(bench.requests.filter((request) => !request.startsWith('GET'))).toEqual([]);
   });
 
-  it('is stale if another image of the name came to be between plan and apply', async () => {
+  it('is stale if another image got the name between plan and apply', async () => {
     const plan = await bench.plan([await bench.imageOf('new')]);
     await bench.glance.images.create({ name: 'cirros', diskFormat: 'raw', containerFormat: 'bare' });
     const report = await bench.apply(plan);
@@ -101,7 +101,7 @@ describe('what changes while an image is uploaded', () => {
 });
 
 describe('two runs that publish the same content', () => {
-  it('end with one image: the later one drops its own', async () => {
+  it('end with one image, and the later run deletes its own', async () => {
     const image = await bench.imageOf('the same');
     const [ours, theirs] = [await bench.plan([image]), await bench.plan([image])];
     const reports = await Promise.all([bench.apply(ours), bench.apply(theirs)]);
@@ -117,7 +117,7 @@ describe('two runs that publish the same content', () => {
 });
 
 describe('an interruption', () => {
-  it('breaks the transfer, removes what was begun, and skips what was not', async () => {
+  it('breaks the transfer, deletes the staged image and skips the other changes', async () => {
     const stop = new AbortController();
     const big = Buffer.alloc(8_000_000, 'x');
     const images = [await bench.imageOf(big, { name: 'one' }), await bench.imageOf(big, { name: 'two' })];
@@ -161,15 +161,15 @@ describe('an interruption', () => {
   });
 });
 
-describe('the run', () => {
-  it('begins nothing more after a failure when told so', async () => {
+describe('a run', () => {
+  it('starts no more changes after a failure with `failFast`', async () => {
     const bad = await bench.imageOf('bad', { name: 'bad', digests: { md5: '0'.repeat(32) } });
     const fine = await bench.imageOf('fine', { name: 'fine' });
     const report = await bench.apply(await bench.plan([bad, fine]), { failFast: true, parallelism: 1 });
     expect(report.changes.map((change) => change.outcome)).toEqual(['failed', 'skipped']);
   });
 
-  it('moves no more images at once than told', async () => {
+  it('transfers no more images at once than `transfers`', async () => {
     let [now, most] = [0, 0];
     bench.fault = ({ method }) => {
       if (method === 'PUT') most = Math.max(most, ++now);
@@ -186,7 +186,7 @@ describe('the run', () => {
     expect(most).toBeLessThanOrEqual(2);
   });
 
-  it('never carries out a blocked change', async () => {
+  it('never applies a blocked change', async () => {
     await bench.glance.images.create({ name: 'plain', diskFormat: 'raw', containerFormat: 'bare' });
     const { source: _, ...image } = await bench.imageOf('x');
     const plan = await bench.plan([image]);

@@ -6,7 +6,7 @@ afterEach(() => void vi.useRealTimers());
 
 const reason = new Error('too late');
 
-it('is over after its seconds', () => {
+it('a deadline aborts after its seconds', () => {
   const deadline = createDeadline(10, () => reason);
   deadline.start();
   vi.advanceTimersByTime(9_999);
@@ -15,7 +15,7 @@ it('is over after its seconds', () => {
   expect(deadline.signal.reason).toBe(reason);
 });
 
-it('does not count while it pauses, and goes on with what was left', () => {
+it('a paused deadline keeps its remaining time', () => {
   const deadline = createDeadline(10, () => reason);
   deadline.start();
   vi.advanceTimersByTime(4_000);
@@ -31,7 +31,7 @@ it('does not count while it pauses, and goes on with what was left', () => {
   expect(deadline.signal.reason).toBe(reason);
 });
 
-it.each([null, 10 ** 9])('of %s seconds is none', (seconds) => {
+it.each([null, 10 ** 9])('a deadline of %s seconds never aborts', (seconds) => {
   const deadline = createDeadline(seconds, () => reason);
   deadline.start();
   vi.advanceTimersByTime(2 ** 31);

@@ -35,14 +35,14 @@ async function byHand(attributes: ImageAttributes, bytes = 'new'): Promise<strin
 }
 
 describe('staging', () => {
-  it('that is refused fails the change and leaves nothing', async () => {
+  it('fails the change and leaves nothing when Glance refuses it', async () => {
     bench.fault = ({ method, path }) =>
       method === 'POST' && path.endsWith('/images') ? { status: 403, body: 'over quota' } : undefined;
     const result = await bench.reconcile(await bench.imageOf('x'));
     expect(result.error).toMatchObject({ code: 'http-403' });
   });
 
-  it('under a pinned id that somebody has taken meanwhile leaves that image alone', async () => {
+  it('leaves another user’s image with the pinned id alone', async () => {
     const plan = await bench.plan([await bench.imageOf('x', { id: PINNED })]);
     await bench.glance.images.create({ id: PINNED, name: 'theirs' });
     const result = (await bench.apply(plan)).changes[0];
@@ -52,7 +52,7 @@ describe('staging', () => {
 });
 
 describe('uploading', () => {
-  it('works without knowing the length beforehand', async () => {
+  it('works without a known length', async () => {
     publisher = await publish((request, response) => {
       response.writeHead(200);
       if (request.method === 'HEAD') return void response.end();
@@ -65,14 +65,14 @@ describe('uploading', () => {
     expect(await bench.download(result.imageId ?? '')).toBe('in two pieces');
   });
 
-  it('through the staging area reaches the stores that are asked for', async () => {
+  it('through the staging area fills the wanted stores', async () => {
     await bench.reconcile(await bench.imageOf('x', { method: 'stage', stores: ['slow', 'fast'] }));
     expect([...((await bench.byRole()).current[0]?.stores ?? [])].sort()).toEqual(['fast', 'slow']);
   });
 });
 
 describe('publishing', () => {
-  it('that is refused leaves the old image and nothing else', async () => {
+  it('leaves only the old image when Glance refuses it', async () => {
     const first = await bench.reconcile(await bench.imageOf('old'));
     let patches = 0;
     bench.fault = ({ method }) => {
@@ -113,7 +113,7 @@ describe('publishing', () => {
           pinned: false,
         },
         published: false,
-        settledBy: null as string | null,
+        duplicateId: null as string | null,
       };
       const patch = [
         setOperation('name', 'cirros'),
@@ -124,16 +124,16 @@ describe('publishing', () => {
         plan,
         change: { ...base, name: 'cirros', basis: { images: {}, members: {}, namesakes: [], owners: [] } },
         glance: bench.glance,
-        emit: () => {},
+        onEvent: () => {},
         state,
       } as unknown as Parameters<typeof publishStep>[1]);
-      expect(state).toMatchObject({ settledBy: winner, staged: null });
+      expect(state).toMatchObject({ duplicateId: winner, staged: null });
       expect(await bench.glance.images.find(ours)).toBeNull();
       expect(await bench.glance.images.get(winner)).toMatchObject({ status: 'active' });
     },
   );
 
-  it('is found to have happened by a look when both its answer and the first look are lost', async () => {
+  it('is noticed when both its answer and the first look are lost', async () => {
     let patches = 0;
     let looks = 0;
     bench.fault = ({ method }) => {
@@ -149,26 +149,26 @@ describe('publishing', () => {
     expect((await bench.byRole()).current.map(({ id }) => id)).toEqual([result.imageId]);
   });
 
-  it('is none of our business any more when another run has published the very image that we took up', async () => {
+  it('is left to another run that has published the image that this run took up', async () => {
     const id = await byHand({ properties: marked('current') });
     const [change] = (await bench.plan([await bench.imageOf('other')])).changes;
     const state = {
       staged: { id, sent: null, made: null, validators: null, verified: true, created: false, pinned: false },
       published: false,
-      settledBy: null as string | null,
+      duplicateId: null as string | null,
     };
     await recheck({ kind: 'recheck' }, {
       plan: { stack: 'prod' },
       change: { ...change, name: 'cirros', basis: { images: {}, members: {}, namesakes: [], owners: [] } },
       glance: bench.glance,
-      emit: () => {},
+      onEvent: () => {},
       state,
     } as unknown as Parameters<typeof recheck>[1]);
-    expect(state.settledBy).toBe(id);
+    expect(state.duplicateId).toBe(id);
     expect(await bench.glance.images.get(id)).toMatchObject({ status: 'active' });
   });
 
-  it('is stale when another run has published other content meanwhile', async () => {
+  it('is stale when another run has published other content', async () => {
     publisher = await publish(async (request, response) => {
       response.writeHead(200, { 'content-length': 4 });
       if (request.method === 'HEAD') return void response.end();
@@ -184,8 +184,8 @@ describe('publishing', () => {
   });
 });
 
-describe('tidying up', () => {
-  it('leaves a backup that somebody has brought back meanwhile', async () => {
+describe('the clean-up', () => {
+  it('keeps a backup that a user has restored', async () => {
     const image = await bench.imageOf('one');
     await bench.reconcile(image);
     const next = await bench.imageOf('two');
@@ -198,7 +198,7 @@ describe('tidying up', () => {
     expect(await bench.glance.images.find(backup?.id ?? '')).not.toBeNull();
   });
 
-  it('says so when a leftover has been published meanwhile', async () => {
+  it('keeps a leftover that another run has published, with a warning', async () => {
     const id = await byHand({ name: 'cirros (staged)', properties: marked('staged') }, 'leftover');
     const image = await bench.imageOf('wanted');
     const plan = await bench.plan([image]);
@@ -215,11 +215,11 @@ describe('tidying up', () => {
     expect(bench.events).toContainEqual(expect.objectContaining({ type: 'warning' }));
   });
 
-  it('takes what is gone for removed', async () => {
+  it('counts an image that is gone as deleted', async () => {
     expect(await dropStaged(PINNED, bench.glance)).toBe(true);
   });
 
-  it('puts a replaced image to sleep where the file says so', async () => {
+  it('deactivates a replaced image when the file says so', async () => {
     await bench.reconcile(await bench.imageOf('old'));
     const image = await bench.imageOf('new');
     await bench.reconcile({ ...image, backup: { ...image.backup, deactivate: true } });
@@ -227,8 +227,8 @@ describe('tidying up', () => {
   });
 });
 
-describe('the copy of replaced data', () => {
-  it('is verified: other bytes than Glance recorded fail the change before anything is published', async () => {
+describe('the backup copy of replaced data', () => {
+  it('fails the change before publishing when the bytes differ from Glance’s digest', async () => {
     const first = await bench.reconcile(await bench.imageOf('old'));
     const image = await bench.imageOf('new');
     bench.fault = ({ method, path }) =>
@@ -242,7 +242,7 @@ describe('the copy of replaced data', () => {
     [{ name: '../../etc/passwd', diskFormat: 'raw' }, '__.._etc_passwd ID.raw'],
     [{ name: null, diskFormat: null }, 'ID.img'],
     [{ name: 'ünïcode'.repeat(60), diskFormat: 'q/2' }, /^.{100,180} ID\.q_2$/],
-  ])('has a name that stays in its folder: %j', (image, expected) => {
+  ])('has a file name without path separators: %j', (image, expected) => {
     const name = backupFileName({ id: 'ID', ...image });
     if (typeof expected === 'string') expect(name).toBe(expected);
     else expect(name).toMatch(expected);
@@ -252,7 +252,7 @@ describe('the copy of replaced data', () => {
 });
 
 describe('the same content', () => {
-  it('is told by the multihash, and by md5 and size where there is none', () => {
+  it('is recognised by the multihash, or else by md5 and size', () => {
     expect(sameContent(live(), live())).toBe(true);
     expect(sameContent(live(), live(HOLDING_OLD))).toBe(false);
     const older = (fields = {}) => live({ hashAlgorithm: null, hashValue: null, ...fields });

@@ -16,7 +16,7 @@ afterEach(async () => {
 
 const isPatch = (request: string) => request.startsWith('PATCH');
 
-/** Lets time pass until so many PATCHes have been sent; a sign of life waits for the one before. */
+/** Advances the clock until this many PATCHes were sent. A sign of life waits for the sign before. */
 async function untilPatched(times: number): Promise<void> {
   while (bench.requests.filter(isPatch).length < times) {
     vi.advanceTimersByTime(HEARTBEAT_MS);
@@ -24,7 +24,7 @@ async function untilPatched(times: number): Promise<void> {
   }
 }
 
-/** Two images, one place for transfers: the first is about to send its bytes, the second waits. */
+/** Applies two images with `transfers: 1`: the first is about to send its bytes, the second waits. */
 async function oneWaits() {
   const images = [await bench.imageOf('one', { name: 'one' }), await bench.imageOf('two', { name: 'two' })];
   let letGo = () => {};
@@ -56,8 +56,8 @@ async function oneWaits() {
   return { images, waiting, uploads, letGo, applied };
 }
 
-describe('a staged image that waits for its turn to be uploaded', () => {
-  it('shows that its run lives, and is otherwise as it was', async () => {
+describe('a staged image that waits for its upload', () => {
+  it('gets signs of life and is otherwise unchanged', async () => {
     const { images, waiting, letGo, applied } = await oneWaits();
     await untilPatched(3);
     expect(new Set(bench.requests.filter(isPatch))).toEqual(new Set([`PATCH /v2/images/${waiting.id}`]));
@@ -73,7 +73,7 @@ describe('a staged image that waits for its turn to be uploaded', () => {
     ]);
   });
 
-  it('is not uploaded while a sign of life is under way: that would write it back as it was before', async () => {
+  it('is not uploaded during a sign of life, which would overwrite its status', async () => {
     const { waiting, uploads, letGo, applied } = await oneWaits();
     const { images } = bench.glance;
     const patch = images.patch;
@@ -95,7 +95,7 @@ describe('a staged image that waits for its turn to be uploaded', () => {
     expect(uploads).toContain(waiting.id);
   });
 
-  it('loses nothing by a sign of life that fails', async () => {
+  it('is uploaded although a sign of life fails', async () => {
     const { waiting, letGo, applied } = await oneWaits();
     bench.fault = ({ method }) => (method === 'PATCH' ? { status: 500 } : undefined);
     await untilPatched(2);
@@ -106,7 +106,7 @@ describe('a staged image that waits for its turn to be uploaded', () => {
   });
 });
 
-it('no sign of life is given while the bytes flow', async () => {
+it('an upload sends no sign of life while the bytes flow', async () => {
   const { upload } = bench.glance.data;
   bench.glance.data.upload = async (...given) => {
     bench.forget();

@@ -22,7 +22,7 @@ afterEach(async () => {
 const BACKED = qcow2(3, [8, be64(512n)]);
 const NOTHING = { current: [], staged: [], backup: [] };
 
-/** Glance fetches these bytes itself; their digest is given in an algorithm that it computes as well. */
+/** An image with these bytes that Glance downloads itself, with a digest in an algorithm that Glance computes. */
 async function fetched(bytes: Buffer, fields: Parameters<typeof wanted>[0]) {
   publisher = await publish((_request, response) => {
     response.writeHead(200, { 'content-length': bytes.length });
@@ -54,7 +54,7 @@ describe('an upload', () => {
     expect(await bench.byRole()).toEqual(NOTHING);
   });
 
-  it('of one that is excepted says which rules it breaks', async () => {
+  it('of an image with an exception warns of the rules that it breaks', async () => {
     const image = await bench.imageOf(BACKED, {
       diskFormat: 'qcow2',
       allowUnsafe: ['qcow2-backing-file', 'qed'],
@@ -79,15 +79,15 @@ describe('an upload', () => {
     },
   );
 
-  it('of a remote fixed VHD whose format is left open says how to publish it', async () => {
+  it('of a remote fixed VHD without a format says how to publish it', async () => {
     const { diskFormat: _, ...image } = await fetched(fixedVhd(disk()), { method: 'upload' });
     const { error } = await bench.reconcile(image);
     expect(error?.message).toContain('format-mismatch: it would be stored as raw');
-    expect(error?.hint).toContain('say `format: vhd`');
+    expect(error?.hint).toContain('`format: vhd`');
     expect((await bench.reconcile({ ...image, diskFormat: 'vhd' })).outcome).toBe('done');
   });
 
-  it('of a large unsafe image breaks off near its beginning', async () => {
+  it('of a large unsafe image stops near its beginning', async () => {
     const image = await bench.imageOf(large(BACKED), { diskFormat: 'qcow2' });
     await bench.reconcile(image);
     const sent = bench.events.flatMap((event) => (event.type === 'transfer' ? [event.done] : []));
@@ -95,7 +95,7 @@ describe('an upload', () => {
   });
 });
 
-it('a replacement is held to the min_disk that it takes over', async () => {
+it('a replacement is checked against the min_disk that it keeps', async () => {
   await bench.reconcile(await bench.imageOf(qcow2(3), { diskFormat: 'qcow2', minDisk: 1 }));
   const twoGiB = qcow2(3, [24, be64(2n * 1024n ** 3n)]);
   const image = await bench.imageOf(twoGiB, { diskFormat: 'qcow2' });
@@ -105,13 +105,13 @@ it('a replacement is held to the min_disk that it takes over', async () => {
   expect(lowered.changes[0]?.blockedBy).toMatchObject([{ code: 'min-disk-too-small' }]);
 });
 
-describe('a finished upload that an interrupted run has left', () => {
+describe('a finished upload of an interrupted run', () => {
   const excepted = { diskFormat: 'qcow2', allowUnsafe: ['qcow2-backing-file'] } as const;
 
   async function interrupted(bytes: Buffer, fields: Parameters<typeof wanted>[0]): Promise<DesiredImage> {
     const image = await bench.imageOf(bytes, fields);
     const interruption = new AbortController();
-    // The first PATCH of a creation notes the digests, once the upload is complete and compared.
+    // The first PATCH of a creation records the digests after the upload.
     bench.afterResponse = ({ method }) => {
       if (method === 'PATCH') interruption.abort(new Error('interrupted'));
     };
@@ -121,14 +121,14 @@ describe('a finished upload that an interrupted run has left', () => {
     return image;
   }
 
-  it('is published unsent while the file makes the same exception', async () => {
+  it('is published without another upload while the file makes the same exception', async () => {
     const image = await interrupted(BACKED, excepted);
     bench.forget();
     expect(await bench.reconcile(image)).toMatchObject({ action: 'resume', outcome: 'done' });
     expect(bench.requests.filter((request) => request.startsWith('PUT'))).toEqual([]);
   });
 
-  it('is not published once the exception is withdrawn, nor is its content', async () => {
+  it('is not published after the exception is removed, nor is its content', async () => {
     const { allowUnsafe: _, ...image } = await interrupted(BACKED, excepted);
     const { outcome, error } = await bench.reconcile(image);
     expect({ outcome, message: error?.message }).toEqual({
@@ -138,13 +138,13 @@ describe('a finished upload that an interrupted run has left', () => {
     expect((await bench.byRole()).current).toEqual([]);
   });
 
-  it('is sent anew where a withdrawn exception was not needed', async () => {
+  it('is sent again when the removed exception was not needed', async () => {
     const { allowUnsafe: _, ...image } = await interrupted(qcow2(3), excepted);
     expect(await bench.reconcile(image)).toMatchObject({ action: 'create', outcome: 'done' });
     expect(await bench.byRole()).toMatchObject({ current: [{ status: 'active' }], staged: [], backup: [] });
   });
 
-  it('is not published with a min_disk that has become too small', async () => {
+  it('is not published when min_disk has become too small', async () => {
     const threeGiB = qcow2(3, [24, be64(3n * 1024n ** 3n)]);
     const image = await interrupted(threeGiB, { diskFormat: 'qcow2', minDisk: 3 });
     expect(await bench.plan([{ ...image, minDisk: 4 }])).toMatchObject({ changes: [{ action: 'resume' }] });
@@ -154,8 +154,8 @@ describe('a finished upload that an interrupted run has left', () => {
   });
 });
 
-describe('what Glance fetched itself', () => {
-  it('is looked at by its beginning and its end alone when a digest vouches for the rest', async () => {
+describe('an image that Glance downloaded itself', () => {
+  it('is inspected only at its beginning and end when a digest matches', async () => {
     const image = await fetched(large(qcow2(3)), { diskFormat: 'qcow2' });
     expect((await bench.reconcile(image)).outcome).toBe('done');
     expect(bench.requests.filter((request) => /^GET .*\/file$/.test(request))).toHaveLength(2);
@@ -177,13 +177,13 @@ describe('what Glance fetched itself', () => {
       'raw' as const,
       'format-mismatch',
     ],
-  ])('and is %s is removed', async (_what, bytes, diskFormat, rule) => {
+  ])('that is %s is deleted', async (_what, bytes, diskFormat, rule) => {
     const { error } = await bench.reconcile(await fetched(bytes, { diskFormat }));
     expect(error?.message).toContain(`${rule}: `);
     expect(await bench.byRole()).toEqual(NOTHING);
   });
 
-  it('is looked at as what its container format says', async () => {
+  it('is inspected by its container format', async () => {
     const disk = member('disk.vmdk', Buffer.alloc(3_000_000));
     const image = await fetched(ova(disk), { diskFormat: 'vmdk', containerFormat: 'ova' });
     expect((await bench.reconcile(image)).outcome).toBe('done');
@@ -197,13 +197,13 @@ describe('what Glance fetched itself', () => {
       'vmdk' as const,
       'ova-member',
     ],
-  ])('and is %s is removed', async (_what, bytes, diskFormat, rule) => {
+  ])('that is %s is deleted', async (_what, bytes, diskFormat, rule) => {
     const { error } = await bench.reconcile(await fetched(bytes, { diskFormat, containerFormat: 'ova' }));
     expect(error?.message).toContain(`${rule}: `);
     expect(await bench.byRole()).toEqual(NOTHING);
   });
 
-  it('and was left by a killed run before anybody looked is not published unseen', async () => {
+  it('is not published unchecked after a killed run', async () => {
     const image = await fetched(BACKED, { diskFormat: 'qcow2' });
     const { id } = await bench.glance.images.create({
       name: 'cirros (staged)',

@@ -9,7 +9,7 @@ afterEach(() => bench.close());
 
 const PINNED = '6f1ed002-ab5f-42d0-b7f1-7d2f5a6d0c11';
 
-/** The change of fields that publishes is the last PATCH of a creation: the one before it notes the digests. */
+/** The last PATCH of a creation publishes; the PATCH before records the digests. */
 function refusePublishing(status: number): void {
   let patches = 0;
   bench.fault = ({ method }) => {
@@ -51,7 +51,7 @@ describe('a complete and verified upload', () => {
     },
   );
 
-  it.each([403, 409])('is removed after a %i, which will not pass', async (status) => {
+  it.each([403, 409])('is deleted after a permanent error: %i', async (status) => {
     refusePublishing(status);
     expect((await bench.reconcile(await bench.imageOf('content'))).outcome).toBe('failed');
     bench.fault = () => undefined;
@@ -59,21 +59,21 @@ describe('a complete and verified upload', () => {
   });
 });
 
-describe('an image whose id the file pins, as no id is given twice', () => {
-  it.each([403, 404, 410, 500])('outlives a %i before it is published', async (status) => {
+describe('an image with a pinned id', () => {
+  it.each([403, 404, 410, 500])('stays after a %i before publishing', async (status) => {
     refuseLastLook(status);
     expect((await bench.reconcile(await bench.imageOf('content', { id: PINNED }))).outcome).not.toBe('done');
     expect(await thenFinish({ id: PINNED })).toEqual([]);
     expect(await bench.download(PINNED)).toBe('content');
   });
 
-  it('outlives a 403 on publishing', async () => {
+  it('stays after a 403 on publishing', async () => {
     refusePublishing(403);
     expect((await bench.reconcile(await bench.imageOf('content', { id: PINNED }))).outcome).toBe('failed');
     expect(await thenFinish({ id: PINNED })).toEqual([]);
   });
 
-  it('outlives an interruption between its upload and its verification', async () => {
+  it('stays after an interruption between its upload and its verification', async () => {
     const interruption = new AbortController();
     bench.afterResponse = ({ method }) => {
       if (method === 'PUT') interruption.abort(new Error('interrupted'));
@@ -83,7 +83,7 @@ describe('an image whose id the file pins, as no id is given twice', () => {
     expect(await thenFinish({ id: PINNED })).toEqual([]);
   });
 
-  it('does not outlive content that Glance did not store as it was sent', async () => {
+  it('is deleted when Glance did not store the data that was sent', async () => {
     const plan = await bench.plan([await bench.imageOf('content', { id: PINNED })]);
     bench.fault = ({ method, path }) =>
       method === 'GET' && path.endsWith(PINNED) ? { status: 200, body: DAMAGED } : undefined;
@@ -94,7 +94,7 @@ describe('an image whose id the file pins, as no id is given twice', () => {
   });
 });
 
-/** How Glance shows the image that it stored damaged. */
+/** The image in Glance with damaged data. */
 const DAMAGED = JSON.stringify({
   id: PINNED,
   name: 'cirros (staged)',

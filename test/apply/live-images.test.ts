@@ -23,7 +23,7 @@ async function memberIds(id: string): Promise<readonly string[]> {
 const warnings = () => bench.events.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
 
 describe('members', () => {
-  it('are there at the instant the image is published, and are made exact afterwards', async () => {
+  it('are set when the image is published, and corrected afterwards', async () => {
     const [one, two] = [await bench.project('tenant1'), await bench.project('tenant2')];
     const image = await bench.imageOf('shared');
     const { imageId } = await bench.reconcile(shared(image, 'tenant1'));
@@ -39,7 +39,7 @@ describe('members', () => {
     expect(await memberIds(id)).toEqual([two]);
   });
 
-  it('that a removal does not find, and that are still there, fail the change', async () => {
+  it('that Glance cannot remove fail the change', async () => {
     const image = await bench.imageOf('shared');
     const { imageId } = await bench.reconcile(shared(image, 'tenant1', 'tenant2'));
     bench.fault = ({ method }) => (method === 'DELETE' ? { status: 404, body: 'not found' } : undefined);
@@ -50,7 +50,7 @@ describe('members', () => {
     expect(await memberIds(imageId ?? '')).toEqual([await bench.project('tenant1')]);
   });
 
-  it('that accepted the replaced image find the new one accepted', async () => {
+  it('that accepted the replaced image have the new image accepted', async () => {
     const tenant = await bench.project('tenant1');
     const first = await bench.reconcile(shared(await bench.imageOf('old'), 'tenant1'));
     await bench.glance.members.setStatus(first.imageId ?? '', tenant, 'accepted');
@@ -58,7 +58,7 @@ describe('members', () => {
     expect(await bench.glance.members.list(second.imageId ?? '')).toMatchObject([{ status: 'accepted' }]);
   });
 
-  it('that the file does not list go over to the new image', async () => {
+  it('that the file does not list are kept on the new image', async () => {
     const tenant = await bench.project('tenant1');
     const image = await bench.imageOf('old', { visibility: 'shared' });
     const first = await bench.reconcile(image);
@@ -67,7 +67,7 @@ describe('members', () => {
     expect(await memberIds(second.imageId ?? '')).toEqual([tenant]);
   });
 
-  it('have to accept by themselves where our rights do not reach, and the run says so', async () => {
+  it('have to accept the image themselves when the run lacks the rights, with a warning', async () => {
     const tenant = await bench.project('tenant1');
     const first = await bench.reconcile(shared(await bench.imageOf('old'), 'tenant1'));
     await bench.glance.members.setStatus(first.imageId ?? '', tenant, 'accepted');
@@ -78,7 +78,7 @@ describe('members', () => {
     expect(warnings().join()).toContain('must accept');
   });
 
-  it('that could not be carried over fail the change, and nothing is published', async () => {
+  it('that Glance refuses to copy fail the change before publishing', async () => {
     const tenant = await bench.project('tenant1');
     const first = await bench.reconcile(shared(await bench.imageOf('old'), 'tenant1'));
     await bench.glance.members.setStatus(first.imageId ?? '', tenant, 'accepted');
@@ -90,7 +90,7 @@ describe('members', () => {
     expect((await bench.byRole()).current.map(({ id }) => id)).toEqual([first.imageId]);
   });
 
-  it('that changed since the plan make the change stale', async () => {
+  it('that changed after the plan make the change stale', async () => {
     const image = shared(await bench.imageOf('shared'), 'tenant1');
     const { imageId } = await bench.reconcile(image);
     const plan = await bench.plan([shared(image, 'tenant2')]);
@@ -100,7 +100,7 @@ describe('members', () => {
 });
 
 describe('a live image', () => {
-  it('is put to sleep and woken, copied to more stores, and never touched twice', async () => {
+  it('is deactivated, reactivated and copied to more stores, each once', async () => {
     const image = await bench.imageOf('live');
     const { imageId } = await bench.reconcile(image);
     const id = imageId ?? '';
@@ -114,7 +114,7 @@ describe('a live image', () => {
     expect((await bench.plan([more])).changes[0]?.action).toBe('unchanged');
   });
 
-  it('is replaced by one that sleeps as well, its backup too where the file says so', async () => {
+  it('that is deactivated gets a deactivated replacement, and a deactivated backup when the file says so', async () => {
     const image = await bench.imageOf('old', { status: 'deactivated' });
     await bench.reconcile(image);
     const next = await bench.imageOf('new');
@@ -124,8 +124,8 @@ describe('a live image', () => {
   });
 });
 
-describe('what cannot be undone is told', () => {
-  it('a protection that could not be given back', async () => {
+describe('a run warns of', () => {
+  it('an image that it could not protect again', async () => {
     const image = await bench.imageOf('protected', { protected: true });
     await bench.reconcile(image);
     let patches = 0;
@@ -139,11 +139,11 @@ describe('what cannot be undone is told', () => {
     expect(warnings().join()).toContain('could not be protected again');
   });
 
-  it('a staged image that could not be removed', async () => {
+  it('a staged image that it could not delete', async () => {
     bench.fault = ({ method }) => (method === 'DELETE' ? { status: 500, body: 'no' } : undefined);
     const result = await bench.reconcile(await bench.imageOf('bad', { digests: { md5: '0'.repeat(32) } }));
     expect(result.error?.code).toBe('verification');
-    expect(warnings().join()).toContain('could not be removed');
+    expect(warnings().join()).toContain('cannot delete the staged image');
     bench.fault = () => undefined;
     const good = await bench.imageOf('good');
     await bench.reconcile(good);
@@ -173,6 +173,6 @@ describe('a damaged plan', () => {
   );
 });
 
-it('what is thrown and is no error at all is reported in words', () => {
+it('a thrown value other than an Error is reported as text', () => {
   expect(reported('boom')).toMatchObject({ code: 'unexpected', message: 'boom' });
 });

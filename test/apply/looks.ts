@@ -2,13 +2,13 @@ import type { Patience } from '../../src/glance/watch.ts';
 import type { FaultReply } from '../../src/sandbox/server.ts';
 import type { Bench } from './bench.ts';
 
-/** A quarter of an hour, on a clock that goes so many minutes further with every look at an image. */
+/** 15 minutes of patience, on a clock that advances this many minutes with every look at an image. */
 export function minutesALook(minutes: number, bench: Bench): Patience {
   const looks = () => bench.requests.filter((request) => /^GET \/v2\/images\/[^/]+$/.test(request)).length;
   return { stalledMs: 15 * 60_000, intervalMs: 0, now: () => looks() * minutes * 60_000 };
 }
 
-/** An answer to a look at an image, in place of the service's own. */
+/** An answer to a look at an image, in place of the service's answer. */
 export function shownAs(fields: object): FaultReply {
   const image = {
     id: '00000000-0000-4000-8000-000000000000',

@@ -20,7 +20,7 @@ afterEach(async () => {
 const PINNED = '6f1ed002-ab5f-42d0-b7f1-7d2f5a6d0c11';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** One of a pinned id that Glance imports, from what is sent to it or from what it fetches itself. */
+/** An image with a pinned id that Glance imports, from staged data or from its own download. */
 function imported(method: 'stage' | 'web-download', fields: Partial<DesiredImage> = {}): DesiredImage {
   return wanted({
     id: PINNED,
@@ -32,7 +32,7 @@ function imported(method: 'stage' | 'web-download', fields: Partial<DesiredImage
   });
 }
 
-/** A run that ends for good just before its first request that begins so: nothing that it would send arrives. */
+/** A run that dies just before its first request with this beginning: no later request arrives. */
 async function runUntil(image: DesiredImage, request: string): Promise<void> {
   const plan = await bench.plan([image]);
   let isOver = false;
@@ -47,8 +47,8 @@ async function runUntil(image: DesiredImage, request: string): Promise<void> {
 
 const isTransfer = (request: string) => /^PUT |\/import$/.test(request);
 
-describe('a pinned id that an interrupted run has brought data to', () => {
-  it('staged and not imported: is imported, without another byte sent', async () => {
+describe('a pinned id with data of an interrupted run', () => {
+  it('that is staged but not imported is imported without another upload', async () => {
     await runUntil(imported('stage'), `POST /v2/images/${PINNED}/import`);
     expect(await bench.glance.images.get(PINNED)).toMatchObject({ status: 'uploading', size: 7 });
     expect(await bench.reconcile(imported('stage'))).toMatchObject({ outcome: 'done', error: null });
@@ -57,7 +57,7 @@ describe('a pinned id that an interrupted run has brought data to', () => {
     expect((await bench.plan([imported('stage')])).changes[0]?.action).toBe('unchanged');
   });
 
-  it('fetched by Glance and looked at by nobody: is looked at, and not fetched again', async () => {
+  it('that Glance has downloaded is checked and not downloaded again', async () => {
     await runUntil(imported('web-download'), `GET /v2/images/${PINNED}/file`);
     expect(await bench.glance.images.get(PINNED)).toMatchObject({ status: 'active' });
     const [change] = (await bench.plan([imported('web-download')])).changes;
@@ -88,7 +88,7 @@ describe('a pinned id that an interrupted run has brought data to', () => {
     },
   );
 
-  it('that the file wants in another format is used up: only an empty image can change it', async () => {
+  it('cannot be used when the file wants another format', async () => {
     await runUntil(imported('stage'), `POST /v2/images/${PINNED}/import`);
     const result = await bench.reconcile(imported('stage', { diskFormat: 'iso' }));
     expect(result).toMatchObject({ outcome: 'failed', error: { code: 'burnt-id' } });
@@ -96,7 +96,7 @@ describe('a pinned id that an interrupted run has brought data to', () => {
   });
 });
 
-it('what Glance has fetched into a pinned id stays when it cannot be looked at now', async () => {
+it('data that Glance downloaded into a pinned id stays when the check of the data fails for now', async () => {
   bench.fault = ({ method, path }) =>
     method === 'GET' && path.endsWith(`${PINNED}/file`) ? { status: 503 } : undefined;
   expect((await bench.reconcile(imported('web-download'))).outcome).toBe('failed');
@@ -106,7 +106,7 @@ it('what Glance has fetched into a pinned id stays when it cannot be looked at n
   expect(bench.requests.filter(isTransfer)).toEqual([]);
 });
 
-it('a run that is stopped while Glance fetches into a pinned id leaves that to the next one', async () => {
+it('a run stopped during Glance’s download into a pinned id leaves the image to the next run', async () => {
   const stop = new AbortController();
   bench.afterResponse = ({ method, path }) => {
     if (method === 'POST' && path.endsWith('/import')) stop.abort(new Error('stopped'));
@@ -117,7 +117,7 @@ it('a run that is stopped while Glance fetches into a pinned id leaves that to t
   expect(await bench.reconcile(imported('web-download'))).toMatchObject({ outcome: 'done', error: null });
 });
 
-it('a run that is stopped while it goes on with staged data leaves it to the next one', async () => {
+it('a run stopped while it imports staged data leaves the image to the next run', async () => {
   await runUntil(imported('stage'), `POST /v2/images/${PINNED}/import`);
   await runUntil(imported('stage'), `GET /v2/images/${PINNED}/file`);
   expect(await bench.reconcile(imported('stage'))).toMatchObject({ outcome: 'done', error: null });

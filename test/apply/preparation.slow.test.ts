@@ -38,7 +38,7 @@ function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** An image of the file, whose source is a file of these bytes; held to its digest unless told otherwise. */
+/** A desired image whose source is a file with these bytes, with the digest of the file by default. */
 function imageOf(bytes: Buffer, preparation: Partial<Preparation>, fields: Partial<DesiredImage> = {}) {
   return bench.imageOf(bytes, { preparation, digests: { sha256: sha256(bytes) }, ...fields });
 }
@@ -72,7 +72,7 @@ async function vmdk(): Promise<Buffer> {
   return readFile(made);
 }
 
-/** Applies, and finds nothing more to do. */
+/** Applies, and expects an empty second plan. */
 async function converges(image: DesiredImage): Promise<void> {
   expect(await reconcile(image)).toMatchObject({ outcome: 'done', error: null });
   const [change] = (await bench.plan([image])).changes;
@@ -80,7 +80,7 @@ async function converges(image: DesiredImage): Promise<void> {
 }
 
 describe('a compressed source', () => {
-  it('is held to the digest of the file as it is served', async () => {
+  it('is checked against the digest of the served file', async () => {
     await converges(await imageOf(gzipSync(DISK), { decompress: 'gz' }));
     const { image, bytes } = await published();
     expect(bytes.equals(DISK)).toBe(true);
@@ -89,7 +89,7 @@ describe('a compressed source', () => {
     );
   });
 
-  it('is held to the digest and the size of what is in it', async () => {
+  it('is checked against the digest and size of its content', async () => {
     const preparation = { decompress: 'auto', digestsCover: 'decompressed' } as const;
     const fields = { digests: { sha256: sha256(DISK) }, size: DISK.length };
     await converges(await imageOf(gzipSync(DISK), preparation, fields));
@@ -100,8 +100,8 @@ describe('a compressed source', () => {
 
   it.each([
     ['the file', 'source'],
-    ['what is in it', 'decompressed'],
-  ] as const)('with another digest of %s is never stored', async (_, digestsCover) => {
+    ['its content', 'decompressed'],
+  ] as const)('with a wrong digest of %s is never stored', async (_, digestsCover) => {
     const image = await imageOf(
       gzipSync(DISK),
       { decompress: 'gz', digestsCover },
@@ -124,7 +124,7 @@ describe('a compressed source', () => {
     expect(await bench.byRole()).toEqual({ current: [], staged: [], backup: [] });
   });
 
-  it('has its format told from what is in it', async () => {
+  it('has its format detected from its content', async () => {
     const { diskFormat: _, ...image } = await imageOf(gzipSync(await vmdk()), { decompress: 'auto' });
     await converges(image);
     expect((await published()).image.diskFormat).toBe('vmdk');
@@ -139,14 +139,14 @@ describe('a compressed source', () => {
   });
 });
 
-describe('how far it is', () => {
+describe('the progress', () => {
   const directions = () => [
     ...new Set(bench.events.flatMap((event) => (event.type === 'transfer' ? [event.direction] : []))),
   ];
   const last = (direction: string) =>
     bench.events.findLast((event) => event.type === 'transfer' && event.direction === direction);
 
-  it('is shown of a zip file as it comes, and then as it is sent', async () => {
+  it('of a zip file shows the download, then the upload', async () => {
     const data = createHash('shake256', { outputLength: 3_000_000 }).update('disk').digest();
     const packed = zip({ name: 'disk.raw', data });
     await converges(await imageOf(packed, { decompress: 'zip' }));
@@ -155,7 +155,7 @@ describe('how far it is', () => {
     expect(last('up')).toMatchObject({ done: data.length });
   });
 
-  it('is shown of a zip file that is unpacked to be converted', async () => {
+  it('of a zip file that is converted shows the unpacking', async () => {
     const image = await imageOf(
       zip({ name: 'disk.raw', data: DISK }),
       { decompress: 'zip', convert: { to: 'qcow2' } },
@@ -166,7 +166,7 @@ describe('how far it is', () => {
     expect(last('unpack')).toMatchObject({ done: DISK.length, total: null });
   });
 
-  it('is shown of a filter whose outcome is converted', async () => {
+  it('of a converted filter output shows the filter', async () => {
     const preparation = { transform: ['/bin/cat'], convert: { to: 'qcow2' } } as const;
     await converges(await imageOf(DISK, preparation, { diskFormat: 'qcow2' }));
     expect(directions()).toEqual(['down', 'filter', 'convert', 'up']);
@@ -175,7 +175,7 @@ describe('how far it is', () => {
 });
 
 describe('a converted source', () => {
-  it('is the same disk in another format: raw to qcow2', async () => {
+  it('keeps its disk in another format: raw to qcow2', async () => {
     await converges(await imageOf(DISK, { convert: { to: 'qcow2' } }, { diskFormat: 'qcow2' }));
     const { image, bytes } = await published();
     expect(image.diskFormat).toBe('qcow2');
@@ -184,7 +184,7 @@ describe('a converted source', () => {
     expect([...new Set(directions)]).toEqual(['down', 'convert', 'up']);
   });
 
-  it('is the one disk of an OVA: its VMDK becomes qcow2, and digests are of the OVA', async () => {
+  it('of an OVA is its only VMDK as qcow2, with the digests of the OVA', async () => {
     const ova = tar(member('vm.ovf', OVF), member('vm-disk1.vmdk', await vmdk()));
     const preparation = { decompress: 'ova', convert: { from: 'vmdk', to: 'qcow2' } } as const;
     await converges(await imageOf(ova, preparation, { diskFormat: 'qcow2' }));
@@ -192,13 +192,13 @@ describe('a converted source', () => {
     expect(await qemuCompare(bytes, 'qcow2')).toContain('identical');
   });
 
-  it('is converted anew when the file wants another format', async () => {
+  it('is converted again when the file wants another format', async () => {
     await converges(await imageOf(DISK, { convert: { to: 'qcow2' } }, { diskFormat: 'qcow2' }));
     await converges(await imageOf(DISK, { convert: { to: 'vdi' } }, { diskFormat: 'vdi' }));
     expect(await qemuCompare((await published()).bytes, 'vdi')).toContain('identical');
   });
 
-  it('is not converted when its digest is another, or it leads elsewhere', async () => {
+  it('is not converted when its digest is wrong or it refers to another file', async () => {
     const fields = { diskFormat: 'raw' } as const;
     const wrong = await imageOf(
       DISK,
@@ -234,12 +234,12 @@ describe('a converted source', () => {
 describe('a filtered source', () => {
   const filtered = (script: string): Partial<Preparation> => ({ transform: ['/bin/sh', '-c', script] });
 
-  it('is what the command makes of it, unpacked before', async () => {
+  it('is unpacked first, then stored as the command’s output', async () => {
     await converges(await imageOf(gzipSync(DISK), { decompress: 'gz', ...filtered('tail -c +513') }));
     expect((await published()).bytes.equals(DISK.subarray(512))).toBe(true);
   });
 
-  it('is refused when the command fails, with its last words', async () => {
+  it('is refused when the command fails, with the command’s last lines', async () => {
     const image = await imageOf(DISK, filtered('cat; echo first >&2; echo no space left >&2; exit 3'));
     expect(await reconcile(image)).toMatchObject({
       outcome: 'failed',
@@ -258,16 +258,16 @@ describe('a filtered source', () => {
     expect(long.error?.message.length).toBeLessThan(1500);
     expect(
       (await reconcile(await imageOf(DISK, { transform: ['no-such-command'] }))).error?.message,
-    ).toContain('there is no such program');
+    ).toContain('does not exist');
     expect(await bench.byRole()).toEqual({ current: [], staged: [], backup: [] });
   });
 
-  it('is refused when the source is not what it must be, whatever the command makes of it', async () => {
+  it('is refused when the source fails its check, before the command’s output counts', async () => {
     const image = await imageOf(DISK, filtered('head -c 1000'), { digests: { sha256: 'a'.repeat(64) } });
     expect((await reconcile(image)).error?.message).toContain('does not have the expected digest');
   });
 
-  it('sees the environment of commands alone', async () => {
+  it('gives the command only the environment of checks', async () => {
     await converges(await imageOf(DISK, filtered('cat >/dev/null; env')));
     const { bytes } = await published();
     expect(
@@ -280,7 +280,7 @@ describe('a filtered source', () => {
 });
 
 describe('an upload that is cut off', () => {
-  it('is published by the next run without another upload, once it was complete', async () => {
+  it('is published by the next run without another upload if it was complete', async () => {
     const image = await imageOf(DISK, { convert: { to: 'qcow2' } }, { diskFormat: 'qcow2' });
     const plan = await bench.plan([image]);
     const [change] = plan.changes;
@@ -294,7 +294,7 @@ describe('an upload that is cut off', () => {
     expect(await qemuCompare((await published()).bytes, 'qcow2')).toContain('identical');
   });
 
-  it('is prepared anew when Glance lost it', async () => {
+  it('is prepared again when Glance lost it', async () => {
     let refusals = 1;
     bench.fault = ({ method, path }) =>
       method === 'PUT' && path.endsWith('/file') && refusals-- > 0 ? { status: 503 } : undefined;

@@ -14,7 +14,7 @@ afterEach(() => bench.close());
 const PRUNES = ['hide', 'deactivate', 'delete'] as const;
 type Prune = RunSettings['prune'];
 
-/** Publishes `staying` and `leaving`; the latter is then out of the file. */
+/** Publishes `staying` and `leaving`, then removes `leaving` from the file. */
 async function published(): Promise<{ staying: string; leaving: string }> {
   const images = [
     await bench.imageOf('stays', { name: 'staying' }),
@@ -31,15 +31,15 @@ const outcomes = ({ changes }: Report) => changes.map(({ action, outcome }) => `
 const heldBack = {
   outcome: 'skipped',
   seconds: 0,
-  error: { code: 'held-back', message: expect.stringContaining('nothing is pruned') },
+  error: { code: 'held-back', message: expect.stringContaining('prunes nothing') },
 };
 
-/** Requests that change this image, as they were sent. */
+/** The requests that changed this image, in order. */
 const touching = (id: string) =>
   bench.requests.filter((request) => !request.startsWith('GET') && request.includes(id));
 
 describe.each(PRUNES)('prune: %s', (prune) => {
-  it('comes after everything else', async () => {
+  it('comes after every other change', async () => {
     const { leaving } = await published();
     const plan = await bench.plan([await replacement()], pruning(prune));
     bench.forget();
@@ -51,7 +51,7 @@ describe.each(PRUNES)('prune: %s', (prune) => {
     expect(changing.slice(first).every((request) => request.includes(leaving))).toBe(true);
   });
 
-  it('waits for another run when something before it failed', async () => {
+  it('waits for another run after a failed change', async () => {
     const { leaving } = await published();
     const plan = await bench.plan([await replacement()], pruning(prune));
     bench.forget();
@@ -63,7 +63,7 @@ describe.each(PRUNES)('prune: %s', (prune) => {
     expect(touching(leaving)).toEqual([]);
   });
 
-  it('waits when something before it was stale', async () => {
+  it('waits for another run after a stale change', async () => {
     const { staying, leaving } = await published();
     const plan = await bench.plan([await replacement()], pruning(prune));
     await bench.glance.images.patch(staying, [{ op: 'add', path: '/min_ram', value: 7 }]);
@@ -74,7 +74,7 @@ describe.each(PRUNES)('prune: %s', (prune) => {
     expect(touching(leaving)).toEqual([]);
   });
 
-  it('waits when the run was interrupted', async () => {
+  it('waits for another run after an interruption', async () => {
     const { leaving } = await published();
     const plan = await bench.plan([await replacement()], pruning(prune));
     bench.forget();
@@ -87,7 +87,7 @@ describe.each(PRUNES)('prune: %s', (prune) => {
     expect(touching(leaving)).toEqual([]);
   });
 
-  it('waits while anything in the plan is blocked', async () => {
+  it('waits while the plan has a blocked change', async () => {
     const { leaving } = await published();
     const blocked = { ...(await replacement()), preventReplace: true };
     const plan = await bench.plan([blocked], pruning(prune));
@@ -97,7 +97,7 @@ describe.each(PRUNES)('prune: %s', (prune) => {
   });
 });
 
-it('what a file says is to be absent goes also when another image fails: it is named, not concluded', async () => {
+it('an image with `state: absent` is deleted also when another image fails', async () => {
   await published();
   const absent = await bench.imageOf('leaves', { name: 'leaving', state: 'absent' });
   const plan = await bench.plan([await replacement(), absent]);
@@ -105,7 +105,7 @@ it('what a file says is to be absent goes also when another image fails: it is n
   expect(outcomes(await bench.apply(plan))).toEqual(['replace failed', 'delete done']);
 });
 
-describe('what a list has withdrawn, though the file names it', () => {
+describe('an image that its list has dropped, though the file names it', () => {
   const listed = (name: string, version: string, fields: Partial<DesiredImage> = {}) =>
     bench.imageOf(name, { name, list: { identifier: 'list', version }, ...fields });
   const serving = (version: string) => ({
@@ -126,7 +126,7 @@ describe('what a list has withdrawn, though the file names it', () => {
   const withdraw = async (staying: DesiredImage) =>
     bench.plan([staying, await listed('leaving', '2', { state: 'absent' })], serving('2'));
 
-  it('stays until another image notes that: an older list would bring it back', async () => {
+  it('stays until another image records the list version, or an older list would restore it', async () => {
     const { changes } = await publish('1');
     const [stays, leaves] = changes.map(({ imageId }) => imageId ?? '');
     bench.fault = ({ method, path }) =>
@@ -134,7 +134,7 @@ describe('what a list has withdrawn, though the file names it', () => {
     const report = await bench.apply(await withdraw(await listed('staying', '2')));
     expect(outcomes(report)).toEqual(['update failed', 'delete skipped']);
     expect(report.changes[1]).toMatchObject({
-      error: { code: 'held-back', message: expect.stringContaining('not noted on any other image') },
+      error: { code: 'held-back', message: expect.stringContaining('no other image of its list') },
     });
     expect(await bench.glance.images.find(leaves ?? '')).not.toBeNull();
 
@@ -148,7 +148,7 @@ describe('what a list has withdrawn, though the file names it', () => {
     });
   });
 
-  it('goes in spite of other failures once one image notes it', async () => {
+  it('is deleted in spite of other failures once one image records the list version', async () => {
     await publish('1');
     const images = [
       await listed('staying', '2'),
@@ -161,7 +161,7 @@ describe('what a list has withdrawn, though the file names it', () => {
   });
 });
 
-it('one pruned image that fails keeps no other from being pruned', async () => {
+it('a failure to prune one image does not stop the pruning of others', async () => {
   const { staying, leaving } = await published();
   const plan = await bench.plan([], pruning('delete'));
   bench.fault = ({ method, path }) =>

@@ -6,7 +6,7 @@ export interface Publisher {
   close(): void;
 }
 
-/** Serves one file over http on loopback, in any way that a test wants. */
+/** Serves one file over http on loopback, with a handler of the test's choice. */
 export async function publish(
   serve: string | ((request: IncomingMessage, response: ServerResponse) => void | Promise<void>),
 ): Promise<Publisher> {

@@ -16,7 +16,7 @@ const DELETES = (request: string) => request.startsWith('DELETE');
 const PATCHES = (request: string) => request.startsWith('PATCH');
 
 describe('a creation', () => {
-  it('publishes with one PATCH, and records what the bytes are', async () => {
+  it('publishes with one PATCH, and records the digests', async () => {
     const result = await bench.reconcile(await bench.imageOf('first', { visibility: 'public' }));
     expect(result).toMatchObject({ outcome: 'done', error: null });
     const { current, staged } = await bench.byRole();
@@ -31,26 +31,26 @@ describe('a creation', () => {
     });
   });
 
-  it('tells the format from the content when the file leaves it open', async () => {
+  it('detects the format from the content when the file has none', async () => {
     const { diskFormat: _, ...image } = await bench.imageOf(qcow2(3));
     expect((await bench.reconcile(image)).outcome).toBe('done');
     expect((await bench.byRole()).current).toMatchObject([{ diskFormat: 'qcow2' }]);
   });
 
-  it('refuses content that is no disk image when the file leaves the format open', async () => {
+  it('refuses content that is not a disk image when the file has no format', async () => {
     const { diskFormat: _, ...image } = await bench.imageOf('<!doctype html><html>please sign in</html>');
     const result = await bench.reconcile(image);
     expect(result.error).toMatchObject({ code: 'verification', message: expect.stringContaining('html') });
     expect(await bench.byRole()).toEqual({ current: [], staged: [], backup: [] });
   });
 
-  it('puts the data into every store that is asked for', async () => {
+  it('puts the data into every wanted store', async () => {
     await bench.reconcile(await bench.imageOf('in two stores', { stores: ['slow', 'fast'] }));
     const [image] = (await bench.byRole()).current;
     expect([...(image?.stores ?? [])].sort()).toEqual(['fast', 'slow']);
   });
 
-  it('goes through the staging area when told to', async () => {
+  it('goes through the staging area with method `stage`', async () => {
     const result = await bench.reconcile(await bench.imageOf('staged', { method: 'stage' }));
     expect(result.outcome).toBe('done');
     expect(bench.requests).toContainEqual(expect.stringMatching(/^PUT .*\/stage$/));
@@ -59,7 +59,7 @@ describe('a creation', () => {
 });
 
 describe('a replacement', () => {
-  it('publishes the new image in the request before the one that retires the old', async () => {
+  it('publishes the new image in the request before it retires the old image', async () => {
     const first = await bench.reconcile(await bench.imageOf('old'));
     bench.forget();
     const second = await bench.reconcile(await bench.imageOf('new'));
@@ -74,7 +74,7 @@ describe('a replacement', () => {
     expect(await bench.download(first.imageId ?? '')).toBe('old');
   });
 
-  it('downloads the old data first, verified, where the file says so', async () => {
+  it('downloads and verifies the old data first when the file says so', async () => {
     const directory = join(bench.folder, 'backups');
     const first = await bench.reconcile(await bench.imageOf('old'));
     const image = await bench.imageOf('new');
@@ -84,7 +84,7 @@ describe('a replacement', () => {
     expect(await readFile(join(directory, files[0] ?? ''), 'utf8')).toBe('old');
   });
 
-  it('is not published when the old data cannot be kept where the file says', async () => {
+  it('is not published when the old data cannot be saved in the file’s folder', async () => {
     const first = await bench.reconcile(await bench.imageOf('old'));
     const image = await bench.imageOf('new');
     const result = await bench.reconcile({
@@ -112,7 +112,7 @@ describe('a replacement', () => {
     expect(bench.requests.filter(PATCHES)).toHaveLength(1);
   });
 
-  it('reads nothing of the source, and nothing twice, when nothing has changed', async () => {
+  it('reads no source, and no image twice, when nothing has changed', async () => {
     const image = await bench.imageOf('same');
     await bench.reconcile(image);
     bench.forget();
@@ -125,7 +125,7 @@ describe('a failure before publishing', () => {
   it.each([
     ['the upload is refused for lack of space', { method: 'PUT', path: /\/file$/, status: 413 }],
     ['publishing is not allowed', { method: 'PATCH', path: /./, status: 403 }],
-  ])('leaves nothing behind and the old image as it was: %s', async (_what, refused) => {
+  ])('leaves only the unchanged old image: %s', async (_what, refused) => {
     await bench.reconcile(await bench.imageOf('old'));
     const before = await bench.byRole();
     bench.fault = ({ method, path }) =>
@@ -147,7 +147,7 @@ describe('a failure before publishing', () => {
       { status: 'queued', size: null, checksum: null, os_hash_algo: null, os_hash_value: null },
       'queued',
     ],
-  ])('does not publish what Glance did not store as it was sent: %s', async (_what, stored, told) => {
+  ])('does not publish data that Glance did not store as sent: %s', async (_what, stored, problem) => {
     await bench.reconcile(await bench.imageOf('old'));
     const before = await bench.byRole();
     let uploaded = '';
@@ -163,13 +163,13 @@ describe('a failure before publishing', () => {
         : { status: 200, headers: { 'content-type': 'application/json' }, body: shownAs(uploaded, stored) };
     };
     const result = await bench.reconcile(await bench.imageOf('new'));
-    expect(result.error).toMatchObject({ code: 'verification', message: expect.stringContaining(told) });
+    expect(result.error).toMatchObject({ code: 'verification', message: expect.stringContaining(problem) });
     bench.fault = () => undefined;
     expect(await bench.byRole()).toEqual(before);
   });
 });
 
-it('an image in use cannot be deleted, says so, and is protected again', async () => {
+it('an image in use is not deleted, and is protected again', async () => {
   const image = await bench.imageOf('in use', { protected: true });
   const first = await bench.reconcile(image);
   bench.fault = ({ method }) =>
@@ -179,7 +179,7 @@ it('an image in use cannot be deleted, says so, and is protected again', async (
   expect(await bench.glance.images.get(first.imageId ?? '')).toMatchObject({ protected: true });
 });
 
-it('images that only go, go last: a name that moves is never without one', async () => {
+it('deletions come last, so that a name that moves always has an image', async () => {
   const leaving = await bench.imageOf('leaving', { name: 'leaving' });
   await bench.reconcile(leaving);
   bench.forget();
@@ -192,7 +192,7 @@ it('images that only go, go last: a name that moves is never without one', async
   expect(bench.requests.findIndex(DELETES)).toBeGreaterThan(lastPatch);
 });
 
-/** The image as Glance would show it had it stored something else than `new`. */
+/** The image as Glance would show it with other stored data than `new`. */
 function shownAs(path: string, stored: object): string {
   return JSON.stringify({
     id: path.split('/').at(-1),

@@ -19,8 +19,8 @@ async function expectConverged(image: Parameters<Bench['reconcile']>[0], id: str
   expect(backup).toMatchObject([{ visibility: 'private', hidden: true }]);
 }
 
-describe('content that a backup holds', () => {
-  it('is published again, back and forth, and nothing is uploaded', async () => {
+describe('content of a backup', () => {
+  it('is published again, back and forth, without an upload', async () => {
     const first = await bench.imageOf('first', { visibility: 'public' });
     const second = await bench.imageOf('second', { visibility: 'public', protected: true });
     const a = (await bench.reconcile(first)).imageId as string;
@@ -38,7 +38,7 @@ describe('content that a backup holds', () => {
     }
   });
 
-  it('is published by a run that follows one that was cut off at any request', async () => {
+  it('is published after a run that was cut off at any request', async () => {
     const first = await bench.imageOf('first', { visibility: 'shared' });
     const second = await bench.imageOf('second', { visibility: 'shared' });
     const ids = [await bench.reconcile(first), await bench.reconcile(second)].map(({ imageId }) => imageId);
@@ -65,7 +65,7 @@ describe('content that a backup holds', () => {
   });
 });
 
-it('a backup that an interrupted rollback has shared and shown is neither afterwards', async () => {
+it('a backup that an interrupted rollback has shared and unhidden is private and hidden afterwards', async () => {
   await bench.reconcile(await bench.imageOf('first'));
   const second = await bench.imageOf('second');
   const { imageId } = await bench.reconcile(second);

@@ -18,16 +18,16 @@ afterEach(async () => {
 
 const PINNED = '6f1ed002-ab5f-42d0-b7f1-7d2f5a6d0c11';
 const NOTHING = { current: [], staged: [], backup: [] };
-const STANDS = /nothing has changed on it for 15 min \(updated_at \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\)/;
+const STANDS = /has not changed for 15 min \(updated_at \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\)/;
 
 interface Upload {
-  /** Settles when it is over, however it ends. */
+  /** Resolves when the upload has ended, also after a failure. */
   readonly over: Promise<unknown>;
   finish(): void;
   breakOff(): void;
 }
 
-/** Somebody's upload into the image that the file pins: the image is `saving` until it ends. */
+/** Another user's upload into the image with the pinned id: the image is `saving` until the upload ends. */
 async function uploadUnderWay(): Promise<Upload> {
   await bench.glance.images.create({
     id: PINNED,
@@ -61,8 +61,8 @@ function atThirdLook(act: () => void): void {
   };
 }
 
-describe('an image whose id the file pins, and into which somebody uploads,', () => {
-  it('is waited for, and then told of with its id, its status, since when, and the way out', async () => {
+describe('a pinned id into which another run uploads', () => {
+  it('is waited for, then reported with its id, status, age and a hint', async () => {
     const theirs = await uploadUnderWay();
     const image = await bench.imageOf('content', { id: PINNED });
     const plan = await bench.plan([image]);
@@ -71,8 +71,8 @@ describe('an image whose id the file pins, and into which somebody uploads,', ()
     expect(result).toMatchObject({ outcome: 'failed', error: { code: 'stalled' } });
     expect(result?.error?.message).toContain(`step stage: image ${PINNED} is "saving" and `);
     expect(result?.error?.message).toMatch(STANDS);
-    expect(result?.error?.hint).toContain(`\`openstack image delete ${PINNED}\` ends it`);
-    expect(result?.error?.hint).toContain('Glance gives no id twice');
+    expect(result?.error?.hint).toContain(`\`openstack image delete ${PINNED}\``);
+    expect(result?.error?.hint).toContain('Glance never accepts an id twice');
     expect(bench.events).toContainEqual(
       expect.objectContaining({ type: 'warning', message: expect.stringContaining('waiting for') }),
     );
@@ -82,7 +82,7 @@ describe('an image whose id the file pins, and into which somebody uploads,', ()
     await theirs.over;
   });
 
-  it('is filled once that upload has broken off', async () => {
+  it('is filled after that upload has broken off', async () => {
     const theirs = await uploadUnderWay();
     const image = await bench.imageOf('ours', { id: PINNED });
     const plan = await bench.plan([image]);
@@ -92,7 +92,7 @@ describe('an image whose id the file pins, and into which somebody uploads,', ()
     expect(await bench.download(PINNED)).toBe('ours');
   });
 
-  it('is left to that upload once it is done, and the next run goes on with it', async () => {
+  it('is left to that upload when it succeeds, and the next run continues with it', async () => {
     const theirs = await uploadUnderWay();
     const image = await bench.imageOf('content', { id: PINNED });
     const plan = await bench.plan([image]);
@@ -104,7 +104,7 @@ describe('an image whose id the file pins, and into which somebody uploads,', ()
     expect(bench.requests.filter((request) => request.startsWith('PUT'))).toEqual([]);
   });
 
-  it('that is not of this stack is not waited for', async () => {
+  it('is not waited for when the image belongs to another stack', async () => {
     const plan = await bench.plan([await bench.imageOf('content', { id: PINNED })]);
     const theirs = await uploadUnderWay();
     await bench.glance.images.patch(PINNED, [
@@ -117,8 +117,8 @@ describe('an image whose id the file pins, and into which somebody uploads,', ()
   });
 });
 
-describe('an import that stands still ends with a report', () => {
-  it('while Glance downloads, and leaves nothing', async () => {
+describe('a stuck import is reported', () => {
+  it('while Glance downloads, and leaves no image', async () => {
     publisher = await publish((request, response) => {
       if (request.method === 'HEAD') response.writeHead(200, { 'content-length': 7 }).end();
     });
@@ -133,11 +133,11 @@ describe('an import that stands still ends with a report', () => {
     expect(result.error?.message).toMatch(/^step upload: image \S+ is "importing" and /);
     expect(result.error?.message).toMatch(STANDS);
     expect(result.error?.message).toMatch(/what remains: data for fast, task \S+ \(processing\)$/);
-    expect(result.error?.hint).toContain('It is removed, and the next run begins anew');
+    expect(result.error?.hint).toContain('This run deletes the image');
     expect(await bench.byRole()).toEqual(NOTHING);
   });
 
-  it('that has never begun', async () => {
+  it('when it has never begun', async () => {
     bench.fault = ({ method, path }) =>
       method === 'POST' && path.endsWith('/import') ? { status: 202 } : undefined;
     const image = await bench.imageOf('content', { method: 'stage' });
@@ -147,7 +147,7 @@ describe('an import that stands still ends with a report', () => {
     expect(await bench.byRole()).toEqual(NOTHING);
   });
 
-  it('of a live image into one more store, which stays as it is', async () => {
+  it('when it copies a live image to one more store, and leaves the image unchanged', async () => {
     const first = await bench.reconcile(await bench.imageOf('content', { stores: ['fast'] }));
     bench.fault = ({ method, path }) =>
       method === 'POST' && path.endsWith('/import') ? { status: 202 } : undefined;
@@ -161,7 +161,7 @@ describe('an import that stands still ends with a report', () => {
   });
 });
 
-it('an upload into a pinned id that stands still leaves the image, and says what to do about its id', async () => {
+it('a stuck upload into a pinned id keeps the image, with a hint about its id', async () => {
   const image = await bench.imageOf('content', { id: PINNED });
   let isSent = false;
   bench.fault = ({ method, path }) => {
@@ -171,7 +171,7 @@ it('an upload into a pinned id that stands still leaves the image, and says what
   };
   const result = await bench.reconcile(image, { patience: minutesALook(5, bench) });
   expect(result.error?.message).toContain(`step upload: image ${PINNED} is "saving" and `);
-  expect(result.error?.hint).toContain(`\`openstack image delete ${PINNED}\` ends it`);
+  expect(result.error?.hint).toContain(`\`openstack image delete ${PINNED}\``);
   bench.fault = () => undefined;
   expect((await bench.glance.images.get(PINNED)).status).toBe('queued');
 });
@@ -186,7 +186,7 @@ it("an image's own time limit tells at which step it struck, and where the image
   const changes = plan.changes.map((change) => ({ ...change, timeout: 0.5 }));
   const [result] = (await bench.apply({ ...plan, changes })).changes;
   expect(result?.error?.message).toMatch(
-    /^"cirros" was not done within 0.5 s; it stood at step upload, image [\da-f-]{36} \("importing"\)$/,
+    /^"cirros" was not done within 0.5 s; it stopped at step upload, image [\da-f-]{36} \("importing"\)$/,
   );
   expect(await bench.byRole()).toEqual(NOTHING);
 });
@@ -200,6 +200,6 @@ it("a run's time limit tells at which step it struck, and where the image stood"
   const result = await bench.reconcile(await bench.imageOf('content'), { signal: limit.signal });
   expect(result.error?.code).toBe('timeout');
   expect(result.error?.message).toMatch(
-    /^"cirros" was not done within 30 s; it stood at step (upload|record), image [\da-f-]{36} \("active"\)$/,
+    /^"cirros" was not done within 30 s; it stopped at step (upload|record), image [\da-f-]{36} \("active"\)$/,
   );
 });

@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-/** What a killed run has left: an image that it has not sent its data to. */
+/** The leftover of a killed run: a staged image without data. */
 async function leftover(): Promise<string> {
   const { id } = await bench.glance.images.create({
     name: 'cirros (staged)',
@@ -19,13 +19,13 @@ async function leftover(): Promise<string> {
   return id;
 }
 
-/** A wanted image that cannot be unpacked. */
+/** A desired image that cannot be unpacked. */
 const broken = () => bench.imageOf('no zip file', { preparation: { decompress: 'zip' } });
 const stagedIds = async () => (await bench.byRole()).staged.map(({ id }) => id);
 const deletions = () => bench.requests.filter((request) => request.startsWith('DELETE'));
 
-describe('what dead runs have left', () => {
-  it('goes also where the change itself fails, as the plan has said', async () => {
+describe('a leftover of a dead run', () => {
+  it('is deleted as planned also when the change fails', async () => {
     const old = await bench.reconcile(await bench.imageOf('old'));
     const ids = [await leftover(), await leftover()];
     const plan = await bench.plan([await broken()]);
@@ -37,7 +37,7 @@ describe('what dead runs have left', () => {
     expect(await bench.download(old.imageId ?? '')).toBe('old');
   });
 
-  it('stays where the plan is not true any more', async () => {
+  it('stays when the plan is stale', async () => {
     const id = await leftover();
     const plan = await bench.plan([await bench.imageOf('new')]);
     await bench.glance.images.create({ name: 'cirros', diskFormat: 'raw', containerFormat: 'bare' });
@@ -58,7 +58,7 @@ describe('what dead runs have left', () => {
     expect(await stagedIds()).toContain(id);
   });
 
-  it('is told of where it cannot be removed, and what failed is still the failure', async () => {
+  it('that cannot be deleted is a warning, and the failure stays the change’s error', async () => {
     const ids = [await leftover(), await leftover()];
     const plan = await bench.plan([await broken()]);
     bench.fault = ({ method, path }) =>
@@ -71,13 +71,13 @@ describe('what dead runs have left', () => {
     expect(bench.events).toContainEqual({
       type: 'warning',
       name: 'cirros',
-      message: expect.stringMatching(/^the leftover .* could not be removed .*403.*next run tries again$/),
+      message: expect.stringMatching(/^cannot delete the leftover image .*403.*next run tries again$/),
     });
-    // Once one is refused, the others are not asked for.
+    // After the first refusal, the run does not try to delete the others.
     expect(deletions().filter((request) => ids.some((id) => request.endsWith(id)))).toHaveLength(1);
   });
 
-  it('is not removed twice where its own removal is what failed', async () => {
+  it('is not deleted twice when its own deletion failed', async () => {
     const id = await leftover();
     const plan = await bench.plan([await bench.imageOf('new')]);
     bench.fault = ({ method, path }) =>

@@ -28,7 +28,7 @@ async function stageOnly(image: DesiredImage): Promise<string> {
 }
 
 describe('two runs that take up the same finished upload', () => {
-  it('publish it, and neither removes it', async () => {
+  it('publish it, and neither deletes it', async () => {
     await bench.reconcile(await bench.imageOf('old'));
     const image = await bench.imageOf('new');
     const staged = await stageOnly(image);
@@ -42,7 +42,7 @@ describe('two runs that take up the same finished upload', () => {
   });
 });
 
-it('a leftover that has been published meanwhile stays', async () => {
+it('a leftover that was published after the plan stays', async () => {
   const old = await bench.imageOf('old');
   await bench.reconcile(old);
   const image = await bench.imageOf('new');
@@ -50,14 +50,14 @@ it('a leftover that has been published meanwhile stays', async () => {
   // An older checkout of the file wants the old content, and the staged image gone.
   const outdated = await bench.plan([{ ...old, minDisk: 3 }]);
   expect(outdated.changes[0]?.steps).toContainEqual(expect.objectContaining({ kind: 'delete', id: staged }));
-  // The newer checkout publishes it before the older one comes to its last step.
+  // The newer checkout publishes it before the older checkout's last step.
   await bench.apply(await bench.plan([image]));
   const report = await bench.apply(outdated);
   expect(report.changes[0]?.outcome).toBe('stale');
   expect((await bench.byRole()).current).toMatchObject([{ id: staged, status: 'active' }]);
 });
 
-it('a leftover that is published while the plan is carried out stays as well', async () => {
+it('a leftover that is published during the apply stays', async () => {
   const image = await bench.imageOf('new');
   const staged = await stageOnly(image);
   await bench.apply(await bench.plan([image]));
@@ -65,7 +65,7 @@ it('a leftover that is published while the plan is carried out stays as well', a
   expect((await bench.byRole()).current).toMatchObject([{ id: staged }]);
 });
 
-it('a leftover that somebody has made their own meanwhile stays', async () => {
+it('a leftover whose markers a user has removed stays', async () => {
   const old = await bench.imageOf('old');
   await bench.reconcile(old);
   const staged = await stageOnly(await bench.imageOf('new'));
@@ -78,7 +78,7 @@ it('a leftover that somebody has made their own meanwhile stays', async () => {
   expect(await bench.glance.images.find(staged)).toMatchObject({ name: 'mine', status: 'active' });
 });
 
-it('an answer that is lost after publishing does not remove what was published', async () => {
+it('a lost answer to publishing does not delete the published image', async () => {
   await bench.reconcile(await bench.imageOf('old'));
   bench.forget();
   let published = '';
@@ -98,7 +98,7 @@ it('an answer that is lost after publishing does not remove what was published',
   expect([current.map(({ id }) => id), backup.length]).toEqual([[published], 1]);
 });
 
-it('both of two runs that publish at the same instant come to the same one image', async () => {
+it('two runs that publish at the same instant end with the same image', async () => {
   const image = await bench.imageOf('the same');
   const plans = [await bench.plan([image]), await bench.plan([image])];
   const reports = await Promise.all(plans.map((plan) => bench.apply(plan)));
@@ -110,8 +110,8 @@ it('both of two runs that publish at the same instant come to the same one image
   expect([current.length, staged.length, backup.length]).toEqual([1, 0, 0]);
 });
 
-describe('another run that publishes the same content between our last look and our publishing', () => {
-  /** Publishes what the other run had staged as soon as ours is about to publish. */
+describe('another run that publishes the same content between recheck and publishing', () => {
+  /** Publishes the other run's staged image as soon as this run is about to publish. */
   function publishFirst(twin: string): void {
     const { images } = bench.glance;
     const patch = images.patch.bind(images);
@@ -142,7 +142,7 @@ describe('another run that publishes the same content between our last look and 
   it.each([
     ['greater', 'ffffffff-ffff-4fff-bfff-ffffffffffff'],
     ['smaller', '00000000-0000-4000-8000-000000000001'],
-  ])('leaves one image, whether its id is the %s one', async (which, id) => {
+  ])('leaves one image when its id is the %s one', async (which, id) => {
     const image = await bench.imageOf('the same');
     const plan = await bench.plan([image]);
     await twinOf(image, id);
@@ -153,7 +153,7 @@ describe('another run that publishes the same content between our last look and 
     expect(result?.imageId === id).toBe(which === 'smaller');
   });
 
-  it('also where the image is wanted deactivated', async () => {
+  it('leaves one image also when the file wants it deactivated', async () => {
     const image = await bench.imageOf('the same', { status: 'deactivated' });
     const plan = await bench.plan([image]);
     const id = '00000000-0000-4000-8000-000000000001';
@@ -164,7 +164,7 @@ describe('another run that publishes the same content between our last look and 
   });
 });
 
-it('an old image that another run has removed meanwhile needs no retiring', async () => {
+it('an old image that another run has deleted is not retired', async () => {
   const first = await bench.reconcile(await bench.imageOf('old'));
   const image = await bench.imageOf('new');
   const { images } = bench.glance;
@@ -183,7 +183,7 @@ describe('an image that servers still use', () => {
     bench.fault = ({ method }) => (method === 'DELETE' ? { status: 409, body: 'in use' } : undefined);
   };
 
-  it('frees its name all the same when no backups are kept, and the next run tries again', async () => {
+  it('loses its name also without backups, and the next run tries again', async () => {
     const first = await bench.reconcile(await bench.imageOf('old'));
     const image = await bench.imageOf('new');
     const wanted = { ...image, backup: { ...image.backup, keep: 0 } };
@@ -202,7 +202,7 @@ describe('an image that servers still use', () => {
 describe('a pinned id', () => {
   const id = '6f1ed002-ab5f-42d0-b7f1-7d2f5a6d0c11';
 
-  it('survives an upload that fails, and is filled by the next run', async () => {
+  it('stays after a failed upload, and is filled by the next run', async () => {
     const bad = await bench.imageOf('wrong bytes', { id, digests: { md5: '0'.repeat(32) } });
     expect((await bench.reconcile(bad)).error?.code).toBe('verification');
     const good = await bench.imageOf('right bytes', { id, minDisk: 2, properties: { a: '1' } });
@@ -215,7 +215,7 @@ describe('a pinned id', () => {
     expect((await bench.plan([good])).changes[0]?.action).toBe('unchanged');
   });
 
-  it('that was used up is an error that says so', async () => {
+  it('that was used before is an error', async () => {
     const image = await bench.imageOf('x', { id });
     await bench.reconcile(image);
     await bench.glance.images.delete(id);
@@ -224,7 +224,7 @@ describe('a pinned id', () => {
   });
 });
 
-it('images with a timeout of their own take turns', async () => {
+it('images with a timeout wait for a transfer without losing time', async () => {
   const images = await Promise.all(
     ['one', 'two', 'three', 'four'].map((name) => bench.imageOf(name, { name, timeout: 120 })),
   );

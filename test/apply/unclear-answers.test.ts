@@ -23,7 +23,7 @@ afterEach(async () => {
 const NOTHING = { current: [], staged: [], backup: [] };
 const hex = (text: string) => createHash('sha512').update(text).digest('hex');
 
-/** Disturbs the first so many requests of a method whose path ends so. */
+/** Disturbs the first requests with this method and this end of the path. */
 function disturb(method: string, end: string, fault: Fault, times = 1): void {
   let met = 0;
   bench.fault = (request) => {
@@ -45,7 +45,7 @@ async function expectConverged(image: DesiredImage, content: string): Promise<vo
   expect((await bench.plan([image])).changes[0]).toMatchObject({ action: 'unchanged' });
 }
 
-describe('an upload that was stored, though its answer said nothing of it,', () => {
+describe('an upload that was stored in spite of an unclear answer', () => {
   it.each<[string, Fault]>([
     ['lost', 'lose-answer'],
     ['500', { status: 500, afterwards: true }],
@@ -59,7 +59,7 @@ describe('an upload that was stored, though its answer said nothing of it,', () 
     await expectConverged(image, 'content');
   });
 
-  it('is waited for while Glance is still at it', async () => {
+  it('is waited for while Glance is still storing it', async () => {
     disturb('PUT', '/file', { status: 504, afterwards: true });
     const { fault } = bench;
     let looks = 0;
@@ -74,7 +74,7 @@ describe('an upload that was stored, though its answer said nothing of it,', () 
     await expectConverged(image, 'content');
   });
 
-  it('is found by its own repetition when the first look came too early', async () => {
+  it('is found by its own retry when the first look came too early', async () => {
     disturb('PUT', '/file', { status: 504, afterwards: true });
     const { fault } = bench;
     let looks = 0;
@@ -89,7 +89,7 @@ describe('an upload that was stored, though its answer said nothing of it,', () 
     await expectConverged(image, 'content');
   });
 
-  it('but not as it was sent, is refused and removed', async () => {
+  it('is refused and deleted when the stored data differs', async () => {
     disturb('PUT', '/file', { status: 504, afterwards: true });
     const { fault } = bench;
     bench.fault = (request) => {
@@ -103,7 +103,7 @@ describe('an upload that was stored, though its answer said nothing of it,', () 
     expect(await bench.byRole()).toEqual(NOTHING);
   });
 
-  it('is refused when its last block was never sent: something between has made a whole of it', async () => {
+  it('is refused when its last block was never sent, as behind a proxy that completes requests', async () => {
     disturb('PUT', '/file', 'reset');
     const { fault } = bench;
     bench.fault = (request) =>
@@ -128,18 +128,21 @@ describe('an upload that was not stored', () => {
   it.each<[string, Fault]>([
     ['reset', 'reset'],
     ...[401, 408, 429, 500, 502, 503, 504].map((status): [string, Fault] => [String(status), { status }]),
-  ])('is sent again, once more and whole (%s)', async (_what, fault) => {
+  ])('is sent completely once more (%s)', async (_what, fault) => {
     disturb('PUT', '/file', fault);
     const image = await bench.imageOf('content');
     expect(await bench.reconcile(image)).toMatchObject({ outcome: 'done', error: null });
     expect(sentTo('/file')).toBe(2);
     expect(bench.events).toContainEqual(
-      expect.objectContaining({ type: 'warning', message: expect.stringContaining('is sent again') }),
+      expect.objectContaining({
+        type: 'warning',
+        message: expect.stringContaining('sending the data again'),
+      }),
     );
     await expectConverged(image, 'content');
   });
 
-  it.each([400, 403, 404, 413, 415])('is not sent again after a %i, which will not pass', async (status) => {
+  it.each([400, 403, 404, 413, 415])('is not sent again after a permanent error: %i', async (status) => {
     disturb('PUT', '/file', { status, body: 'no' });
     const result = await bench.reconcile(await bench.imageOf('content'));
     expect(result).toMatchObject({ outcome: 'failed', error: { code: `http-${status}` } });
@@ -147,7 +150,7 @@ describe('an upload that was not stored', () => {
     expect(await bench.byRole()).toEqual(NOTHING);
   });
 
-  it('is given up after some tries, and leaves nothing', async () => {
+  it('fails after some tries and leaves nothing', async () => {
     disturb('PUT', '/file', { status: 503, body: 'not now' }, 100);
     const result = await bench.reconcile(await bench.imageOf('content'));
     expect(result).toMatchObject({ outcome: 'failed', error: { code: 'http-503' } });
@@ -155,7 +158,7 @@ describe('an upload that was not stored', () => {
     expect(await bench.byRole()).toEqual(NOTHING);
   });
 
-  it('and never gets on in Glance is given up with a report, and removed', async () => {
+  it('is reported as stuck and deleted when Glance never finishes it', async () => {
     disturb('PUT', '/file', { status: 504 });
     const { fault } = bench;
     let id = '';
@@ -170,9 +173,12 @@ describe('an upload that was not stored', () => {
     };
     const image = await bench.imageOf('content');
     const result = await bench.reconcile(image, { patience: minutesALook(5, bench) });
-    expect(result.error).toMatchObject({ code: 'stalled', hint: expect.stringContaining('It is removed') });
+    expect(result.error).toMatchObject({
+      code: 'stalled',
+      hint: expect.stringContaining('This run deletes the image'),
+    });
     expect(result.error?.message).toBe(
-      `step upload: image ${id} is "saving" and nothing has changed on it for 15 min ` +
+      `step upload: image ${id} is "saving" and has not changed for 15 min ` +
         '(updated_at 2026-01-01T00:00:00Z); what remains: the end of its upload',
     );
     bench.fault = () => undefined;
@@ -180,8 +186,8 @@ describe('an upload that was not stored', () => {
   });
 });
 
-describe('a source that is opened anew', () => {
-  /** Gives one file at first, and another from the second download on; the planning HEAD is told of the first. */
+describe('a source that is opened again', () => {
+  /** Serves one file first, and another from the second download on. The HEAD of planning describes the first. */
   async function changing(first: Served, second: Served): Promise<DesiredImage> {
     let downloads = 0;
     publisher = await publish((request, response) => {
@@ -197,32 +203,32 @@ describe('a source that is opened anew', () => {
   interface Served {
     readonly text: string;
     readonly etag: string;
-    /** False: the server is asked in vain when the plan is made. */
+    /** False: the server refuses the HEAD of planning. */
     readonly atPlan?: boolean;
   }
 
-  it('and has changed meanwhile is refused where no digest can tell', async () => {
+  it('is refused when it has changed and no digest is given', async () => {
     const image = await changing({ text: 'one', etag: '"1"' }, { text: 'two', etag: '"2"' });
     const result = await bench.reconcile(image);
     expect(result.error).toMatchObject({ code: 'verification', message: expect.stringContaining('changed') });
     expect(await bench.byRole()).toEqual(NOTHING);
   });
 
-  it('and has changed since the first try is refused where the plan knew nothing of it', async () => {
+  it('is refused when it has changed since the first try and the plan has no validators', async () => {
     const image = await changing({ text: 'one', etag: '"1"', atPlan: false }, { text: 'two', etag: '"2"' });
     const result = await bench.reconcile(image);
     expect(result.error?.message).toContain('has changed since its data was sent the first time');
     expect(await bench.byRole()).toEqual(NOTHING);
   });
 
-  it('is held to its digests again', async () => {
+  it('is checked against its digests again', async () => {
     const image = await changing({ text: 'one', etag: '"1"' }, { text: 'two', etag: '"2"' });
     const result = await bench.reconcile({ ...image, digests: { sha512: hex('one') } });
     expect(result.error).toMatchObject({ code: 'verification', message: expect.stringContaining('digest') });
     expect(await bench.byRole()).toEqual(NOTHING);
   });
 
-  it('may be another file with the same bytes where a digest tells', async () => {
+  it('may be another file with the same digest', async () => {
     const image = await changing({ text: 'one', etag: '"1"' }, { text: 'one', etag: '"2"' });
     const held = { ...image, digests: { sha512: hex('one') } };
     expect(await bench.reconcile(held)).toMatchObject({ outcome: 'done', error: null });
@@ -230,7 +236,7 @@ describe('a source that is opened anew', () => {
   });
 });
 
-describe('through the staging area,', () => {
+describe('through the staging area', () => {
   it.each<[string, Fault, number]>([
     ['stored, answer lost', 'lose-answer', 1],
     ['stored, 504', { status: 504, afterwards: true }, 1],
@@ -250,7 +256,7 @@ describe('through the staging area,', () => {
     ['begun, 504', { status: 504, afterwards: true }, 1],
     ['not begun, reset', 'reset', 2],
     ['not begun, 503', { status: 503 }, 2],
-  ])('the import is carried out once in spite of an unclear answer (%s)', async (_what, fault, times) => {
+  ])('the import runs once in spite of an unclear answer (%s)', async (_what, fault, times) => {
     disturb('POST', '/import', fault);
     const image = await bench.imageOf('content', { method: 'stage' });
     expect(await bench.reconcile(image)).toMatchObject({ outcome: 'done', error: null });
@@ -259,7 +265,7 @@ describe('through the staging area,', () => {
   });
 });
 
-describe('a look at what was uploaded', () => {
+describe('a look at an uploaded image', () => {
   const afterUpload = (status: number, times: number) => {
     let looks = 0;
     bench.fault = ({ method, path }) => {
@@ -269,15 +275,15 @@ describe('a look at what was uploaded', () => {
     };
   };
 
-  it.each([500, 502, 503, 504])('is taken again after a %i', async (status) => {
+  it.each([500, 502, 503, 504])('is repeated after a %i', async (status) => {
     afterUpload(status, 1);
     const image = await bench.imageOf('content');
     expect(await bench.reconcile(image)).toMatchObject({ outcome: 'done', error: null });
     await expectConverged(image, 'content');
   });
 
-  it.each([500, 502, 503, 504])('that fails with %i to the end costs no second upload', async (status) => {
-    // As many as the look and its repetition take; the tidying afterwards finds the service well.
+  it.each([500, 502, 503, 504])('that always fails with %i causes no second upload', async (status) => {
+    // Fails the look and its retries; the service works again for the clean-up.
     afterUpload(status, 2);
     const image = await bench.imageOf('content');
     expect((await bench.reconcile(image)).error?.code).toBe(`http-${status}`);
@@ -291,7 +297,7 @@ describe('a look at what was uploaded', () => {
     await expectConverged(image, 'content');
   });
 
-  it('that is broken off costs no second upload either', async () => {
+  it('that is interrupted causes no second upload', async () => {
     const interruption = new AbortController();
     bench.afterResponse = ({ method }) => {
       if (method === 'PUT') interruption.abort(new Error('interrupted'));
@@ -311,7 +317,7 @@ describe('stored data that is read back over a connection that breaks', () => {
       { sha256: createHash('sha256').update('content').digest('hex') },
     ],
     ['a digest that Glance computes', { sha512: hex('content') }],
-  ])('goes on where it stopped, after a web-download with %s', async (_what, digests) => {
+  ])('continues where it stopped, after a web-download with %s', async (_what, digests) => {
     publisher = await publish('content');
     disturb('GET', '/file', 'half-answer');
     const image = wanted({
@@ -325,7 +331,7 @@ describe('stored data that is read back over a connection that breaks', () => {
     await expectConverged(image, 'content');
   });
 
-  it('goes on where it stopped, for the copy of a replaced image', async () => {
+  it('continues where it stopped, for the backup copy of a replaced image', async () => {
     const first = await bench.reconcile(await bench.imageOf('old content'));
     const image = await bench.imageOf('new');
     disturb('GET', '/file', 'half-answer');
@@ -334,10 +340,10 @@ describe('stored data that is read back over a connection that breaks', () => {
     expect(await readFile(join(bench.folder, `cirros ${first.imageId}.raw`), 'utf8')).toBe('old content');
   });
 
-  it('is given up when nothing more arrives', async () => {
+  it('fails when no more data arrives', async () => {
     await bench.reconcile(await bench.imageOf('old content'));
     const image = await bench.imageOf('new');
-    // Each answer begins where the one before has broken off, until a half is nothing.
+    // Each answer begins where the answer before broke off, until half an answer is empty.
     disturb('GET', '/file', 'half-answer', 100);
     const backup = { ...image.backup, directory: bench.folder };
     expect((await bench.reconcile({ ...image, backup })).error?.code).toBe('connection');

@@ -9,7 +9,7 @@ let bench: Bench;
 let publisher: Publisher;
 beforeEach(async () => {
   bench = await openBench();
-  publisher = await publish('what is published');
+  publisher = await publish('published bytes');
 });
 afterEach(async () => {
   publisher.close();
@@ -18,7 +18,7 @@ afterEach(async () => {
 
 const hex = (algorithm: string, text: string) => createHash(algorithm).update(text).digest('hex');
 
-/** Glance fetches the source itself. */
+/** An image that Glance downloads itself. */
 function fetched(fields: Partial<DesiredImage>): DesiredImage {
   return wanted({
     diskFormat: 'raw',
@@ -34,10 +34,10 @@ function downloads(): number {
 
 describe('method web-download', () => {
   it.each([
-    ['a digest that Glance computes as well', { sha512: hex('sha512', 'what is published') }],
-    ['a digest that only reading back can tell', { sha256: hex('sha256', 'what is published') }],
+    ['a digest that Glance computes as well', { sha512: hex('sha512', 'published bytes') }],
+    ['a digest that only a read-back can compute', { sha256: hex('sha256', 'published bytes') }],
     ['no digest', {}],
-  ])('publishes what Glance fetched, checked by %s', async (_what, digests) => {
+  ])('publishes the data that Glance downloaded, checked by %s', async (_what, digests) => {
     const image = fetched({ digests });
     expect(await bench.reconcile(image)).toMatchObject({ outcome: 'done', error: null });
     expect(downloads()).toBeGreaterThan(0);
@@ -48,13 +48,13 @@ describe('method web-download', () => {
     ['sha512', { digests: { sha512: '0'.repeat(128) } }],
     ['sha256', { digests: { sha256: '0'.repeat(64) } }],
     ['size', { digests: {}, size: 3 }],
-  ])('publishes nothing and leaves nothing when the %s is another', async (_what, fields) => {
+  ])('publishes nothing and leaves nothing when the %s is wrong', async (_what, fields) => {
     const result = await bench.reconcile(fetched(fields));
     expect(result).toMatchObject({ outcome: 'failed', error: { code: 'verification' } });
     expect(await bench.byRole()).toEqual({ current: [], staged: [], backup: [] });
   });
 
-  it('reads back no more of a large image than its safety can depend on', async () => {
+  it('reads back only the parts of a large image that the inspection needs', async () => {
     publisher.close();
     const large = `${'x'.repeat(40_000_000)}`;
     publisher = await publish((request, response) => {
@@ -66,18 +66,18 @@ describe('method web-download', () => {
     expect(downloads()).toBe(2);
   });
 
-  it('puts the data into the stores that are asked for', async () => {
+  it('puts the data into the wanted stores', async () => {
     await bench.reconcile(fetched({ digests: {}, stores: ['slow'] }));
     expect((await bench.byRole()).current).toMatchObject([{ stores: ['slow'] }]);
   });
 
-  it('tells the format beforehand when the file leaves it open', async () => {
+  it('detects the format first when the file has none', async () => {
     const { diskFormat: _, ...image } = fetched({ digests: {} });
     expect((await bench.reconcile(image)).error).toBeNull();
     expect((await bench.byRole()).current).toMatchObject([{ diskFormat: 'raw' }]);
   });
 
-  it('wants a source that Glance can reach', async () => {
+  it('needs a source that Glance can reach', async () => {
     const image = await bench.imageOf('x', { method: 'web-download' });
     expect((await bench.reconcile(image)).error?.code).toBe('method');
   });
@@ -86,7 +86,7 @@ describe('method web-download', () => {
 describe('a source over http', () => {
   const sent = (fields: Partial<DesiredImage> = {}) => fetched({ method: 'upload', digests: {}, ...fields });
 
-  it('without a digest is refused when it is not what was planned any more', async () => {
+  it('without a digest is refused when it has changed since the plan', async () => {
     const plan = await bench.plan([sent()]);
     const { port } = new URL(publisher.url);
     publisher.close();
@@ -100,13 +100,13 @@ describe('a source over http', () => {
     expect((await bench.byRole()).staged).toEqual([]);
   });
 
-  it('whose query is not known any more is an error that says why', async () => {
+  it('whose query is unknown is an error', async () => {
     const source = { kind: 'http' as const, url: `${publisher.url}?token=abc` };
     const plan = await bench.plan([sent({ source })]);
     const without = (await bench.apply(plan)).changes[0];
     expect(without?.error).toMatchObject({
       code: 'source',
-      message: expect.stringContaining('not known from elsewhere'),
+      message: expect.stringContaining('neither in the plan nor in the state file'),
     });
     const complete = (await bench.apply(plan, { sources: new Map([['cirros', source]]) })).changes[0];
     expect(complete?.outcome).toBe('done');

@@ -15,22 +15,22 @@ const PASSWORD = 'chaos-passw0rd-never-shown';
 
 export interface PointResult {
   readonly point: Point;
-  /** The request that was disturbed; null when the run made fewer requests. */
+  /** The disturbed request; null when the run made fewer requests. */
   readonly request: Passing | null;
   readonly problems: readonly string[];
-  /** Whether the disturbed run itself did all that it was to do. */
+  /** Whether the disturbed run did all its work. */
   readonly isDone: boolean;
   readonly looks: number;
 }
 
-/** A sandbox and a gate before it: room for one point at a time. */
+/** A sandbox behind a gate, which plays one point at a time. */
 export interface Bench {
   readonly scenes: readonly Scene[];
-  /** Plays a scene undisturbed from the kept state before it, and keeps the one after it. */
+  /** Plays a scene undisturbed from the saved state before it, and saves the state after it. */
   rehearse(
     scene: number,
   ): Promise<{ readonly passed: readonly Passing[]; readonly problems: readonly string[] }>;
-  /** Plays a scene with something done to it, and once more undisturbed. */
+  /** Plays a scene with a disturbance, then once more undisturbed. */
   try(point: Point): Promise<PointResult>;
   close(): Promise<void>;
 }
@@ -46,7 +46,7 @@ interface Parts {
 
 export async function openBench(options: {
   readonly program: string;
-  /** A folder for all benches; kept states are shared. */
+  /** A folder for all benches, which share the saved states. */
   readonly folder: string;
   readonly number: number;
 }): Promise<Bench> {
@@ -70,7 +70,7 @@ export async function openBench(options: {
     try: (point) =>
       playing(parts, point.scene, async (play) => {
         const { request, isDone } = await play.disturb(point);
-        // What a run survives is as wanted without another.
+        // A run that survives its disturbance must reach the wanted state by itself.
         if (!(isDone && point.mustSurvive) || scenes[point.scene]?.ends) await play.run(point);
         const problems = await play.settled();
         const { looks } = play.observer;

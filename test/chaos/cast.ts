@@ -1,50 +1,50 @@
 import { stringify } from 'yaml';
 import { CHECKSUM_FILE, type Contents, checksumName } from './contents.ts';
 
-/** One image of the story, by its key: what the state file says of it, and what must come of that. */
+/** One image of the story: its entry in the state file, and its wanted state in the cloud. */
 export interface Role {
-  /** Of its content. */
+  /** The label of its content. */
   readonly label: string;
-  /** Where it is not the key itself. */
+  /** The image name; default: the key. */
   readonly name?: string;
   readonly previously?: string;
   readonly id?: string;
-  /** Of the digest that the file gives; Glance knows no sha256 of what was made by hand. */
+  /** The algorithm of the digest in the state file. Glance has no sha256 of images that users made by hand. */
   readonly algorithm?: 'md5';
   readonly visibility?: 'public' | 'community' | 'private';
   readonly status?: 'active' | 'deactivated';
-  /** Default: upload. */
+  /** The upload method; default: upload. */
   readonly method?: 'stage' | 'web-download';
-  /** Its digest stands in a file beside its source. */
+  /** True when a checksum file beside the source has the digest. */
   readonly hasChecksumFile?: boolean;
-  /** As the file gives them. */
+  /** The properties in the state file. */
   readonly checks?: readonly unknown[];
   readonly stores?: readonly string[];
   readonly preventDelete?: boolean;
   readonly protected?: boolean;
   readonly tags?: readonly string[];
-  /** Null: must not be there (any more), and is not in the file. */
+  /** Null: the image must be neither in the file nor in the cloud. */
   readonly properties?: Readonly<Record<string, string | null>>;
-  /** Makes it shared. What becomes of each project's invitation, by project name. */
+  /** The members of a shared image: the wanted member status by project name. */
   readonly members?: Readonly<Record<string, 'accepted' | 'pending'>>;
-  /** How many backups are kept; default 1. */
+  /** The number of kept backups; default 1. */
   readonly keep?: number;
-  /** Labels of the contents that its backups hold, in no order. */
+  /** The labels of its backups' contents, in any order. */
   readonly backups?: readonly string[];
   readonly backupStatus?: 'active' | 'deactivated';
-  /** Its backups were deactivated when they were published, and nobody wakes a backup before it comes back. */
+  /** True when its backups are deactivated: a backup is reactivated only when it is restored. */
   readonly backupsSleep?: boolean;
   readonly isAbsent?: boolean;
-  /** It is in the file no more, and this is what became of it. */
+  /** Set when the image left the file: how the run pruned it. */
   readonly hasLeft?: 'hidden' | 'deactivated' | 'untouched';
 }
 
-/** `prune` of a state file; null: it says nothing of it. */
+/** `prune` of a state file; null: absent. */
 export type Prune = 'hide' | 'deactivate' | 'delete' | null;
 
 export type Cast = Readonly<Record<string, Role>>;
 
-/** One image as it must be after a scene, by everything that a user can see of it. */
+/** The wanted state of one image after a scene: every attribute that users can see. */
 export interface Wanted {
   readonly key: string;
   readonly name: string;
@@ -53,7 +53,7 @@ export interface Wanted {
   readonly visibility: 'public' | 'community' | 'shared' | 'private';
   readonly status: 'active' | 'deactivated';
   readonly hidden: boolean;
-  /** Stores that hold it; undefined where the file does not say. */
+  /** The stores with the data; undefined when the file does not say. */
   readonly stores: readonly string[] | undefined;
   readonly protected: boolean;
   readonly tags: readonly string[];
@@ -64,11 +64,11 @@ export interface Wanted {
 }
 
 export interface StoryOptions {
-  /** Put before every name, so that stories on one cloud stay apart. */
+  /** Prefix of every name, which separates the stories in one cloud. */
   readonly prefix: string;
-  /** Of the image that pins its id. */
+  /** The id that the state file pins. */
   readonly pinnedId: string;
-  /** Where the image server answers. */
+  /** The URL of the image server. */
   readonly files: string;
   readonly contents: Contents;
 }
@@ -135,7 +135,7 @@ function checksumOf({ label, algorithm, hasChecksumFile }: Role, files: string, 
   return algorithm === 'md5' ? `md5:${md5}` : `sha256:${sha256}`;
 }
 
-/** A state as the program reads it. */
+/** The state file for the program to read. */
 export function stateFile(state: unknown): string {
   return stringify(state);
 }

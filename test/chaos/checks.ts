@@ -4,7 +4,7 @@ import type { Contents } from './contents.ts';
 import { roleOf } from './observer.ts';
 import { MOST_SECONDS, type Run } from './program.ts';
 
-/** What is wrong in a cloud that should be as wanted; empty when nothing is. */
+/** The differences between a cloud and its wanted state; empty without any. */
 export function differences(
   look: Look,
   after: readonly Wanted[],
@@ -14,10 +14,10 @@ export function differences(
   const problems: string[] = [];
   const seen = new Set<string>();
   for (const wanted of after) {
-    const bearers = look.images.filter((image) => image.name === wanted.name);
-    const [image] = bearers;
-    if (image === undefined || bearers.length > 1) {
-      problems.push(`${bearers.length} images are named "${wanted.name}"`);
+    const named = look.images.filter((image) => image.name === wanted.name);
+    const [image] = named;
+    if (image === undefined || named.length > 1) {
+      problems.push(`${named.length} images are named "${wanted.name}"`);
       continue;
     }
     seen.add(image.id);
@@ -62,7 +62,7 @@ function storesOf(image: Wire): readonly string[] {
     .sort();
 }
 
-/** The same content is never uploaded again into another image. */
+/** Checks that no content is uploaded twice into different images. */
 function renewed(image: Wire, wanted: Wanted, before: Look): readonly string[] {
   const former = before.images.find((one) => one.checksum === image.checksum && roleOf(one) === 'current');
   return former === undefined || former.id === image.id
@@ -95,16 +95,16 @@ function backupDifferences(backups: readonly Wire[], wanted: Wanted, contents: C
   return problems;
 }
 
-/** What is wrong with how a run ended, whatever was done to it. */
+/** The problems of a run's end that no disturbance excuses. */
 export function misconduct(run: Run, secrets: readonly string[]): readonly string[] {
   const output = `${run.stdout}\n${run.stderr}`;
   const problems: string[] = [];
   if (run.overdue) problems.push(`it did not end by itself within ${MOST_SECONDS} s`);
   if (/^\s+at .+:\d+:\d+\)?$/m.test(output)) problems.push('it printed a stack trace');
-  if (/fault of reconcile itself|error: unexpected/.test(output))
+  if (/(fault|error|bug) (of|in) reconcile|error: unexpected/.test(output))
     problems.push('it met what it did not expect');
   if (secrets.some((secret) => output.includes(secret))) problems.push('it printed a secret');
-  // A user who may not list projects names those of the state file in vain; so is what is allowed and is done already.
+  // Two errors are expected: project names for a user who may not list projects, and an allowed deletion that is done.
   const isInVain = run.exitCode === 64 && /Keystone shows no project|matches no image/.test(output);
   if (run.exitCode !== null && ![0, 1, 3, 4, 5].includes(run.exitCode) && !isInVain) {
     problems.push(`it ended with ${run.exitCode}`);
@@ -112,7 +112,7 @@ export function misconduct(run: Run, secrets: readonly string[]): readonly strin
   return problems.map((problem) => `${problem}: ${excerpt(output)}`);
 }
 
-/** The end of what a run said, for a report. */
+/** The last lines of a run's output, for a report. */
 export function excerpt(output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
   return lines.slice(-12).join(' | ').slice(-1200);

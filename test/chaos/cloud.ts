@@ -2,20 +2,20 @@ import { Agent, request } from 'undici';
 import type { Contents } from './contents.ts';
 import type { Others } from './scene.ts';
 
-/** An image as Glance itself shows it. */
+/** An image as Glance shows it. */
 // biome-ignore lint/suspicious/noExplicitAny: as the server sent it
 export type Wire = any;
 
-/** All that a cloud holds of a story at one instant. */
+/** The images of a story in the cloud at one instant. */
 export interface Look {
   readonly images: readonly Wire[];
-  /** Of shared images: status by project name. */
+  /** The members of shared images: status by project name. */
   readonly members: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
 
-/** Where a Keystone and a Glance really are. */
+/** The real addresses of Keystone and Glance behind the gate. */
 export interface Upstreams {
-  /** Base URLs without version; what the program asks below `/identity` and `/image` goes there. */
+  /** Base URLs without version, for the program's requests below `/identity` and `/image`. */
   readonly identity: string;
   readonly image: string;
 }
@@ -26,11 +26,11 @@ export interface Credentials {
   readonly project: string;
 }
 
-/** A cloud seen past the program, with an administrator's eyes. */
+/** A cloud as an administrator sees it, without the program. */
 export interface CloudView {
   /** Images whose name begins with `prefix` or that are marked for its stack, visible and hidden. */
   look(prefix: string): Promise<Look>;
-  /** One listing of those that are not hidden. */
+  /** One listing of the visible images. */
   listVisible(prefix: string): Promise<readonly Wire[]>;
   others(contents: Contents): Others;
   /** Deletes every image that `look` finds. */
@@ -95,7 +95,7 @@ export async function openView(upstreams: Upstreams, credentials: Credentials): 
     let path = `/v2/images?limit=1000&visibility=all&member_status=all${hidden ? '&os_hidden=true' : ''}`;
     while (path) {
       const page = await must(200, send('GET', `${upstreams.image}${path}`), 'listing images');
-      // One that is being deleted stands in listings for an instant, with nothing behind it.
+      // Listings show an image for an instant while it is being deleted.
       found.push(...page.json.images.filter((image: Wire) => image.status !== 'deleted'));
       path = page.json.next ?? '';
     }

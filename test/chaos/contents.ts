@@ -12,9 +12,9 @@ const BYTES = 150_000;
 
 /** Versions of image contents, all different, the same in every run. */
 export interface Contents {
-  /** The content of a label; made when first asked for. */
+  /** The content of a label, made on first use. */
   of(label: string): Content;
-  /** The label of stored bytes; undefined for bytes that nobody ever wanted. */
+  /** The label of stored bytes; undefined for bytes that no state file ever wanted. */
   labelOf(md5: string): string | undefined;
 }
 
@@ -35,20 +35,20 @@ export function createContents(): Contents {
   };
 }
 
-/** Ends the label of a content to name the file that tells its digest. */
+/** The suffix of a content's label that names its checksum file. */
 export const CHECKSUM_FILE = '.SHA256SUMS';
 
-/** What a checksum file calls a content. */
+/** The file name of a content in its checksum file. */
 export function checksumName(label: string): string {
   return `${label.replace('/', '-')}.img`;
 }
 
-/** What an image server answers with: a content by its label, or the checksum file of one. */
+/** The answer of an image server: a content by its label, or the checksum file of a content. */
 export function servedFrom(contents: Contents): (name: string) => Buffer {
   return (name) => {
     if (!name.endsWith(CHECKSUM_FILE)) return contents.of(name).bytes;
     const label = name.slice(0, -CHECKSUM_FILE.length);
-    // The digest comes last, so that a file with another last byte tells another digest.
+    // The digest comes last, so that a changed last byte makes another digest.
     return Buffer.from(`SHA256 (${checksumName(label)}) = ${contents.of(label).sha256}`);
   };
 }

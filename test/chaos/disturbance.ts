@@ -3,36 +3,36 @@ export const KILLS = [
   'kill before',
   'kill after',
   'kill in mid-body',
-  // The service goes on waiting for the rest for a while.
+  // The service still waits for the rest for a while.
   'kill in mid-body, unnoticed',
 ] as const;
 export type Kill = (typeof KILLS)[number];
 
-/** What a service does instead of answering properly, once. */
+/** A fault: what a service does once instead of a proper answer. */
 export type Fault =
-  /** Answers so and does nothing. */
+  /** Answers with this status and does not handle the request. */
   | { readonly kind: 'answer'; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
-  /** Does what is asked, and answers 504 all the same, as a proxy does that lost patience. */
+  /** Handles the request, but answers 504 like a proxy that has timed out. */
   | { readonly kind: 'late-504' }
-  /** Breaks the connection before anything is done. */
+  /** Breaks the connection before the request is handled. */
   | { readonly kind: 'reset' }
   /** Breaks the connection in the middle of the request's body. */
   | { readonly kind: 'reset-in-mid-body' }
-  /** Does what is asked and breaks the connection instead of answering. */
+  /** Handles the request and breaks the connection instead of answering. */
   | { readonly kind: 'lost-answer' }
-  /** Does what is asked and breaks the connection in the middle of the answer. */
+  /** Handles the request and breaks the connection in the middle of the answer. */
   | { readonly kind: 'half-answer' }
-  /** Does what is asked and sends the first half of the answer as if it were all. */
+  /** Handles the request and sends the first half of the answer as a complete answer. */
   | { readonly kind: 'cut-answer' }
-  /** Never answers, and does nothing. */
+  /** Never answers and does not handle the request. */
   | { readonly kind: 'stall' }
-  /** Does what is asked and never answers. */
+  /** Handles the request and never answers. */
   | { readonly kind: 'stall-after' }
   /** Answers properly, a few bytes at a time. */
   | { readonly kind: 'trickle' }
   /** Sends other bytes of the same number. */
   | { readonly kind: 'other-bytes' }
-  /** From this request on no connection can be made, until the run ends. */
+  /** Refuses every connection from this request until the run ends. */
   | { readonly kind: 'outage' };
 
 export interface NamedFault {
@@ -47,7 +47,7 @@ const answers: readonly NamedFault[] = STATUSES.map((status) => ({
   fault: { kind: 'answer', status, ...(status === 429 ? { headers: { 'retry-after': '1' } } : {}) },
 }));
 
-/** Of Keystone and Glance. */
+/** The faults of Keystone and Glance. */
 export const CLOUD_FAULTS: readonly NamedFault[] = [
   ...answers,
   ...named(
@@ -64,7 +64,7 @@ export const CLOUD_FAULTS: readonly NamedFault[] = [
   ),
 ];
 
-/** Of the server that images come from. */
+/** The faults of the image server. */
 export const SOURCE_FAULTS: readonly NamedFault[] = [
   ...answers,
   ...named('reset', 'lost-answer', 'half-answer', 'cut-answer', 'stall', 'trickle', 'other-bytes', 'outage'),
@@ -74,5 +74,5 @@ function named(...kinds: readonly Exclude<Fault['kind'], 'answer'>[]): readonly 
   return kinds.map((kind) => ({ name: kind, fault: { kind } }));
 }
 
-/** What happens to one request. */
+/** The disturbance of one request. */
 export type Disturbance = { readonly kill: Kill } | { readonly fault: Fault };

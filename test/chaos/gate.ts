@@ -12,25 +12,25 @@ import type { Disturbance, Fault, Kill } from './disturbance.ts';
 
 export type Service = 'identity' | 'image' | 'files';
 
-/** One request of the program. Those to the image server are counted apart from those to the cloud. */
+/** One request of the program. Requests to the image server and to the cloud are counted separately. */
 export interface Passing {
   readonly service: Service;
-  /** From 1 on, within the run. */
+  /** The number within the run, from 1. */
   readonly number: number;
   readonly method: string;
   readonly path: string;
-  /** How many like it there were, itself included: requests to other images are like it, too. */
+  /** The number among similar requests, from 1. Requests to other images are similar, too. */
   readonly turn: number;
-  /** Whether it has a body of more than JSON. */
+  /** Whether its body is other than JSON. */
   readonly isUpload: boolean;
-  /** Glance itself asks the image server. */
+  /** Whether Glance itself asks the image server. */
   readonly isByCloud: boolean;
 }
 
 export interface GateHooks {
-  /** What happens to this request; null: nothing special. */
+  /** The disturbance of this request; null: none. */
   readonly disturb: (passing: Passing) => Disturbance | null;
-  /** Ends the program at this very instant. */
+  /** Kills the program immediately. */
   readonly kill: () => void;
   /** Awaited after each request to the cloud was handled, before its answer goes out. */
   readonly handled: (passing: Passing) => Promise<void>;
@@ -40,11 +40,11 @@ export interface GateHooks {
 export interface Gate {
   readonly url: string;
   /**
-   * Where requests go from now on, and what is done to them; counting begins anew. The answers' dates are
+   * Sets the target and the disturbance of the following requests, and restarts the count. The answers' dates are
    * `clockShift` milliseconds ahead.
    */
   attach(upstreams: Upstreams, hooks: GateHooks, clockShift?: number): void;
-  /** Lets the cloud notice that uploads have broken off, where it has not yet. */
+  /** Lets the cloud notice all broken uploads. */
   release(): void;
   /** Requests since then. */
   readonly passed: readonly Passing[];
@@ -52,11 +52,11 @@ export interface Gate {
 }
 
 export interface GateOptions {
-  /** The bytes of a path below `/files/`; null: there are none. */
+  /** The bytes of a path below `/files/`; null: no such file. */
   readonly file: (name: string) => Buffer | null;
   /**
-   * One request at a time, so that every state of the cloud is looked at and requests have an order. Without it
-   * requests of several runs pass as they come.
+   * Handles one request at a time, so that every state of the cloud is checked and requests have an order. If false,
+   * requests of several runs pass at the same time.
    */
   readonly inTurn: boolean;
 }
@@ -111,7 +111,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
     service: Service,
     attached: GateHooks,
   ): Promise<void> {
-    // A request that waited for its turn while the program was killed, or a run later, is nobody's any more.
+    // Drop a request that waited for its turn while the program was killed.
     if (message.socket?.destroyed || attached !== hooks || outage) return void message.socket?.destroy();
     const passing = note(message, service);
     const disturbance = attached.disturb(passing);
@@ -183,7 +183,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
     const act = () => handled(message, passing, exchange.hooks);
     switch (fault.kind) {
       case 'answer':
-        // As a server does that refuses before it reads: the rest of the body is not waited for.
+        // Like a server that refuses before it reads: do not wait for the rest of the body.
         response.writeHead(fault.status, {
           ...fault.headers,
           'content-type': 'text/plain',
@@ -254,7 +254,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
   };
 }
 
-/** Requests of one likeness differ at most in the image that they are about. */
+/** The kind of a request: similar requests differ at most in the image id. */
 export function likeness({ method, path }: Pick<Passing, 'method' | 'path'>): string {
   return `${method} ${path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID')}`;
 }
@@ -275,7 +275,7 @@ function open(message: IncomingMessage, upstreams: Upstreams, agent: HttpAgent |
 }
 
 async function passOn(message: IncomingMessage, upstreams: Upstreams, agent: HttpAgent): Promise<Answer> {
-  // A connection that was kept open across a restart of the sandbox may be dead: uploads get a new one.
+  // A connection that stayed open across a restart of the sandbox may be dead: uploads get a new connection.
   const isStreamed = message.headers['content-type'] === 'application/octet-stream';
   const outgoing = open(message, upstreams, isStreamed ? false : agent);
   return new Promise((resolve, reject) => {
@@ -286,7 +286,7 @@ async function passOn(message: IncomingMessage, upstreams: Upstreams, agent: Htt
         reject,
       );
     });
-    // A client that breaks off breaks the request on the other side, too; also if its last bytes are here already.
+    // When the client breaks the connection, break the request to the service too, even after its last bytes.
     message.on('close', () => {
       if (!message.readableEnded) outgoing.destroy(new Error('the client has gone'));
     });
@@ -301,7 +301,7 @@ async function passHalf(message: IncomingMessage, upstreams: Upstreams): Promise
   outgoing.on('error', () => {});
   outgoing.on('response', (incoming) => incoming.resume());
   let sent = 0;
-  // A message that is destroyed half-way leaves its connection standing (Node 20): whoever calls breaks it.
+  // Node 20 keeps the connection of a message that is destroyed half-way: the caller breaks it.
   for await (const block of message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     const part = block.subarray(0, half - sent);
     await new Promise<void>((flushed) => outgoing.write(part, () => flushed()));
@@ -311,17 +311,17 @@ async function passHalf(message: IncomingMessage, upstreams: Upstreams): Promise
   return outgoing;
 }
 
-/** An upload that has broken off, which the cloud does not know yet. */
+/** A broken upload that the cloud has not noticed yet. */
 interface Unnoticed {
   readonly image: string;
-  /** How often somebody has looked at the image since. */
+  /** The number of looks at the image since then. */
   looks: number;
   readonly upload: ClientRequest;
 }
 
 const LOOKS_UNTIL_NOTICED = 3;
 
-/** Notices it once the image was looked at a few times, or deleted. */
+/** Lets the cloud notice the broken upload after a few looks at the image, or its deletion. */
 function isNoticed(unnoticed: Unnoticed, { method, path }: Passing): boolean {
   if (imageOf(path) !== unnoticed.image) return false;
   unnoticed.looks += 1;
@@ -369,7 +369,7 @@ function headersOf(answer: Answer): Record<string, string | string[]> {
 
 function reply(response: ServerResponse, answer: Answer): void {
   const headers = headersOf(answer);
-  // A HEAD answer speaks of a body that it does not have.
+  // The headers of a HEAD answer describe a body that it does not have.
   if (answer.body.length > 0) headers['content-length'] = String(answer.body.length);
   response.writeHead(answer.status, headers).end(answer.body);
 }

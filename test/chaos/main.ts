@@ -13,25 +13,25 @@ import { runTwoAtOnce } from './two-runs.ts';
 const { values: flags } = parseArgs({
   options: {
     program: { type: 'string', default: '' },
-    // An even sample of the points, for a first look.
+    // An even sample of the points, for a quick check.
     sample: { type: 'boolean', default: false },
-    // A real Keystone and Glance, named by OS_*.
+    // A real Keystone and Glance, from OS_*.
     real: { type: 'boolean', default: false },
     kills: { type: 'string' },
     faults: { type: 'string' },
     pairs: { type: 'string' },
-    // Points at work at once: most of their time is waiting, for what was stalled or is tried again.
+    // Points at the same time: they mostly wait, for stalled requests and retries.
     lanes: { type: 'string', default: '24' },
     processes: { type: 'string', default: '2' },
     // A pattern of descriptions, e.g. `scene 19 cloud .*kill`.
     only: { type: 'string' },
-    // For processes that this one starts: their lanes, and the folder that all share.
+    // For child processes: their lanes, and the folder that all share.
     serve: { type: 'string' },
     folder: { type: 'string', default: '' },
   },
 });
 
-/** States of the cloud are copied again and again: some 100 MB in all. */
+/** The folder for the many copies of the cloud's states: some 100 MB. */
 const IN_MEMORY = '/dev/shm';
 const begun = performance.now();
 if (flags.serve === undefined) await runSuites();

@@ -2,11 +2,11 @@ import type { Wanted } from './cast.ts';
 import type { Look, Wire } from './cloud.ts';
 import type { Contents } from './contents.ts';
 
-/** Something that must never be seen, and was. */
+/** A violated invariant. */
 export interface Violation {
   readonly rule: string;
   readonly what: string;
-  /** After which request, or at which instant. */
+  /** The request or instant after which the look was taken. */
   readonly when: string;
 }
 
@@ -16,10 +16,10 @@ export interface ObserverOptions {
   readonly contents: Contents;
 }
 
-/** Holds every look at the cloud to the invariants. Looks must come in order. */
+/** Checks every look at the cloud against the invariants. Looks must come in order. */
 export interface Observer {
   see(look: Look, when: string): void;
-  /** The same for one listing alone, taken while things go on: what is hidden and who is a member is not known. */
+  /** Checks one listing taken during a run: it shows neither hidden images nor members. */
   glance(visible: readonly Wire[], when: string): void;
   readonly violations: readonly Violation[];
   readonly looks: number;
@@ -35,7 +35,7 @@ export function holdsData(image: Wire): boolean {
   return image.status === 'active' || image.status === 'deactivated';
 }
 
-/** @param first what the cloud holds when the scene begins */
+/** @param first the cloud when the scene begins */
 export function watch(first: Look, options: ObserverOptions): Observer {
   const { before, after, contents } = options;
   const violations: Violation[] = [];
@@ -57,7 +57,7 @@ export function watch(first: Look, options: ObserverOptions): Observer {
     const tell = teller(when);
     const look = { images: visible, members: new Map() };
     noteNewlyPublished(look);
-    for (const wanted of published.values()) checkNeverZero(wanted, bearers(wanted, look), tell);
+    for (const wanted of published.values()) checkNeverZero(wanted, imagesNamed(wanted, look), tell);
     for (const image of visible) checkNeverUnverified(image, look, tell);
   }
 
@@ -66,7 +66,7 @@ export function watch(first: Look, options: ObserverOptions): Observer {
     const tell = teller(when);
     noteNewlyPublished(look);
     for (const wanted of published.values()) {
-      const found = bearers(wanted, look);
+      const found = imagesNamed(wanted, look);
       checkNeverZero(wanted, found, tell);
       checkNeverBlind(wanted, found, look, tell);
     }
@@ -76,12 +76,13 @@ export function watch(first: Look, options: ObserverOptions): Observer {
 
   function noteNewlyPublished(look: Look): void {
     for (const wanted of after) {
-      if (!published.has(wanted.key) && bearers(wanted, look).length > 0) published.set(wanted.key, wanted);
+      if (!published.has(wanted.key) && imagesNamed(wanted, look).length > 0)
+        published.set(wanted.key, wanted);
     }
   }
 
-  /** Published images of what is or was wanted, by either name. */
-  function bearers(wanted: Wanted, look: Look): readonly Wire[] {
+  /** The published images of an entry, under its present or former name. */
+  function imagesNamed(wanted: Wanted, look: Look): readonly Wire[] {
     const later = afterOf(wanted.key);
     const names = [wanted.name, later?.name];
     const mayBeDeactivated = [wanted, later].some((one) => one?.status === 'deactivated');
@@ -100,7 +101,7 @@ export function watch(first: Look, options: ObserverOptions): Observer {
     tell('never zero', `"${wanted.name}" is without an active image`);
   }
 
-  /** Whoever sees the name before and after the scene sees it all the time. */
+  /** Checks that a user who sees the name before and after the scene sees it all the time. */
   function checkNeverBlind(wanted: Wanted, found: readonly Wire[], look: Look, tell: Tell): void {
     const later = afterOf(wanted.key);
     if (!later || found.length === 0) return;
@@ -119,7 +120,7 @@ export function watch(first: Look, options: ObserverOptions): Observer {
     const isNamed = [...before, ...after].find((wanted) => wanted.name === image.name);
     const isSeen = isShown(image, look.members.get(image.id));
     if (holdsData(image) && label === undefined) {
-      tell('never unverified', `image "${image.name}" holds bytes that nobody wanted`);
+      tell('never unverified', `image "${image.name}" holds bytes that no state file wanted`);
     }
     if ((isNamed || isSeen) && !holdsData(image)) {
       tell('never unverified', `image "${image.name}" (${image.visibility}) is ${image.status}`);
@@ -129,7 +130,7 @@ export function watch(first: Look, options: ObserverOptions): Observer {
     }
     if (isNamed && role === 'staged')
       tell('never unverified', `"${image.name}" is published and marked staged`);
-    // One that is about to come back is shared while it still bears the backup's name.
+    // A backup that is being restored is shared while it still has the backup's name.
     const isSetAside = image.os_hidden === true && ['private', 'shared'].includes(image.visibility);
     if (role === 'backup' && !isSetAside) {
       tell('backups are set aside', `backup "${image.name}" is ${image.visibility}`);
@@ -166,14 +167,14 @@ export function watch(first: Look, options: ObserverOptions): Observer {
 
 type Tell = (rule: string, what: string) => void;
 
-/** Who finds the image in a listing of theirs: everybody, or the projects that have accepted it. */
+/** The projects that find the image in their listing: 'everybody', or those that have accepted it. */
 function audience(visibility: string, members: Readonly<Record<string, string>> = {}): readonly string[] {
   if (visibility === 'public' || visibility === 'community') return ['everybody'];
   if (visibility !== 'shared') return [];
   return Object.keys(members).filter((project) => members[project] === 'accepted');
 }
 
-/** Whether anybody but its owner can reach the image; those who have not accepted it yet can by its id. */
+/** Whether other projects can reach the image: members that have not accepted it reach it by its id. */
 function isShown(image: Wire, members: Readonly<Record<string, string>> = {}): boolean {
   if (image.visibility === 'shared') return Object.keys(members).length > 0;
   return image.visibility !== 'private';

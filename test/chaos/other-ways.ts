@@ -2,8 +2,8 @@ import { type Cast, type Prune, type Role, type StoryOptions, stateOf, wantedOf 
 import { APPLY, type Command, type Scene } from './scene.ts';
 
 /**
- * A second story, of a stack whose images come by the other ways (imports, checksum files, checks), leave the file and
- * come back, are kept from being deleted, roll back from a saved plan, and pin ids that get used up.
+ * A second story: images that come by imports, checksum files and checks, leave the file and come back, are protected from
+ * deletion, roll back from a saved plan, and pin ids that get used up.
  */
 export function tellOtherWays(options: StoryOptions): readonly Scene[] {
   const story = beginStory(options);
@@ -15,17 +15,17 @@ export function tellOtherWays(options: StoryOptions): readonly Scene[] {
   return story.scenes;
 }
 
-/** What is told so far; each scene goes on from the one before. */
+/** The story so far; each scene continues the scene before. */
 interface Story {
   readonly scenes: readonly Scene[];
   /** The images as the last scene left them. */
   readonly cast: () => Cast;
   readonly role: (key: string) => Role;
   readonly tell: (title: string, changes: Cast, more?: More) => void;
-  /** A state file with some images changed or added. */
+  /** Makes a state file with some images changed or added. */
   readonly state: (changes?: Cast, prune?: Prune) => unknown;
   readonly after: (changes: Cast) => Scene['after'];
-  /** As images are named in the cloud. */
+  /** The image names in the cloud. */
   readonly name: (key: string) => string;
   readonly forget: (...keys: readonly string[]) => void;
 }
@@ -92,7 +92,7 @@ function leftAndCameBack({ tell, role }: Story): void {
     { prune: 'hide' },
   );
   tell(
-    'prune deactivates one that is hidden and one more; a hidden one comes back',
+    'prune deactivates a hidden image and another; a hidden image comes back',
     {
       staged: { ...staged, hasLeft: 'deactivated' },
       fetched,
@@ -116,7 +116,7 @@ function wasKept({ tell, role, forget }: Story): void {
     {
       prune: 'delete',
       command: allowing('kept'),
-      // Once it is deleted, there is nothing left to allow.
+      // After the deletion there is nothing left to allow.
       reruns: [{ command: allowing('kept'), mayEnd: [64] }, { command: APPLY }],
     },
   );
@@ -146,7 +146,7 @@ function rolledBackFromFile({ tell, role, state }: Story): void {
       nextState: state({ summed }),
       preparation: rollback('-o', 'back.json'),
       command: saved,
-      // What was done in part is not what the plan was made from any more.
+      // After a partial apply, the saved plan is stale.
       reruns: [{ command: saved, mayEnd: [5] }, { command: rollback('--yes') }],
       otherReruns: [{ command: APPLY, state: state({ summed }) }],
     },
@@ -157,7 +157,7 @@ function pinnedIds({ tell, state, after }: Story, { pinnedId }: StoryOptions): v
   const id = (last: string) => `${pinnedId.slice(0, -2)}${last}`;
   const imported: Role = { label: 'imported/1', method: 'stage', id: id('a0') };
   const pulled: Role = { label: 'pulled/1', method: 'web-download', algorithm: 'md5', id: id('b0') };
-  // What Glance has fetched by itself into a pinned id cannot be taken back.
+  // Data that Glance downloaded into a pinned id cannot be removed.
   const changed = { imported, pulled: { ...pulled, id: id('b1') } };
   tell(
     'pin ids: by import, by web-download',
@@ -169,7 +169,7 @@ function pinnedIds({ tell, state, after }: Story, { pinnedId }: StoryOptions): v
   const burnt: Role = { label: 'burnt/1', id: id('c0') };
   const renewed = { burnt: { ...burnt, id: id('c1') } };
   tell(
-    'pin an id that somebody has used up',
+    'pin an id that another user has used up',
     { burnt },
     {
       before: (others) => others.burn(id('c0')),

@@ -9,24 +9,24 @@ import type { Stage } from './play.ts';
 import type { Point } from './points.ts';
 import { type Run, type RunOptions, runChild, runHere } from './program.ts';
 
-/** What is done to one run, and to the time. */
+/** The disturbance of one run, and the shift of the clock. */
 export interface Treatment {
   readonly point?: Point;
-  /** Milliseconds that the cloud's clock is ahead. */
+  /** Milliseconds by which the cloud's clock is ahead. */
   readonly clockShift: number;
 }
 
 export interface Ended {
   readonly run: Run;
-  /** The disturbed request; null when there was none. */
+  /** The disturbed request; null: none. */
   readonly request: Passing | null;
   readonly passed: readonly Passing[];
 }
 
-/** Runs the program through the gate, with every state of the cloud looked at. */
+/** Runs the program through the gate, and checks every state of the cloud. */
 export interface Performer {
   execute(args: readonly string[], treatment: Treatment): Promise<Ended>;
-  /** What was wrong with the runs themselves. */
+  /** The problems of the runs themselves. */
   readonly problems: readonly string[];
 }
 
@@ -48,7 +48,7 @@ export function createPerformer(stage: Stage, place: Place, observer: Observer):
       },
       kill,
       async handled({ number, method, path }) {
-        // What reads leaves the cloud as it was seen last.
+        // A read does not change the cloud: reuse the last look.
         if (method === 'GET' || method === 'HEAD') return;
         observer.see(await view.look(prefix), `${number}. ${method} ${path}`);
       },
@@ -77,7 +77,7 @@ export function createPerformer(stage: Stage, place: Place, observer: Observer):
         ? await runChild({ ...(await whereabouts(point, options)), onStart })
         : await runHere(options);
       const passed = [...gate.passed];
-      // What a service has not noticed yet, it notices while the next run is at work.
+      // The service notices broken uploads during the next run.
       if (!point) gate.release();
       observer.see(await view.look(prefix), 'after the run');
       problems.push(...misconduct(run, stage.secrets));
@@ -86,18 +86,18 @@ export function createPerformer(stage: Stage, place: Place, observer: Observer):
   };
 }
 
-/** Seconds that a run waits for an answer: a silent service is to cost no more, a busy machine is to be no fault. */
+/** Seconds that a run waits for an answer: short for a silent service, but long enough on a busy machine. */
 function patienceFor(point: Point | undefined): string {
   if (!point || 'kill' in point.disturbance) return '20';
   return point.disturbance.fault.kind.startsWith('stall') ? '1' : '20';
 }
 
-/** Only what is killed needs a process of its own. */
+/** Whether the run needs its own process: only runs that are killed do. */
 function needsProcess(point: Point | undefined, { alwaysChildren }: Stage): boolean {
   return alwaysChildren || (point !== undefined && 'kill' in point.disturbance);
 }
 
-/** Here, or on another host with a home folder of its own. */
+/** Starts the program here, or on another host with its own home folder. */
 async function whereabouts(point: Point | undefined, options: RunOptions): Promise<RunOptions> {
   if (point?.next !== 'another host') return options;
   const { nodeArgs, env } = await prepareHosts(options.cwd);

@@ -11,9 +11,9 @@ import type { Point } from './points.ts';
 import type { Run } from './program.ts';
 import type { Command, Rerun, Scene, WayOut } from './scene.ts';
 
-/** Seconds after which a run gives up altogether that a broken or silent peer would hold up for longer. */
+/** Seconds after which a run gives up on a broken or silent peer. */
 const LIMIT = ['--timeout', '4'];
-/** So that the same request comes at the same place in every run of a scene. */
+/** Makes the order of the requests the same in every run of a scene. */
 const ONE_AT_A_TIME = ['--parallelism', '1', '--transfers', '1'];
 const MINUTE_MS = 60_000;
 
@@ -23,46 +23,46 @@ export interface Stage {
   readonly upstreams: Upstreams;
   readonly view: CloudView;
   readonly contents: Contents;
-  /** Of every name of the story. */
+  /** The prefix of every name of the story. */
   readonly prefix: string;
-  /** Where home folders are made. */
+  /** The parent of the home folders. */
   readonly folder: string;
-  /** How the cloud is reached through the gate, from a home folder. */
+  /** The environment that reaches the cloud through the gate, for a home folder. */
   readonly prepareHome: (home: string) => Promise<Readonly<Record<string, string>>>;
-  /** What must never be printed. */
+  /** The secrets that must never be printed. */
   readonly secrets: readonly string[];
-  /** What was wanted of the scene before. */
+  /** The wanted images of the scene before. */
   readonly wantedBefore: readonly Wanted[];
-  /** Whether runs that are not killed get a process of their own, too. */
+  /** Whether runs that are not killed get their own process, too. */
   readonly alwaysChildren: boolean;
 }
 
-/** How a run ended that something was done to. */
+/** The end of a disturbed run. */
 export interface Disturbed {
-  /** The disturbed request; null when the run made fewer. */
+  /** The disturbed request; null when the run made fewer requests. */
   readonly request: Passing | null;
-  /** Whether the run did all the same what it was to do. */
+  /** Whether the run did all its work in spite of the disturbance. */
   readonly isDone: boolean;
 }
 
-/** A scene that is played. */
+/** A scene during its play. */
 export interface Play {
   readonly observer: Observer;
-  /** Runs the scene's command, with something done to it. */
+  /** Runs the scene's command with a disturbance. */
   disturb(point: Point): Promise<Disturbed>;
   /**
-   * Runs the command, or what follows a run that was disturbed at `point`, with nothing done to it.
-   * Gives the requests that were made.
+   * Runs the command undisturbed, or the command that follows a run disturbed at `point`. Returns the requests of the
+   * run.
    */
   run(point?: Point): Promise<readonly Passing[]>;
-  /** What is not as wanted after an undisturbed run, the next plan included. */
+  /** The differences from the wanted state after an undisturbed run, including the next plan. */
   settled(): Promise<readonly string[]>;
-  /** What was wrong so far. */
+  /** The problems so far. */
   problems(): readonly string[];
   close(): Promise<void>;
 }
 
-/** Sets the stage for a scene: what others do, a home folder with the state file, and the first look. */
+/** Prepares a scene: other users' actions, a home folder with the state file, and the first look. */
 export async function openPlay(stage: Stage, scene: Scene): Promise<Play> {
   const { view, contents, prefix } = stage;
   await scene.before?.(view.others(contents));
@@ -93,7 +93,7 @@ export async function openPlay(stage: Stage, scene: Scene): Promise<Play> {
     return ended;
   }
 
-  /** It ends as it should, or says that an id is used up, and then the file gives another. */
+  /** Checks the run's end. If the run reports that a pinned id is used up, the file gets another id. */
   async function must(
     command: Command,
     point?: Point,
@@ -103,7 +103,7 @@ export async function openPlay(stage: Stage, scene: Scene): Promise<Play> {
     const wayOut = wayOutOf(scene, point);
     const { run, passed } = await undisturbed(args, [usual.command, ...mayEnd, ...(wayOut ? FAILURES : [])]);
     if (!wayOut || run.exitCode === 0) return passed;
-    if (!/burnt-id|cannot be used again/.test(saidBy(run))) {
+    if (!/burnt-id|does not accept it again/.test(saidBy(run))) {
       found.push(`it ended with ${run.exitCode}, and not for a used-up id: ${saidBy(run)}`);
     }
     await writeState(home, wayOut.state);
@@ -112,7 +112,7 @@ export async function openPlay(stage: Stage, scene: Scene): Promise<Play> {
     return passed;
   }
 
-  /** So early that nobody can know whether the other host's run is at work: not all can be done, and nothing go wrong. */
+  /** Runs before the other host's run counts as dead: it may do a part of the work, but nothing may go wrong. */
   async function rerunTooEarly(reruns: readonly Rerun[]): Promise<void> {
     for (const { command } of reruns) {
       await performer.execute(argsOf(command, ...ONE_AT_A_TIME, ...LIMIT), { clockShift });
@@ -170,7 +170,7 @@ function wayOutOf({ wayOut }: Scene, point: Point | undefined): WayOut | null {
   return isAllowed ? wayOut : null;
 }
 
-/** Exit codes of runs that could not do everything. */
+/** Exit codes of runs that did only a part. */
 const FAILURES = [1, 3, 4];
 
 function saidBy(run: Run): string {
@@ -199,7 +199,7 @@ export function idOf(label: string, { images }: Look, contents: Contents): strin
   return image.id;
 }
 
-/** Who has accepted since is part of what must not be lost. */
+/** Adds the projects that have accepted since: no run may lose an acceptance. */
 export function withAcceptances(wanted: readonly Wanted[], first: Look): readonly Wanted[] {
   return wanted.map((one) => {
     const image = first.images.find((live) => live.name === one.name);

@@ -9,30 +9,30 @@ import {
 import { likeness, type Passing } from './gate.ts';
 import type { Scene } from './scene.ts';
 
-/** What follows a run that was disturbed. `another host`: it was killed elsewhere, and is followed by one here. */
+/** The run that follows a disturbed run. `another host`: the run was killed on another host, the next run is here. */
 export type Next = 'the same command' | 'another command' | 'another host';
 
 /** One disturbance at one request of one scene. */
 export interface Point {
   readonly scene: number;
   readonly service: 'cloud' | 'files';
-  /** Of the request in an undisturbed run, from 1 on. */
+  /** The number of the request in an undisturbed run, from 1. */
   readonly request: number;
-  /** What it is like, and the how-manieth like it: one more look, or one less, and the numbers are others. */
+  /** The kind of the request and its number among that kind: one look more or less shifts the overall numbers. */
   readonly likeness: string;
   readonly turn: number;
   readonly name: string;
   readonly disturbance: Disturbance;
-  /** Whether the run is given a time limit, as what is done to it would hold it up for long. */
+  /** Whether the run gets a time limit, because the disturbance would delay it for long. */
   readonly isLimited: boolean;
-  /** Whether the disturbed run itself has to do all that it was to do. */
+  /** Whether the disturbed run itself must do all its work. */
   readonly mustSurvive: boolean;
   readonly next: Next;
   /** Minutes after which a run on another host counts as dead. */
   readonly silence: number;
 }
 
-/** Every instant of a scene at which the program can be killed. */
+/** Every instant of a scene at which the program is killed. */
 export function killPoints(
   scene: number,
   passed: readonly Passing[],
@@ -69,7 +69,7 @@ export function killPoints(
 
 /** Minutes, a little more than the program waits for a sign of life: see docs/decisions/0008-signs-of-life.md. */
 const SILENCE = 4;
-/** The same where Glance itself may be at work. */
+/** The same while Glance itself may be at work. */
 const SILENCE_OF_IMPORTS = 24 * 60 + 4;
 
 function isChange({ service, method }: Passing): boolean {
@@ -100,22 +100,22 @@ export function faultPoints(scene: number, passed: readonly Passing[]): readonly
   });
 }
 
-/** Who may not accept for other projects cannot carry acceptances over: the program says so, and goes on. */
+/** A user who may not accept for other projects cannot copy acceptances: the program warns and goes on. */
 function takesRightsAway(fault: Fault, { method, path }: Passing): boolean {
   return (
     fault.kind === 'answer' && fault.status === 403 && method === 'PUT' && /\/members\/[^/]+$/.test(path)
   );
 }
 
-/** Small requests to the cloud have a time-out that is short enough to wait for; all else is given up. */
+/** Small requests to the cloud have a timeout short enough to wait for; the run gives up on all others. */
 function outlastsTimeouts({ kind }: Fault, passing: Passing): boolean {
   if (kind === 'outage') return true;
   return (kind === 'stall' || kind === 'stall-after') && (passing.isUpload || passing.service === 'files');
 }
 
-/** What is over at once, and leaves nothing undone that could not be done again. */
+/** Faults that pass at once, after which the request can be repeated. */
 function passesBy(fault: Fault, passing: Passing): boolean {
-  // What Glance fetches by itself it asks for once.
+  // Glance does not retry its own downloads.
   if (outlastsTimeouts(fault, passing) || passing.isByCloud) return false;
   if (fault.kind === 'answer') {
     const isToken = passing.service === 'image' && fault.status === 401;

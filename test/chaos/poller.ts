@@ -5,11 +5,11 @@ import type { Observer } from './observer.ts';
 const INTERVAL_MS = 20;
 
 export interface Poller {
-  /** Again does nothing. Throws what a look failed with. */
+  /** Stops; a second call does nothing. Throws the error of a failed look. */
   stop(): Promise<void>;
 }
 
-/** Looks at what a listing shows, again and again: what every user of the cloud could have seen at that instant. */
+/** Lists the images repeatedly, as any user of the cloud could at that instant. */
 export function startPolling(view: CloudView, prefix: string, observer: Observer): Poller {
   let stopped = false;
   const polling = (async () => {
@@ -18,7 +18,7 @@ export function startPolling(view: CloudView, prefix: string, observer: Observer
       await pause(INTERVAL_MS);
     }
   })();
-  // It may fail before anybody waits for it.
+  // It may fail before `stop` awaits it.
   polling.catch(() => {});
   return {
     async stop() {

@@ -4,16 +4,16 @@ import type { Point } from './points.ts';
 
 export interface PoolOptions {
   readonly program: string;
-  /** A folder for all benches; kept states are in it. */
+  /** A folder for all benches, with the saved states. */
   readonly folder: string;
-  /** Processes, each with so many lanes. */
+  /** The lanes of each process. */
   readonly processes: number;
   readonly lanes: number;
 }
 
-/** Benches in processes of their own, as one process keeps but one core busy. */
+/** Benches in child processes, because one process uses only one core. */
 export interface Pool {
-  /** Tries points one at a time each. */
+  /** Tries the points; each bench tries one at a time. */
   readonly lanes: readonly Pick<Bench, 'try'>[];
   close(): Promise<void>;
 }
@@ -74,13 +74,13 @@ function order(child: ChildProcess, lane: number): Bench['try'] {
     });
 }
 
-/** The other end: tries what it is sent until nobody sends any more. */
+/** The child process: tries the points that it receives until the parent sends no more. */
 export async function serveLanes(options: {
   readonly program: string;
   readonly folder: string;
   readonly numbers: readonly number[];
 }): Promise<void> {
-  // Every run here listens for signals and the process' end.
+  // Every run here adds listeners for signals and the exit.
   process.setMaxListeners(20 + 4 * options.numbers.length);
   const benches = new Map<number, Promise<Bench>>();
   for (const number of options.numbers) benches.set(number, openBench({ ...options, number }));

@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { runProgram } from '../cli/fake-terminal.ts';
 
-/** One run of the program, as whoever started it saw it end. */
+/** The end of one run of the program. */
 export interface Run {
   /** Null when it was killed. */
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
   readonly seconds: number;
-  /** True when it had to be ended as it did not end by itself. */
+  /** True when the run did not end by itself and was killed. */
   readonly overdue: boolean;
 }
 
@@ -17,12 +17,12 @@ export interface RunOptions {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
-  /** More of Node's own options, e.g. what is loaded first. */
+  /** More Node options, e.g. a preloaded module. */
   readonly nodeArgs?: readonly string[];
   readonly onStart?: (child: ChildProcess) => void;
 }
 
-/** No run of the story takes so long, whatever happens to it. */
+/** Longer than any run of the story takes, even with disturbances. */
 export const MOST_SECONDS = 150;
 
 export async function runChild(options: RunOptions): Promise<Run> {
@@ -56,7 +56,7 @@ export async function runChild(options: RunOptions): Promise<Run> {
   };
 }
 
-/** The same program without a process of its own, which costs a fraction: for runs that nothing is done to. */
+/** The same program inside this process, which is much faster: for undisturbed runs. */
 export async function runHere(options: Omit<RunOptions, 'program'>): Promise<Run> {
   const begun = performance.now();
   let overdue = false;

@@ -15,13 +15,13 @@ import type { Tally } from './tally.ts';
 export interface RealSuite {
   readonly program: string;
   readonly folder: string;
-  /** At least so many kills, spread evenly over the story. */
+  /** The least number of kills, spread evenly over the story. */
   readonly kills: number;
 }
 
 /**
- * Kills the program on a real Keystone and Glance, found by OS_*. As their state cannot be set back, the story is
- * told over and over under other names, with one kill in every scene.
+ * Kills the program on a real Keystone and Glance, found by OS_*. Their state cannot be reset, so the suite plays the
+ * story repeatedly under other names, with one kill in every scene.
  */
 export async function runRealSuite(suite: RealSuite, upstreams: Upstreams): Promise<readonly Tally[]> {
   const begun = performance.now();
@@ -39,14 +39,14 @@ export async function runRealSuite(suite: RealSuite, upstreams: Upstreams): Prom
     let looks = counts.looks;
     let violations = counts.violations;
     for (let number = 1; number <= tellings; number += 1) {
-      // Each scene is cut at another place in each telling.
-      const told = await tell(telling, number, (scene) => {
+      // Each play of the story kills each scene at another place.
+      const result = await tell(telling, number, (scene) => {
         const points = kills[scene] ?? [];
         return points[Math.floor(((number - 0.5) * points.length) / tellings)] ?? null;
       });
-      tried += told.tried;
-      looks += told.looks;
-      violations += told.violations;
+      tried += result.tried;
+      looks += result.looks;
+      violations += result.violations;
       console.log(`real: ${tried} kills, ${violations} violations`);
     }
     const seconds = (performance.now() - begun) / 1000;
@@ -67,7 +67,7 @@ interface Telling extends RealSuite {
   readonly view: CloudView;
 }
 
-interface Told {
+interface StoryResult {
   /** By scene. */
   readonly kills: readonly (readonly Point[])[];
   readonly tried: number;
@@ -79,7 +79,7 @@ async function tell(
   telling: Telling,
   number: number,
   choose: (scene: number) => Point | null,
-): Promise<Told> {
+): Promise<StoryResult> {
   const { gate, contents, view } = telling;
   const prefix = `chaos-${process.pid}-${number} `;
   const scenes = tellStory({ prefix, pinnedId: randomUUID(), files: `${gate.url}/files`, contents });
@@ -89,15 +89,17 @@ async function tell(
   try {
     for (const [index, scene] of scenes.entries()) {
       const point = choose(index);
-      const told = await playScene(telling, prefix, scenes, index, point);
-      kills.push(scene.isPrologue ? [] : killPoints(index, told.passed, scene));
-      looks += told.looks;
+      const result = await playScene(telling, prefix, scenes, index, point);
+      kills.push(scene.isPrologue ? [] : killPoints(index, result.passed, scene));
+      looks += result.looks;
       if (point) tried += 1;
-      if (told.problems.length === 0) continue;
+      if (result.problems.length === 0) continue;
       violations += 1;
       const where = point ? describePoint(point) : `scene ${index + 1}, undisturbed`;
-      console.log(`VIOLATION on the real Glance: ${where} (${scene.title})\n  ${told.problems.join('\n  ')}`);
-      // What comes after builds on this scene.
+      console.log(
+        `VIOLATION on the real Glance: ${where} (${scene.title})\n  ${result.problems.join('\n  ')}`,
+      );
+      // The following scenes build on this scene.
       break;
     }
     return { kills, tried, looks, violations };
@@ -142,7 +144,7 @@ async function playScene(
   }
 }
 
-/** The catalogue of a real Keystone names the real Glance: `image_endpoint_override` leads past the gate. */
+/** A real Keystone's catalogue names the real Glance, so `image_endpoint_override` leads requests to the gate. */
 async function writeCloudsFile(
   home: string,
   gateUrl: string,
@@ -160,7 +162,7 @@ async function writeCloudsFile(
     },
     region_name: 'RegionOne',
     image_endpoint_override: `${gateUrl}/image`,
-    // A real Glance under load takes its time.
+    // A real Glance under load is slow.
     api_timeout: 30,
   };
   await writeFile(path, stringify({ clouds: { real: cloud } }));

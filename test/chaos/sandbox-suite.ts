@@ -8,16 +8,16 @@ import type { Tally } from './tally.ts';
 export interface SandboxSuite {
   readonly program: string;
   readonly folder: string;
-  /** Points at work at once, in each of so many processes. */
+  /** Points at the same time in each process, and the number of processes. */
   readonly lanes: number;
   readonly processes: number;
   readonly mostKills: number;
   readonly mostFaults: number;
-  /** Only points whose description matches. */
+  /** Tries only points whose description matches. */
   readonly only: RegExp | null;
 }
 
-/** Kills the program, and lets services fail, at the requests of every scene on the sandbox. */
+/** Kills the program and makes services fail at the requests of every scene on the sandbox. */
 export async function runSandboxSuite(suite: SandboxSuite): Promise<readonly Tally[]> {
   const { scenes, requests } = await rehearseAll(suite);
   const all = (points: (number: number, passed: readonly Passing[], scene: Scene) => readonly Point[]) =>
@@ -109,7 +109,7 @@ function printProblems({ point, request, problems }: PointResult): void {
   console.log(`VIOLATION at ${describePoint(point)} ${at}\n  ${problems.join('\n  ')}`);
 }
 
-/** What passes by must not even be noticed afterwards: the disturbed run itself does everything. */
+/** Checks that a passing fault has no effect: the disturbed run itself must do all its work. */
 function survival(results: readonly PointResult[]): string {
   const passing = results.filter(({ point, request }) => point.mustSurvive && request !== null);
   const others = results.filter(({ point, request }) => !point.mustSurvive && request !== null);

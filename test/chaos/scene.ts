@@ -2,8 +2,7 @@ import type { Wanted } from './cast.ts';
 import type { Contents } from './contents.ts';
 
 /**
- * `idOf` gives the id of the image that holds a content before the scene, `name` the name that an image has in the
- * cloud.
+ * `idOf` returns the id of the image with a content before the scene, `name` the name of an image in the cloud.
  */
 export type Command = (idOf: (label: string) => string, name: (key: string) => string) => readonly string[];
 
@@ -11,62 +10,62 @@ export type Command = (idOf: (label: string) => string, name: (key: string) => s
 export interface Others {
   /** Creates an image by hand. */
   create(name: string, content: string): Promise<void>;
-  /** Creates an image and deletes it, so that no other can ever bear its id. */
+  /** Creates and deletes an image, so that no other image can ever have its id. */
   burn(id: string): Promise<void>;
-  /** A project accepts what is shared with it. */
+  /** Accepts a shared image for a project. */
   accept(name: string, project: string): Promise<void>;
 }
 
-/** What is run, perhaps from another state file. */
+/** A command, perhaps with another state file. */
 export interface Rerun {
   readonly command: Command;
   readonly state?: unknown;
-  /** Exit codes that are as good as 0. */
+  /** Exit codes that count as success. */
   readonly mayEnd?: readonly number[];
 }
 
-/** What the file says once an id is used up. */
+/** The images in the file after an id is used up. */
 export interface WayOut {
   readonly state: unknown;
   readonly after: readonly Wanted[];
-  /** Names of the faults that may use it up; absent: it is used up from the beginning. */
+  /** The faults that may use the id up; absent: it is used up from the beginning. */
   readonly only?: readonly string[];
 }
 
-/** One run of the story: what comes before it, and what must be afterwards. */
+/** One run of the story, with its preparation and the wanted result. */
 export interface Scene {
   readonly title: string;
-  /** It begins a story of its own, in an empty cloud. */
+  /** Whether the scene begins a new story in an empty cloud. */
   readonly isFirst?: boolean;
-  /** What is there before, where that is not what the scene before left. */
+  /** The images before the scene; default: those of the scene before. */
   readonly given?: readonly Wanted[];
-  /** What others do to the cloud just before. */
+  /** The actions of other users just before. */
   readonly before?: (others: Others) => Promise<void>;
-  /** The state file, without how the cloud is reached. */
+  /** The state file, without the cloud's credentials. */
   readonly state: unknown;
-  /** What the state file says from then on, where it is something else. */
+  /** The state file after the scene; default: the same. */
   readonly nextState?: unknown;
-  /** What is run before, and never disturbed. */
+  /** The command that runs before, never disturbed. */
   readonly preparation?: Command;
-  /** Arguments of the program that make the change. */
+  /** The program's arguments that make the change. */
   readonly command: Command;
-  /** What is run after a run that was disturbed; default: the same command. */
+  /** The command after a disturbed run; default: the same command. */
   readonly reruns?: readonly Rerun[];
-  /** What may be run in place of that, with the same outcome. */
+  /** Alternative commands with the same result. */
   readonly otherReruns?: readonly Rerun[];
   /** Exit codes of a run of the command and of the next plan; default: 0. */
   readonly ends?: { readonly command: number; readonly plan: number };
-  /** A pinned id may be used up: the program says so, and this is what the file says then. */
+  /** Set when a pinned id may be used up: the images in the file afterwards. */
   readonly wayOut?: WayOut;
-  /** All images of the story afterwards. */
+  /** All images of the story after the scene. */
   readonly after: readonly Wanted[];
-  /** It only sets the stage for the others: nothing is done to it. */
+  /** Whether the scene only prepares the others and is never disturbed. */
   readonly isPrologue: boolean;
 }
 
 export const APPLY: Command = () => ['apply', '--yes', '-f', 'glance.yaml'];
 
-/** Every content of the story is known from the start, so that a stray one is told from a wanted one. */
+/** Registers every content of the story first, so that the checks recognise stray bytes. */
 export function nameContents(scenes: readonly Scene[], contents: Contents): void {
   for (const { given = [], after } of scenes) {
     const labels = [...given, ...after].flatMap(({ content, backups }) => [content, ...backups]);

@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import type { Credentials, Upstreams } from './cloud.ts';
 
-/** A sandbox whose whole state can be set back to that of an earlier instant. */
+/** A sandbox whose whole state can be saved and restored. */
 export interface RestorableCloud {
   readonly upstreams: () => Upstreams;
   readonly credentials: Credentials;
-  /** Keeps the present state under a name. Nothing may be under way. */
+  /** Saves the present state under a name. No request may be running. */
   keep(name: string): Promise<void>;
-  /** Goes back to a kept state, also one that another lane has kept; `empty` is the first. */
+  /** Restores a saved state, also of another lane; `empty` is the first state. */
   restore(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** @param kept where states are kept, for all lanes; @param lane where this one works */
+/** @param kept the folder of all lanes' saved states; @param lane the folder of this lane */
 export async function startRestorable(
   kept: string,
   lane: string,

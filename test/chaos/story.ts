@@ -50,9 +50,9 @@ function castings(options: StoryOptions): readonly Act[] {
   const pinned: Role = { label: 'pinned/1', id: options.pinnedId };
   const found: Role = { label: 'found/2', algorithm: 'md5', backups: ['found/1'] };
 
-  act('what is there already', {});
+  act('existing images', {});
   act(
-    'create; replace what somebody made by hand',
+    'create; replace an image made by hand',
     { web, team, pinned, found },
     {
       given: [...wantedOf(options, cast), ...wantedOf(options, { found: { label: 'found/1', backups: [] } })],
@@ -99,18 +99,18 @@ function castings(options: StoryOptions): readonly Act[] {
   return acts;
 }
 
-/** To an id, so that the same command again means the same. */
+/** Rolls back to an id, so that a repeated command means the same. */
 function rollbacks(options: StoryOptions, from: Cast, name: (key: string) => string): readonly Scene[] {
   const back: readonly (readonly [string, string, string, Role])[] = [
-    ['roll back what is public', 'web', 'web new', { ...from.web!, label: 'web/2', backups: ['web/3'] }],
+    ['roll back a public image', 'web', 'web new', { ...from.web!, label: 'web/2', backups: ['web/3'] }],
     [
-      'roll back what is protected and keeps two backups',
+      'roll back a protected image with two backups',
       'db',
       'db',
       { ...from.db!, label: 'db/3', backups: ['db/4', 'db/2'] },
     ],
     [
-      'roll back what is shared and accepted',
+      'roll back a shared and accepted image',
       'team',
       'team',
       { ...from.team!, label: 'team/1', backups: ['team/2'] },
@@ -140,7 +140,7 @@ function rollbacks(options: StoryOptions, from: Cast, name: (key: string) => str
   });
 }
 
-/** The file has not changed: its content is in the backups, and the next apply brings it back. */
+/** The file is unchanged and its content is in a backup: the next apply restores it. */
 function undoing(options: StoryOptions, cast: Cast): Scene {
   return {
     title: 'apply the file as it was before the rollbacks',

@@ -1,13 +1,13 @@
-/** What came of one kind of points. */
+/** The results of one kind of points. */
 export interface Tally {
   readonly kind: string;
-  /** How many there are. */
+  /** The number of points. */
   readonly points: number;
   readonly tried: number;
-  /** Points at which something was wrong. */
+  /** The points with a violation. */
   readonly violations: number;
   readonly looks: number;
   readonly seconds: number;
-  /** More to say, for people. */
+  /** A note for people. */
   readonly note?: string;
 }

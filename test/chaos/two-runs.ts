@@ -17,15 +17,15 @@ export interface TwoRunsSuite {
   readonly program: string;
   readonly folder: string;
   readonly name: string;
-  /** How often two runs are started together. */
+  /** The number of pairs of runs. */
   readonly times: number;
   readonly upstreams: Upstreams;
   readonly credentials: Credentials;
 }
 
 /**
- * Plays scenes with two runs at once, from two home folders as if on two hosts. Each may find that the other was
- * first; what both leave, or at the latest the next run, is as wanted.
+ * Plays scenes with two runs at once, from two home folders as if on two hosts. Each run may find that the other was
+ * first. Both together, or at the latest the next run, must reach the wanted state.
  */
 export async function runTwoAtOnce(suite: TwoRunsSuite): Promise<readonly Tally[]> {
   const begun = performance.now();
@@ -124,7 +124,7 @@ async function playPair(
   }
 
   try {
-    // Now together, now one a little behind the other.
+    // Start some pairs together, and some with a delay.
     const behind = pause((number % 5) * 60).then(() => run(1, command));
     const ends = await Promise.all([run(0, command), behind]);
     const isConverged = differences(await view.look(prefix), scene.after, first, contents).length === 0;

@@ -150,7 +150,7 @@ describe('--cache', () => {
     program.write(join('cache', 'sha256', SHA256.slice(0, 2), SHA256), 'damaged'.padEnd(CONTENT.length));
     const { code, stderr } = await ended(apply(writeState('two')));
     expect(code).toBe(0);
-    expect(stderr).toMatch(/was damaged: it is removed, and fetched again/);
+    expect(stderr).toMatch(/was damaged: reconcile removed it/);
     expect(served.gets).toBe(2);
     expect(readFileSync(entry()).equals(CONTENT)).toBe(true);
   });

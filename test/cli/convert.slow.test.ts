@@ -82,7 +82,7 @@ it('shows each fault of what is converted at its place', async () => {
   writeFileSync(join(folder, 'vms.txt'), 'nothing\n');
   const { code, stderr } = await reconcile(['convert', 'vmlist', 'vms.txt', '-o', 'glance.yaml']);
   expect(code).toBe(64);
-  expect(stderr).toContain('vms.txt:1:1: no marketplace identifier: "nothing"\n 1 | nothing\n');
+  expect(stderr).toContain('vms.txt:1:1: "nothing" is not a marketplace identifier\n 1 | nothing\n');
   expect(existsSync(join(folder, 'glance.yaml'))).toBe(false);
 });
 

@@ -180,7 +180,7 @@ describe('apply', () => {
     writeState({ Bad: `file: a.img, checksum: "md5:${'0'.repeat(32)}"`, Good: 'file: b.img' });
     const { code, stdout } = await reconcile(['apply', '--yes', '--fail-fast', '--parallelism', '1']);
     expect(code).toBe(1);
-    expect(stdout).toContain('Good: create not begun');
+    expect(stdout).toContain('Good: create not started');
   });
 
   it('gives JSON alone on standard output when asked for JSON', async () => {

@@ -119,9 +119,9 @@ describe('StratusLab metadata', () => {
     expect(rows.has('refused')).toBe(false);
   });
 
-  it('of a packed image, whose digests are of what is in it', async () => {
+  it('of a packed image, whose digests describe the unpacked file', async () => {
     const rows = await rowsOf({ source: { stratuslab: 'ME4iRTemHRwhABKV5AgrkQfDerA.json' } });
-    expect(rows.get('packed')).toBe('bz2; size and digests are of what is in it');
+    expect(rows.get('packed')).toBe('bz2; size and digests describe the unpacked file');
     expect(rows.get('location')).toMatch(/\.img\.bz2$/);
   });
 

@@ -244,6 +244,6 @@ it('a report says why what left the file was not touched', async () => {
   write({ Two: `file: a.img, checksum: "md5:${'0'.repeat(32)}"` }, 'prune: delete');
   const { code, stdout } = await apply();
   expect(code).toBe(1);
-  expect(stdout).toContain('✗ One: delete not begun');
-  expect(flat(stdout)).toContain('another change was not done, and then nothing is pruned');
+  expect(stdout).toContain('✗ One: delete not started');
+  expect(flat(stdout)).toContain('another change was not done, so this run prunes nothing');
 });

@@ -105,7 +105,7 @@ describe.each(SIGNALS)('%s', (signal, code) => {
     const outcome = await ended(child);
 
     expect(outcome.code).toBe(code);
-    expect(outcome.stdout).toContain('Interrupted: 0 done, 1 broken off');
+    expect(outcome.stdout).toContain('Interrupted: 0 done, 1 interrupted');
     expect(outcome.stderr).toContain(`${signal}: breaking off cleanly; once more leaves at once`);
     expect(readFileSync(join(program.folder, 'report.txt'), 'utf8')).toContain('Interrupted: ');
     expect(readReport('report.json')).toMatchObject({
@@ -231,7 +231,7 @@ describe('between publishing the new image and retiring the old one', () => {
     child.kill('SIGTERM');
     expect((await outcome).code).toBe(143);
     expect((await outcome).stderr).toContain(
-      'the new image is published; what was left to do is left to the next run',
+      'the new image is published; the next run does the remaining steps',
     );
     expect(await published()).toBe(2);
     fault = () => undefined;

@@ -11,7 +11,7 @@ import type { VerificationError } from '../../src/model/errors.ts';
 import type { DiskFormat } from '../../src/model/image.ts';
 import { streamOf } from './unpack/harness.ts';
 
-/** A disk whose size no geometry of cylinders has, with data at both ends. */
+/** A disk with data at both ends and a size that no cylinder geometry has. */
 const DISK = Buffer.concat([pseudoRandom(200_704), Buffer.alloc(5_000_192), pseudoRandom(512)]);
 
 function pseudoRandom(length: number): Buffer {
@@ -59,7 +59,7 @@ const OUTPUTS: readonly (readonly [DiskFormat, string])[] = [
 ];
 
 describe.each(OUTPUTS)('raw to %s', (to, qemuName) => {
-  it('has the very same disk, and is safe to publish', async () => {
+  it('keeps the disk, and makes an image that is safe to publish', async () => {
     const progress: (readonly [number, number | null])[] = [];
     const output = await convert(DISK, { to, onProgress: (...step) => progress.push(step) });
     expect(compare(output, qemuName)).toContain('Images are identical');
@@ -77,44 +77,46 @@ describe.each([
   ['vmdk', 'vmdk', ['-o', 'subformat=streamOptimized']],
   ['vmdk', 'vmdk', ['-o', 'subformat=monolithicSparse']],
   ['vhd', 'vpc', ['-o', 'force_size=on']],
-  // Which has its mark in the last 512 bytes alone.
+  // A fixed VHD has its signature only in the last 512 bytes.
   ['vhd', 'vpc', ['-o', 'subformat=fixed,force_size=on']],
   ['vhdx', 'vhdx', []],
   ['vdi', 'vdi', []],
 ] as const)('%s (%s %j) to qcow2', (_, qemuName, options) => {
-  it('is known by its bytes, and keeps the disk', async () => {
+  it('recognises the input by its bytes and keeps the disk', async () => {
     const output = await convert(await made(qemuName, ...options), { to: 'qcow2' });
     expect(compare(output, 'qcow2')).toContain('Images are identical');
     await spool.remove();
   });
 });
 
-describe('an input that leads elsewhere', () => {
+describe('an input that refers to other files', () => {
   it.each([
     ['a backing file', async () => backed()],
     ['a VMDK that is a text with a path', async () => Buffer.from(FLAT)],
   ])('is refused before qemu-img sees it: %s', async (_, make) => {
     const bytes = await make();
-    await expect(convert(bytes, { to: 'raw' })).rejects.toThrow(/is not safe to publish|cannot be told/);
+    await expect(convert(bytes, { to: 'raw' })).rejects.toThrow(
+      /is not safe to publish|its disk format is unclear/,
+    );
     await spool.remove();
   });
 
-  it('is refused as well where the state file makes an exception of it', async () => {
+  it('is refused even when the state file allows it', async () => {
     await expect(
       convert(backed(), { to: 'raw', allow: ['qcow2-backing-file', 'format-mismatch'] }),
     ).rejects.toThrow('qcow2-backing-file');
     await spool.remove();
   });
 
-  it('is refused with a way out that helps: no exception is made of it', async () => {
+  it('is refused with a hint that helps, without allow_unsafe', async () => {
     const refused = await convert(Buffer.from(FLAT), { to: 'qcow2' }).catch((error: unknown) => error);
     const { hint } = refused as VerificationError;
-    expect(hint).toMatch(/^No `allow_unsafe` helps here.*make one file of the disk/);
+    expect(hint).toMatch(/^No `allow_unsafe` helps here.*merge the disk into one file/);
     expect(hint).not.toContain('allow_unsafe: [');
     await spool.remove();
   });
 
-  it('is not opened as what it is where it is declared raw: it is refused', async () => {
+  it('is refused, not opened by its own format, when it is declared raw', async () => {
     await expect(convert(backed(), { from: 'raw', to: 'qcow2' })).rejects.toThrow('format-mismatch');
     await spool.remove();
   });
@@ -127,22 +129,22 @@ describe('an input that leads elsewhere', () => {
   }
 });
 
-test('a small file with a disk of many terabytes is not written out as raw', async () => {
+test('refuses to write a small file with a disk of many terabytes as raw', async () => {
   qemu('create', '-f', 'qcow2', 'huge.qcow2', '40T');
   const huge = await readFile(join(folder, 'huge.qcow2'));
   await expect(convert(huge, { to: 'raw' })).rejects.toThrow('its disk would be 43980465111040');
   await spool.remove();
 });
 
-test('what qemu-img does not write or read is said', async () => {
-  await expect(convert(DISK, { to: 'ploop' })).rejects.toThrow('qemu-img writes no ploop');
-  await expect(convert(DISK, { from: 'ami', to: 'qcow2' })).rejects.toThrow('qemu-img reads no ami');
+test('refuses a format that qemu-img does not write or read', async () => {
+  await expect(convert(DISK, { to: 'ploop' })).rejects.toThrow('qemu-img does not write ploop');
+  await expect(convert(DISK, { from: 'ami', to: 'qcow2' })).rejects.toThrow('qemu-img does not read ami');
   await spool.remove();
 });
 
-test('a damaged image is refused in the words of qemu-img', async () => {
+test('refuses a damaged image in the words of qemu-img', async () => {
   const bytes = await made('qcow2');
-  // Where its first table of clusters is: no place that one can be.
+  // The place of the first cluster table, set to an impossible value.
   bytes.writeBigUInt64BE(0x12345n, 40);
   await expect(convert(bytes, { to: 'raw' })).rejects.toThrow(
     /disk.img cannot be converted: qemu-img ended with exit code 1: /,
@@ -150,9 +152,9 @@ test('a damaged image is refused in the words of qemu-img', async () => {
   await spool.remove();
 });
 
-test('a full disk is told from a damaged image', async () => {
+test('distinguishes a full disk from a damaged image', async () => {
   const bytes = await made('qcow2', '-c');
-  // A bound on the size of files, as qemu-img inherits it, stands in for the disk.
+  // A limit on the size of files, which qemu-img inherits, stands in for the full disk.
   const bound = (size: string) => execFileSync('prlimit', [`--pid=${process.pid}`, `--fsize=${size}:`]);
   bound('1000000');
   try {
@@ -163,7 +165,7 @@ test('a full disk is told from a damaged image', async () => {
   await spool.remove();
 });
 
-test('a disk that is empty for the most part needs no room for what is not there', async () => {
+test('demands no room for the holes of a sparse disk', async () => {
   const MIB = 1024 ** 2;
   const room = { free: 300 * MIB, total: 100_000 * MIB };
   spool = await openSpool({ directory: folder, room: async () => room });
@@ -177,7 +179,7 @@ test('a disk that is empty for the most part needs no room for what is not there
   await spool.remove();
 });
 
-test('an abort ends it with the signal’s reason', async () => {
+test('an abort ends the conversion with the reason of the signal', async () => {
   const abort = new AbortController();
   const onProgress = () => abort.abort(new Error('stopped'));
   await expect(convert(DISK, { to: 'qcow2', signal: abort.signal, onProgress })).rejects.toThrow('stopped');

@@ -55,7 +55,7 @@ test.each([
   ['zstd', head({ 0: '\x28\xb5\x2f\xfd' }), 'zstd'],
   ['zip', head({ 0: 'PK\x03\x04' }), 'zip'],
   ['tar, e.g. an OVA', head({ 257: 'ustar' }), 'tar'],
-])('knows %s as nothing that Glance has a disk format for', (_, bytes, recognised) => {
+])('recognises %s, for which Glance has no disk format', (_, bytes, recognised) => {
   expect(detectFormat(bytes)).toEqual({ recognised: [recognised], diskFormat: null });
 });
 
@@ -70,21 +70,21 @@ test.each([
   ['text that only mentions createType', Buffer.from('see createType= in the manual')],
   ['one byte', head({}, 1)],
   ['nothing', head({}, 0)],
-])('takes %s for raw', (_, bytes) => {
+])('treats %s as raw', (_, bytes) => {
   expect(detectFormat(bytes)).toEqual({ recognised: [], diskFormat: 'raw' });
 });
 
-test('an ISO that also boots as a disk is an ISO', () => {
+test('an ISO that also boots as a disk counts as an ISO', () => {
   const hybrid = detectFormat(head({ ...LINUX_PARTITION, ...BOOT_SIGNATURE, ...ISO_DESCRIPTOR }));
   expect(hybrid).toEqual({ recognised: ['iso', 'mbr'], diskFormat: 'iso' });
 });
 
-test('content that could be two formats is neither', () => {
+test('content that fits two formats gets no disk format', () => {
   const { recognised, diskFormat } = detectFormat(head({ 0: 'QFI\xfb\0\0\0\x03', ...ISO_DESCRIPTOR }));
   expect(recognised).toEqual(['qcow2', 'iso']);
   expect(diskFormat).toBeNull();
 });
 
-test('a signature counts only where it belongs', () => {
+test('a signature counts only in its place', () => {
   expect(detectFormat(head({ 1: 'QFI\xfb\0\0\0\x03', 32770: 'CD001' })).diskFormat).toBe('raw');
 });

@@ -4,7 +4,7 @@ import { collect, streamOf } from './unpack/harness.ts';
 
 const GIB = 1024 ** 3;
 
-test('a file may unpack to 64 GiB, or a thousand times its bytes, but to no more than 1 TiB unless its size is known', () => {
+test('a file may unpack to 64 GiB or a thousand times its bytes, at most 1 TiB unless its size is known', () => {
   expect(outputLimit(0)).toBe(64 * GIB);
   expect(outputLimit(GIB / 2)).toBe(500 * GIB);
   expect(outputLimit(100 * GIB)).toBe(1024 * GIB);
@@ -12,7 +12,7 @@ test('a file may unpack to 64 GiB, or a thousand times its bytes, but to no more
   expect(outputLimit(1, 5)).toBe(64 * GIB);
 });
 
-test('what goes over the limit is refused before it is passed on', async () => {
+test('refuses the block that exceeds the limit before passing it on', async () => {
   const bytes = Buffer.alloc(1000);
   expect(await collect(limited(streamOf(bytes, 100), () => 1000, 'disk.gz'))).toHaveLength(1000);
   let passed = 0;

@@ -8,7 +8,7 @@ async function collect(source: AsyncIterable<Uint8Array>) {
   return Buffer.concat(pieces);
 }
 
-test('gives the first bytes and loses none, for any split and any length asked for', async () => {
+test('returns the first bytes and loses none, for any split and any length', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 9 })), fc.nat(40), async (pieces, wanted) => {
       const everything = Buffer.concat(pieces);
@@ -24,7 +24,7 @@ test('gives the first bytes and loses none, for any split and any length asked f
   );
 });
 
-test('reads no further than it must', async () => {
+test('reads no block more than it needs', async () => {
   let read = 0;
   async function* endless() {
     for (;;) {
@@ -50,7 +50,7 @@ test('ending the iteration early closes the source', async () => {
   expect(closed).toBe(true);
 });
 
-test('a failure within the first bytes is thrown at once, a later one where it happens', async () => {
+test('throws an error within the first bytes at once, and a later error in its place', async () => {
   async function* breaking() {
     yield Buffer.alloc(4);
     throw new Error('broken');

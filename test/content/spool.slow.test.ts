@@ -16,7 +16,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const MIB = 1024 ** 2;
 const own = hostname().replace(/[^A-Za-z0-9_-]/g, '_');
 
-test('keeps what is written, for its owner alone, until it is removed', async () => {
+test('keeps files for its owner alone until it is removed', async () => {
   const spool = await openSpool({ directory: folder });
   const bytes = Buffer.concat([Buffer.alloc(200_000), Buffer.from('data'), Buffer.alloc(300_000)]);
   const file = await spool.write('disk', streamOf(bytes, 100_000));
@@ -32,7 +32,7 @@ test('keeps what is written, for its owner alone, until it is removed', async ()
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('zeros take no room', async () => {
+test('zeros in a file take no room', async () => {
   const spool = await openSpool({ directory: folder });
   const file = await spool.write('disk', streamOf(Buffer.alloc(20 * MIB), MIB));
   expect(file.bytes).toBe(20 * MIB);
@@ -41,12 +41,12 @@ test('zeros take no room', async () => {
   await spool.remove();
 });
 
-test('asks for room beforehand and while it is written to, and leaves some to others', async () => {
+test('checks the free room before and while it writes, and leaves some to other programs', async () => {
   let room: Room = { free: 400 * MIB, total: 100_000 * MIB };
   const spool = await openSpool({ directory: folder, room: async () => room });
   await spool.demandRoom(100 * MIB);
   await expect(spool.demandRoom(200 * MIB)).rejects.toThrow(
-    `${folder} has not enough room for temporary files: 209715200 more bytes are needed in it, and 150994944 can be had`,
+    `${folder} has not enough room for temporary files: 209715200 more bytes are needed, and 150994944 are free to use`,
   );
   async function* filling() {
     for (let block = 0; block < 1000; block++) {
@@ -70,19 +70,19 @@ test('a stream that breaks leaves no file', async () => {
   await spool.remove();
 });
 
-test('a directory that nothing can be made in is said to be so', async () => {
+test('reports a directory in which it cannot make a temporary directory', async () => {
   await expect(openSpool({ directory: join(folder, 'nowhere') })).rejects.toMatchObject({
     code: 'no-room',
-    message: /no temporary directory can be made in .*nowhere/,
+    message: /cannot make a temporary directory in .*nowhere/,
   });
 });
 
-test('what dead runs have left is removed, and nothing else', async () => {
+test('removes the directories of dead runs and nothing else', async () => {
   const gone = await deadProcess();
   const minutes = (count: number) => new Date(Date.now() - count * 60_000);
   const directories: Readonly<Record<string, Date>> = {
     [`reconcile-spool.${own}.${gone}.aaaaaa`]: minutes(10),
-    // Perhaps it is one of another container, whose processes cannot be seen.
+    // Its process may run in another container and be invisible here.
     [`reconcile-spool.${own}.${gone}.bbbbbb`]: minutes(1),
     [`reconcile-spool.${own}.${process.pid}.cccccc`]: minutes(10),
     'reconcile-spool.elsewhere.1.dddddd': minutes(10),
@@ -107,7 +107,7 @@ test('what dead runs have left is removed, and nothing else', async () => {
   );
 });
 
-test('goes with a process that exits by itself', async () => {
+test('is removed when its process exits', async () => {
   const script = `
     import { openSpool } from ${JSON.stringify(await bundled())};
     const spool = await openSpool({ directory: ${JSON.stringify(folder)} });

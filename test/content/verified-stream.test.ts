@@ -12,7 +12,7 @@ async function* blocksOf(...pieces: readonly Uint8Array[]) {
   yield* pieces;
 }
 
-/** What got through, and what stopped it. */
+/** The bytes that got through, and the error that stopped them. */
 async function drain(source: AsyncIterable<Uint8Array>, options: VerifyOptions) {
   const stream = verifiedBlocks(source, options);
   const received: Uint8Array[] = [];
@@ -29,7 +29,7 @@ function sha256(bytes: Uint8Array) {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-test('passes every byte on and gives the standard digests and those that were expected or asked for', async () => {
+test('passes every byte on and computes the standard, the expected and the requested digests', async () => {
   const { received, error, stream } = await drain(blocksOf(HELLO), {
     expect: { digests: { sha1: HELLO_SHA1 }, size: 5 },
     algorithms: ['sha384'],
@@ -56,7 +56,7 @@ test('names algorithm, digests and bytes when a digest is wrong', async () => {
   );
 });
 
-test('every given digest must agree, and the hint says when some do', async () => {
+test('every given digest must agree, and the hint names those that do', async () => {
   const { error } = await drain(blocksOf(HELLO), {
     expect: { digests: { sha1: HELLO_SHA1, sha256: '1'.repeat(64) }, size: null },
   });
@@ -83,13 +83,13 @@ test('throws at the first block past the expected size, without reading on', asy
   expect(received.length).toBeLessThan(128 * 1024);
 });
 
-test('a source that ends early is told by its size at the end', async () => {
+test('refuses a source that ends before the expected size', async () => {
   const { received, error } = await drain(blocksOf(HELLO), { expect: { digests: {}, size: 6 } });
   expect((error as Error).message).toMatch(/ended after 5 bytes, expected 6/);
   expect(received).toHaveLength(0);
 });
 
-test('a failure of the source comes through as it is, before the last block', async () => {
+test('throws an error of the source unchanged, before the last block', async () => {
   const failure = new Error('cable cut');
   async function* breaking() {
     yield HELLO;
@@ -126,7 +126,7 @@ test('reports the bytes passed on, ending with all of them', async () => {
   expect(progress).toEqual([30, 60, 90, 100]);
 });
 
-test('the result is there when the last block is, and not before', async () => {
+test('gives the result with the last block, and not before', async () => {
   const stream = verifiedBlocks(blocksOf(Buffer.alloc(10)), {
     expect: { digests: {}, size: 10 },
     blockSize: 5,
@@ -151,7 +151,7 @@ test('stopping early closes the source', async () => {
   expect(closed).toBe(true);
 });
 
-test('is never more than a few blocks ahead of its reader', async () => {
+test('reads at most a few blocks ahead of its reader', async () => {
   const size = 64 * 1024;
   let handedIn = 0;
   async function* source() {
@@ -188,7 +188,7 @@ function split(content: Uint8Array, at: readonly number[]) {
   });
 }
 
-test('for any split into blocks exactly the input comes out, in blocks of at most the size asked for', async () => {
+test('gives exactly the input for any split into blocks, in blocks of at most the requested size', async () => {
   await fc.assert(
     fc.asyncProperty(bytes, cuts, blockSize, async (content, at, size) => {
       const sizes: number[] = [];
@@ -207,7 +207,7 @@ test('for any split into blocks exactly the input comes out, in blocks of at mos
   );
 });
 
-test('for any flipped byte, truncation or extension the last byte never comes out', async () => {
+test('never gives the last byte after a flipped byte, a truncation or an extension', async () => {
   const damage = fc.oneof(
     fc.record({ kind: fc.constant('flip'), at: fc.double({ min: 0, max: 0.999, noNaN: true }) }),
     fc.record({ kind: fc.constant('cut'), at: fc.double({ min: 0, max: 0.999, noNaN: true }) }),

@@ -11,7 +11,7 @@ function act(id: string, action: string): Promise<Answer> {
 }
 
 describe('deactivate and reactivate', () => {
-  test('move an active image to and fro; repeated, they are 204 still', async () => {
+  test('switch an active image off and on; a repetition is 204 too', async () => {
     const { id } = await admin.createActive();
 
     for (const [action, status] of [
@@ -26,7 +26,7 @@ describe('deactivate and reactivate', () => {
     }
   });
 
-  test('lose nothing that Glance knew of the data', async () => {
+  test('keep size, digests and stores of the data', async () => {
     const before = await admin.createActive();
     await act(before.id, 'deactivate');
 
@@ -43,7 +43,7 @@ describe('deactivate and reactivate', () => {
     expectFault(await act(id, action), 403, `Not allowed to ${action} image in status 'queued'`);
   });
 
-  test('an image that is shown to others is listed still', async () => {
+  test('keep the image in the lists of other projects', async () => {
     const { id } = await admin.createActive({ visibility: 'public' });
     await act(id, 'deactivate');
 
@@ -60,7 +60,7 @@ describe('deactivate and reactivate', () => {
 });
 
 describe('the data of a deactivated image', () => {
-  test('is refused to others with 403, and given to an admin', async () => {
+  test('is 403 for a plain member, and readable for an admin', async () => {
     const { id } = await admin.createActive({ visibility: 'public' });
     await act(id, 'deactivate');
 
@@ -84,7 +84,7 @@ describe('the data of a deactivated image', () => {
   });
 });
 
-test('an action that there is not is 404', async () => {
+test('an unknown action is 404', async () => {
   const { id } = await admin.createActive();
 
   expectFault(await act(id, 'frobnicate'), 404, 'The resource could not be found.');

@@ -18,7 +18,7 @@ export interface Session {
   glance(method: Method, path: string, call?: Call): Promise<Answer>;
   patch(id: string, operations: unknown): Promise<Answer>;
   upload(id: string, body: NonNullable<Call['body']>, headers?: Record<string, string>): Promise<Answer>;
-  /** Creates an image (raw, bare, unless told) that goes when the cloud is closed, and gives what was answered. */
+  /** Creates an image (raw and bare by default) that goes when the cloud is closed, and gives what was answered. */
   // biome-ignore lint/suspicious/noExplicitAny: as the server sent it
   create(attributes?: Record<string, unknown>): Promise<any>;
   /** An image that holds `data` and is active. */

@@ -55,7 +55,7 @@ describe('a range', () => {
     expectFault(await download(range), 416, message);
   });
 
-  test('two of them are 400', async () => {
+  test('two ranges at once are 400', async () => {
     expectFault(
       await download('bytes=0-1,3-4'),
       400,
@@ -64,14 +64,14 @@ describe('a range', () => {
   });
 });
 
-test('an image without data yet has none: 204', async () => {
+test('an image without data is 204', async () => {
   const { id } = await admin.create();
   const answer = await admin.glance('GET', `/v2/images/${id}/file`);
 
   expect({ status: answer.status, text: answer.text }).toEqual({ status: 204, text: '' });
 });
 
-test('an image of no bytes has none: 200', async () => {
+test('an image with empty data is 200, with an empty body', async () => {
   const { id } = await admin.create();
   await admin.upload(id, '');
   const answer = await admin.glance('GET', `/v2/images/${id}/file`);
@@ -79,7 +79,7 @@ test('an image of no bytes has none: 200', async () => {
   expect({ status: answer.status, text: answer.text }).toEqual({ status: 200, text: '' });
 });
 
-test('an image that cannot be seen is 404', async () => {
+test('an image that is not visible to the project is 404', async () => {
   const { id } = await admin.createActive({ visibility: 'private' });
   const answer = await member.glance('GET', `/v2/images/${id}/file`);
 

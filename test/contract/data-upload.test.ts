@@ -20,7 +20,7 @@ describe('PUT of data', () => {
   test.each([
     ['with a length', () => 'hello world'],
     ['chunked', () => chunks('hello', ' ', 'world')],
-  ])('%s makes the image active, and Glance tells size, digests and store', async (_, body) => {
+  ])('%s makes the image active, with size, digests and store', async (_, body) => {
     const before = await admin.create();
 
     const answer = await admin.upload(before.id, body());
@@ -39,14 +39,14 @@ describe('PUT of data', () => {
     });
   });
 
-  test('of nothing makes an active image of no bytes', async () => {
+  test('without bytes makes an active image of size 0', async () => {
     const { id } = await admin.create();
 
     expect((await admin.upload(id, '')).status).toBe(204);
     expect(await admin.image(id)).toMatchObject({ status: 'active', size: 0, checksum: digest('md5', '') });
   });
 
-  test('does not look whether the bytes are what disk_format says; virtual_size is null then', async () => {
+  test('does not compare the bytes with disk_format; virtual_size is null for other bytes', async () => {
     const { id } = await admin.create({ disk_format: 'qcow2' });
 
     expect((await admin.upload(id, 'no qcow2 at all')).status).toBe(204);
@@ -92,7 +92,7 @@ describe('the store', () => {
     expect((await admin.image(id)).stores).toBe(store);
   });
 
-  test('that there is not is 400, and the image stays queued', async () => {
+  test('is 400 when unknown, and the image stays queued', async () => {
     const { id } = await admin.create();
     const answer = await admin.upload(id, 'x', { 'x-image-meta-store': 'nowhere' });
 
@@ -102,7 +102,7 @@ describe('the store', () => {
 });
 
 describe('while data comes in', () => {
-  test('the image is saving, and takes no other data', async () => {
+  test('the image is saving, and refuses other data', async () => {
     const { id } = await admin.create();
     const upload = await openUpload(imageUrl, id, admin.token, 'chunked');
     await upload.send('first part');
@@ -115,7 +115,7 @@ describe('while data comes in', () => {
     expect(await admin.image(id)).toMatchObject({ status: 'active', size: 10 });
   });
 
-  test('changes are taken, shown, and undone by the end of the upload', async () => {
+  test('changes are accepted and shown, then undone by the end of the upload', async () => {
     const before = await admin.create({ hw_disk_bus: 'ide', tags: ['old'] });
     const { id } = before;
     const upload = await openUpload(imageUrl, id, admin.token, 'chunked');
@@ -176,10 +176,10 @@ describe('a connection that breaks in mid-body', () => {
       await expect.poll(async () => (await admin.image(before.id)).status).toBe('queued');
 
       expect(await admin.image(before.id)).toEqual({ ...before, updated_at: expect.any(String) });
-      expect((await admin.upload(before.id, 'all of it')).status).toBe(204);
+      expect((await admin.upload(before.id, 'the whole')).status).toBe(204);
       expect(await admin.image(before.id)).toMatchObject({
         status: 'active',
-        checksum: digest('md5', 'all of it'),
+        checksum: digest('md5', 'the whole'),
       });
     },
   );
@@ -195,7 +195,7 @@ describe('a connection that breaks in mid-body', () => {
   });
 });
 
-test('many megabytes arrive as they were sent', async () => {
+test('many megabytes arrive unchanged', async () => {
   const { id } = await admin.create();
   const block = Buffer.alloc(1 << 20, 'm');
   const expected = createHash('sha512');

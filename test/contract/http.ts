@@ -10,7 +10,7 @@ export interface Answer {
   readonly text: string;
   readonly bytes: Buffer;
   /** The body as JSON; a test that looks at it fails when it is none. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests look at what the server sent, whatever it is
+  // biome-ignore lint/suspicious/noExplicitAny: tests read any answer of the server
   readonly json: any;
 }
 

@@ -48,7 +48,7 @@ describe('a new image', () => {
     });
   });
 
-  test('takes every field that a client may set; custom properties lie beside the others', async () => {
+  test('has every field that a client may set, with custom properties beside them', async () => {
     const wanted = {
       id: randomUUID(),
       name: unique(),
@@ -79,7 +79,7 @@ describe('a new image', () => {
     expect(answer.json.tags.toSorted()).toEqual(['a', 'b']);
   });
 
-  test('is made from any content type', async () => {
+  test('is created from any content type', async () => {
     const answer = await admin.glance('POST', '/v2/images', {
       body: '{"name": "plain"}',
       type: 'text/plain',
@@ -101,7 +101,7 @@ describe('an id', () => {
     expectFault(await created({ id }), 409, `Image ID ${id} already exists!`);
   });
 
-  test('that was deleted is 409 for ever, while GET says 404', async () => {
+  test('of a deleted image is 409 for ever, while GET answers 404', async () => {
     const { id } = await admin.create();
     await admin.glance('DELETE', `/v2/images/${id}`);
 
@@ -109,7 +109,7 @@ describe('an id', () => {
     expectFault(await admin.glance('GET', `/v2/images/${id}`), 404, `No image found with ID ${id}`);
   });
 
-  test("of another project's image is 409, though the image cannot be seen", async () => {
+  test("of another project's image is 409, although that image is not visible", async () => {
     const { id } = await admin.create({ visibility: 'private' });
 
     expectFault(await created({ id }, member), 409, `Image ID ${id} already exists!`);
@@ -181,7 +181,7 @@ describe('other values that are refused', () => {
     expectFault(await created({ [field]: value }), 403, `Attribute '${field}' is read-only.`);
   });
 
-  test('the schema is looked at first: a read-only field of the wrong type is 400', async () => {
+  test('a read-only field of the wrong type is 400: Glance checks the schema first', async () => {
     expectFault(
       await created({ size: 'x' }),
       400,
@@ -189,7 +189,7 @@ describe('other values that are refused', () => {
     );
   });
 
-  test('os_hash_algo and os_hash_value are taken, and forgotten', async () => {
+  test('os_hash_algo and os_hash_value are accepted and ignored', async () => {
     const answer = await created({ os_hash_algo: 'sha512', os_hash_value: 'ff' });
 
     expect(answer.status).toBe(201);
@@ -254,8 +254,8 @@ describe('a plain member', () => {
   });
 });
 
-test('an admin may name any owner, one that does not exist included', async () => {
-  const nobody = unique('nobody');
+test('an admin may set any owner, even one that does not exist', async () => {
+  const owner = unique('no-project');
 
-  expect((await created({ owner: nobody })).json.owner).toBe(nobody);
+  expect((await created({ owner })).json.owner).toBe(owner);
 });

@@ -49,7 +49,7 @@ describe('name=VALUE', () => {
   });
 
   test.each([withColon, withOperator])(
-    'is 400 for %j: what stands before the colon is no operator',
+    'is 400 for %j: the text before the colon is not an operator',
     async (ending) => {
       const operator = named(ending).split(':')[0];
 
@@ -57,7 +57,7 @@ describe('name=VALUE', () => {
     },
   );
 
-  test('does not find part of a name, nor another case', async () => {
+  test('does not find a part of a name, nor a name in another case', async () => {
     expect(await found(prefix)).toEqual([]);
     expect(await found(named('PLAIN'))).toEqual([]);
   });
@@ -73,23 +73,23 @@ describe('name=in:', () => {
   const quoted = (endings: readonly string[]): string =>
     `in:${endings.map((ending) => `"${named(ending)}"`).join(',')}`;
 
-  test('finds every quoted name at once, whatever it holds but a double quote', async () => {
+  test('finds all quoted names at once, with any characters but a double quote', async () => {
     const endings = all.filter((ending) => ending !== withQuote);
 
     expect(await found(quoted(endings))).toEqual(endings.map(named).sort());
   });
 
-  test('without quotes parts at commas', async () => {
+  test('splits unquoted names at commas', async () => {
     expect(await found(`in:${named('plain')},${named('plus+')}`)).toEqual([named('plain'), named('plus+')]);
     expect(await found(`in:${named(withComma)}`)).toEqual([]);
   });
 
-  test('leaves out names that there are not', async () => {
+  test('ignores names that no image has', async () => {
     expect(await found(quoted(['plain', 'nowhere']))).toEqual([named('plain')]);
     expect(await found(quoted(['nowhere']))).toEqual([]);
   });
 
-  test('has no way to hold a double quote', async () => {
+  test('cannot hold a double quote', async () => {
     const stray = `"${named(withQuote)}"`;
     expectFault(
       await ask(`in:${stray}`),
@@ -104,7 +104,7 @@ describe('name=in:', () => {
     expect(await found(`in:"${prefix}with\\"quote"`)).toEqual([]);
   });
 
-  test('takes a backslash as it is', async () => {
+  test('takes a backslash literally', async () => {
     expect(await found(quoted([withBackslash]))).toEqual([named(withBackslash)]);
     expect(await found(quoted(['back\\\\slash']))).toEqual([]);
   });
@@ -113,7 +113,7 @@ describe('name=in:', () => {
     expectFault(await ask('in:"open'), 400, 'Invalid filter value "open. The quote is not closed.');
   });
 
-  test('pages, and next keeps the names', async () => {
+  test('has pages, and next keeps the names', async () => {
     const query = { name: quoted(plain), limit: '4', sort: 'name:asc' };
 
     expect((await admin.list(query)).map((image) => image.name).sort()).toEqual(plain.map(named).sort());

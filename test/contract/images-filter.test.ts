@@ -78,7 +78,7 @@ describe('a filter finds exactly', () => {
     [{ visibility: 'private' }, ['eight']],
     [{ visibility: 'shared' }, ['four', 'queued']],
     [{ owner: projects.service }, ['eight', 'four', 'queued']],
-    [{ owner: 'nobody' }, []],
+    [{ owner: 'no-project' }, []],
     [{ checksum: createHash('md5').update(four).digest('hex') }, ['four']],
     [{ os_hash_value: createHash('sha512').update(four).digest('hex') }, ['four']],
     [{ os_hash_algo: 'sha512' }, ['eight', 'four']],
@@ -93,7 +93,7 @@ describe('a filter finds exactly', () => {
 });
 
 describe('a custom property', () => {
-  test('is matched exactly, any name and any value', async () => {
+  test('is matched exactly, with any name and any value', async () => {
     expect(await found({ 'owner_specified.reconcile.stack': marker })).toEqual(['queued']);
     expect(await found({ 'a:b': 'x:y,z"' })).toEqual(['queued']);
     expect(await found({ 'sp ace': 'v w' })).toEqual(['queued']);
@@ -103,38 +103,38 @@ describe('a custom property', () => {
     expect(await found({ 'owner_specified.reconcile.stack': marker, os_hidden: 'true' })).toEqual(['hidden']);
   });
 
-  test('that no image has finds nothing', async () => {
+  test('that no image has finds no images', async () => {
     expect(await found({ nothing_has_this: '1' })).toEqual([]);
   });
 
-  test('knows no operators: in: and eq: are part of the value', async () => {
+  test('has no operators: in: and eq: are part of the value', async () => {
     expect(await found({ 'owner_specified.reconcile.stack': `in:${marker}` })).toEqual([]);
     expect(await found({ 'owner_specified.reconcile.stack': `eq:${marker}` })).toEqual([]);
   });
 
-  test('is what stores is taken for: it filters nothing out of the stores, and finds no image', async () => {
+  test('named stores finds no image: stores is not a filter by store', async () => {
     expect(await found({ stores: 'fast' })).toEqual([]);
   });
 });
 
 describe('ids', () => {
-  test('one, or several with in:', async () => {
+  test('find one image, or several with in:', async () => {
     expect(await found({ id: ids.four! })).toEqual(['four']);
     expect(await found({ id: `in:${ids.four},${ids.queued}` })).toEqual(['four', 'queued']);
     expect(await found({ id: `in:"${ids.four}"` })).toEqual(['four']);
   });
 
-  test('leave hidden images out, too', async () => {
+  test('do not find hidden images', async () => {
     expect(await found({ id: `in:${ids.four},${ids.hidden}` })).toEqual(['four']);
     expect(await found({ id: `in:${ids.four},${ids.hidden}`, os_hidden: 'true' })).toEqual(['hidden']);
   });
 
-  test('that are none find nothing', async () => {
+  test('that no image has find no images', async () => {
     expect(await found({ id: 'in:nonsense' })).toEqual([]);
   });
 });
 
-test('several tags must all be there', async () => {
+test('several tags find images with all of them', async () => {
   const both = await admin.glance('GET', `/v2/images?tag=${tag}&tag=${tag}-x`);
   const missing = await admin.glance('GET', `/v2/images?tag=${tag}&tag=${unique()}`);
 

@@ -33,7 +33,7 @@ function letters(page: Page): string {
 }
 
 describe('paging', () => {
-  test('a page that holds all has no next, and says where the first page is', async () => {
+  test('a page with all images has no next, and links to the first page', async () => {
     const all = await page(`tag=${tag}`);
 
     expect(all.images).toHaveLength(5);
@@ -42,7 +42,7 @@ describe('paging', () => {
     expect(all.schema).toBe('/v2/schemas/images');
   });
 
-  test('next repeats the question, ends in the last id as marker, and leads to the end', async () => {
+  test('next repeats the query with the last id as marker, and leads to the end', async () => {
     const one = await page(`tag=${tag}&limit=2&sort=name:asc`);
     expect(one.next).toBe(`/v2/images?tag=${tag}&limit=2&sort=name%3Aasc&marker=${one.images[1]?.id}`);
 
@@ -52,7 +52,7 @@ describe('paging', () => {
     expect(three).not.toHaveProperty('next');
   });
 
-  test('a last page that is full has a next, which is empty', async () => {
+  test('a full last page has a next, which is empty', async () => {
     const full = await page(`tag=${tag}&limit=5`);
     expect(full.next).toBeDefined();
 
@@ -61,7 +61,7 @@ describe('paging', () => {
     expect(after).not.toHaveProperty('next');
   });
 
-  test('without a limit a page holds 25', async () => {
+  test('a page has 25 images without a limit', async () => {
     const many = unique();
     for (let count = 0; count < 26; count++) await admin.create({ tags: [many] });
 
@@ -83,13 +83,13 @@ describe('paging', () => {
     expectFault(await admin.glance('GET', `/v2/images?${query}`), 400, message);
   });
 
-  test.each([randomUUID(), 'nonsense'])('the marker %s, no image, is 400', async (marker) => {
+  test.each([randomUUID(), 'nonsense'])('the marker %s, which is not an image, is 400', async (marker) => {
     const answer = await admin.glance('GET', `/v2/images?marker=${marker}`);
 
     expectFault(answer, 400, `No image found with ID ${marker}`);
   });
 
-  test('next leads on from an image that was deleted meanwhile', async () => {
+  test('next continues after an image that was deleted in the meantime', async () => {
     const kept = unique();
     for (const letter of ['a', 'b', 'c', 'd']) await admin.create({ name: letter, tags: [kept] });
     const one = await page(`tag=${kept}&limit=2&sort=name:asc`);
@@ -100,7 +100,7 @@ describe('paging', () => {
 });
 
 describe('order', () => {
-  test('the newest first, unless told', async () => {
+  test('the newest image is first by default', async () => {
     const order = (await page(`tag=${tag}`)).images.map((image) => image.id);
 
     expect(new Set(order)).toEqual(new Set(ids));
@@ -134,7 +134,7 @@ describe('order', () => {
   });
 });
 
-test('an image in a listing is what GET gives', async () => {
+test('an image in a listing equals the image from GET', async () => {
   const image = await admin.createActive({ tags: [unique()], hw_disk_bus: 'ide' });
 
   expect((await page(`tag=${image.tags[0]}`)).images).toEqual([image]);

@@ -60,7 +60,7 @@ describe('other values are refused', () => {
   });
 });
 
-describe('what Glance owns is read-only: 403', () => {
+describe('the fields of Glance itself are read-only: 403', () => {
   const owned = [
     'id',
     'status',
@@ -104,7 +104,7 @@ describe('base fields cannot be removed: 403', () => {
   });
 });
 
-describe('an operation that is none is 400', () => {
+describe('an invalid operation is 400', () => {
   test.each([
     [{ op: 'add', path: '/a/b', value: 'v' }, "Invalid JSON pointer for this resource: '/a/b'"],
     [{ op: 'add', path: '/tags/-', value: 'v' }, "Invalid JSON pointer for this resource: '/tags/-'"],

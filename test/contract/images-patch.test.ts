@@ -37,7 +37,7 @@ describe('operations', () => {
     expect(answer.json).not.toHaveProperty('passing');
   });
 
-  test.each(['replace', 'remove'])('%s of a property that is not there is 409', async (op) => {
+  test.each(['replace', 'remove'])('%s of a missing property is 409', async (op) => {
     const { id } = await admin.create();
     const answer = await admin.patch(id, [{ op, path: '/missing', value: 'x' }]);
 
@@ -61,7 +61,7 @@ describe('operations', () => {
     expect(await admin.image(before.id)).toEqual(before);
   });
 
-  test('none at all is 200, and changes nothing', async () => {
+  test('an empty list is 200, and changes nothing', async () => {
     const before = await admin.create();
 
     expect((await admin.patch(before.id, [])).json).toEqual(before);
@@ -123,7 +123,7 @@ describe('base fields', () => {
     expect(emptied.json.tags).toEqual([]);
   });
 
-  test('formats of an active image cannot change, not even to what they are: 403', async () => {
+  test('formats of an active image cannot change, not even to the same value: 403', async () => {
     const { id } = await admin.createActive();
 
     for (const field of ['disk_format', 'container_format']) {
@@ -138,7 +138,7 @@ describe('base fields', () => {
     }
   });
 
-  test('everything else of an active image can', async () => {
+  test('all other fields of an active image can change', async () => {
     const { id } = await admin.createActive();
 
     const answer = await admin.patch(id, [
@@ -163,7 +163,7 @@ describe('base fields', () => {
     });
   });
 
-  test('a deactivated image can be changed, too', async () => {
+  test('a deactivated image can be changed', async () => {
     const { id } = await admin.createActive();
     await admin.glance('POST', `/v2/images/${id}/actions/deactivate`);
 
@@ -173,7 +173,7 @@ describe('base fields', () => {
 });
 
 describe('visibility', () => {
-  test('an admin moves an image to every one and back', async () => {
+  test('an admin changes it to every value and back', async () => {
     const { id } = await admin.create();
 
     for (const visibility of ['private', 'community', 'public', 'shared', 'public', 'private']) {
@@ -182,7 +182,7 @@ describe('visibility', () => {
     }
   });
 
-  test('a plain member moves its own to every one but public', async () => {
+  test('a plain member changes it on its own image to every value but public', async () => {
     const { id } = await member.create();
 
     for (const visibility of ['private', 'community', 'shared']) {
@@ -205,14 +205,14 @@ describe('visibility', () => {
   });
 });
 
-test('a plain member changes no owner, not even to the same: 403', async () => {
+test('a plain member cannot change the owner, not even to the same: 403', async () => {
   const { id } = await member.create();
   const answer = await member.patch(id, [{ op: 'replace', path: '/owner', value: projects.tenant1 }]);
 
   expectFault(answer, 403, "Access was denied to this resource. Owner can't be updated by non admin.");
 });
 
-test('updated_at moves with a change, created_at does not', async () => {
+test('a change updates updated_at, but not created_at', async () => {
   const before = await admin.create({ min_ram: 1 });
   const { json: after } = await admin.patch(before.id, [{ op: 'replace', path: '/min_ram', value: 2 }]);
 
@@ -220,7 +220,7 @@ test('updated_at moves with a change, created_at does not', async () => {
   expect(Date.parse(after.updated_at)).toBeGreaterThanOrEqual(Date.parse(before.updated_at));
 });
 
-test('an image that there is not is 404', async () => {
+test('a missing image is 404', async () => {
   const { id } = await admin.create();
   await admin.glance('DELETE', `/v2/images/${id}`);
 

@@ -55,12 +55,12 @@ describe('a member of a project sees', () => {
     expect(await sees(member, { visibility })).toEqual(expected.toSorted());
   });
 
-  test('by owner: its own community images too, those of others not', async () => {
+  test('by owner: its own community images too, but not those of other projects', async () => {
     expect(await sees(member, { owner: projects.tenant1 })).toEqual(OWN);
     expect(await sees(member, { owner: projects.service })).toEqual(['accepted by tenant1', PUBLIC]);
   });
 
-  test('by id whatever is shared with it, whatever it answered', async () => {
+  test('by id every image that is shared with it, for any member status', async () => {
     for (const id of Object.values(offered)) {
       expect((await member.glance('GET', `/v2/images/${id}`)).status).toBe(200);
     }
@@ -71,32 +71,32 @@ describe('an admin sees', () => {
   const shared = ['accepted by tenant1', 'pending by tenant1', 'rejected by tenant1', 'service shared'];
   const service = ['service private', PUBLIC];
 
-  test("every project's images, but only the own community ones", async () => {
+  test('the images of every project, but community images only of its own', async () => {
     expect(await sees(admin)).toEqual(
       [...shared, ...service, 'service community', 'tenant1 private', 'tenant1 shared'].sort(),
     );
   });
 
-  test('everything with visibility=all', async () => {
+  test('all images with visibility=all', async () => {
     expect(await sees(admin, { visibility: 'all' })).toEqual(
       [...shared, ...service, 'service community', ...OWN].sort(),
     );
   });
 
-  test('shared images whatever their members answered', async () => {
+  test('shared images of any member status', async () => {
     expect(await sees(admin, { visibility: 'shared', member_status: 'accepted' })).toEqual(
       [...shared, 'tenant1 shared'].sort(),
     );
   });
 
-  test("by owner another project's images, without its community ones", async () => {
+  test("by owner another project's images, without its community images", async () => {
     expect(await sees(admin, { owner: projects.tenant1 })).toEqual(['tenant1 private', 'tenant1 shared']);
     expect(await sees(admin, { owner: projects.tenant1, visibility: 'all' })).toEqual(OWN);
   });
 });
 
-describe('what is not ours', () => {
-  test('a private image of another project is 404', async () => {
+describe('an image of another project', () => {
+  test('is 404 when it is private', async () => {
     const { id } = await admin.create({ visibility: 'private' });
 
     expectFault(await member.glance('GET', `/v2/images/${id}`), 404, `No image found with ID ${id}`);
@@ -107,7 +107,7 @@ describe('what is not ours', () => {
     );
   });
 
-  test('a public image may be looked at, and not touched', async () => {
+  test('can be read but not changed when it is public', async () => {
     const { id } = await admin.createActive({ visibility: 'public' });
     const path = `/v2/images/${id}`;
 

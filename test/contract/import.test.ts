@@ -65,7 +65,7 @@ async function tasks(id: string) {
 }
 
 describe('staged data', () => {
-  test('lies apart until glance-direct imports it', async () => {
+  test('is kept apart until glance-direct imports it', async () => {
     const { id } = await admin.create();
 
     const staged = await stage(id, 'staged bytes');
@@ -85,7 +85,7 @@ describe('staged data', () => {
     expect((await admin.glance('GET', `/v2/images/${id}/file`)).text).toBe('staged bytes');
   });
 
-  test('is staged once: again, or as an upload, it is 409', async () => {
+  test('can be staged once: staging again, or an upload, is 409', async () => {
     const { id } = await admin.create();
     await stage(id, 'first');
 
@@ -101,7 +101,7 @@ describe('staged data', () => {
     );
   });
 
-  test('must be there for glance-direct: 409', async () => {
+  test('is required for glance-direct: 409 without it', async () => {
     const { id } = await admin.create();
 
     expectFault(
@@ -111,7 +111,7 @@ describe('staged data', () => {
     );
   });
 
-  test('goes with its image', async () => {
+  test('is deleted with its image', async () => {
     const { id } = await admin.create();
     await stage(id, 'x');
 
@@ -148,7 +148,7 @@ describe('web-download', () => {
     ]);
   });
 
-  test('goes into every store on demand', async () => {
+  test('stores the data in every store on demand', async () => {
     const { id } = await admin.create();
     await start(id, { method: { name: 'web-download', uri: `${source}/good` }, all_stores: true });
 
@@ -160,7 +160,7 @@ describe('web-download', () => {
     ['an error status', '/missing'],
     ['a body that breaks off', '/cut'],
     ['a body without a length', '/chunked'],
-  ])('of %s fails: queued again, the store named, the task failed', async (_, path) => {
+  ])('of %s fails: the image is queued again and names the store, the task has failed', async (_, path) => {
     const { id } = await admin.create();
     expect((await start(id, { method: { name: 'web-download', uri: source + path } })).status).toBe(202);
 
@@ -179,7 +179,7 @@ describe('web-download', () => {
     expect(await settled(id)).toMatchObject({ status: 'active', os_glance_failed_import: '' });
   });
 
-  test('in progress shows an importing image, and keeps other data and imports out: 409', async () => {
+  test('in progress shows an importing image, and refuses other data and imports: 409', async () => {
     const { id } = await admin.create();
     const download = { method: { name: 'web-download', uri: `${source}/held` } };
     await start(id, download);
@@ -258,7 +258,7 @@ describe('copy-image', () => {
     expectFault(answer, 403, 'You are not authorized to complete copy_image action.');
   });
 
-  test('is undone a store at a time, but for the last', async () => {
+  test('can be undone store by store, except for the last', async () => {
     const { id } = await admin.createActive();
     await start(id, { method: { name: 'copy-image' }, all_stores: true });
     await settled(id);
@@ -273,7 +273,7 @@ describe('copy-image', () => {
   });
 });
 
-describe('a request that cannot be', () => {
+describe('an invalid request', () => {
   test.each([
     [{}, 400, "Import request requires a 'method' field."],
     [{ method: {} }, 400, "Import request requires a 'name' field."],
@@ -316,7 +316,7 @@ describe('a request that cannot be', () => {
   });
 });
 
-test("tasks of an image that is not ours are none; the service's own list is for admins", async () => {
+test("another project's image shows no tasks, and only admins may list all tasks", async () => {
   const { id } = await admin.createActive({ visibility: 'public' });
 
   expect((await member.glance('GET', `/v2/images/${id}/tasks`)).json).toEqual({ tasks: [] });

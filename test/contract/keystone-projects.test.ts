@@ -33,7 +33,7 @@ describe('an admin looks a project up', () => {
   test.each([
     ['an unknown name', unique()],
     ['another case', 'TENANT1'],
-  ])('%s finds nothing, and is no error', async (_, name) => {
+  ])('%s finds no project, and is not an error', async (_, name) => {
     const answer = await admin.keystone('GET', `/projects?name=${name}`);
 
     expect({ status: answer.status, projects: answer.json.projects }).toEqual({ status: 200, projects: [] });
@@ -46,7 +46,7 @@ describe('an admin looks a project up', () => {
     expect(answer.json.project).toMatchObject({ id: projects.tenant2, name: 'tenant2' });
   });
 
-  test('by an id that there is not: 404', async () => {
+  test('by an unknown id: 404', async () => {
     const answer = await admin.keystone('GET', '/projects/nowhere');
 
     expect({ status: answer.status, body: answer.json }).toEqual({
@@ -82,7 +82,7 @@ describe('a plain member', () => {
     });
   });
 
-  test('may look at the own project, and at no other', async () => {
+  test('may read its own project, and no other', async () => {
     const own = await member.keystone('GET', `/projects/${projects.tenant1}`);
     const other = await member.keystone('GET', `/projects/${projects.tenant2}`);
 
@@ -100,7 +100,7 @@ describe('a plain member', () => {
   });
 });
 
-test('nobody looks without a token: 401', async () => {
+test('a request without a token is 401', async () => {
   const answer = await send('GET', `${target.authUrl}/projects`);
 
   expect(answer.status).toBe(401);

@@ -47,7 +47,7 @@ describe('a password', () => {
     ]);
   });
 
-  test('goes with user and project by id, too', async () => {
+  test('works with user and project by id', async () => {
     const user = { id: member.userId, password: target.member.password };
     const answer = await cloud.authenticate({
       identity: { methods: ['password'], password: { user } },
@@ -63,7 +63,7 @@ describe('a password', () => {
     ['an unknown user', () => passwordAuth({ ...target.member, user: unique() })],
     ['a project that the user has no role in', () => passwordAuth(target.member, 'tenant2')],
     ['an unknown project', () => passwordAuth(target.member, unique())],
-  ])('%s is 401, and does not say which of them it was', async (_, auth) => {
+  ])('%s is 401, and the answer does not say which part was wrong', async (_, auth) => {
     expectRefused(await cloud.authenticate(auth()));
   });
 
@@ -94,7 +94,7 @@ describe('a password', () => {
 });
 
 describe('the catalogue', () => {
-  test('names image and identity with an endpoint for every interface', async () => {
+  test('lists image and identity with an endpoint for every interface', async () => {
     const catalog: { type: string; name: string; id: string; endpoints: Record<string, string>[] }[] =
       admin.grant.catalog;
 
@@ -134,7 +134,7 @@ describe('the catalogue', () => {
 });
 
 describe('a token', () => {
-  test('buys another, with the same end of life', async () => {
+  test('can be exchanged for another, with the same expiry', async () => {
     const answer = await cloud.authenticate({
       identity: { methods: ['token'], token: { id: member.token } },
       scope: { project: { id: projects.tenant1 } },
@@ -146,14 +146,14 @@ describe('a token', () => {
     expect(answer.json.token.audit_ids).toHaveLength(2);
   });
 
-  test('that Keystone does not know buys nothing: 404', async () => {
+  test('that Keystone does not know cannot be exchanged: 404', async () => {
     const answer = await cloud.authenticate({ identity: { methods: ['token'], token: { id: 'gAAAAAbad' } } });
 
     expect(answer.status).toBe(404);
     expect(answer.json.error).toMatchObject({ code: 404, title: 'Not Found' });
   });
 
-  test('is looked at with GET and HEAD', async () => {
+  test('can be checked with GET and HEAD', async () => {
     const headers = { 'x-subject-token': member.token };
     const seen = await admin.keystone('GET', '/auth/tokens', { headers });
     const checked = await admin.keystone('HEAD', '/auth/tokens', { headers });
@@ -164,7 +164,7 @@ describe('a token', () => {
     expect(checked.text).toBe('');
   });
 
-  test('that is unknown is 404 as a subject, 401 as the one who asks', async () => {
+  test('that is unknown is 404 as the checked token, 401 as the token of the request', async () => {
     const subject = await admin.keystone('GET', '/auth/tokens', { headers: { 'x-subject-token': 'bad' } });
     const asker = await send('GET', `${target.authUrl}/auth/tokens`, {
       token: 'bad',
@@ -175,7 +175,7 @@ describe('a token', () => {
     expectRefused(asker);
   });
 
-  test('is over once it is revoked', async () => {
+  test('is invalid after it was revoked', async () => {
     const short = await cloud.authenticate(passwordAuth(target.member));
     const headers = { 'x-subject-token': short.headers['x-subject-token']! };
     const revoked = await admin.keystone('DELETE', '/auth/tokens', { headers });
@@ -189,7 +189,7 @@ describe('a token', () => {
 describe('an application credential', () => {
   const name = unique('credential');
 
-  test('stands for its user in its project, by id or by name, without a scope', async () => {
+  test('authenticates its user in its project, by id or by name, without a scope', async () => {
     const path = `/users/${member.userId}/application_credentials`;
     const created = await member.keystone('POST', path, { json: { application_credential: { name } } });
     expect(created.status).toBe(201);

@@ -59,7 +59,7 @@ describe('adding', () => {
     );
   });
 
-  test('takes any string: no project is looked up', async () => {
+  test('accepts any text: Glance does not look up the project', async () => {
     const { id } = await admin.create();
 
     expect((await add(id, 'typo')).status).toBe(200);
@@ -81,7 +81,7 @@ describe('adding', () => {
     expectFault(await admin.glance('POST', `/v2/images/${id}/members`, { json }), 400, message);
   });
 
-  test('more than 128 is 413', async () => {
+  test('more than 128 members is 413', async () => {
     const { id } = await admin.create();
     for (let count = 0; count < 128; count++) await add(id, `project-${count}`);
 
@@ -93,7 +93,7 @@ describe('adding', () => {
   });
 });
 
-describe('looking', () => {
+describe('reading', () => {
   test('a new image has an empty list', async () => {
     const { id } = await admin.create();
     const answer = await admin.glance('GET', `/v2/images/${id}/members`);
@@ -101,7 +101,7 @@ describe('looking', () => {
     expect(answer.json).toEqual({ members: [], schema: '/v2/schemas/members' });
   });
 
-  test('at one member', async () => {
+  test('one member can be read', async () => {
     const { id } = await admin.create();
     const { json: added } = await add(id, projects.tenant2);
 
@@ -109,17 +109,17 @@ describe('looking', () => {
     expect(answer.json).toEqual(added);
   });
 
-  test('at one that is none is 404', async () => {
+  test('a project that is not a member is 404', async () => {
     const { id } = await admin.create();
 
     expectFault(
-      await admin.glance('GET', `/v2/images/${id}/members/nobody`),
+      await admin.glance('GET', `/v2/images/${id}/members/stranger`),
       404,
-      `nobody not found in the member list of the image ${id}.`,
+      `stranger not found in the member list of the image ${id}.`,
     );
   });
 
-  test('a member sees itself alone', async () => {
+  test('a member sees only itself', async () => {
     const { id } = await admin.create();
     await add(id, projects.tenant1);
     await add(id, projects.tenant2);
@@ -127,7 +127,7 @@ describe('looking', () => {
     expect(await list(id, member)).toEqual([[projects.tenant1, 'pending']]);
   });
 
-  test('at an image that there is not is 404', async () => {
+  test('a missing image is 404', async () => {
     const id = randomUUID();
 
     expectFault(await admin.glance('GET', `/v2/images/${id}/members`), 404, `Image ${id} not found.`);
@@ -177,13 +177,13 @@ describe('the status', () => {
     );
   });
 
-  test('of one that is none is 404', async () => {
+  test('of a project that is not a member is 404', async () => {
     const { id } = await admin.create();
 
     expectFault(
-      await answerOffer(id, 'nobody', 'accepted'),
+      await answerOffer(id, 'stranger', 'accepted'),
       404,
-      `nobody not found in the member list of the image ${id}.`,
+      `stranger not found in the member list of the image ${id}.`,
     );
   });
 
@@ -200,7 +200,7 @@ describe('the status', () => {
 });
 
 describe('removing', () => {
-  test('ends the sharing: 204, and the image is out of sight', async () => {
+  test('ends the sharing: 204, and the image is not visible any more', async () => {
     const { id } = await admin.create();
     await add(id, projects.tenant1);
     expect((await member.glance('GET', `/v2/images/${id}`)).status).toBe(200);
@@ -212,13 +212,17 @@ describe('removing', () => {
     expect((await member.glance('GET', `/v2/images/${id}`)).status).toBe(404);
   });
 
-  test('a member that is none is 404', async () => {
+  test('a project that is not a member is 404', async () => {
     const { id } = await admin.create();
 
-    expectFault(await remove(id, 'nobody'), 404, `nobody not found in the member list of the image ${id}.`);
+    expectFault(
+      await remove(id, 'stranger'),
+      404,
+      `stranger not found in the member list of the image ${id}.`,
+    );
   });
 
-  test('and adding again starts at pending', async () => {
+  test('and adding again makes a pending member', async () => {
     const { id } = await admin.create();
     await add(id, projects.tenant1);
     await answerOffer(id, projects.tenant1, 'accepted');
@@ -245,7 +249,7 @@ describe('a member that is not the owner', () => {
     );
   });
 
-  test('the owner does both without being an admin', async () => {
+  test('may do neither, but the owner may do both without being an admin', async () => {
     const { id } = await member.create();
 
     expect((await add(id, projects.tenant2, member)).status).toBe(200);
@@ -254,28 +258,31 @@ describe('a member that is not the owner', () => {
 });
 
 describe('an image that is not shared', () => {
-  test.each(['private', 'public', 'community'])('%s shows and takes no members', async (visibility) => {
-    const { id } = await admin.create();
-    await add(id, projects.tenant1);
-    await setVisibility(id, visibility);
-    const refusal = (verb: string): string => `Not allowed to ${verb} members for image ${id}`;
+  test.each(['private', 'public', 'community'])(
+    '%s neither shows nor accepts members',
+    async (visibility) => {
+      const { id } = await admin.create();
+      await add(id, projects.tenant1);
+      await setVisibility(id, visibility);
+      const refusal = (verb: string): string => `Not allowed to ${verb} members for image ${id}`;
 
-    expectFault(
-      await admin.glance('GET', `/v2/images/${id}/members`),
-      403,
-      `${refusal('list')}: Only shared images have members.`,
-    );
-    expectFault(await add(id, projects.tenant2), 403, `${refusal('create')}.`);
-    expectFault(await answerOffer(id, projects.tenant1, 'accepted'), 403, `${refusal('update')}.`);
-    expectFault(await remove(id, projects.tenant1), 403, `${refusal('delete')}.`);
-    expectFault(
-      await admin.glance('GET', `/v2/images/${id}/members/${projects.tenant1}`),
-      404,
-      'Only shared images have members.',
-    );
-  });
+      expectFault(
+        await admin.glance('GET', `/v2/images/${id}/members`),
+        403,
+        `${refusal('list')}: Only shared images have members.`,
+      );
+      expectFault(await add(id, projects.tenant2), 403, `${refusal('create')}.`);
+      expectFault(await answerOffer(id, projects.tenant1, 'accepted'), 403, `${refusal('update')}.`);
+      expectFault(await remove(id, projects.tenant1), 403, `${refusal('delete')}.`);
+      expectFault(
+        await admin.glance('GET', `/v2/images/${id}/members/${projects.tenant1}`),
+        404,
+        'Only shared images have members.',
+      );
+    },
+  );
 
-  test('a private one is hidden from its members; shared again, members and answers are as they were', async () => {
+  test('is hidden from its members while private; shared again, it has the same members and statuses', async () => {
     const { id } = await admin.create();
     await add(id, projects.tenant1);
     await add(id, projects.tenant2);
@@ -291,7 +298,7 @@ describe('an image that is not shared', () => {
   });
 });
 
-test('a shared image is not changed by its members: 403', async () => {
+test('members cannot change a shared image: 403', async () => {
   const { id } = await admin.create({ name: unique() });
   await add(id, projects.tenant1);
 

@@ -8,7 +8,7 @@ afterAll(() => cloud.close());
 
 const tagPath = (id: string, tag: string): string => `/v2/images/${id}/tags/${encodeURIComponent(tag)}`;
 
-test('PUT adds a tag, however often', async () => {
+test('PUT adds a tag, also a second time', async () => {
   const { id } = await admin.create({ tags: ['first'] });
 
   for (let time = 0; time < 2; time++) {
@@ -18,7 +18,7 @@ test('PUT adds a tag, however often', async () => {
   expect((await admin.image(id)).tags.toSorted()).toEqual(['first', 'sec ond']);
 });
 
-test('DELETE removes a tag; one that is not there is 404', async () => {
+test('DELETE removes a tag; a missing tag is 404', async () => {
   const { id } = await admin.create({ tags: ['a', 'b'] });
 
   expect((await admin.glance('DELETE', tagPath(id, 'a'))).status).toBe(204);
@@ -26,7 +26,7 @@ test('DELETE removes a tag; one that is not there is 404', async () => {
   expectFault(await admin.glance('DELETE', tagPath(id, 'a')), 404, 'The resource could not be found.');
 });
 
-test('a tag with a slash cannot be named in a path: 404; it goes through PATCH', async () => {
+test('a tag with a slash is 404 in a path; PATCH accepts it', async () => {
   const { id } = await admin.create();
 
   expectFault(await admin.glance('PUT', tagPath(id, 'a/b')), 404, 'The resource could not be found.');
@@ -34,7 +34,7 @@ test('a tag with a slash cannot be named in a path: 404; it goes through PATCH',
   expect(answer.json.tags).toEqual(['a/b']);
 });
 
-test('a tag beyond ASCII is misread as Latin-1 in a path; through PATCH it is kept', async () => {
+test('a tag beyond ASCII is misread as Latin-1 in a path; PATCH keeps it', async () => {
   const { id } = await admin.create();
 
   await admin.glance('PUT', tagPath(id, 'ü'));
@@ -64,7 +64,7 @@ test('more than 128 tags: 413', async () => {
   );
 });
 
-test("another project's image takes no tag: 404 where it cannot be seen", async () => {
+test("a tag for another project's image is 404 where the image is not visible", async () => {
   const { id } = await admin.create({ visibility: 'private' });
 
   expect((await member.glance('PUT', tagPath(id, 'mine'))).status).toBe(404);

@@ -34,14 +34,14 @@ describe('Glance without a token', () => {
     expect(versions.slice(1).every((version) => version.status === 'SUPPORTED')).toBe(true);
   });
 
-  test('has no images: 401, and says where Keystone is', async () => {
+  test('refuses to list images: 401, with the address of Keystone', async () => {
     const answer = await send('GET', `${imageUrl}/v2/images`);
 
     expectFault(answer, 401, /^This server could not verify that you are authorized to access the document/);
     expect(answer.headers['www-authenticate']).toMatch(/^Keystone uri="http:\/\/.+"$/);
   });
 
-  test('nor has it with a token that is none', async () => {
+  test('refuses to list images with an invalid token', async () => {
     const answer = await send('GET', `${imageUrl}/v2/images`, { token: 'bad' });
 
     expectFault(answer, 401, /^This server could not verify/);
@@ -59,7 +59,7 @@ describe('Keystone without a token', () => {
     ]);
   });
 
-  test.each(['', '/'])('describes one at /v3%s', async (slash) => {
+  test.each(['', '/'])('describes version 3 at /v3%s', async (slash) => {
     const answer = await send('GET', target.authUrl + slash);
 
     expect(answer.status).toBe(200);
@@ -71,7 +71,7 @@ describe('Keystone without a token', () => {
   });
 });
 
-describe('what the service offers', () => {
+describe('the service lists', () => {
   test('import methods', async () => {
     const answer = await member.glance('GET', '/v2/info/import');
 
@@ -87,7 +87,7 @@ describe('what the service offers', () => {
     expect(answer.json).toEqual({ stores: [{ id: 'fast', default: 'true' }, { id: 'slow' }] });
   });
 
-  test('a new image names methods and stores in its headers, the inner stores included', async () => {
+  test('methods and stores in the headers of a new image, with the internal stores', async () => {
     const answer = await admin.glance('POST', '/v2/images', { json: {} });
     await admin.glance('DELETE', `/v2/images/${answer.json.id}`);
 
@@ -137,19 +137,19 @@ describe('schemas', () => {
   });
 });
 
-describe('what there is not', () => {
-  test('a path under /v2 is 404', async () => {
+describe('an unknown path or method', () => {
+  test('is 404 for a path under /v2', async () => {
     expectFault(await admin.glance('GET', '/v2/nothing'), 404, 'The resource could not be found.');
   });
 
-  test('a method that a resource does not have is 405, and Allow names the others', async () => {
+  test('is 405 for a method that a resource does not have, and Allow names the others', async () => {
     const answer = await admin.glance('DELETE', '/v2/images');
 
     expectFault(answer, 405, 'The method DELETE is not allowed for this resource.');
     expect(answer.headers.allow).toBe('GET, POST');
   });
 
-  test('HEAD of an image or its data is 405', async () => {
+  test('is 405 for HEAD of an image or its data', async () => {
     const { id } = await admin.createActive();
 
     expect((await admin.glance('HEAD', `/v2/images/${id}`)).status).toBe(405);
@@ -158,7 +158,7 @@ describe('what there is not', () => {
 });
 
 describe('an error', () => {
-  test('is a JSON object for those who accept JSON, its message still followed by line breaks', async () => {
+  test('is a JSON object for a client that accepts JSON, with line breaks after its message', async () => {
     const answer = await admin.glance('GET', '/v2/images/no"<where>', {
       headers: { accept: 'application/json' },
     });
@@ -172,21 +172,21 @@ describe('an error', () => {
     });
   });
 
-  test('is an HTML page for others, the message escaped', async () => {
+  test('is an HTML page for other clients, with the message escaped', async () => {
     const answer = await admin.glance('GET', '/v2/images/no"<where>');
 
     expectFault(answer, 404, 'No image found with ID no"<where>');
     expect(answer.text).toContain('No image found with ID no&quot;&lt;where&gt;<br /><br />');
   });
 
-  test('is plain text for those who accept no more', async () => {
+  test('is plain text for a client that accepts only plain text', async () => {
     const answer = await admin.glance('GET', '/v2/images/nowhere', { headers: { accept: 'text/plain' } });
 
     expect(answer.headers['content-type']).toBe('text/plain; charset=UTF-8');
     expect(answer.text).toMatch(/^404 Not Found\n\nNo image found with ID nowhere\s*$/);
   });
 
-  test('carries the id of its request, as every answer does', async () => {
+  test('has the id of its request, as every answer does', async () => {
     const fault = await admin.glance('GET', '/v2/images/nowhere');
     const given = await admin.glance('GET', '/v2/images?limit=1', {
       headers: { 'x-openstack-request-id': 'req-contract' },

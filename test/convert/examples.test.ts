@@ -10,7 +10,7 @@ function example(name: string): string {
   return readFileSync(resolve('examples', name), 'utf8');
 }
 
-it('examples/from-glancepush.yaml is what the samples become', async () => {
+it('examples/from-glancepush.yaml is the conversion of the samples', async () => {
   const directory = join(SAMPLES, 'glancepush');
   const [outcome] = await convertGlancepush({
     directory,
@@ -22,7 +22,7 @@ it('examples/from-glancepush.yaml is what the samples become', async () => {
   expect(outcome?.text.replaceAll(directory, '/etc/glancepush')).toBe(example('from-glancepush.yaml'));
 });
 
-it('examples/from-openstack-image-manager.yaml is what the samples become', async () => {
+it('examples/from-openstack-image-manager.yaml is the conversion of the samples', async () => {
   const files = ['ubuntu.yml', 'other.yml'].map((file) => ({
     path: join(SAMPLES, 'openstack-image-manager', file),
     shown: join('etc/images', file),

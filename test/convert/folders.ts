@@ -11,7 +11,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A folder of its own for a test, with these files in it. */
+/** Creates a temporary folder with these files; it is removed after the test. */
 export function folderOf(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'reconcile-convert-'));
   folders.push(folder);
@@ -22,7 +22,7 @@ export function folderOf(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-/** The state that a converted text is, as a run would load it. */
+/** Loads a converted text as a run would. */
 export function load(text: string, cwd = '/srv/state'): Promise<StateFile> {
   return loadState({ paths: ['-'], readStdin: async () => text, env: {}, cwd });
 }

@@ -24,7 +24,7 @@ function convert(directory: string, { spool, cloud }: Asked = {}): Promise<reado
   });
 }
 
-/** The one image of a glancepush with these files, beside the outcome that it is from. */
+/** Converts a glancepush with one image; returns the image and the conversion. */
 async function convertOne(
   files: Readonly<Record<string, string>>,
   asked: Asked = {},
@@ -37,21 +37,21 @@ async function convertOne(
   return { image, outcome };
 }
 
-async function faultsOf(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+async function errorsOf(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
   try {
     await convert(folderOf(files));
   } catch (error) {
     if (!(error instanceof ConversionError)) throw error;
     return error.faults.map(({ at, message }) => `${at.file}:${at.line}: ${message}`);
   }
-  throw new Error('it was converted');
+  throw new Error('the conversion has no error');
 }
 
 describe('a whole glancepush', () => {
   const whole = () =>
     convert(join(SAMPLES, 'glancepush'), { spool: join(SAMPLES, 'glancepush-spool'), cloud: 'prod' });
 
-  it('becomes a state file whose images bear the names of their meta files', async () => {
+  it('becomes a state file whose images have the names of their meta files', async () => {
     const [outcome] = await whole();
     const { images, cloud, stack, warnings } = await load(outcome?.text ?? '');
     expect(images.map(({ name, state }) => `${name} ${state}`)).toEqual([
@@ -67,13 +67,13 @@ describe('a whole glancepush', () => {
     });
   });
 
-  it('holds no credentials: they are not even opened', async () => {
+  it('is converted without its credentials', async () => {
     const [outcome] = await whole();
     expect(outcome?.text).not.toContain('not-to-be-copied');
     expect(outcome?.text).toContain('/etc/glancepush/clouds/prod.creds');
   });
 
-  it('takes over the scripts, the members and the queued file', async () => {
+  it('is converted with its scripts, members and queued file', async () => {
     const [outcome] = await whole();
     const image = (await load(outcome?.text ?? '')).images.find(({ name }) => name === 'worker-node');
     expect(image).toMatchObject({
@@ -89,10 +89,10 @@ describe('a whole glancepush', () => {
       ],
       properties: { comment: "the site's worker node", hw_disk_bus: 'virtio', kernel_args: 'console=ttyS0' },
     });
-    expect(outcome?.warnings.join('\n')).toMatch(/worker-node: .* run within a server/);
+    expect(outcome?.warnings.join('\n')).toMatch(/worker-node: glancepush ran .* in a server/);
   });
 
-  it('holds what vmcatcher knew of an image to it: address, digest and size of the archive as it is served', async () => {
+  it("is converted with the address, digest and size of vmcatcher's event", async () => {
     const [outcome] = await whole();
     const image = (await load(outcome?.text ?? '')).images.find(({ name }) => name === 'egi-ubuntu');
     expect(image).toMatchObject({
@@ -107,7 +107,7 @@ describe('a whole glancepush', () => {
     expect(image?.properties).toHaveProperty('vmcatcher_event_hv_version', '3.3.0-1');
   });
 
-  it('gives one state file for each cloud that it pushed to', async () => {
+  it('becomes a state file for each cloud', async () => {
     const outcomes = await convert(join(SAMPLES, 'glancepush'));
     expect(outcomes.map(({ cloud }) => cloud)).toEqual(['dev', 'prod']);
     const [dev] = outcomes;
@@ -117,8 +117,8 @@ describe('a whole glancepush', () => {
   });
 });
 
-describe('what a meta file leaves out', () => {
-  it('is as glancepush took it', async () => {
+describe('a meta file without a value', () => {
+  it("gets glancepush's default", async () => {
     const { image, outcome } = await convertOne({ 'meta/one': 'comment=x\n' });
     expect(image).toMatchObject({
       name: 'one',
@@ -128,16 +128,18 @@ describe('what a meta file leaves out', () => {
       protected: true,
       minDisk: 10,
     });
-    expect(outcome.warnings).toContain('one: it is public, as glancepush made it for want of is_public');
-    expect(outcome.warnings).toContain('one: its source is not known: fill in source and checksum');
+    expect(outcome.warnings).toContain(
+      'one: it is public, as glancepush published an image without is_public',
+    );
+    expect(outcome.warnings).toContain('one: its source is unknown: write source and checksum');
   });
 
-  it('is private when it is not public and nobody is to see it', async () => {
+  it('becomes a private image when it is not public and has no tenants', async () => {
     const { image } = await convertOne({ 'meta/one': 'is_public=no' });
     expect(image.visibility).toBe('private');
   });
 
-  it('goes to every cloud, unless it says which', async () => {
+  it('goes to every cloud, unless it has target_clouds', async () => {
     const folder = folderOf({
       'meta/one': 'is_public=no\ntarget_clouds=b\n',
       'meta/two': 'is_public=no\n',
@@ -151,26 +153,26 @@ describe('what a meta file leaves out', () => {
   });
 });
 
-describe('values', () => {
-  it('mean themselves: a dollar of a property is no reference to a variable', async () => {
+describe('a value', () => {
+  it('with a dollar does not become a reference to a variable', async () => {
     const { image } = await convertOne({ 'meta/one': `comment='\${HOME} and $\${X}'` });
     expect(image.properties?.comment).toBe(`\${HOME} and $\${X}`);
   });
 
   it.each(['yes', '1.10', '2020-01-01', '12:30:45', '~', 'null', '0x1f', '- a', 'a: b', '#', '<<', '=', "'"])(
-    'stay texts: %s',
+    'stays a text: %s',
     async (text) => {
       const { image } = await convertOne({ 'meta/one': `comment="${text}"` });
       expect(image.properties?.comment).toBe(text);
     },
   );
 
-  it('cannot break out of a comment', async () => {
+  it('cannot end a comment', async () => {
     const { outcome } = await convertOne({ 'meta/one': `name=$'x\\nglance: {}\\r\\t'` });
     expect(outcome.text.match(/^glance:/gm)).toHaveLength(1);
   });
 
-  it('with credentials in them lose these', async () => {
+  it('loses its credentials', async () => {
     const uri = 'https://s3cret:x-oauth-basic@images.example/x.img';
     const { image, outcome } = await convertOne({
       'meta/one': `properties[0]='VMCATCHER_EVENT_HV_URI=${uri}'`,
@@ -181,7 +183,7 @@ describe('values', () => {
     expect(outcome.warnings.join('\n')).not.toContain('s3cret');
   });
 
-  it('of a file in Latin-1 keep their letters', async () => {
+  it('of a file in Latin-1 keeps its letters', async () => {
     const folder = folderOf({});
     mkdirSync(join(folder, 'meta'));
     writeFileSync(join(folder, 'meta/one'), Buffer.from('is_public=no\ncomment="Université"\n', 'latin1'));
@@ -189,7 +191,7 @@ describe('values', () => {
     expect((await load(outcome?.text ?? '')).images[0]?.properties).toEqual({ comment: 'Université' });
   });
 
-  it('that no property of Glance can have are left out, and told', async () => {
+  it('that Glance refuses as a property is left out with a warning', async () => {
     const { image, outcome } = await convertOne({
       'meta/one': 'declare -A properties=([checksum]=x [ok]=y)\nproperties["os_glance_x"]=z',
     });
@@ -197,7 +199,7 @@ describe('values', () => {
     expect(outcome.warnings.join('\n')).toMatch(/"checksum" is left out[\s\S]*"os_glance_x" is left out/);
   });
 
-  it('of the queue: a file taken out of an archive is not held to the digest of the archive', async () => {
+  it('of a queued file from an archive has no digest, as the event has that of the archive', async () => {
     const event = (format: string) =>
       `properties[0]='VMCATCHER_EVENT_SL_CHECKSUM_SHA512=${'a'.repeat(128)}'\n` +
       `properties[1]='VMCATCHER_EVENT_HV_FORMAT=${format}'`;
@@ -209,42 +211,42 @@ describe('values', () => {
   });
 });
 
-describe('what is refused', () => {
-  it('is told for all files at once, each with its line', async () => {
+describe('an error', () => {
+  it('is reported for all files at once, each with its line', async () => {
     expect(
-      await faultsOf({
+      await errorsOf({
         'meta/one': 'comment="x"\ncomment=$(hostname)\n',
         'meta/two': 'is_public=maybe\n',
         'clouds/prod': 'source /etc/rc\n',
       }),
     ).toEqual([
-      '/etc/glancepush/meta/one:2: a command would have to be executed for this value',
-      '/etc/glancepush/clouds/prod:1: this is no assignment',
+      '/etc/glancepush/meta/one:2: this value needs a command to be executed',
+      '/etc/glancepush/clouds/prod:1: this is not an assignment',
     ]);
-    expect(await faultsOf({ 'meta/two': '\nis_public=maybe\nmin_disk=big\n' })).toEqual([
-      '/etc/glancepush/meta/two:2: is_public is neither yes nor no: "maybe"',
-      '/etc/glancepush/meta/two:3: min_disk is a number of GiB, and not "big"',
+    expect(await errorsOf({ 'meta/two': '\nis_public=maybe\nmin_disk=big\n' })).toEqual([
+      '/etc/glancepush/meta/two:2: is_public must be yes or no, not "maybe"',
+      '/etc/glancepush/meta/two:3: min_disk must be a number of GiB, not "big"',
     ]);
   });
 
-  it('is a value that nothing gives, but only where it is needed', async () => {
-    expect(await faultsOf({ 'meta/one': 'disk_format=$format' })).toEqual([
-      '/etc/glancepush/meta/one:1: disk_format refers to format, which is set nowhere above',
+  it('is reported for an unset variable, but only in a value that is used', async () => {
+    expect(await errorsOf({ 'meta/one': 'disk_format=$format' })).toEqual([
+      '/etc/glancepush/meta/one:1: disk_format refers to format, which nothing above sets',
     ]);
     const { image } = await convertOne({ 'meta/one': `name=SL-6x-\${arch}` });
     expect(image.name).toBe('one');
   });
 
-  it('is a target_clouds that names what is not there', async () => {
+  it('is reported for an unknown cloud in target_clouds', async () => {
     const folder = folderOf({ glancepushrc: 'target_clouds="a b"', 'clouds/a': 'x=y' });
     await expect(convert(folder)).rejects.toThrow('target_clouds names b');
   });
 
-  it('is a cloud that is not there, with those that are', async () => {
+  it('is reported for a request of an unknown cloud', async () => {
     await expect(convert(folderOf({ 'clouds/a': 'x=y' }), { cloud: 'b' })).rejects.toThrow(UsageError);
   });
 
-  it("is not the password in python-glancepush's file of a cloud: it is not read", async () => {
+  it("is not reported for python-glancepush's file with a password, which is not read", async () => {
     const folder = folderOf({
       'meta/one': 'is_public=no',
       'clouds/prod': '[general]\npassword=s3cret\n',

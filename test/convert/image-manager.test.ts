@@ -18,7 +18,7 @@ function convert(folder: string, ...files: readonly string[]): Promise<Conversio
   });
 }
 
-/** A definition of one image, with further lines of YAML for it and for its one version. */
+/** A definition of one image with one version, and more lines of YAML for both. */
 function definition(image = '', version = ''): string {
   return `
 images:
@@ -47,23 +47,23 @@ async function convertText(text: string): Promise<{
   return { outcome, images: (await load(outcome.text)).images };
 }
 
-async function faultsOf(text: string): Promise<readonly string[]> {
+async function errorsOf(text: string): Promise<readonly string[]> {
   try {
     await convertText(text);
   } catch (error) {
     if (!(error instanceof ConversionError)) throw error;
     return error.faults.map(({ at, message }) => `${at.file}:${at.line}: ${message}`);
   }
-  throw new Error('it was converted');
+  throw new Error('the conversion has no error');
 }
 
-describe('the files of an installation', () => {
+describe('the definitions of an installation', () => {
   const whole = async () => {
     const outcome = await convert(SAMPLES, 'ubuntu.yml', 'other.yml');
     return { outcome, ...(await load(outcome.text)) };
   };
 
-  it('name their images as openstack-image-manager does', async () => {
+  it('become images with the names that openstack-image-manager gives them', async () => {
     const { images, outcome } = await whole();
     expect(images.map(({ name }) => name)).toEqual([
       'Ubuntu 22.04 (20240912)',
@@ -73,10 +73,10 @@ describe('the files of an installation', () => {
       'RancherOS 1.10.0',
       'Local-v1',
     ]);
-    expect(outcome.warnings).toContain('"Ubuntu 14.04" is left out: enable is false');
+    expect(outcome.warnings).toContain('"Ubuntu 14.04" is left out, as "enable" is false');
   });
 
-  it('give the newest version of a multi image the plain name, and keep what uuid_validity promises', async () => {
+  it('with multi give the newest version the plain name, and as many backups as uuid_validity promises', async () => {
     const { images } = await whole();
     expect(images.find(({ name }) => name === 'Ubuntu 22.04')).toMatchObject({
       source: {
@@ -91,7 +91,7 @@ describe('the files of an installation', () => {
       minDisk: 8,
       minRam: 512,
       tags: ['managed_by_osism', 'os:ubuntu'],
-      // Hidden, and under a name of its own: the version before has an entry, which bears `Ubuntu 22.04 (VERSION)`.
+      // Hidden, under a backup name: the entry of the previous version has the name `Ubuntu 22.04 (VERSION)`.
       backup: { keep: 2, name: '{name} (backup {created_at})', hidden: true, visibility: 'public' },
       properties: {
         architecture: 'x86_64',
@@ -110,7 +110,7 @@ describe('the files of an installation', () => {
     });
   });
 
-  it('look the digest of a latest version up at its publisher', async () => {
+  it('with a latest version have its digest looked up at the publisher', async () => {
     const { images } = await whole();
     const debian = images.find(({ name }) => name === 'Debian 13');
     expect(JSON.stringify(debian)).toContain('https://images.example/trixie/latest/SHA512SUMS');
@@ -118,7 +118,7 @@ describe('the files of an installation', () => {
     expect(debian?.version).toBeUndefined();
   });
 
-  it('take the file that the publisher packed where the mirror unpacked it: the digest is of that', async () => {
+  it("use the publisher's packed file, which the digest describes, when the mirror unpacked it", async () => {
     const { images } = await whole();
     expect(images.find(({ name }) => name === 'RancherOS 1.10.0')).toMatchObject({
       source: { url: 'https://images.example/v1.10.0/rancheros-openstack.img.xz' },
@@ -128,7 +128,7 @@ describe('the files of an installation', () => {
     });
   });
 
-  it('say of a local file no more than its name', async () => {
+  it('show only the name of a local file', async () => {
     const { images } = await whole();
     expect(images.find(({ name }) => name === 'Local-v1')).toMatchObject({
       id: '6b5f3c1e-9d0a-4f5e-8a59-0d2c1f4b7e11',
@@ -139,12 +139,12 @@ describe('the files of an installation', () => {
 });
 
 describe('one image', () => {
-  it('takes its own tag, and that of its distribution', async () => {
+  it('gets the tag of openstack-image-manager, and that of its distribution', async () => {
     const { images } = await convertText(definition().replace('meta: {}', 'meta: {os_distro: arch}'));
     expect(images[0]?.tags).toEqual(['managed_by_osism', 'os:arch']);
   });
 
-  it('keeps texts that YAML would make something else of', async () => {
+  it('keeps the text that openstack-image-manager stores for a value', async () => {
     const meta = `meta: {a: '1.10', b: 'yes', c: 1.0, d: 010, e: no, f: '\${HOME}', g: 2024-01-01 10:00:00}`;
     const { images } = await convertText(definition().replace('meta: {}', meta));
     expect(images[0]?.properties).toMatchObject({
@@ -158,7 +158,7 @@ describe('one image', () => {
     });
   });
 
-  it('keeps what only YAML 1.1 would make something else of, and not the tool, which reads with PyYAML', async () => {
+  it('keeps the text that PyYAML reads where YAML 1.1 differs', async () => {
     const meta =
       'meta: {a: n, b: y, c: N, d: Y, e: on, f: 1e3, g: 08, h: 1.5e+3, i: 0:30, j: 1:30, k: .5, l: -.5, m: 2024-1-2}';
     const { images } = await convertText(definition().replace('meta: {}', meta));
@@ -179,7 +179,7 @@ describe('one image', () => {
     });
   });
 
-  it('loses credentials in its address, and is told so', async () => {
+  it('loses credentials in its address, with a warning', async () => {
     const text = definition().replace('https://images', 'https://me:s3cret@images');
     const { images, outcome } = await convertText(text);
     expect(images[0]?.source).toMatchObject({ url: 'https://images.example/one.img' });
@@ -187,13 +187,13 @@ describe('one image', () => {
     expect(outcome.warnings.join()).toContain('credentials');
   });
 
-  it('has no source where there is no way to read it', async () => {
+  it('has no source when reconcile cannot read its address', async () => {
     const { images, outcome } = await convertText(definition().replace('https://', 'ftp://'));
     expect(images[0]?.source).toBeUndefined();
-    expect(outcome.warnings.join()).toContain('cannot be read by reconcile');
+    expect(outcome.warnings.join()).toContain('reconcile cannot read');
   });
 
-  it('is told where no digest holds its download to anything', async () => {
+  it('without a digest gets a warning', async () => {
     const { outcome } = await convertText(definition().replace(/ +checksum.*\n/, ''));
     expect(outcome.warnings.join()).toContain('no checksum');
   });
@@ -203,7 +203,7 @@ describe('one image', () => {
     const without = (version: string) => definition('', version).replace(/ +checksum: sha256.*\n/, '');
 
     it.each(['checksums_url', 'checksum_url'])(
-      'has them looked up where it has no checksum of its own: %s',
+      'has them looked up when it has no checksum of its own: %s',
       async (key) => {
         const { images, outcome } = await convertText(without(`${key}: ${sums}`));
         expect(JSON.stringify(images[0]?.checksumFile)).toContain(sums);
@@ -211,46 +211,46 @@ describe('one image', () => {
       },
     );
 
-    it('keeps its own checksum, and says where the others are', async () => {
+    it("keeps its own checksum, with the publisher's file of digests in a comment", async () => {
       const { images, outcome } = await convertText(definition('', `checksums_url: ${sums}`));
       expect(images[0]).toMatchObject({ digests: { sha256: 'a'.repeat(64) } });
       expect(images[0]?.checksumFile).toBeUndefined();
-      expect(outcome.text).toContain(`# The publisher's digests: ${sums}`);
+      expect(outcome.text).toContain(`# The publisher's file of digests: ${sums}`);
     });
 
-    it('says which of two it takes', async () => {
+    it('gets a warning when two files of digests are given', async () => {
       const other = 'https://images.example/one.sha256';
       const text = without(`checksums_url: ${sums}\nchecksum_url: ${other}`);
       const { images, outcome } = await convertText(text);
       expect(JSON.stringify(images[0]?.checksumFile)).toContain(sums);
-      expect(outcome.warnings).toEqual([`One: checksum_url is left out, as there is a checksums_url`]);
+      expect(outcome.warnings).toEqual(['One: checksum_url is left out, as checksums_url is given']);
     });
 
-    it('is told where they cannot be read', async () => {
+    it('gets a warning when reconcile cannot read them', async () => {
       const { images, outcome } = await convertText(without('checksums_url: ftp://images.example/SUMS'));
       expect(images[0]?.checksumFile).toBeUndefined();
       expect(outcome.warnings.join('\n')).toMatch(
-        /checksums_url is left out: "ftp:.*" cannot be read by reconcile\n.*no checksum/,
+        /checksums_url is left out, as reconcile cannot read "ftp:.*"\n.*no checksum/,
       );
     });
 
-    it('loses the credentials in their address, and is told so', async () => {
+    it('loses the credentials in their address, with a warning', async () => {
       const { outcome } = await convertText(without('checksums_url: https://me:s3cret@images.example/SUMS'));
       expect(outcome.text + outcome.warnings.join()).not.toContain('s3cret');
-      expect(outcome.warnings).toEqual(['One: the credentials in its checksums_url are left out']);
+      expect(outcome.warnings).toEqual(['One: the credentials in its checksums_url are removed']);
     });
 
-    it('and asks for the latest of them is told that its own checksum is not looked at', async () => {
+    it('loses its own checksum when its version is the latest, with a warning', async () => {
       const text = definition('', `checksums_url: ${sums}`).replace("'1'", 'latest');
       const { images, outcome } = await convertText(text);
       expect(images[0]?.digests).toEqual({});
       expect(outcome.warnings).toEqual([
-        'One: checksum is left out, as the latest version has what its publisher lists',
+        "One: checksum is left out, as the publisher's file of digests applies to the latest version",
       ]);
     });
   });
 
-  it('whose images are to be kept has every backup kept', async () => {
+  it('with keep: true keeps every backup', async () => {
     const { images } = await convertText(definition('keep: true'));
     expect(images[0]?.backup.keep).toBe(10_000);
     const last = definition('keep: true').replace('meta: {}', 'meta: {uuid_validity: last-3}');
@@ -259,35 +259,35 @@ describe('one image', () => {
     expect(others.images[0]?.backup.keep).toBe(1);
   });
 
-  it('whose versions stay under their names is told what keeps those that leave the file', async () => {
+  it('with keep: true and without multi gets a comment about prune', async () => {
     const { outcome } = await convertText(definition('keep: true').replace('multi: true', 'multi: false'));
     expect(outcome.text).toMatch(/# For keep: true: .*prune/);
   });
 
-  it('says what of it has no place in a state file', async () => {
+  it('lists keys that a state file does not have in a comment', async () => {
     const version = 'image_description: A\nsource: private\nos_version: "22"';
     const image = 'shortname: one\nlatest_checksum_url: https://images.example/SUMS';
     const text = definition(image, version).replace('multi: true', 'multi: false');
     expect((await convertText(text)).outcome.text).toContain(
-      '# Left out: shortname, latest_checksum_url, image_description, source, os_version (it is the version).',
+      '# Left out: shortname, latest_checksum_url, image_description, source, os_version (the version replaces it).',
     );
   });
 
-  it('says that it follows its publisher already', async () => {
+  it('of the latest version lists latest_url as left out', async () => {
     const image = 'latest_url: https://images.example/latest.img';
     const text = definition(image, 'checksum_url: https://images.example/SUM').replace("'1'", 'latest');
     expect((await convertText(text)).outcome.text).toContain('# Left out: latest_url.');
   });
 
-  it('of a newer tool is taken as far as it is understood', async () => {
+  it('with unknown keys is converted without them, with warnings', async () => {
     const { outcome } = await convertText(definition('colour: red', 'shape: round'));
     expect(outcome.warnings).toEqual([
-      '"One": colour is not understood, and left out',
-      '"One": versions[0].shape is not understood, and left out',
+      '"One": the unknown key colour is left out',
+      '"One": the unknown key versions[0].shape is left out',
     ]);
   });
 
-  it('that is defined twice is taken once', async () => {
+  it('that is defined twice is converted once, with a warning', async () => {
     const text = definition();
     const { images, outcome } = await convertText(text + text.replace(/[\s\S]*images:\n/, ''));
     expect(images).toHaveLength(1);
@@ -295,32 +295,32 @@ describe('one image', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('an error is reported for', () => {
   it.each([
-    [
-      'a checksum that is none',
-      definition().replace(/sha256:a+/, 'sha256:abc'),
-      'versions[0].checksum is no',
-    ],
-    ['an unknown format', definition().replace('qcow2', 'qcow9'), 'format is one of'],
+    ['an invalid checksum', definition().replace(/sha256:a+/, 'sha256:abc'), 'versions[0].checksum must be'],
+    ['an unknown format', definition().replace('qcow2', 'qcow9'), 'format must be one of'],
     ['a latest without a file of digests', definition().replace("'1'", 'latest'), '"latest", which needs'],
     ['an image without a name', definition().replace('name: One', 'nam: One'), 'name is missing'],
-    ['an image without versions', 'images:\n  - name: One\n    versions: []\n', 'versions lists no version'],
-    ['a flag that is none', definition().replace('multi: true', 'multi: maybe'), 'multi is true or false'],
-    ['other YAML', 'images: {a: b}', 'there is no list "images"'],
-    ['a text', 'hello', 'there is no list "images"'],
+    [
+      'an image without versions',
+      'images:\n  - name: One\n    versions: []\n',
+      'versions must list a version',
+    ],
+    ['an invalid flag', definition().replace('multi: true', 'multi: maybe'), 'multi must be true or false'],
+    ['a mapping of images', 'images: {a: b}', 'no list "images"'],
+    ['a text', 'hello', 'no list "images"'],
     ['broken YAML', 'images: [', 'not valid YAML'],
   ])('%s', async (_what, text, message) => {
-    expect((await faultsOf(text)).join('\n')).toContain(message);
+    expect((await errorsOf(text)).join('\n')).toContain(message);
   });
 
-  it('is told with the file and the line of its image', async () => {
-    expect(await faultsOf(definition().replace('qcow2', 'qcow9'))).toEqual([
-      expect.stringMatching(/^one\.yml:3: format is one of .*, and not "qcow9"$/),
+  it('a field at the file and the line of its image', async () => {
+    expect(await errorsOf(definition().replace('qcow2', 'qcow9'))).toEqual([
+      expect.stringMatching(/^one\.yml:3: format must be one of .*, not "qcow9"$/),
     ]);
   });
 
-  it('are aliases that would fill the memory', async () => {
+  it('aliases that would fill the memory', async () => {
     const bomb = ['images:', '  - &a0 [x, x, x, x, x, x, x, x]'];
     for (let level = 1; level < 9; level += 1) {
       bomb.push(
@@ -329,7 +329,7 @@ describe('what is refused', () => {
           .join(', ')}]`,
       );
     }
-    expect((await faultsOf(bomb.join('\n'))).join('\n')).toMatch(/alias/i);
+    expect((await errorsOf(bomb.join('\n'))).join('\n')).toMatch(/alias/i);
   });
 });
 

@@ -3,7 +3,7 @@ import { readAssignments } from '../../src/convert/shell/read-assignments.ts';
 import { textFile } from '../../src/convert/text-file.ts';
 import { ConversionError, type StateFault } from '../../src/model/errors.ts';
 
-/** What a text sets: texts as they are, arrays as `kind: key=value …`. */
+/** The variables that a text sets: texts unchanged, arrays as `kind: key=value …`. */
 function read(text: string): Readonly<Record<string, string>> {
   const variables = readAssignments(textFile('meta/one', text));
   return Object.fromEntries(
@@ -15,17 +15,17 @@ function read(text: string): Readonly<Record<string, string>> {
   );
 }
 
-function faultOf(text: string): StateFault {
+function errorOf(text: string): StateFault {
   try {
     read(text);
   } catch (error) {
     if (error instanceof ConversionError && error.faults[0]) return error.faults[0];
     throw error;
   }
-  throw new Error(`no fault in ${JSON.stringify(text)}`);
+  throw new Error(`no error in ${JSON.stringify(text)}`);
 }
 
-describe('what bash would read, is read as bash reads it', () => {
+describe('assignments are read as bash reads them', () => {
   it.each([
     ['a=1', { a: '1' }],
     ['a=', { a: '' }],
@@ -56,58 +56,58 @@ describe('what bash would read, is read as bash reads it', () => {
     [`p[0]='K=V'\np[2]="L=W"`, { p: 'indexed: 0=K=V 2=L=W' }],
     ['p=(one "two three" [7]=seven eight)', { p: 'indexed: 0=one 1=two three 7=seven 8=eight' }],
     ['declare -A p=([__proto__]=x)', { p: 'associative: __proto__=x' }],
-  ])('arrays: %j', (text, expected) => {
+  ])('of arrays: %j', (text, expected) => {
     expect(read(text)).toEqual(expected);
   });
 });
 
 describe('variables', () => {
-  it('are filled in where they were set above', () => {
+  it('are filled in when they are set above', () => {
     expect(read(`a=1\nb="$a-\${a}"\nc='$a'`)).toEqual({ a: '1', b: '1-1', c: '$a' });
   });
 
-  it('may be set by a file that was read before', () => {
+  it('are filled in when an earlier file sets them', () => {
     const before = readAssignments(textFile('glancepushrc', 'arch=x86_64'));
     const after = readAssignments(textFile('meta/one', `name=SL-\${arch}`), { before });
     expect(after.get('name')).toMatchObject({ value: { text: 'SL-x86_64', unset: null } });
   });
 
-  it('that nothing sets leave the text unknown, also where it is used again', () => {
+  it('that are unset make the text unknown, and every text that refers to that', () => {
     const variables = readAssignments(textFile('meta/one', 'a="x $arch"\nb=$a'));
     expect(variables.get('a')).toMatchObject({ value: { unset: 'arch' } });
     expect(variables.get('b')).toMatchObject({ value: { unset: 'a' } });
   });
 
-  it('cannot be doubled into more memory than there is', () => {
+  it('cannot fill the memory by doubling', () => {
     const lines = Array.from({ length: 60 }, (_, index) => `a${index + 1}=$a${index}$a${index}`);
-    expect(faultOf(['a0=0123456789', ...lines].join('\n')).message).toContain('longer than they can be');
+    expect(errorOf(['a0=0123456789', ...lines].join('\n')).message).toContain('references add more than');
   });
 });
 
-describe('what bash would execute is refused where it stands', () => {
+describe('syntax that bash would execute is refused at its place', () => {
   it.each([
-    ['a=1\nb=$(id)', 2, 3, 'a command would have to be executed'],
-    ['a="`id`"', 1, 4, 'a command would have to be executed'],
-    ['a="$(id)"', 1, 4, 'a command would have to be executed'],
-    ['source /etc/rc', 1, 1, 'no assignment'],
-    ['. /etc/rc', 1, 1, 'no assignment'],
-    ['a=b rm -rf /', 1, 5, 'no assignment'],
-    ['[ -n "$a" ] && b=c', 1, 1, 'no assignment'],
-    ['if true; then a=b; fi', 1, 1, 'no assignment'],
-    ['f() { :; }', 1, 1, 'no assignment'],
-    ['a+=b', 1, 1, 'no assignment'],
-    ['a=b | c', 1, 5, 'no assignment'],
+    ['a=1\nb=$(id)', 2, 3, 'needs a command'],
+    ['a="`id`"', 1, 4, 'needs a command'],
+    ['a="$(id)"', 1, 4, 'needs a command'],
+    ['source /etc/rc', 1, 1, 'not an assignment'],
+    ['. /etc/rc', 1, 1, 'not an assignment'],
+    ['a=b rm -rf /', 1, 5, 'not an assignment'],
+    ['[ -n "$a" ] && b=c', 1, 1, 'not an assignment'],
+    ['if true; then a=b; fi', 1, 1, 'not an assignment'],
+    ['f() { :; }', 1, 1, 'not an assignment'],
+    ['a+=b', 1, 1, 'not an assignment'],
+    ['a=b | c', 1, 5, 'not an assignment'],
     ['a=b|c', 1, 4, 'unquoted "|"'],
     ['a=<(id)', 1, 3, 'unquoted "<"'],
     ['a=b&', 1, 4, 'unquoted "&"'],
     ['a=$((1+1))', 1, 3, 'arithmetic'],
     [`a=\${b:-c}`, 1, 3, `only \${NAME}`],
-    ['a=$1', 1, 3, 'the process that reads it'],
+    ['a=$1', 1, 3, 'the process that reads the file'],
     ['a=~/images', 1, 3, 'begins with ~'],
     ['a=(1)\nb=$a', 2, 5, 'an array'],
     ['a[i]=1', 1, 2, 'whole numbers'],
-    ['declare -A a=(b c)', 1, 15, 'takes [key]'],
-    ['declare -i a=1', 1, 9, 'of options'],
+    ['declare -A a=(b c)', 1, 15, 'needs [key]'],
+    ['declare -i a=1', 1, 9, 'only the options'],
     ['a=(*.img)', 1, 4, 'several words'],
     ['b="x y"\na=($b)', 2, 4, 'several words'],
     ['a="b', 1, 3, 'never closed'],
@@ -115,14 +115,14 @@ describe('what bash would execute is refused where it stands', () => {
     ['a=(b', 1, 3, 'never closed'],
     ['a=(b)c', 1, 6, 'blank or the end of the line'],
   ])('%j', (text, line, column, message) => {
-    const fault = faultOf(text);
-    expect(fault.message).toContain(message);
-    expect(fault.at).toEqual({ file: 'meta/one', line, column });
-    expect(fault.hint).not.toBeNull();
+    const error = errorOf(text);
+    expect(error.message).toContain(message);
+    expect(error.at).toEqual({ file: 'meta/one', line, column });
+    expect(error.hint).not.toBeNull();
   });
 
-  it('shows the line, but not of a file that may hold passwords', () => {
-    expect(faultOf('a=$(id) # why').excerpt).toBe('a=$(id) # why');
+  it('and shown with its line, except in a file that may hold passwords', () => {
+    expect(errorOf('a=$(id) # why').excerpt).toBe('a=$(id) # why');
     expect(() => readAssignments(textFile('clouds/prod', 'password=x|y'), { mayShow: false })).toThrow(
       expect.objectContaining({ faults: [expect.objectContaining({ excerpt: '' })] }),
     );

@@ -17,7 +17,7 @@ function convert(
   return convertVmlist({ files: paths, marketplace, cloud: null, directory: folder });
 }
 
-it('makes one entry of a list, with the identifiers that glance_manager would have taken', async () => {
+it('a vmlist becomes one list, with the identifiers that glance_manager would have used', async () => {
   const text = `# worker nodes\n${FIRST}\n\n  ${SECOND}\r\n${FIRST}\n${SECOND} # no\n`;
   const { text: state, warnings } = await convert({ 'vms.txt': text }, 'https://market.example/marketplace');
   const { lists, images } = await load(state);
@@ -32,12 +32,12 @@ it('makes one entry of a list, with the identifiers that glance_manager would ha
     },
   ]);
   expect(warnings).toEqual([
-    `vms.txt:5 is skipped, it repeats ${FIRST}`,
-    `vms.txt:6 is skipped, it has a space inside: "${SECOND} # no"`,
+    `vms.txt:5 is skipped, as it repeats ${FIRST}`,
+    `vms.txt:6 is skipped, as it has a space inside: "${SECOND} # no"`,
   ]);
 });
 
-it('takes an identifier once from several lists', async () => {
+it('several vmlists become lists with each identifier once', async () => {
   const { text } = await convert({ a: `${FIRST}\n`, b: `${FIRST}\n${SECOND}\n` });
   const { lists } = await load(text);
   expect(lists?.map(({ from }) => from)).toMatchObject([
@@ -46,7 +46,7 @@ it('takes an identifier once from several lists', async () => {
   ]);
 });
 
-it('refuses what is no identifier where it stands: leaving it out would prune its image', async () => {
+it('a vmlist with an invalid identifier is refused, as leaving it out would prune its image', async () => {
   const failure = await convert({ 'vms.txt': `${FIRST}\nQ${'A'.repeat(26)}\nshort\n` }).catch(
     (error) => error,
   );
@@ -54,7 +54,7 @@ it('refuses what is no identifier where it stands: leaving it out would prune it
   expect(failure.faults.map(({ at }: { at: { line: number } }) => at.line)).toEqual([2, 3]);
 });
 
-it('makes a state without an image of an empty list, and says so', async () => {
+it('an empty vmlist becomes a state without images, with a warning', async () => {
   const { text, warnings } = await convert({ 'vms.txt': '# nothing\n' });
   expect((await load(text)).images).toEqual([]);
   expect(warnings).toEqual(['vms.txt lists no image']);

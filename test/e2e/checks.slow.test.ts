@@ -12,7 +12,7 @@ afterAll(() => place?.close());
 
 const file = (name: string) => join(place.folder, name);
 
-/** A state of one image of these bytes with these checks, in flow style. */
+/** A state file with one image of these bytes and these checks, in flow style. */
 async function state(name: string, bytes: Buffer, checks: string): Promise<void> {
   await writeFile(file(`${name}.img`), bytes);
   await place.write(
@@ -21,7 +21,7 @@ async function state(name: string, bytes: Buffer, checks: string): Promise<void>
   );
 }
 
-/** Asks Glance with the check's token what it knows of the image, and writes that down. */
+/** Asks Glance for the image with the check's token, and writes the answer to a file. */
 const ASK = `
 const headers = { 'x-auth-token': process.env.OS_TOKEN };
 const base = process.env.RECONCILE_ENDPOINT + '/v2/images/' + process.env.RECONCILE_IMAGE_ID;
@@ -31,7 +31,7 @@ console.log(JSON.stringify({ image, members, names: Object.keys(process.env) }))
 `;
 
 describe('a check', () => {
-  it('reaches the staged image with the token that it is given, and its project does for that time', async () => {
+  it('reaches the staged image with its token, and so does its member project during the check', async () => {
     const name = place.name();
     await writeFile(file('ask.mjs'), ASK);
     const project = place.cloud.projects.tenant1;
@@ -69,7 +69,7 @@ describe('a check', () => {
     expect(await readFile(file('status.txt'), 'utf8')).toBe('active\n');
   });
 
-  it('that fails leaves the old image alone, and says what it was told', async () => {
+  it('that fails keeps the old image, and its output is reported', async () => {
     const name = place.name();
     await state(name, qcow2(3), '[]');
     await place.apply();
@@ -83,7 +83,7 @@ describe('a check', () => {
     expect((await place.ours(name)).map(({ id }) => id)).toEqual([old.id]);
   });
 
-  it('of a saved plan is run as the plan says, and an upload that was kept is not sent again', async () => {
+  it('of a saved plan runs as planned, without another upload of a kept image', async () => {
     const name = place.name();
     await state(name, qcow2(5), '[{command: "test -e passes", keep: true}]');
     const plan = await place.reconcile('plan', '-o', 'plan.json');

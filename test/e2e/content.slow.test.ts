@@ -53,7 +53,7 @@ describe('new content under the same name', () => {
     expect((await place.plan()).summary).toMatchObject({ unchanged: 1, replace: 0, update: 0 });
   });
 
-  it('is found without a digest by what the publisher says of its file, and the same bytes are not sent twice', async () => {
+  it('is noticed without a digest by the server’s validators, and the same bytes are not sent twice', async () => {
     const name = place.name();
     const source = place.publisher.put(`${name}.qcow2`, qcow2(1));
     await place.write(state(name, source));
@@ -65,7 +65,7 @@ describe('new content under the same name', () => {
     expect((await place.plan()).changes[0]?.action).toBe('unchanged');
   });
 
-  it('is found in a local file by its own digest', async () => {
+  it('is noticed in a local file by the file’s digest', async () => {
     const name = place.name();
     await place.write(qcow2(1).toString('latin1'), 'marker.bin');
     const { writeFile } = await import('node:fs/promises');
@@ -78,7 +78,7 @@ describe('new content under the same name', () => {
   });
 });
 
-describe('bytes that are not what was promised', () => {
+describe('a source with wrong bytes', () => {
   const good = qcow2(7);
   const flipped = (at: number) => {
     const bytes = Buffer.from(good);
@@ -124,7 +124,7 @@ describe('bytes that are not what was promised', () => {
     },
   );
 
-  it('nothing is created either', async () => {
+  it('creates no image', async () => {
     const name = place.name();
     const source = place.publisher.put(`${name}.qcow2`, flipped(good.length - 1));
     await place.write(state(name, source, `      checksum: ${digest('md5', good)}\n`));
@@ -133,7 +133,7 @@ describe('bytes that are not what was promised', () => {
     expect(await place.ours(name)).toEqual([]);
   });
 
-  it('independent images go on, and the exit code says that it was done in part', async () => {
+  it('does not stop other images, and the run exits with the code for a partial success', async () => {
     const [bad, fine] = [place.name(), place.name()];
     const badSource = place.publisher.put(`${bad}.qcow2`, flipped(1000));
     const fineSource = place.publisher.put(`${fine}.qcow2`, good);
@@ -152,7 +152,7 @@ describe('bytes that are not what was promised', () => {
     expect(report.exitCode).toBe(4);
     expect(report.changes.map((change) => change.outcome)).toEqual(['failed', 'done']);
     expect(await place.ours(bad)).toEqual([]);
-    // The format was left open: it is told from the content.
+    // The file has no format: reconcile detects it from the content.
     expect(await place.named(fine)).toMatchObject([
       { status: 'active', disk_format: 'qcow2', container_format: 'bare' },
     ]);
@@ -167,7 +167,7 @@ interface Poller {
   stop(): Promise<{ readonly looks: number; readonly without: number }>;
 }
 
-/** Asks every 20 ms which images bear the name, and counts the answers without an active one. */
+/** Lists the images with the name every 20 ms, and counts the answers without an active image. */
 function pollName(at: Workplace, name: string): Poller {
   const looks: Promise<boolean>[] = [];
   const timer = setInterval(() => {

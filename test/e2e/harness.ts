@@ -21,16 +21,16 @@ export interface Run {
 // biome-ignore lint/suspicious/noExplicitAny: as the server sent it
 export type Wire = any;
 
-/** A folder with a state file, a cloud, and a publisher: what an operator has. */
+/** An operator's surroundings: a folder with a state file, a cloud, and a publisher. */
 export interface Workplace {
   readonly cloud: Cloud;
   readonly publisher: ImageServer;
   readonly folder: string;
-  /** A name that no other test uses; what bears it in Glance goes at the end. */
+  /** A name that no other test uses; images with this name are deleted at the end. */
   name(prefix?: string): string;
   /** Writes `glance.yaml` (or another file of the folder). */
   write(text: string, file?: string): Promise<void>;
-  /** Runs the program as it is built, in the folder, with the cloud's OS_*. */
+  /** Runs the built program in the folder, with the cloud's OS_*. */
   reconcile(...args: string[]): Promise<Run>;
   /** The same with more environment, e.g. another user's. */
   reconcileWith(env: Record<string, string>, ...args: string[]): Promise<Run>;
@@ -40,7 +40,7 @@ export interface Workplace {
   apply(...args: string[]): Promise<Report & { readonly exitCode: number }>;
   /** Images of exactly this name, visible and hidden, as Glance shows them. */
   named(name: string): Promise<readonly Wire[]>;
-  /** Everything of ours about an image name: published, staged and backups. */
+  /** The stack's images of an image name: published, staged and backups. */
   ours(name: string): Promise<readonly Wire[]>;
   /** The stored bytes. */
   download(id: string): Promise<Buffer>;
@@ -139,7 +139,7 @@ function parsed<T>(run: Run): T {
   }
 }
 
-/** Bytes that look like a small qcow2 image: the header of an empty 1 MiB disk, then filling that depends on `seed`. */
+/** Bytes that look like a small qcow2 image: the header of an empty 1 MiB disk, then padding that depends on `seed`. */
 export function qcow2(seed: number, length = 300_000): Buffer {
   const bytes = Buffer.alloc(length, seed);
   bytes.fill(0, 0, 512);

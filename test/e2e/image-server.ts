@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** How a file is served: its bytes, or in any other way that a test wants. */
+/** A served file: its bytes, or a handler of the test's choice. */
 export type Serve = Uint8Array | ((request: IncomingMessage, response: ServerResponse) => void);
 
 /** Files on loopback, as a publisher serves them: with ETag, Last-Modified and ranges. */
 export interface ImageServer {
   readonly url: string;
-  /** Serves a file from now on; gives its URL. */
+  /** Serves a file from now on; returns its URL. */
   put(name: string, serve: Serve): string;
   /** `METHOD path` of every request so far. */
   readonly requests: readonly string[];

@@ -17,8 +17,8 @@ function state(stack: string, names: readonly string[], source: string, extra = 
   return `glance:\n  server:\n    name: ${stack}\n    images:\n${images.join('')}`;
 }
 
-describe('names', () => {
-  it('may hold quotes, commas, colons, backslashes, unicode and 255 characters', async () => {
+describe('image names', () => {
+  it('may contain quotes, commas, colons, backslashes, unicode and 255 characters', async () => {
     const stack = place.name('names');
     const odd = [
       'plain',
@@ -51,7 +51,7 @@ describe('names', () => {
 });
 
 describe('300 images in one file', () => {
-  it('are created, stay as they are, and go', async () => {
+  it('are created, stay unchanged, and are deleted', async () => {
     const stack = place.name('many');
     const names = Array.from({ length: 300 }, (_, index) => `${stack}-${index}`);
     const source = place.publisher.put('small.qcow2', SMALL);
@@ -66,14 +66,14 @@ describe('300 images in one file', () => {
   }, 600_000);
 });
 
-describe('in a cloud of thousands', () => {
+describe('in a cloud with thousands of images', () => {
   const OTHERS = 2000;
   const others: string[] = [];
   afterAll(async () => {
     await inTens(others, (id) => place.cloud.admin.glance('DELETE', `/v2/images/${id}`));
   });
 
-  it('planning 100 images that all exist sends at most 12 requests to Glance', async () => {
+  it('planning 100 existing images sends at most 12 requests to Glance', async () => {
     const stack = place.name('hundred');
     const names = Array.from({ length: 100 }, (_, index) => place.name(`${stack}-${index}`));
     const source = place.publisher.put('small.qcow2', SMALL);

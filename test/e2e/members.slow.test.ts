@@ -47,7 +47,7 @@ describe('members', () => {
     expect((await place.plan()).changes[0]?.action).toBe('unchanged');
   });
 
-  it('that nobody manages are carried over to a replacement, with their acceptance', async () => {
+  it('that the file does not list are copied to a replacement, with their acceptance', async () => {
     const name = place.name();
     await writeState(name, '      visibility: shared\n');
     await place.apply();
@@ -71,7 +71,7 @@ describe('members', () => {
     expect(json.members).toMatchObject([{ member_id: projects.tenant1, status: 'accepted' }]);
   });
 
-  it('an unknown project is an error that names its place, before anything is changed', async () => {
+  it('an unknown project is an error with its place, before any change', async () => {
     const name = place.name();
     await writeState(name, '      members: [tenant1, tennant2]\n');
     const run = await place.reconcile('apply', '--yes');
@@ -81,7 +81,7 @@ describe('members', () => {
     expect(await place.ours(name)).toEqual([]);
   });
 
-  it('a list on a public image is refused by validation, at its place', async () => {
+  it('a member list on a public image is a validation error with its place', async () => {
     await writeState(place.name(), '      public: true\n      members: [tenant1]\n');
     const run = await place.reconcile('validate');
     expect(run.exitCode).toBe(64);

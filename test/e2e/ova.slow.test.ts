@@ -69,7 +69,7 @@ async function publish(name: string, ova: Buffer, version: string): Promise<void
   place.publisher.put(`${name}.list`, await workshop.sign(text, [endorser]));
 }
 
-/** Whether the stored image holds the very disk that the appliance was made of. */
+/** Whether the stored image has the same disk as the appliance. */
 async function expectDisk(name: string, disk: string): Promise<void> {
   const [published, ...others] = await place.named(name);
   expect(others).toEqual([]);
@@ -80,7 +80,7 @@ async function expectDisk(name: string, disk: string): Promise<void> {
   expect(stdout).toContain('Images are identical');
 }
 
-it('an OVA of a signed list arrives as qcow2, with the disk that it was made of', async () => {
+it('an OVA of a signed list is published as qcow2 with the same disk', async () => {
   const name = place.name('ova');
   const list = {
     url: `${place.publisher.url}/${name}.list`,

@@ -11,7 +11,7 @@ afterAll(() => place.close());
 
 const BYTES = qcow2(31, 700_000);
 
-/** The formula's own sample, daemon sections and all, with a name of this test's and its source on loopback. */
+/** The formula's own sample with its daemon sections, but with this test's image name and a source on loopback. */
 function pillar(name: string, source: string, properties = ''): string {
   const { authUrl, admin } = place.cloud.target;
   const keystone = new URL(authUrl);
@@ -55,7 +55,7 @@ function pillar(name: string, source: string, properties = ''): string {
 ${properties}`;
 }
 
-/** Nothing of the cloud in the environment: the file alone says where it is. */
+/** The environment without the cloud: only the file has its address. */
 const NO_CLOUD = {
   OS_AUTH_URL: '',
   OS_USERNAME: '',
@@ -66,7 +66,7 @@ const NO_CLOUD = {
   OS_REGION_NAME: '',
 };
 
-it('the classic pillar does the whole job', async () => {
+it('a classic pillar is planned, applied and changed', async () => {
   const name = `${place.name('CirrOS 0.3.1')}`;
   const source = place.publisher.put('cirros.img', BYTES);
   const run = (...args: string[]) => place.reconcileWith(NO_CLOUD, ...args);

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => place.close());
 
-/** A disk whose contents tell one seed from another. */
+/** A disk whose contents depend on the seed. */
 function disk(seed: string): Buffer {
   const data = createHash('shake256', { outputLength: 500_224 }).update(seed).digest();
   return Buffer.concat([data, Buffer.alloc(3_000_320)]);
@@ -38,7 +38,7 @@ function state(name: string, source: string, fields: readonly string[]): Promise
   return place.write(`glance:\n  server:\n    name: ${name}\n    images:\n    ${image.join('\n    ')}\n`);
 }
 
-/** Applies, finds nothing more to do, and gives what is stored. */
+/** Applies the file, expects an empty second plan, and returns the stored image. */
 async function applied(name: string): Promise<{ readonly bytes: Buffer; readonly format: string }> {
   const report = await place.apply();
   expect(report.changes.map(({ error }) => error)).toEqual([null]);
@@ -70,7 +70,7 @@ describe('a compressed image', () => {
     },
   );
 
-  it('without a digest is told to be new by what its server says', async () => {
+  it('without a digest is recognised as new by its server’s validators', async () => {
     const name = place.name();
     const source = place.publisher.put(`${name}.gz`, gzipSync(disk('1')));
     await state(name, source, ['format: raw', 'decompress: auto']);
@@ -81,7 +81,7 @@ describe('a compressed image', () => {
     expect((await place.plan()).changes[0]?.action).toBe('replace');
   });
 
-  it('that is bad leaves the old image untouched', async () => {
+  it('that is damaged leaves the old image untouched', async () => {
     const name = place.name();
     const good = gzipSync(disk('1'));
     const source = place.publisher.put(`${name}.gz`, good);
@@ -109,7 +109,7 @@ describe('a compressed image', () => {
 });
 
 describe('an image of another format', () => {
-  it('is the VMDK of an OVA, made qcow2, with the very same disk', async () => {
+  it('is the VMDK of an OVA, converted to qcow2 with the same disk', async () => {
     const name = place.name();
     const ova = tar(
       member('vm.ovf', Buffer.from('<Envelope/>')),
@@ -123,7 +123,7 @@ describe('an image of another format', () => {
     expect(await compare(disk('1'), bytes, 'qcow2')).toContain('Images are identical');
   });
 
-  it('is made raw of qcow2 and qcow2 of raw, and again when the file wants another', async () => {
+  it('is converted from qcow2 to raw and back, and again when the file wants another format', async () => {
     const name = place.name();
     const source = place.publisher.put(`${name}.img`, disk('1'));
     const checksum = `checksum: sha256:${digest('sha256', disk('1'))}`;
@@ -136,7 +136,7 @@ describe('an image of another format', () => {
   });
 });
 
-it('a filter stands between verification and upload, and its failure publishes nothing', async () => {
+it('a filter runs between verification and upload, and its failure publishes nothing', async () => {
   const name = place.name();
   await place.write('#!/bin/sh\nexec tr a b\n', 'filter');
   await chmod(join(place.folder, 'filter'), 0o755);
@@ -153,7 +153,7 @@ it('a filter stands between verification and upload, and its failure publishes n
   expect(await place.named(name)).toEqual([before]);
 });
 
-it('a saved plan prepares as the plan says', async () => {
+it('a saved plan prepares the image as planned', async () => {
   const name = place.name();
   const packed = gzipSync(disk('1'));
   const source = place.publisher.put(`${name}.gz`, packed);

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => place.close());
 
-/** Two images of a stack of their own; gives how to write the state with or without the second. */
+/** Two images of their own stack; returns a function that writes the state with or without the second. */
 async function stackOfTwo(fields = '') {
   const stays = place.name('stays');
   const leaves = place.name('leaves');
@@ -27,8 +27,8 @@ async function stackOfTwo(fields = '') {
 
 const isEmpty = async () => (await place.plan()).changes.every(({ action }) => action === 'unchanged');
 
-describe('what left the file', () => {
-  it('is deactivated, and wakes when its entry is back; what another deactivated sleeps on', async () => {
+describe('an image that left the file', () => {
+  it('is deactivated, and reactivated with its entry unless another user deactivated it', async () => {
     const { leaves, id, write } = await stackOfTwo();
     await write('prune: deactivate', null);
     expect((await place.apply()).exitCode).toBe(0);
@@ -48,7 +48,7 @@ describe('what left the file', () => {
     expect(await place.named(leaves)).toMatchObject([{ id, status: 'deactivated' }]);
   });
 
-  it('is hidden, and shows when its entry is back', async () => {
+  it('is hidden, and visible again with its entry', async () => {
     const { leaves, id, write } = await stackOfTwo();
     await write('prune: hide', null);
     await place.apply();
@@ -59,7 +59,7 @@ describe('what left the file', () => {
     expect(await isEmpty()).toBe(true);
   });
 
-  it('is deleted with its backups, which other settings name', async () => {
+  it('is deleted with its backups', async () => {
     const { leaves, id, write } = await stackOfTwo();
     await write('', qcow2(3));
     await place.apply();
@@ -77,7 +77,7 @@ describe('what left the file', () => {
     expect(await place.ours(leaves)).toEqual([]);
   });
 
-  it('stays where `prevent_delete` or its protection keeps it', async () => {
+  it('stays with `prevent_delete` or protection', async () => {
     const { leaves, id, write } = await stackOfTwo(', prevent_delete: true, protected: true');
     await write('prune: delete', null);
     expect((await place.reconcile('apply', '--yes')).exitCode).toBe(3);

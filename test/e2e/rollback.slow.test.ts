@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => place.close());
 
-it('the last backup comes back under the name, the published image becomes a backup, and back again', async () => {
+it('a rollback swaps the last backup and the published image, and a second rollback swaps them back', async () => {
   const name = place.name();
   const source = place.publisher.put(`${name}.qcow2`, qcow2(1));
   const write = (bytes: Buffer) =>

@@ -11,7 +11,7 @@ afterAll(() => place.close());
 
 const SOURCE_PASSWORD = 'correct-horse-battery/staple';
 
-it('no password or token is in any output, plan or report at the highest verbosity', async () => {
+it('no output, plan or report contains a password or token at the highest verbosity', async () => {
   const name = place.name();
   const bytes = qcow2(11);
   const source = place.publisher.put(`${name}.qcow2`, (request, response) => {
@@ -79,7 +79,7 @@ it('no password or token is in any output, plan or report at the highest verbosi
   for (const text of texts) {
     for (const secret of secrets)
       expect(text.includes(secret), `${secret} in:\n${text.slice(0, 2000)}`).toBe(false);
-    // Fernet tokens begin so; the sandbox's are as long.
+    // Fernet tokens begin like this; the sandbox's tokens have the same length.
     expect(text).not.toMatch(/gAAAA[\w-]{20}/);
     expect(text).not.toMatch(/x-auth-token["']?:\s*["']?[^*\s"']/i);
   }

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => place.close());
 
-/** A qcow2 that shows the file behind it to whoever opens it. */
+/** A qcow2 with a backing file, which every program that opens the image would read. */
 function backed(seed: number): Buffer {
   const bytes = qcow2(seed);
   bytes.writeBigUInt64BE(0x200n, 8);
@@ -22,7 +22,7 @@ function backed(seed: number): Buffer {
   return bytes;
 }
 
-/** A qcow2 whose data are in another file. */
+/** A qcow2 whose data is in another file. */
 function withDataFile(seed: number): Buffer {
   const bytes = qcow2(seed);
   bytes.writeBigUInt64BE(4n, 72);
@@ -35,7 +35,7 @@ function flatVmdk(): Buffer {
   );
 }
 
-/** A raw disk that ends as a fixed VHD does. */
+/** A raw disk with the end of a fixed VHD. */
 function fixedVhd(): Buffer {
   const bytes = Buffer.alloc(200_000 + 512);
   bytes.write('conectix', 200_000, 'latin1');
@@ -66,7 +66,7 @@ async function write({ name, bytes, fields }: Entry): Promise<void> {
   );
 }
 
-describe('an image that is not safe', () => {
+describe('an unsafe image', () => {
   it.each([
     ['a qcow2 with a backing file', backed(1), 'qcow2', /qcow2-backing-file: .*CVE-2015-5163/],
     ['a qcow2 with a data file', withDataFile(1), 'qcow2', /qcow2-data-file: .*OSSA-2024-001/],
@@ -88,7 +88,7 @@ describe('an image that is not safe', () => {
     },
   );
 
-  it('does not get past under a container format that nobody inspects', async () => {
+  it('is refused under a container format without inspection', async () => {
     const name = place.name();
     await write({ name, bytes: backed(9), fields: ['format: qcow2', 'container_format: ova'] });
     const [change] = (await place.apply()).changes;
@@ -96,7 +96,7 @@ describe('an image that is not safe', () => {
     expect(await place.ours(name)).toEqual([]);
   });
 
-  it('never takes the place of the one that is there', async () => {
+  it('never replaces the published image', async () => {
     const name = place.name();
     await write({ name, bytes: qcow2(1), fields: ['format: qcow2'] });
     await place.apply();
@@ -106,14 +106,14 @@ describe('an image that is not safe', () => {
     expect(await place.ours(name)).toEqual(before);
   });
 
-  it('whose format is left open is inspected as what it is', async () => {
+  it('without a format in the file is inspected by its real format', async () => {
     const name = place.name();
     await write({ name, bytes: withDataFile(3), fields: [] });
     expect((await place.apply()).changes[0]?.error?.message).toContain('qcow2-data-file');
     expect(await place.ours(name)).toEqual([]);
   });
 
-  it('is refused when its disk does not fit into min_disk', async () => {
+  it('is refused when its disk is larger than min_disk', async () => {
     const name = place.name();
     const bytes = qcow2(4);
     bytes.writeBigUInt64BE(5n * 1024n ** 3n, 24);
@@ -127,7 +127,7 @@ describe('an image that is not safe', () => {
   it.each([
     ['a digest that Glance computes as well', 'sha512'],
     ['a digest that only reading back can tell', 'sha1'],
-  ])('does not escape when Glance fetches it itself, with %s', async (_what, algorithm) => {
+  ])('is refused when Glance downloads it itself, with %s', async (_what, algorithm) => {
     const name = place.name();
     const bytes = backed(5);
     await write({
@@ -145,7 +145,7 @@ describe('an image that is not safe', () => {
 });
 
 describe('an exception of a rule', () => {
-  it('is shown in the plan, carried by a saved one, and leads to a converged cloud', async () => {
+  it('is shown in the plan, saved with it, and ends in an empty plan', async () => {
     const name = place.name();
     const bytes = backed(6);
     await write({
@@ -163,7 +163,7 @@ describe('an exception of a rule', () => {
     expect((await place.plan()).changes[0]).toMatchObject({ action: 'unchanged', warnings: [] });
   });
 
-  it('is of that rule alone', async () => {
+  it('allows only that rule', async () => {
     const name = place.name();
     await write({
       name,
@@ -173,7 +173,7 @@ describe('an exception of a rule', () => {
     expect((await place.apply()).changes[0]?.error?.message).toContain('qcow2-backing-file');
   });
 
-  it('has to name a rule that there is', async () => {
+  it('must name an existing rule', async () => {
     await write({ name: 'x', bytes: qcow2(1), fields: ['allow_unsafe: [qcow2-backing-files]'] });
     const run = await place.reconcile('validate');
     expect(run.exitCode).toBe(64);
@@ -181,8 +181,8 @@ describe('an exception of a rule', () => {
   });
 });
 
-describe('a fixed VHD whose format is left open', () => {
-  it('is told by its end, from a local file', async () => {
+describe('a fixed VHD without a format in the file', () => {
+  it('is recognised by its end in a local file', async () => {
     const name = place.name();
     await writeFile(join(place.folder, 'fixed.vhd'), fixedVhd());
     await place.write(
@@ -192,7 +192,7 @@ describe('a fixed VHD whose format is left open', () => {
     expect(await place.named(name)).toMatchObject([{ status: 'active', disk_format: 'vhd' }]);
   });
 
-  it('cannot be told in time from anywhere else, and the refusal says what to write', async () => {
+  it('is refused from other sources, with a hint to set the format', async () => {
     const name = place.name();
     await write({ name, bytes: fixedVhd(), fields: [] });
     const [change] = (await place.apply()).changes;
@@ -202,7 +202,7 @@ describe('a fixed VHD whose format is left open', () => {
   });
 });
 
-describe.runIf(existsSync(QEMU_IMG))('an honest image', () => {
+describe.runIf(existsSync(QEMU_IMG))('a safe image', () => {
   it.each([
     ['qcow2', 'qcow2', 'compat=0.10'],
     ['qcow2', 'qcow2', 'compat=1.1,lazy_refcounts=on'],
@@ -222,7 +222,7 @@ describe.runIf(existsSync(QEMU_IMG))('an honest image', () => {
     expect(await place.named(name)).toMatchObject([{ status: 'active', disk_format: format }]);
   });
 
-  it('fetched by Glance itself is looked at and published', async () => {
+  it('that Glance downloads itself is inspected and published', async () => {
     const name = place.name();
     const bytes = qcow2(8, 3_000_000);
     await write({ name, bytes, fields: ['method: web-download'] });

@@ -14,7 +14,7 @@ async function writeState(name: string, extra = ''): Promise<void> {
   );
 }
 
-/** An image that somebody made by hand. */
+/** An image that a user made by hand. */
 async function byHand(name: string, attributes: Record<string, unknown> = {}): Promise<string> {
   const fields = { name, disk_format: 'qcow2', visibility: 'private', ...attributes };
   const { admin } = place.cloud;
@@ -24,7 +24,7 @@ async function byHand(name: string, attributes: Record<string, unknown> = {}): P
 }
 
 describe('two images of the same name', () => {
-  it('block the change, both ids are shown, and nothing is changed', async () => {
+  it('block the change, with both ids in the plan', async () => {
     const name = place.name();
     const ids = [await byHand(name), await byHand(name)];
     await writeState(name, '      public: true\n');
@@ -39,7 +39,7 @@ describe('two images of the same name', () => {
     expect(await place.named(name)).toEqual(before);
   });
 
-  it('are told apart by a pinned id', async () => {
+  it('are distinguished by a pinned id', async () => {
     const name = place.name();
     const [id] = [await byHand(name), await byHand(name)];
     await writeState(name, `      id: ${id}\n`);
@@ -48,7 +48,7 @@ describe('two images of the same name', () => {
 });
 
 describe('an image without our marker', () => {
-  it('is adopted, said so, and keeps its id and what others set', async () => {
+  it('is adopted with a note in the plan, and keeps its id and foreign properties', async () => {
     const name = place.name();
     const id = await byHand(name, { by_hand: 'yes' });
     await writeState(name, '      min_disk: 3\n');
@@ -57,7 +57,7 @@ describe('an image without our marker', () => {
     expect(await place.named(name)).toMatchObject([{ id, min_disk: 3, by_hand: 'yes' }]);
   });
 
-  it('of somebody else’s is pointed out and left alone', async () => {
+  it('of another owner is reported and left alone', async () => {
     const name = place.name();
     const theirs = await place.cloud.member.createActive({ name, visibility: 'private' });
     await place.cloud.admin.patch(theirs.id, [{ op: 'replace', path: '/visibility', value: 'public' }]);
@@ -71,7 +71,7 @@ describe('an image without our marker', () => {
   });
 });
 
-it('`previously` renames, and `state: absent` deletes even what is protected', async () => {
+it('`previously` renames, and `state: absent` deletes also a protected image', async () => {
   const [before, after] = [place.name(), place.name()];
   await writeState(before, '      protected: true\n');
   await place.apply();
@@ -95,7 +95,7 @@ it('`previously` renames, and `state: absent` deletes even what is protected', a
   expect((await place.plan()).changes[0]?.action).toBe('unchanged');
 });
 
-it('what changes under a saved plan makes that change stale, and the others are made', async () => {
+it('an image that changes after a saved plan makes its change stale, and the others are applied', async () => {
   const [touched, fine] = [place.name(), place.name()];
   const source = place.publisher.put('both.qcow2', qcow2(5));
   const write = (minDisk: number) =>

@@ -19,33 +19,33 @@ function fifo(): string {
   return path;
 }
 
-it('reads a file, up to what it may hold', async () => {
+it('reads a file up to the limit, and returns null for a larger one', async () => {
   const path = join(folder, 'file');
   writeFileSync(path, 'twelve bytes');
   expect(String(await readWhole(path, 12))).toBe('twelve bytes');
   expect(await readWhole(path, 11)).toBeNull();
 });
 
-it('reads a FIFO, also one that gets its writer later', async () => {
+it('reads a FIFO whose writer comes later', async () => {
   const path = fifo();
   const read = readWhole(path, 1000);
   spawn('sh', ['-c', '{ printf one; printf two; } > "$0"', path], { stdio: 'ignore' });
   expect(String(await read)).toBe('onetwo');
 });
 
-it('stops waiting for a writer with the reason of an abort', async () => {
+it('stops waiting for the writer of a FIFO on an abort, with the reason', async () => {
   const abort = new AbortController();
   const read = readWhole(fifo(), 1000, abort.signal);
   abort.abort(new Error('enough'));
   await expect(read).rejects.toThrow('enough');
 });
 
-it('does not fill the memory from a device without end', async () => {
+it('returns null for an endless device, without filling the memory', async () => {
   expect(await readWhole('/dev/zero', 1_000_000)).toBeNull();
 });
 
 it.each([
-  ['what is not there', () => join(folder, 'nothing'), 'ENOENT'],
+  ['a missing file', () => join(folder, 'nothing'), 'ENOENT'],
   ['a folder', () => folder, 'EISDIR'],
 ])('throws for %s', async (_what, path, code) => {
   await expect(readWhole(path(), 1000)).rejects.toMatchObject({ code });

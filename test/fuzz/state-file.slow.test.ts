@@ -75,7 +75,9 @@ function expectShowable({ faults }: StateError): void {
 function honestFiles(): readonly Buffer[] {
   const root = new URL('../../', import.meta.url);
   const within = (path: string) =>
-    readdirSync(new URL(path, root)).map((name) => readFileSync(new URL(path + name, root)));
+    readdirSync(new URL(path, root))
+      .filter((name) => !name.endsWith('.ts'))
+      .map((name) => readFileSync(new URL(path + name, root)));
   return [
     readFileSync(new URL('glance.yaml.example', root)),
     ...within('examples/'),

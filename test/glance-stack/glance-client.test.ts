@@ -25,7 +25,7 @@ async function idsOf(filter: ImageFilter): Promise<readonly string[]> {
 }
 
 describe('images', () => {
-  it('are created as asked, found, changed in one request and deleted', async () => {
+  it('are created with the given attributes, found, changed in one request and deleted', async () => {
     const image = await make({
       name: 'all fields',
       hidden: true,
@@ -67,11 +67,11 @@ describe('images', () => {
     await expect(glance.images.find(image.id)).resolves.toBeNull();
     await expect(make({ id: image.id })).rejects.toMatchObject({
       status: 409,
-      hint: expect.stringContaining('never gives an id twice'),
+      hint: expect.stringContaining('never uses an id twice'),
     });
   });
 
-  it('lose what cannot be removed twice as a conflict', async () => {
+  it('answer a second removal of a property with a conflict', async () => {
     const { id } = await make();
 
     await expect(glance.images.patch(id, [{ op: 'remove', path: '/none' }])).rejects.toMatchObject({
@@ -133,7 +133,7 @@ describe('listing', () => {
       [{ visibility: 'public' }, []],
       [{ visibility: 'all', memberStatus: 'all' }, both],
       [{ owner: cloud.target.projectId }, both],
-      [{ owner: 'nobody' }, []],
+      [{ owner: 'no-project' }, []],
       [{ protected: true }, [two.id]],
       [{ sizeMin: 5, sizeMax: 5 }, [one.id]],
       [{ sizeMin: 6 }, []],
@@ -173,7 +173,7 @@ describe('listing', () => {
 });
 
 describe('data', () => {
-  it('goes into the store that is named and comes back, whole or from an offset', async () => {
+  it('is stored in the named store and read back, whole or from an offset', async () => {
     const { id } = await make();
 
     await glance.data.upload(id, bytes('hello'), { store: 'slow' });
@@ -190,7 +190,7 @@ describe('data', () => {
     await expect(glance.data.download(id, { offset: 5 })).rejects.toMatchObject({ status: 416 });
   });
 
-  it('is none on a queued image', async () => {
+  it('is missing on a queued image', async () => {
     const { id } = await make();
 
     await expect(glance.data.download(id)).rejects.toMatchObject({ code: 'no-data' });
@@ -237,7 +237,7 @@ describe('members', () => {
 });
 
 describe('imports, stores and tasks', () => {
-  it('are told by the service', async () => {
+  it('are listed by the service', async () => {
     expect((await glance.imports.info()).methods).toEqual(
       expect.arrayContaining(['glance-direct', 'web-download', 'copy-image']),
     );
@@ -254,7 +254,7 @@ describe('imports, stores and tasks', () => {
     expect(await glance.schemas.get('image')).toHaveProperty('properties.os_hidden');
   });
 
-  it('stage data and import it, copy it to another store and take it away there', async () => {
+  it('stage and import data, copy it to another store and delete it there', async () => {
     const { id } = await make();
     const waiting = { timeoutMs: 60_000, intervalMs: 100 };
 
@@ -274,7 +274,7 @@ describe('imports, stores and tasks', () => {
     expect(listed).toContain(tasks[1]?.id);
   });
 
-  it('fail with what the service knows of the reason', async () => {
+  it('fail with the reason that the service gives', async () => {
     const { id } = await make();
     await glance.imports.start(id, { method: 'web-download', uri: 'http://127.0.0.1:9/none' });
 
@@ -285,7 +285,7 @@ describe('imports, stores and tasks', () => {
 });
 
 describe('tags', () => {
-  it('are added and removed one by one, whatever they hold', async () => {
+  it('are added and removed one by one, with any characters', async () => {
     const { id } = await make();
     const tags = ['a b', 'ü', 'x/y', '50%', 'say "hi"', '..', 'a,b'];
 

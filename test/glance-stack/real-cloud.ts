@@ -48,7 +48,7 @@ export function connectAs(over: Readonly<Record<string, string | undefined>> = {
   });
 }
 
-/** The service that one test file works on; every image of it bears the property `run` and goes at the end. */
+/** The service that one test file works on; its images have the property `run` and are deleted at the end. */
 export interface RealCloud {
   readonly run: string;
   readonly glance: Glance;

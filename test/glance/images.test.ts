@@ -25,21 +25,21 @@ const gone = { status: 404, body: 'No image found' };
 const conflict = { status: 409, body: 'Image ID already exists!' };
 
 describe('get and find', () => {
-  it('differ in what they make of an image that is not there', async () => {
+  it('get fails and find gives null for a missing image', async () => {
     const images = await imagesOf(() => gone);
 
     await expect(images.get(ID)).rejects.toThrow('answered 404');
     await expect(images.find(ID)).resolves.toBeNull();
   });
 
-  it('pass every other failure on', async () => {
+  it('both pass on every other failure', async () => {
     const images = await imagesOf(() => ({ status: 403, body: 'no' }));
 
     await expect(images.find(ID)).rejects.toThrow('answered 403');
   });
 
   it.each(['', '.', '..', '../members', 'a/b', 'ü', '\ud800'])(
-    'refuse %j, which would make another path of it, before anything is sent',
+    'both refuse the id %j, which would change the path, before they send a request',
     async (id) => {
       const images = await imagesOf(() => gone);
 
@@ -49,7 +49,7 @@ describe('get and find', () => {
     },
   );
 
-  it('percent-encode the id', async () => {
+  it('both percent-encode the id', async () => {
     const images = await imagesOf(() => gone);
 
     await images.find('50% ?#');
@@ -59,14 +59,14 @@ describe('get and find', () => {
 });
 
 describe('create', () => {
-  it('is found to have happened when the answer was lost', async () => {
+  it('finds the created image when the answer was lost', async () => {
     const images = await imagesAnswering('lost', queued);
 
     await expect(images.create({ id: ID })).resolves.toMatchObject({ id: ID });
     expect(server.lines()).toEqual(['POST /v2/images', `GET /v2/images/${ID}`]);
   });
 
-  it('is repeated when it did not happen', async () => {
+  it('is repeated when the image was not created', async () => {
     const images = await imagesAnswering({ status: 503 }, gone, { status: 201, ...queued });
 
     await expect(images.create({ id: ID })).resolves.toMatchObject({ id: ID });
@@ -78,22 +78,22 @@ describe('create', () => {
     await expect(images.create({ id: ID })).resolves.toMatchObject({ id: ID });
   });
 
-  it('waits for as long as Retry-After says before it is repeated', async () => {
+  it('waits as long as Retry-After asks before it is repeated', async () => {
     const stop = new AbortController();
     const answer = ({ method }: Seen) => {
       if (method === 'GET') return gone;
-      setTimeout(() => stop.abort(new Error('told to stop')), 100);
+      setTimeout(() => stop.abort(new Error('stopped')), 100);
       return { status: 503, headers: { 'retry-after': '3600' } };
     };
     server = await loopback(answer, { tries: 4, firstDelay: 1, maxDelay: 3_600_000 });
 
     const creation = new Glance(server.service).images.create({ id: ID }, { signal: stop.signal });
 
-    await expect(creation).rejects.toThrow('told to stop');
+    await expect(creation).rejects.toThrow('stopped');
     expect(server.lines()).toEqual(['POST /v2/images', `GET /v2/images/${ID}`]);
   });
 
-  it('waits no longer than the session allows, whatever Retry-After says', async () => {
+  it('waits no longer than the session allows, for any Retry-After', async () => {
     const images = await imagesAnswering({ status: 503, headers: { 'retry-after': '3600' } }, gone, {
       status: 201,
       ...queued,
@@ -102,24 +102,24 @@ describe('create', () => {
     await expect(images.create({ id: ID })).resolves.toMatchObject({ id: ID });
   });
 
-  it('takes the 409 that its own repetition met for what it is', async () => {
+  it('understands that its own first try caused the 409 of its repetition', async () => {
     const images = await imagesAnswering('lost', gone, conflict, queued);
 
     await expect(images.create({ id: ID })).resolves.toMatchObject({ id: ID });
   });
 
-  it("does not take somebody else's image of that id for its own", async () => {
+  it("does not take another user's image with that id for its own", async () => {
     const images = await imagesAnswering(conflict, queued);
 
     await expect(images.create({ id: ID })).rejects.toMatchObject({ status: 409, hint: null });
   });
 
-  it('says that an id of a deleted image cannot be had again', async () => {
+  it('says that Glance never uses the id of a deleted image again', async () => {
     const images = await imagesAnswering(conflict, gone);
 
     await expect(images.create({ id: ID })).rejects.toMatchObject({
       status: 409,
-      hint: expect.stringContaining('never gives an id twice'),
+      hint: expect.stringContaining('never uses an id twice'),
     });
   });
 
@@ -150,19 +150,19 @@ describe('patch', () => {
     expect(JSON.parse(String(server.seen[0]?.body))).toEqual(operations);
   });
 
-  it('with a removal is found to have happened when the answer was lost', async () => {
+  it('with a removal finds the changed image when the answer was lost', async () => {
     const images = await imagesAnswering('lost', after);
 
     await expect(images.patch(ID, operations)).resolves.toMatchObject({ name: 'new' });
   });
 
-  it('with a removal is repeated when it did not happen, and its 409 then understood', async () => {
+  it('with a removal is repeated when the image was not changed, and understands a 409 after that', async () => {
     const images = await imagesAnswering('lost', before, conflict, after);
 
     await expect(images.patch(ID, operations)).resolves.toMatchObject({ name: 'new' });
   });
 
-  it('with a removal of what is not there is a conflict', async () => {
+  it('with a removal of a missing property is a conflict', async () => {
     const images = await imagesAnswering({ status: 409, body: 'Property does not exist' });
 
     await expect(images.patch(ID, operations)).rejects.toMatchObject({ status: 409 });
@@ -179,7 +179,7 @@ describe('patch', () => {
 });
 
 describe('delete', () => {
-  it('tells whether there was anything to delete', async () => {
+  it('says whether the image existed', async () => {
     const images = await imagesAnswering({ status: 204 }, gone);
 
     await expect(images.delete(ID)).resolves.toBe(true);

@@ -34,7 +34,7 @@ function impatient(minutes: number): Patience {
 const active = (image: Image) => image.status === 'active';
 const options = { until: active, timeoutMs: 60_000, intervalMs: 1 };
 
-it('names the methods that are switched on', async () => {
+it('lists the enabled import methods', async () => {
   server = await loopback(() => ({ json: { 'import-methods': { value: ['glance-direct', 'copy-image'] } } }));
 
   await expect(new Glance(server.service).imports.info()).resolves.toEqual({
@@ -42,7 +42,7 @@ it('names the methods that are switched on', async () => {
   });
 });
 
-it('starts an import with what is given', async () => {
+it('starts an import with the given method and stores', async () => {
   server = await loopback(() => ({ status: 202 }));
 
   await new Glance(server.service).imports.start(ID, {
@@ -59,7 +59,7 @@ it('starts an import with what is given', async () => {
   });
 });
 
-describe('start, when the answer is lost or says nothing,', () => {
+describe('start, when the answer is lost or unclear,', () => {
   const web = { method: 'web-download', uri: 'http://images.example/a.img' };
   const copy = { method: 'copy-image', stores: ['slow'] };
 
@@ -79,7 +79,7 @@ describe('start, when the answer is lost or says nothing,', () => {
     ['lost', 'lost'],
     ['500', { status: 500 }],
     ['504', { status: 504 }],
-  ])('sends it again when nothing has begun (%s)', async (_what, bad) => {
+  ])('sends the request again when no import has begun (%s)', async (_what, bad) => {
     await (await unsure(bad, {})).imports.start(ID, web);
     expect(posts()).toBe(2);
   });
@@ -90,15 +90,15 @@ describe('start, when the answer is lost or says nothing,', () => {
     ['stores are on their way', { os_glance_importing_to_stores: 'fast' }, [], web],
     ['a task holds the image', { os_glance_import_task: 'task-1' }, [], web],
     ['a task is pending', {}, [{ id: '1', status: 'pending' }], web],
-    ['it has failed already', { os_glance_failed_import: 'fast' }, [], web],
-    ['the copy is there', { status: 'active', stores: 'fast,slow' }, [], copy],
+    ['the import has failed already', { os_glance_failed_import: 'fast' }, [], web],
+    ['the store has the copy', { status: 'active', stores: 'fast,slow' }, [], copy],
     ['the copy is on its way', { status: 'active', os_glance_import_task: 'task-1' }, [], copy],
-  ])('does not send it again when %s', async (_what, after, tasks, request) => {
+  ])('does not send the request again when %s', async (_what, after, tasks, request) => {
     await (await unsure('lost', after, tasks)).imports.start(ID, request);
     expect(posts()).toBe(1);
   });
 
-  it('takes the 409 that its own repetition met for what it is', async () => {
+  it('understands that its own first try caused the 409 of its repetition', async () => {
     let posted = 0;
     server = await loopback(({ method, path }) => {
       if (path.endsWith('/tasks')) return { json: { tasks: [] } };
@@ -112,13 +112,13 @@ describe('start, when the answer is lost or says nothing,', () => {
 });
 
 describe('wait', () => {
-  it('gives the image once it is as wanted', async () => {
+  it('gives the image when the condition holds', async () => {
     const glance = await importing([{}, { status: 'importing' }, { status: 'active' }], null);
 
     await expect(glance.imports.wait(ID, options)).resolves.toMatchObject({ status: 'active' });
   });
 
-  it('reads what the service notes on the image about a failure', async () => {
+  it('reads the failed stores from the image', async () => {
     const glance = await importing([
       { os_glance_importing_to_stores: 'slow', os_glance_failed_import: '' },
       { os_glance_importing_to_stores: '', os_glance_failed_import: 'slow' },
@@ -142,16 +142,16 @@ describe('wait', () => {
     await expect(going.imports.wait(ID, options)).resolves.toMatchObject({ status: 'active' });
   });
 
-  it('gives up when the time is up, naming the status', async () => {
+  it('gives up when the time is up, and names the status', async () => {
     const glance = await importing([{ status: 'uploading' }]);
 
     await expect(glance.imports.wait(ID, { ...options, timeoutMs: 0 })).rejects.toMatchObject({
       code: 'import-timeout',
-      message: expect.stringContaining('its status is uploading'),
+      message: expect.stringContaining('is uploading'),
     });
   });
 
-  it('gives up when nothing moves any more, and says where it stands and what remains', async () => {
+  it('gives up when nothing changes any more, with the status and the work that remains', async () => {
     const glance = await importing(
       [
         {
@@ -167,7 +167,7 @@ describe('wait', () => {
     await expect(glance.imports.wait(ID, { until: active, patience: impatient(5) })).rejects.toMatchObject({
       code: 'stalled',
       message:
-        `image ${ID} is "importing" and nothing has changed on it for 15 min ` +
+        `image ${ID} is "importing" and has not changed for 15 min ` +
         '(updated_at 2024-05-01T10:00:00Z); what remains: data for fast, slow, task task-1 (processing)',
       hint: expect.stringContaining(`glance image-tasks ${ID}`),
     });
@@ -181,7 +181,7 @@ describe('wait', () => {
     ['the stores that remain', (minute) => ({ os_glance_importing_to_stores: `${minute}` }), () => ({})],
     ['the message of its task', () => ({}), (minute) => ({ message: `Copied ${minute} MiB` })],
     ['the state of its task', () => ({}), (minute) => ({ updated_at: `2024-05-01T10:${10 + minute}:00` })],
-  ])('takes a change of %s for progress, however long it takes', async (_what, image, task) => {
+  ])('takes a change of %s for progress, without a limit of time', async (_what, image, task) => {
     server = await loopback(({ path }) => {
       if (path.endsWith('/tasks'))
         return { json: { tasks: [{ id: '1', status: 'processing', ...task(looks()) }] } };
@@ -213,8 +213,8 @@ describe('wait', () => {
       signal: stop.signal,
     });
 
-    stop.abort(new Error('told to stop'));
+    stop.abort(new Error('stopped'));
 
-    await expect(waiting).rejects.toThrow('told to stop');
+    await expect(waiting).rejects.toThrow('stopped');
   });
 });

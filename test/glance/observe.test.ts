@@ -70,7 +70,7 @@ describe('observe', () => {
         images: [
           wireImage({ id: 'a', name: 'wanted', [STACK]: 'prod' }),
           wireImage({ id: 'b', name: 'backup', [STACK]: 'prod', os_hidden: true }),
-          wireImage({ id: 'c', name: 'wanted', owner: 'somebody', visibility: 'public' }),
+          wireImage({ id: 'c', name: 'wanted', owner: 'other-project', visibility: 'public' }),
           wireImage({ id: 'd', name: 'pinned', os_hidden: true }),
           wireImage({ id: 'e', name: 'other', [STACK]: 'test' }),
         ],
@@ -82,7 +82,7 @@ describe('observe', () => {
     expect(observed.features).toEqual({ minor: 15, hidden: true, stores: false });
   });
 
-  it('asks at most ten times about a hundred images with ordinary names', async () => {
+  it('sends at most ten requests for a hundred images with ordinary names', async () => {
     const names = Array.from({ length: 100 }, (_, at) => `Ubuntu 24.04 LTS server amd64 (build ${at}), ü`);
     const images = names.map((name, at) => wireImage({ id: `id-${at}`, name, [STACK]: 'prod' }));
 
@@ -92,7 +92,7 @@ describe('observe', () => {
     expect(server.seen.length).toBeLessThanOrEqual(10);
   });
 
-  it('asks for a name that no list can hold by itself', async () => {
+  it('looks up a name that no list can hold in a request of its own', async () => {
     const observed = await look(
       { images: [wireImage({ id: 'a', name: 'say "hi"' })] },
       { names: ['say "hi"', 'x', 'y'] },
@@ -102,7 +102,7 @@ describe('observe', () => {
     expect(server.seen.map(({ query }) => query.get('name'))).toContain('eq:say "hi"');
   });
 
-  it('asks for long names of published images no more than for quoted ones', async () => {
+  it('does not look up long or quoted names of published images', async () => {
     const names = Array.from({ length: 100 }, (_, index) => `${'é'.repeat(250)}${index}`);
     const images = names.map((name, index) =>
       wireImage({
@@ -118,7 +118,7 @@ describe('observe', () => {
     expect(server.seen.length).toBeLessThan(12);
   });
 
-  it('finds by their publishers’ identifiers what no name finds, hidden images too', async () => {
+  it('finds images by publisher identifier where no name finds them, hidden images too', async () => {
     const identifier = (name: string, value: string) => ({ names: [name], property: 'mpid', value });
     const mark = { [STACK]: 'prod', 'owner_specified.reconcile.role': 'current' };
     const observed = await look(
@@ -127,7 +127,7 @@ describe('observe', () => {
           wireImage({ id: 'a', name: 'as it was', mpid: 'A' }),
           wireImage({ id: 'b', name: 'put away', mpid: 'A', os_hidden: true }),
           wireImage({ id: 'c', name: 'ours', mpid: 'C', owner: 'our-project' }),
-          wireImage({ id: 'd', name: 'theirs', mpid: 'D', owner: 'somebody', visibility: 'public' }),
+          wireImage({ id: 'd', name: 'theirs', mpid: 'D', owner: 'other-project', visibility: 'public' }),
           wireImage({ id: 'e', name: 'far', ...mark, 'owner_specified.reconcile.image': 'published' }),
           wireImage({ id: 'f', name: 'also C', mpid: 'C' }),
           wireImage({ id: 'g', name: 'also D', mpid: 'D' }),
@@ -164,9 +164,9 @@ describe('observe', () => {
       },
     ],
     [
-      'is of a community, whatever its marks say',
+      'is a community image, in spite of its markers',
       {
-        owner: 'somebody',
+        owner: 'other-project',
         visibility: 'community',
         [STACK]: 'prod',
         [ROLE]: 'current',
@@ -174,7 +174,7 @@ describe('observe', () => {
         'owner_specified.reconcile.image': 'wanted',
       },
     ],
-  ])('asks by identifier where what bears the name %s', async (_what, fields) => {
+  ])('looks up the identifier where the image with the name %s', async (_what, fields) => {
     const named = wireImage({ id: 'named', name: 'wanted', owner: 'our-project', ...fields });
     const known = wireImage({ id: 'known', name: 'as it was', mpid: 'A' });
     const observed = await look(
@@ -188,7 +188,7 @@ describe('observe', () => {
     expect(idsOf(observed)).toContain('known');
   });
 
-  it('asks by a name that fits in no list only where no published image of the stack bears it', async () => {
+  it('looks up a name that fits in no list only where no published image of the stack has it', async () => {
     const role = 'owner_specified.reconcile.role';
     const mark = 'owner_specified.reconcile.id';
     const ours = (id: string, more: object) =>
@@ -210,7 +210,7 @@ describe('observe', () => {
     expect(new Set(asked)).toEqual(new Set(['eq:"staged"', 'eq:"snapshot"', 'eq:"unmarked"']));
   });
 
-  it('does not speak of hidden images to a service from before v2.7', async () => {
+  it('does not ask a service older than v2.7 for hidden images', async () => {
     await look({ minor: 6 }, { names: ['a'], ids: ['b'] });
 
     expect(server.lines()).toEqual([
@@ -221,7 +221,7 @@ describe('observe', () => {
     ]);
   });
 
-  it('leaves out deleted images, and what only a database that ignores case takes for ours', async () => {
+  it('leaves out deleted images, and images that match only without regard to case', async () => {
     const observed = await look(
       {
         instead: ({ query }) =>
@@ -245,7 +245,7 @@ describe('observe', () => {
     expect(idsOf(observed)).toEqual(['a']);
   });
 
-  it('asks in halves where a server on the way finds the list too long', async () => {
+  it('lists in halves when a server on the way finds the list too long', async () => {
     const names = ['a', 'b', 'c', 'd', 'e'];
     const observed = await look(
       {
@@ -267,7 +267,7 @@ describe('observe', () => {
     await expect(looking).rejects.toThrow('answered 500');
   });
 
-  it('asks for members only where the file manages them and the image is shared', async () => {
+  it('reads members only of shared images whose members the file manages', async () => {
     const observed = await look(
       {
         images: [

@@ -20,7 +20,7 @@ function page(ids: readonly string[], next?: unknown): Answer {
 }
 
 describe('a listing of several pages', () => {
-  it('follows the marker of `next` under our own path and with all of our own query', async () => {
+  it('follows the marker of `next` with the path and the whole query of the first page', async () => {
     const ids = await idsOf(
       ({ query }) =>
         query.get('marker') === 'b'
@@ -36,7 +36,7 @@ describe('a listing of several pages', () => {
     ]);
   });
 
-  it('goes on past an empty page', async () => {
+  it('continues after an empty page', async () => {
     const ids = await idsOf(({ query }) =>
       query.has('marker') ? page(['a']) : page([], '/v2/images?marker=x'),
     );
@@ -44,10 +44,10 @@ describe('a listing of several pages', () => {
     expect(ids).toEqual(['a']);
   });
 
-  it('stops with an error where the pages go round in a circle', async () => {
+  it('stops with an error when the pages repeat', async () => {
     const listing = idsOf(() => page(['a'], '/v2/images?marker=a'));
 
-    await expect(listing).rejects.toThrow('go round in a circle');
+    await expect(listing).rejects.toThrow('its pages repeat');
     expect(server.seen).toHaveLength(2);
   });
 
@@ -57,8 +57,8 @@ describe('a listing of several pages', () => {
     ['half a page', { body: '{"images": [' } as Answer, 'not JSON'],
     ['a page without images', { json: { first: '/v2/images' } } as Answer, 'images in the listing'],
     ['a `next` that names no marker', page(['c'], '/v2/images?limit=2'), 'names no marker'],
-    ['a `next` that is no link', page(['c'], { href: 'x' }), 'names no marker'],
-    ['an image that is none', { json: { images: [null] } } as Answer, 'image: expected an object'],
+    ['a `next` that is not a link', page(['c'], { href: 'x' }), 'names no marker'],
+    ['an image that is not an object', { json: { images: [null] } } as Answer, 'image: expected an object'],
   ])('never ends early: %s on page 3 is an error', async (_, third, message) => {
     const pages = [page(['a'], '/v2/images?marker=a'), page(['b'], '/v2/images?marker=b'), third];
     const listing = idsOf(({ query }) => {
@@ -75,7 +75,7 @@ describe('a listing of several pages', () => {
 });
 
 describe('a filter by a property that the service would take for a range', () => {
-  it('is applied here', async () => {
+  it('is applied by reconcile', async () => {
     const ids = await idsOf(
       () => ({
         json: { images: [wireImage({ id: 'a', hw_min: '1' }), wireImage({ id: 'b', hw_min: '2' })] },

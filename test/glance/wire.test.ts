@@ -5,7 +5,7 @@ import { createBody, parseImage, parseImportState, parseMember } from '../../src
 import { wireImage } from './wire-image.ts';
 
 describe('parseImage', () => {
-  it('turns the names of the wire to ours and gathers custom properties', () => {
+  it('renames the fields of the API and collects custom properties', () => {
     const image = parseImage(
       wireImage({
         os_hidden: true,
@@ -30,7 +30,7 @@ describe('parseImage', () => {
     });
   });
 
-  it('reads what a service from before v2.7 leaves out as absent', () => {
+  it('fills in the fields that a service older than v2.7 does not send', () => {
     const { os_hidden, os_hash_algo, os_hash_value, stores, ...old } = wireImage();
 
     expect(parseImage(old)).toMatchObject({
@@ -45,7 +45,7 @@ describe('parseImage', () => {
     expect(parseImage(wireImage({ name: null })).name).toBeNull();
   });
 
-  it("leaves out what is no user's text: locations, numbers, and the service's own os_glance properties", () => {
+  it("leaves out properties that are not a user's text: locations, numbers, and the service's own os_glance properties", () => {
     const image = parseImage(
       wireImage({
         locations: [{ url: 'file:///x' }],
@@ -64,7 +64,7 @@ describe('parseImage', () => {
     ['no object', 'image', 'image: expected an object, got "image"'],
     ['a list', [], 'image: expected an object, got a list'],
     ['no id', wireImage({ id: null }), 'image id: expected text, got null'],
-    ['a status nobody knows', wireImage({ status: 'melting' }), /status of image .*, got "melting"/],
+    ['an unknown status', wireImage({ status: 'melting' }), /status of image .*, got "melting"/],
     ['no visibility', wireImage({ visibility: undefined }), /visibility of image .*, got nothing/],
     ['no time of creation', wireImage({ created_at: 7 }), /created_at of image .*, got 7/],
   ])('refuses %s and says so', (_, wire, message) => {
@@ -72,7 +72,7 @@ describe('parseImage', () => {
     expect(() => parseImage(wire)).toThrow(message);
   });
 
-  it('never fails in another way, whatever the answer', () => {
+  it('throws nothing but AnswerError, for any answer', () => {
     const keys = fc.constantFrom(...Object.keys(wireImage()), '__proto__', 'constructor', 'p');
     const hostile = fc.dictionary(keys, fc.jsonValue()).map((over) => ({ ...wireImage(), ...over }));
     fc.assert(
@@ -87,7 +87,7 @@ describe('parseImage', () => {
     );
   });
 
-  it('takes a property named __proto__ for a property', () => {
+  it('reads a property named __proto__', () => {
     const wire = JSON.parse(JSON.stringify(wireImage()).replace('{', '{"__proto__":"x",'));
 
     const { properties } = parseImage(wire);
@@ -97,7 +97,7 @@ describe('parseImage', () => {
 });
 
 describe('parseMember', () => {
-  it('refuses a member without id or with a status nobody knows', () => {
+  it('refuses a member without id or with an unknown status', () => {
     expect(parseMember({ member_id: 'p', status: 'accepted' })).toEqual({
       memberId: 'p',
       status: 'accepted',
@@ -123,7 +123,7 @@ describe('parseImportState', () => {
 });
 
 describe('createBody', () => {
-  it('sends what is given and nothing else', () => {
+  it('has the given attributes and no others', () => {
     const body = createBody({
       name: 'n',
       hidden: true,
@@ -136,7 +136,7 @@ describe('createBody', () => {
   });
 
   it.each(['visibility', 'status', 'os_glance_importing_to_stores'])(
-    'refuses a custom property that would be taken for %s',
+    'refuses a custom property with the name of the field %s',
     (key) => {
       expect(() => createBody({ properties: { [key]: 'public' } })).toThrow(
         `${key} is not a custom property`,

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { Agent, buildConnector, request } from 'undici';
 import { expect, onTestFinished, test } from 'vitest';
-import { steadyConnector } from '../../src/http/undici-5360.ts';
+import { fixedConnector } from '../../src/http/undici-5360.ts';
 
 type Framing = 'Content-Length' | 'chunked' | 'the end of the connection';
 
@@ -40,7 +40,7 @@ function agentOf() {
   const sockets: Socket[] = [];
   const connector = buildConnector({});
   const dispatcher = new Agent({
-    connect: steadyConnector((target, callback) =>
+    connect: fixedConnector((target, callback) =>
       connector(target, (...[error, socket]) => {
         if (error) return callback(error, null);
         sockets.push(socket as Socket);
@@ -54,9 +54,9 @@ function agentOf() {
 
 const FRAMINGS: readonly Framing[] = ['Content-Length', 'chunked', 'the end of the connection'];
 
-// What comes behind the last block of a chunked body is read with the rest of it: its end is not told before.
+// The end of a chunked body comes with its last block, so it cannot arrive before the reader is ready.
 test.each(FRAMINGS.filter((framing) => framing !== 'chunked'))(
-  'an answer whose length is told by %s and that waits to be read survives the end',
+  'an answer with its length by %s can be read after the connection has ended',
   async (framing) => {
     const content = randomBytes(64 * 1024);
     const url = await serveAndHangUp(content, framing);
@@ -67,7 +67,7 @@ test.each(FRAMINGS.filter((framing) => framing !== 'chunked'))(
   },
 );
 
-test.each(FRAMINGS)('a slow reader gets all of an answer whose length is told by %s', async (framing) => {
+test.each(FRAMINGS)('a slow reader gets all of an answer with its length by %s', async (framing) => {
   for (const size of [1, 65_535, 65_537, 130_000, 1_000_000]) {
     const content = randomBytes(size);
     const url = await serveAndHangUp(content, framing);
@@ -82,7 +82,7 @@ test.each(FRAMINGS)('a slow reader gets all of an answer whose length is told by
   }
 });
 
-test('an answer that nobody reads can be dropped after its end', async () => {
+test('an unread answer can be dropped after the connection has ended', async () => {
   const url = await serveAndHangUp(randomBytes(64 * 1024), 'Content-Length');
   const { dispatcher, sockets } = agentOf();
   const { body } = await request(url, { dispatcher });

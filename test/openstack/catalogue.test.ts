@@ -22,27 +22,27 @@ const CATALOGUE = parseCatalogue([
 
 const WISH = { serviceType: 'image', interfaces: ['public'], region: 'RegionOne', projectId: 'p1' };
 
-test('the exact type wins over its aliases, which are there for older catalogues', () => {
+test('prefers the exact service type to its older aliases', () => {
   const withoutExact = CATALOGUE.filter((service) => service.type !== 'image');
 
   expect(findEndpoint(CATALOGUE, WISH).url).toBe('http://one');
   expect(findEndpoint(withoutExact, WISH).url).toBe('http://alias');
 });
 
-test('interfaces are tried in their order', () => {
+test('tries interfaces in their order', () => {
   expect(findEndpoint(CATALOGUE, { ...WISH, interfaces: ['admin', 'internal', 'public'] }).url).toBe(
     'http://inside/image',
   );
 });
 
-test('region filters; version and project id are stripped', () => {
+test('filters by region, and strips version and project id from the URL', () => {
   expect(findEndpoint(CATALOGUE, { ...WISH, region: 'RegionTwo' })).toEqual({
     url: 'http://two',
     region: 'RegionTwo',
   });
 });
 
-test('a miss lists what there is', () => {
+test('lists the endpoints that exist when none matches', () => {
   const wrongCase = () => findEndpoint(CATALOGUE, { ...WISH, region: 'regionone' });
   const noImages = () => findEndpoint(CATALOGUE.slice(0, 1), WISH);
 
@@ -51,7 +51,7 @@ test('a miss lists what there is', () => {
   expect(noImages).toThrow('its services are: identity');
 });
 
-test('without a region, several of them are not guessed between', () => {
+test('refuses to guess between several regions', () => {
   const open = { ...WISH, region: null };
 
   expect(() => findEndpoint(CATALOGUE, open)).toThrow(ConfigError);
@@ -77,7 +77,7 @@ test.each([
     'v2',
   ],
   ['one version', { version: { id: 'v3.8', status: 'stable', links: [] } }, 'v3'],
-])('version documents, the form of %s', (_form, document, segment) => {
+])('reads a version document in the form of %s', (_form, document, segment) => {
   const [version] = apiVersions(document);
 
   expect(version).toMatchObject({ segment });
@@ -86,7 +86,7 @@ test.each([
 });
 
 test.each([[null], ['text'], [{}], [{ versions: 3 }], [{ versions: [null, { id: 'x' }] }]])(
-  'no versions in %j',
+  'finds no versions in %j',
   (document) => {
     expect(apiVersions(document)).toEqual([]);
   },

@@ -38,7 +38,7 @@ function lookups(received: readonly Received[]): string[] {
     .map((request) => request.path);
 }
 
-test('a project is found by its name or its id', async () => {
+test('finds a project by its name or its id', async () => {
   const cloud = await serveProjects(true);
   const { projects } = await connectWith(openrc(cloud.url));
 
@@ -46,7 +46,7 @@ test('a project is found by its name or its id', async () => {
   expect(await projects.find(ID)).toEqual({ id: ID, name: 'tenant1' });
 });
 
-test('each is asked for once', async () => {
+test('asks Keystone once for each project', async () => {
   const cloud = await serveProjects(true);
   const { projects } = await connectWith(openrc(cloud.url));
 
@@ -56,7 +56,7 @@ test('each is asked for once', async () => {
   expect(lookups(cloud.received)).toEqual(['/v3/projects?name=tenant1']);
 });
 
-test('none and several are errors that say so', async () => {
+test('fails when no project, or several, have the name', async () => {
   const cloud = await serveProjects(true);
   const { projects } = await connectWith(openrc(cloud.url));
 
@@ -68,7 +68,7 @@ test('none and several are errors that say so', async () => {
   );
 });
 
-test('a domain, by name or id, tells namesakes apart', async () => {
+test('tells projects of one name apart by the name or id of their domain', async () => {
   const cloud = await serveProjects(true);
   const { projects } = await connectWith(openrc(cloud.url));
 
@@ -77,7 +77,7 @@ test('a domain, by name or id, tells namesakes apart', async () => {
   await expect(projects.find('twin', 'Nowhere')).rejects.toThrow('no domain "Nowhere"');
 });
 
-test('a name is a query value, not a path', async () => {
+test('sends a name as a query value, not as a path', async () => {
   const cloud = await serveProjects(true);
   const { projects } = await connectWith(openrc(cloud.url));
 
@@ -85,7 +85,7 @@ test('a name is a query value, not a path', async () => {
   expect(lookups(cloud.received)).toEqual(['/v3/projects?name=a%26b%3D%2F..%2F%C3%BC']);
 });
 
-test('without the right to list: ids are taken as they are, names from the projects of one’s own', async () => {
+test('takes ids as they are, and names from the user’s own projects, without the right to list projects', async () => {
   const cloud = await serveProjects(false);
   const { projects } = await connectWith(openrc(cloud.url));
 
@@ -96,11 +96,11 @@ test('without the right to list: ids are taken as they are, names from the proje
   expect(await projects.find(PROJECT.id)).toEqual({ id: PROJECT.id, name: 'service' });
   expect((await projects.find('twin')).id).toBe('e'.repeat(32));
   await expect(projects.find('tenant1')).rejects.toMatchObject({
-    hint: expect.stringContaining('by its id'),
+    hint: expect.stringContaining('the id of the project'),
   });
 });
 
-test('without Keystone everything is taken as it is', async () => {
+test('takes every name as an id without Keystone', async () => {
   const server = await serve((_request, response) => response.end());
   const { projects } = await connectTo(server.url);
 

@@ -14,7 +14,7 @@ it.each([
   expect(humanBytes(bytes)).toBe(shown);
 });
 
-it('gives the exact count beside the rounded one', () => {
+it('exactBytes gives the exact count after the rounded one', () => {
   expect(exactBytes(13_147_648)).toBe('12.5 MiB (13,147,648 bytes)');
   expect(exactBytes(12)).toBe('12 bytes');
 });

@@ -19,7 +19,7 @@ describe('escapeText', () => {
     expect(escapeText(text)).toBe(shown);
   });
 
-  it('lets nothing through that a terminal would obey', () => {
+  it('escapes every control and format character', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(escapeText(text)).not.toMatch(UNSAFE);
@@ -29,7 +29,7 @@ describe('escapeText', () => {
 });
 
 describe('quoteText', () => {
-  it.each(['CirrOS 0.3.1', "O'Brien's image", 'a:b', '日本語', 'true'])('leaves %j as it is', (text) => {
+  it.each(['CirrOS 0.3.1', "O'Brien's image", 'a:b', '日本語', 'true'])('keeps %j unchanged', (text) => {
     expect(quoteText(text)).toBe(text);
   });
 

@@ -12,7 +12,7 @@ export const UBUNTU_ID = '0b9f5d4e-52ad-4a05-9d3c-3a3b5f0e8c11';
 export const DEBIAN_ID = '3fa85f64-5717-4562-b3fc-2c963f66afa6';
 export const SHA256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 
-/** A change with nothing to it but what a test gives. */
+/** A change without effects, except for the fields that a test gives. */
 export function change(given: Partial<Change> & { readonly name: string }): Change {
   return {
     region: 'RegionOne',
@@ -142,12 +142,12 @@ export const DEBIAN_REPLACED: Change = change({
 export const WINDOWS_BLOCKED: Change = change({
   name: 'Windows Server',
   action: 'update',
-  reason: 'several images bear this name',
+  reason: 'several images have this name',
   blockedBy: [
     {
       code: 'ambiguous',
       message:
-        'Two images of this project bear the name. Delete or rename one, or give the id of the one meant.',
+        'Two images of this project have this name. Delete or rename one, or write the id of the wanted one.',
       candidates: [UBUNTU_ID, DEBIAN_ID],
     },
   ],

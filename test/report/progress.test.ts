@@ -6,7 +6,7 @@ import { NO_PROGRESS, type Progress, reduceProgress, type Transfer } from '../..
 
 const MIB = 1024 * 1024;
 
-/** Events with the millisecond at which each comes. */
+/** The progress after these events, each with its millisecond. */
 function after(...events: readonly (readonly [number, ApplyEvent])[]): Progress {
   return events.reduce((progress, [now, event]) => reduceProgress(progress, event, now), NO_PROGRESS);
 }
@@ -23,7 +23,7 @@ function draw(progress: Progress, width = 80, rows = 24): readonly string[] {
   return drawProgress(progress, { paint: makePaint(0), width, rows });
 }
 
-it('shows how far a transfer is, how fast, and how long it will take', () => {
+it('the live display shows the share, speed and remaining time of a transfer', () => {
   const progress = after(
     [0, started('CirrOS')],
     [0, sent('CirrOS', 0, 40 * MIB)],
@@ -32,7 +32,7 @@ it('shows how far a transfer is, how fast, and how long it will take', () => {
   expect(draw(progress)).toEqual(['CirrOS ↑ ━━━━━───────────────  25 %  5.0 MiB/s  6.0 s left']);
 });
 
-it('writes the same as a line of a log', () => {
+it('a log line shows the share, speed and remaining time of a transfer', () => {
   const transfer: Transfer = {
     direction: 'up',
     done: 10 * MIB,
@@ -48,24 +48,24 @@ it('writes the same as a line of a log', () => {
   );
 });
 
-it('does without a bar when nobody knows the size', () => {
+it('the live display has no bar for a transfer of unknown size', () => {
   expect(draw(after([0, started('x')], [0, sent('x', 2 * MIB, null)]))).toEqual(['x ↑ 2.0 MiB']);
 });
 
-it('names the step of an image that moves no bytes', () => {
+it('the live display names the step of an image that moves no bytes', () => {
   expect(draw(after([0, started('x')], [0, { type: 'step-started', name: 'x', step: 'publish' }]))).toEqual([
     'x  publish',
   ]);
 });
 
-it('forgets an image that is done', () => {
+it('an image that is done is no longer in progress', () => {
   const done: ApplyEvent = { type: 'change-done', name: 'x', outcome: 'done', error: null };
   expect(after([0, started('x')], [0, started('y')], [1, done]).running.map(({ name }) => name)).toEqual([
     'y',
   ]);
 });
 
-it('begins to measure anew when a transfer starts over', () => {
+it('the rate is measured from the beginning when a transfer starts over', () => {
   const progress = after(
     [0, started('x')],
     [0, sent('x', 0, 10 * MIB)],
@@ -75,7 +75,7 @@ it('begins to measure anew when a transfer starts over', () => {
   expect(progress.running[0]?.transfer?.rate).toBeNull();
 });
 
-it('never says a hundred before all is there', () => {
+it('an incomplete transfer never shows 100 %', () => {
   const line = progressLine('x', {
     direction: 'down',
     done: 9999,
@@ -86,7 +86,7 @@ it('never says a hundred before all is there', () => {
   expect(line).toContain('(99 %)');
 });
 
-it('draws no more lines than the terminal has', () => {
+it('the live display fits the rows of the terminal', () => {
   const many = after(...Array.from({ length: 30 }, (_, index) => [0, started(`image ${index}`)] as const));
   const lines = draw(many, 80, 10);
   expect(lines).toHaveLength(9);

@@ -23,7 +23,7 @@ function draw(drawn: Plan): string {
 }
 
 describe('a plan', () => {
-  it('says where, what, how much and with which command', () => {
+  it('shows the target, the changes, the bytes to upload, and the command that applies it', () => {
     expect(draw(plan([CIRROS_CREATED, FEDORA_UNCHANGED]))).toMatchInlineSnapshot(`
       "
       Cloud prod, region RegionOne, project service, user glance
@@ -47,7 +47,7 @@ describe('a plan', () => {
     `);
   });
 
-  it('says what is done with the bytes before they are stored, and by which command', () => {
+  it('shows the preparation of the bytes with its command', () => {
     const preparation = {
       decompress: 'ova',
       digestsCover: 'source',
@@ -61,7 +61,7 @@ describe('a plan', () => {
     );
   });
 
-  it('tells what is read from what is uploaded, and what of it nobody can say', () => {
+  it('shows the bytes to read and to upload, known or not', () => {
     const drawn = (of: 'source' | 'decompressed', storedBytes: number | null, bytes: number | null = 12) => {
       const preparation = { decompress: 'gz', digestsCover: of } as const;
       const content = { source: 'http://cdn.example/vm.gz', bytes, storedBytes, digests: {}, preparation };
@@ -79,7 +79,7 @@ describe('a plan', () => {
     expect(known).toContain('; 3.4 KiB to upload');
   });
 
-  it('shows old and new values side by side', () => {
+  it('shows old and new values of a field in one line', () => {
     expect(draw(plan([UBUNTU_UPDATED]))).toMatchInlineSnapshot(`
       "
       Cloud prod, region RegionOne, project service, user glance
@@ -91,7 +91,7 @@ describe('a plan', () => {
             properties.hw_disk_bus   virtio  → ide
             properties.hw_vif_model  rtl8139 → (none)
             tags                     (none)  → lts, noble
-            (and bookkeeping properties)
+            (and markers of reconcile)
 
       Plan: 1 to update.
 
@@ -101,7 +101,7 @@ describe('a plan', () => {
     `);
   });
 
-  it('says what becomes of the image that is replaced', () => {
+  it('shows what happens to a replaced image and its oldest backup', () => {
     expect(draw(plan([DEBIAN_REPLACED]))).toMatchInlineSnapshot(`
       "
       Cloud prod, region RegionOne, project service, user glance
@@ -115,8 +115,8 @@ describe('a plan', () => {
               sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
             old image  becomes "Debian 13 (backup 2026-01-01T00:00:00Z)"; 2 backups
                        are kept
-            delete     c0ffee00-0000-4000-8000-000000000001: one more backup than is
-                       kept; its protection is lifted for that
+            delete     c0ffee00-0000-4000-8000-000000000001: one more backup than
+                       "keep" allows; its protection is lifted first
 
       Plan: 1 to replace; 1.0 GiB to upload.
 
@@ -126,15 +126,15 @@ describe('a plan', () => {
     `);
   });
 
-  it('names the reason of a blocked change and the images concerned, and offers no command', () => {
+  it('shows the reason and the images of a blocked change, and no command', () => {
     expect(draw(plan([WINDOWS_BLOCKED, UBUNTU_UPDATED]))).toMatchInlineSnapshot(`
       "
       Cloud prod, region RegionOne, project service, user glance
       Stack prod-images of glance.yaml on https://image.cloud.example
 
-        ! Windows Server  blocked (update: several images bear this name)
-            blocked    Two images of this project bear the name. Delete or rename one,
-                       or give the id of the one meant.
+        ! Windows Server  blocked (update: several images have this name)
+            blocked    Two images of this project have this name. Delete or rename
+                       one, or write the id of the wanted one.
                        0b9f5d4e-52ad-4a05-9d3c-3a3b5f0e8c11
                        3fa85f64-5717-4562-b3fc-2c963f66afa6
 
@@ -144,7 +144,7 @@ describe('a plan', () => {
             properties.hw_disk_bus   virtio  → ide
             properties.hw_vif_model  rtl8139 → (none)
             tags                     (none)  → lts, noble
-            (and bookkeeping properties)
+            (and markers of reconcile)
 
       Plan: 1 to update, 1 blocked.
       Nothing can be applied while 1 image is blocked.
@@ -152,13 +152,13 @@ describe('a plan', () => {
     `);
   });
 
-  it('without changes is one line', () => {
+  it('without changes takes one line', () => {
     expect(drawPlan(plan([FEDORA_UNCHANGED]), PLAIN)).toBe(
       'No changes: cloud prod, region RegionOne, project service, user glance: 1 image as wanted.\n',
     );
   });
 
-  it('counts unchanged images, and lists them only when asked to', () => {
+  it('counts unchanged images, and lists them only with verbose', () => {
     const both = plan([UBUNTU_UPDATED, FEDORA_UNCHANGED]);
     expect(drawPlan(both, PLAIN)).not.toContain('Fedora');
     expect(drawPlan(both, PLAIN)).toContain('1 unchanged');
@@ -172,12 +172,12 @@ describe('a plan', () => {
     expect(drawn).not.toContain('reconcile apply');
   });
 
-  it('says that it is partial', () => {
+  it('says when it is partial', () => {
     expect(drawPlan(plan([UBUNTU_UPDATED], { partial: true }), PLAIN)).toContain('Partial: --target');
     expect(drawPlan(plan([FEDORA_UNCHANGED], { partial: true }), PLAIN)).toContain('partial');
   });
 
-  it('gives a value that does not fit beside the old one lines of its own', () => {
+  it('shows long values in lines of their own', () => {
     const before = 'An image with a long description that tells its whole story';
     const described = change({
       name: 'Ubuntu',
@@ -209,7 +209,7 @@ describe('a plan', () => {
 });
 
 describe('a report', () => {
-  it('says what became of each image and why one failed', () => {
+  it('shows the outcome of each image, with the error of a failed one', () => {
     const drawn = drawReport(
       report([
         { ...CIRROS_CREATED, imageId: UBUNTU_ID, outcome: 'done', error: null, seconds: 4.2 },
@@ -234,14 +234,14 @@ describe('a report', () => {
         ✗ Debian 13: replace failed in 7.8 s
             error    the source has sha256 11…, not 9f…
             hint     Correct the checksum.
-        ✗ Ubuntu 24.04: update left out, as the image is not as planned any more
+        ✗ Ubuntu 24.04: update left out, as the image has changed since the plan
 
       Applied: 1 done, 1 failed, 1 stale, 1 unchanged in 12 s.
       "
     `);
   });
 
-  it('of an interrupted run says that the next one goes on', () => {
+  it('of an interrupted run says that the next run continues', () => {
     const drawn = drawReport(
       report(
         [
@@ -259,49 +259,49 @@ describe('a report', () => {
     );
     expect(`\n${drawn}`).toMatchInlineSnapshot(`
       "
-        ✗ CirrOS 0.3.1: create broken off in 3.0 s
-        ✗ Ubuntu 24.04: update not begun
+        ✗ CirrOS 0.3.1: create interrupted in 3.0 s
+        ✗ Ubuntu 24.04: update not started
 
-      Interrupted: 0 done, 1 broken off, 1 not begun in 12 s. The next run goes on
-      from here.
+      Interrupted: 0 done, 1 interrupted, 1 not started in 12 s. The next run
+      continues from here.
       "
     `);
   });
 });
 
-it('a report gives the reason for what was held back', () => {
+it('a report gives the reason of a change that was held back', () => {
   const error = { code: 'held-back', message: 'another change was not done', hint: 'It is done later.' };
   const held = change({ name: 'old', action: 'hide', imageId: DEBIAN_ID });
   const drawn = drawReport(report([{ ...held, outcome: 'skipped', error, seconds: 0 }]), PLAIN);
-  expect(drawn).toMatch(/✗ old: hide not begun\n +reason +another change was not done\n/);
+  expect(drawn).toMatch(/✗ old: hide not started\n +reason +another change was not done\n/);
 });
 
-describe('a plan says what is gone on with', () => {
+describe('a plan of a resumed image shows', () => {
   const drawn = (given: Partial<Parameters<typeof change>[0]>) =>
     drawPlan(plan([change({ name: 'x', imageId: DEBIAN_ID, ...given })]), { ...PLAIN, width: 200 });
   const resume = { kind: 'resume', id: UBUNTU_ID } as const;
 
-  it('an upload that is there already', () => {
+  it('that an earlier run has uploaded it', () => {
     expect(drawn({ action: 'resume', steps: [resume] })).toContain(
-      `resume     ${UBUNTU_ID} is published: an earlier run has finished and verified its upload, nothing is uploaded again`,
+      `resume     ${UBUNTU_ID} is published: an earlier run uploaded and verified it; nothing is uploaded`,
     );
   });
 
-  it('a backup that comes back', () => {
+  it('that a backup is published again', () => {
     expect(drawn({ action: 'replace', steps: [resume] })).toContain(
       `publish    ${UBUNTU_ID}, a backup, is published again; nothing is uploaded`,
     );
   });
 
-  it('bookkeeping alone', () => {
+  it('that only markers are set', () => {
     const update = { kind: 'update', id: DEBIAN_ID, patch: [] } as const;
     expect(drawn({ action: 'resume', steps: [update] })).toContain(
-      'finish     what an earlier run left undone',
+      'finish     the markers that an earlier run did not set',
     );
   });
 });
 
-it('a plan tells the image that leaves from the backups that go with it', () => {
+it('a plan shows that an unlisted image is deleted together with its backups', () => {
   const remove = (id: string) => ({ kind: 'delete', id, unprotect: false, reason: 'pruned' }) as const;
   const departed = change({
     name: 'x',
@@ -310,18 +310,18 @@ it('a plan tells the image that leaves from the backups that go with it', () => 
     steps: [remove(DEBIAN_ID), remove(UBUNTU_ID)],
   });
   const drawn = drawPlan(plan([departed]), { ...PLAIN, width: 200 });
-  expect(drawn).toContain(`${DEBIAN_ID}: it has left the state file`);
-  expect(drawn).toContain(`${UBUNTU_ID}: kept for an image that has left the state file`);
+  expect(drawn).toContain(`${DEBIAN_ID}: the state file no longer lists it`);
+  expect(drawn).toContain(`${UBUNTU_ID}: a backup of an image that the state file no longer lists`);
 });
 
-it('a deletion that the file does not state is told with its reason', () => {
+it('a deletion is shown with its reason, by the state file or by expiry', () => {
   const steps = [{ kind: 'delete', id: DEBIAN_ID, unprotect: false, reason: 'absent' } as const];
   const drawn = (reason: string) =>
     drawPlan(plan([change({ name: 'x', action: 'delete', imageId: DEBIAN_ID, reason, steps })]), {
       ...PLAIN,
       width: 200,
     });
-  expect(drawn('state: absent')).toContain(`${DEBIAN_ID}: its state is absent`);
+  expect(drawn('state: absent')).toContain(`${DEBIAN_ID}: state: absent`);
   expect(drawn('expired on 2025-12-31T23:59:59Z')).toContain(`${DEBIAN_ID}: expired on 2025-12-31T23:59:59Z`);
 });
 
@@ -329,7 +329,7 @@ describe('hostile text', () => {
   const hostile = fc.string({ unit: 'binary', maxLength: 40 });
   const value: fc.Arbitrary<FieldValue> = fc.oneof(hostile, fc.array(hostile, { maxLength: 3 }));
 
-  it('comes out escaped wherever it stands', () => {
+  it('is escaped in every part of a plan', () => {
     fc.assert(
       fc.property(hostile, value, value, (text, before, after) => {
         const drawn = drawPlan(
@@ -372,13 +372,13 @@ describe('hostile text', () => {
     );
   });
 
-  it('cannot draw a line of its own', () => {
+  it('cannot add a line', () => {
     const forged = change({ name: 'x\nNo changes.', imageId: DEBIAN_ID });
     expect(drawPlan(plan([forged]), PLAIN).split('\n')).not.toContain('No changes.');
   });
 });
 
-it('stays within the terminal where words allow it', () => {
+it('a plan stays within the width of the terminal', () => {
   const wide = change({
     name: 'Ünï',
     imageId: UBUNTU_ID,

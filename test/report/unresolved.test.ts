@@ -12,7 +12,7 @@ const LIST: Unresolved = {
   list: 'https://lists.example/image.list',
   at: { file: 'glance.yaml', line: 12, column: 5 },
   message: 'image list https://lists.example/image.list: it is not signed',
-  hint: 'Write trust: none if an unsigned list is to be believed.',
+  hint: 'Write trust: none to accept an unsigned list.',
 };
 const OF_LIST: Unresolved = {
   name: 'Debian 13',
@@ -22,16 +22,15 @@ const OF_LIST: Unresolved = {
   hint: null,
 };
 
-describe('what is left out', () => {
-  it('stands near the top of a plan, and in its sum', () => {
+describe('an entry that is left out', () => {
+  it('is drawn before the changes of a plan, and counted in its sum', () => {
     const text = drawPlan(plan([CIRROS_CREATED], { unresolved: [LIST, OF_LIST] }), PLAIN);
     expect(text).toContain(`
-2 entries are left out: what is published for them cannot be had or believed, or
-their live image cannot be told. What is there stays as it is, and nothing is
-pruned.
+2 entries are left out: their publisher is unreachable or not trusted, or their
+live image is ambiguous. Live images stay as they are, and nothing is pruned.
   ✗ https://lists.example/image.list  left out: glance.yaml:12:5
       error    image list https://lists.example/image.list: it is not signed
-      hint     Write trust: none if an unsigned list is to be believed.
+      hint     Write trust: none to accept an unsigned list.
   ✗ Debian 13  left out: glance.yaml:12:5
       list     https://lists.example/image.list
       error    hv:size is missing
@@ -41,13 +40,13 @@ pruned.
     expect(text).toContain('Plan: 1 to create, 2 left out');
   });
 
-  it('goes before a plan without changes', () => {
+  it('is drawn before the line of a plan without changes', () => {
     const idle = change({ name: 'One', action: 'unchanged' });
     const text = drawPlan(plan([idle], { unresolved: [OF_LIST] }), PLAIN);
     expect(text).toMatch(/^1 entry is left out: .*\nNo changes: /s);
   });
 
-  it('stands at the top of a report, which is no success', () => {
+  it('is drawn before the changes of a report, whose sum is then red', () => {
     const done = { ...CIRROS_CREATED, outcome: 'done', error: null, seconds: 1 } as const;
     const text = drawReport(report([done], { unresolved: [LIST] }), PLAIN);
     expect(text).toMatch(/^1 entry is left out/);
@@ -64,7 +63,7 @@ pruned.
     expect(planToJson(plan([CIRROS_CREATED]))).not.toContain('unresolved');
   });
 
-  it('cannot move the cursor or hide anything, whatever a publisher says', () => {
+  it('cannot move the cursor or hide text, with hostile text from a publisher', () => {
     const evil = 'a\u001b[2Jb\nc\u202ed';
     const text = drawUnresolved(
       [{ ...OF_LIST, name: evil, list: evil, message: evil, hint: evil, at: { ...OF_LIST.at, file: evil } }],
@@ -77,6 +76,6 @@ pruned.
 
   it('says that the run prunes nothing', () => {
     const text = drawPlan(plan([CIRROS_CREATED], { pruningWithheld: true }), PLAIN);
-    expect(text).toContain('nothing is pruned in this run, because some entries could not be resolved');
+    expect(text.replace(/\s+/g, ' ')).toContain('nothing is pruned in this run, because some entries');
   });
 });

@@ -291,7 +291,7 @@ describe('a HEPiX list', () => {
     const written = { image_lists: [{ url: url.replace(`\${TOKEN}`, 'sesame42'), trust: 'none' }] };
     const literal = await run(['plan'], written);
     expect(literal.code).toBe(64);
-    expect(literal.stderr).toContain(`Write \${TOKEN} in the place of the token`);
+    expect(literal.stderr).toContain(`\${TOKEN}`);
     expect(literal.stderr).not.toContain('sesame42');
     const env = { TOKEN: 'sesame42' };
     const lists = { image_lists: [{ url, trust: 'none' }] };

@@ -8,7 +8,7 @@ export interface Client {
   readonly userId: string;
   images(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
   identity(method: string, path: string, body?: unknown): Promise<Response>;
-  /** Creates an image (raw, bare, private) and gives its id. */
+  /** Creates an image (raw, bare, private) and returns its id. */
   create(attributes?: Record<string, unknown>): Promise<string>;
   upload(id: string, data: string | Uint8Array<ArrayBuffer> | ReadableStream): Promise<Response>;
   // biome-ignore lint/suspicious/noExplicitAny: as the server sent it
@@ -95,7 +95,7 @@ export async function beginUpload(
     `PUT ${url.pathname}/v2/images/${id}/file HTTP/1.1\r\nHost: ${url.host}\r\nX-Auth-Token: ${client.token}\r\n` +
       `Content-Type: application/octet-stream\r\n${frame}\r\n\r\n${bytes}`,
   );
-  // Breaking it off is what the tests are about.
+  // The tests break this upload on purpose.
   socket.on('error', () => {});
   return socket;
 }

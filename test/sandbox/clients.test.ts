@@ -33,8 +33,8 @@ function environment(user: Readonly<Record<string, string>>): Record<string, str
 }
 
 /**
- * Runs the commands in one process of the openstack client, as its start takes longer than all it does here.
- * Gives what the commands with `-f json` printed, in order, and what all of them complained of.
+ * Runs the commands in one process of the openstack client, because its start is slow. Returns the output of the commands
+ * with `-f json`, in order, and the errors of all commands.
  */
 async function openstack(
   user: Readonly<Record<string, string>>,

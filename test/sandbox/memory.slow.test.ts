@@ -11,7 +11,7 @@ import { type Client, signIn } from './client.ts';
 const MIB = 1024 * 1024;
 const SIZE = 256;
 
-// The sandbox runs in a process of its own: here, the client's buffers would count too.
+// The sandbox runs in its own process: in this process, the client's buffers would count too.
 const PROGRAM = `
 import { startSandbox } from ${JSON.stringify(resolve('src/sandbox/server.ts'))};
 const sandbox = await startSandbox({ dataDir: process.argv[2] ?? null });
@@ -56,7 +56,7 @@ async function peak(): Promise<number> {
   return bytes;
 }
 
-/** One block over and over, looking each time before it goes out. */
+/** Repeats one block, and measures each time before it is sent. */
 function data(look: () => Promise<void> = async () => {}): ReadableStream {
   const block = Buffer.alloc(MIB, 7);
   async function* make(): AsyncGenerator<Uint8Array> {
@@ -68,7 +68,7 @@ function data(look: () => Promise<void> = async () => {}): ReadableStream {
   return ReadableStream.from(make());
 }
 
-test('with a data directory an image goes to disk as it comes in, and out again, in little memory', async () => {
+test('with a data directory an upload and a download need little memory', async () => {
   const dataDir = join(directory, 'data');
   const admin = await start(dataDir);
   const id = await admin.create();
@@ -92,7 +92,7 @@ test('with a data directory an image goes to disk as it comes in, and out again,
   expect((await peak()) - before).toBeLessThan((SIZE / 2) * MIB);
 });
 
-test('in memory an image is there once, in however many stores', async () => {
+test('in memory an image in several stores takes the memory of one', async () => {
   const admin = await start();
   const id = await admin.create();
   const before = await peak();

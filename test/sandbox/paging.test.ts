@@ -25,13 +25,13 @@ async function page(path: string): Promise<Page> {
 }
 
 describe('a listing', () => {
-  test('has pages of 25 unless told, and of 1000 at most', async () => {
+  test('has pages of 25 by default and of 1000 at most', async () => {
     expect((await page('/images')).images).toHaveLength(25);
     expect((await page('/images?limit=1000')).images).toHaveLength(1000);
     expect((await page('/images?limit=5000')).images).toHaveLength(1000);
   });
 
-  test('points on below /v2, without the prefix of the endpoint', async () => {
+  test('links to the next page below /v2, without the prefix of the endpoint', async () => {
     expect((await page('/images?limit=2')).next).toMatch(/^\/v2\/images\?limit=2&marker=/);
   });
 
@@ -49,7 +49,7 @@ describe('a listing', () => {
     },
   );
 
-  test('goes on from where it was when images are created and deleted meanwhile', async () => {
+  test('continues at its marker when images are created and deleted meanwhile', async () => {
     const first = await page('/images?limit=3&sort=name:asc');
     await admin.create({ name: 'a comes first' });
     await admin.images('DELETE', `/images/${first.images[0]!.id}`);

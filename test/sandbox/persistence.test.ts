@@ -56,7 +56,7 @@ describe('with a data directory, a restart keeps', () => {
     expect(await answer.json()).toMatchObject({ members: [{ member_id: 'somebody', status: 'accepted' }] });
   });
 
-  test('the ids of deleted images from being used again', async () => {
+  test('the ids of deleted images reserved', async () => {
     const id = await admin.create();
     await admin.images('DELETE', `/images/${id}`);
 
@@ -93,7 +93,7 @@ describe('with a data directory, a restart keeps', () => {
     expect(answer.status).toBe(201);
   });
 
-  test('staged data, which can be imported then', async () => {
+  test('staged data, which can then be imported', async () => {
     const id = await admin.create();
     await fetch(`${sandbox.imageUrl}/v2/images/${id}/stage`, {
       method: 'PUT',
@@ -109,7 +109,7 @@ describe('with a data directory, a restart keeps', () => {
   });
 });
 
-test('an upload that the restart broke leaves a queued image, no data, and room for a new upload', async () => {
+test('an upload that a restart broke leaves a queued image that takes a new upload', async () => {
   const id = await admin.create();
   await beginUpload(admin, id, 'first part', 100);
   await expect.poll(async () => (await admin.show(id)).status).toBe('saving');
@@ -131,7 +131,7 @@ test('deleting an image deletes its file', async () => {
   expect(await readdir(join(dataDir, 'data', 'fast'))).toEqual([]);
 });
 
-test('passwords and secrets are kept as digests, out of the reach of other users', async () => {
+test('passwords and secrets are saved as digests that other users cannot read', async () => {
   const path = `/users/${admin.userId}/application_credentials`;
   await admin.identity('POST', path, { application_credential: { name: 'robot', secret: 'open sesame' } });
 

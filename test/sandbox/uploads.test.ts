@@ -39,7 +39,7 @@ describe.each(['memory', 'directory'] as const)('data kept in %s', (mode) => {
     },
   );
 
-  test('a body that breaks off changes nothing of another image', async () => {
+  test('a broken upload does not change another image', async () => {
     const other = await admin.create();
     await admin.upload(other, 'the bytes');
     const id = await admin.create();
@@ -49,7 +49,7 @@ describe.each(['memory', 'directory'] as const)('data kept in %s', (mode) => {
     expect(await (await admin.images('GET', `/images/${other}/file`)).text()).toBe('the bytes');
   });
 
-  test('the service hashes what it stores', async () => {
+  test('the service hashes the stored data', async () => {
     const id = await admin.create();
     await admin.upload(id, blocks(3));
 
@@ -69,7 +69,7 @@ describe.each(['memory', 'directory'] as const)('data kept in %s', (mode) => {
     ['bytes=0-3', 'abcd', 'bytes 0-3/10'],
     ['bytes=7-', 'hij', 'bytes 7-9/10'],
     ['bytes=-2', 'ij', 'bytes 8-9/10'],
-  ])('a download of %s crosses the blocks of the upload', async (range, text, contentRange) => {
+  ])('a download of %s spans several blocks of the upload', async (range, text, contentRange) => {
     const id = await admin.create();
     await admin.upload(id, ReadableStream.from(['abc', 'def', 'ghij'].map((part) => Buffer.from(part))));
 
@@ -81,7 +81,7 @@ describe.each(['memory', 'directory'] as const)('data kept in %s', (mode) => {
   });
 });
 
-/** `count` MiB, made as they are asked for. */
+/** `count` MiB, made on demand. */
 function blocks(count: number): ReadableStream {
   async function* make(): AsyncGenerator<Uint8Array> {
     for (let at = 0; at < count; at++) yield Buffer.alloc(MIB, 7);

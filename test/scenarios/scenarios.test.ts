@@ -10,9 +10,9 @@ import { loadState } from '../../src/state/load.ts';
 import { inputFor, live, NEW, OLD, type World } from '../support/plan-input.ts';
 
 /**
- * Each folder is a story: `state.yaml`, the cloud before it (`cloud.yaml`), and the plan that a person reads
- * (`plan.txt`). In `cloud.yaml` an image is what differs from a plain one; `content: old` or `new` stands for
- * digests, `markers` for our bookkeeping.
+ * Each folder is a story: `state.yaml`, the cloud before it (`cloud.yaml`), and the plan for people (`plan.txt`). In
+ * `cloud.yaml` an image has only the fields that differ from a default image; `content: old` or `new` stands for
+ * digests, `markers` for reconcile's own properties without their prefix.
  */
 const FOLDER = resolve('test/scenarios');
 
@@ -20,7 +20,7 @@ const stories = readdirSync(FOLDER, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
 
-describe('the plan of', () => {
+describe('plan.txt is the plan of the scenario', () => {
   it.each(stories)('%s', async (story) => {
     const folder = join(FOLDER, story);
     const desired = await loadState({ paths: ['state.yaml'], cwd: folder, env: {} });

@@ -43,7 +43,7 @@ function digestsOf(text: string) {
 const local = () => ({ kind: 'file', path }) as const;
 const refused: RequestListener = (_, response) => void response.writeHead(405).end();
 
-test('without a source, only what the state file says is known', async () => {
+test('an image without a source has only the facts of the state file', async () => {
   const digests = { md5: 'a'.repeat(32) };
   expect(await learnFacts(image({ digests, size: 7 }), options())).toEqual({
     digests,
@@ -53,12 +53,12 @@ test('without a source, only what the state file says is known', async () => {
   });
 });
 
-test('the source of an absent image is not looked at', async () => {
+test('does not read the source of an absent image', async () => {
   const source = { kind: 'file', path: '/no/such.img' } as const;
   expect((await learnFacts(image({ source, state: 'absent' }), options())).problem).toBeNull();
 });
 
-test("a local file's size and digests are learnt", async () => {
+test('learns size and digests of a local file', async () => {
   expect(await learnFacts(image({ source: local() }), options())).toEqual({
     digests: digestsOf('hello'),
     bytes: 5,
@@ -67,25 +67,25 @@ test("a local file's size and digests are learnt", async () => {
   });
 });
 
-test('how far a long reading is, is told now and then', async () => {
+test('reports the progress of a long reading now and then', async () => {
   const lines: string[] = [];
-  const told = { inform: (line: string) => void lines.push(line), informEveryMs: 0 };
+  const informed = { inform: (line: string) => void lines.push(line), informEveryMs: 0 };
   await writeFile(path, Buffer.alloc(1_000_000));
-  await learnFacts(image({ source: local() }), options(told));
+  await learnFacts(image({ source: local() }), options(informed));
   expect(lines.at(-1)).toBe(`reading ${path} for its digests: 100 %`);
 
   lines.length = 0;
-  await learnFacts(image({ source: local() }), options({ ...told, informEveryMs: 60_000 }));
+  await learnFacts(image({ source: local() }), options({ ...informed, informEveryMs: 60_000 }));
   expect(lines).toEqual([]);
 });
 
-test('a file whose digest is given is not read', async () => {
+test('does not read a file whose digest is given', async () => {
   const digests = { sha1: 'b'.repeat(40) };
   const facts = await learnFacts(image({ source: local(), digests }), options({ cacheDir }));
   expect(facts).toEqual({ digests, bytes: 5, validators: null, problem: null });
 });
 
-test('digests are remembered while the file stays as it is', async () => {
+test('caches digests while the file stays unchanged', async () => {
   const given = options({ cacheDir });
   await learnFacts(image({ source: local() }), given);
   const note = await onlyNote();
@@ -98,7 +98,7 @@ test('digests are remembered while the file stays as it is', async () => {
   expect((await learnFacts(image({ source: local() }), given)).digests).toEqual(digestsOf('jello'));
 });
 
-test('a change with size and modification time kept is seen', async () => {
+test('notices a change that keeps size and modification time', async () => {
   const given = options({ cacheDir });
   await utimes(path, 1, 1);
   await learnFacts(image({ source: local() }), given);
@@ -117,13 +117,13 @@ test.each(['', '{', '[]', 'null', '{"digests":{"md5":"x"}}'])(
   },
 );
 
-test('a folder that takes no memory is told of and does no harm', async () => {
+test('a cache folder that is not writable is logged and does no harm', async () => {
   const given = options({ cacheDir: path });
   expect((await learnFacts(image({ source: local() }), given)).digests).toEqual(digestsOf('hello'));
-  expect(given.lines.join()).toMatch(/could not be remembered/);
+  expect(given.lines.join()).toMatch(/cannot be cached/);
 });
 
-test('a file that is not there is a problem', async () => {
+test('a missing file is a problem', async () => {
   const facts = await learnFacts(image({ source: { kind: 'file', path: '/no/such.img' } }), options());
   expect(facts).toEqual({
     digests: {},
@@ -133,7 +133,7 @@ test('a file that is not there is a problem', async () => {
   });
 });
 
-test('a remote is asked with HEAD', async () => {
+test('asks a remote with HEAD', async () => {
   const { url, requests } = await serve((_, response) =>
     response.writeHead(200, { 'content-length': 1000, etag: '"v1"', 'last-modified': 'today' }).end(),
   );
@@ -143,7 +143,7 @@ test('a remote is asked with HEAD', async () => {
   expect(requests.map(({ method }) => method)).toEqual(['HEAD']);
 });
 
-test.each([403, 405, 501])('a HEAD refused with %i gives way to a GET of one byte', async (code) => {
+test.each([403, 405, 501])('asks with a GET of one byte when HEAD is refused with %i', async (code) => {
   const { url, requests } = await serve(
     (_, response) => void response.writeHead(code).end(),
     (_, response) =>
@@ -154,7 +154,7 @@ test.each([403, 405, 501])('a HEAD refused with %i gives way to a GET of one byt
   expect(requests[1]).toMatchObject({ method: 'GET', headers: { range: 'bytes=0-0' } });
 });
 
-test('a server without HEAD and ranges still tells its length, and the data is not read', async () => {
+test('learns the length from a server without HEAD and ranges, without reading the data', async () => {
   const { url } = await serve(refused, (_, response) => {
     response.writeHead(200, { 'content-length': 1e12 }).write('x');
   });
@@ -162,7 +162,7 @@ test('a server without HEAD and ranges still tells its length, and the data is n
   expect(facts).toMatchObject({ bytes: 1e12, problem: null });
 });
 
-test('a remote that cannot be asked is a problem, with nothing secret in it', async () => {
+test('a remote that cannot be asked is a problem without secrets', async () => {
   const missing = await serve((_, response) => void response.writeHead(404).end());
   const at404 = await learnFacts(
     image({ source: { kind: 'http', url: `${missing.url}/x?key=s3cret` } }),
@@ -174,17 +174,17 @@ test('a remote that cannot be asked is a problem, with nothing secret in it', as
   const dead = await learnFacts(image({ source: { kind: 'http', url }, size: 3 }), options());
   expect(dead).toMatchObject({
     bytes: 3,
-    problem: `${url}/ cannot be reached: connection refused (3 tries)`,
+    problem: expect.stringContaining(`${url}/ cannot be reached`),
   });
 });
 
-test('an abort is thrown with its reason', async () => {
+test('an abort throws its reason', async () => {
   const reason = new Error('enough');
   const signal = AbortSignal.abort(reason);
   await expect(learnFacts(image({ source: local() }), options({ signal }))).rejects.toBe(reason);
 });
 
-test('a cached download that has the wanted digest is used in place of the remote', async () => {
+test('a cached download with the wanted digest replaces the remote', async () => {
   const source = { kind: 'http', url: await deadUrl(), cachedAt: path } as const;
   const digests = { sha1: 'aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d' };
   const facts = await learnFacts(image({ source, digests }), options());
@@ -196,7 +196,7 @@ test.each([
   ['has another digest', { digests: { md5: 'c'.repeat(32) } }, /its digest is not the expected one/],
   ['has another size', { digests: digestsOf('hello'), size: 6 }, /it has 5 bytes, expected 6/],
   ['cannot be held to a digest', { digests: {} }, /no digest is given/],
-])('a cached download that %s is ignored, and said so', async (_, wanted, line) => {
+])('a cached download that %s is ignored with a log line', async (_, wanted, line) => {
   const { url } = await serve((_, response) => void response.end('remote'));
   const given = options();
   const opened = await openSource({ kind: 'http', url, cachedAt: path }, given, wanted);
@@ -205,7 +205,7 @@ test.each([
   expect(await readFile(path, 'utf8')).toBe('hello');
 });
 
-test('a cached download that is not there is passed over in silence, and not written', async () => {
+test('a missing cached download is ignored without a log line, and not written', async () => {
   const { url } = await serve((_, response) => void response.end('remote'));
   const given = options();
   const cachedAt = join(folder, 'none.img');
@@ -220,7 +220,7 @@ async function onlyNote(): Promise<string> {
   return join(cacheDir, 'digests', notes[0]!);
 }
 
-test('a size of what is in a file is none of the file', async () => {
+test('a size of the unpacked content is not the size of the file', async () => {
   const preparation = { decompress: 'gz', digestsCover: 'decompressed' } as const;
   expect(await learnFacts(image({ size: 7, preparation }), options())).toMatchObject({ bytes: null });
   const { url } = await serve((_, answer) => answer.end());

@@ -21,7 +21,7 @@ function open(at: string, signal?: AbortSignal) {
   return openSource({ kind: 'file', path: at }, options(signal ? { signal } : {}), { digests: {} });
 }
 
-test('gives a file and its size, through symbolic links too', async () => {
+test('opens a file and gives its size, also through symbolic links', async () => {
   const link = join(folder, 'link');
   await symlink(path, link);
   const opened = await open(link);
@@ -30,7 +30,7 @@ test('gives a file and its size, through symbolic links too', async () => {
   expect((await readAll(opened)).equals(CONTENT)).toBe(true);
 });
 
-test('gives a file’s end before the rest is read, and without it', async () => {
+test('gives the end of a file before and without the rest', async () => {
   await writeFile(path, Buffer.concat([CONTENT, Buffer.alloc(512, 'end')]));
   const opened = await open(path);
   expect(await opened.end?.()).toEqual(Buffer.alloc(512, 'end'));
@@ -41,12 +41,12 @@ test('gives a file’s end before the rest is read, and without it', async () =>
   await short.close();
 });
 
-test('an empty file gives nothing', async () => {
+test('an empty file gives no bytes', async () => {
   await writeFile(path, '');
   expect(await readAll(await open(path))).toHaveLength(0);
 });
 
-test('a directory, a FIFO, a device and a missing file are refused by name', async () => {
+test('refuses a directory, a FIFO, a device and a missing file, and says which it is', async () => {
   const fifo = join(folder, 'fifo');
   execFileSync('mkfifo', [fifo]);
   await expect(open(folder)).rejects.toThrow(`${folder} is a directory, not a regular file`);
@@ -79,7 +79,7 @@ test.each([
   expect(read).toBeLessThanOrEqual(CONTENT.length + 1);
 });
 
-test('an abort stops the reading with its reason', async () => {
+test('an abort stops the reading and throws its reason', async () => {
   const abort = new AbortController();
   const reason = new Error('enough');
   const { stream } = await open(path, abort.signal);
@@ -89,7 +89,7 @@ test('an abort stops the reading with its reason', async () => {
   await expect(reading()).rejects.toBe(reason);
 });
 
-test('may be closed before, while and after it is read', async () => {
+test('an open file may be closed before, during and after its reading', async () => {
   const opened = await open(path);
   for await (const _ of opened.stream) break;
   await opened.close();

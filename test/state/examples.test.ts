@@ -5,24 +5,22 @@ import { knownKeys } from '../../src/state/schema/schema.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
 const COMPLETE = 'glance.yaml.example';
+const STATES = readdirSync(`${ROOT}/examples`).filter((name) => /\.(yaml|sls)$/.test(name));
 
-describe.each([...readdirSync(`${ROOT}/examples`).map((name) => `examples/${name}`), COMPLETE])(
-  '%s',
-  (file) => {
-    it('is a state without a fault or a warning', async () => {
-      const desired = await loadState({ paths: [file], env: {}, cwd: ROOT });
+describe.each([...STATES.map((name) => `examples/${name}`), COMPLETE])('%s', (file) => {
+  it('is a valid state without warnings', async () => {
+    const desired = await loadState({ paths: [file], env: {}, cwd: ROOT });
 
-      expect(desired.images.length > 0 || desired.vmcatcher !== undefined).toBe(true);
-      expect(desired.warnings).toEqual([]);
-    });
-  },
-);
+    expect(desired.images.length > 0 || desired.vmcatcher !== undefined).toBe(true);
+    expect(desired.warnings).toEqual([]);
+  });
+});
 
 describe(COMPLETE, () => {
   const text = readFileSync(`${ROOT}/${COMPLETE}`, 'utf8');
 
   it.each(['image', 'reconcile', 'backup', 'identity'] as const)(
-    'shows every field of %s, or says what it is called too',
+    'shows every field of %s under one of its names',
     (section) => {
       const missing = knownKeys(section).filter((key) => !new RegExp(`(^|[^\\w])${key}\\b`).test(text));
 
@@ -31,7 +29,7 @@ describe(COMPLETE, () => {
   );
 });
 
-/** Other names of a field that the example shows under its own. */
+/** Aliases of fields that the example shows under their canonical names. */
 const SPELLINGS = [
   'is_public',
   'is_protected',
@@ -48,7 +46,7 @@ const SPELLINGS = [
   'cacert_file',
 ];
 
-it('the classic pillar becomes one public image', async () => {
+it('the pillar of salt-formula-glance becomes one public image', async () => {
   const { images, cloud } = await loadState({ paths: ['examples/pillar.sls'], env: {}, cwd: ROOT });
 
   expect(images).toMatchObject([

@@ -6,7 +6,7 @@ export const DIRECTORY = '/srv/state';
 
 type Variables = Readonly<Record<string, string>>;
 
-/** Loads a state from text, as if it stood in {@link DIRECTORY}. */
+/** Loads a state from text, as if its file were in {@link DIRECTORY}. */
 export function load(text: string, env: Variables = {}): Promise<StateFile> {
   return loadState({ paths: ['-'], readStdin: async () => text, env, cwd: DIRECTORY });
 }
@@ -28,7 +28,7 @@ export function imageState(fields: string): string {
   return `glance:\n  server:\n    images:\n      - name: one\n${lines.join('\n')}\n`;
 }
 
-export async function faultsOf(text: string, env: Variables = {}): Promise<readonly StateFault[]> {
+export async function errorsOf(text: string, env: Variables = {}): Promise<readonly StateFault[]> {
   try {
     await load(text, env);
   } catch (error) {
@@ -40,15 +40,15 @@ export async function faultsOf(text: string, env: Variables = {}): Promise<reado
 
 /** The messages alone. */
 export async function messagesOf(text: string, env: Variables = {}): Promise<readonly string[]> {
-  return (await faultsOf(text, env)).map((fault) => fault.message);
+  return (await errorsOf(text, env)).map((error) => error.message);
 }
 
-/** The only fault of one image's fields; fails when there is another or none. */
-export async function faultOf(fields: string, env: Variables = {}): Promise<StateFault> {
-  const faults = await faultsOf(imageState(fields), env);
-  const [fault] = faults;
-  if (fault === undefined || faults.length > 1) {
-    throw new Error(`wanted one fault, got: ${JSON.stringify(faults.map((each) => each.message))}`);
+/** The only error of one image's fields; fails when there is another or none. */
+export async function errorOf(fields: string, env: Variables = {}): Promise<StateFault> {
+  const errors = await errorsOf(imageState(fields), env);
+  const [error] = errors;
+  if (error === undefined || errors.length > 1) {
+    throw new Error(`wanted one error, got: ${JSON.stringify(errors.map((each) => each.message))}`);
   }
-  return fault;
+  return error;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatFaults } from '../../src/state/yaml/format-errors.ts';
-import { faultsOf, imageState } from './load-text.ts';
+import { errorsOf, imageState } from './load-text.ts';
 
 const SECRET = 'hunter22';
 
@@ -9,14 +9,14 @@ function identity(lines: string): string {
   return `glance:\n  server:\n    identity:\n      host: keystone.example\n${indented.join('\n')}\n`;
 }
 
-/** Everything that is said of a state: as people see it, and as JSON. */
-async function saidOf(text: string): Promise<string> {
-  const faults = await faultsOf(text);
-  expect(faults.length).toBeGreaterThan(0);
-  return formatFaults(faults) + JSON.stringify(faults);
+/** All messages about a state, as text and as JSON. */
+async function shownOf(text: string): Promise<string> {
+  const errors = await errorsOf(text);
+  expect(errors.length).toBeGreaterThan(0);
+  return formatFaults(errors) + JSON.stringify(errors);
 }
 
-describe('a secret is not shown', () => {
+describe('messages do not show a secret', () => {
   it.each([
     'pasword: hunter22',
     'passwort: hunter22',
@@ -41,7 +41,7 @@ describe('a secret is not shown', () => {
     'password: "hunter22',
     "password: 'hunter22",
   ])('under a key of the identity section: %s', async (lines) => {
-    expect(await saidOf(identity(lines))).not.toContain(SECRET);
+    expect(await shownOf(identity(lines))).not.toContain(SECRET);
   });
 
   it.each([
@@ -60,23 +60,23 @@ describe('a secret is not shown', () => {
     imageState('source: https://h/x?sig=hunter22\nlocation: https://h/y?sig=hunter22'),
     imageState('source: [https://h/x?sig=hunter22]'),
     imageState('format: https://h/x?sig=hunter22'),
-  ])('wherever it stands: %s', async (text) => {
-    expect(await saidOf(text)).not.toContain(SECRET);
+  ])('in any section: %s', async (text) => {
+    expect(await shownOf(text)).not.toContain(SECRET);
   });
 });
 
-describe('what is no secret is shown', () => {
+describe('messages show a value that is not secret', () => {
   it.each([
     ['port: five', 'port: five'],
     [`password: \${OS_PASWORD}`, `password: \${OS_PASWORD}`],
     ['user: 3', 'user: 3'],
     ['region: {a: RegionOne}', 'region:'],
-  ])('%s', async (lines, shown) => {
-    expect(await saidOf(identity(lines))).toContain(shown);
+  ])('of the identity section: %s', async (lines, shown) => {
+    expect(await shownOf(identity(lines))).toContain(shown);
   });
 
-  it('properties, tags and other fields of an image', async () => {
-    const said = await saidOf(imageState('format: kcow2\nprotected: maybe\nmin_disk: many'));
-    for (const line of ['format: kcow2', 'protected: maybe', 'min_disk: many']) expect(said).toContain(line);
+  it('of an image', async () => {
+    const shown = await shownOf(imageState('format: kcow2\nprotected: maybe\nmin_disk: many'));
+    for (const line of ['format: kcow2', 'protected: maybe', 'min_disk: many']) expect(shown).toContain(line);
   });
 });

@@ -4,11 +4,11 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StateError, UsageError } from '../../src/model/errors.ts';
 import { loadState } from '../../src/state/load.ts';
-import { faultsOf, load, messagesOf } from './load-text.ts';
+import { errorsOf, load, messagesOf } from './load-text.ts';
 
 const FIXTURES = new URL('fixtures', import.meta.url).pathname;
 
-describe('the three shapes', () => {
+describe('images are read from', () => {
   it('a list under server.images', async () => {
     const { images } = await load('glance: {server: {images: [{name: a}, {name: b}]}}');
 
@@ -38,17 +38,17 @@ describe('the three shapes', () => {
   });
 
   it.each([
-    ['24.04: {}', 'YAML does not take the name 24.04 for a string'],
-    ['"": {}', 'a name has 1 to 255 characters'],
-    [`${'x'.repeat(256)}: {}`, 'a name has 1 to 255 characters, and this has 256'],
+    ['24.04: {}', 'YAML does not read the name 24.04 as a string'],
+    ['"": {}', 'a name must have 1 to 255 characters'],
+    [`${'x'.repeat(256)}: {}`, 'a name must have 1 to 255 characters, not 256'],
     ['"a\\tb": {}', 'control characters'],
     ['a:', 'must be a mapping, not empty'],
-  ])('a mapping refuses %s', async (entry, message) => {
+  ])('a mapping, which refuses %s', async (entry, message) => {
     expect((await messagesOf(`glance:\n  server:\n    image:\n      ${entry}\n`))[0]).toContain(message);
   });
 
   it.each(['single.sls', 'ssl.sls', 'reclass.sls'])(
-    '%s, which only configures a daemon, lists no image',
+    '%s, a pillar that only configures the daemon: it lists no image',
     async (file) => {
       const desired = await loadState({ paths: [file], env: {}, cwd: FIXTURES });
 
@@ -65,12 +65,12 @@ describe('the three shapes', () => {
     'glance:\n',
     'glance: {server: }\n',
     'glance: {server: {images: }}',
-  ])('an empty state (%j) lists no image', async (text) => {
+  ])('an empty state (%j): it lists no image', async (text) => {
     expect((await load(text)).warnings.join()).toContain('lists no image');
   });
 });
 
-describe('which cloud', () => {
+describe('the cloud of a state', () => {
   it.each([
     ['cloud: prod', { cloud: 'prod' }],
     ['identity: {host: h}', { identity: { engine: 'keystone', url: 'http://h:5000' } }],
@@ -87,41 +87,41 @@ describe('which cloud', () => {
       `identity: {host: h, port: "\${PORT}", insecure: "\${YES}"}`,
       { identity: { url: 'http://h:81', insecure: true } },
     ],
-  ])('%s', async (line, cloud) => {
+  ])('is read from %s', async (line, cloud) => {
     expect((await load(`glance: {server: {${line}}}`, { PORT: '81', YES: 'true' })).cloud).toMatchObject(
       cloud,
     );
   });
 
-  it('none of it is for clouds.yaml and the environment to tell', async () => {
+  it('is left to clouds.yaml and the environment when the file names none', async () => {
     expect((await load('glance: {server: {}}')).cloud).toEqual({});
   });
 
-  it("cloud wins over the identity, which is then the daemon's", async () => {
+  it('is that of "cloud" rather than of "identity", with a warning', async () => {
     const { cloud, warnings } = await load(
       'glance: {server: {cloud: prod, identity: {host: h}, images: [{name: a}]}}',
     );
 
     expect(cloud).toEqual({ cloud: 'prod' });
     expect(warnings).toEqual([
-      'glance.server.identity is not used: glance.server.cloud names the cloud "prod"',
+      'glance.server.identity is not used, as glance.server.cloud names the cloud "prod"',
     ]);
   });
 
   it.each([
-    ['identity: {host: h, region: [One, Two]}', 'one run works on one region for now'],
-    ['identity: {host: "http://h"}', 'a name or an address alone'],
-    ['identity: {host: h, url: "http://h"}', '"host" stands beside "url"'],
+    ['identity: {host: h, region: [One, Two]}', 'one run works on one region'],
+    ['identity: {host: "http://h"}', 'must be a host name or an IP address'],
+    ['identity: {host: h, url: "http://h"}', '"url" is a whole URL, so "host" must not be given'],
     ['identity: {url: "https://me:pw@h"}', 'must not hold credentials'],
     ['identity: {url: "h:5000"}', 'must begin with http'],
     ['identity: {host: h, tenant: a, project: b}', 'contradicts'],
     ['identity: {host: h, port: 70000}', 'must be from 1 to 65535'],
     ['identity: {host: h, tenent: a}', 'unknown key "tenent"'],
-  ])('refuses %s', async (line, message) => {
+  ])('is refused with %s', async (line, message) => {
     expect((await messagesOf(`glance: {server: {${line}}}`))[0]).toContain(message);
   });
 
-  it('leaves the address of an identity without one to OS_AUTH_URL', async () => {
+  it('has its address from OS_AUTH_URL when the identity gives none', async () => {
     const { cloud } = await load('glance: {server: {identity: {tenant: service}, images: [{name: a}]}}');
 
     expect(cloud).toEqual({ identity: { engine: 'keystone', project: 'service' } });
@@ -129,25 +129,23 @@ describe('which cloud', () => {
 
   const profile = (name: string) => `${name}: {image: {of-${name}: {}}}`;
 
-  it('refuses images under two profiles', async () => {
+  it('is refused with images under two profiles', async () => {
     const messages = await messagesOf(`glance: {client: {identity: {${profile('a')}, ${profile('b')}}}}`);
 
-    expect(messages).toEqual([
-      'images stand under the profiles "a" and "b"; one run works on one cloud for now',
-    ]);
+    expect(messages).toEqual(['the profiles "a" and "b" both list images, and one run works on one cloud']);
   });
 
   it.each(['cloud: other', 'identity: {host: h}', 'images: [{name: x}]'])(
-    'refuses a profile beside a server section with %s',
+    'is refused with a profile beside a server section with %s',
     async (line) => {
       const messages = await messagesOf(`glance: {server: {${line}}, client: {identity: {${profile('a')}}}}`);
 
       expect(messages).toHaveLength(1);
-      expect(messages[0]).toContain('would go to another cloud');
+      expect(messages[0]).toContain('profile "a" is another cloud');
     },
   );
 
-  it('takes a profile that the server section names too, or that cloud_name stands for', async () => {
+  it('is that of a profile which the server section names too, or that of cloud_name', async () => {
     const same = await load(
       `glance: {server: {cloud: a, images: [{name: x}]}, client: {identity: {${profile('a')}}}}`,
     );
@@ -160,8 +158,8 @@ describe('which cloud', () => {
   });
 });
 
-describe('reconcile', () => {
-  it('has its defaults, and takes numbers and shares', async () => {
+describe('server.reconcile', () => {
+  it('has defaults, and takes numbers and shares', async () => {
     expect((await load('glance: {}')).settings).toEqual({
       prune: 'never',
       maxDeletes: null,
@@ -192,16 +190,16 @@ describe('reconcile', () => {
   });
 });
 
-describe('keys that nobody reads', () => {
-  it('are warnings under glance, server, client and profiles, with a suggestion', async () => {
+describe('unknown keys', () => {
+  it('get a warning under glance, server, client and profiles, with a suggestion', async () => {
     const { warnings } = await load(
       'glance: {sever: {}, server: {imagess: [], images: [{name: a}]}, client: {identity: {p: {images: {}}}}}',
     );
 
     expect(warnings).toEqual([
-      '<stdin>:1:10: unknown key "sever" in glance is ignored; did you mean "server"?',
-      '<stdin>:1:30: unknown key "imagess" in glance.server is ignored; did you mean "images"?',
-      '<stdin>:1:89: unknown key "images" in glance.client.identity.p is ignored; did you mean "image"?',
+      '<stdin>:1:10: reconcile ignores the unknown key "sever" in glance; did you mean "server"?',
+      '<stdin>:1:30: reconcile ignores the unknown key "imagess" in glance.server; did you mean "images"?',
+      '<stdin>:1:89: reconcile ignores the unknown key "images" in glance.client.identity.p; did you mean "image"?',
     ]);
   });
 });
@@ -215,7 +213,7 @@ describe('references to the environment', () => {
     [`\${NONE:-}x`, 'x'],
     [`$\${A}`, `\${A}`],
     [`$A $$ \\$`, `$A $$ \\$`],
-  ])('%s', async (written, expected) => {
+  ])('are filled in: %s', async (written, expected) => {
     const { images } = await load(`glance:\n  server:\n    images:\n    - name: ${written}\n`, {
       A: 'a',
       B: 'b',
@@ -225,21 +223,21 @@ describe('references to the environment', () => {
     expect(images[0]?.name).toBe(expected);
   });
 
-  it('that cannot be filled in are faults at their own place', async () => {
-    const faults = await faultsOf(`glance:\n  server:\n    name: a \${HOEM} \${x:y}\n`, { HOME: '/' });
+  it('to unset variables are errors, each at its own place', async () => {
+    const errors = await errorsOf(`glance:\n  server:\n    name: a \${HOEM} \${x:y}\n`, { HOME: '/' });
 
-    expect(faults).toMatchObject([
+    expect(errors).toMatchObject([
       { at: { line: 3, column: 13 }, message: 'the environment variable HOEM is not set' },
       { at: { line: 3, column: 21 }, message: 'not a reference to a variable' },
     ]);
-    expect(faults[0]?.hint).toContain(`Did you mean \${HOME}?`);
+    expect(errors[0]?.hint).toContain(`Did you mean \${HOME}?`);
   });
 
   it('do not nest', async () => {
-    const faults = await faultsOf(`glance:\n  server:\n    name: \${A:-\${B}}\n`, { B: 'b' });
+    const errors = await errorsOf(`glance:\n  server:\n    name: \${A:-\${B}}\n`, { B: 'b' });
 
-    expect(faults).toMatchObject([
-      { at: { line: 3, column: 11 }, message: 'the default of A holds a reference itself' },
+    expect(errors).toMatchObject([
+      { at: { line: 3, column: 11 }, message: 'the default of A must not refer to another variable' },
     ]);
   });
 
@@ -279,7 +277,7 @@ describe('several files and documents', () => {
     ]);
   });
 
-  it('of a directory are its *.yaml, *.yml and *.sls in any case, sorted', async () => {
+  it('of a directory are its *.yaml, *.yml and *.sls in any case, in order of name', async () => {
     await write({
       'd/b.yml': two,
       'd/C.YAML': 'glance: {server: {images: [{name: three}]}}',
@@ -294,7 +292,7 @@ describe('several files and documents', () => {
     expect(desired.files).toEqual(['d/C.YAML', 'd/a.sls', 'd/b.yml']);
   });
 
-  it('reached twice are read once', async () => {
+  it('named twice are read once', async () => {
     await write({ 'd/a.yaml': one });
     await symlink(path.join(cwd, 'd/a.yaml'), path.join(cwd, 'd/b.yaml'));
 
@@ -303,13 +301,13 @@ describe('several files and documents', () => {
     expect(desired.images).toHaveLength(1);
   });
 
-  it('are glance.yaml when none is named', async () => {
+  it('are glance.yaml when the run names none', async () => {
     await write({ 'glance.yaml': one });
 
     expect((await loadState({ paths: [], env: {}, cwd })).files).toEqual(['glance.yaml']);
   });
 
-  it('have one digest, which tells any change', async () => {
+  it('have one digest, which differs after any change', async () => {
     await write({ 'a.yaml': one, 'b.yaml': `${one}# more` });
 
     const first = await loadState({ paths: ['a.yaml'], env: {}, cwd });
@@ -321,7 +319,7 @@ describe('several files and documents', () => {
     expect(other.sha256).not.toBe(first.sha256);
   });
 
-  it('name both places when they contradict each other or list one image twice', async () => {
+  it('that contradict each other, or list one image twice, are reported with both places', async () => {
     await write({
       'a.yaml': 'glance:\n  server:\n    name: a\n    images: [{name: x}]\n    image: {y: {}}\n',
       'b.yaml':
@@ -331,14 +329,14 @@ describe('several files and documents', () => {
     const error = await loadState({ paths: ['a.yaml', 'b.yaml'], env: {}, cwd }).catch((thrown) => thrown);
 
     expect(error).toBeInstanceOf(StateError);
-    expect(error.faults.map((fault: { at: object; message: string }) => [fault.at, fault.message])).toEqual([
-      [{ file: 'b.yaml', line: 3, column: 5 }, '"server.name" is "b", but "a" at a.yaml:3:5'],
+    expect(error.faults.map((error: { at: object; message: string }) => [error.at, error.message])).toEqual([
+      [{ file: 'b.yaml', line: 3, column: 5 }, '"server.name" is "b" here, but "a" at a.yaml:3:5'],
       [{ file: 'b.yaml', line: 4, column: 21 }, 'the image "x" is already listed at a.yaml:4:21'],
       [{ file: 'b.yaml', line: 5, column: 13 }, 'the image "y" is already listed at a.yaml:5:13'],
     ]);
   });
 
-  it('do not mind what they say of the daemon', async () => {
+  it('may contradict each other about the daemon', async () => {
     const { images } = await load(
       'glance: {server: {workers: 1, images: [{name: a}]}}\n---\nglance: {server: {workers: 2, images: [{name: b}]}}\n---\nother: 1\n',
     );
@@ -346,19 +344,19 @@ describe('several files and documents', () => {
     expect(images).toHaveLength(2);
   });
 
-  it('never show a password that they disagree about', async () => {
+  it('with two different passwords are reported without the passwords', async () => {
     const [message] = await messagesOf(
       'glance: {server: {identity: {host: h, password: first1}}}\n---\nglance: {server: {identity: {password: second2}}}\n',
     );
 
-    expect(message).toContain('"server.identity.password" is otherwise at');
+    expect(message).toContain('"server.identity.password" has another value');
   });
 
   it.each([
     ['missing.yaml', 'missing.yaml does not exist'],
-    ['empty', 'empty holds no *.yaml, *.yml or *.sls'],
+    ['empty', 'empty contains no *.yaml, *.yml or *.sls file'],
     ['large.yaml', 'large.yaml is larger than 10 MiB'],
-  ])('%s cannot be read', async (name, message) => {
+  ])('cannot be read: %s', async (name, message) => {
     await mkdir(path.join(cwd, 'empty'));
     await write({ 'large.yaml': Buffer.alloc(10 * 1024 * 1024 + 1, '#') });
 
@@ -368,7 +366,7 @@ describe('several files and documents', () => {
     expect(error).toMatchObject({ message, exitCode: 64 });
   });
 
-  it('that are not UTF-8 are a fault at the byte', async () => {
+  it('that are not UTF-8 are reported at the byte', async () => {
     await write({
       'a.yaml': Buffer.from('glance:\n  x: \xe9\n', 'latin1'),
       'b.yaml': 'glance: {server: {images: 3}}',

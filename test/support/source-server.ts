@@ -67,7 +67,7 @@ export function options(
     secrets: new Secrets(),
     cacheDir: null,
     log: (line) => lines.push(line),
-    retry: { tries: 3, firstDelayMs: 0, maxDelayMs: 0, maxRetryAfterMs: 0 },
+    retry: { tries: 3, firstDelay: 0, maxDelay: 0, maxRetryAfter: 0 },
     ...overrides,
     lines,
   };

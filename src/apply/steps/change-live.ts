@@ -4,14 +4,14 @@ import { setOperation } from '../../model/image.ts';
 import type { DeactivateStep, DeleteStep, ReactivateStep, RetireStep, UpdateStep } from '../../model/step.ts';
 import { type ChangeContext, subjectId, warn } from '../context.ts';
 
-/** Every field change of an image in one request, so that it is never seen half changed. */
+/** Changes all fields of a live image in one request, so that users never see the image half changed. */
 export async function update(step: UpdateStep, context: ChangeContext): Promise<void> {
   await context.glance.images.patch(step.id, step.patch);
 }
 
 /**
- * The one request that makes the replaced image a backup. Its successor is published: it may be put to sleep first.
- * One that is gone makes no room any more.
+ * Makes the replaced image a backup in one request. May deactivate it first, because its successor is published. An image
+ * that is gone already is a warning.
  */
 export async function retire(step: RetireStep, context: ChangeContext): Promise<void> {
   const { images } = context.glance;
@@ -24,17 +24,20 @@ export async function retire(step: RetireStep, context: ChangeContext): Promise<
   }
 }
 
+/** Deactivates the staged or a live image. */
 export async function deactivate(step: DeactivateStep, context: ChangeContext): Promise<void> {
   await context.glance.images.deactivate(subjectId(context, step.image));
 }
 
+/** Reactivates the staged or a live image. */
 export async function reactivate(step: ReactivateStep, context: ChangeContext): Promise<void> {
   await context.glance.images.reactivate(subjectId(context, step.image));
 }
 
 /**
- * Deletes an image; one that had to be unprotected and cannot be deleted is protected again. Leftovers and backups
- * go only while they still are such. One in use that merely makes room stays, and the next run tries again.
+ * Deletes a live image. Unprotects it first if necessary, and protects it again if the deletion fails. Deletes leftovers
+ * and backups only while they still are leftovers and backups. A backup in use stays with a warning; any other image in
+ * use is an error.
  */
 export async function remove(step: DeleteStep, context: ChangeContext): Promise<void> {
   const { glance } = context;
@@ -52,20 +55,20 @@ export async function remove(step: DeleteStep, context: ChangeContext): Promise<
       return;
     }
     throw new ReconcileError('in-use', message, EXIT.error, {
-      hint: 'Volumes or servers still depend on its data. Run again once they are gone.',
+      hint: 'Volumes or servers still depend on its data. Delete them, then run again.',
       cause: error,
     });
   }
 }
 
-/** Not even one without markers goes, unlike what this run itself has staged: somebody has made it their own. */
+/** Keeps an image whose markers a user has removed. Only this run's own staged image is deleted without markers. */
 async function removeLeftover(id: string, context: ChangeContext): Promise<void> {
   const { images } = context.glance;
   const image = await images.find(id);
   if (image === null) return;
   const markers = readMarkers(image);
   if (markers?.role === 'staged' && markers.stack === context.plan.stack) await images.delete(id);
-  else warn(context, `image ${id} is no leftover any more; it stays`);
+  else warn(context, `image ${id} is not a leftover any more, so this run keeps it`);
 }
 
 async function isBackup(id: string, context: ChangeContext): Promise<boolean> {
@@ -77,6 +80,9 @@ async function protectAgain(id: string, context: ChangeContext): Promise<void> {
   try {
     await context.glance.images.patch(id, [setOperation('protected', true)]);
   } catch {
-    warn(context, `image ${id} was unprotected to be deleted and could not be protected again`);
+    warn(
+      context,
+      `image ${id} is still unprotected: it could not be deleted, and it could not be protected again`,
+    );
   }
 }

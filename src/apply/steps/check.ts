@@ -10,11 +10,11 @@ import { whileAlive } from '../heartbeat.ts';
 import { lastLines } from '../last-lines.ts';
 import { type CommandEnd, runCommand } from '../run-command.ts';
 
-/** Runs a command against the staged image. Throws a {@link CheckError} unless it ends with code 0, and in time. */
+/** Runs a command against the staged image. Throws a {@link CheckError} unless the command exits with 0 in time. */
 export async function check(step: CheckStep, context: ChangeContext): Promise<void> {
   const host = hostOf(context);
   const { id } = stagedOf(context);
-  context.emit({ type: 'check', name: context.change.name, command: nameOf(step) });
+  context.onEvent({ type: 'check', name: context.change.name, command: nameOf(step) });
   const access = await host.access(step.timeout);
   const command = {
     words: step.command,
@@ -29,26 +29,26 @@ export async function check(step: CheckStep, context: ChangeContext): Promise<vo
 }
 
 interface Run {
-  /** The variables by which it reached the cloud. */
+  /** The variables that let the command reach the cloud. */
   readonly access: Readonly<Record<string, string>>;
   readonly context: ChangeContext;
 }
 
 function failure(step: CheckStep, { how, output }: CommandEnd, { access, context }: Run): CheckError {
-  // A command that is not there says nothing about the image.
+  // A command that did not start says nothing about the image.
   const keep = step.keep || how.kind === 'not-started';
   return new CheckError(`the check \`${nameOf(step)}\` ${inWords(how, step)}`, {
     keep,
     reason: markOf(step, how),
     output: lastLines(output, (text) => withoutPieces(context.redact(text), secretsOf(access))),
     hint: (keep
-      ? `The image is not published. It stays as ${stagedOf(context).id}, staged, and the next run checks it again.`
-      : 'The image is not published, and what was uploaded is removed; `keep: true` in the check leaves it to be looked at.'
+      ? `The image is not published. It stays as the staged image ${stagedOf(context).id}, and the next run checks it again.`
+      : 'The image is not published, and its upload is deleted. Set `keep: true` in the check to keep the upload for a look.'
     ).concat(lacksPassword(access) ? NO_PASSWORD : ''),
   });
 }
 
-/** What a check may show a part of, as `printenv OS_TOKEN | cut -c1-60` does. */
+/** The secrets that a check's output may contain in part, e.g. after `printenv OS_TOKEN | cut -c1-60`. */
 function secretsOf(access: Run['access']): readonly string[] {
   return Object.entries(access).flatMap(([name, value]) =>
     /TOKEN|PASSWORD|SECRET/.test(name) ? [value] : [],
@@ -56,7 +56,7 @@ function secretsOf(access: Run['access']): readonly string[] {
 }
 
 const NO_PASSWORD =
-  ' This cloud takes a user and a password (auth_type: http_basic), and checks are given no password: let the command read one of its own, from a file, into OS_PASSWORD.';
+  ' This cloud needs a user and a password (auth_type: http_basic), and reconcile gives checks no password. Let the command read OS_PASSWORD from a file of its own.';
 
 function lacksPassword({ OS_AUTH_TYPE, OS_PASSWORD }: Run['access']): boolean {
   return OS_AUTH_TYPE === 'http_basic' && OS_PASSWORD === undefined;
@@ -70,10 +70,10 @@ function hostOf({ checks, change }: ChangeContext): CheckHost {
   if (checks) return checks;
   throw new ReconcileError(
     'no-checks',
-    `"${change.name}" has to pass a check, and none can be run here`,
+    `"${change.name}" has to pass a check, but this program gives applyPlan no \`checks\``,
     EXIT.error,
     {
-      hint: 'Give applyPlan what `checks` need, or apply with the program.',
+      hint: 'Set the option `checks` of applyPlan, or use `reconcile apply`.',
     },
   );
 }
@@ -89,7 +89,7 @@ function aboutImage(id: string, { plan, change }: ChangeContext): Readonly<Recor
   };
 }
 
-/** Shares the staged image with one project while the work is done, and with nobody afterwards, however it ends. */
+/** Shares the staged image with one project during the work. Ends the sharing afterwards, also after a failure. */
 async function withGuest(
   member: string | null,
   context: ChangeContext,
@@ -103,19 +103,19 @@ async function withGuest(
     await members.add(id, member);
     await work();
   } catch (error) {
-    // It is removed, or the next run takes the project away: neither is hidden by what has failed.
-    await takeBack(id, context).catch((failure: unknown) =>
+    // The check's failure is the error to report. If the sharing cannot be ended, the next run ends it.
+    await unshare(id, context).catch((failure: unknown) =>
       warn(
         context,
-        `image ${id} is still shared for its check (${reported(failure).message}); the next run mends it`,
+        `image ${id} is still shared for its check (${reported(failure).message}); the next run ends that`,
       ),
     );
     throw error;
   }
-  await takeBack(id, context);
+  await unshare(id, context);
 }
 
-async function takeBack(id: string, { glance }: ChangeContext): Promise<void> {
+async function unshare(id: string, { glance }: ChangeContext): Promise<void> {
   const image = await glance.images.find(id);
   if (image?.visibility !== 'shared') return;
   await glance.members.replace(id, []);
@@ -136,12 +136,12 @@ function inWords(how: CommandEnd['how'], { timeout }: CheckStep): string {
 }
 
 const STARTING: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such program, or no such directory to start it in',
-  EACCES: 'it may not be executed',
-  ENOEXEC: 'it is no program',
+  ENOENT: 'the program or its working directory does not exist',
+  EACCES: 'the file is not executable',
+  ENOEXEC: 'the file is not a program',
 };
 
-/** A short text that any database takes, for the mark on a kept image. */
+/** The reason in the mark on a kept image: short ASCII text, which every database can store. */
 function markOf({ command, timeout }: CheckStep, how: CommandEnd['how']): string {
   const program = basename(command[0] ?? '')
     .replace(/[^\x20-\x7e]/g, '?')

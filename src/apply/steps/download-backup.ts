@@ -9,7 +9,7 @@ import type { DownloadBackupStep } from '../../model/step.ts';
 import type { ChangeContext } from '../context.ts';
 import { whileAlive } from '../heartbeat.ts';
 
-/** Keeps a copy of a live image's data in a folder: complete and verified under its name, or not there at all. */
+/** Saves a copy of a live image's data in a folder. The file has its final name only when it is complete and verified. */
 export async function downloadBackup(step: DownloadBackupStep, context: ChangeContext): Promise<void> {
   await whileAlive(context, () => download(step, context));
 }
@@ -19,14 +19,14 @@ async function download(step: DownloadBackupStep, context: ChangeContext): Promi
   const image = await images.get(step.id);
   const path = join(step.directory, backupFileName(image));
   const partial = `${path}.partial`;
-  await context.transfers(async () => {
+  await context.limitTransfers(async () => {
     try {
       await mkdir(step.directory, { recursive: true });
       const verified = verifiedBlocks(data.read(image.id, { signal: context.signal }), {
         expect: { digests: storedDigests(image), size: image.size },
         label: `image ${image.id}`,
         onBlock: (done) =>
-          context.emit({
+          context.onEvent({
             type: 'transfer',
             name: context.change.name,
             direction: 'down',
@@ -41,10 +41,10 @@ async function download(step: DownloadBackupStep, context: ChangeContext): Promi
       if (!isFileError(error)) throw error;
       throw new ReconcileError(
         'backup-directory',
-        `cannot keep a copy in ${step.directory}: ${error.message}`,
+        `cannot save a backup copy in ${step.directory}: ${error.message}`,
         1,
         {
-          hint: 'Correct `backup.directory`, or make room there. The live image was not touched.',
+          hint: 'Correct `backup.directory`, or free space there. The live image is unchanged.',
           cause: error,
         },
       );
@@ -52,10 +52,10 @@ async function download(step: DownloadBackupStep, context: ChangeContext): Promi
   });
 }
 
-/** Name and id, so that it can be recognised and never clashes; nothing in it can leave the folder. */
+/** The image's name for people, and its id to be unique. Without characters that could lead out of the folder. */
 export function backupFileName(image: Pick<Image, 'id' | 'name' | 'diskFormat'>): string {
   const readable = (image.name ?? '').replace(/[^\p{L}\p{N}._ -]/gu, '_').replace(/^\.+/, '_');
-  // File systems count bytes: 255 of them; the id and the ending want about 60.
+  // File systems allow names of 255 bytes. The id and the ending need about 60.
   let short = readable;
   while (Buffer.byteLength(short) > 180) short = [...short].slice(0, -1).join('');
   return `${short} ${image.id}.${(image.diskFormat ?? 'img').replace(/[^a-z0-9]/gi, '_')}`.trimStart();

@@ -8,11 +8,11 @@ import { ReconcileError, VerificationError } from '../../model/errors.ts';
 import { type Image, storedDigests } from '../../model/image.ts';
 import { completeSource } from '../../model/redact-source.ts';
 import type { CopyToStoresStep, UploadStep } from '../../model/step.ts';
-import { type ChangeContext, stagedOf, subjectId } from '../context.ts';
+import { type ChangeContext, knownSource, stagedOf, subjectId } from '../context.ts';
 import { whileAlive } from '../heartbeat.ts';
 import { inspectorOfStored, showStored, warnOfExceptions } from './inspect.ts';
 
-/** Has Glance take the staged data into its stores. */
+/** Imports the staged data into Glance's stores, and waits until the image is active. */
 export async function importStaged(stores: readonly string[], context: ChangeContext): Promise<void> {
   const { id, sent } = stagedOf(context);
   await context.glance.imports.start(id, {
@@ -23,18 +23,18 @@ export async function importStaged(stores: readonly string[], context: ChangeCon
 }
 
 /**
- * Has Glance fetch the source itself. Nothing can be held back then, so the image is checked while it is still
- * private: by the digests that Glance computed, or by reading the data back where these cannot tell; and by the
- * safety inspection, for which its beginning and its end are read back.
+ * Lets Glance download the source itself. This run cannot hold back the last block then, so it checks the image while it
+ * is still private. It compares the digests that Glance computed, or reads the data back if Glance lacks a digest. For
+ * the safety inspection it reads back the beginning and the end.
  */
 export async function webDownload(step: UploadStep, context: ChangeContext): Promise<void> {
   if (step.source.kind !== 'http') {
-    throw new ReconcileError('method', '`method: web-download` wants an http(s) source', 1, {
+    throw new ReconcileError('method', '`method: web-download` needs an http(s) source', 1, {
       hint: 'Use `method: upload` for local files.',
     });
   }
   const staged = stagedOf(context);
-  const source = completeSource(step.source, context.knownSource);
+  const source = completeSource(step.source, knownSource(context));
   await context.glance.imports.start(staged.id, {
     method: 'web-download',
     uri: source?.kind === 'http' ? source.url : step.source.url,
@@ -45,7 +45,7 @@ export async function webDownload(step: UploadStep, context: ChangeContext): Pro
   await checkStored(step, image, context);
 }
 
-/** Goes on with data that an interrupted run has brought: imported if it is not yet, and checked as it was not sent. */
+/** Continues with data of an interrupted run: imports the data if necessary, and checks it without sending it again. */
 export async function takeUpData(step: UploadStep, context: ChangeContext): Promise<void> {
   const { id } = stagedOf(context);
   const { images } = context.glance;
@@ -53,30 +53,30 @@ export async function takeUpData(step: UploadStep, context: ChangeContext): Prom
   await checkStored(step, await images.get(id), context);
 }
 
-/** Holds what Glance has stored to what was expected, and the staged image to that from then on. */
+/** Checks the stored data against the expectation, and records its digests and size as sent. */
 async function checkStored(step: UploadStep, image: Image, context: ChangeContext): Promise<void> {
   const staged = stagedOf(context);
-  const told = compareDigests(step.expect.digests, storedDigests(image));
-  const enough = ALGORITHMS.every(
+  const verdict = compareDigests(step.expect.digests, storedDigests(image));
+  const hasAll = ALGORITHMS.every(
     (name) => step.expect.digests[name] === undefined || storedDigests(image)[name] !== undefined,
   );
-  const known = told === 'same' && enough;
+  const isVerified = verdict === 'same' && hasAll;
   const inspect = inspectorOfStored(image, step);
-  const digests = known
+  const digests = isVerified
     ? storedDigests(image)
     : await whileAlive(context, () => readBack(image, step, inspect, context));
   const size = image.size ?? 0;
   if (compareDigests(step.expect.digests, digests) === 'different') {
     throw new VerificationError(
-      `what Glance holds of ${describeSource(step.source)} has other digests than given`,
+      `the data that Glance stored from ${describeSource(step.source)} does not have the expected digests`,
     );
   }
   if (step.expect.size !== null && step.expect.size !== size) {
     throw new VerificationError(
-      `what Glance holds of ${describeSource(step.source)} has ${size} bytes, not ${step.expect.size}`,
+      `the data that Glance stored from ${describeSource(step.source)} has ${size} bytes, not ${step.expect.size}`,
     );
   }
-  if (known) {
+  if (isVerified) {
     await whileAlive(context, () => showStored(image, inspect, context));
   }
   inspect.finish();
@@ -97,7 +97,7 @@ export async function copyToStores(step: CopyToStoresStep, context: ChangeContex
   await waitUntil(id, (image) => step.stores.every((store) => image.stores.includes(store)), size, context);
 }
 
-/** While Glance downloads, nothing of it can be seen: the more `bytes`, the longer it may take. */
+/** Waits for an import. Glance shows no progress of a download, so the time limit grows with `bytes`. */
 function waitUntil(
   id: string,
   until: (image: Image) => boolean,
@@ -115,11 +115,11 @@ async function readBack(
 ): Promise<Digests> {
   const given = ALGORITHMS.filter((name) => step.expect.digests[name] !== undefined);
   const digester = createDigester([...STANDARD_ALGORITHMS, ...given]);
-  return context.transfers(async () => {
+  return context.limitTransfers(async () => {
     for await (const block of context.glance.data.read(image.id, { signal: context.signal })) {
       digester.update(block);
       inspect.update(block);
-      context.emit({
+      context.onEvent({
         type: 'transfer',
         name: context.change.name,
         direction: 'down',

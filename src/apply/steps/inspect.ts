@@ -11,13 +11,13 @@ import type { UploadStep } from '../../model/step.ts';
 import type { OpenSource } from '../../source/open.ts';
 import { type ChangeContext, stagedOf, warn } from '../context.ts';
 
-/** A source's bytes, and the inspector that has to see them. */
+/** A source's bytes, and the inspector that must receive all of them. */
 export interface Inspected {
   readonly blocks: AsyncIterable<Uint8Array>;
   readonly inspect: ImageInspector;
 }
 
-/** Inspects what is sent. A format that the file leaves open is told from the first bytes and set before the data. */
+/** Creates the inspector of the sent bytes. If the state file has no disk format, detects it and sets it first. */
 export async function inspected(
   step: UploadStep,
   stream: AsyncIterable<Uint8Array>,
@@ -26,18 +26,18 @@ export async function inspected(
 ): Promise<Inspected> {
   const label = describeSource(step.source);
   if (!step.detectFormat) return { blocks: stream, inspect: inspectImage(step.inspect, label) };
-  const { diskFormat, whole } = await settleFormat(step, stream, context, end);
+  const { diskFormat, whole } = await setDetectedFormat(step, stream, context, end);
   return { blocks: whole, inspect: inspectImage({ ...step.inspect, diskFormat }, label) };
 }
 
-/** Tells the format from the first bytes, and the last where they are at hand, and sets it on the staged image. */
-export async function settleFormat(
+/** Detects the format from the first bytes, and the last bytes if available, and sets it on the staged image. */
+export async function setDetectedFormat(
   step: UploadStep,
   stream: AsyncIterable<Uint8Array>,
   context: ChangeContext,
   end?: OpenSource['end'],
 ): Promise<{ readonly diskFormat: DiskFormat; readonly whole: AsyncIterable<Uint8Array> }> {
-  // Before the beginning: a short source is closed once it has been read to its end.
+  // Read the end first: a short source is closed once it has been read to its end.
   const tail = (await end?.()) ?? null;
   const { head, whole } = await peek(stream, HEAD_BYTES);
   const diskFormat = chooseFormat(head, describeSource(step.source), tail);
@@ -45,7 +45,7 @@ export async function settleFormat(
   return { diskFormat, whole };
 }
 
-/** For an image that Glance holds already. Its import may have converted or unpacked it, so its own formats count. */
+/** The inspector for stored data. The import may have converted or unpacked it, so the image's own formats count. */
 export function inspectorOfStored(image: Image, step: UploadStep): ImageInspector {
   return inspectImage(
     {
@@ -53,11 +53,11 @@ export function inspectorOfStored(image: Image, step: UploadStep): ImageInspecto
       diskFormat: image.diskFormat,
       containerFormat: image.containerFormat ?? step.inspect.containerFormat,
     },
-    `what Glance downloaded from ${describeSource(step.source)}`,
+    `the data that Glance downloaded from ${describeSource(step.source)}`,
   );
 }
 
-/** Shows an inspector stored data: from the beginning for as long as that tells more, and the end. */
+/** Reads stored data back for the inspector: the beginning, as far as the inspector needs it, and the end. */
 export async function showStored(
   image: Image,
   inspect: ImageInspector,
@@ -65,16 +65,16 @@ export async function showStored(
 ): Promise<void> {
   const size = image.size ?? 0;
   const end = size - TAIL_BYTES;
-  const position = await context.transfers(async () => {
+  const position = await context.limitTransfers(async () => {
     let read = 0;
-    let enough = false;
+    let canSkip = false;
     for await (const block of stored(image, 0, context)) {
       inspect.update(block);
       read += block.length;
-      enough = inspect.wantsOnlyTheEnd && read < end;
-      if (enough) break;
+      canSkip = inspect.wantsOnlyTheEnd && read < end;
+      if (canSkip) break;
     }
-    if (!enough) return read;
+    if (!canSkip) return read;
     inspect.skipTo(end);
     read = end;
     for await (const block of stored(image, end, context)) {
@@ -84,14 +84,14 @@ export async function showStored(
     return read;
   });
   if (position === size) return;
-  throw new VerificationError(`image ${image.id} has ${size} bytes, but only ${position} can be read back`);
+  throw new VerificationError(`image ${image.id} has ${size} bytes, but Glance returned only ${position}`);
 }
 
 function stored(image: Image, offset: number, { glance, signal }: ChangeContext): AsyncIterable<Uint8Array> {
   return glance.data.read(image.id, { offset, signal });
 }
 
-/** Tells in the report which exceptions the content made use of. */
+/** Warns of each exception in the state file that the content needed. */
 export function warnOfExceptions(inspect: ImageInspector, context: ChangeContext): void {
   const { findings } = inspect.result();
   for (const finding of findings) warn(context, `allowed by the state file: ${describeFinding(finding)}`);

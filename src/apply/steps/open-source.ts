@@ -4,11 +4,11 @@ import { completeSource } from '../../model/redact-source.ts';
 import type { SourceReference } from '../../model/source.ts';
 import type { UploadStep } from '../../model/step.ts';
 import { type OpenSource, openSource } from '../../source/open.ts';
-import type { ChangeContext } from '../context.ts';
+import { type ChangeContext, knownSource } from '../context.ts';
 
-/** Opens an upload's source, with what the plan does not hold of it. May be done again for another try. */
+/** Opens an upload's source, with the credentials and the query from the state file. A retry opens it again. */
 export async function openStepSource(step: UploadStep, context: ChangeContext): Promise<OpenSource> {
-  const source = completeSource(step.source, context.knownSource);
+  const source = completeSource(step.source, knownSource(context));
   if (source === null) throw unknownQuery(step.source);
   const { digests, size } = step.expect;
   return openSource(source, context.source, {
@@ -20,9 +20,9 @@ export async function openStepSource(step: UploadStep, context: ChangeContext): 
 
 function unknownQuery(source: SourceReference): SourceError {
   return new SourceError(
-    `the plan does not hold the credentials or the query of ${describeSource(source)}, and they are not known from elsewhere`,
+    `the credentials or the query of ${describeSource(source)} are neither in the plan nor in the state file`,
     {
-      hint: 'Apply with the state file that the plan was made from, unchanged, or plan again.',
+      hint: 'Apply with the unchanged state file that the plan was made from, or plan again.',
     },
   );
 }

@@ -15,15 +15,14 @@ import { filterThrough } from '../../tool/filter.ts';
 import type { ChangeContext, Prepared } from '../context.ts';
 import { lastLines } from '../last-lines.ts';
 
-/** What a filter gets where the run has nothing to hand on. */
+/** The environment of a filter when the run has no `checks`. */
 const PLAIN_ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin' };
 const LINES_OF_STDERR = 5;
 
 /**
- * Does with a source's bytes what the step says: unpacks, filters, converts them. Those that digests and size are of
- * are held to them on the way, each stage ending only when the one before it has ended well: so the last block is
- * never given out unless all agreed and every tool has ended well. What needs a file is done here and now, with signs
- * of life; the rest as the blocks are read.
+ * Unpacks, filters and converts a source's bytes as the step says. Checks the bytes that digests and size describe on the
+ * way. Each stage ends only after the stage before it has succeeded, so the last block comes out only if every check and
+ * every tool succeeded. Stages that need a file run before this returns; the others run as the blocks are read.
  */
 export async function prepareAs(
   preparation: Preparation,
@@ -37,7 +36,7 @@ export async function prepareAs(
   const spool = useSpool({ ...context, signal });
   const bound = { ...context, signal };
   const { stream, covered } = flow(preparation, step, opened, spool.open, bound);
-  const disk = once(stream);
+  const disk = endable(stream);
   let last = disk;
   async function close(): Promise<void> {
     closing.abort();
@@ -47,11 +46,11 @@ export async function prepareAs(
   }
   try {
     if (transform) {
-      // A command of the file gets nothing that has not been verified.
+      // Give the state file's command only verified bytes.
       const verified = await (await spool.open()).write('verified', disk.blocks);
       const stream = filtered(transform, verified.read(), describeSource(step.source), bound);
-      // Without a conversion it is seen as it is sent.
-      last = once(counted({ stream, bytes: null }, () => convert, bound, 'filter'));
+      // Without a conversion, the progress of the upload shows the same bytes.
+      last = endable(counted({ stream, bytes: null }, () => convert, bound, 'filter'));
     }
     const recipe = recipeOf(preparation);
     const common = {
@@ -64,7 +63,7 @@ export async function prepareAs(
       const { bytes } = converted;
       return { ...common, blocks: converted.read(), expect: { digests: {}, size: bytes }, total: bytes };
     }
-    // A request whose first byte is long in coming would be given up.
+    // Wait for the first byte: a request without data for a long time would be aborted.
     const { whole } = await peek(last.blocks, 1);
     const expect =
       digestsCover === 'decompressed' && covered === null ? step.expect : { digests: {}, size: null };
@@ -75,19 +74,22 @@ export async function prepareAs(
   }
 }
 
-/** A stream that can be ended by others than who reads it, so that its tools and files are freed in any case. */
-function once(stream: AsyncIterable<Uint8Array>) {
+/** A stream that not only its reader can end, so that its tools and files are always freed. */
+function endable(stream: AsyncIterable<Uint8Array>) {
   const iterator = stream[Symbol.asyncIterator]();
   return {
     blocks: { [Symbol.asyncIterator]: () => iterator },
     async end(): Promise<void> {
-      // How it would have ended interests nobody any more.
+      // The stream is discarded: ignore its error.
       await iterator.return?.().catch(() => {});
     },
   };
 }
 
-/** The bytes, unpacked, and the place where those pass that the digests are of; null: they come out. */
+/**
+ * The unpacked bytes, and the verified stream inside that the digests describe. `covered` is null when the digests
+ * describe the resulting bytes themselves.
+ */
 function flow(
   { decompress, digestsCover, transform, convert }: Preparation,
   step: UploadStep,
@@ -99,10 +101,10 @@ function flow(
   const { digests, size } = step.expect;
   const label = describeSource(step.source);
   const isOfSource = digestsCover === 'source';
-  // What is kept until all of it is there is seen to come; what is sent on at once is seen to go.
+  // Show the download of bytes that are kept in a file; bytes that are sent on at once show as an upload.
   const isKept = transform !== undefined || convert !== undefined;
   const passing = { begun: false, arrived: false };
-  const served = noting(
+  const served = observed(
     counted(opened, () => isKept || !passing.begun, context),
     { end: () => (passing.arrived = true) },
   );
@@ -118,19 +120,20 @@ function flow(
     size: isOfSource ? null : size,
   });
   if (!isOfSource && (transform || convert)) {
-    covered = verifiedBlocks(unpacked, { expect: { digests, size }, label: `what is in ${label}` });
+    covered = verifiedBlocks(unpacked, { expect: { digests, size }, label: `the content of ${label}` });
   }
   const stream = isOfSource ? unpacked : (covered?.blocks ?? unpacked);
-  const noted = noting(stream, { begin: () => (passing.begun = true) });
-  // A zip file is unpacked only then.
-  const unpacking = { stream: noted, bytes: isOfSource ? null : size };
+  const begun = observed(stream, { begin: () => (passing.begun = true) });
+  // A zip file is unpacked only after it has arrived completely.
+  const unpacking = { stream: begun, bytes: isOfSource ? null : size };
   return {
     stream: counted(unpacking, () => isKept && decompress !== 'none' && passing.arrived, context, 'unpack'),
     covered,
   };
 }
 
-async function* noting(
+/** Passes the blocks on; calls `begin` for each block, and `end` after the last. */
+async function* observed(
   stream: AsyncIterable<Uint8Array>,
   { begin, end }: { readonly begin?: () => void; readonly end?: () => void },
 ): AsyncGenerator<Uint8Array, void, undefined> {
@@ -141,7 +144,7 @@ async function* noting(
   end?.();
 }
 
-/** The path of a file or of an address; undefined where there is none. */
+/** The path of a file or URL; undefined for other sources. */
 function nameOf(source: SourceReference): string | undefined {
   if (source.kind === 'file') return source.path;
   if (source.kind === 'http') return new URL(source.url).pathname;
@@ -149,17 +152,17 @@ function nameOf(source: SourceReference): string | undefined {
   return first && nameOf(first);
 }
 
-/** Shows how much of a source has come, as long as that is to be shown. */
+/** Passes the blocks on and reports their number of bytes while `isShown` is true. */
 async function* counted(
   { stream, bytes: total }: Pick<OpenSource, 'stream' | 'bytes'>,
   isShown: () => unknown,
-  { emit, change }: ChangeContext,
+  { onEvent, change }: ChangeContext,
   direction: 'down' | 'unpack' | 'filter' = 'down',
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let done = 0;
   for await (const block of stream) {
     done += block.length;
-    if (isShown()) emit({ type: 'transfer', name: change.name, direction, done, total });
+    if (isShown()) onEvent({ type: 'transfer', name: change.name, direction, done, total });
     yield block;
   }
 }
@@ -180,13 +183,13 @@ function filtered(
       const lines = lastLines(end, redact).slice(-LINES_OF_STDERR).join('\n');
       return new VerificationError(
         `the transform \`${name}\` of ${label} ${why}${lines === '' ? '' : `: ${lines}`}`,
-        { hint: 'It has to end with 0 once it has written all of the image. Nothing was stored.' },
+        { hint: 'Let the command exit with 0 after it has written the whole image. Nothing was stored.' },
       );
     },
     missing: () =>
       new ReconcileError(
         'transform',
-        `the transform \`${name}\` cannot be run: there is no such program`,
+        `the transform \`${name}\` cannot be run: the program does not exist`,
         EXIT.error,
         {
           hint: 'Correct `transform`, or install the program.',
@@ -201,7 +204,7 @@ async function convertStream(
   open: () => Promise<Spool>,
   context: ChangeContext,
 ) {
-  const { emit, change, signal } = context;
+  const { onEvent, change, signal } = context;
   const conversion = step.prepare?.convert;
   if (!conversion) throw new Error('the step converts nothing');
   const spool = await open();
@@ -213,14 +216,14 @@ async function convertStream(
     label: describeSource(step.source),
     signal,
     onProgress: (done: number, total: number | null) =>
-      emit({ type: 'transfer', name: change.name, direction: 'convert', done, total }),
+      onEvent({ type: 'transfer', name: change.name, direction: 'convert', done, total }),
   };
   const converted = await convertImage(input, order, spool);
   await input.remove();
   return converted;
 }
 
-/** A temporary directory that is made when it is first needed. */
+/** A temporary directory that is created on first use. */
 function useSpool({ checks, signal }: ChangeContext) {
   let spool: Promise<Spool> | null = null;
   return {

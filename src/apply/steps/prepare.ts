@@ -3,7 +3,7 @@ import type { OpenSource } from '../../source/open.ts';
 import type { ChangeContext, Prepared } from '../context.ts';
 import { whileAlive } from '../heartbeat.ts';
 
-/** A source's bytes as the step wants them stored; for most images, as they come. */
+/** A source's bytes as the step stores them: unchanged for most images. */
 export async function prepareSource(
   step: UploadStep,
   opened: OpenSource,
@@ -11,7 +11,7 @@ export async function prepareSource(
 ): Promise<Prepared> {
   const { prepare, expect } = step;
   if (prepare) {
-    // Its libraries are loaded only where something is to be done.
+    // Load its libraries only for images that need preparation.
     const { prepareAs } = await import('./prepare-as.ts');
     return whileAlive(context, () => prepareAs(prepare, step, opened, context));
   }

@@ -4,12 +4,12 @@ import { type Image, removeOperation, setOperation } from '../../model/image.ts'
 import { MARKER } from '../../model/marker.ts';
 import type { PublishStep } from '../../model/step.ts';
 import { type ChangeContext, type Staged, stagedOf } from '../context.ts';
-import { bearers } from '../freshness.ts';
-import { isSuccessor, sameContent, settle } from './recheck.ts';
+import { ownImagesByName } from '../freshness.ts';
+import { isSuccessor, keepDuplicate, sameContent } from './recheck.ts';
 
 /**
- * The one request that makes the staged image the published one. Two runs that looked at the same instant may both
- * publish: the same content then stands there twice, and one of them goes.
+ * Publishes the staged image in one request. Two runs that rechecked at the same instant may both publish the same
+ * content: then one of the two images is deleted.
  */
 export async function publish(step: PublishStep, context: ChangeContext): Promise<void> {
   const staged = stagedOf(context);
@@ -18,7 +18,7 @@ export async function publish(step: PublishStep, context: ChangeContext): Promis
   await leaveOne(staged, context);
 }
 
-/** An answer may be lost after the image was published: a look tells. */
+/** Sends the request. If the answer is lost, looks at the image to see whether it is published. */
 async function send(step: PublishStep, staged: Staged, context: ChangeContext): Promise<void> {
   const { images } = context.glance;
   const patch = staged.created ? [...step.patch, removeOperation(MARKER.run)] : step.patch;
@@ -32,12 +32,12 @@ async function send(step: PublishStep, staged: Staged, context: ChangeContext): 
 }
 
 /**
- * Either of the two may have looked before the other had published, so whoever sees both removes the one with the
- * greater id: they never remove one each, and never keep both.
+ * Deletes all but one of several images with the same content. A run that sees both keeps the smaller id, so two runs
+ * never delete one image each, and never keep both.
  */
 async function leaveOne(staged: Staged, context: ChangeContext): Promise<void> {
   if (!staged.created) return;
-  const all = await bearers(context);
+  const all = await ownImagesByName(context);
   const ours = all.find((image) => image.id === staged.id);
   if (!ours) return;
   const duplicates = all.filter(
@@ -48,14 +48,14 @@ async function leaveOne(staged: Staged, context: ChangeContext): Promise<void> {
       sameContent(image, ours),
   );
   const [first = ours, ...others] = [ours, ...duplicates].sort((a, b) => (a.id < b.id ? -1 : 1));
-  for (const other of others) await removeTwin(other, context);
+  for (const other of others) await removeDuplicate(other, context);
   if (first === ours) return;
   context.state.staged = null;
-  settle(first.id, context);
+  keepDuplicate(first.id, context);
 }
 
-/** The other run may be at it, too. */
-async function removeTwin(image: Image, { glance }: ChangeContext): Promise<void> {
+/** Tolerates that the other run deletes the image at the same time. */
+async function removeDuplicate(image: Image, { glance }: ChangeContext): Promise<void> {
   const unprotect = [setOperation('protected', false)];
   if (image.protected) await unlessMissing(glance.images.patch(image.id, unprotect), null);
   await glance.images.delete(image.id);

@@ -8,8 +8,8 @@ import { dropStaged } from '../drop-staged.ts';
 import { assertImagesFresh, newcomerError, newNamesakes } from '../freshness.ts';
 
 /**
- * The last look before publishing. If another run has published the same content meanwhile, ours is dropped and
- * nothing is left to do; anything else that changed makes the change stale.
+ * Checks the live images a last time before publishing. If another run has published the same content, deletes this
+ * run's staged image: nothing is left to do. Throws a stale error for any other difference from the plan.
  */
 export async function recheck(_step: RecheckStep, context: ChangeContext): Promise<void> {
   const newcomers = await newNamesakes(context);
@@ -19,21 +19,21 @@ export async function recheck(_step: RecheckStep, context: ChangeContext): Promi
   const ours = await context.glance.images.get(staged.id);
   const same = newcomers.find((image) => isSuccessor(image, context) && sameContent(image, ours));
   if (!same) throw newcomerError(context.change.name, newcomers);
-  settle(same.id, context);
-  // The very image that we staged, if another run took it up: then it is the published one and stays.
+  keepDuplicate(same.id, context);
+  // Another run may have taken up and published the very image that this run staged: keep it.
   if (same.id !== staged.id) await dropStaged(staged.id, context.glance);
 }
 
-/** Another run has done what this change was for. */
-export function settle(id: string, context: ChangeContext): void {
-  context.state.settledBy = id;
+/** Ends the change: another run has published the same content as this image. */
+export function keepDuplicate(id: string, context: ChangeContext): void {
+  context.state.duplicateId = id;
   warn(
     context,
-    `another run has published the same content as ${id} meanwhile; this run adds nothing. The next plan shows whether anything else differs`,
+    `another run has published the same content as image ${id}, so this run adds nothing. The next plan shows any other difference`,
   );
 }
 
-/** True for what another run of our stack published for this very name. */
+/** Whether another run of this stack has published the image under the change's name. */
 export function isSuccessor(image: Image, context: ChangeContext): boolean {
   const markers = readMarkers(image);
   return (
@@ -44,7 +44,10 @@ export function isSuccessor(image: Image, context: ChangeContext): boolean {
   );
 }
 
-/** What was made of the same bytes in the same way counts as the same, though no conversion need give the same bytes. */
+/**
+ * Whether two images have the same content. The same source and recipe count as the same content, because two
+ * conversions of one source may give different bytes. False if neither recipes nor digests can be compared.
+ */
 export function sameContent(a: Image, b: Image): boolean {
   const [one, other] = [readMarkers(a)?.made, readMarkers(b)?.made];
   if (one && other && one.recipe === other.recipe) {

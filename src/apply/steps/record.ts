@@ -6,7 +6,7 @@ import type { RecordStep } from '../../model/step.ts';
 import { type ChangeContext, stagedOf } from '../context.ts';
 import { assertStored } from '../stored.ts';
 
-/** Compares what Glance says it stored with what was sent; then notes the digests on the image. */
+/** Compares the size and digests that Glance stored with the sent data, then records the digests on the image. */
 export async function record(_step: RecordStep, context: ChangeContext): Promise<void> {
   const staged = stagedOf(context);
   const image = await context.glance.images.get(staged.id);
@@ -16,7 +16,7 @@ export async function record(_step: RecordStep, context: ChangeContext): Promise
 
   const own = image.hashAlgorithm === null ? {} : { [image.hashAlgorithm]: undefined };
   const properties: Readonly<Record<string, string>> = {
-    // What Glance computes itself need not be noted again.
+    // Glance shows its own digest, so the markers need not repeat it.
     ...contentProperties({ ...staged.sent.digests, ...own } as Digests, staged.validators, staged.made),
     [SDK_DIGEST.object]: `images/${context.change.name}`,
   };

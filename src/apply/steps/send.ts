@@ -16,14 +16,13 @@ import { inspected, warnOfExceptions } from './inspect.ts';
 import { openStepSource } from './open-source.ts';
 import { prepareSource } from './prepare.ts';
 
-/** Times that the data is sent at most: each is a whole upload. */
+/** The most uploads of the same data in one run. */
 const MOST_SENDS = 3;
 
 /**
- * Sends the source's bytes into the staged image. After an answer that leaves open what became of them (none, 5xx,
- * a refused token) the image tells: what is stored is compared with what was sent; where there is nothing, the source
- * is opened anew and sent again, every check made anew. Signs of life are given until the bytes flow; from then on the
- * upload itself is one.
+ * Sends the source's bytes into the staged image. After an unclear answer (none, 5xx, a refused token) it looks at the
+ * image. It compares stored data with the sent data; if the image has no data, it opens the source again and repeats the
+ * upload with all checks. The heartbeat ends when the upload begins, because the upload itself is a sign of life.
  */
 export async function send(step: UploadStep, heartbeat: Heartbeat, context: ChangeContext): Promise<void> {
   const { glance, signal } = context;
@@ -31,21 +30,21 @@ export async function send(step: UploadStep, heartbeat: Heartbeat, context: Chan
   let inspector: ImageInspector | null = null;
   const attempt = () => {
     if (failed instanceof Error)
-      warn(context, `the data is sent again, as it was not stored: ${failed.message}`);
+      warn(context, `sending the data again, because Glance did not store it: ${failed.message}`);
     return sendOnce(step, heartbeat, context, (inspect) => {
       inspector = inspect;
     });
   };
   const look = (failure: unknown) => {
     failed = failure;
-    return becomeOf(step, failure, context);
+    return storedAfter(step, failure, context);
   };
   const options = { retry: glance.retry, mostTries: MOST_SENDS, signal, isUnclear };
   stagedOf(context).sent = await lookBeforeRepeat(attempt, look, options);
   if (inspector) warnOfExceptions(inspector, context);
 }
 
-/** A refused token was renewed meanwhile; a conflict on a repetition is with what the try before has left. */
+/** A refused token was renewed meanwhile. A conflict on a retry comes from data of the try before. */
 function isUnclear(error: unknown, tried: number): boolean {
   if (mayPass(error)) return true;
   return error instanceof HttpError && (error.status === 401 || (error.status === 409 && tried > 1));
@@ -73,13 +72,13 @@ async function sendOnce(
       expect,
       label: describeSource(step.source),
       onBlock: (done) =>
-        context.emit({ type: 'transfer', name: context.change.name, direction: 'up', done, total }),
+        context.onEvent({ type: 'transfer', name: context.change.name, direction: 'up', done, total }),
     });
     try {
       await transmit(step, staged.id, verified.blocks, total, context);
     } finally {
-      const sent = passedOn(verified);
-      // What an earlier try has sent in full may still arrive.
+      const sent = completelySent(verified);
+      // Keep the complete upload of an earlier try: Glance may still store it.
       staged.sent = sent ?? staged.sent;
       staged.made = sent ? prepared.made() : staged.made;
       if (sent) await opened.accepted?.();
@@ -91,8 +90,8 @@ async function sendOnce(
   }
 }
 
-/** What was verified and handed over to its last byte; null when the last block was held back. */
-function passedOn(verified: VerifiedStream): Sent | null {
+/** The verified data that was sent to its last byte; null when the last block was held back. */
+function completelySent(verified: VerifiedStream): Sent | null {
   try {
     return verified.result();
   } catch {
@@ -113,27 +112,29 @@ function transmit(
   return context.glance.data.upload(id, blocks, { ...common, ...(store === undefined ? {} : { store }) });
 }
 
-/** What was sent, when the image holds it; null when it holds nothing and can be given data. */
-async function becomeOf(step: UploadStep, failure: unknown, context: ChangeContext): Promise<Sent | null> {
+/** The sent data if the image holds it; null if the image is empty and can take data. Throws in all other cases. */
+async function storedAfter(step: UploadStep, failure: unknown, context: ChangeContext): Promise<Sent | null> {
   const { id, sent } = stagedOf(context);
-  const image = await settled(id, sent?.bytes ?? step.expect.size, context);
+  const image = await afterUpload(id, sent?.bytes ?? step.expect.size, context);
   if (image?.status === 'queued') return null;
   const holdsData = image?.status === 'active' || (step.method === 'stage' && image?.status === 'uploading');
   if (!image || !holdsData) throw failure;
   if (sent === null) {
     throw new VerificationError(
-      `image ${id} is ${image.status}, although its last block was never sent: what it holds is not what was to be stored`,
-      { hint: 'Look at proxies between here and the Images service: one of them ends broken requests.' },
+      `image ${id} is ${image.status}, although its last block was never sent: it holds incomplete data`,
+      {
+        hint: 'Check the proxies between here and the Images service: one of them completes broken requests.',
+      },
     );
   }
-  // Of staged data Glance only tells the size; its digests are compared once it is imported.
+  // Glance shows only the size of staged data. Its digests are compared after the import.
   if (image.status === 'uploading' && image.size === sent.bytes) return sent;
   assertStored(image, sent);
   return sent;
 }
 
-/** The image once nothing is under way into it; null when it is gone. */
-function settled(id: string, bytes: number | null, context: ChangeContext): Promise<Image | null> {
+/** Waits for the end of uploads into the image, and returns it; null when it is gone. */
+function afterUpload(id: string, bytes: number | null, context: ChangeContext): Promise<Image | null> {
   const look = async () => {
     const image = await context.glance.images.find(id);
     const receives = image?.status === 'saving' || (image?.status === 'uploading' && image.size === null);
@@ -144,20 +145,20 @@ function settled(id: string, bytes: number | null, context: ChangeContext): Prom
 }
 
 /**
- * Without a digest, what the remote says is all that ties its bytes to what a person agreed to, and those of one
- * try to those of the try before.
+ * Throws if the source has changed since the plan or since the previous try. Without a digest, only the server's
+ * validators connect the bytes to the plan that a user approved.
  */
 function refuseOtherSource(step: UploadStep, opened: OpenSource, before: Validators | null): void {
   if (Object.keys(step.expect.digests).length > 0 || !opened.validators) return;
   const name = describeSource(step.source);
   if (differ(step.expect.validators, opened.validators)) {
     throw new VerificationError(`${name} has changed since the plan was made`, {
-      hint: 'Plan again, and give a `checksum` so that the content is pinned.',
+      hint: 'Plan again, and set `checksum` to pin the content.',
     });
   }
   if (differ(before, opened.validators)) {
     throw new VerificationError(`${name} has changed since its data was sent the first time`, {
-      hint: 'Run again, and give a `checksum` so that the content is pinned.',
+      hint: 'Run again, and set `checksum` to pin the content.',
     });
   }
 }

@@ -5,13 +5,13 @@ import { type ChangeContext, stagedOf, warn } from '../context.ts';
 import { whileAlive } from '../heartbeat.ts';
 
 /**
- * Shares a staged image while it still bears its staging name, so that it has its members at the instant it is
- * published. Projects that had accepted its predecessor find it accepted, where our rights allow.
+ * Shares a staged image under its staging name, so that the image has its members when it is published. Also accepts it
+ * for projects that had accepted the replaced image, if this run's rights allow.
  */
 export async function share(step: ShareStep, context: ChangeContext): Promise<void> {
   const { id } = stagedOf(context);
   await context.glance.images.patch(id, [setOperation('visibility', 'shared')]);
-  // A request or two for each of them.
+  // Takes one or two requests a member.
   await whileAlive(context, () => invite(step, id, context));
 }
 
@@ -31,14 +31,14 @@ async function invite(step: ShareStep, id: string, context: ChangeContext): Prom
       if (!(error instanceof HttpError) || error.status !== 403) throw error;
       warn(
         context,
-        'projects that had accepted the replaced image must accept the new one: only an admin may do it for them',
+        'projects that had accepted the replaced image must accept the new image: only an admin may accept it for them',
       );
       return;
     }
   }
 }
 
-/** Makes the member list of a live image the wanted one. */
+/** Sets the member list of a live image. */
 export async function setMembers(step: MembersStep, context: ChangeContext): Promise<void> {
   await context.glance.members.replace(step.id, step.want);
 }

@@ -14,7 +14,7 @@ import { MARKER, SDK_DIGEST } from '../../model/marker.ts';
 import type { ResumeStep, StageStep } from '../../model/step.ts';
 import { type ChangeContext, warn } from '../context.ts';
 
-/** Creates the private, hidden image. Its id is ours to choose, so that a lost answer never makes a second one. */
+/** Creates the private, hidden image. This run chooses the id, so that a retry after a lost answer makes no second image. */
 export async function stage(step: StageStep, context: ChangeContext): Promise<void> {
   const pinned = step.attributes.id !== undefined;
   const id = step.attributes.id ?? randomUUID();
@@ -23,7 +23,7 @@ export async function stage(step: StageStep, context: ChangeContext): Promise<vo
     id,
     properties: { ...step.attributes.properties, [MARKER.id]: id, [MARKER.run]: context.run },
   };
-  // Known before the request: should its answer be lost, the image is still found and removed.
+  // Set before the request: if the answer is lost, the clean-up still finds and deletes the image.
   context.state.staged = {
     id,
     sent: null,
@@ -41,7 +41,7 @@ export async function stage(step: StageStep, context: ChangeContext): Promise<vo
   }
 }
 
-/** Takes up what an earlier run has staged and uploaded. */
+/** Takes up the image that an earlier run has staged and uploaded. */
 export async function resume(step: ResumeStep, context: ChangeContext): Promise<void> {
   context.state.staged = {
     id: step.id,
@@ -54,7 +54,7 @@ export async function resume(step: ResumeStep, context: ChangeContext): Promise<
   };
 }
 
-/** A pinned id that an earlier run has staged is gone on with, as it cannot be created a second time. */
+/** Continues with a pinned id that an earlier run has staged, because Glance creates no id twice. */
 async function takeUp(
   id: string,
   attributes: ImageAttributes,
@@ -67,29 +67,29 @@ async function takeUp(
     await images.patch(id, patchTo(image, attributes));
     return;
   }
-  if (image && isUnseen(image) && isOurs(image, context)) {
+  if (image && isUnchecked(image) && isOurs(image, context)) {
     await takeUpFilled(image, attributes, context);
     return;
   }
   context.state.staged = null;
   if (image && holdsData(image) && isOurs(image, context)) {
-    throw new StaleError(`image ${id} was filled by another run meanwhile`, {
-      hint: 'Run again: it goes on with what that one has uploaded.',
+    throw new StaleError(`another run has uploaded into image ${id} meanwhile`, {
+      hint: 'Run again: the next run continues with that upload.',
     });
   }
   if (image !== null) throw refusal;
-  throw burntId(`image id ${id} has been used before and cannot be used again`, refusal);
+  throw burntId(`image id ${id} was used before, and Glance does not accept it again`, refusal);
 }
 
 function burntId(message: string, cause?: Error): ReconcileError {
   return new ReconcileError('burnt-id', message, EXIT.error, {
-    hint: 'Glance never gives an id twice, not even that of a deleted image. Remove `id:` or choose another.',
+    hint: 'Glance never accepts an id twice, not even the id of a deleted image. Remove `id:` or choose another.',
     ...(cause && { cause }),
   });
 }
 
-/** Whether it holds data that no run has come to look at: staged in full, or fetched by Glance. */
-function isUnseen(image: Image): boolean {
+/** Whether the image has data that no run has checked: completely staged, or downloaded by Glance. */
+function isUnchecked(image: Image): boolean {
   return isStagedInFull(image) || (image.status === 'active' && !isChecked(image));
 }
 
@@ -97,7 +97,10 @@ function isStagedInFull({ status, size }: Image): boolean {
   return status === 'uploading' && size !== null;
 }
 
-/** Its data is looked at in place of being sent. Until then nothing is said of it, whatever this file expects. */
+/**
+ * Takes up an image with unchecked data: this run checks the data instead of sending it. Until then the image is marked
+ * as unchecked and has no properties that describe its content.
+ */
 async function takeUpFilled(
   image: Image,
   attributes: ImageAttributes,
@@ -107,18 +110,18 @@ async function takeUpFilled(
   const isPrepared = change.steps.some((step) => step.kind === 'upload' && step.prepare !== undefined);
   if (isPrepared || diskFormat !== image.diskFormat || containerFormat !== image.containerFormat) {
     state.staged = null;
-    const why = isPrepared ? 'what it was made of cannot be told' : 'its format cannot be changed any more';
-    throw burntId(`image id ${image.id} was filled by an interrupted run, and ${why}`);
+    const why = isPrepared ? 'its source is unknown' : 'its format cannot be changed any more';
+    throw burntId(`an interrupted run has uploaded into image ${image.id}, and ${why}`);
   }
   const properties = Object.fromEntries(
-    Object.entries(others.properties ?? {}).filter(([key]) => !SAYS_WHAT_IT_HOLDS.includes(key)),
+    Object.entries(others.properties ?? {}).filter(([key]) => !CONTENT_PROPERTIES.includes(key)),
   );
-  const unseen = { ...others, properties: { ...properties, [MARKER.unchecked]: 'true' } };
-  await glance.images.patch(image.id, patchTo(image, unseen));
+  const unchecked = { ...others, properties: { ...properties, [MARKER.unchecked]: 'true' } };
+  await glance.images.patch(image.id, patchTo(image, unchecked));
   if (state.staged) state.staged.filled = true;
 }
 
-const SAYS_WHAT_IT_HOLDS: readonly string[] = [
+const CONTENT_PROPERTIES: readonly string[] = [
   SDK_DIGEST.md5,
   SDK_DIGEST.sha256,
   MARKER.digests,
@@ -131,22 +134,25 @@ function isOurs(image: Image, { plan }: ChangeContext): boolean {
   return markers?.role === 'staged' && markers.stack === plan.stack;
 }
 
-/** One of ours that still receives data: somebody may be at it, or Glance has not noticed yet that nobody is. */
+/**
+ * Waits while an own staged image receives data: another run may be uploading, or Glance may not have noticed yet that
+ * the upload ended. Returns the image once it is idle; null when it is gone.
+ */
 async function onceFree(id: string, context: ChangeContext): Promise<Image | null> {
-  let told = false;
+  let hasWarned = false;
   const look = async () => {
     const image = await context.glance.images.find(id);
     if (!image || !RECEIVING.includes(image.status) || !isOurs(image, context)) return { done: image };
     if (isStagedInFull(image)) return { done: image };
-    if (!told)
-      warn(context, `image ${id} is "${image.status}": waiting for whoever may be uploading into it`);
-    told = true;
+    if (!hasWarned)
+      warn(context, `image ${id} is "${image.status}": waiting for the end of an upload by another run`);
+    hasWarned = true;
     return { image, signs: '', remains: 'the end of that upload' };
   };
   try {
     return await watch(look, context.patience, context.signal);
   } catch (error) {
-    // It is not this run's to remove.
+    // The clean-up must not delete another run's image.
     context.state.staged = null;
     throw error;
   }
@@ -154,7 +160,7 @@ async function onceFree(id: string, context: ChangeContext): Promise<Image | nul
 
 const RECEIVING: readonly string[] = ['saving', 'uploading', 'importing'];
 
-/** What makes a queued image the one that would have been created. */
+/** The operations that give a queued image the attributes that a creation would have set. */
 function patchTo(image: Image, attributes: ImageAttributes): readonly PatchOperation[] {
   const {
     name,

@@ -2,13 +2,13 @@ import type { UploadStep } from '../../model/step.ts';
 import { type ChangeContext, stagedOf } from '../context.ts';
 import { beginHeartbeat } from '../heartbeat.ts';
 import { importStaged, takeUpData, webDownload } from './import.ts';
-import { settleFormat } from './inspect.ts';
+import { setDetectedFormat } from './inspect.ts';
 import { openStepSource } from './open-source.ts';
 import { send } from './send.ts';
 
 /**
- * Sends the source's bytes into the staged image in one pass. The last block is held back until the digests, the
- * size and the safety inspection agree; on a mismatch the connection breaks and Glance forgets the data.
+ * Sends the source's bytes into the staged image in one pass. Holds back the last block until the digests, the size and
+ * the safety inspection agree. On a mismatch it breaks the connection, and Glance discards the data.
  */
 export async function upload(step: UploadStep, context: ChangeContext): Promise<void> {
   if (stagedOf(context).filled) return takeUpData(step, context);
@@ -18,20 +18,20 @@ export async function upload(step: UploadStep, context: ChangeContext): Promise<
   }
   const heartbeat = beginHeartbeat(context);
   try {
-    await context.transfers(() => send(step, heartbeat, context));
+    await context.limitTransfers(() => send(step, heartbeat, context));
   } finally {
     await heartbeat.end();
   }
   if (step.method === 'stage') await importStaged(step.stores, context);
 }
 
-/** Glance imports nothing without a format: the first bytes are looked at from here. */
+/** Detects the format before the import, because Glance imports nothing without a format. */
 async function detectBeforehand(step: UploadStep, context: ChangeContext): Promise<void> {
-  // Nothing is kept of it: Glance fetches the rest, not this program.
+  // Without the cache: reconcile reads only the first bytes, and Glance downloads the rest.
   const { downloads: _, ...source } = context.source;
   const opened = await openStepSource(step, { ...context, source });
   try {
-    await settleFormat(step, opened.stream, context, opened.end);
+    await setDetectedFormat(step, opened.stream, context, opened.end);
   } finally {
     await opened.close();
   }

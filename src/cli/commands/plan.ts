@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Plan } from '../../model/plan.ts';
-import { tellUnresolved } from '../../report/unresolved-text.ts';
+import { unresolvedWarnings } from '../../report/unresolved-text.ts';
 import type { CacheOptions, CloudOptions, StateOptions } from '../../run/options.ts';
 import type { CommandContext } from '../context.ts';
 import {
@@ -72,7 +72,9 @@ async function showPlan(plan: Plan, flags: PlanFlags, context: CommandContext): 
     await savePlan(plan, flags.out, terminal.cwd);
     if (plan.unresolved) console.warn(`${flags.out} is a plan of the rest: what is left out is not in it`);
   }
-  if (flags.format === 'json') tellUnresolved(plan, console);
+  if (flags.format === 'json') {
+    for (const warning of unresolvedWarnings(plan.unresolved ?? [])) console.warn(warning);
+  }
   const command = flags.out === undefined ? applyCommand(flags) : applySavedCommand(flags.out, flags);
   const result = { kind: 'plan', plan, command } as const;
   if (flags.format === 'json') console.data(resultJson(result, context));

@@ -107,8 +107,10 @@ async function plannerFor(
   settings: VmcatcherSettings,
   { terminal }: CommandContext,
 ): Promise<Planner> {
-  const [{ IDENTIFIER_PROPERTY, imageOf }, { planArrival, planRemoval: planDeparture, planKeeping }] =
-    await Promise.all([import('../../publisher/vmcatcher/event.ts'), import('../../plan/vmcatcher.ts')]);
+  const [{ IDENTIFIER_PROPERTY, imageOf }, { planArrival, planRemoval, planKeeping }] = await Promise.all([
+    import('../../publisher/vmcatcher/event.ts'),
+    import('../../plan/vmcatcher.ts'),
+  ]);
   const key = { property: IDENTIFIER_PROPERTY, value: event.identifier };
   if (event.kind === 'available') {
     const image = { ...imageOf(event.attributes, settings, terminal.env), publisherId: key };
@@ -120,7 +122,7 @@ async function plannerFor(
   }
   const { expired } = settings;
   return {
-    make: (input) => (expired === 'keep' ? planKeeping(input, key) : planDeparture(input, key)),
+    make: (input) => (expired === 'keep' ? planKeeping(input, key) : planRemoval(input, key)),
     sources: false,
     choose: (stated) => eventState(stated, [], expired === 'keep' ? 'never' : expired),
   };

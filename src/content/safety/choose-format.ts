@@ -5,9 +5,9 @@ import { canBeFixedVhd, endingOf } from './ending.ts';
 import { describeFinding, finding } from './finding.ts';
 
 /**
- * The disk format that content has by its first bytes, for an image whose format is left open; and by its last 512,
- * where they can be had, as a fixed VHD has no other mark. Throws a `VerificationError` when it is no disk that Glance
- * has a name for, or could be several.
+ * Chooses the disk format of an image whose `format` the state file leaves open: by the first bytes and, where `end`
+ * gives them, by the last 512, which alone identify a fixed VHD. `VerificationError` when Glance has no name for the
+ * format, or the content fits several.
  */
 export function chooseFormat(head: Uint8Array, label: string, end: Uint8Array | null = null): DiskFormat {
   const { diskFormat, recognised } = detectFormat(head);
@@ -15,18 +15,18 @@ export function chooseFormat(head: Uint8Array, label: string, end: Uint8Array | 
   if (diskFormat !== null) return diskFormat;
   if (recognised.length > 1) {
     throw new VerificationError(
-      `${label}: the disk format cannot be told: ${describeFinding(
+      `${label}: its disk format is unclear: ${describeFinding(
         finding('ambiguous-format', `the content looks like ${recognised.join(' and ')}`),
       )}`,
-      { hint: 'If it is what you want to publish, say its `format:` in the state file.' },
+      { hint: 'If you do want to publish it, set `format:` in the state file.' },
     );
   }
   throw new VerificationError(
-    `${label}: the disk format cannot be told: ${describeFinding(
-      finding('format-mismatch', `the content looks like ${recognised.join()}, which is no disk format`),
+    `${label}: its disk format is unclear: ${describeFinding(
+      finding('format-mismatch', `the content looks like ${recognised.join()}, not like a disk`),
     )}`,
     {
-      hint: 'Check the source; archives and compressed files have to be unpacked first, or published under a `format` and a `container_format` of their own.',
+      hint: 'Check the source. Unpack an archive or a compressed file first, or set `format` and `container_format` for it.',
     },
   );
 }

@@ -4,12 +4,12 @@ import { type Finding, finding } from './finding.ts';
 import { compareFormat, formatsOf, type MakeReading, readingsFor } from './formats.ts';
 import { readOva } from './ova.ts';
 
-/** What the beginning of the content tells. */
+/** What the first bytes of the content show. */
 export interface Look {
   readonly formats: readonly RecognisedFormat[];
   readonly findings: readonly Finding[];
   readonly readings: readonly MakeReading[];
-  /** False: the content is an archive or compressed, as its container format says. */
+  /** False: the content is an archive or a compressed file, as its container format says. */
   readonly isDisk: boolean;
 }
 
@@ -17,9 +17,8 @@ const COMPRESSED: readonly RecognisedFormat[] = ['gzip', 'bzip2', 'xz', 'zstd', 
 const ARCHIVES: readonly RecognisedFormat[] = ['tar', 'zip', 'lha', '7z'];
 
 /**
- * Looks at content as what its container format says that it is (Glance's documentation, "Disk and Container
- * Formats"). Whoever takes the image may not care for the container format at all, so content that is not what it
- * says is held to the rules for disks as well.
+ * Checks content against its container format (Glance's documentation, "Disk and Container Formats"). A consumer of
+ * the image may ignore the container format, so content that does not match it must also keep the rules for disks.
  */
 export function lookAt(detected: DetectedFormat, order: InspectionOrder): Look {
   const { recognised } = detected;
@@ -38,7 +37,7 @@ export function lookAt(detected: DetectedFormat, order: InspectionOrder): Look {
   };
 }
 
-/** Null: a disk image by itself. */
+/** The formats that this container format allows; null: a bare disk image. */
 function expectedOf(
   container: string,
   recognised: readonly RecognisedFormat[],
@@ -56,10 +55,10 @@ function expectedOf(
     case 'compressed':
       return [...COMPRESSED, 'zip', 'lha', '7z'];
     case 'ovf':
-      // Many a disk was published under this name before there was `bare`, and Glance never minded.
+      // Before `bare` existed, many disks were published under this name, and Glance never checked.
       return recognised.includes('tar') ? ['tar'] : null;
     default:
-      // A format of the service's own: what it holds is nobody's business but its users', unless it is a disk.
+      // A container format that this Glance adds: any archive is fine, but a disk must keep the rules for disks.
       return recognised.some((format) => [...ARCHIVES, ...COMPRESSED].includes(format))
         ? [...ARCHIVES, ...COMPRESSED]
         : null;
@@ -68,6 +67,6 @@ function expectedOf(
 
 function mismatch(container: string, recognised: readonly RecognisedFormat[]): Finding {
   const actual =
-    recognised.length === 0 ? 'bears no signature of one' : `begins as ${recognised.join(' and ')}`;
+    recognised.length === 0 ? 'has no signature of that' : `begins as ${recognised.join(' and ')}`;
   return finding('container-mismatch', `its container format is ${container}, but it ${actual}`);
 }

@@ -3,13 +3,13 @@ import { isPlain } from './formats.ts';
 import { type Sheet, TAIL_BYTES, type Tail } from './reading.ts';
 import { checkFixedVhd } from './vhd.ts';
 
-/** Bytes of the structures that are known by their end. */
+/** Bytes of the structures that only the end of the content shows. */
 export const ENDING_BYTES = 512;
 
-/** What only the end of content shows: the footer of a fixed VHD, the trailer of an Apple disk image. */
+/** Formats that only the end of the content shows: the footer of a fixed VHD, the trailer of an Apple disk image. */
 export type Ending = 'vhd' | 'dmg';
 
-/** Null: nothing is known by these last bytes, or they are fewer than 512. */
+/** The format that the last bytes show; null: none, or fewer than 512 bytes. */
 export function endingOf(end: Uint8Array): Ending | null {
   const bytes = Buffer.from(end.buffer, end.byteOffset, end.byteLength);
   if (bytes.length < ENDING_BYTES) return null;
@@ -18,19 +18,19 @@ export function endingOf(end: Uint8Array): Ending | null {
   return last.toString('latin1', 0, 4) === 'koly' ? 'dmg' : null;
 }
 
-/** Whether content that begins so can be a fixed VHD: a disk as it is, and the footer behind it. */
+/** Whether content of these formats can be a fixed VHD: the raw disk, with the footer behind it. */
 export function canBeFixedVhd(formats: readonly RecognisedFormat[]): boolean {
   return isPlain(formats.filter((format) => format !== 'luks'));
 }
 
-/** What the content is from its beginning, and what it is declared as. */
+/** What the first bytes show, and the disk format that is declared. */
 interface Beginning {
   readonly formats: readonly RecognisedFormat[];
   readonly isDisk: boolean;
   readonly declared: string | null;
 }
 
-/** Looks at what the content ends with. Returns `vhd` for a fixed VHD that is declared as one. */
+/** Checks the end of the content. Returns `vhd` for a fixed VHD that is declared as `vhd`. */
 export function checkEnding(end: Tail, { formats, isDisk, declared }: Beginning, sheet: Sheet): 'vhd' | null {
   if (formats.includes('vhd')) return null;
   const ending = endingOf(end.bytes);
@@ -42,7 +42,7 @@ export function checkEnding(end: Tail, { formats, isDisk, declared }: Beginning,
   else if (declared === 'vhd' && isDisk && canBeFixedVhd(formats)) {
     sheet.find(
       'format-mismatch',
-      'it is declared vhd, but neither its first bytes nor its last are those of vhd',
+      'it is declared vhd, but neither its first bytes nor its last bytes are those of vhd',
     );
   }
   return null;
@@ -59,10 +59,10 @@ function foundEnding(ending: Ending, { formats, isDisk, declared }: Beginning, s
   }
 }
 
-/** The last {@link TAIL_BYTES} bytes of a stream, in as little work for tiny blocks as for large ones. */
+/** Keeps the last {@link TAIL_BYTES} bytes of a stream, at little cost even for tiny blocks. */
 export interface EndKeeper {
   update(block: Buffer): void;
-  /** A copy; shorter only when the stream is. */
+  /** A copy; shorter only when the stream is shorter. */
   bytes(): Buffer;
   clear(): void;
 }

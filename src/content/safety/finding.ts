@@ -3,9 +3,9 @@ import type { SafetyRule } from '../../model/safety.ts';
 /** A rule that the content breaks. */
 export interface Finding {
   readonly rule: SafetyRule;
-  /** What is wrong, for people; a clause whose subject is the image. */
+  /** The fault in words: a clause whose subject is the image. */
   readonly message: string;
-  /** e.g. `OSSA-2024-001, CVE-2024-32498`; null when no advisory speaks of it. */
+  /** e.g. `OSSA-2024-001, CVE-2024-32498`; null when no advisory covers it. */
   readonly advisory: string | null;
   /** The disk format that the content can be published as instead; null: none is known. */
   readonly insteadAs: string | null;
@@ -28,6 +28,7 @@ const ADVISORIES: Readonly<Partial<Record<SafetyRule, string>>> = {
   'vmdk-text-descriptor': VMDK_DESCRIPTOR,
 };
 
+/** A finding with its rule's advisory. */
 export function finding(rule: SafetyRule, message: string, insteadAs: string | null = null): Finding {
   return { rule, message, advisory: ADVISORIES[rule] ?? null, insteadAs };
 }

@@ -11,22 +11,22 @@ import type { Sheet, Tail } from './reading.ts';
 
 const GIB = 1024 ** 3;
 
-/** What the content of an image turned out to be. */
+/** The result of an inspection. */
 export interface Inspection {
   /** Signatures found; empty: none, which is raw. A fixed VHD counts as `vhd`. */
   readonly formats: readonly RecognisedFormat[];
   /** Bytes of the virtual disk; null where it is not known. */
   readonly virtualSize: number | null;
-  /** Every rule that it breaks, the allowed ones included. */
+  /** Every rule that the content breaks, the allowed ones included. */
   readonly findings: readonly Finding[];
 }
 
 export interface ImageInspector extends Inspector {
-  /** True when only the end of the stream can tell more: what lies between may be left out with {@link skipTo}. */
+  /** True when only the end of the stream can show more: {@link skipTo} may leave out the bytes before it. */
   readonly wantsOnlyTheEnd: boolean;
   /** Goes on at byte `offset`, which must not be past the last {@link TAIL_BYTES} bytes. */
   skipTo(offset: number): void;
-  /** There after `finish`. */
+  /** Call it after `finish`. */
   result(): Inspection;
 }
 
@@ -34,15 +34,15 @@ export interface ImageInspector extends Inspector {
 export type WaysOut = (refused: readonly Finding[]) => string;
 
 /**
- * Looks at a disk image as it passes, and throws a `VerificationError` that names the rule and the advisory as soon
- * as a rule is broken that the order does not allow. What can be told from the first 64 KiB breaks the stream there,
- * the rest at the latest before the last block. Memory is bounded: those 64 KiB, one header at a time, and the last
- * 2 KiB; nothing depends on how the stream is cut into blocks.
+ * Inspects a disk image as it passes. When the content breaks a rule that the order does not allow, it throws a
+ * `VerificationError` that names the rule and the advisory: after the first 64 KiB if those show the fault, at the
+ * latest before the last block. It keeps those 64 KiB, one header at a time, and the last 2 KiB in memory. How the
+ * stream is cut into blocks makes no difference.
  *
- * An archive or a compressed file is held to what its container format says; the disks in it pass unseen.
+ * An archive or a compressed file only has to match its container format; the disks in it are not inspected.
  *
- * The rules are those of oslo.utils' format inspector, which newer Glance and Nova run, and stricter where that one
- * looks away (docs/decisions/0007-disk-image-safety.md).
+ * The rules are those of oslo.utils' format inspector, which newer Glance and Nova run, and stricter where that
+ * inspector looks away (docs/decisions/0007-disk-image-safety.md).
  */
 export function inspectImage(
   order: InspectionOrder,
@@ -65,7 +65,7 @@ export function inspectImage(
   let virtualSize: number | null = null;
   let formats: readonly RecognisedFormat[] = [];
   let isDisk = true;
-  /** Something was found out since it was last decided. */
+  /** Whether there is a new finding or size since the last decision. */
   let news = false;
   let readers: readonly Reader[] | null = null;
 
@@ -93,11 +93,11 @@ export function inspectImage(
     if (order.minDiskGiB === 0 || needed <= order.minDiskGiB) return;
     sheet.find(
       'min-disk-too-small',
-      `its disk has ${virtualSize} bytes and needs \`min_disk: ${needed}\` (GiB), but the image has ${order.minDiskGiB}; give the greater one in the state file`,
+      `its disk has ${virtualSize} bytes and needs \`min_disk: ${needed}\` (GiB), but the image has ${order.minDiskGiB}; set the greater value in the state file`,
     );
   }
 
-  /** A piece of one of the stream's 64 KiB, at whose ends it is decided: so no verdict depends on how it is cut. */
+  /** Takes a piece that stays within 64 KiB. Decisions fall only at their ends, so the cuts make no difference. */
   function take(piece: Buffer): void {
     const at = total;
     if (at < HEAD_BYTES) piece.copy(head, at);
@@ -152,11 +152,11 @@ function wayOfStored(refused: readonly Finding[]): string {
   const rules = [...new Set(refused.map(({ rule }) => rule))].join(', ');
   const insteadAs = insteadOf(refused);
   const otherwise =
-    insteadAs === null ? [] : [`if it is meant to be ${insteadAs}, say \`format: ${insteadAs}\``];
+    insteadAs === null ? [] : [`if it is meant to be ${insteadAs}, set \`format: ${insteadAs}\``];
   const ways = [
     ...otherwise,
     'publish another image',
-    `or, if it is meant to be so, say \`allow_unsafe: [${rules}]\` for it in the state file.`,
+    `or, if it is meant to be so, set \`allow_unsafe: [${rules}]\` for it in the state file.`,
   ].join('; ');
   return `${ways.charAt(0).toUpperCase()}${ways.slice(1)}`;
 }

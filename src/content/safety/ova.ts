@@ -7,8 +7,8 @@ const ZEROS = Buffer.alloc(TAR_BLOCK);
 const NOTHING: TarExtension = { strange: false };
 
 /**
- * An OVA: a tar archive of plain files, the descriptor first (DMTF DSP0243, "OVA"). Every header is looked at as it
- * passes, the files' data are not.
+ * An OVA: a tar archive of plain files, the descriptor first (DMTF DSP0243, "OVA"). Reads every header of the archive,
+ * but not the files' data.
  */
 export function* readOva(sheet: Sheet): Reading {
   let at = 0;
@@ -30,13 +30,16 @@ export function* readOva(sheet: Sheet): Reading {
       continue;
     }
     const { name = header.name, size = header.size } = extension;
-    // A reader that knows no extension headers would go on elsewhere.
+    // A reader that ignores extension headers would look for the next member elsewhere.
     if (size !== header.size && size <= LARGEST_OCTAL) return damaged(sheet);
     if (header.type !== '0' || extension.strange || header.name.endsWith('/')) {
-      sheet.find('ova-member', 'its archive has a member that is a link, a folder or no plain file');
+      sheet.find(
+        'ova-member',
+        'its archive has a member that is not a plain file (a link, a folder, a device)',
+      );
     }
     if (!isPlainName(name) || !isPlainName(header.name)) {
-      sheet.find('ova-member', 'its archive has a member whose name leads out of it');
+      sheet.find('ova-member', 'its archive has a member whose name leads out of the archive');
     }
     if (/\.ovf$/i.test(name)) descriptors += 1;
     if (descriptors !== 1) foundNoDescriptor(sheet);
@@ -53,19 +56,19 @@ function* readExtension(at: number, size: number, type: string): Reading<TarExte
   return { name: data.toString('utf8').replace(/\0+$/, ''), strange: false };
 }
 
-/** Relative, and going down only; on any system that may unpack it. */
+/** Whether a name is relative and only leads down, on every system that may unpack it. */
 export function isPlainName(name: string): boolean {
   if (name === '' || /^[/~]|[\\:]|\p{Cc}/u.test(name)) return false;
   return !name.split('/').includes('..');
 }
 
-/** The archive may end without blocks of zeros, but not within a member. */
+/** An archive may lack the blocks of zeros at its end, but must not end within a member. */
 function* readEnd(at: number, sheet: Sheet): Reading {
   const { total } = yield* tail();
   if (at !== total) damaged(sheet);
 }
 
-/** After its end there are zeros only: readers differ in whether they look for more members. */
+/** Only zeros may follow the end of the archive, as some readers look for more members there. */
 function* readPadding(from: number, sheet: Sheet): Reading {
   let at = from;
   for (;;) {
@@ -88,9 +91,9 @@ function padded(size: number): number {
 }
 
 function foundNoDescriptor(sheet: Sheet): void {
-  sheet.find('ova-descriptor', 'its archive does not begin with its one and only .ovf descriptor');
+  sheet.find('ova-descriptor', 'its archive does not begin with its only .ovf descriptor');
 }
 
 function damaged(sheet: Sheet): void {
-  sheet.find('ova-archive', 'its archive is cut, damaged, or goes on behind its end');
+  sheet.find('ova-archive', 'its archive is cut, damaged, or continues after its end');
 }

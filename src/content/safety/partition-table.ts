@@ -2,7 +2,7 @@ import { bytesAt, type Reading, type Sheet } from './reading.ts';
 
 const BOOT_SECTOR = 512;
 const PROTECTIVE = 0xee;
-/** What the UEFI specification (5.2.3) wants, and what GNU parted writes. */
+/** Start (head, sector, cylinder) as the UEFI specification (5.2.3) demands it, and as GNU parted writes it. */
 const STARTS = [0x000200, 0x000100];
 /** Logical sectors of 512 and of 4096 bytes. */
 const HEADER_PLACES = [512, 4096];
@@ -15,8 +15,8 @@ interface Entry {
 }
 
 /**
- * A boot sector with a partition table, of its own or in protection of a GPT: two tables that disagree show
- * different disks to different readers. Little-endian.
+ * A boot sector with a partition table: its own, or the protective table of a GPT. Two tables that disagree show different
+ * disks to different readers. Little-endian.
  */
 export function* readPartitionTable(sheet: Sheet): Reading {
   const sector = yield* bytesAt(0, BOOT_SECTOR);
@@ -29,7 +29,7 @@ export function* readPartitionTable(sheet: Sheet): Reading {
   if (used.some(({ type }) => type === PROTECTIVE)) yield* readProtective(entries, used, sheet);
 }
 
-/** A FAT file system's boot sector ends in the same two bytes. */
+/** Whether content begins with a partition table. The boot sector of a FAT file system ends in the same two bytes. */
 export function hasPartitionTable(sector: Buffer): boolean {
   const fat = sector[0x10] === 2 && sector[0x15] === 0xf8;
   return sector.length >= BOOT_SECTOR && sector.readUInt16BE(510) === 0x55aa && !fat;

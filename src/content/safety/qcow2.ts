@@ -1,26 +1,26 @@
 import { bytesAt, type Reading, type Sheet } from './reading.ts';
 
 const HEADER_BYTES = 512;
-/** Of header version 2; version 3 says its own length, a multiple of eight. */
+/** Bytes of a version 2 header; a version 3 header states its own length, a multiple of eight. */
 const SHORT_HEADER = 72;
 const LEAST_LONG_HEADER = 104;
 /** Powers of two that QEMU takes for a cluster (`MIN_CLUSTER_BITS` and `MAX_CLUSTER_BITS` in its block/qcow2.h). */
 const CLUSTER_BITS = { least: 9, most: 21 } as const;
 const DATA_FILE_BIT = 1n << 2n;
-/** Dirty, corrupt, data file, compression type. Extended L2 entries (bit 4) are not among what Glance takes. */
+/** Dirty, corrupt, data file, compression type. Glance does not take extended L2 entries (bit 4). */
 const KNOWN_BITS = 0b1111n;
-/** Of the header's encryption method: none, AES (which QEMU has given up), LUKS. */
+/** The header's encryption method: 0 is none, 1 is AES (which QEMU gave up), 2 is LUKS. */
 const LUKS = 2;
 /** Header extension that says where the LUKS header is. */
 const ENCRYPTION_EXTENSION = 0x0537be77;
 /** Header extension that names an external data file. */
 const DATA_FILE_EXTENSION = 0x44415441;
-/** Extensions end by then in any image that a tool writes: the longest is the feature table's 384 bytes. */
+/** In every image that a tool writes, extensions end before this: the longest is the feature table's 384 bytes. */
 const EXTENSIONS_BYTES = 4096;
 
 /**
- * qcow2, all numbers big-endian (QEMU's docs/interop/qcow2.rst). Version 1 is the older format qcow, which nobody
- * inspects. The feature bits exist since version 3: in version 2 the same bytes may hold a header extension.
+ * qcow2 (QEMU's docs/interop/qcow2.rst), big-endian. Version 1 is the older format qcow, which no inspector checks.
+ * Version 3 introduced the feature bits: in version 2, these bytes may hold a header extension.
  */
 export function* readQcow2(sheet: Sheet): Reading {
   const start = yield* bytesAt(4, 4);
@@ -36,7 +36,10 @@ export function* readQcow2(sheet: Sheet): Reading {
   }
   sheet.size(Number(header.readBigUInt64BE(24)));
   if (header.readBigUInt64BE(8) !== 0n) {
-    sheet.find('qcow2-backing-file', 'it has a backing file, so it shows data of the host that opens it');
+    sheet.find(
+      'qcow2-backing-file',
+      'it has a backing file, so it shows data of the host that opens the image',
+    );
   }
   if (version === 3) readFeatures(header.readBigUInt64BE(72), sheet);
   const encryption = header.readUInt32BE(32);
@@ -48,44 +51,41 @@ export function* readQcow2(sheet: Sheet): Reading {
 
 function readFeatures(bits: bigint, sheet: Sheet): void {
   if ((bits & DATA_FILE_BIT) !== 0n) {
-    sheet.find('qcow2-data-file', 'it keeps its data in another file of the host that opens it');
+    sheet.find('qcow2-data-file', 'it keeps its data in another file of the host that opens the image');
   }
   if ((bits & ~KNOWN_BITS) !== 0n) {
     const unknown = (bits & ~KNOWN_BITS).toString(16);
-    sheet.find(
-      'qcow2-unknown-feature',
-      `it sets incompatible feature bits that are not known (0x${unknown})`,
-    );
+    sheet.find('qcow2-unknown-feature', `it sets unknown incompatible feature bits (0x${unknown})`);
   }
 }
 
 /** Where header extensions may be. */
 interface ExtensionArea {
   readonly start: number;
-  /** The first cluster's. */
+  /** The end of the first cluster. */
   readonly end: number;
 }
 
-/** Null for a header that QEMU does not take, or whose length the format does not allow: nobody knows what follows it. */
+/** Null for a header that QEMU refuses or whose length the format forbids: where extensions begin is then unknown. */
 function extensionArea(version: number, header: Buffer, sheet: Sheet): ExtensionArea | null {
   const bits = header.readUInt32BE(20);
   if (bits < CLUSTER_BITS.least || bits > CLUSTER_BITS.most) {
-    sheet.find('qcow2-header', `its clusters are of 2^${bits} bytes, which QEMU does not read`);
+    sheet.find('qcow2-header', `its clusters have 2^${bits} bytes, which QEMU does not read`);
     return null;
   }
   const end = 2 ** bits;
   const start = version === 2 ? SHORT_HEADER : header.readUInt32BE(100);
   if (version === 3 && (start < LEAST_LONG_HEADER || start > end || start % 8 !== 0)) {
     const allowed = `a multiple of 8 from ${LEAST_LONG_HEADER} to the ${end} of a cluster`;
-    sheet.find('qcow2-header', `its header is of ${start} bytes, not ${allowed}`);
+    sheet.find('qcow2-header', `its header has ${start} bytes, not ${allowed}`);
     return null;
   }
   return { start, end };
 }
 
 /**
- * A name of a data file without the feature bit: nobody has a reason to write one. Returns where the LUKS header is;
- * null when no extension says it.
+ * Refuses the name of a data file, also without the feature bit: no tool has a reason to write it. Returns where the
+ * LUKS header is; null when no extension says so.
  */
 function* readExtensions({ start, end }: ExtensionArea, sheet: Sheet): Reading<bigint | null> {
   let keys: bigint | null = null;
@@ -95,7 +95,10 @@ function* readExtensions({ start, end }: ExtensionArea, sheet: Sheet): Reading<b
     const type = extension?.readUInt32BE(0) ?? 0;
     if (type === 0) return keys;
     if (type === DATA_FILE_EXTENSION) {
-      sheet.find('qcow2-data-file', 'it names another file of the host that opens it to keep its data');
+      sheet.find(
+        'qcow2-data-file',
+        'it names another file of the host that opens the image to keep its data',
+      );
       return keys;
     }
     const length = extension?.readUInt32BE(4) ?? 0;
@@ -109,7 +112,7 @@ function* readExtensions({ start, end }: ExtensionArea, sheet: Sheet): Reading<b
   return keys;
 }
 
-/** The LUKS header that a qcow2 holds is held to what one of a raw disk is. */
+/** The LUKS header in a qcow2 must keep the rules for the LUKS header of a raw disk. */
 function* readEncryption(place: bigint | null, sheet: Sheet): Reading {
   const start = place === null ? null : yield* bytesAt(place, 8);
   if (start?.toString('latin1', 0, 6) !== 'LUKS\xba\xbe') return foundEncryption(sheet);

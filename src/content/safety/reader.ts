@@ -1,13 +1,13 @@
 import type { Reading, Tail, Wanted } from './reading.ts';
 
-/** Drives one {@link Reading} over a stream whose head has been gathered already. */
+/** Drives one {@link Reading} over a stream whose head is already in memory. */
 export interface Reader {
   /** True once the reading is over, or wants nothing but the end of the stream. */
   readonly wantsNoMore: boolean;
   readonly finished: boolean;
   /** The bytes after the head, in order; `at` is where `block` begins. Returns whether this block finished it. */
   feed(block: Buffer, at: number): boolean;
-  /** The stream is over: whatever is still wanted and has not come never will. */
+  /** The stream has ended: bytes that are still wanted will not come. */
   end(tail: Tail): void;
 }
 
@@ -19,7 +19,7 @@ interface Pending {
 
 /** `complete`: the head is the whole stream. */
 export function startReader(reading: Reading, head: Buffer, complete: boolean): Reader {
-  /** Everything before it can no longer be had, the head aside. */
+  /** Bytes before this place have passed; only those of the head are still there. */
   let passed = head.length;
   let pending: Pending | null = null;
   let forEnd = false;
@@ -44,7 +44,7 @@ export function startReader(reading: Reading, head: Buffer, complete: boolean): 
     }
   }
 
-  /** Undefined: it is still to come. */
+  /** Undefined: the bytes are still to come. */
   function fromHead({ offset, length }: Extract<Wanted, { from: 'start' }>): Buffer | null | undefined {
     if (offset + length <= head.length) return head.subarray(offset, offset + length);
     const reachable = offset < head.length ? passed === head.length : offset >= passed;

@@ -1,9 +1,9 @@
 import type { SafetyRule } from '../../model/safety.ts';
 
-/** Longest run of bytes that a reading may ask for: what bounds the memory of an inspection. */
+/** Longest run of bytes that a reading may ask for; it bounds the memory of an inspection. */
 export const LONGEST_READ = 128 * 1024;
 
-/** Bytes kept of the end of the stream: the three last sectors of a VMDK, and one more. */
+/** Bytes that are kept of the end of the stream: the last three sectors of a VMDK, and one more. */
 export const TAIL_BYTES = 2048;
 
 /** Bytes that a reading asks for. */
@@ -11,7 +11,7 @@ export type Wanted =
   | { readonly from: 'start'; readonly offset: number; readonly length: number }
   | { readonly from: 'end' };
 
-/** What a stream ended with. */
+/** The end of a stream. */
 export interface Tail {
   /** The last bytes, at most {@link TAIL_BYTES}. */
   readonly bytes: Buffer;
@@ -19,7 +19,7 @@ export interface Tail {
   readonly total: number;
 }
 
-/** Where a reading notes what it finds, as soon as it finds it. */
+/** Where a reading notes its findings, each at once. */
 export interface Sheet {
   /** `insteadAs`: the disk format that the content can be published as instead. */
   find(rule: SafetyRule, message: string, insteadAs?: string | null): void;
@@ -28,8 +28,8 @@ export interface Sheet {
 }
 
 /**
- * Reads one format's headers off a stream that cannot be wound back. A generator that yields what it wants to see
- * and is handed it when it has passed; null where it is not to be had.
+ * Reads the headers of one format from a stream that cannot be wound back: a generator that yields the place it wants
+ * to see and gets its bytes once they have passed; null when they are missing.
  */
 export type Reading<Result = void> = Generator<Wanted, Result, Buffer | Tail | null>;
 
@@ -43,7 +43,7 @@ export function* bytesAt(offset: number | bigint, length: number): Reading<Buffe
   return (yield { from: 'start', offset: at, length }) as Buffer | null;
 }
 
-/** The end of the stream, once it is there. */
+/** The end of the stream, once the stream has ended. */
 export function* tail(): Reading<Tail> {
   return (yield { from: 'end' }) as Tail;
 }

@@ -1,14 +1,15 @@
+/** Bytes of a header, and the unit that data are padded to. */
 export const TAR_BLOCK = 512;
 
 /** One header of a tar archive. */
 export interface TarHeader {
-  /** The prefix included. */
+  /** With its prefix. */
   readonly name: string;
   /** One character; `0` for a regular file of any age. */
   readonly type: string;
   /** Bytes of the data behind it. */
   readonly size: number;
-  /** GNU tar's own older form, which has its own fields in place of the prefix. */
+  /** Whether it has GNU tar's older form, with other fields in place of the prefix. */
   readonly isGnu: boolean;
 }
 
@@ -16,20 +17,20 @@ export interface TarHeader {
 export interface TarExtension {
   readonly name?: string;
   readonly size?: number;
-  /** It says something that makes no plain file. */
+  /** Whether it describes a member that is not a plain file. */
   readonly strange: boolean;
 }
 
 /** Largest size that the octal field of a header holds. */
 export const LARGEST_OCTAL = 0o77777777777;
 
-/** Null for a block that is no header, or a damaged one. Format: POSIX.1-2001, "ustar Interchange Format". */
+/** Reads a header (POSIX.1-2001, "ustar Interchange Format"); null when the block is not a header or is damaged. */
 export function readTarHeader(block: Buffer): TarHeader | null {
   const magic = block.toString('latin1', 257, 263);
   const size = readTarNumber(block.subarray(124, 136));
   if (!magic.startsWith('ustar') || size === null || !hasChecksum(block)) return null;
   const name = readText(block, 0, 100);
-  // GNU tar's own headers, which end their magic with a space, have other things in place of the prefix.
+  // GNU tar's own headers end their magic with a space and have other fields in place of the prefix.
   const prefix = magic === 'ustar\0' ? readText(block, 345, 155) : '';
   const type = readText(block, 156, 1) || '0';
   const isGnu = magic === 'ustar ';
@@ -37,8 +38,8 @@ export function readTarHeader(block: Buffer): TarHeader | null {
 }
 
 /**
- * A header as tar wrote it before POSIX (V7): the same fields, but no magic, no prefix, and no extensions. Its checksum
- * and its numbers are all that tells it. Null for a block that is none, or is of a newer kind.
+ * Reads a header as tar wrote it before POSIX (V7): the same fields, but no magic, no prefix, and no extensions. Only
+ * its checksum and its numbers identify it. Null when the block is not such a header.
  */
 export function readOldTarHeader(block: Buffer): TarHeader | null {
   if (block.length < TAR_BLOCK || !block.subarray(257, 265).every((byte) => byte === 0)) return null;
@@ -50,7 +51,7 @@ export function readOldTarHeader(block: Buffer): TarHeader | null {
   return isSound && hasChecksum(block) ? { name, type, size, isGnu: false } : null;
 }
 
-/** What the records of a pax extended header mean for a plain file. Null when they are damaged. */
+/** What the records of a pax extended header say about a plain file. Null when they are damaged. */
 export function readPaxRecords(bytes: Buffer): TarExtension | null {
   const records = paxRecords(bytes);
   if (records === null) return null;
@@ -88,14 +89,14 @@ function meaningOf(key: string, value: string): Partial<TarExtension> {
   return key === 'linkpath' || key.startsWith('GNU.sparse') ? { strange: true } : {};
 }
 
-/** The sum of all bytes, those of the sum itself counted as spaces. */
+/** The checksum is the sum of all bytes, with those of the checksum field counted as spaces. */
 function hasChecksum(block: Buffer): boolean {
   let sum = 8 * 0x20;
   for (let at = 0; at < TAR_BLOCK; at++) if (at < 148 || at >= 156) sum += block[at] ?? 0;
   return readTarNumber(block.subarray(148, 156)) === sum;
 }
 
-/** Octal digits, or, for what is too large for them, GNU tar's binary number behind a set bit. */
+/** Reads octal digits or, for larger numbers, GNU tar's binary form, which a set first bit announces. */
 export function readTarNumber(field: Buffer): number | null {
   if (field[0] === 0x80) {
     const value = BigInt(`0x${field.toString('hex', 1)}`);
@@ -105,7 +106,7 @@ export function readTarNumber(field: Buffer): number | null {
   return digits === undefined ? null : Number.parseInt(digits, 8);
 }
 
-/** Up to its first NUL. */
+/** A field's text, up to its first NUL. */
 function readText(block: Buffer, at: number, length: number): string {
   return block.toString('utf8', at, at + length).split('\0', 1)[0] ?? '';
 }

@@ -5,9 +5,9 @@ const DYNAMIC_HEADER_BYTES = 1024;
 const TYPES = { fixed: 2, dynamic: 3, differencing: 4 } as const;
 const LOCATORS = { at: 576, bytes: 24, count: 8 } as const;
 
-/** Where a footer's checksum is; its own four bytes do not count. */
+/** Place of a footer's checksum, whose own four bytes the sum leaves out. */
 const CHECKSUM_AT = 64;
-/** Of a fixed VHD, which has no header to point at: the specification's value, its 32 bits, and none at all. */
+/** A fixed VHD has no header to point at: the specification's value, its lower 32 bits, and zero all occur. */
 const NO_HEADER = [0xffffffffffffffffn, 0xffffffffn, 0n];
 
 interface Footer {
@@ -15,13 +15,13 @@ interface Footer {
   /** Bytes. */
   readonly size: number;
   readonly type: number;
-  /** Whether it has the checksum that it says. */
+  /** Whether its checksum is right. */
   readonly intact: boolean;
 }
 
 /**
- * A dynamic VHD, which begins with a copy of its footer; big-endian (Microsoft's Virtual Hard Disk Image Format
- * Specification). The footer itself is at the end: readers differ in which they believe, so they must agree.
+ * A dynamic VHD (Microsoft's Virtual Hard Disk Image Format Specification), big-endian. It ends with a footer and
+ * begins with a copy of that footer. Readers differ in which of the two they believe, so both must agree.
  */
 export function* readVhd(sheet: Sheet): Reading {
   const copy = yield* bytesAt(0, FOOTER_BYTES);
@@ -47,18 +47,18 @@ export function* readVhd(sheet: Sheet): Reading {
   if (!footer.intact) foundDamage(sheet);
   if (footer.type === TYPES.differencing && head.type !== TYPES.differencing) foundParent(sheet);
   if (footer.type !== head.type || footer.headerAt !== head.headerAt || footer.size !== head.size) {
-    sheet.find('vhd-header', 'its footer and the copy of it at its beginning disagree');
+    sheet.find('vhd-header', 'its footer and the copy at its beginning disagree');
   }
 }
 
-/** The footer that a stream ends with; null when there is none. A fixed VHD has nothing else. */
+/** The footer at the end of a stream; null when there is none. A fixed VHD has no other structure. */
 function vhdFooter(end: Buffer): Footer | null {
   if (end.length < FOOTER_BYTES) return null;
   const footer = end.subarray(end.length - FOOTER_BYTES);
   return footer.toString('latin1', 0, 8) === 'conectix' ? readFooter(footer) : null;
 }
 
-/** A fixed VHD: the disk as it is, and behind it the footer. `end` is what the content ends with. */
+/** A fixed VHD: the raw disk, with the footer behind it. Takes the end of the content. */
 export function checkFixedVhd({ bytes, total }: Tail, sheet: Sheet): void {
   const footer = vhdFooter(bytes);
   if (!footer) return;
@@ -70,7 +70,7 @@ export function checkFixedVhd({ bytes, total }: Tail, sheet: Sheet): void {
   } else if (!NO_HEADER.includes(footer.headerAt)) {
     sheet.find(
       'vhd-header',
-      'it is a fixed VHD, but its footer points to a header, as that of a dynamic one',
+      'it is a fixed VHD, but its footer points to a header, as only a dynamic VHD may',
     );
   } else if (footer.size > total - FOOTER_BYTES) {
     sheet.find('truncated-header', 'it is a fixed VHD, but shorter than the disk that its footer describes');
@@ -93,7 +93,7 @@ function checksumOf(footer: Buffer): number {
   return ~sum >>> 0;
 }
 
-/** Identity of a parent, its name, or a place to find it at. */
+/** Whether the header gives the id of a parent, its name, or its place. */
 function namesParent(header: Buffer): boolean {
   const identified = header.subarray(40, 56).some((byte) => byte !== 0);
   const named = header.subarray(64, 576).some((byte) => byte !== 0);
@@ -104,10 +104,7 @@ function namesParent(header: Buffer): boolean {
 }
 
 function foundDamage(sheet: Sheet): void {
-  sheet.find(
-    'vhd-header',
-    'its footer, or the copy of it at its beginning, does not have the checksum that it says',
-  );
+  sheet.find('vhd-header', 'the checksum of its footer, or of the copy at its beginning, is wrong');
 }
 
 function foundParent(sheet: Sheet): void {

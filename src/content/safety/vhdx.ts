@@ -6,7 +6,7 @@ const REGION_TABLES = [192 * KIB, 256 * KIB];
 const TABLE_BYTES = 64 * KIB;
 const LONGEST_TABLE = 2047;
 
-/** GUIDs as they stand in the file: the first three groups little-endian. */
+/** GUIDs as the file stores them: the first three groups little-endian. */
 const BAT = guid('2DC27766-F623-4200-9D64-115E9BFD4A08');
 const METADATA = guid('8B7CA206-4790-4B9A-B8FE-575F050F886E');
 const FILE_PARAMETERS = guid('CAA16737-FA36-4D43-B3B6-33F0AA44E76B');
@@ -30,7 +30,7 @@ interface Item {
   readonly required: boolean;
 }
 
-/** VHDX, all numbers little-endian (MS-VHDX): headers, then two region tables, which lead to the metadata. */
+/** VHDX (MS-VHDX), little-endian: headers, then two region tables, which lead to the metadata. */
 export function* readVhdx(sheet: Sheet): Reading {
   let headers = 0;
   for (const at of HEADERS) {
@@ -39,11 +39,11 @@ export function* readVhdx(sheet: Sheet): Reading {
     const valid = header.toString('latin1', 0, 4) === 'head';
     if (valid) headers += 1;
     if (valid && header.subarray(48, 64).some((byte) => byte !== 0)) {
-      sheet.find('vhdx-log', 'it has a log that whoever opens it would first have to replay');
+      sheet.find('vhdx-log', 'it has a log, which must be replayed before the disk can be read');
     }
   }
   if (headers === 0)
-    sheet.find('vhdx-header', 'it has none of the two headers that say which of its parts count');
+    sheet.find('vhdx-header', 'it has neither of the two headers that say which of its parts count');
   const places: (bigint | null)[] = [];
   for (const at of REGION_TABLES) {
     const table = yield* bytesAt(at, TABLE_BYTES);
@@ -57,7 +57,7 @@ export function* readVhdx(sheet: Sheet): Reading {
   yield* readMetadata(place, sheet);
 }
 
-/** Where the metadata is; null for a table that is not valid. */
+/** The place of the metadata; null for an invalid table. */
 function readRegions(table: Buffer, sheet: Sheet): bigint | null {
   if (table.toString('latin1', 0, 4) !== 'regi') return null;
   const count = table.readUInt32LE(8);
@@ -65,7 +65,7 @@ function readRegions(table: Buffer, sheet: Sheet): bigint | null {
   const entries = Array.from({ length: count }, (_, index) => table.subarray(16 + index * 32));
   const ofMetadata = entries.filter((entry) => idOf(entry) === METADATA);
   if (entries.some((entry) => ![BAT, METADATA].includes(idOf(entry)) && (entry.readUInt32LE(28) & 1) !== 0)) {
-    sheet.find('vhdx-unknown-feature', 'it has a required region that is not known');
+    sheet.find('vhdx-unknown-feature', 'it has an unknown required region');
   }
   return ofMetadata.length === 1 ? ofMetadata[0]!.readBigUInt64LE(16) : null;
 }
@@ -75,7 +75,7 @@ function* readMetadata(place: bigint, sheet: Sheet): Reading {
   const items = table && readItems(table);
   if (!items) return sheet.find('vhdx-header', 'its metadata are not where its region table says');
   if (items.some((item) => item.required && !KNOWN_ITEMS.includes(item.id))) {
-    sheet.find('vhdx-unknown-feature', 'it has a required metadata item that is not known');
+    sheet.find('vhdx-unknown-feature', 'it has an unknown required metadata item');
   }
   let parent = items.some(({ id }) => id === PARENT_LOCATOR);
   const wanted = items.filter(({ id }) => id === FILE_PARAMETERS || id === DISK_SIZE);

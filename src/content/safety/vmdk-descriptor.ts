@@ -1,14 +1,14 @@
 import type { Sheet } from './reading.ts';
 
 const CREATE_TYPES = ['monolithicsparse', 'streamoptimized'];
-/** What a descriptor is known by. */
+/** Keys that mark a text as a descriptor. */
 const KEYS = ['createtype', 'parentcid', 'parentfilenamehint'];
 const EXTENT = /^(?:rw|rdonly|noaccess)\s/;
 const SINGLE_FILE_EXTENT = /^(?:rw|rdonly|noaccess)\s+\d+\s+sparse(?:\s|$)/;
 
 /**
- * The text that says what a VMDK consists of, up to its first NUL (VMware's Virtual Disk Format 5.0). Readers differ
- * in how they look for a key, some even in comments: so each key that matters may occur once, anywhere.
+ * Checks a VMDK's descriptor (VMware's Virtual Disk Format 5.0): the text that lists its parts, up to the first NUL.
+ * Readers differ in how they look for a key, some even in comments, so each key that matters may occur only once.
  */
 export function readDescriptor(bytes: Buffer, sheet: Sheet): void {
   const end = bytes.indexOf(0);
@@ -38,26 +38,26 @@ function isKnown(line: string): boolean {
 function checkCreateType(text: string, lines: readonly string[], sheet: Sheet): void {
   const values = valuesOf('createtype', lines);
   if (text.split('createtype').length !== 2 || values.length !== 1) {
-    sheet.find('vmdk-create-type', 'its descriptor says no createType, or more than one');
+    sheet.find('vmdk-create-type', 'its descriptor has no createType, or more than one');
   } else if (!CREATE_TYPES.includes(values[0] ?? '')) {
     sheet.find('vmdk-create-type', 'its createType is neither monolithicSparse nor streamOptimized');
   }
 }
 
-/** A colon ends a drive's name, or the protocol by which QEMU fetches the rest. */
+/** A colon ends the name of a drive, or of a protocol over which QEMU would fetch the data. */
 function checkExtents(extents: readonly string[], sheet: Sheet): void {
   if (extents.length !== 1 || !SINGLE_FILE_EXTENT.test(extents[0] ?? '')) {
-    sheet.find('vmdk-extent', 'its descriptor does not have exactly one extent, a sparse one');
+    sheet.find('vmdk-extent', 'its descriptor does not have exactly one extent, and a sparse one');
   }
   if (extents.some((extent) => /[/\\:]/.test(extent))) {
-    sheet.find('vmdk-extent-path', 'its descriptor takes data from a path of the host that opens it');
+    sheet.find('vmdk-extent-path', 'its descriptor takes data from a path of the host that opens the image');
   }
 }
 
 function checkParent(text: string, lines: readonly string[], sheet: Sheet): void {
   const children = valuesOf('parentcid', lines).filter((value) => value !== 'ffffffff');
   if (text.includes('parentfilenamehint') || children.length > 0) {
-    sheet.find('vmdk-parent-hint', 'it names a parent image, a file of the host that opens it');
+    sheet.find('vmdk-parent-hint', 'it names a parent image, a file of the host that opens the image');
   }
 }
 

@@ -2,17 +2,17 @@ import { bytesAt, LONGEST_READ, type Reading, type Sheet, type Tail, tail } from
 import { readDescriptor } from './vmdk-descriptor.ts';
 
 const SECTOR = 512;
-/** A delta or thin extent of VMFS, and the format that came after it (SESparse). */
+/** Magics of a delta or thin extent of VMFS, and of its successor (SESparse). */
 const OF_ESX = ['COWD', '\xbe\xba\xfe\xca'];
 const VERSIONS = [1, 2, 3];
-/** The grain directory is where a footer says. */
+/** In place of the grain directory's offset: the footer at the end gives it. */
 const AT_END = 0xffffffffffffffffn;
 const FOOTER_MARKER = 3;
 const END_MARKER = 0;
 
 /**
- * VMDK, all numbers little-endian (VMware's Virtual Disk Format 5.0): a sparse extent with its descriptor in it, or
- * the descriptor alone, which is a text.
+ * VMDK (VMware's Virtual Disk Format 5.0), little-endian: a sparse extent that contains its descriptor, or only the
+ * descriptor, a text.
  */
 export function* readVmdk(sheet: Sheet): Reading {
   const magic = (yield* bytesAt(0, 4))?.toString('latin1');
@@ -38,18 +38,15 @@ function* readSparse(sheet: Sheet): Reading {
   }
   const sectors = header.readBigUInt64LE(12);
   sheet.size(Number(sectors) * SECTOR);
-  // QEMU then opens what the descriptor names.
+  // QEMU then opens the files that the descriptor names.
   if (sectors === 0n) {
-    sheet.find(
-      'vmdk-text-descriptor',
-      'its header holds no disk, only the description of data in other files',
-    );
+    sheet.find('vmdk-text-descriptor', 'its header describes no disk of its own, only data in other files');
   }
   yield* readEmbedded(header, sheet);
   if (header.readBigUInt64LE(56) === AT_END) checkFooter(header, yield* tail(), sheet);
 }
 
-/** The descriptor belongs into the second sector; a reader that looks elsewhere would see another one. */
+/** The descriptor must be in the second sector, as readers that look only there would see another descriptor. */
 function* readEmbedded(header: Buffer, sheet: Sheet): Reading {
   const length = Number(header.readBigUInt64LE(36)) * SECTOR;
   if (header.readBigUInt64LE(28) !== 1n || length === 0 || length > LONGEST_READ) {
@@ -62,7 +59,7 @@ function* readEmbedded(header: Buffer, sheet: Sheet): Reading {
 }
 
 function* readText(sheet: Sheet): Reading {
-  sheet.find('vmdk-text-descriptor', 'it is only the description of a disk whose data are in other files');
+  sheet.find('vmdk-text-descriptor', 'it only describes a disk whose data are in other files');
   const { total } = yield* tail();
   const text = yield* bytesAt(0, Math.min(total, 64 * 1024));
   if (text) readDescriptor(text, sheet);
@@ -82,6 +79,6 @@ function checkFooter(header: Buffer, { bytes }: Tail, sheet: Sheet): void {
   // Signature, version, flags, capacity and grain size, place and length of the descriptor.
   const agrees = copy.subarray(0, 44).equals(header.subarray(0, 44));
   if (!marked || !ended || !agrees || copy.readBigUInt64LE(56) === AT_END) {
-    sheet.find('vmdk-footer', 'its footer is missing, or is not what its header is');
+    sheet.find('vmdk-footer', 'its footer is missing, or differs from its header');
   }
 }

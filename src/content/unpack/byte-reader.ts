@@ -1,23 +1,23 @@
-/** Takes a stream apart by lengths. */
+/** Reads a stream in pieces of given lengths. */
 export interface ByteReader {
-  /** Bytes that were taken so far. */
+  /** Bytes that were read so far. */
   readonly position: number;
-  /** So many bytes; null at the end of the stream. `cut()` is thrown when it ends within them. */
+  /** Exactly so many bytes; null at the end of the stream. Throws `cut()` when the stream ends within them. */
   take(length: number): Promise<Buffer | null>;
-  /** So many bytes as they come, uncopied. `cut()` is thrown when there are fewer. */
+  /** Exactly so many bytes, in the stream's own blocks. Throws `cut()` when there are fewer. */
   pass(length: number): AsyncGenerator<Uint8Array, void, undefined>;
-  /** Closes the stream; what is left of it is not read. */
+  /** Closes the stream without reading the rest. */
   close(): Promise<void>;
 }
 
-/** Reads a stream, whose own errors come through as they are; `cut` makes the error of one that ends too early. */
+/** Reads a stream and throws its errors unchanged; `cut` makes the error for a stream that ends too early. */
 export function readBytes(source: AsyncIterable<Uint8Array>, cut: () => Error): ByteReader {
   const iterator = source[Symbol.asyncIterator]();
   let rest: Uint8Array = Buffer.alloc(0);
   let position = 0;
   let ended = false;
 
-  /** At least one byte, and no more than so many; null at the end. */
+  /** At least one byte and at most so many; null at the end. */
   async function some(most: number): Promise<Uint8Array | null> {
     while (rest.length === 0) {
       const next = await nextOf(iterator);
@@ -32,7 +32,7 @@ export function readBytes(source: AsyncIterable<Uint8Array>, cut: () => Error): 
 
   async function nextOf(blocks: AsyncIterator<Uint8Array>): Promise<Uint8Array | null> {
     if (ended) return null;
-    // Also where it throws: such an iterator is closed already.
+    // Set before the call, as an iterator that throws is closed already.
     ended = true;
     const { done, value } = await blocks.next();
     ended = done === true;

@@ -1,24 +1,25 @@
 import { createGunzip } from 'node:zlib';
-import { throughTool } from './tool.ts';
+import { filterThrough, hasRoom } from '../../tool/filter.ts';
+import { missingTool, TOOL_ENVIRONMENT } from '../../tool/known-tools.ts';
 import { type UnpackOptions, unpackFailure } from './unpack-failure.ts';
 
 type Engine = ReturnType<typeof createGunzip>;
 
-/** What the two sides of the engine have to know of each other. */
+/** What the input and the output side of the engine share. */
 interface Traffic {
-  /** It has given its last byte: it takes no more either. */
+  /** The engine has given its last byte, so it takes no more input. */
   ended: boolean;
-  /** Nobody wants its bytes any more. */
+  /** The reader has left. */
   over: boolean;
-  /** Bytes of the source up to the last one that is not zero. */
+  /** Length of the source up to its last byte that is not zero. */
   meant: number;
-  /** What broke the source. */
+  /** The error that broke the source. */
   broken: { readonly error: unknown } | null;
 }
 
 /**
- * gzip (RFC 1952), of any number of members. Zeros behind them, which fill up a tape or a block, are no part of it, as
- * for gzip itself; other bytes are refused.
+ * gzip (RFC 1952), with any number of members. Like gzip itself, it ignores zeros behind the last member, which fill up
+ * a tape or a block; other bytes there are refused.
  */
 export async function* unpackGz(
   source: AsyncIterable<Uint8Array>,
@@ -31,7 +32,7 @@ export async function* unpackGz(
     engine.destroy();
     throw error;
   });
-  // Looked at below; it may fail before that.
+  // Awaited below; it may fail before that.
   feeding.catch(() => {});
   try {
     for await (const block of engine as AsyncIterable<Buffer>) yield block;
@@ -43,10 +44,10 @@ export async function* unpackGz(
     engine.destroy();
   }
   await feeding;
-  // It ends by itself, without a word, where zeros follow.
+  // Where zeros follow, the engine ends without an error.
   if (engine.bytesWritten < traffic.meant) {
     throw unpackFailure(label, 'more bytes follow its end', {
-      hint: 'The file is damaged, or two files in one.',
+      hint: 'The file is damaged, or two files were joined.',
     });
   }
 }
@@ -58,7 +59,8 @@ async function feed(source: AsyncIterable<Uint8Array>, engine: Engine, traffic: 
     const meant = lengthWithoutZeros(block);
     if (meant > 0) traffic.meant = taken + meant;
     taken += block.length;
-    if (!hasEnded(engine) && !engine.write(block)) await hasRoom(engine);
+    // An engine that has ended takes no more input, and emits no event for that.
+    if (!hasEnded(engine) && !engine.write(block) && !hasEnded(engine)) await hasRoom(engine);
   }
   if (!hasEnded(engine)) engine.end();
 }
@@ -67,24 +69,11 @@ function hasEnded({ readableEnded, destroyed }: Engine): boolean {
   return readableEnded || destroyed;
 }
 
-/** Up to the last byte that is not zero. */
+/** The block's length up to its last byte that is not zero. */
 function lengthWithoutZeros(block: Uint8Array): number {
   let length = block.length;
   while (length > 0 && block[length - 1] === 0) length -= 1;
   return length;
-}
-
-/** Once it has ended it takes nothing more, and says nothing of it. */
-function hasRoom(engine: Engine): Promise<void> {
-  const events = ['drain', 'end', 'close', 'error'] as const;
-  return new Promise((resolve) => {
-    const done = () => {
-      for (const event of events) engine.removeListener(event, done);
-      resolve();
-    };
-    for (const event of events) engine.once(event, done);
-    if (hasEnded(engine)) done();
-  });
 }
 
 function damaged(label: string, cause: unknown): Error {
@@ -92,7 +81,30 @@ function damaged(label: string, cause: unknown): Error {
   return unpackFailure(label, why, { hint: 'The file is damaged or incomplete.', cause });
 }
 
-/** bzip2's own format, of any number of streams. It tells of bytes behind them, which are refused, by words alone. */
+/** Characters of a tool's message that a failure quotes. */
+const LONGEST_QUOTE = 200;
+
+/** Unpacks with a maintained tool as a filter. Any message on its standard error counts as a failure. */
+async function* throughTool(
+  [name, ...args]: readonly [string, ...string[]],
+  source: AsyncIterable<Uint8Array>,
+  { label, signal }: UnpackOptions,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  yield* filterThrough([name, ...args], source, {
+    env: TOOL_ENVIRONMENT,
+    signal,
+    silent: true,
+    failed: ({ why, said }) => {
+      const [words = ''] = said.split('\n').filter((line) => line.trim() !== '');
+      return unpackFailure(label, words === '' ? `${name} ${why}` : words.trim().slice(0, LONGEST_QUOTE), {
+        hint: 'The file is damaged or incomplete, or its name does not match its packing.',
+      });
+    },
+    missing: () => missingTool(name),
+  });
+}
+
+/** bzip2's own format, with any number of streams. The tool only warns of bytes behind them, which are refused. */
 export function unpackBz2(
   source: AsyncIterable<Uint8Array>,
   options: UnpackOptions,
@@ -100,7 +112,7 @@ export function unpackBz2(
   return throughTool(['bzip2', '--decompress', '--stdout'], source, options);
 }
 
-/** The .xz format (not LZMA alone): the greatest preset wants 65 MiB of memory, and no more than 512 MiB are given. */
+/** The .xz format (not raw LZMA). The highest preset needs 65 MiB of memory; xz gets up to 512 MiB. */
 export function unpackXz(
   source: AsyncIterable<Uint8Array>,
   options: UnpackOptions,
@@ -115,7 +127,7 @@ export function unpackXz(
   return throughTool(['xz', ...args], source, options);
 }
 
-/** Zstandard: by itself it gives 128 MiB of memory; `--long` of up to 29 wants 512 MiB, and no more are given. */
+/** Zstandard. The tool's own limit is 128 MiB of memory; files made with `--long` up to 29 need 512 MiB, the limit here. */
 export function unpackZst(
   source: AsyncIterable<Uint8Array>,
   options: UnpackOptions,
@@ -123,14 +135,13 @@ export function unpackZst(
   return throughTool(['zstd', '--decompress', '--stdout', '--quiet', '-M512MB'], source, options);
 }
 
-/** Bytes of its header. */
-const HEADER = 13;
-
-/** Nobody has made a larger file of this kind. */
+/** Bytes of the header of a .lzma file. */
+const LZMA_HEADER = 13;
+/** Larger sizes in the header are not believable. */
 const LARGEST = 256n * 1024n ** 3n;
 const UNKNOWN_SIZE = 0xffffffffffffffffn;
 
-/** LZMA alone, the format of .lzma files: no digest is in it, so that xz sees only the damage that makes no sense. */
+/** The format of .lzma files. It holds no digest, so xz notices only damage that makes the data invalid. */
 export function unpackLzma(
   source: AsyncIterable<Uint8Array>,
   options: UnpackOptions,
@@ -140,13 +151,13 @@ export function unpackLzma(
 }
 
 /**
- * Whether the first bytes may be a header of LZMA alone, which has no signature: properties, a dictionary of a size
- * that encoders choose (2^n or 2^n + 2^(n-1)), the size of what is in it or that it is unknown (the LZMA SDK,
- * lzma-specification.txt; which sizes are believable, as xz has it). A disk may begin so.
+ * Whether the first bytes may be the header of a .lzma file, which has no signature: properties, a dictionary of a
+ * size that encoders choose (2^n or 2^n + 2^(n-1)), and the unpacked size or its mark for unknown (the LZMA SDK,
+ * lzma-specification.txt; xz decides which sizes are believable). A disk may begin with such bytes too.
  */
 export function mayBeLzma(head: Uint8Array): boolean {
-  if (head.length <= HEADER) return false;
-  const header = Buffer.from(head.buffer, head.byteOffset, HEADER);
+  if (head.length <= LZMA_HEADER) return false;
+  const header = Buffer.from(head.buffer, head.byteOffset, LZMA_HEADER);
   const dictionary = header.readUInt32LE(1);
   const size = header.readBigUInt64LE(5);
   if (header.readUInt8(0) >= 9 * 5 * 5 || (size !== UNKNOWN_SIZE && size >= LARGEST)) return false;

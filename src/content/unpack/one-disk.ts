@@ -8,50 +8,53 @@ import { memberName, unpackFailure } from './unpack-failure.ts';
 const MOST_MEMBERS = 100;
 const LONGEST_TEXT = 1024 * 1024;
 
-/** Endings of disk images, packed ones as well. */
+/** Endings of disk images, also packed. */
 const DISK = /\.(?:vmdk|img|qcow2?|raw|vhdx?|vdi)(?:\.(?:gz|bz2|xz|zst))?$/i;
 
-/** What a Mac keeps beside every file in an archive. */
+/** The metadata file that macOS adds beside each file of an archive. */
 const MAC_METADATA = /^(?:.*\/)?\._/;
 
-/** DSP0243, 7.1: the parts of a file that is cut into chunks. */
+/** DSP0243, 7.1: a part of a file that was cut into chunks. */
 const CHUNK = /\.\d{9}$/;
 
-/** DSP0243, 7.1: a file that is not in the archive is named by its http(s) address. */
+/** DSP0243, 7.1: the http(s) address of a file outside of the archive. */
 const ADDRESS = /^[a-z][a-z0-9+.-]*:/i;
 
 /** What was found in an archive so far. */
 export interface Found {
   readonly names: string[];
-  /** Of its .ovf, and the disk that it names. */
+  /** The archive's .ovf: its name and digests, and the disk that it names. */
   descriptor: { readonly name: string; readonly digests: Digests; readonly named: OvfDisk | null } | null;
   manifest: { readonly name: string; readonly digests: ReadonlyMap<string, Digests> } | null;
   disk: { readonly name: string; readonly digests: Digests; readonly bytes: number } | null;
-  /** Members that look like disks, and are not the one that the descriptor names. */
+  /** Members that look like disks, although the descriptor names another. */
   readonly others: string[];
 }
 
+/** The state before the first member. */
 export function nothingYet(): Found {
   return { names: [], descriptor: null, manifest: null, disk: null, others: [] };
 }
 
-/** Takes note of a member. Refuses one too many, and a name that leads out of the archive. */
+/** Records a member's name. Refuses the 101st member, and a name that leads out of the archive. */
 export function addName(name: string, isFolder: boolean, { names }: Found, label: string): void {
   if (names.length >= MOST_MEMBERS) throw unpackFailure(label, `it has more than ${MOST_MEMBERS} members`);
   if (!isPlainName(name))
-    throw unpackFailure(label, `the name of its member ${memberName(name)} leads out of it`);
+    throw unpackFailure(label, `the name of its member ${memberName(name)} leads out of the archive`);
   if (!isFolder) names.push(name);
 }
 
+/** Whether a member is metadata that macOS added. */
 export function isMetadata(name: string): boolean {
   return MAC_METADATA.test(name);
 }
 
+/** Whether a member is an .ovf descriptor, by its name. */
 export function isDescriptor(name: string): boolean {
   return /\.ovf$/i.test(name);
 }
 
-/** Whether the member is one of the archive's own texts: its descriptor or its manifest, which then are read. */
+/** Reads the member if it is the archive's descriptor or manifest; returns whether it is. */
 export async function readText(
   name: string,
   content: AsyncIterable<Uint8Array>,
@@ -80,7 +83,7 @@ async function readDescriptor(
   }
   const text = await textOf(content, name, label);
   const disks = disksOfOvf(ovfText(text));
-  if (disks === null) throw unpackFailure(label, `its ${memberName(name)} is not readable as XML`);
+  if (disks === null) throw unpackFailure(label, `its ${memberName(name)} cannot be read as XML`);
   if (disks.length > 1) {
     throw severalDisks(
       label,
@@ -94,7 +97,7 @@ async function readDescriptor(
   found.descriptor = { name, digests: digester.finish(), named };
 }
 
-/** Whether a member is the archive's disk. Throws for a second one, and for a part of one. */
+/** Whether a member is the archive's disk. Throws for a second disk, and for a part of a disk. */
 export function isDisk(name: string, { descriptor, disk, others }: Found, label: string): boolean {
   const named = descriptor?.named?.name;
   const isNamed = named !== undefined && isMember(name, named, descriptor);
@@ -103,7 +106,7 @@ export function isDisk(name: string, { descriptor, disk, others }: Found, label:
   if (!isNamed && !DISK.test(name)) return false;
   if (disk) throw severalDisks(label, [disk.name, name]);
   if (named !== undefined && !isNamed) {
-    // The named one may yet come; or it is missing.
+    // The named disk may still follow, or is missing.
     others.push(name);
     return false;
   }
@@ -111,7 +114,7 @@ export function isDisk(name: string, { descriptor, disk, others }: Found, label:
   return true;
 }
 
-/** Whether a member is what one of the archive's texts calls so: from the archive's root, or from beside the text. */
+/** Whether a text of the archive refers to this member by `called`: from the archive's root, or from beside the text. */
 function isMember(member: string, called: string, text: { readonly name: string } | null): boolean {
   return namesOf(member, text).includes(called);
 }
@@ -127,7 +130,7 @@ function listedOf(member: string, { manifest }: Found): Digests | null {
   return listed ?? null;
 }
 
-/** The disk as it is; its digests are kept for {@link conclude}. */
+/** Passes the disk on unchanged, and keeps its digests for {@link conclude}. */
 export async function* readDisk(
   name: string,
   content: AsyncIterable<Uint8Array>,
@@ -135,7 +138,7 @@ export async function* readDisk(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const listed = listedOf(name, found);
   const known = ALGORITHMS.filter((algorithm) => listed?.[algorithm] !== undefined);
-  // A manifest that is yet to come may use any of them.
+  // A manifest that follows later may use any of the three.
   const digester = createDigester(found.manifest ? known : ['sha1', 'sha256', 'sha512']);
   let bytes = 0;
   for await (const block of content) {
@@ -146,18 +149,18 @@ export async function* readDisk(
   found.disk = { name, digests: digester.finish(), bytes };
 }
 
-/** Throws unless there was one disk, as descriptor and manifest say: what can be told once all has been seen. */
+/** Checks the archive as a whole, after its last member: throws unless it has one disk that matches both texts. */
 export function conclude(found: Found, kind: 'tar' | 'ova', label: string): void {
   const { descriptor, disk } = found;
   if (kind === 'ova' && !descriptor) {
-    throw unpackFailure(label, 'it has no .ovf, which every OVA has', {
-      hint: 'If it is a plain archive with one disk image, say `decompress: tar`.',
+    throw unpackFailure(label, 'it has no .ovf, which an OVA must have', {
+      hint: 'If it is a plain archive with one disk image, set `decompress: tar`.',
     });
   }
   if (!disk) throw noDisk(found, label);
   const named = descriptor?.named ?? null;
   if (named && !isMember(disk.name, named.name, descriptor)) {
-    // It was seen before the descriptor.
+    // The disk came before the descriptor.
     const isThere = found.names.some((name) => isMember(name, named.name, descriptor));
     throw isThere ? severalDisks(label, [named.name, disk.name]) : noDisk(found, label);
   }
@@ -172,7 +175,7 @@ export function conclude(found: Found, kind: 'tar' | 'ova', label: string): void
 }
 
 const ALTERED =
-  'The archive is damaged, or was changed after it was made: get it anew; or, if the disk is known to be right, unpack it and give the disk as the `source`.';
+  'The archive is damaged, or was changed after it was made. Download it again; or, if you know that the disk is right, unpack it and set the disk as the `source`.';
 
 function holdToManifest(found: Found, disk: NonNullable<Found['disk']>, label: string): void {
   const { descriptor, manifest } = found;
@@ -203,19 +206,19 @@ function noDisk({ names, descriptor }: Found, label: string): Error {
   const chunk = names.find((name) => CHUNK.test(name) && DISK.test(name.replace(CHUNK, '')));
   if (chunk !== undefined) return inChunks(label, chunk);
   const members = names.slice(0, 5).map(memberName).join(', ');
-  const what = named === undefined ? 'a disk image' : `${memberName(named)}, its disk`;
-  const why = `it does not hold ${what}; it holds ${members === '' ? 'nothing' : members}`;
+  const missing = named === undefined ? 'a disk image' : `its disk ${memberName(named)}`;
+  const why = `it does not contain ${missing}; it contains ${members === '' ? 'nothing' : members}`;
   return unpackFailure(label, why, {
-    hint: 'Get it anew, as it may be incomplete; or give the disk itself as the `source`.',
+    hint: 'Download it again, as it may be incomplete; or set the disk itself as the `source`.',
   });
 }
 
 function inChunks(label: string, chunk: string): Error {
   return unpackFailure(
     label,
-    `its disk is cut into chunks, of which ${memberName(chunk)} is one: that is not supported`,
+    `its disk is cut into chunks (such as ${memberName(chunk)}), which is not supported`,
     {
-      hint: 'Unpack it, join the chunks in their order (`cat disk.vmdk.0* > disk.vmdk`), and give the disk as the `source`.',
+      hint: 'Unpack it, join the chunks in their order (`cat disk.vmdk.0* > disk.vmdk`), and set the disk as the `source`.',
     },
   );
 }
@@ -224,17 +227,17 @@ function elsewhere(label: string, descriptor: string, address: string): Error {
   const [place = ''] = withoutCredentials(address).split(/[?#]/);
   return unpackFailure(
     label,
-    `its ${memberName(descriptor)} says that its disk is not in it, but at ${memberName(place)}`,
-    { hint: 'Give the address of the disk as the `source`, or an archive that holds the disk.' },
+    `its ${memberName(descriptor)} places the disk outside of the archive, at ${memberName(place)}`,
+    { hint: 'Set the address of the disk as the `source`, or that of an archive that contains the disk.' },
   );
 }
 
 function severalDisks(label: string, names: readonly string[]): Error {
   return unpackFailure(
     label,
-    `it holds more than one disk: ${names.slice(0, 5).map(memberName).join(', ')}`,
+    `it contains more than one disk: ${names.slice(0, 5).map(memberName).join(', ')}`,
     {
-      hint: 'An image has one disk: publish each of them by itself.',
+      hint: 'An image has one disk: publish each disk by itself.',
     },
   );
 }
@@ -251,11 +254,11 @@ async function textOf(content: AsyncIterable<Uint8Array>, name: string, label: s
   return Buffer.concat(blocks);
 }
 
-/** `SHA256(disk.vmdk)= HEX`, with or without blanks. */
+/** A line of a manifest: `SHA256(disk.vmdk)= HEX`, with or without blanks. */
 const LINE = /^(SHA(?:1|256|512)) ?\(([^\r\n]{1,255})\) ?= ?([0-9A-Fa-f]{40,128})[ \t]*$/;
 const LONGEST_LINE = 1024;
 
-/** Digests by member, as an OVA's `.mf` has them (DMTF DSP0243, 5.1). What is no such line says nothing. */
+/** Digests by member, from an OVA's `.mf` (DMTF DSP0243, 5.1). Lines of any other form are ignored. */
 export function readManifest(text: string): ReadonlyMap<string, Digests> {
   const found = new Map<string, Digests>();
   for (const line of text.split(/\r?\n/)) {

@@ -2,19 +2,19 @@ import { DOMParser, type Element, type Node } from '@xmldom/xmldom';
 
 const ELEMENT = 1;
 const DEEPEST = 64;
-/** Namespaces are copied from element to element: their number is what parsing costs. */
+/** The parser copies namespaces from element to element, so their number decides the cost of parsing. */
 const MOST_NAMESPACES = 1000;
 
 /** A file that a descriptor refers to as a disk. */
 export interface OvfDisk {
   readonly name: string;
-  /** Bytes of the file as it is in the archive; null: not said. */
+  /** Bytes of the file in the archive; null: the descriptor does not say. */
   readonly size: number | null;
 }
 
 /**
- * The files that are the disks of an OVF descriptor (DMTF DSP0243, 7.1 and 9.1): those files of its `References` that a
- * `Disk` refers to. Empty when it refers to none. Null when it is no well-formed XML, or is built to exhaust a parser.
+ * The disks of an OVF descriptor (DMTF DSP0243, 7.1 and 9.1): the files of its `References` that a `Disk` refers to.
+ * Empty when there is none. Null when the text is not well-formed XML, or is built to exhaust a parser.
  */
 export function disksOfOvf(text: string): readonly OvfDisk[] | null {
   if (/<!(DOCTYPE|ENTITY)/i.test(text) || text.split('xmlns').length > MOST_NAMESPACES) return null;
@@ -41,7 +41,7 @@ function sizeOf(file: Element): number | null {
   return /^\d{1,15}$/.test(size) ? Number(size) : null;
 }
 
-/** The text of a descriptor: UTF-8, or what its byte order mark says, without the mark. */
+/** Decodes a descriptor: UTF-8, or the encoding of its byte order mark, which is dropped. */
 export function ovfText(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
@@ -49,7 +49,7 @@ export function ovfText(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }
 
-/** As it is compared: an archive's member may be named `./disk.vmdk`, a reference percent-encoded. */
+/** A name in the form for comparing: a member may be named `./disk.vmdk`, and a reference percent-encoded. */
 export function plainName(name: string): string {
   const relative = name.replace(/^(?:\.\/)+/, '');
   try {
@@ -91,7 +91,7 @@ function elementsOf(document: Node): readonly Element[] | null {
   return found;
 }
 
-/** In any namespace, or none: OVF qualifies its attributes, and not every tool does. */
+/** An attribute in any namespace or none: OVF qualifies its attributes, but not every tool does. */
 function attribute(element: Element, name: string): string | null {
   for (const candidate of element.attributes) if (candidate.localName === name) return candidate.value;
   return null;

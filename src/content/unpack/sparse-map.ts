@@ -1,37 +1,37 @@
 import { type PaxRecord, readTarNumber, TAR_BLOCK } from '../safety/tar-header.ts';
 import type { ByteReader } from './byte-reader.ts';
 
-/** More pieces than any disk of honest size has; a map of so many takes some 20 MB of an archive. */
+/** More pieces than any genuine disk has; a map of so many takes about 20 MB of an archive. */
 const MOST_PIECES = 1_000_000;
 const ZEROS = Buffer.alloc(1024 * 1024);
 
-/** A run of bytes that a sparse file holds; between them are holes. */
+/** A run of bytes that a sparse file stores; between the pieces are holes. */
 export interface Piece {
   readonly at: number;
   readonly length: number;
 }
 
-/** What a sparse file is when it is written out. */
+/** The size and the stored pieces of a sparse file. */
 export interface SparseFile {
-  /** Bytes, the holes included. */
+  /** Bytes with the holes. */
   readonly size: number;
   readonly pieces: readonly Piece[];
 }
 
-/** What a pax header says of a sparse file; its map may stand before the data (`pieces` is null). */
+/** A sparse file as a pax header describes it; `pieces` is null when the map precedes the data. */
 export interface PaxSparse {
   readonly size: number;
   readonly pieces: readonly Piece[] | null;
 }
 
-/** Offsets in an old GNU header of the first four pieces, of whether there are more, and of the real size. */
+/** Offsets in an old GNU header: the first four pieces, the mark for further blocks, and the real size. */
 const GNU_HEADER = { pieces: 386, count: 4, more: 482, size: 483 } as const;
 const GNU_EXTENSION = { pieces: 0, count: 21, more: 504 } as const;
 const GNU_PIECE = 24;
 const GNU_NUMBER = 12;
 
 /**
- * The map of a sparse member of the old GNU format, type `S`; its further blocks are read. Null: damaged. Format: the
+ * Reads the map of a sparse member in the old GNU format, type `S`, with its further blocks. Null: damaged. Format: the
  * GNU tar manual, "Storing Sparse Files", and its tar.h.
  */
 export async function readGnuMap(header: Buffer, bytes: ByteReader): Promise<SparseFile | null> {
@@ -51,7 +51,7 @@ export async function readGnuMap(header: Buffer, bytes: ByteReader): Promise<Spa
   }
 }
 
-/** Whether all places of a block are taken; null: one of them is damaged. */
+/** Adds a block's pieces. Returns whether the block is full; null: a piece is damaged. */
 function addGnuPieces(
   block: Buffer,
   { pieces: start, count }: { readonly pieces: number; readonly count: number },
@@ -70,9 +70,9 @@ function addGnuPieces(
 }
 
 /**
- * What the records of a pax header say of a sparse file, in GNU tar's three versions: 0.0 (a record for each number),
- * 0.1 (one record of all) and 1.0 (the map before the data). Null: not that it is one. `damaged`: nothing that fits
- * together.
+ * Reads the records of a pax header about a sparse file, in GNU tar's three versions: 0.0 (a record for each number),
+ * 0.1 (one record for all numbers) and 1.0 (the map before the data). Null: the file is not sparse. `damaged`: the
+ * records contradict each other.
  */
 export function sparseOfPax(records: readonly PaxRecord[]): PaxSparse | null | 'damaged' {
   const said = records.filter(([key]) => key.startsWith('GNU.sparse.'));
@@ -90,14 +90,14 @@ export function sparseOfPax(records: readonly PaxRecord[]): PaxSparse | null | '
   return isWhole ? { size, pieces } : 'damaged';
 }
 
-/** Of version 0.0: each offset is followed by its length. */
+/** The numbers of version 0.0, where a length follows each offset. */
 function numbersOf(said: readonly PaxRecord[]): readonly (number | null)[] | null {
   const found = said.filter(([key]) => key === 'GNU.sparse.offset' || key === 'GNU.sparse.numbytes');
   const inTurn = found.every(([key], index) => key.endsWith(index % 2 === 0 ? '.offset' : '.numbytes'));
   return inTurn ? found.map(([, value]) => readDecimal(value)) : null;
 }
 
-/** The map that stands before the data (version 1.0): decimal lines, filled up to a block. Null: damaged. */
+/** Reads the map before the data (version 1.0): decimal lines, filled up to a block. Null: damaged. */
 export async function readMapBeforeData(bytes: ByteReader, most: number): Promise<readonly Piece[] | null> {
   const numbers: number[] = [];
   let wanted = 1;
@@ -112,7 +112,7 @@ export async function readMapBeforeData(bytes: ByteReader, most: number): Promis
   return null;
 }
 
-/** Lines, read block by block only as they are asked for. */
+/** Lines, read block by block as the caller asks for them. */
 async function* linesOf(bytes: ByteReader, most: number): AsyncGenerator<string, void, undefined> {
   let rest = '';
   for (let read = 0; read + TAR_BLOCK <= most; read += TAR_BLOCK) {
@@ -125,7 +125,7 @@ async function* linesOf(bytes: ByteReader, most: number): AsyncGenerator<string,
   }
 }
 
-/** Whether a map makes sense: ascending, nothing twice, within the file, and of as many bytes as are stored. */
+/** Whether a map is valid: ascending, without overlaps, within the file, and with as many bytes as are stored. */
 export function isSound({ size, pieces }: SparseFile, stored: number): boolean {
   let end = 0;
   let held = 0;
@@ -137,7 +137,7 @@ export function isSound({ size, pieces }: SparseFile, stored: number): boolean {
   return held === stored;
 }
 
-/** The whole file: what is stored of it, and zeros in place of its holes. */
+/** Writes the whole file out: its stored pieces, with zeros for the holes. */
 export async function* writeOut(
   { size, pieces }: SparseFile,
   bytes: ByteReader,
@@ -167,7 +167,7 @@ function pair(numbers: readonly (number | null)[]): readonly Piece[] | null {
   return pieces;
 }
 
-/** Null for what is no whole number from 0 to 10^15. */
+/** A whole number of at most 15 digits; null for any other text. */
 function readDecimal(text: string): number | null {
   return /^\d{1,15}$/.test(text) ? Number(text) : null;
 }

@@ -21,7 +21,7 @@ import { memberName, type UnpackOptions, unpackFailure } from './unpack-failure.
 export interface TarMember {
   readonly name: string;
   readonly kind: 'file' | 'directory' | 'other';
-  /** What is in a file, the holes of a sparse one written out. To be read before the next member, if at all. */
+  /** A file's bytes, with zeros for the holes of a sparse file. To be read before the next member, if at all. */
   readonly content: AsyncIterable<Uint8Array>;
 }
 
@@ -34,10 +34,10 @@ export interface TarOptions {
 const LONGEST_EXTENSION = 4 * 1024 * 1024;
 const ZEROS = Buffer.alloc(TAR_BLOCK);
 
-/** Keywords that say where a member's data end, or which it is. */
+/** Keywords that set where a member's data end, or which member it is. */
 const GRAVE = /^(?:path|linkpath|size|GNU\.sparse\..*)$/;
 
-/** What extension headers say of the member behind them. */
+/** What extension headers say about the member after them. */
 interface Extension {
   readonly longName: string | null;
   readonly records: readonly PaxRecord[];
@@ -45,18 +45,18 @@ interface Extension {
 
 const NOTHING: Extension = { longName: null, records: [] };
 
-/** Where a member's data are, and what they are when they are sparse. */
+/** The place of a member's data, and their map when the member is sparse. */
 interface Extent {
   readonly name: string;
-  /** Bytes behind the headers, without what fills up the last block. */
+  /** Bytes behind the headers, without the padding of the last block. */
   readonly stored: number;
   readonly sparse: SparseFile | null;
 }
 
 /**
- * The members of a tar archive (POSIX.1-2001, "ustar Interchange Format", with pax headers, GNU tar's own forms, and
- * the form before POSIX) as it passes. Sparse files are read in all forms that GNU tar writes. Zeros between members are passed over: what
- * follows the end of an archive is looked at as well. `VerificationError` for an archive that is damaged or cut.
+ * Reads the members of a tar archive as it passes (POSIX.1-2001, "ustar Interchange Format", with pax headers, GNU tar's
+ * own forms, and the form before POSIX). Reads sparse files in all forms that GNU tar writes. Skips zeros between
+ * members, and so checks bytes after the end of the archive as well. `VerificationError` for a damaged or cut archive.
  */
 export async function* tarMembers(
   source: AsyncIterable<Uint8Array>,
@@ -70,7 +70,7 @@ export async function* tarMembers(
       if (block === null) break;
       if (block.equals(ZEROS)) continue;
       const header = readTarHeader(block) ?? readOldTarHeader(block);
-      if (header === null) throw damaged(label, 'where a header must be there is none');
+      if (header === null) throw damaged(label, 'a header is missing');
       if ('xgLK'.includes(header.type)) {
         extension = await extend(extension, header, bytes, label);
         continue;
@@ -89,7 +89,7 @@ export async function* tarMembers(
       const end = begun + Math.ceil(size / TAR_BLOCK) * TAR_BLOCK;
       for await (const _ of bytes.pass(end - bytes.position));
     }
-    if (extension !== NOTHING) throw damaged(label, 'it ends behind an extension header');
+    if (extension !== NOTHING) throw damaged(label, 'it ends after an extension header');
   } finally {
     await bytes.close();
   }
@@ -118,13 +118,13 @@ async function extend(
   const padded = size === 0 ? null : await bytes.take(Math.ceil(size / TAR_BLOCK) * TAR_BLOCK);
   const data = padded?.subarray(0, size) ?? Buffer.alloc(0);
   if (type === 'L') return { ...extension, longName: data.toString('utf8').split('\0', 1)[0] ?? '' };
-  // Long targets of links, which are refused in any case.
+  // The long target of a link: links are refused in any case.
   if (type === 'K') return extension;
   const records = paxRecords(data);
   if (records === null) throw damaged(label, 'an extension header is damaged');
   if (type === 'x') return { ...extension, records };
   if (!records.some(([key]) => GRAVE.test(key))) return extension;
-  throw damaged(label, 'it gives all of its members one name or size');
+  throw damaged(label, 'it gives all its members one name or size');
 }
 
 async function extentOf(
@@ -150,7 +150,7 @@ async function extentOf(
 
 function badMap(label: string, name: string): Error {
   return unpackFailure(label, `the map of its sparse member ${memberName(name)} is damaged`, {
-    hint: 'The archive is damaged, or was made by a tool that GNU tar does not understand either.',
+    hint: 'The archive is damaged, or the tool that made it is not compatible with GNU tar.',
   });
 }
 
@@ -159,7 +159,7 @@ function tooLarge(label: string, name: string, size: number, largest: number): E
     label,
     `its sparse member ${memberName(name)} is ${size} bytes: more than ${largest}`,
     {
-      hint: 'If it really is so large, give the `size` that it unpacks to, with `digest_of: decompressed`.',
+      hint: 'If it really is that large, set `size` to the bytes it unpacks to, with `digest_of: decompressed`.',
     },
   );
 }
@@ -169,10 +169,9 @@ function damaged(label: string, why: string): Error {
 }
 
 /**
- * The one disk image of a tar archive, as it passes: the file that the archive's .ovf names as its disk, else the only
- * one whose name ends as a disk's does. With `ova`, exactly one .ovf must be there. A second disk, links, names that
- * lead out of the archive, and more than 100 members are refused; so is a disk that is not as the archive's manifest
- * (.mf) says.
+ * Passes on the one disk image of a tar archive: the file that the archive's .ovf names as its disk, otherwise the only
+ * file with the name of a disk. With `ova`, the archive must have exactly one .ovf. Refuses a second disk, links, names
+ * that lead out of the archive, more than 100 members, and a disk that does not match the archive's manifest (.mf).
  */
 export async function* unpackTar(
   source: AsyncIterable<Uint8Array>,
@@ -182,7 +181,7 @@ export async function* unpackTar(
   const found = nothingYet();
   for await (const { name, kind: kindOfMember, content } of tarMembers(source, { label, largest })) {
     if (kindOfMember === 'other') {
-      throw unpackFailure(label, `its member ${memberName(name)} is no plain file`, {
+      throw unpackFailure(label, `its member ${memberName(name)} is not a plain file`, {
         hint: 'Pack the files themselves: no links, no devices.',
       });
     }

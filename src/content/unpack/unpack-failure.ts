@@ -3,7 +3,7 @@ import type { Spool } from '../spool.ts';
 
 const LONGEST_NAME = 80;
 
-/** A packed file that is damaged, or holds what it must not. */
+/** The error for a packed file that is damaged or has forbidden content. */
 export function unpackFailure(
   label: string,
   why: string,
@@ -12,23 +12,23 @@ export function unpackFailure(
   return new VerificationError(`${label} cannot be unpacked: ${why}`, details);
 }
 
-/** The name of an archive's member in a message: in double quotes, control characters escaped, cut. */
+/** A member's name for a message: in double quotes, with control characters escaped, cut after 80 characters. */
 export function memberName(name: string): string {
   return JSON.stringify(name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name);
 }
 
-/** What unpacking needs besides the bytes. */
+/** Everything that unpacking needs besides the bytes. */
 export interface UnpackOptions {
   /** How messages name the source. */
   readonly label: string;
-  /** The file's name, or its address: tells what first bytes cannot. */
+  /** The file's name or address, for packings that the first bytes do not show. */
   readonly name?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Opens the temporary directory, for what cannot be streamed. */
+  /** Opens the temporary directory, for packings that cannot be streamed. */
   readonly spool: () => Promise<Spool>;
-  /** Bytes that what comes out may have at most, whatever goes in. */
+  /** Most bytes that may come out. */
   readonly largest: number;
 }
 
-/** Undoes one packing. Reads its source to the end, and ends only when all of it was as it must be. */
+/** Undoes one packing. Reads its source to the end, and ends without an error only when all of the source was valid. */
 export type Unpack = (source: AsyncIterable<Uint8Array>, options: UnpackOptions) => AsyncIterable<Uint8Array>;

@@ -8,10 +8,10 @@ import { unpackTar } from './tar-members.ts';
 import { type Unpack, type UnpackOptions, unpackFailure } from './unpack-failure.ts';
 import { unpackZip } from './zip.ts';
 
-/** How a file's name says that it is packed; `other`: in a way that is not undone here. */
+/** A packing that a file's name shows; `other`: reconcile does not unpack it. */
 export type NamedLayer = 'gz' | 'bz2' | 'xz' | 'lzma' | 'zst' | 'zip' | 'tar' | 'other';
 
-/** Layers by ending, the outermost first. */
+/** Layers by the ending of the name, the outermost first. */
 const ENDINGS: readonly (readonly [RegExp, readonly NamedLayer[]])[] = [
   [/\.(?:tar|ova)$/i, ['tar']],
   [/\.(?:tgz|taz)$/i, ['gz', 'tar']],
@@ -24,13 +24,13 @@ const ENDINGS: readonly (readonly [RegExp, readonly NamedLayer[]])[] = [
   [/\.xz$/i, ['xz']],
   [/\.lzma$/i, ['lzma']],
   [/\.(?:zst|zstd)$/i, ['zst']],
-  // Also a part of one that is cut in pieces.
+  // Also a part of a zip file that was split.
   [/\.(?:zip|z\d\d)$/i, ['zip']],
   [/\.(?:7z|rar|lz|lz4|lzo|cpio|cab|Z)$/, ['other']],
 ];
 const MOST = 4;
 
-/** What a file's name, or its path, says of its layers, the outermost first: `disk.tar.xz` is xz, then tar. */
+/** The layers that a file's name or path shows, the outermost first: `disk.tar.xz` is xz, then tar. */
 export function namedLayers(name: string): readonly NamedLayer[] {
   const layers: NamedLayer[] = [];
   for (let rest = name; layers.length < MOST; ) {
@@ -42,14 +42,14 @@ export function namedLayers(name: string): readonly NamedLayer[] {
   return layers;
 }
 
-/** What is still to be undone once a layer is, whether or not the name told of it. */
+/** The layers that remain after this one, whether or not the name shows it. */
 export function withoutLayer(layers: readonly NamedLayer[], undone: NamedLayer): readonly NamedLayer[] {
   return layers.slice(layers.indexOf(undone) + 1 || 1);
 }
 
 type Layer = 'gz' | 'bz2' | 'xz' | 'lzma' | 'zst' | 'zip' | 'tar';
 
-/** LZMA alone bears no signature. */
+/** Layers by signature; only LZMA has none. */
 const LAYERS: Readonly<Partial<Record<RecognisedFormat, Layer>>> = {
   gzip: 'gz',
   bzip2: 'bz2',
@@ -59,16 +59,16 @@ const LAYERS: Readonly<Partial<Record<RecognisedFormat, Layer>>> = {
   tar: 'tar',
 };
 
-/** A compressed archive of a compressed disk has three. */
+/** A compressed archive of a compressed disk has three layers. */
 const MOST_LAYERS = 4;
 
 /**
- * Undoes a file's packing. A `gz`, `bz2`, `xz`, `lzma`, `zst` or `zip` is that one layer, whose first bytes must be there. A
- * `tar` or `ova` may be compressed, and so may the disk in it. `auto` undoes whatever the first bytes tell (and, for `lzma` and
- * the oldest kind of tar, the name), layer by layer, an archive with an .ovf as an OVA, and leaves alone what is not
- * packed, unless its name says that it is. What comes out is bounded
- * (`outputLimit`; `size`: the bytes it is known to be). `VerificationError` for what is damaged, is not packed so, or
- * holds no disk or several; `SourceError` for a tool that is missing.
+ * Undoes a file's packing. `gz`, `bz2`, `xz`, `lzma`, `zst` and `zip` undo that one layer, whose first bytes must be
+ * there. With `tar` and `ova`, the archive may be compressed, and so may the disk in it. `auto` undoes layer by layer:
+ * the first bytes decide, for `lzma` and the oldest kind of tar also the name; an archive with an .ovf counts as an OVA.
+ * `auto` passes other files on unchanged, unless the name shows a packing. The output is limited (`outputLimit`; `size`:
+ * its known bytes). `VerificationError` for a file that is damaged, is packed in another way, or has no disk or several;
+ * `SourceError` for a missing tool.
  */
 export async function* unpack(
   source: AsyncIterable<Uint8Array>,
@@ -135,7 +135,7 @@ function unpackLayer(
   return layer === 'tar' ? unpackTar(stream, options, archive) : COMPRESSIONS[layer](stream, options);
 }
 
-/** An image may hold what looks like the beginning of an archive: a disk's own signature counts first. */
+/** The packing that the first bytes show; null for a disk, which may look like an archive as well. */
 function layerOf(head: Uint8Array): Layer | null {
   const [first, ...others] = detectFormat(head).recognised;
   if (first === undefined) return null;
@@ -144,42 +144,42 @@ function layerOf(head: Uint8Array): Layer | null {
   return layer === undefined || isDiskAsWell ? null : layer;
 }
 
-/** Its header is no more than plausible, so that name and header must both say so. */
+/** A .lzma header is only plausible, never certain, so the name must agree. */
 function isLzma(head: Uint8Array, { name = '' }: UnpackOptions): boolean {
   return /\.(?:lzma|tlz)$/i.test(name) && detectFormat(head).recognised.length === 0 && mayBeLzma(head);
 }
 
-/** It has no signature: only where an archive is meant to be. */
+/** The oldest tar has no signature, so this is asked only where an archive is expected. */
 function isOldTar(head: Uint8Array): boolean {
   const block = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, TAR_BLOCK));
   return detectFormat(head).recognised.length === 0 && readOldTarHeader(block) !== null;
 }
 
-/** By a signature of its own: what bears none counts as raw. */
+/** Whether the bytes have a disk format's signature; content without a signature counts as raw. */
 function isDiskFormat(head: Uint8Array): boolean {
   const { diskFormat } = detectFormat(head);
   return diskFormat !== null && diskFormat !== 'raw';
 }
 
-/** An archive that is not recognised would be published as the disk that it is not. */
+/** Without this error, an unrecognised archive would be published as a raw disk. */
 function notAsNamed([layer]: readonly NamedLayer[], label: string, head: Uint8Array): Error {
-  const what = layer === 'other' ? 'in a way that cannot be undone here' : `as ${layer}`;
+  const packed = layer === 'other' ? 'that reconcile cannot undo' : `(${layer})`;
   return unpackFailure(
     label,
-    `its name says that it is packed ${what}, but its first bytes are ${firstBytes(head)}`,
+    `its name shows a packing ${packed}, but its first bytes are ${firstBytes(head)}`,
     {
-      hint: 'It may be a part of an archive, or damaged. If it is packed in another way, unpack it yourself, or say how in `decompress`; if it is not packed at all, say `decompress: none`.',
+      hint: 'It may be damaged, or a part of an archive. If it is packed in another way, set `decompress`, or unpack it yourself; if it is not packed at all, set `decompress: none`.',
     },
   );
 }
 
 function otherPacking(label: string, packing: Packing | 'auto', head: Uint8Array): Error {
   return unpackFailure(label, `it is declared ${packing}, but its first bytes are ${firstBytes(head)}`, {
-    hint: 'Correct `decompress`, or say `decompress: auto`.',
+    hint: 'Correct `decompress`, or set `decompress: auto`.',
   });
 }
 
 function firstBytes(head: Uint8Array): string {
   const [found] = detectFormat(head).recognised;
-  return found === undefined ? 'of nothing that is known' : `those of ${found}`;
+  return found === undefined ? 'of no known format' : `those of ${found}`;
 }

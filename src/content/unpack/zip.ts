@@ -8,13 +8,13 @@ const MOST_MEMBERS = 100;
 const SYMBOLIC_LINK = 0o120000;
 const FILE_TYPE = 0o170000;
 
-/** What a Mac keeps beside every file in an archive. */
+/** The metadata file that macOS adds beside each file of a zip file. */
 const MAC_METADATA = /^__MACOSX\/(?:.*\/)?\._[^/]*$/;
 
 /**
- * A zip file with exactly one file in it, beside folders; or, where there is an .ovf, the one disk of that appliance, as
- * of an OVA. Its directory stands at its end, so all of it is spooled first. What comes out is held to the size and the
- * CRC-32 that the directory gives.
+ * Unpacks a zip file: its only file, apart from folders; or, if it has an .ovf, the one disk of that appliance, as in an
+ * OVA. The directory of a zip file is at its end, so the whole file is spooled first. The output must have the size and
+ * the CRC-32 that the directory gives.
  */
 export async function* unpackZip(
   source: AsyncIterable<Uint8Array>,
@@ -54,14 +54,14 @@ function onlyOf(files: readonly Entry[], label: string): Entry {
     const names = files.slice(0, 5).map(({ fileName }) => memberName(fileName));
     throw unpackFailure(
       label,
-      only ? `it holds ${files.length} files, not one: ${names.join(', ')}` : 'it holds no file',
+      only ? `it contains ${files.length} files, not one: ${names.join(', ')}` : 'it contains no file',
       { hint: 'Publish the disk image in a zip file of its own.' },
     );
   }
   return only;
 }
 
-/** The disk of an appliance. Its texts are read first, wherever they stand, so that they tell which it is. */
+/** The disk of an appliance. Descriptor and manifest are read first, wherever they are, as they name the disk. */
 async function* diskOf(
   zip: ZipFile,
   files: readonly Entry[],
@@ -105,7 +105,7 @@ async function* contentOf(
     stream.destroy();
   }
   if (bytes !== member.uncompressedSize || crc !== member.crc32) {
-    throw unpackFailure(label, `${name} in it does not have the size and CRC-32 that it says`);
+    throw unpackFailure(label, `${name} in it does not match its size and CRC-32`);
   }
 }
 
@@ -121,7 +121,7 @@ function damaged(label: string, error: unknown): unknown {
   const isOwn = error instanceof Error && error.name === 'VerificationError';
   if (isOwn || !(error instanceof Error)) return error;
   return unpackFailure(label, error.message.slice(0, 200), {
-    hint: 'The file is damaged, incomplete, or no zip file.',
+    hint: 'The file is damaged or incomplete, or is not a zip file.',
     cause: error,
   });
 }

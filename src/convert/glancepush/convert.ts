@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { UsageError } from '../../model/errors.ts';
-import { finish } from '../check-outcome.ts';
-import type { Conversion, StateDraft } from '../draft.ts';
+import { drawAndCheck } from '../check-outcome.ts';
+import { CLOUD_FROM_ENVIRONMENT, type Conversion, type StateDraft } from '../draft.ts';
 import { FoundErrors, shown } from '../found-errors.ts';
 import { isOneLine } from '../text-file.ts';
 import { type ConvertedImage, deletedEntry, imageEntry } from './image-entry.ts';
@@ -9,16 +9,17 @@ import { DELETE, queuedFile } from './image-source.ts';
 import { type Folder, type Places, readFolder } from './read-folder.ts';
 import { textOf, wordsOf } from './read-values.ts';
 
+/** The configuration to convert. */
 export interface GlancepushRequest extends Places {
-  /** The one cloud that is meant; null: each that glancepush pushed to. */
+  /** The cloud to convert for; null: every cloud of glancepush. */
   readonly cloud: string | null;
 }
 
 /**
- * Makes a state file of glancepush's configuration for each cloud that it pushed to: meta files become images,
- * `transform` and `test` scripts their `transform` and `checks`, the cloud's `auth_tenants` their members. The files
- * are parsed, never executed, and credentials are not opened. Throws UsageError for what cannot be read or an unknown
- * cloud, and ConversionError with each place that holds more than assignments.
+ * Converts glancepush's configuration into a state file for each of its clouds. Meta files become images, `transform`
+ * and `test` scripts their `transform` and `checks`, the cloud's `auth_tenants` their members. Parses the files without
+ * executing them, and does not open credentials. Throws UsageError for an unreadable file or an unknown cloud, and
+ * ConversionError with each place that holds more than assignments.
  */
 export async function convertGlancepush(request: GlancepushRequest): Promise<readonly Conversion[]> {
   const errors = new FoundErrors();
@@ -27,10 +28,10 @@ export async function convertGlancepush(request: GlancepushRequest): Promise<rea
   const clouds = cloudsOf(folder, request, errors);
   const drafts = clouds.map((cloud) => draftFor(cloud, folder, request, errors));
   errors.throwIfAny();
-  return Promise.all(drafts.map(({ draft, warnings }) => finish(draft, warnings, request.directory)));
+  return Promise.all(drafts.map(({ draft, warnings }) => drawAndCheck(draft, warnings, request.directory)));
 }
 
-/** Null stands for the one cloud of a glancepush that had none to choose from. */
+/** The clouds to convert for. Null stands for the only cloud of a glancepush without a folder `clouds`. */
 function cloudsOf(
   folder: Folder,
   { cloud, shown: where }: GlancepushRequest,
@@ -39,13 +40,15 @@ function cloudsOf(
   const known = [...folder.clouds.keys()];
   if (cloud !== null) {
     if (known.length === 0 || known.includes(cloud)) return [cloud];
-    throw new UsageError(`${where} has no cloud ${shown(cloud)}`, { hint: `It has ${known.join(', ')}.` });
+    throw new UsageError(`${where} has no cloud ${shown(cloud)}`, {
+      hint: `Choose one of ${known.join(', ')}.`,
+    });
   }
   const wanted = wordsOf({ layers: [folder.settings], errors }, 'target_clouds');
   const chosen = wanted.length === 0 ? known : known.filter((name) => wanted.includes(name));
   const missing = wanted.filter((name) => !known.includes(name));
   if (missing.length > 0) {
-    throw new UsageError(`target_clouds names ${missing.join(', ')}, of which ${where} knows nothing`, {
+    throw new UsageError(`target_clouds names ${missing.join(', ')}, but ${where} has no such cloud`, {
       hint: `Add clouds/${missing[0]}, or choose a cloud with --cloud.`,
     });
   }
@@ -65,15 +68,15 @@ function draftFor(
   for (const name of new Set([...folder.meta.keys(), ...folder.spool.keys()])) {
     const meta = folder.meta.get(name);
     const isDeleted = queuedFile({ spooled: folder.spool.get(name) }, errors) === DELETE;
-    if (!isOneLine(name)) warnings.push(`${shown(name)} is left out: no image can have this name`);
+    if (!isOneLine(name)) warnings.push(`${shown(name)} is left out, as no image can have this name`);
     else if (isDeleted) images.push(deletedEntry(name, context));
-    else if (meta === undefined) warnings.push(`${name} is left out: it is queued, and has no meta file`);
+    else if (meta === undefined) warnings.push(`${name} is left out, as it is queued without a meta file`);
     else if (goesTo(cloud, meta, errors)) images.push(imageEntry(name, context));
   }
   if (cloud !== null && folder.clouds.get(cloud) === null) {
     const file = join(places.shown, 'clouds', cloud);
     warnings.push(
-      `${file} is python-glancepush's and holds a password: it is not read, nor are members known`,
+      `${file} belongs to python-glancepush and holds a password, so it is not read and no members are known`,
     );
   }
   warnings.push(...images.flatMap((image) => image.warnings));
@@ -96,20 +99,20 @@ function goesTo(cloud: string | null, meta: Folder['settings'], errors: FoundErr
 }
 
 function aboutQueue({ spool }: Folder, { spool: given }: Places): readonly string[] {
-  if (given !== null && spool.size === 0) return ['Nothing was queued.'];
-  return given === null ? ['Files that are queued: convert again with --spool /var/spool/glancepush.'] : [];
+  if (given !== null && spool.size === 0) return ['The queue was empty.'];
+  return given === null ? ['To include queued files, convert again with --spool /var/spool/glancepush.'] : [];
 }
 
-/** Where the credentials are: they are nowhere in a state file. */
+/** Comments with the place of the credentials, which a state file does not hold. */
 function aboutCloud(cloud: string | null, folder: Folder, { shown: where }: Places): readonly string[] {
   if (cloud === null) {
     const credentials = textOf({ layers: [folder.settings], errors: new FoundErrors() }, 'novacreds');
-    const file = credentials === undefined ? '' : `: source ${basename(credentials.text)} before`;
-    return [`The cloud is the one of OS_CLOUD, or of OS_*${file}.`];
+    const before = credentials === undefined ? [] : [`Source ${basename(credentials.text)} before a run.`];
+    return [CLOUD_FROM_ENVIRONMENT, ...before];
   }
   if (!folder.clouds.has(cloud)) return ['An entry of clouds.yaml.'];
   return [
-    `An entry of clouds.yaml. Its credentials are in ${join(where, 'clouds', `${cloud}.creds`)}, and not copied here:`,
-    'OS_AUTH_URL is auth_url there, OS_USERNAME username, OS_PASSWORD password, OS_TENANT_NAME project_name.',
+    `An entry of clouds.yaml. Copy its credentials from ${join(where, 'clouds', `${cloud}.creds`)}:`,
+    'OS_AUTH_URL to auth_url, OS_USERNAME to username, OS_PASSWORD to password, OS_TENANT_NAME to project_name.',
   ];
 }

@@ -11,26 +11,27 @@ import type { VmcatcherEvent } from './vmcatcher-event.ts';
 interface Origin {
   readonly name: string;
   readonly places: Places;
-  /** `<spool>/<image>`; undefined: the image is not in the queue. */
+  /** The variables of `<spool>/<image>`; undefined: the image is not in the queue. */
   readonly spooled: ShellVariables | undefined;
   readonly event: VmcatcherEvent | null;
-  /** What the image is stored as. */
+  /** The disk format in Glance. */
   readonly format: DiskFormat | undefined;
 }
 
-/** Formats that qemu-img writes. */
+/** Formats that qemu-img can write. */
 const CONVERTIBLE: ReadonlySet<string> = new Set(['vhd', 'vhdx', 'vmdk', 'raw', 'qcow2', 'vdi']);
 
-/** Where the bytes come from: the queued file, or what vmcatcher said of it, or nothing that is known. */
-export function sourceFields(origin: Origin, errors: FoundErrors, told: string[]): readonly Field[] {
+/** The source with its digest, size and version: the queued file, or else the file of vmcatcher's event. */
+export function sourceFields(origin: Origin, errors: FoundErrors, notes: string[]): readonly Field[] {
   const version = versionField(origin.event);
   const queued = queuedFile(origin, errors);
   if (queued !== undefined) return [...fromQueue(queued, origin), ...version];
-  if (origin.event?.uri) return [...fromPublisher(origin.event, origin, told), ...version];
-  told.push('its source is not known: fill in source and checksum');
+  if (origin.event?.uri) return [...fromPublisher(origin.event, origin, notes), ...version];
+  notes.push('its source is unknown: write source and checksum');
   return version;
 }
 
+/** The file that is queued for an image, or {@link DELETE}; undefined without one. */
 export function queuedFile({ spooled }: Pick<Origin, 'spooled'>, errors: FoundErrors): string | undefined {
   if (spooled === undefined) return undefined;
   const given = textOf({ layers: [spooled], errors }, 'file');
@@ -38,14 +39,14 @@ export function queuedFile({ spooled }: Pick<Origin, 'spooled'>, errors: FoundEr
   if (given.text === DELETE || (isAbsolute(given.text) && !/[\p{Cc}\p{Cs}]/u.test(given.text))) {
     return given.text;
   }
-  errors.add(given.at, `file is the whole path of an image, and not ${shown(given.text)}`);
+  errors.add(given.at, `file must be the absolute path of an image, not ${shown(given.text)}`);
   return undefined;
 }
 
-/** What stands for a file in the queue when the image is to be deleted. */
+/** The value of `file` in the queue that asks to delete the image. */
 export const DELETE = '#DELETE#';
 
-/** A file taken out of an archive is not what the publisher's digest is of. */
+/** The queued file. One from an archive gets no digest, as the publisher's digest describes the archive. */
 function fromQueue(file: string, { event, places, name }: Origin): readonly Field[] {
   const about = [`Queued in ${places.shownSpool}/${name}.`];
   if (event?.uri) about.push(`Published as ${event.uri}`);
@@ -54,13 +55,11 @@ function fromQueue(file: string, { event, places, name }: Origin): readonly Fiel
   return [source, ...expectation(event)];
 }
 
-function fromPublisher(event: VmcatcherEvent, { format }: Origin, told: string[]): readonly Field[] {
+function fromPublisher(event: VmcatcherEvent, { format }: Origin, notes: string[]): readonly Field[] {
   if (event.hasCredentials)
-    told.push('the credentials in its address are left out: give them as source.auth');
+    notes.push('the credentials in its address are removed: write them as source.auth');
   const list = event.list === null ? 'an image list' : `the image list ${event.list}`;
-  const about = [
-    `As vmcatcher found it in ${list}. What such a list says next is followed by image_lists alone.`,
-  ];
+  const about = [`From ${list}, as vmcatcher read it. To follow the list, use image_lists.`];
   const source = { key: 'source', value: event.uri ?? '', about };
   const unpacked: readonly Field[] = event.isOva ? [{ key: 'decompress', value: 'ova' }] : [];
   const converted: readonly Field[] =

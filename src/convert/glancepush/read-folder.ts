@@ -6,40 +6,44 @@ import { readAssignments } from '../shell/read-assignments.ts';
 import type { ShellVariables } from '../shell/variables.ts';
 import { readTextFile, whyUnreadable } from '../text-file.ts';
 
-/** Where glancepush's files are. */
+/** The places of glancepush's files. */
 export interface Places {
-  /** Absolute path of what is /etc/glancepush on the host that it ran on. */
+  /** Absolute path of the directory that is /etc/glancepush on glancepush's host. */
   readonly directory: string;
-  /** As messages call it. */
+  /** The directory's name for messages. */
   readonly shown: string;
-  /** Absolute path of the work queue, /var/spool/glancepush there; null: it is not looked at. */
+  /** Absolute path of the work queue, /var/spool/glancepush on that host; null: the queue is ignored. */
   readonly spool: string | null;
+  /** The queue's name for messages. */
   readonly shownSpool: string;
 }
 
-/** What glancepush's folders hold. Credentials (`clouds/*.creds`, `*.key`) are not opened. */
+/** The contents of glancepush's folders, without credentials (`clouds/*.creds`, `*.key`), which are not opened. */
 export interface Folder {
   /** `glancepushrc`. */
   readonly settings: ShellVariables;
   /** `meta/<image>`, by image. */
   readonly meta: ReadonlyMap<string, ShellVariables>;
-  /** `clouds/<cloud>`, by cloud; null: the file is python-glancepush's, and not read. */
+  /** `clouds/<cloud>`, by cloud; null for a file of python-glancepush, which is not read. */
   readonly clouds: ReadonlyMap<string, ShellVariables | null>;
   /** `<spool>/<image>`, by image. */
   readonly spool: ReadonlyMap<string, ShellVariables>;
-  /** Images whose `transform/<image>`, or `test/<image>`, holds something. */
+  /** Images with a non-empty `transform/<image>`. */
   readonly transforms: ReadonlySet<string>;
+  /** Images with a non-empty `test/<image>`. */
   readonly tests: ReadonlySet<string>;
 }
 
-/** Reads it all. Throws UsageError for what cannot be read; what is no assignment is added to the faults. */
+/** Reads all folders. Throws UsageError for an unreadable file, and adds an error for syntax that is not an assignment. */
 export async function readFolder(places: Places, errors: FoundErrors): Promise<Folder> {
   const { directory, shown } = places;
   const found = await stat(directory).catch((cause) => {
     throw new UsageError(`cannot read ${shown}: ${whyUnreadable(cause)}`, { cause });
   });
   if (!found.isDirectory()) {
-    throw new UsageError(`${shown} is no directory`, { hint: 'Give what is /etc/glancepush on its host.' });
+    throw new UsageError(`${shown} is not a directory`, {
+      hint: 'Name a copy of the directory /etc/glancepush.',
+    });
   }
   const settings = (await isFile(join(directory, 'glancepushrc')))
     ? await readShell(join(directory, 'glancepushrc'), join(shown, 'glancepushrc'), { errors })
@@ -80,7 +84,7 @@ async function readClouds(
   for (const name of await filled(join(directory, 'clouds'))) {
     if (/\.(?:creds|key)$/.test(name)) continue;
     const file = await readTextFile(join(directory, 'clouds', name), join(shown, 'clouds', name));
-    // An INI file with a password in it.
+    // python-glancepush's INI file, which holds a password.
     if (/^[ \t]*\[/m.test(file.text)) clouds.set(name, null);
     else clouds.set(name, parseShell(file, { ...reading, mayShow: false }));
   }
@@ -119,7 +123,7 @@ function parseShell(
   }
 }
 
-/** Files of a folder that hold something, in order of name; copies that editors and packages leave are not meant. */
+/** Names of a folder's non-empty files, in order. Leaves out copies by editors and package managers. */
 async function filled(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];

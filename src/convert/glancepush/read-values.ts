@@ -1,29 +1,30 @@
 import { type FoundErrors, shown } from '../found-errors.ts';
 import type { ShellText, ShellVariable, ShellVariables } from '../shell/variables.ts';
 
-/** Looks variables up where glancepush would have found them, and collects what is wrong with them. */
+/** The variables that glancepush would see, and a list for errors in them. */
 export interface Values {
-  /** In the order in which bash read them: what stands last wins. */
+  /** Files in the order in which bash read them: the last one wins. */
   readonly layers: readonly ShellVariables[];
   readonly errors: FoundErrors;
 }
 
+/** A variable from the last layer that sets it. */
 export function find({ layers }: Values, name: string): ShellVariable | undefined {
   return layers.findLast((layer) => layer.has(name))?.get(name);
 }
 
-/** A text that is not empty: bash's `${NAME:-default}` takes both for the same. */
+/** A text; undefined when it is unset or empty, which bash's `${NAME:-default}` treats alike. */
 export function textOf(values: Values, name: string): ShellText | undefined {
   const found = find(values, name);
   if (found === undefined) return undefined;
   if (found.kind !== 'text') {
-    values.errors.add(found.at, `${name} is an array, and one text is meant`);
+    values.errors.add(found.at, `${name} must be a text, not an array`);
     return undefined;
   }
   return isKnown(values, name, found.value) && found.value.text !== '' ? found.value : undefined;
 }
 
-/** Words of a text that bash split at its blanks, or the elements of an array. */
+/** The words of a text, split at blanks as bash does, or those of an array's elements. */
 export function wordsOf(values: Values, name: string): readonly string[] {
   const found = find(values, name);
   if (found === undefined) return [];
@@ -31,19 +32,19 @@ export function wordsOf(values: Values, name: string): readonly string[] {
   return texts.filter((text) => isKnown(values, name, text)).flatMap(({ text }) => text.match(/\S+/g) ?? []);
 }
 
-/** yes, no and their kin, as the glance client took them. */
+/** A boolean, in the spellings of the glance client. */
 export function yesOrNo(values: Values, name: string): boolean | undefined {
   const given = textOf(values, name);
   if (given === undefined) return undefined;
   if (/^(?:1|y|t|yes|true|on)$/i.test(given.text)) return true;
   if (/^(?:0|n|f|no|false|off)$/i.test(given.text)) return false;
-  values.errors.add(given.at, `${name} is neither yes nor no: ${shown(given.text)}`);
+  values.errors.add(given.at, `${name} must be yes or no, not ${shown(given.text)}`);
   return undefined;
 }
 
-/** A text that an unset variable is part of is not guessed at. */
+/** Whether a text is known. Adds an error when it refers to an unset variable. */
 export function isKnown({ errors }: Values, name: string, { unset, at }: ShellText): boolean {
   if (unset === null) return true;
-  errors.add(at, `${name} refers to ${unset}, which is set nowhere above`, 'Write out what it comes to.');
+  errors.add(at, `${name} refers to ${unset}, which nothing above sets`, 'Write the resulting value.');
   return false;
 }

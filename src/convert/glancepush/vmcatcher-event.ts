@@ -2,26 +2,26 @@ import type { Algorithm } from '../../model/digest.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
 
 /**
- * What vmcatcher said of an image, as its handlers write it into a meta file: `VMCATCHER_EVENT_*` among the
- * properties, `undefined` for what the event did not hold (gpvcmupdate.py of the OpenStack handler for vmcatcher).
+ * An event of vmcatcher about an image, as its handlers write it into a meta file: properties `VMCATCHER_EVENT_*`, with
+ * the text `undefined` for an absent value (gpvcmupdate.py of the OpenStack handler for vmcatcher).
  */
 export interface VmcatcherEvent {
-  /** Without credentials; null: there is none that can be fetched. */
+  /** Address of the file, without credentials; null: absent, or not a usable http(s) URL. */
   readonly uri: string | null;
   readonly hasCredentials: boolean;
-  /** `sha512:…` of the file as it is served; null: none is given. */
+  /** `sha512:…` of the file as served; null: absent. */
   readonly checksum: `${Algorithm}:${string}` | null;
-  /** Bytes of the file as it is served. */
+  /** Bytes of the file as served; null: absent. */
   readonly size: number | null;
   readonly version: string | null;
   readonly isOva: boolean;
-  /** The list that the image is from. */
+  /** Identifier of the image's list; null: absent. */
   readonly list: string | null;
 }
 
 const PREFIX = 'vmcatcher_event_';
 
-/** `properties` with their names in lower case; null: nothing in them is vmcatcher's. */
+/** Reads the event from properties with names in lower case; null when none of them is vmcatcher's. */
 export function readEvent(properties: ReadonlyMap<string, string>): VmcatcherEvent | null {
   const value = (name: string) => {
     const text = properties.get(PREFIX + name)?.trim() ?? '';
@@ -45,7 +45,7 @@ export function readEvent(properties: ReadonlyMap<string, string>): VmcatcherEve
   };
 }
 
-/** Whether a property says nothing: the event did not hold it. */
+/** Whether a property stands for a value that the event did not have. */
 export function isUndefined(name: string, value: string): boolean {
   return name.startsWith(PREFIX) && value === 'undefined';
 }

@@ -1,20 +1,22 @@
-import { finish } from '../check-outcome.ts';
-import type { Conversion, Entry } from '../draft.ts';
+import { drawAndCheck } from '../check-outcome.ts';
+import { CLOUD_FROM_ENVIRONMENT, type Conversion, type Entry } from '../draft.ts';
 import { FoundErrors, shown } from '../found-errors.ts';
 import { isOneLine, readTextFile } from '../text-file.ts';
 import { readDefinitions } from './read-definitions.ts';
 import { type ManagedImage, readImage } from './read-image.ts';
 import { type EntryContext, versionEntry } from './version-entry.ts';
 
+/** The definitions to convert, and values for the state file. */
 export interface ImageManagerRequest extends EntryContext {
-  /** Files of `etc/images`: absolute paths, and as messages call them. */
+  /** Files of `etc/images`: absolute paths, each with its name for messages. */
   readonly files: readonly { readonly path: string; readonly shown: string }[];
+  /** The entry of clouds.yaml; null: none. */
   readonly cloud: string | null;
 }
 
 /**
- * Makes a state file of openstack-image-manager's definitions. Throws UsageError for a file that cannot be read, and
- * ConversionError with all that is not as its schema wants it.
+ * Converts openstack-image-manager's definitions into a state file. Throws UsageError for an unreadable file, and
+ * ConversionError with all violations of openstack-image-manager's schema.
  */
 export async function convertImageManager(request: ImageManagerRequest): Promise<Conversion> {
   const errors = new FoundErrors();
@@ -26,8 +28,8 @@ export async function convertImageManager(request: ImageManagerRequest): Promise
   errors.throwIfAny();
   const disabled = images.filter(({ enabled }) => !enabled);
   const warnings = [
-    ...disabled.map(({ name }) => `${shown(name)} is left out: enable is false`),
-    ...strangers(images),
+    ...disabled.map(({ name }) => `${shown(name)} is left out, as "enable" is false`),
+    ...unknownKeyWarnings(images),
   ];
   const entries = entriesOf(
     images.filter(({ enabled }) => enabled),
@@ -39,15 +41,15 @@ export async function convertImageManager(request: ImageManagerRequest): Promise
       'Converted from openstack-image-manager.',
       ...(disabled.length === 0
         ? []
-        : [`Left out, as enable is false: ${disabled.map(({ name }) => name).join(', ')}.`]),
+        : [`Left out, as "enable" is false: ${disabled.map(({ name }) => name).join(', ')}.`]),
     ],
     stack: 'openstack-image-manager',
     cloud: request.cloud,
-    aboutCloud: request.cloud === null ? ['The cloud is the one of OS_CLOUD, or of OS_*.'] : [],
+    aboutCloud: request.cloud === null ? [CLOUD_FROM_ENVIRONMENT] : [],
     images: entries,
     lists: [],
   };
-  return finish(draft, warnings, request.cwd);
+  return drawAndCheck(draft, warnings, request.cwd);
 }
 
 function entriesOf(
@@ -58,25 +60,25 @@ function entriesOf(
   const entries = new Map<string, Entry>();
   for (const image of images) {
     for (const version of image.versions) {
-      const { name, entry, warnings: told } = versionEntry(image, version, context);
+      const { name, entry, warnings: notes } = versionEntry(image, version, context);
       const { file, line } = image.definition.at;
       if (!isOneLine(name))
-        warnings.push(`${file}:${line}: ${shown(name)} is left out: no image can have this name`);
+        warnings.push(`${file}:${line}: ${shown(name)} is left out, as no image can have this name`);
       else if (entries.has(name))
-        warnings.push(`${file}:${line}: ${shown(name)} is left out: it is defined twice`);
+        warnings.push(`${file}:${line}: ${shown(name)} is left out, as it is defined twice`);
       else {
         entries.set(name, entry);
-        warnings.push(...told);
+        warnings.push(...notes);
       }
     }
   }
   return [...entries.values()];
 }
 
-/** Keys of a newer openstack-image-manager, or mistyped ones. */
-function strangers(images: readonly ManagedImage[]): readonly string[] {
-  return images.flatMap(({ name, strangers: own, versions }) => {
-    const keys = new Set([...own, ...versions.flatMap((version) => version.strangers)]);
-    return [...keys].map((key) => `${shown(name)}: ${key} is not understood, and left out`);
+/** A warning for each unknown key: one of a newer openstack-image-manager, or a mistyped one. */
+function unknownKeyWarnings(images: readonly ManagedImage[]): readonly string[] {
+  return images.flatMap(({ name, unknownKeys: own, versions }) => {
+    const keys = new Set([...own, ...versions.flatMap((version) => version.unknownKeys)]);
+    return [...keys].map((key) => `${shown(name)}: the unknown key ${key} is left out`);
   });
 }

@@ -12,17 +12,17 @@ import type { Position } from '../../model/position.ts';
 import type { FoundErrors } from '../found-errors.ts';
 import { lineAt, positionAt, type TextFile } from '../text-file.ts';
 
-/** One entry of `images:`, as it stands in its file. */
+/** One entry of `images:`, as read from the YAML. */
 export interface Definition {
   readonly at: Position;
-  /** The line that it begins on. */
+  /** The first line of the entry. */
   readonly excerpt: string;
   readonly fields: ReadonlyMap<unknown, unknown>;
 }
 
 /**
- * Reads a file of openstack-image-manager: `images:`, a list of mappings, in YAML 1.1 as PyYAML reads it. What is
- * wrong is added to the faults.
+ * Reads a file of openstack-image-manager: a list of mappings under `images:`, in YAML 1.1 as PyYAML reads it. Adds
+ * invalid parts to the errors.
  */
 export function readDefinitions(file: TextFile, errors: FoundErrors): readonly Definition[] {
   const document = parse(file, errors);
@@ -31,8 +31,8 @@ export function readDefinitions(file: TextFile, errors: FoundErrors): readonly D
   if (!isSeq(images)) {
     errors.add(
       { file: file.file, line: 1, column: 1 },
-      'there is no list "images" in it',
-      'Give the files of etc/images.',
+      'the file has no list "images"',
+      'Name files of etc/images.',
     );
     return [];
   }
@@ -54,7 +54,7 @@ function parse(file: TextFile, errors: FoundErrors): Document.Parsed | undefined
   const [error] = document.errors;
   if (error === undefined) return document;
   const at = positionAt(file, error.pos[0]);
-  errors.add(at, `not valid YAML: ${error.message}`, 'Mend the YAML here.', lineAt(file, at));
+  errors.add(at, `not valid YAML: ${error.message}`, 'Correct the YAML here.', lineAt(file, at));
   return undefined;
 }
 
@@ -70,13 +70,13 @@ function readDefinition(item: YamlNode | null, { document, file, errors }: Readi
   try {
     const fields: unknown = item?.toJS(document, { mapAsMap: true });
     if (fields instanceof Map) return { at, excerpt, fields };
-    errors.add(at, 'an image is a mapping', null, excerpt);
+    errors.add(at, 'an image must be a mapping', null, excerpt);
   } catch (error) {
-    // Aliases that would make far more of the file than there is in it.
+    // The yaml library refuses aliases that would expand to far more than the file holds.
     errors.add(
       at,
       error instanceof Error ? error.message : String(error),
-      'Write it without aliases.',
+      'Write the image without aliases.',
       excerpt,
     );
   }
@@ -84,8 +84,8 @@ function readDefinition(item: YamlNode | null, { document, file, errors }: Readi
 }
 
 /**
- * What PyYAML takes for something else than text, where that is not what YAML 1.1 says (`Resolver` in its
- * resolver.py), by the end of the tag's name and its format: `y` and `n` are text there, as are `1e3` and `08`.
+ * PyYAML's patterns for scalars that are not text, where they differ from YAML 1.1 (`Resolver` in its resolver.py), by
+ * the end of the tag's name and its format. For PyYAML, `y`, `n`, `1e3` and `08` are text.
  */
 const TESTS: ReadonlyMap<string, RegExp> = new Map([
   ['true', /^(?:[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/],

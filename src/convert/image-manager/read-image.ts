@@ -16,7 +16,7 @@ import {
   wholeNumber,
 } from './typed-fields.ts';
 
-/** An image as openstack-image-manager's schema (etc/schema.yaml there) has it. */
+/** An image of openstack-image-manager, by its schema (etc/schema.yaml there). */
 export interface ManagedImage {
   readonly definition: Definition;
   readonly name: string;
@@ -28,9 +28,9 @@ export interface ManagedImage {
   readonly hasPassword: boolean;
   readonly minDisk: number | undefined;
   readonly minRam: number | undefined;
-  /** true: the newest version bears the plain name, and a newer one takes it over. */
+  /** true: the newest version has the plain name, and a newer one takes it over. */
   readonly multi: boolean;
-  /** true: images that newer ones have taken the name of are never deleted. */
+  /** true: an image that lost its name to a newer version is never deleted. */
   readonly keep: boolean;
   readonly separator: string;
   readonly tags: readonly string[];
@@ -39,20 +39,21 @@ export interface ManagedImage {
   readonly latestChecksumUrl: string | undefined;
   /** Oldest first. */
   readonly versions: readonly ManagedVersion[];
-  /** Keys that are given, and that openstack-image-manager itself does not look at. */
+  /** Given keys that openstack-image-manager itself ignores. */
   readonly unused: readonly string[];
-  /** Keys that the schema does not have. */
-  readonly strangers: readonly string[];
+  /** Given keys that the schema does not know. */
+  readonly unknownKeys: readonly string[];
 }
 
+/** One version of an image. */
 export interface ManagedVersion {
   readonly version: string;
   readonly url: string;
   readonly mirrorUrl: string | undefined;
   readonly checksum: string | undefined;
-  /** Of a file of digests that names the image. */
+  /** URL of a file of digests that names the image's file. */
   readonly checksumsUrl: string | undefined;
-  /** Of a file that holds one digest alone. */
+  /** URL of a file with only one digest. */
   readonly checksumUrl: string | undefined;
   readonly buildDate: string | undefined;
   readonly osVersion: string | undefined;
@@ -61,7 +62,7 @@ export interface ManagedVersion {
   readonly id: string | undefined;
   readonly meta: ReadonlyMap<string, string | null>;
   readonly unused: readonly string[];
-  readonly strangers: readonly string[];
+  readonly unknownKeys: readonly string[];
 }
 
 const IMAGE_KEYS = new Set(
@@ -78,14 +79,14 @@ const VERSION_KEYS = new Set(
   ).split(' '),
 );
 
-/** Undefined for an image without a name or any version, which is a fault. */
+/** Reads an image and adds its errors. Undefined for an image without a name or a version. */
 export function readImage(definition: Definition, errors: FoundErrors): ManagedImage | undefined {
   const reader: FieldReader = { path: '', fields: definition.fields, definition, errors };
   const name = required(reader, 'name');
   const versions = list(reader, 'versions').flatMap(
     (item, index) => readVersion(item, { ...reader, path: `versions[${index}].` }) ?? [],
   );
-  if (list(reader, 'versions').length === 0) report(reader, 'versions', 'lists no version');
+  if (list(reader, 'versions').length === 0) report(reader, 'versions', 'must list a version');
   if (name === undefined || versions.length === 0) return undefined;
   return {
     definition,
@@ -107,13 +108,13 @@ export function readImage(definition: Definition, errors: FoundErrors): ManagedI
     latestChecksumUrl: text(reader, 'latest_checksum_url'),
     unused: givenOf(reader, ['shortname']),
     versions: versions.toSorted((a, b) => compareNaturally(a.version, b.version)),
-    strangers: strangersOf(reader, IMAGE_KEYS),
+    unknownKeys: unknownKeysOf(reader, IMAGE_KEYS),
   };
 }
 
 function readVersion(item: unknown, image: FieldReader): ManagedVersion | undefined {
   if (!(item instanceof Map)) {
-    report(image, '', 'is no mapping');
+    report(image, '', 'must be a mapping');
     return undefined;
   }
   const reader: FieldReader = { ...image, fields: item };
@@ -122,7 +123,7 @@ function readVersion(item: unknown, image: FieldReader): ManagedVersion | undefi
   const checksumsUrl = text(reader, 'checksums_url');
   const checksumUrl = text(reader, 'checksum_url');
   if (version === 'latest' && (checksumsUrl === undefined) === (checksumUrl === undefined)) {
-    report(reader, 'version', 'is "latest", which needs either checksums_url or checksum_url');
+    report(reader, 'version', 'is "latest", which needs either "checksums_url" or "checksum_url"');
   }
   if (version === undefined || url === undefined) return undefined;
   return {
@@ -139,29 +140,29 @@ function readVersion(item: unknown, image: FieldReader): ManagedVersion | undefi
     id: readId(reader),
     meta: readMeta(reader),
     unused: givenOf(reader, ['image_description', 'source']),
-    strangers: strangersOf(reader, VERSION_KEYS),
+    unknownKeys: unknownKeysOf(reader, VERSION_KEYS),
   };
 }
 
-/** A digest that is not understood is no reason to do without one. */
+/** Reads `checksum`. An invalid digest is an error: without a digest nothing would verify the download. */
 function readChecksum(reader: FieldReader): string | undefined {
   const given = text(reader, 'checksum');
   if (given === undefined) return undefined;
   const [, named, digits = ''] = /^(?:(\w{1,10}):)?([0-9a-f]{32,128})$/i.exec(given) ?? [];
   const algorithm = ALGORITHMS.find((name) => HEX_LENGTH[name] === digits.length);
   if (algorithm !== undefined && (named === undefined || named.toLowerCase() === algorithm)) return given;
-  report(reader, 'checksum', 'is no ALGORITHM:DIGEST');
+  report(reader, 'checksum', 'must be ALGORITHM:DIGEST');
   return undefined;
 }
 
 function readId(reader: FieldReader): string | undefined {
   const given = text(reader, 'id');
   if (given === undefined || /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given)) return given;
-  report(reader, 'id', 'is no UUID in lower case');
+  report(reader, 'id', 'must be a UUID in lower case');
   return undefined;
 }
 
-/** Null for what has no text: the property is not set. */
+/** Reads `meta`. Null for a value without a text: openstack-image-manager does not set that property. */
 function readMeta(reader: FieldReader): ReadonlyMap<string, string | null> {
   const entries = [...mapping(reader, 'meta')].flatMap(([key, value]) => {
     const name = pythonText(key);
@@ -174,14 +175,14 @@ function givenOf(reader: FieldReader, keys: readonly string[]): readonly string[
   return keys.filter((key) => isGiven(reader, key));
 }
 
-function strangersOf({ fields, path }: FieldReader, known: ReadonlySet<string>): readonly string[] {
+function unknownKeysOf({ fields, path }: FieldReader, known: ReadonlySet<string>): readonly string[] {
   const names = [...fields.keys()].map((key) => pythonText(key) ?? '?');
   return names.filter((name) => !known.has(name)).map((name) => path + name);
 }
 
 /**
- * Orders versions as openstack-image-manager does (natsort's default): runs of digits count as numbers, and a text
- * that begins with a digit comes before one that does not, so that `latest` is the last.
+ * Compares versions as openstack-image-manager does (natsort's default): runs of digits count as numbers, and texts
+ * that begin with a digit come first, so that `latest` is last.
  */
 export function compareNaturally(a: string, b: string): number {
   const [left, right] = [a.split(/([0-9]+)/), b.split(/([0-9]+)/)];

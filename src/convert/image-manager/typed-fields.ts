@@ -1,7 +1,7 @@
 import { type FoundErrors, shown } from '../found-errors.ts';
 import type { Definition } from './read-definitions.ts';
 
-/** Reads the fields of one mapping of a definition, and adds to the faults what they must not be. */
+/** One mapping of a definition, whose fields the functions below read. They add an error for an invalid field. */
 export interface FieldReader {
   /** E.g. `versions[0].`; empty for the image itself. */
   readonly path: string;
@@ -10,28 +10,32 @@ export interface FieldReader {
   readonly errors: FoundErrors;
 }
 
+/** Adds an error at the definition. The message continues the field's name, e.g. `must be a list`. */
 export function report({ path, definition, errors }: FieldReader, key: string, message: string): void {
   errors.add(definition.at, `${path}${key} ${message}`, null, definition.excerpt);
 }
 
+/** Whether a key is given and not null. */
 export function isGiven({ fields }: FieldReader, key: string): boolean {
   return fields.get(key) !== undefined && fields.get(key) !== null;
 }
 
-/** A text; numbers and dates are taken as they are written. */
+/** Reads a text. Numbers, booleans and dates become the text that Python writes for them. */
 export function text(reader: FieldReader, key: string): string | undefined {
   if (!isGiven(reader, key)) return undefined;
   const given = pythonText(reader.fields.get(key));
-  if (given === undefined) report(reader, key, 'is no text');
+  if (given === undefined) report(reader, key, 'must be a text');
   return given;
 }
 
+/** Reads a text that must be given and not empty. */
 export function required(reader: FieldReader, key: string): string | undefined {
   const given = text(reader, key);
   if (!isGiven(reader, key) || given === '') report(reader, key, 'is missing');
   return given === '' ? undefined : given;
 }
 
+/** Reads a text that must be one of the known ones. */
 export function choice<T extends string>(
   reader: FieldReader,
   key: string,
@@ -40,46 +44,50 @@ export function choice<T extends string>(
   const given = text(reader, key);
   const found = known.find((name) => name === given);
   if (given !== undefined && found === undefined) {
-    report(reader, key, `is one of ${known.join(', ')}, and not ${shown(given)}`);
+    report(reader, key, `must be one of ${known.join(', ')}, not ${shown(given)}`);
   }
   return found;
 }
 
+/** Reads a boolean. */
 export function flag(reader: FieldReader, key: string): boolean | undefined {
   if (!isGiven(reader, key)) return undefined;
   const given = reader.fields.get(key);
   if (typeof given === 'boolean') return given;
-  report(reader, key, 'is true or false');
+  report(reader, key, 'must be true or false');
   return undefined;
 }
 
+/** Reads a whole number from 0 to 2³¹ - 1. */
 export function wholeNumber(reader: FieldReader, key: string): number | undefined {
   if (!isGiven(reader, key)) return undefined;
   const given = reader.fields.get(key);
   if (typeof given === 'bigint' && given >= 0n && given < 2n ** 31n) return Number(given);
-  report(reader, key, 'is a whole number');
+  report(reader, key, 'must be a whole number, 0 or more');
   return undefined;
 }
 
+/** Reads a list; empty when absent. */
 export function list(reader: FieldReader, key: string): readonly unknown[] {
   if (!isGiven(reader, key)) return [];
   const given = reader.fields.get(key);
   if (Array.isArray(given)) return given;
-  report(reader, key, 'is a list');
+  report(reader, key, 'must be a list');
   return [];
 }
 
+/** Reads a mapping; empty when absent. */
 export function mapping(reader: FieldReader, key: string): ReadonlyMap<unknown, unknown> {
   if (!isGiven(reader, key)) return new Map();
   const given = reader.fields.get(key);
   if (given instanceof Map) return given;
-  report(reader, key, 'is a mapping');
+  report(reader, key, 'must be a mapping');
   return new Map();
 }
 
 /**
- * A value of YAML 1.1 as openstack-image-manager stores it in a property: `str()` of what PyYAML reads. Undefined for
- * what has no such text: nothing, a list, a mapping. Whole numbers come as bigint, others as number.
+ * The text that openstack-image-manager stores in a property for a value: `str()` of the value that PyYAML reads.
+ * Undefined for null, a list or a mapping. Takes whole numbers as bigint, others as number.
  */
 export function pythonText(value: unknown): string | undefined {
   if (typeof value === 'string') return value;

@@ -1,17 +1,19 @@
 import { customProperties } from '../custom-properties.ts';
-import { type Entry, type Field, notes, type Value } from '../draft.ts';
+import { type Entry, type Field, noteLines, type Value } from '../draft.ts';
 import { shown } from '../found-errors.ts';
 import { isOneLine } from '../text-file.ts';
 import type { ManagedImage, ManagedVersion } from './read-image.ts';
 import { versionSource } from './version-source.ts';
 
+/** Values that every entry needs. */
 export interface EntryContext {
-  /** The tag that openstack-image-manager knows its images by. */
+  /** The tag by which openstack-image-manager recognises its images. */
   readonly tag: string;
-  /** Absolute; where relative `file:` addresses start. */
+  /** Absolute; relative `file:` addresses start here. */
   readonly cwd: string;
 }
 
+/** One version as an image of the state file. */
 export interface ConvertedVersion {
   readonly name: string;
   readonly entry: Entry;
@@ -19,20 +21,20 @@ export interface ConvertedVersion {
 }
 
 /**
- * What the state file says of one version. Of a `multi` image the newest bears the plain name and the others
- * `NAME (VERSION)`; of another every version is `NAME VERSION`.
+ * Converts one version into an image of the state file. The newest version of a `multi` image has the plain name, and
+ * its others are `NAME (VERSION)`. Every version of another image is `NAME VERSION`.
  */
 export function versionEntry(
   image: ManagedImage,
   version: ManagedVersion,
   { tag, cwd }: EntryContext,
 ): ConvertedVersion {
-  const told: string[] = [];
+  const notes: string[] = [];
   const isNewest = version === image.versions.at(-1);
   const name = nameOf(image, version, isNewest);
-  const source = versionSource(version, cwd, told);
+  const source = versionSource(version, cwd, notes);
   const { properties, warnings } = customProperties(imageProperties(image, version));
-  told.push(...warnings);
+  notes.push(...warnings);
   const visibility = version.visibility ?? image.visibility;
   const fields: readonly (Field | null)[] = [
     { key: 'name', value: name },
@@ -45,17 +47,17 @@ export function versionEntry(
     given('status', image.status),
     given('min_disk', image.minDisk),
     given('min_ram', image.minRam),
-    { key: 'tags', value: tagsOf(image, tag, told) },
+    { key: 'tags', value: tagsOf(image, tag, notes) },
     { key: 'properties', value: properties },
     image.multi && isNewest ? backupField(image, visibility) : null,
   ];
   return {
     name,
     entry: {
-      about: [...aboutImage(image, version, isNewest), ...notes(told)],
+      about: [...aboutImage(image, version, isNewest), ...noteLines(notes)],
       fields: fields.filter((field) => field !== null),
     },
-    warnings: told.map((text) => `${name}: ${text}`),
+    warnings: notes.map((text) => `${name}: ${text}`),
   };
 }
 
@@ -82,22 +84,22 @@ function aboutImage(image: ManagedImage, version: ManagedVersion, isNewest: bool
   }
   if (version.version === 'latest') {
     about.push(
-      'The properties internal_version, image_build_date and upstream_checksum stay as they are found.',
+      'reconcile does not change the properties internal_version, image_build_date and upstream_checksum.',
     );
   }
   const unset = [...image.meta].filter(([, value]) => value === null).map(([key]) => key);
-  if (unset.length > 0) about.push(`Without a value, so not set: ${unset.join(', ')}.`);
+  if (unset.length > 0) about.push(`Not set, as they have no value: ${unset.join(', ')}.`);
   if (image.hasPassword) about.push('Its password is not copied.');
   if (image.keep && !image.multi && isNewest)
     about.push(
-      'For keep: true: what leaves the file stays, unless glance.server.reconcile.prune says otherwise.',
+      'For keep: true: an image that the file no longer lists stays, unless glance.server.reconcile.prune is set.',
     );
   const left = leftOut(image, version, isNewest);
   if (left.length > 0) about.push(`Left out: ${left.join(', ')}.`);
   return about;
 }
 
-/** What is given and has no place in a state file; that of the image itself at its newest version. */
+/** Given keys that a state file does not have. Keys of the image itself count at its newest version. */
 function leftOut(image: ManagedImage, version: ManagedVersion, isNewest: boolean): readonly string[] {
   const isLatest = version.version === 'latest';
   const ofImage = [
@@ -110,23 +112,23 @@ function leftOut(image: ManagedImage, version: ManagedVersion, isNewest: boolean
   return [
     ...(isNewest ? ofImage : []),
     ...version.unused,
-    ...(!image.multi && version.osVersion !== undefined ? ['os_version (it is the version)'] : []),
+    ...(!image.multi && version.osVersion !== undefined ? ['os_version (the version replaces it)'] : []),
   ];
 }
 
-function tagsOf({ tags, meta }: ManagedImage, tag: string, told: string[]): readonly string[] {
+function tagsOf({ tags, meta }: ManagedImage, tag: string, notes: string[]): readonly string[] {
   const distribution = meta.get('os_distro');
   const all = new Set([...tags, tag, ...(distribution ? [`os:${distribution}`] : [])]);
   const usable = [...all].filter(isOneLine);
-  for (const other of all) if (!isOneLine(other)) told.push(`the tag ${shown(other)} is left out`);
+  for (const other of all) if (!isOneLine(other)) notes.push(`the tag ${shown(other)} is left out`);
   return usable;
 }
 
 /**
- * What became of an image that a newer one took the name of: it stayed under its id as long as `uuid_validity`
- * promised (SCS-0102: `last-N` counts the current one; `forever`, `notice` and dates have no number). It is hidden
- * here: the name that it had then, with its version, is that of the version's own entry. `none` and images without it
- * are left to reconcile's own default. With `keep` none was ever deleted.
+ * The backups of a `multi` image. When a newer version took its name, openstack-image-manager kept the old image under
+ * its id as long as `uuid_validity` promised (SCS-0102: `last-N` includes the current image; `forever`, `notice` and
+ * dates give no number). With `keep` it never deleted one. The backup is hidden, as the old version's own entry has the
+ * name `NAME (VERSION)`. For `none`, and without `uuid_validity`, reconcile's default applies.
  */
 function backupField({ meta, keep: keepsAll }: ManagedImage, visibility: string | undefined): Field | null {
   const validity = meta.get('uuid_validity') ?? 'none';
@@ -140,12 +142,12 @@ function backupField({ meta, keep: keepsAll }: ManagedImage, visibility: string 
   return { key: 'backup', value, about: [keepsAll ? 'For keep: true.' : `For uuid_validity: ${validity}.`] };
 }
 
-/** The most backups that a state file can ask for. */
+/** The largest number of backups that a state file allows. */
 const EVERY = 10_000;
 
 /**
  * The properties that openstack-image-manager sets on one version of an image (`process_images` and `set_properties`
- * of its main.py), later ones over earlier. What it looks up at the publisher of a `latest` is not among them.
+ * in its main.py); later ones win over earlier. Leaves out those that it looks up at the publisher of a `latest`.
  */
 export function imageProperties(image: ManagedImage, version: ManagedVersion): ReadonlyMap<string, string> {
   const isLatest = version.version === 'latest';
@@ -166,7 +168,7 @@ export function imageProperties(image: ManagedImage, version: ManagedVersion): R
   return properties;
 }
 
-/** Of a local file only the name: where it is on a host is nobody's business. */
+/** The source for users to see. Of a local file only the name, as users need not know the host's folders. */
 function shownSource(url: string): string {
   return url.startsWith('file:') ? `file:${url.slice(url.lastIndexOf('/') + 1).replace(/^file:/, '')}` : url;
 }

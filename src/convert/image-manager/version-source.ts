@@ -13,34 +13,34 @@ const PACKINGS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Where a version's bytes come from, and what they must be. The mirror is asked rather than the publisher, but where
- * it unpacks what the publisher packed: then the publisher's digest says nothing of it.
+ * The source, digest and version of one version. Prefers the mirror to the publisher, unless the mirror unpacked the
+ * publisher's file: then the publisher's digest does not fit the mirror's file.
  */
-export function versionSource(version: ManagedVersion, cwd: string, told: string[]): readonly Field[] {
+export function versionSource(version: ManagedVersion, cwd: string, notes: string[]): readonly Field[] {
   const { url, mirrorUrl } = version;
   const packing = packingOf(url);
   const unpackedByMirror = mirrorUrl !== undefined && packing !== null && packingOf(mirrorUrl) === null;
   const chosen = mirrorUrl === undefined || unpackedByMirror ? url : mirrorUrl;
   const source = sourceOf(chosen, cwd);
   if (source === null) {
-    told.push(`its source is left out: ${shown(withoutCredentials(chosen))} cannot be read by reconcile`);
+    notes.push(`its source is left out, as reconcile cannot read ${shown(withoutCredentials(chosen))}`);
     return [];
   }
   if (source !== chosen && isRemote(chosen)) {
-    told.push('the credentials in its address are left out: give them as source.auth');
+    notes.push('the credentials in its address are removed: write them as source.auth');
   }
   const other = chosen === url ? mirrorUrl : url;
   const about = other === undefined ? [] : [`Also at ${withoutCredentials(other)}`];
   const chosenPacking = packingOf(chosen);
   return [
     { key: 'source', value: source, about },
-    ...checksumFields(version, { chosen, cwd, told }),
+    ...checksumFields(version, { chosen, cwd, notes: notes }),
     ...(version.version === 'latest' ? [] : [{ key: 'version', value: version.version }]),
     ...(chosenPacking === null ? [] : [{ key: 'decompress', value: chosenPacking }]),
   ];
 }
 
-/** A state file's own way to name it; null: there is none. */
+/** The URL or path as a state file writes it; null when reconcile cannot read it. */
 function sourceOf(url: string, cwd: string): string | null {
   if (/[\s\p{Cc}\p{Cs}]/u.test(url)) return null;
   if (/^https?:\/\//i.test(url)) return URL.canParse(url) ? withoutCredentials(url) : null;
@@ -57,47 +57,52 @@ function packingOf(url: string): string | null {
 }
 
 interface ChecksumContext {
-  /** The address that the bytes come from. */
+  /** The address of the bytes. */
   readonly chosen: string;
   readonly cwd: string;
-  readonly told: string[];
+  readonly notes: string[];
 }
 
-/** openstack-image-manager looks at the publisher's digests of a `latest` alone; here they do where there is no other. */
+/**
+ * The digest of a version. openstack-image-manager uses the publisher's file of digests only for `latest`. The state
+ * file also uses it for a version without a digest.
+ */
 function checksumFields(version: ManagedVersion, context: ChecksumContext): readonly Field[] {
-  const { told } = context;
+  const { notes } = context;
   const { checksum } = version;
   const isLatest = version.version === 'latest';
   const listed = listedDigests(version, context);
   if (listed !== null && (isLatest || checksum === undefined)) {
     if (checksum !== undefined)
-      told.push('checksum is left out, as the latest version has what its publisher lists');
-    const about = ['Looked up before every plan: new content at the publisher is a replacement.'];
+      notes.push("checksum is left out, as the publisher's file of digests applies to the latest version");
+    const about = [
+      'Looked up before every plan: the image is replaced when the publisher changes its content.',
+    ];
     return [{ key: 'checksum', value: listed, about }];
   }
   if (checksum !== undefined) {
-    const about = listed === null ? [] : [`The publisher's digests: ${listed.get('url')}`];
+    const about = listed === null ? [] : [`The publisher's file of digests: ${listed.get('url')}`];
     return [{ key: 'checksum', value: checksum, about }];
   }
-  told.push('it has no checksum: nothing holds what is downloaded to anything');
+  notes.push('it has no checksum, so its download cannot be verified');
   return [];
 }
 
-/** The file of digests as a state file names it; null where there is none that can be read. */
+/** The publisher's file of digests as a `checksum` mapping; null when there is none that reconcile can read. */
 function listedDigests(
   { url, checksumsUrl, checksumUrl }: ManagedVersion,
-  { chosen, cwd, told }: ChecksumContext,
+  { chosen, cwd, notes }: ChecksumContext,
 ): ReadonlyMap<string, string> | null {
   const given = checksumsUrl ?? checksumUrl;
   if (given === undefined) return null;
   if (checksumsUrl !== undefined && checksumUrl !== undefined)
-    told.push('checksum_url is left out, as there is a checksums_url');
+    notes.push('checksum_url is left out, as checksums_url is given');
   const file = sourceOf(given, cwd);
   const key = checksumsUrl === undefined ? 'checksum_url' : 'checksums_url';
   if (file !== null && file !== given && isRemote(given))
-    told.push(`the credentials in its ${key} are left out`);
+    notes.push(`the credentials in its ${key} are removed`);
   if (file === null) {
-    told.push(`${key} is left out: ${shown(withoutCredentials(given))} cannot be read by reconcile`);
+    notes.push(`${key} is left out, as reconcile cannot read ${shown(withoutCredentials(given))}`);
     return null;
   }
   const isListed = checksumsUrl !== undefined && lastPart(url) !== lastPart(chosen);

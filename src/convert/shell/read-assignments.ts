@@ -1,12 +1,12 @@
 import { positionAt, type TextFile } from '../text-file.ts';
-import { type Cursor, fault, peek, startsWith, take } from './cursor.ts';
+import { type Cursor, peek, startsWith, syntaxError, take } from './cursor.ts';
 import { readWord } from './read-word.ts';
 import type { ShellText, ShellVariable, ShellVariables } from './variables.ts';
 
 /**
- * Reads a file that bash was meant to source and that holds nothing but assignments: `NAME=value`, arrays
- * (`NAME=(…)`, `NAME[0]=…`, `declare -A NAME=([key]=value)`), comments, and references to variables that were set
- * above, or by the files in `before`. Nothing is executed. Throws ConversionError at the first thing that is more.
+ * Reads a file for bash that holds only assignments: `NAME=value`, arrays (`NAME=(…)`, `NAME[0]=…`,
+ * `declare -A NAME=([key]=value)`), comments, and references to variables that it or the files in `before` have set.
+ * Executes nothing. Throws ConversionError at the first other syntax.
  */
 export function readAssignments(
   file: TextFile,
@@ -23,7 +23,7 @@ export function readAssignments(
   }
 }
 
-/** Blanks, line breaks and comments, and where statements are parted, semicolons. */
+/** Skips blanks, line breaks and comments; between statements also semicolons. */
 function skipBetween(cursor: Cursor, also: '' | ';'): void {
   const blanks = also === '' ? /[ \t\n]+|\\\n|#[^\n]*/y : /[ \t\n;]+|\\\n|#[^\n]*/y;
   while (take(cursor, blanks));
@@ -32,7 +32,7 @@ function skipBetween(cursor: Cursor, also: '' | ';'): void {
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
 
 const ONLY_ASSIGNMENTS =
-  'Nothing of the file is executed. Keep assignments such as NAME="value" alone, and write out what it comes to.';
+  'Write only assignments such as NAME="value", with the resulting values: reconcile does not execute the file.';
 
 function readStatement(cursor: Cursor): void {
   const begun = cursor.at;
@@ -45,10 +45,10 @@ function readStatement(cursor: Cursor): void {
     readDeclaration(cursor);
     return;
   }
-  throw fault(cursor, 'this is no assignment', ONLY_ASSIGNMENTS, begun);
+  throw syntaxError(cursor, 'this is not an assignment', ONLY_ASSIGNMENTS, begun);
 }
 
-/** `declare -A a=(…) b=c`, `export A=b`. */
+/** Reads the rest of a declaration: `declare -A a=(…) b=c`, `export A=b`. */
 function readDeclaration(cursor: Cursor): void {
   let associative = false;
   for (;;) {
@@ -58,16 +58,21 @@ function readDeclaration(cursor: Cursor): void {
     const option = take(cursor, /-([A-Za-z]+)(?![^\s;])/y);
     if (option) {
       if (/[^aAgrx]/.test(option[1] ?? '')) {
-        throw fault(cursor, 'of options, -a, -A, -g, -r and -x are understood', ONLY_ASSIGNMENTS, begun);
+        throw syntaxError(
+          cursor,
+          'reconcile knows only the options -a, -A, -g, -r and -x',
+          ONLY_ASSIGNMENTS,
+          begun,
+        );
       }
       associative ||= (option[1] ?? '').includes('A');
       continue;
     }
     const [name] = take(cursor, NAME) ?? [];
-    if (name === undefined) throw fault(cursor, 'no name to declare', ONLY_ASSIGNMENTS, begun);
+    if (name === undefined) throw syntaxError(cursor, 'a name must follow here', ONLY_ASSIGNMENTS, begun);
     if (/^[=[]$/.test(peek(cursor))) assign(cursor, { name, associative, begun });
     else if (!/^[\s;]?$/.test(peek(cursor)))
-      throw fault(cursor, 'no name to declare', ONLY_ASSIGNMENTS, begun);
+      throw syntaxError(cursor, 'this is not a name to declare', ONLY_ASSIGNMENTS, begun);
     else if (associative && !cursor.own.has(name)) {
       cursor.own.set(name, { kind: 'associative', entries: new Map(), at: positionAt(cursor.source, begun) });
     }
@@ -77,7 +82,7 @@ function readDeclaration(cursor: Cursor): void {
 interface Target {
   readonly name: string;
   readonly associative: boolean;
-  /** Where the name begins. */
+  /** Offset of the name. */
   readonly begun: number;
 }
 
@@ -93,7 +98,7 @@ function assign(cursor: Cursor, target: Target): void {
     else cursor.own.set(target.name, { kind: 'text', value: readWord(cursor, 'assignment') });
   }
   if (!/^[\s;]?$/.test(peek(cursor))) {
-    throw fault(cursor, 'a blank or the end of the line is missing here', ONLY_ASSIGNMENTS);
+    throw syntaxError(cursor, 'a blank or the end of the line must follow here', ONLY_ASSIGNMENTS);
   }
 }
 
@@ -103,7 +108,14 @@ function setEntries(
   given: ShellVariable | undefined,
   entries: readonly (readonly [string, ShellText])[],
 ): void {
-  if (given?.kind === 'text') throw fault(cursor, `${name} is no array`, 'Set it as one alone.', begun);
+  if (given?.kind === 'text') {
+    throw syntaxError(
+      cursor,
+      `${name} is a text, not an array`,
+      `Set ${name} either as a text or as an array.`,
+      begun,
+    );
+  }
   const map = given ? (given.entries as Map<string, ShellText>) : new Map<string, ShellText>();
   for (const [key, value] of entries) map.set(key, value);
   if (given) return;
@@ -111,24 +123,26 @@ function setEntries(
   cursor.own.set(name, { kind: associative ? 'associative' : 'indexed', entries: map, at });
 }
 
-/** `[key]=`, the cursor at its bracket. */
+/** Reads `[key]=`, with the cursor at the bracket. */
 function readSubscript(cursor: Cursor, { name, associative }: Target): string {
   const begun = cursor.at;
   cursor.at += 1;
   const { text, unset } = readWord(cursor, 'subscript');
-  if (!startsWith(cursor, ']=')) throw fault(cursor, 'no "]=" ends this key', 'Write [key]="value".', begun);
+  if (!startsWith(cursor, ']='))
+    throw syntaxError(cursor, '"]=" must follow this key', 'Write [key]="value".', begun);
   cursor.at += 2;
-  if (unset !== null) throw fault(cursor, `$${unset} is set nowhere above`, 'Write the key itself.', begun);
+  if (unset !== null)
+    throw syntaxError(cursor, `nothing above sets $${unset}`, 'Write the key itself.', begun);
   if (associative || /^[0-9]{1,9}$/.test(text)) return associative ? text : String(Number(text));
-  throw fault(
+  throw syntaxError(
     cursor,
-    'this array has whole numbers for keys',
-    `For others, declare -A ${name} above.`,
+    'the keys of this array must be whole numbers',
+    `Write declare -A ${name} above for other keys.`,
     begun,
   );
 }
 
-/** `(…)`, the cursor at its parenthesis. */
+/** Reads `(…)`, with the cursor at the parenthesis. */
 function readCompound(cursor: Cursor, target: Target): readonly (readonly [string, ShellText])[] {
   const begun = cursor.at;
   const entries: [string, ShellText][] = [];
@@ -137,15 +151,20 @@ function readCompound(cursor: Cursor, target: Target): readonly (readonly [strin
   for (;;) {
     skipBetween(cursor, '');
     const character = peek(cursor);
-    if (character === '') throw fault(cursor, 'this ( is never closed', 'Close it.', begun);
+    if (character === '') throw syntaxError(cursor, 'this ( is never closed', 'Write the missing ).', begun);
     if (character === ')') break;
     const at = cursor.at;
     const key = character === '[' ? readSubscript(cursor, target) : null;
     if (key === null && target.associative) {
-      throw fault(cursor, 'an associative array takes [key]="value"', 'Write the key before it.', at);
+      throw syntaxError(
+        cursor,
+        'an associative array needs [key]="value"',
+        'Write the key before the value.',
+        at,
+      );
     }
     const value = readWord(cursor, 'element');
-    if (cursor.at === at) throw fault(cursor, 'no value is understood here', ONLY_ASSIGNMENTS);
+    if (cursor.at === at) throw syntaxError(cursor, 'a value must follow here', ONLY_ASSIGNMENTS);
     entries.push([key ?? String(next), value]);
     next = target.associative ? 0 : Number(entries.at(-1)?.[0]) + 1;
   }

@@ -1,8 +1,8 @@
 import { positionAt } from '../text-file.ts';
-import { type Cursor, fault, lookUp, peek, startsWith, take } from './cursor.ts';
+import { type Cursor, lookUp, peek, startsWith, syntaxError, take } from './cursor.ts';
 import type { ShellText } from './variables.ts';
 
-/** Where a word stands: what ends it, and what bash would do with it. */
+/** The context of a word, which decides where the word ends and how bash expands it. */
 export type Setting = 'assignment' | 'element' | 'subscript';
 
 interface Word {
@@ -10,17 +10,17 @@ interface Word {
   unset: string | null;
 }
 
-const WRITE_IT_OUT = 'Nothing of the file is executed: write out what it comes to.';
+const WRITE_VALUE = 'Write the resulting value: reconcile does not execute the file.';
 
 /**
- * Reads one word as bash does: quotes taken off, `$NAME` and `${NAME}` filled in with what was set before. Throws
- * ConversionError for whatever bash would execute or make several words of.
+ * Reads one word as bash does: removes quotes, and fills in `$NAME` and `${NAME}` from the variables set before. Throws
+ * ConversionError for syntax that bash would execute or split into several words.
  */
 export function readWord(cursor: Cursor, setting: Setting): ShellText {
   const at = positionAt(cursor.source, cursor.at);
   const word: Word = { parts: [], unset: null };
   if (peek(cursor) === '~') {
-    throw fault(cursor, 'a path that begins with ~ is one of whoever runs it', 'Write the whole path.');
+    throw syntaxError(cursor, 'a path that begins with ~ depends on the user', 'Write the whole path.');
   }
   while (!ends(cursor, setting)) readPiece(cursor, word, setting);
   return { text: word.parts.join(''), unset: word.unset, at };
@@ -65,9 +65,9 @@ function readPiece(cursor: Cursor, word: Word, setting: Setting): void {
     case '(':
     case ')':
     case ';':
-      throw fault(
+      throw syntaxError(
         cursor,
-        `an unquoted "${character}" does not belong in a value`,
+        `a value must not hold an unquoted "${character}"`,
         'Put the value in quotes.',
       );
     case '*':
@@ -75,7 +75,11 @@ function readPiece(cursor: Cursor, word: Word, setting: Setting): void {
     case '[':
     case '{':
       if (setting === 'element') {
-        throw fault(cursor, `bash makes several words of an unquoted "${character}"`, 'Put it in quotes.');
+        throw syntaxError(
+          cursor,
+          `bash can split an unquoted "${character}" into several words`,
+          'Put the value in quotes.',
+        );
       }
   }
   word.parts.push(character);
@@ -119,7 +123,7 @@ function readDoubleQuotes(cursor: Cursor, word: Word): void {
   }
 }
 
-/** Within double quotes a backslash is one, but before what would have a meaning there. */
+/** Reads a backslash in double quotes: it escapes only characters with a meaning there, and else stays. */
 function readQuotedEscape(cursor: Cursor, word: Word): void {
   const next = cursor.source.text[cursor.at + 1] ?? '';
   if (next === '\n') cursor.at += 2;
@@ -135,7 +139,7 @@ function readQuotedEscape(cursor: Cursor, word: Word): void {
 function readDollar(cursor: Cursor, word: Word, way: 'quoted' | 'whole' | 'split'): void {
   const begun = cursor.at;
   if (startsWith(cursor, '$((') || startsWith(cursor, '$[')) {
-    throw fault(cursor, 'this is arithmetic', WRITE_IT_OUT);
+    throw syntaxError(cursor, 'reconcile does not compute arithmetic', WRITE_VALUE);
   }
   if (startsWith(cursor, '$(')) throw commandSubstitution(cursor);
   const reference = take(cursor, /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z_][A-Za-z0-9_]*))/y);
@@ -144,17 +148,17 @@ function readDollar(cursor: Cursor, word: Word, way: 'quoted' | 'whole' | 'split
     return;
   }
   if (startsWith(cursor, '${')) {
-    throw fault(cursor, `of references, only \${NAME} is understood`, WRITE_IT_OUT);
+    throw syntaxError(cursor, `reconcile knows only \${NAME} of bash's references`, WRITE_VALUE);
   }
   if (take(cursor, /\$[0-9@*#?$!-]/y)) {
-    throw fault(cursor, 'this refers to the process that reads it', WRITE_IT_OUT, begun);
+    throw syntaxError(cursor, 'this value depends on the process that reads the file', WRITE_VALUE, begun);
   }
   if (way !== 'quoted' && startsWith(cursor, "$'")) {
     cursor.at += 1;
     word.parts.push(readAnsiQuotes(cursor));
     return;
   }
-  // $"…" is a text to be translated: the quotes are read next.
+  // $"…" is a text for translation: its quotes are read next.
   if (way === 'quoted' || !startsWith(cursor, '$"')) word.parts.push('$');
   cursor.at += 1;
 }
@@ -169,7 +173,12 @@ function fillIn(cursor: Cursor, word: Word, { name, begun, mayBeSplit }: Referen
   const text = lookUp(cursor, name);
   if (text === undefined) word.unset ??= name;
   else if (mayBeSplit && /[\s*?[]/.test(text)) {
-    throw fault(cursor, `bash makes several words of $${name} without quotes`, `Write "\${${name}}".`, begun);
+    throw syntaxError(
+      cursor,
+      `without quotes, bash splits $${name} into several words`,
+      `Write "\${${name}}".`,
+      begun,
+    );
   } else word.parts.push(text);
 }
 
@@ -183,7 +192,7 @@ const ANSI_ESCAPES: ReadonlyMap<string, string> = new Map([
   ['?', '?'],
 ]);
 
-/** `$'…'` with the escapes that a text needs. */
+/** Reads `$'…'`, with the escapes that a text needs. */
 function readAnsiQuotes(cursor: Cursor): string {
   const begun = cursor.at;
   cursor.at += 1;
@@ -198,7 +207,7 @@ function readAnsiQuotes(cursor: Cursor): string {
     }
     const meant = ANSI_ESCAPES.get(cursor.source.text[cursor.at + 1] ?? '');
     if (meant === undefined) {
-      throw fault(cursor, `this escape of $'…' is not understood`, 'Write the character itself.');
+      throw syntaxError(cursor, `reconcile does not know this escape of $'…'`, 'Write the character itself.');
     }
     text += meant;
     cursor.at += 2;
@@ -206,9 +215,9 @@ function readAnsiQuotes(cursor: Cursor): string {
 }
 
 function commandSubstitution(cursor: Cursor): Error {
-  return fault(cursor, 'a command would have to be executed for this value', WRITE_IT_OUT);
+  return syntaxError(cursor, 'this value needs a command to be executed', WRITE_VALUE);
 }
 
 function unclosed(cursor: Cursor, quote: string, at: number): Error {
-  return fault(cursor, `this ${quote} is never closed`, 'Close it.', at);
+  return syntaxError(cursor, `this ${quote} is never closed`, 'Write the closing quote.', at);
 }

@@ -1,22 +1,23 @@
 import type { Position } from '../../model/position.ts';
 
-/** A text that a shell file gives. */
+/** A text value of a shell file. */
 export interface ShellText {
-  /** References to variables filled in; one that is set nowhere is the empty text, as in bash. */
+  /** The text with its references filled in. An unset variable is empty, as in bash. */
   readonly text: string;
-  /** A variable that the text refers to and that nothing read so far sets; null: there is none. */
+  /** An unset variable that the text refers to; null: none. */
   readonly unset: string | null;
   readonly at: Position;
 }
 
+/** A variable of a shell file: a text or an array. */
 export type ShellVariable =
   | { readonly kind: 'text'; readonly value: ShellText }
   | {
-      /** Keys of `indexed` are whole numbers, as texts. */
+      /** The keys of `indexed` are whole numbers, as text. */
       readonly kind: 'indexed' | 'associative';
       readonly entries: ReadonlyMap<string, ShellText>;
       readonly at: Position;
     };
 
-/** What a file of assignments sets, by name. */
+/** The variables that a file sets, by name. */
 export type ShellVariables = ReadonlyMap<string, ShellVariable>;

@@ -1,24 +1,24 @@
 import type { CatalogueService } from '../catalogue.ts';
 
-/** What authentication yields. Holds secrets. */
+/** The result of authentication. Holds secrets. */
 export interface Access {
-  /** What authenticates a request. */
+  /** Headers that authenticate a request. */
   readonly headers: Readonly<Record<string, string>>;
   /** By this machine's clock, in milliseconds; null: never. */
   readonly expiresAt: number | null;
-  /** For people. */
+  /** The name, for the user. */
   readonly user: string;
   readonly project: ScopedProject | null;
-  /** For people: what stands in the project's place when there is none, e.g. `domain Default`. */
+  /** For the user: the scope, which stands in for a missing project, e.g. `domain Default`. */
   readonly scope: string;
   readonly catalogue: readonly CatalogueService[];
 }
 
-/** The {@link Access.scope} of a token that is good for nothing but getting another. */
+/** The {@link Access.scope} of a token that can only be exchanged for another. */
 export const UNSCOPED = 'unscoped';
 
 export interface ScopedProject {
-  /** Empty when only the name is known, which is so without Keystone. */
+  /** Empty when only the name is known, as without Keystone. */
   readonly id: string;
   readonly name: string;
   readonly domain: { readonly id: string; readonly name: string };
@@ -28,10 +28,10 @@ export interface ScopedProject {
 export interface AuthMethod {
   /** Throws AuthError when refused. */
   authenticate(signal?: AbortSignal): Promise<Access>;
-  /** False where a second try yields the same: a fixed token, basic credentials, nothing at all. */
+  /** False where a second try gives the same access: a fixed token, basic credentials, no credentials. */
   readonly renewable: boolean;
   /** Keystone's own URL, ending in its version; null without Keystone. */
   readonly identityUrl: (() => Promise<string>) | null;
-  /** The Images endpoint, where the method itself brings it. */
+  /** The Images endpoint, for a method that configures it; else null. */
   readonly endpoint: string | null;
 }

@@ -2,7 +2,7 @@ import type { AuthMethod } from './access.ts';
 import { type Keystone, requestToken } from './keystone.ts';
 import { need, userOf } from './scope.ts';
 
-/** `v3applicationcredential`: by id, or by name with its user. Bound to a project, so that no scope is sent. */
+/** `v3applicationcredential`: by id, or by name and user. It belongs to one project, so the request has no scope. */
 export function applicationCredentialAuth(keystone: Keystone): AuthMethod {
   const { auth } = keystone.config;
   const byId = auth.application_credential_id !== undefined;

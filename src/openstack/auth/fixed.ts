@@ -5,9 +5,9 @@ import type { AuthMethod } from './access.ts';
 import type { Keystone } from './keystone.ts';
 import { need } from './scope.ts';
 
-/** `none`: a service that asks nobody who they are. */
+/** `none`: a service without authentication. */
 export function noAuth(config: CloudConfig): AuthMethod {
-  return fixed(config, {}, 'nobody');
+  return fixed(config, {}, 'anonymous');
 }
 
 /** `http_basic`: user and password with every request, no Keystone. */
@@ -19,7 +19,7 @@ export function httpBasicAuth({ config, secrets }: Keystone): AuthMethod {
   return fixed(config, { authorization: `Basic ${credentials}` }, username ?? '');
 }
 
-/** `admin_token` (older: `token_endpoint`): a token and an endpoint, taken as they are. */
+/** `admin_token` (older: `token_endpoint`): a given token and endpoint, without Keystone. */
 export function fixedTokenAuth(config: CloudConfig): AuthMethod {
   need(config, [['token']]);
   return fixed(config, { 'x-auth-token': config.auth.token ?? '' }, 'the owner of the token');
@@ -29,7 +29,7 @@ function fixed(config: CloudConfig, headers: Readonly<Record<string, string>>, u
   const endpoint = config.auth.endpoint ?? config.image.endpoint;
   if (endpoint === null) {
     throw new ConfigError(`${config.origin} has no endpoint`, {
-      hint: 'Without Keystone the Images endpoint has to be named: endpoint (OS_ENDPOINT) or OS_IMAGE_URL.',
+      hint: 'Set the Images endpoint, as there is no Keystone to ask: endpoint (OS_ENDPOINT) or OS_IMAGE_URL.',
     });
   }
   if (!URL.canParse(endpoint) || !/^https?:/.test(endpoint)) {

@@ -8,12 +8,12 @@ import type { Exchange } from '../http/exchange.ts';
 import type { ServiceResponse } from '../service.ts';
 import { type Access, type ScopedProject, UNSCOPED } from './access.ts';
 
-/** What the credential types need to talk to Keystone. */
+/** Access to Keystone for the credential types. */
 export interface Keystone {
   readonly config: CloudConfig;
   readonly exchange: Exchange;
   readonly secrets: Secrets;
-  /** Keystone v3's URL, ending in `/v3`; asked for once. */
+  /** Keystone v3's URL, ending in `/v3`; discovered once. */
   url(signal?: AbortSignal): Promise<string>;
 }
 
@@ -30,8 +30,8 @@ export function createKeystone(config: CloudConfig, exchange: Exchange, secrets:
 }
 
 /**
- * Where Keystone v3 answers: an auth_url that says v3 is believed; a v2.0 one is lifted; else its version
- * document tells, and where there is none `/v3` is assumed.
+ * Keystone v3's URL: an auth_url that ends in /v3 as it is; else from the version document at the auth_url, without
+ * its /v2.0 if any; without such a document, /v3 is added.
  */
 async function identityUrl(config: CloudConfig, exchange: Exchange, signal?: AbortSignal): Promise<string> {
   const authUrl = checkedAuthUrl(config);
@@ -42,7 +42,7 @@ async function identityUrl(config: CloudConfig, exchange: Exchange, signal?: Abo
   if (v3 !== undefined) return versionUrl(base, v3);
   if (versions.length === 0) return `${base}/v3`;
   throw new EndpointError(`${base} offers ${versions.map((version) => version.id).join(', ')}, but not v3`, {
-    hint: 'Only Identity API v3 is spoken: check auth_url (OS_AUTH_URL).',
+    hint: 'Set auth_url (OS_AUTH_URL) to a Keystone with Identity API v3; reconcile supports no other version.',
   });
 }
 
@@ -74,7 +74,7 @@ function checkedAuthUrl(config: CloudConfig): string {
     .replace(/\/+$/, '');
 }
 
-/** Asks for a token with one method's `identity`; `scope` undefined: none is sent. Throws AuthError when refused. */
+/** Requests a token with one method's `identity`, unscoped without `scope`. Throws AuthError when Keystone refuses. */
 export async function requestToken(
   keystone: Keystone,
   identity: object,
@@ -89,7 +89,7 @@ export async function requestToken(
       url: new URL(url),
       headers: { accept: 'application/json', 'content-type': 'application/json' },
       text: JSON.stringify(body),
-      // A token too many does no harm.
+      // Repeatable: a second token does no harm.
       repeatable: true,
       signal,
     }),
@@ -97,7 +97,7 @@ export async function requestToken(
   return accessOf(keystone, answer);
 }
 
-/** Turns Keystone's refusals into errors that say what to look at. */
+/** Turns Keystone's refusals into errors that name the setting to check. */
 export async function asking<T>(keystone: Keystone, url: string, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
@@ -119,10 +119,10 @@ function refusal(config: CloudConfig, url: string, error: HttpError): Error {
         cause: error,
       });
     case 404:
-      // A token that Keystone cannot read or no longer knows is "not found".
+      // Keystone answers 404 for a token that it cannot read or no longer knows.
       if (config.auth.token !== undefined && /token/i.test(error.detail)) {
         return new AuthError(`Keystone at ${url} refused the token (${from}): ${error.detail}`, {
-          hint: 'It has run out, or is of another Keystone: get a new one.',
+          hint: 'Get a new token: this one has expired, or another Keystone issued it.',
           cause: error,
         });
       }
@@ -135,7 +135,7 @@ function refusal(config: CloudConfig, url: string, error: HttpError): Error {
   }
 }
 
-/** The access that a token's answer stands for: the id from X-Subject-Token, the rest from the body. */
+/** Reads the access from the answer to a token request: the id from X-Subject-Token, the rest from the body. */
 export async function accessOf(keystone: Keystone, answer: ServiceResponse): Promise<Access> {
   const id = answer.headers['x-subject-token'];
   keystone.secrets.add(id);
@@ -157,11 +157,11 @@ export async function accessOf(keystone: Keystone, answer: ServiceResponse): Pro
 
 function notKeystone(message: string): AuthError {
   return new AuthError(message, {
-    hint: 'Check auth_url (OS_AUTH_URL): something else seems to answer there.',
+    hint: 'Check auth_url (OS_AUTH_URL): another program seems to answer there.',
   });
 }
 
-/** Counted from now by the token's lifetime, so that a clock that runs wrong here does no harm. */
+/** Counted from now by the token's lifetime, so that a wrong clock on this machine does no harm. */
 function expiry(expiresAt: unknown, issuedAt: unknown): number | null {
   const expires = Date.parse(textOf(expiresAt));
   if (Number.isNaN(expires)) return null;

@@ -34,13 +34,13 @@ export function oidcPasswordAuth(keystone: Keystone): AuthMethod {
   return federated(keystone, (signal) => accessToken(keystone, form, signal));
 }
 
-/** `v3oidcaccesstoken`: an access token that somebody else has got. */
+/** `v3oidcaccesstoken`: an access token that the user got elsewhere. */
 export function oidcAccessTokenAuth(keystone: Keystone): AuthMethod {
   need(keystone.config, [['access_token']]);
   return federated(keystone, async () => keystone.config.auth.access_token ?? '');
 }
 
-/** Shows the access token to Keystone's federation endpoint, and has the unscoped token it gives scoped. */
+/** Exchanges the access token for an unscoped token at Keystone's federation endpoint, and that for a scoped one. */
 function federated(keystone: Keystone, getToken: (signal?: AbortSignal) => Promise<string>): AuthMethod {
   const { auth } = keystone.config;
   need(keystone.config, [['identity_provider'], ['protocol']]);

@@ -19,7 +19,7 @@ export function passwordAuth(keystone: Keystone): AuthMethod {
   };
 }
 
-/** `token`, `v3token`: exchanges a token for one with the wanted scope. It lives no longer than the first. */
+/** `token`, `v3token`: exchanges a token for one with the wanted scope, which expires when the first one does. */
 export function tokenAuth(keystone: Keystone): AuthMethod {
   const { auth } = keystone.config;
   need(keystone.config, [['token']]);

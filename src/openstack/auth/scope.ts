@@ -43,10 +43,10 @@ function domainOf(auth: Auth, owner: 'user' | 'project'): object {
 
 function systemScope(value: string): object {
   if (value === 'all') return { system: { all: true } };
-  throw new ConfigError(`system_scope is "${value}"; Keystone knows "all" only`);
+  throw new ConfigError(`system_scope is "${value}"; Keystone accepts only "all"`);
 }
 
-/** Throws ConfigError that names every setting that is missing; of each group one is enough. */
+/** Throws ConfigError, which names every missing setting; one setting of each group is enough. */
 export function need(config: CloudConfig, groups: readonly (readonly string[])[]): void {
   const missing = groups.filter((group) => group.every((key) => config.auth[key] === undefined));
   if (missing.length === 0) return;

@@ -22,7 +22,7 @@ const METHODS: Readonly<Record<string, (keystone: Keystone) => AuthMethod>> = {
   token_endpoint: ({ config }) => fixedTokenAuth(config),
 };
 
-/** The credential type that the configuration names, or that its settings imply. Throws ConfigError. */
+/** The authentication for the `auth_type` of the configuration, or for the type that its settings imply. Throws ConfigError. */
 export function selectAuth(keystone: Keystone): AuthMethod {
   const { authType, origin } = keystone.config;
   const name = authType ?? impliedType(keystone.config);
@@ -30,7 +30,7 @@ export function selectAuth(keystone: Keystone): AuthMethod {
   const method = Object.hasOwn(METHODS, known) ? METHODS[known] : undefined;
   if (method !== undefined) return method(keystone);
   throw new ConfigError(`${origin} has the auth_type "${name}", which is not supported`, {
-    hint: `Supported are ${Object.keys(METHODS).join(', ')}.`,
+    hint: `Use one of ${Object.keys(METHODS).join(', ')}.`,
   });
 }
 

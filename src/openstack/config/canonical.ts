@@ -2,9 +2,9 @@ import { isMapping, type RawCloud } from './clouds-yaml.ts';
 
 /** One cloud's settings under one name each: aliases resolved, nothing defaulted yet. */
 export interface CanonicalCloud {
-  /** What a credential type takes, e.g. `auth_url`, `username`, `project_name`. */
+  /** The settings of a credential type, e.g. `auth_url`, `username`, `project_name`. */
   readonly auth: Readonly<Record<string, string>>;
-  /** All else, e.g. `region_name`, `interface`, `image_endpoint_override`, `cacert`. */
+  /** All other settings, e.g. `region_name`, `interface`, `image_endpoint_override`, `cacert`. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
@@ -41,7 +41,7 @@ const AUTH_KEYS: ReadonlySet<string> = new Set([
   'endpoint',
 ]);
 
-/** Older names, weakest first: where both stand, the later one wins. */
+/** Older names, weakest first: where an entry has several, the last one wins. */
 const AUTH_ALIASES: Readonly<Record<string, string>> = {
   tenant_id: 'project_id',
   tenant_name: 'project_name',
@@ -78,7 +78,7 @@ export function canonical(raw: RawCloud): CanonicalCloud {
   return { auth: { ...authValues(inAuth, true), ...authValues(top, false) }, settings };
 }
 
-/** `a` with everything of `over` on top. */
+/** `base` with the values of `over` in place of its own. */
 export function overlay(base: CanonicalCloud, over: CanonicalCloud): CanonicalCloud {
   return {
     auth: { ...base.auth, ...over.auth },

@@ -3,9 +3,9 @@ import type { CloudConfig } from './cloud-config.ts';
 import { expandPath, type Surroundings } from './clouds-yaml.ts';
 
 /**
- * OS_* with which another client reaches the same cloud in the same project, with the token in place of whatever it
- * was got with. Keystone gives no token for a delegated one (keystone/auth/plugins/token.py), so that of an
- * application credential is used as it is, on the Images endpoint alone.
+ * OS_* with which another client reaches the same cloud in the same project, with the token in place of the credentials.
+ * Keystone exchanges no delegated token (keystone/auth/plugins/token.py), so the client gets the token of an application
+ * credential as it is, for the Images endpoint alone.
  */
 export async function clientEnvironment(
   cloud: ReachedCloud,
@@ -20,19 +20,18 @@ export async function clientEnvironment(
   };
 }
 
-/** A cloud, a way into it, and how far that has led. */
+/** A cloud after authentication. */
 export interface ReachedCloud {
   readonly config: CloudConfig;
   readonly method: AuthMethod;
   readonly access: Access;
-  /** Of the Images service. */
+  /** The endpoint of the Images service. */
   readonly endpoint: string;
 }
 
 /**
- * python-openstackclient takes the endpoint of `none`, `http_basic` and `admin_token` for that of version 2, and none
- * of them takes a project. A password that goes with every request is nobody else's: without OS_PASSWORD the client
- * says that it misses it.
+ * python-openstackclient takes the endpoint of `none`, `http_basic` and `admin_token` for that of version 2, and these
+ * types take no project. A basic password is not passed on: without OS_PASSWORD the client reports that it is missing.
  */
 async function waysIn({ config, method, access, endpoint }: ReachedCloud): Promise<Record<string, string>> {
   const token = access.headers['x-auth-token'];

@@ -3,13 +3,13 @@ import { withoutCredentials } from '../../model/secrets.ts';
 import { type CanonicalCloud, canonical, overlay } from './canonical.ts';
 import { isMapping } from './clouds-yaml.ts';
 
-/** Everything needed to reach one cloud: every alias resolved, every default in place. Holds secrets. */
+/** The settings for reaching one cloud: every alias resolved, every default filled in. Holds secrets. */
 export interface CloudConfig {
   /** The clouds.yaml entry; null when the cloud has no name. */
   readonly name: string | null;
-  /** For people, e.g. `cloud "prod" of /etc/openstack/clouds.yaml`. */
+  /** Where the settings come from, for messages, e.g. `cloud "prod" of /etc/openstack/clouds.yaml`. */
   readonly origin: string;
-  /** Null when nothing says which; see auth/select.ts. */
+  /** Null when the configuration names no type; see auth/select.ts. */
   readonly authType: string | null;
   readonly auth: Readonly<Record<string, string>>;
   readonly region: string | null;
@@ -23,13 +23,13 @@ export interface CloudConfig {
     readonly serviceType: string;
   };
   readonly tls: TlsConfig;
-  /** Seconds without any progress after which a request has failed (openstacksdk's `api_timeout`); null: our own. */
+  /** Seconds without any progress until a request fails (openstacksdk's `api_timeout`); null: reconcile's default. */
   readonly apiTimeout: number | null;
-  /** Why OS_* variables did not complete this cloud, for the error about what is missing; null: no reason to tell. */
+  /** Why OS_* variables did not complete this cloud, for the error about missing settings; null: they did. */
   readonly unusedEnvironment: string | null;
 }
 
-/** Paths are as written, `~` included. */
+/** Paths as written, with `~`. */
 export interface TlsConfig {
   readonly insecure: boolean;
   readonly cacert: string | null;
@@ -40,9 +40,9 @@ export interface TlsConfig {
 export interface ConfigChoice {
   readonly name: string | null;
   readonly origin: string;
-  /** What the command line asks for; beats everything. */
+  /** The region of the command line; takes precedence over every other. */
   readonly region?: string | undefined;
-  /** OS_REGION_NAME: picks one of several, overrides nothing. */
+  /** OS_REGION_NAME: chooses among several, but does not override a single one. */
   readonly preferredRegion?: string | undefined;
   readonly unusedEnvironment?: string | null;
 }
@@ -91,6 +91,7 @@ export function interfaceList(value: unknown): readonly string[] | null {
   return names.length === 0 ? null : names;
 }
 
+/** Whether a setting's text means true, in any of YAML's and openstacksdk's spellings. */
 export function isTrue(value: string | null): boolean {
   return /^(true|yes|on|1)$/i.test((value ?? '').trim());
 }
@@ -106,7 +107,7 @@ function chooseRegion(cloud: CanonicalCloud, choice: ConfigChoice): ChosenRegion
   const wanted = choice.region ?? named ?? choice.preferredRegion;
   if (wanted === undefined && listed.length > 1) {
     throw new ConfigError(
-      `${choice.origin} lists several regions (${listed.map((region) => region.name).join(', ')}); one region a run for now`,
+      `${choice.origin} lists several regions (${listed.map((region) => region.name).join(', ')}), and a run works on one`,
       { hint: 'Choose one with --region or OS_REGION_NAME.' },
     );
   }
@@ -146,14 +147,14 @@ function listedRegions(settings: Readonly<Record<string, unknown>>): readonly Li
   });
 }
 
-/** A vendor profile may write its auth_url for all regions at once. */
+/** A vendor profile may have one auth_url for all regions, with `{region_name}` in it. */
 function withRegionIn(auth: Readonly<Record<string, string>>, region: string | null): Record<string, string> {
   const url = auth.auth_url;
   if (url === undefined || region === null) return { ...auth };
   return { ...auth, auth_url: url.replaceAll('{region_name}', region) };
 }
 
-/** A bare domain counts for user and project; with none at all, Keystone's first domain has the id `default`. */
+/** A bare domain is for user and project; without any domain, the id is `default`, that of Keystone's first one. */
 function withDomains(auth: Record<string, string>): Record<string, string> {
   const { domain_id, domain_name, default_domain_id, default_domain_name, ...rest } = auth;
   const fallback = given(domain_id, domain_name) ??
@@ -165,7 +166,7 @@ function withDomains(auth: Record<string, string>): Record<string, string> {
     if (fallback.id !== undefined) filled[`${owner}_domain_id`] = fallback.id;
     else if (fallback.name !== undefined) filled[`${owner}_domain_name`] = fallback.name;
   }
-  // Without a project a bare domain is also what the token is scoped to.
+  // Without a project, a bare domain is also the scope of the token.
   if (!scoped && domain_id !== undefined) filled.domain_id = domain_id;
   if (!scoped && domain_name !== undefined) filled.domain_name = domain_name;
   return filled;
@@ -175,7 +176,7 @@ function given(id: string | undefined, name: string | undefined) {
   return id === undefined && name === undefined ? undefined : { id, name };
 }
 
-/** `insecure` beats `verify` beats `cacert`. */
+/** `insecure` overrides `verify`, and `verify` overrides `cacert`. */
 function tlsConfig(settings: Readonly<Record<string, unknown>>): TlsConfig {
   const verify = text(settings, 'verify');
   const refusesVerifying = verify !== null && /^(false|no|off|0)$/i.test(verify);
@@ -190,21 +191,27 @@ function tlsConfig(settings: Readonly<Record<string, unknown>>): TlsConfig {
 
 function refuseOldImages(wanted: string | null, origin: string): void {
   if (wanted === null || /^v?2(\.|$)/.test(wanted)) return;
-  throw new ConfigError(`${origin} asks for Images API version ${wanted}; only version 2 is spoken`, {
-    hint: 'Set image_api_version (OS_IMAGE_API_VERSION) to 2, or leave it out.',
-  });
+  throw new ConfigError(
+    `${origin} asks for Images API version ${wanted}; reconcile supports only version 2`,
+    {
+      hint: 'Set image_api_version (OS_IMAGE_API_VERSION) to 2, or leave it out.',
+    },
+  );
 }
 
 function apiTimeout(given: string | null, origin: string): number | null {
   if (given === null) return null;
   const seconds = Number(given);
   if (/^\d{1,6}(\.\d+)?$/.test(given) && seconds > 0) return seconds;
-  throw new ConfigError(`${origin} has the api_timeout "${given}", which is no number of seconds`, {
-    hint: 'Set api_timeout (OS_API_TIMEOUT) to a number above 0, or leave it out.',
-  });
+  throw new ConfigError(
+    `${origin} has the api_timeout "${given}", which is not a number of seconds above 0`,
+    {
+      hint: 'Set api_timeout (OS_API_TIMEOUT) to a number above 0, or leave it out.',
+    },
+  );
 }
 
-/** A setting's text; null where it is left out or empty. Throws ConfigError for a list or a mapping. */
+/** A setting's text; null for a missing or empty setting. Throws ConfigError for a list or a mapping. */
 function text(settings: Readonly<Record<string, unknown>>, key: string): string | null {
   const value = settings[key];
   if (value === undefined || value === null || value === '') return null;

@@ -3,7 +3,7 @@ import { parseDocument, visit } from 'yaml';
 import { readWhole } from '../../files/read-whole.ts';
 import { ConfigError } from '../../model/errors.ts';
 
-/** Where configuration is looked for; given by the caller, never read from the process. */
+/** Where to look for configuration; from the caller, never from the process. */
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
@@ -14,21 +14,21 @@ export interface Surroundings {
 export type RawCloud = Readonly<Record<string, unknown>>;
 
 export interface CloudsFile {
-  /** The clouds.yaml that was found; null when there is none. */
+  /** The path of clouds.yaml; null when no folder has one. */
   readonly path: string | null;
   /** Entries with secure.yaml merged over them. */
   readonly clouds: Readonly<Record<string, RawCloud>>;
   /** Vendor profiles of clouds-public.yaml. */
   readonly profiles: Readonly<Record<string, RawCloud>>;
-  /** Every folder that was searched, for error messages. */
+  /** The searched folders, for error messages. */
   readonly searched: readonly string[];
 }
 
 /**
  * Reads clouds.yaml, secure.yaml and clouds-public.yaml, each found by its own search.
- * Order as in openstacksdk (openstack/config/loader.py): the file that a variable names, the working directory,
+ * Order as in openstacksdk (openstack/config/loader.py): the file that a variable names, then the working directory,
  * the user's configuration folder, ~/.config/openstack, the site's, /etc/openstack; in each .yaml, .yml, .json.
- * Throws ConfigError for a file that exists and cannot be read, and for a named one that does not exist.
+ * Throws ConfigError for a file that exists and cannot be read, and when a variable names a missing file.
  */
 export async function loadCloudsFile(surroundings: Surroundings): Promise<CloudsFile> {
   const folders = searchFolders(surroundings);
@@ -47,20 +47,20 @@ export async function loadCloudsFile(surroundings: Surroundings): Promise<Clouds
   };
 }
 
-/** `~` and `~/…` with the user's home put in; relative paths are taken from the working directory. */
+/** An absolute path: `~` and `~/…` are in the user's home, relative paths in the working directory. */
 export function expandPath(file: string, surroundings: Pick<Surroundings, 'cwd' | 'home'>): string {
   const expanded = file === '~' || file.startsWith('~/') ? path.join(surroundings.home, file.slice(1)) : file;
   return path.resolve(surroundings.cwd, expanded);
 }
 
-/** Mappings merged key by key, all the way down; anything else of `over` replaces what `base` has. */
+/** Merges mappings key by key, at every depth; any other value of `over` replaces that of `base`. */
 export function deepMerge(base: RawCloud, over: RawCloud): RawCloud {
   const merged = new Map(Object.entries(base));
   for (const [key, value] of Object.entries(over)) {
     const before = merged.get(key);
     merged.set(key, isMapping(before) && isMapping(value) ? deepMerge(before, value) : value);
   }
-  // Unlike an assignment, this takes `__proto__` for a key like any other.
+  // Unlike an assignment, this treats `__proto__` as an ordinary key.
   return Object.fromEntries(merged);
 }
 
@@ -114,7 +114,7 @@ async function findFile(
   return undefined;
 }
 
-/** Bytes. Nobody has so many clouds; a device, or an image named by mistake, must not fill the memory. */
+/** Bytes, more than any list of clouds has. A device or an image, named by mistake, must not fill the memory. */
 const LARGEST = 10 * 1024 * 1024;
 const DEEPEST = 100;
 
@@ -133,7 +133,7 @@ async function readBytes(file: string): Promise<Buffer | undefined> {
     const { code } = error;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw new ConfigError(`${file} cannot be read (${code})`, {
-      hint: 'Make the file readable, or move it out of the way.',
+      hint: 'Make the file readable, or move it away.',
       cause: error,
     });
   });
@@ -141,7 +141,7 @@ async function readBytes(file: string): Promise<Buffer | undefined> {
   return bytes;
 }
 
-/** The parser's own messages quote the file, which holds passwords; only place and kind are passed on. */
+/** Errors name only the place and the kind of a fault: the parser's own messages quote the file, with its passwords. */
 function parse(file: string, text: string): RawCloud {
   const content = contentOf(file, text);
   if (content === null || content === undefined) return {};
@@ -154,21 +154,24 @@ function contentOf(file: string, text: string): unknown {
     return parseContent(file, text);
   } catch (cause) {
     if (cause instanceof ConfigError) throw cause;
-    throw new ConfigError(`${file}: ${buildFault(cause)}`, { hint: 'Write the values out.', cause });
+    throw new ConfigError(`${file}: ${buildFault(cause)}`, {
+      hint: 'Write the values without aliases and merges.',
+      cause,
+    });
   }
 }
 
-/** What the parser throws when values cannot be built; only its kind is told, as its words quote the file. */
+/** The kind of an error that the parser throws while it builds values; its own words quote the file. */
 function buildFault(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : '';
   if (cause instanceof RangeError)
-    return 'its values are nested too deeply, or an alias stands inside its own anchor';
-  if (text.startsWith('Unresolved alias')) return 'an alias stands before its anchor, or without one';
+    return 'its values are nested too deeply, or an alias is inside its own anchor';
+  if (text.startsWith('Unresolved alias')) return 'an alias has no anchor before it';
   if (text.startsWith('Excessive alias')) return 'its aliases make too many values';
-  return /merge/i.test(text) ? '"<<" merges what is no mapping' : 'its values cannot be read';
+  return /merge/i.test(text) ? '"<<" must merge mappings only' : 'its values cannot be read';
 }
 
-/** An alias inside its own anchor makes a value that holds itself: it has no end. */
+/** Refuses values without end too: an alias inside its own anchor makes a value that holds itself. */
 function refuseDepth(value: unknown, depth: number): void {
   if (depth > DEEPEST) throw new RangeError('too deep');
   if (typeof value !== 'object' || value === null) return;
@@ -186,7 +189,7 @@ function parseContent(file: string, text: string): unknown {
     );
   }
   visit(document, {
-    // A password of digits is text: 0123 must not become 123, nor "yes" true.
+    // A password may look like a number or a boolean: 0123 must not become 123, nor "yes" true.
     Scalar(_key, node) {
       if (node.value !== null && typeof node.value !== 'string')
         node.value = node.source ?? String(node.value);

@@ -1,8 +1,8 @@
 import type { CanonicalCloud } from './canonical.ts';
 
 /**
- * Keys that stand or fall together: where the base has one of a group, the environment adds none of it,
- * so that a project id of one place never joins a project name of another.
+ * Groups of keys that come from one place: where the base has one key of a group, the environment adds none, so that
+ * a project id from one place is never combined with a project name from another.
  */
 const SCOPE = ['project_id', 'project_name', 'system_scope', 'trust_id'];
 const USER = ['username', 'user_id'];
@@ -36,13 +36,13 @@ const SETTING_GROUPS = [
 
 export interface Completion {
   readonly cloud: CanonicalCloud;
-  /** Why the environment was not used; null when it was, or had nothing to say. */
+  /** Why the environment was not used; null when it was used or empty. */
   readonly refused: string | null;
 }
 
 /**
- * `base` with what it leaves out (most often the password) taken from the OS_* variables.
- * Variables of another host are left alone altogether, credentials of another user too: they are not for this cloud.
+ * Fills the gaps of `base` (most often the password) from the OS_* variables. Ignores all variables when they are for
+ * another host, and the credentials when they are for another user: they are not for this cloud.
  */
 export function complete(base: CanonicalCloud, environment: CanonicalCloud): Completion {
   const otherHost = differentHost(base, environment);
@@ -78,7 +78,7 @@ function completeSettings(base: CanonicalCloud, environment: CanonicalCloud): Re
   return settings;
 }
 
-/** Names of the OS_* variables whose values are not those of `cloud`; nothing of their values. */
+/** Names of the OS_* variables whose values differ from those of `cloud`; never the values. */
 export function contradictions(cloud: CanonicalCloud, environment: CanonicalCloud): readonly string[] {
   const compared = ['auth_url', ...USER, ...SECRET, ...SCOPE, 'user_domain_id', 'user_domain_name'];
   return compared
@@ -97,14 +97,14 @@ function differentUser(base: CanonicalCloud, environment: CanonicalCloud): strin
   });
   return key === undefined
     ? null
-    : `OS_${key.toUpperCase()} names another user, so its credentials were left alone`;
+    : `OS_${key.toUpperCase()} names another user, so reconcile ignored its credentials`;
 }
 
 function differentHost(base: CanonicalCloud, environment: CanonicalCloud): string | null {
   const here = hostOf(base.auth.auth_url ?? base.auth.endpoint);
   const there = hostOf(environment.auth.auth_url ?? environment.auth.endpoint);
   if (here === null || there === null || here === there) return null;
-  return 'OS_AUTH_URL names another host, so the OS_* variables were left alone';
+  return 'OS_AUTH_URL names another host, so reconcile ignored the OS_* variables';
 }
 
 function adopt<T>(into: Record<string, T>, from: Readonly<Record<string, T>>, keys: readonly string[]): void {

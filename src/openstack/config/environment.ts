@@ -1,6 +1,6 @@
 import { type CanonicalCloud, canonical } from './canonical.ts';
 
-/** Variables that choose or steer, and are not part of a cloud's description. */
+/** Variables that choose a cloud or a file and do not describe a cloud. */
 const SELECTORS: ReadonlySet<string> = new Set([
   'OS_CLOUD',
   'OS_CLOUD_NAME',
@@ -10,8 +10,8 @@ const SELECTORS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What the OS_* variables say of a cloud. `OS_IMAGE_URL` is the Images endpoint, and together with a token
- * it does without Keystone (python-glanceclient's convention).
+ * The cloud that the OS_* variables describe. `OS_IMAGE_URL` is the Images endpoint; with a token, no Keystone is needed
+ * (python-glanceclient's convention).
  */
 export function environmentCloud(env: Readonly<Record<string, string | undefined>>): CanonicalCloud {
   const raw: Record<string, string> = {};
@@ -29,7 +29,7 @@ export function environmentCloud(env: Readonly<Record<string, string | undefined
   };
 }
 
-/** Whether the variables describe a cloud by themselves; a lone OS_PASSWORD only completes one. */
+/** Whether the variables alone describe a cloud. An OS_PASSWORD without a URL only completes one. */
 export function describesCloud(environment: CanonicalCloud): boolean {
   return environment.auth.auth_url !== undefined || environment.auth.endpoint !== undefined;
 }

@@ -28,9 +28,9 @@ interface Found {
 }
 
 /**
- * Decides which cloud is meant, and how it is reached: `--os-cloud`, what the state file names, `OS_CLOUD`,
- * the OS_* credentials, the only cloud of clouds.yaml, in that order. What the cloud so found leaves out comes
- * from OS_*. Throws ConfigError when that names no cloud, or contradicts itself.
+ * Finds the cloud and its settings: from `--os-cloud`, the state file, `OS_CLOUD`, the OS_* credentials, or the only
+ * cloud of clouds.yaml, in that order. OS_* variables fill the gaps. Throws ConfigError when none of these names a
+ * cloud, or when they contradict each other.
  */
 export async function resolveCloud(choice: CloudChoice): Promise<ResolvedCloud> {
   const environment = environmentCloud(choice.env);
@@ -76,7 +76,7 @@ async function named(
   return fromEntry(name, entry, file);
 }
 
-/** A profile's name of the `glance.client.identity` shape: the environment may stand in for a missing entry. */
+/** The cloud of a profile in the `glance.client.identity` shape. OS_CLOUD or OS_* stand in for a missing entry. */
 async function profile(name: string, choice: CloudChoice, environment: CanonicalCloud): Promise<Found> {
   const file = await loadCloudsFile(choice);
   const entry = Object.hasOwn(file.clouds, name) ? file.clouds[name] : undefined;
@@ -85,7 +85,7 @@ async function profile(name: string, choice: CloudChoice, environment: Canonical
     ? await fromOsCloud(choice.env.OS_CLOUD, choice, environment)
     : describesCloud(environment) && fromEnvironment(environment);
   if (!standIn) throw unknownCloud(name, 'the state file (as an identity profile)', file);
-  const warning = `No clouds.yaml holds the identity profile "${name}"; using ${standIn.origin} instead.`;
+  const warning = `No clouds.yaml has the identity profile "${name}"; using ${standIn.origin} instead.`;
   return { ...standIn, warnings: [...standIn.warnings, warning] };
 }
 
@@ -108,14 +108,14 @@ function onlyCloud(file: CloudsFile): Found {
   const [name] = names;
   if (name !== undefined && names.length === 1) return fromEntry(name, file.clouds[name] ?? {}, file);
   if (names.length > 1) {
-    throw new ConfigError(`nothing says which cloud is meant; ${file.path} has ${names.join(', ')}`, {
+    throw new ConfigError(`no setting chooses a cloud; ${file.path} has ${names.join(', ')}`, {
       hint: 'Name one with --os-cloud, OS_CLOUD, or `cloud:` in the state file.',
     });
   }
   throw new ConfigError(
-    'no cloud is configured: looked for --os-cloud, `cloud` or `identity` in the state file, OS_CLOUD, ' +
+    'no cloud is configured: reconcile looked for --os-cloud, `cloud` or `identity` in the state file, OS_CLOUD, ' +
       `OS_AUTH_URL, OS_IMAGE_URL with OS_AUTH_TOKEN, and a clouds.yaml in ${file.searched.join(', ')}`,
-    { hint: "Source your cloud's openrc file, write a clouds.yaml, or try things on `reconcile sandbox`." },
+    { hint: "Source your cloud's openrc file, write a clouds.yaml, or start with `reconcile sandbox`." },
   );
 }
 
@@ -140,7 +140,7 @@ function withProfile(
   if (vendor !== undefined) {
     return { merged: overlay(canonical(vendor), own), warnings: [] };
   }
-  const problem = `${origin} builds on the profile "${name}", which no clouds-public.yaml holds`;
+  const problem = `${origin} builds on the profile "${name}", which no clouds-public.yaml has`;
   if (own.auth.auth_url !== undefined || own.auth.endpoint !== undefined)
     return { merged: own, warnings: [problem] };
   throw new ConfigError(problem, {
@@ -176,12 +176,12 @@ function unknownCloud(name: string, by: string, file: CloudsFile): ConfigError {
   const names = Object.keys(file.clouds);
   if (file.path === null) {
     return new ConfigError(`${by} names the cloud "${name}", but there is no clouds.yaml`, {
-      hint: `Put one into ${file.searched.join(', ')}, or name it with OS_CLIENT_CONFIG_FILE.`,
+      hint: `Write one in ${file.searched.join(', ')}, or name it with OS_CLIENT_CONFIG_FILE.`,
     });
   }
   const meant = nearest(name, names);
   const guess = meant === null ? '' : `Did you mean "${meant}"? `;
-  return new ConfigError(`${by} names the cloud "${name}", which ${file.path} does not hold`, {
-    hint: `${guess}It holds ${names.length === 0 ? 'none' : names.join(', ')}.`,
+  return new ConfigError(`${by} names the cloud "${name}", which ${file.path} does not have`, {
+    hint: `${guess}The file has ${names.length === 0 ? 'no clouds' : names.join(', ')}.`,
   });
 }

@@ -1,23 +1,24 @@
 import { Readable } from 'node:stream';
-import { isStaleConnection, isTransient } from '../../http/faults.ts';
-import { isPassingStatus, type RetrySettings, retrying, type Try } from '../../http/retry.ts';
-import { abortable } from '../../model/abort.ts';
+import { MOST_REDIRECTS, redirectOf } from '../../http/redirect.ts';
+import type { RetrySettings } from '../../http/retry.ts';
+import { unlessAborted } from '../../model/abort.ts';
 import { ConnectionError, HttpError } from '../../model/errors.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
 import type { ServiceResponse } from '../service.ts';
+import { isTransient } from './connection-error.ts';
 import type { Http } from './http.ts';
 import { httpError } from './http-error.ts';
 import type { HttpAnswer, HttpRequest } from './message.ts';
+import { isPassingAnswer, repeat } from './repeat.ts';
 import type { WireLog } from './wire-log.ts';
 
-const MOST_REDIRECTS = 5;
 const LARGEST_JSON = 64 * 1024 * 1024;
 const LARGEST_ERROR = 64 * 1024;
 
-/** Milliseconds that reading an error's body may take: the status is known, its words are a courtesy. */
+/** Milliseconds that reading an error's body may take: the status is known, the body only explains it. */
 const ERROR_BODY_TIME = 5_000;
 
-/** What puts the authentication into a request, and renews it when the service refuses it. */
+/** Authenticates requests, and renews the authentication when the service refuses it. */
 export interface Authoriser {
   headers(): Promise<Readonly<Record<string, string>>>;
   /** Headers with a new token in place of those refused; null when there is no way to get one. */
@@ -25,6 +26,7 @@ export interface Authoriser {
 }
 
 export interface Call extends HttpRequest {
+  /** Whether the request does no harm when it is sent twice. */
   readonly repeatable: boolean;
   readonly authoriser?: Authoriser;
 }
@@ -32,82 +34,72 @@ export interface Call extends HttpRequest {
 export type Exchange = (call: Call) => Promise<ServiceResponse>;
 
 /**
- * Requests that end in a good answer (2xx, or 300, with which Glance lists its versions) or throw: HttpError,
- * ConnectionError, the signal's reason, or what a streamed body threw. Repeats what is repeatable on connection
- * errors and passing statuses (429, 500, 502, 503, 504 and the like); renews the token once on 401, also for a
- * streamed body, which is not sent again here; follows redirects within the host; reads JSON answers whole,
- * so that a connection lost in the middle of one counts as a connection error too.
+ * Sends requests until a good answer (2xx, or 300, with which Glance lists its versions), or throws: HttpError,
+ * ConnectionError, the signal's reason, or the error of a streamed body's source. Repeats a repeatable request after
+ * connection errors and passing statuses (429, 500, 502, 503, 504 and the like). Renews the token once on 401; a
+ * streamed body is used up by then, so it is not sent again here. Follows redirects within the origin. Reads JSON
+ * answers whole, so that a connection lost in the middle of one counts as a connection error too.
  */
 export function createExchange(http: Http, settings: RetrySettings, log: WireLog): Exchange {
   async function tried(call: Call, headers: Readonly<Record<string, string>>): Promise<ServiceResponse> {
     const request = { ...call, headers: { ...call.headers, ...headers } };
-    return retrying<ServiceResponse>(
-      {
-        settings: call.repeatable && call.stream === undefined ? settings : { ...settings, tries: 1 },
-        signal: call.signal,
-        onRetry: (failed, delay, left) =>
-          log.line(
-            `${failed.message}; again in ${Math.round(delay)} ms (${left} ${left === 1 ? 'try' : 'tries'} left)`,
-          ),
-      },
-      () => attempt(http, request, log),
-    );
+    return repeat(() => attempt(http, request, log), {
+      retry: settings,
+      mostTries: call.repeatable && call.stream === undefined ? settings.tries : 1,
+      signal: call.signal,
+      isPassing: (error) =>
+        isPassingAnswer(error) || (error instanceof ConnectionError && isTransient(error)),
+      onRetry: (failed, delay, left) =>
+        log.line(
+          `${failed.message}; trying again in ${Math.round(delay)} ms (${left} ${left === 1 ? 'try' : 'tries'} left)`,
+        ),
+    });
   }
 
   return async function exchange(call: Call): Promise<ServiceResponse> {
     const authorised = call.authoriser?.headers();
-    const headers = authorised === undefined ? {} : await abortable(authorised, call.signal);
+    const headers = authorised === undefined ? {} : await unlessAborted(authorised, call.signal);
     try {
       return await tried(call, headers);
     } catch (error) {
       const refused = error instanceof HttpError && error.status === 401;
       if (!refused) throw error;
       const renewal = call.authoriser?.renewed(headers);
-      const renewed = renewal === undefined ? null : await abortable(renewal, call.signal);
-      // A streamed body is used up: whoever can get it anew sends it with the new token.
+      const renewed = renewal === undefined ? null : await unlessAborted(renewal, call.signal);
+      // A streamed body is used up: the caller opens its source again and sends it with the new token.
       if (renewed === null || call.stream !== undefined) throw error;
       return await tried(call, renewed);
     }
   };
 }
 
-async function attempt(http: Http, call: Call, log: WireLog): Promise<Try<ServiceResponse>> {
-  try {
-    const answer = await followed(http, call);
-    if (isGood(answer.status)) return { done: await response(call, answer, log) };
-    const error = await errorOf(call, answer, log);
-    if (!isPassingStatus(error.status)) throw error;
-    return { failed: error, again: { retryAfter: error.retryAfter ?? undefined } };
-  } catch (error) {
-    if (!(error instanceof ConnectionError) || !isTransient(error)) throw error;
-    return { failed: error, again: { atOnce: isStaleConnection(error) } };
-  }
+async function attempt(http: Http, call: Call, log: WireLog): Promise<ServiceResponse> {
+  const answer = await followed(http, call);
+  if (!isGood(answer.status)) throw await errorOf(call, answer, log);
+  return response(call, answer, log);
 }
 
 function isGood(status: number): boolean {
   return status >= 200 && status <= 300;
 }
 
-/** Follows redirects to the same host (never from https to http): a token must not travel further. */
+/** Follows redirects as long as the token may go there too; any other redirect is the answer. */
 async function followed(http: Http, request: HttpRequest): Promise<HttpAnswer> {
   let current = request;
   for (let hops = 0; ; hops += 1) {
     const answer = await http.send(current);
-    const next = request.stream ? null : redirectOf(answer, current);
+    const next = request.stream ? null : redirected(answer, current);
     if (next === null || hops === MOST_REDIRECTS) return answer;
     answer.body.destroy();
     current = next;
   }
 }
 
-function redirectOf(answer: HttpAnswer, request: HttpRequest): HttpRequest | null {
-  const location = answer.headers.location;
-  if (![301, 302, 303, 307, 308].includes(answer.status) || location === undefined) return null;
-  if (!URL.canParse(location, request.url.href)) return null;
-  const url = new URL(location, request.url.href);
-  const downgraded = request.url.protocol === 'https:' && url.protocol !== 'https:';
-  if (url.hostname !== request.url.hostname || downgraded) return null;
-  if (answer.status !== 303) return { ...request, url };
+function redirected({ status, headers }: HttpAnswer, request: HttpRequest): HttpRequest | null {
+  const redirect = redirectOf(status, headers.location, request.url);
+  if (redirect === null || 'refused' in redirect || !redirect.keepsCredentials) return null;
+  const url = redirect.to;
+  if (status !== 303) return { ...request, url };
   const { text: _text, ...rest } = request;
   return { ...rest, url, method: request.method === 'HEAD' ? 'HEAD' : 'GET' };
 }
@@ -118,7 +110,7 @@ async function response(call: Call, answer: HttpAnswer, log: WireLog): Promise<S
   const isJson = contentType.includes('json') && call.method !== 'HEAD';
   const whole = isJson ? await readUpTo(answer.body, LARGEST_JSON) : undefined;
   if (whole !== undefined && whole.byteLength > LARGEST_JSON)
-    throw new ConnectionError(`${title(call)}: endless JSON`);
+    throw new ConnectionError(`${title(call)}: the JSON answer does not end`);
   if (whole !== undefined) log.body(whole.toString(), contentType);
   const body = whole === undefined ? answer.body : Readable.from([whole], { objectMode: false });
   return {
@@ -147,7 +139,7 @@ function parseJson(text: string, call: Call, { status, headers }: HttpAnswer): u
       url: withoutCredentials(call.url.href),
       detail: `the answer is not JSON${text === '' ? ' but empty' : ''}`,
       requestId: headers['x-openstack-request-id'] ?? null,
-      hint: 'Check the endpoint: something else than the service seems to answer there.',
+      hint: 'Check the endpoint: another program than the service seems to answer there.',
     });
   }
 }

@@ -1,6 +1,6 @@
 import { HttpError } from '../../model/errors.ts';
 
-/** An answer with an error status, its body already read. */
+/** An answer with an error status, with its body as text. */
 export interface ErrorAnswer {
   readonly status: number;
   readonly method: string;
@@ -11,10 +11,10 @@ export interface ErrorAnswer {
 }
 
 const DETAIL_LENGTH = 500;
-/** Characters of a page that are looked at: the time for unclosed tags grows with the square. */
+/** Characters of a page to look at: the time for unclosed tags grows with the square of the length. */
 const MOST_READ = 8192;
 
-/** The error that an answer stands for, with the service's own words and the way out. */
+/** The error for an answer, with the service's own message and a hint. */
 export function httpError(answer: ErrorAnswer): HttpError {
   const hint = hintFor(answer);
   return new HttpError({
@@ -28,6 +28,7 @@ export function httpError(answer: ErrorAnswer): HttpError {
   });
 }
 
+/** The id under which the service's log has the request; null when the answer has none. */
 export function requestIdOf(headers: Readonly<Record<string, string>>): string | null {
   return headers['x-openstack-request-id'] ?? headers['x-compute-request-id'] ?? null;
 }
@@ -85,18 +86,18 @@ function unescapeHtml(text: string): string {
   });
 }
 
-/** What every such service has: a 404 for it is not about one image or project. */
+/** Paths that every such service has: a 404 for one of them is not about an image or project. */
 const SERVICE_PATH = /(^|\/)(|versions|v2\/images|v2\/info\/import|v3\/projects)$/;
 
 function hintFor({ status, headers, url }: ErrorAnswer): string | undefined {
   if (status >= 300 && status < 400) {
-    return `It is to be found at ${headers.location ?? 'another place'}: put that into auth_url or the endpoint.`;
+    return `Put ${headers.location ?? 'the new address'} into auth_url or the endpoint: the service redirects there.`;
   }
   switch (status) {
     case 401:
-      return 'The token was not accepted, or ran out on the way: check that user, project and cloud belong together.';
+      return 'Check that user, project and cloud belong together: the service refused the token, or the token expired.';
     case 403:
-      return "The user's role in this project does not allow it: ask the cloud's operator, or use another user.";
+      return "Ask the cloud's operator, or use another user: the user's role in this project does not allow this request.";
     case 404:
       return SERVICE_PATH.test(new URL(url).pathname)
         ? 'Check the endpoint: no such service answers there.'
@@ -104,13 +105,13 @@ function hintFor({ status, headers, url }: ErrorAnswer): string | undefined {
     case 407:
       return 'Put user and password of the proxy into HTTP(S)_PROXY.';
     case 413:
-      return 'A quota is used up or the store is full: make room, or ask the operator for more.';
+      return 'Make room, or ask the operator for more: a quota is used up or the store is full.';
     case 429:
-      return 'The service limits the rate: try again later, or lower --parallelism.';
+      return 'Try again later, or lower --parallelism: the service limits the rate of requests.';
     case 502:
     case 503:
     case 504:
-      return 'The service is not available now: try again later.';
+      return 'Try again later: the service is not available now.';
     default:
       return undefined;
   }

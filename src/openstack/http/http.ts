@@ -1,13 +1,9 @@
-import type { Socket } from 'node:net';
 import { PassThrough, type Readable } from 'node:stream';
-import { Agent, type buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
-import { withPatientWrites } from '../../http/early-answer.ts';
-import { connectionError, TooSlow } from '../../http/faults.ts';
 import { DEFAULT_MINIMUM_RATE, type MinimumRate, watchMinimumRate } from '../../http/minimum-rate.ts';
-import { type ProxyServer, proxyFor } from '../../http/proxy.ts';
-import { steadyConnector } from '../../http/undici-5360.ts';
+import { createRoutes } from '../../http/routes.ts';
 import { ConnectionError } from '../../model/errors.ts';
 import { type Secrets, withoutCredentials } from '../../model/secrets.ts';
+import { connectionError, TooSlow } from './connection-error.ts';
 import type { HttpAnswer, HttpRequest } from './message.ts';
 import type { TlsOptions } from './tls.ts';
 import { type UploadBody, watchBody } from './upload-body.ts';
@@ -17,26 +13,26 @@ import type { WireLog } from './wire-log.ts';
 export interface Timeouts {
   /** Until a connection stands, TLS included. */
   readonly connect: number;
-  /** Without any progress: waiting for an answer, or between two blocks of it. */
+  /** Without any progress: until an answer, or between two blocks of an answer. */
   readonly idle: number;
-  /** The same for a streamed upload, whose store may take its time after the last block. */
+  /** `idle` for a streamed upload: after the last block the store may work for long. */
   readonly upload: number;
-  /** A peer whose answer comes more slowly counts as silent. */
-  readonly pace: MinimumRate;
+  /** A service whose answer comes more slowly counts as silent. */
+  readonly minimumRate: MinimumRate;
 }
 
 export const DEFAULT_TIMEOUTS: Timeouts = {
   connect: 15_000,
   idle: 120_000,
   upload: 600_000,
-  pace: DEFAULT_MINIMUM_RATE,
+  minimumRate: DEFAULT_MINIMUM_RATE,
 };
 
-/** One exchange at a time: no retries, no redirects, no judgement of the status. */
+/** Single exchanges: does not retry, follow redirects or judge the status. */
 export interface Http {
-  /** Throws ConnectionError when no answer comes, what a streamed body threw, or the signal's reason. */
+  /** Throws ConnectionError when no answer comes, the error of a streamed body's source, or the signal's reason. */
   send(request: HttpRequest): Promise<HttpAnswer>;
-  /** Breaks whatever is still under way. */
+  /** Breaks every exchange that is still under way. */
   close(): Promise<void>;
 }
 
@@ -49,8 +45,14 @@ export interface HttpOptions {
 }
 
 export function createHttp(options: HttpOptions): Http {
-  const { log, timeouts } = options;
-  const routes = createRoutes(options);
+  const { env, tls, secrets, log, timeouts } = options;
+  const routes = createRoutes({
+    env,
+    tls,
+    secrets,
+    connectTimeout: timeouts.connect,
+    tunnelTimeout: timeouts.idle,
+  });
 
   async function send(request: HttpRequest): Promise<HttpAnswer> {
     request.signal?.throwIfAborted();
@@ -59,7 +61,7 @@ export function createHttp(options: HttpOptions): Http {
     const route = routes.to(url, upload !== undefined);
     const idle = request.idleTimeout ?? (upload ? timeouts.upload : timeouts.idle);
     const exchange = log.begin(request);
-    const done = () => upload && routes.release(route.dispatcher);
+    const done = () => upload && routes.release(route);
     try {
       const answer = await route.dispatcher.request({
         origin: route.origin,
@@ -86,7 +88,11 @@ export function createHttp(options: HttpOptions): Http {
         );
       }
       answer.body.on('close', done);
-      return { status: answer.statusCode, headers, body: readable(answer.body, request, timeouts.pace) };
+      return {
+        status: answer.statusCode,
+        headers,
+        body: readable(answer.body, request, timeouts.minimumRate),
+      };
     } catch (error) {
       done();
       const failure = explain(error, request, upload);
@@ -106,108 +112,23 @@ function explain(error: unknown, request: HttpRequest, upload: UploadBody | unde
   return connectionError(error, request.method, plain(request.url));
 }
 
-/** undici's body, with its failures put into our words, and broken off when it only drips. */
+/** undici's body: fails with ConnectionError, and is broken off when it comes too slowly. */
 function readable(body: Readable, request: HttpRequest, minimumRate: MinimumRate): Readable {
   const translated = new PassThrough();
-  const pace = watchMinimumRate(minimumRate);
+  const rate = watchMinimumRate(minimumRate);
   let since = performance.now();
   body.on('data', (block: Buffer) => {
     const now = performance.now();
-    if (pace.arrived(block.length, now - since) === 'missed') body.destroy(new TooSlow(minimumRate));
+    if (rate.arrived(block.length, now - since) === 'missed') body.destroy(new TooSlow(minimumRate));
     since = now;
   });
-  // Until then it was the reader who was waited for.
+  // Until then the service waited for the reader.
   translated.on('drain', () => {
     since = performance.now();
   });
   body.on('error', (error) => translated.destroy(explain(error, request, undefined) as Error));
   translated.on('close', () => body.destroy());
   return body.pipe(translated);
-}
-
-interface Route {
-  readonly dispatcher: Dispatcher;
-  readonly origin: string;
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-/**
- * Direct, or through a proxy: a tunnel for https, the whole URL as the path for http.
- * Uploads get a dispatcher of their own each, to be released: they cannot be repeated if a kept connection turns
- * out to be closed, and undici would reconnect behind one that was broken off.
- */
-function createRoutes(options: HttpOptions) {
-  const { env, tls, timeouts, secrets } = options;
-  const connect = { ...tls, timeout: timeouts.connect };
-  const settings = { connect, factory: patientPool(connect) };
-  const open = new Set<Dispatcher>();
-  const kept = new Map<string, Dispatcher>();
-
-  function opened(tunnelTo: ProxyServer | null): Dispatcher {
-    const dispatcher =
-      tunnelTo === null
-        ? new Agent(settings)
-        : new ProxyAgent({
-            ...settings,
-            uri: tunnelTo.url.href,
-            ...(tunnelTo.authorization !== null && { token: tunnelTo.authorization }),
-            requestTls: connect,
-            proxyTls: connect,
-          });
-    open.add(dispatcher);
-    return dispatcher;
-  }
-
-  function dispatcherFor(tunnelTo: ProxyServer | null, alone: boolean): Dispatcher {
-    if (alone) return opened(tunnelTo);
-    const key = tunnelTo?.url.href ?? 'direct';
-    const dispatcher = kept.get(key) ?? opened(tunnelTo);
-    kept.set(key, dispatcher);
-    return dispatcher;
-  }
-
-  function to(url: URL, alone: boolean): Route {
-    const proxy = proxyFor(url, env);
-    const path = `${url.pathname}${url.search}`;
-    secrets.add(proxy?.password);
-    secrets.add(proxy?.authorization?.replace(/^Basic /, ''));
-    if (proxy === null || url.protocol === 'https:') {
-      return { dispatcher: dispatcherFor(proxy, alone), origin: url.origin, path, headers: {} };
-    }
-    return {
-      dispatcher: dispatcherFor(null, alone),
-      origin: proxy.url.origin,
-      path: `${url.origin}${path}`,
-      headers: {
-        host: url.host,
-        ...(proxy.authorization !== null && { 'proxy-authorization': proxy.authorization }),
-      },
-    };
-  }
-
-  function release(dispatcher: Dispatcher): void {
-    open.delete(dispatcher);
-    dispatcher.destroy().catch(ignore);
-  }
-
-  async function close(): Promise<void> {
-    await Promise.all([...open].map((dispatcher) => dispatcher.destroy()));
-  }
-
-  return { to, release, close };
-}
-
-function patientPool(connect: buildConnector.BuildOptions) {
-  return (origin: string | URL, options: object): Dispatcher => {
-    const given = (options as Pool.Options).connect;
-    const connector = steadyConnector(typeof given === 'function' ? given : connect);
-    const patient: buildConnector.connector = (target, callback) =>
-      connector(target, (...[error, socket]) =>
-        error ? callback(error, null) : callback(null, withPatientWrites(socket as Socket)),
-      );
-    return new Pool(origin, { ...options, connect: patient });
-  };
 }
 
 function lengthOf(request: HttpRequest): Record<string, string> {

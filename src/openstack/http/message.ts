@@ -6,7 +6,7 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** The whole body. */
   readonly text?: string;
-  /** A streamed body: sent once. */
+  /** A streamed body; can be sent only once. */
   readonly stream?: AsyncIterable<Uint8Array>;
   readonly streamBytes?: number;
   readonly signal?: AbortSignal | undefined;

@@ -1,4 +1,4 @@
-/** Masking by structure, for logs: what is secret by its place is masked whatever its value. */
+/** Masks secrets in logs by their place: the names of headers and fields. The values need not be known. */
 
 const MASK = '***';
 const SECRET_HEADERS: ReadonlySet<string> = new Set([
@@ -14,11 +14,12 @@ const SECRET_HEADERS: ReadonlySet<string> = new Set([
 const SECRET_KEY = /(^|_|-)(password|passcode|passwd|secret|token|assertion|private_key|adminpass)$/i;
 const LONGEST_BODY = 10_000;
 
+/** A header's value for the log. */
 export function maskHeader(name: string, value: string): string {
   return SECRET_HEADERS.has(name.toLowerCase()) ? MASK : value;
 }
 
-/** A body for the log: JSON and forms with their secret fields masked, anything else only by its length. */
+/** A body for the log: JSON and forms with masked secrets, of any other body only the length. */
 export function maskBody(text: string, contentType: string): string {
   if (contentType.includes('x-www-form-urlencoded')) return maskForm(text);
   try {
@@ -37,7 +38,7 @@ function maskValue(value: unknown): unknown {
 function maskField(key: string, value: unknown): unknown {
   if (!SECRET_KEY.test(key)) return maskValue(value);
   if (typeof value !== 'object' || value === null) return MASK;
-  // `token: {id}` of a rescoping request; what Keystone answers under `token` holds no secret but an id.
+  // `token: {id}` in a request for another scope. In Keystone's answers, `token` has no other secret than an id.
   const inner = maskValue(value);
   return Array.isArray(inner) || !('id' in (inner as object)) ? inner : { ...(inner as object), id: MASK };
 }

@@ -4,7 +4,7 @@ import { ConfigError } from '../../model/errors.ts';
 import type { TlsConfig } from '../config/cloud-config.ts';
 import { expandPath, type Surroundings } from '../config/clouds-yaml.ts';
 
-/** What a TLS connection needs, read from its files. */
+/** The settings of a TLS connection, read from their files. */
 export interface TlsOptions {
   readonly rejectUnauthorized: boolean;
   readonly ca?: Buffer;
@@ -13,14 +13,14 @@ export interface TlsOptions {
 }
 
 /**
- * Reads the CA and client certificate files. Without `cacert` a REQUESTS_CA_BUNDLE holds, as for the Python
- * clients. A key may stand in the certificate's file. Throws ConfigError naming the file that cannot be used.
+ * Reads the CA and client certificate files. REQUESTS_CA_BUNDLE stands in for a missing `cacert`, as in the Python
+ * clients. The certificate's file may hold the key too. Throws ConfigError, which names a file that cannot be used.
  */
 export async function loadTls(tls: TlsConfig, surroundings: Surroundings): Promise<TlsOptions> {
   const read = (file: string | null, setting: string, kind: Kind) =>
     readPem(file, setting, kind, surroundings);
   const bundle = surroundings.env.REQUESTS_CA_BUNDLE || null;
-  // One after the other, so that of two faults the same one is always told.
+  // One after the other, so that with two faults every run reports the same one.
   const ca = tls.insecure
     ? undefined
     : await read(tls.cacert ?? bundle, tls.cacert ? 'cacert' : 'REQUESTS_CA_BUNDLE', 'certificate');
@@ -36,7 +36,7 @@ export async function loadTls(tls: TlsConfig, surroundings: Surroundings): Promi
 
 type Kind = 'certificate' | 'private key';
 
-/** Bytes. All certificates of a distribution together have a fiftieth of it. */
+/** Bytes, fifty times as many as all certificates of a distribution together. */
 const LARGEST = 16 * 1024 * 1024;
 
 async function readPem(

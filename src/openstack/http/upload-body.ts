@@ -1,17 +1,17 @@
 import { ConnectionError } from '../../model/errors.ts';
 
-/** A streamed body on its way, and what became of it. */
+/** A streamed body while it is sent. */
 export interface UploadBody {
   readonly bytes: AsyncIterable<Uint8Array>;
-  /** True once every byte has been handed over. */
+  /** Whether every byte was handed to the connection. */
   isComplete(): boolean;
-  /** What the source threw; undefined when it did not. */
+  /** The error of the source; undefined when it threw none. */
   failure(): { readonly error: unknown } | undefined;
 }
 
 /**
- * Watches a body while it is sent. One that ends short of `expectedBytes`, or goes past it, fails before the
- * request is finished: an empty body with an announced length would otherwise go out as a valid empty request.
+ * Watches a body while it is sent. A body with fewer or more bytes than `expectedBytes` fails before the request is
+ * finished: an empty body with an announced length would otherwise be sent as a valid empty request.
  */
 export function watchBody(source: AsyncIterable<Uint8Array>, expectedBytes: number | undefined): UploadBody {
   let complete = false;

@@ -3,10 +3,10 @@ import { requestIdOf } from './http-error.ts';
 import type { HttpRequest } from './message.ts';
 import { maskBody, maskHeader } from './redact.ts';
 
-/** Debug lines about what goes over the wire, already redacted. */
+/** Writes debug lines about requests and answers, already redacted. */
 export interface WireLog {
   begin(request: HttpRequest): ExchangeLog;
-  /** A JSON body that was received. */
+  /** Logs a received JSON body. */
   body(text: string, contentType: string): void;
   line(text: string): void;
 }
@@ -18,12 +18,12 @@ export interface ExchangeLog {
 
 export interface WireLogOptions {
   readonly log: ((line: string) => void) | undefined;
-  /** Headers and JSON bodies too. */
+  /** Whether to log headers and JSON bodies too. */
   readonly detailed: boolean;
   readonly secrets: Secrets;
 }
 
-/** One line an exchange: method, URL, status, milliseconds, request id. */
+/** Logs one line for each exchange: method, URL, status, milliseconds, request id. */
 export function createWireLog({ log, detailed, secrets }: WireLogOptions): WireLog {
   function line(text: string): void {
     log?.(secrets.redact(text));

@@ -1,6 +1,6 @@
 import { holdsData } from '../../image/ownership.ts';
 import type { Image } from '../../model/image.ts';
-import { type Blocker, STATE_ABSENT } from '../../model/plan.ts';
+import type { Blocker } from '../../model/plan.ts';
 import { deleteStep } from '../backups/retention.ts';
 import { blockedDecision, type Decision, type ImageCase } from './decision.ts';
 
@@ -22,7 +22,7 @@ export function planDeletion({ image, match }: ImageCase): Decision {
   }
   return {
     action: 'delete',
-    reason: image.expiry?.reason ?? STATE_ABSENT,
+    reason: image.expiry?.reason ?? 'state: absent',
     fields: [],
     content: null,
     steps,

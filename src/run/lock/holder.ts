@@ -1,23 +1,22 @@
-import { readFileSync } from 'node:fs';
-import { isHere, ownPlace, type Place } from './place.ts';
+import { isHere, isSameProcess, ownPlace, ownStart, type Place } from '../../tool/process.ts';
 
-/** Who holds a lock, as its file says. */
+/** The run that holds a lock, as the lock file records it. */
 export interface Holder extends Place {
-  /** Of this one taking of the lock; no other ever bears it. */
+  /** A UUID made for this lock alone. */
   readonly token: string;
   readonly pid: number;
-  /** Clock ticks since boot, so that a number that was given to another process tells; null where there is no /proc. */
+  /** Clock ticks since boot: shows when the number has passed to another process. Null without /proc. */
   readonly processStart: string | null;
   /** ISO 8601. */
   readonly startedAt: string;
-  /** For people; nothing secret. */
+  /** The command line, for people to read, without secrets. */
   readonly command: string;
 }
 
-/** Milliseconds between two renewals of a lock that is held. */
+/** Milliseconds between two renewals of a held lock. */
 export const RENEWAL_INTERVAL_MS = 30_000;
 
-/** Milliseconds without a renewal after which a holder that cannot be looked at from here counts as dead. */
+/** Milliseconds without a renewal after which a holder on another host counts as dead. */
 export const FAR_HOLDER_SILENCE_MS = 180_000;
 
 /** This process as a holder. */
@@ -26,90 +25,34 @@ export function ownHolder(token: string, command: string): Holder {
     ...ownPlace(),
     token,
     pid: process.pid,
-    processStart: processStat('self')?.start ?? null,
+    processStart: ownStart(),
     startedAt: new Date().toISOString(),
     command,
   };
 }
 
-/** Reads a lock file; null for anything that is none. */
+/** Reads the text of a lock file; null unless it describes a holder. */
 export function parseHolder(text: string): Holder | null {
-  let value: unknown;
   try {
-    value = JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isHolder(value) ? value : null;
   } catch {
     return null;
   }
-  return isHolder(value) ? value : null;
 }
 
 /**
- * Whether the holder may still be at work. One of this host is looked at; one of another host, or of another
- * container, cannot be: it is believed while its lock is renewed. `silence`: milliseconds since it last was.
+ * Whether the holder may still be at work. This process looks up a holder on this host. A holder on another host, or
+ * in another container, counts as alive while its lock is renewed. `silence`: milliseconds since the last renewal.
  */
 export function mayBeAlive(holder: Holder, silence: number): boolean {
   if (!isHere(holder)) return silence < FAR_HOLDER_SILENCE_MS;
   return isSameProcess(holder.pid, holder.processStart);
 }
 
-/** Whether the process of this number that began at `start` (see {@link processStat}) is still there. */
-export function isSameProcess(pid: number, start: string | null): boolean {
-  if (!isRunning(pid)) return false;
-  const stat = processStat(pid);
-  if (stat === null) return true;
-  const hasEnded = stat.state === 'Z' || stat.state === 'X';
-  return !hasEnded && (start === null || start === stat.start);
-}
-
-/** Seconds since the lock was taken. */
-export function ageOf(holder: Holder, now: number = Date.now()): number {
-  return (now - Date.parse(holder.startedAt)) / 1000;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** State and start time from /proc (proc_pid_stat(5), fields 3 and 22); null where there is none. */
-export function processStat(pid: number | 'self'): { readonly state: string; readonly start: string } | null {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // The second field is the program's name in parentheses, which may itself hold blanks and parentheses.
-    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    const [state] = fields;
-    const start = fields[19];
-    return state === undefined || start === undefined ? null : { state, start };
-  } catch {
-    return null;
-  }
-}
-
+/** The token, number and time have to be sound; the rest is only shown or compared. */
 function isHolder(value: unknown): value is Holder {
-  if (typeof value !== 'object' || value === null) return false;
-  const { token, pid, processStart, host, boot, pidNamespace, startedAt, command } = value as Record<
-    string,
-    unknown
-  >;
-  return (
-    typeof token === 'string' &&
-    /^[0-9a-f-]{36}$/.test(token) &&
-    Number.isSafeInteger(pid) &&
-    (pid as number) > 0 &&
-    isTextOrNull(processStart) &&
-    typeof host === 'string' &&
-    isTextOrNull(boot) &&
-    isTextOrNull(pidNamespace) &&
-    typeof startedAt === 'string' &&
-    !Number.isNaN(Date.parse(startedAt)) &&
-    typeof command === 'string'
-  );
-}
-
-function isTextOrNull(value: unknown): boolean {
-  return value === null || typeof value === 'string';
+  const { token, pid, startedAt } = Object(value) as Partial<Holder>;
+  const hasNumber = Number.isSafeInteger(pid) && Number(pid) > 0;
+  return hasNumber && /^[0-9a-f-]{36}$/.test(String(token)) && !Number.isNaN(Date.parse(String(startedAt)));
 }

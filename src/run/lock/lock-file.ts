@@ -7,41 +7,49 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
-  unlinkSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs';
 import { type Holder, mayBeAlive, parseHolder } from './holder.ts';
 
-/** Only its owner may read a lock: it tells what somebody is working at. */
+/** Only the owner may read a lock file: it shows which command the user runs. */
 const MODE = 0o600;
 
-/** A taking may lose a race with another; so many in a row it cannot. */
-const MOST_RACES = 1000;
+/** One attempt may lose a race with another run; this many in a row mean that the file system misbehaves. */
+const MOST_ATTEMPTS = 1000;
 
 /**
- * Takes the lock file at `path` for `holder`; gives the one who has it instead, if that one may still be at work.
+ * Takes the lock file at `path` for `holder`. Returns null, or the present holder if that run may still be at work.
  * Throws the file system's errors.
  *
- * The file appears whole, by link(2), which fails where one is already. A dead holder's file is never removed to
- * make room: of several that find it dead, each could then remove what another has just put there. Instead, whoever
- * wants to succeed a holder first makes the one claim on that holder's token; a claim whose maker died is succeeded
- * in the same way. A claim counts only if the file still is the one that was found dead.
+ * link(2) makes the file appear complete, and fails if the file exists. Only the run that holds the claim file beside
+ * it replaces a dead holder's file. A dead run's claim is removed.
  */
 export function takeFile(path: string, holder: Holder): Holder | null {
   const own = `${path}.${randomBytes(8).toString('hex')}.new`;
+  const claim = `${path}.next`;
   writeFileSync(own, JSON.stringify(holder), { mode: MODE, flag: 'wx' });
   try {
-    for (let race = 0; race < MOST_RACES; race++) {
+    // The file system sets both times: the clocks of hosts that share it may differ.
+    const now = statSync(own).mtimeMs;
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       if (links(own, path)) return null;
-      const line = lineOfHolders(path);
-      const last = line.at(-1);
-      if (last === undefined) continue;
-      // Both times are the file system's: hosts that share one need not agree on the time of day.
-      const silence = statSync(own).mtimeMs - last.renewedAt;
-      if (last.holder !== null && mayBeAlive(last.holder, silence)) return last.holder;
-      if (succeeds(own, path, line)) return null;
+      const found = read(path);
+      if (found === null) continue;
+      if (isAlive(found, now)) return found.holder;
+      if (links(own, claim)) {
+        try {
+          if (read(path)?.version !== found.version) continue;
+          renameSync(own, path);
+          return null;
+        } finally {
+          remove(claim);
+        }
+      }
+      const rival = read(claim);
+      if (rival !== null && isAlive(rival, now)) return rival.holder;
+      if (rival !== null) remove(claim);
     }
     throw new Error(`${path} changes faster than it can be read`);
   } finally {
@@ -49,102 +57,72 @@ export function takeFile(path: string, holder: Holder): Holder | null {
   }
 }
 
-/** Gives the lock back, if it is still this holder's. */
+/** Removes the lock file if it is still this holder's. If that fails, the file is a dead holder's later on. */
 export function releaseFile(path: string, { token }: Holder): void {
-  if (read(path)?.holder?.token === token) remove(path);
+  try {
+    if (read(path)?.holder?.token === token) remove(path);
+  } catch {}
 }
 
-/** Shows that the holder is still at work. False when the lock is another's by now, or nobody's. */
+/**
+ * Shows that the holder is still at work. False when another run has taken the lock, or when the file is gone. A file
+ * system that does not answer counts as renewed: it may answer in time for the next renewal.
+ */
 export function renewFile(path: string, holder: Holder): boolean {
-  return (
-    withFile(path, constants.O_RDWR, (file) => {
-      if (parseHolder(readFileSync(file, 'utf8'))?.token !== holder.token) return false;
-      // The same bytes at the same place: nobody ever reads half a file, and the file system sets the time.
-      writeSync(file, JSON.stringify(holder), 0);
-      return true;
-    }) ?? false
-  );
-}
-
-/** A lock file or a claim as found; `holder` is null for a file that cannot be read as one. */
-interface Link {
-  readonly token: string;
-  /** Milliseconds since 1970, by the file system's clock. */
-  readonly renewedAt: number;
-  readonly holder: Holder | null;
-}
-
-/** The holder and those who claim to succeed, each the one before; empty when the lock is free. */
-function lineOfHolders(path: string): readonly Link[] {
-  const line: Link[] = [];
-  for (let link = read(path); link !== null; link = read(claimPath(path, link.token))) {
-    // A claim that names a token twice was put there by hand; what follows it means nothing.
-    if (line.some(({ token }) => token === link?.token)) break;
-    line.push(link);
-  }
-  return line;
-}
-
-function succeeds(own: string, path: string, line: readonly Link[]): boolean {
-  const claims = line.map(({ token }) => claimPath(path, token));
-  const claim = claims.at(-1) ?? '';
-  if (!links(own, claim)) return false;
-  const now = lineOfHolders(path).map(({ token }) => token);
-  const isStillSo = line.every(({ token }, index) => now[index] === token);
-  if (!isStillSo) {
-    remove(claim);
-    return false;
-  }
-  renameSync(own, path);
-  for (const made of claims) remove(made);
+  try {
+    if (read(path)?.holder?.token !== holder.token) return false;
+    // The same bytes at the same place: a reader never sees half a file, and the file system sets the time.
+    writeFileSync(path, JSON.stringify(holder), { flag: 'r+' });
+  } catch {}
   return true;
 }
 
-function claimPath(path: string, token: string): string {
-  return `${path}.${token}.next`;
+/** A lock file as found. */
+interface Found {
+  /** Changes when the file is replaced or written to. */
+  readonly version: string;
+  /** Milliseconds since 1970, by the file system's clock. */
+  readonly renewedAt: number;
+  /** Null for a file that does not describe a holder. */
+  readonly holder: Holder | null;
 }
 
-function links(from: string, to: string): boolean {
-  try {
-    linkSync(from, to);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
+function isAlive(found: Found, now: number): found is Found & { readonly holder: Holder } {
+  return found.holder !== null && mayBeAlive(found.holder, now - found.renewedAt);
 }
 
-function read(path: string): Link | null {
-  return withFile(path, constants.O_RDONLY, (file) => {
-    const { ino, mtimeNs } = fstatSync(file, { bigint: true });
-    const holder = parseHolder(readFileSync(file, 'utf8'));
-    const renewedAt = Number(mtimeNs / 1_000_000n);
-    return { token: holder?.token ?? `${ino}-${mtimeNs}`, renewedAt, holder };
-  });
-}
-
-/** Null where there is no such file. Opening it is what makes a network file system look again. */
-function withFile<T>(path: string, access: number, work: (file: number) => T): T | null {
-  let file: number;
+/** Null when there is no such file. Opening a file makes a network file system fetch its present state. */
+function read(path: string): Found | null {
+  // Without O_NONBLOCK, opening a FIFO would wait for a writer.
+  const file = unlessCode('ENOENT', () => openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
+  if (file === null) return null;
   try {
-    // Without O_NONBLOCK, opening a FIFO would wait for somebody to write to it.
-    file = openSync(path, access | (constants.O_NONBLOCK ?? 0));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
-  try {
-    if (!fstatSync(file).isFile()) throw new Error(`${path} is no regular file`);
-    return work(file);
+    const stats = fstatSync(file, { bigint: true });
+    if (!stats.isFile()) throw new Error(`${path} is not a regular file`);
+    return {
+      version: `${stats.ino}-${stats.mtimeNs}`,
+      renewedAt: Number(stats.mtimeNs / 1_000_000n),
+      holder: parseHolder(readFileSync(file, 'utf8')),
+    };
   } finally {
     closeSync(file);
   }
 }
 
+function links(from: string, to: string): boolean {
+  return unlessCode('EEXIST', () => linkSync(from, to)) !== null;
+}
+
 function remove(path: string): void {
+  rmSync(path, { force: true });
+}
+
+/** The result of `work`; null when it fails with this error number. */
+function unlessCode<T>(code: string, work: () => T): T | null {
   try {
-    unlinkSync(path);
+    return work();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if ((error as NodeJS.ErrnoException).code === code) return null;
+    throw error;
   }
 }

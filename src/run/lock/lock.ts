@@ -5,24 +5,24 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Target } from '../../model/cloud.ts';
 import { LockedError } from '../../model/errors.ts';
 import type { RunContext } from '../../model/run-context.ts';
+import { isHere } from '../../tool/process.ts';
 import type { LockOptions } from '../options.ts';
-import { ageOf, FAR_HOLDER_SILENCE_MS, type Holder, ownHolder, RENEWAL_INTERVAL_MS } from './holder.ts';
+import { FAR_HOLDER_SILENCE_MS, type Holder, ownHolder, RENEWAL_INTERVAL_MS } from './holder.ts';
 import { releaseFile, renewFile, takeFile } from './lock-file.ts';
-import { isHere } from './place.ts';
 
-/** What is locked, and how long to wait for it. */
+/** What to lock, and how long to wait for the lock. */
 export interface LockRequest {
   readonly target: Target;
   readonly stack: string;
-  /** Seconds to wait while another run holds it; 0: not at all. */
+  /** Seconds to wait while another run holds the lock; 0: do not wait. */
   readonly timeout: number;
-  /** What this run is, for whoever finds the lock taken. */
+  /** This run's command line, shown to users who find the lock held. */
   readonly command: string;
 }
 
 /** A lock that this run holds. */
 export interface Lock {
-  /** Gives it back; again does nothing. */
+  /** Releases the lock; a second call does nothing. */
   release(): void;
 }
 
@@ -30,13 +30,13 @@ export interface Lock {
 export interface Locks {
   /** See {@link takeLock}. */
   readonly take: (target: Target, stack: string) => Promise<void>;
-  /** Gives back all that were taken. */
+  /** Releases every lock that this run has taken. */
   readonly release: () => void;
 }
 
 const LOOK_INTERVAL_MS = 250;
 
-/** Locks are taken as a run finds out what it works on, and given back together on whichever way it ends. */
+/** Collects the locks that a run takes as it learns its targets, so that every way to end releases all of them. */
 export function openLocks(command: string, options: LockOptions, context: RunContext): Locks {
   const taken: Lock[] = [];
   return {
@@ -50,10 +50,10 @@ export function openLocks(command: string, options: LockOptions, context: RunCon
 }
 
 /**
- * Takes this user's lock of one stack in one project of one cloud on this host, so that two runs do not work on the
- * same images. Throws {@link LockedError} when another run has it and goes on having it for `timeout` seconds, and the
- * signal's reason on an interruption. Where no lock can be kept at all, a warning says so: the images are safe
- * without, the lock only spares two runs each other's stale changes.
+ * Takes this user's lock of one stack in one project of one cloud, so that two runs do not work on the same images.
+ * Throws {@link LockedError} when another run still holds the lock after `timeout` seconds, and the signal's reason on
+ * an abort. When no lock file can be written, the run goes on with a warning. The lock is advisory: the images are safe
+ * without it, and it only spares two runs each other's stale changes (docs/decisions/0015-locks-of-one-user.md).
  */
 export async function takeLock(request: LockRequest, context: RunContext): Promise<Lock> {
   const { log, secrets, signal } = context;
@@ -72,28 +72,29 @@ export async function takeLock(request: LockRequest, context: RunContext): Promi
   }
 }
 
-/** Where somebody else's lock was found. */
+/** Another run's lock, and the file that records it. */
 interface Held {
   readonly path: string;
   readonly holder: Holder;
 }
 
 /**
- * A session has a runtime folder, a nightly job of the same user may have none: the lock is taken in every folder
- * that this run knows, in one order, so that any two runs of a user meet in one of them.
+ * Takes the lock in each folder that this run knows, always in the same order. A login session has a runtime folder,
+ * and a nightly job of the same user may not: this way any two runs of a user meet in at least one folder.
  */
 function takeEverywhere(
   request: LockRequest,
   holder: Holder,
   { env, folders, log }: RunContext,
 ): Lock | Held {
-  const taken: string[] = [];
+  const taken = new Set<string>();
   const problems: string[] = [];
   const renewal = setInterval(() => renew(taken, holder, log), RENEWAL_INTERVAL_MS).unref();
   const release = () => {
     clearInterval(renewal);
     process.off('exit', release);
-    for (const path of taken.splice(0)) quietly(() => releaseFile(path, holder));
+    for (const path of taken) releaseFile(path, holder);
+    taken.clear();
   };
   for (const folder of lockFolders(env, folders)) {
     const path = join(folder, fileName(request));
@@ -104,30 +105,27 @@ function takeEverywhere(
         release();
         return { path, holder: other };
       }
-      taken.push(path);
+      taken.add(path);
     } catch (error) {
       problems.push(error instanceof Error ? error.message : String(error));
     }
   }
-  if (taken.length === 0) {
-    log.warn(`no lock is kept, so another run on this host would not be noticed: ${problems.join('; ')}`);
+  if (taken.size === 0) {
+    log.warn(
+      `no lock file can be written, so this run cannot notice another run on this host: ${problems.join('; ')}`,
+    );
   }
-  // A second signal leaves the program without coming back here.
+  // A second signal ends the program without returning here.
   process.once('exit', release);
   return { release };
 }
 
-/** One that is lost was taken over while this run stood still: both go on, as runs on two hosts do. */
-function renew(taken: string[], holder: Holder, log: RunContext['log']): void {
-  for (const path of [...taken]) {
-    try {
-      if (renewFile(path, holder)) continue;
-    } catch {
-      // The file system may answer again in time for the next renewal.
-      continue;
-    }
-    taken.splice(taken.indexOf(path), 1);
-    log.warn(`the lock ${path} has been taken over: another run may be at work on the same images`);
+/** Another run takes over the lock of a run that stood still. Both then go on, as runs on two hosts do. */
+function renew(taken: Set<string>, holder: Holder, log: RunContext['log']): void {
+  for (const path of taken) {
+    if (renewFile(path, holder)) continue;
+    taken.delete(path);
+    log.warn(`another run has taken over the lock ${path} and may be working on the same images`);
   }
 }
 
@@ -137,12 +135,12 @@ function lockFolders(env: RunContext['env'], { home }: RunContext['folders']): r
   return folders.map((folder) => join(folder, 'glance-reconcile'));
 }
 
-/** As Keystone makes them: no two are the same, also those of different clouds. */
+/** The form of Keystone's ids, which are unique even across clouds. */
 const UNIQUE_ID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
 /**
- * Readable as far as a file name can be; the digest tells. An endpoint can be spelt in several ways, so it counts
- * only where the project does not tell one cloud from another.
+ * As readable as a file name can be; the digest makes it unique. One endpoint can be spelt in several ways, so it
+ * counts only where the project id does not identify the cloud.
  */
 function fileName({ target, stack }: LockRequest): string {
   const { projectId, region, endpoint } = target;
@@ -154,15 +152,16 @@ function fileName({ target, stack }: LockRequest): string {
 
 function lockedError(request: LockRequest, { holder, path }: Held): LockedError {
   const lost = isHere(holder)
-    ? `If process ${holder.pid} is no run of reconcile, remove ${path}.`
-    : `Should it have died, its lock is free ${inTime(FAR_HOLDER_SILENCE_MS / 1000)} after its last sign of life.`;
+    ? `If process ${holder.pid} is not a run of reconcile, remove ${path}.`
+    : `If that run has died, its lock is free ${inTime(FAR_HOLDER_SILENCE_MS / 1000)} after its last sign of life.`;
   return new LockedError(inWords(request, holder), {
-    hint: `Run again when it has ended, or wait for it with --lock-timeout 10m. ${lost}`,
+    hint: `Run again when that run has ended, or wait for it with --lock-timeout 10m. ${lost}`,
   });
 }
 
 function inWords({ stack, target }: LockRequest, holder: Holder): string {
-  const age = inTime(Math.max(0, ageOf(holder)));
+  const seconds = (Date.now() - Date.parse(holder.startedAt)) / 1000;
+  const age = inTime(Math.max(0, seconds));
   return `the stack "${stack}" in project ${target.project} is locked by process ${holder.pid} on ${holder.host} for ${age} (${holder.command})`;
 }
 
@@ -170,12 +169,4 @@ function inWords({ stack, target }: LockRequest, holder: Holder): string {
 function inTime(seconds: number): string {
   if (seconds < 120) return `${Math.round(seconds)} s`;
   return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
-}
-
-function quietly(work: () => void): void {
-  try {
-    work();
-  } catch {
-    // A lock that cannot be removed is a dead holder's from now on, and taken over as such.
-  }
 }

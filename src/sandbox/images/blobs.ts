@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { fileName } from '../archive.ts';
 import { HEADER_BYTES } from './inspect.ts';
 
-/** Where data lies: a store of the service, or the staging area. */
+/** The place of data: a store of the service, or the staging area. */
 export type Place = string;
 
-/** What was learnt of the bytes while they were written. */
+/** Facts about the bytes, learnt while they were written. */
 export interface Written {
   readonly size: number;
   /** Hexadecimal. */
@@ -18,18 +18,18 @@ export interface Written {
   readonly header: Buffer;
 }
 
-/** Image data, apart from what is known about it. */
+/** The data of images, without their attributes. */
 export interface Blobs {
-  /** Writes the whole stream or, when it fails, nothing; then fails as the stream did. */
+  /** Writes the whole stream. When the stream fails, writes nothing and throws the stream's error. */
   write(place: Place, id: string, data: AsyncIterable<Uint8Array>): Promise<Written>;
   has(place: Place, id: string): boolean;
-  /** Bytes `start` up to and without `end`. */
+  /** Reads the bytes from `start` to before `end`. */
   read(place: Place, id: string, start: number, end: number): AsyncIterable<Uint8Array>;
   copy(from: Place, to: Place, id: string): Promise<void>;
   remove(place: Place, id: string): Promise<void>;
 }
 
-/** Keeps the blocks as they came: no second copy, neither here nor between stores. */
+/** Keeps the received blocks without copying them; all stores share them. */
 export function memoryBlobs(): Blobs {
   const kept = new Map<string, readonly Uint8Array[]>();
   const key = (place: Place, id: string): string => `${place}/${id}`;
@@ -61,7 +61,7 @@ export function memoryBlobs(): Blobs {
   };
 }
 
-/** Keeps each image as `DIR/PLACE/ID`; what is still being written bears the suffix `.part`. */
+/** Keeps each image as `DIR/PLACE/ID`; unfinished files have the suffix `.part`. */
 export function directoryBlobs(directory: string, places: readonly Place[]): Blobs {
   const present = new Set<string>();
   const path = (place: Place, id: string): string => join(directory, place, fileName(id));

@@ -3,23 +3,29 @@ import { BodyTooLarge, hasBody, readText, type SandboxRequest } from '../http.ts
 import type { Parameters } from '../router.ts';
 import type { Blobs } from './blobs.ts';
 import { badRequest, tooLarge } from './errors.ts';
-import type { Caller } from './policy.ts';
 import type { Records } from './records.ts';
 import type { Tasks } from './task-store.ts';
 
-/** What the image service's handlers work on. */
+/** The state that the handlers of the image service share. */
 export interface Glance {
   readonly records: Records;
   readonly blobs: Blobs;
   readonly tasks: Tasks;
   readonly clock: Clock;
-  /** Ends imports that are under way when the sandbox closes. */
+  /** Aborted when the sandbox closes: ends the running imports. */
   readonly closing: AbortSignal;
-  /** Imports under way. */
+  /** The running imports. */
   readonly running: Set<Promise<void>>;
 }
 
-/** One request to the image service, authenticated. */
+/** The authenticated user of a request. Without a project, the user owns no images. */
+export interface Caller {
+  readonly userId: string;
+  readonly projectId: string | null;
+  readonly isAdmin: boolean;
+}
+
+/** One authenticated request to the image service. */
 export interface Call {
   readonly glance: Glance;
   readonly request: SandboxRequest;
@@ -27,7 +33,7 @@ export interface Call {
   readonly caller: Caller;
 }
 
-/** The body as JSON, an object or an array; 400 for anything else. */
+/** Reads the body as a JSON object or array; throws 400 for any other body. */
 export async function readJson(call: Call): Promise<unknown> {
   if (!hasBody(call.request)) throw badRequest('Body expected in request.');
   let value: unknown;

@@ -37,7 +37,7 @@ const SETTABLE = [
 /** `POST /v2/images`. */
 export async function createImage(call: Call): Promise<Reply> {
   const given = (await readJson(call)) as Attributes;
-  // The real service falls over a list here.
+  // The real service answers 500 to a list here.
   if (Array.isArray(given)) throw standard(500);
   checkNames(given);
   const owner = given.owner === undefined ? call.caller.projectId : (given.owner as string | null);

@@ -35,7 +35,7 @@ export async function uploadData(call: Call): Promise<Reply> {
         'cleaning up the chunks uploaded.',
     );
   }
-  // As in the real service, the end of an upload writes the image as it was at its start.
+  // As in the real service, the end of an upload writes the image back as it was when the upload began.
   call.glance.records.change(image.id, {
     ...changeable(image),
     ...digestsOf(image, written),
@@ -74,7 +74,7 @@ export function digestsOf(image: ImageRecord, written: Written): ImageChange {
   };
 }
 
-/** Takes the body in. When it breaks, the image is as before and waits for new data. */
+/** Stores the body. When the connection breaks, the image is as before and can take new data. */
 async function receive(call: Call, image: ImageRecord, place: string, during: Status): Promise<Written> {
   const { records, blobs } = call.glance;
   records.change(image.id, { status: during });
@@ -93,7 +93,7 @@ function checkMediaType(call: Call): void {
   if (mediaType(call.request) !== 'application/octet-stream') throw new GlanceError(415, '');
 }
 
-/** `GET /v2/images/{id}/file`: all of the data or one range; 204 while there is none. */
+/** `GET /v2/images/{id}/file`: the whole data or one range; 204 while the image has no data. */
 export function downloadData(call: Call): Reply {
   const image = findImage(call);
   if (image.status === 'deactivated' && !call.caller.isAdmin) {
@@ -117,7 +117,7 @@ export function downloadData(call: Call): Reply {
   };
 }
 
-/** Drops the data of an image wherever it lies. */
+/** Deletes the data of an image from the staging area and every store. */
 export async function removeData(glance: Glance, image: ImageRecord): Promise<void> {
   for (const place of [...image.stores, STAGING]) await glance.blobs.remove(place, image.id);
 }

@@ -2,8 +2,8 @@ import { STATUS_CODES } from 'node:http';
 import type { Reply, SandboxRequest } from '../http.ts';
 
 /**
- * An error as WebOb shows it: an explanation, and sometimes a detail below it. Which of the two carries the
- * message differs from check to check in the real service, and so it does here.
+ * An error as WebOb shows it: an explanation, and sometimes a detail below. In the real service the message is in
+ * either of the two, depending on the check; the sandbox follows each check.
  */
 export class GlanceError extends Error {
   readonly status: number;
@@ -22,7 +22,7 @@ export class GlanceError extends Error {
   }
 }
 
-/** WebOb's own words for a status; the message goes below them as detail. */
+/** WebOb's own text for a status; the message follows as the detail. */
 const STANDARD_EXPLANATION: Readonly<Record<number, string>> = {
   401:
     'This server could not verify that you are authorized to access the document you requested. Either you ' +
@@ -35,7 +35,7 @@ const STANDARD_EXPLANATION: Readonly<Record<number, string>> = {
   500: 'The server has either erred or is incapable of performing the requested operation.',
 };
 
-/** WebOb's names where Node's differ. */
+/** WebOb's names of statuses that Node names differently. */
 const TITLE: Readonly<Record<number, string>> = {
   413: 'Request Entity Too Large',
   416: 'Request Range Not Satisfiable',
@@ -70,7 +70,7 @@ export function standard(
   return new GlanceError(status, STANDARD_EXPLANATION[status] ?? '', { detail, headers });
 }
 
-/** 404 by the one name an image's absence has on most paths. */
+/** The 404 that most paths answer when the image does not exist. */
 export function noImage(id: string): GlanceError {
   return notFound(`No image found with ID ${id}`);
 }
@@ -80,8 +80,8 @@ export function reasonOf(status: number): string {
 }
 
 /**
- * Draws the error as the Accept header asks: HTML for `*` or `text/html`, JSON for `application/json`, and plain
- * text when nothing is asked for.
+ * Formats the error as the Accept header asks: HTML for `*` or `text/html`, JSON for `application/json`, and plain
+ * text without the header.
  */
 export function renderGlanceError(error: GlanceError, request: SandboxRequest): Reply {
   const body = bodyTemplate(error, request);
@@ -117,7 +117,7 @@ function bodyTemplate(error: GlanceError, request: SandboxRequest): (quote: Quot
   }
   if (error.status === 405) return (quote) => quote(error.message);
   if (error.status === 415) {
-    // The WSGI server fills in a type where there is none.
+    // The WSGI server adds a content type when the service sets none.
     const type = request.headers['content-type'] ?? 'text/plain';
     return (quote) =>
       `The request media type ${quote(type)} is not supported by this server.\n<br /><br />\n`;
@@ -160,14 +160,14 @@ function escapeHtml(text: string): string {
     .replaceAll("'", '&#x27;');
 }
 
-// Most of Glance's empty answers name a content type all the same.
+// Most of Glance's empty answers have a content type.
 const HEADERS = { 'content-type': 'text/html; charset=UTF-8' };
 
 export function noContent(): Reply {
   return { status: 204, headers: HEADERS };
 }
 
-/** Work that goes on behind. */
+/** Answers 202: the work continues in the background. */
 export function accepted(): Reply {
   return { status: 202, headers: HEADERS };
 }

@@ -1,14 +1,15 @@
 import type { Visibility } from '../../model/image.ts';
+import type { Caller } from './context.ts';
 import { badRequest, standard } from './errors.ts';
-import { type Caller, isMemberOf } from './policy.ts';
+import { isMemberOf } from './policy.ts';
 import type { ImageRecord } from './record.ts';
 
 export type Test = (image: ImageRecord) => boolean;
 
-/** Filters that know the operators `eq:` and `in:`. */
+/** Filters that accept the operators `eq:` and `in:`. */
 const WITH_OPERATORS = ['name', 'id', 'status', 'container_format', 'disk_format'] as const;
 
-/** Columns of Glance's database; a filter by any other name asks for a custom property. */
+/** Columns of Glance's database. A filter with another name compares a custom property. */
 const COLUMNS: Readonly<Record<string, (image: ImageRecord) => string | number | boolean | null>> = {
   size: (image) => image.size,
   virtual_size: (image) => image.virtual_size,
@@ -21,10 +22,10 @@ const COLUMNS: Readonly<Record<string, (image: ImageRecord) => string | number |
   owner: (image) => image.owner,
 };
 
-/** Names that are read elsewhere, or that Glance overrides. */
+/** Parameters that other functions read, or that Glance overrides. */
 const NOT_FILTERS = ['limit', 'marker', 'sort', 'sort_key', 'sort_dir', 'member_status', 'tag', 'deleted'];
 
-/** Which images a listing's query lets through. 400 for what Glance refuses. */
+/** Returns the test that a listing's query applies to images. Throws 400 for a query that Glance refuses. */
 export function filterOf(query: URLSearchParams, caller: Caller): Test {
   const filters = new Map([...query].filter(([name]) => !NOT_FILTERS.includes(name)));
   const visibility = filters.get('visibility');
@@ -65,8 +66,8 @@ function checkBoolean(name: string, value: string): void {
 }
 
 /**
- * An admin sees everything; others what is public, community, their own, or shared with them in the status asked
- * for. Community images of others are listed only when a visibility is asked for.
+ * An admin sees every image. Other users see public, community and their own images, and images shared with them in the
+ * requested member status. Community images of other projects are listed only when the query has a visibility.
  */
 function visibleTo(caller: Caller, memberStatus: string, visibility: string | undefined): Test {
   const owns: Test = (image) => image.owner !== null && image.owner === caller.projectId;
@@ -113,7 +114,7 @@ function rangeTest(name: string, value: string): Test {
   }
   const bound = Number(value);
   const column = COLUMNS[name.slice(0, -4)];
-  // The real service falls over a range of what is no column.
+  // The real service answers 500 to a range over a custom property.
   if (column === undefined) throw standard(500);
   const fits = name.endsWith('_min') ? (n: number) => n >= bound : (n: number) => n <= bound;
   return (image) => {
@@ -148,14 +149,14 @@ function wantedValues(value: string): string[] {
   throw badRequest(`Unable to filter by unknown operator '${operator}'.`);
 }
 
-/** What stands before the first colon is an operator, unless the whole is a time. */
+/** Splits an expression at the first colon into operator and value, unless the whole expression is a time. */
 function splitOperator(expression: string): readonly [string, string] {
   const colon = expression.indexOf(':');
   if (colon < 0 || parseTime(expression) !== undefined) return ['eq', expression];
   return [expression.slice(0, colon), expression.slice(colon + 1)];
 }
 
-/** Microseconds; without a zone, UTC. */
+/** Parses an ISO 8601 time into microseconds since 1970; UTC when the text has no zone. */
 function parseTime(text: string): number | undefined {
   if (!/^\d{4}-\d{2}-\d{2}([T ]\d{2}(:?\d{2}){0,2}(\.\d+)?(Z|[+-]\d{2}(:?\d{2})?)?)?$/.test(text))
     return undefined;
@@ -164,7 +165,7 @@ function parseTime(text: string): number | undefined {
   return Number.isNaN(milliseconds) ? undefined : milliseconds * 1000;
 }
 
-/** `a,"b,c"` to its values. A backslash before a quote keeps it from ending the value, and stays in it. */
+/** Splits `a,"b,c"` into its values. A backslash keeps a quote from ending the value, and stays in the value. */
 function splitList(text: string): string[] {
   checkQuotes(text);
   const values = text.matchAll(/"([^"\\]*(?:\\.[^"\\]*)*)",?|([^,]+),?|,/g);

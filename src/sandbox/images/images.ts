@@ -13,7 +13,7 @@ export function getImage(call: Call): Reply {
   return json(200, imageView(image, call.caller.isAdmin));
 }
 
-/** `DELETE /v2/images/{id}`: the data goes too, the id is burnt. */
+/** `DELETE /v2/images/{id}`: deletes the data too. Glance never accepts the id again. */
 export async function deleteImage(call: Call): Promise<Reply> {
   const image = findImage(call, (id) => notFound(`Failed to find image ${id} to delete`));
   requireOwner(call.caller, image);
@@ -23,12 +23,12 @@ export async function deleteImage(call: Call): Promise<Reply> {
   return noContent();
 }
 
-/** `POST /v2/images/{id}/actions/deactivate`; a deactivated image stays so. */
+/** `POST /v2/images/{id}/actions/deactivate`; a deactivated image stays deactivated. */
 export function deactivateImage(call: Call): Reply {
   return switchStatus(call, 'deactivate', 'active', 'deactivated');
 }
 
-/** `POST /v2/images/{id}/actions/reactivate`; an active image stays so. */
+/** `POST /v2/images/{id}/actions/reactivate`; an active image stays active. */
 export function reactivateImage(call: Call): Reply {
   return switchStatus(call, 'reactivate', 'deactivated', 'active');
 }

@@ -13,23 +13,23 @@ import {
 } from './record.ts';
 import { pythonRepr } from './validate.ts';
 
-/** An import that may start. */
+/** A checked import request. */
 export interface ImportRequest {
   readonly image: ImageRecord;
   readonly method: ImportMethod;
-  /** Of web-download. */
+  /** The URL to fetch; only for web-download. */
   readonly uri: string;
-  /** Empty when a copy to all stores finds the data everywhere. */
+  /** The stores to fill; empty when every store has the data already. */
   readonly stores: readonly string[];
-  /** As it was sent. */
+  /** The request's body as sent. */
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** Reads and checks `POST /v2/images/{id}/import`, in the order in which Glance does. */
+/** Reads and checks `POST /v2/images/{id}/import`, in Glance's order. */
 export async function readImportRequest(call: Call): Promise<ImportRequest> {
   const body = (await readJson(call)) as Readonly<Record<string, unknown>>;
   const { name, uri } = methodOf(body);
-  // Copies on one disk fail together: what this asks for makes no difference here.
+  // All stores of the sandbox are one disk, so `all_stores_must_succeed` makes no difference here.
   booleanOf(body, 'all_stores_must_succeed', true);
   const allStores = booleanOf(body, 'all_stores', false);
 

@@ -5,13 +5,13 @@ import { accepted } from './errors.ts';
 import { type ImportRequest, readImportRequest } from './import-request.ts';
 import { openLoopbackUrl } from './loopback.ts';
 import { type ImageRecord, STAGING } from './record.ts';
-import { FAILED } from './tasks.ts';
+import { FAILED } from './task-store.ts';
 
 const LOCK = 'os_glance_import_task';
 const IMPORTING = 'os_glance_importing_to_stores';
 const FAILED_STORES = 'os_glance_failed_import';
 
-/** `POST /v2/images/{id}/import`: answers at once and works on behind. */
+/** `POST /v2/images/{id}/import`: answers at once and imports in the background. */
 export async function importImage(call: Call): Promise<Reply> {
   const wanted = await readImportRequest(call);
   const { glance } = call;
@@ -25,7 +25,7 @@ export async function importImage(call: Call): Promise<Reply> {
   });
   setProperties(glance, wanted.image.id, { [LOCK]: task.id });
   const run = runImport(glance, wanted, task.id)
-    // Where not even the undoing works, the task stays as it is: as after a crash of the real service.
+    // When the undoing fails too, the task stays as it is, as after a crash of the real service.
     .catch(() => {})
     .finally(() => glance.running.delete(run));
   glance.running.add(run);
@@ -48,7 +48,7 @@ async function runImport(glance: Glance, wanted: ImportRequest, taskId: string):
   }
 }
 
-/** Gets the bytes to every store and makes the image active. */
+/** Copies the bytes to every store and makes the image active. */
 async function bring(glance: Glance, wanted: ImportRequest): Promise<void> {
   const { id } = wanted.image;
   const [first, ...others] = wanted.stores;
@@ -81,7 +81,7 @@ function present(glance: Glance, id: string): ImageRecord {
   return image;
 }
 
-/** Leaves the image as it was before, with the stores that got nothing named. */
+/** Resets the image, and records the stores that did not get the data. */
 async function undo(glance: Glance, wanted: ImportRequest): Promise<void> {
   const { id } = wanted.image;
   for (const store of wanted.stores) await glance.blobs.remove(store, id);
@@ -108,12 +108,12 @@ async function undo(glance: Glance, wanted: ImportRequest): Promise<void> {
   });
 }
 
-/** Sets properties of Glance's own; null removes one. */
+/** Sets properties that Glance itself manages; null removes a property. */
 function setProperties(glance: Glance, id: string, values: Readonly<Record<string, string | null>>): void {
   const image = glance.records.get(id);
   if (image === undefined) return;
   const merged = Object.entries({ ...image.properties, ...values });
-  // Only the names given here are removed by null: kernel_id may well be null.
+  // Null removes only the names given here: kernel_id may be null.
   const kept = merged.filter(([name]) => values[name] !== null);
   glance.records.change(id, { properties: Object.fromEntries(kept) });
 }

@@ -27,7 +27,7 @@ function storeView(id: string): object {
   return id === DEFAULT_STORE ? { id, default: 'true' } : { id };
 }
 
-/** `GET /v2/info/usage`: without quotas in Keystone there is nothing to tell. */
+/** `GET /v2/info/usage`: empty without quotas in Keystone. */
 export function getUsage(): Reply {
   return json(200, { usage: {} });
 }
@@ -40,7 +40,7 @@ export function getSchema(call: Call): Reply {
 }
 const MINORS = [15, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0];
 
-/** The versions of Glance 25.1 with several stores: 200 on `/versions`, 300 wherever no version is named. */
+/** The versions of Glance 25.1 with several stores: 200 on `/versions`, 300 on a path without a version. */
 export function listVersions(imageUrl: string, status: 200 | 300): Reply {
   const versions = MINORS.map((minor, at) => ({
     id: `v2.${minor}`,
@@ -50,7 +50,7 @@ export function listVersions(imageUrl: string, status: 200 | 300): Reply {
   return json(status, { versions });
 }
 
-/** The path with any accepted version turned to `/v2`; undefined when it begins with none. */
+/** Replaces any accepted version at the start of the path with `/v2`; undefined for a path without a version. */
 export function withoutMinor(path: string): string | undefined {
   const [, version = '', rest = ''] = /^\/+([^/]*)(.*)$/.exec(path) ?? [];
   const known = version === 'v2' || MINORS.some((minor) => version === `v2.${minor}`);

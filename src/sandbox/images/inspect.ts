@@ -1,9 +1,9 @@
-/** Bytes from the start of an image that any of the headers below needs. */
+/** Bytes from the start of an image that contain each header below. */
 export const HEADER_BYTES = 512;
 
 /**
- * The size of the virtual disk that Glance finds in the stream while it stores it; null where it finds none.
- * For vmdk, vhdx and qed the real service reads further than the first block; here they stay null.
+ * The size of the virtual disk that Glance reads from the stream while it stores the data; null when there is none.
+ * For vmdk, vhdx and qed the real service reads past the first block; the sandbox returns null.
  */
 export function virtualSizeOf(diskFormat: string | null, header: Buffer, size: number): number | null {
   if (diskFormat === 'raw') return size || null;

@@ -40,7 +40,7 @@ function limitOf(query: URLSearchParams): number {
 
 function markerOf(call: Call, id: string | undefined): ImageRecord | undefined {
   if (id === undefined) return undefined;
-  // An admin's marker may have been deleted since.
+  // An admin's marker may be an image that was deleted since.
   const marker =
     call.glance.records.get(id) ?? (call.caller.isAdmin ? call.glance.records.deleted(id) : undefined);
   if (marker === undefined) throw badRequest(noImage(id).message);
@@ -49,8 +49,8 @@ function markerOf(call: Call, id: string | undefined): ImageRecord | undefined {
 }
 
 /**
- * `first` and `next` of a page: the path without any prefix of the endpoint, and the query as Glance repeats it,
- * of a repeated parameter the last value alone.
+ * The links `first` and `next` of a page: the path without the endpoint's prefix, and the query as Glance repeats it,
+ * with the last value of a repeated parameter.
  */
 export function links(
   path: string,
@@ -69,7 +69,7 @@ export function links(
   return { first, next: withQuery() };
 }
 
-/** As Python's `quote_plus`. */
+/** Encodes like Python's `quote_plus`. */
 function formEncode(text: string): string {
   return encodeURIComponent(text)
     .replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -3,7 +3,7 @@ import { get as getHttps } from 'node:https';
 
 const MAX_REDIRECTS = 5;
 
-/** Whether the URL is one that the sandbox fetches from: http or https, on this machine. */
+/** Whether the sandbox may fetch from the URL: http or https, on this machine. */
 export function isLoopbackUrl(url: unknown): boolean {
   if (typeof url !== 'string' || !URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
@@ -12,8 +12,8 @@ export function isLoopbackUrl(url: unknown): boolean {
 }
 
 /**
- * Opens a URL of this machine; the body breaks when it is shorter than announced. Redirects are followed to
- * loopback alone. Throws on any status but 200.
+ * Opens a URL of this machine, and follows redirects only to loopback addresses. The body fails when it is shorter than
+ * announced. Throws on any status but 200.
  */
 export async function openLoopbackUrl(url: string, signal: AbortSignal): Promise<IncomingMessage> {
   let target = url;

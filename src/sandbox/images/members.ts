@@ -9,7 +9,7 @@ import { type ImageRecord, type MemberRecord, memberView } from './record.ts';
 const STATUSES: readonly unknown[] = MEMBER_STATUSES;
 const ONLY_SHARED = 'Only shared images have members.';
 
-/** `GET /v2/images/{id}/members`: all for the owner and admins, one's own for a consumer. */
+/** `GET /v2/images/{id}/members`: the owner and admins see all members, a member sees itself. */
 export function listMembers(call: Call): Reply {
   const image = shownImage(call);
   if (image.visibility !== 'shared') {
@@ -19,14 +19,14 @@ export function listMembers(call: Call): Reply {
   return json(200, { members, schema: '/v2/schemas/members' });
 }
 
-/** `GET /v2/images/{id}/members/{member}`: any refusal is a 404. */
+/** `GET /v2/images/{id}/members/{member}`: every refusal is a 404. */
 export function getMember(call: Call): Reply {
   const image = shownImage(call);
   if (image.visibility !== 'shared') throw notFound(ONLY_SHARED);
   return json(200, memberView(image.id, findMember(call, image)));
 }
 
-/** `POST /v2/images/{id}/members`. Any text is taken for a project. */
+/** `POST /v2/images/{id}/members`. Glance accepts any text as a project id. */
 export async function addMember(call: Call): Promise<Reply> {
   const memberId = addedMember(await readJson(call));
   const image = shownImage(call);
@@ -51,12 +51,12 @@ function addedMember(body: unknown): string | number {
   const { member } = body as { member?: unknown };
   if (member === undefined) throw badRequest('Member to be added not specified');
   if (!member) throw badRequest("Member can't be empty");
-  // The real service falls over an object here.
+  // The real service answers 500 to an object here.
   if (typeof member !== 'string' && typeof member !== 'number') throw standard(500);
   return member;
 }
 
-/** `PUT /v2/images/{id}/members/{member}`: the consumer accepts or rejects; an admin may, the owner may not. */
+/** `PUT /v2/images/{id}/members/{member}`: the member or an admin may accept or reject, the owner may not. */
 export async function updateMember(call: Call): Promise<Reply> {
   const status = updatedStatus(await readJson(call));
   const image = shownImage(call);

@@ -8,7 +8,7 @@ import { validateImage } from './validate.ts';
 const OPERATIONS = ['add', 'remove', 'replace'] as const;
 type Operation = (typeof OPERATIONS)[number];
 
-/** The two drafts of JSON patch that Glance takes: v2.0 is one of before the standard, v2.1 the standard's. */
+/** The two forms of JSON patch that Glance accepts: v2.0 is a draft, v2.1 the standard. */
 const DRAFTS: Readonly<Record<string, 'old' | 'new'>> = {
   'application/openstack-images-v2.0-json-patch': 'old',
   'application/openstack-images-v2.1-json-patch': 'new',
@@ -31,18 +31,18 @@ const READ_ONLY = [
 ];
 const RESERVED = ['location', 'deleted', 'deleted_at'];
 
-/** How many parts a path below `locations` has; every other path has one. */
+/** The number of segments that a path below `locations` may have; every other path has one. */
 const LOCATIONS_DEPTH: Readonly<Record<Operation, number>> = { add: 2, remove: 2, replace: 1 };
 
 export interface Change {
   readonly operation: Operation;
   readonly name: string;
   readonly value: unknown;
-  /** In v2.0, what is there cannot be added. */
+  /** In v2.0, an existing property cannot be added. */
   readonly mustBeNew: boolean;
 }
 
-/** Reads and checks the operations of a PATCH: everything that can be said without the image. */
+/** Reads the operations of a PATCH, and checks everything that does not depend on the image. */
 export async function readChanges(call: Call): Promise<readonly Change[]> {
   const draft = DRAFTS[mediaType(call.request)];
   if (draft === undefined) {

@@ -12,7 +12,7 @@ import { type Change, readChanges } from './patch-request.ts';
 import { canSee, findImage, requireAdmin, requireOwner } from './policy.ts';
 import { type ImageRecord, imageView } from './record.ts';
 
-/** Attributes of an image proper; any other name is a custom property. */
+/** The attributes of an image; any other name is a custom property. */
 const ATTRIBUTES = [
   'name',
   'visibility',
@@ -28,8 +28,8 @@ const ATTRIBUTES = [
 type Attribute = (typeof ATTRIBUTES)[number];
 
 /**
- * Names that are no attributes but that the real service's image object happens to have: setting one succeeds and
- * changes nothing, removing one is refused.
+ * Names that are not attributes, but that the real service's image object has. Glance accepts setting such a name and
+ * changes nothing; it refuses removing the name.
  */
 const SWALLOWED = [
   'member',
@@ -44,7 +44,7 @@ const SWALLOWED = [
   'valid_state_targets',
 ];
 
-/** `PATCH /v2/images/{id}`: all operations or, if one of them fails, none. */
+/** `PATCH /v2/images/{id}`: applies all operations, or none if one fails. */
 export async function patchImage(call: Call): Promise<Reply> {
   const changes = await readChanges(call);
   const image = findImage(call);

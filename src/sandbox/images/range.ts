@@ -1,13 +1,13 @@
 import { header, type SandboxRequest } from '../http.ts';
 import { badRequest, standard } from './errors.ts';
 
-/** Bytes `start` up to and without `end`. */
+/** The bytes from `start` to before `end`. */
 export interface ByteRange {
   readonly start: number;
   readonly end: number;
 }
 
-/** The part of the data that Range asks for (or, of old, Content-Range); undefined for all of it. */
+/** The bytes that Range (or Content-Range, an older form) asks for; undefined for the whole data. */
 export function rangeOf(request: SandboxRequest, size: number): ByteRange | undefined {
   const range = header(request.headers, 'range');
   if (range !== undefined) return parseRange(range, size);

@@ -2,7 +2,7 @@ import type { ImageStatus, MemberStatus, Visibility } from '../../model/image.ts
 import { isoSeconds } from '../clock.ts';
 import { badRequest, conflict } from './errors.ts';
 
-/** The statuses that an image has here; the others are of older services, or mean that it is gone. */
+/** The statuses of the sandbox's images; the other statuses belong to older services or to deleted images. */
 export type Status = Exclude<ImageStatus, 'killed' | 'deleted' | 'pending_delete'>;
 
 export interface MemberRecord {
@@ -13,7 +13,7 @@ export interface MemberRecord {
   readonly updated: number;
 }
 
-/** An image as it is kept: the wire's own names, since patches and filters speak of them. */
+/** An image as the sandbox saves it, under the API's own names, which patches and filters use. */
 export interface ImageRecord {
   readonly id: string;
   readonly name: string | null;
@@ -34,23 +34,23 @@ export interface ImageRecord {
   readonly created: number;
   readonly updated: number;
   readonly tags: readonly string[];
-  /** Null only where the schema allows it (`kernel_id`, `ramdisk_id`). */
+  /** Null only where the schema allows null (`kernel_id`, `ramdisk_id`). */
   readonly properties: Readonly<Record<string, string | null>>;
-  /** Stores that hold the data, in the order in which they got it. */
+  /** The stores that have the data, the first filled first. */
   readonly stores: readonly string[];
   readonly members: readonly MemberRecord[];
 }
 
-/** What a change to an image may set: everything but its id and times. */
+/** The attributes that a change may set: all but the id and the times. */
 export type ImageChange = Partial<Omit<ImageRecord, 'id' | 'created' | 'updated'>>;
 
-/** All of an image that a change may set. */
+/** The present values of the attributes that a change may set. */
 export function changeable(image: ImageRecord): ImageChange {
   const { id: _id, created: _created, updated: _updated, members: _members, ...rest } = image;
   return rest;
 }
 
-/** The image as Glance shows it. Who may not see where a deactivated image lies is not told its stores. */
+/** The image as Glance's API shows it. Only admins see the stores of a deactivated image. */
 export function imageView(image: ImageRecord, isAdmin: boolean): Record<string, unknown> {
   const path = `/v2/images/${image.id}`;
   const showsStores = image.stores.length > 0 && (isAdmin || image.status !== 'deactivated');
@@ -82,6 +82,7 @@ export function imageView(image: ImageRecord, isAdmin: boolean): Record<string, 
   };
 }
 
+/** A member as Glance’s API shows it. */
 export function memberView(imageId: string, member: MemberRecord): Record<string, unknown> {
   return {
     member_id: member.member_id,
@@ -93,7 +94,7 @@ export function memberView(imageId: string, member: MemberRecord): Record<string
   };
 }
 
-/** Where an image may go from each status; what is not listed is refused. */
+/** The transitions that Glance allows from each status. */
 const NEXT: Readonly<Record<Status, readonly Status[]>> = {
   queued: ['saving', 'uploading', 'importing', 'active'],
   saving: ['active', 'queued'],
@@ -103,7 +104,7 @@ const NEXT: Readonly<Record<Status, readonly Status[]>> = {
   deactivated: ['active'],
 };
 
-/** 409 when the image cannot take data now, 400 when its formats are not set. */
+/** Throws 409 when the image cannot take data in its status, and 400 when its formats are not set. */
 export function checkTransition(image: ImageRecord, to: Status): void {
   if (!NEXT[image.status].includes(to)) {
     throw conflict(`Image status transition from ${image.status} to ${to} is not allowed`);
@@ -115,19 +116,20 @@ export function checkTransition(image: ImageRecord, to: Status): void {
   throw badRequest(`${noun} ${missing.join(', ')} must be set prior to saving data.`);
 }
 
-/** The stores that the service offers; the first is the default. */
+/** The stores of the service; the first is the default. */
 export const STORES = ['fast', 'slow'] as const;
 export const DEFAULT_STORE = STORES[0];
 
-/** Where staged data waits for its import: a store that is not offered. */
+/** The store of staged data, which clients cannot choose. */
 export const STAGING = 'staging';
 
-/** As the headers of a created image name them, the inner ones included. */
+/** The stores in the headers of a created image, with Glance's internal ones. */
 export const STORE_IDS_HEADER = 'fast,slow,os_glance_staging_store,os_glance_tasks_store';
 
 export const IMPORT_METHODS = ['glance-direct', 'web-download', 'copy-image'] as const;
 export type ImportMethod = (typeof IMPORT_METHODS)[number];
 
+/** Whether clients can choose the store. */
 export function isStore(name: string): boolean {
   return (STORES as readonly string[]).includes(name);
 }

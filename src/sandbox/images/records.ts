@@ -4,28 +4,29 @@ import type { ImageChange, ImageRecord, MemberRecord, Status } from './record.ts
 
 const KIND = 'images';
 
-/** A deleted image: its id can never be used again, and an admin's listing may go on from it. */
+/** A deleted image: Glance never accepts its id again, and an admin's listing may use it as a marker. */
 interface Tombstone extends ImageRecord {
   readonly deleted: true;
 }
 
-/** The images that there are, and the ids of those that there were. */
+/** The images of the service, and the deleted images. */
 export interface Records {
   get(id: string): ImageRecord | undefined;
-  /** As it was when it was deleted. */
+  /** The deleted image, as it was when it was deleted. */
   deleted(id: string): ImageRecord | undefined;
   all(): Iterable<ImageRecord>;
-  /** Whether the id was ever used. */
+  /** Whether an image has or had the id. */
   used(id: string): boolean;
   add(image: ImageRecord): void;
-  /** Replaces what the change names and sets the time of update; undefined when the image is gone. */
+  /** Sets the attributes in the change and the time of update; returns undefined when the image does not exist. */
   change(id: string, change: ImageChange): ImageRecord | undefined;
-  /** Replaces the members alone: the image's own time of update stays. */
+  /** Replaces the members and keeps the image's time of update. */
   setMembers(id: string, members: readonly MemberRecord[]): void;
-  /** Forgets the image and burns its id. */
+  /** Deletes the image and reserves its id for ever. */
   remove(id: string): void;
 }
 
+/** Loads the saved images. An upload or import that was running when the process ended has failed. */
 export function openRecords(archive: Archive, clock: Clock): Records {
   const images = new Map<string, ImageRecord>();
   const gone = new Map<string, Tombstone>();
@@ -65,7 +66,7 @@ export function openRecords(archive: Archive, clock: Clock): Records {
   };
 }
 
-/** What was under way when the process ended has failed: the image takes new data. */
+/** An upload or import that was running when the process ended has failed: the image can take new data. */
 function afterRestart(image: ImageRecord): ImageRecord {
   const broken: readonly Status[] = ['saving', 'importing'];
   const { os_glance_import_task: _, ...properties } = image.properties;

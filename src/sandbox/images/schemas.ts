@@ -16,7 +16,7 @@ const UUID_PATTERN =
   '^([0-9a-fA-F]){8}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){12}$';
 const NULLABLE = ['null', 'string'] as const;
 
-/** Properties that are part of every image, with the formats of Glance's defaults. */
+/** The properties of every image, with the formats that Glance accepts by default. */
 const BASE: Properties = {
   id: { type: 'string', description: 'Id of the image', pattern: UUID_PATTERN },
   name: { type: NULLABLE, description: 'Name for people', maxLength: 255 },
@@ -81,7 +81,7 @@ const BASE: Properties = {
   locations: { type: 'array', description: 'Where the data lies', items: { type: 'object' } },
 };
 
-/** Well-known custom properties: those that the distributions' schema-image.json names. */
+/** Well-known custom properties, from the schema-image.json that distributions ship. */
 const WELL_KNOWN: Properties = {
   kernel_id: { type: NULLABLE, pattern: UUID_PATTERN, description: 'Image of the kernel to boot with' },
   ramdisk_id: { type: NULLABLE, pattern: UUID_PATTERN, description: 'Image of the ramdisk to boot with' },
@@ -105,7 +105,7 @@ export const IMAGE_PROPERTIES: Properties = {
   ),
 };
 
-/** What any other property of an image must be. */
+/** The schema of every other property of an image. */
 export const CUSTOM_PROPERTY: Schema = { type: 'string' };
 
 const MEMBER_PROPERTIES: Properties = {
@@ -143,7 +143,7 @@ const TASK_STUB: Properties = {
 const TASK_PROPERTIES: Properties = {
   ...TASK_STUB,
   input: { type: ['null', 'object'], description: 'What was asked for' },
-  result: { type: ['null', 'object'], description: 'What came of it' },
+  result: { type: ['null', 'object'], description: 'The result of the task' },
   message: { type: 'string', description: 'Why it failed' },
 };
 

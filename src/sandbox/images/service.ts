@@ -1,7 +1,7 @@
 import { hasBody, header, type Reply, type SandboxRequest } from '../http.ts';
 import type { Token } from '../keystone/tokens.ts';
 import { findRoute, type Route } from '../router.ts';
-import type { Call, Glance } from './context.ts';
+import type { Call, Caller, Glance } from './context.ts';
 import { createImage } from './create.ts';
 import { downloadData, stageData, uploadData } from './data.ts';
 import { badRequest, GlanceError, renderGlanceError, standard } from './errors.ts';
@@ -12,12 +12,11 @@ import { listVersions, withoutMinor } from './info.ts';
 import { listImages } from './list.ts';
 import * as members from './members.ts';
 import { patchImage } from './patch.ts';
-import type { Caller } from './policy.ts';
 import * as tasks from './tasks.ts';
 
 interface Endpoint {
   readonly answer: (call: Call) => Reply | Promise<Reply>;
-  /** Refuses a body that has no meaning there. */
+  /** Refuses a body, because the route does not read any. */
   readonly bodyless: boolean;
 }
 
@@ -29,7 +28,7 @@ function bodyless(method: string, pattern: string, answer: Endpoint['answer']): 
   return { method, pattern, handler: { answer, bodyless: true } };
 }
 
-/** In the order in which Glance names a path's methods when it refuses another. */
+/** The order of a path's methods is the order in which Glance lists them in a 405. */
 const ROUTES: readonly Route<Endpoint>[] = [
   route('GET', '/v2/images', listImages),
   route('POST', '/v2/images', createImage),
@@ -61,10 +60,10 @@ const ROUTES: readonly Route<Endpoint>[] = [
   route('GET', '/v2/schemas/{name}', info.getSchema),
 ];
 
-/** Where requests are authenticated, and what a refusal names. */
+/** How the image service authenticates requests, and the Keystone that a 401 names. */
 export interface Authority {
   find(tokenId: string | undefined): Token | undefined;
-  /** Keystone without `/v3`. */
+  /** The URL of Keystone, without `/v3`. */
   readonly url: string;
 }
 

@@ -19,7 +19,7 @@ export interface Order {
   readonly descending: boolean;
 }
 
-/** The order that the query asks for, made total by the time of creation and the id. */
+/** The order that the query asks for. The time of creation and the id break ties. */
 export function orderOf(query: URLSearchParams): readonly Order[] {
   const asked = query.has('sort') ? newSyntax(query) : classicSyntax(query);
   const [only] = asked.directions;
@@ -73,12 +73,12 @@ function checkDirection(direction: string): string {
   throw badRequest(`Invalid sort direction: ${direction}`);
 }
 
-/** Orders two images; what is unset comes first. */
+/** Compares two images; unset values come first. */
 export function compareImages(order: readonly Order[], a: ImageRecord, b: ImageRecord): number {
   return compareBy(order, a, b, (value) => value);
 }
 
-/** Whether `image` comes after the marker. There, as in the real service, unset counts as empty or zero. */
+/** Whether `image` comes after the marker. As in the real service, unset values count as empty or zero here. */
 export function isAfter(order: readonly Order[], image: ImageRecord, marker: ImageRecord): boolean {
   return compareBy(order, image, marker, (value, key) => value ?? (key === 'size' ? 0 : '')) > 0;
 }

@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Archive } from '../archive.ts';
 import type { Clock } from '../clock.ts';
-import { FAILED } from './tasks.ts';
 
+/** The message of every failed import; the real Glance writes the cause to its log. */
+export const FAILED = 'Task failed due to Internal Error';
+
+const KIND = 'tasks';
+
+/** Microseconds after which a finished task expires: Glance's default of 48 hours. The sandbox only shows the expiry. */
+export const LIFE = 48 * 3600 * 1_000_000;
+
+/** An import task, as the sandbox saves it. Times are microseconds since 1970. */
 export interface TaskRecord {
   readonly id: string;
   readonly status: 'pending' | 'processing' | 'success' | 'failure';
@@ -16,6 +24,7 @@ export interface TaskRecord {
   readonly updated: number;
 }
 
+/** The import tasks of the image service. */
 export interface Tasks {
   add(task: Omit<TaskRecord, 'id' | 'status' | 'message' | 'created' | 'updated'>): TaskRecord;
   change(id: string, change: Pick<TaskRecord, 'status'> & Partial<Pick<TaskRecord, 'message'>>): void;
@@ -24,6 +33,7 @@ export interface Tasks {
   all(): readonly TaskRecord[];
 }
 
+/** Loads the saved tasks. A task that was running when the process ended has failed. */
 export function openTasks(archive: Archive, clock: Clock): Tasks {
   const tasks = new Map<string, TaskRecord>();
   const keep = (task: TaskRecord): void => {
@@ -57,8 +67,3 @@ export function openTasks(archive: Archive, clock: Clock): Tasks {
     all: () => [...tasks.values()],
   };
 }
-
-export const KIND = 'tasks';
-
-/** Finished tasks are kept for 48 hours, Glance's default; here only their expiry says so. */
-export const LIFE = 48 * 3600 * 1_000_000;

@@ -6,17 +6,14 @@ import { links } from './list.ts';
 import { findImage, requireAdmin } from './policy.ts';
 import { LIFE, type TaskRecord } from './task-store.ts';
 
-/** All that Glance says of a failed import; its log knows more. */
-export const FAILED = 'Task failed due to Internal Error';
-
-/** `GET /v2/images/{id}/tasks`: with what was asked for. */
+/** `GET /v2/images/{id}/tasks`: includes each task's input. */
 export function listImageTasks(call: Call): Reply {
   const image = findImage(call, () => standard(404));
   const tasks = call.glance.tasks.all().filter((task) => task.imageId === image.id);
   return json(200, { tasks: tasks.map((task) => ({ ...fullView(task), deleted: false, deleted_at: null })) });
 }
 
-/** `GET /v2/tasks`: admins only; the newest first, without what was asked for. */
+/** `GET /v2/tasks`: admins only, the newest first, without the tasks' input. */
 export function listTasks(call: Call): Reply {
   requireAdmin('tasks_api_access', call.caller);
   const { query } = call.request;
@@ -48,7 +45,7 @@ export function getTask(call: Call): Reply {
   return json(200, { ...fullView(task), ...selfLinks(task) });
 }
 
-/** `DELETE /v2/tasks/{id}`: tasks go by themselves. */
+/** `DELETE /v2/tasks/{id}`: Glance refuses it, because tasks expire by themselves. */
 export function refuseTaskDeletion(call: Call): Reply {
   requireAdmin('tasks_api_access', call.caller);
   throw new GlanceError(

@@ -1,17 +1,17 @@
 import { badRequest } from './errors.ts';
 import { CUSTOM_PROPERTY, IMAGE_PROPERTIES, type Schema } from './schemas.ts';
 
-/** A fault as Python's jsonschema words it. */
+/** A validation error in the words of Python's jsonschema. */
 interface Fault {
   readonly message: string;
   readonly keyword: string;
-  /** Below the property itself, e.g. `['items']`. */
+  /** The schema path below the property, e.g. `['items']`. */
   readonly schemaPath: string;
   readonly instancePath: string;
   readonly instance: unknown;
 }
 
-/** Checks attributes against the image schema; 400 with jsonschema's words for the first fault. */
+/** Checks attributes against the image schema. Throws 400 with jsonschema's words for the first error. */
 export function validateImage(attributes: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(attributes)) {
     const known = Object.hasOwn(IMAGE_PROPERTIES, name);

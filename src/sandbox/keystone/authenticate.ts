@@ -11,7 +11,7 @@ import type { Grant, Scope, Token, Tokens } from './tokens.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Whom the methods of a request name, and what a scope of its own (an application credential) allows. */
+/** The user that a request authenticates, and the roles that an application credential allows. */
 interface Identity {
   readonly user: User;
   readonly methods: readonly string[];
@@ -20,8 +20,8 @@ interface Identity {
 }
 
 /**
- * Issues the token that the body of `POST /v3/auth/tokens` asks for: password, token and application_credential;
- * project, system and no scope. Throws {@link KeystoneError}.
+ * Issues the token that the body of `POST /v3/auth/tokens` asks for. Methods: password, token and
+ * application_credential. Scopes: project, system and none. Throws {@link KeystoneError}.
  */
 export function authenticate(body: unknown, directory: Directory, tokens: Tokens): Token {
   const auth = fields(fields(body)?.auth);
@@ -99,11 +99,12 @@ function findCredential(given: Fields, directory: Directory): ApplicationCredent
   return byName;
 }
 
+/** The 404 for an application credential that does not exist. */
 export function unknownCredential(id: string): KeystoneError {
   return new KeystoneError(404, `Could not find Application Credential: ${id}.`);
 }
 
-/** A token id that cannot be used is a 404: of two kinds, by whether it was ever one of ours. */
+/** The 404 for an unusable token id; its text depends on whether this Keystone issued the token. */
 export function invalidToken(id: string, tokens: Tokens): KeystoneError {
   if (tokens.known(id)) return new KeystoneError(404, 'Failed to validate token');
   return new KeystoneError(404, 'Could not recognize Fernet token');
@@ -155,7 +156,7 @@ function wantedScope(scope: unknown, directory: Directory): Scope {
     if (project === undefined) throw unauthorized();
     return { kind: 'project', projectId: project.id };
   }
-  // Nobody has a role on the domain itself.
+  // No user has a role on the domain.
   if (wanted.domain !== undefined) throw unauthorized();
   if (wanted.unscoped !== undefined) return { kind: 'unscoped' };
   throw expecting('system, project, domain, OS-TRUST:trust or unscoped', 'scope');
@@ -171,7 +172,7 @@ function fields(value: unknown): Fields | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
 }
 
-/** Expiry times come without a zone and mean UTC. */
+/** Expiry times have no zone and mean UTC. */
 function withZone(time: string): string {
   return /(Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`;
 }

@@ -6,7 +6,7 @@ import { notPermitted, unauthorized } from './errors.ts';
 import type { Token, Tokens } from './tokens.ts';
 import type { Urls } from './views.ts';
 
-/** What Keystone's handlers work on. */
+/** The state that Keystone's handlers share. */
 export interface Keystone {
   readonly archive: Archive;
   readonly directory: Directory;
@@ -23,20 +23,21 @@ export interface Call {
   readonly body: unknown;
 }
 
-/** The caller's token; 401 without a valid one. */
+/** The caller's token. Throws 401 without a valid token. */
 export function callerToken(call: Call): Token {
   const token = call.keystone.tokens.find(header(call.request.headers, 'x-auth-token'));
   if (token === undefined) throw unauthorized();
   return token;
 }
 
-/** 403 unless the caller is an admin of a project or of the system. Gives the caller's token. */
+/** Returns the caller's token. Throws 403 unless the caller is an admin of a project or of the system. */
 export function requireAdmin(call: Call, action: string): Token {
   const token = callerToken(call);
   if (!isAdmin(token)) throw notPermitted(action);
   return token;
 }
 
+/** Whether the token has the role admin. */
 export function isAdmin(token: Token): boolean {
   return token.roles.includes('admin');
 }

@@ -9,8 +9,8 @@ import { keepSecret } from './secret.ts';
 import { credentialView } from './views.ts';
 
 /**
- * `POST /v3/users/{user}/application_credentials`: for oneself alone, with the roles of the token's project unless
- * fewer are asked for. The secret is shown here and nowhere else.
+ * `POST /v3/users/{user}/application_credentials`: a user creates them only for itself, with the roles of the token's
+ * project or fewer. Only this answer shows the secret.
  */
 export function createCredential(call: Call): Reply {
   const token = callerToken(call);
@@ -64,6 +64,7 @@ function wantedRoles(
   });
 }
 
+/** `GET /v3/users/{user}/application_credentials`: without secrets. */
 export function listCredentials(call: Call): Reply {
   const user = ownOrAny(call, 'list_application_credentials');
   const name = call.request.query.get('name');
@@ -75,12 +76,14 @@ export function listCredentials(call: Call): Reply {
   return collection(call, 'application_credentials', views);
 }
 
+/** `GET /v3/users/{user}/application_credentials/{id}`: without the secret. */
 export function getCredential(call: Call): Reply {
   const credential = ownCredential(call, 'get_application_credential');
   const view = credentialView(credential, call.keystone.directory, call.urls);
   return json(200, { application_credential: view });
 }
 
+/** `DELETE /v3/users/{user}/application_credentials/{id}`. */
 export function deleteCredential(call: Call): Reply {
   const credential = ownCredential(call, 'delete_application_credential');
   const { directory, archive } = call.keystone;

@@ -8,7 +8,7 @@ export const DOMAIN = { id: 'default', name: 'Default' } as const;
 export const ROLE_NAMES = ['reader', 'member', 'admin'] as const;
 export type RoleName = (typeof ROLE_NAMES)[number];
 
-/** Each role brings the ones below it. */
+/** Each role includes the roles after it. */
 const IMPLIED = {
   reader: ['reader'],
   member: ['member', 'reader'],
@@ -42,12 +42,12 @@ export interface ApplicationCredential {
   readonly projectId: string;
   readonly roles: readonly RoleName[];
   readonly unrestricted: boolean | null;
-  /** As it was given. */
+  /** The expiry as the request gave it. */
   readonly expiresAt: string | null;
   readonly secret: KeptSecret;
 }
 
-/** An entry of the catalogue and its three endpoints' ids. */
+/** An entry of the catalogue and the ids of its three endpoints. */
 export interface Service {
   readonly id: string;
   readonly type: 'identity' | 'image';
@@ -55,7 +55,7 @@ export interface Service {
   readonly endpointIds: Readonly<Record<'public' | 'internal' | 'admin', string>>;
 }
 
-/** Who and what Keystone knows. Saved as one record. */
+/** Keystone's users, projects, roles and services, saved as one record. */
 export interface Directory {
   readonly projects: readonly Project[];
   readonly users: User[];
@@ -67,7 +67,7 @@ export interface Directory {
 
 const KIND = 'identity';
 
-/** The saved directory, or a new one; either way every user has the password given. */
+/** Loads the saved directory or creates a new one, and gives every user the password. */
 export function openDirectory(archive: Archive, password: string): Directory {
   const [saved] = archive.load<Directory>(KIND);
   const directory = saved ? { ...saved, users: saved.users.map((user) => ({ ...user })) } : seed(password);
@@ -78,15 +78,17 @@ export function openDirectory(archive: Archive, password: string): Directory {
   return directory;
 }
 
+/** Saves the whole directory as one record. */
 export function saveDirectory(archive: Archive, directory: Directory): void {
   archive.save(KIND, 'directory', directory);
 }
 
+/** A new id in Keystone’s form: 32 hexadecimal digits. */
 export function newId(): string {
   return randomBytes(16).toString('hex');
 }
 
-/** Roles of a user on a project (or the system, for null) with all that they imply; empty without any. */
+/** The roles of a user on a project (null: on the system), with the roles that they include. */
 export function effectiveRoles(directory: Directory, userId: string, projectId: string | null): RoleName[] {
   const given = directory.assignments.filter(
     (assignment) => assignment.userId === userId && assignment.projectId === projectId,
@@ -94,6 +96,7 @@ export function effectiveRoles(directory: Directory, userId: string, projectId: 
   return [...new Set(given.flatMap((assignment) => IMPLIED[assignment.role]))];
 }
 
+/** The projects on which the user has a role. */
 export function projectsOf(directory: Directory, userId: string): Project[] {
   return directory.projects.filter((project) => effectiveRoles(directory, userId, project.id).length > 0);
 }

@@ -4,7 +4,7 @@ import { json, type Reply } from '../http.ts';
 /** An error that Keystone answers as `{"error": {code, message, title}}`. */
 export class KeystoneError extends Error {
   readonly status: number;
-  /** Keys that some errors carry beside code, message and title. */
+  /** Keys that some errors have beside code, message and title. */
   readonly extra: Readonly<Record<string, unknown>>;
 
   constructor(status: number, message: string, extra: Readonly<Record<string, unknown>> = {}) {
@@ -14,11 +14,12 @@ export class KeystoneError extends Error {
   }
 }
 
-/** Keystone's one answer to whatever is wrong with credentials: it never says which part. */
+/** Keystone's answer to every wrong credential: it never says which part is wrong. */
 export function unauthorized(): KeystoneError {
   return new KeystoneError(401, 'The request you have made requires authentication.');
 }
 
+/** The 403 for an action that needs an admin. */
 export function notPermitted(action: string): KeystoneError {
   return new KeystoneError(
     403,
@@ -26,10 +27,12 @@ export function notPermitted(action: string): KeystoneError {
   );
 }
 
+/** The 404 for a resource that does not exist. */
 export function notFound(what: string, id: string): KeystoneError {
   return new KeystoneError(404, `Could not find ${what}: ${id}.`);
 }
 
+/** The 400 for a request body without an attribute. */
 export function expecting(attribute: string, place: string): KeystoneError {
   return new KeystoneError(
     400,
@@ -38,7 +41,7 @@ export function expecting(attribute: string, place: string): KeystoneError {
   );
 }
 
-/** What a missing key in a JSON body is called by the schema check. */
+/** The schema check's error for a missing key in a JSON body. */
 export function required(key: string, field?: string): KeystoneError {
   const place = field === undefined ? '' : `['properties']['${field}']`;
   const prefix = field === undefined ? '' : `Invalid input for field '${field}': `;
@@ -48,7 +51,7 @@ export function required(key: string, field?: string): KeystoneError {
   );
 }
 
-/** @param baseUrl the v3 URL, which a 401 names */
+/** Formats an error. @param baseUrl the v3 URL, which a 401 names */
 export function renderKeystoneError(error: KeystoneError, baseUrl: string): Reply {
   const title = STATUS_CODES[error.status] ?? 'Error';
   const headers = error.status === 401 ? { 'www-authenticate': `Keystone uri="${baseUrl}"` } : {};
@@ -56,7 +59,7 @@ export function renderKeystoneError(error: KeystoneError, baseUrl: string): Repl
   return { ...json(error.status, body, headers), reason: title.toUpperCase() };
 }
 
-/** Paths and methods that Keystone's framework refuses before Keystone sees them: a page, not JSON. */
+/** The HTML page for paths and methods that Keystone's web framework refuses before Keystone sees them. */
 export function renderPage(status: 404 | 405, allowed: readonly string[] = []): Reply {
   const title = STATUS_CODES[status] ?? '';
   const text =

@@ -14,7 +14,7 @@ import {
   userView,
 } from './views.ts';
 
-/** A list as Keystone wraps it, with the request's own URL. */
+/** A list in Keystone's form, with the request's URL as link. */
 export function collection(call: Call, key: string, items: readonly object[]): Reply {
   const path = call.request.path.replace(/^\/v3/, '').replace(/\/+$/, '');
   const search = call.request.search === '' ? '' : `?${call.request.search}`;
@@ -22,7 +22,7 @@ export function collection(call: Call, key: string, items: readonly object[]): R
   return json(200, { [key]: items, links: { next: null, self, previous: null } });
 }
 
-/** Whether the query leaves an item in, by the exact values of the keys named. */
+/** Whether an item has exactly the values that the query gives for these keys. */
 function passes(call: Call, item: Readonly<Record<string, unknown>>, keys: readonly string[]): boolean {
   return keys.every((key) => {
     const wanted = call.request.query.get(key);
@@ -30,6 +30,7 @@ function passes(call: Call, item: Readonly<Record<string, unknown>>, keys: reado
   });
 }
 
+/** `GET /v3/projects`. */
 export function listProjects(call: Call): Reply {
   requireAdmin(call, 'list_projects');
   const found = call.keystone.directory.projects.filter((project) =>
@@ -46,6 +47,7 @@ export function listProjects(call: Call): Reply {
   );
 }
 
+/** `GET /v3/projects/{id}`. */
 export function getProject(call: Call): Reply {
   const token = callerToken(call);
   const id = call.parameters.id ?? '';
@@ -59,6 +61,7 @@ function scopedTo(token: Token, projectId: string): boolean {
   return token.scope.kind === 'project' && token.scope.projectId === projectId;
 }
 
+/** `GET /v3/users`. */
 export function listUsers(call: Call): Reply {
   requireAdmin(call, 'list_users');
   const found = call.keystone.directory.users.filter((user) =>
@@ -71,6 +74,7 @@ export function listUsers(call: Call): Reply {
   );
 }
 
+/** `GET /v3/users/{user}`. */
 export function getUser(call: Call): Reply {
   const id = ownOrAny(call, 'get_user');
   const user = call.keystone.directory.users.find((one) => one.id === id);
@@ -78,6 +82,7 @@ export function getUser(call: Call): Reply {
   return json(200, { user: userView(user, call.urls) });
 }
 
+/** `GET /v3/users/{user}/projects`. */
 export function listUserProjects(call: Call): Reply {
   const id = ownOrAny(call, 'list_user_projects');
   const projects = projectsOf(call.keystone.directory, id);
@@ -88,7 +93,7 @@ export function listUserProjects(call: Call): Reply {
   );
 }
 
-/** The user id of the path, if it is the caller's own or the caller is an admin. */
+/** The user id in the path. Throws 403 unless the caller is that user or an admin. */
 export function ownOrAny(call: Call, action: string): string {
   const token = callerToken(call);
   const id = call.parameters.user ?? '';
@@ -96,12 +101,14 @@ export function ownOrAny(call: Call, action: string): string {
   return id;
 }
 
+/** `GET /v3/domains`. */
 export function listDomains(call: Call): Reply {
   requireAdmin(call, 'list_domains');
   const found = passes(call, { ...DOMAIN, enabled: true }, ['name']) ? [domainView(call.urls)] : [];
   return collection(call, 'domains', found);
 }
 
+/** `GET /v3/domains/{id}`. */
 export function getDomain(call: Call): Reply {
   const token = callerToken(call);
   const id = call.parameters.id ?? '';
@@ -110,7 +117,7 @@ export function getDomain(call: Call): Reply {
   throw notFound('domain', id);
 }
 
-/** `GET /v3/auth/projects`: where the caller may sign in to. */
+/** `GET /v3/auth/projects`: the projects that the caller may have a token for. */
 export function listOwnProjects(call: Call): Reply {
   const projects = projectsOf(call.keystone.directory, callerToken(call).userId);
   return collection(
@@ -120,11 +127,13 @@ export function listOwnProjects(call: Call): Reply {
   );
 }
 
+/** `GET /v3/auth/domains`. */
 export function listOwnDomains(call: Call): Reply {
   callerToken(call);
   return collection(call, 'domains', []);
 }
 
+/** `GET /v3/auth/system`. */
 export function listOwnSystem(call: Call): Reply {
   const token = callerToken(call);
   const roles = effectiveRoles(call.keystone.directory, token.userId, null);
@@ -134,6 +143,7 @@ export function listOwnSystem(call: Call): Reply {
   });
 }
 
+/** `GET /v3/auth/catalog`. */
 export function getCatalog(call: Call): Reply {
   if (callerToken(call).scope.kind !== 'project') {
     throw new KeystoneError(403, 'You are not authorized to perform the requested action.');
@@ -142,6 +152,7 @@ export function getCatalog(call: Call): Reply {
   return json(200, { catalog, links: { self: `${call.urls.identity}/auth/catalog` } });
 }
 
+/** `GET /v3/roles`. */
 export function listRoles(call: Call): Reply {
   requireAdmin(call, 'list_roles');
   const found = ROLE_NAMES.filter((name) => passes(call, { name }, ['name']));
@@ -152,6 +163,7 @@ export function listRoles(call: Call): Reply {
   );
 }
 
+/** `GET /v3/roles/{id}`. */
 export function getRole(call: Call): Reply {
   requireAdmin(call, 'get_role');
   const name = ROLE_NAMES.find((one) => call.keystone.directory.roleIds[one] === call.parameters.id);
@@ -165,6 +177,7 @@ function linkedRole(call: Call, name: RoleName): object {
   return { ...roleView(name, directory), links };
 }
 
+/** `GET /v3/services`. */
 export function listServices(call: Call): Reply {
   requireAdmin(call, 'list_services');
   const found = call.keystone.directory.services.filter((service) =>
@@ -177,6 +190,7 @@ export function listServices(call: Call): Reply {
   );
 }
 
+/** `GET /v3/endpoints`. */
 export function listEndpoints(call: Call): Reply {
   requireAdmin(call, 'list_endpoints');
   const found = endpointViews(call.keystone.directory, call.urls).filter((endpoint) =>
@@ -185,11 +199,13 @@ export function listEndpoints(call: Call): Reply {
   return collection(call, 'endpoints', found);
 }
 
+/** `GET /v3/regions`. */
 export function listRegions(call: Call): Reply {
   callerToken(call);
   return collection(call, 'regions', [regionView(call.urls)]);
 }
 
+/** `GET /v3/regions/{id}`. */
 export function getRegion(call: Call): Reply {
   callerToken(call);
   const id = call.parameters.id ?? '';
@@ -197,6 +213,7 @@ export function getRegion(call: Call): Reply {
   return json(200, { region: regionView(call.urls) });
 }
 
+/** `GET /v3/role_assignments`. */
 export function listRoleAssignments(call: Call): Reply {
   requireAdmin(call, 'list_role_assignments');
   const { assignments, roleIds } = call.keystone.directory;
@@ -220,6 +237,7 @@ export function listRoleAssignments(call: Call): Reply {
   return collection(call, 'role_assignments', view);
 }
 
+/** `GET /v3/groups`. */
 export function listGroups(call: Call): Reply {
   requireAdmin(call, 'list_groups');
   return collection(call, 'groups', []);

@@ -1,8 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /**
- * A password as it is kept. One round of SHA-256 suffices for what listens on loopback and is meant to be tried:
- * a slow hash would cost every test a visible part of its time.
+ * A password as the sandbox saves it. One round of SHA-256 is enough for a service on loopback: a slow hash would make
+ * every test noticeably slower.
  */
 export interface KeptSecret {
   readonly salt: string;
@@ -10,11 +10,13 @@ export interface KeptSecret {
   readonly digest: string;
 }
 
+/** Makes the salted digest of a password or secret. */
 export function keepSecret(value: string): KeptSecret {
   const salt = randomBytes(12).toString('hex');
   return { salt, digest: digestOf(salt, value) };
 }
 
+/** Whether the value is the saved password or secret. */
 export function matchesSecret(kept: KeptSecret, value: string): boolean {
   return timingSafeEqual(Buffer.from(kept.digest, 'hex'), Buffer.from(digestOf(kept.salt, value), 'hex'));
 }

@@ -42,7 +42,7 @@ const ROUTES: readonly Route<Handler>[] = [
   { method: 'DELETE', pattern: `${CREDENTIALS}/{id}`, handler: deleteCredential },
 ];
 
-/** Answers a request to Keystone. A HEAD is answered as its GET: the body is left out further down. */
+/** Answers a request to Keystone. A HEAD gets the answer to GET; the server leaves the body out. */
 export async function answerIdentity(
   keystone: Keystone,
   request: SandboxRequest,

@@ -11,7 +11,7 @@ export function issueToken(call: Call): Reply {
   return { ...tokenReply(call, token, 201), reason: 'CREATED' };
 }
 
-/** `GET` and `HEAD /v3/auth/tokens`: one's own token, or any for an admin. */
+/** `GET` and `HEAD /v3/auth/tokens`: shows the caller's own token, or any token to an admin. */
 export function validateToken(call: Call): Reply {
   const action = call.request.method === 'HEAD' ? 'check_token' : 'validate_token';
   return tokenReply(call, subjectToken(call, action), 200);
@@ -39,7 +39,7 @@ function subjectToken(call: Call, action: string): Token {
   return subject;
 }
 
-/** The one version that Keystone 22 has. */
+/** The only version of Keystone 22. */
 function version(v3Url: string): object {
   return {
     id: 'v3.14',
@@ -50,7 +50,7 @@ function version(v3Url: string): object {
   };
 }
 
-/** `GET /`: 300, with where to go. */
+/** `GET /`: 300 with the list of versions. */
 export function listVersions(v3Url: string): Reply {
   return {
     ...json(300, { versions: { values: [version(v3Url)] } }, { location: `${v3Url}/` }),

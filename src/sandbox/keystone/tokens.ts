@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { RoleName } from './directory.ts';
 
-/** What a token is good for. */
+/** A token: its user, its scope and its expiry. */
 export type Scope =
   | { readonly kind: 'unscoped' }
   | { readonly kind: 'system' }
@@ -14,7 +14,7 @@ export interface Token {
   readonly scope: Scope;
   readonly roles: readonly RoleName[];
   readonly methods: readonly string[];
-  /** The token's own audit id, then the one of the token it was made from. */
+  /** The token's audit id, then the audit id of the token that it was made from. */
   readonly auditIds: readonly string[];
   /** Microseconds since 1970. */
   readonly issuedAt: number;
@@ -24,17 +24,18 @@ export interface Token {
 
 export type Grant = Omit<Token, 'id' | 'auditIds' | 'issuedAt' | 'expiresAt'>;
 
-/** The tokens that are out. They live in memory alone: a restart asks clients to sign in again. */
+/** The issued tokens. They are only in memory: after a restart clients have to authenticate again. */
 export interface Tokens {
-  /** @param from the token that this one is made from: its expiry holds */
+  /** Issues a token. @param from the token that this token is made from, and whose expiry it keeps */
   issue(grant: Grant, from?: Token): Token;
-  /** The token if it was issued here, is not revoked and has not expired. */
+  /** The token if this Keystone issued it and it is neither revoked nor expired. */
   find(id: string | undefined): Token | undefined;
-  /** Whether the id was ever given out. */
+  /** Whether this Keystone ever issued the id. */
   known(id: string): boolean;
   revoke(id: string): void;
 }
 
+/** Creates an empty set of tokens. `seconds`: how long a token is valid. */
 export function openTokens(clock: Clock, seconds: number): Tokens {
   const live = new Map<string, Token>();
   const revoked = new Set<string>();
@@ -43,7 +44,7 @@ export function openTokens(clock: Clock, seconds: number): Tokens {
       const issuedAt = clock.now();
       const token: Token = {
         ...grant,
-        // The shape of a Fernet token: its prefix and about its length.
+        // Looks like a Fernet token: the same prefix and about the same length.
         id: `gAAAAA${randomBytes(129).toString('base64url')}`,
         auditIds: [randomBytes(16).toString('base64url'), ...(from?.auditIds.slice(-1) ?? [])],
         issuedAt,
@@ -64,7 +65,7 @@ export function openTokens(clock: Clock, seconds: number): Tokens {
   };
 }
 
-/** Keeps a sandbox that runs for weeks from growing; order of insertion is about the order of expiry. */
+/** Removes expired tokens, so that a sandbox can run for weeks. Tokens expire in about the order of their insertion. */
 function forgetExpired(live: Map<string, Token>, now: number): void {
   for (const [id, token] of live) {
     if (token.expiresAt > now) return;

@@ -11,9 +11,9 @@ import {
 } from './directory.ts';
 import type { Token } from './tokens.ts';
 
-/** Where the two services are reached. */
+/** The URLs of the two services. */
 export interface Urls {
-  /** Keystone with `/v3`. */
+  /** The URL of Keystone, with `/v3`. */
   readonly identity: string;
   readonly image: string;
 }
@@ -55,6 +55,7 @@ function scopeView(token: Token, directory: Directory): object {
   };
 }
 
+/** The `catalog` of a token. */
 export function catalogView(directory: Directory, urls: Urls): object[] {
   return directory.services.map((service) => ({
     endpoints: endpointsOf(service, urls),
@@ -74,6 +75,7 @@ function endpointsOf(service: Service, urls: Urls): object[] {
   }));
 }
 
+/** The entries of `GET /v3/endpoints`. */
 export function endpointViews(directory: Directory, urls: Urls): { readonly id: string }[] {
   return directory.services.flatMap((service) =>
     INTERFACES.map((name) => ({
@@ -89,6 +91,7 @@ export function endpointViews(directory: Directory, urls: Urls): { readonly id: 
   );
 }
 
+/** An entry of `GET /v3/services`. */
 export function serviceView(service: Service, urls: Urls): object {
   return {
     id: service.id,
@@ -99,6 +102,7 @@ export function serviceView(service: Service, urls: Urls): object {
   };
 }
 
+/** A project as Keystone shows it. */
 export function projectView(project: Project, urls: Urls): object {
   return {
     id: project.id,
@@ -114,6 +118,7 @@ export function projectView(project: Project, urls: Urls): object {
   };
 }
 
+/** A user as Keystone shows it. */
 export function userView(user: User, urls: Urls): object {
   return {
     id: user.id,
@@ -126,6 +131,7 @@ export function userView(user: User, urls: Urls): object {
   };
 }
 
+/** The domain Default as Keystone shows it. */
 export function domainView(urls: Urls): object {
   return {
     ...DOMAIN,
@@ -137,6 +143,7 @@ export function domainView(urls: Urls): object {
   };
 }
 
+/** The region as Keystone shows it. */
 export function regionView(urls: Urls): object {
   return {
     id: REGION,
@@ -146,6 +153,7 @@ export function regionView(urls: Urls): object {
   };
 }
 
+/** A role as Keystone shows it. */
 export function roleView(name: RoleName, directory: Directory): object {
   return {
     id: directory.roleIds[name],
@@ -156,6 +164,7 @@ export function roleView(name: RoleName, directory: Directory): object {
   };
 }
 
+/** An application credential as Keystone shows it. */
 export function credentialView(
   credential: ApplicationCredential,
   directory: Directory,

@@ -5,9 +5,9 @@ import { digestLocalFile, type LocalFile } from '../local-digests.ts';
 import type { SourceOptions, WantedContent } from '../source.ts';
 
 /**
- * The cached download of a remote source, when it may stand in for it: the file is there and has every digest
- * that is wanted, at least one, and the wanted size. Null otherwise, with a log line when the file is there.
- * Only reads: `openCached` fills it.
+ * The cached download of a remote source, when it may replace the source: the file exists and has every wanted digest
+ * (at least one) and the wanted size. Otherwise null, with a log line when the file exists. Only reads: `openCached`
+ * writes the file.
  */
 export async function usableCachedDownload(
   path: string,
@@ -20,8 +20,8 @@ export async function usableCachedDownload(
     return null;
   };
   const algorithms = ALGORITHMS.filter((name) => wanted.digests[name] !== undefined);
-  if (algorithms.length === 0) return ignored('no digest is given that it could be held to');
-  if (wanted.digestsCover === 'decompressed') return ignored('the digest is that of what is in the file');
+  if (algorithms.length === 0) return ignored('no digest is given to check it against');
+  if (wanted.digestsCover === 'decompressed') return ignored('the digest is that of the unpacked content');
   try {
     const file = await digestLocalFile(path, options, algorithms);
     if (typeof wanted.size === 'number' && file.bytes !== wanted.size) {

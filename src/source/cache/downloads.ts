@@ -1,6 +1,6 @@
-/** How downloads are kept for later runs. */
+/** How reconcile keeps downloads for later runs. */
 export interface Downloads {
-  /** Absolute path of the cache; null: none, and only the files that `file:` beside a `source` names are filled. */
+  /** Absolute path of the cache; null: no cache, and only files that `file:` beside a `source` names are written. */
   readonly directory: string | null;
   /** Bytes that the cache may hold. */
   readonly limit: number;
@@ -8,12 +8,13 @@ export interface Downloads {
 }
 
 /**
- * Takes the lock file at this path, in a folder that is there; null when somebody who may still be at work has it. A
- * dead holder's is taken over. Throws the file system's errors.
+ * Takes the lock file at this path, in a folder that exists; null when its holder may still be at work. Takes over the
+ * lock of a dead holder. Throws the file system's errors.
  */
 export type TakeLock = (path: string) => HeldLock | null;
 
+/** A lock that this process holds. */
 export interface HeldLock {
-  /** Gives it back; again does nothing. */
+  /** Gives the lock back; further calls do nothing. */
   release(): void;
 }

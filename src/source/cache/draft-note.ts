@@ -3,28 +3,28 @@ import type { Validators } from '../../model/marker.ts';
 import type { Begun } from '../source.ts';
 import type { DraftPlace } from './place.ts';
 
-/** What a draft is the beginning of. */
+/** Which file a draft is the beginning of. */
 export interface DraftNote {
   /** The source without credentials and query. */
   readonly source: string;
-  /** What the remote said of its file. */
+  /** The remote's validators of its file. */
   readonly validators: Validators;
 }
 
-/** What an earlier download has left; null when there is nothing, or nothing of use: of another source, or damaged. */
+/** The draft that an earlier download left; null when there is none, it is of another source, or it is damaged. */
 export async function readDraft({ draft, note }: DraftPlace, source: string): Promise<Begun | null> {
   try {
     const [{ size }, text] = await Promise.all([stat(draft), readFile(note, 'utf8')]);
-    const noted = parseNote(text);
-    if (size === 0 || noted?.source !== source) return null;
-    const { validators } = noted;
+    const draftOf = parseNote(text);
+    if (size === 0 || draftOf?.source !== source) return null;
+    const { validators } = draftOf;
     return size > (validators.length ?? size) ? null : { bytes: size, validators };
   } catch {
     return null;
   }
 }
 
-/** Null for anything that is no note. */
+/** Reads a note; null when the text is not a valid note. */
 export function parseNote(text: string): DraftNote | null {
   try {
     const value: unknown = JSON.parse(text);
@@ -34,7 +34,7 @@ export function parseNote(text: string): DraftNote | null {
   }
 }
 
-/** Half a note, should the program be killed here, is none: the draft is begun anew. */
+/** Writes the note. If the program is killed here, half a note is invalid, and the next run starts the draft over. */
 export async function writeNote({ note }: DraftPlace, what: DraftNote): Promise<void> {
   await writeFile(note, JSON.stringify(what), { mode: 0o600 });
 }

@@ -2,24 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { constants, type FileHandle, mkdir, open, readdir, stat, unlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { createDigester } from '../../content/digesting.ts';
-import { ENDING_BYTES } from '../../content/safety/ending.ts';
 import { ALGORITHMS, compareDigests, type Digests } from '../../model/digest.ts';
 import { SourceError } from '../../model/errors.ts';
+import { readEnd } from '../file.ts';
 import type { OpenSource, SourceOptions, WantedContent } from '../source.ts';
 import type { Downloads, HeldLock } from './downloads.ts';
 import { entryFolder, inUseFolder, type Key } from './place.ts';
 
 const READ_AHEAD = 512 * 1024;
 
-/** A download that was kept, as its name tells; nothing has been read of it. */
+/** A kept download, as its name describes it: no byte has been read. */
 export interface Entry {
   readonly path: string;
   readonly bytes: number;
-  /** What the file as it lies there must have. */
+  /** The digests that the stored file must have. */
   readonly digests: Digests;
 }
 
-/** The entry of this content; null when there is none, or one of another size than the wanted one. */
+/** The entry of this content; null when there is none, or its size is not the wanted one. */
 export async function findEntry(cache: string, key: Key, wanted: WantedContent): Promise<Entry | null> {
   const folder = entryFolder(cache, key);
   const names = key.isOfContent ? await readdir(folder).catch(() => []) : [key.hex];
@@ -31,13 +31,13 @@ export async function findEntry(cache: string, key: Key, wanted: WantedContent):
   if (key.isOfContent)
     return { path, bytes: found.size, digests: { sha256: name.slice(key.hex.length + 1) } };
   if (typeof wanted.size === 'number' && found.size !== wanted.size) return null;
-  // What else is expected is for whoever gets the bytes: an entry is right if it is what it is named after.
+  // An entry is right if it matches its name; the reader of the bytes checks the other expected digests.
   return { path, bytes: found.size, digests: { [key.algorithm]: key.hex } };
 }
 
 /**
- * Opens an entry whose bytes have just been read and have their digests; null for any other. A damaged one is
- * removed. While it is open it is marked, so that nobody removes it to make room.
+ * Opens an entry after reading its bytes and checking their digests. Null for an entry that cannot be used; a damaged
+ * entry is removed. A mark protects the open entry from removal when a run makes room.
  */
 export async function openEntry(
   entry: Entry,
@@ -60,10 +60,12 @@ export async function openEntry(
     if (compareDigests(digests, entry.digests) !== 'same') {
       await removeThis(entry.path, file);
       await close();
-      warn?.(`the cached download ${entry.path} was damaged: it is removed, and fetched again`);
+      warn?.(
+        `the cached download ${entry.path} was damaged: reconcile removed it and fetches the file again`,
+      );
       return null;
     }
-    // Its age is what decides which entry goes first.
+    // The entry that was used least recently goes first.
     const now = new Date();
     await file.utimes(now, now).catch(() => {});
   } catch (error) {
@@ -76,8 +78,8 @@ export async function openEntry(
   return {
     bytes: entry.bytes,
     validators: null,
-    stream: readOnce(opened, entry, signal),
-    end: () => readEnd(opened, entry),
+    stream: readPart(opened, entry.bytes, entry.path, signal),
+    end: () => readEnd(entry.path, opened, entry.bytes),
     close,
   };
 }
@@ -87,23 +89,15 @@ async function markInUse(entry: Entry, cache: string, { takeLock }: Downloads): 
     await mkdir(inUseFolder(cache), { recursive: true, mode: 0o700 });
     return takeLock(join(inUseFolder(cache), `${basename(entry.path)}.${randomUUID()}`));
   } catch {
-    // A cache that may only be read is as good; who removes the entry all the same leaves the open file alone.
+    // A read-only cache works without marks: if the entry is removed all the same, the open file stays readable.
     return null;
   }
 }
 
 async function digestOf(file: FileHandle, entry: Entry, signal: AbortSignal | undefined): Promise<Digests> {
   const digester = createDigester(ALGORITHMS.filter((name) => entry.digests[name] !== undefined));
-  for await (const block of readOnce(file, entry, signal)) digester.update(block);
+  for await (const block of readPart(file, entry.bytes, entry.path, signal)) digester.update(block);
   return digester.finish();
-}
-
-async function* readOnce(
-  file: FileHandle,
-  { path, bytes }: Entry,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  yield* readPart(file, bytes, path, signal);
 }
 
 /** The first `bytes` bytes of a file, which stays open. `SourceError` when there are fewer. */
@@ -121,7 +115,7 @@ export async function* readPart(
     });
     if (bytesRead === 0) {
       throw new SourceError(`the cached download ${path} was changed while it was read`, {
-        hint: 'Run again: it is fetched anew.',
+        hint: 'Run again: reconcile then fetches the file again.',
       });
     }
     position += bytesRead;
@@ -129,13 +123,7 @@ export async function* readPart(
   }
 }
 
-async function readEnd(file: FileHandle, { bytes }: Entry): Promise<Uint8Array> {
-  const end = Buffer.alloc(Math.min(bytes, ENDING_BYTES));
-  const { bytesRead } = await file.read(end, 0, end.length, bytes - end.length);
-  return end.subarray(0, bytesRead);
-}
-
-/** Another run may have put a good one in its place by now: that one stays. */
+/** Removes the damaged file, unless another run has already replaced it with a good file. */
 async function removeThis(path: string, file: FileHandle): Promise<void> {
   const [here, there] = await Promise.all([file.stat(), stat(path).catch(() => null)]);
   if (there?.ino === here.ino && there.dev === here.dev) await unlink(path).catch(() => {});

@@ -8,28 +8,28 @@ import { readDraft, writeNote } from './draft-note.ts';
 import { readPart } from './entry.ts';
 import type { DraftPlace } from './place.ts';
 
-/** Where and on which terms a download is kept. */
+/** Where a download is kept, and under which conditions. */
 export interface Keeping {
   readonly place: DraftPlace;
-  /** The source without credentials and query, which tells one draft from another. */
+  /** The source without credentials and query; a draft of another source is not continued. */
   readonly source: string;
   readonly wanted: WantedContent;
   /** Permissions of new folders and files, less the umask. */
   readonly modes: { readonly folder: number; readonly file: number };
-  /** True when `wanted` does not describe the bytes themselves: they are kept once somebody has accepted them. */
+  /** True when `wanted` describes the unpacked content: the bytes are kept only after the reader accepted them. */
   readonly awaitsAcceptance: boolean;
-  /** Where the whole goes, given its sha256. */
+  /** Final path of the complete file, given its sha256. */
   readonly finalPath: (sha256: string) => string;
-  /** Bytes that there is room for, if so many are to come (null: unknown). */
+  /** Bytes that there is room for, when `coming` bytes will follow (null: unknown). */
   readonly room: (coming: number | null) => Promise<number>;
-  /** Called once the whole is in its place. */
+  /** Called once the complete file is in its place. */
   readonly onKept: () => Promise<void>;
 }
 
 /**
- * Opens a source and keeps its bytes as they pass; begins where an earlier run was broken off, if the remote still has
- * that file. What is kept gets its name when it is complete and verified. Trouble with keeping is a warning, and the
- * bytes flow on. The lock is given back when the download is kept, or else closed.
+ * Opens a source and keeps its bytes as they pass. Continues where an earlier run broke off, if the remote still has
+ * that file. A kept file gets its name once it is complete and verified. Trouble with keeping is only a warning: the
+ * bytes still flow. Releases the lock when the download is kept or closed.
  */
 export async function openKept(
   keeping: Keeping,
@@ -51,7 +51,7 @@ export async function openKept(
     const isWhole = begun !== null && begun.bytes === begun.validators.length;
     const remote = isWhole ? null : await openFrom(begun);
     if (remote && remote.offset === 0) begun = null;
-    if (begun) options.log?.(`the download of ${source} goes on after ${begun.bytes} bytes that were kept`);
+    if (begun) options.log?.(`the download of ${source} continues after ${begun.bytes} kept bytes`);
     return await passOn({ keeping, lock, file, begun, remote, options });
   } catch (error) {
     if (begun === null) await removeDraft(place);
@@ -65,9 +65,9 @@ interface Passing {
   readonly keeping: Keeping;
   readonly lock: HeldLock;
   readonly file: FileHandle;
-  /** What comes from the draft; null: nothing. */
+  /** The part that comes from the draft; null: none. */
   readonly begun: Begun | null;
-  /** What comes after it; null: nothing. */
+  /** The part after the draft; null: the draft is complete. */
   readonly remote: OpenedFrom | null;
   readonly options: SourceOptions;
 }
@@ -98,11 +98,11 @@ async function passOn(passing: Passing): Promise<OpenSource> {
     if (!writer.isWriting()) return;
     const digests = digester.finish();
     if (keeping.awaitsAcceptance) unaccepted = digests.sha256 ?? null;
-    else await settle(isWanted(digests, digester.bytes, wanted), digests.sha256 ?? '');
+    else await finish(isWanted(digests, digester.bytes, wanted), digests.sha256 ?? '');
   }
 
-  /** Gives the whole its name, or drops it; the draft's place is somebody else's from then on. */
-  async function settle(isRight: boolean, sha256: string): Promise<void> {
+  /** Gives the complete file its name, or drops it; after that, another run may use the draft's place. */
+  async function finish(isRight: boolean, sha256: string): Promise<void> {
     writer.stop();
     if (isRight) await keep(passing, sha256);
     else await removeDraft(place);
@@ -115,7 +115,7 @@ async function passOn(passing: Passing): Promise<OpenSource> {
     validators,
     stream: stream(),
     async accepted() {
-      if (unaccepted !== null) await settle(true, unaccepted);
+      if (unaccepted !== null) await finish(true, unaccepted);
       unaccepted = null;
       await remote?.accepted?.();
     },
@@ -125,7 +125,7 @@ async function passOn(passing: Passing): Promise<OpenSource> {
       try {
         await remote?.close();
       } finally {
-        // What was read to its end and not accepted is of no use: it would be the same the next time.
+        // A complete file that the reader did not accept is useless: the next download would be the same.
         const isOfUse = unaccepted === null && (await file.stat()).size > 0;
         if (writer.isWriting() && !isOfUse) await removeDraft(place);
         writer.stop();
@@ -139,11 +139,11 @@ async function passOn(passing: Passing): Promise<OpenSource> {
 interface Writer {
   write(block: Uint8Array): Promise<void>;
   isWriting(): boolean;
-  /** Writes no more; what is written stays. */
+  /** Stops writing; the written bytes stay. */
   stop(): void;
 }
 
-/** Writes after what the draft holds, until something goes wrong. */
+/** Appends to the draft until an error occurs. */
 async function beginWriting(
   { keeping, file, begun, options }: Passing,
   validators: NonNullable<OpenedFrom['validators']>,
@@ -161,7 +161,7 @@ async function beginWriting(
       isWriting = false;
       notKept(keeping, error, options);
       await removeDraft(place);
-      // Its room is free at once, not when the last reader has closed it.
+      // Frees the room at once, not only when the last reader closes the file.
       await file.truncate(0).catch(() => {});
     }
   }
@@ -197,7 +197,7 @@ function isWanted(digests: Digests, bytes: number, wanted: WantedContent): boole
   return compareDigests(digests, wanted.digests) === 'same';
 }
 
-/** Gives the whole its name. */
+/** Gives the complete file its name. */
 async function keep({ keeping, options }: Passing, sha256: string): Promise<void> {
   const { place, finalPath, modes } = keeping;
   try {

@@ -25,9 +25,9 @@ const LOOK_INTERVAL_MS = 250;
 const DEFAULT_PATIENCE_MS = 60_000;
 
 /**
- * Opens a remote source through what is kept of it: the file that `file:` names, then the cache, then `openFrom`. What
- * is fetched is kept in both, as far as they are given. Content without an expected digest is neither kept nor taken
- * from there, as nothing tells whether it is right.
+ * Opens a remote source through its kept downloads: first the file that `file:` names, then the cache, then `openFrom`.
+ * A fetched file is kept in both, where they are given. Content without an expected digest is neither kept nor taken
+ * from there, as no digest shows whether it is right.
  */
 export async function openCached(
   reference: HttpSource | GlanceSource,
@@ -48,7 +48,7 @@ export async function openCached(
   return openThroughFile(file, { source: describeSource(reference), wanted, options, key }, open);
 }
 
-/** What the cache holds of some content, by its name alone; null when it holds nothing. Changes nothing. */
+/** The cache's entry for this content, found by its name; null when there is none. Changes nothing. */
 export async function findKept({ downloads }: SourceOptions, wanted: WantedContent): Promise<Entry | null> {
   const key = keyOf(wanted);
   const directory = downloads?.directory ?? null;
@@ -64,24 +64,24 @@ interface CacheUse {
   readonly options: SourceOptions;
 }
 
-/** Always from the first byte: what follows would not know what a draft of its own holds. */
+/** Always opens at the first byte, also for a caller with a draft of its own: the cache must see the whole file. */
 async function openThroughCache(use: CacheUse, openFrom: OpenFrom) {
   const { directory, downloads, key, source, wanted, options } = use;
   const look = async () => {
     const entry = await findEntry(directory, key, wanted);
     const opened = entry && (await openEntry(entry, directory, downloads, options));
-    if (opened) options.log?.(`${source} is taken from the cache ${directory}`);
+    if (opened) options.log?.(`${source} comes from the cache ${directory}`);
     return opened;
   };
   const keeping: Keeping = {
     place: draftInCache(directory, key),
     source,
     wanted,
-    // Whatever is in it, it is nobody else's to read.
+    // The content may be private, so only this user may read it.
     modes: { folder: 0o700, file: 0o600 },
     awaitsAcceptance: key.isOfContent,
     finalPath: (sha256) => join(entryFolder(directory, key), entryName(key, sha256)),
-    // Of a length that nobody knows, there may be too much: that is seen in the end.
+    // A download of unknown length may take the whole limit: trimming after it makes room.
     room: async (coming) => {
       if (coming === null) return downloads.limit;
       return (await trimCache(directory, downloads, coming)) ? coming : 0;
@@ -100,7 +100,7 @@ async function openThroughFile(
   const { downloads, log, signal } = options;
   const look = async () => {
     if (!(await usableCachedDownload(path, options, wanted))) return null;
-    log?.(`the cached download ${path} is used`);
+    log?.(`using the cached download ${path}`);
     return openFile(path, signal);
   };
   const found = await look();
@@ -119,7 +119,7 @@ async function openThroughFile(
   return openOrKeep(look, keeping, dirname(path), open, options);
 }
 
-/** What is kept already, or the source itself, kept on the way. Of several runs one fetches, and the others wait. */
+/** Opens the kept file, or the source and keeps its bytes. Of several runs, one fetches and the others wait. */
 async function openOrKeep(
   look: () => Promise<OpenSource | null>,
   keeping: Keeping,
@@ -140,12 +140,12 @@ async function openOrKeep(
   }
   if (lock === null) {
     options.log?.(
-      `another run gets no further with ${keeping.source}: it is fetched beside it, and not kept`,
+      `another run makes no progress with ${keeping.source}: this run fetches it too, and does not keep it`,
     );
     return open(null);
   }
   try {
-    // Whoever had the lock may have just finished.
+    // The run that had the lock may have just finished.
     const finished = await look();
     if (!finished) return await openKept(keeping, lock, open, options);
     lock.release();
@@ -156,7 +156,7 @@ async function openOrKeep(
   }
 }
 
-/** The lock of a draft; null when whoever has it makes no progress. */
+/** Waits for the lock of a draft; null when its holder makes no progress. */
 async function waitForTurn({ place, source }: Keeping, options: SourceOptions): Promise<HeldLock | null> {
   const { downloads, signal, idleTimeoutMs = DEFAULT_PATIENCE_MS } = options;
   let seen = '';
@@ -165,7 +165,7 @@ async function waitForTurn({ place, source }: Keeping, options: SourceOptions): 
     signal?.throwIfAborted();
     const lock = downloads?.takeLock(place.lock) ?? null;
     if (lock) return lock;
-    if (looks === 0) options.log?.(`another run fetches ${source}: waiting for it`);
+    if (looks === 0) options.log?.(`another run fetches ${source}: waiting for that run`);
     const state = await progressOf(place);
     if (state !== seen) {
       seen = state;

@@ -2,25 +2,25 @@ import { basename, dirname, join } from 'node:path';
 import { ALGORITHMS, type Algorithm, HEX_LENGTH } from '../../model/digest.ts';
 import type { WantedContent } from '../source.ts';
 
-/** Where a download is while it is made. */
+/** The files of an unfinished download. */
 export interface DraftPlace {
-  /** Its bytes so far. */
+  /** The bytes so far. */
   readonly draft: string;
-  /** What they are the beginning of. */
+  /** Says which file these bytes are the beginning of. */
   readonly note: string;
-  /** Held by the one who writes. */
+  /** The writer holds it. */
   readonly lock: string;
 }
 
-/** What a cache knows some content by: the strongest digest that is expected of it. */
+/** Identifies content in a cache: its strongest expected digest. */
 export interface Key {
   readonly algorithm: Algorithm;
   readonly hex: string;
-  /** True when the digest is not that of the file as served but of what is in it. */
+  /** True when the digest is that of the unpacked content, not of the file as served. */
   readonly isOfContent: boolean;
 }
 
-/** Null where no digest is expected: there is nothing to know it by. */
+/** The key of some content; null when no digest is expected. */
 export function keyOf({ digests, digestsCover = 'source' }: WantedContent): Key | null {
   const algorithm = ALGORITHMS.findLast((name) => digests[name] !== undefined);
   if (algorithm === undefined) return null;
@@ -30,11 +30,12 @@ export function keyOf({ digests, digestsCover = 'source' }: WantedContent): Key 
 const DRAFTS = 'partial';
 const IN_USE = 'in-use';
 
+/** The folder of unfinished downloads. */
 export function draftsFolder(cache: string): string {
   return join(cache, DRAFTS);
 }
 
-/** Marks of entries that are being read: `<entry's name>.<anything>`, each a lock that its reader holds. */
+/** The folder of marks for entries that are being read: `<entry's name>.<anything>`, a lock that the reader holds. */
 export function inUseFolder(cache: string): string {
   return join(cache, IN_USE);
 }
@@ -44,7 +45,7 @@ export function entryFolder(cache: string, { algorithm, hex, isOfContent }: Key)
   return join(cache, isOfContent ? `${algorithm}${OF_CONTENT}` : algorithm, hex.slice(0, 2));
 }
 
-/** The entry's name; where the key is not the file's own digest, that one (sha256) is part of it. */
+/** The entry's name. When the key is a digest of the unpacked content, the file's own sha256 (`own`) is added. */
 export function entryName({ hex, isOfContent }: Key, own: string): string {
   return isOfContent ? `${hex}.${own}` : hex;
 }
@@ -67,12 +68,13 @@ function isHex(text: string, length: number): boolean {
   return text.length === length && /^[0-9a-f]+$/.test(text);
 }
 
+/** The draft of content in the cache. */
 export function draftInCache(cache: string, { algorithm, hex, isOfContent }: Key): DraftPlace {
   const name = `${algorithm}${isOfContent ? OF_CONTENT : ''}-${hex}`;
   return draftAt(join(draftsFolder(cache), name));
 }
 
-/** The draft of a file of the user's: beside it, hidden. */
+/** The draft of a file that the user named: beside that file, hidden. */
 export function draftBeside(path: string): DraftPlace {
   return draftAt(join(dirname(path), `.${basename(path).slice(0, 200)}`));
 }
@@ -86,6 +88,7 @@ export function draftStem(name: string): string | null {
   return /^([a-z0-9]+(?:-of-content)?-[0-9a-f]+)\.(?:part|part-of|lock)$/.exec(name)?.[1] ?? null;
 }
 
+/** The draft of a stem from {@link draftStem}. */
 export function draftOfStem(cache: string, stem: string): DraftPlace {
   return draftAt(join(draftsFolder(cache), stem));
 }

@@ -3,19 +3,18 @@ import { join } from 'node:path';
 import type { Downloads } from './downloads.ts';
 import { draftOfStem, draftStem, draftsFolder, ENTRY_ROOTS, inUseFolder, isEntryName } from './place.ts';
 
-/** Something that takes up room in a cache. */
+/** A file that takes up room in a cache. */
 interface Occupant {
   readonly bytes: number;
   /** Milliseconds since 1970. */
   readonly usedAt: number;
-  /** False when somebody is at it. */
+  /** Removes it; false when it is in use. */
   remove(): Promise<boolean>;
 }
 
 /**
- * Removes what has not been used for longest until the cache holds no more than its limit less `coming` bytes. False
- * when that cannot be, as the rest is in use. What is no part of the cache is left alone; errors of the file system
- * only make something stay.
+ * Removes the least recently used files until the cache holds at most its limit less `coming` bytes. False when the
+ * files in use take more. Ignores files that do not belong to the cache; a file that cannot be removed stays.
  */
 export async function trimCache(cache: string, downloads: Downloads, coming = 0): Promise<boolean> {
   const occupants = [...(await drafts(cache, downloads)), ...(await entries(cache, downloads))];
@@ -54,7 +53,7 @@ async function entries(cache: string, downloads: Downloads): Promise<readonly Oc
   return found;
 }
 
-/** The marks of readers that have died are taken away on the way. */
+/** Whether a reader has the entry open. Removes the marks of dead readers. */
 async function isInUse(cache: string, entry: string, { takeLock }: Downloads): Promise<boolean> {
   const folder = inUseFolder(cache);
   for (const mark of await names(folder)) {

@@ -1,64 +1,69 @@
 import type { Readable } from 'node:stream';
-import { request } from 'undici';
-import { connectionFailure, publicUrl } from '../../http/faults.ts';
-import { openConnections } from '../../http/proxy.ts';
+import { MOST_REDIRECTS, withoutUser } from '../../http/redirect.ts';
+import { createRoutes } from '../../http/routes.ts';
 import { describeSource } from '../../model/describe-source.ts';
-import { SourceError } from '../../model/errors.ts';
+import { ConfigError, SourceError } from '../../model/errors.ts';
 import { TOKEN_PASSWORD } from '../../model/secrets.ts';
 import type { HttpSource, SourceAuth } from '../../model/source.ts';
 import type { SourceOptions } from '../source.ts';
-import { type Place, redirection, withoutUser } from './redirect.ts';
+import { connectionFailure, publicUrl } from './failures.ts';
+import { type Place, redirection } from './redirect.ts';
 import type { Headers } from './validators.ts';
 
-const MOST_REDIRECTS = 10;
 const DEFAULT_IDLE_TIMEOUT_MS = 60_000;
 
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
-  /** Whoever gets it reads it or calls `discard`. */
+  /** To be read, or dropped with `discard`. */
   readonly body: Readable;
-  /** Where redirects led. */
+  /** The URL that answered, after redirects. */
   readonly place: Place;
 }
 
-/** Requests for one source. */
+/** Sends requests for one source. */
 export interface HttpClient {
-  /** Where the source says it is. */
+  /** The URL of the source. */
   readonly start: Place;
   /**
-   * Asks and follows redirects. Any status but a redirect is an answer; none is a `PassingFailure` where another
-   * try may help, else a `SourceError`; an abort is the signal's reason.
+   * Sends a request and follows redirects. Any status but a redirect is an answer. Without an answer, throws a
+   * `PassingFailure` where another try may help, else a `SourceError`; on an abort, the signal's reason.
    */
   send(method: 'GET' | 'HEAD', place: Place, headers?: Readonly<Record<string, string>>): Promise<HttpAnswer>;
   close(): Promise<void>;
 }
 
+/** Throws SourceError for a source that is not a URL. Adds the source's credentials to the secrets. */
 export function createHttpClient(source: HttpSource, options: SourceOptions): HttpClient {
   const start = startingPlace(source, options);
   const idleTimeoutMs = options.idleTimeoutMs ?? DEFAULT_IDLE_TIMEOUT_MS;
-  const connections = openConnections(options, idleTimeoutMs);
+  const { env, secrets } = options;
+  const routes = createRoutes({ env, secrets, connectTimeout: idleTimeoutMs, tunnelTimeout: idleTimeoutMs });
 
   async function ask(method: 'GET' | 'HEAD', place: Place, headers: Readonly<Record<string, string>>) {
     try {
-      const answer = await request(place.url, {
+      const { dispatcher, origin, path, headers: forProxy } = routes.to(place.url);
+      const answer = await dispatcher.request({
+        origin,
+        path,
         method,
         headers: {
           'accept-encoding': 'identity',
           'user-agent': 'glance-reconcile',
           ...authorization(place.auth),
           ...headers,
+          ...forProxy,
         },
-        dispatcher: connections.dispatcherFor(place.url),
         headersTimeout: idleTimeoutMs,
         bodyTimeout: idleTimeoutMs,
         signal: options.signal ?? null,
       });
-      // A body that nobody reads any more must not bring the program down when it breaks.
+      // Without a listener, a body that breaks after its reader has left would end the program.
       answer.body.on('error', () => {});
       return { status: answer.statusCode, headers: answer.headers, body: answer.body as Readable, place };
     } catch (error) {
       options.signal?.throwIfAborted();
+      if (error instanceof ConfigError) throw unusableProxy(error);
       throw connectionFailure(place.url, error);
     }
   }
@@ -78,8 +83,12 @@ export function createHttpClient(source: HttpSource, options: SourceOptions): Ht
         hint: 'Check the `source` of the image.',
       });
     },
-    close: () => connections.destroy(),
+    close: () => routes.close(),
   };
+}
+
+function unusableProxy({ message, hint }: ConfigError): SourceError {
+  return new SourceError(message, hint === null ? {} : { hint });
 }
 
 /** Drops an answer's body without reading it. */

@@ -1,26 +1,22 @@
-import { statusFailure } from '../../http/faults.ts';
-import { createTries, DEFAULT_RETRY, withTries } from '../../http/retry.ts';
+import { withTries } from '../../http/retry.ts';
 import type { Validators } from '../../model/marker.ts';
 import type { HttpSource } from '../../model/source.ts';
 import type { SourceOptions } from '../source.ts';
+import { sourceTries, statusFailure } from './failures.ts';
 import { createHttpClient, discard, type HttpAnswer, type HttpClient } from './http-client.ts';
 import { contentRange, header, marksOf, validatorsOf } from './validators.ts';
 
-/** What servers answer that serve a file but not a HEAD for it. */
+/** Statuses of servers that serve a file but refuse a HEAD request for the file. */
 const HEAD_REFUSED = [403, 405, 501];
 
-/** A plan waits for the answer: it gives up sooner than a transfer does. */
+/** Fewer than for a transfer: a plan waits for the answer. */
 const MOST_TRIES = 3;
 
-/** Asks what a remote says of its file, without its data. Errors as those of `openHttp`. */
+/** Asks a server for length, ETag and Last-Modified of a file, without its data. Errors as those of `openHttp`. */
 export async function askHttp(source: HttpSource, options: SourceOptions): Promise<Validators> {
   const client = createHttpClient(source, options);
-  const tries = createTries({
-    ...options,
-    retry: { ...options.retry, tries: Math.min(options.retry?.tries ?? DEFAULT_RETRY.tries, MOST_TRIES) },
-  });
   try {
-    return await withTries(tries, () => ask(client));
+    return await withTries(sourceTries(options, MOST_TRIES), () => ask(client));
   } finally {
     await client.close();
   }
@@ -41,7 +37,7 @@ function validatorsFrom({ status, headers, place }: HttpAnswer): Validators {
     return { ...marksOf(headers), ...(total === null ? {} : { length: total }) };
   }
   if (status !== 200) throw statusFailure(place.url, status, headers);
-  // The length of a body that the server encoded on the way says nothing of the file.
+  // A body that the server encoded on the way has another length than the file.
   const encoding = header(headers, 'content-encoding');
   return encoding && encoding !== 'identity' ? marksOf(headers) : validatorsOf(headers);
 }

@@ -1,10 +1,11 @@
-import { connectionTrouble, publicUrl, statusFailure } from '../../http/faults.ts';
+import { faultOf, LOST } from '../../http/faults.ts';
 import { describeMissed, watchMinimumRate } from '../../http/minimum-rate.ts';
-import { createTries, PassingFailure, type Tries, withTries } from '../../http/retry.ts';
+import { PassingFailure, type Tries, withTries } from '../../http/retry.ts';
 import { SourceError } from '../../model/errors.ts';
 import type { Validators } from '../../model/marker.ts';
 import type { HttpSource } from '../../model/source.ts';
 import type { Begun, OpenedFrom, SourceOptions, WantedContent } from '../source.ts';
+import { publicUrl, sourceTries, statusFailure } from './failures.ts';
 import { createHttpClient, discard, type HttpAnswer, type HttpClient } from './http-client.ts';
 import type { Place } from './redirect.ts';
 import { contentRange, contradict, header, marksOf, rangeCondition, validatorsOf } from './validators.ts';
@@ -13,18 +14,19 @@ import { contentRange, contradict, header, marksOf, rangeCondition, validatorsOf
 interface Transfer {
   readonly client: HttpClient;
   readonly tries: Tries;
-  /** What the first answer said of the file. */
+  /** The marks and length of the file, from the first answer. */
   readonly validators: Validators;
-  /** Whether a digest will tell if parts of different files were put together. */
+  /** Whether a digest would show that parts of different files were put together. */
   readonly verified: boolean;
   readonly options: SourceOptions;
 }
 
 /**
- * Opens a remote file. A transfer that breaks or falls silent is resumed where it stopped (`Range`, `If-Range`)
- * as long as the server says that its file is the same one; `SourceError` when it is not, when it cannot be
- * resumed, and when tries without progress are used up. One that only drips counts as silent. After what an earlier download has `begun` only the rest is
- * asked for; should the server have another file by now, or not give parts, the file is taken from its beginning.
+ * Opens a remote file. A transfer that breaks, falls silent or is slower than the minimum rate is resumed where it
+ * stopped (`Range`, `If-Range`), as long as the server says that the file is the same. `SourceError` when the file has
+ * changed, when the transfer cannot be resumed, and after too many tries without progress. With the bytes of an earlier
+ * download (`begun`), only the rest is requested; when the server has another file by now, or does not send parts, the
+ * transfer starts at the beginning.
  */
 export async function openHttp(
   source: HttpSource,
@@ -32,12 +34,12 @@ export async function openHttp(
   wanted: WantedContent,
   begun: Begun | null = null,
 ): Promise<OpenedFrom> {
-  // Closing ends whatever a reader still waits for: without it, a broken connection would be taken up again.
+  // Without an abort on closing, a reader that still waits would take the broken connection for one to resume.
   const closing = new AbortController();
   const signal = given.signal ? AbortSignal.any([given.signal, closing.signal]) : closing.signal;
   const options = { ...given, signal };
   const client = createHttpClient(source, options);
-  const tries = createTries(options);
+  const tries = sourceTries(options);
   try {
     const { answer, validators, offset } = await withTries(tries, async () => {
       const rest = begun && (await restOfFile(client, begun, options));
@@ -62,9 +64,9 @@ export async function openHttp(
 
 interface Opened {
   readonly answer: HttpAnswer;
-  /** Of the whole file. */
+  /** The marks and length of the whole file. */
   readonly validators: Validators;
-  /** Where the answer's body begins. */
+  /** The byte of the file with which the answer's body begins. */
   readonly offset: number;
 }
 
@@ -83,7 +85,7 @@ function asWhole(answer: HttpAnswer, options: SourceOptions): Opened {
   }
 }
 
-/** What comes after the bytes that are there; the whole where the server sends it instead; null when it has no such rest. */
+/** The rest after the given bytes, or the whole file if the server sends that; null when the server has no such rest. */
 async function restOfFile(client: HttpClient, begun: Begun, options: SourceOptions): Promise<Opened | null> {
   const answer = await client.send('GET', client.start, rangeFrom(begun.bytes, begun.validators));
   if (answer.status === 200) return asWhole(answer, options);
@@ -100,7 +102,7 @@ async function restOfFile(client: HttpClient, begun: Begun, options: SourceOptio
   return null;
 }
 
-/** Asks for what follows after so many bytes, provided that the file is still the same one. */
+/** Headers that request the bytes after the first `bytes`, on condition that the file is still the same. */
 function rangeFrom(bytes: number, validators: Validators): Readonly<Record<string, string>> {
   const condition = rangeCondition(validators);
   return { range: `bytes=${bytes}-`, ...(condition === null ? {} : { 'if-range': condition }) };
@@ -116,19 +118,19 @@ const OWN_COMPRESSION: Readonly<Record<string, RegExp>> = {
   zstd: /\.zst$/i,
 };
 
-/** Some servers label a compressed file's own compression as if they had added it: that one is no harm. */
+/** Accepts the label of servers that report a compressed file's own compression as if they had added it. */
 function checkEncoding({ headers, place }: HttpAnswer, { log }: SourceOptions): void {
   const encoding = header(headers, 'content-encoding')?.trim().toLowerCase();
   if (!encoding || encoding === 'identity') return;
   const name = publicUrl(place.url);
   if (OWN_COMPRESSION[encoding]?.test(place.url.pathname)) {
-    log?.(`${name} is labelled with Content-Encoding ${encoding}; its bytes are taken as they are`);
+    log?.(`${name} has the label Content-Encoding ${encoding}; reconcile takes its bytes as they are`);
     return;
   }
   throw new SourceError(
     `${name} is sent with Content-Encoding ${encoding}, so its bytes are not the file's`,
     {
-      hint: 'Have the server send the file as it is, or download it and name the local file.',
+      hint: 'Set up the server to send the file as it is, or download the file and name the local copy.',
     },
   );
 }
@@ -139,19 +141,19 @@ async function* download(
   offset: number,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { client, tries, validators, options } = transfer;
-  const pace = watchMinimumRate(options.minimumRate);
-  const slowTries = createTries(options);
+  const rate = watchMinimumRate(options.minimumRate);
+  const slowTries = sourceTries(options);
   let answer = first;
   let received = offset;
-  // Breaks count as waiting: bytes that come one a connection are too few as well.
+  // The time of a new connection counts as waiting: one byte for each connection is too slow as well.
   let since = performance.now();
   try {
     for (;;) {
-      let trouble = 'the connection was closed';
+      let reason = LOST.text;
       let isSlow = false;
       try {
         for await (const block of answer.body as AsyncIterable<Uint8Array>) {
-          const verdict = pace.arrived(block.length, performance.now() - since);
+          const verdict = rate.arrived(block.length, performance.now() - since);
           if (block.length > 0) tries.progressed();
           if (verdict === 'kept') slowTries.progressed();
           received += block.length;
@@ -161,13 +163,13 @@ async function* download(
           if (isSlow) break;
         }
         if (!isSlow && received >= (validators.length ?? 0)) return;
-        if (isSlow) trouble = describeMissed(options.minimumRate);
+        if (isSlow) reason = describeMissed(options.minimumRate);
       } catch (error) {
         options.signal?.throwIfAborted();
-        trouble = connectionTrouble(error);
+        reason = faultOf(error).text;
       }
-      const broken = brokeOff(transfer, answer.place, received, trouble);
-      await (isSlow ? slowTries : tries).failed(new PassingFailure(broken));
+      const broken = brokeOff(transfer, answer.place, received, reason);
+      await (isSlow ? slowTries : tries).failed(broken);
       answer = await resume(transfer, answer.place, received, broken);
     }
   } finally {
@@ -176,12 +178,12 @@ async function* download(
   }
 }
 
-function brokeOff({ validators }: Transfer, { url }: Place, received: number, trouble: string): SourceError {
+function brokeOff({ validators }: Transfer, { url }: Place, received: number, reason: string): SourceError {
   const total = validators.length === undefined ? '' : ` of ${validators.length}`;
-  return new SourceError(`${publicUrl(url)} broke off after ${received}${total} bytes: ${trouble}`);
+  return new SourceError(`${publicUrl(url)} broke off after ${received}${total} bytes: ${reason}`);
 }
 
-/** The answer that goes on after `received` bytes. */
+/** The answer that continues after `received` bytes. */
 async function resume(
   transfer: Transfer,
   place: Place,
@@ -192,7 +194,7 @@ async function resume(
   const condition = rangeCondition(validators);
   if (condition === null && !verified) throw notResumable(broken, 'the server gives neither ETag nor date');
   const headers = rangeFrom(received, validators);
-  // Where redirects led is asked once: another redirect may lead to another mirror, but this one may be gone.
+  // First ask the mirror to which redirects led, once; it may be gone by now, and the start may redirect to another.
   let from = place;
   return withTries(tries, async () => {
     const asked = from;
@@ -209,12 +211,12 @@ async function resume(
   });
 }
 
-/** What a signed URL that a redirect led to answers when its time is over. */
+/** Whether the place of a redirect may have been a signed URL that has expired. */
 function expired(status: number): boolean {
   return [400, 401, 403, 404, 410].includes(status);
 }
 
-/** Throws unless an answer holds the rest of the very file that was begun. */
+/** Throws unless the answer has the rest of the same file. */
 function checkPart(transfer: Transfer, answer: HttpAnswer, received: number, broken: SourceError): void {
   const { status, headers, place } = answer;
   const { validators } = transfer;
@@ -235,13 +237,13 @@ function checkPart(transfer: Transfer, answer: HttpAnswer, received: number, bro
 
 function changed({ url }: Place): SourceError {
   return new SourceError(`${publicUrl(url)} was changed while it was downloaded`, {
-    hint: 'Run again: the new file is taken from its beginning.',
+    hint: 'Run again to download the new file.',
   });
 }
 
 function notResumable(broken: SourceError, why: string): SourceError {
   return new SourceError(`${broken.message}; it cannot be resumed: ${why}`, {
-    hint: 'Run again: the file is taken from its beginning.',
+    hint: 'Run again to download the file from its beginning.',
     cause: broken,
   });
 }

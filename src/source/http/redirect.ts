@@ -1,9 +1,10 @@
-import { publicUrl } from '../../http/faults.ts';
+import { redirectOf } from '../../http/redirect.ts';
 import { SourceError } from '../../model/errors.ts';
 import type { SourceAuth } from '../../model/source.ts';
+import { publicUrl } from './failures.ts';
 import { type Headers, header } from './validators.ts';
 
-/** A URL and the credentials that may be shown to it. */
+/** A URL and the credentials that may be shown to its server. */
 export interface Place {
   readonly url: URL;
   readonly auth: SourceAuth | null;
@@ -15,31 +16,22 @@ interface Redirecting {
   readonly place: Place;
 }
 
-/** Where an answer sends us; null when it does not. Credentials are dropped for good on leaving an origin. */
+/**
+ * The place that an answer redirects to; null when it is not a redirect. Credentials are dropped for good on leaving an
+ * origin. Throws SourceError for a redirect that is never followed.
+ */
 export function redirection({ status, headers, place }: Redirecting): Place | null {
-  if (![301, 302, 303, 307, 308].includes(status)) return null;
+  const redirect = redirectOf(status, header(headers, 'location'), place.url);
+  if (redirect === null) return null;
+  if (!('refused' in redirect)) {
+    return { url: redirect.to, auth: redirect.keepsCredentials ? place.auth : null };
+  }
   const from = publicUrl(place.url);
-  const location = header(headers, 'location');
-  if (location === undefined || !URL.canParse(location, place.url.href)) {
-    throw new SourceError(`${from} redirects (${status}) without saying where to`);
-  }
-  const url = withoutUser(new URL(location, place.url));
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new SourceError(`${from} redirects to ${url.protocol}, which is not followed`);
-  }
-  if (place.url.protocol === 'https:' && url.protocol === 'http:') {
-    throw new SourceError(`${from} redirects from https to ${publicUrl(url)}, which is not followed`, {
-      hint: 'Name the unprotected URL as `source` if that is what you want.',
-    });
-  }
-  return { url, auth: url.origin === place.url.origin ? place.auth : null };
-}
-
-/** A URL without user information and fragment: neither is ever sent. */
-export function withoutUser(url: URL): URL {
-  const bare = new URL(url.href);
-  bare.username = '';
-  bare.password = '';
-  bare.hash = '';
-  return bare;
+  const { refused, to } = redirect;
+  if (to === null) throw new SourceError(`${from} redirects (${status}) without saying where to`);
+  if (refused === 'not http')
+    throw new SourceError(`${from} redirects to ${to.protocol}, which reconcile does not follow`);
+  throw new SourceError(`${from} redirects from https to ${publicUrl(to)}, which reconcile does not follow`, {
+    hint: 'Name the unprotected URL as `source` if that is what you want.',
+  });
 }

@@ -1,18 +1,20 @@
 import type { ErrorList } from '../yaml/errors.ts';
 import { describePlace, isSecretKey, shownValue } from '../yaml/source-text.ts';
 import { type Entry, type Node, sameValue } from '../yaml/tree.ts';
+import { textOf } from './text-values.ts';
 
-/** A field under its one name, with the entry that gave it. */
+/** A field's value, with the entry of the file that gives it. */
 export interface Field {
   readonly entry: Entry;
   readonly node: Node;
 }
 
+/** The fields of a section, by canonical name. */
 export type Fields = ReadonlyMap<string, Field>;
 
 /**
- * The entries of a section under their canonical names. Two names of one field must say the same.
- * Values already known to be wrong are left out, so that nothing else is made of them.
+ * Collects the entries of a section under their canonical names, and reports two names of one field with different
+ * values. Leaves out values that already have an error, so that no later check reads them.
  */
 export function canonicalFields(
   entries: readonly Entry[],
@@ -22,7 +24,7 @@ export function canonicalFields(
 ): Fields {
   const fields = new Map<string, Field>();
   for (const entry of entries) {
-    if (errors.isBlamed(entry.value)) continue;
+    if (errors.hasError(entry.value)) continue;
     const name = Object.hasOwn(aliases, entry.key) ? (aliases[entry.key] as string) : entry.key;
     const node = convert(entry);
     const other = fields.get(name);
@@ -37,7 +39,7 @@ function contradiction(entry: Entry, other: Entry, errors: ErrorList): void {
   errors.add(
     entry.keyPlace,
     `${describe(entry)} contradicts ${describe(other)} at ${place}`,
-    `Both mean the same field: keep one of them.`,
+    'Remove one of the two: both keys mean the same field.',
   );
 }
 
@@ -47,23 +49,24 @@ function describe(entry: Entry): string {
   return `"${key}: ${shownValue(value.written)}"`;
 }
 
-/** A string field's text. */
+/** A field's text; undefined when the field is absent or not a string. */
 export function textField(fields: Fields, name: string): string | undefined {
-  const node = fields.get(name)?.node;
-  return node?.kind === 'scalar' && node.type === 'string' ? node.text : undefined;
+  return textOf(fields.get(name)?.node);
 }
 
+/** A field's number; undefined when the field is absent or not a number. */
 export function numberField(fields: Fields, name: string): number | undefined {
   const node = fields.get(name)?.node;
   return node?.kind === 'scalar' && typeof node.value === 'number' ? node.value : undefined;
 }
 
+/** A field's boolean; undefined when the field is absent or not a boolean. */
 export function booleanField(fields: Fields, name: string): boolean | undefined {
   const node = fields.get(name)?.node;
   return node?.kind === 'scalar' && typeof node.value === 'boolean' ? node.value : undefined;
 }
 
-/** A field whose values the schema has already limited to `choices`. */
+/** A field's choice; undefined when the field is absent. The schema has already reported any other value. */
 export function choiceField<Choice extends string>(
   fields: Fields,
   name: string,
@@ -73,14 +76,14 @@ export function choiceField<Choice extends string>(
   return choices.find((choice) => choice === text);
 }
 
-/** The object without its undefined values: an absent field and an undefined one are two things. */
+/** The object without its undefined values, as "absent" and "undefined" are different types. */
 export function defined<Value extends object>(value: Value): Defined<Value> {
   return Object.fromEntries(
     Object.entries(value).filter(([, field]) => field !== undefined),
   ) as Defined<Value>;
 }
 
-/** Optional where undefined was possible. */
+/** The type with its possibly undefined keys made optional. */
 export type Defined<Value> = {
   [Key in keyof Value as undefined extends Value[Key] ? never : Key]: Value[Key];
 } & { [Key in keyof Value as undefined extends Value[Key] ? Key : never]?: Exclude<Value[Key], undefined> };

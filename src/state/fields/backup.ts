@@ -8,7 +8,7 @@ import { booleanField, canonicalFields, choiceField, numberField, textField } fr
 const PLACEHOLDERS: readonly string[] = ['name', 'created_at', 'version', 'id'];
 const SHOWN = PLACEHOLDERS.map((name) => `{${name}}`);
 
-/** `backup`: a mapping, `true` or nothing for one backup, `false` for none. */
+/** Reads `backup`: a mapping; `true` or absent for one backup; `false` for none. */
 export function readBackup(node: Node | undefined, errors: ErrorList): BackupPolicy {
   const fields = canonicalFields(entriesOf(node), {}, errors);
   const isOff = node?.kind === 'scalar' && node.value === false;
@@ -28,12 +28,20 @@ export function readBackup(node: Node | undefined, errors: ErrorList): BackupPol
 function checkTemplate(node: ScalarNode, errors: ErrorList): void {
   const rest = node.text.replace(/\{(\w+)\}/g, (whole, placeholder: string) => {
     if (PLACEHOLDERS.includes(placeholder)) return '';
-    errors.report(node, `backup names know no ${whole}`, suggestion(whole, SHOWN));
+    errors.report(node, `unknown placeholder ${whole} in a backup name`, suggestion(whole, SHOWN));
     return '';
   });
   if (/[{}]/.test(rest)) {
-    errors.report(node, 'a brace is left over in this backup name', `Known: ${SHOWN.join(', ')}.`);
+    errors.report(
+      node,
+      'a brace in this backup name belongs to no placeholder',
+      `Use one of ${SHOWN.join(', ')}, or remove the brace.`,
+    );
   } else if (node.text.trim() === '{name}') {
-    errors.report(node, 'a backup must not bear the published name alone', `e.g. "${DEFAULT_BACKUP_NAME}"`);
+    errors.report(
+      node,
+      'a backup must not have the name that the image is published under',
+      `Write e.g. "${DEFAULT_BACKUP_NAME}".`,
+    );
   }
 }

@@ -3,10 +3,11 @@ import type { Check } from '../../model/desired.ts';
 import type { ErrorList } from '../yaml/errors.ts';
 import { child, type Node } from '../yaml/tree.ts';
 import { readProject } from './projects.ts';
+import { validTextOf } from './text-values.ts';
 
 const DEFAULT_TIMEOUT_S = 600;
 
-/** The commands that a staged image must pass. */
+/** Reads `checks`: the commands that a staged image must pass. */
 export function readChecks(node: Node, errors: ErrorList): readonly Check[] {
   const items = node.kind === 'list' ? node.items : [];
   return items.flatMap((item) => readCheck(item, errors) ?? []);
@@ -36,22 +37,24 @@ function readCheck(node: Node, errors: ErrorList): Check | undefined {
 }
 
 /**
- * A command as a program and its arguments. Text is a line for the shell; a program that is named with a `/` starts at
- * the state file's directory.
+ * Reads a command as a program and its arguments. A string becomes a line for the shell. In a list, a program with a
+ * `/` in its name is relative to the state file's directory. Undefined for an invalid command.
  */
 export function readCommand(node: Node, errors: ErrorList): readonly string[] | undefined {
-  if (errors.isBlamed(node)) return undefined;
+  if (errors.hasError(node)) return undefined;
   if (node.kind === 'scalar') {
     return node.type === 'string' ? ['/bin/sh', '-c', node.text] : undefined;
   }
   if (node.kind !== 'list') return undefined;
-  const words = node.items.flatMap((item) =>
-    item.kind === 'scalar' && item.type === 'string' && !errors.isBlamed(item) ? [item.text] : [],
-  );
+  const words = node.items.flatMap((item) => validTextOf(item, errors) ?? []);
   if (words.length < node.items.length) return undefined;
   const [program = '', ...rest] = words;
   if (program === '' || words.some((word) => word.includes('\0'))) {
-    errors.report(node, 'not a command', 'Write the program first, then its arguments.');
+    errors.report(
+      node,
+      'a command must begin with a program, and must not hold NUL characters',
+      'Write the program first, then its arguments.',
+    );
     return undefined;
   }
   const { directory } = node.place.source;

@@ -11,8 +11,8 @@ interface Given {
 }
 
 /**
- * Reads `checksum` in any of its forms: `ALGO:HEX`, a bare digest told by its length, several joined by `:`, `,`
- * or spaces, a list of these, or a mapping by algorithm. Two values for one algorithm are a fault.
+ * Reads `checksum` in any of its forms: `ALGO:HEX`, a bare digest whose length gives the algorithm, several joined by
+ * `:`, `,` or spaces, a list of these, or a mapping by algorithm. Two values for one algorithm are an error.
  */
 export function readChecksum(node: Node, errors: ErrorList): Digests {
   const digests: Partial<Record<Algorithm, Given>> = {};
@@ -20,11 +20,11 @@ export function readChecksum(node: Node, errors: ErrorList): Digests {
     const other = digests[given.algorithm];
     if (other === undefined) digests[given.algorithm] = given;
     else if (other.hex !== given.hex) {
-      const place = other.node === given.node ? '' : `, and another at ${describePlace(other.node.place)}`;
+      const place = other.node === given.node ? '' : `, the other at ${describePlace(other.node.place)}`;
       errors.report(
         given.node,
-        `two different ${given.algorithm} digests are given${place}`,
-        'Keep the right one.',
+        `"checksum" has two different ${given.algorithm} digests${place}`,
+        'Remove the wrong one.',
       );
     }
   }
@@ -32,11 +32,11 @@ export function readChecksum(node: Node, errors: ErrorList): Digests {
 }
 
 function givenDigests(node: Node, errors: ErrorList): readonly Given[] {
-  if (errors.isBlamed(node)) return [];
+  if (errors.hasError(node)) return [];
   if (node.kind === 'scalar') return fromText(node, errors);
   if (node.kind === 'list') return node.items.flatMap((item) => givenDigests(item, errors));
   return entriesOf(node).flatMap(({ key, value }) => {
-    if (!isAlgorithm(key) || value.kind !== 'scalar' || errors.isBlamed(value)) return [];
+    if (!isAlgorithm(key) || value.kind !== 'scalar' || errors.hasError(value)) return [];
     return digest(key, value.text.trim(), value, errors);
   });
 }
@@ -44,9 +44,9 @@ function givenDigests(node: Node, errors: ErrorList): readonly Given[] {
 function fromText(node: ScalarNode, errors: ErrorList): readonly Given[] {
   const tokens = node.text.split(/[:,\s]+/).filter(Boolean);
   if (tokens.length === 0)
-    errors.report(node, 'there is no digest in this', 'Write ALGORITHM:DIGEST, e.g. sha256:….');
+    errors.report(node, '"checksum" holds no digest', 'Write ALGORITHM:DIGEST, e.g. sha256:….');
   const given: Given[] = [];
-  for (let index = 0; index < tokens.length && !errors.isBlamed(node); index++) {
+  for (let index = 0; index < tokens.length && !errors.hasError(node); index++) {
     const token = tokens[index] ?? '';
     const algorithm = token.toLowerCase().replaceAll('-', '');
     if (!isAlgorithm(algorithm)) given.push(...bareDigest(token, tokens[index + 1], node, errors));
@@ -68,8 +68,8 @@ function bareDigest(
   if (!/^[0-9a-f]+$/i.test(token) || (next !== undefined && token.length < 16)) {
     errors.report(
       node,
-      // An address that was put here by mistake may hold credentials.
-      `${token.includes('@') ? 'this' : JSON.stringify(token.slice(0, 40))} is neither a digest nor an algorithm`,
+      // A URL that was written here by mistake may hold credentials.
+      `${token.includes('@') ? 'this value' : JSON.stringify(token.slice(0, 40))} is neither a digest nor an algorithm`,
       suggestion(token, ALGORITHMS),
     );
     return [];
@@ -78,7 +78,7 @@ function bareDigest(
   errors.report(
     node,
     `no algorithm has digests of ${token.length} digits`,
-    `Hexadecimal digits: ${lengths}.`,
+    `Write as many hexadecimal digits as the algorithm has: ${lengths}.`,
   );
   return [];
 }
@@ -86,11 +86,14 @@ function bareDigest(
 function digest(algorithm: Algorithm, hex: string, node: Node, errors: ErrorList): readonly Given[] {
   const length = HEX_LENGTH[algorithm];
   if (/[^0-9a-f]/i.test(hex)) {
-    errors.report(node, `a ${algorithm} digest is ${length} hexadecimal digits, and this holds others`);
+    errors.report(
+      node,
+      `a ${algorithm} digest must have ${length} hexadecimal digits, and no other characters`,
+    );
     return [];
   }
   if (hex.length !== length) {
-    errors.report(node, `a ${algorithm} digest is ${length} hexadecimal digits, and this has ${hex.length}`);
+    errors.report(node, `a ${algorithm} digest must have ${length} hexadecimal digits, not ${hex.length}`);
     return [];
   }
   return [{ algorithm, hex: hex.toLowerCase(), node }];

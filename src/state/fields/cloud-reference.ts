@@ -3,6 +3,7 @@ import type { ErrorList } from '../yaml/errors.ts';
 import { describePlace } from '../yaml/source-text.ts';
 import { child, entriesOf, isNull, type MapNode, type Node, resolvePath } from '../yaml/tree.ts';
 import { booleanField, canonicalFields, defined, type Fields, numberField, textField } from './aliases.ts';
+import { textOf } from './text-values.ts';
 
 const IDENTITY_ALIASES: Readonly<Record<string, string>> = {
   auth_url: 'url',
@@ -19,30 +20,30 @@ const IDENTITY_ALIASES: Readonly<Record<string, string>> = {
   cacert_file: 'cacert',
 };
 
-/** What says which cloud the images belong to. */
+/** The parts of a state that say which cloud it is for. */
 export interface CloudSections {
   readonly glance: MapNode | null;
-  /** Profiles of the client shape that list images, with the place of each. */
+  /** Profiles of the client shape that list images. */
   readonly profiles: readonly { readonly name: string; readonly node: Node; readonly place: Node['place'] }[];
   readonly serverHasImages: boolean;
 }
 
 /**
- * Which cloud is meant: `server.cloud`, `server.identity`, or the client shape's profile. One cloud a run:
- * images under two profiles, or under a profile beside a server section that names another cloud, are faults.
+ * Reads which cloud the state is for: `server.cloud`, `server.identity`, or the client shape's profile. A run works on
+ * one cloud: images under two profiles, or under a profile beside a server section with another cloud, are errors.
  */
 export function readCloud(sections: CloudSections, errors: ErrorList, warnings: string[]): CloudReference {
   const server = child(sections.glance ?? undefined, 'server');
   const cloudNode = child(server, 'cloud');
   const identityNode = child(server, 'identity');
-  const cloud = cloudNode?.kind === 'scalar' && cloudNode.type === 'string' ? cloudNode.text : undefined;
+  const cloud = textOf(cloudNode);
   const identity = identityNode && !isNull(identityNode) ? readIdentity(identityNode, errors) : undefined;
   const profile = readProfile(sections, errors);
 
   if (profile === null) {
     if (cloud === undefined) return identity === undefined ? {} : { identity };
     if (identity !== undefined) {
-      warnings.push(`glance.server.identity is not used: glance.server.cloud names the cloud "${cloud}"`);
+      warnings.push(`glance.server.identity is not used, as glance.server.cloud names the cloud "${cloud}"`);
     }
     return { cloud };
   }
@@ -51,8 +52,8 @@ export function readCloud(sections: CloudSections, errors: ErrorList, warnings: 
   if (cloud !== profile.name && other !== undefined && !isNull(other)) {
     errors.add(
       profile.place,
-      `the images of profile "${profile.name}" would go to another cloud than glance.server names at ${describePlace(other.place)}; one run works on one cloud for now`,
-      `Set glance.server.cloud: ${profile.name} if it is the same cloud; else use one state file a cloud.`,
+      `profile "${profile.name}" is another cloud than glance.server at ${describePlace(other.place)}, and one run works on one cloud`,
+      `Set glance.server.cloud: ${profile.name} if both are the same cloud. Otherwise write a state file for each cloud.`,
     );
   }
   return profile.isCloud ? { cloud: profile.name } : { cloud: profile.name, profile: true };
@@ -75,8 +76,8 @@ function readProfile({ glance, profiles }: CloudSections, errors: ErrorList): Pr
   if (second !== undefined) {
     errors.add(
       second.place,
-      `images stand under the profiles "${first.name}" and "${second.name}"; one run works on one cloud for now`,
-      'Use one state file a profile.',
+      `the profiles "${first.name}" and "${second.name}" both list images, and one run works on one cloud`,
+      'Write a state file for each profile.',
     );
   }
   return { name: first.name, place: first.place, isCloud: false };
@@ -109,7 +110,7 @@ function readIdentity(node: Node, errors: ErrorList): IdentityReference | undefi
   });
 }
 
-/** `url`, or what `protocol`, `host` and `port` make; undefined when there is neither, null when it is at fault. */
+/** `url`, or the URL of `protocol`, `host` and `port`; undefined when the file gives neither, null when it is invalid. */
 function readUrl(
   section: Node,
   fields: Fields,
@@ -123,25 +124,25 @@ function readUrl(
     if (also !== undefined) {
       errors.add(
         also.entry.keyPlace,
-        `"${also.entry.key}" stands beside "${url.entry.key}"`,
-        'Keep one of the two ways.',
+        `"${url.entry.key}" is a whole URL, so "${also.entry.key}" must not be given too`,
+        `Remove "${also.entry.key}" or "${url.entry.key}".`,
       );
     }
     return checkUrl(url.node, errors);
   }
   if (host === undefined) {
-    const isBlamed = entriesOf(section).some(
-      ({ key, value }) => /^(?:host|url|auth_url)$/.test(key) && errors.isBlamed(value),
+    const hasError = entriesOf(section).some(
+      ({ key, value }) => /^(?:host|url|auth_url)$/.test(key) && errors.hasError(value),
     );
-    // What the file leaves out comes from OS_AUTH_URL; nobody can tell here whether it is set where the run is.
-    return isBlamed ? null : undefined;
+    // The variable OS_AUTH_URL gives a missing address, where the run takes place.
+    return hasError ? null : undefined;
   }
   const name = textField(fields, 'host') ?? '';
   const address = name.includes(':') && !name.startsWith('[') ? `[${name}]` : name;
   const port = numberField(fields, 'port') ?? (engine === 'keystone' ? 5000 : 9292);
   const made = `${textField(fields, 'protocol') ?? 'http'}://${address}:${port}`;
   if (/[/@?#\s]/.test(name) || !URL.canParse(made)) {
-    errors.report(host.node, '"host" must be a name or an address alone', 'Use "url" for a whole URL.');
+    errors.report(host.node, '"host" must be a host name or an IP address', 'Use "url" for a whole URL.');
     return null;
   }
   return made;
@@ -154,12 +155,12 @@ function checkUrl(node: Node, errors: ErrorList): string | null {
     errors.report(
       node,
       'the identity URL must begin with http:// or https://',
-      'e.g. https://keystone.example:5000/v3',
+      'Write e.g. https://keystone.example:5000/v3.',
     );
     return null;
   }
   if (parsed.username || parsed.password) {
-    const hint = `Use "user" and "password", the latter as \${OS_PASSWORD}.`;
+    const hint = `Write "user" and "password" instead, the password as \${OS_PASSWORD}.`;
     errors.report(node, 'the identity URL must not hold credentials', hint);
     return null;
   }
@@ -173,14 +174,14 @@ function readRegion(fields: Fields, errors: ErrorList): string | undefined {
   if (second !== undefined) {
     errors.report(
       node,
-      `one run works on one region for now, and this lists ${node.items.length}`,
-      `Name one, and run once for each, e.g. with region: \${OS_REGION_NAME}.`,
+      `one run works on one region, not on ${node.items.length}`,
+      `Name one region, and run once for each, e.g. with region: \${OS_REGION_NAME}.`,
     );
   }
   return first?.kind === 'scalar' ? first.text : undefined;
 }
 
-/** A leading `~` is left to whoever opens the file. */
+/** An absolute path. One that begins with `~` stays so until the file is opened. */
 function filePath(fields: Fields, name: string): string | undefined {
   const node = fields.get(name)?.node;
   if (node?.kind !== 'scalar') return undefined;

@@ -5,21 +5,22 @@ import {
   type ListSelection,
   type VmList,
 } from '../../model/desired.ts';
-import { normaliseImage } from '../normalise-image.ts';
+import { normaliseTemplate } from '../normalise-image.ts';
 import type { ErrorList } from '../yaml/errors.ts';
 import { position } from '../yaml/source-text.ts';
 import { child, entriesOf, type MapNode, type Node } from '../yaml/tree.ts';
 import { canonicalFields, choiceField, type Fields, textField } from './aliases.ts';
 import { readDocument } from './document.ts';
-import { readMarketplace, readStratuslabIdentifiers, readTrust, textsOf } from './published-source.ts';
+import { readMarketplace, readStratuslabIdentifiers, readTrust } from './published-source.ts';
+import { textOf, textsOf } from './text-values.ts';
 
-/** Keys that go with one kind of list alone. */
+/** Keys that only one kind of list has. */
 const OF_KIND = {
   url: ['trust', 'identifier', 'properties'],
   vmlist: ['marketplace', 'endorsers', 'ca'],
 } as const;
 
-/** `server.image_lists`: lists of images that others publish. */
+/** Reads `server.image_lists`: lists of images that publishers maintain. */
 export function readImageLists(
   server: Node | undefined,
   defaults: Fields,
@@ -35,13 +36,7 @@ export function readImageLists(
 function readImageList(node: MapNode, defaults: Fields, errors: ErrorList): ImageList | undefined {
   const from = readOrigin(node, errors);
   const fields = canonicalFields(entriesOf(node), {}, errors);
-  const template = child(node, 'image');
-  const empty: MapNode = { kind: 'map', entries: new Map(), place: node.place };
-  const image = normaliseImage(
-    { name: '', place: node.place, node: template?.kind === 'map' ? template : empty },
-    defaults,
-    errors,
-  );
+  const image = normaliseTemplate(node, defaults, errors);
   if (from === undefined) return undefined;
   return {
     at: position(node.place),
@@ -62,43 +57,43 @@ function readOrigin(node: MapNode, errors: ErrorList): ImageList['from'] | undef
   if ((url === undefined) === (vmlist === undefined)) {
     errors.add(
       node.place,
-      'a list has either "url" (HEPiX) or "vmlist" (StratusLab)',
-      'Give one of the two.',
+      'a list needs either "url" (HEPiX) or "vmlist" (StratusLab)',
+      'Give exactly one of the two.',
     );
     return undefined;
   }
-  const strangers = url ? OF_KIND.vmlist : OF_KIND.url;
+  const foreignKeys = url ? OF_KIND.vmlist : OF_KIND.url;
   for (const { key, keyPlace } of entriesOf(node)) {
-    if (!(strangers as readonly string[]).includes(key)) continue;
-    const wayOut =
+    if (!(foreignKeys as readonly string[]).includes(key)) continue;
+    const hint =
       key === 'properties'
-        ? 'Remove it: images of a vmlist get `mpid` and `version`. Other properties for all of them stand under `image`: `image: {properties: {KEY: VALUE}}`.'
-        : 'Remove it.';
-    errors.add(keyPlace, `"${key}" belongs to "${url ? 'vmlist' : 'url'}"`, wayOut);
+        ? 'Remove "properties": images of a vmlist get `mpid` and `version`. Write other properties as `image: {properties: {KEY: VALUE}}`.'
+        : `Remove "${key}".`;
+    const [given, owner] = url ? ['url', 'vmlist'] : ['vmlist', 'url'];
+    errors.add(keyPlace, `"${key}" belongs to a list with "${owner}", and this one has "${given}"`, hint);
   }
   const attributes = child(child(node, 'select'), 'attributes');
   if (vmlist && attributes) {
     errors.report(
       attributes,
-      'StratusLab identifiers have no attributes to be selected by',
-      'Select by `identifiers`, or take what is not wanted out of the list.',
+      'a "vmlist" has no attributes to select images by',
+      'Select by "identifiers", or remove the unwanted ones from the vmlist.',
     );
   }
   if (vmlist) {
-    // One that is none would be in no list.
+    // An invalid identifier would match no image, without any message.
     readStratuslabIdentifiers(itemsOf(child(child(node, 'select'), 'identifiers')), errors);
     return { kind: 'vmlist', list: readVmList(node, vmlist, errors) };
   }
   const trust = readTrust(node, 'url', errors);
   const document = readDocument(url, errors);
   if (trust === undefined || document === undefined) return undefined;
-  const identifier = child(node, 'identifier');
   return {
     kind: 'hepix',
     reference: {
       document,
       trust,
-      identifier: identifier?.kind === 'scalar' ? identifier.text : null,
+      identifier: textOf(child(node, 'identifier')) ?? null,
     },
   };
 }

@@ -6,7 +6,7 @@ import type { ErrorList } from '../yaml/errors.ts';
 import { child, entriesOf, type Node, resolvePath, type ScalarNode } from '../yaml/tree.ts';
 import { canonicalFields, type Fields, textField } from './aliases.ts';
 
-/** What `source` and `file` together say of where the bytes come from; undefined when there is neither. */
+/** Reads `source` and `file`: where the image's bytes come from. Undefined when the file gives neither. */
 export function readSource(fields: Fields, errors: ErrorList): SourceReference | undefined {
   const given = fields.get('source')?.node;
   const file = fields.get('file')?.node;
@@ -20,14 +20,14 @@ export function readSource(fields: Fields, errors: ErrorList): SourceReference |
   if (source.kind !== 'file' || resolvePath(file, file.text) !== source.path) {
     errors.report(
       file,
-      '"file" names the cached download of an http(s) source, and this source is a local file',
+      '"file" beside "source" names a cached download, but this source is a local file',
       'Remove "file" or "source".',
     );
   }
   return source;
 }
 
-/** A URL, a path or `{url, auth}`; undefined for what is wrong, and for what a publisher is asked for. */
+/** Reads a URL, a path or `{url, auth}`. Undefined for an invalid value, and for a source that a publisher resolves. */
 export function sourceFrom(node: Node, errors: ErrorList): SourceReference | undefined {
   if (node.kind === 'scalar') return fromText(node, errors);
   const url = child(node, 'url');
@@ -36,19 +36,19 @@ export function sourceFrom(node: Node, errors: ErrorList): SourceReference | und
       /^(?:stratuslab|hepix|simplestreams|glance)$/.test(key),
     );
     if (!isPublished)
-      errors.report(node, '"source" needs "url"', `e.g. {url: https://…, auth: {token: \${TOKEN}}}`);
+      errors.report(node, '"source" needs "url"', `Write e.g. {url: https://…, auth: {token: \${TOKEN}}}.`);
     return undefined;
   }
-  if (url.kind !== 'scalar' || errors.isBlamed(url)) return undefined;
+  if (url.kind !== 'scalar' || errors.hasError(url)) return undefined;
   const source = fromText(url, errors);
   const auth = child(node, 'auth');
   if (auth === undefined || source === undefined) return source;
   if (source.kind !== 'http') {
-    errors.report(auth, '"auth" is for http(s) sources', 'Remove it.');
+    errors.report(auth, '"auth" is for http(s) sources, and this is a local file', 'Remove "auth".');
     return source;
   }
   if (source.auth !== undefined) {
-    errors.report(auth, '"auth" stands beside a URL that holds credentials', 'Keep one of the two.');
+    errors.report(auth, 'the URL holds credentials already', 'Remove "auth", or the credentials in the URL.');
     return source;
   }
   const read = readAuth(auth, errors);
@@ -56,27 +56,31 @@ export function sourceFrom(node: Node, errors: ErrorList): SourceReference | und
 }
 
 function fromText(node: ScalarNode, errors: ErrorList): SourceReference | undefined {
-  if (errors.isBlamed(node)) return undefined;
+  if (errors.hasError(node)) return undefined;
   const scheme = schemeOf(node);
   if (scheme === undefined || scheme === 'file') return fromLocal(node, errors);
   if (scheme === 'http' || scheme === 'https') return fromUrl(node, errors);
-  errors.report(node, `a source cannot be read by ${scheme}://`, 'Use http://, https://, file:// or a path.');
+  errors.report(
+    node,
+    `reconcile cannot read a source by ${scheme}://`,
+    'Use http://, https://, file:// or a path.',
+  );
   return undefined;
 }
 
 function fromLocal(node: ScalarNode, errors: ErrorList): SourceReference | undefined {
-  if (errors.isBlamed(node)) return undefined;
+  if (errors.hasError(node)) return undefined;
   const scheme = schemeOf(node);
   if (scheme === undefined && /^(?:https?|ftp|file):/i.test(node.text)) return unusableUrl(node, errors);
   if (scheme === undefined) return localFile(node, resolvePath(node, node.text), errors);
   if (scheme !== 'file') {
-    errors.report(node, '"file" is a local file, not a URL', 'Use "source" for a URL.');
+    errors.report(node, '"file" must be a local file, not a URL', 'Use "source" for a URL.');
     return undefined;
   }
   try {
     return localFile(node, fileURLToPath(node.text), errors);
   } catch {
-    errors.report(node, 'not a usable file:// URL', 'Write file:///absolute/path, or the path alone.');
+    errors.report(node, 'invalid file:// URL', 'Write file:///absolute/path, or just the path.');
     return undefined;
   }
 }
@@ -87,18 +91,18 @@ function schemeOf({ text }: ScalarNode): string | undefined {
 
 function localFile(node: ScalarNode, path: string, errors: ErrorList): SourceReference | undefined {
   if (node.text !== '' && !path.includes('\0')) return { kind: 'file', path };
-  errors.report(node, 'not the name of a file', 'Write its path.');
+  errors.report(node, 'a file name must not be empty or hold NUL characters', 'Write the path of the file.');
   return undefined;
 }
 
-/** Where its credentials are cannot be told, so the whole of it is kept out of excerpts. */
+/** Reports an invalid URL. Its credentials cannot be located, so excerpts star out the whole URL. */
 function unusableUrl(node: ScalarNode, errors: ErrorList): undefined {
   const { source, start, end } = node.place;
   if (node.text.includes('@')) source.secrets.push([start, end]);
   errors.report(
     node,
-    'not a usable URL',
-    'Write http(s)://host/path; a space in it is %20, a slash in a password %2F.',
+    'invalid URL',
+    'Write http(s)://host/path, with %20 for a space and %2F for a slash in a password.',
   );
 }
 
@@ -108,7 +112,7 @@ function fromUrl(node: ScalarNode, errors: ErrorList): SourceReference | undefin
   if (url.username === '' && url.password === '') return { kind: 'http', url: node.text };
   const auth = credentialsOf(url);
   if (auth === null || !credentialsAreFilledIn(node)) {
-    errors.report(node, 'the URL holds credentials', byReference(url));
+    errors.report(node, 'the URL must not hold credentials that the file itself gives', referenceHint(url));
     return undefined;
   }
   url.username = '';
@@ -116,11 +120,11 @@ function fromUrl(node: ScalarNode, errors: ErrorList): SourceReference | undefin
   return { kind: 'http', url: url.href, auth };
 }
 
-/** Whichever key the URL stands under. No URL with them is written out: messages are shown without any. */
-function byReference(url: URL): string {
+/** A hint that fits any key. It shows no example URL with credentials, as messages are shown without any. */
+function referenceHint(url: URL): string {
   return url.password === TOKEN_PASSWORD
-    ? `Write \${TOKEN} in the place of the token, and set TOKEN in the environment.`
-    : `Write \${PASSWORD} in the place of the password, and set PASSWORD in the environment; or give {url: …, auth: {user: …, password: \${PASSWORD}}}.`;
+    ? `Write \${TOKEN} in place of the token, and set TOKEN in the environment.`
+    : `Write \${PASSWORD} in place of the password, and set PASSWORD in the environment. Or write {url: …, auth: {user: …, password: \${PASSWORD}}}.`;
 }
 
 function credentialsOf(url: URL): SourceAuth | null {
@@ -135,11 +139,11 @@ function credentialsOf(url: URL): SourceAuth | null {
   }
 }
 
-/** Whether the secret part of the URL, its password or else its lone user, came from the environment. */
+/** Whether the secret part of the URL came from the environment: the password, or a user without a password. */
 function credentialsAreFilledIn(node: ScalarNode): boolean {
   const [, slashes = '', userInfo = ''] = /^([a-z]+:\/\/)([^/?#]*)@/i.exec(node.text) ?? [];
   const colon = userInfo.indexOf(':');
-  // A token takes the user's place, beside a password that everybody knows.
+  // A token stands in the user's place, beside a well-known password.
   const isToken = userInfo.slice(colon + 1) === TOKEN_PASSWORD;
   const start = slashes.length + (isToken ? 0 : colon + 1);
   const end = slashes.length + (isToken ? colon : userInfo.length);
@@ -157,8 +161,8 @@ function readAuth(node: Node, errors: ErrorList): SourceAuth | undefined {
       continue;
     errors.report(
       secret,
-      'a secret must not stand in the file',
-      `Give it by reference, e.g. \${MIRROR_PASSWORD}.`,
+      'the file must not hold a secret itself',
+      `Refer to a variable, e.g. \${MIRROR_PASSWORD}.`,
     );
   }
   const user = textField(fields, 'user');
@@ -167,15 +171,15 @@ function readAuth(node: Node, errors: ErrorList): SourceAuth | undefined {
   if (token !== undefined && user === undefined && password === undefined) return { scheme: 'bearer', token };
   if (token === undefined && user !== undefined && password !== undefined)
     return { scheme: 'basic', user, password };
-  // A key that is there but wrong has its own fault.
-  const isComplaint = entriesOf(node).every(({ value }) => !errors.isBlamed(value));
-  if (isComplaint) errors.report(node, '"auth" is either "user" and "password", or "token"');
+  // An invalid key already has its own error.
+  const areOthersValid = entriesOf(node).every(({ value }) => !errors.hasError(value));
+  if (areOthersValid) errors.report(node, '"auth" needs either "user" and "password", or "token" alone');
   return undefined;
 }
 
-/** Downloads are written there, so it may not leave the state file's directory. */
+/** The path of a cached download. reconcile writes there, so it must stay below the state file's directory. */
 function cachePath(node: ScalarNode, errors: ErrorList): string | undefined {
-  if (errors.isBlamed(node)) return undefined;
+  if (errors.hasError(node)) return undefined;
   const { directory } = node.place.source;
   const resolved = path.resolve(directory, node.text);
   const below = path.relative(directory, resolved);
@@ -184,8 +188,8 @@ function cachePath(node: ScalarNode, errors: ErrorList): string | undefined {
   if (!leaves && !/^[a-z][a-z0-9+.-]*:\/\//i.test(node.text) && !node.text.endsWith('/')) return resolved;
   errors.report(
     node,
-    'beside a source, "file" is the name of the cached download and must stay below the state file\'s directory',
-    'Write a file name; for a local file elsewhere, use it as "source".',
+    '"file" beside "source" names the cached download, and must stay below the state file\'s directory',
+    'Write a file name. For a local file elsewhere, write its path as "source".',
   );
   return undefined;
 }

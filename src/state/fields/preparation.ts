@@ -4,9 +4,9 @@ import type { ErrorList } from '../yaml/errors.ts';
 import { child, type Node } from '../yaml/tree.ts';
 import { choiceField, defined, type Fields, textField } from './aliases.ts';
 import { readCommand } from './checks.ts';
-import { textOf } from './checksum-file.ts';
+import { textOf } from './text-values.ts';
 
-/** What the file says is done with the source's bytes before they are stored; undefined: it says nothing. */
+/** Reads how the source's bytes are prepared before they are stored. Undefined when the file gives no such field. */
 export function readPreparation(fields: Fields, errors: ErrorList): Partial<Preparation> | undefined {
   const decompress = choiceField(fields, 'decompress', ['auto', ...PACKINGS] as const);
   const transformNode = fields.get('transform')?.node;
@@ -22,22 +22,22 @@ function readConversion(fields: Fields, errors: ErrorList): Conversion | undefin
   const format = choiceField(fields, 'format', DISK_FORMATS);
   const pillar = pillarConversion(fields, format);
   if (node === undefined) return pillar;
-  if (errors.isBlamed(node)) return undefined;
+  if (errors.hasError(node)) return undefined;
   const to = diskFormat(node.kind === 'scalar' ? node : child(node, 'to'));
   const from = node.kind === 'map' ? diskFormat(child(node, 'from')) : pillar?.from;
   if (to === undefined) return undefined;
   if (format !== undefined && format !== to) {
     errors.report(
       node,
-      `"convert" makes ${to} of it, and "format" says ${format}`,
-      'Give both the same format.',
+      `"convert" converts to ${to}, but "format" is ${format}`,
+      'Write the same format in both.',
     );
     return undefined;
   }
   return { to, ...(from === undefined ? {} : { from }) };
 }
 
-/** The pillar's `import_from_format` beside another `disk_format`. */
+/** The conversion that the pillar's `import_from_format` beside another `disk_format` asks for. */
 function pillarConversion(fields: Fields, to: DiskFormat | undefined): Conversion | undefined {
   const from = textField(fields, 'import_from_format');
   if (from === undefined || to === undefined || from === to) return undefined;

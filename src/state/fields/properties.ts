@@ -3,8 +3,8 @@ import type { ErrorList } from '../yaml/errors.ts';
 import { entriesOf, type Node } from '../yaml/tree.ts';
 
 /**
- * Attributes of the Images API v2's own schema, which no custom property may be called, with the field that
- * sets each one; null where only the service does.
+ * Attributes of the Images API v2's own schema, whose names a custom property must not have. Each with the state
+ * file's field for it; null when only Glance sets it.
  */
 const BASE_ATTRIBUTES: Readonly<Record<string, string | null>> = {
   id: 'id',
@@ -40,8 +40,9 @@ const BASE_ATTRIBUTES: Readonly<Record<string, string | null>> = {
 };
 
 /**
- * Names that Glance keeps at creation and can never change: a PATCH sets the attribute of that name of its own image
- * object instead, answers 200 (or 404, or 500), and the property stays as it was. Measured on Glance 25.1.
+ * Names of properties that Glance stores at creation and never changes: a PATCH sets the attribute of that name on
+ * Glance's own image object instead. Glance answers 200 (or 404, or 500), and the property keeps its value. Measured on
+ * Glance 25.1.
  */
 const UNCHANGEABLE: ReadonlySet<string> = new Set([
   'base',
@@ -66,18 +67,18 @@ const UNCHANGEABLE: ReadonlySet<string> = new Set([
   '_get_chunk_data_iterator',
 ]);
 
-/** What every object of Python, the language that Glance is written in, has (its data model, and `dir()` of one). */
+/** Attributes of every Python object (Python's data model, and `dir()`): Glance is written in Python. */
 const PYTHON_OWN =
   /^__(?:abstractmethods|annotations|class|delattr|dict|dir|doc|eq|firstlineno|format|ge|getattr|getattribute|getstate|gt|hash|init|init_subclass|le|lt|module|ne|new|reduce|reduce_ex|repr|setattr|sizeof|slots|static_attributes|str|subclasshook|weakref)__$/;
 
-/** Custom properties. Numbers and booleans become strings as they are written, so 1.10 stays "1.10". */
+/** Reads custom properties. Numbers and booleans keep the file's text, so that 1.10 becomes "1.10". */
 export function readProperties(node: Node, errors: ErrorList): Readonly<Record<string, string>> {
   return Object.fromEntries(
     entriesOf(node).flatMap(({ key, keyPlace, value }) => {
-      const refusal = propertyNameFault(key);
+      const refusal = propertyNameError(key);
       if (refusal !== null) errors.add(keyPlace, ...refusal);
-      if (value.kind !== 'scalar' || value.type === 'null' || errors.isBlamed(value)) return [];
-      if (value.text.includes('\0')) errors.report(value, 'a property cannot hold a NUL character');
+      if (value.kind !== 'scalar' || value.type === 'null' || errors.hasError(value)) return [];
+      if (value.text.includes('\0')) errors.report(value, 'a property must not hold a NUL character');
       return refusal === null ? [[key, value.text]] : [];
     }),
   );
@@ -85,19 +86,20 @@ export function readProperties(node: Node, errors: ErrorList): Readonly<Record<s
 
 const DIGEST_PROPERTIES: readonly string[] = Object.values(SDK_DIGEST);
 
-/** Why a custom property cannot have this name, and the way out; null: it can. */
-export function propertyNameFault(key: string): readonly [message: string, hint: string] | null {
+/** Why a custom property cannot have this name, with a hint; null when it can. */
+export function propertyNameError(key: string): readonly [message: string, hint: string] | null {
   const name = JSON.stringify(key);
   if (Object.hasOwn(BASE_ATTRIBUTES, key)) {
     const field = BASE_ATTRIBUTES[key];
-    const hint = field === null ? 'The service sets it; remove it.' : `Use the image's own field "${field}".`;
+    const hint =
+      field === null ? 'Remove the property: Glance sets it.' : `Use the image's own field "${field}".`;
     return [`${name} is an attribute of every image, not a custom property`, hint];
   }
   if (key.startsWith('os_glance'))
-    return [`${name} is reserved: Glance keeps os_glance* for itself`, 'Use another name.'];
+    return [`${name} is reserved: Glance uses os_glance* itself`, 'Use another name.'];
   if (UNCHANGEABLE.has(key) || PYTHON_OWN.test(key)) {
     return [
-      `${name} cannot be a property's name: Glance takes it for something of its own, and never changes it`,
+      `${name} cannot be a property's name: Glance confuses it with an attribute of its code, and never changes it`,
       'Use another name.',
     ];
   }
@@ -109,11 +111,11 @@ export function propertyNameFault(key: string): readonly [message: string, hint:
   }
   if (DIGEST_PROPERTIES.includes(key)) {
     return [
-      `${name} is set by reconcile from what it uploads`,
+      `reconcile sets ${name} itself, from the bytes that it uploads`,
       'Use "checksum" for the digest that you expect.',
     ];
   }
   if (/[\p{Cc}\p{Cs}]/u.test(key))
-    return ['a property name cannot hold control characters', 'Use another name.'];
+    return ['a property name must not hold control characters', 'Use another name.'];
   return null;
 }

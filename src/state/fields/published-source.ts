@@ -1,12 +1,13 @@
 import type { ListTrust, PublishedReference } from '../../model/reference.ts';
 import type { ErrorList } from '../yaml/errors.ts';
 import { child, entriesOf, type MapNode, type Node } from '../yaml/tree.ts';
-import { pathOf, textOf } from './checksum-file.ts';
 import { readDocument } from './document.ts';
+import { pathOf, textOf, textsOf } from './text-values.ts';
 
+/** StratusLab's own marketplace, which is asked unless the file names another. */
 export const DEFAULT_MARKETPLACE = 'https://marketplace.stratuslab.eu/marketplace';
 
-/** The publishers that a source may name, and what may stand beside each. */
+/** The kinds of publisher that a source may name, with the keys that each may have beside it. */
 const BESIDE = {
   stratuslab: ['identifier', 'marketplace', 'endorsers', 'ca'],
   simplestreams: ['product', 'item', 'version', 'index', 'keyring'],
@@ -16,12 +17,12 @@ const BESIDE = {
 
 type Kind = keyof typeof BESIDE;
 
-/** What a `source` mapping asks of a publisher; undefined where it says where the bytes are itself. */
+/** Reads a `source` that a publisher resolves. Undefined when the source gives the location itself. */
 export function readPublished(node: Node | undefined, errors: ErrorList): PublishedReference | undefined {
   if (node?.kind !== 'map') return undefined;
   const kinds = (Object.keys(BESIDE) as Kind[]).filter((kind) => node.entries.has(kind));
   const [kind] = kinds;
-  if (!refuseStrangers(node, kinds, errors) || kind === undefined) return undefined;
+  if (!refuseOtherKeys(node, kinds, errors) || kind === undefined) return undefined;
   switch (kind) {
     case 'stratuslab':
       return stratuslab(node, errors);
@@ -34,13 +35,13 @@ export function readPublished(node: Node | undefined, errors: ErrorList): Publis
   }
 }
 
-/** Whether every key of the mapping belongs to the one kind that it is of. */
-function refuseStrangers(node: MapNode, kinds: readonly Kind[], errors: ErrorList): boolean {
+/** Reports keys of another kind of source. Returns whether there are none. */
+function refuseOtherKeys(node: MapNode, kinds: readonly Kind[], errors: ErrorList): boolean {
   const [kind, other] = kinds;
   let fits = true;
   for (const { key, keyPlace } of entriesOf(node)) {
     if (kind !== undefined && (key === 'url' || key === other)) {
-      errors.add(keyPlace, `"source" names "${kind}" and "${key}"`, 'A source is of one kind: keep one.');
+      errors.add(keyPlace, `"source" must not have both "${kind}" and "${key}"`, 'Remove one of the two.');
       fits = false;
     }
     const owners = (Object.keys(BESIDE) as Kind[]).filter((name) =>
@@ -50,19 +51,28 @@ function refuseStrangers(node: MapNode, kinds: readonly Kind[], errors: ErrorLis
     errors.add(
       keyPlace,
       `"${key}" belongs to ${owners.map((name) => `"${name}"`).join(' or ')}`,
-      'Remove it.',
+      `Remove "${key}".`,
     );
     fits = false;
   }
   return fits;
 }
 
-/** 27 characters of its own alphabet: what else is given is a document. */
-export function isStratuslabIdentifier(text: string): boolean {
+/** Whether a text looks like a marketplace identifier. Any other text names a document. */
+function looksLikeIdentifier(text: string): boolean {
   return /^[A-Za-z0-9_-]{27}$/.test(text);
 }
 
-/** Those that are marketplace identifiers; what is none is a fault. The first of 27 digits has but 4 of its 6 bits. */
+/** 160 bits in 27 digits of base 64 leave only A to P for the first (StratusLab metadata, `MetadataUtils`). */
+export function isStratuslabIdentifier(text: string): boolean {
+  return /^[A-P][A-Za-z0-9_-]{26}$/.test(text);
+}
+
+/** The hint for a text that is not a marketplace identifier. */
+export const STRATUSLAB_IDENTIFIER_HINT =
+  'Write 27 letters, digits, - or _, the first of them a letter from A to P.';
+
+/** Reads marketplace identifiers, and reports values that are not one. */
 export function readStratuslabIdentifiers(
   nodes: readonly (Node | undefined)[],
   errors: ErrorList,
@@ -70,12 +80,8 @@ export function readStratuslabIdentifiers(
   return nodes.flatMap((node) => {
     const text = textOf(node);
     if (node === undefined || text === undefined) return [];
-    if (isStratuslabIdentifier(text) && /^[A-P]/.test(text)) return [text];
-    errors.report(
-      node,
-      'not a marketplace identifier',
-      'It has 27 letters, digits, - and _, and the first is one of A to P.',
-    );
+    if (isStratuslabIdentifier(text)) return [text];
+    errors.report(node, 'not a marketplace identifier', STRATUSLAB_IDENTIFIER_HINT);
     return [];
   });
 }
@@ -83,7 +89,7 @@ export function readStratuslabIdentifiers(
 function stratuslab(node: MapNode, errors: ErrorList): PublishedReference | undefined {
   const given = child(node, 'stratuslab');
   const text = textOf(given);
-  const isIdentifier = text !== undefined && isStratuslabIdentifier(text);
+  const isIdentifier = text !== undefined && looksLikeIdentifier(text);
   readStratuslabIdentifiers([...(isIdentifier ? [given] : []), child(node, 'identifier')], errors);
   const document = isIdentifier ? undefined : readDocument(given, errors);
   if (!isIdentifier && document === undefined) return undefined;
@@ -95,7 +101,7 @@ function stratuslab(node: MapNode, errors: ErrorList): PublishedReference | unde
   };
 }
 
-/** The keys that say which marketplace is asked, and whose word counts there. */
+/** Reads which marketplace is asked, and whose endorsements count. */
 export function readMarketplace(
   node: MapNode,
   errors: ErrorList,
@@ -103,7 +109,11 @@ export function readMarketplace(
   const place = child(node, 'marketplace');
   const marketplace = textOf(place) ?? DEFAULT_MARKETPLACE;
   if (place && (!/^https?:\/\//i.test(marketplace) || !URL.canParse(marketplace))) {
-    errors.report(place, 'not the URL of a marketplace', `Write one such as ${DEFAULT_MARKETPLACE}.`);
+    errors.report(
+      place,
+      '"marketplace" must be an http(s) URL',
+      `Write a URL such as ${DEFAULT_MARKETPLACE}.`,
+    );
   }
   return {
     marketplace,
@@ -112,16 +122,11 @@ export function readMarketplace(
   };
 }
 
-/** The strings of a list. */
-export function textsOf(node: Node | undefined): readonly string[] {
-  return node?.kind === 'list' ? node.items.flatMap((item) => textOf(item) ?? []) : [];
-}
-
 function simplestreams(node: MapNode, errors: ErrorList): PublishedReference | undefined {
   const mirror = readDocument(child(node, 'simplestreams'), errors);
   const product = textOf(child(node, 'product'));
   if (product === undefined) {
-    lacking(node, 'simplestreams', 'product', 'e.g. com.ubuntu.cloud:server:24.04:amd64', errors);
+    reportMissing(node, 'simplestreams', 'product', 'e.g. com.ubuntu.cloud:server:24.04:amd64', errors);
   }
   if (mirror === undefined || product === undefined) return undefined;
   return {
@@ -139,7 +144,7 @@ function hepix(node: MapNode, errors: ErrorList): PublishedReference | undefined
   const document = readDocument(child(node, 'hepix'), errors);
   const identifier = textOf(child(node, 'identifier'));
   if (identifier === undefined) {
-    lacking(node, 'hepix', 'identifier', "the image's dc:identifier", errors);
+    reportMissing(node, 'hepix', 'identifier', "the image's dc:identifier", errors);
   }
   const trust = readTrust(node, 'hepix', errors);
   if (document === undefined || identifier === undefined || trust === undefined) return undefined;
@@ -147,14 +152,20 @@ function hepix(node: MapNode, errors: ErrorList): PublishedReference | undefined
   return { kind: 'hepix', identifier, list: { document, trust, identifier: list } };
 }
 
-/** Who must have signed a list. It has to be said: nothing is trusted, or left unchecked, by accident. */
+/** Reads who must have signed a list. `trust` is mandatory, so that no list goes unchecked by accident. */
 export function readTrust(node: MapNode, beside: string, errors: ErrorList): ListTrust | undefined {
   const given = child(node, 'trust');
   if (given === undefined) {
-    lacking(node, beside, 'trust', 'e.g. {ca_directory: /etc/grid-security/certificates}, or none', errors);
+    reportMissing(
+      node,
+      beside,
+      'trust',
+      'e.g. {ca_directory: /etc/grid-security/certificates}, or none',
+      errors,
+    );
     return undefined;
   }
-  if (errors.isBlamed(given)) return undefined;
+  if (errors.hasError(given)) return undefined;
   if (given.kind === 'scalar') return given.text === 'none' ? 'none' : undefined;
   const caDirectory = pathOf(child(given, 'ca_directory'), errors);
   if (caDirectory === undefined) return undefined;
@@ -186,7 +197,7 @@ function glance(node: MapNode): PublishedReference | undefined {
   };
 }
 
-function lacking(node: MapNode, kind: string, key: string, example: string, errors: ErrorList): void {
+function reportMissing(node: MapNode, kind: string, key: string, example: string, errors: ErrorList): void {
   const place = node.entries.get(kind)?.keyPlace ?? node.place;
   if (child(node, key) === undefined)
     errors.add(place, `"${kind}" needs "${key}" beside it`, `Add it: ${example}.`);

@@ -3,7 +3,7 @@ import type { ErrorList } from '../yaml/errors.ts';
 import { child, entriesOf, type MapNode } from '../yaml/tree.ts';
 import { booleanField, canonicalFields, choiceField, type Fields } from './aliases.ts';
 
-/** `server.reconcile`. Pruning wants a stack that is named, so that two nameless files never prune each other. */
+/** Reads `server.reconcile`. Pruning needs a named stack: two files without a name would prune each other's images. */
 export function readSettings(glance: MapNode | null, stackNamed: boolean, errors: ErrorList): RunSettings {
   const section = child(child(glance ?? undefined, 'server'), 'reconcile');
   const fields = canonicalFields(entriesOf(section), {}, errors);
@@ -12,8 +12,8 @@ export function readSettings(glance: MapNode | null, stackNamed: boolean, errors
   if (prune !== 'never' && !stackNamed && at !== undefined) {
     errors.report(
       at,
-      `"prune: ${prune}" needs a stack that is named`,
-      'Set glance.server.name: it marks which images this file owns.',
+      `"prune: ${prune}" needs a named stack`,
+      'Set glance.server.name, which marks the images of this file.',
     );
   }
   return {

@@ -5,7 +5,7 @@ export const stateSchema: object = schema;
 
 const definitions: Readonly<Record<string, object>> = schema.$defs;
 
-/** The keys that a definition of the schema knows. */
+/** The keys that a definition of the schema allows. */
 export function knownKeys(definition: keyof typeof schema.$defs): readonly string[] {
   const { properties = {} } = schema.$defs[definition] as { properties?: object };
   return Object.keys(properties);

@@ -1,27 +1,27 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import { suggestion } from '../../model/text.ts';
+import { nearest, suggestion } from '../../model/text.ts';
 import type { ErrorList } from '../yaml/errors.ts';
 import { isSecretKey, shownKey, shownValue } from '../yaml/source-text.ts';
 import type { Entry, Node } from '../yaml/tree.ts';
 
-/** Where in the tree a violation of the schema lies. */
+/** The place in the tree of a violation of the schema. */
 export interface Located {
   readonly node: Node;
-  /** The entry whose value the node is; null for an entry of a list. */
+  /** The map entry that holds the node; null for an entry of a list. */
   readonly entry: Entry | null;
   /** Keys and indexes from the top, beginning with `glance`. */
   readonly path: readonly string[];
 }
 
-/** Puts one violation of the schema in words: what was expected, what is there, and the way out. */
+/** Adds an error for one violation of the schema: the expected value, the given value, and a hint. */
 export function reportShape(error: ErrorObject, located: Located, errors: ErrorList): void {
   const { node } = located;
-  // The violation of "propertyNames" itself only repeats that of the name.
+  // A violation of "propertyNames" repeats the violation of the name itself.
   if (error.keyword === 'propertyNames') return;
   if (error.propertyName !== undefined) reportKeyLength(error, located, errors);
   else if (error.keyword === 'additionalProperties') reportUnknownKey(error, located, errors);
   else if (error.keyword === 'required') reportMissing(error, located, errors);
-  else if (!errors.isBlamed(node)) errors.report(node, ...describe(error, located));
+  else if (!errors.hasError(node)) errors.report(node, ...describe(error, located));
 }
 
 function describe(error: ErrorObject, located: Located): readonly [message: string, hint: string | null] {
@@ -40,25 +40,19 @@ function describe(error: ErrorObject, located: Located): readonly [message: stri
     case 'minLength':
     case 'minItems':
     case 'minProperties':
-      return [
-        `${field} must not be empty`,
-        node.kind === 'list' ? 'Name one at least, or remove the key.' : null,
-      ];
+      return [`${field} must not be empty`, node.kind === 'list' ? 'Add an entry, or remove the key.' : null];
     case 'maxLength':
       return [
-        `${field} must have at most ${error.params.limit} characters, and this has ${[...textOf(node)].length}`,
-        'Shorten it.',
+        `${field} must have at most ${error.params.limit} characters, not ${[...textOf(node)].length}`,
+        'Shorten the value.',
       ];
     case 'minimum':
     case 'maximum':
       return [`${field} must be ${range(error)}, not ${shown(located)}`, null];
     case 'false schema':
-      return [
-        `${field} belongs to one image and cannot be a default`,
-        'Move it to the image it is meant for.',
-      ];
+      return [`${field} belongs to one image and cannot be a default`, `Move ${field} to the image.`];
     default:
-      return [`${field} ${error.message ?? 'is not as it must be'}`, null];
+      return [`${field} ${error.message ?? 'is invalid'}`, null];
   }
 }
 
@@ -76,31 +70,31 @@ function wrongType(expected: readonly string[], located: Located): readonly [str
   const kinds = expected.filter((type) => type !== 'null').map((type) => KINDS[type] ?? type);
   if (located.path.at(-2) === 'properties') {
     return [
-      `${fieldName(located)} must be one value, not ${whatItIs(located)}: Glance's properties are strings`,
+      `${fieldName(located)} must be one value, not ${kindOf(located)}, as Glance stores properties as strings`,
       node.kind === 'scalar' ? 'Write "" for an empty value.' : 'Join the values in one string, e.g. "a,b".',
     ];
   }
   const isNumber = node.kind === 'scalar' && node.type === 'number' && expected.includes('integer');
-  const message = `${fieldName(located)} must be ${kinds.join(' or ')}, not ${isNumber ? node.written : whatItIs(located)}`;
+  const message = `${fieldName(located)} must be ${kinds.join(' or ')}, not ${isNumber ? node.written : kindOf(located)}`;
   return [message, typeHint(expected, located)];
 }
 
 function typeHint(expected: readonly string[], located: Located): string | null {
   const { node, path } = located;
   if (path.at(-1) === 'images' && node.kind === 'map')
-    return 'For a mapping by name use the key "image"; "images" is a list.';
+    return 'Use the key "image" for a mapping by name; "images" is a list.';
   if (path.at(-1) === 'image' && node.kind === 'list')
-    return 'For a list use the key "images"; "image" is a mapping by name.';
+    return 'Use the key "images" for a list; "image" is a mapping by name.';
   if (node.kind !== 'scalar') return null;
-  if (node.type === 'null') return 'Give it a value, or remove the key.';
+  if (node.type === 'null') return 'Give a value, or remove the key.';
   if (expected.includes('string') && node.type !== 'string') {
-    return isSecret(located) ? 'Quote it.' : `Quote it: ${quoted(node.written)}.`;
+    return isSecret(located) ? 'Quote the value.' : `Quote the value: ${quoted(node.written)}.`;
   }
   if (node.type !== 'string') return null;
   if (expected.includes('boolean') && /^(?:true|false|yes|no|on|off)$/i.test(node.text)) {
     return `Write ${/^(?:true|yes|on)$/i.test(node.text)} without quotes.`;
   }
-  if (expected.includes('integer') && /^\d+$/.test(node.text)) return 'Write it without quotes.';
+  if (expected.includes('integer') && /^\d+$/.test(node.text)) return 'Write the number without quotes.';
   if (expected.includes('array')) return 'Write a list: one entry a line, each after "- ".';
   return null;
 }
@@ -110,8 +104,8 @@ function wrongChoice(allowed: readonly unknown[], located: Located): readonly [s
   const message = `${fieldName(located)} must be one of ${choices.join(', ')}, not ${shown(located)}`;
   const { node } = located;
   if (node.kind !== 'scalar' || node.type !== 'string') return [message, null];
-  const hint = suggestion(node.text, choices);
-  return [message, hint.startsWith('Known') ? null : hint];
+  // The message lists the choices already, so only a near one makes a hint.
+  return [message, nearest(node.text, choices) === null ? null : suggestion(node.text, choices)];
 }
 
 function reportUnknownKey(error: ErrorObject, { node, path }: Located, errors: ErrorList): void {
@@ -129,11 +123,12 @@ function reportMissing(error: ErrorObject, { node, path }: Located, errors: Erro
 function reportKeyLength(error: ErrorObject, { node }: Located, errors: ErrorList): void {
   const key = error.propertyName ?? '';
   const entry = node.kind === 'map' ? node.entries.get(key) : undefined;
-  const message = key === '' ? 'a property must have a name' : 'a property name has at most 255 characters';
+  const message =
+    key === '' ? 'a property must have a name' : 'a property name must have at most 255 characters';
   errors.add(entry?.keyPlace ?? node.place, message, null);
 }
 
-/** e.g. `"min_disk"`, or `an entry of "tags"`. */
+/** The field as messages name it, e.g. `"min_disk"`, or `an entry of "tags"`. */
 function fieldName({ path }: Located): string {
   const last = path.at(-1) ?? '';
   if (path.at(-2) === 'images') return 'an entry of "images"';
@@ -147,20 +142,20 @@ function sectionName(path: readonly string[]): string {
   return /^\d+$/.test(last) ? `an entry of ${JSON.stringify(path.at(-2))}` : JSON.stringify(last);
 }
 
-function whatItIs(located: Located): string {
+function kindOf(located: Located): string {
   const { node } = located;
   if (node.kind === 'list') return 'a list';
   if (node.kind === 'map') return 'a mapping';
   if (node.type === 'string') return 'a string';
   if (node.type === 'null') return 'empty';
-  return `the ${node.type}${isSecret(located) ? '' : ` ${node.written}`} that YAML makes of an unquoted value`;
+  return `the ${node.type}${isSecret(located) ? '' : ` ${node.written}`}`;
 }
 
-/** The value as it is written, unless it is a secret; never what a variable holds. */
+/** The value as written in the file, unless it is a secret. Variables are not filled in. */
 function shown(located: Located): string {
   const { node } = located;
-  if (node.kind !== 'scalar' || node.type === 'null') return whatItIs(located);
-  if (isSecret(located)) return 'this';
+  if (node.kind !== 'scalar' || node.type === 'null') return kindOf(located);
+  if (isSecret(located)) return 'this value';
   const written = shownValue(node.written);
   return node.type === 'string'
     ? quoted(written.length > 60 ? `${written.slice(0, 60)}…` : written)
@@ -181,7 +176,7 @@ function textOf(node: Node): string {
 
 function range(error: ErrorObject): string {
   const { minimum = 0, maximum } = error.parentSchema as { minimum?: number; maximum?: number };
-  return maximum === undefined ? `at least ${minimum}` : `from ${minimum} to ${maximum}`;
+  return maximum === undefined ? `${minimum} or more` : `from ${minimum} to ${maximum}`;
 }
 
 function caseHint({ node, path }: Located): string | null {

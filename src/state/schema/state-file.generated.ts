@@ -1,271 +1,271 @@
 // Generated from schemas/state.schema.json by `npm run generate`. Do not edit.
 
 /**
- * The images of one cloud and how to reach it. The formula's other keys configure the Glance daemon and are left alone; an unknown key is a warning.
+ * The images of one cloud, and how to reach that cloud. reconcile ignores the formula's keys for the Glance daemon, and warns of unknown keys.
  */
 export type Server = {
   /**
-   * The stack: marks which images this file owns. Default: `default`. A `prune` other than `never` needs it.
+   * Name of the stack, which marks the images that this file owns. Default: `default`. Set it to use a `prune` other than `never`.
    */
   name?: string;
   /**
-   * The entry of clouds.yaml to use. When it is given, `identity` is left to the daemon.
+   * The entry of clouds.yaml to use. With `cloud`, reconcile ignores `identity`.
    */
   cloud?: string;
   identity?: Identity;
   defaults?: ImageEntry;
   reconcile?: Reconcile;
   /**
-   * The images, as a list. Lists of several files are joined.
+   * The images, as a list. With several state files, reconcile joins their lists.
    */
   images?: ImageEntry[] | null;
   /**
-   * The images, as a mapping from name to fields. `name` inside overrides the key.
+   * The images, as a mapping from name to fields. A `name` among the fields overrides the key.
    */
   image?: {
     [k: string]: ImageEntry;
   } | null;
   vmcatcher?: Vmcatcher;
   /**
-   * Lists of images that others publish: each is one entry here and any number of images.
+   * Published lists of images. Each entry is one list, with any number of images.
    */
   image_lists?: ImageListEntry[] | null;
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   enabled?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   version?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   workers?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   bind?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   database?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   registry?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   message_queue?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   rabbit?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   rabbitmq?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   storage?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   policy?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   logging?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   quota?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   audit?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   cache?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   ssl?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   cors?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   barbican?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   image_cache?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   cron?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   notification?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   pkgs?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   services?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   upgrade?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   debug?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   verbose?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   cacert_file?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   glance_uid?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   glance_gid?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   api_limit_max?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   limit_default?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   limit_param_default?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   enable_proxy_headers_parsing?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   filesystem_store_datadir?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   filesystem_store_metadata_file?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   show_image_direct_url?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   show_multiple_locations?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   location_strategy?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   store_type_preference?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   configmap?: {
     [k: string]: unknown;
@@ -273,139 +273,139 @@ export type Server = {
   [k: string]: unknown;
 } | null;
 /**
- * How the cloud is reached, in the pillar's own form. It needs `host` or `url`; what else it leaves out comes from the OS_* variables.
+ * Address and credentials of the cloud, in the pillar's form. Environment variables (OS_*) give the values that the file leaves out, such as OS_AUTH_URL for the address.
  */
 export type Identity = {
   /**
-   * How to authenticate: with Keystone (default), not at all, or with HTTP basic. Without Keystone, `url` or `host` is that of the Images service.
+   * How to authenticate: `keystone` (default), `none`, or `http_basic`. For the latter two, write the address of Glance as `url` or `host`.
    */
   engine?: 'keystone' | 'none' | 'http_basic';
   /**
-   * Default: `http`.
+   * Protocol to reach `host` by. Default: `http`.
    */
   protocol?: 'http' | 'https';
   /**
-   * Name or address of Keystone (of Glance, without Keystone).
+   * Host name or IP address of Keystone; of Glance for the engines without Keystone.
    */
   host?: string;
   /**
-   * Default: 5000; 9292 for the engines without Keystone.
+   * Port of `host`. Default: 5000; 9292 for the engines without Keystone.
    */
   port?: number;
   /**
-   * In place of `protocol`, `host` and `port`, e.g. `https://keystone.example/v3`.
+   * Whole URL, e.g. `https://keystone.example/v3`. Write it instead of `protocol`, `host` and `port`.
    */
   url?: string;
   /**
-   * The same as `url`.
+   * Another name for `url`.
    */
   auth_url?: string;
   /**
-   * The region to work on. One run works on one region; a list of one is accepted.
+   * The region to work on. One run works on one region, so a list may have only one entry.
    *
    * @minItems 1
    */
   region?: string | [string, ...string[]];
   /**
-   * The same as `region`.
+   * Another name for `region`.
    *
    * @minItems 1
    */
   region_name?: string | [string, ...string[]];
   /**
-   * User name.
+   * Name of the user.
    */
   user?: string;
   /**
-   * The same as `user`.
+   * Another name for `user`.
    */
   username?: string;
   /**
-   * User id, in place of a name and domain.
+   * Id of the user. Write it instead of the user's name and domain.
    */
   user_id?: string;
   /**
-   * The user's password; best given as `${OS_PASSWORD}`.
+   * Password of the user. Write it as `${OS_PASSWORD}` to keep it out of the file.
    */
   password?: string;
   /**
-   * Project name. The same as `project`.
+   * Name of the project; another name for `project`.
    */
   tenant?: string;
   /**
-   * The same as `project`.
+   * Another name for `project`.
    */
   tenant_name?: string;
   /**
-   * Project name.
+   * Name of the project.
    */
   project?: string;
   /**
-   * The same as `project`.
+   * Another name for `project`.
    */
   project_name?: string;
   /**
-   * The same as `project_id`.
+   * Another name for `project_id`.
    */
   tenant_id?: string;
   /**
-   * Project id, in place of a name and domain.
+   * Id of the project. Write it instead of the project's name and domain.
    */
   project_id?: string;
   /**
-   * Domain name of both user and project.
+   * Name of the domain of both user and project.
    */
   domain?: string;
   /**
-   * The same as `domain`.
+   * Another name for `domain`.
    */
   domain_name?: string;
   /**
-   * Domain id of both user and project.
+   * Id of the domain of both user and project.
    */
   domain_id?: string;
   /**
-   * Domain name of the user.
+   * Name of the user's domain.
    */
   user_domain?: string;
   /**
-   * The same as `user_domain`.
+   * Another name for `user_domain`.
    */
   user_domain_name?: string;
   /**
-   * Domain id of the user.
+   * Id of the user's domain.
    */
   user_domain_id?: string;
   /**
-   * Domain name of the project.
+   * Name of the project's domain.
    */
   project_domain?: string;
   /**
-   * The same as `project_domain`.
+   * Another name for `project_domain`.
    */
   project_domain_name?: string;
   /**
-   * Domain id of the project.
+   * Id of the project's domain.
    */
   project_domain_id?: string;
   /**
-   * Which endpoint of the catalogue to use.
+   * The endpoint of the catalogue to use: `public`, `internal` or `admin`.
    */
   endpoint_type?: 'public' | 'internal' | 'admin' | 'publicURL' | 'internalURL' | 'adminURL';
   /**
-   * The same as `endpoint_type`.
+   * Another name for `endpoint_type`.
    */
   interface?: 'public' | 'internal' | 'admin' | 'publicURL' | 'internalURL' | 'adminURL';
   /**
-   * File with the CA certificates to trust.
+   * File with the CA certificates (PEM) to trust.
    */
   cacert?: string;
   /**
-   * The same as `cacert`.
+   * Another name for `cacert`.
    */
   cacert_file?: string;
   /**
-   * true: TLS certificates are not checked. Never do this on a network that you do not own.
+   * true: reconcile does not check TLS certificates. Use it only on a network that you control. Default: false.
    */
   insecure?: boolean;
 } | null;
@@ -416,7 +416,7 @@ export type Source =
   | string
   | {
       /**
-       * An http(s):// or file:// URL.
+       * The address: an http(s):// or file:// URL, or a path.
        */
       url?: string;
       auth?: SourceAuth;
@@ -424,19 +424,19 @@ export type Source =
       hepix?: Document;
       simplestreams?: Document;
       /**
-       * An image of another Glance, of another region or of another project.
+       * An image of another Glance, another region or another project.
        */
       glance?: {
         /**
-         * The entry of clouds.yaml. Left out: the cloud of the run.
+         * The entry of clouds.yaml. Default: the cloud of the run.
          */
         cloud?: string;
         /**
-         * The region.
+         * The region. Default: that of the cloud.
          */
         region?: string;
         /**
-         * The image's name or id.
+         * Name or id of the image.
          */
         image: string;
       };
@@ -445,17 +445,17 @@ export type Source =
        */
       marketplace?: string;
       /**
-       * With `stratuslab`: emails or certificate subjects of those whose endorsement counts; the metadata must be signed by one of them.
+       * With `stratuslab`: trusted endorsers, by email or certificate subject. One of them must have signed the metadata.
        *
        * @minItems 1
        */
       endorsers?: [string, ...string[]];
       /**
-       * With `stratuslab`: certificates (PEM) that the endorser's certificate must lead to.
+       * With `stratuslab`: file with the CA certificates (PEM) that must verify the endorser's certificate.
        */
       ca?: string;
       /**
-       * With `hepix`: `dc:identifier` of the image. With a `stratuslab` document that holds several images: the image that you mean.
+       * With `hepix`: `dc:identifier` of the image. With a `stratuslab` document of several images: identifier of the wanted image.
        */
       identifier?: string;
       /**
@@ -468,58 +468,58 @@ export type Source =
        */
       product?: string;
       /**
-       * With `simplestreams`: name or ftype of the item, e.g. disk1.img. Left out: the one disk image there is.
+       * With `simplestreams`: name or ftype of the item, e.g. disk1.img. Default: the only disk image of the version.
        */
       item?: string;
       /**
-       * With `simplestreams`: the version. Left out: the newest that has the item.
+       * With `simplestreams`: the version. Default: the newest with the item.
        */
       version?: string;
       /**
-       * With `simplestreams`: path of the index below the mirror's base.
+       * With `simplestreams`: path of the index, relative to the mirror's base.
        */
       index?: string;
       /**
-       * With `simplestreams`: public keys (OpenPGP), one of which must have signed.
+       * With `simplestreams`: file with public keys (OpenPGP), one of which must have signed the mirror's files.
        */
       keyring?: string;
       /**
-       * With `glance`: true copies the image's properties, a list those whose names agree with one of its patterns (`*` stands for any text).
+       * With `glance`: true copies all properties of the image. A list copies the properties whose names match one of its patterns (`*` matches any text).
        */
       copy_properties?: boolean | string[];
     };
 /**
- * A document to be fetched: an http(s):// or file:// URL, a path, or `{url, auth}`.
+ * Address of a document: an http(s):// or file:// URL, a path, or `{url, auth}`.
  */
 export type Document =
   | string
   | {
       /**
-       * An http(s):// or file:// URL.
+       * The address: an http(s):// or file:// URL, or a path.
        */
       url?: string;
       auth?: SourceAuth;
     };
 /**
- * Who must have signed the list: `none` (no signature is asked for), or a mapping.
+ * Trusted signers of the list: a mapping, or `none` to accept the list without checking its signature.
  */
 export type Trust =
   | string
   | {
       /**
-       * The directory of trusted certificates, CRLs and namespaces, e.g. /etc/grid-security/certificates.
+       * Directory of trusted CA certificates, CRLs and namespaces, e.g. /etc/grid-security/certificates.
        */
       ca_directory: string;
       endorser?: Endorser;
       /**
-       * Who may endorse the list, if more than one may.
+       * Trusted endorsers of the list, when there are several.
        *
        * @minItems 1
        */
       endorsers?: [Endorser, ...Endorser[]];
     };
 /**
- * Digests that the source's bytes must have: `ALGO:HEX`, a bare digest (its length tells the algorithm), several joined by `:`, `,` or spaces, a list, or a mapping by algorithm. All that are given must agree.
+ * Digests that the source must have. Write `ALGORITHM:HEX`, a bare digest (whose length gives the algorithm), several joined by `:`, `,` or spaces, a list, or a mapping by algorithm. Every given digest must agree.
  *
  * @minItems 1
  */
@@ -554,32 +554,32 @@ export type Checksum =
       url?: Document;
       signature?: Document;
       /**
-       * With `url`: public keys (OpenPGP), one of which must have signed.
+       * With `url`: file with public keys (OpenPGP), one of which must have signed the file of digests.
        */
       keyring?: string;
       /**
-       * With `url`: the file's name in it. Default: the last part of the source's path.
+       * With `url`: the source's name in the file of digests. Default: the last part of the source's path.
        */
       name?: string;
     };
 /**
- * A command: as a list, a program and its arguments, run without a shell; as text, a line for `/bin/sh -c`. A program with a `/` in its name is relative to the state file's directory.
+ * A command. Write a list of a program and its arguments to run it without a shell, or a string to run it by `/bin/sh -c`. A program with a `/` in its name is relative to the state file's directory.
  *
  * @minItems 1
  */
 export type Command = string | [string, ...string[]];
 /**
- * Disk format to convert to with qemu-img, or `{to, from}`.
+ * Disk format to which reconcile converts the image with qemu-img, or `{to, from}`.
  */
 export type Convert =
   | string
   | {
       /**
-       * The format to convert to.
+       * Disk format to convert to.
        */
       to: 'vhd' | 'vhdx' | 'vmdk' | 'raw' | 'qcow2' | 'vdi';
       /**
-       * The format of the source. Left out: what the content shows; qemu-img never guesses.
+       * Disk format of the source. Default: detected by reconcile from the content, never by qemu-img.
        */
       from?: 'vhd' | 'vhdx' | 'vmdk' | 'raw' | 'qcow2' | 'vdi' | 'iso';
     };
@@ -590,7 +590,7 @@ export type Project =
   | string
   | {
       /**
-       * Project name or id.
+       * Name or id of the project.
        */
       project?: string;
       /**
@@ -598,7 +598,7 @@ export type Project =
        */
       domain?: string;
       /**
-       * Project id, in place of `project`.
+       * Id of the project. Write it instead of `project`.
        */
       id?: string;
     };
@@ -609,7 +609,7 @@ export type Member =
   | string
   | {
       /**
-       * Project name or id.
+       * Name or id of the project.
        */
       project?: string;
       /**
@@ -617,16 +617,16 @@ export type Member =
        */
       domain?: string;
       /**
-       * Project id, in place of `project`.
+       * Id of the project. Write it instead of `project`.
        */
       id?: string;
       /**
-       * Images API v1: whether the member may share further. Only false can be kept: v2 has no such right.
+       * Right of the member to share the image further, which only the Images API v1 had. Write false or remove the key.
        */
       can_share?: boolean;
     };
 /**
- * A command that the staged image must pass to be published: it finds the image's id, region and endpoint in its environment, and its exit status decides.
+ * A command that the staged image must pass before it is published. The command gets the image's id, region and endpoint in its environment, and passes the image with exit status 0.
  *
  * @minItems 1
  */
@@ -636,136 +636,136 @@ export type Check =
   | {
       command: Command;
       /**
-       * Seconds that it may take. Default: 600.
+       * Time limit of the command, in seconds. Default: 600.
        */
       timeout?: number;
       /**
-       * true: an image that fails the check stays, staged, to be looked at. Default: false.
+       * true: an image that fails the check stays in Glance as a staged image, for inspection. Default: false.
        */
       keep?: boolean;
       member?: Member;
     };
 /**
- * What happens to a replaced image. `true` (default) is `{keep: 1}`; `false` deletes it once its successor is published.
+ * What to do with a replaced image. true (default) means `{keep: 1}`; false deletes the image after its successor is published.
  */
 export type Backup =
   | boolean
   | {
       /**
-       * How many backups stay. Default: 1.
+       * Number of backups to keep. Default: 1.
        */
       keep?: number;
       /**
-       * The backup's name, with `{name}`, `{created_at}`, `{version}` and `{id}` of the replaced image. Default: `{name} (backup {created_at})`.
+       * Template of the backup's name, with `{name}`, `{created_at}`, `{version}` and `{id}` of the replaced image. Default: `{name} (backup {created_at})`.
        */
       name?: string;
       /**
-       * Default: `private`.
+       * Who sees the backup. Default: `private`.
        */
       visibility?: 'public' | 'community' | 'shared' | 'private';
       /**
-       * Default: true.
+       * true: Glance leaves the backup out of listings (`os_hidden`). Default: true.
        */
       hidden?: boolean;
       /**
-       * true: the backup is deactivated. Default: false.
+       * true: reconcile deactivates the backup. Default: false.
        */
       deactivate?: boolean;
       /**
-       * A folder that the replaced image's data is also downloaded to, verified, before it is retired.
+       * A folder for the replaced image's data. reconcile downloads and verifies the data there before it retires the image.
        */
       directory?: string;
     };
 /**
- * How this stack is run.
+ * Rules for runs of this stack.
  */
 export type Reconcile = {
   /**
-   * What happens to images that this stack owns and the file no longer lists. Default: `never`. The others need `server.name`. Images given to another project with `owner` are left alone, and the plan names them.
+   * What to do with an image that this stack owns and the file no longer lists. Default: `never`, which leaves the image. The other choices need `server.name`. reconcile leaves images that `owner` gave to another project, and the plan names them.
    */
   prune?: 'never' | 'hide' | 'deactivate' | 'delete';
   /**
-   * The most images that a plan may delete, or prune in any way: with more, reconcile draws the plan and does not apply it. A number, or a share of the file's images such as `10%`.
+   * How many images a plan may delete or prune at most. A plan with more is shown but not applied. Write a number, or a share of the file's images such as `10%`.
    */
   max_deletes?: number | string;
   /**
-   * reconcile draws a plan that replaces more, and does not apply it: a number, or a share of the file's images such as `10%`.
+   * How many images a plan may replace at most. A plan with more is shown but not applied. Write a number, or a share of the file's images such as `10%`.
    */
   max_replaces?: number | string;
   /**
-   * true: this very file is meant to list no image. Any other file with a `glance` section and without a list may have been cut short, and as long as there is one nothing is pruned.
+   * true: this file lists no image on purpose. Any other file with a `glance` section but without a list may have been cut short. reconcile prunes nothing while there is such a file.
    */
   settings_only?: boolean;
   /**
-   * true: a source without a digest is an error, not a warning. Default: false.
+   * true: a source without a digest is an error instead of a warning. Default: false.
    */
   require_checksum?: boolean;
 } | null;
 /**
- * What `reconcile vmcatcher`, called by vmcatcher as its VMCATCHER_CACHE_EVENT, makes of an event. Its images are a stack of their own: plans of this file neither list nor prune them.
+ * How `reconcile vmcatcher` handles an event, when vmcatcher calls it as VMCATCHER_CACHE_EVENT. Its images belong to a separate stack: plans of this file neither list nor prune them.
  */
 export type Vmcatcher = {
   /**
-   * vmcatcher's cache of endorsed images. Default: VMCATCHER_CACHE_DIR_CACHE of the event.
+   * Directory of vmcatcher's cache of endorsed images. Default: VMCATCHER_CACHE_DIR_CACHE of the event.
    */
   cache?: string;
   /**
-   * Template of the images' names with the attributes of the event, e.g. `{dc:title} {hv:version}`. Default: the title.
+   * Template of the images' names, with attributes of the event, e.g. `{dc:title} {hv:version}`. Default: the title.
    */
   image_name?: string;
   /**
-   * Which attributes become properties: as vmcatcher's handlers wrote them (`vmcatcher`, the default), as cloudkeeper did (`appliance`, `cloudkeeper`), or `none`. `vmcatcher_event_dc_identifier` is always set.
+   * Which attributes become properties: those of vmcatcher's handlers (`vmcatcher`, the default), those of cloudkeeper (`appliance`, `cloudkeeper`), or `none`. reconcile always sets `vmcatcher_event_dc_identifier`.
    */
   properties?: 'vmcatcher' | 'appliance' | 'cloudkeeper' | 'none';
   /**
-   * What happens to an image that vmcatcher says has expired, which it also says before a new version comes: it is hidden (default), deactivated, deleted or kept.
+   * What to do with an image that vmcatcher reports as expired: `hide` (default), `deactivate`, `delete` or `keep`. vmcatcher also reports this before a new version comes.
    */
   expired?: 'keep' | 'hide' | 'deactivate' | 'delete';
   image?: ImageEntry;
 } | null;
 /**
- * Which images of the list are wanted: `all` (default), or a mapping.
+ * Which images of the list to publish: `all` (default), or a mapping.
  */
 export type Selection =
   | string
   | {
       /**
-       * Identifiers of the images.
+       * Identifiers of the images to publish.
        *
        * @minItems 1
        *
-       * Items: One line of text, 1 to 255 characters, without control characters.
+       * Items: One line of 1 to 255 characters, without control characters.
        */
       identifiers?: [string, ...string[]];
       /**
-       * With `url`: attributes of the list's images, e.g. `sl:arch: x86_64`; `*` stands for any text. All must agree.
+       * With `url`: attributes that an image of the list must have, e.g. `sl:arch: x86_64`; `*` matches any text. All must match.
        */
       attributes?: {
         [k: string]: string;
       };
     };
 /**
- * The formula's client shape: images by identity profile. All images of a run belong to one profile, as one run works on one cloud.
+ * The formula's client shape: images by identity profile. One run works on one cloud, so only one profile may list images, unless `cloud_name` is set.
  */
 export type Client = {
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   enabled?: {
     [k: string]: unknown;
   };
   /**
-   * Configures the Glance daemon or its packages; reconcile leaves it alone.
+   * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
   pkgs?: {
     [k: string]: unknown;
   };
   /**
-   * The entry of clouds.yaml that every profile stands for; without it the profile's name is the entry's.
+   * The entry of clouds.yaml to use for every profile. Default: the entry with the profile's name.
    */
   cloud_name?: string;
   /**
-   * Profiles by name. A profile's name is the entry of clouds.yaml to use.
+   * Profiles by name. A profile's name is the entry of clouds.yaml to use, unless `cloud_name` is set.
    */
   identity?: {
     [k: string]: Profile;
@@ -773,11 +773,11 @@ export type Client = {
   [k: string]: unknown;
 } | null;
 /**
- * One identity profile and its images.
+ * One identity profile with its images.
  */
 export type Profile = {
   /**
-   * The images, as a mapping from name to fields. `name` inside overrides the key.
+   * The images, as a mapping from name to fields. A `name` among the fields overrides the key.
    */
   image?: {
     [k: string]: ImageEntry;
@@ -786,11 +786,11 @@ export type Profile = {
 } | null;
 
 /**
- * What an OpenStack Glance should hold: the pillar of salt-formula-glance, carried further. Top-level keys other than `glance` belong to others and are ignored. `${VAR}` and `${VAR:-default}` in the strings that reconcile reads come from the environment; `$${` writes a literal `${`.
+ * The images that an OpenStack Glance should hold, in the pillar of salt-formula-glance with more keys. reconcile ignores top-level keys other than `glance`. In the strings that it reads, reconcile replaces `${VAR}` and `${VAR:-default}` by environment variables; write `$${` for a literal `${`.
  */
 export interface StateFile {
   /**
-   * The Glance section. `server` holds images of one cloud; `client` is the formula's client shape.
+   * The Glance section. Write the images of one cloud under `server`; `client` takes the formula's client shape.
    */
   glance?: {
     server?: Server;
@@ -800,64 +800,64 @@ export interface StateFile {
   [k: string]: unknown;
 }
 /**
- * One image. A field that is left out is not managed: it stays as found, and defaults hold at creation only.
+ * One image. reconcile does not change a field that the file leaves out; its default applies only when the image is created.
  */
 export interface ImageEntry {
   /**
-   * The name that the image is published under: 1 to 255 characters.
+   * The published name of the image, 1 to 255 characters.
    */
   name?: string;
   /**
-   * This very image; at creation, the id it gets. Glance's data is immutable: other content for a given id is an error.
+   * Id of the live image to manage; a new image gets this id. Glance cannot replace an image's data, so new content for a given id is an error.
    */
   id?: string;
   /**
-   * Former name or names, newest first: an image found under one is renamed, not created again.
+   * Former name or names, newest first. reconcile renames an image that has one of them, instead of creating a new one.
    */
   previously?: string | string[];
   /**
-   * `present` (default), or `absent`: the image is deleted.
+   * `present` (default) keeps the image, `absent` deletes it.
    */
   state?: 'present' | 'absent';
   /**
-   * Disk format. When left out, it is detected from the content.
+   * Disk format. Default: detected from the content.
    */
   format?: 'ami' | 'ari' | 'aki' | 'vhd' | 'vhdx' | 'vmdk' | 'raw' | 'qcow2' | 'vdi' | 'ploop' | 'iso';
   /**
-   * The same as `format`.
+   * Another name for `format`.
    */
   disk_format?: 'ami' | 'ari' | 'aki' | 'vhd' | 'vhdx' | 'vmdk' | 'raw' | 'qcow2' | 'vdi' | 'ploop' | 'iso';
   /**
-   * Container format. When left out, it is detected from the content.
+   * Container format. Default: detected from the content.
    */
   container_format?: 'bare' | 'ovf' | 'ova' | 'docker' | 'ami' | 'ari' | 'aki' | 'compressed';
   source?: Source;
   location?: Source;
   /**
-   * Alone: a local source. Beside an http(s) `source`: the name of the cached download, below the state file's directory; used if it is there and its digest agrees, else filled by apply with the verified download; needs a digest.
+   * Without `source`: a local file as the source. With an http(s) `source`: the file of the cached download, below the state file's directory. reconcile uses it when its digest agrees, and else writes the verified download there. The cache needs a digest.
    */
   file?: string;
   checksum?: Checksum;
   /**
-   * Bytes that the source must have.
+   * Size of the source in bytes, which the source must have.
    */
   size?: number;
   /**
-   * The publisher's version; recorded on the image, and `{version}` in backup names. Quote it: 1.10 is the number 1.1.
+   * The publisher's version. reconcile records it on the image, and backup names can use it as `{version}`. Quote it, as YAML reads 1.10 as the number 1.1.
    */
   version?: string;
   /**
-   * How the source is packed: reconcile unpacks it, and stores the content. `tar` and `ova` hold one disk, `zip` one file. Default: `none`, or what the publisher says.
+   * How the source is packed. reconcile stores the unpacked file. A `tar` or `ova` must hold one disk, a `zip` one file. Default: the publisher's value, or else `none`.
    */
   decompress?: 'auto' | 'none' | 'gz' | 'bz2' | 'xz' | 'lzma' | 'zst' | 'zip' | 'tar' | 'ova';
   /**
-   * What `checksum` and `size` describe: the file as served (`source`), or its content (`decompressed`). Default: `source`, or what the kind of source defines.
+   * What `checksum` and `size` describe: the file as served (`source`) or the unpacked file (`decompressed`). Default: the publisher's value, or else `source`.
    */
   digest_of?: 'source' | 'decompressed';
   transform?: Command;
   convert?: Convert;
   /**
-   * The pillar's name for the source's format: with another `disk_format` it is converted.
+   * Disk format of the source, in the pillar's form. With another `disk_format`, reconcile converts the image.
    */
   import_from_format?:
     | 'ami'
@@ -872,15 +872,15 @@ export interface ImageEntry {
     | 'ploop'
     | 'iso';
   /**
-   * `true` is `visibility: public`, `false` is `visibility: private`.
+   * true means `visibility: public`, false means `visibility: private`.
    */
   public?: boolean;
   /**
-   * The same as `public`.
+   * Another name for `public`.
    */
   is_public?: boolean;
   /**
-   * Who sees the image. A new image is private unless this or `members` says otherwise.
+   * Who sees the image. Default of a new image: `shared` with `members`, else `private`.
    */
   visibility?: 'public' | 'community' | 'shared' | 'private';
   /**
@@ -888,86 +888,86 @@ export interface ImageEntry {
    */
   protected?: boolean;
   /**
-   * The same as `protected`.
+   * Another name for `protected`.
    */
   is_protected?: boolean;
   /**
-   * true: the image is left out of listings (`os_hidden`).
+   * true: Glance leaves the image out of listings (`os_hidden`).
    */
   hidden?: boolean;
   /**
-   * The same as `hidden`.
+   * Another name for `hidden`.
    */
   os_hidden?: boolean;
   /**
-   * The same as `hidden`.
+   * Another name for `hidden`.
    */
   is_hidden?: boolean;
   /**
-   * `active`, or `deactivated`: its data cannot be downloaded or booted.
+   * `active`, or `deactivated`: users can neither download nor boot the image.
    */
   status?: 'active' | 'deactivated';
   /**
-   * GiB of disk that a server needs to boot the image.
+   * Disk that a server needs to boot the image, in GiB.
    */
   min_disk?: number;
   /**
-   * MiB of memory that a server needs to boot the image.
+   * Memory that a server needs to boot the image, in MiB.
    */
   min_ram?: number;
   owner?: Project;
   /**
-   * Text for people.
+   * Description of the image, for people.
    */
   description?: string;
   /**
-   * The tags that this file manages; others' tags stay, unless `properties_mode` is `exact`.
+   * The tags that this file manages. Other tags stay, unless `properties_mode` is `exact`.
    *
-   * Items: One line of text, 1 to 255 characters, without control characters.
+   * Items: One line of 1 to 255 characters, without control characters.
    */
   tags?: string[];
   /**
-   * Custom properties. Values are strings in Glance: a number or boolean is taken as it is written.
+   * Custom properties. Glance stores strings, so reconcile keeps the text of a number or boolean.
    */
   properties?: {
     [k: string]: string | number | boolean;
   };
   /**
-   * `merge` (default): properties and tags of others stay. `exact`: the file is the whole truth.
+   * `merge` (default) keeps properties and tags that others have set, `exact` removes them.
    */
   properties_mode?: 'merge' | 'exact';
   /**
-   * The exact list of projects that the image is shared with. It makes the image `shared` when no visibility is given.
+   * All projects that the image is shared with; reconcile removes any other member. With members, the default visibility is `shared`.
    */
   members?: Member[];
   /**
-   * Images API v1: whether members may share further. Only false can be kept: v2 has no such right.
+   * Right of members to share the image further, which only the Images API v1 had. Write false or remove the key.
    */
   can_share?: boolean;
   /**
-   * Ids of the stores that must hold the data. Default: the service's own choice.
+   * Ids of the stores that must hold the data. Default: Glance chooses.
    *
    * @minItems 1
    *
-   * Items: One line of text, 1 to 255 characters, without control characters.
+   * Items: One line of 1 to 255 characters, without control characters.
    */
   stores?: [string, ...string[]];
   /**
-   * How the data reaches Glance. `upload` (default) and `stage` send it from here; with `web-download` Glance fetches it.
+   * How the data reaches Glance. With `upload` (default) and `stage`, reconcile sends the data; with `web-download`, Glance fetches it.
    */
   method?: 'upload' | 'stage' | 'web-download';
   /**
-   * Commands that the staged image must pass, in order, to be published.
+   * Commands that the staged image must pass before it is published. They run in this order.
    */
   checks?: Check[];
   /**
-   * What happens to the image when its publisher says that it has expired: `keep` (default) leaves it, `prune` treats it as an image that left the file, the others hide, deactivate or delete it.
+   * What to do with an image that has expired, according to its publisher. `keep` (default) leaves it, `prune` treats it like an image that the file no longer lists; the other choices hide, deactivate or delete it.
    */
   expired?: 'keep' | 'prune' | 'hide' | 'deactivate' | 'delete';
   /**
-   * Rules of the safety inspection of disk images that this image may break, by the names that a refusal prints.
+   * Rules of the safety inspection that this image may break. Use the names that the error message prints.
    *
-   * Items: A rule of the safety inspection: `ambiguous-format` several formats' signatures; `format-mismatch` other content than the declared format; `container-mismatch` other content than the container format says; `truncated-header` cut within its headers; `min-disk-too-small` `min_disk` below the virtual size; the others begin with the format that they belong to.
+   * Items: A rule of the safety inspection. `ambiguous-format`: the content has signatures of several formats. `format-mismatch`: the content is not in the declared disk format. `container-mismatch`: the content is not in the declared container format. `truncated-header`: the content ends within its headers. `min-disk-too-small`: `min_disk` is less than the virtual size. Every other rule begins with the format that it applies to.
    */
   allow_unsafe?: (
     | 'ambiguous-format'
@@ -1012,24 +1012,24 @@ export interface ImageEntry {
   )[];
   backup?: Backup;
   /**
-   * true: a plan that would delete this image is blocked, and so is a plan that would hide, deactivate or delete it because its entry has left the file. For one run: `--allow-delete`.
+   * true: blocks a plan that would delete this image. Also blocks a plan that would hide, deactivate or delete it after its entry has left the file. Allow it for one run with `--allow-delete`.
    */
   prevent_delete?: boolean;
   /**
-   * true: a plan that would replace this image with other content is blocked. For one run: `--allow-replace`.
+   * true: blocks a plan that would replace this image with other content. Allow it for one run with `--allow-replace`.
    */
   prevent_replace?: boolean;
   /**
-   * Seconds that all work on this image may take.
+   * Time limit for all work on this image, in seconds.
    */
   timeout?: number;
   /**
-   * The same as `timeout`.
+   * Another name for `timeout`.
    */
   wait_timeout?: number;
 }
 /**
- * Credentials of the source: `user` and `password`, or `token`. Secrets are given by reference to the environment.
+ * Credentials for the source: `user` and `password`, or `token`. Write secrets as references to environment variables.
  */
 export interface SourceAuth {
   /**
@@ -1046,20 +1046,20 @@ export interface SourceAuth {
   token?: string;
 }
 /**
- * Who may endorse a list, as openssl writes names: /DC=org/CN=….
+ * A trusted endorser of a list, with names in the form of openssl: /DC=org/CN=….
  */
 export interface Endorser {
   /**
-   * The subject of the endorser's certificate.
+   * Subject of the endorser's certificate.
    */
   dn: string;
   /**
-   * The subject of the authority that issued it; left out: any that is trusted.
+   * Subject of the authority that issued the endorser's certificate. Default: any trusted authority.
    */
   ca?: string;
 }
 /**
- * Images that others list: a HEPiX image list (`url`), or StratusLab identifiers (`vmlist`).
+ * A published list of images: a HEPiX image list (`url`), or StratusLab identifiers (`vmlist`).
  */
 export interface ImageListEntry {
   url?: Document;
@@ -1069,7 +1069,7 @@ export interface ImageListEntry {
    */
   identifier?: string;
   /**
-   * StratusLab identifiers: a list, or a file with one a line, as glance_manager read it.
+   * StratusLab identifiers: a list, or a file with one identifier a line, as for glance_manager.
    *
    * @minItems 1
    */
@@ -1079,26 +1079,26 @@ export interface ImageListEntry {
    */
   marketplace?: string;
   /**
-   * With `vmlist`: emails or certificate subjects of those whose endorsement counts.
+   * With `vmlist`: trusted endorsers, by email or certificate subject.
    *
    * @minItems 1
    */
   endorsers?: [string, ...string[]];
   /**
-   * With `vmlist`: certificates (PEM) that the endorsers' certificates must lead to.
+   * With `vmlist`: file with the CA certificates (PEM) that must verify the endorser's certificate.
    */
   ca?: string;
   select?: Selection;
   /**
-   * Template of the images' names with the attributes of the list, e.g. `{dc:title} {hv:version}`. Default: the title.
+   * Template of the images' names, with attributes of the list, e.g. `{dc:title} {hv:version}`. Default: the title.
    */
   image_name?: string;
   /**
-   * Which attributes become properties: as vmcatcher's handlers wrote them (`vmcatcher`), as cloudkeeper did (`appliance`, `cloudkeeper`), or `none`. Default: `vmcatcher`. With `url` alone: images of a `vmlist` have `mpid` and `version`.
+   * Which attributes become properties: those of vmcatcher's handlers (`vmcatcher`, the default), those of cloudkeeper (`appliance`, `cloudkeeper`), or `none`. Only with `url`: images of a `vmlist` always get `mpid` and `version`.
    */
   properties?: 'vmcatcher' | 'appliance' | 'cloudkeeper' | 'none';
   /**
-   * What happens to images that have expired, or whose list has: `prune` (default) treats them as images that left the file, `keep` leaves them, the others hide, deactivate or delete them.
+   * What to do with an image that has expired, or whose list has expired. `prune` (default) treats it like an image that the file no longer lists, `keep` leaves it; the other choices hide, deactivate or delete it.
    */
   expired?: 'keep' | 'prune' | 'hide' | 'deactivate' | 'delete';
   image?: ImageEntry;

@@ -13,7 +13,7 @@ interface Validators {
 
 let compiled: Validators | undefined;
 
-/** Compiled when a state file is first loaded: `reconcile --help` has no use for it. */
+/** Compiles the schema when a state file is first loaded, as `reconcile --help` does not need it. */
 function validators(): Validators {
   if (compiled) return compiled;
   const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true });
@@ -25,8 +25,8 @@ function validators(): Validators {
 }
 
 /**
- * Holds a merged `glance` section against the schema; every violation becomes a fault at its own place.
- * Images are looked at one by one: ajv's time grows with the square of the errors in one piece of data.
+ * Checks a merged `glance` section against the schema, and adds an error at the place of every violation. Images are
+ * checked one by one, as ajv's time grows with the square of the errors in one piece of data.
  */
 export function validateShape(glance: MapNode, errors: ErrorList): void {
   const { state, image, listedImage } = validators();
@@ -95,7 +95,7 @@ function reportAll(
 ): void {
   if (validate(data)) return;
   const found = [...(validate.errors ?? [])];
-  // Each value is blamed once: that it may not stand there at all says more than that it is wrong.
+  // Only the first error of a value is kept: "not allowed here" says more than "invalid", so it goes first.
   found.sort((a, b) => Number(b.keyword === 'false schema') - Number(a.keyword === 'false schema'));
   for (const error of found) reportShape(error, find(parsePointer(error)), errors);
 }
@@ -121,7 +121,7 @@ function locate(root: Node, pointer: readonly string[], above: readonly string[]
   return { node, entry, path: [...above, ...pointer] };
 }
 
-/** 0512 is octal in YAML 1.1 and decimal in 1.2; 1_000 and 1:30 are numbers in one of them only. */
+/** Reports numbers that YAML 1.1 and 1.2 read differently: 0512 is octal in 1.1; 1_000 and 1:30 are numbers only there. */
 function checkNumbers(glance: MapNode, errors: ErrorList): void {
   for (const section of glance.entries.values()) {
     for (const entry of section.value.kind === 'map' ? section.value.entries.values() : []) {
@@ -136,11 +136,11 @@ function checkNumber(node: Node, key: string, errors: ErrorList): void {
   if (node.kind === 'map')
     for (const entry of node.entries.values()) checkNumber(entry.value, entry.key, errors);
   if (node.kind === 'list') for (const item of node.items) checkNumber(item, key, errors);
-  if (node.kind !== 'scalar' || node.type !== 'number' || errors.isBlamed(node)) return;
+  if (node.kind !== 'scalar' || node.type !== 'number' || errors.hasError(node)) return;
   if (/^-?(?:0|[1-9][0-9]*)$/.test(node.text)) return;
   errors.report(
     node,
-    `"${key}" must be a plain decimal number; what ${node.written} means depends on who reads the YAML`,
-    Number.isInteger(node.value) ? `Write ${node.value}, if that is meant.` : 'Write digits only.',
+    `"${key}" must be a plain decimal number, as YAML 1.1 and 1.2 read ${node.written} differently`,
+    Number.isInteger(node.value) ? `Write ${node.value} if you mean that number.` : 'Write digits only.',
   );
 }

@@ -3,7 +3,10 @@ import { describePlace, shownKey } from '../yaml/source-text.ts';
 import { child, entriesOf, type MapNode, type Node } from '../yaml/tree.ts';
 import { knownKeys } from './schema.ts';
 
-/** Keys that nobody reads, where an unknown key is no fault: they may be a mistyped one, or belong to the formula. */
+/**
+ * A warning for each unknown key of the sections that salt-formula-glance also uses. Such a key is not an error: it
+ * may belong to the formula. It may also be mistyped.
+ */
 export function unknownKeyWarnings(glance: MapNode): readonly string[] {
   const client = child(glance, 'client');
   const profiles = entriesOf(child(client, 'identity'));
@@ -23,6 +26,6 @@ function unknownKeys(section: Node | undefined, name: string, known: readonly st
     .map(({ key, keyPlace }) => {
       const near = nearest(key, known);
       const meant = near === null ? '' : `; did you mean "${near}"?`;
-      return `${describePlace(keyPlace)}: unknown key ${shownKey(key)} in ${name} is ignored${meant}`;
+      return `${describePlace(keyPlace)}: reconcile ignores the unknown key ${shownKey(key)} in ${name}${meant}`;
     });
 }

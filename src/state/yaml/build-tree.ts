@@ -24,20 +24,20 @@ import {
 } from './source-text.ts';
 import type { Entry, Node, ScalarNode } from './tree.ts';
 
-/** Values that aliases may add to a document; past it, the anchors are a bomb. */
+/** Values that aliases may add to a document. A file with more would fill the memory. */
 const MAX_ALIASED_NODES = 50_000;
 const MAX_DEPTH = 100;
 const KNOWN_IN_IDENTITY = knownKeys('identity');
 const KNOWN_TAG = /^tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq|timestamp)$/;
 
-/** Turns one document's YAML nodes into a {@link Node} tree: aliases and merge keys resolved, places kept. */
+/** Turns one document's YAML nodes into a {@link Node} tree: resolves aliases and merge keys, and keeps the places. */
 export class TreeBuilder {
   readonly #source: SourceText;
   readonly #errors: ErrorList;
   readonly #targets: ReadonlyMap<Alias, YamlNode>;
-  /** Aliases that are being resolved, outermost first. */
+  /** Aliases in progress, outermost first. */
   readonly #within: Alias[] = [];
-  /** Keys of the mappings that are being built, outermost first. */
+  /** Keys that lead to the value in progress, outermost first. */
   readonly #path: string[];
   #aliased = 0;
   #depth = 0;
@@ -49,14 +49,14 @@ export class TreeBuilder {
     this.#targets = aliasTargets(document);
   }
 
-  /** `key` is the node that names this value: an empty value has no place of its own. */
+  /** Builds the node of one value. An empty value has no place of its own and gets that of `key`, the node before it. */
   build(node: YamlNode, key: YamlNode | null): Node {
     if (this.#within.length > 0 && ++this.#aliased > MAX_ALIASED_NODES) return this.#nothing(node);
     if (isAlias(node)) return this.#buildAlias(node, key);
     if (isScalar(node)) return this.#buildScalar(node, key);
     if (!isMap(node) && !isSeq(node)) return this.#nothing(node);
     if (this.#depth >= MAX_DEPTH) {
-      return this.#wrong(node, 'values are nested too deeply', 'No state file needs that depth.');
+      return this.#wrong(node, `values are nested more than ${MAX_DEPTH} deep`, 'Remove levels of nesting.');
     }
     this.#checkTag(node);
     this.#depth++;
@@ -65,12 +65,13 @@ export class TreeBuilder {
     return built;
   }
 
+  /** Reports a mapping's second key of the same name. */
   duplicateKey(second: YamlNode, first: YamlNode): void {
     const name = isScalar(second) ? keyText(second) : '';
     this.#errors.add(
       this.#place(second),
-      `duplicate key ${shownKey(name)}: it is already given at ${describePlace(this.#place(first))}`,
-      'Keep one of the two.',
+      `duplicate key ${shownKey(name)}, first given at ${describePlace(this.#place(first))}`,
+      'Remove one of the two.',
     );
   }
 
@@ -79,15 +80,15 @@ export class TreeBuilder {
     if (target === undefined) {
       return this.#wrong(
         alias,
-        `there is no anchor "${alias.source}" before this alias`,
-        `Write &${alias.source} where the value is given.`,
+        `no anchor "${alias.source}" comes before this alias`,
+        `Write &${alias.source} before the value that the alias repeats.`,
       );
     }
     if (this.#within.some((outer) => this.#targets.get(outer) === target) || contains(target, alias)) {
       return this.#wrong(
         alias,
-        `the alias "${alias.source}" stands inside its own anchor`,
-        'Write the value out.',
+        `the alias "${alias.source}" refers to a value that contains it`,
+        'Write the value itself.',
       );
     }
     this.#within.push(alias);
@@ -96,8 +97,8 @@ export class TreeBuilder {
     if (this.#aliased > MAX_ALIASED_NODES && this.#within.length === 0) {
       return this.#wrong(
         alias,
-        `the anchors make more than ${MAX_ALIASED_NODES} values of this`,
-        'Write the values out, or use `defaults`.',
+        `aliases turn this document into more than ${MAX_ALIASED_NODES} values`,
+        'Write the values themselves, or use "defaults".',
       );
     }
     return built;
@@ -136,7 +137,7 @@ export class TreeBuilder {
     const items = list.items.map((item) =>
       isNode(item)
         ? this.build(item, null)
-        : this.#wrong(list, 'this list holds a key', 'Begin each entry with "- ".'),
+        : this.#wrong(list, 'a list must not hold a key', 'Begin each entry with "- ".'),
     );
     return { kind: 'list', items, place: this.#place(list) };
   }
@@ -159,17 +160,13 @@ export class TreeBuilder {
     return { ...given, type: 'null', value: null, text: source };
   }
 
-  /** `<<: *base` or `<<: [*a, *b]`; the earlier one wins, and a key of the map itself wins over both. */
+  /** Reads `<<: *base` or `<<: [*a, *b]`. The earlier mapping wins, and the map's own keys win over both. */
   #mergedEntries(key: Scalar, value: YamlNode | null): readonly Entry[] {
     const built = value === null ? null : this.build(value, key);
     const maps = built?.kind === 'list' ? built.items : built === null ? [] : [built];
     return maps.flatMap((map) => {
       if (map.kind === 'map') return [...map.entries.values()];
-      this.#errors.report(
-        map,
-        '"<<" merges mappings, and this is none',
-        'Write an alias of a mapping, e.g. `<<: *base`.',
-      );
+      this.#errors.report(map, '"<<" needs a mapping', 'Write an alias of a mapping, e.g. <<: *base.');
       return [];
     });
   }
@@ -178,7 +175,7 @@ export class TreeBuilder {
     const node = isAlias(key) ? this.#targets.get(key) : key;
     if (isScalar(node) && node.value !== null) return node;
     const place = isNode(key) ? this.#place(key) : null;
-    if (place) this.#errors.add(place, 'a key must be one piece of text', 'Write `key: value`.');
+    if (place) this.#errors.add(place, 'a key must be plain text', 'Write "key: value".');
     return null;
   }
 
@@ -188,12 +185,12 @@ export class TreeBuilder {
     const shown = tag.replace(/^tag:yaml\.org,2002:/, '!!');
     this.#errors.add(
       this.#place(node),
-      `the YAML tag ${JSON.stringify(shown)} means nothing here`,
-      'Leave the tag out.',
+      `reconcile does not know the YAML tag ${JSON.stringify(shown)}`,
+      'Remove the tag.',
     );
   }
 
-  /** By its name, or as what nobody knows where credentials stand: there it may be one under a mistyped name. */
+  /** Whether a value may be a secret: by its key, or as an unknown (perhaps mistyped) key among credentials. */
   #isSecret(name: string, value: YamlNode): boolean {
     if (isSecretKey(name)) return true;
     const section = this.#path.lastIndexOf('identity');
@@ -202,7 +199,7 @@ export class TreeBuilder {
     return !isMap(value) && !KNOWN_IN_IDENTITY.includes(name);
   }
 
-  /** An alias stands for a value elsewhere: that is where the secret is written. */
+  /** Records where a secret is written; for an alias that is the place of its anchor's value. */
   #keepSecret(node: YamlNode): void {
     const value = isAlias(node) ? this.#targets.get(node) : node;
     const [start = 0, end = 0] = value?.range ?? [];
@@ -224,7 +221,7 @@ export class TreeBuilder {
     };
   }
 
-  /** A stand-in for what cannot be built; nobody complains of it again. */
+  /** A substitute for a value that cannot be built. It is marked, so that no later check reports it. */
   #nothing(node: YamlNode): ScalarNode {
     const empty = this.#emptyValue(this.#place(node));
     this.#errors.mark(empty);
@@ -242,7 +239,7 @@ export class TreeBuilder {
   }
 }
 
-/** What each alias stands for: the nearest anchor of that name before it. */
+/** Each alias with its value: the nearest anchor of that name before the alias. */
 function aliasTargets(document: Document): ReadonlyMap<Alias, YamlNode> {
   const anchors = new Map<string, YamlNode>();
   const targets = new Map<Alias, YamlNode>();
@@ -279,8 +276,8 @@ function isTextKey(key: Scalar): boolean {
 }
 
 /**
- * The letter of YAML 1.1 takes a lone `y` or `n` for a boolean, and a lone `.` for a number. Salt's reader (PyYAML)
- * does neither, and nor do we.
+ * Whether Salt's reader (PyYAML) reads a scalar as text where the yaml library, true to YAML 1.1, does not: a single
+ * `y` or `n` (a boolean there), and a single `.` (a number there). reconcile follows PyYAML.
  */
 function isTextElsewhere({ value, source = '' }: Scalar): boolean {
   if (typeof value === 'boolean') return /^[yn]$/i.test(source);

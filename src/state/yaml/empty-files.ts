@@ -3,8 +3,8 @@ import type { SourceText } from './source-text.ts';
 import { child, entriesOf, isNull, type MapNode, type Node } from './tree.ts';
 
 /**
- * Whether a file has certainly been cut short, or was made from nothing: it is empty, its `glance` section is, or it
- * has a list of images without an image. One with other formulas' sections alone, or with settings alone, is not meant.
+ * Whether a file must have been cut short, or was made from nothing: the file or its `glance` section is empty, or its
+ * lists of images are. A file with only settings, or with only other formulas' sections, does not count.
  */
 export function listsNothing(source: SourceText, sections: readonly MapNode[]): boolean {
   if (sections.length === 0) return isBlank(source.text);
@@ -14,22 +14,22 @@ export function listsNothing(source: SourceText, sections: readonly MapNode[]): 
 }
 
 /**
- * Whether a file may have been cut short before its list of images: it has none, and does not say that none is meant.
- * Nothing else tells it from a file with settings, which is a common thing to have.
+ * Whether a file may have been cut short before its list of images: it has no list, and no `settings_only: true`.
+ * Without that key, such a file looks like a complete file of settings.
  */
 export function isBare(sections: readonly MapNode[]): boolean {
   if (sections.length === 0 || sections.some((section) => imageLists(section).length > 0)) return false;
   return saysSettingsOnly(sections) === undefined;
 }
 
-/** A file that listed images and said `settings_only` would not be missed once its list is cut off. */
+/** Reports `settings_only` in a file that lists images: cut before its list, such a file would look complete. */
 export function checkSettingsOnly(sections: readonly MapNode[], errors: ErrorList): void {
   const says = saysSettingsOnly(sections);
   if (says === undefined || sections.every((section) => imageLists(section).length === 0)) return;
   errors.report(
     says,
-    '"settings_only: true" stands in a file that lists images',
-    'Take it out, or list the images in another file.',
+    'this file lists images, so "settings_only: true" does not fit',
+    'Remove "settings_only", or list the images in another file.',
   );
 }
 
@@ -39,14 +39,14 @@ function saysSettingsOnly(sections: readonly MapNode[]): Node | undefined {
     .find((node) => node?.kind === 'scalar' && node.value === true);
 }
 
-/** Nothing but comments, document marks and the bare key. */
+/** Whether a text holds only comments, document marks and the key `glance` without a value. */
 function isBlank(text: string): boolean {
   return text
     .split(/\r\n?|\n/)
     .every((line) => /^\s*(#.*)?$|^(---|\.\.\.)\s*(#.*)?$|^glance\s*:\s*(#.*)?$/.test(line));
 }
 
-/** Every place of a section where images are listed, though there may be none. */
+/** Every list or mapping of images in a section, empty ones included. */
 function imageLists(section: MapNode): readonly Node[] {
   const server = child(section, 'server');
   const profiles = entriesOf(child(child(section, 'client'), 'identity'));

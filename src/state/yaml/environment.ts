@@ -4,18 +4,19 @@ import { OWN_SERVER_KEYS } from './merge.ts';
 import type { Place } from './source-text.ts';
 import type { Entry, MapNode, Node, ScalarNode } from './tree.ts';
 
+/** Environment variables by name, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Filling {
   readonly env: Environment;
   readonly errors: ErrorList;
-  /** Keys whose values are numbers or booleans: there a filled-in text is read as one. */
+  /** Keys whose values may be numbers or booleans: text from a variable is read as one there. */
   readonly typedKeys: ReadonlySet<string>;
 }
 
 /**
- * Fills in `${VAR}` and `${VAR:-default}` in every string of the sections that this program reads; `$${` stands
- * for a literal `${`. The daemon's sections are left as they are. A variable that is not set is a fault.
+ * Fills in `${VAR}` and `${VAR:-default}` in every string of the sections that reconcile reads. `$${` stands for a
+ * literal `${`. The daemon's sections stay as written. An unset variable without a default is an error.
  */
 export function fillIn(glance: MapNode, filling: Filling): MapNode {
   return mapEntries(glance, (section) => {
@@ -38,7 +39,7 @@ function mapEntries(map: MapNode, change: (entry: Entry) => Node): MapNode {
 }
 
 function fillNode(node: Node, key: string, filling: Filling): Node {
-  if (filling.errors.isBlamed(node)) return node;
+  if (filling.errors.hasError(node)) return node;
   if (node.kind === 'list') return { ...node, items: node.items.map((item) => fillNode(item, key, filling)) };
   if (node.kind === 'map') return mapEntries(node, (entry) => fillNode(entry.value, entry.key, filling));
   return node.type === 'string' && node.text.includes('${') ? fillScalar(node, key, filling) : node;
@@ -46,7 +47,7 @@ function fillNode(node: Node, key: string, filling: Filling): Node {
 
 const REFERENCE = /\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}|\$\{/g;
 
-/** Characters that references may make of one value. */
+/** Characters that one value may have once its references are filled in. */
 const MAX_FILLED = 1_000_000;
 
 function fillScalar(node: ScalarNode, key: string, filling: Filling): ScalarNode {
@@ -70,7 +71,12 @@ function fillScalar(node: ScalarNode, key: string, filling: Filling): ScalarNode
   }
   text += node.text.slice(last);
   const filled = typed({ ...node, text, value: text, filledIn }, key, filling);
-  if (text.length > MAX_FILLED) filling.errors.report(filled, 'this value becomes longer than it can be');
+  if (text.length > MAX_FILLED) {
+    filling.errors.report(
+      filled,
+      `with its variables filled in, this value has more than ${MAX_FILLED} characters`,
+    );
+  }
   if (failed) filling.errors.mark(filled);
   return filled;
 }
@@ -81,23 +87,19 @@ function lookUp(match: RegExpExecArray, place: Place, { env, errors }: Filling):
     errors.add(
       place,
       'not a reference to a variable',
-      `Write \${NAME} or \${NAME:-default}; $\${ for a literal \${.`,
+      `Write \${NAME} or \${NAME:-default}, or $\${ for a literal \${.`,
     );
     return null;
   }
   if (fallback?.includes('${')) {
-    errors.add(
-      place,
-      `the default of ${name} holds a reference itself`,
-      'References do not nest: write a plain default.',
-    );
+    errors.add(place, `the default of ${name} must not refer to another variable`, 'Write a plain default.');
     return null;
   }
   const value = env[name];
   if (fallback !== undefined) return value || fallback;
   if (value !== undefined) return value;
   const meant = nearest(name, definedNames(env));
-  const hint = `Set it, or give a default: \${${name}:-…}.`;
+  const hint = `Set the variable, or give a default: \${${name}:-…}.`;
   errors.add(
     place,
     `the environment variable ${name} is not set`,
@@ -111,8 +113,8 @@ function definedNames(env: Environment): readonly string[] {
 }
 
 /**
- * Gives each reference of a value, asked for in order, its own place where the file shows it as it is; one that
- * is written with escapes gets the value's.
+ * Returns a function that finds the place of each reference in a value. Ask for them in order. A reference that the
+ * file writes with escapes gets the place of the whole value.
  */
 function referencePlaces({ place }: ScalarNode): (reference: string) => Place {
   const { source, start, end } = place;
@@ -125,7 +127,7 @@ function referencePlaces({ place }: ScalarNode): (reference: string) => Place {
   };
 }
 
-/** A value that is one reference and nothing else, under a key that wants a number or a boolean, is read as one. */
+/** Reads a value as a number or a boolean when it is exactly one reference and its key allows that type. */
 function typed(node: ScalarNode, key: string, { typedKeys }: Filling): ScalarNode {
   const [whole] = node.filledIn;
   if (!typedKeys.has(key) || whole?.[0] !== 0 || whole[1] !== node.text.length) return node;

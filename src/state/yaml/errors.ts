@@ -2,22 +2,23 @@ import type { StateFault } from '../../model/errors.ts';
 import { excerpt, type Place, position, type SourceText } from './source-text.ts';
 import type { Node } from './tree.ts';
 
-/** More than anybody reads; what a hostile file cannot get past. */
-const MOST_FAULTS = 1000;
+/** Errors that are kept at most, so that a hostile file cannot fill the memory. */
+const MAX_ERRORS = 1000;
 
-/** Gathers every fault of a state, so that all can be shown at once. Each place is blamed once for one thing. */
+/** Collects all errors of a state, so that the user sees them at once. Equal errors at one place are kept once. */
 export class ErrorList {
   readonly #errors = new Map<string, Omit<StateFault, 'excerpt'> & { readonly place: Place }>();
   readonly #nodes = new Set<Node>();
-  readonly #distrusted: Place[] = [];
+  readonly #ignored: Place[] = [];
   #hasMore = false;
 
+  /** Adds an error. The hint is an imperative that helps; null when there is none. */
   add(place: Place, message: string, hint: string | null = null): void {
     if (this.isFull) {
       this.#hasMore = true;
       return;
     }
-    if (this.#isDistrusted(place, place.start)) return;
+    if (this.#isIgnored(place, place.start)) return;
     const at = position(place);
     const key = JSON.stringify([at, message]);
     if (this.#errors.has(key)) return;
@@ -25,50 +26,51 @@ export class ErrorList {
   }
 
   get isFull(): boolean {
-    return this.#errors.size >= MOST_FAULTS;
+    return this.#errors.size >= MAX_ERRORS;
   }
 
-  /** Like {@link add}, at the node's own place; later checks then leave the node alone. */
+  /** Like {@link add}, at the node's own place. Only the first error of a node is kept. */
   report(node: Node, message: string, hint: string | null = null): void {
     if (this.#nodes.has(node)) return;
     this.#nodes.add(node);
     this.add(node.place, message, hint);
   }
 
-  /** Marks a node as known to be wrong without saying so again. */
+  /** Marks a node as invalid without a message of its own, as another error already covers it. */
   mark(node: Node): void {
     this.#nodes.add(node);
   }
 
-  isBlamed(node: Node): boolean {
+  /** Whether a node was reported or marked: later checks skip such a node. */
+  hasError(node: Node): boolean {
     return this.#nodes.has(node);
   }
 
-  /** Takes no more faults from this stretch: after a syntax error there, they would be its mere echo. */
+  /** Drops later errors between two offsets: after a syntax error there, they would only follow from it. */
   ignore(source: SourceText, start: number, end: number): void {
-    this.#distrusted.push({ source, start, end });
+    this.#ignored.push({ source, start, end });
   }
 
-  /** Like {@link add}, for something missing from the place: it may be there, behind a syntax error. */
+  /** Like {@link add}, for a key that the place lacks, unless a syntax error in the place may hide that key. */
   addMissing(place: Place, message: string, hint: string | null = null): void {
-    if (!this.#isDistrusted(place, place.end)) this.add(place, message, hint);
+    if (!this.#isIgnored(place, place.end)) this.add(place, message, hint);
   }
 
-  /** A place that reaches into a stretch without end was swallowed by the syntax error. */
-  #isDistrusted({ source, start, end }: Place, upTo: number): boolean {
-    return this.#distrusted.some((bad) => {
+  /** Whether a place overlaps an ignored range. A range without end covers every place that reaches into it. */
+  #isIgnored({ source, start, end }: Place, upTo: number): boolean {
+    return this.#ignored.some((bad) => {
       if (bad.source !== source) return false;
       return bad.end === Number.POSITIVE_INFINITY ? end >= bad.start : start <= bad.end && upTo >= bad.start;
     });
   }
 
   /**
-   * In the order of `files`, then of line and column. To be asked when all is read: only then is it known which parts
-   * of a line are secret.
+   * All errors, by file in the order of `files`, then by line and column. Call it after everything is read: only then
+   * all secrets are known, which the excerpts leave out.
    */
   sorted(files: readonly string[]): readonly StateFault[] {
     const errors = [...this.#errors.values()]
-      .map(({ place, ...fault }) => ({ ...fault, excerpt: excerpt(place) }))
+      .map(({ place, ...error }) => ({ ...error, excerpt: excerpt(place) }))
       .sort(
         (a, b) =>
           files.indexOf(a.at.file) - files.indexOf(b.at.file) ||
@@ -77,7 +79,7 @@ export class ErrorList {
       );
     const last = errors.at(-1);
     if (!this.#hasMore || last === undefined) return errors;
-    const message = `${MOST_FAULTS} faults are shown, and there are more`;
-    return [...errors, { at: last.at, message, hint: 'Mend these and look again.', excerpt: '' }];
+    const message = `the state has more errors than the ${MAX_ERRORS} shown`;
+    return [...errors, { at: last.at, message, hint: 'Correct these, then run again.', excerpt: '' }];
   }
 }

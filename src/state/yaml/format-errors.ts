@@ -1,17 +1,17 @@
 import type { StateFault } from '../../model/errors.ts';
 
-/** Columns shown of a long line. */
+/** Characters shown of a long line. */
 const WIDTH = 120;
 
 /**
- * Draws each fault as `file:line:column: message`, the line, a caret under the place, and the way out.
- * No colours; control characters of the file come out escaped. Ends in a line break unless there is no fault.
+ * Draws each error as `file:line:column: message`, the line, a caret under the place, and the hint. Uses no colours,
+ * and escapes the file's control characters. Ends in a line break; empty for no errors.
  */
 export function formatFaults(errors: readonly StateFault[]): string {
-  return errors.map(formatFault).join('\n');
+  return errors.map(formatError).join('\n');
 }
 
-function formatFault({ at, message, hint, excerpt }: StateFault): string {
+function formatError({ at, message, hint, excerpt }: StateFault): string {
   const lines = [visible(`${at.file}:${at.line}:${at.column}: ${message}`)];
   if (excerpt.trim() !== '') lines.push(...withCaret(excerpt, at.line, at.column));
   if (hint !== null) lines.push(`  ${visible(hint)}`);
@@ -29,7 +29,7 @@ function withCaret(excerpt: string, line: number, column: number): readonly stri
   return [`${gutter}${head}${before}${after}${tail}`, `${indent}| ${' '.repeat(width(head + before))}^`];
 }
 
-/** Text that cannot drive a terminal or mislead the eye: tabs become a space, other unseen characters escapes. */
+/** Makes text safe to show: a tab becomes a space, and any other invisible character an escape. */
 function visible(text: string): string {
   return text.replaceAll('\t', ' ').replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escapeCharacter);
 }
@@ -41,7 +41,7 @@ function escapeCharacter(character: string): string {
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
 
-/** Terminal columns, near enough for a caret: marks take none, wide letters and emoji take two. */
+/** Terminal columns, near enough for a caret: combining marks take none, wide letters and emoji take two. */
 function width(text: string): number {
   let columns = 0;
   for (const character of text) {

@@ -3,7 +3,7 @@ import type { ErrorList } from './errors.ts';
 import { describePlace, isSecretKey, shownValue } from './source-text.ts';
 import { type Entry, isNull, type MapNode, type Node, type ScalarNode, sameValue } from './tree.ts';
 
-/** Keys of `server` that this program reads; all others are the daemon's, whose contradictions are not ours. */
+/** Keys of `server` that reconcile reads. The others configure the daemon; contradictions among them do not matter. */
 export const OWN_SERVER_KEYS: readonly string[] = [
   'name',
   'cloud',
@@ -17,8 +17,8 @@ export const OWN_SERVER_KEYS: readonly string[] = [
 ];
 
 /**
- * Merges the `glance` sections of several documents and files: mappings key by key, lists of images one after
- * the other. Two different values for one key are a fault, and so is an image's name that is a key twice.
+ * Merges the `glance` sections of several documents and files: mappings key by key, lists of images one after the
+ * other. Two different values for one key are an error, and so are two images under one key.
  */
 export function mergeSections(sections: readonly MapNode[], errors: ErrorList): MapNode | null {
   return sections.reduce<MapNode | null>(
@@ -52,16 +52,19 @@ function mergeValues(first: Entry, second: Entry, path: readonly string[], error
   if (path[0] === 'server' && !OWN_SERVER_KEYS.includes(path[1] ?? '')) return b;
   const isShown = !isSecretKey(second.key) && (path[1] !== 'identity' || isKnownInIdentity(second.key));
   const values = a.kind === 'scalar' && b.kind === 'scalar' && isShown;
-  const difference = values ? ` ${shown(b)}, but ${shown(a)}` : ' otherwise';
+  const name = `"${path.join('.')}"`;
+  const place = describePlace(first.keyPlace);
   errors.add(
     second.keyPlace,
-    `"${path.join('.')}" is${difference} at ${describePlace(first.keyPlace)}`,
-    'Keep one of the two.',
+    values
+      ? `${name} is ${shown(b)} here, but ${shown(a)} at ${place}`
+      : `${name} has another value here than at ${place}`,
+    'Remove one of the two.',
   );
   return a;
 }
 
-/** What nobody knows there may be a password under a mistyped name. */
+/** An unknown key of `identity` may be a mistyped `password`, so its value is not shown. */
 function isKnownInIdentity(key: string): boolean {
   return knownKeys('identity').includes(key);
 }
@@ -74,17 +77,17 @@ function duplicateImage(second: Entry, first: Entry, errors: ErrorList): void {
   errors.add(
     second.keyPlace,
     `the image ${JSON.stringify(second.key)} is already listed at ${describePlace(first.keyPlace)}`,
-    'Keep one of the two, or give one another name.',
+    'Remove or rename one of the two.',
   );
 }
 
-/** `server.image`, and `client.identity.<profile>.image`. */
+/** Whether the path is `server.image` or `client.identity.<profile>.image`. */
 export function isImageMapping(path: readonly string[]): boolean {
   if (path[0] === 'server') return path.length === 2 && path[1] === 'image';
   return path[0] === 'client' && path[1] === 'identity' && path.length === 4 && path[3] === 'image';
 }
 
-/** Lists that several files add to. */
+/** Whether the path is a list that several files add to. */
 function isJoined(path: readonly string[]): boolean {
   return path[0] === 'server' && path.length === 2 && (path[1] === 'images' || path[1] === 'image_lists');
 }

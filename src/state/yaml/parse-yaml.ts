@@ -15,9 +15,9 @@ import type { Place, SourceText } from './source-text.ts';
 import { isNull, type MapNode } from './tree.ts';
 
 /**
- * Reads every YAML document of a file and gives each one's `glance` section. Other top-level keys are other
- * formulas' and are not looked at. YAML 1.1, as Salt reads its pillars: `yes`, `no`, `on` and `off` are booleans.
- * Syntax errors become faults; what the parser could make of the rest is still given, and is still checked.
+ * Reads every YAML document of a file and returns their `glance` sections. Other top-level keys belong to other
+ * formulas and are ignored. Reads YAML 1.1, as Salt reads its pillars: `yes`, `no`, `on` and `off` are booleans. Adds
+ * syntax errors to the list; the rest of the file is still returned and checked.
  */
 export function parseYaml(source: SourceText, errors: ErrorList): readonly MapNode[] {
   const documents = parseAllDocuments(source.text, {
@@ -41,8 +41,8 @@ function glanceSection(document: Document, source: SourceText, errors: ErrorList
     const [start, end] = root.range ?? [0, 0];
     errors.add(
       { source, start, end },
-      'a state file is a mapping with the key "glance"',
-      'Begin it with `glance:`.',
+      'a state file must be a mapping with the key "glance"',
+      'Begin the file with "glance:".',
     );
   }
   if (pairs[0] && pairs[1]) builder.duplicateKey(pairs[1].key, pairs[0].key);
@@ -56,7 +56,7 @@ function isGlance(pair: unknown): pair is Pair<YamlNode, YamlNode | null> {
   return isPair(pair) && isScalar(pair.key) && pair.key.value === 'glance';
 }
 
-/** Errors after which the parser no longer knows where it is. */
+/** Codes of errors after which the parser misreads the rest of the file. */
 const FATAL = new Set([
   'MISSING_CHAR',
   'RESOURCE_EXHAUSTION',
@@ -66,28 +66,31 @@ const FATAL = new Set([
 ]);
 
 const REFERENCE_START = '${';
-const INDENT_ALIKE = 'Indent all keys of a mapping alike';
+const INDENT_EQUALLY = 'Indent all keys of a mapping equally';
 const MESSAGES: Readonly<Record<string, readonly [message: string, hint: string]>> = {
-  TAB_AS_INDENT: ['a tab cannot indent YAML', 'Indent with spaces.'],
+  TAB_AS_INDENT: ['a tab must not indent YAML', 'Indent with spaces.'],
   BLOCK_AS_IMPLICIT_KEY: [
     'a mapping cannot begin here, after a value on the same line',
-    `Quote a value that holds ": ". ${INDENT_ALIKE}.`,
+    `Quote a value that holds ": ". ${INDENT_EQUALLY}.`,
   ],
   MULTILINE_IMPLICIT_KEY: [
     'this is neither a key with its colon nor a value',
-    `End a key with ":". ${INDENT_ALIKE}.`,
+    `End a key with ":". ${INDENT_EQUALLY}.`,
   ],
-  BAD_SCALAR_START: ['a value cannot begin with this character unless it is quoted', 'Quote the value.'],
-  BAD_DQ_ESCAPE: ['no such escape in double quotes', 'Write a backslash as \\\\, or use single quotes.'],
-  MISSING_CHAR: ['a quote, bracket, comma or colon is missing here', 'Close what was opened before.'],
+  BAD_SCALAR_START: ['an unquoted value cannot begin with this character', 'Quote the value.'],
+  BAD_DQ_ESCAPE: ['double quotes know no such escape', 'Write a backslash as \\\\, or use single quotes.'],
+  MISSING_CHAR: [
+    'a quote, bracket, comma or colon is missing here',
+    'Close the quote or bracket before this.',
+  ],
   BAD_INDENT: [
     'the indentation does not fit, or a bracket is not closed',
-    `${INDENT_ALIKE}, and close every bracket.`,
+    `${INDENT_EQUALLY}, and close every bracket.`,
   ],
-  RESOURCE_EXHAUSTION: ['values are nested too deeply', 'No state file needs that depth.'],
+  RESOURCE_EXHAUSTION: ['values are nested too deeply', 'Remove levels of nesting.'],
 };
 
-/** One mistake often makes the parser stumble many times: the first error of each line is told, ten at most. */
+/** Adds the first error of each line, ten at most: one mistake often makes the parser report many. */
 function reportSyntax(document: Document, source: SourceText, errors: ErrorList): void {
   const lines = new Set<number>();
   for (const error of document.errors) {
@@ -106,8 +109,9 @@ function reportSyntax(document: Document, source: SourceText, errors: ErrorList)
   }
 }
 
-/** Where the quote begins that is never closed: the parser only sees where the file ends. */
+/** The start of a quote that is never closed. The parser itself reports the end of the file. */
 function openQuote(error: YAMLError, document: Document): number | null {
+  // The yaml library has one code for a missing quote and a missing bracket: only its message tells them apart.
   if (error.code !== 'MISSING_CHAR' || !error.message.includes('quote')) return null;
   let start: number | null = null;
   visit(document, {
@@ -123,7 +127,7 @@ function explain(error: YAMLError, source: SourceText): readonly [message: strin
   if (source.text.startsWith(REFERENCE_START, error.pos[0] - 1)) {
     return ['a reference within {…} or […] must be quoted', `Write "\${NAME}".`];
   }
-  return MESSAGES[error.code] ?? [lowerFirst(error.message), 'Mend the YAML here.'];
+  return MESSAGES[error.code] ?? [lowerFirst(error.message), 'Correct the YAML here.'];
 }
 
 function lowerFirst(text: string): string {

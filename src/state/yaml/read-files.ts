@@ -6,7 +6,9 @@ import { UsageError } from '../../model/errors.ts';
 import type { ErrorList } from './errors.ts';
 import { type SourceText, sourceText } from './source-text.ts';
 
+/** Bytes that one state file may have. */
 export const MAX_FILE_BYTES = 10 * 1024 * 1024;
+/** The file name that messages use for standard input. */
 export const STDIN = '<stdin>';
 
 interface Inputs {
@@ -18,14 +20,14 @@ interface Inputs {
 interface ReadFiles {
   readonly sources: readonly SourceText[];
   readonly files: readonly string[];
-  /** Over the files' bytes, in order. */
+  /** Digest of all files' bytes, in order. */
   readonly sha256: string;
 }
 
 /**
- * Reads every state file: files, directories' `*.yaml`, `*.yml` and `*.sls` (in any case) in order of name, and `-`.
- * A file that is reached twice is read once. Throws UsageError for what is missing or unreadable;
- * a file that is no text becomes a fault.
+ * Reads every state file: files, the `*.yaml`, `*.yml` and `*.sls` (in any case) of directories in order of name, and
+ * standard input for `-`. Reads a file once, however often it is named. Throws UsageError for a missing or unreadable
+ * file, and adds an error for a file that is not UTF-8.
  */
 export async function readFiles(inputs: Inputs, errors: ErrorList): Promise<ReadFiles> {
   const hash = createHash('sha256');
@@ -43,9 +45,9 @@ export async function readFiles(inputs: Inputs, errors: ErrorList): Promise<Read
 }
 
 interface Listed {
-  /** As messages show it. */
+  /** The name that messages show. */
   readonly name: string;
-  /** Absolute; null is standard input. */
+  /** Absolute; null: standard input. */
   readonly location: string | null;
 }
 
@@ -69,15 +71,15 @@ async function listDirectory(name: string, location: string): Promise<readonly L
   });
   const files = entries.filter((entry) => /^[^.].*\.(?:ya?ml|sls)$/i.test(entry)).sort();
   if (files.length === 0) {
-    throw new UsageError(`${name} holds no *.yaml, *.yml or *.sls`, {
-      hint: 'Name a state file, or a directory that holds some.',
+    throw new UsageError(`${name} contains no *.yaml, *.yml or *.sls file`, {
+      hint: 'Name a state file, or a directory with state files.',
     });
   }
   return files.map((file) => ({ name: path.join(name, file), location: path.join(location, file) }));
 }
 
 async function readStandardInput({ readStdin }: Inputs): Promise<Buffer> {
-  if (!readStdin) throw new UsageError('standard input cannot be read here');
+  if (!readStdin) throw new UsageError('this program cannot read a state file from standard input');
   const bytes = Buffer.from(await readStdin());
   if (bytes.length > MAX_FILE_BYTES) throw tooLarge(STDIN);
   return bytes;
@@ -93,21 +95,21 @@ async function readBytes(name: string, location: string): Promise<Buffer> {
 
 function tooLarge(name: string): UsageError {
   return new UsageError(`${name} is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`, {
-    hint: 'State files are text; name the YAML file, not an image.',
+    hint: 'Name the YAML file, not an image.',
   });
 }
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
   ENOTDIR: 'does not exist',
-  EACCES: 'may not be read',
+  EACCES: 'cannot be read: permission denied',
   EISDIR: 'is a directory',
 };
 
 function unreadable(name: string, cause: unknown): UsageError {
   const code = String((cause as NodeJS.ErrnoException).code ?? 'unknown error');
   return new UsageError(`${name} ${REASONS[code] ?? `cannot be read (${code})`}`, {
-    hint: 'Name the state file with -f; the default is glance.yaml in the working directory.',
+    hint: 'Name the state file with -f. Without -f, reconcile reads glance.yaml in the working directory.',
     cause,
   });
 }

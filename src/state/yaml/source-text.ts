@@ -2,37 +2,44 @@ import { distance } from 'fastest-levenshtein';
 import type { Position } from '../../model/position.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
 
-/** One state file's text, with the way from an offset in it to a line and column. */
+/** One state file's text, with the offsets of its lines and secrets. */
 export interface SourceText {
-  /** As the user named it; what messages show. */
+  /** The file as the user named it, for messages. */
   readonly file: string;
   /** Absolute directory that relative paths in the file start from. */
   readonly directory: string;
   readonly text: string;
   /** Offset of each line's first character. */
   readonly lineStarts: readonly number[];
-  /** Ranges of secret values, kept out of excerpts. */
+  /** Offsets of secret values, which excerpts star out. */
   readonly secrets: (readonly [start: number, end: number])[];
-  /** Lines as excerpts show them, by index, once asked for. */
+  /** A cache: excerpts by index of their line. */
   readonly excerpts: Map<number, string>;
 }
 
-/** A stretch of a state file that a fault can point at. Offsets count UTF-16 units. */
+/** A range of a state file that an error can point at. Offsets count UTF-16 units. */
 export interface Place {
   readonly source: SourceText;
   readonly start: number;
   readonly end: number;
 }
 
+/** Prepares a text for {@link position} and {@link excerpt}. */
 export function sourceText(file: string, directory: string, text: string): SourceText {
-  const lineStarts = [0];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lineStarts.push(at + 1);
-  return { file, directory, text, lineStarts, secrets: [], excerpts: new Map() };
+  return { file, directory, text, lineStarts: lineStartsOf(text), secrets: [], excerpts: new Map() };
 }
 
+/** Offset of each line's first character. */
+export function lineStartsOf(text: string): readonly number[] {
+  const lineStarts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lineStarts.push(at + 1);
+  return lineStarts;
+}
+
+/** File, line and column of a place's start; both count from 1. */
 export function position(place: Place): Position {
   const { source, start } = place;
-  const line = lineIndex(source, start);
+  const line = lineIndex(source.lineStarts, start);
   return { file: source.file, line: line + 1, column: start - (source.lineStarts[line] ?? 0) + 1 };
 }
 
@@ -42,9 +49,9 @@ export function describePlace(place: Place): string {
   return `${file}:${line}:${column}`;
 }
 
-/** The whole line that the place begins on, with secret values starred out. */
+/** The whole line where the place starts, with secret values starred out. */
 export function excerpt({ source, start }: Place): string {
-  const line = lineIndex(source, start);
+  const line = lineIndex(source.lineStarts, start);
   const known = source.excerpts.get(line);
   if (known !== undefined) return known;
   const from = source.lineStarts[line] ?? 0;
@@ -54,18 +61,19 @@ export function excerpt({ source, start }: Place): string {
   return text;
 }
 
-function lineIndex(source: SourceText, offset: number): number {
+/** Index of the line that holds the offset; the first line is 0. */
+export function lineIndex(lineStarts: readonly number[], offset: number): number {
   let low = 0;
-  let high = source.lineStarts.length - 1;
+  let high = lineStarts.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((source.lineStarts[middle] ?? 0) <= offset) low = middle;
+    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
     else high = middle - 1;
   }
   return low;
 }
 
-/** Stars keep the text's length, so that a caret under it stays in place. */
+/** Replaces secrets with as many stars, so that a caret below the line still points at its place. */
 function starred({ text, secrets }: SourceText, from: number, to: number): string {
   const ranges = secrets.filter(([start, end]) => start < to && end > from).sort(([a], [b]) => a - b);
   const pieces: string[] = [];
@@ -81,11 +89,11 @@ function starred({ text, secrets }: SourceText, from: number, to: number): strin
 
 const SECRET_KEY = /(?:password|passwd|pwd|secret|token|(?:^|[_-])pass|(?:^|[_-])key)$/i;
 
-/** Longer than any slip of the pen makes one of {@link SECRET_WORDS}. */
+/** Characters; a longer key is no misspelling of any of {@link SECRET_WORDS}. */
 const LONGEST_SECRET_WORD = 14;
 const SECRET_WORDS = ['password', 'passphrase', 'passcode', 'credential', 'secret', 'token'];
 
-/** Whether a key's value is a secret by its name, e.g. `password`, `secret_key`, or misspelt: `pasword`, `Passwort`. */
+/** Whether a key names a secret, e.g. `password` or `secret_key`, also misspelt: `pasword`, `Passwort`. */
 export function isSecretKey(key: string): boolean {
   if (SECRET_KEY.test(key)) return true;
   if (key.length > LONGEST_SECRET_WORD) return false;
@@ -93,18 +101,18 @@ export function isSecretKey(key: string): boolean {
   return SECRET_WORDS.some((word) => distance(lower, word) <= (word.length < 6 ? 1 : 2));
 }
 
-/** A key as messages show it. One that has swallowed its value (`password:hunter2`) keeps that to itself. */
+/** A key for messages, quoted. Of a key that swallowed its secret value (`password:hunter2`) only the name is shown. */
 export function shownKey(key: string): string {
   const [start, name = ''] = /^\s*([\w-]+)(?:["']?\s*[:=]|\s)/.exec(key) ?? [];
   return JSON.stringify(start !== undefined && isSecretKey(name) ? `${name}:…` : key);
 }
 
-/** A value as messages show it: without credentials, and without a URL's query, which may hold a token. */
+/** A value for messages: without credentials, and without a URL's query, which may hold a token. */
 export function shownValue(value: string): string {
   return withoutCredentials(value).replace(/^([a-z]+:\/\/[^?#]*\?).*$/is, '$1…');
 }
 
-/** For text that could not be parsed: stars out what looks like a secret's value, and what URLs hold of them. */
+/** Stars out text that looks like a secret: for lines that could not be parsed, and for secrets in URLs. */
 function withoutSecrets(line: string): string {
   return withoutSecretValues(line)
     .replace(/[^\s"]+/g, withoutUser)
@@ -112,8 +120,8 @@ function withoutSecrets(line: string): string {
 }
 
 /**
- * One word of a line: what stands before an `@` may be credentials, with a scheme or without. A password that was not
- * percent-encoded may hold any sign, so all goes from the first colon (and its slashes) to the last `@`.
+ * Stars out possible credentials of one word: the text before an `@`, with a scheme or without. A password that is not
+ * percent-encoded may hold any character, so everything from the first colon (and its slashes) to the last `@` goes.
  */
 function withoutUser(word: string): string {
   const end = word.lastIndexOf('@');
@@ -123,7 +131,7 @@ function withoutUser(word: string): string {
   return isReference(between) ? word : start + stars(between) + word.slice(end);
 }
 
-/** One word of a line: the query of a URL may hold a token. */
+/** Stars out the query of a URL, which may hold a token. Takes one word of a line. */
 function withoutQuery(word: string): string {
   const url = word.indexOf('://');
   const query = url === -1 ? -1 : word.indexOf('?', url) + 1;
@@ -132,8 +140,8 @@ function withoutQuery(word: string): string {
 }
 
 /**
- * Outside of `{…}` nothing but the end of the line ends a value; inside, a comma or the brace does. Every expression
- * goes on from where the one before ended: a line may be as long as a file.
+ * Stars out the values of keys that name a secret. A value ends at the end of the line; inside `{…}` at a comma or the
+ * brace. Each expression continues where the last one ended, so that a line as long as a file takes linear time.
  */
 function withoutSecretValues(line: string): string {
   const inFlow = /(?<!\$)\{/.test(line);
@@ -161,7 +169,7 @@ function stars(text: string): string {
   return text.replace(/\S/g, '*');
 }
 
-/** Whether the text is nothing but references to variables, which are no secret themselves. */
+/** Whether the text consists only of references to variables, which are not secret themselves. */
 export function isReference(text: string): boolean {
   return /^["']?(?:\$\{\w+\}:?)+["']?\s*(?:#.*)?$/.test(text.trim());
 }

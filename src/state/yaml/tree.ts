@@ -1,21 +1,21 @@
 import path from 'node:path';
 import type { Place } from './source-text.ts';
 
-/** A YAML value with the place it was written at. Anchors, aliases and merge keys are already resolved. */
+/** A YAML value with its place in the file. Anchors, aliases and merge keys are already resolved. */
 export type Node = ScalarNode | MapNode | ListNode;
 
 export interface ScalarNode {
   readonly kind: 'scalar';
-  /** What YAML makes of it. */
+  /** The type that YAML gives the value. */
   readonly type: 'string' | 'number' | 'boolean' | 'null' | 'date';
   readonly value: string | number | boolean | null;
-  /** The text itself: a string's value; anything else as it is written. References to variables are filled in. */
+  /** A string's value; for other types, the text in the file. References to variables are filled in. */
   readonly text: string;
-  /** The text before references were filled in: fit for messages. */
+  /** Like `text`, before references were filled in: safe to show in messages. */
   readonly written: string;
-  /** Whether it stood there without quotes. */
+  /** True for a value without quotes. */
   readonly plain: boolean;
-  /** Ranges of `text` that came from the environment. */
+  /** Offsets of `text` that came from the environment. */
   readonly filledIn: readonly (readonly [start: number, end: number])[];
   readonly place: Place;
 }
@@ -28,7 +28,7 @@ export interface MapNode {
 
 export interface Entry {
   readonly key: string;
-  /** False for an unquoted key that YAML takes for something else than a string, e.g. `24.04`. */
+  /** False for an unquoted key that YAML does not read as a string, e.g. `24.04`. */
   readonly isText: boolean;
   readonly keyPlace: Place;
   readonly value: Node;
@@ -40,20 +40,22 @@ export interface ListNode {
   readonly place: Place;
 }
 
-/** The value under a key of a map; undefined when the node is no map or has no such key. */
+/** The value under a key of a map; undefined when the node is not a map or lacks the key. */
 export function child(node: Node | undefined, key: string): Node | undefined {
   return node?.kind === 'map' ? node.entries.get(key)?.value : undefined;
 }
 
+/** The entries of a map, in the file's order; none when the node is not a map. */
 export function entriesOf(node: Node | undefined): readonly Entry[] {
   return node?.kind === 'map' ? [...node.entries.values()] : [];
 }
 
+/** Whether a value is empty, `~` or `null`. */
 export function isNull(node: Node | undefined): boolean {
   return node?.kind === 'scalar' && node.type === 'null';
 }
 
-/** Whether two nodes say the same. */
+/** Whether two nodes hold equal values, wherever they stand. */
 export function sameValue(a: Node, b: Node): boolean {
   if (a.kind === 'scalar') return b.kind === 'scalar' && a.type === b.type && a.text === b.text;
   if (a.kind === 'list') {
@@ -71,8 +73,8 @@ export function sameValue(a: Node, b: Node): boolean {
 }
 
 /**
- * The node as plain data for a schema to look at. JSON has no dates: one becomes NaN, which no type of a schema
- * takes; but as a property's value, where a scalar counts as it is written, its text.
+ * The node as plain data, for the schema to check. JSON has no dates: a date becomes NaN, which no schema type
+ * accepts. As a property's value a date becomes its text, as properties keep a scalar's text.
  */
 export function plainData(node: Node, isProperty = false): unknown {
   if (node.kind === 'scalar') {
@@ -93,7 +95,7 @@ function propertyData(map: MapNode): unknown {
   return data;
 }
 
-/** Absolute; relative paths start at the directory of the state file that the node stands in. */
+/** An absolute path. Relative ones start at the directory of the state file that holds the node. */
 export function resolvePath(node: Node, written: string): string {
   return path.resolve(node.place.source.directory, written);
 }

@@ -6,7 +6,7 @@ interface MemberShape {
   readonly link?: string;
   readonly prefix?: string;
   readonly magic?: string;
-  /** What the header says; default the data's length. */
+  /** The size in the header; default: the length of the data. */
   readonly size?: number | Buffer;
   readonly checksum?: number;
 }
@@ -51,7 +51,7 @@ export function tar(...members: readonly Buffer[]): Buffer {
 
 export const OVF = member('disk.ovf', text('<?xml version="1.0"?><Envelope/>'));
 
-/** An OVA: a descriptor, then these. */
+/** An OVA: a descriptor, then these members. */
 export function ova(...members: readonly Buffer[]): Buffer {
   return tar(OVF, ...members);
 }

@@ -101,7 +101,7 @@ export function vmdk(descriptor = DESCRIPTOR, ...parts: readonly Part[]): Buffer
   );
 }
 
-/** The same with a footer, which begins as its header does. */
+/** Such an extent with a footer, which begins like its header. */
 export function vmdkWithFooter(...inFooter: readonly Part[]): Buffer {
   const head = vmdk(DESCRIPTOR, [56, le64(0xffffffffffffffffn)]);
   const marker = image(512, [0, le64(1n)], [12, le32(3)]);
@@ -156,7 +156,7 @@ interface VhdxShape {
   readonly items?: readonly (keyof typeof GUIDS)[];
   readonly regions?: readonly (keyof typeof GUIDS)[];
   readonly metadataAt?: number;
-  /** Of the second region table. */
+  /** Parts of the second region table. */
   readonly otherMetadataAt?: number;
   readonly log?: boolean;
 }
@@ -242,7 +242,7 @@ export function disk(...parts: readonly Part[]): Buffer {
   return image(BIG, ...parts);
 }
 
-/** A disk whose first sector ends as a boot sector does. */
+/** A disk whose first sector ends like a boot sector. */
 export function bootSector(...parts: readonly Part[]): Buffer {
   return disk(BOOT_SIGNATURE, ...parts);
 }

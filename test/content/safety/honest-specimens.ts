@@ -32,7 +32,7 @@ import { encrypted } from './unsafe-specimens.ts';
 const GZIP = hex('1f 8b 08 00 00 00 00 00');
 const KERNEL = bootSector([446, hex('12 34 56 78 9a')], [0x202, text('HdrS')]);
 
-/** What no tool of this machine makes; the others are in honest.test.ts. */
+/** Images that no tool of this machine makes; the others are in honest.test.ts. */
 export const HONEST: readonly HonestSpecimen[] = [
   ...HONEST_CONTAINERS,
   honest(

@@ -17,7 +17,7 @@ test.each(HONEST)('$what', (specimen) => {
   expect(refusal(bytes, orderOf(specimen))).toBeNull();
 });
 
-describe.runIf(HAS_QEMU_IMG)('what qemu-img makes', () => {
+describe.runIf(HAS_QEMU_IMG)('an image that qemu-img makes', () => {
   let maker: Maker;
   beforeAll(() => {
     maker = openMaker();
@@ -56,7 +56,7 @@ describe.runIf(HAS_QEMU_IMG)('what qemu-img makes', () => {
     Object.entries(disks).map(([what, raw]) => ({ glance, qemu, options, what, raw })),
   );
 
-  it.each(cases)('$qemu $options of $what is accepted, and its size known', (given) => {
+  it.each(cases)('accepts $qemu $options of $what and learns its size', (given) => {
     const { glance, qemu, options, raw } = given;
     const bytes = maker.convert(raw, qemu, options);
     const inspection = inspect(bytes, glance);
@@ -66,7 +66,7 @@ describe.runIf(HAS_QEMU_IMG)('what qemu-img makes', () => {
   });
 });
 
-describe('what tar makes', () => {
+describe('an archive that tar makes', () => {
   let folder: string;
   const long = `${'a-folder/'.repeat(20)}disk.vmdk`;
   beforeAll(() => {
@@ -83,7 +83,7 @@ describe('what tar makes', () => {
     return execFileSync('tar', ['-c', ...args], { cwd: folder });
   }
 
-  it.each(['ustar', 'gnu', 'posix'])('is an OVA in the format %s', (format) => {
+  it.each(['ustar', 'gnu', 'posix'])('is accepted as an OVA in the format %s', (format) => {
     const bytes = archive(`--format=${format}`, 'disk.ovf', 'disk.vmdk', long);
     expect(described(inspect(bytes, 'vmdk', undefined, 'ova'))).toEqual([]);
   });
@@ -95,7 +95,7 @@ describe('what tar makes', () => {
     ['the disk first', ['disk.vmdk', 'disk.ovf'], ['ova-descriptor']],
     ['no descriptor', ['disk.vmdk'], ['ova-descriptor']],
     ['headers of the oldest kind', ['--format=v7', 'disk.ovf'], ['container-mismatch', 'format-mismatch']],
-  ])('is no OVA with %s', (_what, args, rules) => {
+  ])('is refused as an OVA with %s', (_what, args, rules) => {
     expect(rulesOf(inspect(archive(...args), 'vmdk', undefined, 'ova'))).toEqual(rules);
   });
 });

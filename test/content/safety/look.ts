@@ -8,7 +8,7 @@ export function order(diskFormat: string | null, given: Partial<InspectionOrder>
   return { diskFormat, containerFormat: 'bare', minDiskGiB: 0, allow: [], ...given };
 }
 
-/** What a specimen is inspected against. */
+/** The order that a specimen is inspected with. */
 export function orderOf(
   { format, container = 'bare' }: Omit<Specimen, 'what' | 'bytes'>,
   given: Partial<InspectionOrder> = {},
@@ -25,7 +25,7 @@ export function* cut(bytes: Buffer, lengths: readonly number[]): Generator<Buffe
   }
 }
 
-/** Everything that is found, nothing being refused. */
+/** Every finding, with all rules allowed. */
 export function inspect(
   bytes: Buffer,
   diskFormat: string | null,
@@ -46,7 +46,7 @@ export function described({ findings }: Inspection): readonly string[] {
   return findings.map(describeFinding);
 }
 
-/** What the inspector throws; null when the image is accepted. */
+/** The error that the inspector throws; null when it accepts the image. */
 export function refusal(bytes: Buffer, given: InspectionOrder, lengths = [65_536]): VerificationError | null {
   const inspector = inspectImage(given, 'disk.img');
   try {

@@ -22,11 +22,11 @@ import { UNSAFE } from './unsafe-specimens.ts';
 const BACKED = qcow2(3, [8, be64(512n)]);
 
 describe('allow', () => {
-  it('makes an exception of the rules that it names', () => {
+  it('lifts the rules that it names', () => {
     expect(refusal(BACKED, order('qcow2', { allow: ['qcow2-backing-file'] }))).toBeNull();
   });
 
-  it('makes no exception of any other', () => {
+  it('lifts no other rule', () => {
     expect(refusal(BACKED, order('qcow2', { allow: ['qcow2-data-file'] }))?.message).toContain(
       'qcow2-backing-file: ',
     );
@@ -35,7 +35,7 @@ describe('allow', () => {
     );
   });
 
-  it('is what the hint tells to write, word for word', () => {
+  it('works with the value that the hint gives, word for word', () => {
     for (const specimen of UNSAFE) {
       const { bytes, rules } = specimen;
       const allow: string[] = [];
@@ -52,7 +52,7 @@ describe('allow', () => {
     }
   });
 
-  it('leaves the finding in the result', () => {
+  it('keeps the finding in the result', () => {
     expect(inspect(BACKED, 'qcow2').findings).toMatchObject([{ rule: 'qcow2-backing-file' }]);
   });
 });
@@ -72,18 +72,18 @@ describe('min_disk', () => {
     else expect(error?.message).toMatch(new RegExp(`min-disk-too-small: .*${expected}`));
   });
 
-  it('is held against a raw disk by its length', () => {
+  it('is compared with the length of a raw disk', () => {
     expect(refusal(disk(), order('raw', { minDiskGiB: 1 }))).toBeNull();
     const large = disk(LINUX);
     expect(refusal(large, order('raw', { minDiskGiB: 1 }))).toBeNull();
   });
 
-  it('tells early, before the whole disk has passed', () => {
+  it('refuses early, before the whole disk has passed', () => {
     const error = refusal(sized(5n).subarray(0, 65_536), order('qcow2', { minDiskGiB: 1 }), [65_536]);
     expect(error?.message).toContain('min-disk-too-small');
   });
 
-  it('of nonsense is no crash', () => {
+  it('with a nonsensical size does not crash', () => {
     const bytes = qcow2(3, [24, be64(2n ** 64n - 1n)]);
     expect(refusal(bytes, order('qcow2', { minDiskGiB: 1 }))?.message).toContain('min-disk-too-small');
   });
@@ -95,7 +95,7 @@ describe('the format that the content could be published as', () => {
     ['ISO, declared qcow2', iso(), 'qcow2', 'iso'],
     ['fixed VHD, declared raw', fixedVhd(disk()), 'raw', 'vhd'],
     ['fixed VHD of a disk with an MBR, declared raw', fixedVhd(bootSector(LINUX)), 'raw', 'vhd'],
-  ])('is in the hint: %s', (_what, bytes, declared, format) => {
+  ])('appears in the hint: %s', (_what, bytes, declared, format) => {
     expect(refusal(bytes, order(declared))?.hint).toContain(`\`format: ${format}\``);
     expect(refusal(bytes, order(format))).toBeNull();
   });
@@ -106,12 +106,12 @@ describe('the format that the content could be published as', () => {
     ['nothing known, declared qcow2', disk(), 'qcow2'],
     ['two formats', iso([0, qcow2(3).subarray(0, 512)]), 'raw'],
     ['a qcow2 that ends as a fixed VHD', fixedVhd(qcow2(3)), 'qcow2'],
-  ])('is not made up: %s', (_what, bytes, declared) => {
+  ])('is missing from the hint when unknown: %s', (_what, bytes, declared) => {
     expect(refusal(bytes, order(declared))?.hint).toMatch(/^Publish another image/);
   });
 });
 
-describe('a format that is left open', () => {
+describe('a format that the state file leaves open', () => {
   it.each([
     ['qcow2', qcow2(3), 'qcow2'],
     ['VMDK', vmdk(), 'vmdk'],
@@ -120,7 +120,7 @@ describe('a format that is left open', () => {
     ['a GPT', bootSector(PROTECTIVE, GPT_HEADER), 'raw'],
     ['LUKS', luks(), 'raw'],
     ['nothing', disk(), 'raw'],
-  ])('is told by the first bytes: %s', (_what, bytes, format) => {
+  ])('is chosen by the first bytes: %s', (_what, bytes, format) => {
     expect(chooseFormat(bytes, 'disk.img')).toBe(format);
     expect(refusal(bytes, order(chooseFormat(bytes, 'disk.img')))).toBeNull();
   });
@@ -129,11 +129,11 @@ describe('a format that is left open', () => {
     ['QED', text('QED\0'), /disk\.img: .*format-mismatch: .*qed/],
     ['a web page', text('<html>'), /format-mismatch: .*html/],
     ['two formats', iso([0, qcow2(3).subarray(0, 512)]), /ambiguous-format: .*qcow2 and iso/],
-  ])('cannot be told of %s', (_what, bytes, message) => {
+  ])('cannot be chosen for %s', (_what, bytes, message) => {
     expect(() => chooseFormat(bytes, 'disk.img')).toThrow(message);
   });
 
-  it('is told by the end as well, where that is to be had: a fixed VHD', () => {
+  it('is chosen by the last bytes, where they are known: a fixed VHD', () => {
     for (const raw of [disk(), bootSector(LINUX), luks()]) {
       const bytes = fixedVhd(raw);
       expect(chooseFormat(bytes, 'disk.img')).toBe('raw');
@@ -147,7 +147,7 @@ describe('a format that is left open', () => {
     expect(refusal(both, order('qcow2'))?.message).toContain('ambiguous-format');
   });
 
-  it('is inspected all the same', () => {
+  it('is inspected like a declared one', () => {
     expect(refusal(BACKED, order(null))?.message).toContain('qcow2-backing-file');
     expect(inspect(vmdk(), null)).toMatchObject({ formats: ['vmdk'], virtualSize: MIB, findings: [] });
   });

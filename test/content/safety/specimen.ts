@@ -1,7 +1,7 @@
-/** An image as somebody might publish it. */
+/** An image as a user might publish it. */
 export interface Specimen {
   readonly what: string;
-  /** As it is declared. */
+  /** The declared disk format. */
   readonly format: string;
   /** Its container format, when it is not `bare`. */
   readonly container?: string;

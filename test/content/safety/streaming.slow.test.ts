@@ -14,7 +14,7 @@ import { UNSAFE } from './unsafe-specimens.ts';
 
 const SPECIMENS = [...UNSAFE, ...HONEST];
 
-/** Lengths of blocks: tiny ones, ones about the boundaries that matter, and whole ones. */
+/** Lengths of blocks: tiny, near the important boundaries, and whole. */
 const lengths = fc.array(
   fc.oneof(
     { weight: 1, arbitrary: fc.integer({ min: 1, max: 700 }) },
@@ -30,7 +30,7 @@ const specimen = fc.constantFrom(...SPECIMENS);
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** Bytes of objects and buffers that something still refers to. */
+/** Bytes of objects and buffers that are still referenced. */
 function memoryInUse(): number {
   collectGarbage();
   const { heapUsed, external } = process.memoryUsage();
@@ -39,7 +39,7 @@ function memoryInUse(): number {
 
 const RUNS = { numRuns: Number(process.env.FUZZ_RUNS ?? 300) };
 
-/** Lengths of blocks: one byte about the places that matter, all the rest at once. */
+/** Lengths of blocks: single bytes near the important places, the rest at once. */
 function singly(total: number, places: readonly number[]): number[] {
   const singles = new Set<number>();
   for (const place of places) for (let at = place - 100; at < place + 2100; at++) singles.add(at);
@@ -47,8 +47,8 @@ function singly(total: number, places: readonly number[]): number[] {
   return cuts.slice(1).map((end, index) => end - (cuts[index] ?? 0));
 }
 
-describe('what is found', () => {
-  it('does not depend on how the stream is cut', () => {
+describe('the findings', () => {
+  it('do not depend on how the stream is cut', () => {
     fc.assert(
       fc.property(specimen, lengths, (given, cuts) => {
         const { bytes, format, container } = given;
@@ -62,16 +62,16 @@ describe('what is found', () => {
     );
   });
 
-  it('does not depend on it either when every byte comes by itself', () => {
+  it('do not depend on it when every byte comes by itself', () => {
     for (const given of SPECIMENS) {
       const { bytes, format, container } = given;
-      // Whole where nothing is looked at: a megabyte of single bytes would take its time.
+      // Whole where no reading looks: a megabyte of single bytes would take too long.
       const cuts = singly(bytes.length, [0, 0x8000, 65_536, 131_072, 196_608, MIB, bytes.length - 2100]);
       expect(inspect(bytes, format, cuts, container)).toEqual(inspect(bytes, format, undefined, container));
     }
   });
 
-  it('does not depend on blocks that are used again afterwards', () => {
+  it('do not depend on blocks that the source reuses afterwards', () => {
     for (const given of SPECIMENS) {
       const { bytes, format, container } = given;
       const inspector = inspectImage(orderOf(given, { allow: SAFETY_RULES }));
@@ -84,7 +84,7 @@ describe('what is found', () => {
     }
   });
 
-  it('does not depend on what lies between the headers and the end', () => {
+  it('do not depend on the bytes between the headers and the end', () => {
     const huge = 50 * 1024 ** 3;
     const disks = HONEST.filter(({ bytes, container }) => bytes.length > 100_000 && container === undefined);
     for (const { bytes, format } of disks) {
@@ -99,7 +99,7 @@ describe('what is found', () => {
 });
 
 describe('damaged content', () => {
-  it('is an answer, never a crash, wherever it is cut off', () => {
+  it('gives an answer, never a crash, wherever it is cut off', () => {
     fc.assert(
       fc.property(specimen, fc.nat(70_000), lengths, ({ bytes, format, container }, length, cuts) => {
         const rest = bytes.subarray(0, Math.min(length, bytes.length));
@@ -110,7 +110,7 @@ describe('damaged content', () => {
     );
   });
 
-  it('is an answer, never a crash, whichever bytes are other ones', () => {
+  it('gives an answer, never a crash, whichever bytes change', () => {
     const change = fc.tuple(fc.nat(2000), fc.uint8Array({ minLength: 1, maxLength: 16 }));
     const places = fc.constantFrom(0, 0, 0, 512, 0x8000, 65_536, 131_072, 196_608, 262_144, 1_048_576, -2048);
     fc.assert(
@@ -138,7 +138,7 @@ describe('damaged content', () => {
             copy.set(value.subarray(0, Math.max(0, copy.length - at)), Math.min(at, copy.length));
           }
           expect(() => inspect(copy, format, undefined, container)).not.toThrow();
-          // What it finds can always be said.
+          // Every finding can be described.
           refusal(copy, order(format, { containerFormat: container ?? 'bare' }));
         },
       ),
@@ -146,7 +146,7 @@ describe('damaged content', () => {
     );
   });
 
-  it('is never taken for a recognised format that it is not declared as', () => {
+  it('never passes as a recognised format that it is not declared as', () => {
     const recognised = SPECIMENS.filter(
       ({ format, container }) => container === undefined && ['qcow2', 'vmdk', 'vhdx', 'vdi'].includes(format),
     );
@@ -166,7 +166,7 @@ describe('damaged content', () => {
   });
 });
 
-test('memory stays within bounds while much passes', () => {
+test('memory stays bounded while a large stream passes', () => {
   const inspector = inspectImage(order('raw'));
   const block = Buffer.alloc(1024 * 1024);
   const before = memoryInUse();
@@ -176,7 +176,7 @@ test('memory stays within bounds while much passes', () => {
   expect(inspector.result().virtualSize).toBe(2000 * 1024 * 1024);
 });
 
-test('an archive of very many members takes no memory for them', () => {
+test('an archive of very many members takes no memory for each member', () => {
   const inspector = inspectImage(order('vmdk', { containerFormat: 'ova' }));
   const block = Buffer.concat(Array.from({ length: 2048 }, () => member('a')));
   const before = memoryInUse();
@@ -187,7 +187,7 @@ test('an archive of very many members takes no memory for them', () => {
   expect(inspector.result()).toMatchObject({ formats: ['tar'], findings: [] });
 });
 
-describe('in the stream that is sent', () => {
+describe('a verified stream', () => {
   async function sent({ bytes, ...given }: Omit<Specimen, 'what'>): Promise<{ got: Buffer; error: unknown }> {
     const got: Uint8Array[] = [];
     const { blocks } = verifiedBlocks(source(bytes), {
@@ -206,14 +206,14 @@ describe('in the stream that is sent', () => {
     for (let at = 0; at < bytes.length; at += 20_000) yield bytes.subarray(at, at + 20_000);
   }
 
-  it.each(UNSAFE)('$what: the last block is held back', async ({ bytes, ...given }) => {
+  it.each(UNSAFE)('holds the last block back: $what', async ({ bytes, ...given }) => {
     const { got, error } = await sent({ bytes, ...given });
     expect(error).toMatchObject({ code: 'verification' });
     expect(got.length).toBeLessThan(bytes.length);
     expect(bytes.subarray(0, got.length).equals(got)).toBe(true);
   });
 
-  it.each(HONEST)('$what: every byte goes through', async ({ bytes, ...given }) => {
+  it.each(HONEST)('passes every byte on: $what', async ({ bytes, ...given }) => {
     const { got, error } = await sent({ bytes, ...given });
     expect(error).toBeNull();
     expect(got.equals(bytes)).toBe(true);

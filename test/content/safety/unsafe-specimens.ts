@@ -41,7 +41,7 @@ export function encrypted(version: number, at = 66_000n): Buffer {
   );
 }
 
-/** Every class that oslo.utils' format inspector refuses, and what it lets through. */
+/** Every class of images that oslo.utils' format inspector refuses, and those that it misses. */
 export const UNSAFE: readonly UnsafeSpecimen[] = [
   ...UNSAFE_VMDK,
   ...UNSAFE_CONTAINERS,
@@ -80,7 +80,7 @@ export const UNSAFE: readonly UnsafeSpecimen[] = [
     'qcow2-unknown-feature',
   ),
   unsafe('qcow2, encrypted by AES', 'qcow2', qcow2(2, [32, be32(1)]), 'qcow2-encryption'),
-  unsafe('qcow2, encrypted by nobody knows what', 'qcow2', qcow2(3, [32, be32(3)]), 'qcow2-encryption'),
+  unsafe('qcow2, encrypted by an unknown method', 'qcow2', qcow2(3, [32, be32(3)]), 'qcow2-encryption'),
   unsafe('qcow2, encrypted without a LUKS header', 'qcow2', qcow2(3, [32, be32(2)]), 'qcow2-encryption'),
   unsafe(
     'qcow2 whose LUKS header is not where it says',
@@ -230,13 +230,13 @@ export const UNSAFE: readonly UnsafeSpecimen[] = [
     'vhdx-header',
   ),
   unsafe(
-    'VHDX with a required item that is not known',
+    'VHDX with a required item that is unknown',
     'vhdx',
     vhdx({ items: ['fileParameters', 'unknown'] }),
     'vhdx-unknown-feature',
   ),
   unsafe(
-    'VHDX with a required region that is not known',
+    'VHDX with a required region that is unknown',
     'vhdx',
     vhdx({ regions: ['metadata', 'unknown'] }),
     'vhdx-unknown-feature',

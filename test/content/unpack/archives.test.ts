@@ -35,7 +35,7 @@ function manifest(algorithm: 'SHA1' | 'SHA256', members: Readonly<Record<string,
 }
 
 describe('an OVA', () => {
-  it('is its one disk', async () => {
+  it('gives its one disk', async () => {
     const ova = tar(member('vm.ovf', ovf('vm-disk1.vmdk')), member('vm-disk1.vmdk', DISK));
     expect((await unpacked(ova, 'ova')).equals(DISK)).toBe(true);
     expect((await unpacked(ova, 'auto', 100)).equals(DISK)).toBe(true);
@@ -43,7 +43,7 @@ describe('an OVA', () => {
     expect((await unpacked(gzipSync(ova), 'ova')).equals(DISK)).toBe(true);
   });
 
-  it('may name its disk in any way that means the same, and hold it compressed', async () => {
+  it('may name its disk in any equivalent way, and contain it compressed', async () => {
     const names = tar(member('./VM.OVF', ovf('my%20disk.VMDK')), member('./my disk.VMDK', DISK));
     expect((await unpacked(names, 'ova')).equals(DISK)).toBe(true);
     const compressed = tar(member('vm.ovf', ovf('disk.vmdk.gz')), member('disk.vmdk.gz', gzipSync(DISK)));
@@ -56,7 +56,7 @@ describe('an OVA', () => {
     expect((await unpacked(odd, 'ova')).equals(DISK)).toBe(true);
   });
 
-  it('may have its descriptor behind the disk, or one that names no disk', async () => {
+  it('may have its descriptor after the disk, or a descriptor that names no disk', async () => {
     const late = tar(member('disk.vmdk', DISK), member('vm.ovf', ovf('disk.vmdk')));
     expect((await unpacked(late, 'ova')).equals(DISK)).toBe(true);
     const silent = tar(member('vm.ovf', ovf()), member('disk.vmdk', DISK));
@@ -74,14 +74,14 @@ describe('an OVA', () => {
     }
   });
 
-  it('has exactly one disk: two are refused by their names, wherever they are found', async () => {
+  it('is refused with two disks, which the message names, wherever they are', async () => {
     const both = tar(
       member('vm.ovf', ovf('a.vmdk', 'b.vmdk')),
       member('a.vmdk', DISK),
       member('b.vmdk', OTHER),
     );
     expect(await refusal(both, 'ova')).toBe(
-      'disk.packed cannot be unpacked: it holds more than one disk: "a.vmdk", "b.vmdk"',
+      'disk.packed cannot be unpacked: it contains more than one disk: "a.vmdk", "b.vmdk"',
     );
     const hidden = tar(member('vm.ovf', ovf('a.vmdk')), member('a.vmdk', DISK), member('b.qcow2', OTHER));
     expect(await refusal(hidden, 'ova')).toContain('more than one disk: "a.vmdk", "b.qcow2"');
@@ -91,36 +91,36 @@ describe('an OVA', () => {
     expect(await refusal(twice, 'ova')).toContain('more than one disk');
   });
 
-  it('must hold the disk that its descriptor names', async () => {
+  it('is refused without the disk that its descriptor names', async () => {
     const another = tar(member('vm.ovf', ovf('a.vmdk')), member('b.vmdk', DISK));
-    const missing = 'it does not hold "a.vmdk", its disk; it holds "vm.ovf", "b.vmdk"';
+    const missing = 'it does not contain its disk "a.vmdk"; it contains "vm.ovf", "b.vmdk"';
     expect(await refusal(another, 'ova')).toContain(missing);
     const before = tar(member('b.vmdk', DISK), member('vm.ovf', ovf('a.vmdk')));
-    expect(await refusal(before, 'ova')).toContain('it does not hold "a.vmdk", its disk');
+    expect(await refusal(before, 'ova')).toContain('it does not contain its disk "a.vmdk"');
     const hidden = tar(member('vm.ovf', ovf('a.vmdk')), member('b.vmdk', OTHER), member('a.vmdk', DISK));
     expect(await refusal(hidden, 'ova')).toContain('more than one disk: "b.vmdk", "a.vmdk"');
     const gone = tar(member('vm.ovf', ovf('a.vmdk')), member('readme', OTHER));
     expect(await refusal(gone, 'ova')).toContain(
-      'it does not hold "a.vmdk", its disk; it holds "vm.ovf", "readme"',
+      'it does not contain its disk "a.vmdk"; it contains "vm.ovf", "readme"',
     );
   });
 
-  it('has exactly one readable descriptor', async () => {
+  it('is refused without exactly one readable descriptor', async () => {
     expect(await refusal(tar(member('disk.vmdk', DISK)), 'ova')).toContain('it has no .ovf');
     const two = tar(member('a.ovf', ovf()), member('b.ovf', ovf()), member('disk.vmdk', DISK));
     expect(await refusal(two, 'ova')).toContain('more than one .ovf: "a.ovf" and "b.ovf"');
     const broken = tar(member('a.ovf', Buffer.from('<Envelope><References>')), member('disk.vmdk', DISK));
-    expect(await refusal(broken, 'ova')).toContain('"a.ovf" is not readable as XML');
+    expect(await refusal(broken, 'ova')).toContain('"a.ovf" cannot be read as XML');
     const bomb = Buffer.from(`<!DOCTYPE x [<!ENTITY a "${'a'.repeat(1000)}">]><Envelope>&a;</Envelope>`);
     expect(await refusal(tar(member('a.ovf', bomb), member('disk.vmdk', DISK)), 'ova')).toContain(
-      'not readable',
+      'cannot be read as XML',
     );
     const huge = tar(member('a.ovf', Buffer.alloc(2 ** 20 + 1)), member('disk.vmdk', DISK));
     expect(await refusal(huge, 'ova')).toContain('more than 1048576 bytes');
   });
 
   it.each(['SHA1', 'SHA256'] as const)(
-    'is held to its manifest by %s, before or behind the disk',
+    'is refused when it does not match its %s manifest, before or after the disk',
     async (algorithm) => {
       const descriptor = ovf('disk.vmdk');
       const members = [member('vm.ovf', descriptor), member('disk.vmdk', DISK)] as const;
@@ -138,7 +138,7 @@ describe('an OVA', () => {
     },
   );
 
-  it('whose manifest does not list the disk is refused', async () => {
+  it('is refused when its manifest does not list the disk', async () => {
     const descriptor = ovf('disk.vmdk');
     const members = [member('vm.ovf', descriptor), member('disk.vmdk', DISK)] as const;
     const uncovered = 'its manifest "vm.mf" lists no digest of its disk "disk.vmdk"';
@@ -148,7 +148,7 @@ describe('an OVA', () => {
     }
   });
 
-  it('whose descriptor says another size of the disk is refused', async () => {
+  it('is refused when its descriptor gives another size of the disk', async () => {
     const of = (size: number | string) =>
       tar(member('vm.ovf', ovfOf(`ovf:size="${size}"`, 'disk.vmdk')), member('disk.vmdk', DISK));
     expect((await unpacked(of(DISK.length), 'ova')).equals(DISK)).toBe(true);
@@ -158,7 +158,7 @@ describe('an OVA', () => {
     );
   });
 
-  it('whose disk is cut into chunks is told how to join them', async () => {
+  it('is refused with a disk in chunks, and the hint joins them', async () => {
     const descriptor = ovfOf('ovf:chunkSize="60000"', 'disk-0.vmdk');
     const chunks = [0, 1].map((index) =>
       member(`disk-0.vmdk.00000000${index}`, DISK.subarray(index * 60_000, (index + 1) * 60_000)),
@@ -170,12 +170,12 @@ describe('an OVA', () => {
       const failure = await collect(open(streamOf(tar(...members)), 'ova')).catch((error: unknown) => error);
       expect(failure).toBeInstanceOf(VerificationError);
       const { message, hint } = failure as VerificationError;
-      expect(message).toContain('cut into chunks, of which "disk-0.vmdk.000000000" is one');
+      expect(message).toContain('cut into chunks (such as "disk-0.vmdk.000000000")');
       expect(hint).toContain('cat disk.vmdk.0* > disk.vmdk');
     }
   });
 
-  it('in a folder may name its files from there', async () => {
+  it('may be in a folder and name its files from there', async () => {
     const descriptor = ovf('disk.vmdk');
     const sums = manifest('SHA256', { 'vm.ovf': descriptor, 'disk.vmdk': DISK });
     const of = (disk: Buffer) =>
@@ -196,7 +196,7 @@ describe('a zip file of an appliance', () => {
     { name: 'box/vm.ovf', data: ovf('box/disk.vmdk') },
   ];
 
-  it('is its one disk, wherever the descriptor stands', async () => {
+  it('gives its one disk, wherever the descriptor is', async () => {
     expect((await unpacked(zip(...files), 'zip')).equals(DISK)).toBe(true);
     expect((await unpacked(zip(...files), 'auto')).equals(DISK)).toBe(true);
     const odd = zip({ name: 'system.bin', data: DISK }, { name: 'vm.ovf', data: ovf('system.bin') });
@@ -204,7 +204,7 @@ describe('a zip file of an appliance', () => {
     expect(await leftovers()).toEqual([]);
   });
 
-  it('is held to its manifest', async () => {
+  it('is refused when it does not match its manifest', async () => {
     const members = [
       { name: 'disk.vmdk', data: DISK },
       { name: 'vm.ovf', data: descriptor },
@@ -218,7 +218,7 @@ describe('a zip file of an appliance', () => {
 
   it.each([
     ['a second disk', zip(...files, { name: 'b.vmdk', data: OTHER }), 'more than one disk'],
-    ['no disk', zip({ name: 'a.ovf', data: descriptor }), 'it does not hold "disk.vmdk", its disk'],
+    ['no disk', zip({ name: 'a.ovf', data: descriptor }), 'it does not contain its disk "disk.vmdk"'],
     [
       'a disk that is a link',
       zip({ name: 'a.ovf', data: descriptor }, { name: 'disk.vmdk', mode: 0o120777 }),
@@ -236,7 +236,7 @@ describe('a zip file of an appliance', () => {
   });
 });
 
-test('a disk that its descriptor places outside of the archive is told so, without what may be secret', async () => {
+test('a refusal of a disk outside of the archive names its place without secrets', async () => {
   const href = 'https://user:s3cret@images.example/disks/a.vmdk?token=s3cret';
   const archives = [
     [tar(member('vm.ovf', ovf(href)), member('a.vmdk', DISK)), 'ova'],
@@ -245,13 +245,13 @@ test('a disk that its descriptor places outside of the archive is told so, witho
   for (const [archive, packing] of archives) {
     const why = await refusal(archive, packing);
     expect(why).toContain(
-      '"vm.ovf" says that its disk is not in it, but at "https://images.example/disks/a.vmdk"',
+      '"vm.ovf" places the disk outside of the archive, at "https://images.example/disks/a.vmdk"',
     );
   }
 });
 
 describe('a tar archive', () => {
-  it('is its one disk image, whatever else lies beside it', async () => {
+  it('gives its one disk image, with any other files beside it', async () => {
     const archive = tar(
       member('image/', Buffer.alloc(0), { type: '5' }),
       member('image/README', OTHER),
@@ -263,25 +263,33 @@ describe('a tar archive', () => {
   });
 
   it.each([
-    ['a link', member('disk.raw', Buffer.alloc(0), { type: '2', link: '/etc/passwd' }), 'is no plain file'],
-    ['a hard link', member('disk.raw', Buffer.alloc(0), { type: '1', link: 'x' }), 'is no plain file'],
-    ['a device', member('disk.raw', Buffer.alloc(0), { type: '3' }), 'is no plain file'],
+    [
+      'a link',
+      member('disk.raw', Buffer.alloc(0), { type: '2', link: '/etc/passwd' }),
+      'is not a plain file',
+    ],
+    ['a hard link', member('disk.raw', Buffer.alloc(0), { type: '1', link: 'x' }), 'is not a plain file'],
+    ['a device', member('disk.raw', Buffer.alloc(0), { type: '3' }), 'is not a plain file'],
     [
       'a link that claims to be sparse',
       Buffer.concat([pax(ONE_PIECE), member('disk.raw', Buffer.alloc(0), { type: '2', link: 'x' })]),
       'the map of its sparse member "disk.raw" is damaged',
     ],
-    ['one name for all members', pax({ path: 'disk.raw' }, 'g'), 'it gives all of its members one name'],
-    ['an extension of nothing', pax({ path: 'disk.raw' }), 'it ends behind an extension header'],
+    ['one name for all members', pax({ path: 'disk.raw' }, 'g'), 'it gives all its members one name'],
+    ['an extension of nothing', pax({ path: 'disk.raw' }), 'it ends after an extension header'],
     ['a damaged extension', member('x', Buffer.from('9 path'), { type: 'x' }), 'extension header is damaged'],
-    ['a name that leads up', member('../disk.raw', DISK), 'leads out of it'],
-    ['an absolute name', member('/disk.raw', DISK), 'leads out of it'],
+    ['a name that leads up', member('../disk.raw', DISK), 'leads out of the archive'],
+    ['an absolute name', member('/disk.raw', DISK), 'leads out of the archive'],
     [
       'a name in an extension',
       Buffer.concat([pax({ path: '../../x.raw' }), member('a.raw', DISK)]),
-      'leads out of it',
+      'leads out of the archive',
     ],
-    ['a name to deceive a terminal', member('\x1b[2Jdisk.raw', DISK), '"\\u001b[2Jdisk.raw" leads out of it'],
+    [
+      'a name to deceive a terminal',
+      member('\x1b[2Jdisk.raw', DISK),
+      '"\\u001b[2Jdisk.raw" leads out of the archive',
+    ],
   ])('is refused with %s', async (_, entry, why) => {
     expect(await refusal(tar(member('good.raw', DISK), entry), 'tar')).toContain(why);
   });
@@ -294,11 +302,11 @@ describe('a tar archive', () => {
     expect(await refusal(Buffer.concat([archive, Buffer.from('x'.repeat(512))]), 'tar')).toContain('damaged');
   });
 
-  it('is refused with too many members, or none that is a disk', async () => {
+  it('is refused with too many members, or without a disk', async () => {
     const many = Array.from({ length: 101 }, (_, index) => member(`file${index}`));
     expect(await refusal(tar(...many), 'tar')).toContain('more than 100 members');
     expect(await refusal(tar(member('notes.txt', OTHER)), 'tar')).toContain(
-      'it does not hold a disk image; it holds "notes.txt"',
+      'it does not contain a disk image; it contains "notes.txt"',
     );
   });
 
@@ -313,16 +321,16 @@ describe('a tar archive', () => {
 });
 
 describe('a zip file', () => {
-  it('is its one file, whatever a Mac has put beside it', async () => {
+  it('gives its one file, with metadata of macOS beside it', async () => {
     const folder = { name: '__MACOSX/', stored: true };
     const beside = { name: '__MACOSX/._disk.raw', data: OTHER };
     const mac = zip({ name: 'disk.raw', data: DISK }, folder, beside);
     expect((await unpacked(mac, 'zip')).equals(DISK)).toBe(true);
     const hidden = zip({ name: 'disk.raw', data: DISK }, { name: '__MACOSX/disk.raw', data: OTHER });
-    expect(await refusal(hidden, 'zip')).toContain('it holds 2 files');
+    expect(await refusal(hidden, 'zip')).toContain('it contains 2 files');
   });
 
-  it('is its one file, folders aside', async () => {
+  it('gives its one file, with folders beside it', async () => {
     const folder = { name: 'image/', stored: true };
     expect((await unpacked(zip(folder, { name: 'image/disk.raw', data: DISK }), 'zip')).equals(DISK)).toBe(
       true,
@@ -339,7 +347,7 @@ describe('a zip file', () => {
       zip({ name: 'a.raw', data: DISK }, { name: 'b', data: OTHER }),
       '2 files, not one: "a.raw", "b"',
     ],
-    ['no file', zip({ name: 'folder/', stored: true }), 'it holds no file'],
+    ['no file', zip({ name: 'folder/', stored: true }), 'it contains no file'],
     ['an encrypted file', zip({ name: 'a.raw', data: DISK, encrypted: true }), '"a.raw" in it is encrypted'],
     [
       'a link',
@@ -348,7 +356,7 @@ describe('a zip file', () => {
     ],
     ['a name that leads up', zip({ name: '../a.raw', data: DISK }), 'invalid relative path'],
     ['an absolute name', zip({ name: '/a.raw', data: DISK }), 'absolute path'],
-    ['another CRC', zip({ name: 'a.raw', data: DISK, crc: 1 }), 'does not have the size and CRC-32'],
+    ['another CRC', zip({ name: 'a.raw', data: DISK, crc: 1 }), 'does not match its size and CRC-32'],
     ['more in it than it says', zip({ name: 'a.raw', data: DISK, size: 100 }), 'too many bytes'],
     ['less in it than it says', zip({ name: 'a.raw', data: DISK, size: 1e6 }), 'not enough bytes'],
     ['its end cut off', zip({ name: 'a.raw', data: DISK }).subarray(0, -10), 'End of central directory'],

@@ -1,15 +1,15 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
-/** A member of a zip file; by default a deflated plain file that says the truth about itself. */
+/** A member of a zip file; by default a deflated plain file with true values in its header. */
 export interface ZipMember {
   readonly name: string;
   readonly data?: Buffer;
   readonly stored?: boolean;
   readonly encrypted?: boolean;
-  /** As unix has it, e.g. `0o120777` for a link. */
+  /** The Unix mode, e.g. `0o120777` for a link. */
   readonly mode?: number;
   readonly crc?: number;
-  /** What it claims to be when unpacked. */
+  /** The unpacked size that its header claims. */
   readonly size?: number;
 }
 

@@ -9,7 +9,7 @@ import { collect, streamOf, useUnpacking } from './harness.ts';
 
 const { open, unpacked, refusal } = useUnpacking();
 
-/** A disk with something in it, and long runs of nothing. */
+/** A disk with some data and long runs of zeros. */
 const DISK = Buffer.concat([pseudoRandom(300_000), Buffer.alloc(3_000_000), pseudoRandom(1000)]);
 
 function pseudoRandom(length: number): Buffer {
@@ -25,26 +25,26 @@ const TOOLS = { gz: 'gzip', bz2: 'bzip2', xz: 'xz', zst: 'zstd' } as const;
 describe.each(Object.entries(TOOLS) as [keyof typeof TOOLS, string][])('%s', (packing, tool) => {
   const packed = pack(tool, DISK);
 
-  it('gives the bytes that were packed, however the stream is cut', async () => {
+  it('gives the packed bytes, however the stream is cut', async () => {
     expect((await unpacked(packed, packing)).equals(DISK)).toBe(true);
     expect((await unpacked(packed, packing, 1000)).equals(DISK)).toBe(true);
     expect((await unpacked(packed, 'auto', packed.length)).equals(DISK)).toBe(true);
   });
 
-  it('takes several pieces, one behind the other, as one', async () => {
+  it('unpacks several pieces, one after the other, as one', async () => {
     expect(await unpacked(Buffer.concat([packed, packed]), packing)).toHaveLength(2 * DISK.length);
   });
 
-  it('refuses a file that is cut short, at whatever place', async () => {
+  it('refuses a file that is cut short at any place', async () => {
     for (const bytes of [20, packed.length >> 1, packed.length - 1]) {
       expect(await refusal(packed.subarray(0, bytes), packing)).toContain('disk.packed cannot be unpacked');
     }
   });
 
-  it('refuses what follows its end', async () => {
+  it('refuses bytes after its end', async () => {
     const garbage = Buffer.from('and a little more');
     expect(await refusal(Buffer.concat([packed, garbage]), packing)).toContain('cannot be unpacked');
-    // Also where it comes with a block of its own.
+    // Also in a block of its own.
     async function* apart() {
       yield packed;
       yield garbage;
@@ -58,7 +58,7 @@ describe.each(Object.entries(TOOLS) as [keyof typeof TOOLS, string][])('%s', (pa
     expect(await refusal(changed, packing)).toContain('cannot be unpacked');
   });
 
-  it('lets an error of the source through as it is, and ends with nothing in place of the rest', async () => {
+  it('throws an error of the source unchanged, and gives no more bytes', async () => {
     async function* broken() {
       yield packed.subarray(0, packed.length >> 1);
       throw new SourceError('the connection broke');
@@ -71,7 +71,7 @@ describe.each(Object.entries(TOOLS) as [keyof typeof TOOLS, string][])('%s', (pa
     await expect(collect(open(refusedAtItsEnd(), packing))).rejects.toThrow('the digest is another');
   });
 
-  it('closes its source when nobody reads on', async () => {
+  it('closes its source when the reader stops', async () => {
     let closed = false;
     async function* endless() {
       try {
@@ -89,14 +89,14 @@ describe.each(Object.entries(TOOLS) as [keyof typeof TOOLS, string][])('%s', (pa
 describe('zeros behind a gzip file, which fill up a tape or a last block', () => {
   const packed = gzipSync(DISK);
 
-  it.each([1, 512, 300_000])('are no part of it: %i', async (zeros) => {
+  it.each([1, 512, 300_000])('are ignored: %i', async (zeros) => {
     const padded = Buffer.concat([packed, Buffer.alloc(zeros)]);
     expect((await unpacked(padded, 'gz')).equals(DISK)).toBe(true);
     expect((await unpacked(padded, 'auto', 100)).equals(DISK)).toBe(true);
     expect((await unpacked(padded, 'gz', packed.length)).equals(DISK)).toBe(true);
   });
 
-  it('are read to their end, and may be followed by nothing else', async () => {
+  it('are read to their end, and other bytes after them are refused', async () => {
     const zeros = Buffer.alloc(200_000);
     for (const more of [Buffer.from('x'), packed]) {
       const bytes = Buffer.concat([packed, zeros, more]);
@@ -116,12 +116,12 @@ describe('LZMA alone', () => {
   const packed = pack('xz', DISK, '--format=lzma');
   const greatest = pack('xz', DISK, '--format=lzma', '-9e');
 
-  it('gives the bytes that were packed, where it is said to be so', async () => {
+  it('gives the packed bytes when it is declared', async () => {
     expect((await unpacked(packed, 'lzma', 1000)).equals(DISK)).toBe(true);
     expect((await unpacked(greatest, 'lzma')).equals(DISK)).toBe(true);
   });
 
-  it('is told by name and first bytes alone, as it has no signature', async () => {
+  it('is recognised only by name and first bytes together, as it has no signature', async () => {
     const named = (bytes: Buffer, name: string) => collect(open(streamOf(bytes), 'auto', null, name));
     expect((await named(packed, 'https://mirror.example/disk.img.lzma')).equals(DISK)).toBe(true);
     expect((await named(pack('xz', tar(member('d.raw', DISK)), '--format=lzma'), 'd.tlz')).equals(DISK)).toBe(
@@ -132,7 +132,7 @@ describe('LZMA alone', () => {
     expect((await named(qcow2, 'disk.lzma')).equals(qcow2)).toBe(true);
   });
 
-  it('is refused when it is cut short, or more follows it', async () => {
+  it('is refused when it is cut short, or bytes follow it', async () => {
     for (const bytes of [10, 20, packed.length >> 1, packed.length - 1]) {
       expect(await refusal(packed.subarray(0, bytes), 'lzma')).toContain('cannot be unpacked');
     }
@@ -144,35 +144,35 @@ describe('LZMA alone', () => {
   });
 });
 
-test('says what the file is where it is not packed as declared', async () => {
+test('names the packing of a file that is not packed as declared', async () => {
   expect(await refusal(pack('xz', DISK), 'gz')).toBe(
     'disk.packed cannot be unpacked: it is declared gz, but its first bytes are those of xz',
   );
-  expect(await refusal(DISK, 'zst')).toContain('its first bytes are of nothing that is known');
+  expect(await refusal(DISK, 'zst')).toContain('its first bytes are of no known format');
 });
 
-test('auto leaves alone what is not packed', async () => {
+test('auto passes unpacked files on unchanged', async () => {
   expect((await unpacked(DISK, 'auto')).equals(DISK)).toBe(true);
   const qcow2 = Buffer.concat([Buffer.from('QFI\xfb\0\0\0\x03', 'latin1'), DISK]);
   expect((await unpacked(qcow2, 'auto')).equals(qcow2)).toBe(true);
 });
 
-test('auto undoes one layer after the other, and not without end', async () => {
+test('auto undoes one layer after the other, up to a limit', async () => {
   const archive = tar(member('disk.raw.xz', pack('xz', DISK)));
   expect((await unpacked(gzipSync(archive), 'auto')).equals(DISK)).toBe(true);
   let bytes: Buffer = DISK.subarray(0, 1000);
   for (let layer = 0; layer < 5; layer++) bytes = gzipSync(bytes);
   expect(await refusal(bytes, 'auto')).toContain('it is packed more than 4 times');
-  // Declared, it is one layer, whatever is below.
+  // A declared packing is one layer; the content below does not matter.
   expect((await unpacked(gzipSync(gzipSync(DISK)), 'gz')).equals(gzipSync(DISK))).toBe(true);
 });
 
-test('a file that wants more memory than a disk image needs is refused', async () => {
+test('refuses a file that needs more memory than any disk image does', async () => {
   const greedy = pack('zstd', DISK, '--ultra', '-22', '--long=30', '-q');
   expect(await refusal(greedy, 'zst')).toMatch(/memory|window/i);
 });
 
-test('any bytes at all are unpacked or refused, with nothing else happening', async () => {
+test('unpacks or refuses any bytes, without another outcome', async () => {
   const specimens = Object.values(TOOLS).map((tool) => pack(tool, DISK.subarray(0, 5000)));
   await fc.assert(
     fc.asyncProperty(

@@ -39,7 +39,7 @@ export function useUnpacking() {
 
   return {
     open,
-    /** What comes out of these bytes. */
+    /** The output for these bytes. */
     unpacked: (bytes: Uint8Array, packing: Packing | 'auto', blockLength?: number) =>
       collect(open(streamOf(bytes, blockLength), packing)),
     /** Why these bytes are refused. */
@@ -52,7 +52,7 @@ export function useUnpacking() {
       }
       throw new Error('nothing was refused');
     },
-    /** Files that unpacking has left behind. */
+    /** Files that unpacking left behind. */
     leftovers: async () => readdir((spool as Spool).path('')),
   };
 }

@@ -20,7 +20,7 @@ async function refusalOf(bytes: Buffer, name: string): Promise<VerificationError
   throw new Error('it was not refused');
 }
 
-/** As GNU tar writes what was before POSIX. */
+/** An archive in the form before POSIX, as GNU tar writes it. */
 function oldTar(...names: readonly string[]): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'reconcile-tar-'));
   try {
@@ -31,7 +31,7 @@ function oldTar(...names: readonly string[]): Buffer {
   }
 }
 
-describe('what a name says of packing', () => {
+describe('the layers that a name shows', () => {
   it.each([
     ['disk.tar', ['tar']],
     ['/a/VM.OVA', ['tar']],
@@ -49,55 +49,53 @@ describe('what a name says of packing', () => {
 });
 
 describe('the oldest kind of tar, which has no signature', () => {
-  it('is unpacked by auto where the name says that it is tar', async () => {
+  it('is unpacked by auto when the name shows tar', async () => {
     const archive = oldTar('disk.img', 'readme');
     expect((await auto(archive, 'disk.tar')).equals(DISK)).toBe(true);
     expect((await auto(gzipSync(archive), 'disk.tar.gz')).equals(DISK)).toBe(true);
     expect((await auto(gzipSync(archive), 'disk.tgz')).equals(DISK)).toBe(true);
   });
 
-  it('is unpacked where it is declared, whatever its name', async () => {
+  it('is unpacked under any name when it is declared', async () => {
     expect((await unpacked(oldTar('disk.img'), 'tar')).equals(DISK)).toBe(true);
     expect((await unpacked(gzipSync(oldTar('disk.img')), 'tar')).equals(DISK)).toBe(true);
   });
 
-  it('is not looked for elsewhere: a disk without a signature is raw', async () => {
+  it('is not expected otherwise: a disk without a signature counts as raw', async () => {
     const archive = oldTar('disk.img');
     expect((await auto(archive, 'disk.raw')).equals(archive)).toBe(true);
   });
 
-  it('is held to the same rules', async () => {
+  it('keeps the same rules as any tar archive', async () => {
     const error = await refusalOf(oldTar('a.img', 'b.img'), 'disk.tar');
     expect(error.message).toContain('more than one disk: "a.img", "b.img"');
     const archive = oldTar('disk.img');
     archive.write('x', 0);
-    expect((await refusalOf(archive, 'disk.tar')).message).toContain(
-      'its name says that it is packed as tar',
-    );
+    expect((await refusalOf(archive, 'disk.tar')).message).toContain('its name shows a packing (tar)');
   });
 });
 
-describe('auto, where the name says what the bytes do not', () => {
+describe('auto, when the name shows a packing that the bytes do not', () => {
   it.each(
     ['tar', 'tgz', 'ova', 'zip', 'z01', 'gz', 'bz2', 'xz', 'zst', 'lzma', '7z', 'tar.gz'].map((ending) => [
       ending,
     ]),
   )('refuses a .%s that is nothing of the kind, and tells the ways out', async (ending) => {
     const { message, hint } = await refusalOf(DISK, `https://mirror.example/disk.${ending}`);
-    expect(message).toContain('disk.packed cannot be unpacked: its name says that it is packed');
+    expect(message).toContain('disk.packed cannot be unpacked: its name shows a packing');
     expect(hint).toContain('`decompress: none`');
   });
 
-  it('refuses what is below a layer as well', async () => {
-    expect((await refusalOf(gzipSync(DISK), 'disk.tar.gz')).message).toContain('packed as tar');
-    expect((await refusalOf(gzipSync(DISK), 'disk.zip.gz')).message).toContain('packed as zip');
+  it('refuses such content below a layer as well', async () => {
+    expect((await refusalOf(gzipSync(DISK), 'disk.tar.gz')).message).toContain('packing (tar)');
+    expect((await refusalOf(gzipSync(DISK), 'disk.zip.gz')).message).toContain('packing (zip)');
   });
 
-  it('takes a disk that has a signature of its own for what it is', async () => {
+  it('accepts a disk that has a signature', async () => {
     expect((await auto(QCOW2, 'disk.qcow2.gz')).equals(QCOW2)).toBe(true);
   });
 
-  it('undoes what the bytes tell, where the name tells of something else', async () => {
+  it('undoes the packing of the bytes when the name shows another', async () => {
     expect((await auto(gzipSync(DISK), 'disk.zip')).equals(DISK)).toBe(true);
     const archive = tar(member('disk.raw', DISK));
     expect((await auto(archive, 'disk.tar.gz')).equals(DISK)).toBe(true);

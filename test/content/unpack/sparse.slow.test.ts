@@ -43,7 +43,7 @@ describe.each(Object.keys(FORMS) as (keyof typeof FORMS)[])('a sparse tar archiv
     ['that ends with data', 2 * MIB, [2 * MIB - 4096]],
     ['that is one hole', 3 * MIB, []],
     ['of more pieces than one header holds', 8 * MIB, Array.from({ length: 60 }, (_, i) => i * 131_072)],
-  ])('holds the disk %s', async (_, size, offsets) => {
+  ])('gives the disk %s', async (_, size, offsets) => {
     const archive = packed(form, 'disk.raw', size, ...offsets);
     expect(archive.length).toBeLessThan(size);
     const disk = original('disk.raw');
@@ -51,7 +51,7 @@ describe.each(Object.keys(FORMS) as (keyof typeof FORMS)[])('a sparse tar archiv
     expect((await unpacked(gzipSync(archive), 'auto')).equals(disk)).toBe(true);
   });
 
-  it('may have a long name, and others beside the disk', async () => {
+  it('may have a long name, and other members beside the disk', async () => {
     const name = `${'long'.repeat(40)}.raw`;
     const long = packed(form, name, MIB, 65_536);
     const disk = original(name);
@@ -61,10 +61,10 @@ describe.each(Object.keys(FORMS) as (keyof typeof FORMS)[])('a sparse tar archiv
     expect((await unpacked(both, 'tar')).equals(disk)).toBe(true);
   });
 
-  it('is refused when it is cut at whatever place', async () => {
+  it('is refused when it is cut at any place', async () => {
     const archive = withoutEnd(packed(form, 'disk.raw', MIB, 0, 65_536, 500_000));
     for (let bytes = 512; bytes < archive.length; bytes += 1536) {
-      expect(await refusal(archive.subarray(0, bytes), 'tar')).toMatch(/damaged|does not hold/);
+      expect(await refusal(archive.subarray(0, bytes), 'tar')).toMatch(/damaged|does not contain/);
     }
   });
 });
@@ -86,7 +86,7 @@ function mapped(map: string, size = 2048, stored = Buffer.alloc(512, 1)): Buffer
   return tar(pax(records), member('GNUSparseFile.1/disk.raw', stored));
 }
 
-test('a sparse member is where its map says', async () => {
+test('a sparse member has its pieces where its map says', async () => {
   const disk = await unpacked(mapped('1024,512,2048,0'), 'tar');
   expect(disk.equals(Buffer.concat([Buffer.alloc(1024), Buffer.alloc(512, 1), Buffer.alloc(512)]))).toBe(
     true,
@@ -102,11 +102,11 @@ test.each([
   ['is no numbers', '0,5e2,1,12'],
   ['is negative', '0,-512'],
   ['has an odd number of them', '0,512,1'],
-])('a map that %s is refused', async (_, map) => {
+])('refuses a map that %s', async (_, map) => {
   expect(await refusal(mapped(map), 'tar')).toContain('the map of its sparse member "disk.raw" is damaged');
 });
 
-test('a map before the data must end within them, and tell of no more pieces than a disk has', async () => {
+test('refuses a map that does not end within the data, or has more pieces than any disk', async () => {
   const sparse = (data: string) => {
     const version = { 'GNU.sparse.major': '1', 'GNU.sparse.minor': '0', 'GNU.sparse.realsize': '2048' };
     return tar(pax({ ...version, 'GNU.sparse.name': 'disk.raw' }), member('x', Buffer.from(data)));
@@ -126,20 +126,20 @@ test('a map before the data must end within them, and tell of no more pieces tha
   }
 });
 
-test('an archive that claims a disk of petabytes is refused before anything comes of it', async () => {
+test('refuses an archive that claims a disk of petabytes before it gives a byte', async () => {
   const archive = mapped('0,512', 10 ** 14);
   expect(await refusal(archive, 'tar')).toContain(
     '"disk.raw" is 100000000000000 bytes: more than 1099511627776',
   );
 });
 
-test('a name in a sparse header does not lead out of the archive either', async () => {
+test('refuses a name in a sparse header that leads out of the archive', async () => {
   const records = { 'GNU.sparse.size': '512', 'GNU.sparse.numblocks': '1', 'GNU.sparse.map': '0,512' };
   const archive = tar(pax({ ...records, 'GNU.sparse.name': '../x.raw' }), member('x.raw', Buffer.alloc(512)));
-  expect(await refusal(archive, 'tar')).toContain('leads out of it');
+  expect(await refusal(archive, 'tar')).toContain('leads out of the archive');
 });
 
-test('a damaged header gives the disk, or is refused', async () => {
+test('gives the disk of a damaged header, or refuses it', async () => {
   const archives = Object.keys(FORMS).map((form) =>
     packed(form as keyof typeof FORMS, 'disk.raw', 300_000, 0, 65_536, 131_072, 200_704, 262_144),
   );

@@ -7,7 +7,7 @@ import { json, type Received, serve } from '../../support/openstack-server.ts';
 
 const PROJECT_SCOPE = { project: { name: 'service', domain: { id: 'default' } } };
 
-test('password: user and project by name, each with its domain', async () => {
+test('password: sends user and project by name, each with its domain', async () => {
   const cloud = await serveCloud();
   const connection = await connectWith({ ...openrc(cloud.url), OS_USER_DOMAIN_NAME: 'People' });
 
@@ -34,7 +34,7 @@ test('password: user and project by name, each with its domain', async () => {
   });
 });
 
-test('v3password: user and project by id need no domain', async () => {
+test('v3password: sends user and project by id without a domain', async () => {
   const cloud = await serveCloud();
   const connection = await connectWith({
     OS_AUTH_TYPE: 'v3password',
@@ -58,7 +58,7 @@ test.each([
   ['version 3', '/v3'],
   ['version 3 with a slash', '/v3/'],
   ['version 2.0, lifted', '/v2.0'],
-])('auth_url with %s leads to version 3, on its own host', async (_case, suffix) => {
+])('finds version 3 on the host of an auth_url with %s', async (_case, suffix) => {
   const cloud = await serveCloud({ prefix: '/identity' });
   const connection = await connectWith(openrc(`${cloud.url}/identity${suffix}`));
 
@@ -67,7 +67,7 @@ test.each([
   expect(cloud.tokenRequests()).toHaveLength(1);
 });
 
-test('without a version document /v3 is assumed', async () => {
+test('assumes /v3 without a version document', async () => {
   const server = await serve((request, response) =>
     response.writeHead(request.path.startsWith('/v3') ? 401 : 404).end(),
   );
@@ -77,7 +77,7 @@ test('without a version document /v3 is assumed', async () => {
   expect(server.received.map((request) => request.path)).toEqual(['/', '/v3/auth/tokens']);
 });
 
-test('a Keystone with version 2.0 alone is refused', async () => {
+test('refuses a Keystone that has only version 2.0', async () => {
   const server = await serve((_request, response) =>
     json(response, 300, { versions: { values: [{ id: 'v2.0' }] } }),
   );
@@ -86,7 +86,7 @@ test('a Keystone with version 2.0 alone is refused', async () => {
   await expect(connection.target()).rejects.toThrow('offers v2.0, but not v3');
 });
 
-test.each(['token', 'v3token'])('%s: the token is exchanged for one with the wanted scope', async (type) => {
+test.each(['token', 'v3token'])('%s: exchanges the token for one with the wanted scope', async (type) => {
   const cloud = await serveCloud();
   const connection = await connectWith({
     OS_AUTH_TYPE: type,
@@ -103,7 +103,7 @@ test.each(['token', 'v3token'])('%s: the token is exchanged for one with the wan
   });
 });
 
-test('v3applicationcredential: by id, and no scope is sent', async () => {
+test('v3applicationcredential: sends the id, and no scope', async () => {
   const cloud = await serveCloud();
   const connection = await connectWith({
     OS_AUTH_TYPE: 'v3applicationcredential',
@@ -123,7 +123,7 @@ test('v3applicationcredential: by id, and no scope is sent', async () => {
   });
 });
 
-test('v3applicationcredential: by name with its user and domain', async () => {
+test('v3applicationcredential: sends the name with its user and domain', async () => {
   const cloud = await serveCloud();
   const connection = await connectWith({
     OS_AUTH_URL: `${cloud.url}/v3`,
@@ -165,7 +165,7 @@ function serveFederation(log: Received[]) {
 
 const FEDERATED = { OS_IDENTITY_PROVIDER: 'corp', OS_PROTOCOL: 'openid', OS_PROJECT_NAME: 'service' };
 
-test('v3oidcclientcredentials: access token, federation, scope', async () => {
+test('v3oidcclientcredentials: gets an access token, an unscoped token and a scoped one', async () => {
   const log: Received[] = [];
   const cloud = await serveFederation(log);
   const connection = await connectWith({
@@ -189,7 +189,7 @@ test('v3oidcclientcredentials: access token, federation, scope', async () => {
   });
 });
 
-test('v3oidcpassword: the identity provider gets user and password', async () => {
+test('v3oidcpassword: sends user and password to the identity provider', async () => {
   const log: Received[] = [];
   const cloud = await serveFederation(log);
   const connection = await connectWith({
@@ -214,7 +214,7 @@ test('v3oidcpassword: the identity provider gets user and password', async () =>
   });
 });
 
-test('v3oidcaccesstoken: the given access token goes straight to Keystone', async () => {
+test('v3oidcaccesstoken: sends the given access token straight to Keystone', async () => {
   const log: Received[] = [];
   const cloud = await serveFederation(log);
   const connection = await connectWith({
@@ -229,7 +229,7 @@ test('v3oidcaccesstoken: the given access token goes straight to Keystone', asyn
   expect(log[0]?.headers.authorization).toBe('Bearer given-access-token');
 });
 
-test('none: the endpoint as it is, no token', async () => {
+test('none: uses the endpoint as it is, without a token', async () => {
   const server = await serve((_request, response) => json(response, 200, {}));
   const connection = await connectTo(`${server.url}/v2/`);
 
@@ -243,7 +243,7 @@ test('none: the endpoint as it is, no token', async () => {
   );
 });
 
-test('http_basic: user and password with every request', async () => {
+test('http_basic: sends user and password with every request', async () => {
   const server = await serve((_request, response) => json(response, 200, {}));
   const identity = { engine: 'http_basic', url: server.url, user: 'u', password: 'secret word' } as const;
   const connection = await connectWith({}, { reference: { identity } });
@@ -255,7 +255,7 @@ test('http_basic: user and password with every request', async () => {
   );
 });
 
-test('OS_IMAGE_URL with OS_AUTH_TOKEN: no Keystone is asked', async () => {
+test('OS_IMAGE_URL with OS_AUTH_TOKEN: sends no request to Keystone', async () => {
   const server = await serve((_request, response) => json(response, 200, {}));
   const connection = await connectWith({ OS_IMAGE_URL: `${server.url}/v2`, OS_AUTH_TOKEN: 'fixed-token' });
 
@@ -271,7 +271,7 @@ test.each([
   [{ OS_DOMAIN_NAME: 'People' }, { domain: { name: 'People' } }],
   [{ OS_TENANT_NAME: 'old' }, { project: { name: 'old', domain: { id: 'default' } } }],
   [{}, undefined],
-])('scope of %j', async (env, scope) => {
+])('sends the scope of %j', async (env, scope) => {
   const cloud = await serveCloud();
   const { OS_PROJECT_NAME: _project, ...user } = openrc(cloud.url);
   const connection = await connectWith({ ...user, ...env });
@@ -281,13 +281,13 @@ test.each([
   expect(cloud.tokenRequests()[0]?.auth.scope).toEqual(scope);
 });
 
-test('two scopes at once are an error', async () => {
+test('refuses two scopes at once', async () => {
   await expect(connectWith({ ...openrc('http://k.example'), OS_SYSTEM_SCOPE: 'all' })).rejects.toThrow(
     'several scopes at once: a project and the system',
   );
 });
 
-test('a token without project is refused with the way out', async () => {
+test('refuses a token without a project, with a hint', async () => {
   const cloud = await serveCloud({ token: { project: undefined } });
   const connection = await connectWith(openrc(cloud.url));
 
@@ -297,7 +297,7 @@ test('a token without project is refused with the way out', async () => {
 });
 
 test.each(['v3kerberos', 'v2password', 'v3totp', 'v3samlpassword'])(
-  'auth_type %s is named and refused',
+  'refuses the auth_type %s by its name',
   async (type) => {
     await expect(connectWith({ ...openrc('http://k.example'), OS_AUTH_TYPE: type })).rejects.toMatchObject({
       message: expect.stringContaining(`auth_type "${type}", which is not supported`),
@@ -306,7 +306,7 @@ test.each(['v3kerberos', 'v2password', 'v3totp', 'v3samlpassword'])(
   },
 );
 
-test('what is missing is listed at once', async () => {
+test('lists all missing settings at once', async () => {
   const env = { OS_AUTH_URL: 'http://k.example', OS_PROJECT_NAME: 'p' };
 
   await expect(connectWith(env)).rejects.toMatchObject({
@@ -315,7 +315,7 @@ test('what is missing is listed at once', async () => {
   });
 });
 
-test('a missing password says why that of the environment was not taken', async () => {
+test('says why the environment did not supply a missing password', async () => {
   const reference: CloudReference = {
     identity: { engine: 'keystone', url: 'http://k.example', user: 'glance' },
   };
@@ -326,7 +326,7 @@ test('a missing password says why that of the environment was not taken', async 
   await expect(attempt).rejects.toThrow('OS_USERNAME names another user');
 });
 
-test('refused credentials: who, where, from where, and Keystone’s words', async () => {
+test('names user, Keystone, origin and Keystone’s message when Keystone refuses the credentials', async () => {
   const server = await serve((_request, response) =>
     json(response, 401, {
       error: { code: 401, message: 'The request you have made requires authentication.' },
@@ -344,7 +344,7 @@ test('refused credentials: who, where, from where, and Keystone’s words', asyn
   expect(error.hint).toContain('domain');
 });
 
-test('a token that Keystone does not know is told from an address without Keystone', async () => {
+test('distinguishes an unknown token from an address without Keystone', async () => {
   const server = await serve((_request, response) =>
     json(response, 404, { error: { code: 404, message: 'Could not recognize Fernet token' } }),
   );
@@ -362,7 +362,7 @@ test('a token that Keystone does not know is told from an address without Keysto
   expect(error.message).toContain('refused the token (from the OS_* variables): Could not recognize');
 });
 
-test('an address without Keystone is told as such', async () => {
+test('reports an address without Keystone', async () => {
   const server = await serve((_request, response) => response.writeHead(404).end());
   const connection = await connectWith(openrc(server.url));
 
@@ -372,7 +372,7 @@ test('an address without Keystone is told as such', async () => {
   });
 });
 
-test('passwords and tokens are added to the secrets as they are learnt', async () => {
+test('adds passwords and tokens to the secrets as it learns them', async () => {
   const secrets = new Secrets();
   const cloud = await serveCloud();
   const connection = await connectWith(openrc(cloud.url), { secrets });

@@ -10,7 +10,7 @@ function tokensOf(received: readonly Received[]): unknown[] {
     .map((request) => request.headers['x-auth-token']);
 }
 
-test('one token serves many requests', async () => {
+test('uses one token for many requests', async () => {
   const cloud = await serveCloud();
   const { image } = await connectWith(openrc(cloud.url));
 
@@ -22,7 +22,7 @@ test('one token serves many requests', async () => {
 test.each([
   [119, 2],
   [125, 1],
-])('with %d s left, two requests in turn use %d tokens', async (seconds, tokens) => {
+])('a token with %d s left: two requests in turn use %d tokens', async (seconds, tokens) => {
   const cloud = await serveCloud({ lifetime: () => seconds });
   const { image } = await connectWith(openrc(cloud.url));
   await image.endpoint();
@@ -37,7 +37,7 @@ test.each([
   expect(new Set([first, second]).size).toBe(tokens);
 });
 
-test('requests that find the token refused share one renewal, and each is repeated once', async () => {
+test('renews a refused token once for all requests, and repeats each request once', async () => {
   const cloud = await serveCloud({
     otherwise: (request, response) =>
       json(response, request.headers['x-auth-token'] === 'token-1' ? 401 : 200, {}),
@@ -51,7 +51,7 @@ test('requests that find the token refused share one renewal, and each is repeat
   expect(cloud.tokenRequests()).toHaveLength(2);
 });
 
-test('a change is repeated after a renewal too: it was refused before it was looked at', async () => {
+test('repeats a change after a renewal too, as the service refused it unread', async () => {
   const cloud = await serveCloud({
     otherwise: (request, response) =>
       json(response, request.headers['x-auth-token'] === 'token-1' ? 401 : 201, {}),
@@ -64,7 +64,7 @@ test('a change is repeated after a renewal too: it was refused before it was loo
   expect(cloud.received.at(-1)?.body).toBe('{"name":"x"}');
 });
 
-test('a token that is refused even when new is an error, after one renewal', async () => {
+test('fails after one renewal when the service refuses the new token too', async () => {
   const cloud = await serveCloud({ otherwise: (_request, response) => json(response, 401, {}) });
   const { image } = await connectWith(openrc(cloud.url));
 
@@ -75,7 +75,7 @@ test('a token that is refused even when new is an error, after one renewal', asy
   expect(tokensOf(cloud.received)).toEqual(['token-1', 'token-2']);
 });
 
-test('ensureToken renews a token that would run out during a long upload', async () => {
+test('ensureToken renews a token that would expire during a long upload', async () => {
   const cloud = await serveCloud({ lifetime: (issued) => (issued === 1 ? 600 : 3600) });
   const { image } = await connectWith(openrc(cloud.url));
   await image.request(GET);
@@ -89,7 +89,7 @@ test('ensureToken renews a token that would run out during a long upload', async
   expect(tokensOf(cloud.received)).toEqual(['token-1', 'token-2']);
 });
 
-test('ensureToken makes do with what Keystone gives', async () => {
+test('ensureToken accepts a new token that is shorter than asked', async () => {
   const cloud = await serveCloud({ lifetime: () => 600 });
   const { image } = await connectWith(openrc(cloud.url));
 
@@ -98,7 +98,7 @@ test('ensureToken makes do with what Keystone gives', async () => {
   expect(cloud.tokenRequests()).toHaveLength(1);
 });
 
-test('a wrong clock here does not make a fresh token look expired', async () => {
+test('does not take a new token for an expired one when the local clock is wrong', async () => {
   const yesterday = Date.now() - 86_400_000;
   const cloud = await serveCloud({
     otherwise: (request, response) => {
@@ -123,7 +123,7 @@ test('a wrong clock here does not make a fresh token look expired', async () => 
   expect(new Set(tokensOf(cloud.received)).size).toBe(1);
 });
 
-test('a Keystone that is down is not asked again and again by every request', async () => {
+test('shares the failure of a Keystone that is down among all requests', async () => {
   let tokenRequests = 0;
   const cloud = await serveCloud({
     prefix: '/unused',
@@ -138,7 +138,7 @@ test('a Keystone that is down is not asked again and again by every request', as
   expect(tokenRequests).toBe(3);
 });
 
-test('an abort does not wait for a Keystone that keeps silent', async () => {
+test('ends on an abort although Keystone stays silent', async () => {
   const abort = new AbortController();
   const cloud = await serveCloud({
     prefix: '/unused',
@@ -149,7 +149,7 @@ test('an abort does not wait for a Keystone that keeps silent', async () => {
   await expect(image.request({ ...GET, signal: abort.signal })).rejects.toThrow('stopped');
 });
 
-test('many requests at once under one signal raise no warning', async () => {
+test('causes no warning with many requests at once under one signal', async () => {
   const warnings: Error[] = [];
   const note = (warning: Error) => warnings.push(warning);
   process.on('warning', note);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { connectWith, openrc, PASSWORD, PROJECT, serveCloud } from '../../support/keystone-double.ts';
 
-test('another client gets the token and the project, and no password', async () => {
+test('gives another client the token and the project, and no password', async () => {
   const cloud = await serveCloud();
   const connection = await connectWith({ ...openrc(cloud.url), OS_CACERT: '' });
 
@@ -17,7 +17,7 @@ test('another client gets the token and the project, and no password', async () 
   expect(JSON.stringify(given)).not.toContain(PASSWORD);
 });
 
-test('a token that would run out meanwhile is renewed first', async () => {
+test('first renews a token that would expire too soon', async () => {
   const cloud = await serveCloud({ lifetime: (issued) => (issued === 1 ? 1000 : 7200) });
   const connection = await connectWith(openrc(cloud.url));
   await connection.target();
@@ -25,7 +25,7 @@ test('a token that would run out meanwhile is renewed first', async () => {
   expect(await connection.clientEnvironment(3600)).toMatchObject({ OS_TOKEN: 'token-2' });
 });
 
-test('the token of an application credential, which buys no other, is used as it is', async () => {
+test('passes on the token of an application credential as it is', async () => {
   const cloud = await serveCloud();
   const connection = await connectWith({
     OS_AUTH_TYPE: 'v3applicationcredential',
@@ -44,7 +44,7 @@ test('the token of an application credential, which buys no other, is used as it
   expect(JSON.stringify(given)).not.toContain('a-secret-of-the-credential');
 });
 
-test('a password that goes with every request is nobody else’s: all but it is given', async () => {
+test('passes on the user of http_basic without its password', async () => {
   const connection = await connectWith({
     OS_AUTH_TYPE: 'http_basic',
     OS_ENDPOINT: 'http://127.0.0.1:9/',
@@ -63,7 +63,7 @@ test('a password that goes with every request is nobody else’s: all but it is 
   expect(JSON.stringify(given)).not.toMatch(new RegExp(`${PASSWORD}|${btoa(`glance:${PASSWORD}`)}`));
 });
 
-test('a service that asks nobody who they are can be used as it is', async () => {
+test('passes on the endpoint of a service without authentication', async () => {
   const connection = await connectWith({ OS_AUTH_TYPE: 'none', OS_ENDPOINT: 'http://127.0.0.1:9/' });
 
   expect(await connection.clientEnvironment(60)).toMatchObject({

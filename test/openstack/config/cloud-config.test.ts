@@ -7,7 +7,7 @@ function config(raw: Record<string, unknown>) {
   return cloudConfig(canonical(raw), { name: 'c', origin: 'cloud "c"' });
 }
 
-test('older spellings mean the same: dashes, tenant, endpoint_type', () => {
+test('accepts older spellings: dashes, tenant, endpoint_type', () => {
   const old = config({
     auth: { 'auth-url': 'http://k/v3', 'tenant-name': 'p', user_name: 'u' },
     endpoint_type: 'internalURL',
@@ -23,7 +23,7 @@ test('older spellings mean the same: dashes, tenant, endpoint_type', () => {
   });
 });
 
-test('the project beats the tenant, and what stands outside `auth` beats what stands in it', () => {
+test('prefers the project to the tenant, and values outside `auth` to those in it', () => {
   expect(config({ auth: { tenant_name: 'old', project_name: 'new' } }).auth.project_name).toBe('new');
   expect(
     config({ auth: { project_name: 'inner', password: 'a' }, tenant_name: 'outer', password: 'b' }).auth,
@@ -47,7 +47,7 @@ test.each([
     { user_domain_name: 'U', project_domain_id: 'd' },
   ],
   ['a default one', { default_domain_id: 'x' }, { user_domain_id: 'x', project_domain_id: 'x' }],
-])('domains, %s', (_case, given, expected) => {
+])('fills in domains: %s', (_case, given, expected) => {
   const { auth } = config({ auth: { project_name: 'p', ...given } });
 
   expect(auth).toMatchObject(expected);
@@ -55,7 +55,7 @@ test.each([
   expect(auth).not.toHaveProperty('domain_name');
 });
 
-test('a bare domain without a project is the scope itself', () => {
+test('takes a bare domain without a project for the scope', () => {
   expect(config({ auth: { domain_id: 'd' } }).auth).toMatchObject({ domain_id: 'd', user_domain_id: 'd' });
 });
 
@@ -67,11 +67,11 @@ test.each([
   [{ verify: 'true', insecure: 'True' }, { insecure: true }],
   [{ insecure: 'false', verify: 'true' }, { insecure: false }],
   [{ verify: '/etc/ca.pem' }, { insecure: false, cacert: '/etc/ca.pem' }],
-])('insecure beats verify beats cacert: %j', (raw, expected) => {
+])('prefers insecure to verify, and verify to cacert: %j', (raw, expected) => {
   expect(config(raw).tls).toMatchObject(expected);
 });
 
-test('keys of the image service', () => {
+test('reads the keys of the image service', () => {
   const { image } = config({
     interface: ['internal', 'public'],
     region_name: 'r',
@@ -98,7 +98,7 @@ test.each([
     ['internal', 'public'],
   ],
   ['', null],
-])('interfaces: %j', (value, expected) => {
+])('reads the interfaces %j', (value, expected) => {
   expect(interfaceList(value)).toEqual(expected);
 });
 
@@ -109,11 +109,11 @@ test.each([
   ['http://h/image/v2.15', 'http://h/image'],
   ['http://user:secret@h/v2', 'http://h'],
   ['http://h/v2x', 'http://h/v2x'],
-])('%s without its version is %s', (url, expected) => {
+])('strips the version of %s: %s', (url, expected) => {
   expect(versionless(url)).toBe(expected);
 });
 
-test('naming things twice changes nothing: canonical form is a fixed point', () => {
+test('canonical form stays the same when made canonical again', () => {
   const keys = fc.constantFrom(
     'tenant-name',
     'project_name',
@@ -133,7 +133,7 @@ test('naming things twice changes nothing: canonical form is a fixed point', () 
   );
 });
 
-test('api_timeout is a number of seconds, and nothing else', () => {
+test('accepts only a number of seconds as api_timeout', () => {
   expect(config({}).apiTimeout).toBeNull();
   expect(config({ api_timeout: 30 }).apiTimeout).toBe(30);
   expect(config({ api_timeout: '1.5' }).apiTimeout).toBe(1.5);

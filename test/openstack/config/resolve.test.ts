@@ -56,7 +56,7 @@ const IDENTITY = {
   project: 'service',
 } as const;
 
-test('which cloud: --os-cloud, the state file, OS_CLOUD, OS_* and the only entry, in this order', async () => {
+test('chooses the cloud from --os-cloud, the state file, OS_CLOUD, OS_* or the only entry, in this order', async () => {
   const files = { 'work/clouds.yaml': clouds(PROD, TEST) };
 
   const byOption = await resolve({
@@ -90,7 +90,7 @@ test('which cloud: --os-cloud, the state file, OS_CLOUD, OS_* and the only entry
   expect(byBeingAlone.config.name).toBe('test');
 });
 
-test('the first clouds.yaml found wins: named file, working directory, user, site', async () => {
+test('reads the first clouds.yaml: named file, working directory, user, site', async () => {
   const files = {
     'named.json': '{"clouds": {"c": {"region_name": "named"}}}',
     'work/clouds.yml': clouds('c: {region_name: work}'),
@@ -118,7 +118,7 @@ test('the first clouds.yaml found wins: named file, working directory, user, sit
   expect(regions).toEqual(['named', 'work', 'xdg', 'home', 'site']);
 });
 
-test('secure.yaml is found by its own search and merged over clouds.yaml, all the way down', async () => {
+test('searches secure.yaml separately and merges it over clouds.yaml at every depth', async () => {
   const files = {
     'work/clouds.yaml': clouds(PROD),
     'home/.config/openstack/secure.yaml': clouds('prod: {auth: {password: from-secure}}'),
@@ -132,7 +132,7 @@ test('secure.yaml is found by its own search and merged over clouds.yaml, all th
   expect(named.config.auth.password).toBe('from-named-secure');
 });
 
-test.each(['profile', 'cloud'])('`%s:` builds on an entry of clouds-public.yaml', async (key) => {
+test.each(['profile', 'cloud'])('`%s:` adds the values of an entry of clouds-public.yaml', async (key) => {
   const files = {
     'work/clouds.yaml': clouds(`mine: {${key}: vendor, auth: {username: me, password: p, project_name: x}}`),
     'work/clouds-public.yaml':
@@ -149,19 +149,19 @@ test.each(['profile', 'cloud'])('`%s:` builds on an entry of clouds-public.yaml'
   });
 });
 
-test('an unknown profile is an error, or a warning where the entry can do without', async () => {
+test('fails for an unknown profile, and only warns where the entry is complete without it', async () => {
   const alone = { 'work/clouds.yaml': clouds('mine: {profile: vendor, auth: {username: me}}') };
   const able = {
     'work/clouds.yaml': clouds('mine: {profile: vendor, auth: {auth_url: "https://k.example/v3"}}'),
   };
 
   await expect(resolve({ files: alone })).rejects.toThrow(
-    'the profile "vendor", which no clouds-public.yaml holds',
+    'the profile "vendor", which no clouds-public.yaml has',
   );
   expect((await resolve({ files: able })).warnings.join()).toContain('profile "vendor"');
 });
 
-test('a file that cannot be read is an error, not passed over', async () => {
+test('fails for a file that it cannot read, rather than skip it', async () => {
   const folder = { 'work/clouds.yaml/inside': '' };
   const broken = { 'work/clouds.yaml': 'clouds:\n  prod: {auth: {password: "hunter-two\n' };
 
@@ -174,7 +174,7 @@ test('a file that cannot be read is an error, not passed over', async () => {
   expect(String(error)).not.toContain('hunter');
 });
 
-test('a broken clouds.yaml does not matter to a state file that brings its own identity', async () => {
+test('ignores a broken clouds.yaml when the state file has its own identity', async () => {
   const { config } = await resolve({
     files: { 'work/clouds.yaml': '{' },
     reference: { identity: { ...IDENTITY, password: 'p' } },
@@ -183,7 +183,7 @@ test('a broken clouds.yaml does not matter to a state file that brings its own i
   expect(config.auth.username).toBe('glance');
 });
 
-test('values are text as written: a password of digits keeps its zero', async () => {
+test('keeps values as written: a password of digits keeps its leading zero', async () => {
   const files = {
     'work/clouds.yaml': clouds('c: {auth: {auth_url: "http://k/v3", username: 007, password: 0123}}'),
   };
@@ -193,7 +193,7 @@ test('values are text as written: a password of digits keeps its zero', async ()
   expect(config.auth).toMatchObject({ username: '007', password: '0123' });
 });
 
-test('what the state file leaves out comes from OS_*', async () => {
+test('fills the gaps of the state file from OS_*', async () => {
   const { config } = await resolve({
     reference: { identity: IDENTITY },
     env: {
@@ -211,7 +211,7 @@ test('what the state file leaves out comes from OS_*', async () => {
   });
 });
 
-test('a project id of the environment does not join a project name of the state file', async () => {
+test('does not combine a project id of the environment with a project name of the state file', async () => {
   const { config } = await resolve({
     reference: { identity: IDENTITY },
     env: { OS_PASSWORD: 'from-env', OS_PROJECT_ID: 'abc' },
@@ -223,14 +223,14 @@ test('a project id of the environment does not join a project name of the state 
 test.each([
   ['another user', { OS_USERNAME: 'admin', OS_PASSWORD: 'from-env' }],
   ['another host', { OS_AUTH_URL: 'https://other.example/v3', OS_PASSWORD: 'from-env' }],
-])('a password for %s is not sent', async (_whose, env) => {
+])('does not send a password for %s', async (_whose, env) => {
   const { config } = await resolve({ reference: { identity: IDENTITY }, env });
 
   expect(config.auth.password).toBeUndefined();
   expect(config.unusedEnvironment).toMatch(/OS_(USERNAME|AUTH_URL) names another/);
 });
 
-test('of another user on the same host only the credentials are left alone', async () => {
+test('ignores only the credentials of another user on the same host', async () => {
   const { config } = await resolve({
     reference: { identity: { ...IDENTITY, password: 'p' } },
     env: {
@@ -244,7 +244,7 @@ test('of another user on the same host only the credentials are left alone', asy
   expect(config).toMatchObject({ region: 'north', tls: { cacert: '/ca.pem' }, auth: { username: 'glance' } });
 });
 
-test('OS_CLOUD together with credentials that contradict it is an error that shows no value', async () => {
+test('refuses OS_CLOUD with credentials that contradict it, and shows no value', async () => {
   const files = { 'work/clouds.yaml': clouds(PROD) };
 
   const error = await resolve({
@@ -257,14 +257,14 @@ test('OS_CLOUD together with credentials that contradict it is an error that sho
   expect(String(error)).not.toContain('from-env');
 });
 
-test('OS_CLOUD goes with credentials that agree', async () => {
+test('accepts OS_CLOUD with credentials that agree', async () => {
   const files = { 'work/clouds.yaml': clouds(PROD) };
   const env = { OS_CLOUD: 'prod', OS_AUTH_URL: 'https://prod.example:5000/', OS_USERNAME: 'op' };
 
   expect((await resolve({ files, env })).config.name).toBe('prod');
 });
 
-test('a profile name of the state file: its entry, else the environment with a warning, else an error', async () => {
+test('takes a profile of the state file from its entry, else from the environment with a warning, else fails', async () => {
   const reference = { cloud: 'profile_admin', profile: true };
   const files = { 'work/clouds.yaml': clouds('profile_admin: {region_name: here}', PROD) };
 
@@ -284,18 +284,18 @@ test('a profile name of the state file: its entry, else the environment with a w
   await expect(resolve({ reference })).rejects.toThrow('there is no clouds.yaml');
 });
 
-test('an unknown cloud is refused with the nearest name, and what there is', async () => {
+test('refuses an unknown cloud with the nearest name and a list of the clouds', async () => {
   const files = { 'work/clouds.yaml': clouds(PROD, TEST) };
 
   await expect(resolve({ files, osCloud: 'prdo', env: ENV })).rejects.toMatchObject({
     message: expect.stringMatching(
-      /^the option --os-cloud names the cloud "prdo", which .*clouds\.yaml does not hold$/,
+      /^the option --os-cloud names the cloud "prdo", which .*clouds\.yaml does not have$/,
     ),
-    hint: 'Did you mean "prod"? It holds prod, test.',
+    hint: 'Did you mean "prod"? The file has prod, test.',
   });
 });
 
-test('without any configuration the error lists what was looked for', async () => {
+test('lists all places it looked in when there is no configuration', async () => {
   const error = await resolve({}).catch((thrown: ConfigError) => thrown);
 
   for (const place of [
@@ -310,22 +310,20 @@ test('without any configuration the error lists what was looked for', async () =
   }
 });
 
-test('several clouds and no choice between them is an error', async () => {
+test('fails when no setting chooses among several clouds', async () => {
   await expect(resolve({ files: { 'work/clouds.yaml': clouds(PROD, TEST) } })).rejects.toThrow(
     'has prod, test',
   );
 });
 
-test('several regions are refused until one is chosen', async () => {
+test('refuses several regions until the user chooses one', async () => {
   const files = {
     'work/clouds.yaml': clouds(
       'c: {regions: [{name: north, values: {auth: {project_name: up}, interface: admin}}, south]}',
     ),
   };
 
-  await expect(resolve({ files })).rejects.toThrow(
-    'lists several regions (north, south); one region a run for now',
-  );
+  await expect(resolve({ files })).rejects.toThrow('lists several regions (north, south)');
   await expect(resolve({ files, region: 'west' })).rejects.toThrow(
     'has no region "west"; it lists north, south',
   );
@@ -346,7 +344,7 @@ test('--region overrides a single region_name', async () => {
   expect((await resolve({ files, env: { OS_REGION_NAME: 'south' } })).config.region).toBe('north');
 });
 
-test('OS_IMAGE_URL with a token does without Keystone', async () => {
+test('needs no Keystone with OS_IMAGE_URL and a token', async () => {
   const { config } = await resolve({
     env: { OS_IMAGE_URL: 'http://glance.example:9292/v2', OS_AUTH_TOKEN: 't' },
   });

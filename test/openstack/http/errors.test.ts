@@ -38,11 +38,11 @@ test.each([
   ],
   ['nothing', '', '', ''],
   ['a JSON list', 'application/json', '[]', ''],
-])('the message of %s is found in its body', (_who, type, body, expected) => {
+])('finds the message of %s in its body', (_who, type, body, expected) => {
   expect(detailOf(body, type)).toBe(expected);
 });
 
-test('a message is at most 500 characters, without tags, whatever comes', () => {
+test('cuts any message to 500 characters without tags', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: 'binary', maxLength: 3000 }),
@@ -56,7 +56,7 @@ test('a message is at most 500 characters, without tags, whatever comes', () => 
   expect(detailOf(`<p>${'long '.repeat(1000)}</p>`, 'text/html')).toHaveLength(500);
 });
 
-test('an error carries method, URL, status, message and request id', async () => {
+test('an error has method, URL, status, message and request id', async () => {
   const server = await serve((_request, response) =>
     json(response, 409, { message: 'taken' }, { 'x-openstack-request-id': 'req-1' }),
   );
@@ -76,7 +76,7 @@ test('an error carries method, URL, status, message and request id', async () =>
   });
 });
 
-test('the older request id header is read too', async () => {
+test('reads the older request id header too', async () => {
   const server = await serve((_request, response) =>
     response.writeHead(500, { 'x-compute-request-id': 'req-2' }).end(),
   );
@@ -90,7 +90,7 @@ test.each([
   [413, /quota/],
   [429, /rate/],
   [503, /later/],
-])('%d comes with a way out', async (status, hint) => {
+])('gives a hint for status %d', async (status, hint) => {
   const server = await serve((_request, response) =>
     response.writeHead(status, { 'retry-after': '0' }).end(),
   );
@@ -101,7 +101,7 @@ test.each([
   });
 });
 
-test('an endless error body is not waited for', async () => {
+test('does not wait for an endless error body', async () => {
   const server = await serveRaw((socket) =>
     socket.once('data', () => {
       socket.write('HTTP/1.1 500 Oops\r\n\r\n');
@@ -117,14 +117,14 @@ test('an endless error body is not waited for', async () => {
 test.each([
   ['no HTTP at all', 'SSH-2.0-OpenSSH\r\n', 'does not speak HTTP'],
   ['a closed connection', '', 'the connection was closed'],
-])('%s is told in words', async (_case, bytes, words) => {
+])('describes %s in words', async (_case, bytes, words) => {
   const server = await serveRaw((socket) => socket.once('data', () => socket.end(bytes)));
   const { image } = await connectTo(server.url);
 
   await expect(image.request({ method: 'GET', path: '/' })).rejects.toThrow(words);
 });
 
-test('https to a port that speaks plain HTTP is told with the way out', async () => {
+test('gives a hint for https to a port that speaks plain HTTP', async () => {
   const server = await serve((_request, response) => response.end());
   const { image } = await connectTo(server.url.replace('http:', 'https:'));
 
@@ -134,14 +134,14 @@ test('https to a port that speaks plain HTTP is told with the way out', async ()
   });
 });
 
-test('a host name that does not exist is not tried again', async () => {
+test('does not try a host name again that does not resolve', async () => {
   const lines: string[] = [];
   const { image } = await connectTo('http://does-not-exist.invalid', { log: (line) => lines.push(line) });
 
   await expect(image.request({ method: 'GET', path: '/' })).rejects.toThrow(/does not resolve|resolver/);
 });
 
-test('an answer that is not JSON is an HttpError when read as JSON', async () => {
+test('throws HttpError when an answer that is not JSON is read as JSON', async () => {
   const server = await serve((_request, response) => response.end('<html>login</html>'));
   const { image } = await connectTo(server.url);
 
@@ -153,7 +153,7 @@ test('an answer that is not JSON is an HttpError when read as JSON', async () =>
   });
 });
 
-test('redirects are followed within the host, and no further', async () => {
+test('follows redirects within the origin, and no further', async () => {
   const elsewhere = await serve((_request, response) => json(response, 200, {}));
   const server = await serve((request, response) => {
     if (request.path === '/away') return response.writeHead(302, { location: 'http://localhost:1/' }).end();
@@ -174,7 +174,7 @@ test('redirects are followed within the host, and no further', async () => {
   expect(elsewhere.received).toHaveLength(0);
 });
 
-test('300, with which Glance lists its versions, is an answer', async () => {
+test('takes a 300, with which Glance lists its versions, for an answer', async () => {
   const server = await serve((_request, response) => json(response, 300, { versions: [] }));
   const { image } = await connectTo(server.url);
 

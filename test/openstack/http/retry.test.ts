@@ -1,52 +1,12 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Glance } from '../../../src/glance/client.ts';
-import { DEFAULT_RETRY, retryDelay } from '../../../src/http/retry.ts';
 import { ConnectionError, HttpError } from '../../../src/model/errors.ts';
 import { connectTo, connectWith } from '../../support/keystone-double.ts';
 import { closedPort, json, type Loopback, serve, serveRaw } from '../../support/openstack-server.ts';
 
-const NOW = Date.parse('2030-01-01T00:00:00Z');
-
-test('the wait doubles from half a second to a minute, its upper half random', () => {
-  const longest = [1, 2, 3, 7, 8, 20].map((tried) =>
-    retryDelay(tried, undefined, DEFAULT_RETRY, NOW, () => 1),
-  );
-  const shortest = retryDelay(1, undefined, DEFAULT_RETRY, NOW, () => 0);
-
-  expect(longest).toEqual([500, 1000, 2000, 32_000, 60_000, 60_000]);
-  expect(shortest).toBe(250);
-});
-
-test.each([
-  ['3', 3000],
-  ['Tue, 01 Jan 2030 00:00:07 GMT', 7000],
-  ['Tue, 01 Jan 2019 00:00:07 GMT', 0],
-  ['86400', 60_000],
-])('Retry-After: %s waits %d ms', (value, expected) => {
-  expect(retryDelay(1, value, DEFAULT_RETRY, NOW)).toBe(expected);
-});
-
-test.each(['-1', '1.5', 'soon', ''])(
-  'Retry-After: %j says nothing, and the wait is the usual one',
-  (value) => {
-    expect(retryDelay(1, value, DEFAULT_RETRY, NOW, () => 1)).toBe(500);
-  },
-);
-
-test('whatever a service writes into Retry-After, the wait is bounded', () => {
-  fc.assert(
-    fc.property(fc.string(), fc.integer({ min: 1, max: 1000 }), (value, tried) => {
-      const delay = retryDelay(tried, value, DEFAULT_RETRY);
-      expect(delay).toBeGreaterThanOrEqual(0);
-      expect(delay).toBeLessThanOrEqual(60_000);
-    }),
-  );
-});
-
-test.each([503, 429, 500, 502, 504])('a GET is repeated after %d, until it goes well', async (status) => {
+test.each([503, 429, 500, 502, 504])('repeats a GET after %d until it succeeds', async (status) => {
   const server = await serve((_request, response) =>
     server.received.length < 3
       ? response.writeHead(status, { 'retry-after': '0' }).end()
@@ -60,7 +20,7 @@ test.each([503, 429, 500, 502, 504])('a GET is repeated after %d, until it goes 
   expect(server.received).toHaveLength(3);
 });
 
-test('five tries are all; then the last answer is the error', async () => {
+test('throws the last answer after five tries', async () => {
   const server = await serve((_request, response) => json(response, 503, { message: 'busy' }));
   const { image } = await connectTo(server.url);
 
@@ -71,7 +31,7 @@ test('five tries are all; then the last answer is the error', async () => {
   expect(server.received).toHaveLength(5);
 });
 
-test.each([400, 403, 404, 409, 501])('%d is not repeated', async (status) => {
+test.each([400, 403, 404, 409, 501])('does not repeat a request after %d', async (status) => {
   const server = await serve((_request, response) => response.writeHead(status).end());
   const { image } = await connectTo(server.url);
 
@@ -79,7 +39,7 @@ test.each([400, 403, 404, 409, 501])('%d is not repeated', async (status) => {
   expect(server.received).toHaveLength(1);
 });
 
-test('a change is repeated only when its caller says that it may be', async () => {
+test('repeats a change only when the caller allows it', async () => {
   const server = await serve((_request, response) => response.writeHead(503).end());
   const { image } = await connectTo(server.url);
   const create = { method: 'POST', path: '/v2/images', json: { id: 'x' } } as const;
@@ -92,7 +52,7 @@ test('a change is repeated only when its caller says that it may be', async () =
   expect(server.received).toHaveLength(1 + 5);
 });
 
-test('a refused connection is tried again, and told with a hint', async () => {
+test('tries a refused connection again, then fails with a hint', async () => {
   const { image } = await connectTo(`http://127.0.0.1:${await closedPort()}`);
 
   const error = await image.request({ method: 'GET', path: '/' }).catch((thrown) => thrown);
@@ -102,7 +62,7 @@ test('a refused connection is tried again, and told with a hint', async () => {
   expect(error.hint).toContain('Check host and port');
 });
 
-test('a JSON answer that breaks off is fetched again', async () => {
+test('fetches a JSON answer again when it breaks off', async () => {
   const server = await serveRaw((socket, index) =>
     socket.once('data', () => {
       socket.write('HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 7\r\n\r\n{"a":');
@@ -118,7 +78,7 @@ test('a JSON answer that breaks off is fetched again', async () => {
   expect(server.connections()).toBe(2);
 });
 
-test('an abort ends the wait at once', async () => {
+test('ends its wait at once on an abort', async () => {
   const abort = new AbortController();
   const server = await serve((_request, response) => {
     response.writeHead(503, { 'retry-after': '3600' }).end();
@@ -131,7 +91,7 @@ test('an abort ends the wait at once', async () => {
   await expect(image.request({ method: 'GET', path: '/', signal: abort.signal })).rejects.toThrow('stopped');
 });
 
-test('a request on an aborted connection is not sent', async () => {
+test('does not send a request on an aborted connection', async () => {
   const server = await serve((_request, response) => response.end());
   const { image } = await connectTo(server.url, { signal: AbortSignal.abort(new Error('stopped')) });
 
@@ -148,9 +108,9 @@ function serveDrips(type: string): Promise<Loopback> {
   });
 }
 
-const A_KIB_IN_A_FIFTH_OF_A_SECOND = { pace: { bytes: 1024, milliseconds: 200 } };
+const A_KIB_IN_A_FIFTH_OF_A_SECOND = { minimumRate: { bytes: 1024, milliseconds: 200 } };
 
-test('an answer that only drips is asked for again, and given up, in our words', async () => {
+test('repeats a request whose answer is too slow, then gives up and says so', async () => {
   const server = await serveDrips('application/json');
   const { image } = await connectTo(server.url, { timeouts: A_KIB_IN_A_FIFTH_OF_A_SECOND });
 
@@ -160,7 +120,7 @@ test('an answer that only drips is asked for again, and given up, in our words',
   expect(server.received).toHaveLength(5);
 });
 
-test('a download that only drips is resumed, and given up although bytes arrive', async () => {
+test('resumes a download that is too slow, then gives up although bytes arrive', async () => {
   const server = await serveDrips('application/octet-stream');
   const { image } = await connectTo(server.url, { timeouts: A_KIB_IN_A_FIFTH_OF_A_SECOND });
 
@@ -170,11 +130,11 @@ test('a download that only drips is resumed, and given up although bytes arrive'
   expect(server.received).toHaveLength(5);
 });
 
-test('a download that nobody reads for a while is not too slow', async () => {
+test('does not count the time of a slow reader against the service', async () => {
   const bytes = Buffer.alloc(1_000_000);
   const server = await serve((_request, response) => void response.end(bytes));
   const { image } = await connectTo(server.url, {
-    timeouts: { pace: { bytes: 2 * bytes.length, milliseconds: 1000 } },
+    timeouts: { minimumRate: { bytes: 2 * bytes.length, milliseconds: 1000 } },
   });
 
   const { body } = await image.request({ method: 'GET', path: '/v2/images/x/file' });
@@ -187,7 +147,7 @@ test('a download that nobody reads for a while is not too slow', async () => {
   expect(read).toBe(bytes.length);
 });
 
-test('an answer that stops coming fails after the idle time, in our words', async () => {
+test('fails after the idle time when an answer stops coming', async () => {
   const server = await serveRaw((socket) =>
     socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf')),
   );
@@ -198,7 +158,7 @@ test('an answer that stops coming fails after the idle time, in our words', asyn
   await expect(answer.body.toArray()).rejects.toThrow('the answer stopped coming');
 });
 
-test('a download that breaks off fails, in our words', async () => {
+test('throws ConnectionError when a download breaks off', async () => {
   const server = await serveRaw((socket) =>
     socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf')),
   );
@@ -209,7 +169,7 @@ test('a download that breaks off fails, in our words', async () => {
   await expect(answer.body.toArray()).rejects.toBeInstanceOf(ConnectionError);
 });
 
-test('a service that does not answer has failed after OS_API_TIMEOUT', async () => {
+test('fails after OS_API_TIMEOUT when the service does not answer', async () => {
   const server = await serve(() => undefined);
   const { image } = await connectWith(
     { OS_IMAGE_URL: server.url, OS_AUTH_TOKEN: 'a-token', OS_API_TIMEOUT: '0.5' },

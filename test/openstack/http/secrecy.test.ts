@@ -4,7 +4,7 @@ import { maskBody, maskHeader } from '../../../src/openstack/http/redact.ts';
 import { connectWith, openrc, PASSWORD, serveCloud } from '../../support/keystone-double.ts';
 import { json } from '../../support/openstack-server.ts';
 
-test('the fullest log shows every exchange, and no password or token', async () => {
+test('the most detailed log shows every exchange, and no password or token', async () => {
   const lines: string[] = [];
   const cloud = await serveCloud({
     otherwise: (request, response) =>
@@ -35,7 +35,7 @@ test('the fullest log shows every exchange, and no password or token', async () 
   }
 });
 
-test('without details a log is one line an exchange', async () => {
+test('without details the log has one line for each exchange', async () => {
   const lines: string[] = [];
   const cloud = await serveCloud();
   const { image } = await connectWith(openrc(`${cloud.url}/v3`), { log: (line) => lines.push(line) });
@@ -47,7 +47,7 @@ test('without details a log is one line an exchange', async () => {
 });
 
 test.each(['X-Auth-Token', 'authorization', 'x-subject-token', 'Set-Cookie', 'proxy-authorization'])(
-  '%s is masked',
+  'masks the header %s',
   (name) => {
     expect(maskHeader(name, 'value')).toBe('***');
   },
@@ -61,17 +61,17 @@ test.each([
   ],
   ['{"token":{"user":{"id":"u1"}}}', '{"token":{"user":{"id":"u1"}}}'],
   ['not json: abc', '(13 bytes)'],
-])('in %s what is secret by its name is masked', (body, expected) => {
+])('masks the fields with secret names in %s', (body, expected) => {
   expect(maskBody(body, 'application/json')).toBe(expected);
 });
 
-test('forms are masked too', () => {
+test('masks forms too', () => {
   expect(
     maskBody('grant_type=password&password=abc&client_secret=abc', 'application/x-www-form-urlencoded'),
   ).toBe('grant_type=password&password=***&client_secret=***');
 });
 
-test('a password is masked at any depth of any document', () => {
+test('masks a password at any depth of any document', () => {
   const leaf = fc.constantFrom(
     { password: 'the-needle' },
     { 'os-secret': 'the-needle' },

@@ -29,7 +29,7 @@ async function ask(url: string, env: Record<string, string>, home = '/nonexisten
   return (await connection.image.request({ method: 'GET', path: '/v2/images' })).status;
 }
 
-test('a certificate of an unknown CA is refused, with the way out, and not tried again', async () => {
+test('refuses a certificate of an unknown CA with a hint, and does not try again', async () => {
   const server = await serveTls();
 
   const error = await ask(server.url, {}).catch((thrown) => thrown);
@@ -40,7 +40,7 @@ test('a certificate of an unknown CA is refused, with the way out, and not tried
   expect(server.connections()).toBe(1);
 });
 
-test('a self-signed certificate is refused as such', async () => {
+test('refuses a self-signed certificate and says so', async () => {
   const server = await serve((_request, response) => response.end(), {
     cert: await certificates.read('ca.pem'),
     key: await certificates.read('ca.key'),
@@ -49,33 +49,33 @@ test('a self-signed certificate is refused as such', async () => {
   await expect(ask(server.url, {})).rejects.toThrow('its certificate is self-signed');
 });
 
-test('cacert names the CA; `~` is the home', async () => {
+test('trusts the CA of cacert, with `~` for the home', async () => {
   const server = await serveTls();
 
   expect(await ask(server.url, { OS_CACERT: certificates.file('ca.pem') })).toBe(200);
   expect(await ask(server.url, { OS_CACERT: '~/ca.pem' }, certificates.folder)).toBe(200);
 });
 
-test('REQUESTS_CA_BUNDLE holds where no cacert is named', async () => {
+test('trusts REQUESTS_CA_BUNDLE without a cacert', async () => {
   const server = await serveTls();
 
   expect(await ask(server.url, { REQUESTS_CA_BUNDLE: certificates.file('ca.pem') })).toBe(200);
 });
 
-test('insecure is accepted, whatever cacert says', async () => {
+test('accepts any certificate with insecure, in spite of cacert', async () => {
   const server = await serveTls();
 
   expect(await ask(server.url, { OS_INSECURE: 'true', OS_CACERT: '/nonexistent/ca.pem' })).toBe(200);
 });
 
-test('a certificate for another host is refused as such', async () => {
+test('refuses a certificate for another host and says so', async () => {
   const server = await serveTls();
   const url = server.url.replace('127.0.0.1', 'localhost');
 
   await expect(ask(url, { OS_CACERT: certificates.file('ca.pem') })).rejects.toThrow('for another host name');
 });
 
-test('a client certificate is sent; its key may stand in the same file', async () => {
+test('sends a client certificate, with its key from the same file too', async () => {
   const server = await serveTls(true);
   const both = certificates.file('both.pem');
   await writeFile(
@@ -92,7 +92,7 @@ test('a client certificate is sent; its key may stand in the same file', async (
   await expect(ask(server.url, ca)).rejects.toMatchObject({ hint: expect.stringContaining('OS_CERT') });
 });
 
-test('an early refusal of an upload is told over TLS too', async () => {
+test('reports the early refusal of an upload over TLS too', async () => {
   const server = createServer({
     cert: await certificates.read('server.pem'),
     key: await certificates.read('server.key'),
@@ -116,17 +116,14 @@ test('an early refusal of an upload is told over TLS too', async () => {
   }
 });
 
-test.each(['OS_CACERT', 'OS_CERT'])(
-  '%s that cannot be read is an error that names the file',
-  async (variable) => {
-    const attempt = ask('https://127.0.0.1:1', { [variable]: '/nonexistent/file.pem' });
+test.each(['OS_CACERT', 'OS_CERT'])('names the file when it cannot read %s', async (variable) => {
+  const attempt = ask('https://127.0.0.1:1', { [variable]: '/nonexistent/file.pem' });
 
-    await expect(attempt).rejects.toBeInstanceOf(ConfigError);
-    await expect(attempt).rejects.toThrow('/nonexistent/file.pem cannot be read (ENOENT)');
-  },
-);
+  await expect(attempt).rejects.toBeInstanceOf(ConfigError);
+  await expect(attempt).rejects.toThrow('/nonexistent/file.pem cannot be read (ENOENT)');
+});
 
-test('a file that is no certificate is an error that says so', async () => {
+test('refuses a file that is not a certificate', async () => {
   const file = certificates.file('nonsense.pem');
   await writeFile(file, 'nonsense');
 

@@ -28,7 +28,7 @@ function refusal(status: string): string {
   return `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${REFUSAL.length}\r\n\r\n${REFUSAL}`;
 }
 
-test('a streamed body arrives whole, with its length or chunked', async () => {
+test('sends a streamed body whole, with its length or chunked', async () => {
   const server = await serve((_request, response) => response.writeHead(204).end());
   const { image } = await connectTo(server.url);
 
@@ -47,7 +47,7 @@ test.each([
   ['chunked', undefined],
   ['with a length', 4 * BLOCK.length],
 ])(
-  'what the source throws breaks the connection in mid-body and reaches the caller (%s)',
+  'breaks the connection in mid-body and rethrows the error when the source fails (%s)',
   async (_how, bodyBytes) => {
     let received = '';
     const closed = deferred();
@@ -73,7 +73,7 @@ test.each([
   },
 );
 
-test('an abort breaks the connection in mid-body, with the signal’s reason', async () => {
+test('breaks the connection in mid-body on an abort, with the signal’s reason', async () => {
   const closed = deferred();
   const abort = new AbortController();
   const reason = new Error('interrupted');
@@ -90,7 +90,7 @@ test('an abort breaks the connection in mid-body, with the signal’s reason', a
   await closed.promise;
 });
 
-test('an abort does not wait for a source that has stalled', async () => {
+test('ends on an abort although the source has stalled', async () => {
   const abort = new AbortController();
   const server = await serveRaw((socket) => socket.once('data', () => abort.abort(new Error('interrupted'))));
   const { image } = await connectTo(server.url);
@@ -106,7 +106,7 @@ test.each([
   ['413 Request Entity Too Large', 413, (socket: Socket) => socket.end()],
   ['413 Request Entity Too Large', 413, (socket: Socket) => socket.destroySoon()],
   ['401 Unauthorized', 401, (socket: Socket) => socket.pause()],
-])('an early %s is what the caller gets, however the service goes on (%#)', async (line, status, goOn) => {
+])('reports an early %s in spite of what the service does next (%#)', async (line, status, goOn) => {
   const server = await serveRaw((socket) =>
     socket.once('data', () => {
       socket.pause();
@@ -121,7 +121,7 @@ test.each([
   expect(error).toMatchObject({ status, detail: 'quota exceeded' });
 });
 
-test('an answer is not lost when the connection is reset right behind it', async () => {
+test('reads an answer although the service resets the connection right after it', async () => {
   const reset = deferred();
   const server = await serveRaw((socket) =>
     socket.once('data', () => {
@@ -142,7 +142,7 @@ test('an answer is not lost when the connection is reset right behind it', async
   await expect(image.request(put(writingIntoTheReset()))).rejects.toMatchObject({ status: 413 });
 });
 
-test('an early refusal is told even while the source has nothing to give', async () => {
+test('reports an early refusal even while the source gives no bytes', async () => {
   const server = await serveRaw((socket) =>
     socket.once('data', () => socket.write(refusal('413 Too Large'))),
   );
@@ -155,7 +155,7 @@ test('an early refusal is told even while the source has nothing to give', async
   await expect(image.request(put(stalling()))).rejects.toMatchObject({ status: 413 });
 });
 
-test('a success before the whole body was sent is no success', async () => {
+test('fails when the service reports success before the whole body was sent', async () => {
   const server = await serveRaw((socket) =>
     socket.once('data', () => socket.write('HTTP/1.1 204 No Content\r\n\r\n')),
   );
@@ -168,7 +168,7 @@ test('a success before the whole body was sent is no success', async () => {
   await expect(image.request(put(stalling()))).rejects.toThrow('before the whole body was sent');
 });
 
-test('a reset without an answer is a connection error, and the body is not sent again', async () => {
+test('throws ConnectionError after a reset without an answer, and does not send the body again', async () => {
   const server = await serveRaw((socket) => socket.once('data', () => socket.resetAndDestroy()));
   const { image } = await connectTo(server.url);
 
@@ -176,7 +176,7 @@ test('a reset without an answer is a connection error, and the body is not sent 
   expect(server.connections()).toBe(1);
 });
 
-test.each([503, 429, 401])('a streamed body is not sent again after %d', async (status) => {
+test.each([503, 429, 401])('does not send a streamed body again after %d', async (status) => {
   const server = await serve((_request, response) => response.writeHead(status).end());
   const { image } = await connectTo(server.url);
 
@@ -184,7 +184,7 @@ test.each([503, 429, 401])('a streamed body is not sent again after %d', async (
   expect(server.received).toHaveLength(1);
 });
 
-test('a token refused for a streamed body is renewed before the failure is told', async () => {
+test('renews a token that was refused for a streamed body before it reports the failure', async () => {
   const cloud = await serveCloud({
     otherwise: (request, response) =>
       response.writeHead(request.headers['x-auth-token'] === 'token-1' ? 401 : 204).end(),
@@ -198,7 +198,7 @@ test('a token refused for a streamed body is renewed before the failure is told'
   expect(cloud.tokenRequests()).toHaveLength(2);
 });
 
-test('the source is read only as fast as the service takes it', async () => {
+test('reads the source only as fast as the service takes the bytes', async () => {
   const reading = deferred();
   const server = await serveRaw(async (socket) => {
     socket.pause();
@@ -241,7 +241,7 @@ test.each([
   ['short', 1, 'instead of'],
   ['empty', 0, 'instead of'],
   ['long', 3, 'more than'],
-])('a body that is too %s for its announced length never becomes a request', async (_what, count, words) => {
+])('never completes a request whose body is too %s for its announced length', async (_what, count, words) => {
   let complete = 0;
   const server = await serve((_request, response) => {
     complete += 1;
@@ -255,7 +255,7 @@ test.each([
   expect(complete).toBe(0);
 });
 
-test('every upload has a connection of its own', async () => {
+test('opens a connection of its own for every upload', async () => {
   const server = await serve((_request, response) => response.writeHead(204).end());
   const { image } = await connectTo(server.url);
 
@@ -266,7 +266,7 @@ test('every upload has a connection of its own', async () => {
   expect(server.connections()).toBe(3);
 });
 
-test('an upload into a service that stops reading fails after the idle time', async () => {
+test('fails after the idle time when the service stops reading an upload', async () => {
   const server = await serveRaw((socket) => socket.pause());
   const { image } = await connectTo(server.url);
 
@@ -275,7 +275,7 @@ test('an upload into a service that stops reading fails after the idle time', as
   );
 });
 
-test('a kept connection that the service closes meanwhile is replaced at once for a safe request', async () => {
+test('repeats a safe request at once when the service has closed the kept connection', async () => {
   const server = await serveRaw((socket, index) => {
     let requests = 0;
     socket.on('data', () => {

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { ownHolder } from '../../../src/run/lock/holder.ts';
 import { releaseFile, takeFile } from '../../../src/run/lock/lock-file.ts';
 
-/** Takes the lock again and again, and dies with it in the end. Alone in the room, it can make the folder "inside". */
+/**
+ * Takes and releases the lock `rounds` times, and kills itself while it holds the lock the last time. A second holder
+ * shows when the folder "inside" exists already.
+ */
 const [folder = '', rounds = '0'] = process.argv.slice(2);
 const path = join(folder, 'x.lock');
 for (let round = 1; round <= Number(rounds); round++) {

@@ -37,7 +37,7 @@ function holder(changes: Partial<Holder> = {}): Holder {
   return { ...ownHolder(randomUUID(), 'reconcile apply'), ...changes };
 }
 
-/** As if the lock had last been renewed so long ago. */
+/** Sets the file's times as if the last renewal was this many minutes ago. */
 function silence(path: string, minutes: number): void {
   const then = new Date(Date.now() - minutes * 60_000);
   utimesSync(path, then, then);
@@ -52,7 +52,7 @@ describe('a lock file', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('is one file, for its owner alone, and gone when it is given back', () => {
+  it('is one file that only its owner may read, and is removed on release', () => {
     const mine = holder();
     expect(takeFile(path, mine)).toBeNull();
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(mine);
@@ -63,8 +63,8 @@ describe('a lock file', () => {
 
   it.each([
     ['a living holder', {}, false],
-    ['a number that another process bears now', { processStart: '1' }, true],
-    ['a process that has gone', { pid: 2 ** 22 + 1 }, true],
+    ['a process whose number another process has now', { processStart: '1' }, true],
+    ['a process that has ended', { pid: 2 ** 22 + 1 }, true],
     ['another host', { host: 'elsewhere', pid: 2 ** 22 + 1 }, false],
     ['another container', { pidNamespace: 'pid:[1]', pid: 2 ** 22 + 1 }, false],
     ['a host that is a copy of this one', { boot: 'another', pid: 2 ** 22 + 1 }, false],
@@ -72,15 +72,18 @@ describe('a lock file', () => {
     ['another host, silent for four minutes', { host: 'elsewhere' }, true, 4],
     ['another container, silent for four minutes', { pidNamespace: 'pid:[1]' }, true, 4],
     ['a living holder, silent for days', { startedAt: LONG_AGO }, false, 5000],
-  ] as const)('of %s', (_whose, changes, isTakenOver, minutes: number = 0) => {
-    const theirs = holder(changes);
-    writeFileSync(path, JSON.stringify(theirs));
-    silence(path, minutes);
-    const mine = holder();
-    expect(takeFile(path, mine)).toEqual(isTakenOver ? null : theirs);
-    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(isTakenOver ? mine : theirs);
-    expect(readdirSync(folder)).toEqual(['x.lock']);
-  });
+  ] as const)(
+    'held by %s is taken over only when its holder is dead',
+    (_whose, changes, isTakenOver, minutes: number = 0) => {
+      const theirs = holder(changes);
+      writeFileSync(path, JSON.stringify(theirs));
+      silence(path, minutes);
+      const mine = holder();
+      expect(takeFile(path, mine)).toEqual(isTakenOver ? null : theirs);
+      expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(isTakenOver ? mine : theirs);
+      expect(readdirSync(folder)).toEqual(['x.lock']);
+    },
+  );
 
   it.each([
     '',
@@ -90,42 +93,42 @@ describe('a lock file', () => {
     '{"pid": 1}',
     '\0\0\0\0',
     JSON.stringify({ ...holder(), token: '../../etc/passwd' }),
-  ])('that holds %j is nobody’s', (text) => {
+  ])('that contains %j is free to take', (text) => {
     writeFileSync(path, text);
     expect(takeFile(path, holder())).toBeNull();
     expect(readdirSync(folder)).toEqual(['x.lock']);
   });
 
-  it('is refused where something else has its name, and nobody waits for it', () => {
+  it('is refused at once when its name belongs to a FIFO', () => {
     execFileSync('mkfifo', [path]);
-    expect(() => takeFile(path, holder())).toThrow(`${path} is no regular file`);
+    expect(() => takeFile(path, holder())).toThrow(`${path} is not a regular file`);
     expect(readdirSync(folder)).toEqual(['x.lock']);
   });
 
-  it('is succeeded also where a successor has died half-way', () => {
+  it('is taken over when the run that was taking it over has died', () => {
     const dead = { pid: 2 ** 22 + 1 };
     const [first, second] = [holder(dead), holder(dead)];
     writeFileSync(path, JSON.stringify(first));
-    writeFileSync(`${path}.${first.token}.next`, JSON.stringify(second));
+    writeFileSync(`${path}.next`, JSON.stringify(second));
     expect(takeFile(path, holder())).toBeNull();
     expect(readdirSync(folder)).toEqual(['x.lock']);
   });
 
-  it('is respected from the moment that its dead holder’s successor has claimed it', () => {
+  it('belongs to the living run that is taking it over from a dead holder', () => {
     const [first, second] = [holder({ pid: 2 ** 22 + 1 }), holder()];
     writeFileSync(path, JSON.stringify(first));
-    writeFileSync(`${path}.${first.token}.next`, JSON.stringify(second));
+    writeFileSync(`${path}.next`, JSON.stringify(second));
     expect(takeFile(path, holder())).toEqual(second);
   });
 
-  it('is not removed by one who has lost it', () => {
+  it('stays when a run that has lost it releases it', () => {
     const [late, now] = [holder(), holder()];
     writeFileSync(path, JSON.stringify(now));
     releaseFile(path, late);
     expect(existsSync(path)).toBe(true);
   });
 
-  it('of a holder that nobody here can look at lives on renewals', () => {
+  it('of another host’s holder stays held while it is renewed', () => {
     const theirs = holder({ host: 'elsewhere' });
     writeFileSync(path, JSON.stringify(theirs));
     silence(path, 4);
@@ -133,7 +136,7 @@ describe('a lock file', () => {
     expect(takeFile(path, holder())).toEqual(theirs);
   });
 
-  it('is not renewed by one who has lost it', () => {
+  it('is not renewed by a run that has lost it', () => {
     const [late, now] = [holder(), holder({ host: 'elsewhere' })];
     writeFileSync(path, JSON.stringify(now));
     silence(path, 4);
@@ -144,7 +147,7 @@ describe('a lock file', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  it('never has two holders, however many want it and however they die', async () => {
+  it('never has two holders when many runs take it at once and die with it', async () => {
     const contender = await buildProgram('test/run/lock/lock-contender.ts');
     try {
       const [generations, contenders, rounds] = [8, 4, 10];
@@ -155,7 +158,7 @@ describe('a lock file', () => {
       const log = readFileSync(join(folder, 'log'), 'utf8').trim().split('\n');
       expect(log.filter((line) => line !== 'in')).toEqual([]);
       expect(log).toHaveLength(generations * contenders * rounds);
-      // The last one died with it.
+      // The last contender died holding it.
       expect(takeFile(join(folder, 'x.lock'), holder())).toBeNull();
       expect(readdirSync(folder).sort()).toEqual(['log', 'x.lock']);
     } finally {
@@ -173,7 +176,7 @@ const TARGET: Target = {
   endpoint: 'http://127.0.0.1:9292',
 };
 
-describe('a run that holds its lock', () => {
+describe('a run that holds a lock', () => {
   let home: string;
   beforeEach(() => {
     home = mkdtempSync(join(tmpdir(), 'reconcile-lock-'));
@@ -206,16 +209,16 @@ describe('a run that holds its lock', () => {
   const PROJECT = 'b4a1f5d8c0e94f3f8f6a7c2d1e0b9a88';
   it.each<[string, Partial<Target>, Partial<Target>, boolean]>([
     [
-      'however the endpoint is spelt',
+      'in one project, with two spellings of the endpoint',
       { projectId: PROJECT },
       { projectId: PROJECT, endpoint: 'http://localhost:9292' },
       true,
     ],
     ['not in another project', { projectId: PROJECT }, { projectId: PROJECT.replace('b', 'c') }, false],
     ['not in another region', { projectId: PROJECT }, { projectId: PROJECT, region: 'RegionTwo' }, false],
-    ['without Keystone by the endpoint', {}, {}, true],
-    ['without Keystone not at another endpoint', {}, { endpoint: 'http://other:9292' }, false],
-  ])('meets another one on the same stack: %s', async (_what, first, second, isLocked) => {
+    ['without Keystone, at one endpoint', {}, {}, true],
+    ['without Keystone, not at another endpoint', {}, { endpoint: 'http://other:9292' }, false],
+  ])('locks out another run on the same stack: %s', async (_what, first, second, isLocked) => {
     const lock = await takeFor(first);
     const other = takeFor(second).then((taken) => {
       taken.release();
@@ -225,7 +228,7 @@ describe('a run that holds its lock', () => {
     lock.release();
   });
 
-  it('renews it, until it gives it back', async () => {
+  it('renews the lock file until the release', async () => {
     const { lock, path } = await take();
     silence(path, 4);
     vi.advanceTimersByTime(60_000);
@@ -235,14 +238,14 @@ describe('a run that holds its lock', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('says once when another has taken it over, and leaves it to that one', async () => {
+  it('warns once when another run takes the lock over, and leaves the file to that run', async () => {
     const warnings: string[] = [];
     const { lock, path } = await take(warnings);
     const theirs = JSON.stringify(holder({ host: 'elsewhere' }));
     writeFileSync(path, theirs);
     vi.advanceTimersByTime(300_000);
     lock.release();
-    expect(warnings).toEqual([expect.stringContaining('has been taken over')]);
+    expect(warnings).toEqual([expect.stringContaining('has taken over the lock')]);
     expect(readFileSync(path, 'utf8')).toBe(theirs);
   });
 });
@@ -287,14 +290,14 @@ describe('two runs on one stack', () => {
     return existsSync(folder) ? readdirSync(folder).filter((file) => file.startsWith('prod-')) : [];
   }
 
-  /** A run that has the lock and is in the middle of an upload. */
+  /** Starts a run that holds the lock and is in the middle of an upload. */
   async function startHolder(): Promise<Child> {
     const child = start(['apply', '--yes']);
     await mirror.asked('slow');
     return child;
   }
 
-  it('do not apply at once: the second says who is at work, for how long, and what to do', async () => {
+  it('do not apply at once: the second names the holder, its age and --lock-timeout', async () => {
     const first = await startHolder();
     const second = await ended(start(['apply', '--yes', '--report', 'json=second.json']));
     expect(second).toMatchObject({ code: 7, stdout: '' });
@@ -312,7 +315,7 @@ describe('two runs on one stack', () => {
     expect(locks()).toEqual([]);
   });
 
-  it('may plan, and work on other stacks', async () => {
+  it('may plan, and may apply other stacks, while one applies', async () => {
     await startHolder();
     expect((await ended(start(['plan', '--detailed-exitcode']))).code).toBe(2);
     writeState('other.yaml', 'other', 'quick');
@@ -322,7 +325,7 @@ describe('two runs on one stack', () => {
     expect((await ended(other)).code).toBe(0);
   });
 
-  it('come one after the other with --lock-timeout, which says that it waits', async () => {
+  it('apply one after the other with --lock-timeout, and the second says that it waits', async () => {
     const first = await startHolder();
     const second = start(['apply', '--yes', '--lock-timeout', '60']);
     const outcome = ended(second);
@@ -332,7 +335,7 @@ describe('two runs on one stack', () => {
     expect(await outcome).toMatchObject({ code: 0, stdout: expect.stringContaining('No changes') });
   });
 
-  it('wait no longer than they may', async () => {
+  it('wait no longer than --lock-timeout', async () => {
     await startHolder();
     expect((await ended(start(['apply', '--yes', '--lock-timeout', '1']))).code).toBe(7);
   });
@@ -347,7 +350,7 @@ describe('two runs on one stack', () => {
     expect(locks()).toHaveLength(1);
   });
 
-  it('do not wait for one that was killed: its lock is taken over', async () => {
+  it('do not wait for a killed run: the second takes its lock over', async () => {
     const first = await startHolder();
     first.kill('SIGKILL');
     await once(first, 'exit');
@@ -358,14 +361,14 @@ describe('two runs on one stack', () => {
     expect(locks()).toEqual([]);
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('leave no lock behind after %s', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('leave no lock file behind after %s', async (signal) => {
     const first = await startHolder();
     first.kill(signal);
     await ended(first);
     expect(locks()).toEqual([]);
   });
 
-  it('meet also where only one of them has a session’s runtime folder', async () => {
+  it('lock each other out when only one has a runtime folder', async () => {
     const runtime = join(program.folder, 'runtime');
     mkdirSync(runtime, { recursive: true });
     const first = start(['apply', '--yes'], { XDG_RUNTIME_DIR: runtime });
@@ -377,7 +380,7 @@ describe('two runs on one stack', () => {
     expect(readdirSync(join(runtime, 'glance-reconcile'))).toEqual([]);
   });
 
-  it('go on with a warning where no lock can be kept', async () => {
+  it('go on with a warning when no lock file can be written', async () => {
     program.write('no-folder', '');
     mirror.letGo();
     const run = await ended(
@@ -385,7 +388,7 @@ describe('two runs on one stack', () => {
     );
     expect(run.code).toBe(0);
     expect(run.stderr).toContain(
-      'warning: no lock is kept, so another run on this host would not be noticed',
+      'warning: no lock file can be written, so this run cannot notice another run on this host',
     );
   });
 });

@@ -89,7 +89,7 @@ async function serveFile(content: Buffer, { etag = '"v1"', breakAt = Number.POSI
   return { ...(await serve(handler)), asked };
 }
 
-/** Reads about so much and leaves, as a run does that is stopped. */
+/** Reads about so many bytes and stops, like a run that is stopped. */
 async function leaveAfter(bytes: number, url: string, content: Buffer, given = caching()): Promise<void> {
   const opened = await openSource(at(url), given, wants(content));
   let read = 0;
@@ -103,7 +103,7 @@ async function leaveAfter(bytes: number, url: string, content: Buffer, given = c
 const CONTENT = randomBytes(3_000_000);
 
 describe('a download', () => {
-  test('is kept under its digest, and taken from there the next time', async () => {
+  test('is kept under its digest and used the next time', async () => {
     const { url, requests } = await serveFile(CONTENT);
     expect((await fetchOnce(url, CONTENT)).equals(CONTENT)).toBe(true);
     expect((await readFile(entryOf(CONTENT))).equals(CONTENT)).toBe(true);
@@ -114,7 +114,7 @@ describe('a download', () => {
     expect(await readdir(join(cache, 'in-use'))).toEqual([]);
   });
 
-  test('is passed on while it is made: nobody waits for its end', async () => {
+  test('is passed on while it arrives', async () => {
     const { url } = await serve((_, response) => {
       response.writeHead(200, { 'content-length': CONTENT.length }).write(CONTENT.subarray(0, 1000));
     });
@@ -124,7 +124,7 @@ describe('a download', () => {
     await opened.close();
   });
 
-  test('of other content than the wanted one is passed on, to be refused, and not kept', async () => {
+  test('of other content than the wanted one is passed on and not kept', async () => {
     const { url } = await serveFile(CONTENT);
     const other = randomBytes(CONTENT.length);
     expect((await fetchOnce(url, other)).equals(CONTENT)).toBe(true);
@@ -132,27 +132,27 @@ describe('a download', () => {
     expect(await readdir(join(cache, 'partial'))).toEqual([]);
   });
 
-  test('that nothing is known of is not kept', async () => {
+  test('without an expected digest is not kept', async () => {
     const { url } = await serveFile(CONTENT);
     await readAll(await openSource(at(url), caching(), { digests: {} }));
     expect(existsSync(cache)).toBe(false);
   });
 
-  test('is held to every digest that is given, and known by the strongest', async () => {
+  test('is checked against every given digest and kept under the strongest', async () => {
     const { url } = await serveFile(CONTENT);
     const md5 = createHash('md5').update(CONTENT).digest('hex');
     const digests = { md5, sha256: sha256(CONTENT) };
     await readAll(await openSource(at(url), caching(), { digests }));
     expect(existsSync(entryOf(CONTENT))).toBe(true);
 
-    // What contradicts itself is for the upload to refuse: the entry is right.
+    // The upload refuses contradicting digests; the entry itself is right.
     const wrong = { digests: { ...digests, md5: '0'.repeat(32) } };
     await readAll(await openSource(at(url), caching(), wrong));
     expect(warnings).toEqual([]);
     expect(existsSync(entryOf(CONTENT))).toBe(true);
   });
 
-  test('of another Glance is kept as well, and goes on where it was broken off', async () => {
+  test('of another Glance is kept as well, and continues where it broke off', async () => {
     const offsets: number[] = [];
     const given = caching(1e9, {
       openGlance: async (_, offset = 0) => {
@@ -181,11 +181,11 @@ describe('a download', () => {
   });
 });
 
-describe('a run that was broken off', () => {
-  test('is gone on with: what was kept is not fetched again', async () => {
+describe('a download that was broken off', () => {
+  test('continues without fetching the kept bytes again', async () => {
     const { url, asked, requests } = await serveFile(CONTENT, { breakAt: 2_000_000 });
     const impatient = caching(1e9, {
-      retry: { tries: 1, firstDelayMs: 0, maxDelayMs: 0, maxRetryAfterMs: 0 },
+      retry: { tries: 1, firstDelay: 0, maxDelay: 0, maxRetryAfter: 0 },
     });
     await expect(fetchOnce(url, CONTENT, impatient)).rejects.toThrow(/broke off/);
     const before = asked.bytes;
@@ -194,11 +194,11 @@ describe('a run that was broken off', () => {
     expect((await fetchOnce(url, CONTENT, given)).equals(CONTENT)).toBe(true);
     expect(requests[1]?.headers['if-range']).toBe('"v1"');
     expect(asked.bytes - before).toBeLessThanOrEqual(1_100_000);
-    expect(given.lines.join()).toMatch(/goes on after \d+ bytes/);
+    expect(given.lines.join()).toMatch(/continues after \d+ kept bytes/);
     expect(existsSync(entryOf(CONTENT))).toBe(true);
   });
 
-  test('is begun anew when the remote has another file by now', async () => {
+  test('starts over when the remote has another file by now', async () => {
     const { url } = await serveFile(randomBytes(CONTENT.length), { etag: '"old"' });
     await leaveAfter(1_000_000, url, CONTENT);
     const port = new URL(url).port;
@@ -214,7 +214,7 @@ describe('a run that was broken off', () => {
     ['is damaged', '{"source": '],
     ['says nothing', '[]'],
     ['is of another source', '{"source": "http://elsewhere/disk.img", "validators": {}}'],
-  ])('is begun anew when its note %s', async (_, note) => {
+  ])('starts over when its note %s', async (_, note) => {
     const { url, requests } = await serveFile(CONTENT);
     await leaveAfter(1_000_000, url, CONTENT);
     await writeFile(join(cache, 'partial', `sha256-${sha256(CONTENT)}.part-of`), note);
@@ -222,7 +222,7 @@ describe('a run that was broken off', () => {
     expect(requests[1]?.headers.range).toBeUndefined();
   });
 
-  test('whose kept bytes are damaged does no harm twice: the next one begins anew', async () => {
+  test('starts over after its kept bytes proved damaged', async () => {
     const { url } = await serveFile(CONTENT);
     await leaveAfter(1_000_000, url, CONTENT);
     const draft = join(cache, 'partial', `sha256-${sha256(CONTENT)}.part`);
@@ -232,7 +232,7 @@ describe('a run that was broken off', () => {
     expect((await fetchOnce(url, CONTENT)).equals(CONTENT)).toBe(true);
   });
 
-  test('at the very end needs nothing of the remote', async () => {
+  test('with all bytes does not ask the remote', async () => {
     const { url, requests } = await serveFile(CONTENT);
     await leaveAfter(CONTENT.length, url, CONTENT);
     expect(existsSync(entryOf(CONTENT))).toBe(false);
@@ -243,20 +243,20 @@ describe('a run that was broken off', () => {
 });
 
 describe('two runs at once', () => {
-  test('fetch once: one waits for the other', async () => {
+  test('fetch once: one run waits for the other', async () => {
     const { url, requests } = await serveFile(CONTENT);
     const first = await openSource(at(url), caching(), wants(CONTENT));
     let second: Promise<Buffer> | undefined;
     const line = await new Promise<string>((log) => {
       second = fetchOnce(url, CONTENT, caching(1e9, { log }));
     });
-    expect(line).toMatch(/another run fetches .*: waiting for it/);
+    expect(line).toMatch(/another run fetches .*: waiting for that run/);
     expect((await readAll(first)).equals(CONTENT)).toBe(true);
     expect((await second)?.equals(CONTENT)).toBe(true);
     expect(requests).toHaveLength(1);
   });
 
-  test('do not wait for one that gets no further', async () => {
+  test('do not wait for a run that makes no progress', async () => {
     const { url, requests } = await serveFile(CONTENT);
     const stuck = await openSource(at(url), caching(), wants(CONTENT));
     const given = caching(1e9, { idleTimeoutMs: 300 });
@@ -265,7 +265,7 @@ describe('two runs at once', () => {
     await stuck.close();
   });
 
-  test('go on in place of one that fails', async () => {
+  test('continue after the other run failed', async () => {
     const { url } = await serveFile(CONTENT);
     const first = await openSource(at(url), caching(), wants(CONTENT));
     const second = fetchOnce(url, CONTENT);
@@ -274,7 +274,7 @@ describe('two runs at once', () => {
     expect((await second).equals(CONTENT)).toBe(true);
   });
 
-  test('a wait ends with the run', async () => {
+  test('stop waiting when the run is aborted', async () => {
     const { url } = await serveFile(CONTENT);
     const first = await openSource(at(url), caching(), wants(CONTENT));
     const stop = new AbortController();
@@ -285,7 +285,7 @@ describe('two runs at once', () => {
   });
 });
 
-describe('what is kept', () => {
+describe('a kept download', () => {
   test.each([
     [
       'has a flipped bit',
@@ -293,7 +293,7 @@ describe('what is kept', () => {
     ],
     ['is cut short', (content: Buffer) => content.subarray(0, -1)],
     ['is empty', () => Buffer.alloc(0)],
-  ])('and %s is removed and fetched again', async (_, damage) => {
+  ])('that %s is removed and fetched again', async (_, damage) => {
     const { url, requests } = await serveFile(CONTENT);
     await fetchOnce(url, CONTENT);
     await writeFile(entryOf(CONTENT), damage(CONTENT));
@@ -307,7 +307,7 @@ describe('what is kept', () => {
     expect((await fetchOnce(await deadUrl(), CONTENT)).equals(CONTENT)).toBe(true);
   });
 
-  test('is known to a plan, which changes nothing and does not ask the remote', async () => {
+  test('serves a plan, which changes nothing and does not ask the remote', async () => {
     const { url, requests } = await serveFile(CONTENT);
     const image = wantedImage({ source: at(url), digests: wants(CONTENT).digests });
     const before = await learnFacts(image, caching());
@@ -323,7 +323,7 @@ describe('what is kept', () => {
   });
 });
 
-describe('the bound', () => {
+describe('the limit of a cache', () => {
   const PARTS = [1, 2, 3, 4].map((number) => randomBytes(1000 + number));
 
   async function held(): Promise<number> {
@@ -334,19 +334,19 @@ describe('the bound', () => {
     return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   }
 
-  test('is held by removing what was not used for longest', async () => {
+  test('is kept by removing the least recently used entry', async () => {
     for (const [index, content] of PARTS.entries()) {
       await fetchOnce((await serveFile(content)).url, content, caching(3100));
       const aged = new Date(Date.now() - 100_000 + index * 1000);
       if (index < 3) await utimes(entryOf(content), aged, aged).catch(() => {});
-      // Its use makes the first one the youngest.
+      // Its use makes the first entry the most recently used.
       if (index === 2) await fetchOnce(await deadUrl(), PARTS[0]!, caching(3100));
     }
     expect(PARTS.map((content) => existsSync(entryOf(content)))).toEqual([true, false, true, true]);
     expect(await held()).toBeLessThanOrEqual(3100);
   });
 
-  test('is not held against what is in use', async () => {
+  test('does not remove an entry in use', async () => {
     const [first, second] = [PARTS[0]!, PARTS[1]!];
     const given = caching(1500);
     await fetchOnce((await serveFile(first)).url, first, given);
@@ -362,13 +362,13 @@ describe('the bound', () => {
     expect([existsSync(entryOf(first)), existsSync(entryOf(second))]).toEqual([false, true]);
   });
 
-  test('keeps out what is larger than all of it, and passes it on', async () => {
+  test('keeps a larger download out, which is still passed on', async () => {
     const { url } = await serveFile(CONTENT);
     expect((await fetchOnce(url, CONTENT, caching(1000))).equals(CONTENT)).toBe(true);
     expect(await held()).toBe(0);
   });
 
-  test('holds for what does not say how long it is', async () => {
+  test('applies to a download of unknown length', async () => {
     const { url } = await serve((_, response) => {
       for (let from = 0; from < CONTENT.length; from += 100_000)
         response.write(CONTENT.subarray(from, from + 100_000));
@@ -381,7 +381,7 @@ describe('the bound', () => {
     expect(warnings.join()).toMatch(/no room/);
   });
 
-  test('counts what broken downloads have left, unless somebody is at them', async () => {
+  test('counts the drafts of broken downloads, and spares a draft in use', async () => {
     const { url } = await serveFile(CONTENT);
     const given = caching();
     const writing = await openSource(at(url), given, wants(CONTENT));
@@ -395,7 +395,7 @@ describe('the bound', () => {
     expect(await held()).toBe(0);
   });
 
-  test('removes nothing that is no part of the cache', async () => {
+  test('removes no file that does not belong to the cache', async () => {
     const mine = ['notes.txt', 'sha256/ab/README', `sha256/cd/${'ab'.repeat(32)}`, 'partial/thesis.tex'];
     for (const path of mine) {
       await mkdir(dirname(join(cache, path)), { recursive: true });
@@ -407,7 +407,7 @@ describe('the bound', () => {
 });
 
 describe('a cache that cannot be written', () => {
-  test('as the disk is full is a warning: the bytes flow on', async () => {
+  test('because the disk is full is a warning: the bytes still flow', async () => {
     const { url } = await serveFile(CONTENT);
     await mkdir(join(cache, 'partial'), { recursive: true });
     await symlink('/dev/full', join(cache, 'partial', `sha256-${sha256(CONTENT)}.part`));
@@ -416,7 +416,7 @@ describe('a cache that cannot be written', () => {
     expect(await readdir(join(cache, 'partial'))).toEqual([]);
   });
 
-  test('as it is no folder is a warning', async () => {
+  test('because it is not a folder is a warning', async () => {
     const { url } = await serveFile(CONTENT);
     await writeFile(cache, 'a file');
     expect((await fetchOnce(url, CONTENT)).equals(CONTENT)).toBe(true);
@@ -424,7 +424,7 @@ describe('a cache that cannot be written', () => {
     expect(await readFile(cache, 'utf8')).toBe('a file');
   });
 
-  test('still gives what it holds', async () => {
+  test('still serves its entries', async () => {
     const { url, requests } = await serveFile(CONTENT);
     await fetchOnce(url, CONTENT);
     await writeFile(join(cache, 'in-use'), '');
@@ -435,14 +435,14 @@ describe('a cache that cannot be written', () => {
   });
 });
 
-describe('digests of what is in the file', () => {
+describe('digests of the unpacked content', () => {
   const covered = {
     digests: { sha512: 'a'.repeat(128) },
     size: 10_000_000,
     digestsCover: 'decompressed',
   } as const;
 
-  test('keep it once somebody has found that it holds the wanted content', async () => {
+  test('keep a download once the reader accepted its content', async () => {
     const { url, requests } = await serveFile(CONTENT);
     const opened = await openSource(at(url), caching(), covered);
     for await (const _ of opened.stream);
@@ -452,7 +452,7 @@ describe('digests of what is in the file', () => {
     expect(requests).toHaveLength(1);
   });
 
-  test('keep nothing that was not found right', async () => {
+  test('keep no download that the reader did not accept', async () => {
     const { url, requests } = await serveFile(CONTENT);
     for (let run = 0; run < 2; run++) await readAll(await openSource(at(url), caching(), covered));
     expect(requests).toHaveLength(2);
@@ -460,7 +460,7 @@ describe('digests of what is in the file', () => {
     expect(await readdir(join(cache, 'partial'))).toEqual([]);
   });
 
-  test('and damage to what is kept is seen all the same', async () => {
+  test('do not hide damage to a kept download', async () => {
     const { url, requests } = await serveFile(CONTENT);
     const opened = await openSource(at(url), caching(), covered);
     for await (const _ of opened.stream);
@@ -479,7 +479,7 @@ describe('the file that `file:` names', () => {
   }
   const source = (url: string): HttpSource => ({ ...at(url), cachedAt: join(folder, 'images', 'disk.img') });
 
-  test('is filled with a verified download, and used the next time', async () => {
+  test('gets the verified download and is used the next time', async () => {
     const { url, requests } = await serveFile(CONTENT);
     for (let run = 0; run < 2; run++) {
       const opened = await openSource(source(url), filling(), wants(CONTENT));
@@ -489,7 +489,7 @@ describe('the file that `file:` names', () => {
     expect(await readdir(join(folder, 'images'))).toEqual(['disk.img']);
   });
 
-  test('is replaced when another content is wanted, and by nothing that was not verified', async () => {
+  test('is replaced when other content is wanted, and only by a verified download', async () => {
     const path = join(folder, 'images', 'disk.img');
     await mkdir(dirname(path));
     await writeFile(path, 'the one before');
@@ -500,7 +500,7 @@ describe('the file that `file:` names', () => {
     expect((await readFile(path)).equals(CONTENT)).toBe(true);
   });
 
-  test('goes on where a run was broken off, and leaves nothing beside it', async () => {
+  test('continues where a run broke off, and leaves no file beside it', async () => {
     const { url, asked } = await serveFile(CONTENT);
     const opened = await openSource(source(url), filling(), wants(CONTENT));
     for await (const _ of opened.stream) break;
@@ -511,7 +511,7 @@ describe('the file that `file:` names', () => {
     expect(await readdir(join(folder, 'images'))).toEqual(['disk.img']);
   });
 
-  test('is not there, nor anything beside it, when the source cannot be read', async () => {
+  test('does not appear, nor any file beside it, when the source cannot be read', async () => {
     await mkdir(join(folder, 'images'));
     const given = filling();
     await expect(openSource(source(await deadUrl()), given, wants(CONTENT))).rejects.toThrow(/refused/);
@@ -520,7 +520,7 @@ describe('the file that `file:` names', () => {
     expect(await readdir(join(folder, 'images'))).toEqual([]);
   });
 
-  test('and the cache are filled by one download', async () => {
+  test('and the cache get their bytes from one download', async () => {
     const { url, requests } = await serveFile(CONTENT);
     await readAll(await openSource(source(url), caching(), wants(CONTENT)));
     expect(requests).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import type { TakeLock } from '../../../src/source/cache/downloads.ts';
 
-/** Locks as the program's own, without their care for holders that die: `lose` stands for that. */
+/** Locks like the program's own, but a holder's death is simulated by `lose`. */
 export function memoryLocks(): { readonly takeLock: TakeLock; lose(): void } {
   const held = new Set<string>();
   return {

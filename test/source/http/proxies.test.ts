@@ -1,4 +1,5 @@
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { SourceError } from '../../../src/model/errors.ts';
 import { openSource } from '../../../src/source/open.ts';
 import { deadUrl, options, readAll, serve, tunnels } from '../../support/source-server.ts';
 
@@ -15,14 +16,14 @@ async function fetchText(url: string, env: Record<string, string>) {
   return String(await readAll(await openSource({ kind: 'http', url }, given, { digests: {} })));
 }
 
-test.each(['http_proxy', 'HTTP_PROXY'])('%s is used, without a tunnel', async (name) => {
+test.each(['http_proxy', 'HTTP_PROXY'])('sends an http request to %s, without a tunnel', async (name) => {
   const { url, requests } = await proxyServer();
   expect(await fetchText('http://images.invalid/disk.img', { [name]: url })).toBe(BODY);
   expect(requests[0]!.url).toBe('http://images.invalid/disk.img');
   expect(requests[0]!.headers.host).toBe('images.invalid');
 });
 
-test('a proxy may be named without its scheme, and gets the credentials of its URL', async () => {
+test('takes a proxy without a scheme, and sends it the credentials of its URL', async () => {
   const { url, requests } = await proxyServer();
   const proxy = url.replace('http://', 'user:p%40ssword@');
   const given = options({ env: { http_proxy: proxy } });
@@ -37,14 +38,15 @@ test.each([
   ['NO_PROXY', '127.0.0.1'],
   ['no_proxy', 'other.example, 127.0.0.1'],
   ['NO_PROXY', '*'],
-])('%s=%s goes past it', async (name, value) => {
+  ['NO_PROXY', '127.0.0.0/8'],
+])('%s=%s: connects directly', async (name, value) => {
   const target = await serve((_, response) => void response.end('direct'));
   const proxy = await proxyServer();
   expect(await fetchText(target.url, { HTTP_PROXY: proxy.url, [name]: value })).toBe('direct');
   expect(proxy.requests).toHaveLength(0);
 });
 
-test('https goes through a tunnel of HTTPS_PROXY', async () => {
+test('sends an https request through a tunnel of HTTPS_PROXY', async () => {
   const proxy = await proxyServer();
   const connected = tunnels(proxy);
   const target = await deadUrl();
@@ -54,7 +56,7 @@ test('https goes through a tunnel of HTTPS_PROXY', async () => {
   expect(connected).toEqual([target.replace('http://', '')]);
 });
 
-test('a tunnel that never opens is given up', async () => {
+test('gives up a tunnel that does not open in time', async () => {
   const proxy = await proxyServer();
   proxy.server.on('connect', (_, socket) => onTestFinished(() => void socket.destroy()));
   const given = options({ env: { https_proxy: proxy.url }, retry: { tries: 1 }, idleTimeoutMs: 500 });
@@ -62,7 +64,7 @@ test('a tunnel that never opens is given up', async () => {
   await expect(opening).rejects.toThrow('no answer in time');
 });
 
-test('a proxy that refuses a tunnel is asked once', async () => {
+test('asks a proxy that refuses a tunnel once', async () => {
   const proxy = await proxyServer();
   let asked = 0;
   proxy.server.on('connect', (_, socket) => {
@@ -74,37 +76,65 @@ test('a proxy that refuses a tunnel is asked once', async () => {
     options({ env: { https_proxy: proxy.url } }),
     { digests: {} },
   );
-  await expect(opening).rejects.toThrow('Proxy response (403)');
+  await expect(opening).rejects.toThrow('(403)');
   expect(asked).toBe(1);
 });
 
-test('https does not go through HTTP_PROXY', async () => {
+test('does not use HTTP_PROXY for https', async () => {
   const proxy = await proxyServer();
   const connected = tunnels(proxy);
   const target = (await deadUrl()).replace('http:', 'https:');
-  await expect(fetchText(target, { http_proxy: proxy.url })).rejects.toThrow('connection refused');
+  await expect(fetchText(target, { http_proxy: proxy.url })).rejects.toThrow('refused');
   expect(connected).toEqual([]);
 });
 
-test("the process's own environment is not looked into", async () => {
+test('does not read the environment of its own process', async () => {
   const target = await serve((_, response) => void response.end('direct'));
   vi.stubEnv('HTTP_PROXY', await deadUrl());
   vi.stubEnv('http_proxy', await deadUrl());
   expect(await fetchText(target.url, {})).toBe('direct');
 });
 
-test.each(['http://user:secret@:', 'http://user:%zz@proxy.example', 'ftp://proxy.example'])(
-  'a proxy of %s is refused by the name of its variable',
+test.each(['http://user:secret@:', 'ftp://proxy.example'])(
+  'refuses the proxy %s by the name of its variable',
   async (proxy) => {
-    await expect(fetchText('http://images.invalid/', { HTTP_PROXY: proxy })).rejects.toThrow(
-      'http_proxy in the environment is not the URL of a proxy',
-    );
+    const fetching = fetchText('http://images.invalid/', { HTTP_PROXY: proxy });
+    await expect(fetching).rejects.toBeInstanceOf(SourceError);
+    await expect(fetching).rejects.toThrow('HTTP_PROXY');
   },
 );
 
-test('a proxy that wants credentials is an error that says so', async () => {
-  const { url } = await serve((_, response) => void response.writeHead(407).end());
-  await expect(fetchText('http://images.invalid/', { http_proxy: url })).rejects.toThrow(
-    'http://images.invalid/ cannot be reached: Proxy Authentication Required (407)',
+test('takes credentials of a proxy with a bare % as they are', async () => {
+  const { url, requests } = await proxyServer();
+  await fetchText('http://images.invalid/', { http_proxy: url.replace('//', '//user:%zz@') });
+  expect(requests[0]!.headers['proxy-authorization']).toBe(
+    `Basic ${Buffer.from('user:%zz').toString('base64')}`,
   );
+});
+
+test('fails with the status of a proxy that wants credentials', async () => {
+  const { url } = await serve((_, response) => void response.writeHead(407).end());
+  await expect(fetchText('http://images.invalid/', { http_proxy: url })).rejects.toMatchObject({
+    status: 407,
+    hint: expect.stringContaining('proxy'),
+  });
+});
+
+test('uses ALL_PROXY where the scheme has no proxy of its own', async () => {
+  const { url, requests } = await proxyServer();
+  expect(await fetchText('http://images.invalid/disk.img', { ALL_PROXY: url })).toBe(BODY);
+  expect(requests[0]!.url).toBe('http://images.invalid/disk.img');
+});
+
+test('gives up a proxy that hangs up on a CONNECT, after its tries', async () => {
+  const proxy = await proxyServer();
+  let asked = 0;
+  proxy.server.on('connect', (_, socket) => {
+    asked += 1;
+    socket.destroy();
+  });
+  const given = options({ env: { https_proxy: proxy.url } });
+  const opening = openSource({ kind: 'http', url: 'https://images.invalid/' }, given, { digests: {} });
+  await expect(opening).rejects.toThrow('the proxy closed the connection (3 tries)');
+  expect(asked).toBe(3);
 });

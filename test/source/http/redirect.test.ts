@@ -18,7 +18,7 @@ test.each([
   ['https://a.example/x', 'https://a.example:8443/y', 'https://a.example:8443/y', null],
   ['https://a.example/x', '//b.example/y#part', 'https://b.example/y', null],
   ['https://a.example/x', 'https://user:pass@a.example/y', 'https://a.example/y', AUTH],
-])('%s to %s', (from, location, to, auth) => {
+])('follows a redirect from %s to %s', (from, location, to, auth) => {
   const place = redirectFrom(from, location);
   expect(place?.url.href).toBe(to);
   expect(place?.auth).toEqual(auth);
@@ -33,12 +33,12 @@ test.each([
     undefined,
     /^https:\/\/a.example\/x\?… redirects \(302\) without/,
   ],
-])('%s is not followed', (_, from, location, message) => {
+])('does not follow a redirect %s', (_, from, location, message) => {
   expect(() => redirectFrom(from, location)).toThrow(SourceError);
   expect(() => redirectFrom(from, location)).toThrow(message);
 });
 
-test('an answer that is no redirect leads nowhere', () => {
+test('does not take a 304 for a redirect', () => {
   const place = { url: new URL('https://a.example'), auth: null };
   expect(redirection({ status: 304, headers: { location: '/y' }, place })).toBeNull();
 });

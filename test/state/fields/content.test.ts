@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DIRECTORY, faultOf, loadImage } from '../load-text.ts';
+import { DIRECTORY, errorOf, loadImage } from '../load-text.ts';
 
 const MD5 = 'd41d8cd98f00b204e9800998ecf8427e';
 const SHA1 = 'da39a3ee5e6b4b0d3255bfef95601890afd80709';
@@ -19,28 +19,25 @@ describe('checksum', () => {
     [`"${'a'.repeat(56)}"`, { sha224: 'a'.repeat(56) }],
     [`"${'a'.repeat(96)}"`, { sha384: 'a'.repeat(96) }],
     [`"${'a'.repeat(128)}"`, { sha512: 'a'.repeat(128) }],
-  ])('%s', async (written, digests) => {
+  ])('is read as digests by algorithm: %s', async (written, digests) => {
     expect((await loadImage(`checksum: ${written}`)).digests).toEqual(digests);
   });
 
   it.each([
-    ['sha256:abc', 'is 64 hexadecimal digits, and this has 3'],
-    [`md5:${MD5.slice(1)}g`, 'and this holds others'],
-    [`{sha1: ${MD5}}`, 'is 40 hexadecimal digits, and this has 32'],
+    ['sha256:abc', 'must have 64 hexadecimal digits, not 3'],
+    [`md5:${MD5.slice(1)}g`, 'and no other characters'],
+    [`{sha1: ${MD5}}`, 'must have 40 hexadecimal digits, not 32'],
     [`sha3:${SHA256}`, '"sha3" is neither a digest nor an algorithm'],
     [`"${'a'.repeat(33)}"`, 'no algorithm has digests of 33 digits'],
     ['sha256', 'no digest follows'],
-    ['":"', 'there is no digest'],
+    ['":"', 'holds no digest'],
     ['""', 'must not be empty'],
     ['[]', 'must not be empty'],
-    [
-      `[md5:${MD5}, md5:${'a'.repeat(32)}]`,
-      'two different md5 digests are given, and another at <stdin>:5:20',
-    ],
+    [`[md5:${MD5}, md5:${'a'.repeat(32)}]`, 'two different md5 digests, the other at <stdin>:5:20'],
     [`{sha265: ${SHA256}}`, 'unknown key "sha265"'],
     ['[12, 13]', 'must be a string'],
-  ])('refuses %s', async (written, message) => {
-    const { message: found } = await faultOf(`checksum: ${written}`).catch((error) => error);
+  ])('is refused: %s', async (written, message) => {
+    const { message: found } = await errorOf(`checksum: ${written}`).catch((error) => error);
 
     expect(found).toContain(message);
   });
@@ -54,26 +51,26 @@ describe('source', () => {
     ['../a.img', { kind: 'file', path: '/srv/a.img' }],
     ['/a.img', { kind: 'file', path: '/a.img' }],
     ['{url: "http://h/x"}', { kind: 'http', url: 'http://h/x' }],
-  ])('%s', async (written, source) => {
+  ])('is read as a URL or an absolute path: %s', async (written, source) => {
     expect((await loadImage(`source: ${written}`)).source).toEqual(source);
   });
 
   it.each([
-    ['ftp://h/x', 'cannot be read by ftp://'],
-    ['http://', 'not a usable URL'],
-    ['"http://h/a b"', 'not a usable URL'],
-    ['file://elsewhere/x', 'not a usable file:// URL'],
+    ['ftp://h/x', 'cannot read a source by ftp://'],
+    ['http://', 'invalid URL'],
+    ['"http://h/a b"', 'invalid URL'],
+    ['file://elsewhere/x', 'invalid file:// URL'],
     ['{}', '"source" needs "url"'],
     ['{url: file:///x, auth: {user: a, password: b}}', '"auth" is for http(s) sources'],
-    ['{url: "http://h/x", auth: {user: a}}', 'is either "user" and "password", or "token"'],
-    ['https://user:pw@h/x', 'the URL holds credentials'],
-    ['https://token@h/x', 'the URL holds credentials'],
-    [`https://user:pw\${EMPTY:-}@h/x`, 'the URL holds credentials'],
-  ])('refuses %s', async (written, message) => {
-    expect((await faultOf(`source: ${written}`)).message).toContain(message);
+    ['{url: "http://h/x", auth: {user: a}}', 'either "user" and "password", or "token"'],
+    ['https://user:pw@h/x', 'must not hold credentials'],
+    ['https://token@h/x', 'must not hold credentials'],
+    [`https://user:pw\${EMPTY:-}@h/x`, 'must not hold credentials'],
+  ])('is refused: %s', async (written, message) => {
+    expect((await errorOf(`source: ${written}`)).message).toContain(message);
   });
 
-  it('takes credentials by reference, in the URL or beside it', async () => {
+  it('takes credentials from variables, in the URL or in "auth"', async () => {
     const env = { USER_NAME: 'me', SECRET: 'p@ss', TOKEN: 'abcdef' };
     const inUrl = await loadImage(`source: https://me:p%40ss\${NOTHING:-}@h/x`, env).catch(() => null);
     const whole = await loadImage(`source: \${URL}`, { URL: 'https://me:p%40ss@h/x?y' });
@@ -95,20 +92,20 @@ describe('source', () => {
     expect(bearer.source).toMatchObject({ auth: { scheme: 'bearer', token: 'abcdef' } });
   });
 
-  it('refuses a secret that stands in the file', async () => {
-    expect((await faultOf('source: {url: "http://h/x", auth: {token: abc}}')).message).toContain(
-      'must not stand in the file',
+  it('is refused when the file itself holds a secret', async () => {
+    expect((await errorOf('source: {url: "http://h/x", auth: {token: abc}}')).message).toContain(
+      'must not hold a secret',
     );
   });
 });
 
 describe('file', () => {
-  it('alone is a local source', async () => {
+  it('without a source is a local source', async () => {
     expect((await loadImage('file: a.img')).source).toEqual({ kind: 'file', path: `${DIRECTORY}/a.img` });
     expect((await loadImage('file: /a.img')).source).toEqual({ kind: 'file', path: '/a.img' });
   });
 
-  it('beside an http source is where its download is cached', async () => {
+  it('beside an http source is the path of the cached download', async () => {
     expect((await loadImage('source: http://h/x\nfile: cache/a.img')).source).toEqual({
       kind: 'http',
       url: 'http://h/x',
@@ -119,23 +116,23 @@ describe('file', () => {
   it.each(['../a.img', '/etc/passwd', 'a/../../b', '.', 'a/', '..', 'file:///x'])(
     'beside an http source must not lead out of the directory: %s',
     async (file) => {
-      expect((await faultOf(`source: http://h/x\nfile: ${file}`)).message).toContain('must stay below');
+      expect((await errorOf(`source: http://h/x\nfile: ${file}`)).message).toContain('must stay below');
     },
   );
 
-  it('beside a local source is a contradiction, unless it is the same file', async () => {
-    expect((await faultOf('source: a.img\nfile: b.img')).message).toContain('this source is a local file');
+  it('beside a local source is refused, unless both are the same file', async () => {
+    expect((await errorOf('source: a.img\nfile: b.img')).message).toContain('this source is a local file');
     await expect(loadImage('source: a.img\nfile: ./a.img')).resolves.toBeDefined();
   });
 
-  it('is no URL', async () => {
-    expect((await faultOf('file: http://h/x')).message).toContain('not a URL');
+  it('must not be a URL', async () => {
+    expect((await errorOf('file: http://h/x')).message).toContain('not a URL');
   });
 });
 
 describe('web-download', () => {
-  it('wants an http source that Glance can reach without credentials', async () => {
-    expect((await faultOf('method: web-download\nsource: a.img')).message).toContain(
+  it('needs an http source', async () => {
+    expect((await errorOf('method: web-download\nsource: a.img')).message).toContain(
       'needs an http(s) source',
     );
     await expect(loadImage('method: web-download\nsource: http://h/x')).resolves.toMatchObject({

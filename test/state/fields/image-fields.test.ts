@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DIRECTORY, faultOf, faultsOf, load, loadImage, messagesOf } from '../load-text.ts';
+import { DIRECTORY, errorOf, errorsOf, load, loadImage, messagesOf } from '../load-text.ts';
 
-describe('an image of the least', () => {
-  it('manages nothing but its name', async () => {
+describe('an image with only a name', () => {
+  it('manages only its name', async () => {
     expect(await loadImage('state: present')).toEqual({
       name: 'one',
       at: { file: '<stdin>', line: 4, column: 15 },
@@ -36,21 +36,21 @@ describe('aliases', () => {
     ['prevent_delete: true', { preventDelete: true }],
     ['prevent_replace: true', { preventReplace: true }],
     ['previously: zero', { previously: ['zero'] }],
-  ])('%s', async (line, expected) => {
+  ])('set the canonical field: %s', async (line, expected) => {
     expect(await loadImage(line)).toMatchObject(expected);
   });
 
-  it('may stand together when they agree, and not when they contradict each other', async () => {
+  it('may be given together when they agree, and are refused when they contradict each other', async () => {
     expect(await loadImage('public: true\nvisibility: public')).toMatchObject({ visibility: 'public' });
-    expect((await faultOf('format: raw\ndisk_format: qcow2')).message).toBe(
+    expect((await errorOf('format: raw\ndisk_format: qcow2')).message).toBe(
       '"disk_format: qcow2" contradicts "format: raw" at <stdin>:5:9',
     );
   });
 });
 
-describe('names', () => {
+describe('a name', () => {
   it.each(["it's", 'a "quoted", name: with everything', 'ünïcödé 日本 ☃', 'x'.repeat(255), '日'.repeat(255)])(
-    'takes %s',
+    'may be %s',
     async (name) => {
       const { images } = await load(`glance: {server: {images: [{name: ${JSON.stringify(name)}}]}}`);
 
@@ -60,18 +60,18 @@ describe('names', () => {
 
   it.each([
     ['""', 'must not be empty'],
-    [`"${'x'.repeat(256)}"`, 'must have at most 255 characters, and this has 256'],
+    [`"${'x'.repeat(256)}"`, 'must have at most 255 characters, not 256'],
     ['"a\\nb"', 'one line of text'],
     ['"\\ud800"', 'one line of text'],
     ['0x10', 'the number 0x10'],
-  ])('refuses %s', async (name, message) => {
+  ])('must not be %s', async (name, message) => {
     const [found] = await messagesOf(`glance: {server: {images: [{name: ${name}}]}}`);
 
     expect(found).toContain(message);
   });
 
   it.each(['images: [{name: "\u{1F980}"}]', 'image: {"\u{1F980}": {}}'])(
-    'refuses what Glance would: characters beyond U+FFFF, in %s',
+    'must not hold characters beyond U+FFFF, which Glance refuses: %s',
     async (shape) => {
       await expect(load(`glance: {server: {${shape}}}`)).rejects.toMatchObject({
         faults: [{ message: expect.stringContaining('beyond U+FFFF in a name') }],
@@ -79,13 +79,13 @@ describe('names', () => {
     },
   );
 
-  it('takes any one-line text of 1 to 255 characters as it is', async () => {
+  it('may be any line of 1 to 255 characters, and is kept unchanged', async () => {
     const text = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
       .filter((name) => !/[\p{Cc}\p{Cs}\u{10000}-\u{10FFFF}]/u.test(name));
     await fc.assert(
       fc.asyncProperty(text, async (name) => {
-        // JSON strings are YAML, but for a reference to a variable.
+        // JSON strings are YAML strings, except for references to variables.
         const written = JSON.stringify(name.replaceAll(`\${`, `$\${`));
         const { images } = await load(`glance: {server: {images: [{name: ${written}}]}}`);
         expect(images[0]?.name).toBe(name);
@@ -96,7 +96,7 @@ describe('names', () => {
 });
 
 describe('properties', () => {
-  it('become strings as they are written', async () => {
+  it('become strings with the text of the file', async () => {
     const image = await loadImage(
       'properties: {cores: 4, boot: true, on: yes, version: 1.10, built: 2024-05-01, mask: 0x1f, text: "a b", empty: ""}',
     );
@@ -117,14 +117,14 @@ describe('properties', () => {
     ['name: x', 'Use the image\'s own field "name".'],
     ['disk_format: raw', 'Use the image\'s own field "format".'],
     ['os_hidden: true', 'Use the image\'s own field "hidden".'],
-    ['created_at: now', 'The service sets it; remove it.'],
+    ['created_at: now', 'Remove the property: Glance sets it.'],
     ['os_glance_import_task: x', 'Use another name.'],
     ['owner_specified.reconcile.stack: x', 'Use another name.'],
     ['owner_specified.openstack.sha256: x', 'Use "checksum" for the digest that you expect.'],
     ['list: [a, b]', 'Join the values in one string, e.g. "a,b".'],
     ['nothing:', 'Write "" for an empty value.'],
-  ])('refuse %s', async (line, hint) => {
-    expect((await faultOf(`properties:\n  ${line}`)).hint).toBe(hint);
+  ])('are refused with a hint: %s', async (line, hint) => {
+    expect((await errorOf(`properties:\n  ${line}`)).hint).toBe(hint);
   });
 
   it('may be called __proto__ or constructor', async () => {
@@ -136,8 +136,8 @@ describe('properties', () => {
     ]);
   });
 
-  it('have names of at most 255 characters', async () => {
-    expect((await faultOf(`properties: {${'x'.repeat(256)}: a}`)).message).toContain('at most 255');
+  it('must have names of at most 255 characters', async () => {
+    expect((await errorOf(`properties: {${'x'.repeat(256)}: a}`)).message).toContain('at most 255');
   });
 });
 
@@ -154,12 +154,12 @@ describe('members', () => {
     expect(image.members?.[1]?.at).toMatchObject({ line: 5, column: 28 });
   });
 
-  it('may be none on any image', async () => {
+  it('may be an empty list on any image', async () => {
     expect(await loadImage('members: []\npublic: true')).toMatchObject({ members: [], visibility: 'public' });
   });
 
-  it.each(['public', 'private', 'community'])('do not fit a %s image', async (visibility) => {
-    expect((await faultOf(`visibility: ${visibility}\nmembers: [a]`)).at).toMatchObject({
+  it.each(['public', 'private', 'community'])('are refused on a %s image', async (visibility) => {
+    expect((await errorOf(`visibility: ${visibility}\nmembers: [a]`)).at).toMatchObject({
       line: 6,
       column: 9,
     });
@@ -167,17 +167,17 @@ describe('members', () => {
 
   it.each([
     ['members: [a, {project: a}]', 'listed twice'],
-    ['members: [{domain: d}]', 'a project is'],
-    ['members: [{project: a, id: b}]', 'a project is'],
+    ['members: [{domain: d}]', 'a project needs either'],
+    ['members: [{project: a, id: b}]', 'a project needs either'],
     ['members: [12345]', 'must be a string or a mapping'],
     ['members: tenant1', 'must be a list'],
     ['members: [{project: a, can_share: true}]', 'gives members no right to share'],
     ['can_share: true', 'gives members no right to share'],
-  ])('%s is refused', async (line, message) => {
-    expect((await faultOf(line)).message).toContain(message);
+  ])('are refused: %s', async (line, message) => {
+    expect((await errorOf(line)).message).toContain(message);
   });
 
-  it('take can_share: false, which is all that v2 knows', async () => {
+  it('may have can_share: false, the only value that v2 has', async () => {
     await expect(loadImage('can_share: false')).resolves.toBeDefined();
     await expect(loadImage('members: [{project: a, can_share: false}]')).resolves.toMatchObject({
       members: [{ project: 'a' }],
@@ -192,26 +192,26 @@ describe('backup', () => {
     ['backup: {keep: 3, hidden: false}', { keep: 3, hidden: false, visibility: 'private' }],
     ['backup: {directory: old}', { directory: `${DIRECTORY}/old`, keep: 1 }],
     ['backup: {name: "{name} {version} {id} {created_at}"}', { name: '{name} {version} {id} {created_at}' }],
-  ])('%s', async (line, expected) => {
+  ])('is read: %s', async (line, expected) => {
     expect((await loadImage(line)).backup).toMatchObject(expected);
   });
 
   it.each([
-    ['backup: {name: "{nam}"}', 'backup names know no {nam}'],
-    ['backup: {name: "{name"}', 'a brace is left over'],
-    ['backup: {name: "{name}"}', 'must not bear the published name alone'],
+    ['backup: {name: "{nam}"}', 'unknown placeholder {nam}'],
+    ['backup: {name: "{name"}', 'a brace in this backup name'],
+    ['backup: {name: "{name}"}', 'must not have the name that the image is published under'],
     ['backup: {keep: -1}', 'must be from 0'],
     ['backup: {kep: 1}', 'unknown key "kep" in "backup"'],
     ['backup: 3', 'must be true or false or a mapping'],
-  ])('refuses %s', async (line, message) => {
-    expect((await faultOf(line)).message).toContain(message);
+  ])('is refused: %s', async (line, message) => {
+    expect((await errorOf(line)).message).toContain(message);
   });
 });
 
-describe('other fields', () => {
+describe('any other field', () => {
   it.each([
     ['id: ABCDEF00-0000-0000-0000-000000000000', 'a UUID in lower case'],
-    // Glance answers 400 to these whatever its database (docs/glance-behaviour.md).
+    // Glance answers 400 to these with any database (docs/glance-behaviour.md).
     ['description: "a crab: \u{1F980}"', 'beyond U+FFFF in description, and this holds U+1F980'],
     ['tags: ["\u{1F980}"]', 'beyond U+FFFF in tags'],
     ['properties: {"\u{1F980}": a}', 'beyond U+FFFF in properties'],
@@ -226,13 +226,13 @@ describe('other fields', () => {
     [`tags: [${'x'.repeat(256)}]`, 'at most 255'],
     ['stores: []', 'must not be empty'],
     ['description: "a\\u0000"', 'control characters'],
-    ['previously: one', 'its own name'],
+    ['previously: one', "the image's own name"],
     ['previously: [a, a]', 'listed twice'],
-  ])('refuses %s', async (line, message) => {
-    expect((await faultOf(line)).message).toContain(message);
+  ])('is refused: %s', async (line, message) => {
+    expect((await errorOf(line)).message).toContain(message);
   });
 
-  it('takes a description of many lines', async () => {
+  it('may be a description of many lines', async () => {
     expect((await loadImage('description: |\n  two\n  lines')).description).toBe('two\nlines\n');
   });
 });
@@ -251,7 +251,7 @@ describe('defaults', () => {
       - {name: none, backup: false}
 `;
 
-  it('lie under every image: properties and backup key by key, other fields as a whole', async () => {
+  it('are merged under every image: properties and backup key by key, other fields as a whole', async () => {
     const [plain, own, none] = (await load(text)).images;
 
     expect(plain).toMatchObject({
@@ -270,7 +270,7 @@ describe('defaults', () => {
     expect(message).toContain('belongs to one image');
   });
 
-  it('have a fault reported once, however many images there are', async () => {
+  it('with an error are reported once, with any number of images', async () => {
     const messages = await messagesOf(
       'glance: {server: {defaults: {backup: {name: "{x}"}}, images: [{name: a}, {name: b}]}}',
     );
@@ -282,25 +282,25 @@ describe('defaults', () => {
 describe('two images', () => {
   it.each([
     ['[{name: a}, {name: a}]', 'the image "a" is already listed at <stdin>:1:35'],
-    ['[{name: a, previously: b}, {name: b}]', 'the former name "b" is that of another image'],
+    ['[{name: a, previously: b}, {name: b}]', 'the former name "b" is also the name of the image at'],
     ['[{name: a, previously: x}, {name: b, previously: x}]', 'the former name "x" is already given'],
     [
       '[{name: a, source: "http://h/1", file: c}, {name: b, source: "http://h/2", file: c}]',
-      'another source is already cached',
+      'already uses this file for another source',
     ],
     [
       '[{name: a, backup: {name: b}}, {name: b}]',
-      'a backup of "a" would bear the name "b", that of the image at <stdin>:1:65',
+      'a backup of "a" would get the name "b", which the image at <stdin>:1:65 has',
     ],
     [
       '[{name: a 1}, {name: a, version: "1", backup: {name: "{name} {version}"}}]',
-      'a backup of "a" would bear the name "a 1"',
+      'a backup of "a" would get the name "a 1"',
     ],
-  ])('%s', async (images, message) => {
+  ])('are refused when they share a name or a file: %s', async (images, message) => {
     expect((await messagesOf(`glance: {server: {images: ${images}}}`))[0]).toContain(message);
   });
 
-  it('have a backup name of one that is that of another told where it is given', async () => {
+  it('are refused when a default backup name is the name of the other', async () => {
     const text = `
 glance:
   server:
@@ -310,19 +310,19 @@ glance:
       - {name: b}
 `;
     expect(await messagesOf(text)).toEqual([
-      expect.stringContaining('a backup of "a" would bear the name "b"'),
+      expect.stringContaining('a backup of "a" would get the name "b"'),
     ]);
   });
 
   it.each(['{name} {created_at}', '{id}', '{name} {version}', 'old'])(
-    'may have backup names that nobody knows yet, or that no image bears: %s',
+    'may have backup names that depend on the live image, or that no image has: %s',
     async (name) => {
       const images = `[{name: a, backup: {name: "${name}"}}, {name: "a "}, {name: "a 1", version: "2"}]`;
       expect((await load(`glance: {server: {images: ${images}}}`)).images).toHaveLength(3);
     },
   );
 
-  it('cannot have one id', async () => {
+  it('are refused with one id', async () => {
     const id = '6b5f3c1e-9d0a-4f5e-8a59-0d2c1f4b7e11';
 
     expect(
@@ -332,11 +332,11 @@ glance:
 });
 
 describe('many images', () => {
-  it('are read in short time, in the order of the file', async () => {
+  it('are read quickly, in the order of the file', async () => {
     const names = Array.from({ length: 300 }, (_, index) => `image ${index}`);
     const text = `glance:\n  server:\n    images:\n${names.map((name) => `      - {name: ${name}, tags: [x], min_ram: 1}\n`).join('')}`;
 
     expect((await load(text)).images.map((image) => image.name)).toEqual(names);
-    expect(await faultsOf(text.replaceAll('min_ram: 1', 'min_ram: -1'))).toHaveLength(300);
+    expect(await errorsOf(text.replaceAll('min_ram: 1', 'min_ram: -1'))).toHaveLength(300);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { faultOf, loadImage } from '../load-text.ts';
+import { errorOf, loadImage } from '../load-text.ts';
 
-describe('property names that Glance can never change', () => {
+describe('a property', () => {
   it.each([
     'member',
     'delete',
@@ -13,14 +13,14 @@ describe('property names that Glance can never change', () => {
     '__class__',
     '__doc__',
     '_abc_impl',
-  ])('%s is refused at its place', async (name) => {
-    const fault = await faultOf(`properties: {hw_disk_bus: ide, ${name}: x}`);
-    expect(fault.message).toContain(`"${name}" cannot be a property's name`);
-    expect(fault.excerpt.slice(fault.at.column - 1)).toMatch(name);
+  ])('is refused at its place for a name that Glance never changes: %s', async (name) => {
+    const error = await errorOf(`properties: {hw_disk_bus: ide, ${name}: x}`);
+    expect(error.message).toContain(`"${name}" cannot be a property's name`);
+    expect(error.excerpt.slice(error.at.column - 1)).toMatch(name);
   });
 
   it.each(['members_only', 'deleted_by', 'x_context', '_status', '__x'])(
-    '%s is as good as any',
+    'may have a name that only resembles one: %s',
     async (name) => {
       expect((await loadImage(`properties: {${name}: x}`)).properties).toEqual({ [name]: 'x' });
     },

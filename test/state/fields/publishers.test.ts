@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { DIRECTORY, faultOf, faultsOf, load, loadImage } from '../load-text.ts';
+import { DIRECTORY, errorOf, errorsOf, load, loadImage } from '../load-text.ts';
 
 const ID = 'LHfKVPoHcv4oMirHU0KuOQc-TvI';
 
-describe('a source that is published', () => {
-  it('a StratusLab identifier is asked of the marketplace', async () => {
+describe('a published source', () => {
+  it('may be a StratusLab identifier of the marketplace', async () => {
     expect((await loadImage(`source: {stratuslab: ${ID}}`)).published).toEqual({
       kind: 'stratuslab',
       identifier: ID,
@@ -15,7 +15,7 @@ describe('a source that is published', () => {
     });
   });
 
-  it('what is no identifier is a metadata document', async () => {
+  it('may be a StratusLab metadata document: any value that is not an identifier', async () => {
     expect(
       (await loadImage('source: {stratuslab: cirros.xml, endorsers: [a@b.example]}')).published,
     ).toMatchObject({
@@ -25,7 +25,7 @@ describe('a source that is published', () => {
     });
   });
 
-  it('a simplestreams product', async () => {
+  it('may be a simplestreams product', async () => {
     const source = 'source: {simplestreams: https://streams.example/releases/, product: a:b, keyring: k.gpg}';
     expect((await loadImage(source)).published).toEqual({
       kind: 'simplestreams',
@@ -38,7 +38,7 @@ describe('a source that is published', () => {
     });
   });
 
-  it('an image of a HEPiX list, with who must have signed it', async () => {
+  it('may be an image of a HEPiX list, with its trusted signers', async () => {
     const trust = '{ca_directory: /certs, endorser: {dn: /CN=a, ca: /CN=b}}';
     expect((await loadImage(`source: {hepix: list, identifier: i, trust: ${trust}}`)).published).toEqual({
       kind: 'hepix',
@@ -51,7 +51,7 @@ describe('a source that is published', () => {
     });
   });
 
-  it('an image of another Glance', async () => {
+  it('may be an image of another Glance', async () => {
     const { published } = await loadImage('source: {glance: {cloud: a, image: c}, copy_properties: true}');
     expect(published).toEqual({
       kind: 'glance',
@@ -61,9 +61,9 @@ describe('a source that is published', () => {
   });
 
   it.each([
-    [`source: {stratuslab: ${ID}, url: /x}`, 'A source is of one kind'],
+    [`source: {stratuslab: ${ID}, url: /x}`, 'must not have both "stratuslab" and "url"'],
     [`source: {stratuslab: ${ID}, product: a}`, '"product" belongs to "simplestreams"'],
-    [`source: {stratuslab: ${ID}, marketplace: marketplace}`, 'not the URL of a marketplace'],
+    [`source: {stratuslab: ${ID}, marketplace: marketplace}`, '"marketplace" must be an http(s) URL'],
     ['source: {url: /x, trust: none}', '"trust" belongs to "hepix"'],
     ['source: {simplestreams: /x}', 'needs "product"'],
     ['source: {hepix: /x, identifier: a}', 'needs "trust"'],
@@ -71,15 +71,15 @@ describe('a source that is published', () => {
     ['source: {hepix: /x, identifier: a, trust: yes please}', 'none'],
     ['source: {glance: {cloud: a}}', 'image'],
     [`source: {stratuslab: ${ID}}\nmethod: web-download`, 'needs an http(s) source'],
-    [`source: {stratuslab: ${ID}}\nchecksum: {url: /sums}`, 'digests of its own'],
-  ])('%s is refused', async (lines, message) => {
-    const { message: said, hint } = await faultOf(lines);
-    expect(`${said} ${hint}`).toContain(message);
+    [`source: {stratuslab: ${ID}}\nchecksum: {url: /sums}`, 'the publisher of this source gives digests'],
+  ])('is refused: %s', async (lines, message) => {
+    const { message: found, hint } = await errorOf(lines);
+    expect(`${found} ${hint}`).toContain(message);
   });
 });
 
 describe('a file of digests', () => {
-  it('is named beside who signs it', async () => {
+  it('is read with its signature and keyring', async () => {
     const { checksumFile, digests } = await loadImage(
       'source: /a.img\nchecksum: {url: https://a.example/SUMS, signature: https://a.example/SUMS.gpg, keyring: k}',
     );
@@ -94,14 +94,14 @@ describe('a file of digests', () => {
 
   it.each([
     ['source: /a\nchecksum: {url: /sums, signature: /sums.gpg}', 'needs "keyring"'],
-    ['source: /a\nchecksum: {keyring: /k}', 'no "url" names one'],
-    ['checksum: {url: /sums}', 'there is none'],
-  ])('%s is refused', async (lines, message) => {
-    expect((await faultOf(lines)).message).toContain(message);
+    ['source: /a\nchecksum: {keyring: /k}', '"keyring" needs "url"'],
+    ['checksum: {url: /sums}', 'the image has no source'],
+  ])('is refused: %s', async (lines, message) => {
+    expect((await errorOf(lines)).message).toContain(message);
   });
 });
 
-describe('what is done with the bytes', () => {
+describe('the preparation of the bytes', () => {
   it.each([
     ['decompress: xz', { decompress: 'xz' }],
     ['decompress: auto\ndigest_of: decompressed', { decompress: 'auto', digestsCover: 'decompressed' }],
@@ -111,24 +111,24 @@ describe('what is done with the bytes', () => {
     ['transform: tr a b', { transform: ['/bin/sh', '-c', 'tr a b'] }],
     ['transform: [./filter.sh, -x]', { transform: [`${DIRECTORY}/filter.sh`, '-x'] }],
     ['transform: [tr, a/b, c]', { transform: ['tr', 'a/b', 'c'] }],
-  ])('%s', async (lines, preparation) => {
+  ])('is read: %s', async (lines, preparation) => {
     expect((await loadImage(lines)).preparation).toEqual(preparation);
   });
 
-  it('a format that stays as it is needs no conversion', async () => {
+  it('is absent when import_from_format is the disk format', async () => {
     expect(await loadImage('disk_format: raw\nimport_from_format: raw')).not.toHaveProperty('preparation');
   });
 
   it.each([
-    ['convert: qcow2\nformat: raw', '"format" says raw'],
+    ['convert: qcow2\nformat: raw', '"format" is raw'],
     ['convert: tar', 'one of vhd'],
     ['method: web-download\nsource: https://a.example/x\ndecompress: gz', 'web-download'],
-  ])('%s is refused', async (lines, message) => {
-    expect((await faultOf(lines)).message).toContain(message);
+  ])('is refused: %s', async (lines, message) => {
+    expect((await errorOf(lines)).message).toContain(message);
   });
 });
 
-it('checks are commands, with what they may take', async () => {
+it('checks are read as commands with a timeout, a project, and whether a failed image is kept', async () => {
   const lines = 'checks: [./boots.sh, [ls, -l], {command: [boots], timeout: 5, keep: true, member: testers}]';
   expect((await loadImage(lines)).checks).toMatchObject([
     { command: ['/bin/sh', '-c', './boots.sh'], timeout: 600, keep: false },
@@ -137,10 +137,10 @@ it('checks are commands, with what they may take', async () => {
   ]);
 });
 
-describe('lists of images', () => {
+describe('a list of images', () => {
   const listed = (text: string) => load(`glance:\n  server:\n    image_lists:\n      - ${text}\n`);
 
-  it('a HEPiX list', async () => {
+  it('may be a HEPiX list', async () => {
     const desired = await listed(
       '{url: https://lists.example/l, trust: none, select: {attributes: {"sl:arch": x86_64}}, image: {public: true}}',
     );
@@ -159,7 +159,7 @@ describe('lists of images', () => {
     ]);
   });
 
-  it("a token in a private list's address is credentials, as with any source", async () => {
+  it('may have a token in its address, which becomes its credentials', async () => {
     const env = { TOKEN: 'sesame' };
     const text = `glance: {server: {image_lists: [{url: "https://\${TOKEN}:x-oauth-basic@lists.example/l", trust: none}]}}`;
     const { lists } = await load(text, env);
@@ -170,12 +170,12 @@ describe('lists of images', () => {
     });
   });
 
-  it('a mistyped identifier of a vmlist is a fault at its place', async () => {
+  it('with an invalid identifier is reported at the place of that', async () => {
     const text = `glance:\n  server:\n    image_lists:\n      - vmlist:\n          - ${ID}\n          - short\n`;
-    expect(await faultsOf(text)).toMatchObject([{ at: { line: 6, column: 13 } }]);
+    expect(await errorsOf(text)).toMatchObject([{ at: { line: 6, column: 13 } }]);
   });
 
-  it('a vmlist, in the file or beside it', async () => {
+  it('may be a vmlist, in the state file or in a file of its own', async () => {
     expect((await listed(`{vmlist: [${ID}]}`)).lists).toMatchObject([
       { from: { kind: 'vmlist', list: { identifiers: [ID], document: null } } },
     ]);
@@ -188,20 +188,20 @@ describe('lists of images', () => {
     ['{url: /l}', 'needs "trust"'],
     ['{trust: none}', 'either "url"'],
     ['{url: /l, trust: none, vmlist: /v}', 'either "url"'],
-    ['{vmlist: /v, trust: none}', '"trust" belongs to "url"'],
-    ['{vmlist: /v, properties: none}', '"properties" belongs to "url"'],
+    ['{vmlist: /v, trust: none}', '"trust" belongs to a list with "url"'],
+    ['{vmlist: /v, properties: none}', '"properties" belongs to a list with "url"'],
     ['{vmlist: /v, properties: appliance}', '`image: {properties: {KEY: VALUE}}`'],
-    ['{vmlist: /v, select: {attributes: {"slterms:os": Linux}}}', 'no attributes to be selected by'],
+    ['{vmlist: /v, select: {attributes: {"slterms:os": Linux}}}', 'no attributes to select images by'],
     [`{vmlist: [short, ${ID}]}`, 'not a marketplace identifier'],
-    [`{vmlist: [Q${ID.slice(1)}]}`, 'the first is one of A to P'],
+    [`{vmlist: [Q${ID.slice(1)}]}`, 'a letter from A to P'],
     ['{vmlist: /v, select: {identifiers: [short]}}', 'not a marketplace identifier'],
-    ['{url: "http://t0ken:x-oauth-basic@h/l", trust: none}', `\${TOKEN} in the place of the token`],
-    ['{url: "http://me:secret@h/l", trust: none}', `\${PASSWORD} in the place of the password`],
+    ['{url: "http://t0ken:x-oauth-basic@h/l", trust: none}', `\${TOKEN} in place of the token`],
+    ['{url: "http://me:secret@h/l", trust: none}', `\${PASSWORD} in place of the password`],
     ['{url: /l, trust: none, image: {name: a}}', 'name'],
     ['{url: /l, trust: none, select: some}', 'all'],
-  ])('%s is refused', async (text, message) => {
-    const [fault, ...others] = await faultsOf(`glance:\n  server:\n    image_lists:\n      - ${text}\n`);
-    expect(`${fault?.message} ${fault?.hint}`).toContain(message);
+  ])('is refused: %s', async (text, message) => {
+    const [error, ...others] = await errorsOf(`glance:\n  server:\n    image_lists:\n      - ${text}\n`);
+    expect(`${error?.message} ${error?.hint}`).toContain(message);
     expect(others).toEqual([]);
   });
 });

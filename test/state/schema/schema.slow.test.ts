@@ -6,13 +6,13 @@ import { stateSchema } from '../../../src/state/schema/schema.ts';
 
 const ROOT = new URL('../../..', import.meta.url).pathname;
 
-it('the generated types are those of the schema', async () => {
+it('the generated types match the schema', async () => {
   const check = promisify(execFile)(process.execPath, ['scripts/generate.mjs', '--check'], { cwd: ROOT });
 
   await expect(check).resolves.toBeDefined();
 });
 
-it('the schema is valid by the strictest reading', () => {
+it('the schema compiles in strict mode', () => {
   const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, validateSchema: true });
   ajv.addVocabulary(['patternErrorMessage']);
 
@@ -23,7 +23,7 @@ it('every field has a description for editors to show', () => {
   expect(undescribed(stateSchema, '')).toEqual([]);
 });
 
-/** Pointers of all fields that have no description, of their own or of the definition they refer to. */
+/** Pointers of all fields without a description, their own or that of the definition they refer to. */
 function undescribed(node: unknown, path: string): readonly string[] {
   if (node === null || typeof node !== 'object') return [];
   const { properties = {}, ...rest } = node as { properties?: Record<string, Field | boolean> };

@@ -18,74 +18,71 @@ async function besides(text: string) {
   return loadState({ paths: ['a.yaml', 'b.yaml'], env: {}, cwd });
 }
 
-describe('one of several files that holds nothing is told', () => {
+describe('one of several files is reported as empty', () => {
   it.each([
     ['an empty file', ''],
-    ['comments and document marks alone', '# images\n---\n  # none\n...\n'],
-    ['a key without anything', 'glance:\n'],
-    ['a section without anything', 'glance:\n  server:\n'],
-    ['a list without anything', 'glance:\n  server:\n    images:\n'],
+    ['only comments and document marks', '# images\n---\n  # none\n...\n'],
+    ['a key without a value', 'glance:\n'],
+    ['a section without a value', 'glance:\n  server:\n'],
+    ['a list without a value', 'glance:\n  server:\n    images:\n'],
     ['an empty list', 'glance: {server: {images: []}}\n'],
     ['an empty mapping', 'glance: {server: {image: {}}}\n'],
     ['a profile without images', 'glance:\n  client:\n    identity:\n      prod:\n        image:\n'],
-    ['documents that hold nothing', 'glance: {server: {images: []}}\n---\nglance: {server: {image:}}\n'],
-  ])('%s', async (_what, text) => {
+    ['two empty documents', 'glance: {server: {images: []}}\n---\nglance: {server: {image:}}\n'],
+  ])('with %s', async (_what, text) => {
     const { emptyFiles, warnings } = await besides(text);
     expect(emptyFiles).toEqual(['b.yaml']);
     expect(warnings).toContain('b.yaml lists no image');
   });
 });
 
-describe('no such file is', () => {
+describe('one of several files is not reported as empty', () => {
   it.each([
-    ['one with images', 'glance: {server: {images: [{name: Two}]}}\n'],
+    ['images', 'glance: {server: {images: [{name: Two}]}}\n'],
+    ['images in one list and none in another', 'glance: {server: {image: {Two: {}}, images: []}}\n'],
     [
-      'one with images of one kind and an empty list of another',
-      'glance: {server: {image: {Two: {}}, images: []}}\n',
-    ],
-    [
-      'one with lists that others publish, and no image of its own',
+      'published lists, and no image of its own',
       'glance: {server: {images: [], image_lists: [{url: "https://lists.example/l", trust: none}]}}\n',
     ],
-    ['one with settings alone', 'glance: {server: {reconcile: {prune: never}}}\n'],
-    ['one with other formulas alone', 'nova: {server: {}}\n'],
-    ['one with the daemon’s configuration alone', 'glance: {server: {workers: 4}}\n'],
-  ])('%s', async (_what, text) => {
+    ['only settings', 'glance: {server: {reconcile: {prune: never}}}\n'],
+    ['only other formulas', 'nova: {server: {}}\n'],
+    ['only the daemon’s configuration', 'glance: {server: {workers: 4}}\n'],
+  ])('with %s', async (_what, text) => {
     expect((await besides(text)).emptyFiles).toBeUndefined();
   });
 });
 
-describe('a file beside others that lists no image may have been cut short', () => {
+describe('one of several files is reported as possibly cut short', () => {
   it.each([
-    ['one that was cut before its list', 'glance: {server: {name: test}}\n'],
-    ['one with the defaults of images', 'glance: {server: {defaults: {visibility: private}}}\n'],
-    ['one with settings alone', 'glance: {server: {reconcile: {prune: never}}}\n'],
-    ['one with the daemon’s configuration alone', 'glance: {server: {workers: 4}}\n'],
-    ['one with a profile that lists nothing', 'glance: {client: {identity: {prod: {cloud: prod}}}}\n'],
-    ['one with what becomes of vmcatcher’s events alone', 'glance: {server: {vmcatcher: {}}}\n'],
-    ['one that says so for others than itself', 'glance: {server: {reconcile: {settings_only: false}}}\n'],
-  ])('%s', async (_what, text) => {
+    ['only a stack name', 'glance: {server: {name: test}}\n'],
+    ['only the defaults of images', 'glance: {server: {defaults: {visibility: private}}}\n'],
+    ['only settings', 'glance: {server: {reconcile: {prune: never}}}\n'],
+    ['only the daemon’s configuration', 'glance: {server: {workers: 4}}\n'],
+    ['a profile without images', 'glance: {client: {identity: {prod: {cloud: prod}}}}\n'],
+    ['only a vmcatcher section', 'glance: {server: {vmcatcher: {}}}\n'],
+    ['settings_only: false', 'glance: {server: {reconcile: {settings_only: false}}}\n'],
+  ])('with %s', async (_what, text) => {
     const { bareFiles, emptyFiles } = await besides(text);
     expect({ bareFiles, emptyFiles }).toEqual({ bareFiles: ['b.yaml'], emptyFiles: undefined });
   });
 
   it.each([
-    ['one with images', 'glance: {server: {images: [{name: Two}]}}\n'],
-    ['one with an empty list, which is told from it', 'glance: {server: {images: []}}\n'],
-    ['one with other formulas alone', 'nova: {server: {}}\n'],
+    ['images', 'glance: {server: {images: [{name: Two}]}}\n'],
+    ['an empty list, which makes the file empty', 'glance: {server: {images: []}}\n'],
+    ['only other formulas', 'nova: {server: {}}\n'],
     [
-      'one that lists images in another document',
+      'images in another of its documents',
       'glance: {server: {name: test}}\n---\nglance: {server: {image: {Two: {}}}}\n',
     ],
     [
-      'one that says that it is meant to',
+      'settings_only: true',
       'glance: {server: {name: test, reconcile: {prune: delete, settings_only: true}}}\n',
     ],
     [
-      'one that says so in one of its documents',
+      'settings_only: true in one of its documents',
       'glance: {server: {reconcile: {settings_only: yes}}}\n---\nglance: {server: {workers: 4}}\n',
     ],
-  ])('but not %s', async (_what, text) => {
+  ])('but not with %s', async (_what, text) => {
     expect((await besides(text)).bareFiles).toBeUndefined();
   });
 });
@@ -93,23 +90,23 @@ describe('a file beside others that lists no image may have been cut short', () 
 describe('`settings_only`', () => {
   it.each([
     ['images', 'images: [{name: Two}]'],
-    ['a list of them that is empty', 'images: []'],
-    ['lists that others publish', 'image_lists: [{url: "https://lists.example/l", trust: none}]'],
-  ])('is refused in a file with %s: it would not be missed', async (_what, list) => {
+    ['an empty list of images', 'images: []'],
+    ['a published list', 'image_lists: [{url: "https://lists.example/l", trust: none}]'],
+  ])('is refused in a file with %s', async (_what, list) => {
     await expect(
       besides(`glance:\n  server:\n    reconcile:\n      settings_only: true\n    ${list}\n`),
     ).rejects.toMatchObject({
       faults: [
         {
           at: { file: 'b.yaml', line: 4, column: 22 },
-          message: '"settings_only: true" stands in a file that lists images',
-          hint: expect.stringContaining('Take it out'),
+          message: 'this file lists images, so "settings_only: true" does not fit',
+          hint: expect.stringContaining('Remove "settings_only"'),
         },
       ],
     });
   });
 
-  it('is one file’s word for itself, and no other’s', async () => {
+  it('applies to its own file, not to the others of the run', async () => {
     await writeFile(path.join(cwd, 'c.yaml'), 'glance: {server: {reconcile: {settings_only: true}}}\n');
     await writeFile(path.join(cwd, 'b.yaml'), 'glance: {server: {name: test}}\n');
     await writeFile(path.join(cwd, 'a.yaml'), BASE);

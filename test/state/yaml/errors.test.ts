@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { formatFaults } from '../../../src/state/yaml/format-errors.ts';
-import { faultOf, faultsOf, imageState, messagesOf } from '../load-text.ts';
+import { errorOf, errorsOf, imageState, messagesOf } from '../load-text.ts';
 
-const TEN_FAULTS = `glance:
+const FIFTEEN_ERRORS = `glance:
   server:
     identity:
       engine: keystne
@@ -26,104 +26,110 @@ const TEN_FAULTS = `glance:
         tags: [a, a]
 `;
 
-describe('a file with many faults', () => {
-  it('reports each at its own line and column, none hiding another', async () => {
-    const faults = await faultsOf(TEN_FAULTS);
+describe('a file with many errors', () => {
+  it('reports each error at its own line and column', async () => {
+    const errors = await errorsOf(FIFTEEN_ERRORS);
 
-    const drawn = faults.map(({ at, message }) => `${at.line}:${at.column} ${message}`);
+    const drawn = errors.map(({ at, message }) => `${at.line}:${at.column} ${message}`);
     expect(drawn).toEqual([
       '4:15 "engine" must be one of keystone, none, http_basic, not "keystne"',
       '5:7 unknown key "hots" in "identity"',
-      '7:15 one run works on one region for now, and this lists 2',
-      '9:14 "prune: delete" needs a stack that is named',
-      '11:15 "name" must be a string, not the number 24.04 that YAML makes of an unquoted value',
+      '7:15 one run works on one region, not on 2',
+      '9:14 "prune: delete" needs a named stack',
+      '11:15 "name" must be a string, not the number 24.04',
       '12:9 unknown key "formatt" in this image',
       '13:18 "min_ram" must be a whole number, not a string',
-      '15:19 a sha256 digest is 64 hexadecimal digits, and this has 3',
+      '15:19 a sha256 digest must have 64 hexadecimal digits, not 3',
       '16:9 unknown key "user" in this image',
       '16:15 the environment variable NOT_SET is not set',
       '17:22 the environment variable NOT_SET is not set',
       '19:9 "visibility: private" contradicts "public: true" at <stdin>:18:9',
-      '20:9 only a shared image has members, and this one is public',
+      '20:9 "members" needs "visibility: shared", but this image is public',
       '21:15 the image "good" is already listed at <stdin>:14:15',
       '22:19 the tag "a" is listed twice, first at <stdin>:22:16',
     ]);
   });
 
   it('suggests the nearest known name', async () => {
-    const hints = (await faultsOf(TEN_FAULTS)).map((fault) => fault.hint);
+    const hints = (await errorsOf(FIFTEEN_ERRORS)).map((error) => error.hint);
 
     expect(hints).toContain('Did you mean "keystone"?');
     expect(hints).toContain('Did you mean "host"?');
     expect(hints).toContain('Did you mean "format"?');
-    expect(hints).toContain('Quote it: "24.04".');
+    expect(hints).toContain('Quote the value: "24.04".');
   });
 });
 
-describe('values that YAML makes something else of', () => {
+describe('a value that YAML reads as another type', () => {
   it.each([
-    ['version: 1.10', 'the number 1.10', 'Quote it: "1.10".'],
-    ['version: 2024-05-01', 'the date 2024-05-01', 'Quote it: "2024-05-01".'],
-    ['version: on', 'the boolean on', 'Quote it: "on".'],
+    ['version: 1.10', 'the number 1.10', 'Quote the value: "1.10".'],
+    ['version: 2024-05-01', 'the date 2024-05-01', 'Quote the value: "2024-05-01".'],
+    ['version: on', 'the boolean on', 'Quote the value: "on".'],
     [
       'checksum: 12345678901234567890123456789012',
       'the number 1234',
-      'Quote it: "12345678901234567890123456789012".',
+      'Quote the value: "12345678901234567890123456789012".',
     ],
-    ['version:', 'empty', 'Give it a value, or remove the key.'],
+    ['version:', 'empty', 'Give a value, or remove the key.'],
     ['public: "yes"', 'a string', 'Write true without quotes.'],
-    ['min_disk: "10"', 'a string', 'Write it without quotes.'],
+    ['min_disk: "10"', 'a string', 'Write the number without quotes.'],
     ['tags: linux', 'a string', 'Write a list: one entry a line, each after "- ".'],
-  ])('%s', async (line, found, hint) => {
-    const fault = await faultOf(line);
+  ])('gets a hint how to write it: %s', async (line, found, hint) => {
+    const error = await errorOf(line);
 
-    expect(fault.message).toContain(`not ${found}`);
-    expect(fault.hint).toBe(hint);
+    expect(error.message).toContain(`not ${found}`);
+    expect(error.hint).toBe(hint);
   });
 
   it.each(['min_ram: 0512', 'min_ram: 0x200', 'min_ram: 1_000', 'min_ram: 8:30', 'min_ram: 512.0'])(
-    'refuses %s, as readers of YAML disagree about it',
+    'is refused where YAML 1.1 and 1.2 differ: %s',
     async (line) => {
-      expect((await faultOf(line)).message).toContain('must be a plain decimal number');
+      expect((await errorOf(line)).message).toContain('must be a plain decimal number');
     },
   );
 
-  it('says which other key was meant when a list and a mapping are mixed up', async () => {
-    const [list] = await faultsOf('glance: {server: {image: [{name: one}]}}');
-    const [mapping] = await faultsOf('glance: {server: {images: {one: {}}}}');
+  it('gets a hint to the other key for a list in place of a mapping, and the reverse', async () => {
+    const [list] = await errorsOf('glance: {server: {image: [{name: one}]}}');
+    const [mapping] = await errorsOf('glance: {server: {images: {one: {}}}}');
 
     expect(list?.hint).toContain('"images"');
     expect(mapping?.hint).toContain('"image"');
   });
 });
 
-describe('YAML itself', () => {
+describe('invalid YAML', () => {
   it.each([
-    ['a tab', 'glance:\n  server:\n\timages: []\n', 3, 1, 'a tab cannot indent YAML'],
+    ['a tab', 'glance:\n  server:\n\timages: []\n', 3, 1, 'a tab must not indent YAML'],
     ['a mapping after a value', 'glance:\n  server: a: b\n', 2, 11, 'a mapping cannot begin here'],
     ['an open quote', 'glance:\n  server: "x\n\n\n', 2, 11, 'a quote, bracket, comma or colon is missing'],
     ['a duplicate key', 'glance:\n  server: {}\n  server: {}\n', 3, 3, 'duplicate key "server"'],
     ['two glance sections', 'glance: {}\nglance: {}\n', 2, 1, 'duplicate key "glance"'],
-    ['an unknown alias', 'glance:\n  server: *base\n', 2, 11, 'there is no anchor "base"'],
-    ['an alias in its own anchor', 'glance:\n  server: &a {defaults: *a}\n', 2, 25, 'inside its own anchor'],
-    ['a list at the top', '- glance\n', 1, 1, 'a state file is a mapping'],
-    ['a merge of no mapping', 'glance:\n  server: {<<: 3}\n', 2, 16, '"<<" merges mappings'],
-    ['a tag', 'glance:\n  server: !include x\n', 2, 20, 'the YAML tag "!include" means nothing here'],
-  ])('%s', async (_, text, line, column, message) => {
-    const faults = await faultsOf(text);
+    ['an unknown alias', 'glance:\n  server: *base\n', 2, 11, 'no anchor "base"'],
+    [
+      'an alias in its own anchor',
+      'glance:\n  server: &a {defaults: *a}\n',
+      2,
+      25,
+      'a value that contains it',
+    ],
+    ['a list at the top', '- glance\n', 1, 1, 'a state file must be a mapping'],
+    ['a merge of a number', 'glance:\n  server: {<<: 3}\n', 2, 16, '"<<" needs a mapping'],
+    ['an unknown tag', 'glance:\n  server: !include x\n', 2, 20, 'the YAML tag "!include"'],
+  ])('is reported at its place: %s', async (_, text, line, column, message) => {
+    const errors = await errorsOf(text);
 
-    expect(faults[0]?.message).toContain(message);
-    expect(faults[0]?.at).toMatchObject({ line, column });
+    expect(errors[0]?.message).toContain(message);
+    expect(errors[0]?.at).toMatchObject({ line, column });
   });
 
-  it('still checks what stands before a fault in the YAML', async () => {
+  it('does not hide errors before it', async () => {
     const messages = await messagesOf(`${imageState('formatt: raw')}      - name: "two\n`);
 
     expect(messages[0]).toContain('unknown key "formatt"');
     expect(messages[1]).toContain('not valid YAML');
   });
 
-  it('refuses anchors that explode, in short time', async () => {
+  it('with exploding anchors is refused quickly', async () => {
     const levels = Array.from({ length: 12 }, (_, level) => {
       const base = level === 0 ? 'x' : `*l${level - 1}`;
       return `    l${level}: &l${level} [${Array(10).fill(base).join(', ')}]`;
@@ -131,39 +137,39 @@ describe('YAML itself', () => {
 
     const messages = await messagesOf(`glance:\n  server:\n${levels.join('\n')}\n`);
 
-    expect(messages[0]).toContain('the anchors make more than');
+    expect(messages[0]).toContain('aliases turn this document into more than');
   });
 
-  it.each(['[', '{a: ', '- '])('refuses deep nesting of %j', async (opening) => {
+  it.each(['[', '{a: ', '- '])('with deep nesting of %j is refused', async (opening) => {
     const messages = await messagesOf(`glance: {server: ${opening.repeat(5_000)}`);
 
     expect(messages.length).toBeGreaterThan(0);
   });
 
-  it('resolves anchors and merge keys, and points at where a merged value is written', async () => {
+  it('is reported where a merged value is written, not where it is merged', async () => {
     const text = `glance:
   server:
     images:
       - &base {name: one, min_ram: -1}
       - {<<: *base, name: two}
 `;
-    const faults = await faultsOf(text);
+    const errors = await errorsOf(text);
 
-    expect(faults.map(({ at }) => `${at.line}:${at.column}`)).toEqual(['4:36']);
+    expect(errors.map(({ at }) => `${at.line}:${at.column}`)).toEqual(['4:36']);
   });
 });
 
-it('an image that is merged from another and keeps its name is pointed at itself', async () => {
+it('an image that takes its name from another by a merge key is reported at its own place', async () => {
   const text = 'glance:\n  server:\n    images:\n      - &a {name: one}\n      - {<<: *a, format: raw}\n';
 
-  expect(await faultsOf(text)).toMatchObject([
+  expect(await errorsOf(text)).toMatchObject([
     { at: { line: 5, column: 9 }, message: 'the image "one" is already listed at <stdin>:4:19' },
   ]);
 });
 
-describe('what is drawn', () => {
-  it('is the place, the line, a caret and the way out', async () => {
-    const drawn = formatFaults(await faultsOf(imageState('format: qcow')));
+describe('formatFaults', () => {
+  it('draws the place, the line, a caret and the hint', async () => {
+    const drawn = formatFaults(await errorsOf(imageState('format: qcow')));
 
     expect(
       drawn,
@@ -174,18 +180,18 @@ describe('what is drawn', () => {
 `);
   });
 
-  it('holds no control character, whatever the file holds', async () => {
+  it('escapes control characters of the file', async () => {
     const drawn = formatFaults(
-      await faultsOf('glance: {server: {images: [{name: "\u009b31m\u202e\u001b[2J", x: \u001b[31m}]}}'),
+      await errorsOf('glance: {server: {images: [{name: "\u009b31m\u202e\u001b[2J", x: \u001b[31m}]}}'),
     );
 
     expect(drawn).toContain('\\u{1b}[31m');
     expect(drawn.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 
-  it('keeps the caret under its place in a long line and behind wide letters', async () => {
-    const long = formatFaults(await faultsOf(`glance: {server: {name: ${'x'.repeat(200)}, cloud: 3}}`));
-    const wide = formatFaults(await faultsOf('glance: {server: {name: 日本, cloud: 3}}'));
+  it('keeps the caret under its place in a long line and after wide letters', async () => {
+    const long = formatFaults(await errorsOf(`glance: {server: {name: ${'x'.repeat(200)}, cloud: 3}}`));
+    const wide = formatFaults(await errorsOf('glance: {server: {name: 日本, cloud: 3}}'));
 
     const [, line = '', caret = ''] = long.split('\n');
     expect(line[caret.indexOf('^')]).toBe('3');
@@ -206,14 +212,14 @@ describe('what is drawn', () => {
     imageState('source: https://u:hunter22@h/x\nlocation: https://u:hunter22@h/y'),
     'glance: {server: {cloud: "http://u:hunter22@h"}}\n---\nglance: {server: {cloud: b}}',
   ])('never shows a secret: %s', async (text) => {
-    const drawn = formatFaults(await faultsOf(text));
+    const drawn = formatFaults(await errorsOf(text));
 
     expect(drawn).not.toBe('');
     expect(drawn).not.toMatch(/hunter22|20202020/);
   });
 
-  it('never shows what a variable holds', async () => {
-    const drawn = formatFaults(await faultsOf(imageState(`format: \${SECRET}`), { SECRET: 'hunter22' }));
+  it('never shows the value of a variable', async () => {
+    const drawn = formatFaults(await errorsOf(imageState(`format: \${SECRET}`), { SECRET: 'hunter22' }));
 
     expect(drawn).toContain(`not "\${SECRET}"`);
     expect(drawn).not.toContain('hunter22');

@@ -1,0 +1,128 @@
+import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
+import type { Secrets } from '../model/secrets.ts';
+import { waitingForEarlyAnswers } from './early-answer.ts';
+import { ProxyHungUp } from './faults.ts';
+import { type Environment, type ProxyServer, proxyFor } from './proxy.ts';
+import { fixedConnector } from './undici-5360.ts';
+
+export interface RouteOptions {
+  /** For the proxy variables; see {@link proxyFor}. */
+  readonly env: Environment;
+  /** Learns the proxies' passwords. */
+  readonly secrets: Secrets;
+  /** For servers and for `https://` proxies; absent: Node's defaults. */
+  readonly tls?: {
+    readonly rejectUnauthorized: boolean;
+    readonly ca?: Buffer;
+    readonly cert?: Buffer;
+    readonly key?: Buffer;
+  };
+  /** Milliseconds until a connection stands, TLS included. */
+  readonly connectTimeout: number;
+  /** Milliseconds that a proxy may take to open a tunnel. */
+  readonly tunnelTimeout: number;
+}
+
+/** Where to send the request for a URL: to its server, or to a proxy. */
+export interface Route {
+  readonly dispatcher: Dispatcher;
+  readonly origin: string;
+  readonly path: string;
+  /** To be sent with the request's own headers. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The connections of one client. */
+export interface Routes {
+  /** Throws ConfigError for a proxy variable that cannot be used. An `exclusive` route is not shared: release it. */
+  to(url: URL, exclusive?: boolean): Route;
+  /** Closes the connections of an exclusive route. */
+  release(route: Route): void;
+  /** Breaks all connections, those in use too. */
+  close(): Promise<void>;
+}
+
+/**
+ * Routes requests directly or through the proxy that the environment names: `https:` through a tunnel, `http:` with
+ * the whole URL as the path. An upload needs an exclusive route: it cannot be repeated when a kept connection turns out
+ * to be closed, and undici would reconnect after the upload was broken off.
+ */
+export function createRoutes(options: RouteOptions): Routes {
+  const { env, tls, secrets, connectTimeout, tunnelTimeout } = options;
+  const connect = { ...tls, timeout: connectTimeout };
+  const open = new Set<Dispatcher>();
+  const kept = new Map<string, Dispatcher>();
+
+  function opened(tunnelThrough: ProxyServer | null): Dispatcher {
+    const dispatcher =
+      tunnelThrough === null
+        ? new Agent({ connect, factory: createPool })
+        : new ProxyAgent({
+            uri: tunnelThrough.url.href,
+            ...(tunnelThrough.authorization !== null && { token: tunnelThrough.authorization }),
+            factory: createPool,
+            requestTls: connect,
+            proxyTls: connect,
+            // For a proxy that takes a CONNECT and never answers.
+            clientFactory: (origin, given) => new Pool(origin, { ...given, headersTimeout: tunnelTimeout }),
+          });
+    open.add(dispatcher);
+    return dispatcher;
+  }
+
+  function dispatcherFor(tunnelThrough: ProxyServer | null, exclusive: boolean): Dispatcher {
+    if (exclusive) return opened(tunnelThrough);
+    const key = tunnelThrough?.url.href ?? 'direct';
+    const dispatcher = kept.get(key) ?? opened(tunnelThrough);
+    kept.set(key, dispatcher);
+    return dispatcher;
+  }
+
+  return {
+    to(url, exclusive = false) {
+      const proxy = proxyFor(url, env);
+      const path = `${url.pathname}${url.search}`;
+      secrets.add(proxy?.password);
+      secrets.add(proxy?.authorization?.replace(/^Basic /, ''));
+      if (proxy === null || url.protocol === 'https:') {
+        return { dispatcher: dispatcherFor(proxy, exclusive), origin: url.origin, path, headers: {} };
+      }
+      return {
+        dispatcher: dispatcherFor(null, exclusive),
+        origin: proxy.url.origin,
+        path: `${url.origin}${path}`,
+        headers: {
+          host: url.host,
+          ...(proxy.authorization !== null && { 'proxy-authorization': proxy.authorization }),
+        },
+      };
+    },
+    release({ dispatcher }) {
+      open.delete(dispatcher);
+      dispatcher.destroy().catch(() => {});
+    },
+    async close() {
+      await Promise.all([...open].map((dispatcher) => dispatcher.destroy()));
+    },
+  };
+}
+
+/** A pool of one origin; `connect` is a function where it opens a tunnel. */
+function createPool(origin: string | URL, options: Pool.Options): Pool {
+  const { connect = {} } = options;
+  const connector = typeof connect === 'function' ? namingHangUps(connect) : buildConnector(connect);
+  return new Pool(origin, { ...options, connect: waitingForEarlyAnswers(fixedConnector(connector)) });
+}
+
+/**
+ * Turns a proxy's hang-up on a CONNECT into an error that ends the request. undici takes the hang-up for a closed idle
+ * connection, and would connect again without end and without a word.
+ */
+function namingHangUps(connect: buildConnector.connector): buildConnector.connector {
+  return (target, callback) =>
+    connect(target, (...[error, socket]) => {
+      if (!error) return callback(null, socket);
+      const hungUp = 'code' in error && error.code === 'UND_ERR_SOCKET';
+      callback(hungUp ? new ProxyHungUp(error) : error, null);
+    });
+}

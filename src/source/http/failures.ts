@@ -1,0 +1,77 @@
+import { STATUS_CODES } from 'node:http';
+import { faultOf } from '../../http/faults.ts';
+import {
+  createTries,
+  isPassingStatus,
+  PassingFailure,
+  type RetrySettings,
+  type Tries,
+} from '../../http/retry.ts';
+import { describeSource } from '../../model/describe-source.ts';
+import { SourceError } from '../../model/errors.ts';
+import type { SourceOptions } from '../source.ts';
+import { type Headers, header } from './validators.ts';
+
+/** For sources: waits up to five minutes when a server asks for it. */
+export const SOURCE_RETRY: RetrySettings = {
+  tries: 5,
+  firstDelay: 500,
+  maxDelay: 30_000,
+  maxRetryAfter: 300_000,
+};
+
+/** The tries of one source; at most `mostTries` where that is fewer than the settings say. */
+export function sourceTries(
+  { retry, signal, log }: Pick<SourceOptions, 'retry' | 'signal' | 'log'>,
+  mostTries = Number.POSITIVE_INFINITY,
+): Tries {
+  const settings = { ...SOURCE_RETRY, ...retry };
+  return createTries({
+    settings: { ...settings, tries: Math.min(settings.tries, mostTries) },
+    signal,
+    onRetry: ({ message }, delay) => log?.(`${message}; trying again in ${Math.round(delay) / 1000} s`),
+    givenUp,
+  });
+}
+
+function givenUp(failure: Error, tries: number): Error {
+  if (tries === 1 || !(failure instanceof SourceError)) return failure;
+  return new SourceError(`${failure.message} (${tries} tries)`, {
+    ...(failure.hint === null ? {} : { hint: failure.hint }),
+    cause: failure,
+  });
+}
+
+/** The error for a status other than the wanted one; a `PassingFailure` when the server may answer otherwise later. */
+export function statusFailure(url: URL, status: number, headers: Headers): SourceError | PassingFailure {
+  const name = STATUS_CODES[status];
+  const hint = statusHint(status);
+  const failure = new SourceError(
+    `${publicUrl(url)} answered ${status}${name ? ` ${name}` : ''}`,
+    hint === null ? { status } : { status, hint },
+  );
+  if (!isPassingStatus(status)) return failure;
+  return new PassingFailure(failure, { retryAfter: header(headers, 'retry-after') });
+}
+
+function statusHint(status: number): string | null {
+  if (status === 401 || status === 403) return 'Check the credentials given under `auth`.';
+  if (status === 404 || status === 410) return 'Check the `source` of the image.';
+  if (status === 407) return 'Put the credentials for the proxy into its URL.';
+  return null;
+}
+
+/** The error for a request without an answer; a `PassingFailure` when another try may go better. */
+export function connectionFailure(url: URL, error: unknown): SourceError | PassingFailure {
+  const { text, hint, transient } = faultOf(error);
+  const failure = new SourceError(`${publicUrl(url)} cannot be reached: ${text}`, {
+    ...(hint === undefined ? {} : { hint }),
+    cause: error,
+  });
+  return transient ? new PassingFailure(failure) : failure;
+}
+
+/** A URL for messages: no credentials, no query string. */
+export function publicUrl(url: URL): string {
+  return describeSource({ kind: 'http', url: url.href });
+}
