@@ -231,7 +231,7 @@ describe('a backup name that is the name of another entry', () => {
     expect(blocked?.blockedBy).toEqual([
       {
         code: 'ambiguous',
-        message: expect.stringMatching(/would bear the name "cirros 1".*`backup\.name`/),
+        message: expect.stringMatching(/would get the name "cirros 1".*`backup\.name`/),
         candidates: [old.id],
       },
     ]);

@@ -182,7 +182,7 @@ describe('a rollback', () => {
       });
       expect(held({}, fields, { deletes: [], replaces: ['cirros'] })).toMatchObject({
         blockedBy: [],
-        warnings: expect.arrayContaining([expect.stringContaining('`prevent_replace` is set aside')]),
+        warnings: expect.arrayContaining([expect.stringContaining('this run ignores `prevent_replace`')]),
       });
     });
 
@@ -283,7 +283,7 @@ describe('a rollback', () => {
       expect(() => rollback({ live: [current, older, backup] }, `${ID}8`)).toThrow(
         expect.objectContaining({
           code: 'no-backup',
-          message: `${ID}8 is no backup of "cirros"`,
+          message: `${ID}8 is not a backup of "cirros"`,
           hint: `Its backups are: ${backup.id} (made ${backup.createdAt}), ${older.id} (made ${older.createdAt}).`,
         }),
       );
@@ -297,7 +297,7 @@ describe('a rollback', () => {
           hint: null,
         }),
       );
-      expect(() => rollback({ live: [] }, `${ID}8`)).toThrow(`${ID}8 is no backup`);
+      expect(() => rollback({ live: [] }, `${ID}8`)).toThrow(`${ID}8 is not a backup`);
     });
 
     it('is a mistake in the command where the file does not list the name', () => {

@@ -98,7 +98,12 @@ describe('what no honest plan holds is told, with the step it is', () => {
   it.each<[string, Change, readonly Step[], number]>([
     ['a second image would be staged', replacement, [stage, stage], 1],
     ['a second image would be staged', resumption, [resume, resume], 1],
-    ['an image would be staged where others see it', replacement, [stagedAs({ visibility: 'shared' })], 0],
+    [
+      'an image would be staged where other projects see it',
+      replacement,
+      [stagedAs({ visibility: 'shared' })],
+      0,
+    ],
     ['an image would be staged under its published name', replacement, [stagedAs({ name: 'cirros' })], 0],
     ['there is no fresh image to upload to', replacement, [upload], 0],
     ['there is no fresh image to upload to', resumption, [resume, upload], 1],

@@ -53,7 +53,7 @@ describe('an event that says that an image is there', () => {
       return change?.blockedBy.map(({ message }) => message);
     };
     expect(blocked({})).toEqual([
-      expect.stringContaining('"sl" is the image of two, and the event is about one'),
+      expect.stringContaining('"sl" is the image of two, but the event is about one'),
     ]);
     expect(blocked({ hidden: true })).toEqual([]);
     expect(blocked({ status: 'deactivated' })).toEqual([]);

@@ -92,7 +92,7 @@ function refuseProtected(image: DesiredImage, matched: Image): Refusal {
 function refuseOtherVersion(image: DesiredImage, matched: Image, before: string | null): Refusal {
   const { version } = image;
   return {
-    message: `${matchedBy(image, matched)}, but other content than the publisher offers, and reconcile cannot tell that the publisher's is newer (its version: ${shown(before)}; the publisher's: ${shown(version)})`,
+    message: `${matchedBy(image, matched)}, but other content than the publisher offers, and the publisher's version is not known to be newer (live image: ${shown(before)}, publisher: ${shown(version)})`,
     hint: renameOrUnset(image, matched),
   };
 }

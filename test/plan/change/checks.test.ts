@@ -114,7 +114,7 @@ describe('an image that was kept as it did not pass', () => {
 
   it('is checked again, and bears the mark until it is published', () => {
     const change = changeFor(wanted({ checks: [BOOTS] }), { live: [kept] });
-    expect(change.reason).toContain('did not pass a check (boots: exit code 1)');
+    expect(change.reason).toContain('a check failed (boots: exit code 1)');
     const marks = change.steps.flatMap((step) =>
       'patch' in step && step.patch.some(({ path }) => path === `/${MARKER.kept}`) ? [step.kind] : [],
     );

@@ -311,7 +311,7 @@ describe('warnings', () => {
   it('point out a remote source whose bytes nothing tells, and one that cannot be looked at', () => {
     const facts = { cirros: { problem: 'no route to host' } };
     expect(changeFor(wanted({ digests: {} }), { facts }).warnings).toEqual([
-      'the source cannot be looked at now: no route to host',
+      'reconcile cannot look at the source now: no route to host',
       expect.stringContaining('no digest'),
     ]);
   });

@@ -32,7 +32,9 @@ describe('a pinned id that Glance has fetched the content into', () => {
   ])('is looked at, neither fetched into again nor removed: it holds %s', (_what, image) => {
     const change = changeFor(image, { live: [fetched()] });
     expect(change.blockedBy).toEqual([]);
-    expect(change.reason).toBe(`absent; an interrupted run has filled ${PINNED}, whose data is checked`);
+    expect(change.reason).toBe(
+      `absent; an interrupted run uploaded to ${PINNED}, whose data reconcile checks first`,
+    );
     expect(stepKinds(change)).toEqual(LOOKED_AT);
     expect(change.warnings.join()).not.toContain('is not used');
   });
@@ -80,7 +82,7 @@ describe('a pinned id that Glance has fetched the content into', () => {
       size: null,
     });
     const change = changeFor(pinned(), { live: [queued] });
-    expect(change.reason).toContain(`an interrupted run has begun with ${PINNED}, which is uploaded into`);
+    expect(change.reason).toContain(`an interrupted run created ${PINNED}, which gets the data`);
     expect(stepKinds(change)).toEqual(LOOKED_AT);
   });
 

@@ -53,7 +53,7 @@ describe('a pinned id', () => {
     expect(change.steps[0]).toMatchObject({ kind: 'stage', attributes: { id: `${ID}1` } });
     expect(stepKinds(change)).not.toContain('delete');
     expect(stepKinds(change)).not.toContain('reactivate');
-    expect(change.reason).toContain(`has begun with ${ID}1, which is uploaded into`);
+    expect(change.reason).toContain(`an interrupted run created ${ID}1`);
   });
 
   it('that is somebody’s unfinished work is blocked', () => {

@@ -149,7 +149,7 @@ describe('an image that another tool has published, under another name', () => {
       blockedBy: [],
     });
     expect(change.warnings).toEqual([
-      `image ${left().id} ("its name") was found by its mpid alone, under another name; it is replaced and kept as a backup. If it is somebody's own copy, remove that property from it first`,
+      `image ${left().id} ("its name") was matched by its mpid only, under another name; it is replaced and kept as a backup. If it is a user's copy, remove that property from it first`,
     ]);
     expect(stepKinds(change)).toEqual([
       'stage',
@@ -177,18 +177,18 @@ describe('an image that another tool has published, under another name', () => {
   });
 
   it.each([
-    ['a higher version', left('1.11', HOLDING_OLD), 'its version is 1.11'],
-    ['the same version', left('1.10', HOLDING_OLD), 'its version is 1.10'],
-    ['no version', left('', { ...HOLDING_OLD, properties: { mpid: 'abc' } }), 'its version is not known'],
-  ])('is left out when it has other content and %s, and others go on', (_what, image, says) => {
+    ['a higher version', left('1.11', HOLDING_OLD), '1.11'],
+    ['the same version', left('1.10', HOLDING_OLD), '1.10'],
+    ['no version', left('', { ...HOLDING_OLD, properties: { mpid: 'abc' } }), 'unknown'],
+  ])('is left out when it has other content and %s, and others go on', (_what, image, version) => {
     const plan = planFor([published(), wanted()], { live: [image] });
 
     expect(plan.changes).toMatchObject([{ name: 'cirros', action: 'create', blockedBy: [] }]);
     expect(plan.unresolved).toMatchObject([
       {
         name: 'title',
-        message: `image ${image.id} ("its name") has the same mpid under another name, and is not what the publisher offers: ${says}, and the publisher's 1.10 is not newer`,
-        hint: `If it is meant, give it the name "title"; if it is somebody's copy, have another made by removing that property from it: openstack image unset --property mpid ${image.id}`,
+        message: `image ${image.id} ("its name") has the same mpid under another name, but other content than the publisher offers, and the publisher's version is not known to be newer (live image: ${version}, publisher: 1.10)`,
+        hint: `If it is the publisher's image, rename it to "title". If it is a user's copy, remove the property from it, and reconcile creates another image: openstack image unset --property mpid ${image.id}`,
       },
     ]);
   });
@@ -200,7 +200,9 @@ describe('an image that another tool has published, under another name', () => {
     it('is taken over with a warning if it has the same version', () => {
       const change = changeFor(converted(), { live: [left('1.10', HOLDING_OLD)] });
       expect(change).toMatchObject({ action: 'adopt', imageId: left().id });
-      expect(change.warnings).toEqual([expect.stringContaining('cannot tell whether the content')]);
+      expect(change.warnings).toEqual([
+        expect.stringContaining('cannot tell whether the image holds the wanted content'),
+      ]);
     });
 
     it('is replaced if it has a lower one', () => {
@@ -217,14 +219,14 @@ describe('an image that another tool has published, under another name', () => {
       ['a lower one and is protected', left('1.9', { ...HOLDING_OLD, protected: true })],
     ])('is left out if it has %s', (_what, image) => {
       const [entry] = leftOut(converted(), image);
-      expect(entry?.message).toMatch(/nobody can tell|is protected/);
+      expect(entry?.message).toMatch(/reconcile cannot tell|is protected/);
     });
   });
 
   it('is not replaced by what has no version at all', () => {
     const { version: _version, ...image } = published();
     const [entry] = leftOut(image, left('1.9', HOLDING_OLD));
-    expect(entry?.message).toContain("the publisher's not known is not newer");
+    expect(entry?.message).toContain('live image: 1.9, publisher: unknown');
   });
 
   it('is not chosen from several: nothing is guessed, and no other is made', () => {
@@ -235,8 +237,8 @@ describe('an image that another tool has published, under another name', () => {
     expect(plan.unresolved).toMatchObject([
       {
         name: 'title',
-        message: `no image bears the name, and 2 bear the same mpid under other names (${ID}1, ${ID}2): nothing is guessed, and no other is made`,
-        hint: expect.stringContaining('Give the right one the name "title", or remove that property'),
+        message: `no image has this name, and 2 images with other names have its mpid (${ID}1, ${ID}2): reconcile does not guess which is meant, and creates no other image`,
+        hint: expect.stringContaining('Rename the right image to "title", or remove the property'),
       },
     ]);
   });
@@ -442,7 +444,7 @@ describe('an image that another tool has published, under another name', () => {
 
     expect(change).toMatchObject({ action: 'create', blockedBy: [] });
     expect(change.warnings).toEqual([
-      `image ${theirs.id} ("its name") has the same mpid; it belongs to the stack "staging" and is left alone. Remove its owner_specified.reconcile.* properties there to hand it over`,
+      `image ${theirs.id} ("its name") has the same mpid; it belongs to the stack "staging" and is left alone. To hand it over, remove its owner_specified.reconcile.* properties`,
     ]);
   });
 
@@ -452,7 +454,7 @@ describe('an image that another tool has published, under another name', () => {
     expect(changes.map(({ action }) => action)).toEqual(['create', 'create']);
     expect(changes[0]?.warnings).toEqual([
       expect.stringMatching(
-        /has the same mpid; .* left alone\. Give it the name "title" to have it taken over/,
+        /has the same mpid; .* left alone\. To let reconcile adopt it, rename it to "title"/,
       ),
     ]);
   });

@@ -50,13 +50,13 @@ describe('how an image was found is told', () => {
     expect(changeFor(wanted(), { live: twins }).blockedBy).toEqual([
       {
         code: 'ambiguous',
-        message: expect.stringMatching(/^2 images bear this name;.*`id:`/),
+        message: expect.stringMatching(/^2 images have this name,.*`id:`/),
         candidates: [`${ID}1`, `${ID}2`],
       },
     ]);
     const former = twins.map((twin) => ({ ...twin, name: 'old' }));
     expect(changeFor(wanted({ previously: ['old'] }), { live: former }).blockedBy[0]?.message).toContain(
-      'bear this former name',
+      'have this former name',
     );
   });
 });
@@ -137,7 +137,7 @@ describe('a former name', () => {
     const forgotten = numbered(2, { name: 'old', properties: marked('current', old) });
     const change = changeFor(wanted({ previously: ['old'] }), { live: [current, forgotten] });
     expect(change).toMatchObject({ action: 'unchanged', imageId: current.id });
-    expect(change.warnings).toEqual([expect.stringContaining(`${ID}2 still bears the former name "old"`)]);
+    expect(change.warnings).toEqual([expect.stringContaining(`${ID}2 still has the former name "old"`)]);
   });
 
   it('that two published images bear is brought over with both, and neither is forgotten', () => {
@@ -221,7 +221,7 @@ describe('a pinned id that cannot be had', () => {
     expect(changeFor(image, { live: [numbered(1, { name: 'third' }), queued] }).blockedBy).toEqual([
       {
         code: 'immutable',
-        message: expect.stringMatching(/is queued and not ours to fill/),
+        message: expect.stringContaining('that image is queued, and this stack did not stage it'),
         candidates: [`${ID}4`],
       },
     ]);
@@ -232,7 +232,7 @@ describe('a pinned id that cannot be had', () => {
     expect(changeFor(image, { live: bearers }).blockedBy).toEqual([
       {
         code: 'immutable',
-        message: expect.stringContaining('another image bears the name'),
+        message: expect.stringContaining('another image has the name'),
         candidates: [`${ID}1`, `${ID}2`],
       },
     ]);

@@ -87,7 +87,7 @@ describe('`prevent_delete`', () => {
     const held = plan([guarded], prune).changes;
     expect(held).toMatchObject([{ action: prune, steps: [], blockedBy: [{ candidates: [guarded.id] }] }]);
     const message = held[0]?.blockedBy[0]?.message ?? '';
-    expect(message).toContain(`this would ${prune} it (prune: ${prune})`);
+    expect(message).toContain(`this change would ${prune} it (prune: ${prune})`);
     expect(message).toContain(field);
     expect(message).toMatch(/--allow-delete cirros$/);
     const allowed = { deletes: ['cirros'], replaces: [] };
@@ -108,7 +108,7 @@ describe('`prevent_delete`', () => {
       expect(change.blockedBy).toEqual([]);
       expect(deleted(change)).toEqual([guarded.id]);
       expect(change.warnings).toEqual([
-        '`prevent_delete` is set aside for this run, as --allow-delete was given',
+        'this run ignores `prevent_delete`, because --allow-delete was given',
       ]);
     }
   });
@@ -177,7 +177,7 @@ describe('backups of what left the file', () => {
   it.each(['never', 'hide', 'deactivate'] as const)(
     'stay with `prune: %s`, and the plan names them',
     (prune) => {
-      const warning = `"cirros" has left the file, and 2 of its backups stay (prune: ${prune}): ${ID}2, ${ID}3`;
+      const warning = `"cirros" is no longer in the file, and 2 of its backups stay (prune: ${prune}): ${ID}2, ${ID}3`;
       const hidden = { ...published, hidden: true, status: 'deactivated' as const };
       for (const images of [[published], [hidden], []]) {
         const made = plan([...images, backup('2'), backup('3')], prune);
@@ -249,7 +249,7 @@ describe('a file of the state that lists no image, and may have been cut short',
           {
             code: 'guard',
             message: expect.stringMatching(
-              /^b\.yaml, c\.yaml: no image is listed there.*`settings_only: true`.*--allow-empty/,
+              /^b\.yaml, c\.yaml lists no image.*`settings_only: true`.*--allow-empty/,
             ),
           },
         ],
@@ -283,7 +283,7 @@ describe('images of ours that belong to another project', () => {
     expect(made.changes).toEqual([]);
     const which = digits.map((digit) => `${ID}${digit} (project tenant)`).join(', ');
     expect(made.warnings).toEqual([
-      `"cirros" has left the file, and what belongs to another project is left alone (prune: ${prune}): ${which}. To delete it, put the entry back with \`state: absent\` and that project as its \`owner:\``,
+      `"cirros" is no longer in the file, and reconcile leaves its images of other projects alone (prune: ${prune}): ${which}. To delete such an image, put the entry back with \`state: absent\` and that project as its \`owner:\``,
     ]);
   });
 

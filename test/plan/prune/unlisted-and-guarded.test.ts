@@ -218,10 +218,10 @@ describe('what a service is too old for', () => {
   it('is told only where the file asks for it', () => {
     expect(warnings({}, older)).toEqual([]);
     expect(warnings({ hidden: true }, older)).toEqual([
-      'hidden: not offered by this service (Images API v2.6); it is not held',
+      'hidden: this service (Images API v2.6) does not have this field; reconcile ignores it',
     ]);
     expect(warnings({ stores: ['fast'] }, older)).toEqual([
-      'stores: not offered by this service (Images API v2.6); it is not held',
+      'stores: this service (Images API v2.6) does not have this field; reconcile ignores it',
     ]);
     expect(warnings({ hidden: true, stores: ['fast'] })).toEqual([]);
   });

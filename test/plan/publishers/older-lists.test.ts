@@ -59,8 +59,8 @@ describe('a list of a lower version', () => {
         name: null,
         list: old.place,
         at: old.at,
-        message: `the list "x" has version "2.9", and image ${ID(1)} of this stack came from version "2.10" of it: lists do not go back`,
-        hint: expect.stringMatching(/of version "2\.10" or higher.*remove the property/),
+        message: `the list "x" has version "2.9", but image ${ID(1)} of this stack records its version "2.10": a list's version must not go down`,
+        hint: expect.stringMatching(/serve version "2\.10" or higher.*remove the property/),
       },
     ]);
     expect(pruningWithheld).toBe(true);
@@ -147,7 +147,7 @@ describe('another list in the place of one', () => {
         list: other.place,
         at: other.at,
         message:
-          'the list "y" is served here, and "x", which images of this stack came from, nowhere any more',
+          'the list "y" is served here, but images of this stack came from "x", which is not served any more',
         hint: expect.stringContaining('say `identifier: "y"` in its entry'),
       },
     ]);
@@ -203,7 +203,7 @@ describe('another list in the place of one', () => {
   it('is: where more lists are missing than cannot be read', () => {
     const lists = [asked(5, null), other];
     const { unresolved } = plan(lists, [listed(other, 'b')], [...before, from('z 3', 'c', 2)]);
-    expect(unresolved?.[0]?.message).toContain('and "x" (and 1 more), which');
+    expect(unresolved?.[0]?.message).toContain('"x" (and 1 more), which');
   });
 
   it('is: the list of another entry, served at both places', () => {

@@ -164,7 +164,7 @@ describe('no other image takes what may be its', () => {
       name: image.name,
       list: null,
       at: image.at,
-      message: expect.stringContaining(`the live image ${taken.id} may be that of`),
+      message: expect.stringContaining(`the live image ${taken.id} may belong to`),
     });
     expect(planWith([image], [], { live: [taken] }).changes).not.toEqual([]);
   });

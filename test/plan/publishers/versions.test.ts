@@ -245,7 +245,7 @@ describe('a list that only withdraws an image', () => {
         ['withdrawn', 'delete'],
       ]);
       expect(changes[0]).toMatchObject({
-        reason: 'its list withdraws another image',
+        reason: 'its list dropped another image',
         fields: [{ path: 'list_version', before: '2.8', after: '2.9' }],
         steps: [{ kind: 'update', id: `${ID}1`, patch: [{ value: 'list 2.9' }] }],
       });
@@ -269,9 +269,9 @@ describe('a list that only withdraws an image', () => {
         {
           name: 'withdrawn',
           action: 'unchanged',
-          reason: 'its withdrawal cannot be noted',
+          reason: 'the list version cannot be recorded',
           steps: [],
-          warnings: [expect.stringContaining('Select another one as well, such as "kept"')],
+          warnings: [expect.stringContaining('Select another image of the list as well, such as "kept"')],
         },
       ]);
     });
@@ -370,12 +370,12 @@ describe("a publisher's version only goes up", () => {
         name: 'cirros',
         list: null,
         at: wanted().at,
-        message: `the publisher offers version 1.9, and the live image ${live().id} has the higher version 1.10: it is left as it is`,
-        hint: 'Use `reconcile rollback` to go back to a backup, or remove the live image to start anew.',
+        message: `the publisher offers version 1.9, and the live image ${live().id} has the higher version 1.10: versions must not go down, so the live image stays as it is`,
+        hint: 'Use `reconcile rollback` to go back to a backup, or delete the live image to create it again.',
       },
     ]);
     expect(left({ pinHint: 'version: "1.9"' }, newer)[0]?.hint).toMatch(
-      /^Say `version: "1.9"` in its source if the older one is meant\. /,
+      /^To use the older version, say `version: "1.9"` in its source\. /,
     );
   });
 
