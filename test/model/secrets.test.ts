@@ -17,7 +17,7 @@ describe('pieces of a secret', () => {
     expect(withoutPieces(text, ['short', SECRET])).toBe(shown);
   });
 
-  it('never stay, whatever is around them', () => {
+  it('never stay, with any text around them', () => {
     const piece = fc.tuple(fc.nat(SECRET.length - 16), fc.integer({ min: 16, max: SECRET.length }));
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.string(), piece)), (parts) => {
@@ -31,7 +31,7 @@ describe('pieces of a secret', () => {
     );
   });
 
-  it('are nothing where there is no secret', () => {
+  it('are not masked without a secret', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         expect(withoutPieces(text, [])).toBe(text);

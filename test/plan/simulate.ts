@@ -9,7 +9,7 @@ import { live, SERVICE } from '../support/plan-input.ts';
 export interface Cloud {
   readonly images: Map<string, Image>;
   readonly members: Map<string, readonly Member[]>;
-  /** Images that steps have created, those that are gone by now among them: Glance gives no id twice. */
+  /** Ids of all created images, deleted ones included: Glance gives no id twice. */
   created: number;
 }
 
@@ -24,7 +24,7 @@ export function cloudOf(
   };
 }
 
-/** Carries out every step of a plan, calling `observe` after each; what is uploaded has the given digests. */
+/** Carries out every step of a plan, and calls `observe` after each; uploads have the given digests. */
 export function carryOut(plan: Plan, cloud: Cloud, observe: (cloud: Cloud) => void = () => {}): void {
   for (const change of plan.changes) {
     let staged = '';
@@ -40,11 +40,11 @@ export function carryOut(plan: Plan, cloud: Cloud, observe: (cloud: Cloud) => vo
   }
 }
 
-/** What goes wrong in a run. Absent: nothing. */
+/** Failures of a run. Absent: none. */
 export interface Mishaps {
   /** Names whose changes fail before their first step. */
   readonly failing?: readonly string[];
-  /** The run is killed after so many steps; null: never. */
+  /** The run is killed after this number of steps; null: never. */
   readonly killedAfter?: number | null;
 }
 
@@ -83,7 +83,7 @@ function inOrderOfApply(changes: readonly Change[]): readonly Change[] {
   ];
 }
 
-/** Digests of whatever is made of other bytes. */
+/** Digests of all prepared bytes. */
 const MADE = { md5: 'e'.repeat(32), sha512: 'e'.repeat(128) };
 
 function perform(step: Step, staged: string, cloud: Cloud): void {
@@ -147,7 +147,7 @@ function perform(step: Step, staged: string, cloud: Cloud): void {
   }
 }
 
-/** As apply creates it: with its own id on it. */
+/** Creates the image as apply does: with a marker of its own id. */
 function created(id: string, attributes: ImageAttributes, turn: number): Image {
   return live({
     id,

@@ -43,8 +43,8 @@ export function outdatedInspection(
 ): string | null {
   const mark = inspected.properties[MARKER.exceptions];
   if (mark === undefined) return 'it does not record which exceptions its inspection allowed';
-  const withdrawn = withdrawnExceptions(image, mark);
-  if (withdrawn !== null) return withdrawn;
+  const dropped = droppedExceptions(image, mark);
+  if (dropped !== null) return dropped;
   if (wanted.minDisk === 0 || image.allowUnsafe?.includes('min-disk-too-small')) return null;
   const needed = neededMinDisk(inspected);
   if (needed === null) {
@@ -57,19 +57,19 @@ export function outdatedInspection(
 }
 
 /** Warns about a live image that was inspected with exceptions that the file no longer allows. */
-export function withdrawnWarnings(image: DesiredImage, live: Image): readonly string[] {
+export function droppedExceptionWarnings(image: DesiredImage, live: Image): readonly string[] {
   // A snapshot inherits the mark, which says nothing of its own content.
   const mark = readMarkers(live) === null ? undefined : live.properties[MARKER.exceptions];
-  const withdrawn = mark === undefined ? null : withdrawnExceptions(image, mark);
-  if (withdrawn === null) return [];
+  const dropped = mark === undefined ? null : droppedExceptions(image, mark);
+  if (dropped === null) return [];
   return [
-    `the live image stays as it is, but ${withdrawn}. Its content may not have needed them, which is not recorded; reconcile inspects it again only when it uploads it again`,
+    `the live image stays as it is, but ${dropped}. Its content may not have needed them, which is not recorded; reconcile inspects it again only when it uploads it again`,
   ];
 }
 
-function withdrawnExceptions({ allowUnsafe = [] }: DesiredImage, mark: string): string | null {
+function droppedExceptions({ allowUnsafe = [] }: DesiredImage, mark: string): string | null {
   const allowed: readonly string[] = allowUnsafe;
-  const withdrawn = mark.split(' ').filter((rule) => rule !== NO_EXCEPTION && !allowed.includes(rule));
-  if (withdrawn.length === 0) return null;
-  return `its inspection allowed ${withdrawn.join(', ')}, which the file does not allow`;
+  const dropped = mark.split(' ').filter((rule) => rule !== NO_EXCEPTION && !allowed.includes(rule));
+  if (dropped.length === 0) return null;
+  return `its inspection allowed ${dropped.join(', ')}, which the file does not allow`;
 }

@@ -8,7 +8,7 @@ import { tooSmallMinDisk } from '../guards/min-disk.ts';
 import { wantedMembers } from '../input.ts';
 import { blockedDecision, type Decision, type ImageCase, unsupportedFields } from './decision.ts';
 import { differences } from './differences.ts';
-import { withdrawnWarnings } from './inspection.ts';
+import { droppedExceptionWarnings } from './inspection.ts';
 import { compareMembers } from './members.ts';
 
 /** Plans an update of a live image that holds the wanted content: its fields, members, status, stores and backups. */
@@ -45,7 +45,7 @@ export function planUpdate(imageCase: ImageCase, live: Image, content: ContentVe
     steps,
     warnings: [
       ...(content.verdict === 'unknown' ? [unknownContent(imageCase)] : []),
-      ...withdrawnWarnings(image, live),
+      ...droppedExceptionWarnings(image, live),
       ...unsupportedFields(imageCase),
     ],
   };

@@ -88,7 +88,7 @@ function recordOnChange(change: Change, toRecord: ReadonlyMap<string, List>, con
   }
   const list = context.lists.get(change.name);
   if (!list || (change.steps.length === 0 && !toRecord.has(list.identifier))) return change;
-  return stays(image, change, context) ? addRecord(list, image, change) : change;
+  return canRecord(image, change, context) ? addRecord(list, image, change) : change;
 }
 
 /** The image that is published after the change: a restored backup or a resumed upload, else the live image. */
@@ -98,7 +98,7 @@ function publishedImage({ imageId, steps }: Change, { live }: ListContext): Imag
 }
 
 /** Whether this stack's image stays after the change. New content is staged with the version of its list. */
-function stays(image: Image, { action, steps }: Change, { input: { desired } }: ListContext): boolean {
+function canRecord(image: Image, { action, steps }: Change, { input: { desired } }: ListContext): boolean {
   const isReplaced = steps.some((step) => step.kind === 'stage' || isRemoval(step));
   return !isReplaced && (action === 'adopt' || readMarkers(image)?.stack === desired.stack);
 }

@@ -11,7 +11,7 @@ const publisherId = { property: HANDLE, value: 'x' };
 const list = { place: 'https://lists.example/list', at: { file: 'glance.yaml', line: 9, column: 5 } };
 const selection = { targets: ['own'], excludes: [] };
 
-/** The plan of a run about the image `own`, which does not ask the file's list. */
+/** The plan of a run that selects `own` and does not ask the file's list. */
 function planOf(image: DesiredImage, images: readonly Image[], others: readonly DesiredImage[] = []): Plan {
   const { desired, ...input } = inputFor([image, ...others], { live: images, selection });
   const stated = { ...desired, publishers: { ...NO_PUBLISHERS, unasked: [list] } };
@@ -22,7 +22,7 @@ const own = (fields: Partial<DesiredImage> = {}) => wanted({ name: 'own', ...fie
 const published = (image: string, fields: Partial<Image> = {}, properties: Record<string, string> = {}) =>
   live({ name: image, ...fields, properties: marked('current', { [MARKER.image]: image, ...properties }) });
 
-describe('what may be of a list that is not asked is not touched', () => {
+describe('an image that may belong to a list that is not asked is left alone', () => {
   it.each<[string, DesiredImage, Image]>([
     ['by its former name', own({ previously: ['other'] }), published('other')],
     [
@@ -40,7 +40,7 @@ describe('what may be of a list that is not asked is not touched', () => {
       own(),
       live({ name: 'own', properties: { mpid: 'y' } }),
     ],
-  ])('found %s', (_how, image, bearer) => {
+  ])('when it was found %s', (_how, image, bearer) => {
     const [change, ...others] = planOf(image, [bearer]).changes;
     expect(others).toEqual([]);
     expect(change).toMatchObject({ name: 'own', imageId: bearer.id, steps: [] });
@@ -52,7 +52,7 @@ describe('what may be of a list that is not asked is not touched', () => {
     expect(message).toContain('without --target');
   });
 
-  it('and counts as no failure of the list', () => {
+  it('and the list does not count as failed', () => {
     const plan = planOf(own({ previously: ['other'] }), [published('other')]);
     expect(plan).not.toHaveProperty('unresolved');
     expect(plan.warnings).toEqual([]);
@@ -64,21 +64,21 @@ describe('beside a list that is not asked', () => {
     ['is created', [], 'create'],
     ['is adopted', [live({ name: 'own' })], 'adopt'],
     ['is replaced', [published('own', HOLDING_OLD)], 'replace'],
-  ])('an image of the file %s', (_what, images, action) => {
+  ])('an entry %s', (_what, images, action) => {
     expect(planOf(own(), images).changes).toMatchObject([{ action, blockedBy: [] }]);
   });
 
-  it('an image that nothing is done with is not held up', () => {
+  it('an unchanged image is not blocked', () => {
     const kept = own({ expiry: { reason: 'expired', unchanged: true } });
     const [change] = planOf(kept, [published('own', {}, { mpid: 'y' })]).changes;
     expect(change).toMatchObject({ action: 'unchanged', blockedBy: [] });
   });
 });
 
-describe('an entry that is not selected has as good a claim to the identifier that it asks for', () => {
+describe('an entry that is not selected claims the publisher id that it asks for', () => {
   const bearer = live({ name: 'copy', properties: { [HANDLE]: 'X' } });
 
-  it.each(['X', 'x'])('so that nobody takes over what bears it: %s', (value) => {
+  it.each(['X', 'x'])('so that no other entry adopts an image with it: %s', (value) => {
     const rival = wanted({ name: 'rival', publisherId: { ...publisherId, value } });
     const { desired, ...input } = inputFor([own({ publisherId: { ...publisherId, value: 'X' } }), rival], {
       live: [bearer],
