@@ -138,7 +138,7 @@ it.each([
   [SDK_DIGEST.sha256, true],
   [SDK_DIGEST.legacyMd5, true],
   ['os_glance_importing_to_stores', true],
-  ['owner_specified.somebody', false],
+  ['owner_specified.other', false],
   ['hw_os_glance', false],
   ['os_distro', false],
 ])('property %s is bookkeeping: %s', (key, expected) => {

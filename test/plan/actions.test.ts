@@ -245,21 +245,23 @@ describe('an image of an interrupted run', () => {
 
   it('is deleted as a duplicate of the published content, and the backups stay', () => {
     const fresh = live({ id: `${ID}2`, properties: marked('current'), createdAt: '2024-03-01T00:00:00Z' });
-    const twin = live({ id: `${ID}3`, properties: marked('current'), protected: true });
+    const duplicate = live({ id: `${ID}3`, properties: marked('current'), protected: true });
     const backup = live({
       ...HOLDING_OLD,
       ...IN_BACKUP_FORM,
       id: `${ID}5`,
       properties: marked('backup'),
     });
-    const change = changeFor(wanted(), { live: [twin, fresh, backup] });
+    const change = changeFor(wanted(), { live: [duplicate, fresh, backup] });
     expect(change.steps).toMatchObject([
-      { kind: 'retire', id: twin.id },
-      { kind: 'delete', id: twin.id, reason: 'not-kept', unprotect: true },
+      { kind: 'retire', id: duplicate.id },
+      { kind: 'delete', id: duplicate.id, reason: 'not-kept', unprotect: true },
     ]);
-    const next = changeFor(wanted({ digests: { md5: 'c'.repeat(32) } }), { live: [twin, fresh, backup] });
+    const next = changeFor(wanted({ digests: { md5: 'c'.repeat(32) } }), {
+      live: [duplicate, fresh, backup],
+    });
     expect(next.steps.filter((step) => step.kind === 'delete').map((step) => step.id)).toEqual([
-      twin.id,
+      duplicate.id,
       backup.id,
     ]);
   });
@@ -348,13 +350,13 @@ describe('the live image of an entry', () => {
   });
 
   it('is never a public image of another project, which gives a warning', () => {
-    const change = changeFor(wanted(), { live: [live({ owner: 'somebody', visibility: 'public' })] });
+    const change = changeFor(wanted(), { live: [live({ owner: 'other-project', visibility: 'public' })] });
     expect(change.action).toBe('create');
-    expect(change.warnings[0]).toContain('belongs to project somebody');
+    expect(change.warnings[0]).toContain('belongs to project other-project');
   });
 
   it('is never a private image of another project, which gives no warning', () => {
-    const change = changeFor(wanted(), { live: [live({ owner: 'somebody', visibility: 'private' })] });
+    const change = changeFor(wanted(), { live: [live({ owner: 'other-project', visibility: 'private' })] });
     expect(change).toMatchObject({ action: 'create', warnings: [] });
   });
 
@@ -447,7 +449,7 @@ describe('prune', () => {
     const others = [
       live({ id: `${ID}1` }),
       live({ id: `${ID}2`, properties: marked('current', { [MARKER.stack]: 'staging' }) }),
-      live({ id: `${ID}3`, properties: marked('current'), owner: 'somebody' }),
+      live({ id: `${ID}3`, properties: marked('current'), owner: 'other-project' }),
     ];
     expect(planFor([], { live: others, settings: { prune: 'delete' } }).changes).toEqual([]);
   });

@@ -248,8 +248,10 @@ describe('for any publishers with any answers and failures', () => {
             const now = cloud.images.get(image.id) ?? image;
             const version = notedVersion(image);
             const offered = offersFor(image, night).filter(({ isExpired }) => !isExpired);
-            const twins = foundIn(found).filter((other) => notedIdentifier(other) === notedIdentifier(image));
-            if (!isOurs(now) || twins.length > 1) expect(now).toEqual(image);
+            const duplicates = foundIn(found).filter(
+              (other) => notedIdentifier(other) === notedIdentifier(image),
+            );
+            if (!isOurs(now) || duplicates.length > 1) expect(now).toEqual(image);
             else if (readMarkers(now)?.role === 'current')
               expect(
                 offered.some((one) => one.content.md5 === image.checksum || one.version === version),
@@ -345,10 +347,10 @@ describe('a publisher that serves an older answer again', () => {
   );
 
   it.each([
-    ['whatever else is served', drawn, 150],
-    ['while all else is quiet', quiet, 150],
+    ['with any other answers', drawn, 150],
+    ['without other changes', quiet, 150],
   ])(
-    'changes no image that the newer list has made, and brings back none that it withdrew: %s',
+    'changes no image of the newer list, and recreates none that it dropped: %s',
     (_which, replays, usual) => {
       fc.assert(
         fc.property(replays, ({ scene, wrong, runs: [first, second, third] }) => {
@@ -375,7 +377,7 @@ describe('a publisher that serves an older answer again', () => {
           const held = ofList.filter(
             (image) =>
               putAway.includes(image) ||
-              notes(image, version) ||
+              records(image, version) ||
               (isWithdrawn && isListed(file, second, image)),
           );
           if (held.length === 0) return;
@@ -487,7 +489,7 @@ function notesList(image: Image): boolean {
   return readMarkers(image)?.list?.identifier === FIRST_LIST;
 }
 
-function notes(image: Image, version: string): boolean {
+function records(image: Image, version: string): boolean {
   const markers = readMarkers(image);
   return notesList(image) && markers?.role !== 'staged' && markers?.list?.version === version;
 }
@@ -502,18 +504,18 @@ function heldNames({ file, night }: Scene, plan: Plan, cloud: Cloud): readonly (
   const active = [...cloud.images.values()].filter(isPublishedActive);
   const names = new Set(active.map(({ name }) => name));
   const { images, publishers } = desiredFor(file, night);
-  const asleep = new Set(
+  const deactivated = new Set(
     images
       .filter(({ state, status }) => state === 'absent' || status === 'deactivated')
       .map(({ name }) => name),
   );
-  const listed = images.map(({ name }) => name).filter((name) => !asleep.has(name) && names.has(name));
+  const listed = images.map(({ name }) => name).filter((name) => !deactivated.has(name) && names.has(name));
   const failed = (publishers.skipped ?? []).flatMap(({ name }) =>
     name !== null && names.has(name) ? [name] : [],
   );
   const renamed = plan.changes.flatMap(({ name, imageId, action }) => {
     const image = active.find(({ id }) => id === imageId);
-    const isKept = !asleep.has(name) && !['delete', 'hide', 'deactivate'].includes(action);
+    const isKept = !deactivated.has(name) && !['delete', 'hide', 'deactivate'].includes(action);
     return image?.name && isKept ? [[image.name, name]] : [];
   });
   return [...[...listed, ...failed].map((name) => [name]), ...renamed];

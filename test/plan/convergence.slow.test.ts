@@ -155,11 +155,11 @@ describe('for any file and any cloud', () => {
     fc.assert(
       fc.property(scenario, ({ images, live: before }) => {
         const cloud = cloudOf(before);
-        const bearers = (name: string) =>
+        const holders = (name: string) =>
           [...cloud.images.values()].filter((image) => image.name === name).length;
-        const held = images.filter((image) => image.state === 'present' && bearers(image.name) > 0);
+        const held = images.filter((image) => image.state === 'present' && holders(image.name) > 0);
         carryOut(planFor(images, worldOf(cloud)), cloud, () => {
-          for (const image of held) expect(bearers(image.name)).toBeGreaterThan(0);
+          for (const image of held) expect(holders(image.name)).toBeGreaterThan(0);
         });
       }),
       { numRuns: 500 },

@@ -36,8 +36,8 @@ describe('a service older than v2.7', () => {
         /os_hidden|"hidden":true|copy-to/,
       );
     }
-    const departed = live({ properties: marked('current') });
-    expect(planFor([], { live: [departed], features: OLDER, settings: { prune: 'hide' } }).changes).toEqual(
+    const unlisted = live({ properties: marked('current') });
+    expect(planFor([], { live: [unlisted], features: OLDER, settings: { prune: 'hide' } }).changes).toEqual(
       [],
     );
   });
@@ -101,8 +101,10 @@ describe('`state: absent` with another image of the name', () => {
 
 describe('a former name', () => {
   it('of several images is blocked', () => {
-    const twins = [live({ name: 'old' }), live({ id: `${ID}2`, name: 'old' })];
-    expect(changeFor(wanted({ previously: ['old'] }), { live: twins }).blockedBy[0]?.code).toBe('ambiguous');
+    const duplicates = [live({ name: 'old' }), live({ id: `${ID}2`, name: 'old' })];
+    expect(changeFor(wanted({ previously: ['old'] }), { live: duplicates }).blockedBy[0]?.code).toBe(
+      'ambiguous',
+    );
   });
 
   it('of an image beside the new one gives a warning', () => {
@@ -115,15 +117,15 @@ describe('a former name', () => {
 });
 
 describe('prune', () => {
-  const departed = (fields = {}) => live({ properties: marked('current'), ...fields });
+  const unlisted = (fields = {}) => live({ properties: marked('current'), ...fields });
 
   it('changes no image that is hidden or deactivated already, no backups, and no staged image of a live run', () => {
     const world = { settings: { prune: 'hide' as const } };
-    expect(planFor([], { ...world, live: [departed({ hidden: true })] }).changes).toEqual([]);
-    expect(planFor([], { ...world, live: [departed({ properties: marked('backup') })] }).changes).toEqual([]);
-    const asleep = departed({ status: 'deactivated' });
-    expect(planFor([], { live: [asleep], settings: { prune: 'deactivate' } }).changes).toEqual([]);
-    const staged = departed({ properties: marked('staged') });
+    expect(planFor([], { ...world, live: [unlisted({ hidden: true })] }).changes).toEqual([]);
+    expect(planFor([], { ...world, live: [unlisted({ properties: marked('backup') })] }).changes).toEqual([]);
+    const deactivated = unlisted({ status: 'deactivated' });
+    expect(planFor([], { live: [deactivated], settings: { prune: 'deactivate' } }).changes).toEqual([]);
+    const staged = unlisted({ properties: marked('staged') });
     const input = { ...inputFor([], { live: [staged] }), busy: new Set([staged.id]) };
     expect(makePlan(input).changes).toEqual([]);
   });
@@ -137,7 +139,7 @@ describe('prune', () => {
   });
 
   it('works on a service without projects', () => {
-    const input = inputFor([], { live: [departed({ owner: null })], settings: { prune: 'delete' } });
+    const input = inputFor([], { live: [unlisted({ owner: null })], settings: { prune: 'delete' } });
     const open = {
       ...input,
       observed: { ...input.observed, target: { ...input.observed.target, projectId: '' } },
@@ -221,7 +223,7 @@ describe('a backup name that another entry has', () => {
   const image = wanted({ backup: policy, version: '2' });
   const other = wanted({ name: 'cirros 1' });
   const old = live({ ...HOLDING_OLD, properties: marked('current', { [MARKER.version]: '1' }) });
-  const bearer = live({
+  const holder = live({
     id: '00000000-0000-4000-8000-000000000009',
     name: other.name,
     properties: marked('current', { [MARKER.image]: other.name }),
@@ -229,7 +231,7 @@ describe('a backup name that another entry has', () => {
   const changesFor = (...images: readonly Image[]) => planFor([image, other], { live: images }).changes;
 
   it('blocks the replacement, with the way out, and no other change', () => {
-    const [blocked, untouched] = changesFor(old, bearer);
+    const [blocked, untouched] = changesFor(old, holder);
     expect(blocked).toMatchObject({ action: 'replace', steps: [] });
     expect(blocked?.blockedBy).toEqual([
       {
@@ -254,21 +256,21 @@ describe('a backup name that another entry has', () => {
       hidden: true,
       properties: marked('backup', { [MARKER.version]: '1' }),
     });
-    expect(changesFor(current, backup, bearer)[0]?.blockedBy).toMatchObject([
+    expect(changesFor(current, backup, holder)[0]?.blockedBy).toMatchObject([
       { code: 'ambiguous', candidates: [backup.id] },
     ]);
   });
 
   it('does not block through a property of that name', () => {
     const current = live({ properties: marked('current', { [MARKER.version]: '2' }) });
-    const named = { ...image, properties: { twin: other.name } };
-    const [change] = planFor([named, other], { live: [current, bearer] }).changes;
+    const named = { ...image, properties: { duplicate: other.name } };
+    const [change] = planFor([named, other], { live: [current, holder] }).changes;
     expect(change).toMatchObject({ action: 'update', blockedBy: [] });
   });
 
   it('does not block when it only resembles the name, or for the entry’s own name', () => {
     const older = { ...old, properties: marked('current', { [MARKER.version]: '1.0' }) };
-    expect(changesFor(older, bearer)[0]?.blockedBy).toEqual([]);
+    expect(changesFor(older, holder)[0]?.blockedBy).toEqual([]);
     const [renamed] = planFor([wanted({ previously: ['cirros 0'] })], {
       live: [live({ name: 'cirros 0' })],
     }).changes;
@@ -299,7 +301,7 @@ it('a planned local source is completed by the same path only', () => {
 });
 
 it('a project that was not resolved is an internal error', () => {
-  const image = wanted({ visibility: 'shared', members: [{ project: 'nobody', at: AT }] });
+  const image = wanted({ visibility: 'shared', members: [{ project: 'unknown', at: AT }] });
   expect(() => planFor([image])).toThrow('was not resolved');
 });
 

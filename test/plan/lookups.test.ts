@@ -64,8 +64,8 @@ describe('the facts of a source', () => {
   });
 
   it('are needed when an interrupted run left two published images', () => {
-    const twin = live({ ...HOLDING_OLD, id: `${ID}2`, properties: marked('current') });
-    expect(ask(wanted(), [current, twin])).toEqual([false]);
+    const duplicate = live({ ...HOLDING_OLD, id: `${ID}2`, properties: marked('current') });
+    expect(ask(wanted(), [current, duplicate])).toEqual([false]);
   });
 
   it('are not needed when they would change nothing', () => {

@@ -137,15 +137,15 @@ describe('a rollback', () => {
 
   it('warns about exceptions that the file does not allow, and a backup that a user deactivated', () => {
     const properties = { ...backup.properties, [MARKER.exceptions]: 'qcow2-backing-file' };
-    const asleep = { ...backup, properties, status: 'deactivated' as const };
-    const [, outdated, wakes] = rollback({ live: [current, asleep] }).warnings;
+    const deactivated = { ...backup, properties, status: 'deactivated' as const };
+    const [, outdated, wakes] = rollback({ live: [current, deactivated] }).warnings;
     expect(outdated).toContain('allowed qcow2-backing-file, which the file does not allow');
     expect(wakes).toContain('deactivated the backup');
     const sleeping = wanted({
       backup: { ...wanted().backup, deactivate: true },
       allowUnsafe: ['qcow2-backing-file'],
     });
-    expect(rollback({ live: [current, asleep] }, null, sleeping).warnings).toHaveLength(1);
+    expect(rollback({ live: [current, deactivated] }, null, sleeping).warnings).toHaveLength(1);
   });
 
   it('is refused without a backup, with the list of existing ones', () => {
@@ -193,8 +193,8 @@ describe('a rollback', () => {
   });
 
   it('is blocked when several images could be meant', () => {
-    const twins = [live(), live({ id: `${ID}7` }), backup];
-    expect(rollback({ live: twins })).toMatchObject({
+    const duplicates = [live(), live({ id: `${ID}7` }), backup];
+    expect(rollback({ live: duplicates })).toMatchObject({
       action: 'replace',
       steps: [],
       blockedBy: [{ code: 'ambiguous' }],
@@ -224,9 +224,9 @@ describe('a rollback', () => {
   });
 
   it('leaves a backup deactivated when the published image is to be deactivated', () => {
-    const asleep = { ...backup, status: 'deactivated' as const };
+    const deactivated = { ...backup, status: 'deactivated' as const };
     const image = wanted({ status: 'deactivated' });
-    expect(stepKinds(rollback({ live: [current, asleep] }, null, image))).not.toContain('reactivate');
+    expect(stepKinds(rollback({ live: [current, deactivated] }, null, image))).not.toContain('reactivate');
     expect(stepKinds(rollback({ live: [current, backup] }))).not.toContain('reactivate');
   });
 

@@ -49,8 +49,8 @@ export interface Mishaps {
 }
 
 /**
- * Carries a plan out in apply's order: what stays, then what is deleted, then what has left the file. The last is held
- * back unless all else was done, and so is a change that waits for a note that no other change has made.
+ * Carries out a plan in apply's order: changes of images that stay, then deletions, then unlisted images. The last wait
+ * until all others are done, and so does a change whose list version no other change has recorded.
  */
 export function applyAll(
   plan: Plan,

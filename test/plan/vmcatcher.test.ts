@@ -62,9 +62,9 @@ describe('an event that announces an image', () => {
   });
 
   it('removes the marker of an earlier expiry', () => {
-    const noted = published(1, 'sl', 'one');
-    const properties = { ...noted.properties, [MARKER.expired]: 'true' };
-    const input = inputFor([wanted({ name: 'sl' })], { live: [{ ...noted, properties }] });
+    const recorded = published(1, 'sl', 'one');
+    const properties = { ...recorded.properties, [MARKER.expired]: 'true' };
+    const input = inputFor([wanted({ name: 'sl' })], { live: [{ ...recorded, properties }] });
     expect(planArrival(input, KEY).changes).toMatchObject([
       {
         action: 'update',
@@ -89,10 +89,10 @@ function takenOver(): readonly Image[] {
 
 describe('an event whose identifier several images have', () => {
   it('changes nothing, and says so', () => {
-    const bearers = [1, 2].map((digit) =>
+    const holders = [1, 2].map((digit) =>
       live({ id: `${ID}${digit}`, name: `by others ${digit}`, properties: { uuid: 'one' } }),
     );
-    const input = inputFor([wanted({ publisherId: KEY })], { live: bearers });
+    const input = inputFor([wanted({ publisherId: KEY })], { live: holders });
     expect(planArrival(input, KEY)).toMatchObject({ changes: [], unresolved: [{ name: 'cirros' }] });
   });
 });

@@ -57,9 +57,9 @@ describe('an image with checks', () => {
   });
 
   it('is reactivated for its checks when it is deactivated', () => {
-    const asleep = { ...STAGED, status: 'deactivated' as const };
+    const deactivated = { ...STAGED, status: 'deactivated' as const };
     const image = wanted({ checks: [BOOTS], status: 'deactivated' });
-    expect(kinds(changeFor(image, { live: [asleep] }).steps)).toEqual([
+    expect(kinds(changeFor(image, { live: [deactivated] }).steps)).toEqual([
       'resume',
       'reactivate',
       'check',
@@ -123,7 +123,7 @@ describe('an image that was kept after a failed check', () => {
 
   it.each([
     ['other content is wanted', wanted({ digests: { md5: 'c'.repeat(32) } }), [kept]],
-    ['the live one is what is wanted', wanted(), [kept, live({ properties: marked('current') })]],
+    ['the live image is up to date', wanted(), [kept, live({ properties: marked('current') })]],
     ['its entry says absent', wanted({ state: 'absent' }), [kept, live(HOLDING_OLD)]],
   ])('is not deleted without a warning when %s', (_case, image, images) => {
     const { steps, warnings } = changeFor(image, { live: images });

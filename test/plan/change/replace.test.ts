@@ -154,9 +154,9 @@ describe('a resumed upload', () => {
   });
 
   it('is reactivated while its data is copied', () => {
-    const asleep = { ...staged, status: 'deactivated' as const };
+    const deactivated = { ...staged, status: 'deactivated' as const };
     const image = wanted({ status: 'deactivated', stores: ['fast', 'slow'] });
-    expect(changeFor(image, { live: [asleep] }).steps.slice(1, 4)).toEqual([
+    expect(changeFor(image, { live: [deactivated] }).steps.slice(1, 4)).toEqual([
       { kind: 'reactivate', image: 'staged' },
       { kind: 'copy-to-stores', image: 'staged', stores: ['slow'] },
       { kind: 'deactivate', image: 'staged' },
@@ -164,8 +164,8 @@ describe('a resumed upload', () => {
   });
 
   it('stays deactivated when no step needs its data', () => {
-    const asleep = { ...staged, status: 'deactivated' as const };
-    const change = changeFor(wanted({ status: 'deactivated', stores: ['fast'] }), { live: [asleep] });
+    const deactivated = { ...staged, status: 'deactivated' as const };
+    const change = changeFor(wanted({ status: 'deactivated', stores: ['fast'] }), { live: [deactivated] });
     expect(stepKinds(change)).not.toContain('reactivate');
   });
 });

@@ -140,15 +140,15 @@ describe('a backup that holds the wanted bytes', () => {
       members: MEMBERS,
       backup: { ...wanted().backup, deactivate: true },
     });
-    const asleep = { ...backup, status: 'deactivated' as const };
-    expect(restored(image, asleep, rolledBack, { projects: PROJECTS }).steps.slice(0, 5)).toEqual([
+    const deactivated = { ...backup, status: 'deactivated' as const };
+    expect(restored(image, deactivated, rolledBack, { projects: PROJECTS }).steps.slice(0, 5)).toEqual([
       { kind: 'resume', id: backup.id },
       { kind: 'reactivate', image: 'staged' },
       { kind: 'copy-to-stores', image: 'staged', stores: ['far'] },
       { kind: 'share', members: ['t1'], carryFrom: null },
       { kind: 'recheck' },
     ]);
-    expect(uploads(wanted(), asleep)).toBe(true);
+    expect(uploads(wanted(), deactivated)).toBe(true);
   });
 
   it('does not count as one of the kept backups', () => {

@@ -131,9 +131,9 @@ describe('surplus backups', () => {
   });
 
   it('are not deactivated before their deletion', () => {
-    const asleep = backup(3, { status: 'deactivated' });
+    const deactivated = backup(3, { status: 'deactivated' });
     const change = changeFor(keeping(2, { deactivate: true }), {
-      live: [current, backup(2), asleep, backup(4)],
+      live: [current, backup(2), deactivated, backup(4)],
     });
     expect(change.steps).toMatchObject([
       { kind: 'delete', id: `${ID}2` },
@@ -231,8 +231,8 @@ describe('retirement', () => {
   it('deactivates a backup when the file says so, unless it is deactivated already', () => {
     expect(retired(keeping(1), old).deactivate).toBe(false);
     expect(retired(keeping(1, { deactivate: true }), old).deactivate).toBe(true);
-    const asleep = { ...old, status: 'deactivated' as const };
-    expect(retired(keeping(1, { deactivate: true }), asleep).deactivate).toBe(false);
+    const deactivated = { ...old, status: 'deactivated' as const };
+    expect(retired(keeping(1, { deactivate: true }), deactivated).deactivate).toBe(false);
   });
 
   it('gives a backup the visibility of the file', () => {
@@ -297,13 +297,13 @@ describe('retirement', () => {
 
   it('never numbers a duplicate, so that the true backup stays if the deletion of the duplicate fails', () => {
     const fresh = live({ id: `${ID}8`, properties: marked('current') });
-    const twin = live({ id: `${ID}9`, properties: marked('current') });
+    const duplicate = live({ id: `${ID}9`, properties: marked('current') });
     const before = backup(7, { properties: marked('backup', { [MARKER.retired]: '4' }) });
-    const cloud = cloudOf([fresh, twin, before]);
-    const refused = changeFor(keeping(1), { live: [fresh, twin, before] });
+    const cloud = cloudOf([fresh, duplicate, before]);
+    const refused = changeFor(keeping(1), { live: [fresh, duplicate, before] });
     carryOut(planOf({ ...refused, steps: refused.steps.filter(({ kind }) => kind !== 'delete') }), cloud);
     expect(changeFor(keeping(1), { live: [...cloud.images.values()] }).steps).toMatchObject([
-      { kind: 'delete', id: twin.id, reason: 'retention' },
+      { kind: 'delete', id: duplicate.id, reason: 'retention' },
     ]);
   });
 
@@ -328,11 +328,11 @@ describe('retirement', () => {
 
   it('treats images as duplicates only when size and digests agree', () => {
     const fresh = live({ id: `${ID}8`, properties: marked('current') });
-    const twin = live({ id: `${ID}9`, properties: marked('current') });
-    const kinds = (other: typeof twin) => stepKinds(changeFor(keeping(1), { live: [fresh, other] }));
-    expect(kinds(twin)).toEqual(['retire', 'delete']);
-    expect(kinds({ ...twin, size: 7 })).toEqual(['retire']);
-    expect(kinds({ ...twin, ...HOLDING_OLD })).toEqual(['retire']);
+    const duplicate = live({ id: `${ID}9`, properties: marked('current') });
+    const kinds = (other: typeof duplicate) => stepKinds(changeFor(keeping(1), { live: [fresh, other] }));
+    expect(kinds(duplicate)).toEqual(['retire', 'delete']);
+    expect(kinds({ ...duplicate, size: 7 })).toEqual(['retire']);
+    expect(kinds({ ...duplicate, ...HOLDING_OLD })).toEqual(['retire']);
   });
 });
 

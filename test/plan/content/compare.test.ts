@@ -60,14 +60,14 @@ describe('the first comparison with a result decides', () => {
 describe('every shared algorithm must agree', () => {
   const sha256 = 'c'.repeat(64);
   const uploaded = live({ properties: { [SDK_DIGEST.md5]: NEW.md5, [SDK_DIGEST.sha256]: sha256 } });
-  const noted = live({ properties: { [MARKER.digests]: `sha1:${'1'.repeat(40)}` } });
+  const recorded = live({ properties: { [MARKER.digests]: `sha1:${'1'.repeat(40)}` } });
 
   it.each([
     ['sha256 differs, though md5 agrees', { md5: NEW.md5, sha256: '0'.repeat(64) }, uploaded],
     ['sha256 differs, though md5 and sha512 agree', { ...NEW, sha256: '0'.repeat(64) }, uploaded],
     ['md5 differs, though sha512 agrees', { ...NEW, md5: OLD.md5 }, live()],
-    ['sha1 differs, though sha512 agrees', { sha512: NEW.sha512, sha1: '2'.repeat(40) }, noted],
-    ['md5 and sha1 differ, though sha512 agrees', { ...NEW, md5: OLD.md5, sha1: '2'.repeat(40) }, noted],
+    ['sha1 differs, though sha512 agrees', { sha512: NEW.sha512, sha1: '2'.repeat(40) }, recorded],
+    ['md5 and sha1 differ, though sha512 agrees', { ...NEW, md5: OLD.md5, sha1: '2'.repeat(40) }, recorded],
   ])('%s', (by, digests, found) => {
     expect(compareContent(wanted({ digests }), found, undefined)).toMatchObject({
       verdict: 'different',
@@ -119,7 +119,7 @@ describe('without a digest, validators decide', () => {
 describe('the ground of the verdict', () => {
   const sha1 = 'd'.repeat(40);
   const recording = live({ properties: marked('current', { [MARKER.digests]: `sha1:${sha1}` }) });
-  const told = (...given: Parameters<typeof compareContent>) => compareContent(...given).by;
+  const groundOf = (...given: Parameters<typeof compareContent>) => compareContent(...given).by;
 
   it.each([
     ['given digest agrees', wanted(), live(), NO_FACTS],
@@ -133,7 +133,7 @@ describe('the ground of the verdict', () => {
     ['nothing to compare by', wanted({ digests: {} }), live(), NO_FACTS],
     ['nothing to compare by', wanted({ digests: {}, size: 7 }), live({ size: null }), NO_FACTS],
   ])('is shown: %s (%#)', (by, image, found, facts) => {
-    expect(told(image, found, facts)).toBe(by);
+    expect(groundOf(image, found, facts)).toBe(by);
   });
 
   it.each([
@@ -143,6 +143,6 @@ describe('the ground of the verdict', () => {
     ['length of the source differs', { length: 1 }, { length: 2 }],
   ])('is shown: %s', (by, remote, known) => {
     const found = live({ properties: marked('current', { [MARKER.validators]: JSON.stringify(known) }) });
-    expect(told(wanted({ digests: {} }), found, { ...NO_FACTS, validators: remote })).toBe(by);
+    expect(groundOf(wanted({ digests: {} }), found, { ...NO_FACTS, validators: remote })).toBe(by);
   });
 });

@@ -151,7 +151,7 @@ describe('the plan of prepared content', () => {
   });
 
   it.each([
-    ['unpacked, with the size of what is in it', UNPACKED, { bytes: 3, storedBytes: 5 }],
+    ['unpacked, with the unpacked size', UNPACKED, { bytes: 3, storedBytes: 5 }],
     [
       'unpacked, with the size of the file',
       { ...UNPACKED, digestsCover: 'source' },

@@ -156,9 +156,9 @@ describe('a resumed upload', () => {
   });
 
   it('is published after an earlier run deactivated it', () => {
-    const asleep = { ...staged, status: 'deactivated' as const };
-    expect(changeFor(wanted({ status: 'deactivated' }), { live: [asleep] }).action).toBe('resume');
-    expect(stepKinds(changeFor(wanted(), { live: [asleep] }))).toContain('reactivate');
+    const deactivated = { ...staged, status: 'deactivated' as const };
+    expect(changeFor(wanted({ status: 'deactivated' }), { live: [deactivated] }).action).toBe('resume');
+    expect(stepKinds(changeFor(wanted(), { live: [deactivated] }))).toContain('reactivate');
   });
 });
 
@@ -281,13 +281,13 @@ describe('a source in a plan', () => {
 });
 
 it('every project is ours on a service without projects', () => {
-  const input = inputFor([wanted()], { live: [live({ owner: 'anybody' })] });
+  const input = inputFor([wanted()], { live: [live({ owner: 'other' })] });
   const open = {
     ...input,
     observed: { ...input.observed, target: { ...input.observed.target, projectId: '' } },
   };
   expect(planOf(open).action).toBe('adopt');
-  expect(SERVICE).not.toBe('anybody');
+  expect(SERVICE).not.toBe('other');
 });
 
 function planOf(input: Parameters<typeof makePlan>[0]) {

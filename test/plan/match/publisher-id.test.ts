@@ -34,7 +34,7 @@ describe('an image that its publisher has renamed', () => {
   });
 
   it.each([
-    ['bears another identifier', known('old title', { mpid: 'other' })],
+    ['has another identifier', known('old title', { mpid: 'other' })],
     ['belongs to another stack', known('old title', { [MARKER.stack]: 'other' })],
     ['is a backup', known('old title', { [MARKER.role]: 'backup' })],
     ['is published under its name already', known('new title')],
@@ -57,7 +57,7 @@ describe('an image that several entries would rename', () => {
 
   it.each([
     ['by one identifier, which two lists have', wanted({ name: 'other title', publisherId })],
-    ['by two identifiers that it bears', wanted({ name: 'other title', publisherId: appliance })],
+    ['by two identifiers that it has', wanted({ name: 'other title', publisherId: appliance })],
   ])('keeps its name: %s', (_how, other) => {
     expect(formerNames([old], [wanted({ name: 'new title', publisherId }), other])).toEqual([[], []]);
   });
@@ -112,7 +112,7 @@ const left = (version = '1.9', fields: Partial<Image> = {}) =>
 const OTHER = { md5: 'c'.repeat(32), sha512: 'c'.repeat(128) };
 
 /** The entry that the plan skips, when it has no changes. */
-function leftOut(image: DesiredImage, ...images: readonly Image[]) {
+function skippedEntries(image: DesiredImage, ...images: readonly Image[]) {
   const { changes, unresolved = [] } = planFor([image], { live: images });
   expect(changes).toEqual([]);
   return unresolved;
@@ -172,8 +172,8 @@ describe('an image that another tool published under another name', () => {
 
     const after = changeFor(published(), { live: [...cloud.images.values()] });
     expect(after).toMatchObject({ action: 'unchanged', steps: [], warnings: [] });
-    const bearers = [...cloud.images.values()].filter(({ name }) => name === 'title');
-    expect(bearers).toHaveLength(1);
+    const holders = [...cloud.images.values()].filter(({ name }) => name === 'title');
+    expect(holders).toHaveLength(1);
   });
 
   it.each([
@@ -218,20 +218,20 @@ describe('an image that another tool published under another name', () => {
       ['no version', left('', { ...HOLDING_OLD, properties: { mpid: 'abc' } })],
       ['a lower one and is protected', left('1.9', { ...HOLDING_OLD, protected: true })],
     ])('is skipped when it has %s', (_what, image) => {
-      const [entry] = leftOut(converted(), image);
+      const [entry] = skippedEntries(converted(), image);
       expect(entry?.message).toMatch(/reconcile cannot tell|is protected/);
     });
   });
 
   it('is not replaced by an offer without a version', () => {
     const { version: _version, ...image } = published();
-    const [entry] = leftOut(image, left('1.9', HOLDING_OLD));
+    const [entry] = skippedEntries(image, left('1.9', HOLDING_OLD));
     expect(entry?.message).toContain('live image: 1.9, publisher: unknown');
   });
 
   it('is skipped when several images have the publisher id, and no image is created', () => {
-    const twins = [left(), left('1.9', { id: `${ID}2`, name: 'its name_old' })];
-    const plan = planFor([published(), wanted()], { live: twins });
+    const duplicates = [left(), left('1.9', { id: `${ID}2`, name: 'its name_old' })];
+    const plan = planFor([published(), wanted()], { live: duplicates });
 
     expect(plan.changes).toMatchObject([{ name: 'cirros', action: 'create', blockedBy: [] }]);
     expect(plan.unresolved).toMatchObject([
@@ -247,7 +247,7 @@ describe('an image that another tool published under another name', () => {
     ['replaced', {}, left('1.9', { ...HOLDING_OLD, protected: true })],
     ['unprotected', { protected: false }, left('1.10', { protected: true })],
   ])('is skipped when it is protected and would be %s', (_what, fields, image) => {
-    const [entry] = leftOut(published(fields), image);
+    const [entry] = skippedEntries(published(fields), image);
     expect(entry?.message).toContain('is protected');
     expect(entry?.hint).toContain(`openstack image set --unprotected ${image.id}`);
   });
@@ -304,8 +304,8 @@ describe('an image that another tool published under another name', () => {
     });
 
     it('is not a duplicate of the same bytes in another format', () => {
-      const twin = left('1.9', { containerFormat: 'ovf' });
-      const change = changeFor({ ...image, containerFormat: 'bare' }, { live: [twin] });
+      const duplicate = left('1.9', { containerFormat: 'ovf' });
+      const change = changeFor({ ...image, containerFormat: 'bare' }, { live: [duplicate] });
       expect(change.action).toBe('replace');
       expect(stepKinds(change)).not.toContain('delete');
     });
@@ -363,8 +363,8 @@ describe('an image that another tool published under another name', () => {
   });
 
   it.each([
-    ['another project', left('1.9', { owner: 'somebody', visibility: 'shared' })],
-    ['a community', left('1.9', { owner: 'somebody', visibility: 'community' })],
+    ['another project', left('1.9', { owner: 'other-project', visibility: 'shared' })],
+    ['a community', left('1.9', { owner: 'other-project', visibility: 'community' })],
     ['no project', left('1.9', { owner: null })],
   ])('is ignored without a warning when it belongs to %s', (_what, image) => {
     expect(changeFor(published(), { live: [image] })).toMatchObject({
@@ -380,7 +380,7 @@ describe('an image that another tool published under another name', () => {
       left('1.9', { properties: { mpid: 'abc', version: '1.9', APPLIANCE_STATUS: 'EOL' } }),
     ],
     ['has no data yet', left('1.9', { status: 'queued' })],
-    ['bears another identifier', live({ name: 'x', properties: { mpid: 'abcd', version: '1.9' } })],
+    ['has another identifier', live({ name: 'x', properties: { mpid: 'abcd', version: '1.9' } })],
     ...['base_image_ref', 'instance_uuid', 'block_device_mapping'].map(
       (key) =>
         [
@@ -421,16 +421,16 @@ describe('an image that another tool published under another name', () => {
   });
 
   it('is left alone when another project made it public, and the plan says so', () => {
-    const theirs = left('1.9', { owner: 'somebody', visibility: 'public' });
+    const theirs = left('1.9', { owner: 'other-project', visibility: 'public' });
     const change = changeFor(published(), { live: [theirs] });
     expect(change).toMatchObject({ action: 'create', blockedBy: [] });
     expect(change.warnings).toEqual([
-      `image ${theirs.id} ("its name") has the same mpid; it is public, belongs to project somebody and is left alone`,
+      `image ${theirs.id} ("its name") has the same mpid; it is public, belongs to project other-project and is left alone`,
     ]);
   });
 
   it('gives one warning when it has the name as well', () => {
-    const theirs = left('1.9', { name: 'title', owner: 'somebody', visibility: 'public' });
+    const theirs = left('1.9', { name: 'title', owner: 'other-project', visibility: 'public' });
     expect(changeFor(published(), { live: [theirs] }).warnings).toEqual([
       expect.stringContaining('a public image of the same name'),
     ]);
@@ -495,14 +495,14 @@ describe('an image that another tool published under another name', () => {
   });
 
   it('is left alone when the image of the name moved to another project', () => {
-    const astray = live({
+    const moved = live({
       id: `${ID}2`,
       name: 'title',
-      owner: 'somebody',
+      owner: 'other-project',
       properties: marked('current', { [MARKER.image]: 'title', [MARKER.id]: `${ID}2` }),
     });
-    expect(changeFor(published(), { live: [left(), astray] }).blockedBy).toMatchObject([
-      { code: 'foreign', candidates: [astray.id] },
+    expect(changeFor(published(), { live: [left(), moved] }).blockedBy).toMatchObject([
+      { code: 'foreign', candidates: [moved.id] },
     ]);
   });
 
@@ -538,7 +538,7 @@ describe('an image that another tool published under another name', () => {
       live({ name: 'x', properties: { [property]: 'abc', [version]: at, version: '2.0' }, ...fields });
     expect(changeFor(image, { live: [known('1.9')] }).action).toBe('adopt');
     expect(changeFor(image, { live: [known('1.9', HOLDING_OLD)] }).action).toBe('replace');
-    expect(leftOut(image, known('2.1', HOLDING_OLD))).toHaveLength(1);
+    expect(skippedEntries(image, known('2.1', HOLDING_OLD))).toHaveLength(1);
   });
 });
 
@@ -551,7 +551,7 @@ describe('the lookup of a publisher id', () => {
   });
 
   it.each(['', 'x'.repeat(256), 'two words', 'é', 'a\0'])(
-    'unless a publisher made one that no request holds: %j',
+    'is not made for an id that fits in no request: %j',
     (value) => {
       const image = published({ publisherId: { property: 'mpid', value } });
       expect(lookupsFor(inputFor([image]).desired, EVERYTHING).identifiers).toEqual([]);

@@ -46,15 +46,15 @@ describe('the way in which an image was found', () => {
   });
 
   it('is in the message when several could be meant, with their ids in order and the way out', () => {
-    const twins = [numbered(1), numbered(2)];
-    expect(changeFor(wanted(), { live: twins }).blockedBy).toEqual([
+    const duplicates = [numbered(1), numbered(2)];
+    expect(changeFor(wanted(), { live: duplicates }).blockedBy).toEqual([
       {
         code: 'ambiguous',
         message: expect.stringMatching(/^2 images have this name,.*`id:`/),
         candidates: [`${ID}1`, `${ID}2`],
       },
     ]);
-    const former = twins.map((twin) => ({ ...twin, name: 'old' }));
+    const former = duplicates.map((duplicate) => ({ ...duplicate, name: 'old' }));
     expect(changeFor(wanted({ previously: ['old'] }), { live: former }).blockedBy[0]?.message).toContain(
       'have this former name',
     );
@@ -63,8 +63,8 @@ describe('the way in which an image was found', () => {
 
 describe('a blocked change', () => {
   it('has the action that it would have had, and no steps or fields', () => {
-    const nobody = changeFor(wanted(), { live: [numbered(1), numbered(2)] });
-    expect(nobody).toMatchObject({ action: 'adopt', fields: [], steps: [], warnings: [] });
+    const ambiguous = changeFor(wanted(), { live: [numbered(1), numbered(2)] });
+    expect(ambiguous).toMatchObject({ action: 'adopt', fields: [], steps: [], warnings: [] });
     const theirs = live({ properties: marked('current', { [MARKER.stack]: 'staging' }) });
     expect(changeFor(wanted(), { live: [theirs] })).toMatchObject({
       action: 'update',
@@ -90,7 +90,7 @@ describe('no warning is given', () => {
   });
 
   it('for public images of other projects with other names', () => {
-    const theirs = numbered(2, { name: 'other', owner: 'somebody', visibility: 'public' });
+    const theirs = numbered(2, { name: 'other', owner: 'other-project', visibility: 'public' });
     expect(changeFor(wanted(), { live: [theirs] }).warnings).toEqual([]);
   });
 });
@@ -141,14 +141,14 @@ describe('a former name', () => {
   });
 
   it('of two published images makes one the image and retires the other', () => {
-    const twins = [1, 2].map((number) =>
+    const duplicates = [1, 2].map((number) =>
       numbered(number, {
         name: 'old',
         properties: marked('current', old),
         ...(number === 1 && HOLDING_OLD),
       }),
     );
-    const change = changeFor(wanted({ previously: ['old'] }), { live: twins });
+    const change = changeFor(wanted({ previously: ['old'] }), { live: duplicates });
     expect(change).toMatchObject({ action: 'rename', imageId: `${ID}2`, warnings: [] });
     expect(stepKinds(change)).toEqual(['update', 'retire']);
   });
@@ -170,7 +170,7 @@ it('backups and staged images of another stack do not count as images of the nam
 });
 
 describe('our image in another project', () => {
-  const astray = (number: number, fields: Partial<Image> = {}) => {
+  const moved = (number: number, fields: Partial<Image> = {}) => {
     const id = `${ID}${number}`;
     return numbered(number, {
       owner: 'elsewhere',
@@ -180,7 +180,7 @@ describe('our image in another project', () => {
   };
 
   it('blocks a creation, with the way out', () => {
-    expect(changeFor(wanted(), { live: [astray(1), astray(2)] }).blockedBy).toEqual([
+    expect(changeFor(wanted(), { live: [moved(1), moved(2)] }).blockedBy).toEqual([
       {
         code: 'foreign',
         message: expect.stringMatching(/belongs to project elsewhere\..*`owner:`.*`id:`/),
@@ -190,11 +190,11 @@ describe('our image in another project', () => {
   });
 
   it('blocks nothing when we have an image, or the file pins another id', () => {
-    expect(changeFor(wanted(), { live: [astray(2), current] })).toMatchObject({
+    expect(changeFor(wanted(), { live: [moved(2), current] })).toMatchObject({
       action: 'unchanged',
       blockedBy: [],
     });
-    expect(changeFor(wanted({ id: `${ID}4` }), { live: [astray(2)] })).toMatchObject({
+    expect(changeFor(wanted({ id: `${ID}4` }), { live: [moved(2)] })).toMatchObject({
       action: 'create',
       blockedBy: [],
     });
@@ -206,9 +206,9 @@ describe('our image in another project', () => {
     ['a backup', { [MARKER.role]: 'backup' }],
     ['without its own id in its markers', { [MARKER.id]: undefined }],
   ])('does not count when it is %s', (_what, markers) => {
-    const { properties } = astray(1);
+    const { properties } = moved(1);
     const others = Object.entries({ ...properties, ...markers }).filter(([, value]) => value !== undefined);
-    const image = astray(1, { properties: Object.fromEntries(others) as Record<string, string> });
+    const image = moved(1, { properties: Object.fromEntries(others) as Record<string, string> });
     expect(changeFor(wanted(), { live: [image] })).toMatchObject({ action: 'create', blockedBy: [] });
   });
 });
@@ -228,8 +228,8 @@ describe('a pinned id that reconcile cannot use', () => {
   });
 
   it('because others have the name is blocked with their ids, in order', () => {
-    const bearers = [numbered(1), numbered(2)];
-    expect(changeFor(image, { live: bearers }).blockedBy).toEqual([
+    const holders = [numbered(1), numbered(2)];
+    expect(changeFor(image, { live: holders }).blockedBy).toEqual([
       {
         code: 'immutable',
         message: expect.stringContaining('another image has the name'),
@@ -345,7 +345,7 @@ describe('the basis of a change', () => {
 });
 
 it('a public image of another project with the name gives no warning for an absent entry', () => {
-  const theirs = live({ owner: 'somebody', visibility: 'public' });
+  const theirs = live({ owner: 'other-project', visibility: 'public' });
   expect(changeFor(wanted({ state: 'absent' }), { live: [theirs] }).warnings).toEqual([]);
   expect(changeFor(wanted(), { live: [theirs] }).warnings).toHaveLength(1);
 });

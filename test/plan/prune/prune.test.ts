@@ -102,9 +102,9 @@ describe('`prevent_delete`', () => {
 
   it('is ignored for one run by name, and the plan shows that', () => {
     const allowed = { deletes: ['cirros'], replaces: [] };
-    const departed = plan([guarded], 'delete', { allowed }).changes;
+    const unlisted = plan([guarded], 'delete', { allowed }).changes;
     const absent = planFor([wanted({ state: 'absent', preventDelete: true })], { live: [guarded], allowed });
-    for (const change of [...departed, ...absent.changes]) {
+    for (const change of [...unlisted, ...absent.changes]) {
       expect(change.blockedBy).toEqual([]);
       expect(deleted(change)).toEqual([guarded.id]);
       expect(change.warnings).toEqual([
@@ -219,9 +219,9 @@ describe('`max_deletes`', () => {
 
   it('does not count images that are left alone', () => {
     expect(heldBy(0, 'never')).toEqual([]);
-    const asleep = { ...left('1'), status: 'deactivated' as const };
+    const deactivated = { ...left('1'), status: 'deactivated' as const };
     const settings = { prune: 'deactivate' as const, maxDeletes: { count: 0 } };
-    expect(plan([asleep], 'deactivate', { settings }).changes).toEqual([]);
+    expect(plan([deactivated], 'deactivate', { settings }).changes).toEqual([]);
   });
 
   it.each(['hide', 'delete'] as const)('does not count images of blocked changes: %s', (prune) => {
@@ -376,9 +376,9 @@ describe('`prune: deactivate`', () => {
   });
 
   it('leaves an image alone that a user deactivated, now and when the entry comes back', () => {
-    const asleep = { ...published, status: 'deactivated' as const };
-    expect(plan([asleep], 'deactivate').changes).toEqual([]);
-    expect(changeFor(wanted(), { live: [asleep] }).action).toBe('unchanged');
+    const deactivated = { ...published, status: 'deactivated' as const };
+    expect(plan([deactivated], 'deactivate').changes).toEqual([]);
+    expect(changeFor(wanted(), { live: [deactivated] }).action).toBe('unchanged');
   });
 
   it('unhides an image after `hide`, and `hide` after it leaves the image deactivated', () => {
@@ -405,9 +405,9 @@ describe('`prune: hide`', () => {
   });
 
   it('hides images that a user deactivated, and those that a killed run only marked', () => {
-    const asleep = { ...published, status: 'deactivated' as const };
+    const deactivated = { ...published, status: 'deactivated' as const };
     const onlyMarked = { ...published, properties: marked('current', { [MARKER.pruned]: 'deactivate' }) };
-    for (const image of [asleep, onlyMarked]) {
+    for (const image of [deactivated, onlyMarked]) {
       expect(plan([image], 'hide').changes).toMatchObject([{ action: 'hide' }]);
     }
   });
@@ -462,9 +462,9 @@ describe('a change of an unlisted image', () => {
 });
 
 it('several published images of one name are deleted together, in order of id', () => {
-  const twin = { ...published, id: `${ID}7` };
+  const duplicate = { ...published, id: `${ID}7` };
   const kinds = (images: readonly ReturnType<typeof live>[]) =>
     plan(images, 'delete').changes.map((change) => [change.imageId, ...stepKinds(change)]);
-  expect(kinds([twin, backup('2'), published])).toEqual(kinds([published, twin, backup('2')]));
+  expect(kinds([duplicate, backup('2'), published])).toEqual(kinds([published, duplicate, backup('2')]));
   expect(inputFor([]).allowed).toBeUndefined();
 });

@@ -125,8 +125,8 @@ describe('`max_deletes: 0`', () => {
   it('blocks nothing else', () => {
     expect(blocked(planFor([wanted({ minRam: 1 })], { live: [published], settings }))).toEqual([false]);
     expect(blocked(planFor([wanted()], { live: [published, staged], settings }))).toEqual([false]);
-    const twin = live({ id: `${ID}2`, properties: marked('current') });
-    expect(blocked(planFor([wanted()], { live: [published, twin], settings }))).toEqual([false]);
+    const duplicate = live({ id: `${ID}2`, properties: marked('current') });
+    expect(blocked(planFor([wanted()], { live: [published, duplicate], settings }))).toEqual([false]);
   });
 });
 

@@ -172,13 +172,13 @@ describe('another list in the place of a recorded one', () => {
   });
 
   it.each<[string, readonly AskedList[], readonly Image[]]>([
-    ['one that is new beside the first', [asked(5, 'x 2'), other], before],
-    ['one that the stack has images of', [other], [...before, from('y 1', 'c', 2)]],
-    ['one that is new while another cannot be read: the first may be there', [asked(5, null), other], before],
-    ['one that is new while the first cannot be read', [asked(5, null, { pinned: 'X' }), other], before],
-    ['the first, whatever the case of its UUID', [asked(7, 'X 2')], before],
+    ['it is new beside the first', [asked(5, 'x 2'), other], before],
+    ['the stack has images of it', [other], [...before, from('y 1', 'c', 2)]],
+    ['it is new, and another that cannot be read may be the first', [asked(5, null), other], before],
+    ['it is new, and the first cannot be read', [asked(5, null, { pinned: 'X' }), other], before],
+    ['it is the first, with its UUID in another case', [asked(7, 'X 2')], before],
     [
-      'one that is new where the images of the first are put away already',
+      'it is new, and all images of the first are hidden or deactivated already',
       [other],
       [
         from('x 2', 'a', 1, {
@@ -188,7 +188,7 @@ describe('another list in the place of a recorded one', () => {
       ],
     ],
     [
-      'one that is new where backups alone tell of the first',
+      'it is new, and only backups record the first',
       [other],
       [live({ name: 'old', properties: marked('backup', { [MARKER.list]: 'x 2' }) })],
     ],

@@ -6,8 +6,8 @@ import type { Plan } from '../../../src/model/plan.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
 import { HOLDING_OLD, inputFor, live, marked, wanted } from '../../support/plan-input.ts';
 
-const HANDLE = 'vmcatcher_event_dc_identifier';
-const publisherId = { property: HANDLE, value: 'x' };
+const PUBLISHER_ID = 'vmcatcher_event_dc_identifier';
+const publisherId = { property: PUBLISHER_ID, value: 'x' };
 const list = { place: 'https://lists.example/list', at: { file: 'glance.yaml', line: 9, column: 5 } };
 const selection = { targets: ['own'], excludes: [] };
 
@@ -27,25 +27,25 @@ describe('an image that may belong to a list that is not asked is left alone', (
     ['by its former name', own({ previously: ['other'] }), published('other')],
     [
       'by its identifier, ours',
-      own({ publisherId, properties: { [HANDLE]: 'x' } }),
-      published('other', {}, { [HANDLE]: 'x' }),
+      own({ publisherId, properties: { [PUBLISHER_ID]: 'x' } }),
+      published('other', {}, { [PUBLISHER_ID]: 'x' }),
     ],
     [
-      'by its identifier, nobody’s',
+      'by its publisher id, without markers',
       own({ publisherId }),
-      live({ name: 'other', properties: { [HANDLE]: 'x' } }),
+      live({ name: 'other', properties: { [PUBLISHER_ID]: 'x' } }),
     ],
     [
       'by its name, with the mark of another publisher',
       own(),
       live({ name: 'own', properties: { mpid: 'y' } }),
     ],
-  ])('when it was found %s', (_how, image, bearer) => {
-    const [change, ...others] = planOf(image, [bearer]).changes;
+  ])('when it was found %s', (_how, image, holder) => {
+    const [change, ...others] = planOf(image, [holder]).changes;
     expect(others).toEqual([]);
-    expect(change).toMatchObject({ name: 'own', imageId: bearer.id, steps: [] });
+    expect(change).toMatchObject({ name: 'own', imageId: holder.id, steps: [] });
     expect(change?.blockedBy).toEqual([
-      { code: 'ambiguous', message: expect.any(String), candidates: [bearer.id] },
+      { code: 'ambiguous', message: expect.any(String), candidates: [holder.id] },
     ]);
     const message = change?.blockedBy[0]?.message;
     expect(message).toContain('"https://lists.example/list" (glance.yaml:9)');
@@ -76,12 +76,12 @@ describe('beside a list that is not asked', () => {
 });
 
 describe('an entry that is not selected claims the publisher id that it asks for', () => {
-  const bearer = live({ name: 'copy', properties: { [HANDLE]: 'X' } });
+  const holder = live({ name: 'copy', properties: { [PUBLISHER_ID]: 'X' } });
 
   it.each(['X', 'x'])('so that no other entry adopts an image with it: %s', (value) => {
     const rival = wanted({ name: 'rival', publisherId: { ...publisherId, value } });
     const { desired, ...input } = inputFor([own({ publisherId: { ...publisherId, value: 'X' } }), rival], {
-      live: [bearer],
+      live: [holder],
       selection,
     });
     const [change] = makePlan({ ...input, desired }).changes;

@@ -11,7 +11,7 @@ import { planRollback } from '../../../src/plan/rollback.ts';
 import { HOLDING_OLD, inputFor, live, marked, type World, wanted } from '../../support/plan-input.ts';
 
 const ID = (number: number) => `00000000-0000-4000-8000-00000000000${number}`;
-const HANDLE = 'vmcatcher_event_dc_identifier';
+const PUBLISHER_ID = 'vmcatcher_event_dc_identifier';
 
 /** The skipped entry of a list that cannot be read, or of one of its images. */
 function entry(reserves: Partial<Reserves> = {}, fields: Partial<SkippedEntry> = {}): SkippedEntry {
@@ -52,8 +52,8 @@ const ours = (image: string, fields: Partial<Image> = {}, properties: Record<str
 
 describe('an entry whose publisher failed', () => {
   it('is reported in the plan, without its reservations', () => {
-    const { reserves: _claims, ...told } = failed('lost');
-    expect(planWith([wanted()], [failed('lost')]).unresolved).toEqual([told]);
+    const { reserves: _reserves, ...reported } = failed('lost');
+    expect(planWith([wanted()], [failed('lost')]).unresolved).toEqual([reported]);
     expect(planWith([wanted()], [])).not.toHaveProperty('unresolved');
   });
 
@@ -101,15 +101,15 @@ describe('an entry whose publisher failed', () => {
 });
 
 describe('a live image that may belong to a skipped entry is left alone', () => {
-  const publisherId = { property: HANDLE, value: 'z' };
+  const publisherId = { property: PUBLISHER_ID, value: 'z' };
   const titled = wanted({ name: 'new title', publisherId });
   const byList = (name: string, identifier: string, fields: Partial<Image> = {}) =>
-    ours(name, fields, { [HANDLE]: identifier });
+    ours(name, fields, { [PUBLISHER_ID]: identifier });
 
   it.each<[string, DesiredImage, SkippedEntry, Image]>([
     ['by the identifier, where a list is not known', titled, anyImage, byList('old title', 'z')],
     [
-      'by the identifier, where another image of it failed',
+      'by its publisher id, while another image of the list failed',
       titled,
       entry({ publisherIds: [publisherId] }),
       byList('old title', 'z'),
@@ -133,7 +133,7 @@ describe('a live image that may belong to a skipped entry is left alone', () => 
       byList('a', 'z'),
     ],
     [
-      'by what its list has noted',
+      'by the list that it records',
       wanted({ name: 'a', list: { identifier: 'one', version: '2' } }),
       anyImage,
       ours('a', {}, { [MARKER.list]: 'two 7' }),
@@ -148,16 +148,16 @@ describe('a live image that may belong to a skipped entry is left alone', () => 
       live({ name: 'a' }),
     ],
     [
-      'by its name, when it bears the mark of the other',
+      'by its name, with a marker of the skipped entry',
       wanted({ name: 'a' }),
       failed('lost'),
       ours('lost', { name: 'a' }),
     ],
     [
-      'by the identifier, though nobody has marked it',
+      'by its publisher id, without markers',
       titled,
       anyImage,
-      live({ name: 'theirs', properties: { [HANDLE]: 'z' } }),
+      live({ name: 'theirs', properties: { [PUBLISHER_ID]: 'z' } }),
     ],
   ])('when another entry would take it %s', (_what, image, unresolved, taken) => {
     const plan = planWith([image], [unresolved], { live: [taken] });
@@ -206,7 +206,7 @@ describe('a live image that may belong to a skipped entry is left alone', () => 
 });
 
 it('a rollback changes no image that may belong to a skipped entry', () => {
-  const world = { live: [ours('cirros', {}, { [HANDLE]: 'z' })] };
+  const world = { live: [ours('cirros', {}, { [PUBLISHER_ID]: 'z' })] };
   const input = inputWith([wanted()], [anyImage], world);
   expect(() => planRollback(input, { name: 'cirros', to: null })).toThrow(UnresolvedError);
 });
@@ -243,7 +243,7 @@ const scenes: fc.Arbitrary<readonly Scene[]> = fc
       const name = names[index] ?? '';
       // An image of a list has a publisher id, one of the file only a name.
       const earlier = listed ? (before[index] ?? '') : name;
-      const properties = { [MARKER.image]: earlier, ...(listed ? { [HANDLE]: `id ${index}` } : {}) };
+      const properties = { [MARKER.image]: earlier, ...(listed ? { [PUBLISHER_ID]: `id ${index}` } : {}) };
       const made = (number: number, as: 'current' | 'backup' | 'staged') =>
         live({
           id: ID(number),
@@ -256,8 +256,8 @@ const scenes: fc.Arbitrary<readonly Scene[]> = fc
           name,
           ...(listed
             ? {
-                publisherId: { property: HANDLE, value: `id ${index}` },
-                properties: { [HANDLE]: `id ${index}` },
+                publisherId: { property: PUBLISHER_ID, value: `id ${index}` },
+                properties: { [PUBLISHER_ID]: `id ${index}` },
               }
             : {}),
         }),
