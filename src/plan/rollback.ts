@@ -104,7 +104,11 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
         ...temporary.map(removeOperation),
       ],
     },
-    ...retirement({ ...image, backup: { ...image.backup, keep } }, retiring, others, features, backup).steps,
+    ...retirement(
+      { ...image, backup: { ...image.backup, keep } },
+      { retiring, backups: others, published: backup },
+      features,
+    ).steps,
   ];
   return {
     action: 'replace',

@@ -8,22 +8,30 @@ import type { Features } from '../../model/observed.ts';
 import type { DeleteStep, Step } from '../../model/step.ts';
 import { backupOperations, type Completion, completeBackups } from './backup-form.ts';
 
+/** The images that a retirement is about. */
+interface Retirement {
+  /** Images that stop being the published one. */
+  readonly retiring: readonly Image[];
+  /** Present backups, the last retired first. */
+  readonly backups: readonly Image[];
+  /** The image that stays published, or a backup that is published again; null: new content is published. */
+  readonly published: Image | null;
+  /** The retiring image that was matched by publisher id only; absent or null: none. */
+  readonly matched?: Image | null;
+}
+
 /**
  * Retires published images: each becomes a backup, or is deleted if the file keeps none. Then the oldest backups beyond
  * `backup.keep` are deleted, and the others get the attributes that the file wants.
  *
- * `retiring` holds the images that stop being the published one; `published` stays published. A retiring image with the
- * same content as another one, or as `published`, is deleted and does not count as a backup: two runs at once published
- * it. An image matched by publisher id only (`matched`, or marked so by an earlier run) always becomes a backup: it may
- * be a user's copy.
+ * A retiring image with the same content as another one, or as `published`, is deleted and does not count as a backup:
+ * two runs at once published it. An image matched by publisher id only (`matched`, or marked so by an earlier run)
+ * always becomes a backup: it may be a user's copy.
  */
 export function retirement(
   image: DesiredImage,
-  retiring: readonly Image[],
-  backups: readonly Image[],
+  { retiring, backups, published, matched = null }: Retirement,
   features: Features,
-  published: Image | null,
-  matched: Image | null = null,
 ): Completion {
   const { keep } = image.backup;
   const newest = newestFirst(retiring);

@@ -184,15 +184,15 @@ function idMatchWarnings(image: DesiredImage, { idMatches }: Match, owners: Owne
  * them as well, which does not make the change stale.
  */
 function basisOf(image: DesiredImage, steps: readonly Step[], match: Match, input: PlanInput): Basis {
-  const tidied = new Set(
+  const deleted = new Set(
     steps.flatMap((step) =>
       step.kind === 'delete' && (step.reason === 'leftover' || step.reason === 'retention') ? [step.id] : [],
     ),
   );
   const touched = new Set(steps.flatMap((step) => ('id' in step ? [step.id] : [])));
-  const meant = match.live ? [match.live.id] : [];
+  const own = match.live ? [match.live.id] : [];
   const live = indexOf(input.observed.images).withIds(
-    new Set([...[...touched].filter((id) => !tidied.has(id)), ...meant]),
+    new Set([...[...touched].filter((id) => !deleted.has(id)), ...own]),
   );
   const memberLists = steps.flatMap((step) => {
     const members = step.kind === 'members' ? input.observed.members.get(step.id) : undefined;

@@ -48,7 +48,11 @@ export function planNewContent(
   const imageCase = backup ? { ...newCase, wanted: restoredAttributes(newCase, backup) } : newCase;
   const others = match.backups.filter((other) => other !== backup);
   const matched = matchedById(match);
-  const room = retirement(image, retiringOf(match), others, input.observed.features, backup ?? null, matched);
+  const room = retirement(
+    image,
+    { retiring: retiringOf(match), backups: others, published: backup ?? null, matched },
+    input.observed.features,
+  );
   const content = plannedContent(imageCase, image.source);
   const finish = finishSteps(imageCase, resumable ?? backup);
   return {

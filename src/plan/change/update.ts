@@ -128,7 +128,11 @@ function storesPart({ image, input }: ImageCase, live: Image): Part {
 /** Retires images that an earlier run left published, and keeps backups as the file wants them. */
 function backupsPart({ image, match, input }: ImageCase): Part {
   const { live, superseded, backups } = match;
-  const { fields, steps } = retirement(image, superseded, backups, input.observed.features, live);
+  const { fields, steps } = retirement(
+    image,
+    { retiring: superseded, backups, published: live },
+    input.observed.features,
+  );
   const keep = backupsToKeep(image, backups);
   const count = { path: 'backups', before: backups.length, after: keep };
   return {

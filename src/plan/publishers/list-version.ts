@@ -79,6 +79,7 @@ function newerList(image: Image | undefined, { current }: ListContext): List | n
   return list && isHigher(list, before) ? list : null;
 }
 
+/** Adds the record of the list's version to a change where it is due. */
 function recordOnChange(change: Change, toRecord: ReadonlyMap<string, List>, context: ListContext): Change {
   const image = publishedImage(change, context);
   if (!image || change.blockedBy.length > 0) return change;
@@ -146,7 +147,7 @@ interface Recording {
   readonly stayingImage: ImageWithList | undefined;
 }
 
-/** Changes that a deletion waits for. One is enough, and a long list may drop as many images as it keeps. */
+/** Most changes that a deletion waits for: one is enough, and a long list may drop as many images as it keeps. */
 const MOST_RECORDING = 20;
 
 function recordingsOf(
@@ -200,12 +201,12 @@ function imagesWithList(
   if (toRecord.size === 0) return [];
   const names = namesInUse(desired);
   const removed = planned.flatMap(({ steps }) => steps.flatMap((step) => (isRemoval(step) ? step.id : [])));
-  const going = new Set(removed);
+  const deleted = new Set(removed);
   const ours = observed.target.projectId === '' ? [] : [observed.target.projectId];
   return observed.images.flatMap((live) => {
     const markers = readMarkers(live);
     const isOurs = markers?.stack === desired.stack && markers.role === 'current' && isOwn(live, ours);
-    if (!isOurs || !markers.list || going.has(live.id) || !names.has(markers.image)) return [];
+    if (!isOurs || !markers.list || deleted.has(live.id) || !names.has(markers.image)) return [];
     return [{ name: markers.image, list: markers.list }];
   });
 }
