@@ -104,7 +104,7 @@ export class ConversionError extends ReconcileError {
   constructor(faults: readonly StateFault[]) {
     super(
       'conversion',
-      `${faults.length} fault${faults.length === 1 ? '' : 's'} in what is converted`,
+      `${faults.length} fault${faults.length === 1 ? '' : 's'} in the files to convert`,
       EXIT.usage,
     );
     this.faults = faults;

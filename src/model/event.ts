@@ -8,7 +8,7 @@ export type ApplyEvent =
   | {
       readonly type: 'transfer';
       readonly name: string;
-      /** To Glance, from Glance or a source, through unpacking, through a `transform`, or through qemu-img (bytes of the disk). */
+      /** Upload, download, unpacking, a `transform`, or qemu-img; for `convert`, the bytes are those of the disk. */
       readonly direction: 'up' | 'down' | 'unpack' | 'filter' | 'convert';
       /** Bytes so far, and in total (null: unknown). */
       readonly done: number;

@@ -113,7 +113,7 @@ export interface ReactivateStep {
   readonly image: Subject;
 }
 
-/** Looks at the live images again before publishing: stale if one changed; if another run published the same content, drops ours. */
+/** Compares the live images again before publishing. A changed one makes the change stale; the same content drops ours. */
 export interface RecheckStep {
   readonly kind: 'recheck';
 }
