@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { removeAbandonedSpools } from '../content/spool.ts';
 import { DEFAULT_PATIENCE } from '../glance/watch.ts';
 import { EXIT, ReconcileError } from '../model/errors.ts';
-import { type Change, isDeparture, type Plan } from '../model/plan.ts';
+import { type Change, isUnlistedChange, type Plan } from '../model/plan.ts';
 import { type ChangeResult, HELD_BACK, type Report } from '../model/report.ts';
 import { applyChange, type ChangeOutcome } from './apply-change.ts';
 import type { ApplyOptions, Limiter } from './context.ts';
@@ -28,7 +28,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Repo
   await removeAbandonedSpools(options.checks?.environment.TMPDIR || null);
   const results = new Map<Change, ChangeResult>();
   for (const group of inOrder(plan.changes)) {
-    const heldBack = group.every(isDeparture) ? whyHeldBack(run) : null;
+    const heldBack = group.every(isUnlistedChange) ? whyHeldBack(run) : null;
     const outcomes = await Promise.all(
       group.map(async (change) => {
         const why = heldBack ?? whyNotRecorded(change, results);
@@ -49,11 +49,11 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Repo
 
 /** Groups the changes. Each group begins when the group before it has ended. */
 function inOrder(changes: readonly Change[]): readonly (readonly Change[])[] {
-  const staying = changes.filter((change) => !isDeparture(change));
+  const staying = changes.filter((change) => !isUnlistedChange(change));
   return [
     staying.filter(({ action }) => action !== 'delete'),
     staying.filter(({ action }) => action === 'delete'),
-    changes.filter(isDeparture),
+    changes.filter(isUnlistedChange),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { fingerprintImage, fingerprintMembers } from '../image/fingerprint.ts';
-import { bearsName } from '../image/ownership.ts';
+import { hasName } from '../image/ownership.ts';
 import { StaleError } from '../model/errors.ts';
 import type { Image } from '../model/image.ts';
 import type { Change } from '../model/plan.ts';
@@ -54,7 +54,7 @@ export async function ownImagesByName(context: ChangeContext): Promise<readonly 
   const found: Image[] = [];
   for (const kind of hidden ? [{ hidden: false }, { hidden: true }] : [{}]) {
     for await (const image of images.list({ names: [name], ...kind })) {
-      if (bearsName(image, name, basis.owners) && !GONE.includes(image.status)) found.push(image);
+      if (hasName(image, name, basis.owners) && !GONE.includes(image.status)) found.push(image);
     }
   }
   return found;

@@ -2,16 +2,15 @@ import { createHash } from 'node:crypto';
 import type { Image, Member } from '../model/image.ts';
 
 /**
- * A short name for everything a person or a program could have changed about an image. Two reads of an image that
- * nobody touched have the same one. `updatedAt` is left out: it says that something happened, not what, and the
- * service moves it for reasons of its own.
+ * A digest of all attributes of an image. Two reads of an unchanged image have the same fingerprint. `updatedAt` is left
+ * out: Glance also moves it for reasons of its own.
  */
 export function fingerprintImage(image: Image): string {
   const { updatedAt: _, ...attributes } = image;
   return digestOf({ ...attributes, tags: [...image.tags].sort(), stores: [...image.stores].sort() });
 }
 
-/** The same for a member list; who has accepted is the consumers' business and left out. */
+/** A digest of a member list. Acceptances are left out: the members decide about them, not this project. */
 export function fingerprintMembers(members: readonly Member[]): string {
   return digestOf(members.map((member) => member.memberId).sort());
 }

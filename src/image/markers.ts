@@ -4,7 +4,7 @@ import { MARKER, type ManagedKeys, ROLES, type Role, SDK_DIGEST, type Validators
 import { memoize } from '../model/memoize.ts';
 import type { ContentExpectation } from '../model/step.ts';
 
-/** Bytes that others were made of, by a recipe (plan/preparation.ts). */
+/** The bytes that the stored ones were made from, and the recipe (recipe.ts). */
 export interface Made {
   readonly recipe: string;
   readonly bytes: number | null;
@@ -19,23 +19,23 @@ export interface Markers {
   readonly version: string | null;
   readonly managed: ManagedKeys;
   readonly validators: Validators | null;
-  /** What its bytes were made of, where they were made of others. */
+  /** The bytes that the stored ones were made from; null: they are stored as they came. */
   readonly made: Made | null;
   /** The published list that its content came from. */
   readonly list: { readonly identifier: string; readonly version: string } | null;
-  /** Of a backup: higher was retired later; 0 when it does not say. */
+  /** Order of retirement of a backup, higher is later; 0 when it is not recorded. */
   readonly retired: number;
-  /** The file said `prevent_delete` when it last spoke of it. */
+  /** True when the file last said `prevent_delete: true`. */
   readonly preventDelete: boolean;
-  /** What `prune` did to it while it was not in the file. */
+  /** The action of `prune` while the image was not in the file. */
   readonly pruned: 'hide' | 'deactivate' | null;
 }
 
 const NOTHING_MANAGED: ManagedKeys = { properties: [], tags: [] };
 
 /**
- * Reads the markers; null when the image bears none, or bears those of another image: a snapshot of a server
- * inherits the properties of the image that it was booted from, and must never be taken for it.
+ * Reads the markers of an image; null when it has none, or those of another image. A snapshot of a server inherits the
+ * properties of the server's image, and must never be taken for that image.
  */
 export function readMarkers(image: Image): Markers | null {
   return markersOf(image);
@@ -65,7 +65,7 @@ function parseMarkers(image: Image): Markers | null {
   };
 }
 
-/** Digests of the stored bytes that properties record: ours and those that openstacksdk writes. */
+/** Digests of the stored bytes that reconcile or openstacksdk recorded in properties. */
 export function recordedDigests(image: Image): Digests {
   const { properties } = image;
   const found: Partial<Record<string, string>> = {
@@ -74,12 +74,12 @@ export function recordedDigests(image: Image): Digests {
   };
   Object.assign(found, namedDigests(properties[MARKER.digests] ?? ''));
   const md5 = found.md5?.toLowerCase();
-  // Recorded about other bytes (a snapshot's inherited properties): worth nothing.
+  // The digests describe other bytes: a snapshot inherits them from its server's image.
   if (md5 && image.checksum && md5 !== image.checksum.toLowerCase()) return {};
   return wellFormed(found);
 }
 
-/** Of `ALGO:HEX …`, whatever else is between them. */
+/** Reads the digests of `ALGO:HEX …`, and ignores other items. */
 function namedDigests(text: string): Partial<Record<string, string>> {
   const found: Partial<Record<string, string>> = {};
   for (const item of text.split(' ')) {
@@ -99,7 +99,7 @@ function wellFormed(found: Partial<Record<string, string>>): Digests {
   );
 }
 
-/** For {@link MARKER.source}. */
+/** The value of {@link MARKER.source}. */
 export function formatMade({ recipe, bytes, digests }: Made): string {
   const named = ALGORITHMS.flatMap((name) =>
     digests[name] === undefined ? [] : [`${name}:${digests[name]}`],
@@ -118,18 +118,19 @@ function parseMade(text: string | undefined): Made | null {
   };
 }
 
-/** `ALGO:HEX …` for {@link MARKER.digests}: what neither Glance's own fields nor openstacksdk's hold. */
+/** The value of {@link MARKER.digests}, `ALGO:HEX …`: the digests that no field of Glance or openstacksdk holds. */
 export function formatDigests(digests: Digests): string {
   return ALGORITHMS.filter((algorithm) => algorithm !== 'md5' && algorithm !== 'sha256')
     .flatMap((algorithm) => (digests[algorithm] ? [`${algorithm}:${digests[algorithm]}`] : []))
     .join(' ');
 }
 
+/** The value of {@link MARKER.managed}, sorted, so that it can be compared as text. */
 export function formatManaged(managed: ManagedKeys): string {
   return JSON.stringify({ properties: [...managed.properties].sort(), tags: [...managed.tags].sort() });
 }
 
-/** True for a property that is bookkeeping (ours, openstacksdk's) or the service's own, never an operator's. */
+/** True for a property that reconcile, openstacksdk or Glance writes for itself, so not an operator's. */
 export function isBookkeeping(key: string): boolean {
   return (
     key.startsWith('owner_specified.reconcile.') ||
@@ -139,7 +140,7 @@ export function isBookkeeping(key: string): boolean {
   );
 }
 
-/** For {@link MARKER.list}: the identifier without any space, then the version. */
+/** The value of {@link MARKER.list}: the identifier with its spaces encoded, a space, the version. */
 export function formatList({ identifier, version }: NonNullable<Markers['list']>): string {
   return `${encodeURI(identifier)} ${version}`;
 }
@@ -174,7 +175,7 @@ function parseValidators(text: string | undefined): Validators | null {
   };
 }
 
-/** Markers can be edited by anyone who may edit the image: what does not parse counts as not there. */
+/** Parses a JSON object. Users who may edit the image can edit its markers, so an invalid one counts as missing. */
 function parseObject(text: string | undefined): Record<string, unknown> | null {
   if (text === undefined) return null;
   try {
@@ -195,8 +196,8 @@ function strings(value: unknown): string[] {
 }
 
 /**
- * Whether a staged image that holds data has passed every check. One that was sent from here only ever becomes
- * active when it has; one that Glance fetched itself is marked until it has been looked at.
+ * Whether the data of a staged image was verified and inspected. Data that reconcile uploads becomes active only after
+ * that. An image that Glance fetched itself is marked until reconcile has inspected it.
  */
 export function isChecked(staged: Image): boolean {
   return staged.properties[MARKER.unchecked] === undefined;
@@ -212,7 +213,7 @@ export interface MarkedAttributes {
   readonly preventDelete?: boolean;
 }
 
-/** The bookkeeping that says whose image this is. The digests are added once they are known. */
+/** The markers of stack, name, role, managed keys and version. The digests are added once they are known. */
 export function markerProperties(
   wanted: MarkedAttributes,
   given: { readonly stack: string; readonly role: Role; readonly id?: string },
@@ -228,7 +229,7 @@ export function markerProperties(
   };
 }
 
-/** Of bytes that are made into others, nothing is known beforehand but what they are made of. */
+/** The content markers before the upload. If the bytes are prepared by a recipe, only the source's digests are known. */
 export function expectedProperties(
   { digests, size, validators }: Pick<ContentExpectation, 'digests' | 'size' | 'validators'>,
   recipe: string | null,
@@ -238,9 +239,8 @@ export function expectedProperties(
 }
 
 /**
- * Records what the stored bytes are, and what they were made of. Written at staging already, as an upload held to these
- * digests becomes active only if it has them: should the run die right after the upload, the next one knows what is
- * there.
+ * The markers of the stored bytes and of the bytes that they were made from. They are written at staging already: the
+ * upload becomes active only if its digests agree. If the run dies right after the upload, the next one knows the content.
  */
 export function contentProperties(
   digests: Digests,
@@ -258,7 +258,7 @@ export function contentProperties(
   };
 }
 
-/** Whether an image that was known by an identifier alone waits to be replaced, or was. */
-export function isMarkedAsFound(live: Image): boolean {
+/** Whether an image was matched by publisher id only, and was replaced by this stack or is about to be. */
+export function isMarkedIdMatch(live: Image): boolean {
   return live.properties[MARKER.found] !== undefined && readMarkers(live) !== null;
 }

@@ -2,28 +2,28 @@ import { createHash } from 'node:crypto';
 import type { Preparation } from '../model/preparation.ts';
 
 /**
- * Whether the stored bytes are those that the given digests and size describe: nothing is done with them, or they are
- * unpacked alone and that is what the digests are of.
+ * Whether the given digests and size describe the stored bytes: the bytes are not prepared, or they are only unpacked and
+ * the digests describe the unpacked bytes.
  */
-export function storesWhatIsCovered(preparation: Preparation | null): boolean {
+export function storesDigestedBytes(preparation: Preparation | null): boolean {
   if (preparation === null) return true;
   const { digestsCover, transform, convert } = preparation;
   return digestsCover === 'decompressed' && !transform && !convert;
 }
 
 /**
- * A short name of what is done with the bytes that the digests are of, as images record it; null where those are the
- * stored ones. Another recipe makes other content.
+ * A short digest of a preparation, as images record it; null if the given digests describe the stored bytes. Another
+ * recipe makes other content.
  */
 export function recipeOf(preparation: Preparation | null): string | null {
-  if (preparation === null || storesWhatIsCovered(preparation)) return null;
+  if (preparation === null || storesDigestedBytes(preparation)) return null;
   const { decompress, digestsCover, transform = null, convert } = preparation;
   const isUnpacked = decompress !== 'none';
   const recipe = JSON.stringify([isUnpacked, digestsCover, transform, convert?.to ?? null]);
   return createHash('sha256').update(recipe).digest('hex').slice(0, 8);
 }
 
-/** Where nothing is done but to unpack what is packed: a file that is not stays as it is. */
-export function mayDoNothing({ decompress, transform, convert }: Preparation): boolean {
+/** Whether the stored bytes may be the source's own: `decompress: auto` keeps a file that is not packed. */
+export function mayKeepBytes({ decompress, transform, convert }: Preparation): boolean {
   return decompress === 'auto' && !transform && !convert;
 }

@@ -1,5 +1,5 @@
 /**
- * How a state file says that its cloud is reached; what it leaves out comes from clouds.yaml or OS_*.
+ * The cloud of a state file and its credentials; clouds.yaml or OS_* fill in the rest.
  * Values are as written (after `${VAR}`), unresolved.
  */
 export interface CloudReference {
@@ -13,7 +13,7 @@ export interface CloudReference {
 /** The pillar's `identity` section. */
 export interface IdentityReference {
   readonly engine: 'keystone' | 'none' | 'http_basic';
-  /** Identity URL, or for engines without Keystone the Images endpoint; absent: as OS_* says. */
+  /** Identity URL, or for engines without Keystone the Images endpoint; absent: from OS_*. */
   readonly url?: string;
   readonly user?: string;
   readonly userId?: string;
@@ -33,7 +33,7 @@ export interface IdentityReference {
   readonly insecure?: boolean;
 }
 
-/** The cloud a plan speaks of: what a person needs to see before agreeing. Nothing secret. */
+/** The cloud of a plan, as a user sees it before agreeing. Nothing secret. */
 export interface Target {
   /** clouds.yaml entry; null when the cloud has no name. */
   readonly cloud: string | null;

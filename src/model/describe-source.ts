@@ -1,7 +1,7 @@
 import { withoutCredentials } from './secrets.ts';
 import type { GlanceSource, SourceReference } from './source.ts';
 
-/** Where bytes come from, for people: no credentials, and no query string, which may hold a token. */
+/** Describes a source for people, without credentials and without the query string, which may hold a token. */
 export function describeSource(source: SourceReference): string {
   switch (source.kind) {
     case 'file':

@@ -14,14 +14,14 @@ import {
   type SkippedEntry,
 } from './unresolved.ts';
 
-/** A state file as it was read: normalised, every alias resolved, every default merged. No publisher was asked yet. */
+/** A state file as read: normalised, every alias resolved, every default merged. No publisher was asked yet. */
 export interface StateFile {
   /** The stack's name; marks what this file owns. */
   readonly stack: string;
   /** True when the file itself names the stack (`server.name`). */
   readonly stackNamed: boolean;
   readonly files: readonly string[];
-  /** The files that hold nothing, or a list without an image: perhaps they were cut short. Absent: none. */
+  /** The files that are empty or have a list without an image: perhaps they were cut short. Absent: none. */
   readonly emptyFiles?: readonly string[];
   /** The files that list no image and do not say that this is meant: nothing is pruned. Absent: none. */
   readonly bareFiles?: readonly string[];
@@ -34,13 +34,13 @@ export interface StateFile {
   readonly images: readonly StatedImage[];
   /** Lists of images that others publish. Absent: none. */
   readonly lists?: readonly ImageList[];
-  /** How vmcatcher's events become images; absent: the file says nothing of them. */
+  /** How vmcatcher's events become images; absent: the file has no such section. */
   readonly vmcatcher?: VmcatcherSettings;
   /** Warnings for people that stop no run, e.g. an unknown key of `server`. */
   readonly warnings: readonly string[];
 }
 
-/** The state after its publishers have answered: each image has its source, and lists have become images. */
+/** The state after its publishers answered: each image has its source, and the images of lists are entries. */
 export interface Desired
   extends Omit<StateFile, 'emptyFiles' | 'emptyBecause' | 'images' | 'lists' | 'vmcatcher'> {
   readonly images: readonly DesiredImage[];
@@ -48,15 +48,15 @@ export interface Desired
   readonly publishers?: Publishers;
 }
 
-/** What the publishers of a state answered, beside the images. */
+/** The answers of a state's publishers that are not images. */
 export interface Publishers {
-  /** The lists that were asked for, and which list is served there. */
+  /** The lists that this run asked for, and the list that each place serves. */
   readonly asked: readonly AskedList[];
-  /** The lists that this run does not ask, because it is about other images: their images are not known. */
+  /** The lists that this run did not ask because it selects other images: their images are not known. */
   readonly unasked: readonly UnaskedList[];
-  /** Expired images that count as not listed (`expiry` says when): an older version says nothing of them. */
+  /** Expired entries that count as no longer listed. */
   readonly lapsed: readonly DesiredImage[];
-  /** Entries whose publisher failed or that a rule of the plan skips: they have not left the file. */
+  /** Entries whose publisher failed, or that a rule of the plan skips. They are still listed. */
   readonly skipped: readonly SkippedEntry[];
   /** True when entries are missing that may still be published, so that this run prunes nothing. */
   readonly pruningWithheld: boolean;
@@ -70,15 +70,15 @@ export const NO_PUBLISHERS: Publishers = {
   pruningWithheld: false,
 };
 
-/** What the publishers of a state answered; nothing where the file names none. */
+/** The answers of a state's publishers; empty ones if the file names none. */
 export function publishersOf({ publishers = NO_PUBLISHERS }: Pick<Desired, 'publishers'>): Publishers {
   return publishers;
 }
 
-/** What may become of images that this stack owns and the file no longer lists. */
+/** The values of `prune`: the action on images that this stack owns and the file no longer lists. */
 export const PRUNE_WAYS = ['never', 'hide', 'deactivate', 'delete'] as const;
 
-/** `reconcile:` of the state file. */
+/** The settings below `reconcile:` of the state file. */
 export interface RunSettings {
   readonly prune: (typeof PRUNE_WAYS)[number];
   readonly maxDeletes: Limit | null;
@@ -89,7 +89,7 @@ export interface RunSettings {
 /** A count, or a share of the images in the file. */
 export type Limit = { readonly count: number } | { readonly percent: number };
 
-/** One image of the state file. An absent optional field is not managed: it is left as found. */
+/** One image of the state file. An absent optional field is not managed: the live image keeps its value. */
 export interface DesiredImage {
   readonly name: string;
   readonly at: Position;
@@ -100,24 +100,24 @@ export interface DesiredImage {
   readonly diskFormat?: DiskFormat;
   readonly containerFormat?: ContainerFormat;
   readonly source?: SourceReference;
-  /** What is done with the source's bytes before they are stored, as far as it is given: see `preparationOf`. */
+  /** The given parts of the preparation of the source's bytes: see `preparationOf`. */
   readonly preparation?: Partial<Preparation>;
   /** Digests that the source's bytes must have; all that are given must agree. */
   readonly digests: Digests;
   /** Bytes. */
   readonly size?: number;
   readonly version?: string;
-  /** True when a publisher's version may only go up: other content of a lower one is not taken. */
+  /** True when a publisher's version may only go up: reconcile refuses other content with a lower version. */
   readonly monotonicVersion?: boolean;
-  /** What the entry says to have this very version, though it be a lower one; absent: it cannot. */
+  /** The setting of the entry that accepts this version although it is lower, for hints; absent: there is none. */
   readonly pinHint?: string;
   /** The published list that the image comes from, and its version. */
   readonly list?: { readonly identifier: string; readonly version: string };
-  /** The publisher's identifier, and the property that bears it: tells an image that was renamed there. */
+  /** The publisher id. It identifies an image that its publisher renamed. */
   readonly publisherId?: PublisherId;
-  /** What becomes of the image when its publisher says that it has expired; default `keep`. */
+  /** The action when the publisher says that the image has expired; default `keep`. */
   readonly expired?: ExpiredPolicy;
-  /** Its publisher says that its `version` has expired: it is not created; `frozen`: nor is a live one changed. */
+  /** The publisher says that `version` has expired: the image is not created, nor changed if `unchanged`. */
   readonly expiry?: { readonly reason: string; readonly unchanged: boolean; readonly version?: string };
   readonly visibility?: Visibility;
   readonly protected?: boolean;
@@ -140,7 +140,7 @@ export interface DesiredImage {
   readonly backup: BackupPolicy;
   /** Commands that the staged image must pass, in order, to be published. */
   readonly checks?: readonly Check[];
-  /** Rules of the safety inspection that an exception is made of; absent: of none. */
+  /** Rules of the safety inspection that do not refuse this image; absent: none. */
   readonly allowUnsafe?: readonly SafetyRule[];
   /** Block a plan that would delete, or replace, this image. */
   readonly preventDelete?: boolean;
@@ -149,9 +149,9 @@ export interface DesiredImage {
   readonly timeout?: number;
 }
 
-/** One image of the state file before its publisher is asked. */
+/** One entry of the state file before its publisher is asked. */
 export interface StatedImage extends DesiredImage {
-  /** Asks a publisher, which resolves it into `source`, digests and so on. */
+  /** The publisher to ask for `source`, digests and so on. */
   readonly published?: PublishedReference;
   /** A file of checksums with the source's digests. */
   readonly checksumFile?: ChecksumReference;
@@ -164,7 +164,7 @@ export interface ProjectReference {
   readonly at: Position;
 }
 
-/** What becomes of a replaced image. `keep: 0`: it is deleted once its successor is published. */
+/** How replaced images are kept. `keep: 0`: a replaced image is deleted once its successor is published. */
 export interface BackupPolicy {
   readonly keep: number;
   /** Template with `{name}`, `{created_at}`, `{version}`, `{id}`. */
@@ -172,13 +172,13 @@ export interface BackupPolicy {
   readonly visibility: Visibility;
   readonly hidden: boolean;
   readonly deactivate: boolean;
-  /** Folder that the replaced image's data is also downloaded to, verified, before it is retired. */
+  /** Folder to which the replaced image's data is also downloaded and verified before it is retired. */
   readonly directory?: string;
 }
 
 export const DEFAULT_BACKUP_NAME = '{name} (backup {created_at})';
 
-/** `keep`: left as it is. `prune`: as if it had left the file. The others are what becomes of the live image. */
+/** `keep`: the live image stays as it is. `prune`: it counts as no longer listed. The others are actions on it. */
 export const EXPIRED_POLICIES = ['keep', 'prune', 'hide', 'deactivate', 'delete'] as const;
 export type ExpiredPolicy = (typeof EXPIRED_POLICIES)[number];
 
@@ -186,17 +186,17 @@ export type ExpiredPolicy = (typeof EXPIRED_POLICIES)[number];
 export interface Check {
   /** No shell. The staged image's id, region and endpoint are in its environment. */
   readonly command: readonly string[];
-  /** Absolute path that it starts in: the state file's; absent: where the run starts. */
+  /** Absolute path of the working directory: the state file's; absent: the run's. */
   readonly directory?: string;
   /** Seconds. */
   readonly timeout: number;
-  /** Whether an image that fails it stays, staged, to be looked at. */
+  /** Whether an image that fails the check stays, staged, so that a user can look at it. */
   readonly keep: boolean;
-  /** A project that the staged image is shared with for the time of the check. */
+  /** A project that the staged image is shared with during the check. */
   readonly member?: ProjectReference;
 }
 
-/** Images that others list: one entry of the state file, any number of images. */
+/** A published list of images: one entry of the state file, any number of images. */
 export interface ImageList {
   readonly at: Position;
   readonly from:
@@ -205,15 +205,15 @@ export interface ImageList {
   readonly select: ListSelection;
   /** Template of the images' names with the list's attributes, e.g. `{dc:title}`; null: the publisher's title. */
   readonly name: string | null;
-  /** Which of the list's attributes become properties, and under which names. */
+  /** The convention by which the list's attributes become properties. */
   readonly properties: ListProperties;
-  /** Fields for all images of the list; its name and source are to be filled in. */
+  /** Fields for all images of the list, without name and source. */
   readonly image: DesiredImage;
 }
 
-/** A list as far as it is known without being asked. */
+/** A list that this run did not ask. */
 export interface UnaskedList {
-  /** Where it is published, for people. */
+  /** The place where it is published, for people. */
   readonly place: string;
   /** Its entry in the state file. */
   readonly at: Position;
@@ -228,7 +228,7 @@ export interface VmList {
   readonly ca: string | null;
 }
 
-/** What becomes of the image that vmcatcher says has expired. */
+/** The action on an image that vmcatcher says has expired. */
 export const VMCATCHER_EXPIRIES = ['keep', 'hide', 'deactivate', 'delete'] as const;
 
 /** How vmcatcher's events become images. */
@@ -238,21 +238,22 @@ export interface VmcatcherSettings {
   readonly name: string | null;
   readonly properties: ListProperties;
   readonly expired: (typeof VMCATCHER_EXPIRIES)[number];
-  /** Absolute path of vmcatcher's cache; null: as the event says. */
+  /** Absolute path of vmcatcher's cache; null: from the event. */
   readonly cache: string | null;
-  /** Fields for every image; its name and source are to be filled in. */
+  /** Fields for every image, without name and source. */
   readonly image: DesiredImage;
 }
 
 export const LIST_PROPERTIES = ['vmcatcher', 'appliance', 'cloudkeeper', 'none'] as const;
 export type ListProperties = (typeof LIST_PROPERTIES)[number];
 
-/** Which images of a list are wanted. `attributes`: values, or patterns with `*`, that must all agree. */
+/** The images of a list that the file wants. `attributes`: values, or patterns with `*`, that must all agree. */
 export type ListSelection =
   | 'all'
   | { readonly identifiers: readonly string[] }
   | { readonly attributes: Readonly<Record<string, string>> };
-/** By what the live images of an image that the file lists are known. */
+
+/** The names, ids and publisher ids by which an entry reserves its live images. */
 export function reservesOf({ name, previously, id, publisherId, published }: StatedImage): Reserves {
   const asked = published && 'identifier' in published ? published.identifier : null;
   return {

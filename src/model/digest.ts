@@ -2,7 +2,7 @@
 export const ALGORITHMS = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'] as const;
 export type Algorithm = (typeof ALGORITHMS)[number];
 
-/** Digests of one run of bytes: lower-case hexadecimal by algorithm. */
+/** Digests of the same bytes: lower-case hexadecimal by algorithm. */
 export type Digests = Readonly<Partial<Record<Algorithm, string>>>;
 
 /** Hexadecimal length of each algorithm's digest; bare digests in state files are recognised by it. */
@@ -15,11 +15,12 @@ export const HEX_LENGTH: Readonly<Record<Algorithm, number>> = {
   sha512: 128,
 };
 
+/** True for the name of an algorithm that a state file may use. */
 export function isAlgorithm(name: string): name is Algorithm {
   return (ALGORITHMS as readonly string[]).includes(name);
 }
 
-/** What `a` and `b` say of each other: `same` or `different` by every algorithm they share, else `unknown`. */
+/** Compares two sets by every algorithm that they share: all agree, or one differs. `unknown` if they share none. */
 export function compareDigests(a: Digests, b: Digests): 'same' | 'different' | 'unknown' {
   const shared = ALGORITHMS.filter((name) => a[name] !== undefined && b[name] !== undefined);
   if (shared.length === 0) return 'unknown';

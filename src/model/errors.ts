@@ -23,7 +23,7 @@ interface ErrorDetails {
   readonly cause?: unknown;
 }
 
-/** Base of every expected failure: a stable code, the exit code it leads to, and the way out. */
+/** Base of every expected failure: a stable code, the exit code of the run, and the way out. */
 export class ReconcileError extends Error {
   readonly code: string;
   readonly exitCode: number;
@@ -68,7 +68,7 @@ export class StateError extends ReconcileError {
   }
 }
 
-/** Publishers that cannot be asked, or whose answer must not be believed: all at once, each at its place. */
+/** Entries whose publisher is unreachable or not trusted, or whose live image is ambiguous: all at once, with places. */
 export class UnresolvedError extends ReconcileError {
   readonly entries: readonly Unresolved[];
   readonly faults: readonly StateFault[];
@@ -104,14 +104,14 @@ export class ConversionError extends ReconcileError {
   constructor(faults: readonly StateFault[]) {
     super(
       'conversion',
-      `${faults.length} fault${faults.length === 1 ? '' : 's'} in what is converted`,
+      `${faults.length} fault${faults.length === 1 ? '' : 's'} in the files to convert`,
       EXIT.usage,
     );
     this.faults = faults;
   }
 }
 
-/** clouds.yaml, OS_* or the identity section do not say which cloud, or contradict themselves. Never retried. */
+/** clouds.yaml, OS_* or the identity section name no cloud, or contradict each other. Never retried. */
 export class ConfigError extends ReconcileError {
   constructor(message: string, details: ErrorDetails = {}) {
     super('cloud-config', message, EXIT.error, details);
@@ -138,10 +138,10 @@ export class HttpError extends ReconcileError {
   readonly method: string;
   /** Without credentials. */
   readonly url: string;
-  /** What the service said, tags stripped, at most 500 characters. */
+  /** The service's own text, tags stripped, at most 500 characters. */
   readonly detail: string;
   readonly requestId: string | null;
-  /** The answer's Retry-After header, as it was sent: seconds or an HTTP date. */
+  /** The answer's Retry-After header, unparsed: seconds or an HTTP date. */
   readonly retryAfter: string | null;
 
   constructor(answer: {
@@ -175,9 +175,9 @@ export class ConnectionError extends ReconcileError {
   }
 }
 
-/** The source cannot be read: missing file, error status, broken for good. */
+/** The source cannot be read: missing file, error status, or a failure that persists. */
 export class SourceError extends ReconcileError {
-  /** Of the HTTP answer that it is; null when it is something else. */
+  /** HTTP status of the source's answer; null when there was none. */
   readonly status: number | null;
 
   constructor(message: string, details: ErrorDetails & { readonly status?: number } = {}) {
@@ -186,7 +186,7 @@ export class SourceError extends ReconcileError {
   }
 }
 
-/** Bytes that are not what was promised: digest, size, or what Glance says it stored. Never retried. */
+/** The bytes are not the expected ones: by digest, by size, or by what Glance stored. Never retried. */
 export class VerificationError extends ReconcileError {
   constructor(message: string, details: ErrorDetails = {}) {
     super('verification', message, EXIT.error, details);
@@ -195,11 +195,11 @@ export class VerificationError extends ReconcileError {
 
 /** The staged image did not pass a check of the state file. Never retried within a run. */
 export class CheckError extends ReconcileError {
-  /** Whether the image is to be kept, unpublished. */
+  /** Whether the image stays, unpublished. */
   readonly keep: boolean;
-  /** Why it did not pass, in a few words of ASCII. */
+  /** Why the check failed, in a few words of ASCII. */
   readonly reason: string;
-  /** The last lines that the check said, without secrets. */
+  /** The last lines of the check's output, without secrets. */
   readonly output: readonly string[];
 
   constructor(
@@ -217,14 +217,14 @@ export class CheckError extends ReconcileError {
   }
 }
 
-/** The live image is not what the plan was made from. */
+/** The live image changed since the plan was made. */
 export class StaleError extends ReconcileError {
   constructor(message: string, details: ErrorDetails = {}) {
     super('stale', message, EXIT.stale, details);
   }
 }
 
-/** A saved plan that cannot be applied: unreadable, of another version, cloud or project. */
+/** A saved plan that cannot be applied: unreadable, or for another version, cloud or project. */
 export class PlanFileError extends ReconcileError {
   constructor(message: string, details: ErrorDetails = {}) {
     super('plan-file', message, EXIT.usage, details);
@@ -238,7 +238,7 @@ export class LockedError extends ReconcileError {
   }
 }
 
-/** What ends a run before its time, with the code that a shell gives for it. HUP: the terminal or session has gone. */
+/** Signals that stop a run, with the exit codes that a shell uses for them. HUP: the terminal or session ended. */
 const EXIT_BY_SIGNAL = {
   SIGHUP: EXIT.hungUp,
   SIGINT: EXIT.interrupted,

@@ -1,6 +1,6 @@
 import type { Step } from './step.ts';
 
-/** What happens while a plan is applied, as it happens. Progress displays and logs are drawn from these alone. */
+/** An event of applying a plan. Progress displays and logs use nothing else. */
 export type ApplyEvent =
   | { readonly type: 'change-started'; readonly name: string; readonly action: string }
   | { readonly type: 'step-started'; readonly name: string; readonly step: Step['kind'] }
@@ -8,13 +8,13 @@ export type ApplyEvent =
   | {
       readonly type: 'transfer';
       readonly name: string;
-      /** To Glance, to here, out of what came, through a `transform`, or through qemu-img: then the bytes are those of the disk. */
+      /** Upload, download, unpacking, a `transform`, or qemu-img; for `convert`, the bytes are those of the disk. */
       readonly direction: 'up' | 'down' | 'unpack' | 'filter' | 'convert';
-      /** Bytes so far and in all (null: unknown). */
+      /** Bytes so far, and in total (null: unknown). */
       readonly done: number;
       readonly total: number | null;
     }
-  /** A command begins that the image must pass, as a shell would be given it. */
+  /** A check of the image begins; `command` is written for a shell. */
   | { readonly type: 'check'; readonly name: string; readonly command: string }
   | { readonly type: 'warning'; readonly name: string | null; readonly message: string }
   | {

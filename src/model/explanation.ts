@@ -3,7 +3,7 @@ import type { Position } from './position.ts';
 import type { DigestsCover, Packing } from './preparation.ts';
 import type { SignatureFact } from './published.ts';
 
-/** What was understood of where an image's bytes come from, for people. */
+/** The source of an image as reconcile understood it, for people. */
 export interface Explanation {
   /** The image's name. */
   readonly name: string;
@@ -25,7 +25,7 @@ export interface Explanation {
   /** ISO 8601, UTC. */
   readonly expires: string | null;
   readonly deprecated: string | null;
-  /** Why the publisher's word is refused; null: it is not. */
+  /** Why reconcile refuses the publisher's answer; null: it accepts it. */
   readonly problem: string | null;
   readonly warnings: readonly string[];
 }

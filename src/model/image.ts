@@ -35,8 +35,8 @@ export const IMAGE_STATUSES = [
 export type ImageStatus = (typeof IMAGE_STATUSES)[number];
 
 /**
- * An image as the Images API v2 shows it, with the wire's names turned to ours and every custom property
- * gathered under `properties`. Fields that an older service does not know are null or empty.
+ * An image as the Images API v2 shows it, with our names for its fields and every custom property under
+ * `properties`. Fields that an older service does not have are null or empty.
  */
 export interface Image {
   readonly id: string;
@@ -46,7 +46,7 @@ export interface Image {
   readonly hidden: boolean;
   readonly protected: boolean;
   readonly owner: string | null;
-  /** Any string: a service may be configured with formats that we do not know. */
+  /** Any string: a service may be configured with formats that are not in {@link DISK_FORMATS}. */
   readonly diskFormat: string | null;
   readonly containerFormat: string | null;
   /** GiB. */
@@ -55,11 +55,11 @@ export interface Image {
   readonly minRam: number;
   /** Stored bytes; null until data is there. */
   readonly size: number | null;
-  /** Bytes of the virtual disk, where Glance knows. */
+  /** Bytes of the virtual disk; null when Glance does not know them. */
   readonly virtualSize: number | null;
   /** md5 of the stored bytes; null until active. */
   readonly checksum: string | null;
-  /** What `os_hash_algo` says, e.g. `sha512`; null until active. */
+  /** `os_hash_algo`, e.g. `sha512`; null until active. */
   readonly hashAlgorithm: string | null;
   readonly hashValue: string | null;
   readonly description: string | null;
@@ -86,12 +86,12 @@ export interface Member {
 /** One operation of a JSON patch as Glance takes it (`application/openstack-images-v2.1-json-patch`). */
 export interface PatchOperation {
   readonly op: 'add' | 'replace' | 'remove';
-  /** JSON pointer on the wire's names, `~` and `/` escaped. */
+  /** JSON pointer to Glance's name of the field, `~` and `/` escaped. */
   readonly path: string;
   readonly value?: string | number | boolean | null | readonly string[];
 }
 
-/** What an image may be created with. Names as in {@link Image}; absent fields get Glance's defaults. */
+/** Attributes of a new image. Names as in {@link Image}; absent fields get Glance's defaults. */
 export interface ImageAttributes {
   readonly id?: string;
   readonly name?: string;
@@ -108,7 +108,7 @@ export interface ImageAttributes {
   readonly properties?: Readonly<Record<string, string>>;
 }
 
-/** Digests of the stored bytes as the service itself computed them. */
+/** Digests of the stored bytes, computed by Glance. */
 export function storedDigests(image: Image): Digests {
   const digests: Record<string, string> = {};
   if (image.checksum) digests.md5 = image.checksum.toLowerCase();
@@ -116,7 +116,7 @@ export function storedDigests(image: Image): Digests {
   return digests;
 }
 
-/** A property's value; undefined for what every object has besides, e.g. `constructor`, which is a good name too. */
+/** A property's value. Undefined for inherited keys of every object, e.g. `constructor`, which may name a property. */
 export function ownValue(properties: Readonly<Record<string, string>>, key: string): string | undefined {
   return Object.hasOwn(properties, key) ? properties[key] : undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * The custom properties in which an image's bookkeeping lives (see docs/decisions/0001-markers.md).
- * Any machine can run the next apply, because nothing is kept anywhere else.
+ * The custom properties that hold an image's bookkeeping (see docs/decisions/0001-markers.md).
+ * It is kept nowhere else, so any machine can run the next apply.
  */
 export const MARKER_PREFIX = 'owner_specified.reconcile.';
 
@@ -13,7 +13,7 @@ export const MARKER = {
   image: 'owner_specified.reconcile.image',
   /** {@link Role}. */
   role: 'owner_specified.reconcile.role',
-  /** Where the stored bytes were made of others: `recipe:HEX bytes:N ALGO:HEX …` of what those were. */
+  /** On an image whose bytes were prepared: `recipe:HEX bytes:N ALGO:HEX …`, with size and digests before that. */
   source: 'owner_specified.reconcile.source',
   /** The publisher's version. */
   version: 'owner_specified.reconcile.version',
@@ -23,29 +23,29 @@ export const MARKER = {
   managed: 'owner_specified.reconcile.managed',
   /** `ALGO:HEX` of the stored bytes, space-separated, for algorithms that no other property records. */
   digests: 'owner_specified.reconcile.digests',
-  /** On a backup: the how-manieth retired image of its name it is. Times have whole seconds and cannot tell. */
+  /** On a backup: its number in the order of retirement. Times have whole seconds and cannot tell the order. */
   retired: 'owner_specified.reconcile.retired',
-  /** `identifier` on a replaced image that this stack has not published, and knew by its publisher's identifier alone. */
+  /** `identifier` on a replaced image that this stack did not publish, but matched by publisher id only. */
   found: 'owner_specified.reconcile.found',
-  /** `true` while the file says `prevent_delete`, so that this also holds once its entry is gone. */
+  /** `true` while the file says `prevent_delete`, so that it also holds once the entry is gone. */
   preventDelete: 'owner_specified.reconcile.prevent_delete',
-  /** On an image that left the file: what `prune` did to it, so that it is undone should the entry come back. */
+  /** On an unlisted image: the action of `prune`, so that reconcile undoes it if the entry comes back. */
   pruned: 'owner_specified.reconcile.pruned',
-  /** `true` on an image that vmcatcher said has expired and that was to be kept: its name is free for another one. */
+  /** `true` on an image that expired in vmcatcher and was kept: another image may take over its name. */
   expired: 'owner_specified.reconcile.expired',
   /** On a staged image: the run that works on it (see docs/decisions/0006-live-runs.md). */
   run: 'owner_specified.reconcile.run',
-  /** On a staged image that did not pass a check and was to be kept: why. It is published once it passes. */
+  /** On a staged image that failed a check and was kept: why. It is published once it passes. */
   kept: 'owner_specified.reconcile.kept',
-  /** On a staged image that this run has not sent its data to: nobody has looked at its bytes yet. */
+  /** On a staged image whose data Glance fetched: reconcile has not inspected its bytes yet. */
   unchecked: 'owner_specified.reconcile.unchecked',
-  /** The exceptions that the inspection of its bytes was allowed to make: rules in a fixed order, or `none`. */
+  /** The exceptions that the inspection of the bytes allowed: rules in a fixed order, or `none`. */
   exceptions: 'owner_specified.reconcile.exceptions',
   /** JSON {@link Validators} of the remote source when it was fetched. */
   validators: 'owner_specified.reconcile.validators',
 } as const;
 
-/** Where openstacksdk keeps digests; read on adoption, written on upload. */
+/** Properties in which openstacksdk keeps digests; read on adoption, written on upload. */
 export const SDK_DIGEST = {
   md5: 'owner_specified.openstack.md5',
   sha256: 'owner_specified.openstack.sha256',
@@ -57,13 +57,13 @@ export const SDK_DIGEST = {
 export const ROLES = ['staged', 'current', 'backup'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What the last apply set, so that what leaves the file can be told from what others set. */
+/** The keys that the last apply set. Those that leave the file are removed; those that others set stay. */
 export interface ManagedKeys {
   readonly properties: readonly string[];
   readonly tags: readonly string[];
 }
 
-/** What a remote server said of its file; compared when no digest can tell. */
+/** A remote server's headers about its file; compared when no digest can tell. */
 export interface Validators {
   readonly etag?: string;
   readonly lastModified?: string;

@@ -1,4 +1,4 @@
-/** `derive`, asked once of each object: what follows from data that never changes is known for as long as that lives. */
+/** Calls `derive` once for each object and keeps the value while the object lives. Objects must never change. */
 export function memoize<Key extends object, Value>(derive: (key: Key) => Value): (key: Key) => Value {
   const known = new WeakMap<Key, Value>();
   return (key) => {

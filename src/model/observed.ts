@@ -4,20 +4,20 @@ import type { Digests } from './digest.ts';
 import type { Image, Member } from './image.ts';
 import type { Validators } from './marker.ts';
 
-/** What the live service holds, as far as a state file is concerned. */
+/** The live images that matter to a state file, and what the service offers. */
 export interface Observed {
   readonly target: Target;
   readonly features: Features;
   /**
-   * Every image that may matter: found by a name or id of the file, or by our stack's marker;
-   * each once, whoever owns it. Deleted ones are not in it.
+   * Every image found by a name, id or publisher id of the file, or by our stack's marker: each once, of any owner,
+   * without deleted ones.
    */
   readonly images: readonly Image[];
   /** Members by image id, fetched only where the file manages them and the image is shared. */
   readonly members: ReadonlyMap<string, readonly Member[]>;
 }
 
-/** What the service offers, told from the versions it lists. */
+/** The features of the service, derived from the API versions that it lists. */
 export interface Features {
   /** Highest Images API v2 minor, e.g. 15 for v2.15. */
   readonly minor: number;
@@ -33,19 +33,19 @@ export interface Project {
   readonly name: string;
 }
 
-/** What is known of an image's source before the plan, keyed by the image's name. */
+/** Facts about an image's source that are known before the plan. */
 export interface SourceFacts {
   /** Digests of the bytes that would be stored: given ones, and a local file's own. */
   readonly digests: Digests;
-  /** Bytes that would be moved, when known. */
+  /** Bytes of the source; null when not known. */
   readonly bytes: number | null;
-  /** What the remote says of its file; null for local files and when it could not be asked. */
+  /** The remote server's validators; null for local files and when the server did not answer. */
   readonly validators: Validators | null;
-  /** Why the source could not be looked at; null when it could, or when that was not needed. */
+  /** Why looking at the source failed; null when it did not fail, or was not needed. */
   readonly problem: string | null;
 }
 
-/** One key for a project as a state file names it, to look its resolution up by. */
+/** The key of a project, as a state file names it, in the map of resolved projects. */
 export function projectKey(reference: Pick<ProjectReference, 'project' | 'domain'>): string {
   return JSON.stringify([reference.domain ?? null, reference.project]);
 }

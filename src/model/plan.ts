@@ -21,7 +21,7 @@ export const ACTIONS = [
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** What apply would do, as data: drawn by reports, interpreted by apply, saved as JSON (schemas/plan.schema.json). */
+/** The changes that apply would make, as data: reports show it, apply carries it out, JSON saves it (schemas/plan.schema.json). */
 export interface Plan {
   readonly formatVersion: typeof PLAN_FORMAT_VERSION;
   readonly stack: string;
@@ -29,17 +29,17 @@ export interface Plan {
   readonly targets: readonly Target[];
   /** True when `--target` or `--exclude` left images out. */
   readonly partial: boolean;
-  /** What is left out, as its publisher failed: its live images stay as they are. Absent: nothing. */
+  /** Skipped entries: their live images stay as they are. Absent: none. */
   readonly unresolved?: readonly Unresolved[];
-  /** True when this run prunes nothing, because entries are missing that may still be published. Absent: false. */
+  /** True when this run prunes nothing, because skipped entries may still be published. Absent: false. */
   readonly pruningWithheld?: true;
   readonly summary: Summary;
-  /** One for each image of the file, in the file's order, then those for images that left it. */
+  /** One for each entry, in the file's order, then those of unlisted images. */
   readonly changes: readonly Change[];
   readonly warnings: readonly string[];
 }
 
-/** How many changes there are of each action. A blocked change counts as `blocked` alone. */
+/** The number of changes of each action. A blocked change counts only as `blocked`. */
 export interface Summary {
   readonly create: number;
   readonly replace: number;
@@ -57,6 +57,7 @@ export interface Summary {
   readonly bytes: number;
 }
 
+/** The change of one image: an entry of the file, or an image that is no longer listed. */
 export interface Change {
   readonly region: string;
   readonly name: string;
@@ -66,24 +67,24 @@ export interface Change {
   /** Short and stable, e.g. `absent`, `content differs`, `up to date`. */
   readonly reason: string;
   readonly fields: readonly FieldChange[];
-  /** The bytes that this change moves; null when it moves none. */
+  /** The bytes that this change uploads; null when it uploads none. */
   readonly content: PlannedContent | null;
-  /** Why apply must not do this, each with the way out; empty when it may. */
+  /** Why apply refuses the change, each with the way out; empty when it does not. */
   readonly blockedBy: readonly Blocker[];
   readonly warnings: readonly string[];
   /** Seconds that all work on this image may take; null: no limit of its own. */
   readonly timeout: number | null;
-  /** What this change was planned from; apply looks again and skips the change as stale if it is not so any more. */
+  /** The live state that the change was planned from. If it changed since, apply skips the change as stale. */
   readonly basis: Basis;
   readonly steps: readonly Step[];
   /**
-   * Names of changes that note on other images what goes with this one: it is not begun before one of them is done.
-   * Absent: there is nothing to note.
+   * Names of changes that record the list's version on other images: this change waits until one of them is done.
+   * Absent: nothing to record.
    */
   readonly notedBy?: readonly string[];
 }
 
-/** A difference that a person reads. Paths use the state file's names, e.g. `visibility`, `properties.hw_disk_bus`. */
+/** A difference, for people. Paths use the state file's names, e.g. `visibility`, `properties.hw_disk_bus`. */
 export interface FieldChange {
   readonly path: string;
   readonly before: FieldValue;
@@ -93,19 +94,19 @@ export interface FieldChange {
 export type FieldValue = string | number | boolean | null | readonly string[];
 
 export interface PlannedContent {
-  /** Where the bytes come from, without credentials. */
+  /** The source, without credentials. */
   readonly source: string;
-  /** As the source has them; null: not known yet. */
+  /** Bytes of the source; null: not known yet. */
   readonly bytes: number | null;
-  /** Bytes that are uploaded where `preparation` makes others of them; null: nobody can say. Absent: the same. */
+  /** Bytes to upload after `preparation`; null: not known before. Absent: the same as `bytes`. */
   readonly storedBytes?: number | null;
-  /** What they will be held to. */
+  /** Digests that the bytes must have. */
   readonly digests: Digests;
-  /** What is done with them before they are stored; absent: nothing. */
+  /** How the bytes are prepared before they are stored; absent: not at all. */
   readonly preparation?: Preparation;
 }
 
-/** Bytes that a change uploads; null when nobody can say yet. */
+/** Bytes that a change uploads; null when they are not known yet. */
 export function uploadBytes({ bytes, storedBytes }: PlannedContent): number | null {
   return storedBytes === undefined ? bytes : storedBytes;
 }
@@ -128,18 +129,18 @@ export interface Blocker {
 
 /** The live state that a change was planned from. */
 export interface Basis {
-  /** Fingerprints (plan/fingerprint.ts) of the live images that this change touches, by id. */
+  /** Fingerprints (image/fingerprint.ts) of the live images that this change touches, by id. */
   readonly images: Readonly<Record<string, string>>;
-  /** Fingerprints of the member lists that it changes, by image id. */
+  /** Fingerprints of the member lists that this change modifies, by image id. */
   readonly members: Readonly<Record<string, string>>;
-  /** Ids of all our images that bore the change's name (backups and staged ones aside), sorted. */
+  /** Ids of all our images that had the change's name, without backups and staged ones, sorted. */
   readonly namesakes: readonly string[];
   /** Ids of the projects whose images are ours; empty: all are (a service without projects). */
   readonly owners: readonly string[];
 }
 
-/** True for a change that `planDeparted` made, also in a saved plan. */
-export function isDeparture({ action, steps }: Pick<Change, 'action' | 'steps'>): boolean {
+/** True for a change of an unlisted image (made by `planUnlisted`), also in a saved plan. */
+export function isUnlistedChange({ action, steps }: Pick<Change, 'action' | 'steps'>): boolean {
   if (action === 'hide' || action === 'deactivate') return true;
   return action === 'delete' && !steps.some((step) => step.kind === 'delete' && step.reason === 'absent');
 }

@@ -1,4 +1,4 @@
-/** A place in a state file that an error can point at. Lines and columns count from 1. */
+/** A place in a state file, for errors. Lines and columns count from 1. */
 export interface Position {
   readonly file: string;
   readonly line: number;

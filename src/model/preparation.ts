@@ -1,14 +1,14 @@
 import type { DiskFormat } from './image.ts';
 
-/** How a file is packed. `tar` and `ova` hold one disk among other members; `zip` one file. */
+/** How a file is packed. `tar` and `ova` contain one disk among other members; `zip` contains one file. */
 export const PACKINGS = ['none', 'gz', 'bz2', 'xz', 'lzma', 'zst', 'zip', 'tar', 'ova'] as const;
 export type Packing = (typeof PACKINGS)[number];
 
-/** What is done with a source's bytes before they are stored, in this order. Pure data: a saved plan holds it. */
+/** How a source's bytes are prepared before they are stored, in this order. Pure data: a saved plan holds it. */
 export interface Preparation {
-  /** `auto`: told from the first bytes, for `lzma` also from the name, and for `tar` and `ova` from the members. */
+  /** `auto`: detected from the first bytes, for `lzma` also from the name, for `tar` and `ova` from the members. */
   readonly decompress: Packing | 'auto';
-  /** What the expected digests and size describe. */
+  /** The bytes that the expected digests and size describe. */
   readonly digestsCover: DigestsCover;
   /** A command (no shell) that filters the bytes from its standard input to its standard output; absent: none. */
   readonly transform?: readonly string[];
@@ -17,12 +17,12 @@ export interface Preparation {
 }
 
 export interface Conversion {
-  /** What qemu-img is told that the input is; absent: what the inspection found. It never guesses itself. */
+  /** The input format to give to qemu-img; absent: the one that the inspection found. qemu-img never guesses it. */
   readonly from?: DiskFormat;
   readonly to: DiskFormat;
 }
 
-/** What is to be done with an image's bytes; null when they are stored as they come. */
+/** The complete preparation of an image's bytes; null when they are stored as they are. */
 export function preparationOf({
   preparation = {},
 }: {
@@ -38,5 +38,5 @@ export function preparationOf({
   };
 }
 
-/** Whether a digest describes the bytes as served or as they are after decompression. */
+/** Whether digests describe the bytes as served or the unpacked ones. */
 export type DigestsCover = 'source' | 'decompressed';

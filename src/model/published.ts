@@ -3,9 +3,9 @@ import type { ContainerFormat, DiskFormat } from './image.ts';
 import type { DigestsCover, Packing } from './preparation.ts';
 import type { DocumentReference, GlanceSource } from './source.ts';
 
-/** What a publisher says of one image: the answer to a reference such as a marketplace identifier. */
+/** A publisher's answer about one image, for a reference such as a marketplace identifier. */
 export interface Published {
-  /** Where the publisher speaks, e.g. `StratusLab marketplace`; for people. */
+  /** The publisher, e.g. `StratusLab marketplace`; for people. */
   readonly publisher: string;
   /** The publisher's own name of the image, e.g. `dc:identifier`; stable from version to version where it has one. */
   readonly identifier: string | null;
@@ -16,15 +16,15 @@ export interface Published {
   readonly digests: Digests;
   /** Bytes. */
   readonly size: number | null;
-  /** What digests and size describe: the file as served, or what is in it. */
+  /** The bytes that digests and size describe: the file as served, or unpacked. */
   readonly digestsCover: DigestsCover;
   /** How the file is packed; null: the publisher does not say. */
   readonly packing: Packing | null;
   readonly diskFormat: DiskFormat | null;
-  /** What else the image is known by where it comes from; the file's own word counts. */
+  /** Attributes that the image has at its origin; the state file's own values go before them. */
   readonly defaults?: PublishedDefaults;
   readonly version: string | null;
-  /** Properties that the image is to have. */
+  /** Properties that the image gets. */
   readonly properties: Readonly<Record<string, string>>;
   readonly signature: SignatureFact;
   /** ISO 8601, UTC; null: it does not expire. */
@@ -43,10 +43,10 @@ export interface PublishedDefaults {
   readonly minRam?: number;
 }
 
-/** What is known of who vouches for a document. */
+/** The signature of a document, and whether it was verified. */
 export type SignatureFact =
   | { readonly status: 'verified'; readonly method: SignatureMethod; readonly by: string }
-  /** There is a signature, and nobody was asked to check it. */
+  /** There is a signature, but the file does not ask to verify it. */
   | { readonly status: 'unchecked'; readonly method: SignatureMethod }
   | { readonly status: 'none' };
 

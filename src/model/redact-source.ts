@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { FileSource, HttpSource, SourceReference } from './source.ts';
 
 /**
- * A source as a plan may hold it: without credentials, and without the query of its URL, which may hold a token.
- * A digest of the query tells later whether it is still the same.
+ * A source without its secrets, for a plan: without credentials, and without the query of its URL, which may hold a
+ * token. A digest of the query tells later whether the query is still the same.
  */
 export function planSource(source: SourceReference): SourceReference {
   if (source.kind === 'alternatives') return { ...source, places: source.places.map(planPlace) };
@@ -21,8 +21,8 @@ function planPlace(source: FileSource | HttpSource): FileSource | HttpSource {
 }
 
 /**
- * A planned source with what the plan left out. `known` is the source that the state file gives now; its secrets are
- * used only if it is the very source that was planned. Null when the planned one needs what is not known any more.
+ * Completes a planned source with its secrets. `known` is the source that the state file gives now; it is used only if it
+ * is the planned source. Null when the planned source needs secrets that are not known any more.
  */
 export function completeSource(
   planned: SourceReference,

@@ -1,24 +1,24 @@
 import type { DocumentReference, GlanceSource } from './source.ts';
 
-/** Something to be asked of a publisher before a plan is made. What it answers is a `Published`. */
+/** A question to a publisher, asked before a plan is made. The answer is a `Published`. */
 export type PublishedReference =
   | StratuslabReference
   | SimplestreamsReference
   | HepixReference
   | GlanceReference;
 
-/** An image of another Glance: its digests, size and formats are read there. */
+/** An image of another Glance, from which its digests, size and formats are read. */
 export interface GlanceReference {
   readonly kind: 'glance';
   readonly source: GlanceSource;
-  /** Which of its properties are copied; patterns with `*`. Empty: none. */
+  /** Properties to copy; patterns with `*`. Empty: none. */
   readonly copyProperties: readonly string[];
 }
 
-/** A file of checksums, e.g. SHA256SUMS, and who is to have signed it. */
+/** A file of checksums, e.g. SHA256SUMS, and the keys that must have signed it. */
 export interface ChecksumReference {
   readonly document: DocumentReference;
-  /** The file's name in it; null: the last part of the source's path. */
+  /** The name of the image's file in the document; null: the last part of the source's path. */
   readonly name: string | null;
   /** A detached OpenPGP signature; null: none, or the document itself is clearsigned. */
   readonly signature: DocumentReference | null;
@@ -28,13 +28,13 @@ export interface ChecksumReference {
 
 export interface StratuslabReference {
   readonly kind: 'stratuslab';
-  /** 27 characters; null where `document` is to hold one image. */
+  /** 27 characters; null: `document` must hold exactly one image. */
   readonly identifier: string | null;
-  /** A metadata document (XML or RDF/JSON); null: the marketplace is asked. */
+  /** A metadata document (XML or RDF/JSON); null: reconcile asks the marketplace. */
   readonly document: DocumentReference | null;
   /** Base URL of the marketplace. */
   readonly marketplace: string;
-  /** Emails or certificate subjects of those whose endorsement counts; empty: anybody's. */
+  /** Emails or certificate subjects of trusted endorsers; empty: every endorsement counts. */
   readonly endorsers: readonly string[];
   /** Absolute path of certificates (PEM) that an endorser's certificate must lead to; null: no chain is checked. */
   readonly ca: string | null;
@@ -54,7 +54,7 @@ export interface SimplestreamsReference {
   readonly keyring: string | null;
 }
 
-/** A HEPiX image list and what it must be to be believed. */
+/** A HEPiX image list, and the conditions under which reconcile trusts it. */
 export interface ImageListReference {
   readonly document: DocumentReference;
   readonly trust: ListTrust;
@@ -62,13 +62,13 @@ export interface ImageListReference {
   readonly identifier: string | null;
 }
 
-/** Who must have signed a list. `none` has to be written: an unsigned or unchecked list is never taken by accident. */
+/** The signers that a list needs. The file must say `none` itself, so that no unchecked list is used by accident. */
 export type ListTrust =
   | 'none'
   | {
       /** Absolute path of a directory as /etc/grid-security/certificates. */
       readonly caDirectory: string;
-      /** Who may endorse: DN and CA in OpenSSL's slash form; empty: whoever the list itself names. */
+      /** Allowed endorsers: DN and CA in OpenSSL's slash form; empty: the endorser that the list itself names. */
       readonly endorsers: readonly { readonly dn: string; readonly ca: string | null }[];
     };
 

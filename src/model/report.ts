@@ -3,7 +3,7 @@ import type { Change, Plan } from './plan.ts';
 export const OUTCOMES = ['done', 'failed', 'skipped', 'stale'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** A plan with what became of each change: the same shape, more keys. */
+/** A plan with the outcome of each change: the same shape, more keys. */
 export interface Report extends Omit<Plan, 'changes'> {
   readonly changes: readonly ChangeResult[];
   /** ISO 8601. */
@@ -18,7 +18,7 @@ export const HELD_BACK = 'held-back';
 
 export interface ChangeResult extends Change {
   readonly outcome: Outcome;
-  /** Why it was not done; null when it was, and for what a signal or a blocker has kept from being begun. */
+  /** Why the change was not done; null when it was, or when a signal or a blocker prevented its start. */
   readonly error: ReportedError | null;
   /** Seconds; 0 for a change that was not begun. */
   readonly seconds: number;
@@ -29,6 +29,6 @@ export interface ReportedError {
   readonly code: string;
   readonly message: string;
   readonly hint: string | null;
-  /** The last lines that a command said, oldest first; absent: none. */
+  /** The last lines of a command's output, oldest first; absent: none. */
   readonly output?: readonly string[];
 }

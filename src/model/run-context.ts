@@ -1,8 +1,8 @@
 import type { Secrets } from './secrets.ts';
 
-/** Lines for people, beside the result. Each line is plain text without a line break. */
+/** Writes lines for people, separate from the result. Each line is plain text without a line break. */
 export interface Log {
-  /** How much is asked for: 0 by default, 1 with `-v`, 2 with `-vv`. */
+  /** The level of detail: 0 by default, 1 with `-v`, 2 with `-vv`. */
   readonly verbosity: number;
   warn(line: string): void;
   info(line: string): void;
@@ -23,7 +23,7 @@ export interface RunContext {
   /** Stops the run; its reason is the run's error. */
   readonly signal: AbortSignal;
   readonly log: Log;
-  /** Learns every secret that the run uses, and takes it out of every text. */
+  /** Collects every secret that the run uses, and removes it from every text. */
   readonly secrets: Secrets;
   readonly clock: () => Date;
   readonly folders: Folders;

@@ -1,6 +1,6 @@
 /**
- * The rules that a disk image's content is held to, by the stable names that refusals print and that a state file's
- * `allow_unsafe` takes.
+ * The rules of the safety inspection of a disk image, by stable names: refusals print them, and `allow_unsafe` of a state
+ * file takes them.
  */
 export const SAFETY_RULES = [
   'ambiguous-format',
@@ -45,13 +45,13 @@ export const SAFETY_RULES = [
 ] as const;
 export type SafetyRule = (typeof SAFETY_RULES)[number];
 
-/** What an image's content is inspected against while it passes. */
+/** The formats, limits and exceptions that an image's content is inspected against during the upload. */
 export interface InspectionOrder {
   /** As declared to Glance; null: not known yet. */
   readonly diskFormat: string | null;
   readonly containerFormat: string;
-  /** GiB, as the image will have it; 0: it asks for none. */
+  /** The image's `min_disk`, GiB; 0: no limit. */
   readonly minDiskGiB: number;
-  /** Rules that the state file makes an exception of for this image. */
+  /** Rules that do not refuse this image, from the state file. */
   readonly allow: readonly string[];
 }

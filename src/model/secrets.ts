@@ -2,14 +2,14 @@ import type { SourceAuth } from './source.ts';
 
 const MASK = '***';
 
-/** The password of AppDB's and GitHub's addresses whose user is a token. */
+/** The fixed password in URLs of AppDB and GitHub, where the user is a token. */
 export const TOKEN_PASSWORD = 'x-oauth-basic';
 
 const USER_INFORMATION = /^((?:[a-z][a-z0-9+.-]*:)?\/\/)[^/?#]*@/i;
 
 /**
- * A URL without its user information, however it is written: with other slashes than two, without a scheme, or with
- * a password that should have been percent-encoded, so that nothing parses.
+ * A URL without its user information. Also for invalid URLs: with another number of slashes, without a scheme, or with a
+ * password that should have been percent-encoded.
  */
 export function withoutCredentials(url: string): string {
   if (USER_INFORMATION.test(url)) return url.replace(USER_INFORMATION, '$1');
@@ -22,10 +22,10 @@ export function withoutCredentials(url: string): string {
   return parsed.href;
 }
 
-/** Characters of a secret that are taken for a piece of it: far more than agree by chance. */
+/** Length from which a part of a secret is hidden too: so many characters do not agree by chance. */
 const SHORTEST_PIECE = 16;
 
-/** A text without any run of {@link SHORTEST_PIECE} or more characters that is part of one of these secrets. */
+/** A text in which every part of one of these secrets with {@link SHORTEST_PIECE} or more characters is masked. */
 export function withoutPieces(text: string, secrets: readonly string[]): string {
   const pieces = new Set(
     secrets.flatMap((secret) =>
@@ -35,11 +35,11 @@ export function withoutPieces(text: string, secrets: readonly string[]): string 
     ),
   );
   let cleaned = '';
-  /** Where what is shown goes on; null before the first piece. */
+  /** End of the last masked piece; null before the first one. */
   let after: number | null = null;
   for (let at = 0; at + SHORTEST_PIECE <= text.length; at += 1) {
     if (!pieces.has(text.slice(at, at + SHORTEST_PIECE))) continue;
-    // What overlaps with the piece before it, or follows it at once, is one run with it.
+    // A piece that overlaps with the one before, or follows it directly, shares its mask.
     if (after === null || at > after) cleaned += text.slice(after ?? 0, at) + MASK;
     after = at + SHORTEST_PIECE;
   }
@@ -47,33 +47,34 @@ export function withoutPieces(text: string, secrets: readonly string[]): string 
 }
 
 /**
- * The secrets of one run. Whoever learns one adds it; every line that leaves the program passes `redact`.
- * The one exception to "no mutable state": a token is learnt in the middle of a run.
+ * The secrets of one run. Code that reads a secret adds it; every line that leaves the program passes `redact`.
+ * The one exception to "no mutable state": the run gets a token only after it has started.
  */
 export class Secrets {
   readonly #values = new Set<string>();
 
-  /** Values under four characters are not remembered: masking them would garble everything. */
+  /** Adds a secret. Ignores values under four characters: masking them would garble every text. */
   add(value: string | null | undefined): void {
     if (!value || value.length < 4) return;
     this.#values.add(value);
-    // A lone surrogate cannot be percent-encoded; as bytes it is the replacement character.
+    // A lone surrogate cannot be percent-encoded; in a Buffer it becomes the replacement character.
     this.#values.add(encodeURIComponent(Buffer.from(value).toString()));
     const asJson = JSON.stringify(value).slice(1, -1);
     this.#values.add(asJson);
     this.#values.add(Buffer.from(value).toString('base64'));
   }
 
+  /** The text with every known secret masked, and without credentials in URLs. */
   redact(text: string): string {
     let redacted = text;
     const longestFirst = [...this.#values].sort((a, b) => b.length - a.length);
     for (const value of longestFirst) redacted = redacted.replaceAll(value, MASK);
-    // The scheme is left out of the pattern: looking for its beginning takes a time that grows with the square.
+    // The pattern has no scheme: looking for its beginning would take quadratic time.
     return redacted.replace(/(:\/\/)[^\s/?#"']+@/g, '$1');
   }
 }
 
-/** Every pair of credentials in a state, wherever it names an address. */
+/** All credentials of the HTTP sources anywhere in a state. */
 export function credentialsIn(value: unknown): readonly SourceAuth[] {
   if (Array.isArray(value)) return value.flatMap(credentialsIn);
   if (value === null || typeof value !== 'object') return [];
@@ -81,7 +82,7 @@ export function credentialsIn(value: unknown): readonly SourceAuth[] {
   return [...own, ...Object.values(value).flatMap(credentialsIn)];
 }
 
-/** What of a pair of credentials must never be shown. */
+/** The parts of credentials that must never be shown. */
 export function secretsOf(auth: SourceAuth): readonly string[] {
   if (auth.scheme === 'bearer') return [auth.token];
   return auth.password === TOKEN_PASSWORD ? [auth.user, auth.password] : [auth.password];

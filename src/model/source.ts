@@ -1,4 +1,4 @@
-/** Where an image's bytes come from. Paths are absolute. Grows by one member a source kind. */
+/** The source of an image's bytes. Paths are absolute. Each kind of source is one member. */
 export type SourceReference = FileSource | HttpSource | GlanceSource | AlternativesSource;
 
 /** An image of another Glance, or of another region or project. */
@@ -40,5 +40,5 @@ export type SourceAuth =
   | { readonly scheme: 'basic'; readonly user: string; readonly password: string }
   | { readonly scheme: 'bearer'; readonly token: string };
 
-/** A small document that says something of images: a checksum file, a list, metadata, a signature. */
+/** A small document about images: a checksum file, a list, metadata, a signature. */
 export type DocumentReference = FileSource | HttpSource;

@@ -8,7 +8,7 @@ import type { SourceReference } from './source.ts';
 /** An image that a step works on: the one this change has staged, or a live one by id. */
 export type Subject = 'staged' | { readonly id: string };
 
-/** What a machine does, in order, to carry out one change. Pure data: a saved plan holds it. */
+/** One step of a change; apply runs the steps in order. Pure data: a saved plan holds it. */
 export type Step =
   | StageStep
   | ResumeStep
@@ -33,13 +33,13 @@ export interface StageStep {
   readonly attributes: ImageAttributes;
 }
 
-/** Takes up an image that an earlier run has staged and uploaded in full, in place of stage and upload. */
+/** Continues with a backup, or with a staged image that an earlier run uploaded in full. Replaces stage and upload. */
 export interface ResumeStep {
   readonly kind: 'resume';
   readonly id: string;
 }
 
-/** Sends the source's bytes, held to the expectation. */
+/** Uploads the source's bytes, and verifies them by the expectation. */
 export interface UploadStep {
   readonly kind: 'upload';
   /** Without its credentials: these never enter a plan and are handed to apply beside it. */
@@ -48,22 +48,22 @@ export interface UploadStep {
   readonly method: 'upload' | 'stage' | 'web-download';
   /** Stores to put the data into; empty: the service's default. */
   readonly stores: readonly string[];
-  /** What is done with the source's bytes before they are stored; absent: nothing. */
+  /** How the source's bytes are prepared before they are stored; absent: not at all. */
   readonly prepare?: Preparation;
   /** True when the state file names no disk format: it is detected from the first block and set before the data. */
   readonly detectFormat: boolean;
-  /** What the content is inspected against as it passes. */
+  /** The formats, limits and exceptions of the inspection during the upload. */
   readonly inspect: InspectionOrder;
 }
 
-/** What the bytes must be: those of the source, or what `prepare.digestsCover` says. */
+/** The expected bytes: those of the source, or the ones that `prepare.digestsCover` says. */
 export interface ContentExpectation {
   readonly digests: Digests;
   readonly size: number | null;
   readonly validators: Validators | null;
 }
 
-/** Compares what Glance stored with what was sent, and records digests and the source's validators on the image. */
+/** Compares the stored bytes with the uploaded ones, and records digests and the source's validators on the image. */
 export interface RecordStep {
   readonly kind: 'record';
   readonly image: Subject;
@@ -77,29 +77,29 @@ export interface CopyToStoresStep {
 }
 
 /**
- * Runs a command against the staged image. One that ends with another code than 0, or not in time, ends the change:
+ * Runs a command against the staged image. If its exit code is not 0, or it does not end in time, the change fails and
  * the image is not published.
  */
 export interface CheckStep {
   readonly kind: 'check';
   /** The program and its arguments; no shell. */
   readonly command: readonly string[];
-  /** Absolute path that it starts in; null: where the run starts. */
+  /** Absolute path of the working directory; null: the run's. */
   readonly directory: string | null;
   /** Seconds. */
   readonly timeout: number;
-  /** Whether an image that fails it stays, staged and marked. */
+  /** Whether an image that fails the check stays, staged and marked. */
   readonly keep: boolean;
   /** Id of a project that the image is shared with while the command runs; null: with none. */
   readonly member: string | null;
 }
 
-/** Makes a staged image shared while it still bears its staging name, and gives it its members. */
+/** Makes a staged image shared while it still has its staging name, and gives it its members. */
 export interface ShareStep {
   readonly kind: 'share';
   /** Project ids; null: those of `carryFrom`. */
   readonly members: readonly string[] | null;
-  /** Image whose acceptances (and, with `members` null, members) are carried over; null: none. */
+  /** Image whose acceptances (and, with `members` null, members) are copied; null: none. */
   readonly carryFrom: string | null;
 }
 
@@ -113,7 +113,7 @@ export interface ReactivateStep {
   readonly image: Subject;
 }
 
-/** Looks again before publishing: stale if the live image changed; ours is dropped if the same content is there. */
+/** Compares the live images again before publishing. A changed one makes the change stale; the same content drops ours. */
 export interface RecheckStep {
   readonly kind: 'recheck';
 }
@@ -157,7 +157,7 @@ export interface MembersStep {
   readonly remove: readonly string[];
 }
 
-/** Deletes a live image; unprotects it first if need be, and protects it again should the deletion fail. */
+/** Deletes a live image; unprotects it first if needed, and protects it again if the deletion fails. */
 export interface DeleteStep {
   readonly kind: 'delete';
   readonly id: string;

@@ -2,31 +2,30 @@ import { distance } from 'fastest-levenshtein';
 
 const LONGEST = 80;
 
-/** A publisher's text in a message: in double quotes, control characters escaped, cut to 80 characters. */
+/** A publisher's text for a message: in double quotes, control characters escaped, cut to 80 characters. */
 export function quoted(text: string): string {
   return JSON.stringify(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 }
 
-/** One argument as a POSIX shell reads it back, for commands that a message gives. */
+/** An argument quoted for a POSIX shell, for commands in messages. */
 export function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
-/** Names that are compared: more than any publisher has, and few enough for every document. */
+/** Most names to compare: more than any publisher has, and few enough for every document. */
 const MOST_COMPARED = 20_000;
-/** Characters of a name that is compared: the time grows with the product of both lengths. */
+/** Most characters of a compared name: the time grows with the product of both lengths. */
 const LONGEST_COMPARED = 256;
 
 /**
  * The known names nearest to a missing one, by edits (Levenshtein), nearest first; equally near ones in the given
- * order. Upper and lower case are the same here, and so are `-` and `_`. Known names of more than 256 characters are
- * left out.
+ * order. Ignores case and the difference of `-` and `_`, and known names of more than 256 characters.
  */
 export function nearestNames(name: string, known: Iterable<string>, count = 3): readonly string[] {
   return nearestFirst(name, known, count).map((candidate) => candidate.name);
 }
 
-/** The known name that a mistyped one probably means; null when none is similar enough for "Did you mean …?". */
+/** The known name that a mistyped name probably means; null when none is similar enough for "Did you mean …?". */
 export function nearest(name: string, known: Iterable<string>): string | null {
   const [best] = nearestFirst(name, known, 1);
   if (best === undefined) return null;
@@ -34,7 +33,7 @@ export function nearest(name: string, known: Iterable<string>): string | null {
   return best.edits <= most ? best.name : null;
 }
 
-/** A hint for a name that is not known: the name that is probably meant, else all known names. */
+/** A hint for an unknown name: the name that is probably meant, else all known names. */
 export function suggestion(name: string, known: readonly string[]): string {
   const match = nearest(name, known);
   return match === null ? `Known: ${known.join(', ')}.` : `Did you mean "${match}"?`;

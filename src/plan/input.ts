@@ -3,35 +3,35 @@ import type { Desired, DesiredImage, ProjectReference } from '../model/desired.t
 import { type Observed, type Project, projectKey, type SourceFacts } from '../model/observed.ts';
 import type { Selection } from './selection.ts';
 
-/** All that a plan is made from. Nothing else is looked at: the same input always makes the same plan. */
+/** All that a plan is made from. The same input always makes the same plan. */
 export interface PlanInput {
   readonly desired: Desired;
   readonly observed: Observed;
-  /** By image name; an image without an entry needed no look at its source. */
+  /** Facts of sources by image name. An image without an entry did not need them. */
   readonly facts: ReadonlyMap<string, SourceFacts>;
   /** Every project that the file names, by {@link projectKey}. */
   readonly projects: ReadonlyMap<string, Project>;
   readonly selection: Selection;
-  /** What is allowed in this run though the file prevents it; absent: nothing. */
+  /** Images that this run may delete or replace although the file prevents it; absent: none. */
   readonly allowed?: Allowances;
-  /** Staged images that another run is at work on: they are its, not leftovers. */
+  /** Ids of staged images that another run works on: they are not leftovers. */
   readonly busy?: ReadonlySet<string>;
 }
 
-/** Names or globs of the images that this one run may delete or replace in spite of `prevent_delete` and `prevent_replace`. */
+/** Names or globs of images that this run may delete or replace despite `prevent_delete` and `prevent_replace`. */
 export interface Allowances {
   readonly deletes: readonly string[];
   readonly replaces: readonly string[];
 }
 
-/** Id of a project that the file names. */
+/** Id of a project that the file names. Throws when it was not resolved before. */
 export function projectId(input: Pick<PlanInput, 'projects'>, reference: ProjectReference): string {
   const project = input.projects.get(projectKey(reference));
   if (!project) throw new Error(`project ${reference.project} was not resolved before planning`);
   return project.id;
 }
 
-/** The members that the file lists, as Keystone knows them, under the names that the file uses; null: not managed. */
+/** The members that the file lists: ids from Keystone, names as in the file. Null: not managed. */
 export function wantedMembers(
   image: DesiredImage,
   input: Pick<PlanInput, 'projects'>,
@@ -41,7 +41,7 @@ export function wantedMembers(
   );
 }
 
-/** The projects whose images are our own, as far as one image of the file goes. */
+/** The projects whose images count as our own for one entry: the project of the run, and the entry's `owner`. */
 export function ownersOf(image: DesiredImage, input: Pick<PlanInput, 'observed' | 'projects'>): Owners {
   const ours = input.observed.target.projectId;
   if (ours === '') return [];

@@ -1,7 +1,7 @@
 import type { Plan } from '../model/plan.ts';
 import { summarise } from './make-plan.ts';
 
-/** One plan over several targets, from a plan for each. What all of them say is said once. */
+/** Joins the plans of several targets to one plan. A warning or unresolved entry that several share is kept once. */
 export function joinPlans(plans: readonly Plan[]): Plan {
   const [first, ...others] = plans;
   if (!first) throw new Error('a plan needs a target');

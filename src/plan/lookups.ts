@@ -10,23 +10,24 @@ import { namesInUse } from './match/names-in-use.ts';
 import { seeksIdMatch } from './match/publisher-id.ts';
 import { isSelected, type Selection } from './selection.ts';
 
-/** What must be asked of Glance before a plan can be made. */
+/** The images that must be fetched from Glance before a plan can be made. */
 export interface Lookups {
   readonly names: readonly string[];
   readonly ids: readonly string[];
-  /** Publishers' identifiers, each with the names by which its image would be found without it. */
+  /** Publisher ids, each with the names by which its image would be found without the id. */
   readonly identifiers: readonly {
     readonly names: readonly string[];
     readonly property: string;
     readonly value: string;
   }[];
-  /** Whether an image's member list is needed: only where the file manages it and Glance would tell. */
+  /** Whether an image's member list is needed: only if the file manages it and the image is shared. */
   readonly membersFor: (image: Image) => boolean;
 }
 
-/** An identifier is its publisher's choice: one that fits in no request would hold up everything else. */
+/** Publisher ids that fit in a request. A publisher may choose any text, and another one would make the request fail. */
 const ASKABLE = /^[\x21-\x7e]{1,255}$/;
 
+/** Collects the lookups of the selected entries. */
 export function lookupsFor(desired: Desired, selection: Selection): Lookups {
   const selected = desired.images.filter((image) => isSelected(image.name, selection));
   const names = selected.flatMap((image) => [image.name, ...image.previously]);
@@ -49,30 +50,30 @@ export function lookupsFor(desired: Desired, selection: Selection): Lookups {
   };
 }
 
-/** Every project that the selected images name: to be found in Keystone before a plan is made. */
+/** Every project that the selected entries name, to resolve in Keystone before a plan is made. */
 export function projectReferences(desired: Desired, selection: Selection): readonly ProjectReference[] {
   return desired.images.flatMap((image) => [
-    // Owners tell whose images are ours, of every image of the file.
+    // Owners of all entries, selected or not: they decide which images are our own.
     ...(image.owner ? [image.owner] : []),
     ...(isSelected(image.name, selection) && image.state === 'present' ? sharedWith(image) : []),
   ]);
 }
 
-/** For good, and for the time of a check. */
+/** Projects that an image is shared with, for good or during a check. */
 function sharedWith({ members = [], checks = [] }: DesiredImage): readonly ProjectReference[] {
   return [...members, ...checks.flatMap(({ member }) => (member ? [member] : []))];
 }
 
-/** A source to be looked at before a plan is made. */
+/** A source whose facts are needed before a plan can be made. */
 export interface SourceLookup {
   readonly image: DesiredImage;
-  /** Whether a local file's own digests are needed: nothing that the file gives can tell its content. */
+  /** Whether a local file's own digests are needed, because the given ones cannot tell its content. */
   readonly ownDigests: boolean;
 }
 
 /**
- * The sources that must be looked at before a plan is made: of images whose content would be moved, and of those
- * where the digests that the file gives cannot tell.
+ * The sources whose facts are needed before a plan can be made: of images whose content would be uploaded, and of images
+ * whose given digests cannot tell whether the live content is the wanted one.
  */
 export function sourcesToLookAt(input: Omit<PlanInput, 'facts'>): readonly SourceLookup[] {
   return selectedMatches(matchAll({ ...input, facts: new Map() }))

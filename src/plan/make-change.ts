@@ -5,7 +5,7 @@ import type { Basis, Change } from '../model/plan.ts';
 type Given = Pick<Change, 'name' | 'action' | 'imageId' | 'reason' | 'basis' | 'steps'> &
   Partial<Pick<Change, 'fields' | 'content' | 'blockedBy' | 'warnings' | 'timeout'>>;
 
-/** A change of the plan: the given parts, and defaults for the rest. A blocked change keeps no steps. */
+/** Makes a change of the plan from the given parts and defaults for the rest. A blocked change keeps no steps. */
 export function makeChange(region: string, given: Given): Change {
   const { blockedBy = [] } = given;
   return {
@@ -24,7 +24,7 @@ export function makeChange(region: string, given: Given): Change {
   };
 }
 
-/** What apply compares again before it changes these live images. */
+/** The basis of a change of these live images, which apply compares again before it changes them. */
 export function makeBasis(
   images: readonly Image[],
   owners: Basis['owners'],

@@ -12,15 +12,15 @@ import type { PlanInput } from './input.ts';
 import { matchAll, selectedMatches } from './match/match-all.ts';
 import { planUnlisted } from './prune/prune.ts';
 import { unlistedWarnings } from './prune/warnings.ts';
-import { unresolvedIn } from './publishers/left-out.ts';
 import { AFTER_PLANNING, BEFORE_PLANNING } from './publishers/rules.ts';
+import { unresolvedIn } from './publishers/skip-entries.ts';
 import { isPartial } from './selection.ts';
 
 export type { PlanInput } from './input.ts';
 
 /**
- * Makes the plan by which the live service comes to hold what the file says. Pure: no I/O, no clock, no
- * randomness; the same input makes the same plan.
+ * Makes the plan that brings the live service to what the file says. Pure: no I/O, no clock, no randomness; the same
+ * input makes the same plan.
  */
 export function makePlan(given: PlanInput): Plan {
   const input = BEFORE_PLANNING.reduce((current, rule) => rule(current), matchAll(given));
@@ -36,7 +36,7 @@ export function makePlan(given: PlanInput): Plan {
   };
 }
 
-/** A plan of these changes. */
+/** A plan of these changes, with its summary and the warnings of the file. */
 export function planFrom(
   { desired, observed, selection }: Pick<PlanInput, 'desired' | 'observed' | 'selection'>,
   changes: readonly Change[],

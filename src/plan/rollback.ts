@@ -7,7 +7,7 @@ import type { FieldChange, Plan } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
 import { retirement } from './backups/retention.ts';
 import { type TargetAttributes, targetAttributes } from './change/attributes.ts';
-import { ambiguity, changeFrom, ownership } from './change/change.ts';
+import { blockAmbiguous, blockForeign, changeFrom } from './change/change.ts';
 import { blockedDecision, type Decision, type ImageCase } from './change/decision.ts';
 import { outdatedInspection } from './change/inspection.ts';
 import { publishPatch } from './change/staging.ts';
@@ -19,9 +19,9 @@ import { matchAll, matchRest, selectedMatches } from './match/match-all.ts';
 import { skipReserved } from './publishers/reserved.ts';
 
 /**
- * Which backup comes back: the last retired one unless an id is given. Where an interrupted run left two published
- * images, the one that the file does not describe counts as the latest backup, so that the same rollback again
- * completes itself.
+ * The image and the backup to publish again: the last retired one unless `to` gives an id. If an interrupted run left
+ * two published images, the one that the file does not describe counts as the latest backup. So a repeated rollback
+ * completes the first one.
  */
 export interface RollbackRequest {
   readonly name: string;
@@ -29,21 +29,21 @@ export interface RollbackRequest {
 }
 
 /**
- * Plans that a backup becomes the published image again and the published one a backup, by the same steps and with
- * the same guarantees and guards as any replacement. Throws a ReconcileError when the file does not list the image,
- * or there is no such backup.
+ * Plans to publish a backup again and to make the published image a backup, with the steps, guarantees and guards of a
+ * replacement. Throws a ReconcileError when the file does not list the image or there is no such backup, and an
+ * UnresolvedError when its live images are reserved for a skipped entry.
  */
 export function planRollback(given: PlanInput, request: RollbackRequest): Plan {
   const input = skipReserved(matchAll(given));
-  const doubtful = publishersOf(input.desired).skipped.find(({ name }) => name === request.name);
-  if (doubtful) throw new UnresolvedError([doubtful]);
+  const skipped = publishersOf(input.desired).skipped.find(({ name }) => name === request.name);
+  if (skipped) throw new UnresolvedError([skipped]);
   const [image, match] = matchOf(input, request.name) ?? [];
   if (!image || !match) {
     throw new ReconcileError('no-backup', `the state file does not list "${request.name}"`, EXIT.usage);
   }
   const wanted = targetAttributes(image, { live: null, superseded: [] }, null);
   const imageCase = { image, match, facts: undefined, wanted, input };
-  const blocked = ambiguity(match) ?? ownership(imageCase);
+  const blocked = blockAmbiguous(match) ?? blockForeign(imageCase);
   const decision = blocked
     ? blockedDecision('replace', blocked)
     : decide(imageCase, chooseImage(match, request));
@@ -51,9 +51,9 @@ export function planRollback(given: PlanInput, request: RollbackRequest): Plan {
   return planFrom(input, guard([changeFrom(imageCase, decision)], settings, images.length));
 }
 
-/** Going back takes over nothing that this stack has not published. */
+/** The entry and its match without its publisher id: a rollback never adopts an image that this stack did not publish. */
 function matchOf(input: PlanInput, name: string): readonly [DesiredImage, Match] | undefined {
-  const images = input.desired.images.map(({ publisherId: _handle, ...image }) => image);
+  const images = input.desired.images.map(({ publisherId: _publisherId, ...image }) => image);
   const rest = matchRest({ ...input, desired: { ...input.desired, images } });
   return selectedMatches(rest).find(([candidate]) => candidate.name === name);
 }
@@ -65,7 +65,7 @@ function chooseImage({ live, superseded, backups }: Match, { name, to }: Rollbac
   const list = backups.map((backup) => `${backup.id} (made ${backup.createdAt})`).join(', ');
   throw new ReconcileError(
     'no-backup',
-    to === null ? `there is no backup of "${name}"` : `${to} is no backup of "${name}"`,
+    to === null ? `there is no backup of "${name}"` : `${to} is not a backup of "${name}"`,
     EXIT.error,
     list === '' ? {} : { hint: `Its backups are: ${list}.` },
   );
@@ -79,11 +79,11 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
   if (backup === live && retiring.length === 0) {
     return { action: 'unchanged', reason: 'published already', fields: [], content: null, steps: [] };
   }
-  // What the file leaves open is taken from the image that is published now: the backup was hidden by us.
+  // Attributes that the file leaves open come from the published image, because reconcile hid the backup.
   const wanted = targetAttributes(image, { live: backup, superseded: retiring }, null);
   const keep = Math.max(1, image.backup.keep);
   const others = backups.filter((other) => other !== backup);
-  const passing = [
+  const temporary = [
     ...[MARKER.retired, MARKER.found, MARKER.pruned, MARKER.run],
     ...(image.preventDelete ? [] : [MARKER.preventDelete]),
   ].filter((key) => backup.properties[key] !== undefined);
@@ -101,10 +101,14 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
         ...publishPatch(wanted, features),
         setOperation(MARKER.image, image.name),
         ...(image.preventDelete ? [setOperation(MARKER.preventDelete, 'true')] : []),
-        ...passing.map(removeOperation),
+        ...temporary.map(removeOperation),
       ],
     },
-    ...retirement({ ...image, backup: { ...image.backup, keep } }, retiring, others, features, backup).steps,
+    ...retirement(
+      { ...image, backup: { ...image.backup, keep } },
+      { retiring, backups: others, published: backup },
+      features,
+    ).steps,
   ];
   return {
     action: 'replace',
@@ -113,24 +117,24 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
     content: null,
     steps,
     warnings: [
-      'the state file still describes the image that is rolled back: change it, or the next apply undoes the rollback',
+      'the state file still describes the image that this rollback replaces. Change the file, or the next apply undoes the rollback',
       ...backupWarnings(image, wanted, backup),
     ],
   };
 }
 
-/** What should be known of a backup before it is published again. */
+/** Warns about the inspection and the status of a backup before it is published again. */
 function backupWarnings(image: DesiredImage, wanted: TargetAttributes, backup: Image): readonly string[] {
-  // Its `min_disk` stays what it was inspected with.
+  // Not compared with the file's `min_disk`: the backup keeps the one that it was inspected with.
   const outdated = outdatedInspection(image, { minDisk: 0 }, backup);
   const wakes = backup.status === 'deactivated' && wanted.status === 'active' && !image.backup.deactivate;
   return [
-    ...(outdated === null ? [] : [`the backup might not be published anew: ${outdated}`]),
-    ...(wakes ? ['somebody has deactivated the backup; it is activated'] : []),
+    ...(outdated === null ? [] : [`reconcile would perhaps not publish this backup today: ${outdated}`]),
+    ...(wakes ? ['a user deactivated the backup; reconcile reactivates it'] : []),
   ];
 }
 
-/** A backup keeps the members that it once had: where there is nobody to take them from, the file's come in their place. */
+/** Gives the backup the members of the live image, or the file's if no live image is shared; else it keeps its former ones. */
 function sharing(live: Image | null, members: readonly string[] | null): readonly Step[] {
   if (live?.visibility === 'shared') return [{ kind: 'share', members: null, carryFrom: live.id }];
   return members === null ? [] : [{ kind: 'share', members: [...members].sort(), carryFrom: null }];

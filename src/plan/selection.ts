@@ -1,4 +1,4 @@
-/** Which images of the file a run is about: `--target` and `--exclude`, names or globs with `*` and `?`. */
+/** The images of the file that a run handles: `--target` and `--exclude`, names or globs with `*` and `?`. */
 export interface Selection {
   readonly targets: readonly string[];
   readonly excludes: readonly string[];
@@ -11,6 +11,7 @@ export function isPartial(selection: Selection): boolean {
   return selection.targets.length > 0 || selection.excludes.length > 0;
 }
 
+/** True when a name matches a target (or there are none) and no exclude. */
 export function isSelected(name: string, selection: Selection): boolean {
   if (selection.excludes.some((pattern) => matchesPattern(name, pattern))) return false;
   return selection.targets.length === 0 || selection.targets.some((pattern) => matchesPattern(name, pattern));

@@ -18,10 +18,14 @@ interface Progress {
 }
 
 /**
- * The first step that a change of an honest plan cannot hold; null when there is none. What is published was staged
- * unseen, sent and compared before; nothing is retired before its successor is published; and no live image is
- * touched that the change was not planned from, as only those are looked at again before they are changed.
- * Leftovers and backups that make room are told by their markers when they go, and a sleeping image can be woken.
+ * Finds the first step that reconcile would not plan; null when there is none. In a valid change:
+ *
+ * - a published image was staged private under another name, uploaded and verified before;
+ * - an image is retired after its successor is published;
+ * - every live image that changes is in the basis, because apply compares only those again.
+ *
+ * Leftovers and old backups need not be in the basis: apply checks their markers before it deletes them. An image may be
+ * deactivated without being in the basis, because that can be undone.
  */
 export function stepFault(change: Change): StepFault | null {
   const progress: Progress = {
@@ -32,7 +36,7 @@ export function stepFault(change: Change): StepFault | null {
     published: false,
   };
   for (const [index, step] of change.steps.entries()) {
-    const message = faultOf(step, progress) ?? strangerIn(step, change);
+    const message = faultOf(step, progress) ?? unplannedImage(step, change);
     if (message !== null) return { index, message };
   }
   if (progress.obtained === null || progress.published) return null;
@@ -82,12 +86,12 @@ function faultOf(step: Step, progress: Progress): string | null {
 function obtain(step: Extract<Step, { kind: 'stage' | 'resume' }>, progress: Progress): string | null {
   if (progress.obtained !== null) return 'a second image would be staged';
   progress.obtained = step.kind === 'stage' ? 'staged' : 'resumed';
-  return step.kind === 'stage' ? seen(step, progress.change) : null;
+  return step.kind === 'stage' ? visibleWhenStaged(step, progress.change) : null;
 }
 
-/** Until it is verified, nobody but its owner may see an image, and nobody take it for the published one. */
-function seen({ attributes }: StageStep, { name }: Change): string | null {
-  if (attributes.visibility !== 'private') return 'an image would be staged where others see it';
+/** Until an image is verified, only its owner may see it, and it must not have the published name. */
+function visibleWhenStaged({ attributes }: StageStep, { name }: Change): string | null {
+  if (attributes.visibility !== 'private') return 'an image would be staged where other projects see it';
   return attributes.name === name ? 'an image would be staged under its published name' : null;
 }
 
@@ -102,7 +106,7 @@ function publish({ patch }: PublishStep, progress: Progress): string | null {
   return null;
 }
 
-/** A check says something of bytes that are there, and before anybody else has them. */
+/** A check needs uploaded bytes, and must run before the image is published. */
 function check(progress: Progress): string | null {
   if (progress.published) return 'an image would be checked after it is published';
   if (progress.obtained === 'staged' && !progress.recorded)
@@ -110,7 +114,7 @@ function check(progress: Progress): string | null {
   return needsStaged(progress);
 }
 
-/** One that this change publishes, or that is published already: then it is another one that goes. */
+/** Whether the change has published a successor of this image, or another image is published already. */
 function hasSuccessor({ id }: { readonly id: string }, { change, published }: Progress): boolean {
   const publishes = change.steps.some((step) => step.kind === 'publish');
   return publishes ? published : change.imageId !== null && change.imageId !== id;
@@ -120,12 +124,12 @@ function needsStaged({ obtained }: Progress): string | null {
   return obtained === null ? 'there is no staged image yet' : null;
 }
 
-function strangerIn(step: Step, { basis }: Change): string | null {
-  const stranger = idsIn(step).find((id) => !Object.hasOwn(basis.images, id));
-  return stranger === undefined ? null : `the change was not planned from the image ${stranger}`;
+function unplannedImage(step: Step, { basis }: Change): string | null {
+  const unplanned = idsIn(step).find((id) => !Object.hasOwn(basis.images, id));
+  return unplanned === undefined ? null : `the change was not planned from the image ${unplanned}`;
 }
 
-/** The live images that a step changes. */
+/** The ids of live images that a step changes. */
 function idsIn(step: Step): readonly string[] {
   switch (step.kind) {
     case 'resume':

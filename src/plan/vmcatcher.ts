@@ -6,15 +6,15 @@ import type { PlanInput } from './input.ts';
 import { makeBasis, makeChange } from './make-change.ts';
 import { makePlan, planFrom } from './make-plan.ts';
 
-/** Which images of our stack an outside event is about: those with this value of a property. */
+/** The images of our stack that an event of vmcatcher is about: those with this value of a property. */
 export interface EventKey {
   readonly property: string;
   readonly value: string;
 }
 
 /**
- * The plan of the one image that an event says is there. An image that an earlier event made under another name, as a
- * title holds the version, is renamed or replaced by it.
+ * Plans the one image that an event announces. If an earlier event created it under another name, for example because
+ * its title contains the version, the image is renamed or replaced.
  */
 export function planArrival(input: PlanInput, key: EventKey): Plan {
   const former = namesOf(input, key);
@@ -26,7 +26,7 @@ export function planArrival(input: PlanInput, key: EventKey): Plan {
     ...input,
     desired: { ...input.desired, images },
   });
-  // What other events have left is not looked at.
+  // Without warnings about unlisted images: other events made those.
   const plan = planFrom(
     input,
     changes.map((change) => leaveOthers(change, input, key)),
@@ -38,25 +38,25 @@ export function planArrival(input: PlanInput, key: EventKey): Plan {
   };
 }
 
-/** Two images of one title would take turns in replacing each other: the name is its first bearer's until that expires. */
+/** Blocks a name that another event's image has, until that expires: two images of one title would replace each other. */
 function leaveOthers(change: Change, { observed }: PlanInput, { property, value }: EventKey): Change {
-  const bearer = observed.images.find(({ id }) => id === change.imageId);
-  const other = bearer?.properties[property] ?? value;
-  if (!bearer || other === value || hasExpired(bearer)) return change;
+  const holder = observed.images.find(({ id }) => id === change.imageId);
+  const other = holder?.properties[property] ?? value;
+  if (!holder || other === value || hasExpired(holder)) return change;
   const message =
-    `"${change.name}" is the image of ${other}, and the event is about ${value}: ` +
-    'tell them apart by image_name, e.g. "{dc:title} {dc:identifier}", or delete the other';
-  return { ...change, steps: [], blockedBy: [{ code: 'foreign', message, candidates: [bearer.id] }] };
+    `"${change.name}" is the image of ${other}, but the event is about ${value}: ` +
+    'give them different names with image_name, e.g. "{dc:title} {dc:identifier}", or delete the other image';
+  return { ...change, steps: [], blockedBy: [{ code: 'foreign', message, candidates: [holder.id] }] };
 }
 
-/** What became of it then is the settings' choice: any of them leaves a sign. */
+/** Whether an earlier event said that the image expired. Each setting of `expired` leaves one of these signs. */
 function hasExpired({ hidden, status, properties }: Image): boolean {
   return hidden || status === 'deactivated' || properties[MARKER.expired] === 'true';
 }
 
 /**
- * The plan for what has expired and is kept: it stays as it is, with a note by which another image may take its name
- * over. The next event that says that it is there takes the note off.
+ * Plans an expired image that is kept: it gets a marker by which another image may take over its name. The next event
+ * that announces the image removes the marker.
  */
 export function planKeeping(input: PlanInput, { property, value }: EventKey): Plan {
   const { stack } = input.desired;
@@ -86,10 +86,10 @@ function noteExpiry(image: Image, name: string, { observed: { target } }: PlanIn
 }
 
 /**
- * The plan for what is to go: as if the images of the event, and no others, had left a file that listed them. As the
- * event names them, `prevent_delete` keeps them from being deleted and from nothing else.
+ * Plans the removal of expired images by the rules of `prune`, as if the file no longer listed the images of the event.
+ * The event names them, so `prevent_delete` prevents only their deletion, not hiding or deactivating.
  */
-export function planDeparture(input: PlanInput, key: EventKey): Plan {
+export function planRemoval(input: PlanInput, key: EventKey): Plan {
   const names = namesOf(input, key);
   const images = input.observed.images.filter((image) => names.has(readMarkers(image)?.image ?? ''));
   const desired = { ...input.desired, stackNamed: true, images: [] };
@@ -108,19 +108,19 @@ export function planDeparture(input: PlanInput, key: EventKey): Plan {
       reason: 'expired',
       warnings: deletes ? change.warnings : [],
     })),
-    // That backups stay is what was asked for.
+    // Without warnings about backups that stay: the settings ask for that.
     warnings: [...input.desired.warnings, ...(names.size > 0 ? unableToHide(input) : [])],
   };
 }
 
 function unableToHide({ desired, observed }: PlanInput): readonly string[] {
   if (desired.settings.prune !== 'hide' || observed.features.hidden) return [];
-  return ['this service cannot hide images; what has expired stays as it is'];
+  return ['this service cannot hide images; expired images stay as they are'];
 }
 
 /**
- * Names under which our stack holds what the event is about, published or kept for it. What is kept under a name that
- * another event has taken over by now says nothing of that one.
+ * Names under which our stack has images of the event: published ones, backups or staged ones. A name whose published
+ * image is another event's now is not one of them.
  */
 function namesOf({ desired, observed }: PlanInput, key: EventKey): ReadonlySet<string> {
   const isMeant = (image: Image) => image.properties[key.property] === key.value;

@@ -1,7 +1,7 @@
 import { type Desired, publishersOf, type StateFile } from '../model/desired.ts';
 import { UnresolvedError } from '../model/errors.ts';
 import type { RunContext } from '../model/run-context.ts';
-import { unresolvedIn } from '../plan/publishers/left-out.ts';
+import { unresolvedIn } from '../plan/publishers/skip-entries.ts';
 import { EVERYTHING, isSelected, type Selection } from '../plan/selection.ts';
 import { type Resolved, resolveDesired, resolvedNames } from '../publisher/resolve/resolve.ts';
 import { sourceOptions } from './connect.ts';

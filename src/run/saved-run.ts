@@ -6,7 +6,7 @@ import type { Plan } from '../model/plan.ts';
 import { completeSource } from '../model/redact-source.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { SourceReference } from '../model/source.ts';
-import { unresolvedIn } from '../plan/publishers/left-out.ts';
+import { unresolvedIn } from '../plan/publishers/skip-entries.ts';
 import { unresolvedLine } from '../report/unresolved-text.ts';
 import { STDIN } from '../state/yaml/read-files.ts';
 import { accessTo } from './access.ts';

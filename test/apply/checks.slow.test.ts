@@ -103,7 +103,7 @@ describe('a check that fails', () => {
 
     const plan = await bench.plan([image]);
     expect(plan.changes[0]).toMatchObject({ action: 'resume' });
-    expect(plan.changes[0]?.reason).toContain('did not pass a check (sh: exit code 1)');
+    expect(plan.changes[0]?.reason).toContain('a check failed (sh: exit code 1)');
     bench.forget();
     expect((await bench.apply(plan)).changes[0]).toMatchObject({ outcome: 'failed' });
     expect((await bench.byRole()).staged.map(({ id }) => id)).toEqual([kept?.id]);
@@ -120,7 +120,7 @@ describe('a check that fails', () => {
     const [kept] = (await bench.byRole()).staged;
     const plan = await bench.plan([await bench.imageOf('other')]);
     expect(plan.changes[0]?.warnings).toContainEqual(
-      expect.stringContaining(`${kept?.id}, kept as it did not pass a check`),
+      expect.stringContaining(`${kept?.id}, kept because a check failed`),
     );
   });
 

@@ -48,7 +48,7 @@ describe('`prevent_replace`', () => {
     expect(flat(stdout)).toContain('or allow it for one run with --allow-replace One');
     const allowed = await apply('--allow-replace', 'One');
     expect(allowed.code).toBe(0);
-    expect(flat(allowed.stdout)).toContain('`prevent_replace` is set aside for this run');
+    expect(flat(allowed.stdout)).toContain('this run ignores `prevent_replace`');
   });
 
   it('does not stop a saved plan that was made with --allow-replace', async () => {
@@ -195,7 +195,7 @@ describe('a state file that was cut short', () => {
       writeFileSync(join(folder, 'two.yaml'), 'glance:\n  server:\n    name: test\n');
       const { code, stdout } = await apply(...files, '--prune', prune);
       expect(code).toBe(3);
-      expect(flat(stdout)).toContain('two.yaml: no image is listed there');
+      expect(flat(stdout)).toContain('two.yaml lists no image');
       expect(await codeOf(reconcile('plan', ...files, '--prune', 'never'))).toBe(0);
       expect(await codeOf(apply(...files, '--prune', prune, '--allow-empty'))).toBe(0);
     },

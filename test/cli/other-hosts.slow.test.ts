@@ -99,7 +99,7 @@ it('a run keeps an image that another host worked on a moment ago', async () => 
   await killedRun(1, isLastLook);
   const [change] = (await planOn('container-2')).changes;
   expect(change?.action).toBe('create');
-  expect(change?.warnings.join()).toContain('another run is at work on it');
+  expect(change?.warnings.join()).toContain('another run is working on this image');
   expect((await ended(startOn('container-2', ['apply', '--yes']))).code).toBe(0);
   expect(requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
 });
@@ -109,7 +109,7 @@ it('a run on a host with a wrong clock trusts the clock of the service', async (
   program.write('fast-clock.cjs', `const now = Date.now; Date.now = () => now() + ${60 * MINUTE};`);
   const env = { ...sandbox.env, NODE_OPTIONS: `--require ${join(program.folder, 'fast-clock.cjs')}` };
   const child = program.start(['plan'], env);
-  expect((await ended(child)).stdout).toContain('another run is at work on it');
+  expect((await ended(child)).stdout).toContain('another run is working on this image');
 });
 
 it('two containers with one home folder respect each other’s lock while it is renewed', async () => {

@@ -154,7 +154,7 @@ describe('an exception of a rule', () => {
       fields: ['format: qcow2', 'allow_unsafe: [qcow2-backing-file]'],
     });
     const run = await place.reconcile('plan', '-o', 'plan.json');
-    expect(run.stdout).toContain('allows: qcow2-backing-file');
+    expect(run.stdout).toContain('allow_unsafe: qcow2-backing-file');
     const applied = await place.reconcile('apply', 'plan.json');
     expect(applied.exitCode).toBe(0);
     expect(applied.stderr).toContain('qcow2-backing-file: it has a backing file');

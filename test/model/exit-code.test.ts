@@ -16,7 +16,7 @@ describe('a plan', () => {
   });
 });
 
-describe('what publishers have kept from being planned', () => {
+describe('an unresolved entry', () => {
   const at = { file: 'glance.yaml', line: 1, column: 1 };
   const unresolved = [{ name: 'lost', list: null, at, message: 'it cannot be reached', hint: null }];
 
@@ -24,7 +24,7 @@ describe('what publishers have kept from being planned', () => {
     ['without changes', [FEDORA_UNCHANGED]],
     ['with changes', [CIRROS_CREATED]],
     ['with something blocked', [WINDOWS_BLOCKED]],
-  ] as const)('makes a plan %s lead to 1', (_what, changes) => {
+  ] as const)('makes a plan %s exit with 1', (_what, changes) => {
     expect(exitCodeOfPlan(plan(changes, { unresolved }), true)).toBe(1);
   });
 
@@ -61,15 +61,18 @@ describe('a report', () => {
     [['done', 'failed', 'stale'], 4],
     [['stale', 'stale'], 5],
     [['done', 'stale'], 5],
-  ] as readonly (readonly [readonly Outcome[], number])[])('of %j leads to %d', (outcomes, code) => {
-    expect(codeOf(outcomes)).toBe(code);
-  });
+  ] as readonly (readonly [readonly Outcome[], number])[])(
+    'of outcomes %j exits with %d',
+    (outcomes, code) => {
+      expect(codeOf(outcomes)).toBe(code);
+    },
+  );
 
   it.each([
     ['stale', 5],
     ['failed', 1],
     ['done', 4],
-  ] as const)('in which pruning was held back leads to what was %s before it', (outcome, code) => {
+  ] as const)('with pruning held back exits as what was %s before it', (outcome, code) => {
     const error = { code: HELD_BACK, message: 'another change was not done', hint: null };
     const before = { ...CIRROS_CREATED, outcome, error: null, seconds: 1 };
     const held = { ...CIRROS_CREATED, outcome: 'skipped' as const, error, seconds: 0 };
@@ -77,12 +80,12 @@ describe('a report', () => {
     expect(exitCodeOfReport(report([before, held]), stoppedBy)).toBe(code);
   });
 
-  it('of an interrupted run leads to what the signal stands for', () => {
+  it('of an interrupted run exits with the code of the signal', () => {
     expect(codeOf(['done', 'skipped'], new InterruptedError('SIGINT'))).toBe(130);
     expect(codeOf(['done', 'skipped'], new InterruptedError('SIGTERM'))).toBe(143);
   });
 
-  it('of a run that took too long leads to what came of it', () => {
+  it('of a run that took too long exits by its outcomes', () => {
     expect(codeOf(['done', 'skipped'], new Error('timeout'))).toBe(4);
     expect(codeOf(['failed', 'skipped'], new Error('timeout'))).toBe(1);
   });

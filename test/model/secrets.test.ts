@@ -11,13 +11,13 @@ describe('pieces of a secret', () => {
     ['15 characters, which may be anything', `x ${SECRET.slice(5, 20)} y`, `x ${SECRET.slice(5, 20)} y`],
     ['two of them', `${SECRET.slice(0, 16)}-${SECRET.slice(9, 30)}`, '***-***'],
     ['two without anything between them', SECRET.slice(20) + SECRET.slice(0, 20), '***'],
-    ['none', 'nothing of it', 'nothing of it'],
+    ['none', 'no secret here', 'no secret here'],
     ['nothing', '', ''],
   ])('are masked: %s', (_what, text, shown) => {
     expect(withoutPieces(text, ['short', SECRET])).toBe(shown);
   });
 
-  it('never stay, whatever is around them', () => {
+  it('never stay, with any text around them', () => {
     const piece = fc.tuple(fc.nat(SECRET.length - 16), fc.integer({ min: 16, max: SECRET.length }));
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.string(), piece)), (parts) => {
@@ -31,7 +31,7 @@ describe('pieces of a secret', () => {
     );
   });
 
-  it('are nothing where there is no secret', () => {
+  it('are not masked without a secret', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         expect(withoutPieces(text, [])).toBe(text);

@@ -24,7 +24,7 @@ describe('nearest', () => {
     expect(nearest(name, known)).toBeNull();
   });
 
-  test('gives null for a name of thousands of characters, in no time', () => {
+  test('gives null for a name of thousands of characters, without delay', () => {
     expect(nearest('x'.repeat(1_000_000), ['name'])).toBeNull();
   });
 });
@@ -46,7 +46,7 @@ describe('nearestNames', () => {
     ]);
   });
 
-  test('gives a repeated name once, and leaves out a name of more than 256 characters', () => {
+  test('gives a repeated name once, and ignores a name of more than 256 characters', () => {
     expect(nearestNames('one', ['one', 'one', 'o'.repeat(257)])).toEqual(['one']);
   });
 });
@@ -61,13 +61,13 @@ describe('suggestion', () => {
   });
 });
 
-describe('text of others in a message', () => {
+describe('text for messages', () => {
   test('quoted escapes control characters, and cuts after 80 characters', () => {
     expect(quoted('a\u001b[31m"')).toBe('"a\\u001b[31m\\""');
     expect(quoted('x'.repeat(81))).toBe(`"${'x'.repeat(80)}…"`);
   });
 
-  test('shellWord quotes only what a shell would not take as one word', () => {
+  test('shellWord quotes only words that a shell would split or expand', () => {
     expect(shellWord('ubuntu-24.04')).toBe('ubuntu-24.04');
     expect(shellWord("it's here")).toBe("'it'\\''s here'");
   });

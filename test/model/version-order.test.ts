@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareVersions } from '../../src/model/version-order.ts';
 
-/** Made of what versions are made of. */
+/** Versions made of the pieces that real versions consist of. */
 const version = fc
   .array(
     fc.constantFrom(
@@ -49,15 +49,15 @@ describe('the order of versions', () => {
     ['1.2', '1.2'],
     ['01.2', '1.2'],
     ['', ''],
-  ])('takes %j and %j for equal', (a, b) => {
+  ])('treats %j and %j as equal', (a, b) => {
     expect(compareVersions(a, b)).toBe(0);
   });
 
-  it('looks on behind numbers that are equal and written differently', () => {
+  it('compares on after numbers that are equal but written differently', () => {
     expect(compareVersions('01.4', '1.5')).toBeLessThan(0);
   });
 
-  it('is an order: it can be turned around, and nothing goes in circles', () => {
+  it('is an order: reversing the arguments reverses the result, and there are no circles', () => {
     fc.assert(
       fc.property(version, version, version, (a, b, c) => {
         expect(Math.sign(compareVersions(a, b))).toBe(-Math.sign(compareVersions(b, a)) + 0);

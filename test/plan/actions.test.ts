@@ -16,13 +16,13 @@ import {
 const ID = '00000000-0000-4000-8000-00000000000';
 
 describe('creation', () => {
-  it('stages, uploads, records, looks again and publishes an image that is not there', () => {
+  it('stages, uploads, records, rechecks and publishes a missing image', () => {
     const change = changeFor(wanted({ visibility: 'public' }));
     expect(change).toMatchObject({ action: 'create', imageId: null, reason: 'absent' });
     expect(stepKinds(change)).toEqual(['stage', 'upload', 'record', 'recheck', 'publish']);
   });
 
-  it('stages privately, hidden and under a name of its own, and publishes with one PATCH', () => {
+  it('stages a private, hidden image under a staging name, and publishes it with one PATCH', () => {
     const change = changeFor(wanted({ visibility: 'public', protected: true }));
     expect(change.steps[0]).toMatchObject({
       kind: 'stage',
@@ -46,7 +46,7 @@ describe('creation', () => {
     });
   });
 
-  it('never puts the credentials of a source into the plan', () => {
+  it('keeps the credentials of a source out of the plan', () => {
     const change = changeFor(
       wanted({
         source: {
@@ -79,14 +79,14 @@ describe('creation', () => {
   });
 });
 
-describe('an image that is as wanted', () => {
+describe('an image that is up to date', () => {
   it('is unchanged', () => {
     const plan = planFor([wanted()], { live: [live({ properties: marked('current') })] });
     expect(plan.changes[0]).toMatchObject({ action: 'unchanged', steps: [], fields: [], warnings: [] });
     expect(plan.summary).toMatchObject({ unchanged: 1, update: 0, blocked: 0, bytes: 0 });
   });
 
-  it('is adopted when it bears no marker, and the plan says so', () => {
+  it('is adopted without markers, and the plan says so', () => {
     const change = changeFor(wanted(), { live: [live()] });
     expect(change).toMatchObject({ action: 'adopt', reason: 'found by name', fields: [] });
     expect(patched(change, 'update')).toMatchObject({ [MARKER.stack]: 'prod', [MARKER.role]: 'current' });
@@ -102,7 +102,7 @@ describe('replacement', () => {
     expect(stepKinds(change)).toEqual(['stage', 'upload', 'record', 'recheck', 'publish', 'retire']);
   });
 
-  it('makes the old image a private, hidden backup that bears the date of its creation', () => {
+  it('makes the old image a private, hidden backup named after its date of creation', () => {
     expect(patched(changeFor(wanted(), { live: [old] }), 'retire')).toEqual({
       name: 'cirros (backup 2024-03-01T10:00:00Z)',
       visibility: 'private',
@@ -115,12 +115,12 @@ describe('replacement', () => {
   it('deletes the old image, after publishing, when no backups are kept', () => {
     const backup = { ...wanted().backup, keep: 0 };
     const change = changeFor(wanted({ backup }), { live: [old] });
-    // The name is freed first, should the store refuse the deletion.
+    // Renamed before the deletion, because the store may refuse it.
     expect(stepKinds(change).slice(-3)).toEqual(['publish', 'retire', 'delete']);
     expect(change.steps.at(-1)).toMatchObject({ id: old.id, reason: 'not-kept' });
   });
 
-  it('keeps as many backups as the file says: the oldest goes', () => {
+  it('keeps as many backups as the file says, and deletes the oldest', () => {
     const backups = [1, 2].map((day) =>
       live({ id: `${ID}${day + 1}`, properties: marked('backup'), createdAt: `2024-02-0${day}T00:00:00Z` }),
     );
@@ -132,7 +132,7 @@ describe('replacement', () => {
     ]);
   });
 
-  it('keeps those that were retired last, whenever they were made', () => {
+  it('keeps the backups that were retired last, in any order of creation', () => {
     const backups = [
       live({
         id: `${ID}2`,
@@ -152,14 +152,14 @@ describe('replacement', () => {
     expect(patched(change, 'retire')).toMatchObject({ [MARKER.retired]: '3' });
   });
 
-  it('unprotects a protected image that goes', () => {
+  it('unprotects a protected image before it deletes it', () => {
     const change = changeFor(wanted({ backup: { ...wanted().backup, keep: 0 } }), {
       live: [{ ...old, protected: true }],
     });
     expect(change.steps.at(-1)).toMatchObject({ kind: 'delete', unprotect: true });
   });
 
-  it('carries over what the file does not manage', () => {
+  it('copies attributes that the file does not manage', () => {
     const found = { ...old, visibility: 'public' as const, minDisk: 7, tags: ['by-hand'] };
     const change = changeFor(wanted(), {
       live: [{ ...found, properties: { ...found.properties, hw_disk_bus: 'ide' } }],
@@ -170,7 +170,7 @@ describe('replacement', () => {
     expect(patched(change, 'publish')).toMatchObject({ visibility: 'public' });
   });
 
-  it('never carries the old content’s digests over to the new image', () => {
+  it('never copies the old content’s digests to the new image', () => {
     const recorded = {
       'owner_specified.openstack.sha256': 'c'.repeat(64),
       [MARKER.digests]: `sha1:${'d'.repeat(40)}`,
@@ -181,7 +181,7 @@ describe('replacement', () => {
     expect(JSON.stringify(change.steps[0])).not.toMatch(/c{64}|d{40}/);
   });
 
-  it('marks an image that is not ours yet before its successor is published, so that a kill leaves a trace', () => {
+  it('marks an unmarked image before its successor is published, so that the next run knows it after a kill', () => {
     const change = changeFor(wanted(), { live: [live(HOLDING_OLD)] });
     expect(stepKinds(change)).toEqual([
       'stage',
@@ -194,7 +194,7 @@ describe('replacement', () => {
     ]);
   });
 
-  it('follows from another format, as active images cannot change theirs', () => {
+  it('happens for another format, because Glance cannot change it on an active image', () => {
     const change = changeFor(wanted({ diskFormat: 'raw' }), {
       live: [live({ properties: marked('current') })],
     });
@@ -213,7 +213,7 @@ describe('replacement', () => {
   });
 });
 
-describe('what an interrupted run left', () => {
+describe('an image of an interrupted run', () => {
   const staged = live({ id: `${ID}9`, name: 'cirros (staged)', properties: marked('staged'), hidden: true });
 
   it('is published without another upload when its data is complete and wanted', () => {
@@ -222,7 +222,7 @@ describe('what an interrupted run left', () => {
     expect(stepKinds(change)).toEqual(['resume', 'recheck', 'publish']);
   });
 
-  it('goes when it was never finished', () => {
+  it('is deleted when its upload is not complete', () => {
     const queued = {
       ...staged,
       status: 'queued' as const,
@@ -235,7 +235,7 @@ describe('what an interrupted run left', () => {
     expect(change.steps.at(-1)).toMatchObject({ kind: 'delete', id: queued.id, reason: 'leftover' });
   });
 
-  it('is retired when a kill came between publishing and retiring: the wanted content stays', () => {
+  it('is retired when the run stopped between publishing and retiring, and the wanted content stays', () => {
     const fresh = live({ id: `${ID}2`, properties: marked('current'), createdAt: '2024-01-02T00:00:00Z' });
     const old = live({ ...HOLDING_OLD, properties: marked('current'), createdAt: '2024-03-01T00:00:00Z' });
     const change = changeFor(wanted(), { live: [old, fresh] });
@@ -243,28 +243,30 @@ describe('what an interrupted run left', () => {
     expect(change.steps).toMatchObject([{ kind: 'retire', id: old.id }]);
   });
 
-  it('is no backup where it holds the same content: it goes, and the backups stay', () => {
+  it('is deleted as a duplicate of the published content, and the backups stay', () => {
     const fresh = live({ id: `${ID}2`, properties: marked('current'), createdAt: '2024-03-01T00:00:00Z' });
-    const twin = live({ id: `${ID}3`, properties: marked('current'), protected: true });
+    const duplicate = live({ id: `${ID}3`, properties: marked('current'), protected: true });
     const backup = live({
       ...HOLDING_OLD,
       ...IN_BACKUP_FORM,
       id: `${ID}5`,
       properties: marked('backup'),
     });
-    const change = changeFor(wanted(), { live: [twin, fresh, backup] });
+    const change = changeFor(wanted(), { live: [duplicate, fresh, backup] });
     expect(change.steps).toMatchObject([
-      { kind: 'retire', id: twin.id },
-      { kind: 'delete', id: twin.id, reason: 'not-kept', unprotect: true },
+      { kind: 'retire', id: duplicate.id },
+      { kind: 'delete', id: duplicate.id, reason: 'not-kept', unprotect: true },
     ]);
-    const next = changeFor(wanted({ digests: { md5: 'c'.repeat(32) } }), { live: [twin, fresh, backup] });
+    const next = changeFor(wanted({ digests: { md5: 'c'.repeat(32) } }), {
+      live: [duplicate, fresh, backup],
+    });
     expect(next.steps.filter((step) => step.kind === 'delete').map((step) => step.id)).toEqual([
-      twin.id,
+      duplicate.id,
       backup.id,
     ]);
   });
 
-  it('goes when its entry left the file, but only of a named stack and from a whole plan', () => {
+  it('is deleted when its entry left the file, but only for a named stack and a whole plan', () => {
     const world = { live: [staged] };
     expect(planFor([], world).changes).toMatchObject([{ action: 'delete', name: 'cirros' }]);
     expect(planFor([], { ...world, stackNamed: false }).changes).toEqual([]);
@@ -284,18 +286,18 @@ describe('`state: absent`', () => {
     });
   });
 
-  it('is satisfied when there is none', () => {
+  it('changes nothing when there is no image', () => {
     expect(changeFor(wanted({ state: 'absent' })).action).toBe('unchanged');
   });
 
-  it('unprotects first', () => {
+  it('unprotects the image before it deletes it', () => {
     const change = changeFor(wanted({ state: 'absent' }), { live: [live({ protected: true })] });
     expect(change.steps[0]).toMatchObject({ unprotect: true });
   });
 });
 
 describe('`previously`', () => {
-  it('renames in place of creating anew', () => {
+  it('renames an image and does not create another', () => {
     const former = live({
       name: 'cirros-old',
       properties: marked('current', { [MARKER.image]: 'cirros-old' }),
@@ -305,7 +307,7 @@ describe('`previously`', () => {
     expect(patched(change, 'update')).toMatchObject({ name: 'cirros', [MARKER.image]: 'cirros' });
   });
 
-  it('is ignored for a name that another image of the file bears', () => {
+  it('is ignored for a name that another entry has', () => {
     const other = live({
       name: 'cirros-old',
       properties: marked('current', { [MARKER.image]: 'cirros-old' }),
@@ -316,7 +318,7 @@ describe('`previously`', () => {
     expect(plan.changes.map((change) => change.action)).toEqual(['create', 'unchanged']);
   });
 
-  it('is ignored once the image bears its name', () => {
+  it('is ignored once the image has its new name', () => {
     const plan = planFor([wanted({ previously: ['cirros-old'] })], {
       live: [
         live({ properties: marked('current') }),
@@ -327,14 +329,14 @@ describe('`previously`', () => {
   });
 });
 
-describe('which live image is meant', () => {
-  it('cannot be told between two of the same name: blocked with both ids, nothing guessed', () => {
+describe('the live image of an entry', () => {
+  it('is ambiguous between two of the same name: blocked with both ids', () => {
     const change = changeFor(wanted(), { live: [live(), live({ id: `${ID}2`, ...HOLDING_OLD })] });
     expect(change.blockedBy).toMatchObject([{ code: 'ambiguous', candidates: [live().id, `${ID}2`] }]);
     expect(change.steps).toEqual([]);
   });
 
-  it('is told by the marker, and a namesake is pointed out', () => {
+  it('is found by its marker, and another image of the name gives a warning', () => {
     const change = changeFor(wanted(), {
       live: [live({ properties: marked('current') }), live({ id: `${ID}2` })],
     });
@@ -342,23 +344,23 @@ describe('which live image is meant', () => {
     expect(change.warnings[0]).toContain(`${ID}2`);
   });
 
-  it('is told by a pinned id', () => {
+  it('is found by a pinned id', () => {
     const change = changeFor(wanted({ id: `${ID}2` }), { live: [live(), live({ id: `${ID}2` })] });
     expect(change).toMatchObject({ action: 'adopt', imageId: `${ID}2` });
   });
 
-  it('is never somebody else’s: a foreign public image is pointed out and left alone', () => {
-    const change = changeFor(wanted(), { live: [live({ owner: 'somebody', visibility: 'public' })] });
+  it('is never a public image of another project, which gives a warning', () => {
+    const change = changeFor(wanted(), { live: [live({ owner: 'other-project', visibility: 'public' })] });
     expect(change.action).toBe('create');
-    expect(change.warnings[0]).toContain('belongs to project somebody');
+    expect(change.warnings[0]).toContain('belongs to project other-project');
   });
 
-  it('does not bring up other projects’ private images, which an administrator happens to see', () => {
-    const change = changeFor(wanted(), { live: [live({ owner: 'somebody', visibility: 'private' })] });
+  it('is never a private image of another project, which gives no warning', () => {
+    const change = changeFor(wanted(), { live: [live({ owner: 'other-project', visibility: 'private' })] });
     expect(change).toMatchObject({ action: 'create', warnings: [] });
   });
 
-  it('is never another stack’s', () => {
+  it('is never an image of another stack', () => {
     const theirs = live({ properties: marked('current', { [MARKER.stack]: 'staging' }) });
     expect(changeFor(wanted(), { live: [theirs] }).blockedBy[0]).toMatchObject({ code: 'foreign' });
   });
@@ -370,7 +372,7 @@ describe('which live image is meant', () => {
     expect(change).toMatchObject({ action: 'unchanged', imageId: ours.id, steps: [] });
   });
 
-  it('is never one that has no data yet', () => {
+  it('is never an image without data', () => {
     const queued = live({ status: 'queued', checksum: null, hashValue: null, size: null });
     const change = changeFor(wanted(), { live: [queued] });
     expect(change.action).toBe('create');
@@ -385,7 +387,7 @@ describe('guards', () => {
   }));
   const world = { live: gone.map((entry) => entry.live) };
 
-  it('block every deletion of a plan that has more of them than allowed', () => {
+  it('block every deletion of a plan that exceeds the limit', () => {
     const plan = planFor(
       gone.map((entry) => entry.image),
       { ...world, settings: { maxDeletes: { count: 2 } } },
@@ -394,7 +396,7 @@ describe('guards', () => {
     expect(plan.changes[0]?.blockedBy[0]?.message).toContain('--max-deletes 3');
   });
 
-  it('take a percentage of the images in the file', () => {
+  it('take a percentage of the entries in the file', () => {
     const half = planFor(
       gone.map((entry) => entry.image),
       { ...world, settings: { maxDeletes: { percent: 50 } } },
@@ -415,7 +417,7 @@ describe('guards', () => {
     expect(plan.summary.blocked).toBe(0);
   });
 
-  it('hold replacements too', () => {
+  it('block replacements too', () => {
     const plan = planFor([wanted()], { live: [live(HOLDING_OLD)], settings: { maxReplaces: { count: 0 } } });
     expect(plan.changes[0]?.blockedBy[0]).toMatchObject({ code: 'guard' });
   });
@@ -424,7 +426,7 @@ describe('guards', () => {
 describe('prune', () => {
   const published = live({ properties: marked('current') });
 
-  it('never touches anything unless told', () => {
+  it('changes nothing without a setting', () => {
     expect(planFor([], { live: [published] }).changes).toEqual([]);
   });
 
@@ -438,23 +440,23 @@ describe('prune', () => {
       ],
     ],
     ['delete', [{ kind: 'delete', id: published.id, reason: 'pruned' }]],
-  ] as const)('does to an owned image that left the file what it says: %s', (prune, steps) => {
+  ] as const)('handles an unlisted image as it says: %s', (prune, steps) => {
     const plan = planFor([], { live: [published], settings: { prune } });
     expect(plan.changes).toMatchObject([{ action: prune, imageId: published.id, steps }]);
   });
 
-  it('leaves images alone that are another stack’s, nobody’s, or somebody else’s', () => {
+  it('leaves images of other stacks, of no stack, and of other projects alone', () => {
     const others = [
       live({ id: `${ID}1` }),
       live({ id: `${ID}2`, properties: marked('current', { [MARKER.stack]: 'staging' }) }),
-      live({ id: `${ID}3`, properties: marked('current'), owner: 'somebody' }),
+      live({ id: `${ID}3`, properties: marked('current'), owner: 'other-project' }),
     ];
     expect(planFor([], { live: others, settings: { prune: 'delete' } }).changes).toEqual([]);
   });
 });
 
 describe('a selection', () => {
-  it('plans the chosen images alone and says that it is partial', () => {
+  it('plans the selected images only, and says that the plan is partial', () => {
     const images = [wanted({ name: 'web-1' }), wanted({ name: 'web-2' }), wanted({ name: 'db' })];
     const plan = planFor(images, { selection: { targets: ['web-*'], excludes: ['web-2'] } });
     expect(plan.partial).toBe(true);
@@ -462,7 +464,7 @@ describe('a selection', () => {
   });
 });
 
-it('content that nothing can tell about counts as unchanged, with a warning', () => {
+it('content without anything to compare counts as unchanged, with a warning', () => {
   const change = changeFor(wanted({ digests: {} }), {
     live: [live({ properties: marked('current'), ...OLD })],
   });

@@ -17,15 +17,15 @@ import { afterExpiry } from '../../src/publisher/resolve/expire.ts';
 import { live, marked, NEW, OLD, planFor, SERVICE, type World, wanted } from '../support/plan-input.ts';
 import type { Cloud } from './simulate.ts';
 
-/** What a publisher offers of one image. */
+/** A publisher's image. */
 export interface Offer {
-  /** Stays from version to version. */
+  /** The same in all versions. */
   readonly identifier: string;
   readonly title: string;
   readonly version: string;
   readonly content: Digests;
   readonly isExpired: boolean;
-  /** The list names it, and it cannot be taken: a digest is missing, say. */
+  /** The list contains it, but reconcile refuses it, for example without a digest. */
   readonly isBroken: boolean;
 }
 
@@ -35,7 +35,7 @@ export interface List {
   readonly offers: readonly Offer[];
 }
 
-/** An entry of the file that stands for a whole list. */
+/** An entry of the file for a whole list. */
 export interface ListEntry {
   readonly line: number;
   readonly usual: string;
@@ -45,12 +45,12 @@ export interface ListEntry {
   readonly property: keyof typeof VERSION_PROPERTY | null;
   readonly expired: ExpiredPolicy;
   readonly keep: number;
-  /** Stored in another form than served: digests do not tell what others have made of it. */
+  /** Stored in another form than served, so that digests cannot compare images of other tools. */
   readonly isConverted: boolean;
   readonly fields: Partial<DesiredImage>;
 }
 
-/** A state file: two lists, an image of a marketplace, and an image that has no publisher. */
+/** A state file: two lists, an image of a marketplace, and an image without a publisher. */
 export interface File {
   readonly lists: readonly [ListEntry, ListEntry];
   readonly own: Pick<ListEntry, 'expired' | 'keep' | 'isConverted' | 'fields'>;
@@ -58,23 +58,23 @@ export interface File {
   readonly prune: RunSettings['prune'];
 }
 
-/** What publishers serve in one run; null: one failed. `targets`: the run is about these names; empty: about all. */
+/** The publishers' answers in one run; null: one failed. `targets`: names that the run selects; empty: all. */
 export interface Night {
   readonly lists: readonly [List | null, List | null];
   readonly own: Offer | null;
   readonly targets: readonly string[];
-  /** The run is about all but these names. Absent: none. */
+  /** Names that the run excludes. Absent: none. */
   readonly excludes?: readonly string[];
 }
 
-/** Where an identifier's convention keeps the version. */
+/** The property that keeps the version, by the property of the identifier. */
 const VERSION_PROPERTY = {
   vmcatcher_event_dc_identifier: 'vmcatcher_event_hv_version',
   APPLIANCE_ID: 'APPLIANCE_VERSION',
   mpid: 'version',
 } as const;
 
-/** In rising order: as texts they would be in another. */
+/** In rising order, which is not their order as texts. */
 export const LIST_VERSIONS = ['2.8', '2.9', '2.10', '2.10.1'] as const;
 const VERSIONS = ['1.2', '1.9', '1.10'] as const;
 const IDENTIFIERS = ['id-0', 'id-1', 'id-2'] as const;
@@ -95,12 +95,12 @@ function offers(titles: fc.Arbitrary<string>): fc.Arbitrary<Offer> {
   });
 }
 
-/** One of eight times the second. */
+/** Seven times of eight the first, else the second. */
 function mostly<Value>(usual: Value, other: Value): fc.Arbitrary<Value> {
   return fc.nat(7).map((drawn) => (drawn === 7 ? other : usual));
 }
 
-/** No list has an identifier or a title twice: one that does is not believed. */
+/** Lists have each identifier and title once: reconcile refuses a list with duplicates. */
 export function lists(
   identifiers: fc.Arbitrary<string>,
   versions: fc.Arbitrary<string> = fc.constantFrom(...LIST_VERSIONS),
@@ -120,7 +120,7 @@ function indexOfTitle(drawn: readonly Offer[], title: string): number {
   return drawn.findIndex((other) => other.title === title);
 }
 
-/** One that marketplaces sell: it is newer where its identifier is another. */
+/** An image of a marketplace: a newer one has another identifier. */
 export const ownOffers = offers(fc.constant(OWN));
 
 const looks = fc.record(
@@ -172,14 +172,14 @@ export const nights: fc.Arbitrary<Night> = fc.record({
   targets: targets(),
 });
 
-/** Every publisher answers, and the run is about all. */
+/** Every publisher answers, and the run selects all. */
 export const answeredNights: fc.Arbitrary<Night> = fc.record({
   lists: fc.tuple(lists(fc.constant(FIRST_LIST)), lists(fc.constant('list-y'))),
   own: ownOffers,
   targets: fc.constant([]),
 });
 
-/** A list, and a later version of it: what becomes of each of its images. `kept` offers nothing new. */
+/** A list and a later version of it, by a change for each of its images. `kept` offers nothing new. */
 export const successions: fc.Arbitrary<{ readonly older: List; readonly newer: List }> = fc
   .tuple(
     fc.shuffledSubarray([...TITLES], { minLength: 3, maxLength: 3 }),
@@ -213,7 +213,7 @@ export function rising(versions: readonly string[]): fc.Arbitrary<readonly [stri
 /** No targets, or nothing that is excluded. */
 const ALL: readonly string[] = [];
 
-/** A night in which all else is quiet, and may be about some images only. */
+/** A night without other changes, which may select some images only. */
 export function quietNights(list: fc.Arbitrary<List>): fc.Arbitrary<Night> {
   const offer = { identifier: 'id-9', version: '1.2', content: OLD, isExpired: false, isBroken: false };
   const second = { identifier: 'list-y', version: '2.8', offers: [{ ...offer, title: 'elsewhere' }] };
@@ -234,7 +234,7 @@ function orFailed<Value>(answers: fc.Arbitrary<Value>): fc.Arbitrary<Value | nul
   return fc.option(answers, { freq: 7 });
 }
 
-/** `OWN` and `PLAIN` alone ask no list. */
+/** Runs that select only `OWN` and `PLAIN` ask no list. */
 function targets(): fc.Arbitrary<readonly string[]> {
   return fc
     .nat(3)
@@ -248,7 +248,7 @@ function targets(): fc.Arbitrary<readonly string[]> {
     );
 }
 
-/** The state once the publishers were asked, as `resolve` would have it. */
+/** The state as `resolve` returns it after its publishers were asked. */
 export function desiredFor(
   file: File,
   night: Night,
@@ -379,7 +379,7 @@ function at(line: number) {
   return { file: 'glance.yaml', line, column: 5 };
 }
 
-/** The plan that a run would make of the cloud; `planFor` holds its steps to what a saved plan must be. */
+/** The plan of a run on the cloud; `planFor` checks that a saved plan may have its steps. */
 export function planOf(file: File, night: Night, cloud: Cloud): Plan {
   const { images, ...world } = desiredFor(file, night);
   return planOfImages(images, { ...world, live: [...cloud.images.values()] });
@@ -389,7 +389,7 @@ export function planOfImages(images: readonly DesiredImage[], world: World): Pla
   return planFor(images, world);
 }
 
-/** Live images that no run of this stack has made, by how they stand to it. */
+/** Live images that no run of this stack made, by their relation to it. */
 export type Whose = 'found by identifier' | 'others' | 'ours' | 'by name';
 
 export interface Found {
@@ -411,10 +411,10 @@ const KINDS = [
   'a copy',
 ] as const;
 
-/** Of which sorts live images are drawn. */
+/** The sorts from which live images are drawn. */
 export interface Sorts {
   readonly kinds: readonly (typeof KINDS)[number][];
-  /** The properties that hold the publishers' identifiers. */
+  /** The properties that hold publisher ids. */
   readonly identifiedBy: readonly (keyof typeof VERSION_PROPERTY)[];
 }
 
@@ -507,7 +507,7 @@ const found = (index: number, { kinds, identifiedBy }: Sorts): fc.Arbitrary<Foun
       }
     });
 
-/** What is there before the first run. */
+/** The cloud before the first run. */
 export function clouds(sorts: Partial<Sorts> = {}): fc.Arbitrary<readonly Found[]> {
   const drawn = { ...ALL_SORTS, ...sorts };
   return fc
@@ -515,19 +515,19 @@ export function clouds(sorts: Partial<Sorts> = {}): fc.Arbitrary<readonly Found[
     .chain((count) => fc.tuple(...Array.from({ length: count }, (_, index) => found(index, drawn))));
 }
 
-/** The publisher's version of an image, as another tool has noted it. */
+/** The publisher's version of an image, as another tool recorded it. */
 export function notedVersion({ properties }: Image): string | null {
   const key = Object.entries(VERSION_PROPERTY).find(([identifier]) => properties[identifier] !== undefined);
   return (key && properties[key[1]]) ?? null;
 }
 
-/** The publisher's identifier of an image, and the property that it is in. */
+/** The publisher id of an image. */
 export function notedIdentifier({ properties }: Image): string | null {
   const key = Object.keys(VERSION_PROPERTY).find((identifier) => properties[identifier] !== undefined);
   return key === undefined ? null : `${key} ${properties[key]}`;
 }
 
-/** What the run offers under an identifier that the image has, in whichever property. */
+/** The run's offer under an identifier that the image has, in any property. */
 export function offersFor({ properties }: Image, { lists: served, own }: Night): readonly Offer[] {
   const all = [...served.flatMap((list) => list?.offers ?? []), ...(own === null ? [] : [own])];
   return all.filter(({ identifier }) => Object.values(properties).includes(identifier));

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readMarkers } from '../../src/image/markers.ts';
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import { isDeparture, type Plan } from '../../src/model/plan.ts';
+import { isUnlistedChange, type Plan } from '../../src/model/plan.ts';
 import type { Step } from '../../src/model/step.ts';
 import { compareVersions } from '../../src/model/version-order.ts';
 import { SERVICE } from '../support/plan-input.ts';
@@ -33,7 +33,7 @@ import {
 } from './arbitrary-published.ts';
 import { applyAll, type Cloud, cloudOf, type Mishaps } from './simulate.ts';
 
-/** Cases of a property. Each is some plans: `npm run test:fuzz` tries a tenth of what it tries on a parser. */
+/** Cases of a property. Each case makes several plans, so `npm run test:fuzz` tries a tenth of the cases of a parser. */
 function cases(usual: number) {
   return { numRuns: Math.max(usual, Math.round(Number(process.env.FUZZ_RUNS ?? 0) / 10)) };
 }
@@ -43,7 +43,7 @@ const mishaps: fc.Arbitrary<Mishaps> = fc.record<Mishaps>({
   killedAfter: fc.option(fc.nat(9), { nil: null }),
 });
 
-/** Runs that came before; a run may fail in part, or be killed. */
+/** Runs before the tested one; a run may fail in part, or be killed. */
 const earlier = fc.array(fc.tuple(nights, mishaps), { maxLength: 2 });
 
 const scenes = fc.record({ file: files, found: clouds(), earlier, night: nights });
@@ -55,13 +55,13 @@ function cloudBefore({ file, found, earlier: runs }: Omit<Scene, 'night'>): Clou
   return cloud;
 }
 
-/** What a plan would still do; with blocked changes in it, nothing that has left the file is touched. */
+/** The steps that a plan still has. With blocked changes in it, unlisted images are left alone. */
 function openIn(plan: Plan) {
   const isBlocked = plan.summary.blocked > 0;
   return plan.changes.filter(
     (change) =>
       change.blockedBy.length === 0 &&
-      !(isBlocked && isDeparture(change)) &&
+      !(isBlocked && isUnlistedChange(change)) &&
       (change.steps.length > 0 || change.action !== 'unchanged'),
   );
 }
@@ -71,7 +71,7 @@ function idsOf(steps: readonly Step[]): ReadonlySet<string> {
   return new Set(steps.flatMap((step) => ('id' in step ? [step.id] : [])));
 }
 
-/** Both lists keep the publisher's identifier in one property, so that they may ask for the same images. */
+/** Both lists keep publisher ids in one property, so that they may ask for the same images. */
 function withOneConvention(file: File): File {
   const [first, second] = file.lists;
   const property = 'vmcatcher_event_dc_identifier';
@@ -84,7 +84,7 @@ function withOneConvention(file: File): File {
   };
 }
 
-/** What has expired goes by name, although everything else may fail. */
+/** Expired entries count by name, although everything else may fail. */
 function deletingExpired(file: File): File {
   const [first, second] = file.lists;
   return { ...file, lists: [{ ...first, pinned: null, expired: 'delete' }, second] };
@@ -98,8 +98,8 @@ function pick(cloud: Cloud, ids: readonly string[]): readonly (Image | undefined
   return ids.map((id) => cloud.images.get(id));
 }
 
-describe('for any publishers, whatever they serve and whichever of them fails', () => {
-  it('a plan touches no image twice, and leaves nothing to do once carried out, whatever runs came before it', () => {
+describe('for any publishers with any answers and failures', () => {
+  it('a plan touches no image twice, and leaves nothing to do afterwards, after any earlier runs', () => {
     fc.assert(
       fc.property(scenes, (scene) => {
         const cloud = cloudBefore(scene);
@@ -115,7 +115,7 @@ describe('for any publishers, whatever they serve and whichever of them fails', 
     );
   });
 
-  // Several live images for one entry are where an order could tell.
+  // Only with several live images for one entry could the order make a difference.
   const crowded = fc.record({
     file: files,
     found: clouds({ kinds: ['ours', 'ours', 'by name', 'another tool'] }),
@@ -123,7 +123,7 @@ describe('for any publishers, whatever they serve and whichever of them fails', 
     night: nights,
   });
 
-  it('the order of entries and of live images does not matter', () => {
+  it('a plan does not depend on the order of entries and of live images', () => {
     fc.assert(
       fc.property(crowded, fc.infiniteStream(fc.nat()), (scene, turns) => {
         const cloud = cloudBefore(scene);
@@ -152,7 +152,7 @@ describe('for any publishers, whatever they serve and whichever of them fails', 
     );
   });
 
-  it('at no step is a name that is in the file without an active image, if it had one', () => {
+  it('no step leaves a name of the file without an active image, if it had one', () => {
     fc.assert(
       fc.property(scenes, mishaps, (scene, wrong) => {
         const cloud = cloudBefore(scene);
@@ -169,7 +169,7 @@ describe('for any publishers, whatever they serve and whichever of them fails', 
     );
   });
 
-  it('what belongs to others stays as it is: other stacks, other projects, snapshots and copies', () => {
+  it('no plan changes images of other stacks, other projects, snapshots and copies', () => {
     fc.assert(
       fc.property(scenes, (scene) => {
         const cloud = cloudBefore(scene);
@@ -183,7 +183,7 @@ describe('for any publishers, whatever they serve and whichever of them fails', 
     );
   });
 
-  it('marks that other projects write on images shared with the whole cloud change no plan', () => {
+  it('markers that other projects write on images shared with the whole cloud change no plan', () => {
     fc.assert(
       fc.property(scenes, (scene) => {
         const cloud = cloudBefore(scene);
@@ -202,7 +202,7 @@ describe('for any publishers, whatever they serve and whichever of them fails', 
     );
   });
 
-  describe('an image that is found by its identifier alone', () => {
+  describe('an image that was matched by publisher id only', () => {
     const theirs = fc.record({
       file: files.map(withOneConvention),
       found: clouds({
@@ -214,7 +214,7 @@ describe('for any publishers, whatever they serve and whichever of them fails', 
     const foundIn = (found: readonly Found[]) =>
       found.filter(({ whose }) => whose === 'found by identifier').map(({ image }) => image);
 
-    it('is never deleted or unprotected by the runs that take it over', () => {
+    it('is never deleted or unprotected by the runs that adopt it', () => {
       fc.assert(
         fc.property(theirs, mishaps, ({ file, found, night }, wrong) => {
           const cloud = cloudOf(found.map(({ image }) => image));
@@ -232,7 +232,7 @@ describe('for any publishers, whatever they serve and whichever of them fails', 
       );
     });
 
-    it('is taken over if it holds what is offered, replaced if it is older and not protected, else left as it is, and blocks nothing', () => {
+    it('is adopted with the offered content, replaced when it is older and unprotected, else left alone, and blocks no other image', () => {
       fc.assert(
         fc.property(theirs, ({ file, found, night }) => {
           const cloud = cloudOf(found.map(({ image }) => image));
@@ -248,8 +248,10 @@ describe('for any publishers, whatever they serve and whichever of them fails', 
             const now = cloud.images.get(image.id) ?? image;
             const version = notedVersion(image);
             const offered = offersFor(image, night).filter(({ isExpired }) => !isExpired);
-            const twins = foundIn(found).filter((other) => notedIdentifier(other) === notedIdentifier(image));
-            if (!isOurs(now) || twins.length > 1) expect(now).toEqual(image);
+            const duplicates = foundIn(found).filter(
+              (other) => notedIdentifier(other) === notedIdentifier(image),
+            );
+            if (!isOurs(now) || duplicates.length > 1) expect(now).toEqual(image);
             else if (readMarkers(now)?.role === 'current')
               expect(
                 offered.some((one) => one.content.md5 === image.checksum || one.version === version),
@@ -267,7 +269,7 @@ describe('for any publishers, whatever they serve and whichever of them fails', 
     });
   });
 
-  it('while a publisher fails, its images stay as they are, and nothing is pruned', () => {
+  it('while a publisher fails, its images stay as they are, and no image is pruned', () => {
     const failing = fc.subarray(['own', 0, 1] as const, { minLength: 1 });
     fc.assert(
       fc.property(scenes, failing, ({ night, ...scene }, failed) => {
@@ -303,11 +305,11 @@ describe('for any publishers, whatever they serve and whichever of them fails', 
   });
 });
 
-describe('a publisher that serves what it served before, after something newer', () => {
+describe('a publisher that serves an older answer again', () => {
   interface Replay {
     readonly scene: Pick<Scene, 'file' | 'found' | 'earlier'>;
     readonly wrong: Mishaps;
-    /** Runs under the older list, the newer one, and the older one again. */
+    /** Runs with the older list, the newer one, and the older one again. */
     readonly runs: readonly [Night, Night, Night];
   }
 
@@ -323,7 +325,7 @@ describe('a publisher that serves what it served before, after something newer',
     });
   });
 
-  // What would note a withdrawal fails, and the withdrawal would not.
+  // A failed change could not record the list version, and its deletion would wait.
   const allBut = fc
     .constantFrom(...TITLES)
     .map((title): Mishaps => ({ failing: TITLES.filter((other) => other !== title) }));
@@ -345,10 +347,10 @@ describe('a publisher that serves what it served before, after something newer',
   );
 
   it.each([
-    ['whatever else is served', drawn, 150],
-    ['while all else is quiet', quiet, 150],
+    ['with any other answers', drawn, 150],
+    ['without other changes', quiet, 150],
   ])(
-    'changes no image that the newer list has made, and brings back none that it withdrew: %s',
+    'changes no image of the newer list, and recreates none that it dropped: %s',
     (_which, replays, usual) => {
       fc.assert(
         fc.property(replays, ({ scene, wrong, runs: [first, second, third] }) => {
@@ -365,7 +367,7 @@ describe('a publisher that serves what it served before, after something newer',
             ),
           );
           const isWithdrawn = before.some(({ id }) => removed.includes(id) && !cloud.images.has(id));
-          // What is hidden or deactivated is there still.
+          // A hidden or deactivated image is still there.
           const putAway = before.flatMap(({ id, properties }) => {
             const now = cloud.images.get(id);
             return now?.properties[MARKER.pruned] && !properties[MARKER.pruned] ? [now] : [];
@@ -375,7 +377,7 @@ describe('a publisher that serves what it served before, after something newer',
           const held = ofList.filter(
             (image) =>
               putAway.includes(image) ||
-              notes(image, version) ||
+              records(image, version) ||
               (isWithdrawn && isListed(file, second, image)),
           );
           if (held.length === 0) return;
@@ -397,7 +399,7 @@ describe('a publisher that serves what it served before, after something newer',
     },
   );
 
-  it('is one list in the place of another, too: no image of the first changes while that is served nowhere', () => {
+  it('that serves another list instead changes no image of the first while that is not served', () => {
     const scene = fc.record({
       file: files,
       found: clouds(),
@@ -436,7 +438,7 @@ describe('a publisher that serves what it served before, after something newer',
       earlier,
       newer: ownOffers,
       older: fc.tuple(ownOffers, fc.boolean()).map(([offer, isExpired]) => ({ ...offer, isExpired })),
-      // Where all publishers answer, what is not listed is pruned.
+      // When all publishers answer, unlisted images are pruned.
       night: fc.oneof(nights, answeredNights),
     });
     fc.assert(
@@ -474,7 +476,7 @@ describe('a publisher that serves what it served before, after something newer',
   });
 });
 
-/** Whether it is published, and the file still has an entry of its name. */
+/** Whether the image is published, and the file still has an entry of its name. */
 function isListed(file: File, night: Night, image: Image): boolean {
   const markers = readMarkers(image);
   const names = desiredFor(file, night).images.flatMap(({ name, state }) =>
@@ -487,7 +489,7 @@ function notesList(image: Image): boolean {
   return readMarkers(image)?.list?.identifier === FIRST_LIST;
 }
 
-function notes(image: Image, version: string): boolean {
+function records(image: Image, version: string): boolean {
   const markers = readMarkers(image);
   return notesList(image) && markers?.role !== 'staged' && markers?.list?.version === version;
 }
@@ -497,29 +499,29 @@ function isPublishedActive(image: Image): boolean {
   return image.owner === SERVICE && image.status === 'active' && role === 'current';
 }
 
-/** Names of which one must be there at each step. An image that is renamed is there under either name. */
+/** Sets of names, one of which must exist at each step: a renamed image exists under either name. */
 function heldNames({ file, night }: Scene, plan: Plan, cloud: Cloud): readonly (readonly string[])[] {
   const active = [...cloud.images.values()].filter(isPublishedActive);
   const names = new Set(active.map(({ name }) => name));
   const { images, publishers } = desiredFor(file, night);
-  const asleep = new Set(
+  const deactivated = new Set(
     images
       .filter(({ state, status }) => state === 'absent' || status === 'deactivated')
       .map(({ name }) => name),
   );
-  const listed = images.map(({ name }) => name).filter((name) => !asleep.has(name) && names.has(name));
+  const listed = images.map(({ name }) => name).filter((name) => !deactivated.has(name) && names.has(name));
   const failed = (publishers.skipped ?? []).flatMap(({ name }) =>
     name !== null && names.has(name) ? [name] : [],
   );
   const renamed = plan.changes.flatMap(({ name, imageId, action }) => {
     const image = active.find(({ id }) => id === imageId);
-    const isKept = !asleep.has(name) && !['delete', 'hide', 'deactivate'].includes(action);
+    const isKept = !deactivated.has(name) && !['delete', 'hide', 'deactivate'].includes(action);
     return image?.name && isKept ? [[image.name, name]] : [];
   });
   return [...[...listed, ...failed].map((name) => [name]), ...renamed];
 }
 
-/** What a plan does, apart from the order in which it names it. */
+/** The steps of a plan, without the order in which it names things. */
 function substanceOf(plan: Plan) {
   return {
     changes: plan.changes

@@ -4,7 +4,7 @@ import { formatManaged } from '../../src/image/markers.ts';
 import { type DesiredImage, PRUNE_WAYS } from '../../src/model/desired.ts';
 import { type Image, VISIBILITIES } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import { isDeparture } from '../../src/model/plan.ts';
+import { isUnlistedChange } from '../../src/model/plan.ts';
 import type { Preparation } from '../../src/model/preparation.ts';
 import { HOLDING_OLD, live, NEW, planFor, type World, wanted } from '../support/plan-input.ts';
 import { type Cloud, carryOut, cloudOf } from './simulate.ts';
@@ -117,7 +117,7 @@ const scenario = fc.record({
   live: imagesOf(NAMES),
 });
 
-/** Some of what is live has left the file. */
+/** Live images, some of them unlisted. */
 const leaving = fc.record({
   images: fc.tuple(desiredImage('cirros')),
   live: imagesOf(['cirros', 'left', 'gone']),
@@ -134,7 +134,7 @@ function worldOf(cloud: Cloud): World {
 }
 
 describe('for any file and any cloud', () => {
-  it('a plan that was carried out leaves nothing to do', () => {
+  it('a plan leaves nothing to do afterwards', () => {
     fc.assert(
       fc.property(scenario, ({ images, live: before }) => {
         const cloud = cloudOf(before);
@@ -151,22 +151,22 @@ describe('for any file and any cloud', () => {
     );
   });
 
-  it('a published name is never without an image, unless the file wants it gone', () => {
+  it('a published name always has an image, unless the file removes it', () => {
     fc.assert(
       fc.property(scenario, ({ images, live: before }) => {
         const cloud = cloudOf(before);
-        const bearers = (name: string) =>
+        const holders = (name: string) =>
           [...cloud.images.values()].filter((image) => image.name === name).length;
-        const held = images.filter((image) => image.state === 'present' && bearers(image.name) > 0);
+        const held = images.filter((image) => image.state === 'present' && holders(image.name) > 0);
         carryOut(planFor(images, worldOf(cloud)), cloud, () => {
-          for (const image of held) expect(bearers(image.name)).toBeGreaterThan(0);
+          for (const image of held) expect(holders(image.name)).toBeGreaterThan(0);
         });
       }),
       { numRuns: 500 },
     );
   });
 
-  it('a staged image is private until the one step that publishes it, shared ones under their staging name aside', () => {
+  it('a staged image is private until it is published, except shared ones under their staging name', () => {
     fc.assert(
       fc.property(scenario, ({ images, live: before }) => {
         const cloud = cloudOf(before);
@@ -183,7 +183,7 @@ describe('for any file and any cloud', () => {
     );
   });
 
-  it('what others set stays: properties that neither file nor bookkeeping names', () => {
+  it('a plan keeps properties that neither the file nor bookkeeping names', () => {
     fc.assert(
       fc.property(scenario, ({ images, live: before }) => {
         const merged = images.map((image) => ({
@@ -210,7 +210,7 @@ describe('for any file and any cloud', () => {
     );
   });
 
-  it('what left the file is pruned whatever was done to it before, also by a run that was killed', () => {
+  it('an unlisted image is pruned after any earlier change, also by a killed run', () => {
     fc.assert(
       fc.property(
         leaving,
@@ -222,7 +222,7 @@ describe('for any file and any cloud', () => {
             planFor(images, { ...worldOf(cloud), settings: { prune: how } });
           const first = plan(earlier);
           const cut = first.changes.map((change) =>
-            isDeparture(change) ? { ...change, steps: change.steps.slice(0, steps) } : change,
+            isUnlistedChange(change) ? { ...change, steps: change.steps.slice(0, steps) } : change,
           );
           carryOut({ ...first, changes: cut }, cloud);
           carryOut(plan(prune), cloud);
@@ -236,7 +236,7 @@ describe('for any file and any cloud', () => {
     );
   });
 
-  it('what prune has hidden or deactivated is as it was once its entry is back', () => {
+  it('an image that prune hid or deactivated is restored once its entry is back', () => {
     fc.assert(
       fc.property(leaving, ({ images, live: before, prune }) => {
         fc.pre(prune !== 'delete');
@@ -258,7 +258,7 @@ describe('for any file and any cloud', () => {
     );
   });
 
-  it('prune never lifts a protection, and never deletes what `prevent_delete` keeps', () => {
+  it('prune never unprotects an image, and never deletes one with `prevent_delete`', () => {
     fc.assert(
       fc.property(leaving, ({ images, live: before }) => {
         const guarded = before.map((image, index) =>
@@ -279,7 +279,7 @@ describe('for any file and any cloud', () => {
     );
   });
 
-  it('the order in which images are listed does not matter', () => {
+  it('a plan does not depend on the order of live images', () => {
     fc.assert(
       fc.property(scenario, fc.integer(), ({ images, live: before }, turn) => {
         const shuffled = [...before].sort((a, b) => (`${a.id}${turn}` < `${b.id}${turn}` ? 1 : -1));

@@ -26,7 +26,7 @@ const AT = { file: 'glance.yaml', line: 1, column: 1 };
 const OLDER = { minor: 6, hidden: false, stores: false };
 
 describe('a service older than v2.7', () => {
-  it('is never sent what it does not know', () => {
+  it('never gets a field that it does not have', () => {
     const image = wanted({ stores: ['fast'], hidden: true });
     const old = live({ ...HOLDING_OLD, properties: marked('current') });
     const staged = live({ id: `${ID}9`, name: 's', properties: marked('staged') });
@@ -36,17 +36,17 @@ describe('a service older than v2.7', () => {
         /os_hidden|"hidden":true|copy-to/,
       );
     }
-    const departed = live({ properties: marked('current') });
-    expect(planFor([], { live: [departed], features: OLDER, settings: { prune: 'hide' } }).changes).toEqual(
+    const unlisted = live({ properties: marked('current') });
+    expect(planFor([], { live: [unlisted], features: OLDER, settings: { prune: 'hide' } }).changes).toEqual(
       [],
     );
   });
 });
 
-describe('an image that the file merely describes', () => {
+describe('an entry without a source', () => {
   const { source: _, digests: __, ...described } = wanted({ minDisk: 2 });
 
-  it('is held to its fields, and its content is left alone', () => {
+  it('manages the fields of its image, and leaves its content alone', () => {
     const change = changeFor(
       { ...described, digests: {} },
       { live: [live({ properties: marked('current') })] },
@@ -63,7 +63,7 @@ describe('an image that the file merely describes', () => {
   });
 });
 
-it('another container format means a replacement', () => {
+it('another container format makes a replacement', () => {
   const ours = live({ properties: marked('current') });
   expect(changeFor(wanted({ containerFormat: 'ova' }), { live: [ours] })).toMatchObject({
     action: 'replace',
@@ -74,24 +74,24 @@ it('another container format means a replacement', () => {
   expect(changeFor(wanted({ containerFormat: 'ova' }), { live: [staged] }).action).toBe('create');
 });
 
-describe('a pinned id that is not there', () => {
+describe('a missing pinned id', () => {
   it('is created', () => {
     expect(changeFor(wanted({ id: `${ID}4` })).steps[0]).toMatchObject({ attributes: { id: `${ID}4` } });
   });
 
-  it('is blocked while another image bears the name', () => {
+  it('is blocked while another image has the name', () => {
     expect(changeFor(wanted({ id: `${ID}4` }), { live: [live()] }).blockedBy).toMatchObject([
       { code: 'immutable', candidates: [live().id] },
     ]);
   });
 
-  it('is satisfied when it is to be absent', () => {
+  it('needs no step when it is to be absent', () => {
     expect(changeFor(wanted({ id: `${ID}4`, state: 'absent' })).action).toBe('unchanged');
   });
 });
 
 describe('`state: absent` with another image of the name', () => {
-  it('is blocked: the next run would take that one for the one to delete', () => {
+  it('is blocked, because the next run would delete that image', () => {
     const images = [live({ properties: marked('current') }), live({ id: `${ID}2` })];
     expect(changeFor(wanted({ state: 'absent' }), { live: images }).blockedBy).toMatchObject([
       { code: 'ambiguous', candidates: [live().id, `${ID}2`] },
@@ -100,12 +100,14 @@ describe('`state: absent` with another image of the name', () => {
 });
 
 describe('a former name', () => {
-  it('that several images bear is blocked', () => {
-    const twins = [live({ name: 'old' }), live({ id: `${ID}2`, name: 'old' })];
-    expect(changeFor(wanted({ previously: ['old'] }), { live: twins }).blockedBy[0]?.code).toBe('ambiguous');
+  it('of several images is blocked', () => {
+    const duplicates = [live({ name: 'old' }), live({ id: `${ID}2`, name: 'old' })];
+    expect(changeFor(wanted({ previously: ['old'] }), { live: duplicates }).blockedBy[0]?.code).toBe(
+      'ambiguous',
+    );
   });
 
-  it('whose image is still there next to the new one is pointed out', () => {
+  it('of an image beside the new one gives a warning', () => {
     const images = [
       live({ properties: marked('current') }),
       live({ id: `${ID}2`, name: 'old', properties: marked('current', { [MARKER.image]: 'old' }) }),
@@ -115,20 +117,20 @@ describe('a former name', () => {
 });
 
 describe('prune', () => {
-  const departed = (fields = {}) => live({ properties: marked('current'), ...fields });
+  const unlisted = (fields = {}) => live({ properties: marked('current'), ...fields });
 
-  it('does nothing to what is so already, and never touches backups or a live run’s staging', () => {
+  it('changes no image that is hidden or deactivated already, no backups, and no staged image of a live run', () => {
     const world = { settings: { prune: 'hide' as const } };
-    expect(planFor([], { ...world, live: [departed({ hidden: true })] }).changes).toEqual([]);
-    expect(planFor([], { ...world, live: [departed({ properties: marked('backup') })] }).changes).toEqual([]);
-    const asleep = departed({ status: 'deactivated' });
-    expect(planFor([], { live: [asleep], settings: { prune: 'deactivate' } }).changes).toEqual([]);
-    const staged = departed({ properties: marked('staged') });
+    expect(planFor([], { ...world, live: [unlisted({ hidden: true })] }).changes).toEqual([]);
+    expect(planFor([], { ...world, live: [unlisted({ properties: marked('backup') })] }).changes).toEqual([]);
+    const deactivated = unlisted({ status: 'deactivated' });
+    expect(planFor([], { live: [deactivated], settings: { prune: 'deactivate' } }).changes).toEqual([]);
+    const staged = unlisted({ properties: marked('staged') });
     const input = { ...inputFor([], { live: [staged] }), busy: new Set([staged.id]) };
     expect(makePlan(input).changes).toEqual([]);
   });
 
-  it('comes in an order of its own', () => {
+  it('plans its changes in order of name', () => {
     const images = ['b', 'a', 'c'].map((name, index) =>
       live({ id: `${ID}${index}`, name, properties: marked('current', { [MARKER.image]: name }) }),
     );
@@ -136,8 +138,8 @@ describe('prune', () => {
     expect(plan.changes.map((change) => change.name)).toEqual(['a', 'b', 'c']);
   });
 
-  it('works where there are no projects', () => {
-    const input = inputFor([], { live: [departed({ owner: null })], settings: { prune: 'delete' } });
+  it('works on a service without projects', () => {
+    const input = inputFor([], { live: [unlisted({ owner: null })], settings: { prune: 'delete' } });
     const open = {
       ...input,
       observed: { ...input.observed, target: { ...input.observed.target, projectId: '' } },
@@ -146,10 +148,10 @@ describe('prune', () => {
   });
 });
 
-describe('what to ask of Glance', () => {
+describe('the lookups in Glance', () => {
   const member = { project: 'tenant1', at: AT };
 
-  it('are all names, former ones and pinned ids, of the chosen images alone', () => {
+  it('are all names, former names and pinned ids of the selected entries', () => {
     const { desired } = inputFor([wanted({ previously: ['old'], id: `${ID}1` }), wanted({ name: 'other' })]);
     expect(lookupsFor(desired, { targets: ['cirros'], excludes: [] })).toMatchObject({
       names: ['cirros', 'old'],
@@ -157,7 +159,7 @@ describe('what to ask of Glance', () => {
     });
   });
 
-  it('are member lists only where the file manages them and Glance would tell', () => {
+  it('include member lists only when the file manages them and the image is shared', () => {
     const managed = wanted({ visibility: 'shared', members: [member] });
     const { desired } = inputFor([
       managed,
@@ -175,7 +177,7 @@ describe('what to ask of Glance', () => {
   });
 });
 
-describe('markers that somebody has tampered with', () => {
+describe('invalid markers', () => {
   it.each(['null', '"text"', '[1]', '{"properties":1,"tags":[1,"a"]}', '{'])(
     'count for nothing: %s',
     (managed) => {
@@ -184,65 +186,68 @@ describe('markers that somebody has tampered with', () => {
     },
   );
 
-  it.each(['-1', '1e9', '99999999999', 'x'])('an order of retirement that is none is 0: %s', (retired) => {
-    expect(readMarkers(live({ properties: marked('backup', { [MARKER.retired]: retired }) }))?.retired).toBe(
-      0,
-    );
-  });
+  it.each(['-1', '1e9', '99999999999', 'x'])(
+    'with an invalid order of retirement count as 0: %s',
+    (retired) => {
+      expect(
+        readMarkers(live({ properties: marked('backup', { [MARKER.retired]: retired }) }))?.retired,
+      ).toBe(0);
+    },
+  );
 
-  it.each(['sha1', 'sha1:', ':abc', 'crc32:00', ''])('digests that are none are not there: %s', (digests) => {
+  it.each(['sha1', 'sha1:', ':abc', 'crc32:00', ''])('with invalid digests count as none: %s', (digests) => {
     expect(recordedDigests(live({ properties: { [MARKER.digests]: digests } }))).toEqual({});
   });
 
-  it('a role that is none makes the image unmarked', () => {
+  it('with an invalid role count as no markers', () => {
     expect(readMarkers(live({ properties: marked('current', { [MARKER.role]: 'king' }) }))).toBeNull();
   });
 
-  it('what the last apply set is compared by meaning, not by spelling', () => {
+  it('with other JSON of the same managed keys make no change', () => {
     const spelt = formatManaged({ properties: ['a'], tags: [] }).replaceAll(',', ', ');
     const image = live({ properties: { ...marked('current', { [MARKER.managed]: spelt }), a: '1' } });
     expect(changeFor(wanted({ properties: { a: '1' } }), { live: [image] }).action).toBe('unchanged');
   });
 });
 
-describe('backup names', () => {
-  it('are never the published name itself', () => {
+describe('a backup name', () => {
+  it('is never the published name itself', () => {
     const policy = { ...wanted().backup, name: '{name}{version}' };
     expect(backupName(policy, 'cirros', live())).toBe(`cirros (backup ${live().id})`);
     expect([...backupName(policy, 'n'.repeat(255), live())].length).toBe(255);
   });
 });
 
-describe('a backup name that is the name of another entry', () => {
+describe('a backup name that another entry has', () => {
   const policy = { ...wanted().backup, name: '{name} {version}' };
   const image = wanted({ backup: policy, version: '2' });
   const other = wanted({ name: 'cirros 1' });
   const old = live({ ...HOLDING_OLD, properties: marked('current', { [MARKER.version]: '1' }) });
-  const bearer = live({
+  const holder = live({
     id: '00000000-0000-4000-8000-000000000009',
     name: other.name,
     properties: marked('current', { [MARKER.image]: other.name }),
   });
   const changesFor = (...images: readonly Image[]) => planFor([image, other], { live: images }).changes;
 
-  it('blocks the replacement, with the way out, and nothing else', () => {
-    const [blocked, untouched] = changesFor(old, bearer);
+  it('blocks the replacement, with the way out, and no other change', () => {
+    const [blocked, untouched] = changesFor(old, holder);
     expect(blocked).toMatchObject({ action: 'replace', steps: [] });
     expect(blocked?.blockedBy).toEqual([
       {
         code: 'ambiguous',
-        message: expect.stringMatching(/would bear the name "cirros 1".*`backup\.name`/),
+        message: expect.stringMatching(/would get the name "cirros 1".*`backup\.name`/),
         candidates: [old.id],
       },
     ]);
     expect(untouched).toMatchObject({ action: 'unchanged', blockedBy: [] });
   });
 
-  it('blocks it also while there is no image of the other entry yet', () => {
+  it('blocks the replacement also while the other entry has no image', () => {
     expect(changesFor(old)[0]?.blockedBy).toMatchObject([{ code: 'ambiguous' }]);
   });
 
-  it('blocks what would give that name to a backup that is there', () => {
+  it('blocks an update that would give the name to an existing backup', () => {
     const current = live({ properties: marked('current', { [MARKER.version]: '2' }) });
     const backup = live({
       ...HOLDING_OLD,
@@ -251,21 +256,21 @@ describe('a backup name that is the name of another entry', () => {
       hidden: true,
       properties: marked('backup', { [MARKER.version]: '1' }),
     });
-    expect(changesFor(current, backup, bearer)[0]?.blockedBy).toMatchObject([
+    expect(changesFor(current, backup, holder)[0]?.blockedBy).toMatchObject([
       { code: 'ambiguous', candidates: [backup.id] },
     ]);
   });
 
-  it('is not what a property says', () => {
+  it('does not block through a property of that name', () => {
     const current = live({ properties: marked('current', { [MARKER.version]: '2' }) });
-    const named = { ...image, properties: { twin: other.name } };
-    const [change] = planFor([named, other], { live: [current, bearer] }).changes;
+    const named = { ...image, properties: { duplicate: other.name } };
+    const [change] = planFor([named, other], { live: [current, holder] }).changes;
     expect(change).toMatchObject({ action: 'update', blockedBy: [] });
   });
 
-  it('is no other than an exact one, and a rename to the own name is none', () => {
+  it('does not block when it only resembles the name, or for the entry’s own name', () => {
     const older = { ...old, properties: marked('current', { [MARKER.version]: '1.0' }) };
-    expect(changesFor(older, bearer)[0]?.blockedBy).toEqual([]);
+    expect(changesFor(older, holder)[0]?.blockedBy).toEqual([]);
     const [renamed] = planFor([wanted({ previously: ['cirros 0'] })], {
       live: [live({ name: 'cirros 0' })],
     }).changes;
@@ -273,7 +278,7 @@ describe('a backup name that is the name of another entry', () => {
   });
 });
 
-it('a fingerprint changes with anything but the time of the change and the order of lists', () => {
+it('a fingerprint changes with every attribute but the time of the change and the order of lists', () => {
   const image = live({ tags: ['a', 'b'], stores: ['x', 'y'], properties: { b: '2', a: '1' } });
   const same = {
     ...image,
@@ -288,25 +293,25 @@ it('a fingerprint changes with anything but the time of the change and the order
   }
 });
 
-it('a planned local source is completed by the same path alone', () => {
+it('a planned local source is completed by the same path only', () => {
   const planned = { kind: 'file' as const, path: '/a' };
   expect(completeSource(planned, { kind: 'file', path: '/a' })).toEqual(planned);
   expect(completeSource(planned, { kind: 'file', path: '/b' })).toEqual(planned);
   expect(completeSource(planned, { kind: 'http', url: 'http://x/a' })).toEqual(planned);
 });
 
-it('a project that was never looked up is a mistake of ours, told as such', () => {
-  const image = wanted({ visibility: 'shared', members: [{ project: 'nobody', at: AT }] });
+it('a project that was not resolved is an internal error', () => {
+  const image = wanted({ visibility: 'shared', members: [{ project: 'unknown', at: AT }] });
   expect(() => planFor([image])).toThrow('was not resolved');
 });
 
-it('patterns take every other character as it is', () => {
+it('a pattern takes every other character literally', () => {
   expect(matchesPattern('a.b', 'a?b')).toBe(true);
   expect(matchesPattern('axb', 'a.b')).toBe(false);
   expect(matchesPattern('line\nbreak', 'line*')).toBe(true);
 });
 
-it('a marker that another name has left is put right with the rename of nothing', () => {
+it('a marker with another name is corrected without a rename', () => {
   const image = live({ properties: marked('current', { [MARKER.image]: 'old' }) });
   const change = changeFor(wanted({ previously: ['old'] }), { live: [image] });
   expect(patched(change, 'update')).toEqual({ [MARKER.image]: 'cirros' });

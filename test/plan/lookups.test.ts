@@ -8,18 +8,18 @@ const ID = '00000000-0000-4000-8000-00000000000';
 const AT = { file: 'glance.yaml', line: 1, column: 1 };
 const tenant = (project: string) => ({ project, at: AT });
 
-describe('Glance is asked', () => {
-  it('for ids only where the file pins one', () => {
+describe('the lookups', () => {
+  it('have ids only when the file pins one', () => {
     const { desired } = inputFor([wanted(), wanted({ name: 'pinned', id: `${ID}3` })]);
     expect(lookupsFor(desired, EVERYTHING).ids).toEqual([`${ID}3`]);
   });
 
-  it('for no members of what is to be absent', () => {
+  it('have no members of images that are to be absent', () => {
     const { desired } = inputFor([wanted({ state: 'absent', members: [tenant('a')] })]);
     expect(lookupsFor(desired, EVERYTHING).membersFor(live({ visibility: 'shared' }))).toBe(false);
   });
 
-  it('for members of an image whose marker names it, and of none that nothing names', () => {
+  it('have members of an image whose marker names it, and of no unnamed one', () => {
     const { desired } = inputFor([wanted({ members: [] }), wanted({ name: '', members: [] })]);
     const { membersFor } = lookupsFor(desired, EVERYTHING);
     const marker = { [MARKER.image]: 'cirros' };
@@ -30,7 +30,7 @@ describe('Glance is asked', () => {
   });
 });
 
-describe('Keystone is asked', () => {
+describe('the projects to resolve', () => {
   const images = [
     wanted({ name: 'a', owner: tenant('owner'), members: [tenant('m1'), tenant('m2')] }),
     wanted({ name: 'b' }),
@@ -39,36 +39,36 @@ describe('Keystone is asked', () => {
   const asked = (targets: readonly string[]) =>
     projectReferences(inputFor(images).desired, { targets, excludes: [] }).map(({ project }) => project);
 
-  it('for every owner, and the members of what is to be present', () => {
+  it('are every owner, and the members of images that are to be present', () => {
     expect(asked([])).toEqual(['owner', 'm1', 'm2']);
   });
 
-  it('for no members of images that are left out', () => {
+  it('are not those of members of excluded images', () => {
     expect(asked(['b'])).toEqual(['owner']);
   });
 });
 
-describe('a source is looked at', () => {
+describe('the facts of a source', () => {
   const ask = (image: ReturnType<typeof wanted>, images: readonly ReturnType<typeof live>[]) =>
     sourcesToLookAt(inputFor([image], { live: images })).map(({ ownDigests }) => ownDigests);
   const current = live({ properties: marked('current') });
 
-  it('where content would be moved: there is no image, or it holds other content', () => {
+  it('are needed when content would be uploaded: there is no image, or it holds other content', () => {
     expect(ask(wanted(), [])).toEqual([false]);
     expect(ask(wanted(), [{ ...current, ...HOLDING_OLD }])).toEqual([false]);
   });
 
-  it('for its own digests, where the file gives none', () => {
+  it('are needed for a local file’s own digests when the file gives none', () => {
     expect(ask(wanted({ digests: {} }), [])).toEqual([true]);
     expect(ask(wanted({ digests: {} }), [current])).toEqual([true]);
   });
 
-  it('where an interrupted run has left two published images', () => {
-    const twin = live({ ...HOLDING_OLD, id: `${ID}2`, properties: marked('current') });
-    expect(ask(wanted(), [current, twin])).toEqual([false]);
+  it('are needed when an interrupted run left two published images', () => {
+    const duplicate = live({ ...HOLDING_OLD, id: `${ID}2`, properties: marked('current') });
+    expect(ask(wanted(), [current, duplicate])).toEqual([false]);
   });
 
-  it('never where nothing would come of it', () => {
+  it('are not needed when they would change nothing', () => {
     expect(ask(wanted(), [current])).toEqual([]);
     expect(ask(wanted({ state: 'absent' }), [])).toEqual([]);
     const { source: _, ...sourceless } = wanted();
@@ -78,7 +78,7 @@ describe('a source is looked at', () => {
 });
 
 describe('a selection', () => {
-  it('takes what any of its patterns names, but for what is left out', () => {
+  it('takes the names that match any of its patterns, except excluded ones', () => {
     const selection = { targets: ['a*', 'b'], excludes: ['ab'] };
     expect(['a', 'ac', 'ab', 'b', 'c'].filter((name) => isSelected(name, selection))).toEqual([
       'a',
@@ -87,13 +87,13 @@ describe('a selection', () => {
     ]);
   });
 
-  it('is partial when it names or leaves out anything', () => {
+  it('is partial when it selects or excludes a name', () => {
     expect(isPartial(EVERYTHING)).toBe(false);
     expect(isPartial({ targets: ['a'], excludes: [] })).toBe(true);
     expect(isPartial({ targets: [], excludes: ['a'] })).toBe(true);
   });
 
-  it('takes a name that looks like a pattern as the name that it is', () => {
+  it('takes a name that looks like a pattern literally', () => {
     expect(matchesPattern('a[1]+', 'a[1]+')).toBe(true);
     expect(matchesPattern('a.b(1)x', 'a.b(1)*')).toBe(true);
     expect(matchesPattern('a.b1x', 'a.b(1)*')).toBe(false);

@@ -44,7 +44,7 @@ describe('a rollback', () => {
     expect(change.steps.at(-1)).toMatchObject({ kind: 'retire', id: current.id });
   });
 
-  it('makes it look as the published one did', () => {
+  it('gives it the attributes of the published image', () => {
     expect(patched(rollback({ live: [current, backup] }), 'publish')).toEqual({
       name: 'cirros',
       visibility: 'public',
@@ -56,11 +56,11 @@ describe('a rollback', () => {
     });
   });
 
-  it('goes to an older backup when told', () => {
+  it('publishes an older backup when its id is given', () => {
     expect(rollback({ live: [current, older, backup] }, older.id).steps[0]).toMatchObject({ id: older.id });
   });
 
-  it('never loses the image that is rolled back, even where the file keeps no backups', () => {
+  it('never deletes the replaced image, even if the file keeps no backups', () => {
     const change = rollback(
       { live: [current, backup] },
       null,
@@ -69,13 +69,13 @@ describe('a rollback', () => {
     expect(stepKinds(change)).not.toContain('delete');
   });
 
-  it('wakes a backup that was put to sleep, and carries members over', () => {
+  it('reactivates a backup that reconcile deactivated, and copies members', () => {
     const shared = { ...current, visibility: 'shared' as const };
     const change = rollback({ live: [shared, { ...backup, status: 'deactivated' }] });
     expect(stepKinds(change)).toEqual(['resume', 'reactivate', 'share', 'recheck', 'publish', 'retire']);
   });
 
-  it('keeps what the file says of its deletion, which has to outlive the entry', () => {
+  it('records `prevent_delete` of the file, which must outlive the entry', () => {
     const prevented = wanted({ preventDelete: true });
     const change = rollback({ live: [current, backup] }, null, prevented);
     expect(patched(change, 'publish')).toMatchObject({ [MARKER.preventDelete]: 'true' });
@@ -88,7 +88,7 @@ describe('a rollback', () => {
     );
   });
 
-  it('shares a backup with those whom the file lists, where there is no published image to tell', () => {
+  it('shares a backup with the members of the file when no image is published', () => {
     const projects = [{ id: 't1', name: 'tenant1' }];
     const at = { file: 'glance.yaml', line: 1, column: 1 };
     const image = wanted({ visibility: 'shared', members: [{ project: 'tenant1', at }] });
@@ -101,14 +101,14 @@ describe('a rollback', () => {
     expect(stepKinds(open)).not.toContain('share');
   });
 
-  it('brings an image back whose published one is gone', () => {
+  it('publishes a backup when no image is published', () => {
     expect(stepKinds(rollback({ live: [backup] }))).toEqual(['resume', 'recheck', 'publish']);
   });
 
-  describe('interrupted between publishing and retiring', () => {
+  describe('that was interrupted between publishing and retiring', () => {
     const back = live({ ...backup, name: 'cirros', hidden: false, properties: marked('current') });
 
-    it('is completed by the same command, and does not go further back', () => {
+    it('is completed by the same command, without going to an older backup', () => {
       const change = rollback({ live: [current, back, older] });
       expect(stepKinds(change)).toEqual(['resume', 'recheck', 'publish', 'retire']);
       expect(change.steps[0]).toMatchObject({ id: back.id });
@@ -124,31 +124,31 @@ describe('a rollback', () => {
     });
   });
 
-  it('to what is published already does nothing', () => {
+  it('to the published image does nothing', () => {
     expect(rollback({ live: [current, backup] }, current.id)).toMatchObject({
       action: 'unchanged',
       steps: [],
     });
   });
 
-  it('says that the file still wants the other one', () => {
+  it('warns that the file still wants the other image', () => {
     expect(rollback({ live: [current, backup] }).warnings[0]).toContain('state file');
   });
 
-  it('says what a backup was allowed that the file does not allow, and that somebody had put it to sleep', () => {
+  it('warns about exceptions that the file does not allow, and a backup that a user deactivated', () => {
     const properties = { ...backup.properties, [MARKER.exceptions]: 'qcow2-backing-file' };
-    const asleep = { ...backup, properties, status: 'deactivated' as const };
-    const [, outdated, wakes] = rollback({ live: [current, asleep] }).warnings;
+    const deactivated = { ...backup, properties, status: 'deactivated' as const };
+    const [, outdated, wakes] = rollback({ live: [current, deactivated] }).warnings;
     expect(outdated).toContain('allowed qcow2-backing-file, which the file does not allow');
     expect(wakes).toContain('deactivated the backup');
     const sleeping = wanted({
       backup: { ...wanted().backup, deactivate: true },
       allowUnsafe: ['qcow2-backing-file'],
     });
-    expect(rollback({ live: [current, asleep] }, null, sleeping).warnings).toHaveLength(1);
+    expect(rollback({ live: [current, deactivated] }, null, sleeping).warnings).toHaveLength(1);
   });
 
-  it('is refused without a backup, with the list of those there are', () => {
+  it('is refused without a backup, with the list of existing ones', () => {
     expect(() => rollback({ live: [current] })).toThrow('no backup of "cirros"');
     expect(() => rollback({ live: [current, backup] }, older.id)).toThrow(
       expect.objectContaining({ hint: expect.stringContaining(backup.id) }),
@@ -160,21 +160,21 @@ describe('a rollback', () => {
     expect(() => planRollback(input, { name: 'cirros', to: null })).toThrow('does not list');
   });
 
-  describe('is held by the guards of any replacement', () => {
+  describe('obeys the guards of a replacement', () => {
     const held = (
       settings: World['settings'],
       fields = {},
       allowed = { deletes: [], replaces: [] as string[] },
     ) => rollback({ live: [current, backup], settings: settings ?? {}, allowed }, null, wanted(fields));
 
-    it('`max_replaces`, which tells how to allow it', () => {
+    it('by `max_replaces`, with the option that allows it', () => {
       expect(held({ maxReplaces: { count: 0 } }).blockedBy).toMatchObject([
         { code: 'guard', message: expect.stringContaining('with --max-replaces 1') },
       ]);
       expect(held({ maxReplaces: { count: 1 } }).blockedBy).toEqual([]);
     });
 
-    it('`prevent_replace`, which does so too', () => {
+    it('by `prevent_replace`, with the option that allows it', () => {
       const fields = { preventReplace: true };
       expect(held({}, fields)).toMatchObject({
         steps: [],
@@ -182,26 +182,26 @@ describe('a rollback', () => {
       });
       expect(held({}, fields, { deletes: [], replaces: ['cirros'] })).toMatchObject({
         blockedBy: [],
-        warnings: expect.arrayContaining([expect.stringContaining('`prevent_replace` is set aside')]),
+        warnings: expect.arrayContaining([expect.stringContaining('this run ignores `prevent_replace`')]),
       });
     });
 
-    it('but not where there is nothing to replace', () => {
+    it('but not when no image is published', () => {
       const world = { live: [backup], settings: { maxReplaces: { count: 0 } } };
       expect(rollback(world, null, wanted({ preventReplace: true })).blockedBy).toEqual([]);
     });
   });
 
-  it('is blocked where nobody can tell which image is meant', () => {
-    const twins = [live(), live({ id: `${ID}7` }), backup];
-    expect(rollback({ live: twins })).toMatchObject({
+  it('is blocked when several images could be meant', () => {
+    const duplicates = [live(), live({ id: `${ID}7` }), backup];
+    expect(rollback({ live: duplicates })).toMatchObject({
       action: 'replace',
       steps: [],
       blockedBy: [{ code: 'ambiguous' }],
     });
   });
 
-  it('shows which image comes back, when it was made, and its version where that changes', () => {
+  it('shows the image, its time of creation, and its version if that changes', () => {
     const versioned = (image: typeof backup, version: string) => ({
       ...image,
       properties: { ...image.properties, [MARKER.version]: version },
@@ -223,14 +223,14 @@ describe('a rollback', () => {
     ]);
   });
 
-  it('leaves a backup asleep where the published image is to sleep', () => {
-    const asleep = { ...backup, status: 'deactivated' as const };
+  it('leaves a backup deactivated when the published image is to be deactivated', () => {
+    const deactivated = { ...backup, status: 'deactivated' as const };
     const image = wanted({ status: 'deactivated' });
-    expect(stepKinds(rollback({ live: [current, asleep] }, null, image))).not.toContain('reactivate');
+    expect(stepKinds(rollback({ live: [current, deactivated] }, null, image))).not.toContain('reactivate');
     expect(stepKinds(rollback({ live: [current, backup] }))).not.toContain('reactivate');
   });
 
-  it('carries members over from one shared image to another, and never else', () => {
+  it('copies members from one shared image to another, and not otherwise', () => {
     const shared = { ...current, visibility: 'shared' as const };
     const kinds = (images: readonly (typeof current)[], fields = {}) =>
       stepKinds(rollback({ live: images }, null, wanted(fields)));
@@ -240,7 +240,7 @@ describe('a rollback', () => {
     expect(kinds([backup], { visibility: 'shared' })).not.toContain('share');
   });
 
-  it('takes off the marks of its time as a backup that it bears, and no others', () => {
+  it('removes the markers of a backup, and no others', () => {
     const bare = { ...backup, properties: marked('backup', { [MARKER.run]: 'host/1' }) };
     expect(patched(rollback({ live: [current, bare] }), 'publish')).toStrictEqual({
       name: 'cirros',
@@ -253,7 +253,7 @@ describe('a rollback', () => {
     });
   });
 
-  it('makes room among the backups that stay: the oldest goes', () => {
+  it('deletes the oldest of the other backups', () => {
     const image = wanted({ backup: { ...wanted().backup, keep: 1 } });
     const change = rollback({ live: [current, older, backup] }, null, image);
     expect(change.steps.slice(-2)).toMatchObject([
@@ -262,7 +262,7 @@ describe('a rollback', () => {
     ]);
   });
 
-  it('to what is published already says so, and shows nothing', () => {
+  it('to the published image says so, and shows no fields', () => {
     expect(rollback({ live: [current] }, current.id)).toMatchObject({
       reason: 'published already',
       fields: [],
@@ -270,7 +270,7 @@ describe('a rollback', () => {
     });
   });
 
-  it('goes by the name that was asked for, among all of the file', () => {
+  it('finds the entry by its name among all of the file', () => {
     const other = wanted({ name: 'other' });
     const input = inputFor([other, wanted()], { live: [current, backup] });
     expect(planRollback(input, { name: 'cirros', to: null }).changes).toMatchObject([
@@ -278,18 +278,18 @@ describe('a rollback', () => {
     ]);
   });
 
-  describe('that cannot be', () => {
-    it('tells the backups that there are', () => {
+  describe('that is not possible', () => {
+    it('names the existing backups', () => {
       expect(() => rollback({ live: [current, older, backup] }, `${ID}8`)).toThrow(
         expect.objectContaining({
           code: 'no-backup',
-          message: `${ID}8 is no backup of "cirros"`,
+          message: `${ID}8 is not a backup of "cirros"`,
           hint: `Its backups are: ${backup.id} (made ${backup.createdAt}), ${older.id} (made ${older.createdAt}).`,
         }),
       );
     });
 
-    it('tells that there are none, with no list of them', () => {
+    it('says that there are no backups, without a list of them', () => {
       expect(() => rollback({ live: [current] })).toThrow(
         expect.objectContaining({
           code: 'no-backup',
@@ -297,10 +297,10 @@ describe('a rollback', () => {
           hint: null,
         }),
       );
-      expect(() => rollback({ live: [] }, `${ID}8`)).toThrow(`${ID}8 is no backup`);
+      expect(() => rollback({ live: [] }, `${ID}8`)).toThrow(`${ID}8 is not a backup`);
     });
 
-    it('is a mistake in the command where the file does not list the name', () => {
+    it('is a usage error when the file does not list the name', () => {
       const input = inputFor([], { live: [current, backup] });
       expect(() => planRollback(input, { name: 'cirros', to: null })).toThrow(
         expect.objectContaining({ code: 'no-backup', exitCode: EXIT.usage }),

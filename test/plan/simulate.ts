@@ -1,7 +1,7 @@
 import { recipeOf } from '../../src/image/recipe.ts';
 import type { Image, ImageAttributes, Member, PatchOperation } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import { type Change, isDeparture, type Plan } from '../../src/model/plan.ts';
+import { type Change, isUnlistedChange, type Plan } from '../../src/model/plan.ts';
 import type { Step } from '../../src/model/step.ts';
 import { live, SERVICE } from '../support/plan-input.ts';
 
@@ -9,7 +9,7 @@ import { live, SERVICE } from '../support/plan-input.ts';
 export interface Cloud {
   readonly images: Map<string, Image>;
   readonly members: Map<string, readonly Member[]>;
-  /** Images that steps have created, those that are gone by now among them: Glance gives no id twice. */
+  /** Ids of all created images, deleted ones included: Glance gives no id twice. */
   created: number;
 }
 
@@ -24,7 +24,7 @@ export function cloudOf(
   };
 }
 
-/** Carries out every step of a plan, calling `observe` after each; what is uploaded has the given digests. */
+/** Carries out every step of a plan, and calls `observe` after each; uploads have the given digests. */
 export function carryOut(plan: Plan, cloud: Cloud, observe: (cloud: Cloud) => void = () => {}): void {
   for (const change of plan.changes) {
     let staged = '';
@@ -40,17 +40,17 @@ export function carryOut(plan: Plan, cloud: Cloud, observe: (cloud: Cloud) => vo
   }
 }
 
-/** What goes wrong in a run. Absent: nothing. */
+/** Failures of a run. Absent: none. */
 export interface Mishaps {
   /** Names whose changes fail before their first step. */
   readonly failing?: readonly string[];
-  /** The run is killed after so many steps; null: never. */
+  /** The run is killed after this number of steps; null: never. */
   readonly killedAfter?: number | null;
 }
 
 /**
- * Carries a plan out in apply's order: what stays, then what is deleted, then what has left the file. The last is held
- * back unless all else was done, and so is a change that waits for a note that no other change has made.
+ * Carries out a plan in apply's order: changes of images that stay, then deletions, then unlisted images. The last wait
+ * until all others are done, and so does a change whose list version no other change has recorded.
  */
 export function applyAll(
   plan: Plan,
@@ -62,7 +62,7 @@ export function applyAll(
   const done = new Set<string>();
   let isHeldBack = plan.changes.some(({ blockedBy }) => blockedBy.length > 0);
   for (const change of inOrderOfApply(plan.changes)) {
-    if (isDeparture(change) && isHeldBack) continue;
+    if (isUnlistedChange(change) && isHeldBack) continue;
     if (change.blockedBy.length > 0) continue;
     if (change.notedBy && !change.notedBy.some((name) => done.has(name))) continue;
     const isFailing = failing.includes(change.name) && change.steps.length > 0;
@@ -75,15 +75,15 @@ export function applyAll(
 }
 
 function inOrderOfApply(changes: readonly Change[]): readonly Change[] {
-  const staying = changes.filter((change) => !isDeparture(change));
+  const staying = changes.filter((change) => !isUnlistedChange(change));
   return [
     ...staying.filter(({ action }) => action !== 'delete'),
     ...staying.filter(({ action }) => action === 'delete'),
-    ...changes.filter(isDeparture),
+    ...changes.filter(isUnlistedChange),
   ];
 }
 
-/** Digests of whatever is made of other bytes. */
+/** Digests of all prepared bytes. */
 const MADE = { md5: 'e'.repeat(32), sha512: 'e'.repeat(128) };
 
 function perform(step: Step, staged: string, cloud: Cloud): void {
@@ -147,7 +147,7 @@ function perform(step: Step, staged: string, cloud: Cloud): void {
   }
 }
 
-/** As apply creates it: with its own id on it. */
+/** Creates the image as apply does: with a marker of its own id. */
 function created(id: string, attributes: ImageAttributes, turn: number): Image {
   return live({
     id,

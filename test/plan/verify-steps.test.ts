@@ -25,7 +25,7 @@ function only<Kind extends Step['kind']>(change: Change, kind: Kind): Extract<St
   return found;
 }
 
-/** A saved plan's change, with its steps as somebody has written them. */
+/** A change of a saved plan, with edited steps. */
 function fault(change: Change, steps: readonly Step[]) {
   return stepFault({ ...change, steps });
 }
@@ -48,13 +48,13 @@ function publishedAs(...patch: PublishStep['patch']): PublishStep {
   return { ...publish, patch };
 }
 
-describe('the steps of an honest plan', () => {
+describe('valid steps', () => {
   it('contradict nothing', () => {
     expect([replacement, resumption, update].map(stepFault)).toEqual([null, null, null]);
     expect(fault(update, [])).toBeNull();
   });
 
-  it('may copy, deactivate and reactivate what is staged, once it is', () => {
+  it('may copy, deactivate and reactivate a staged image', () => {
     const done: Step[] = [
       { kind: 'reactivate', image: 'staged' },
       { kind: 'copy-to-stores', image: 'staged', stores: ['slow'] },
@@ -63,20 +63,20 @@ describe('the steps of an honest plan', () => {
     expect(fault(resumption, [resume, ...done, recheck, publish])).toBeNull();
   });
 
-  it('may publish what an earlier run has sent and compared', () => {
+  it('may publish an image that an earlier run uploaded and verified', () => {
     expect(fault(resumption, [resume, only(resumption, 'publish')])).toBeNull();
   });
 
-  it('may tidy up leftovers and surplus backups that the change was not planned from', () => {
+  it('may delete leftovers and surplus backups that are not in the basis', () => {
     const tidy = (reason: 'leftover' | 'retention') => ({ ...remove, id: `${ID}5`, reason });
     expect(fault(update, [tidy('leftover'), tidy('retention')])).toBeNull();
   });
 
-  it('may put a backup to sleep that the change was not planned from: it can be woken', () => {
+  it('may deactivate a backup that is not in the basis, because that can be undone', () => {
     expect(fault(update, [{ kind: 'deactivate', image: { id: `${ID}5` } }])).toBeNull();
   });
 
-  it('may name the image twice: the last name counts', () => {
+  it('may name an image twice, and the last name counts', () => {
     const named = publishedAs(
       { op: 'add', path: '/name', value: 'other' },
       { op: 'add', path: '/name', value: 'cirros' },
@@ -84,21 +84,26 @@ describe('the steps of an honest plan', () => {
     expect(fault(resumption, [resume, named])).toBeNull();
   });
 
-  it('may retire, and then delete, once the successor is published', () => {
+  it('may retire an image, and then delete it, once its successor is published', () => {
     expect(fault(replacement, [stage, upload, record, publish, retire, remove])).toBeNull();
   });
 
-  it('may retire one of two published images: the other stays', () => {
+  it('may retire one of two published images, because the other stays', () => {
     const change = { ...replacement, imageId: STAGED.id };
     expect(fault(change, [retire, remove])).toBeNull();
   });
 });
 
-describe('what no honest plan holds is told, with the step it is', () => {
+describe('an invalid step is reported with its index', () => {
   it.each<[string, Change, readonly Step[], number]>([
     ['a second image would be staged', replacement, [stage, stage], 1],
     ['a second image would be staged', resumption, [resume, resume], 1],
-    ['an image would be staged where others see it', replacement, [stagedAs({ visibility: 'shared' })], 0],
+    [
+      'an image would be staged where other projects see it',
+      replacement,
+      [stagedAs({ visibility: 'shared' })],
+      0,
+    ],
     ['an image would be staged under its published name', replacement, [stagedAs({ name: 'cirros' })], 0],
     ['there is no fresh image to upload to', replacement, [upload], 0],
     ['there is no fresh image to upload to', resumption, [resume, upload], 1],
@@ -153,7 +158,7 @@ describe('what no honest plan holds is told, with the step it is', () => {
   });
 });
 
-describe('an image that the change was not planned from', () => {
+describe('an image that is not in the basis', () => {
   const id = `${ID}5`;
   const image = { id };
 
@@ -165,14 +170,14 @@ describe('an image that the change was not planned from', () => {
     ['woken', { kind: 'reactivate', image }],
     ['deleted as absent', { ...remove, id, reason: 'absent' }],
     ['deleted as pruned', { ...remove, id, reason: 'pruned' }],
-  ])('is never %s', (_what, step) => {
+  ])('must not be %s', (_what, step) => {
     expect(fault(update, [step])).toEqual({
       index: 0,
       message: `the change was not planned from the image ${id}`,
     });
   });
 
-  it('is never taken up, retired, deleted in its turn, or looked to for its members', () => {
+  it('must not be resumed, retired, deleted, or used for its members', () => {
     const message = `the change was not planned from the image ${id}`;
     expect(fault(resumption, [{ ...resume, id }, publish])).toEqual({ index: 0, message });
     const published = [stage, upload, record, publish];
@@ -181,7 +186,7 @@ describe('an image that the change was not planned from', () => {
     expect(fault(replacement, [stage, { ...share, carryFrom: id }])).toEqual({ index: 1, message });
   });
 
-  it('is not one whose id only an object’s own methods bear', () => {
+  it('may have an id like a method of every object', () => {
     expect(fault(update, [{ kind: 'update', id: 'constructor', patch: [] }])).not.toBeNull();
   });
 });

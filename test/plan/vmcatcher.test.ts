@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import { stepFault } from '../../src/plan/verify-steps.ts';
-import { planArrival, planDeparture, planKeeping } from '../../src/plan/vmcatcher.ts';
+import { planArrival, planKeeping, planRemoval } from '../../src/plan/vmcatcher.ts';
 import { HOLDING_OLD, inputFor, live, marked, wanted } from '../support/plan-input.ts';
 import { carryOut, cloudOf } from './simulate.ts';
 
@@ -14,26 +14,26 @@ function published(digit: number, name: string, uuid: string, fields: Partial<Im
   return live({ id: `${ID}${digit}`, name, properties, ...fields });
 }
 
-describe('an event that says that an image is there', () => {
-  it('renames what an earlier one made under another name', () => {
+describe('an event that announces an image', () => {
+  it('renames the image of an earlier event', () => {
     const input = inputFor([wanted({ name: 'sl 6.1' })], { live: [published(1, 'sl 6.0', 'one')] });
     expect(planArrival(input, KEY).changes).toMatchObject([{ action: 'rename', imageId: `${ID}1` }]);
   });
 
-  it('replaces it where the content is another', () => {
+  it('replaces it when the content differs', () => {
     const input = inputFor([wanted({ name: 'sl 6.1' })], {
       live: [published(1, 'sl 6.0', 'one', HOLDING_OLD)],
     });
     expect(planArrival(input, KEY).changes).toMatchObject([{ action: 'replace', imageId: `${ID}1` }]);
   });
 
-  it('says nothing of what earlier events have left: it is about one image', () => {
+  it('gives no warnings about images of other events', () => {
     const staged = live({ id: `${ID}9`, properties: marked('staged', { [MARKER.image]: 'ubuntu' }) });
     const input = inputFor([wanted({ name: 'sl' })], { live: [staged], stackNamed: false });
     expect(planArrival(input, KEY).warnings).toEqual([]);
   });
 
-  it('takes no image for an earlier one that is another’s', () => {
+  it('does not take an image of another event for an earlier one', () => {
     const foreign = published(2, 'mine', 'one');
     const strangers = [
       published(1, 'sl 6.0', 'two'),
@@ -43,7 +43,7 @@ describe('an event that says that an image is there', () => {
     expect(planArrival(input, KEY).changes).toMatchObject([{ action: 'create', imageId: null }]);
   });
 
-  it('leaves a name to another image that bears it, until that has expired', () => {
+  it('leaves a name to another image until that has expired', () => {
     const blocked = (fields: Partial<Image>) => {
       const input = inputFor([wanted({ name: 'sl' })], {
         live: [published(1, 'sl', 'two', { ...HOLDING_OLD, ...fields })],
@@ -53,7 +53,7 @@ describe('an event that says that an image is there', () => {
       return change?.blockedBy.map(({ message }) => message);
     };
     expect(blocked({})).toEqual([
-      expect.stringContaining('"sl" is the image of two, and the event is about one'),
+      expect.stringContaining('"sl" is the image of two, but the event is about one'),
     ]);
     expect(blocked({ hidden: true })).toEqual([]);
     expect(blocked({ status: 'deactivated' })).toEqual([]);
@@ -61,10 +61,10 @@ describe('an event that says that an image is there', () => {
     expect(blocked({ properties: { ...properties, [MARKER.expired]: 'true' } })).toEqual([]);
   });
 
-  it('takes the note off that it had expired', () => {
-    const noted = published(1, 'sl', 'one');
-    const properties = { ...noted.properties, [MARKER.expired]: 'true' };
-    const input = inputFor([wanted({ name: 'sl' })], { live: [{ ...noted, properties }] });
+  it('removes the marker of an earlier expiry', () => {
+    const recorded = published(1, 'sl', 'one');
+    const properties = { ...recorded.properties, [MARKER.expired]: 'true' };
+    const input = inputFor([wanted({ name: 'sl' })], { live: [{ ...recorded, properties }] });
     expect(planArrival(input, KEY).changes).toMatchObject([
       {
         action: 'update',
@@ -80,24 +80,24 @@ describe('an event that says that an image is there', () => {
   });
 });
 
-/** What an event of `two` published under the name that `one` had before. */
+/** The image that an event of `two` published under the former name of `one`. */
 function takenOver(): readonly Image[] {
   const former = published(1, 'sl (backup)', 'one', { ...HOLDING_OLD, hidden: true });
   const backup = { ...former.properties, ...marked('backup', { [MARKER.image]: 'sl' }) };
   return [{ ...former, properties: backup }, published(2, 'sl', 'two')];
 }
 
-describe('an event about an image that several bear the identifier of', () => {
-  it('does nothing, and says so', () => {
-    const bearers = [1, 2].map((digit) =>
+describe('an event whose identifier several images have', () => {
+  it('changes nothing, and says so', () => {
+    const holders = [1, 2].map((digit) =>
       live({ id: `${ID}${digit}`, name: `by others ${digit}`, properties: { uuid: 'one' } }),
     );
-    const input = inputFor([wanted({ publisherId: KEY })], { live: bearers });
+    const input = inputFor([wanted({ publisherId: KEY })], { live: holders });
     expect(planArrival(input, KEY)).toMatchObject({ changes: [], unresolved: [{ name: 'cirros' }] });
   });
 });
 
-describe('an event that says that an image has expired', () => {
+describe('an event about an expired image', () => {
   const backup = live({
     id: `${ID}3`,
     name: 'sl (backup)',
@@ -110,8 +110,8 @@ describe('an event that says that an image has expired', () => {
     ['hide', [{ action: 'hide', imageId: `${ID}1`, reason: 'expired' }]],
     ['deactivate', [{ action: 'deactivate', imageId: `${ID}1` }]],
     ['never', []],
-  ] as const)('%s is about that image alone', (prune, changes) => {
-    const plan = planDeparture(inputFor([], { live: cloud, settings: { prune } }), KEY);
+  ] as const)('%s changes that image only', (prune, changes) => {
+    const plan = planRemoval(inputFor([], { live: cloud, settings: { prune } }), KEY);
     expect(plan.changes).toMatchObject(changes);
     expect(plan.changes).toHaveLength(changes.length);
     expect(plan.warnings).toEqual([]);
@@ -120,41 +120,41 @@ describe('an event that says that an image has expired', () => {
   it.each(['hide', 'deactivate', 'delete'] as const)(
     '%s leaves an image that has taken over its name',
     (prune) => {
-      const plan = planDeparture(inputFor([], { live: takenOver(), settings: { prune } }), KEY);
+      const plan = planRemoval(inputFor([], { live: takenOver(), settings: { prune } }), KEY);
       expect(plan.changes).toEqual([]);
     },
   );
 
-  it('delete takes its backups along', () => {
-    const plan = planDeparture(inputFor([], { live: cloud, settings: { prune: 'delete' } }), KEY);
+  it('delete deletes its backups too', () => {
+    const plan = planRemoval(inputFor([], { live: cloud, settings: { prune: 'delete' } }), KEY);
     const deleted = plan.changes.flatMap(({ steps }) =>
       steps.flatMap((step) => ('id' in step ? step.id : [])),
     );
     expect(deleted).toEqual([`${ID}1`, `${ID}3`]);
   });
 
-  it('hides and deactivates also what `prevent_delete` keeps from being deleted: the event names it', () => {
+  it('hides and deactivates also images with `prevent_delete`, because the event names them', () => {
     const kept = cloud.map((image) => ({
       ...image,
       properties: { ...image.properties, [MARKER.preventDelete]: 'true' },
     }));
     const changes = (prune: 'hide' | 'deactivate' | 'delete') =>
-      planDeparture(inputFor([], { live: kept, settings: { prune } }), KEY).changes;
+      planRemoval(inputFor([], { live: kept, settings: { prune } }), KEY).changes;
     for (const prune of ['hide', 'deactivate'] as const) {
       expect(changes(prune)).toMatchObject([{ action: prune, blockedBy: [], warnings: [] }]);
     }
     expect(changes('delete')).toMatchObject([{ action: 'delete', blockedBy: [{ code: 'guard' }] }]);
   });
 
-  it('says so where the service cannot hide it', () => {
+  it('gives a warning when the service cannot hide images', () => {
     const world = { live: cloud, settings: { prune: 'hide' as const }, features: { hidden: false } };
-    const { changes, warnings } = planDeparture(inputFor([], world), KEY);
+    const { changes, warnings } = planRemoval(inputFor([], world), KEY);
     expect([changes, warnings]).toEqual([[], [expect.stringContaining('cannot hide')]]);
   });
 });
 
-describe('an event that says that an image has expired which is to be kept', () => {
-  it('notes that on the image and does nothing else, once', () => {
+describe('an event about an expired image that is kept', () => {
+  it('marks the image once, and changes nothing else', () => {
     const cloud = cloudOf([published(1, 'sl', 'one'), published(2, 'ubuntu', 'two')]);
     const plan = () => planKeeping(inputFor([], { live: [...cloud.images.values()] }), KEY);
     const first = plan();
@@ -173,7 +173,7 @@ describe('an event that says that an image has expired which is to be kept', () 
     expect(plan().changes).toEqual([]);
   });
 
-  it('leaves backups, and images of others, alone', () => {
+  it('leaves backups and images of other events alone', () => {
     const foreign = published(1, 'sl', 'one');
     const live = [
       { ...foreign, properties: { ...foreign.properties, [MARKER.stack]: 'other' } },

@@ -20,7 +20,7 @@ const stories = readdirSync(FOLDER, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
 
-describe('plan.txt is the plan of the scenario', () => {
+describe('the plan of a scenario is its plan.txt', () => {
   it.each(stories)('%s', async (story) => {
     const folder = join(FOLDER, story);
     const desired = await loadState({ paths: ['state.yaml'], cwd: folder, env: {} });

@@ -17,13 +17,13 @@ import { makePlan } from '../../src/plan/make-plan.ts';
 import { EVERYTHING, type Selection } from '../../src/plan/selection.ts';
 import { stepFault } from '../../src/plan/verify-steps.ts';
 
-/** Digests of two contents, made up: plans compare digests and never look at bytes. */
+/** Made-up digests of two contents: plans compare digests and never read bytes. */
 export const OLD = { md5: 'a'.repeat(32), sha512: 'a'.repeat(128) };
 export const NEW = { md5: 'b'.repeat(32), sha512: 'b'.repeat(128) };
 
 export const SERVICE = 'service-id';
 
-/** An image of the file; it wants the content NEW unless told otherwise. */
+/** An entry of the file; by default it wants the content NEW. */
 export function wanted(fields: Partial<StatedImage> = {}): StatedImage {
   return {
     name: 'cirros',
@@ -40,7 +40,7 @@ export function wanted(fields: Partial<StatedImage> = {}): StatedImage {
   };
 }
 
-/** A live image of our project with the content NEW and no markers unless told otherwise. */
+/** A live image of our project; by default with the content NEW and without markers. */
 export function live(fields: Partial<Image> = {}): Image {
   return {
     id: '00000000-0000-4000-8000-000000000001',
@@ -72,7 +72,7 @@ export function live(fields: Partial<Image> = {}): Image {
 /** The content OLD, as fields of a live image. */
 export const HOLDING_OLD = { checksum: OLD.md5, hashAlgorithm: 'sha512', hashValue: OLD.sha512 };
 
-/** What a backup looks like by default, as fields of a live image. */
+/** The attributes of a backup by default, as fields of a live image. */
 export const IN_BACKUP_FORM = { name: 'cirros (backup 2024-01-01T00:00:00Z)', hidden: true };
 
 /** The properties of an image that the stack `prod` has published, staged or backed up. */
@@ -153,7 +153,7 @@ export function inputFor(images: readonly DesiredImage[], world: World = {}): Pl
 
 export function planFor(images: readonly DesiredImage[], world: World = {}): Plan {
   const plan = makePlan(inputFor(images, world));
-  // Whatever is planned, a saved plan of it must be taken again.
+  // A saved copy of every plan must be valid.
   const faults = plan.changes.flatMap((change) => stepFault(change) ?? []);
   if (faults.length > 0) throw new Error(`the plan contradicts itself: ${JSON.stringify(faults)}`);
   return plan;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { DesiredImage, StateFile, VmcatcherSettings } from '../../model/desired.ts';
 import { EXIT, UsageError } from '../../model/errors.ts';
-import { planArrival, planDeparture, planKeeping } from '../../plan/vmcatcher.ts';
+import { planArrival, planKeeping, planRemoval } from '../../plan/vmcatcher.ts';
 import {
   IDENTIFIER_PROPERTY,
   imageOf,
@@ -124,7 +124,7 @@ function plannerFor(
   }
   const { expired } = settings;
   return {
-    make: (input) => (expired === 'keep' ? planKeeping(input, key) : planDeparture(input, key)),
+    make: (input) => (expired === 'keep' ? planKeeping(input, key) : planRemoval(input, key)),
     sources: false,
     choose: (file) => eventState(file, [], expired === 'keep' ? 'never' : expired),
   };

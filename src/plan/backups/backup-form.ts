@@ -9,7 +9,7 @@ import type { PlanInput } from '../input.ts';
 import { namesInUse } from '../match/names-in-use.ts';
 import { backupName } from './names.ts';
 
-/** One attribute of a backup: as it is, and as the file wants its backups. */
+/** One attribute of a backup: its value now, and the value that the file wants for backups. */
 interface Row {
   /** The state file's name. */
   readonly path: string;
@@ -18,13 +18,13 @@ interface Row {
   readonly after: string | boolean;
 }
 
-/** What brings backups into the form that the file wants, and the differences for people. */
+/** The steps that give backups the attributes that the file wants, and the differences for people. */
 export interface Completion {
   readonly fields: readonly FieldChange[];
   readonly steps: readonly Step[];
 }
 
-/** The operations by which an image looks like a backup of this one. */
+/** The operations that give a live image the name and visibility of a backup of this entry. */
 export function backupOperations(
   image: DesiredImage,
   live: Image,
@@ -34,8 +34,8 @@ export function backupOperations(
 }
 
 /**
- * Brings backups that are kept into the form that the file wants: an interrupted rollback may have shared or woken
- * one, and after a rename they belong to the new name, or nothing would look after them once `previously` is gone.
+ * Gives kept backups the attributes that the file wants: an interrupted rollback may have shared or reactivated one.
+ * After a rename, backups get the new name, or reconcile would not find them once `previously` is gone.
  */
 export function completeBackups(
   image: DesiredImage,
@@ -76,7 +76,7 @@ function rowsOf({ name, backup: policy }: DesiredImage, live: Image, features: F
   ];
 }
 
-/** A backup that would bear the name of another entry: who asks for that by its name could not tell them apart. */
+/** Blocks a backup that would get the name of another entry: users who ask for that name could not tell them apart. */
 export function takenBackupNames(
   { image, input }: { readonly image: DesiredImage; readonly input: PlanInput },
   steps: readonly Step[],
@@ -86,7 +86,7 @@ export function takenBackupNames(
     .filter(({ name }) => name !== image.name && names.has(name))
     .map(({ id, name }) => ({
       code: 'ambiguous',
-      message: `as a backup, image ${id} would bear the name "${name}", which is that of another entry. Give \`backup.name\` a template that no other name fits, as the default one with {created_at}.`,
+      message: `as a backup, image ${id} would get the name "${name}", which belongs to another entry. Give \`backup.name\` a template that no other name fits, such as the default with {created_at}.`,
       candidates: [id],
     }));
 }
@@ -96,7 +96,7 @@ interface Renaming {
   readonly name: string;
 }
 
-/** Of live images: what is staged and published gets the entry's own name. */
+/** The live images that the steps rename. A staged image is not among them: it gets the entry's own name. */
 function renamings(steps: readonly Step[]): readonly Renaming[] {
   return steps.flatMap((step) => {
     if (step.kind !== 'retire' && step.kind !== 'update') return [];

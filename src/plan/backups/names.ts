@@ -6,12 +6,12 @@ import type { Image } from '../../model/image.ts';
 const LONGEST_NAME = 255;
 const STAGED = ' (staged)';
 
-/** The name that an image bears until it is published. */
+/** The name of an image until it is published. */
 export function stagingName(name: string): string {
   return cut(name, LONGEST_NAME - STAGED.length) + STAGED;
 }
 
-/** The name that a replaced image gets. What is too long is cut from the image's name, so that the date stays. */
+/** The name that a replaced image gets. If it is too long, the image's name is cut, so that the date stays. */
 export function backupName(policy: BackupPolicy, name: string, replaced: Image): string {
   const fill = (shownName: string) =>
     policy.name.replace(/\{(name|created_at|version|id)\}/g, (_whole, key: string) => {
@@ -32,7 +32,7 @@ export function backupName(policy: BackupPolicy, name: string, replaced: Image):
     LONGEST_NAME,
   );
   if (filled !== name) return filled;
-  // A template that comes out as the published name itself would make two of it.
+  // The template gave the published name itself, and two images must not share it.
   const suffix = ` (backup ${replaced.id})`;
   return cut(name, LONGEST_NAME - suffix.length) + suffix;
 }

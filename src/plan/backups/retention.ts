@@ -1,4 +1,4 @@
-import { isMarkedAsFound, readMarkers } from '../../image/markers.ts';
+import { isMarkedIdMatch, readMarkers } from '../../image/markers.ts';
 import { newestFirst } from '../../image/order.ts';
 import type { DesiredImage } from '../../model/desired.ts';
 import { compareDigests } from '../../model/digest.ts';
@@ -8,24 +8,34 @@ import type { Features } from '../../model/observed.ts';
 import type { DeleteStep, Step } from '../../model/step.ts';
 import { backupOperations, type Completion, completeBackups } from './backup-form.ts';
 
+/** The images that a retirement is about. */
+interface Retirement {
+  /** Images that stop being the published one. */
+  readonly retiring: readonly Image[];
+  /** Present backups, the last retired first. */
+  readonly backups: readonly Image[];
+  /** The image that stays published, or a backup that is published again; null: new content is published. */
+  readonly published: Image | null;
+  /** The retiring image that was matched by publisher id only; absent or null: none. */
+  readonly matched?: Image | null;
+}
+
 /**
- * How published images make room: each becomes a backup, or goes if none are kept; then the oldest backups over the
- * number that is kept go, and the others are brought into the form that the file wants. `retiring` holds the images
- * that stop being the published one. One that holds the same content as another (or as `published`, which stays
- * published) is no backup and takes none's place: two runs at once published it. What was found by an identifier alone
- * (`heir`, or marked so by an earlier run) becomes a backup in any case: it may be somebody's own.
+ * Retires published images: each becomes a backup, or is deleted if the file keeps none. Then the oldest backups beyond
+ * `backup.keep` are deleted, and the others get the attributes that the file wants.
+ *
+ * A retiring image with the same content as another one, or as `published`, is deleted and does not count as a backup:
+ * two runs at once published it. An image matched by publisher id only (`matched`, or marked so by an earlier run)
+ * always becomes a backup: it may be a user's copy.
  */
 export function retirement(
   image: DesiredImage,
-  retiring: readonly Image[],
-  backups: readonly Image[],
+  { retiring, backups, published, matched = null }: Retirement,
   features: Features,
-  published: Image | null,
-  matched: Image | null = null,
 ): Completion {
   const { keep } = image.backup;
   const newest = newestFirst(retiring);
-  const isSpared = (live: Image) => live === matched || isMarkedAsFound(live);
+  const isSpared = (live: Image) => live === matched || isMarkedIdMatch(live);
   const isDuplicate = (live: Image, index: number) =>
     !isSpared(live) &&
     [published, ...newest.slice(0, index)].some((other) => other !== null && holdSameContent(other, live));
@@ -34,7 +44,7 @@ export function retirement(
   const kept = joining.filter((live, index) => index < keep || isSpared(live));
   const going = joining.filter((live) => !kept.includes(live));
   const last = Math.max(0, ...backups.map((backup) => readMarkers(backup)?.retired ?? 0));
-  // A store that still uses the data may refuse a deletion: what stays then must not be taken for a newer backup.
+  // A store that still uses the data may refuse a deletion. A duplicate that stays then must not count as newer.
   const turnOf = (live: Image) =>
     duplicates.includes(live) ? 0 : last + joining.length - joining.indexOf(live);
   const room = joining.length > 0 ? keep - kept.length : backupsToKeep(image, backups);
@@ -47,7 +57,7 @@ export function retirement(
       ...kept.map((live) =>
         retireStep(image, live, { turn: turnOf(live), keep: Math.max(keep, kept.length) }, features),
       ),
-      // For the same reason the name is freed first.
+      // Renamed before the deletion, which may fail: the published name must be free.
       ...[...going, ...duplicates].flatMap((live) => [
         retireStep(image, live, { turn: turnOf(live), keep }, features),
         deleteStep(live, 'not-kept'),
@@ -62,7 +72,7 @@ function holdSameContent(a: Image, b: Image): boolean {
   return a.size === b.size && compareDigests(storedDigests(a), storedDigests(b)) === 'same';
 }
 
-/** Where the file names a folder, the data of images that are about to be retired is kept there first. */
+/** Downloads the data of images before they are retired, if the file names a folder for that. */
 export function downloadSteps(image: DesiredImage, retiring: readonly Image[]): readonly Step[] {
   const { directory } = image.backup;
   if (directory === undefined) return [];
@@ -70,13 +80,14 @@ export function downloadSteps(image: DesiredImage, retiring: readonly Image[]): 
 }
 
 /**
- * How many of the backups, the last retired first, are kept where none joins them. One that was found by an identifier
- * stays until there is a later one, or a run after the one that took it over would delete it.
+ * How many of the backups (the last retired first) are kept when no image joins them. If the last one was matched by
+ * publisher id, it stays even with `keep: 0`: otherwise the run after its replacement would delete it.
  */
 export function backupsToKeep({ backup: { keep } }: DesiredImage, [last]: readonly Image[]): number {
-  return last && isMarkedAsFound(last) ? Math.max(1, keep) : keep;
+  return last && isMarkedIdMatch(last) ? Math.max(1, keep) : keep;
 }
 
+/** Deletes a live image; unprotects it first if it is protected. */
 export function deleteStep(live: Image, reason: DeleteStep['reason']): DeleteStep {
   return { kind: 'delete', id: live.id, unprotect: live.protected, reason };
 }

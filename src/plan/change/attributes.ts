@@ -5,7 +5,7 @@ import type { ManagedKeys } from '../../model/marker.ts';
 import { wantedFormat } from '../content/wanted.ts';
 import type { Match } from '../match/match.ts';
 
-/** An image's attributes as they shall be: what the file sets, else what is found, else the default of a creation. */
+/** The attributes that an image must have: from the file, else from the live image, else the default of a creation. */
 export interface TargetAttributes {
   readonly name: string;
   readonly visibility: Visibility;
@@ -14,7 +14,7 @@ export interface TargetAttributes {
   readonly status: 'active' | 'deactivated';
   readonly minDisk: number;
   readonly minRam: number;
-  /** Project id; null: the project that we are in. */
+  /** Project id; null: the project of the run. */
   readonly owner: string | null;
   readonly description: string | null;
   readonly diskFormat: string | null;
@@ -22,17 +22,17 @@ export interface TargetAttributes {
   readonly tags: readonly string[];
   readonly properties: Readonly<Record<string, string>>;
   readonly managed: ManagedKeys;
-  /** null: the file gives none; what is found then stays with its content, and never goes over to other content. */
+  /** null: the file gives none. A live image then keeps its version, but new content does not get it. */
   readonly version: string | null;
-  /** The published list that the file's image comes from; noted on new content, and on what is adopted. */
+  /** The published list that the entry comes from; recorded on new content and on adopted images. */
   readonly list: DesiredImage['list'] | null;
-  /** Kept on the image, for when its entry leaves the file. */
+  /** Recorded on the image, for when it is no longer in the file. */
   readonly preventDelete: boolean;
 }
 
 /**
- * `ownerId` is the resolved `owner` of the file, null when it names none. For `new` content, what speaks of the old
- * bytes is not carried over.
+ * Derives the target attributes of an entry. `ownerId` is the resolved `owner` of the file, null when it names none.
+ * `new` content does not get the properties that describe the bytes of the live image.
  */
 export function targetAttributes(
   image: DesiredImage,
@@ -63,8 +63,8 @@ export function targetAttributes(
 }
 
 /**
- * The image whose outward appearance goes on where the file leaves it open. A backup that is pinned to come back is
- * hidden and private by our own doing: it takes over from the one that is published now.
+ * The image that visibility, protection, hiding and status are taken from where the file leaves them open. reconcile
+ * itself made a backup hidden and private, so a backup that the file pins takes them from the published image.
  */
 function asPublished({ live, superseded }: Pick<Match, 'live' | 'superseded'>): Image | null {
   if (!live || readMarkers(live)?.role !== 'backup') return live;
@@ -75,6 +75,7 @@ function statusOf(image: Image | null): 'active' | 'deactivated' {
   return image?.status === 'deactivated' ? 'deactivated' : 'active';
 }
 
+/** An attribute with a single value, under its names and with a way to read it. */
 export interface Scalar {
   /** The state file's name. */
   readonly path: string;
@@ -83,12 +84,12 @@ export interface Scalar {
 }
 
 /**
- * Properties that speak of the very bytes of an image: signatures, which Glance checks at an upload, and the key of an
- * encrypted volume, which is deleted with the image. They never go over to other content.
+ * Properties that describe the bytes of an image: signatures, which Glance checks at an upload, and the key of an
+ * encrypted volume, which is deleted with the image. Other content never gets them.
  */
 const CONTENT_BOUND = /^(img_signature|cinder_encryption_key_)/;
 
-/** What an image's own (not bookkeeping) properties and tags shall be, and which of them the file set. */
+/** The properties (without bookkeeping) and tags that an image must have, and which of them the file sets. */
 export interface Merged {
   readonly properties: Readonly<Record<string, string>>;
   readonly tags: readonly string[];
@@ -96,8 +97,9 @@ export interface Merged {
 }
 
 /**
- * Merges three ways: what the file sets is set; what an earlier file set and this one does not is removed; what
- * others set stays (but for what speaks of the content, when it is other content). With `properties_mode: exact` the file is the whole truth of properties.
+ * Merges properties and tags three ways. Those that the file sets are set. Those that an earlier file set and this one
+ * does not are removed. Those that others set stay, unless they describe the bytes and the content is new. With
+ * `properties_mode: exact`, only the file's properties stay.
  */
 export function mergeThreeWays(image: DesiredImage, live: Image | null, sameContent: boolean): Merged {
   const wanted = image.properties ?? {};
@@ -118,13 +120,13 @@ export function mergeThreeWays(image: DesiredImage, live: Image | null, sameCont
   };
 }
 
-/** The properties that speak of this image's bytes and are not the file's: they stay with it. */
+/** The properties of a live image that describe its bytes and that the file does not set: they stay with the image. */
 export function contentBoundProperties(image: DesiredImage, live: Image): Readonly<Record<string, string>> {
   const { properties } = mergeThreeWays({ ...image, properties: {} }, live, true);
   return Object.fromEntries(Object.entries(properties).filter(([key]) => CONTENT_BOUND.test(key)));
 }
 
-/** An image's custom properties without anybody's bookkeeping. */
+/** An image's custom properties without bookkeeping (of reconcile, openstacksdk or Glance). */
 export function operatorProperties(image: Image): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(image.properties).filter(([key]) => !isBookkeeping(key)));
 }

@@ -20,7 +20,7 @@ import { targetAttributes } from './attributes.ts';
 import { keptWarnings } from './checks.ts';
 import { blockedDecision, type Decision, type ImageCase } from './decision.ts';
 import { planDeletion } from './delete.ts';
-import { suspension } from './expired.ts';
+import { planExpired } from './expired.ts';
 import { planNewContent } from './replace.ts';
 import { planUpdate } from './update.ts';
 
@@ -33,7 +33,7 @@ export function planImage(image: DesiredImage, match: Match, input: PlanInput): 
   return changeFrom(imageCase, decide(imageCase));
 }
 
-/** What every change has, around what was decided for it. */
+/** Completes a decision to a change: adds the guards, warnings and basis that every change has. */
 export function changeFrom(imageCase: ImageCase, decision: Decision): Change {
   const { image, match, input } = imageCase;
   const prevented = prevent(imageCase, decision.steps);
@@ -63,11 +63,14 @@ export function changeFrom(imageCase: ImageCase, decision: Decision): Change {
 function decide(imageCase: ImageCase): Decision {
   const { image, match } = imageCase;
   const blocked =
-    ambiguity(match) ?? ownership(imageCase) ?? elsewhere(image, match) ?? pinnedElsewhere(imageCase);
+    blockAmbiguous(match) ??
+    blockForeign(imageCase) ??
+    blockInOtherProject(image, match) ??
+    blockPinnedId(imageCase);
   if (blocked) return blockedDecision(match.live ? 'update' : 'adopt', blocked);
   if (image.state === 'absent') return planDeletion(imageCase);
-  const expiry = suspension(imageCase);
-  if (expiry) return expiry;
+  const expired = planExpired(imageCase);
+  if (expired) return expired;
   if (!match.live) return planNewContent(imageCase, 'absent');
 
   const content = contentOf(imageCase, match.live);
@@ -82,26 +85,26 @@ function decide(imageCase: ImageCase): Decision {
   return planUpdate(imageCase, match.live, content);
 }
 
-/** `unknown` only where there is a source: an image that the file merely describes has no content to hold. */
+/** The verdict on the live content. Never `unknown` without a source: the file then manages no content. */
 function contentOf(imageCase: ImageCase, live: Image): ContentVerdict {
   const verdict = compareContent(imageCase.image, live, imageCase.facts);
   if (verdict.verdict === 'unknown' && !imageCase.image.source) return { verdict: 'same', by: 'not managed' };
   return verdict;
 }
 
-/** Nobody can tell which image is meant. */
-export function ambiguity(match: Match): Blocker | null {
+/** Blocks an entry for which several live images could be meant. */
+export function blockAmbiguous(match: Match): Blocker | null {
   if (match.ambiguous.length === 0) return null;
   const candidates = match.ambiguous.map((live) => live.id).sort();
   return {
     code: 'ambiguous',
-    message: `${candidates.length} images bear this ${match.by}; nothing is guessed. Pin one with \`id:\`, or rename or delete the others.`,
+    message: `${candidates.length} images have this ${match.by}, and reconcile does not guess which is meant. Pin one with \`id:\`, or rename or delete the others.`,
     candidates,
   };
 }
 
-/** What another stack has marked is that stack's: two files that fight over an image would never converge. */
-export function ownership({ match, input }: ImageCase): Blocker | null {
+/** Blocks an image that another stack has marked: two files that change one image would never converge. */
+export function blockForeign({ match, input }: ImageCase): Blocker | null {
   const owner = match.live && readMarkers(match.live)?.stack;
   if (!match.live || owner == null || owner === input.desired.stack) return null;
   return {
@@ -111,8 +114,8 @@ export function ownership({ match, input }: ImageCase): Blocker | null {
   };
 }
 
-/** Our own image that went to another project: creating it again would make two, taking it would be too bold. */
-function elsewhere(image: DesiredImage, match: Match): Blocker | null {
+/** Blocks an entry whose image moved to another project: creating it again would duplicate it. */
+function blockInOtherProject(image: DesiredImage, match: Match): Blocker | null {
   const [inOtherProject] = match.inOtherProject;
   if (match.live || image.id !== undefined || !inOtherProject) return null;
   return {
@@ -123,29 +126,29 @@ function elsewhere(image: DesiredImage, match: Match): Blocker | null {
 }
 
 /**
- * A pinned id that cannot be had: another image bears the name (creating it would make two), or what bears the id
- * is somebody's unfinished work.
+ * Blocks a pinned id that reconcile cannot use: the image with that id is another user's unfinished upload, or another
+ * image has the name, so that creating one would duplicate it.
  */
-function pinnedElsewhere({ image, match, input }: ImageCase): Blocker | null {
+function blockPinnedId({ image, match, input }: ImageCase): Blocker | null {
   if (image.id === undefined || match.live || image.state === 'absent') return null;
-  const [bearer] = indexOf(input.observed.images).withIds(new Set([image.id]));
-  if (bearer && ![...match.staged, ...match.busy].includes(bearer)) {
+  const [pinned] = indexOf(input.observed.images).withIds(new Set([image.id]));
+  if (pinned && ![...match.staged, ...match.busy].includes(pinned)) {
     return {
       code: 'immutable',
-      message: `the file pins id ${image.id}, but that image is ${bearer.status} and not ours to fill. Wait until it is done, delete it, or choose another id.`,
-      candidates: [bearer.id],
+      message: `the file pins id ${image.id}, but that image is ${pinned.status}, and this stack did not stage it. Wait until its upload is done, delete it, or choose another id.`,
+      candidates: [pinned.id],
     };
   }
-  const bearers = [...match.superseded, ...match.namesakes];
-  if (bearers.length === 0) return null;
+  const sameNamed = [...match.superseded, ...match.namesakes];
+  if (sameNamed.length === 0) return null;
   return {
     code: 'immutable',
-    message: `the file pins id ${image.id}, but another image bears the name. Pin that one's id, or give the name up.`,
-    candidates: bearers.map((live) => live.id).sort(),
+    message: `the file pins id ${image.id}, but another image has the name. Pin the id of that image, or rename the entry.`,
+    candidates: sameNamed.map((live) => live.id).sort(),
   };
 }
 
-/** What a person should know of images that the change leaves alone. */
+/** Warns about images with the entry's name, or a former one, that the change leaves alone. */
 function bystanderWarnings(image: DesiredImage, match: Match): readonly string[] {
   const foreign = match.foreign.map(
     (live) =>
@@ -153,23 +156,23 @@ function bystanderWarnings(image: DesiredImage, match: Match): readonly string[]
   );
   const own = match.namesakes.map(
     (live) =>
-      `another image of this project (${live.id}, ${live.status}) bears the same name; it is left alone`,
+      `another image of this project (${live.id}, ${live.status}) has the same name; it is left alone`,
   );
-  const busy = match.busy.map((live) => `another run is at work on it (staged image ${live.id})`);
+  const busy = match.busy.map((live) => `another run is working on this image (staged image ${live.id})`);
   const forgotten = match.forgotten.map(
-    (live) => `this stack's image ${live.id} still bears the former name "${live.name}"; it is left alone`,
+    (live) => `this stack's image ${live.id} still has the former name "${live.name}"; it is left alone`,
   );
   return [...(image.state === 'absent' ? [] : foreign), ...own, ...busy, ...forgotten];
 }
 
-/** What the publisher's identifier tells of images that are not taken over, and how they would be. */
+/** Warns about images with the entry's publisher id that reconcile does not adopt, and says how it would. */
 function idMatchWarnings(image: DesiredImage, { idMatches }: Match, owners: Owners): readonly string[] {
   const why = (live: Image) => {
     const stack = live.properties[MARKER.stack];
     if (!isOwn(live, owners)) return `it is public, belongs to project ${live.owner} and is left alone`;
     if (stack !== undefined)
-      return `it belongs to the stack "${stack}" and is left alone. Remove its owner_specified.reconcile.* properties there to hand it over`;
-    return `what bears the name, or another entry, has as good a claim: it is left alone. Give it the name "${image.name}" to have it taken over`;
+      return `it belongs to the stack "${stack}" and is left alone. To hand it over, remove its owner_specified.reconcile.* properties`;
+    return `the image with this name, or another entry, may be meant as well, so it is left alone. To let reconcile adopt it, rename it to "${image.name}"`;
   };
   return idMatches.map(
     (live) => `image ${live.id} ("${live.name}") has the same ${image.publisherId?.property}; ${why(live)}`,
@@ -177,27 +180,27 @@ function idMatchWarnings(image: DesiredImage, { idMatches }: Match, owners: Owne
 }
 
 /**
- * What apply looks at again. Leftovers and surplus backups are not in it: nobody is served by a change that is stale
- * because another run has tidied up as well.
+ * The live state that apply compares again. Leftovers and surplus backups are not part of it: another run may delete
+ * them as well, which does not make the change stale.
  */
 function basisOf(image: DesiredImage, steps: readonly Step[], match: Match, input: PlanInput): Basis {
-  const tidied = new Set(
+  const deleted = new Set(
     steps.flatMap((step) =>
       step.kind === 'delete' && (step.reason === 'leftover' || step.reason === 'retention') ? [step.id] : [],
     ),
   );
   const touched = new Set(steps.flatMap((step) => ('id' in step ? [step.id] : [])));
-  const meant = match.live ? [match.live.id] : [];
+  const own = match.live ? [match.live.id] : [];
   const live = indexOf(input.observed.images).withIds(
-    new Set([...[...touched].filter((id) => !tidied.has(id)), ...meant]),
+    new Set([...[...touched].filter((id) => !deleted.has(id)), ...own]),
   );
   const memberLists = steps.flatMap((step) => {
     const members = step.kind === 'members' ? input.observed.members.get(step.id) : undefined;
     return step.kind === 'members' && members ? [[step.id, fingerprintMembers(members)] as const] : [];
   });
-  const bearers = [match.live, ...match.superseded, ...match.namesakes, ...match.ambiguous];
+  const sameNamed = [match.live, ...match.superseded, ...match.namesakes, ...match.ambiguous];
   return makeBasis(live, ownersOf(image, input), {
     members: Object.fromEntries(memberLists),
-    namesakes: bearers.flatMap((bearer) => (bearer?.name === image.name ? [bearer.id] : [])).sort(),
+    namesakes: sameNamed.flatMap((live) => (live?.name === image.name ? [live.id] : [])).sort(),
   });
 }

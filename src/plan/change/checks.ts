@@ -7,8 +7,8 @@ import { indexOf } from '../match/indexes.ts';
 import type { ImageCase } from './decision.ts';
 
 /**
- * What a staged image must pass before anybody but its owner sees it, in the file's order. One whose id is pinned is
- * never thrown away, as no id is given twice.
+ * The checks that a staged image must pass before it is shared or published, in the file's order. An image with a pinned
+ * id is always kept, because Glance gives no id twice.
  */
 export function checkSteps({ image, input }: Pick<ImageCase, 'image' | 'input'>): readonly Step[] {
   return (image.checks ?? []).map((check) => ({
@@ -22,10 +22,10 @@ export function checkSteps({ image, input }: Pick<ImageCase, 'image' | 'input'>)
 }
 
 /**
- * A staged image that is shared is so for good, by a run that had come that far, or for a check that its run did not
- * live to end. Nobody is left to see it unless its members are made exact later, and nobody while it is checked.
+ * Makes a resumed image private again if an interrupted run shared it, for good or for a check. Not needed if later
+ * steps set its exact members, unless it is checked before.
  */
-export function withdrawSteps(
+export function unshareSteps(
   { image }: Pick<ImageCase, 'image'>,
   staged: Image,
   later: readonly Step[],
@@ -42,18 +42,18 @@ export function hasChecks({ checks = [] }: DesiredImage): boolean {
   return checks.length > 0;
 }
 
-/** Why a staged image was kept that did not pass a check; null for any other. */
-export function keptFor(staged: Image): string | null {
+/** Why a staged image failed a check and was kept; null for any other image. */
+export function keptReason(staged: Image): string | null {
   return staged.properties[MARKER.kept] ?? null;
 }
 
-/** A person had it kept to look at it: that it goes is told. */
+/** Warns when a deletion takes an image that was kept for a user to look at. */
 export function keptWarnings(steps: readonly Step[], { observed }: PlanInput): readonly string[] {
   const going = new Set(steps.flatMap((step) => (step.kind === 'delete' ? [step.id] : [])));
   return indexOf(observed.images)
     .withIds(going)
     .flatMap((image) => {
-      const why = keptFor(image);
-      return why === null ? [] : [`${image.id}, kept as it did not pass a check (${why}), is deleted`];
+      const why = keptReason(image);
+      return why === null ? [] : [`${image.id}, kept because a check failed (${why}), is deleted`];
     });
 }

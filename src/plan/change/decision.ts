@@ -3,13 +3,13 @@ import type { Blocker, Change } from '../../model/plan.ts';
 import type { MatchedImage } from '../match/match-all.ts';
 import type { TargetAttributes } from './attributes.ts';
 
-/** Everything about one image of the file that its plan is made from. */
+/** All that the plan of one entry is made from. */
 export interface ImageCase extends MatchedImage {
   readonly facts: SourceFacts | undefined;
   readonly wanted: TargetAttributes;
 }
 
-/** What a planner of one kind of change decides; `planImage` adds what every change has. */
+/** The parts of a change that depend on its kind; `changeFrom` adds the parts that every change has. */
 export interface Decision extends Pick<Change, 'action' | 'reason' | 'fields' | 'content' | 'steps'> {
   readonly blockedBy?: readonly Blocker[];
   readonly warnings?: readonly string[];
@@ -20,10 +20,10 @@ export function blockedDecision(action: Change['action'], blocker: Blocker): Dec
   return { action, reason: blocker.code, fields: [], content: null, steps: [], blockedBy: [blocker] };
 }
 
-/** What the service is too old to hold. */
-export function unheldFields({ image, input }: ImageCase): readonly string[] {
+/** Warns about fields of the entry that this version of Glance does not have. */
+export function unsupportedFields({ image, input }: ImageCase): readonly string[] {
   const { features } = input.observed;
-  const older = `not offered by this service (Images API v2.${features.minor}); it is not held`;
+  const older = `this service (Images API v2.${features.minor}) does not have this field; reconcile ignores it`;
   return [
     ...(image.hidden !== undefined && !features.hidden ? [`hidden: ${older}`] : []),
     ...(image.stores !== undefined && !features.stores ? [`stores: ${older}`] : []),

@@ -4,10 +4,13 @@ import type { Blocker } from '../../model/plan.ts';
 import { deleteStep } from '../backups/retention.ts';
 import { blockedDecision, type Decision, type ImageCase } from './decision.ts';
 
-/** `state: absent`, or what expired and is not to stay: the published image and what interrupted runs left of it go; its backups stay. */
+/**
+ * Plans an entry with `state: absent`, or one that expired and must not stay. The published image and leftovers of
+ * interrupted runs are deleted; backups stay.
+ */
 export function planDeletion({ image, match }: ImageCase): Decision {
   const others = match.namesakes.filter(holdsData);
-  if (match.live && others.length > 0) return blockedDecision('delete', severalBearers(match.live, others));
+  if (match.live && others.length > 0) return blockedDecision('delete', blockSameNamed(match.live, others));
   const going = [...(match.live ? [match.live] : []), ...match.superseded];
   const steps = [
     ...going.map((live) => deleteStep(live, 'absent')),
@@ -26,12 +29,12 @@ export function planDeletion({ image, match }: ImageCase): Decision {
   };
 }
 
-/** Deleting ours would leave the name to an image that the next run would take for the one to delete. */
-function severalBearers(live: Image, others: readonly Image[]): Blocker {
+/** Blocks the deletion while another image has the name: the next run would delete that one. */
+function blockSameNamed(live: Image, others: readonly Image[]): Blocker {
   return {
     code: 'ambiguous',
     message:
-      'more than one image bears this name; nothing is guessed. Pin the one to delete with `id:`, or rename the others.',
+      'several images have this name, and reconcile does not guess which is meant. Pin the one to delete with `id:`, or rename the others.',
     candidates: [live, ...others].map((image) => image.id).sort(),
   };
 }

@@ -18,7 +18,7 @@ import type { Features } from '../../model/observed.ts';
 import type { FieldChange, FieldValue } from '../../model/plan.ts';
 import type { Scalar, TargetAttributes } from './attributes.ts';
 
-/** The attributes that one PATCH can change, under the state file's names and the wire's. */
+/** The attributes that one PATCH can change, under the state file's names and Glance's. */
 export const SCALARS: readonly Scalar[] = [
   { path: 'name', wire: 'name', of: (image) => image.name },
   { path: 'visibility', wire: 'visibility', of: (image) => image.visibility },
@@ -30,13 +30,13 @@ export const SCALARS: readonly Scalar[] = [
   { path: 'description', wire: 'description', of: (image) => image.description },
 ];
 
-/** What an update of a live image comes to: the differences for people and the one PATCH. */
+/** The differences of a live image, for people, and the one PATCH that removes them. */
 export interface Differences {
   readonly fields: readonly FieldChange[];
   readonly patch: readonly PatchOperation[];
 }
 
-/** Compares what shall be with what is. `status`, members, stores and content are not PATCHed and not in it. */
+/** Compares a live image with its target attributes. Leaves out status, members, stores and content: no PATCH sets them. */
 export function differences(
   wanted: TargetAttributes,
   live: Image,
@@ -54,7 +54,8 @@ export function differences(
   return { fields: parts.flatMap((part) => part.fields), patch: parts.flatMap((part) => part.patch) };
 }
 
-export const NO_DIFFERENCE: Differences = { fields: [], patch: [] };
+const NO_DIFFERENCE: Differences = { fields: [], patch: [] };
+
 export function compareScalar(scalar: Scalar, wanted: TargetAttributes, live: Image): Differences {
   const before = scalar.of(live);
   const after = scalar.of(wanted);
@@ -91,13 +92,13 @@ export function propertyOperation(key: string, value: string | undefined): Patch
   return value === undefined ? removeOperation(key) : setOperation(key, value);
 }
 
-/** Bookkeeping is compared by what it says; what is new to an adopted image is not worth a line each. */
+/** Compares bookkeeping by meaning. For an adopted image, new markers give no fields, only operations. */
 export function compareMarkers(attributes: TargetAttributes, live: Image, stack: string): Differences {
   const markers = readMarkers(live);
   const adopted = markers?.stack !== stack;
   const wanted: Readonly<Record<string, string>> = {
     ...markerProperties(attributes, { stack, role: 'current', id: live.id }),
-    // Of one that is ours, it is noted with new content only: lists are often signed anew.
+    // Our own image gets the version of its list with new content only, because lists are often signed again.
     ...(adopted && attributes.list ? { [MARKER.list]: formatList(attributes.list) } : {}),
   };
   const changed = Object.keys(wanted).filter((key) => {
@@ -105,20 +106,21 @@ export function compareMarkers(attributes: TargetAttributes, live: Image, stack:
     if (key === MARKER.managed && markers) return wanted[key] !== formatManaged(markers.managed);
     return live.properties[key] !== wanted[key];
   });
-  const passing = [...PASSING_MARKERS, ...(attributes.preventDelete ? [] : [MARKER.preventDelete])].filter(
-    (key) => live.properties[key] !== undefined,
-  );
+  const temporary = [
+    ...TEMPORARY_MARKERS,
+    ...(attributes.preventDelete ? [] : [MARKER.preventDelete]),
+  ].filter((key) => live.properties[key] !== undefined);
   return {
     fields: [
       ...changed.filter((key) => Object.hasOwn(FIELDS, key) || (!adopted && key !== MARKER.image)),
-      ...passing.filter((key) => Object.hasOwn(FIELDS, key)),
+      ...temporary.filter((key) => Object.hasOwn(FIELDS, key)),
     ].map((key) => markerField(key, live, wanted)),
-    patch: [...changed.map((key) => propertyOperation(key, wanted[key])), ...passing.map(removeOperation)],
+    patch: [...changed.map((key) => propertyOperation(key, wanted[key])), ...temporary.map(removeOperation)],
   };
 }
 
-/** What only a backup, a replaced, a pruned, an expired or a staged image bears. */
-export const PASSING_MARKERS = [
+/** Markers that only a backup, or a replaced, pruned, expired or staged image has. */
+export const TEMPORARY_MARKERS = [
   MARKER.retired,
   MARKER.found,
   MARKER.pruned,
@@ -133,11 +135,12 @@ export const FIELDS: Readonly<Record<string, string>> = {
   [MARKER.preventDelete]: 'prevent_delete',
   [MARKER.expired]: 'expired',
 };
+
 export function markerField(key: string, live: Image, wanted: Readonly<Record<string, string>>): FieldChange {
   return { path: FIELDS[key] ?? key, before: live.properties[key] ?? null, after: wanted[key] ?? null };
 }
 
-/** The fields of an image that is not there yet, for people: what differs from nothing. */
+/** The fields of an image that does not exist yet, for people; defaults are left out. */
 export function creationFields(image: DesiredImage, wanted: TargetAttributes): readonly FieldChange[] {
   const rows: readonly (readonly [string, FieldValue])[] = [
     ['id', image.id ?? null],

@@ -1,7 +1,7 @@
 import type { Decision, ImageCase } from './decision.ts';
 
-/** An image whose publisher says that it has expired is never created, and left as it is where the file wants that. */
-export function suspension({ image, match }: ImageCase): Decision | null {
+/** Plans an entry whose publisher says that it has expired: it is not created, and stays unchanged if the file wants that. */
+export function planExpired({ image, match }: ImageCase): Decision | null {
   const { expiry } = image;
   if (!expiry || (match.live && !expiry.unchanged)) return null;
   return {

@@ -7,17 +7,17 @@ import { checkSteps, hasChecks } from './checks.ts';
 import type { ImageCase } from './decision.ts';
 
 /**
- * What can be done before anybody sees the new image: stores, its checks, sharing it, and its status. `takenUp` is the
- * image where there is one already, with data.
+ * The steps between the upload and the publication: stores, checks, sharing and status. `existing` is a backup or a
+ * finished upload with data; undefined for a new upload.
  */
 export function finishSteps(
   { image, match, wanted, input }: ImageCase,
-  takenUp: Image | undefined,
+  existing: Image | undefined,
 ): readonly Step[] {
   const steps: Step[] = [];
-  const missing = takenUp ? missingStores(image, takenUp, input.observed.features) : [];
+  const missing = existing ? missingStores(image, existing, input.observed.features) : [];
   const isToBeRead = wanted.status === 'active' || missing.length > 0 || hasChecks(image);
-  if (takenUp?.status === 'deactivated' && isToBeRead) {
+  if (existing?.status === 'deactivated' && isToBeRead) {
     steps.push({ kind: 'reactivate', image: 'staged' });
   }
   if (missing.length > 0) steps.push({ kind: 'copy-to-stores', image: 'staged', stores: missing });
@@ -29,7 +29,7 @@ export function finishSteps(
         .sort() ?? null;
     const carryFrom = match.live?.visibility === 'shared' ? match.live.id : null;
     // The run that staged it may have shared it with projects that the file no longer lists.
-    const toBeMadeExact = members !== null && (members.length > 0 || takenUp !== undefined);
+    const toBeMadeExact = members !== null && (members.length > 0 || existing !== undefined);
     if (toBeMadeExact || carryFrom !== null) {
       steps.push({ kind: 'share', members, carryFrom });
     }

@@ -6,7 +6,7 @@ import type { InspectionOrder } from '../../model/safety.ts';
 import { neededMinDisk } from '../guards/min-disk.ts';
 import type { TargetAttributes } from './attributes.ts';
 
-/** What apply inspects the content against. */
+/** The formats, limits and exceptions that apply inspects the content against. */
 export function inspectionOrder(image: DesiredImage, wanted: TargetAttributes): InspectionOrder {
   return {
     diskFormat: wanted.diskFormat,
@@ -16,23 +16,25 @@ export function inspectionOrder(image: DesiredImage, wanted: TargetAttributes): 
   };
 }
 
-/** A person sees every exception before agreeing to it. */
+/** Names every exception, so that a user sees it before agreeing to it. */
 export function exceptionWarnings({ allowUnsafe = [] }: DesiredImage): readonly string[] {
   if (allowUnsafe.length === 0) return [];
-  return [`allows: ${allowUnsafe.join(', ')}; the content may break what the safety inspection asks here`];
+  return [
+    `allow_unsafe: ${allowUnsafe.join(', ')}; the safety inspection does not refuse content for these rules`,
+  ];
 }
 
 const NO_EXCEPTION = 'none';
 
-/** Records under which exceptions the content is inspected: a later run may be allowed fewer. */
+/** Records the exceptions that the content is inspected with: a later file may allow fewer. */
 export function exceptionsMark({ allowUnsafe = [] }: DesiredImage): Readonly<Record<string, string>> {
   const allowed = [...new Set(allowUnsafe)].sort();
   return { [MARKER.exceptions]: allowed.length === 0 ? NO_EXCEPTION : allowed.join(' ') };
 }
 
 /**
- * Why content that was inspected by an earlier run might not pass today's inspection, as a clause about the image;
- * null when it would. `settled` is what the image will be published with.
+ * Why content that an earlier run inspected might not pass today's inspection, as a clause about the image; null when
+ * it would. `wanted` holds the attributes that the image will be published with.
  */
 export function outdatedInspection(
   image: DesiredImage,
@@ -40,34 +42,34 @@ export function outdatedInspection(
   inspected: Image,
 ): string | null {
   const mark = inspected.properties[MARKER.exceptions];
-  if (mark === undefined) return 'it does not say which exceptions its inspection was allowed';
-  const withdrawn = withdrawnExceptions(image, mark);
-  if (withdrawn !== null) return withdrawn;
+  if (mark === undefined) return 'it does not record which exceptions its inspection allowed';
+  const dropped = droppedExceptions(image, mark);
+  if (dropped !== null) return dropped;
   if (wanted.minDisk === 0 || image.allowUnsafe?.includes('min-disk-too-small')) return null;
   const needed = neededMinDisk(inspected);
   if (needed === null) {
-    // The inspection held it to the `min_disk` that it bears.
+    // The inspection compared the disk with the image's own `min_disk`.
     const isHeld = inspected.minDisk > 0 && inspected.minDisk <= wanted.minDisk;
-    return isHeld ? null : `nobody has held its disk to \`min_disk: ${wanted.minDisk}\``;
+    return isHeld ? null : `no run has compared its disk with \`min_disk: ${wanted.minDisk}\``;
   }
   if (needed <= wanted.minDisk) return null;
   return `its disk has ${inspected.virtualSize} bytes and needs \`min_disk: ${needed}\`, not ${wanted.minDisk}`;
 }
 
-/** What a person should know of an image that stays as it is although the file allows less than it did. */
-export function withdrawnWarnings(image: DesiredImage, live: Image): readonly string[] {
+/** Warns about a live image that was inspected with exceptions that the file no longer allows. */
+export function droppedExceptionWarnings(image: DesiredImage, live: Image): readonly string[] {
   // A snapshot inherits the mark, which says nothing of its own content.
   const mark = readMarkers(live) === null ? undefined : live.properties[MARKER.exceptions];
-  const withdrawn = mark === undefined ? null : withdrawnExceptions(image, mark);
-  if (withdrawn === null) return [];
+  const dropped = mark === undefined ? null : droppedExceptions(image, mark);
+  if (dropped === null) return [];
   return [
-    `the live image stays as it is, but ${withdrawn}. Whether its content made use of that is not recorded, and it may not have; it is inspected again only when it is uploaded again`,
+    `the live image stays as it is, but ${dropped}. Its content may not have needed them, which is not recorded; reconcile inspects it again only when it uploads it again`,
   ];
 }
 
-function withdrawnExceptions({ allowUnsafe = [] }: DesiredImage, mark: string): string | null {
+function droppedExceptions({ allowUnsafe = [] }: DesiredImage, mark: string): string | null {
   const allowed: readonly string[] = allowUnsafe;
-  const withdrawn = mark.split(' ').filter((rule) => rule !== NO_EXCEPTION && !allowed.includes(rule));
-  if (withdrawn.length === 0) return null;
-  return `its inspection was allowed ${withdrawn.join(', ')}, which the file does not allow`;
+  const dropped = mark.split(' ').filter((rule) => rule !== NO_EXCEPTION && !allowed.includes(rule));
+  if (dropped.length === 0) return null;
+  return `its inspection allowed ${dropped.join(', ')}, which the file does not allow`;
 }

@@ -2,7 +2,7 @@ import type { Member } from '../../model/image.ts';
 import type { Project } from '../../model/observed.ts';
 import type { FieldChange } from '../../model/plan.ts';
 
-/** What must be done to a member list so that it is exactly the wanted one. Project ids, sorted. */
+/** The wanted member list, and the members to add and remove. Project ids, sorted. */
 export interface MemberDifference {
   readonly want: readonly string[];
   readonly add: readonly string[];
@@ -11,7 +11,10 @@ export interface MemberDifference {
   readonly field: FieldChange | null;
 }
 
-/** `live` is null when the image is not shared yet, so that nobody can say whom a hidden list names. `known` names projects for people. */
+/**
+ * Compares member lists. `live` is null when the image is not shared yet: Glance does not show its list then. `known` gives
+ * names of projects for people.
+ */
 export function compareMembers(
   wanted: readonly Project[],
   live: readonly Member[] | null,

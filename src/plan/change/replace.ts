@@ -1,7 +1,7 @@
 import { isChecked, markerProperties, readMarkers } from '../../image/markers.ts';
 import { newestFirst } from '../../image/order.ts';
 import { holdsData } from '../../image/ownership.ts';
-import { recipeOf, storesWhatIsCovered } from '../../image/recipe.ts';
+import { recipeOf, storesDigestedBytes } from '../../image/recipe.ts';
 import { describeSource } from '../../model/describe-source.ts';
 import type { DesiredImage } from '../../model/desired.ts';
 import { type Image, removeOperation, setOperation } from '../../model/image.ts';
@@ -18,8 +18,8 @@ import { comparableDigests, wantedFormat } from '../content/wanted.ts';
 import { wantedMembers } from '../input.ts';
 import { type Match, matchedById } from '../match/match.ts';
 import { targetAttributes } from './attributes.ts';
-import { keptFor, withdrawSteps } from './checks.ts';
-import { blockedDecision, type Decision, type ImageCase, unheldFields } from './decision.ts';
+import { keptReason, unshareSteps } from './checks.ts';
+import { blockedDecision, type Decision, type ImageCase, unsupportedFields } from './decision.ts';
 import { creationFields, differences } from './differences.ts';
 import { finishSteps } from './finish.ts';
 import { exceptionsMark, exceptionWarnings, inspectionOrder, outdatedInspection } from './inspection.ts';
@@ -27,7 +27,7 @@ import { compareMembers } from './members.ts';
 import { findRestorable, restoredAttributes, restorePatch } from './restore.ts';
 import { publishPatch, stageAttributes } from './staging.ts';
 
-/** No live image holds the wanted content: a creation, or the safe replacement of the live one. */
+/** Plans new content: a creation, or the safe replacement of the live image, which does not hold the wanted content. */
 export function planNewContent(
   planned: ImageCase,
   reason: string,
@@ -39,21 +39,25 @@ export function planNewContent(
   const blocker = blockerOf(planned);
   if (blocker) return blockedDecision(action, blocker);
 
-  const anew = { ...planned, wanted: targetAttributes(image, match, planned.wanted.owner, 'new') };
-  const finished = newestFirst(match.staged).filter((staged) => isFinished(anew, staged));
-  const resumable = finished.find((staged) => unusable(anew, staged) === null);
-  const burnt = burntId(anew, resumable);
-  if (burnt) return blockedDecision(action, burnt);
-  const backup = resumable ? undefined : findRestorable(anew);
-  const imageCase = backup ? { ...anew, wanted: restoredAttributes(anew, backup) } : anew;
+  const newCase = { ...planned, wanted: targetAttributes(image, match, planned.wanted.owner, 'new') };
+  const finished = newestFirst(match.staged).filter((staged) => isFinished(newCase, staged));
+  const resumable = finished.find((staged) => unusable(newCase, staged) === null);
+  const burntBlocker = burntId(newCase, resumable);
+  if (burntBlocker) return blockedDecision(action, burntBlocker);
+  const backup = resumable ? undefined : findRestorable(newCase);
+  const imageCase = backup ? { ...newCase, wanted: restoredAttributes(newCase, backup) } : newCase;
   const others = match.backups.filter((other) => other !== backup);
   const matched = matchedById(match);
-  const room = retirement(image, retiringOf(match), others, input.observed.features, backup ?? null, matched);
+  const room = retirement(
+    image,
+    { retiring: retiringOf(match), backups: others, published: backup ?? null, matched },
+    input.observed.features,
+  );
   const content = plannedContent(imageCase, image.source);
   const finish = finishSteps(imageCase, resumable ?? backup);
   return {
     action: resumable ? 'resume' : action,
-    reason: reason + foundBy(planned, matched) + whatIsThere(planned, resumable, backup),
+    reason: reason + idMatchNote(planned, matched) + resumeNote(planned, resumable, backup),
     fields: [
       ...(backup ? [{ path: 'id', before: match.live?.id ?? null, after: backup.id }] : []),
       ...(match.live ? replacementFields(imageCase, match.live, formatFields) : newFields(imageCase)),
@@ -64,13 +68,13 @@ export function planNewContent(
       ...(backup
         ? [{ kind: 'resume', id: backup.id } as const]
         : obtainSteps(imageCase, image.source, resumable)),
-      ...(resumable ? withdrawSteps(imageCase, resumable, finish) : []),
+      ...(resumable ? unshareSteps(imageCase, resumable, finish) : []),
       ...finish,
       ...downloadSteps(image, retiringOf(match)),
       { kind: 'recheck' },
       ...publishSteps(imageCase, room, { backup, resumable }),
       ...match.staged
-        // One that bears the pinned id is taken up, as the id could never be used again.
+        // The staged image with the pinned id is resumed: Glance gives no id twice.
         .filter((staged) => staged !== resumable && staged.id !== image.id)
         .map((staged) => deleteStep(staged, 'leftover')),
     ],
@@ -79,31 +83,33 @@ export function planNewContent(
       ...exceptionWarnings(image),
       ...(resumable || backup ? [] : unusedWarnings(imageCase, finished)),
       ...matchedByIdWarnings(image, matched),
-      ...unheldFields(imageCase),
+      ...unsupportedFields(imageCase),
     ],
   };
 }
 
-/** What an interrupted run or a rollback has left that is gone on with. */
-function whatIsThere(
+/** For the reason of the change: which backup or unfinished work of an earlier run it continues with. */
+function resumeNote(
   { image, match }: ImageCase,
   resumable: Image | undefined,
   backup: Image | undefined,
 ): string {
   if (backup) return `; the backup made ${backup.createdAt} holds the wanted content`;
-  const kept = resumable && keptFor(resumable);
-  if (kept) return `; already uploaded, and kept as it did not pass a check (${kept})`;
+  const kept = resumable && keptReason(resumable);
+  if (kept) return `; already uploaded, and kept because a check failed (${kept})`;
   if (resumable) return '; already uploaded by an interrupted run';
   const begun = match.staged.find((staged) => staged.id === image.id);
-  if (begun && holdsData(begun)) return `; an interrupted run has filled ${begun.id}, whose data is checked`;
-  return begun ? `; an interrupted run has begun with ${begun.id}, which is uploaded into` : '';
+  if (begun && holdsData(begun))
+    return `; an interrupted run uploaded to ${begun.id}, whose data reconcile checks first`;
+  return begun ? `; an interrupted run created ${begun.id}, which gets the data` : '';
 }
 
-function foundBy({ image }: ImageCase, matched: Image | null): string {
+/** For the reason of the change: the publisher id that matched the live image, and its name. */
+function idMatchNote({ image }: ImageCase, matched: Image | null): string {
   return matched ? `; found by its ${image.publisherId?.property ?? 'identifier'}, was ${matched.name}` : '';
 }
 
-/** It may be somebody's own copy: whoever looks at the plan must be able to tell. */
+/** Warns that the replaced image may be a user's copy, so that the reader of the plan can look at it. */
 function matchedByIdWarnings(
   { publisherId, backup }: DesiredImage,
   matched: Image | null,
@@ -112,7 +118,7 @@ function matchedByIdWarnings(
   const kept =
     backup.keep > 0 ? 'as a backup' : 'as a backup until the next replacement, although `backup.keep` is 0';
   return [
-    `image ${matched.id} ("${matched.name}") was found by its ${publisherId?.property ?? 'identifier'} alone, under another name; it is replaced and kept ${kept}. If it is somebody's own copy, remove that property from it first`,
+    `image ${matched.id} ("${matched.name}") was matched by its ${publisherId?.property ?? 'identifier'} only, under another name; it is replaced and kept ${kept}. If it is a user's copy, remove that property from it first`,
   ];
 }
 
@@ -121,7 +127,7 @@ function blockerOf(imageCase: ImageCase): Blocker | null {
   if (match.live && image.id !== undefined) {
     return {
       code: 'immutable',
-      message: `the file pins id ${image.id}, but wants other content than it holds, and Glance's data is immutable. Remove \`id:\` to have it replaced by a new image, or correct the source or checksum.`,
+      message: `the file pins id ${image.id} but wants other content than that image holds, and Glance's data is immutable. Remove \`id:\` to replace it with a new image, or correct the source or checksum.`,
       candidates: [match.live.id],
     };
   }
@@ -136,7 +142,7 @@ function blockerOf(imageCase: ImageCase): Blocker | null {
     return {
       code: 'unsupported',
       message:
-        'with `method: web-download`, Glance fetches the source itself, and its bytes cannot be unpacked, filtered or converted. Say `method: upload`, or `decompress: none`.',
+        'with `method: web-download`, Glance fetches the source itself, so reconcile cannot unpack, filter or convert its bytes. Say `method: upload`, or `decompress: none`.',
       candidates: [],
     };
   }
@@ -147,25 +153,26 @@ function noSource({ match }: ImageCase): Blocker {
   return {
     code: 'no-source',
     message: match.live
-      ? 'the live image is not the wanted one, and the file gives no `source` to replace it from.'
+      ? 'the live image does not hold the wanted content, and the file gives no `source` to replace it from.'
       : 'there is no such image, and the file gives no `source` to create it from.',
     candidates: match.live ? [match.live.id] : [],
   };
 }
 
-/** Uploaded in full by an earlier run, and what the file wants. */
+/** Whether an earlier run uploaded a staged image in full, with the content that the file wants. */
 function isFinished({ image, facts }: ImageCase, staged: Image): boolean {
   if (image.id !== undefined && image.id !== staged.id) return false;
   const diskFormat = wantedFormat(image);
-  const settledFormat = diskFormat === undefined || diskFormat === staged.diskFormat;
-  const container = image.containerFormat === undefined || image.containerFormat === staged.containerFormat;
+  const hasFormat = diskFormat === undefined || diskFormat === staged.diskFormat;
+  const hasContainer =
+    image.containerFormat === undefined || image.containerFormat === staged.containerFormat;
   const same = compareContent(image, staged, facts).verdict === 'same';
-  return holdsData(staged) && settledFormat && container && same;
+  return holdsData(staged) && hasFormat && hasContainer && same;
 }
 
-/** Why a finished upload is not published all the same; null when it can be. */
+/** Why a finished upload cannot be published; null when it can. */
 function unusable({ image, wanted }: ImageCase, staged: Image): string | null {
-  if (!isChecked(staged)) return 'nobody has looked at its bytes yet';
+  if (!isChecked(staged)) return 'no run has checked its bytes yet';
   return outdatedInspection(image, wanted, staged);
 }
 
@@ -174,11 +181,11 @@ function unusedWarnings(imageCase: ImageCase, finished: readonly Image[]): reado
     .filter((staged) => staged.id !== imageCase.image.id)
     .map(
       (staged) =>
-        `the finished upload of an interrupted run (${staged.id}) is not used: ${unusable(imageCase, staged)}. The content is uploaded and inspected anew`,
+        `the finished upload of an interrupted run (${staged.id}) is not used: ${unusable(imageCase, staged)}. The content is uploaded and inspected again`,
     );
 }
 
-/** A pinned id whose upload is finished and cannot be published: its data can neither be changed nor sent again. */
+/** Blocks a pinned id whose upload is finished but cannot be published: Glance cannot change its data. */
 function burntId(imageCase: ImageCase, resumable: Image | undefined): Blocker | null {
   const { id } = imageCase.image;
   const holder = imageCase.match.staged.find((staged) => staged.id === id && holdsData(staged));
@@ -186,12 +193,12 @@ function burntId(imageCase: ImageCase, resumable: Image | undefined): Blocker | 
   const why = isFinished(imageCase, holder) ? unusable(imageCase, holder) : 'it holds other content';
   return {
     code: 'burnt-id',
-    message: `the file pins id ${id}, which an interrupted run has filled, and that upload cannot be published: ${why}. Glance gives no id twice: remove \`id:\` or choose another.`,
+    message: `the file pins id ${id}, but reconcile cannot publish what an interrupted run uploaded to it: ${why}. Glance gives no id twice: remove \`id:\`, or choose another.`,
     candidates: [holder.id],
   };
 }
 
-/** Nobody has looked at what Glance fetched, and there is nothing yet that speaks against it: apply looks at it. */
+/** Whether apply can still check the data that Glance fetched: no run has, and no fact known now refuses it. */
 function canBeChecked({ image, facts }: ImageCase, staged: Image): boolean {
   const diskFormat = wantedFormat(image) ?? staged.diskFormat;
   const containerFormat = image.containerFormat ?? staged.containerFormat;
@@ -204,7 +211,7 @@ function canBeChecked({ image, facts }: ImageCase, staged: Image): boolean {
   );
 }
 
-/** Stage and upload, or take up what is there already. */
+/** The steps that stage and upload new content, or resume a finished upload. */
 function obtainSteps(
   imageCase: ImageCase,
   source: SourceReference,
@@ -246,7 +253,7 @@ function obtainSteps(
     stack,
     features,
     id: image.id ?? null,
-    // A web-download becomes active whatever its bytes are: nothing may be said of them beforehand.
+    // A web-download becomes active with any bytes, so their digests are not recorded beforehand.
     expect: image.method === 'web-download' ? null : expect,
     recipe: recipeOf(preparation),
   });
@@ -282,8 +289,8 @@ function publishSteps(
 ): readonly Step[] {
   const { match, wanted, input } = imageCase;
   const publishing = publishPatch(wanted, input.observed.features);
-  const passed = resumable && keptFor(resumable) !== null ? [removeOperation(MARKER.kept)] : [];
-  const patch = backup ? restorePatch(imageCase, backup) : [...publishing, ...passed];
+  const removed = resumable && keptReason(resumable) !== null ? [removeOperation(MARKER.kept)] : [];
+  const patch = backup ? restorePatch(imageCase, backup) : [...publishing, ...removed];
   return [
     ...markForRetirement(match, wanted.name, input.desired.stack),
     { kind: 'publish', patch },
@@ -291,14 +298,14 @@ function publishSteps(
   ];
 }
 
-/** What stops being the published image. */
+/** The images that stop being the published one. */
 function retiringOf({ live, superseded }: Match): readonly Image[] {
   return live ? [live, ...superseded] : superseded;
 }
 
 /**
- * An image that bears no marker yet gets them before its successor is published: should this run die right after
- * publishing, the next one knows that the old image is still to be retired.
+ * Marks an unmarked live image before its successor is published. If this run dies right after publishing, the next run
+ * then knows that it must retire the old image.
  */
 function markForRetirement(match: Match, name: string, stack: string): readonly Step[] {
   const { live } = match;
@@ -325,7 +332,7 @@ function plannedContent({ image, facts }: ImageCase, source: SourceReference): P
   const preparation = preparationOf(image);
   const { size = null } = image;
   const isOfSource = preparation?.digestsCover !== 'decompressed';
-  const storedBytes = storesWhatIsCovered(preparation) ? size : null;
+  const storedBytes = storesDigestedBytes(preparation) ? size : null;
   return {
     source: describeSource(source),
     bytes: facts?.bytes ?? (isOfSource ? size : null),
@@ -339,7 +346,7 @@ function newFields({ image, wanted, input }: ImageCase): readonly FieldChange[] 
   return [...creationFields(image, wanted), ...(field ? [{ ...field, before: null }] : [])];
 }
 
-/** The differences that a person would see afterwards; bookkeeping is new anyway. */
+/** The differences that users see afterwards, without bookkeeping. */
 function replacementFields(
   { image, wanted, input }: ImageCase,
   live: Image,
@@ -360,9 +367,9 @@ function replacementFields(
 
 function contentWarnings({ image, facts }: ImageCase, source: SourceReference): readonly string[] {
   const warnings: string[] = [];
-  if (facts?.problem) warnings.push(`the source cannot be looked at now: ${facts.problem}`);
+  if (facts?.problem) warnings.push(`reconcile cannot look at the source now: ${facts.problem}`);
   if (Object.keys(image.digests).length === 0 && source.kind !== 'file') {
-    warnings.push('the source has no digest: its bytes are taken as they come. Give a `checksum`.');
+    warnings.push('the source has no digest, so reconcile cannot verify its bytes. Give a `checksum`.');
   }
   return warnings;
 }

@@ -13,14 +13,13 @@ import { outdatedInspection } from './inspection.ts';
 import { publishPatch } from './staging.ts';
 
 /**
- * A backup that holds the very bytes that the file wants, as after a rollback: it is published again, by the steps of
- * a rollback, and nothing is uploaded. It must be verified by every digest that is given, have been inspected as
- * strictly as the file asks today, and have the wanted formats, which no image can change. Undefined when there is
- * none.
+ * A backup that holds the wanted bytes, for example after a rollback; undefined when there is none. reconcile publishes
+ * it again, by the steps of a rollback, and uploads nothing. Every given digest must agree, its inspection must have been
+ * as strict as the file is today, and it must have the wanted formats, which Glance cannot change.
  */
 export function findRestorable(imageCase: ImageCase): Image | undefined {
   const { image, match } = imageCase;
-  // A pinned id is another image's, and what was published under yesterday's checks has not passed today's.
+  // A backup does not have the pinned id, and it has not passed the checks that the file has today.
   if (image.id !== undefined || image.checks !== undefined) return undefined;
   return match.backups.find((backup) => isRestorable(imageCase, backup));
 }
@@ -28,17 +27,17 @@ export function findRestorable(imageCase: ImageCase): Image | undefined {
 function isRestorable(imageCase: ImageCase, backup: Image): boolean {
   const { image, match, wanted } = imageCase;
   const diskFormat = wantedFormat(image);
-  // Whoever it was once shared with would see it again, although the published one is not shared with them.
-  const revealsItself =
+  // Its former members would see it again, although the published image is not shared with them.
+  const exposesBackup =
     wanted.visibility === 'shared' && image.members === undefined && match.live?.visibility !== 'shared';
-  // One that sleeps although the file keeps backups awake was put to sleep by somebody: it is not ours to wake.
+  // If the file keeps backups active, a user deactivated this one, and reconcile must not reactivate it.
   const isOurs = backup.status === 'active' || (holdsData(backup) && image.backup.deactivate);
   return (
     isOurs &&
     backup.properties[MARKER.id] === backup.id &&
     (diskFormat === undefined || diskFormat === backup.diskFormat) &&
     wanted.containerFormat === backup.containerFormat &&
-    !revealsItself &&
+    !exposesBackup &&
     holdsWantedBytes(imageCase, backup) &&
     outdatedInspection(image, restoredAttributes(imageCase, backup), backup) === null
   );
@@ -48,7 +47,7 @@ function holdsWantedBytes({ image, facts }: ImageCase, backup: Image): boolean {
   const wanted = comparableDigests(image, facts);
   const made = readMarkers(backup)?.made ?? null;
   if (recipeOf(preparationOf(image)) !== (made?.recipe ?? null)) return false;
-  // Of what was made of other bytes, those are compared.
+  // Prepared bytes are compared by the source bytes that they were made from.
   const held = made?.digests ?? { ...recordedDigests(backup), ...storedDigests(backup) };
   const bytes = made ? made.bytes : backup.size;
   const given = ALGORITHMS.filter((algorithm) => wanted[algorithm] !== undefined);
@@ -56,13 +55,13 @@ function holdsWantedBytes({ image, facts }: ImageCase, backup: Image): boolean {
   return given.length > 0 && isHeld && (image.size === undefined || image.size === bytes);
 }
 
-/** What the backup will be published with: what speaks of its very bytes stays with it. */
+/** The attributes that the backup is published with. Properties that describe its bytes stay. */
 export function restoredAttributes({ image, match, wanted }: ImageCase, backup: Image): TargetAttributes {
   if (!match.live) return targetAttributes(image, { live: backup, superseded: [] }, wanted.owner);
   return { ...wanted, properties: { ...contentBoundProperties(image, backup), ...wanted.properties } };
 }
 
-/** The one PATCH that makes the backup the published image: it is as it was until then. */
+/** The one PATCH that makes the backup the published image. Until then the backup stays unchanged. */
 export function restorePatch(imageCase: ImageCase, backup: Image): readonly PatchOperation[] {
   const { input, wanted } = imageCase;
   const { features } = input.observed;

@@ -6,7 +6,7 @@ import type { ContentExpectation } from '../../model/step.ts';
 import { stagingName } from '../backups/names.ts';
 import type { TargetAttributes } from './attributes.ts';
 
-/** What a staged image is created with: everything but what makes it visible, under a name of its own. */
+/** The attributes of a new staged image: complete, but private, hidden, and under its staging name. */
 export function stageAttributes(
   wanted: TargetAttributes,
   given: {
@@ -14,7 +14,7 @@ export function stageAttributes(
     readonly features: Features;
     readonly id: string | null;
     readonly expect: Pick<ContentExpectation, 'digests' | 'size' | 'validators'> | null;
-    /** How the bytes that are expected are made into others; null: they are stored themselves. */
+    /** The recipe by which the expected bytes are prepared; null: they are stored as they are. */
     readonly recipe: string | null;
   },
 ): ImageAttributes {

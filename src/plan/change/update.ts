@@ -6,12 +6,12 @@ import { backupsToKeep, deleteStep, downloadSteps, retirement } from '../backups
 import type { ContentVerdict } from '../content/compare.ts';
 import { tooSmallMinDisk } from '../guards/min-disk.ts';
 import { wantedMembers } from '../input.ts';
-import { blockedDecision, type Decision, type ImageCase, unheldFields } from './decision.ts';
+import { blockedDecision, type Decision, type ImageCase, unsupportedFields } from './decision.ts';
 import { differences } from './differences.ts';
-import { withdrawnWarnings } from './inspection.ts';
+import { droppedExceptionWarnings } from './inspection.ts';
 import { compareMembers } from './members.ts';
 
-/** The live image holds the wanted content: its fields, members, status and stores are brought in line. */
+/** Plans an update of a live image that holds the wanted content: its fields, members, status, stores and backups. */
 export function planUpdate(imageCase: ImageCase, live: Image, content: ContentVerdict): Decision {
   const { image, input, wanted } = imageCase;
   const tooSmall = tooSmallMinDisk(image, live);
@@ -22,7 +22,7 @@ export function planUpdate(imageCase: ImageCase, live: Image, content: ContentVe
     steps: patch.length > 0 ? [{ kind: 'update', id: live.id, patch }] : [],
   };
   const reactivation = reactivationPart(imageCase, live);
-  // The update takes off the mark that `prune` deactivated it: without it nobody would know that it is to be woken.
+  // The update removes the mark of `prune`, without which a later run would not reactivate the image.
   const isPruned = readMarkers(live)?.pruned === 'deactivate';
   const parts: readonly Part[] = [
     ...(isPruned ? [reactivation, update] : [update]),
@@ -45,8 +45,8 @@ export function planUpdate(imageCase: ImageCase, live: Image, content: ContentVe
     steps,
     warnings: [
       ...(content.verdict === 'unknown' ? [unknownContent(imageCase)] : []),
-      ...withdrawnWarnings(image, live),
-      ...unheldFields(imageCase),
+      ...droppedExceptionWarnings(image, live),
+      ...unsupportedFields(imageCase),
     ],
   };
 }
@@ -125,10 +125,14 @@ function storesPart({ image, input }: ImageCase, live: Image): Part {
   };
 }
 
-/** What an earlier run has left published makes room, and backups are kept as the file wants them. */
+/** Retires images that an earlier run left published, and keeps backups as the file wants them. */
 function backupsPart({ image, match, input }: ImageCase): Part {
   const { live, superseded, backups } = match;
-  const { fields, steps } = retirement(image, superseded, backups, input.observed.features, live);
+  const { fields, steps } = retirement(
+    image,
+    { retiring: superseded, backups, published: live },
+    input.observed.features,
+  );
   const keep = backupsToKeep(image, backups);
   const count = { path: 'backups', before: backups.length, after: keep };
   return {
@@ -137,12 +141,12 @@ function backupsPart({ image, match, input }: ImageCase): Part {
   };
 }
 
-/** What an earlier run staged and never published goes. */
+/** Deletes images that an earlier run staged and never published. */
 function leftoversPart({ match }: ImageCase): Part {
   return { fields: [], steps: match.staged.map((leftover) => deleteStep(leftover, 'leftover')) };
 }
 
 function unknownContent({ facts }: ImageCase): string {
-  const why = facts?.problem ?? 'there is no digest to compare by, and none was recorded';
-  return `cannot tell whether the content is the wanted one: ${why}. It counts as unchanged; give a \`checksum\`.`;
+  const why = facts?.problem ?? 'there is no digest to compare, and none was recorded';
+  return `cannot tell whether the image holds the wanted content: ${why}. It counts as unchanged; give a \`checksum\`.`;
 }

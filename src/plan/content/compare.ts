@@ -1,5 +1,5 @@
 import { readMarkers, recordedDigests } from '../../image/markers.ts';
-import { mayDoNothing, recipeOf } from '../../image/recipe.ts';
+import { mayKeepBytes, recipeOf } from '../../image/recipe.ts';
 import type { DesiredImage } from '../../model/desired.ts';
 import { ALGORITHMS, type Digests } from '../../model/digest.ts';
 import { type Image, storedDigests } from '../../model/image.ts';
@@ -8,21 +8,25 @@ import type { SourceFacts } from '../../model/observed.ts';
 import { preparationOf } from '../../model/preparation.ts';
 import { comparableDigests } from './wanted.ts';
 
-/** Whether a live image holds the content that the file wants, and what told. */
+/** Whether a live image holds the content that the file wants, and the ground of the verdict. */
 export interface ContentVerdict {
   readonly verdict: 'same' | 'different' | 'unknown';
   /** For people, e.g. `sha512 differs`. */
   readonly by: string;
 }
 
-const UNKNOWN: ContentVerdict = { verdict: 'unknown', by: 'nothing to compare by' };
+const UNKNOWN: Comparison = { verdict: 'unknown', by: 'nothing to compare by', digestAgrees: false };
 
 /**
- * The first comparison that can tell, tells: given digests and size against all that is known of the live bytes, by
- * Glance's computing or by record; a local file's own digests likewise; the remote's validators against the recorded
- * ones. Every algorithm that both have must agree: a publisher whose md5 is still right and whose sha256 is not offers
- * other content. Names and dates alone never tell. Where the stored bytes are made of others, it is those, by what is
- * recorded of them; and what was made of them in another way is other content.
+ * Compares the content of a live image with the wanted one. The first comparison with a result decides:
+ *
+ * 1. given digests and size with those of the live bytes, computed by Glance or recorded;
+ * 2. digests of the source, e.g. of a local file, with the same;
+ * 3. validators of the remote server (ETag, Last-Modified, length) with the recorded ones.
+ *
+ * Every algorithm that both sides have must agree: if the md5 agrees and the sha256 does not, the content differs. Names
+ * and dates alone decide nothing. Prepared images are compared by the recorded bytes that they were made from; another
+ * preparation of the same bytes is other content.
  */
 export function compareContent(
   image: DesiredImage,
@@ -33,112 +37,110 @@ export function compareContent(
   const made = readMarkers(live)?.made ?? null;
   const sameWay = recipe === (made?.recipe ?? null);
   if (recipe === null) {
-    const told = firstTold(
-      comparisons(image, live, facts, { bytes: live.size, digests: knownDigests(live) }),
-    );
-    if (sameWay || told.verdict === 'different' || told.by.includes('digest')) return told;
-    return OTHERWISE_MADE;
+    const compared = compareBytes(image, live, facts, { bytes: live.size, digests: knownDigests(live) });
+    return sameWay || compared.verdict === 'different' || compared.digestAgrees
+      ? compared
+      : PREPARED_DIFFERENTLY;
   }
   if (!made || !sameWay) return compareUnprepared(image, live, made !== null);
-  return firstTold(comparisons(image, live, facts, made));
+  return compareBytes(image, live, facts, made);
 }
 
-/** What is known of the bytes that digests and size are of. */
+/** Size and digests of the live bytes, or of those that they were made from. */
 interface Known {
   readonly bytes: number | null;
   readonly digests: Digests;
 }
 
-type Comparison = () => ContentVerdict;
+/** The verdict of one comparison. */
+interface Comparison extends ContentVerdict {
+  /** True when a digest agrees, even if the verdict is `different`: both sides are about the same bytes. */
+  readonly digestAgrees: boolean;
+}
 
-function comparisons(
+function compareBytes(
   image: DesiredImage,
   live: Image,
   facts: SourceFacts | undefined,
   known: Known,
-): readonly Comparison[] {
-  return [
+): Comparison {
+  const comparisons = [
     () => byDescription('given', image, known),
     () => byDescription('source', { digests: comparableDigests(image, facts) }, known),
     () => byValidators(facts?.validators ?? null, readMarkers(live)?.validators ?? null),
   ];
-}
-
-/** Of the stored bytes; what Glance computed itself goes before what is recorded. */
-function knownDigests(live: Image): Digests {
-  return { ...recordedDigests(live), ...storedDigests(live) };
-}
-
-const OTHERWISE_MADE: ContentVerdict = {
-  verdict: 'different',
-  by: 'what is done with the bytes of the source differs',
-};
-
-/** The file wants something done with the bytes, and with those of the live image it was not done, or not so. */
-function compareUnprepared(image: DesiredImage, live: Image, wasMade: boolean): ContentVerdict {
-  const preparation = preparationOf(image);
-  const told = byDescription('given', image, { bytes: live.size, digests: knownDigests(live) });
-  const isAsServed = !wasMade && preparation?.digestsCover === 'source' && told.agrees;
-  if (isAsServed && mayDoNothing(preparation)) return told;
-  // Of what others have made, nobody can tell how they did it.
-  return wasMade || isAsServed || isOurUpload(live) ? OTHERWISE_MADE : UNKNOWN;
-}
-
-/** Every upload of ours is marked so, and no image that was only adopted. */
-function isOurUpload(live: Image): boolean {
-  return readMarkers(live) !== null && live.properties[MARKER.exceptions] !== undefined;
-}
-
-function firstTold(comparisons: readonly Comparison[]): ContentVerdict {
   for (const compare of comparisons) {
-    const told = compare();
-    if (told.verdict !== 'unknown') return told;
+    const compared = compare();
+    if (compared.verdict !== 'unknown') return compared;
   }
   return UNKNOWN;
 }
 
-/** A verdict by digests and size. `agrees`: a digest does, so that both are of the same bytes, or are meant to be. */
-interface Described extends ContentVerdict {
-  readonly agrees: boolean;
+/** Digests of the stored bytes. Those that Glance computed go before recorded ones. */
+function knownDigests(live: Image): Digests {
+  return { ...recordedDigests(live), ...storedDigests(live) };
 }
 
-/** A size can only ever tell that content differs. */
+const PREPARED_DIFFERENTLY: Comparison = {
+  verdict: 'different',
+  by: 'the preparation of the source differs',
+  digestAgrees: false,
+};
+
+/** Compares an image that the file wants prepared with a live one that was prepared in another way, or not at all. */
+function compareUnprepared(image: DesiredImage, live: Image, wasMade: boolean): ContentVerdict {
+  const preparation = preparationOf(image);
+  const given = byDescription('given', image, { bytes: live.size, digests: knownDigests(live) });
+  const isAsServed = !wasMade && preparation?.digestsCover === 'source' && given.digestAgrees;
+  if (isAsServed && mayKeepBytes(preparation)) return given;
+  // An image that reconcile did not upload does not record how it was prepared.
+  return wasMade || isAsServed || isOurUpload(live) ? PREPARED_DIFFERENTLY : UNKNOWN;
+}
+
+/** Whether reconcile uploaded the image: it marks every upload with its exceptions, and no image that it adopts. */
+function isOurUpload(live: Image): boolean {
+  return readMarkers(live) !== null && live.properties[MARKER.exceptions] !== undefined;
+}
+
+/** Compares by digests and size. A size can only tell that content differs. */
 function byDescription(
   whose: 'given' | 'source',
   { digests, size }: Pick<DesiredImage, 'digests' | 'size'>,
   known: Known,
-): Described {
+): Comparison {
   const shared = ALGORITHMS.filter(
     (name) => digests[name] !== undefined && known.digests[name] !== undefined,
   );
   const same = shared.filter((name) => digests[name] === known.digests[name]);
   const others = shared.filter((name) => digests[name] !== known.digests[name]);
-  const agrees = same.length > 0;
-  const though = agrees ? `, though ${inflected(same, 'agree')}` : '';
+  const digestAgrees = same.length > 0;
+  const though = digestAgrees ? `, though ${inflected(same, 'agree')}` : '';
   if (others.length > 0) {
-    const what = agrees ? inflected(others, 'differ') : 'digest differs';
-    return { verdict: 'different', by: `${whose} ${what}${though}`, agrees };
+    const what = digestAgrees ? inflected(others, 'differ') : 'digest differs';
+    return { verdict: 'different', by: `${whose} ${what}${though}`, digestAgrees };
   }
   if (size !== undefined && known.bytes !== null && size !== known.bytes) {
-    return { verdict: 'different', by: `${whose} size differs${though}`, agrees };
+    return { verdict: 'different', by: `${whose} size differs${though}`, digestAgrees };
   }
-  return agrees ? { verdict: 'same', by: `${whose} digest agrees`, agrees } : { ...UNKNOWN, agrees };
+  return digestAgrees ? { verdict: 'same', by: `${whose} digest agrees`, digestAgrees } : UNKNOWN;
 }
 
 function inflected(names: readonly string[], verb: string): string {
   return `${names.join(' and ')} ${verb}${names.length === 1 ? 's' : ''}`;
 }
 
-/** Different if anything that both name differs; the same if an ETag or a date is among what agrees. */
-function byValidators(remote: Validators | null, recorded: Validators | null): ContentVerdict {
+/** Compares validators: `different` if any that both sides have differs, `same` if an ETag or a date agrees. */
+function byValidators(remote: Validators | null, recorded: Validators | null): Comparison {
   if (!remote || !recorded) return UNKNOWN;
   const shared = (['etag', 'lastModified', 'length'] as const).filter(
     (key) => remote[key] !== undefined && recorded[key] !== undefined,
   );
   const differing = shared.find((key) => remote[key] !== recorded[key]);
-  if (differing) return { verdict: 'different', by: `${VALIDATOR_NAMES[differing]} of the source differs` };
+  if (differing)
+    return { ...UNKNOWN, verdict: 'different', by: `${VALIDATOR_NAMES[differing]} of the source differs` };
   const deciding = shared.find((key) => key !== 'length');
-  return deciding ? { verdict: 'same', by: `${VALIDATOR_NAMES[deciding]} of the source agrees` } : UNKNOWN;
+  if (!deciding) return UNKNOWN;
+  return { ...UNKNOWN, verdict: 'same', by: `${VALIDATOR_NAMES[deciding]} of the source agrees` };
 }
 
 const VALIDATOR_NAMES = { etag: 'ETag', lastModified: 'Last-Modified', length: 'length' } as const;

@@ -5,18 +5,18 @@ import type { SourceFacts } from '../../model/observed.ts';
 import type { FieldChange } from '../../model/plan.ts';
 import { preparationOf } from '../../model/preparation.ts';
 
-/** Digests of the bytes that the file's own digests are of. What is known of a source is of the file as it is served. */
+/** The given digests, with those known of the source if both describe the file as it is served. */
 export function comparableDigests(image: DesiredImage, facts: SourceFacts | undefined): Digests {
   const isOfSource = (preparationOf(image)?.digestsCover ?? 'source') === 'source';
   return isOfSource ? { ...facts?.digests, ...image.digests } : image.digests;
 }
 
-/** The disk format that the image is to have; undefined: told from its content. */
+/** The disk format that the image must have; undefined: reconcile detects it from the content. */
 export function wantedFormat({ diskFormat, preparation }: DesiredImage): DiskFormat | undefined {
   return diskFormat ?? preparation?.convert?.to;
 }
 
-/** Active images cannot change these: a difference means a replacement. */
+/** The format that differs; null when none does. Glance cannot change it on an active image, so it needs a replacement. */
 export function formatDifference(image: DesiredImage, live: Image): FieldChange | null {
   const diskFormat = wantedFormat(image);
   if (diskFormat !== undefined && diskFormat !== live.diskFormat) {

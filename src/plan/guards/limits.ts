@@ -5,13 +5,13 @@ import type { Step } from '../../model/step.ts';
 interface Guard {
   readonly setting: 'max_deletes' | 'max_replaces';
   readonly limit: Limit | null;
-  /** Images of a change that count. */
+  /** The number of images of a change that count. */
   readonly countOf: (change: Change) => number;
   readonly one: string;
   readonly several: string;
 }
 
-/** Marks as blocked what goes past the limits of the state file. A percentage is taken of all its entries. */
+/** Blocks the changes beyond the limits of the state file. A percentage is of all its entries, skipped ones included. */
 export function blockBeyondLimits(
   changes: readonly Change[],
   { desired }: { readonly desired: Desired },
@@ -20,9 +20,8 @@ export function blockBeyondLimits(
 }
 
 /**
- * Marks as blocked what goes past the file's guards: all that prunes or deletes when more images would be
- * pruned, in any way, or deleted than `max_deletes`, all replacements when there are more than `max_replaces`. `listed` is the number of images in the file, of which a
- * percentage is taken (rounded down).
+ * Blocks all changes that prune or delete images when they exceed `max_deletes`, and all replacements when they exceed
+ * `max_replaces`. `listed` is the number of entries in the file; a percentage of it is rounded down.
  */
 export function guard(
   changes: readonly Change[],
@@ -33,7 +32,7 @@ export function guard(
     {
       setting: 'max_deletes',
       limit: settings.maxDeletes,
-      countOf: departures,
+      countOf: countRemovals,
       one: 'image to prune or delete is',
       several: 'images to prune or delete are',
     },
@@ -67,12 +66,11 @@ function guardOne(changes: readonly Change[], guard: Guard, listed: number): rea
 }
 
 /**
- * Images that a change deletes, or that it hides or deactivates because they left the file: a file that was cut short
- * takes them from their users in any of these ways. Leftovers of interrupted runs were never published, and a
- * replacement makes room among its backups: neither is a deletion in an operator's sense. Backups that go by
- * themselves are, as when `keep` was lowered.
+ * Counts the images that a change deletes, and those that it hides or deactivates because they are unlisted: a file that
+ * was cut short would take them from their users. Leftovers of interrupted runs do not count, nor do old backups that a
+ * replacement deletes. Backups that are deleted without a replacement count, for example after `keep` was lowered.
  */
-function departures(change: Change): number {
+function countRemovals(change: Change): number {
   if (change.action === 'hide' || change.action === 'deactivate') return change.steps.length > 0 ? 1 : 0;
   const makesRoom = isReplacement(change);
   return change.steps.filter(
@@ -87,11 +85,18 @@ function isReplacement({ imageId, steps, basis }: Change): boolean {
 }
 
 /**
- * Whether other content comes under a name. `live` is the id of the image that is meant, `bearers` those of the images
- * that bear the name now: a pinned image, often a backup, may take it from one of them without anything being uploaded.
+ * Whether a name gets other content. `live` is the id of the entry's image, `publishedIds` are the ids of the images
+ * that have the name now. A pinned image, often a backup, may take the name from one of them without an upload.
  */
-export function replaces(steps: readonly Step[], live: string | null, bearers: readonly string[]): boolean {
+export function replaces(
+  steps: readonly Step[],
+  live: string | null,
+  publishedIds: readonly string[],
+): boolean {
   if (live === null) return false;
   if (steps.some((step) => step.kind === 'publish')) return true;
-  return !bearers.includes(live) && steps.some((step) => step.kind === 'retire' && bearers.includes(step.id));
+  return (
+    !publishedIds.includes(live) &&
+    steps.some((step) => step.kind === 'retire' && publishedIds.includes(step.id))
+  );
 }

@@ -6,7 +6,7 @@ import type { MatchedImage } from '../match/match-all.ts';
 import { matchesPattern } from '../selection.ts';
 import { replaces } from './limits.ts';
 
-/** What a setting keeps from being done, or a word on its having been set aside. */
+/** The blockers of the settings that prevent a change, or warnings that this run ignores such a setting. */
 export interface Prevention {
   readonly blockedBy: readonly Blocker[];
   readonly warnings: readonly string[];
@@ -19,14 +19,14 @@ const SETTINGS = {
 
 type Setting = keyof typeof SETTINGS;
 
-/** `prevent_delete` and `prevent_replace` of the file, unless this run is allowed what they prevent. */
+/** Applies `prevent_delete` and `prevent_replace` of the file, unless an option of this run allows the change. */
 export function prevent({ image, match, input }: MatchedImage, steps: readonly Step[]): Prevention {
   const allowances = input.allowed;
   const published = [match.live, ...match.superseded].filter((live) => live?.name === image.name);
-  const bearers = published.flatMap((live) => (live ? [live.id] : []));
+  const publishedIds = published.flatMap((live) => (live ? [live.id] : []));
   const deletes = steps.some((step) => step.kind === 'delete' && step.reason === 'absent');
   const preventions = [
-    ...(image.preventReplace && replaces(steps, match.live?.id ?? null, bearers)
+    ...(image.preventReplace && replaces(steps, match.live?.id ?? null, publishedIds)
       ? [preventedBy('prevent_replace', image.name, allowances)]
       : []),
     ...(deletes && image.preventDelete ? [preventedBy('prevent_delete', image.name, allowances)] : []),
@@ -40,19 +40,19 @@ export function prevent({ image, match, input }: MatchedImage, steps: readonly S
 function preventedBy(setting: Setting, name: string, allowances: Allowances | undefined): Prevention {
   const { action } = SETTINGS[setting];
   return unlessAllowed(setting, name, allowances, {
-    says: `the file says \`${setting}: true\` for this image, and this would ${action} it. Take the setting out`,
+    says: `the file says \`${setting}: true\` for this image, and this change would ${action} it. Remove the setting`,
     candidates: [],
   });
 }
 
-/** What an entry says for what `prune` would do in its absence. */
+/** The field of an entry that has the effect of each value of `prune`. */
 const ENTRY_FOR = {
   hide: '`hidden: true`',
   deactivate: '`status: deactivated`',
   delete: '`state: absent` in its place',
 } as const;
 
-/** The entry has left the file; the image itself still bears what it said. */
+/** Applies `prevent_delete` to an unlisted image, whose markers record that its entry said so. */
 export function preventPruning(
   name: string,
   candidates: readonly string[],
@@ -60,7 +60,7 @@ export function preventPruning(
   allowances: Allowances | undefined,
 ): Prevention {
   return unlessAllowed('prevent_delete', name, allowances, {
-    says: `the file said \`prevent_delete: true\` for this image until its entry left, and this would ${prune} it (prune: ${prune}). Put the entry back, with ${ENTRY_FOR[prune]}`,
+    says: `the file said \`prevent_delete: true\` while it listed this image, and this change would ${prune} it (prune: ${prune}). Put the entry back, with ${ENTRY_FOR[prune]}`,
     candidates,
   });
 }
@@ -75,7 +75,7 @@ function unlessAllowed(
   if (allowances?.[allowed].some((pattern) => matchesPattern(name, pattern))) {
     return {
       blockedBy: [],
-      warnings: [`\`${setting}\` is set aside for this run, as ${option} was given`],
+      warnings: [`this run ignores \`${setting}\`, because ${option} was given`],
     };
   }
   const message = `${says}, or allow it for one run with ${option} ${shellWord(name)}`;

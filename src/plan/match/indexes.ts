@@ -5,18 +5,18 @@ import { memoize } from '../../model/memoize.ts';
 import type { PublisherId } from '../../model/unresolved.ts';
 
 /**
- * Live images by what they are looked up by, so that the time of a plan grows with their number and not with its
- * square. Every answer is in the order of the images.
+ * Looks up live images by id, name, marker or publisher id. With it, the time of a plan grows with the number of images
+ * and not with its square. Every result is in the order of the images.
  */
 export interface ImageIndex {
   withIds(ids: ReadonlySet<string>): readonly Image[];
   withNames(names: ReadonlySet<string>): readonly Image[];
-  /** Those that markers call a stack's, under any of these names, in any role. */
+  /** Images whose markers name this stack and one of these names, in any role. */
   markedAs(stack: string, names: ReadonlySet<string>): readonly Image[];
   withPublisherId(publisherId: PublisherId): readonly Image[];
 }
 
-/** The index of a list of images; asked again for the same list, the same one. */
+/** The index of a list of images, made once for each list. */
 export const indexOf: (images: readonly Image[]) => ImageIndex = memoize(indexImages);
 
 function indexImages(images: readonly Image[]): ImageIndex {
@@ -57,17 +57,18 @@ function known(groups: Map<string, Groups>, key: string, make: () => Groups): Gr
   return found;
 }
 
-/** Images of the file by what they claim. */
+/** Looks up entries of the file by name, pinned id or publisher id. */
 export interface EntryIndex {
-  /** By present and former names. */
+  /** Entries with this present or former name. */
   named(name: string | null): readonly DesiredImage[];
   pinnedTo(id: string): readonly DesiredImage[];
   withPublisherId(publisherId: PublisherId): readonly DesiredImage[];
 }
 
-/** The index of a list of images; asked again for the same list, the same one. */
-export const indexEntries: (entries: readonly DesiredImage[]) => EntryIndex = memoize(indexByClaims);
-function indexByClaims(entries: readonly DesiredImage[]): EntryIndex {
+/** The index of a list of entries, made once for each list. */
+export const indexEntries: (entries: readonly DesiredImage[]) => EntryIndex = memoize(indexDesired);
+
+function indexDesired(entries: readonly DesiredImage[]): EntryIndex {
   const byName = groupBy(entries, ({ name, previously }) => [...new Set([name, ...previously])]);
   const byId = groupBy(entries, ({ id }) => [id]);
   const byPublisherId = groupBy(entries, ({ publisherId }) => [publisherId && keyOf(publisherId)]);
@@ -79,11 +80,11 @@ function indexByClaims(entries: readonly DesiredImage[]): EntryIndex {
 }
 
 function keyOf({ property, value }: PublisherId): string {
-  // As publishers write them: UUIDs are the same in either case.
+  // Publishers write UUIDs in either case, which means the same.
   return JSON.stringify([property, value.toLowerCase()]);
 }
 
-/** Items by each of their keys, in the order given; those without a key are in no group. */
+/** Groups items by each of their keys, in the order given. An item without a key is in no group. */
 export function groupBy<Item>(
   items: readonly Item[],
   keysOf: (item: Item) => readonly (string | null | undefined)[],

@@ -14,14 +14,14 @@ export interface MatchedInput extends PlanInput {
   readonly matches: Matches;
 }
 
-/** One entry of the state file, and the live images that it is about. */
+/** One entry of the state file, and its live images. */
 export interface MatchedImage {
   readonly image: DesiredImage;
   readonly match: Match;
   readonly input: PlanInput;
 }
 
-/** What a match depends on besides the state: the same objects have the same matches. */
+/** The input that a match depends on besides the state. The same objects give the same matches. */
 type Scene = Pick<PlanInput, 'observed' | 'projects' | 'busy'>;
 
 interface Known extends Scene {
@@ -32,15 +32,15 @@ interface Known extends Scene {
 const known = new WeakMap<Desired, Known>();
 
 /**
- * Matches every entry of the state with the live images, once: the look at the sources and the plan share the matches.
- * An entry gets the former names that its publisher id tells. Facts only decide between two current images.
+ * Matches every entry of the state with the live images. The matches are kept, so that `sourcesToLookAt` and the plan
+ * share them. An entry gets the former names that its publisher id tells. Facts only decide between current images.
  */
 export function matchAll(input: PlanInput): MatchedInput {
   const { named, matches } = recall(input) ?? remember(input);
   return { ...input, desired: named, matches: decideByContent(matches, input.facts) };
 }
 
-/** Matches again what a rule left in the state: an entry that is skipped can free its live image for another. */
+/** Matches again after a rule skipped entries: a skipped entry can free its live image for another entry. */
 export function matchRest(input: PlanInput): MatchedInput {
   return { ...input, matches: decideByContent(matchesOf(input.desired, input), input.facts) };
 }
@@ -85,7 +85,7 @@ function decideByContent(matches: Matches, facts: ReadonlyMap<string, SourceFact
   return new Map([...matches].map(([image, match]) => [image, decide(image, match, facts.get(image.name))]));
 }
 
-/** Of several images that are marked as current, the one that holds the wanted content is meant; else the newest. */
+/** Among several images marked as current, chooses the one that holds the wanted content, else the newest. */
 function decide(image: DesiredImage, match: Match, facts: SourceFacts | undefined): Match {
   if (match.by !== 'marker' || match.live === null || match.superseded.length === 0) return match;
   const currents = [match.live, ...match.superseded];

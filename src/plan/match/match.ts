@@ -1,6 +1,6 @@
-import { isMarkedAsFound, readMarkers } from '../../image/markers.ts';
+import { isMarkedIdMatch, readMarkers } from '../../image/markers.ts';
 import { lastRetiredFirst, newestFirst } from '../../image/order.ts';
-import { bearsName, holdsData, isOwn, isSetAside, type Owners } from '../../image/ownership.ts';
+import { hasName, holdsData, isOwn, isSetAside, type Owners } from '../../image/ownership.ts';
 import type { Desired, DesiredImage } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
@@ -8,31 +8,31 @@ import { memoize } from '../../model/memoize.ts';
 import { type EntryIndex, type ImageIndex, indexEntries, indexOf } from './indexes.ts';
 import { findIdMatches } from './publisher-id.ts';
 
-/** The live images that one image of the file is about. */
+/** The live images that belong to one entry of the file, by what they are to it. */
 export interface Match {
-  /** The one that is meant; null when there is none, or when nobody can tell (`ambiguous`). */
+  /** The image that the entry manages; null when there is none, or when several could be meant (`ambiguous`). */
   readonly live: Image | null;
-  /** How it was found; null when nothing was. */
+  /** How it was found; `identifier` means by publisher id. Null when none was found. */
   readonly by: 'id' | 'marker' | 'name' | 'former name' | 'identifier' | null;
-  /** Images that could all be meant. Empty unless nobody can tell. */
+  /** Images that could all be meant; empty when the match is certain. */
   readonly ambiguous: readonly Image[];
-  /** Other images of ours marked as current for it: an earlier run stopped between publishing and retiring. */
+  /** Our other images marked as current for the entry: an earlier run stopped between publishing and retiring. */
   readonly superseded: readonly Image[];
-  /** Our stack's leftovers that were never published. */
+  /** Our stack's staged images that were never published: leftovers of interrupted runs. */
   readonly staged: readonly Image[];
-  /** Our stack's staged images that another run is at work on. */
+  /** Our stack's staged images that another run works on. */
   readonly busy: readonly Image[];
-  /** Our stack's backups of it, the last retired first. */
+  /** Our stack's backups of the image, the last retired first. */
   readonly backups: readonly Image[];
-  /** Images of our project that bear the name but are not meant (also those still without data). */
+  /** Images of our project with the entry's name that are not meant (also those still without data). */
   readonly namesakes: readonly Image[];
-  /** Public images of other projects that bear the name: what an administrator sees beyond is nobody else's business. */
+  /** Public images of other projects with the entry's name. Others that an administrator sees are not reported. */
   readonly foreign: readonly Image[];
-  /** Our stack's published image of the name in a project that is not ours (any more). */
+  /** Our stack's published images of the entry in a project that is not ours (any more). */
   readonly inOtherProject: readonly Image[];
-  /** Our published images of a former name, next to one of the name itself: nothing looks after them any more. */
+  /** Our published images with a former name, beside one with the name itself: reconcile no longer manages them. */
   readonly forgotten: readonly Image[];
-  /** Published images, ours or public, that bear the publisher's identifier under other names and are not meant. */
+  /** Published images, ours or public, that have the entry's publisher id under other names and are not meant. */
   readonly idMatches: readonly Image[];
 }
 
@@ -40,17 +40,17 @@ export interface MatchContext {
   readonly stack: string;
   /** Projects whose images count as our own: the one we are in, and the owner that the file names. */
   readonly owners: (image: DesiredImage) => Owners;
-  /** Names of all images of the file: one that is in use is nobody's former name. */
+  /** Names of all entries of the file. A name in use does not count as a former name. */
   readonly names: ReadonlySet<string>;
   /** In any order. */
   readonly images: readonly Image[];
-  /** Ids of staged images that another run is at work on. */
+  /** Ids of staged images that another run works on. */
   readonly busy: ReadonlySet<string>;
 }
 
 /**
- * Finds for each image of the file the live one it is about: by id, else by marker, else by name, else by the
- * identifier that its publisher gave it.
+ * Finds the live image of each entry of the file: by pinned id, else by marker, else by name or former name, else by
+ * publisher id.
  */
 export function matchImages(
   desired: Pick<Desired, 'images'>,
@@ -64,10 +64,12 @@ export function matchImages(
     for (const current of currents) claimed.add(current.id);
     if (image.id !== undefined) claimed.add(image.id);
   }
-  return new Map(roles.map(([image, its]) => [image, matchImage(image, its, indexed, claimed)]));
+  return new Map(
+    roles.map(([image, imageRoles]) => [image, matchImage(image, imageRoles, indexed, claimed)]),
+  );
 }
 
-/** What is asked of every image of the file is looked up; answers are the newest first. */
+/** The context with its indexes. The image index returns the newest images first. */
 interface Indexed extends MatchContext {
   readonly index: ImageIndex;
   readonly entries: EntryIndex;
@@ -82,17 +84,18 @@ function matchImage(
   claimed: ReadonlySet<string>,
 ): Match {
   const owners = context.owners(image);
-  const bearers = context.index.withNames(new Set([image.name]));
-  const named = bearers.filter((live) => bearsName(live, image.name, owners));
+  const sameNamed = context.index.withNames(new Set([image.name]));
+  const named = sameNamed.filter((live) => hasName(live, image.name, owners));
   const inOtherProject = context.index
     .markedAs(context.stack, knownNames(image, context))
     .filter((other) => isInOtherProject(other, owners));
-  const known = findMeant(image, context, named, roles.currents, claimed);
+  const known = findLive(image, context, named, roles.currents, claimed);
   const { matchedById: matches, others: foreignIdMatches } =
     known.by === null
       ? findIdMatches(image, context.entries, { ...context, owners })
       : { matchedById: [], others: [] };
-  // Our own that is elsewhere would be a second one. What bears the name without data, or for another entry, is none.
+  // Not if our own image is in another project: there would be two. An image of the name without data does not count,
+  // nor does one that belongs to another entry.
   const found = matches.length > 0 && inOtherProject.length === 0 ? oneOf(matches, 'identifier') : known;
   const { live } = found;
   const superseded = roles.currents.filter((current) => current !== live);
@@ -106,14 +109,14 @@ function matchImage(
     namesakes: others(named).filter(
       (other) => !superseded.includes(other) && !found.ambiguous.includes(other),
     ),
-    foreign: bearers.filter((other) => other.visibility === 'public' && !isOwn(other, owners)),
+    foreign: sameNamed.filter((other) => other.visibility === 'public' && !isOwn(other, owners)),
     inOtherProject: others(inOtherProject),
     forgotten: others(roles.forgotten),
     idMatches: [...others(matches).filter((other) => !found.ambiguous.includes(other)), ...foreignIdMatches],
   };
 }
 
-function findMeant(
+function findLive(
   image: DesiredImage,
   context: Indexed,
   named: readonly Image[],
@@ -134,7 +137,7 @@ function findMeant(
   return oneOf(former, 'former name');
 }
 
-/** A staged image is not meant yet, and one without data never is: it may be taken up as the one to upload into. */
+/** The pinned image, if it holds data and is not staged. One without data may be resumed, to upload into it. */
 function findPinned(id: string, { index }: Indexed): Pick<Match, 'live' | 'by' | 'ambiguous'> {
   const live = index
     .withIds(new Set([id]))
@@ -154,7 +157,7 @@ function oneOf(
 
 type Roles = Pick<Match, 'forgotten' | 'staged' | 'backups'> & { readonly currents: readonly Image[] };
 
-/** Our stack's images of this name (or a former one), by the role that their markers give them. */
+/** Our stack's images with this name (or a former one), by the role in their markers. */
 function rolesOf(image: DesiredImage, context: Indexed): Roles {
   const owners = context.owners(image);
   const marked = context.index.markedAs(context.stack, knownNames(image, context)).flatMap((live) => {
@@ -173,8 +176,8 @@ function rolesOf(image: DesiredImage, context: Indexed): Roles {
 }
 
 /**
- * Anybody may write our markers onto an image of their own; what they share with a whole cloud is not believed, and
- * what is believed only ever stops us, it is never worked on.
+ * Whether an image is marked as published by us but belongs to another project. Any project may write our markers on its
+ * own images, so community images do not count, and an image that counts only blocks a change and is never changed.
  */
 function isInOtherProject(live: Image, owners: Owners): boolean {
   return (
@@ -185,7 +188,7 @@ function isInOtherProject(live: Image, owners: Owners): boolean {
   );
 }
 
-/** The names that its live images may be marked with. */
+/** The names that an entry's live images may be marked with. */
 function knownNames(image: DesiredImage, context: MatchContext): ReadonlySet<string> {
   return new Set([image.name, ...formerNames(image, context)]);
 }
@@ -195,10 +198,10 @@ function formerNames(image: DesiredImage, context: MatchContext): ReadonlySet<st
 }
 
 /**
- * The live image that is known by its publisher's identifier alone: it bears another name, and nobody has marked it
- * but a run that then did not replace it. Snapshots and images of volumes inherit the identifier, so that it may be
- * somebody's own copy. Null where another sign tells.
+ * The live image if it was matched by publisher id only: it has another name, and no markers but those of a run that
+ * stopped before it replaced the image. It may be a user's copy, because snapshots and images of volumes inherit the
+ * publisher id. Null if the match has another ground.
  */
 export function matchedById({ live, by }: Pick<Match, 'live' | 'by'>): Image | null {
-  return live && (by === 'identifier' || isMarkedAsFound(live)) ? live : null;
+  return live && (by === 'identifier' || isMarkedIdMatch(live)) ? live : null;
 }

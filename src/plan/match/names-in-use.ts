@@ -1,7 +1,7 @@
 import { type Desired, publishersOf } from '../../model/desired.ts';
 import { memoize } from '../../model/memoize.ts';
 
-/** Every name that the state knows of an image: one that is in use is nobody's former name. */
+/** The names of all entries, skipped ones included. A name in use does not count as a former name. */
 export function namesInUse(desired: Pick<Desired, 'images' | 'publishers'>): ReadonlySet<string> {
   return namesOf(desired);
 }

@@ -7,19 +7,19 @@ import { ownersOf, type PlanInput } from '../input.ts';
 import { type EntryIndex, groupBy, type ImageIndex, indexOf } from './indexes.ts';
 import { namesInUse } from './names-in-use.ts';
 
-/** Published images that bear an entry's identifier under another name, in the order given. */
+/** Published images that have an entry's publisher id under another name, in the order given. */
 export interface IdMatches {
-  /** Of our project; nobody has marked them, and no other entry has a claim to them. */
+  /** Images of our project without markers, to which no other entry has a claim. */
   readonly matchedById: readonly Image[];
-  /** Another stack's, asked for by several entries, or another project's public ones. */
+  /** Images of another stack, public ones of another project, or images that several entries ask for. */
   readonly others: readonly Image[];
 }
 
-const NO_KIN: IdMatches = { matchedById: [], others: [] };
+const NO_ID_MATCHES: IdMatches = { matchedById: [], others: [] };
 
 /**
- * What other tools have published for the same publisher, as they recorded its identifier: for an entry whose name
- * nothing bears. `entries` are all of the file.
+ * Finds images that other tools published and recorded the same publisher id on. For an entry that no image matches
+ * otherwise. `entries` are all entries of the file.
  */
 export function findIdMatches(
   image: DesiredImage,
@@ -27,8 +27,8 @@ export function findIdMatches(
   { stack, index, owners }: IdMatchContext,
 ): IdMatches {
   const { publisherId } = image;
-  if (publisherId === undefined || !seeksIdMatch(image)) return NO_KIN;
-  const bearers = index
+  if (publisherId === undefined || !seeksIdMatch(image)) return NO_ID_MATCHES;
+  const candidates = index
     .withPublisherId(publisherId)
     .filter(
       (live) =>
@@ -40,9 +40,9 @@ export function findIdMatches(
         !isRetired(live) &&
         !isMadeOfServer(live),
     );
-  if (bearers.length === 0) return NO_KIN;
+  if (candidates.length === 0) return NO_ID_MATCHES;
   const hasRival = (claimants: readonly DesiredImage[]) => claimants.some((entry) => entry !== image);
-  const free = bearers.filter(
+  const free = candidates.filter(
     ({ id, name }) => !hasRival(entries.named(name)) && !hasRival(entries.pinnedTo(id)),
   );
   const isDisputed = hasRival(entries.withPublisherId(publisherId));
@@ -51,7 +51,7 @@ export function findIdMatches(
   return { matchedById: free.filter(isMatchedById), others: free.filter((live) => !isMatchedById(live)) };
 }
 
-/** Whether an entry would take over what others have published for it. */
+/** Whether an entry would adopt an image that was matched by publisher id only. */
 export function seeksIdMatch({ id, state, expiry }: Pick<DesiredImage, 'id' | 'state' | 'expiry'>): boolean {
   return id === undefined && state === 'present' && expiry === undefined;
 }
@@ -62,12 +62,12 @@ interface IdMatchContext {
   readonly owners: Owners;
 }
 
-/** cloudkeeper marks what it has replaced, and removes it later. */
+/** cloudkeeper marks an image that it replaced, and deletes it later. */
 function isRetired({ properties }: Image): boolean {
   return properties.APPLIANCE_STATUS === 'EOL';
 }
 
-/** What Nova writes on snapshots and backups of servers, which inherit the properties of the server's image. */
+/** Properties that Nova writes on snapshots and backups of servers, which inherit the properties of the server's image. */
 const OF_SERVERS = ['base_image_ref', 'instance_uuid', 'block_device_mapping'] as const;
 
 function isMadeOfServer({ properties }: Image): boolean {
@@ -75,9 +75,9 @@ function isMadeOfServer({ properties }: Image): boolean {
 }
 
 /**
- * Published images keep their publisher's identifier when they get another title: a live image of this stack that
- * bears it, under a name that the state does not list any more, is the same image, to be renamed. Any project can write
- * our markers on its own images: those of others lead to no name. Nor does an image that several entries would take.
+ * Adds former names to entries whose publisher gave the image a new title. A published image keeps its publisher id, so
+ * a live image of this stack with that id, under a name that the state no longer lists, is the same image. Images of
+ * other projects add no name, because any project can write our markers. Nor does a name that several entries would take.
  */
 export function withFormerNames(input: Pick<PlanInput, 'desired' | 'observed' | 'projects'>): Desired {
   const { desired, observed } = input;

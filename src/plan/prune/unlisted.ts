@@ -5,31 +5,31 @@ import { MARKER } from '../../model/marker.ts';
 import type { PlanInput } from '../input.ts';
 import { isPartial } from '../selection.ts';
 
-/** Images of our stack whose entry left the file, by the name that it had. Each list is in order of id. */
+/** The images of our stack under one name that the file does not list. Each list is in order of id. */
 export interface Unlisted {
   readonly name: string;
   readonly published: readonly Image[];
   readonly backups: readonly Image[];
   readonly staged: readonly Image[];
-  /** Those of any role that belong to another project: they are never touched. */
+  /** Images of any role that belong to another project: reconcile never changes them. */
   readonly inOtherProject: readonly Image[];
 }
 
 /**
- * What left the file, in order of name. Only a file that names its stack may conclude anything from what it does not
- * list, and only from the whole of it.
+ * The unlisted images of a stack that the file names, in order of name. Empty for a partial run and while entries are
+ * skipped, and for a file without a stack's name: all such files share one stack.
  */
 export function findUnlisted(input: PlanInput): readonly Unlisted[] {
   return input.desired.stackNamed ? groupUnlisted(input) : [];
 }
 
-/** What bears the mark of the one stack that all files without a stack's name share, and is not in this one. */
+/** The unlisted images of the one stack that all files without a stack's name share; they may be another file's. */
 export function findNameless(input: PlanInput): readonly Unlisted[] {
   return input.desired.stackNamed ? [] : groupUnlisted(input);
 }
 
 function groupUnlisted({ desired, observed, selection }: PlanInput): readonly Unlisted[] {
-  // What is unresolved is listed, under whatever name.
+  // A skipped entry is listed, but its name may not be known.
   if (isPartial(selection) || publishersOf(desired).skipped.length > 0) return [];
   const known = new Set(desired.images.flatMap((image) => [image.name, ...image.previously]));
   const pinned = new Set(desired.images.map((image) => image.id));
@@ -66,7 +66,7 @@ function groupUnlisted({ desired, observed, selection }: PlanInput): readonly Un
     });
 }
 
-/** Anybody may write our markers onto an image of their own, and share it with a whole cloud. */
+/** Any project may write our markers on its own images and share them with a whole cloud. */
 function isBelieved(live: Image): boolean {
   return live.properties[MARKER.id] === live.id && live.visibility !== 'community';
 }

@@ -5,8 +5,8 @@ import type { PlanInput } from '../input.ts';
 import { findNameless, findUnlisted, type Unlisted } from './unlisted.ts';
 
 /**
- * What the file does not list and this run does not remove: nobody looks after it any more, so the plan names it. What
- * is not listed any more as it has expired would else just be missing.
+ * Names the unlisted images that this run leaves, because reconcile no longer manages them. Also names the entries that
+ * count as unlisted because they expired.
  */
 export function unlistedWarnings(input: PlanInput): readonly string[] {
   const { prune } = input.desired.settings;
@@ -17,7 +17,7 @@ export function unlistedWarnings(input: PlanInput): readonly string[] {
       ({ name, expiry }) => `${name}: ${expiry?.reason ?? 'expired'}; it counts as no longer listed`,
     ),
     ...(cannotHide
-      ? ['prune: hide: this service cannot hide images; what left the file stays as it is']
+      ? ['prune: hide: this service cannot hide images; images that are no longer listed stay as they are']
       : []),
     ...unlisted.flatMap((one) => [
       ...(prune === 'delete' ? [] : stayingBackups(one, input)),
@@ -31,21 +31,21 @@ function stayingBackups({ name, backups }: Unlisted, { desired }: PlanInput): re
   if (backups.length === 0) return [];
   const stay = `${backups.length} of its backups ${backups.length === 1 ? 'stays' : 'stay'}`;
   return [
-    `"${name}" has left the file, and ${stay} (prune: ${desired.settings.prune}): ${idsOf(backups).join(', ')}`,
+    `"${name}" is no longer in the file, and ${stay} (prune: ${desired.settings.prune}): ${idsOf(backups).join(', ')}`,
   ];
 }
 
 function movedToOtherProject({ name, inOtherProject }: Unlisted, input: PlanInput): readonly string[] {
   const { prune } = input.desired.settings;
-  const left = inOtherProject.filter((live) => wouldGo(live, input));
-  if (left.length === 0) return [];
-  const which = left.map(({ id, owner }) => `${id} (project ${owner})`).join(', ');
+  const remaining = inOtherProject.filter((live) => wouldGo(live, input));
+  if (remaining.length === 0) return [];
+  const which = remaining.map(({ id, owner }) => `${id} (project ${owner})`).join(', ');
   return [
-    `"${name}" has left the file, and what belongs to another project is left alone (prune: ${prune}): ${which}. To delete it, put the entry back with \`state: absent\` and that project as its \`owner:\``,
+    `"${name}" is no longer in the file, and reconcile leaves its images of other projects alone (prune: ${prune}): ${which}. To delete such an image, put the entry back with \`state: absent\` and that project as its \`owner:\``,
   ];
 }
 
-/** Whether something would be done to this image of another project, were it ours. */
+/** Whether this run would change this image if it belonged to our project. */
 function wouldGo(live: Image, { desired, busy }: PlanInput): boolean {
   const role = readMarkers(live)?.role;
   if (role === 'staged') return !busy?.has(live.id);
@@ -61,13 +61,13 @@ function wouldGo(live: Image, { desired, busy }: PlanInput): boolean {
   }
 }
 
-/** All files without a stack name share one stack: what one of them does not list may be another's. */
+/** All files without a stack's name share one stack, so an image that one file does not list may be another's. */
 function namelessLeftovers({ name, staged }: Unlisted, { busy }: PlanInput): readonly string[] {
-  const left = staged.filter((live) => !busy?.has(live.id));
-  if (left.length === 0) return [];
-  const images = left.length === 1 ? 'a staged image' : `${left.length} staged images`;
+  const remaining = staged.filter((live) => !busy?.has(live.id));
+  if (remaining.length === 0) return [];
+  const images = remaining.length === 1 ? 'a staged image' : `${remaining.length} staged images`;
   return [
-    `"${name}" is not in this file, and an earlier run left ${images} of it, perhaps of another file that does not name its stack. If not, remove what is left: openstack image delete ${idsOf(left).join(' ')}. A stack that is named (glance.server.name) tidies up after itself`,
+    `"${name}" is not in this file, and an interrupted run left ${images}, perhaps of another file without a stack's name. If not, delete: openstack image delete ${idsOf(remaining).join(' ')}. For a stack with a name (glance.server.name), reconcile deletes them itself`,
   ];
 }
 

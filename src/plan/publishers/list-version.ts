@@ -13,41 +13,43 @@ import { namesInUse } from '../match/names-in-use.ts';
 import { isPartial, isSelected } from '../selection.ts';
 
 /**
- * Has the version of a list that withdrew an image outlive that image: where one goes that an earlier version brought,
- * the images that stay note the version of now, also those that are not selected, and it goes once one of them does.
- * Otherwise the earlier list, served again, would bring it back. One that is hidden or deactivated is there still, and
- * notes it itself. Else a version is noted with new content, and where the image is changed anyway.
+ * Before deleting an image that its list dropped, records the list's new version on the images that stay, selected or
+ * not. Otherwise the older list, served again, would recreate it. The deletion waits for one of these records. An image
+ * that is hidden or deactivated stays, and records the version itself. Apart from deletions, new content records the
+ * version, and so does any other change of an image of the list.
  */
 export function recordListVersions(changes: readonly Change[], input: MatchedInput): readonly Change[] {
   const current = currentLists(input);
   if (current.size === 0) return changes;
-  const scene: Scene = {
+  const context: ListContext = {
     input,
     current,
     live: new Map(input.observed.images.map((image) => [image.id, image])),
     lists: new Map(input.desired.images.flatMap(({ name, list }) => (list ? [[name, list] as const] : []))),
   };
-  const withdrawing = new Map(
-    changes.flatMap((change) => withdrawnBy(change, scene).map((list) => [list.identifier, list] as const)),
+  const toRecord = new Map(
+    changes.flatMap((change) =>
+      listsToRecord(change, context).map((list) => [list.identifier, list] as const),
+    ),
   );
   const planned = [
-    ...changes.map((change) => noteOn(change, withdrawing, scene)),
-    ...unselectedNotes(withdrawing, scene),
+    ...changes.map((change) => recordOnChange(change, toRecord, context)),
+    ...unselectedRecords(toRecord, context),
   ];
-  const notings = notingsOf(withdrawing, planned, bearersOf(withdrawing, planned, scene));
-  return inOrder(planned, input).map((change) => onceNoted(change, notings, scene));
+  const recordings = recordingsOf(toRecord, planned, imagesWithList(toRecord, planned, context));
+  return inOrder(planned, input).map((change) => waitForRecord(change, recordings, context));
 }
 
-interface Scene {
+interface ListContext {
   readonly input: MatchedInput;
-  /** What the lists are by now, by identifier. */
+  /** The lists as they are served now, by identifier. */
   readonly current: ReadonlyMap<string, List>;
   readonly live: ReadonlyMap<string, Image>;
-  /** By the name of the image that an entry wants of one. */
+  /** The list of each entry that comes from one, by the entry's name. */
   readonly lists: ReadonlyMap<string, List>;
 }
 
-/** What the file's lists are by now, by identifier, whatever of them is wanted or still valid. */
+/** The file's lists as they are served now, by identifier, even if no image of theirs is wanted or still valid. */
 function currentLists({ desired }: PlanInput): ReadonlyMap<string, List> {
   const current = new Map<string, List>();
   for (const { found } of publishersOf(desired).asked) {
@@ -58,54 +60,57 @@ function currentLists({ desired }: PlanInput): ReadonlyMap<string, List> {
   return current;
 }
 
-/** The lists that have come to a higher version since they brought what a change removes. */
-function withdrawnBy({ blockedBy, steps }: Change, scene: Scene): readonly List[] {
+/** The lists that a change must record: each is newer than the version recorded on an image that the change deletes. */
+function listsToRecord({ blockedBy, steps }: Change, context: ListContext): readonly List[] {
   if (blockedBy.length > 0) return [];
-  return steps.flatMap((step) => (isRemoval(step) ? (laterList(scene.live.get(step.id), scene) ?? []) : []));
+  return steps.flatMap((step) =>
+    isRemoval(step) ? (newerList(context.live.get(step.id), context) ?? []) : [],
+  );
 }
 
 function isRemoval(step: Step): step is Extract<Step, { kind: 'delete' }> {
   return step.kind === 'delete' && (step.reason === 'pruned' || step.reason === 'absent');
 }
 
-/** The list that a live image came from, where it has a higher version by now. */
-function laterList(image: Image | undefined, { current }: Scene): List | null {
+/** The list that a live image came from, if a higher version is served now; otherwise null. */
+function newerList(image: Image | undefined, { current }: ListContext): List | null {
   const before: Markers['list'] = (image && readMarkers(image)?.list) ?? null;
   const list = before && current.get(before.identifier);
   return list && isHigher(list, before) ? list : null;
 }
 
-function noteOn(change: Change, withdrawing: ReadonlyMap<string, List>, scene: Scene): Change {
-  const image = subjectOf(change, scene);
+/** Adds the record of the list's version to a change where it is due. */
+function recordOnChange(change: Change, toRecord: ReadonlyMap<string, List>, context: ListContext): Change {
+  const image = publishedImage(change, context);
   if (!image || change.blockedBy.length > 0) return change;
   if (change.action === 'hide' || change.action === 'deactivate') {
-    const list = laterList(image, scene);
-    return list ? { ...change, steps: noting(list, image, change.steps) } : change;
+    const list = newerList(image, context);
+    return list ? { ...change, steps: recordingSteps(list, image, change.steps) } : change;
   }
-  const list = scene.lists.get(change.name);
-  if (!list || (change.steps.length === 0 && !withdrawing.has(list.identifier))) return change;
-  return stays(image, change, scene) ? noted(list, image, change) : change;
+  const list = context.lists.get(change.name);
+  if (!list || (change.steps.length === 0 && !toRecord.has(list.identifier))) return change;
+  return canRecord(image, change, context) ? addRecord(list, image, change) : change;
 }
 
-/** What is published in the end: a backup or a finished upload that is taken up, else the image that is there. */
-function subjectOf({ imageId, steps }: Change, { live }: Scene): Image | undefined {
+/** The image that is published after the change: a restored backup or a resumed upload, else the live image. */
+function publishedImage({ imageId, steps }: Change, { live }: ListContext): Image | undefined {
   const resumed = steps.find((step) => step.kind === 'resume');
   return live.get(resumed?.id ?? imageId ?? '');
 }
 
-/** New content is staged with the version of its list, and what is not ours is not written on. */
-function stays(image: Image, { action, steps }: Change, { input: { desired } }: Scene): boolean {
+/** Whether this stack's image stays after the change. New content is staged with the version of its list. */
+function canRecord(image: Image, { action, steps }: Change, { input: { desired } }: ListContext): boolean {
   const isReplaced = steps.some((step) => step.kind === 'stage' || isRemoval(step));
   return !isReplaced && (action === 'adopt' || readMarkers(image)?.stack === desired.stack);
 }
 
-/** Where only some images are selected, the others of the list are noted on all the same, unless they are excluded. */
-function unselectedNotes(withdrawing: ReadonlyMap<string, List>, scene: Scene): readonly Change[] {
-  const { input } = scene;
-  if (withdrawing.size === 0 || !isPartial(input.selection)) return [];
+/** Records the version also on images of the list that `--target` does not select, but never on excluded ones. */
+function unselectedRecords(toRecord: ReadonlyMap<string, List>, context: ListContext): readonly Change[] {
+  const { input } = context;
+  if (toRecord.size === 0 || !isPartial(input.selection)) return [];
   const all = pairsIn(input.matches, { targets: [], excludes: input.selection.excludes });
   return all.flatMap(([image, { live }]) => {
-    const list = image.list && withdrawing.get(image.list.identifier);
+    const list = image.list && toRecord.get(image.list.identifier);
     if (!list || !live || image.state === 'absent' || isSelected(image.name, input.selection)) return [];
     const markers = readMarkers(live);
     if (markers?.stack !== input.desired.stack || !isHigher(list, markers.list)) return [];
@@ -114,120 +119,125 @@ function unselectedNotes(withdrawing: ReadonlyMap<string, List>, scene: Scene): 
         name: image.name,
         action: 'update',
         imageId: live.id,
-        reason: 'its list withdraws another image',
-        fields: [fieldOf(list, markers.list)],
+        reason: 'its list dropped another image',
+        fields: [listVersionField(list, markers.list)],
         basis: makeBasis([live], ownersOf(image, input), {
           namesakes: live.name === image.name ? [live.id] : [],
         }),
-        steps: noting(list, live, []),
+        steps: recordingSteps(list, live, []),
       }),
     ];
   });
 }
 
-/** As the file lists them, then what has left it. */
+/** The changes in the order of the file, then those of unlisted images. */
 function inOrder(changes: readonly Change[], { desired: { images } }: PlanInput): readonly Change[] {
   const places = new Map(images.map(({ name }, index) => [name, index]));
   const placeOf = ({ name }: Change) => places.get(name) ?? images.length;
   return [...changes].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
-/** Where the version of a list is noted that withdraws images. */
-interface Noting {
-  /** Whether it is noted already. */
+/** Where the version of a list that dropped images is recorded. */
+interface Recording {
+  /** Whether an image that stays has recorded it already. */
   readonly isDone: boolean;
+  /** The changes of this plan that record it. */
   readonly changes: readonly Change[];
-  /** One of the images that come from it and stay; absent: none does. */
-  readonly bearer: Bearer | undefined;
+  /** An image of the list that stays; undefined: there is none. */
+  readonly stayingImage: ImageWithList | undefined;
 }
 
-/** Changes that one waits for: any of them will do, and a long list may withdraw as many images as it keeps. */
-const MOST_NOTING = 20;
+/** Most changes that a deletion waits for: one is enough, and a long list may drop as many images as it keeps. */
+const MOST_RECORDING = 20;
 
-function notingsOf(
-  withdrawing: ReadonlyMap<string, List>,
+function recordingsOf(
+  toRecord: ReadonlyMap<string, List>,
   planned: readonly Change[],
-  bearers: readonly Bearer[],
-): ReadonlyMap<string, Noting> {
+  staying: readonly ImageWithList[],
+): ReadonlyMap<string, Recording> {
   const free = planned.filter(({ blockedBy }) => blockedBy.length === 0);
   return new Map(
-    [...withdrawing].map(([identifier, list]) => {
-      const others = bearers.filter((bearer) => bearer.noted.identifier === identifier);
-      const noting = {
-        isDone: others.some((other) => !isHigher(list, other.noted)),
-        changes: free.filter((change) => notes(change, list)),
-        bearer: others[0],
+    [...toRecord].map(([identifier, list]) => {
+      const others = staying.filter((image) => image.list.identifier === identifier);
+      const recording = {
+        isDone: others.some((other) => !isHigher(list, other.list)),
+        changes: free.filter((change) => recordsVersion(change, list)),
+        stayingImage: others[0],
       };
-      return [identifier, noting];
+      return [identifier, recording];
     }),
   );
 }
 
-/** What a list withdrew goes after the version is noted; where it could be noted and is not, it stays. */
-function onceNoted(change: Change, notings: ReadonlyMap<string, Noting>, scene: Scene): Change {
-  const [list] = withdrawnBy(change, scene);
-  const noting = list && notings.get(list.identifier);
-  if (!noting || noting.isDone) return change;
-  const notedBy = noting.changes
-    .slice(0, MOST_NOTING + 1)
+/** A deletion waits until the list's version is recorded. If this run may not record it, the image stays. */
+function waitForRecord(
+  change: Change,
+  recordings: ReadonlyMap<string, Recording>,
+  context: ListContext,
+): Change {
+  const [list] = listsToRecord(change, context);
+  const recording = list && recordings.get(list.identifier);
+  if (!recording || recording.isDone) return change;
+  const notedBy = recording.changes
+    .slice(0, MOST_RECORDING + 1)
     .filter((other) => other !== change)
-    .slice(0, MOST_NOTING)
+    .slice(0, MOST_RECORDING)
     .map(({ name }) => name);
   if (notedBy.length > 0) return { ...change, notedBy };
-  return noting.bearer ? left(change, list, noting.bearer, scene) : change;
+  return recording.stayingImage ? keepImage(change, list, recording.stayingImage, context) : change;
 }
 
-/** A published image of an entry of the file that stays, and the list that it came from, in whatever version. */
-interface Bearer {
+/** A published image of a listed entry that this plan does not delete, and the list recorded on it. */
+interface ImageWithList {
   readonly name: string;
-  readonly noted: List;
+  readonly list: List;
 }
 
-function bearersOf(
-  withdrawing: ReadonlyMap<string, List>,
+function imagesWithList(
+  toRecord: ReadonlyMap<string, List>,
   planned: readonly Change[],
-  { input: { desired, observed } }: Scene,
-): readonly Bearer[] {
-  if (withdrawing.size === 0) return [];
+  { input: { desired, observed } }: ListContext,
+): readonly ImageWithList[] {
+  if (toRecord.size === 0) return [];
   const names = namesInUse(desired);
   const removed = planned.flatMap(({ steps }) => steps.flatMap((step) => (isRemoval(step) ? step.id : [])));
-  const going = new Set(removed);
+  const deleted = new Set(removed);
   const ours = observed.target.projectId === '' ? [] : [observed.target.projectId];
   return observed.images.flatMap((live) => {
     const markers = readMarkers(live);
     const isOurs = markers?.stack === desired.stack && markers.role === 'current' && isOwn(live, ours);
-    if (!isOurs || !markers.list || going.has(live.id) || !names.has(markers.image)) return [];
-    return [{ name: markers.image, noted: markers.list }];
+    if (!isOurs || !markers.list || deleted.has(live.id) || !names.has(markers.image)) return [];
+    return [{ name: markers.image, list: markers.list }];
   });
 }
 
-function left(change: Change, list: List, other: Bearer, { input }: Scene): Change {
-  const wayOut = isPartial(input.selection)
-    ? `Select another one as well, such as ${JSON.stringify(other.name)}`
-    : 'It goes once another one can be changed';
+function keepImage(change: Change, list: List, other: ImageWithList, { input }: ListContext): Change {
+  const advice = isPartial(input.selection)
+    ? `Select another image of the list as well, such as ${JSON.stringify(other.name)}`
+    : 'The image is deleted once reconcile may change another image of the list';
   return {
     ...change,
     action: 'unchanged',
-    reason: 'its withdrawal cannot be noted',
+    reason: 'the list version cannot be recorded',
     fields: [],
     warnings: [
       ...change.warnings,
-      `it is left as it is, although its list (${list.identifier.slice(0, 80)}) withdraws it: this run may change no other image of the list, to note that an older one must not bring it back. ${wayOut}`,
+      `the list ${list.identifier.slice(0, 80)} dropped this image, but the image stays: this run cannot record the list's version on another image, and without that an older list could recreate it. ${advice}`,
     ],
     steps: [],
   };
 }
 
-/** A published list of a version, as images note it. */
-export type List = NonNullable<DesiredImage['list']>;
+/** The identifier and version of a published list, as images record them. */
+type List = NonNullable<DesiredImage['list']>;
 
-/** True when an image does not note yet that the list has come to this version. */
-export function isHigher(list: List, noted: Markers['list']): boolean {
-  return noted?.identifier !== list.identifier || compareVersions(noted.version, list.version) < 0;
+/** True when the list is newer than the version that an image records, or the image records another list or none. */
+function isHigher(list: List, recorded: Markers['list']): boolean {
+  return recorded?.identifier !== list.identifier || compareVersions(recorded.version, list.version) < 0;
 }
 
-/** Whether a change leaves this version of the list on the image that it is about. */
-export function notes({ steps }: Pick<Change, 'steps'>, list: List): boolean {
+/** Whether a change records this version of the list on its image. */
+function recordsVersion({ steps }: Pick<Change, 'steps'>, list: List): boolean {
   const { path, value } = operationFor(list);
   return steps.some((step) => {
     if (step.kind === 'stage') return step.attributes.properties?.[MARKER.list] === value;
@@ -236,26 +246,26 @@ export function notes({ steps }: Pick<Change, 'steps'>, list: List): boolean {
   });
 }
 
-/** The change, with a note of the list's version on the image; the same where it is noted, or comes to be. */
-export function noted(list: List, image: Image, change: Change): Change {
+/** The change with the list's version recorded on the image; unchanged if the image records it, or the change does. */
+function addRecord(list: List, image: Image, change: Change): Change {
   const before = readMarkers(image)?.list ?? null;
-  if (notes(change, list) || !isHigher(list, before)) return change;
+  if (recordsVersion(change, list) || !isHigher(list, before)) return change;
   return {
     ...change,
     ...(change.action === 'unchanged' ? { action: 'update', reason: 'fields differ' } : {}),
-    fields: [...change.fields, fieldOf(list, before)],
-    steps: noting(list, image, change.steps),
+    fields: [...change.fields, listVersionField(list, before)],
+    steps: recordingSteps(list, image, change.steps),
   };
 }
 
-/** What people see of a note. */
-export function fieldOf(list: List, before: Markers['list']): Change['fields'][number] {
+/** The recorded version as a field of the change, for reports. */
+function listVersionField(list: List, before: Markers['list']): Change['fields'][number] {
   const version = before?.identifier === list.identifier ? before.version : null;
   return { path: 'list_version', before: version, after: list.version };
 }
 
-/** The image's update or publication, or an update of its own, with the version that is noted. */
-export function noting(list: List, { id }: Pick<Image, 'id'>, steps: readonly Step[]): readonly Step[] {
+/** The steps, with the list's version added to the step that updates or publishes the image, or to a new update. */
+function recordingSteps(list: List, { id }: Pick<Image, 'id'>, steps: readonly Step[]): readonly Step[] {
   const operation = operationFor(list);
   const carrier = steps.find((step) => (step.kind === 'update' && step.id === id) || step.kind === 'publish');
   if (!carrier) return [{ kind: 'update', id, patch: [operation] }, ...steps];

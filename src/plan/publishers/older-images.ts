@@ -7,12 +7,12 @@ import { formatDifference } from '../content/wanted.ts';
 import type { PlanInput } from '../input.ts';
 import type { Match } from '../match/match.ts';
 import { type MatchedInput, matchRest, selectedMatches } from '../match/match-all.ts';
-import { skipEntries } from './left-out.ts';
+import { skipEntries } from './skip-entries.ts';
 import { versionOf } from './versions.ts';
 
 /**
- * Leaves out the images of which a publisher, whose versions only go up, offers other content of a lower one than the
- * live image's, or calls a lower one expired: an old statement that is served again would undo the fixes made since.
+ * Skips an entry whose publisher offers other content with a lower version than the live image's, or says that a lower
+ * version has expired. The publisher's versions only go up, and an old answer served again would undo later fixes.
  */
 export function skipOlderImages(input: MatchedInput): MatchedInput {
   const { images } = input.desired;
@@ -20,7 +20,7 @@ export function skipOlderImages(input: MatchedInput): MatchedInput {
   if (![...images, ...lapsed].some(({ monotonicVersion }) => monotonicVersion)) return input;
   const older = new Map(
     [...selectedMatches(input), ...lapsedMatches(input)].flatMap(([image, match]) => {
-      const entry = entryOfOlder(image, match, input);
+      const entry = skippedOlderImage(image, match, input);
       return entry === null ? [] : [[image, entry] as const];
     }),
   );
@@ -32,35 +32,39 @@ export function skipOlderImages(input: MatchedInput): MatchedInput {
   });
 }
 
-/** The matches of entries that count as not listed any more. */
+/** The matches of expired entries that count as unlisted. */
 function lapsedMatches(input: PlanInput): ReturnType<typeof selectedMatches> {
   const { lapsed } = publishersOf(input.desired);
   if (lapsed.length === 0) return [];
   return selectedMatches(matchRest({ ...input, desired: { ...input.desired, images: lapsed } }));
 }
 
-function entryOfOlder(image: DesiredImage, match: Match, input: PlanInput): SkippedEntry | null {
+function skippedOlderImage(image: DesiredImage, match: Match, input: PlanInput): SkippedEntry | null {
   const { live } = match;
   const version = image.version ?? image.expiry?.version;
-  if (!live || version === undefined || !isHeldTo(image, match, input)) return null;
+  if (!live || version === undefined || !mayOnlyGoUp(image, match, input)) return null;
   const before = versionOf(live, image);
   if (before === null || compareVersions(version, before) >= 0) return null;
   const isSame = compareContent(image, live, input.facts.get(image.name)).verdict === 'same';
   if (isSame && formatDifference(image, live) === null) return null;
   const { name, at, pinHint } = image;
-  const back = pinHint === undefined ? '' : `Say \`${pinHint}\` in its source if the older one is meant. `;
+  const pinAdvice =
+    pinHint === undefined ? '' : `To use the older version, say \`${pinHint}\` in its source. `;
   return {
     name,
     list: null,
     at,
-    message: `the publisher offers version ${version}, and the live image ${live.id} has the higher version ${before}: it is left as it is`,
-    hint: `${back}Use \`reconcile rollback\` to go back to a backup, or remove the live image to start anew.`,
+    message: `the publisher offers version ${version}, and the live image ${live.id} has the higher version ${before}: versions must not go down, so the live image stays as it is`,
+    hint: `${pinAdvice}Use \`reconcile rollback\` to go back to a backup, or delete the live image to create it again.`,
     reserves: reservesOf(image),
   };
 }
 
-/** What another stack has marked, or merely bears the identifier, is dealt with when the image is planned. */
-function isHeldTo(
+/**
+ * Whether the entry's version may only go up from the live image's. Later rules decide about images of other stacks and
+ * about images matched by publisher id only.
+ */
+function mayOnlyGoUp(
   { monotonicVersion, expiry, state }: DesiredImage,
   { live, by }: Match,
   { desired }: PlanInput,

@@ -9,90 +9,91 @@ import type { AskedList, SkippedEntry } from '../../model/unresolved.ts';
 import { compareVersions } from '../../model/version-order.ts';
 import { type PlanInput, projectId } from '../input.ts';
 import type { MatchedInput } from '../match/match-all.ts';
-import { type Refusal, skipEntries } from './left-out.ts';
+import { type Refusal, skipEntries } from './skip-entries.ts';
 
 interface RefusedList extends Refusal {
   readonly list: AskedList;
 }
 
 /**
- * Leaves out the lists that must not be believed, for what the stack's images note: of a lower version, or another list
- * in the place of one. This is decided of the list, before anything is concluded from what it says: what it no longer
- * holds, or calls expired, nobody knows.
+ * Skips a list that contradicts what the stack's images record: it has a lower version, or replaces another list. The
+ * whole list is refused before any entry is planned, because its gaps and expiries cannot be trusted either.
  */
 export function skipOlderLists(input: MatchedInput): MatchedInput {
   const { asked } = publishersOf(input.desired);
   if (!asked.some(({ found }) => found)) return input;
-  const noted = notedLists(input);
-  const gone = displaced(asked, noted, input);
+  const recorded = recordedLists(input);
+  const missing = missingLists(asked, recorded, input);
   const refused = asked.flatMap((list) => {
-    const refusal = whyOlder(list, noted) ?? whyAnother(list, { asked, noted, gone });
+    const refusal =
+      refuseOlderList(list, recorded) ??
+      refuseOtherList(list, { asked, recorded: recorded, missing: missing });
     return refusal ? [{ list, ...refusal }] : [];
   });
-  return refused.length === 0 ? input : without(refused, input);
+  return refused.length === 0 ? input : skipLists(refused, input);
 }
 
-/** An old list, served again, would bring back what was withdrawn since, and drop what is new. */
-function whyOlder({ found }: AskedList, noted: readonly NotedList[]): Refusal | null {
+/** An old list, served again, would recreate images that it dropped since, and drop newer ones. */
+function refuseOlderList({ found }: AskedList, recorded: readonly RecordedList[]): Refusal | null {
   if (!found) return null;
   const { identifier, version } = found;
-  const later = noted.filter(
+  const later = recorded.filter(
     (one) => isSameList(one.identifier, identifier) && compareVersions(version, one.version) < 0,
   );
   const [highest] = [...later].sort((a, b) => compareVersions(b.version, a.version));
   if (!highest) return null;
   return {
-    message: `the list ${quoted(identifier)} has version ${quoted(version)}, and image ${highest.live.id} of this stack came from version ${quoted(highest.version)} of it: lists do not go back`,
-    hint: `Find out why an old list is served, and have one of version ${quoted(highest.version)} or higher served. If the endorser counts anew, remove the property owner_specified.reconcile.list from the images that note a higher version.`,
+    message: `the list ${quoted(identifier)} has version ${quoted(version)}, but image ${highest.live.id} of this stack records its version ${quoted(highest.version)}: a list's version must not go down`,
+    hint: `Find out why an old list is served, and serve version ${quoted(highest.version)} or higher. If the endorser started numbering again, remove the property owner_specified.reconcile.list from the images that record a higher version.`,
   };
 }
 
 interface Lists {
   readonly asked: readonly AskedList[];
-  readonly noted: readonly NotedList[];
-  /** Identifiers of lists that were there, and are served nowhere any more. */
-  readonly gone: readonly string[];
+  readonly recorded: readonly RecordedList[];
+  /** Identifiers of lists that images record, and that no place serves now. */
+  readonly missing: readonly string[];
 }
 
-/** Many lists may bear the signature of one endorser: which of them an entry means was seen when it was first used. */
-function whyAnother(
+/** One endorser may sign many lists. An entry means the list that was served when it was first applied. */
+function refuseOtherList(
   { found, pinned, place, image }: AskedList,
-  { asked, noted, gone }: Lists,
+  { asked, recorded, missing }: Lists,
 ): Refusal | null {
-  const [first, ...more] = gone;
+  const [first, ...more] = missing;
   if (!found || pinned !== null || first === undefined) return null;
-  const isKnown = noted.some(({ identifier }) => isSameList(identifier, found.identifier));
+  const isKnown = recorded.some(({ identifier }) => isSameList(identifier, found.identifier));
   const isElsewhere = asked.some(
     (other) => other.place !== place && other.found && isSameList(other.found.identifier, found.identifier),
   );
   if (isKnown && !isElsewhere) return null;
   const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
   return {
-    message: `the list ${quoted(found.identifier)} is served here, and ${quoted(first)}${others}, which images of this stack came from, nowhere any more`,
-    hint: `If it is meant, say \`${image === null ? 'identifier' : 'list'}: ${quoted(found.identifier)}\` in its entry: what the other has listed has left the file then.`,
+    message: `the list ${quoted(found.identifier)} is served here, but images of this stack came from ${quoted(first)}${others}, which is not served any more`,
+    hint: `To use the new list, say \`${image === null ? 'identifier' : 'list'}: ${quoted(found.identifier)}\` in its entry. Images that only the other list has then count as no longer listed.`,
   };
 }
 
 /**
- * A list that was not read may be one of those that are missing: there is nothing to conclude from their absence
- * unless more are missing than that.
+ * Identifiers of recorded lists that no place serves. A list that could not be read may be one of them, so the result
+ * is empty unless more lists are missing than could not be read.
  */
-function displaced(
+function missingLists(
   asked: readonly AskedList[],
-  noted: readonly NotedList[],
+  recorded: readonly RecordedList[],
   { desired: { images } }: PlanInput,
 ): readonly string[] {
   const served = asked.flatMap(({ found, pinned }) => found?.identifier ?? pinned ?? []);
-  // The file itself has these by now.
+  // The file lists these images itself now.
   const own = new Set(images.filter(({ list }) => list === undefined).map(({ name }) => name));
-  const gone = noted.filter(
+  const missing = recorded.filter(
     ({ identifier, markers }) =>
       !served.some((other) => isSameList(other, identifier)) &&
       markers.role === 'current' &&
       markers.pruned === null &&
       !own.has(markers.image),
   );
-  const identifiers = [...new Set(gone.map(({ identifier }) => identifier))].sort();
+  const identifiers = [...new Set(missing.map(({ identifier }) => identifier))].sort();
   const read = new Set(asked.flatMap(({ found, place }) => (found ? [place] : [])));
   const unread = new Set(
     asked.flatMap(({ found, pinned, place }) => (found || pinned !== null || read.has(place) ? [] : [place])),
@@ -100,8 +101,8 @@ function displaced(
   return identifiers.length > unread.size ? identifiers : [];
 }
 
-/** Of a list that is left out as little is known as of one that cannot be read. */
-function without(refused: readonly RefusedList[], input: PlanInput): MatchedInput {
+/** The input without the refused lists. A refused list is treated like one that cannot be read. */
+function skipLists(refused: readonly RefusedList[], input: PlanInput): MatchedInput {
   const { images } = input.desired;
   const { lapsed, skipped, asked } = publishersOf(input.desired);
   const isOf = (image: DesiredImage) => refused.some(({ list }) => isFrom(image, list));
@@ -130,7 +131,7 @@ function publicParts({ list, message, hint }: RefusedList) {
   return { at: list.at, message, hint };
 }
 
-/** One entry for the whole list, which claims what those of its images did. */
+/** One entry for the whole list, which reserves what the entries of its images reserved. */
 function entryOfList(one: RefusedList, skipped: readonly SkippedEntry[]): SkippedEntry {
   const parts = skipped.filter((entry) => isPartOf(entry, one.list)).map(({ reserves }) => reserves);
   return {
@@ -158,8 +159,8 @@ function isAt(a: Position, b: Position): boolean {
   return a.file === b.file && a.line === b.line && a.column === b.column;
 }
 
-/** The list that an image of this stack came from, as it was noted there. */
-export interface NotedList {
+/** The list that an image of this stack records as its origin. */
+export interface RecordedList {
   readonly live: Image;
   readonly markers: Markers;
   readonly identifier: string;
@@ -167,15 +168,15 @@ export interface NotedList {
 }
 
 /**
- * What the live images of the stack note, backups among them; what was staged and never published does not count. Any
- * project may write such notes on its own images: those of others are not believed.
+ * The lists that the stack's published images and backups record; staged images do not count. Any project may write
+ * such markers on its own images, so images of other projects do not count either.
  */
-export function notedLists(
+export function recordedLists(
   input: Pick<PlanInput, 'desired' | 'observed' | 'projects'>,
-): readonly NotedList[] {
+): readonly RecordedList[] {
   const owners = ownersOfStack(input);
   return input.observed.images.flatMap((live) => {
-    // Cheap, and false for most: markers take longer to read.
+    // Checked first: most images have no list, and reading markers takes longer.
     if (live.properties[MARKER.list] === undefined || !isOwn(live, owners)) return [];
     const markers = readMarkers(live);
     if (markers?.stack !== input.desired.stack || markers.role === 'staged' || !markers.list) return [];
@@ -189,7 +190,7 @@ function ownersOfStack(input: Pick<PlanInput, 'desired' | 'observed' | 'projects
   return [ours, ...input.desired.images.flatMap(({ owner }) => (owner ? [projectId(input, owner)] : []))];
 }
 
-/** UUIDs are the same in either case (RFC 9562), and no two lists are told apart by that alone. */
+/** Compares identifiers of lists without regard to case: UUIDs are the same in either case (RFC 9562). */
 export function isSameList(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }

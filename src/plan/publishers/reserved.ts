@@ -14,22 +14,22 @@ import {
 } from '../../model/unresolved.ts';
 import type { Match } from '../match/match.ts';
 import { type MatchedImage, type MatchedInput, selectedMatches } from '../match/match-all.ts';
-import { skipEntries } from './left-out.ts';
+import { skipEntries } from './skip-entries.ts';
 
-/** What is not among the images of the state, and may have live ones all the same. */
+/** A skipped entry, or a list that this run does not ask: its live images are not known, but reserved. */
 interface Reserving {
   readonly reserves: Reserves;
 }
 
 export interface Reservation<Other extends Reserving> {
   readonly live: Image;
-  /** Whose it may be. */
-  readonly of: Other;
+  /** The entry or list that may own it. */
+  readonly holder: Other;
 }
 
 /**
- * The first live image that an image of the state would take, rename, retire or tidy up, and that may be that of one
- * of the others; null: there is none.
+ * The first live image that an entry would adopt, rename, retire or delete and that one of the others reserves; null:
+ * there is none.
  */
 export function findReservation<Other extends Reserving>(
   image: DesiredImage,
@@ -41,29 +41,29 @@ export function findReservation<Other extends Reserving>(
   for (const live of touched) {
     if (live === null) continue;
     const markers = readMarkers(live);
-    const byIdentifier = live === match.live && match.by === 'identifier';
-    const seen = { live, own: markers?.stack === stack ? markers : null, byIdentifier };
+    const byPublisherId = live === match.live && match.by === 'identifier';
+    const seen = { live, own: markers?.stack === stack ? markers : null, byPublisherId };
     const other = others[firstReserving(reserveIndexOf(others), image, seen)];
-    if (other) return { live, of: other };
+    if (other) return { live, holder: other };
   }
   return null;
 }
 
 interface Seen {
   readonly live: Image;
-  /** null: no image of this stack. */
+  /** null: not an image of this stack. */
   readonly own: Markers | null;
-  /** Another list may have it too, and then it is nobody's to take over. */
-  readonly byIdentifier: boolean;
+  /** Matched by publisher id only. A list that could not be read may contain it as well. */
+  readonly byPublisherId: boolean;
 }
 
-/** Who is the first to claim, by position: there may be as many who claim as there are images. */
+/** The position of the first reservation for each key: there may be as many reservations as images. */
 interface ReserveIndex {
   readonly ids: ReadonlyMap<string, number>;
   readonly names: ReadonlyMap<string, number>;
-  /** By property, then by identifier. */
+  /** By property, then by its value. */
   readonly publisherIds: ReadonlyMap<string, ReadonlyMap<string, number>>;
-  /** Of whom nothing is known. */
+  /** The first whose live images are unknown. */
   readonly unknown: number;
 }
 
@@ -94,10 +94,10 @@ function keepFirst(positions: Map<string, number>, key: string, position: number
 
 function firstReserving(reserves: ReserveIndex, image: DesiredImage, seen: Seen): number {
   const { live, own } = seen;
-  // Its exact name, and its own identifier: nobody else's.
+  // Markers with the entry's exact name: its name and publisher id cannot be another entry's.
   const isItsOwn = own?.image === image.name;
   const name = own?.image ?? live.name;
-  const isUnsure = seen.byIdentifier || (own !== null && !isItsOwn) || isMadeByAnother(image, seen);
+  const isUncertain = seen.byPublisherId || (own !== null && !isItsOwn) || isMadeByAnother(image, seen);
   return Math.min(
     reserves.ids.get(live.id) ?? NONE,
     isItsOwn || name === null || name === image.name ? NONE : (reserves.names.get(name) ?? NONE),
@@ -106,7 +106,7 @@ function firstReserving(reserves: ReserveIndex, image: DesiredImage, seen: Seen)
       if (value === undefined || (isItsOwn && hasPublisherId(image, { property, value }))) return NONE;
       return values.get(value) ?? NONE;
     }),
-    isUnsure ? reserves.unknown : NONE,
+    isUncertain ? reserves.unknown : NONE,
   );
 }
 
@@ -119,20 +119,20 @@ function hasPublisherId(
   );
 }
 
-/** Whether a live image bears the mark of a publisher that is not this image's. */
+/** Whether a live image has the list or publisher id of another publisher's image. */
 function isMadeByAnother(image: DesiredImage, { live, own }: Seen): boolean {
   if (own?.list && own.list.identifier !== image.list?.identifier) return true;
   return PUBLISHER_ID_PROPERTIES.some((property) => {
     const value = live.properties[property];
     if (value === undefined || hasPublisherId(image, { property, value })) return false;
-    // New content has a new identifier in a marketplace.
+    // In a marketplace, new content gets a new identifier.
     return property !== 'mpid' || image.publisherId?.property !== property;
   });
 }
 
 /**
- * What is unresolved is missing from the state and has not left it. An image that would take, rename, retire or tidy up
- * a live image that may be of an unresolved entry is left out as well, until there is nothing left to doubt.
+ * Skips an entry that would adopt, rename, retire or delete a live image that a skipped entry reserves. Repeats until
+ * no reservation is left: each skipped entry reserves live images in turn.
  */
 export function skipReserved(input: MatchedInput): MatchedInput {
   const { images } = input.desired;
@@ -152,22 +152,25 @@ export function skipReserved(input: MatchedInput): MatchedInput {
   return skipReserved(rest);
 }
 
-export function entryFor(image: DesiredImage, { live, of: other }: Reservation<SkippedEntry>): SkippedEntry {
+export function entryFor(
+  image: DesiredImage,
+  { live, holder: other }: Reservation<SkippedEntry>,
+): SkippedEntry {
   const { name, at } = image;
   return {
     name,
     list: null,
     at,
-    message: `the live image ${live.id} may be that of ${JSON.stringify(nameOfEntry(other))}, which cannot be resolved: it is left as it is`,
-    hint: `It is planned again once ${JSON.stringify(nameOfEntry(other))} (${other.at.file}:${other.at.line}) can be resolved, or has left the file.`,
+    message: `the live image ${live.id} may belong to ${JSON.stringify(nameOfEntry(other))}, which cannot be resolved: it stays as it is`,
+    hint: `Make sure that ${JSON.stringify(nameOfEntry(other))} (${other.at.file}:${other.at.line}) can be resolved, or remove it from the file.`,
     reserves: reservesOf(image),
   };
 }
 
-/** Of a list that is not asked as little is known as of one that cannot be read. */
+/** A list that this run does not ask reserves like one that cannot be read. */
 const UNKNOWN: Reserves = { names: [], ids: [], publisherIds: [], unknown: true };
 
-/** A live image that may be of a list which a run about other images does not ask: nothing is done with it then. */
+/** Blocks a change of a live image that may belong to a list that this run does not ask. */
 export function unaskedReservations(
   { image, match, input }: MatchedImage,
   steps: readonly Step[],
@@ -177,11 +180,11 @@ export function unaskedReservations(
   const lists = publishersOf(input.desired).unasked.map((list) => ({ ...list, reserves: UNKNOWN }));
   const reservation = findReservation(image, match, stack, lists);
   if (!reservation) return [];
-  const { place, at } = reservation.of;
+  const { place, at } = reservation.holder;
   return [
     {
       code: 'ambiguous',
-      message: `the live image ${reservation.live.id} may be that of ${JSON.stringify(place)} (${at.file}:${at.line}), which a run about other images does not ask: it is left as it is. Make a plan of all, without --target, or of the list's images as well.`,
+      message: `the live image ${reservation.live.id} may belong to the list ${JSON.stringify(place)} (${at.file}:${at.line}), which this run does not ask because of --target: it stays as it is. Run without --target, or select the list's images as well.`,
       candidates: [reservation.live.id],
     },
   ];

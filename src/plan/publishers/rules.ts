@@ -7,13 +7,13 @@ import { skipOlderLists } from './older-lists.ts';
 import { skipReserved } from './reserved.ts';
 import { skipUncertain } from './uncertain.ts';
 
-/** Gives back the input, or a smaller one with its matches: an entry that a rule skips stays as it is. */
+/** Returns the input, or a smaller one with its matches. The live image of a skipped entry stays as it is. */
 export type InputRule = (input: MatchedInput) => MatchedInput;
 
-/** Gives back the changes of a plan, with more steps, more blockers, or changes of other images. */
+/** Returns the changes of a plan, with more steps, more blockers, or changes of other images. */
 export type ChangeRule = (changes: readonly Change[], input: MatchedInput) => readonly Change[];
 
-/** What may not be planned. Each rule sees what those before it left; a reservation can only be told at the end. */
+/** Skip entries. Each rule gets the entries that the rules before it left, and reservations depend on all of them. */
 export const BEFORE_PLANNING: readonly InputRule[] = [
   skipOlderLists,
   skipOlderImages,
@@ -21,5 +21,5 @@ export const BEFORE_PLANNING: readonly InputRule[] = [
   skipReserved,
 ];
 
-/** What the changes together may do. A change that a limit blocks records no list version. */
+/** Look at all changes together. Limits come first: a change that a limit blocks records no list version. */
 export const AFTER_PLANNING: readonly ChangeRule[] = [blockBeyondLimits, recordListVersions];

@@ -7,41 +7,43 @@ import { formatDifference } from '../content/wanted.ts';
 import type { PlanInput } from '../input.ts';
 import { type Match, matchedById } from '../match/match.ts';
 import { type MatchedInput, selectedMatches } from '../match/match-all.ts';
-import { type Refusal, skipEntries } from './left-out.ts';
+import { type Refusal, skipEntries } from './skip-entries.ts';
 import { versionOf } from './versions.ts';
 
 /**
- * Leaves out the entries whose live image is known by its identifier alone and is not surely the publisher's. To make
- * another beside it might make two of the same; to take it might take somebody's own. Others go on meanwhile.
+ * Skips an entry whose live image was matched by publisher id only, when we cannot tell that the publisher made it. A
+ * second image could duplicate it; adopting it could take a user's copy. The other entries are planned as usual.
  */
 export function skipUncertain(input: MatchedInput): MatchedInput {
   const { images } = input.desired;
   if (images.every(({ publisherId }) => publisherId === undefined)) return input;
-  const unsure = new Map(
+  const uncertain = new Map(
     selectedMatches(input).flatMap(([image, match]) => {
-      const entry = unsureEntry(image, match, input);
+      const entry = skippedUncertain(image, match, input);
       return entry === null ? [] : [[image, entry] as const];
     }),
   );
-  if (unsure.size === 0) return input;
+  if (uncertain.size === 0) return input;
   return skipEntries(input, {
-    images: images.filter((image) => !unsure.has(image)),
-    skipped: [...publishersOf(input.desired).skipped, ...unsure.values()],
+    images: images.filter((image) => !uncertain.has(image)),
+    skipped: [...publishersOf(input.desired).skipped, ...uncertain.values()],
   });
 }
 
-function unsureEntry(image: DesiredImage, match: Match, input: PlanInput): SkippedEntry | null {
+function skippedUncertain(image: DesiredImage, match: Match, input: PlanInput): SkippedEntry | null {
   const candidates = match.by === 'identifier' && match.live === null ? match.ambiguous : [];
   const matched = matchedById(match);
-  const doubt =
-    candidates.length > 0 ? ofSeveral(image, candidates) : matched && uncertaintyOf(image, matched, input);
-  if (doubt === null) return null;
+  const refusal =
+    candidates.length > 0
+      ? refuseSeveral(image, candidates)
+      : matched && uncertaintyOf(image, matched, input);
+  if (refusal === null) return null;
   const { name, previously, at } = image;
   return {
     name,
     list: null,
     at,
-    ...doubt,
+    ...refusal,
     reserves: {
       names: [name, ...previously],
       ids: [...candidates, ...(matched ? [matched] : [])].map(({ id }) => id),
@@ -60,58 +62,58 @@ function uncertaintyOf(image: DesiredImage, matched: Image, { facts }: PlanInput
     verdict === 'different' ||
     (verdict === 'unknown' && isNewer) ||
     formatDifference(image, matched) !== null;
-  if (matched.protected && (isReplaced || image.protected === false)) return ofProtected(image, matched);
-  if (isReplaced) return isNewer ? null : ofAnotherVersion(image, matched, before);
+  if (matched.protected && (isReplaced || image.protected === false)) return refuseProtected(image, matched);
+  if (isReplaced) return isNewer ? null : refuseOtherVersion(image, matched, before);
   const isOfVersion = isKnown && compareVersions(image.version, before) === 0;
-  return verdict === 'same' || isOfVersion ? null : ofUnknown(image, matched);
+  return verdict === 'same' || isOfVersion ? null : refuseUnknownContent(image, matched);
 }
 
-function ofSeveral({ name, publisherId }: DesiredImage, candidates: readonly Image[]): Refusal {
+function refuseSeveral({ name, publisherId }: DesiredImage, candidates: readonly Image[]): Refusal {
   const ids = candidates.map(({ id }) => id).sort();
   const more = ids.length > SHOWN ? ` and ${ids.length - SHOWN} more` : '';
   return {
-    message: `no image bears the name, and ${ids.length} bear the same ${publisherId?.property} under other names (${ids.slice(0, SHOWN).join(', ')}${more}): nothing is guessed, and no other is made`,
-    hint: `Give the right one the name ${JSON.stringify(name)}, or remove that property from those that are somebody's copies: openstack image unset --property ${publisherId?.property} ID`,
+    message: `no image has this name, and ${ids.length} images with other names have its ${publisherId?.property} (${ids.slice(0, SHOWN).join(', ')}${more}): reconcile does not guess which is meant, and creates no other image`,
+    hint: `Rename the right image to ${JSON.stringify(name)}, or remove the property from images that are users' copies: openstack image unset --property ${publisherId?.property} ID`,
   };
 }
 
-/** Ids in a message. */
+/** Most ids that a message names. */
 const SHOWN = 10;
 
-/** Somebody meant it to stay as it is. */
-function ofProtected(image: DesiredImage, matched: Image): Refusal {
+/** A user protected the image so that it stays as it is. */
+function refuseProtected(image: DesiredImage, matched: Image): Refusal {
   return {
-    message: `${known(image, matched)}, and is protected: what is known by its identifier alone is not unprotected, nor replaced while it is`,
-    hint: `Lift the protection if it may be taken over: openstack image set --unprotected ${matched.id}. ${wayOut(image, matched)}`,
+    message: `${matchedBy(image, matched)}, and it is protected: reconcile neither unprotects nor replaces a protected image that it matched by publisher id only`,
+    hint: `To let reconcile replace it, lift its protection: openstack image set --unprotected ${matched.id}. ${renameOrUnset(image, matched)}`,
   };
 }
 
-/** With other content and no lower version, it may be anybody's copy that was worked on. */
-function ofAnotherVersion(image: DesiredImage, matched: Image, before: string | null): Refusal {
+/** Other content without a lower version: the image may be a user's modified copy. */
+function refuseOtherVersion(image: DesiredImage, matched: Image, before: string | null): Refusal {
   const { version } = image;
   return {
-    message: `${known(image, matched)}, and is not what the publisher offers: its version is ${shown(before)}, and the publisher's ${shown(version)} is not newer`,
-    hint: wayOut(image, matched),
+    message: `${matchedBy(image, matched)}, but other content than the publisher offers, and the publisher's version is not known to be newer (live image: ${shown(before)}, publisher: ${shown(version)})`,
+    hint: renameOrUnset(image, matched),
   };
 }
 
-/** Neither digests nor versions tell, as of what another tool has converted. */
-function ofUnknown(image: DesiredImage, matched: Image): Refusal {
+/** Neither digests nor versions can tell, for example because another tool converted the image. */
+function refuseUnknownContent(image: DesiredImage, matched: Image): Refusal {
   return {
-    message: `${known(image, matched)}, and nobody can tell whether it holds what the publisher offers: no digest does, and the versions do not agree`,
-    hint: wayOut(image, matched),
+    message: `${matchedBy(image, matched)}, but reconcile cannot tell whether it holds the publisher's content: there is no digest to compare, and the versions do not agree`,
+    hint: renameOrUnset(image, matched),
   };
 }
 
 function shown(version: string | null | undefined): string {
-  if (version == null) return 'not known';
+  if (version == null) return 'unknown';
   return version.length > 80 ? `${version.slice(0, 80)}…` : version;
 }
 
-function known({ publisherId }: DesiredImage, matched: Image): string {
+function matchedBy({ publisherId }: DesiredImage, matched: Image): string {
   return `image ${matched.id} (${JSON.stringify(matched.name)}) has the same ${publisherId?.property} under another name`;
 }
 
-function wayOut({ name, publisherId }: DesiredImage, { id }: Image): string {
-  return `If it is meant, give it the name ${JSON.stringify(name)}; if it is somebody's copy, have another made by removing that property from it: openstack image unset --property ${publisherId?.property} ${id}`;
+function renameOrUnset({ name, publisherId }: DesiredImage, { id }: Image): string {
+  return `If it is the publisher's image, rename it to ${JSON.stringify(name)}. If it is a user's copy, remove the property from it, and reconcile creates another image: openstack image unset --property ${publisherId?.property} ${id}`;
 }

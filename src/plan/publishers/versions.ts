@@ -4,15 +4,15 @@ import type { Image } from '../../model/image.ts';
 import { compareVersions } from '../../model/version-order.ts';
 import { type Match, matchedById } from '../match/match.ts';
 
-/** Where those who keep a publisher's identifier in a property keep its version, if not in `version`. */
+/** The property that holds the publisher's version beside a publisher id, where a tool does not use `version`. */
 const VERSION_BESIDE: Readonly<Record<string, string>> = {
   vmcatcher_event_dc_identifier: 'vmcatcher_event_hv_version',
   APPLIANCE_ID: 'APPLIANCE_VERSION',
 };
 
 /**
- * The version of what is known by its publisher's identifier alone, where the publisher offers a higher one: that
- * tells of content where digests cannot. Null where it does not.
+ * The version of a live image that was matched by publisher id only, if the publisher offers a higher one; otherwise
+ * null. A higher version tells that the content differs where digests cannot.
  */
 export function olderMatchById(image: DesiredImage, match: Match): string | null {
   const matched = matchedById(match);
@@ -21,7 +21,7 @@ export function olderMatchById(image: DesiredImage, match: Match): string | null
   return compareVersions(image.version, before) > 0 ? before : null;
 }
 
-/** The publisher's version of a live image, as we or another tool have noted it; null: nobody has. */
+/** The publisher's version of a live image, as reconcile or another tool recorded it; null: not recorded. */
 export function versionOf(live: Image, { publisherId }: DesiredImage): string | null {
   const { version } = live.properties;
   const beside = publisherId && VERSION_BESIDE[publisherId.property];

@@ -21,7 +21,7 @@ const AT = { file: 'glance.yaml', line: 1, column: 1 };
 const OLDER = { minor: 6, hidden: false, stores: false };
 const TENANT = { id: 't1', name: 'tenant1' };
 
-/** Everything that a state file can say of an image's attributes. */
+/** Every attribute that a state file can set. */
 const EVERYTHING_SET: Partial<DesiredImage> = {
   containerFormat: 'ova',
   visibility: 'public',
@@ -58,13 +58,13 @@ function markersOf(fields: { version?: string; properties?: readonly string[]; t
   };
 }
 
-/** What a staged image bears besides. */
+/** Properties of every staged image. */
 const INSPECTED = { [MARKER.exceptions]: 'none' };
 
 const CONTENT = { [SDK_DIGEST.md5]: NEW.md5, [MARKER.digests]: `sha512:${NEW.sha512}` };
 
-describe('an image is staged', () => {
-  it('with all that the file says, but for what would show it to others', () => {
+describe('a staged image', () => {
+  it('has all attributes of the file, except those that would make it visible', () => {
     expect(staging({ ...EVERYTHING_SET, id: `${ID}4` })).toStrictEqual({
       id: `${ID}4`,
       name: 'cirros (staged)',
@@ -88,7 +88,7 @@ describe('an image is staged', () => {
     });
   });
 
-  it('with defaults and nothing else where the file leaves all open', () => {
+  it('has defaults where the file leaves attributes open', () => {
     expect(staging({})).toStrictEqual({
       name: 'cirros (staged)',
       visibility: 'private',
@@ -103,17 +103,17 @@ describe('an image is staged', () => {
     });
   });
 
-  it('with no word of a hidden flag on a service that has none', () => {
+  it('has no hidden flag on a service without one', () => {
     expect(staging({ hidden: true }, { features: OLDER })).not.toHaveProperty('hidden');
   });
 
-  it('with no word of a format that the file leaves open: it is set once the bytes tell', () => {
+  it('has no format when the file leaves it open, because reconcile detects it from the bytes', () => {
     const { diskFormat: _, ...image } = wanted();
     const [stage] = changeFor(image).steps;
     expect(stage?.kind === 'stage' && stage.attributes).not.toHaveProperty('diskFormat');
   });
 
-  it('like the one that it replaces, where the file leaves it open', () => {
+  it('takes the attributes that the file leaves open from the live image', () => {
     const found = live({
       ...HOLDING_OLD,
       containerFormat: 'ova',
@@ -134,7 +134,7 @@ describe('an image is staged', () => {
     });
   });
 
-  it('with every digest under the property that others look for it in, and the server’s word', () => {
+  it('records every digest under the property that other tools read, and the server’s validators', () => {
     const digests = { md5: 'd'.repeat(32), sha256: 'e'.repeat(64), sha1: 'f'.repeat(40) };
     const validators = { etag: '"1"', length: 7 };
     const { properties } = staging({ digests }, { facts: { cirros: { validators } } });
@@ -148,14 +148,14 @@ describe('an image is staged', () => {
     });
   });
 
-  it('without records of what nobody has said', () => {
+  it('records no facts that are not known', () => {
     const { properties } = staging({ digests: {} }, { facts: { cirros: { validators: {} } } });
     expect(properties).toStrictEqual({ ...markersOf({}), ...INSPECTED });
   });
 });
 
-describe('an image is published', () => {
-  it('as the file says, in one PATCH', () => {
+describe('a published image', () => {
+  it('gets the attributes of the file in one PATCH', () => {
     expect(patched(changeFor(wanted({ visibility: 'community', hidden: true })), 'publish')).toStrictEqual({
       name: 'cirros',
       visibility: 'community',
@@ -165,13 +165,13 @@ describe('an image is published', () => {
     });
   });
 
-  it('private, seen and unprotected where the file leaves it open', () => {
+  it('is private, visible and unprotected by default', () => {
     const published = { name: 'cirros', visibility: 'private', protected: false, [MARKER.role]: 'current' };
     expect(patched(changeFor(wanted()), 'publish')).toStrictEqual({ ...published, os_hidden: false });
     expect(patched(changeFor(wanted(), { features: OLDER }), 'publish')).toStrictEqual(published);
   });
 
-  it('as the one that it replaces was, where the file leaves it open', () => {
+  it('takes the attributes that the file leaves open from the replaced image', () => {
     const found = live({
       ...HOLDING_OLD,
       visibility: 'public',
@@ -189,7 +189,7 @@ describe('an image is published', () => {
     expect(stepKinds(change)).toContain('deactivate');
   });
 
-  it('private and seen when a pinned backup comes back and there is none to look like', () => {
+  it('is private and visible when a pinned backup comes back and no image is published', () => {
     const backup = live({
       hidden: true,
       visibility: 'community',
@@ -206,8 +206,8 @@ describe('an image is published', () => {
   });
 });
 
-describe('a creation shows', () => {
-  it('all that the file says, in the file’s words', () => {
+describe('a creation', () => {
+  it('shows all attributes of the file, in the file’s words', () => {
     const change = changeFor(wanted({ ...EVERYTHING_SET, id: `${ID}4`, status: 'deactivated' }), {
       projects: [TENANT],
     });
@@ -232,7 +232,7 @@ describe('a creation shows', () => {
     );
   });
 
-  it('no line for what is nothing', () => {
+  it('shows no default values', () => {
     expect(changeFor(wanted({ protected: false, tags: [] })).fields.map((field) => field.path)).toStrictEqual(
       ['format', 'container_format', 'visibility'],
     );
@@ -240,20 +240,20 @@ describe('a creation shows', () => {
 });
 
 describe('an update', () => {
-  it('of a service without a hidden flag holds all other fields', () => {
+  it('on a service without a hidden flag sets all other fields', () => {
     const ours = live({ hidden: false, properties: marked('current') });
     const change = changeFor(wanted({ hidden: true, minRam: 1 }), { live: [ours], features: OLDER });
     expect(patched(change, 'update')).toEqual({ min_ram: 1 });
     expect(change).toMatchObject({ action: 'update', reason: 'fields differ' });
   });
 
-  it('removes a property by an operation of its own: there is no empty value', () => {
+  it('removes a property with an operation of its own, because Glance has no empty value', () => {
     const managed = { [MARKER.managed]: formatManaged({ properties: ['a'], tags: [] }) };
     const ours = live({ properties: marked('current', { ...managed, a: '1' }) });
     expect(patchOf(wanted(), ours)).toContainEqual({ op: 'remove', path: '/a' });
   });
 
-  it('keeps what others have set on an image that is taken over', () => {
+  it('keeps attributes that other tools set on an adopted image', () => {
     const found = live({ tags: ['by-hand'], properties: { by_hand: 'yes' } });
     const { fields } = changeFor(wanted({ tags: ['new'], properties: { a: '1' } }), { live: [found] });
     expect(fields).toEqual([
@@ -262,12 +262,12 @@ describe('an update', () => {
     ]);
   });
 
-  it('shows no line for a name in the bookkeeping: the name itself has one', () => {
+  it('shows the name but not its marker', () => {
     const ours = live({ properties: marked('current', { [MARKER.image]: 'old' }) });
     expect(changeFor(wanted({ previously: ['old'] }), { live: [ours] }).fields).toEqual([]);
   });
 
-  it('of tags is none when only their order differs, and sends them sorted as one list', () => {
+  it('ignores the order of tags, and sends them sorted as one list', () => {
     const image = live({ tags: ['b', 'a'], properties: marked('current') });
     const managed = { [MARKER.managed]: formatManaged({ properties: [], tags: ['a', 'b'] }) };
     const ours = live({ tags: ['b', 'a'], properties: marked('current', managed) });
@@ -279,7 +279,7 @@ describe('an update', () => {
     });
   });
 
-  it('tells two tags from one that reads the same', () => {
+  it('distinguishes two tags from one with the same text', () => {
     const managed = { [MARKER.managed]: formatManaged({ properties: [], tags: ['ab'] }) };
     const ours = live({ tags: ['ab'], properties: marked('current', managed) });
     expect(changeFor(wanted({ tags: ['a', 'b'] }), { live: [ours] }).fields).toContainEqual({
@@ -289,7 +289,7 @@ describe('an update', () => {
     });
   });
 
-  it('of properties comes in alphabetical order, and shows what is taken away', () => {
+  it('shows changed and removed properties in alphabetical order', () => {
     const managed = { [MARKER.managed]: formatManaged({ properties: ['b'], tags: [] }) };
     const ours = live({ properties: marked('current', { ...managed, b: '1' }) });
     const { fields } = changeFor(wanted({ properties: { c: '1', a: '1' } }), { live: [ours] });
@@ -300,7 +300,7 @@ describe('an update', () => {
     ]);
   });
 
-  it('of the version shows it as such, before and after', () => {
+  it('shows the version before and after', () => {
     const ours = live({ properties: marked('current', { [MARKER.version]: '1' }) });
     expect(changeFor(wanted({ version: '2' }), { live: [ours] }).fields).toStrictEqual([
       { path: 'version', before: '1', after: '2' },
@@ -308,7 +308,7 @@ describe('an update', () => {
     expect(changeFor(wanted(), { live: [ours] }).action).toBe('unchanged');
   });
 
-  it('of what the file has come to manage shows it, as nothing else would tell why there is a change', () => {
+  it('shows the new managed keys when nothing else changes', () => {
     const ours = live({ properties: marked('current', { by_hand: 'yes' }) });
     const managed = { properties: ['by_hand'], tags: [] };
     expect(changeFor(wanted({ properties: { by_hand: 'yes' } }), { live: [ours] }).fields).toStrictEqual([
@@ -320,14 +320,14 @@ describe('an update', () => {
     ]);
   });
 
-  it('takes the marks of a run off an image that was published, and nothing else', () => {
+  it('removes temporary markers from a published image, and no others', () => {
     const ours = live({ properties: marked('current', { [MARKER.run]: 'host/1' }) });
     expect(patched(changeFor(wanted(), { live: [ours] }), 'update')).toStrictEqual({
       [MARKER.run]: undefined,
     });
   });
 
-  it('adds no id to an image that is marked as ours already, and marks it fully when it is not', () => {
+  it('adds no id marker to an image of ours, and all markers to an adopted one', () => {
     expect(changeFor(wanted(), { live: [live({ properties: marked('current') })] }).steps).toStrictEqual([]);
     expect(patched(changeFor(wanted({ version: '2' }), { live: [live()] }), 'update')).toStrictEqual({
       ...markersOf({ version: '2' }),
@@ -336,7 +336,7 @@ describe('an update', () => {
     });
   });
 
-  it('shows of an image that is taken over the version alone, and no other bookkeeping', () => {
+  it('shows the version of an adopted image, and no other markers', () => {
     expect(changeFor(wanted({ version: '2' }), { live: [live()] }).fields).toStrictEqual([
       { path: 'version', before: null, after: '2' },
     ]);
@@ -346,13 +346,13 @@ describe('an update', () => {
 describe('a version', () => {
   const ours = live({ properties: marked('current', { [MARKER.version]: '1' }) });
 
-  it('speaks of the content: it stays with it', () => {
+  it('stays with its content when the file gives none', () => {
     expect(changeFor(wanted({ minRam: 1 }), { live: [ours] }).fields).toStrictEqual([
       { path: 'min_ram', before: 0, after: 1 },
     ]);
   });
 
-  it('and never goes over to other content that has none', () => {
+  it('does not go over to new content without a version', () => {
     const { properties } = staging({ digests: OLD }, { live: [ours] });
     expect(properties).not.toHaveProperty([MARKER.version]);
   });

@@ -24,7 +24,7 @@ const kinds = (steps: readonly Step[]) => steps.map(({ kind }) => kind);
 const checksOf = (steps: readonly Step[]) => steps.filter((step): step is CheckStep => step.kind === 'check');
 
 describe('an image with checks', () => {
-  it('is checked in the file’s order once it is stored, and before anybody else sees it', () => {
+  it('is checked in the file’s order after its upload, before it is shared or published', () => {
     const image = wanted({
       checks: [BOOTS, PINGS],
       visibility: 'shared',
@@ -50,16 +50,16 @@ describe('an image with checks', () => {
     expect(stepFault(changeFor(image, { projects: PROJECTS }))).toBeNull();
   });
 
-  it('that a run has uploaded must pass today’s as well', () => {
+  it('passes the file’s present checks when an earlier run uploaded it', () => {
     const { action, steps } = changeFor(wanted({ checks: [BOOTS] }), { live: [STAGED] });
     expect(action).toBe('resume');
     expect(kinds(steps)).toEqual(['resume', 'check', 'recheck', 'publish']);
   });
 
-  it('that was put to sleep already is woken for them', () => {
-    const asleep = { ...STAGED, status: 'deactivated' as const };
+  it('is reactivated for its checks when it is deactivated', () => {
+    const deactivated = { ...STAGED, status: 'deactivated' as const };
     const image = wanted({ checks: [BOOTS], status: 'deactivated' });
-    expect(kinds(changeFor(image, { live: [asleep] }).steps)).toEqual([
+    expect(kinds(changeFor(image, { live: [deactivated] }).steps)).toEqual([
       'resume',
       'reactivate',
       'check',
@@ -69,23 +69,23 @@ describe('an image with checks', () => {
     ]);
   });
 
-  it('is not checked where its content is published already', () => {
+  it('is not checked when its content is published already', () => {
     const published = live({ properties: marked('current') });
     expect(changeFor(wanted({ checks: [BOOTS], minRam: 1 }), { live: [published] }).steps).toMatchObject([
       { kind: 'update' },
     ]);
   });
 
-  it('is kept whatever a check says when its id is pinned: no id is given twice', () => {
+  it('is kept after a failed check when its id is pinned, because Glance gives no id twice', () => {
     const { steps } = changeFor(wanted({ id: STAGED.id, checks: [BOOTS] }));
     expect(checksOf(steps)).toMatchObject([{ keep: true }]);
   });
 });
 
-describe('a staged image that is shared', () => {
+describe('a shared staged image', () => {
   const shared = { ...STAGED, visibility: 'shared' as const };
 
-  it('is shared with nobody while it is checked, whoever it was for', () => {
+  it('has no members while it is checked', () => {
     const image = wanted({
       checks: [BOOTS],
       visibility: 'shared',
@@ -97,24 +97,24 @@ describe('a staged image that is shared', () => {
     expect(steps[2]).toMatchObject({ patch: [{ path: '/visibility', value: 'private' }] });
   });
 
-  it('loses the project of a check that its run did not live to end, though the checks have left the file', () => {
+  it('loses the project of an interrupted check, even if the file has no checks any more', () => {
     const steps = changeFor(wanted({ visibility: 'shared' }), { live: [shared] }).steps;
     expect(kinds(steps)).toEqual(['resume', 'members', 'update', 'recheck', 'publish']);
   });
 
-  it('keeps its members where they are made exact anyway, and nothing is checked', () => {
+  it('keeps its members when a later step sets them exactly and there are no checks', () => {
     const image = wanted({ visibility: 'shared', members: [{ project: 'tenant1', at: AT }] });
     const { steps } = changeFor(image, { live: [shared], projects: PROJECTS });
     expect(kinds(steps)).toEqual(['resume', 'share', 'recheck', 'publish']);
   });
 });
 
-describe('an image that was kept as it did not pass', () => {
+describe('an image that was kept after a failed check', () => {
   const kept = { ...STAGED, properties: marked('staged', { [MARKER.kept]: 'boots: exit code 1' }) };
 
-  it('is checked again, and bears the mark until it is published', () => {
+  it('is checked again, and keeps its mark until it is published', () => {
     const change = changeFor(wanted({ checks: [BOOTS] }), { live: [kept] });
-    expect(change.reason).toContain('did not pass a check (boots: exit code 1)');
+    expect(change.reason).toContain('a check failed (boots: exit code 1)');
     const marks = change.steps.flatMap((step) =>
       'patch' in step && step.patch.some(({ path }) => path === `/${MARKER.kept}`) ? [step.kind] : [],
     );
@@ -123,16 +123,16 @@ describe('an image that was kept as it did not pass', () => {
 
   it.each([
     ['other content is wanted', wanted({ digests: { md5: 'c'.repeat(32) } }), [kept]],
-    ['the live one is what is wanted', wanted(), [kept, live({ properties: marked('current') })]],
+    ['the live image is up to date', wanted(), [kept, live({ properties: marked('current') })]],
     ['its entry says absent', wanted({ state: 'absent' }), [kept, live(HOLDING_OLD)]],
-  ])('does not go silently when %s', (_case, image, images) => {
+  ])('is not deleted without a warning when %s', (_case, image, images) => {
     const { steps, warnings } = changeFor(image, { live: images });
     expect(steps).toContainEqual(expect.objectContaining({ kind: 'delete', id: kept.id }));
     expect(warnings).toContainEqual(expect.stringContaining('boots: exit code 1'));
   });
 });
 
-describe('a saved plan in which a check stands where none can', () => {
+describe('a saved plan with a check in a wrong place', () => {
   const change = changeFor(wanted({ checks: [BOOTS] }));
   const [stage, upload, record, check, recheck, publish] = change.steps as [
     Step,
@@ -147,7 +147,7 @@ describe('a saved plan in which a check stands where none can', () => {
     ['before it is compared', [stage, upload, check, record, recheck, publish]],
     ['after it is published', [stage, upload, record, recheck, publish, check]],
     ['without an image', [check]],
-  ])('%s is damaged', (_case, steps) => {
+  ])('is damaged: %s', (_case, steps) => {
     expect(stepFault({ ...change, steps })).not.toBeNull();
   });
 });

@@ -12,8 +12,8 @@ function orderOf(change: Change) {
   return change.steps.find((step) => step.kind === 'upload')?.inspect;
 }
 
-describe('what an upload is inspected against', () => {
-  it('is what the file declares', () => {
+describe('the inspection of an upload', () => {
+  it('uses the attributes that the file declares', () => {
     const image = wanted({ minDisk: 3, allowUnsafe: ['qcow2-backing-file'] });
     expect(orderOf(changeFor(image))).toEqual({
       diskFormat: 'qcow2',
@@ -23,12 +23,12 @@ describe('what an upload is inspected against', () => {
     });
   });
 
-  it('leaves a format open that the file leaves open', () => {
+  it('has no format when the file gives none', () => {
     const { diskFormat: _, ...image } = wanted();
     expect(orderOf(changeFor(image))).toMatchObject({ diskFormat: null, allow: [] });
   });
 
-  it('holds the disk to the min_disk that it takes over from the replaced image', () => {
+  it('compares the disk with the min_disk of the replaced image when the file gives none', () => {
     const old = live({ ...HOLDING_OLD, minDisk: 1, properties: marked('current') });
     expect(orderOf(changeFor(wanted(), { live: [old] }))).toMatchObject({ minDiskGiB: 1 });
     expect(orderOf(changeFor(wanted({ minDisk: 0 }), { live: [old] }))).toMatchObject({ minDiskGiB: 0 });
@@ -36,44 +36,44 @@ describe('what an upload is inspected against', () => {
 });
 
 describe('an exception', () => {
-  it('is told before anything is done', () => {
+  it('gives a warning before the upload', () => {
     const { warnings } = changeFor(wanted({ allowUnsafe: ['vhd-parent', 'qcow2-data-file'] }));
-    expect(warnings).toContainEqual(expect.stringMatching(/^allows: vhd-parent, qcow2-data-file;/));
+    expect(warnings).toContainEqual(expect.stringMatching(/^allow_unsafe: vhd-parent, qcow2-data-file;/));
   });
 
-  it('is not told of an image that stays as it is', () => {
+  it('gives no warning for an image that stays as it is', () => {
     const image = wanted({ allowUnsafe: ['vhd-parent'] });
     const change = changeFor(image, { live: [live({ properties: marked('current') })] });
     expect(change).toMatchObject({ action: 'unchanged', warnings: [] });
   });
 });
 
-describe('an exception that the file no longer makes', () => {
+describe('an exception that the file no longer allows', () => {
   const publishedWith = (exceptions: string, fields: Record<string, string> = {}) =>
     live({ properties: marked('current', { [MARKER.exceptions]: exceptions, ...fields }) });
   const warnings = (found: Image, image = wanted()) => changeFor(image, { live: [found] }).warnings;
 
-  it('is told of an image that was published under it, also if nothing else is to be done', () => {
+  it('gives a warning for an image that was published with it, even without changes', () => {
     const found = publishedWith('qcow2-backing-file vhd-parent');
     const change = changeFor(wanted({ allowUnsafe: ['vhd-parent'] }), { live: [found] });
     expect(change).toMatchObject({ action: 'unchanged', steps: [] });
     expect(change.warnings).toEqual([
-      expect.stringMatching(/inspection was allowed qcow2-backing-file, which the file does not allow/),
+      expect.stringMatching(/its inspection allowed qcow2-backing-file, which the file does not allow/),
     ]);
-    expect(change.warnings[0]).toContain('is not recorded, and it may not have');
+    expect(change.warnings[0]).toContain('may not have needed them, which is not recorded');
     expect(warnings(found, wanted({ minRam: 7 }))).toEqual([
       expect.stringContaining('qcow2-backing-file, vhd-parent'),
     ]);
   });
 
-  it('is not told where the file allows as much or more, or nothing says what was allowed', () => {
+  it('gives no warning when the file allows as much or more, or the image does not record its exceptions', () => {
     const image = wanted({ allowUnsafe: ['qcow2-backing-file', 'vhd-parent'] });
     expect(warnings(publishedWith('vhd-parent'), image)).toEqual([]);
     expect(warnings(publishedWith('none'))).toEqual([]);
     expect(warnings(live({ properties: marked('current') }))).toEqual([]);
   });
 
-  it('is not told of a snapshot, which inherits the mark, nor of an image that is replaced or to go', () => {
+  it('gives no warning for a snapshot, which inherits the marker, nor for an image that is replaced or deleted', () => {
     expect(warnings(publishedWith('vhd-parent', { [MARKER.id]: 'another' }))).toEqual([]);
     const old = { ...publishedWith('vhd-parent'), ...HOLDING_OLD };
     expect(changeFor(wanted(), { live: [old] })).toMatchObject({ action: 'replace', warnings: [] });
@@ -85,11 +85,11 @@ describe('a finished upload', () => {
   const staged = (properties: Record<string, string>) =>
     live({ name: 'cirros (staged)', hidden: true, properties: marked('staged', properties) });
 
-  it('that was sent from here is taken up', () => {
+  it('that reconcile uploaded is resumed', () => {
     expect(changeFor(wanted(), { live: [staged({})] }).action).toBe('resume');
   });
 
-  it('that Glance fetched itself and nobody has looked at is not: it is fetched again, and removed', () => {
+  it('that Glance fetched and no run has checked is deleted and fetched again', () => {
     const change = changeFor(wanted({ method: 'web-download' }), {
       live: [staged({ [MARKER.unchecked]: 'true' })],
     });
@@ -98,7 +98,7 @@ describe('a finished upload', () => {
     expect(stepKinds(change).at(-1)).toBe('delete');
   });
 
-  it('says from its creation which exceptions it was inspected with', () => {
+  it('records its exceptions from its creation', () => {
     const mark = (allowUnsafe?: SafetyRule[]) =>
       changeFor(wanted(allowUnsafe ? { allowUnsafe } : {})).steps.find((step) => step.kind === 'stage')
         ?.attributes.properties?.[MARKER.exceptions];
@@ -107,7 +107,7 @@ describe('a finished upload', () => {
     expect(mark(['vhd-parent', 'qcow2-backing-file', 'vhd-parent'])).toBe('qcow2-backing-file vhd-parent');
   });
 
-  describe('is taken up only if it would pass today', () => {
+  describe('is resumed only if it would pass today’s inspection', () => {
     const takenUp = (found: Image, image = wanted()) => {
       const change = changeFor(image, { live: [found] });
       if (change.action === 'resume') return true;
@@ -122,26 +122,26 @@ describe('a finished upload', () => {
     };
     const excepted = (exceptions: string) => staged({ [MARKER.exceptions]: exceptions });
 
-    it('with the exceptions that the file still makes', () => {
+    it('with the exceptions that the file allows today', () => {
       const image = wanted({ allowUnsafe: ['vhd-parent', 'qcow2-backing-file'] });
       expect(takenUp(excepted('qcow2-backing-file vhd-parent'), image)).toBe(true);
       expect(takenUp(excepted('vhd-parent'), image)).toBe(true);
       expect(takenUp(excepted('none'), image)).toBe(true);
       expect(takenUp(excepted('qcow2-backing-file vhd-parent'))).toBe(
-        `the finished upload of an interrupted run (${live().id}) is not used: its inspection was allowed qcow2-backing-file, vhd-parent, which the file does not allow. The content is uploaded and inspected anew`,
+        `the finished upload of an interrupted run (${live().id}) is not used: its inspection allowed qcow2-backing-file, vhd-parent, which the file does not allow. The content is uploaded and inspected again`,
       );
     });
 
-    it('and says so: what an older version left, or somebody has written, vouches for nothing', () => {
+    it('with recorded exceptions, and otherwise gives the reason', () => {
       const { [MARKER.exceptions]: _, ...before } = marked('staged');
       const found = live({ name: 'cirros (staged)', properties: before });
-      expect(takenUp(found)).toContain('it does not say which exceptions');
-      expect(takenUp(found, wanted({ allowUnsafe: ['vhd-parent'] }))).toContain('it does not say');
+      expect(takenUp(found)).toContain('it does not record which exceptions');
+      expect(takenUp(found, wanted({ allowUnsafe: ['vhd-parent'] }))).toContain('it does not record');
       expect(takenUp(excepted(''))).toContain('which the file does not allow');
-      expect(takenUp(excepted('all'))).toContain('was allowed all,');
+      expect(takenUp(excepted('all'))).toContain('inspection allowed all,');
     });
 
-    it('with a min_disk that holds its disk, where its size is known', () => {
+    it('with a min_disk that fits the disk, when its size is known', () => {
       const found = { ...staged({}), minDisk: 9, virtualSize: 2 * GIB };
       expect(takenUp(found, wanted({ minDisk: 2 }))).toBe(true);
       expect(takenUp(found, wanted({ minDisk: 0 }))).toBe(true);
@@ -152,15 +152,17 @@ describe('a finished upload', () => {
       expect(takenUp(found, allowed)).toBe(true);
     });
 
-    it('with no smaller min_disk than it was held to, where its size is not known', () => {
+    it('with no smaller min_disk than it was inspected with, when its size is not known', () => {
       const found = { ...staged({}), minDisk: 2 };
       expect(takenUp(found, wanted({ minDisk: 2 }))).toBe(true);
       expect(takenUp(found, wanted({ minDisk: 3 }))).toBe(true);
-      expect(takenUp(found, wanted({ minDisk: 1 }))).toContain('nobody has held its disk to `min_disk: 1`');
-      expect(takenUp(staged({}), wanted({ minDisk: 1 }))).toContain('nobody has held its disk');
+      expect(takenUp(found, wanted({ minDisk: 1 }))).toContain(
+        'no run has compared its disk with `min_disk: 1`',
+      );
+      expect(takenUp(staged({}), wanted({ minDisk: 1 }))).toContain('no run has compared its disk');
     });
 
-    it('with the min_disk that it takes over from the replaced image', () => {
+    it('with the min_disk of the replaced image', () => {
       const old = live({ ...HOLDING_OLD, id: 'old', minDisk: 1, properties: marked('current') });
       const actionFor = (virtualSize: number) =>
         changeFor(wanted(), { live: [old, { ...staged({}), virtualSize }] }).action;
@@ -168,14 +170,14 @@ describe('a finished upload', () => {
       expect(actionFor(GIB + 1)).toBe('replace');
     });
 
-    it('and blocks where its id is pinned, as no id is given twice', () => {
+    it('and blocks a pinned id, because Glance gives no id twice', () => {
       const image = wanted({ id: live().id });
       const blockers = (found: Image) => changeFor(image, { live: [found] }).blockedBy;
       expect(blockers(excepted('none'))).toEqual([]);
       expect(blockers(excepted('vhd-parent'))).toEqual([
         {
           code: 'burnt-id',
-          message: expect.stringMatching(/allowed vhd-parent.*remove `id:` or choose another/),
+          message: expect.stringMatching(/allowed vhd-parent.*remove `id:`, or choose another/),
           candidates: [live().id],
         },
       ]);
@@ -186,11 +188,11 @@ describe('a finished upload', () => {
     });
   });
 
-  it('into a pinned id that nobody has looked at is neither fetched again nor removed: apply looks at it', () => {
+  it('to a pinned id that no run has checked is neither fetched again nor deleted, because apply checks it', () => {
     const found = staged({ [MARKER.unchecked]: 'true' });
     const change = changeFor(wanted({ id: found.id, method: 'web-download' }), { live: [found] });
     expect(change).toMatchObject({ action: 'create', blockedBy: [], warnings: [] });
-    expect(change.reason).toBe(`absent; an interrupted run has filled ${found.id}, whose data is checked`);
+    expect(change.reason).toContain(`an interrupted run uploaded to ${found.id}`);
     expect(stepKinds(change)).not.toContain('delete');
   });
 
@@ -199,13 +201,13 @@ describe('a finished upload', () => {
     ['another disk format', {}, { diskFormat: 'iso' as const }],
     ['another container format', {}, { containerFormat: 'ova' as const }],
     ['bytes that were made of others', {}, { preparation: { decompress: 'gz' as const } }],
-  ])('into a pinned id that the file wants with %s is a blocker', (_what, holding, fields) => {
+  ])('to a pinned id for which the file wants %s is blocked', (_what, holding, fields) => {
     const found = { ...staged({ [MARKER.unchecked]: 'true' }), ...holding };
     const { blockedBy } = changeFor(wanted({ id: found.id, method: 'stage', ...fields }), { live: [found] });
     expect(blockedBy).toMatchObject([{ code: 'burnt-id' }]);
   });
 
-  it('is marked from its creation when Glance fetches it itself', () => {
+  it('that Glance fetches is marked from its creation', () => {
     const attributes = (method: 'upload' | 'web-download') =>
       changeFor(wanted({ method })).steps.find((step) => step.kind === 'stage')?.attributes.properties;
     expect(attributes('web-download')).toMatchObject({ [MARKER.unchecked]: 'true' });
@@ -217,20 +219,20 @@ describe('a min_disk that is too small for the disk of a live image', () => {
   const found = live({ minDisk: 5, virtualSize: 4 * GIB + 1, properties: marked('current') });
   const change = (image: DesiredImage, image2: Image = found) => changeFor(image, { live: [image2] });
 
-  it('is an error, with both sizes and the way out', () => {
+  it('is blocked, with both sizes and the way out', () => {
     const { blockedBy, steps } = change(wanted({ minDisk: 4 }));
     expect(steps).toEqual([]);
     expect(blockedBy).toEqual([
       {
         code: 'min-disk-too-small',
         message:
-          "the file gives `min_disk: 4` (GiB), but the image's disk has 4294967297 bytes. Give `min_disk: 5` or more, or `allow_unsafe: [min-disk-too-small]` if it is meant to be so.",
+          "the file gives `min_disk: 4` (GiB), but the image's disk has 4294967297 bytes. Give `min_disk: 5` or more, or allow it with `allow_unsafe: [min-disk-too-small]`.",
         candidates: [found.id],
       },
     ]);
   });
 
-  it('is one as well where the image bears it already, is adopted or renamed', () => {
+  it('is blocked when the image has it already, is adopted or renamed', () => {
     const codes = (image: DesiredImage, image2: Image) =>
       change(image, image2).blockedBy.map(({ code }) => code);
     expect(codes(wanted({ minDisk: 4 }), { ...found, minDisk: 4 })).toEqual(['min-disk-too-small']);
@@ -239,7 +241,7 @@ describe('a min_disk that is too small for the disk of a live image', () => {
     expect(codes(renamed, found)).toEqual(['min-disk-too-small']);
   });
 
-  it('is none where it suffices, asks for nothing, is excepted, or is not the file’s', () => {
+  it('is not blocked when it suffices, is 0, is allowed, or is not in the file', () => {
     expect(change(wanted({ minDisk: 5 })).action).toBe('unchanged');
     expect(change(wanted({ minDisk: 6 })).action).toBe('update');
     expect(change(wanted({ minDisk: 0 })).action).toBe('update');
@@ -247,7 +249,7 @@ describe('a min_disk that is too small for the disk of a live image', () => {
     expect(change(wanted(), { ...found, minDisk: 1 }).action).toBe('unchanged');
   });
 
-  it('cannot be told where the service does not know the size', () => {
+  it('is not blocked when Glance does not know the size', () => {
     expect(change(wanted({ minDisk: 1 }), { ...found, virtualSize: null }).action).toBe('update');
   });
 });

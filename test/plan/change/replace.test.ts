@@ -39,14 +39,14 @@ function withoutFormat(): DesiredImage {
 }
 
 describe('an upload', () => {
-  it('is held to the digests of the file and of the source, to the size, and to what the server said', () => {
+  it('expects the digests of file and source, the size, and the server’s validators', () => {
     const upload = stepOf(
       changeFor(wanted({ size: 1000, digests: { md5: NEW.md5 } }), {
         facts: { cirros: { digests: { md5: OLD.md5, sha1: 'c'.repeat(40) }, validators: { etag: '"1"' } } },
       }),
       'upload',
     );
-    // What the file gives wins.
+    // The file’s value goes first.
     expect(upload?.expect).toEqual({
       digests: { md5: NEW.md5, sha1: 'c'.repeat(40) },
       size: 1000,
@@ -54,21 +54,21 @@ describe('an upload', () => {
     });
   });
 
-  it('is held to nothing that nobody has said', () => {
+  it('expects nothing when no facts are known', () => {
     const upload = stepOf(changeFor(wanted({ digests: {} })), 'upload');
     expect(upload?.expect).toEqual({ digests: {}, size: null, validators: null });
   });
 
-  it('detects the format where the file names none, and only there', () => {
+  it('detects the format only when the file gives none', () => {
     expect(stepOf(changeFor(withoutFormat()), 'upload')?.detectFormat).toBe(true);
     expect(stepOf(changeFor(wanted()), 'upload')?.detectFormat).toBe(false);
   });
 
-  it('is recorded on the very image that was staged', () => {
+  it('is recorded on the staged image', () => {
     expect(stepOf(changeFor(wanted()), 'record')).toEqual({ kind: 'record', image: 'staged' });
   });
 
-  it('shows the bytes that it moves: what the source says, else what the file says', () => {
+  it('shows its bytes as the source gives them, else as the file does', () => {
     const facts = { cirros: { bytes: 4096 } };
     expect(changeFor(wanted({ size: 1000 }), { facts }).content).toMatchObject({ bytes: 4096, digests: NEW });
     expect(changeFor(wanted({ size: 1000 })).content).toMatchObject({ bytes: 1000 });
@@ -86,7 +86,7 @@ describe('stores', () => {
     };
   };
 
-  it('get an upload through the first of them: it takes one, and Glance copies to the others', () => {
+  it('get an upload through the first of them, and Glance copies it to the others', () => {
     expect(placement({ stores })).toEqual({
       sentTo: ['fast'],
       copied: { kind: 'copy-to-stores', image: 'staged', stores: ['slow', 'far'] },
@@ -97,17 +97,17 @@ describe('stores', () => {
     expect(placement({ stores, method })).toEqual({ sentTo: stores, copied: undefined });
   });
 
-  it('are never copied to when there is only one', () => {
+  it('get no copy when there is only one', () => {
     expect(placement({ stores: ['fast'] })).toEqual({ sentTo: ['fast'], copied: undefined });
   });
 
-  it('are the service’s choice where the file names none, or where it has only one', () => {
+  it('are chosen by the service when the file names none, or the service has only one', () => {
     expect(placement({})).toEqual({ sentTo: [], copied: undefined });
     expect(placement({ stores }, OLDER)).toEqual({ sentTo: [], copied: undefined });
   });
 });
 
-describe('taking up a finished upload', () => {
+describe('a resumed upload', () => {
   const staged = live({
     id: `${ID}9`,
     name: 'cirros (staged)',
@@ -115,18 +115,18 @@ describe('taking up a finished upload', () => {
     properties: marked('staged'),
   });
 
-  it('says so, and still says why', () => {
+  it('is named in the reason of the change', () => {
     expect(changeFor(wanted(), { live: [staged] }).reason).toBe(
       'absent; already uploaded by an interrupted run',
     );
   });
 
-  it('asks for the wanted content: another one is uploaded anew, and the leftover goes', () => {
+  it('has the wanted content; one with other content is deleted and uploaded again', () => {
     const change = changeFor(wanted(), { live: [{ ...staged, ...HOLDING_OLD }] });
     expect(stepKinds(change)).toEqual(['stage', 'upload', 'record', 'recheck', 'publish', 'delete']);
   });
 
-  it('asks for the wanted formats, where the file names them', () => {
+  it('has the wanted formats, where the file gives them', () => {
     const raw = { ...staged, diskFormat: 'raw' };
     expect(changeFor(wanted(), { live: [raw] }).action).toBe('create');
     expect(changeFor(withoutFormat(), { live: [raw] }).action).toBe('resume');
@@ -134,7 +134,7 @@ describe('taking up a finished upload', () => {
     expect(changeFor(wanted({ containerFormat: 'bare' }), { live: [staged] }).action).toBe('resume');
   });
 
-  it('brings it up to a file that has changed since; what publishes it stays for the publishing', () => {
+  it('gets the present attributes of the file first, and its published name at the end', () => {
     const image = wanted({ minRam: 512, visibility: 'public', protected: true, properties: { a: '1' } });
     const change = changeFor(image, { live: [staged] });
     expect(stepKinds(change)).toEqual(['resume', 'update', 'recheck', 'publish']);
@@ -146,44 +146,44 @@ describe('taking up a finished upload', () => {
     });
   });
 
-  it('takes the one that was made last, and the others go', () => {
+  it('is the newest, and the others are deleted', () => {
     const older = { ...staged, id: `${ID}8`, createdAt: '2023-01-01T00:00:00Z' };
     const change = changeFor(wanted(), { live: [older, staged] });
     expect(stepOf(change, 'resume')?.id).toBe(staged.id);
     expect(stepOf(change, 'delete')).toMatchObject({ id: older.id, reason: 'leftover' });
   });
 
-  it('wakes one that sleeps for as long as its data is copied', () => {
-    const asleep = { ...staged, status: 'deactivated' as const };
+  it('is reactivated while its data is copied', () => {
+    const deactivated = { ...staged, status: 'deactivated' as const };
     const image = wanted({ status: 'deactivated', stores: ['fast', 'slow'] });
-    expect(changeFor(image, { live: [asleep] }).steps.slice(1, 4)).toEqual([
+    expect(changeFor(image, { live: [deactivated] }).steps.slice(1, 4)).toEqual([
       { kind: 'reactivate', image: 'staged' },
       { kind: 'copy-to-stores', image: 'staged', stores: ['slow'] },
       { kind: 'deactivate', image: 'staged' },
     ]);
   });
 
-  it('lets it sleep when nothing asks for it', () => {
-    const asleep = { ...staged, status: 'deactivated' as const };
-    const change = changeFor(wanted({ status: 'deactivated', stores: ['fast'] }), { live: [asleep] });
+  it('stays deactivated when no step needs its data', () => {
+    const deactivated = { ...staged, status: 'deactivated' as const };
+    const change = changeFor(wanted({ status: 'deactivated', stores: ['fast'] }), { live: [deactivated] });
     expect(stepKinds(change)).not.toContain('reactivate');
   });
 });
 
-describe('before it is published', () => {
-  it('an image that is to be deactivated is', () => {
+describe('before its publication', () => {
+  it('an image with the status deactivated is deactivated', () => {
     const change = changeFor(wanted({ status: 'deactivated' }));
     expect(stepKinds(change)).toEqual(['stage', 'upload', 'record', 'deactivate', 'recheck', 'publish']);
     expect(stepOf(change, 'deactivate')).toEqual({ kind: 'deactivate', image: 'staged' });
     expect(stepKinds(changeFor(wanted({ status: 'active' })))).not.toContain('deactivate');
   });
 
-  it('a shared image is shared with the projects of the file, in an order of its own', () => {
+  it('a shared image is shared with the projects of the file, in sorted order', () => {
     const change = changeFor(wanted({ visibility: 'shared', members: MEMBERS }), { projects: PROJECTS });
     expect(stepOf(change, 'share')).toEqual({ kind: 'share', members: ['t1', 't2'], carryFrom: null });
   });
 
-  it('nothing is shared that is not to be shared, or with nobody', () => {
+  it('an image that is not shared, or has no members, gets no share step', () => {
     const world = { projects: PROJECTS };
     const kinds = (fields: Partial<DesiredImage>) => stepKinds(changeFor(wanted(fields), world));
     expect(kinds({ visibility: 'public', members: MEMBERS })).not.toContain('share');
@@ -191,7 +191,7 @@ describe('before it is published', () => {
     expect(kinds({ visibility: 'shared' })).not.toContain('share');
   });
 
-  it('acceptances go over from a shared image that is replaced, and from no other', () => {
+  it('acceptances are copied from a replaced shared image, and from no other', () => {
     const image = wanted({ visibility: 'shared', members: MEMBERS });
     const carried = (visibility: 'shared' | 'public') =>
       stepOf(changeFor(image, { live: [{ ...current, visibility }], projects: PROJECTS }), 'share')
@@ -201,7 +201,7 @@ describe('before it is published', () => {
   });
 });
 
-describe('an image that is not marked as ours', () => {
+describe('a replaced image without our markers', () => {
   it('gets every marker just before its successor is published', () => {
     const change = changeFor(wanted(), { live: [live(HOLDING_OLD)] });
     expect(stepOf(change, 'update')?.id).toBe(live().id);
@@ -214,7 +214,7 @@ describe('an image that is not marked as ours', () => {
     });
   });
 
-  it('but as one of a former name, gets the new name and keeps what it says of itself', () => {
+  it('but with those of a former name gets the new name and keeps its own values', () => {
     const managed = formatManaged({ properties: ['a'], tags: ['b'] });
     const markers = { [MARKER.image]: 'old', [MARKER.managed]: managed, [MARKER.version]: '7' };
     const former = live({ ...HOLDING_OLD, name: 'old', properties: marked('current', markers) });
@@ -227,8 +227,8 @@ describe('an image that is not marked as ours', () => {
   });
 });
 
-describe('what a replacement shows', () => {
-  it('are the differences that a person would see, and no bookkeeping', () => {
+describe('a replacement', () => {
+  it('shows the differences without bookkeeping', () => {
     const change = changeFor(wanted({ minRam: 512, properties: { a: '1' } }), { live: [current] });
     expect(change.fields).toEqual([
       { path: 'min_ram', before: 0, after: 512 },
@@ -236,7 +236,7 @@ describe('what a replacement shows', () => {
     ]);
   });
 
-  it('are the members that come and go, by name', () => {
+  it('shows added and removed members by name', () => {
     const shared = { ...current, visibility: 'shared' as const };
     const world = {
       live: [shared],
@@ -252,13 +252,13 @@ describe('what a replacement shows', () => {
     expect(fieldsOf(undefined)).toEqual([]);
   });
 
-  it('is the status, when it changes with the content', () => {
+  it('shows the status when it changes with the content', () => {
     expect(changeFor(wanted({ status: 'deactivated' }), { live: [current] }).fields).toEqual([
       { path: 'status', before: 'active', after: 'deactivated' },
     ]);
   });
 
-  it('is what makes a new image different from none', () => {
+  it('shows the fields of a new image when there is no live one', () => {
     const image = wanted({ visibility: 'shared', members: MEMBERS });
     expect(changeFor(image, { projects: PROJECTS }).fields).toContainEqual({
       path: 'members',
@@ -269,7 +269,7 @@ describe('what a replacement shows', () => {
   });
 });
 
-describe('content that cannot be had', () => {
+describe('content that reconcile cannot obtain', () => {
   it.each([
     [
       'a pinned id cannot hold other content',
@@ -289,7 +289,7 @@ describe('content that cannot be had', () => {
     expect(change.blockedBy).toEqual([blocker]);
   });
 
-  it('is blocked where there is no source, whether there is an image or not', () => {
+  it('is blocked without a source, with and without a live image', () => {
     const { source: _, ...image } = wanted();
     expect(changeFor(image).blockedBy).toEqual([
       { code: 'no-source', message: expect.stringContaining('no such image'), candidates: [] },
@@ -302,21 +302,21 @@ describe('content that cannot be had', () => {
     });
   });
 
-  it('is not blocked by a digest that is required and given', () => {
+  it('is not blocked when the required digest is given', () => {
     expect(changeFor(wanted(), { settings: { requireChecksum: true } }).blockedBy).toEqual([]);
   });
 });
 
-describe('warnings', () => {
-  it('point out a remote source whose bytes nothing tells, and one that cannot be looked at', () => {
+describe('a warning', () => {
+  it('names a remote source without a digest, and a source that cannot be reached', () => {
     const facts = { cirros: { problem: 'no route to host' } };
     expect(changeFor(wanted({ digests: {} }), { facts }).warnings).toEqual([
-      'the source cannot be looked at now: no route to host',
+      'reconcile cannot look at the source now: no route to host',
       expect.stringContaining('no digest'),
     ]);
   });
 
-  it('are none for a local file, which is its own digest, or for a source that has one', () => {
+  it('is not given for a local file, or for a source with a digest', () => {
     const source = { kind: 'file', path: '/srv/cirros.img' } as const;
     expect(changeFor(wanted({ digests: {}, source })).warnings).toEqual([]);
     expect(changeFor(wanted()).warnings).toEqual([]);

@@ -24,7 +24,7 @@ const ID = '00000000-0000-4000-8000-00000000000';
 const PROJECTS = [{ id: 't1', name: 'tenant1' }];
 const MEMBERS = [{ project: 'tenant1', at: wanted().at }];
 
-/** After a rollback: what the file does not describe is published, and a backup holds what it describes. */
+/** After a rollback: the published image does not have the content that the file wants, and a backup has. */
 const rolledBack = live({
   ...HOLDING_OLD,
   id: `${ID}1`,
@@ -52,7 +52,7 @@ function restored(
   return changeFor(image, { live: [current, found], ...world });
 }
 
-/** Uploads, that is, although the backup is there. */
+/** Whether the plan uploads although the backup is there. */
 function uploads(image: DesiredImage, found: Image = backup, current = rolledBack): boolean {
   const kinds = stepKinds(restored(image, found, current, { projects: PROJECTS }));
   expect(kinds).toContain('publish');
@@ -60,7 +60,7 @@ function uploads(image: DesiredImage, found: Image = backup, current = rolledBac
 }
 
 describe('a backup that holds the wanted bytes', () => {
-  it('is published again without an upload, before the other one is retired', () => {
+  it('is published again without an upload, before the other image is retired', () => {
     const change = restored();
     expect(change).toMatchObject({
       action: 'replace',
@@ -79,7 +79,7 @@ describe('a backup that holds the wanted bytes', () => {
     expect(Object.keys(change.basis.images).sort()).toEqual([rolledBack.id, backup.id]);
   });
 
-  it('looks like the published one at once, in the PATCH that publishes it, and bears no mark of its time as a backup', () => {
+  it('gets all attributes in the PATCH that publishes it, and loses the markers of a backup', () => {
     const image = wanted({ minRam: 64, properties: { a: '1' } });
     expect(patched(restored(image), 'publish')).toStrictEqual({
       name: 'cirros',
@@ -96,7 +96,7 @@ describe('a backup that holds the wanted bytes', () => {
     });
   });
 
-  it('leaves nothing to do, nor does going back and forth', () => {
+  it('leaves nothing to do afterwards, also when the file goes back and forth', () => {
     const cloud = cloudOf([rolledBack, backup]);
     const apply = (image: DesiredImage) => {
       const plan = planFor([image], { live: [...cloud.images.values()] });
@@ -113,7 +113,7 @@ describe('a backup that holds the wanted bytes', () => {
     expect([...cloud.images.keys()].sort()).toEqual([rolledBack.id, backup.id]);
   });
 
-  it('comes back where the published one is gone, as it was', () => {
+  it('is published with its own attributes when no image is published', () => {
     const own = { ...backup, tags: ['own'], minDisk: 2, properties: { ...backup.properties, kept: 'yes' } };
     const change = changeFor(wanted(), { live: [own] });
     expect(change).toMatchObject({ action: 'create', imageId: null, content: null });
@@ -123,7 +123,7 @@ describe('a backup that holds the wanted bytes', () => {
     expect(patched(change, 'publish')).not.toHaveProperty('kept');
   });
 
-  it('keeps what speaks of its own bytes, and takes over what speaks of no bytes', () => {
+  it('keeps properties that describe its bytes, and gets all others from the published image', () => {
     const signed = (image: Image, value: string) => ({
       ...image,
       properties: { ...image.properties, img_signature: value, by_hand: value },
@@ -133,25 +133,25 @@ describe('a backup that holds the wanted bytes', () => {
     expect(patch).toMatchObject({ by_hand: 'new' });
   });
 
-  it('wakes if we put it to sleep, is copied to the stores of the file, and is shared before it is seen', () => {
+  it('is reactivated if reconcile deactivated it, copied to the stores, and shared before it is published', () => {
     const image = wanted({
       stores: ['fast', 'far'],
       visibility: 'shared',
       members: MEMBERS,
       backup: { ...wanted().backup, deactivate: true },
     });
-    const asleep = { ...backup, status: 'deactivated' as const };
-    expect(restored(image, asleep, rolledBack, { projects: PROJECTS }).steps.slice(0, 5)).toEqual([
+    const deactivated = { ...backup, status: 'deactivated' as const };
+    expect(restored(image, deactivated, rolledBack, { projects: PROJECTS }).steps.slice(0, 5)).toEqual([
       { kind: 'resume', id: backup.id },
       { kind: 'reactivate', image: 'staged' },
       { kind: 'copy-to-stores', image: 'staged', stores: ['far'] },
       { kind: 'share', members: ['t1'], carryFrom: null },
       { kind: 'recheck' },
     ]);
-    expect(uploads(wanted(), asleep)).toBe(true);
+    expect(uploads(wanted(), deactivated)).toBe(true);
   });
 
-  it('counts as none of those that are kept', () => {
+  it('does not count as one of the kept backups', () => {
     const marks = { [MARKER.retired]: '2', [MARKER.id]: `${ID}3` };
     const older = live({
       ...backup,
@@ -169,15 +169,15 @@ describe('a backup that holds the wanted bytes', () => {
     ]);
   });
 
-  it('is a replacement to the guards', () => {
+  it('counts as a replacement for the guards', () => {
     expect(restored(wanted({ preventReplace: true })).blockedBy).toMatchObject([{ code: 'guard' }]);
     const settings = { maxReplaces: { count: 0 } };
     expect(restored(wanted(), backup, rolledBack, { settings }).blockedBy).toMatchObject([{ code: 'guard' }]);
   });
 });
 
-describe('an upload is made all the same', () => {
-  it('where a digest that is given is another, or one that the backup is not known to have', () => {
+describe('the content is uploaded despite a backup', () => {
+  it('when a given digest differs, or the backup does not record it', () => {
     expect(uploads(wanted({ digests: { ...NEW, sha256: 'c'.repeat(64) } }))).toBe(true);
     expect(uploads(wanted({ digests: { md5: NEW.md5 } }))).toBe(false);
     expect(uploads(wanted({ digests: { md5: NEW.md5, sha512: 'c'.repeat(128) } }))).toBe(true);
@@ -192,7 +192,7 @@ describe('an upload is made all the same', () => {
     expect(uploads(image, backup, other)).toBe(true);
   });
 
-  it('where no digest is given: what the server says of its file is not enough', () => {
+  it('when no digest is given, because validators are not enough', () => {
     const validators = { etag: '"2"' };
     const says = (image: Image, etag: string) => ({
       ...image,
@@ -204,14 +204,14 @@ describe('an upload is made all the same', () => {
     expect(stepKinds(change)).toContain('upload');
   });
 
-  it('where a local file’s own digests tell, no less', () => {
+  it('unless the digests of a local file agree', () => {
     const facts = { cirros: { digests: NEW } };
     expect(stepKinds(restored(wanted({ digests: {} }), backup, rolledBack, { facts }))).not.toContain(
       'upload',
     );
   });
 
-  it('where the size, or a format that no image can change, is another', () => {
+  it('when the size or a format differs', () => {
     expect(uploads(wanted({ size: 999 }))).toBe(true);
     expect(uploads(wanted({ size: 1000 }))).toBe(false);
     expect(uploads(wanted({ diskFormat: 'raw' }))).toBe(true);
@@ -221,7 +221,7 @@ describe('an upload is made all the same', () => {
     expect(uploads(open)).toBe(false);
   });
 
-  it('where today’s inspection might refuse it', () => {
+  it('when today’s inspection might refuse the backup', () => {
     const inspected = (exceptions: string) => ({
       ...backup,
       properties: { ...backup.properties, [MARKER.exceptions]: exceptions },
@@ -234,32 +234,32 @@ describe('an upload is made all the same', () => {
     expect(uploads(wanted(), { ...backup, properties: unknown })).toBe(true);
   });
 
-  it('where the backup does not say that it is itself, or holds no data', () => {
+  it('when the backup has no marker with its id, or no data', () => {
     const { [MARKER.id]: _, ...nameless } = backup.properties;
     expect(uploads(wanted(), { ...backup, properties: nameless })).toBe(true);
     expect(uploads(wanted(), { ...backup, status: 'queued' })).toBe(true);
   });
 
-  it('where projects that it was shared with before would see it again', () => {
+  it('when its former members would see it again', () => {
     const shared = { visibility: 'shared' } as const;
     expect(uploads(wanted(shared))).toBe(true);
     expect(uploads(wanted({ ...shared, members: [] }))).toBe(false);
     expect(uploads(wanted(), backup, { ...rolledBack, ...shared })).toBe(false);
   });
 
-  it('where its content was made in another way, or the image has to pass checks', () => {
+  it('when its content was prepared differently, or the file has checks', () => {
     const ours = { ...rolledBack, properties: { ...rolledBack.properties, [MARKER.exceptions]: 'none' } };
     expect(uploads(wanted({ preparation: { decompress: 'auto' } }), backup, ours)).toBe(true);
     expect(uploads(wanted({ checks: [{ command: ['true'], timeout: 60, keep: false }] }))).toBe(true);
   });
 
-  it('where the file pins an id: no other image will do', () => {
+  it('when the file pins an id', () => {
     const change = changeFor(wanted({ id: `${ID}7` }), { live: [backup] });
     expect(change.steps[0]).toMatchObject({ kind: 'stage', attributes: { id: `${ID}7` } });
   });
 });
 
-it('an upload that an interrupted run has finished is taken up before a backup', () => {
+it('a finished upload of an interrupted run is resumed before a backup', () => {
   const staged = live({ id: `${ID}9`, name: 'cirros (staged)', properties: marked('staged') });
   const change = changeFor(wanted(), { live: [rolledBack, backup, staged] });
   expect(change.action).toBe('resume');

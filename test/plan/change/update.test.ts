@@ -41,21 +41,21 @@ function keeping(keep: number, fields: Partial<ReturnType<typeof wanted>['backup
   return wanted({ backup: { ...wanted().backup, keep, ...fields } });
 }
 
-describe('an update shows', () => {
+describe('an update', () => {
   it.each([
     ['deactivated', 'active'],
     ['active', 'deactivated'],
-  ] as const)('the status that it changes to: %s', (status, found) => {
+  ] as const)('shows the status that it changes to: %s', (status, found) => {
     expect(changeFor(wanted({ status }), { live: [{ ...current, status: found }] }).fields).toEqual([
       { path: 'status', before: found, after: status },
     ]);
   });
 
-  it('that there is nothing to do', () => {
+  it('shows that there is nothing to do', () => {
     expect(changeFor(wanted(), { live: [current] }).reason).toBe('up to date');
   });
 
-  it('why nobody can tell about the content', () => {
+  it('says why reconcile cannot compare the content', () => {
     const image = wanted({ digests: {} });
     const warningWith = (facts: Record<string, { problem: string }>) =>
       changeFor(image, { live: [current], facts }).warnings.join();
@@ -64,10 +64,10 @@ describe('an update shows', () => {
   });
 });
 
-describe('stores that lack the data', () => {
+describe('a store without the data', () => {
   const found = { ...current, stores: ['slow', 'fast'] };
 
-  it('get it from Glance itself; those that the file does not name keep it', () => {
+  it('gets a copy from Glance, and stores that the file does not name keep theirs', () => {
     const change = changeFor(wanted({ stores: ['fast', 'far'] }), { live: [found] });
     expect(change.fields).toEqual([
       { path: 'stores', before: ['fast', 'slow'], after: ['far', 'fast', 'slow'] },
@@ -75,7 +75,7 @@ describe('stores that lack the data', () => {
     expect(change.steps).toEqual([{ kind: 'copy-to-stores', image: { id: current.id }, stores: ['far'] }]);
   });
 
-  it('are none where all have it, or where the file names none', () => {
+  it('needs no copy when all stores have the data, or the file names none', () => {
     expect(changeFor(wanted({ stores: ['fast'] }), { live: [found] }).action).toBe('unchanged');
     expect(changeFor(wanted(), { live: [found] }).action).toBe('unchanged');
   });
@@ -86,16 +86,16 @@ describe('members', () => {
   const shared = { ...current, visibility: 'shared' as const };
   const both = PROJECTS.map((project) => ({ memberId: project.id, status: 'accepted' as const }));
 
-  it('of an image that is not shared cannot be, and are left alone', () => {
+  it('are not managed on an image that is not shared', () => {
     expect(changeFor(wanted({ members }), { live: [current], projects: PROJECTS }).steps).toEqual([]);
   });
 
-  it('that are as wanted need nothing, in whatever order they are listed', () => {
+  it('that agree in any order need no step', () => {
     const world = { live: [shared], members: { [shared.id]: both.toReversed() }, projects: PROJECTS };
     expect(changeFor(wanted({ members }), world).action).toBe('unchanged');
   });
 
-  it('are made exact when an image becomes shared: a list from before may still be there', () => {
+  it('are set exactly when an image becomes shared, because a former list may exist', () => {
     const image = wanted({ visibility: 'shared', members: [] });
     const change = changeFor(image, { live: [current] });
     expect(change.steps.slice(1)).toEqual([
@@ -104,7 +104,7 @@ describe('members', () => {
     expect(change.fields.map((field) => field.path)).toEqual(['visibility']);
   });
 
-  it('are shown by name in alphabetical order, and handed on by id', () => {
+  it('are shown by name in alphabetical order, and sent by id', () => {
     const twice = wanted({ members: [...members, ...members].toReversed() });
     const change = changeFor(twice, { live: [shared], members: { [shared.id]: [] }, projects: PROJECTS });
     expect(change.fields).toEqual([{ path: 'members', before: [], after: ['ant', 'zebra'] }]);
@@ -120,8 +120,8 @@ describe('members', () => {
   });
 });
 
-describe('backups', () => {
-  it('over the number that is kept go, and the plan says how many there were', () => {
+describe('surplus backups', () => {
+  it('are deleted, and the plan says how many there were', () => {
     const change = changeFor(keeping(1), { live: [current, backup(2), backup(3), backup(4)] });
     expect(change.fields).toEqual([{ path: 'backups', before: 3, after: 1 }]);
     expect(change.steps).toMatchObject([
@@ -130,10 +130,10 @@ describe('backups', () => {
     ]);
   });
 
-  it('that go are not put to sleep first, nor those that sleep already', () => {
-    const asleep = backup(3, { status: 'deactivated' });
+  it('are not deactivated before their deletion', () => {
+    const deactivated = backup(3, { status: 'deactivated' });
     const change = changeFor(keeping(2, { deactivate: true }), {
-      live: [current, backup(2), asleep, backup(4)],
+      live: [current, backup(2), deactivated, backup(4)],
     });
     expect(change.steps).toMatchObject([
       { kind: 'delete', id: `${ID}2` },
@@ -141,7 +141,7 @@ describe('backups', () => {
     ]);
   });
 
-  it('make room for an image that an interrupted run has left published, each going once', () => {
+  it('are deleted once each when an interrupted run left another image published', () => {
     const fresh = live({ id: `${ID}8`, properties: marked('current') });
     const old = live({ ...HOLDING_OLD, properties: marked('current') });
     const backups = [2, 3, 4].map((number) => backup(number, { checksum: String(number).repeat(32) }));
@@ -154,10 +154,10 @@ describe('backups', () => {
   });
 });
 
-describe('backups that are kept', () => {
+describe('kept backups', () => {
   const shared = backup(2, { visibility: 'shared', hidden: false, status: 'deactivated' });
 
-  it('get the form that the file wants: an interrupted rollback may have shared one', () => {
+  it('get the attributes that the file wants, for example after an interrupted rollback shared one', () => {
     const change = changeFor(wanted(), { live: [current, shared] });
     expect(change).toMatchObject({ action: 'update', imageId: current.id });
     expect(change.fields).toEqual([
@@ -177,7 +177,7 @@ describe('backups that are kept', () => {
     expect(Object.keys(change.basis.images)).toContain(shared.id);
   });
 
-  it('are called as the file says', () => {
+  it('get the name that the file gives', () => {
     const called = keeping(1, { name: '{name} before {id}' });
     expect(changeFor(called, { live: [current, backup(2)] }).fields).toEqual([
       { path: 'backup.name', before: backup(2).name, after: `cirros before ${ID}2` },
@@ -185,25 +185,25 @@ describe('backups that are kept', () => {
     expect(changeFor(wanted(), { live: [current, backup(2)] }).action).toBe('unchanged');
   });
 
-  it('may be shared or seen, where the file wants that', () => {
+  it('are shared or visible when the file wants that', () => {
     const open = keeping(1, { visibility: 'shared', hidden: false });
     expect(changeFor(open, { live: [current, shared] }).action).toBe('unchanged');
   });
 
-  it('are shown once where the same becomes of several', () => {
+  it('are shown once when several change in the same way', () => {
     const { fields, steps } = changeFor(keeping(2), { live: [current, shared, { ...shared, id: `${ID}3` }] });
     expect(fields.map(({ path }) => path)).toEqual(['backup.visibility', 'backup.hidden']);
     expect(steps.map((step) => 'id' in step && step.id)).toEqual([shared.id, `${ID}3`]);
   });
 
-  it('are not told of a hidden flag on a service that has none', () => {
+  it('get no hidden flag on a service without one', () => {
     const features = { minor: 6, hidden: false, stores: false };
     expect(changeFor(wanted(), { live: [current, { ...backup(2), hidden: false }], features }).steps).toEqual(
       [],
     );
   });
 
-  it('are completed when the published image is replaced as well, after that', () => {
+  it('are updated after the replacement of the published image', () => {
     const old = { ...current, ...HOLDING_OLD, checksum: 'c'.repeat(32) };
     const change = changeFor(keeping(2), { live: [old, shared] });
     expect(stepKinds(change)).toEqual([
@@ -220,7 +220,7 @@ describe('backups that are kept', () => {
   });
 });
 
-describe('making room', () => {
+describe('retirement', () => {
   const old = live({ ...HOLDING_OLD, properties: marked('current') });
   const retired = (image: ReturnType<typeof wanted>, found: typeof old, features = {}) => {
     const step = changeFor(image, { live: [found], features }).steps.find(({ kind }) => kind === 'retire');
@@ -228,14 +228,14 @@ describe('making room', () => {
     return step;
   };
 
-  it('puts a backup to sleep where the file says so, unless it sleeps already', () => {
+  it('deactivates a backup when the file says so, unless it is deactivated already', () => {
     expect(retired(keeping(1), old).deactivate).toBe(false);
     expect(retired(keeping(1, { deactivate: true }), old).deactivate).toBe(true);
-    const asleep = { ...old, status: 'deactivated' as const };
-    expect(retired(keeping(1, { deactivate: true }), asleep).deactivate).toBe(false);
+    const deactivated = { ...old, status: 'deactivated' as const };
+    expect(retired(keeping(1, { deactivate: true }), deactivated).deactivate).toBe(false);
   });
 
-  it('shows a backup as the file says', () => {
+  it('gives a backup the visibility of the file', () => {
     const shown = retired(keeping(1, { visibility: 'community', hidden: false }), old).patch;
     expect(shown).toContainEqual({ op: 'add', path: '/visibility', value: 'community' });
     expect(shown).toContainEqual({ op: 'add', path: '/os_hidden', value: false });
@@ -248,7 +248,7 @@ describe('making room', () => {
     ]);
   });
 
-  it('keeps the data in a folder first, where the file names one', () => {
+  it('downloads the data to a folder first, when the file gives one', () => {
     const change = changeFor(keeping(0, { directory: '/srv/backups' }), { live: [old] });
     expect(stepKinds(change)).toEqual([
       'stage',
@@ -267,7 +267,7 @@ describe('making room', () => {
     });
   });
 
-  it('numbers those that retire together by their age, the newest as the last retired', () => {
+  it('numbers images that retire together by age, the newest as the last retired', () => {
     const days = [1, 2].map((day) =>
       live({
         ...HOLDING_OLD,
@@ -288,26 +288,26 @@ describe('making room', () => {
     ]);
   });
 
-  it('counts one that is not kept as retired after all others: should its deletion fail, it is the newest backup', () => {
+  it('numbers an image that is not kept after all others, because it stays as the newest backup if its deletion fails', () => {
     const before = backup(7, { properties: marked('backup', { [MARKER.retired]: '4' }) });
     const { steps } = changeFor(keeping(0), { live: [old, before] });
     const retire = steps.find((step) => step.kind === 'retire');
     expect(retire?.kind === 'retire' && retire.patch.at(-1)?.value).toBe('5');
   });
 
-  it('never counts a twin that goes as a backup: should its deletion fail, the true backup stays', () => {
+  it('never numbers a duplicate, so that the true backup stays if the deletion of the duplicate fails', () => {
     const fresh = live({ id: `${ID}8`, properties: marked('current') });
-    const twin = live({ id: `${ID}9`, properties: marked('current') });
+    const duplicate = live({ id: `${ID}9`, properties: marked('current') });
     const before = backup(7, { properties: marked('backup', { [MARKER.retired]: '4' }) });
-    const cloud = cloudOf([fresh, twin, before]);
-    const refused = changeFor(keeping(1), { live: [fresh, twin, before] });
+    const cloud = cloudOf([fresh, duplicate, before]);
+    const refused = changeFor(keeping(1), { live: [fresh, duplicate, before] });
     carryOut(planOf({ ...refused, steps: refused.steps.filter(({ kind }) => kind !== 'delete') }), cloud);
     expect(changeFor(keeping(1), { live: [...cloud.images.values()] }).steps).toMatchObject([
-      { kind: 'delete', id: twin.id, reason: 'retention' },
+      { kind: 'delete', id: duplicate.id, reason: 'retention' },
     ]);
   });
 
-  it('keeps the newest of those that retire together, should the deletion of another fail', () => {
+  it('keeps the newest of several images even if a deletion fails', () => {
     const fresh = live({ id: `${ID}8`, properties: marked('current') });
     const [newer, older] = [2, 1].map((day) =>
       live({
@@ -326,17 +326,17 @@ describe('making room', () => {
     ]);
   });
 
-  it('takes images for twins only where size and digests agree', () => {
+  it('treats images as duplicates only when size and digests agree', () => {
     const fresh = live({ id: `${ID}8`, properties: marked('current') });
-    const twin = live({ id: `${ID}9`, properties: marked('current') });
-    const kinds = (other: typeof twin) => stepKinds(changeFor(keeping(1), { live: [fresh, other] }));
-    expect(kinds(twin)).toEqual(['retire', 'delete']);
-    expect(kinds({ ...twin, size: 7 })).toEqual(['retire']);
-    expect(kinds({ ...twin, ...HOLDING_OLD })).toEqual(['retire']);
+    const duplicate = live({ id: `${ID}9`, properties: marked('current') });
+    const kinds = (other: typeof duplicate) => stepKinds(changeFor(keeping(1), { live: [fresh, other] }));
+    expect(kinds(duplicate)).toEqual(['retire', 'delete']);
+    expect(kinds({ ...duplicate, size: 7 })).toEqual(['retire']);
+    expect(kinds({ ...duplicate, ...HOLDING_OLD })).toEqual(['retire']);
   });
 });
 
-it('leftovers of interrupted runs go although the published image is as wanted', () => {
+it('leftovers of interrupted runs are deleted although the published image is up to date', () => {
   const staged = live({ ...HOLDING_OLD, id: `${ID}9`, name: 's', properties: marked('staged') });
   expect(changeFor(wanted(), { live: [current, staged] })).toMatchObject({
     action: 'resume',
@@ -345,24 +345,24 @@ it('leftovers of interrupted runs go although the published image is as wanted',
   });
 });
 
-it('a timeout of the image goes into its change', () => {
+it('a timeout of the entry becomes the timeout of its change', () => {
   expect(changeFor(wanted({ timeout: 60 })).timeout).toBe(60);
   expect(changeFor(wanted({ digests: OLD })).timeout).toBeNull();
 });
 
-describe('an image that has expired', () => {
+describe('an expired image', () => {
   const expiry = { reason: 'expired on 2025-12-31T23:59:59Z', unchanged: false };
 
   it.each([
     ['hidden', { hidden: true }],
     ['deactivated', { status: 'deactivated' as const }],
     ['deleted', { state: 'absent' as const }],
-  ])('and is to be %s says so and when', (_what, fields) => {
+  ])('that is to be %s says so and when', (_what, fields) => {
     const { source: _source, ...image } = wanted({ expiry, digests: {}, ...fields });
     expect(changeFor(image, { live: [current] }).reason).toBe(expiry.reason);
   });
 
-  it('says nothing of that where something else is changed', () => {
+  it('is not mentioned when another field changes', () => {
     const { source: _source, ...image } = wanted({
       expiry,
       digests: {},
@@ -373,7 +373,7 @@ describe('an image that has expired', () => {
     expect(changeFor(image, { live: [hidden] })).toMatchObject({ action: 'update', reason: 'fields differ' });
   });
 
-  it('is named where there is nothing to delete', () => {
+  it('is the reason when there is nothing to delete', () => {
     expect(changeFor(wanted({ expiry, state: 'absent' }))).toMatchObject({
       action: 'unchanged',
       reason: expiry.reason,

@@ -9,17 +9,17 @@ function verdict(...given: Parameters<typeof compareContent>): string {
   return compareContent(...given).verdict;
 }
 
-describe('the first comparison that can tell, tells', () => {
-  it('a given md5 against Glance’s checksum', () => {
+describe('the first comparison with a result decides', () => {
+  it('by a given md5 and Glance’s checksum', () => {
     expect(verdict(wanted({ digests: { md5: OLD.md5 } }), live(), undefined)).toBe('different');
   });
 
-  it('digests are compared whatever case the service writes them in', () => {
+  it('by digests in any case', () => {
     const shouting = live({ checksum: NEW.md5.toUpperCase(), hashValue: NEW.sha512.toUpperCase() });
     expect(verdict(wanted(), shouting, undefined)).toBe('same');
   });
 
-  it('a given digest against those that openstacksdk recorded', () => {
+  it('by a given digest and those that openstacksdk recorded', () => {
     const sha256 = 'c'.repeat(64);
     const image = wanted({ digests: { sha256 } });
     expect(verdict(image, live({ properties: { [SDK_DIGEST.sha256]: sha256 } }), undefined)).toBe('same');
@@ -29,7 +29,7 @@ describe('the first comparison that can tell, tells', () => {
     expect(verdict(image, live(), undefined)).toBe('unknown');
   });
 
-  it('a given digest of a rarer algorithm against those that we recorded', () => {
+  it('by a given digest of a rarer algorithm and those that reconcile recorded', () => {
     const recorded = { [MARKER.digests]: `sha1:${'1'.repeat(40)} sha384:${'3'.repeat(96)}` };
     expect(
       verdict(wanted({ digests: { sha384: '3'.repeat(96) } }), live({ properties: recorded }), undefined),
@@ -39,35 +39,35 @@ describe('the first comparison that can tell, tells', () => {
     ).toBe('different');
   });
 
-  it('records about other bytes are worth nothing: a snapshot inherits its image’s properties', () => {
+  it('without records about other bytes, which a snapshot inherits', () => {
     const inherited = { [SDK_DIGEST.md5]: NEW.md5, [SDK_DIGEST.sha256]: 'c'.repeat(64) };
     const snapshot = live({ ...HOLDING_OLD, properties: inherited });
     expect(verdict(wanted({ digests: { sha256: 'c'.repeat(64) } }), snapshot, undefined)).toBe('unknown');
   });
 
-  it('a local file’s own digests, when the file gives none', () => {
+  it('by a local file’s own digests when the file gives none', () => {
     const image = wanted({ digests: {} });
     expect(verdict(image, live(), { ...NO_FACTS, digests: NEW })).toBe('same');
     expect(verdict(image, live(), { ...NO_FACTS, digests: OLD })).toBe('different');
   });
 
-  it('a given size can tell that content differs, never that it is the same', () => {
+  it('by a given size, which can only tell that content differs', () => {
     expect(verdict(wanted({ digests: {}, size: 999 }), live(), undefined)).toBe('different');
     expect(verdict(wanted({ digests: {}, size: 1000 }), live(), undefined)).toBe('unknown');
   });
 });
 
-describe('every algorithm that both have must agree', () => {
+describe('every shared algorithm must agree', () => {
   const sha256 = 'c'.repeat(64);
   const uploaded = live({ properties: { [SDK_DIGEST.md5]: NEW.md5, [SDK_DIGEST.sha256]: sha256 } });
-  const noted = live({ properties: { [MARKER.digests]: `sha1:${'1'.repeat(40)}` } });
+  const recorded = live({ properties: { [MARKER.digests]: `sha1:${'1'.repeat(40)}` } });
 
   it.each([
     ['sha256 differs, though md5 agrees', { md5: NEW.md5, sha256: '0'.repeat(64) }, uploaded],
     ['sha256 differs, though md5 and sha512 agree', { ...NEW, sha256: '0'.repeat(64) }, uploaded],
     ['md5 differs, though sha512 agrees', { ...NEW, md5: OLD.md5 }, live()],
-    ['sha1 differs, though sha512 agrees', { sha512: NEW.sha512, sha1: '2'.repeat(40) }, noted],
-    ['md5 and sha1 differ, though sha512 agrees', { ...NEW, md5: OLD.md5, sha1: '2'.repeat(40) }, noted],
+    ['sha1 differs, though sha512 agrees', { sha512: NEW.sha512, sha1: '2'.repeat(40) }, recorded],
+    ['md5 and sha1 differ, though sha512 agrees', { ...NEW, md5: OLD.md5, sha1: '2'.repeat(40) }, recorded],
   ])('%s', (by, digests, found) => {
     expect(compareContent(wanted({ digests }), found, undefined)).toMatchObject({
       verdict: 'different',
@@ -75,11 +75,11 @@ describe('every algorithm that both have must agree', () => {
     });
   });
 
-  it('one that nothing is noted under tells nothing', () => {
+  it('except one without a recorded digest', () => {
     expect(verdict(wanted({ digests: { ...NEW, sha256 } }), live(), undefined)).toBe('same');
   });
 
-  it('and so must the size, where a digest is of the same bytes', () => {
+  it('and so must the size, if a digest agrees', () => {
     expect(compareContent(wanted({ size: 999 }), live(), undefined)).toMatchObject({
       verdict: 'different',
       by: 'given size differs, though md5 and sha512 agree',
@@ -88,7 +88,7 @@ describe('every algorithm that both have must agree', () => {
   });
 });
 
-describe('without any digest, what the remote says of its file', () => {
+describe('without a digest, validators decide', () => {
   const image = wanted({ digests: {} });
   const recorded = (validators: object) =>
     live({ properties: marked('current', { [MARKER.validators]: JSON.stringify(validators) }) });
@@ -108,7 +108,7 @@ describe('without any digest, what the remote says of its file', () => {
     expect(verdict(image, recorded(known), { ...NO_FACTS, validators: remote })).toBe(expected);
   });
 
-  it('nothing recorded, or something that is no JSON, tells nothing', () => {
+  it('except missing or invalid ones', () => {
     const facts = { ...NO_FACTS, validators: { etag: '"1"' } };
     expect(verdict(image, live(), facts)).toBe('unknown');
     const broken = live({ properties: marked('current', { [MARKER.validators]: '{"etag":' }) });
@@ -116,10 +116,10 @@ describe('without any digest, what the remote says of its file', () => {
   });
 });
 
-describe('a person is told what told', () => {
+describe('the ground of the verdict', () => {
   const sha1 = 'd'.repeat(40);
   const recording = live({ properties: marked('current', { [MARKER.digests]: `sha1:${sha1}` }) });
-  const told = (...given: Parameters<typeof compareContent>) => compareContent(...given).by;
+  const groundOf = (...given: Parameters<typeof compareContent>) => compareContent(...given).by;
 
   it.each([
     ['given digest agrees', wanted(), live(), NO_FACTS],
@@ -132,8 +132,8 @@ describe('a person is told what told', () => {
     ['given size differs', wanted({ digests: {}, size: 7 }), live(), NO_FACTS],
     ['nothing to compare by', wanted({ digests: {} }), live(), NO_FACTS],
     ['nothing to compare by', wanted({ digests: {}, size: 7 }), live({ size: null }), NO_FACTS],
-  ])('%s (%#)', (by, image, found, facts) => {
-    expect(told(image, found, facts)).toBe(by);
+  ])('is shown: %s (%#)', (by, image, found, facts) => {
+    expect(groundOf(image, found, facts)).toBe(by);
   });
 
   it.each([
@@ -141,8 +141,8 @@ describe('a person is told what told', () => {
     ['ETag of the source differs', { etag: '1' }, { etag: '2' }],
     ['Last-Modified of the source agrees', { lastModified: 'x' }, { lastModified: 'x' }],
     ['length of the source differs', { length: 1 }, { length: 2 }],
-  ])('%s', (by, remote, known) => {
+  ])('is shown: %s', (by, remote, known) => {
     const found = live({ properties: marked('current', { [MARKER.validators]: JSON.stringify(known) }) });
-    expect(told(wanted({ digests: {} }), found, { ...NO_FACTS, validators: remote })).toBe(by);
+    expect(groundOf(wanted({ digests: {} }), found, { ...NO_FACTS, validators: remote })).toBe(by);
   });
 });

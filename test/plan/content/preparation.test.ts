@@ -30,7 +30,7 @@ function prepared(preparation: Partial<Preparation>, fields: Partial<DesiredImag
   return wanted({ preparation, ...fields });
 }
 
-/** A live image that we made of bytes with these digests. */
+/** A live image that reconcile made from bytes with these digests. */
 function made(
   preparation: Partial<Preparation>,
   digests: Digests = NEW,
@@ -49,8 +49,8 @@ function verdict(image: DesiredImage, found: Image, facts: SourceFacts = NO_FACT
   return compareContent(image, found, facts).verdict;
 }
 
-describe('content that is made of other bytes', () => {
-  it('is compared by what it was made of', () => {
+describe('prepared content', () => {
+  it('is compared by the bytes that it was made from', () => {
     expect(verdict(prepared(CONVERTED), made(CONVERTED))).toBe('same');
     expect(verdict(prepared(CONVERTED), made(CONVERTED, OLD))).toBe('different');
     expect(
@@ -60,7 +60,7 @@ describe('content that is made of other bytes', () => {
     expect(verdict(prepared(CONVERTED, { digests: {}, size: 1234 }), made(CONVERTED))).toBe('unknown');
   });
 
-  it('is other content if anything that is known of that disagrees', () => {
+  it('differs if any recorded fact of these bytes differs', () => {
     const sha256 = { md5: NEW.md5, sha256: 'c'.repeat(64) };
     const wrong = { md5: NEW.md5, sha256: '0'.repeat(64) };
     expect(verdict(prepared(CONVERTED, { digests: wrong }), made(CONVERTED, sha256))).toBe('different');
@@ -68,14 +68,14 @@ describe('content that is made of other bytes', () => {
     expect(verdict(prepared(CONVERTED, { size: 1234 }), made(CONVERTED))).toBe('same');
   });
 
-  it('that others stored as it came must agree in everything', () => {
+  it('that another tool stored unprepared must agree in everything', () => {
     const auto = { decompress: 'auto' } as const;
     expect(verdict(prepared(auto), live())).toBe('same');
     expect(verdict(prepared(auto, { digests: { ...NEW, md5: OLD.md5 } }), live())).toBe('different');
     expect(verdict(prepared(auto, { size: 1 }), live())).toBe('different');
   });
 
-  it('without digests, by what the remote says', () => {
+  it('is compared by validators without digests', () => {
     const etag = (value: string) => ({ ...NO_FACTS, validators: { etag: value } });
     const found = made(CONVERTED, NEW, { [MARKER.validators]: '{"etag":"1"}' });
     expect(verdict(prepared(CONVERTED, { digests: {} }), found, etag('1'))).toBe('same');
@@ -89,21 +89,21 @@ describe('content that is made of other bytes', () => {
     ['no unpacking', { convert: { to: 'qcow2' } }],
     ['digests of other bytes', { ...CONVERTED, digestsCover: 'decompressed' }],
     ['nothing at all', {}],
-  ])('is other content with %s', (_, preparation) => {
+  ])('differs with %s', (_, preparation) => {
     expect(verdict(prepared(preparation), made(CONVERTED))).toBe('different');
     expect(verdict(prepared(preparation, { digests: {} }), made(CONVERTED))).toBe('different');
   });
 
-  it('is other content where we stored the bytes as they came', () => {
+  it('differs when reconcile stored the bytes unprepared', () => {
     const stored = live({ properties: marked('current', { [MARKER.exceptions]: 'none' }) });
     expect(verdict(prepared(CONVERTED), stored)).toBe('different');
     expect(verdict(prepared({ transform: ['cat'] }, { digests: {} }), stored)).toBe('different');
-    // Nothing may have been packed, and then nothing is to be done.
+    // A file that is not packed needs no preparation.
     expect(verdict(prepared({ decompress: 'auto' }), stored)).toBe('same');
     expect(verdict(prepared({ decompress: 'auto' }, { digests: OLD }), stored)).toBe('different');
   });
 
-  it('cannot be told of an image that others have made, unless it is the bytes as they came', () => {
+  it('made by another tool is unknown, unless it is the source’s own bytes', () => {
     expect(verdict(prepared(CONVERTED), live(HOLDING_OLD))).toBe('unknown');
     expect(verdict(prepared(CONVERTED), live())).toBe('different');
     expect(
@@ -111,14 +111,14 @@ describe('content that is made of other bytes', () => {
     ).toBe('unknown');
   });
 
-  it('is not believed of a snapshot, which inherits the marks of its image', () => {
+  it('is not read from a snapshot, which inherits the markers of its image', () => {
     const snapshot = made(CONVERTED, NEW, { [MARKER.id]: 'another image' });
     expect(verdict(prepared(CONVERTED), snapshot)).toBe('unknown');
   });
 });
 
-describe('content that is unpacked, with digests of what comes out', () => {
-  it('is what the digests say, as ever', () => {
+describe('unpacked content with digests of the unpacked bytes', () => {
+  it('is compared by the given digests', () => {
     expect(recipeOf(preparationOf({ preparation: UNPACKED }))).toBeNull();
     expect(verdict(prepared(UNPACKED), live())).toBe('same');
     expect(verdict(prepared(UNPACKED), live(HOLDING_OLD))).toBe('different');
@@ -135,8 +135,8 @@ describe('content that is unpacked, with digests of what comes out', () => {
   });
 });
 
-describe('a plan', () => {
-  it('says what is done, notes what the bytes are made of, and says nothing of those that come out', () => {
+describe('the plan of prepared content', () => {
+  it('shows the preparation, records the source’s digests, and expects none of the stored bytes', () => {
     const change = changeFor(prepared(CONVERTED, { size: 5 }));
     const [stage, upload] = change.steps;
     if (stage?.kind !== 'stage' || upload?.kind !== 'upload') throw new Error(`${stepKinds(change)}`);
@@ -151,7 +151,7 @@ describe('a plan', () => {
   });
 
   it.each([
-    ['unpacked, with the size of what is in it', UNPACKED, { bytes: 3, storedBytes: 5 }],
+    ['unpacked, with the unpacked size', UNPACKED, { bytes: 3, storedBytes: 5 }],
     [
       'unpacked, with the size of the file',
       { ...UNPACKED, digestsCover: 'source' },
@@ -159,7 +159,7 @@ describe('a plan', () => {
     ],
     ['converted', CONVERTED, { bytes: 3, storedBytes: null }],
     ['stored as it comes', {}, { bytes: 3, storedBytes: undefined }],
-  ] as const)('tells what is read from what is uploaded: %s', (_, preparation, sizes) => {
+  ] as const)('distinguishes downloaded and uploaded bytes: %s', (_, preparation, sizes) => {
     const image = prepared(preparation, { size: 5 });
     const { content } = changeFor(image, { facts: { [image.name]: { bytes: 3 } } });
     expect({ bytes: content?.bytes, storedBytes: content?.storedBytes }).toEqual(sizes);
@@ -182,7 +182,7 @@ describe('a plan', () => {
     });
   });
 
-  it('takes up a finished upload that was made of the wanted bytes in the wanted way', () => {
+  it('resumes a finished upload with the same preparation of the same bytes', () => {
     const staged = (preparation: Partial<Preparation>) => ({
       ...made(preparation),
       properties: { ...made(preparation).properties, [MARKER.role]: 'staged' },
@@ -192,14 +192,14 @@ describe('a plan', () => {
     expect(changeFor(prepared(CONVERTED), { live: [other] }).action).toBe('create');
   });
 
-  test('what Glance fetches itself cannot be prepared', () => {
+  test('cannot prepare content that Glance fetches', () => {
     const change = changeFor(prepared(CONVERTED, { method: 'web-download' }));
     expect(change.blockedBy).toMatchObject([{ code: 'unsupported' }]);
     expect(changeFor(prepared({ decompress: 'none' }, { method: 'web-download' })).blockedBy).toEqual([]);
   });
 });
 
-test('a backup that was made of the wanted bytes in the wanted way is published again', () => {
+test('a backup with the same preparation of the same bytes is published again', () => {
   const marks = { [MARKER.role]: 'backup', [MARKER.retired]: '1', [MARKER.id]: 'b' };
   const backup = (preparation: Partial<Preparation>, digests = NEW) => ({
     ...made(preparation, digests, marks),

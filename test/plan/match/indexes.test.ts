@@ -10,7 +10,7 @@ import type { Match } from '../../../src/plan/match/match.ts';
 import { findReservation } from '../../../src/plan/publishers/reserved.ts';
 import { live, marked, wanted } from '../../support/plan-input.ts';
 
-/** Few, so that they meet; with those that every object knows without having been told. */
+/** Few values, so that they meet; among them the names of properties that every object inherits. */
 const NAMES = ['a', 'b', 'c', 'constructor', '__proto__'];
 const STACKS = ['prod', 'test'];
 const PROPERTIES = ['mpid', 'APPLIANCE_ID', 'constructor', '__proto__'];
@@ -94,8 +94,8 @@ const about = (found: Image | null, by: Match['by']): Match => ({
   ...{ foreign: [], inOtherProject: [], forgotten: [], idMatches: [] },
 });
 
-describe('what is looked up is what looking at all would find, in the same order', () => {
-  it('live images by id, by name, by markers and by identifier', () => {
+describe('an index finds the same as a search through all items, in the same order', () => {
+  it('for live images by id, name, markers and publisher id', () => {
     fc.assert(
       fc.property(
         images,
@@ -125,7 +125,7 @@ describe('what is looked up is what looking at all would find, in the same order
     );
   });
 
-  it('images of the file by what they claim', () => {
+  it('for entries by name, pinned id and publisher id', () => {
     fc.assert(
       fc.property(entries, names, publisherIds, (all, name, publisherId) => {
         const index = indexEntries(all);
@@ -146,19 +146,19 @@ describe('what is looked up is what looking at all would find, in the same order
     );
   });
 
-  it('identifiers in either case: UUIDs are written so and so', () => {
+  it('for publisher ids in either case, because UUIDs are written in both', () => {
     const entry = wanted({ publisherId: { property: 'mpid', value: 'Ab' } });
     expect(indexEntries([entry]).withPublisherId({ property: 'mpid', value: 'aB' })).toEqual([entry]);
   });
 
-  it('of several who claim a live image, the first who would claim it alone', () => {
+  it('for the first of several reservations of a live image', () => {
     const by = fc.constantFrom('name', 'identifier', 'marker', 'former name');
     fc.assert(
       fc.property(images, entries, claimants, by, ([found = null], [entry], others, how) => {
         if (!entry) return;
         const match = about(found, how as Match['by']);
         const alone = others.find((other) => findReservation(entry, match, 'prod', [other]) !== null);
-        expect(findReservation(entry, match, 'prod', others)?.of).toBe(alone);
+        expect(findReservation(entry, match, 'prod', others)?.holder).toBe(alone);
       }),
       { numRuns: 500 },
     );

@@ -8,7 +8,7 @@ const PINNED = '00000000-0000-4000-8000-0000000000aa';
 const OTHER = '00000000-0000-4000-8000-0000000000bb';
 const UNCHECKED = { [MARKER.unchecked]: 'true' };
 
-/** What Glance has fetched for a run that died before anybody looked at it. */
+/** An image that Glance fetched for a run that died before it checked the data. */
 function fetched(fields: Partial<Image> = {}, marks: Record<string, string> = UNCHECKED): Image {
   return live({ id: PINNED, name: 'cirros (staged)', properties: marked('staged', marks), ...fields });
 }
@@ -23,16 +23,18 @@ const blockersOf = (image: DesiredImage, staged: Image) => changeFor(image, { li
 const LOOKED_AT = ['stage', 'upload', 'record', 'recheck', 'publish'];
 const BURNT = [{ code: 'burnt-id', candidates: [PINNED] }];
 
-describe('a pinned id that Glance has fetched the content into', () => {
+describe('a pinned id to which Glance fetched data', () => {
   it.each([
     ['the wanted digests', pinned()],
     ['what no digest tells', pinned({ digests: {} })],
     ['a format that the file leaves open', withoutFormat()],
     ['the container format that the file gives', pinned({ containerFormat: 'bare' })],
-  ])('is looked at, neither fetched into again nor removed: it holds %s', (_what, image) => {
+  ])('is checked, and neither fetched again nor deleted, with %s', (_what, image) => {
     const change = changeFor(image, { live: [fetched()] });
     expect(change.blockedBy).toEqual([]);
-    expect(change.reason).toBe(`absent; an interrupted run has filled ${PINNED}, whose data is checked`);
+    expect(change.reason).toBe(
+      `absent; an interrupted run uploaded to ${PINNED}, whose data reconcile checks first`,
+    );
     expect(stepKinds(change)).toEqual(LOOKED_AT);
     expect(change.warnings.join()).not.toContain('is not used');
   });
@@ -42,36 +44,36 @@ describe('a pinned id that Glance has fetched the content into', () => {
     ['another size than the file gives', pinned({ digests: {}, size: 5 }), fetched({ size: 1000 })],
     ['another disk format', pinned(), fetched({ diskFormat: 'iso' })],
     ['another container format', pinned({ containerFormat: 'ova' }), fetched()],
-  ])('is given up where it holds %s', (_what, image, staged) => {
+  ])('is blocked with %s', (_what, image, staged) => {
     expect(blockersOf(image, staged)).toMatchObject(BURNT);
   });
 
   it.each([
     ['unpacked', { decompress: 'gz' as const }],
     ['unpacked where that is needed', { decompress: 'auto' as const }],
-  ])('is given up where its bytes are to be %s, as that cannot be done any more', (_what, preparation) => {
+  ])('is blocked when its bytes are to be %s, because Glance cannot change them', (_what, preparation) => {
     const { [MARKER.exceptions]: _exceptions, ...properties } = fetched().properties;
     const image = pinned({ method: 'stage', preparation });
     expect(blockersOf(image, fetched({ properties }))).toMatchObject(BURNT);
   });
 
-  it('is published as it is once it has been looked at', () => {
+  it('is published as it is once it has been checked', () => {
     expect(changeFor(pinned(), { live: [fetched({}, {})] })).toMatchObject({
       action: 'resume',
       blockedBy: [],
     });
   });
 
-  it('is given up where it has been looked at and is not what the file wants', () => {
+  it('is blocked when it has been checked and does not hold the wanted content', () => {
     expect(blockersOf(pinned(), fetched(HOLDING_OLD, {}))).toMatchObject(BURNT);
   });
 
-  it('is given up where it has been looked at with an exception that the file does not allow any more', () => {
+  it('is blocked when it was checked with an exception that the file no longer allows', () => {
     const staged = fetched({}, { [MARKER.exceptions]: 'vhd-parent' });
     expect(blockersOf(pinned(), staged)).toMatchObject(BURNT);
   });
 
-  it('is fetched into while it is empty', () => {
+  it('gets the data while it is empty', () => {
     const queued = fetched({
       status: 'queued',
       checksum: null,
@@ -80,17 +82,17 @@ describe('a pinned id that Glance has fetched the content into', () => {
       size: null,
     });
     const change = changeFor(pinned(), { live: [queued] });
-    expect(change.reason).toContain(`an interrupted run has begun with ${PINNED}, which is uploaded into`);
+    expect(change.reason).toContain(`an interrupted run created ${PINNED}, which gets the data`);
     expect(stepKinds(change)).toEqual(LOOKED_AT);
   });
 
-  it('is not what another id’s leftover is: that one goes', () => {
+  it('is not a leftover under another id: that one is deleted', () => {
     const change = changeFor(pinned(), { live: [{ ...fetched(), id: OTHER }] });
     expect(change.steps.at(-1)).toMatchObject({ kind: 'delete', id: OTHER, reason: 'leftover' });
     expect(change.reason).toBe('absent');
   });
 
-  it('is held to the digests that the source gives, where the file has none', () => {
+  it('must have the digests of the source when the file gives none', () => {
     const facts = { cirros: { digests: OLD } };
     const { blockedBy } = changeFor(pinned({ digests: {} }), { live: [fetched()], facts });
     expect(blockedBy).toMatchObject(BURNT);

@@ -28,13 +28,13 @@ const DIGESTS = { [MARKER.digests]: `sha512:${NEW.sha512}` };
 describe('a pinned id', () => {
   const image = wanted({ id: `${ID}1`, visibility: 'public' });
 
-  it('whose upload an earlier run has finished is published, not renamed and deleted', () => {
+  it('with a finished upload is published, not renamed and deleted', () => {
     const staged = live({ name: 'cirros (staged)', hidden: true, properties: marked('staged') });
     const change = changeFor(image, { live: [staged] });
     expect(stepKinds(change)).toEqual(['resume', 'recheck', 'publish']);
   });
 
-  it('is what the image gets: a finished upload under another id is not taken up', () => {
+  it('is the id of the new image: a finished upload under another id is not resumed', () => {
     const staged = live({ id: `${ID}2`, name: 'cirros (staged)', properties: marked('staged') });
     const { action, steps } = changeFor(image, { live: [staged] });
     expect(action).toBe('create');
@@ -42,7 +42,7 @@ describe('a pinned id', () => {
     expect(steps.at(-1)).toMatchObject({ kind: 'delete', id: staged.id, reason: 'leftover' });
   });
 
-  it('whose upload was cut off is filled again, and never deleted: no id is given twice', () => {
+  it('with an unfinished upload gets the data again and is never deleted, because Glance gives no id twice', () => {
     const staged = live({
       ...NO_DATA,
       status: 'queued',
@@ -53,10 +53,10 @@ describe('a pinned id', () => {
     expect(change.steps[0]).toMatchObject({ kind: 'stage', attributes: { id: `${ID}1` } });
     expect(stepKinds(change)).not.toContain('delete');
     expect(stepKinds(change)).not.toContain('reactivate');
-    expect(change.reason).toContain(`has begun with ${ID}1, which is uploaded into`);
+    expect(change.reason).toContain(`an interrupted run created ${ID}1`);
   });
 
-  it('that is somebody’s unfinished work is blocked', () => {
+  it('with another user’s unfinished upload is blocked', () => {
     const queued = live({ ...NO_DATA, status: 'queued' });
     expect(changeFor(image, { live: [queued] }).blockedBy[0]).toMatchObject({
       code: 'immutable',
@@ -64,7 +64,7 @@ describe('a pinned id', () => {
     });
   });
 
-  it('of a backup brings it back: published as the current one was, and never counted among the backups', () => {
+  it('of a backup publishes it with the attributes of the current image, and the backup no longer counts as one', () => {
     const backup = live({
       ...HOLDING_OLD,
       hidden: true,
@@ -84,38 +84,38 @@ describe('a pinned id', () => {
   });
 });
 
-describe('owners', () => {
+describe('an owner', () => {
   const tenants = [
     { id: 't1', name: 'tenant1' },
     { id: 't2', name: 'tenant2' },
   ];
   const theirs = live({ owner: 't1', properties: marked('current', { [MARKER.id]: live().id }) });
 
-  it('an image of ours that went to another project is not created again, and is named', () => {
+  it('of another project blocks another creation of our image, and the message names it', () => {
     for (const owner of [undefined, { project: 'tenant2', at: AT }]) {
       const change = changeFor(wanted(owner ? { owner } : {}), { live: [theirs], projects: tenants });
       expect(change.blockedBy).toMatchObject([{ code: 'foreign', candidates: [theirs.id] }]);
     }
   });
 
-  it('nor under another name, when the entry that names its owner is renamed', () => {
+  it('of another project blocks it also under a former name', () => {
     const former = { ...theirs, name: 'old', properties: { ...theirs.properties, [MARKER.image]: 'old' } };
     const change = changeFor(wanted({ previously: ['old'] }), { live: [former] });
     expect(change.blockedBy).toMatchObject([{ code: 'foreign', candidates: [theirs.id] }]);
   });
 
-  it('the owner is changed when the file pins the image', () => {
+  it('is changed when the file pins the image', () => {
     const image = wanted({ id: theirs.id, owner: { project: 'tenant2', at: AT } });
     const change = changeFor(image, { live: [theirs], projects: tenants });
     expect(patched(change, 'update')).toEqual({ owner: 't2' });
   });
 
-  it('markers on what others share with the whole cloud are not believed', () => {
+  it('is not taken from markers on images that others share with the whole cloud', () => {
     const trap = { ...theirs, visibility: 'community' as const };
     expect(changeFor(wanted(), { live: [trap] })).toMatchObject({ action: 'create', blockedBy: [] });
   });
 
-  it('are looked up for every image of the file, also one that is to be absent', () => {
+  it('is resolved for every entry, also one that is to be absent', () => {
     const image = wanted({ state: 'absent', owner: { project: 'tenant1', at: AT } });
     const { desired } = inputFor([image]);
     expect(projectReferences(desired, EVERYTHING)).toMatchObject([{ project: 'tenant1' }]);
@@ -123,10 +123,10 @@ describe('owners', () => {
   });
 });
 
-describe('what another run is at work on', () => {
+describe('a staged image of another run', () => {
   const staged = live({ id: `${ID}9`, name: 'cirros (staged)', properties: marked('staged') });
 
-  it('is neither taken up nor removed, and pointed out', () => {
+  it('is neither resumed nor deleted, and gives a warning', () => {
     const input = { ...inputFor([wanted()], { live: [staged] }), busy: new Set([staged.id]) };
     const change = planOf(input);
     expect(change.action).toBe('create');
@@ -134,7 +134,7 @@ describe('what another run is at work on', () => {
     expect(change.warnings.join()).toContain(staged.id);
   });
 
-  it('does not make a change stale when it goes by itself', () => {
+  it('does not make a change stale when it is deleted', () => {
     const queued = { ...staged, ...NO_DATA, status: 'queued' as const };
     const change = changeFor(wanted(), { live: [queued] });
     expect(change.steps.at(-1)).toMatchObject({ kind: 'delete', reason: 'leftover' });
@@ -142,31 +142,31 @@ describe('what another run is at work on', () => {
   });
 });
 
-describe('taking up a finished upload', () => {
+describe('a resumed upload', () => {
   const staged = live({ id: `${ID}9`, name: 'cirros (staged)', properties: marked('staged') });
 
-  it('copies it to the stores it lacks', () => {
+  it('is copied to the stores that lack it', () => {
     const change = changeFor(wanted({ stores: ['fast', 'slow'] }), { live: [staged] });
     expect(change.steps).toContainEqual({ kind: 'copy-to-stores', image: 'staged', stores: ['slow'] });
   });
 
-  it('takes back members that the file no longer lists', () => {
+  it('loses members that the file no longer lists', () => {
     const change = changeFor(wanted({ visibility: 'shared', members: [] }), { live: [staged] });
     expect(change.steps).toContainEqual({ kind: 'share', members: [], carryFrom: null });
   });
 
-  it('works for one that was deactivated already', () => {
-    const asleep = { ...staged, status: 'deactivated' as const };
-    expect(changeFor(wanted({ status: 'deactivated' }), { live: [asleep] }).action).toBe('resume');
-    expect(stepKinds(changeFor(wanted(), { live: [asleep] }))).toContain('reactivate');
+  it('is published after an earlier run deactivated it', () => {
+    const deactivated = { ...staged, status: 'deactivated' as const };
+    expect(changeFor(wanted({ status: 'deactivated' }), { live: [deactivated] }).action).toBe('resume');
+    expect(stepKinds(changeFor(wanted(), { live: [deactivated] }))).toContain('reactivate');
   });
 });
 
-describe('backups', () => {
+describe('a backup', () => {
   const backup = live({ ...IN_BACKUP_FORM, id: `${ID}5`, properties: marked('backup') });
   const current = live({ properties: marked('current') });
 
-  it('that go because fewer are kept count as deletions', () => {
+  it('that is deleted because fewer are kept counts as a deletion', () => {
     const plan = planFor([wanted({ backup: { ...wanted().backup, keep: 0 } })], {
       live: [current, backup],
       settings: { maxDeletes: { count: 0 } },
@@ -174,14 +174,14 @@ describe('backups', () => {
     expect(plan.changes[0]?.blockedBy[0]?.code).toBe('guard');
   });
 
-  it('are put to sleep when the run that should have died in between', () => {
+  it('is deactivated when an earlier run died before that', () => {
     const image = wanted({ backup: { ...wanted().backup, deactivate: true } });
     expect(changeFor(image, { live: [current, backup] }).steps).toEqual([
       { kind: 'deactivate', image: { id: backup.id } },
     ]);
   });
 
-  it('follow a rename, so that they are looked after under the new name', () => {
+  it('gets the new name after a rename, so that later runs find it', () => {
     const former = { ...current, name: 'old', properties: marked('current', { [MARKER.image]: 'old' }) };
     const theirs = { ...backup, properties: marked('backup', { [MARKER.image]: 'old' }) };
     const change = changeFor(wanted({ previously: ['old'] }), { live: [former, theirs] });
@@ -193,7 +193,7 @@ describe('backups', () => {
   });
 });
 
-describe('what speaks of the old bytes', () => {
+describe('a property that describes the bytes', () => {
   const signed = live({
     ...HOLDING_OLD,
     properties: marked('current', {
@@ -204,7 +204,7 @@ describe('what speaks of the old bytes', () => {
     }),
   });
 
-  it('never goes over to new content', () => {
+  it('is never copied to new content', () => {
     const stage = changeFor(wanted(), { live: [signed] }).steps[0];
     const properties = stage?.kind === 'stage' ? (stage.attributes.properties ?? {}) : {};
     expect(properties).toMatchObject({ hw_disk_bus: 'ide' });
@@ -213,12 +213,12 @@ describe('what speaks of the old bytes', () => {
     }
   });
 
-  it('stays on the image itself', () => {
+  it('stays on its image', () => {
     expect(changeFor(wanted({ digests: OLD }), { live: [signed] }).action).toBe('unchanged');
   });
 });
 
-describe('a pruned image that comes back', () => {
+describe('a pruned image whose entry comes back', () => {
   it.each([
     ['hide', { hidden: true }, { os_hidden: false }],
     ['deactivate', { status: 'deactivated' as const }, {}],
@@ -230,7 +230,7 @@ describe('a pruned image that comes back', () => {
   });
 });
 
-it('an image that another entry of the file claims is not taken by a partial plan', () => {
+it('an image that another entry claims is not adopted by a partial plan', () => {
   const ours = live({ name: 'B', properties: marked('current', { [MARKER.image]: 'A' }) });
   const plan = planFor([wanted({ name: 'A' }), wanted({ name: 'B' })], {
     live: [ours],
@@ -239,7 +239,7 @@ it('an image that another entry of the file claims is not taken by a partial pla
   expect(plan.changes).toMatchObject([{ name: 'B', action: 'create' }]);
 });
 
-it('`prevent_delete` and `prevent_replace` block what they say', () => {
+it('`prevent_delete` and `prevent_replace` block a deletion and a replacement', () => {
   const current = live({ ...HOLDING_OLD, properties: marked('current') });
   expect(changeFor(wanted({ preventReplace: true }), { live: [current] }).blockedBy).toMatchObject([
     { code: 'guard' },
@@ -250,7 +250,7 @@ it('`prevent_delete` and `prevent_replace` block what they say', () => {
   expect(changeFor(wanted({ preventReplace: true })).blockedBy).toEqual([]);
 });
 
-it('a local file’s own digests are asked for where the given ones cannot tell', () => {
+it('a local file’s own digests are needed when the given ones cannot decide', () => {
   const image = wanted({ digests: { sha256: 'c'.repeat(64) }, source: { kind: 'file', path: '/x' } });
   const ask = (images: ReturnType<typeof live>[]) => sourcesToLookAt(inputFor([image], { live: images }));
   expect(ask([live()])).toMatchObject([{ ownDigests: true }]);
@@ -264,11 +264,11 @@ describe('a source in a plan', () => {
     auth: { scheme: 'bearer' as const, token: 'opensesame' },
   };
 
-  it('holds neither credentials nor query', () => {
+  it('has neither credentials nor query', () => {
     expect(JSON.stringify(planSource(known))).not.toContain('opensesame');
   });
 
-  it('is completed from the very same source of the state file, and from no other', () => {
+  it('is completed from the same source of the state file, and from no other', () => {
     const planned = planSource(known);
     expect(completeSource(planned, known)).toEqual(known);
     expect(completeSource(planned, { ...known, url: 'https://images.example/a.img?token=other' })).toBeNull();
@@ -280,14 +280,14 @@ describe('a source in a plan', () => {
   });
 });
 
-it('every project is ours on a service without any', () => {
-  const input = inputFor([wanted()], { live: [live({ owner: 'anybody' })] });
+it('every project is ours on a service without projects', () => {
+  const input = inputFor([wanted()], { live: [live({ owner: 'other' })] });
   const open = {
     ...input,
     observed: { ...input.observed, target: { ...input.observed.target, projectId: '' } },
   };
   expect(planOf(open).action).toBe('adopt');
-  expect(SERVICE).not.toBe('anybody');
+  expect(SERVICE).not.toBe('other');
 });
 
 function planOf(input: Parameters<typeof makePlan>[0]) {

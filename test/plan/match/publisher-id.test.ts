@@ -29,21 +29,21 @@ function formerNames(images: readonly Image[], listed = [wanted({ name: 'new tit
 }
 
 describe('an image that its publisher has renamed', () => {
-  it('is known by the identifier that it keeps', () => {
+  it('is found by its publisher id', () => {
     expect(formerNames([known('old title')])).toEqual([['old title']]);
   });
 
   it.each([
-    ['bears another identifier', known('old title', { mpid: 'other' })],
+    ['has another identifier', known('old title', { mpid: 'other' })],
     ['belongs to another stack', known('old title', { [MARKER.stack]: 'other' })],
     ['is a backup', known('old title', { [MARKER.role]: 'backup' })],
     ['is published under its name already', known('new title')],
     ['belongs to another project, which can write any marker', { ...known('old title'), owner: 'other' }],
-  ])('is not one that %s', (_what, image) => {
+  ])('is not matched when it %s', (_what, image) => {
     expect(formerNames([image])).toEqual([[]]);
   });
 
-  it('is not one that the state lists under its old name as well', () => {
+  it('is not matched while the state lists its old name too', () => {
     const listed = [wanted({ name: 'new title', publisherId }), wanted({ name: 'old title' })];
     expect(formerNames([known('old title')], listed)).toEqual([[], []]);
   });
@@ -57,12 +57,12 @@ describe('an image that several entries would rename', () => {
 
   it.each([
     ['by one identifier, which two lists have', wanted({ name: 'other title', publisherId })],
-    ['by two identifiers that it bears', wanted({ name: 'other title', publisherId: appliance })],
-  ])('is not renamed: %s', (_how, other) => {
+    ['by two identifiers that it has', wanted({ name: 'other title', publisherId: appliance })],
+  ])('keeps its name: %s', (_how, other) => {
     expect(formerNames([old], [wanted({ name: 'new title', publisherId }), other])).toEqual([[], []]);
   });
 
-  it('is renamed by the entry that the file itself gives its name', () => {
+  it('is renamed by the entry that has its name as `previously`', () => {
     const named = wanted({ name: 'other title', previously: ['old title'] });
     expect(formerNames([old], [wanted({ name: 'new title', publisherId }), named])).toEqual([
       [],
@@ -71,7 +71,7 @@ describe('an image that several entries would rename', () => {
   });
 });
 
-it("another project's image, marked as ours, leads to no image of ours", () => {
+it('an image of another project with our markers adds no former name', () => {
   const [first, second] = ['00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-000000000003'];
   const forged = live({
     owner: 'other',
@@ -95,7 +95,7 @@ it("another project's image, marked as ours, leads to no image of ours", () => {
   expect(JSON.stringify(changes)).not.toMatch(new RegExp(`${first}|${second}`));
 });
 
-/** An entry of a publisher's image, version 1.10 unless told otherwise. */
+/** An entry of a publisher's image, with version 1.10 by default. */
 const published = (fields: Partial<DesiredImage> = {}) =>
   wanted({
     name: 'title',
@@ -105,21 +105,21 @@ const published = (fields: Partial<DesiredImage> = {}) =>
     ...fields,
   });
 
-/** An image as another tool has left it. */
+/** An image as another tool made it. */
 const left = (version = '1.9', fields: Partial<Image> = {}) =>
   live({ name: 'its name', properties: { mpid: 'abc', version, arch: 'x86_64' }, ...fields });
 
 const OTHER = { md5: 'c'.repeat(32), sha512: 'c'.repeat(128) };
 
-/** What the plan of one entry, of which nothing is done, says of it. */
-function leftOut(image: DesiredImage, ...images: readonly Image[]) {
+/** The entry that the plan skips, when it has no changes. */
+function skippedEntries(image: DesiredImage, ...images: readonly Image[]) {
   const { changes, unresolved = [] } = planFor([image], { live: images });
   expect(changes).toEqual([]);
   return unresolved;
 }
 
-describe('an image that another tool has published, under another name', () => {
-  it('is taken over and named as its entry, and what others have set stays', () => {
+describe('an image that another tool published under another name', () => {
+  it('is adopted and renamed, and keeps what others have set', () => {
     const change = changeFor(published(), { live: [left()] });
 
     expect(change).toMatchObject({
@@ -139,7 +139,7 @@ describe('an image that another tool has published, under another name', () => {
     expect(Object.keys(patched(change, 'update'))).not.toContain('arch');
   });
 
-  it('is replaced where the publisher has newer content, and becomes a backup', () => {
+  it('is replaced when the publisher has newer content, and becomes a backup', () => {
     const change = changeFor(published(), { live: [left('1.9', HOLDING_OLD)] });
 
     expect(change).toMatchObject({
@@ -149,7 +149,7 @@ describe('an image that another tool has published, under another name', () => {
       blockedBy: [],
     });
     expect(change.warnings).toEqual([
-      `image ${left().id} ("its name") was found by its mpid alone, under another name; it is replaced and kept as a backup. If it is somebody's own copy, remove that property from it first`,
+      `image ${left().id} ("its name") was matched by its mpid only, under another name; it is replaced and kept as a backup. If it is a user's copy, remove that property from it first`,
     ]);
     expect(stepKinds(change)).toEqual([
       'stage',
@@ -166,44 +166,46 @@ describe('an image that another tool has published, under another name', () => {
   it.each([
     ['its own content', left('1.9')],
     ['older content', left('1.9', HOLDING_OLD)],
-  ])('leaves nothing to do afterwards: it held %s', (_what, image) => {
+  ])('needs no further change after it held %s', (_what, image) => {
     const cloud = cloudOf([image]);
     carryOut(planFor([published()], { live: [image] }), cloud);
 
     const after = changeFor(published(), { live: [...cloud.images.values()] });
     expect(after).toMatchObject({ action: 'unchanged', steps: [], warnings: [] });
-    const bearers = [...cloud.images.values()].filter(({ name }) => name === 'title');
-    expect(bearers).toHaveLength(1);
+    const holders = [...cloud.images.values()].filter(({ name }) => name === 'title');
+    expect(holders).toHaveLength(1);
   });
 
   it.each([
-    ['a higher version', left('1.11', HOLDING_OLD), 'its version is 1.11'],
-    ['the same version', left('1.10', HOLDING_OLD), 'its version is 1.10'],
-    ['no version', left('', { ...HOLDING_OLD, properties: { mpid: 'abc' } }), 'its version is not known'],
-  ])('is left out when it has other content and %s, and others go on', (_what, image, says) => {
+    ['a higher version', left('1.11', HOLDING_OLD), '1.11'],
+    ['the same version', left('1.10', HOLDING_OLD), '1.10'],
+    ['no version', left('', { ...HOLDING_OLD, properties: { mpid: 'abc' } }), 'unknown'],
+  ])('with other content and %s is skipped, and others go on', (_what, image, version) => {
     const plan = planFor([published(), wanted()], { live: [image] });
 
     expect(plan.changes).toMatchObject([{ name: 'cirros', action: 'create', blockedBy: [] }]);
     expect(plan.unresolved).toMatchObject([
       {
         name: 'title',
-        message: `image ${image.id} ("its name") has the same mpid under another name, and is not what the publisher offers: ${says}, and the publisher's 1.10 is not newer`,
-        hint: `If it is meant, give it the name "title"; if it is somebody's copy, have another made by removing that property from it: openstack image unset --property mpid ${image.id}`,
+        message: `image ${image.id} ("its name") has the same mpid under another name, but other content than the publisher offers, and the publisher's version is not known to be newer (live image: ${version}, publisher: 1.10)`,
+        hint: `If it is the publisher's image, rename it to "title". If it is a user's copy, remove the property from it, and reconcile creates another image: openstack image unset --property mpid ${image.id}`,
       },
     ]);
   });
 
-  describe('and that nobody can compare, as another tool has converted it', () => {
+  describe('and whose content cannot be compared, because the tool converted it,', () => {
     const converted = (fields: Partial<DesiredImage> = {}) =>
       published({ preparation: { decompress: 'ova', convert: { to: 'qcow2' } }, ...fields });
 
-    it('is taken over with a warning if it has the same version', () => {
+    it('is adopted with a warning when it has the same version', () => {
       const change = changeFor(converted(), { live: [left('1.10', HOLDING_OLD)] });
       expect(change).toMatchObject({ action: 'adopt', imageId: left().id });
-      expect(change.warnings).toEqual([expect.stringContaining('cannot tell whether the content')]);
+      expect(change.warnings).toEqual([
+        expect.stringContaining('cannot tell whether the image holds the wanted content'),
+      ]);
     });
 
-    it('is replaced if it has a lower one', () => {
+    it('is replaced when it has a lower version', () => {
       const change = changeFor(converted(), { live: [left('1.9', HOLDING_OLD)] });
       expect(change).toMatchObject({
         action: 'replace',
@@ -215,28 +217,28 @@ describe('an image that another tool has published, under another name', () => {
       ['a higher version', left('1.11', HOLDING_OLD)],
       ['no version', left('', { ...HOLDING_OLD, properties: { mpid: 'abc' } })],
       ['a lower one and is protected', left('1.9', { ...HOLDING_OLD, protected: true })],
-    ])('is left out if it has %s', (_what, image) => {
-      const [entry] = leftOut(converted(), image);
-      expect(entry?.message).toMatch(/nobody can tell|is protected/);
+    ])('is skipped when it has %s', (_what, image) => {
+      const [entry] = skippedEntries(converted(), image);
+      expect(entry?.message).toMatch(/reconcile cannot tell|is protected/);
     });
   });
 
-  it('is not replaced by what has no version at all', () => {
+  it('is not replaced by an offer without a version', () => {
     const { version: _version, ...image } = published();
-    const [entry] = leftOut(image, left('1.9', HOLDING_OLD));
-    expect(entry?.message).toContain("the publisher's not known is not newer");
+    const [entry] = skippedEntries(image, left('1.9', HOLDING_OLD));
+    expect(entry?.message).toContain('live image: 1.9, publisher: unknown');
   });
 
-  it('is not chosen from several: nothing is guessed, and no other is made', () => {
-    const twins = [left(), left('1.9', { id: `${ID}2`, name: 'its name_old' })];
-    const plan = planFor([published(), wanted()], { live: twins });
+  it('is skipped when several images have the publisher id, and no image is created', () => {
+    const duplicates = [left(), left('1.9', { id: `${ID}2`, name: 'its name_old' })];
+    const plan = planFor([published(), wanted()], { live: duplicates });
 
     expect(plan.changes).toMatchObject([{ name: 'cirros', action: 'create', blockedBy: [] }]);
     expect(plan.unresolved).toMatchObject([
       {
         name: 'title',
-        message: `no image bears the name, and 2 bear the same mpid under other names (${ID}1, ${ID}2): nothing is guessed, and no other is made`,
-        hint: expect.stringContaining('Give the right one the name "title", or remove that property'),
+        message: `no image has this name, and 2 images with other names have its mpid (${ID}1, ${ID}2): reconcile does not guess which is meant, and creates no other image`,
+        hint: expect.stringContaining('Rename the right image to "title", or remove the property'),
       },
     ]);
   });
@@ -244,19 +246,19 @@ describe('an image that another tool has published, under another name', () => {
   it.each<[string, Partial<DesiredImage>, Image]>([
     ['replaced', {}, left('1.9', { ...HOLDING_OLD, protected: true })],
     ['unprotected', { protected: false }, left('1.10', { protected: true })],
-  ])('is left out where it is protected and would be %s', (_what, fields, image) => {
-    const [entry] = leftOut(published(fields), image);
+  ])('is skipped when it is protected and would be %s', (_what, fields, image) => {
+    const [entry] = skippedEntries(published(fields), image);
     expect(entry?.message).toContain('is protected');
     expect(entry?.hint).toContain(`openstack image set --unprotected ${image.id}`);
   });
 
-  it('is taken over where it is protected and only named', () => {
+  it('is adopted when it is protected and only its name changes', () => {
     const change = changeFor(published(), { live: [left('1.9', { protected: true })] });
     expect(change).toMatchObject({ action: 'adopt' });
     expect(Object.keys(patched(change, 'update'))).not.toContain('protected');
   });
 
-  describe('and is replaced where no backups are kept', () => {
+  describe('and is replaced without kept backups', () => {
     const image = published({ backup: { ...wanted().backup, keep: 0 } });
     const old = left('1.9', HOLDING_OLD);
     const next = (version: string) => ({ ...image, version, digests: OTHER });
@@ -265,7 +267,7 @@ describe('an image that another tool has published, under another name', () => {
         steps.flatMap((step) => (step.kind === 'delete' ? [`${step.reason} ${step.id}`] : [])),
       );
 
-    it('is a backup all the same, and the plan says so', () => {
+    it('becomes a backup nevertheless, and the plan says so', () => {
       const change = changeFor(image, { live: [old] });
       expect(stepKinds(change).slice(-3)).toEqual(['update', 'publish', 'retire']);
       expect(change.steps.at(-1)).toMatchObject({ kind: 'retire', id: old.id, keep: 1 });
@@ -274,7 +276,7 @@ describe('an image that another tool has published, under another name', () => {
       ]);
     });
 
-    it('stays until the publisher has yet another content', () => {
+    it('stays until the publisher has other content again', () => {
       const cloud = cloudOf([old]);
       const seen = () => ({ live: [...cloud.images.values()] });
       carryOut(planFor([image], seen()), cloud);
@@ -287,7 +289,7 @@ describe('an image that another tool has published, under another name', () => {
     it.each([
       ['before it is published', 'publish'],
       ['before the old one is retired', 'retire'],
-    ])('stays though the run is killed %s', (_when, kind) => {
+    ])('stays even if the run is killed %s', (_when, kind) => {
       const cloud = cloudOf([old]);
       const seen = () => ({ live: [...cloud.images.values()] });
       const [change] = planFor([image], seen()).changes;
@@ -301,14 +303,14 @@ describe('an image that another tool has published, under another name', () => {
       expect(changeFor(image, seen())).toMatchObject({ action: 'unchanged', steps: [] });
     });
 
-    it('is no twin of what holds the same bytes in another format', () => {
-      const twin = left('1.9', { containerFormat: 'ovf' });
-      const change = changeFor({ ...image, containerFormat: 'bare' }, { live: [twin] });
+    it('is not a duplicate of the same bytes in another format', () => {
+      const duplicate = left('1.9', { containerFormat: 'ovf' });
+      const change = changeFor({ ...image, containerFormat: 'bare' }, { live: [duplicate] });
       expect(change.action).toBe('replace');
       expect(stepKinds(change)).not.toContain('delete');
     });
 
-    it('bears no mark of it any more once it is published again', () => {
+    it('loses its mark once it is published again', () => {
       const backup = live({
         id: `${ID}3`,
         name: 'backup',
@@ -336,7 +338,7 @@ describe('an image that another tool has published, under another name', () => {
     });
   });
 
-  it('gives way to an image that bears the name, whatever it holds', () => {
+  it('is not matched when another image has the name, with any content', () => {
     const named = live({ id: `${ID}2`, name: 'title' });
     expect(changeFor(published(), { live: [left(), named] })).toMatchObject({
       imageId: named.id,
@@ -345,13 +347,13 @@ describe('an image that another tool has published, under another name', () => {
     });
   });
 
-  it('gives way to an image of a former name', () => {
+  it('is not matched when an image has a former name', () => {
     const former = live({ id: `${ID}2`, name: 'former' });
     const change = changeFor(published({ previously: ['former'] }), { live: [left(), former] });
     expect(change).toMatchObject({ action: 'rename', imageId: former.id, warnings: [] });
   });
 
-  it('gives way to what this stack has published', () => {
+  it('is not matched when this stack has published an image', () => {
     const current = live({
       id: `${ID}2`,
       name: 'x',
@@ -361,10 +363,10 @@ describe('an image that another tool has published, under another name', () => {
   });
 
   it.each([
-    ['another project', left('1.9', { owner: 'somebody', visibility: 'shared' })],
-    ['a community', left('1.9', { owner: 'somebody', visibility: 'community' })],
+    ['another project', left('1.9', { owner: 'other-project', visibility: 'shared' })],
+    ['a community', left('1.9', { owner: 'other-project', visibility: 'community' })],
     ['no project', left('1.9', { owner: null })],
-  ])('is left alone, and not spoken of, when it belongs to %s', (_what, image) => {
+  ])('is ignored without a warning when it belongs to %s', (_what, image) => {
     expect(changeFor(published(), { live: [image] })).toMatchObject({
       action: 'create',
       imageId: null,
@@ -378,7 +380,7 @@ describe('an image that another tool has published, under another name', () => {
       left('1.9', { properties: { mpid: 'abc', version: '1.9', APPLIANCE_STATUS: 'EOL' } }),
     ],
     ['has no data yet', left('1.9', { status: 'queued' })],
-    ['bears another identifier', live({ name: 'x', properties: { mpid: 'abcd', version: '1.9' } })],
+    ['has another identifier', live({ name: 'x', properties: { mpid: 'abcd', version: '1.9' } })],
     ...['base_image_ref', 'instance_uuid', 'block_device_mapping'].map(
       (key) =>
         [
@@ -398,7 +400,7 @@ describe('an image that another tool has published, under another name', () => {
       'is a backup of this stack',
       left('1.9', { properties: { ...marked('backup', { [MARKER.image]: 'y' }), mpid: 'abc' } }),
     ],
-  ])('is not one that %s', (_what, image) => {
+  ])('is not matched when it %s', (_what, image) => {
     expect(changeFor(published(), { live: [image] })).toMatchObject({
       action: 'create',
       imageId: null,
@@ -406,7 +408,7 @@ describe('an image that another tool has published, under another name', () => {
     });
   });
 
-  it('is not one that this stack publishes under a name that the file still lists', () => {
+  it('is not matched when this stack publishes it under a name that the file still lists', () => {
     const kept = left('1.9', {
       name: 'y',
       properties: { ...marked('current', { [MARKER.image]: 'y' }), mpid: 'abc' },
@@ -418,23 +420,23 @@ describe('an image that another tool has published, under another name', () => {
     ]);
   });
 
-  it('is left to the project that has it for everybody, and the plan says so', () => {
-    const theirs = left('1.9', { owner: 'somebody', visibility: 'public' });
+  it('is left alone when another project made it public, and the plan says so', () => {
+    const theirs = left('1.9', { owner: 'other-project', visibility: 'public' });
     const change = changeFor(published(), { live: [theirs] });
     expect(change).toMatchObject({ action: 'create', blockedBy: [] });
     expect(change.warnings).toEqual([
-      `image ${theirs.id} ("its name") has the same mpid; it is public, belongs to project somebody and is left alone`,
+      `image ${theirs.id} ("its name") has the same mpid; it is public, belongs to project other-project and is left alone`,
     ]);
   });
 
-  it('is spoken of once where it bears the name as well', () => {
-    const theirs = left('1.9', { name: 'title', owner: 'somebody', visibility: 'public' });
+  it('gives one warning when it has the name as well', () => {
+    const theirs = left('1.9', { name: 'title', owner: 'other-project', visibility: 'public' });
     expect(changeFor(published(), { live: [theirs] }).warnings).toEqual([
       expect.stringContaining('a public image of the same name'),
     ]);
   });
 
-  it('is left to the other stack that has it, and the plan says so', () => {
+  it('is left alone when it belongs to another stack, and the plan says so', () => {
     const theirs = left('1.9', {
       properties: { ...marked('current'), [MARKER.stack]: 'staging', mpid: 'abc' },
     });
@@ -442,22 +444,22 @@ describe('an image that another tool has published, under another name', () => {
 
     expect(change).toMatchObject({ action: 'create', blockedBy: [] });
     expect(change.warnings).toEqual([
-      `image ${theirs.id} ("its name") has the same mpid; it belongs to the stack "staging" and is left alone. Remove its owner_specified.reconcile.* properties there to hand it over`,
+      `image ${theirs.id} ("its name") has the same mpid; it belongs to the stack "staging" and is left alone. To hand it over, remove its owner_specified.reconcile.* properties`,
     ]);
   });
 
-  it('is left alone where several entries ask for it, and the plan says so', () => {
+  it('is left alone when several entries ask for it, and the plan says so', () => {
     const { changes } = planFor([published(), published({ name: 'second' })], { live: [left()] });
 
     expect(changes.map(({ action }) => action)).toEqual(['create', 'create']);
     expect(changes[0]?.warnings).toEqual([
       expect.stringMatching(
-        /has the same mpid; .* left alone\. Give it the name "title" to have it taken over/,
+        /has the same mpid; .* left alone\. To let reconcile adopt it, rename it to "title"/,
       ),
     ]);
   });
 
-  it('is taken over though other entries have other identifiers', () => {
+  it('is adopted when other entries have other publisher ids', () => {
     const others = [
       published({ name: 'second', publisherId: { property: 'mpid', value: 'other' } }),
       published({ name: 'third', publisherId: { property: 'APPLIANCE_ID', value: 'abc' } }),
@@ -471,7 +473,7 @@ describe('an image that another tool has published, under another name', () => {
     ['has its name', { name: 'its name' }],
     ['had its name', { name: 'x', previously: ['its name'] }],
     ['pins its id', { name: 'x', id: `${ID}1` }],
-  ])('belongs to another entry that %s', (_how, fields) => {
+  ])('is left to another entry that %s', (_how, fields) => {
     const { changes } = planFor([published(), wanted(fields)], { live: [left()] });
     expect(changes).toMatchObject([
       { name: 'title', action: 'create', warnings: [] },
@@ -485,22 +487,22 @@ describe('an image that another tool has published, under another name', () => {
     ['is another stack’s upload', { properties: { ...marked('staged'), [MARKER.stack]: 'other' } }],
     ['is pinned by another entry', {}, { name: 'x', id: `${ID}2` }],
     ['is published for another entry', { properties: marked('current') }, {}],
-  ])('is taken over though an image bears the name that %s', (_what, fields, other) => {
+  ])('is adopted although another image has the name that %s', (_what, fields, other) => {
     const named = live({ id: `${ID}2`, name: 'title', ...fields });
     const entries = [published(), ...(other ? [wanted(other)] : [])];
     const [change] = planFor(entries, { live: [left(), named] }).changes;
     expect(change).toMatchObject({ action: 'adopt', imageId: left().id, blockedBy: [] });
   });
 
-  it('is left alone where the image of the name went to another project', () => {
-    const astray = live({
+  it('is left alone when the image of the name moved to another project', () => {
+    const moved = live({
       id: `${ID}2`,
       name: 'title',
-      owner: 'somebody',
+      owner: 'other-project',
       properties: marked('current', { [MARKER.image]: 'title', [MARKER.id]: `${ID}2` }),
     });
-    expect(changeFor(published(), { live: [left(), astray] }).blockedBy).toMatchObject([
-      { code: 'foreign', candidates: [astray.id] },
+    expect(changeFor(published(), { live: [left(), moved] }).blockedBy).toMatchObject([
+      { code: 'foreign', candidates: [moved.id] },
     ]);
   });
 
@@ -508,14 +510,14 @@ describe('an image that another tool has published, under another name', () => {
     ['is pinned to an id', published({ id: `${ID}7` })],
     ['is to be absent', published({ state: 'absent' })],
     ['has expired', published({ expiry: { reason: 'expired', unchanged: false } })],
-  ])('is left alone where the entry %s', (_what, image) => {
+  ])('is left alone when the entry %s', (_what, image) => {
     const { imageId, steps, warnings } = changeFor(image, { live: [left()] });
     expect(imageId).toBeNull();
     expect(JSON.stringify({ steps, warnings })).not.toContain(left().id);
     expect(lookupsFor(inputFor([image]).desired, EVERYTHING).identifiers).toEqual([]);
   });
 
-  it('is not what a rollback takes the place of', () => {
+  it('is not replaced by a rollback', () => {
     const backup = live({
       id: `${ID}2`,
       name: 'old',
@@ -530,18 +532,18 @@ describe('an image that another tool has published, under another name', () => {
   it.each([
     ['vmcatcher_event_dc_identifier', 'vmcatcher_event_hv_version'],
     ['APPLIANCE_ID', 'APPLIANCE_VERSION'],
-  ])('is known by %s as well, and its version by %s', (property, version) => {
+  ])('is matched by %s too, and its version is read from %s', (property, version) => {
     const image = wanted({ name: 'title', publisherId: { property, value: 'abc' }, version: '2.0' });
     const known = (at: string, fields = {}) =>
       live({ name: 'x', properties: { [property]: 'abc', [version]: at, version: '2.0' }, ...fields });
     expect(changeFor(image, { live: [known('1.9')] }).action).toBe('adopt');
     expect(changeFor(image, { live: [known('1.9', HOLDING_OLD)] }).action).toBe('replace');
-    expect(leftOut(image, known('2.1', HOLDING_OLD))).toHaveLength(1);
+    expect(skippedEntries(image, known('2.1', HOLDING_OLD))).toHaveLength(1);
   });
 });
 
-describe('identifiers are asked for', () => {
-  it('with the names that would do without them', () => {
+describe('the lookup of a publisher id', () => {
+  it('comes with the names by which its image would be found without it', () => {
     const images = [published({ previously: ['former'] }), wanted()];
     expect(lookupsFor(inputFor(images).desired, EVERYTHING).identifiers).toEqual([
       { names: ['title', 'former'], property: 'mpid', value: 'abc' },
@@ -549,7 +551,7 @@ describe('identifiers are asked for', () => {
   });
 
   it.each(['', 'x'.repeat(256), 'two words', 'é', 'a\0'])(
-    'unless a publisher made one that no request holds: %j',
+    'is not made for an id that fits in no request: %j',
     (value) => {
       const image = published({ publisherId: { property: 'mpid', value } });
       expect(lookupsFor(inputFor([image]).desired, EVERYTHING).identifiers).toEqual([]);
@@ -558,14 +560,14 @@ describe('identifiers are asked for', () => {
     },
   );
 
-  it('not with a former name that another entry has by now', () => {
+  it('comes without a former name that another entry has now', () => {
     const images = [published({ previously: ['former', 'cirros'] }), wanted()];
     expect(lookupsFor(inputFor(images).desired, EVERYTHING).identifiers).toMatchObject([
       { names: ['title', 'former'] },
     ]);
   });
 
-  it('of the images that are selected alone', () => {
+  it('is made for the selected entries only', () => {
     const selection = { targets: ['other'], excludes: [] };
     expect(lookupsFor(inputFor([published()]).desired, selection).identifiers).toEqual([]);
   });

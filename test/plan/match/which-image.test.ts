@@ -24,8 +24,8 @@ function numbered(number: number, fields: Partial<Image> = {}): Image {
   return live({ id: `${ID}${number}`, createdAt: `2024-01-0${number}T00:00:00Z`, ...fields });
 }
 
-describe('images are looked at', () => {
-  it('newest first, and by id where they are as old as each other, however they are listed', () => {
+describe('live images', () => {
+  it('are matched newest first, then by id, in any order of Glance’s list', () => {
     const [a, b, c] = [1, 2, 3].map((number) => live({ id: `${ID}${number}` })) as [Image, Image, Image];
     const newer = live({ id: `${ID}9`, createdAt: '2025-01-01T00:00:00Z' });
     for (const listed of [
@@ -39,32 +39,32 @@ describe('images are looked at', () => {
   });
 });
 
-describe('how an image was found is told', () => {
-  it('when it is taken over', () => {
+describe('the way in which an image was found', () => {
+  it('is the reason of an adoption', () => {
     expect(changeFor(wanted({ id: live().id }), { live: [live()] }).reason).toBe('found by id');
     expect(changeFor(wanted(), { live: [live()] }).reason).toBe('found by name');
   });
 
-  it('when several could be meant, with their ids in order and the way out', () => {
-    const twins = [numbered(1), numbered(2)];
-    expect(changeFor(wanted(), { live: twins }).blockedBy).toEqual([
+  it('is in the message when several could be meant, with their ids in order and the way out', () => {
+    const duplicates = [numbered(1), numbered(2)];
+    expect(changeFor(wanted(), { live: duplicates }).blockedBy).toEqual([
       {
         code: 'ambiguous',
-        message: expect.stringMatching(/^2 images bear this name;.*`id:`/),
+        message: expect.stringMatching(/^2 images have this name,.*`id:`/),
         candidates: [`${ID}1`, `${ID}2`],
       },
     ]);
-    const former = twins.map((twin) => ({ ...twin, name: 'old' }));
+    const former = duplicates.map((duplicate) => ({ ...duplicate, name: 'old' }));
     expect(changeFor(wanted({ previously: ['old'] }), { live: former }).blockedBy[0]?.message).toContain(
-      'bear this former name',
+      'have this former name',
     );
   });
 });
 
-describe('a change that is blocked', () => {
-  it('is named for what it would have done, and does and shows nothing', () => {
-    const nobody = changeFor(wanted(), { live: [numbered(1), numbered(2)] });
-    expect(nobody).toMatchObject({ action: 'adopt', fields: [], steps: [], warnings: [] });
+describe('a blocked change', () => {
+  it('has the action that it would have had, and no steps or fields', () => {
+    const ambiguous = changeFor(wanted(), { live: [numbered(1), numbered(2)] });
+    expect(ambiguous).toMatchObject({ action: 'adopt', fields: [], steps: [], warnings: [] });
     const theirs = live({ properties: marked('current', { [MARKER.stack]: 'staging' }) });
     expect(changeFor(wanted(), { live: [theirs] })).toMatchObject({
       action: 'update',
@@ -81,27 +81,27 @@ describe('a change that is blocked', () => {
   });
 });
 
-describe('nobody is warned', () => {
-  it('of an image that an interrupted run has left: it is looked after', () => {
+describe('no warning is given', () => {
+  it('for a leftover of an interrupted run, which the plan deletes', () => {
     const fresh = numbered(2, { properties: marked('current') });
     const old = numbered(1, { ...HOLDING_OLD, properties: marked('current') });
     const staged = numbered(9, { name: 's', properties: marked('staged') });
     expect(changeFor(wanted(), { live: [fresh, old, staged] }).warnings).toEqual([]);
   });
 
-  it('of public images of other projects that bear other names', () => {
-    const theirs = numbered(2, { name: 'other', owner: 'somebody', visibility: 'public' });
+  it('for public images of other projects with other names', () => {
+    const theirs = numbered(2, { name: 'other', owner: 'other-project', visibility: 'public' });
     expect(changeFor(wanted(), { live: [theirs] }).warnings).toEqual([]);
   });
 });
 
-it('a replacement tells what was compared', () => {
+it('the reason of a replacement names the comparison', () => {
   const old = live({ ...HOLDING_OLD, properties: marked('current') });
   expect(changeFor(wanted(), { live: [old] }).reason).toBe('content differs: given digest differs');
 });
 
 describe('an image that an entry pins', () => {
-  it('is not taken by the entry whose name it bears', () => {
+  it('is not adopted by the entry whose name it has', () => {
     const plan = planFor([wanted({ name: 'A', id: live().id }), wanted({ name: 'B' })], {
       live: [live({ name: 'B' })],
     });
@@ -111,7 +111,7 @@ describe('an image that an entry pins', () => {
     ]);
   });
 
-  it('does not keep other entries from theirs', () => {
+  it('does not keep other entries from their images', () => {
     const plan = planFor([wanted({ name: 'A', id: `${ID}4` }), wanted({ name: 'B' })], {
       live: [live({ name: 'B' })],
     });
@@ -125,7 +125,7 @@ describe('an image that an entry pins', () => {
 describe('a former name', () => {
   const old = { [MARKER.image]: 'old' };
 
-  it('is told by the marker, although somebody has renamed the image', () => {
+  it('matches by its marker, although a user renamed the image', () => {
     const renamed = live({ name: 'by hand', properties: marked('current', old) });
     expect(changeFor(wanted({ previously: ['old'] }), { live: [renamed] })).toMatchObject({
       action: 'update',
@@ -133,27 +133,27 @@ describe('a former name', () => {
     });
   });
 
-  it('does not bring an image back that the name itself has replaced: it is pointed out and left alone', () => {
+  it('does not replace the image of the name itself, and gives a warning', () => {
     const forgotten = numbered(2, { name: 'old', properties: marked('current', old) });
     const change = changeFor(wanted({ previously: ['old'] }), { live: [current, forgotten] });
     expect(change).toMatchObject({ action: 'unchanged', imageId: current.id });
-    expect(change.warnings).toEqual([expect.stringContaining(`${ID}2 still bears the former name "old"`)]);
+    expect(change.warnings).toEqual([expect.stringContaining(`${ID}2 still has the former name "old"`)]);
   });
 
-  it('that two published images bear is brought over with both, and neither is forgotten', () => {
-    const twins = [1, 2].map((number) =>
+  it('of two published images makes one the image and retires the other', () => {
+    const duplicates = [1, 2].map((number) =>
       numbered(number, {
         name: 'old',
         properties: marked('current', old),
         ...(number === 1 && HOLDING_OLD),
       }),
     );
-    const change = changeFor(wanted({ previously: ['old'] }), { live: twins });
+    const change = changeFor(wanted({ previously: ['old'] }), { live: duplicates });
     expect(change).toMatchObject({ action: 'rename', imageId: `${ID}2`, warnings: [] });
     expect(stepKinds(change)).toEqual(['update', 'retire']);
   });
 
-  it('is never a backup or staged image of another stack', () => {
+  it('never matches a backup or staged image of another stack', () => {
     for (const role of ['backup', 'staged'] as const) {
       const theirs = { [MARKER.stack]: 'staging', ...old };
       const former = live({ name: 'old', properties: marked(role, theirs) });
@@ -162,15 +162,15 @@ describe('a former name', () => {
   });
 });
 
-it('another stack’s backups and staged images are no images of the name', () => {
+it('backups and staged images of another stack do not count as images of the name', () => {
   for (const role of ['backup', 'staged'] as const) {
     const theirs = live({ properties: marked(role, { [MARKER.stack]: 'staging' }) });
     expect(changeFor(wanted(), { live: [theirs] })).toMatchObject({ action: 'create', warnings: [] });
   }
 });
 
-describe('our image in a project that is not ours', () => {
-  const astray = (number: number, fields: Partial<Image> = {}) => {
+describe('our image in another project', () => {
+  const moved = (number: number, fields: Partial<Image> = {}) => {
     const id = `${ID}${number}`;
     return numbered(number, {
       owner: 'elsewhere',
@@ -179,8 +179,8 @@ describe('our image in a project that is not ours', () => {
     });
   };
 
-  it('stops a creation, with the way out', () => {
-    expect(changeFor(wanted(), { live: [astray(1), astray(2)] }).blockedBy).toEqual([
+  it('blocks a creation, with the way out', () => {
+    expect(changeFor(wanted(), { live: [moved(1), moved(2)] }).blockedBy).toEqual([
       {
         code: 'foreign',
         message: expect.stringMatching(/belongs to project elsewhere\..*`owner:`.*`id:`/),
@@ -189,12 +189,12 @@ describe('our image in a project that is not ours', () => {
     ]);
   });
 
-  it('stops nothing where there is one of ours, or where the file pins another id', () => {
-    expect(changeFor(wanted(), { live: [astray(2), current] })).toMatchObject({
+  it('blocks nothing when we have an image, or the file pins another id', () => {
+    expect(changeFor(wanted(), { live: [moved(2), current] })).toMatchObject({
       action: 'unchanged',
       blockedBy: [],
     });
-    expect(changeFor(wanted({ id: `${ID}4` }), { live: [astray(2)] })).toMatchObject({
+    expect(changeFor(wanted({ id: `${ID}4` }), { live: [moved(2)] })).toMatchObject({
       action: 'create',
       blockedBy: [],
     });
@@ -205,40 +205,40 @@ describe('our image in a project that is not ours', () => {
     ['of another name', { [MARKER.image]: 'other' }],
     ['a backup', { [MARKER.role]: 'backup' }],
     ['without its own id in its markers', { [MARKER.id]: undefined }],
-  ])('is none when it is %s', (_what, markers) => {
-    const { properties } = astray(1);
+  ])('does not count when it is %s', (_what, markers) => {
+    const { properties } = moved(1);
     const others = Object.entries({ ...properties, ...markers }).filter(([, value]) => value !== undefined);
-    const image = astray(1, { properties: Object.fromEntries(others) as Record<string, string> });
+    const image = moved(1, { properties: Object.fromEntries(others) as Record<string, string> });
     expect(changeFor(wanted(), { live: [image] })).toMatchObject({ action: 'create', blockedBy: [] });
   });
 });
 
-describe('a pinned id that cannot be had', () => {
+describe('a pinned id that reconcile cannot use', () => {
   const image = wanted({ id: `${ID}4` });
 
-  it('because its image is not done is told with its status, whatever its name is', () => {
+  it('because of an unfinished upload is blocked with its status, for any name', () => {
     const queued = numbered(4, { ...NO_DATA, name: 'other', status: 'queued' });
     expect(changeFor(image, { live: [numbered(1, { name: 'third' }), queued] }).blockedBy).toEqual([
       {
         code: 'immutable',
-        message: expect.stringMatching(/is queued and not ours to fill/),
+        message: expect.stringContaining('that image is queued, and this stack did not stage it'),
         candidates: [`${ID}4`],
       },
     ]);
   });
 
-  it('because others bear the name is told with their ids, in order', () => {
-    const bearers = [numbered(1), numbered(2)];
-    expect(changeFor(image, { live: bearers }).blockedBy).toEqual([
+  it('because others have the name is blocked with their ids, in order', () => {
+    const holders = [numbered(1), numbered(2)];
+    expect(changeFor(image, { live: holders }).blockedBy).toEqual([
       {
         code: 'immutable',
-        message: expect.stringContaining('another image bears the name'),
+        message: expect.stringContaining('another image has the name'),
         candidates: [`${ID}1`, `${ID}2`],
       },
     ]);
   });
 
-  it('is no obstacle where nothing is to be there', () => {
+  it('does not block an entry that is to be absent', () => {
     const queued = numbered(4, { ...NO_DATA, status: 'queued' });
     expect(changeFor({ ...image, state: 'absent' }, { live: [queued] }).blockedBy).toEqual([]);
     expect(changeFor({ ...image, state: 'absent' }, { live: [numbered(1)] }).blockedBy).toEqual([]);
@@ -249,7 +249,7 @@ describe('`prevent_delete` and `prevent_replace`', () => {
   const old = live({ ...HOLDING_OLD, properties: marked('current') });
   const guarded = wanted({ preventDelete: true, preventReplace: true });
 
-  it('say what they prevent and how to allow it, and leave no step to carry out', () => {
+  it('block with the option that allows it, and leave no steps', () => {
     expect(changeFor(guarded, { live: [old] })).toMatchObject({
       action: 'replace',
       steps: [],
@@ -269,14 +269,14 @@ describe('`prevent_delete` and `prevent_replace`', () => {
     ]);
   });
 
-  it('allow what is neither', () => {
+  it('do not block other changes', () => {
     const update = changeFor({ ...guarded, minRam: 1 }, { live: [current] });
     expect(update).toMatchObject({ action: 'update', blockedBy: [] });
     const leftover = numbered(9, { ...HOLDING_OLD, name: 's', properties: marked('staged') });
     expect(changeFor(guarded, { live: [current, leftover] }).blockedBy).toEqual([]);
   });
 
-  it('give way to what one run allows by name or glob, and to nothing else', () => {
+  it('do not block names or globs that this run allows, and block all others', () => {
     const blocked = (replaces: readonly string[], deletes: readonly string[] = []) =>
       changeFor(guarded, { live: [old], allowed: { deletes, replaces } }).blockedBy.length > 0;
     expect(blocked(['cirros'])).toBe(false);
@@ -284,7 +284,7 @@ describe('`prevent_delete` and `prevent_replace`', () => {
     expect(blocked(['other'], ['cirros'])).toBe(true);
   });
 
-  it('give the option in a form that a shell takes, whatever the name', () => {
+  it('give the option in a form for a shell, for any name', () => {
     const name = "it's; rm -rf *";
     const { blockedBy } = changeFor(
       { ...guarded, name },
@@ -293,19 +293,19 @@ describe('`prevent_delete` and `prevent_replace`', () => {
     expect(blockedBy[0]?.message).toMatch(/--allow-replace 'it'\\''s; rm -rf \*'$/);
   });
 
-  it('do not keep an interrupted creation from being finished', () => {
+  it('do not block an interrupted creation', () => {
     const finished = numbered(9, { name: 's', properties: marked('staged') });
     expect(changeFor(guarded, { live: [finished] }).blockedBy).toEqual([]);
   });
 
-  it('allow the deletion that a replacement without backups ends with', () => {
+  it('do not block the deletion after a replacement without backups', () => {
     const image = wanted({ preventDelete: true, backup: { ...wanted().backup, keep: 0 } });
     expect(changeFor(image, { live: [old] }).blockedBy).toEqual([]);
   });
 });
 
-describe('what a change was planned from', () => {
-  it('are the images that it touches, and the ids of all that bear the name', () => {
+describe('the basis of a change', () => {
+  it('has the images that it touches, and the ids of all that have the name', () => {
     const old = numbered(2, { ...HOLDING_OLD, properties: marked('current') });
     const namesake = numbered(1);
     const { basis } = changeFor(wanted(), { live: [old, namesake] });
@@ -317,12 +317,12 @@ describe('what a change was planned from', () => {
     });
   });
 
-  it('are no bearers of other names', () => {
+  it('has no ids of images with other names', () => {
     const renamed = live({ name: 'by hand', properties: marked('current') });
     expect(changeFor(wanted(), { live: [renamed] }).basis.namesakes).toEqual([]);
   });
 
-  it('are the members that it changes, and no others', () => {
+  it('has the members that it changes, and no others', () => {
     const shared = live({ visibility: 'shared', properties: marked('current') });
     const members = [{ memberId: 't9', status: 'pending' as const }];
     const world = {
@@ -335,7 +335,7 @@ describe('what a change was planned from', () => {
     expect(changeFor(wanted({ minRam: 1 }), world).basis.members).toEqual({});
   });
 
-  it('are no backups that make room: another run may have tidied up as well', () => {
+  it('has no surplus backups, because another run may have deleted them as well', () => {
     const backups = [2, 3].map((number) =>
       live({ ...HOLDING_OLD, ...IN_BACKUP_FORM, id: `${ID}${number}`, properties: marked('backup') }),
     );
@@ -344,8 +344,8 @@ describe('what a change was planned from', () => {
   });
 });
 
-it('a public namesake of another project is no concern of what is to be absent', () => {
-  const theirs = live({ owner: 'somebody', visibility: 'public' });
+it('a public image of another project with the name gives no warning for an absent entry', () => {
+  const theirs = live({ owner: 'other-project', visibility: 'public' });
   expect(changeFor(wanted({ state: 'absent' }), { live: [theirs] }).warnings).toEqual([]);
   expect(changeFor(wanted(), { live: [theirs] }).warnings).toHaveLength(1);
 });
@@ -353,7 +353,7 @@ it('a public namesake of another project is no concern of what is to be absent',
 describe('`state: absent`', () => {
   const absent = wanted({ state: 'absent' });
 
-  it('takes leftovers along', () => {
+  it('deletes leftovers too', () => {
     const staged = numbered(9, { name: 's', properties: marked('staged') });
     expect(changeFor(absent, { live: [current, staged] })).toMatchObject({
       reason: 'state: absent',
@@ -365,7 +365,7 @@ describe('`state: absent`', () => {
     });
   });
 
-  it('says that there is nothing to do, and shows nothing', () => {
+  it('says that there is nothing to do, and shows no fields', () => {
     expect(changeFor(absent)).toMatchObject({ reason: 'absent as wanted', fields: [] });
   });
 
@@ -383,14 +383,14 @@ describe('`state: absent`', () => {
     });
   });
 
-  it('is not blocked by one that holds no data yet', () => {
+  it('is not blocked by an image without data', () => {
     const queued = numbered(2, { ...NO_DATA, status: 'queued' });
     expect(changeFor(absent, { live: [current, queued] }).blockedBy).toEqual([]);
   });
 });
 
-describe('fingerprints', () => {
-  it('are short, and the same for a member list in any order', () => {
+describe('a fingerprint', () => {
+  it('is short, and the same for a member list in any order', () => {
     const members = ['t2', 't1'].map((memberId) => ({ memberId, status: 'pending' as const }));
     const accepted = members.toReversed().map((member) => ({ ...member, status: 'accepted' as const }));
     expect(fingerprintMembers(members)).toMatch(/^[0-9a-f]{32}$/);
@@ -400,7 +400,7 @@ describe('fingerprints', () => {
     expect(fingerprintMembers([])).not.toBe(fingerprintMembers(members));
   });
 
-  it('tell stores apart, and never properties by their order', () => {
+  it('differs for other stores, and not for another order of properties', () => {
     expect(fingerprintImage(live({ stores: ['a'] }))).not.toBe(fingerprintImage(live({ stores: ['b'] })));
     const keys = ['a', 'b', 'c', 'd'];
     const withKeys = (order: readonly string[]) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MARKER } from '../../../src/model/marker.ts';
-import { type Change, isDeparture } from '../../../src/model/plan.ts';
+import { type Change, isUnlistedChange } from '../../../src/model/plan.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
 import { changeFor, inputFor, live, marked, planFor, stepKinds, wanted } from '../../support/plan-input.ts';
 import { type Cloud, carryOut, cloudOf } from '../simulate.ts';
@@ -23,14 +23,14 @@ const plan = (images: readonly ReturnType<typeof live>[], prune: Prune, world = 
 const deleted = (change: Change | undefined) =>
   change?.steps.flatMap((step) => (step.kind === 'delete' ? [step.id] : []));
 
-/** Carries out the first `steps` steps of a plan, as a run does that is killed then. */
+/** Carries out the first `steps` steps of a plan, like a run that is killed then. */
 function killedAfter(steps: number, made: ReturnType<typeof planFor>, cloud: Cloud): void {
   const changes = made.changes.map((change) => ({ ...change, steps: change.steps.slice(0, steps) }));
   carryOut({ ...made, changes }, cloud);
 }
 
 describe('`prevent_delete`', () => {
-  it('is kept on the published image, as one small change that leaves nothing to do', () => {
+  it('is recorded on the published image, as one change that leaves nothing to do', () => {
     const image = wanted({ preventDelete: true });
     const cloud = cloudOf([published]);
     const change = changeFor(image, { live: [...cloud.images.values()] });
@@ -43,7 +43,7 @@ describe('`prevent_delete`', () => {
     expect(changeFor(image, { live: [...cloud.images.values()] }).action).toBe('unchanged');
   });
 
-  it('goes from the image when the file takes it out', () => {
+  it('is removed from the image when the file removes it', () => {
     expect(changeFor(wanted(), { live: [guarded] })).toMatchObject({
       action: 'update',
       fields: [{ path: 'prevent_delete', before: 'true', after: null }],
@@ -51,7 +51,7 @@ describe('`prevent_delete`', () => {
     });
   });
 
-  it('is there from the start on what is created, and shows what is adopted', () => {
+  it('is recorded on a created image from the start, and shown on an adopted one', () => {
     const image = wanted({ preventDelete: true });
     expect(changeFor(image).steps[0]).toMatchObject({
       attributes: { properties: { [MARKER.preventDelete]: 'true' } },
@@ -62,7 +62,7 @@ describe('`prevent_delete`', () => {
     });
   });
 
-  it('holds when the entry has left the file, and says how to allow it for one run', () => {
+  it('blocks pruning of an unlisted image, with the option that allows it for one run', () => {
     expect(plan([guarded, backup('2')], 'delete').changes).toEqual([
       expect.objectContaining({
         action: 'delete',
@@ -83,37 +83,37 @@ describe('`prevent_delete`', () => {
     ['hide', '`hidden: true`'],
     ['deactivate', '`status: deactivated`'],
     ['delete', '`state: absent`'],
-  ] as const)('holds every way of pruning, and names it: %s', (prune, field) => {
+  ] as const)('blocks every way of pruning, and names it: %s', (prune, field) => {
     const held = plan([guarded], prune).changes;
     expect(held).toMatchObject([{ action: prune, steps: [], blockedBy: [{ candidates: [guarded.id] }] }]);
     const message = held[0]?.blockedBy[0]?.message ?? '';
-    expect(message).toContain(`this would ${prune} it (prune: ${prune})`);
+    expect(message).toContain(`this change would ${prune} it (prune: ${prune})`);
     expect(message).toContain(field);
     expect(message).toMatch(/--allow-delete cirros$/);
     const allowed = { deletes: ['cirros'], replaces: [] };
     expect(plan([guarded], prune, { allowed }).changes).toMatchObject([{ action: prune, blockedBy: [] }]);
   });
 
-  it('says nothing of an image that is already as `prune` would have it', () => {
+  it('gives no message for an image that is already hidden or deactivated', () => {
     expect(plan([{ ...guarded, hidden: true }], 'hide').changes).toEqual([]);
     expect(plan([{ ...guarded, status: 'deactivated' }], 'deactivate').changes).toEqual([]);
     expect(plan([guarded], 'never').changes).toEqual([]);
   });
 
-  it('is allowed for one run by name, and the plan shows that it was', () => {
+  it('is ignored for one run by name, and the plan shows that', () => {
     const allowed = { deletes: ['cirros'], replaces: [] };
-    const departed = plan([guarded], 'delete', { allowed }).changes;
+    const unlisted = plan([guarded], 'delete', { allowed }).changes;
     const absent = planFor([wanted({ state: 'absent', preventDelete: true })], { live: [guarded], allowed });
-    for (const change of [...departed, ...absent.changes]) {
+    for (const change of [...unlisted, ...absent.changes]) {
       expect(change.blockedBy).toEqual([]);
       expect(deleted(change)).toEqual([guarded.id]);
       expect(change.warnings).toEqual([
-        '`prevent_delete` is set aside for this run, as --allow-delete was given',
+        'this run ignores `prevent_delete`, because --allow-delete was given',
       ]);
     }
   });
 
-  it('is that of the published image; where that is gone, that of its last backup', () => {
+  it('is read from the published image, or without one from its last backup', () => {
     const was = { properties: marked('backup', { [MARKER.preventDelete]: 'true', [MARKER.retired]: '3' }) };
     const last = backup('3', was);
     expect(plan([published, last], 'delete').changes[0]?.blockedBy).toEqual([]);
@@ -125,8 +125,8 @@ describe('`prevent_delete`', () => {
   });
 });
 
-describe('a protected image that left the file', () => {
-  it('is never unprotected by prune: it blocks, with the ways out', () => {
+describe('a protected unlisted image', () => {
+  it('blocks its deletion, with the ways out', () => {
     const shield = { ...published, protected: true };
     const [change] = plan([shield, backup('2')], 'delete').changes;
     expect(change).toMatchObject({
@@ -138,7 +138,7 @@ describe('a protected image that left the file', () => {
     expect(change?.blockedBy[0]?.message).toMatch(/protected.*--unprotected.*state: absent/);
   });
 
-  it('blocks also as a backup, and whatever is allowed', () => {
+  it('blocks the deletion also as a backup, with any allowance', () => {
     const allowed = { deletes: ['cirros'], replaces: [] };
     const shield = backup('2', { protected: true });
     expect(plan([published, shield], 'delete', { allowed }).changes[0]?.blockedBy).toMatchObject([
@@ -146,7 +146,7 @@ describe('a protected image that left the file', () => {
     ]);
   });
 
-  it('is hidden and deactivated like any other, as neither needs its protection lifted', () => {
+  it('is hidden and deactivated like others, because that needs no unprotection', () => {
     const shield = { ...published, protected: true };
     for (const prune of ['hide', 'deactivate'] as const) {
       expect(plan([shield], prune).changes).toMatchObject([{ action: prune, blockedBy: [] }]);
@@ -154,8 +154,8 @@ describe('a protected image that left the file', () => {
   });
 });
 
-describe('backups of what left the file', () => {
-  it('go with it, the published image first, and count as deletions', () => {
+describe('a backup of an unlisted image', () => {
+  it('is deleted after the published image, and counts as a deletion', () => {
     const images = [backup('3'), published, backup('2')];
     const made = plan(images, 'delete', { settings: { prune: 'delete', maxDeletes: { count: 2 } } });
     expect(made.changes).toMatchObject([
@@ -168,7 +168,7 @@ describe('backups of what left the file', () => {
     expect(made.changes[0]?.blockedBy[0]?.message).toContain('3 images to prune or delete are more than');
   });
 
-  it('go by themselves where the published one is gone already', () => {
+  it('is deleted also without a published image', () => {
     const { changes } = plan([backup('2')], 'delete');
     expect(changes).toMatchObject([{ action: 'delete', name: 'cirros', imageId: null }]);
     expect(deleted(changes[0])).toEqual([`${ID}2`]);
@@ -177,7 +177,7 @@ describe('backups of what left the file', () => {
   it.each(['never', 'hide', 'deactivate'] as const)(
     'stay with `prune: %s`, and the plan names them',
     (prune) => {
-      const warning = `"cirros" has left the file, and 2 of its backups stay (prune: ${prune}): ${ID}2, ${ID}3`;
+      const warning = `"cirros" is no longer in the file, and 2 of its backups stay (prune: ${prune}): ${ID}2, ${ID}3`;
       const hidden = { ...published, hidden: true, status: 'deactivated' as const };
       for (const images of [[published], [hidden], []]) {
         const made = plan([...images, backup('2'), backup('3')], prune);
@@ -189,7 +189,7 @@ describe('backups of what left the file', () => {
     },
   );
 
-  it('of other projects, stacks, snapshots, entries, and partial plans are left alone', () => {
+  it('of other projects, stacks, snapshots, entries, and in partial plans is left alone', () => {
     const world = { live: [backup('2')], settings: { prune: 'delete' as const } };
     expect(planFor([wanted({ state: 'absent' })], world).changes).toMatchObject([{ action: 'unchanged' }]);
     expect(planFor([], { ...world, live: [backup('2', { owner: 'other' })] }).changes).toEqual([]);
@@ -209,7 +209,7 @@ describe('`max_deletes`', () => {
       settings: { prune, maxDeletes: { count: maxDeletes } },
     }).changes.map(({ blockedBy }) => blockedBy.map(({ message }) => message));
 
-  it.each(['hide', 'deactivate', 'delete'] as const)('counts what is pruned in any way: %s', (prune) => {
+  it.each(['hide', 'deactivate', 'delete'] as const)('counts every way of pruning: %s', (prune) => {
     const message = expect.stringContaining(
       '2 images to prune or delete are more than `max_deletes` allows (1)',
     );
@@ -217,20 +217,20 @@ describe('`max_deletes`', () => {
     expect(heldBy(2, prune)).toEqual([[], []]);
   });
 
-  it('counts nothing that is left alone', () => {
+  it('does not count images that are left alone', () => {
     expect(heldBy(0, 'never')).toEqual([]);
-    const asleep = { ...left('1'), status: 'deactivated' as const };
+    const deactivated = { ...left('1'), status: 'deactivated' as const };
     const settings = { prune: 'deactivate' as const, maxDeletes: { count: 0 } };
-    expect(plan([asleep], 'deactivate', { settings }).changes).toEqual([]);
+    expect(plan([deactivated], 'deactivate', { settings }).changes).toEqual([]);
   });
 
-  it.each(['hide', 'delete'] as const)('counts nothing that is held already: %s', (prune) => {
+  it.each(['hide', 'delete'] as const)('does not count images of blocked changes: %s', (prune) => {
     const settings = { prune, maxDeletes: { count: 0 } };
     expect(plan([guarded], prune, { settings }).changes[0]?.blockedBy).toHaveLength(1);
   });
 });
 
-describe('a file of the state that lists no image, and may have been cut short', () => {
+describe('a file that lists no image, and may have been cut short', () => {
   const bare = (
     images: readonly ReturnType<typeof live>[],
     prune: Prune,
@@ -240,7 +240,7 @@ describe('a file of the state that lists no image, and may have been cut short',
     return makePlan({ ...input, desired: { ...input.desired, bareFiles } });
   };
 
-  it.each(['hide', 'deactivate', 'delete'] as const)('keeps everything from being pruned: %s', (prune) => {
+  it.each(['hide', 'deactivate', 'delete'] as const)('blocks all pruning: %s', (prune) => {
     expect(bare([published], prune).changes).toMatchObject([
       {
         action: prune,
@@ -249,7 +249,7 @@ describe('a file of the state that lists no image, and may have been cut short',
           {
             code: 'guard',
             message: expect.stringMatching(
-              /^b\.yaml, c\.yaml: no image is listed there.*`settings_only: true`.*--allow-empty/,
+              /^b\.yaml, c\.yaml lists no image.*`settings_only: true`.*--allow-empty/,
             ),
           },
         ],
@@ -257,7 +257,7 @@ describe('a file of the state that lists no image, and may have been cut short',
     ]);
   });
 
-  it('is of no account where nothing would be pruned', () => {
+  it('blocks nothing when no image would be pruned', () => {
     expect(bare([published], 'never').changes).toEqual([]);
     expect(bare([{ ...published, hidden: true }], 'hide').changes).toEqual([]);
     const staged = live({ id: `${ID}9`, properties: marked('staged') });
@@ -265,7 +265,7 @@ describe('a file of the state that lists no image, and may have been cut short',
   });
 });
 
-describe('images of ours that belong to another project', () => {
+describe('our images of another project', () => {
   const given = (digit: string, role: 'current' | 'backup' | 'staged', fields = {}) =>
     live({
       id: `${ID}${digit}`,
@@ -278,16 +278,16 @@ describe('images of ours that belong to another project', () => {
     ['hide', [2]],
     ['deactivate', [2]],
     ['delete', [2, 3]],
-  ] as const)('are not pruned, and the plan names what would be: %s', (prune, digits) => {
+  ] as const)('are not pruned, and the plan names those that would be: %s', (prune, digits) => {
     const made = plan([given('3', 'backup'), given('2', 'current')], prune);
     expect(made.changes).toEqual([]);
     const which = digits.map((digit) => `${ID}${digit} (project tenant)`).join(', ');
     expect(made.warnings).toEqual([
-      `"cirros" has left the file, and what belongs to another project is left alone (prune: ${prune}): ${which}. To delete it, put the entry back with \`state: absent\` and that project as its \`owner:\``,
+      `"cirros" is no longer in the file, and reconcile leaves its images of other projects alone (prune: ${prune}): ${which}. To delete such an image, put the entry back with \`state: absent\` and that project as its \`owner:\``,
     ]);
   });
 
-  it('are of no account where nothing would be pruned', () => {
+  it('give no warning when they would not be pruned', () => {
     expect(plan([given('2', 'current')], 'never').warnings).toEqual([]);
     expect(plan([given('2', 'current', { hidden: true })], 'hide').warnings).toEqual([]);
     expect(plan([given('2', 'current', { status: 'deactivated' })], 'deactivate').warnings).toEqual([]);
@@ -297,7 +297,7 @@ describe('images of ours that belong to another project', () => {
     expect(plan([given('2', 'current')], 'delete', { stackNamed: false }).warnings).toEqual([]);
   });
 
-  it('are named as well when an interrupted run left them, whatever `prune` says', () => {
+  it('are named too when an interrupted run left them, with any `prune`', () => {
     const made = plan([given('2', 'staged')], 'never');
     expect(made.changes).toEqual([]);
     expect(made.warnings).toEqual([expect.stringContaining(`${ID}2 (project tenant)`)]);
@@ -305,14 +305,14 @@ describe('images of ours that belong to another project', () => {
     expect(makePlan(input).warnings).toEqual([]);
   });
 
-  it('are believed only as far as nobody else could have marked them', () => {
+  it('count only if no other project could have marked them', () => {
     const unsigned = live({ id: `${ID}2`, owner: 'tenant', properties: marked('current') });
     expect(plan([unsigned], 'delete').warnings).toEqual([]);
     expect(plan([given('2', 'current', { visibility: 'community' })], 'delete').warnings).toEqual([]);
   });
 });
 
-describe('what an interrupted run left of a nameless stack', () => {
+describe('a leftover in a stack without a name', () => {
   const staged = (digit: string, name = 'renamed') =>
     live({
       id: `${ID}${digit}`,
@@ -322,7 +322,7 @@ describe('what an interrupted run left of a nameless stack', () => {
   const warnings = (images: readonly ReturnType<typeof live>[], world = {}) =>
     planFor([wanted()], { live: images, ...nameless, ...world }).warnings;
 
-  it('stays, as it may be another nameless file’s, and the plan names it and how to remove it', () => {
+  it('stays, because it may be another file’s, and the plan says how to delete it', () => {
     const made = planFor([wanted()], { live: [staged('2'), staged('3')], ...nameless });
     expect(made.changes).toMatchObject([{ action: 'create' }]);
     expect(made.changes.flatMap(deleted)).toEqual([]);
@@ -335,7 +335,7 @@ describe('what an interrupted run left of a nameless stack', () => {
     ]);
   });
 
-  it('is named for each image by itself, and not where it is looked after', () => {
+  it('is named once for each image, and not when the plan deletes it', () => {
     expect(warnings([staged('3', 'b'), staged('2', 'a')])).toEqual([
       expect.stringContaining('"a"'),
       expect.stringContaining('"b"'),
@@ -349,14 +349,14 @@ describe('what an interrupted run left of a nameless stack', () => {
     ).toEqual([]);
   });
 
-  it('is left to the run that is at work on it', () => {
+  it('is not named while a run works on it', () => {
     const input = inputFor([wanted()], { live: [staged('2')], ...nameless });
     expect(makePlan({ ...input, busy: new Set([`${ID}2`]) }).warnings).toEqual([]);
   });
 });
 
 describe('`prune: deactivate`', () => {
-  it.each([0, 1, 2])('is completed by the next run when it is killed after %d of its steps', (steps) => {
+  it.each([0, 1, 2])('is completed by the next run after a kill at step %d', (steps) => {
     const cloud = cloudOf([published]);
     killedAfter(steps, plan([published], 'deactivate'), cloud);
     carryOut(plan([...cloud.images.values()], 'deactivate'), cloud);
@@ -365,7 +365,7 @@ describe('`prune: deactivate`', () => {
     expect(plan([...cloud.images.values()], 'deactivate').changes).toEqual([]);
   });
 
-  it.each([0, 1, 2])('is undone when the entry comes back, also killed after %d steps', (steps) => {
+  it.each([0, 1, 2])('is undone when the entry comes back, also after a kill at step %d', (steps) => {
     const cloud = cloudOf([published]);
     carryOut(plan([published], 'deactivate'), cloud);
     const back = () => planFor([wanted()], { live: [...cloud.images.values()] });
@@ -375,13 +375,13 @@ describe('`prune: deactivate`', () => {
     expect(back().changes).toMatchObject([{ action: 'unchanged' }]);
   });
 
-  it('leaves alone what another has deactivated, now and when the entry comes back', () => {
-    const asleep = { ...published, status: 'deactivated' as const };
-    expect(plan([asleep], 'deactivate').changes).toEqual([]);
-    expect(changeFor(wanted(), { live: [asleep] }).action).toBe('unchanged');
+  it('leaves an image alone that a user deactivated, now and when the entry comes back', () => {
+    const deactivated = { ...published, status: 'deactivated' as const };
+    expect(plan([deactivated], 'deactivate').changes).toEqual([]);
+    expect(changeFor(wanted(), { live: [deactivated] }).action).toBe('unchanged');
   });
 
-  it('after `hide` shows the image again, and `hide` after it leaves the image asleep', () => {
+  it('unhides an image after `hide`, and `hide` after it leaves the image deactivated', () => {
     const cloud = cloudOf([published]);
     const prune = (how: Prune) => carryOut(plan([...cloud.images.values()], how), cloud);
     prune('hide');
@@ -395,7 +395,7 @@ describe('`prune: deactivate`', () => {
 });
 
 describe('`prune: hide`', () => {
-  it('says where the service cannot hide, if there is anything to hide', () => {
+  it('gives a warning when the service cannot hide, if there is an image to hide', () => {
     const features = { hidden: false };
     const made = plan([published], 'hide', { features });
     expect(made.changes).toEqual([]);
@@ -404,16 +404,16 @@ describe('`prune: hide`', () => {
     expect(plan([published], 'never', { features }).warnings).toEqual([]);
   });
 
-  it('also hides what another has deactivated, and what a killed run has only marked', () => {
-    const asleep = { ...published, status: 'deactivated' as const };
+  it('hides images that a user deactivated, and those that a killed run only marked', () => {
+    const deactivated = { ...published, status: 'deactivated' as const };
     const onlyMarked = { ...published, properties: marked('current', { [MARKER.pruned]: 'deactivate' }) };
-    for (const image of [asleep, onlyMarked]) {
+    for (const image of [deactivated, onlyMarked]) {
       expect(plan([image], 'hide').changes).toMatchObject([{ action: 'hide' }]);
     }
   });
 });
 
-it('`prune: deactivate` shows nothing that another has hidden, and tells what it shows', () => {
+it('`prune: deactivate` unhides no image that a user hid, and shows which it unhides', () => {
   const fieldsOf = (image: typeof published) => plan([image], 'deactivate').changes[0]?.fields;
   const status = { path: 'status', before: 'active', after: 'deactivated' };
   const hidden = { ...published, hidden: true };
@@ -426,14 +426,14 @@ it('`prune: deactivate` shows nothing that another has hidden, and tells what it
   ]);
 });
 
-it('what an interrupted run has left of a departed image goes by itself, and is looked at again first', () => {
+it('a leftover of an unlisted image is deleted, and apply compares it again first', () => {
   const staged = live({ id: `${ID}9`, name: 's', properties: marked('staged') });
   expect(plan([staged], 'delete').changes).toMatchObject([
     { imageId: staged.id, fields: [], warnings: [], basis: { images: { [staged.id]: expect.any(String) } } },
   ]);
 });
 
-describe('what counts as a departure', () => {
+describe('a change of an unlisted image', () => {
   const absent = { kind: 'delete', id: 'a', unprotect: false, reason: 'absent' } as const;
   const pruned = { ...absent, reason: 'pruned' } as const;
   const leftover = { ...absent, reason: 'leftover' } as const;
@@ -446,25 +446,25 @@ describe('what counts as a departure', () => {
     ['delete', [absent, leftover], false],
     ['update', [update, leftover], false],
     ['replace', [], false],
-  ] as const)('%s %j: %s', (action, steps, expected) => {
-    expect(isDeparture({ action, steps })).toBe(expected);
+  ] as const)('has action %s and steps %j: %s', (action, steps, expected) => {
+    expect(isUnlistedChange({ action, steps })).toBe(expected);
   });
 
-  it('is what the plan draws for images that left the file, and nothing else', () => {
+  it('is made for unlisted images, and for no others', () => {
     const images = [published, backup('2'), live({ id: `${ID}9`, properties: marked('staged') })];
     for (const prune of ['hide', 'deactivate', 'delete'] as const) {
-      expect(plan(images, prune).changes.every(isDeparture)).toBe(true);
+      expect(plan(images, prune).changes.every(isUnlistedChange)).toBe(true);
     }
     for (const image of [wanted({ state: 'absent' }), wanted({ minRam: 1 }), wanted()]) {
-      expect(planFor([image], { live: images }).changes.some(isDeparture)).toBe(false);
+      expect(planFor([image], { live: images }).changes.some(isUnlistedChange)).toBe(false);
     }
   });
 });
 
-it('several published images of one name go together, in an order of their own', () => {
-  const twin = { ...published, id: `${ID}7` };
+it('several published images of one name are deleted together, in order of id', () => {
+  const duplicate = { ...published, id: `${ID}7` };
   const kinds = (images: readonly ReturnType<typeof live>[]) =>
     plan(images, 'delete').changes.map((change) => [change.imageId, ...stepKinds(change)]);
-  expect(kinds([twin, backup('2'), published])).toEqual(kinds([published, twin, backup('2')]));
+  expect(kinds([duplicate, backup('2'), published])).toEqual(kinds([published, duplicate, backup('2')]));
   expect(inputFor([]).allowed).toBeUndefined();
 });

@@ -9,7 +9,7 @@ import { HOLDING_OLD, live, marked, planFor, SERVICE, type World, wanted } from 
 const ID = (number: number) => `00000000-0000-4000-8000-0000000000${String(number).padStart(2, '0')}`;
 const PRUNES = ['never', 'hide', 'deactivate', 'delete'] as const;
 
-/** Entry number `line` of the file, and the list that is served there: `null` where none can be read. */
+/** Entry number `line` of the file, and the list that is served there; `null`: none can be read. */
 function asked(line: number, served: string | null, fields: Partial<AskedList> = {}): AskedList {
   const [identifier = '', version = ''] = served?.split(' ') ?? [];
   return {
@@ -22,12 +22,12 @@ function asked(line: number, served: string | null, fields: Partial<AskedList> =
   };
 }
 
-/** An image that the entry lists. */
+/** An image of the entry's list. */
 function listed({ at, found }: AskedList, name: string, fields: Partial<DesiredImage> = {}): DesiredImage {
   return wanted({ name, at, ...(found ? { list: found } : {}), ...fields });
 }
 
-/** A published image of this stack that came from a list. */
+/** A published image of this stack that records a list. */
 function from(list: string, name: string, number: number, fields: Partial<Image> = {}): Image {
   const properties = marked('current', { [MARKER.image]: name, [MARKER.list]: list });
   return live({ id: ID(number), name, properties, ...fields });
@@ -47,7 +47,7 @@ describe('a list of a lower version', () => {
   const old = asked(7, 'x 2.9');
   const before = [from('x 2.10', 'a', 1), from('x 2.9', 'b', 2)];
 
-  it('is left out like one that cannot be read, with both versions and the way out; the rest is planned', () => {
+  it('is skipped like an unreadable one, with both versions and the way out, and other entries are planned', () => {
     const { changes, unresolved, pruningWithheld } = plan(
       [old],
       [listed(old, 'a'), wanted({ name: 'own' })],
@@ -59,8 +59,8 @@ describe('a list of a lower version', () => {
         name: null,
         list: old.place,
         at: old.at,
-        message: `the list "x" has version "2.9", and image ${ID(1)} of this stack came from version "2.10" of it: lists do not go back`,
-        hint: expect.stringMatching(/of version "2\.10" or higher.*remove the property/),
+        message: `the list "x" has version "2.9", but image ${ID(1)} of this stack records its version "2.10": a list's version must not go down`,
+        hint: expect.stringMatching(/serve version "2\.10" or higher.*remove the property/),
       },
     ]);
     expect(pruningWithheld).toBe(true);
@@ -75,20 +75,20 @@ describe('a list of a lower version', () => {
       [listed(old, 'a', { hidden: true, digests: {}, expiry: { reason: 'expired', unchanged: false } })],
       {},
     ],
-  ])('says nothing by what it %s', (_what, images, world) => {
+  ])('is skipped also when it %s', (_what, images, world) => {
     const planned = plan([old], images, before, world);
     expect(planned).toMatchObject({ changes: [], unresolved: [{ name: null }] });
     expect(planned.warnings.join()).not.toContain('no longer listed');
   });
 
-  it('holds up one image of the file, where that is all it is asked for', () => {
+  it('skips one entry when only that asks for the list', () => {
     const single = { ...old, image: 'a' };
     const { changes, unresolved } = plan([single], [listed(single, 'a'), wanted({ name: 'own' })], before);
     expect(changes.map(({ name }) => name)).toEqual(['own']);
     expect(unresolved).toMatchObject([{ name: 'a', list: null, at: old.at }]);
   });
 
-  it('is one of the same list: another mirror, of the version of now, is taken', () => {
+  it('may come from another mirror with the present version', () => {
     const mirror = asked(9, 'x 2.10');
     const { changes, unresolved } = plan(
       [old, mirror],
@@ -99,7 +99,7 @@ describe('a list of a lower version', () => {
     expect(unresolved).toMatchObject([{ list: old.place }]);
   });
 
-  it('what is known of its images that are left out anyway is not told twice', () => {
+  it('is reported once, without its images that are skipped already', () => {
     const entry = {
       ...{ name: 'c', list: old.place, at: old.at, message: 'bad', hint: null },
       reserves: { names: ['c'], ids: [], publisherIds: [], unknown: false },
@@ -121,11 +121,11 @@ describe('a list of a lower version', () => {
     ["another project's image", from('x 2.10', 'z', 1, { owner: 'another project' })],
     ['the same version', from('x 2.9', 'a', 1)],
     ['another list', from('y 2.10', 'z', 1, { properties: marked('backup', { [MARKER.list]: 'y 2.10' }) })],
-  ])('is not told by %s', (_what, image) => {
+  ])('is not derived from %s', (_what, image) => {
     expect(plan([old], [listed(old, 'b')], [image, before[1]!]).unresolved).toBeUndefined();
   });
 
-  it("an image's own project counts as ours", () => {
+  it('an image in its own project counts as ours', () => {
     const at = { file: 'glance.yaml', line: 1, column: 1 };
     const owner = { project: 'shop', at };
     const world = { projects: [{ id: 'shop-id', name: 'shop' }] };
@@ -135,11 +135,11 @@ describe('a list of a lower version', () => {
   });
 });
 
-describe('another list in the place of one', () => {
+describe('another list in the place of a recorded one', () => {
   const other = asked(7, 'y 1');
   const before = [from('x 2', 'a', 1)];
 
-  it('is left out, and says how it is meant', () => {
+  it('is skipped, and the hint says how to accept it', () => {
     const { changes, unresolved } = plan([other], [listed(other, 'b')], before);
     expect(changes).toEqual([]);
     expect(unresolved).toMatchObject([
@@ -147,13 +147,13 @@ describe('another list in the place of one', () => {
         list: other.place,
         at: other.at,
         message:
-          'the list "y" is served here, and "x", which images of this stack came from, nowhere any more',
+          'the list "y" is served here, but images of this stack came from "x", which is not served any more',
         hint: expect.stringContaining('say `identifier: "y"` in its entry'),
       },
     ]);
   });
 
-  it('is one for an image of the file, too, which names the list as `list`', () => {
+  it('is skipped for a single entry too, which names the list as `list`', () => {
     const single = { ...other, image: 'b' };
     const { unresolved } = plan([single], [listed(single, 'b')], before);
     expect(unresolved).toMatchObject([
@@ -161,7 +161,7 @@ describe('another list in the place of one', () => {
     ]);
   });
 
-  it('is taken where the entry names it: what the first has listed has left the file', () => {
+  it('is accepted when the entry names it, and images of the first list are unlisted then', () => {
     const named = { ...other, pinned: 'y' };
     const { changes, unresolved } = plan([named], [listed(named, 'b')], before);
     expect(unresolved).toBeUndefined();
@@ -172,13 +172,13 @@ describe('another list in the place of one', () => {
   });
 
   it.each<[string, readonly AskedList[], readonly Image[]]>([
-    ['one that is new beside the first', [asked(5, 'x 2'), other], before],
-    ['one that the stack has images of', [other], [...before, from('y 1', 'c', 2)]],
-    ['one that is new while another cannot be read: the first may be there', [asked(5, null), other], before],
-    ['one that is new while the first cannot be read', [asked(5, null, { pinned: 'X' }), other], before],
-    ['the first, whatever the case of its UUID', [asked(7, 'X 2')], before],
+    ['it is new beside the first', [asked(5, 'x 2'), other], before],
+    ['the stack has images of it', [other], [...before, from('y 1', 'c', 2)]],
+    ['it is new, and another that cannot be read may be the first', [asked(5, null), other], before],
+    ['it is new, and the first cannot be read', [asked(5, null, { pinned: 'X' }), other], before],
+    ['it is the first, with its UUID in another case', [asked(7, 'X 2')], before],
     [
-      'one that is new where the images of the first are put away already',
+      'it is new, and all images of the first are hidden or deactivated already',
       [other],
       [
         from('x 2', 'a', 1, {
@@ -188,32 +188,32 @@ describe('another list in the place of one', () => {
       ],
     ],
     [
-      'one that is new where backups alone tell of the first',
+      'it is new, and only backups record the first',
       [other],
       [live({ name: 'old', properties: marked('backup', { [MARKER.list]: 'x 2' }) })],
     ],
-  ])('is not: %s', (_what, lists, at) => {
+  ])('is accepted: %s', (_what, lists, at) => {
     expect(plan(lists, [listed(other, 'b')], at).unresolved).toBeUndefined();
   });
 
-  it('is not: one that is new, where the file has the image itself by now', () => {
+  it('is accepted when the file lists the recorded image itself now', () => {
     expect(plan([other], [listed(other, 'b'), wanted({ name: 'a' })], before).unresolved).toBeUndefined();
   });
 
-  it('is: where more lists are missing than cannot be read', () => {
+  it('is skipped when more lists are missing than cannot be read', () => {
     const lists = [asked(5, null), other];
     const { unresolved } = plan(lists, [listed(other, 'b')], [...before, from('z 3', 'c', 2)]);
-    expect(unresolved?.[0]?.message).toContain('and "x" (and 1 more), which');
+    expect(unresolved?.[0]?.message).toContain('"x" (and 1 more), which');
   });
 
-  it('is: the list of another entry, served at both places', () => {
+  it('is skipped when it is the list of another entry, served at both places', () => {
     const lists = [asked(5, 'y 1'), other];
     const at = [...before, from('y 1', 'b', 2)];
     expect(plan(lists, [listed(lists[0]!, 'b')], at).unresolved).toHaveLength(2);
   });
 });
 
-it('whatever an old list says, or another in its place, no image of the list is touched', () => {
+it('no image of a list changes while an older or another list is served', () => {
   const names = ['a', 'b', 'c', 'd'];
   const scene = fc.record({
     before: fc.subarray(names, { minLength: 1 }),
@@ -252,7 +252,7 @@ it('whatever an old list says, or another in its place, no image of the list is 
         ...of('suspended').map(({ name }) =>
           listed(entry, name, { hidden: true, expiry: { reason: 'expired', unchanged: false } }),
         ),
-        // Of the same name as what the list has withdrawn.
+        // It has the name of an image that the list dropped.
         wanted({ name: 'own', previously: ['a'] }),
       ];
       const lapsed = of('lapsed').map(({ name }) => listed(entry, name));

@@ -6,12 +6,12 @@ import type { Plan } from '../../../src/model/plan.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
 import { HOLDING_OLD, inputFor, live, marked, wanted } from '../../support/plan-input.ts';
 
-const HANDLE = 'vmcatcher_event_dc_identifier';
-const publisherId = { property: HANDLE, value: 'x' };
+const PUBLISHER_ID = 'vmcatcher_event_dc_identifier';
+const publisherId = { property: PUBLISHER_ID, value: 'x' };
 const list = { place: 'https://lists.example/list', at: { file: 'glance.yaml', line: 9, column: 5 } };
 const selection = { targets: ['own'], excludes: [] };
 
-/** The plan of a run about the image `own`, which does not ask the file's list. */
+/** The plan of a run that selects `own` and does not ask the file's list. */
 function planOf(image: DesiredImage, images: readonly Image[], others: readonly DesiredImage[] = []): Plan {
   const { desired, ...input } = inputFor([image, ...others], { live: images, selection });
   const stated = { ...desired, publishers: { ...NO_PUBLISHERS, unasked: [list] } };
@@ -22,37 +22,37 @@ const own = (fields: Partial<DesiredImage> = {}) => wanted({ name: 'own', ...fie
 const published = (image: string, fields: Partial<Image> = {}, properties: Record<string, string> = {}) =>
   live({ name: image, ...fields, properties: marked('current', { [MARKER.image]: image, ...properties }) });
 
-describe('what may be of a list that is not asked is not touched', () => {
+describe('an image that may belong to a list that is not asked is left alone', () => {
   it.each<[string, DesiredImage, Image]>([
     ['by its former name', own({ previously: ['other'] }), published('other')],
     [
       'by its identifier, ours',
-      own({ publisherId, properties: { [HANDLE]: 'x' } }),
-      published('other', {}, { [HANDLE]: 'x' }),
+      own({ publisherId, properties: { [PUBLISHER_ID]: 'x' } }),
+      published('other', {}, { [PUBLISHER_ID]: 'x' }),
     ],
     [
-      'by its identifier, nobody’s',
+      'by its publisher id, without markers',
       own({ publisherId }),
-      live({ name: 'other', properties: { [HANDLE]: 'x' } }),
+      live({ name: 'other', properties: { [PUBLISHER_ID]: 'x' } }),
     ],
     [
       'by its name, with the mark of another publisher',
       own(),
       live({ name: 'own', properties: { mpid: 'y' } }),
     ],
-  ])('found %s', (_how, image, bearer) => {
-    const [change, ...others] = planOf(image, [bearer]).changes;
+  ])('when it was found %s', (_how, image, holder) => {
+    const [change, ...others] = planOf(image, [holder]).changes;
     expect(others).toEqual([]);
-    expect(change).toMatchObject({ name: 'own', imageId: bearer.id, steps: [] });
+    expect(change).toMatchObject({ name: 'own', imageId: holder.id, steps: [] });
     expect(change?.blockedBy).toEqual([
-      { code: 'ambiguous', message: expect.any(String), candidates: [bearer.id] },
+      { code: 'ambiguous', message: expect.any(String), candidates: [holder.id] },
     ]);
     const message = change?.blockedBy[0]?.message;
     expect(message).toContain('"https://lists.example/list" (glance.yaml:9)');
     expect(message).toContain('without --target');
   });
 
-  it('and counts as no failure of the list', () => {
+  it('and the list does not count as failed', () => {
     const plan = planOf(own({ previously: ['other'] }), [published('other')]);
     expect(plan).not.toHaveProperty('unresolved');
     expect(plan.warnings).toEqual([]);
@@ -64,24 +64,24 @@ describe('beside a list that is not asked', () => {
     ['is created', [], 'create'],
     ['is adopted', [live({ name: 'own' })], 'adopt'],
     ['is replaced', [published('own', HOLDING_OLD)], 'replace'],
-  ])('an image of the file %s', (_what, images, action) => {
+  ])('an entry %s', (_what, images, action) => {
     expect(planOf(own(), images).changes).toMatchObject([{ action, blockedBy: [] }]);
   });
 
-  it('an image that nothing is done with is not held up', () => {
+  it('an unchanged image is not blocked', () => {
     const kept = own({ expiry: { reason: 'expired', unchanged: true } });
     const [change] = planOf(kept, [published('own', {}, { mpid: 'y' })]).changes;
     expect(change).toMatchObject({ action: 'unchanged', blockedBy: [] });
   });
 });
 
-describe('an entry that is not selected has as good a claim to the identifier that it asks for', () => {
-  const bearer = live({ name: 'copy', properties: { [HANDLE]: 'X' } });
+describe('an entry that is not selected claims the publisher id that it asks for', () => {
+  const holder = live({ name: 'copy', properties: { [PUBLISHER_ID]: 'X' } });
 
-  it.each(['X', 'x'])('so that nobody takes over what bears it: %s', (value) => {
+  it.each(['X', 'x'])('so that no other entry adopts an image with it: %s', (value) => {
     const rival = wanted({ name: 'rival', publisherId: { ...publisherId, value } });
     const { desired, ...input } = inputFor([own({ publisherId: { ...publisherId, value: 'X' } }), rival], {
-      live: [bearer],
+      live: [holder],
       selection,
     });
     const [change] = makePlan({ ...input, desired }).changes;

@@ -16,7 +16,7 @@ import {
 } from '../../support/plan-input.ts';
 import { carryOut, cloudOf } from '../simulate.ts';
 
-/** What is served where these images' lists were asked for. */
+/** The lists that are served for these images. */
 function askedFor(images: readonly DesiredImage[]): Pick<Publishers, 'asked'> {
   const lists = new Map(images.flatMap(({ list }) => (list ? [[list.identifier, list] as const] : [])));
   return {
@@ -40,7 +40,7 @@ describe('an image that its publisher calls expired', () => {
     expect(change.warnings).toEqual(['expired on 2016-10-09; it is not created']);
   });
 
-  it('is left as it is, whatever the file says of it', () => {
+  it('stays as it is, with any fields of its entry', () => {
     const image = wanted({ expiry: EXPIRED, hidden: true });
     const change = changeFor(image, { live: [live({ properties: marked('current') })] });
 
@@ -48,7 +48,7 @@ describe('an image that its publisher calls expired', () => {
     expect(change.warnings).toEqual(['expired on 2016-10-09; it is left as it is']);
   });
 
-  it('is changed where that is what the file wants of expired images', () => {
+  it('is changed when the file wants that for expired images', () => {
     const { source: _source, diskFormat: _format, ...fields } = wanted({ digests: {}, hidden: true });
     const image = { ...fields, expiry: { ...EXPIRED, unchanged: false } };
 
@@ -61,12 +61,12 @@ describe('an image that its publisher calls expired', () => {
 describe('the version of a list', () => {
   const list = { identifier: 'list', version: '2.9' };
 
-  it('is noted on new content', () => {
+  it('is recorded on new content', () => {
     const [stage] = changeFor(wanted({ list })).steps;
     expect(stage).toMatchObject({ attributes: { properties: { [MARKER.list]: 'list 2.9' } } });
   });
 
-  it('is noted on what is adopted, which the list may withdraw later', () => {
+  it('is recorded on an adopted image, which the list may drop later', () => {
     const change = changeFor(wanted({ list }), { live: [live()] });
     expect(change.action).toBe('adopt');
     expect(patched(change, 'update')).toMatchObject({ [MARKER.list]: 'list 2.9' });
@@ -74,7 +74,7 @@ describe('the version of a list', () => {
   });
 });
 
-describe('a list that only withdraws an image', () => {
+describe('a list that drops an image', () => {
   const ID = '00000000-0000-4000-8000-00000000000';
   const listed = (name: string, version: string) => wanted({ name, list: { identifier: 'list', version } });
   const held = (
@@ -98,7 +98,7 @@ describe('a list that only withdraws an image', () => {
   ) => planFor(images, { live: at, settings: { prune }, publishers: askedFor(images), ...world });
   const remaining = (version: string) => [listed('kept', version), listed('other', version)];
 
-  it('has its version noted on the images that stay, by the plan that deletes the withdrawn one', () => {
+  it('gets its version recorded on the images that stay, by the plan that deletes the dropped one', () => {
     const plan = planned(remaining('2.9'), before);
 
     expect(plan.changes.map(({ name, action }) => [name, action])).toEqual([
@@ -127,7 +127,7 @@ describe('a list that only withdraws an image', () => {
     },
   );
 
-  it('waits for any of twenty others at most, however long its list is', () => {
+  it('waits for one of at most twenty other changes, however long it is', () => {
     const names = [...Array(30).keys()].map((number) => `kept ${number}`);
     const [example] = before;
     const kept = names.map((name) => {
@@ -144,18 +144,18 @@ describe('a list that only withdraws an image', () => {
     expect(changes.filter(({ action }) => action === 'update')).toHaveLength(30);
   });
 
-  it('is told from one that is merely signed anew: that changes no image', () => {
+  it('differs from a list that was only signed again, which changes no image', () => {
     const [kept, other] = before;
     const signedAnew = planned(remaining('2.9'), [kept!, other!]);
     expect(signedAnew.changes.map(({ action }) => action)).toEqual(['unchanged', 'unchanged']);
   });
 
-  it('is told from an operator who wants less of the same list', () => {
+  it('differs from a user who selects fewer images of the same list', () => {
     const fewer = planned(remaining('2.8'), before);
     expect(fewer.changes.map(({ action }) => action)).toEqual(['unchanged', 'unchanged', 'delete']);
   });
 
-  it('is noted once it does delete, not while that is prevented or never wanted', () => {
+  it('gets its version recorded with a deletion, not while that is prevented or not wanted', () => {
     const blocked = planned(remaining('2.9'), before, 'delete', {
       settings: { prune: 'delete', maxDeletes: { count: 0 } },
     });
@@ -166,7 +166,7 @@ describe('a list that only withdraws an image', () => {
     ]);
   });
 
-  it('is noted on an image that is hidden or deactivated as it has expired, and on one that is changed anyway', () => {
+  it('gets its version recorded on an expired image that is hidden or deactivated, and on one that changes anyway', () => {
     const list = { identifier: 'list', version: '2.9' };
     const { source: _source, diskFormat: _format, ...fields } = wanted({ name: 'kept', digests: {}, list });
     const expiry = { ...EXPIRED, unchanged: false };
@@ -181,7 +181,7 @@ describe('a list that only withdraws an image', () => {
     }
   });
 
-  it('is noted where all that is left of it has expired', () => {
+  it('gets its version recorded when all images that stay have expired', () => {
     const asked = askedFor(remaining('2.9'));
     const { changes } = planned([], before, 'hide', { publishers: asked });
     for (const change of changes) {
@@ -189,7 +189,7 @@ describe('a list that only withdraws an image', () => {
     }
   });
 
-  it('is noted beside whatever else changes, and goes with new content anyway', () => {
+  it('gets its version recorded beside other changes, and always with new content', () => {
     const [kept, other] = remaining('2.9');
     const { changes } = planned(
       [
@@ -204,7 +204,7 @@ describe('a list that only withdraws an image', () => {
     expect(changes[1]?.steps.some(({ kind }) => kind === 'update')).toBe(false);
   });
 
-  it('is noted on an image that is suspended, and not on one of somebody else', () => {
+  it('gets its version recorded on an unchanged expired image, and not on an image of another stack', () => {
     const expiry = { ...listed('kept', '2.9'), expiry: EXPIRED };
     const foreign = live({ id: `${ID}1`, name: 'kept' });
     const [mine] = planned([expiry], [before[0]!, before[2]!]).changes;
@@ -213,13 +213,13 @@ describe('a list that only withdraws an image', () => {
     expect(theirs).toMatchObject({ action: 'unchanged', steps: [] });
   });
 
-  describe('whose entry says that it is absent', () => {
+  describe('and whose entry is absent', () => {
     const absent = (version: string) => ({ ...listed('withdrawn', version), state: 'absent' as const });
     const all = [...remaining('2.9'), absent('2.9')];
     const only = (...targets: string[]) => ({ selection: { targets, excludes: [] as string[] } });
     const names = (changes: readonly Change[]) => changes.map(({ name, action }) => [name, action]);
 
-    it('goes once the version is noted on another image', () => {
+    it('deletes it once the version is recorded on another image', () => {
       const { changes } = planned(all, before, 'never');
       expect(names(changes)).toEqual([
         ['kept', 'update'],
@@ -229,14 +229,14 @@ describe('a list that only withdraws an image', () => {
       expect(changes[2]?.notedBy).toEqual(['kept', 'other']);
     });
 
-    it('goes at once where an earlier run has noted it already', () => {
+    it('deletes it at once when an earlier run recorded the version', () => {
       const [kept, other, withdrawn] = before;
       const retried = [kept!, held('2', 'other', '2.9'), withdrawn!];
       expect(planned(all, retried, 'never').changes.at(-1)).not.toHaveProperty('notedBy');
       expect(planned(all, [kept!, other!], 'never').changes.at(-1)).toMatchObject({ action: 'unchanged' });
     });
 
-    it('has the version noted on the others where it alone is selected', () => {
+    it('records the version on the others when only the dropped one is selected', () => {
       const { changes, partial } = planned(all, before, 'never', only('withdrawn'));
       expect(partial).toBe(true);
       expect(names(changes)).toEqual([
@@ -245,14 +245,14 @@ describe('a list that only withdraws an image', () => {
         ['withdrawn', 'delete'],
       ]);
       expect(changes[0]).toMatchObject({
-        reason: 'its list withdraws another image',
+        reason: 'its list dropped another image',
         fields: [{ path: 'list_version', before: '2.8', after: '2.9' }],
         steps: [{ kind: 'update', id: `${ID}1`, patch: [{ value: 'list 2.9' }] }],
       });
       expect(changes[2]?.notedBy).toEqual(['kept', 'other']);
     });
 
-    it('is not brought back by the older list after a part of the file was applied', () => {
+    it('does not recreate it from the older list after a partial apply', () => {
       const cloud = cloudOf(before);
       carryOut(planned(all, before, 'never', only('withdrawn')), cloud);
       const after = [...cloud.images.values()];
@@ -262,21 +262,21 @@ describe('a list that only withdraws an image', () => {
       expect(replayed.changes).toEqual([]);
     });
 
-    it('stays where all others are excluded, and the plan says why', () => {
+    it('keeps it when all others are excluded, and the plan says why', () => {
       const selection = { targets: [], excludes: ['kept', 'other'] };
       const { changes } = planned(all, before, 'never', { selection });
       expect(changes).toMatchObject([
         {
           name: 'withdrawn',
           action: 'unchanged',
-          reason: 'its withdrawal cannot be noted',
+          reason: 'the list version cannot be recorded',
           steps: [],
-          warnings: [expect.stringContaining('Select another one as well, such as "kept"')],
+          warnings: [expect.stringContaining('Select another image of the list as well, such as "kept"')],
         },
       ]);
     });
 
-    it('goes though nothing is left to note it on, as the last of its list', () => {
+    it('deletes it without a record when it is the last image of its list', () => {
       const { changes } = planned([absent('2.9')], [before[2]!], 'never', {
         desired: askedFor([absent('2.9')]),
       });
@@ -284,13 +284,13 @@ describe('a list that only withdraws an image', () => {
       expect(changes[0]).not.toHaveProperty('notedBy');
     });
 
-    it('goes once new content of another image is there, which notes the version', () => {
+    it('deletes it once new content of another image has recorded the version', () => {
       const renewed = { ...listed('kept', '2.9'), digests: OLD };
       const { changes } = planned([renewed, absent('2.9')], [before[0]!, before[2]!], 'never');
       expect(changes).toMatchObject([{ action: 'replace' }, { action: 'delete', notedBy: ['kept'] }]);
     });
 
-    it('is noted on a finished upload, or a backup, that takes the place of another image', () => {
+    it('records the version on a finished upload, or a backup, that replaces another image', () => {
       const [kept, , withdrawn] = before;
       const stale = live({ ...kept!, ...HOLDING_OLD });
       const taken = (role: 'staged' | 'backup') => ({
@@ -329,18 +329,18 @@ describe('a list that only withdraws an image', () => {
   });
 });
 
-describe("a publisher's version only goes up", () => {
+describe('a publisher’s version', () => {
   const replacing = (before: string, after: string) =>
     changeFor(wanted({ monotonicVersion: true, version: after }), {
       live: [live({ ...HOLDING_OLD, properties: marked('current', { [MARKER.version]: before }) })],
     });
 
-  it('a higher one replaces, and so does other content of the same', () => {
+  it('that is higher replaces, and so does other content of the same version', () => {
     expect(replacing('1.9', '1.10')).toMatchObject({ action: 'replace', blockedBy: [] });
     expect(replacing('1.9', '1.9')).toMatchObject({ action: 'replace', blockedBy: [] });
   });
 
-  it('where its versions go up, and both are known', () => {
+  it('may only go up when its versions do, and both are known', () => {
     const old = live({ ...HOLDING_OLD, properties: marked('current', { [MARKER.version]: '1.10' }) });
     const unversioned = live({ ...HOLDING_OLD, properties: marked('current') });
     for (const [image, before] of [
@@ -355,7 +355,7 @@ describe("a publisher's version only goes up", () => {
   const left = (image: Partial<DesiredImage>, before: Partial<Image>, world: World = {}) => {
     const given = { monotonicVersion: true, version: '1.9', ...image };
     const plan = planFor([wanted(given), wanted({ name: 'other' })], { live: [live(before)], ...world });
-    // Whatever becomes of it, the rest is planned.
+    // The other entries are planned in any case.
     expect(plan.changes.find(({ name }) => name === 'other')).toMatchObject({
       action: 'create',
       blockedBy: [],
@@ -364,22 +364,22 @@ describe("a publisher's version only goes up", () => {
   };
   const newer = { ...HOLDING_OLD, properties: marked('current', { [MARKER.version]: '1.10' }) };
 
-  it('other content of a lower one is left out, with both versions and the way out', () => {
+  it('that is lower with other content is skipped, with both versions and the way out', () => {
     expect(left({}, newer)).toEqual([
       {
         name: 'cirros',
         list: null,
         at: wanted().at,
-        message: `the publisher offers version 1.9, and the live image ${live().id} has the higher version 1.10: it is left as it is`,
-        hint: 'Use `reconcile rollback` to go back to a backup, or remove the live image to start anew.',
+        message: `the publisher offers version 1.9, and the live image ${live().id} has the higher version 1.10: versions must not go down, so the live image stays as it is`,
+        hint: 'Use `reconcile rollback` to go back to a backup, or delete the live image to create it again.',
       },
     ]);
     expect(left({ pinHint: 'version: "1.9"' }, newer)[0]?.hint).toMatch(
-      /^Say `version: "1.9"` in its source if the older one is meant\. /,
+      /^To use the older version, say `version: "1.9"` in its source\. /,
     );
   });
 
-  it('so is a lower one that is called expired, whatever the file wants of such', () => {
+  it('that is lower and expired is skipped, with any policy of the file', () => {
     const { source: _source, diskFormat: _format, version: _version, ...fields } = wanted({ digests: {} });
     const expiry = { ...EXPIRED, unchanged: false, version: '1.9' };
     const hiding = { ...fields, monotonicVersion: true, hidden: true, expiry };
@@ -395,23 +395,23 @@ describe("a publisher's version only goes up", () => {
     expect(planFor([], rising).changes).toMatchObject([{ action: 'delete' }]);
   });
 
-  it('the same content is taken, whatever its version; in another format it is other content', () => {
+  it('that is lower with the same content is accepted, but not in another format', () => {
     const same = { properties: marked('current', { [MARKER.version]: '1.10' }) };
     expect(left({}, same)).toEqual([]);
     expect(left({ diskFormat: 'raw' }, same)).toHaveLength(1);
   });
 
-  it("also as vmcatcher's handlers noted it, which goes before a version of any other kind", () => {
+  it('is also read from the property of vmcatcher’s handlers, before any other', () => {
     const publisherId = { property: 'vmcatcher_event_dc_identifier', value: 'x' };
     const properties = { vmcatcher_event_hv_version: '1.10', version: '1.0' };
     expect(left({ publisherId }, { ...HOLDING_OLD, properties })).toHaveLength(1);
   });
 
-  it('the version that another tool has noted counts as well', () => {
+  it('is also read from the property of another tool', () => {
     expect(left({}, { ...HOLDING_OLD, properties: { version: '1.10' } })).toHaveLength(1);
   });
 
-  it("another stack's image is that stack's, whatever its version", () => {
+  it('of another stack’s image does not count', () => {
     const foreign = { ...newer, properties: { ...newer.properties, [MARKER.stack]: 'other' } };
     const plan = planFor([wanted({ monotonicVersion: true, version: '1.9' })], { live: [live(foreign)] });
     expect(plan.changes).toMatchObject([{ blockedBy: [{ code: 'foreign' }] }]);

@@ -11,9 +11,9 @@ import { planRollback } from '../../../src/plan/rollback.ts';
 import { HOLDING_OLD, inputFor, live, marked, type World, wanted } from '../../support/plan-input.ts';
 
 const ID = (number: number) => `00000000-0000-4000-8000-00000000000${number}`;
-const HANDLE = 'vmcatcher_event_dc_identifier';
+const PUBLISHER_ID = 'vmcatcher_event_dc_identifier';
 
-/** What is known of a list that cannot be read, or of one of its images. */
+/** The skipped entry of a list that cannot be read, or of one of its images. */
 function entry(reserves: Partial<Reserves> = {}, fields: Partial<SkippedEntry> = {}): SkippedEntry {
   return {
     name: null,
@@ -50,33 +50,36 @@ function planWith(
 const ours = (image: string, fields: Partial<Image> = {}, properties: Record<string, string> = {}) =>
   live({ name: image, ...fields, properties: marked('current', { [MARKER.image]: image, ...properties }) });
 
-describe('an image whose publisher failed', () => {
-  it('is told in the plan, without what it is known by', () => {
-    const { reserves: _claims, ...told } = failed('lost');
-    expect(planWith([wanted()], [failed('lost')]).unresolved).toEqual([told]);
+describe('an entry whose publisher failed', () => {
+  it('is reported in the plan, without its reservations', () => {
+    const { reserves: _reserves, ...reported } = failed('lost');
+    expect(planWith([wanted()], [failed('lost')]).unresolved).toEqual([reported]);
     expect(planWith([wanted()], [])).not.toHaveProperty('unresolved');
   });
 
-  it('is not told where the plan is not about it; a list that may hold anything always is', () => {
+  it('is not reported when the plan does not select it; a list without known names always is', () => {
     const selection = { targets: ['cirros'], excludes: [] };
     expect(planWith([wanted()], [failed('lost'), anyImage], { selection }).unresolved).toMatchObject([
       { name: null },
     ]);
   });
 
-  it.each(['hide', 'deactivate', 'delete'] as const)('is not pruned, nor is anything else: %s', (prune) => {
-    const left = [
-      ours('lost'),
-      ours('gone', { id: ID(2) }),
-      live({ id: ID(3), name: 'x', properties: marked('backup', { [MARKER.image]: 'lost' }) }),
-      live({ id: ID(4), name: 'y', properties: marked('staged', { [MARKER.image]: 'lost' }) }),
-    ];
-    const world = { live: left, settings: { prune }, allowed: { deletes: ['*'], replaces: [] } };
-    expect(planWith([], [failed('lost')], world)).toMatchObject({ changes: [], warnings: [] });
-    expect(planWith([], [], world).changes).not.toEqual([]);
-  });
+  it.each(['hide', 'deactivate', 'delete'] as const)(
+    'is not pruned, and neither is any other image: %s',
+    (prune) => {
+      const left = [
+        ours('lost'),
+        ours('gone', { id: ID(2) }),
+        live({ id: ID(3), name: 'x', properties: marked('backup', { [MARKER.image]: 'lost' }) }),
+        live({ id: ID(4), name: 'y', properties: marked('staged', { [MARKER.image]: 'lost' }) }),
+      ];
+      const world = { live: left, settings: { prune }, allowed: { deletes: ['*'], replaces: [] } };
+      expect(planWith([], [failed('lost')], world)).toMatchObject({ changes: [], warnings: [] });
+      expect(planWith([], [], world).changes).not.toEqual([]);
+    },
+  );
 
-  it('counts among what the file lists, of which a guard takes a share', () => {
+  it('counts as an entry for the percentage of a guard', () => {
     const images = [wanted({ name: 'a' }), wanted({ name: 'b' })];
     const world = {
       live: [ours('a', HOLDING_OLD)],
@@ -89,7 +92,7 @@ describe('an image whose publisher failed', () => {
     ]);
   });
 
-  it('leaves the others as they would be planned beside it', () => {
+  it('leaves other entries as they would be planned beside it', () => {
     const world = { live: [ours('cirros', HOLDING_OLD), ours('lost', { id: ID(2) })] };
     const both = planWith([wanted(), wanted({ name: 'lost' })], [], world).changes;
     expect(planWith([wanted()], [failed('lost')], world).changes).toEqual(both.slice(0, 1));
@@ -97,16 +100,16 @@ describe('an image whose publisher failed', () => {
   });
 });
 
-describe('no other image takes what may be its', () => {
-  const publisherId = { property: HANDLE, value: 'z' };
+describe('a live image that may belong to a skipped entry is left alone', () => {
+  const publisherId = { property: PUBLISHER_ID, value: 'z' };
   const titled = wanted({ name: 'new title', publisherId });
   const byList = (name: string, identifier: string, fields: Partial<Image> = {}) =>
-    ours(name, fields, { [HANDLE]: identifier });
+    ours(name, fields, { [PUBLISHER_ID]: identifier });
 
   it.each<[string, DesiredImage, SkippedEntry, Image]>([
     ['by the identifier, where a list is not known', titled, anyImage, byList('old title', 'z')],
     [
-      'by the identifier, where another image of it failed',
+      'by its publisher id, while another image of the list failed',
       titled,
       entry({ publisherIds: [publisherId] }),
       byList('old title', 'z'),
@@ -130,7 +133,7 @@ describe('no other image takes what may be its', () => {
       byList('a', 'z'),
     ],
     [
-      'by what its list has noted',
+      'by the list that it records',
       wanted({ name: 'a', list: { identifier: 'one', version: '2' } }),
       anyImage,
       ours('a', {}, { [MARKER.list]: 'two 7' }),
@@ -145,18 +148,18 @@ describe('no other image takes what may be its', () => {
       live({ name: 'a' }),
     ],
     [
-      'by its name, when it bears the mark of the other',
+      'by its name, with a marker of the skipped entry',
       wanted({ name: 'a' }),
       failed('lost'),
       ours('lost', { name: 'a' }),
     ],
     [
-      'by the identifier, though nobody has marked it',
+      'by its publisher id, without markers',
       titled,
       anyImage,
-      live({ name: 'theirs', properties: { [HANDLE]: 'z' } }),
+      live({ name: 'theirs', properties: { [PUBLISHER_ID]: 'z' } }),
     ],
-  ])('%s', (_what, image, unresolved, taken) => {
+  ])('when another entry would take it %s', (_what, image, unresolved, taken) => {
     const plan = planWith([image], [unresolved], { live: [taken] });
     expect(plan.changes).toEqual([]);
     expect(plan.unresolved).toHaveLength(2);
@@ -164,12 +167,12 @@ describe('no other image takes what may be its', () => {
       name: image.name,
       list: null,
       at: image.at,
-      message: expect.stringContaining(`the live image ${taken.id} may be that of`),
+      message: expect.stringContaining(`the live image ${taken.id} may belong to`),
     });
     expect(planWith([image], [], { live: [taken] }).changes).not.toEqual([]);
   });
 
-  it('and neither do its backups make room for those of another', () => {
+  it('as a backup, when another entry would delete it', () => {
     const image = wanted({ name: 'a', previously: ['lost'], backup: { ...wanted().backup, keep: 0 } });
     const backup = live({ id: ID(2), name: 'x', properties: marked('backup', { [MARKER.image]: 'lost' }) });
     const world = { live: [ours('a'), backup] };
@@ -178,10 +181,10 @@ describe('no other image takes what may be its', () => {
     expect(planWith([image], [anyImage], world).changes).toEqual([]);
   });
 
-  it('what is left out for its sake has images of its own, too', () => {
+  it('and an entry that is skipped for it reserves its own images', () => {
     const images = [
       wanted({ name: 'a', previously: ['lost list'] }),
-      // Somebody has given the live image of the first the name of the second.
+      // A user gave the live image of the first entry the name of the second.
       wanted({ name: 'b' }),
     ];
     const world = { live: [ours('lost list'), ours('a', { id: ID(2), name: 'b', ...HOLDING_OLD })] };
@@ -189,26 +192,26 @@ describe('no other image takes what may be its', () => {
     expect(JSON.stringify(plan.changes.map(({ steps }) => steps))).not.toContain(ID(1));
   });
 
-  it('an image with its own name and identifier goes on', () => {
+  it('but an entry with its own name and publisher id is planned', () => {
     const image = wanted({ name: 'a', publisherId, list: { identifier: 'one', version: '2' } });
     const own = byList('a', 'z', HOLDING_OLD);
     expect(planWith([image], [anyImage], { live: [own] }).changes).toMatchObject([{ action: 'replace' }]);
   });
 
-  it('a newer image of a marketplace goes on: its identifier is that of the content', () => {
+  it('but a newer image of a marketplace is planned, because its publisher id belongs to the content', () => {
     const image = wanted({ name: 'a', publisherId: { property: 'mpid', value: 'new' } });
     const own = ours('a', HOLDING_OLD, { mpid: 'old' });
     expect(planWith([image], [anyImage], { live: [own] }).changes).toMatchObject([{ action: 'replace' }]);
   });
 });
 
-it('a rollback takes nothing that may be of what failed', () => {
-  const world = { live: [ours('cirros', {}, { [HANDLE]: 'z' })] };
+it('a rollback changes no image that may belong to a skipped entry', () => {
+  const world = { live: [ours('cirros', {}, { [PUBLISHER_ID]: 'z' })] };
   const input = inputWith([wanted()], [anyImage], world);
   expect(() => planRollback(input, { name: 'cirros', to: null })).toThrow(UnresolvedError);
 });
 
-/** An entry of the state, and what an earlier run has published for it. */
+/** An entry of the state, and the image that an earlier run published for it. */
 interface Scene {
   readonly image: DesiredImage;
   readonly lives: readonly Image[];
@@ -218,7 +221,7 @@ interface Scene {
 
 const NAMES = ['a', 'b', 'c', 'd'] as const;
 
-/** Entries under names that have moved about among them since. */
+/** Entries under names that have moved among them since. */
 const scenes: fc.Arbitrary<readonly Scene[]> = fc
   .tuple(
     fc.shuffledSubarray([...NAMES], { minLength: 4 }),
@@ -238,9 +241,9 @@ const scenes: fc.Arbitrary<readonly Scene[]> = fc
   .map(([names, before, drawn]) =>
     drawn.map(({ listed, fails, isKnown, role, old, isThere }, index) => {
       const name = names[index] ?? '';
-      // A list's image is known by its identifier, one of the file by its name.
+      // An image of a list has a publisher id, one of the file only a name.
       const earlier = listed ? (before[index] ?? '') : name;
-      const properties = { [MARKER.image]: earlier, ...(listed ? { [HANDLE]: `id ${index}` } : {}) };
+      const properties = { [MARKER.image]: earlier, ...(listed ? { [PUBLISHER_ID]: `id ${index}` } : {}) };
       const made = (number: number, as: 'current' | 'backup' | 'staged') =>
         live({
           id: ID(number),
@@ -253,8 +256,8 @@ const scenes: fc.Arbitrary<readonly Scene[]> = fc
           name,
           ...(listed
             ? {
-                publisherId: { property: HANDLE, value: `id ${index}` },
-                properties: { [HANDLE]: `id ${index}` },
+                publisherId: { property: PUBLISHER_ID, value: `id ${index}` },
+                properties: { [PUBLISHER_ID]: `id ${index}` },
               }
             : {}),
         }),
@@ -265,7 +268,7 @@ const scenes: fc.Arbitrary<readonly Scene[]> = fc
     }),
   );
 
-it('whatever fails, its live images are not touched', () => {
+it('live images of skipped entries stay as they are, for any failures', () => {
   fc.assert(
     fc.property(scenes, fc.constantFrom('never', 'hide', 'deactivate', 'delete'), (all, prune) => {
       const lost = all.filter(({ fails }) => fails);

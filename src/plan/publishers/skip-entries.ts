@@ -14,14 +14,16 @@ export function unresolvedIn(
     .map(publicPart);
 }
 
-/** Why a rule skips an entry, in words. */
+/** Why a rule skips an entry, and the way out. */
 export type Refusal = Pick<SkippedEntry, 'message' | 'hint'>;
 
 type Rest = Partial<Pick<Publishers, 'asked' | 'lapsed' | 'skipped'>> & {
   readonly images: readonly DesiredImage[];
 };
 
-/** The input without the entries that a rule skips, matched again. A skipped entry has not left the file. */
+/**
+ * The input without the entries that a rule skips, matched again. Nothing is pruned then: a skipped entry is still listed.
+ */
 export function skipEntries(input: PlanInput, { images, ...answers }: Rest): MatchedInput {
   const { settings } = input.desired;
   const publishers = publishersOf(input.desired);
