@@ -17,7 +17,7 @@ export interface Preparation {
 }
 
 export interface Conversion {
-  /** The input format to give to qemu-img; absent: the one that the inspection found. qemu-img never guesses it. */
+  /** The input format to give to qemu-img; absent: the format that the inspection found. qemu-img never guesses it. */
   readonly from?: DiskFormat;
   readonly to: DiskFormat;
 }

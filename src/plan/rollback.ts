@@ -20,7 +20,7 @@ import { skipReserved } from './publishers/reserved.ts';
 
 /**
  * The image and the backup to publish again: the last retired one unless `to` gives an id. If an interrupted run left
- * two published images, the one that the file does not describe counts as the latest backup. So a repeated rollback
+ * two published images, the image that the file does not describe counts as the latest backup. So a repeated rollback
  * completes the first one.
  */
 export interface RollbackRequest {
@@ -125,7 +125,7 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
 
 /** Warns about the inspection and the status of a backup before it is published again. */
 function backupWarnings(image: DesiredImage, wanted: TargetAttributes, backup: Image): readonly string[] {
-  // Not compared with the file's `min_disk`: the backup keeps the one that it was inspected with.
+  // Not compared with the file's `min_disk`: the backup keeps the value of its own inspection.
   const outdated = outdatedInspection(image, { minDisk: 0 }, backup);
   const wakes = backup.status === 'deactivated' && wanted.status === 'active' && !image.backup.deactivate;
   return [

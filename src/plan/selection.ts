@@ -17,7 +17,7 @@ export function isSelected(name: string, selection: Selection): boolean {
   return selection.targets.length === 0 || selection.targets.some((pattern) => matchesPattern(name, pattern));
 }
 
-/** A pattern that is the name itself always matches, whatever characters it holds. */
+/** A pattern that is the name itself always matches, even with special characters. */
 export function matchesPattern(name: string, pattern: string): boolean {
   if (name === pattern) return true;
   const source = pattern

@@ -180,7 +180,7 @@ function idMatchWarnings(image: DesiredImage, { idMatches }: Match, owners: Owne
 }
 
 /**
- * The live state that apply compares again. Leftovers and surplus backups are not part of it: another run may delete
+ * The live state that apply compares again. Leftovers and surplus backups are left out: another run may delete
  * them as well, which does not make the change stale.
  */
 function basisOf(image: DesiredImage, steps: readonly Step[], match: Match, input: PlanInput): Basis {

@@ -5,7 +5,7 @@ import { deleteStep } from '../backups/retention.ts';
 import { blockedDecision, type Decision, type ImageCase } from './decision.ts';
 
 /**
- * Plans an entry with `state: absent`, or one that expired and must not stay. The published image and leftovers of
+ * Plans an entry with `state: absent`, or an expired entry that must not stay. The published image and leftovers of
  * interrupted runs are deleted; backups stay.
  */
 export function planDeletion({ image, match }: ImageCase): Decision {

@@ -87,7 +87,7 @@ const PREPARED_DIFFERENTLY: Comparison = {
   digestAgrees: false,
 };
 
-/** Compares an image that the file wants prepared with a live one that was prepared in another way, or not at all. */
+/** Compares an image that the file wants prepared with a live image whose preparation differs or is missing. */
 function compareUnprepared(image: DesiredImage, live: Image, wasMade: boolean): ContentVerdict {
   const preparation = preparationOf(image);
   const given = byDescription('given', image, { bytes: live.size, digests: knownDigests(live) });

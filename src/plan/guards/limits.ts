@@ -21,7 +21,7 @@ export function blockBeyondLimits(
 
 /**
  * Blocks all changes that prune or delete images when they exceed `max_deletes`, and all replacements when they exceed
- * `max_replaces`. `listed` is the number of entries in the file; a percentage of it is rounded down.
+ * `max_replaces`. `listed` is the number of entries in the file; percentages are rounded down.
  */
 export function guard(
   changes: readonly Change[],

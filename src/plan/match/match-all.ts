@@ -85,7 +85,7 @@ function decideByContent(matches: Matches, facts: ReadonlyMap<string, SourceFact
   return new Map([...matches].map(([image, match]) => [image, decide(image, match, facts.get(image.name))]));
 }
 
-/** Among several images marked as current, chooses the one that holds the wanted content, else the newest. */
+/** Among several images marked as current, chooses the image with the wanted content, else the newest. */
 function decide(image: DesiredImage, match: Match, facts: SourceFacts | undefined): Match {
   if (match.by !== 'marker' || match.live === null || match.superseded.length === 0) return match;
   const currents = [match.live, ...match.superseded];

@@ -95,7 +95,7 @@ function matchImage(
       ? findIdMatches(image, context.entries, { ...context, owners })
       : { matchedById: [], others: [] };
   // Not if our own image is in another project: there would be two. An image of the name without data does not count,
-  // nor does one that belongs to another entry.
+  // nor does another entry's image.
   const found = matches.length > 0 && inOtherProject.length === 0 ? oneOf(matches, 'identifier') : known;
   const { live } = found;
   const superseded = roles.currents.filter((current) => current !== live);

@@ -101,7 +101,7 @@ function missingLists(
   return identifiers.length > unread.size ? identifiers : [];
 }
 
-/** The input without the refused lists. A refused list is treated like one that cannot be read. */
+/** The input without the refused lists. A refused list counts as unreadable. */
 function skipLists(refused: readonly RefusedList[], input: PlanInput): MatchedInput {
   const { images } = input.desired;
   const { lapsed, skipped, asked } = publishersOf(input.desired);

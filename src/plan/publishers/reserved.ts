@@ -167,7 +167,7 @@ export function entryFor(
   };
 }
 
-/** A list that this run does not ask reserves like one that cannot be read. */
+/** A list that this run does not ask reserves like an unreadable list. */
 const UNKNOWN: Reserves = { names: [], ids: [], publisherIds: [], unknown: true };
 
 /** Blocks a change of a live image that may belong to a list that this run does not ask. */

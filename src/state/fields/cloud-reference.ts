@@ -181,7 +181,7 @@ function readRegion(fields: Fields, errors: ErrorList): string | undefined {
   return first?.kind === 'scalar' ? first.text : undefined;
 }
 
-/** An absolute path. One that begins with `~` stays so until the file is opened. */
+/** An absolute path. A path that begins with `~` stays so until the file is opened. */
 function filePath(fields: Fields, name: string): string | undefined {
   const node = fields.get(name)?.node;
   if (node?.kind !== 'scalar') return undefined;
