@@ -66,7 +66,7 @@ export function addStateFlags(command: Command): Command {
     )
     .option(
       '--max-deletes <n>',
-      'most deletions in one run; overrides max_deletes of the state file',
+      'most images to delete or prune; overrides max_deletes of the state file',
       wholeNumber(0),
     );
   return addReplaceFlags(command).option(
@@ -82,7 +82,7 @@ export function addReplaceFlags(command: Command): Command {
   return command
     .option(
       '--max-replaces <n>',
-      'most replacements in one run; overrides max_replaces of the state file',
+      'most images to replace; overrides max_replaces of the state file',
       wholeNumber(0),
     )
     .option(
