@@ -104,7 +104,13 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
         ...passing.map(removeOperation),
       ],
     },
-    ...retirement({ ...image, backup: { ...image.backup, keep } }, retiring, others, features, backup).steps,
+    ...retirement({
+      image: { ...image, backup: { ...image.backup, keep } },
+      retiring,
+      backups: others,
+      features,
+      published: backup,
+    }).steps,
   ];
   return {
     action: 'replace',

@@ -8,6 +8,20 @@ import type { Features } from '../../model/observed.ts';
 import type { DeleteStep, Step } from '../../model/step.ts';
 import { backupOperations, type Completion, completeBackups } from './backup-form.ts';
 
+/** The live images of one entry, when published images make room. */
+interface Retiring {
+  readonly image: DesiredImage;
+  /** Images that stop being the published image. */
+  readonly retiring: readonly Image[];
+  /** Backups that exist already, the last retired first. */
+  readonly backups: readonly Image[];
+  readonly features: Features;
+  /** The image that is published afterwards; null when apply has yet to create that image. */
+  readonly published: Image | null;
+  /** The image that this run matched by publisher id only; absent or null: none. */
+  readonly matched?: Image | null;
+}
+
 /**
  * How published images make room: each becomes a backup, or goes if none are kept; then the oldest backups over the
  * number that is kept go, and the others are brought into the form that the file wants. `retiring` holds the images
@@ -15,14 +29,14 @@ import { backupOperations, type Completion, completeBackups } from './backup-for
  * published) is no backup and takes none's place: two runs at once published it. What was found by an identifier alone
  * (`heir`, or marked so by an earlier run) becomes a backup in any case: it may be somebody's own.
  */
-export function retirement(
-  image: DesiredImage,
-  retiring: readonly Image[],
-  backups: readonly Image[],
-  features: Features,
-  published: Image | null,
-  matched: Image | null = null,
-): Completion {
+export function retirement({
+  image,
+  retiring,
+  backups,
+  features,
+  published,
+  matched = null,
+}: Retiring): Completion {
   const { keep } = image.backup;
   const newest = newestFirst(retiring);
   const isSpared = (live: Image) => live === matched || isMarkedAsFound(live);

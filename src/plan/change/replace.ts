@@ -48,7 +48,14 @@ export function planNewContent(
   const imageCase = backup ? { ...anew, wanted: restoredAttributes(anew, backup) } : anew;
   const others = match.backups.filter((other) => other !== backup);
   const matched = matchedById(match);
-  const room = retirement(image, retiringOf(match), others, input.observed.features, backup ?? null, matched);
+  const room = retirement({
+    image,
+    retiring: retiringOf(match),
+    backups: others,
+    features: input.observed.features,
+    published: backup ?? null,
+    matched,
+  });
   const content = plannedContent(imageCase, image.source);
   const finish = finishSteps(imageCase, resumable ?? backup);
   return {

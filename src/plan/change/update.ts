@@ -128,7 +128,13 @@ function storesPart({ image, input }: ImageCase, live: Image): Part {
 /** What an earlier run has left published makes room, and backups are kept as the file wants them. */
 function backupsPart({ image, match, input }: ImageCase): Part {
   const { live, superseded, backups } = match;
-  const { fields, steps } = retirement(image, superseded, backups, input.observed.features, live);
+  const { fields, steps } = retirement({
+    image,
+    retiring: superseded,
+    backups,
+    features: input.observed.features,
+    published: live,
+  });
   const keep = backupsToKeep(image, backups);
   const count = { path: 'backups', before: backups.length, after: keep };
   return {
