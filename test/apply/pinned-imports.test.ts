@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DesiredImage } from '../../src/model/desired.ts';
 import { MARKER } from '../../src/model/marker.ts';
+import { type Bench, openBench } from '../support/bench.ts';
+import { type Publisher, publish } from '../support/image-server.ts';
 import { wanted } from '../support/plan-input.ts';
-import { type Bench, openBench } from './bench.ts';
-import { type Publisher, publish } from './publisher.ts';
 
 let bench: Bench;
 let publisher: Publisher;
@@ -12,10 +12,7 @@ beforeEach(async () => {
   bench = await openBench();
   publisher = await publish('content');
 });
-afterEach(async () => {
-  publisher.close();
-  await bench.close();
-});
+afterEach(() => bench.close());
 
 const PINNED = '6f1ed002-ab5f-42d0-b7f1-7d2f5a6d0c11';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -11,7 +11,7 @@ import { MARKER } from '../../src/model/marker.ts';
 import type { Preparation } from '../../src/model/preparation.ts';
 import { member, tar } from '../content/safety/build-tar.ts';
 import { zip } from '../content/unpack/build-zip.ts';
-import { type Bench, openBench } from './bench.ts';
+import { type Bench, openBench } from '../support/bench.ts';
 
 const DISK = Buffer.concat([
   createHash('shake256', { outputLength: 300_032 }).update('disk').digest(),

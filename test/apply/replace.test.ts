@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MARKER, SDK_DIGEST } from '../../src/model/marker.ts';
 import { qcow2 } from '../content/safety/build.ts';
-import { type Bench, openBench } from './bench.ts';
+import { type Bench, openBench } from '../support/bench.ts';
 
 let bench: Bench;
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DesiredImage } from '../../src/model/desired.ts';
+import { type Bench, openBench } from '../support/bench.ts';
+import { type Publisher, publish } from '../support/image-server.ts';
 import { wanted } from '../support/plan-input.ts';
-import { type Bench, openBench } from './bench.ts';
-import { type Publisher, publish } from './publisher.ts';
 
 let bench: Bench;
 let publisher: Publisher;
@@ -11,10 +11,7 @@ beforeEach(async () => {
   bench = await openBench();
   publisher = await publish('published bytes');
 });
-afterEach(async () => {
-  publisher.close();
-  await bench.close();
-});
+afterEach(() => bench.close());
 
 const hex = (algorithm: string, text: string) => createHash(algorithm).update(text).digest('hex');
 
@@ -89,7 +86,6 @@ describe('a source over http', () => {
   it('without a digest is refused when it has changed since the plan', async () => {
     const plan = await bench.plan([sent()]);
     const { port } = new URL(publisher.url);
-    publisher.close();
     publisher = await publish('something else');
     const moved = JSON.parse(
       JSON.stringify(plan).replaceAll(`:${port}/`, `:${new URL(publisher.url).port}/`),

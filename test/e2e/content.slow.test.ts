@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Serve } from '../support/image-server.ts';
 import { digest, openWorkplace, qcow2, type Wire, type Workplace } from './harness.ts';
-import type { Serve } from './image-server.ts';
 
 let place: Workplace;
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import { execa } from 'execa';
 import type { Plan } from '../../src/model/plan.ts';
 import type { Report } from '../../src/model/report.ts';
 import { type Cloud, openCloud, unique } from '../contract/cloud.ts';
-import { type ImageServer, serveImages } from './image-server.ts';
+import { type ImageServer, serveImages } from '../support/image-server.ts';
 
 const PROGRAM = resolve('dist/main.js');
 

@@ -1,9 +1,9 @@
 import { onTestFinished } from 'vitest';
 import { Secrets } from '../../src/model/secrets.ts';
 import { type Connection, type ConnectOptions, connect } from '../../src/openstack/connect.ts';
-import { type Handler, json, type Loopback, type Received, serve } from './openstack-server.ts';
+import { type Handler, json, type Received, serve, type TestServer } from './openstack-server.ts';
 
-export interface CloudDouble extends Loopback {
+export interface CloudDouble extends TestServer {
   /** Bodies of the token requests, parsed. */
   tokenRequests(): TokenRequest[];
 }

@@ -22,7 +22,7 @@ import { EVERYTHING } from '../../src/plan/selection.ts';
 import { type Fault, type ObservedRequest, startSandbox } from '../../src/sandbox/server.ts';
 import { learnFacts } from '../../src/source/facts.ts';
 import type { SourceOptions } from '../../src/source/open.ts';
-import { inputFor, type World, wanted } from '../support/plan-input.ts';
+import { inputFor, type World, wanted } from './plan-input.ts';
 
 /** A sandbox that plans and applies images, with hooks to disturb it. */
 export interface Bench {
