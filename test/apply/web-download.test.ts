@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DesiredImage } from '../../src/model/desired.ts';
 import { type Bench, openBench } from '../support/bench.ts';
+import { digest } from '../support/digest.ts';
 import { type Publisher, publish } from '../support/image-server.ts';
 import { wanted } from '../support/plan-input.ts';
 
@@ -12,8 +12,6 @@ beforeEach(async () => {
   publisher = await publish('published bytes');
 });
 afterEach(() => bench.close());
-
-const hex = (algorithm: string, text: string) => createHash(algorithm).update(text).digest('hex');
 
 /** An image that Glance downloads itself. */
 function fetched(fields: Partial<DesiredImage>): DesiredImage {
@@ -31,8 +29,8 @@ function downloads(): number {
 
 describe('method web-download', () => {
   it.each([
-    ['a digest that Glance computes as well', { sha512: hex('sha512', 'published bytes') }],
-    ['a digest that only a read-back can compute', { sha256: hex('sha256', 'published bytes') }],
+    ['a digest that Glance computes as well', { sha512: digest('sha512', 'published bytes') }],
+    ['a digest that only a read-back can compute', { sha256: digest('sha256', 'published bytes') }],
     ['no digest', {}],
   ])('publishes the data that Glance downloaded, checked by %s', async (_what, digests) => {
     const image = fetched({ digests });
@@ -58,7 +56,7 @@ describe('method web-download', () => {
       response.writeHead(200, { 'content-length': large.length });
       response.end(request.method === 'HEAD' ? undefined : large);
     });
-    const image = fetched({ digests: { sha512: hex('sha512', large) } });
+    const image = fetched({ digests: { sha512: digest('sha512', large) } });
     expect(await bench.reconcile(image)).toMatchObject({ outcome: 'done', error: null });
     expect(downloads()).toBe(2);
   });
