@@ -52,7 +52,7 @@ test('names algorithm, digests and bytes when a digest is wrong', async () => {
   );
 });
 
-test('every given digest must agree, and the hint names those that do', async () => {
+test('every given digest must agree, and the hint names the digests that do', async () => {
   const { error } = await drain(blocksOf(HELLO), {
     expect: { digests: { sha1: HELLO_SHA1, sha256: '1'.repeat(64) }, size: null },
   });

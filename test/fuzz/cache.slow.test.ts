@@ -13,14 +13,14 @@ function read(note: string): void {
   expect(Number.isSafeInteger(length) && length >= 0).toBe(true);
 }
 
-describeParser('note of a broken download', (fuzz) => {
+describeParser('notes of broken downloads', (fuzz) => {
   const marks = fc.dictionary(fc.constantFrom('etag', 'lastModified', 'length'), scalar);
   fuzz('any text', text, read);
   fuzz('any JSON', fc.json(), read);
   fuzz('a note with other values', fc.record({ source: scalar, validators: marks }), (note) =>
     read(JSON.stringify(note)),
   );
-  fuzz('no name leads out of the cache', text, (name) => {
+  fuzz('any name, and stays inside the cache', text, (name) => {
     const isOurs = draftStem(name) !== null || ENTRY_ROOTS.some((root) => isEntryName(root, name));
     if (isOurs) expect(name).toMatch(/^[a-z0-9.-]+$/);
   });

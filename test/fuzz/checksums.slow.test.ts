@@ -32,7 +32,7 @@ const file = fc.oneof(
   fc.constantFrom(...SAMPLES).chain((sample) => edited(sample, fc.oneof(text, line))),
 );
 
-/** What is found, or the message that says why not. */
+/** The digest found, or the message of the refusal. */
 function find(content: string, base: string): FoundChecksums | string {
   try {
     return findChecksums(
@@ -47,7 +47,7 @@ function find(content: string, base: string): FoundChecksums | string {
 }
 
 describeParser('checksum files', (fuzz) => {
-  fuzz('any text: what is found is well formed', fc.tuple(file, name), ([content, base]) => {
+  fuzz('any text, and finds only well-formed digests', fc.tuple(file, name), ([content, base]) => {
     const found = find(content, base);
     if (typeof found === 'string') return;
     const digests = Object.entries(found.digests);
@@ -59,16 +59,20 @@ describeParser('checksum files', (fuzz) => {
     expect(found.size === null || Number.isSafeInteger(found.size)).toBe(true);
   });
 
-  fuzz('lines of other files change nothing', fc.tuple(file, fc.array(line)), ([content, lines]) => {
-    const others = lines.filter((other) => !other.includes('x.img') && !/HASH|[<\0\n]/.test(other));
-    const before = find(`${content}\n${'0'.repeat(32)}  others`, 'x.img');
-    const after = find(`${content}\n${'0'.repeat(32)}  others\n${others.join('\n')}`, 'x.img');
-    if (typeof before !== 'string') expect(after).toEqual(before);
-    else expect(typeof after).toBe('string');
-  });
+  fuzz(
+    'lines of other files, and finds the same digest',
+    fc.tuple(file, fc.array(line)),
+    ([content, lines]) => {
+      const others = lines.filter((other) => !other.includes('x.img') && !/HASH|[<\0\n]/.test(other));
+      const before = find(`${content}\n${'0'.repeat(32)}  others`, 'x.img');
+      const after = find(`${content}\n${'0'.repeat(32)}  others\n${others.join('\n')}`, 'x.img');
+      if (typeof before !== 'string') expect(after).toEqual(before);
+      else expect(typeof after).toBe('string');
+    },
+  );
 });
 
-describe('a megabyte and more', () => {
+describe('a checksum file of more than a megabyte', () => {
   it.each([
     '#',
     '# ',

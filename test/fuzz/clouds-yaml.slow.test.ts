@@ -99,7 +99,7 @@ describeParser('clouds.yaml', (fuzz) => {
 });
 
 describeParser('secure.yaml and clouds-public.yaml', (fuzz) => {
-  fuzz('damaged', fc.tuple(damaged(SECURE), damaged(PROFILES)), ([secure, profiles]) =>
+  fuzz('damaged values', fc.tuple(damaged(SECURE), damaged(PROFILES)), ([secure, profiles]) =>
     resolveFrom({
       'clouds.yaml': yaml(CLOUDS),
       'secure.yaml': yaml(secure),
@@ -108,13 +108,13 @@ describeParser('secure.yaml and clouds-public.yaml', (fuzz) => {
   );
 });
 
-describe('by example', () => {
+describe('a hostile clouds.yaml', () => {
   const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${Array.from('bcdefgh', (name, index) => `${name}: &${name} [${`*${'abcdefgh'[index]},`.repeat(9)}]`).join('\n')}\nclouds: {prod: {auth: *h}}`;
   it.each([
     ['an alias bomb', bomb],
     ['an alias without its anchor', 'clouds: *nowhere'],
     ['an alias of itself', 'clouds: &a {prod: *a}'],
-    ['a merge of what is no mapping', 'clouds: {prod: {<<: [1, 2]}}'],
+    ['a merge of a list', 'clouds: {prod: {<<: [1, 2]}}'],
     ['ten thousand brackets', `clouds: ${'['.repeat(10_000)}`],
     ['ten thousand lists', `clouds: ${'['.repeat(10_000)}${']'.repeat(10_000)}`],
     ['thousands of levels', Array.from({ length: 3_000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')],
@@ -124,11 +124,11 @@ describe('by example', () => {
       'clouds: {prod: {auth: {auth_url: http://k}, auth_type: {toString: x}}}',
     ],
     ['a mapping as a file name', 'clouds: {prod: {auth: {auth_url: http://k}, cacert: {a: b}}}'],
-  ])('%s is a fault of the configuration', async (_what, content) => {
+  ])('is refused with %s', async (_what, content) => {
     expect(await messageOf({ 'clouds.yaml': content })).not.toBe('');
   });
 
-  it('a password that is no UTF-8 is refused, not changed', async () => {
+  it('is refused when its password is not UTF-8; the password is not changed', async () => {
     const latin1 = Buffer.from(
       'clouds: {prod: {auth: {auth_url: "http://k", password: "m\xfcller"}}}',
       'latin1',
@@ -136,11 +136,11 @@ describe('by example', () => {
     expect(await messageOf({ 'clouds.yaml': latin1 })).toContain('not valid UTF-8');
   });
 
-  it('what is larger than any such file is refused', async () => {
+  it('is refused when it is larger than the limit', async () => {
     expect(await messageOf({ 'clouds.yaml': `# ${'x'.repeat(11 * 1024 * 1024)}` })).toContain('larger than');
   });
 
-  it('no message shows a password', async () => {
+  it('is refused without its password in the message', async () => {
     for (const content of [
       'clouds: {prod: {auth: {password: hunter2, password: hunter2, x: *hunter2}}}',
       'clouds:\n  prod:\n    auth:\n      password: hunter2: hunter2',
@@ -153,7 +153,7 @@ describe('by example', () => {
     }
   });
 
-  it('a key that every object has is a key like any other', async () => {
+  it('may have keys such as "__proto__" and "constructor"', async () => {
     const clouds =
       'clouds: {prod: {auth: {auth_url: "http://k", username: u, password: p, __proto__: {x: y}}, constructor: z, toString: {a: b}}}';
     await survives(() => resolveFrom({ 'clouds.yaml': clouds, 'secure.yaml': clouds }));

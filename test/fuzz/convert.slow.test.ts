@@ -61,7 +61,7 @@ const shell = fc.oneof(
   fc.constantFrom(...META).chain((sample) => edited(sample, piece)),
 );
 
-/** What is handed out can be loaded; anything else has to be an error. */
+/** A converted state file must load; otherwise the conversion must end with an error. */
 async function loads(state: string): Promise<void> {
   await loadState({ paths: ['-'], readStdin: async () => state, env: {}, cwd: folder });
 }
@@ -72,24 +72,24 @@ function quoted(value: string): string {
 }
 
 describeParser("shell files of assignments, and glancepush's", (fuzz) => {
-  fuzz('any text: what is set are texts', shell, (source) => {
+  fuzz('any text, and sets variables to texts only', shell, (source) => {
     for (const variable of readAssignments(textFile('meta/one', source)).values()) {
       const values = variable.kind === 'text' ? [variable.value] : [...variable.entries.values()];
       for (const value of values) expect(typeof value.text).toBe('string');
     }
   });
 
-  fuzz('a text in quotes is that text', text, (value) => {
+  fuzz('any text in quotes, and gives that text', text, (value) => {
     const expected = value.replaceAll('\0', '');
     const variables = readAssignments(textFile('meta/one', `a=${quoted(value)} # b`));
     expect(variables.get('a')).toMatchObject({ value: { text: expected, unset: null } });
   });
 
-  fuzz('long lines of one piece take no more than their time', fc.constantFrom(...PIECES), (each) =>
+  fuzz('long lines of one repeated piece', fc.constantFrom(...PIECES), (each) =>
     readAssignments(textFile('meta/one', `a=1\n${each.repeat(50_000)}`)),
   );
 
-  fuzz('a folder of it: what comes out loads as a state', fc.tuple(shell, text), async ([meta, value]) => {
+  fuzz('any folder, and writes a state file that loads', fc.tuple(shell, text), async ([meta, value]) => {
     writeFileSync(join(folder, 'meta/one'), meta.replaceAll('\0', ''));
     writeFileSync(
       join(folder, 'meta/two'),
@@ -137,7 +137,7 @@ describeParser("openstack-image-manager's definitions", (fuzz) => {
     ),
   );
 
-  fuzz('any file: what comes out loads as a state', yaml, async (source) => {
+  fuzz('any file, and writes a state file that loads', yaml, async (source) => {
     writeFileSync(join(folder, 'images.yml'), source);
     const { text: state } = await convertImageManager({
       files: [{ path: join(folder, 'images.yml'), shown: 'images.yml' }],
@@ -151,7 +151,7 @@ describeParser("openstack-image-manager's definitions", (fuzz) => {
 
 describeParser("glance_manager's lists", (fuzz) => {
   const line = fc.oneof(text, fc.constantFrom('LHfKVPoHcv4oMirHU0KuOQc-TvI', '', '# x', 'a b'));
-  fuzz('any file: what comes out loads as a state', fc.array(line), async (lines) => {
+  fuzz('any file, and writes a state file that loads', fc.array(line), async (lines) => {
     writeFileSync(join(folder, 'vms.txt'), lines.join('\n'));
     const { text: state } = await convertVmlist({
       files: [{ path: join(folder, 'vms.txt'), shown: 'vms.txt' }],

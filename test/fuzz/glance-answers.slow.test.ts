@@ -45,7 +45,7 @@ const STORES = { stores: [{ id: 'fast', default: 'true', description: 'x' }, { i
 const TASKS = { tasks: [{ id: 't', status: 'success', type: 'api_image_import', created_at: 'x' }] };
 const METHODS = { 'import-methods': { type: 'array', value: ['glance-direct'] } };
 
-/** A Glance that gives one answer to whatever it is asked. */
+/** A Glance that gives the same answer to every request. */
 function answering(body: unknown, headers: Readonly<Record<string, string>> = {}): Glance {
   const service: ServiceClient = {
     request: async () => ({
@@ -61,7 +61,7 @@ function answering(body: unknown, headers: Readonly<Record<string, string>> = {}
   return new Glance(service);
 }
 
-/** What the client shows as an image is one, whatever the service sent. */
+/** The client must give a well-formed image for any answer of Glance. */
 function expectImage(image: ReturnType<typeof parseImage>): void {
   expect(image.id).not.toBe('');
   expect(IMAGE_STATUSES).toContain(image.status);
@@ -74,24 +74,26 @@ function expectImage(image: ReturnType<typeof parseImage>): void {
   expect(() => storedDigests(image)).not.toThrow();
 }
 
-describeParser('Glance: images', (fuzz) => {
-  fuzz('damaged', damaged(IMAGE), (wire) => expectImage(parseImage(wire)));
-  fuzz('anything', jsonWithKeys(Object.keys(IMAGE)), (wire) => expectImage(parseImage(wire)));
+describeParser("Glance's images", (fuzz) => {
+  fuzz('a damaged image', damaged(IMAGE), (wire) => expectImage(parseImage(wire)));
+  fuzz('any JSON', jsonWithKeys(Object.keys(IMAGE)), (wire) => expectImage(parseImage(wire)));
 });
 
-describeParser('Glance: members', (fuzz) => {
-  fuzz('damaged', damaged(MEMBER), (wire) => expect(parseMember(wire).memberId).not.toBe(''));
-  fuzz('a list', damaged({ members: [MEMBER, MEMBER] }), (body) => answering(body).members.list(IMAGE.id));
+describeParser("Glance's members", (fuzz) => {
+  fuzz('a damaged member', damaged(MEMBER), (wire) => expect(parseMember(wire).memberId).not.toBe(''));
+  fuzz('a damaged list', damaged({ members: [MEMBER, MEMBER] }), (body) =>
+    answering(body).members.list(IMAGE.id),
+  );
 });
 
-describeParser('Glance: pages', (fuzz) => {
+describeParser("Glance's pages", (fuzz) => {
   const page = { images: [IMAGE], first: '/v2/images', schema: '/v2/schemas/images', next: null as unknown };
   const next = fc.oneof(
     json,
     fc.constantFrom('/v2/images?marker=x', '?marker=', '/v2/images', '?marker=%ff'),
   );
   fuzz(
-    'damaged; a listing that ends is whole',
+    'damaged pages, and ends only a whole listing',
     fc.tuple(damaged(page), fc.option(next)),
     async ([body, link]) => {
       const answer =
@@ -105,28 +107,30 @@ describeParser('Glance: pages', (fuzz) => {
   );
 });
 
-describeParser('Glance: versions, stores, tasks, import states', (fuzz) => {
-  fuzz('versions', damaged(VERSIONS), async (body) => {
+describeParser("Glance's versions, stores, tasks and import states", (fuzz) => {
+  fuzz('damaged versions', damaged(VERSIONS), async (body) => {
     const [minor = 0] = await answering(body).info.minors();
     expect(minor).toBeGreaterThanOrEqual(0);
   });
-  fuzz('features', fc.oneof(damaged(VERSIONS), json), async (body) => answering(body).info.features());
-  fuzz('stores', damaged(STORES), (body) => answering(body).stores.list());
-  fuzz('tasks', damaged(TASKS), (body) => answering(body).tasks.forImage(IMAGE.id));
-  fuzz('import methods', damaged(METHODS), (body) => answering(body).imports.info());
-  fuzz('import states', damaged(IMAGE), (body) => {
+  fuzz('damaged versions, to learn the features', fc.oneof(damaged(VERSIONS), json), async (body) =>
+    answering(body).info.features(),
+  );
+  fuzz('damaged stores', damaged(STORES), (body) => answering(body).stores.list());
+  fuzz('damaged tasks', damaged(TASKS), (body) => answering(body).tasks.forImage(IMAGE.id));
+  fuzz('damaged import methods', damaged(METHODS), (body) => answering(body).imports.info());
+  fuzz('damaged import states', damaged(IMAGE), (body) => {
     const { importing, failed, task } = parseImportState(body);
     expect([...importing, ...failed].every((store) => store !== '')).toBe(true);
     expect(task === null || typeof task === 'string').toBe(true);
   });
 });
 
-describe('by example', () => {
+describe('an oversized answer of Glance', () => {
   it.each([
-    ['nested by the hundred thousand', JSON.parse(deepJson(100_000))],
+    ['nested a hundred thousand times', JSON.parse(deepJson(100_000))],
     ['of ten million characters', 'x'.repeat(10_000_000)],
-    ['a list of a million', Array(1_000_000).fill(0)],
-  ])('an answer %s is refused in few words', async (_what, body) => {
+    ['with a list of a million items', Array(1_000_000).fill(0)],
+  ])('%s is refused with a short message', async (_what, body) => {
     expect(await survives(() => parseImage(body))).toBeUndefined();
     expect(await survives(() => parseImage({ ...IMAGE, status: body }))).toBeUndefined();
     expect(await survives(() => answering({ members: body }).members.list(IMAGE.id))).toBeUndefined();

@@ -13,9 +13,9 @@ const RUNS = Number(process.env.FUZZ_RUNS ?? 150);
 const TALLY = process.env.FUZZ_TALLY;
 
 /**
- * Milliseconds of processor time for one case. An honest one needs a hundredth of it; a parser whose time grows with
- * the square of its input needs minutes for the long examples. Time on the clock would blame a parser for its
- * neighbours.
+ * Milliseconds of processor time for one case. An honest case needs a hundredth of this limit; a parser whose time
+ * grows with the square of its input needs minutes for the long examples. The clock's time would also count the time
+ * of other processes.
  */
 const LONGEST = 10_000;
 
@@ -30,9 +30,9 @@ export type Fuzz = <T>(
 ) => void;
 
 /**
- * A parser of input from outside, held to what it promises whatever comes: an answer or a {@link ReconcileError},
- * in bounded time and memory. `parse` may assert more, of what the answer must then be. `share` of the cases is
- * tried where one is dear.
+ * Tests a parser of input from outside: for any input it must return an answer or throw a {@link ReconcileError}, in
+ * bounded time and memory. `parse` may assert more about the answer. `share` is the fraction of the cases to try, for
+ * slow parsers.
  */
 export function describeParser(parser: string, properties: (fuzz: Fuzz) => void): void {
   let cases = 0;
@@ -46,7 +46,7 @@ export function describeParser(parser: string, properties: (fuzz: Fuzz) => void)
   ): void {
     const numRuns = Math.max(10, Math.round(RUNS * share));
     it(
-      input,
+      `reads or refuses ${input}`,
       async () => {
         const before = await memoryInUse();
         const begun = performance.now();
@@ -64,7 +64,7 @@ export function describeParser(parser: string, properties: (fuzz: Fuzz) => void)
     );
   }
 
-  describe(parser, () => {
+  describe(`the parser of ${parser}`, () => {
     properties(fuzz);
     afterAll(() => {
       if (TALLY !== undefined) appendFileSync(TALLY, `${JSON.stringify({ parser, cases, milliseconds })}\n`);

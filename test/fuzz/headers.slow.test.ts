@@ -29,35 +29,35 @@ const date = fc.oneof(
 );
 const value = fc.oneof(text, number, date);
 
-describeParser('header Retry-After', (fuzz) => {
-  fuzz('any', fc.tuple(value, fc.integer({ min: 1, max: 60 })), ([header, tried]) => {
+describeParser('the header Retry-After', (fuzz) => {
+  fuzz('any value', fc.tuple(value, fc.integer({ min: 1, max: 60 })), ([header, tried]) => {
     const delay = retryDelay(tried, header, DEFAULT_RETRY);
     expect(delay).toBeGreaterThanOrEqual(0);
     expect(delay).toBeLessThanOrEqual(DEFAULT_RETRY.maxDelay);
   });
 });
 
-describeParser('headers Content-Range, Content-Length', (fuzz) => {
+describeParser('the headers Content-Range and Content-Length', (fuzz) => {
   const range = fc.oneof(
     value,
     fc
       .tuple(number, number, fc.oneof(number, fc.constant('*')))
       .map(([from, to, all]) => `bytes ${from}-${to}/${all}`),
   );
-  fuzz('any; what is read can be counted with', range, (header) => {
+  fuzz('any Content-Range, and gives safe integers only', range, (header) => {
     const read = contentRange({ 'content-range': header });
     if (read === null) return;
     expect(Number.isSafeInteger(read.start)).toBe(true);
     expect(read.total === null || Number.isSafeInteger(read.total)).toBe(true);
     if (read.total !== null) expect(read.start).toBeLessThan(read.total);
   });
-  fuzz('Content-Length: any', value, (header) => {
+  fuzz('any Content-Length', value, (header) => {
     const { length } = validatorsOf({ 'content-length': header });
     if (length !== undefined) expect(Number.isSafeInteger(length) && length >= 0).toBe(true);
   });
 });
 
-describeParser('headers ETag, Last-Modified', (fuzz) => {
+describeParser('the headers ETag and Last-Modified', (fuzz) => {
   const headers: fc.Arbitrary<Headers> = fc.record(
     {
       etag: fc.oneof(value, fc.array(value, { maxLength: 2 }), fc.constantFrom('"a"', 'W/"a"')),
@@ -66,7 +66,7 @@ describeParser('headers ETag, Last-Modified', (fuzz) => {
     },
     { requiredKeys: [] },
   );
-  fuzz('a file never contradicts itself', headers, (given) => {
+  fuzz('any values, which never contradict themselves', headers, (given) => {
     const validators = validatorsOf(given);
     expect(contradict(validators, validators)).toBe(false);
     const condition = rangeCondition(validators);
@@ -74,7 +74,7 @@ describeParser('headers ETag, Last-Modified', (fuzz) => {
   });
 });
 
-describeParser('header Location', (fuzz) => {
+describeParser('the header Location', (fuzz) => {
   const place = {
     url: new URL('https://mirror.example/a'),
     auth: { scheme: 'bearer', token: 'hunter2' } as const,
@@ -90,7 +90,7 @@ describeParser('header Location', (fuzz) => {
       'javascript:1',
     ),
   );
-  fuzz('any; credentials go to their own origin alone', location, (header) => {
+  fuzz('any value, and sends credentials only to their own origin', location, (header) => {
     const next = redirection({ status: 302, headers: { location: header }, place });
     if (next === null) throw new Error('a redirect was overlooked');
     expect(next.url.protocol).toBe('https:');
@@ -99,8 +99,8 @@ describeParser('header Location', (fuzz) => {
   });
 });
 
-describeParser('secrets in text', (fuzz) => {
-  fuzz('any secret in any text', fc.tuple(text, text, text), ([before, secret, after]) => {
+describeParser('texts with secrets', (fuzz) => {
+  fuzz('any text, and redacts any secret', fc.tuple(text, text, text), ([before, secret, after]) => {
     const secrets = new Secrets();
     secrets.add(secret);
     const redacted = secrets.redact(`${before} ${secret} ${after}`);
@@ -108,20 +108,20 @@ describeParser('secrets in text', (fuzz) => {
   });
 });
 
-describe('by example', () => {
+describe('redaction', () => {
   it.each([
     'https://user:hunter2@host/path',
     'https://user:p@hunter2@host/path',
     'see <https://hunter2@host>',
     `${'x'.repeat(40)}://user:hunter2@host`,
     'HTTPS://USER:hunter2@HOST',
-  ])('credentials are cut out of %j', (url) => {
+  ])('cuts the credentials out of %j', (url) => {
     expect(new Secrets().redact(url)).not.toContain('hunter2');
     if (/^https/i.test(url)) expect(withoutCredentials(url)).not.toContain('hunter2');
   });
 
   it.each(['a', 'a://', '://', '://a', '@', ':'])(
-    'a megabyte of %j is redacted in bounded time',
+    'ends in bounded time for a megabyte of %j',
     async (piece) => {
       await survives(() => new Secrets().redact(piece.repeat(1_000_000 / piece.length)));
     },

@@ -32,7 +32,7 @@ const value = fc.oneof(
 );
 const changes = fc.dictionary(fc.constantFrom(...KEYS), value, { maxKeys: 3 });
 
-/** What is read of a list must be usable, whatever it says. */
+/** The images and facts that are read must be usable, for any list. */
 function read(list: Buffer | string): void {
   const parsed = parseImageList(Buffer.from(list), 'image list L');
   for (const image of parsed.images) {
@@ -51,17 +51,21 @@ function read(list: Buffer | string): void {
   nameImages(parsed, images, null);
 }
 
-describeParser('HEPiX image list', (fuzz) => {
+describeParser('HEPiX image lists', (fuzz) => {
   fuzz('any bytes', fc.uint8Array(), (bytes) => read(Buffer.from(bytes)));
   fuzz('any JSON', fc.json(), (json) => read(json));
   fuzz('a list with other values', changes, (list) => read(imageList(list)));
   fuzz('images with other values', fc.array(changes, { maxLength: 4 }), (images) =>
     read(imageList({}, images)),
   );
-  fuzz('a list cut and pieced together', fc.tuple(fc.nat(), fc.nat(), text), ([from, to, between]) => {
-    const whole = imageList();
-    read(whole.slice(0, from % whole.length) + between + whole.slice(to % whole.length));
-  });
+  fuzz(
+    'a list with a piece replaced by any text',
+    fc.tuple(fc.nat(), fc.nat(), text),
+    ([from, to, between]) => {
+      const whole = imageList();
+      read(whole.slice(0, from % whole.length) + between + whole.slice(to % whole.length));
+    },
+  );
   fuzz('deeply nested JSON', fc.integer({ min: 1, max: 100_000 }), (depth) => read('['.repeat(depth)), {
     share: 0.2,
   });
@@ -79,7 +83,7 @@ describeParser('CA namespaces and signing policies', (fuzz) => {
     { maxLength: 60 },
   );
   const joined = words.map((all) => all.join(' '));
-  fuzz('any; names are permitted or not', fc.tuple(joined, text), ([file, name]) => {
+  fuzz('any file, for any name', fc.tuple(joined, text), ([file, name]) => {
     for (const rules of [parseNamespaces(file), parseSigningPolicy(file)]) isPermitted(rules, name);
   });
   fuzz(
@@ -104,7 +108,7 @@ describeParser('S/MIME headers and PEM', (fuzz) => {
     ),
   );
   const document = fc.array(line, { maxLength: 20 }).map((lines) => lines.join('\r\n'));
-  fuzz('any', document, (file) => {
+  fuzz('any document', document, (file) => {
     isSmime(Buffer.from(file));
     const rest = withoutPartHeaders(Buffer.from(file));
     expect(
@@ -115,7 +119,7 @@ describeParser('S/MIME headers and PEM', (fuzz) => {
     for (const pem of splitPem(file)) expect(pem).toMatch(/^-----BEGIN.*-----END CERTIFICATE-----\n$/s);
   });
   fuzz(
-    'long runs',
+    'long runs of one repeated piece',
     fc.integer({ min: 1, max: 100_000 }),
     (times) => {
       for (const piece of ['content-type:', 'content-type: \t', '\r\n', '-----BEGIN CERTIFICATE-----', '-']) {
@@ -131,7 +135,7 @@ describeParser('S/MIME headers and PEM', (fuzz) => {
 
 describeParser('patterns of a selection', (fuzz) => {
   const few = fc.string({ unit: fc.constantFrom('a', 'b', '*'), maxLength: 12 });
-  fuzz('as a regular expression would', fc.tuple(few, few), ([subject, pattern]) => {
+  fuzz('any pattern as a regular expression would', fc.tuple(few, few), ([subject, pattern]) => {
     const expression = new RegExp(`^${pattern.replaceAll('*', '.*')}$`, 's');
     expect(fitsPattern(subject, pattern)).toBe(expression.test(subject));
   });

@@ -71,7 +71,7 @@ function keystone() {
   return createKeystone(config, exchange, new Secrets());
 }
 
-/** A Keystone that gives one answer to whatever it is asked. */
+/** A Keystone that gives the same answer to every request. */
 function answering(body: unknown): ServiceClient {
   return {
     request: async () => answer(body),
@@ -80,21 +80,21 @@ function answering(body: unknown): ServiceClient {
   };
 }
 
-describeParser('Keystone: tokens', (fuzz) => {
-  fuzz('damaged; a project has an id', damaged(TOKEN), async (body) => {
+describeParser("Keystone's tokens", (fuzz) => {
+  fuzz('damaged tokens, whose project must have an id', damaged(TOKEN), async (body) => {
     const access = await accessOf(keystone(), answer(body, { 'x-subject-token': 'abcdef' }));
     expect(access.project?.id).not.toBe('');
     expect(access.project?.id).not.toBe('undefined');
     expect(access.expiresAt === null || Number.isFinite(access.expiresAt)).toBe(true);
     expect(typeof access.user).toBe('string');
   });
-  fuzz('anything', jsonWithKeys(['token', 'user', 'project', 'domain', 'id', 'catalog']), (body) =>
+  fuzz('any JSON', jsonWithKeys(['token', 'user', 'project', 'domain', 'id', 'catalog']), (body) =>
     accessOf(keystone(), answer(body, { 'x-subject-token': 'abcdef' })),
   );
 });
 
-describeParser('Keystone: catalogues', (fuzz) => {
-  fuzz('damaged; an endpoint is one of those listed', damaged(CATALOGUE), (catalog) => {
+describeParser("Keystone's catalogues", (fuzz) => {
+  fuzz('damaged catalogues, and chooses a listed endpoint', damaged(CATALOGUE), (catalog) => {
     const wish = { serviceType: 'image', interfaces: ['public', 'internal'], region: null, projectId: 'p1' };
     const catalogue = parseCatalogue(catalog);
     const { url } = findEndpoint(catalogue, wish);
@@ -103,11 +103,11 @@ describeParser('Keystone: catalogues', (fuzz) => {
     );
     expect(listed.some((each) => each.startsWith(url))).toBe(true);
   });
-  fuzz('anything', json, (catalog) => parseCatalogue(catalog));
+  fuzz('any JSON', json, (catalog) => parseCatalogue(catalog));
 });
 
-describeParser('Keystone: version documents', (fuzz) => {
-  fuzz('damaged; host and scheme stay ours', fc.oneof(damaged(VERSIONS), json), (document) => {
+describeParser("Keystone's version documents", (fuzz) => {
+  fuzz('damaged documents, and keeps host and scheme', fc.oneof(damaged(VERSIONS), json), (document) => {
     for (const version of apiVersions(document)) {
       expect(version.major).toBeGreaterThanOrEqual(0);
       expect(versionUrl('http://keystone.example', version)).toMatch(/^http:\/\/keystone\.example\/v\d/);
@@ -115,14 +115,14 @@ describeParser('Keystone: version documents', (fuzz) => {
   });
 });
 
-describeParser('Keystone: projects', (fuzz) => {
+describeParser("Keystone's projects", (fuzz) => {
   const access = async () => ACCESS;
-  fuzz('damaged; only one that bears the name is found', damaged(PROJECTS), async (body) => {
+  fuzz('damaged projects, and finds only the project with the name', damaged(PROJECTS), async (body) => {
     const found = await createProjectDirectory(answering(body), access).find('service');
     expect(found.name.toLowerCase()).toBe('service');
     expect(found.id).not.toBe('');
   });
-  fuzz('in domains', damaged({ domains: [{ id: 'd1', name: 'corp' }], ...PROJECTS }), (body) =>
+  fuzz('damaged domains', damaged({ domains: [{ id: 'd1', name: 'corp' }], ...PROJECTS }), (body) =>
     createProjectDirectory(answering(body), access).find('service', 'corp'),
   );
 });
@@ -133,7 +133,7 @@ describeParser('error bodies', (fuzz) => {
     fc.constantFrom('<h1', '<', '&#x0;', '&#1114112;', '&amp;', '{"message":', '}', '\n'),
   );
   fuzz(
-    'any',
+    'any body',
     fc.tuple(
       fc.array(piece).map((pieces) => pieces.join('')),
       fc.constantFrom('application/json', 'text/html', ''),
@@ -146,15 +146,15 @@ describeParser('error bodies', (fuzz) => {
   );
 });
 
-describe('by example', () => {
+describe('the Keystone client', () => {
   it.each(['<h1', '<', '<script>', '&#', ' ', '{"a":', '\n'])(
-    'an error of nothing but %j is read in bounded time',
+    'reads an error of repeated %j in bounded time',
     async (piece) => {
       await survives(() => detailOf(piece.repeat(65_536 / piece.length), 'text/html'));
     },
   );
 
-  it('JSON nested by the ten thousand is no catalogue, no token and no error', async () => {
+  it('finds no catalogue, no token and only a short error in deeply nested JSON', async () => {
     const body: unknown = JSON.parse(deepJson(100_000));
     expect(parseCatalogue(body)).toHaveLength(0);
     expect(apiVersions({ versions: body })).toHaveLength(0);
@@ -164,7 +164,7 @@ describe('by example', () => {
     expect(detailOf(deepJson(30_000), 'application/json').length).toBeLessThanOrEqual(500);
   });
 
-  it('an auth_type that names what every object has is refused', async () => {
+  it('refuses an auth_type such as "constructor"', async () => {
     for (const name of ['constructor', 'toString', '__proto__']) {
       const { selectAuth } = await import('../../src/openstack/auth/select.ts');
       expect(() => selectAuth({ ...keystone(), config: { ...config, authType: name } })).toThrow(ConfigError);
@@ -172,7 +172,7 @@ describe('by example', () => {
   });
 
   it.each(['file:///etc/passwd', 'ftp://user:hunter2@host', 'javascript:alert(1)', '', '//host'])(
-    'an endpoint such as %j is not asked',
+    'refuses the endpoint %j without a request',
     async (url) => {
       const asked: unknown[] = [];
       const client = createServiceClient({

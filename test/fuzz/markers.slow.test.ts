@@ -33,7 +33,7 @@ const properties = fc
   .map((some) => ({ ...HONEST, ...some }));
 
 describeParser('markers', (fuzz) => {
-  fuzz('damaged; what is read is well formed', properties, (given) => {
+  fuzz('damaged markers, and gives well-formed values', properties, (given) => {
     const image = live({ properties: given });
     const markers = readMarkers(image);
     for (const [algorithm, hex] of Object.entries(recordedDigests(image))) {
@@ -50,20 +50,20 @@ describeParser('markers', (fuzz) => {
     if (length !== undefined) expect(Number.isSafeInteger(length) && length >= 0).toBe(true);
   });
 
-  fuzz('damaged; a plan is made all the same', properties, (given) => {
+  fuzz('damaged markers, and still makes a plan', properties, (given) => {
     const plan = planFor([wanted()], { live: [live({ properties: given })] });
     expect(plan.changes.length).toBeGreaterThan(0);
     for (const change of plan.changes) expect(change.action).not.toBe('delete');
   });
 
-  fuzz('any live image has a fingerprint', properties, (given) => {
+  fuzz('any live image, and computes its fingerprint', properties, (given) => {
     expect(fingerprintImage(live({ properties: given }))).toMatch(/^[0-9a-f]{32}$/);
   });
 });
 
-describe('by example', () => {
+describe('a damaged or hostile property', () => {
   it.each(['', 'x', 'None', 'sha256', 'c'.repeat(63), 'g'.repeat(64)])(
-    'a recorded sha256 of %j is no digest, and tells nothing of the content',
+    'with the recorded sha256 %j leaves the content unknown',
     (recorded) => {
       const image = live({
         hashAlgorithm: null,
@@ -76,7 +76,7 @@ describe('by example', () => {
     },
   );
 
-  it('what is nested by the hundred thousand is no marker', async () => {
+  it('that is nested a hundred thousand times is not read as a marker', async () => {
     const deep = deepJson(100_000);
     const image = live({ properties: { ...HONEST, [MARKER.managed]: deep, [MARKER.validators]: deep } });
     expect(await survives(() => readMarkers(image)?.managed)).toEqual({ properties: [], tags: [] });
@@ -84,7 +84,7 @@ describe('by example', () => {
   });
 
   it.each(['[]', '[1,2]', '{"length":-1}', '{"length":1e999}', '{"length":0.5}'])(
-    'validators of %s name no length',
+    'with the validators %s gives no length',
     (validators) => {
       const image = live({ properties: { ...HONEST, [MARKER.validators]: validators } });
       expect(readMarkers(image)?.validators?.length).toBeUndefined();
@@ -92,7 +92,7 @@ describe('by example', () => {
   );
 
   it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
-    'a property called %s is a property like any other',
+    'with the name %s is set and removed like any other',
     (key) => {
       const desired = wanted({ properties: Object.fromEntries([[key, 'x']]) });
       const bare = live({

@@ -35,9 +35,9 @@ const piece = fc.oneof(
   ),
 );
 
-describeParser('OpenPGP: clearsigned text', (fuzz) => {
+describeParser('OpenPGP clearsigned text', (fuzz) => {
   fuzz(
-    'damaged anywhere: a text that says the same once it is signed again',
+    'damaged text, and splits its own message into the same text and signature',
     edited(SIGNED, piece),
     (given) => {
       const document = Buffer.from(given);
@@ -49,7 +49,7 @@ describeParser('OpenPGP: clearsigned text', (fuzz) => {
       expect(again.signature).toEqual(cleartext.signature);
     },
   );
-  fuzz('any text within: what comes out is what went in', fc.array(text), (lines) => {
+  fuzz('any signed text, and gives that text', fc.array(text), (lines) => {
     const body = asSigned(Buffer.from(lines.join('\n')));
     const escaped = body.toString('latin1').replace(/(^|\n)-/g, '$1- -');
     const document = SIGNED.replace(/one[\s\S]*three/, () => escaped);
@@ -58,7 +58,7 @@ describeParser('OpenPGP: clearsigned text', (fuzz) => {
   fuzz('any text', piece, (given) => splitCleartext(Buffer.from(given), 'it'));
 });
 
-describeParser('OpenPGP: clearsigned text and gpgv', (fuzz) => {
+describeParser('OpenPGP clearsigned text and gpgv', (fuzz) => {
   const body = `${'e3'.repeat(32)}  x.img\n- ${'0'.repeat(64)}  y.img\n`;
   const change = fc.record({
     at: fc.nat(10_000),
@@ -73,7 +73,7 @@ describeParser('OpenPGP: clearsigned text and gpgv', (fuzz) => {
     signed = await gnupg.clearsign(body, 'Publisher');
   });
   fuzz(
-    'a few bytes changed: refused, or still the same text',
+    'a few changed bytes, and gives only the signed text',
     fc.array(change, { maxLength: 2 }),
     async (changes) => {
       const document = Buffer.from(signed);
@@ -85,30 +85,30 @@ describeParser('OpenPGP: clearsigned text and gpgv', (fuzz) => {
   );
 });
 
-describeParser('OpenPGP: armour', (fuzz) => {
-  fuzz('damaged anywhere', edited(ARMOUR, piece), (given) => dearmour(given, 'SIGNATURE'));
+describeParser('OpenPGP armour', (fuzz) => {
+  fuzz('damaged armour', edited(ARMOUR, piece), (given) => dearmour(given, 'SIGNATURE'));
 });
 
-describeParser('OpenPGP: packets', (fuzz) => {
+describeParser('OpenPGP packets', (fuzz) => {
   const packets = Buffer.from([0x88, 2, 0, 0, 0xc2, 1, 0, 0x89, 0, 1, 0, 0xc2, 0xff, 0, 0, 0, 1, 0]);
   fuzz('any bytes', fc.oneof(editedBytes(packets), fc.uint8Array()), (bytes) => {
     const types = packetTypes(Buffer.from(bytes));
     if (types !== null) expect(types.length).toBeLessThanOrEqual(bytes.length);
   });
-  it('honest ones', () => {
+  it('reads honest packets and refuses cut ones', () => {
     expect(packetTypes(packets)).toEqual([2, 2, 2, 2]);
     expect(packetTypes(packets.subarray(0, -1))).toBeNull();
   });
 });
 
-describeParser('OpenPGP: status lines of gpgv', (fuzz) => {
+describeParser('OpenPGP status lines of gpgv', (fuzz) => {
   const status = fc.array(
     fc.tuple(
       fc.constantFrom('GOODSIG', 'VALIDSIG', 'BADSIG', 'ERRSIG', 'EXPKEYSIG', 'NEWSIG', 'NODATA', 'x'),
       text,
     ),
   );
-  fuzz('in any order: nothing is good that was not said to be, and valid', status, (lines) => {
+  fuzz('lines in any order, and accepts only a signature that gpgv calls good and valid', status, (lines) => {
     const verdict = readVerdict(lines.map((words) => `[GNUPG:] ${words.join(' ')}`).join('\n'));
     const said = (keyword: string) => lines.filter(([word]) => word === keyword).length;
     expect(verdict.good.length).toBeLessThanOrEqual(Math.min(said('GOODSIG'), said('VALIDSIG')));
@@ -116,7 +116,7 @@ describeParser('OpenPGP: status lines of gpgv', (fuzz) => {
   });
 });
 
-describe('a megabyte', () => {
+describe('a clearsigned text or armour with a megabyte', () => {
   it.each(['-', '- ', '\n', ' ', '\t\n', '-----BEGIN PGP SIGNATURE-----\n', ARMOUR, 'Hash: SHA1\n', 'A'])(
     'of %j is read in bounded time',
     async (given) => {

@@ -59,31 +59,31 @@ async function loadAndDraw(content: string): Promise<void> {
 }
 
 describeParser('saved plans', (fuzz) => {
-  fuzz('damaged', damaged(HONEST), (plan) => loadAndDraw(JSON.stringify(plan)));
-  fuzz('damaged texts', damaged(HONEST, text), (plan) => loadAndDraw(JSON.stringify(plan)));
+  fuzz('damaged plans', damaged(HONEST), (plan) => loadAndDraw(JSON.stringify(plan)));
+  fuzz('plans with damaged texts', damaged(HONEST, text), (plan) => loadAndDraw(JSON.stringify(plan)));
   fuzz('an edited file', edited(planToJson(HONEST), text), loadAndDraw, { share: 0.5 });
   fuzz('any text', text, loadAndDraw, { share: 0.5 });
 });
 
-describe('by example', () => {
-  it('an honest plan is taken', async () => {
+describe('a saved plan', () => {
+  it('is loaded unchanged', async () => {
     expect(await load(planToJson(HONEST))).toEqual(HONEST);
   });
 
   it.each([
-    ['nested by the hundred thousand', deepJson(100_000)],
+    ['nested a hundred thousand times', deepJson(100_000)],
     [
-      'with warnings nested by the ten thousand',
+      'full of warnings that are nested ten thousand times',
       JSON.stringify(HONEST).replace('"warnings":[]', `"warnings":${deepJson(10_000)}`),
     ],
-    ['with ten thousand faults', JSON.stringify({ ...HONEST, changes: Array(10_000).fill(0) })],
+    ['full of ten thousand errors', JSON.stringify({ ...HONEST, changes: Array(10_000).fill(0) })],
     ['not UTF-8', Buffer.from(JSON.stringify(HONEST).replace('cirros', 'cirr\xf6s'), 'latin1')],
     ['empty', ''],
-  ])('one that is %s is refused', async (_what, content) => {
+  ])('is refused when it is %s', async (_what, content) => {
     expect(await survives(() => load(content))).toBeUndefined();
   });
 
-  it('a device without an end is refused, not read', async () => {
+  it('is refused, not read to its end, when it is an endless device', async () => {
     await expect(loadPlan('/dev/zero', folder)).rejects.toThrow('too large to be a plan');
   });
 });
@@ -114,11 +114,11 @@ const swapped =
   };
 const FOREIGN = '00000000-0000-4000-8000-00000000dead';
 
-describe('steps that contradict each other', () => {
+describe('a saved plan with steps that contradict each other', () => {
   it.each<[string, string, Alter]>([
-    ['publish what was never staged', 'cirros', without('stage')],
-    ['publish what was never uploaded', 'cirros', without('upload')],
-    ['publish what was never compared with what Glance stored', 'cirros', without('record')],
+    ['publish an image that it does not stage', 'cirros', without('stage')],
+    ['publish an image that it does not upload', 'cirros', without('upload')],
+    ['publish an image without a comparison with the stored data', 'cirros', without('record')],
     ['publish before the upload', 'cirros', swapped('publish', 'upload')],
     ['retire the old image before the new one is published', 'cirros', swapped('retire', 'publish')],
     ['stage twice', 'new', (steps) => [steps[0] as Step, ...steps]],
@@ -152,7 +152,7 @@ describe('steps that contradict each other', () => {
         ),
     ],
     [
-      'stage in the open',
+      'stage a public image',
       'new',
       (steps) =>
         steps.map((step) =>
@@ -169,7 +169,7 @@ describe('steps that contradict each other', () => {
           step.kind === 'stage' ? { ...step, attributes: { ...step.attributes, name: 'new' } } : step,
         ),
     ],
-  ])('%s: refused, with the change and the step', async (_what, name, alter) => {
+  ])('is refused, with the change and the step, when it would %s', async (_what, name, alter) => {
     await expect(loadWith(name, alter)).rejects.toThrow(PlanFileError);
     await expect(loadWith(name, alter)).rejects.toThrow(`of "${name}"`);
   });

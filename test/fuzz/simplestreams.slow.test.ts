@@ -26,7 +26,7 @@ const KEYS = ['items', 'versions', 'ftype', 'path', 'sha256', 'size', 'disk1.img
 const products = damaged({ ...productsOf(), ...ALIASES }, fc.oneof(text, jsonWithKeys(KEYS)));
 const name = fc.oneof(fc.constant(null), fc.constantFrom('disk1.img', '20240423', ...HOSTILE_TEXTS));
 
-/** What is published stands below the mirror, whatever the document says. */
+/** Every published path must be below the mirror, for any document. */
 function expectBelow(locations: Published['locations']): void {
   expect(locations).toHaveLength(1);
   for (const location of locations) {
@@ -47,16 +47,16 @@ function publish(json: unknown, more: Partial<SimplestreamsReference> = {}): voi
   expect(published.size === null || Number.isSafeInteger(published.size)).toBe(true);
 }
 
-describeParser('simplestreams: products', (fuzz) => {
+describeParser('simplestreams products', (fuzz) => {
   const isDocument = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
   fuzz(
-    'damaged anywhere, asked for anything',
+    'damaged documents, for any reference',
     fc.tuple(products.filter(isDocument), name, name, fc.oneof(fc.constant(PRODUCT), text)),
     ([json, named, version, product]) => publish(json, { item: named, version, product }),
   );
 });
 
-describeParser('simplestreams: paths', (fuzz) => {
+describeParser('simplestreams paths', (fuzz) => {
   const parts = fc.constantFrom(
     '..',
     '.',
@@ -77,7 +77,7 @@ describeParser('simplestreams: paths', (fuzz) => {
     text,
     fc.array(parts, { maxLength: 8 }).map((pieces) => pieces.join('')),
   );
-  fuzz('any: they never leave the mirror', path, (given) => {
+  fuzz('any path, and never leaves the mirror', path, (given) => {
     expectBelow([below({ kind: 'http', url: 'http://mirror.example/releases' }, given, 'it')]);
     expectBelow([below({ kind: 'file', path: '/srv/mirror' }, given, 'it')]);
   });
@@ -95,17 +95,17 @@ async function resolveIndex(index: string): Promise<void> {
   expect(locations[0]).toHaveProperty('path', expect.stringContaining(folder));
 }
 
-describeParser('simplestreams: index', (fuzz) => {
+describeParser('simplestreams indexes', (fuzz) => {
   const index = fc.oneof(
     damaged(indexOf(), jsonWithKeys(['path', 'products', 'format', 'index', PRODUCT])).map((json) =>
       JSON.stringify(json),
     ),
     edited(JSON.stringify(indexOf()), text),
   );
-  fuzz('damaged anywhere', index, resolveIndex);
+  fuzz('damaged indexes', index, resolveIndex);
 });
 
-describe('much of it', () => {
+describe('a large document', () => {
   const many = 20_000;
   const numbers = [...Array(many).keys()];
   const named = (value: unknown) => Object.fromEntries(numbers.map((number) => [`n${number}`, value]));
@@ -116,13 +116,13 @@ describe('much of it', () => {
     ['attributes', { ...named('x'), versions: { '1': { items: { 'disk1.img': item('a') } } } }],
     ['aliased items', { versions: { '1': { items: named({ release: 'noble' }) } } }],
     ['aliased versions', { versions: named({ release: 'noble', items: {} }) }],
-  ])('many %s are read in bounded time', async (_, product) => {
+  ])('with many %s is read in bounded time', async (_, product) => {
     const large = { _aliases: { release: { noble: named('x') } } };
     await survives(() => publish({ ...productsOf(product), ...large }));
     await survives(() => publish({ ...productsOf(product), ...large }, { item: 'missing' }));
   });
 
-  it('nesting of any depth is refused', async () => {
+  it('that is deeply nested is refused', async () => {
     for (const json of [deepJson(200_000), `{"index":${deepJson(200_000)}}`]) {
       await survives(() => resolveIndex(json));
     }

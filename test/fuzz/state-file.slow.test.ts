@@ -23,7 +23,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Loads what may be anything. A state is one that can be worked with; faults have their places and can be shown. */
+/** Loads any content. The loaded state must be usable; errors must have places and be printable. */
 async function load(content: string | Uint8Array): Promise<Desired> {
   writeFileSync(join(folder, 'glance.yaml'), content);
   try {
@@ -170,7 +170,7 @@ describeParser('state files', (fuzz) => {
   );
   fuzz('any text', text, (content) => load(content), { share: 0.2 });
   fuzz(
-    'bytes changed or cut off: what is no UTF-8 is never taken',
+    'changed or missing bytes, and never accepts invalid UTF-8',
     fc.constantFrom(...FILES).chain(editedBytes),
     async (bytes) => {
       await load(bytes);
@@ -225,7 +225,7 @@ describeParser('addresses with credentials in state files', (fuzz) => {
     'identity.host': (written) => ({ identity: { host: written, protocl: 'x' }, images: [] }),
   };
   fuzz(
-    'are shown in no message',
+    'any address, and shows its credentials in no message',
     fc.tuple(address, fc.constantFrom(...Object.keys(places)), fc.boolean()),
     async ([written, place, inFlow]) => {
       const content = yaml({ glance: { server: places[place]?.(written) } });
@@ -264,7 +264,7 @@ describeParser('checksums in state files', (fuzz) => {
     fc.integer(),
     fc.double(),
   );
-  fuzz('in any form; what is taken was written', checksum, async (given) => {
+  fuzz('any form, and takes only digests that the file has', checksum, async (given) => {
     const written = yaml(given).toLowerCase();
     const { images } = await load(
       yaml({ glance: { server: { images: [{ name: 'one', source: '/x', checksum: given }] } } }),
@@ -286,7 +286,7 @@ function bomb(levels: number): string {
 const server = (inside: string) => `glance:\n  server:\n${inside}`;
 const image = (fields: string) => server(`    images: [{name: one, ${fields}}]\n`);
 
-describe('by example', () => {
+describe('a hostile state file', () => {
   it.each([
     ['an alias bomb', bomb(9)],
     ['a bomb of merges', bomb(9).replaceAll('[', '[').replace('images: ', '<<: ')],
@@ -314,19 +314,19 @@ describe('by example', () => {
     ],
     ['aliases of one anchor', server(`    x: &x [1, 2, 3]\n    y: [${'*x, '.repeat(20_000)}]\n`)],
     ['a number of a million digits', image(`size: ${'9'.repeat(1_000_000)}`)],
-  ])('%s, in bounded time', async (_what, content) => {
+  ])('with %s is read or refused in bounded time', async (_what, content) => {
     await survives(() => load(content));
   });
 
   it.each(['1e999', '9'.repeat(30), '-1', '0.5', '.inf', '.nan', '0x1fffffffffffffff', '9007199254740993'])(
-    'a number such as %s is no size',
+    'with the size %s is refused',
     async (number) => {
       await expect(load(image(`size: ${number}, source: /x`))).rejects.toBeInstanceOf(StateError);
     },
   );
 
   it.each(['a\\0b', '../x', 'a/../../x', '/etc/x', '..', '.', '', 'a/', 'https://h/x', 'file:///etc/x'])(
-    'beside a source, a file called "%s" is refused',
+    'with the file "%s" beside a source is refused',
     async (file) => {
       await expect(load(image(`source: "https://h/x", file: "${file}"`))).rejects.toBeInstanceOf(StateError);
     },
@@ -343,7 +343,7 @@ describe('by example', () => {
     'ftp:h',
     '',
     'ftp://h/x',
-  ])('a source "%s" is refused', async (source) => {
+  ])('with the source "%s" is refused', async (source) => {
     await expect(load(image(`source: "${source}"`))).rejects.toBeInstanceOf(StateError);
   });
 });

@@ -33,7 +33,7 @@ export const PROJECT = {
 
 /**
  * Keystone v3 and the Images API on one loopback port: tokens are `token-1`, `token-2`, …; the catalogue has one
- * image endpoint, `/image/v2`. Whatever is below `/image` and `/v3` (but tokens) goes to `otherwise`.
+ * image endpoint, `/image/v2`. Every request below `/image` and `/v3`, except for tokens, goes to `otherwise`.
  */
 export async function serveCloud(options: CloudDoubleOptions = {}): Promise<CloudDouble> {
   const { prefix = '', otherwise = (_request, response) => json(response, 200, {}) } = options;

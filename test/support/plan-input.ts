@@ -23,7 +23,7 @@ export const NEW = { md5: 'b'.repeat(32), sha512: 'b'.repeat(128) };
 
 export const SERVICE = 'service-id';
 
-/** An image of the file; it wants the content NEW unless told otherwise. */
+/** An image of the file; it wants the content NEW unless the test says otherwise. */
 export function wanted(fields: Partial<StatedImage> = {}): StatedImage {
   return {
     name: 'cirros',
@@ -40,7 +40,7 @@ export function wanted(fields: Partial<StatedImage> = {}): StatedImage {
   };
 }
 
-/** A live image of our project with the content NEW and no markers unless told otherwise. */
+/** A live image of our project with the content NEW and no markers unless the test says otherwise. */
 export function live(fields: Partial<Image> = {}): Image {
   return {
     id: '00000000-0000-4000-8000-000000000001',
@@ -153,7 +153,7 @@ export function inputFor(images: readonly DesiredImage[], world: World = {}): Pl
 
 export function planFor(images: readonly DesiredImage[], world: World = {}): Plan {
   const plan = makePlan(inputFor(images, world));
-  // Whatever is planned, a saved plan of it must be taken again.
+  // Every plan must load again after it was saved.
   const faults = plan.changes.flatMap((change) => stepFault(change) ?? []);
   if (faults.length > 0) throw new Error(`the plan contradicts itself: ${JSON.stringify(faults)}`);
   return plan;

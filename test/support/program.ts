@@ -84,7 +84,7 @@ export interface Mirror {
   url(file: string): string;
   /** Settles once a part of this file has been sent. */
   asked(file: string): Promise<void>;
-  /** From now on this file, or every file, is sent to its end; one that was stopped goes on. */
+  /** From now on this file, or every file, is sent to its end; a stopped answer goes on. */
   letGo(file?: string): void;
   readonly content: Buffer;
   close(): Promise<void>;

@@ -121,7 +121,7 @@ describe('a download', () => {
     await opened.close();
   });
 
-  test('of other content than the wanted one is passed on and not kept', async () => {
+  test('of other content than wanted is passed on and not kept', async () => {
     const { url } = await serveFile(CONTENT);
     const other = randomBytes(CONTENT.length);
     expect((await fetchOnce(url, other)).equals(CONTENT)).toBe(true);

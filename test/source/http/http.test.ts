@@ -344,7 +344,7 @@ test('does not resume a transfer from a server that ignores ranges', async () =>
   );
 });
 
-test('refuses other bytes than those asked for', async () => {
+test('refuses bytes from another offset than requested', async () => {
   const shifted: RequestListener = (_, response) =>
     void response
       .writeHead(206, { etag: ETAG, 'content-range': 'bytes 399-999/1000' })
