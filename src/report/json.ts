@@ -1,4 +1,4 @@
-import type { Plan } from '../model/plan.ts';
+import { ACTIONS, type Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { Step } from '../model/step.ts';
 import { jsonText } from './escape.ts';
@@ -59,17 +59,7 @@ const KEY_ORDER = [
   'unresolved',
   'pruningWithheld',
   'summary',
-  'create',
-  'replace',
-  'update',
-  'adopt',
-  'rename',
-  'delete',
-  'hide',
-  'deactivate',
-  'reactivate',
-  'resume',
-  'unchanged',
+  ...ACTIONS,
   'blocked',
   'bytes',
   'storedBytes',

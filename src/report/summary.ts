@@ -1,29 +1,14 @@
 import type { Target } from '../model/cloud.ts';
-import { type Plan, uploadBytes } from '../model/plan.ts';
+import { ACTIONS, type Plan, uploadBytes } from '../model/plan.ts';
 import { humanBytes } from './bytes.ts';
 import { escapeText, quoteText } from './escape.ts';
-
-/** Actions in the order in which a summary names them. */
-const COUNTED = [
-  'create',
-  'replace',
-  'update',
-  'adopt',
-  'rename',
-  'delete',
-  'hide',
-  'deactivate',
-  'reactivate',
-  'resume',
-] as const;
 
 /** A plan in one line: `1 to create, 2 to update, 3 unchanged, 1 blocked; 12.5 MiB to upload`. */
 export function drawSummary(plan: Plan): string {
   const { summary, unresolved = [] } = plan;
-  const counts = COUNTED.filter((action) => summary[action] > 0).map(
-    (action) => `${summary[action]} to ${action}`,
+  const counts = ACTIONS.filter((action) => summary[action] > 0).map((action) =>
+    action === 'unchanged' ? `${summary.unchanged} unchanged` : `${summary[action]} to ${action}`,
   );
-  if (summary.unchanged > 0) counts.push(`${summary.unchanged} unchanged`);
   if (summary.blocked > 0) counts.push(`${summary.blocked} blocked`);
   if (unresolved.length > 0) counts.push(`${unresolved.length} left out`);
   return `${counts.join(', ') || 'nothing'}${drawUpload(plan)}`;

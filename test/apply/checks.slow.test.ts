@@ -7,7 +7,7 @@ import { LEFT_OUT } from '../../src/apply/last-lines.ts';
 import type { Check, DesiredImage } from '../../src/model/desired.ts';
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import { type Bench, openBench } from './bench.ts';
+import { type Bench, openBench } from '../support/bench.ts';
 
 const TESTERS = { project: 'tenant1', at: { file: 'glance.yaml', line: 1, column: 1 } };
 

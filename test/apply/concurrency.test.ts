@@ -1,37 +1,29 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InterruptedError } from '../../src/model/errors.ts';
 import { setOperation } from '../../src/model/image.ts';
+import { type Bench, openBench } from '../support/bench.ts';
+import { publish } from '../support/image-server.ts';
 import { marked, wanted } from '../support/plan-input.ts';
-import { type Bench, openBench } from './bench.ts';
 
 let bench: Bench;
 beforeEach(async () => {
   bench = await openBench();
 });
-afterEach(async () => {
-  publisher?.close();
-  publisher = undefined;
-  await bench.close();
-});
+afterEach(() => bench.close());
 
 const NEW_MD5 = '22af645d1859cb5ca6da0c484f1f37ea';
-let publisher: Server | undefined;
 
 /** Serves bytes over http, and holds the last byte back until `act` is done, in the middle of the upload. */
 async function serveUntil(bytes: string, act: () => Promise<unknown>) {
-  const server = createServer(async (request, response) => {
+  const { url } = await publish(async (request, response) => {
     response.writeHead(200, { 'content-length': bytes.length });
     if (request.method === 'HEAD') return void response.end();
     response.write(bytes.slice(0, -1));
     await act();
     response.end(bytes.slice(-1));
   });
-  publisher = server;
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  return { kind: 'http', url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/image` } as const;
+  return { kind: 'http', url } as const;
 }
 
 /** An image as another run of the same stack publishes it. */

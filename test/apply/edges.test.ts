@@ -6,20 +6,15 @@ import { publish as publishStep } from '../../src/apply/steps/publish.ts';
 import { recheck, sameContent } from '../../src/apply/steps/recheck.ts';
 import { type ImageAttributes, setOperation } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
+import { type Bench, openBench } from '../support/bench.ts';
+import { publish } from '../support/image-server.ts';
 import { HOLDING_OLD, live, marked, wanted } from '../support/plan-input.ts';
-import { type Bench, openBench } from './bench.ts';
-import { type Publisher, publish } from './publisher.ts';
 
 let bench: Bench;
-let publisher: Publisher | undefined;
 beforeEach(async () => {
   bench = await openBench();
 });
-afterEach(async () => {
-  publisher?.close();
-  publisher = undefined;
-  await bench.close();
-});
+afterEach(() => bench.close());
 
 const PINNED = '6f1ed002-ab5f-42d0-b7f1-7d2f5a6d0c11';
 
@@ -53,7 +48,7 @@ describe('staging', () => {
 
 describe('uploading', () => {
   it('works without a known length', async () => {
-    publisher = await publish((request, response) => {
+    const publisher = await publish((request, response) => {
       response.writeHead(200);
       if (request.method === 'HEAD') return void response.end();
       response.write('in two ');
@@ -169,7 +164,7 @@ describe('publishing', () => {
   });
 
   it('is stale when another run has published other content', async () => {
-    publisher = await publish(async (request, response) => {
+    const publisher = await publish(async (request, response) => {
       response.writeHead(200, { 'content-length': 4 });
       if (request.method === 'HEAD') return void response.end();
       response.write('our');

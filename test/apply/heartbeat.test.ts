@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HEARTBEAT_MS } from '../../src/apply/heartbeat.ts';
 import { fingerprintImage } from '../../src/image/fingerprint.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import { type Bench, openBench } from './bench.ts';
+import { type Bench, openBench } from '../support/bench.ts';
 
 let bench: Bench;
 beforeEach(async () => {

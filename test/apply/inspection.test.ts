@@ -1,34 +1,29 @@
-import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DesiredImage } from '../../src/model/desired.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import { be64, bootSector, disk, fixedVhd, LINUX, qcow2, vhdFooter, vhdx } from '../content/safety/build.ts';
 import { member, ova } from '../content/safety/build-tar.ts';
+import { type Bench, openBench } from '../support/bench.ts';
+import { digest } from '../support/digest.ts';
+import { publish } from '../support/image-server.ts';
 import { wanted } from '../support/plan-input.ts';
-import { type Bench, openBench } from './bench.ts';
-import { type Publisher, publish } from './publisher.ts';
 
 let bench: Bench;
-let publisher: Publisher | null = null;
 beforeEach(async () => {
   bench = await openBench();
 });
-afterEach(async () => {
-  publisher?.close();
-  publisher = null;
-  await bench.close();
-});
+afterEach(() => bench.close());
 
 const BACKED = qcow2(3, [8, be64(512n)]);
 const NOTHING = { current: [], staged: [], backup: [] };
 
 /** An image with these bytes that Glance downloads itself, with a digest in an algorithm that Glance computes. */
 async function fetched(bytes: Buffer, fields: Parameters<typeof wanted>[0]) {
-  publisher = await publish((_request, response) => {
+  const publisher = await publish((_request, response) => {
     response.writeHead(200, { 'content-length': bytes.length });
     response.end(bytes);
   });
-  const sha512 = createHash('sha512').update(bytes).digest('hex');
+  const sha512 = digest('sha512', bytes);
   return wanted({
     method: 'web-download',
     source: { kind: 'http', url: publisher.url },

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { reported } from '../../src/apply/explain.ts';
 import type { DesiredImage } from '../../src/model/desired.ts';
 import type { Plan } from '../../src/model/plan.ts';
-import { type Bench, openBench } from './bench.ts';
+import { type Bench, openBench } from '../support/bench.ts';
 
 let bench: Bench;
 beforeEach(async () => {

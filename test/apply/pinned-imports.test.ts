@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DesiredImage } from '../../src/model/desired.ts';
 import { MARKER } from '../../src/model/marker.ts';
+import { type Bench, openBench } from '../support/bench.ts';
+import { digest } from '../support/digest.ts';
+import { type Publisher, publish } from '../support/image-server.ts';
 import { wanted } from '../support/plan-input.ts';
-import { type Bench, openBench } from './bench.ts';
-import { type Publisher, publish } from './publisher.ts';
 
 let bench: Bench;
 let publisher: Publisher;
@@ -12,13 +12,9 @@ beforeEach(async () => {
   bench = await openBench();
   publisher = await publish('content');
 });
-afterEach(async () => {
-  publisher.close();
-  await bench.close();
-});
+afterEach(() => bench.close());
 
 const PINNED = '6f1ed002-ab5f-42d0-b7f1-7d2f5a6d0c11';
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** An image with a pinned id that Glance imports, from staged data or from its own download. */
 function imported(method: 'stage' | 'web-download', fields: Partial<DesiredImage> = {}): DesiredImage {
@@ -26,7 +22,7 @@ function imported(method: 'stage' | 'web-download', fields: Partial<DesiredImage
     id: PINNED,
     diskFormat: 'raw',
     source: { kind: 'http', url: publisher.url },
-    digests: { sha256: sha256('content') },
+    digests: { sha256: digest('sha256', 'content') },
     method,
     ...fields,
   });
@@ -78,7 +74,7 @@ describe('a pinned id with data of an interrupted run', () => {
     'of another content (%s): nothing is published, and the id is used up',
     async (method, request) => {
       await runUntil(imported(method), request);
-      const other = imported(method, { digests: { sha256: sha256('other') } });
+      const other = imported(method, { digests: { sha256: digest('sha256', 'other') } });
       expect(await bench.reconcile(other)).toMatchObject({
         outcome: 'failed',
         error: { code: 'verification' },

@@ -11,7 +11,8 @@ import { MARKER } from '../../src/model/marker.ts';
 import type { Preparation } from '../../src/model/preparation.ts';
 import { member, tar } from '../content/safety/build-tar.ts';
 import { zip } from '../content/unpack/build-zip.ts';
-import { type Bench, openBench } from './bench.ts';
+import { type Bench, openBench } from '../support/bench.ts';
+import { digest } from '../support/digest.ts';
 
 const DISK = Buffer.concat([
   createHash('shake256', { outputLength: 300_032 }).update('disk').digest(),
@@ -34,13 +35,9 @@ afterEach(async () => {
   await rm(temporary, { recursive: true, force: true });
 });
 
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
 /** A desired image whose source is a file with these bytes, with the digest of the file by default. */
 function imageOf(bytes: Buffer, preparation: Partial<Preparation>, fields: Partial<DesiredImage> = {}) {
-  return bench.imageOf(bytes, { preparation, digests: { sha256: sha256(bytes) }, ...fields });
+  return bench.imageOf(bytes, { preparation, digests: { sha256: digest('sha256', bytes) }, ...fields });
 }
 
 function reconcile(image: DesiredImage) {
@@ -85,13 +82,15 @@ describe('a compressed source', () => {
     const { image, bytes } = await published();
     expect(bytes.equals(DISK)).toBe(true);
     expect(image.properties[MARKER.source]).toMatch(
-      new RegExp(`^recipe:[0-9a-f]{8} bytes:${gzipSync(DISK).length} .*sha256:${sha256(gzipSync(DISK))}`),
+      new RegExp(
+        `^recipe:[0-9a-f]{8} bytes:${gzipSync(DISK).length} .*sha256:${digest('sha256', gzipSync(DISK))}`,
+      ),
     );
   });
 
   it('is checked against the digest and size of its content', async () => {
     const preparation = { decompress: 'auto', digestsCover: 'decompressed' } as const;
-    const fields = { digests: { sha256: sha256(DISK) }, size: DISK.length };
+    const fields = { digests: { sha256: digest('sha256', DISK) }, size: DISK.length };
     await converges(await imageOf(gzipSync(DISK), preparation, fields));
     const { image, bytes } = await published();
     expect(bytes.equals(DISK)).toBe(true);

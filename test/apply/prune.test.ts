@@ -3,7 +3,7 @@ import type { DesiredImage, RunSettings } from '../../src/model/desired.ts';
 import { InterruptedError } from '../../src/model/errors.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import type { Report } from '../../src/model/report.ts';
-import { type Bench, openBench } from './bench.ts';
+import { type Bench, openBench } from '../support/bench.ts';
 
 let bench: Bench;
 beforeEach(async () => {

@@ -1,16 +1,26 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MARKER, SDK_DIGEST } from '../../src/model/marker.ts';
 import { qcow2 } from '../content/safety/build.ts';
-import { type Bench, openBench } from './bench.ts';
+import { type Bench, openBench } from '../support/bench.ts';
+import { digest } from '../support/digest.ts';
+import { shownAs } from '../support/looks.ts';
 
 let bench: Bench;
 beforeEach(async () => {
   bench = await openBench();
 });
 afterEach(() => bench.close());
+
+/** The stored data of an image whose bytes are `new`, as Glance shows them. */
+const STORED_NEW = {
+  status: 'active',
+  size: 3,
+  checksum: digest('md5', 'new'),
+  os_hash_algo: 'sha512',
+  os_hash_value: digest('sha512', 'new'),
+};
 
 const DELETES = (request: string) => request.startsWith('DELETE');
 const PATCHES = (request: string) => request.startsWith('PATCH');
@@ -158,9 +168,7 @@ describe('a failure before publishing', () => {
     bench.fault = ({ method, path }) => {
       if (method !== 'GET' || uploaded === '' || path !== uploaded) return undefined;
       looks += 1;
-      return looks > 1
-        ? undefined
-        : { status: 200, headers: { 'content-type': 'application/json' }, body: shownAs(uploaded, stored) };
+      return looks > 1 ? undefined : shownAs({ id: uploaded.split('/').at(-1), ...STORED_NEW, ...stored });
     };
     const result = await bench.reconcile(await bench.imageOf('new'));
     expect(result.error).toMatchObject({ code: 'verification', message: expect.stringContaining(problem) });
@@ -191,32 +199,3 @@ it('deletions come last, so that a name that moves always has an image', async (
   const lastPatch = bench.requests.findLastIndex(PATCHES);
   expect(bench.requests.findIndex(DELETES)).toBeGreaterThan(lastPatch);
 });
-
-/** The image as Glance would show it with other stored data than `new`. */
-function shownAs(path: string, stored: object): string {
-  return JSON.stringify({
-    id: path.split('/').at(-1),
-    name: 'cirros (staged)',
-    status: 'active',
-    visibility: 'private',
-    os_hidden: true,
-    protected: false,
-    owner: 'service',
-    disk_format: 'raw',
-    container_format: 'bare',
-    min_disk: 0,
-    min_ram: 0,
-    size: 3,
-    virtual_size: null,
-    checksum: createHash('md5').update('new').digest('hex'),
-    os_hash_algo: 'sha512',
-    os_hash_value: createHash('sha512').update('new').digest('hex'),
-    tags: [],
-    created_at: '2024-01-01T00:00:00Z',
-    updated_at: '2024-01-01T00:00:00Z',
-    file: `${path}/file`,
-    schema: '/v2/schemas/image',
-    self: path,
-    ...stored,
-  });
-}

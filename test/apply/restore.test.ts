@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { setOperation } from '../../src/model/image.ts';
-import { type Bench, openBench } from './bench.ts';
+import { type Bench, openBench } from '../support/bench.ts';
 
 let bench: Bench;
 beforeEach(async () => {

@@ -1,20 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ReconcileError } from '../../src/model/errors.ts';
+import { type Bench, openBench } from '../support/bench.ts';
+import { publish } from '../support/image-server.ts';
+import { minutesALook, shownAs } from '../support/looks.ts';
 import { marked, wanted } from '../support/plan-input.ts';
-import { type Bench, openBench } from './bench.ts';
-import { minutesALook, shownAs } from './looks.ts';
-import { type Publisher, publish } from './publisher.ts';
 
 let bench: Bench;
-let publisher: Publisher | undefined;
 beforeEach(async () => {
   bench = await openBench();
 });
-afterEach(async () => {
-  publisher?.close();
-  publisher = undefined;
-  await bench.close();
-});
+afterEach(() => bench.close());
 
 const PINNED = '6f1ed002-ab5f-42d0-b7f1-7d2f5a6d0c11';
 const NOTHING = { current: [], staged: [], backup: [] };
@@ -119,7 +114,7 @@ describe('a pinned id into which another run uploads', () => {
 
 describe('a stuck import is reported', () => {
   it('while Glance downloads, and leaves no image', async () => {
-    publisher = await publish((request, response) => {
+    const publisher = await publish((request, response) => {
       if (request.method === 'HEAD') response.writeHead(200, { 'content-length': 7 }).end();
     });
     const image = wanted({
@@ -177,7 +172,7 @@ it('a stuck upload into a pinned id keeps the image, with a hint about its id', 
 });
 
 it("an image's own time limit tells at which step it struck, and where the image stood", async () => {
-  publisher = await publish((request, response) => {
+  const publisher = await publish((request, response) => {
     if (request.method === 'HEAD') response.writeHead(200, { 'content-length': 7 }).end();
   });
   const source = { kind: 'http' as const, url: publisher.url };

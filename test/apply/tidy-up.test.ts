@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Bench, openBench } from '../support/bench.ts';
 import { marked } from '../support/plan-input.ts';
-import { type Bench, openBench } from './bench.ts';
 
 let bench: Bench;
 beforeEach(async () => {

@@ -5,8 +5,8 @@ import type { DesiredImage } from '../../src/model/desired.ts';
 import { InterruptedError } from '../../src/model/errors.ts';
 import { removeOperation, setOperation } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
+import { type Bench, openBench } from '../support/bench.ts';
 import { marked } from '../support/plan-input.ts';
-import { type Bench, openBench } from './bench.ts';
 
 let bench: Bench;
 beforeEach(async () => {

@@ -1,27 +1,21 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DesiredImage } from '../../src/model/desired.ts';
 import type { Fault } from '../../src/sandbox/server.ts';
+import { type Bench, openBench } from '../support/bench.ts';
+import { digest } from '../support/digest.ts';
+import { publish } from '../support/image-server.ts';
+import { minutesALook, shownAs } from '../support/looks.ts';
 import { wanted } from '../support/plan-input.ts';
-import { type Bench, openBench } from './bench.ts';
-import { minutesALook, shownAs } from './looks.ts';
-import { type Publisher, publish } from './publisher.ts';
 
 let bench: Bench;
-let publisher: Publisher | undefined;
 beforeEach(async () => {
   bench = await openBench();
 });
-afterEach(async () => {
-  publisher?.close();
-  publisher = undefined;
-  await bench.close();
-});
+afterEach(() => bench.close());
 
 const NOTHING = { current: [], staged: [], backup: [] };
-const hex = (text: string) => createHash('sha512').update(text).digest('hex');
 
 /** Disturbs the first requests with this method and this end of the path. */
 function disturb(method: string, end: string, fault: Fault, times = 1): void {
@@ -108,7 +102,7 @@ describe('an upload that was stored in spite of an unclear answer', () => {
     const { fault } = bench;
     bench.fault = (request) =>
       request.method === 'GET' && sentTo('/file') === 1 ? shownAs({ status: 'active' }) : fault(request);
-    publisher = await publish((request, response) => {
+    const publisher = await publish((request, response) => {
       response.writeHead(200, { 'content-length': 4_000_000 });
       if (request.method === 'HEAD') return void response.end();
       response.write(Buffer.alloc(3_000_000));
@@ -190,7 +184,7 @@ describe('a source that is opened again', () => {
   /** Serves one file first, and another from the second download on. The HEAD of planning describes the first. */
   async function changing(first: Served, second: Served): Promise<DesiredImage> {
     let downloads = 0;
-    publisher = await publish((request, response) => {
+    const publisher = await publish((request, response) => {
       if (request.method === 'GET') downloads += 1;
       if (request.method === 'HEAD' && first.atPlan === false) return void response.writeHead(404).end();
       const { text, etag } = downloads > 1 ? second : first;
@@ -223,14 +217,14 @@ describe('a source that is opened again', () => {
 
   it('is checked against its digests again', async () => {
     const image = await changing({ text: 'one', etag: '"1"' }, { text: 'two', etag: '"2"' });
-    const result = await bench.reconcile({ ...image, digests: { sha512: hex('one') } });
+    const result = await bench.reconcile({ ...image, digests: { sha512: digest('sha512', 'one') } });
     expect(result.error).toMatchObject({ code: 'verification', message: expect.stringContaining('digest') });
     expect(await bench.byRole()).toEqual(NOTHING);
   });
 
   it('may be another file with the same digest', async () => {
     const image = await changing({ text: 'one', etag: '"1"' }, { text: 'one', etag: '"2"' });
-    const held = { ...image, digests: { sha512: hex('one') } };
+    const held = { ...image, digests: { sha512: digest('sha512', 'one') } };
     expect(await bench.reconcile(held)).toMatchObject({ outcome: 'done', error: null });
     await expectConverged(held, 'one');
   });
@@ -312,13 +306,10 @@ describe('a look at an uploaded image', () => {
 
 describe('stored data that is read back over a connection that breaks', () => {
   it.each([
-    [
-      'a digest that Glance does not compute',
-      { sha256: createHash('sha256').update('content').digest('hex') },
-    ],
-    ['a digest that Glance computes', { sha512: hex('content') }],
+    ['a digest that Glance does not compute', { sha256: digest('sha256', 'content') }],
+    ['a digest that Glance computes', { sha512: digest('sha512', 'content') }],
   ])('continues where it stopped, after a web-download with %s', async (_what, digests) => {
-    publisher = await publish('content');
+    const publisher = await publish('content');
     disturb('GET', '/file', 'half-answer');
     const image = wanted({
       diskFormat: 'raw',

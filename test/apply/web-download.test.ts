@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DesiredImage } from '../../src/model/desired.ts';
+import { type Bench, openBench } from '../support/bench.ts';
+import { digest } from '../support/digest.ts';
+import { type Publisher, publish } from '../support/image-server.ts';
 import { wanted } from '../support/plan-input.ts';
-import { type Bench, openBench } from './bench.ts';
-import { type Publisher, publish } from './publisher.ts';
 
 let bench: Bench;
 let publisher: Publisher;
@@ -11,12 +11,7 @@ beforeEach(async () => {
   bench = await openBench();
   publisher = await publish('published bytes');
 });
-afterEach(async () => {
-  publisher.close();
-  await bench.close();
-});
-
-const hex = (algorithm: string, text: string) => createHash(algorithm).update(text).digest('hex');
+afterEach(() => bench.close());
 
 /** An image that Glance downloads itself. */
 function fetched(fields: Partial<DesiredImage>): DesiredImage {
@@ -34,8 +29,8 @@ function downloads(): number {
 
 describe('method web-download', () => {
   it.each([
-    ['a digest that Glance computes as well', { sha512: hex('sha512', 'published bytes') }],
-    ['a digest that only a read-back can compute', { sha256: hex('sha256', 'published bytes') }],
+    ['a digest that Glance computes as well', { sha512: digest('sha512', 'published bytes') }],
+    ['a digest that only a read-back can compute', { sha256: digest('sha256', 'published bytes') }],
     ['no digest', {}],
   ])('publishes the data that Glance downloaded, checked by %s', async (_what, digests) => {
     const image = fetched({ digests });
@@ -61,7 +56,7 @@ describe('method web-download', () => {
       response.writeHead(200, { 'content-length': large.length });
       response.end(request.method === 'HEAD' ? undefined : large);
     });
-    const image = fetched({ digests: { sha512: hex('sha512', large) } });
+    const image = fetched({ digests: { sha512: digest('sha512', large) } });
     expect(await bench.reconcile(image)).toMatchObject({ outcome: 'done', error: null });
     expect(downloads()).toBe(2);
   });
@@ -89,7 +84,6 @@ describe('a source over http', () => {
   it('without a digest is refused when it has changed since the plan', async () => {
     const plan = await bench.plan([sent()]);
     const { port } = new URL(publisher.url);
-    publisher.close();
     publisher = await publish('something else');
     const moved = JSON.parse(
       JSON.stringify(plan).replaceAll(`:${port}/`, `:${new URL(publisher.url).port}/`),

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { digest } from '../support/digest.ts';
+import { qcow2 } from '../support/qcow2.ts';
 
 /** One version of one image's bytes; its label begins with the image's key, e.g. `web/2`. */
 export interface Content {
@@ -25,7 +27,7 @@ export function createContents(): Contents {
     of(label) {
       const known = made.get(label);
       if (known) return known;
-      const bytes = qcow2Like(label);
+      const bytes = qcow2(createHash('sha256').update(label).digest(), BYTES);
       const content: Content = { label, bytes, md5: digest('md5', bytes), sha256: digest('sha256', bytes) };
       made.set(label, content);
       labels.set(content.md5, label);
@@ -51,22 +53,4 @@ export function servedFrom(contents: Contents): (name: string) => Buffer {
     // The digest comes last, so that a changed last byte makes another digest.
     return Buffer.from(`SHA256 (${checksumName(label)}) = ${contents.of(label).sha256}`);
   };
-}
-
-/** The header of an empty 1 MiB qcow2 disk, then filling that depends on the label. */
-function qcow2Like(label: string): Buffer {
-  const seed = createHash('sha256').update(label).digest();
-  const bytes = Buffer.alloc(BYTES, seed);
-  bytes.fill(0, 0, 512);
-  bytes.write('QFI\xfb', 0, 'latin1');
-  bytes.writeUInt32BE(3, 4);
-  bytes.writeUInt32BE(16, 20);
-  bytes.writeBigUInt64BE(1_048_576n, 24);
-  bytes.writeUInt32BE(4, 96);
-  bytes.writeUInt32BE(104, 100);
-  return bytes;
-}
-
-function digest(algorithm: string, bytes: Uint8Array): string {
-  return createHash(algorithm).update(bytes).digest('hex');
 }

@@ -1,11 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { type Loopback, startLoopback } from '../support/loopback.ts';
 import { buildProgram, type Child, ended, type Program } from '../support/program.ts';
 
 const CONTENT = randomBytes(4_000_000);
@@ -13,8 +11,8 @@ const SHA256 = createHash('sha256').update(CONTENT).digest('hex');
 
 let program: Program;
 let sandbox: Sandbox;
-let mirror: Server;
-/** Bytes that the mirror sent, and requests that it received. */
+let mirror: Loopback;
+/** Bytes and requests that the mirror was asked for. */
 let served: { bytes: number; gets: number };
 /** Number of bytes after which the mirror stops its next answers. */
 let stopAt: number;
@@ -30,7 +28,7 @@ beforeEach(async () => {
   served = { bytes: 0, gets: 0 };
   stopAt = Number.POSITIVE_INFINITY;
   stopped = () => {};
-  mirror = createServer((request, response) => {
+  mirror = await startLoopback((request, response) => {
     const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
     const body = CONTENT.subarray(start);
     const part = { 'content-range': `bytes ${start}-${CONTENT.length - 1}/${CONTENT.length}` };
@@ -45,13 +43,12 @@ beforeEach(async () => {
     served.bytes += sent.length;
     if (sent.length === body.length) return void response.end(sent);
     response.write(sent, () => stopped());
-  }).listen(0, '127.0.0.1');
-  [sandbox] = await Promise.all([startSandbox(), once(mirror, 'listening')]);
+  });
+  sandbox = await startSandbox();
 });
 afterEach(async () => {
   for (const child of children) child.kill('SIGKILL');
-  mirror.closeAllConnections();
-  mirror.close();
+  await mirror.close();
   await sandbox.close();
   for (const name of ['cache', 'images', '.local', '.cache']) {
     rmSync(join(program.folder, name), { recursive: true, force: true });
@@ -66,8 +63,7 @@ function start(...argv: readonly string[]): Child {
 
 /** Writes a state file with one image, and returns its name. Runs on different stacks do not wait for each other. */
 function writeState(stack: string, image: object = {}): string {
-  const { port } = mirror.address() as AddressInfo;
-  const source = `http://127.0.0.1:${port}/disk.img`;
+  const source = `${mirror.url}/disk.img`;
   const images = [{ name: stack, format: 'raw', source, checksum: `sha256:${SHA256}`, ...image }];
   program.write(`${stack}.yaml`, JSON.stringify({ glance: { server: { name: stack, images } } }));
   return `${stack}.yaml`;

@@ -1,6 +1,4 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -13,6 +11,7 @@ import type { Report } from '../../src/model/report.ts';
 import { Secrets } from '../../src/model/secrets.ts';
 import { connect } from '../../src/openstack/connect.ts';
 import { type Fault, type ObservedRequest, type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { type Loopback, startLoopback } from '../support/loopback.ts';
 import { type Outcome, runProgram, type Surroundings } from './fake-terminal.ts';
 
 const PASSWORD = 'correct-horse-battery';
@@ -314,9 +313,9 @@ describe('credentials', () => {
       return authorization === `Basic ${btoa('u:swordfish-9')}` ? 'bytes of the image' : null;
     });
     try {
-      const { port } = source.address() as AddressInfo;
-      const url = `http://127.0.0.1:${port}/x.img`;
-      writeState({ One: `source: {url: "${url}", auth: {user: u, password: "\${SOURCE_PASSWORD}"}}` });
+      writeState({
+        One: `source: {url: "${source.url}/x.img", auth: {user: u, password: "\${SOURCE_PASSWORD}"}}`,
+      });
       const env = { ...sandbox.env, SOURCE_PASSWORD: 'swordfish-9' };
       const { stdout } = await reconcile(['plan', '-o', 'plan.json', '-vv'], { env });
       const applied = await reconcile(['apply', 'plan.json', '-vv'], { env });
@@ -326,7 +325,7 @@ describe('credentials', () => {
       const saved = readFileSync(join(folder, 'plan.json'), 'utf8');
       expect(stdout + saved + applied.stdout).not.toContain('swordfish');
     } finally {
-      source.close();
+      await source.close();
     }
   });
 });
@@ -356,25 +355,22 @@ describe('an interruption', () => {
   it('by --timeout ends the run with an error', async () => {
     const source = await serve(() => undefined);
     try {
-      const { port } = source.address() as AddressInfo;
-      writeState({ One: `source: "http://127.0.0.1:${port}/x.img"` });
+      writeState({ One: `source: "${source.url}/x.img"` });
       const { code, stderr } = await reconcile(['plan', '--timeout', '1']);
       expect(code).toBe(1);
       expect(stderr).toContain('did not finish within 1 s');
     } finally {
-      source.closeAllConnections();
-      source.close();
+      await source.close();
     }
   });
 });
 
 /** An HTTP source: a body, null for 401, undefined for no answer at all. */
-function serve(answer: (authorization: string | undefined) => string | null | undefined): Promise<Server> {
-  const server = createServer((request, response) => {
+function serve(answer: (authorization: string | undefined) => string | null | undefined): Promise<Loopback> {
+  return startLoopback((request, response) => {
     const body = answer(request.headers.authorization);
     if (body === undefined) return;
     response.statusCode = body === null ? 401 : 200;
     response.end(request.method === 'HEAD' ? undefined : body);
   });
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }

@@ -1,6 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer, type Server } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,6 +7,7 @@ import { Glance } from '../../src/glance/client.ts';
 import { Secrets } from '../../src/model/secrets.ts';
 import { connect } from '../../src/openstack/connect.ts';
 import { type Fault, type ObservedRequest, type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { type Listener, listen } from '../support/loopback.ts';
 import { type Outcome, runProgram, type Surroundings } from './fake-terminal.ts';
 
 /** Clears the screen, sets the window title, begins a C1 sequence, reverses the writing direction, begins a new line. */
@@ -160,14 +160,13 @@ describe('an error of a service', () => {
       'HTTP/1.1 400 \u009b2J\r\nx-openstack-request-id: \u009b2J\r\nlocation: http://u:hunter22@h/\u009b2J\r\ncontent-length: 0\r\n\r\n',
     );
     try {
-      const { port } = server.address() as AddressInfo;
-      const env = { ...sandbox.env, OS_AUTH_URL: `http://127.0.0.1:${port}/v3` };
+      const env = { ...sandbox.env, OS_AUTH_URL: `http://127.0.0.1:${server.port}/v3` };
       writeState({});
       const outcome = await reconcile(['plan', '-vv'], { env });
       expect(outcome.code).toBe(1);
       expectAllHarmless(outcome);
     } finally {
-      server.close();
+      await server.close();
     }
   });
 });
@@ -193,11 +192,10 @@ describe('an argument', () => {
   });
 });
 
-async function rawServer(answer: string): Promise<Server> {
+function rawServer(answer: string): Promise<Listener> {
   const server = createServer((socket) => {
     socket.on('error', () => {});
     socket.once('data', () => socket.end(Buffer.from(answer, 'latin1')));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server;
+  return listen(server);
 }

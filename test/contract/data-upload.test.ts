@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
+import { digest } from '../support/digest.ts';
 import { DATA_TYPE, openCloud } from './cloud.ts';
 import { expectFault } from './http.ts';
 import { openUpload } from './raw-upload.ts';
@@ -7,10 +8,6 @@ import { openUpload } from './raw-upload.ts';
 const cloud = await openCloud();
 const { admin, imageUrl } = cloud;
 afterAll(() => cloud.close());
-
-function digest(algorithm: string, text: string): string {
-  return createHash(algorithm).update(text).digest('hex');
-}
 
 async function* chunks(...parts: string[]): AsyncGenerator<Uint8Array> {
   for (const part of parts) yield Buffer.from(part);

@@ -196,7 +196,7 @@ describe('other values that are refused', () => {
     expect(answer.json).toMatchObject({ os_hash_algo: null, os_hash_value: null });
   });
 
-  test('more than 128 properties or tags: 413', async () => {
+  test('more than 128 properties or tags are 413', async () => {
     const many = Array.from({ length: 129 }, (_, index) => `n${index}`);
 
     expectFault(
@@ -215,7 +215,7 @@ describe('other values that are refused', () => {
     ['{', 'Malformed JSON in request body.'],
     ['"text"', 'Unexpected body type. Expected list/dict.'],
     ['', 'Body expected in request.'],
-  ])('the body %j: 400', async (body, message) => {
+  ])('the body %j is 400', async (body, message) => {
     expectFault(await admin.glance('POST', '/v2/images', { body, type: 'application/json' }), 400, message);
   });
 });
@@ -254,7 +254,7 @@ describe('a plain member', () => {
   });
 });
 
-test('an admin may set any owner, even one that does not exist', async () => {
+test('an admin may set any owner, even a missing project', async () => {
   const owner = unique('no-project');
 
   expect((await created({ owner })).json.owner).toBe(owner);

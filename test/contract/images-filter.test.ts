@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { digest } from '../support/digest.ts';
 import { openCloud, unique } from './cloud.ts';
 import { expectFault } from './http.ts';
 
@@ -79,8 +79,8 @@ describe('a filter finds exactly', () => {
     [{ visibility: 'shared' }, ['four', 'queued']],
     [{ owner: projects.service }, ['eight', 'four', 'queued']],
     [{ owner: 'no-project' }, []],
-    [{ checksum: createHash('md5').update(four).digest('hex') }, ['four']],
-    [{ os_hash_value: createHash('sha512').update(four).digest('hex') }, ['four']],
+    [{ checksum: digest('md5', four) }, ['four']],
+    [{ os_hash_value: digest('sha512', four) }, ['four']],
     [{ os_hash_algo: 'sha512' }, ['eight', 'four']],
     [{ created_at: 'gt:2020-01-01T00:00:00Z' }, ['eight', 'four', 'queued']],
     [{ updated_at: 'lt:2020-01-01T00:00:00Z' }, []],

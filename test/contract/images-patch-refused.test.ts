@@ -144,7 +144,7 @@ describe('an invalid operation is 400', () => {
   });
 });
 
-test('more than 128 properties: 413', async () => {
+test('more than 128 properties are 413', async () => {
   const many = Array.from({ length: 129 }, (_, index) => ({ op: 'add', path: `/n${index}`, value: 'v' }));
   const answer = await admin.patch(image.id, many);
 

@@ -7,7 +7,7 @@ const { admin, member, projects } = cloud;
 afterAll(() => cloud.close());
 
 describe('operations', () => {
-  test('add sets a property and overwrites one, replace and remove want it there; the answer is the image', async () => {
+  test('add sets or overwrites a property, replace and remove need it; the answer is the image', async () => {
     const { id } = await admin.create({ kept: 'k', changed: 'old', gone: 'g' });
 
     const answer = await admin.patch(id, [

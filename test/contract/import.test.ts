@@ -1,6 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { startLoopback } from '../support/loopback.ts';
 import { DATA_TYPE, openCloud } from './cloud.ts';
 import { type Answer, expectFault } from './http.ts';
 
@@ -11,7 +10,7 @@ const { admin, member } = cloud;
 const held: { release?: () => void } = {};
 
 /** What Glance downloads from: small answers, good and bad. */
-const web = createServer((request, response) => {
+const web = await startLoopback((request, response) => {
   const answers: Record<string, () => void> = {
     '/good': () => response.end('web bytes'),
     '/moved': () => response.writeHead(302, { location: '/good' }).end(),
@@ -31,17 +30,11 @@ const web = createServer((request, response) => {
   if (answer) answer();
   else response.writeHead(404).end('not here');
 });
-let source = '';
-
-beforeAll(async () => {
-  await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
-  source = `http://127.0.0.1:${(web.address() as AddressInfo).port}`;
-});
+const source = web.url;
 
 afterAll(async () => {
   await cloud.close();
-  web.closeAllConnections();
-  await new Promise((resolve) => web.close(resolve));
+  await web.close();
 });
 
 function start(id: string, json: unknown, session = admin): Promise<Answer> {

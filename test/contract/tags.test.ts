@@ -54,7 +54,7 @@ test('a tag of more than 255 characters is 400', async () => {
   );
 });
 
-test('more than 128 tags: 413', async () => {
+test('more than 128 tags are 413', async () => {
   const { id } = await admin.create({ tags: Array.from({ length: 128 }, (_, index) => `t${index}`) });
 
   expectFault(

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { digest, openWorkplace, qcow2, type Wire, type Workplace } from './harness.ts';
-import type { Serve } from './image-server.ts';
+import { digest } from '../support/digest.ts';
+import type { Serve } from '../support/image-server.ts';
+import { qcow2 } from '../support/qcow2.ts';
+import { openWorkplace, type Wire, type Workplace } from './harness.ts';
 
 let place: Workplace;
 beforeAll(async () => {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,7 +6,7 @@ import { execa } from 'execa';
 import type { Plan } from '../../src/model/plan.ts';
 import type { Report } from '../../src/model/report.ts';
 import { type Cloud, openCloud, unique } from '../contract/cloud.ts';
-import { type ImageServer, serveImages } from './image-server.ts';
+import { type ImageServer, serveImages } from '../support/image-server.ts';
 
 const PROGRAM = resolve('dist/main.js');
 
@@ -137,21 +136,4 @@ function parsed<T>(run: Run): T {
   } catch {
     throw new Error(`no JSON from the program (exit ${run.exitCode}): ${run.stdout}\n${run.stderr}`);
   }
-}
-
-/** Bytes that look like a small qcow2 image: the header of an empty 1 MiB disk, then padding that depends on `seed`. */
-export function qcow2(seed: number, length = 300_000): Buffer {
-  const bytes = Buffer.alloc(length, seed);
-  bytes.fill(0, 0, 512);
-  bytes.write('QFI\xfb', 0, 'latin1');
-  bytes.writeUInt32BE(3, 4);
-  bytes.writeUInt32BE(16, 20);
-  bytes.writeBigUInt64BE(1_048_576n, 24);
-  bytes.writeUInt32BE(4, 96);
-  bytes.writeUInt32BE(104, 100);
-  return bytes;
-}
-
-export function digest(algorithm: string, bytes: Uint8Array): string {
-  return createHash(algorithm).update(bytes).digest('hex');
 }

@@ -4,7 +4,8 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Authority, makeWorkshop, type Signer, type Workshop } from '../publisher/hepix/authority.ts';
 import { imageList } from '../publisher/hepix/lists.ts';
-import { digest, openWorkplace, type Workplace } from './harness.ts';
+import { digest } from '../support/digest.ts';
+import { openWorkplace, type Workplace } from './harness.ts';
 
 let place: Workplace;
 let workshop: Workshop;

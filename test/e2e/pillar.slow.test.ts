@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { digest, openWorkplace, qcow2, type Workplace } from './harness.ts';
+import { digest } from '../support/digest.ts';
+import { qcow2 } from '../support/qcow2.ts';
+import { openWorkplace, type Workplace } from './harness.ts';
 
 let place: Workplace;
 beforeAll(async () => {

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { member, tar } from '../content/safety/build-tar.ts';
-import { digest, openWorkplace, type Workplace } from './harness.ts';
+import { digest } from '../support/digest.ts';
+import { openWorkplace, type Workplace } from './harness.ts';
 
 let place: Workplace;
 beforeAll(async () => {

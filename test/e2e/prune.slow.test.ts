@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { digest, openWorkplace, qcow2, type Workplace } from './harness.ts';
+import { digest } from '../support/digest.ts';
+import { qcow2 } from '../support/qcow2.ts';
+import { openWorkplace, type Workplace } from './harness.ts';
 
 let place: Workplace;
 beforeAll(async () => {

@@ -13,8 +13,10 @@ import {
   soon,
   wrap,
 } from '../publisher/stratuslab/endorse.ts';
+import { digest } from '../support/digest.ts';
 import { createGnuPg } from '../support/gnupg.ts';
-import { digest, openWorkplace, qcow2, type Workplace } from './harness.ts';
+import { qcow2 } from '../support/qcow2.ts';
+import { openWorkplace, type Workplace } from './harness.ts';
 
 const KEEPER = 'Keeper <keeper@keys.test>';
 const STRANGER = 'Stranger <stranger@keys.test>';

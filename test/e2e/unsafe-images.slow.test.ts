@@ -3,7 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { digest, openWorkplace, qcow2, type Workplace } from './harness.ts';
+import { digest } from '../support/digest.ts';
+import { qcow2 } from '../support/qcow2.ts';
+import { openWorkplace, type Workplace } from './harness.ts';
 
 const QEMU_IMG = '/usr/bin/qemu-img';
 

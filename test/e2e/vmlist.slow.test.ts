@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { identifierOf } from '../../src/publisher/stratuslab/identifier.ts';
 import { metadata, wrap } from '../publisher/stratuslab/endorse.ts';
-import { digest, openWorkplace, qcow2, type Wire, type Workplace } from './harness.ts';
+import { digest } from '../support/digest.ts';
+import { qcow2 } from '../support/qcow2.ts';
+import { openWorkplace, type Wire, type Workplace } from './harness.ts';
 
 let place: Workplace;
 beforeAll(async () => {

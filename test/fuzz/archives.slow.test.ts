@@ -69,7 +69,7 @@ afterAll(async () => {
 
 describeParser('archives', (fuzz) => {
   fuzz(
-    'edited archives, cut in any way',
+    'edited archives, for any split into blocks',
     fc.tuple(fc.constantFrom(...ARCHIVES).chain(editedBytes), fc.integer({ min: 1, max: 5000 })),
     async ([bytes, length]) => {
       const options = { label: 'disk.ova', size: null, spool: async () => spool as Spool };
@@ -98,13 +98,9 @@ describeParser('OVF descriptors', (fuzz) => {
     const disks = disksOfOvf(Buffer.from(bytes).toString('utf8'));
     expect(disks === null || disks.every(({ name }) => typeof name === 'string')).toBe(true);
   });
-  fuzz(
-    'pieces of XML, over and over',
-    fc.array(fc.tuple(xmlPieces, fc.nat(3000)), { maxLength: 8 }),
-    (pieces) => {
-      disksOfOvf(pieces.map(([piece, times]) => piece.repeat(times)).join(''));
-    },
-  );
+  fuzz('repeated pieces of XML', fc.array(fc.tuple(xmlPieces, fc.nat(3000)), { maxLength: 8 }), (pieces) => {
+    disksOfOvf(pieces.map(([piece, times]) => piece.repeat(times)).join(''));
+  });
 });
 
 const manifestPieces = fc.constantFrom(
@@ -122,7 +118,7 @@ const manifestPieces = fc.constantFrom(
 
 describeParser('OVA manifests', (fuzz) => {
   fuzz(
-    'pieces of lines, over and over',
+    'repeated pieces of lines',
     fc.array(fc.tuple(manifestPieces, fc.nat(2000)), { maxLength: 10 }),
     (pieces) => {
       const found = readManifest(pieces.map(([piece, times]) => piece.repeat(times)).join(''));

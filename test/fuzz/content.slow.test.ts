@@ -96,7 +96,7 @@ describeParser('image headers: format', (fuzz) => {
 
 describeParser('image headers: safety', (fuzz) => {
   fuzz(
-    'any bytes, cut in any way: one verdict, word for word',
+    'any bytes, with the same verdict for any split into blocks',
     fc.tuple(header, order, cuts),
     ([bytes, given, lengths]) => {
       expect(inspect(bytes, given, lengths)).toBe(inspect(bytes, given, [65_536]));

@@ -73,16 +73,16 @@ function parse(given: string): void {
 }
 
 describeParser('StratusLab metadata', (fuzz) => {
-  fuzz('XML that was damaged', edited(XML, insertion), parse);
+  fuzz('damaged XML', edited(XML, insertion), parse);
   fuzz(
-    'XML with much of something',
+    'XML with repeated pieces',
     repeated.map((much) => XML.replace('<dcterms:type>', `${much}$&`)),
     parse,
     {
       share: 0.2,
     },
   );
-  fuzz('RDF/JSON that was damaged', edited(JSON_DATUM, insertion), parse);
+  fuzz('damaged RDF/JSON', edited(JSON_DATUM, insertion), parse);
   fuzz(
     'any JSON',
     fc.oneof(
@@ -94,7 +94,7 @@ describeParser('StratusLab metadata', (fuzz) => {
   fuzz('any bytes', fc.uint8Array(), (bytes) => parseMetadata(bytes));
 });
 
-describeParser('glance_manager vmlist', (fuzz) => {
+describeParser("glance_manager's vmlists", (fuzz) => {
   fuzz(
     'any text',
     fc.oneof(text, edited('LHfKVPoHcv4oMirHU0KuOQc-TvI\n# ours\n\nME4iRTemHRwhABKV5AgrkQfDerA x\n', text)),
@@ -109,7 +109,7 @@ describeParser('distinguished names', (fuzz) => {
   fuzz('any text', fc.tuple(name, name), ([a, b]) => expect(sameName(a, b)).toBe(sameName(b, a)));
 });
 
-describeParser('version order', (fuzz) => {
+describeParser('version numbers', (fuzz) => {
   const version = fc.oneof(
     text,
     repeated,

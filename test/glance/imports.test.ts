@@ -130,7 +130,7 @@ describe('wait', () => {
     });
   });
 
-  it('reads the reason from the latest task, not from one of an earlier import', async () => {
+  it('reads the reason from the latest task, not from the task of an earlier import', async () => {
     const early = { id: '1', status: 'failure', message: 'early', created_at: '2024-05-01T10:00:00' };
     const late = { id: '2', status: 'failure', message: 'Out of space', created_at: '2024-05-01T11:00:00' };
 

@@ -110,7 +110,7 @@ describe('members', () => {
     await expect(glance.members.add(ID, 'a')).resolves.toEqual({ memberId: 'a', status: 'accepted' });
   });
 
-  it('are not taken for none when the answer has no list', async () => {
+  it('are an error, not an empty list, when the answer has no list', async () => {
     const glance = await glanceOn(() => ({ json: {} }));
 
     await expect(glance.members.list(ID)).rejects.toThrow('expected a list, got nothing');
@@ -143,7 +143,7 @@ describe('tags', () => {
 });
 
 describe('stores', () => {
-  it('are an empty list where the service has a single one', async () => {
+  it('are an empty list where the service has a single store', async () => {
     const glance = await glanceOn(() => ({ status: 404, body: 'Multi backend is not supported' }));
 
     await expect(glance.stores.list()).resolves.toEqual([]);

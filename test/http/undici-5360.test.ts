@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { Agent, buildConnector, request } from 'undici';
 import { expect, onTestFinished, test } from 'vitest';
 import { fixedConnector } from '../../src/http/undici-5360.ts';
+import { listen } from '../support/loopback.ts';
 
 type Framing = 'Content-Length' | 'chunked' | 'the end of the connection';
 
@@ -30,9 +31,9 @@ async function serveAndHangUp(content: Buffer, framing: Framing): Promise<string
       );
     });
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  onTestFinished(() => new Promise<void>((closed) => void server.close(() => closed())));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const { port, close } = await listen(server);
+  onTestFinished(close);
+  return `http://127.0.0.1:${port}/`;
 }
 
 /** An agent, and the sockets that it has opened. */
@@ -101,10 +102,10 @@ test('an answer that was cut off still fails', async () => {
       socket.end(content);
     });
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  onTestFinished(() => new Promise<void>((closed) => void server.close(() => closed())));
+  const { port, close } = await listen(server);
+  onTestFinished(close);
   const { dispatcher, sockets } = agentOf();
-  const { body } = await request(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, {
+  const { body } = await request(`http://127.0.0.1:${port}/`, {
     dispatcher,
   });
   while (!sockets[0]!.readableEnded) await setImmediate();

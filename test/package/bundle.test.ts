@@ -47,7 +47,7 @@ describe('the bundle', () => {
     expect(listed.filter((nameAndVersion) => !licences.includes(`\n${nameAndVersion} (`))).toEqual([]);
   });
 
-  it('imports nothing that has to be installed', () => {
+  it('imports no package that a user must install', () => {
     const specifiers = chunks.flatMap((text) =>
       [...text.matchAll(/^(?:import|export|\}) ?(?:.* )?from "([^"]+)";$|\bimport\("([^"]+)"\)/gm)].map(
         (match) => match[1] ?? match[2] ?? '',

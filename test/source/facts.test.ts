@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -7,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DEFAULT_BACKUP_NAME, type DesiredImage } from '../../src/model/desired.ts';
 import { learnFacts } from '../../src/source/facts.ts';
 import { openSource } from '../../src/source/open.ts';
+import { digest } from '../support/digest.ts';
 import { deadUrl, options, readAll, serve } from '../support/source-server.ts';
 
 let folder: string;
@@ -36,8 +36,7 @@ function image(overrides: Partial<DesiredImage>): DesiredImage {
 }
 
 function digestsOf(text: string) {
-  const digest = (name: string) => createHash(name).update(text).digest('hex');
-  return { md5: digest('md5'), sha256: digest('sha256'), sha512: digest('sha512') };
+  return { md5: digest('md5', text), sha256: digest('sha256', text), sha512: digest('sha512', text) };
 }
 
 const local = () => ({ kind: 'file', path }) as const;

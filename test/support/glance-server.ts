@@ -1,12 +1,13 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { request as send } from 'undici';
 import type { RetrySettings } from '../../src/http/retry.ts';
 import { ConnectionError, HttpError } from '../../src/model/errors.ts';
 import type { ServiceClient, ServiceRequest, ServiceResponse } from '../../src/openstack/service.ts';
+import { startLoopback } from './loopback.ts';
 
-/** A request as the loopback server received it. */
+/** A request as the server received it. */
 export interface Seen {
   readonly method: string;
   readonly path: string;
@@ -34,49 +35,39 @@ export interface Loopback {
   readonly close: () => Promise<void>;
 }
 
-/** A server on a free port with the answers of the test, and a plain client for it (no retries) under a prefix. */
+/** A server on a free port that gives the test's answers, and a plain client for it (no retries) under a prefix. */
 export async function loopback(
   answer: (request: Seen) => Answer | Promise<Answer>,
   retry?: RetrySettings,
 ): Promise<Loopback> {
   const seen: Seen[] = [];
-  const server = createServer(async (incoming, outgoing) => {
-    const chunks: Buffer[] = [];
-    try {
-      for await (const chunk of incoming) chunks.push(chunk as Buffer);
-    } catch {
-      return;
-    }
+  const server = await startLoopback(async (incoming, outgoing) => {
+    const body = await buffer(incoming).catch(() => null);
+    if (body === null) return;
     const url = new URL(incoming.url ?? '/', 'http://loopback');
     const request: Seen = {
       method: incoming.method ?? '',
       path: url.pathname.replace(/^\/image/, ''),
       query: url.searchParams,
       headers: incoming.headers,
-      body: Buffer.concat(chunks),
+      body,
     };
     seen.push(request);
     const reply = await answer(request);
-    if (reply === 'lost') return incoming.socket.destroy();
+    if (reply === 'lost') return void incoming.socket.destroy();
     const type = reply.json === undefined ? {} : { 'content-type': 'application/json' };
     outgoing.writeHead(reply.status ?? 200, { ...type, ...reply.headers });
     outgoing.end(reply.json === undefined ? reply.body : JSON.stringify(reply.json));
-    return undefined;
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/image`;
   return {
-    service: plainService(endpoint, retry),
+    service: plainService(`${server.url}/image`, retry),
     seen,
     lines: () =>
       seen.map(({ method, path, query }) => {
         const text = [...query].map(([key, value]) => `${key}=${value}`).join('&');
         return `${method} ${path}${text && `?${text}`}`;
       }),
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
+    close: server.close,
   };
 }
 

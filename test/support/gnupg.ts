@@ -62,7 +62,7 @@ export async function createGnuPg(): Promise<GnuPg> {
       const listed = (await run('gpg', ['--homedir', folder, '--with-colons', '--list-keys', user])).stdout;
       const fingerprint = /^fpr:+([0-9A-F]+):/m.exec(listed)?.[1];
       const made = await readFile(join(folder, 'openpgp-revocs.d', `${fingerprint}.rev`), 'utf8');
-      // gpg puts a colon before the armour, so that no user imports the certificate by accident.
+      // gpg puts a colon before the armour, to prevent an import by accident.
       await gpg(['--import'], made.replace(/^:-/m, '-'));
     },
     async keyring(users, { armour = false } = {}) {

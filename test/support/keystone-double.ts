@@ -1,9 +1,9 @@
 import { onTestFinished } from 'vitest';
 import { Secrets } from '../../src/model/secrets.ts';
 import { type Connection, type ConnectOptions, connect } from '../../src/openstack/connect.ts';
-import { type Handler, json, type Loopback, type Received, serve } from './openstack-server.ts';
+import { type Handler, json, type Received, serve, type TestServer } from './openstack-server.ts';
 
-export interface CloudDouble extends Loopback {
+export interface CloudDouble extends TestServer {
   /** Bodies of the token requests, parsed. */
   tokenRequests(): TokenRequest[];
 }
@@ -33,7 +33,7 @@ export const PROJECT = {
 
 /**
  * Keystone v3 and the Images API on one loopback port: tokens are `token-1`, `token-2`, …; the catalogue has one
- * image endpoint, `/image/v2`. Other requests below `/image` and `/v3` go to `otherwise`.
+ * image endpoint, `/image/v2`. Every request below `/image` and `/v3`, except for tokens, goes to `otherwise`.
  */
 export async function serveCloud(options: CloudDoubleOptions = {}): Promise<CloudDouble> {
   const { prefix = '', otherwise = (_request, response) => json(response, 200, {}) } = options;

@@ -1,12 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer, type ServerOptions } from 'node:https';
-import {
-  type AddressInfo,
-  createServer as createTcpServer,
-  type Socket,
-  type Server as TcpServer,
-} from 'node:net';
+import type { ServerResponse } from 'node:http';
+import type { ServerOptions } from 'node:https';
+import { createServer, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
+import { type Listener, listen, startLoopback } from './loopback.ts';
 
 /** A request as a test server received it. */
 export interface Received {
@@ -16,71 +13,38 @@ export interface Received {
   readonly body: string;
 }
 
-export interface Loopback {
+/** A server that runs until the test is over. */
+export interface TestServer extends Listener {
   /** e.g. `http://127.0.0.1:49152` */
   readonly url: string;
-  readonly port: number;
   readonly received: Received[];
-  /** Number of connections so far. */
-  connections(): number;
 }
 
 export type Handler = (request: Received, response: ServerResponse) => void;
 
 /** Serves HTTP (or, with `tls`, HTTPS) on loopback until the test is over. */
-export async function serve(handler: Handler, tls?: ServerOptions): Promise<Loopback> {
+export async function serve(handler: Handler, tls?: ServerOptions): Promise<TestServer> {
   const received: Received[] = [];
-  const listener = async (incoming: IncomingMessage, response: ServerResponse) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(chunk);
-    const request = {
-      method: incoming.method ?? '',
-      path: incoming.url ?? '',
-      headers: incoming.headers,
-      body: Buffer.concat(chunks).toString(),
-    };
+  const server = await startLoopback(async (incoming, response) => {
+    const { method = '', url = '', headers } = incoming;
+    const request = { method, path: url, headers, body: await text(incoming) };
     received.push(request);
     handler(request, response);
-  };
-  const server = tls ? createTlsServer(tls, listener) : createServer(listener);
-  const made = await listen(server);
-  return { url: `${tls ? 'https' : 'http'}://127.0.0.1:${made.port}`, received, ...made };
+  }, tls);
+  onTestFinished(server.close);
+  return { ...server, received };
 }
 
-/** Serves TCP on loopback, for peers that break the rules of HTTP. */
-export async function serveRaw(onSocket: (socket: Socket, index: number) => void): Promise<Loopback> {
+/** Serves TCP on loopback: for peers that do not behave. */
+export async function serveRaw(onSocket: (socket: Socket, index: number) => void): Promise<TestServer> {
   let index = 0;
-  const server = createTcpServer((socket) => {
+  const server = createServer((socket) => {
     socket.on('error', () => undefined);
     onSocket(socket, index++);
   });
-  const made = await listen(server);
-  return { url: `http://127.0.0.1:${made.port}`, received: [], ...made };
-}
-
-async function listen(server: Server | TcpServer): Promise<{ port: number; connections(): number }> {
-  const sockets = new Set<Socket>();
-  let connections = 0;
-  server.on('connection', (socket: Socket) => {
-    connections += 1;
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(async () => {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  return { port: (server.address() as AddressInfo).port, connections: () => connections };
-}
-
-/** A port without a listener. */
-export async function closedPort(): Promise<number> {
-  const server = createTcpServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  const listener = await listen(server);
+  onTestFinished(listener.close);
+  return { ...listener, url: `http://127.0.0.1:${listener.port}`, received: [] };
 }
 
 export function json(

@@ -1,13 +1,13 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { build } from 'esbuild';
+import { startLoopback } from './loopback.ts';
 
 export type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
@@ -84,10 +84,10 @@ export interface Mirror {
   url(file: string): string;
   /** Resolves after the server has sent a part of this file. */
   asked(file: string): Promise<void>;
-  /** From now on the server sends this file, or every file, to its end. A file that has stopped goes on. */
+  /** From now on this file, or every file, is sent to its end; a stopped answer goes on. */
   letGo(file?: string): void;
   readonly content: Buffer;
-  close(): void;
+  close(): Promise<void>;
 }
 
 export async function startMirror(): Promise<Mirror> {
@@ -97,7 +97,7 @@ export async function startMirror(): Promise<Mirror> {
   const seen = new Set<string>();
   const free = new Set<string>();
   const isFree = (file: string) => free.has('') || free.has(file);
-  const server: Server = createServer((request, response) => {
+  const server = await startLoopback((request, response) => {
     response.setHeader('content-length', content.length);
     response.setHeader('etag', '"1"');
     if (request.method === 'HEAD') return void response.end();
@@ -109,12 +109,9 @@ export async function startMirror(): Promise<Mirror> {
       for (const resolve of waiting.get(file) ?? []) resolve();
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
   return {
     content,
-    url: (file) => `http://127.0.0.1:${port}/${file}`,
+    url: (file) => `${server.url}/${file}`,
     asked: (file) =>
       seen.has(file)
         ? Promise.resolve()
@@ -123,9 +120,6 @@ export async function startMirror(): Promise<Mirror> {
       free.add(file);
       for (const each of stopped) if (isFree(each.file)) each.response.end(content.subarray(100_000));
     },
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
+    close: server.close,
   };
 }

@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { startLoopback } from './loopback.ts';
 
 /** A cloud, a publisher on loopback, and a folder for the state file. */
 export interface Publishing {
@@ -27,7 +26,7 @@ export async function openPublishing(): Promise<Publishing> {
   const served = new Map<string, string>();
   const guarded = new Map<string, string>();
   const asked: string[] = [];
-  const server = createServer((request, response) => {
+  const server = await startLoopback((request, response) => {
     const path = request.url ?? '';
     asked.push(path);
     const wanted = guarded.get(path);
@@ -37,17 +36,16 @@ export async function openPublishing(): Promise<Publishing> {
     response.setHeader('content-length', Buffer.byteLength(content ?? ''));
     response.end(content ?? '');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     folder,
     sandbox,
-    base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    base: server.url,
     served,
     guarded,
     asked,
     async close() {
       await sandbox.close();
-      await new Promise((resolve) => server.close(resolve));
+      await server.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,50 +1,29 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import type { RequestListener } from 'node:http';
+import { connect } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { Secrets } from '../../src/model/secrets.ts';
 import type { OpenSource, SourceOptions } from '../../src/source/open.ts';
+import { closedPort, type Loopback, startLoopback } from './loopback.ts';
 
-export interface LoopbackServer {
-  readonly url: string;
-  /** Every request so far, oldest first. */
-  readonly requests: readonly IncomingMessage[];
-  readonly server: Server;
-}
-
-/**
- * A server on a free port of 127.0.0.1, closed after the test. `handlers[n]` answers request n, the last handler all later
- * requests.
- */
-export async function serve(...handlers: readonly RequestListener[]): Promise<LoopbackServer> {
-  const requests: IncomingMessage[] = [];
-  const server = createServer((request, response) => {
-    const handler = handlers[Math.min(requests.length, handlers.length - 1)]!;
-    requests.push(request);
+/** Serves HTTP until the test is over; `handlers[n]` answers request n, the last handler all further requests. */
+export async function serve(...handlers: readonly RequestListener[]): Promise<Loopback> {
+  let served = 0;
+  const server = await startLoopback((request, response) => {
+    const handler = handlers[Math.min(served, handlers.length - 1)]!;
+    served += 1;
     handler(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(
-    () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, requests, server };
+  onTestFinished(server.close);
+  return server;
 }
 
-/** A URL without a listener. */
+/** A URL whose port refuses connections. */
 export async function deadUrl(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return `http://127.0.0.1:${port}`;
+  return `http://127.0.0.1:${await closedPort()}`;
 }
 
-/** Makes a server a proxy for `https:` as well: it answers CONNECT with a connection to the named host. */
-export function tunnels(proxy: LoopbackServer): readonly string[] {
+/** Lets a server act as a proxy for `https:` as well: CONNECT reaches the host that was named. */
+export function tunnels(proxy: Loopback): readonly string[] {
   const connected: string[] = [];
   proxy.server.on('connect', (request, client) => {
     connected.push(request.url!);

@@ -23,13 +23,13 @@ function isAlive(pid: number): boolean {
   }
 }
 
-test('a program gets its words unchanged, and no environment but the given one', async () => {
+test('a program gets its arguments unchanged, and only the given environment', async () => {
   const { text } = await run(['printf', '%s|', '$HOME', '; exit 3', 'a b']);
   expect(text).toBe('$HOME|; exit 3|a b|');
   expect((await run(['env'])).text).toBe('PATH=/usr/bin:/bin\nONLY=this\n');
 });
 
-test('the end of a program is a value: exit code, signal, or the error that kept it from starting', async () => {
+test('the end of a program is a value: exit code, signal, or the error that prevented its start', async () => {
   expect((await shell('exit 3')).end).toEqual({ kind: 'exit', code: 3 });
   expect((await shell('kill -9 $$')).end).toEqual({ kind: 'signal', signal: 'SIGKILL' });
   expect((await run(['no-such-program'])).end).toEqual({ kind: 'not-started', code: 'ENOENT' });

@@ -9,7 +9,7 @@ test('a tool gets its input, and gives output, messages and exit code', async ()
   expect(rest).toEqual({ exitCode: 3, stderr: 'hm\n' });
 });
 
-test('a tool that takes no input ends well all the same', async () => {
+test('a tool that reads no input still succeeds', async () => {
   const input = Buffer.alloc(3_000_000);
   expect(await runTool('true', [], { input })).toMatchObject({ exitCode: 0 });
 });
@@ -19,7 +19,7 @@ test('a tool gets only PATH and LC_ALL from its environment', async () => {
   expect(stdout.toString()).toMatch(/^PATH=\S+\nLC_ALL=C\n$/);
 });
 
-test('a tool that is missing leads to the Debian package', async () => {
+test('the hint for a missing tool names the Debian package', async () => {
   await expect(runTool('no-such-tool', [])).rejects.toMatchObject({
     code: 'source',
     message: expect.stringContaining('no-such-tool is not installed'),

@@ -147,7 +147,7 @@ describe('a format that the state file leaves open', () => {
     expect(refusal(both, order('qcow2'))?.message).toContain('ambiguous-format');
   });
 
-  it('is inspected like a declared one', () => {
+  it('is inspected like a declared format', () => {
     expect(refusal(BACKED, order(null))?.message).toContain('qcow2-backing-file');
     expect(inspect(vmdk(), null)).toMatchObject({ formats: ['vmdk'], virtualSize: MIB, findings: [] });
   });

@@ -62,7 +62,7 @@ describe('the findings', () => {
     );
   });
 
-  it('do not depend on it when every byte comes by itself', () => {
+  it('do not change when every byte comes by itself', () => {
     for (const given of SPECIMENS) {
       const { bytes, format, container } = given;
       // Whole where no reading looks: a megabyte of single bytes would take too long.

@@ -61,12 +61,12 @@ describe('the oldest kind of tar, which has no signature', () => {
     expect((await unpacked(gzipSync(oldTar('disk.img')), 'tar')).equals(DISK)).toBe(true);
   });
 
-  it('is not expected otherwise: a disk without a signature counts as raw', async () => {
+  it('is not expected under another name: a disk without a signature counts as raw', async () => {
     const archive = oldTar('disk.img');
     expect((await auto(archive, 'disk.raw')).equals(archive)).toBe(true);
   });
 
-  it('keeps the same rules as any tar archive', async () => {
+  it('must follow the rules of every tar archive', async () => {
     const error = await refusalOf(oldTar('a.img', 'b.img'), 'disk.tar');
     expect(error.message).toContain('more than one disk: "a.img", "b.img"');
     const archive = oldTar('disk.img');
@@ -86,7 +86,7 @@ describe('auto, when the name shows a packing that the bytes do not', () => {
     expect(hint).toContain('`decompress: none`');
   });
 
-  it('refuses such content below a layer as well', async () => {
+  it('refuses a mismatch below a layer as well', async () => {
     expect((await refusalOf(gzipSync(DISK), 'disk.tar.gz')).message).toContain('packing (tar)');
     expect((await refusalOf(gzipSync(DISK), 'disk.zip.gz')).message).toContain('packing (zip)');
   });

@@ -1,9 +1,9 @@
-import { createServer } from 'node:http';
-import { type AddressInfo, connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTcp, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { Secrets } from '../../../src/model/secrets.ts';
 import { type Certificates, makeCertificates } from '../../support/certificates.ts';
 import { connectWith, PASSWORD } from '../../support/keystone-double.ts';
+import { startLoopback } from '../../support/loopback.ts';
 import { json, serve, serveRaw } from '../../support/openstack-server.ts';
 
 let certificates: Certificates;
@@ -21,8 +21,7 @@ interface ProxyDouble {
 /** A proxy that tunnels, and answers plain requests itself with 200; or refuses everything with `refusal`. */
 async function serveProxy(refusal?: number): Promise<ProxyDouble> {
   const seen: string[] = [];
-  const sockets = new Set<Socket>();
-  const server = createServer((request, response) => {
+  const { server, port, close } = await startLoopback((request, response) => {
     seen.push(`${request.method} ${request.url} ${request.headers['proxy-authorization'] ?? ''}`.trim());
     request
       .resume()
@@ -38,13 +37,8 @@ async function serveProxy(refusal?: number): Promise<ProxyDouble> {
     });
     for (const end of [socket, target]) end.on('error', () => undefined);
   });
-  server.on('connection', (socket: Socket) => sockets.add(socket));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(async () => {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  return { port: (server.address() as AddressInfo).port, seen };
+  onTestFinished(close);
+  return { port, seen };
 }
 
 async function serveTls() {

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { Glance } from '../../../src/glance/client.ts';
 import { ConnectionError, HttpError } from '../../../src/model/errors.ts';
 import { connectTo, connectWith } from '../../support/keystone-double.ts';
-import { closedPort, json, type Loopback, serve, serveRaw } from '../../support/openstack-server.ts';
+import { closedPort } from '../../support/loopback.ts';
+import { json, serve, serveRaw, type TestServer } from '../../support/openstack-server.ts';
 
 test.each([503, 429, 500, 502, 504])('repeats a GET after %d until it succeeds', async (status) => {
   const server = await serve((_request, response) =>
@@ -100,7 +101,7 @@ test('does not send a request on an aborted connection', async () => {
 });
 
 /** Never silent, and never done. */
-function serveDrips(type: string): Promise<Loopback> {
+function serveDrips(type: string): Promise<TestServer> {
   return serve((_request, response) => {
     response.writeHead(200, { 'content-type': type });
     const timer = setInterval(() => response.write(' '), 10);

@@ -1,10 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { ConfigError, ConnectionError } from '../../../src/model/errors.ts';
 import { type Certificates, makeCertificates } from '../../support/certificates.ts';
 import { connectWith } from '../../support/keystone-double.ts';
+import { startLoopback } from '../../support/loopback.ts';
 import { json, serve } from '../../support/openstack-server.ts';
 
 let certificates: Certificates;
@@ -93,18 +92,16 @@ test('sends a client certificate, with its key from the same file too', async ()
 });
 
 test('reports the early refusal of an upload over TLS too', async () => {
-  const server = createServer({
-    cert: await certificates.read('server.pem'),
-    key: await certificates.read('server.key'),
-  });
-  server.on('request', (_request, response) => {
-    response.writeHead(413, { connection: 'close', 'content-type': 'application/json' });
-    response.end('{"message":"quota exceeded"}', () => response.socket?.destroy());
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  const { port } = server.address() as AddressInfo;
-  const endpoint = { OS_AUTH_TYPE: 'none', OS_ENDPOINT: `https://127.0.0.1:${port}`, OS_INSECURE: '1' };
+  const [cert, key] = await Promise.all([certificates.read('server.pem'), certificates.read('server.key')]);
+  const server = await startLoopback(
+    (_request, response) => {
+      response.writeHead(413, { connection: 'close', 'content-type': 'application/json' });
+      response.end('{"message":"quota exceeded"}', () => response.socket?.destroy());
+    },
+    { cert, key },
+  );
+  onTestFinished(server.close);
+  const endpoint = { OS_AUTH_TYPE: 'none', OS_ENDPOINT: server.url, OS_INSECURE: '1' };
   const { image } = await connectWith(endpoint);
   async function* endless() {
     for (;;) yield Buffer.alloc(65_536);

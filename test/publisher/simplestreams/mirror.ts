@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import type { SimplestreamsReference } from '../../../src/model/reference.ts';
+import { digest } from '../../support/digest.ts';
 
 export const STREAM = 'com.ubuntu.cloud:released:download';
 export const PRODUCT = 'com.ubuntu.cloud:server:24.04:amd64';
 export const PRODUCTS_PATH = `streams/v1/${STREAM}.json`;
 
-export const SHA256 = createHash('sha256').update('noble').digest('hex');
-export const MD5 = createHash('md5').update('noble').digest('hex');
+export const SHA256 = digest('sha256', 'noble');
+export const MD5 = digest('md5', 'noble');
 
 /** An item as Ubuntu publishes it. */
 export function item(path: string, more: object = {}): object {

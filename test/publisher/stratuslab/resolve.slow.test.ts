@@ -154,7 +154,7 @@ describe('an identifier of the marketplace', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it('is refused because of its endorser, whatever the marketplace answers about expired metadata', async () => {
+  it('is refused because of its endorser, for any answer of the marketplace about expired metadata', async () => {
     const broken: RequestListener = (_request, response) => {
       response.statusCode = 403;
       response.end();
@@ -253,7 +253,7 @@ describe('the endorser of an image', () => {
   ])('is allowed by %s', async (_what, endorser) => {
     const signed = sign(metadata({ by: jane }), jane);
     const published = await resolve(signed, {
-      endorsers: ['nobody@grid.test', endorser()],
+      endorsers: ['stranger@grid.test', endorser()],
       ca: authority.file,
     });
     expect(published.signature).toEqual({ status: 'verified', method: 'xmldsig', by: jane.subject });
@@ -354,7 +354,7 @@ describe('the endorser of an image', () => {
     );
   });
 
-  it('with a valid signature goes before one whose signature proves nothing', async () => {
+  it('is preferred with a valid signature to an endorser whose signature proves nothing', async () => {
     const small = await authority.endorser({ name: 'Small', key: ['rsa:768'] });
     const weak = sign(metadata({ by: small, created: '2999-01-01T00:00:00Z' }), small);
     const published = await resolve(wrap(weak, sign(metadata({ by: jane }), jane)));
@@ -450,7 +450,7 @@ describe('several endorsements', () => {
     ]);
   });
 
-  it('are decided by the signature: a signed one goes before a newer unsigned one with the same name', async () => {
+  it('are decided by the signature: the signed endorsement goes before a newer unsigned endorsement by the same name', async () => {
     const published = await resolve(
       wrap(
         metadata({ by: jane, created: FAR, locations: ['http://evil.test/x'] }),
@@ -468,7 +468,7 @@ describe('several endorsements', () => {
     expect(published.deprecated).toBe('a hole');
   });
 
-  it('are decided by expiry: a valid one goes before an expired one', async () => {
+  it('are decided by expiry: the valid endorsement goes before the expired endorsement', async () => {
     const published = await resolve(
       wrap(
         metadata({ by: { ...UNSIGNED, subject: 'CN=A' }, more: `<dcterms:valid>${NEVER}</dcterms:valid>` }),

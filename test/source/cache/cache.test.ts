@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import {
   chmod,
@@ -20,6 +20,7 @@ import type { HttpSource } from '../../../src/model/source.ts';
 import { trimCache } from '../../../src/source/cache/trim.ts';
 import { learnFacts } from '../../../src/source/facts.ts';
 import { openSource, type SourceOptions, type WantedContent } from '../../../src/source/open.ts';
+import { digest } from '../../support/digest.ts';
 import { wanted as wantedImage } from '../../support/plan-input.ts';
 import { deadUrl, options, readAll, serve } from '../../support/source-server.ts';
 import { memoryLocks } from './memory-locks.ts';
@@ -45,17 +46,13 @@ function caching(limit = 1e9, overrides: Partial<SourceOptions> = {}) {
   });
 }
 
-function sha256(content: Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
-}
-
 function wants(content: Uint8Array): WantedContent {
-  return { digests: { sha256: sha256(content) }, size: content.length };
+  return { digests: { sha256: digest('sha256', content) }, size: content.length };
 }
 
 function entryOf(content: Uint8Array): string {
-  const digest = sha256(content);
-  return join(cache, 'sha256', digest.slice(0, 2), digest);
+  const hex = digest('sha256', content);
+  return join(cache, 'sha256', hex.slice(0, 2), hex);
 }
 
 function at(url: string): HttpSource {
@@ -124,7 +121,7 @@ describe('a download', () => {
     await opened.close();
   });
 
-  test('of other content than the wanted one is passed on and not kept', async () => {
+  test('of other content than wanted is passed on and not kept', async () => {
     const { url } = await serveFile(CONTENT);
     const other = randomBytes(CONTENT.length);
     expect((await fetchOnce(url, other)).equals(CONTENT)).toBe(true);
@@ -140,8 +137,8 @@ describe('a download', () => {
 
   test('is checked against every given digest and kept under the strongest', async () => {
     const { url } = await serveFile(CONTENT);
-    const md5 = createHash('md5').update(CONTENT).digest('hex');
-    const digests = { md5, sha256: sha256(CONTENT) };
+    const md5 = digest('md5', CONTENT);
+    const digests = { md5, sha256: digest('sha256', CONTENT) };
     await readAll(await openSource(at(url), caching(), { digests }));
     expect(existsSync(entryOf(CONTENT))).toBe(true);
 
@@ -203,7 +200,7 @@ describe('a download that was broken off', () => {
     await leaveAfter(1_000_000, url, CONTENT);
     const port = new URL(url).port;
     const now = await serveFile(CONTENT, { etag: '"new"' });
-    const note = join(cache, 'partial', `sha256-${sha256(CONTENT)}.part-of`);
+    const note = join(cache, 'partial', `sha256-${digest('sha256', CONTENT)}.part-of`);
     await writeFile(note, (await readFile(note, 'utf8')).replace(port, new URL(now.url).port));
 
     expect((await fetchOnce(now.url, CONTENT)).equals(CONTENT)).toBe(true);
@@ -217,7 +214,7 @@ describe('a download that was broken off', () => {
   ])('starts over when its note %s', async (_, note) => {
     const { url, requests } = await serveFile(CONTENT);
     await leaveAfter(1_000_000, url, CONTENT);
-    await writeFile(join(cache, 'partial', `sha256-${sha256(CONTENT)}.part-of`), note);
+    await writeFile(join(cache, 'partial', `sha256-${digest('sha256', CONTENT)}.part-of`), note);
     expect((await fetchOnce(url, CONTENT)).equals(CONTENT)).toBe(true);
     expect(requests[1]?.headers.range).toBeUndefined();
   });
@@ -225,7 +222,7 @@ describe('a download that was broken off', () => {
   test('starts over after its kept bytes proved damaged', async () => {
     const { url } = await serveFile(CONTENT);
     await leaveAfter(1_000_000, url, CONTENT);
-    const draft = join(cache, 'partial', `sha256-${sha256(CONTENT)}.part`);
+    const draft = join(cache, 'partial', `sha256-${digest('sha256', CONTENT)}.part`);
     const { size } = await stat(draft);
     await writeFile(draft, Buffer.alloc(size));
     expect((await fetchOnce(url, CONTENT)).equals(CONTENT)).toBe(false);
@@ -410,7 +407,7 @@ describe('a cache that cannot be written', () => {
   test('because the disk is full is a warning: the bytes still flow', async () => {
     const { url } = await serveFile(CONTENT);
     await mkdir(join(cache, 'partial'), { recursive: true });
-    await symlink('/dev/full', join(cache, 'partial', `sha256-${sha256(CONTENT)}.part`));
+    await symlink('/dev/full', join(cache, 'partial', `sha256-${digest('sha256', CONTENT)}.part`));
     expect((await fetchOnce(url, CONTENT)).equals(CONTENT)).toBe(true);
     expect(warnings.join()).toMatch(/is not kept: ENOSPC/);
     expect(await readdir(join(cache, 'partial'))).toEqual([]);
@@ -466,7 +463,7 @@ describe('digests of the unpacked content', () => {
     for await (const _ of opened.stream);
     await opened.accepted?.();
     await opened.close();
-    const entry = join(cache, 'sha512-of-content', 'aa', `${'a'.repeat(128)}.${sha256(CONTENT)}`);
+    const entry = join(cache, 'sha512-of-content', 'aa', `${'a'.repeat(128)}.${digest('sha256', CONTENT)}`);
     await writeFile(entry, 'damaged');
     expect((await readAll(await openSource(at(url), caching(), covered))).equals(CONTENT)).toBe(true);
     expect(requests).toHaveLength(2);

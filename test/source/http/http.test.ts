@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { SourceError } from '../../../src/model/errors.ts';
 import type { HttpSource } from '../../../src/model/source.ts';
 import { openSource, type SourceOptions, type WantedContent } from '../../../src/source/open.ts';
-import { deadUrl, type LoopbackServer, options, readAll, serve } from '../../support/source-server.ts';
+import type { Loopback } from '../../support/loopback.ts';
+import { deadUrl, options, readAll, serve } from '../../support/source-server.ts';
 
 const CONTENT = Buffer.from(Array.from({ length: 1000 }, (_, index) => index % 251));
 const ETAG = '"v1"';
@@ -69,7 +70,7 @@ function redirect(to: string | (() => string), code = 302): RequestListener {
     void response.writeHead(code, { location: typeof to === 'string' ? to : to() }).end();
 }
 
-function ranges({ requests }: LoopbackServer) {
+function ranges({ requests }: Loopback) {
   return requests.map(({ headers }) => [headers.range, headers['if-range']]);
 }
 
@@ -343,7 +344,7 @@ test('does not resume a transfer from a server that ignores ranges', async () =>
   );
 });
 
-test('refuses other bytes than those asked for', async () => {
+test('refuses bytes from another offset than requested', async () => {
   const shifted: RequestListener = (_, response) =>
     void response
       .writeHead(206, { etag: ETAG, 'content-range': 'bytes 399-999/1000' })

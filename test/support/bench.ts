@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +21,8 @@ import { EVERYTHING } from '../../src/plan/selection.ts';
 import { type Fault, type ObservedRequest, startSandbox } from '../../src/sandbox/server.ts';
 import { learnFacts } from '../../src/source/facts.ts';
 import type { SourceOptions } from '../../src/source/open.ts';
-import { inputFor, type World, wanted } from '../support/plan-input.ts';
+import { digest } from './digest.ts';
+import { inputFor, type World, wanted } from './plan-input.ts';
 
 /** A sandbox that plans and applies images, with hooks to disturb it. */
 export interface Bench {
@@ -118,7 +118,7 @@ export async function openBench(): Promise<Bench> {
       files += 1;
       const path = join(folder, `source-${files}`);
       await writeFile(path, bytes);
-      const digests = { sha512: createHash('sha512').update(bytes).digest('hex') };
+      const digests = { sha512: digest('sha512', bytes) };
       return wanted({ diskFormat: 'raw', source: { kind: 'file', path }, digests, ...fields });
     },
     plan,
