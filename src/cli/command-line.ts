@@ -1,5 +1,6 @@
 import { shellWord } from '../model/text.ts';
-import { type CacheOptions, type CloudOptions, DEFAULT_FILE, type StateOptions } from '../run/options.ts';
+import type { CacheOptions, CloudOptions, StateOptions } from '../run/options.ts';
+import { DEFAULT_STATE_FILE } from '../state/load.ts';
 
 declare const __VERSION__: string | undefined;
 
@@ -8,7 +9,7 @@ export const VERSION = typeof __VERSION__ === 'string' ? __VERSION__ : 'developm
 
 /** The exact command that applies the plan: with the same files, cloud and selection. */
 export function applyCommand(flags: StateOptions & CloudOptions & CacheOptions): string {
-  const files = flags.file.length > 0 ? flags.file : [DEFAULT_FILE];
+  const files = flags.file.length > 0 ? flags.file : [DEFAULT_STATE_FILE];
   return commandLine([
     'reconcile',
     'apply',

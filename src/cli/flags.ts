@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { PRUNE_WAYS } from '../model/desired.ts';
-import { DEFAULT_FILE } from '../run/options.ts';
+import { DEFAULT_STATE_FILE } from '../state/load.ts';
 import { COLOUR_MODES, type ColourMode } from './colour.ts';
 
 /** Options of every command. */
@@ -44,7 +44,7 @@ export function addCommonFlags(command: Command): Command {
 export function addFileFlag(command: Command): Command {
   return command.option(
     '-f, --file <path>',
-    `state file, directory of state files, or - for standard input; repeatable (default: ${DEFAULT_FILE})`,
+    `state file, directory of state files, or - for standard input; repeatable (default: ${DEFAULT_STATE_FILE})`,
     collect,
     [],
   );

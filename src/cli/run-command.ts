@@ -37,7 +37,7 @@ export async function runCommand(
       folders: { work: terminal.cwd, home: terminal.home },
       secrets,
       signal: interruption.signal,
-      log: { ...console, verbosity: flags.verbose },
+      log: { verbosity: flags.verbose, warn: console.warn, info: console.info, debug: console.debug },
       readStdin: () => readText(terminal.stdin),
     });
     session.exitCode = await work({ ...context, terminal, console });

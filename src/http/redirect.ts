@@ -18,8 +18,9 @@ export type Redirect =
 
 /**
  * The redirect policy of Keystone, Glance and sources; null for an answer that is not a redirect. A redirect leads to
- * an http or https URL, never from https to http. Credentials stay within their origin (scheme, host and port). The
- * user information and the fragment of the new URL are dropped.
+ * an http or https URL, never from https to http. Credentials stay within their origin (scheme, host and port), or go up
+ * from http to https on the same host: at the same port, or from 80 to 443. The user information and the fragment of the
+ * new URL are dropped.
  */
 export function redirectOf(status: number, location: string | undefined, from: URL): Redirect | null {
   if (!REDIRECTS.includes(status)) return null;
@@ -28,7 +29,13 @@ export function redirectOf(status: number, location: string | undefined, from: U
   const to = withoutUser(new URL(location, from));
   if (to.protocol !== 'http:' && to.protocol !== 'https:') return { refused: 'not http', to };
   if (from.protocol === 'https:' && to.protocol === 'http:') return { refused: 'from https to http', to };
-  return { to, keepsCredentials: to.origin === from.origin };
+  return { to, keepsCredentials: to.origin === from.origin || isUpgrade(from, to) };
+}
+
+/** The same service, now over TLS. Another port of the host can belong to another service. */
+function isUpgrade(from: URL, to: URL): boolean {
+  if (from.protocol !== 'http:' || to.protocol !== 'https:' || from.hostname !== to.hostname) return false;
+  return from.port === to.port;
 }
 
 /** A URL without user information and fragment: neither is ever sent. */

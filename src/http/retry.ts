@@ -90,7 +90,8 @@ export async function withTries<T>(tries: Tries, attempt: (tried: number) => Pro
 
 /**
  * Milliseconds to wait after so many failures: as long as Retry-After asks (seconds, or an HTTP date: RFC 9110,
- * 10.2.3), capped. Without it, the wait doubles from the first delay; its upper half is random, so that clients spread.
+ * 10.2.3), capped, and never shorter than the back-off: that doubles from the first delay, and its upper half is random,
+ * so that clients spread.
  */
 export function retryDelay(
   failures: number,
@@ -100,9 +101,10 @@ export function retryDelay(
   random: () => number = Math.random,
 ): number {
   const asked = askedDelay(retryAfter, now);
-  if (asked !== null) return Math.min(asked, settings.maxRetryAfter ?? settings.maxDelay);
   const full = Math.min(settings.firstDelay * 2 ** (failures - 1), settings.maxDelay);
-  return full / 2 + (full / 2) * random();
+  const backOff = full / 2 + (full / 2) * random();
+  if (asked === null) return backOff;
+  return Math.max(backOff, Math.min(asked, settings.maxRetryAfter ?? settings.maxDelay));
 }
 
 /** Milliseconds that a Retry-After asks for; null when it is missing or unreadable. */

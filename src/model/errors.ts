@@ -179,10 +179,16 @@ export class ConnectionError extends ReconcileError {
 export class SourceError extends ReconcileError {
   /** HTTP status of the source's answer; null when there was none. */
   readonly status: number | null;
+  /** True when the hint asks to check the image's `source`: another document has a hint of its own. */
+  readonly hintsAtSource: boolean;
 
-  constructor(message: string, details: ErrorDetails & { readonly status?: number } = {}) {
+  constructor(
+    message: string,
+    details: ErrorDetails & { readonly status?: number; readonly hintsAtSource?: true } = {},
+  ) {
     super('source', message, EXIT.error, details);
     this.status = details.status ?? null;
+    this.hintsAtSource = details.hintsAtSource ?? false;
   }
 }
 

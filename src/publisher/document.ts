@@ -53,10 +53,14 @@ function withHintFor(reference: DocumentReference, what: string, error: unknown)
     : new SourceError(message, { hint, cause: error, ...(status === null ? {} : { status }) });
 }
 
-function hintFor({ kind }: DocumentReference, what: string, { status, hint }: SourceError): string | null {
+function hintFor(
+  { kind }: DocumentReference,
+  what: string,
+  { status, hintsAtSource }: SourceError,
+): string | null {
   if (status === 401 || status === 403) return `Check the credentials for the ${what} in the state file.`;
   if (status === 404 || status === 410) return `Check the address of the ${what}: it may have moved.`;
-  if (!hint?.includes('`source`')) return null;
+  if (!hintsAtSource) return null;
   return kind === 'file'
     ? `Check the path of the ${what} and its permissions.`
     : `Check the address of the ${what}.`;

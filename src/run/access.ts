@@ -22,8 +22,8 @@ export function accessTo(
   options: CacheOptions,
   context: RunContext,
 ): Access {
-  const [target] = targets;
-  if (!target) throw new Error('a run without a target');
+  const [target, ...more] = targets;
+  if (!target || more.length > 0) throw new Error('a run without a target');
   return {
     glance: target.glance,
     checks: checkHost(target.connection, context),

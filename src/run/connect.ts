@@ -64,7 +64,11 @@ export async function openConnection(
     log: log.verbosity > 0 ? (line) => log.debug(line) : undefined,
     logDetails: log.verbosity > 1,
   });
-  const connection = await unlessAborted(connecting, signal);
+  const connection = await unlessAborted(connecting, signal).catch((error: unknown) => {
+    // A connection that arrives after the abort is closed.
+    connecting.then((late) => late.close()).catch(() => {});
+    throw error;
+  });
   for (const warning of connection.warnings) log.warn(warning);
   return connection;
 }
@@ -81,9 +85,17 @@ export function sourceOptions({ env, folders, secrets, log, signal }: RunContext
   };
 }
 
-/** Closes in this order, one after the other. */
+/** Closes all in this order, one after the other, and then throws the first error. */
 export async function closeAll(opened: readonly { close(): Promise<void> }[]): Promise<void> {
-  for (const each of opened) await each.close();
+  let failed: unknown;
+  for (const each of opened) {
+    try {
+      await each.close();
+    } catch (error) {
+      failed ??= error;
+    }
+  }
+  if (failed !== undefined) throw failed;
 }
 
 /** Milliseconds. Docker and most job runners wait at least so long between SIGTERM and SIGKILL. */

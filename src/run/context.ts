@@ -9,7 +9,7 @@ const SECRET_VARIABLE = /^OS_.*(PASSWORD|TOKEN|SECRET|PASSCODE)$/;
 /**
  * Makes the context of a run. `env` is the environment with the OS_* variables. `folders` gives the home folder and the
  * folder where relative paths start. The other parts have defaults: no log, no signal, the machine's clock, no standard
- * input. Adds the secrets of the environment to `secrets`, so that no output shows them.
+ * input. Adds the secrets of the environment to `secrets`, and masks every secret in the lines of the log.
  */
 export function createContext(
   given: Pick<RunContext, 'env'> &
@@ -24,9 +24,18 @@ export function createContext(
     env,
     secrets,
     signal: given.signal ?? new AbortController().signal,
-    log: given.log ?? SILENT,
+    log: redacting(given.log ?? SILENT, secrets),
     clock: given.clock ?? (() => new Date()),
     readStdin: given.readStdin ?? (async () => ''),
     folders: { ...folders, cache: join(caches, 'glance-reconcile') },
+  };
+}
+
+function redacting(log: Log, secrets: Secrets): Log {
+  return {
+    verbosity: log.verbosity,
+    warn: (line) => log.warn(secrets.redact(line)),
+    info: (line) => log.info(secrets.redact(line)),
+    debug: (line) => log.debug(secrets.redact(line)),
   };
 }

@@ -1,6 +1,7 @@
 import type { RunSettings } from '../model/desired.ts';
 import type { Allowances } from '../plan/input.ts';
 import type { Selection } from '../plan/selection.ts';
+import { DEFAULT_STATE_FILE } from '../state/load.ts';
 
 /** Options of the commands that look at a cloud. */
 export interface CloudOptions {
@@ -28,7 +29,7 @@ export interface CacheOptions {
 
 /** Options that choose the state files, the images and the limits of a plan. */
 export interface StateOptions {
-  /** Paths of state files or folders, or `-`. Empty: {@link DEFAULT_FILE}. */
+  /** Paths of state files or folders, or `-`. Empty: {@link DEFAULT_STATE_FILE}. */
   readonly file: readonly string[];
   /** Names or globs of the images to plan. Empty: all. */
   readonly target: readonly string[];
@@ -44,8 +45,6 @@ export interface StateOptions {
   readonly prune?: RunSettings['prune'];
 }
 
-export const DEFAULT_FILE = 'glance.yaml';
-
 /** Options of an apply: how much of the plan runs at once, and whether a failure stops the rest. */
 export interface ApplyOptions {
   /** Number of changes at work at once. */
@@ -58,7 +57,7 @@ export interface ApplyOptions {
 
 /** The options of `reconcile plan` and `reconcile apply` without arguments. */
 export const DEFAULT_OPTIONS: StateOptions & CloudOptions & LockOptions & ApplyOptions = {
-  file: [DEFAULT_FILE],
+  file: [DEFAULT_STATE_FILE],
   target: [],
   exclude: [],
   allowEmpty: false,

@@ -37,9 +37,10 @@ export async function askPublishers(
 export async function explainPublishers(
   file: StateFile,
   context: RunContext,
-  { selection = EVERYTHING, parallelism = 4 }: { selection?: Selection; parallelism?: number } = {},
+  options: Partial<CloudOptions> & { readonly selection?: Selection } = {},
 ): Promise<Asked> {
-  const others = otherGlances(file.cloud, {}, context);
+  const { selection = EVERYTHING, parallelism = 4 } = options;
+  const others = otherGlances(file.cloud, options, context);
   try {
     return await resolve(file, selection, parallelism, context, others);
   } finally {

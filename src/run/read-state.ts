@@ -4,8 +4,8 @@ import { UsageError } from '../model/errors.ts';
 import type { RunContext } from '../model/run-context.ts';
 import { credentialsIn, secretsOf } from '../model/secrets.ts';
 import type { SourceReference } from '../model/source.ts';
-import { loadState } from '../state/load.ts';
-import { DEFAULT_FILE, type StateOptions } from './options.ts';
+import { DEFAULT_STATE_FILE, loadState } from '../state/load.ts';
+import type { StateOptions } from './options.ts';
 
 /** Reads the state file, with the settings that the options override. Adds the file's secrets to the context's. */
 export async function readState(options: StateOptions, context: RunContext): Promise<StateFile> {
@@ -18,7 +18,7 @@ export async function readFiles(
   context: RunContext,
 ): Promise<StateFile> {
   const { env, folders, readStdin, secrets, signal } = context;
-  const paths = options.file.length > 0 ? options.file : [DEFAULT_FILE];
+  const paths = options.file.length > 0 ? options.file : [DEFAULT_STATE_FILE];
   const desired = await unlessAborted(loadState({ paths, readStdin, env, cwd: folders.work }), signal);
   secrets.add(desired.cloud.identity?.password);
   for (const auth of credentialsIn(desired)) for (const secret of secretsOf(auth)) secrets.add(secret);

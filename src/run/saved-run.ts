@@ -71,7 +71,7 @@ export async function savedRun(
 async function secretSources(
   plan: Plan,
   file: StateFile,
-  { parallelism }: CloudOptions,
+  options: CloudOptions,
   context: RunContext,
 ): Promise<ReadonlyMap<string, SourceReference>> {
   const known = sourcesOf(file.images);
@@ -81,7 +81,7 @@ async function secretSources(
   const isPublished = file.lists !== undefined || file.images.some((image) => image.published);
   if (lacking.length === 0 || !isPublished) return known;
   const selection = { targets: lacking.map(({ name }) => name), excludes: [] };
-  const { desired: resolved } = await explainPublishers(file, context, { selection, parallelism });
+  const { desired: resolved } = await explainPublishers(file, context, { ...options, selection });
   for (const entry of unresolvedIn(resolved, selection)) {
     context.log.warn(unresolvedLine(entry));
   }

@@ -65,6 +65,7 @@ async function openRegular(path: string): Promise<FileHandle> {
   await handle.close();
   throw new SourceError(`${path} is ${kind}, not a regular file`, {
     hint: 'Set the image file itself as `source`.',
+    hintsAtSource: true,
   });
 }
 
@@ -155,6 +156,7 @@ function fileFailure(path: string, error: unknown): SourceError {
   const text = known ?? `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
   return new SourceError(`${path} ${text}`, {
     hint: 'Check the `source` or `file` of the image, and that this user may read it.',
+    hintsAtSource: true,
     cause: error,
   });
 }

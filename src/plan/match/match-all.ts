@@ -1,5 +1,5 @@
 import type { Desired, DesiredImage } from '../../model/desired.ts';
-import type { SourceFacts } from '../../model/observed.ts';
+import type { Observed, SourceFacts } from '../../model/observed.ts';
 import { compareContent } from '../content/compare.ts';
 import { ownersOf, type PlanInput } from '../input.ts';
 import { isSelected, type Selection } from '../selection.ts';
@@ -25,11 +25,12 @@ export interface MatchedImage {
 type Scene = Pick<PlanInput, 'observed' | 'projects' | 'busy'>;
 
 interface Known extends Scene {
+  readonly desired: Desired;
   readonly named: Desired;
   readonly matches: Matches;
 }
 
-const known = new WeakMap<Desired, Known>();
+const known = new WeakMap<Observed, Known>();
 
 /**
  * Matches every entry of the state with the live images. The matches are kept, so that `sourcesToLookAt` and the plan
@@ -58,16 +59,16 @@ export function pairsIn(matches: Matches, selection: Selection): readonly Matche
 type MatchedPair = readonly [image: DesiredImage, match: Match];
 
 function recall({ desired, observed, projects, busy }: PlanInput): Known | undefined {
-  const found = known.get(desired);
-  const isSame = found?.observed === observed && found.projects === projects && found.busy === busy;
+  const found = known.get(observed);
+  const isSame = found?.desired === desired && found.projects === projects && found.busy === busy;
   return isSame ? found : undefined;
 }
 
 function remember({ desired, observed, projects, busy }: PlanInput): Known {
-  const scene = { observed, projects, ...(busy ? { busy } : {}) };
+  const scene = { desired, observed, projects, ...(busy ? { busy } : {}) };
   const named = withFormerNames({ desired, observed, projects });
   const made = { ...scene, named, matches: matchesOf(named, scene) };
-  known.set(desired, made);
+  known.set(observed, made);
   return made;
 }
 

@@ -10,6 +10,7 @@ import {
   rmSync,
   statSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { type Holder, mayBeAlive, parseHolder } from './holder.ts';
 
@@ -70,9 +71,16 @@ export function releaseFile(path: string, { token }: Holder): void {
  */
 export function renewFile(path: string, holder: Holder): boolean {
   try {
-    if (read(path)?.holder?.token !== holder.token) return false;
-    // The same bytes at the same place: a reader never sees half a file, and the file system sets the time.
-    writeFileSync(path, JSON.stringify(holder), { flag: 'r+' });
+    // One descriptor: a file that another run puts in its place between the two is never written to.
+    const file = unlessCode('ENOENT', () => openSync(path, constants.O_RDWR | (constants.O_NONBLOCK ?? 0)));
+    if (file === null) return false;
+    try {
+      if (parseHolder(readFileSync(file, 'utf8'))?.token !== holder.token) return false;
+      // The same bytes at the same place: a reader never sees half a file, and the file system sets the time.
+      writeSync(file, JSON.stringify(holder), 0);
+    } finally {
+      closeSync(file);
+    }
   } catch {}
   return true;
 }

@@ -46,19 +46,24 @@ function givenUp(failure: Error, tries: number): Error {
 export function statusFailure(url: URL, status: number, headers: Headers): SourceError | PassingFailure {
   const name = STATUS_CODES[status];
   const hint = statusHint(status);
-  const failure = new SourceError(
-    `${publicUrl(url)} answered ${status}${name ? ` ${name}` : ''}`,
-    hint === null ? { status } : { status, hint },
-  );
+  const failure = new SourceError(`${publicUrl(url)} answered ${status}${name ? ` ${name}` : ''}`, {
+    status,
+    ...(hint === null ? {} : { hint }),
+    ...(isGone(status) ? { hintsAtSource: true } : {}),
+  });
   if (!isPassingStatus(status)) return failure;
   return new PassingFailure(failure, { retryAfter: header(headers, 'retry-after') });
 }
 
 function statusHint(status: number): string | null {
   if (status === 401 || status === 403) return 'Check the credentials given under `auth`.';
-  if (status === 404 || status === 410) return 'Check the `source` of the image.';
+  if (isGone(status)) return 'Check the `source` of the image.';
   if (status === 407) return 'Put the credentials for the proxy into its URL.';
   return null;
+}
+
+function isGone(status: number): boolean {
+  return status === 404 || status === 410;
 }
 
 /** The error for a request without an answer; a `PassingFailure` when another try may go better. */

@@ -81,6 +81,7 @@ export function createHttpClient(source: HttpSource, options: SourceOptions): Ht
       }
       throw new SourceError(`${publicUrl(place.url)} redirects more than ${MOST_REDIRECTS} times`, {
         hint: 'Check the `source` of the image.',
+        hintsAtSource: true,
       });
     },
     close: () => routes.close(),

@@ -33,5 +33,6 @@ export function redirection({ status, headers, place }: Redirecting): Place | nu
     throw new SourceError(`${from} redirects to ${to.protocol}, which reconcile does not follow`);
   throw new SourceError(`${from} redirects from https to ${publicUrl(to)}, which reconcile does not follow`, {
     hint: 'Name the unprotected URL as `source` if that is what you want.',
+    hintsAtSource: true,
   });
 }
