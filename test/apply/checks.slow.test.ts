@@ -8,6 +8,7 @@ import type { Check, DesiredImage } from '../../src/model/desired.ts';
 import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import { type Bench, openBench } from '../support/bench.ts';
+import { isAlive } from '../support/is-alive.ts';
 
 const TESTERS = { project: 'tenant1', at: { file: 'glance.yaml', line: 1, column: 1 } };
 
@@ -339,12 +340,3 @@ describe('a project that the image is shared with during its check', () => {
     expect(await bench.glance.members.list(id)).toEqual([]);
   });
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

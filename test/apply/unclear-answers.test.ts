@@ -31,6 +31,17 @@ function sentTo(end: string): number {
   return bench.requests.filter((request) => !request.startsWith('GET') && request.endsWith(end)).length;
 }
 
+/** Shows an uploaded image with these fields to the first looks after the upload. */
+function showFirstLooks(times: number, fields: object): void {
+  const { fault } = bench;
+  let looks = 0;
+  bench.fault = (request) => {
+    if (request.method !== 'GET' || sentTo('/file') === 0) return fault(request);
+    looks += 1;
+    return looks <= times ? shownAs(fields) : undefined;
+  };
+}
+
 async function expectConverged(image: DesiredImage, content: string): Promise<void> {
   bench.fault = () => undefined;
   const { current, staged } = await bench.byRole();
@@ -55,13 +66,7 @@ describe('an upload that was stored in spite of an unclear answer', () => {
 
   it('is waited for while Glance is still storing it', async () => {
     disturb('PUT', '/file', { status: 504, afterwards: true });
-    const { fault } = bench;
-    let looks = 0;
-    bench.fault = (request) => {
-      if (request.method !== 'GET' || sentTo('/file') === 0) return fault(request);
-      looks += 1;
-      return looks <= 5 ? shownAs({ status: 'saving' }) : undefined;
-    };
+    showFirstLooks(5, { status: 'saving' });
     const image = await bench.imageOf('content');
     expect(await bench.reconcile(image)).toMatchObject({ outcome: 'done', error: null });
     expect(sentTo('/file')).toBe(1);
@@ -70,13 +75,7 @@ describe('an upload that was stored in spite of an unclear answer', () => {
 
   it('is found by its own retry when the first look came too early', async () => {
     disturb('PUT', '/file', { status: 504, afterwards: true });
-    const { fault } = bench;
-    let looks = 0;
-    bench.fault = (request) => {
-      if (request.method !== 'GET' || sentTo('/file') === 0) return fault(request);
-      looks += 1;
-      return looks === 1 ? shownAs({ status: 'queued' }) : undefined;
-    };
+    showFirstLooks(1, { status: 'queued' });
     const image = await bench.imageOf('content');
     expect(await bench.reconcile(image)).toMatchObject({ outcome: 'done', error: null });
     expect(sentTo('/file')).toBe(2);

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Authority, makeWorkshop, type Signer, type Workshop } from '../publisher/hepix/authority.ts';
-import { imageList } from '../publisher/hepix/lists.ts';
-import { digest } from '../support/digest.ts';
 import { openWorkplace, type Workplace } from './harness.ts';
+import { listOfOne } from './list-of-one.ts';
 
 let place: Workplace;
 let workshop: Workshop;
@@ -47,26 +46,7 @@ async function makeOva(seed: number): Promise<{ readonly ova: Buffer; readonly d
 }
 
 async function publish(name: string, ova: Buffer, version: string): Promise<void> {
-  const text = imageList(
-    {
-      'dc:identifier': name,
-      'dc:date:created': '2020-01-01T00:00:00Z',
-      'dc:date:expires': '2999-01-01T00:00:00Z',
-      'hv:uri': `${place.publisher.url}/${name}.list`,
-      'hv:version': version,
-    },
-    [
-      {
-        'dc:identifier': name,
-        'dc:title': name,
-        'hv:uri': place.publisher.put(`${name}.ova`, ova),
-        'hv:size': String(ova.length),
-        'hv:version': version,
-        'hv:format': 'OVA',
-        'sl:checksum:sha512': digest('sha512', ova),
-      },
-    ],
-  );
+  const text = listOfOne(place, { name, file: `${name}.ova`, bytes: ova, format: 'OVA', version });
   place.publisher.put(`${name}.list`, await workshop.sign(text, [endorser]));
 }
 

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { identifierOf } from '../../src/publisher/stratuslab/identifier.ts';
 import { type Authority, makeWorkshop, type Signer, type Workshop } from '../publisher/hepix/authority.ts';
-import { imageList } from '../publisher/hepix/lists.ts';
 import {
   type Authorities,
   type Endorser,
@@ -17,6 +16,7 @@ import { digest } from '../support/digest.ts';
 import { createGnuPg } from '../support/gnupg.ts';
 import { qcow2 } from '../support/qcow2.ts';
 import { openWorkplace, type Workplace } from './harness.ts';
+import { listOfOne } from './list-of-one.ts';
 
 const KEEPER = 'Keeper <keeper@keys.test>';
 const STRANGER = 'Stranger <stranger@keys.test>';
@@ -295,26 +295,7 @@ const hepix: Kind = {
 };
 
 function listText(name: string, { bytes, version }: Edition): string {
-  return imageList(
-    {
-      'dc:identifier': name,
-      'dc:date:created': '2020-01-01T00:00:00Z',
-      'dc:date:expires': '2999-01-01T00:00:00Z',
-      'hv:uri': `${place.publisher.url}/${name}.list`,
-      'hv:version': version,
-    },
-    [
-      {
-        'dc:identifier': name,
-        'dc:title': name,
-        'hv:uri': put(`${name}.img`, bytes),
-        'hv:size': String(bytes.length),
-        'hv:version': version,
-        'hv:format': 'qcow2',
-        'sl:checksum:sha512': digest('sha512', bytes),
-      },
-    ],
-  );
+  return listOfOne(place, { name, file: `${name}.img`, bytes, format: 'qcow2', version });
 }
 
 async function signList(name: string, text: string, by: Signer): Promise<void> {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { keepLast } from '../../src/tool/kept-output.ts';
 import { type ProgramOptions, startProgram } from '../../src/tool/program.ts';
+import { isAlive } from '../support/is-alive.ts';
 
 const ENVIRONMENT = { PATH: '/usr/bin:/bin', ONLY: 'this' };
 
@@ -13,15 +14,6 @@ async function run(words: readonly string[], options: Partial<ProgramOptions> = 
 }
 
 const shell = (script: string, options?: Partial<ProgramOptions>) => run(['sh', '-c', script], options);
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 test('a program gets its arguments unchanged, and only the given environment', async () => {
   const { text } = await run(['printf', '%s|', '$HOME', '; exit 3', 'a b']);
