@@ -215,7 +215,7 @@ async function run(
   }
 }
 
-/** Also where a limit of the process on the size of files (`ulimit -f`) stands in for a full disk. */
+/** Whether the disk is full. The limit of the process on the size of files (`ulimit -f`) counts as a full disk. */
 function isFull(end: ProgramEnd, said: string): boolean {
   const isTooLarge = end.kind === 'signal' && end.signal === 'SIGXFSZ';
   return isTooLarge || /No space left on device|Disk quota exceeded|File too large/.test(said);

@@ -15,8 +15,8 @@ export interface LookOptions extends CallOptions {
 }
 
 /**
- * Sends a request that must not be repeated blindly. `look` tells whether the service acted: its result stands for the
- * answer; null means that the service did not act. reconcile looks after a failure that leaves this open (no answer,
+ * Sends a request that must not be repeated blindly. After a failure, `look` asks whether the service
+ * acted: its result replaces the answer, and null means that the service did not act. reconcile looks after a failure that leaves this open (no answer,
  * 429, 500, 502, 503, 504), and after a refusal that reconcile's own repetition may have caused (400, 403, 404, 409).
  * An error of `look` is final unless it may pass too. Waits between tries, as long as Retry-After says.
  */

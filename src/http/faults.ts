@@ -103,7 +103,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
 
 /** Codes without words of their own after which another try would fail as well. */
 const FINAL_CODES =
-  /^(CERT_|ERR_|HOSTNAME_|HPE_|UNABLE_TO_|UND_ERR_(INVALID|DESTROYED|CLOSED|NOT_SUPPORTED)|E(ACCES|PERM|MFILE|NFILE|NOENT|INVAL)$)/;
+  /^(CERT_|ERR_|HOSTNAME_|HPE_|UNABLE_TO_|UND_ERR_(INVALID|DESTROYED|CLOSED|NOT_SUPPORTED)|E(ACCES|PERM|NOENT|INVAL)$)/;
 
 /** The fault behind an error of a request, with the words and the hint for it. */
 export function faultOf(error: unknown): Fault {

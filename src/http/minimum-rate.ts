@@ -10,8 +10,8 @@ export const DEFAULT_MINIMUM_RATE: MinimumRate = { bytes: 300 * 1024, millisecon
 /** Judges how fast a peer sends, period after period. */
 export interface RateWatch {
   /**
-   * Counts bytes that came after so many milliseconds of waiting for the peer; time in which reconcile itself was busy
-   * does not count. At the end of each period, says whether the peer kept the minimum rate; null in between.
+   * Adds bytes, and the milliseconds that reconcile waited for them. Time in which reconcile itself was busy does not
+   * count. At the end of each period, says whether the peer kept the minimum rate; null in between.
    */
   arrived(bytes: number, waited: number): 'kept' | 'missed' | null;
 }

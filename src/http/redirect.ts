@@ -9,6 +9,8 @@ export type Redirect =
       readonly to: URL;
       /** Whether the request's credentials may go there as well. */
       readonly keepsCredentials: boolean;
+      /** Whether it leads to the same service over TLS: same host, and the same port or 443 instead of 80. */
+      readonly isUpgrade: boolean;
     }
   | {
       readonly refused: 'no location' | 'not http' | 'from https to http';
@@ -18,8 +20,8 @@ export type Redirect =
 
 /**
  * The redirect policy of Keystone, Glance and sources; null for an answer that is not a redirect. A redirect leads to
- * an http or https URL, never from https to http. Credentials stay within their origin (scheme, host and port), or go up
- * from http to https on the same host: at the same port, or from 80 to 443. The user information and the fragment of the
+ * an http or https URL, never from https to http. Credentials stay within their origin (scheme, host and port). A
+ * token of Keystone may also follow an upgrade to TLS of the same service. The user information and the fragment of the
  * new URL are dropped.
  */
 export function redirectOf(status: number, location: string | undefined, from: URL): Redirect | null {
@@ -29,7 +31,7 @@ export function redirectOf(status: number, location: string | undefined, from: U
   const to = withoutUser(new URL(location, from));
   if (to.protocol !== 'http:' && to.protocol !== 'https:') return { refused: 'not http', to };
   if (from.protocol === 'https:' && to.protocol === 'http:') return { refused: 'from https to http', to };
-  return { to, keepsCredentials: to.origin === from.origin || isUpgrade(from, to) };
+  return { to, keepsCredentials: to.origin === from.origin, isUpgrade: isUpgrade(from, to) };
 }
 
 /** The same service, now over TLS. Another port of the host can belong to another service. */

@@ -9,6 +9,8 @@ export interface RetrySettings {
   readonly maxDelay: number;
   /** Milliseconds: the longest wait that a server may ask for with Retry-After; default: `maxDelay`. */
   readonly maxRetryAfter?: number;
+  /** True: wait at least the back-off, also when Retry-After asks for less; default: as long as it asks. */
+  readonly backsOffAnyway?: boolean;
 }
 
 export const DEFAULT_RETRY: RetrySettings = { tries: 5, firstDelay: 500, maxDelay: 60_000 };
@@ -90,8 +92,7 @@ export async function withTries<T>(tries: Tries, attempt: (tried: number) => Pro
 
 /**
  * Milliseconds to wait after so many failures: as long as Retry-After asks (seconds, or an HTTP date: RFC 9110,
- * 10.2.3), capped, and never shorter than the back-off: that doubles from the first delay, and its upper half is random,
- * so that clients spread.
+ * 10.2.3), capped. Without it, the wait doubles from the first delay; its upper half is random, so that clients spread.
  */
 export function retryDelay(
   failures: number,
@@ -104,7 +105,8 @@ export function retryDelay(
   const full = Math.min(settings.firstDelay * 2 ** (failures - 1), settings.maxDelay);
   const backOff = full / 2 + (full / 2) * random();
   if (asked === null) return backOff;
-  return Math.max(backOff, Math.min(asked, settings.maxRetryAfter ?? settings.maxDelay));
+  const granted = Math.min(asked, settings.maxRetryAfter ?? settings.maxDelay);
+  return settings.backsOffAnyway ? Math.max(backOff, granted) : granted;
 }
 
 /** Milliseconds that a Retry-After asks for; null when it is missing or unreadable. */

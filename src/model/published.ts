@@ -21,7 +21,7 @@ export interface Published {
   /** How the file is packed; null: the publisher does not say. */
   readonly packing: Packing | null;
   readonly diskFormat: DiskFormat | null;
-  /** Attributes that the image has at its origin; the state file's own values go before them. */
+  /** Attributes of the image in the other Glance. The state file's values override them. */
   readonly defaults?: PublishedDefaults;
   readonly version: string | null;
   /** Properties that the image gets. */

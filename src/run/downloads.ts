@@ -23,7 +23,7 @@ export function downloadsOf(
   };
 }
 
-/** Trims the cache to its largest size after a run. The rests of broken downloads count too. */
+/** Trims the cache to its largest size after a run. Parts of broken downloads count too. */
 export async function trimDownloads({ downloads }: SourceOptions): Promise<void> {
   if (downloads && downloads.directory !== null) await trimCache(downloads.directory, downloads);
 }

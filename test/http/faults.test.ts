@@ -17,6 +17,8 @@ test.each([
   ['CERT_HAS_EXPIRED', 'its certificate has expired', false],
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'its certificate is self-signed', false],
   ['EPROTO', 'the TLS handshake failed', false],
+  ['EACCES', 'as Node says it', false],
+  ['ENOENT', 'as Node says it', false],
   ['ERR_SSL_WRONG_VERSION_NUMBER', 'the TLS handshake failed', false],
   [
     'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',

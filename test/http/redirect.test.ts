@@ -5,6 +5,7 @@ test.each([301, 302, 303, 307, 308])('%d is a redirect', (status) => {
   expect(redirectOf(status, '/there', new URL('https://a.example/x'))).toEqual({
     to: new URL('https://a.example/there'),
     keepsCredentials: true,
+    isUpgrade: false,
   });
 });
 
@@ -27,7 +28,10 @@ test.each([
 ])(
   'a redirect to %s: credentials go along as far as the origin is the same',
   (_to, from, location, to, keeps) => {
-    expect(redirectOf(302, location, new URL(from))).toEqual({ to: new URL(to), keepsCredentials: keeps });
+    expect(redirectOf(302, location, new URL(from))).toMatchObject({
+      to: new URL(to),
+      keepsCredentials: keeps,
+    });
   },
 );
 
@@ -38,4 +42,14 @@ test.each([
   ['with a Location that is not a URL', 'https://a.example/x', 'http://[', 'no location'],
 ])('a redirect %s is never followed', (_kind, from, location, refused) => {
   expect(redirectOf(302, location, new URL(from))).toMatchObject({ refused });
+});
+
+test.each([
+  ['http://a.example/x', 'https://a.example/y', true],
+  ['http://a.example:5000/v3', 'https://a.example:5000/v3', true],
+  ['http://a.example:5000/v3', 'https://a.example/v3', false],
+  ['http://a.example/x', 'https://b.example/x', false],
+  ['https://a.example/x', 'https://a.example/y', false],
+])('from %s to %s is an upgrade to TLS of the same service: %s', (from, to, isUpgrade) => {
+  expect(redirectOf(302, to, new URL(from))).toMatchObject({ isUpgrade });
 });

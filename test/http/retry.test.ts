@@ -47,6 +47,12 @@ test.each([
   expect(retryDelay(1, value, settings, Date.parse('2024-01-01T00:00:00Z'))).toBe(expected);
 });
 
+test('waits at least the back-off where settings ask for it', () => {
+  const settings = { ...DEFAULT_RETRY, backsOffAnyway: true };
+  expect(retryDelay(3, '0', settings, NOW, () => 1)).toBe(2000);
+  expect(retryDelay(3, '7', settings, NOW, () => 1)).toBe(7000);
+});
+
 const AT_ONCE = { tries: 3, firstDelay: 0, maxDelay: 0 };
 
 test('attempts again after a passing failure, and counts the tries', async () => {

@@ -97,7 +97,8 @@ async function followed(http: Http, request: HttpRequest): Promise<HttpAnswer> {
 
 function redirected({ status, headers }: HttpAnswer, request: HttpRequest): HttpRequest | null {
   const redirect = redirectOf(status, headers.location, request.url);
-  if (redirect === null || 'refused' in redirect || !redirect.keepsCredentials) return null;
+  if (redirect === null || 'refused' in redirect) return null;
+  if (!redirect.keepsCredentials && !redirect.isUpgrade) return null;
   const url = redirect.to;
   if (status !== 303) return { ...request, url };
   const { text: _text, ...rest } = request;

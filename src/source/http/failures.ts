@@ -18,6 +18,7 @@ export const SOURCE_RETRY: RetrySettings = {
   firstDelay: 500,
   maxDelay: 30_000,
   maxRetryAfter: 300_000,
+  backsOffAnyway: true,
 };
 
 /** The tries of one source; at most `mostTries` where that is fewer than the settings say. */
