@@ -116,6 +116,7 @@ export {
 } from './plan/lookups.ts';
 export { makePlan, type PlanInput } from './plan/make-plan.ts';
 export { EVERYTHING, type Selection } from './plan/selection.ts';
+export { formatFaults } from './report/format-errors.ts';
 export { planToJson, reportToJson } from './report/json.ts';
 export type { ColourLevel } from './report/paint.ts';
 export { drawPlan, drawReport, type TextOptions } from './report/text.ts';
@@ -142,4 +143,3 @@ export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox/serve
 export { learnFacts } from './source/facts.ts';
 export type { SourceOptions } from './source/source.ts';
 export { type LoadOptions, loadState } from './state/load.ts';
-export { formatFaults } from './state/yaml/format-errors.ts';

@@ -1,6 +1,6 @@
+import { DEFAULT_STATE_FILE } from '../model/desired.ts';
 import { shellWord } from '../model/text.ts';
 import type { CacheOptions, CloudOptions, StateOptions } from '../run/options.ts';
-import { DEFAULT_STATE_FILE } from '../state/load.ts';
 
 declare const __VERSION__: string | undefined;
 

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { ConversionError, EXIT, ReconcileError, StateError, UnresolvedError } from '../model/errors.ts';
-import { formatFaults } from '../state/yaml/format-errors.ts';
+import { formatFaults } from '../report/format-errors.ts';
 import type { Console } from './console.ts';
 
 /** Writes an error for the user, without its stack, and returns its exit code. */

@@ -1,6 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { PRUNE_WAYS } from '../model/desired.ts';
-import { DEFAULT_STATE_FILE } from '../state/load.ts';
+import { DEFAULT_STATE_FILE, PRUNE_WAYS } from '../model/desired.ts';
 import { COLOUR_MODES, type ColourMode } from './colour.ts';
 
 /** Options of every command. */

@@ -14,6 +14,9 @@ import {
   type SkippedEntry,
 } from './unresolved.ts';
 
+/** The state file that a run reads when no option names one. */
+export const DEFAULT_STATE_FILE = 'glance.yaml';
+
 /** A state file as read: normalised, every alias resolved, every default merged. No publisher was asked yet. */
 export interface StateFile {
   /** The stack's name; marks what this file owns. */

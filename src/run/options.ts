@@ -1,7 +1,7 @@
 import type { RunSettings } from '../model/desired.ts';
+import { DEFAULT_STATE_FILE } from '../model/desired.ts';
 import type { Allowances } from '../plan/input.ts';
 import type { Selection } from '../plan/selection.ts';
-import { DEFAULT_STATE_FILE } from '../state/load.ts';
 
 /** Options of the commands that look at a cloud. */
 export interface CloudOptions {

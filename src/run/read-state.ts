@@ -1,10 +1,11 @@
 import { unlessAborted } from '../model/abort.ts';
 import type { DesiredImage, StateFile } from '../model/desired.ts';
+import { DEFAULT_STATE_FILE } from '../model/desired.ts';
 import { UsageError } from '../model/errors.ts';
 import type { RunContext } from '../model/run-context.ts';
 import { credentialsIn, secretsOf } from '../model/secrets.ts';
 import type { SourceReference } from '../model/source.ts';
-import { DEFAULT_STATE_FILE, loadState } from '../state/load.ts';
+import { loadState } from '../state/load.ts';
 import type { StateOptions } from './options.ts';
 
 /** Reads the state file, with the settings that the options override. Adds the file's secrets to the context's. */

@@ -1,4 +1,4 @@
-import type { StateFile } from '../model/desired.ts';
+import { DEFAULT_STATE_FILE, type StateFile } from '../model/desired.ts';
 import { StateError } from '../model/errors.ts';
 import { clientProfiles, serverImages } from './collect-images.ts';
 import { crossCheck } from './cross-checks.ts';
@@ -8,9 +8,9 @@ import { readSettings } from './fields/settings.ts';
 import { textOf } from './fields/text-values.ts';
 import { readVmcatcher } from './fields/vmcatcher.ts';
 import { imageFields, normaliseImage } from './normalise-image.ts';
-import { typedKeys } from './schema/schema.ts';
 import { validateShape } from './schema/validate-shape.ts';
 import { unknownKeyWarnings } from './schema/warnings.ts';
+import { typedKeys } from './schema.ts';
 import { checkSettingsOnly, isBare, listsNothing } from './yaml/empty-files.ts';
 import { type Environment, fillIn } from './yaml/environment.ts';
 import { ErrorList } from './yaml/errors.ts';
@@ -33,9 +33,6 @@ export interface LoadOptions {
   /** Absolute. `paths`, and relative paths in a state from standard input, start here. */
   readonly cwd: string;
 }
-
-/** The state file that is read when no path is given. */
-export const DEFAULT_STATE_FILE = 'glance.yaml';
 
 /**
  * Reads a state: first the YAML with its positions, then the schema, then each field's own rules. Throws UsageError

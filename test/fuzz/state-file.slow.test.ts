@@ -9,9 +9,9 @@ import { HEX_LENGTH, isAlgorithm } from '../../src/model/digest.ts';
 import { StateError } from '../../src/model/errors.ts';
 import { desiredToJson } from '../../src/report/desired-json.ts';
 import { drawDesired } from '../../src/report/explanation-text.ts';
+import { formatFaults } from '../../src/report/format-errors.ts';
 import { loadState } from '../../src/state/load.ts';
-import { knownKeys } from '../../src/state/schema/schema.ts';
-import { formatFaults } from '../../src/state/yaml/format-errors.ts';
+import { knownKeys } from '../../src/state/schema.ts';
 import { damaged, edited, editedBytes, jsonWithKeys, text } from './arbitraries.ts';
 import { describeParser, survives } from './harness.ts';
 

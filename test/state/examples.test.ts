@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadState } from '../../src/state/load.ts';
-import { knownKeys } from '../../src/state/schema/schema.ts';
+import { knownKeys } from '../../src/state/schema.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
 const COMPLETE = 'glance.yaml.example';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatFaults } from '../../src/state/yaml/format-errors.ts';
+import { formatFaults } from '../../src/report/format-errors.ts';
 import { errorsOf, imageState } from './load-text.ts';
 
 const SECRET = 'hunter22';

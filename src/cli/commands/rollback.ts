@@ -2,12 +2,12 @@ import type { Command } from 'commander';
 import { EXIT, UsageError } from '../../model/errors.ts';
 import { isBlocked } from '../../model/exit-code.ts';
 import type { Plan } from '../../model/plan.ts';
-import { planRollback } from '../../plan/rollback.ts';
 import { drawPlan } from '../../report/text.ts';
 import { openLocks } from '../../run/lock/lock.ts';
 import type { StateOptions } from '../../run/options.ts';
 import { savePlan } from '../../run/plan-file.ts';
-import { type Planner, planRun } from '../../run/plan-run.ts';
+import { planRun } from '../../run/plan-run.ts';
+import { rollbackPlanner, rollbackSelection } from '../../run/planners/rollback.ts';
 import { commandLine } from '../command-line.ts';
 import { type ApplyFlags, confirmAndApply } from '../confirm-and-apply.ts';
 import type { CommandContext } from '../context.ts';
@@ -62,11 +62,8 @@ async function runRollback(name: string, flags: RollbackFlags, context: CommandC
       hint: 'Give --yes to roll back without a question, or -o FILE to save the plan.',
     });
   }
-  const full: ApplyFlags = { ...flags, target: [name], exclude: [], allowDelete: [], failFast: false };
-  const planner: Planner = {
-    make: (input) => planRollback(input, { name, to: flags.to ?? null }),
-    sources: false,
-  };
+  const full: ApplyFlags = { ...flags, ...rollbackSelection(name), failFast: false };
+  const planner = rollbackPlanner({ name, to: flags.to ?? null });
   const locks = openLocks(commandLine(['reconcile', 'rollback', name]), full, context);
   try {
     // A run that only saves the plan changes nothing, so it takes no lock.

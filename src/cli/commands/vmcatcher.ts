@@ -1,16 +1,9 @@
 import type { Command } from 'commander';
-import type { DesiredImage, StateFile, VmcatcherSettings } from '../../model/desired.ts';
 import { EXIT, UsageError } from '../../model/errors.ts';
-import { planArrival, planKeeping, planRemoval } from '../../plan/vmcatcher.ts';
-import {
-  IDENTIFIER_PROPERTY,
-  imageOf,
-  readEvent,
-  type VmcatcherEvent,
-} from '../../publisher/vmcatcher/event.ts';
 import { openLocks } from '../../run/lock/lock.ts';
 import type { StateOptions } from '../../run/options.ts';
-import { type Planner, planRun } from '../../run/plan-run.ts';
+import { planRun } from '../../run/plan-run.ts';
+import { vmcatcherEvent, vmcatcherPlanner, vmcatcherSettings } from '../../run/planners/vmcatcher.ts';
 import { readFiles } from '../../run/read-state.ts';
 import { commandLine } from '../command-line.ts';
 import { type ApplyFlags, confirmAndApply } from '../confirm-and-apply.ts';
@@ -57,14 +50,14 @@ async function runVmcatcher(flags: VmcatcherFlags, context: CommandContext): Pro
     throw new UsageError('vmcatcher cannot read the state file from standard input', {
       hint: 'Give its path: reconcile vmcatcher -f FILE.',
     });
-  const event = readEvent(context.terminal.env);
+  const event = vmcatcherEvent(context);
   if (event.kind === 'nothing') return ignore(event, context);
   const file = await readFiles(flags, context);
-  const settings = settingsOf(file);
+  const settings = vmcatcherSettings(file);
   if (event.kind === 'expired' && settings.expired === 'keep')
     context.console.info(`vmcatcher: ${event.identifier} has expired; it is kept (expired: keep)`);
   const full: ApplyFlags = { ...flags, ...NO_SELECTION, yes: true, failFast: false };
-  const planner = plannerFor(event, settings, context);
+  const planner = vmcatcherPlanner(event, settings, context);
   const locks = openLocks(commandLine(['reconcile', 'vmcatcher']), full, context);
   try {
     const run = await planRun(full, context, locks.take, planner);
@@ -89,59 +82,10 @@ const NO_SELECTION = {
 
 /** A later vmcatcher may send events that this version does not know: the command must not fail on them. */
 function ignore(
-  { type, known }: Extract<VmcatcherEvent, { kind: 'nothing' }>,
+  { type, known }: Extract<ReturnType<typeof vmcatcherEvent>, { kind: 'nothing' }>,
   { console }: CommandContext,
 ): number {
   if (known) console.info(`vmcatcher: ${type}: nothing to do`);
   else console.warn(`vmcatcher: reconcile ignores the event ${JSON.stringify(type)}, which it does not know`);
   return EXIT.done;
-}
-
-function settingsOf({ vmcatcher, files }: StateFile): VmcatcherSettings {
-  if (vmcatcher) return vmcatcher;
-  throw new UsageError(`${files.join(', ')} has no section glance.server.vmcatcher`, {
-    hint: 'Add `vmcatcher: {}` under glance.server to make images of vmcatcher’s events with the defaults.',
-  });
-}
-
-/**
- * Plans the image of the event alone, and leaves the images that the file lists out. The images of events belong to a
- * stack of their own, because the file's own plans would prune them as images that have left the file.
- */
-function plannerFor(
-  event: Exclude<VmcatcherEvent, { kind: 'nothing' }>,
-  settings: VmcatcherSettings,
-  { terminal }: CommandContext,
-): Planner {
-  const key = { property: IDENTIFIER_PROPERTY, value: event.identifier };
-  if (event.kind === 'available') {
-    const image = { ...imageOf(event.attributes, settings, terminal.env), publisherId: key };
-    return {
-      make: (input) => planArrival(input, key),
-      sources: true,
-      choose: (file) => eventState(file, [image], 'never'),
-    };
-  }
-  const { expired } = settings;
-  return {
-    make: (input) => (expired === 'keep' ? planKeeping(input, key) : planRemoval(input, key)),
-    sources: false,
-    choose: (file) => eventState(file, [], expired === 'keep' ? 'never' : expired),
-  };
-}
-
-function eventState(
-  file: StateFile,
-  images: readonly DesiredImage[],
-  prune: StateFile['settings']['prune'],
-): StateFile {
-  const { lists: _lists, emptyFiles: _emptyFiles, bareFiles: _bareFiles, emptyBecause: _why, ...rest } = file;
-  return {
-    ...rest,
-    stack: `${file.stack}/vmcatcher`,
-    stackNamed: false,
-    images,
-    settings: { prune, maxDeletes: null, maxReplaces: null, requireChecksum: false },
-    warnings: [],
-  };
 }

@@ -1,8 +1,8 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { stateSchema } from '../schema.ts';
 import type { ErrorList } from '../yaml/errors.ts';
 import { isImageMapping } from '../yaml/merge.ts';
 import { type Entry, type MapNode, type Node, plainData } from '../yaml/tree.ts';
-import { stateSchema } from './schema.ts';
 import { type Located, reportShape } from './shape-errors.ts';
 
 interface Validators {

@@ -1,7 +1,7 @@
 import { nearest } from '../../model/text.ts';
+import { knownKeys } from '../schema.ts';
 import { describePlace, shownKey } from '../yaml/source-text.ts';
 import { child, entriesOf, type MapNode, type Node } from '../yaml/tree.ts';
-import { knownKeys } from './schema.ts';
 
 /**
  * A warning for each unknown key of the sections that salt-formula-glance also uses. Such a key is not an error: it

@@ -12,7 +12,7 @@ import {
   type YAMLSeq,
   type Node as YamlNode,
 } from 'yaml';
-import { knownKeys } from '../schema/schema.ts';
+import { knownKeys } from '../schema.ts';
 import type { ErrorList } from './errors.ts';
 import {
   describePlace,

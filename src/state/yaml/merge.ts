@@ -1,4 +1,4 @@
-import { knownKeys } from '../schema/schema.ts';
+import { knownKeys } from '../schema.ts';
 import type { ErrorList } from './errors.ts';
 import { describePlace, isSecretKey, shownValue } from './source-text.ts';
 import { type Entry, isNull, type MapNode, type Node, type ScalarNode, sameValue } from './tree.ts';

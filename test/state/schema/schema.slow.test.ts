@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, it } from 'vitest';
-import { stateSchema } from '../../../src/state/schema/schema.ts';
+import { stateSchema } from '../../../src/state/schema.ts';
 
 const ROOT = new URL('../../..', import.meta.url).pathname;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatFaults } from '../../../src/state/yaml/format-errors.ts';
+import { formatFaults } from '../../../src/report/format-errors.ts';
 import { errorOf, errorsOf, imageState, messagesOf } from '../load-text.ts';
 
 const FIFTEEN_ERRORS = `glance:

@@ -1,4 +1,4 @@
-import type { StateFault } from '../../model/errors.ts';
+import type { StateFault } from '../model/errors.ts';
 
 /** Characters shown of a long line. */
 const WIDTH = 120;

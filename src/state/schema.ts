@@ -1,4 +1,4 @@
-import schema from '../../../schemas/state.schema.json' with { type: 'json' };
+import schema from '../../schemas/state.schema.json' with { type: 'json' };
 
 /** The state file's JSON Schema (draft 2020-12). */
 export const stateSchema: object = schema;

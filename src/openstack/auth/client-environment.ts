@@ -1,6 +1,6 @@
-import type { Access, AuthMethod } from '../auth/access.ts';
-import type { CloudConfig } from './cloud-config.ts';
-import { expandPath, type Surroundings } from './clouds-yaml.ts';
+import type { CloudConfig } from '../config/cloud-config.ts';
+import { expandPath, type Surroundings } from '../config/clouds-yaml.ts';
+import type { Access, AuthMethod } from './access.ts';
 
 /**
  * OS_* with which another client reaches the same cloud in the same project, with the token in place of the credentials.
