@@ -84,7 +84,7 @@ describe('by example', () => {
   });
 
   it('a device without an end is refused, not read', async () => {
-    await expect(loadPlan('/dev/zero', folder)).rejects.toThrow('too large to be a plan');
+    await expect(loadPlan('/dev/zero', folder)).rejects.toThrow('larger than any plan');
   });
 });
 
