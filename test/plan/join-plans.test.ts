@@ -20,3 +20,27 @@ it('the plan of two targets has both targets and their changes, and says once wh
 it('pruning is withheld in all when it is withheld in one', () => {
   expect(joinPlans([one, { ...other, pruningWithheld: true }]).pruningWithheld).toBe(true);
 });
+
+it('an entry that several targets skip is named once', () => {
+  const entry = { name: 'c', list: null, at: wanted().at, message: 'away', hint: null };
+  const joined = joinPlans([
+    { ...one, unresolved: [entry] },
+    { ...other, unresolved: [entry] },
+  ]);
+  expect(joined.unresolved).toEqual([entry]);
+});
+
+it('plans without skipped entries and withheld pruning have neither field', () => {
+  const joined = joinPlans([one, other]);
+  expect(joined).not.toHaveProperty('unresolved');
+  expect(joined).not.toHaveProperty('pruningWithheld');
+});
+
+it('the joined plan is partial when one of the plans is', () => {
+  expect(joinPlans([one, other]).partial).toBe(false);
+  expect(joinPlans([one, { ...other, partial: true }]).partial).toBe(true);
+});
+
+it('a plan needs a target', () => {
+  expect(() => joinPlans([])).toThrow();
+});
