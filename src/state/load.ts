@@ -8,8 +8,8 @@ import { readSettings } from './fields/settings.ts';
 import { textOf } from './fields/text-values.ts';
 import { readVmcatcher } from './fields/vmcatcher.ts';
 import { imageFields, normaliseImage } from './normalise-image.ts';
-import { validateShape } from './schema/validate-shape.ts';
 import { judgeUnknownKeys } from './schema/unknown-keys.ts';
+import { validateShape } from './schema/validate-shape.ts';
 import { typedKeys } from './schema.ts';
 import { checkSettingsOnly, isBare, listsNothing } from './yaml/empty-files.ts';
 import { type Environment, fillIn } from './yaml/environment.ts';
@@ -18,7 +18,7 @@ import { checkForeignFiles, checkIgnoredFile, checkTopKeys } from './yaml/foreig
 import { mergeSections } from './yaml/merge.ts';
 import { parseYaml } from './yaml/parse-yaml.ts';
 import { readFiles } from './yaml/read-files.ts';
-import { child, type MapNode } from './yaml/tree.ts';
+import { child, type MapNode, type Node } from './yaml/tree.ts';
 
 /** Where a state is read from. */
 export interface LoadOptions {
@@ -79,7 +79,9 @@ export async function loadState(options: LoadOptions): Promise<StateFile> {
     files,
     ...(emptyFiles.length > 0 ? { emptyFiles } : {}),
     ...(bareFiles.length > 0 ? { bareFiles } : {}),
-    ...(read.images.length === 0 ? { emptyBecause: [...missingSection(glance), ...warnings] } : {}),
+    ...(read.images.length === 0 && !read.disabled
+      ? { emptyBecause: [...missingSection(glance), ...warnings] }
+      : {}),
     sha256,
     warnings: [...foreign, ...warnings, ...emptiness(read, glance, files, emptyFiles)],
   };
@@ -104,26 +106,45 @@ function normalise(glance: MapNode | null, errors: ErrorList): Omit<StateFile, '
   const settings = readSettings(glance, stack !== null, errors);
   const images = listed.map((image) => ({ listed: image, image: normaliseImage(image, defaults, errors) }));
   crossCheck(images, errors);
+  // A disabled section is read all the same, so that its errors show before it is enabled.
+  const isServerOff = isDisabled(server);
+  const isClientOff = isDisabled(child(glance ?? undefined, 'client'));
+  const disabled = [
+    ...(isServerOff && (inServer.length > 0 || lists.length > 0 || vmcatcher) ? ['glance.server'] : []),
+    ...(isClientOff && profiles.length > 0 ? ['glance.client'] : []),
+  ];
+  const isServers = new Set(inServer);
+  const enabled = images.filter((image) => !(isServers.has(image.listed) ? isServerOff : isClientOff));
   return {
     stack: stack ?? 'default',
     stackNamed: stack !== null,
     cloud,
-    settings,
-    images: images.map(({ image }) => image),
-    ...(lists.length > 0 ? { lists } : {}),
-    ...(vmcatcher ? { vmcatcher } : {}),
-    warnings,
+    settings: disabled.length > 0 ? { ...settings, prune: 'never' } : settings,
+    images: enabled.map(({ image }) => image),
+    ...(lists.length > 0 && !isServerOff ? { lists } : {}),
+    ...(vmcatcher && !isServerOff ? { vmcatcher } : {}),
+    ...(disabled.length > 0 ? { disabled } : {}),
+    warnings: [...warnings, ...disabled.map(disabledWarning)],
   };
 }
 
+function isDisabled(section: Node | undefined): boolean {
+  const enabled = child(section, 'enabled');
+  return enabled?.kind === 'scalar' && enabled.value === false;
+}
+
+function disabledWarning(section: string): string {
+  return `${section}.enabled is false: reconcile leaves the images of this section as they are, and prunes nothing`;
+}
+
 function emptiness(
-  read: Pick<StateFile, 'images' | 'lists' | 'vmcatcher'>,
+  read: Pick<StateFile, 'images' | 'lists' | 'vmcatcher' | 'disabled'>,
   glance: MapNode | null,
   files: readonly string[],
   emptyFiles: readonly string[],
 ): string[] {
   if (read.images.length > 0 || read.lists) return emptyFiles.map((file) => `${file} lists no image`);
-  if (read.vmcatcher) return [];
+  if (read.vmcatcher || read.disabled) return [];
   return [[`${files.join(', ')} lists no image`, ...missingSection(glance)].join(': ')];
 }
 
