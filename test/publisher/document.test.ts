@@ -43,13 +43,13 @@ describe('the time limit of a document', () => {
     const given = options({ documentTimeoutMs: 200, silentServers: new Set() });
     const fetched = (url: string) => fetchDocument({ kind: 'http', url }, given).catch(String);
     for (const { url } of [quiet, slow]) {
-      expect(await fetched(`${url}/first`)).toContain(' 0.2 s');
+      expect(await fetched(`${url}/first`)).toContain('did not arrive in full');
     }
     expect(await fetched(`${quiet.url}/second`)).toContain(
       `${quiet.url}/second was not requested, because ${quiet.url} did not answer earlier in this run`,
     );
     expect(quiet.requests).toHaveLength(1);
-    expect(await fetched(`${slow.url}/second`)).toContain(' 0.2 s');
+    expect(await fetched(`${slow.url}/second`)).toContain('did not arrive in full');
     expect(slow.requests).toHaveLength(2);
   });
 

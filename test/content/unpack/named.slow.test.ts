@@ -68,7 +68,7 @@ describe('the oldest kind of tar, which has no signature', () => {
 
   it('a tar archive without a signature must follow the rules of every tar archive', async () => {
     const error = await refusalOf(oldTar('a.img', 'b.img'), 'disk.tar');
-    expect(error.message).toContain(': "a.img", "b.img"');
+    expect(error.message).toContain('more than one disk: "a.img", "b.img"');
     const archive = oldTar('disk.img');
     archive.write('x', 0);
     expect((await refusalOf(archive, 'disk.tar')).message).toContain('its name shows a packing (tar)');

@@ -68,7 +68,7 @@ describe('the JSON of an image list', () => {
     'hv:uri',
     'hv:images',
   ])('the JSON of an image list is refused without %s', (key) => {
-    expect(() => parse(imageList({ [key]: undefined }))).toThrow(`: ${key} is missing`);
+    expect(() => parse(imageList({ [key]: undefined }))).toThrow(`not a HEPiX image list: ${key} is missing`);
   });
 
   it.each([
@@ -78,7 +78,7 @@ describe('the JSON of an image list', () => {
   ])(
     'the JSON of an image list is refused with an empty %s (%j), by which a later run compares it',
     (key, value) => {
-      expect(() => parse(imageList({ [key]: value }))).toThrow(`: ${key} is empty`);
+      expect(() => parse(imageList({ [key]: value }))).toThrow(`not a HEPiX image list: ${key} is empty`);
     },
   );
 
