@@ -173,7 +173,7 @@ describe('another list in the place of a recorded one', () => {
 
   it.each<[string, readonly AskedList[], readonly Image[]]>([
     ['it is new beside the first', [asked(5, 'x 2'), other], before],
-    ['the stack has images of it', [other], [...before, from('y 1', 'c', 2)]],
+    ['the stack has images of both', [other], [...before, from('y 1', 'c', 2)]],
     ['it is new, and another that cannot be read may be the first', [asked(5, null), other], before],
     ['it is new, and the first cannot be read', [asked(5, null, { pinned: 'X' }), other], before],
     ['it is the first, with its UUID in another case', [asked(7, 'X 2')], before],
