@@ -192,7 +192,7 @@ describe('a finished upload', () => {
     const found = staged({ [MARKER.unchecked]: 'true' });
     const change = changeFor(wanted({ id: found.id, method: 'web-download' }), { live: [found] });
     expect(change).toMatchObject({ action: 'create', blockedBy: [], warnings: [] });
-    expect(change.reason).toContain(`an interrupted run uploaded to ${found.id}`);
+    expect(change.reason).toContain(found.id);
     expect(stepKinds(change)).not.toContain('delete');
   });
 
