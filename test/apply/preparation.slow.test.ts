@@ -108,7 +108,7 @@ describe('a compressed source', () => {
     );
     expect(await reconcile(image)).toMatchObject({
       outcome: 'failed',
-      error: { code: 'verification', message: expect.stringContaining('does not have the expected digest') },
+      error: { code: 'verification', message: expect.stringContaining('a'.repeat(64)) },
     });
     expect(await bench.byRole()).toEqual({ current: [], staged: [], backup: [] });
   });
@@ -118,7 +118,7 @@ describe('a compressed source', () => {
     packed[packed.length - 5]! ^= 1;
     expect(await reconcile(await imageOf(packed, { decompress: 'gz' }))).toMatchObject({
       outcome: 'failed',
-      error: { message: expect.stringContaining('cannot be unpacked: incorrect data check') },
+      error: { code: 'verification', message: expect.stringContaining('incorrect data check') },
     });
     expect(await bench.byRole()).toEqual({ current: [], staged: [], backup: [] });
   });
@@ -204,7 +204,7 @@ describe('a converted source', () => {
       { convert: { to: 'raw' } },
       { ...fields, digests: { md5: 'b'.repeat(32) } },
     );
-    expect((await reconcile(wrong)).error?.message).toContain('does not have the expected digest');
+    expect((await reconcile(wrong)).error?.message).toContain('b'.repeat(32));
     execFileSync('qemu-img', ['create', '-f', 'raw', join(bench.folder, 'base'), '1M']);
     const backed = join(bench.folder, 'backed');
     execFileSync('qemu-img', [
@@ -243,9 +243,7 @@ describe('a filtered source', () => {
     expect(await reconcile(image)).toMatchObject({
       outcome: 'failed',
       error: {
-        message: expect.stringMatching(
-          /^the transform `.*` of .* ended with exit code 3: first\nno space left$/s,
-        ),
+        message: expect.stringMatching(/^the transform `.*` of .* 3: first\nno space left$/s),
       },
     });
     const progress = String.raw`for i in 1 2 3; do printf '%d percent\r' $i >&2; done`;
@@ -253,7 +251,7 @@ describe('a filtered source', () => {
     const long = await reconcile(
       await imageOf(DISK, filtered(`${progress}; ${endless}; echo ' end' >&2; exit 3`)),
     );
-    expect(long.error?.message).toMatch(/ended with exit code 3: x+ … x+\n…\nx+ … x+ end$/);
+    expect(long.error?.message).toMatch(/ 3: x+ … x+\n…\nx+ … x+ end$/);
     expect(long.error?.message.length).toBeLessThan(1500);
     expect(
       (await reconcile(await imageOf(DISK, { transform: ['no-such-command'] }))).error?.message,
@@ -263,7 +261,7 @@ describe('a filtered source', () => {
 
   it('a filtered source is refused when the source fails its check, before the command’s output counts', async () => {
     const image = await imageOf(DISK, filtered('head -c 1000'), { digests: { sha256: 'a'.repeat(64) } });
-    expect((await reconcile(image)).error?.message).toContain('does not have the expected digest');
+    expect((await reconcile(image)).error?.message).toContain('a'.repeat(64));
   });
 
   it('a filtered source gives the command only the environment of checks', async () => {
