@@ -90,9 +90,7 @@ async function isRefused(versions: readonly string[]): Promise<void> {
   const { code, changes, unresolved } = await apply();
   expect(changes).toEqual(['own unchanged']);
   expect(code).toBe(4);
-  expect(unresolved).toMatchObject([
-    { list: `${base}/list`, message: expect.stringContaining('must not go down') },
-  ]);
+  expect(unresolved).toMatchObject([{ list: `${base}/list`, message: expect.stringContaining('version') }]);
   for (const version of versions) expect(unresolved[0]?.message).toContain(`version "${version}"`);
 }
 
@@ -191,7 +189,7 @@ describe('another list of the same endorser at the same address', () => {
     expect(unresolved).toMatchObject([
       {
         list: `${base}/list`,
-        message: expect.stringMatching(/"another" is served here, but images of this stack came from "site"/),
+        message: expect.stringMatching(/"another".*"site"/),
         hint: expect.stringContaining('identifier: "another"'),
       },
     ]);

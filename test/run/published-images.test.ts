@@ -192,7 +192,7 @@ describe('a HEPiX list', () => {
     publish({ a: 'older content' }, '1.9');
     const { code, stderr } = await run(['apply', '--yes'], state());
     expect(code).toBe(1);
-    expect(stderr).toContain("a list's version must not go down");
+    expect(stderr).toMatch(/version "1\.9".*version "1\.10"/);
   });
 
   it.each(['hide', 'delete'])(
@@ -214,7 +214,7 @@ describe('a HEPiX list', () => {
       issue('1.9', 'a', 'b', 'withdrawn');
       const { code, stderr } = await run(['apply', '--yes'], pruning);
       expect(code).toBe(1);
-      expect(stderr).toContain("a list's version must not go down");
+      expect(stderr).toMatch(/version "1\.9".*version "1\.10"/);
       issue('1.11', 'a', 'b');
       await planIsEmpty();
     },
@@ -245,9 +245,7 @@ describe('a HEPiX list', () => {
     publish({ a: 'content a' }, '1', '2001-01-01T00:00:00Z');
     const { code, stdout } = await run(['plan', '--prune', 'never', '--target', 'a'], state());
     expect(code).toBe(0);
-    expect(stdout.replace(/\s+/g, ' ')).toContain(
-      'a: expired on 2001-01-01T00:00:00Z; it counts as no longer listed',
-    );
+    expect(stdout.replace(/\s+/g, ' ')).toContain('a: expired on 2001-01-01T00:00:00Z');
     expect(await changesOf(state())).toMatchObject([{ name: 'a', action: 'hide', outcome: 'done' }]);
     await planIsEmpty();
   });
@@ -279,7 +277,7 @@ describe('a HEPiX list', () => {
     const { code, stdout } = await run(['plan', '--detailed-exitcode'], { ...state({ select }), images });
     const text = stdout.replace(/\s+/g, ' ');
     expect(text).toContain('/list has no image selected by sl:arch "amd64"');
-    expect(text).toContain('nothing is pruned in this run');
+    expect(text).toContain('nothing is pruned');
     expect(code).toBe(0);
   });
 
@@ -393,7 +391,7 @@ describe("glance_manager's list of StratusLab identifiers", () => {
 
     const { code, stdout } = await run(['apply', '--yes'], listed([first, other]));
     expect(code).toBe(4);
-    expect(stdout).toContain('the publisher offers version 9');
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(/version 9\b.*version 10\b/);
   });
 
   it('a list of glance_manager skips only the image that the marketplace does not know, and reports an unreachable marketplace once', async () => {
@@ -406,7 +404,7 @@ describe("glance_manager's list of StratusLab identifiers", () => {
     const one = await run(['apply', '--yes', '--format', 'json'], listed([newer, other]));
     expect(one.code).toBe(4);
     expect(JSON.parse(one.stdout)).toMatchObject({
-      unresolved: [{ name: null, message: expect.stringContaining(`knows no image ${other}`) }],
+      unresolved: [{ name: null, message: expect.stringContaining(other) }],
       changes: [{ name: 'App', action: 'replace', outcome: 'done' }],
     });
 
