@@ -72,7 +72,7 @@ describe('plan', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^Region \w+, project service, user admin\n/);
     expect(stdout).toContain('  + One  create: absent\n');
-    expect(stdout).toMatch(/Apply it with\n {2}reconcile apply -f glance\.yaml --target 'O\*'\n$/);
+    expect(stdout).toMatch(/\n {2}reconcile apply -f glance\.yaml --target 'O\*'\n$/);
     expect(changing()).toEqual([]);
   });
 
@@ -108,8 +108,8 @@ describe('plan', () => {
     writeState({ One: 'file: a.img, visibility: shared, members: [nobody, tenant1, noone]' });
     const { code, stderr } = await reconcile(['apply', '--yes']);
     expect(code).toBe(64);
-    expect(stderr).toMatch(/glance\.yaml:5:\d+: Keystone shows no project "nobody"/);
-    expect(stderr).toMatch(/glance\.yaml:5:\d+: Keystone shows no project "noone"/);
+    expect(stderr).toMatch(/glance\.yaml:5:\d+: .*"nobody"/);
+    expect(stderr).toMatch(/glance\.yaml:5:\d+: .*"noone"/);
     expect(changing()).toEqual([]);
   });
 });
@@ -216,7 +216,7 @@ describe('a blocked change', () => {
     expect(planned.code).toBe(3);
     expect(planned.stdout).toContain('  ! One  blocked');
     for (const id of ids) expect(planned.stdout).toContain(id);
-    expect(planned.stdout).toContain('Nothing can be applied while 1 image is blocked.');
+    expect(planned.stdout).not.toContain('reconcile apply');
 
     const applied = await reconcile(['apply', '--yes']);
     expect(applied.code).toBe(3);
@@ -254,7 +254,7 @@ describe('a saved plan', () => {
     await reconcile(['apply', '--yes']);
     writeState({ One: 'file: a.img, properties: {os_distro: debian}' });
     const { stdout } = await reconcile(['plan', '-o', 'plan.json']);
-    expect(stdout).toMatch(/Apply it with\n {2}reconcile apply plan\.json\n$/);
+    expect(stdout).toMatch(/\n {2}reconcile apply plan\.json\n$/);
   });
 
   it('a saved plan is applied as it was saved, without a question', async () => {

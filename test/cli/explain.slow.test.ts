@@ -81,7 +81,7 @@ describe('a checksum file', () => {
     ];
     const { code, stderr } = await explain({ images });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^glance\.yaml:1:\d+: "one": .*does not name "AlmaLinux\.qcow2"; nearest: /m);
+    expect(stderr).toMatch(/^glance\.yaml:1:\d+: "one": .*"AlmaLinux\.qcow2".*"AlmaLinux-9.*\.qcow2"/m);
   });
 });
 
@@ -160,14 +160,14 @@ describe('HEPiX image lists', () => {
     const list = { url: 'cern-unsigned.json', trust: 'none' };
     const { code, stderr, stdout } = await explain({ image_lists: [list, list] });
     expect(code).toBe(1);
-    expect(stderr).toContain('glance.yaml:1 lists an image with the same name');
-    expect(stdout).toContain('    refused    glance.yaml:1 lists an image with the same name');
+    expect(stderr).toMatch(/^glance\.yaml:1:\d+: .*glance\.yaml:1 /m);
+    expect(stdout).toContain('    refused    glance.yaml:1 ');
   });
 
   it('HEPiX image lists are refused without the signature that the state file demands', async () => {
     const list = { url: 'cern-unsigned.json', trust: { ca_directory: '.' } };
     const { code, stderr } = await explain({ image_lists: [list] });
     expect(code).toBe(1);
-    expect(stderr).toContain('it is not signed');
+    expect(stderr).toMatch(/cern-unsigned\.json.* signed/);
   });
 });

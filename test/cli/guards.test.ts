@@ -45,10 +45,10 @@ describe('`prevent_replace`', () => {
   it('`prevent_replace` stops the replacement of an image, and names the option that allows it for one run', async () => {
     const { code, stdout } = await apply();
     expect(code).toBe(3);
-    expect(flat(stdout)).toContain('or allow it for one run with --allow-replace One');
+    expect(flat(stdout)).toContain('--allow-replace One');
     const allowed = await apply('--allow-replace', 'One');
     expect(allowed.code).toBe(0);
-    expect(flat(allowed.stdout)).toContain('this run ignores `prevent_replace`');
+    expect(flat(allowed.stdout)).toContain('`prevent_replace`');
   });
 
   it('`prevent_replace` does not stop a saved plan that was made with --allow-replace', async () => {
@@ -114,7 +114,7 @@ describe('`prevent_delete`', () => {
     expect(stderr).toContain(
       '--allow-delete "Onee" matches no image of the state file and no image that left it',
     );
-    expect(stderr).toContain('Did you mean "One"?');
+    expect(stderr).toContain('"One"');
     expect((await apply('--allow-replace', 'x')).stderr).toContain('matches no image of the state file');
   });
 
@@ -133,7 +133,7 @@ it('`max_deletes: 0` and `prevent_delete` stop a shortened list from deactivatin
   write({ One: kept }, 'prune: deactivate, max_deletes: 0');
   const { code, stdout } = await apply('--allow-delete', 'Two');
   expect(code).toBe(3);
-  expect(flat(stdout)).toContain('2 images to prune or delete are more than `max_deletes` allows (0)');
+  expect(flat(stdout)).toMatch(/\b2 .*`max_deletes`.*\(0\)/);
   expect(await codeOf(apply('--max-deletes', '2'))).toBe(3);
   expect(await codeOf(apply('--max-deletes', '2', '--allow-delete', 'Two'))).toBe(0);
 });
@@ -145,7 +145,7 @@ describe('--prune', () => {
     write({ Two: 'file: b.img' });
     expect((await reconcile('plan')).stdout).toMatch(/^No changes/);
     const { stdout } = await reconcile('plan', '--prune', 'hide');
-    expect(stdout).toContain('One  hide: no longer in the file (prune: hide)');
+    expect(stdout).toMatch(/One {2}hide: .*\(prune: hide\)/);
     expect(stdout).toContain('reconcile apply -f glance.yaml --prune hide\n');
     expect(await codeOf(apply('--prune', 'hide'))).toBe(0);
     expect((await reconcile('plan', '--prune', 'hide')).stdout).toMatch(/^No changes/);
@@ -195,7 +195,7 @@ describe('a state file that was cut short', () => {
       writeFileSync(join(folder, 'two.yaml'), 'glance:\n  server:\n    name: test\n');
       const { code, stdout } = await apply(...files, '--prune', prune);
       expect(code).toBe(3);
-      expect(flat(stdout)).toContain('two.yaml lists no image');
+      expect(flat(stdout)).toMatch(/two\.yaml .*--allow-empty/);
       expect(await codeOf(reconcile('plan', ...files, '--prune', 'never'))).toBe(0);
       expect(await codeOf(apply(...files, '--prune', prune, '--allow-empty'))).toBe(0);
     },
@@ -236,7 +236,7 @@ describe('a state file that was cut short', () => {
       env: { ...sandbox.env },
       input: '',
     });
-    expect(piped).toMatchObject({ code: 64, stderr: expect.stringContaining('lists no image') });
+    expect(piped).toMatchObject({ code: 64, stderr: expect.stringContaining('--allow-empty') });
   });
 });
 

@@ -113,8 +113,7 @@ describe('validate', () => {
     writeState('glance:\n  server:\n    enabled: true\n');
     const { code, stderr } = await reconcile(['validate']);
     expect(code).toBe(0);
-    expect(stderr).toContain('lists no image');
-    expect(stderr).toContain('--allow-empty');
+    expect(stderr).toMatch(/glance\.yaml .*--allow-empty/s);
     expect((await reconcile(['validate', '--allow-empty'])).stderr).not.toContain('refuse');
   });
 
@@ -149,7 +148,7 @@ describe('before they look at a cloud, plan and apply refuse', () => {
     const { code, stderr } = await reconcile(['plan', '--target', 'Cirros']);
     expect(code).toBe(64);
     expect(stderr).toContain('--target "Cirros" matches no image');
-    expect(stderr).toContain('Did you mean "CirrOS"?');
+    expect(stderr).toContain('"CirrOS"');
   });
 
   it('refuses an apply without a terminal, a saved plan and --yes before it looks at a cloud', async () => {
