@@ -79,7 +79,7 @@ describe('a check', () => {
     const run = await place.reconcile('apply', '--yes');
     expect(run.exitCode).toBe(1);
     expect(run.stdout).toContain('check');
-    expect(run.stdout).toContain('ended with exit code 4');
+    expect(run.stdout).toContain('code 4');
     expect(run.stdout).toContain('| the server got no address');
     expect((await place.ours(name)).map(({ id }) => id)).toEqual([old.id]);
   });

@@ -150,7 +150,7 @@ it('a filter runs between verification and upload, and its failure publishes not
   await state(name, source, ['format: raw', "transform: 'cat; echo cannot >&2; exit 7'", checksum]);
   const [change] = (await place.apply()).changes;
   expect(change).toMatchObject({ outcome: 'failed' });
-  expect(change?.error?.message).toMatch(/ended with exit code 7: cannot/);
+  expect(change?.error?.message).toMatch(/ 7: cannot/);
   expect(await place.named(name)).toEqual([before]);
 });
 
