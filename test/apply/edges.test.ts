@@ -235,7 +235,7 @@ describe('the backup copy of replaced data', () => {
     expect((await bench.byRole()).current.map(({ id }) => id)).toEqual([first.imageId]);
   });
 
-  it('is for its user alone, and the copy that a killed run did not finish is removed', async () => {
+  it('the backup copy of replaced data is for its user alone, and the copy that a killed run did not finish is removed', async () => {
     const first = await bench.reconcile(await bench.imageOf('old'));
     const image = await bench.imageOf('new');
     const directory = join(bench.folder, 'copies');

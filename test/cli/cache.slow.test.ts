@@ -158,7 +158,7 @@ describe('--cache', () => {
 });
 
 describe('a cache without room for a download', () => {
-  it('is a warning: the image is uploaded all the same, and no draft stays', async () => {
+  it('a cache without room for a download is a warning: the image is uploaded all the same, and no draft stays', async () => {
     const file = writeState('one');
     // The file system's limit for this process: half a MiB a file. Node would die of the signal that goes with it.
     const limited = `trap '' XFSZ; ulimit -f 1024; exec "$0" "$@"`;

@@ -254,7 +254,7 @@ describe('a disabled section', () => {
   const disabled =
     'glance: {server: {enabled: false, name: test, images: [{name: Two, format: raw, file: b.img}]}}\n';
 
-  it('leaves every image of the stack as it is, whatever the options ask for', async () => {
+  it('a disabled section leaves every image of the stack as it is, with any option', async () => {
     write({ One: 'file: a.img' });
     await apply();
     writeFileSync(join(folder, 'glance.yaml'), disabled);
@@ -272,13 +272,13 @@ describe('a warning about the state file', () => {
     writeFileSync(join(folder, 'glance.yaml'), `glance: {server: {wsgi_pool: 3, images: ${images}}}\n`);
   });
 
-  it('stands before the changes of a plan', async () => {
+  it('a warning about the state file stands before the changes of a plan', async () => {
     const { stdout } = await reconcile('plan');
     expect(stdout.indexOf('wsgi_pool')).toBeGreaterThan(0);
     expect(stdout.indexOf('wsgi_pool')).toBeLessThan(stdout.indexOf('+ One'));
   });
 
-  it('is shown by `validate --quiet`', async () => {
+  it('a warning about the state file is shown by `validate --quiet`', async () => {
     const { code, stderr } = await reconcile('validate', '-q');
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('"wsgi_pool"') });
   });
