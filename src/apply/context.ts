@@ -83,7 +83,7 @@ export interface ChangeContext extends ApplyOptions {
 }
 
 /** The progress of one change. */
-export interface ChangeState {
+interface ChangeState {
   staged: Staged | null;
   /** True once the staged image has its published name: from then on this run never removes it. */
   published: boolean;

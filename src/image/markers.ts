@@ -204,7 +204,7 @@ export function isChecked(staged: Image): boolean {
 }
 
 /** The attributes that markers record. */
-export interface MarkedAttributes {
+interface MarkedAttributes {
   /** The published name. */
   readonly name: string;
   readonly managed: ManagedKeys;

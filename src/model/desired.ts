@@ -217,7 +217,7 @@ export interface ImageList {
 }
 
 /** A list that this run did not ask. */
-export interface UnaskedList {
+interface UnaskedList {
   /** The place where it is published, for people. */
   readonly place: string;
   /** Its entry in the state file. */

@@ -50,4 +50,4 @@ export type SignatureFact =
   | { readonly status: 'unchecked'; readonly method: SignatureMethod }
   | { readonly status: 'none' };
 
-export type SignatureMethod = 'openpgp' | 'smime' | 'xmldsig';
+type SignatureMethod = 'openpgp' | 'smime' | 'xmldsig';

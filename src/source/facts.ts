@@ -10,7 +10,7 @@ import { digestLocalFile } from './local-digests.ts';
 import type { SourceOptions } from './source.ts';
 
 /** Which facts about a source the caller wants. */
-export interface FactsWanted {
+interface FactsWanted {
   /** The digests of a local file: needs a read of the whole file, whose result is cached while the file stays unchanged. */
   readonly ownDigests: boolean;
 }

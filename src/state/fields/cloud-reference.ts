@@ -21,7 +21,7 @@ const IDENTITY_ALIASES: Readonly<Record<string, string>> = {
 };
 
 /** The parts of a state that say which cloud it is for. */
-export interface CloudSections {
+interface CloudSections {
   readonly glance: MapNode | null;
   /** Profiles of the client shape that list images. */
   readonly profiles: readonly { readonly name: string; readonly node: Node; readonly place: Node['place'] }[];
