@@ -87,7 +87,7 @@ async function httpFacts(
   options: SourceOptions,
 ): Promise<SourceFacts> {
   const { digests, size = null, preparation } = image;
-  const wanted = { digests, size, digestsCover: preparation?.digestsCover ?? 'source' } as const;
+  const wanted = { digests, size, digestOf: preparation?.digestsCover ?? 'source' } as const;
   const cached = source.cachedAt && (await usableCachedDownload(source.cachedAt, options, wanted));
   if (cached) return { ...given(image), bytes: cached.bytes, digests: { ...cached.digests, ...digests } };
   // Opening the entry checks its digest, and a damaged entry is fetched again then.

@@ -41,7 +41,7 @@ describe('markers', () => {
       preventDelete: true,
       pruned: 'hide',
       list: { identifier: 'a-list', version: '2.10' },
-      made: { recipe: '0123abcd', bytes: 12, digests: { sha256: SHA256 } },
+      preparedFrom: { recipe: '0123abcd', bytes: 12, digests: { sha256: SHA256 } },
     });
   });
 
@@ -55,7 +55,7 @@ describe('markers', () => {
       preventDelete: false,
       pruned: null,
       list: null,
-      made: null,
+      preparedFrom: null,
     });
   });
 

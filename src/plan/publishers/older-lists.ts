@@ -104,12 +104,12 @@ function missingLists(
 /** The input without the refused lists. A refused list counts as unreadable. */
 function skipLists(refused: readonly RefusedList[], input: PlanInput): MatchedInput {
   const { images } = input.desired;
-  const { lapsed, skipped, asked } = publishersOf(input.desired);
+  const { expired, skipped, asked } = publishersOf(input.desired);
   const isOf = (image: DesiredImage) => refused.some(({ list }) => isFrom(image, list));
   const entries = refused.flatMap((one) =>
     one.list.image === null
       ? [entryOfList(one, skipped)]
-      : [...images, ...lapsed]
+      : [...images, ...expired]
           .filter((image) => isFrom(image, one.list))
           .map((image) => ({
             ...publicParts(one),
@@ -122,7 +122,7 @@ function skipLists(refused: readonly RefusedList[], input: PlanInput): MatchedIn
   return skipEntries(input, {
     images: images.filter((image) => !isOf(image)),
     skipped: [...others, ...entries],
-    lapsed: lapsed.filter((image) => !isOf(image)),
+    expired: expired.filter((image) => !isOf(image)),
     asked: asked.filter((list) => !refused.some((one) => one.list === list)),
   });
 }
