@@ -6,16 +6,20 @@ import type { PublishStep } from '../../model/step.ts';
 import { type ChangeContext, type Staged, stagedOf } from '../context.ts';
 import { ownImagesByName } from '../freshness.ts';
 import { isSuccessor, keepDuplicate, sameContent } from './recheck.ts';
+import { stepBackIfLater } from './step-back.ts';
 
 /**
- * Publishes the staged image in one request. Two runs that rechecked at the same instant may both publish the same
- * content: then one of the two images is deleted.
+ * Publishes the staged image in one request. Two runs that rechecked at the same instant may both publish: of the same
+ * content, one image is deleted; if another stack took the name, the later run steps back (step-back.ts).
  */
 export async function publish(step: PublishStep, context: ChangeContext): Promise<void> {
   const staged = stagedOf(context);
+  const before = staged.created ? null : await context.glance.images.get(staged.id);
   await send(step, staged, context);
   context.state.published = true;
-  await leaveOne(staged, context);
+  const all = await ownImagesByName(context);
+  await stepBackIfLater(all, before, step, staged.id, context);
+  await leaveOne(staged, all, context);
 }
 
 /** Sends the request. If the answer is lost, looks at the image to see whether it is published. */
@@ -35,9 +39,8 @@ async function send(step: PublishStep, staged: Staged, context: ChangeContext): 
  * Deletes all but one of several images with the same content. A run that sees both keeps the smaller id, so two runs
  * never delete one image each, and never keep both.
  */
-async function leaveOne(staged: Staged, context: ChangeContext): Promise<void> {
+async function leaveOne(staged: Staged, all: readonly Image[], context: ChangeContext): Promise<void> {
   if (!staged.created) return;
-  const all = await ownImagesByName(context);
   const ours = all.find((image) => image.id === staged.id);
   if (!ours) return;
   const duplicates = all.filter(
