@@ -115,6 +115,9 @@ export interface Blocker {
   readonly code:
     | 'ambiguous'
     | 'foreign'
+    | 'unknown-project'
+    | 'not-adopted'
+    | 'protected'
     | 'immutable'
     | 'no-source'
     | 'checksum-required'
@@ -135,8 +138,8 @@ export interface Basis {
   readonly members: Readonly<Record<string, string>>;
   /** Ids of all our images that had the change's name, without backups and staged ones, sorted. */
   readonly namesakes: readonly string[];
-  /** Ids of the projects whose images are ours; empty: all are (a service without projects). */
-  readonly owners: readonly string[];
+  /** Owners whose images are ours (image/ownership.ts). Empty: no project is known, so no image is. */
+  readonly owners: readonly (string | null)[];
 }
 
 /** True for a change of an unlisted image (made by `planUnlisted`), also in a saved plan. */

@@ -12,6 +12,7 @@ import { blockedDecision, type Decision, type ImageCase } from './change/decisio
 import { outdatedInspection } from './change/inspection.ts';
 import { publishPatch } from './change/staging.ts';
 import { guard } from './guards/limits.ts';
+import { blockUnknownProject } from './guards/unknown-project.ts';
 import { type PlanInput, wantedMembers } from './input.ts';
 import { planFrom } from './make-plan.ts';
 import type { Match } from './match/match.ts';
@@ -43,7 +44,7 @@ export function planRollback(given: PlanInput, request: RollbackRequest): Plan {
   }
   const wanted = targetAttributes(image, { live: null, superseded: [] }, null);
   const imageCase = { image, match, facts: undefined, wanted, input };
-  const blocked = blockAmbiguous(match) ?? blockForeign(imageCase);
+  const blocked = blockUnknownProject(imageCase) ?? blockAmbiguous(match) ?? blockForeign(imageCase);
   const decision = blocked
     ? blockedDecision('replace', blocked)
     : decide(imageCase, chooseImage(match, request));

@@ -1,4 +1,5 @@
 import { type Markers, readMarkers } from '../../image/markers.ts';
+import { isOwn, ownersIn } from '../../image/ownership.ts';
 import { publishersOf } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
@@ -33,7 +34,7 @@ function groupUnlisted({ desired, observed, selection }: PlanInput): readonly Un
   if (isPartial(selection) || publishersOf(desired).skipped.length > 0) return [];
   const known = new Set(desired.images.flatMap((image) => [image.name, ...image.previously]));
   const pinned = new Set(desired.images.map((image) => image.id));
-  const ours = observed.target.projectId;
+  const ours = ownersIn(observed.target);
   const byName = new Map<
     string,
     { readonly live: Image; readonly role: Markers['role'] | 'inOtherProject' }[]
@@ -41,7 +42,7 @@ function groupUnlisted({ desired, observed, selection }: PlanInput): readonly Un
   for (const live of observed.images) {
     const markers = readMarkers(live);
     if (markers?.stack !== desired.stack || known.has(markers.image) || pinned.has(live.id)) continue;
-    const isInOtherProject = ours !== '' && live.owner !== ours;
+    const isInOtherProject = !isOwn(live, ours);
     if (isInOtherProject && !isBelieved(live)) continue;
     const role = isInOtherProject ? 'inOtherProject' : markers.role;
     const others = byName.get(markers.image) ?? [];
