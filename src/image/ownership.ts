@@ -1,5 +1,6 @@
 import type { Target } from '../model/cloud.ts';
 import type { Image } from '../model/image.ts';
+import { MARKER } from '../model/marker.ts';
 import { readMarkers } from './markers.ts';
 
 /**
@@ -38,6 +39,11 @@ export function mayBeOwn(image: Pick<Image, 'owner'>, owners: Owners): boolean {
  */
 export function isOfStack(image: Image, stack: string, owners: Owners): boolean {
   return isOwn(image, owners) && readMarkers(image)?.stack === stack;
+}
+
+/** True for an image of this stack, unless it came from others and was marked only to be replaced. */
+export function isOurs(image: Image, stack: string, owners: Owners): boolean {
+  return isOfStack(image, stack, owners) && image.properties[MARKER.found] === undefined;
 }
 
 /** True for backups and staged images of any stack: they are not the published image of a name. */

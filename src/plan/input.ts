@@ -22,6 +22,8 @@ export interface PlanInput {
 export interface Allowances {
   readonly deletes: readonly string[];
   readonly replaces: readonly string[];
+  /** Names or globs of images that this run may take from others. Absent: none. */
+  readonly adopts?: readonly string[];
 }
 
 /** Id of a project that the file names. Throws when it was not resolved before. */

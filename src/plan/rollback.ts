@@ -10,7 +10,9 @@ import { type TargetAttributes, targetAttributes } from './change/attributes.ts'
 import { blockAmbiguous, blockForeign, changeFrom } from './change/change.ts';
 import { blockedDecision, type Decision, type ImageCase } from './change/decision.ts';
 import { outdatedInspection } from './change/inspection.ts';
+import { markForRetirement } from './change/replace.ts';
 import { publishPatch } from './change/staging.ts';
+import { mayGo, sparedWarnings } from './guards/adoption.ts';
 import { guard } from './guards/limits.ts';
 import { blockUnknownProject } from './guards/unknown-project.ts';
 import { type PlanInput, wantedMembers } from './input.ts';
@@ -72,7 +74,8 @@ function chooseImage({ live, superseded, backups }: Match, { name, to }: Rollbac
   );
 }
 
-function decide({ image, match, input }: ImageCase, backup: Image): Decision {
+function decide(imageCase: ImageCase, backup: Image): Decision {
+  const { image, match, input } = imageCase;
   const { live, superseded, backups } = match;
   const { features } = input.observed;
   const published = live ? [live, ...superseded] : superseded;
@@ -96,6 +99,7 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
       : []),
     ...(wanted.visibility === 'shared' ? sharing(live, members) : []),
     { kind: 'recheck' },
+    ...(live !== null && live !== backup ? markForRetirement(imageCase) : []),
     {
       kind: 'publish',
       patch: [
@@ -107,7 +111,7 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
     },
     ...retirement(
       { ...image, backup: { ...image.backup, keep } },
-      { retiring, backups: others, published: backup },
+      { retiring, backups: others, published: backup, live, mayGo: mayGo(imageCase) },
       features,
     ).steps,
   ];
@@ -120,6 +124,7 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
     warnings: [
       'the state file still describes the image that this rollback replaces. Change the file, or the next apply undoes the rollback',
       ...backupWarnings(image, wanted, backup),
+      ...sparedWarnings({ image, match, input }, keep),
     ],
   };
 }

@@ -46,7 +46,8 @@ export function targetAttributes(
   return {
     name: image.name,
     visibility: image.visibility ?? shown?.visibility ?? 'private',
-    protected: image.protected ?? shown?.protected ?? false,
+    // A person may have protected either of them: only the file lifts that.
+    protected: image.protected ?? (shown?.protected || live?.protected) ?? false,
     hidden: image.hidden ?? (markers?.pruned === 'hide' ? false : (shown?.hidden ?? false)),
     status: image.status ?? (markers?.pruned === 'deactivate' ? 'active' : statusOf(shown)),
     minDisk: image.minDisk ?? live?.minDisk ?? 0,
@@ -116,7 +117,11 @@ export function mergeThreeWays(image: DesiredImage, live: Image | null, sameCont
   return {
     properties: { ...Object.fromEntries(kept), ...wanted },
     tags: [...new Set([...keptTags, ...wantedTags])],
-    managed: { properties: Object.keys(wanted), tags: wantedTags },
+    managed: {
+      properties: Object.keys(wanted),
+      tags: wantedTags,
+      ...(image.protected ? { protected: true } : {}),
+    },
   };
 }
 

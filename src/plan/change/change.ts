@@ -9,6 +9,7 @@ import type { Step } from '../../model/step.ts';
 import { takenBackupNames } from '../backups/backup-form.ts';
 import { type ContentVerdict, compareContent } from '../content/compare.ts';
 import { formatDifference } from '../content/wanted.ts';
+import { adoptedBy, blockUnadopted } from '../guards/adoption.ts';
 import { prevent } from '../guards/prevent.ts';
 import { blockUnknownProject } from '../guards/unknown-project.ts';
 import { ownersOf, type PlanInput, projectId } from '../input.ts';
@@ -40,6 +41,7 @@ export function changeFrom(imageCase: ImageCase, decision: Decision): Change {
   const prevented = prevent(imageCase, decision.steps);
   const blockedBy = [
     ...(decision.blockedBy ?? []),
+    ...blockUnadopted(imageCase, decision.steps),
     ...takenBackupNames(imageCase, decision.steps),
     ...unaskedReservations(imageCase, decision.steps),
     ...prevented.blockedBy,
@@ -48,6 +50,7 @@ export function changeFrom(imageCase: ImageCase, decision: Decision): Change {
     ...decision,
     name: image.name,
     imageId: match.live?.id ?? null,
+    adopts: adoptedBy(imageCase, decision.steps),
     blockedBy,
     warnings: [
       ...(decision.warnings ?? []),

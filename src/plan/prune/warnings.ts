@@ -2,6 +2,7 @@ import { readMarkers } from '../../image/markers.ts';
 import { isKnown, ownersIn } from '../../image/ownership.ts';
 import { publishersOf } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
+import { adoptOption } from '../guards/adoption.ts';
 import { unknownProjectWarnings } from '../guards/unknown-project.ts';
 import type { PlanInput } from '../input.ts';
 import { findNameless, findUnlisted, type Unlisted } from './unlisted.ts';
@@ -28,6 +29,7 @@ export function unlistedWarnings(input: PlanInput): readonly string[] {
     ...unlisted.flatMap((one) => [
       ...(prune === 'delete' ? [] : stayingBackups(one, input)),
       ...movedToOtherProject(one, input),
+      ...foundByOthers(one, input),
     ]),
     ...findNameless(input).flatMap((one) => namelessLeftovers(one, input)),
   ];
@@ -49,6 +51,15 @@ function movedToOtherProject({ name, inOtherProject }: Unlisted, input: PlanInpu
   const which = remaining.map(({ id, owner }) => `${id} (project ${owner})`).join(', ');
   return [
     `"${name}" is no longer in the file, and reconcile leaves its images of other projects alone (prune: ${prune}): ${which}. To delete such an image, put the entry back with \`state: absent\` and that project as its \`owner:\``,
+  ];
+}
+
+/** Images that this stack replaced and did not publish are not ours to prune. */
+function foundByOthers({ name, found }: Unlisted, input: PlanInput): readonly string[] {
+  const remaining = found.filter((live) => wouldGo(live, input));
+  if (remaining.length === 0) return [];
+  return [
+    `"${name}" is no longer in the file, and images that this stack did not publish stay (prune: ${input.desired.settings.prune}): ${idsOf(remaining).join(', ')}. To prune them too, give ${adoptOption(name)}`,
   ];
 }
 
