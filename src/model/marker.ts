@@ -63,7 +63,7 @@ export type Role = (typeof ROLES)[number];
 export interface ManagedKeys {
   readonly properties: readonly string[];
   readonly tags: readonly string[];
-  /** True where the file said `protected: true`: reconcile may lift that protection, and no other. Absent: false. */
+  /** True where this file or an earlier one set the protection: reconcile may lift it, and no other. Absent: false. */
   readonly protected?: true;
 }
 

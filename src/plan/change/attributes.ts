@@ -108,7 +108,7 @@ export interface Merged {
 export function mergeThreeWays(image: DesiredImage, live: Image | null, sameContent: boolean): Merged {
   const wanted = image.properties ?? {};
   const wantedTags = image.tags ?? [];
-  const before = (live && readMarkers(live)?.managed) ?? { properties: [], tags: [] };
+  const before: ManagedKeys = (live && readMarkers(live)?.managed) ?? { properties: [], tags: [] };
 
   const kept = Object.entries(live ? operatorProperties(live) : {}).filter(
     ([key]) =>
@@ -123,9 +123,14 @@ export function mergeThreeWays(image: DesiredImage, live: Image | null, sameCont
     managed: {
       properties: Object.keys(wanted),
       tags: wantedTags,
-      ...(image.protected ? { protected: true } : {}),
+      ...(isProtectionOfFile(image, live, before) ? { protected: true } : {}),
     },
   };
+}
+
+/** Whether this file protects the image, or an earlier one did and its protection is still there. */
+function isProtectionOfFile(image: DesiredImage, live: Image | null, before: ManagedKeys): boolean {
+  return image.protected ?? ((live?.protected && before.protected) || false);
 }
 
 /** The properties of a live image that describe its bytes and that the file does not set: they stay with the image. */

@@ -181,6 +181,20 @@ describe('a protection that a person set', () => {
     expect(change.steps).toMatchObject([{ kind: 'delete', unprotect: true }]);
   });
 
+  it('is still the file’s once the entry no longer mentions it, and not once it was lifted', () => {
+    const managed = formatManaged({ properties: [], tags: [], protected: true });
+    const image = (isProtected: boolean) =>
+      live({ protected: isProtected, properties: marked('current', { [MARKER.managed]: managed }) });
+    expect(changeFor(wanted(), { live: [image(true)] }).action).toBe('unchanged');
+    const replaced = changeFor(wanted(), { live: [{ ...image(true), ...HOLDING_OLD }] });
+    expect(replaced.steps[0]).toMatchObject({
+      attributes: { properties: { [MARKER.managed]: managed } },
+    });
+    expect(patched(changeFor(wanted(), { live: [image(false)] }), 'update')).toEqual({
+      [MARKER.managed]: formatManaged({ properties: [], tags: [] }),
+    });
+  });
+
   it('is that of its successor too, and stays on the backup', () => {
     const change = changeFor(wanted(), { live: [shielded] });
     expect(patched(change, 'publish')).toMatchObject({ protected: true });
