@@ -1,9 +1,10 @@
 import { unlessMissing } from '../../glance/call.ts';
 import { readMarkers } from '../../image/markers.ts';
+import { isOwn } from '../../image/ownership.ts';
 import { type Image, removeOperation, setOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import type { PublishStep } from '../../model/step.ts';
-import { type ChangeContext, type Staged, stagedOf } from '../context.ts';
+import { type ChangeContext, type Staged, stagedOf, warn } from '../context.ts';
 import { ownImagesByName } from '../freshness.ts';
 import { isSuccessor, keepDuplicate, sameContent } from './recheck.ts';
 import { stepBackIfLater } from './step-back.ts';
@@ -37,7 +38,7 @@ async function send(step: PublishStep, staged: Staged, context: ChangeContext): 
 
 /**
  * Deletes all but one of several images with the same content. A run that sees both keeps the smaller id, so two runs
- * never delete one image each, and never keep both.
+ * never delete one image each, and never keep both. While no project is known, a run deletes its own image alone.
  */
 async function leaveOne(staged: Staged, all: readonly Image[], context: ChangeContext): Promise<void> {
   if (!staged.created) return;
@@ -51,7 +52,11 @@ async function leaveOne(staged: Staged, all: readonly Image[], context: ChangeCo
       sameContent(image, ours),
   );
   const [first = ours, ...others] = [ours, ...duplicates].sort((a, b) => (a.id < b.id ? -1 : 1));
-  for (const other of others) await removeDuplicate(other, context);
+  const { owners } = context.change.basis;
+  for (const other of others) {
+    if (other === ours || isOwn(other, owners)) await removeDuplicate(other, context);
+    else warn(context, `image ${other.id} has the same name and content, and no project is known: it stays`);
+  }
   if (first === ours) return;
   context.state.staged = null;
   keepDuplicate(first.id, context);
