@@ -101,6 +101,12 @@ export function addReplaceFlags(command: Command): Command {
       'replace this image in this run, despite prevent_replace; name or glob; repeatable',
       collect,
       [],
+    )
+    .option(
+      '--adopt <name>',
+      'in this run, delete an image of this name that the stack did not publish, and lift protections that the state file did not set; name or glob; repeatable',
+      collect,
+      [],
     );
 }
 

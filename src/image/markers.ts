@@ -131,7 +131,11 @@ export function formatDigests(digests: Digests): string {
 
 /** The value of {@link MARKER.managed}, sorted, so that it can be compared as text. */
 export function formatManaged(managed: ManagedKeys): string {
-  return JSON.stringify({ properties: [...managed.properties].sort(), tags: [...managed.tags].sort() });
+  return JSON.stringify({
+    properties: [...managed.properties].sort(),
+    tags: [...managed.tags].sort(),
+    ...(managed.protected ? { protected: true } : {}),
+  });
 }
 
 /** True for a property that reconcile, openstacksdk or Glance writes for itself, so not an operator's. */
@@ -178,7 +182,12 @@ function decoded(text: string): string {
 
 function parseManaged(text: string | undefined): ManagedKeys {
   const value = parseObject(text);
-  return value ? { properties: strings(value.properties), tags: strings(value.tags) } : NOTHING_MANAGED;
+  if (!value) return NOTHING_MANAGED;
+  return {
+    properties: strings(value.properties),
+    tags: strings(value.tags),
+    ...(value.protected === true ? { protected: true } : {}),
+  };
 }
 
 function parseValidators(text: string | undefined): Validators | null {
@@ -276,5 +285,5 @@ export function contentProperties(
 
 /** Whether an image was matched by publisher id only, and was replaced by this stack or is about to be. */
 export function isMarkedIdMatch(live: Image): boolean {
-  return live.properties[MARKER.found] !== undefined && readMarkers(live) !== null;
+  return live.properties[MARKER.found] === 'identifier' && readMarkers(live) !== null;
 }

@@ -155,6 +155,8 @@ export interface DesiredImage {
   /** Block a plan that would delete, or replace, this image. */
   readonly preventDelete?: boolean;
   readonly preventReplace?: boolean;
+  /** Let a change delete images that this stack did not publish, and lift protections that the file did not set. */
+  readonly adopt?: boolean;
   /** Seconds that all work on this image may take. */
   readonly timeout?: number;
 }

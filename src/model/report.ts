@@ -16,6 +16,9 @@ export interface Report extends Omit<Plan, 'changes'> {
 /** Code of the error of a change that was skipped because of another one. */
 export const HELD_BACK = 'held-back';
 
+/** Code of the error of a change that gave its name up to another stack. */
+export const NAME_TAKEN = 'name-taken';
+
 export interface ChangeResult extends Change {
   readonly outcome: Outcome;
   /** Why the change was not done; null when it was, or when a signal or a blocker prevented its start. */

@@ -58,7 +58,11 @@ function holdsWantedBytes({ image, facts }: ImageCase, backup: Image): boolean {
 /** The attributes that the backup is published with. Properties that describe its bytes stay. */
 export function restoredAttributes({ image, match, wanted }: ImageCase, backup: Image): TargetAttributes {
   if (!match.live) return targetAttributes(image, { live: backup, superseded: [] }, wanted.owner);
-  return { ...wanted, properties: { ...contentBoundProperties(image, backup), ...wanted.properties } };
+  return {
+    ...wanted,
+    protected: image.protected ?? (wanted.protected || backup.protected),
+    properties: { ...contentBoundProperties(image, backup), ...wanted.properties },
+  };
 }
 
 /** The one PATCH that makes the backup the published image. Until then the backup stays unchanged. */

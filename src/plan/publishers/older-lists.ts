@@ -1,5 +1,5 @@
 import { type Markers, readMarkers } from '../../image/markers.ts';
-import { isOwn, type Owners } from '../../image/ownership.ts';
+import { isKnown, isOwn, type Owners, ownersIn } from '../../image/ownership.ts';
 import { type DesiredImage, publishersOf, reservesOf } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
@@ -183,9 +183,9 @@ function recordedLists(input: Pick<PlanInput, 'desired' | 'observed' | 'projects
 }
 
 function ownersOfStack(input: Pick<PlanInput, 'desired' | 'observed' | 'projects'>): Owners {
-  const ours = input.observed.target.projectId;
-  if (ours === '') return [];
-  return [ours, ...input.desired.images.flatMap(({ owner }) => (owner ? [projectId(input, owner)] : []))];
+  const ours = ownersIn(input.observed.target);
+  if (!isKnown(ours)) return ours;
+  return [...ours, ...input.desired.images.flatMap(({ owner }) => (owner ? [projectId(input, owner)] : []))];
 }
 
 /** Compares identifiers of lists without regard to case: UUIDs are the same in either case (RFC 9562). */
