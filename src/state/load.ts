@@ -1,5 +1,6 @@
 import { DEFAULT_STATE_FILE, type StateFile } from '../model/desired.ts';
 import { StateError } from '../model/errors.ts';
+import { checkReferences } from './check-references.ts';
 import { clientProfiles, serverImages } from './collect-images.ts';
 import { crossCheck } from './cross-checks.ts';
 import { readCloud } from './fields/cloud-reference.ts';
@@ -93,6 +94,7 @@ function normalise(glance: MapNode | null, errors: ErrorList): Omit<StateFile, '
   const settings = readSettings(glance, stack !== null, errors);
   const images = listed.map((image) => ({ listed: image, image: normaliseImage(image, defaults, errors) }));
   crossCheck(images, errors);
+  checkReferences(images, server, errors);
   return {
     stack: stack ?? 'default',
     stackNamed: stack !== null,
