@@ -1,5 +1,11 @@
 import { recipeOf } from '../../src/image/recipe.ts';
-import type { Image, ImageAttributes, Member, PatchOperation } from '../../src/model/image.ts';
+import {
+  type Image,
+  type ImageAttributes,
+  type Member,
+  type PatchOperation,
+  setOperation,
+} from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import { type Change, isUnlistedChange, type Plan } from '../../src/model/plan.ts';
 import type { Step } from '../../src/model/step.ts';
@@ -26,18 +32,48 @@ export function cloudOf(
 
 /** Carries out every step of a plan, and calls `observe` after each; uploads have the given digests. */
 export function carryOut(plan: Plan, cloud: Cloud, observe: (cloud: Cloud) => void = () => {}): void {
-  for (const change of plan.changes) {
+  const published = new Map<string, string>();
+  for (const change of inOrderOfReferences(plan.changes)) {
     let staged = '';
-    for (const step of change.steps) {
+    for (const planned of change.steps) {
+      const step = filledIn(planned, published);
       if (step.kind === 'stage') {
         cloud.created += 1;
         staged = step.attributes.id ?? `new-${cloud.created}`;
       }
       if (step.kind === 'resume') staged = step.id;
       perform(step, staged, cloud);
+      if (step.kind === 'publish') published.set(change.name, staged);
       observe(cloud);
     }
   }
+}
+
+/** The changes, each after those that publish an image to which it refers. */
+function inOrderOfReferences(changes: readonly Change[]): readonly Change[] {
+  const done: Change[] = [];
+  const visit = (change: Change): void => {
+    if (done.includes(change)) return;
+    for (const step of change.steps) {
+      const names = 'references' in step ? Object.values(step.references ?? {}) : [];
+      for (const other of changes) if (names.includes(other.name)) visit(other);
+    }
+    done.push(change);
+  };
+  for (const change of changes) visit(change);
+  return done;
+}
+
+/** The step with the ids of published images in place of its references. */
+function filledIn(step: Step, published: ReadonlyMap<string, string>): Step {
+  if (!('references' in step) || !step.references) return step;
+  const ids = Object.entries(step.references).map(([key, name]) => [key, published.get(name) ?? ''] as const);
+  if (ids.some(([, id]) => id === '')) throw new Error('a step refers to an image that is not published');
+  if (step.kind === 'stage') {
+    const properties = { ...step.attributes.properties, ...Object.fromEntries(ids) };
+    return { ...step, attributes: { ...step.attributes, properties } };
+  }
+  return { ...step, patch: [...step.patch, ...ids.map(([key, id]) => setOperation(key, id))] };
 }
 
 /** Failures of a run. Absent: none. */

@@ -6,6 +6,7 @@ import { type Image, type PatchOperation, setOperation, storedDigests } from '..
 import { MARKER } from '../../model/marker.ts';
 import type { Features } from '../../model/observed.ts';
 import type { DeleteStep, Step } from '../../model/step.ts';
+import type { Referred } from '../input.ts';
 import { backupOperations, type Completion, completeBackups } from './backup-form.ts';
 
 /** The images that a retirement is about. */
@@ -18,6 +19,8 @@ interface Retirement {
   readonly published: Image | null;
   /** The retiring image that was matched by publisher id only; absent or null: none. */
   readonly matched?: Image | null;
+  /** Images that stay although the file does not keep them, because others refer to them; absent: none. */
+  readonly referred?: Referred | undefined;
 }
 
 /**
@@ -30,7 +33,7 @@ interface Retirement {
  */
 export function retirement(
   image: DesiredImage,
-  { retiring, backups, published, matched = null }: Retirement,
+  { retiring, backups, published, matched = null, referred = new Map() }: Retirement,
   features: Features,
 ): Completion {
   const { keep } = image.backup;
@@ -48,7 +51,7 @@ export function retirement(
   const turnOf = (live: Image) =>
     duplicates.includes(live) ? 0 : last + joining.length - joining.indexOf(live);
   const room = joining.length > 0 ? keep - kept.length : backupsToKeep(image, backups);
-  const surplus = backups.slice(Math.max(0, room));
+  const surplus = backups.slice(Math.max(0, room)).filter(({ id }) => !referred.has(id));
   const staying = backups.filter((backup) => !surplus.includes(backup));
   const completion = completeBackups(image, staying, features);
   return {
@@ -60,7 +63,7 @@ export function retirement(
       // Renamed before the deletion, which may fail: the published name must be free.
       ...[...going, ...duplicates].flatMap((live) => [
         retireStep(image, live, { turn: turnOf(live), keep }, features),
-        deleteStep(live, 'not-kept'),
+        ...(referred.has(live.id) ? [] : [deleteStep(live, 'not-kept')]),
       ]),
       ...surplus.map((live) => deleteStep(live, 'retention')),
       ...completion.steps,

@@ -7,7 +7,7 @@ import type { ContentVerdict } from '../content/compare.ts';
 import { tooSmallMinDisk } from '../guards/min-disk.ts';
 import { wantedMembers } from '../input.ts';
 import { blockedDecision, type Decision, type ImageCase, unsupportedFields } from './decision.ts';
-import { differences } from './differences.ts';
+import { differences, stepReferences } from './differences.ts';
 import { droppedExceptionWarnings } from './inspection.ts';
 import { compareMembers } from './members.ts';
 
@@ -16,10 +16,16 @@ export function planUpdate(imageCase: ImageCase, live: Image, content: ContentVe
   const { image, input, wanted } = imageCase;
   const tooSmall = tooSmallMinDisk(image, live);
   if (tooSmall) return blockedDecision('update', tooSmall);
-  const { fields, patch } = differences(wanted, live, input.desired.stack, input.observed.features);
+  const { fields, patch, references } = differences(
+    wanted,
+    live,
+    input.desired.stack,
+    input.observed.features,
+  );
+  const isUpdated = patch.length > 0 || Object.keys(references).length > 0;
   const update: Part = {
     fields,
-    steps: patch.length > 0 ? [{ kind: 'update', id: live.id, patch }] : [],
+    steps: isUpdated ? [{ kind: 'update', id: live.id, patch, ...stepReferences(references) }] : [],
   };
   const reactivation = reactivationPart(imageCase, live);
   // The update removes the mark of `prune`, without which a later run would not reactivate the image.
@@ -130,10 +136,11 @@ function backupsPart({ image, match, input }: ImageCase): Part {
   const { live, superseded, backups } = match;
   const { fields, steps } = retirement(
     image,
-    { retiring: superseded, backups, published: live },
+    { retiring: superseded, backups, published: live, referred: input.referred },
     input.observed.features,
   );
-  const keep = backupsToKeep(image, backups);
+  const going = steps.filter((step) => step.kind === 'delete' && step.reason === 'retention').length;
+  const keep = Math.max(backupsToKeep(image, backups), backups.length - going);
   const count = { path: 'backups', before: backups.length, after: keep };
   return {
     fields: [...(backups.length > keep ? [count] : []), ...fields],

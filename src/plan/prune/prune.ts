@@ -104,8 +104,14 @@ function planDeactivation(live: Image, { name }: Unlisted, input: PlanInput): re
   ];
 }
 
-/** Deletes the published image first: if it is in use and must stay, its backups stay as well. */
-function planRemoval({ name, published, backups }: Unlisted, input: PlanInput): readonly Change[] {
+/**
+ * Deletes the published image first: if it is in use and must stay, its backups stay as well. Images to which others
+ * refer stay, and `unlistedWarnings` names them.
+ */
+function planRemoval({ name, published, backups: all }: Unlisted, input: PlanInput): readonly Change[] {
+  const { referred } = input;
+  if (published.some(({ id }) => referred?.has(id))) return [];
+  const backups = all.filter(({ id }) => !referred?.has(id));
   const going = [...published, ...backups];
   if (going.length === 0) return [];
   const marked = published.length > 0 ? published : lastOf(backups);
@@ -114,7 +120,10 @@ function planRemoval({ name, published, backups }: Unlisted, input: PlanInput): 
     change(name, going, input, {
       action: 'delete',
       imageId: published[0]?.id ?? null,
-      fields: backups.length > 0 ? [{ path: 'backups', before: backups.length, after: 0 }] : [],
+      fields:
+        backups.length > 0
+          ? [{ path: 'backups', before: all.length, after: all.length - backups.length }]
+          : [],
       warnings,
       blockedBy: [...blockedBy, ...protection(going)],
       steps: going.map((live) => deleteStep(live, 'pruned')),

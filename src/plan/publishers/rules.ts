@@ -4,6 +4,7 @@ import type { MatchedInput } from '../match/match-all.ts';
 import { recordListVersions } from './list-version.ts';
 import { skipOlderImages } from './older-images.ts';
 import { skipOlderLists } from './older-lists.ts';
+import { skipReferring } from './referring.ts';
 import { skipReserved } from './reserved.ts';
 import { skipUncertain } from './uncertain.ts';
 
@@ -19,6 +20,7 @@ export const BEFORE_PLANNING: readonly InputRule[] = [
   skipOlderImages,
   skipUncertain,
   skipReserved,
+  skipReferring,
 ];
 
 /** Look at all changes together. Limits come first: a change that a limit blocks records no list version. */
