@@ -1,4 +1,4 @@
-import type { Change } from '../../model/plan.ts';
+import { type Change, isUnlistedChange } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import type { PlanInput, Referred, Referrer } from '../input.ts';
 import { type Fates, fatesOf, type LiveReferrers, liveReferrers, remainingReferrers } from './referrers.ts';
@@ -53,8 +53,12 @@ function freeing(step: Step, change: Change, live: LiveReferrers, fates: Fates):
   const referrers = live.get(step.id.toLowerCase()) ?? [];
   const names = referrers.flatMap(({ id, property }) => {
     const set = fates.set(id, property)?.change ?? fates.replaced.get(id);
-    const deletion = step.kind === 'delete' ? fates.deleted.get(id) : undefined;
-    return [set, deletion].flatMap((other) => (other && other.name !== change.name ? [other.name] : []));
+    const deletion = fates.deleted.get(id);
+    // Pruning may be held back for long, and two images must not share the name until then.
+    const isAwaited = deletion && (step.kind === 'delete' || !isUnlistedChange(deletion));
+    return [set, isAwaited ? deletion : undefined].flatMap((other) =>
+      other && other.name !== change.name ? [other.name] : [],
+    );
   });
   return [...new Set(names)].sort();
 }
