@@ -15,6 +15,7 @@ export function applyCommand(flags: StateOptions & CloudOptions & CacheOptions):
     'apply',
     ...files.flatMap((file) => ['-f', file]),
     ...flags.target.flatMap((name) => ['--target', name]),
+    ...(flags.ignore ?? []).flatMap((name) => ['--ignore', name]),
     ...flags.exclude.flatMap((name) => ['--exclude', name]),
     ...(flags.allowEmpty ? ['--allow-empty'] : []),
     ...(flags.prune === undefined ? [] : ['--prune', flags.prune]),

@@ -31,7 +31,7 @@ export function addCommonFlags(command: Command): Command {
         .choices(COLOUR_MODES)
         .default('auto' satisfies ColourMode),
     )
-    .option('-q, --quiet', 'no progress and no warnings', false)
+    .option('-q, --quiet', 'no progress, and no warnings but those about the state file', false)
     .option('-v, --verbose', 'log requests; given twice, log headers and bodies too, redacted', increase, 0)
     .addOption(
       new Option('--log-format <format>', 'format of the log on standard error')
@@ -41,12 +41,19 @@ export function addCommonFlags(command: Command): Command {
 }
 
 export function addFileFlag(command: Command): Command {
-  return command.option(
-    '-f, --file <path>',
-    `state file, directory of state files, or - for standard input; repeatable (default: ${DEFAULT_STATE_FILE})`,
-    collect,
-    [],
-  );
+  return command
+    .option(
+      '-f, --file <path>',
+      `state file, directory of state files, or - for standard input; repeatable (default: ${DEFAULT_STATE_FILE})`,
+      collect,
+      [],
+    )
+    .option(
+      '--ignore <file>',
+      'leave out this file of a directory, which is no state file; repeatable',
+      collect,
+      [],
+    );
 }
 
 export function addFileFlags(command: Command): Command {

@@ -31,6 +31,8 @@ export interface CacheOptions {
 export interface StateOptions {
   /** Paths of state files or folders, or `-`. Empty: {@link DEFAULT_STATE_FILE}. */
   readonly file: readonly string[];
+  /** Files in the folders of `file` that are no state files: names there, or paths. Absent: none. */
+  readonly ignore?: readonly string[];
   /** Names or globs of the images to plan. Empty: all. */
   readonly target: readonly string[];
   /** Names or globs of the images to leave out. */
