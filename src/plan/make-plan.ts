@@ -25,12 +25,9 @@ export type { PlanInput } from './input.ts';
  */
 export function makePlan(given: PlanInput): Plan {
   const input = BEFORE_PLANNING.reduce((current, rule) => rule(current), matchAll(given));
-  const { changes: planned, referred } = keepReferred(input, (current) => [
-    ...planListed(current),
-    ...planUnlisted(current),
-  ]);
+  const planned = keepReferred(input, (current) => [...planListed(current), ...planUnlisted(current)]);
   const changes = AFTER_PLANNING.reduce((current, rule) => rule(current, input), planned);
-  const plan = planFrom(input, changes, unlistedWarnings({ ...input, referred }));
+  const plan = planFrom(input, changes, unlistedWarnings(input));
   const unresolved = unresolvedIn(input.desired, input.selection);
   return {
     ...plan,

@@ -50,7 +50,7 @@ export function planRollback(given: PlanInput, request: RollbackRequest): Plan {
   const blocked = blockAmbiguous(match) ?? blockForeign(imageCase);
   const chosen = blocked ? null : chooseImage(match, request);
   const { settings, images } = input.desired;
-  const { changes } = keepReferred(input, (current) => {
+  const changes = keepReferred(input, (current) => {
     const currentCase = { ...imageCase, input: current };
     const decision = chosen ? decide(currentCase, chosen) : blockedDecision('replace', blocked!);
     const change = changeFrom(currentCase, decision);

@@ -116,7 +116,10 @@ describe('a custom property', () => {
     expect(await found({ kernel_id: kernel })).toEqual(['boots', 'community']);
     expect(await found({ kernel_id: kernel, visibility: 'all' })).toEqual(['boots', 'community']);
     expect(await found({ kernel_id: kernel.toUpperCase() })).toEqual([]);
-    expect(await found({ ramdisk_id: ramdisk.toUpperCase(), kernel_id: kernel })).toEqual(['boots', 'community']);
+    expect(await found({ ramdisk_id: ramdisk.toUpperCase(), kernel_id: kernel })).toEqual([
+      'boots',
+      'community',
+    ]);
     expect(await found({ kernel_id: `eq:${kernel}` })).toEqual([]);
     for (const { id } of (await ask({ kernel_id: kernel })).json.images) {
       expect((await admin.glance('DELETE', `/v2/images/${id}`)).status).toBe(204);

@@ -283,9 +283,9 @@ describe('an image to which others refer', () => {
       referrers: [byHand()],
       settings: { prune: 'delete' },
     });
-    expect(plan.changes).toEqual([]);
-    expect(plan.warnings).toEqual([
-      `"kern" is no longer in the file, and its image ${KERN} stays, because other images refer to it: "snapshot" (${BY_HAND}) as kernel_id`,
+    expect(plan.changes).toMatchObject([{ name: 'kern', action: 'unchanged', imageId: KERN, steps: [] }]);
+    expect(plan.changes[0]?.warnings).toEqual([
+      `image ${KERN} stays, because other images refer to it: "snapshot" (${BY_HAND}) as kernel_id`,
     ]);
   });
 

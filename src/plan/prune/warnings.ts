@@ -2,7 +2,6 @@ import { readMarkers } from '../../image/markers.ts';
 import { publishersOf } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import type { PlanInput } from '../input.ts';
-import { shownReferrers } from '../references/referrers.ts';
 import { findNameless, findUnlisted, type Unlisted } from './unlisted.ts';
 
 /**
@@ -21,7 +20,7 @@ export function unlistedWarnings(input: PlanInput): readonly string[] {
       ? ['prune: hide: this service cannot hide images; images that are no longer listed stay as they are']
       : []),
     ...unlisted.flatMap((one) => [
-      ...(prune === 'delete' ? referredImages(one, input) : stayingBackups(one, input)),
+      ...(prune === 'delete' ? [] : stayingBackups(one, input)),
       ...movedToOtherProject(one, input),
     ]),
     ...findNameless(input).flatMap((one) => namelessLeftovers(one, input)),
@@ -34,16 +33,6 @@ function stayingBackups({ name, backups }: Unlisted, { desired }: PlanInput): re
   return [
     `"${name}" is no longer in the file, and ${stay} (prune: ${desired.settings.prune}): ${idsOf(backups).join(', ')}`,
   ];
-}
-
-function referredImages({ name, published, backups }: Unlisted, input: PlanInput): readonly string[] {
-  return [...published, ...backups].flatMap(({ id }) => {
-    const referrers = input.referred?.get(id);
-    if (!referrers) return [];
-    return [
-      `"${name}" is no longer in the file, and its image ${id} stays, because other images refer to it: ${shownReferrers(referrers)}`,
-    ];
-  });
 }
 
 function movedToOtherProject({ name, inOtherProject }: Unlisted, input: PlanInput): readonly string[] {

@@ -1,6 +1,6 @@
 import { type Change, isUnlistedChange } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
-import type { PlanInput, Referred, Referrer } from '../input.ts';
+import type { PlanInput, Referrer } from '../input.ts';
 import { type Fates, fatesOf, type LiveReferrers, liveReferrers, remainingReferrers } from './referrers.ts';
 
 /**
@@ -11,7 +11,7 @@ import { type Fates, fatesOf, type LiveReferrers, liveReferrers, remainingReferr
 export function keepReferred<Input extends PlanInput>(
   input: Input,
   planAll: (input: Input) => readonly Change[],
-): { readonly changes: readonly Change[]; readonly referred: Referred } {
+): readonly Change[] {
   const live = liveReferrers(input);
   const referred = new Map<string, readonly Referrer[]>();
   for (;;) {
@@ -22,7 +22,7 @@ export function keepReferred<Input extends PlanInput>(
       const remaining = remainingReferrers(id, live, fates);
       if (remaining.length > 0) referred.set(id, remaining);
     }
-    if (referred.size === before) return { changes: afterReferrers(changes, live, fates), referred };
+    if (referred.size === before) return afterReferrers(changes, live, fates);
   }
 }
 
