@@ -45,6 +45,8 @@ export interface StateOptions {
   /** Names or globs of the images that this run may replace despite `prevent_replace`. */
   readonly allowReplace: readonly string[];
   readonly prune?: RunSettings['prune'];
+  /** True: weak protection of content or connection is an error. Absent: a warning. */
+  readonly strict?: boolean;
 }
 
 /** Options of an apply: how much of the plan runs at once, and whether a failure stops the rest. */
