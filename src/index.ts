@@ -1,6 +1,6 @@
 /**
  * The library is the pipeline of the program. `planRun` and `applyRun` do what `reconcile plan` and `reconcile apply`
- * do; `readState`, `askPublishers`, `connectAll`, `lookAt`, `sourcesToLookAt`, `learnFacts`, `makePlan` and `applyPlan`
+ * do; `readState`, `askPublishers`, `connectAll`, `lookAt`, `sourcesToLookAt`, `learnFacts`, `planTarget` and `applyPlan`
  * are their stages, in this order. `Glance` is a client of the Images API v2 that works on its own. Every export keeps
  * its shape within a major version. examples/library.ts shows a whole run.
  */
@@ -124,7 +124,7 @@ export { applyRun } from './run/apply-run.ts';
 export { connectAll, type RunTarget } from './run/connect.ts';
 export { createContext } from './run/context.ts';
 export { type Locks, openLocks } from './run/lock/lock.ts';
-export { lookAt } from './run/look-at.ts';
+export { lookAt, planTarget } from './run/look-at.ts';
 export {
   type ApplyOptions,
   type CacheOptions,

@@ -3,10 +3,11 @@ import type { Patience } from '../glance/watch.ts';
 import type { PreparedFrom } from '../image/markers.ts';
 import type { Digests } from '../model/digest.ts';
 import type { EventSink } from '../model/event.ts';
+import { type PatchOperation, setOperation } from '../model/image.ts';
 import type { Validators } from '../model/marker.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { SourceReference } from '../model/source.ts';
-import type { Step, Subject } from '../model/step.ts';
+import type { References, Step, Subject } from '../model/step.ts';
 import type { OpenSource, SourceOptions } from '../source/open.ts';
 
 /** Runs a task as soon as fewer than a fixed number of tasks are running. */
@@ -80,6 +81,12 @@ export interface ChangeContext extends ApplyOptions {
   readonly limitTransfers: Limiter;
   readonly patience: Patience;
   readonly state: ChangeState;
+  /** Ids of the images that other changes of the plan have published, by name: those that this change refers to. */
+  readonly published: ReadonlyMap<string, string>;
+  /** Tells the changes that refer to this change's image that it is published. */
+  readonly announce: (id: string | null) => void;
+  /** Waits for the end of other changes, and returns the names of those that were not done. */
+  readonly awaitChanges: (names: readonly string[]) => Promise<readonly string[]>;
 }
 
 /** The progress of one change. */
@@ -108,6 +115,29 @@ export function subjectId(context: ChangeContext, subject: Subject): string {
 /** The state file's present source of the image, with the credentials and the query that the plan does not hold. */
 export function knownSource({ sources, change }: ChangeContext): SourceReference | undefined {
   return sources.get(change.name);
+}
+
+/** The properties of a step's references with the ids of the images, which are published by now. */
+export function referencedIds(
+  references: References = {},
+  { published }: ChangeContext,
+): Readonly<Record<string, string>> {
+  const found = Object.entries(references).map(([property, name]) => {
+    const id = published.get(name);
+    if (id === undefined) throw new Error(`the plan refers to "${name}", which it does not publish`);
+    return [property, id] as const;
+  });
+  return Object.fromEntries(found);
+}
+
+/** The operations that set a step's references. */
+export function referenceOperations(
+  references: References | undefined,
+  context: ChangeContext,
+): readonly PatchOperation[] {
+  return Object.entries(referencedIds(references, context)).map(([property, id]) =>
+    setOperation(property, id),
+  );
 }
 
 /** Sends a warning about the change's image. */

@@ -39,10 +39,11 @@ type Lookup =
   | { readonly by: 'names' | 'ids'; readonly values: readonly string[] }
   | { readonly by: 'property'; readonly property: string; readonly value: string };
 
-const GONE: readonly ImageStatus[] = ['deleted', 'pending_delete', 'killed'];
+/** Statuses of images that exist no more. */
+export const GONE: readonly ImageStatus[] = ['deleted', 'pending_delete', 'killed'];
 
 /** The release in which listings learned `visibility=all`. */
-const MINOR_OF_COMMUNITY = 5;
+export const MINOR_OF_COMMUNITY = 5;
 
 /**
  * Looks at the images that a state file is about: by the stack's marker, by name and by id, of any owner (an

@@ -141,6 +141,8 @@ export interface DesiredImage {
   readonly description?: string;
   readonly tags?: readonly string[];
   readonly properties?: Readonly<Record<string, string>>;
+  /** Properties whose value is the id of another entry's image. Absent: none. */
+  readonly references?: Readonly<Record<string, ImageReference>>;
   readonly propertiesMode: 'merge' | 'exact';
   /** The exact list of projects that the image is shared with; absent: not managed. */
   readonly members?: readonly ProjectReference[];
@@ -159,6 +161,14 @@ export interface DesiredImage {
   readonly adopt?: boolean;
   /** Seconds that all work on this image may take. */
   readonly timeout?: number;
+}
+
+/** The image of another entry, as the value of a property. */
+export interface ImageReference {
+  /** Name of the entry. */
+  readonly image: string;
+  /** Id that the image will have; absent: not known before the entry's image is created. */
+  readonly id?: string;
 }
 
 /** One entry of the state file before its publisher is asked. */

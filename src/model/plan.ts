@@ -137,6 +137,7 @@ export interface Blocker {
     | 'guard'
     | 'unsupported'
     | 'burnt-id'
+    | 'in-use'
     | 'min-disk-too-small';
   readonly message: string;
   /** Ids of the images concerned. */

@@ -7,13 +7,14 @@ import {
   type Summary,
   uploadBytes,
 } from '../model/plan.ts';
-import { planImage } from './change/change.ts';
+import { planListed } from './change/listed.ts';
 import type { PlanInput } from './input.ts';
-import { matchAll, selectedMatches } from './match/match-all.ts';
+import { matchAll } from './match/match-all.ts';
 import { planUnlisted } from './prune/prune.ts';
 import { unlistedWarnings } from './prune/warnings.ts';
 import { AFTER_PLANNING, BEFORE_PLANNING } from './publishers/rules.ts';
 import { unresolvedIn } from './publishers/skip-entries.ts';
+import { keepReferred } from './references/keep-referred.ts';
 import { isPartial } from './selection.ts';
 
 export type { PlanInput } from './input.ts';
@@ -24,8 +25,7 @@ export type { PlanInput } from './input.ts';
  */
 export function makePlan(given: PlanInput): Plan {
   const input = BEFORE_PLANNING.reduce((current, rule) => rule(current), matchAll(given));
-  const listed = selectedMatches(input).map(([image, match]) => planImage(image, match, input));
-  const planned: readonly Change[] = [...listed, ...planUnlisted(input)];
+  const planned = keepReferred(input, (current) => [...planListed(current), ...planUnlisted(current)]);
   const changes = AFTER_PLANNING.reduce((current, rule) => rule(current, input), planned);
   const plan = planFrom(input, changes, unlistedWarnings(input));
   const unresolved = unresolvedIn(input.desired, input.selection);

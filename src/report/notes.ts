@@ -153,6 +153,7 @@ function backupNote(step: RetireStep, change: Change): Note {
     `becomes ${name === null ? 'a backup' : inQuotes(name)}`,
     ...(step.deactivate ? ['deactivated'] : []),
     ...(step.keep === undefined ? [] : [`${plural(step.keep, 'backup is', 'backups are')} kept`]),
+    ...afterText(step),
   ];
   const which = step.id === change.imageId ? '' : `${escapeText(step.id)} `;
   return { label: 'old image', text: which + parts.join('; ') };
@@ -172,7 +173,16 @@ function deletionText(step: DeleteStep, { imageId, reason }: Change): string {
   const unprotected = step.unprotect ? '; its protection is lifted first' : '';
   const isBackup = step.reason === 'pruned' && step.id !== imageId;
   const why = step.reason === 'absent' ? escapeText(reason) : DELETION[step.reason];
-  return `${escapeText(step.id)}: ${isBackup ? PRUNED_WITH : why}${unprotected}`;
+  const after = afterText(step).map((text) => `; ${text}`);
+  return `${escapeText(step.id)}: ${isBackup ? PRUNED_WITH : why}${unprotected}${after.join('')}`;
+}
+
+/** The changes for which a step waits, because their images refer to its image until then. */
+function afterText({ after = [] }: RetireStep | DeleteStep): readonly string[] {
+  if (after.length === 0) return [];
+  return [
+    `after ${after.map(inQuotes).join(', ')} no longer ${after.length === 1 ? 'refers' : 'refer'} to it`,
+  ];
 }
 
 /** An image that was not ours until now: from this change on, reconcile manages it, or it is gone. */

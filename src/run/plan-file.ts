@@ -6,7 +6,7 @@ import { readWhole } from '../files/read-whole.ts';
 import { writeWhole } from '../files/write-whole.ts';
 import { PlanFileError } from '../model/errors.ts';
 import { PLAN_FORMAT_VERSION, type Plan } from '../model/plan.ts';
-import { stepFault } from '../plan/verify-steps.ts';
+import { stepFault, waitFault } from '../plan/verify-steps.ts';
 import { planToJson } from '../report/json.ts';
 
 /** Bytes. A plan of ten thousand images has about thirty megabytes. */
@@ -45,6 +45,11 @@ function checkSteps(path: string, { changes }: Plan): void {
       { hint: REMAKE },
     );
   }
+  const fault = waitFault(changes);
+  if (fault !== null)
+    throw new PlanFileError(`${path} contradicts itself: "${fault.name}": ${fault.message}`, {
+      hint: REMAKE,
+    });
 }
 
 const REMAKE = 'Make a new plan with `reconcile plan -o FILE`.';

@@ -8,7 +8,7 @@ import { joinPlans } from '../plan/join-plans.ts';
 import { makePlan, type PlanInput } from '../plan/make-plan.ts';
 import { type Access, accessTo } from './access.ts';
 import { closeAll, connectAll } from './connect.ts';
-import { learnAllFacts, lookAt } from './look-at.ts';
+import { learnAllFacts, lookAt, planTarget } from './look-at.ts';
 import type { CacheOptions, CloudOptions, StateOptions } from './options.ts';
 import { otherGlances } from './other-glances.ts';
 import { askPublishers } from './publishers.ts';
@@ -66,7 +66,10 @@ export async function planRun(
 
     const inputs = await Promise.all(targets.map((target) => lookAt(target, desired, options, context)));
     const facts = planner.sources ? await learnAllFacts(inputs, options, context) : new Map();
-    const plan = joinPlans(inputs.map((input) => planner.make({ ...input, facts })));
+    const plans = inputs.map((input, index) =>
+      planTarget(targets[index]!, { ...input, facts }, planner.make, options, context),
+    );
+    const plan = joinPlans(await Promise.all(plans));
 
     if (plan.unresolved && plan.changes.length === 0) throw new UnresolvedError(plan.unresolved);
     for (const warning of unknownAllowances(desired, plan, options)) context.log.warn(warning);

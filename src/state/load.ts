@@ -1,5 +1,6 @@
 import { DEFAULT_STATE_FILE, type RunSettings, type StateFile } from '../model/desired.ts';
 import { StateError } from '../model/errors.ts';
+import { checkReferences } from './check-references.ts';
 import { clientProfiles, serverImages } from './collect-images.ts';
 import { crossCheck } from './cross-checks.ts';
 import { readCloud } from './fields/cloud-reference.ts';
@@ -106,6 +107,7 @@ function normalise(glance: MapNode | null, errors: ErrorList): Omit<StateFile, '
   const settings = readSettings(glance, stack !== null, errors);
   const images = listed.map((image) => ({ listed: image, image: normaliseImage(image, defaults, errors) }));
   crossCheck(images, errors);
+  checkReferences(images, server, errors);
   // A disabled section is read all the same, so that its errors show before it is enabled.
   const isServerOff = isDisabled(server);
   const isClientOff = isDisabled(child(glance ?? undefined, 'client'));

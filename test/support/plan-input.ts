@@ -15,7 +15,7 @@ import type { Change, Plan } from '../../src/model/plan.ts';
 import type { Allowances, PlanInput } from '../../src/plan/input.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { EVERYTHING, type Selection } from '../../src/plan/selection.ts';
-import { stepFault } from '../../src/plan/verify-steps.ts';
+import { stepFault, waitFault } from '../../src/plan/verify-steps.ts';
 
 /** Made-up digests of two contents: plans compare digests and never read bytes. */
 export const OLD = { md5: 'a'.repeat(32), sha512: 'a'.repeat(128) };
@@ -101,6 +101,7 @@ export interface World {
   readonly stackNamed?: boolean;
   readonly selection?: Selection;
   readonly allowed?: Allowances;
+  readonly referrers?: readonly Image[];
   readonly desired?: Partial<Desired>;
   readonly publishers?: Partial<Publishers>;
 }
@@ -148,6 +149,7 @@ export function inputFor(images: readonly DesiredImage[], world: World = {}): Pl
     projects: new Map(projects.map((project) => [projectKey({ project: project.name }), project])),
     selection: world.selection ?? EVERYTHING,
     ...(world.allowed === undefined ? {} : { allowed: world.allowed }),
+    ...(world.referrers === undefined ? {} : { referrers: world.referrers }),
   };
 }
 
@@ -155,6 +157,8 @@ export function planFor(images: readonly DesiredImage[], world: World = {}): Pla
   const plan = makePlan(inputFor(images, world));
   // A saved copy of every plan must be valid.
   const faults = plan.changes.flatMap((change) => stepFault(change) ?? []);
+  const stuck = waitFault(plan.changes);
+  if (stuck) throw new Error(`the plan contradicts itself: ${JSON.stringify(stuck)}`);
   if (faults.length > 0) throw new Error(`the plan contradicts itself: ${JSON.stringify(faults)}`);
   return plan;
 }

@@ -4,8 +4,9 @@ import { isOwn } from '../../image/ownership.ts';
 import { type Image, removeOperation, setOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import type { PublishStep } from '../../model/step.ts';
-import { type ChangeContext, type Staged, stagedOf, warn } from '../context.ts';
+import { type ChangeContext, referenceOperations, type Staged, stagedOf, warn } from '../context.ts';
 import { ownImagesByName } from '../freshness.ts';
+import { referrersOf } from '../referrers.ts';
 import { isSuccessor, keepDuplicate, sameContent } from './recheck.ts';
 import { stepBackIfLater } from './step-back.ts';
 
@@ -26,7 +27,9 @@ export async function publish(step: PublishStep, context: ChangeContext): Promis
 /** Sends the request. If the answer is lost, looks at the image to see whether it is published. */
 async function send(step: PublishStep, staged: Staged, context: ChangeContext): Promise<void> {
   const { images } = context.glance;
-  const patch = staged.created ? [...step.patch, removeOperation(MARKER.run)] : step.patch;
+  const references = referenceOperations(step.references, context);
+  const finished = staged.created ? [removeOperation(MARKER.run)] : [];
+  const patch = [...step.patch, ...references, ...finished];
   try {
     await images.patch(staged.id, patch);
   } catch (error) {
@@ -63,7 +66,10 @@ async function leaveOne(staged: Staged, all: readonly Image[], context: ChangeCo
 }
 
 /** Tolerates that the other run deletes the image at the same time. */
-async function removeDuplicate(image: Image, { glance }: ChangeContext): Promise<void> {
+async function removeDuplicate(image: Image, context: ChangeContext): Promise<void> {
+  const { glance } = context;
+  // The other run may have pointed an image to it. The next run retires it.
+  if ((await referrersOf(image.id, context)).length > 0) return;
   const unprotect = [setOperation('protected', false)];
   if (image.protected) await unlessMissing(glance.images.patch(image.id, unprotect), null);
   await glance.images.delete(image.id);

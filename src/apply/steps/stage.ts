@@ -12,7 +12,7 @@ import {
 } from '../../model/image.ts';
 import { MARKER, SDK_DIGEST } from '../../model/marker.ts';
 import type { ResumeStep, StageStep } from '../../model/step.ts';
-import { type ChangeContext, warn } from '../context.ts';
+import { type ChangeContext, referencedIds, warn } from '../context.ts';
 
 /** Creates the private, hidden image. This run chooses the id, so that a retry after a lost answer makes no second image. */
 export async function stage(step: StageStep, context: ChangeContext): Promise<void> {
@@ -21,7 +21,12 @@ export async function stage(step: StageStep, context: ChangeContext): Promise<vo
   const attributes: ImageAttributes = {
     ...step.attributes,
     id,
-    properties: { ...step.attributes.properties, [MARKER.id]: id, [MARKER.run]: context.run },
+    properties: {
+      ...step.attributes.properties,
+      ...referencedIds(step.references, context),
+      [MARKER.id]: id,
+      [MARKER.run]: context.run,
+    },
   };
   // Set before the request: if the answer is lost, the clean-up still finds and deletes the image.
   context.state.staged = {

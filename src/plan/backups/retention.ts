@@ -6,6 +6,7 @@ import { type Image, type PatchOperation, setOperation, storedDigests } from '..
 import { MARKER } from '../../model/marker.ts';
 import type { Features } from '../../model/observed.ts';
 import type { DeleteStep, Step } from '../../model/step.ts';
+import type { Referred } from '../input.ts';
 import { backupOperations, type Completion, completeBackups } from './backup-form.ts';
 
 /** The images that a retirement is about. */
@@ -22,6 +23,8 @@ interface Retirement {
   readonly live: Image | null;
   /** Whether another image, or the live one as a duplicate, may be deleted by the way. */
   readonly mayGo: (live: Image) => boolean;
+  /** Images that stay although the file does not keep them, because others refer to them; absent: none. */
+  readonly referred?: Referred | undefined;
 }
 
 /**
@@ -34,7 +37,7 @@ interface Retirement {
  */
 export function retirement(
   image: DesiredImage,
-  { retiring, backups, published, matched = null, live: current, mayGo }: Retirement,
+  { retiring, backups, published, matched = null, live: current, mayGo, referred = new Map() }: Retirement,
   features: Features,
 ): Completion {
   const { keep } = image.backup;
@@ -52,7 +55,9 @@ export function retirement(
   // A store that still uses the data may refuse a deletion. A duplicate that stays then must not count as newer.
   const turnOf = (live: Image) =>
     duplicates.includes(live) ? 0 : last + joining.length - joining.indexOf(live);
-  const surplus = surplusBackups(backups, Math.max(0, keep - kept.length), mayGo);
+  const surplus = surplusBackups(backups, Math.max(0, keep - kept.length), mayGo).filter(
+    ({ id }) => !referred.has(id),
+  );
   const staying = backups.filter((backup) => !surplus.includes(backup));
   const completion = completeBackups(image, staying, features);
   return {
@@ -64,7 +69,7 @@ export function retirement(
       // Renamed before the deletion, which may fail: the published name must be free.
       ...[...going, ...duplicates].flatMap((live) => [
         retireStep(image, live, { turn: turnOf(live), keep }, features),
-        deleteStep(live, 'not-kept'),
+        ...(referred.has(live.id) ? [] : [deleteStep(live, 'not-kept')]),
       ]),
       ...surplus.map((live) => deleteStep(live, 'retention')),
       ...completion.steps,

@@ -1,5 +1,5 @@
 import { isBookkeeping, readMarkers } from '../../image/markers.ts';
-import type { DesiredImage } from '../../model/desired.ts';
+import type { DesiredImage, ImageReference } from '../../model/desired.ts';
 import type { Image, Visibility } from '../../model/image.ts';
 import type { ManagedKeys } from '../../model/marker.ts';
 import { wantedFormat } from '../content/wanted.ts';
@@ -21,6 +21,8 @@ export interface TargetAttributes {
   readonly containerFormat: string;
   readonly tags: readonly string[];
   readonly properties: Readonly<Record<string, string>>;
+  /** Properties that get the id of an image which this plan publishes; `properties` does not have them. */
+  readonly references: Readonly<Record<string, ImageReference>>;
   readonly managed: ManagedKeys;
   /** null: the file gives none. A live image then keeps its version, but new content does not get it. */
   readonly version: string | null;
@@ -96,6 +98,7 @@ const CONTENT_BOUND = /^(img_signature|cinder_encryption_key_)/;
 /** The properties (without bookkeeping) and tags that an image must have, and which of them the file sets. */
 interface Merged {
   readonly properties: Readonly<Record<string, string>>;
+  readonly references: Readonly<Record<string, ImageReference>>;
   readonly tags: readonly string[];
   readonly managed: ManagedKeys;
 }
@@ -107,6 +110,7 @@ interface Merged {
  */
 function mergeThreeWays(image: DesiredImage, live: Image | null, sameContent: boolean): Merged {
   const wanted = image.properties ?? {};
+  const references = image.references ?? {};
   const wantedTags = image.tags ?? [];
   const before: ManagedKeys = (live && readMarkers(live)?.managed) ?? { properties: [], tags: [] };
 
@@ -114,14 +118,16 @@ function mergeThreeWays(image: DesiredImage, live: Image | null, sameContent: bo
     ([key]) =>
       image.propertiesMode !== 'exact' &&
       !before.properties.includes(key) &&
+      !Object.hasOwn(references, key) &&
       (sameContent || !CONTENT_BOUND.test(key)),
   );
   const keptTags = (live?.tags ?? []).filter((tag) => !before.tags.includes(tag));
   return {
     properties: { ...Object.fromEntries(kept), ...wanted },
+    references,
     tags: [...new Set([...keptTags, ...wantedTags])],
     managed: {
-      properties: Object.keys(wanted),
+      properties: [...Object.keys(wanted), ...Object.keys(references)],
       tags: wantedTags,
       ...(isProtectionOfFile(image, live, before) ? { protected: true } : {}),
     },

@@ -18,6 +18,7 @@ import { indexOf } from '../match/indexes.ts';
 import type { Match } from '../match/match.ts';
 import { unaskedReservations } from '../publishers/reserved.ts';
 import { olderMatchById } from '../publishers/versions.ts';
+import { shownReferrers } from '../references/referrers.ts';
 import { targetAttributes } from './attributes.ts';
 import { keptWarnings } from './checks.ts';
 import { blockedDecision, type Decision, type ImageCase } from './decision.ts';
@@ -56,6 +57,7 @@ export function changeFrom(imageCase: ImageCase, decision: Decision): Change {
       ...(decision.warnings ?? []),
       ...prevented.warnings,
       ...bystanderWarnings(image, match),
+      ...referredWarnings(match, input),
       ...idMatchWarnings(image, match, ownersOf(image, input)),
       ...keptWarnings(decision.steps, input),
     ],
@@ -168,6 +170,17 @@ function bystanderWarnings(image: DesiredImage, match: Match): readonly string[]
     (live) => `this stack's image ${live.id} still has the former name "${live.name}"; it is left alone`,
   );
   return [...(image.state === 'absent' ? [] : foreign), ...own, ...busy, ...forgotten];
+}
+
+/** Warns about old images that stay although the file does not keep them, and names the images that refer to them. */
+function referredWarnings(match: Match, { referred = new Map() }: PlanInput): readonly string[] {
+  return [match.live, ...match.superseded, ...match.backups].flatMap((old) => {
+    const referrers = old === null ? undefined : referred.get(old.id);
+    if (!old || !referrers) return [];
+    return [
+      `the old image ${old.id} stays, although \`backup.keep\` does not ask for it: ${shownReferrers(referrers)} ${referrers.length === 1 ? 'refers' : 'refer'} to it`,
+    ];
+  });
 }
 
 /** Warns about images with the entry's publisher id that reconcile does not adopt, and says how it would. */

@@ -3,14 +3,14 @@ import { newestFirst } from '../../image/order.ts';
 import { holdsData } from '../../image/ownership.ts';
 import { recipeOf, storesDigestedBytes } from '../../image/recipe.ts';
 import { describeSource } from '../../model/describe-source.ts';
-import type { DesiredImage } from '../../model/desired.ts';
+import type { DesiredImage, ImageReference } from '../../model/desired.ts';
 import { type Image, removeOperation, setOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import type { Blocker, FieldChange, PlannedContent } from '../../model/plan.ts';
 import { preparationOf } from '../../model/preparation.ts';
 import { planSource } from '../../model/redact-source.ts';
 import type { SourceReference } from '../../model/source.ts';
-import type { Step } from '../../model/step.ts';
+import type { References, Step } from '../../model/step.ts';
 import type { Completion } from '../backups/backup-form.ts';
 import { deleteStep, downloadSteps, retirement } from '../backups/retention.ts';
 import { compareContent } from '../content/compare.ts';
@@ -21,11 +21,11 @@ import { type Match, matchedById } from '../match/match.ts';
 import { targetAttributes } from './attributes.ts';
 import { keptReason, unshareSteps } from './checks.ts';
 import { blockedDecision, type Decision, type ImageCase, unsupportedFields } from './decision.ts';
-import { creationFields, differences } from './differences.ts';
+import { creationFields, differences, stepReferences } from './differences.ts';
 import { finishSteps } from './finish.ts';
 import { exceptionsMark, exceptionWarnings, inspectionOrder, outdatedInspection } from './inspection.ts';
 import { compareMembers } from './members.ts';
-import { findRestorable, restoredAttributes, restorePatch } from './restore.ts';
+import { findRestorable, restoration, restoredAttributes } from './restore.ts';
 import { publishPatch, stageAttributes } from './staging.ts';
 
 /** Plans new content: a creation, or the safe replacement of the live image, which does not hold the wanted content. */
@@ -58,6 +58,7 @@ export function planNewContent(
       matched,
       live: match.live,
       mayGo: mayGo(planned),
+      referred: input.referred,
     },
     input.observed.features,
   );
@@ -230,7 +231,7 @@ function obtainSteps(
   const { features } = input.observed;
   if (resumable) {
     // The file may have changed since it was staged.
-    const { patch } = differences(
+    const { patch, references } = differences(
       {
         ...wanted,
         name: resumable.name ?? '',
@@ -247,7 +248,9 @@ function obtainSteps(
     );
     return [
       { kind: 'resume', id: resumable.id },
-      ...(kept.length > 0 ? [{ kind: 'update', id: resumable.id, patch: kept } as const] : []),
+      ...(kept.length > 0 || Object.keys(references).length > 0
+        ? [{ kind: 'update', id: resumable.id, patch: kept, ...stepReferences(references) } as const]
+        : []),
     ];
   }
   const stores = features.stores ? (image.stores ?? []) : [];
@@ -272,6 +275,7 @@ function obtainSteps(
         ...attributes,
         properties: { ...attributes.properties, ...exceptionsMark(image) },
       },
+      ...stepReferences(namesOf(wanted.references)),
     },
     {
       kind: 'upload',
@@ -290,6 +294,10 @@ function obtainSteps(
   ];
 }
 
+function namesOf(references: Readonly<Record<string, ImageReference>>): References {
+  return Object.fromEntries(Object.entries(references).map(([key, { image }]) => [key, image]));
+}
+
 function publishSteps(
   imageCase: ImageCase,
   room: Completion,
@@ -298,8 +306,8 @@ function publishSteps(
   const { wanted, input } = imageCase;
   const publishing = publishPatch(wanted, input.observed.features);
   const removed = resumable && keptReason(resumable) !== null ? [removeOperation(MARKER.kept)] : [];
-  const patch = backup ? restorePatch(imageCase, backup) : [...publishing, ...removed];
-  return [...markForRetirement(imageCase), { kind: 'publish', patch }, ...room.steps];
+  const publish = backup ? restoration(imageCase, backup) : { patch: [...publishing, ...removed] };
+  return [...markForRetirement(imageCase), { kind: 'publish', ...publish }, ...room.steps];
 }
 
 /** The images that stop being the published one. */

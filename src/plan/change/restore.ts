@@ -2,13 +2,14 @@ import { readMarkers, recordedDigests } from '../../image/markers.ts';
 import { holdsData } from '../../image/ownership.ts';
 import { recipeOf } from '../../image/recipe.ts';
 import { ALGORITHMS } from '../../model/digest.ts';
-import { type Image, type PatchOperation, storedDigests } from '../../model/image.ts';
+import { type Image, storedDigests } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import { preparationOf } from '../../model/preparation.ts';
+import type { PublishStep } from '../../model/step.ts';
 import { comparableDigests, wantedFormat } from '../content/wanted.ts';
 import { contentBoundProperties, type TargetAttributes, targetAttributes } from './attributes.ts';
 import type { ImageCase } from './decision.ts';
-import { differences } from './differences.ts';
+import { differences, stepReferences } from './differences.ts';
 import { outdatedInspection } from './inspection.ts';
 import { publishPatch } from './staging.ts';
 
@@ -66,11 +67,14 @@ export function restoredAttributes({ image, match, wanted }: ImageCase, backup: 
 }
 
 /** The one PATCH that makes the backup the published image. Until then the backup stays unchanged. */
-export function restorePatch(imageCase: ImageCase, backup: Image): readonly PatchOperation[] {
+export function restoration(imageCase: ImageCase, backup: Image): Pick<PublishStep, 'patch' | 'references'> {
   const { input, wanted } = imageCase;
   const { features } = input.observed;
   const publishing = publishPatch(wanted, features);
   const paths = new Set(publishing.map(({ path }) => path));
-  const { patch } = differences(wanted, backup, input.desired.stack, features);
-  return [...publishing, ...patch.filter(({ path }) => !paths.has(path))];
+  const { patch, references } = differences(wanted, backup, input.desired.stack, features);
+  return {
+    patch: [...publishing, ...patch.filter(({ path }) => !paths.has(path))],
+    ...stepReferences(references),
+  };
 }

@@ -7,7 +7,7 @@ import { type Match, matchImages } from './match.ts';
 import { namesInUse } from './names-in-use.ts';
 import { withFormerNames } from './publisher-id.ts';
 
-type Matches = ReadonlyMap<DesiredImage, Match>;
+export type Matches = ReadonlyMap<DesiredImage, Match>;
 
 /** A plan's input with the match of every entry, selected or not. */
 export interface MatchedInput extends PlanInput {

@@ -6,6 +6,7 @@ import { skipOlderImages } from './older-images.ts';
 import { skipOlderLists } from './older-lists.ts';
 import { skipOlderSignatures } from './older-signatures.ts';
 import { recordSignatures } from './record-signatures.ts';
+import { skipReferring } from './referring.ts';
 import { skipReserved } from './reserved.ts';
 import { skipUncertain } from './uncertain.ts';
 
@@ -22,6 +23,7 @@ export const BEFORE_PLANNING: readonly InputRule[] = [
   skipOlderSignatures,
   skipUncertain,
   skipReserved,
+  skipReferring,
 ];
 
 /** Look at all changes together. Limits come first: a change that a limit blocks records no list version. */

@@ -601,6 +601,19 @@ export type Project =
       id?: string;
     };
 /**
+ * A property's value, or `{image: NAME}` for the id of another entry's image. `kernel_id` and `ramdisk_id` must be a UUID or a reference.
+ */
+export type PropertyValue =
+  | string
+  | number
+  | boolean
+  | {
+      /**
+       * Name of an entry of this state. Its image is created or replaced first, and its id filled in.
+       */
+      image: string;
+    };
+/**
  * A project that the image is shared with: its name or id, `{project, domain}`, or `{id}`.
  */
 export type Member =
@@ -923,10 +936,10 @@ export interface ImageEntry {
    */
   tags?: string[];
   /**
-   * Custom properties. Glance stores strings, so reconcile keeps the text of a number or boolean.
+   * Custom properties. Glance stores strings, so reconcile keeps the text of a number or boolean. `{image: NAME}` stands for the id of the image of another entry, for example `kernel_id: {image: kernel}`.
    */
   properties?: {
-    [k: string]: string | number | boolean;
+    [k: string]: PropertyValue;
   };
   /**
    * `merge` (default) keeps properties and tags that others have set, `exact` removes them.
