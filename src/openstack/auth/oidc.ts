@@ -112,6 +112,7 @@ async function discoveredEndpoint(keystone: Keystone, signal?: AbortSignal): Pro
     url: urlOf(url, 'discovery_endpoint'),
     headers: { accept: 'application/json' },
     repeatable: true,
+    redirects: 'origin',
     signal,
   });
   const document = await answer.json();

@@ -74,7 +74,7 @@ export function createHttpClient(source: HttpSource, options: SourceOptions): Ht
       let at = place;
       for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
         const answer = await ask(method, at, headers);
-        const next = redirection(answer);
+        const next = redirection({ ...answer, method });
         if (!next) return answer;
         discard(answer);
         at = next;
