@@ -4,11 +4,13 @@ import { processTerminal } from './cli/terminal.ts';
 import { EXIT } from './model/errors.ts';
 import { Secrets } from './model/secrets.ts';
 import { escapeText } from './report/escape.ts';
+import { hideEnvironment } from './tool/own-environment.ts';
 
 process.on('uncaughtException', crash);
 process.on('unhandledRejection', crash);
 
-const code = await run(process.argv.slice(2), processTerminal());
+const secrets = new Secrets();
+const code = await run(process.argv.slice(2), processTerminal(hideEnvironment()), secrets);
 // Write out the buffers of the pipes, then exit: an idle connection must not keep the process alive.
 await Promise.all([drained(process.stdout), drained(process.stderr)]);
 process.exit(code);
@@ -16,7 +18,7 @@ process.exit(code);
 /** The last net: an error that no code caught is printed as one line, without a stack. */
 function crash(error: unknown): never {
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${new Secrets().redact(`error: unexpected: ${escapeText(message)}`)}\n`);
+  process.stderr.write(`${secrets.redact(`error: unexpected: ${escapeText(message)}`)}\n`);
   process.exit(EXIT.error);
 }
 
