@@ -1,10 +1,10 @@
 #!/usr/bin/env node
+import { hideEnvironment } from './cli/own-environment.ts';
 import { run } from './cli/run.ts';
 import { processTerminal } from './cli/terminal.ts';
 import { EXIT } from './model/errors.ts';
 import { Secrets } from './model/secrets.ts';
 import { escapeText } from './report/escape.ts';
-import { hideEnvironment } from './tool/own-environment.ts';
 
 process.on('uncaughtException', crash);
 process.on('unhandledRejection', crash);

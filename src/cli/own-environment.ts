@@ -19,7 +19,10 @@ export function hideEnvironment(): boolean {
     const held = readFileSync('/proc/self/environ');
     const hidden = entriesOf(held).filter(({ name }) => !STAYS.test(name));
     // Setting a variable copies it to other memory: nothing may still read from the old place.
-    for (const { name } of hidden) if (process.env[name] !== undefined) process.env[name] = process.env[name];
+    for (const { name } of hidden) {
+      const value = process.env[name];
+      if (value !== undefined) process.env[name] = value;
+    }
     const memory = openSync('/proc/self/mem', 'r+');
     try {
       for (const { at, bytes } of hidden) writeSync(memory, Buffer.alloc(bytes), 0, bytes, start + at);
