@@ -1,11 +1,11 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 
 /**
- * Variables that stay readable: they hold no secret, the dynamic loader may still read its own, and Jenkins and GitHub's
- * runner find the processes of a job by theirs.
+ * Variables that stay readable: they hold no secret, the dynamic loader may still read its own, and Jenkins, GitHub's
+ * runner and an outer reconcile find the processes of a job by theirs.
  */
 const STAYS =
-  /^(PATH|HOME|USER|LOGNAME|SHELL|PWD|LANG|LANGUAGE|LC_[A-Z]+|TZ|TERM|TMPDIR|LD_LIBRARY_PATH|BUILD_ID|RUNNER_TRACKING_ID|(JENKINS|HUDSON)_([A-Z]+_)?COOKIE)$/;
+  /^(PATH|HOME|USER|LOGNAME|SHELL|PWD|LANG|LANGUAGE|LC_[A-Z]+|TZ|TERM|TMPDIR|LD_LIBRARY_PATH|BUILD_ID|RUNNER_TRACKING_ID|RECONCILE_PROGRAM|(JENKINS|HUDSON)_([A-Z]+_)?COOKIE)$/;
 
 /**
  * Removes this process's environment from `/proc/PID/environ`, which every program of the same user can read; false where
