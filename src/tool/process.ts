@@ -69,7 +69,7 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Whether a process of this group still runs. One that has ended, and that its parent has not reaped, does not count. */
+/** Whether a process of this group still runs. A zombie does not count. */
 export function isGroupRunning(group: number): boolean {
   if (!isRunning(-group)) return false;
   const stats = statsOf(group);

@@ -137,13 +137,10 @@ interface Silence {
  */
 async function silence(output: Readable, { child, signal, ms }: Silence): Promise<void> {
   const before = { bytes: -1, computed: -1, at: performance.now() };
+  const closed = new Promise<void>((resolve) => void output.once('close', resolve));
   while (!output.closed && !output.destroyed && !signal?.aborted) {
     const enough = new AbortController();
-    const closed = new Promise<void>((resolve) => void output.once('close', resolve));
-    await Promise.race([
-      closed,
-      pause(LOOK_AT_SILENCE_MS, undefined, { signal: enough.signal }).catch(() => {}),
-    ]);
+    await Promise.race([closed, pause(LOOK_AT_SILENCE_MS, null, { signal: enough.signal }).catch(() => {})]);
     enough.abort();
     const { bytesRead = 0 } = output as Readable & { readonly bytesRead?: number };
     const computed = computedBy(child.pid ?? 0);

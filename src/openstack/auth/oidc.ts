@@ -80,7 +80,7 @@ async function accessToken(
   const endpoint = auth.access_token_endpoint ?? (await discoveredEndpoint(keystone, signal));
   const secret = auth.client_secret;
   const basic = `${auth.client_id}:${secret}`;
-  keystone.secrets.add(basic);
+  keystone.secrets.addWhole(basic);
   const answer = await asking(keystone, endpoint, () =>
     keystone.exchange({
       method: 'POST',

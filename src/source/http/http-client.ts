@@ -102,7 +102,7 @@ function startingPlace(source: HttpSource, { secrets }: SourceOptions): Place {
   if (!URL.canParse(url)) throw new SourceError(`the source ${describeSource(source)} is not a URL`);
   if (auth?.scheme === 'basic') {
     secrets.add(auth.password);
-    secrets.add(`${auth.user}:${auth.password}`);
+    secrets.addWhole(`${auth.user}:${auth.password}`);
     if (auth.password === TOKEN_PASSWORD) secrets.add(auth.user);
   }
   if (auth?.scheme === 'bearer') secrets.add(auth.token);
