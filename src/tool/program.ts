@@ -7,7 +7,9 @@ import { release } from './supervisor.ts';
 
 /** Milliseconds between the request to end (TERM) and the end by force (KILL), unless the caller grants more. */
 const DEFAULT_GRACE_MS = 2_000;
-const LOOK_INTERVAL_MS = 20;
+/** Milliseconds until the first look whether the processes have ended, and between two later looks at most. */
+const FIRST_LOOK_MS = 20;
+const LOOK_INTERVAL_MS = 250;
 /** Milliseconds to wait for the pipes of an ended program: a process that left its group may hold them open. */
 const PIPES_PATIENCE_MS = 1_000;
 /** Milliseconds in which this process gets a signal that a service manager sent to all processes of a job. */
@@ -117,10 +119,12 @@ async function endProcesses({ child: { pid: group }, mark }: Launched, graceMs: 
   const left = () => [...(isGroupRunning(group) ? [-group] : []), ...(mark === null ? [] : markedWith(mark))];
   const asked = new Set<number>();
   const until = performance.now() + graceMs;
+  let wait = FIRST_LOOK_MS;
   for (let now = left(); now.length > 0 && performance.now() < until; now = left()) {
     for (const id of now) if (!asked.has(id)) sendSignal(id, 'SIGTERM');
     for (const id of now) asked.add(id);
-    await pause(LOOK_INTERVAL_MS);
+    await pause(Math.min(wait, until - performance.now()));
+    wait = Math.min(wait * 2, LOOK_INTERVAL_MS);
   }
   for (const id of left()) sendSignal(id, 'SIGKILL');
 }
