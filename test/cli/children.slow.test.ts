@@ -48,8 +48,8 @@ function apply(field: string): Child {
   return program.start(['apply', '--yes'], sandbox.env);
 }
 
-const waiting = () => countReaches(`sleep\0${seconds}`, (count) => count >= 2, 20_000);
-const gone = () => countReaches(seconds, (count) => count === 0, 3_000);
+const waiting = () => countReaches(`sleep\0${seconds}`, (count) => count >= 2);
+const gone = () => countReaches(seconds, (count) => count === 0, 10_000);
 
 describe.each(Object.entries(KINDS))('a %s', (_kind, fieldOf) => {
   describe.each(Object.entries(WAITING))('with %s', (_what, [script]) => {
@@ -75,7 +75,7 @@ describe.each(Object.entries(KINDS))('a %s', (_kind, fieldOf) => {
 it('after a SIGKILL during a check, no check of that run is at work when the next run publishes', async () => {
   const first = apply(KINDS.check!(`touch began; trap '' TERM; sleep ${seconds}`));
   const over = ended(first);
-  expect(await countReaches(`sleep\0${seconds}`, (count) => count >= 1, 20_000)).toBe(true);
+  expect(await countReaches(`sleep\0${seconds}`, (count) => count >= 1)).toBe(true);
   expect(existsSync(join(program.folder, 'began'))).toBe(true);
   first.kill('SIGKILL');
   await over;

@@ -25,7 +25,7 @@ function commandOf(pid: number): string {
 export async function countReaches(
   word: string,
   isReached: (count: number) => boolean,
-  limit = 5_000,
+  limit = 20_000,
 ): Promise<boolean> {
   for (const until = performance.now() + limit; performance.now() < until; await pause(20)) {
     if (isReached(census(word).length)) return true;

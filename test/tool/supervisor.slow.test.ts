@@ -46,7 +46,7 @@ test.each(CASES)(
     expect(await countReaches(`sleep\0${seconds}`, (count) => count >= sleeping)).toBe(true);
     end?.(child);
     await over;
-    expect(await countReaches(seconds, (count) => count === 0, 3_000), String(sleepers())).toBe(true);
+    expect(await countReaches(seconds, (count) => count === 0, 10_000), String(sleepers())).toBe(true);
   },
 );
 
@@ -69,7 +69,7 @@ test('nothing starts when the parent is killed at any instant of the start', asy
     setTimeout(() => child.kill('SIGKILL'), 60 + ms);
     await over;
   }
-  expect(await countReaches(seconds, (count) => count === 0, 3_000)).toBe(true);
+  expect(await countReaches(seconds, (count) => count === 0, 10_000)).toBe(true);
 });
 
 test('a supervisor that was killed is replaced, and the new one knows the programs that run', async () => {
@@ -82,7 +82,7 @@ test('a supervisor that was killed is replaced, and the new one knows the progra
   await supervisorOf(child, first);
   child.kill('SIGKILL');
   await over;
-  expect(await countReaches(seconds, (count) => count === 0, 3_000)).toBe(true);
+  expect(await countReaches(seconds, (count) => count === 0, 10_000)).toBe(true);
 });
 
 async function supervisorOf(child: Child, before: number | null): Promise<number> {
