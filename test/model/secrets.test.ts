@@ -137,12 +137,12 @@ it('a name that belongs to a password is no secret by itself', () => {
   expect(secrets.redact(`Basic ${base64('administrator:hidden-password')}`)).toBe('Basic ***');
 });
 
-it('a report of two megabytes with twenty secrets takes under three seconds', () => {
+it('a report of two megabytes with twenty secrets takes under three seconds of processor time', () => {
   const tokens = Array.from({ length: 20 }, (_, at) => SECRET.repeat(5).slice(at) + at);
   const redact = redacting(...tokens);
   redact('warm');
   const text = 'The quick brown fox 0123 jumps over sha256:9f86d081884c7d659a2feaa0c55ad015. '.repeat(27_000);
-  const began = performance.now();
+  const began = process.cpuUsage();
   redact(text);
-  expect(performance.now() - began).toBeLessThan(3000);
+  expect(process.cpuUsage(began).user / 1000).toBeLessThan(3000);
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { census, countReaches, uniqueSeconds } from '../support/census.ts';
-import { buildProgram, type Child, ended, type Program } from '../support/program.ts';
+import { buildProgram, type Child, ended, type Program, says } from '../support/program.ts';
 
 let starter: Program;
 beforeAll(async () => {
@@ -80,6 +80,10 @@ test('a supervisor that was killed is replaced, and the new one knows the progra
   expect(await countReaches(seconds, (count) => count === 2)).toBe(true);
   process.kill(first, 'SIGKILL');
   await supervisorOf(child, first);
+  // The supervisor hears of each program in turn: the first one, and then this one.
+  const again = says(child.stdout, 'again');
+  child.stdin.write('\n');
+  await again;
   child.kill('SIGKILL');
   await over;
   expect(await countReaches(seconds, (count) => count === 0, 10_000)).toBe(true);
