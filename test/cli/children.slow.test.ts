@@ -51,8 +51,8 @@ function apply(field: string): Child {
 const waiting = () => countReaches(`sleep\0${seconds}`, (count) => count >= 2);
 const gone = () => countReaches(seconds, (count) => count === 0, 10_000);
 
-describe.each(Object.entries(KINDS))('a %s', (_kind, fieldOf) => {
-  describe.each(Object.entries(WAITING))('with %s', (_what, [script]) => {
+describe.each(Object.entries(KINDS))('a %s', (kind, fieldOf) => {
+  describe.each(Object.entries(WAITING))('with %s', (what, [script]) => {
     it.each(['SIGKILL', 'SIGTERM'] as const)('leaves no process after a %s of reconcile', async (signal) => {
       const child = apply(fieldOf(script.replaceAll('N', seconds)));
       const over = ended(child);
@@ -63,7 +63,7 @@ describe.each(Object.entries(KINDS))('a %s', (_kind, fieldOf) => {
       expect(await gone()).toBe(true);
     });
 
-    it('leaves no process after its own end', async () => {
+    it(`a ${kind} with ${what} leaves no process after its own end`, async () => {
       const [left = ''] = script.replaceAll('N', seconds).split('& sleep');
       const run = await ended(apply(fieldOf(`${left} &`)));
       expect(run.code, run.stderr).toBe(0);

@@ -54,7 +54,7 @@ describe('a secret in a text', () => {
     ['user and password in base64', `Basic ${base64(`admin:${SECRET}`)}`, 'Basic YWRtaW4***'],
     ['none', 'no secret here', 'no secret here'],
     ['nothing', '', ''],
-  ])('is masked: %s', (_what, text, shown) => {
+  ])('a secret in a text is masked: %s', (_what, text, shown) => {
     expect(redacting('shrt', SECRET)(text)).toBe(shown);
   });
 
@@ -63,12 +63,12 @@ describe('a secret in a text', () => {
     ['in a URL', 'x s%2Fr%22 y', 'x *** y'],
     ['in base64', `x ${base64('shrt')} y`, 'x *** y'],
     ['in part, which may be anything', 'x shr y', 'x shr y'],
-  ])('with four characters is masked as a whole: %s', (_form, text, shown) => {
+  ])('a secret with four characters is masked as a whole: %s', (_form, text, shown) => {
     expect(redacting('shrt', 's/r"')(text)).toBe(shown);
   });
 
   it.each(Object.entries(ENCODINGS))(
-    'never stays, and no piece of 8 or more characters: %s',
+    'a secret never stays, and no piece of 8 or more characters: %s',
     (form, encode) => {
       const secret = fc.oneof(fc.string({ minLength: 8, maxLength: 60 }), fc.constantFrom(SECRET, PASSWORD));
       const noise = fc.string({ maxLength: 20 });
@@ -84,7 +84,7 @@ describe('a secret in a text', () => {
     },
   );
 
-  it('never stays between other pieces', () => {
+  it('a secret never stays between other pieces', () => {
     const piece = fc.tuple(fc.nat(SECRET.length - 8), fc.integer({ min: 8, max: SECRET.length }));
     const encode = fc.constantFrom(...Object.values(ENCODINGS));
     fc.assert(
@@ -103,7 +103,7 @@ describe('a secret in a text', () => {
     );
   });
 
-  it('leaves every text as it is that has nothing of a secret', () => {
+  it('a text that has nothing of a secret stays as it is', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         expect(redacting()(text)).toBe(text);
@@ -112,7 +112,7 @@ describe('a secret in a text', () => {
     );
   });
 
-  it('is masked once: a second pass changes nothing', () => {
+  it('a secret is masked once: a second pass changes nothing', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 8 }), fc.string(), (value, text) => {
         fc.pre(!value.includes('***'));
