@@ -1,5 +1,5 @@
 import { fingerprintImage, fingerprintMembers } from '../image/fingerprint.ts';
-import { hasName } from '../image/ownership.ts';
+import { isSetAside, mayBeOwn } from '../image/ownership.ts';
 import { StaleError } from '../model/errors.ts';
 import type { Image } from '../model/image.ts';
 import type { Change } from '../model/plan.ts';
@@ -46,7 +46,10 @@ export async function newNamesakes(context: ChangeContext): Promise<readonly Ima
   return (await ownImagesByName(context)).filter((image) => !basis.namesakes.includes(image.id));
 }
 
-/** All images of our projects that have the change's name now, visible and hidden. */
+/**
+ * All images of our projects that have the change's name now, visible and hidden, without backups and staged ones. While no
+ * project is known, those of every project: such a plan only creates, and must not create a name twice.
+ */
 export async function ownImagesByName(context: ChangeContext): Promise<readonly Image[]> {
   const { name, basis } = context.change;
   const { images, info } = context.glance;
@@ -54,7 +57,8 @@ export async function ownImagesByName(context: ChangeContext): Promise<readonly 
   const found: Image[] = [];
   for (const kind of hidden ? [{ hidden: false }, { hidden: true }] : [{}]) {
     for await (const image of images.list({ names: [name], ...kind })) {
-      if (hasName(image, name, basis.owners) && !GONE.includes(image.status)) found.push(image);
+      const isNamed = image.name === name && !isSetAside(image) && !GONE.includes(image.status);
+      if (isNamed && mayBeOwn(image, basis.owners)) found.push(image);
     }
   }
   return found;

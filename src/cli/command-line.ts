@@ -24,6 +24,7 @@ export function applyCommand(flags: StateOptions & CloudOptions & CacheOptions):
     ...(flags.maxReplaces === undefined ? [] : ['--max-replaces', String(flags.maxReplaces)]),
     ...flags.allowDelete.flatMap((name) => ['--allow-delete', name]),
     ...flags.allowReplace.flatMap((name) => ['--allow-replace', name]),
+    ...(flags.adopt ?? []).flatMap((name) => ['--adopt', name]),
     ...cacheArguments(flags),
     ...cloudArguments(flags),
   ]);

@@ -101,6 +101,12 @@ export function addReplaceFlags(command: Command): Command {
       'replace this image in this run, despite prevent_replace; name or glob; repeatable',
       collect,
       [],
+    )
+    .option(
+      '--adopt <name>',
+      'in this run, delete an image of this name that the stack did not publish, and lift protections that the state file did not set; name or glob; repeatable',
+      collect,
+      [],
     );
 }
 
@@ -166,7 +172,7 @@ export function wholeNumber(least: number): (value: string) => number {
 const BINARY_UNITS = ['', 'K', 'M', 'G', 'T'];
 
 /** Reads bytes: `1048576`, `500M`, `20G` or `20GiB`, with units of 1024. */
-export function byteSize(value: string): number {
+function byteSize(value: string): number {
   const [, amount, unit] = /^(\d{1,15})(?:([KMGT])(?:iB)?)?$/.exec(value) ?? [];
   const bytes = Number(amount) * 1024 ** BINARY_UNITS.indexOf(unit ?? '');
   if (!Number.isSafeInteger(bytes)) throw new InvalidArgumentError('Must be a size such as 500M or 20G.');

@@ -11,14 +11,14 @@ const SAFE_METHODS: readonly string[] = ['GET', 'HEAD'];
 export type Reach = 'nowhere' | 'origin' | 'anywhere';
 
 /** A request that a server answered. */
-export interface Redirected {
+interface Redirected {
   readonly url: URL;
   readonly method: string;
   readonly reach: Reach;
 }
 
 /** Where an answer redirects to, or why the request does not go there. */
-export type Redirect =
+type Redirect =
   | {
       readonly to: URL;
       /** Whether the request's credentials go there as well. */

@@ -5,7 +5,7 @@ import { ProxyHungUp } from './faults.ts';
 import { type Environment, type ProxyServer, proxyFor } from './proxy.ts';
 import { fixedConnector } from './undici-5360.ts';
 
-export interface RouteOptions {
+interface RouteOptions {
   /** For the proxy variables; see {@link proxyFor}. */
   readonly env: Environment;
   /** Learns the proxies' passwords. */
@@ -24,7 +24,7 @@ export interface RouteOptions {
 }
 
 /** Where to send the request for a URL: to its server, or to a proxy. */
-export interface Route {
+interface Route {
   readonly dispatcher: Dispatcher;
   readonly origin: string;
   readonly path: string;
@@ -33,7 +33,7 @@ export interface Route {
 }
 
 /** The connections of one client. */
-export interface Routes {
+interface Routes {
   /** Throws ConfigError for a proxy variable that cannot be used. An `exclusive` route is not shared: release it. */
   to(url: URL, exclusive?: boolean): Route;
   /** Closes the connections of an exclusive route. */

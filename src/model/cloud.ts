@@ -39,7 +39,10 @@ export interface Target {
   readonly cloud: string | null;
   readonly region: string;
   readonly project: string;
+  /** Empty: not known. Then no image counts as ours (image/ownership.ts). */
   readonly projectId: string;
+  /** True for a service without projects, where the images without an owner are ours. Absent: false. */
+  readonly withoutProjects?: true;
   readonly user: string;
   /** The Images endpoint, without credentials. */
   readonly endpoint: string;

@@ -67,6 +67,8 @@ export interface Change {
   /** Short and stable, e.g. `absent`, `content differs`, `up to date`. */
   readonly reason: string;
   readonly fields: readonly FieldChange[];
+  /** Images that were not ours until now and that this change takes over or deletes. Absent: none. */
+  readonly adopts?: readonly Adopted[];
   /** The bytes that this change uploads; null when it uploads none. */
   readonly content: PlannedContent | null;
   /** Why apply refuses the change, each with the way out; empty when it does not. */
@@ -82,6 +84,17 @@ export interface Change {
    * Absent: nothing to record.
    */
   readonly notedBy?: readonly string[];
+}
+
+/** A live image that this stack did not publish or take over before. */
+export interface Adopted {
+  readonly id: string;
+  readonly name: string | null;
+  /** Project id; null: none. */
+  readonly owner: string | null;
+  readonly protected: boolean;
+  /** How the entry found it: `id`, `name`, `former name`, `identifier` (publisher id) or `marker`. */
+  readonly by: string;
 }
 
 /** A difference, for people. Paths use the state file's names, e.g. `visibility`, `properties.hw_disk_bus`. */
@@ -115,6 +128,9 @@ export interface Blocker {
   readonly code:
     | 'ambiguous'
     | 'foreign'
+    | 'unknown-project'
+    | 'not-adopted'
+    | 'protected'
     | 'immutable'
     | 'no-source'
     | 'checksum-required'
@@ -135,8 +151,8 @@ export interface Basis {
   readonly members: Readonly<Record<string, string>>;
   /** Ids of all our images that had the change's name, without backups and staged ones, sorted. */
   readonly namesakes: readonly string[];
-  /** Ids of the projects whose images are ours; empty: all are (a service without projects). */
-  readonly owners: readonly string[];
+  /** Owners whose images are ours (image/ownership.ts). Empty: no project is known, so no image is. */
+  readonly owners: readonly (string | null)[];
 }
 
 /** True for a change of an unlisted image (made by `planUnlisted`), also in a saved plan. */

@@ -167,12 +167,13 @@ function scoped(access: Access): Access {
 }
 
 function targetOf(config: CloudConfig, access: Access, endpoint: FoundEndpoint): Target {
-  const { project, scope, user } = scoped(access);
+  const { project, scope, user, withoutProjects } = scoped(access);
   return {
     cloud: config.name,
     region: endpoint.region ?? config.region ?? 'default',
     project: project?.name ?? scope,
     projectId: project?.id ?? '',
+    ...(withoutProjects && !project ? { withoutProjects } : {}),
     user,
     endpoint: endpoint.url,
   };

@@ -1,4 +1,4 @@
-import type { Owners } from '../image/ownership.ts';
+import { isKnown, type Owners, ownersIn } from '../image/ownership.ts';
 import type { Desired, DesiredImage, ProjectReference } from '../model/desired.ts';
 import { type Observed, type Project, projectKey, type SourceFacts } from '../model/observed.ts';
 import type { Selection } from './selection.ts';
@@ -22,6 +22,8 @@ export interface PlanInput {
 export interface Allowances {
   readonly deletes: readonly string[];
   readonly replaces: readonly string[];
+  /** Names or globs of images that this run may take from others. Absent: none. */
+  readonly adopts?: readonly string[];
 }
 
 /** Id of a project that the file names. Throws when it was not resolved before. */
@@ -43,7 +45,8 @@ export function wantedMembers(
 
 /** The projects whose images count as our own for one entry: the project of the run, and the entry's `owner`. */
 export function ownersOf(image: DesiredImage, input: Pick<PlanInput, 'observed' | 'projects'>): Owners {
-  const ours = input.observed.target.projectId;
-  if (ours === '') return [];
-  return [...new Set(image.owner ? [ours, projectId(input, image.owner)] : [ours])];
+  const ours = ownersIn(input.observed.target);
+  // Without a project of our own, the file's `owner` does not say whose credentials these are.
+  if (!isKnown(ours) || !image.owner) return ours;
+  return [...new Set([...ours, projectId(input, image.owner)])];
 }

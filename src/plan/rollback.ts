@@ -10,8 +10,11 @@ import { type TargetAttributes, targetAttributes } from './change/attributes.ts'
 import { blockAmbiguous, blockForeign, changeFrom } from './change/change.ts';
 import { blockedDecision, type Decision, type ImageCase } from './change/decision.ts';
 import { outdatedInspection } from './change/inspection.ts';
+import { markForRetirement } from './change/replace.ts';
 import { publishPatch } from './change/staging.ts';
+import { mayGo, sparedWarnings } from './guards/adoption.ts';
 import { guard } from './guards/limits.ts';
+import { blockUnknownProject } from './guards/unknown-project.ts';
 import { type PlanInput, wantedMembers } from './input.ts';
 import { planFrom } from './make-plan.ts';
 import type { Match } from './match/match.ts';
@@ -43,7 +46,7 @@ export function planRollback(given: PlanInput, request: RollbackRequest): Plan {
   }
   const wanted = targetAttributes(image, { live: null, superseded: [] }, null);
   const imageCase = { image, match, facts: undefined, wanted, input };
-  const blocked = blockAmbiguous(match) ?? blockForeign(imageCase);
+  const blocked = blockUnknownProject(imageCase) ?? blockAmbiguous(match) ?? blockForeign(imageCase);
   const decision = blocked
     ? blockedDecision('replace', blocked)
     : decide(imageCase, chooseImage(match, request));
@@ -71,7 +74,8 @@ function chooseImage({ live, superseded, backups }: Match, { name, to }: Rollbac
   );
 }
 
-function decide({ image, match, input }: ImageCase, backup: Image): Decision {
+function decide(imageCase: ImageCase, backup: Image): Decision {
+  const { image, match, input } = imageCase;
   const { live, superseded, backups } = match;
   const { features } = input.observed;
   const published = live ? [live, ...superseded] : superseded;
@@ -95,6 +99,7 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
       : []),
     ...(wanted.visibility === 'shared' ? sharing(live, members) : []),
     { kind: 'recheck' },
+    ...(live !== null && live !== backup ? markForRetirement(imageCase) : []),
     {
       kind: 'publish',
       patch: [
@@ -106,7 +111,7 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
     },
     ...retirement(
       { ...image, backup: { ...image.backup, keep } },
-      { retiring, backups: others, published: backup },
+      { retiring, backups: others, published: backup, live, mayGo: mayGo(imageCase) },
       features,
     ).steps,
   ];
@@ -119,6 +124,7 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
     warnings: [
       'the state file still describes the image that this rollback replaces. Change the file, or the next apply undoes the rollback',
       ...backupWarnings(image, wanted, backup),
+      ...sparedWarnings({ image, match, input }, keep),
     ],
   };
 }

@@ -64,6 +64,7 @@ const KEY_ORDER = [
   'bytes',
   'storedBytes',
   'changes',
+  'adopts',
   'fields',
   'path',
   'before',

@@ -1,6 +1,6 @@
 import { ALGORITHMS, type Digests, strongestDigest } from '../model/digest.ts';
 import type { PatchOperation } from '../model/image.ts';
-import type { Change, Plan, PlannedContent } from '../model/plan.ts';
+import type { Adopted, Change, Plan, PlannedContent } from '../model/plan.ts';
 import type { Preparation } from '../model/preparation.ts';
 import type { CheckStep, DeleteStep, RetireStep, Step } from '../model/step.ts';
 import { shellWord } from '../model/text.ts';
@@ -9,7 +9,7 @@ import { escapeText, inQuotes, quoteText } from './escape.ts';
 import { plural } from './layout.ts';
 
 /** A line under an image beside its fields: its bytes, their digests, or an effect on another image. */
-export interface Note {
+interface Note {
   readonly label: string;
   readonly text: string;
 }
@@ -28,6 +28,7 @@ export function notesOf(change: Change, verbose: boolean): readonly Note[] {
   const notes = [
     ...(change.content ? contentNotes(change.content, verbose) : []),
     ...change.steps.flatMap((step) => stepNotes(step, change, verbose)),
+    ...(change.adopts ?? []).map(adoptionNote),
     ...protectionNotes(change),
   ];
   return notes.length === 0 && change.action === 'resume' ? [UNFINISHED] : notes;
@@ -172,6 +173,16 @@ function deletionText(step: DeleteStep, { imageId, reason }: Change): string {
   const isBackup = step.reason === 'pruned' && step.id !== imageId;
   const why = step.reason === 'absent' ? escapeText(reason) : DELETION[step.reason];
   return `${escapeText(step.id)}: ${isBackup ? PRUNED_WITH : why}${unprotected}`;
+}
+
+/** An image that was not ours until now: from this change on, reconcile manages it, or it is gone. */
+function adoptionNote({ id, name, owner, protected: isProtected, by }: Adopted): Note {
+  const parts = [
+    `${escapeText(id)} ${name === null ? '(no name)' : inQuotes(name)}, found by ${escapeText(by)}: this stack did not publish it`,
+    owner === null ? 'no project' : `project ${escapeText(owner)}`,
+    ...(isProtected ? ['protected'] : []),
+  ];
+  return { label: 'not ours', text: parts.join('; ') };
 }
 
 /** Notes that a change lifts an image's protection for a moment, unless the file changes `protected` itself. */

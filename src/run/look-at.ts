@@ -1,8 +1,10 @@
 import pLimit from 'p-limit';
 import { observe } from '../glance/observe.ts';
+import { isOwn, ownersIn } from '../image/ownership.ts';
 import { unlessAborted } from '../model/abort.ts';
 import type { Desired } from '../model/desired.ts';
 import { ReconcileError, StateError } from '../model/errors.ts';
+import type { Image } from '../model/image.ts';
 import { type Observed, type Project, projectKey, type SourceFacts } from '../model/observed.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Connection } from '../openstack/connect.ts';
@@ -24,7 +26,7 @@ import {
 type Projects = ReadonlyMap<string, Project>;
 
 /** Everything that a plan of one target needs, but for the facts about the sources. */
-export type TargetInput = Omit<PlanInput, 'facts'>;
+type TargetInput = Omit<PlanInput, 'facts'>;
 
 /**
  * Looks at one target: at the live images that the state concerns, and at the projects that the state and those images
@@ -38,7 +40,13 @@ export async function lookAt(
 ): Promise<TargetInput> {
   const selection = selectionOf(options);
   const { parallelism } = options;
-  const request = { target, stack: desired.stack, ...lookupsFor(desired, selection) };
+  const owners = ownersIn(target);
+  const request = {
+    target,
+    stack: desired.stack,
+    isOwn: (image: Image) => isOwn(image, owners),
+    ...lookupsFor(desired, selection),
+  };
   const [observed, listed] = await Promise.all([
     observe(glance, request, { parallelism, signal }),
     unlessAborted(findProjects(desired, selection, connection, parallelism), signal),

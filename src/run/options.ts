@@ -44,6 +44,8 @@ export interface StateOptions {
   readonly allowDelete: readonly string[];
   /** Names or globs of the images that this run may replace despite `prevent_replace`. */
   readonly allowReplace: readonly string[];
+  /** Names or globs of the images that this run may take from others: see `adopt` of the state file. Absent: none. */
+  readonly adopt?: readonly string[];
   readonly prune?: RunSettings['prune'];
   /** True: weak protection of content or connection is an error. Absent: a warning. */
   readonly strict?: boolean;
@@ -79,6 +81,6 @@ export function selectionOf({ target, exclude }: Pick<StateOptions, 'target' | '
 }
 
 /** The images that this run may delete or replace, although the state file prevents that. */
-export function allowancesOf({ allowDelete, allowReplace }: StateOptions): Allowances {
-  return { deletes: allowDelete, replaces: allowReplace };
+export function allowancesOf({ allowDelete, allowReplace, adopt = [] }: StateOptions): Allowances {
+  return { deletes: allowDelete, replaces: allowReplace, adopts: adopt };
 }

@@ -97,6 +97,7 @@ function refuseSelection(options: StateOptions): void {
     ...(options.maxReplaces === undefined ? [] : ['--max-replaces']),
     ...(options.allowDelete.length > 0 ? ['--allow-delete'] : []),
     ...(options.allowReplace.length > 0 ? ['--allow-replace'] : []),
+    ...((options.adopt ?? []).length > 0 ? ['--adopt'] : []),
   ];
   if (given.length === 0) return;
   throw new UsageError(`a saved plan is applied as it is: ${given.join(', ')} cannot change the plan`, {

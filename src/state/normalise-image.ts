@@ -105,6 +105,7 @@ export function normaliseImage(listed: ListedImage, defaults: Fields, errors: Er
       allowUnsafe: nodeOf(fields, 'allow_unsafe', (node) => readExceptions(node, errors)),
       preventDelete: booleanField(fields, 'prevent_delete'),
       preventReplace: booleanField(fields, 'prevent_replace'),
+      adopt: booleanField(fields, 'adopt'),
       timeout: numberField(fields, 'timeout'),
     }),
   };

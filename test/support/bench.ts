@@ -39,7 +39,10 @@ export interface Bench {
   afterResponse: (request: ObservedRequest, status: number) => void;
   /** A desired raw image whose source is a file with these bytes. */
   imageOf(bytes: Uint8Array | string, fields?: Partial<DesiredImage>): Promise<DesiredImage>;
-  plan(images: readonly DesiredImage[], world?: Pick<World, 'settings' | 'publishers'>): Promise<Plan>;
+  plan(
+    images: readonly DesiredImage[],
+    world?: Pick<World, 'settings' | 'publishers' | 'stack'>,
+  ): Promise<Plan>;
   apply(plan: Plan, options?: Partial<ApplyOptions>): Promise<Report>;
   /** Plans and applies; returns the first change's result. */
   reconcile(image: DesiredImage, options?: Partial<ApplyOptions>): Promise<ChangeResult>;
@@ -75,7 +78,7 @@ export async function openBench(): Promise<Bench> {
 
   async function plan(
     images: readonly DesiredImage[],
-    world?: Pick<World, 'settings' | 'publishers'>,
+    world?: Pick<World, 'settings' | 'publishers' | 'stack'>,
   ): Promise<Plan> {
     const { desired } = inputFor(images, world);
     const target = await connection.target();

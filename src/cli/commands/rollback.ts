@@ -24,7 +24,7 @@ import { runCommand, type Session } from '../run-command.ts';
 
 interface RollbackFlags
   extends Omit<ApplyFlags, keyof StateOptions>,
-    Pick<StateOptions, 'file' | 'ignore' | 'allowEmpty' | 'maxReplaces' | 'allowReplace'> {
+    Pick<StateOptions, 'file' | 'ignore' | 'allowEmpty' | 'maxReplaces' | 'allowReplace' | 'adopt'> {
   readonly to?: string;
   readonly out?: string;
 }

@@ -142,6 +142,21 @@ function refusal(config: CloudConfig, url: string, error: HttpError): Error {
   }
 }
 
+/** Whom and what a given token is for, as Keystone knows. Throws as {@link requestToken} does. */
+export async function validateToken(keystone: Keystone, token: string, signal: AbortSignal): Promise<Access> {
+  const url = `${await keystone.url(signal)}/auth/tokens`;
+  const answer = await asking(keystone, url, () =>
+    keystone.exchange({
+      method: 'GET',
+      url: new URL(`${url}?nocatalog`),
+      headers: { accept: 'application/json', 'x-auth-token': token, 'x-subject-token': token },
+      repeatable: true,
+      signal,
+    }),
+  );
+  return accessOf(keystone, answer);
+}
+
 /** Reads the access from the answer to a token request: the id from X-Subject-Token, the rest from the body. */
 export async function accessOf(keystone: Keystone, answer: ServiceResponse): Promise<Access> {
   const id = answer.headers['x-subject-token'];

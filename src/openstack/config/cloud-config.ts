@@ -37,7 +37,7 @@ export interface TlsConfig {
   readonly key: string | null;
 }
 
-export interface ConfigChoice {
+interface ConfigChoice {
   readonly name: string | null;
   readonly origin: string;
   /** The region of the command line; takes precedence over every other. */
@@ -92,7 +92,7 @@ export function interfaceList(value: unknown): readonly string[] | null {
 }
 
 /** Whether a setting's text means true, in any of YAML's and openstacksdk's spellings. */
-export function isTrue(value: string | null): boolean {
+function isTrue(value: string | null): boolean {
   return /^(true|yes|on|1)$/i.test((value ?? '').trim());
 }
 

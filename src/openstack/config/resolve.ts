@@ -7,7 +7,7 @@ import { type CloudsFile, loadCloudsFile, type RawCloud, type Surroundings } fro
 import { complete, contradictions } from './complete.ts';
 import { describesCloud, environmentCloud } from './environment.ts';
 
-export interface CloudChoice extends Surroundings {
+interface CloudChoice extends Surroundings {
   readonly reference: CloudReference;
   /** `--os-cloud` */
   readonly osCloud?: string | undefined;
@@ -15,7 +15,7 @@ export interface CloudChoice extends Surroundings {
   readonly region?: string | undefined;
 }
 
-export interface ResolvedCloud {
+interface ResolvedCloud {
   readonly config: CloudConfig;
   readonly warnings: readonly string[];
 }

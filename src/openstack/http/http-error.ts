@@ -2,7 +2,7 @@ import { HttpError } from '../../model/errors.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
 
 /** An answer with an error status, with its body as text. */
-export interface ErrorAnswer {
+interface ErrorAnswer {
   readonly status: number;
   readonly method: string;
   /** Without credentials. */

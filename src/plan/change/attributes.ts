@@ -48,7 +48,8 @@ export function targetAttributes(
   return {
     name: image.name,
     visibility: image.visibility ?? shown?.visibility ?? 'private',
-    protected: image.protected ?? shown?.protected ?? false,
+    // A person may have protected either of them: only the file lifts that.
+    protected: image.protected ?? (shown?.protected || live?.protected) ?? false,
     hidden: image.hidden ?? (markers?.pruned === 'hide' ? false : (shown?.hidden ?? false)),
     status: image.status ?? (markers?.pruned === 'deactivate' ? 'active' : statusOf(shown)),
     minDisk: image.minDisk ?? live?.minDisk ?? 0,
@@ -93,7 +94,7 @@ export interface Scalar {
 const CONTENT_BOUND = /^(img_signature|cinder_encryption_key_)/;
 
 /** The properties (without bookkeeping) and tags that an image must have, and which of them the file sets. */
-export interface Merged {
+interface Merged {
   readonly properties: Readonly<Record<string, string>>;
   readonly tags: readonly string[];
   readonly managed: ManagedKeys;
@@ -104,10 +105,10 @@ export interface Merged {
  * does not are removed. Those that others set stay, unless they describe the bytes and the content is new. With
  * `properties_mode: exact`, only the file's properties stay.
  */
-export function mergeThreeWays(image: DesiredImage, live: Image | null, sameContent: boolean): Merged {
+function mergeThreeWays(image: DesiredImage, live: Image | null, sameContent: boolean): Merged {
   const wanted = image.properties ?? {};
   const wantedTags = image.tags ?? [];
-  const before = (live && readMarkers(live)?.managed) ?? { properties: [], tags: [] };
+  const before: ManagedKeys = (live && readMarkers(live)?.managed) ?? { properties: [], tags: [] };
 
   const kept = Object.entries(live ? operatorProperties(live) : {}).filter(
     ([key]) =>
@@ -119,8 +120,17 @@ export function mergeThreeWays(image: DesiredImage, live: Image | null, sameCont
   return {
     properties: { ...Object.fromEntries(kept), ...wanted },
     tags: [...new Set([...keptTags, ...wantedTags])],
-    managed: { properties: Object.keys(wanted), tags: wantedTags },
+    managed: {
+      properties: Object.keys(wanted),
+      tags: wantedTags,
+      ...(isProtectionOfFile(image, live, before) ? { protected: true } : {}),
+    },
   };
+}
+
+/** Whether this file protects the image, or an earlier one did and its protection is still there. */
+function isProtectionOfFile(image: DesiredImage, live: Image | null, before: ManagedKeys): boolean {
+  return image.protected ?? ((live?.protected && before.protected) || false);
 }
 
 /** The properties of a live image that describe its bytes and that the file does not set: they stay with the image. */
@@ -130,6 +140,6 @@ export function contentBoundProperties(image: DesiredImage, live: Image): Readon
 }
 
 /** An image's custom properties without bookkeeping (of reconcile, openstacksdk or Glance). */
-export function operatorProperties(image: Image): Readonly<Record<string, string>> {
+function operatorProperties(image: Image): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(image.properties).filter(([key]) => !isBookkeeping(key)));
 }

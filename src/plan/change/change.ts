@@ -9,7 +9,9 @@ import type { Step } from '../../model/step.ts';
 import { takenBackupNames } from '../backups/backup-form.ts';
 import { type ContentVerdict, compareContent } from '../content/compare.ts';
 import { formatDifference } from '../content/wanted.ts';
+import { adoptedBy, blockUnadopted } from '../guards/adoption.ts';
 import { prevent } from '../guards/prevent.ts';
+import { blockUnknownProject } from '../guards/unknown-project.ts';
 import { ownersOf, type PlanInput, projectId } from '../input.ts';
 import { makeBasis, makeChange } from '../make-change.ts';
 import { indexOf } from '../match/indexes.ts';
@@ -39,6 +41,7 @@ export function changeFrom(imageCase: ImageCase, decision: Decision): Change {
   const prevented = prevent(imageCase, decision.steps);
   const blockedBy = [
     ...(decision.blockedBy ?? []),
+    ...blockUnadopted(imageCase, decision.steps),
     ...takenBackupNames(imageCase, decision.steps),
     ...unaskedReservations(imageCase, decision.steps),
     ...prevented.blockedBy,
@@ -47,6 +50,7 @@ export function changeFrom(imageCase: ImageCase, decision: Decision): Change {
     ...decision,
     name: image.name,
     imageId: match.live?.id ?? null,
+    adopts: adoptedBy(imageCase, decision.steps),
     blockedBy,
     warnings: [
       ...(decision.warnings ?? []),
@@ -63,6 +67,7 @@ export function changeFrom(imageCase: ImageCase, decision: Decision): Change {
 function decide(imageCase: ImageCase): Decision {
   const { image, match } = imageCase;
   const blocked =
+    blockUnknownProject(imageCase) ??
     blockAmbiguous(match) ??
     blockForeign(imageCase) ??
     blockInOtherProject(image, match) ??
@@ -105,11 +110,11 @@ export function blockAmbiguous(match: Match): Blocker | null {
 
 /** Blocks an image that another stack has marked: two files that change one image would never converge. */
 export function blockForeign({ match, input }: ImageCase): Blocker | null {
-  const owner = match.live && readMarkers(match.live)?.stack;
-  if (!match.live || owner == null || owner === input.desired.stack) return null;
+  const stack = match.live && readMarkers(match.live)?.stack;
+  if (!match.live || stack == null || stack === input.desired.stack) return null;
   return {
     code: 'foreign',
-    message: `the image belongs to the stack "${owner}". Remove it from one of the two files, or remove its owner_specified.reconcile.* properties to hand it over.`,
+    message: `the image belongs to the stack "${stack}". Remove it from one of the two files, or remove its owner_specified.reconcile.* properties to hand it over.`,
     candidates: [match.live.id],
   };
 }

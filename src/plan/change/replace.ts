@@ -15,6 +15,7 @@ import type { Completion } from '../backups/backup-form.ts';
 import { deleteStep, downloadSteps, retirement } from '../backups/retention.ts';
 import { compareContent } from '../content/compare.ts';
 import { comparableDigests, wantedFormat } from '../content/wanted.ts';
+import { mayAdopt, mayGo, sparedWarnings } from '../guards/adoption.ts';
 import { wantedMembers } from '../input.ts';
 import { type Match, matchedById } from '../match/match.ts';
 import { targetAttributes } from './attributes.ts';
@@ -50,7 +51,14 @@ export function planNewContent(
   const matched = matchedById(match);
   const room = retirement(
     image,
-    { retiring: retiringOf(match), backups: others, published: backup ?? null, matched },
+    {
+      retiring: retiringOf(match),
+      backups: others,
+      published: backup ?? null,
+      matched,
+      live: match.live,
+      mayGo: mayGo(planned),
+    },
     input.observed.features,
   );
   const content = plannedContent(imageCase, image.source);
@@ -83,6 +91,7 @@ export function planNewContent(
       ...exceptionWarnings(image),
       ...(resumable || backup ? [] : unusedWarnings(imageCase, finished)),
       ...matchedByIdWarnings(image, matched),
+      ...sparedWarnings(planned),
       ...unsupportedFields(imageCase),
     ],
   };
@@ -115,8 +124,7 @@ function matchedByIdWarnings(
   matched: Image | null,
 ): readonly string[] {
   if (!matched) return [];
-  const kept =
-    backup.keep > 0 ? 'as a backup' : 'as a backup until the next replacement, although `backup.keep` is 0';
+  const kept = backup.keep > 0 ? 'as a backup' : 'as a backup, although `backup.keep` is 0';
   return [
     `image ${matched.id} ("${matched.name}") was matched by its ${publisherId?.property ?? 'identifier'} only, under another name; it is replaced and kept ${kept}. If it is a user's copy, remove that property from it first`,
   ];
@@ -287,15 +295,11 @@ function publishSteps(
   room: Completion,
   { backup, resumable }: { readonly backup: Image | undefined; readonly resumable: Image | undefined },
 ): readonly Step[] {
-  const { match, wanted, input } = imageCase;
+  const { wanted, input } = imageCase;
   const publishing = publishPatch(wanted, input.observed.features);
   const removed = resumable && keptReason(resumable) !== null ? [removeOperation(MARKER.kept)] : [];
   const patch = backup ? restorePatch(imageCase, backup) : [...publishing, ...removed];
-  return [
-    ...markForRetirement(match, wanted.name, input.desired.stack),
-    { kind: 'publish', patch },
-    ...room.steps,
-  ];
+  return [...markForRetirement(imageCase), { kind: 'publish', patch }, ...room.steps];
 }
 
 /** The images that stop being the published one. */
@@ -305,12 +309,19 @@ function retiringOf({ live, superseded }: Match): readonly Image[] {
 
 /**
  * Marks an unmarked live image before its successor is published. If this run dies right after publishing, the next run
- * then knows that it must retire the old image.
+ * then knows that it must retire the old image, and that others published it.
  */
-function markForRetirement(match: Match, name: string, stack: string): readonly Step[] {
+export function markForRetirement({
+  image,
+  match,
+  input,
+}: Pick<ImageCase, 'image' | 'match' | 'input'>): readonly Step[] {
   const { live } = match;
   if (!live) return [];
+  const { name } = image;
+  const { stack } = input.desired;
   const markers = readMarkers(live);
+  const isFound = markers?.stack !== stack && !mayAdopt(image, input.allowed);
   if (markers?.stack === stack && markers.image === name) return [];
   const properties = {
     ...markerProperties(
@@ -318,6 +329,7 @@ function markForRetirement(match: Match, name: string, stack: string): readonly 
       { stack, role: 'current', id: live.id },
     ),
     ...(matchedById(match) ? { [MARKER.found]: 'identifier' } : {}),
+    ...(isFound && match.by !== null ? { [MARKER.found]: match.by } : {}),
   };
   return [
     {

@@ -2,8 +2,9 @@ import { readMarkers } from '../../image/markers.ts';
 import type { Image } from '../../model/image.ts';
 import type { Action, FieldChange } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
-import { backupsToKeep, deleteStep, downloadSteps, retirement } from '../backups/retention.ts';
+import { deleteStep, downloadSteps, retirement, surplusBackups } from '../backups/retention.ts';
 import type { ContentVerdict } from '../content/compare.ts';
+import { mayGo, sparedWarnings } from '../guards/adoption.ts';
 import { tooSmallMinDisk } from '../guards/min-disk.ts';
 import { wantedMembers } from '../input.ts';
 import { blockedDecision, type Decision, type ImageCase, unsupportedFields } from './decision.ts';
@@ -46,6 +47,7 @@ export function planUpdate(imageCase: ImageCase, live: Image, content: ContentVe
     warnings: [
       ...(content.verdict === 'unknown' ? [unknownContent(imageCase)] : []),
       ...droppedExceptionWarnings(image, live),
+      ...sparedWarnings(imageCase),
       ...unsupportedFields(imageCase),
     ],
   };
@@ -130,13 +132,13 @@ function backupsPart({ image, match, input }: ImageCase): Part {
   const { live, superseded, backups } = match;
   const { fields, steps } = retirement(
     image,
-    { retiring: superseded, backups, published: live },
+    { retiring: superseded, backups, published: live, live: null, mayGo: mayGo({ image, input }) },
     input.observed.features,
   );
-  const keep = backupsToKeep(image, backups);
-  const count = { path: 'backups', before: backups.length, after: keep };
+  const surplus = surplusBackups(backups, image.backup.keep, mayGo({ image, input })).length;
+  const count = { path: 'backups', before: backups.length, after: backups.length - surplus };
   return {
-    fields: [...(backups.length > keep ? [count] : []), ...fields],
+    fields: [...(surplus > 0 ? [count] : []), ...fields],
     steps: [...downloadSteps(image, superseded), ...steps],
   };
 }

@@ -1,5 +1,6 @@
 import { readMarkers } from '../../image/markers.ts';
 import { lastRetiredFirst } from '../../image/order.ts';
+import { ownersIn } from '../../image/ownership.ts';
 import { type Image, setOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import type { Blocker, Change } from '../../model/plan.ts';
@@ -157,11 +158,10 @@ type Pruning = Pick<Change, 'action' | 'imageId'> &
 
 function change(name: string, images: readonly Image[], input: PlanInput, pruning: Pruning): Change {
   const { desired, observed } = input;
-  const ours = observed.target.projectId;
   return makeChange(observed.target.region, {
     reason: `no longer in the file (prune: ${desired.settings.prune})`,
     ...pruning,
     name,
-    basis: makeBasis(images, ours === '' ? [] : [ours]),
+    basis: makeBasis(images, ownersIn(observed.target)),
   });
 }

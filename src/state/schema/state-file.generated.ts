@@ -1016,6 +1016,10 @@ export interface ImageEntry {
    */
   prevent_replace?: boolean;
   /**
+   * true: lets a change delete an image that this stack did not publish, and lift a protection that the file did not set. Allow it for one run with `--adopt`.
+   */
+  adopt?: boolean;
+  /**
    * Time limit for all work on this image, in seconds.
    */
   timeout?: number;
