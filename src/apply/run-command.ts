@@ -35,7 +35,7 @@ export async function runCommand(
     signal,
     timeoutMs: timeout * 1000,
     graceMs: GRACE_MS,
-    ownGroup: true,
+    isMarked: true,
   });
   const output = keepLast([program.stdout, program.stderr], LONGEST_OUTPUT);
   const how = await program.end();

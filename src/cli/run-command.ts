@@ -31,6 +31,11 @@ export async function runCommand(
     timeout: flags.timeout,
     onInterrupt: (message) => console.info(message),
   });
+  if (!terminal.hidesEnvironment) {
+    console.debug(
+      'this system lets the programs that reconcile starts read its environment, with its secrets',
+    );
+  }
   try {
     const context = createContext({
       env: terminal.env,

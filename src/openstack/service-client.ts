@@ -59,6 +59,7 @@ function callOf(
     ...(request.body !== undefined && { stream: request.body }),
     ...(request.bodyBytes !== undefined && { streamBytes: request.bodyBytes }),
     repeatable: request.repeatable ?? isSafe,
+    redirects: 'origin',
     signal,
     idleTimeout: request.idleTimeout,
     authoriser: tokens.authoriser,

@@ -149,7 +149,7 @@ export async function openBench(): Promise<Bench> {
         patience: { ...DEFAULT_PATIENCE, intervalMs: 1 },
         signal: new AbortController().signal,
         onEvent: (event) => events.push(event),
-        redact: (text) => text,
+        redact: (text) => secrets.redact(text),
         ...options,
       }),
     async reconcile(image, options) {

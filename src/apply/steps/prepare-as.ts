@@ -178,6 +178,7 @@ function filtered(
     env: checks?.environment ?? PLAIN_ENVIRONMENT,
     directory: checks?.directory,
     signal,
+    isMarked: true,
     failed: ({ why, said }) => {
       const end = { bytes: Buffer.from(said), isCut: false };
       const lines = lastLines(end, redact).slice(-LINES_OF_STDERR).join('\n');

@@ -49,7 +49,14 @@ async function identityUrl(config: CloudConfig, exchange: Exchange, signal?: Abo
 async function versionsAt(url: string, exchange: Exchange, signal: AbortSignal | undefined) {
   try {
     const headers = { accept: 'application/json' };
-    const answer = await exchange({ method: 'GET', url: new URL(url), headers, repeatable: true, signal });
+    const answer = await exchange({
+      method: 'GET',
+      url: new URL(url),
+      headers,
+      repeatable: true,
+      redirects: 'origin',
+      signal,
+    });
     return apiVersions(await answer.json());
   } catch (error) {
     if (error instanceof HttpError) return [];

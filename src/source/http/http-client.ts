@@ -74,7 +74,7 @@ export function createHttpClient(source: HttpSource, options: SourceOptions): Ht
       let at = place;
       for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
         const answer = await ask(method, at, headers);
-        const next = redirection(answer);
+        const next = redirection({ ...answer, method });
         if (!next) return answer;
         discard(answer);
         at = next;
@@ -102,7 +102,7 @@ function startingPlace(source: HttpSource, { secrets }: SourceOptions): Place {
   if (!URL.canParse(url)) throw new SourceError(`the source ${describeSource(source)} is not a URL`);
   if (auth?.scheme === 'basic') {
     secrets.add(auth.password);
-    secrets.add(`${auth.user}:${auth.password}`);
+    secrets.addWhole(`${auth.user}:${auth.password}`);
     if (auth.password === TOKEN_PASSWORD) secrets.add(auth.user);
   }
   if (auth?.scheme === 'bearer') secrets.add(auth.token);
