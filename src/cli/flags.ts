@@ -41,12 +41,19 @@ export function addCommonFlags(command: Command): Command {
 }
 
 export function addFileFlag(command: Command): Command {
-  return command.option(
-    '-f, --file <path>',
-    `state file, directory of state files, or - for standard input; repeatable (default: ${DEFAULT_STATE_FILE})`,
-    collect,
-    [],
-  );
+  return command
+    .option(
+      '-f, --file <path>',
+      `state file, directory of state files, or - for standard input; repeatable (default: ${DEFAULT_STATE_FILE})`,
+      collect,
+      [],
+    )
+    .option(
+      '--env <name>',
+      'let the state file use this environment variable, beside RECONCILE_VAR_*; repeatable',
+      variableName,
+      [],
+    );
 }
 
 export function addFileFlags(command: Command): Command {
@@ -96,8 +103,30 @@ export function addCloudFlags(command: Command): Command {
   return command
     .option('--os-cloud <name>', 'clouds.yaml entry; overrides the state file and OS_CLOUD')
     .option('--region <name>', 'region; overrides the state file and OS_REGION_NAME')
+    .option(
+      '--allow-identity-url <url>',
+      "send the credentials of OS_* and clouds.yaml to this address of the state file's identity; repeatable",
+      collect,
+      [],
+    )
     .option('--parallelism <n>', 'number of small requests at once', wholeNumber(1), 10)
     .option('--timeout <duration>', 'stop cleanly after this time, e.g. 90, 30m, 2h', duration);
+}
+
+/** Options for the state file of a stranger. */
+export function addUntrustedFlags(command: Command): Command {
+  return command
+    .option(
+      '--untrusted',
+      "plan a stranger's state file: its folder alone, no variables, your cloud, public addresses only",
+      false,
+    )
+    .option(
+      '--allow-host <host>',
+      'with --untrusted: a host that need not be public; repeatable',
+      collect,
+      [],
+    );
 }
 
 /** `wait` is the default, in seconds. */
@@ -185,6 +214,12 @@ function report(value: string, before: readonly ReportRequest[]): readonly Repor
 
 function collect(value: string, before: readonly string[]): readonly string[] {
   if (value === '') throw new InvalidArgumentError('Must not be empty.');
+  return [...before, value];
+}
+
+function variableName(value: string, before: readonly string[]): readonly string[] {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(value))
+    throw new InvalidArgumentError('Must be the name of a variable.');
   return [...before, value];
 }
 

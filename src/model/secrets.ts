@@ -25,6 +25,9 @@ export function withoutCredentials(url: string): string {
 /** Length from which a part of a secret is hidden too: so many characters do not agree by chance. */
 const SHORTEST_PIECE = 16;
 
+/** Characters from which a secret is never written, not even masked: shorter ones stand in texts by chance. */
+export const SHORTEST_REFUSED = 8;
+
 /** A text in which every part of one of these secrets with {@link SHORTEST_PIECE} or more characters is masked. */
 export function withoutPieces(text: string, secrets: readonly string[]): string {
   const pieces = new Set(
@@ -52,6 +55,7 @@ export function withoutPieces(text: string, secrets: readonly string[]): string 
  */
 export class Secrets {
   readonly #values = new Set<string>();
+  readonly #refused = new Set<string>();
 
   /** Adds a secret. Ignores values under four characters: masking them would garble every text. */
   add(value: string | null | undefined): void {
@@ -62,6 +66,17 @@ export class Secrets {
     const asJson = JSON.stringify(value).slice(1, -1);
     this.#values.add(asJson);
     this.#values.add(Buffer.from(value).toString('base64'));
+    if (value.length >= SHORTEST_REFUSED) for (const form of formsOf(value)) this.#refused.add(form);
+  }
+
+  /**
+   * Whether a text holds a known secret of {@link SHORTEST_REFUSED} or more characters: as it is, percent-encoded, or in
+   * JSON, hex, base64 or base64url.
+   */
+  isIn(text: string): boolean {
+    const texts = [text, percentDecoded(text)];
+    for (const value of this.#refused) if (texts.some((each) => each.includes(value))) return true;
+    return false;
   }
 
   /** The text with every known secret masked, and without credentials in URLs. */
@@ -72,6 +87,26 @@ export class Secrets {
     // The pattern has no scheme: looking for its beginning would take quadratic time.
     return redacted.replace(/(:\/\/)[^\s/?#"']+@/g, '$1');
   }
+}
+
+function formsOf(value: string): readonly string[] {
+  const bytes = Buffer.from(value);
+  const base64 = bytes.toString('base64').replace(/=+$/, '');
+  return [
+    value,
+    JSON.stringify(value).slice(1, -1),
+    bytes.toString('hex'),
+    base64,
+    bytes.toString('base64url'),
+  ];
+}
+
+/** Decodes what is percent-encoded, and leaves the rest. */
+function percentDecoded(text: string): string {
+  if (!text.includes('%')) return text;
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
+    return Buffer.from(encoded.replaceAll('%', ''), 'hex').toString();
+  });
 }
 
 /** All credentials of the HTTP sources anywhere in a state. */

@@ -11,6 +11,8 @@ export interface CloudOptions {
   readonly parallelism: number;
   /** Seconds that the whole run may take. */
   readonly timeout?: number;
+  /** Addresses of `identity` that may get the credentials of OS_* and clouds.yaml. */
+  readonly allowIdentityUrl?: readonly string[];
 }
 
 /** Options of the commands that change a cloud. */
@@ -31,6 +33,8 @@ export interface CacheOptions {
 export interface StateOptions {
   /** Paths of state files or folders, or `-`. Empty: {@link DEFAULT_STATE_FILE}. */
   readonly file: readonly string[];
+  /** Names of the environment variables that the state file may use, beside RECONCILE_VAR_*. */
+  readonly env?: readonly string[];
   /** Names or globs of the images to plan. Empty: all. */
   readonly target: readonly string[];
   /** Names or globs of the images to leave out. */
@@ -43,6 +47,10 @@ export interface StateOptions {
   /** Names or globs of the images that this run may replace despite `prevent_replace`. */
   readonly allowReplace: readonly string[];
   readonly prune?: RunSettings['prune'];
+  /** True: the state file is a stranger's. A plan alone can be made from it. */
+  readonly untrusted?: boolean;
+  /** Hosts that the file of a stranger may name although their addresses are not public. */
+  readonly allowHost?: readonly string[];
 }
 
 /** Options of an apply: how much of the plan runs at once, and whether a failure stops the rest. */

@@ -18,7 +18,8 @@ import {
 } from '../flags.ts';
 import { runCommand, type Session } from '../run-command.ts';
 
-type VmcatcherFlags = Omit<ApplyFlags, keyof StateOptions | 'yes' | 'failFast'> & Pick<StateOptions, 'file'>;
+type VmcatcherFlags = Omit<ApplyFlags, keyof StateOptions | 'yes' | 'failFast'> &
+  Pick<StateOptions, 'file' | 'env'>;
 
 /** Seconds. vmcatcher sends no event twice, so this run waits for the upload of another event or for a nightly run. */
 const LOCK_TIMEOUT = 600;

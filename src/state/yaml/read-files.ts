@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { liesIn } from '../../files/lies-in.ts';
 import { readWhole } from '../../files/read-whole.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { ErrorList } from './errors.ts';
@@ -15,6 +16,8 @@ interface Inputs {
   readonly paths: readonly string[];
   readonly readStdin?: (() => Promise<string>) | undefined;
   readonly cwd: string;
+  /** Present for files of a stranger: their links must not lead to the runner's files. */
+  readonly untrusted?: object | undefined;
 }
 
 interface ReadFiles {
@@ -34,6 +37,7 @@ export async function readFiles(inputs: Inputs, errors: ErrorList): Promise<Read
   const sources: SourceText[] = [];
   const seen = new Set<string>();
   for (const { name, location } of await listFiles(inputs)) {
+    if (inputs.untrusted && location !== null) await refuseLink(name, location, inputs.cwd);
     const identity = location === null ? '-' : await realpath(location).catch(() => location);
     if (seen.has(identity)) continue;
     seen.add(identity);
@@ -42,6 +46,17 @@ export async function readFiles(inputs: Inputs, errors: ErrorList): Promise<Read
     sources.push(decode(name, location === null ? inputs.cwd : path.dirname(location), bytes, errors));
   }
   return { sources, files: sources.map((source) => source.file), sha256: hash.digest('hex') };
+}
+
+/** Throws UsageError for a state file that is not in its folder, or whose folder is a link out of the working directory. */
+async function refuseLink(name: string, location: string, cwd: string): Promise<void> {
+  const way = path.relative(cwd, location);
+  const isBelow = way !== '..' && !way.startsWith(`..${path.sep}`);
+  if ((await liesIn(location, [path.dirname(location)])) && (!isBelow || (await liesIn(location, [cwd]))))
+    return;
+  throw new UsageError(`${name} is a symbolic link that leads out of its folder`, {
+    hint: 'With --untrusted, name a state file that is no such link.',
+  });
 }
 
 interface Listed {
