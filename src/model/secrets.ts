@@ -101,7 +101,7 @@ function formsOf(value: string): readonly string[] {
   ];
 }
 
-/** Decodes what is percent-encoded, and leaves the rest. */
+/** Decodes the percent-encoded parts of a text. */
 function percentDecoded(text: string): string {
   if (!text.includes('%')) return text;
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {

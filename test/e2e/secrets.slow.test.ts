@@ -31,10 +31,10 @@ it('no output, plan or report contains a password or token at the highest verbos
     images:
     - name: ${name}
       format: qcow2
-      source: {url: '${source}', auth: {user: reader, password: '\${SOURCE_PASSWORD}'}}
+      source: {url: '${source}', auth: {user: reader, password: '\${RECONCILE_VAR_PASSWORD}'}}
 `,
   );
-  const env = { SOURCE_PASSWORD };
+  const env = { RECONCILE_VAR_PASSWORD: SOURCE_PASSWORD };
   const runs = [
     await place.reconcileWith(env, 'validate', '-vv'),
     await place.reconcileWith(env, 'plan', '-vv', '-o', 'saved.json', '--report', 'json=plan-report.json'),
@@ -51,7 +51,7 @@ it('no output, plan or report contains a password or token at the highest verbos
     await place.reconcileWith(env, 'plan', '-vv', '--log-format', 'json'),
     await place.reconcileWith({ ...env, OS_PASSWORD: 'wrong-but-secret' }, 'plan', '-vv'),
     await place.reconcileWith(
-      { SOURCE_PASSWORD: 'not-the-password' },
+      { RECONCILE_VAR_PASSWORD: 'not-the-password' },
       'apply',
       '--yes',
       '-vv',

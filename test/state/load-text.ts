@@ -8,7 +8,8 @@ type Variables = Readonly<Record<string, string>>;
 
 /** Loads a state from text, as if its file were in {@link DIRECTORY}. The state may use every variable. */
 export function load(text: string, env: Variables = {}): Promise<StateFile> {
-  const allowed = [...text.matchAll(/\$\{(\w+)/g)].map(([, name = '']) => name);
+  const used = [...text.matchAll(/\$\{(\w+)/g)].map(([, name = '']) => name);
+  const allowed = [...used, ...Object.keys(env)];
   return loadState({ paths: ['-'], readStdin: async () => text, env, allowed, cwd: DIRECTORY });
 }
 

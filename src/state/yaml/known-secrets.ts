@@ -1,4 +1,5 @@
 import { Secrets } from '../../model/secrets.ts';
+import { schemaKeys } from '../schema.ts';
 import { OWN_SECTIONS } from './environment.ts';
 import type { ErrorList } from './errors.ts';
 import type { Place } from './source-text.ts';
@@ -17,6 +18,8 @@ export interface KnownSecrets {
  * do not show the secret.
  */
 export function refuseSecrets(glance: MapNode, known: KnownSecrets, errors: ErrorList): void {
+  // A weak password can be a word of the schema, such as `password`.
+  const named = schemaKeys();
   const password = child(child(child(glance, 'server'), 'identity'), 'password');
   for (const section of glance.entries.values()) {
     const own = OWN_SECTIONS[section.key] ?? [];
@@ -25,7 +28,7 @@ export function refuseSecrets(glance: MapNode, known: KnownSecrets, errors: Erro
   }
 
   function visit({ key, keyPlace, value }: Entry, isAuth: boolean): void {
-    if (known.cloud.isIn(key) || known.sources.isIn(key)) report(keyPlace);
+    if (!named.has(key) && (known.cloud.isIn(key) || known.sources.isIn(key))) report(keyPlace);
     look(value, isAuth || key === 'auth');
   }
 

@@ -38,7 +38,7 @@ export async function refuseOutside(sources: readonly SourceText[], errors: Erro
       if (await liesIn(path, [directory])) continue;
       errors.add(
         place,
-        'with --untrusted, a file must lie in the folder of the state file, and this path leads out of it',
+        'with --untrusted, a file must lie in the folder of the state file, and this path leads elsewhere',
         'Put the file beside the state file, or plan without --untrusted after a review.',
       );
     }
