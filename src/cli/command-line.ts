@@ -16,6 +16,7 @@ export function applyCommand(flags: StateOptions & CloudOptions & CacheOptions):
     ...files.flatMap((file) => ['-f', file]),
     ...variableArguments(flags),
     ...flags.target.flatMap((name) => ['--target', name]),
+    ...(flags.ignore ?? []).flatMap((name) => ['--ignore', name]),
     ...flags.exclude.flatMap((name) => ['--exclude', name]),
     ...(flags.allowEmpty ? ['--allow-empty'] : []),
     ...(flags.prune === undefined ? [] : ['--prune', flags.prune]),

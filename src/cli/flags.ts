@@ -31,7 +31,7 @@ export function addCommonFlags(command: Command): Command {
         .choices(COLOUR_MODES)
         .default('auto' satisfies ColourMode),
     )
-    .option('-q, --quiet', 'no progress and no warnings', false)
+    .option('-q, --quiet', 'no progress, and no warnings but those about the state file', false)
     .option('-v, --verbose', 'log requests; given twice, log headers and bodies too, redacted', increase, 0)
     .addOption(
       new Option('--log-format <format>', 'format of the log on standard error')
@@ -52,6 +52,12 @@ export function addFileFlag(command: Command): Command {
       '--env <name>',
       'let the state file use this environment variable, beside RECONCILE_VAR_*; repeatable',
       variableName,
+      [],
+    )
+    .option(
+      '--ignore <file>',
+      'leave out this file of a directory, which is no state file; repeatable',
+      collect,
       [],
     );
 }

@@ -11,7 +11,7 @@ export interface RouteOptions {
   readonly env: Environment;
   /** Learns the proxies' passwords. */
   readonly secrets: Secrets;
-  /** For servers and for `https://` proxies; absent: Node's defaults. */
+  /** For servers and for `https://` proxies; absent: Node's certificates, always verified. */
   readonly tls?: {
     readonly rejectUnauthorized: boolean;
     readonly ca?: Buffer;
@@ -54,7 +54,8 @@ export interface Routes {
  */
 export function createRoutes(options: RouteOptions): Routes {
   const { env, tls, secrets, connectTimeout, tunnelTimeout, publicBut } = options;
-  const connect = { ...tls, timeout: connectTimeout };
+  // Node's own default comes from NODE_TLS_REJECT_UNAUTHORIZED: only a cloud's `insecure` turns verification off.
+  const connect = { rejectUnauthorized: true, ...tls, timeout: connectTimeout };
   const open = new Set<Dispatcher>();
   const kept = new Map<string, Dispatcher>();
 

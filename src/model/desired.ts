@@ -28,6 +28,8 @@ export interface StateFile {
   readonly emptyFiles?: readonly string[];
   /** The files that list no image and do not say that this is meant: nothing is pruned. Absent: none. */
   readonly bareFiles?: readonly string[];
+  /** Sections with images that say `enabled: false`: their images stay as they are. Absent: none. */
+  readonly disabled?: readonly string[];
   /** Why the files list no image, one reason an item; perhaps none is known. Absent: they list some. */
   readonly emptyBecause?: readonly string[];
   /** sha256 over the files' bytes, in order. */

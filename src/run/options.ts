@@ -35,6 +35,8 @@ export interface StateOptions {
   readonly file: readonly string[];
   /** Names of the environment variables that the state file may use, beside RECONCILE_VAR_*. */
   readonly env?: readonly string[];
+  /** Files in the folders of `file` that are no state files: names there, or paths. Absent: none. */
+  readonly ignore?: readonly string[];
   /** Names or globs of the images to plan. Empty: all. */
   readonly target: readonly string[];
   /** Names or globs of the images to leave out. */

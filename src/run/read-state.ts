@@ -21,13 +21,14 @@ export async function readState(
 }
 
 /** The options that say which files to read, and what these may use. */
-export type ReadOptions = Pick<StateOptions, 'file' | 'env' | 'untrusted'> & Pick<CloudOptions, 'osCloud'>;
+export type ReadOptions = Pick<StateOptions, 'file' | 'env' | 'ignore' | 'prune' | 'untrusted'> &
+  Pick<CloudOptions, 'osCloud'>;
 
 /** Like {@link readState}, with the settings as the file has them: for commands that make no plan from them. */
 export async function readFiles(options: ReadOptions, context: RunContext): Promise<StateFile> {
   const { env, folders, readStdin, secrets, signal } = context;
   const paths = options.file.length > 0 ? options.file : [DEFAULT_STATE_FILE];
-  const { env: allowed = [], untrusted = false, osCloud } = options;
+  const { env: allowed = [], untrusted = false, osCloud, ignore, prune } = options;
   refuseSecretVariables(allowed, untrusted);
   const surroundings = { env, cwd: folders.work, home: folders.home, skipsCwd: untrusted };
   const known = await unlessAborted(knownCredentials(surroundings), signal);
@@ -36,6 +37,8 @@ export async function readFiles(options: ReadOptions, context: RunContext): Prom
     ...{ paths, readStdin, env, allowed, cwd: folders.work },
     secrets: [...known.map(({ secret }) => secret), ...environmentSecrets(env)],
     ...(untrusted ? { untrusted: { cloudIsChosen: osCloud !== undefined } } : {}),
+    ...(ignore === undefined ? {} : { ignore }),
+    ...(prune === undefined ? {} : { prune }),
   });
   const desired = await unlessAborted(loading, signal);
   secrets.add(desired.cloud.identity?.password);
@@ -76,7 +79,9 @@ export function sourcesOf(images: readonly DesiredImage[]): ReadonlyMap<string, 
 
 /** Overrides the file's settings with the options. Throws `UsageError` when `--prune` needs a named stack. */
 function withSettings(desired: StateFile, options: StateOptions): StateFile {
-  const { maxDeletes, maxReplaces, prune } = options;
+  const { maxDeletes, maxReplaces } = options;
+  // The entries of a disabled section count as listed, so no option makes this run prune them.
+  const prune = desired.disabled ? undefined : options.prune;
   if (prune !== undefined && prune !== 'never' && !desired.stackNamed) {
     throw new UsageError(`--prune ${prune} needs a state file with a name for its stack`, {
       hint: 'Set glance.server.name: reconcile marks the images of the state file with this name.',

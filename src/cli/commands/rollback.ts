@@ -24,7 +24,7 @@ import { runCommand, type Session } from '../run-command.ts';
 
 interface RollbackFlags
   extends Omit<ApplyFlags, keyof StateOptions>,
-    Pick<StateOptions, 'file' | 'env' | 'allowEmpty' | 'maxReplaces' | 'allowReplace'> {
+    Pick<StateOptions, 'file' | 'env' | 'ignore' | 'allowEmpty' | 'maxReplaces' | 'allowReplace'> {
   readonly to?: string;
   readonly out?: string;
 }
