@@ -112,7 +112,7 @@ export function addCloudFlags(command: Command): Command {
     .option(
       '--allow-identity-url <url>',
       "send the credentials of OS_* and clouds.yaml to this address of the state file's identity; repeatable",
-      collect,
+      httpUrl,
       [],
     )
     .option('--parallelism <n>', 'number of small requests at once', wholeNumber(1), 10)
@@ -127,12 +127,7 @@ export function addUntrustedFlags(command: Command): Command {
       "plan a stranger's state file: its folder alone, no variables, your cloud, public addresses only",
       false,
     )
-    .option(
-      '--allow-host <host>',
-      'with --untrusted: a host that need not be public; repeatable',
-      collect,
-      [],
-    );
+    .option('--allow-host <host>', 'with --untrusted: a host that need not be public; repeatable', host, []);
 }
 
 /** `wait` is the default, in seconds. */
@@ -221,6 +216,16 @@ function report(value: string, before: readonly ReportRequest[]): readonly Repor
 function collect(value: string, before: readonly string[]): readonly string[] {
   if (value === '') throw new InvalidArgumentError('Must not be empty.');
   return [...before, value];
+}
+
+function httpUrl(value: string, before: readonly string[]): readonly string[] {
+  if (URL.canParse(value) && /^https?:\/\//i.test(value)) return [...before, value];
+  throw new InvalidArgumentError('Must be an http(s) URL, as the state file gives it.');
+}
+
+function host(value: string, before: readonly string[]): readonly string[] {
+  if (/^[\w.-]+$|^\[?[0-9a-f:.]+\]?$/i.test(value)) return [...before, value];
+  throw new InvalidArgumentError('Must be the name or the address of a host, without a port.');
 }
 
 function variableName(value: string, before: readonly string[]): readonly string[] {

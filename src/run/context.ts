@@ -1,11 +1,8 @@
 import { join } from 'node:path';
 import type { Log, RunContext } from '../model/run-context.ts';
-import { Secrets } from '../model/secrets.ts';
+import { SECRET_VARIABLE, Secrets } from '../model/secrets.ts';
 
 const SILENT: Log = { verbosity: 0, warn: () => {}, info: () => {}, debug: () => {} };
-
-/** The variables of a cloud that hold secrets. */
-export const SECRET_VARIABLE = /^OS_.*(PASSWORD|TOKEN|SECRET|PASSCODE)$/;
 
 /**
  * Makes the context of a run. `env` is the environment with the OS_* variables. `folders` gives the home folder and the

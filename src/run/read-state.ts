@@ -4,12 +4,12 @@ import type { DesiredImage, StateFile } from '../model/desired.ts';
 import { DEFAULT_STATE_FILE } from '../model/desired.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Confinement, RunContext } from '../model/run-context.ts';
-import { credentialsIn, secretsOf } from '../model/secrets.ts';
+import { credentialsIn, SECRET_VARIABLE, secretsOf } from '../model/secrets.ts';
 import type { SourceReference } from '../model/source.ts';
 import { knownCredentials } from '../openstack/config/credentials.ts';
 import { loadState } from '../state/load.ts';
 import { STDIN } from '../state/yaml/read-files.ts';
-import { environmentSecrets, SECRET_VARIABLE } from './context.ts';
+import { environmentSecrets } from './context.ts';
 import type { CloudOptions, StateOptions } from './options.ts';
 
 /** Reads the state file, with the settings that the options override. Adds the file's secrets to the context's. */

@@ -40,7 +40,7 @@ describe('a variable in the state file', () => {
       const { code, text } = await reconcile('plan');
       expect(code).toBe(64);
       expect(text).toMatch(/glance\.yaml:\d+:\d+/);
-      expect(text).toContain(`--env ${name}`);
+      expect(text).toContain(name === 'OS_PASSWORD' ? 'for the cloud alone' : `--env ${name}`);
       expect(text).not.toContain(env.OS_PASSWORD);
     },
   );

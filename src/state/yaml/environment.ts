@@ -1,3 +1,4 @@
+import { SECRET_VARIABLE } from '../../model/secrets.ts';
 import { nearest } from '../../model/text.ts';
 import type { ErrorList } from './errors.ts';
 import { OWN_SERVER_KEYS } from './merge.ts';
@@ -147,6 +148,11 @@ function refusal(name: string, { none = false, isIdentity }: Filling): [message:
     return [
       `with --untrusted, reconcile expands no variable, so not ${name}`,
       `Write the value itself, or plan without --untrusted after a review.`,
+    ];
+  if (SECRET_VARIABLE.test(name))
+    return [
+      `reconcile expands ${name} in glance.server.identity alone`,
+      `Remove the reference: the credentials of the cloud are for the cloud alone.`,
     ];
   const where = name.startsWith(CLOUD_PREFIX)
     ? `reconcile expands ${name} in glance.server.identity alone`
