@@ -113,7 +113,7 @@ async function openPlace() {
     if (isRead(path) && name !== PASSWORD_FIELD && !isReference) {
       expect(code, `${given}\n${stderr}`).toBe(64);
       expect(stderr.replace(/\s+/g, ' '), given).toMatch(
-        /holds a known secret|expands OS_PASSWORD in glance.server.identity alone|must be a mapping/,
+        /holds a known secret|expands OS_PASSWORD in glance.server.identity.password alone|must be a mapping/,
       );
       expect(stderr, given).toMatch(/glance\.yaml:\d+:\d+/);
     }

@@ -67,6 +67,15 @@ describe('a variable in the state file', () => {
     expect(await reconcile('plan', '--env', 'KEYSTONE_PASSWORD')).toMatchObject({ code: 0 });
   });
 
+  it('is no short password in another field of identity', async () => {
+    env = { ...env, OS_PASSWORD: 'abc' };
+    write({}, { identity: { url: `http://127.0.0.1:9/\${OS_PASSWORD}`, user: 'admin', password: 'own' } });
+    expect(await reconcile('plan')).toMatchObject({
+      code: 64,
+      text: expect.stringContaining('expands OS_PASSWORD in glance.server.identity.password alone'),
+    });
+  });
+
   it('is never the password of the cloud, also when --env names it', async () => {
     write({ description: `\${OS_PASSWORD}` });
     const { code, text } = await reconcile('plan', '--env', 'OS_PASSWORD');

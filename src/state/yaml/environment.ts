@@ -86,7 +86,7 @@ function fillScalar(node: ScalarNode, key: string, filling: Filling): ScalarNode
       text += '${';
       continue;
     }
-    const value = lookUp(match, find(match[0]), filling);
+    const value = lookUp(match, find(match[0]), { ...filling, key });
     failed ||= value === null;
     filledIn.push([text.length, text.length + (value ?? '').length]);
     text += value ?? '';
@@ -104,7 +104,12 @@ function fillScalar(node: ScalarNode, key: string, filling: Filling): ScalarNode
   return filled;
 }
 
-function lookUp(match: RegExpExecArray, place: Place, filling: Filling): string | null {
+/** Filling of one value; `key` is the key that the value stands under. */
+interface FieldFilling extends Filling {
+  readonly key: string;
+}
+
+function lookUp(match: RegExpExecArray, place: Place, filling: FieldFilling): string | null {
   const { env, errors } = filling;
   const [, name, fallback] = match;
   if (name === undefined) {
@@ -136,8 +141,10 @@ function lookUp(match: RegExpExecArray, place: Place, filling: Filling): string 
   return null;
 }
 
-function mayUse(name: string, { allowed = [], none = false, isIdentity }: Filling): boolean {
+function mayUse(name: string, { allowed = [], none = false, isIdentity, key }: FieldFilling): boolean {
   if (none) return false;
+  // Also a short secret, which no later check would find, must not reach another field.
+  if (SECRET_VARIABLE.test(name)) return isIdentity && key === 'password';
   return (
     name.startsWith(OPEN_PREFIX) || allowed.includes(name) || (isIdentity && name.startsWith(CLOUD_PREFIX))
   );
@@ -147,12 +154,12 @@ function refusal(name: string, { none = false, isIdentity }: Filling): [message:
   if (none)
     return [
       `with --untrusted, reconcile expands no variable, so not ${name}`,
-      `Write the value itself, or plan without --untrusted after a review.`,
+      'Write the value itself, or plan without --untrusted after a review.',
     ];
   if (SECRET_VARIABLE.test(name))
     return [
-      `reconcile expands ${name} in glance.server.identity alone`,
-      `Remove the reference: the credentials of the cloud are for the cloud alone.`,
+      `reconcile expands ${name} in glance.server.identity.password alone`,
+      'Remove the reference: the credentials of the cloud are for the cloud alone.',
     ];
   const where = name.startsWith(CLOUD_PREFIX)
     ? `reconcile expands ${name} in glance.server.identity alone`
@@ -164,7 +171,7 @@ function refusal(name: string, { none = false, isIdentity }: Filling): [message:
 }
 
 /** The variables that the file may use, as nearest names are searched among them. */
-function definedNames(filling: Filling): readonly string[] {
+function definedNames(filling: FieldFilling): readonly string[] {
   return Object.keys(filling.env).filter((key) => filling.env[key] !== undefined && mayUse(key, filling));
 }
 

@@ -52,6 +52,12 @@ describe('an identity of the state file', () => {
     });
   });
 
+  it('with another address gets no password with more around it, and no short one', async () => {
+    expect(await faultOf({ url: FOREIGN, password: 'x-correct-horse-x' }, RUNNER)).not.toBeNull();
+    const env = { ...RUNNER, OS_PASSWORD: 'abc' };
+    expect(await faultOf({ url: FOREIGN, password: 'abc' }, env)).not.toBeNull();
+  });
+
   it('with an address of its own gets no password that came without an address', async () => {
     const { OS_AUTH_URL: _, ...env } = RUNNER;
     const fault = await faultOf({ url: FOREIGN }, env);
