@@ -18,6 +18,7 @@ export function applyCommand(flags: StateOptions & CloudOptions & CacheOptions):
     ...flags.target.flatMap((name) => ['--target', name]),
     ...(flags.ignore ?? []).flatMap((name) => ['--ignore', name]),
     ...flags.exclude.flatMap((name) => ['--exclude', name]),
+    ...(flags.strict ? ['--strict'] : []),
     ...(flags.allowEmpty ? ['--allow-empty'] : []),
     ...(flags.prune === undefined ? [] : ['--prune', flags.prune]),
     ...(flags.maxDeletes === undefined ? [] : ['--max-deletes', String(flags.maxDeletes)]),

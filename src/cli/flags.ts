@@ -80,6 +80,11 @@ export function addStateFlags(command: Command): Command {
       '--max-deletes <n>',
       'most images to delete or prune; overrides max_deletes of the state file',
       wholeNumber(0),
+    )
+    .option(
+      '--strict',
+      'refuse weak protection (plain http without a signature, md5 or sha1 alone, insecure) instead of warning',
+      false,
     );
   return addReplaceFlags(command).option(
     '--allow-delete <name>',

@@ -104,7 +104,7 @@ export function detectFormat(head: Uint8Array): DetectedFormat {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
   const found = SIGNATURES.filter((signature) => signature.matches(bytes));
   const recognised = found.map((signature) => signature.format);
-  // oslo.utils counts the bare signature of a boot sector as a second format, whatever its entries say.
+  // oslo.utils counts the bare signature of a boot sector as a second format, without a look at its entries.
   if (recognised.some((format) => DISKS.has(format)) && hasPartitionTable(bytes)) {
     return { recognised: [...new Set([...recognised, 'mbr' as const])], diskFormat: null };
   }

@@ -53,6 +53,8 @@ export interface StateOptions {
   readonly untrusted?: boolean;
   /** Hosts that the file of a stranger may name although their addresses are not public. */
   readonly allowHost?: readonly string[];
+  /** True: weak protection of content or connection is an error. Absent: a warning. */
+  readonly strict?: boolean;
 }
 
 /** Options of an apply: how much of the plan runs at once, and whether a failure stops the rest. */

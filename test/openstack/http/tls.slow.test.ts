@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { ConfigError, ConnectionError, SourceError } from '../../../src/model/errors.ts';
 import { openSource } from '../../../src/source/open.ts';
 import { type Certificates, makeCertificates } from '../../support/certificates.ts';
-import { connectWith } from '../../support/keystone-double.ts';
+import { connectWith, openrc, serveCloud } from '../../support/keystone-double.ts';
 import { startLoopback } from '../../support/loopback.ts';
 import { json, serve } from '../../support/openstack-server.ts';
 import { options } from '../../support/source-server.ts';
@@ -60,6 +60,20 @@ test('refuses an unknown CA where NODE_TLS_REJECT_UNAUTHORIZED=0 would accept it
   await expect(ask(server.url, {})).rejects.toBeInstanceOf(ConnectionError);
   const source = openSource({ kind: 'http', url: `${server.url}/disk.img` }, options(), { digests: {} });
   await expect(source).rejects.toBeInstanceOf(SourceError);
+});
+
+test('calls an Images endpoint over plain http beside a Keystone over https weakly protected', async () => {
+  const tls = { cert: await certificates.read('server.pem'), key: await certificates.read('server.key') };
+  const catalogue = (url: string) => ({
+    catalog: [{ type: 'image', endpoints: [{ interface: 'public', region: 'RegionOne', url }] }],
+  });
+  const images = 'http://127.0.0.1:9/image/v2';
+  const cloud = await serveCloud({ tls, token: catalogue(images) });
+  const env = { ...openrc(cloud.url), OS_CACERT: certificates.file('ca.pem') };
+
+  expect(await (await connectWith(env)).weaknesses()).toEqual([
+    expect.stringContaining('http://127.0.0.1:9/image'),
+  ]);
 });
 
 test('trusts the CA of cacert, with `~` for the home', async () => {
