@@ -69,7 +69,7 @@ export function refuseForeignAddress(
 ): void {
   const { identity, cloud, known } = described;
   const sent = SECRET_AUTH_KEYS.flatMap((key) => cloud.auth[key] ?? []);
-  // A part of it is enough: `password: x${OS_PASSWORD}` holds the secret too.
+  // A secret among other letters counts: `password: x${OS_PASSWORD}` holds the secret too.
   const foreign = known.filter(({ secret }) => sent.some((each) => each.includes(secret)));
   const [first] = foreign;
   if (first === undefined) return;
