@@ -83,7 +83,7 @@ function resultingId({ change, state }: ChangeContext): string | null {
  * After a failed change, still deletes the planned leftovers of dead runs. Otherwise they would stay for as long as the
  * change fails. Does nothing after an abort, or when the plan is stale.
  */
-export async function tidyUp(left: readonly Step[], failure: unknown, context: ChangeContext): Promise<void> {
+async function tidyUp(left: readonly Step[], failure: unknown, context: ChangeContext): Promise<void> {
   if (context.signal.aborted || failure instanceof StaleError) return;
   for (const step of left) {
     if (step.kind !== 'delete' || step.reason !== 'leftover') continue;

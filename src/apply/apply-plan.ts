@@ -165,7 +165,7 @@ function timeoutError(change: Change): ReconcileError {
 }
 
 /** A time limit that can be paused. */
-export interface Deadline {
+interface Deadline {
   readonly signal: AbortSignal;
   /** Starts or continues; does nothing while the time runs. */
   start(): void;

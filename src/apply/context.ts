@@ -1,6 +1,6 @@
 import type { Glance } from '../glance/client.ts';
 import type { Patience } from '../glance/watch.ts';
-import type { Made } from '../image/markers.ts';
+import type { PreparedFrom } from '../image/markers.ts';
 import type { Digests } from '../model/digest.ts';
 import type { EventSink } from '../model/event.ts';
 import type { Validators } from '../model/marker.ts';
@@ -24,7 +24,7 @@ export interface Staged {
   /** The data that was sent and verified; null before, and for an image that an earlier run has uploaded. */
   sent: Sent | null;
   /** The recipe and digests of the source that the data was made from; null for data stored unchanged. */
-  made: Made | null;
+  preparedFrom: PreparedFrom | null;
   /** The validators that the source's server sent with the data. */
   validators: Validators | null;
   /** True once the data is complete and has passed every check. */
@@ -83,7 +83,7 @@ export interface ChangeContext extends ApplyOptions {
 }
 
 /** The progress of one change. */
-export interface ChangeState {
+interface ChangeState {
   staged: Staged | null;
   /** True once the staged image has its published name: from then on this run never removes it. */
   published: boolean;
@@ -124,7 +124,7 @@ export interface Prepared {
   readonly total: number | null;
   readonly end: OpenSource['end'];
   /** The recipe and source digests, after all blocks were read; null for bytes that are stored unchanged. */
-  made(): Made | null;
+  preparedFrom(): PreparedFrom | null;
   /** Frees files and tools. The caller closes the source itself. */
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { type KeptOutput, keepLast } from '../tool/kept-output.ts';
 import { type ProgramEnd, startProgram } from '../tool/program.ts';
 
 /** A command and its surroundings. No shell, no standard input, and no environment but the given one. */
-export interface Command {
+interface Command {
   readonly words: readonly string[];
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;

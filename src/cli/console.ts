@@ -6,7 +6,7 @@ import { colourLevel } from './colour.ts';
 import type { CommonFlags } from './flags.ts';
 import type { Terminal } from './terminal.ts';
 
-export type Level = 'error' | 'warning' | 'info' | 'debug';
+type Level = 'error' | 'warning' | 'info' | 'debug';
 
 /**
  * Writes the output of a command: its result to standard output, the rest to standard error. Redacts every text with

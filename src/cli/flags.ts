@@ -189,7 +189,7 @@ export function wholeNumber(least: number): (value: string) => number {
 const BINARY_UNITS = ['', 'K', 'M', 'G', 'T'];
 
 /** Reads bytes: `1048576`, `500M`, `20G` or `20GiB`, with units of 1024. */
-export function byteSize(value: string): number {
+function byteSize(value: string): number {
   const [, amount, unit] = /^(\d{1,15})(?:([KMGT])(?:iB)?)?$/.exec(value) ?? [];
   const bytes = Number(amount) * 1024 ** BINARY_UNITS.indexOf(unit ?? '');
   if (!Number.isSafeInteger(bytes)) throw new InvalidArgumentError('Must be a size such as 500M or 20G.');

@@ -14,7 +14,7 @@ import { asExpected } from './failure.ts';
 import type { ReportRequest } from './flags.ts';
 
 /** The result of a run: a plan, the report of an apply, or the error that ended the run before its plan. */
-export type Result =
+type Result =
   | { readonly kind: 'plan'; readonly plan: Plan; readonly command: string | null }
   | { readonly kind: 'report'; readonly report: Report }
   | { readonly kind: 'failure'; readonly error: unknown };

@@ -20,7 +20,7 @@ export interface ObserveRequest {
   readonly membersFor: (image: Image) => boolean;
 }
 
-export interface Identifier {
+interface Identifier {
   readonly names: readonly string[];
   readonly property: string;
   readonly value: string;

@@ -4,7 +4,7 @@ export const MOST_REDIRECTS = 10;
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 
 /** Where an answer redirects to, or why that redirect is never followed. */
-export type Redirect =
+type Redirect =
   | {
       readonly to: URL;
       /** Whether the request's credentials may go there as well. */

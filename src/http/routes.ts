@@ -6,7 +6,7 @@ import { type Environment, type ProxyServer, proxyFor } from './proxy.ts';
 import { type AllowedHosts, publicLookup, refuseBehindProxy, toPublicAddresses } from './public-addresses.ts';
 import { fixedConnector } from './undici-5360.ts';
 
-export interface RouteOptions {
+interface RouteOptions {
   /** For the proxy variables; see {@link proxyFor}. */
   readonly env: Environment;
   /** Learns the proxies' passwords. */
@@ -27,7 +27,7 @@ export interface RouteOptions {
 }
 
 /** Where to send the request for a URL: to its server, or to a proxy. */
-export interface Route {
+interface Route {
   readonly dispatcher: Dispatcher;
   readonly origin: string;
   readonly path: string;
@@ -36,7 +36,7 @@ export interface Route {
 }
 
 /** The connections of one client. */
-export interface Routes {
+interface Routes {
   /** Throws NotPublic for a host behind a proxy that may not be reached; without a proxy, the request fails so. */
   admit(url: URL): Promise<void>;
   /** Throws ConfigError for a proxy variable that cannot be used. An `exclusive` route is not shared: release it. */

@@ -6,7 +6,7 @@ import type { SignedAt } from '../model/published.ts';
 import type { ContentExpectation } from '../model/step.ts';
 
 /** The bytes that the stored ones were made from, and the recipe (recipe.ts). */
-export interface Made {
+export interface PreparedFrom {
   readonly recipe: string;
   readonly bytes: number | null;
   readonly digests: Digests;
@@ -21,7 +21,7 @@ export interface Markers {
   readonly managed: ManagedKeys;
   readonly validators: Validators | null;
   /** The bytes that the stored ones were made from; null: they are stored as they came. */
-  readonly made: Made | null;
+  readonly preparedFrom: PreparedFrom | null;
   /** The published list that its content came from. */
   readonly list: { readonly identifier: string; readonly version: string } | null;
   /** The signed document that named the digests of its content, and when it was signed. */
@@ -60,7 +60,7 @@ function parseMarkers(image: Image): Markers | null {
     version: properties[MARKER.version] ?? null,
     managed: parseManaged(properties[MARKER.managed]),
     validators: parseValidators(properties[MARKER.validators]),
-    made: parseMade(properties[MARKER.source]),
+    preparedFrom: parsePreparedFrom(properties[MARKER.source]),
     list: parseList(properties[MARKER.list]),
     signed: parseSigned(properties[MARKER.signed]),
     retired: /^\d{1,9}$/.test(properties[MARKER.retired] ?? '') ? Number(properties[MARKER.retired]) : 0,
@@ -104,14 +104,14 @@ function wellFormed(found: Partial<Record<string, string>>): Digests {
 }
 
 /** The value of {@link MARKER.source}. */
-export function formatMade({ recipe, bytes, digests }: Made): string {
+export function formatPreparedFrom({ recipe, bytes, digests }: PreparedFrom): string {
   const named = ALGORITHMS.flatMap((name) =>
     digests[name] === undefined ? [] : [`${name}:${digests[name]}`],
   );
   return [`recipe:${recipe}`, ...(bytes === null ? [] : [`bytes:${bytes}`]), ...named].join(' ');
 }
 
-function parseMade(text: string | undefined): Made | null {
+function parsePreparedFrom(text: string | undefined): PreparedFrom | null {
   const [, recipe] = /^recipe:([0-9a-f]{8})(?: |$)/.exec(text ?? '') ?? [];
   if (text === undefined || recipe === undefined) return null;
   const [, bytes] = / bytes:(\d{1,15})(?: |$)/.exec(text) ?? [];
@@ -220,7 +220,7 @@ export function isChecked(staged: Image): boolean {
 }
 
 /** The attributes that markers record. */
-export interface MarkedAttributes {
+interface MarkedAttributes {
   /** The published name. */
   readonly name: string;
   readonly managed: ManagedKeys;
@@ -261,7 +261,7 @@ export function expectedProperties(
 export function contentProperties(
   digests: Digests,
   validators: Validators | null,
-  made: Made | null,
+  preparedFrom: PreparedFrom | null,
 ): Readonly<Record<string, string>> {
   const others = formatDigests(digests);
   const known = validators && Object.keys(validators).length > 0;
@@ -269,7 +269,7 @@ export function contentProperties(
     ...(digests.md5 ? { [SDK_DIGEST.md5]: digests.md5 } : {}),
     ...(digests.sha256 ? { [SDK_DIGEST.sha256]: digests.sha256 } : {}),
     ...(others ? { [MARKER.digests]: others } : {}),
-    ...(made ? { [MARKER.source]: formatMade(made) } : {}),
+    ...(preparedFrom ? { [MARKER.source]: formatPreparedFrom(preparedFrom) } : {}),
     ...(known ? { [MARKER.validators]: JSON.stringify(validators) } : {}),
   };
 }

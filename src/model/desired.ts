@@ -61,7 +61,7 @@ export interface Publishers {
   /** The lists that this run did not ask because it selects other images: their images are not known. */
   readonly unasked: readonly UnaskedList[];
   /** Expired entries that count as no longer listed. */
-  readonly lapsed: readonly DesiredImage[];
+  readonly expired: readonly DesiredImage[];
   /** Entries whose publisher failed, or that a rule of the plan skips. They are still listed. */
   readonly skipped: readonly SkippedEntry[];
   /** True when entries are missing that may still be published, so that this run prunes nothing. */
@@ -71,7 +71,7 @@ export interface Publishers {
 export const NO_PUBLISHERS: Publishers = {
   asked: [],
   unasked: [],
-  lapsed: [],
+  expired: [],
   skipped: [],
   pruningWithheld: false,
 };
@@ -222,7 +222,7 @@ export interface ImageList {
 }
 
 /** A list that this run did not ask. */
-export interface UnaskedList {
+interface UnaskedList {
   /** The place where it is published, for people. */
   readonly place: string;
   /** Its entry in the state file. */

@@ -13,7 +13,7 @@ export function hasChanges(plan: Plan): boolean {
 }
 
 /** Whether the plan skips entries, for example because a publisher failed. */
-export function hasUnresolved({ unresolved = [] }: Pick<Plan, 'unresolved'>): boolean {
+function hasUnresolved({ unresolved = [] }: Pick<Plan, 'unresolved'>): boolean {
   return unresolved.length > 0;
 }
 

@@ -1,6 +1,6 @@
 import type { Change, Plan } from './plan.ts';
 
-export const OUTCOMES = ['done', 'failed', 'skipped', 'stale'] as const;
+const OUTCOMES = ['done', 'failed', 'skipped', 'stale'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** A plan with the outcome of each change: the same shape, more keys. */

@@ -6,7 +6,7 @@ import type { Call, Exchange } from './http/exchange.ts';
 import type { ServiceClient, ServiceRequest } from './service.ts';
 import type { TokenKeeper } from './token.ts';
 
-export interface ServiceClientOptions {
+interface ServiceClientOptions {
   readonly exchange: Exchange;
   readonly tokens: TokenKeeper;
   /** Versionless, without trailing slash. */

@@ -2,7 +2,7 @@ import type { Change } from '../model/plan.ts';
 import type { PublishStep, StageStep, Step, Subject } from '../model/step.ts';
 
 /** A step that contradicts those before it, or the change that it belongs to. */
-export interface StepFault {
+interface StepFault {
   /** From 0. */
   readonly index: number;
   readonly message: string;

@@ -7,7 +7,7 @@ import { makeBasis, makeChange } from './make-change.ts';
 import { makePlan, planFrom } from './make-plan.ts';
 
 /** The images of our stack that an event of vmcatcher is about: those with this value of a property. */
-export interface EventKey {
+interface EventKey {
   readonly property: string;
   readonly value: string;
 }

@@ -9,7 +9,7 @@ import { escapeText, inQuotes, quoteText } from './escape.ts';
 import { plural } from './layout.ts';
 
 /** A line under an image beside its fields: its bytes, their digests, or an effect on another image. */
-export interface Note {
+interface Note {
   readonly label: string;
   readonly text: string;
 }

@@ -233,7 +233,7 @@ function joined(lines: readonly string[]): string {
 }
 
 /** The sign before an image's name, three columns wide; `!` for a blocked change. */
-export function markOf(change: Change): string {
+function markOf(change: Change): string {
   return change.blockedBy.length > 0 ? '  !' : MARKS[change.action];
 }
 const MARKS = {

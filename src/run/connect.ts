@@ -110,7 +110,7 @@ export async function closeAll(opened: readonly { close(): Promise<void> }[]): P
 const CLEANING_TIME_MS = 10_000;
 
 /** A service and its clock, to compare with the times that the service has set. */
-export interface ClockedService {
+interface ClockedService {
   readonly service: ServiceClient;
   /** Milliseconds since 1970: our own clock until the service's first answer. */
   readonly now: () => number;

@@ -24,7 +24,7 @@ import {
 type Projects = ReadonlyMap<string, Project>;
 
 /** Everything that a plan of one target needs, but for the facts about the sources. */
-export type TargetInput = Omit<PlanInput, 'facts'>;
+type TargetInput = Omit<PlanInput, 'facts'>;
 
 /**
  * Looks at one target: at the live images that the state concerns, and at the projects that the state and those images

@@ -128,7 +128,7 @@ function publishedImage(image: Image, source: GlanceSource, copyProperties: read
     locations: [{ ...source, image: image.id }],
     digests,
     size: image.size,
-    digestsCover: 'source',
+    digestOf: 'source',
     packing: 'none',
     diskFormat: DISK_FORMATS.find((format) => format === image.diskFormat) ?? null,
     defaults: defaultsOf(image),

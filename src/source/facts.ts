@@ -10,7 +10,7 @@ import { digestLocalFile } from './local-digests.ts';
 import type { SourceOptions } from './source.ts';
 
 /** Which facts about a source the caller wants. */
-export interface FactsWanted {
+interface FactsWanted {
   /** The digests of a local file: needs a read of the whole file, whose result is cached while the file stays unchanged. */
   readonly ownDigests: boolean;
 }
@@ -87,7 +87,7 @@ async function httpFacts(
   options: SourceOptions,
 ): Promise<SourceFacts> {
   const { digests, size = null, preparation } = image;
-  const wanted = { digests, size, digestsCover: preparation?.digestsCover ?? 'source' } as const;
+  const wanted = { digests, size, digestOf: preparation?.digestsCover ?? 'source' } as const;
   const cached = source.cachedAt && (await usableCachedDownload(source.cachedAt, options, wanted));
   if (cached) return { ...given(image), bytes: cached.bytes, digests: { ...cached.digests, ...digests } };
   // Opening the entry checks its digest, and a damaged entry is fetched again then.

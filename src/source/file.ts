@@ -20,7 +20,7 @@ export interface FileIdentity {
 }
 
 /** A local file that is open for one reading. */
-export interface OpenFile extends OpenSource {
+interface OpenFile extends OpenSource {
   readonly bytes: number;
   readonly identity: FileIdentity;
 }

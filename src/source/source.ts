@@ -2,7 +2,7 @@ import type { MinimumRate } from '../http/minimum-rate.ts';
 import type { Environment } from '../http/proxy.ts';
 import type { RetrySettings } from '../http/retry.ts';
 import type { Validators } from '../model/marker.ts';
-import type { DigestsCover } from '../model/preparation.ts';
+import type { DigestOf } from '../model/preparation.ts';
 import type { Confinement } from '../model/run-context.ts';
 import type { Secrets } from '../model/secrets.ts';
 import type { GlanceSource } from '../model/source.ts';
@@ -52,7 +52,7 @@ export interface WantedContent extends Pick<ContentExpectation, 'digests'> {
   /** Bytes. */
   readonly size?: number | null;
   /** What digests and size describe: the file as served (default), or its unpacked content. */
-  readonly digestsCover?: DigestsCover;
+  readonly digestOf?: DigestOf;
 }
 
 /** The draft that an earlier download left. */

@@ -5,7 +5,7 @@ import { describePlace, type Place } from './yaml/source-text.ts';
 import { child, type Node } from './yaml/tree.ts';
 
 /** An image as listed, beside the same image with its fields read. */
-export interface CheckedImage {
+interface CheckedImage {
   readonly listed: ListedImage;
   readonly image: DesiredImage;
 }

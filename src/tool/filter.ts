@@ -8,7 +8,7 @@ const STALL_MS = 60 * 60 * 1000;
 const KEPT_TEXT = 4096;
 
 /** How a program failed. */
-export interface FilterFailure {
+interface FilterFailure {
   /** A clause whose subject is the program, e.g. `ended with exit code 1`. */
   readonly why: string;
   /** What it wrote to its standard error; the middle of a long text is left out. */

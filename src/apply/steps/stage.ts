@@ -27,7 +27,7 @@ export async function stage(step: StageStep, context: ChangeContext): Promise<vo
   context.state.staged = {
     id,
     sent: null,
-    made: null,
+    preparedFrom: null,
     validators: null,
     verified: false,
     created: true,
@@ -46,7 +46,7 @@ export async function resume(step: ResumeStep, context: ChangeContext): Promise<
   context.state.staged = {
     id: step.id,
     sent: null,
-    made: null,
+    preparedFrom: null,
     validators: null,
     verified: true,
     created: false,

@@ -56,7 +56,7 @@ export function expandPath(file: string, surroundings: Pick<Surroundings, 'cwd' 
 }
 
 /** Merges mappings key by key, at every depth; any other value of `over` replaces that of `base`. */
-export function deepMerge(base: RawCloud, over: RawCloud): RawCloud {
+function deepMerge(base: RawCloud, over: RawCloud): RawCloud {
   const merged = new Map(Object.entries(base));
   for (const [key, value] of Object.entries(over)) {
     const before = merged.get(key);

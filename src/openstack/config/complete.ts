@@ -34,7 +34,7 @@ const SETTING_GROUPS = [
   ['api_timeout'],
 ];
 
-export interface Completion {
+interface Completion {
   readonly cloud: CanonicalCloud;
   /** Why the environment was not used; null when it was used or empty. */
   readonly refused: string | null;

@@ -18,7 +18,7 @@ export interface CloudChoice extends Surroundings {
   readonly allowIdentityUrl?: readonly string[] | undefined;
 }
 
-export interface ResolvedCloud {
+interface ResolvedCloud {
   readonly config: CloudConfig;
   readonly warnings: readonly string[];
 }

@@ -1,7 +1,7 @@
 import { HttpError } from '../../model/errors.ts';
 
 /** An answer with an error status, with its body as text. */
-export interface ErrorAnswer {
+interface ErrorAnswer {
   readonly status: number;
   readonly method: string;
   /** Without credentials. */

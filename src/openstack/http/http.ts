@@ -36,7 +36,7 @@ export interface Http {
   close(): Promise<void>;
 }
 
-export interface HttpOptions {
+interface HttpOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly tls: TlsOptions;
   readonly timeouts: Timeouts;

@@ -93,7 +93,7 @@ export interface Scalar {
 const CONTENT_BOUND = /^(img_signature|cinder_encryption_key_)/;
 
 /** The properties (without bookkeeping) and tags that an image must have, and which of them the file sets. */
-export interface Merged {
+interface Merged {
   readonly properties: Readonly<Record<string, string>>;
   readonly tags: readonly string[];
   readonly managed: ManagedKeys;
@@ -104,7 +104,7 @@ export interface Merged {
  * does not are removed. Those that others set stay, unless they describe the bytes and the content is new. With
  * `properties_mode: exact`, only the file's properties stay.
  */
-export function mergeThreeWays(image: DesiredImage, live: Image | null, sameContent: boolean): Merged {
+function mergeThreeWays(image: DesiredImage, live: Image | null, sameContent: boolean): Merged {
   const wanted = image.properties ?? {};
   const wantedTags = image.tags ?? [];
   const before = (live && readMarkers(live)?.managed) ?? { properties: [], tags: [] };
@@ -130,6 +130,6 @@ export function contentBoundProperties(image: DesiredImage, live: Image): Readon
 }
 
 /** An image's custom properties without bookkeeping (of reconcile, openstacksdk or Glance). */
-export function operatorProperties(image: Image): Readonly<Record<string, string>> {
+function operatorProperties(image: Image): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(image.properties).filter(([key]) => !isBookkeeping(key)));
 }

@@ -19,7 +19,7 @@ import type { FieldChange, FieldValue } from '../../model/plan.ts';
 import type { Scalar, TargetAttributes } from './attributes.ts';
 
 /** The attributes that one PATCH can change, under the state file's names and Glance's. */
-export const SCALARS: readonly Scalar[] = [
+const SCALARS: readonly Scalar[] = [
   { path: 'name', wire: 'name', of: (image) => image.name },
   { path: 'visibility', wire: 'visibility', of: (image) => image.visibility },
   { path: 'protected', wire: 'protected', of: (image) => image.protected },
@@ -31,7 +31,7 @@ export const SCALARS: readonly Scalar[] = [
 ];
 
 /** The differences of a live image, for people, and the one PATCH that removes them. */
-export interface Differences {
+interface Differences {
   readonly fields: readonly FieldChange[];
   readonly patch: readonly PatchOperation[];
 }
@@ -56,14 +56,14 @@ export function differences(
 
 const NO_DIFFERENCE: Differences = { fields: [], patch: [] };
 
-export function compareScalar(scalar: Scalar, wanted: TargetAttributes, live: Image): Differences {
+function compareScalar(scalar: Scalar, wanted: TargetAttributes, live: Image): Differences {
   const before = scalar.of(live);
   const after = scalar.of(wanted);
   if (before === after || after === null) return NO_DIFFERENCE;
   return { fields: [{ path: scalar.path, before, after }], patch: [setOperation(scalar.wire, after)] };
 }
 
-export function compareTags(wanted: TargetAttributes, live: Image): Differences {
+function compareTags(wanted: TargetAttributes, live: Image): Differences {
   const before = [...live.tags].sort();
   const after = [...wanted.tags].sort();
   if (before.join('\0') === after.join('\0')) return NO_DIFFERENCE;
@@ -73,7 +73,7 @@ export function compareTags(wanted: TargetAttributes, live: Image): Differences 
   };
 }
 
-export function compareProperties(wanted: TargetAttributes, live: Image): Differences {
+function compareProperties(wanted: TargetAttributes, live: Image): Differences {
   const keys = [...new Set([...Object.keys(live.properties), ...Object.keys(wanted.properties)])].sort();
   const changed = keys.filter(
     (key) => !isBookkeeping(key) && ownValue(live.properties, key) !== ownValue(wanted.properties, key),
@@ -88,12 +88,12 @@ export function compareProperties(wanted: TargetAttributes, live: Image): Differ
   };
 }
 
-export function propertyOperation(key: string, value: string | undefined): PatchOperation {
+function propertyOperation(key: string, value: string | undefined): PatchOperation {
   return value === undefined ? removeOperation(key) : setOperation(key, value);
 }
 
 /** Compares bookkeeping by meaning. For an adopted image, new markers give no fields, only operations. */
-export function compareMarkers(attributes: TargetAttributes, live: Image, stack: string): Differences {
+function compareMarkers(attributes: TargetAttributes, live: Image, stack: string): Differences {
   const markers = readMarkers(live);
   const adopted = markers?.stack !== stack;
   const wanted: Readonly<Record<string, string>> = {
@@ -120,7 +120,7 @@ export function compareMarkers(attributes: TargetAttributes, live: Image, stack:
 }
 
 /** Markers that only a backup, or a replaced, pruned, expired or staged image has. */
-export const TEMPORARY_MARKERS = [
+const TEMPORARY_MARKERS = [
   MARKER.retired,
   MARKER.found,
   MARKER.pruned,
@@ -130,13 +130,13 @@ export const TEMPORARY_MARKERS = [
 ] as const;
 
 /** Bookkeeping that is a field of the state file as well. */
-export const FIELDS: Readonly<Record<string, string>> = {
+const FIELDS: Readonly<Record<string, string>> = {
   [MARKER.version]: 'version',
   [MARKER.preventDelete]: 'prevent_delete',
   [MARKER.expired]: 'expired',
 };
 
-export function markerField(key: string, live: Image, wanted: Readonly<Record<string, string>>): FieldChange {
+function markerField(key: string, live: Image, wanted: Readonly<Record<string, string>>): FieldChange {
   return { path: FIELDS[key] ?? key, before: live.properties[key] ?? null, after: wanted[key] ?? null };
 }
 

@@ -45,11 +45,11 @@ function isRestorable(imageCase: ImageCase, backup: Image): boolean {
 
 function holdsWantedBytes({ image, facts }: ImageCase, backup: Image): boolean {
   const wanted = comparableDigests(image, facts);
-  const made = readMarkers(backup)?.made ?? null;
-  if (recipeOf(preparationOf(image)) !== (made?.recipe ?? null)) return false;
+  const preparedFrom = readMarkers(backup)?.preparedFrom ?? null;
+  if (recipeOf(preparationOf(image)) !== (preparedFrom?.recipe ?? null)) return false;
   // Prepared bytes are compared by the source bytes that they were made from.
-  const held = made?.digests ?? { ...recordedDigests(backup), ...storedDigests(backup) };
-  const bytes = made ? made.bytes : backup.size;
+  const held = preparedFrom?.digests ?? { ...recordedDigests(backup), ...storedDigests(backup) };
+  const bytes = preparedFrom ? preparedFrom.bytes : backup.size;
   const given = ALGORITHMS.filter((algorithm) => wanted[algorithm] !== undefined);
   const isHeld = given.every((algorithm) => held[algorithm] === wanted[algorithm]);
   return given.length > 0 && isHeld && (image.size === undefined || image.size === bytes);

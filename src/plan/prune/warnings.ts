@@ -13,7 +13,7 @@ export function unlistedWarnings(input: PlanInput): readonly string[] {
   const unlisted = findUnlisted(input);
   const cannotHide = prune === 'hide' && !input.observed.features.hidden && unlisted.length > 0;
   return [
-    ...publishersOf(input.desired).lapsed.map(
+    ...publishersOf(input.desired).expired.map(
       ({ name, expiry }) => `${name}: ${expiry?.reason ?? 'expired'}; it counts as no longer listed`,
     ),
     ...(cannotHide

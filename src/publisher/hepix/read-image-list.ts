@@ -151,7 +151,7 @@ function publish(image: ListedImage, list: ParsedList, signature: SignatureFact)
     digests: image.digests,
     size: image.size,
     // vmcatcher compares the downloaded file, and never unpacks it.
-    digestsCover: 'source',
+    digestOf: 'source',
     packing: image.packing,
     diskFormat: image.diskFormat,
     version: image.version,

@@ -21,7 +21,7 @@ const IDENTITY_ALIASES: Readonly<Record<string, string>> = {
 };
 
 /** The parts of a state that say which cloud it is for. */
-export interface CloudSections {
+interface CloudSections {
   readonly glance: MapNode | null;
   /** Profiles of the client shape that list images. */
   readonly profiles: readonly { readonly name: string; readonly node: Node; readonly place: Node['place'] }[];
@@ -154,12 +154,12 @@ function readUrl(
   const name = textField(fields, 'host') ?? '';
   const address = name.includes(':') && !name.startsWith('[') ? `[${name}]` : name;
   const port = numberField(fields, 'port') ?? (engine === 'keystone' ? 5000 : 9292);
-  const made = `${textField(fields, 'protocol') ?? 'http'}://${address}:${port}`;
-  if (/[/@?#\s]/.test(name) || !URL.canParse(made)) {
+  const baseUrl = `${textField(fields, 'protocol') ?? 'http'}://${address}:${port}`;
+  if (/[/@?#\s]/.test(name) || !URL.canParse(baseUrl)) {
     errors.report(host.node, '"host" must be a host name or an IP address', 'Use "url" for a whole URL.');
     return null;
   }
-  return made;
+  return baseUrl;
 }
 
 function checkUrl(node: Node, errors: ErrorList): string | null {

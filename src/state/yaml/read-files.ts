@@ -9,7 +9,7 @@ import type { ErrorList } from './errors.ts';
 import { type SourceText, sourceText } from './source-text.ts';
 
 /** Bytes that one state file may have. */
-export const MAX_FILE_BYTES = 10 * 1024 * 1024;
+const MAX_FILE_BYTES = 10 * 1024 * 1024;
 /** The file name that messages use for standard input. */
 export const STDIN = '<stdin>';
 
