@@ -14,6 +14,7 @@ export function applyCommand(flags: StateOptions & CloudOptions & CacheOptions):
     'reconcile',
     'apply',
     ...files.flatMap((file) => ['-f', file]),
+    ...variableArguments(flags),
     ...flags.target.flatMap((name) => ['--target', name]),
     ...(flags.ignore ?? []).flatMap((name) => ['--ignore', name]),
     ...flags.exclude.flatMap((name) => ['--exclude', name]),
@@ -35,12 +36,23 @@ export function applySavedCommand(
   planFile: string,
   flags: StateOptions & CloudOptions & CacheOptions,
 ): string {
-  return commandLine(['reconcile', 'apply', planFile, ...cacheArguments(flags), ...cloudArguments(flags)]);
+  return commandLine([
+    'reconcile',
+    'apply',
+    planFile,
+    ...variableArguments(flags),
+    ...cacheArguments(flags),
+    ...cloudArguments(flags),
+  ]);
 }
 
 /** Quotes arguments so that a POSIX shell reads the same words. */
 export function commandLine(words: readonly string[]): string {
   return words.map(shellWord).join(' ');
+}
+
+function variableArguments({ env = [] }: StateOptions): readonly string[] {
+  return env.flatMap((name) => ['--env', name]);
 }
 
 function cacheArguments({ cache, cacheSize }: CacheOptions): readonly string[] {
@@ -54,5 +66,6 @@ function cloudArguments(flags: CloudOptions): readonly string[] {
   return [
     ...(flags.osCloud === undefined ? [] : ['--os-cloud', flags.osCloud]),
     ...(flags.region === undefined ? [] : ['--region', flags.region]),
+    ...(flags.allowIdentityUrl ?? []).flatMap((url) => ['--allow-identity-url', url]),
   ];
 }

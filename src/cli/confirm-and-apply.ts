@@ -51,6 +51,10 @@ export async function confirmAndApply(
       return EXIT.declined;
     }
   }
+  // Before the first change, not after an hour of uploads.
+  if (flags.format === 'json' || flags.report.length > 0) {
+    resultJson({ kind: 'plan', plan, command: null }, context);
+  }
   const report = await applyPlanned(run, flags, context);
   await showResult({ kind: 'report', report }, flags, context);
   return exitCodeOfReport(report, context.signal.aborted ? context.signal.reason : null);

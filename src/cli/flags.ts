@@ -49,6 +49,12 @@ export function addFileFlag(command: Command): Command {
       [],
     )
     .option(
+      '--env <name>',
+      'let the state file use this environment variable, beside RECONCILE_VAR_*; repeatable',
+      variableName,
+      [],
+    )
+    .option(
       '--ignore <file>',
       'leave out this file of a directory, which is no state file; repeatable',
       collect,
@@ -114,8 +120,25 @@ export function addCloudFlags(command: Command): Command {
   return command
     .option('--os-cloud <name>', 'clouds.yaml entry; overrides the state file and OS_CLOUD')
     .option('--region <name>', 'region; overrides the state file and OS_REGION_NAME')
+    .option(
+      '--allow-identity-url <url>',
+      "send the credentials of OS_* and clouds.yaml to this address of the state file's identity; repeatable",
+      httpUrl,
+      [],
+    )
     .option('--parallelism <n>', 'number of small requests at once', wholeNumber(1), 10)
     .option('--timeout <duration>', 'stop cleanly after this time, e.g. 90, 30m, 2h', duration);
+}
+
+/** Options for the state file of a stranger. */
+export function addUntrustedFlags(command: Command): Command {
+  return command
+    .option(
+      '--untrusted',
+      "plan a stranger's state file: its folder alone, no variables, your cloud, public addresses only",
+      false,
+    )
+    .option('--allow-host <host>', 'with --untrusted: a host that need not be public; repeatable', host, []);
 }
 
 /** `wait` is the default, in seconds. */
@@ -203,6 +226,22 @@ function report(value: string, before: readonly ReportRequest[]): readonly Repor
 
 function collect(value: string, before: readonly string[]): readonly string[] {
   if (value === '') throw new InvalidArgumentError('Must not be empty.');
+  return [...before, value];
+}
+
+function httpUrl(value: string, before: readonly string[]): readonly string[] {
+  if (URL.canParse(value) && /^https?:\/\//i.test(value)) return [...before, value];
+  throw new InvalidArgumentError('Must be an http(s) URL, as the state file gives it.');
+}
+
+function host(value: string, before: readonly string[]): readonly string[] {
+  if (/^[\w.-]+$|^\[?[0-9a-f:.]+\]?$/i.test(value)) return [...before, value];
+  throw new InvalidArgumentError('Must be the name or the address of a host, without a port.');
+}
+
+function variableName(value: string, before: readonly string[]): readonly string[] {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(value))
+    throw new InvalidArgumentError('Must be the name of a variable.');
   return [...before, value];
 }
 

@@ -3,6 +3,9 @@ import type { SourceAuth } from './source.ts';
 
 const MASK = '***';
 
+/** The variables that hold secrets of a cloud. */
+export const SECRET_VARIABLE = /^OS_.*(PASSWORD|TOKEN|SECRET|PASSCODE)$/;
+
 /** The fixed password in URLs of AppDB and GitHub, where the user is a token. */
 export const TOKEN_PASSWORD = 'x-oauth-basic';
 
@@ -26,12 +29,16 @@ export function withoutCredentials(url: string): string {
 /** Characters of the shortest secret: masking a shorter one would garble every text. */
 const SHORTEST_SECRET = 4;
 
+/** Characters from which a secret is never written, not even masked: shorter ones stand in texts by chance. */
+export const SHORTEST_REFUSED = 8;
+
 /**
  * The secrets of one run. Code that reads a secret adds it; every line that leaves the program passes `redact`.
  * The one exception to "no mutable state": the run gets a token only after it has started.
  */
 export class Secrets {
   readonly #wholes = new Set<string>();
+  readonly #refused = new Set<string>();
   readonly #plain = new PieceIndex((code) => code);
   readonly #hex = new PieceIndex(hexDigit);
   readonly #base64 = new PieceIndex(base64Digit);
@@ -45,10 +52,21 @@ export class Secrets {
       return;
     }
     this.#wholes.add(value);
+    for (const form of formsOf(value)) this.#refused.add(form);
     for (const form of forms) this.#plain.add(form);
     const bytes = Buffer.from(value);
     this.#hex.add(bytes.toString('hex'));
     for (const form of base64Forms(bytes)) this.#base64.add(form);
+  }
+
+  /**
+   * Whether a text holds a known secret of {@link SHORTEST_REFUSED} or more characters: as it is, percent-encoded, or in
+   * JSON, hex, base64 or base64url.
+   */
+  isIn(text: string): boolean {
+    const texts = [text, percentDecoded(text)];
+    for (const value of this.#refused) if (texts.some((each) => each.includes(value))) return true;
+    return false;
   }
 
   /** Adds a text that is secret only as a whole, such as `user:password`. */
@@ -137,6 +155,26 @@ function mask(text: string, ranges: readonly Range[]): string {
     end = Math.max(end, to);
   }
   return masked + text.slice(Math.max(end, 0));
+}
+
+function formsOf(value: string): readonly string[] {
+  const bytes = Buffer.from(value);
+  const base64 = bytes.toString('base64').replace(/=+$/, '');
+  return [
+    value,
+    JSON.stringify(value).slice(1, -1),
+    bytes.toString('hex'),
+    base64,
+    bytes.toString('base64url'),
+  ];
+}
+
+/** Decodes the percent-encoded parts of a text. */
+function percentDecoded(text: string): string {
+  if (!text.includes('%')) return text;
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
+    return Buffer.from(encoded.replaceAll('%', ''), 'hex').toString();
+  });
 }
 
 /** All credentials of the HTTP sources anywhere in a state. */

@@ -31,6 +31,10 @@ export interface ConnectOptions {
   readonly osCloud?: string | undefined;
   /** `--region` */
   readonly region?: string | undefined;
+  /** `--allow-identity-url`: addresses of the state file that may get the credentials of OS_* and clouds.yaml. */
+  readonly allowIdentityUrl?: readonly string[] | undefined;
+  /** True: `cwd` may hold files of a stranger, so it is not searched. */
+  readonly skipsCwd?: boolean;
   /** Learns every password and token of this connection. */
   readonly secrets: Secrets;
   /** Gets debug lines, already redacted: one for each request. */

@@ -11,6 +11,8 @@ export interface CloudOptions {
   readonly parallelism: number;
   /** Seconds that the whole run may take. */
   readonly timeout?: number;
+  /** Addresses of `identity` that may get the credentials of OS_* and clouds.yaml. */
+  readonly allowIdentityUrl?: readonly string[];
 }
 
 /** Options of the commands that change a cloud. */
@@ -31,6 +33,8 @@ export interface CacheOptions {
 export interface StateOptions {
   /** Paths of state files or folders, or `-`. Empty: {@link DEFAULT_STATE_FILE}. */
   readonly file: readonly string[];
+  /** Names of the environment variables that the state file may use, beside RECONCILE_VAR_*. */
+  readonly env?: readonly string[];
   /** Files in the folders of `file` that are no state files: names there, or paths. Absent: none. */
   readonly ignore?: readonly string[];
   /** Names or globs of the images to plan. Empty: all. */
@@ -47,6 +51,10 @@ export interface StateOptions {
   /** Names or globs of the images that this run may take from others: see `adopt` of the state file. Absent: none. */
   readonly adopt?: readonly string[];
   readonly prune?: RunSettings['prune'];
+  /** True: the state file is a stranger's. A plan alone can be made from it. */
+  readonly untrusted?: boolean;
+  /** Hosts that the file of a stranger may name although their addresses are not public. */
+  readonly allowHost?: readonly string[];
   /** True: weak protection of content or connection is an error. Absent: a warning. */
   readonly strict?: boolean;
 }

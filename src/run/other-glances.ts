@@ -13,8 +13,7 @@ import type { GlanceSource } from '../model/source.ts';
 import type { Connection } from '../openstack/connect.ts';
 import { matchesPattern } from '../plan/selection.ts';
 import type { OpenSource } from '../source/open.ts';
-import { openConnection } from './connect.ts';
-import type { CloudOptions } from './options.ts';
+import { type CloudChoice, openConnection } from './connect.ts';
 
 /** Images of other Glances as sources. reconcile connects to a Glance when a source first needs it. */
 export interface OtherGlances {
@@ -31,7 +30,7 @@ export interface OtherGlances {
 /** `reference` and `options` name the cloud of the run. A source without a cloud is another image of that cloud. */
 export function otherGlances(
   reference: CloudReference,
-  options: Pick<CloudOptions, 'osCloud' | 'region'>,
+  options: CloudChoice,
   context: RunContext,
 ): OtherGlances {
   const connections = new Map<string, Promise<Connection>>();
@@ -44,6 +43,7 @@ export function otherGlances(
       openConnection(
         cloud === null ? reference : { cloud },
         {
+          ...(options.allowIdentityUrl ? { allowIdentityUrl: options.allowIdentityUrl } : {}),
           ...(cloud === null && options.osCloud !== undefined ? { osCloud: options.osCloud } : {}),
           ...(region === null
             ? cloud === null && options.region !== undefined

@@ -6,6 +6,7 @@ import { readWhole } from '../files/read-whole.ts';
 import { writeWhole } from '../files/write-whole.ts';
 import { PlanFileError } from '../model/errors.ts';
 import { PLAN_FORMAT_VERSION, type Plan } from '../model/plan.ts';
+import { Secrets } from '../model/secrets.ts';
 import { stepFault, waitFault } from '../plan/verify-steps.ts';
 import { planToJson } from '../report/json.ts';
 
@@ -15,9 +16,17 @@ const LARGEST = 256 * 1024 * 1024;
 /** Only its owner may read a plan, because a plan shows the images of a cloud. */
 const MODE = 0o600;
 
-/** Saves a plan as JSON, whole or not at all. A relative path starts at `cwd`. */
-export async function savePlan(plan: Plan, path: string, cwd: string): Promise<void> {
-  await writeWhole(resolve(cwd, path), planToJson(plan), MODE);
+/**
+ * Saves a plan as JSON, whole or not at all. A relative path starts at `cwd`. Throws ReconcileError (`secret-in-output`)
+ * for a plan that holds one of the secrets.
+ */
+export async function savePlan(
+  plan: Plan,
+  path: string,
+  cwd: string,
+  secrets = new Secrets(),
+): Promise<void> {
+  await writeWhole(resolve(cwd, path), planToJson(plan), MODE, secrets);
 }
 
 /**

@@ -12,7 +12,7 @@ import { learnAllFacts, lookAt, planTarget } from './look-at.ts';
 import type { CacheOptions, CloudOptions, StateOptions } from './options.ts';
 import { otherGlances } from './other-glances.ts';
 import { askPublishers } from './publishers.ts';
-import { readState, sourcesOf } from './read-state.ts';
+import { confinementOf, readState, sourcesOf } from './read-state.ts';
 import { refuseEmpty, refuseUnknownTargets, unknownAllowances } from './selection.ts';
 import { withWeaknesses } from './targets/weaknesses.ts';
 
@@ -47,11 +47,13 @@ const WHOLE_STATE: Planner = { make: makePlan, sources: true };
  */
 export async function planRun(
   options: PlanOptions,
-  context: RunContext,
+  given: RunContext,
   onTarget: OnTarget = async () => {},
   planner: Planner = WHOLE_STATE,
 ): Promise<PlannedRun> {
-  const read = await readState(options, context);
+  const read = await readState(options, given);
+  const confinement = confinementOf(read, options, given);
+  const context = confinement === undefined ? given : { ...given, confinement };
   const file = planner.choose?.(read) ?? read;
   const others = otherGlances(file.cloud, options, context);
   const opened: { close(): Promise<void> }[] = [others];

@@ -106,11 +106,15 @@ function refuseSelection(options: StateOptions): void {
 }
 
 /** The state file: the file that `--file` gives, which must exist, or else the file that the plan names, if it exists. */
-async function stateOf(plan: Plan, options: StateOptions, context: RunContext): Promise<StateFile | null> {
+async function stateOf(
+  plan: Plan,
+  options: StateOptions & CloudOptions,
+  context: RunContext,
+): Promise<StateFile | null> {
   if (options.file.length > 0) return readFiles(options, context);
   if (plan.state.files.length === 0 || plan.state.files.includes(STDIN)) return null;
   try {
-    return await readFiles({ file: plan.state.files }, context);
+    return await readFiles({ ...options, file: plan.state.files }, context);
   } catch (error) {
     context.signal.throwIfAborted();
     const message = `reconcile applies the plan without its state file: ${error instanceof Error ? error.message : error}`;

@@ -76,7 +76,7 @@ async function fileFacts(
     // The bytes must match the given digest, even if the file turns out to have another.
     return { ...given(image), ...own, digests: { ...own.digests, ...image.digests } };
   }
-  const file = await openFile(path, options.signal);
+  const file = await openFile(path, options);
   await file.close();
   return { ...given(image), bytes: file.bytes };
 }

@@ -314,9 +314,9 @@ describe('credentials', () => {
     });
     try {
       writeState({
-        One: `source: {url: "${source.url}/x.img", auth: {user: u, password: "\${SOURCE_PASSWORD}"}}`,
+        One: `source: {url: "${source.url}/x.img", auth: {user: u, password: "\${RECONCILE_VAR_PASSWORD}"}}`,
       });
-      const env = { ...sandbox.env, SOURCE_PASSWORD: 'swordfish-9' };
+      const env = { ...sandbox.env, RECONCILE_VAR_PASSWORD: 'swordfish-9' };
       const { stdout } = await reconcile(['plan', '-o', 'plan.json', '-vv'], { env });
       const applied = await reconcile(['apply', 'plan.json', '-vv'], { env });
       expect(applied.stderr).not.toMatch(/swordfish/);

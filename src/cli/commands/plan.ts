@@ -1,4 +1,7 @@
+import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { liesIn } from '../../files/lies-in.ts';
+import { UsageError } from '../../model/errors.ts';
 import { exitCodeOfPlan } from '../../model/exit-code.ts';
 import type { Plan } from '../../model/plan.ts';
 import { drawPlan } from '../../report/text.ts';
@@ -14,6 +17,7 @@ import {
   addCommonFlags,
   addOutputFlags,
   addStateFlags,
+  addUntrustedFlags,
   type CommonFlags,
   type OutputFlags,
 } from '../flags.ts';
@@ -26,7 +30,7 @@ interface PlanFlags extends CommonFlags, CloudOptions, StateOptions, OutputFlags
 }
 
 export function definePlan(command: Command, session: Session): void {
-  addStateFlags(command)
+  addUntrustedFlags(addStateFlags(command))
     .option('-o, --out <file>', 'save the plan to a file, for `reconcile apply FILE`')
     .option('--detailed-exitcode', 'exit with 2 when there are changes', false);
   addCommonFlags(addOutputFlags(addCacheFlags(addCloudFlags(command))))
@@ -39,15 +43,22 @@ Examples:
   reconcile plan -f glance.yaml
   reconcile plan -f images/ --os-cloud prod -o plan.json
   reconcile plan --target 'Ubuntu*' --detailed-exitcode --format json
+  reconcile plan --untrusted --os-cloud review --report text=plan.txt
 
 Exit codes: 0 done, 1 error (also: a publisher failed, and the plan covers the other images),
 2 changes (--detailed-exitcode), 3 something is blocked, 64 usage or state file`;
 
 async function runPlan(flags: PlanFlags, context: CommandContext): Promise<number> {
   const saved = flags.out === undefined ? [] : [{ file: flags.out }];
+  if (!flags.untrusted && flags.allowHost?.length) {
+    throw new UsageError('--allow-host is for --untrusted: any other plan may ask every host', {
+      hint: 'Give --untrusted too, or leave --allow-host out.',
+    });
+  }
   await checkReports([...flags.report, ...saved], context);
+  if (flags.untrusted) await refuseLinks([...flags.report, ...saved], context);
   try {
-    const { plan, close } = await planRun(flags, context);
+    const { plan, close } = await planRun(flags, { ...context, leavesNoFile: true });
     await close();
     await showPlan(plan, flags, context);
     return exitCodeOfPlan(plan, flags.detailedExitcode);
@@ -57,10 +68,24 @@ async function runPlan(flags: PlanFlags, context: CommandContext): Promise<numbe
   }
 }
 
+/** A stranger's folder can hold a link in place of the file that the plan is written to. */
+async function refuseLinks(
+  files: readonly { readonly file: string }[],
+  context: CommandContext,
+): Promise<void> {
+  for (const { file } of files) {
+    const path = resolve(context.terminal.cwd, file);
+    if (await liesIn(path, [dirname(path)])) continue;
+    throw new UsageError(`${file} is a symbolic link that leads out of its folder`, {
+      hint: 'With --untrusted, write to a file in a folder of your own.',
+    });
+  }
+}
+
 async function showPlan(plan: Plan, flags: PlanFlags, context: CommandContext): Promise<void> {
   const { console, terminal } = context;
   if (flags.out !== undefined) {
-    await savePlan(plan, flags.out, terminal.cwd);
+    await savePlan(plan, flags.out, terminal.cwd, context.secrets);
     if (plan.unresolved)
       console.warn(`${flags.out} is a plan of the rest: the entries that are left out are not in it`);
   }

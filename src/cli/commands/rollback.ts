@@ -24,7 +24,7 @@ import { runCommand, type Session } from '../run-command.ts';
 
 interface RollbackFlags
   extends Omit<ApplyFlags, keyof StateOptions>,
-    Pick<StateOptions, 'file' | 'ignore' | 'allowEmpty' | 'maxReplaces' | 'allowReplace' | 'adopt'> {
+    Pick<StateOptions, 'file' | 'env' | 'ignore' | 'allowEmpty' | 'maxReplaces' | 'allowReplace' | 'adopt'> {
   readonly to?: string;
   readonly out?: string;
 }
@@ -81,7 +81,7 @@ async function runRollback(name: string, flags: RollbackFlags, context: CommandC
 
 async function save(plan: Plan, file: string, context: CommandContext): Promise<number> {
   const { console } = context;
-  await savePlan(plan, file, context.terminal.cwd);
+  await savePlan(plan, file, context.terminal.cwd, context.secrets);
   const command = commandLine(['reconcile', 'apply', file]);
   console.result(drawPlan(plan, { colour: console.colour, width: console.width, command }));
   return isBlocked(plan) ? EXIT.blocked : EXIT.done;

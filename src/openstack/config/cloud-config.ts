@@ -92,7 +92,7 @@ export function interfaceList(value: unknown): readonly string[] | null {
 }
 
 /** Whether a setting's text means true, in any of YAML's and openstacksdk's spellings. */
-function isTrue(value: string | null): boolean {
+export function isTrue(value: string | null): boolean {
   return /^(true|yes|on|1)$/i.test((value ?? '').trim());
 }
 

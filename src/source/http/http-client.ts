@@ -38,10 +38,14 @@ export function createHttpClient(source: HttpSource, options: SourceOptions): Ht
   const start = startingPlace(source, options);
   const idleTimeoutMs = options.idleTimeoutMs ?? DEFAULT_IDLE_TIMEOUT_MS;
   const { env, secrets } = options;
-  const routes = createRoutes({ env, secrets, connectTimeout: idleTimeoutMs, tunnelTimeout: idleTimeoutMs });
+  const routes = createRoutes({
+    ...{ env, secrets, connectTimeout: idleTimeoutMs, tunnelTimeout: idleTimeoutMs },
+    publicBut: options.confinement?.allowHosts,
+  });
 
   async function ask(method: 'GET' | 'HEAD', place: Place, headers: Readonly<Record<string, string>>) {
     try {
+      await routes.admit(place.url);
       const { dispatcher, origin, path, headers: forProxy } = routes.to(place.url);
       const answer = await dispatcher.request({
         origin,

@@ -1,6 +1,6 @@
-import type { CloudReference, IdentityReference } from '../../model/cloud.ts';
+import type { CloudReference, IdentityPlaces, IdentityReference } from '../../model/cloud.ts';
 import type { ErrorList } from '../yaml/errors.ts';
-import { describePlace } from '../yaml/source-text.ts';
+import { describePlace, position } from '../yaml/source-text.ts';
 import { child, entriesOf, isNull, type MapNode, type Node, resolvePath } from '../yaml/tree.ts';
 import { booleanField, canonicalFields, defined, type Fields, numberField, textField } from './aliases.ts';
 import { textOf } from './text-values.ts';
@@ -90,6 +90,7 @@ function readIdentity(node: Node, errors: ErrorList): IdentityReference | undefi
   const region = readRegion(fields, errors);
   if (url === null) return undefined;
   return defined({
+    at: readPlaces(node, fields),
     engine: engine ?? 'keystone',
     url,
     user: textField(fields, 'user'),
@@ -107,6 +108,19 @@ function readIdentity(node: Node, errors: ErrorList): IdentityReference | undefi
     interface: textField(fields, 'interface'),
     cacert: filePath(fields, 'cacert'),
     insecure: booleanField(fields, 'insecure'),
+  });
+}
+
+function readPlaces(section: Node, fields: Fields): IdentityPlaces {
+  const placeOf = (...names: readonly string[]) => {
+    const entry = names.map((name) => fields.get(name)?.entry).find(Boolean);
+    return entry && position(entry.keyPlace);
+  };
+  return defined({
+    section: position(section.place),
+    url: placeOf('url', 'host'),
+    cacert: placeOf('cacert'),
+    insecure: placeOf('insecure'),
   });
 }
 

@@ -795,7 +795,7 @@ export type Profile = {
 } | null;
 
 /**
- * The images that an OpenStack Glance should hold, in the pillar of salt-formula-glance with more keys. reconcile ignores top-level keys that do not resemble `glance`. In the strings that it reads, reconcile replaces `${VAR}` and `${VAR:-default}` by environment variables; write `$${` for a literal `${`.
+ * The images that an OpenStack Glance should hold, in the pillar of salt-formula-glance with more keys. reconcile ignores top-level keys that do not resemble `glance`. In the strings that it reads, reconcile replaces `${RECONCILE_VAR_NAME}` and `${RECONCILE_VAR_NAME:-default}` by environment variables, and other names that `--env` allows; `${OS_NAME}` in `identity` alone. Write `$${` for a literal `${`.
  */
 export interface StateFile {
   /**
@@ -1050,11 +1050,11 @@ export interface SourceAuth {
    */
   user?: string;
   /**
-   * Password, as a reference such as `${MIRROR_PASSWORD}`.
+   * Password, as a reference such as `${RECONCILE_VAR_MIRROR_PASSWORD}`.
    */
   password?: string;
   /**
-   * Bearer token, as a reference such as `${MIRROR_TOKEN}`.
+   * Bearer token, as a reference such as `${RECONCILE_VAR_MIRROR_TOKEN}`.
    */
   token?: string;
 }
