@@ -47,6 +47,7 @@ const PLAN_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   publishers: ['match', 'content', 'guards'],
   change: ['match', 'content', 'backups', 'guards', 'publishers'],
   prune: ['change', 'backups', 'guards'],
+  picture: ['change', 'content'],
 };
 
 /** Most files side by side: in any folder, and in the roots that hold the main files of a room. */

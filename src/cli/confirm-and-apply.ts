@@ -9,7 +9,7 @@ import { type ProgressDisplay, showProgress } from '../report/show-progress.ts';
 import { drawPlan, drawReport } from '../report/text.ts';
 import { unresolvedWarnings } from '../report/unresolved-text.ts';
 import { applyRun } from '../run/apply-run.ts';
-import type { CacheOptions, CloudOptions, LockOptions, StateOptions } from '../run/options.ts';
+import type { CacheOptions, CloudOptions, LockOptions, StateOptions, TrustOptions } from '../run/options.ts';
 import type { PlannedRun } from '../run/plan-run.ts';
 import type { Console } from './console.ts';
 import type { CommandContext } from './context.ts';
@@ -24,7 +24,8 @@ export interface ApplyFlags
     StateOptions,
     OutputFlags,
     LockOptions,
-    CacheOptions {
+    CacheOptions,
+    TrustOptions {
   readonly yes: boolean;
   readonly transfers: number;
   readonly failFast: boolean;

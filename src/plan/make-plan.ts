@@ -1,12 +1,5 @@
 import { publishersOf } from '../model/desired.ts';
-import {
-  ACTIONS,
-  type Change,
-  PLAN_FORMAT_VERSION,
-  type Plan,
-  type Summary,
-  uploadBytes,
-} from '../model/plan.ts';
+import { type Change, PLAN_FORMAT_VERSION, type Plan } from '../model/plan.ts';
 import { planImage } from './change/change.ts';
 import type { PlanInput } from './input.ts';
 import { matchAll, selectedMatches } from './match/match-all.ts';
@@ -15,6 +8,7 @@ import { unlistedWarnings } from './prune/warnings.ts';
 import { AFTER_PLANNING, BEFORE_PLANNING } from './publishers/rules.ts';
 import { unresolvedIn } from './publishers/skip-entries.ts';
 import { isPartial } from './selection.ts';
+import { summarise } from './summarise.ts';
 
 export type { PlanInput } from './input.ts';
 
@@ -51,18 +45,5 @@ export function planFrom(
     summary: summarise(changes),
     changes,
     warnings: [...desired.warnings, ...warnings],
-  };
-}
-
-/** Counts the changes by action; a blocked one counts as blocked alone. */
-export function summarise(changes: readonly Change[]): Summary {
-  const free = changes.filter((change) => change.blockedBy.length === 0);
-  const counts = Object.fromEntries(
-    ACTIONS.map((action) => [action, free.filter((change) => change.action === action).length]),
-  ) as Record<(typeof ACTIONS)[number], number>;
-  return {
-    ...counts,
-    blocked: changes.length - free.length,
-    bytes: free.reduce((sum, change) => sum + ((change.content && uploadBytes(change.content)) ?? 0), 0),
   };
 }
