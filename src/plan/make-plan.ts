@@ -3,6 +3,7 @@ import { type Change, PLAN_FORMAT_VERSION, type Plan } from '../model/plan.ts';
 import { planImage } from './change/change.ts';
 import type { PlanInput } from './input.ts';
 import { matchAll, selectedMatches } from './match/match-all.ts';
+import { showEffects } from './picture/change-picture.ts';
 import { planUnlisted } from './prune/prune.ts';
 import { unlistedWarnings } from './prune/warnings.ts';
 import { AFTER_PLANNING, BEFORE_PLANNING } from './publishers/rules.ts';
@@ -30,12 +31,14 @@ export function makePlan(given: PlanInput): Plan {
   };
 }
 
-/** A plan of these changes, with its summary and the warnings of the file. */
+/** A plan of these changes, with all their effects, its summary and the warnings of the file. */
 export function planFrom(
   { desired, observed, selection }: Pick<PlanInput, 'desired' | 'observed' | 'selection'>,
-  changes: readonly Change[],
+  planned: readonly Change[],
   warnings: readonly string[] = [],
 ): Plan {
+  const live = new Map(observed.images.map((image) => [image.id, image]));
+  const changes = planned.map((change) => showEffects(change, live));
   return {
     formatVersion: PLAN_FORMAT_VERSION,
     stack: desired.stack,

@@ -16,8 +16,6 @@ import { type PlanInput, wantedMembers } from './input.ts';
 import { planFrom } from './make-plan.ts';
 import type { Match } from './match/match.ts';
 import { matchAll, matchRest, selectedMatches } from './match/match-all.ts';
-import { rowsOf } from './picture/rows.ts';
-import { simulate } from './picture/simulate.ts';
 import { skipReserved } from './publishers/reserved.ts';
 
 /**
@@ -115,7 +113,7 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
   return {
     action: 'replace',
     reason: `rollback to the backup made ${backup.createdAt}`,
-    fields: [...rollbackFields(live, backup), ...effects(live?.id ?? null, steps, input)],
+    fields: rollbackFields(live, backup),
     content: null,
     steps,
     warnings: [
@@ -123,18 +121,6 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
       ...backupWarnings(image, wanted, backup),
     ],
   };
-}
-
-/** What users see of the backup that is another than of the replaced image. */
-function effects(
-  imageId: string | null,
-  steps: readonly Step[],
-  { observed }: PlanInput,
-): readonly FieldChange[] {
-  const live = new Map(observed.images.map((image) => [image.id, image]));
-  const outcome = simulate({ imageId, steps }, live);
-  const rows = outcome ? rowsOf(outcome).filter(({ due, path }) => due && path !== 'version') : [];
-  return rows.map(({ path, before, after }) => ({ path, before, after }));
 }
 
 /** Warns about the inspection and the status of a backup before it is published again. */

@@ -212,12 +212,13 @@ function backupNote(step: RetireStep, change: Change): Note {
 
 /** Where a backup differs from the usual one, which is private and hidden; its other attributes stay. */
 function exposures(patch: readonly PatchOperation[]): readonly string[] {
-  return operationsOf(patch).flatMap(([key, value]) => {
-    if (key === 'name' || key.startsWith(MARKER_PREFIX)) return [];
+  const isListed = !patch.some(({ path, value }) => path === '/os_hidden' && value === true);
+  const others = operationsOf(patch).flatMap(([key, value]) => {
+    if (key === 'name' || key === 'os_hidden' || key.startsWith(MARKER_PREFIX)) return [];
     if (key === 'visibility') return value === 'private' ? [] : [escapeText(String(value))];
-    if (key === 'os_hidden') return value === true ? [] : ['still listed'];
     return [`${quoteText(key)} ${quoteText(String(value))}`];
   });
+  return [...others, ...(isListed ? ['still listed'] : [])];
 }
 
 /** Reasons that the step gives. For `absent` the change says why: by `state: absent`, or as the image has expired. */

@@ -9,20 +9,10 @@ import { type Outcome, simulate } from './simulate.ts';
 /** The live images of a saved plan, by id. Images that are gone are left out. */
 export type LiveImages = ReadonlyMap<string, Image>;
 
-/** The ids of all live images that a change names. */
-export function idsOf({ imageId, basis, steps }: Change): readonly string[] {
-  const inSteps = steps.flatMap((step) => [
-    ...('id' in step ? [step.id] : []),
-    ...('image' in step && step.image !== 'staged' ? [step.image.id] : []),
-    ...(step.kind === 'share' && step.carryFrom !== null ? [step.carryFrom] : []),
-  ]);
-  return [...new Set([...(imageId === null ? [] : [imageId]), ...Object.keys(basis.images), ...inSteps])];
-}
-
 /**
  * Why the picture of a change does not follow from its steps and the live images; null when it does, or when apply will
  * leave the change out as stale. Every field that the change shows must follow from a step, and it must show every effect
- * that users see. An unknown field is refused: whoever adds a field says in rows.ts how it follows.
+ * that users see. An unknown field is refused, so a new field needs its row in rows.ts.
  */
 export function changePictureFault(change: Change, stack: string, live: LiveImages): string | null {
   if (change.steps.length === 0 || isStale(change, live)) return null;
@@ -32,7 +22,7 @@ export function changePictureFault(change: Change, stack: string, live: LiveImag
     nameFault(change, outcome, stack) ??
     adoptionFault(change, outcome, stack) ??
     otherImagesFault(change, stack, live) ??
-    fieldFault(change, rowsOf(outcome))
+    fieldFault(change, rowsOf(change, outcome))
   );
 }
 
@@ -45,11 +35,11 @@ function isStale({ basis }: Change, live: LiveImages): boolean {
 }
 
 /** The image of a change has its name, before or afterwards. */
-function nameFault({ name }: Change, { result, before }: Outcome, stack: string): string | null {
-  if (result?.name === name) return null;
-  const image = result ?? before;
-  if (image === null) return null;
-  if (image.name === name || isOfStack(image, stack)) return null;
+function nameFault({ name }: Change, { result }: Outcome, stack: string): string | null {
+  // The name of a deleted image is a field of its own.
+  const image = result;
+  if (image === null || image.name === name) return null;
+  if (isOfStack(image, stack) && readMarkers(image)?.image === name) return null;
   return `it is shown as "${name}", and changes the image "${image.name}"`;
 }
 
@@ -99,6 +89,19 @@ function fieldFault(change: Change, rows: readonly Row[]): string | null {
   const hidden = rows.find((row) => row.due && !shown.has(keyOf(row)));
   if (hidden) return `it does not show a field that its steps change: ${drawField(hidden)}`;
   return membersFault(change);
+}
+
+/** The change with every effect that users see among its fields: a planner may know of a part alone. */
+export function showEffects(change: Change, live: LiveImages): Change {
+  const outcome = change.steps.length === 0 || change.blockedBy.length > 0 ? null : simulate(change, live);
+  if (outcome === null) return change;
+  const shown = new Set(change.fields.map(keyOf));
+  const lacking = rowsOf(change, outcome).filter((row) => row.due && !shown.has(keyOf(row)));
+  if (lacking.length === 0) return change;
+  return {
+    ...change,
+    fields: [...change.fields, ...lacking.map(({ path, before, after }) => ({ path, before, after }))],
+  };
 }
 
 function keyOf({ path, before, after }: FieldChange): string {

@@ -6,7 +6,7 @@ import type { Action, Change, Plan } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import { contentOf, recipeOfStep } from '../content/shown.ts';
 import { summarise } from '../summarise.ts';
-import { idsOf } from './change-picture.ts';
+import { idsOf } from './simulate.ts';
 
 /** Why what a plan shows does not follow from its steps, as far as the plan alone can tell; null when it does. */
 export function planPictureFault(plan: Plan): string | null {
@@ -124,6 +124,9 @@ function markerFault(step: Step, { name }: Change, stack: string): string | null
   const roles = ROLES_SET[step.kind];
   if (!roles) return null;
   const marks = step.kind === 'stage' ? Object.entries(step.attributes.properties ?? {}) : marksOf(step);
+  const keys = marks.map(([key]) => key);
+  const lacking = (NEEDED[step.kind] ?? []).find((key) => !keys.includes(key));
+  if (lacking !== undefined) return `a ${step.kind} step does not set ${lacking}`;
   for (const [key, value] of marks) {
     if (key === MARKER.stack && value !== stack) return 'it marks an image as of another stack';
     if (key === MARKER.image && value !== name) return 'it marks an image as of another name';
@@ -139,6 +142,13 @@ const ROLES_SET: Readonly<Partial<Record<Step['kind'], readonly string[]>>> = {
   publish: ['current'],
   update: ['current'],
   retire: ['backup'],
+};
+
+/** What the steps set in any case: without these, an image would not be what its step's kind says. */
+const NEEDED: Readonly<Partial<Record<Step['kind'], readonly string[]>>> = {
+  stage: [MARKER.stack, MARKER.image, MARKER.role, MARKER.managed],
+  publish: ['name', 'visibility', MARKER.role],
+  retire: ['name', 'visibility', MARKER.role],
 };
 
 function marksOf(step: Step): readonly (readonly [string, PatchOperation['value']])[] {

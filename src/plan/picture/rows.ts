@@ -1,7 +1,7 @@
 import { isBookkeeping, readMarkers } from '../../image/markers.ts';
 import { type Image, ownValue } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
-import type { FieldChange, FieldValue } from '../../model/plan.ts';
+import type { Change, FieldChange, FieldValue } from '../../model/plan.ts';
 import { FIELDS, SCALARS } from '../change/differences.ts';
 import type { Outcome } from './simulate.ts';
 
@@ -12,9 +12,15 @@ export interface Row extends FieldChange {
 }
 
 /** The fields that follow from the steps of a change and its live images, but for members and the count of backups. */
-export function rowsOf(outcome: Outcome): readonly Row[] {
-  const { result } = outcome;
-  return [...(result ? rowsOfResult(result, outcome) : []), ...backupRows(outcome)];
+export function rowsOf({ name }: Pick<Change, 'name'>, outcome: Outcome): readonly Row[] {
+  const { result, before } = outcome;
+  const isOtherName =
+    result === null && before !== null && ![before.name, readMarkers(before)?.image].includes(name);
+  return [
+    ...(result ? rowsOfResult(result, outcome) : []),
+    ...(isOtherName ? [row('name', before.name, null)] : []),
+    ...backupRows(outcome),
+  ];
 }
 
 function rowsOfResult(result: Image, { before, resumed, isNew }: Outcome): readonly Row[] {

@@ -16,12 +16,21 @@ export interface Outcome {
   readonly others: readonly (readonly [before: Image, after: Image])[];
 }
 
+/** The ids of all live images that a change names. */
+export function idsOf({ imageId, basis, steps }: Change): readonly string[] {
+  const inSteps = steps.flatMap((step) => [
+    ...('id' in step ? [step.id] : []),
+    ...('image' in step && step.image !== 'staged' ? [step.image.id] : []),
+    ...(step.kind === 'share' && step.carryFrom !== null ? [step.carryFrom] : []),
+  ]);
+  return [...new Set([...(imageId === null ? [] : [imageId]), ...Object.keys(basis.images), ...inSteps])];
+}
+
 /** Carries out the steps of a change on copies of the live images. Null when a live image that the steps need is gone. */
-export function simulate(
-  { imageId, steps }: Pick<Change, 'imageId' | 'steps'>,
-  live: ReadonlyMap<string, Image>,
-): Outcome | null {
-  const images = new Map(live);
+export function simulate(change: Change, live: ReadonlyMap<string, Image>): Outcome | null {
+  const { imageId, steps } = change;
+  const concerned = idsOf(change).flatMap((id) => live.get(id) ?? []);
+  const images = new Map(concerned.map((image) => [image.id, image]));
   let staged: Image | null = null;
   const alter = (subject: Subject, change: (image: Image) => Image): void => {
     if (subject === 'staged') {
@@ -43,7 +52,7 @@ export function simulate(
   if (imageId !== null && before === null) return null;
   const deleted = steps.some((step) => step.kind === 'delete' && step.id === imageId);
   const result = published ?? (imageId === null || deleted ? null : (images.get(imageId) ?? null));
-  const others = [...live.values()].flatMap((image) => {
+  const others = concerned.flatMap((image) => {
     const after = images.get(image.id);
     const isOther = image.id !== imageId && image.id !== published?.id;
     return isOther && after && after !== image ? [[image, after] as const] : [];

@@ -6,7 +6,8 @@ import type { Image } from '../../model/image.ts';
 import type { Change, Plan } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import { contentOf, sizeIsOfSource } from '../../plan/content/shown.ts';
-import { changePictureFault, idsOf, showMembersById } from '../../plan/picture/change-picture.ts';
+import { changePictureFault, showMembersById } from '../../plan/picture/change-picture.ts';
+import { idsOf } from '../../plan/picture/simulate.ts';
 import { summarise } from '../../plan/summarise.ts';
 
 /**
