@@ -8,6 +8,9 @@ import { escapeText } from './report/escape.ts';
 process.on('uncaughtException', crash);
 process.on('unhandledRejection', crash);
 
+// Only a cloud's `insecure` turns certificates off. Node would also print a warning of its own.
+delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+
 const code = await run(process.argv.slice(2), processTerminal());
 // Write out the buffers of the pipes, then exit: an idle connection must not keep the process alive.
 await Promise.all([drained(process.stdout), drained(process.stderr)]);

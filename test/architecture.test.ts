@@ -16,7 +16,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   source: ['content', 'http', 'tool', 'files', 'model'],
   publisher: ['source', 'tool', 'files', 'model'],
   plan: ['image', 'model'],
-  apply: ['glance', 'source', 'content', 'image', 'tool', 'model'],
+  apply: ['glance', 'source', 'content', 'image', 'tool', 'files', 'model'],
   report: ['model'],
   sandbox: ['model'],
   convert: ['state', 'model', 'files'],

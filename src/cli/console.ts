@@ -30,6 +30,8 @@ export interface Console {
   /** Writes a text to standard error, without a label. */
   aside(text: string): void;
   warn(message: string): void;
+  /** A warning that `--quiet` does not hide: about the user's own file. */
+  caution(message: string): void;
   info(message: string): void;
   debug(message: string): void;
   fail(error: ReconcileError, detail?: string): void;
@@ -70,6 +72,8 @@ export function openConsole(terminal: Terminal, flags: CommonFlags, secrets: Sec
     if (hint !== null) write(redact(`${paint.note('hint:')} ${escapeText(hint)}\n`));
   }
 
+  const caution = (message: string) => line('warning', `${paint.change('warning:')} `, message);
+
   return {
     colour: colourLevel(flags.color, env, stdout.isTTY === true),
     width: (stdout.isTTY && stdout.columns) || DEFAULT_WIDTH,
@@ -82,8 +86,9 @@ export function openConsole(terminal: Terminal, flags: CommonFlags, secrets: Sec
     data: (text) => void stdout.write(text),
     aside: (text) => write(redact(text)),
     warn: (message) => {
-      if (!flags.quiet) line('warning', `${paint.change('warning:')} `, message);
+      if (!flags.quiet) caution(message);
     },
+    caution,
     info: (message) => {
       if (!flags.quiet) line('info', '', message);
     },

@@ -31,7 +31,7 @@ export function addCommonFlags(command: Command): Command {
         .choices(COLOUR_MODES)
         .default('auto' satisfies ColourMode),
     )
-    .option('-q, --quiet', 'no progress and no warnings', false)
+    .option('-q, --quiet', 'no progress, and no warnings but those about the state file', false)
     .option('-v, --verbose', 'log requests; given twice, log headers and bodies too, redacted', increase, 0)
     .addOption(
       new Option('--log-format <format>', 'format of the log on standard error')
@@ -41,12 +41,19 @@ export function addCommonFlags(command: Command): Command {
 }
 
 export function addFileFlag(command: Command): Command {
-  return command.option(
-    '-f, --file <path>',
-    `state file, directory of state files, or - for standard input; repeatable (default: ${DEFAULT_STATE_FILE})`,
-    collect,
-    [],
-  );
+  return command
+    .option(
+      '-f, --file <path>',
+      `state file, directory of state files, or - for standard input; repeatable (default: ${DEFAULT_STATE_FILE})`,
+      collect,
+      [],
+    )
+    .option(
+      '--ignore <file>',
+      'leave out this file of a directory, which is no state file; repeatable',
+      collect,
+      [],
+    );
 }
 
 export function addFileFlags(command: Command): Command {
@@ -67,6 +74,11 @@ export function addStateFlags(command: Command): Command {
       '--max-deletes <n>',
       'most images to delete or prune; overrides max_deletes of the state file',
       wholeNumber(0),
+    )
+    .option(
+      '--strict',
+      'refuse weak protection (plain http without a signature, md5 or sha1 alone, insecure) instead of warning',
+      false,
     );
   return addReplaceFlags(command).option(
     '--allow-delete <name>',

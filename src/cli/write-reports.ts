@@ -34,7 +34,7 @@ export async function writeReports(
 ): Promise<void> {
   for (const { format, file } of requests) {
     const text = format === 'json' ? resultJson(result, context) : resultText(result, context);
-    await writeWhole(resolve(context.terminal.cwd, file), text, 0o666);
+    await writeWhole(resolve(context.terminal.cwd, file), text, 0o600);
   }
 }
 

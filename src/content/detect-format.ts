@@ -81,6 +81,21 @@ const SIGNATURES: readonly Signature[] = [
   { format: 'tar', diskFormat: null, matches: (head) => hasAt(head, 257, 'ustar') },
 ];
 
+/** Formats of a whole disk that no reader takes for a partitioned one. An ISO may well be one. */
+const DISKS: ReadonlySet<RecognisedFormat> = new Set([
+  'qcow2',
+  'qcow',
+  'qed',
+  'vmdk',
+  'vhd',
+  'vhdx',
+  'vdi',
+  'ploop',
+  'bochs',
+  'cloop',
+  'luks',
+]);
+
 /**
  * Recognises a disk format by a file's first bytes (64 KiB suffice, see {@link HEAD_BYTES}). Content without a
  * signature is raw. Recognised content may still be unsafe.
@@ -89,6 +104,10 @@ export function detectFormat(head: Uint8Array): DetectedFormat {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
   const found = SIGNATURES.filter((signature) => signature.matches(bytes));
   const recognised = found.map((signature) => signature.format);
+  // oslo.utils counts the bare signature of a boot sector as a second format, without a look at its entries.
+  if (recognised.some((format) => DISKS.has(format)) && hasPartitionTable(bytes)) {
+    return { recognised: [...new Set([...recognised, 'mbr' as const])], diskFormat: null };
+  }
   if (found.length === 0) return { recognised, diskFormat: 'raw' };
   // An ISO that boots from a USB stick has a partition table as well.
   const specific = recognised.includes('iso')

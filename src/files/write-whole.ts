@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { EXIT, ReconcileError, UsageError } from '../model/errors.ts';
 
@@ -10,12 +10,27 @@ import { EXIT, ReconcileError, UsageError } from '../model/errors.ts';
  */
 export async function writeWhole(path: string, text: string, mode: number): Promise<void> {
   try {
+    await refusePlantedLink(path);
     const target = await realpath(path).catch(() => path);
     const found = await stat(target).catch(() => null);
     if (found && !found.isFile()) await writeFile(target, text);
     else await replaceFile(target, text, mode);
   } catch (error) {
     throw new ReconcileError('write-file', cannotWrite(path, error), EXIT.error, { cause: error });
+  }
+}
+
+/**
+ * Refuses to follow a symbolic link of another user in a folder that others may write to, such as /tmp, as Linux does
+ * with `fs.protected_symlinks`: `realpath` goes around that protection.
+ */
+async function refusePlantedLink(path: string): Promise<void> {
+  const link = await lstat(path).catch(() => null);
+  const own = process.geteuid?.();
+  if (!link?.isSymbolicLink() || own === undefined || link.uid === own || link.uid === 0) return;
+  const folder = await stat(dirname(path));
+  if ((folder.mode & 0o022) !== 0 || folder.uid !== own) {
+    throw new Error('a symbolic link of another user has this name');
   }
 }
 

@@ -10,7 +10,7 @@ export interface RouteOptions {
   readonly env: Environment;
   /** Learns the proxies' passwords. */
   readonly secrets: Secrets;
-  /** For servers and for `https://` proxies; absent: Node's defaults. */
+  /** For servers and for `https://` proxies; absent: Node's certificates, always verified. */
   readonly tls?: {
     readonly rejectUnauthorized: boolean;
     readonly ca?: Buffer;
@@ -49,7 +49,8 @@ export interface Routes {
  */
 export function createRoutes(options: RouteOptions): Routes {
   const { env, tls, secrets, connectTimeout, tunnelTimeout } = options;
-  const connect = { ...tls, timeout: connectTimeout };
+  // Node's own default comes from NODE_TLS_REJECT_UNAUTHORIZED: only a cloud's `insecure` turns verification off.
+  const connect = { rejectUnauthorized: true, ...tls, timeout: connectTimeout };
   const open = new Set<Dispatcher>();
   const kept = new Map<string, Dispatcher>();
 

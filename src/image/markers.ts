@@ -2,6 +2,7 @@ import { ALGORITHMS, type Digests, HEX_LENGTH, isAlgorithm } from '../model/dige
 import type { Image } from '../model/image.ts';
 import { MARKER, type ManagedKeys, ROLES, type Role, SDK_DIGEST, type Validators } from '../model/marker.ts';
 import { memoize } from '../model/memoize.ts';
+import type { SignedAt } from '../model/published.ts';
 import type { ContentExpectation } from '../model/step.ts';
 
 /** The bytes that the stored ones were made from, and the recipe (recipe.ts). */
@@ -23,6 +24,8 @@ export interface Markers {
   readonly made: Made | null;
   /** The published list that its content came from. */
   readonly list: { readonly identifier: string; readonly version: string } | null;
+  /** The signed document that named the digests of its content, and when it was signed. */
+  readonly signed: SignedAt | null;
   /** Order of retirement of a backup, higher is later; 0 when it is not recorded. */
   readonly retired: number;
   /** True when the file last said `prevent_delete: true`. */
@@ -59,6 +62,7 @@ function parseMarkers(image: Image): Markers | null {
     validators: parseValidators(properties[MARKER.validators]),
     made: parseMade(properties[MARKER.source]),
     list: parseList(properties[MARKER.list]),
+    signed: parseSigned(properties[MARKER.signed]),
     retired: /^\d{1,9}$/.test(properties[MARKER.retired] ?? '') ? Number(properties[MARKER.retired]) : 0,
     preventDelete: properties[MARKER.preventDelete] === 'true',
     pruned: (['hide', 'deactivate'] as const).find((known) => known === properties[MARKER.pruned]) ?? null,
@@ -150,6 +154,18 @@ function parseList(text: string | undefined): Markers['list'] {
   return identifier === undefined || version === undefined
     ? null
     : { identifier: decoded(identifier), version };
+}
+
+/** The value of {@link MARKER.signed}. */
+export function formatSigned({ document, at }: SignedAt): string {
+  return formatList({ identifier: document, version: at });
+}
+
+function parseSigned(text: string | undefined): SignedAt | null {
+  const parsed = parseList(text);
+  // UTC with whole seconds, so that the order of the texts is the order of the times.
+  if (parsed === null || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(parsed.version)) return null;
+  return { document: parsed.identifier, at: parsed.version };
 }
 
 function decoded(text: string): string {

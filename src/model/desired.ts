@@ -3,6 +3,7 @@ import type { Digests } from './digest.ts';
 import type { ContainerFormat, DiskFormat, Visibility } from './image.ts';
 import type { Position } from './position.ts';
 import type { Preparation } from './preparation.ts';
+import type { SignedAt } from './published.ts';
 import type { ChecksumReference, ImageListReference, PublishedReference } from './reference.ts';
 import type { SafetyRule } from './safety.ts';
 import type { FileSource, HttpSource, SourceReference } from './source.ts';
@@ -28,6 +29,8 @@ export interface StateFile {
   readonly emptyFiles?: readonly string[];
   /** The files that list no image and do not say that this is meant: nothing is pruned. Absent: none. */
   readonly bareFiles?: readonly string[];
+  /** Sections with images that say `enabled: false`: their images stay as they are. Absent: none. */
+  readonly disabled?: readonly string[];
   /** Why the files list no image, one reason an item; perhaps none is known. Absent: they list some. */
   readonly emptyBecause?: readonly string[];
   /** sha256 over the files' bytes, in order. */
@@ -114,6 +117,10 @@ export interface DesiredImage {
   readonly monotonicVersion?: boolean;
   /** The setting of the entry that accepts this version although it is lower, for hints; absent: there is none. */
   readonly pinHint?: string;
+  /** The signed document that named the digests, and when it was signed; absent: no verified signature. */
+  readonly signed?: SignedAt;
+  /** Documents about the image that came over plain http without a verified signature. Absent: none. */
+  readonly unprotected?: readonly string[];
   /** The published list that the image comes from, and its version. */
   readonly list?: { readonly identifier: string; readonly version: string };
   /** The publisher id. It identifies an image that its publisher renamed. */

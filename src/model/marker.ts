@@ -19,6 +19,8 @@ export const MARKER = {
   version: 'owner_specified.reconcile.version',
   /** Identifier and version of the published list that the content came from, with a space between them. */
   list: 'owner_specified.reconcile.list',
+  /** The signed document that named the content's digests, a space, and when it was signed. */
+  signed: 'owner_specified.reconcile.signed',
   /** JSON {@link ManagedKeys}: what the last apply set. */
   managed: 'owner_specified.reconcile.managed',
   /** `ALGO:HEX` of the stored bytes, space-separated, for algorithms that no other property records. */

@@ -45,9 +45,21 @@ export interface PublishedDefaults {
 
 /** The signature of a document, and whether it was verified. */
 export type SignatureFact =
-  | { readonly status: 'verified'; readonly method: SignatureMethod; readonly by: string }
+  | {
+      readonly status: 'verified';
+      readonly method: SignatureMethod;
+      readonly by: string;
+      readonly signed?: SignedAt;
+    }
   /** There is a signature, but the file does not ask to verify it. */
   | { readonly status: 'unchecked'; readonly method: SignatureMethod }
   | { readonly status: 'none' };
+
+/** Which document was signed, and when (ISO 8601, UTC). An older signature of the same document is a replay. */
+export interface SignedAt {
+  /** The address, without credentials. */
+  readonly document: string;
+  readonly at: string;
+}
 
 export type SignatureMethod = 'openpgp' | 'smime' | 'xmldsig';

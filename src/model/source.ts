@@ -33,6 +33,8 @@ export interface HttpSource {
   readonly auth?: SourceAuth;
   /** Absolute path of the cached download (`file:` beside `source:`): used if present and its digests agree. */
   readonly cachedAt?: string;
+  /** The folder that `cachedAt` stays below, also after symbolic links: that of the state file. */
+  readonly cachedBelow?: string;
 }
 
 /** Credentials of a source, already read from the environment. Never written to a plan or a log. */

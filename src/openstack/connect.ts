@@ -51,6 +51,8 @@ export interface Connection {
   readonly projects: ProjectDirectory;
   /** For the user: surprises in how reconcile found the cloud. */
   readonly warnings: readonly string[];
+  /** Where the connection is less protected than it could be, for `--strict`. Authenticates. */
+  weaknesses(): Promise<readonly string[]>;
   /** Authenticates, and says as which user in which project. Throws AuthError when the token is not scoped. */
   target(): Promise<Target>;
   /**
@@ -103,6 +105,8 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     identity,
     projects: createProjectDirectory(method.identityUrl === null ? null : identity, () => tokens.access()),
     warnings,
+    weaknesses: async () =>
+      weaknessesOf(config, (await method.identityUrl?.()) ?? null, (await findImages()).url),
     target: async () => targetOf(config, await tokens.access(), await findImages()),
     clientEnvironment: async (seconds) => {
       const access = scoped(await tokens.access(seconds));
@@ -111,6 +115,18 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     },
     close: () => http.close(),
   };
+}
+
+function weaknessesOf({ tls }: CloudConfig, identityUrl: string | null, url: string): readonly string[] {
+  const isHttps = (address: string | null) => address !== null && /^https:/i.test(address);
+  return [
+    ...(tls.insecure ? ['`insecure` turns the verification of certificates off'] : []),
+    ...(isHttps(identityUrl) && !isHttps(url)
+      ? [
+          `Keystone is reached over https, and Glance over plain http: its token and all images go unencrypted (${url})`,
+        ]
+      : []),
+  ];
 }
 
 /** `apiTimeout` does not shorten uploads: after the last block a store may work for long in silence. */

@@ -37,8 +37,8 @@ export function drawPlan(plan: Plan, options: TextOptions): string {
   if (plan.changes.every(isIdle) && !style.verbose) {
     return joined([
       ...unresolvedBlock(plan.unresolved ?? [], style),
-      drawNoChanges(plan),
       ...warnings,
+      drawNoChanges(plan),
       ...plan.changes.flatMap((change) => drawIdle(change, style)),
     ]);
   }
@@ -46,8 +46,8 @@ export function drawPlan(plan: Plan, options: TextOptions): string {
   return joined([
     ...drawHeader(plan, style),
     ...separated(unresolvedBlock(plan.unresolved ?? [], style)),
-    ...shown.flatMap((change) => ['', ...drawChange(change, style)]),
     ...separated(warnings),
+    ...shown.flatMap((change) => ['', ...drawChange(change, style)]),
     '',
     ...wrapWords(`${style.paint.strong('Plan:')} ${drawSummary(plan)}.`, style.width),
     ...drawCommand(options.command, plan, style),

@@ -31,6 +31,8 @@ export interface CacheOptions {
 export interface StateOptions {
   /** Paths of state files or folders, or `-`. Empty: {@link DEFAULT_STATE_FILE}. */
   readonly file: readonly string[];
+  /** Files in the folders of `file` that are no state files: names there, or paths. Absent: none. */
+  readonly ignore?: readonly string[];
   /** Names or globs of the images to plan. Empty: all. */
   readonly target: readonly string[];
   /** Names or globs of the images to leave out. */
@@ -43,6 +45,8 @@ export interface StateOptions {
   /** Names or globs of the images that this run may replace despite `prevent_replace`. */
   readonly allowReplace: readonly string[];
   readonly prune?: RunSettings['prune'];
+  /** True: weak protection of content or connection is an error. Absent: a warning. */
+  readonly strict?: boolean;
 }
 
 /** Options by which a user vouches for a saved plan. */

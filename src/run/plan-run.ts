@@ -15,6 +15,7 @@ import { askPublishers } from './publishers.ts';
 import { readState, sourcesOf } from './read-state.ts';
 import { madeWith } from './saved/made-with.ts';
 import { refuseEmpty, refuseUnknownTargets, unknownAllowances } from './selection.ts';
+import { withWeaknesses } from './targets/weaknesses.ts';
 
 export type PlanOptions = StateOptions & CloudOptions & CacheOptions;
 
@@ -63,10 +64,9 @@ export async function planRun(
     const asked = await askPublishers(file, options, context, others);
     refuseEmpty(file, asked, options);
     refuseUnknownTargets(asked, options);
-    const { desired } = asked;
-
-    const targets = await connectAll(desired.cloud, options, context);
+    const targets = await connectAll(asked.desired.cloud, options, context);
     opened.unshift(...targets);
+    const desired = await withWeaknesses(asked.desired, targets, options);
     for (const { target } of targets) await onTarget(target, desired.stack);
 
     const inputs = await Promise.all(targets.map((target) => lookAt(target, desired, options, context)));

@@ -15,12 +15,21 @@ export async function readState(options: StateOptions, context: RunContext): Pro
 
 /** Like {@link readState}, with the settings as the file has them: for commands that make no plan from them. */
 export async function readFiles(
-  options: Pick<StateOptions, 'file'>,
+  options: Pick<StateOptions, 'file' | 'ignore'> & Partial<Pick<StateOptions, 'prune'>>,
   context: RunContext,
 ): Promise<StateFile> {
   const { env, folders, readStdin, secrets, signal } = context;
   const paths = options.file.length > 0 ? options.file : [DEFAULT_STATE_FILE];
-  const desired = await unlessAborted(loadState({ paths, readStdin, env, cwd: folders.work }), signal);
+  const { ignore, prune } = options;
+  const loading = loadState({
+    paths,
+    readStdin,
+    env,
+    cwd: folders.work,
+    ...(ignore === undefined ? {} : { ignore }),
+    ...(prune === undefined ? {} : { prune }),
+  });
+  const desired = await unlessAborted(loading, signal);
   secrets.add(desired.cloud.identity?.password);
   for (const auth of credentialsIn(desired)) for (const secret of secretsOf(auth)) secrets.add(secret);
   return desired;
@@ -33,7 +42,9 @@ export function sourcesOf(images: readonly DesiredImage[]): ReadonlyMap<string, 
 
 /** Overrides the file's settings with the options. Throws `UsageError` when `--prune` needs a named stack. */
 function withSettings(desired: StateFile, options: StateOptions): StateFile {
-  const { maxDeletes, maxReplaces, prune } = options;
+  const { maxDeletes, maxReplaces } = options;
+  // The entries of a disabled section count as listed, so no option makes this run prune them.
+  const prune = desired.disabled ? undefined : options.prune;
   if (prune !== undefined && prune !== 'never' && !desired.stackNamed) {
     throw new UsageError(`--prune ${prune} needs a state file with a name for its stack`, {
       hint: 'Set glance.server.name: reconcile marks the images of the state file with this name.',

@@ -9,11 +9,11 @@ import type { Asked } from './publishers.ts';
 
 /** Refuses a state that lists no image, unless the user allows it: the file may have been cut short. */
 export function refuseEmpty(
-  { emptyFiles = [], emptyBecause = [], settings, files }: StateFile,
+  { disabled, emptyFiles = [], emptyBecause = [], settings, files }: StateFile,
   { incomplete, listed }: Pick<Asked, 'incomplete' | 'listed'>,
   options: StateOptions,
 ): void {
-  if (options.allowEmpty) return;
+  if (options.allowEmpty || disabled) return;
   if (emptyFiles.length > 0 && settings.prune !== 'never' && !isPartial(selectionOf(options))) {
     throw new UsageError(
       `${emptyFiles.join(', ')} lists no image, so reconcile would prune the images that it listed before (prune: ${settings.prune})`,

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createDigester } from '../content/digesting.ts';
 import { STANDARD_ALGORITHMS } from '../content/verified-stream.ts';
+import { createOwnFile, folderFault, makeOwnFolder } from '../files/own-files.ts';
 import { type Algorithm, type Digests, HEX_LENGTH, isAlgorithm } from '../model/digest.ts';
 import { type FileIdentity, openFile } from './file.ts';
 import type { SourceOptions } from './source.ts';
@@ -27,7 +28,7 @@ export async function digestLocalFile(
   const algorithms = [...new Set([...STANDARD_ALGORITHMS, ...alsoNamed])];
   const file = await openFile(path, signal);
   try {
-    const note = cacheDir === null ? null : noteFor(cacheDir, path);
+    const note = cacheDir === null ? null : noteFor(cacheDir, path, log);
     const remembered = note && (await recall(note, path, file.identity));
     if (remembered && algorithms.every((name) => remembered[name] !== undefined)) {
       return { bytes: file.bytes, digests: remembered };
@@ -63,8 +64,14 @@ interface Note {
   readonly path: string;
 }
 
-function noteFor(cacheDir: string, path: string): Note {
+/** Null where others may write to the folder: their note could give a file another file's digests. */
+function noteFor(cacheDir: string, path: string, log: SourceOptions['log']): Note | null {
   const directory = join(cacheDir, 'digests');
+  const fault = folderFault(directory);
+  if (fault !== null) {
+    log?.(`digests are not cached: ${directory} ${fault}`);
+    return null;
+  }
   return { directory, path: join(directory, `${createHash('sha256').update(path).digest('hex')}.json`) };
 }
 
@@ -100,8 +107,9 @@ async function remember(
 ): Promise<void> {
   const draft = `${note.path}.${randomUUID()}`;
   try {
-    await mkdir(note.directory, { recursive: true });
-    await writeFile(draft, JSON.stringify({ path, ...identity, digests }));
+    await makeOwnFolder(note.directory);
+    const file = await createOwnFile(draft);
+    await file.writeFile(JSON.stringify({ path, ...identity, digests })).finally(() => file.close());
     await rename(draft, note.path);
   } catch (error) {
     await rm(draft, { force: true }).catch(() => {});

@@ -1,4 +1,4 @@
-import { DEFAULT_STATE_FILE, type StateFile } from '../model/desired.ts';
+import { DEFAULT_STATE_FILE, type RunSettings, type StateFile } from '../model/desired.ts';
 import { StateError } from '../model/errors.ts';
 import { clientProfiles, serverImages } from './collect-images.ts';
 import { crossCheck } from './cross-checks.ts';
@@ -8,16 +8,17 @@ import { readSettings } from './fields/settings.ts';
 import { textOf } from './fields/text-values.ts';
 import { readVmcatcher } from './fields/vmcatcher.ts';
 import { imageFields, normaliseImage } from './normalise-image.ts';
+import { judgeUnknownKeys } from './schema/unknown-keys.ts';
 import { validateShape } from './schema/validate-shape.ts';
-import { unknownKeyWarnings } from './schema/warnings.ts';
 import { typedKeys } from './schema.ts';
 import { checkSettingsOnly, isBare, listsNothing } from './yaml/empty-files.ts';
 import { type Environment, fillIn } from './yaml/environment.ts';
 import { ErrorList } from './yaml/errors.ts';
+import { checkForeignFiles, checkIgnoredFile, checkTopKeys } from './yaml/foreign-files.ts';
 import { mergeSections } from './yaml/merge.ts';
 import { parseYaml } from './yaml/parse-yaml.ts';
 import { readFiles } from './yaml/read-files.ts';
-import { child, type MapNode } from './yaml/tree.ts';
+import { child, type MapNode, type Node } from './yaml/tree.ts';
 
 /** Where a state is read from. */
 export interface LoadOptions {
@@ -32,6 +33,10 @@ export interface LoadOptions {
   readonly env: Environment;
   /** Absolute. `paths`, and relative paths in a state from standard input, start here. */
   readonly cwd: string;
+  /** Files that are no state files, though a directory of `paths` holds them: names there, or paths. */
+  readonly ignore?: readonly string[];
+  /** Overrides `prune` of the state. */
+  readonly prune?: RunSettings['prune'];
 }
 
 /**
@@ -42,10 +47,14 @@ export interface LoadOptions {
 export async function loadState(options: LoadOptions): Promise<StateFile> {
   const errors = new ErrorList();
   const paths = options.paths.length > 0 ? options.paths : [DEFAULT_STATE_FILE];
-  const { sources, files, sha256 } = await readFiles({ ...options, paths }, errors);
+  const { sources, ignored, files, sha256 } = await readFiles({ ...options, paths }, errors);
 
-  const parsed = sources.map((source) => ({ source, sections: parseYaml(source, errors) }));
-  for (const { sections } of parsed) checkSettingsOnly(sections, errors);
+  const parsed = sources.map((source) => parseYaml(source, errors));
+  for (const source of ignored) checkIgnoredFile(parseYaml(source, new ErrorList()), errors);
+  for (const file of parsed) {
+    checkTopKeys(file, errors);
+    checkSettingsOnly(file.sections, errors);
+  }
   const merged = mergeSections(
     parsed.flatMap(({ sections }) => sections),
     errors,
@@ -54,6 +63,8 @@ export async function loadState(options: LoadOptions): Promise<StateFile> {
   if (glance) validateShape(glance, errors);
 
   const read = normalise(glance, errors);
+  const prunes = (options.prune ?? read.settings.prune) !== 'never';
+  const foreign = checkForeignFiles(parsed, { named: paths, prunes }, errors);
   const found = errors.sorted(files);
   if (found.length > 0) throw new StateError(found);
   const { warnings, ...desired } = read;
@@ -68,14 +79,16 @@ export async function loadState(options: LoadOptions): Promise<StateFile> {
     files,
     ...(emptyFiles.length > 0 ? { emptyFiles } : {}),
     ...(bareFiles.length > 0 ? { bareFiles } : {}),
-    ...(read.images.length === 0 ? { emptyBecause: [...missingSection(glance), ...warnings] } : {}),
+    ...(read.images.length === 0 && !read.disabled
+      ? { emptyBecause: [...missingSection(glance), ...warnings] }
+      : {}),
     sha256,
-    warnings: [...warnings, ...emptiness(read, glance, files, emptyFiles)],
+    warnings: [...foreign, ...warnings, ...emptiness(read, glance, files, emptyFiles)],
   };
 }
 
 function normalise(glance: MapNode | null, errors: ErrorList): Omit<StateFile, 'files' | 'sha256'> {
-  const warnings = glance ? [...unknownKeyWarnings(glance)] : [];
+  const warnings = glance ? [...judgeUnknownKeys(glance, errors)] : [];
   const server = child(glance ?? undefined, 'server');
   const defaults = imageFields(child(server, 'defaults'), errors);
   const lists = readImageLists(server, defaults, errors);
@@ -93,26 +106,45 @@ function normalise(glance: MapNode | null, errors: ErrorList): Omit<StateFile, '
   const settings = readSettings(glance, stack !== null, errors);
   const images = listed.map((image) => ({ listed: image, image: normaliseImage(image, defaults, errors) }));
   crossCheck(images, errors);
+  // A disabled section is read all the same, so that its errors show before it is enabled.
+  const isServerOff = isDisabled(server);
+  const isClientOff = isDisabled(child(glance ?? undefined, 'client'));
+  const disabled = [
+    ...(isServerOff && (inServer.length > 0 || lists.length > 0 || vmcatcher) ? ['glance.server'] : []),
+    ...(isClientOff && profiles.length > 0 ? ['glance.client'] : []),
+  ];
+  const isServers = new Set(inServer);
+  const enabled = images.filter((image) => !(isServers.has(image.listed) ? isServerOff : isClientOff));
   return {
     stack: stack ?? 'default',
     stackNamed: stack !== null,
     cloud,
-    settings,
-    images: images.map(({ image }) => image),
-    ...(lists.length > 0 ? { lists } : {}),
-    ...(vmcatcher ? { vmcatcher } : {}),
-    warnings,
+    settings: disabled.length > 0 ? { ...settings, prune: 'never' } : settings,
+    images: enabled.map(({ image }) => image),
+    ...(lists.length > 0 && !isServerOff ? { lists } : {}),
+    ...(vmcatcher && !isServerOff ? { vmcatcher } : {}),
+    ...(disabled.length > 0 ? { disabled } : {}),
+    warnings: [...warnings, ...disabled.map(disabledWarning)],
   };
 }
 
+function isDisabled(section: Node | undefined): boolean {
+  const enabled = child(section, 'enabled');
+  return enabled?.kind === 'scalar' && enabled.value === false;
+}
+
+function disabledWarning(section: string): string {
+  return `${section}.enabled is false: reconcile leaves the images of this section as they are, and prunes nothing`;
+}
+
 function emptiness(
-  read: Pick<StateFile, 'images' | 'lists' | 'vmcatcher'>,
+  read: Pick<StateFile, 'images' | 'lists' | 'vmcatcher' | 'disabled'>,
   glance: MapNode | null,
   files: readonly string[],
   emptyFiles: readonly string[],
 ): string[] {
   if (read.images.length > 0 || read.lists) return emptyFiles.map((file) => `${file} lists no image`);
-  if (read.vmcatcher) return [];
+  if (read.vmcatcher || read.disabled) return [];
   return [[`${files.join(', ')} lists no image`, ...missingSection(glance)].join(': ')];
 }
 

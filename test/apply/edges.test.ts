@@ -1,3 +1,5 @@
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dropStaged } from '../../src/apply/drop-staged.ts';
@@ -231,6 +233,19 @@ describe('the backup copy of replaced data', () => {
     const result = await bench.reconcile({ ...image, backup: { ...image.backup, directory: bench.folder } });
     expect(result.error?.code).toBe('verification');
     expect((await bench.byRole()).current.map(({ id }) => id)).toEqual([first.imageId]);
+  });
+
+  it('is for its user alone, and the copy that a killed run did not finish is removed', async () => {
+    const first = await bench.reconcile(await bench.imageOf('old'));
+    const image = await bench.imageOf('new');
+    const directory = join(bench.folder, 'copies');
+    mkdirSync(directory, { mode: 0o700 });
+    writeFileSync(join(directory, `cirros ${first.imageId}.raw.0123456789abcdef.partial`), 'half');
+    writeFileSync(join(directory, 'mine.partial'), 'mine');
+    await bench.reconcile({ ...image, backup: { ...image.backup, directory } });
+    const names = readdirSync(directory).sort();
+    expect(names).toEqual([expect.stringContaining(String(first.imageId)), 'mine.partial']);
+    expect(statSync(join(directory, names[0] ?? '')).mode & 0o777).toBe(0o600);
   });
 
   it.each([

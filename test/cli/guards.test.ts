@@ -252,3 +252,37 @@ it('a report gives the reason why an image that left the file stays', async () =
   expect(stdout).toContain('✗ One: delete not started');
   expect(flat(stdout)).toContain('another change was not done, so this run prunes nothing');
 });
+
+describe('a disabled section', () => {
+  const disabled =
+    'glance: {server: {enabled: false, name: test, images: [{name: Two, format: raw, file: b.img}]}}\n';
+
+  it('leaves every image of the stack as it is, whatever the options ask for', async () => {
+    write({ One: 'file: a.img' });
+    await apply();
+    writeFileSync(join(folder, 'glance.yaml'), disabled);
+    const { code, stdout } = await apply('--prune', 'delete');
+    expect(code).toBe(0);
+    expect(flat(stdout)).toContain('glance.server.enabled is false');
+    write({ One: 'file: a.img' });
+    expect(await codeOf(reconcile('plan', '--detailed-exitcode'))).toBe(0);
+  });
+});
+
+describe('a warning about the state file', () => {
+  beforeEach(() => {
+    const images = '[{name: One, format: raw, file: a.img}]';
+    writeFileSync(join(folder, 'glance.yaml'), `glance: {server: {wsgi_pool: 3, images: ${images}}}\n`);
+  });
+
+  it('stands before the changes of a plan', async () => {
+    const { stdout } = await reconcile('plan');
+    expect(stdout.indexOf('wsgi_pool')).toBeGreaterThan(0);
+    expect(stdout.indexOf('wsgi_pool')).toBeLessThan(stdout.indexOf('+ One'));
+  });
+
+  it('is shown by `validate --quiet`', async () => {
+    const { code, stderr } = await reconcile('validate', '-q');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('"wsgi_pool"') });
+  });
+});

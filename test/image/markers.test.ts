@@ -28,6 +28,7 @@ describe('markers', () => {
         [MARKER.preventDelete]: 'true',
         [MARKER.pruned]: 'hide',
         [MARKER.list]: 'a-list 2.10',
+        [MARKER.signed]: 'https://a.example/SHA256SUMS 2026-01-02T03:04:05Z',
         [MARKER.source]: `recipe:0123abcd bytes:12 sha256:${SHA256}`,
       }),
     ).toStrictEqual({
@@ -41,6 +42,7 @@ describe('markers', () => {
       preventDelete: true,
       pruned: 'hide',
       list: { identifier: 'a-list', version: '2.10' },
+      signed: { document: 'https://a.example/SHA256SUMS', at: '2026-01-02T03:04:05Z' },
       made: { recipe: '0123abcd', bytes: 12, digests: { sha256: SHA256 } },
     });
   });
@@ -55,6 +57,7 @@ describe('markers', () => {
       preventDelete: false,
       pruned: null,
       list: null,
+      signed: null,
       made: null,
     });
   });

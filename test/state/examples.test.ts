@@ -58,6 +58,7 @@ it('the pillar of salt-formula-glance becomes one public image', async () => {
         kind: 'http',
         url: 'http://cdn.download.cirros-cloud.net/0.3.1/cirros-0.3.1-x86_64-disk.img',
         cachedAt: `${ROOT}examples/cirros-0.3.1-x86_64-disk.img`,
+        cachedBelow: `${ROOT}examples`,
       },
     },
   ]);

@@ -191,17 +191,62 @@ describe('server.reconcile', () => {
 });
 
 describe('unknown keys', () => {
-  it('get a warning under glance, server, client and profiles, with a suggestion', async () => {
+  it('a key that resembles no known key gets a warning under glance, server, client and profiles', async () => {
     const { warnings } = await load(
-      'glance: {sever: {}, server: {imagess: [], images: [{name: a}]}, client: {identity: {p: {images: {}}}}}',
+      'glance: {monitoring: {}, server: {wsgi_pool: 3, images: [{name: a}]}, client: {identity: {p: {keystone: {}}}}}',
     );
 
     expect(warnings).toEqual([
-      '<stdin>:1:10: reconcile ignores the unknown key "sever" in glance; did you mean "server"?',
-      '<stdin>:1:30: reconcile ignores the unknown key "imagess" in glance.server; did you mean "images"?',
-      '<stdin>:1:89: reconcile ignores the unknown key "images" in glance.client.identity.p; did you mean "image"?',
+      '<stdin>:1:10: reconcile ignores the unknown key "monitoring" in glance',
+      '<stdin>:1:35: reconcile ignores the unknown key "wsgi_pool" in glance.server',
+      '<stdin>:1:95: reconcile ignores the unknown key "keystone" in glance.client.identity.p',
     ]);
   });
+
+  it.each([
+    ['glanse: {server: {images: []}}', '"glance"'],
+    ['Glance: {server: {images: []}}', '"glance"'],
+    ['"glance ": {server: {images: []}}', '"glance"'],
+    ['glance: {server: {}}\n---\nglanec: {server: {images: []}}', '"glance"'],
+    ['glance: {sever: {}}', '"server"'],
+    ['glance: {Server: {}}', '"server"'],
+    ['glance: {server: {reconsile: {max_deletes: 3}}}', '"reconcile"'],
+    ['glance: {server: {Reconcile: {max_deletes: 3}}}', '"reconcile"'],
+    ['glance: {server: {"reconcile ": {max_deletes: 3}}}', '"reconcile"'],
+    ['glance: {server: {identiy: {url: "https://k.example"}}}', '"identity"'],
+    ['glance: {server: {clouds: prod}}', '"cloud"'],
+    ['glance: {server: {imagess: []}}', '"images"'],
+    ['glance: {server: {enable: false}}', '"enabled"'],
+    ['glance: {client: {identity: {p: {images: {}}}}}', '"image"'],
+    ['glance: {client: {identiti: {}}}', '"identity"'],
+    ['glance: {server: {reconcile: {max_delete: 3}}}', '"max_deletes"'],
+    ['glance: {server: {identity: {pasword: x}}}', '"password"'],
+    ['glance: {server: {defaults: {visibilty: public}}}', '"visibility"'],
+    ['glance: {server: {max_deletes: 3}}', 'glance.server.reconcile.max_deletes'],
+    ['glance: {server: {Prune: delete}}', 'glance.server.reconcile.prune'],
+    ['glance: {prune: delete, server: {}}', 'glance.server.reconcile.prune'],
+    ['glance: {images: [], server: {}}', 'glance.server.images'],
+    ['glance: {client: {identity: {p: {cloud: prod}}}}', 'glance.server.cloud'],
+  ])('a near miss or a misplaced key is an error that names the right one: %s', async (text, meant) => {
+    expect((await errorsOf(text)).map(({ hint }) => hint)).toEqual([`Did you mean ${meant}?`]);
+  });
+
+  it.each(['images: []', 'image_lists: []', 'vmcatcher: {}', 'reconcile: {prune: delete}', 'reconsile: {}'])(
+    'a section of glance.server at the top of a state file is an error: %s',
+    async (text) => {
+      expect(await errorsOf(`glance: {server: {images: [{name: a}]}}\n${text}\n`)).toMatchObject([
+        { at: { line: 2, column: 1 }, hint: expect.stringContaining('glance.server') },
+      ]);
+    },
+  );
+
+  it.each(['nova: {server: {}}', 'balancer: {}', 'linux: {system: {}}', '_param: {glance_version: queens}'])(
+    'a section of another formula beside glance is left alone: %s',
+    async (text) => {
+      const { warnings } = await load(`glance: {server: {images: [{name: a}]}}\n${text}\n`);
+      expect(warnings).toEqual([]);
+    },
+  );
 });
 
 describe('references to the environment', () => {

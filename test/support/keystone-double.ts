@@ -20,6 +20,8 @@ export interface CloudDoubleOptions {
   readonly token?: object;
   /** Answers the requests that the double itself does not answer. */
   readonly otherwise?: Handler;
+  /** Serves https with this certificate. */
+  readonly tls?: { readonly cert: string | Buffer; readonly key: string | Buffer };
   /** Prefix of the service, e.g. `/identity`. */
   readonly prefix?: string;
 }
@@ -61,7 +63,7 @@ export async function serveCloud(options: CloudDoubleOptions = {}): Promise<Clou
       expires_at: new Date(now + (options.lifetime?.(issued) ?? 3600) * 1000).toISOString(),
     };
     json(response, 201, { token }, { 'x-subject-token': `token-${issued}` });
-  });
+  }, options.tls);
   const tokenRequests = () =>
     double.received.filter(isTokenRequest).map((request) => JSON.parse(request.body) as TokenRequest);
   return { ...double, tokenRequests };

@@ -1,8 +1,9 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { verifiedBlocks } from '../../content/verified-stream.ts';
+import { createOwnFile } from '../../files/own-files.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import { type Image, storedDigests } from '../../model/image.ts';
 import type { DownloadBackupStep } from '../../model/step.ts';
@@ -18,10 +19,11 @@ async function download(step: DownloadBackupStep, context: ChangeContext): Promi
   const { images, data } = context.glance;
   const image = await images.get(step.id);
   const path = join(step.directory, backupFileName(image));
-  const partial = `${path}.partial`;
+  const partial = `${path}.${randomBytes(8).toString('hex')}.partial`;
   await context.limitTransfers(async () => {
     try {
-      await mkdir(step.directory, { recursive: true });
+      await mkdir(step.directory, { recursive: true, mode: 0o700 });
+      await removePartials(step.directory, image.id);
       const verified = verifiedBlocks(data.read(image.id, { signal: context.signal }), {
         expect: { digests: storedDigests(image), size: image.size },
         label: `image ${image.id}`,
@@ -34,7 +36,8 @@ async function download(step: DownloadBackupStep, context: ChangeContext): Promi
             total: image.size,
           }),
       });
-      await pipeline(verified.blocks, createWriteStream(partial, { flush: true }));
+      const file = await createOwnFile(partial);
+      await pipeline(verified.blocks, file.createWriteStream({ flush: true }));
       await rename(partial, path);
     } catch (error) {
       await rm(partial, { force: true }).catch(() => {});
@@ -52,12 +55,20 @@ async function download(step: DownloadBackupStep, context: ChangeContext): Promi
   });
 }
 
+/** Removes the copies of this image that killed runs did not finish. Only this run works on the image. */
+async function removePartials(directory: string, id: string): Promise<void> {
+  const names = (await readdir(directory)).filter(
+    (name) => name.includes(` ${id}.`) && /\.[0-9a-f]{16}\.partial$/.test(name),
+  );
+  for (const name of names) await rm(join(directory, name), { force: true });
+}
+
 /** The image's name for people, and its id to be unique. Without characters that could lead out of the folder. */
 export function backupFileName(image: Pick<Image, 'id' | 'name' | 'diskFormat'>): string {
   const readable = (image.name ?? '').replace(/[^\p{L}\p{N}._ -]/gu, '_').replace(/^\.+/, '_');
-  // File systems allow names of 255 bytes. The id and the ending need about 60.
+  // File systems allow names of 255 bytes. The id and the endings need about 85.
   let short = readable;
-  while (Buffer.byteLength(short) > 180) short = [...short].slice(0, -1).join('');
+  while (Buffer.byteLength(short) > 160) short = [...short].slice(0, -1).join('');
   return `${short} ${image.id}.${(image.diskFormat ?? 'img').replace(/[^a-z0-9]/gi, '_')}`.trimStart();
 }
 

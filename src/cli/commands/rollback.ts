@@ -27,7 +27,7 @@ import { runCommand, type Session } from '../run-command.ts';
 
 interface RollbackFlags
   extends Omit<ApplyFlags, keyof StateOptions>,
-    Pick<StateOptions, 'file' | 'allowEmpty' | 'maxReplaces' | 'allowReplace'> {
+    Pick<StateOptions, 'file' | 'ignore' | 'allowEmpty' | 'maxReplaces' | 'allowReplace'> {
   readonly to?: string;
   readonly out?: string;
 }

@@ -12,7 +12,7 @@ import type { CommandContext } from '../context.ts';
 import { addCommonFlags, addFileFlags, type CommonFlags, type Format, format } from '../flags.ts';
 import { runCommand, type Session } from '../run-command.ts';
 
-interface ValidateFlags extends CommonFlags, Pick<StateOptions, 'file' | 'allowEmpty'> {
+interface ValidateFlags extends CommonFlags, Pick<StateOptions, 'file' | 'ignore' | 'allowEmpty'> {
   readonly format: Format;
   readonly explain: boolean;
 }
@@ -37,10 +37,10 @@ Exit codes: 0 the state file is valid, 1 a publisher failed (--explain), 64 the 
 async function runValidate(flags: ValidateFlags, context: CommandContext): Promise<number> {
   const file = await readFiles(flags, context);
   if (flags.explain) return explain(file, flags, context);
-  for (const warning of file.warnings) context.console.warn(warning);
+  for (const warning of file.warnings) context.console.caution(warning);
   if (flags.format === 'json') writeJson(file, context);
   else drawText(file, context);
-  if (file.images.length === 0 && !file.lists && !flags.allowEmpty) {
+  if (file.images.length === 0 && !file.lists && !file.disabled && !flags.allowEmpty) {
     context.console.info('plan and apply refuse this state without --allow-empty');
   }
   return EXIT.done;
@@ -53,7 +53,8 @@ async function explain(file: StateFile, flags: ValidateFlags, context: CommandCo
   const { explainPublishers } = await import('../../run/publishers.ts');
   const { explanations, desired, warnings } = await explainPublishers(file, context);
   const unresolved = publishersOf(desired).skipped.map(publicPart);
-  for (const warning of [...file.warnings, ...warnings]) console.warn(warning);
+  for (const warning of file.warnings) console.caution(warning);
+  for (const warning of warnings) console.warn(warning);
   if (flags.format === 'json') {
     const result = { valid: unresolved.length === 0, unresolved, explanations };
     console.data(`${jsonText(redactValues(result, console.redact), 2)}\n`);

@@ -18,7 +18,8 @@ import {
 } from '../flags.ts';
 import { runCommand, type Session } from '../run-command.ts';
 
-type VmcatcherFlags = Omit<ApplyFlags, keyof StateOptions | 'yes' | 'failFast'> & Pick<StateOptions, 'file'>;
+type VmcatcherFlags = Omit<ApplyFlags, keyof StateOptions | 'yes' | 'failFast'> &
+  Pick<StateOptions, 'file' | 'ignore'>;
 
 /** Seconds. vmcatcher sends no event twice, so this run waits for the upload of another event or for a nightly run. */
 const LOCK_TIMEOUT = 600;
@@ -53,6 +54,10 @@ async function runVmcatcher(flags: VmcatcherFlags, context: CommandContext): Pro
   const event = vmcatcherEvent(context);
   if (event.kind === 'nothing') return ignore(event, context);
   const file = await readFiles(flags, context);
+  if (file.disabled?.includes('glance.server')) {
+    context.console.info('vmcatcher: nothing to do, because glance.server.enabled is false');
+    return EXIT.done;
+  }
   const settings = vmcatcherSettings(file);
   if (event.kind === 'expired' && settings.expired === 'keep')
     context.console.info(`vmcatcher: ${event.identifier} has expired; it is kept (expired: keep)`);

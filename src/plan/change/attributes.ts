@@ -26,6 +26,8 @@ export interface TargetAttributes {
   readonly version: string | null;
   /** The published list that the entry comes from; recorded on new content and on adopted images. */
   readonly list: DesiredImage['list'] | null;
+  /** The signed document that named the content's digests; recorded on new content. */
+  readonly signed: DesiredImage['signed'] | null;
   /** Recorded on the image, for when it is no longer in the file. */
   readonly preventDelete: boolean;
 }
@@ -58,6 +60,7 @@ export function targetAttributes(
     ...mergeThreeWays(image, live, content === 'same'),
     version: image.version ?? null,
     list: image.list ?? null,
+    signed: image.signed ?? null,
     preventDelete: image.preventDelete ?? false,
   };
 }

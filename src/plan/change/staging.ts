@@ -1,4 +1,4 @@
-import { expectedProperties, formatList, markerProperties } from '../../image/markers.ts';
+import { expectedProperties, formatList, formatSigned, markerProperties } from '../../image/markers.ts';
 import { type ImageAttributes, type PatchOperation, setOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import type { Features } from '../../model/observed.ts';
@@ -36,6 +36,7 @@ export function stageAttributes(
       ...wanted.properties,
       ...markers,
       ...(wanted.list ? { [MARKER.list]: formatList(wanted.list) } : {}),
+      ...(wanted.signed ? { [MARKER.signed]: formatSigned(wanted.signed) } : {}),
       ...(given.expect ? expectedProperties(given.expect, given.recipe) : { [MARKER.unchecked]: 'true' }),
     },
   };

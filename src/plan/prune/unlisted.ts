@@ -16,8 +16,8 @@ export interface Unlisted {
 }
 
 /**
- * The unlisted images of a stack that the file names, in order of name. Empty for a partial run and while entries are
- * skipped, and for a file without a stack's name: all such files share one stack.
+ * The unlisted images of a stack that the file names, in order of name. Empty for a partial run, while entries are
+ * skipped or a section is disabled, and for a file without a stack's name: all such files share one stack.
  */
 export function findUnlisted(input: PlanInput): readonly Unlisted[] {
   return input.desired.stackNamed ? groupUnlisted(input) : [];
@@ -30,7 +30,7 @@ export function findNameless(input: PlanInput): readonly Unlisted[] {
 
 function groupUnlisted({ desired, observed, selection }: PlanInput): readonly Unlisted[] {
   // A skipped entry is listed, but its name may not be known.
-  if (isPartial(selection) || publishersOf(desired).skipped.length > 0) return [];
+  if (isPartial(selection) || publishersOf(desired).skipped.length > 0 || desired.disabled) return [];
   const known = new Set(desired.images.flatMap((image) => [image.name, ...image.previously]));
   const pinned = new Set(desired.images.map((image) => image.id));
   const ours = observed.target.projectId;

@@ -4,6 +4,8 @@ import type { MatchedInput } from '../match/match-all.ts';
 import { recordListVersions } from './list-version.ts';
 import { skipOlderImages } from './older-images.ts';
 import { skipOlderLists } from './older-lists.ts';
+import { skipOlderSignatures } from './older-signatures.ts';
+import { recordSignatures } from './record-signatures.ts';
 import { skipReserved } from './reserved.ts';
 import { skipUncertain } from './uncertain.ts';
 
@@ -17,9 +19,14 @@ export type ChangeRule = (changes: readonly Change[], input: MatchedInput) => re
 export const BEFORE_PLANNING: readonly InputRule[] = [
   skipOlderLists,
   skipOlderImages,
+  skipOlderSignatures,
   skipUncertain,
   skipReserved,
 ];
 
 /** Look at all changes together. Limits come first: a change that a limit blocks records no list version. */
-export const AFTER_PLANNING: readonly ChangeRule[] = [blockBeyondLimits, recordListVersions];
+export const AFTER_PLANNING: readonly ChangeRule[] = [
+  blockBeyondLimits,
+  recordListVersions,
+  recordSignatures,
+];

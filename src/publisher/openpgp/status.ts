@@ -5,6 +5,8 @@ export interface GoodSignature {
   readonly userId: string;
   /** Number of the hash algorithm (RFC 9580, section 9.5). */
   readonly hash: string;
+  /** When it was made: milliseconds since 1970; null: gpgv does not say. */
+  readonly madeAt: number | null;
   /** `00` for binary data, `01` for text (RFC 9580, section 5.2.1). */
   readonly type: string;
 }
@@ -79,5 +81,14 @@ export function readVerdict(status: string): Verdict {
 
 function valid(words: readonly string[], userId: string): GoodSignature {
   const fingerprint = words[9] ?? words[0] ?? '';
-  return { fingerprint, userId, hash: words[7] ?? '', type: words[8] ?? '' };
+  return { fingerprint, userId, madeAt: timeOf(words[2]), hash: words[7] ?? '', type: words[8] ?? '' };
+}
+
+/** Seconds since 1970, or ISO 8601 in its short form (`20261128T101500`), as doc/DETAILS allows both. */
+function timeOf(word = ''): number | null {
+  if (/^\d{1,12}$/.test(word)) return Number(word) * 1000;
+  const [, year, month, day, hour, minute, second] =
+    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)$/.exec(word) ?? [];
+  if (year === undefined) return null;
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }

@@ -140,8 +140,18 @@ function judge(verdict: Verdict, check: SignatureCheck): Verified {
   if (!good.every(({ type }) => type === '00' || type === '01')) {
     throw new VerificationError(`the signature of ${check.place} is not a signature of a document`);
   }
+  const times = good.flatMap(({ madeAt }) => madeAt ?? []);
+  const signed =
+    times.length === 0
+      ? null
+      : { document: check.place, at: new Date(Math.max(...times)).toISOString().replace('.000', '') };
   return {
-    fact: { status: 'verified', method: 'openpgp', by: good.map(signer).join(', ') },
+    fact: {
+      status: 'verified',
+      method: 'openpgp',
+      by: good.map(signer).join(', '),
+      ...(signed === null ? {} : { signed }),
+    },
     warnings: good.some(({ hash }) => hash === SHA1)
       ? [`the signature of ${check.place} uses SHA-1, which can be forged`]
       : [],

@@ -3,9 +3,9 @@ import type { DesiredImage, StatedImage } from '../../model/desired.ts';
 import { ALGORITHMS } from '../../model/digest.ts';
 import { SourceError, VerificationError } from '../../model/errors.ts';
 import type { Explanation } from '../../model/explanation.ts';
-import type { Published } from '../../model/published.ts';
+import type { Published, SignatureFact } from '../../model/published.ts';
 import type { HepixReference, PublishedReference } from '../../model/reference.ts';
-import type { SourceReference } from '../../model/source.ts';
+import type { DocumentReference, SourceReference } from '../../model/source.ts';
 import { quoted } from '../../model/text.ts';
 import { PUBLISHER_ID_PROPERTIES } from '../../model/unresolved.ts';
 import { type ResolvedChecksums, resolveChecksumFile } from '../checksums/resolve.ts';
@@ -100,6 +100,7 @@ export function publishedImage(
 ): ResolvedImage {
   const merged = {
     ...mergePublished(image, published),
+    ...trustOf(published.signature, null),
     ...monotonic(image, published, kind),
     ...publisherIdOf(published),
   };
@@ -180,7 +181,8 @@ function addressOf(source: SourceReference): string {
 }
 
 /** Adds the digests of a checksum file to those of the state file; all must agree. */
-function withChecksums(image: StatedImage, { digests, size }: ResolvedChecksums): DesiredImage {
+function withChecksums(image: StatedImage, found: ResolvedChecksums): DesiredImage {
+  const { digests, size, signature } = found;
   const { checksumFile: _file, ...rest } = image;
   const wrong = ALGORITHMS.find(
     (name) =>
@@ -200,5 +202,20 @@ function withChecksums(image: StatedImage, { digests, size }: ResolvedChecksums)
       { hint: 'Remove the `size`, or correct it.' },
     );
   }
-  return { ...rest, digests: { ...digests, ...image.digests }, ...(size === null ? {} : { size }) };
+  return {
+    ...rest,
+    digests: { ...digests, ...image.digests },
+    ...(size === null ? {} : { size }),
+    ...trustOf(signature, image.checksumFile?.document ?? null),
+  };
+}
+
+/** When the document was signed, or that nothing protects it on its way. */
+function trustOf(
+  signature: SignatureFact,
+  document: DocumentReference | null,
+): Pick<DesiredImage, 'signed' | 'unprotected'> {
+  if (signature.status === 'verified') return signature.signed ? { signed: signature.signed } : {};
+  const isPlainHttp = document?.kind === 'http' && /^http:/i.test(document.url);
+  return isPlainHttp ? { unprotected: [describeSource(document)] } : {};
 }

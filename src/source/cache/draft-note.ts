@@ -1,7 +1,8 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { type FileHandle, readdir, rm } from 'node:fs/promises';
+import { createOwnFile, reopenOwnFile } from '../../files/own-files.ts';
 import type { Validators } from '../../model/marker.ts';
 import type { Begun } from '../source.ts';
-import type { DraftPlace } from './place.ts';
+import { type DraftFiles, type DraftPlace, draftsAt, newDraft } from './place.ts';
 
 /** Which file a draft is the beginning of. */
 export interface DraftNote {
@@ -11,16 +12,57 @@ export interface DraftNote {
   readonly validators: Validators;
 }
 
-/** The draft that an earlier download left; null when there is none, it is of another source, or it is damaged. */
-export async function readDraft({ draft, note }: DraftPlace, source: string): Promise<Begun | null> {
+/** A draft that is open for writing. */
+export interface OpenDraft extends DraftFiles {
+  readonly file: FileHandle;
+  /** What an earlier download left in it; null: it is empty. */
+  readonly begun: Begun | null;
+}
+
+/**
+ * Opens the draft that an earlier download of this source left, or else a new one. Removes drafts that cannot be
+ * continued: of another source, damaged, or put there by another user. The caller holds the lock of the place.
+ */
+export async function openDraft(place: DraftPlace, source: string): Promise<OpenDraft> {
+  let found: OpenDraft | null = null;
+  for (const draft of draftsAt(place, await readdir(place.folder))) {
+    const left: Readable | null = found === null ? await readDraft(draft, source) : null;
+    if (left === null) await removeDraft(draft);
+    else found = { ...draft, ...left };
+  }
+  if (found !== null) return found;
+  const files = newDraft(place);
+  return { ...files, file: await createOwnFile(files.draft), begun: null };
+}
+
+/** Removes the names of a draft; what a symbolic link points at stays. */
+export async function removeDraft({ draft, note }: DraftFiles): Promise<void> {
+  await rm(draft, { force: true }).catch(() => {});
+  await rm(note, { force: true }).catch(() => {});
+}
+
+type Readable = Pick<OpenDraft, 'file' | 'begun'>;
+
+/** The draft of an earlier download; null when it is of another source, damaged, or not this user's own. */
+async function readDraft({ draft, note }: DraftFiles, source: string): Promise<Readable | null> {
+  const draftOf = await readNote(note);
+  if (draftOf?.source !== source) return null;
+  const file = await reopenOwnFile(draft);
+  if (file === null) return null;
+  const { size } = await file.stat();
+  const { validators } = draftOf;
+  if (size > 0 && size <= (validators.length ?? size)) return { file, begun: { bytes: size, validators } };
+  await file.close();
+  return null;
+}
+
+async function readNote(path: string): Promise<DraftNote | null> {
+  const file = await reopenOwnFile(path);
+  if (file === null) return null;
   try {
-    const [{ size }, text] = await Promise.all([stat(draft), readFile(note, 'utf8')]);
-    const draftOf = parseNote(text);
-    if (size === 0 || draftOf?.source !== source) return null;
-    const { validators } = draftOf;
-    return size > (validators.length ?? size) ? null : { bytes: size, validators };
-  } catch {
-    return null;
+    return parseNote(await file.readFile('utf8'));
+  } finally {
+    await file.close();
   }
 }
 
@@ -35,8 +77,14 @@ export function parseNote(text: string): DraftNote | null {
 }
 
 /** Writes the note. If the program is killed here, half a note is invalid, and the next run starts the draft over. */
-export async function writeNote({ note }: DraftPlace, what: DraftNote): Promise<void> {
-  await writeFile(note, JSON.stringify(what), { mode: 0o600 });
+export async function writeNote({ note }: DraftFiles, what: DraftNote): Promise<void> {
+  await rm(note, { force: true });
+  const file = await createOwnFile(note);
+  try {
+    await file.writeFile(JSON.stringify(what));
+  } finally {
+    await file.close();
+  }
 }
 
 function isNote(value: unknown): value is DraftNote {

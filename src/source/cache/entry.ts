@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { constants, type FileHandle, mkdir, open, readdir, stat, unlink } from 'node:fs/promises';
+import { constants, type FileHandle, open, readdir, stat, unlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { createDigester } from '../../content/digesting.ts';
+import { makeOwnFolder } from '../../files/own-files.ts';
 import { ALGORITHMS, compareDigests, type Digests } from '../../model/digest.ts';
 import { SourceError } from '../../model/errors.ts';
 import { readEnd } from '../file.ts';
@@ -86,7 +87,7 @@ export async function openEntry(
 
 async function markInUse(entry: Entry, cache: string, { takeLock }: Downloads): Promise<HeldLock | null> {
   try {
-    await mkdir(inUseFolder(cache), { recursive: true, mode: 0o700 });
+    await makeOwnFolder(inUseFolder(cache));
     return takeLock(join(inUseFolder(cache), `${basename(entry.path)}.${randomUUID()}`));
   } catch {
     // A read-only cache works without marks: if the entry is removed all the same, the open file stays readable.

@@ -1,10 +1,11 @@
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createDigester } from '../../content/digesting.ts';
+import { makeOwnFolder } from '../../files/own-files.ts';
 import { ALGORITHMS, compareDigests, type Digests } from '../../model/digest.ts';
 import type { Begun, OpenedFrom, OpenFrom, OpenSource, SourceOptions, WantedContent } from '../source.ts';
 import type { HeldLock } from './downloads.ts';
-import { readDraft, writeNote } from './draft-note.ts';
+import { type OpenDraft, openDraft, removeDraft, writeNote } from './draft-note.ts';
 import { readPart } from './entry.ts';
 import type { DraftPlace } from './place.ts';
 
@@ -14,8 +15,8 @@ export interface Keeping {
   /** The source without credentials and query; a draft of another source is not continued. */
   readonly source: string;
   readonly wanted: WantedContent;
-  /** Permissions of new folders and files, less the umask. */
-  readonly modes: { readonly folder: number; readonly file: number };
+  /** True: reconcile's own folders. False: the folder of a file that the user named. */
+  readonly isCache: boolean;
   /** True when `wanted` describes the unpacked content: the bytes are kept only after the reader accepted them. */
   readonly awaitsAcceptance: boolean;
   /** Final path of the complete file, given its sha256. */
@@ -38,24 +39,24 @@ export async function openKept(
   options: SourceOptions,
 ): Promise<OpenSource> {
   const { place, source } = keeping;
-  let begun = await readDraft(place, source);
-  let file: FileHandle;
+  let draft: OpenDraft;
   try {
-    file = await open(place.draft, begun ? 'r+' : 'w+', keeping.modes.file);
+    draft = await openDraft(place, source);
   } catch (error) {
     lock.release();
     notKept(keeping, error, options);
     return openFrom(null);
   }
+  let { begun } = draft;
   try {
     const isWhole = begun !== null && begun.bytes === begun.validators.length;
     const remote = isWhole ? null : await openFrom(begun);
     if (remote && remote.offset === 0) begun = null;
     if (begun) options.log?.(`the download of ${source} continues after ${begun.bytes} kept bytes`);
-    return await passOn({ keeping, lock, file, begun, remote, options });
+    return await passOn({ keeping, lock, draft, begun, remote, options });
   } catch (error) {
-    if (begun === null) await removeDraft(place);
-    await file.close();
+    if (begun === null) await removeDraft(draft);
+    await draft.file.close();
     lock.release();
     throw error;
   }
@@ -64,7 +65,7 @@ export async function openKept(
 interface Passing {
   readonly keeping: Keeping;
   readonly lock: HeldLock;
-  readonly file: FileHandle;
+  readonly draft: OpenDraft;
   /** The part that comes from the draft; null: none. */
   readonly begun: Begun | null;
   /** The part after the draft; null: the draft is complete. */
@@ -73,8 +74,9 @@ interface Passing {
 }
 
 async function passOn(passing: Passing): Promise<OpenSource> {
-  const { keeping, lock, file, begun, remote, options } = passing;
-  const { wanted, place } = keeping;
+  const { keeping, lock, draft, begun, remote, options } = passing;
+  const { wanted } = keeping;
+  const { file } = draft;
   const validators = remote ? remote.validators : (begun?.validators ?? null);
   const bytes = remote ? remote.bytes : (begun?.bytes ?? null);
   const writer = await beginWriting(passing, validators ?? {}, bytes);
@@ -85,7 +87,7 @@ async function passOn(passing: Passing): Promise<OpenSource> {
     const algorithms = ALGORITHMS.filter((name) => wanted.digests[name] !== undefined);
     const digester = createDigester(['sha256', ...algorithms]);
     if (begun) {
-      for await (const block of readPart(file, begun.bytes, place.draft, options.signal)) {
+      for await (const block of readPart(file, begun.bytes, draft.draft, options.signal)) {
         digester.update(block);
         yield block;
       }
@@ -105,7 +107,7 @@ async function passOn(passing: Passing): Promise<OpenSource> {
   async function finish(isRight: boolean, sha256: string): Promise<void> {
     writer.stop();
     if (isRight) await keep(passing, sha256);
-    else await removeDraft(place);
+    else await removeDraft(draft);
     lock.release();
     if (isRight) await keeping.onKept();
   }
@@ -127,7 +129,7 @@ async function passOn(passing: Passing): Promise<OpenSource> {
       } finally {
         // A complete file that the reader did not accept is useless: the next download would be the same.
         const isOfUse = unaccepted === null && (await file.stat()).size > 0;
-        if (writer.isWriting() && !isOfUse) await removeDraft(place);
+        if (writer.isWriting() && !isOfUse) await removeDraft(draft);
         writer.stop();
         await file.close();
         lock.release();
@@ -145,11 +147,12 @@ interface Writer {
 
 /** Appends to the draft until an error occurs. */
 async function beginWriting(
-  { keeping, file, begun, options }: Passing,
+  { keeping, draft, begun, options }: Passing,
   validators: NonNullable<OpenedFrom['validators']>,
   total: number | null,
 ): Promise<Writer> {
-  const { place, source } = keeping;
+  const { source } = keeping;
+  const { file } = draft;
   let position = begun?.bytes ?? 0;
   let room = 0;
   let isWriting = true;
@@ -160,15 +163,17 @@ async function beginWriting(
     } catch (error) {
       isWriting = false;
       notKept(keeping, error, options);
-      await removeDraft(place);
+      await removeDraft(draft);
       // Frees the room at once, not only when the last reader closes the file.
       await file.truncate(0).catch(() => {});
     }
   }
 
   await attempt(async () => {
-    if (!begun) await file.truncate(0).catch(() => {});
-    await writeNote(place, { source, validators });
+    if (!begun) {
+      await file.truncate(0);
+      await writeNote(draft, { source, validators });
+    }
     room = await keeping.room(total === null ? null : total - position);
     if (total !== null && total - position > room) throw new Error(`there is no room for ${total} bytes`);
   });
@@ -198,22 +203,16 @@ function isWanted(digests: Digests, bytes: number, wanted: WantedContent): boole
 }
 
 /** Gives the complete file its name. */
-async function keep({ keeping, options }: Passing, sha256: string): Promise<void> {
-  const { place, finalPath, modes } = keeping;
+async function keep({ keeping, draft, options }: Passing, sha256: string): Promise<void> {
   try {
-    const path = finalPath(sha256);
-    await mkdir(dirname(path), { recursive: true, mode: modes.folder });
-    await rename(place.draft, path);
-    await rm(place.note, { force: true });
+    const path = keeping.finalPath(sha256);
+    if (keeping.isCache) await makeOwnFolder(dirname(path));
+    await rename(draft.draft, path);
+    await rm(draft.note, { force: true });
   } catch (error) {
     notKept(keeping, error, options);
-    await removeDraft(place);
+    await removeDraft(draft);
   }
-}
-
-async function removeDraft({ draft, note }: DraftPlace): Promise<void> {
-  await rm(draft, { force: true }).catch(() => {});
-  await rm(note, { force: true }).catch(() => {});
 }
 
 function notKept({ source }: Keeping, error: unknown, { warn }: SourceOptions): void {

@@ -1,6 +1,8 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isBelow } from '../../files/is-below.ts';
+import { makeOwnFolder } from '../../files/own-files.ts';
 import { describeSource } from '../../model/describe-source.ts';
 import type { GlanceSource, HttpSource } from '../../model/source.ts';
 import { openFile } from '../file.ts';
@@ -13,6 +15,7 @@ import {
   type DraftPlace,
   draftBeside,
   draftInCache,
+  draftsAt,
   draftsFolder,
   entryFolder,
   entryName,
@@ -43,8 +46,8 @@ export async function openCached(
     const cache = { directory, downloads, key, source: describeSource(reference), wanted, options };
     open = () => openThroughCache(cache, openFrom);
   }
-  const file = reference.kind === 'http' ? reference.cachedAt : undefined;
-  if (file === undefined) return open(null);
+  if (reference.kind !== 'http' || reference.cachedAt === undefined) return open(null);
+  const file = { path: reference.cachedAt, below: reference.cachedBelow ?? null };
   return openThroughFile(file, { source: describeSource(reference), wanted, options, key }, open);
 }
 
@@ -77,8 +80,7 @@ async function openThroughCache(use: CacheUse, openFrom: OpenFrom) {
     place: draftInCache(directory, key),
     source,
     wanted,
-    // The content may be private, so only this user may read it.
-    modes: { folder: 0o700, file: 0o600 },
+    isCache: true,
     awaitsAcceptance: key.isOfContent,
     finalPath: (sha256) => join(entryFolder(directory, key), entryName(key, sha256)),
     // A download of unknown length may take the whole limit: trimming after it makes room.
@@ -93,11 +95,11 @@ async function openThroughCache(use: CacheUse, openFrom: OpenFrom) {
 }
 
 async function openThroughFile(
-  path: string,
+  { path, below }: { readonly path: string; readonly below: string | null },
   { source, wanted, options, key }: Pick<CacheUse, 'source' | 'wanted' | 'options'> & { key: Key | null },
   open: OpenFrom,
 ): Promise<OpenSource> {
-  const { downloads, log, signal } = options;
+  const { downloads, log, signal, warn } = options;
   const look = async () => {
     if (!(await usableCachedDownload(path, options, wanted))) return null;
     log?.(`using the cached download ${path}`);
@@ -106,11 +108,15 @@ async function openThroughFile(
   const found = await look();
   if (found) return found;
   if (!downloads || key === null || key.isOfContent) return open(null);
+  if (below === null || !(await isBelow(path, below))) {
+    warn?.(`the download is not kept as ${path}: a symbolic link leads out of the state file's folder`);
+    return open(null);
+  }
   const keeping: Keeping = {
     place: draftBeside(path),
     source,
     wanted,
-    modes: { folder: 0o777, file: 0o666 },
+    isCache: false,
     awaitsAcceptance: false,
     finalPath: () => path,
     room: async () => Number.POSITIVE_INFINITY,
@@ -131,7 +137,8 @@ async function openOrKeep(
   if (found) return found;
   let lock: HeldLock | null;
   try {
-    await mkdir(folder, { recursive: true, mode: keeping.modes.folder });
+    if (keeping.isCache) await makeOwnFolder(folder);
+    else await mkdir(folder, { recursive: true, mode: 0o700 });
     lock = await waitForTurn(keeping, options);
   } catch (error) {
     options.signal?.throwIfAborted();
@@ -176,7 +183,8 @@ async function waitForTurn({ place, source }: Keeping, options: SourceOptions): 
   }
 }
 
-async function progressOf({ draft }: DraftPlace): Promise<string> {
-  const state = await stat(draft).catch(() => null);
-  return state ? `${state.ino} ${state.size}` : 'none';
+async function progressOf(place: DraftPlace): Promise<string> {
+  const drafts = draftsAt(place, await readdir(place.folder).catch(() => []));
+  const states = await Promise.all(drafts.map(({ draft }) => stat(draft).catch(() => null)));
+  return states.map((state) => `${state?.ino} ${state?.size}`).join();
 }

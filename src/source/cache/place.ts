@@ -1,15 +1,23 @@
+import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { ALGORITHMS, type Algorithm, HEX_LENGTH } from '../../model/digest.ts';
 import type { WantedContent } from '../source.ts';
 
-/** The files of an unfinished download. */
+/** Where the unfinished downloads of some content are. */
 export interface DraftPlace {
+  readonly folder: string;
+  /** What the names of the drafts begin with. A random part follows, so that no other user can plant a file there. */
+  readonly stem: string;
+  /** The writer holds it. */
+  readonly lock: string;
+}
+
+/** The two files of an unfinished download. */
+export interface DraftFiles {
   /** The bytes so far. */
   readonly draft: string;
   /** Says which file these bytes are the beginning of. */
   readonly note: string;
-  /** The writer holds it. */
-  readonly lock: string;
 }
 
 /** Identifies content in a cache: its strongest expected digest. */
@@ -70,25 +78,40 @@ function isHex(text: string, length: number): boolean {
 
 /** The draft of content in the cache. */
 export function draftInCache(cache: string, { algorithm, hex, isOfContent }: Key): DraftPlace {
-  const name = `${algorithm}${isOfContent ? OF_CONTENT : ''}-${hex}`;
-  return draftAt(join(draftsFolder(cache), name));
+  return draftAt(draftsFolder(cache), `${algorithm}${isOfContent ? OF_CONTENT : ''}-${hex}`);
 }
 
 /** The draft of a file that the user named: beside that file, hidden. */
 export function draftBeside(path: string): DraftPlace {
-  return draftAt(join(dirname(path), `.${basename(path).slice(0, 200)}`));
+  return draftAt(dirname(path), `.${basename(path).slice(0, 200)}`);
 }
 
-function draftAt(stem: string): DraftPlace {
-  return { draft: `${stem}.part`, note: `${stem}.part-of`, lock: `${stem}.lock` };
+function draftAt(folder: string, stem: string): DraftPlace {
+  return { folder, stem, lock: join(folder, `${stem}.lock`) };
 }
 
-/** The stem of a draft's three files; null for any other file in the drafts' folder. */
+/** The files of a new draft, under a name that no other draft has. */
+export function newDraft({ folder, stem }: DraftPlace): DraftFiles {
+  return draftFiles(folder, `${stem}.${randomBytes(8).toString('hex')}`);
+}
+
+/** The drafts at a place, among the names in its folder. */
+export function draftsAt({ folder, stem }: DraftPlace, names: readonly string[]): readonly DraftFiles[] {
+  return names
+    .filter((name) => name.startsWith(`${stem}.`) && /^[0-9a-f]{16}\.part$/.test(name.slice(stem.length + 1)))
+    .map((name) => draftFiles(folder, name.slice(0, -'.part'.length)));
+}
+
+function draftFiles(folder: string, name: string): DraftFiles {
+  return { draft: join(folder, `${name}.part`), note: join(folder, `${name}.part-of`) };
+}
+
+/** The stem of a draft; null for any other file in the drafts' folder. */
 export function draftStem(name: string): string | null {
-  return /^([a-z0-9]+(?:-of-content)?-[0-9a-f]+)\.(?:part|part-of|lock)$/.exec(name)?.[1] ?? null;
+  return /^([a-z0-9]+(?:-of-content)?-[0-9a-f]+)\.[0-9a-f]{16}\.part$/.exec(name)?.[1] ?? null;
 }
 
 /** The draft of a stem from {@link draftStem}. */
 export function draftOfStem(cache: string, stem: string): DraftPlace {
-  return draftAt(join(draftsFolder(cache), stem));
+  return draftAt(draftsFolder(cache), stem);
 }

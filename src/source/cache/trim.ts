@@ -1,7 +1,16 @@
-import { readdir, rm, rmdir, stat, unlink } from 'node:fs/promises';
+import { lstat, readdir, rmdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Downloads } from './downloads.ts';
-import { draftOfStem, draftStem, draftsFolder, ENTRY_ROOTS, inUseFolder, isEntryName } from './place.ts';
+import { removeDraft } from './draft-note.ts';
+import {
+  draftOfStem,
+  draftStem,
+  draftsAt,
+  draftsFolder,
+  ENTRY_ROOTS,
+  inUseFolder,
+  isEntryName,
+} from './place.ts';
 
 /** A file that takes up room in a cache. */
 interface Occupant {
@@ -71,19 +80,21 @@ async function isInUse(cache: string, entry: string, { takeLock }: Downloads): P
 }
 
 async function drafts(cache: string, { takeLock }: Downloads): Promise<readonly Occupant[]> {
-  const stems = new Set((await names(draftsFolder(cache))).map(draftStem));
+  const all = await names(draftsFolder(cache));
+  const stems = new Set(all.map(draftStem));
   const found = [...stems].map(async (stem): Promise<readonly Occupant[]> => {
     if (stem === null) return [];
-    const { draft, note, lock } = draftOfStem(cache, stem);
-    const state = await stat(draft).catch(() => null);
-    if (!state?.isFile()) return [];
+    const place = draftOfStem(cache, stem);
+    const files = draftsAt(place, all);
+    const found = await Promise.all(files.map(({ draft }) => lstat(draft).catch(() => null)));
+    const states = found.filter((state) => state?.isFile());
+    if (states.length === 0) return [];
     const remove = async () => {
       try {
-        const held = takeLock(lock);
+        const held = takeLock(place.lock);
         if (held === null) return false;
         try {
-          await rm(draft, { force: true });
-          await rm(note, { force: true });
+          await Promise.all(files.map(removeDraft));
           return true;
         } finally {
           held.release();
@@ -92,7 +103,9 @@ async function drafts(cache: string, { takeLock }: Downloads): Promise<readonly 
         return false;
       }
     };
-    return [{ bytes: state.size, usedAt: state.mtimeMs, remove }];
+    const bytes = states.reduce((sum, state) => sum + (state?.size ?? 0), 0);
+    const usedAt = Math.max(...states.map((state) => state?.mtimeMs ?? 0));
+    return [{ bytes, usedAt, remove }];
   });
   return (await Promise.all(found)).flat();
 }

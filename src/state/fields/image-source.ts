@@ -15,7 +15,8 @@ export function readSource(fields: Fields, errors: ErrorList): SourceReference |
   if (source === undefined) return fromLocal(file, errors);
   if (source.kind === 'http') {
     const cachedAt = cachePath(file, errors);
-    return cachedAt === undefined ? source : { ...source, cachedAt };
+    if (cachedAt === undefined) return source;
+    return { ...source, cachedAt, cachedBelow: file.place.source.directory };
   }
   if (source.kind !== 'file' || resolvePath(file, file.text) !== source.path) {
     errors.report(

@@ -1,7 +1,7 @@
 // Generated from schemas/state.schema.json by `npm run generate`. Do not edit.
 
 /**
- * The images of one cloud, and how to reach that cloud. reconcile ignores the formula's keys for the Glance daemon, and warns of unknown keys.
+ * The images of one cloud, and how to reach that cloud. reconcile ignores the formula's keys for the Glance daemon, warns of unknown keys, and refuses keys that resemble a known one.
  */
 export type Server = {
   /**
@@ -31,11 +31,9 @@ export type Server = {
    */
   image_lists?: ImageListEntry[] | null;
   /**
-   * Configures the Glance daemon or its packages. reconcile ignores this key.
+   * False: reconcile leaves the images of this section as they are, and prunes nothing. Salt's formula skips the section too.
    */
-  enabled?: {
-    [k: string]: unknown;
-  };
+  enabled?: boolean;
   /**
    * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
@@ -749,11 +747,9 @@ export type Selection =
  */
 export type Client = {
   /**
-   * Configures the Glance daemon or its packages. reconcile ignores this key.
+   * False: reconcile leaves the images of the profiles as they are, and prunes nothing.
    */
-  enabled?: {
-    [k: string]: unknown;
-  };
+  enabled?: boolean;
   /**
    * Configures the Glance daemon or its packages. reconcile ignores this key.
    */
@@ -786,7 +782,7 @@ export type Profile = {
 } | null;
 
 /**
- * The images that an OpenStack Glance should hold, in the pillar of salt-formula-glance with more keys. reconcile ignores top-level keys other than `glance`. In the strings that it reads, reconcile replaces `${VAR}` and `${VAR:-default}` by environment variables; write `$${` for a literal `${`.
+ * The images that an OpenStack Glance should hold, in the pillar of salt-formula-glance with more keys. reconcile ignores top-level keys that do not resemble `glance`. In the strings that it reads, reconcile replaces `${VAR}` and `${VAR:-default}` by environment variables; write `$${` for a literal `${`.
  */
 export interface StateFile {
   /**

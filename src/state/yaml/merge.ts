@@ -5,6 +5,7 @@ import { type Entry, isNull, type MapNode, type Node, type ScalarNode, sameValue
 
 /** Keys of `server` that reconcile reads. The others configure the daemon; contradictions among them do not matter. */
 export const OWN_SERVER_KEYS: readonly string[] = [
+  'enabled',
   'name',
   'cloud',
   'identity',

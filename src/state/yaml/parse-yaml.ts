@@ -14,12 +14,27 @@ import type { ErrorList } from './errors.ts';
 import type { Place, SourceText } from './source-text.ts';
 import { isNull, type MapNode } from './tree.ts';
 
+/** A key at the top of a YAML document. */
+export interface TopKey {
+  readonly name: string;
+  readonly place: Place;
+}
+
+/** One state file as parsed. */
+export interface ParsedFile {
+  readonly source: SourceText;
+  /** The `glance` sections of its documents. */
+  readonly sections: readonly MapNode[];
+  /** The keys at the top of its documents, in order. */
+  readonly topKeys: readonly TopKey[];
+}
+
 /**
- * Reads every YAML document of a file and returns their `glance` sections. Other top-level keys belong to other
- * formulas and are ignored. Reads YAML 1.1, as Salt reads its pillars: `yes`, `no`, `on` and `off` are booleans. Adds
+ * Reads every YAML document of a file: their `glance` sections, and the keys beside them, which belong to other
+ * formulas. Reads YAML 1.1, as Salt reads its pillars: `yes`, `no`, `on` and `off` are booleans. Adds
  * syntax errors to the list; the rest of the file is still returned and checked.
  */
-export function parseYaml(source: SourceText, errors: ErrorList): readonly MapNode[] {
+export function parseYaml(source: SourceText, errors: ErrorList): ParsedFile {
   const documents = parseAllDocuments(source.text, {
     version: '1.1',
     merge: true,
@@ -28,7 +43,21 @@ export function parseYaml(source: SourceText, errors: ErrorList): readonly MapNo
     logLevel: 'silent',
   });
   const list = Array.isArray(documents) ? documents : [];
-  return list.flatMap((document) => glanceSection(document, source, errors) ?? []);
+  return {
+    source,
+    sections: list.flatMap((document) => glanceSection(document, source, errors) ?? []),
+    topKeys: list.flatMap((document) => topKeys(document, source)),
+  };
+}
+
+function topKeys(document: Document, source: SourceText): readonly TopKey[] {
+  const root = document.contents as YamlNode | null;
+  const keys = isMap(root) ? root.items.map(({ key }) => key) : [];
+  return keys.flatMap((key) => {
+    if (!isScalar(key) || typeof key.value !== 'string') return [];
+    const [start, end] = key.range ?? [0, 0];
+    return [{ name: key.value, place: { source, start, end } }];
+  });
 }
 
 function glanceSection(document: Document, source: SourceText, errors: ErrorList): MapNode | null {

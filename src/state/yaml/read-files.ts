@@ -3,6 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { readWhole } from '../../files/read-whole.ts';
 import { UsageError } from '../../model/errors.ts';
+import { suggestion } from '../../model/text.ts';
 import type { ErrorList } from './errors.ts';
 import { type SourceText, sourceText } from './source-text.ts';
 
@@ -15,10 +16,14 @@ interface Inputs {
   readonly paths: readonly string[];
   readonly readStdin?: (() => Promise<string>) | undefined;
   readonly cwd: string;
+  /** Files that a directory holds and that are no state files: names in the directory, or paths. */
+  readonly ignore?: readonly string[] | undefined;
 }
 
 interface ReadFiles {
   readonly sources: readonly SourceText[];
+  /** The files of `ignore`. */
+  readonly ignored: readonly SourceText[];
   readonly files: readonly string[];
   /** Digest of all files' bytes, in order. */
   readonly sha256: string;
@@ -32,16 +37,46 @@ interface ReadFiles {
 export async function readFiles(inputs: Inputs, errors: ErrorList): Promise<ReadFiles> {
   const hash = createHash('sha256');
   const sources: SourceText[] = [];
+  const ignored: SourceText[] = [];
   const seen = new Set<string>();
-  for (const { name, location } of await listFiles(inputs)) {
+  const listed = await listFiles(inputs);
+  refuseUnknownIgnores(listed, inputs);
+  for (const { name, location } of listed) {
     const identity = location === null ? '-' : await realpath(location).catch(() => location);
     if (seen.has(identity)) continue;
     seen.add(identity);
     const bytes = location === null ? await readStandardInput(inputs) : await readBytes(name, location);
+    if (location !== null && isIgnored(location, inputs)) {
+      ignored.push(sourceText(name, path.dirname(location), bytes.toString('utf8')));
+      continue;
+    }
     hash.update(bytes);
     sources.push(decode(name, location === null ? inputs.cwd : path.dirname(location), bytes, errors));
   }
-  return { sources, files: sources.map((source) => source.file), sha256: hash.digest('hex') };
+  return { sources, ignored, files: sources.map((source) => source.file), sha256: hash.digest('hex') };
+}
+
+function isIgnored(location: string, inputs: Pick<Inputs, 'cwd' | 'ignore'>): boolean {
+  return (inputs.ignore ?? []).some((name) => means(name, location, inputs));
+}
+
+/** Whether a name of `ignore` means this file: its name in the directory, or its path. */
+function means(name: string, location: string, { cwd }: Pick<Inputs, 'cwd'>): boolean {
+  return name === path.basename(location) || path.resolve(cwd, name) === location;
+}
+
+/** A mistyped name must not leave the user in the belief that a file is ignored. */
+function refuseUnknownIgnores(listed: readonly Listed[], inputs: Inputs): void {
+  const unknown = (inputs.ignore ?? []).find(
+    (name) => !listed.some(({ location }) => location !== null && means(name, location, inputs)),
+  );
+  if (unknown === undefined) return;
+  throw new UsageError(`--ignore ${unknown} names no file of this run`, {
+    hint: suggestion(
+      unknown,
+      listed.map(({ name }) => name),
+    ),
+  });
 }
 
 interface Listed {

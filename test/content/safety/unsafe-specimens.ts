@@ -41,6 +41,9 @@ export function encrypted(version: number, at = 66_000n): Buffer {
   );
 }
 
+/** A partition whose boot flag means nothing. */
+const SENSELESS_ENTRY = [446, hex('12 00 02 00 83')] as const;
+
 /** Every class of images that oslo.utils' format inspector refuses, and those that it misses. */
 export const UNSAFE: readonly UnsafeSpecimen[] = [
   ...UNSAFE_VMDK,
@@ -315,6 +318,34 @@ export const UNSAFE: readonly UnsafeSpecimen[] = [
     'gpt-protective-mbr',
   ),
   unsafe('GPT that is not there', 'raw', bootSector(PROTECTIVE), 'gpt-header'),
+
+  // oslo.utils counts the bare signature of a boot sector, whatever its entries say.
+  ...[
+    ['qcow2', 'qcow2', qcow2(3)],
+    ['VHDX', 'vhdx', vhdx()],
+    ['LUKS', 'raw', luks()],
+  ].flatMap(([what, format, bytes]) =>
+    [SENSELESS_ENTRY, LINUX].map((entry) =>
+      unsafe(
+        `${what} that also has a boot sector with ${entry === LINUX ? 'a' : 'one senseless'} partition entry`,
+        format as string,
+        over(bytes as Buffer, entry, BOOT_SIGNATURE),
+        'ambiguous-format',
+      ),
+    ),
+  ),
+  unsafe(
+    'VDI that also has the signature of a boot sector',
+    'vdi',
+    over(vdi(), BOOT_SIGNATURE),
+    'ambiguous-format',
+  ),
+  unsafe(
+    'LUKS that also has a boot sector without partitions',
+    'raw',
+    over(luks(), BOOT_SIGNATURE),
+    'ambiguous-format',
+  ),
 
   unsafe('ISO, declared raw', 'raw', iso(), 'format-mismatch'),
   unsafe('ISO, declared qcow2', 'qcow2', iso(), 'format-mismatch'),

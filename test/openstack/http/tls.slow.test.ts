@@ -1,10 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { ConfigError, ConnectionError } from '../../../src/model/errors.ts';
+import { ConfigError, ConnectionError, SourceError } from '../../../src/model/errors.ts';
+import { openSource } from '../../../src/source/open.ts';
 import { type Certificates, makeCertificates } from '../../support/certificates.ts';
-import { connectWith } from '../../support/keystone-double.ts';
+import { connectWith, openrc, serveCloud } from '../../support/keystone-double.ts';
 import { startLoopback } from '../../support/loopback.ts';
 import { json, serve } from '../../support/openstack-server.ts';
+import { options } from '../../support/source-server.ts';
 
 let certificates: Certificates;
 beforeAll(async () => {
@@ -46,6 +48,32 @@ test('refuses a self-signed certificate and says so', async () => {
   });
 
   await expect(ask(server.url, {})).rejects.toThrow('its certificate is self-signed');
+});
+
+test('refuses an unknown CA where NODE_TLS_REJECT_UNAUTHORIZED=0 would accept it', async () => {
+  const server = await serveTls();
+  process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+  onTestFinished(() => {
+    delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+  });
+
+  await expect(ask(server.url, {})).rejects.toBeInstanceOf(ConnectionError);
+  const source = openSource({ kind: 'http', url: `${server.url}/disk.img` }, options(), { digests: {} });
+  await expect(source).rejects.toBeInstanceOf(SourceError);
+});
+
+test('calls an Images endpoint over plain http beside a Keystone over https weakly protected', async () => {
+  const tls = { cert: await certificates.read('server.pem'), key: await certificates.read('server.key') };
+  const catalogue = (url: string) => ({
+    catalog: [{ type: 'image', endpoints: [{ interface: 'public', region: 'RegionOne', url }] }],
+  });
+  const images = 'http://127.0.0.1:9/image/v2';
+  const cloud = await serveCloud({ tls, token: catalogue(images) });
+  const env = { ...openrc(cloud.url), OS_CACERT: certificates.file('ca.pem') };
+
+  expect(await (await connectWith(env)).weaknesses()).toEqual([
+    expect.stringContaining('http://127.0.0.1:9/image'),
+  ]);
 });
 
 test('trusts the CA of cacert, with `~` for the home', async () => {

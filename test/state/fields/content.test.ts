@@ -110,6 +110,7 @@ describe('file', () => {
       kind: 'http',
       url: 'http://h/x',
       cachedAt: `${DIRECTORY}/cache/a.img`,
+      cachedBelow: DIRECTORY,
     });
   });
 

@@ -58,7 +58,7 @@ describe('one of several files is reported as possibly cut short', () => {
     ['only the defaults of images', 'glance: {server: {defaults: {visibility: private}}}\n'],
     ['only settings', 'glance: {server: {reconcile: {prune: never}}}\n'],
     ['only the daemon’s configuration', 'glance: {server: {workers: 4}}\n'],
-    ['a profile without images', 'glance: {client: {identity: {prod: {cloud: prod}}}}\n'],
+    ['a profile without images', 'glance: {client: {identity: {prod: {keystone: {}}}}}\n'],
     ['only a vmcatcher section', 'glance: {server: {vmcatcher: {}}}\n'],
     ['settings_only: false', 'glance: {server: {reconcile: {settings_only: false}}}\n'],
   ])('with %s', async (_what, text) => {

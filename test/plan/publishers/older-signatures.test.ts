@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { MARKER } from '../../../src/model/marker.ts';
+import { changeFor, HOLDING_OLD, live, marked, patched, planFor, wanted } from '../../support/plan-input.ts';
+
+const SUMS = 'https://images.example/SHA256SUMS';
+const EARLIER = { document: SUMS, at: '2026-01-01T00:00:00Z' };
+const LATER = { document: SUMS, at: '2026-02-01T00:00:00Z' };
+
+/** A published image that came from the document with the later signature. */
+const fromLater = (fields = {}) =>
+  live({ properties: marked('current', { [MARKER.signed]: `${SUMS} ${LATER.at}` }), ...fields });
+
+describe('the time of a signature', () => {
+  it('is recorded on new content', () => {
+    const [stage] = changeFor(wanted({ signed: LATER })).steps;
+    expect(stage).toMatchObject({
+      attributes: { properties: { [MARKER.signed]: `${SUMS} ${LATER.at}` } },
+    });
+  });
+
+  it('is recorded with any other change of the image', () => {
+    const properties = marked('current', { [MARKER.signed]: `${SUMS} ${EARLIER.at}` });
+    const change = changeFor(wanted({ signed: LATER, hidden: true }), { live: [live({ properties })] });
+    expect(patched(change, 'update')).toMatchObject({ [MARKER.signed]: `${SUMS} ${LATER.at}` });
+  });
+
+  it('changes nothing by itself: publishers sign their files again', () => {
+    const properties = marked('current', { [MARKER.signed]: `${SUMS} ${EARLIER.at}` });
+    expect(changeFor(wanted({ signed: LATER }), { live: [live({ properties })] })).toMatchObject({
+      action: 'unchanged',
+      steps: [],
+    });
+  });
+});
+
+describe('an older signature of the same document', () => {
+  it('skips the entry when it names other content', () => {
+    const plan = planFor([wanted({ signed: EARLIER })], { live: [fromLater(HOLDING_OLD)] });
+    expect(plan.changes).toEqual([]);
+    expect(plan.unresolved).toMatchObject([{ name: 'cirros' }]);
+    expect(plan.unresolved?.[0]?.message).toContain('the server offers an old file again');
+  });
+
+  it('is accepted when it names the content that the image has', () => {
+    const plan = planFor([wanted({ signed: EARLIER })], { live: [fromLater()] });
+    expect(plan.changes).toMatchObject([{ action: 'unchanged' }]);
+  });
+
+  it.each([
+    ['of another document', { document: `${SUMS}.old`, at: EARLIER.at }, {}],
+    ['for an image of another stack', EARLIER, { [MARKER.stack]: 'other' }],
+  ])('is no replay %s', (_what, signed, properties) => {
+    const image = fromLater(HOLDING_OLD);
+    const given = { ...image, properties: { ...image.properties, ...properties } };
+    expect(planFor([wanted({ signed })], { live: [given] }).unresolved ?? []).toEqual([]);
+  });
+});
+
+describe('a later signature of the same document', () => {
+  it('replaces the content', () => {
+    const at = '2026-03-01T00:00:00Z';
+    const plan = planFor([wanted({ signed: { document: SUMS, at } })], { live: [fromLater(HOLDING_OLD)] });
+    expect(plan.changes).toMatchObject([{ action: 'replace' }]);
+  });
+});
