@@ -43,7 +43,7 @@ export async function savedRun(
   }
   const recorded = optionsOf(planFile, plan);
   const isTrusted = await isVouchedFor(planFile, plan, options, context);
-  if (!isTrusted) refuseBeyondFile(planFile, plan);
+  if (!isTrusted) refuseBeyondFile(planFile, plan, options);
   const assertTarget: OnTarget = async (target, stack) => {
     assertSameTarget(planFile, planned, target);
     await onTarget(target, stack);

@@ -89,7 +89,7 @@ function contentFault({ content, steps }: Change): string | null {
   const upload = steps.find((step) => step.kind === 'upload');
   const stage = steps.find((step) => step.kind === 'stage');
   if (!upload || !stage) return content === null ? null : '/content is shown, and no step uploads it';
-  if (content === null) return '/content does not show what is uploaded';
+  if (content === null) return '/content does not show the bytes that are uploaded';
   if (!isSame(content, contentOf(upload, content.bytes)))
     return '/content is not what the upload step uploads';
   const { diskFormat = null, containerFormat, minDisk, properties = {} } = stage.attributes;

@@ -3,7 +3,15 @@ import { type Change, isUnlistedChange, type Plan } from '../../model/plan.ts';
 import { planToJson } from '../../report/json.ts';
 
 /** Keys that say how a plan was made, or that follow from its changes (which `loadPlan` verifies). */
-const NOT_COMPARED: readonly string[] = ['formatVersion', 'state', 'targets', 'summary', 'changes', 'seal'];
+const NOT_COMPARED: readonly string[] = [
+  'formatVersion',
+  'state',
+  'targets',
+  'summary',
+  'changes',
+  'madeWith',
+  'seal',
+];
 
 const HINT = 'Make a new plan, and look at it.';
 

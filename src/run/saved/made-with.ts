@@ -8,13 +8,15 @@ type Recorded = Omit<StateOptions, 'file'>;
 type Value = NonNullable<MadeWith['options']>[string];
 
 interface RecordedOption {
-  /** True for an option that only leaves images out: then the plan does nothing that the state file does not say. */
+  /** True for an option that only leaves images out or forbids: the plan then does nothing that the file does not say. */
   readonly narrows: boolean;
   readonly isValid: (value: Value) => boolean;
 }
 
 /** Every option that decides about a plan. The type makes a new option join. */
 const RECORDED: { readonly [Name in keyof Required<Recorded>]: RecordedOption } = {
+  // A file that is ignored may list images, which would be pruned.
+  ignore: { narrows: false, isValid: isList },
   target: { narrows: true, isValid: isList },
   exclude: { narrows: true, isValid: isList },
   allowEmpty: { narrows: false, isValid: (value) => value === true },
@@ -22,6 +24,7 @@ const RECORDED: { readonly [Name in keyof Required<Recorded>]: RecordedOption } 
   maxReplaces: { narrows: false, isValid: Number.isSafeInteger },
   allowDelete: { narrows: false, isValid: isList },
   allowReplace: { narrows: false, isValid: isList },
+  strict: { narrows: true, isValid: (value) => value === true },
   prune: { narrows: false, isValid: (value) => PRUNE_WAYS.some((way) => way === value) },
 };
 
@@ -60,11 +63,19 @@ export function optionsOf(planFile: string, { madeWith: made }: Plan): Partial<R
   return (made?.options ?? {}) as Partial<Recorded>;
 }
 
-/** What the plan does beyond the state file, as options of the command line; empty: nothing. */
-export function beyondFile({ madeWith: made }: Pick<Plan, 'madeWith'>): readonly string[] {
-  const widening = Object.entries(made?.options ?? {}).filter(
-    ([name]) => !Object.hasOwn(RECORDED, name) || !RECORDED[name as keyof Recorded].narrows,
-  );
+/**
+ * What the plan does beyond the state file, as options of the command line; empty: nothing. An option that the user gives
+ * again is no claim of the plan.
+ */
+export function beyondFile(
+  { madeWith: made }: Pick<Plan, 'madeWith'>,
+  given: Partial<Recorded> = {},
+): readonly string[] {
+  const widening = Object.entries(made?.options ?? {}).filter(([name, value]) => {
+    if (!Object.hasOwn(RECORDED, name)) return true;
+    const isRepeated = JSON.stringify(given[name as keyof Recorded]) === JSON.stringify(value);
+    return !RECORDED[name as keyof Recorded].narrows && !isRepeated;
+  });
   return [
     ...(made?.rollback ? [`rollback ${shellWord(made.rollback.name)}`] : []),
     ...widening.flatMap(([name, value]) => asFlags(name, value)),
