@@ -20,14 +20,45 @@ export function planPictureFault(plan: Plan): string | null {
 }
 
 function changeFault(change: Change, plan: Plan): string | null {
-  if (!plan.targets.some(({ region }) => region === change.region)) return 'it is for another region';
-  if (change.blockedBy.length > 0) return null;
-  return (
-    actionFault(change) ??
-    contentFault(change) ??
-    change.steps.map((step) => markerFault(step, change, plan.stack)).find((fault) => fault !== null) ??
-    null
-  );
+  const faults = Object.values(FAULT_OF).map((faultOf) => faultOf(change, plan));
+  return faults.find((fault) => fault !== null) ?? null;
+}
+
+/** How each key of a change is held to the steps. The type demands an answer for every new key. */
+const FAULT_OF: {
+  readonly [Key in keyof Required<Change>]: (change: Change, plan: Plan) => string | null;
+} = {
+  region: ({ region }, { targets }) =>
+    targets.some((target) => target.region === region) ? null : 'it is for another region',
+  action: unlessBlocked(actionFault),
+  content: unlessBlocked(contentFault),
+  steps: unlessBlocked(
+    (change, { stack }) =>
+      change.steps.map((step) => markerFault(step, change, stack)).find((fault) => fault !== null) ?? null,
+  ),
+  // change-picture.ts holds these to the live images.
+  name: unknownHere,
+  imageId: unknownHere,
+  fields: unknownHere,
+  // Apply compares the basis with the live images.
+  basis: unknownHere,
+  // Words of the planner, and limits: no step follows from them.
+  reason: unknownHere,
+  blockedBy: unknownHere,
+  warnings: unknownHere,
+  timeout: unknownHere,
+  notedBy: unknownHere,
+};
+
+function unknownHere(): null {
+  return null;
+}
+
+/** Apply refuses a plan with a blocked change: its steps do nothing. */
+function unlessBlocked(
+  faultOf: (change: Change, plan: Plan) => string | null,
+): (change: Change, plan: Plan) => string | null {
+  return (change, plan) => (change.blockedBy.length > 0 ? null : faultOf(change, plan));
 }
 
 function changedTwice(changes: readonly Change[]): string | null {
