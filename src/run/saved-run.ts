@@ -14,7 +14,7 @@ import { loadPlan } from './plan-file.ts';
 import { type OnTarget, type PlannedRun, type PlanOptions, planRun } from './plan-run.ts';
 import { rollbackPlanner } from './planners/rollback.ts';
 import { asSaved, compareWithMade } from './saved/compare-plans.ts';
-import { optionsOf } from './saved/made-with.ts';
+import { beyondFile, optionsOf } from './saved/made-with.ts';
 import { assertPicture, holdToPicture } from './saved/picture.ts';
 import { assertSealed, readPlanKey } from './saved/seal.ts';
 import { refuseBeyondFile, refuseUnverifiable } from './saved/trust.ts';
@@ -43,7 +43,9 @@ export async function savedRun(
   }
   const recorded = optionsOf(planFile, plan);
   const isTrusted = await isVouchedFor(planFile, plan, options, context);
-  if (!isTrusted) refuseBeyondFile(planFile, plan, options);
+  const beyond = beyondFile(plan, options);
+  if (!isTrusted) refuseBeyondFile(planFile, beyond);
+  else if (beyond.length > 0) context.log.warn(`${planFile} was made with ${beyond.join(', ')}`);
   const assertTarget: OnTarget = async (target, stack) => {
     assertSameTarget(planFile, planned, target);
     await onTarget(target, stack);

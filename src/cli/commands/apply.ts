@@ -50,6 +50,7 @@ Examples:
   reconcile apply -f glance.yaml
   reconcile apply -f glance.yaml --yes --report json=report.json
   reconcile plan -o plan.json && reconcile apply plan.json
+  reconcile plan -o plan.json --plan-key plan.key && reconcile apply plan.json --plan-key plan.key
 
 Exit codes: 0 done, 1 error, 3 something is blocked, 4 partly applied (also: a publisher failed, and the other images
 were applied), 5 saved plan stale, 6 declined, 7 locked by another run, 64 usage or state file,

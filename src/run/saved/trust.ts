@@ -4,15 +4,12 @@ import type { Plan } from '../../model/plan.ts';
 import type { SourceReference } from '../../model/source.ts';
 import type { Step, UploadStep } from '../../model/step.ts';
 import { shellWord } from '../../model/text.ts';
-import type { StateOptions } from '../options.ts';
-import { beyondFile } from './made-with.ts';
 
 const WAYS_OUT =
   'seal the plan with --plan-key FILE when you make it and when you apply it, or read the plan and say --trust-plan';
 
 /** Throws `PlanFileError` when a plan without a seal goes beyond what its state file says. */
-export function refuseBeyondFile(planFile: string, plan: Plan, given: Partial<StateOptions>): void {
-  const beyond = beyondFile(plan, given);
+export function refuseBeyondFile(planFile: string, beyond: readonly string[]): void {
   if (beyond.length === 0) return;
   throw new PlanFileError(
     `${planFile} was made with ${beyond.join(', ')}, which the state file does not say and a changed plan could claim`,
