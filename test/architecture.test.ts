@@ -134,12 +134,12 @@ function siblings(): ReadonlyMap<string, readonly string[]> {
 }
 
 describe('the rooms', () => {
-  it('are all listed in this test: a new folder gets its place first', () => {
+  it('the rooms are all listed in this test: a new folder gets its place first', () => {
     const folders = readdirSync(SRC, { withFileTypes: true }).filter((entry) => entry.isDirectory());
     expect(folders.map(({ name }) => name).sort()).toEqual(Object.keys(ROOMS).sort());
   });
 
-  it.each(Object.entries(ROOMS))('%s imports itself and [%s] only', (room, allowed) => {
+  it.each(Object.entries(ROOMS))('the room %s imports itself and [%s] only', (room, allowed) => {
     const own = imports.filter(({ from }) => roomOf(from) === room);
     expect(files.filter((file) => roomOf(file) === room).length, `no file found in ${room}`).toBeGreaterThan(
       0,
@@ -147,7 +147,7 @@ describe('the rooms', () => {
     expect(own.filter(({ to }) => roomOf(to) !== room && !allowed.includes(roomOf(to)))).toEqual([]);
   });
 
-  it('of apply and plan do not know each other', () => {
+  it('the rooms apply and plan do not know each other', () => {
     const pairs = imports.filter(
       ({ from, to }) => [roomOf(from), roomOf(to)].sort().join(' ') === 'apply plan',
     );
@@ -164,26 +164,26 @@ describe('the rooms', () => {
     expect(others).toEqual([]);
   });
 
-  it('of plan/ are all listed in this test', () => {
+  it('the folders of plan/ are all listed in this test', () => {
     const found = new Set(files.flatMap((file) => planFolderOf(file) ?? []));
     expect([...found].sort()).toEqual(Object.keys(PLAN_FOLDERS).sort());
   });
 });
 
 describe('imports', () => {
-  it('form no circle of files', () => {
+  it('imports form no circle of files', () => {
     expect(imports.length).toBeGreaterThan(1000);
     expect(circlesIn(imports)).toEqual([]);
   });
 
-  it('form no circle of rooms', () => {
+  it('imports form no circle of rooms', () => {
     const between = imports
       .map(({ from, to }) => ({ from: roomOf(from), to: roomOf(to) }))
       .filter(({ from, to }) => from !== to);
     expect(circlesIn(between)).toEqual([]);
   });
 
-  it('form no circle of the folders of plan/', () => {
+  it('imports form no circle of the folders of plan/', () => {
     const between = imports.flatMap(({ from, to }) => {
       const [a, b] = [planFolderOf(from), planFolderOf(to)];
       return a === null || b === null || a === b ? [] : [{ from: a, to: b }];
@@ -192,7 +192,7 @@ describe('imports', () => {
     expect(circlesIn(between)).toEqual([]);
   });
 
-  it('form no circle of the folders of a room', () => {
+  it('imports form no circle of the folders of a room', () => {
     const between = imports.flatMap(({ from, to }) => {
       const [a, b] = [dirname(from), dirname(to)];
       const areFolders = a !== roomOf(from) && b !== roomOf(to) && roomOf(from) === roomOf(to);
@@ -202,7 +202,7 @@ describe('imports', () => {
     expect(circlesIn(between)).toEqual([]);
   });
 
-  it('that form a circle are found by this test', () => {
+  it('imports that form a circle are found by this test', () => {
     const edges = ['ab', 'bc', 'cb', 'cd', 'de', 'ed'].map(([from = '', to = '']) => ({ from, to }));
     expect(circlesIn(edges)).toEqual([
       ['d', 'e'],
@@ -212,42 +212,42 @@ describe('imports', () => {
 });
 
 describe('files', () => {
-  it(`stand side by side in a folder, ${MOST_SIBLINGS} at most`, () => {
+  it(`files stand side by side in a folder, ${MOST_SIBLINGS} at most`, () => {
     const crowded = [...siblings()].filter(([, inside]) => inside.length > MOST_SIBLINGS);
     expect(crowded.map(([folder, { length }]) => `${length} in src/${folder}`)).toEqual([]);
   });
 
-  it.each(ROOTS)(`stand side by side in the root of %s, ${MOST_IN_ROOT} at most`, (room) => {
+  it.each(ROOTS)(`files stand side by side in the root of %s, ${MOST_IN_ROOT} at most`, (room) => {
     expect(siblings().get(room)?.length).toBeLessThanOrEqual(MOST_IN_ROOT);
   });
 
-  it(`have ${MOST_LINES} lines at most`, () => {
+  it(`files have ${MOST_LINES} lines at most`, () => {
     const long = files.filter((file) => !isGenerated(file) && linesOf(file) > MOST_LINES);
     expect(long.map((file) => `${linesOf(file)} lines: src/${file}`)).toEqual([]);
   });
 
-  it(`with one importer have ${FEWEST_LINES} lines at least`, () => {
+  it(`files with one importer have ${FEWEST_LINES} lines at least`, () => {
     const importers = new Map<string, number>();
     for (const { to } of imports) importers.set(to, (importers.get(to) ?? 0) + 1);
     const short = files.filter((file) => importers.get(file) === 1 && linesOf(file) < FEWEST_LINES);
     expect(short.map((file) => `${linesOf(file)} lines: src/${file}`)).toEqual([]);
   });
 
-  it('read the environment and the arguments in cli alone', () => {
+  it('files read the environment and the arguments in cli alone', () => {
     const readers = files.filter(
       (file) => roomOf(file) !== 'cli' && file !== 'main.ts' && /process\.(env|argv)/.test(codeOf(file)),
     );
     expect(readers).toEqual([]);
   });
 
-  it('of run know no terminal', () => {
+  it('files of run know no terminal', () => {
     const found = files.filter(
       (file) => roomOf(file) === 'run' && /isTTY|process\.std|readline/.test(codeOf(file)),
     );
     expect(found).toEqual([]);
   });
 
-  it('of plan and image have no clock, no randomness and no I/O', () => {
+  it('files of plan and image have no clock, no randomness and no I/O', () => {
     const impure = /\bDate\b|Math\.random|performance|from 'node:(?!crypto)|process\.|fetch\(/;
     const found = files.filter(
       (file) => ['plan', 'image'].includes(roomOf(file)) && impure.test(codeOf(file)),

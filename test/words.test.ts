@@ -42,7 +42,7 @@ it(`src/, docs/ and the pages at the top have at most ${MOST} banned words`, () 
   expect(places.length, `${places.length} banned words:\n${places.join('\n')}\n`).toBeLessThanOrEqual(MOST);
 });
 
-it('the banned words are counted as whole words, in any case, but for the meant places', () => {
+it('banned words count as whole words, in any case, but for the meant places', () => {
   expect(bannedWords('Whoever has a Bearer of bears is told.')).toEqual([
     'Whoever',
     'Bearer',

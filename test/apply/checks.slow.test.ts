@@ -31,7 +31,7 @@ const where = (file: string) => join(bench.folder, file);
 const said = (file: string) => readFile(where(file), 'utf8');
 
 describe('a check that passes', () => {
-  it('runs before the image is published, with the variables that it needs to reach it', async () => {
+  it('a check that passes runs before the image is published, with the variables that it needs to reach it', async () => {
     const image = await checked('content', shell(`env > '${where('env')}'; pwd > '${where('pwd')}'`));
     const result = await bench.reconcile(image);
     expect(result).toMatchObject({ outcome: 'done', error: null });
@@ -51,7 +51,7 @@ describe('a check that passes', () => {
     expect((await said('pwd')).trim()).toBe(bench.folder);
   });
 
-  it('sees the image private and under its staging name', async () => {
+  it('a check that passes sees the image private and under its staging name', async () => {
     let seen: Image | null = null;
     const plan = await bench.plan([await checked('content', shell(`touch '${where('on')}'; sleep 0.2`))]);
     const look = setInterval(async () => {
@@ -64,7 +64,7 @@ describe('a check that passes', () => {
     expect(seen).toMatchObject({ visibility: 'private', name: 'cirros (staged)', status: 'active' });
   });
 
-  it('does not run for an image that is published already', async () => {
+  it('a check that passes does not run for an image that is published already', async () => {
     const image = await checked('content', shell(`echo x >> '${where('runs')}'`));
     await bench.reconcile(image);
     expect(await bench.reconcile(image)).toMatchObject({ action: 'unchanged' });
@@ -73,7 +73,7 @@ describe('a check that passes', () => {
 });
 
 describe('a check that fails', () => {
-  it('keeps the old image, deletes the new one and reports the output', async () => {
+  it('a check that fails keeps the old image, deletes the new one and reports the output', async () => {
     const old = await bench.reconcile(await bench.imageOf('old'));
     const image = await checked(
       'new',
@@ -88,13 +88,13 @@ describe('a check that fails', () => {
     expect(await bench.download(old.imageId ?? '')).toBe('old');
   });
 
-  it('ends the change before the checks after it run', async () => {
+  it('a check that fails ends the change before the checks after it run', async () => {
     const image = await checked('content', shell('true'), shell('false'), shell(`touch '${where('third')}'`));
     expect((await bench.reconcile(image)).outcome).toBe('failed');
     expect(existsSync(where('third'))).toBe(false);
   });
 
-  it('keeps the image with `keep: true`, and the next run checks it again without an upload', async () => {
+  it('a check that fails keeps the image with `keep: true`, and the next run checks it again without an upload', async () => {
     const image = await checked('content', shell(`test -e '${where('fixed')}'`, { keep: true }));
     const result = await bench.reconcile(image);
     expect(result).toMatchObject({ outcome: 'failed', error: { code: 'check' } });
@@ -116,7 +116,7 @@ describe('a check that fails', () => {
     expect(await bench.reconcile(image)).toMatchObject({ action: 'unchanged', steps: [] });
   });
 
-  it('shows in the plan that a kept image goes when the file wants other content', async () => {
+  it('a check that fails shows in the plan that a kept image goes when the file wants other content', async () => {
     await bench.reconcile(await checked('content', shell('false', { keep: true })));
     const [kept] = (await bench.byRole()).staged;
     const plan = await bench.plan([await bench.imageOf('other')]);
@@ -125,14 +125,14 @@ describe('a check that fails', () => {
     );
   });
 
-  it('never deletes an image with a pinned id', async () => {
+  it('a check that fails never deletes an image with a pinned id', async () => {
     const id = '6f1ed002-ab5f-42d0-b7f1-7d2f5a6d0c11';
     const image = await bench.imageOf('content', { id, checks: [shell('false')] });
     expect((await bench.reconcile(image)).outcome).toBe('failed');
     expect((await bench.byRole()).staged.map((staged) => staged.id)).toEqual([id]);
   });
 
-  it('keeps the upload when the command does not exist', async () => {
+  it('a check that fails keeps the upload when the command does not exist', async () => {
     const image = await checked('content', { ...shell(''), command: ['/nonexistent/check'] });
     expect((await bench.reconcile(image)).error?.message).toContain('does not exist');
     bench.forget();
@@ -175,7 +175,7 @@ it('a failure to end the sharing is a warning, and the next run ends it', async 
 });
 
 describe('the output of a check', () => {
-  it('is cut to its last lines and cleaned of secrets', async () => {
+  it('the output of a check is cut to its last lines and cleaned of secrets', async () => {
     const script =
       'i=0; while [ $i -lt 30000 ]; do echo "line $i"; i=$((i+1)); done; echo "token $OS_TOKEN"; exit 1';
     const image = await checked('content', shell(script));
@@ -193,13 +193,13 @@ describe('the output of a check', () => {
     expect(error?.output?.[0]).toMatch(/left out/);
   });
 
-  it('shows its end when it is one very long line', async () => {
+  it('the output of a check shows its end when it is one very long line', async () => {
     const script = "echo err >&2; head -c 300000 /dev/zero | tr '\\0' x; printf ' the end'; exit 3";
     const { error } = await bench.reconcile(await checked('content', shell(script)));
     expect(error?.output).toEqual([LEFT_OUT, expect.stringMatching(/^…x{119} … x+ the end$/)]);
   });
 
-  it('shows a rewritten line as a terminal would', async () => {
+  it('the output of a check shows a rewritten line as a terminal would', async () => {
     const script =
       "i=0; while [ $i -lt 9000 ]; do printf '%d percent\\r' $i; i=$((i+1)); done; echo; echo no route; exit 3";
     const { error } = await bench.reconcile(await checked('content', shell(script)));
@@ -215,7 +215,7 @@ describe('a check that prints a part of its token', () => {
       'printf "token: %s, and so on\\n" "$(printf %s "$OS_TOKEN" | tail -c 20)"',
     ],
     ['a piece a line', 'printf %s "$OS_TOKEN" | fold -w 16 | sed "\\$!b;s/.*/end/"'],
-  ])('has the part masked in the report: %s', async (_what, script) => {
+  ])('a check that prints a part of its token has the part masked: %s', async (_what, script) => {
     const image = await checked(
       'content',
       shell(`printf %s "$OS_TOKEN" > '${where('token')}'; ${script}; exit 1`),
@@ -231,7 +231,7 @@ describe('a check that prints a part of its token', () => {
 });
 
 describe('a check in a cloud with user and password', () => {
-  it.each(['exit 1', 'exit 0'])('reports the missing password once it fails: %s', async (end) => {
+  it.each(['exit 1', 'exit 0'])('a check reports a missing password once it fails: %s', async (end) => {
     const environment = { PATH: process.env.PATH ?? '' };
     const access = async () => ({ OS_AUTH_TYPE: 'http_basic', OS_ENDPOINT: 'http://h/v2', OS_USERNAME: 'u' });
     const { error } = await bench.reconcile(await checked('content', shell(end)), {
@@ -241,14 +241,14 @@ describe('a check in a cloud with user and password', () => {
     else expect(error?.hint).toContain('OS_PASSWORD');
   });
 
-  it('does not report a missing password in other clouds', async () => {
+  it('a check does not report a missing password in a cloud without one', async () => {
     const { error } = await bench.reconcile(await checked('content', shell('exit 1')));
     expect(error?.hint).not.toContain('OS_PASSWORD');
   });
 });
 
 describe('a check that does not end', () => {
-  it('is killed with its child processes after its timeout', async () => {
+  it('a check that does not end is killed with its child processes after its timeout', async () => {
     const script = `sleep 600 & echo $! > '${where('pid')}'; trap 'echo tidied; exit 1' TERM; wait`;
     const image = await checked('content', shell(script, { timeout: 1 }));
     const { error } = await bench.reconcile(image);
@@ -257,7 +257,7 @@ describe('a check that does not end', () => {
     expect(isAlive(Number(await said('pid')))).toBe(false);
   });
 
-  it('is killed by an interruption, and the next run checks the complete upload', async () => {
+  it('a check that does not end is killed by an interruption, and the next run checks the complete upload', async () => {
     const stop = new AbortController();
     const image = await checked('content', shell(`echo $$ > '${where('pid')}'; sleep 600`));
     const result = await bench.reconcile(image, {
@@ -274,7 +274,7 @@ describe('a check that does not end', () => {
     expect([uploads(), existsSync(where('again'))]).toEqual([0, true]);
   });
 
-  it('does not delay the run by a process that it has left behind', async () => {
+  it('a check that does not end does not delay the run by a process that it has left behind', async () => {
     const image = await checked('content', shell(`sleep 600 & echo $! > '${where('pid')}'`));
     expect((await bench.reconcile(image)).outcome).toBe('done');
     expect(isAlive(Number(await said('pid')))).toBe(false);
@@ -296,7 +296,7 @@ describe('a project that the image is shared with during its check', () => {
   const waiting = (end = 'true') =>
     `touch '${where('on')}'; until test -e '${where('off')}'; do sleep 0.02; done; ${end}`;
 
-  it('is a member while the check runs, and not when the image is published', async () => {
+  it('a project that the image is shared with during its check is a member while the check runs, and not when the image is published', async () => {
     const image = await checked('content', shell(waiting(), { member: TESTERS }));
     const seen = await during(image);
     expect(seen).toEqual({ visibility: 'shared', members: [await bench.project('tenant1')] });
@@ -308,13 +308,13 @@ describe('a project that the image is shared with during its check', () => {
     expect(await bench.glance.members.list(current?.id ?? '')).toEqual([]);
   });
 
-  it('is removed from the members of a kept image', async () => {
+  it('a project that the image is shared with during its check is removed from the members of a kept image', async () => {
     const image = await checked('content', shell(waiting('false'), { keep: true, member: TESTERS }));
     await during(image);
     expect((await bench.byRole()).staged).toMatchObject([{ visibility: 'private' }]);
   });
 
-  it('is removed from the members by the next run if this run died', async () => {
+  it('a project that the image is shared with during its check is removed from the members by the next run if this run died', async () => {
     const image = await checked('content', shell('sleep 600', { member: TESTERS }));
     const stop = new AbortController();
     await bench.reconcile(image, {

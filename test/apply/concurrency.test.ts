@@ -42,7 +42,7 @@ function uploads(): number {
 }
 
 describe('a change during an upload', () => {
-  it('to the live image is stale: the staged image is deleted, the live one untouched', async () => {
+  it('a change during an upload to the live image is stale: the staged image is deleted, the live one untouched', async () => {
     const first = await bench.reconcile(await bench.imageOf('old'));
     const id = first.imageId ?? '';
     const source = await serveUntil('new', () =>
@@ -56,7 +56,7 @@ describe('a change during an upload', () => {
     expect(current).toMatchObject([{ id, name: 'cirros', properties: { by_hand: 'yes' } }]);
   });
 
-  it('is dropped if another run has published the same content', async () => {
+  it('a change during an upload is dropped if another run has published the same content', async () => {
     const source = await serveUntil('new', () => publishByHand('new'));
     const plan = await bench.plan([wanted({ diskFormat: 'raw', digests: { md5: NEW_MD5 }, source })]);
     const result = (await bench.apply(plan)).changes[0];
@@ -67,7 +67,7 @@ describe('a change during an upload', () => {
     expect(bench.events).toContainEqual(expect.objectContaining({ type: 'warning' }));
   });
 
-  it('is stale at once if the live image changed between plan and apply', async () => {
+  it('a change during an upload is stale at once if the live image changed between plan and apply', async () => {
     const first = await bench.reconcile(await bench.imageOf('old'));
     const plan = await bench.plan([await bench.imageOf('new')]);
     await bench.glance.images.patch(first.imageId ?? '', [setOperation('by_hand', 'yes')]);
@@ -77,14 +77,14 @@ describe('a change during an upload', () => {
     expect(bench.requests.filter((request) => !request.startsWith('GET'))).toEqual([]);
   });
 
-  it('is stale if another image got the name between plan and apply', async () => {
+  it('a change during an upload is stale if another image got the name between plan and apply', async () => {
     const plan = await bench.plan([await bench.imageOf('new')]);
     await bench.glance.images.create({ name: 'cirros', diskFormat: 'raw', containerFormat: 'bare' });
     const report = await bench.apply(plan);
     expect(report.changes[0]).toMatchObject({ outcome: 'stale' });
   });
 
-  it('is stale if the live image is gone', async () => {
+  it('a change during an upload is stale if the live image is gone', async () => {
     const first = await bench.reconcile(await bench.imageOf('old'));
     const plan = await bench.plan([await bench.imageOf('new')]);
     await bench.glance.images.delete(first.imageId ?? '');
@@ -93,7 +93,7 @@ describe('a change during an upload', () => {
 });
 
 describe('two runs that publish the same content', () => {
-  it('end with one image, and the later run deletes its own', async () => {
+  it('two runs that publish the same content end with one image, and the later run deletes its own', async () => {
     const image = await bench.imageOf('the same');
     const [ours, theirs] = [await bench.plan([image]), await bench.plan([image])];
     const reports = await Promise.all([bench.apply(ours), bench.apply(theirs)]);
@@ -109,7 +109,7 @@ describe('two runs that publish the same content', () => {
 });
 
 describe('an interruption', () => {
-  it('breaks the transfer, deletes the staged image and skips the other changes', async () => {
+  it('an interruption breaks the transfer, deletes the staged image and skips the other changes', async () => {
     const stop = new AbortController();
     const big = Buffer.alloc(8_000_000, 'x');
     const images = [await bench.imageOf(big, { name: 'one' }), await bench.imageOf(big, { name: 'two' })];
@@ -129,7 +129,7 @@ describe('an interruption', () => {
     expect(await bench.byRole('one')).toEqual({ current: [], staged: [], backup: [] });
   });
 
-  it('keeps a finished upload, which the next run publishes without sending a byte', async () => {
+  it('an interruption keeps a finished upload, which the next run publishes without sending a byte', async () => {
     const stop = new AbortController();
     const image = await bench.imageOf('finished');
     const report = await bench.apply(await bench.plan([image]), {
@@ -154,14 +154,14 @@ describe('an interruption', () => {
 });
 
 describe('a run', () => {
-  it('starts no more changes after a failure with `failFast`', async () => {
+  it('a run starts no more changes after a failure with `failFast`', async () => {
     const bad = await bench.imageOf('bad', { name: 'bad', digests: { md5: '0'.repeat(32) } });
     const fine = await bench.imageOf('fine', { name: 'fine' });
     const report = await bench.apply(await bench.plan([bad, fine]), { failFast: true, parallelism: 1 });
     expect(report.changes.map((change) => change.outcome)).toEqual(['failed', 'skipped']);
   });
 
-  it('transfers no more images at once than `transfers`', async () => {
+  it('a run transfers no more images at once than `transfers`', async () => {
     let [now, most] = [0, 0];
     bench.fault = ({ method }) => {
       if (method === 'PUT') most = Math.max(most, ++now);
@@ -178,7 +178,7 @@ describe('a run', () => {
     expect(most).toBeLessThanOrEqual(2);
   });
 
-  it('never applies a blocked change', async () => {
+  it('a run never applies a blocked change', async () => {
     await bench.glance.images.create({ name: 'plain', diskFormat: 'raw', containerFormat: 'bare' });
     const { source: _, ...image } = await bench.imageOf('x');
     const plan = await bench.plan([image]);

@@ -32,14 +32,14 @@ async function byHand(attributes: ImageAttributes, bytes = 'new'): Promise<strin
 }
 
 describe('staging', () => {
-  it('fails the change and leaves nothing when Glance refuses it', async () => {
+  it('staging fails the change and leaves nothing when Glance refuses it', async () => {
     bench.fault = ({ method, path }) =>
       method === 'POST' && path.endsWith('/images') ? { status: 403, body: 'over quota' } : undefined;
     const result = await bench.reconcile(await bench.imageOf('x'));
     expect(result.error).toMatchObject({ code: 'http-403' });
   });
 
-  it('leaves another user’s image with the pinned id alone', async () => {
+  it('staging leaves another user’s image with the pinned id alone', async () => {
     const plan = await bench.plan([await bench.imageOf('x', { id: PINNED })]);
     await bench.glance.images.create({ id: PINNED, name: 'theirs' });
     const result = (await bench.apply(plan)).changes[0];
@@ -49,7 +49,7 @@ describe('staging', () => {
 });
 
 describe('uploading', () => {
-  it('works without a known length', async () => {
+  it('uploading works without a known length', async () => {
     const publisher = await publish((request, response) => {
       response.writeHead(200);
       if (request.method === 'HEAD') return void response.end();
@@ -62,14 +62,14 @@ describe('uploading', () => {
     expect(await bench.download(result.imageId ?? '')).toBe('in two pieces');
   });
 
-  it('through the staging area fills the wanted stores', async () => {
+  it('uploading through the staging area fills the wanted stores', async () => {
     await bench.reconcile(await bench.imageOf('x', { method: 'stage', stores: ['slow', 'fast'] }));
     expect([...((await bench.byRole()).current[0]?.stores ?? [])].sort()).toEqual(['fast', 'slow']);
   });
 });
 
 describe('publishing', () => {
-  it('leaves only the old image when Glance refuses it', async () => {
+  it('publishing leaves only the old image when Glance refuses it', async () => {
     const first = await bench.reconcile(await bench.imageOf('old'));
     let patches = 0;
     bench.fault = ({ method }) => {
@@ -84,7 +84,7 @@ describe('publishing', () => {
   });
 
   it.each([false, true])(
-    'steps back behind the same image of a smaller id, protected or not: %s',
+    'publishing steps back behind an image of a smaller id, protected or not: %s',
     async (isProtected) => {
       const winner = await byHand({
         id: '00000000-0000-4000-8000-000000000000',
@@ -130,7 +130,7 @@ describe('publishing', () => {
     },
   );
 
-  it('is noticed when both its answer and the first look are lost', async () => {
+  it('publishing is noticed when both its answer and the first look are lost', async () => {
     let patches = 0;
     let looks = 0;
     bench.fault = ({ method }) => {
@@ -146,7 +146,7 @@ describe('publishing', () => {
     expect((await bench.byRole()).current.map(({ id }) => id)).toEqual([result.imageId]);
   });
 
-  it('is left to another run that has published the image that this run took up', async () => {
+  it('publishing is left to another run that has published the image that this run took up', async () => {
     const id = await byHand({ properties: marked('current') });
     const [change] = (await bench.plan([await bench.imageOf('other')])).changes;
     const state = {
@@ -165,7 +165,7 @@ describe('publishing', () => {
     expect(await bench.glance.images.get(id)).toMatchObject({ status: 'active' });
   });
 
-  it('is stale when another run has published other content', async () => {
+  it('publishing is stale when another run has published other content', async () => {
     const publisher = await publish(async (request, response) => {
       response.writeHead(200, { 'content-length': 4 });
       if (request.method === 'HEAD') return void response.end();
@@ -182,7 +182,7 @@ describe('publishing', () => {
 });
 
 describe('the clean-up', () => {
-  it('keeps a backup that a user has restored', async () => {
+  it('the clean-up keeps a backup that a user has restored', async () => {
     const image = await bench.imageOf('one');
     await bench.reconcile(image);
     const next = await bench.imageOf('two');
@@ -195,7 +195,7 @@ describe('the clean-up', () => {
     expect(await bench.glance.images.find(backup?.id ?? '')).not.toBeNull();
   });
 
-  it('keeps a leftover that another run has published, with a warning', async () => {
+  it('the clean-up keeps a leftover that another run has published, with a warning', async () => {
     const id = await byHand({ name: 'cirros (staged)', properties: marked('staged') }, 'leftover');
     const image = await bench.imageOf('wanted');
     const plan = await bench.plan([image]);
@@ -212,11 +212,11 @@ describe('the clean-up', () => {
     expect(bench.events).toContainEqual(expect.objectContaining({ type: 'warning' }));
   });
 
-  it('counts an image that is gone as deleted', async () => {
+  it('the clean-up counts an image that is gone as deleted', async () => {
     expect(await dropStaged(PINNED, bench.glance)).toBe(true);
   });
 
-  it('deactivates a replaced image when the file says so', async () => {
+  it('the clean-up deactivates a replaced image when the file says so', async () => {
     await bench.reconcile(await bench.imageOf('old'));
     const image = await bench.imageOf('new');
     await bench.reconcile({ ...image, backup: { ...image.backup, deactivate: true } });
@@ -225,7 +225,7 @@ describe('the clean-up', () => {
 });
 
 describe('the backup copy of replaced data', () => {
-  it('fails the change before publishing when the bytes differ from Glance’s digest', async () => {
+  it('the backup copy of replaced data fails the change before publishing when the bytes differ from Glance’s digest', async () => {
     const first = await bench.reconcile(await bench.imageOf('old'));
     const image = await bench.imageOf('new');
     bench.fault = ({ method, path }) =>
@@ -235,7 +235,7 @@ describe('the backup copy of replaced data', () => {
     expect((await bench.byRole()).current.map(({ id }) => id)).toEqual([first.imageId]);
   });
 
-  it('is for its user alone, and the copy that a killed run did not finish is removed', async () => {
+  it('the backup copy of replaced data is for its user alone, and the copy that a killed run did not finish is removed', async () => {
     const first = await bench.reconcile(await bench.imageOf('old'));
     const image = await bench.imageOf('new');
     const directory = join(bench.folder, 'copies');
@@ -252,7 +252,7 @@ describe('the backup copy of replaced data', () => {
     [{ name: '../../etc/passwd', diskFormat: 'raw' }, '__.._etc_passwd ID.raw'],
     [{ name: null, diskFormat: null }, 'ID.img'],
     [{ name: 'ünïcode'.repeat(60), diskFormat: 'q/2' }, /^.{100,180} ID\.q_2$/],
-  ])('has a file name without path separators: %j', (image, expected) => {
+  ])('the backup copy has a file name without path separators: %j', (image, expected) => {
     const name = backupFileName({ id: 'ID', ...image });
     if (typeof expected === 'string') expect(name).toBe(expected);
     else expect(name).toMatch(expected);
@@ -262,7 +262,7 @@ describe('the backup copy of replaced data', () => {
 });
 
 describe('the same content', () => {
-  it('is recognised by the multihash, or else by md5 and size', () => {
+  it('the same content is recognised by the multihash, or else by md5 and size', () => {
     expect(sameContent(live(), live())).toBe(true);
     expect(sameContent(live(), live(HOLDING_OLD))).toBe(false);
     const older = (fields = {}) => live({ hashAlgorithm: null, hashValue: null, ...fields });

@@ -57,7 +57,7 @@ async function oneWaits() {
 }
 
 describe('a staged image that waits for its upload', () => {
-  it('gets signs of life and is otherwise unchanged', async () => {
+  it('a staged image that waits for its upload gets signs of life and is otherwise unchanged', async () => {
     const { images, waiting, letGo, applied } = await oneWaits();
     await untilPatched(3);
     expect(new Set(bench.requests.filter(isPatch))).toEqual(new Set([`PATCH /v2/images/${waiting.id}`]));
@@ -73,7 +73,7 @@ describe('a staged image that waits for its upload', () => {
     ]);
   });
 
-  it('is not uploaded during a sign of life, which would overwrite its status', async () => {
+  it('a staged image that waits for its upload is not uploaded during a sign of life, which would overwrite its status', async () => {
     const { waiting, uploads, letGo, applied } = await oneWaits();
     const { images } = bench.glance;
     const patch = images.patch;
@@ -95,7 +95,7 @@ describe('a staged image that waits for its upload', () => {
     expect(uploads).toContain(waiting.id);
   });
 
-  it('is uploaded although a sign of life fails', async () => {
+  it('a staged image that waits for its upload is uploaded although a sign of life fails', async () => {
     const { waiting, letGo, applied } = await oneWaits();
     bench.fault = ({ method }) => (method === 'PATCH' ? { status: 500 } : undefined);
     await untilPatched(2);

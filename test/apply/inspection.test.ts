@@ -41,7 +41,7 @@ function warnings(): readonly string[] {
 }
 
 describe('an upload', () => {
-  it.each(['upload', 'stage'] as const)('of an unsafe image by method %s leaves nothing', async (method) => {
+  it.each(['upload', 'stage'] as const)('an unsafe upload by method %s leaves nothing', async (method) => {
     const image = await bench.imageOf(BACKED, { diskFormat: 'qcow2', method });
     const { outcome, error } = await bench.reconcile(image);
     expect({ outcome, code: error?.code }).toEqual({ outcome: 'failed', code: 'verification' });
@@ -49,7 +49,7 @@ describe('an upload', () => {
     expect(await bench.byRole()).toEqual(NOTHING);
   });
 
-  it('of an image with an exception warns of the rules that it breaks', async () => {
+  it('an upload of an image with an exception warns of the rules that it breaks', async () => {
     const image = await bench.imageOf(BACKED, {
       diskFormat: 'qcow2',
       allowUnsafe: ['qcow2-backing-file', 'qed'],
@@ -66,7 +66,7 @@ describe('an upload', () => {
     ['a short qcow2', 'qcow2', qcow2(3).subarray(0, 1024)],
     ['a few bytes', 'raw', Buffer.from('few')],
   ])(
-    'of a local file whose format is left open finds it out by both ends: %s',
+    'an upload of a local file finds out an open format by both ends of the file: %s',
     async (_what, format, bytes) => {
       const { diskFormat: _, ...image } = await bench.imageOf(bytes);
       expect((await bench.reconcile(image)).error).toBeNull();
@@ -74,15 +74,15 @@ describe('an upload', () => {
     },
   );
 
-  it('of a remote fixed VHD without a format says how to publish it', async () => {
+  it('an upload of a remote fixed VHD without a format says how to publish it', async () => {
     const { diskFormat: _, ...image } = await fetched(fixedVhd(disk()), { method: 'upload' });
     const { error } = await bench.reconcile(image);
-    expect(error?.message).toContain('format-mismatch: it would be stored as raw');
+    expect(error?.message).toMatch(/format-mismatch: .* raw/);
     expect(error?.hint).toContain('`format: vhd`');
     expect((await bench.reconcile({ ...image, diskFormat: 'vhd' })).outcome).toBe('done');
   });
 
-  it('of a large unsafe image stops near its beginning', async () => {
+  it('an upload of a large unsafe image stops near its beginning', async () => {
     const image = await bench.imageOf(large(BACKED), { diskFormat: 'qcow2' });
     await bench.reconcile(image);
     const sent = bench.events.flatMap((event) => (event.type === 'transfer' ? [event.done] : []));
@@ -116,14 +116,14 @@ describe('a finished upload of an interrupted run', () => {
     return image;
   }
 
-  it('is published without another upload while the file makes the same exception', async () => {
+  it('a finished upload of an interrupted run is published without another upload while the file makes the same exception', async () => {
     const image = await interrupted(BACKED, excepted);
     bench.forget();
     expect(await bench.reconcile(image)).toMatchObject({ action: 'resume', outcome: 'done' });
     expect(bench.requests.filter((request) => request.startsWith('PUT'))).toEqual([]);
   });
 
-  it('is not published after the exception is removed, nor is its content', async () => {
+  it('a finished upload of an interrupted run is not published after the exception is removed, nor is its content', async () => {
     const { allowUnsafe: _, ...image } = await interrupted(BACKED, excepted);
     const { outcome, error } = await bench.reconcile(image);
     expect({ outcome, message: error?.message }).toEqual({
@@ -133,13 +133,13 @@ describe('a finished upload of an interrupted run', () => {
     expect((await bench.byRole()).current).toEqual([]);
   });
 
-  it('is sent again when the removed exception was not needed', async () => {
+  it('a finished upload of an interrupted run is sent again when the removed exception was not needed', async () => {
     const { allowUnsafe: _, ...image } = await interrupted(qcow2(3), excepted);
     expect(await bench.reconcile(image)).toMatchObject({ action: 'create', outcome: 'done' });
     expect(await bench.byRole()).toMatchObject({ current: [{ status: 'active' }], staged: [], backup: [] });
   });
 
-  it('is not published when min_disk has become too small', async () => {
+  it('a finished upload of an interrupted run is not published when min_disk has become too small', async () => {
     const threeGiB = qcow2(3, [24, be64(3n * 1024n ** 3n)]);
     const image = await interrupted(threeGiB, { diskFormat: 'qcow2', minDisk: 3 });
     expect(await bench.plan([{ ...image, minDisk: 4 }])).toMatchObject({ changes: [{ action: 'resume' }] });
@@ -150,7 +150,7 @@ describe('a finished upload of an interrupted run', () => {
 });
 
 describe('an image that Glance downloaded itself', () => {
-  it('is inspected only at its beginning and end when a digest matches', async () => {
+  it('an image that Glance downloaded itself is inspected only at its beginning and end when a digest matches', async () => {
     const image = await fetched(large(qcow2(3)), { diskFormat: 'qcow2' });
     expect((await bench.reconcile(image)).outcome).toBe('done');
     expect(bench.requests.filter((request) => /^GET .*\/file$/.test(request))).toHaveLength(2);
@@ -172,13 +172,13 @@ describe('an image that Glance downloaded itself', () => {
       'raw' as const,
       'format-mismatch',
     ],
-  ])('that is %s is deleted', async (_what, bytes, diskFormat, rule) => {
+  ])('a downloaded image that is %s is deleted', async (_what, bytes, diskFormat, rule) => {
     const { error } = await bench.reconcile(await fetched(bytes, { diskFormat }));
     expect(error?.message).toContain(`${rule}: `);
     expect(await bench.byRole()).toEqual(NOTHING);
   });
 
-  it('is inspected by its container format', async () => {
+  it('an image that Glance downloaded itself is inspected by its container format', async () => {
     const disk = member('disk.vmdk', Buffer.alloc(3_000_000));
     const image = await fetched(ova(disk), { diskFormat: 'vmdk', containerFormat: 'ova' });
     expect((await bench.reconcile(image)).outcome).toBe('done');
@@ -192,13 +192,13 @@ describe('an image that Glance downloaded itself', () => {
       'vmdk' as const,
       'ova-member',
     ],
-  ])('that is %s is deleted', async (_what, bytes, diskFormat, rule) => {
+  ])('a downloaded image that is %s is deleted', async (_what, bytes, diskFormat, rule) => {
     const { error } = await bench.reconcile(await fetched(bytes, { diskFormat, containerFormat: 'ova' }));
     expect(error?.message).toContain(`${rule}: `);
     expect(await bench.byRole()).toEqual(NOTHING);
   });
 
-  it('is not published unchecked after a killed run', async () => {
+  it('an image that Glance downloaded itself is not published unchecked after a killed run', async () => {
     const image = await fetched(BACKED, { diskFormat: 'qcow2' });
     const { id } = await bench.glance.images.create({
       name: 'cirros (staged)',

@@ -39,7 +39,7 @@ async function thenFinish(fields: { readonly id?: string } = {}): Promise<readon
 
 describe('a complete and verified upload', () => {
   it.each([500, 502, 503, 504, 507, 429])(
-    'outlives a %i, and the next run publishes it unsent',
+    'a complete and verified upload outlives a %i, and the next run publishes it unsent',
     async (status) => {
       refusePublishing(status);
       const result = await bench.reconcile(await bench.imageOf('content'));
@@ -51,7 +51,7 @@ describe('a complete and verified upload', () => {
     },
   );
 
-  it.each([403, 409])('is deleted after a permanent error: %i', async (status) => {
+  it.each([403, 409])('a verified upload is deleted after a permanent error: %i', async (status) => {
     refusePublishing(status);
     expect((await bench.reconcile(await bench.imageOf('content'))).outcome).toBe('failed');
     bench.fault = () => undefined;
@@ -60,20 +60,20 @@ describe('a complete and verified upload', () => {
 });
 
 describe('an image with a pinned id', () => {
-  it.each([403, 404, 410, 500])('stays after a %i before publishing', async (status) => {
+  it.each([403, 404, 410, 500])('a pinned id stays after a %i before publishing', async (status) => {
     refuseLastLook(status);
     expect((await bench.reconcile(await bench.imageOf('content', { id: PINNED }))).outcome).not.toBe('done');
     expect(await thenFinish({ id: PINNED })).toEqual([]);
     expect(await bench.download(PINNED)).toBe('content');
   });
 
-  it('stays after a 403 on publishing', async () => {
+  it('an image with a pinned id stays after a 403 on publishing', async () => {
     refusePublishing(403);
     expect((await bench.reconcile(await bench.imageOf('content', { id: PINNED }))).outcome).toBe('failed');
     expect(await thenFinish({ id: PINNED })).toEqual([]);
   });
 
-  it('stays after an interruption between its upload and its verification', async () => {
+  it('an image with a pinned id stays after an interruption between its upload and its verification', async () => {
     const interruption = new AbortController();
     bench.afterResponse = ({ method }) => {
       if (method === 'PUT') interruption.abort(new Error('interrupted'));
@@ -83,7 +83,7 @@ describe('an image with a pinned id', () => {
     expect(await thenFinish({ id: PINNED })).toEqual([]);
   });
 
-  it('is deleted when Glance did not store the data that was sent', async () => {
+  it('an image with a pinned id is deleted when Glance did not store the data that was sent', async () => {
     const plan = await bench.plan([await bench.imageOf('content', { id: PINNED })]);
     bench.fault = ({ method, path }) =>
       method === 'GET' && path.endsWith(PINNED) ? { status: 200, body: DAMAGED } : undefined;

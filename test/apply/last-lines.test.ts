@@ -4,24 +4,24 @@ import { LEFT_OUT, lastLines } from '../../src/apply/last-lines.ts';
 const of = (text: string, isCut = false, redact = (all: string) => all) =>
   lastLines({ bytes: Buffer.from(text), isCut }, redact);
 
-it('all of it is shown where it is short', () => {
+it('a short output is shown whole', () => {
   expect(of('one\r\n\n  two  \n')).toEqual(['one', '  two']);
   expect(of('')).toEqual([]);
 });
 
-it('of more than 12 lines the last ones are shown, and that others are left out', () => {
+it('a long output is shown by its last lines, after a note that others are left out', () => {
   const lines = Array.from({ length: 13 }, (_, at) => `line ${at}`);
   expect(of(lines.slice(1).join('\n'))).toEqual(lines.slice(1));
   expect(of(lines.join('\n'))).toEqual([LEFT_OUT, ...lines.slice(2)]);
 });
 
-it('of a long line both ends are shown', () => {
+it('a long line is shown by both ends', () => {
   const [line = ''] = of(`begin${'x'.repeat(60_000)}end`);
   expect(line).toMatch(/^beginx+ … x+end$/);
   expect(line.length).toBeLessThan(260);
 });
 
-it('a carriage return begins a line anew', () => {
+it('a carriage return starts its line again', () => {
   expect(of('10 %\r 20 %\rdone\nnext\r   \r')).toEqual(['done', 'next']);
 });
 

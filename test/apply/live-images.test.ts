@@ -23,7 +23,7 @@ async function memberIds(id: string): Promise<readonly string[]> {
 const warnings = () => bench.events.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
 
 describe('members', () => {
-  it('are set when the image is published, and corrected afterwards', async () => {
+  it('members are set when the image is published, and corrected afterwards', async () => {
     const [one, two] = [await bench.project('tenant1'), await bench.project('tenant2')];
     const image = await bench.imageOf('shared');
     const { imageId } = await bench.reconcile(shared(image, 'tenant1'));
@@ -39,7 +39,7 @@ describe('members', () => {
     expect(await memberIds(id)).toEqual([two]);
   });
 
-  it('that Glance cannot remove fail the change', async () => {
+  it('members that Glance cannot remove fail the change', async () => {
     const image = await bench.imageOf('shared');
     const { imageId } = await bench.reconcile(shared(image, 'tenant1', 'tenant2'));
     bench.fault = ({ method }) => (method === 'DELETE' ? { status: 404, body: 'not found' } : undefined);
@@ -50,7 +50,7 @@ describe('members', () => {
     expect(await memberIds(imageId ?? '')).toEqual([await bench.project('tenant1')]);
   });
 
-  it('that accepted the replaced image have the new image accepted', async () => {
+  it('members that accepted the replaced image have the new image accepted', async () => {
     const tenant = await bench.project('tenant1');
     const first = await bench.reconcile(shared(await bench.imageOf('old'), 'tenant1'));
     await bench.glance.members.setStatus(first.imageId ?? '', tenant, 'accepted');
@@ -58,7 +58,7 @@ describe('members', () => {
     expect(await bench.glance.members.list(second.imageId ?? '')).toMatchObject([{ status: 'accepted' }]);
   });
 
-  it('that the file does not list are kept on the new image', async () => {
+  it('members that the file does not list are kept on the new image', async () => {
     const tenant = await bench.project('tenant1');
     const image = await bench.imageOf('old', { visibility: 'shared' });
     const first = await bench.reconcile(image);
@@ -67,7 +67,7 @@ describe('members', () => {
     expect(await memberIds(second.imageId ?? '')).toEqual([tenant]);
   });
 
-  it('have to accept the image themselves when the run lacks the rights, with a warning', async () => {
+  it('members have to accept the image themselves when the run lacks the rights, with a warning', async () => {
     const tenant = await bench.project('tenant1');
     const first = await bench.reconcile(shared(await bench.imageOf('old'), 'tenant1'));
     await bench.glance.members.setStatus(first.imageId ?? '', tenant, 'accepted');
@@ -78,7 +78,7 @@ describe('members', () => {
     expect(warnings().join()).toContain('must accept');
   });
 
-  it('that Glance refuses to copy fail the change before publishing', async () => {
+  it('members that Glance refuses to copy fail the change before publishing', async () => {
     const tenant = await bench.project('tenant1');
     const first = await bench.reconcile(shared(await bench.imageOf('old'), 'tenant1'));
     await bench.glance.members.setStatus(first.imageId ?? '', tenant, 'accepted');
@@ -90,7 +90,7 @@ describe('members', () => {
     expect((await bench.byRole()).current.map(({ id }) => id)).toEqual([first.imageId]);
   });
 
-  it('that changed after the plan make the change stale', async () => {
+  it('members that changed after the plan make the change stale', async () => {
     const image = shared(await bench.imageOf('shared'), 'tenant1');
     const { imageId } = await bench.reconcile(image);
     const plan = await bench.plan([shared(image, 'tenant2')]);
@@ -100,7 +100,7 @@ describe('members', () => {
 });
 
 describe('a live image', () => {
-  it('is deactivated, reactivated and copied to more stores, each once', async () => {
+  it('a live image is deactivated, reactivated and copied to more stores, each once', async () => {
     const image = await bench.imageOf('live');
     const { imageId } = await bench.reconcile(image);
     const id = imageId ?? '';
@@ -114,7 +114,7 @@ describe('a live image', () => {
     expect((await bench.plan([more])).changes[0]?.action).toBe('unchanged');
   });
 
-  it('that is deactivated gets a deactivated replacement, and a deactivated backup when the file says so', async () => {
+  it('a live image that is deactivated gets a deactivated replacement, and a deactivated backup when the file says so', async () => {
     const image = await bench.imageOf('old', { status: 'deactivated' });
     await bench.reconcile(image);
     const next = await bench.imageOf('new');
@@ -125,7 +125,7 @@ describe('a live image', () => {
 });
 
 describe('a run warns of', () => {
-  it('an image that it could not protect again', async () => {
+  it('a run warns of an image that it could not protect again', async () => {
     const image = await bench.imageOf('protected', { protected: true });
     await bench.reconcile(image);
     let patches = 0;
@@ -139,7 +139,7 @@ describe('a run warns of', () => {
     expect(warnings().join()).toContain('could not be protected again');
   });
 
-  it('a staged image that it could not delete', async () => {
+  it('a run warns of a staged image that it could not delete', async () => {
     bench.fault = ({ method }) => (method === 'DELETE' ? { status: 500, body: 'no' } : undefined);
     const result = await bench.reconcile(await bench.imageOf('bad', { digests: { md5: '0'.repeat(32) } }));
     expect(result.error?.code).toBe('verification');
@@ -164,7 +164,7 @@ describe('a damaged plan', () => {
   }
 
   it.each(['stage', 'upload'] as const)(
-    'without its %s step fails as a value and leaves nothing',
+    'a damaged plan without its %s step fails as a value and leaves nothing',
     async (kind) => {
       const result = (await bench.apply(await damaged(kind))).changes[0];
       expect(result).toMatchObject({ outcome: 'failed', error: { code: 'unexpected' } });

@@ -77,7 +77,7 @@ async function converges(image: DesiredImage): Promise<void> {
 }
 
 describe('a compressed source', () => {
-  it('is checked against the digest of the served file', async () => {
+  it('a compressed source is checked against the digest of the served file', async () => {
     await converges(await imageOf(gzipSync(DISK), { decompress: 'gz' }));
     const { image, bytes } = await published();
     expect(bytes.equals(DISK)).toBe(true);
@@ -88,7 +88,7 @@ describe('a compressed source', () => {
     );
   });
 
-  it('is checked against the digest and size of its content', async () => {
+  it('a compressed source is checked against the digest and size of its content', async () => {
     const preparation = { decompress: 'auto', digestsCover: 'decompressed' } as const;
     const fields = { digests: { sha256: digest('sha256', DISK) }, size: DISK.length };
     await converges(await imageOf(gzipSync(DISK), preparation, fields));
@@ -100,7 +100,7 @@ describe('a compressed source', () => {
   it.each([
     ['the file', 'source'],
     ['its content', 'decompressed'],
-  ] as const)('with a wrong digest of %s is never stored', async (_, digestsCover) => {
+  ] as const)('a compressed source with a wrong digest of %s is never stored', async (_, digestsCover) => {
     const image = await imageOf(
       gzipSync(DISK),
       { decompress: 'gz', digestsCover },
@@ -108,28 +108,28 @@ describe('a compressed source', () => {
     );
     expect(await reconcile(image)).toMatchObject({
       outcome: 'failed',
-      error: { code: 'verification', message: expect.stringContaining('does not have the expected digest') },
+      error: { code: 'verification', message: expect.stringContaining('a'.repeat(64)) },
     });
     expect(await bench.byRole()).toEqual({ current: [], staged: [], backup: [] });
   });
 
-  it('that is damaged is never stored', async () => {
+  it('a compressed source that is damaged is never stored', async () => {
     const packed = gzipSync(DISK);
     packed[packed.length - 5]! ^= 1;
     expect(await reconcile(await imageOf(packed, { decompress: 'gz' }))).toMatchObject({
       outcome: 'failed',
-      error: { message: expect.stringContaining('cannot be unpacked: incorrect data check') },
+      error: { code: 'verification', message: expect.stringContaining('incorrect data check') },
     });
     expect(await bench.byRole()).toEqual({ current: [], staged: [], backup: [] });
   });
 
-  it('has its format detected from its content', async () => {
+  it('a compressed source has its format detected from its content', async () => {
     const { diskFormat: _, ...image } = await imageOf(gzipSync(await vmdk()), { decompress: 'auto' });
     await converges(image);
     expect((await published()).image.diskFormat).toBe('vmdk');
   });
 
-  it('that changes is replaced', async () => {
+  it('a compressed source that changes is replaced', async () => {
     await converges(await imageOf(gzipSync(DISK), { decompress: 'gz' }));
     await converges(await imageOf(gzipSync(DISK.subarray(512)), { decompress: 'gz' }));
     const roles = await bench.byRole();
@@ -145,7 +145,7 @@ describe('the progress', () => {
   const last = (direction: string) =>
     bench.events.findLast((event) => event.type === 'transfer' && event.direction === direction);
 
-  it('of a zip file shows the download, then the upload', async () => {
+  it('the progress of a zip file shows the download, then the upload', async () => {
     const data = createHash('shake256', { outputLength: 3_000_000 }).update('disk').digest();
     const packed = zip({ name: 'disk.raw', data });
     await converges(await imageOf(packed, { decompress: 'zip' }));
@@ -154,7 +154,7 @@ describe('the progress', () => {
     expect(last('up')).toMatchObject({ done: data.length });
   });
 
-  it('of a zip file that is converted shows the unpacking', async () => {
+  it('the progress of a zip file that is converted shows the unpacking', async () => {
     const image = await imageOf(
       zip({ name: 'disk.raw', data: DISK }),
       { decompress: 'zip', convert: { to: 'qcow2' } },
@@ -165,7 +165,7 @@ describe('the progress', () => {
     expect(last('unpack')).toMatchObject({ done: DISK.length, total: null });
   });
 
-  it('of a converted filter output shows the filter', async () => {
+  it('the progress of a converted filter output shows the filter', async () => {
     const preparation = { transform: ['/bin/cat'], convert: { to: 'qcow2' } } as const;
     await converges(await imageOf(DISK, preparation, { diskFormat: 'qcow2' }));
     expect(directions()).toEqual(['down', 'filter', 'convert', 'up']);
@@ -174,7 +174,7 @@ describe('the progress', () => {
 });
 
 describe('a converted source', () => {
-  it('keeps its disk in another format: raw to qcow2', async () => {
+  it('a converted source keeps its disk in another format: raw to qcow2', async () => {
     await converges(await imageOf(DISK, { convert: { to: 'qcow2' } }, { diskFormat: 'qcow2' }));
     const { image, bytes } = await published();
     expect(image.diskFormat).toBe('qcow2');
@@ -183,7 +183,7 @@ describe('a converted source', () => {
     expect([...new Set(directions)]).toEqual(['down', 'convert', 'up']);
   });
 
-  it('of an OVA is its only VMDK as qcow2, with the digests of the OVA', async () => {
+  it('a converted source of an OVA is its only VMDK as qcow2, with the digests of the OVA', async () => {
     const ova = tar(member('vm.ovf', OVF), member('vm-disk1.vmdk', await vmdk()));
     const preparation = { decompress: 'ova', convert: { from: 'vmdk', to: 'qcow2' } } as const;
     await converges(await imageOf(ova, preparation, { diskFormat: 'qcow2' }));
@@ -191,20 +191,20 @@ describe('a converted source', () => {
     expect(await qemuCompare(bytes, 'qcow2')).toContain('identical');
   });
 
-  it('is converted again when the file wants another format', async () => {
+  it('a converted source is converted again when the file wants another format', async () => {
     await converges(await imageOf(DISK, { convert: { to: 'qcow2' } }, { diskFormat: 'qcow2' }));
     await converges(await imageOf(DISK, { convert: { to: 'vdi' } }, { diskFormat: 'vdi' }));
     expect(await qemuCompare((await published()).bytes, 'vdi')).toContain('identical');
   });
 
-  it('is not converted when its digest is wrong or it refers to another file', async () => {
+  it('a converted source is not converted when its digest is wrong or it refers to another file', async () => {
     const fields = { diskFormat: 'raw' } as const;
     const wrong = await imageOf(
       DISK,
       { convert: { to: 'raw' } },
       { ...fields, digests: { md5: 'b'.repeat(32) } },
     );
-    expect((await reconcile(wrong)).error?.message).toContain('does not have the expected digest');
+    expect((await reconcile(wrong)).error?.message).toContain('b'.repeat(32));
     execFileSync('qemu-img', ['create', '-f', 'raw', join(bench.folder, 'base'), '1M']);
     const backed = join(bench.folder, 'backed');
     execFileSync('qemu-img', [
@@ -233,19 +233,17 @@ describe('a converted source', () => {
 describe('a filtered source', () => {
   const filtered = (script: string): Partial<Preparation> => ({ transform: ['/bin/sh', '-c', script] });
 
-  it('is unpacked first, then stored as the command’s output', async () => {
+  it('a filtered source is unpacked first, then stored as the command’s output', async () => {
     await converges(await imageOf(gzipSync(DISK), { decompress: 'gz', ...filtered('tail -c +513') }));
     expect((await published()).bytes.equals(DISK.subarray(512))).toBe(true);
   });
 
-  it('is refused when the command fails, with the command’s last lines', async () => {
+  it('a filtered source is refused when the command fails, with the command’s last lines', async () => {
     const image = await imageOf(DISK, filtered('cat; echo first >&2; echo no space left >&2; exit 3'));
     expect(await reconcile(image)).toMatchObject({
       outcome: 'failed',
       error: {
-        message: expect.stringMatching(
-          /^the transform `.*` of .* ended with exit code 3: first\nno space left$/s,
-        ),
+        message: expect.stringMatching(/^the transform `.*` of .* 3: first\nno space left$/s),
       },
     });
     const progress = String.raw`for i in 1 2 3; do printf '%d percent\r' $i >&2; done`;
@@ -253,7 +251,7 @@ describe('a filtered source', () => {
     const long = await reconcile(
       await imageOf(DISK, filtered(`${progress}; ${endless}; echo ' end' >&2; exit 3`)),
     );
-    expect(long.error?.message).toMatch(/ended with exit code 3: x+ … x+\n…\nx+ … x+ end$/);
+    expect(long.error?.message).toMatch(/ 3: x+ … x+\n…\nx+ … x+ end$/);
     expect(long.error?.message.length).toBeLessThan(1500);
     expect(
       (await reconcile(await imageOf(DISK, { transform: ['no-such-command'] }))).error?.message,
@@ -261,12 +259,12 @@ describe('a filtered source', () => {
     expect(await bench.byRole()).toEqual({ current: [], staged: [], backup: [] });
   });
 
-  it('is refused when the source fails its check, before the command’s output counts', async () => {
+  it('a filtered source is refused when the source fails its check, before the command’s output counts', async () => {
     const image = await imageOf(DISK, filtered('head -c 1000'), { digests: { sha256: 'a'.repeat(64) } });
-    expect((await reconcile(image)).error?.message).toContain('does not have the expected digest');
+    expect((await reconcile(image)).error?.message).toContain('a'.repeat(64));
   });
 
-  it('gives the command only the environment of checks', async () => {
+  it('a filtered source gives the command only the environment of checks', async () => {
     await converges(await imageOf(DISK, filtered('cat >/dev/null; env')));
     const { bytes } = await published();
     expect(
@@ -279,7 +277,7 @@ describe('a filtered source', () => {
 });
 
 describe('an upload that is cut off', () => {
-  it('is published by the next run without another upload if it was complete', async () => {
+  it('an upload that is cut off is published by the next run without another upload if it was complete', async () => {
     const image = await imageOf(DISK, { convert: { to: 'qcow2' } }, { diskFormat: 'qcow2' });
     const plan = await bench.plan([image]);
     const [change] = plan.changes;
@@ -293,7 +291,7 @@ describe('an upload that is cut off', () => {
     expect(await qemuCompare((await published()).bytes, 'qcow2')).toContain('identical');
   });
 
-  it('is prepared again when Glance lost it', async () => {
+  it('an upload that is cut off is prepared again when Glance lost it', async () => {
     let refusals = 1;
     bench.fault = ({ method, path }) =>
       method === 'PUT' && path.endsWith('/file') && refusals-- > 0 ? { status: 503 } : undefined;

@@ -39,7 +39,7 @@ const touching = (id: string) =>
   bench.requests.filter((request) => !request.startsWith('GET') && request.includes(id));
 
 describe.each(PRUNES)('prune: %s', (prune) => {
-  it('comes after every other change', async () => {
+  it('prune comes after every other change', async () => {
     const { leaving } = await published();
     const plan = await bench.plan([await replacement()], pruning(prune));
     bench.forget();
@@ -51,7 +51,7 @@ describe.each(PRUNES)('prune: %s', (prune) => {
     expect(changing.slice(first).every((request) => request.includes(leaving))).toBe(true);
   });
 
-  it('waits for another run after a failed change', async () => {
+  it('prune waits for another run after a failed change', async () => {
     const { leaving } = await published();
     const plan = await bench.plan([await replacement()], pruning(prune));
     bench.forget();
@@ -63,7 +63,7 @@ describe.each(PRUNES)('prune: %s', (prune) => {
     expect(touching(leaving)).toEqual([]);
   });
 
-  it('waits for another run after a stale change', async () => {
+  it('prune waits for another run after a stale change', async () => {
     const { staying, leaving } = await published();
     const plan = await bench.plan([await replacement()], pruning(prune));
     await bench.glance.images.patch(staying, [{ op: 'add', path: '/min_ram', value: 7 }]);
@@ -74,7 +74,7 @@ describe.each(PRUNES)('prune: %s', (prune) => {
     expect(touching(leaving)).toEqual([]);
   });
 
-  it('waits for another run after an interruption', async () => {
+  it('prune waits for another run after an interruption', async () => {
     const { leaving } = await published();
     const plan = await bench.plan([await replacement()], pruning(prune));
     bench.forget();
@@ -87,7 +87,7 @@ describe.each(PRUNES)('prune: %s', (prune) => {
     expect(touching(leaving)).toEqual([]);
   });
 
-  it('waits while the plan has a blocked change', async () => {
+  it('prune waits while the plan has a blocked change', async () => {
     const { leaving } = await published();
     const blocked = { ...(await replacement()), preventReplace: true };
     const plan = await bench.plan([blocked], pruning(prune));
@@ -126,7 +126,7 @@ describe('an image that its list has dropped, though the file names it', () => {
   const withdraw = async (staying: DesiredImage) =>
     bench.plan([staying, await listed('leaving', '2', { state: 'absent' })], serving('2'));
 
-  it('stays until another image records the list version, or an older list would restore it', async () => {
+  it('an image that its list has dropped stays until another records the list version, or an older list would restore it', async () => {
     const { changes } = await publish('1');
     const [stays, leaves] = changes.map(({ imageId }) => imageId ?? '');
     bench.fault = ({ method, path }) =>
@@ -148,7 +148,7 @@ describe('an image that its list has dropped, though the file names it', () => {
     });
   });
 
-  it('is deleted in spite of other failures once one image records the list version', async () => {
+  it('an image that its list has dropped is deleted in spite of other failures once one image records the list version', async () => {
     await publish('1');
     const images = [
       await listed('staying', '2'),
@@ -176,7 +176,7 @@ it('a failure to prune one image does not stop the pruning of others', async () 
 
 describe('prune: deactivate, killed before any of its requests', () => {
   it.each([0, 1])(
-    'number %d is completed by the next run, and undone when the entry is back',
+    '`prune: deactivate`, killed before request %d, is completed by the next run, and undone when the entry is back',
     async (number) => {
       const image = await bench.imageOf('leaves', { name: 'leaving' });
       const { imageId } = await bench.reconcile(image);

@@ -26,7 +26,7 @@ const DELETES = (request: string) => request.startsWith('DELETE');
 const PATCHES = (request: string) => request.startsWith('PATCH');
 
 describe('a creation', () => {
-  it('publishes with one PATCH, and records the digests', async () => {
+  it('a creation publishes with one PATCH, and records the digests', async () => {
     const result = await bench.reconcile(await bench.imageOf('first', { visibility: 'public' }));
     expect(result).toMatchObject({ outcome: 'done', error: null });
     const { current, staged } = await bench.byRole();
@@ -41,26 +41,26 @@ describe('a creation', () => {
     });
   });
 
-  it('detects the format from the content when the file has none', async () => {
+  it('a creation detects the format from the content when the file has none', async () => {
     const { diskFormat: _, ...image } = await bench.imageOf(qcow2(3));
     expect((await bench.reconcile(image)).outcome).toBe('done');
     expect((await bench.byRole()).current).toMatchObject([{ diskFormat: 'qcow2' }]);
   });
 
-  it('refuses content that is not a disk image when the file has no format', async () => {
+  it('a creation refuses content that is not a disk image when the file has no format', async () => {
     const { diskFormat: _, ...image } = await bench.imageOf('<!doctype html><html>please sign in</html>');
     const result = await bench.reconcile(image);
     expect(result.error).toMatchObject({ code: 'verification', message: expect.stringContaining('html') });
     expect(await bench.byRole()).toEqual({ current: [], staged: [], backup: [] });
   });
 
-  it('puts the data into every wanted store', async () => {
+  it('a creation puts the data into every wanted store', async () => {
     await bench.reconcile(await bench.imageOf('in two stores', { stores: ['slow', 'fast'] }));
     const [image] = (await bench.byRole()).current;
     expect([...(image?.stores ?? [])].sort()).toEqual(['fast', 'slow']);
   });
 
-  it('goes through the staging area with method `stage`', async () => {
+  it('a creation goes through the staging area with method `stage`', async () => {
     const result = await bench.reconcile(await bench.imageOf('staged', { method: 'stage' }));
     expect(result.outcome).toBe('done');
     expect(bench.requests).toContainEqual(expect.stringMatching(/^PUT .*\/stage$/));
@@ -69,7 +69,7 @@ describe('a creation', () => {
 });
 
 describe('a replacement', () => {
-  it('publishes the new image in the request before it retires the old image', async () => {
+  it('a replacement publishes the new image in the request before it retires the old image', async () => {
     const first = await bench.reconcile(await bench.imageOf('old'));
     bench.forget();
     const second = await bench.reconcile(await bench.imageOf('new'));
@@ -84,7 +84,7 @@ describe('a replacement', () => {
     expect(await bench.download(first.imageId ?? '')).toBe('old');
   });
 
-  it('downloads and verifies the old data first when the file says so', async () => {
+  it('a replacement downloads and verifies the old data first when the file says so', async () => {
     const directory = join(bench.folder, 'backups');
     const first = await bench.reconcile(await bench.imageOf('old'));
     const image = await bench.imageOf('new');
@@ -94,7 +94,7 @@ describe('a replacement', () => {
     expect(await readFile(join(directory, files[0] ?? ''), 'utf8')).toBe('old');
   });
 
-  it('is not published when the old data cannot be saved in the file’s folder', async () => {
+  it('a replacement is not published when the old data cannot be saved in the file’s folder', async () => {
     const first = await bench.reconcile(await bench.imageOf('old'));
     const image = await bench.imageOf('new');
     const result = await bench.reconcile({
@@ -107,7 +107,7 @@ describe('a replacement', () => {
     expect(staged).toEqual([]);
   });
 
-  it('sends every field change of an image in one PATCH', async () => {
+  it('a replacement sends every field change of an image in one PATCH', async () => {
     const image = await bench.imageOf('same');
     await bench.reconcile(image);
     bench.forget();
@@ -122,7 +122,7 @@ describe('a replacement', () => {
     expect(bench.requests.filter(PATCHES)).toHaveLength(1);
   });
 
-  it('reads no source, and no image twice, when nothing has changed', async () => {
+  it('a run reads no source, and no image twice, when nothing has changed', async () => {
     const image = await bench.imageOf('same');
     await bench.reconcile(image);
     bench.forget();
@@ -135,7 +135,7 @@ describe('a failure before publishing', () => {
   it.each([
     ['the upload is refused for lack of space', { method: 'PUT', path: /\/file$/, status: 413 }],
     ['publishing is not allowed', { method: 'PATCH', path: /./, status: 403 }],
-  ])('leaves only the unchanged old image: %s', async (_what, refused) => {
+  ])('a failure before publishing leaves only the unchanged old image: %s', async (_what, refused) => {
     await bench.reconcile(await bench.imageOf('old'));
     const before = await bench.byRole();
     bench.fault = ({ method, path }) =>
@@ -157,7 +157,7 @@ describe('a failure before publishing', () => {
       { status: 'queued', size: null, checksum: null, os_hash_algo: null, os_hash_value: null },
       'queued',
     ],
-  ])('does not publish data that Glance did not store as sent: %s', async (_what, stored, problem) => {
+  ])('no data is published that Glance did not store as sent: %s', async (_what, stored, problem) => {
     await bench.reconcile(await bench.imageOf('old'));
     const before = await bench.byRole();
     let uploaded = '';

@@ -20,7 +20,7 @@ async function expectConverged(image: Parameters<Bench['reconcile']>[0], id: str
 }
 
 describe('content of a backup', () => {
-  it('is published again, back and forth, without an upload', async () => {
+  it('content of a backup is published again, back and forth, without an upload', async () => {
     const first = await bench.imageOf('first', { visibility: 'public' });
     const second = await bench.imageOf('second', { visibility: 'public', protected: true });
     const a = (await bench.reconcile(first)).imageId as string;
@@ -38,7 +38,7 @@ describe('content of a backup', () => {
     }
   });
 
-  it('is published after a run that was cut off at any request', async () => {
+  it('content of a backup is published after a run that was cut off at any request', async () => {
     const first = await bench.imageOf('first', { visibility: 'shared' });
     const second = await bench.imageOf('second', { visibility: 'shared' });
     const ids = [await bench.reconcile(first), await bench.reconcile(second)].map(({ imageId }) => imageId);

@@ -13,7 +13,7 @@ afterEach(() => bench.close());
 
 const PINNED = '6f1ed002-ab5f-42d0-b7f1-7d2f5a6d0c11';
 const NOTHING = { current: [], staged: [], backup: [] };
-const STANDS = /has not changed for 15 min \(updated_at \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\)/;
+const STANDS = / 15 min \(updated_at \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\)/;
 
 interface Upload {
   /** Resolves when the upload has ended, also after a failure. */
@@ -57,7 +57,7 @@ function atThirdLook(act: () => void): void {
 }
 
 describe('a pinned id into which another run uploads', () => {
-  it('is waited for, then reported with its id, status, age and a hint', async () => {
+  it('a pinned id into which another run uploads is waited for, then reported with its id, status, age and a hint', async () => {
     const theirs = await uploadUnderWay();
     const image = await bench.imageOf('content', { id: PINNED });
     const plan = await bench.plan([image]);
@@ -77,7 +77,7 @@ describe('a pinned id into which another run uploads', () => {
     await theirs.over;
   });
 
-  it('is filled after that upload has broken off', async () => {
+  it('a pinned id into which another run uploads is filled after that upload has broken off', async () => {
     const theirs = await uploadUnderWay();
     const image = await bench.imageOf('ours', { id: PINNED });
     const plan = await bench.plan([image]);
@@ -87,7 +87,7 @@ describe('a pinned id into which another run uploads', () => {
     expect(await bench.download(PINNED)).toBe('ours');
   });
 
-  it('is left to that upload when it succeeds, and the next run continues with it', async () => {
+  it('a pinned id into which another run uploads is left to that upload when it succeeds, and the next run continues with it', async () => {
     const theirs = await uploadUnderWay();
     const image = await bench.imageOf('content', { id: PINNED });
     const plan = await bench.plan([image]);
@@ -99,7 +99,7 @@ describe('a pinned id into which another run uploads', () => {
     expect(bench.requests.filter((request) => request.startsWith('PUT'))).toEqual([]);
   });
 
-  it('is not waited for when the image belongs to another stack', async () => {
+  it('a pinned id into which another run uploads is not waited for when the image belongs to another stack', async () => {
     const plan = await bench.plan([await bench.imageOf('content', { id: PINNED })]);
     const theirs = await uploadUnderWay();
     await bench.glance.images.patch(PINNED, [
@@ -113,7 +113,7 @@ describe('a pinned id into which another run uploads', () => {
 });
 
 describe('a stuck import is reported', () => {
-  it('while Glance downloads, and leaves no image', async () => {
+  it('a stuck import is reported while Glance downloads, and leaves no image', async () => {
     const publisher = await publish((request, response) => {
       if (request.method === 'HEAD') response.writeHead(200, { 'content-length': 7 }).end();
     });
@@ -132,7 +132,7 @@ describe('a stuck import is reported', () => {
     expect(await bench.byRole()).toEqual(NOTHING);
   });
 
-  it('when it has never begun', async () => {
+  it('a stuck import is reported when it has never begun', async () => {
     bench.fault = ({ method, path }) =>
       method === 'POST' && path.endsWith('/import') ? { status: 202 } : undefined;
     const image = await bench.imageOf('content', { method: 'stage' });
@@ -142,7 +142,7 @@ describe('a stuck import is reported', () => {
     expect(await bench.byRole()).toEqual(NOTHING);
   });
 
-  it('when it copies a live image to one more store, and leaves the image unchanged', async () => {
+  it('a stuck import is reported when it copies a live image to one more store, and leaves the image unchanged', async () => {
     const first = await bench.reconcile(await bench.imageOf('content', { stores: ['fast'] }));
     bench.fault = ({ method, path }) =>
       method === 'POST' && path.endsWith('/import') ? { status: 202 } : undefined;

@@ -25,7 +25,7 @@ const stagedIds = async () => (await bench.byRole()).staged.map(({ id }) => id);
 const deletions = () => bench.requests.filter((request) => request.startsWith('DELETE'));
 
 describe('a leftover of a dead run', () => {
-  it('is deleted as planned also when the change fails', async () => {
+  it('a leftover of a dead run is deleted as planned also when the change fails', async () => {
     const old = await bench.reconcile(await bench.imageOf('old'));
     const ids = [await leftover(), await leftover()];
     const plan = await bench.plan([await broken()]);
@@ -37,7 +37,7 @@ describe('a leftover of a dead run', () => {
     expect(await bench.download(old.imageId ?? '')).toBe('old');
   });
 
-  it('stays when the plan is stale', async () => {
+  it('a leftover of a dead run stays when the plan is stale', async () => {
     const id = await leftover();
     const plan = await bench.plan([await bench.imageOf('new')]);
     await bench.glance.images.create({ name: 'cirros', diskFormat: 'raw', containerFormat: 'bare' });
@@ -46,7 +46,7 @@ describe('a leftover of a dead run', () => {
     expect(await stagedIds()).toEqual([id]);
   });
 
-  it('stays after an interruption', async () => {
+  it('a leftover of a dead run stays after an interruption', async () => {
     const id = await leftover();
     const plan = await bench.plan([await bench.imageOf('new')]);
     const stop = new AbortController();
@@ -58,7 +58,7 @@ describe('a leftover of a dead run', () => {
     expect(await stagedIds()).toContain(id);
   });
 
-  it('that cannot be deleted is a warning, and the failure stays the change’s error', async () => {
+  it('a leftover of a dead run that cannot be deleted is a warning, and the failure stays the change’s error', async () => {
     const ids = [await leftover(), await leftover()];
     const plan = await bench.plan([await broken()]);
     bench.fault = ({ method, path }) =>
@@ -77,7 +77,7 @@ describe('a leftover of a dead run', () => {
     expect(deletions().filter((request) => ids.some((id) => request.endsWith(id)))).toHaveLength(1);
   });
 
-  it('is not deleted twice when its own deletion failed', async () => {
+  it('a leftover of a dead run is not deleted twice when its own deletion failed', async () => {
     const id = await leftover();
     const plan = await bench.plan([await bench.imageOf('new')]);
     bench.fault = ({ method, path }) =>

@@ -28,7 +28,7 @@ async function stageOnly(image: DesiredImage): Promise<string> {
 }
 
 describe('two runs that take up the same finished upload', () => {
-  it('publish it, and neither deletes it', async () => {
+  it('two runs that take up the same finished upload publish it, and neither deletes it', async () => {
     await bench.reconcile(await bench.imageOf('old'));
     const image = await bench.imageOf('new');
     const staged = await stageOnly(image);
@@ -142,7 +142,7 @@ describe('another run that publishes the same content between recheck and publis
   it.each([
     ['greater', 'ffffffff-ffff-4fff-bfff-ffffffffffff'],
     ['smaller', '00000000-0000-4000-8000-000000000001'],
-  ])('leaves one image when its id is the %s one', async (which, id) => {
+  ])('two runs with the same content leave one image: the %s id is later', async (which, id) => {
     const image = await bench.imageOf('the same');
     const plan = await bench.plan([image]);
     await twinOf(image, id);
@@ -153,7 +153,7 @@ describe('another run that publishes the same content between recheck and publis
     expect(result?.imageId === id).toBe(which === 'smaller');
   });
 
-  it('leaves one image also when the file wants it deactivated', async () => {
+  it('another run that publishes the same content leaves one image also when the file wants it deactivated', async () => {
     const image = await bench.imageOf('the same', { status: 'deactivated' });
     const plan = await bench.plan([image]);
     const id = '00000000-0000-4000-8000-000000000001';
@@ -183,7 +183,7 @@ describe('an image that servers still use', () => {
     bench.fault = ({ method }) => (method === 'DELETE' ? { status: 409, body: 'in use' } : undefined);
   };
 
-  it('loses its name also without backups, and the next run tries again', async () => {
+  it('an image that servers still use loses its name also without backups, and the next run tries again', async () => {
     const first = await bench.reconcile(await bench.imageOf('old'));
     const image = await bench.imageOf('new');
     const wanted = { ...image, backup: { ...image.backup, keep: 0 } };
@@ -202,7 +202,7 @@ describe('an image that servers still use', () => {
 describe('a pinned id', () => {
   const id = '6f1ed002-ab5f-42d0-b7f1-7d2f5a6d0c11';
 
-  it('stays after a failed upload, and is filled by the next run', async () => {
+  it('a pinned id stays after a failed upload, and is filled by the next run', async () => {
     const bad = await bench.imageOf('wrong bytes', { id, digests: { md5: '0'.repeat(32) } });
     expect((await bench.reconcile(bad)).error?.code).toBe('verification');
     const good = await bench.imageOf('right bytes', { id, minDisk: 2, properties: { a: '1' } });
@@ -215,7 +215,7 @@ describe('a pinned id', () => {
     expect((await bench.plan([good])).changes[0]?.action).toBe('unchanged');
   });
 
-  it('that was used before is an error', async () => {
+  it('a pinned id that was used before is an error', async () => {
     const image = await bench.imageOf('x', { id });
     await bench.reconcile(image);
     await bench.glance.images.delete(id);

@@ -32,7 +32,7 @@ describe('method web-download', () => {
     ['a digest that Glance computes as well', { sha512: digest('sha512', 'published bytes') }],
     ['a digest that only a read-back can compute', { sha256: digest('sha256', 'published bytes') }],
     ['no digest', {}],
-  ])('publishes the data that Glance downloaded, checked by %s', async (_what, digests) => {
+  ])('web-download publishes the downloaded data, checked by %s', async (_what, digests) => {
     const image = fetched({ digests });
     expect(await bench.reconcile(image)).toMatchObject({ outcome: 'done', error: null });
     expect(downloads()).toBeGreaterThan(0);
@@ -43,13 +43,13 @@ describe('method web-download', () => {
     ['sha512', { digests: { sha512: '0'.repeat(128) } }],
     ['sha256', { digests: { sha256: '0'.repeat(64) } }],
     ['size', { digests: {}, size: 3 }],
-  ])('publishes nothing and leaves nothing when the %s is wrong', async (_what, fields) => {
+  ])('web-download publishes and leaves nothing when the %s is wrong', async (_what, fields) => {
     const result = await bench.reconcile(fetched(fields));
     expect(result).toMatchObject({ outcome: 'failed', error: { code: 'verification' } });
     expect(await bench.byRole()).toEqual({ current: [], staged: [], backup: [] });
   });
 
-  it('reads back only the parts of a large image that the inspection needs', async () => {
+  it('method web-download reads back only the parts of a large image that the inspection needs', async () => {
     publisher.close();
     const large = `${'x'.repeat(40_000_000)}`;
     publisher = await publish((request, response) => {
@@ -61,18 +61,18 @@ describe('method web-download', () => {
     expect(downloads()).toBe(2);
   });
 
-  it('puts the data into the wanted stores', async () => {
+  it('method web-download puts the data into the wanted stores', async () => {
     await bench.reconcile(fetched({ digests: {}, stores: ['slow'] }));
     expect((await bench.byRole()).current).toMatchObject([{ stores: ['slow'] }]);
   });
 
-  it('detects the format first when the file has none', async () => {
+  it('method web-download detects the format first when the file has none', async () => {
     const { diskFormat: _, ...image } = fetched({ digests: {} });
     expect((await bench.reconcile(image)).error).toBeNull();
     expect((await bench.byRole()).current).toMatchObject([{ diskFormat: 'raw' }]);
   });
 
-  it('needs a source that Glance can reach', async () => {
+  it('method web-download needs a source that Glance can reach', async () => {
     const image = await bench.imageOf('x', { method: 'web-download' });
     expect((await bench.reconcile(image)).error?.code).toBe('method');
   });
@@ -81,7 +81,7 @@ describe('method web-download', () => {
 describe('a source over http', () => {
   const sent = (fields: Partial<DesiredImage> = {}) => fetched({ method: 'upload', digests: {}, ...fields });
 
-  it('without a digest is refused when it has changed since the plan', async () => {
+  it('a source over http without a digest is refused when it has changed since the plan', async () => {
     const plan = await bench.plan([sent()]);
     const { port } = new URL(publisher.url);
     publisher = await publish('something else');
@@ -94,7 +94,7 @@ describe('a source over http', () => {
     expect((await bench.byRole()).staged).toEqual([]);
   });
 
-  it('whose query is unknown is an error', async () => {
+  it('a source over http whose query is unknown is an error', async () => {
     const source = { kind: 'http' as const, url: `${publisher.url}?token=abc` };
     const plan = await bench.plan([sent({ source })]);
     const without = (await bench.apply(plan)).changes[0];

@@ -98,7 +98,7 @@ async function stopWith(signal: NodeJS.Signals, file: string, bytes: number): Pr
 }
 
 describe('--cache', () => {
-  it('is not changed by plan, is filled by apply, and then spares later runs the download', async () => {
+  it('--cache is not changed by plan, is filled by apply, and then spares later runs the download', async () => {
     const file = writeState('one');
     const planned = await ended(start('plan', '-f', file, '--cache', 'cache', '--cache-size', '1G'));
     expect(planned.code).toBe(0);
@@ -112,7 +112,7 @@ describe('--cache', () => {
     expect(served).toEqual({ bytes: CONTENT.length, gets: 1 });
   });
 
-  it('serves two runs at once with one download', async () => {
+  it('--cache serves two runs at once with one download', async () => {
     const both = await Promise.all(['one', 'two'].map((stack) => ended(apply(writeState(stack)))));
     expect(both.map(({ code, stderr }) => [code, stderr.includes('warning')])).toEqual([
       [0, false],
@@ -122,7 +122,7 @@ describe('--cache', () => {
   });
 
   it.each(['SIGKILL', 'SIGTERM'] as const)(
-    'lets a run continue the download of a run that %s ended',
+    '--cache lets a run continue the download of a run that %s ended',
     async (signal) => {
       const file = writeState('one');
       await stopWith(signal, file, 3_000_000);
@@ -135,7 +135,7 @@ describe('--cache', () => {
     },
   );
 
-  it('is not larger than --cache-size after a run, including broken downloads', async () => {
+  it('--cache is not larger than --cache-size after a run, including broken downloads', async () => {
     const file = writeState('one');
     await stopWith('SIGKILL', file, 3_000_000);
     const other = writeState('two', { state: 'absent', source: undefined, checksum: undefined });
@@ -146,7 +146,7 @@ describe('--cache', () => {
     expect(readdirSync(join(program.folder, 'cache', 'partial'))).toEqual([]);
   });
 
-  it('downloads a damaged entry again, and warns', async () => {
+  it('--cache downloads a damaged entry again, and warns', async () => {
     expect((await ended(apply(writeState('one')))).code).toBe(0);
     program.write(join('cache', 'sha256', SHA256.slice(0, 2), SHA256), 'damaged'.padEnd(CONTENT.length));
     const { code, stderr } = await ended(apply(writeState('two')));
@@ -158,7 +158,7 @@ describe('--cache', () => {
 });
 
 describe('a cache without room for a download', () => {
-  it('is a warning: the image is uploaded all the same, and no draft stays', async () => {
+  it('a cache without room for a download is a warning: the image is uploaded all the same, and no draft stays', async () => {
     const file = writeState('one');
     // The file system's limit for this process: half a MiB a file. Node would die of the signal that goes with it.
     const limited = `trap '' XFSZ; ulimit -f 1024; exec "$0" "$@"`;
@@ -176,7 +176,7 @@ describe('a cache without room for a download', () => {
 });
 
 describe('`file:` beside a source', () => {
-  it('names the kept download, so that a second run downloads nothing', async () => {
+  it('`file:` beside a source names the kept download, so that a second run downloads nothing', async () => {
     const fields = { file: 'images/disk.img' };
     for (const stack of ['one', 'two']) {
       const { code } = await ended(start('apply', '-f', writeState(stack, fields), '--yes'));

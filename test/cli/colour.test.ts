@@ -14,6 +14,6 @@ it.each([
   ['FORCE_COLOR against NO_COLOR', 'auto', { FORCE_COLOR: '1', NO_COLOR: '1' }, false, 1],
   ['--color always against NO_COLOR', 'always', { NO_COLOR: '1' }, false, 1],
   ['--color never against FORCE_COLOR', 'never', { FORCE_COLOR: '3' }, true, 0],
-] as const)('%s', (_what, mode, env, isTerminal, level) => {
+] as const)('gives the colours for %s', (_what, mode, env, isTerminal, level) => {
   expect(colourLevel(mode, env, isTerminal)).toBe(level);
 });

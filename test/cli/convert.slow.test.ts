@@ -29,14 +29,14 @@ describe.each([
   ['openstack-image-manager', DEFINITIONS],
   ['vmlist', [join(SAMPLES, 'vms.txt')]],
 ])('%s', (tool, argv) => {
-  it('writes the state file to standard output and its warnings to standard error', async () => {
+  it('convert writes the state file to standard output and its warnings to standard error', async () => {
     const { code, stdout, stderr } = await reconcile(['convert', tool, ...argv]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^glance:$/m);
     expect(stderr).toMatch(/^(warning: .*\n)+$/);
   });
 
-  it('makes a state file that validate accepts', async () => {
+  it('convert makes a state file that validate accepts', async () => {
     expect(await reconcile(['convert', tool, ...argv, '-o', 'glance.yaml', '-q'])).toEqual({
       code: 0,
       stdout: '',
@@ -47,7 +47,7 @@ describe.each([
 });
 
 describe('the output of convert', () => {
-  it('overwrites an existing file only with --force', async () => {
+  it('the output of convert overwrites an existing file only with --force', async () => {
     writeFileSync(join(folder, 'glance.yaml'), 'mine');
     const argv = ['convert', 'vmlist', join(SAMPLES, 'vms.txt'), '-o', 'glance.yaml'];
     expect(await reconcile(argv)).toMatchObject({ code: 64, stdout: '' });
@@ -56,7 +56,7 @@ describe('the output of convert', () => {
     expect(written('glance.yaml')).toContain('vmlist');
   });
 
-  it('is one file for each cloud when -o names a directory', async () => {
+  it('the output of convert is one file for each cloud when -o names a directory', async () => {
     const { code, stderr } = await reconcile(['convert', 'glancepush', GLANCEPUSH, '-o', 'states/']);
     expect(code).toBe(0);
     expect(stderr).toContain('wrote states/prod.yaml, 3 images');
@@ -67,7 +67,7 @@ describe('the output of convert', () => {
     });
   });
 
-  it('needs a directory or --cloud when there are several clouds', async () => {
+  it('the output of convert needs a directory or --cloud when there are several clouds', async () => {
     const onScreen = await reconcile(['convert', 'glancepush', GLANCEPUSH]);
     expect(onScreen).toMatchObject({ code: 64, stdout: '' });
     expect(onScreen.stderr).toContain('--cloud');
@@ -82,7 +82,7 @@ it('convert shows each error at its place in the source file', async () => {
   writeFileSync(join(folder, 'vms.txt'), 'nothing\n');
   const { code, stderr } = await reconcile(['convert', 'vmlist', 'vms.txt', '-o', 'glance.yaml']);
   expect(code).toBe(64);
-  expect(stderr).toContain('vms.txt:1:1: "nothing" is not a marketplace identifier\n 1 | nothing\n');
+  expect(stderr).toMatch(/vms\.txt:1:1: "nothing" .*\n 1 \| nothing\n/);
   expect(existsSync(join(folder, 'glance.yaml'))).toBe(false);
 });
 

@@ -109,7 +109,7 @@ const PLACES: Readonly<Record<string, (address: string) => Record<string, string
 };
 
 describe.each(Object.keys(PLACES))('%s', (place) => {
-  it('is shown and saved without its credentials, in each way of writing them', async () => {
+  it('a URL is shown and saved without its credentials, in each way of writing them', async () => {
     for (const spelling of SPELLINGS) {
       const address = spelling(rest);
       // Written like this, the value is the path of a local file and not an address.

@@ -61,7 +61,7 @@ describe('a checksum file', () => {
       'sha256',
       '05b7b5bb6172e5b0dd1248d5598c1bc27927c4625ba4c09c0442d4751725c43f',
     ],
-  ])('%s', async (file, name, algorithm, digest) => {
+  ])('a checksum file %s', async (file, name, algorithm, digest) => {
     const rows = await rowsOf({ source: base + name, checksum: { url: file } });
     expect(rows.get('source')).toBe('download');
     expect(rows.get('location')).toBe(base + name);
@@ -69,25 +69,25 @@ describe('a checksum file', () => {
     expect(rows.get('signature')).toBe('none');
   });
 
-  it('with sizes gives the size of the image', async () => {
+  it('a checksum file with sizes gives the size of the image', async () => {
     const source = `${base}Rocky-9-GenericCloud.latest.x86_64.qcow2`;
     const rows = await rowsOf({ source, checksum: { url: 'rocky9-CHECKSUM' } });
     expect(rows.get('size')).toBe('616 MiB (645988352 bytes)');
   });
 
-  it('without the image is reported with the nearest names', async () => {
+  it('a checksum file without the image is reported with the nearest names', async () => {
     const images = [
       { name: 'one', source: `${base}AlmaLinux.qcow2`, checksum: { url: 'almalinux9-CHECKSUM' } },
     ];
     const { code, stderr } = await explain({ images });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^glance\.yaml:1:\d+: "one": .*does not name "AlmaLinux\.qcow2"; nearest: /m);
+    expect(stderr).toMatch(/^glance\.yaml:1:\d+: "one": .*"AlmaLinux\.qcow2".*"AlmaLinux-9.*\.qcow2"/m);
   });
 });
 
 describe('the pillars of salt-formula-glance', () => {
   it.each(['single.sls', 'single_ceph.sls', 'single_swift.sls', 'cluster.sls', 'ssl.sls'])(
-    '%s',
+    'a pillar of salt-formula-glance %s',
     async (file) => {
       const { code, stdout, stderr } = await runProgram(
         ['validate', '--explain', '-f', file, '--allow-empty'],
@@ -103,7 +103,7 @@ describe('the pillars of salt-formula-glance', () => {
 });
 
 describe('StratusLab metadata', () => {
-  it('is accepted with a valid signature', async () => {
+  it('StratusLab metadata is accepted with a valid signature', async () => {
     const rows = await rowsOf({ source: { stratuslab: 'LHfKVPoHcv4oMirHU0KuOQc-TvI.metadata.xml' } });
     expect(Object.fromEntries(rows)).toMatchObject({
       source: 'StratusLab marketplace',
@@ -119,7 +119,7 @@ describe('StratusLab metadata', () => {
     expect(rows.has('refused')).toBe(false);
   });
 
-  it('of a packed image gives the digests of the unpacked file', async () => {
+  it('StratusLab metadata of a packed image gives the digests of the unpacked file', async () => {
     const rows = await rowsOf({ source: { stratuslab: 'ME4iRTemHRwhABKV5AgrkQfDerA.json' } });
     expect(rows.get('packed')).toBe('bz2; size and digests describe the unpacked file');
     expect(rows.get('location')).toMatch(/\.img\.bz2$/);
@@ -130,7 +130,7 @@ describe('StratusLab metadata', () => {
     ['cirros.json', 'is not a marketplace identifier'],
     ['cirros_bad_size.json', 'is not a marketplace identifier'],
     ['cirros_no_cksum.json', 'it must have exactly one SHA-1 checksum'],
-  ])('%s is read, and then refused', async (file, why) => {
+  ])('StratusLab metadata %s is read, and then refused', async (file, why) => {
     const rows = await rowsOf({ source: { stratuslab: file } });
     expect(rows.get('source')).toBe('StratusLab marketplace');
     expect(rows.get('format')).toBe('raw');
@@ -139,7 +139,7 @@ describe('StratusLab metadata', () => {
 });
 
 describe('HEPiX image lists', () => {
-  it('give an explanation for each image', async () => {
+  it('HEPiX image lists give an explanation for each image', async () => {
     const list = { url: 'cern-signed.image_list', trust: 'none', image_name: '{dc:identifier}' };
     const { code, stdout } = await explain({ image_lists: [list] }, '--format', 'json');
     expect(code).toBe(0);
@@ -156,18 +156,18 @@ describe('HEPiX image lists', () => {
     });
   });
 
-  it('refuse the second image of one name', async () => {
+  it('HEPiX image lists refuse the second image of one name', async () => {
     const list = { url: 'cern-unsigned.json', trust: 'none' };
     const { code, stderr, stdout } = await explain({ image_lists: [list, list] });
     expect(code).toBe(1);
-    expect(stderr).toContain('glance.yaml:1 lists an image with the same name');
-    expect(stdout).toContain('    refused    glance.yaml:1 lists an image with the same name');
+    expect(stderr).toMatch(/^glance\.yaml:1:\d+: .*glance\.yaml:1 /m);
+    expect(stdout).toContain('    refused    glance.yaml:1 ');
   });
 
-  it('are refused without the signature that the state file demands', async () => {
+  it('HEPiX image lists are refused without the signature that the state file demands', async () => {
     const list = { url: 'cern-unsigned.json', trust: { ca_directory: '.' } };
     const { code, stderr } = await explain({ image_lists: [list] });
     expect(code).toBe(1);
-    expect(stderr).toContain('it is not signed');
+    expect(stderr).toMatch(/cern-unsigned\.json.* signed/);
   });
 });

@@ -42,16 +42,16 @@ describe('`prevent_replace`', () => {
     write({ One: 'file: b.img, prevent_replace: true' });
   });
 
-  it('stops the replacement of an image, and names the option that allows it for one run', async () => {
+  it('`prevent_replace` stops the replacement of an image, and names the option that allows it for one run', async () => {
     const { code, stdout } = await apply();
     expect(code).toBe(3);
-    expect(flat(stdout)).toContain('or allow it for one run with --allow-replace One');
+    expect(flat(stdout)).toContain('--allow-replace One');
     const allowed = await apply('--allow-replace', 'One');
     expect(allowed.code).toBe(0);
-    expect(flat(allowed.stdout)).toContain('this run ignores `prevent_replace`');
+    expect(flat(allowed.stdout)).toContain('`prevent_replace`');
   });
 
-  it('does not stop a saved plan that was made with --allow-replace', async () => {
+  it('`prevent_replace` does not stop a saved plan that was made with --allow-replace', async () => {
     const made = await reconcile('plan', '--allow-replace', 'O*', '-o', 'plan.json');
     expect(made.code).toBe(0);
     const saved = JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8')) as Plan;
@@ -67,12 +67,12 @@ describe('`prevent_replace`', () => {
     expect(await codeOf(reconcile('apply', 'plan.json', '--trust-plan'))).toBe(0);
   });
 
-  it('is allowed by the apply command that plan prints with --allow-replace', async () => {
+  it('`prevent_replace` is allowed by the apply command that plan prints with --allow-replace', async () => {
     const { stdout } = await reconcile('plan', '--allow-replace', 'One');
     expect(stdout).toContain('reconcile apply -f glance.yaml --allow-replace One\n');
   });
 
-  it('stops a rollback, as `max_replaces` does', async () => {
+  it('`prevent_replace` stops a rollback, as `max_replaces` does', async () => {
     await apply('--allow-replace', 'One');
     const held = await reconcile('rollback', 'One', '--yes');
     expect(held.code).toBe(3);
@@ -91,7 +91,7 @@ describe('`prevent_delete`', () => {
     await apply();
   });
 
-  it('protects an image that left the file, until --allow-delete names the image', async () => {
+  it('`prevent_delete` protects an image that left the file, until --allow-delete names the image', async () => {
     write({ Two: 'file: b.img' }, 'prune: delete');
     const { code, stdout } = await apply();
     expect(code).toBe(3);
@@ -101,7 +101,7 @@ describe('`prevent_delete`', () => {
     expect((await reconcile('plan')).stdout).toMatch(/^No changes/);
   });
 
-  it('allows the deletion once the file no longer has it', async () => {
+  it('`prevent_delete` allows the deletion once the file no longer has it', async () => {
     write({ One: 'file: a.img', Two: 'file: b.img' });
     const { stdout } = await reconcile('plan');
     expect(stdout).toMatch(/prevent_delete +true → \(none\)/);
@@ -110,18 +110,18 @@ describe('`prevent_delete`', () => {
     expect(await codeOf(apply())).toBe(0);
   });
 
-  it('stays in force when --allow-delete names no image', async () => {
+  it('`prevent_delete` stays in force when --allow-delete names no image', async () => {
     write({ Two: 'file: b.img' }, 'prune: delete');
     const { code, stderr } = await apply('--allow-delete', 'Onee');
     expect(code).toBe(3);
     expect(stderr).toContain(
       '--allow-delete "Onee" matches no image of the state file and no image that left it',
     );
-    expect(stderr).toContain('Did you mean "One"?');
+    expect(stderr).toContain('"One"');
     expect((await apply('--allow-replace', 'x')).stderr).toContain('matches no image of the state file');
   });
 
-  it('allows the same --allow-delete command again after its image is gone', async () => {
+  it('`prevent_delete` allows the same --allow-delete command again after its image is gone', async () => {
     expect(await codeOf(apply('--allow-delete', 'One'))).toBe(0);
     const { code, stderr } = await apply('--allow-delete', 'One');
     expect(stderr).not.toMatch(/^error/m);
@@ -136,25 +136,25 @@ it('`max_deletes: 0` and `prevent_delete` stop a shortened list from deactivatin
   write({ One: kept }, 'prune: deactivate, max_deletes: 0');
   const { code, stdout } = await apply('--allow-delete', 'Two');
   expect(code).toBe(3);
-  expect(flat(stdout)).toContain('2 images to prune or delete are more than `max_deletes` allows (0)');
+  expect(flat(stdout)).toMatch(/\b2 .*`max_deletes`.*\(0\)/);
   expect(await codeOf(apply('--max-deletes', '2'))).toBe(3);
   expect(await codeOf(apply('--max-deletes', '2', '--allow-delete', 'Two'))).toBe(0);
 });
 
 describe('--prune', () => {
-  it('overrides the setting of the state file', async () => {
+  it('--prune overrides the setting of the state file', async () => {
     write({ One: 'file: a.img', Two: 'file: b.img' });
     await apply();
     write({ Two: 'file: b.img' });
     expect((await reconcile('plan')).stdout).toMatch(/^No changes/);
     const { stdout } = await reconcile('plan', '--prune', 'hide');
-    expect(stdout).toContain('One  hide: no longer in the file (prune: hide)');
+    expect(stdout).toMatch(/One {2}hide: .*\(prune: hide\)/);
     expect(stdout).toContain('reconcile apply -f glance.yaml --prune hide\n');
     expect(await codeOf(apply('--prune', 'hide'))).toBe(0);
     expect((await reconcile('plan', '--prune', 'hide')).stdout).toMatch(/^No changes/);
   });
 
-  it('needs a named stack and one of the four ways to prune', async () => {
+  it('--prune needs a named stack and one of the four ways to prune', async () => {
     writeFileSync(
       join(folder, 'glance.yaml'),
       'glance: {server: {images: [{name: One, format: raw, file: a.img}]}}\n',
@@ -178,7 +178,7 @@ describe('a state file that was cut short', () => {
   const files = ['-f', 'one.yaml', '-f', 'two.yaml'];
 
   it.each(['', 'glance:\n', 'glance:\n  server:\n    images:\n'])(
-    'prunes nothing: a file that ends as %j is refused',
+    'a file that ends as %j is refused, and prunes nothing',
     async (rest) => {
       writeFileSync(join(folder, 'two.yaml'), rest);
       const { code, stderr } = await apply(...files);
@@ -193,18 +193,18 @@ describe('a state file that was cut short', () => {
   );
 
   it.each(['hide', 'deactivate', 'delete'])(
-    'prunes nothing: a file without its list of images blocks the plan (prune: %s)',
+    'a file without its list of images blocks the plan, and prunes nothing (prune: %s)',
     async (prune) => {
       writeFileSync(join(folder, 'two.yaml'), 'glance:\n  server:\n    name: test\n');
       const { code, stdout } = await apply(...files, '--prune', prune);
       expect(code).toBe(3);
-      expect(flat(stdout)).toContain('two.yaml lists no image');
+      expect(flat(stdout)).toMatch(/two\.yaml .*--allow-empty/);
       expect(await codeOf(reconcile('plan', ...files, '--prune', 'never'))).toBe(0);
       expect(await codeOf(apply(...files, '--prune', prune, '--allow-empty'))).toBe(0);
     },
   );
 
-  it('is distinguished from a file that says `settings_only: true`', async () => {
+  it('a state file that was cut short is distinguished from a file that says `settings_only: true`', async () => {
     write({ One: 'file: a.img' }, '', 'one.yaml');
     const settings = (more: string) =>
       writeFileSync(
@@ -227,19 +227,19 @@ describe('a state file that was cut short', () => {
       'glance:\n  server:\n    images:\n      - name: Two\n        format: raw\n      -\n',
     ],
     ['no text at all', '\u0000\u0001'],
-  ])('ends the run before it looks at the cloud: %s', async (_what, rest) => {
+  ])('a state file that was cut short ends the run before it looks at the cloud: %s', async (_what, rest) => {
     writeFileSync(join(folder, 'two.yaml'), rest);
     expect(await codeOf(apply(...files))).toBe(64);
   });
 
-  it('ends the run in the same way as a missing file or an empty standard input', async () => {
+  it('a state file that was cut short ends the run in the same way as a missing file or an empty standard input', async () => {
     expect(await codeOf(apply('-f', 'one.yaml', '-f', 'three.yaml'))).toBe(64);
     const piped = await runProgram(['apply', '--yes', '-f', 'one.yaml', '-f', '-'], {
       cwd: folder,
       env: { ...sandbox.env },
       input: '',
     });
-    expect(piped).toMatchObject({ code: 64, stderr: expect.stringContaining('lists no image') });
+    expect(piped).toMatchObject({ code: 64, stderr: expect.stringContaining('--allow-empty') });
   });
 });
 
@@ -257,7 +257,7 @@ describe('a disabled section', () => {
   const disabled =
     'glance: {server: {enabled: false, name: test, images: [{name: Two, format: raw, file: b.img}]}}\n';
 
-  it('leaves every image of the stack as it is, whatever the options ask for', async () => {
+  it('a disabled section leaves every image of the stack as it is, with any option', async () => {
     write({ One: 'file: a.img' });
     await apply();
     writeFileSync(join(folder, 'glance.yaml'), disabled);
@@ -275,13 +275,13 @@ describe('a warning about the state file', () => {
     writeFileSync(join(folder, 'glance.yaml'), `glance: {server: {wsgi_pool: 3, images: ${images}}}\n`);
   });
 
-  it('stands before the changes of a plan', async () => {
+  it('a warning about the state file stands before the changes of a plan', async () => {
     const { stdout } = await reconcile('plan');
     expect(stdout.indexOf('wsgi_pool')).toBeGreaterThan(0);
     expect(stdout.indexOf('wsgi_pool')).toBeLessThan(stdout.indexOf('+ One'));
   });
 
-  it('is shown by `validate --quiet`', async () => {
+  it('a warning about the state file is shown by `validate --quiet`', async () => {
     const { code, stderr } = await reconcile('validate', '-q');
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('"wsgi_pool"') });
   });

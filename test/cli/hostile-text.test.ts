@@ -88,7 +88,7 @@ const WAYS: readonly (readonly string[])[] = [
 
 describe.each(WAYS.map((argv) => [argv]))('%j', (argv) => {
   it.each([false, true])(
-    'shows names and properties of a cloud as harmless text (a terminal: %s)',
+    'a command shows names and properties of a cloud as harmless text (a terminal: %s)',
     async (isTerminal) => {
       await withGlance((glance) =>
         glance.images.create({
@@ -109,7 +109,7 @@ describe.each(WAYS.map((argv) => [argv]))('%j', (argv) => {
     },
   );
 
-  it('shows names of the state file as harmless text', async () => {
+  it('a command shows names of the state file as harmless text', async () => {
     writeState({ name: BIDI, tags: [BIDI], properties: { [BIDI]: BIDI }, description: BIDI }, { [BIDI]: 1 });
     const outcome = await reconcile(argv, { isTerminal: true });
     expectAllHarmless(outcome);
@@ -117,30 +117,33 @@ describe.each(WAYS.map((argv) => [argv]))('%j', (argv) => {
 });
 
 describe('an error of a service', () => {
-  it.each(['identity', 'image'])('of %s is shown as harmless text, also in reports', async (service) => {
-    writeState({});
-    for (const body of [
-      HOSTILE,
-      JSON.stringify({ message: HOSTILE }),
-      `<html><body>${HOSTILE}&#27;[2J&#x9b;2J</body></html>`,
-    ]) {
-      fault = (request) =>
-        request.service === service && !/^\/identity\/?(v3\/?)?$/.test(request.path)
-          ? { status: 400, body }
-          : undefined;
-      for (const format of ['text', 'json']) {
-        const reports = ['--report', 'text=r.txt', '--report', 'json=r.json'];
-        const outcome = await reconcile(['plan', '-vv', '--log-format', format, ...reports], {
-          isTerminal: true,
-        });
-        expect(outcome.code).toBe(1);
-        expect(outcome.stderr).toContain('gpj');
-        expectAllHarmless(outcome, 'r.txt', 'r.json');
+  it.each(['identity', 'image'])(
+    'an error of %s is shown as harmless text, also in reports',
+    async (service) => {
+      writeState({});
+      for (const body of [
+        HOSTILE,
+        JSON.stringify({ message: HOSTILE }),
+        `<html><body>${HOSTILE}&#27;[2J&#x9b;2J</body></html>`,
+      ]) {
+        fault = (request) =>
+          request.service === service && !/^\/identity\/?(v3\/?)?$/.test(request.path)
+            ? { status: 400, body }
+            : undefined;
+        for (const format of ['text', 'json']) {
+          const reports = ['--report', 'text=r.txt', '--report', 'json=r.json'];
+          const outcome = await reconcile(['plan', '-vv', '--log-format', format, ...reports], {
+            isTerminal: true,
+          });
+          expect(outcome.code).toBe(1);
+          expect(outcome.stderr).toContain('gpj');
+          expectAllHarmless(outcome, 'r.txt', 'r.json');
+        }
       }
-    }
-  });
+    },
+  );
 
-  it('during an apply is shown as harmless text', async () => {
+  it('an error of a service during an apply is shown as harmless text', async () => {
     writeState({});
     fault = ({ method, service }) =>
       method === 'PUT' && service === 'image' ? { status: 400, body: HOSTILE } : undefined;
@@ -155,7 +158,7 @@ describe('an error of a service', () => {
     }
   });
 
-  it('in headers and the status line is shown as harmless text', async () => {
+  it('an error of a service in headers and the status line is shown as harmless text', async () => {
     const server = await rawServer(
       'HTTP/1.1 400 \u009b2J\r\nx-openstack-request-id: \u009b2J\r\nlocation: http://u:hunter22@h/\u009b2J\r\ncontent-length: 0\r\n\r\n',
     );
@@ -182,7 +185,7 @@ describe('an argument', () => {
     ['apply', HOSTILE],
     [HOSTILE],
     ['rollback', HOSTILE, '--yes'],
-  ])('is repeated as harmless text in the error of %j %j', async (...argv) => {
+  ])('an argument is repeated as harmless text in the error of %j %j', async (...argv) => {
     writeState({});
     const outcome = await reconcile(argv);
     expect(outcome.code).not.toBe(0);

@@ -29,7 +29,7 @@ it.each([
   ['SIGHUP', 129],
   ['SIGINT', 130],
   ['SIGTERM', 143],
-] as const)('aborts on the first %s and leaves at once on the second, with %i', (stop, code) => {
+] as const)('an interruption aborts on the first %s, and leaves on the second with %i', (stop, code) => {
   const { terminal, send, left } = signals();
   const said: string[] = [];
   const { signal } = watchInterruption(terminal, {

@@ -69,7 +69,7 @@ describe('a first signal ends a run that waits for a pipe', () => {
     ['as its CA', ['plan'], { OS_CACERT: 'fifo.yaml' }],
     ['as its saved plan', ['apply', 'fifo.yaml'], {}],
     ['as what it converts', ['convert', 'openstack-image-manager', 'fifo.yaml'], {}],
-  ])('%s', async (_what, argv, env) => {
+  ])('a first signal ends a run that waits for a pipe %s', async (_what, argv, env) => {
     const child = start(argv, env);
     const outcome = ended(child);
     await isRead();
@@ -88,7 +88,7 @@ describe('a state file', () => {
     ['in /dev/stdin, a pipe', `cat glance.yaml | "$0" "$1" validate -f /dev/stdin`],
     ['in /dev/stdin, a file', `exec "$0" "$1" validate -f /dev/stdin < glance.yaml`],
     ['on standard input', `cat glance.yaml | "$0" "$1" validate -f -`],
-  ])('may be %s', async (_where, script) => {
+  ])('a state file may be %s', async (_where, script) => {
     expect(await ended(shell(script))).toMatchObject({ code: 0, stderr: '' });
   });
 });

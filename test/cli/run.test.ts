@@ -29,13 +29,13 @@ const ONE_IMAGE = `glance:
 `;
 
 describe('the command line', () => {
-  it('prints the version', async () => {
+  it('the command line prints the version', async () => {
     expect(await reconcile(['version'])).toEqual({ code: 0, stdout: 'reconcile development\n', stderr: '' });
     expect((await reconcile(['--version'])).stdout).toBe('reconcile development\n');
   });
 
   it.each(['plan', 'apply', 'validate', 'sandbox', 'schema', 'version'])(
-    'explains %s with an example',
+    'the command line explains %s with an example',
     async (name) => {
       const { code, stdout } = await reconcile([name, '--help']);
       expect(code).toBe(0);
@@ -43,7 +43,7 @@ describe('the command line', () => {
     },
   );
 
-  it('shows its help and fails without a command', async () => {
+  it('the command line shows its help and fails without a command', async () => {
     const { code, stdout, stderr } = await reconcile([]);
     expect(code).toBe(64);
     expect(stdout).toBe('');
@@ -61,7 +61,7 @@ describe('the command line', () => {
     [['plan', 'surplus'], 'too many arguments'],
     [['apply', '--timeout', 'soon'], 'a time such as'],
     [['sandbox', '--port', '65536'], 'from 0 to 65535'],
-  ])('refuses %j', async (argv, said) => {
+  ])('the command line refuses %j', async (argv, said) => {
     const { code, stdout, stderr } = await reconcile(argv);
     expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
     expect(stderr).toContain(said);
@@ -69,7 +69,7 @@ describe('the command line', () => {
 });
 
 describe('validate', () => {
-  it('shows the images that it read', async () => {
+  it('validate shows the images that it read', async () => {
     writeState(ONE_IMAGE);
     expect(await reconcile(['validate'])).toEqual({
       code: 0,
@@ -80,13 +80,13 @@ describe('validate', () => {
     });
   });
 
-  it('reads standard input', async () => {
+  it('validate reads standard input', async () => {
     const { code, stdout } = await reconcile(['validate', '-f', '-'], { input: ONE_IMAGE });
     expect(code).toBe(0);
     expect(stdout).toContain('1 image');
   });
 
-  it('writes JSON without passwords with --format json', async () => {
+  it('validate writes JSON without passwords with --format json', async () => {
     const identity =
       '    identity: {engine: keystone, host: 127.0.0.1, user: u, password: hunter2-hunter2, tenant: t}\n';
     writeState(ONE_IMAGE.replace('    images:\n', `${identity}    images:\n`));
@@ -100,7 +100,7 @@ describe('validate', () => {
     expect(stdout).not.toContain('hunter2');
   });
 
-  it('shows every error at its place, on standard error', async () => {
+  it('validate shows every error at its place, on standard error', async () => {
     writeState(ONE_IMAGE.replace('public: true', 'publik: true').replace('format: qcow2', 'format: qcow9'));
     const { code, stdout, stderr } = await reconcile(['validate']);
     expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
@@ -109,23 +109,22 @@ describe('validate', () => {
     expect(stderr).toContain('"public"');
   });
 
-  it('notes that the file lists no image', async () => {
+  it('validate notes that the file lists no image', async () => {
     writeState('glance:\n  server:\n    enabled: true\n');
     const { code, stderr } = await reconcile(['validate']);
     expect(code).toBe(0);
-    expect(stderr).toContain('lists no image');
-    expect(stderr).toContain('--allow-empty');
+    expect(stderr).toMatch(/glance\.yaml .*--allow-empty/s);
     expect((await reconcile(['validate', '--allow-empty'])).stderr).not.toContain('refuse');
   });
 
-  it('names the file that does not exist', async () => {
+  it('validate names the file that does not exist', async () => {
     const { code, stderr } = await reconcile(['validate']);
     expect(code).toBe(64);
     expect(stderr).toContain('glance.yaml');
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
-  it('writes its errors as JSON with --log-format json', async () => {
+  it('validate writes its errors as JSON with --log-format json', async () => {
     writeState(ONE_IMAGE.replace('public: true', 'publik: true'));
     const { stderr } = await reconcile(['validate', '--log-format', 'json']);
     expect(JSON.parse(stderr)).toMatchObject({
@@ -137,36 +136,36 @@ describe('validate', () => {
 });
 
 describe('before they look at a cloud, plan and apply refuse', () => {
-  it('a file without images', async () => {
+  it('plan and apply refuse a file without images before they look at a cloud', async () => {
     writeState('glance:\n  server:\n    enabled: true\n');
     const { code, stderr } = await reconcile(['plan']);
     expect(code).toBe(64);
     expect(stderr).toContain('--allow-empty');
   });
 
-  it('a target that matches no image, with the nearest name', async () => {
+  it('plan and apply refuse a target that matches no image, with the nearest name, before they look at a cloud', async () => {
     writeState(ONE_IMAGE);
     const { code, stderr } = await reconcile(['plan', '--target', 'Cirros']);
     expect(code).toBe(64);
     expect(stderr).toContain('--target "Cirros" matches no image');
-    expect(stderr).toContain('Did you mean "CirrOS"?');
+    expect(stderr).toContain('"CirrOS"');
   });
 
-  it('an apply without a terminal, a saved plan and --yes', async () => {
+  it('refuses an apply without a terminal, a saved plan and --yes before it looks at a cloud', async () => {
     writeState(ONE_IMAGE);
     const { code, stderr } = await reconcile(['apply']);
     expect(code).toBe(64);
     expect(stderr).toContain('Give --yes');
   });
 
-  it('a report in a folder that does not exist', async () => {
+  it('plan and apply refuse a report in a folder that does not exist before they look at a cloud', async () => {
     writeState(ONE_IMAGE);
     const { code, stderr } = await reconcile(['plan', '--report', 'json=no/such/report.json']);
     expect(code).toBe(64);
     expect(stderr).toContain('cannot write');
   });
 
-  it('a saved plan together with a selection', async () => {
+  it('refuses a saved plan together with a selection before it looks at a cloud', async () => {
     const { code, stderr } = await reconcile(['apply', 'plan.json', '--target', 'x']);
     expect(code).toBe(64);
     expect(stderr).toContain('a saved plan is applied as it is');

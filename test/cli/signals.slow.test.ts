@@ -97,7 +97,7 @@ const SIGNALS = [
 ] as const;
 
 describe.each(SIGNALS)('%s', (signal, code) => {
-  it('during an upload stops it: no image is published, and the next run converges', async () => {
+  it('a signal during an upload stops it: no image is published, and the next run converges', async () => {
     writeState('one');
     const child = start('apply', '--yes', '--report', 'json=report.json', '--report', 'text=report.txt');
     await mirror.asked('one');
@@ -118,7 +118,7 @@ describe.each(SIGNALS)('%s', (signal, code) => {
     expect((await liveImages()).map(({ name, status }) => [name, status])).toEqual([['one', 'active']]);
   });
 
-  it('during a replacement leaves the old image unchanged', async () => {
+  it('a signal during a replacement leaves the old image unchanged', async () => {
     writeState('one');
     mirror.letGo();
     expect((await ended(start('apply', '--yes'))).code).toBe(0);
@@ -137,7 +137,7 @@ describe.each(SIGNALS)('%s', (signal, code) => {
     expect(await liveImages()).toEqual(before);
   });
 
-  it('between two images keeps the first image, and skips the second', async () => {
+  it('a signal between two images keeps the first image, and skips the second', async () => {
     writeState('one', 'two', 'three');
     const child = start('apply', '--yes', '--parallelism', '1', '--report', 'json=report.json');
     const outcome = ended(child);
@@ -160,7 +160,7 @@ describe.each(SIGNALS)('%s', (signal, code) => {
     ['for the versions', ({ service, path }) => service === 'image' && !path.includes('/v2/')],
     ['for a listing', ({ path }) => path.includes('/v2/images')],
   ] as readonly (readonly [string, (request: ObservedRequest) => boolean])[])(
-    'while it waits %s ends it, with a report that says why there is no plan',
+    'a signal while a run waits %s ends it, with a report that says why there is no plan',
     async (_what, isBusy) => {
       writeState('one');
       const asked = new Promise<void>((resolve) => {
@@ -181,7 +181,7 @@ describe.each(SIGNALS)('%s', (signal, code) => {
     },
   );
 
-  it('a second time ends the process at once, and removes its lock', async () => {
+  it('a signal a second time ends the process at once, and removes its lock', async () => {
     writeState('one');
     // The clean-up after the first signal takes long.
     fault = ({ method }) => (method === 'DELETE' ? BUSY : undefined);
@@ -224,7 +224,7 @@ describe('between publishing the new image and retiring the old one', () => {
   const published = async () =>
     (await liveImages()).filter(({ name, hidden }) => name === 'one' && !hidden).length;
 
-  it('a first signal waits ten seconds at most for the retirement, and reports the rest', async () => {
+  it('a first signal between publishing and retiring waits ten seconds at most for the retirement, and reports the rest', async () => {
     const { child, retiring } = await startReplacement();
     const outcome = ended(child);
     await retiring;
@@ -239,7 +239,7 @@ describe('between publishing the new image and retiring the old one', () => {
     expect(await published()).toBe(1);
   });
 
-  it('a second signal ends the process at once', async () => {
+  it('a second signal between publishing and retiring ends the process at once', async () => {
     const { child, retiring } = await startReplacement();
     const outcome = ended(child);
     await retiring;
@@ -271,7 +271,7 @@ function startOnTerminal(...argv: readonly string[]): Child {
 }
 
 describe.skipIf(!hasScript())('on a terminal', () => {
-  it('Ctrl-C at the question ends the run without a change', async () => {
+  it('Ctrl-C at the question on a terminal ends the run without a change', async () => {
     writeState('one');
     const child = startOnTerminal('apply', '--report', 'json=report.json');
     const outcome = ended(child);
@@ -315,7 +315,7 @@ describe.skipIf(!hasScript())('on a terminal', () => {
     expect(locks()).toEqual([]);
   });
 
-  it('the end of input at the question means no, and yes means yes', async () => {
+  it('the end of input at the question on a terminal means no, and yes means yes', async () => {
     writeState('one');
     mirror.letGo();
     const declined = startOnTerminal('apply');

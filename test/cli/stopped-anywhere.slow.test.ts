@@ -122,7 +122,7 @@ describe.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const)('%s at any request of a replacement', (signal, code) => {
-  it('leaves one image published: the old one before the publishing request, the new one from then on', async () => {
+  it('a signal at any request leaves one image published: the old one before the publishing request, the new one from then on', async () => {
     const [publishing] = await lastTwoPatches();
     for (let stop = 0; ; stop++) {
       const scene = await openScene();
@@ -146,7 +146,7 @@ describe('an elapsed --timeout', () => {
   /** Seconds. */
   const TIMEOUT = 2;
 
-  it('between publishing and retiring leaves one image published', async () => {
+  it('an elapsed --timeout between publishing and retiring leaves one image published', async () => {
     const [publishing, retiring] = await lastTwoPatches();
     for (let stop = publishing; stop <= retiring; stop++) {
       const scene = await openScene();

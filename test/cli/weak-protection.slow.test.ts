@@ -56,7 +56,7 @@ function write(checksum: object | string, server: object = {}): void {
 }
 
 describe('a signed checksum file that the server offers again after a newer one', () => {
-  it('brings no old content back, and the image stays as it is', async () => {
+  it('a signed checksum file that the server offers again after a newer one brings no old content back, and the image stays as it is', async () => {
     write({ url: `${site.url}/SHA256SUMS`, signature: `${site.url}/SHA256SUMS.gpg`, keyring });
     const old = await release('the first release', '20260101T000000');
     expect((await reconcile('apply', '--yes')).code).toBe(0);
@@ -78,7 +78,7 @@ describe('`--strict`', () => {
     ['a checksum file over plain http without a signature', () => ({ url: `${site.url}/SHA256SUMS` })],
     ['md5 alone', () => `md5:${digest('md5', 'content')}`],
     ['sha1 alone', () => `sha1:${digest('sha1', 'content')}`],
-  ] as const)('refuses %s, which is a warning otherwise', async (_what, checksum) => {
+  ] as const)('`--strict` refuses %s, which is a warning otherwise', async (_what, checksum) => {
     await release('content', '20260101T000000');
     write(checksum());
     const warned = await reconcile('plan');
@@ -88,7 +88,7 @@ describe('`--strict`', () => {
     expect((await reconcile('apply', '--yes', '--strict')).code).toBe(1);
   });
 
-  it('refuses `insecure`, which is a warning otherwise', async () => {
+  it('`--strict` refuses `insecure`, which is a warning otherwise', async () => {
     await release('content', '20260101T000000');
     write(`sha256:${digest('sha256', 'content')}`);
     const env = { ...sandbox.env, OS_INSECURE: 'true' };
@@ -97,7 +97,7 @@ describe('`--strict`', () => {
     expect((await plan('--strict')).code).toBe(1);
   });
 
-  it('accepts a signed checksum file with a strong digest', async () => {
+  it('`--strict` accepts a signed checksum file with a strong digest', async () => {
     await release('content', '20260101T000000');
     write({ url: `${site.url}/SHA256SUMS`, signature: `${site.url}/SHA256SUMS.gpg`, keyring });
     expect((await reconcile('plan', '--strict')).code).toBe(0);

@@ -59,7 +59,7 @@ const OUTPUTS: readonly (readonly [DiskFormat, string])[] = [
 ];
 
 describe.each(OUTPUTS)('raw to %s', (to, qemuName) => {
-  it('keeps the disk, and makes an image that is safe to publish', async () => {
+  it('a conversion of a raw disk keeps the disk, and makes an image that is safe to publish', async () => {
     const progress: (readonly [number, number | null])[] = [];
     const output = await convert(DISK, { to, onProgress: (...step) => progress.push(step) });
     expect(compare(output, qemuName)).toContain('Images are identical');
@@ -82,7 +82,7 @@ describe.each([
   ['vhdx', 'vhdx', []],
   ['vdi', 'vdi', []],
 ] as const)('%s (%s %j) to qcow2', (_, qemuName, options) => {
-  it('recognises the input by its bytes and keeps the disk', async () => {
+  it('a conversion to qcow2 recognises the input by its bytes and keeps the disk', async () => {
     const output = await convert(await made(qemuName, ...options), { to: 'qcow2' });
     expect(compare(output, 'qcow2')).toContain('Images are identical');
     await spool.remove();
@@ -93,7 +93,7 @@ describe('an input that refers to other files', () => {
   it.each([
     ['a backing file', async () => backed()],
     ['a VMDK that is a text with a path', async () => Buffer.from(FLAT)],
-  ])('is refused before qemu-img sees it: %s', async (_, make) => {
+  ])('an input that refers to other files is refused before qemu-img sees it: %s', async (_, make) => {
     const bytes = await make();
     await expect(convert(bytes, { to: 'raw' })).rejects.toThrow(
       /is not safe to publish|its disk format is unclear/,
@@ -101,14 +101,14 @@ describe('an input that refers to other files', () => {
     await spool.remove();
   });
 
-  it('is refused even when the state file allows it', async () => {
+  it('an input that refers to other files is refused even when the state file allows it', async () => {
     await expect(
       convert(backed(), { to: 'raw', allow: ['qcow2-backing-file', 'format-mismatch'] }),
     ).rejects.toThrow('qcow2-backing-file');
     await spool.remove();
   });
 
-  it('is refused with a hint that helps, without allow_unsafe', async () => {
+  it('an input that refers to other files is refused with a hint that helps, without allow_unsafe', async () => {
     const refused = await convert(Buffer.from(FLAT), { to: 'qcow2' }).catch((error: unknown) => error);
     const { hint } = refused as VerificationError;
     expect(hint).toMatch(/^No `allow_unsafe` helps here.*merge the disk into one file/);
@@ -116,7 +116,7 @@ describe('an input that refers to other files', () => {
     await spool.remove();
   });
 
-  it('is refused, not opened by its own format, when it is declared raw', async () => {
+  it('an input that refers to other files is refused, not opened by its own format, when it is declared raw', async () => {
     await expect(convert(backed(), { from: 'raw', to: 'qcow2' })).rejects.toThrow('format-mismatch');
     await spool.remove();
   });
@@ -179,7 +179,7 @@ test('demands no room for the holes of a sparse disk', async () => {
   await spool.remove();
 });
 
-test('an abort ends the conversion with the reason of the signal', async () => {
+test('ends the conversion on an abort, with the reason of the signal', async () => {
   const abort = new AbortController();
   const onProgress = () => abort.abort(new Error('stopped'));
   await expect(convert(DISK, { to: 'qcow2', signal: abort.signal, onProgress })).rejects.toThrow('stopped');

@@ -74,17 +74,17 @@ test.each([
   expect(detectFormat(bytes)).toEqual({ recognised: [], diskFormat: 'raw' });
 });
 
-test('an ISO that also boots as a disk counts as an ISO', () => {
+test('takes an ISO that also boots as a disk for an ISO', () => {
   const hybrid = detectFormat(head({ ...LINUX_PARTITION, ...BOOT_SIGNATURE, ...ISO_DESCRIPTOR }));
   expect(hybrid).toEqual({ recognised: ['iso', 'mbr'], diskFormat: 'iso' });
 });
 
-test('content that fits two formats gets no disk format', () => {
+test('gives no disk format to content that fits two formats', () => {
   const { recognised, diskFormat } = detectFormat(head({ 0: 'QFI\xfb\0\0\0\x03', ...ISO_DESCRIPTOR }));
   expect(recognised).toEqual(['qcow2', 'iso']);
   expect(diskFormat).toBeNull();
 });
 
-test('a signature counts only in its place', () => {
+test('recognises a signature only in its place', () => {
   expect(detectFormat(head({ 1: 'QFI\xfb\0\0\0\x03', 32770: 'CD001' })).diskFormat).toBe('raw');
 });

@@ -8,7 +8,7 @@ async function collect(source: AsyncIterable<Uint8Array>) {
   return Buffer.concat(pieces);
 }
 
-test('returns the first bytes and loses none, for any split and any length', async () => {
+test('peek returns the first bytes and loses none, for any split and any length', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 9 })), fc.nat(40), async (pieces, wanted) => {
       const everything = Buffer.concat(pieces);
@@ -24,7 +24,7 @@ test('returns the first bytes and loses none, for any split and any length', asy
   );
 });
 
-test('reads no block more than it needs', async () => {
+test('peek reads no block more than it needs', async () => {
   let read = 0;
   async function* endless() {
     for (;;) {
@@ -36,7 +36,7 @@ test('reads no block more than it needs', async () => {
   expect(read).toBe(12);
 });
 
-test('ending the iteration early closes the source', async () => {
+test('peek closes the source when its reader stops early', async () => {
   let closed = false;
   async function* source() {
     try {
@@ -50,7 +50,7 @@ test('ending the iteration early closes the source', async () => {
   expect(closed).toBe(true);
 });
 
-test('throws an error within the first bytes at once, and a later error in its place', async () => {
+test('peek throws an error within the first bytes at once, and a later error in its place', async () => {
   async function* breaking() {
     yield Buffer.alloc(4);
     throw new Error('broken');

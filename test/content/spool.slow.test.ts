@@ -16,7 +16,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const MIB = 1024 ** 2;
 const own = hostname().replace(/[^A-Za-z0-9_-]/g, '_');
 
-test('keeps files for its owner alone until it is removed', async () => {
+test('a spool keeps files for its owner alone until it is removed', async () => {
   const spool = await openSpool({ directory: folder });
   const bytes = Buffer.concat([Buffer.alloc(200_000), Buffer.from('data'), Buffer.alloc(300_000)]);
   const file = await spool.write('disk', streamOf(bytes, 100_000));
@@ -32,7 +32,7 @@ test('keeps files for its owner alone until it is removed', async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('zeros in a file take no room', async () => {
+test('zeros in a spooled file take no room', async () => {
   const spool = await openSpool({ directory: folder });
   const file = await spool.write('disk', streamOf(Buffer.alloc(20 * MIB), MIB));
   expect(file.bytes).toBe(20 * MIB);
@@ -41,7 +41,7 @@ test('zeros in a file take no room', async () => {
   await spool.remove();
 });
 
-test('checks the free room before and while it writes, and leaves some to other programs', async () => {
+test('a spool checks the free room before and while it writes, and leaves some to other programs', async () => {
   let room: Room = { free: 400 * MIB, total: 100_000 * MIB };
   const spool = await openSpool({ directory: folder, room: async () => room });
   await spool.demandRoom(100 * MIB);
@@ -59,7 +59,7 @@ test('checks the free room before and while it writes, and leaves some to other 
   await spool.remove();
 });
 
-test('a stream that breaks leaves no file', async () => {
+test('a stream that breaks leaves no file in the spool', async () => {
   const spool = await openSpool({ directory: folder });
   async function* broken() {
     yield Buffer.from('data');
@@ -70,14 +70,14 @@ test('a stream that breaks leaves no file', async () => {
   await spool.remove();
 });
 
-test('reports a directory in which it cannot make a temporary directory', async () => {
+test('a spool reports a directory in which it cannot make a temporary directory', async () => {
   await expect(openSpool({ directory: join(folder, 'nowhere') })).rejects.toMatchObject({
     code: 'no-room',
     message: /cannot make a temporary directory in .*nowhere/,
   });
 });
 
-test('removes the directories of dead runs and nothing else', async () => {
+test('a spool removes the directories of dead runs and nothing else', async () => {
   const gone = await deadProcess();
   const minutes = (count: number) => new Date(Date.now() - count * 60_000);
   const directories: Readonly<Record<string, Date>> = {
@@ -107,7 +107,7 @@ test('removes the directories of dead runs and nothing else', async () => {
   );
 });
 
-test('is removed when its process exits', async () => {
+test('a spool is removed when its process exits', async () => {
   const script = `
     import { openSpool } from ${JSON.stringify(await bundled())};
     const spool = await openSpool({ directory: ${JSON.stringify(folder)} });

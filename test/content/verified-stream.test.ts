@@ -25,7 +25,7 @@ async function drain(source: AsyncIterable<Uint8Array>, options: VerifyOptions) 
   return { received: Buffer.concat(received), blocks: received.length, error, stream };
 }
 
-test('passes every byte on and computes the standard, the expected and the requested digests', async () => {
+test('a verified stream passes every byte on and computes the standard, the expected and the requested digests', async () => {
   const { received, error, stream } = await drain(blocksOf(HELLO), {
     expect: { digests: { sha1: HELLO_SHA1 }, size: 5 },
     algorithms: ['sha384'],
@@ -38,7 +38,7 @@ test('passes every byte on and computes the standard, the expected and the reque
   expect(digests.md5).toBe('5d41402abc4b2a76b9719d911017c592');
 });
 
-test('names algorithm, digests and bytes when a digest is wrong', async () => {
+test('a verified stream names algorithm, digests and bytes when a digest is wrong', async () => {
   const wrong = '0'.repeat(40);
   const { received, error } = await drain(blocksOf(HELLO), {
     expect: { digests: { sha1: wrong }, size: null },
@@ -52,7 +52,7 @@ test('names algorithm, digests and bytes when a digest is wrong', async () => {
   );
 });
 
-test('every given digest must agree, and the hint names the digests that do', async () => {
+test('a verified stream demands that every given digest agrees, and the hint names those that do', async () => {
   const { error } = await drain(blocksOf(HELLO), {
     expect: { digests: { sha1: HELLO_SHA1, sha256: '1'.repeat(64) }, size: null },
   });
@@ -65,7 +65,7 @@ test('an empty source is an error, also when it yields empty blocks', async () =
   expect((error as Error).message).toMatch(/is empty/);
 });
 
-test('throws at the first block past the expected size, without reading on', async () => {
+test('a verified stream throws at the first block past the expected size, without reading on', async () => {
   let asked = 0;
   async function* endless() {
     for (;;) {
@@ -79,13 +79,13 @@ test('throws at the first block past the expected size, without reading on', asy
   expect(received.length).toBeLessThan(128 * 1024);
 });
 
-test('refuses a source that ends before the expected size', async () => {
+test('a verified stream refuses a source that ends before the expected size', async () => {
   const { received, error } = await drain(blocksOf(HELLO), { expect: { digests: {}, size: 6 } });
   expect((error as Error).message).toMatch(/ended after 5 bytes, expected 6/);
   expect(received).toHaveLength(0);
 });
 
-test('throws an error of the source unchanged, before the last block', async () => {
+test('a verified stream throws an error of the source unchanged, before the last block', async () => {
   const failure = new Error('cable cut');
   async function* breaking() {
     yield HELLO;
@@ -96,7 +96,7 @@ test('throws an error of the source unchanged, before the last block', async () 
   expect(received).toHaveLength(0);
 });
 
-test('an inspector sees every byte and can stop the last block', async () => {
+test('an inspector of a verified stream sees every byte and can stop the last block', async () => {
   const seen: Uint8Array[] = [];
   const { received, error } = await drain(blocksOf(Buffer.alloc(40_000, 1), Buffer.alloc(40_000, 2)), {
     expect: { digests: {}, size: null },
@@ -112,7 +112,7 @@ test('an inspector sees every byte and can stop the last block', async () => {
   expect(received).toHaveLength(40_000);
 });
 
-test('reports the bytes passed on, ending with all of them', async () => {
+test('a verified stream reports the bytes passed on, ending with all of them', async () => {
   const progress: number[] = [];
   await drain(blocksOf(Buffer.alloc(100)), {
     expect: { digests: {}, size: null },
@@ -122,7 +122,7 @@ test('reports the bytes passed on, ending with all of them', async () => {
   expect(progress).toEqual([30, 60, 90, 100]);
 });
 
-test('gives the result with the last block, and not before', async () => {
+test('a verified stream gives the result with the last block, and not before', async () => {
   const stream = verifiedBlocks(blocksOf(Buffer.alloc(10)), {
     expect: { digests: {}, size: 10 },
     blockSize: 5,
@@ -134,7 +134,7 @@ test('gives the result with the last block, and not before', async () => {
   expect(stream.result().bytes).toBe(10);
 });
 
-test('stopping early closes the source', async () => {
+test('a verified stream closes the source when its reader stops early', async () => {
   let closed = false;
   async function* source() {
     try {
@@ -147,7 +147,7 @@ test('stopping early closes the source', async () => {
   expect(closed).toBe(true);
 });
 
-test('reads at most a few blocks ahead of its reader', async () => {
+test('a verified stream reads at most a few blocks ahead of its reader', async () => {
   const size = 64 * 1024;
   let handedIn = 0;
   async function* source() {
@@ -184,7 +184,7 @@ function split(content: Uint8Array, at: readonly number[]) {
   });
 }
 
-test('gives exactly the input for any split into blocks, in blocks of at most the requested size', async () => {
+test('a verified stream gives exactly the input for any split, in blocks of at most the requested size', async () => {
   await fc.assert(
     fc.asyncProperty(bytes, cuts, blockSize, async (content, at, size) => {
       const sizes: number[] = [];
@@ -203,7 +203,7 @@ test('gives exactly the input for any split into blocks, in blocks of at most th
   );
 });
 
-test('never gives the last byte after a flipped byte, a truncation or an extension', async () => {
+test('a verified stream never gives the last byte after a flipped byte, a truncation or an extension', async () => {
   const damage = fc.oneof(
     fc.record({ kind: fc.constant('flip'), at: fc.double({ min: 0, max: 0.999, noNaN: true }) }),
     fc.record({ kind: fc.constant('cut'), at: fc.double({ min: 0, max: 0.999, noNaN: true }) }),

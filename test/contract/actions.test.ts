@@ -11,7 +11,7 @@ function act(id: string, action: string): Promise<Answer> {
 }
 
 describe('deactivate and reactivate', () => {
-  test('switch an active image off and on; a repetition is 204 too', async () => {
+  test('deactivate and reactivate switch an active image off and on; a repetition is 204 too', async () => {
     const { id } = await admin.createActive();
 
     for (const [action, status] of [
@@ -26,7 +26,7 @@ describe('deactivate and reactivate', () => {
     }
   });
 
-  test('keep size, digests and stores of the data', async () => {
+  test('deactivate and reactivate keep size, digests and stores of the data', async () => {
     const before = await admin.createActive();
     await act(before.id, 'deactivate');
 
@@ -43,14 +43,14 @@ describe('deactivate and reactivate', () => {
     expectFault(await act(id, action), 403, `Not allowed to ${action} image in status 'queued'`);
   });
 
-  test('keep the image in the lists of other projects', async () => {
+  test('deactivate and reactivate keep the image in the lists of other projects', async () => {
     const { id } = await admin.createActive({ visibility: 'public' });
     await act(id, 'deactivate');
 
     expect(await member.list({ id })).toMatchObject([{ id, status: 'deactivated' }]);
   });
 
-  test('are open to a plain member on its own image', async () => {
+  test('deactivate and reactivate are open to a plain member on its own image', async () => {
     const { id } = await member.createActive();
 
     for (const action of ['deactivate', 'reactivate']) {
@@ -60,7 +60,7 @@ describe('deactivate and reactivate', () => {
 });
 
 describe('the data of a deactivated image', () => {
-  test('is 403 for a plain member, and readable for an admin', async () => {
+  test('the data of a deactivated image is 403 for a plain member, and readable for an admin', async () => {
     const { id } = await admin.createActive({ visibility: 'public' });
     await act(id, 'deactivate');
 
@@ -72,7 +72,7 @@ describe('the data of a deactivated image', () => {
     expect((await admin.glance('GET', `/v2/images/${id}/file`)).text).toBe('some bytes');
   });
 
-  test('cannot be written: 409', async () => {
+  test('the data of a deactivated image cannot be written: 409', async () => {
     const { id } = await admin.createActive();
     await act(id, 'deactivate');
 

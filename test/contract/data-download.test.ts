@@ -36,7 +36,7 @@ describe('a range', () => {
     ['bytes=-5', 'world', 'bytes 6-10/11'],
     ['bytes=6-100', 'world', 'bytes 6-10/11'],
     ['bytes=10-10', 'd', 'bytes 10-10/11'],
-  ])('%s', async (range, text, contentRange) => {
+  ])('a range is answered as promised: %s', async (range, text, contentRange) => {
     const answer = await download(range);
 
     expect(answer.status).toBe(206);
@@ -51,7 +51,7 @@ describe('a range', () => {
     ['bytes=11-', /^The Range requested is not available\. Invalid start position in Range header\./],
     ['bytes=5-2', 'The Range requested is not available. Invalid Range header.'],
     ['nonsense', 'The Range requested is not available. Invalid Range header.'],
-  ])('%s is 416', async (range, message) => {
+  ])('a range %s is 416', async (range, message) => {
     expectFault(await download(range), 416, message);
   });
 

@@ -17,7 +17,7 @@ describe('PUT of data', () => {
   test.each([
     ['with a length', () => 'hello world'],
     ['chunked', () => chunks('hello', ' ', 'world')],
-  ])('%s makes the image active, with size, digests and store', async (_, body) => {
+  ])('PUT of data %s makes the image active, with size, digests and store', async (_, body) => {
     const before = await admin.create();
 
     const answer = await admin.upload(before.id, body());
@@ -36,14 +36,14 @@ describe('PUT of data', () => {
     });
   });
 
-  test('without bytes makes an active image of size 0', async () => {
+  test('PUT of data without bytes makes an active image of size 0', async () => {
     const { id } = await admin.create();
 
     expect((await admin.upload(id, '')).status).toBe(204);
     expect(await admin.image(id)).toMatchObject({ status: 'active', size: 0, checksum: digest('md5', '') });
   });
 
-  test('does not compare the bytes with disk_format; virtual_size is null for other bytes', async () => {
+  test('PUT of data does not compare the bytes with disk_format; virtual_size is null for other bytes', async () => {
     const { id } = await admin.create({ disk_format: 'qcow2' });
 
     expect((await admin.upload(id, 'no qcow2 at all')).status).toBe(204);
@@ -53,7 +53,7 @@ describe('PUT of data', () => {
   test.each([
     ['active', '/file'],
     ['deactivated', '/actions/deactivate'],
-  ])('onto an image that is %s is 409', async (status, path) => {
+  ])('PUT of data onto an image that is %s is 409', async (status, path) => {
     const { id } = await admin.createActive();
     if (status === 'deactivated') await admin.glance('POST', `/v2/images/${id}${path}`);
 
@@ -63,7 +63,7 @@ describe('PUT of data', () => {
   });
 
   test.each(['disk_format', 'container_format'])(
-    'without %s is 400, and the image stays queued',
+    'PUT of data without %s is 400, and the image stays queued',
     async (field) => {
       const { id } = await admin.create({ [field]: null });
 
@@ -72,7 +72,7 @@ describe('PUT of data', () => {
     },
   );
 
-  test.each(['application/json', 'text/plain'])('of the type %s is 415', async (type) => {
+  test.each(['application/json', 'text/plain'])('PUT of data of the type %s is 415', async (type) => {
     const { id } = await admin.create();
     const answer = await admin.glance('PUT', `/v2/images/${id}/file`, { body: 'x', type });
 
@@ -82,14 +82,14 @@ describe('PUT of data', () => {
 });
 
 describe('the store', () => {
-  test.each(['fast', 'slow'])('%s is chosen by a header', async (store) => {
+  test.each(['fast', 'slow'])('the store %s is chosen by a header', async (store) => {
     const { id } = await admin.create();
 
     await admin.upload(id, 'x', { 'x-image-meta-store': store });
     expect((await admin.image(id)).stores).toBe(store);
   });
 
-  test('is 400 when unknown, and the image stays queued', async () => {
+  test('an unknown store is 400, and the image stays queued', async () => {
     const { id } = await admin.create();
     const answer = await admin.upload(id, 'x', { 'x-image-meta-store': 'nowhere' });
 
@@ -99,7 +99,7 @@ describe('the store', () => {
 });
 
 describe('while data comes in', () => {
-  test('the image is saving, and refuses other data', async () => {
+  test('an image is saving while data comes in, and refuses other data', async () => {
     const { id } = await admin.create();
     const upload = await openUpload(imageUrl, id, admin.token, 'chunked');
     await upload.send('first part');
@@ -112,7 +112,7 @@ describe('while data comes in', () => {
     expect(await admin.image(id)).toMatchObject({ status: 'active', size: 10 });
   });
 
-  test('changes are accepted and shown, then undone by the end of the upload', async () => {
+  test('changes while data comes in are accepted and shown, then undone by the end of the upload', async () => {
     const before = await admin.create({ hw_disk_bus: 'ide', tags: ['old'] });
     const { id } = before;
     const upload = await openUpload(imageUrl, id, admin.token, 'chunked');
@@ -141,7 +141,7 @@ describe('while data comes in', () => {
     expect(after).not.toHaveProperty('hw_vif_model');
   });
 
-  test('an image that is deleted ends the upload with 410', async () => {
+  test('an image that is deleted while data comes in ends the upload with 410', async () => {
     const { id } = await admin.create();
     const upload = await openUpload(imageUrl, id, admin.token, 'chunked');
     await upload.send('first part');
@@ -162,7 +162,7 @@ describe('a connection that breaks in mid-body', () => {
     ['length', 'destroy'],
     ['length', 'end'],
   ] as const)(
-    '(%s, %s) leaves a queued image without data, which takes a new upload',
+    'a connection that breaks in mid-body (%s, %s) leaves a queued image without data, which takes a new upload',
     async (framing, how) => {
       const before = await admin.create();
       const upload = await openUpload(imageUrl, before.id, admin.token, framing);

@@ -16,7 +16,7 @@ async function created(json: unknown, session = admin) {
 }
 
 describe('a new image', () => {
-  test('has these fields and defaults, and is shared', async () => {
+  test('a new image has these fields and defaults, and is shared', async () => {
     const answer = await created({});
 
     expect(answer.status).toBe(201);
@@ -48,7 +48,7 @@ describe('a new image', () => {
     });
   });
 
-  test('has every field that a client may set, with custom properties beside them', async () => {
+  test('a new image has every field that a client may set, with custom properties beside them', async () => {
     const wanted = {
       id: randomUUID(),
       name: unique(),
@@ -73,13 +73,13 @@ describe('a new image', () => {
     expect(answer.json).toMatchObject(wanted);
   });
 
-  test('keeps each tag once, in no promised order', async () => {
+  test('a new image keeps each tag once, in no promised order', async () => {
     const answer = await created({ tags: ['b', 'a', 'b'] });
 
     expect(answer.json.tags.toSorted()).toEqual(['a', 'b']);
   });
 
-  test('is created from any content type', async () => {
+  test('a new image is created from any content type', async () => {
     const answer = await admin.glance('POST', '/v2/images', {
       body: '{"name": "plain"}',
       type: 'text/plain',
@@ -89,19 +89,19 @@ describe('a new image', () => {
     expect(answer.status).toBe(201);
   });
 
-  test.each(['public', 'community', 'private', 'shared'])('can be %s from the start', async (visibility) => {
+  test.each(['public', 'community', 'private', 'shared'])('a new image can be %s', async (visibility) => {
     expect((await created({ visibility })).json).toMatchObject({ visibility });
   });
 });
 
 describe('an id', () => {
-  test('that is in use is 409', async () => {
+  test('an id that is in use is 409', async () => {
     const { id } = await admin.create();
 
     expectFault(await created({ id }), 409, `Image ID ${id} already exists!`);
   });
 
-  test('of a deleted image is 409 for ever, while GET answers 404', async () => {
+  test('an id of a deleted image is 409 for ever, while GET answers 404', async () => {
     const { id } = await admin.create();
     await admin.glance('DELETE', `/v2/images/${id}`);
 
@@ -109,14 +109,14 @@ describe('an id', () => {
     expectFault(await admin.glance('GET', `/v2/images/${id}`), 404, `No image found with ID ${id}`);
   });
 
-  test("of another project's image is 409, although that image is not visible", async () => {
+  test("an id of another project's image is 409, although that image is not visible", async () => {
     const { id } = await admin.create({ visibility: 'private' });
 
     expectFault(await created({ id }, member), 409, `Image ID ${id} already exists!`);
     expectFault(await member.glance('GET', `/v2/images/${id}`), 404, `No image found with ID ${id}`);
   });
 
-  test('is a UUID', async () => {
+  test('an id is a UUID', async () => {
     expectFault(
       await created({ id: 'not-a-uuid' }),
       400,
@@ -143,7 +143,7 @@ describe('a value that does not fit the schema is 400', () => {
     ['hw_disk_bus', null, "None is not of type 'string'"],
     ['hw_disk_bus', ['x'], "['x'] is not of type 'string'"],
     ['kernel_id', '', "'' does not match "],
-  ])('%s: %j', async (field, value, complaint) => {
+  ])('a value that does not fit the schema is 400: %s: %j', async (field, value, complaint) => {
     const answer = await created({ [field]: value });
 
     expectFault(answer, 400, /^Provided object does not match schema 'image': /);
@@ -160,7 +160,7 @@ describe('other values that are refused', () => {
     [{ os_glance_x: '1' }, 403, "Access was denied to this resource. Attribute 'os_glance_x' is reserved."],
     [{ deleted: 'x' }, 403, "Access was denied to this resource. Attribute 'deleted' is reserved."],
     [{ locations: [] }, 403, "Attribute 'locations' is reserved."],
-  ])('%j', async (json, status, message) => {
+  ])('a new image with %j is refused', async (json, status, message) => {
     expectFault(await created(json), status, message);
   });
 
@@ -177,7 +177,7 @@ describe('other values that are refused', () => {
     ['file', 'x'],
     ['schema', 'x'],
     ['stores', 'fast'],
-  ])('%s is read-only: 403', async (field, value) => {
+  ])('a new image with the read-only field %s is 403', async (field, value) => {
     expectFault(await created({ [field]: value }), 403, `Attribute '${field}' is read-only.`);
   });
 
@@ -215,7 +215,7 @@ describe('other values that are refused', () => {
     ['{', 'Malformed JSON in request body.'],
     ['"text"', 'Unexpected body type. Expected list/dict.'],
     ['', 'Body expected in request.'],
-  ])('the body %j is 400', async (body, message) => {
+  ])('a new image from the body %j is 400', async (body, message) => {
     expectFault(await admin.glance('POST', '/v2/images', { body, type: 'application/json' }), 400, message);
   });
 });
@@ -227,13 +227,13 @@ describe('names', () => {
     ['unicode', 'Ubuntu 日本語 – größer'],
     ['nothing', ''],
     ['spaces and line breaks', ' a\tb\nc '],
-  ])('%s are kept as they are', async (_, name) => {
+  ])('names with %s are kept as they are', async (_, name) => {
     expect((await created({ name })).json.name).toBe(name);
   });
 });
 
 describe('a plain member', () => {
-  test('may not publish', async () => {
+  test('a plain member may not publish', async () => {
     expectFault(
       await created({ visibility: 'public' }, member),
       403,
@@ -241,11 +241,11 @@ describe('a plain member', () => {
     );
   });
 
-  test('may make community images', async () => {
+  test('a plain member may make community images', async () => {
     expect((await created({ visibility: 'community' }, member)).status).toBe(201);
   });
 
-  test('may not create for another project', async () => {
+  test('a plain member may not create for another project', async () => {
     expectFault(
       await created({ owner: projects.tenant2 }, member),
       403,

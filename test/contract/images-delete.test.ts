@@ -11,7 +11,7 @@ describe('DELETE', () => {
   test.each([
     ['queued', () => admin.create()],
     ['active', () => admin.createActive()],
-  ])('of an image that is %s is 204; after that, every request for it is 404', async (_, make) => {
+  ])('DELETE of an image that is %s is 204; after that, every request for it is 404', async (_, make) => {
     const { id } = await make();
     const path = `/v2/images/${id}`;
 
@@ -26,14 +26,14 @@ describe('DELETE', () => {
     expect(await admin.list({ id })).toEqual([]);
   });
 
-  test('of a deactivated image is 204', async () => {
+  test('DELETE of a deactivated image is 204', async () => {
     const { id } = await admin.createActive();
     await admin.glance('POST', `/v2/images/${id}/actions/deactivate`);
 
     expect((await admin.glance('DELETE', `/v2/images/${id}`)).status).toBe(204);
   });
 
-  test('of a protected image is 403, until it is unprotected', async () => {
+  test('DELETE of a protected image is 403, until it is unprotected', async () => {
     const { id } = await admin.create({ protected: true });
 
     const refused = await admin.glance('DELETE', `/v2/images/${id}`);
@@ -43,7 +43,7 @@ describe('DELETE', () => {
     expect((await admin.glance('DELETE', `/v2/images/${id}`)).status).toBe(204);
   });
 
-  test('of an image that never existed is 404', async () => {
+  test('DELETE of an image that never existed is 404', async () => {
     const id = randomUUID();
 
     expectFault(
@@ -55,7 +55,7 @@ describe('DELETE', () => {
 });
 
 describe('GET', () => {
-  test.each([randomUUID(), 'no-uuid'])('of %s, which is not an image, is 404', async (id) => {
+  test.each([randomUUID(), 'no-uuid'])('GET of %s, which is not an image, is 404', async (id) => {
     expectFault(await admin.glance('GET', `/v2/images/${id}`), 404, `No image found with ID ${id}`);
   });
 });

@@ -44,12 +44,12 @@ async function found(filter: string): Promise<string[]> {
 }
 
 describe('name=VALUE', () => {
-  test.each([...plain, withComma, withBackslash, withQuote])('finds %j', async (ending) => {
+  test.each([...plain, withComma, withBackslash, withQuote])('name=VALUE finds %j', async (ending) => {
     expect(await found(named(ending))).toEqual([named(ending)]);
   });
 
   test.each([withColon, withOperator])(
-    'is 400 for %j: the text before the colon is not an operator',
+    'name=VALUE is 400 for %j: the text before the colon is not an operator',
     async (ending) => {
       const operator = named(ending).split(':')[0];
 
@@ -57,14 +57,14 @@ describe('name=VALUE', () => {
     },
   );
 
-  test('does not find a part of a name, nor a name in another case', async () => {
+  test('name=VALUE does not find a part of a name, nor a name in another case', async () => {
     expect(await found(prefix)).toEqual([]);
     expect(await found(named('PLAIN'))).toEqual([]);
   });
 });
 
 describe('name=eq:VALUE', () => {
-  test.each(all)('finds %j', async (ending) => {
+  test.each(all)('name=eq:VALUE finds %j', async (ending) => {
     expect(await found(`eq:${named(ending)}`)).toEqual([named(ending)]);
   });
 });
@@ -73,23 +73,23 @@ describe('name=in:', () => {
   const quoted = (endings: readonly string[]): string =>
     `in:${endings.map((ending) => `"${named(ending)}"`).join(',')}`;
 
-  test('finds all quoted names at once, with any characters but a double quote', async () => {
+  test('name=in: finds all quoted names at once, with any characters but a double quote', async () => {
     const endings = all.filter((ending) => ending !== withQuote);
 
     expect(await found(quoted(endings))).toEqual(endings.map(named).sort());
   });
 
-  test('splits unquoted names at commas', async () => {
+  test('name=in: splits unquoted names at commas', async () => {
     expect(await found(`in:${named('plain')},${named('plus+')}`)).toEqual([named('plain'), named('plus+')]);
     expect(await found(`in:${named(withComma)}`)).toEqual([]);
   });
 
-  test('ignores names that no image has', async () => {
+  test('name=in: ignores names that no image has', async () => {
     expect(await found(quoted(['plain', 'nowhere']))).toEqual([named('plain')]);
     expect(await found(quoted(['nowhere']))).toEqual([]);
   });
 
-  test('cannot hold a double quote', async () => {
+  test('name=in: cannot hold a double quote', async () => {
     const stray = `"${named(withQuote)}"`;
     expectFault(
       await ask(`in:${stray}`),
@@ -104,22 +104,22 @@ describe('name=in:', () => {
     expect(await found(`in:"${prefix}with\\"quote"`)).toEqual([]);
   });
 
-  test('takes a backslash literally', async () => {
+  test('name=in: takes a backslash literally', async () => {
     expect(await found(quoted([withBackslash]))).toEqual([named(withBackslash)]);
     expect(await found(quoted(['back\\\\slash']))).toEqual([]);
   });
 
-  test('with an open quote is 400', async () => {
+  test('name=in: with an open quote is 400', async () => {
     expectFault(await ask('in:"open'), 400, 'Invalid filter value "open. The quote is not closed.');
   });
 
-  test('has pages, and next keeps the names', async () => {
+  test('name=in: has pages, and next keeps the names', async () => {
     const query = { name: quoted(plain), limit: '4', sort: 'name:asc' };
 
     expect((await admin.list(query)).map((image) => image.name).sort()).toEqual(plain.map(named).sort());
   });
 
-  test('finds 50 long names in one request', async () => {
+  test('name=in: finds 50 long names in one request', async () => {
     const names = Array.from({ length: 50 }, (_, index) => `${'n'.repeat(60)}-${index}`);
 
     expect(await found(quoted([...names, 'plain']))).toEqual([named('plain')]);

@@ -87,49 +87,49 @@ describe('a filter finds exactly', () => {
     [{ status: 'active', disk_format: 'raw', size_min: '1' }, ['four']],
     [{ os_hidden: 'true' }, ['hidden']],
     [{ os_hidden: 'false' }, ['eight', 'four', 'queued']],
-  ])('%j', async (filters, expected) => {
+  ])('a filter finds exactly the images of its value: %j', async (filters, expected) => {
     expect(await found(filters)).toEqual(expected);
   });
 });
 
 describe('a custom property', () => {
-  test('is matched exactly, with any name and any value', async () => {
+  test('a custom property is matched exactly, with any name and any value', async () => {
     expect(await found({ 'owner_specified.reconcile.stack': marker })).toEqual(['queued']);
     expect(await found({ 'a:b': 'x:y,z"' })).toEqual(['queued']);
     expect(await found({ 'sp ace': 'v w' })).toEqual(['queued']);
   });
 
-  test('of a hidden image is found among the hidden ones', async () => {
+  test('a custom property of a hidden image is found among the hidden ones', async () => {
     expect(await found({ 'owner_specified.reconcile.stack': marker, os_hidden: 'true' })).toEqual(['hidden']);
   });
 
-  test('that no image has finds no images', async () => {
+  test('a custom property that no image has finds no images', async () => {
     expect(await found({ nothing_has_this: '1' })).toEqual([]);
   });
 
-  test('has no operators: in: and eq: are part of the value', async () => {
+  test('a custom property has no operators: in: and eq: are part of the value', async () => {
     expect(await found({ 'owner_specified.reconcile.stack': `in:${marker}` })).toEqual([]);
     expect(await found({ 'owner_specified.reconcile.stack': `eq:${marker}` })).toEqual([]);
   });
 
-  test('named stores finds no image: stores is not a filter by store', async () => {
+  test('a custom property named stores finds no image: stores is not a filter by store', async () => {
     expect(await found({ stores: 'fast' })).toEqual([]);
   });
 });
 
 describe('ids', () => {
-  test('find one image, or several with in:', async () => {
+  test('ids find one image, or several with in:', async () => {
     expect(await found({ id: ids.four! })).toEqual(['four']);
     expect(await found({ id: `in:${ids.four},${ids.queued}` })).toEqual(['four', 'queued']);
     expect(await found({ id: `in:"${ids.four}"` })).toEqual(['four']);
   });
 
-  test('do not find hidden images', async () => {
+  test('ids do not find hidden images', async () => {
     expect(await found({ id: `in:${ids.four},${ids.hidden}` })).toEqual(['four']);
     expect(await found({ id: `in:${ids.four},${ids.hidden}`, os_hidden: 'true' })).toEqual(['hidden']);
   });
 
-  test('that no image has find no images', async () => {
+  test('ids that no image has find no images', async () => {
     expect(await found({ id: 'in:nonsense' })).toEqual([]);
   });
 });
@@ -151,7 +151,7 @@ describe('a value that a filter cannot hold is 400', () => {
     [{ os_hidden: 'x' }, "Invalid value 'x' for 'os_hidden' filter. Valid values are 'true' or 'false'."],
     [{ created_at: 'gt:x' }, 'Bad "created_at" query filter format. Use ISO 8601 DateTime notation.'],
     [{ 'changes-since': 'x' }, 'The "changes-since" filter is no longer available on v2.'],
-  ])('%j', async (filters, message) => {
+  ])('a value that a filter cannot hold is 400 %j', async (filters, message) => {
     expectFault(await ask(filters as unknown as Record<string, string>), 400, message);
   });
 });

@@ -42,7 +42,7 @@ describe('paging', () => {
     expect(all.schema).toBe('/v2/schemas/images');
   });
 
-  test('next repeats the query with the last id as marker, and leads to the end', async () => {
+  test('next repeats the query of a listing with the last id as marker, and leads to the end', async () => {
     const one = await page(`tag=${tag}&limit=2&sort=name:asc`);
     expect(one.next).toBe(`/v2/images?tag=${tag}&limit=2&sort=name%3Aasc&marker=${one.images[1]?.id}`);
 
@@ -79,7 +79,7 @@ describe('paging', () => {
   test.each([
     ['limit=-1', 'limit param must be positive'],
     ['limit=x', 'limit param must be an integer'],
-  ])('%s is 400', async (query, message) => {
+  ])('a listing with %s is 400', async (query, message) => {
     expectFault(await admin.glance('GET', `/v2/images?${query}`), 400, message);
   });
 
@@ -100,7 +100,7 @@ describe('paging', () => {
 });
 
 describe('order', () => {
-  test('the newest image is first by default', async () => {
+  test('a listing has the newest image first by default', async () => {
     const order = (await page(`tag=${tag}`)).images.map((image) => image.id);
 
     expect(new Set(order)).toEqual(new Set(ids));
@@ -113,11 +113,11 @@ describe('order', () => {
     ['sort_key=name&sort_dir=asc', 'abcde'],
     ['sort=status,name:asc', 'abcde'],
     ['sort=status:asc,name:desc', 'edcba'],
-  ])('%s', async (query, expected) => {
+  ])('a listing is sorted by %s', async (query, expected) => {
     expect(letters(await page(`tag=${tag}&${query}`))).toBe(expected);
   });
 
-  test('created_at and updated_at', async () => {
+  test('a listing is sorted by created_at and updated_at', async () => {
     for (const key of ['created_at', 'updated_at']) {
       const images = (await page(`tag=${tag}&sort=${key}:asc`)).images;
       const times = images.map((image) => (image as unknown as Record<string, string>)[key]!);
@@ -129,7 +129,7 @@ describe('order', () => {
     ['sort=bogus:asc', /^Invalid sort key: bogus\. It must be one of the following: name, status, /],
     ['sort=name:up', 'Invalid sort direction: up'],
     ['sort_key=name&sort=name:asc', 'Old and new sorting syntax cannot be combined'],
-  ])('%s is 400', async (query, message) => {
+  ])('a listing with %s is 400', async (query, message) => {
     expectFault(await admin.glance('GET', `/v2/images?${query}`), 400, message);
   });
 });

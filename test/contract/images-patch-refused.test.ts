@@ -33,7 +33,7 @@ describe('a value that does not fit the schema is 400', () => {
     ['hw_disk_bus', null, "None is not of type 'string'"],
     ['hw_disk_bus', ['x'], "['x'] is not of type 'string'"],
     ['kernel_id', '', "'' does not match "],
-  ])('%s: %j', async (field, value, complaint) => {
+  ])('a PATCH of a value against the schema is 400: %s: %j', async (field, value, complaint) => {
     const answer = await admin.patch(image.id, [{ op: 'add', path: `/${field}`, value }]);
 
     expectFault(answer, 400, /^Provided object does not match schema 'image': /);
@@ -55,7 +55,7 @@ describe('other values are refused', () => {
       "It's not allowed to add locations if locations are invisible.",
     ],
     ['locations', [], 400, "Invalid JSON pointer for this resource: '/locations'"],
-  ])('%s: %j', async (field, value, status, message) => {
+  ])('a PATCH of a value is refused: %s: %j', async (field, value, status, message) => {
     expectFault(await admin.patch(image.id, [{ op: 'add', path: `/${field}`, value }]), status, message);
   });
 });
@@ -77,7 +77,7 @@ describe('the fields of Glance itself are read-only: 403', () => {
     'schema',
   ];
 
-  test.each(owned)('%s, by any operation', async (field) => {
+  test.each(owned)('a PATCH of Glance’s own field %s is 403, by any operation', async (field) => {
     for (const op of ['add', 'replace', 'remove']) {
       const answer = await admin.patch(image.id, [{ op, path: `/${field}`, value: 'x' }]);
       expectFault(answer, 403, `Attribute '${field}' is read-only.`);
@@ -97,7 +97,7 @@ describe('base fields cannot be removed: 403', () => {
     'protected',
     'os_hidden',
     'tags',
-  ])('%s', async (field) => {
+  ])('the removal of a base field is 403: %s', async (field) => {
     const answer = await admin.patch(image.id, [{ op: 'remove', path: `/${field}` }]);
 
     expectFault(answer, 403, `Access was denied to this resource. Property ${field} may not be removed.`);
@@ -125,11 +125,11 @@ describe('an invalid operation is 400', () => {
     ],
     [{ op: 'replace' }, "Unable to find 'path' in JSON Schema change"],
     [1, 'Operations must be JSON objects.'],
-  ])('%j', async (operation, message) => {
+  ])('an invalid operation is 400: %j', async (operation, message) => {
     expectFault(await admin.patch(image.id, [operation]), 400, message);
   });
 
-  test('an object in place of a list', async () => {
+  test('a PATCH with an object in place of a list is 400', async () => {
     expectFault(
       await admin.patch(image.id, {}),
       400,
@@ -137,7 +137,7 @@ describe('an invalid operation is 400', () => {
     );
   });
 
-  test('broken JSON', async () => {
+  test('a PATCH with broken JSON is 400', async () => {
     const answer = await admin.glance('PATCH', `/v2/images/${image.id}`, { body: '[', type: PATCH_TYPE });
 
     expectFault(answer, 400, 'Malformed JSON in request body.');

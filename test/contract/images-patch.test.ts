@@ -7,7 +7,7 @@ const { admin, member, projects } = cloud;
 afterAll(() => cloud.close());
 
 describe('operations', () => {
-  test('add sets or overwrites a property, replace and remove need it; the answer is the image', async () => {
+  test('the operation add sets or overwrites a property, replace and remove need it; the answer is the image', async () => {
     const { id } = await admin.create({ kept: 'k', changed: 'old', gone: 'g' });
 
     const answer = await admin.patch(id, [
@@ -24,7 +24,7 @@ describe('operations', () => {
     expect(answer.json).toEqual(await admin.image(id));
   });
 
-  test('a property may come and go within one request', async () => {
+  test('a property may come and go within one PATCH', async () => {
     const { id } = await admin.create();
 
     const answer = await admin.patch(id, [
@@ -37,7 +37,7 @@ describe('operations', () => {
     expect(answer.json).not.toHaveProperty('passing');
   });
 
-  test.each(['replace', 'remove'])('%s of a missing property is 409', async (op) => {
+  test.each(['replace', 'remove'])('the operation %s of a missing property is 409', async (op) => {
     const { id } = await admin.create();
     const answer = await admin.patch(id, [{ op, path: '/missing', value: 'x' }]);
 
@@ -48,7 +48,7 @@ describe('operations', () => {
     );
   });
 
-  test('are all applied, or none', async () => {
+  test('the operations of a PATCH are all applied, or none', async () => {
     const before = await admin.create({ first: 'old' });
 
     const answer = await admin.patch(before.id, [
@@ -61,13 +61,13 @@ describe('operations', () => {
     expect(await admin.image(before.id)).toEqual(before);
   });
 
-  test('an empty list is 200, and changes nothing', async () => {
+  test('an empty list of operations is 200, and changes nothing', async () => {
     const before = await admin.create();
 
     expect((await admin.patch(before.id, [])).json).toEqual(before);
   });
 
-  test('escape ~ and / in paths', async () => {
+  test('the operations of a PATCH escape ~ and / in paths', async () => {
     const { id } = await admin.create();
 
     const answer = await admin.patch(id, [{ op: 'add', path: '/a~1b~0c d', value: 'v' }]);
@@ -77,7 +77,7 @@ describe('operations', () => {
 });
 
 describe('base fields', () => {
-  test('change as properties do, and together', async () => {
+  test('base fields change as properties do, and together', async () => {
     const { id } = await admin.create();
     const wanted = {
       name: 'Ünï "code", a:b \\ 日本',
@@ -173,7 +173,7 @@ describe('base fields', () => {
 });
 
 describe('visibility', () => {
-  test('an admin changes it to every value and back', async () => {
+  test('an admin changes the visibility to every value and back', async () => {
     const { id } = await admin.create();
 
     for (const visibility of ['private', 'community', 'public', 'shared', 'public', 'private']) {
@@ -182,7 +182,7 @@ describe('visibility', () => {
     }
   });
 
-  test('a plain member changes it on its own image to every value but public', async () => {
+  test('a plain member changes the visibility of its own image to every value but public', async () => {
     const { id } = await member.create();
 
     for (const visibility of ['private', 'community', 'shared']) {
@@ -229,14 +229,14 @@ test('a missing image is 404', async () => {
 });
 
 describe('the media type', () => {
-  test.each(['application/json', 'text/plain'])('%s is 415', async (type) => {
+  test.each(['application/json', 'text/plain'])('a PATCH of the media type %s is 415', async (type) => {
     const { id } = await admin.create();
     const answer = await admin.glance('PATCH', `/v2/images/${id}`, { json: [], type });
 
     expectFault(answer, 415, `The request media type ${type} is not supported by this server.`);
   });
 
-  test('of the first form takes its own operations, and no others', async () => {
+  test('a PATCH of the first media type takes its own operations, and no others', async () => {
     const { id } = await admin.create();
     const send = (operation: object, type: string) =>
       admin.glance('PATCH', `/v2/images/${id}`, { json: [operation], type });

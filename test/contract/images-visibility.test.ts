@@ -32,7 +32,7 @@ const PUBLIC = 'service public';
 const OWN = ['tenant1 community', 'tenant1 private', 'tenant1 shared'];
 
 describe('a member of a project sees', () => {
-  test('public images, the own ones, and the shared ones that it accepted', async () => {
+  test('a member of a project sees public images, the own ones, and the shared ones that it accepted', async () => {
     expect(await sees(member)).toEqual(['accepted by tenant1', PUBLIC, ...OWN]);
   });
 
@@ -41,7 +41,7 @@ describe('a member of a project sees', () => {
     ['accepted', ['accepted by tenant1']],
     ['rejected', ['rejected by tenant1']],
     ['all', ['accepted by tenant1', 'pending by tenant1', 'rejected by tenant1']],
-  ])('shared ones by member_status=%s, beside public and own ones', async (status, shared) => {
+  ])('a member sees shared images by member_status=%s, beside others', async (status, shared) => {
     expect(await sees(member, { member_status: status })).toEqual([...shared, PUBLIC, ...OWN].sort());
   });
 
@@ -51,16 +51,16 @@ describe('a member of a project sees', () => {
     ['shared', ['accepted by tenant1', 'tenant1 shared']],
     ['community', ['service community', 'tenant1 community']],
     ['all', ['accepted by tenant1', 'service community', PUBLIC, ...OWN]],
-  ])('by visibility=%s', async (visibility, expected) => {
+  ])('a member of a project sees images by visibility=%s', async (visibility, expected) => {
     expect(await sees(member, { visibility })).toEqual(expected.toSorted());
   });
 
-  test('by owner: its own community images too, but not those of other projects', async () => {
+  test('a member of a project sees by owner its own community images too, but not those of other projects', async () => {
     expect(await sees(member, { owner: projects.tenant1 })).toEqual(OWN);
     expect(await sees(member, { owner: projects.service })).toEqual(['accepted by tenant1', PUBLIC]);
   });
 
-  test('by id every image that is shared with it, for any member status', async () => {
+  test('a member of a project sees by id every image that is shared with it, for any member status', async () => {
     for (const id of Object.values(offered)) {
       expect((await member.glance('GET', `/v2/images/${id}`)).status).toBe(200);
     }
@@ -71,32 +71,32 @@ describe('an admin sees', () => {
   const shared = ['accepted by tenant1', 'pending by tenant1', 'rejected by tenant1', 'service shared'];
   const service = ['service private', PUBLIC];
 
-  test('the images of every project, but community images only of its own', async () => {
+  test('an admin sees the images of every project, but community images only of its own', async () => {
     expect(await sees(admin)).toEqual(
       [...shared, ...service, 'service community', 'tenant1 private', 'tenant1 shared'].sort(),
     );
   });
 
-  test('all images with visibility=all', async () => {
+  test('an admin sees all images with visibility=all', async () => {
     expect(await sees(admin, { visibility: 'all' })).toEqual(
       [...shared, ...service, 'service community', ...OWN].sort(),
     );
   });
 
-  test('shared images of any member status', async () => {
+  test('an admin sees shared images of any member status', async () => {
     expect(await sees(admin, { visibility: 'shared', member_status: 'accepted' })).toEqual(
       [...shared, 'tenant1 shared'].sort(),
     );
   });
 
-  test("by owner another project's images, without its community images", async () => {
+  test("an admin sees by owner another project's images, without its community images", async () => {
     expect(await sees(admin, { owner: projects.tenant1 })).toEqual(['tenant1 private', 'tenant1 shared']);
     expect(await sees(admin, { owner: projects.tenant1, visibility: 'all' })).toEqual(OWN);
   });
 });
 
 describe('an image of another project', () => {
-  test('is 404 when it is private', async () => {
+  test('an image of another project is 404 when it is private', async () => {
     const { id } = await admin.create({ visibility: 'private' });
 
     expectFault(await member.glance('GET', `/v2/images/${id}`), 404, `No image found with ID ${id}`);
@@ -107,7 +107,7 @@ describe('an image of another project', () => {
     );
   });
 
-  test('can be read but not changed when it is public', async () => {
+  test('an image of another project can be read but not changed when it is public', async () => {
     const { id } = await admin.createActive({ visibility: 'public' });
     const path = `/v2/images/${id}`;
 

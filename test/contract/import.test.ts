@@ -58,7 +58,7 @@ async function tasks(id: string) {
 }
 
 describe('staged data', () => {
-  test('is kept apart until glance-direct imports it', async () => {
+  test('staged data is kept apart until glance-direct imports it', async () => {
     const { id } = await admin.create();
 
     const staged = await stage(id, 'staged bytes');
@@ -78,7 +78,7 @@ describe('staged data', () => {
     expect((await admin.glance('GET', `/v2/images/${id}/file`)).text).toBe('staged bytes');
   });
 
-  test('can be staged once: staging again, or an upload, is 409', async () => {
+  test('data can be staged once: staging again, or an upload, is 409', async () => {
     const { id } = await admin.create();
     await stage(id, 'first');
 
@@ -94,7 +94,7 @@ describe('staged data', () => {
     );
   });
 
-  test('is required for glance-direct: 409 without it', async () => {
+  test('staged data is required for glance-direct: 409 without it', async () => {
     const { id } = await admin.create();
 
     expectFault(
@@ -104,14 +104,14 @@ describe('staged data', () => {
     );
   });
 
-  test('is deleted with its image', async () => {
+  test('staged data is deleted with its image', async () => {
     const { id } = await admin.create();
     await stage(id, 'x');
 
     expect((await admin.glance('DELETE', `/v2/images/${id}`)).status).toBe(204);
   });
 
-  test('of another type is 415', async () => {
+  test('staged data of another type is 415', async () => {
     const { id } = await admin.create();
     const answer = await admin.glance('PUT', `/v2/images/${id}/stage`, { body: 'x', type: 'text/plain' });
 
@@ -120,7 +120,7 @@ describe('staged data', () => {
 });
 
 describe('web-download', () => {
-  test.each(['/good', '/moved'])('fetches %s into the chosen store', async (path) => {
+  test.each(['/good', '/moved'])('web-download fetches %s into the chosen store', async (path) => {
     const { id } = await admin.create();
     const started = await start(id, {
       method: { name: 'web-download', uri: source + path },
@@ -141,7 +141,7 @@ describe('web-download', () => {
     ]);
   });
 
-  test('stores the data in every store on demand', async () => {
+  test('web-download stores the data in every store on demand', async () => {
     const { id } = await admin.create();
     await start(id, { method: { name: 'web-download', uri: `${source}/good` }, all_stores: true });
 
@@ -153,7 +153,7 @@ describe('web-download', () => {
     ['an error status', '/missing'],
     ['a body that breaks off', '/cut'],
     ['a body without a length', '/chunked'],
-  ])('of %s fails: the image is queued again and names the store, the task has failed', async (_, path) => {
+  ])('web-download of %s fails: the image is queued again, the task has failed', async (_, path) => {
     const { id } = await admin.create();
     expect((await start(id, { method: { name: 'web-download', uri: source + path } })).status).toBe(202);
 
@@ -172,7 +172,7 @@ describe('web-download', () => {
     expect(await settled(id)).toMatchObject({ status: 'active', os_glance_failed_import: '' });
   });
 
-  test('in progress shows an importing image, and refuses other data and imports: 409', async () => {
+  test('web-download in progress shows an importing image, and refuses other data and imports: 409', async () => {
     const { id } = await admin.create();
     const download = { method: { name: 'web-download', uri: `${source}/held` } };
     await start(id, download);
@@ -199,7 +199,7 @@ describe('web-download', () => {
     expect(await settled(id)).toMatchObject({ status: 'active', size: 9 });
   });
 
-  test('is open to a plain member on its own image', async () => {
+  test('web-download is open to a plain member on its own image', async () => {
     const { id } = await member.create();
 
     expect(
@@ -209,7 +209,7 @@ describe('web-download', () => {
   });
 
   test.each(['ftp://127.0.0.1/x', 'http://192.0.2.1/x', 'nonsense', ''])(
-    'from %j does not pass the filter: 400',
+    'web-download from %j does not pass the filter: 400',
     async (uri) => {
       const { id } = await admin.create();
 
@@ -223,35 +223,35 @@ describe('web-download', () => {
 });
 
 describe('copy-image', () => {
-  test('adds stores to an active image', async () => {
+  test('copy-image adds stores to an active image', async () => {
     const { id } = await admin.createActive();
 
     expect((await start(id, { method: { name: 'copy-image' }, stores: ['slow'] })).status).toBe(202);
     expect(await settled(id)).toMatchObject({ status: 'active', stores: 'fast,slow' });
   });
 
-  test('to a store that has the image is 400', async () => {
+  test('copy-image to a store that has the image is 400', async () => {
     const { id } = await admin.createActive();
     const answer = await start(id, { method: { name: 'copy-image' }, stores: ['fast'] });
 
     expectFault(answer, 400, "Image is already present at store 'fast'");
   });
 
-  test('of an image without data is 409', async () => {
+  test('copy-image of an image without data is 409', async () => {
     const { id } = await admin.create();
     const answer = await start(id, { method: { name: 'copy-image' }, stores: ['slow'] });
 
     expectFault(answer, 409, 'Only images with status active can be targeted for copying');
   });
 
-  test('by a plain member is 403, even of its own image', async () => {
+  test('copy-image by a plain member is 403, even of its own image', async () => {
     const { id } = await member.createActive();
     const answer = await start(id, { method: { name: 'copy-image' }, stores: ['slow'] }, member);
 
     expectFault(answer, 403, 'You are not authorized to complete copy_image action.');
   });
 
-  test('can be undone store by store, except for the last', async () => {
+  test('copy-image can be undone store by store, except for the last', async () => {
     const { id } = await admin.createActive();
     await start(id, { method: { name: 'copy-image' }, all_stores: true });
     await settled(id);
@@ -287,21 +287,21 @@ describe('an invalid request', () => {
       400,
       "'all_stores' must be boolean value only",
     ],
-  ])('%j', async (json, status, message) => {
+  ])('an import with the invalid body %j is 400', async (json, status, message) => {
     const { id } = await admin.create();
 
     expectFault(await start(id, json), status, message);
     expect(await tasks(id)).toEqual([]);
   });
 
-  test.each(['disk_format', 'container_format'])('an image without %s is 409', async (field) => {
+  test.each(['disk_format', 'container_format'])('an import without %s is 409', async (field) => {
     const { id } = await admin.create({ [field]: null });
     const answer = await start(id, { method: { name: 'web-download', uri: `${source}/good` } });
 
     expectFault(answer, 409, `'${field}' needs to be set before import`);
   });
 
-  test.each(['glance-direct', 'web-download'])('%s onto an active image is 409', async (name) => {
+  test.each(['glance-direct', 'web-download'])('the import %s onto an active image is 409', async (name) => {
     const { id } = await admin.createActive();
     const answer = await start(id, { method: { name, uri: `${source}/good` } });
 

@@ -7,7 +7,7 @@ const { admin, member, projects, target } = cloud;
 afterAll(() => cloud.close());
 
 describe('an admin looks a project up', () => {
-  test('by name', async () => {
+  test('an admin looks a project up by name', async () => {
     const answer = await admin.keystone('GET', '/projects?name=tenant1');
 
     expect(answer.status).toBe(200);
@@ -22,7 +22,7 @@ describe('an admin looks a project up', () => {
     expect(answer.json.links).toMatchObject({ next: null, previous: null });
   });
 
-  test('by name within a domain', async () => {
+  test('an admin looks a project up by name within a domain', async () => {
     const here = await admin.keystone('GET', '/projects?name=tenant1&domain_id=default');
     const elsewhere = await admin.keystone('GET', '/projects?name=tenant1&domain_id=elsewhere');
 
@@ -33,20 +33,20 @@ describe('an admin looks a project up', () => {
   test.each([
     ['an unknown name', unique()],
     ['another case', 'TENANT1'],
-  ])('%s finds no project, and is not an error', async (_, name) => {
+  ])('a search for %s finds no project, and is not an error', async (_, name) => {
     const answer = await admin.keystone('GET', `/projects?name=${name}`);
 
     expect({ status: answer.status, projects: answer.json.projects }).toEqual({ status: 200, projects: [] });
   });
 
-  test('by id', async () => {
+  test('an admin looks a project up by id', async () => {
     const answer = await admin.keystone('GET', `/projects/${projects.tenant2}`);
 
     expect(answer.status).toBe(200);
     expect(answer.json.project).toMatchObject({ id: projects.tenant2, name: 'tenant2' });
   });
 
-  test('by an unknown id: 404', async () => {
+  test('an admin looks a project up by an unknown id: 404', async () => {
     const answer = await admin.keystone('GET', '/projects/nowhere');
 
     expect({ status: answer.status, body: answer.json }).toEqual({
@@ -55,7 +55,7 @@ describe('an admin looks a project up', () => {
     });
   });
 
-  test('and a domain by name', async () => {
+  test('an admin looks a domain up by name', async () => {
     const found = await admin.keystone('GET', '/domains?name=Default');
     const missed = await admin.keystone('GET', `/domains?name=${unique()}`);
 
@@ -73,7 +73,7 @@ describe('a plain member', () => {
     },
   });
 
-  test('may not search projects: 403', async () => {
+  test('a plain member may not search projects: 403', async () => {
     const answer = await member.keystone('GET', '/projects?name=tenant1');
 
     expect({ status: answer.status, body: answer.json }).toEqual({
@@ -82,7 +82,7 @@ describe('a plain member', () => {
     });
   });
 
-  test('may read its own project, and no other', async () => {
+  test('a plain member may read its own project, and no other', async () => {
     const own = await member.keystone('GET', `/projects/${projects.tenant1}`);
     const other = await member.keystone('GET', `/projects/${projects.tenant2}`);
 
@@ -93,7 +93,7 @@ describe('a plain member', () => {
     });
   });
 
-  test('may list the projects that it can sign in to', async () => {
+  test('a plain member may list the projects that it can sign in to', async () => {
     const answer = await member.keystone('GET', '/auth/projects');
 
     expect(answer.json.projects.map((project: { name: string }) => project.name)).toEqual(['tenant1']);

@@ -16,7 +16,7 @@ function expectRefused(answer: Answer): void {
 }
 
 describe('a password', () => {
-  test('with a project gives a token in a header, and project, roles and catalogue in the body', async () => {
+  test('a password with a project gives a token in a header, and project, roles and catalogue in the body', async () => {
     const answer = await cloud.authenticate(passwordAuth(target.member));
 
     expect(answer.status).toBe(201);
@@ -34,7 +34,7 @@ describe('a password', () => {
     expect(Date.parse(token.expires_at)).toBeGreaterThan(Date.parse(token.issued_at));
   });
 
-  test('without a scope gives a token without project, roles and catalogue', async () => {
+  test('a password without a scope gives a token without project, roles and catalogue', async () => {
     const answer = await cloud.authenticate(passwordAuth(target.member, null));
 
     expect(answer.status).toBe(201);
@@ -47,7 +47,7 @@ describe('a password', () => {
     ]);
   });
 
-  test('works with user and project by id', async () => {
+  test('a password works with user and project by id', async () => {
     const user = { id: member.userId, password: target.member.password };
     const answer = await cloud.authenticate({
       identity: { methods: ['password'], password: { user } },
@@ -63,7 +63,7 @@ describe('a password', () => {
     ['an unknown user', () => passwordAuth({ ...target.member, user: unique() })],
     ['a project that the user has no role in', () => passwordAuth(target.member, 'tenant2')],
     ['an unknown project', () => passwordAuth(target.member, unique())],
-  ])('%s is 401, and the answer does not say which part was wrong', async (_, auth) => {
+  ])('a password with %s is 401, and the answer does not say which part was wrong', async (_, auth) => {
     expectRefused(await cloud.authenticate(auth()));
   });
 
@@ -74,7 +74,7 @@ describe('a password', () => {
       { identity: { methods: ['password'] } },
       'Expecting to find password in identity.',
     ],
-  ])('%s is 400', async (_, auth, message) => {
+  ])('a token request with %s is 400', async (_, auth, message) => {
     const answer = await cloud.authenticate(auth);
 
     expect(answer.status).toBe(400);
@@ -82,7 +82,7 @@ describe('a password', () => {
     expect(answer.json.error.message).toContain(message);
   });
 
-  test('broken JSON is 400', async () => {
+  test('a token request of broken JSON is 400', async () => {
     const answer = await send('POST', `${target.authUrl}/auth/tokens`, {
       body: '{',
       type: 'application/json',
@@ -94,7 +94,7 @@ describe('a password', () => {
 });
 
 describe('the catalogue', () => {
-  test('lists image and identity with an endpoint for every interface', async () => {
+  test('the catalogue lists image and identity with an endpoint for every interface', async () => {
     const catalog: { type: string; name: string; id: string; endpoints: Record<string, string>[] }[] =
       admin.grant.catalog;
 
@@ -117,7 +117,7 @@ describe('the catalogue', () => {
     }
   });
 
-  test('is left out on demand', async () => {
+  test('the catalogue is left out on demand', async () => {
     const json = { auth: passwordAuth(target.member) };
     const answer = await send('POST', `${target.authUrl}/auth/tokens?nocatalog`, { json });
 
@@ -125,7 +125,7 @@ describe('the catalogue', () => {
     expect(answer.json.token).not.toHaveProperty('catalog');
   });
 
-  test('can be asked for alone', async () => {
+  test('the catalogue can be asked for alone', async () => {
     const answer = await member.keystone('GET', '/auth/catalog');
 
     expect(answer.status).toBe(200);
@@ -134,7 +134,7 @@ describe('the catalogue', () => {
 });
 
 describe('a token', () => {
-  test('can be exchanged for another, with the same expiry', async () => {
+  test('a token can be exchanged for another, with the same expiry', async () => {
     const answer = await cloud.authenticate({
       identity: { methods: ['token'], token: { id: member.token } },
       scope: { project: { id: projects.tenant1 } },
@@ -146,14 +146,14 @@ describe('a token', () => {
     expect(answer.json.token.audit_ids).toHaveLength(2);
   });
 
-  test('that Keystone does not know cannot be exchanged: 404', async () => {
+  test('a token that Keystone does not know cannot be exchanged: 404', async () => {
     const answer = await cloud.authenticate({ identity: { methods: ['token'], token: { id: 'gAAAAAbad' } } });
 
     expect(answer.status).toBe(404);
     expect(answer.json.error).toMatchObject({ code: 404, title: 'Not Found' });
   });
 
-  test('can be checked with GET and HEAD', async () => {
+  test('a token can be checked with GET and HEAD', async () => {
     const headers = { 'x-subject-token': member.token };
     const seen = await admin.keystone('GET', '/auth/tokens', { headers });
     const checked = await admin.keystone('HEAD', '/auth/tokens', { headers });
@@ -164,7 +164,7 @@ describe('a token', () => {
     expect(checked.text).toBe('');
   });
 
-  test('that is unknown is 404 as the checked token, 401 as the token of the request', async () => {
+  test('a token that is unknown is 404 as the checked token, 401 as the token of the request', async () => {
     const subject = await admin.keystone('GET', '/auth/tokens', { headers: { 'x-subject-token': 'bad' } });
     const asker = await send('GET', `${target.authUrl}/auth/tokens`, {
       token: 'bad',
@@ -175,7 +175,7 @@ describe('a token', () => {
     expectRefused(asker);
   });
 
-  test('is invalid after it was revoked', async () => {
+  test('a token is invalid after it was revoked', async () => {
     const short = await cloud.authenticate(passwordAuth(target.member));
     const headers = { 'x-subject-token': short.headers['x-subject-token']! };
     const revoked = await admin.keystone('DELETE', '/auth/tokens', { headers });
@@ -189,7 +189,7 @@ describe('a token', () => {
 describe('an application credential', () => {
   const name = unique('credential');
 
-  test('authenticates its user in its project, by id or by name, without a scope', async () => {
+  test('an application credential authenticates its user in its project, by id or by name, without a scope', async () => {
     const path = `/users/${member.userId}/application_credentials`;
     const created = await member.keystone('POST', path, { json: { application_credential: { name } } });
     expect(created.status).toBe(201);

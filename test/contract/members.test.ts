@@ -33,7 +33,7 @@ async function list(id: string, session: Session = admin): Promise<[string, stri
 }
 
 describe('adding', () => {
-  test('makes a pending member; the answer is 200', async () => {
+  test('adding a member makes a pending member; the answer is 200', async () => {
     const { id } = await admin.create();
     const answer = await add(id, projects.tenant1);
 
@@ -48,7 +48,7 @@ describe('adding', () => {
     });
   });
 
-  test('twice is 409', async () => {
+  test('adding a member twice is 409', async () => {
     const { id } = await admin.create();
     await add(id, projects.tenant1);
 
@@ -59,7 +59,7 @@ describe('adding', () => {
     );
   });
 
-  test('accepts any text: Glance does not look up the project', async () => {
+  test('adding a member accepts any text: Glance does not look up the project', async () => {
     const { id } = await admin.create();
 
     expect((await add(id, 'typo')).status).toBe(200);
@@ -75,13 +75,13 @@ describe('adding', () => {
   test.each([
     [{}, 'Member to be added not specified'],
     [{ member: '' }, "Member can't be empty"],
-  ])('the body %j is 400', async (json, message) => {
+  ])('adding a member with the body %j is 400', async (json, message) => {
     const { id } = await admin.create();
 
     expectFault(await admin.glance('POST', `/v2/images/${id}/members`, { json }), 400, message);
   });
 
-  test('more than 128 members is 413', async () => {
+  test('adding more than 128 members is 413', async () => {
     const { id } = await admin.create();
     for (let count = 0; count < 128; count++) await add(id, `project-${count}`);
 
@@ -94,14 +94,14 @@ describe('adding', () => {
 });
 
 describe('reading', () => {
-  test('a new image has an empty list', async () => {
+  test('a new image has an empty list of members', async () => {
     const { id } = await admin.create();
     const answer = await admin.glance('GET', `/v2/images/${id}/members`);
 
     expect(answer.json).toEqual({ members: [], schema: '/v2/schemas/members' });
   });
 
-  test('one member can be read', async () => {
+  test('one member of an image can be read', async () => {
     const { id } = await admin.create();
     const { json: added } = await add(id, projects.tenant2);
 
@@ -109,7 +109,7 @@ describe('reading', () => {
     expect(answer.json).toEqual(added);
   });
 
-  test('a project that is not a member is 404', async () => {
+  test('reading a project that is not a member is 404', async () => {
     const { id } = await admin.create();
 
     expectFault(
@@ -119,7 +119,7 @@ describe('reading', () => {
     );
   });
 
-  test('a member sees only itself', async () => {
+  test('a member sees only itself in the list of members', async () => {
     const { id } = await admin.create();
     await add(id, projects.tenant1);
     await add(id, projects.tenant2);
@@ -127,7 +127,7 @@ describe('reading', () => {
     expect(await list(id, member)).toEqual([[projects.tenant1, 'pending']]);
   });
 
-  test('a missing image is 404', async () => {
+  test('the members of a missing image are 404', async () => {
     const id = randomUUID();
 
     expectFault(await admin.glance('GET', `/v2/images/${id}/members`), 404, `Image ${id} not found.`);
@@ -136,7 +136,7 @@ describe('reading', () => {
 
 describe('the status', () => {
   test.each(['accepted', 'rejected', 'pending'])(
-    '%s is set by the member, and by an admin',
+    'the status %s is set by the member, and by an admin',
     async (status) => {
       const { id } = await admin.create();
       await add(id, projects.tenant1);
@@ -157,7 +157,7 @@ describe('the status', () => {
     },
   );
 
-  test('the owner may not set it: 403', async () => {
+  test('the owner may not set the status of a member: 403', async () => {
     const { id } = await member.create();
     await add(id, projects.tenant2, member);
 
@@ -165,7 +165,7 @@ describe('the status', () => {
     expectFault(answer, 403, `Not allowed to update members for image ${id}.`);
   });
 
-  test('of another member is 404 to a member', async () => {
+  test('the status of another member is 404 to a member', async () => {
     const { id } = await admin.create();
     await add(id, projects.tenant1);
     await add(id, projects.tenant2);
@@ -177,7 +177,7 @@ describe('the status', () => {
     );
   });
 
-  test('of a project that is not a member is 404', async () => {
+  test('the status of a project that is not a member is 404', async () => {
     const { id } = await admin.create();
 
     expectFault(
@@ -190,7 +190,7 @@ describe('the status', () => {
   test.each([
     [{ status: 'wild' }, 'Incorrect request: Status must be "pending", "accepted" or "rejected".'],
     [{}, 'Status not specified'],
-  ])('%j is 400', async (json, message) => {
+  ])('the member status %j is 400', async (json, message) => {
     const { id } = await admin.create();
     await add(id, projects.tenant1);
 
@@ -200,7 +200,7 @@ describe('the status', () => {
 });
 
 describe('removing', () => {
-  test('ends the sharing: 204, and the image is not visible any more', async () => {
+  test('removing a member ends the sharing: 204, and the image is not visible any more', async () => {
     const { id } = await admin.create();
     await add(id, projects.tenant1);
     expect((await member.glance('GET', `/v2/images/${id}`)).status).toBe(200);
@@ -212,7 +212,7 @@ describe('removing', () => {
     expect((await member.glance('GET', `/v2/images/${id}`)).status).toBe(404);
   });
 
-  test('a project that is not a member is 404', async () => {
+  test('removing a project that is not a member is 404', async () => {
     const { id } = await admin.create();
 
     expectFault(
@@ -222,7 +222,7 @@ describe('removing', () => {
     );
   });
 
-  test('and adding again makes a pending member', async () => {
+  test('removing and adding a member again makes a pending member', async () => {
     const { id } = await admin.create();
     await add(id, projects.tenant1);
     await answerOffer(id, projects.tenant1, 'accepted');
@@ -233,7 +233,7 @@ describe('removing', () => {
 });
 
 describe('a member that is not the owner', () => {
-  test('neither adds nor removes: 403', async () => {
+  test('a member that is not the owner neither adds nor removes: 403', async () => {
     const { id } = await admin.create();
     await add(id, projects.tenant1);
 
@@ -249,7 +249,7 @@ describe('a member that is not the owner', () => {
     );
   });
 
-  test('may do neither, but the owner may do both without being an admin', async () => {
+  test('a member that is not the owner may do neither, but the owner may do both without being an admin', async () => {
     const { id } = await member.create();
 
     expect((await add(id, projects.tenant2, member)).status).toBe(200);
@@ -259,7 +259,7 @@ describe('a member that is not the owner', () => {
 
 describe('an image that is not shared', () => {
   test.each(['private', 'public', 'community'])(
-    '%s neither shows nor accepts members',
+    'an image that is %s neither shows nor accepts members',
     async (visibility) => {
       const { id } = await admin.create();
       await add(id, projects.tenant1);
@@ -282,7 +282,7 @@ describe('an image that is not shared', () => {
     },
   );
 
-  test('is hidden from its members while private; shared again, it has the same members and statuses', async () => {
+  test('an image that is private is hidden from its members; shared again, it has the same members and statuses', async () => {
     const { id } = await admin.create();
     await add(id, projects.tenant1);
     await add(id, projects.tenant2);

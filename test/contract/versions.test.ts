@@ -18,7 +18,7 @@ describe('Glance without a token', () => {
     ['/versions', 200],
     ['/v1', 300],
     ['/no/such/path', 300],
-  ])('%s answers %i with its versions, the newest first', async (path, status) => {
+  ])('Glance without a token answers %s %i with its versions, the newest first', async (path, status) => {
     const answer = await send('GET', imageUrl + path);
 
     expect(answer.status).toBe(status);
@@ -34,14 +34,14 @@ describe('Glance without a token', () => {
     expect(versions.slice(1).every((version) => version.status === 'SUPPORTED')).toBe(true);
   });
 
-  test('refuses to list images: 401, with the address of Keystone', async () => {
+  test('Glance refuses to list images without a token: 401, with the address of Keystone', async () => {
     const answer = await send('GET', `${imageUrl}/v2/images`);
 
     expectFault(answer, 401, /^This server could not verify that you are authorized to access the document/);
     expect(answer.headers['www-authenticate']).toMatch(/^Keystone uri="http:\/\/.+"$/);
   });
 
-  test('refuses to list images with an invalid token', async () => {
+  test('Glance refuses to list images with an invalid token', async () => {
     const answer = await send('GET', `${imageUrl}/v2/images`, { token: 'bad' });
 
     expectFault(answer, 401, /^This server could not verify/);
@@ -49,7 +49,7 @@ describe('Glance without a token', () => {
 });
 
 describe('Keystone without a token', () => {
-  test('lists its versions at the root: 300, with a Location', async () => {
+  test('Keystone without a token lists its versions at the root: 300, with a Location', async () => {
     const answer = await send('GET', target.authUrl.replace(/\/v3$/, '/'));
 
     expect(answer.status).toBe(300);
@@ -59,7 +59,7 @@ describe('Keystone without a token', () => {
     ]);
   });
 
-  test.each(['', '/'])('describes version 3 at /v3%s', async (slash) => {
+  test.each(['', '/'])('Keystone without a token describes version 3 at /v3%s', async (slash) => {
     const answer = await send('GET', target.authUrl + slash);
 
     expect(answer.status).toBe(200);
@@ -72,7 +72,7 @@ describe('Keystone without a token', () => {
 });
 
 describe('the service lists', () => {
-  test('import methods', async () => {
+  test('the service lists its import methods', async () => {
     const answer = await member.glance('GET', '/v2/info/import');
 
     expect(answer.json['import-methods']).toMatchObject({
@@ -81,13 +81,13 @@ describe('the service lists', () => {
     });
   });
 
-  test('stores, the default one marked with a string', async () => {
+  test('the service lists its stores, the default one marked with a string', async () => {
     const answer = await member.glance('GET', '/v2/info/stores');
 
     expect(answer.json).toEqual({ stores: [{ id: 'fast', default: 'true' }, { id: 'slow' }] });
   });
 
-  test('methods and stores in the headers of a new image, with the internal stores', async () => {
+  test('the service lists methods and stores in the headers of a new image, with the internal stores', async () => {
     const answer = await admin.glance('POST', '/v2/images', { json: {} });
     await admin.glance('DELETE', `/v2/images/${answer.json.id}`);
 
@@ -98,7 +98,7 @@ describe('the service lists', () => {
 });
 
 describe('schemas', () => {
-  test('of an image: base properties, which of them are read-only, and strings beside them', async () => {
+  test('the schema of an image has base properties, which of them are read-only, and strings beside them', async () => {
     const answer = await member.glance('GET', '/v2/schemas/image');
 
     expect(answer.status).toBe(200);
@@ -129,7 +129,7 @@ describe('schemas', () => {
     ]);
   });
 
-  test.each(['images', 'member', 'members'])('of %s', async (name) => {
+  test.each(['images', 'member', 'members'])('the schema of %s is served', async (name) => {
     const answer = await member.glance('GET', `/v2/schemas/${name}`);
 
     expect(answer.status).toBe(200);
@@ -138,18 +138,18 @@ describe('schemas', () => {
 });
 
 describe('an unknown path or method', () => {
-  test('is 404 for a path under /v2', async () => {
+  test('a request is 404 for a path under /v2 that is unknown', async () => {
     expectFault(await admin.glance('GET', '/v2/nothing'), 404, 'The resource could not be found.');
   });
 
-  test('is 405 for a method that a resource does not have, and Allow names the others', async () => {
+  test('a request is 405 for a method that a resource does not have, and Allow names the others', async () => {
     const answer = await admin.glance('DELETE', '/v2/images');
 
     expectFault(answer, 405, 'The method DELETE is not allowed for this resource.');
     expect(answer.headers.allow).toBe('GET, POST');
   });
 
-  test('is 405 for HEAD of an image or its data', async () => {
+  test('a request is 405 for HEAD of an image or its data', async () => {
     const { id } = await admin.createActive();
 
     expect((await admin.glance('HEAD', `/v2/images/${id}`)).status).toBe(405);
@@ -158,7 +158,7 @@ describe('an unknown path or method', () => {
 });
 
 describe('an error', () => {
-  test('is a JSON object for a client that accepts JSON, with line breaks after its message', async () => {
+  test('an error is a JSON object for a client that accepts JSON, with line breaks after its message', async () => {
     const answer = await admin.glance('GET', '/v2/images/no"<where>', {
       headers: { accept: 'application/json' },
     });
@@ -172,21 +172,21 @@ describe('an error', () => {
     });
   });
 
-  test('is an HTML page for other clients, with the message escaped', async () => {
+  test('an error is an HTML page for other clients, with the message escaped', async () => {
     const answer = await admin.glance('GET', '/v2/images/no"<where>');
 
     expectFault(answer, 404, 'No image found with ID no"<where>');
     expect(answer.text).toContain('No image found with ID no&quot;&lt;where&gt;<br /><br />');
   });
 
-  test('is plain text for a client that accepts only plain text', async () => {
+  test('an error is plain text for a client that accepts only plain text', async () => {
     const answer = await admin.glance('GET', '/v2/images/nowhere', { headers: { accept: 'text/plain' } });
 
     expect(answer.headers['content-type']).toBe('text/plain; charset=UTF-8');
     expect(answer.text).toMatch(/^404 Not Found\n\nNo image found with ID nowhere\s*$/);
   });
 
-  test('has the id of its request, as every answer does', async () => {
+  test('an error has the id of its request, as every answer does', async () => {
     const fault = await admin.glance('GET', '/v2/images/nowhere');
     const given = await admin.glance('GET', '/v2/images?limit=1', {
       headers: { 'x-openstack-request-id': 'req-contract' },

@@ -51,7 +51,7 @@ describe('a whole glancepush', () => {
   const whole = () =>
     convert(join(SAMPLES, 'glancepush'), { spool: join(SAMPLES, 'glancepush-spool'), cloud: 'prod' });
 
-  it('becomes a state file whose images have the names of their meta files', async () => {
+  it('an installation of glancepush becomes a state file whose images have the names of their meta files', async () => {
     const [outcome] = await whole();
     const { images, cloud, stack, warnings } = await load(outcome?.text ?? '');
     expect(images.map(({ name, state }) => `${name} ${state}`)).toEqual([
@@ -67,13 +67,13 @@ describe('a whole glancepush', () => {
     });
   });
 
-  it('is converted without its credentials', async () => {
+  it('an installation of glancepush is converted without its credentials', async () => {
     const [outcome] = await whole();
     expect(outcome?.text).not.toContain('not-to-be-copied');
     expect(outcome?.text).toContain('/etc/glancepush/clouds/prod.creds');
   });
 
-  it('is converted with its scripts, members and queued file', async () => {
+  it('an installation of glancepush is converted with its scripts, members and queued file', async () => {
     const [outcome] = await whole();
     const image = (await load(outcome?.text ?? '')).images.find(({ name }) => name === 'worker-node');
     expect(image).toMatchObject({
@@ -92,7 +92,7 @@ describe('a whole glancepush', () => {
     expect(outcome?.warnings.join('\n')).toMatch(/worker-node: glancepush ran .* in a server/);
   });
 
-  it("is converted with the address, digest and size of vmcatcher's event", async () => {
+  it("an installation of glancepush is converted with the address, digest and size of vmcatcher's event", async () => {
     const [outcome] = await whole();
     const image = (await load(outcome?.text ?? '')).images.find(({ name }) => name === 'egi-ubuntu');
     expect(image).toMatchObject({
@@ -107,7 +107,7 @@ describe('a whole glancepush', () => {
     expect(image?.properties).toHaveProperty('vmcatcher_event_hv_version', '3.3.0-1');
   });
 
-  it('becomes a state file for each cloud', async () => {
+  it('an installation of glancepush becomes a state file for each cloud', async () => {
     const outcomes = await convert(join(SAMPLES, 'glancepush'));
     expect(outcomes.map(({ cloud }) => cloud)).toEqual(['dev', 'prod']);
     const [dev] = outcomes;
@@ -118,7 +118,7 @@ describe('a whole glancepush', () => {
 });
 
 describe('a meta file without a value', () => {
-  it("gets glancepush's default", async () => {
+  it("a meta file without a value gets glancepush's default", async () => {
     const { image, outcome } = await convertOne({ 'meta/one': 'comment=x\n' });
     expect(image).toMatchObject({
       name: 'one',
@@ -134,12 +134,12 @@ describe('a meta file without a value', () => {
     expect(outcome.warnings).toContain('one: its source is unknown: write source and checksum');
   });
 
-  it('becomes a private image when it is not public and has no tenants', async () => {
+  it('a meta file without a value becomes a private image when it is not public and has no tenants', async () => {
     const { image } = await convertOne({ 'meta/one': 'is_public=no' });
     expect(image.visibility).toBe('private');
   });
 
-  it('goes to every cloud, unless it has target_clouds', async () => {
+  it('a meta file without a value goes to every cloud, unless it has target_clouds', async () => {
     const folder = folderOf({
       'meta/one': 'is_public=no\ntarget_clouds=b\n',
       'meta/two': 'is_public=no\n',
@@ -154,25 +154,25 @@ describe('a meta file without a value', () => {
 });
 
 describe('a value', () => {
-  it('with a dollar does not become a reference to a variable', async () => {
+  it('a value of glancepush with a dollar does not become a reference to a variable', async () => {
     const { image } = await convertOne({ 'meta/one': `comment='\${HOME} and $\${X}'` });
     expect(image.properties?.comment).toBe(`\${HOME} and $\${X}`);
   });
 
   it.each(['yes', '1.10', '2020-01-01', '12:30:45', '~', 'null', '0x1f', '- a', 'a: b', '#', '<<', '=', "'"])(
-    'stays a text: %s',
+    'a value of glancepush stays a text: %s',
     async (text) => {
       const { image } = await convertOne({ 'meta/one': `comment="${text}"` });
       expect(image.properties?.comment).toBe(text);
     },
   );
 
-  it('cannot end a comment', async () => {
+  it('a value of glancepush cannot end a comment', async () => {
     const { outcome } = await convertOne({ 'meta/one': `name=$'x\\nglance: {}\\r\\t'` });
     expect(outcome.text.match(/^glance:/gm)).toHaveLength(1);
   });
 
-  it('loses its credentials', async () => {
+  it('a value of glancepush loses its credentials', async () => {
     const uri = 'https://s3cret:x-oauth-basic@images.example/x.img';
     const { image, outcome } = await convertOne({
       'meta/one': `properties[0]='VMCATCHER_EVENT_HV_URI=${uri}'`,
@@ -183,7 +183,7 @@ describe('a value', () => {
     expect(outcome.warnings.join('\n')).not.toContain('s3cret');
   });
 
-  it('of a file in Latin-1 keeps its letters', async () => {
+  it('a value of glancepush keeps its letters from a file in Latin-1', async () => {
     const folder = folderOf({});
     mkdirSync(join(folder, 'meta'));
     writeFileSync(join(folder, 'meta/one'), Buffer.from('is_public=no\ncomment="Université"\n', 'latin1'));
@@ -191,7 +191,7 @@ describe('a value', () => {
     expect((await load(outcome?.text ?? '')).images[0]?.properties).toEqual({ comment: 'Université' });
   });
 
-  it('that Glance refuses as a property is left out with a warning', async () => {
+  it('a value of glancepush that Glance refuses as a property is left out with a warning', async () => {
     const { image, outcome } = await convertOne({
       'meta/one': 'declare -A properties=([checksum]=x [ok]=y)\nproperties["os_glance_x"]=z',
     });
@@ -199,7 +199,7 @@ describe('a value', () => {
     expect(outcome.warnings.join('\n')).toMatch(/"checksum" is left out[\s\S]*"os_glance_x" is left out/);
   });
 
-  it('of a queued file from an archive has no digest, as the event has that of the archive', async () => {
+  it('a queued file from an archive has no digest, as the event has that of the archive', async () => {
     const event = (format: string) =>
       `properties[0]='VMCATCHER_EVENT_SL_CHECKSUM_SHA512=${'a'.repeat(128)}'\n` +
       `properties[1]='VMCATCHER_EVENT_HV_FORMAT=${format}'`;
@@ -212,7 +212,7 @@ describe('a value', () => {
 });
 
 describe('an error', () => {
-  it('is reported for all files at once, each with its line', async () => {
+  it("errors of all glancepush's files are reported at once, each with its line", async () => {
     expect(
       await errorsOf({
         'meta/one': 'comment="x"\ncomment=$(hostname)\n',
@@ -229,7 +229,7 @@ describe('an error', () => {
     ]);
   });
 
-  it('is reported for an unset variable, but only in a value that is used', async () => {
+  it("an error in glancepush's files is reported for an unset variable, but only in a value that is used", async () => {
     expect(await errorsOf({ 'meta/one': 'disk_format=$format' })).toEqual([
       '/etc/glancepush/meta/one:1: disk_format refers to format, which nothing above sets',
     ]);
@@ -237,16 +237,16 @@ describe('an error', () => {
     expect(image.name).toBe('one');
   });
 
-  it('is reported for an unknown cloud in target_clouds', async () => {
+  it("an error in glancepush's files is reported for an unknown cloud in target_clouds", async () => {
     const folder = folderOf({ glancepushrc: 'target_clouds="a b"', 'clouds/a': 'x=y' });
     await expect(convert(folder)).rejects.toThrow('target_clouds names b');
   });
 
-  it('is reported for a request of an unknown cloud', async () => {
+  it("an error in glancepush's files is reported for a request of an unknown cloud", async () => {
     await expect(convert(folderOf({ 'clouds/a': 'x=y' }), { cloud: 'b' })).rejects.toThrow(UsageError);
   });
 
-  it("is not reported for python-glancepush's file with a password, which is not read", async () => {
+  it("an error in glancepush's files is not reported for python-glancepush's file with a password, which is not read", async () => {
     const folder = folderOf({
       'meta/one': 'is_public=no',
       'clouds/prod': '[general]\npassword=s3cret\n',

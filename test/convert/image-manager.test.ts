@@ -63,7 +63,7 @@ describe('the definitions of an installation', () => {
     return { outcome, ...(await load(outcome.text)) };
   };
 
-  it('become images with the names that openstack-image-manager gives them', async () => {
+  it('the definitions of openstack-image-manager become images with the names that openstack-image-manager gives them', async () => {
     const { images, outcome } = await whole();
     expect(images.map(({ name }) => name)).toEqual([
       'Ubuntu 22.04 (20240912)',
@@ -76,7 +76,7 @@ describe('the definitions of an installation', () => {
     expect(outcome.warnings).toContain('"Ubuntu 14.04" is left out, as "enable" is false');
   });
 
-  it('with multi give the newest version the plain name, and as many backups as uuid_validity promises', async () => {
+  it('the definitions of openstack-image-manager with multi give the newest version the plain name, and as many backups as uuid_validity promises', async () => {
     const { images } = await whole();
     expect(images.find(({ name }) => name === 'Ubuntu 22.04')).toMatchObject({
       source: {
@@ -110,7 +110,7 @@ describe('the definitions of an installation', () => {
     });
   });
 
-  it('with a latest version have its digest looked up at the publisher', async () => {
+  it('the definitions of openstack-image-manager with a latest version have its digest looked up at the publisher', async () => {
     const { images } = await whole();
     const debian = images.find(({ name }) => name === 'Debian 13');
     expect(JSON.stringify(debian)).toContain('https://images.example/trixie/latest/SHA512SUMS');
@@ -118,7 +118,7 @@ describe('the definitions of an installation', () => {
     expect(debian?.version).toBeUndefined();
   });
 
-  it("use the publisher's packed file, which the digest describes, when the mirror unpacked it", async () => {
+  it("the definitions of openstack-image-manager use the publisher's packed file, which the digest describes, when the mirror unpacked it", async () => {
     const { images } = await whole();
     expect(images.find(({ name }) => name === 'RancherOS 1.10.0')).toMatchObject({
       source: { url: 'https://images.example/v1.10.0/rancheros-openstack.img.xz' },
@@ -128,7 +128,7 @@ describe('the definitions of an installation', () => {
     });
   });
 
-  it('show only the name of a local file', async () => {
+  it('the definitions of openstack-image-manager show only the name of a local file', async () => {
     const { images } = await whole();
     expect(images.find(({ name }) => name === 'Local-v1')).toMatchObject({
       id: '6b5f3c1e-9d0a-4f5e-8a59-0d2c1f4b7e11',
@@ -139,12 +139,12 @@ describe('the definitions of an installation', () => {
 });
 
 describe('one image', () => {
-  it('gets the tag of openstack-image-manager, and that of its distribution', async () => {
+  it('an image of openstack-image-manager gets the tag of openstack-image-manager, and that of its distribution', async () => {
     const { images } = await convertText(definition().replace('meta: {}', 'meta: {os_distro: arch}'));
     expect(images[0]?.tags).toEqual(['managed_by_osism', 'os:arch']);
   });
 
-  it('keeps the text that openstack-image-manager stores for a value', async () => {
+  it('an image of openstack-image-manager keeps the text that openstack-image-manager stores for a value', async () => {
     const meta = `meta: {a: '1.10', b: 'yes', c: 1.0, d: 010, e: no, f: '\${HOME}', g: 2024-01-01 10:00:00}`;
     const { images } = await convertText(definition().replace('meta: {}', meta));
     expect(images[0]?.properties).toMatchObject({
@@ -158,7 +158,7 @@ describe('one image', () => {
     });
   });
 
-  it('keeps the text that PyYAML reads where YAML 1.1 differs', async () => {
+  it('an image of openstack-image-manager keeps the text that PyYAML reads where YAML 1.1 differs', async () => {
     const meta =
       'meta: {a: n, b: y, c: N, d: Y, e: on, f: 1e3, g: 08, h: 1.5e+3, i: 0:30, j: 1:30, k: .5, l: -.5, m: 2024-1-2}';
     const { images } = await convertText(definition().replace('meta: {}', meta));
@@ -179,7 +179,7 @@ describe('one image', () => {
     });
   });
 
-  it('loses credentials in its address, with a warning', async () => {
+  it('an image of openstack-image-manager loses credentials in its address, with a warning', async () => {
     const text = definition().replace('https://images', 'https://me:s3cret@images');
     const { images, outcome } = await convertText(text);
     expect(images[0]?.source).toMatchObject({ url: 'https://images.example/one.img' });
@@ -187,13 +187,13 @@ describe('one image', () => {
     expect(outcome.warnings.join()).toContain('credentials');
   });
 
-  it('has no source when reconcile cannot read its address', async () => {
+  it('an image of openstack-image-manager has no source when reconcile cannot read its address', async () => {
     const { images, outcome } = await convertText(definition().replace('https://', 'ftp://'));
     expect(images[0]?.source).toBeUndefined();
     expect(outcome.warnings.join()).toContain('reconcile cannot read');
   });
 
-  it('without a digest gets a warning', async () => {
+  it('an image of openstack-image-manager without a digest gets a warning', async () => {
     const { outcome } = await convertText(definition().replace(/ +checksum.*\n/, ''));
     expect(outcome.warnings.join()).toContain('no checksum');
   });
@@ -203,7 +203,7 @@ describe('one image', () => {
     const without = (version: string) => definition('', version).replace(/ +checksum: sha256.*\n/, '');
 
     it.each(['checksums_url', 'checksum_url'])(
-      'has them looked up when it has no checksum of its own: %s',
+      "an image without a checksum has its publisher's digests looked up: %s",
       async (key) => {
         const { images, outcome } = await convertText(without(`${key}: ${sums}`));
         expect(JSON.stringify(images[0]?.checksumFile)).toContain(sums);
@@ -211,14 +211,14 @@ describe('one image', () => {
       },
     );
 
-    it("keeps its own checksum, with the publisher's file of digests in a comment", async () => {
+    it("an image whose publisher lists digests keeps its own checksum, with the publisher's file of digests in a comment", async () => {
       const { images, outcome } = await convertText(definition('', `checksums_url: ${sums}`));
       expect(images[0]).toMatchObject({ digests: { sha256: 'a'.repeat(64) } });
       expect(images[0]?.checksumFile).toBeUndefined();
       expect(outcome.text).toContain(`# The publisher's file of digests: ${sums}`);
     });
 
-    it('gets a warning when two files of digests are given', async () => {
+    it('an image whose publisher lists digests gets a warning when two files of digests are given', async () => {
       const other = 'https://images.example/one.sha256';
       const text = without(`checksums_url: ${sums}\nchecksum_url: ${other}`);
       const { images, outcome } = await convertText(text);
@@ -226,7 +226,7 @@ describe('one image', () => {
       expect(outcome.warnings).toEqual(['One: checksum_url is left out, as checksums_url is given']);
     });
 
-    it('gets a warning when reconcile cannot read them', async () => {
+    it("an image gets a warning when reconcile cannot read its publisher's file of digests", async () => {
       const { images, outcome } = await convertText(without('checksums_url: ftp://images.example/SUMS'));
       expect(images[0]?.checksumFile).toBeUndefined();
       expect(outcome.warnings.join('\n')).toMatch(
@@ -234,13 +234,13 @@ describe('one image', () => {
       );
     });
 
-    it('loses the credentials in their address, with a warning', async () => {
+    it('an image loses the credentials in the address of its file of digests, with a warning', async () => {
       const { outcome } = await convertText(without('checksums_url: https://me:s3cret@images.example/SUMS'));
       expect(outcome.text + outcome.warnings.join()).not.toContain('s3cret');
       expect(outcome.warnings).toEqual(['One: the credentials in its checksums_url are removed']);
     });
 
-    it('loses its own checksum when its version is the latest, with a warning', async () => {
+    it('an image whose publisher lists digests loses its own checksum when its version is the latest, with a warning', async () => {
       const text = definition('', `checksums_url: ${sums}`).replace("'1'", 'latest');
       const { images, outcome } = await convertText(text);
       expect(images[0]?.digests).toEqual({});
@@ -250,7 +250,7 @@ describe('one image', () => {
     });
   });
 
-  it('with keep: true keeps every backup', async () => {
+  it('an image of openstack-image-manager with keep: true keeps every backup', async () => {
     const { images } = await convertText(definition('keep: true'));
     expect(images[0]?.backup.keep).toBe(10_000);
     const last = definition('keep: true').replace('meta: {}', 'meta: {uuid_validity: last-3}');
@@ -259,12 +259,12 @@ describe('one image', () => {
     expect(others.images[0]?.backup.keep).toBe(1);
   });
 
-  it('with keep: true and without multi gets a comment about prune', async () => {
+  it('an image of openstack-image-manager with keep: true and without multi gets a comment about prune', async () => {
     const { outcome } = await convertText(definition('keep: true').replace('multi: true', 'multi: false'));
     expect(outcome.text).toMatch(/# For keep: true: .*prune/);
   });
 
-  it('lists keys that a state file does not have in a comment', async () => {
+  it('an image of openstack-image-manager lists keys that a state file does not have in a comment', async () => {
     const version = 'image_description: A\nsource: private\nos_version: "22"';
     const image = 'shortname: one\nlatest_checksum_url: https://images.example/SUMS';
     const text = definition(image, version).replace('multi: true', 'multi: false');
@@ -273,13 +273,13 @@ describe('one image', () => {
     );
   });
 
-  it('of the latest version lists latest_url as left out', async () => {
+  it('an image of openstack-image-manager lists latest_url as left out when its version is the latest', async () => {
     const image = 'latest_url: https://images.example/latest.img';
     const text = definition(image, 'checksum_url: https://images.example/SUM').replace("'1'", 'latest');
     expect((await convertText(text)).outcome.text).toContain('# Left out: latest_url.');
   });
 
-  it('with unknown keys is converted without them, with warnings', async () => {
+  it('an image of openstack-image-manager with unknown keys is converted without them, with warnings', async () => {
     const { outcome } = await convertText(definition('colour: red', 'shape: round'));
     expect(outcome.warnings).toEqual([
       '"One": the unknown key colour is left out',
@@ -287,7 +287,7 @@ describe('one image', () => {
     ]);
   });
 
-  it('that is defined twice is converted once, with a warning', async () => {
+  it('an image of openstack-image-manager that is defined twice is converted once, with a warning', async () => {
     const text = definition();
     const { images, outcome } = await convertText(text + text.replace(/[\s\S]*images:\n/, ''));
     expect(images).toHaveLength(1);
@@ -310,17 +310,17 @@ describe('an error is reported for', () => {
     ['a mapping of images', 'images: {a: b}', 'no list "images"'],
     ['a text', 'hello', 'no list "images"'],
     ['broken YAML', 'images: [', 'not valid YAML'],
-  ])('%s', async (_what, text, message) => {
+  ])('an error is reported for %s', async (_what, text, message) => {
     expect((await errorsOf(text)).join('\n')).toContain(message);
   });
 
-  it('a field at the file and the line of its image', async () => {
+  it('an error of a field is reported at the file and the line of its image', async () => {
     expect(await errorsOf(definition().replace('qcow2', 'qcow9'))).toEqual([
       expect.stringMatching(/^one\.yml:3: format must be one of .*, not "qcow9"$/),
     ]);
   });
 
-  it('aliases that would fill the memory', async () => {
+  it('an error is reported for aliases that would fill the memory', async () => {
     const bomb = ['images:', '  - &a0 [x, x, x, x, x, x, x, x]'];
     for (let level = 1; level < 9; level += 1) {
       bomb.push(
@@ -351,7 +351,7 @@ describe('versions are ordered as natsort orders them', () => {
       ['1.0-rc2', '1.0', '1.0-rc10'],
       ['1.0', '1.0-rc2', '1.0-rc10'],
     ],
-  ])('%j', (given, expected) => {
+  ])('versions are ordered as natsort orders them: %j', (given, expected) => {
     expect(given.toSorted(compareNaturally)).toEqual(expected);
   });
 });

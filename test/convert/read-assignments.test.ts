@@ -45,7 +45,7 @@ describe('assignments are read as bash reads them', () => {
     ['export a=1 b', { a: '1' }],
     ['readonly a=1', { a: '1' }],
     ['a=1\na=2', { a: '2' }],
-  ])('%j', (text, expected) => {
+  ])('assignments are read as bash reads them: %j', (text, expected) => {
     expect(read(text)).toEqual(expected);
   });
 
@@ -56,29 +56,29 @@ describe('assignments are read as bash reads them', () => {
     [`p[0]='K=V'\np[2]="L=W"`, { p: 'indexed: 0=K=V 2=L=W' }],
     ['p=(one "two three" [7]=seven eight)', { p: 'indexed: 0=one 1=two three 7=seven 8=eight' }],
     ['declare -A p=([__proto__]=x)', { p: 'associative: __proto__=x' }],
-  ])('of arrays: %j', (text, expected) => {
+  ])('assignments of arrays are read as bash reads them: %j', (text, expected) => {
     expect(read(text)).toEqual(expected);
   });
 });
 
 describe('variables', () => {
-  it('are filled in when they are set above', () => {
+  it('variables of a shell file are filled in when they are set above', () => {
     expect(read(`a=1\nb="$a-\${a}"\nc='$a'`)).toEqual({ a: '1', b: '1-1', c: '$a' });
   });
 
-  it('are filled in when an earlier file sets them', () => {
+  it('variables of a shell file are filled in when an earlier file sets them', () => {
     const before = readAssignments(textFile('glancepushrc', 'arch=x86_64'));
     const after = readAssignments(textFile('meta/one', `name=SL-\${arch}`), { before });
     expect(after.get('name')).toMatchObject({ value: { text: 'SL-x86_64', unset: null } });
   });
 
-  it('that are unset make the text unknown, and every text that refers to that', () => {
+  it('variables of a shell file that are unset make the text unknown, and every text that refers to that', () => {
     const variables = readAssignments(textFile('meta/one', 'a="x $arch"\nb=$a'));
     expect(variables.get('a')).toMatchObject({ value: { unset: 'arch' } });
     expect(variables.get('b')).toMatchObject({ value: { unset: 'a' } });
   });
 
-  it('cannot fill the memory by doubling', () => {
+  it('variables of a shell file cannot fill the memory by doubling', () => {
     const lines = Array.from({ length: 60 }, (_, index) => `a${index + 1}=$a${index}$a${index}`);
     expect(errorOf(['a0=0123456789', ...lines].join('\n')).message).toContain('references add more than');
   });
@@ -114,14 +114,14 @@ describe('syntax that bash would execute is refused at its place', () => {
     [`a='b`, 1, 3, 'never closed'],
     ['a=(b', 1, 3, 'never closed'],
     ['a=(b)c', 1, 6, 'blank or the end of the line'],
-  ])('%j', (text, line, column, message) => {
+  ])('syntax that bash would execute is refused at its place: %j', (text, line, column, message) => {
     const error = errorOf(text);
     expect(error.message).toContain(message);
     expect(error.at).toEqual({ file: 'meta/one', line, column });
     expect(error.hint).not.toBeNull();
   });
 
-  it('and shown with its line, except in a file that may hold passwords', () => {
+  it('syntax that bash would execute is shown with its line, except in a file that may hold passwords', () => {
     expect(errorOf('a=$(id) # why').excerpt).toBe('a=$(id) # why');
     expect(() => readAssignments(textFile('clouds/prod', 'password=x|y'), { mayShow: false })).toThrow(
       expect.objectContaining({ faults: [expect.objectContaining({ excerpt: '' })] }),

@@ -11,11 +11,11 @@ const PAGES = tracked('*.md').filter((path) => path.startsWith('docs/') || SHIPP
 describe.each(PAGES)('%s', (path) => {
   const links = linksOf(text(path)).map((link) => ({ link, ...resolved(path, link) }));
 
-  it('has no dead link', () => {
+  it('a page has no dead link', () => {
     expect(links.filter(({ target }) => !existsSync(`${ROOT}${target}`)).map(({ link }) => link)).toEqual([]);
   });
 
-  it('has no link to a heading that does not exist', () => {
+  it('a page has no link to a heading that does not exist', () => {
     const dead = links.filter(
       ({ target, anchor }) =>
         anchor !== null &&
@@ -26,7 +26,7 @@ describe.each(PAGES)('%s', (path) => {
     expect(dead.map(({ link }) => link)).toEqual([]);
   });
 
-  it.runIf(SHIPPED.includes(path))('links only to files of the package', () => {
+  it.runIf(SHIPPED.includes(path))('a page of the package links only to files of the package', () => {
     const isHeld = (target: string) =>
       SHIPPED.includes(target) || SHIPPED.some((other) => other.startsWith(`${target.replace(/\/$/, '')}/`));
 

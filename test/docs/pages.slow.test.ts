@@ -25,7 +25,7 @@ const STATES = PAGES.flatMap(({ path, blocks }) =>
 );
 
 describe('state files in pages', () => {
-  it.each(STATES)('$place is a state file without an error or a warning', async ({ text }) => {
+  it.each(STATES)('a state file of the pages has no error and no warning: $place', async ({ text }) => {
     const file = join(folder, 'glance.yaml');
     writeFileSync(file, text);
 
@@ -39,11 +39,11 @@ describe('state files in pages', () => {
 describe('README', () => {
   const readme = readPage('README.md');
 
-  it('has at most 150 lines', () => {
+  it('README has at most 150 lines', () => {
     expect(readme.text.split('\n').length - 1).toBeLessThanOrEqual(150);
   });
 
-  it('names the commands of the tests and of the demo', () => {
+  it('README names the commands of the tests and of the demo', () => {
     expect(readme.text).toContain('npm ci && npm test');
     expect(readme.text).toContain('npm ci && npm run demo');
   });

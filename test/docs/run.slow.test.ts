@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => program.remove());
 
 describe.each(PAGES)('%s', (path) => {
-  it('shows the output of its commands', async () => {
+  it('a page shows the output of its commands', async () => {
     const page = readPage(path);
     const { folder, commands } = await runPage(page, program);
     if (WRITES) writePage(path, folder, commands);
@@ -46,7 +46,7 @@ describe('blocks that are not run', () => {
   const blocks = PAGES.flatMap((path) => readPage(path).blocks.map((block) => ({ path, ...block })));
   const left = blocks.filter(({ language }) => language === 'console' || language === 'sh');
 
-  it('give a reason each, and are few', () => {
+  it('blocks of the pages that are not run give a reason each, and are few', () => {
     const notRun = left.flatMap(({ path, line, notRun }) =>
       notRun === null ? [] : [`${path}:${line}: ${notRun}`],
     );

@@ -15,7 +15,7 @@ function state(name: string, source: string, extra = ''): string {
 }
 
 describe('new content under the same name', () => {
-  it('is published before the old image is retired: a poller never misses an active image', async () => {
+  it('new content under the same name is published before the old image is retired: a poller never misses an active image', async () => {
     const name = place.name();
     const versions = [1, 2, 3, 4, 5].map((seed) => qcow2(seed, 2_000_000));
     const publish = async (bytes: Buffer) => {
@@ -55,7 +55,7 @@ describe('new content under the same name', () => {
     expect((await place.plan()).summary).toMatchObject({ unchanged: 1, replace: 0, update: 0 });
   });
 
-  it('is noticed without a digest by the server’s validators, and the same bytes are not sent twice', async () => {
+  it('new content under the same name is noticed without a digest by the server’s validators, and the same bytes are not sent twice', async () => {
     const name = place.name();
     const source = place.publisher.put(`${name}.qcow2`, qcow2(1));
     await place.write(state(name, source));
@@ -67,7 +67,7 @@ describe('new content under the same name', () => {
     expect((await place.plan()).changes[0]?.action).toBe('unchanged');
   });
 
-  it('is noticed in a local file by the file’s digest', async () => {
+  it('new content under the same name is noticed in a local file by the file’s digest', async () => {
     const name = place.name();
     await place.write(qcow2(1).toString('latin1'), 'marker.bin');
     const { writeFile } = await import('node:fs/promises');
@@ -107,7 +107,7 @@ describe('a source with wrong bytes', () => {
   ];
 
   it.each(cases)(
-    '%s: nothing is published, nothing is left over, the old image is as it was',
+    'a source with wrong bytes (%s): nothing is published, nothing is left over, the old image is as it was',
     async (_what, serve) => {
       const name = place.name();
       const file = `${name}.qcow2`;
@@ -126,7 +126,7 @@ describe('a source with wrong bytes', () => {
     },
   );
 
-  it('creates no image', async () => {
+  it('a source with wrong bytes creates no image', async () => {
     const name = place.name();
     const source = place.publisher.put(`${name}.qcow2`, flipped(good.length - 1));
     await place.write(state(name, source, `      checksum: ${digest('md5', good)}\n`));
@@ -135,7 +135,7 @@ describe('a source with wrong bytes', () => {
     expect(await place.ours(name)).toEqual([]);
   });
 
-  it('does not stop other images, and the run exits with the code for a partial success', async () => {
+  it('a source with wrong bytes does not stop other images, and the run exits with the code for a partial success', async () => {
     const [bad, fine] = [place.name(), place.name()];
     const badSource = place.publisher.put(`${bad}.qcow2`, flipped(1000));
     const fineSource = place.publisher.put(`${fine}.qcow2`, good);

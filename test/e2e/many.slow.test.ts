@@ -20,7 +20,7 @@ function state(stack: string, names: readonly string[], source: string, extra = 
 }
 
 describe('image names', () => {
-  it('may contain quotes, commas, colons, backslashes, unicode and 255 characters', async () => {
+  it('image names may contain quotes, commas, colons, backslashes, unicode and 255 characters', async () => {
     const stack = place.name('names');
     const odd = [
       'plain',
@@ -53,7 +53,7 @@ describe('image names', () => {
 });
 
 describe('300 images in one file', () => {
-  it('are created, stay unchanged, and are deleted', async () => {
+  it('300 images in one file are created, stay unchanged, and are deleted', async () => {
     const stack = place.name('many');
     const names = Array.from({ length: 300 }, (_, index) => `${stack}-${index}`);
     const source = place.publisher.put('small.qcow2', SMALL);
@@ -75,7 +75,7 @@ describe('in a cloud with thousands of images', () => {
     await inTens(others, (id) => place.cloud.admin.glance('DELETE', `/v2/images/${id}`));
   });
 
-  it('planning 100 existing images sends at most 12 requests to Glance', async () => {
+  it('planning 100 existing images among thousands sends at most 12 requests to Glance', async () => {
     const stack = place.name('hundred');
     const names = Array.from({ length: 100 }, (_, index) => place.name(`${stack}-${index}`));
     const source = place.publisher.put('small.qcow2', SMALL);

@@ -22,7 +22,7 @@ async function membersOf(name: string): Promise<readonly string[]> {
 }
 
 describe('members', () => {
-  it('are added and revoked exactly as the file lists them, by project name', async () => {
+  it('members are added and revoked exactly as the file lists them, by project name', async () => {
     const name = place.name();
     const { tenant1, tenant2, tenant3 } = place.cloud.projects;
     await writeState(name, '      members: [tenant1, {project: tenant2, domain: Default}]\n');
@@ -48,7 +48,7 @@ describe('members', () => {
     expect((await place.plan()).changes[0]?.action).toBe('unchanged');
   });
 
-  it('that the file does not list are copied to a replacement, with their acceptance', async () => {
+  it('members that the file does not list are copied to a replacement, with their acceptance', async () => {
     const name = place.name();
     await writeState(name, '      visibility: shared\n');
     await place.apply();
@@ -72,7 +72,7 @@ describe('members', () => {
     expect(json.members).toMatchObject([{ member_id: projects.tenant1, status: 'accepted' }]);
   });
 
-  it('an unknown project is an error with its place, before any change', async () => {
+  it('an unknown project among the members is an error with its place, before any change', async () => {
     const name = place.name();
     await writeState(name, '      members: [tenant1, tennant2]\n');
     const run = await place.reconcile('apply', '--yes');

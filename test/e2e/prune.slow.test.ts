@@ -30,7 +30,7 @@ async function stackOfTwo(fields = '') {
 const isEmpty = async () => (await place.plan()).changes.every(({ action }) => action === 'unchanged');
 
 describe('an image that left the file', () => {
-  it('is deactivated, and reactivated with its entry unless another user deactivated it', async () => {
+  it('an image that left the file is deactivated, and reactivated with its entry unless another user deactivated it', async () => {
     const { leaves, id, write } = await stackOfTwo();
     await write('prune: deactivate', null);
     expect((await place.apply()).exitCode).toBe(0);
@@ -50,7 +50,7 @@ describe('an image that left the file', () => {
     expect(await place.named(leaves)).toMatchObject([{ id, status: 'deactivated' }]);
   });
 
-  it('is hidden, and visible again with its entry', async () => {
+  it('an image that left the file is hidden, and visible again with its entry', async () => {
     const { leaves, id, write } = await stackOfTwo();
     await write('prune: hide', null);
     await place.apply();
@@ -61,25 +61,25 @@ describe('an image that left the file', () => {
     expect(await isEmpty()).toBe(true);
   });
 
-  it('is deleted with its backups', async () => {
+  it('an image that left the file is deleted with its backups', async () => {
     const { leaves, id, write } = await stackOfTwo();
     await write('', qcow2(3));
     await place.apply();
     await write('', null);
-    expect((await place.plan()).warnings.join()).toContain(`1 of its backups stays (prune: never): ${id}`);
+    expect((await place.plan()).warnings.join()).toContain(`(prune: never): ${id}`);
 
     await write('prune: delete, max_deletes: 1', null);
     const held = await place.reconcile('apply', '--yes');
     expect(held).toMatchObject({
       exitCode: 3,
-      stdout: expect.stringContaining('2 images to prune or delete are more than'),
+      stdout: expect.stringContaining('`max_deletes`'),
     });
     expect(await place.named(leaves)).toHaveLength(1);
     expect((await place.apply('--max-deletes', '2')).exitCode).toBe(0);
     expect(await place.ours(leaves)).toEqual([]);
   });
 
-  it('stays with `prevent_delete` or protection', async () => {
+  it('an image that left the file stays with `prevent_delete` or protection', async () => {
     const { leaves, id, write } = await stackOfTwo(', prevent_delete: true, protected: true');
     await write('prune: delete', null);
     expect((await place.reconcile('apply', '--yes')).exitCode).toBe(3);

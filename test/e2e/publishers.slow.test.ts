@@ -323,7 +323,7 @@ async function publishedId(name: string, { bytes }: Edition): Promise<string> {
 }
 
 describe.each(Object.entries(KINDS))('%s', (_what, kind) => {
-  it('has its image created, verified, unchanged, and replaced by the next edition', async () => {
+  it('an image of a publisher is created, verified, unchanged, and replaced by the next edition', async () => {
     const name = place.name();
     await kind.publish(name, FIRST);
     await writeState(name, kind);
@@ -343,7 +343,7 @@ describe.each(Object.entries(KINDS))('%s', (_what, kind) => {
   });
 
   it.each(Object.entries(kind.spoilt))(
-    'is refused with %s, and the old image stays untouched',
+    'an image of a publisher is refused with %s, and the old image stays untouched',
     async (_how, spoil) => {
       const name = place.name();
       await kind.publish(name, FIRST);
@@ -378,7 +378,7 @@ describe('a run in which one of several publishers fails', () => {
   };
 
   it.each(ALL.map((lost) => [lost, ...failures[lost]] as const))(
-    'keeps the image of %s, which %s, and applies the others',
+    'a run in which one of several publishers fails keeps the image of %s, which %s, and applies the others',
     async (lost, _how, fail) => {
       const names = { clearsigned: place.name(), simplestreams: place.name(), hepix: place.name() };
       const gone = place.name('gone');
@@ -417,7 +417,7 @@ describe('a run in which one of several publishers fails', () => {
 });
 
 describe('another Glance', () => {
-  it('has its image copied, verified by its digests, and replaced when it is replaced there', async () => {
+  it('another Glance has its image copied, verified by its digests, and replaced when it is replaced there', async () => {
     const origin = place.name('origin');
     const copy = place.name('copy');
     const stateOf = (more: object) => JSON.stringify({ glance: { server: { name: copy, images: [more] } } });

@@ -77,7 +77,7 @@ describe('an unsafe image', () => {
     ['a fixed VHD that is declared raw', fixedVhd(), 'raw', /format-mismatch: /],
     ['raw content that is declared qcow2', Buffer.alloc(300_000, 1), 'qcow2', /format-mismatch: /],
   ])(
-    '%s is refused although its digest is right, and nothing is left over',
+    'an unsafe image, %s, is refused although its digest is right, and nothing is left over',
     async (_what, bytes, format, why) => {
       const name = place.name();
       await write({ name, bytes, fields: [`format: ${format}`] });
@@ -90,7 +90,7 @@ describe('an unsafe image', () => {
     },
   );
 
-  it('is refused under a container format without inspection', async () => {
+  it('an unsafe image is refused under a container format without inspection', async () => {
     const name = place.name();
     await write({ name, bytes: backed(9), fields: ['format: qcow2', 'container_format: ova'] });
     const [change] = (await place.apply()).changes;
@@ -98,7 +98,7 @@ describe('an unsafe image', () => {
     expect(await place.ours(name)).toEqual([]);
   });
 
-  it('never replaces the published image', async () => {
+  it('an unsafe image never replaces the published image', async () => {
     const name = place.name();
     await write({ name, bytes: qcow2(1), fields: ['format: qcow2'] });
     await place.apply();
@@ -108,14 +108,14 @@ describe('an unsafe image', () => {
     expect(await place.ours(name)).toEqual(before);
   });
 
-  it('without a format in the file is inspected by its real format', async () => {
+  it('an unsafe image without a format in the file is inspected by its real format', async () => {
     const name = place.name();
     await write({ name, bytes: withDataFile(3), fields: [] });
     expect((await place.apply()).changes[0]?.error?.message).toContain('qcow2-data-file');
     expect(await place.ours(name)).toEqual([]);
   });
 
-  it('is refused when its disk is larger than min_disk', async () => {
+  it('an unsafe image is refused when its disk is larger than min_disk', async () => {
     const name = place.name();
     const bytes = qcow2(4);
     bytes.writeBigUInt64BE(5n * 1024n ** 3n, 24);
@@ -129,7 +129,7 @@ describe('an unsafe image', () => {
   it.each([
     ['a digest that Glance computes as well', 'sha512'],
     ['a digest that only reading back can tell', 'sha1'],
-  ])('is refused when Glance downloads it itself, with %s', async (_what, algorithm) => {
+  ])('an unsafe image is refused when Glance downloads it itself, with %s', async (_what, algorithm) => {
     const name = place.name();
     const bytes = backed(5);
     await write({
@@ -147,7 +147,7 @@ describe('an unsafe image', () => {
 });
 
 describe('an exception of a rule', () => {
-  it('is shown in the plan, saved with it, and ends in an empty plan', async () => {
+  it('an exception of a rule is shown in the plan, saved with it, and ends in an empty plan', async () => {
     const name = place.name();
     const bytes = backed(6);
     await write({
@@ -165,7 +165,7 @@ describe('an exception of a rule', () => {
     expect((await place.plan()).changes[0]).toMatchObject({ action: 'unchanged', warnings: [] });
   });
 
-  it('allows only that rule', async () => {
+  it('an exception of a rule allows only that rule', async () => {
     const name = place.name();
     await write({
       name,
@@ -175,7 +175,7 @@ describe('an exception of a rule', () => {
     expect((await place.apply()).changes[0]?.error?.message).toContain('qcow2-backing-file');
   });
 
-  it('must name an existing rule', async () => {
+  it('an exception of a rule must name an existing rule', async () => {
     await write({ name: 'x', bytes: qcow2(1), fields: ['allow_unsafe: [qcow2-backing-files]'] });
     const run = await place.reconcile('validate');
     expect(run.exitCode).toBe(64);
@@ -184,7 +184,7 @@ describe('an exception of a rule', () => {
 });
 
 describe('a fixed VHD without a format in the file', () => {
-  it('is recognised by its end in a local file', async () => {
+  it('a fixed VHD without a format in the file is recognised by its end in a local file', async () => {
     const name = place.name();
     await writeFile(join(place.folder, 'fixed.vhd'), fixedVhd());
     await place.write(
@@ -194,11 +194,11 @@ describe('a fixed VHD without a format in the file', () => {
     expect(await place.named(name)).toMatchObject([{ status: 'active', disk_format: 'vhd' }]);
   });
 
-  it('is refused from other sources, with a hint to set the format', async () => {
+  it('a fixed VHD without a format in the file is refused from other sources, with a hint to set the format', async () => {
     const name = place.name();
     await write({ name, bytes: fixedVhd(), fields: [] });
     const [change] = (await place.apply()).changes;
-    expect(change?.error?.message).toContain('format-mismatch: it would be stored as raw');
+    expect(change?.error?.message).toMatch(/format-mismatch: .* raw/);
     expect(change?.error?.hint).toContain('`format: vhd`');
     expect(await place.ours(name)).toEqual([]);
   });
@@ -213,7 +213,7 @@ describe.runIf(existsSync(QEMU_IMG))('a safe image', () => {
     ['vhd', 'vpc', 'subformat=fixed,force_size=on'],
     ['vhdx', 'vhdx', 'subformat=dynamic'],
     ['vdi', 'vdi', 'static=off'],
-  ])('%s is published (qemu-img: %s, %s)', async (format, made, options) => {
+  ])('a safe image, %s, is published (qemu-img: %s, %s)', async (format, made, options) => {
     const name = place.name();
     const [raw, file] = [join(place.folder, 'raw.img'), join(place.folder, 'made.img')];
     await writeFile(raw, Buffer.alloc(1024 * 1024, name));
@@ -224,7 +224,7 @@ describe.runIf(existsSync(QEMU_IMG))('a safe image', () => {
     expect(await place.named(name)).toMatchObject([{ status: 'active', disk_format: format }]);
   });
 
-  it('that Glance downloads itself is inspected and published', async () => {
+  it('a safe image that Glance downloads itself is inspected and published', async () => {
     const name = place.name();
     const bytes = qcow2(8, 3_000_000);
     await write({ name, bytes, fields: ['method: web-download'] });

@@ -25,7 +25,7 @@ async function byHand(name: string, attributes: Record<string, unknown> = {}): P
 }
 
 describe('two images of the same name', () => {
-  it('block the change, with both ids in the plan', async () => {
+  it('two images of the same name block the change, with both ids in the plan', async () => {
     const name = place.name();
     const ids = [await byHand(name), await byHand(name)];
     await writeState(name, '      public: true\n');
@@ -40,7 +40,7 @@ describe('two images of the same name', () => {
     expect(await place.named(name)).toEqual(before);
   });
 
-  it('are distinguished by a pinned id', async () => {
+  it('two images of the same name are distinguished by a pinned id', async () => {
     const name = place.name();
     const [id] = [await byHand(name), await byHand(name)];
     await writeState(name, `      id: ${id}\n`);
@@ -49,7 +49,7 @@ describe('two images of the same name', () => {
 });
 
 describe('an image without our marker', () => {
-  it('is adopted with a note in the plan, and keeps its id and foreign properties', async () => {
+  it('an image without our marker is adopted with a note in the plan, and keeps its id and foreign properties', async () => {
     const name = place.name();
     const id = await byHand(name, { by_hand: 'yes' });
     await writeState(name, '      min_disk: 3\n');
@@ -58,7 +58,7 @@ describe('an image without our marker', () => {
     expect(await place.named(name)).toMatchObject([{ id, min_disk: 3, by_hand: 'yes' }]);
   });
 
-  it('of another owner is reported and left alone', async () => {
+  it('an image without our marker of another owner is reported and left alone', async () => {
     const name = place.name();
     const theirs = await place.cloud.member.createActive({ name, visibility: 'private' });
     await place.cloud.admin.patch(theirs.id, [{ op: 'replace', path: '/visibility', value: 'public' }]);

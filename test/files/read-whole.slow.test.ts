@@ -47,11 +47,11 @@ it('returns null for an endless device, without filling the memory', async () =>
 it.each([
   ['a missing file', () => join(folder, 'nothing'), 'ENOENT'],
   ['a folder', () => folder, 'EISDIR'],
-])('throws for %s', async (_what, path, code) => {
+])('refuses to read %s as a whole file', async (_what, path, code) => {
   await expect(readWhole(path(), 1000)).rejects.toMatchObject({ code });
 });
 
-it('throws for a socket', async () => {
+it('refuses to read a socket as a file', async () => {
   const path = join(folder, 'socket');
   const server = createServer().listen(path);
   await once(server, 'listening');

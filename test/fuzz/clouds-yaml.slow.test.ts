@@ -124,11 +124,11 @@ describe('by example', () => {
       'clouds: {prod: {auth: {auth_url: http://k}, auth_type: {toString: x}}}',
     ],
     ['a mapping as a file name', 'clouds: {prod: {auth: {auth_url: http://k}, cacert: {a: b}}}'],
-  ])('%s is an error of the configuration', async (_what, content) => {
+  ])('%s in clouds.yaml is an error of the configuration', async (_what, content) => {
     expect(await messageOf({ 'clouds.yaml': content })).not.toBe('');
   });
 
-  it('a password that is not UTF-8 is refused, not changed', async () => {
+  it('a password of clouds.yaml that is not UTF-8 is refused, not changed', async () => {
     const latin1 = Buffer.from(
       'clouds: {prod: {auth: {auth_url: "http://k", password: "m\xfcller"}}}',
       'latin1',
@@ -136,11 +136,11 @@ describe('by example', () => {
     expect(await messageOf({ 'clouds.yaml': latin1 })).toContain('not valid UTF-8');
   });
 
-  it('a file that is too large is refused', async () => {
+  it('a clouds.yaml that is too large is refused', async () => {
     expect(await messageOf({ 'clouds.yaml': `# ${'x'.repeat(11 * 1024 * 1024)}` })).toContain('larger than');
   });
 
-  it('no message shows a password', async () => {
+  it('no message about clouds.yaml shows a password', async () => {
     for (const content of [
       'clouds: {prod: {auth: {password: hunter2, password: hunter2, x: *hunter2}}}',
       'clouds:\n  prod:\n    auth:\n      password: hunter2: hunter2',
@@ -153,7 +153,7 @@ describe('by example', () => {
     }
   });
 
-  it('a key that every object has is a key like any other', async () => {
+  it('a key of clouds.yaml that every object has is a key like any other', async () => {
     const clouds =
       'clouds: {prod: {auth: {auth_url: "http://k", username: u, password: p, __proto__: {x: y}}, constructor: z, toString: {a: b}}}';
     await survives(() => resolveFrom({ 'clouds.yaml': clouds, 'secure.yaml': clouds }));

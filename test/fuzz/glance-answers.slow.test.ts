@@ -126,7 +126,7 @@ describe('by example', () => {
     ['nested by the hundred thousand', JSON.parse(deepJson(100_000))],
     ['of ten million characters', 'x'.repeat(10_000_000)],
     ['a list of a million', Array(1_000_000).fill(0)],
-  ])('an answer %s is refused with a short message', async (_what, body) => {
+  ])('an answer of Glance %s is refused with a short message', async (_what, body) => {
     expect(await survives(() => parseImage(body))).toBeUndefined();
     expect(await survives(() => parseImage({ ...IMAGE, status: body }))).toBeUndefined();
     expect(await survives(() => answering({ members: body }).members.list(IMAGE.id))).toBeUndefined();

@@ -44,7 +44,7 @@ export function describeParser(parser: string, properties: (fuzz: Fuzz) => void)
   ): void {
     const numRuns = Math.max(10, Math.round(RUNS * share));
     it(
-      input,
+      `${parser}, fuzzed: ${input}`,
       async () => {
         const before = await memoryInUse();
         const begun = performance.now();

@@ -152,7 +152,7 @@ describeParser('error bodies', (fuzz) => {
 
 describe('by example', () => {
   it.each(['<h1', '<', '<script>', '&#', ' ', '{"a":', '\n'])(
-    'an error that repeats %j is read in bounded time',
+    'an error of Keystone that repeats %j is read in bounded time',
     async (piece) => {
       await survives(() => detailOf(piece.repeat(65_536 / piece.length), 'text/html'));
     },
@@ -176,7 +176,7 @@ describe('by example', () => {
   });
 
   it.each(['file:///etc/passwd', 'ftp://user:hunter2@host', 'javascript:alert(1)', '', '//host'])(
-    'an endpoint %j gets no request',
+    'an endpoint %j of the catalogue gets no request',
     async (url) => {
       const asked: unknown[] = [];
       const client = createServiceClient({

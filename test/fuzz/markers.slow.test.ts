@@ -84,7 +84,7 @@ describe('by example', () => {
   });
 
   it.each(['[]', '[1,2]', '{"length":-1}', '{"length":1e999}', '{"length":0.5}'])(
-    'validators of %s name no length',
+    'markers with validators of %s name no length',
     (validators) => {
       const image = live({ properties: { ...HONEST, [MARKER.validators]: validators } });
       expect(readMarkers(image)?.validators?.length).toBeUndefined();

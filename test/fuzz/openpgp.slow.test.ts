@@ -91,7 +91,7 @@ describeParser('OpenPGP: packets', (fuzz) => {
     const types = packetTypes(Buffer.from(bytes));
     if (types !== null) expect(types.length).toBeLessThanOrEqual(bytes.length);
   });
-  it('valid signatures', () => {
+  it('valid signatures of gpg are accepted by the parser', () => {
     expect(packetTypes(packets)).toEqual([2, 2, 2, 2]);
     expect(packetTypes(packets.subarray(0, -1))).toBeNull();
   });
@@ -114,7 +114,7 @@ describeParser('OpenPGP: status lines of gpgv', (fuzz) => {
 
 describe('a megabyte', () => {
   it.each(['-', '- ', '\n', ' ', '\t\n', '-----BEGIN PGP SIGNATURE-----\n', ARMOUR, 'Hash: SHA1\n', 'A'])(
-    'that repeats %j is read in bounded time',
+    'an OpenPGP document of a megabyte that repeats %j is read in bounded time',
     async (given) => {
       const long = given.repeat(1_000_000 / given.length);
       await survives(() => splitCleartext(Buffer.from(SIGNED.replace('one', long)), 'it'));

@@ -79,11 +79,11 @@ describe('by example', () => {
     ['with ten thousand faults', JSON.stringify({ ...HONEST, changes: Array(10_000).fill(0) })],
     ['not UTF-8', Buffer.from(JSON.stringify(HONEST).replace('cirros', 'cirr\xf6s'), 'latin1')],
     ['empty', ''],
-  ])('a plan that is %s is refused', async (_what, content) => {
+  ])('a saved plan that is %s is refused', async (_what, content) => {
     expect(await survives(() => load(content))).toBeUndefined();
   });
 
-  it('a device without an end is refused, not read', async () => {
+  it('a device without an end is refused as a saved plan, not read', async () => {
     await expect(loadPlan('/dev/zero', folder)).rejects.toThrow('larger than any plan');
   });
 });
@@ -173,7 +173,7 @@ describe('a saved plan', () => {
           step.kind === 'stage' ? { ...step, attributes: { ...step.attributes, name: 'new' } } : step,
         ),
     ],
-  ])('is refused when its steps %s', async (_what, name, alter) => {
+  ])('a saved plan is refused when its steps %s', async (_what, name, alter) => {
     await expect(loadWith(name, alter)).rejects.toThrow(PlanFileError);
     await expect(loadWith(name, alter)).rejects.toThrow(`of "${name}"`);
   });

@@ -116,13 +116,13 @@ describe('a large index', () => {
     ['attributes', { ...named('x'), versions: { '1': { items: { 'disk1.img': item('a') } } } }],
     ['aliased items', { versions: { '1': { items: named({ release: 'noble' }) } } }],
     ['aliased versions', { versions: named({ release: 'noble', items: {} }) }],
-  ])('many %s are read in bounded time', async (_, product) => {
+  ])('many %s of a large index are read in bounded time', async (_, product) => {
     const large = { _aliases: { release: { noble: named('x') } } };
     await survives(() => publish({ ...productsOf(product), ...large }));
     await survives(() => publish({ ...productsOf(product), ...large }, { item: 'missing' }));
   });
 
-  it('nesting of any depth is refused', async () => {
+  it('an index with nesting of any depth is refused', async () => {
     for (const json of [deepJson(200_000), `{"index":${deepJson(200_000)}}`]) {
       await survives(() => resolveIndex(json));
     }

@@ -314,12 +314,12 @@ describe('by example', () => {
     ],
     ['aliases of one anchor', server(`    x: &x [1, 2, 3]\n    y: [${'*x, '.repeat(20_000)}]\n`)],
     ['a number of a million digits', image(`size: ${'9'.repeat(1_000_000)}`)],
-  ])('%s is read in bounded time', async (_what, content) => {
+  ])('a state file with %s is read in bounded time', async (_what, content) => {
     await survives(() => load(content));
   });
 
   it.each(['1e999', '9'.repeat(30), '-1', '0.5', '.inf', '.nan', '0x1fffffffffffffff', '9007199254740993'])(
-    'the number %s is not a size',
+    'the number %s is not a size in a state file',
     async (number) => {
       await expect(load(image(`size: ${number}, source: /x`))).rejects.toBeInstanceOf(StateError);
     },

@@ -24,7 +24,7 @@ describe('observe', () => {
       { parallelism: 4 },
     );
 
-  it('finds the project’s images of every visibility, by marker, name and id, hidden ones too', async () => {
+  it('observe finds the project’s images of every visibility, by marker, name and id, hidden ones too', async () => {
     const stack = `${run}: a,b "c" \\ ü%`;
     const name = `${run} seen`;
     const expected: string[] = [];
@@ -42,7 +42,7 @@ describe('observe', () => {
     expect(images.map((image) => image.id)).toEqual([...expected, pinned.id].sort());
   });
 
-  it('shows a plain member its own and public images, and an administrator private ones too', async () => {
+  it('observe shows a plain member its own and public images, and an administrator private ones too', async () => {
     const name = `${run} whose`;
     const secret = await make({ name });
     const open = await make({ name, visibility: 'public' });
@@ -66,7 +66,7 @@ describe('observe', () => {
     expect(images.map((image) => image.id)).toEqual([secret.id, open.id, community.id].sort());
   });
 
-  it('finds awkward names', async () => {
+  it('observe finds awkward names', async () => {
     const names = AWKWARD.slice(0, 16).map((name) => `${run}${name}`);
     for (const name of names) await make({ name });
 
@@ -75,7 +75,7 @@ describe('observe', () => {
     expect(images.map((image) => image.name).sort()).toEqual([...names].sort());
   });
 
-  it('sends at most ten requests for a hundred images', async () => {
+  it('observe sends at most ten requests for a hundred images', async () => {
     const names = Array.from({ length: 100 }, (_, at) => `${run} server (build ${at})`);
     await Promise.all(names.map((name) => make({ name, properties: { [MARKER.stack]: run } })));
     const before = cloud.requests();
@@ -86,7 +86,7 @@ describe('observe', () => {
     expect(cloud.requests() - before).toBeLessThanOrEqual(10);
   });
 
-  it('reads members where they are managed', async () => {
+  it('observe reads members where they are managed', async () => {
     const name = `${run} shared`;
     const { id } = await make({ name, visibility: 'shared' });
     await glance.members.add(id, 'p1');

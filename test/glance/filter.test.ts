@@ -26,11 +26,11 @@ function readByGlance(value: string): readonly string[] | null {
 }
 
 describe('listQueries', () => {
-  it('asks for a thousand images a page by default', () => {
+  it('listQueries asks for a thousand images a page by default', () => {
     expect(asText({})).toEqual(['limit=1000']);
   });
 
-  it('puts every condition into one query', () => {
+  it('listQueries puts every condition into one query', () => {
     expect(
       asText({
         names: ['a b'],
@@ -63,12 +63,12 @@ describe('listQueries', () => {
     ]);
   });
 
-  it('gives no queries when a list of the filter is empty', () => {
+  it('listQueries gives no queries when a list of the filter is empty', () => {
     expect(asText({ names: [] })).toEqual([]);
     expect(asText({ statuses: [] })).toEqual([]);
   });
 
-  it('does not send properties that are parameters of the listing', () => {
+  it('listQueries does not send properties that are parameters of the listing', () => {
     expect(asText({ properties: { hw_min: '1', limit: '2', marker: '3', visibility: 'x' } })).toEqual([
       'limit=1000',
     ]);
@@ -76,7 +76,7 @@ describe('listQueries', () => {
 });
 
 describe('names in queries', () => {
-  it('sends a name with a double quote or a backslash in a request of its own', () => {
+  it('listQueries sends a name with a double quote or a backslash in a request of its own', () => {
     expect(asText({ names: ['a', 'say "hi"', 'b', 'back\\'], pageSize: 1 })).toEqual([
       'name=eq:say "hi"&limit=1',
       'name=eq:back\\&limit=1',
@@ -84,14 +84,14 @@ describe('names in queries', () => {
     ]);
   });
 
-  it('sends a hundred ordinary names in one request', () => {
+  it('listQueries sends a hundred ordinary names in one request', () => {
     const names = Array.from({ length: 100 }, (_, at) => `Ubuntu 22.04 LTS (build ${at})`);
 
     expect(listBatches(names)).toEqual([names]);
     expect(listBatches([...names, 'one more'])).toHaveLength(2);
   });
 
-  it('keeps every request line well under the 8191 bytes that a server accepts', () => {
+  it('listQueries keeps every request line well under the 8191 bytes that a server accepts', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 255 }), { maxLength: 150 }), (names) => {
         const lengths = listQueries({ names, visibility: 'all', memberStatus: 'all', hidden: true }).map(
@@ -102,7 +102,7 @@ describe('names in queries', () => {
     );
   });
 
-  it('Glance reads exactly the given names from the queries', () => {
+  it('Glance reads exactly the given names from the queries of listQueries', () => {
     const awkward = fc.string({ unit: fc.constantFrom('"', '\\', ',', ':', ' ', '%', 'a', 'ü', '漢', '\n') });
     fc.assert(
       fc.property(fc.array(fc.oneof(awkward, fc.string({ minLength: 1 })), { maxLength: 30 }), (names) => {

@@ -32,14 +32,14 @@ describe('get and find', () => {
     await expect(images.find(ID)).resolves.toBeNull();
   });
 
-  it('both pass on every other failure', async () => {
+  it('get and find pass on every other failure', async () => {
     const images = await imagesOf(() => ({ status: 403, body: 'no' }));
 
     await expect(images.find(ID)).rejects.toThrow('answered 403');
   });
 
   it.each(['', '.', '..', '../members', 'a/b', 'ü', '\ud800'])(
-    'both refuse the id %j, which would change the path, before they send a request',
+    'get and find refuse the id %j, which would change the path, before they send a request',
     async (id) => {
       const images = await imagesOf(() => gone);
 
@@ -49,7 +49,7 @@ describe('get and find', () => {
     },
   );
 
-  it('both percent-encode the id', async () => {
+  it('get and find percent-encode the id', async () => {
     const images = await imagesOf(() => gone);
 
     await images.find('50% ?#');
@@ -59,26 +59,26 @@ describe('get and find', () => {
 });
 
 describe('create', () => {
-  it('finds the created image when the answer was lost', async () => {
+  it('create finds the created image when the answer was lost', async () => {
     const images = await imagesAnswering('lost', queued);
 
     await expect(images.create({ id: ID })).resolves.toMatchObject({ id: ID });
     expect(server.lines()).toEqual(['POST /v2/images', `GET /v2/images/${ID}`]);
   });
 
-  it('is repeated when the image was not created', async () => {
+  it('create is repeated when the image was not created', async () => {
     const images = await imagesAnswering({ status: 503 }, gone, { status: 201, ...queued });
 
     await expect(images.create({ id: ID })).resolves.toMatchObject({ id: ID });
   });
 
-  it.each([429, 500, 502, 504])('is repeated after a %i', async (status) => {
+  it.each([429, 500, 502, 504])('create is repeated after a %i', async (status) => {
     const images = await imagesAnswering({ status }, gone, { status: 201, ...queued });
 
     await expect(images.create({ id: ID })).resolves.toMatchObject({ id: ID });
   });
 
-  it('waits as long as Retry-After asks before it is repeated', async () => {
+  it('create waits as long as Retry-After asks before it is repeated', async () => {
     const stop = new AbortController();
     const answer = ({ method }: Seen) => {
       if (method === 'GET') return gone;
@@ -93,7 +93,7 @@ describe('create', () => {
     expect(server.lines()).toEqual(['POST /v2/images', `GET /v2/images/${ID}`]);
   });
 
-  it('waits no longer than the session allows, for any Retry-After', async () => {
+  it('create waits no longer than the session allows, for any Retry-After', async () => {
     const images = await imagesAnswering({ status: 503, headers: { 'retry-after': '3600' } }, gone, {
       status: 201,
       ...queued,
@@ -102,19 +102,19 @@ describe('create', () => {
     await expect(images.create({ id: ID })).resolves.toMatchObject({ id: ID });
   });
 
-  it('understands that its own first try caused the 409 of its repetition', async () => {
+  it('create understands that its own first try caused the 409 of its repetition', async () => {
     const images = await imagesAnswering('lost', gone, conflict, queued);
 
     await expect(images.create({ id: ID })).resolves.toMatchObject({ id: ID });
   });
 
-  it("does not take another user's image with that id for its own", async () => {
+  it("create does not take another user's image with that id for its own", async () => {
     const images = await imagesAnswering(conflict, queued);
 
     await expect(images.create({ id: ID })).rejects.toMatchObject({ status: 409, hint: null });
   });
 
-  it('says that Glance never uses the id of a deleted image again', async () => {
+  it('create says that Glance never uses the id of a deleted image again', async () => {
     const images = await imagesAnswering(conflict, gone);
 
     await expect(images.create({ id: ID })).rejects.toMatchObject({
@@ -123,7 +123,7 @@ describe('create', () => {
     });
   });
 
-  it('is sent once only when the service chooses the id', async () => {
+  it('create is sent once only when the service chooses the id', async () => {
     const images = await imagesAnswering('lost');
 
     await expect(images.create({ name: 'n' })).rejects.toMatchObject({ code: 'connection' });
@@ -140,7 +140,7 @@ describe('patch', () => {
   const before = { json: wireImage({ name: 'old', 'a/b~c': '1' }) };
   const after = { json: wireImage({ name: 'new', tags: ['b', 'a'] }) };
 
-  it('sends all operations in one request of its own media type', async () => {
+  it('patch sends all operations in one request of its own media type', async () => {
     const images = await imagesAnswering(after);
 
     await images.patch(ID, operations);
@@ -150,26 +150,26 @@ describe('patch', () => {
     expect(JSON.parse(String(server.seen[0]?.body))).toEqual(operations);
   });
 
-  it('with a removal finds the changed image when the answer was lost', async () => {
+  it('patch with a removal finds the changed image when the answer was lost', async () => {
     const images = await imagesAnswering('lost', after);
 
     await expect(images.patch(ID, operations)).resolves.toMatchObject({ name: 'new' });
   });
 
-  it('with a removal is repeated when the image was not changed, and understands a 409 after that', async () => {
+  it('patch with a removal is repeated when the image was not changed, and understands a 409 after that', async () => {
     const images = await imagesAnswering('lost', before, conflict, after);
 
     await expect(images.patch(ID, operations)).resolves.toMatchObject({ name: 'new' });
   });
 
-  it('with a removal of a missing property is a conflict', async () => {
+  it('patch with a removal of a missing property is a conflict', async () => {
     const images = await imagesAnswering({ status: 409, body: 'Property does not exist' });
 
     await expect(images.patch(ID, operations)).rejects.toMatchObject({ status: 409 });
     expect(server.seen).toHaveLength(1);
   });
 
-  it('without operations changes nothing', async () => {
+  it('patch without operations changes nothing', async () => {
     const images = await imagesAnswering(before);
 
     await images.patch(ID, []);
@@ -179,14 +179,14 @@ describe('patch', () => {
 });
 
 describe('delete', () => {
-  it('says whether the image existed', async () => {
+  it('delete says whether the image existed', async () => {
     const images = await imagesAnswering({ status: 204 }, gone);
 
     await expect(images.delete(ID)).resolves.toBe(true);
     await expect(images.delete(ID)).resolves.toBe(false);
   });
 
-  it('fails on a protected image', async () => {
+  it('delete fails on a protected image', async () => {
     const images = await imagesAnswering({ status: 403, body: 'protected' });
 
     await expect(images.delete(ID)).rejects.toMatchObject({ status: 403 });

@@ -79,7 +79,7 @@ describe('start, when the answer is lost or unclear,', () => {
     ['lost', 'lost'],
     ['500', { status: 500 }],
     ['504', { status: 504 }],
-  ])('sends the request again when no import has begun (%s)', async (_what, bad) => {
+  ])('start sends a request with a lost answer again when no import has begun (%s)', async (_what, bad) => {
     await (await unsure(bad, {})).imports.start(ID, web);
     expect(posts()).toBe(2);
   });
@@ -93,12 +93,15 @@ describe('start, when the answer is lost or unclear,', () => {
     ['the import has failed already', { os_glance_failed_import: 'fast' }, [], web],
     ['the store has the copy', { status: 'active', stores: 'fast,slow' }, [], copy],
     ['the copy is on its way', { status: 'active', os_glance_import_task: 'task-1' }, [], copy],
-  ])('does not send the request again when %s', async (_what, after, tasks, request) => {
-    await (await unsure('lost', after, tasks)).imports.start(ID, request);
-    expect(posts()).toBe(1);
-  });
+  ])(
+    'start does not send a request with a lost answer again when %s',
+    async (_what, after, tasks, request) => {
+      await (await unsure('lost', after, tasks)).imports.start(ID, request);
+      expect(posts()).toBe(1);
+    },
+  );
 
-  it('understands that its own first try caused the 409 of its repetition', async () => {
+  it('start of an import understands that its own first try caused the 409 of its repetition', async () => {
     let posted = 0;
     server = await loopback(({ method, path }) => {
       if (path.endsWith('/tasks')) return { json: { tasks: [] } };
@@ -112,13 +115,13 @@ describe('start, when the answer is lost or unclear,', () => {
 });
 
 describe('wait', () => {
-  it('gives the image when the condition holds', async () => {
+  it('wait gives the image when the condition holds', async () => {
     const glance = await importing([{}, { status: 'importing' }, { status: 'active' }], null);
 
     await expect(glance.imports.wait(ID, options)).resolves.toMatchObject({ status: 'active' });
   });
 
-  it('reads the failed stores from the image', async () => {
+  it('wait reads the failed stores of an import from the image', async () => {
     const glance = await importing([
       { os_glance_importing_to_stores: 'slow', os_glance_failed_import: '' },
       { os_glance_importing_to_stores: '', os_glance_failed_import: 'slow' },
@@ -130,7 +133,7 @@ describe('wait', () => {
     });
   });
 
-  it('reads the reason from the latest task, not from the task of an earlier import', async () => {
+  it('wait reads the reason of a failure from the latest task, not from the task of an earlier import', async () => {
     const early = { id: '1', status: 'failure', message: 'early', created_at: '2024-05-01T10:00:00' };
     const late = { id: '2', status: 'failure', message: 'Out of space', created_at: '2024-05-01T11:00:00' };
 
@@ -142,7 +145,7 @@ describe('wait', () => {
     await expect(going.imports.wait(ID, options)).resolves.toMatchObject({ status: 'active' });
   });
 
-  it('gives up when the time is up, and names the status', async () => {
+  it('wait gives up when the time is up, and names the status', async () => {
     const glance = await importing([{ status: 'uploading' }]);
 
     await expect(glance.imports.wait(ID, { ...options, timeoutMs: 0 })).rejects.toMatchObject({
@@ -151,7 +154,7 @@ describe('wait', () => {
     });
   });
 
-  it('gives up when nothing changes any more, with the status and the work that remains', async () => {
+  it('wait gives up when nothing changes any more, with the status and the work that remains', async () => {
     const glance = await importing(
       [
         {
@@ -181,7 +184,7 @@ describe('wait', () => {
     ['the stores that remain', (minute) => ({ os_glance_importing_to_stores: `${minute}` }), () => ({})],
     ['the message of its task', () => ({}), (minute) => ({ message: `Copied ${minute} MiB` })],
     ['the state of its task', () => ({}), (minute) => ({ updated_at: `2024-05-01T10:${10 + minute}:00` })],
-  ])('takes a change of %s for progress, without a limit of time', async (_what, image, task) => {
+  ])('wait takes a change of %s for progress, without a limit of time', async (_what, image, task) => {
     server = await loopback(({ path }) => {
       if (path.endsWith('/tasks'))
         return { json: { tasks: [{ id: '1', status: 'processing', ...task(looks()) }] } };
@@ -194,7 +197,7 @@ describe('wait', () => {
     });
   });
 
-  it('does not take the failure of an earlier import for its own while a task works on the image', async () => {
+  it('wait does not take the failure of an earlier import for its own while a task works on the image', async () => {
     const glance = await importing([
       { os_glance_failed_import: 'fast', os_glance_import_task: 'task-2' },
       { status: 'active' },
@@ -203,7 +206,7 @@ describe('wait', () => {
     await expect(glance.imports.wait(ID, options)).resolves.toMatchObject({ status: 'active' });
   });
 
-  it('stops on an abort', async () => {
+  it('wait stops on an abort', async () => {
     const glance = await importing([{}]);
     const stop = new AbortController();
     const waiting = glance.imports.wait(ID, {

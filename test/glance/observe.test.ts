@@ -64,7 +64,7 @@ function isListed(image: Record<string, unknown>, query: URLSearchParams): boole
 const idsOf = (observed: Observed) => observed.images.map((image) => image.id);
 
 describe('observe', () => {
-  it('finds images by marker, name and id, hidden ones too, each once', async () => {
+  it('observe finds images by marker, name and id, hidden ones too, each once', async () => {
     const observed = await look(
       {
         images: [
@@ -82,7 +82,7 @@ describe('observe', () => {
     expect(observed.features).toEqual({ minor: 15, hidden: true, stores: false });
   });
 
-  it('sends at most ten requests for a hundred images with ordinary names', async () => {
+  it('observe sends at most ten requests for a hundred images with ordinary names', async () => {
     const names = Array.from({ length: 100 }, (_, at) => `Ubuntu 24.04 LTS server amd64 (build ${at}), ü`);
     const images = names.map((name, at) => wireImage({ id: `id-${at}`, name, [STACK]: 'prod' }));
 
@@ -92,7 +92,7 @@ describe('observe', () => {
     expect(server.seen.length).toBeLessThanOrEqual(10);
   });
 
-  it('looks up a name that no list can hold in a request of its own', async () => {
+  it('observe looks up a name that no list can hold in a request of its own', async () => {
     const observed = await look(
       { images: [wireImage({ id: 'a', name: 'say "hi"' })] },
       { names: ['say "hi"', 'x', 'y'] },
@@ -102,7 +102,7 @@ describe('observe', () => {
     expect(server.seen.map(({ query }) => query.get('name'))).toContain('eq:say "hi"');
   });
 
-  it('does not look up long or quoted names of published images', async () => {
+  it('observe does not look up long or quoted names of published images', async () => {
     const names = Array.from({ length: 100 }, (_, index) => `${'é'.repeat(250)}${index}`);
     const images = names.map((name, index) =>
       wireImage({
@@ -118,7 +118,7 @@ describe('observe', () => {
     expect(server.seen.length).toBeLessThan(12);
   });
 
-  it('finds images by publisher identifier where no name finds them, hidden images too', async () => {
+  it('observe finds images by publisher identifier where no name finds them, hidden images too', async () => {
     const identifier = (name: string, value: string) => ({ names: [name], property: 'mpid', value });
     const mark = { [STACK]: 'prod', 'owner_specified.reconcile.role': 'current' };
     const observed = await look(
@@ -174,7 +174,7 @@ describe('observe', () => {
         'owner_specified.reconcile.image': 'wanted',
       },
     ],
-  ])('looks up the identifier where the image with the name %s', async (_what, fields) => {
+  ])('observe looks up the identifier where the image with the name %s', async (_what, fields) => {
     const named = wireImage({ id: 'named', name: 'wanted', owner: 'our-project', ...fields });
     const known = wireImage({ id: 'known', name: 'as it was', mpid: 'A' });
     const observed = await look(
@@ -188,7 +188,7 @@ describe('observe', () => {
     expect(idsOf(observed)).toContain('known');
   });
 
-  it('looks up a name that fits in no list only where no published image of the stack has it', async () => {
+  it('observe looks up a name that fits in no list only where no published image of the stack has it', async () => {
     const role = 'owner_specified.reconcile.role';
     const mark = 'owner_specified.reconcile.id';
     const ours = (id: string, more: object) =>
@@ -210,7 +210,7 @@ describe('observe', () => {
     expect(new Set(asked)).toEqual(new Set(['eq:"staged"', 'eq:"snapshot"', 'eq:"unmarked"']));
   });
 
-  it('does not ask a service older than v2.7 for hidden images', async () => {
+  it('observe does not ask a service older than v2.7 for hidden images', async () => {
     await look({ minor: 6 }, { names: ['a'], ids: ['b'] });
 
     expect(server.lines()).toEqual([
@@ -221,7 +221,7 @@ describe('observe', () => {
     ]);
   });
 
-  it('leaves out deleted images, and images that match only without regard to case', async () => {
+  it('observe leaves out deleted images, and images that match only without regard to case', async () => {
     const observed = await look(
       {
         instead: ({ query }) =>
@@ -245,7 +245,7 @@ describe('observe', () => {
     expect(idsOf(observed)).toEqual(['a']);
   });
 
-  it('lists in halves when a server on the way finds the list too long', async () => {
+  it('observe lists in halves when a server on the way finds the list too long', async () => {
     const names = ['a', 'b', 'c', 'd', 'e'];
     const observed = await look(
       {
@@ -258,7 +258,7 @@ describe('observe', () => {
     expect(observed.images.map((image) => image.name)).toEqual(names);
   });
 
-  it('fails as a whole when any listing fails', async () => {
+  it('observe fails as a whole when any listing fails', async () => {
     const looking = look(
       { instead: ({ query }) => (query.get('os_hidden') === 'true' ? { status: 500, body: 'oops' } : null) },
       { names: ['a'] },
@@ -267,7 +267,7 @@ describe('observe', () => {
     await expect(looking).rejects.toThrow('answered 500');
   });
 
-  it('reads members only of shared images whose members the file manages', async () => {
+  it('observe reads members only of shared images whose members the file manages', async () => {
     const observed = await look(
       {
         images: [

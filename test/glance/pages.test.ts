@@ -20,7 +20,7 @@ function page(ids: readonly string[], next?: unknown): Answer {
 }
 
 describe('a listing of several pages', () => {
-  it('follows the marker of `next` with the path and the whole query of the first page', async () => {
+  it('a listing of several pages follows the marker of `next` with the path and the whole query of the first page', async () => {
     const ids = await idsOf(
       ({ query }) =>
         query.get('marker') === 'b'
@@ -36,7 +36,7 @@ describe('a listing of several pages', () => {
     ]);
   });
 
-  it('continues after an empty page', async () => {
+  it('a listing of several pages continues after an empty page', async () => {
     const ids = await idsOf(({ query }) =>
       query.has('marker') ? page(['a']) : page([], '/v2/images?marker=x'),
     );
@@ -44,7 +44,7 @@ describe('a listing of several pages', () => {
     expect(ids).toEqual(['a']);
   });
 
-  it('stops with an error when the pages repeat', async () => {
+  it('a listing of several pages stops with an error when the pages repeat', async () => {
     const listing = idsOf(() => page(['a'], '/v2/images?marker=a'));
 
     await expect(listing).rejects.toThrow('its pages repeat');
@@ -59,7 +59,7 @@ describe('a listing of several pages', () => {
     ['a `next` that names no marker', page(['c'], '/v2/images?limit=2'), 'names no marker'],
     ['a `next` that is not a link', page(['c'], { href: 'x' }), 'names no marker'],
     ['an image that is not an object', { json: { images: [null] } } as Answer, 'image: expected an object'],
-  ])('never ends early: %s on page 3 is an error', async (_, third, message) => {
+  ])('a listing of several pages never ends early: %s on page 3 is an error', async (_, third, message) => {
     const pages = [page(['a'], '/v2/images?marker=a'), page(['b'], '/v2/images?marker=b'), third];
     const listing = idsOf(({ query }) => {
       const marker = query.get('marker');
@@ -69,13 +69,13 @@ describe('a listing of several pages', () => {
     await expect(listing).rejects.toThrow(message);
   });
 
-  it('names the listing in its errors', async () => {
+  it('a listing of several pages names the listing in its errors', async () => {
     await expect(idsOf(() => ({ json: [] }))).rejects.toThrow(AnswerError);
   });
 });
 
 describe('a filter by a property that the service would take for a range', () => {
-  it('is applied by reconcile', async () => {
+  it('reconcile applies a filter by a property that the service would take for a range', async () => {
     const ids = await idsOf(
       () => ({
         json: { images: [wireImage({ id: 'a', hw_min: '1' }), wireImage({ id: 'b', hw_min: '2' })] },

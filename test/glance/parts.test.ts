@@ -19,7 +19,7 @@ async function* bytes(...parts: readonly string[]): AsyncGenerator<Uint8Array> {
 }
 
 describe('data', () => {
-  it('is uploaded as a stream, into the named store', async () => {
+  it('data is uploaded as a stream, into the named store', async () => {
     const glance = await glanceOn(() => ({ status: 204 }));
 
     await glance.data.upload(ID, bytes('hel', 'lo'), { size: 5, store: 'slow' });
@@ -33,7 +33,7 @@ describe('data', () => {
     });
   });
 
-  it('is uploaded in chunks when its size is unknown', async () => {
+  it('data is uploaded in chunks when its size is unknown', async () => {
     const glance = await glanceOn(() => ({ status: 204 }));
 
     await glance.data.stage(ID, bytes('hel', 'lo'));
@@ -42,7 +42,7 @@ describe('data', () => {
     expect(server.seen[0]?.headers).toMatchObject({ 'transfer-encoding': 'chunked' });
   });
 
-  it('is downloaded from an offset, also from a service that ignores ranges', async () => {
+  it('data is downloaded from an offset, also from a service that ignores ranges', async () => {
     const ranged = (request: Seen): Answer =>
       request.headers.range === 'bytes=2-'
         ? { status: 206, body: 'llo', headers: { 'content-range': 'bytes 2-4/5', 'content-length': '3' } }
@@ -58,7 +58,7 @@ describe('data', () => {
     }
   });
 
-  it('is refused when it starts at another offset', async () => {
+  it('data is refused when it starts at another offset', async () => {
     const glance = await glanceOn(() => ({
       status: 206,
       body: 'ello',
@@ -68,7 +68,7 @@ describe('data', () => {
     await expect(glance.data.download(ID, { offset: 2 })).rejects.toThrow('the service sent bytes 1-4/5');
   });
 
-  it('is an error when missing, not an empty file', async () => {
+  it('missing data is an error, not an empty file', async () => {
     const glance = await glanceOn(() => ({ status: 204 }));
 
     await expect(glance.data.download(ID)).rejects.toMatchObject({ code: 'no-data' });
@@ -76,7 +76,7 @@ describe('data', () => {
 });
 
 describe('members', () => {
-  it('are replaced by removing first, then adding; the others stay', async () => {
+  it('members are replaced by removing first, then adding; the others stay', async () => {
     const glance = await glanceOn(({ method }) => {
       if (method === 'DELETE') return { status: 204 };
       if (method === 'POST') return { json: { member_id: 'c', status: 'pending' } };
@@ -100,7 +100,7 @@ describe('members', () => {
     ]);
   });
 
-  it('are not added twice', async () => {
+  it('members are not added twice', async () => {
     const glance = await glanceOn(({ method }) =>
       method === 'POST'
         ? { status: 409, body: 'duplicated' }
@@ -110,7 +110,7 @@ describe('members', () => {
     await expect(glance.members.add(ID, 'a')).resolves.toEqual({ memberId: 'a', status: 'accepted' });
   });
 
-  it('are an error, not an empty list, when the answer has no list', async () => {
+  it('an answer without a list of members is an error, not an empty list', async () => {
     const glance = await glanceOn(() => ({ json: {} }));
 
     await expect(glance.members.list(ID)).rejects.toThrow('expected a list, got nothing');
@@ -118,7 +118,7 @@ describe('members', () => {
 });
 
 describe('tags', () => {
-  it('are sent in the path, percent-encoded', async () => {
+  it('tags are sent in the path, percent-encoded', async () => {
     const glance = await glanceOn(() => ({ status: 204 }));
 
     await glance.tags.add(ID, 'a b?');
@@ -130,7 +130,7 @@ describe('tags', () => {
     ]);
   });
 
-  it.each(['x/y', '..', '.', 'ü'])('are sent by PATCH where no path can carry them: %s', async (tag) => {
+  it.each(['x/y', '..', '.', 'ü'])('tags are sent by PATCH where no path can carry them: %s', async (tag) => {
     const glance = await glanceOn(() => ({ json: wireImage({ tags: ['old'] }) }));
 
     await glance.tags.add(ID, tag);
@@ -143,13 +143,13 @@ describe('tags', () => {
 });
 
 describe('stores', () => {
-  it('are an empty list where the service has a single store', async () => {
+  it('stores are an empty list where the service has a single store', async () => {
     const glance = await glanceOn(() => ({ status: 404, body: 'Multi backend is not supported' }));
 
     await expect(glance.stores.list()).resolves.toEqual([]);
   });
 
-  it('are read although the service writes booleans as text', async () => {
+  it('stores are read although the service writes booleans as text', async () => {
     const glance = await glanceOn(() => ({
       json: {
         stores: [
@@ -169,7 +169,7 @@ describe('stores', () => {
 describe('features', () => {
   const versions = (...ids: readonly string[]) => ({ json: { versions: ids.map((id) => ({ id })) } });
 
-  it('are read from the versions, in a single request', async () => {
+  it('features of a service are read from the versions, in a single request', async () => {
     const glance = await glanceOn(() => versions('v2.9', 'v2.15', 'v2.8', 'v1.1', 'v2.0'));
 
     await glance.info.features();
@@ -177,7 +177,7 @@ describe('features', () => {
     expect(server.lines()).toEqual(['GET /versions']);
   });
 
-  it('are right for a new service with a single store, and for an old service', async () => {
+  it('features of a service are right for a new service with a single store, and for an old service', async () => {
     const single = await glanceOn(() => versions('v2.15', 'v2.9', 'v2.7'));
     await expect(single.info.features()).resolves.toEqual({ minor: 15, hidden: true, stores: false });
     await server.close();
@@ -191,16 +191,19 @@ describe('features', () => {
     ['a page', { body: '<html>' }],
     ['something else', { json: { version: { id: 'v3.14' } } }],
     ['a redirection', { status: 302, headers: { location: '/login' } }],
-  ])('are guessed from schema and stores where a proxy answers %s for the versions', async (_, shown) => {
-    const glance = await glanceOn(({ path }) => {
-      if (path === '/versions') return shown;
-      return path === '/v2/schemas/image' ? { json: { properties: { os_hidden: {} } } } : { status: 404 };
-    });
+  ])(
+    'features of a service are guessed from schema and stores where a proxy answers %s for the versions',
+    async (_, shown) => {
+      const glance = await glanceOn(({ path }) => {
+        if (path === '/versions') return shown;
+        return path === '/v2/schemas/image' ? { json: { properties: { os_hidden: {} } } } : { status: 404 };
+      });
 
-    await expect(glance.info.features()).resolves.toEqual({ minor: 7, hidden: true, stores: false });
-  });
+      await expect(glance.info.features()).resolves.toEqual({ minor: 7, hidden: true, stores: false });
+    },
+  );
 
-  it('are asked for again after a failure', async () => {
+  it('features of a service are asked for again after a failure', async () => {
     let down = true;
     const glance = await glanceOn(() => (down ? { status: 503 } : versions('v2.15')));
     await expect(glance.info.features()).rejects.toThrow('answered 503');

@@ -5,7 +5,7 @@ import { createBody, parseImage, parseImportState, parseMember } from '../../src
 import { wireImage } from './wire-image.ts';
 
 describe('parseImage', () => {
-  it('renames the fields of the API and collects custom properties', () => {
+  it('parseImage renames the fields of the API and collects custom properties', () => {
     const image = parseImage(
       wireImage({
         os_hidden: true,
@@ -30,7 +30,7 @@ describe('parseImage', () => {
     });
   });
 
-  it('fills in the fields that a service older than v2.7 does not send', () => {
+  it('parseImage fills in the fields that a service older than v2.7 does not send', () => {
     const { os_hidden, os_hash_algo, os_hash_value, stores, ...old } = wireImage();
 
     expect(parseImage(old)).toMatchObject({
@@ -41,11 +41,11 @@ describe('parseImage', () => {
     });
   });
 
-  it('keeps an image without a name', () => {
+  it('parseImage keeps an image without a name', () => {
     expect(parseImage(wireImage({ name: null })).name).toBeNull();
   });
 
-  it("leaves out properties that are not a user's text: locations, numbers, and the service's own os_glance properties", () => {
+  it("parseImage leaves out properties that are not a user's text: locations, numbers, and the service's own os_glance properties", () => {
     const image = parseImage(
       wireImage({
         locations: [{ url: 'file:///x' }],
@@ -67,12 +67,12 @@ describe('parseImage', () => {
     ['an unknown status', wireImage({ status: 'melting' }), /status of image .*, got "melting"/],
     ['no visibility', wireImage({ visibility: undefined }), /visibility of image .*, got nothing/],
     ['no time of creation', wireImage({ created_at: 7 }), /created_at of image .*, got 7/],
-  ])('refuses %s and says so', (_, wire, message) => {
+  ])('parseImage refuses %s and says so', (_, wire, message) => {
     expect(() => parseImage(wire)).toThrow(AnswerError);
     expect(() => parseImage(wire)).toThrow(message);
   });
 
-  it('throws nothing but AnswerError, for any answer', () => {
+  it('parseImage throws nothing but AnswerError, for any answer', () => {
     const keys = fc.constantFrom(...Object.keys(wireImage()), '__proto__', 'constructor', 'p');
     const hostile = fc.dictionary(keys, fc.jsonValue()).map((over) => ({ ...wireImage(), ...over }));
     fc.assert(
@@ -87,7 +87,7 @@ describe('parseImage', () => {
     );
   });
 
-  it('reads a property named __proto__', () => {
+  it('parseImage reads a property named __proto__', () => {
     const wire = JSON.parse(JSON.stringify(wireImage()).replace('{', '{"__proto__":"x",'));
 
     const { properties } = parseImage(wire);
@@ -97,7 +97,7 @@ describe('parseImage', () => {
 });
 
 describe('parseMember', () => {
-  it('refuses a member without id or with an unknown status', () => {
+  it('parseMember refuses a member without id or with an unknown status', () => {
     expect(parseMember({ member_id: 'p', status: 'accepted' })).toEqual({
       memberId: 'p',
       status: 'accepted',
@@ -108,7 +108,7 @@ describe('parseMember', () => {
 });
 
 describe('parseImportState', () => {
-  it('reads empty and absent lists as empty', () => {
+  it('parseImportState reads empty and absent lists as empty', () => {
     expect(parseImportState({ os_glance_importing_to_stores: '', os_glance_failed_import: 'a,b' })).toEqual({
       importing: [],
       failed: ['a', 'b'],
@@ -123,7 +123,7 @@ describe('parseImportState', () => {
 });
 
 describe('createBody', () => {
-  it('has the given attributes and no others', () => {
+  it('createBody has the given attributes and no others', () => {
     const body = createBody({
       name: 'n',
       hidden: true,
@@ -136,7 +136,7 @@ describe('createBody', () => {
   });
 
   it.each(['visibility', 'status', 'os_glance_importing_to_stores'])(
-    'refuses a custom property with the name of the field %s',
+    'createBody refuses a custom property with the name of the field %s',
     (key) => {
       expect(() => createBody({ properties: { [key]: 'public' } })).toThrow(
         `${key} is not a custom property`,

@@ -25,7 +25,7 @@ test.each([
     'the server refused our client certificate, or wants one',
     false,
   ],
-])('describes %s: %s (another try may help: %s)', (code, text, transient) => {
+])('describes the fault %s: %s (another try may help: %s)', (code, text, transient) => {
   expect(faultOf(coded(code))).toMatchObject({ text, transient });
 });
 

@@ -28,7 +28,7 @@ test.each<[string, string, Record<string, string>, string | null]>([
   ['NO_PROXY for ALL_PROXY too', HTTP, { ALL_PROXY: 'http://a:1', NO_PROXY: 'glance.example' }, null],
   ['no_proxy before NO_PROXY', HTTP, { http_proxy: 'a:1', no_proxy: 'b', NO_PROXY: '*' }, 'http://a:1/'],
   ['NO_PROXY where no_proxy is empty', HTTP, { http_proxy: 'a:1', no_proxy: '', NO_PROXY: '*' }, null],
-])('uses %s', (_rule, url, env, proxy) => {
+])('a request uses %s', (_rule, url, env, proxy) => {
   expect(proxyFor(new URL(url), env)?.url.href ?? null).toBe(proxy);
 });
 

@@ -4,7 +4,7 @@ import { createTries, DEFAULT_RETRY, PassingFailure, retryDelay, withTries } fro
 
 const NOW = Date.parse('2030-01-01T00:00:00Z');
 
-test('waits from half a second to a minute, doubling, with a random upper half', () => {
+test('the back-off waits from half a second to a minute, doubling, with a random upper half', () => {
   const longest = [1, 2, 3, 7, 8, 20].map((tried) =>
     retryDelay(tried, undefined, DEFAULT_RETRY, NOW, () => 1),
   );
@@ -19,15 +19,18 @@ test.each([
   ['Tue, 01 Jan 2030 00:00:07 GMT', 7000],
   ['Tue, 01 Jan 2019 00:00:07 GMT', 0],
   ['86400', 60_000],
-])('waits for Retry-After: %s (%d ms)', (value, expected) => {
+])('the back-off waits for Retry-After: %s (%d ms)', (value, expected) => {
   expect(retryDelay(1, value, DEFAULT_RETRY, NOW)).toBe(expected);
 });
 
-test.each(['-1', '1.5', 'soon', ''])('waits as usual for the unreadable Retry-After: %j', (value) => {
-  expect(retryDelay(1, value, DEFAULT_RETRY, NOW, () => 1)).toBe(500);
-});
+test.each(['-1', '1.5', 'soon', ''])(
+  'the back-off waits as usual for the unreadable Retry-After: %j',
+  (value) => {
+    expect(retryDelay(1, value, DEFAULT_RETRY, NOW, () => 1)).toBe(500);
+  },
+);
 
-test('never waits longer than the cap, for any text of Retry-After', () => {
+test('the back-off never waits longer than the cap, for any text of Retry-After', () => {
   fc.assert(
     fc.property(fc.string(), fc.integer({ min: 1, max: 1000 }), (value, tried) => {
       const delay = retryDelay(tried, value, DEFAULT_RETRY);
@@ -41,13 +44,13 @@ test.each([
   ['7', 7000],
   ['Mon, 01 Jan 2024 00:00:09 GMT', 9000],
   ['Sun, 31 Dec 2023 00:00:00 GMT', 0],
-])('waits for Retry-After: %s as long as its own cap allows (%d ms)', (value, expected) => {
+])('the back-off waits for Retry-After: %s as long as its own cap allows (%d ms)', (value, expected) => {
   const settings = { ...DEFAULT_RETRY, maxDelay: 5000, maxRetryAfter: 300_000 };
 
   expect(retryDelay(1, value, settings, Date.parse('2024-01-01T00:00:00Z'))).toBe(expected);
 });
 
-test('waits at least the back-off where settings ask for it', () => {
+test('a wait for Retry-After lasts at least the back-off where settings ask for it', () => {
   const settings = { ...DEFAULT_RETRY, backsOffAnyway: true };
   expect(retryDelay(3, '0', settings, NOW, () => 1)).toBe(2000);
   expect(retryDelay(3, '7', settings, NOW, () => 1)).toBe(7000);
@@ -55,7 +58,7 @@ test('waits at least the back-off where settings ask for it', () => {
 
 const AT_ONCE = { tries: 3, firstDelay: 0, maxDelay: 0 };
 
-test('attempts again after a passing failure, and counts the tries', async () => {
+test('retry attempts again after a passing failure, and counts the tries', async () => {
   const seen: number[] = [];
 
   const result = await withTries(createTries({ settings: AT_ONCE }), async (tried) => {
@@ -68,14 +71,14 @@ test('attempts again after a passing failure, and counts the tries', async () =>
   expect(seen).toEqual([1, 2, 3]);
 });
 
-test('throws the last failure itself when no try is left', async () => {
+test('retry throws the last failure itself when no try is left', async () => {
   const failure = new Error('busy');
   const attempt = () => Promise.reject(new PassingFailure(failure));
 
   await expect(withTries(createTries({ settings: AT_ONCE }), attempt)).rejects.toBe(failure);
 });
 
-test('throws the error of givenUp, where the caller has one', async () => {
+test('retry throws the error of givenUp, where the caller has one', async () => {
   const givenUp = (failure: Error, tries: number) => new Error(`${failure.message} (${tries} tries)`);
   const attempt = () => Promise.reject(new PassingFailure(new Error('busy')));
 
@@ -84,7 +87,7 @@ test('throws the error of givenUp, where the caller has one', async () => {
   );
 });
 
-test('does not attempt again after any other error', async () => {
+test('retry does not attempt again after an error that does not pass', async () => {
   let attempts = 0;
   const attempt = async () => {
     attempts += 1;
@@ -95,7 +98,7 @@ test('does not attempt again after any other error', async () => {
   expect(attempts).toBe(1);
 });
 
-test('counts failures from the start again after progress', async () => {
+test('retry counts failures from the start again after progress', async () => {
   const tries = createTries({ settings: AT_ONCE });
   for (let round = 0; round < 5; round++) {
     await tries.failed(new Error('broken'));
@@ -109,7 +112,7 @@ test('counts failures from the start again after progress', async () => {
   await expect(tries.failed(new Error('broken for good'))).rejects.toThrow('broken for good');
 });
 
-test('tries again at once after the first failure alone', async () => {
+test('retry tries again at once after the first failure alone', async () => {
   const delays: number[] = [];
   const tries = createTries({
     settings: { tries: 4, firstDelay: 2, maxDelay: 2 },
@@ -123,7 +126,7 @@ test('tries again at once after the first failure alone', async () => {
   expect(delays[2]).toBeGreaterThan(0);
 });
 
-test('throws the reason of an abort instead of waiting', async () => {
+test('retry throws the reason of an abort instead of waiting', async () => {
   const abort = new AbortController();
   const tries = createTries({
     settings: { tries: 2, firstDelay: 60_000, maxDelay: 60_000 },

@@ -17,7 +17,7 @@ function read(fields: Record<string, string>) {
 }
 
 describe('markers', () => {
-  it('hold all that a plan must know about earlier runs', () => {
+  it('markers hold all that a plan must know about earlier runs', () => {
     const validators = { etag: '"1"', lastModified: 'Mon, 01 Jan 2024 00:00:00 GMT', length: 0 };
     expect(
       read({
@@ -47,7 +47,7 @@ describe('markers', () => {
     });
   });
 
-  it('leave out values that do not exist', () => {
+  it('markers leave out values that do not exist', () => {
     const { [MARKER.managed]: _, ...bare } = marked('current');
     expect(readMarkers(live({ properties: bare }))).toMatchObject({
       version: null,
@@ -62,17 +62,17 @@ describe('markers', () => {
     });
   });
 
-  it.each(['2.10', '2 10', '1\n2', ' '])('keep the version of a list unchanged: %j', (version) => {
+  it.each(['2.10', '2 10', '1\n2', ' '])('markers keep the version of a list unchanged: %j', (version) => {
     const list = { identifier: 'a list', version };
     expect(read({ [MARKER.list]: formatList(list) })?.list).toEqual(list);
   });
 
-  it.each([MARKER.stack, MARKER.image, MARKER.role])('do not count without %s', (key) => {
+  it.each([MARKER.stack, MARKER.image, MARKER.role])('markers do not count without %s', (key) => {
     const { [key]: _, ...others } = marked('current');
     expect(readMarkers(live({ properties: others }))).toBeNull();
   });
 
-  it('keep their valid parts when a user has edited others', () => {
+  it('markers keep their valid parts when a user has edited others', () => {
     const managed = '{"properties":["a",1,null],"tags":{"b":1}}';
     expect(read({ [MARKER.managed]: managed })?.managed).toEqual({ properties: ['a'], tags: [] });
     const validators = (value: unknown) => read({ [MARKER.validators]: JSON.stringify(value) })?.validators;
@@ -81,11 +81,11 @@ describe('markers', () => {
     expect(validators({ length: 1.5 })).toStrictEqual({});
   });
 
-  it.each(['null', '"text"', '[1]', '7', '{'])('ignore invalid validators: %s', (text) => {
+  it.each(['null', '"text"', '[1]', '7', '{'])('markers ignore invalid validators: %s', (text) => {
     expect(read({ [MARKER.validators]: text })?.validators).toBeNull();
   });
 
-  it('are written the same in any order of their items', () => {
+  it('markers are written the same in any order of their items', () => {
     expect(formatManaged({ properties: ['b', 'a'], tags: ['d', 'c'] })).toBe(
       formatManaged({ properties: ['a', 'b'], tags: ['c', 'd'] }),
     );
@@ -102,7 +102,7 @@ describe('markers', () => {
 describe('recorded digests', () => {
   const recorded = (properties: Record<string, string>) => recordedDigests(live({ properties }));
 
-  it('are those of openstacksdk, its predecessor shade and reconcile, in lower case', () => {
+  it('recorded digests are those of openstacksdk, its predecessor shade and reconcile, in lower case', () => {
     expect(
       recorded({
         [SDK_DIGEST.md5]: NEW.md5.toUpperCase(),
@@ -112,7 +112,7 @@ describe('recorded digests', () => {
     ).toEqual({ md5: NEW.md5, sha256: SHA256, sha1: 'd'.repeat(40), sha384: 'e'.repeat(96) });
   });
 
-  it('count when their md5 is Glance’s own, in any case', () => {
+  it('recorded digests count when their md5 is Glance’s own, in any case', () => {
     const image = live({
       checksum: NEW.md5.toUpperCase(),
       properties: { [SDK_DIGEST.md5]: NEW.md5, [SDK_DIGEST.sha256]: SHA256 },
@@ -124,11 +124,11 @@ describe('recorded digests', () => {
     ['too short', 'c'.repeat(63)],
     ['no hexadecimal at the end', `${'c'.repeat(63)}x`],
     ['no hexadecimal at the start', `x${'c'.repeat(63)}`],
-  ])('do not count when they are %s', (_what, sha256) => {
+  ])('recorded digests do not count when they are %s', (_what, sha256) => {
     expect(recorded({ [SDK_DIGEST.sha256]: sha256 })).toEqual({});
   });
 
-  it('are read back as written, without those that other properties record', () => {
+  it('recorded digests are read back as written, without those that other properties record', () => {
     const digests = { sha1: 'd'.repeat(40), sha512: 'e'.repeat(128) };
     const text = formatDigests({ md5: NEW.md5, sha256: SHA256, ...digests });
     expect(text).toBe(`sha1:${digests.sha1} sha512:${digests.sha512}`);

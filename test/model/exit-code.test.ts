@@ -11,7 +11,7 @@ describe('a plan', () => {
     ['with changes and --detailed-exitcode', [CIRROS_CREATED], true, 2],
     ['with something blocked', [CIRROS_CREATED, WINDOWS_BLOCKED], false, 3],
     ['with something blocked and --detailed-exitcode', [WINDOWS_BLOCKED], true, 3],
-  ] as const)('%s', (_what, changes, detailed, code) => {
+  ] as const)('a plan %s sets the exit code of the run', (_what, changes, detailed, code) => {
     expect(exitCodeOfPlan(plan(changes), detailed)).toBe(code);
   });
 });
@@ -24,7 +24,7 @@ describe('an unresolved entry', () => {
     ['without changes', [FEDORA_UNCHANGED]],
     ['with changes', [CIRROS_CREATED]],
     ['with something blocked', [WINDOWS_BLOCKED]],
-  ] as const)('makes a plan %s exit with 1', (_what, changes) => {
+  ] as const)('an unresolved entry makes a plan %s exit with 1', (_what, changes) => {
     expect(exitCodeOfPlan(plan(changes, { unresolved }), true)).toBe(1);
   });
 
@@ -35,7 +35,7 @@ describe('an unresolved entry', () => {
     [['failed'], 1],
     [['stale'], 5],
   ] as readonly (readonly [readonly Outcome[], number])[])(
-    'makes a report of %j lead to %d',
+    'an unresolved entry makes a report of %j lead to %d',
     (outcomes, code) => {
       const changes = outcomes.map((outcome) => ({ ...CIRROS_CREATED, outcome, error: null, seconds: 1 }));
       expect(exitCodeOfReport(report(changes, { unresolved }), null)).toBe(code);
@@ -62,7 +62,7 @@ describe('a report', () => {
     [['stale', 'stale'], 5],
     [['done', 'stale'], 5],
   ] as readonly (readonly [readonly Outcome[], number])[])(
-    'of outcomes %j exits with %d',
+    'a report of outcomes %j exits with %d',
     (outcomes, code) => {
       expect(codeOf(outcomes)).toBe(code);
     },
@@ -72,7 +72,7 @@ describe('a report', () => {
     ['stale', 5],
     ['failed', 1],
     ['done', 4],
-  ] as const)('with pruning held back exits as what was %s before it', (outcome, code) => {
+  ] as const)('a report with pruning held back exits as what was %s before it', (outcome, code) => {
     const error = { code: HELD_BACK, message: 'another change was not done', hint: null };
     const before = { ...CIRROS_CREATED, outcome, error: null, seconds: 1 };
     const held = { ...CIRROS_CREATED, outcome: 'skipped' as const, error, seconds: 0 };
@@ -80,12 +80,12 @@ describe('a report', () => {
     expect(exitCodeOfReport(report([before, held]), stoppedBy)).toBe(code);
   });
 
-  it('of an interrupted run exits with the code of the signal', () => {
+  it('a report of an interrupted run exits with the code of the signal', () => {
     expect(codeOf(['done', 'skipped'], new InterruptedError('SIGINT'))).toBe(130);
     expect(codeOf(['done', 'skipped'], new InterruptedError('SIGTERM'))).toBe(143);
   });
 
-  it('of a run that took too long exits by its outcomes', () => {
+  it('a report of a run that took too long exits by its outcomes', () => {
     expect(codeOf(['done', 'skipped'], new Error('timeout'))).toBe(4);
     expect(codeOf(['failed', 'skipped'], new Error('timeout'))).toBe(1);
   });

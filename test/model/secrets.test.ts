@@ -13,11 +13,11 @@ describe('pieces of a secret', () => {
     ['two without anything between them', SECRET.slice(20) + SECRET.slice(0, 20), '***'],
     ['none', 'no secret here', 'no secret here'],
     ['nothing', '', ''],
-  ])('are masked: %s', (_what, text, shown) => {
+  ])('pieces of a secret are masked: %s', (_what, text, shown) => {
     expect(withoutPieces(text, ['short', SECRET])).toBe(shown);
   });
 
-  it('never stay, with any text around them', () => {
+  it('pieces of a secret never stay, with any text around them', () => {
     const piece = fc.tuple(fc.nat(SECRET.length - 16), fc.integer({ min: 16, max: SECRET.length }));
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.string(), piece)), (parts) => {
@@ -31,7 +31,7 @@ describe('pieces of a secret', () => {
     );
   });
 
-  it('are not masked without a secret', () => {
+  it('nothing is masked without a secret', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         expect(withoutPieces(text, [])).toBe(text);

@@ -8,11 +8,11 @@ describe('nearest', () => {
     ['Ubuntu-24.04', ['debian-12', 'ubuntu-24.04'], 'ubuntu-24.04'],
     ['disk-format', ['container_format', 'disk_format'], 'disk_format'],
     ['PROD', ['prod', 'test'], 'prod'],
-  ])('finds the known name that %s means', (name, known, expected) => {
+  ])('nearest finds the known name that %s means', (name, known, expected) => {
     expect(nearest(name, known)).toBe(expected);
   });
 
-  test('gives the known name in its own spelling', () => {
+  test('nearest gives the known name in its own spelling', () => {
     expect(nearest('home', ['HOME', 'PATH'])).toBe('HOME');
   });
 
@@ -20,17 +20,17 @@ describe('nearest', () => {
     ['no name is known', 'name', []],
     ['the nearest name differs in too many letters', 'colour', ['visibility', 'protected']],
     ['a short name differs in two letters', 'id', ['os']],
-  ])('gives null when %s', (_why, name, known) => {
+  ])('nearest gives null when %s', (_why, name, known) => {
     expect(nearest(name, known)).toBeNull();
   });
 
-  test('gives null for a name of thousands of characters, without delay', () => {
+  test('nearest gives null for a name of thousands of characters, without delay', () => {
     expect(nearest('x'.repeat(1_000_000), ['name'])).toBeNull();
   });
 });
 
 describe('nearestNames', () => {
-  test('gives three names, the nearest first', () => {
+  test('nearestNames gives three names, the nearest first', () => {
     const known = ['far-away', 'noble-arm64.img', 'noble-riscv64.img', 'noble-amd64.img'];
     expect(nearestNames('noble-amd46.img', known)).toEqual([
       'noble-amd64.img',
@@ -39,24 +39,24 @@ describe('nearestNames', () => {
     ]);
   });
 
-  test('keeps the given order among names that are equally near', () => {
+  test('nearestNames keeps the given order among names that are equally near', () => {
     expect(nearestNames('20240424', ['20240423', '20240425', '20240421'], 2)).toEqual([
       '20240423',
       '20240425',
     ]);
   });
 
-  test('gives a repeated name once, and ignores a name of more than 256 characters', () => {
+  test('nearestNames gives a repeated name once, and ignores a name of more than 256 characters', () => {
     expect(nearestNames('one', ['one', 'one', 'o'.repeat(257)])).toEqual(['one']);
   });
 });
 
 describe('suggestion', () => {
-  test('asks whether the nearest name was meant', () => {
+  test('suggestion asks whether the nearest name was meant', () => {
     expect(suggestion('sha265', ['md5', 'sha256'])).toBe('Did you mean "sha256"?');
   });
 
-  test('lists the known names when none is near', () => {
+  test('suggestion lists the known names when none is near', () => {
     expect(suggestion('crc32c', ['md5', 'sha512'])).toBe('Known: md5, sha512.');
   });
 });

@@ -40,7 +40,7 @@ describe('the order of versions', () => {
     ['1.beta', '1.0'],
     ['99999999999999999999998', '99999999999999999999999'],
     ['', '0'],
-  ])('puts %j below %j', (lower, higher) => {
+  ])('the order of versions puts %j below %j', (lower, higher) => {
     expect(compareVersions(lower, higher)).toBeLessThan(0);
     expect(compareVersions(higher, lower)).toBeGreaterThan(0);
   });
@@ -49,15 +49,15 @@ describe('the order of versions', () => {
     ['1.2', '1.2'],
     ['01.2', '1.2'],
     ['', ''],
-  ])('treats %j and %j as equal', (a, b) => {
+  ])('the order of versions treats %j and %j as equal', (a, b) => {
     expect(compareVersions(a, b)).toBe(0);
   });
 
-  it('compares on after numbers that are equal but written differently', () => {
+  it('the order of versions compares on after numbers that are equal but written differently', () => {
     expect(compareVersions('01.4', '1.5')).toBeLessThan(0);
   });
 
-  it('is an order: reversing the arguments reverses the result, and there are no circles', () => {
+  it('the order of versions is an order: reversing the arguments reverses the result, and there are no circles', () => {
     fc.assert(
       fc.property(version, version, version, (a, b, c) => {
         expect(Math.sign(compareVersions(a, b))).toBe(-Math.sign(compareVersions(b, a)) + 0);

@@ -29,20 +29,20 @@ test('prefers the exact service type to its older aliases', () => {
   expect(findEndpoint(withoutExact, WISH).url).toBe('http://alias');
 });
 
-test('tries interfaces in their order', () => {
+test('the catalogue tries interfaces in their order', () => {
   expect(findEndpoint(CATALOGUE, { ...WISH, interfaces: ['admin', 'internal', 'public'] }).url).toBe(
     'http://inside/image',
   );
 });
 
-test('filters by region, and strips version and project id from the URL', () => {
+test('the catalogue filters endpoints by region, and strips version and project id from the URL', () => {
   expect(findEndpoint(CATALOGUE, { ...WISH, region: 'RegionTwo' })).toEqual({
     url: 'http://two',
     region: 'RegionTwo',
   });
 });
 
-test('lists the endpoints that exist when none matches', () => {
+test('the catalogue lists the endpoints that exist when none matches', () => {
   const wrongCase = () => findEndpoint(CATALOGUE, { ...WISH, region: 'regionone' });
   const noImages = () => findEndpoint(CATALOGUE.slice(0, 1), WISH);
 
@@ -51,7 +51,7 @@ test('lists the endpoints that exist when none matches', () => {
   expect(noImages).toThrow('its services are: identity');
 });
 
-test('refuses to guess between several regions', () => {
+test('the catalogue refuses to guess between several regions', () => {
   const open = { ...WISH, region: null };
 
   expect(() => findEndpoint(CATALOGUE, open)).toThrow(ConfigError);

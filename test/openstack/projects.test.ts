@@ -56,7 +56,7 @@ test('asks Keystone once for each project', async () => {
   expect(lookups(cloud.received)).toEqual(['/v3/projects?name=tenant1']);
 });
 
-test('fails when no project, or several, have the name', async () => {
+test('fails when Keystone shows no project, or several, with the name', async () => {
   const cloud = await serveProjects(true);
   const { projects } = await connectWith(openrc(cloud.url));
 
@@ -77,7 +77,7 @@ test('tells projects of one name apart by the name or id of their domain', async
   await expect(projects.find('twin', 'Nowhere')).rejects.toThrow('no domain "Nowhere"');
 });
 
-test('sends a name as a query value, not as a path', async () => {
+test('sends the name of a project as a query value, not as a path', async () => {
   const cloud = await serveProjects(true);
   const { projects } = await connectWith(openrc(cloud.url));
 
@@ -85,7 +85,7 @@ test('sends a name as a query value, not as a path', async () => {
   expect(lookups(cloud.received)).toEqual(['/v3/projects?name=a%26b%3D%2F..%2F%C3%BC']);
 });
 
-test('takes ids as they are, and names from the user’s own projects, without the right to list projects', async () => {
+test('takes project ids as they are, and names from the user’s own projects, without the right to list projects', async () => {
   const cloud = await serveProjects(false);
   const { projects } = await connectWith(openrc(cloud.url));
 
@@ -100,7 +100,7 @@ test('takes ids as they are, and names from the user’s own projects, without t
   });
 });
 
-test('takes every name as an id without Keystone', async () => {
+test('takes every name of a project as an id without Keystone', async () => {
   const server = await serve((_request, response) => response.end());
   const { projects } = await connectTo(server.url);
 

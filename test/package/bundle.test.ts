@@ -21,12 +21,12 @@ const listed = bill.components.map(({ name, version }) => `${name} ${version}`);
 const licences = readFileSync('dist/THIRD-PARTY-LICENSES.txt', 'utf8');
 
 describe('the bundle', () => {
-  it('lists every package that has code in dist/ in the bill of materials, and no other', () => {
+  it('the bundle lists every package that has code in dist/ in the bill of materials, and no other', () => {
     expect([...listed].sort()).toEqual([...new Set(packagesInside())].sort());
     expect(listed.length).toBeGreaterThan(10);
   });
 
-  it("names the registry's digest and the purl of every package", () => {
+  it("the bundle names the registry's digest and the purl of every package", () => {
     const { packages } = readJson('package-lock.json') as {
       readonly packages: Readonly<Record<string, { readonly integrity?: string }>>;
     };
@@ -43,11 +43,11 @@ describe('the bundle', () => {
     }
   });
 
-  it('ships the licence of every bundled package', () => {
+  it('the bundle ships the licence of every bundled package', () => {
     expect(listed.filter((nameAndVersion) => !licences.includes(`\n${nameAndVersion} (`))).toEqual([]);
   });
 
-  it('imports no package that a user must install', () => {
+  it('the bundle imports no package that a user must install', () => {
     const specifiers = chunks.flatMap((text) =>
       [...text.matchAll(/^(?:import|export|\}) ?(?:.* )?from "([^"]+)";$|\bimport\("([^"]+)"\)/gm)].map(
         (match) => match[1] ?? match[2] ?? '',
@@ -60,7 +60,7 @@ describe('the bundle', () => {
 });
 
 describe('package.json', () => {
-  it('declares no package that npm would install beside the bundle', () => {
+  it('package.json declares no package that npm would install beside the bundle', () => {
     const manifest = readJson('package.json') as Readonly<Record<string, object>>;
     expect(manifest).not.toHaveProperty('dependencies');
     expect(manifest).not.toHaveProperty('optionalDependencies');
@@ -73,7 +73,7 @@ describe('package.json', () => {
 });
 
 describe("the library's types", () => {
-  it('name only types of this package and of Node', () => {
+  it("the library's types name only types of this package and of Node", () => {
     const seen = new Set<string>();
     const foreign: string[] = [];
     const open = [join(DIST, 'types/index.d.ts')];

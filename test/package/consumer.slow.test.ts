@@ -33,19 +33,19 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the packed package, installed in an empty folder', () => {
-  it('brings no other package along', () => {
+  it('the packed package, installed in an empty folder, brings no other package along', () => {
     const installed = readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'));
     expect(installed).toEqual(['glance-reconcile']);
   });
 
-  it('runs as reconcile', async () => {
+  it('the packed package, installed in an empty folder, runs as reconcile', async () => {
     const program = join(folder, 'node_modules/.bin/reconcile');
     expect((await run(program, ['--version'], { cwd: folder })).stdout).toContain(manifest.version);
     const example = join(folder, 'node_modules/glance-reconcile/examples/minimal.yaml');
     await expect(run(program, ['validate', '-f', example], { cwd: folder })).resolves.toBeDefined();
   });
 
-  it('compiles into a TypeScript program that checks the types of its packages, and runs there', async () => {
+  it('the packed package, installed in an empty folder, compiles into a TypeScript program that checks the types of its packages, and runs there', async () => {
     writeFileSync(join(folder, 'use.ts'), PROGRAM);
     const compiler = resolve('node_modules/typescript/bin/tsc');
     const types = ['--typeRoots', resolve('node_modules/@types'), '--types', 'node'];

@@ -37,7 +37,7 @@ describe('creation', () => {
     });
   });
 
-  it('is blocked without a source', () => {
+  it('a creation is blocked without a source', () => {
     const { source: _, ...image } = wanted();
     expect(changeFor(image)).toMatchObject({
       action: 'create',
@@ -80,13 +80,13 @@ describe('creation', () => {
 });
 
 describe('an image that is up to date', () => {
-  it('is unchanged', () => {
+  it('an image that is up to date is unchanged', () => {
     const plan = planFor([wanted()], { live: [live({ properties: marked('current') })] });
     expect(plan.changes[0]).toMatchObject({ action: 'unchanged', steps: [], fields: [], warnings: [] });
     expect(plan.summary).toMatchObject({ unchanged: 1, update: 0, blocked: 0, bytes: 0 });
   });
 
-  it('is adopted without markers, and the plan says so', () => {
+  it('an image that is up to date is adopted without markers, and the plan says so', () => {
     const change = changeFor(wanted(), { live: [live()] });
     expect(change).toMatchObject({ action: 'adopt', reason: 'found by name', fields: [] });
     expect(patched(change, 'update')).toMatchObject({ [MARKER.stack]: 'prod', [MARKER.role]: 'current' });
@@ -102,7 +102,7 @@ describe('replacement', () => {
     expect(stepKinds(change)).toEqual(['stage', 'upload', 'record', 'recheck', 'publish', 'retire']);
   });
 
-  it('makes the old image a private, hidden backup named after its date of creation', () => {
+  it('makes the replaced image a private, hidden backup named after its date of creation', () => {
     expect(patched(changeFor(wanted(), { live: [old] }), 'retire')).toEqual({
       name: 'cirros (backup 2024-03-01T10:00:00Z)',
       visibility: 'private',
@@ -112,7 +112,7 @@ describe('replacement', () => {
     });
   });
 
-  it('deletes the old image, after publishing, when no backups are kept', () => {
+  it('deletes the replaced image, after publishing, when no backups are kept', () => {
     const backup = { ...wanted().backup, keep: 0 };
     const change = changeFor(wanted({ backup }), { live: [old] });
     // Renamed before the deletion, because the store may refuse it.
@@ -152,14 +152,14 @@ describe('replacement', () => {
     expect(patched(change, 'retire')).toMatchObject({ [MARKER.retired]: '3' });
   });
 
-  it('unprotects a protected image before it deletes it', () => {
+  it('unprotects a protected image before a replacement deletes it', () => {
     const change = changeFor(wanted({ backup: { ...wanted().backup, keep: 0 } }), {
       live: [{ ...old, protected: true }],
     });
     expect(change.steps.at(-1)).toMatchObject({ kind: 'delete', unprotect: true });
   });
 
-  it('copies attributes that the file does not manage', () => {
+  it('copies attributes that the file does not manage to the new image', () => {
     const found = { ...old, visibility: 'public' as const, minDisk: 7, tags: ['by-hand'] };
     const change = changeFor(wanted(), {
       live: [{ ...found, properties: { ...found.properties, hw_disk_bus: 'ide' } }],
@@ -194,7 +194,7 @@ describe('replacement', () => {
     ]);
   });
 
-  it('happens for another format, because Glance cannot change it on an active image', () => {
+  it('replaces an image for another format, because Glance cannot change it on an active image', () => {
     const change = changeFor(wanted({ diskFormat: 'raw' }), {
       live: [live({ properties: marked('current') })],
     });
@@ -202,12 +202,12 @@ describe('replacement', () => {
     expect(change.fields).toContainEqual({ path: 'format', before: 'qcow2', after: 'raw' });
   });
 
-  it('is blocked for a pinned id, as Glance’s data is immutable', () => {
+  it('a replacement is blocked for a pinned id, as Glance’s data is immutable', () => {
     const change = changeFor(wanted({ id: old.id }), { live: [old] });
     expect(change).toMatchObject({ blockedBy: [{ code: 'immutable', candidates: [old.id] }], steps: [] });
   });
 
-  it('is blocked without a digest when the file requires one', () => {
+  it('a replacement is blocked without a digest when the file requires one', () => {
     const change = changeFor(wanted({ digests: {} }), { settings: { requireChecksum: true } });
     expect(change.blockedBy[0]?.code).toBe('checksum-required');
   });
@@ -216,13 +216,13 @@ describe('replacement', () => {
 describe('an image of an interrupted run', () => {
   const staged = live({ id: `${ID}9`, name: 'cirros (staged)', properties: marked('staged'), hidden: true });
 
-  it('is published without another upload when its data is complete and wanted', () => {
+  it('an image of an interrupted run is published without another upload when its data is complete and wanted', () => {
     const change = changeFor(wanted({ visibility: 'public' }), { live: [staged] });
     expect(change).toMatchObject({ action: 'resume', content: null });
     expect(stepKinds(change)).toEqual(['resume', 'recheck', 'publish']);
   });
 
-  it('is deleted when its upload is not complete', () => {
+  it('an image of an interrupted run is deleted when its upload is not complete', () => {
     const queued = {
       ...staged,
       status: 'queued' as const,
@@ -235,7 +235,7 @@ describe('an image of an interrupted run', () => {
     expect(change.steps.at(-1)).toMatchObject({ kind: 'delete', id: queued.id, reason: 'leftover' });
   });
 
-  it('is retired when the run stopped between publishing and retiring, and the wanted content stays', () => {
+  it('an image of an interrupted run is retired when the run stopped between publishing and retiring, and the wanted content stays', () => {
     const fresh = live({ id: `${ID}2`, properties: marked('current'), createdAt: '2024-01-02T00:00:00Z' });
     const old = live({ ...HOLDING_OLD, properties: marked('current'), createdAt: '2024-03-01T00:00:00Z' });
     const change = changeFor(wanted(), { live: [old, fresh] });
@@ -243,7 +243,7 @@ describe('an image of an interrupted run', () => {
     expect(change.steps).toMatchObject([{ kind: 'retire', id: old.id }]);
   });
 
-  it('is deleted as a duplicate of the published content, and the backups stay', () => {
+  it('an image of an interrupted run is deleted as a duplicate of the published content, and the backups stay', () => {
     const fresh = live({ id: `${ID}2`, properties: marked('current'), createdAt: '2024-03-01T00:00:00Z' });
     const duplicate = live({ id: `${ID}3`, properties: marked('current'), protected: true });
     const backup = live({
@@ -266,7 +266,7 @@ describe('an image of an interrupted run', () => {
     ]);
   });
 
-  it('is deleted when its entry left the file, but only for a named stack and a whole plan', () => {
+  it('an image of an interrupted run is deleted when its entry left the file, but only for a named stack and a whole plan', () => {
     const world = { live: [staged] };
     expect(planFor([], world).changes).toMatchObject([{ action: 'delete', name: 'cirros' }]);
     expect(planFor([], { ...world, stackNamed: false }).changes).toEqual([]);
@@ -275,7 +275,7 @@ describe('an image of an interrupted run', () => {
 });
 
 describe('`state: absent`', () => {
-  it('deletes the image and leaves its backups', () => {
+  it('`state: absent` deletes the image and leaves its backups', () => {
     const backup = live({ id: `${ID}5`, name: 'cirros (backup)', properties: marked('backup') });
     const change = changeFor(wanted({ state: 'absent' }), {
       live: [live({ properties: marked('current') }), backup],
@@ -286,18 +286,18 @@ describe('`state: absent`', () => {
     });
   });
 
-  it('changes nothing when there is no image', () => {
+  it('`state: absent` changes nothing when there is no image', () => {
     expect(changeFor(wanted({ state: 'absent' })).action).toBe('unchanged');
   });
 
-  it('unprotects the image before it deletes it', () => {
+  it('`state: absent` unprotects the image before it deletes it', () => {
     const change = changeFor(wanted({ state: 'absent' }), { live: [live({ protected: true })] });
     expect(change.steps[0]).toMatchObject({ unprotect: true });
   });
 });
 
 describe('`previously`', () => {
-  it('renames an image and does not create another', () => {
+  it('`previously` renames an image and does not create another', () => {
     const former = live({
       name: 'cirros-old',
       properties: marked('current', { [MARKER.image]: 'cirros-old' }),
@@ -307,7 +307,7 @@ describe('`previously`', () => {
     expect(patched(change, 'update')).toMatchObject({ name: 'cirros', [MARKER.image]: 'cirros' });
   });
 
-  it('is ignored for a name that another entry has', () => {
+  it('`previously` is ignored for a name that another entry has', () => {
     const other = live({
       name: 'cirros-old',
       properties: marked('current', { [MARKER.image]: 'cirros-old' }),
@@ -318,7 +318,7 @@ describe('`previously`', () => {
     expect(plan.changes.map((change) => change.action)).toEqual(['create', 'unchanged']);
   });
 
-  it('is ignored once the image has its new name', () => {
+  it('`previously` is ignored once the image has its new name', () => {
     const plan = planFor([wanted({ previously: ['cirros-old'] })], {
       live: [
         live({ properties: marked('current') }),
@@ -330,13 +330,13 @@ describe('`previously`', () => {
 });
 
 describe('the live image of an entry', () => {
-  it('is ambiguous between two of the same name: blocked with both ids', () => {
+  it('the live image of an entry is ambiguous between two of the same name: blocked with both ids', () => {
     const change = changeFor(wanted(), { live: [live(), live({ id: `${ID}2`, ...HOLDING_OLD })] });
     expect(change.blockedBy).toMatchObject([{ code: 'ambiguous', candidates: [live().id, `${ID}2`] }]);
     expect(change.steps).toEqual([]);
   });
 
-  it('is found by its marker, and another image of the name gives a warning', () => {
+  it('the live image of an entry is found by its marker, and another image of the name gives a warning', () => {
     const change = changeFor(wanted(), {
       live: [live({ properties: marked('current') }), live({ id: `${ID}2` })],
     });
@@ -344,35 +344,35 @@ describe('the live image of an entry', () => {
     expect(change.warnings[0]).toContain(`${ID}2`);
   });
 
-  it('is found by a pinned id', () => {
+  it('the live image of an entry is found by a pinned id', () => {
     const change = changeFor(wanted({ id: `${ID}2` }), { live: [live(), live({ id: `${ID}2` })] });
     expect(change).toMatchObject({ action: 'adopt', imageId: `${ID}2` });
   });
 
-  it('is never a public image of another project, which gives a warning', () => {
+  it('the live image of an entry is never a public image of another project, which gives a warning', () => {
     const change = changeFor(wanted(), { live: [live({ owner: 'other-project', visibility: 'public' })] });
     expect(change.action).toBe('create');
     expect(change.warnings[0]).toContain('belongs to project other-project');
   });
 
-  it('is never a private image of another project, which gives no warning', () => {
+  it('the live image of an entry is never a private image of another project, which gives no warning', () => {
     const change = changeFor(wanted(), { live: [live({ owner: 'other-project', visibility: 'private' })] });
     expect(change).toMatchObject({ action: 'create', warnings: [] });
   });
 
-  it('is never an image of another stack', () => {
+  it('the live image of an entry is never an image of another stack', () => {
     const theirs = live({ properties: marked('current', { [MARKER.stack]: 'staging' }) });
     expect(changeFor(wanted(), { live: [theirs] }).blockedBy[0]).toMatchObject({ code: 'foreign' });
   });
 
-  it('is never a server’s snapshot that inherited the properties of our image', () => {
+  it('the live image of an entry is never a server’s snapshot that inherited the properties of our image', () => {
     const ours = live({ properties: marked('current', { [MARKER.id]: live().id }) });
     const snapshot = live({ id: `${ID}3`, name: 'snap', properties: ours.properties, ...HOLDING_OLD });
     const change = changeFor(wanted(), { live: [ours, snapshot] });
     expect(change).toMatchObject({ action: 'unchanged', imageId: ours.id, steps: [] });
   });
 
-  it('is never an image without data', () => {
+  it('the live image of an entry is never an image without data', () => {
     const queued = live({ status: 'queued', checksum: null, hashValue: null, size: null });
     const change = changeFor(wanted(), { live: [queued] });
     expect(change.action).toBe('create');
@@ -387,7 +387,7 @@ describe('guards', () => {
   }));
   const world = { live: gone.map((entry) => entry.live) };
 
-  it('block every deletion of a plan that exceeds the limit', () => {
+  it('guards block every deletion of a plan that exceeds the limit', () => {
     const plan = planFor(
       gone.map((entry) => entry.image),
       { ...world, settings: { maxDeletes: { count: 2 } } },
@@ -396,7 +396,7 @@ describe('guards', () => {
     expect(plan.changes[0]?.blockedBy[0]?.message).toContain('--max-deletes 3');
   });
 
-  it('take a percentage of the entries in the file', () => {
+  it('guards take a percentage of the entries in the file', () => {
     const half = planFor(
       gone.map((entry) => entry.image),
       { ...world, settings: { maxDeletes: { percent: 50 } } },
@@ -408,7 +408,7 @@ describe('guards', () => {
     expect([half.summary.blocked, all.summary.blocked]).toEqual([3, 0]);
   });
 
-  it('do not count backups and leftovers as deletions', () => {
+  it('guards do not count backups and leftovers as deletions', () => {
     const old = live({ ...HOLDING_OLD, properties: marked('current') });
     const plan = planFor([wanted({ backup: { ...wanted().backup, keep: 0 } })], {
       live: [old],
@@ -417,7 +417,7 @@ describe('guards', () => {
     expect(plan.summary.blocked).toBe(0);
   });
 
-  it('block replacements too', () => {
+  it('guards block replacements too', () => {
     const plan = planFor([wanted()], { live: [live(HOLDING_OLD)], settings: { maxReplaces: { count: 0 } } });
     expect(plan.changes[0]?.blockedBy[0]).toMatchObject({ code: 'guard' });
   });
@@ -426,7 +426,7 @@ describe('guards', () => {
 describe('prune', () => {
   const published = live({ properties: marked('current') });
 
-  it('changes nothing without a setting', () => {
+  it('prune changes nothing without a setting', () => {
     expect(planFor([], { live: [published] }).changes).toEqual([]);
   });
 
@@ -440,12 +440,12 @@ describe('prune', () => {
       ],
     ],
     ['delete', [{ kind: 'delete', id: published.id, reason: 'pruned' }]],
-  ] as const)('handles an unlisted image as it says: %s', (prune, steps) => {
+  ] as const)('prune handles an unlisted image as it says: %s', (prune, steps) => {
     const plan = planFor([], { live: [published], settings: { prune } });
     expect(plan.changes).toMatchObject([{ action: prune, imageId: published.id, steps }]);
   });
 
-  it('leaves images of other stacks, of no stack, and of other projects alone', () => {
+  it('prune leaves images of other stacks, of no stack, and of other projects alone', () => {
     const others = [
       live({ id: `${ID}1` }),
       live({ id: `${ID}2`, properties: marked('current', { [MARKER.stack]: 'staging' }) }),
@@ -456,7 +456,7 @@ describe('prune', () => {
 });
 
 describe('a selection', () => {
-  it('plans the selected images only, and says that the plan is partial', () => {
+  it('a selection plans the selected images only, and says that the plan is partial', () => {
     const images = [wanted({ name: 'web-1' }), wanted({ name: 'web-2' }), wanted({ name: 'db' })];
     const plan = planFor(images, { selection: { targets: ['web-*'], excludes: ['web-2'] } });
     expect(plan.partial).toBe(true);

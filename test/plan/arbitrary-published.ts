@@ -179,7 +179,7 @@ export const answeredNights: fc.Arbitrary<Night> = fc.record({
   targets: fc.constant([]),
 });
 
-/** A list and a later version of it, by a change for each of its images. `kept` offers nothing new. */
+/** A list and its later version, by a change for each of its images. `kept` offers nothing new. */
 export const successions: fc.Arbitrary<{ readonly older: List; readonly newer: List }> = fc
   .tuple(
     fc.shuffledSubarray([...TITLES], { minLength: 3, maxLength: 3 }),

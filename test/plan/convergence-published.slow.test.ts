@@ -99,7 +99,7 @@ function pick(cloud: Cloud, ids: readonly string[]): readonly (Image | undefined
 }
 
 describe('for any publishers with any answers and failures', () => {
-  it('a plan touches no image twice, and leaves nothing to do afterwards, after any earlier runs', () => {
+  it('a plan for publishers touches no image twice, and leaves nothing to do afterwards, after any earlier runs', () => {
     fc.assert(
       fc.property(scenes, (scene) => {
         const cloud = cloudBefore(scene);
@@ -123,7 +123,7 @@ describe('for any publishers with any answers and failures', () => {
     night: nights,
   });
 
-  it('a plan does not depend on the order of entries and of live images', () => {
+  it('a plan for publishers does not depend on the order of entries and of live images', () => {
     fc.assert(
       fc.property(crowded, fc.infiniteStream(fc.nat()), (scene, turns) => {
         const cloud = cloudBefore(scene);
@@ -214,7 +214,7 @@ describe('for any publishers with any answers and failures', () => {
     const foundIn = (found: readonly Found[]) =>
       found.filter(({ whose }) => whose === 'found by identifier').map(({ image }) => image);
 
-    it('is never deleted or unprotected by the runs that adopt it', () => {
+    it('an image that was matched by publisher id only is never deleted or unprotected by the runs that adopt it', () => {
       fc.assert(
         fc.property(theirs, mishaps, ({ file, found, night }, wrong) => {
           const cloud = cloudOf(found.map(({ image }) => image));
@@ -232,7 +232,7 @@ describe('for any publishers with any answers and failures', () => {
       );
     });
 
-    it('is adopted with the offered content, replaced when it is older and unprotected, else left alone, and blocks no other image', () => {
+    it('an image that was matched by publisher id only is adopted with the offered content, replaced when it is older and unprotected, else left alone, and blocks no other image', () => {
       fc.assert(
         fc.property(theirs, ({ file, found, night }) => {
           const cloud = cloudOf(found.map(({ image }) => image));
@@ -350,7 +350,7 @@ describe('a publisher that serves an older answer again', () => {
     ['with any other answers', drawn, 150],
     ['without other changes', quiet, 150],
   ])(
-    'changes no image of the newer list, and recreates none that it dropped: %s',
+    'an older list that is served again changes no image of the newer one, and recreates none that it dropped: %s',
     (_which, replays, usual) => {
       fc.assert(
         fc.property(replays, ({ scene, wrong, runs: [first, second, third] }) => {
@@ -399,7 +399,7 @@ describe('a publisher that serves an older answer again', () => {
     },
   );
 
-  it('that serves another list instead changes no image of the first while that is not served', () => {
+  it('another list in the place of the first changes none of its images while the first is not served', () => {
     const scene = fc.record({
       file: files,
       found: clouds(),
@@ -431,7 +431,7 @@ describe('a publisher that serves an older answer again', () => {
     );
   });
 
-  it('changes no image to other content of a lower version', () => {
+  it('an older answer of a publisher changes no image to other content of a lower version', () => {
     const scene = fc.record({
       file: files,
       found: clouds(),

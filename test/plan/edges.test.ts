@@ -26,7 +26,7 @@ const AT = { file: 'glance.yaml', line: 1, column: 1 };
 const OLDER = { minor: 6, hidden: false, stores: false };
 
 describe('a service older than v2.7', () => {
-  it('never gets a field that it does not have', () => {
+  it('a service older than v2.7 never gets a field that it does not have', () => {
     const image = wanted({ stores: ['fast'], hidden: true });
     const old = live({ ...HOLDING_OLD, properties: marked('current') });
     const staged = live({ id: `${ID}9`, name: 's', properties: marked('staged') });
@@ -46,7 +46,7 @@ describe('a service older than v2.7', () => {
 describe('an entry without a source', () => {
   const { source: _, digests: __, ...described } = wanted({ minDisk: 2 });
 
-  it('manages the fields of its image, and leaves its content alone', () => {
+  it('an entry without a source manages the fields of its image, and leaves its content alone', () => {
     const change = changeFor(
       { ...described, digests: {} },
       { live: [live({ properties: marked('current') })] },
@@ -54,7 +54,7 @@ describe('an entry without a source', () => {
     expect(change).toMatchObject({ action: 'update', warnings: [] });
   });
 
-  it('is blocked when it would have to be replaced', () => {
+  it('an entry without a source is blocked when it would have to be replaced', () => {
     const change = changeFor(
       { ...described, digests: OLD },
       { live: [live({ properties: marked('current') })] },
@@ -75,23 +75,23 @@ it('another container format makes a replacement', () => {
 });
 
 describe('a missing pinned id', () => {
-  it('is created', () => {
+  it('a missing pinned id is created', () => {
     expect(changeFor(wanted({ id: `${ID}4` })).steps[0]).toMatchObject({ attributes: { id: `${ID}4` } });
   });
 
-  it('is blocked while another image has the name', () => {
+  it('a missing pinned id is blocked while another image has the name', () => {
     expect(changeFor(wanted({ id: `${ID}4` }), { live: [live()] }).blockedBy).toMatchObject([
       { code: 'immutable', candidates: [live().id] },
     ]);
   });
 
-  it('needs no step when it is to be absent', () => {
+  it('a missing pinned id needs no step when it is to be absent', () => {
     expect(changeFor(wanted({ id: `${ID}4`, state: 'absent' })).action).toBe('unchanged');
   });
 });
 
 describe('`state: absent` with another image of the name', () => {
-  it('is blocked, because the next run would delete that image', () => {
+  it('`state: absent` is blocked by another image of the name, because the next run would delete that image', () => {
     const images = [live({ properties: marked('current') }), live({ id: `${ID}2` })];
     expect(changeFor(wanted({ state: 'absent' }), { live: images }).blockedBy).toMatchObject([
       { code: 'ambiguous', candidates: [live().id, `${ID}2`] },
@@ -100,14 +100,14 @@ describe('`state: absent` with another image of the name', () => {
 });
 
 describe('a former name', () => {
-  it('of several images is blocked', () => {
+  it('a former name of several images is blocked', () => {
     const duplicates = [live({ name: 'old' }), live({ id: `${ID}2`, name: 'old' })];
     expect(changeFor(wanted({ previously: ['old'] }), { live: duplicates }).blockedBy[0]?.code).toBe(
       'ambiguous',
     );
   });
 
-  it('of an image beside the new one gives a warning', () => {
+  it('a former name of an image beside the new one gives a warning', () => {
     const images = [
       live({ properties: marked('current') }),
       live({ id: `${ID}2`, name: 'old', properties: marked('current', { [MARKER.image]: 'old' }) }),
@@ -119,7 +119,7 @@ describe('a former name', () => {
 describe('prune', () => {
   const unlisted = (fields = {}) => live({ properties: marked('current'), ...fields });
 
-  it('changes no image that is hidden or deactivated already, no backups, and no staged image of a live run', () => {
+  it('prune changes no image that is hidden or deactivated already, no backups, and no staged image of a live run', () => {
     const world = { settings: { prune: 'hide' as const } };
     expect(planFor([], { ...world, live: [unlisted({ hidden: true })] }).changes).toEqual([]);
     expect(planFor([], { ...world, live: [unlisted({ properties: marked('backup') })] }).changes).toEqual([]);
@@ -130,7 +130,7 @@ describe('prune', () => {
     expect(makePlan(input).changes).toEqual([]);
   });
 
-  it('plans its changes in order of name', () => {
+  it('prune plans its changes in order of name', () => {
     const images = ['b', 'a', 'c'].map((name, index) =>
       live({ id: `${ID}${index}`, name, properties: marked('current', { [MARKER.image]: name }) }),
     );
@@ -138,7 +138,7 @@ describe('prune', () => {
     expect(plan.changes.map((change) => change.name)).toEqual(['a', 'b', 'c']);
   });
 
-  it('works on a service without projects', () => {
+  it('prune works on a service without projects', () => {
     const input = inputFor([], { live: [unlisted({ owner: null })], settings: { prune: 'delete' } });
     const open = {
       ...input,
@@ -151,7 +151,7 @@ describe('prune', () => {
 describe('the lookups in Glance', () => {
   const member = { project: 'tenant1', at: AT };
 
-  it('are all names, former names and pinned ids of the selected entries', () => {
+  it('the lookups in Glance are all names, former names and pinned ids of the selected entries', () => {
     const { desired } = inputFor([wanted({ previously: ['old'], id: `${ID}1` }), wanted({ name: 'other' })]);
     expect(lookupsFor(desired, { targets: ['cirros'], excludes: [] })).toMatchObject({
       names: ['cirros', 'old'],
@@ -159,7 +159,7 @@ describe('the lookups in Glance', () => {
     });
   });
 
-  it('include member lists only when the file manages them and the image is shared', () => {
+  it('the lookups in Glance include member lists only when the file manages them and the image is shared', () => {
     const managed = wanted({ visibility: 'shared', members: [member] });
     const { desired } = inputFor([
       managed,
@@ -179,7 +179,7 @@ describe('the lookups in Glance', () => {
 
 describe('invalid markers', () => {
   it.each(['null', '"text"', '[1]', '{"properties":1,"tags":[1,"a"]}', '{'])(
-    'count for nothing: %s',
+    'invalid markers count for nothing: %s',
     (managed) => {
       const markers = readMarkers(live({ properties: marked('current', { [MARKER.managed]: managed }) }));
       expect(markers?.managed.properties).toEqual([]);
@@ -187,7 +187,7 @@ describe('invalid markers', () => {
   );
 
   it.each(['-1', '1e9', '99999999999', 'x'])(
-    'with an invalid order of retirement count as 0: %s',
+    'markers with an invalid order of retirement count as 0: %s',
     (retired) => {
       expect(
         readMarkers(live({ properties: marked('backup', { [MARKER.retired]: retired }) }))?.retired,
@@ -195,15 +195,18 @@ describe('invalid markers', () => {
     },
   );
 
-  it.each(['sha1', 'sha1:', ':abc', 'crc32:00', ''])('with invalid digests count as none: %s', (digests) => {
-    expect(recordedDigests(live({ properties: { [MARKER.digests]: digests } }))).toEqual({});
-  });
+  it.each(['sha1', 'sha1:', ':abc', 'crc32:00', ''])(
+    'markers with bad digests count as none: %s',
+    (digests) => {
+      expect(recordedDigests(live({ properties: { [MARKER.digests]: digests } }))).toEqual({});
+    },
+  );
 
-  it('with an invalid role count as no markers', () => {
+  it('markers with an invalid role count as no markers', () => {
     expect(readMarkers(live({ properties: marked('current', { [MARKER.role]: 'king' }) }))).toBeNull();
   });
 
-  it('with other JSON of the same managed keys make no change', () => {
+  it('markers with other JSON of the same managed keys make no change', () => {
     const spelt = formatManaged({ properties: ['a'], tags: [] }).replaceAll(',', ', ');
     const image = live({ properties: { ...marked('current', { [MARKER.managed]: spelt }), a: '1' } });
     expect(changeFor(wanted({ properties: { a: '1' } }), { live: [image] }).action).toBe('unchanged');
@@ -211,7 +214,7 @@ describe('invalid markers', () => {
 });
 
 describe('a backup name', () => {
-  it('is never the published name itself', () => {
+  it('a backup name is never the published name itself', () => {
     const policy = { ...wanted().backup, name: '{name}{version}' };
     expect(backupName(policy, 'cirros', live())).toBe(`cirros (backup ${live().id})`);
     expect([...backupName(policy, 'n'.repeat(255), live())].length).toBe(255);
@@ -230,7 +233,7 @@ describe('a backup name that another entry has', () => {
   });
   const changesFor = (...images: readonly Image[]) => planFor([image, other], { live: images }).changes;
 
-  it('blocks the replacement, with the way out, and no other change', () => {
+  it('a backup name that another entry has blocks the replacement, with the way out, and no other change', () => {
     const [blocked, untouched] = changesFor(old, holder);
     expect(blocked).toMatchObject({ action: 'replace', steps: [] });
     expect(blocked?.blockedBy).toEqual([
@@ -243,11 +246,11 @@ describe('a backup name that another entry has', () => {
     expect(untouched).toMatchObject({ action: 'unchanged', blockedBy: [] });
   });
 
-  it('blocks the replacement also while the other entry has no image', () => {
+  it('a backup name that another entry has blocks the replacement also while the other entry has no image', () => {
     expect(changesFor(old)[0]?.blockedBy).toMatchObject([{ code: 'ambiguous' }]);
   });
 
-  it('blocks an update that would give the name to an existing backup', () => {
+  it('a backup name that another entry has blocks an update that would give the name to an existing backup', () => {
     const current = live({ properties: marked('current', { [MARKER.version]: '2' }) });
     const backup = live({
       ...HOLDING_OLD,
@@ -261,14 +264,14 @@ describe('a backup name that another entry has', () => {
     ]);
   });
 
-  it('does not block through a property of that name', () => {
+  it('a backup name that another entry has does not block through a property of that name', () => {
     const current = live({ properties: marked('current', { [MARKER.version]: '2' }) });
     const named = { ...image, properties: { duplicate: other.name } };
     const [change] = planFor([named, other], { live: [current, holder] }).changes;
     expect(change).toMatchObject({ action: 'update', blockedBy: [] });
   });
 
-  it('does not block when it only resembles the name, or for the entry’s own name', () => {
+  it('a backup name that another entry has does not block when it only resembles the name, or for the entry’s own name', () => {
     const older = { ...old, properties: marked('current', { [MARKER.version]: '1.0' }) };
     expect(changesFor(older, holder)[0]?.blockedBy).toEqual([]);
     const [renamed] = planFor([wanted({ previously: ['cirros 0'] })], {

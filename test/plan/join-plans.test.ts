@@ -17,7 +17,7 @@ it('the plan of two targets has both targets and their changes, and says once wh
   expect(joined.warnings).toEqual(['of the file']);
 });
 
-it('pruning is withheld in all when it is withheld in one', () => {
+it('pruning is withheld in all targets when it is withheld in one', () => {
   expect(joinPlans([one, { ...other, pruningWithheld: true }]).pruningWithheld).toBe(true);
 });
 

@@ -9,17 +9,17 @@ const AT = { file: 'glance.yaml', line: 1, column: 1 };
 const tenant = (project: string) => ({ project, at: AT });
 
 describe('the lookups', () => {
-  it('have ids only when the file pins one', () => {
+  it('the lookups have ids only when the file pins one', () => {
     const { desired } = inputFor([wanted(), wanted({ name: 'pinned', id: `${ID}3` })]);
     expect(lookupsFor(desired, EVERYTHING).ids).toEqual([`${ID}3`]);
   });
 
-  it('have no members of images that are to be absent', () => {
+  it('the lookups have no members of images that are to be absent', () => {
     const { desired } = inputFor([wanted({ state: 'absent', members: [tenant('a')] })]);
     expect(lookupsFor(desired, EVERYTHING).membersFor(live({ visibility: 'shared' }))).toBe(false);
   });
 
-  it('have members of an image whose marker names it, and of no unnamed one', () => {
+  it('the lookups have members of an image whose marker names it, and of no unnamed one', () => {
     const { desired } = inputFor([wanted({ members: [] }), wanted({ name: '', members: [] })]);
     const { membersFor } = lookupsFor(desired, EVERYTHING);
     const marker = { [MARKER.image]: 'cirros' };
@@ -39,11 +39,11 @@ describe('the projects to resolve', () => {
   const asked = (targets: readonly string[]) =>
     projectReferences(inputFor(images).desired, { targets, excludes: [] }).map(({ project }) => project);
 
-  it('are every owner, and the members of images that are to be present', () => {
+  it('the projects to resolve are every owner, and the members of images that are to be present', () => {
     expect(asked([])).toEqual(['owner', 'm1', 'm2']);
   });
 
-  it('are not those of members of excluded images', () => {
+  it('the projects to resolve are not the members of excluded images', () => {
     expect(asked(['b'])).toEqual(['owner']);
   });
 });
@@ -53,22 +53,22 @@ describe('the facts of a source', () => {
     sourcesToLookAt(inputFor([image], { live: images })).map(({ ownDigests }) => ownDigests);
   const current = live({ properties: marked('current') });
 
-  it('are needed when content would be uploaded: there is no image, or it holds other content', () => {
+  it('the facts of a source are needed when content would be uploaded: there is no image, or it holds other content', () => {
     expect(ask(wanted(), [])).toEqual([false]);
     expect(ask(wanted(), [{ ...current, ...HOLDING_OLD }])).toEqual([false]);
   });
 
-  it('are needed for a local file’s own digests when the file gives none', () => {
+  it('the facts of a source are needed for a local file’s own digests when the file gives none', () => {
     expect(ask(wanted({ digests: {} }), [])).toEqual([true]);
     expect(ask(wanted({ digests: {} }), [current])).toEqual([true]);
   });
 
-  it('are needed when an interrupted run left two published images', () => {
+  it('the facts of a source are needed when an interrupted run left two published images', () => {
     const duplicate = live({ ...HOLDING_OLD, id: `${ID}2`, properties: marked('current') });
     expect(ask(wanted(), [current, duplicate])).toEqual([false]);
   });
 
-  it('are not needed when they would change nothing', () => {
+  it('the facts of a source are not needed when they would change nothing', () => {
     expect(ask(wanted(), [current])).toEqual([]);
     expect(ask(wanted({ state: 'absent' }), [])).toEqual([]);
     const { source: _, ...sourceless } = wanted();
@@ -78,7 +78,7 @@ describe('the facts of a source', () => {
 });
 
 describe('a selection', () => {
-  it('takes the names that match any of its patterns, except excluded ones', () => {
+  it('a selection takes the names that match any of its patterns, except excluded ones', () => {
     const selection = { targets: ['a*', 'b'], excludes: ['ab'] };
     expect(['a', 'ac', 'ab', 'b', 'c'].filter((name) => isSelected(name, selection))).toEqual([
       'a',
@@ -87,13 +87,13 @@ describe('a selection', () => {
     ]);
   });
 
-  it('is partial when it selects or excludes a name', () => {
+  it('a selection is partial when it selects or excludes a name', () => {
     expect(isPartial(EVERYTHING)).toBe(false);
     expect(isPartial({ targets: ['a'], excludes: [] })).toBe(true);
     expect(isPartial({ targets: [], excludes: ['a'] })).toBe(true);
   });
 
-  it('takes a name that looks like a pattern literally', () => {
+  it('a selection takes a name that looks like a pattern literally', () => {
     expect(matchesPattern('a[1]+', 'a[1]+')).toBe(true);
     expect(matchesPattern('a.b(1)x', 'a.b(1)*')).toBe(true);
     expect(matchesPattern('a.b1x', 'a.b(1)*')).toBe(false);

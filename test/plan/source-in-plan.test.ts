@@ -5,7 +5,7 @@ const auth = { scheme: 'bearer', token: 'opensesame' } as const;
 const URL_OF = 'https://images.example/a.img';
 
 describe('a source in a plan', () => {
-  it('has a short digest of its query, which is always the same', () => {
+  it('a source in a plan has a short digest of its query, which is always the same', () => {
     const digestOf = (url: string) => {
       const planned = planSource({ kind: 'http', url });
       return planned.kind === 'http' ? planned.queryDigest : null;
@@ -16,11 +16,11 @@ describe('a source in a plan', () => {
     expect(planSource({ kind: 'http', url: URL_OF })).toStrictEqual({ kind: 'http', url: URL_OF });
   });
 
-  it('cannot be used when it needs a query that the state file no longer has', () => {
+  it('a source in a plan cannot be used when it needs a query that the state file no longer has', () => {
     expect(completeSource(planSource({ kind: 'http', url: `${URL_OF}?token=1` }), undefined)).toBeNull();
   });
 
-  it('gets its credentials from the same address, and from no other', () => {
+  it('a source in a plan gets its credentials from the same address, and from no other', () => {
     const planned = planSource({ kind: 'http', url: URL_OF, auth });
     const known = { kind: 'http', url: URL_OF, auth } as const;
     expect(completeSource(planned, known)).toBe(known);
@@ -28,7 +28,7 @@ describe('a source in a plan', () => {
     expect(completeSource(planned, { kind: 'file', path: '/a.img' })).toBeNull();
   });
 
-  it('is used as planned when it needs no secrets', () => {
+  it('a source in a plan is used as planned when it needs no secrets', () => {
     const planned = { kind: 'file', path: '/a.img' } as const;
     const same = { kind: 'file', path: '/a.img' } as const;
     expect(completeSource(planned, same)).toBe(same);
@@ -47,7 +47,7 @@ describe('several places of the same bytes', () => {
   ] as const;
   const known = { kind: 'alternatives', places } as const;
 
-  it('are planned without secrets, and completed only by the same places', () => {
+  it('several places of the same bytes are planned without secrets, and completed only by the same places', () => {
     const planned = planSource(known);
     expect(JSON.stringify(planned)).not.toMatch(/secret|token=t/);
     expect(completeSource(planned, known)).toBe(known);
@@ -57,7 +57,7 @@ describe('several places of the same bytes', () => {
     expect(completeSource(planned, places[0])).toBeNull();
   });
 
-  it('are used as planned when they need no secrets', () => {
+  it('several places of the same bytes are used as planned when they need no secrets', () => {
     const plain = { kind: 'alternatives', places: [places[0]] } as const;
     expect(completeSource(planSource(plain), undefined)).toEqual(plain);
   });
@@ -66,7 +66,7 @@ describe('several places of the same bytes', () => {
 describe('an image of another Glance', () => {
   const source = { kind: 'glance', cloud: 'a', region: null, image: 'i' } as const;
 
-  it('is planned unchanged, and differs with another cloud, region or id', () => {
+  it('an image of another Glance is planned unchanged, and differs with another cloud, region or id', () => {
     expect(planSource(source)).toBe(source);
     expect(completeSource({ ...source }, source)).toBe(source);
     for (const other of [{ image: 'j' }, { cloud: 'b' }, { region: 'r' }]) {

@@ -49,12 +49,12 @@ function publishedAs(...patch: PublishStep['patch']): PublishStep {
 }
 
 describe('valid steps', () => {
-  it('contradict nothing', () => {
+  it('valid steps contradict nothing', () => {
     expect([replacement, resumption, update].map(stepFault)).toEqual([null, null, null]);
     expect(fault(update, [])).toBeNull();
   });
 
-  it('may copy, deactivate and reactivate a staged image', () => {
+  it('valid steps may copy, deactivate and reactivate a staged image', () => {
     const done: Step[] = [
       { kind: 'reactivate', image: 'staged' },
       { kind: 'copy-to-stores', image: 'staged', stores: ['slow'] },
@@ -63,20 +63,20 @@ describe('valid steps', () => {
     expect(fault(resumption, [resume, ...done, recheck, publish])).toBeNull();
   });
 
-  it('may publish an image that an earlier run uploaded and verified', () => {
+  it('valid steps may publish an image that an earlier run uploaded and verified', () => {
     expect(fault(resumption, [resume, only(resumption, 'publish')])).toBeNull();
   });
 
-  it('may delete leftovers and surplus backups that are not in the basis', () => {
+  it('valid steps may delete leftovers and surplus backups that are not in the basis', () => {
     const tidy = (reason: 'leftover' | 'retention') => ({ ...remove, id: `${ID}5`, reason });
     expect(fault(update, [tidy('leftover'), tidy('retention')])).toBeNull();
   });
 
-  it('may deactivate a backup that is not in the basis, because that can be undone', () => {
+  it('valid steps may deactivate a backup that is not in the basis, because that can be undone', () => {
     expect(fault(update, [{ kind: 'deactivate', image: { id: `${ID}5` } }])).toBeNull();
   });
 
-  it('may name an image twice, and the last name counts', () => {
+  it('valid steps may name an image twice, and the last name counts', () => {
     const named = publishedAs(
       { op: 'add', path: '/name', value: 'other' },
       { op: 'add', path: '/name', value: 'cirros' },
@@ -84,11 +84,11 @@ describe('valid steps', () => {
     expect(fault(resumption, [resume, named])).toBeNull();
   });
 
-  it('may retire an image, and then delete it, once its successor is published', () => {
+  it('valid steps may retire an image, and then delete it, once its successor is published', () => {
     expect(fault(replacement, [stage, upload, record, publish, retire, remove])).toBeNull();
   });
 
-  it('may retire one of two published images, because the other stays', () => {
+  it('valid steps may retire one of two published images, because the other stays', () => {
     const change = { ...replacement, imageId: STAGED.id };
     expect(fault(change, [retire, remove])).toBeNull();
   });
@@ -153,7 +153,7 @@ describe('an invalid step is reported with its index', () => {
     ['an image would be deleted before its successor is published', replacement, [remove], 0],
     ['an image is staged and never published', replacement, [stage, upload, record], 2],
     ['an image is staged and never published', resumption, [resume], 0],
-  ])('%s (%#)', (message, change, steps, index) => {
+  ])('an invalid step is reported with its index: %s (%#)', (message, change, steps, index) => {
     expect(fault(change, steps)).toEqual({ index, message });
   });
 });
@@ -170,14 +170,14 @@ describe('an image that is not in the basis', () => {
     ['woken', { kind: 'reactivate', image }],
     ['deleted as absent', { ...remove, id, reason: 'absent' }],
     ['deleted as pruned', { ...remove, id, reason: 'pruned' }],
-  ])('must not be %s', (_what, step) => {
+  ])('an image that is not in the basis must not be %s', (_what, step) => {
     expect(fault(update, [step])).toEqual({
       index: 0,
       message: `the change was not planned from the image ${id}`,
     });
   });
 
-  it('must not be resumed, retired, deleted, or used for its members', () => {
+  it('an image that is not in the basis must not be resumed, retired, deleted, or used for its members', () => {
     const message = `the change was not planned from the image ${id}`;
     expect(fault(resumption, [{ ...resume, id }, publish])).toEqual({ index: 0, message });
     const published = [stage, upload, record, publish];
@@ -186,7 +186,7 @@ describe('an image that is not in the basis', () => {
     expect(fault(replacement, [stage, { ...share, carryFrom: id }])).toEqual({ index: 1, message });
   });
 
-  it('may have an id like a method of every object', () => {
+  it('an image that is not in the basis may have an id like a method of every object', () => {
     expect(fault(update, [{ kind: 'update', id: 'constructor', patch: [] }])).not.toBeNull();
   });
 });

@@ -15,25 +15,25 @@ function published(digit: number, name: string, uuid: string, fields: Partial<Im
 }
 
 describe('an event that announces an image', () => {
-  it('renames the image of an earlier event', () => {
+  it('an event that announces an image renames the image of an earlier event', () => {
     const input = inputFor([wanted({ name: 'sl 6.1' })], { live: [published(1, 'sl 6.0', 'one')] });
     expect(planArrival(input, KEY).changes).toMatchObject([{ action: 'rename', imageId: `${ID}1` }]);
   });
 
-  it('replaces it when the content differs', () => {
+  it('an event that announces an image replaces the earlier image when the content differs', () => {
     const input = inputFor([wanted({ name: 'sl 6.1' })], {
       live: [published(1, 'sl 6.0', 'one', HOLDING_OLD)],
     });
     expect(planArrival(input, KEY).changes).toMatchObject([{ action: 'replace', imageId: `${ID}1` }]);
   });
 
-  it('gives no warnings about images of other events', () => {
+  it('an event that announces an image gives no warnings about images of other events', () => {
     const staged = live({ id: `${ID}9`, properties: marked('staged', { [MARKER.image]: 'ubuntu' }) });
     const input = inputFor([wanted({ name: 'sl' })], { live: [staged], stackNamed: false });
     expect(planArrival(input, KEY).warnings).toEqual([]);
   });
 
-  it('does not take an image of another event for an earlier one', () => {
+  it('an event that announces an image does not take an image of another event for an earlier one', () => {
     const foreign = published(2, 'mine', 'one');
     const strangers = [
       published(1, 'sl 6.0', 'two'),
@@ -43,7 +43,7 @@ describe('an event that announces an image', () => {
     expect(planArrival(input, KEY).changes).toMatchObject([{ action: 'create', imageId: null }]);
   });
 
-  it('leaves a name to another image until that has expired', () => {
+  it('an event that announces an image leaves a name to another image until that has expired', () => {
     const blocked = (fields: Partial<Image>) => {
       const input = inputFor([wanted({ name: 'sl' })], {
         live: [published(1, 'sl', 'two', { ...HOLDING_OLD, ...fields })],
@@ -61,7 +61,7 @@ describe('an event that announces an image', () => {
     expect(blocked({ properties: { ...properties, [MARKER.expired]: 'true' } })).toEqual([]);
   });
 
-  it('removes the marker of an earlier expiry', () => {
+  it('an event that announces an image removes the marker of an earlier expiry', () => {
     const recorded = published(1, 'sl', 'one');
     const properties = { ...recorded.properties, [MARKER.expired]: 'true' };
     const input = inputFor([wanted({ name: 'sl' })], { live: [{ ...recorded, properties }] });
@@ -74,7 +74,7 @@ describe('an event that announces an image', () => {
     ]);
   });
 
-  it('renames no image that has taken over a former name', () => {
+  it('an event that announces an image renames no image that has taken over a former name', () => {
     const input = inputFor([wanted({ name: 'sl 6.1' })], { live: takenOver() });
     expect(planArrival(input, KEY).changes).toMatchObject([{ action: 'create', imageId: null }]);
   });
@@ -88,7 +88,7 @@ function takenOver(): readonly Image[] {
 }
 
 describe('an event whose identifier several images have', () => {
-  it('changes nothing, and says so', () => {
+  it('an event whose identifier several images have changes nothing, and says so', () => {
     const holders = [1, 2].map((digit) =>
       live({ id: `${ID}${digit}`, name: `by others ${digit}`, properties: { uuid: 'one' } }),
     );
@@ -110,7 +110,7 @@ describe('an event about an expired image', () => {
     ['hide', [{ action: 'hide', imageId: `${ID}1`, reason: 'expired' }]],
     ['deactivate', [{ action: 'deactivate', imageId: `${ID}1` }]],
     ['never', []],
-  ] as const)('%s changes that image only', (prune, changes) => {
+  ] as const)('an event about an expired image, %s, changes that image only', (prune, changes) => {
     const plan = planRemoval(inputFor([], { live: cloud, settings: { prune } }), KEY);
     expect(plan.changes).toMatchObject(changes);
     expect(plan.changes).toHaveLength(changes.length);
@@ -118,14 +118,14 @@ describe('an event about an expired image', () => {
   });
 
   it.each(['hide', 'deactivate', 'delete'] as const)(
-    '%s leaves an image that has taken over its name',
+    'an event about an expired image, %s, leaves an image that has taken over its name',
     (prune) => {
       const plan = planRemoval(inputFor([], { live: takenOver(), settings: { prune } }), KEY);
       expect(plan.changes).toEqual([]);
     },
   );
 
-  it('delete deletes its backups too', () => {
+  it('an event about an expired image with `delete` deletes its backups too', () => {
     const plan = planRemoval(inputFor([], { live: cloud, settings: { prune: 'delete' } }), KEY);
     const deleted = plan.changes.flatMap(({ steps }) =>
       steps.flatMap((step) => ('id' in step ? step.id : [])),
@@ -133,7 +133,7 @@ describe('an event about an expired image', () => {
     expect(deleted).toEqual([`${ID}1`, `${ID}3`]);
   });
 
-  it('hides and deactivates also images with `prevent_delete`, because the event names them', () => {
+  it('an event about an expired image hides and deactivates also images with `prevent_delete`, because the event names them', () => {
     const kept = cloud.map((image) => ({
       ...image,
       properties: { ...image.properties, [MARKER.preventDelete]: 'true' },
@@ -146,7 +146,7 @@ describe('an event about an expired image', () => {
     expect(changes('delete')).toMatchObject([{ action: 'delete', blockedBy: [{ code: 'guard' }] }]);
   });
 
-  it('gives a warning when the service cannot hide images', () => {
+  it('an event about an expired image gives a warning when the service cannot hide images', () => {
     const world = { live: cloud, settings: { prune: 'hide' as const }, features: { hidden: false } };
     const { changes, warnings } = planRemoval(inputFor([], world), KEY);
     expect([changes, warnings]).toEqual([[], [expect.stringContaining('cannot hide')]]);
@@ -154,7 +154,7 @@ describe('an event about an expired image', () => {
 });
 
 describe('an event about an expired image that is kept', () => {
-  it('marks the image once, and changes nothing else', () => {
+  it('an event about an expired image that is kept marks the image once, and changes nothing else', () => {
     const cloud = cloudOf([published(1, 'sl', 'one'), published(2, 'ubuntu', 'two')]);
     const plan = () => planKeeping(inputFor([], { live: [...cloud.images.values()] }), KEY);
     const first = plan();
@@ -173,7 +173,7 @@ describe('an event about an expired image that is kept', () => {
     expect(plan().changes).toEqual([]);
   });
 
-  it('leaves backups and images of other events alone', () => {
+  it('an event about an expired image that is kept leaves backups and images of other events alone', () => {
     const foreign = published(1, 'sl', 'one');
     const live = [
       { ...foreign, properties: { ...foreign.properties, [MARKER.stack]: 'other' } },

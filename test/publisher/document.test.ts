@@ -24,7 +24,7 @@ describe('the time limit of a document', () => {
     ['is silent', silent],
     ['drips', dripping],
     ['breaks off again and again', breaking],
-  ])('ends the download when the server %s', async (_what, handler) => {
+  ])('the time limit of a document ends the download when the server %s', async (_what, handler) => {
     const { url } = await serve(handler);
     const fetched = fetchDocument(
       { kind: 'http', url: `${url}/SHA256SUMS` },
@@ -37,7 +37,7 @@ describe('the time limit of a document', () => {
     });
   });
 
-  it('waits once for a silent server, but every time for a server that has sent a byte', async () => {
+  it('the time limit of a document waits once for a silent server, but every time for a server that has sent a byte', async () => {
     const quiet = await serve(silent);
     const slow = await serve(dripping);
     const given = options({ documentTimeoutMs: 200, silentServers: new Set() });
@@ -53,13 +53,13 @@ describe('the time limit of a document', () => {
     expect(slow.requests).toHaveLength(2);
   });
 
-  it('does not affect a document that arrives in time, and leaves no timer behind', async () => {
+  it('the time limit of a document does not affect a document that arrives in time, and leaves no timer behind', async () => {
     const { url } = await serve((_request, response) => response.end('digests'));
     const document = await fetchDocument({ kind: 'http', url }, options({ documentTimeoutMs: 60_000 }));
     expect(document.toString()).toBe('digests');
   });
 
-  it('gives the reason of an abort, not that the document was late', async () => {
+  it('the time limit of a document gives the reason of an abort, not that the document was late', async () => {
     const { url } = await serve(silent);
     const stop = new AbortController();
     const fetched = fetchDocument({ kind: 'http', url }, options({ signal: stop.signal }));
@@ -74,13 +74,16 @@ describe('the hint for a document that cannot be fetched', () => {
     [410, 'Check the address of the image list: it may have moved.'],
     [401, 'Check the credentials for the image list in the state file.'],
     [403, 'Check the credentials for the image list in the state file.'],
-  ])('names the kind of document when the server answers %s', async (status, hint) => {
-    const { url } = await serve((_request, response) => response.writeHead(status).end());
-    const fetched = fetchDocument({ kind: 'http', url }, options(), 1000, 'image list');
-    await expect(fetched).rejects.toMatchObject({ name: 'SourceError', status, hint });
-  });
+  ])(
+    'the hint for a document that cannot be fetched names the kind of document when the server answers %s',
+    async (status, hint) => {
+      const { url } = await serve((_request, response) => response.writeHead(status).end());
+      const fetched = fetchDocument({ kind: 'http', url }, options(), 1000, 'image list');
+      await expect(fetched).rejects.toMatchObject({ name: 'SourceError', status, hint });
+    },
+  );
 
-  it('names the kind of document when the file does not exist', async () => {
+  it('the hint for a document that cannot be fetched names the kind of document when the file does not exist', async () => {
     await expect(fetchDocument({ kind: 'file', path: '/nowhere/at/all' }, options())).rejects.toMatchObject({
       message: '/nowhere/at/all does not exist',
       hint: 'Check the path of the document and its permissions.',

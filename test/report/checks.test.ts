@@ -19,19 +19,19 @@ const draw = (step: CheckStep) =>
   });
 
 describe('a check', () => {
-  it('is shown in the plan with its whole command, as the user agrees to run it', () => {
+  it('a check is shown in the plan with its whole command, as the user agrees to run it', () => {
     expect(draw(CHECK)).toContain(
       "check      /srv/boots.sh --size 'two words' (within 10 min 00 s, shared with t9 meanwhile, kept if it fails)",
     );
   });
 
-  it('cannot hide parts of its command line', () => {
+  it('a check cannot hide parts of its command line', () => {
     const text = draw({ ...CHECK, command: ['true', '\u001b[2K\r\u202eharmless'] });
     expect(text).toContain('\\u{1b}[2K\\r\\u{202e}harmless');
     for (const hidden of ['\u001b', '\u202e', '\r']) expect(text).not.toContain(hidden);
   });
 
-  it('that fails shows its last lines of output, escaped', () => {
+  it('a check that fails shows its last lines of output, escaped', () => {
     const error = {
       code: 'check',
       message: 'the check `boots` ended with exit code 1',

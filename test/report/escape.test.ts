@@ -15,11 +15,11 @@ describe('escapeText', () => {
     ['line\u2028separator', 'line\\u{2028}separator'],
     ['lone \ud800', 'lone \\u{d800}'],
     ['日本語 Ärger 🎉', '日本語 Ärger 🎉'],
-  ])('shows %j as %j', (text, shown) => {
+  ])('escapeText shows %j as %j', (text, shown) => {
     expect(escapeText(text)).toBe(shown);
   });
 
-  it('escapes every control and format character', () => {
+  it('escapeText escapes every control and format character', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(escapeText(text)).not.toMatch(UNSAFE);
@@ -29,7 +29,7 @@ describe('escapeText', () => {
 });
 
 describe('quoteText', () => {
-  it.each(['CirrOS 0.3.1', "O'Brien's image", 'a:b', '日本語', 'true'])('keeps %j unchanged', (text) => {
+  it.each(['CirrOS 0.3.1', "O'Brien's image", 'a:b', '日本語', 'true'])('quoteText keeps %j', (text) => {
     expect(quoteText(text)).toBe(text);
   });
 
@@ -43,11 +43,11 @@ describe('quoteText', () => {
     ['back\\slash', '"back\\\\slash"'],
     ['\\n', '"\\\\n"'],
     ['\n', '"\\n"'],
-  ])('puts %j in quotes: %s', (text, shown) => {
+  ])('quoteText puts %j in quotes: %s', (text, shown) => {
     expect(quoteText(text)).toBe(shown);
   });
 
-  it('never draws two texts alike', () => {
+  it('quoteText never draws two texts alike', () => {
     const text = fc.string({
       unit: fc.constantFrom('a', '\\', 'n', '\n', '"', ' ', 'u', '{', '}', '\u001b', '1', 'b'),
     });

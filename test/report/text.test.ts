@@ -23,7 +23,7 @@ function draw(drawn: Plan): string {
 }
 
 describe('a plan', () => {
-  it('shows the target, the changes, the bytes to upload, and the command that applies it', () => {
+  it('a plan shows the target, the changes, the bytes to upload, and the command that applies it', () => {
     expect(draw(plan([CIRROS_CREATED, FEDORA_UNCHANGED]))).toMatchInlineSnapshot(`
       "
       Cloud prod, region RegionOne, project service, user glance
@@ -47,7 +47,7 @@ describe('a plan', () => {
     `);
   });
 
-  it('shows the preparation of the bytes with its command', () => {
+  it('a plan shows the preparation of the bytes with its command', () => {
     const preparation = {
       decompress: 'ova',
       digestsCover: 'source',
@@ -61,7 +61,7 @@ describe('a plan', () => {
     );
   });
 
-  it('shows the bytes to read and to upload, known or not', () => {
+  it('a plan shows the bytes to read and to upload, known or not', () => {
     const drawn = (of: 'source' | 'decompressed', storedBytes: number | null, bytes: number | null = 12) => {
       const preparation = { decompress: 'gz', digestsCover: of } as const;
       const content = { source: 'http://cdn.example/vm.gz', bytes, storedBytes, digests: {}, preparation };
@@ -79,7 +79,7 @@ describe('a plan', () => {
     expect(known).toContain('; 3.4 KiB to upload');
   });
 
-  it('shows old and new values of a field in one line', () => {
+  it('a plan shows old and new values of a field in one line', () => {
     expect(draw(plan([UBUNTU_UPDATED]))).toMatchInlineSnapshot(`
       "
       Cloud prod, region RegionOne, project service, user glance
@@ -101,7 +101,7 @@ describe('a plan', () => {
     `);
   });
 
-  it('shows what happens to a replaced image and its oldest backup', () => {
+  it('a plan shows what happens to a replaced image and its oldest backup', () => {
     expect(draw(plan([DEBIAN_REPLACED]))).toMatchInlineSnapshot(`
       "
       Cloud prod, region RegionOne, project service, user glance
@@ -126,7 +126,7 @@ describe('a plan', () => {
     `);
   });
 
-  it('shows the reason and the images of a blocked change, and no command', () => {
+  it('a plan shows the reason and the images of a blocked change, and no command', () => {
     expect(draw(plan([WINDOWS_BLOCKED, UBUNTU_UPDATED]))).toMatchInlineSnapshot(`
       "
       Cloud prod, region RegionOne, project service, user glance
@@ -152,32 +152,32 @@ describe('a plan', () => {
     `);
   });
 
-  it('without changes takes one line', () => {
+  it('a plan without changes takes one line', () => {
     expect(drawPlan(plan([FEDORA_UNCHANGED]), PLAIN)).toBe(
       'No changes: cloud prod, region RegionOne, project service, user glance: 1 image as wanted.\n',
     );
   });
 
-  it('counts unchanged images, and lists them only with verbose', () => {
+  it('a plan counts unchanged images, and lists them only with verbose', () => {
     const both = plan([UBUNTU_UPDATED, FEDORA_UNCHANGED]);
     expect(drawPlan(both, PLAIN)).not.toContain('Fedora');
     expect(drawPlan(both, PLAIN)).toContain('1 unchanged');
     expect(drawPlan(both, { ...PLAIN, verbose: true })).toContain('  = Fedora 42  unchanged: up to date');
   });
 
-  it('shows the warning of an unchanged image', () => {
+  it('a plan shows the warning of an unchanged image', () => {
     const warned = { ...FEDORA_UNCHANGED, warnings: ['nothing can tell whether its content differs'] };
     const drawn = drawPlan(plan([warned]), PLAIN);
     expect(drawn).toMatch(/^No changes: .*\nwarning {2}Fedora 42: nothing can tell whether/);
     expect(drawn).not.toContain('reconcile apply');
   });
 
-  it('says when it is partial', () => {
+  it('a plan says when it is partial', () => {
     expect(drawPlan(plan([UBUNTU_UPDATED], { partial: true }), PLAIN)).toContain('Partial: --target');
     expect(drawPlan(plan([FEDORA_UNCHANGED], { partial: true }), PLAIN)).toContain('partial');
   });
 
-  it('shows long values in lines of their own', () => {
+  it('a plan shows long values in lines of their own', () => {
     const before = 'An image with a long description that tells its whole story';
     const described = change({
       name: 'Ubuntu',
@@ -188,7 +188,7 @@ describe('a plan', () => {
     expect(drawn).toContain(`      description\n        - ${before}\n        + "${before}, and then some"\n`);
   });
 
-  it('says when protection is lifted for a change and set again', () => {
+  it('a plan says when protection is lifted for a change and set again', () => {
     const unprotected = change({
       name: 'Ubuntu',
       imageId: UBUNTU_ID,
@@ -201,7 +201,7 @@ describe('a plan', () => {
     expect(drawPlan(plan([unprotected]), PLAIN)).toContain('lifted for this change and set again');
   });
 
-  it('has no colour at level 0, and some at level 1', () => {
+  it('a plan has no colour at level 0, and some at level 1', () => {
     const introducer = '\u001b[';
     expect(drawPlan(plan([UBUNTU_UPDATED]), PLAIN)).not.toContain(introducer);
     expect(drawPlan(plan([UBUNTU_UPDATED]), { ...PLAIN, colour: 1 })).toContain(introducer);
@@ -209,7 +209,7 @@ describe('a plan', () => {
 });
 
 describe('a report', () => {
-  it('shows the outcome of each image, with the error of a failed one', () => {
+  it('a report shows the outcome of each image, with the error of a failed one', () => {
     const drawn = drawReport(
       report([
         { ...CIRROS_CREATED, imageId: UBUNTU_ID, outcome: 'done', error: null, seconds: 4.2 },
@@ -241,7 +241,7 @@ describe('a report', () => {
     `);
   });
 
-  it('of an interrupted run says that the next run continues', () => {
+  it('a report of an interrupted run says that the next run continues', () => {
     const drawn = drawReport(
       report(
         [
@@ -281,19 +281,19 @@ describe('a plan of a resumed image shows', () => {
     drawPlan(plan([change({ name: 'x', imageId: DEBIAN_ID, ...given })]), { ...PLAIN, width: 200 });
   const resume = { kind: 'resume', id: UBUNTU_ID } as const;
 
-  it('that an earlier run has uploaded it', () => {
+  it('a plan of a resumed image shows that an earlier run has uploaded it', () => {
     expect(drawn({ action: 'resume', steps: [resume] })).toContain(
       `resume     ${UBUNTU_ID} is published: an earlier run uploaded and verified it; nothing is uploaded`,
     );
   });
 
-  it('that a backup is published again', () => {
+  it('a plan of a resumed image shows that a backup is published again', () => {
     expect(drawn({ action: 'replace', steps: [resume] })).toContain(
       `publish    ${UBUNTU_ID}, a backup, is published again; nothing is uploaded`,
     );
   });
 
-  it('that only markers are set', () => {
+  it('a plan of a resumed image shows that only markers are set', () => {
     const update = { kind: 'update', id: DEBIAN_ID, patch: [] } as const;
     expect(drawn({ action: 'resume', steps: [update] })).toContain(
       'finish     the markers that an earlier run did not set',
@@ -329,7 +329,7 @@ describe('hostile text', () => {
   const hostile = fc.string({ unit: 'binary', maxLength: 40 });
   const value: fc.Arbitrary<FieldValue> = fc.oneof(hostile, fc.array(hostile, { maxLength: 3 }));
 
-  it('is escaped in every part of a plan', () => {
+  it('hostile text is escaped in every part of a plan', () => {
     fc.assert(
       fc.property(hostile, value, value, (text, before, after) => {
         const drawn = drawPlan(
@@ -372,7 +372,7 @@ describe('hostile text', () => {
     );
   });
 
-  it('cannot add a line', () => {
+  it('hostile text cannot add a line', () => {
     const forged = change({ name: 'x\nNo changes.', imageId: DEBIAN_ID });
     expect(drawPlan(plan([forged]), PLAIN).split('\n')).not.toContain('No changes.');
   });

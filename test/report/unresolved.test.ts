@@ -23,7 +23,7 @@ const OF_LIST: Unresolved = {
 };
 
 describe('an entry that is left out', () => {
-  it('is drawn before the changes of a plan, and counted in its sum', () => {
+  it('an entry that is left out is drawn before the changes of a plan, and counted in its sum', () => {
     const text = drawPlan(plan([CIRROS_CREATED], { unresolved: [LIST, OF_LIST] }), PLAIN);
     expect(text).toContain(`
 2 entries are left out: their publisher is unreachable or not trusted, or their
@@ -40,13 +40,13 @@ live image is ambiguous. Live images stay as they are, and nothing is pruned.
     expect(text).toContain('Plan: 1 to create, 2 left out');
   });
 
-  it('is drawn before the line of a plan without changes', () => {
+  it('an entry that is left out is drawn before the line of a plan without changes', () => {
     const idle = change({ name: 'One', action: 'unchanged' });
     const text = drawPlan(plan([idle], { unresolved: [OF_LIST] }), PLAIN);
     expect(text).toMatch(/^1 entry is left out: .*\nNo changes: /s);
   });
 
-  it('is drawn before the changes of a report, whose sum is then red', () => {
+  it('an entry that is left out is drawn before the changes of a report, whose sum is then red', () => {
     const done = { ...CIRROS_CREATED, outcome: 'done', error: null, seconds: 1 } as const;
     const text = drawReport(report([done], { unresolved: [LIST] }), PLAIN);
     expect(text).toMatch(/^1 entry is left out/);
@@ -55,7 +55,7 @@ live image is ambiguous. Live images stay as they are, and nothing is pruned.
     expect(coloured).toContain('\u001b[31mApplied:');
   });
 
-  it('is in the JSON of both, before the changes', () => {
+  it('an entry that is left out is in the JSON of both, before the changes', () => {
     const json = planToJson(plan([CIRROS_CREATED], { unresolved: [LIST] }));
     expect(JSON.parse(json).unresolved).toEqual([LIST]);
     expect(json.indexOf('"unresolved"')).toBeLessThan(json.indexOf('"changes"'));
@@ -63,7 +63,7 @@ live image is ambiguous. Live images stay as they are, and nothing is pruned.
     expect(planToJson(plan([CIRROS_CREATED]))).not.toContain('unresolved');
   });
 
-  it('cannot move the cursor or hide text, with hostile text from a publisher', () => {
+  it('an entry that is left out cannot move the cursor or hide text, with hostile text from a publisher', () => {
     const evil = 'a\u001b[2Jb\nc\u202ed';
     const text = drawUnresolved(
       [{ ...OF_LIST, name: evil, list: evil, message: evil, hint: evil, at: { ...OF_LIST.at, file: evil } }],
@@ -74,7 +74,7 @@ live image is ambiguous. Live images stay as they are, and nothing is pruned.
     expect(text.trimEnd().split('\n')).toHaveLength(6);
   });
 
-  it('says that the run prunes nothing', () => {
+  it('an entry that is left out says that the run prunes nothing', () => {
     const text = drawPlan(plan([CIRROS_CREATED], { pruningWithheld: true }), PLAIN);
     expect(text.replace(/\s+/g, ' ')).toContain('nothing is pruned in this run, because some entries');
   });

@@ -20,7 +20,7 @@ function isLeftAlone(run: string, minutes: number, status: ImageStatus = 'queued
 
 describe('an image that a run on another host staged', () => {
   it.each(['queued', 'active', 'deactivated'] as const)(
-    'is left alone for some minutes after the last sign of life (%s)',
+    'an image of another host is left alone for some minutes after the last sign of life (%s)',
     (status) => {
       expect(isLeftAlone('elsewhere:1:1', 2, status)).toBe(true);
       expect(isLeftAlone('elsewhere:1:1', 4, status)).toBe(false);
@@ -28,14 +28,14 @@ describe('an image that a run on another host staged', () => {
   );
 
   it.each(['saving', 'uploading', 'importing'] as const)(
-    'is left alone while Glance itself is at work on it (%s)',
+    'an image of another host is left alone while Glance itself is at work on it (%s)',
     (status) => {
       expect(isLeftAlone('elsewhere:1:1', 20 * 60, status)).toBe(true);
       expect(isLeftAlone('elsewhere:1:1', 25 * 60, status)).toBe(false);
     },
   );
 
-  it('is busy while its import waits for its turn', () => {
+  it('an image of another host is busy while its import waits for its turn', () => {
     const unchecked = { [MARKER.unchecked]: 'web-download' };
     expect(isLeftAlone('elsewhere:1:1', 60, 'queued', unchecked)).toBe(true);
     expect(isLeftAlone('elsewhere:1:1', 60, 'active', unchecked)).toBe(false);
@@ -43,13 +43,13 @@ describe('an image that a run on another host staged', () => {
 });
 
 describe('an image that a run on this host staged', () => {
-  it('is busy while the process of that run lives, even if the run is silent', () => {
+  it('an image that a run on this host staged is busy while the process of that run lives, even if the run is silent', () => {
     expect(isLeftAlone(`${HERE}:1:`, 10_000)).toBe(true);
     expect(isLeftAlone(`${HERE}:${2 ** 22 + 1}:1`, 0)).toBe(false);
     expect(isLeftAlone(`${HERE}:${OWN_PID}:${Number(OWN_START) + 1}`, 0)).toBe(false);
   });
 
-  it('is not busy for that run itself', () => {
+  it('an image that a run on this host staged is not busy for that run itself', () => {
     expect(isLeftAlone(ownRun(), 0)).toBe(false);
   });
 });
@@ -77,14 +77,14 @@ describe('the clock of the service', () => {
   }
   const ask = { method: 'GET', path: '/' } as const;
 
-  it('comes from the answers of the service, not from the clock of this host', async () => {
+  it('the clock of the service comes from the answers of the service, not from the clock of this host', async () => {
     const clocked = readingClock(service('Fri, 01 May 2026 12:00:00 GMT', undefined, 'no date'));
     for (let times = 0; times < 3; times++) await clocked.service.request(ask);
     expect(clocked.now()).toBeGreaterThanOrEqual(NOW);
     expect(clocked.now()).toBeLessThan(NOW + 60_000);
   });
 
-  it('is the clock of this host when the service sends no Date', async () => {
+  it('the clock of the service is the clock of this host when the service sends no Date', async () => {
     const clocked = readingClock(service(undefined));
     await clocked.service.request(ask);
     expect(Math.abs(clocked.now() - Date.now())).toBeLessThan(60_000);

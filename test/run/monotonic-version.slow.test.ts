@@ -90,9 +90,7 @@ async function isRefused(versions: readonly string[]): Promise<void> {
   const { code, changes, unresolved } = await apply();
   expect(changes).toEqual(['own unchanged']);
   expect(code).toBe(4);
-  expect(unresolved).toMatchObject([
-    { list: `${base}/list`, message: expect.stringContaining('must not go down') },
-  ]);
+  expect(unresolved).toMatchObject([{ list: `${base}/list`, message: expect.stringContaining('version') }]);
   for (const version of versions) expect(unresolved[0]?.message).toContain(`version "${version}"`);
 }
 
@@ -104,7 +102,7 @@ describe('an older list that is served again', () => {
     ['hide', 'delete'],
     ['deactivate', 'delete'],
     ['keep', 'delete'],
-  ])('leaves its images unchanged when it has expired (expired: %s, prune: %s)', async (expired, prune) => {
+  ])('an expired older list changes no image (expired: %s, prune: %s)', async (expired, prune) => {
     writeState({ expired }, prune);
     issue('5', ['a', 'b']);
     expect(await apply()).toMatchObject({ code: 0 });
@@ -117,7 +115,7 @@ describe('an older list that is served again', () => {
     });
   });
 
-  it('is refused when it does not yet have the selected image', async () => {
+  it('an older list is refused when it does not yet have the selected image', async () => {
     writeState({ select: { identifiers: ['b'] } });
     issue('5', ['a', 'b']);
     await apply();
@@ -126,7 +124,7 @@ describe('an older list that is served again', () => {
   });
 
   it.each(['hide', 'deactivate', 'delete'])(
-    'is refused when it calls a valid image expired (expired: %s)',
+    'an older list is refused when it calls a valid image expired (expired: %s)',
     async (expired) => {
       writeState({ expired });
       issue('5', ['a', 'b']);
@@ -137,7 +135,7 @@ describe('an older list that is served again', () => {
   );
 
   it.each(['hide', 'deactivate'])(
-    'is refused when it would bring an expired image back (expired: %s)',
+    'an older list is refused when it would bring an expired image back (expired: %s)',
     async (expired) => {
       writeState({ expired });
       issue('4', ['a']);
@@ -154,7 +152,7 @@ describe('an older list that is served again', () => {
     },
   );
 
-  it('stops an image of the state file that comes from it', async () => {
+  it('an older list stops an image of the state file that comes from it', async () => {
     const source = { hepix: `${base}/list`, trust: 'none', identifier: 'a' };
     writeState({}, 'delete', {
       images: [
@@ -183,7 +181,7 @@ describe('another list of the same endorser at the same address', () => {
     await apply();
   });
 
-  it('is refused, and the images of the first list stay', async () => {
+  it('another list of the same endorser at the same address is refused, and the images of the first list stay', async () => {
     another('1');
     const { code, changes, unresolved } = await apply();
     expect(code).toBe(4);
@@ -191,13 +189,13 @@ describe('another list of the same endorser at the same address', () => {
     expect(unresolved).toMatchObject([
       {
         list: `${base}/list`,
-        message: expect.stringMatching(/"another" is served here, but images of this stack came from "site"/),
+        message: expect.stringMatching(/"another".*"site"/),
         hint: expect.stringContaining('identifier: "another"'),
       },
     ]);
   });
 
-  it('is accepted when the state file gives its identifier', async () => {
+  it('another list of the same endorser at the same address is accepted when the state file gives its identifier', async () => {
     another('1');
     writeState({ identifier: 'another' });
     expect(await apply()).toMatchObject({
@@ -206,7 +204,7 @@ describe('another list of the same endorser at the same address', () => {
     });
   });
 
-  it('is accepted as a second list beside the first', async () => {
+  it('another list of the same endorser at the same address is accepted as a second list beside the first', async () => {
     served.set('/first', served.get('/list') ?? '');
     another('1');
     const lists = ['first', 'list'].map((path) => ({ url: `${base}/${path}`, trust: 'none' }));
@@ -257,7 +255,7 @@ describe('a simplestreams mirror', () => {
       image_lists: [],
     });
 
-  it('is refused with an older version, unless the state file names the version', async () => {
+  it('a simplestreams mirror is refused with an older version, unless the state file names the version', async () => {
     state();
     publish('20240102', 'the second one');
     expect(await apply()).toMatchObject({ code: 0, changes: ['own create', 'small create'] });

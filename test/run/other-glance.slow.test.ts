@@ -50,7 +50,7 @@ const COPY = {
 };
 
 describe('an image of another Glance', () => {
-  it('is copied with its formats, verified by its digests, and replaced when it is replaced there', async () => {
+  it('an image of another Glance is copied with its formats, verified by its digests, and replaced when it is replaced there', async () => {
     await publishThere('golden one', { properties: { hw_disk_bus: 'virtio', secret_sauce: 'x' } });
 
     const applied = await run('here', [COPY], 'apply', '--yes', '--format', 'json');
@@ -75,7 +75,7 @@ describe('an image of another Glance', () => {
     expect(JSON.parse(third.stdout).changes[0]).toMatchObject({ action: 'replace' });
   });
 
-  it('is copied by a saved plan', async () => {
+  it('an image of another Glance is copied by a saved plan', async () => {
     await publishThere('golden one');
     expect((await run('here', [COPY], 'plan', '-o', 'plan.json')).code).toBe(0);
     const { code, stderr } = await run('here', [COPY], 'apply', 'plan.json');
@@ -83,13 +83,13 @@ describe('an image of another Glance', () => {
     expect(code).toBe(0);
   });
 
-  it('is reported at its place in the file when it does not exist', async () => {
+  it('an image of another Glance is reported at its place in the file when it does not exist', async () => {
     const { code, stderr } = await run('here', [COPY], 'plan');
     expect(code).toBe(1);
     expect(stderr).toContain('image golden of Glance in cloud there: there is no such image');
   });
 
-  it('stops the run without a change when its cloud cannot be reached', async () => {
+  it('an image of another Glance stops the run without a change when its cloud cannot be reached', async () => {
     await publishThere('golden one');
     await there.close();
     const { code, stderr } = await run('here', [COPY], 'apply', '--yes');

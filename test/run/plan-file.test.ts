@@ -35,12 +35,12 @@ const MADE = planFor(
 );
 
 describe('a saved plan', () => {
-  it('is read back without a change', async () => {
+  it('a saved plan is read back without a change', async () => {
     await savePlan(MADE, 'plan.json', folder);
     expect(await loadPlan('plan.json', folder)).toEqual(JSON.parse(planToJson(MADE)));
   });
 
-  it('is readable by its owner alone, even if it replaces a readable file', async () => {
+  it('a saved plan is readable by its owner alone, even if it replaces a readable file', async () => {
     writeFileSync(join(folder, 'plan.json'), 'old');
     chmodSync(join(folder, 'plan.json'), 0o644);
     await savePlan(MADE, 'plan.json', folder);
@@ -48,7 +48,7 @@ describe('a saved plan', () => {
     expect(readdirSync(folder)).toEqual(['plan.json']);
   });
 
-  it('is an error with its path when it cannot be written', async () => {
+  it('a saved plan is an error with its path when it cannot be written', async () => {
     await expect(savePlan(MADE, 'no/such/folder/plan.json', folder)).rejects.toThrow('cannot write');
   });
 });
@@ -68,31 +68,31 @@ function stepsOf(document: Record<string, unknown>): Record<string, unknown>[] {
 }
 
 describe('reading a plan', () => {
-  it('accepts the keys of later minor versions', async () => {
+  it('reading a plan accepts the keys of later minor versions', async () => {
     await saveAltered((document) => Object.assign(document, { formatVersion: '1.7', colour: 'blue' }));
     await expect(loadPlan('plan.json', folder)).resolves.toMatchObject({ formatVersion: '1.7' });
   });
 
-  it('refuses another major version', async () => {
+  it('reading a plan refuses another major version', async () => {
     await saveAltered((document) => Object.assign(document, { formatVersion: '2.0' }));
     await expect(loadPlan('plan.json', folder)).rejects.toThrow('plan.json has format version 2.0');
   });
 
-  it('refuses a file that is not a plan', async () => {
+  it('reading a plan refuses a file that is not a plan', async () => {
     writeFileSync(join(folder, 'plan.json'), '{"name": "package"}');
     await expect(loadPlan('plan.json', folder)).rejects.toThrow('it has no formatVersion');
   });
 
-  it('gives the place where the JSON ends too early', async () => {
+  it('reading a plan gives the place where the JSON ends too early', async () => {
     writeFileSync(join(folder, 'plan.json'), '{"formatVersion": "1.0",\n  "stack": "pro');
     await expect(loadPlan('plan.json', folder)).rejects.toThrow(/plan\.json:2:\d+ is not JSON/);
   });
 
-  it('reports a file that does not exist', async () => {
+  it('reading a plan reports a file that does not exist', async () => {
     await expect(loadPlan('plan.json', folder)).rejects.toThrow('the file does not exist');
   });
 
-  it('refuses the report of an apply', async () => {
+  it('reading a plan refuses the report of an apply', async () => {
     const done = { outcome: 'done', error: null, seconds: 1 } as const;
     writeFileSync(join(folder, 'plan.json'), reportToJson(report([{ ...CIRROS_CREATED, ...done }])));
     await expect(loadPlan('plan.json', folder)).rejects.toThrow('is the report of an apply');
@@ -111,7 +111,7 @@ describe('reading a plan', () => {
       (steps) => Object.assign(steps[4] ?? {}, { patch: [{ op: 'add', path: '/name' }] }),
     ],
   ] as readonly (readonly [string, (steps: Record<string, unknown>[]) => void])[])(
-    'refuses %s, and gives its place',
+    'reading a plan refuses %s, and gives its place',
     async (_what, damage) => {
       await saveAltered((document) => damage(stepsOf(document)));
       await expect(loadPlan('plan.json', folder)).rejects.toThrow(/is damaged: \/changes\/2\/steps\/\d/);

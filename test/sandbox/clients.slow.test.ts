@@ -65,7 +65,7 @@ describe.runIf(openstackHere)('the openstack client (python3-openstackclient, wh
   const create = (name: string, ...options: string[]): string =>
     `image create ${name} --disk-format raw --container-format bare --file ${file} ${options.join(' ')} -f json`;
 
-  test('issues a token, and looks projects up', async () => {
+  test('the openstack client issues a token, and looks projects up', async () => {
     const { said, errors } = await openstack(
       ADMIN,
       'token issue -f json',
@@ -80,7 +80,7 @@ describe.runIf(openstackHere)('the openstack client (python3-openstackclient, wh
     expect(project).toMatchObject({ name: 'tenant1', domain_id: 'default' });
   });
 
-  test('creates an image with data, changes it, saves it and deletes it', async () => {
+  test('the openstack client creates an image with data, changes it, saves it and deletes it', async () => {
     const saved = join(home, 'saved.img');
     const { said, errors } = await openstack(
       ADMIN,
@@ -114,7 +114,7 @@ describe.runIf(openstackHere)('the openstack client (python3-openstackclient, wh
     expect(names(left)).not.toContain('renamed');
   });
 
-  test('shares an image with a project, which accepts it', async () => {
+  test('the openstack client shares an image with a project, which accepts it', async () => {
     const offered = await openstack(
       ADMIN,
       create('offered', '--shared'),
@@ -136,7 +136,7 @@ describe.runIf(openstackHere)('the openstack client (python3-openstackclient, wh
     expect(removed.said).toMatchObject([[{ Status: 'accepted' }], []]);
   });
 
-  test('deactivates an image, and lists by visibility', async () => {
+  test('the openstack client deactivates an image, and lists by visibility', async () => {
     const { said } = await openstack(
       ADMIN,
       create('common', '--community'),
@@ -163,7 +163,7 @@ describe.runIf(glanceHere)('the glance client (python3-glanceclient, where it is
   const field = (table: string, name: string): string | undefined =>
     new RegExp(`^\\| ${name} +\\| (.*?) +\\|$`, 'm').exec(table)?.[1];
 
-  test('creates, shows, updates, shares, downloads and deletes', async () => {
+  test('the glance client creates, shows, updates, shares, downloads and deletes', async () => {
     const options = ['--disk-format', 'raw', '--container-format', 'bare', '--file', file];
     const created = await glance('image-create', '--name', 'one', ...options, '--property', 'a=b');
     const id = field(created, 'id')!;
@@ -184,7 +184,7 @@ describe.runIf(glanceHere)('the glance client (python3-glanceclient, where it is
     expect(await glance('image-list')).not.toContain(id);
   });
 
-  test('sees stores and import methods', async () => {
+  test('the glance client sees stores and import methods', async () => {
     expect(await glance('stores-info')).toContain('slow');
     expect(await glance('import-info')).toContain('web-download');
   });

@@ -68,7 +68,7 @@ function data(look: () => Promise<void> = async () => {}): ReadableStream {
   return ReadableStream.from(make());
 }
 
-test('with a data directory an upload and a download need little memory', async () => {
+test('a sandbox with a data directory needs little memory for an upload and a download', async () => {
   const dataDir = join(directory, 'data');
   const admin = await start(dataDir);
   const id = await admin.create();
@@ -92,7 +92,7 @@ test('with a data directory an upload and a download need little memory', async 
   expect((await peak()) - before).toBeLessThan((SIZE / 2) * MIB);
 });
 
-test('in memory an image in several stores takes the memory of one', async () => {
+test('a sandbox in memory keeps an image of several stores once', async () => {
   const admin = await start();
   const id = await admin.create();
   const before = await peak();

@@ -25,18 +25,18 @@ async function page(path: string): Promise<Page> {
 }
 
 describe('a listing', () => {
-  test('has pages of 25 by default and of 1000 at most', async () => {
+  test('a listing of the sandbox has pages of 25 by default and of 1000 at most', async () => {
     expect((await page('/images')).images).toHaveLength(25);
     expect((await page('/images?limit=1000')).images).toHaveLength(1000);
     expect((await page('/images?limit=5000')).images).toHaveLength(1000);
   });
 
-  test('links to the next page below /v2, without the prefix of the endpoint', async () => {
+  test('a listing of the sandbox links to the next page below /v2, without the prefix of the endpoint', async () => {
     expect((await page('/images?limit=2')).next).toMatch(/^\/v2\/images\?limit=2&marker=/);
   });
 
   test.each(['', '&sort=name:asc', '&sort_key=size&sort_dir=asc', '&sort=status,name:desc'])(
-    'followed from page to page (%s) shows every image once',
+    'a listing of the sandbox followed from page to page (%s) shows every image once',
     async (sort) => {
       const seen: string[] = [];
       for (let next: string | undefined = `/v2/images?limit=170${sort}`; next !== undefined; ) {
@@ -49,7 +49,7 @@ describe('a listing', () => {
     },
   );
 
-  test('continues at its marker when images are created and deleted meanwhile', async () => {
+  test('a listing of the sandbox continues at its marker when images are created and deleted meanwhile', async () => {
     const first = await page('/images?limit=3&sort=name:asc');
     await admin.create({ name: 'a comes first' });
     await admin.images('DELETE', `/images/${first.images[0]!.id}`);

@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 
 describe('with a data directory, a restart keeps', () => {
-  test('an image, field by field, and its data', async () => {
+  test('a restart of the sandbox keeps an image, field by field, and its data', async () => {
     const id = await admin.create({
       name: 'cirros "é"',
       tags: ['a'],
@@ -45,7 +45,7 @@ describe('with a data directory, a restart keeps', () => {
     expect(await (await admin.images('GET', `/images/${id}/file`)).text()).toBe('the bytes');
   });
 
-  test('members and their answers', async () => {
+  test('a restart of the sandbox keeps members and their answers', async () => {
     const id = await admin.create({ visibility: 'shared' });
     await admin.images('POST', `/images/${id}/members`, { member: 'somebody' });
     await admin.images('PUT', `/images/${id}/members/somebody`, { status: 'accepted' });
@@ -56,7 +56,7 @@ describe('with a data directory, a restart keeps', () => {
     expect(await answer.json()).toMatchObject({ members: [{ member_id: 'somebody', status: 'accepted' }] });
   });
 
-  test('the ids of deleted images reserved', async () => {
+  test('a restart of the sandbox keeps the ids of deleted images reserved', async () => {
     const id = await admin.create();
     await admin.images('DELETE', `/images/${id}`);
 
@@ -66,7 +66,7 @@ describe('with a data directory, a restart keeps', () => {
     expect((await admin.images('GET', `/images/${id}`)).status).toBe(404);
   });
 
-  test('the ids of projects and users, and application credentials', async () => {
+  test('a restart of the sandbox keeps the ids of projects and users, and application credentials', async () => {
     const projects = async (): Promise<unknown> => {
       const listed = (await (await admin.identity('GET', '/projects')).json()) as {
         projects: { id: string; name: string }[];
@@ -93,7 +93,7 @@ describe('with a data directory, a restart keeps', () => {
     expect(answer.status).toBe(201);
   });
 
-  test('staged data, which can then be imported', async () => {
+  test('a restart of the sandbox keeps staged data, which can then be imported', async () => {
     const id = await admin.create();
     await fetch(`${sandbox.imageUrl}/v2/images/${id}/stage`, {
       method: 'PUT',
@@ -109,7 +109,7 @@ describe('with a data directory, a restart keeps', () => {
   });
 });
 
-test('an upload that a restart broke leaves a queued image that takes a new upload', async () => {
+test('an upload that a restart of the sandbox broke leaves a queued image that takes a new upload', async () => {
   const id = await admin.create();
   await beginUpload(admin, id, 'first part', 100);
   await expect.poll(async () => (await admin.show(id)).status).toBe('saving');
@@ -121,7 +121,7 @@ test('an upload that a restart broke leaves a queued image that takes a new uplo
   expect((await admin.upload(id, 'all of it')).status).toBe(204);
 });
 
-test('deleting an image deletes its file', async () => {
+test('the sandbox deletes the file of a deleted image', async () => {
   const id = await admin.create();
   await admin.upload(id, 'the bytes');
   expect(await readFile(join(dataDir, 'data', 'fast', id), 'utf8')).toBe('the bytes');
@@ -131,7 +131,7 @@ test('deleting an image deletes its file', async () => {
   expect(await readdir(join(dataDir, 'data', 'fast'))).toEqual([]);
 });
 
-test('passwords and secrets are saved as digests that other users cannot read', async () => {
+test('the sandbox saves passwords and secrets as digests that other users cannot read', async () => {
   const path = `/users/${admin.userId}/application_credentials`;
   await admin.identity('POST', path, { application_credential: { name: 'robot', secret: 'open sesame' } });
 

@@ -16,14 +16,14 @@ async function start(options: SandboxOptions = {}): Promise<Sandbox> {
 }
 afterEach(() => Promise.all(open.splice(0).map((sandbox) => sandbox.close())));
 
-test('both services listen on one loopback port, the image service below a path', async () => {
+test('both services of the sandbox listen on one loopback port, the image service below a path', async () => {
   const sandbox = await start();
 
   expect(sandbox.authUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/identity\/v3$/);
   expect(sandbox.imageUrl).toBe(`${new URL(sandbox.authUrl).origin}/image`);
 });
 
-test('returns the OS_* variables of an admin in project service', async () => {
+test('the sandbox returns the OS_* variables of an admin in project service', async () => {
   const sandbox = await start({ adminPassword: 'chosen' });
 
   expect(sandbox.env).toMatchObject({
@@ -50,7 +50,7 @@ test('several sandboxes run independently of each other', async () => {
   expect(foreign.status).toBe(401);
 });
 
-test('a port in use is an error', async () => {
+test('the sandbox refuses a port in use', async () => {
   const { port } = new URL((await start()).authUrl);
 
   await expect(startSandbox({ port: Number(port) })).rejects.toMatchObject({ code: 'EADDRINUSE' });
@@ -63,14 +63,14 @@ test('a closed sandbox answers no more', async () => {
   await expect(fetch(sandbox.authUrl)).rejects.toThrow();
 });
 
-test('an expired token is refused', async () => {
+test('the sandbox refuses an expired token', async () => {
   const admin = await signIn(await start({ tokenSeconds: 0 }));
 
   expect((await admin.images('GET', '/images')).status).toBe(401);
 });
 
 describe('hooks', () => {
-  test('receive every request, before and after it is handled', async () => {
+  test('hooks of the sandbox receive every request, before and after it is handled', async () => {
     const seen: unknown[] = [];
     const sandbox = await start({
       onRequest: (request) => seen.push(['before', request]),
@@ -112,7 +112,7 @@ describe('hooks', () => {
     };
   };
 
-  test('answer a request in place of the service', async () => {
+  test('hooks of the sandbox answer a request in place of the service', async () => {
     const { answer, names } = await faulty({ status: 503, body: 'busy', headers: { 'retry-after': '1' } });
 
     const got = await answer;
@@ -120,14 +120,14 @@ describe('hooks', () => {
     expect(await names()).toEqual([]);
   });
 
-  test('break the connection before the request is handled with `reset`', async () => {
+  test('hooks of the sandbox break the connection before the request is handled with `reset`', async () => {
     const { answer, names } = await faulty('reset');
 
     await expect(answer).rejects.toThrow();
     expect(await names()).toEqual([]);
   });
 
-  test('break the connection after the request is handled with `lose-answer`', async () => {
+  test('hooks of the sandbox break the connection after the request is handled with `lose-answer`', async () => {
     const { answer, names } = await faulty('lose-answer');
 
     await expect(answer).rejects.toThrow();

@@ -23,7 +23,7 @@ describe.each(['memory', 'directory'] as const)('data kept in %s', (mode) => {
   });
 
   test.each([['chunked'], [100]] as const)(
-    'a body (%s) that breaks off puts the image back to queued',
+    'a body (%s) that breaks off puts the image of the sandbox back to queued',
     async (framing) => {
       const id = await admin.create();
       const socket = await beginUpload(admin, id, 'first part', framing);
@@ -49,7 +49,7 @@ describe.each(['memory', 'directory'] as const)('data kept in %s', (mode) => {
     expect(await (await admin.images('GET', `/images/${other}/file`)).text()).toBe('the bytes');
   });
 
-  test('the service hashes the stored data', async () => {
+  test('the sandbox hashes the stored data', async () => {
     const id = await admin.create();
     await admin.upload(id, blocks(3));
 

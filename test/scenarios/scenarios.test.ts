@@ -21,7 +21,7 @@ const stories = readdirSync(FOLDER, { withFileTypes: true })
   .map((entry) => entry.name);
 
 describe('the plan of a scenario is its plan.txt', () => {
-  it.each(stories)('%s', async (story) => {
+  it.each(stories)('the plan of a scenario is its plan.txt: %s', async (story) => {
     const folder = join(FOLDER, story);
     const desired = await loadState({ paths: ['state.yaml'], cwd: folder, env: {} });
     const input = { ...inputFor([], cloudOf(folder)), desired };

@@ -97,7 +97,7 @@ test('caches digests while the file stays unchanged', async () => {
   expect((await learnFacts(image({ source: local() }), given)).digests).toEqual(digestsOf('jello'));
 });
 
-test('notices a change that keeps size and modification time', async () => {
+test('notices a change of a file that keeps size and modification time', async () => {
   const given = options({ cacheDir });
   await utimes(path, 1, 1);
   await learnFacts(image({ source: local() }), given);
@@ -107,7 +107,7 @@ test('notices a change that keeps size and modification time', async () => {
 });
 
 test.each(['', '{', '[]', 'null', '{"digests":{"md5":"x"}}'])(
-  'a memory that holds %j is ignored',
+  'ignores a memory of digests that holds %j',
   async (nonsense) => {
     const given = options({ cacheDir });
     await learnFacts(image({ source: local() }), given);
@@ -122,7 +122,7 @@ test('a cache folder that is not writable is logged and does no harm', async () 
   expect(given.lines.join()).toMatch(/cannot be cached/);
 });
 
-test('a missing file is a problem', async () => {
+test('reports a missing file as a problem', async () => {
   const facts = await learnFacts(image({ source: { kind: 'file', path: '/no/such.img' } }), options());
   expect(facts).toEqual({
     digests: {},
@@ -142,16 +142,19 @@ test('asks a remote with HEAD', async () => {
   expect(requests.map(({ method }) => method)).toEqual(['HEAD']);
 });
 
-test.each([403, 405, 501])('asks with a GET of one byte when HEAD is refused with %i', async (code) => {
-  const { url, requests } = await serve(
-    (_, response) => void response.writeHead(code).end(),
-    (_, response) =>
-      void response.writeHead(206, { 'content-range': 'bytes 0-0/1000', etag: '"v1"' }).end('x'),
-  );
-  const facts = await learnFacts(image({ source: { kind: 'http', url } }), options());
-  expect(facts).toMatchObject({ bytes: 1000, validators: { length: 1000, etag: '"v1"' }, problem: null });
-  expect(requests[1]).toMatchObject({ method: 'GET', headers: { range: 'bytes=0-0' } });
-});
+test.each([403, 405, 501])(
+  'asks a remote with a GET of one byte when it refuses HEAD with %i',
+  async (code) => {
+    const { url, requests } = await serve(
+      (_, response) => void response.writeHead(code).end(),
+      (_, response) =>
+        void response.writeHead(206, { 'content-range': 'bytes 0-0/1000', etag: '"v1"' }).end('x'),
+    );
+    const facts = await learnFacts(image({ source: { kind: 'http', url } }), options());
+    expect(facts).toMatchObject({ bytes: 1000, validators: { length: 1000, etag: '"v1"' }, problem: null });
+    expect(requests[1]).toMatchObject({ method: 'GET', headers: { range: 'bytes=0-0' } });
+  },
+);
 
 test('learns the length from a server without HEAD and ranges, without reading the data', async () => {
   const { url } = await serve(refused, (_, response) => {
@@ -161,7 +164,7 @@ test('learns the length from a server without HEAD and ranges, without reading t
   expect(facts).toMatchObject({ bytes: 1e12, problem: null });
 });
 
-test('a remote that cannot be asked is a problem without secrets', async () => {
+test('reports a remote that cannot be asked as a problem without secrets', async () => {
   const missing = await serve((_, response) => void response.writeHead(404).end());
   const at404 = await learnFacts(
     image({ source: { kind: 'http', url: `${missing.url}/x?key=s3cret` } }),
@@ -177,7 +180,7 @@ test('a remote that cannot be asked is a problem without secrets', async () => {
   });
 });
 
-test('an abort throws its reason', async () => {
+test('the asking for facts ends on an abort, with its reason', async () => {
   const reason = new Error('enough');
   const signal = AbortSignal.abort(reason);
   await expect(learnFacts(image({ source: local() }), options({ signal }))).rejects.toBe(reason);

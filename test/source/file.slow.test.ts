@@ -79,7 +79,7 @@ test.each([
   expect(read).toBeLessThanOrEqual(CONTENT.length + 1);
 });
 
-test('an abort stops the reading and throws its reason', async () => {
+test('an abort stops the reading of a file and throws its reason', async () => {
   const abort = new AbortController();
   const reason = new Error('enough');
   const { stream } = await open(path, abort.signal);

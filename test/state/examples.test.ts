@@ -8,7 +8,7 @@ const COMPLETE = 'glance.yaml.example';
 const STATES = readdirSync(`${ROOT}/examples`).filter((name) => /\.(yaml|sls)$/.test(name));
 
 describe.each([...STATES.map((name) => `examples/${name}`), COMPLETE])('%s', (file) => {
-  it('is a valid state without warnings', async () => {
+  it('an example is a valid state without warnings', async () => {
     const desired = await loadState({ paths: [file], env: {}, cwd: ROOT });
 
     expect(desired.images.length > 0 || desired.vmcatcher !== undefined).toBe(true);
@@ -20,7 +20,7 @@ describe(COMPLETE, () => {
   const text = readFileSync(`${ROOT}/${COMPLETE}`, 'utf8');
 
   it.each(['image', 'reconcile', 'backup', 'identity'] as const)(
-    'shows every field of %s under one of its names',
+    'the complete example shows every field of %s under one of its names',
     (section) => {
       const missing = knownKeys(section).filter((key) => !new RegExp(`(^|[^\\w])${key}\\b`).test(text));
 

@@ -40,7 +40,7 @@ describe('messages do not show a secret', () => {
     'password: hunter,hunter22: x',
     'password: "hunter22',
     "password: 'hunter22",
-  ])('under a key of the identity section: %s', async (lines) => {
+  ])('messages do not show a secret under a key of the identity section: %s', async (lines) => {
     expect(await shownOf(identity(lines))).not.toContain(SECRET);
   });
 
@@ -60,7 +60,7 @@ describe('messages do not show a secret', () => {
     imageState('source: https://h/x?sig=hunter22\nlocation: https://h/y?sig=hunter22'),
     imageState('source: [https://h/x?sig=hunter22]'),
     imageState('format: https://h/x?sig=hunter22'),
-  ])('in any section: %s', async (text) => {
+  ])('messages do not show a secret in any section: %s', async (text) => {
     expect(await shownOf(text)).not.toContain(SECRET);
   });
 });
@@ -71,11 +71,11 @@ describe('messages show a value that is not secret', () => {
     [`password: \${OS_PASWORD}`, `password: \${OS_PASWORD}`],
     ['user: 3', 'user: 3'],
     ['region: {a: RegionOne}', 'region:'],
-  ])('of the identity section: %s', async (lines, shown) => {
+  ])('messages show a value that is not secret of the identity section: %s', async (lines, shown) => {
     expect(await shownOf(identity(lines))).toContain(shown);
   });
 
-  it('of an image', async () => {
+  it('messages show a value that is not secret of an image', async () => {
     const shown = await shownOf(imageState('format: kcow2\nprotected: maybe\nmin_disk: many'));
     for (const line of ['format: kcow2', 'protected: maybe', 'min_disk: many']) expect(shown).toContain(line);
   });

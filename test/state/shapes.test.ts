@@ -9,19 +9,19 @@ import { errorsOf, load, messagesOf } from './load-text.ts';
 const FIXTURES = new URL('fixtures', import.meta.url).pathname;
 
 describe('images are read from', () => {
-  it('a list under server.images', async () => {
+  it('images are read from a list under server.images', async () => {
     const { images } = await load('glance: {server: {images: [{name: a}, {name: b}]}}');
 
     expect(images.map((image) => image.name)).toEqual(['a', 'b']);
   });
 
-  it('a mapping under server.image, whose names may be overridden', async () => {
+  it('images are read from a mapping under server.image, whose names may be overridden', async () => {
     const { images } = await load('glance: {server: {image: {a: {}, key: {name: b}}}}');
 
     expect(images.map((image) => image.name)).toEqual(['a', 'b']);
   });
 
-  it('a mapping under a client profile, which names the cloud', async () => {
+  it('images are read from a mapping under a client profile, which names the cloud', async () => {
     const { images, cloud } = await load(`glance:
   client:
     enabled: true
@@ -43,12 +43,12 @@ describe('images are read from', () => {
     [`${'x'.repeat(256)}: {}`, 'a name must have 1 to 255 characters, not 256'],
     ['"a\\tb": {}', 'control characters'],
     ['a:', 'must be a mapping, not empty'],
-  ])('a mapping, which refuses %s', async (entry, message) => {
+  ])('a mapping of images refuses %s', async (entry, message) => {
     expect((await messagesOf(`glance:\n  server:\n    image:\n      ${entry}\n`))[0]).toContain(message);
   });
 
   it.each(['single.sls', 'ssl.sls', 'reclass.sls'])(
-    '%s, a pillar that only configures the daemon: it lists no image',
+    '%s, a pillar that only configures the daemon, lists no image',
     async (file) => {
       const desired = await loadState({ paths: [file], env: {}, cwd: FIXTURES });
 
@@ -65,7 +65,7 @@ describe('images are read from', () => {
     'glance:\n',
     'glance: {server: }\n',
     'glance: {server: {images: }}',
-  ])('an empty state (%j): it lists no image', async (text) => {
+  ])('an empty state (%j) lists no image', async (text) => {
     expect((await load(text)).warnings.join()).toContain('lists no image');
   });
 });
@@ -87,17 +87,17 @@ describe('the cloud of a state', () => {
       `identity: {host: h, port: "\${PORT}", insecure: "\${YES}"}`,
       { identity: { url: 'http://h:81', insecure: true } },
     ],
-  ])('is read from %s', async (line, cloud) => {
+  ])('the cloud of a state is read from %s', async (line, cloud) => {
     expect((await load(`glance: {server: {${line}}}`, { PORT: '81', YES: 'true' })).cloud).toMatchObject(
       cloud,
     );
   });
 
-  it('is left to clouds.yaml and the environment when the file names none', async () => {
+  it('the cloud of a state is left to clouds.yaml and the environment when the file names none', async () => {
     expect((await load('glance: {server: {}}')).cloud).toEqual({});
   });
 
-  it('is that of "cloud" rather than of "identity", with a warning', async () => {
+  it('the cloud of a state is that of "cloud" rather than of "identity", with a warning', async () => {
     const { cloud, warnings } = await load(
       'glance: {server: {cloud: prod, identity: {host: h}, images: [{name: a}]}}',
     );
@@ -117,11 +117,11 @@ describe('the cloud of a state', () => {
     ['identity: {host: h, tenant: a, project: b}', 'contradicts'],
     ['identity: {host: h, port: 70000}', 'must be from 1 to 65535'],
     ['identity: {host: h, tenent: a}', 'unknown key "tenent"'],
-  ])('is refused with %s', async (line, message) => {
+  ])('the cloud of a state is refused with %s', async (line, message) => {
     expect((await messagesOf(`glance: {server: {${line}}}`))[0]).toContain(message);
   });
 
-  it('has its address from OS_AUTH_URL when the identity gives none', async () => {
+  it('the cloud of a state has its address from OS_AUTH_URL when the identity gives none', async () => {
     const { cloud } = await load('glance: {server: {identity: {tenant: service}, images: [{name: a}]}}');
 
     expect(cloud).toEqual({ identity: { engine: 'keystone', project: 'service' } });
@@ -129,14 +129,14 @@ describe('the cloud of a state', () => {
 
   const profile = (name: string) => `${name}: {image: {of-${name}: {}}}`;
 
-  it('is refused with images under two profiles', async () => {
+  it('the cloud of a state is refused with images under two profiles', async () => {
     const messages = await messagesOf(`glance: {client: {identity: {${profile('a')}, ${profile('b')}}}}`);
 
     expect(messages).toEqual(['the profiles "a" and "b" both list images, and one run works on one cloud']);
   });
 
   it.each(['cloud: other', 'identity: {host: h}', 'images: [{name: x}]'])(
-    'is refused with a profile beside a server section with %s',
+    'the cloud of a state is refused with a profile beside a server section with %s',
     async (line) => {
       const messages = await messagesOf(`glance: {server: {${line}}, client: {identity: {${profile('a')}}}}`);
 
@@ -145,7 +145,7 @@ describe('the cloud of a state', () => {
     },
   );
 
-  it('is that of a profile which the server section names too, or that of cloud_name', async () => {
+  it('the cloud of a state is that of a profile which the server section names too, or that of cloud_name', async () => {
     const same = await load(
       `glance: {server: {cloud: a, images: [{name: x}]}, client: {identity: {${profile('a')}}}}`,
     );
@@ -159,7 +159,7 @@ describe('the cloud of a state', () => {
 });
 
 describe('server.reconcile', () => {
-  it('has defaults, and takes numbers and shares', async () => {
+  it('server.reconcile has defaults, and takes numbers and shares', async () => {
     expect((await load('glance: {}')).settings).toEqual({
       prune: 'never',
       maxDeletes: null,
@@ -185,7 +185,7 @@ describe('server.reconcile', () => {
     'prune: deleted',
     'prune: hide',
     'purge: hide',
-  ])('refuses %s', async (line) => {
+  ])('server.reconcile refuses %s', async (line) => {
     expect(await messagesOf(`glance: {server: {reconcile: {${line}}}}`)).toHaveLength(1);
   });
 });
@@ -258,7 +258,7 @@ describe('references to the environment', () => {
     [`\${NONE:-}x`, 'x'],
     [`$\${A}`, `\${A}`],
     [`$A $$ \\$`, `$A $$ \\$`],
-  ])('are filled in: %s', async (written, expected) => {
+  ])('references to the environment are filled in: %s', async (written, expected) => {
     const { images } = await load(`glance:\n  server:\n    images:\n    - name: ${written}\n`, {
       A: 'a',
       B: 'b',
@@ -268,7 +268,7 @@ describe('references to the environment', () => {
     expect(images[0]?.name).toBe(expected);
   });
 
-  it('to unset variables are errors, each at its own place', async () => {
+  it('references to the environment to unset variables are errors, each at its own place', async () => {
     const errors = await errorsOf(`glance:\n  server:\n    name: a \${HOEM} \${x:y}\n`, { HOME: '/' });
 
     expect(errors).toMatchObject([
@@ -278,7 +278,7 @@ describe('references to the environment', () => {
     expect(errors[0]?.hint).toContain(`Did you mean \${HOME}?`);
   });
 
-  it('do not nest', async () => {
+  it('references to the environment do not nest', async () => {
     const errors = await errorsOf(`glance:\n  server:\n    name: \${A:-\${B}}\n`, { B: 'b' });
 
     expect(errors).toMatchObject([
@@ -286,7 +286,7 @@ describe('references to the environment', () => {
     ]);
   });
 
-  it('are never filled in twice', async () => {
+  it('references to the environment are never filled in twice', async () => {
     const { stack } = await load(`glance: {server: {name: "\${A}"}}`, { A: `\${B}` });
 
     expect(stack).toBe(`\${B}`);
@@ -310,7 +310,7 @@ describe('several files and documents', () => {
   const one = 'glance: {server: {name: s, images: [{name: one, source: a.img}]}}\n';
   const two = 'glance: {server: {name: s, defaults: {format: raw}, images: [{name: two, source: a.img}]}}\n';
 
-  it('are merged in order, paths staying relative to their own file', async () => {
+  it('several files and documents are merged in order, paths staying relative to their own file', async () => {
     await write({ 'one.yaml': one, 'sub/two.yaml': two });
 
     const desired = await loadState({ paths: ['one.yaml', 'sub/two.yaml'], env: {}, cwd });
@@ -322,7 +322,7 @@ describe('several files and documents', () => {
     ]);
   });
 
-  it('of a directory are its *.yaml, *.yml and *.sls in any case, in order of name', async () => {
+  it('the files of a directory are its *.yaml, *.yml and *.sls in any case, in order of name', async () => {
     await write({
       'd/b.yml': two,
       'd/C.YAML': 'glance: {server: {images: [{name: three}]}}',
@@ -337,7 +337,7 @@ describe('several files and documents', () => {
     expect(desired.files).toEqual(['d/C.YAML', 'd/a.sls', 'd/b.yml']);
   });
 
-  it('named twice are read once', async () => {
+  it('files that a run names twice are read once', async () => {
     await write({ 'd/a.yaml': one });
     await symlink(path.join(cwd, 'd/a.yaml'), path.join(cwd, 'd/b.yaml'));
 
@@ -346,13 +346,13 @@ describe('several files and documents', () => {
     expect(desired.images).toHaveLength(1);
   });
 
-  it('are glance.yaml when the run names none', async () => {
+  it('the file is glance.yaml when the run names none', async () => {
     await write({ 'glance.yaml': one });
 
     expect((await loadState({ paths: [], env: {}, cwd })).files).toEqual(['glance.yaml']);
   });
 
-  it('have one digest, which differs after any change', async () => {
+  it('several files and documents have one digest, which differs after any change', async () => {
     await write({ 'a.yaml': one, 'b.yaml': `${one}# more` });
 
     const first = await loadState({ paths: ['a.yaml'], env: {}, cwd });
@@ -364,7 +364,7 @@ describe('several files and documents', () => {
     expect(other.sha256).not.toBe(first.sha256);
   });
 
-  it('that contradict each other, or list one image twice, are reported with both places', async () => {
+  it('several files and documents that contradict each other, or list one image twice, are reported with both places', async () => {
     await write({
       'a.yaml': 'glance:\n  server:\n    name: a\n    images: [{name: x}]\n    image: {y: {}}\n',
       'b.yaml':
@@ -381,7 +381,7 @@ describe('several files and documents', () => {
     ]);
   });
 
-  it('may contradict each other about the daemon', async () => {
+  it('several files and documents may contradict each other about the daemon', async () => {
     const { images } = await load(
       'glance: {server: {workers: 1, images: [{name: a}]}}\n---\nglance: {server: {workers: 2, images: [{name: b}]}}\n---\nother: 1\n',
     );
@@ -389,7 +389,7 @@ describe('several files and documents', () => {
     expect(images).toHaveLength(2);
   });
 
-  it('with two different passwords are reported without the passwords', async () => {
+  it('files with two different passwords are reported without the passwords', async () => {
     const [message] = await messagesOf(
       'glance: {server: {identity: {host: h, password: first1}}}\n---\nglance: {server: {identity: {password: second2}}}\n',
     );
@@ -401,7 +401,7 @@ describe('several files and documents', () => {
     ['missing.yaml', 'missing.yaml does not exist'],
     ['empty', 'empty contains no *.yaml, *.yml or *.sls file'],
     ['large.yaml', 'large.yaml is larger than 10 MiB'],
-  ])('cannot be read: %s', async (name, message) => {
+  ])('files that cannot be read are reported: %s', async (name, message) => {
     await mkdir(path.join(cwd, 'empty'));
     await write({ 'large.yaml': Buffer.alloc(10 * 1024 * 1024 + 1, '#') });
 
@@ -411,7 +411,7 @@ describe('several files and documents', () => {
     expect(error).toMatchObject({ message, exitCode: 64 });
   });
 
-  it('that are not UTF-8 are reported at the byte', async () => {
+  it('files that are not UTF-8 are reported at the byte', async () => {
     await write({
       'a.yaml': Buffer.from('glance:\n  x: \xe9\n', 'latin1'),
       'b.yaml': 'glance: {server: {images: 3}}',

@@ -17,14 +17,14 @@ function through(command: readonly string[], count: number, options: Partial<Fil
   return collect(filterThrough(command, blocks(count), { ...OPTIONS, ...options }));
 }
 
-test('passes every byte through, with only the given environment', async () => {
+test('a filter passes every byte through, with only the given environment', async () => {
   expect(await through(['cat'], 100)).toHaveLength(10_000_000);
   const environment = (await through(['env'], 0)).toString();
   expect(environment).toContain('ONLY=this');
   expect(environment).not.toContain('HOME=');
 });
 
-test('reports a failed program with its exit code, its signal and its messages', async () => {
+test('a filter reports a failed program with its exit code, its signal and its messages', async () => {
   await expect(through(['sh', '-c', 'echo no good >&2; exit 3'], 1000)).rejects.toThrow(
     'it ended with exit code 3: no good',
   );
@@ -34,18 +34,18 @@ test('reports a failed program with its exit code, its signal and its messages',
   await expect(through(['sh', '-c', 'cat; exit 1'], 1)).rejects.toThrow('exit code 1');
 });
 
-test('keeps the beginning and the end of long messages', async () => {
+test('a filter keeps the beginning and the end of long messages', async () => {
   const failure = through(['sh', '-c', 'echo begin >&2; seq 1 100000 >&2; echo end >&2; exit 1'], 1);
   await expect(failure).rejects.toThrow(/: begin\n1\n2\n.*….*100000\nend\n$/s);
 });
 
-test('with `silent`, any message is a failure', async () => {
+test('a filter with `silent` takes any message for a failure', async () => {
   const command = ['sh', '-c', 'cat; echo hm >&2'];
   expect(await through(command, 1)).toHaveLength(100_000);
   await expect(through(command, 1, { silent: true })).rejects.toThrow('it ended with exit code 0: hm');
 });
 
-test('reads the source to its end even when the program wants less', async () => {
+test('a filter reads the source to its end even when the program wants less', async () => {
   let read = 0;
   async function* counted() {
     for await (const block of blocks(100)) {
@@ -58,19 +58,19 @@ test('reads the source to its end even when the program wants less', async () =>
   expect(read).toBe(10_000_000);
 });
 
-test('throws an error of the source unchanged, also when the program wants no more', async () => {
+test('a filter throws an error of the source unchanged, also when the program wants no more', async () => {
   for (const command of [['cat'], ['head', '-c', '1000'], ['sh', '-c', 'cat >/dev/null; exit 1']]) {
     const source = blocks(20, new Error('the source broke'));
     await expect(collect(filterThrough(command, source, OPTIONS))).rejects.toThrow('the source broke');
   }
 });
 
-test('ends a program that neither takes nor gives a byte, without waiting for its children', async () => {
+test('a filter ends a program that neither takes nor gives a byte, without waiting for its children', async () => {
   await expect(through(['sleep', '100'], 10, { stallMs: 200 })).rejects.toThrow('for 0.2 s');
   await expect(through(['sh', '-c', 'cat; sleep 100'], 1, { stallMs: 200 })).rejects.toThrow('for 0.2 s');
 });
 
-test('does not end the program for a slow reader', async () => {
+test('a filter does not end its program for a slow reader', async () => {
   const out: Uint8Array[] = [];
   for await (const block of filterThrough(['cat'], blocks(20), { ...OPTIONS, stallMs: 50 })) {
     out.push(block);
@@ -79,7 +79,7 @@ test('does not end the program for a slow reader', async () => {
   expect(Buffer.concat(out)).toHaveLength(2_000_000);
 });
 
-test('ends the program when the reader stops, and on an abort, whose reason it throws', async () => {
+test('a filter ends its program when the reader stops, and on an abort, whose reason it throws', async () => {
   for await (const _ of filterThrough(['sh', '-c', 'trap "" TERM; yes'], blocks(0), OPTIONS)) break;
   const abort = new AbortController();
   setTimeout(() => abort.abort(new Error('stopped')), 50);

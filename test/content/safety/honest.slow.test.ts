@@ -9,7 +9,7 @@ import { HONEST } from './honest-specimens.ts';
 import { described, inspect, order, orderOf, refusal, rulesOf } from './look.ts';
 import { HAS_QEMU_IMG, type Maker, openMaker } from './qemu.ts';
 
-test.each(HONEST)('$what', (specimen) => {
+test.each(HONEST)('accepts an honest image: $what', (specimen) => {
   const { bytes, format, container, virtualSize } = specimen;
   const inspection = inspect(bytes, format, undefined, container);
   expect(described(inspection)).toEqual([]);
@@ -56,14 +56,17 @@ describe.runIf(HAS_QEMU_IMG)('an image that qemu-img makes', () => {
     Object.entries(disks).map(([what, raw]) => ({ glance, qemu, options, what, raw })),
   );
 
-  it.each(cases)('accepts $qemu $options of $what and learns its size', (given) => {
-    const { glance, qemu, options, raw } = given;
-    const bytes = maker.convert(raw, qemu, options);
-    const inspection = inspect(bytes, glance);
-    expect(described(inspection)).toEqual([]);
-    expect(inspection.virtualSize).toBe(glance === 'ploop' ? null : raw.length);
-    expect(refusal(bytes, order(glance))).toBeNull();
-  });
+  it.each(cases)(
+    'accepts an image that qemu-img makes ($qemu $options of $what) and learns its size',
+    (given) => {
+      const { glance, qemu, options, raw } = given;
+      const bytes = maker.convert(raw, qemu, options);
+      const inspection = inspect(bytes, glance);
+      expect(described(inspection)).toEqual([]);
+      expect(inspection.virtualSize).toBe(glance === 'ploop' ? null : raw.length);
+      expect(refusal(bytes, order(glance))).toBeNull();
+    },
+  );
 });
 
 describe('an archive that tar makes', () => {
@@ -83,10 +86,13 @@ describe('an archive that tar makes', () => {
     return execFileSync('tar', ['-c', ...args], { cwd: folder });
   }
 
-  it.each(['ustar', 'gnu', 'posix'])('is accepted as an OVA in the format %s', (format) => {
-    const bytes = archive(`--format=${format}`, 'disk.ovf', 'disk.vmdk', long);
-    expect(described(inspect(bytes, 'vmdk', undefined, 'ova'))).toEqual([]);
-  });
+  it.each(['ustar', 'gnu', 'posix'])(
+    'an archive that tar makes is accepted as an OVA in the format %s',
+    (format) => {
+      const bytes = archive(`--format=${format}`, 'disk.ovf', 'disk.vmdk', long);
+      expect(described(inspect(bytes, 'vmdk', undefined, 'ova'))).toEqual([]);
+    },
+  );
 
   it.each([
     ['a link', ['disk.ovf', 'link'], ['ova-member']],
@@ -95,7 +101,7 @@ describe('an archive that tar makes', () => {
     ['the disk first', ['disk.vmdk', 'disk.ovf'], ['ova-descriptor']],
     ['no descriptor', ['disk.vmdk'], ['ova-descriptor']],
     ['headers of the oldest kind', ['--format=v7', 'disk.ovf'], ['container-mismatch', 'format-mismatch']],
-  ])('is refused as an OVA with %s', (_what, args, rules) => {
+  ])('an archive that tar makes is refused as an OVA with %s', (_what, args, rules) => {
     expect(rulesOf(inspect(archive(...args), 'vmdk', undefined, 'ova'))).toEqual(rules);
   });
 });

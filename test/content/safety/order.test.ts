@@ -22,11 +22,11 @@ import { UNSAFE } from './unsafe-specimens.ts';
 const BACKED = qcow2(3, [8, be64(512n)]);
 
 describe('allow', () => {
-  it('lifts the rules that it names', () => {
+  it('allow lifts the rules that it names', () => {
     expect(refusal(BACKED, order('qcow2', { allow: ['qcow2-backing-file'] }))).toBeNull();
   });
 
-  it('lifts no other rule', () => {
+  it('allow lifts no other rule', () => {
     expect(refusal(BACKED, order('qcow2', { allow: ['qcow2-data-file'] }))?.message).toContain(
       'qcow2-backing-file: ',
     );
@@ -35,7 +35,7 @@ describe('allow', () => {
     );
   });
 
-  it('works with the value that the hint gives, word for word', () => {
+  it('allow works with the value that the hint gives, word for word', () => {
     for (const specimen of UNSAFE) {
       const { bytes, rules } = specimen;
       const allow: string[] = [];
@@ -52,7 +52,7 @@ describe('allow', () => {
     }
   });
 
-  it('keeps the finding in the result', () => {
+  it('allow keeps the finding in the result', () => {
     expect(inspect(BACKED, 'qcow2').findings).toMatchObject([{ rule: 'qcow2-backing-file' }]);
   });
 });
@@ -66,24 +66,24 @@ describe('min_disk', () => {
     ['not said', sized(3n), 0, null],
     ['a byte too small', sized(3n, 1n), 3, 'min_disk: 4'],
     ['much too small', sized(100n), 1, 'min_disk: 100'],
-  ])('%s', (_what, bytes, minDiskGiB, expected) => {
+  ])('min_disk is compared with the size of the disk: %s', (_what, bytes, minDiskGiB, expected) => {
     const error = refusal(bytes, order('qcow2', { minDiskGiB }));
     if (expected === null) expect(error).toBeNull();
     else expect(error?.message).toMatch(new RegExp(`min-disk-too-small: .*${expected}`));
   });
 
-  it('is compared with the length of a raw disk', () => {
+  it('min_disk is compared with the length of a raw disk', () => {
     expect(refusal(disk(), order('raw', { minDiskGiB: 1 }))).toBeNull();
     const large = disk(LINUX);
     expect(refusal(large, order('raw', { minDiskGiB: 1 }))).toBeNull();
   });
 
-  it('refuses early, before the whole disk has passed', () => {
+  it('min_disk refuses a disk early, before the whole disk has passed', () => {
     const error = refusal(sized(5n).subarray(0, 65_536), order('qcow2', { minDiskGiB: 1 }), [65_536]);
     expect(error?.message).toContain('min-disk-too-small');
   });
 
-  it('with a nonsensical size does not crash', () => {
+  it('the comparison with min_disk survives a nonsensical size', () => {
     const bytes = qcow2(3, [24, be64(2n ** 64n - 1n)]);
     expect(refusal(bytes, order('qcow2', { minDiskGiB: 1 }))?.message).toContain('min-disk-too-small');
   });
@@ -95,10 +95,13 @@ describe('the format that the content could be published as', () => {
     ['ISO, declared qcow2', iso(), 'qcow2', 'iso'],
     ['fixed VHD, declared raw', fixedVhd(disk()), 'raw', 'vhd'],
     ['fixed VHD of a disk with an MBR, declared raw', fixedVhd(bootSector(LINUX)), 'raw', 'vhd'],
-  ])('appears in the hint: %s', (_what, bytes, declared, format) => {
-    expect(refusal(bytes, order(declared))?.hint).toContain(`\`format: ${format}\``);
-    expect(refusal(bytes, order(format))).toBeNull();
-  });
+  ])(
+    'the hint names the format that the content could be published as: %s',
+    (_what, bytes, declared, format) => {
+      expect(refusal(bytes, order(declared))?.hint).toContain(`\`format: ${format}\``);
+      expect(refusal(bytes, order(format))).toBeNull();
+    },
+  );
 
   it.each([
     ['a web page', text('<html>'), 'raw'],
@@ -106,7 +109,7 @@ describe('the format that the content could be published as', () => {
     ['nothing known, declared qcow2', disk(), 'qcow2'],
     ['two formats', iso([0, qcow2(3).subarray(0, 512)]), 'raw'],
     ['a qcow2 that ends as a fixed VHD', fixedVhd(qcow2(3)), 'qcow2'],
-  ])('is missing from the hint when unknown: %s', (_what, bytes, declared) => {
+  ])('the hint names no format when the content fits none: %s', (_what, bytes, declared) => {
     expect(refusal(bytes, order(declared))?.hint).toMatch(/^Publish another image/);
   });
 });
@@ -120,7 +123,7 @@ describe('a format that the state file leaves open', () => {
     ['a GPT', bootSector(PROTECTIVE, GPT_HEADER), 'raw'],
     ['LUKS', luks(), 'raw'],
     ['nothing', disk(), 'raw'],
-  ])('is chosen by the first bytes: %s', (_what, bytes, format) => {
+  ])('a format that the state file leaves open is chosen by the first bytes: %s', (_what, bytes, format) => {
     expect(chooseFormat(bytes, 'disk.img')).toBe(format);
     expect(refusal(bytes, order(chooseFormat(bytes, 'disk.img')))).toBeNull();
   });
@@ -129,11 +132,11 @@ describe('a format that the state file leaves open', () => {
     ['QED', text('QED\0'), /disk\.img: .*format-mismatch: .*qed/],
     ['a web page', text('<html>'), /format-mismatch: .*html/],
     ['two formats', iso([0, qcow2(3).subarray(0, 512)]), /ambiguous-format: .*qcow2 and iso/],
-  ])('cannot be chosen for %s', (_what, bytes, message) => {
+  ])('a format that the state file leaves open cannot be chosen for %s', (_what, bytes, message) => {
     expect(() => chooseFormat(bytes, 'disk.img')).toThrow(message);
   });
 
-  it('is chosen by the last bytes, where they are known: a fixed VHD', () => {
+  it('a format that the state file leaves open is chosen by the last bytes, where they are known: a fixed VHD', () => {
     for (const raw of [disk(), bootSector(LINUX), luks()]) {
       const bytes = fixedVhd(raw);
       expect(chooseFormat(bytes, 'disk.img')).toBe('raw');
@@ -147,7 +150,7 @@ describe('a format that the state file leaves open', () => {
     expect(refusal(both, order('qcow2'))?.message).toContain('ambiguous-format');
   });
 
-  it('is inspected like a declared format', () => {
+  it('a format that the state file leaves open is inspected like a declared format', () => {
     expect(refusal(BACKED, order(null))?.message).toContain('qcow2-backing-file');
     expect(inspect(vmdk(), null)).toMatchObject({ formats: ['vmdk'], virtualSize: MIB, findings: [] });
   });

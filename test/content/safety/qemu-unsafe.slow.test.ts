@@ -114,7 +114,7 @@ describe.runIf(HAS_QEMU_IMG)('an unsafe image that qemu-img makes', () => {
     ['fixed VHD, declared raw', 'raw', () => maker.create('vpc', 'subformat=fixed'), ['format-mismatch']],
   ];
 
-  it.each(cases)('%s', (_what, format, make, rules) => {
+  it.each(cases)('refuses an unsafe image that qemu-img makes: %s', (_what, format, make, rules) => {
     const bytes = make();
     expect(rulesOf(inspect(bytes, format))).toEqual(rules);
     expect(refusal(bytes, order(format))).not.toBeNull();

@@ -48,7 +48,7 @@ function singly(total: number, places: readonly number[]): number[] {
 }
 
 describe('the findings', () => {
-  it('do not depend on how the stream is cut', () => {
+  it('the findings of an inspection do not depend on how the stream is cut', () => {
     fc.assert(
       fc.property(specimen, lengths, (given, cuts) => {
         const { bytes, format, container } = given;
@@ -62,7 +62,7 @@ describe('the findings', () => {
     );
   });
 
-  it('do not change when every byte comes by itself', () => {
+  it('the findings of an inspection do not change when every byte comes by itself', () => {
     for (const given of SPECIMENS) {
       const { bytes, format, container } = given;
       // Whole where no reading looks: a megabyte of single bytes would take too long.
@@ -71,7 +71,7 @@ describe('the findings', () => {
     }
   });
 
-  it('do not depend on blocks that the source reuses afterwards', () => {
+  it('the findings of an inspection do not depend on blocks that the source reuses afterwards', () => {
     for (const given of SPECIMENS) {
       const { bytes, format, container } = given;
       const inspector = inspectImage(orderOf(given, { allow: SAFETY_RULES }));
@@ -84,7 +84,7 @@ describe('the findings', () => {
     }
   });
 
-  it('do not depend on the bytes between the headers and the end', () => {
+  it('the findings of an inspection do not depend on the bytes between the headers and the end', () => {
     const huge = 50 * 1024 ** 3;
     const disks = HONEST.filter(({ bytes, container }) => bytes.length > 100_000 && container === undefined);
     for (const { bytes, format } of disks) {
@@ -99,7 +99,7 @@ describe('the findings', () => {
 });
 
 describe('damaged content', () => {
-  it('gives an answer, never a crash, wherever it is cut off', () => {
+  it('the inspection of damaged content gives an answer, never a crash, wherever the content is cut off', () => {
     fc.assert(
       fc.property(specimen, fc.nat(70_000), lengths, ({ bytes, format, container }, length, cuts) => {
         const rest = bytes.subarray(0, Math.min(length, bytes.length));
@@ -110,7 +110,7 @@ describe('damaged content', () => {
     );
   });
 
-  it('gives an answer, never a crash, whichever bytes change', () => {
+  it('the inspection of damaged content gives an answer, never a crash, whichever bytes change', () => {
     const change = fc.tuple(fc.nat(2000), fc.uint8Array({ minLength: 1, maxLength: 16 }));
     const places = fc.constantFrom(0, 0, 0, 512, 0x8000, 65_536, 131_072, 196_608, 262_144, 1_048_576, -2048);
     fc.assert(
@@ -146,7 +146,7 @@ describe('damaged content', () => {
     );
   });
 
-  it('never passes as a recognised format that it is not declared as', () => {
+  it('damaged content never passes as a recognised format that it is not declared as', () => {
     const recognised = SPECIMENS.filter(
       ({ format, container }) => container === undefined && ['qcow2', 'vmdk', 'vhdx', 'vdi'].includes(format),
     );
@@ -166,7 +166,7 @@ describe('damaged content', () => {
   });
 });
 
-test('memory stays bounded while a large stream passes', () => {
+test('the inspection needs bounded memory while a large stream passes', () => {
   const inspector = inspectImage(order('raw'));
   const block = Buffer.alloc(1024 * 1024);
   const before = memoryInUse();
@@ -176,7 +176,7 @@ test('memory stays bounded while a large stream passes', () => {
   expect(inspector.result().virtualSize).toBe(2000 * 1024 * 1024);
 });
 
-test('an archive of very many members takes no memory for each member', () => {
+test('the inspection of an archive takes no memory for each of very many members', () => {
   const inspector = inspectImage(order('vmdk', { containerFormat: 'ova' }));
   const block = Buffer.concat(Array.from({ length: 2048 }, () => member('a')));
   const before = memoryInUse();
@@ -206,14 +206,14 @@ describe('a verified stream', () => {
     for (let at = 0; at < bytes.length; at += 20_000) yield bytes.subarray(at, at + 20_000);
   }
 
-  it.each(UNSAFE)('holds the last block back: $what', async ({ bytes, ...given }) => {
+  it.each(UNSAFE)('a verified stream holds the last block back: $what', async ({ bytes, ...given }) => {
     const { got, error } = await sent({ bytes, ...given });
     expect(error).toMatchObject({ code: 'verification' });
     expect(got.length).toBeLessThan(bytes.length);
     expect(bytes.subarray(0, got.length).equals(got)).toBe(true);
   });
 
-  it.each(HONEST)('passes every byte on: $what', async ({ bytes, ...given }) => {
+  it.each(HONEST)('a verified stream passes every byte on: $what', async ({ bytes, ...given }) => {
     const { got, error } = await sent({ bytes, ...given });
     expect(error).toBeNull();
     expect(got.equals(bytes)).toBe(true);

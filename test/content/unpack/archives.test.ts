@@ -35,7 +35,7 @@ function manifest(algorithm: 'SHA1' | 'SHA256', members: Readonly<Record<string,
 }
 
 describe('an OVA', () => {
-  it('gives its one disk', async () => {
+  it('an OVA gives its one disk', async () => {
     const ova = tar(member('vm.ovf', ovf('vm-disk1.vmdk')), member('vm-disk1.vmdk', DISK));
     expect((await unpacked(ova, 'ova')).equals(DISK)).toBe(true);
     expect((await unpacked(ova, 'auto', 100)).equals(DISK)).toBe(true);
@@ -43,7 +43,7 @@ describe('an OVA', () => {
     expect((await unpacked(gzipSync(ova), 'ova')).equals(DISK)).toBe(true);
   });
 
-  it('may name its disk in any equivalent way, and contain it compressed', async () => {
+  it('an OVA may name its disk in any equivalent way, and contain it compressed', async () => {
     const names = tar(member('./VM.OVF', ovf('my%20disk.VMDK')), member('./my disk.VMDK', DISK));
     expect((await unpacked(names, 'ova')).equals(DISK)).toBe(true);
     const compressed = tar(member('vm.ovf', ovf('disk.vmdk.gz')), member('disk.vmdk.gz', gzipSync(DISK)));
@@ -56,14 +56,14 @@ describe('an OVA', () => {
     expect((await unpacked(odd, 'ova')).equals(DISK)).toBe(true);
   });
 
-  it('may have its descriptor after the disk, or a descriptor that names no disk', async () => {
+  it('an OVA may have its descriptor after the disk, or a descriptor that names no disk', async () => {
     const late = tar(member('disk.vmdk', DISK), member('vm.ovf', ovf('disk.vmdk')));
     expect((await unpacked(late, 'ova')).equals(DISK)).toBe(true);
     const silent = tar(member('vm.ovf', ovf()), member('disk.vmdk', DISK));
     expect((await unpacked(silent, 'ova')).equals(DISK)).toBe(true);
   });
 
-  it('may have a descriptor with a byte order mark, in UTF-8 or UTF-16', async () => {
+  it('an OVA may have a descriptor with a byte order mark, in UTF-8 or UTF-16', async () => {
     const text = ovf('a.vmdk').toString();
     const marked = (descriptor: Buffer) =>
       tar(member('vm.ovf', descriptor), member('x.bin', OTHER), member('a.vmdk', DISK));
@@ -74,7 +74,7 @@ describe('an OVA', () => {
     }
   });
 
-  it('is refused with two disks, which the message names, wherever they are', async () => {
+  it('an OVA is refused with two disks, which the message names, wherever they are', async () => {
     const both = tar(
       member('vm.ovf', ovf('a.vmdk', 'b.vmdk')),
       member('a.vmdk', DISK),
@@ -91,7 +91,7 @@ describe('an OVA', () => {
     expect(await refusal(twice, 'ova')).toContain('more than one disk');
   });
 
-  it('is refused without the disk that its descriptor names', async () => {
+  it('an OVA is refused without the disk that its descriptor names', async () => {
     const another = tar(member('vm.ovf', ovf('a.vmdk')), member('b.vmdk', DISK));
     const missing = 'it does not contain its disk "a.vmdk"; it contains "vm.ovf", "b.vmdk"';
     expect(await refusal(another, 'ova')).toContain(missing);
@@ -105,7 +105,7 @@ describe('an OVA', () => {
     );
   });
 
-  it('is refused without exactly one readable descriptor', async () => {
+  it('an OVA is refused without exactly one readable descriptor', async () => {
     expect(await refusal(tar(member('disk.vmdk', DISK)), 'ova')).toContain('it has no .ovf');
     const two = tar(member('a.ovf', ovf()), member('b.ovf', ovf()), member('disk.vmdk', DISK));
     expect(await refusal(two, 'ova')).toContain('more than one .ovf: "a.ovf" and "b.ovf"');
@@ -120,7 +120,7 @@ describe('an OVA', () => {
   });
 
   it.each(['SHA1', 'SHA256'] as const)(
-    'is refused when it does not match its %s manifest, before or after the disk',
+    'an OVA is refused when it does not match its %s manifest, before or after the disk',
     async (algorithm) => {
       const descriptor = ovf('disk.vmdk');
       const members = [member('vm.ovf', descriptor), member('disk.vmdk', DISK)] as const;
@@ -138,7 +138,7 @@ describe('an OVA', () => {
     },
   );
 
-  it('is refused when its manifest does not list the disk', async () => {
+  it('an OVA is refused when its manifest does not list the disk', async () => {
     const descriptor = ovf('disk.vmdk');
     const members = [member('vm.ovf', descriptor), member('disk.vmdk', DISK)] as const;
     const uncovered = 'its manifest "vm.mf" lists no digest of its disk "disk.vmdk"';
@@ -148,7 +148,7 @@ describe('an OVA', () => {
     }
   });
 
-  it('is refused when its descriptor gives another size of the disk', async () => {
+  it('an OVA is refused when its descriptor gives another size of the disk', async () => {
     const of = (size: number | string) =>
       tar(member('vm.ovf', ovfOf(`ovf:size="${size}"`, 'disk.vmdk')), member('disk.vmdk', DISK));
     expect((await unpacked(of(DISK.length), 'ova')).equals(DISK)).toBe(true);
@@ -158,7 +158,7 @@ describe('an OVA', () => {
     );
   });
 
-  it('is refused with a disk in chunks, and the hint joins them', async () => {
+  it('an OVA is refused with a disk in chunks, and the hint joins them', async () => {
     const descriptor = ovfOf('ovf:chunkSize="60000"', 'disk-0.vmdk');
     const chunks = [0, 1].map((index) =>
       member(`disk-0.vmdk.00000000${index}`, DISK.subarray(index * 60_000, (index + 1) * 60_000)),
@@ -175,7 +175,7 @@ describe('an OVA', () => {
     }
   });
 
-  it('may be in a folder and name its files from there', async () => {
+  it('an OVA may be in a folder and name its files from there', async () => {
     const descriptor = ovf('disk.vmdk');
     const sums = manifest('SHA256', { 'vm.ovf': descriptor, 'disk.vmdk': DISK });
     const of = (disk: Buffer) =>
@@ -196,7 +196,7 @@ describe('a zip file of an appliance', () => {
     { name: 'box/vm.ovf', data: ovf('box/disk.vmdk') },
   ];
 
-  it('gives its one disk, wherever the descriptor is', async () => {
+  it('a zip file of an appliance gives its one disk, wherever the descriptor is', async () => {
     expect((await unpacked(zip(...files), 'zip')).equals(DISK)).toBe(true);
     expect((await unpacked(zip(...files), 'auto')).equals(DISK)).toBe(true);
     const odd = zip({ name: 'system.bin', data: DISK }, { name: 'vm.ovf', data: ovf('system.bin') });
@@ -204,7 +204,7 @@ describe('a zip file of an appliance', () => {
     expect(await leftovers()).toEqual([]);
   });
 
-  it('is refused when it does not match its manifest', async () => {
+  it('a zip file of an appliance is refused when it does not match its manifest', async () => {
     const members = [
       { name: 'disk.vmdk', data: DISK },
       { name: 'vm.ovf', data: descriptor },
@@ -230,7 +230,7 @@ describe('a zip file of an appliance', () => {
       'is encrypted',
     ],
     ['two descriptors', zip(...files, { name: 'b.ovf', data: descriptor }), 'more than one .ovf'],
-  ])('is refused with %s', async (_, bytes, why) => {
+  ])('a zip file of an appliance is refused with %s', async (_, bytes, why) => {
     expect(await refusal(bytes, 'zip')).toContain(why);
     expect(await leftovers()).toEqual([]);
   });
@@ -251,7 +251,7 @@ test('a refusal of a disk outside of the archive names its place without secrets
 });
 
 describe('a tar archive', () => {
-  it('gives its one disk image, with any other files beside it', async () => {
+  it('a tar archive gives its one disk image, with any other files beside it', async () => {
     const archive = tar(
       member('image/', Buffer.alloc(0), { type: '5' }),
       member('image/README', OTHER),
@@ -290,11 +290,11 @@ describe('a tar archive', () => {
       member('\x1b[2Jdisk.raw', DISK),
       '"\\u001b[2Jdisk.raw" leads out of the archive',
     ],
-  ])('is refused with %s', async (_, entry, why) => {
+  ])('a tar archive is refused with %s', async (_, entry, why) => {
     expect(await refusal(tar(member('good.raw', DISK), entry), 'tar')).toContain(why);
   });
 
-  it('is refused when it is cut short or damaged', async () => {
+  it('a tar archive is refused when it is cut short or damaged', async () => {
     const archive = tar(member('disk.raw', DISK));
     for (const bytes of [600, 50_000, 512 + DISK.length]) {
       expect(await refusal(archive.subarray(0, bytes), 'tar')).toContain('damaged or incomplete');
@@ -302,7 +302,7 @@ describe('a tar archive', () => {
     expect(await refusal(Buffer.concat([archive, Buffer.from('x'.repeat(512))]), 'tar')).toContain('damaged');
   });
 
-  it('is refused with too many members, or without a disk', async () => {
+  it('a tar archive is refused with too many members, or without a disk', async () => {
     const many = Array.from({ length: 101 }, (_, index) => member(`file${index}`));
     expect(await refusal(tar(...many), 'tar')).toContain('more than 100 members');
     expect(await refusal(tar(member('notes.txt', OTHER)), 'tar')).toContain(
@@ -310,7 +310,7 @@ describe('a tar archive', () => {
     );
   });
 
-  it('gives its last bytes only when its source has ended well', async () => {
+  it('a tar archive gives its last bytes only when its source has ended well', async () => {
     const archive = tar(member('disk.raw', DISK));
     async function* refusedAtItsEnd() {
       yield* streamOf(archive);
@@ -321,7 +321,7 @@ describe('a tar archive', () => {
 });
 
 describe('a zip file', () => {
-  it('gives its one file, with metadata of macOS beside it', async () => {
+  it('a zip file gives its one file, with metadata of macOS beside it', async () => {
     const folder = { name: '__MACOSX/', stored: true };
     const beside = { name: '__MACOSX/._disk.raw', data: OTHER };
     const mac = zip({ name: 'disk.raw', data: DISK }, folder, beside);
@@ -330,7 +330,7 @@ describe('a zip file', () => {
     expect(await refusal(hidden, 'zip')).toContain('it contains 2 files');
   });
 
-  it('gives its one file, with folders beside it', async () => {
+  it('a zip file gives its one file, with folders beside it', async () => {
     const folder = { name: 'image/', stored: true };
     expect((await unpacked(zip(folder, { name: 'image/disk.raw', data: DISK }), 'zip')).equals(DISK)).toBe(
       true,
@@ -365,7 +365,7 @@ describe('a zip file', () => {
       zip(...Array.from({ length: 101 }, (_, i) => ({ name: `${i}/`, stored: true }))),
       'more than 100',
     ],
-  ])('is refused with %s', async (_, bytes, why) => {
+  ])('a zip file is refused with %s', async (_, bytes, why) => {
     expect(await refusal(bytes, 'zip')).toContain(why);
     expect(await leftovers()).toEqual([]);
   });

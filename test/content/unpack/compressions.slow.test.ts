@@ -25,23 +25,23 @@ const TOOLS = { gz: 'gzip', bz2: 'bzip2', xz: 'xz', zst: 'zstd' } as const;
 describe.each(Object.entries(TOOLS) as [keyof typeof TOOLS, string][])('%s', (packing, tool) => {
   const packed = pack(tool, DISK);
 
-  it('gives the packed bytes, however the stream is cut', async () => {
+  it('unpacking gives the packed bytes, however the stream is cut', async () => {
     expect((await unpacked(packed, packing)).equals(DISK)).toBe(true);
     expect((await unpacked(packed, packing, 1000)).equals(DISK)).toBe(true);
     expect((await unpacked(packed, 'auto', packed.length)).equals(DISK)).toBe(true);
   });
 
-  it('unpacks several pieces, one after the other, as one', async () => {
+  it('unpacks several packed pieces, one after the other, as one', async () => {
     expect(await unpacked(Buffer.concat([packed, packed]), packing)).toHaveLength(2 * DISK.length);
   });
 
-  it('refuses a file that is cut short at any place', async () => {
+  it('refuses a packed file that is cut short at any place', async () => {
     for (const bytes of [20, packed.length >> 1, packed.length - 1]) {
       expect(await refusal(packed.subarray(0, bytes), packing)).toContain('disk.packed cannot be unpacked');
     }
   });
 
-  it('refuses bytes after its end', async () => {
+  it('refuses bytes after the end of a packed file', async () => {
     const garbage = Buffer.from('and a little more');
     expect(await refusal(Buffer.concat([packed, garbage]), packing)).toContain('cannot be unpacked');
     // Also in a block of its own.
@@ -52,13 +52,13 @@ describe.each(Object.entries(TOOLS) as [keyof typeof TOOLS, string][])('%s', (pa
     await expect(collect(open(apart(), packing))).rejects.toThrow('cannot be unpacked');
   });
 
-  it('refuses a changed byte', async () => {
+  it('refuses a packed file with a changed byte', async () => {
     const changed = Buffer.from(packed);
     changed[packed.length >> 1]! ^= 0x10;
     expect(await refusal(changed, packing)).toContain('cannot be unpacked');
   });
 
-  it('throws an error of the source unchanged, and gives no more bytes', async () => {
+  it('unpacking throws an error of the source unchanged, and gives no more bytes', async () => {
     async function* broken() {
       yield packed.subarray(0, packed.length >> 1);
       throw new SourceError('the connection broke');
@@ -71,7 +71,7 @@ describe.each(Object.entries(TOOLS) as [keyof typeof TOOLS, string][])('%s', (pa
     await expect(collect(open(refusedAtItsEnd(), packing))).rejects.toThrow('the digest is another');
   });
 
-  it('closes its source when the reader stops', async () => {
+  it('unpacking closes its source when the reader stops', async () => {
     let closed = false;
     async function* endless() {
       try {
@@ -89,14 +89,14 @@ describe.each(Object.entries(TOOLS) as [keyof typeof TOOLS, string][])('%s', (pa
 describe('zeros behind a gzip file, which fill up a tape or a last block', () => {
   const packed = gzipSync(DISK);
 
-  it.each([1, 512, 300_000])('are ignored: %i', async (zeros) => {
+  it.each([1, 512, 300_000])('zeros behind a gzip file are ignored: %i', async (zeros) => {
     const padded = Buffer.concat([packed, Buffer.alloc(zeros)]);
     expect((await unpacked(padded, 'gz')).equals(DISK)).toBe(true);
     expect((await unpacked(padded, 'auto', 100)).equals(DISK)).toBe(true);
     expect((await unpacked(padded, 'gz', packed.length)).equals(DISK)).toBe(true);
   });
 
-  it('are read to their end, and other bytes after them are refused', async () => {
+  it('zeros behind a gzip file are read to their end, and other bytes after them are refused', async () => {
     const zeros = Buffer.alloc(200_000);
     for (const more of [Buffer.from('x'), packed]) {
       const bytes = Buffer.concat([packed, zeros, more]);
@@ -116,12 +116,12 @@ describe('LZMA alone', () => {
   const packed = pack('xz', DISK, '--format=lzma');
   const greatest = pack('xz', DISK, '--format=lzma', '-9e');
 
-  it('gives the packed bytes when it is declared', async () => {
+  it('an LZMA file gives the packed bytes when it is declared', async () => {
     expect((await unpacked(packed, 'lzma', 1000)).equals(DISK)).toBe(true);
     expect((await unpacked(greatest, 'lzma')).equals(DISK)).toBe(true);
   });
 
-  it('is recognised only by name and first bytes together, as it has no signature', async () => {
+  it('an LZMA file is recognised only by name and first bytes together, as it has no signature', async () => {
     const named = (bytes: Buffer, name: string) => collect(open(streamOf(bytes), 'auto', null, name));
     expect((await named(packed, 'https://mirror.example/disk.img.lzma')).equals(DISK)).toBe(true);
     expect((await named(pack('xz', tar(member('d.raw', DISK)), '--format=lzma'), 'd.tlz')).equals(DISK)).toBe(
@@ -132,7 +132,7 @@ describe('LZMA alone', () => {
     expect((await named(qcow2, 'disk.lzma')).equals(qcow2)).toBe(true);
   });
 
-  it('is refused when it is cut short, or bytes follow it', async () => {
+  it('an LZMA file is refused when it is cut short, or bytes follow it', async () => {
     for (const bytes of [10, 20, packed.length >> 1, packed.length - 1]) {
       expect(await refusal(packed.subarray(0, bytes), 'lzma')).toContain('cannot be unpacked');
     }

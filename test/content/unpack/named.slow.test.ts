@@ -43,30 +43,30 @@ describe('the layers that a name shows', () => {
     ['disk.img', []],
     ['tar', []],
     ['disk.gz.raw', []],
-  ])('%s: %j', (name, layers) => {
+  ])('the name %s shows the layers %j', (name, layers) => {
     expect(namedLayers(name)).toEqual(layers);
   });
 });
 
 describe('the oldest kind of tar, which has no signature', () => {
-  it('is unpacked by auto when the name shows tar', async () => {
+  it('a tar archive without a signature is unpacked by auto when the name shows tar', async () => {
     const archive = oldTar('disk.img', 'readme');
     expect((await auto(archive, 'disk.tar')).equals(DISK)).toBe(true);
     expect((await auto(gzipSync(archive), 'disk.tar.gz')).equals(DISK)).toBe(true);
     expect((await auto(gzipSync(archive), 'disk.tgz')).equals(DISK)).toBe(true);
   });
 
-  it('is unpacked under any name when it is declared', async () => {
+  it('a tar archive without a signature is unpacked under any name when it is declared', async () => {
     expect((await unpacked(oldTar('disk.img'), 'tar')).equals(DISK)).toBe(true);
     expect((await unpacked(gzipSync(oldTar('disk.img')), 'tar')).equals(DISK)).toBe(true);
   });
 
-  it('is not expected under another name: a disk without a signature counts as raw', async () => {
+  it('a tar archive without a signature is not expected under another name: a disk without a signature counts as raw', async () => {
     const archive = oldTar('disk.img');
     expect((await auto(archive, 'disk.raw')).equals(archive)).toBe(true);
   });
 
-  it('must follow the rules of every tar archive', async () => {
+  it('a tar archive without a signature must follow the rules of every tar archive', async () => {
     const error = await refusalOf(oldTar('a.img', 'b.img'), 'disk.tar');
     expect(error.message).toContain('more than one disk: "a.img", "b.img"');
     const archive = oldTar('disk.img');
@@ -80,22 +80,22 @@ describe('auto, when the name shows a packing that the bytes do not', () => {
     ['tar', 'tgz', 'ova', 'zip', 'z01', 'gz', 'bz2', 'xz', 'zst', 'lzma', '7z', 'tar.gz'].map((ending) => [
       ending,
     ]),
-  )('refuses a .%s that is nothing of the kind, and tells the ways out', async (ending) => {
+  )('auto refuses a .%s that is nothing of the kind, and names the ways out', async (ending) => {
     const { message, hint } = await refusalOf(DISK, `https://mirror.example/disk.${ending}`);
     expect(message).toContain('disk.packed cannot be unpacked: its name shows a packing');
     expect(hint).toContain('`decompress: none`');
   });
 
-  it('refuses a mismatch below a layer as well', async () => {
+  it('auto refuses a mismatch of name and bytes below a layer as well', async () => {
     expect((await refusalOf(gzipSync(DISK), 'disk.tar.gz')).message).toContain('packing (tar)');
     expect((await refusalOf(gzipSync(DISK), 'disk.zip.gz')).message).toContain('packing (zip)');
   });
 
-  it('accepts a disk that has a signature', async () => {
+  it('auto accepts a disk that has a signature, although its name shows a packing', async () => {
     expect((await auto(QCOW2, 'disk.qcow2.gz')).equals(QCOW2)).toBe(true);
   });
 
-  it('undoes the packing of the bytes when the name shows another', async () => {
+  it('auto undoes the packing of the bytes when the name shows another', async () => {
     expect((await auto(gzipSync(DISK), 'disk.zip')).equals(DISK)).toBe(true);
     const archive = tar(member('disk.raw', DISK));
     expect((await auto(archive, 'disk.tar.gz')).equals(DISK)).toBe(true);

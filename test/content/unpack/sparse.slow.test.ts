@@ -43,7 +43,7 @@ describe.each(Object.keys(FORMS) as (keyof typeof FORMS)[])('a sparse tar archiv
     ['that ends with data', 2 * MIB, [2 * MIB - 4096]],
     ['that is one hole', 3 * MIB, []],
     ['of more pieces than one header holds', 8 * MIB, Array.from({ length: 60 }, (_, i) => i * 131_072)],
-  ])('gives the disk %s', async (_, size, offsets) => {
+  ])('a sparse tar archive gives the disk %s', async (_, size, offsets) => {
     const archive = packed(form, 'disk.raw', size, ...offsets);
     expect(archive.length).toBeLessThan(size);
     const disk = original('disk.raw');
@@ -51,7 +51,7 @@ describe.each(Object.keys(FORMS) as (keyof typeof FORMS)[])('a sparse tar archiv
     expect((await unpacked(gzipSync(archive), 'auto')).equals(disk)).toBe(true);
   });
 
-  it('may have a long name, and other members beside the disk', async () => {
+  it('a sparse tar archive may have a long name, and other members beside the disk', async () => {
     const name = `${'long'.repeat(40)}.raw`;
     const long = packed(form, name, MIB, 65_536);
     const disk = original(name);
@@ -61,7 +61,7 @@ describe.each(Object.keys(FORMS) as (keyof typeof FORMS)[])('a sparse tar archiv
     expect((await unpacked(both, 'tar')).equals(disk)).toBe(true);
   });
 
-  it('is refused when it is cut at any place', async () => {
+  it('a sparse tar archive is refused when it is cut at any place', async () => {
     const archive = withoutEnd(packed(form, 'disk.raw', MIB, 0, 65_536, 500_000));
     for (let bytes = 512; bytes < archive.length; bytes += 1536) {
       expect(await refusal(archive.subarray(0, bytes), 'tar')).toMatch(/damaged|does not contain/);
@@ -102,11 +102,11 @@ test.each([
   ['is no numbers', '0,5e2,1,12'],
   ['is negative', '0,-512'],
   ['has an odd number of them', '0,512,1'],
-])('refuses a map that %s', async (_, map) => {
+])('refuses a sparse member whose map %s', async (_, map) => {
   expect(await refusal(mapped(map), 'tar')).toContain('the map of its sparse member "disk.raw" is damaged');
 });
 
-test('refuses a map that does not end within the data, or has more pieces than any disk', async () => {
+test('refuses a sparse member whose map does not end within the data, or has more pieces than any disk', async () => {
   const sparse = (data: string) => {
     const version = { 'GNU.sparse.major': '1', 'GNU.sparse.minor': '0', 'GNU.sparse.realsize': '2048' };
     return tar(pax({ ...version, 'GNU.sparse.name': 'disk.raw' }), member('x', Buffer.from(data)));
@@ -139,7 +139,7 @@ test('refuses a name in a sparse header that leads out of the archive', async ()
   expect(await refusal(archive, 'tar')).toContain('leads out of the archive');
 });
 
-test('gives the disk of a damaged header, or refuses it', async () => {
+test('gives the disk of a sparse member with a damaged header, or refuses it', async () => {
   const archives = Object.keys(FORMS).map((form) =>
     packed(form as keyof typeof FORMS, 'disk.raw', 300_000, 0, 65_536, 131_072, 200_704, 262_144),
   );

@@ -17,7 +17,7 @@ test('gives another client the token and the project, and no password', async ()
   expect(JSON.stringify(given)).not.toContain(PASSWORD);
 });
 
-test('first renews a token that would expire too soon', async () => {
+test('renews a token that would expire too soon before another client gets it', async () => {
   const cloud = await serveCloud({ lifetime: (issued) => (issued === 1 ? 1000 : 7200) });
   const connection = await connectWith(openrc(cloud.url));
   await connection.target();
@@ -25,7 +25,7 @@ test('first renews a token that would expire too soon', async () => {
   expect(await connection.clientEnvironment(3600)).toMatchObject({ OS_TOKEN: 'token-2' });
 });
 
-test('passes on the token of an application credential as it is', async () => {
+test('passes the token of an application credential on to another client as it is', async () => {
   const cloud = await serveCloud();
   const connection = await connectWith({
     OS_AUTH_TYPE: 'v3applicationcredential',
@@ -44,7 +44,7 @@ test('passes on the token of an application credential as it is', async () => {
   expect(JSON.stringify(given)).not.toContain('a-secret-of-the-credential');
 });
 
-test('passes on the user of http_basic without its password', async () => {
+test('passes the user of http_basic on to another client without the password', async () => {
   const connection = await connectWith({
     OS_AUTH_TYPE: 'http_basic',
     OS_ENDPOINT: 'http://127.0.0.1:9/',
@@ -63,7 +63,7 @@ test('passes on the user of http_basic without its password', async () => {
   expect(JSON.stringify(given)).not.toMatch(new RegExp(`${PASSWORD}|${btoa(`glance:${PASSWORD}`)}`));
 });
 
-test('passes on the endpoint of a service without authentication', async () => {
+test('passes the endpoint of a service without authentication on to another client', async () => {
   const connection = await connectWith({ OS_AUTH_TYPE: 'none', OS_ENDPOINT: 'http://127.0.0.1:9/' });
 
   expect(await connection.clientEnvironment(60)).toMatchObject({

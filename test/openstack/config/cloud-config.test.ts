@@ -71,7 +71,7 @@ test.each([
   expect(config(raw).tls).toMatchObject(expected);
 });
 
-test('reads the keys of the image service', () => {
+test("reads the keys of the image service from a cloud's configuration", () => {
   const { image } = config({
     interface: ['internal', 'public'],
     region_name: 'r',
@@ -109,11 +109,11 @@ test.each([
   ['http://h/image/v2.15', 'http://h/image'],
   ['http://user:secret@h/v2', 'http://h'],
   ['http://h/v2x', 'http://h/v2x'],
-])('strips the version of %s: %s', (url, expected) => {
+])('strips the version of the endpoint %s: %s', (url, expected) => {
   expect(versionless(url)).toBe(expected);
 });
 
-test('canonical form stays the same when made canonical again', () => {
+test('the canonical form of a configuration stays the same when made canonical again', () => {
   const keys = fc.constantFrom(
     'tenant-name',
     'project_name',

@@ -56,7 +56,7 @@ test('cuts any message to 500 characters without tags', () => {
   expect(detailOf(`<p>${'long '.repeat(1000)}</p>`, 'text/html')).toHaveLength(500);
 });
 
-test('an error has method, URL, status, message and request id', async () => {
+test('an HttpError has method, URL, status, message and request id', async () => {
   const server = await serve((_request, response) =>
     json(response, 409, { message: 'taken' }, { 'x-openstack-request-id': 'req-1' }),
   );
@@ -76,7 +76,7 @@ test('an error has method, URL, status, message and request id', async () => {
   });
 });
 
-test('reads the older request id header too', async () => {
+test('an HttpError reads the older request id header too', async () => {
   const server = await serve((_request, response) =>
     response.writeHead(500, { 'x-compute-request-id': 'req-2' }).end(),
   );
@@ -90,7 +90,7 @@ test.each([
   [413, /quota/],
   [429, /rate/],
   [503, /later/],
-])('gives a hint for status %d', async (status, hint) => {
+])('an HttpError gives a hint for status %d', async (status, hint) => {
   const server = await serve((_request, response) =>
     response.writeHead(status, { 'retry-after': '0' }).end(),
   );
@@ -117,7 +117,7 @@ test('does not wait for an endless error body', async () => {
 test.each([
   ['no HTTP at all', 'SSH-2.0-OpenSSH\r\n', 'does not speak HTTP'],
   ['a closed connection', '', 'the connection was closed'],
-])('describes %s in words', async (_case, bytes, words) => {
+])('describes a connection error, %s, in words', async (_case, bytes, words) => {
   const server = await serveRaw((socket) => socket.once('data', () => socket.end(bytes)));
   const { image } = await connectTo(server.url);
 
@@ -153,7 +153,7 @@ test('throws HttpError when an answer that is not JSON is read as JSON', async (
   });
 });
 
-test('follows redirects within the origin, and no further', async () => {
+test('the session follows redirects within the origin, and no further', async () => {
   const elsewhere = await serve((_request, response) => json(response, 200, {}));
   const server = await serve((request, response) => {
     if (request.path === '/away') return response.writeHead(302, { location: 'http://localhost:1/' }).end();

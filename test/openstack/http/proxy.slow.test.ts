@@ -104,7 +104,7 @@ test('sends the credentials of the proxy to the proxy alone, and keeps them secr
   expect(secrets.redact(`${PASSWORD} ${basic}`)).toBe('*** ***');
 });
 
-test('names the proxy when it wants credentials or refuses a tunnel', async () => {
+test('names a proxy that wants credentials or refuses a tunnel', async () => {
   const proxy = await serveProxy(407);
   const server = await serveTls();
   const plain = await reach('http://glance.invalid', { http_proxy: `http://127.0.0.1:${proxy.port}` });
@@ -128,15 +128,18 @@ test('connects directly to a network that NO_PROXY lists', async () => {
   expect(proxy.seen).toEqual([]);
 });
 
-test.each(['ALL_PROXY', 'all_proxy'])('uses %s where the scheme has no proxy of its own', async (name) => {
-  const proxy = await serveProxy();
-  const server = await serveTls();
-  const { image } = await reach(server.url, { [name]: `http://127.0.0.1:${proxy.port}` });
+test.each(['ALL_PROXY', 'all_proxy'])(
+  'the session uses %s where the scheme has no proxy of its own',
+  async (name) => {
+    const proxy = await serveProxy();
+    const server = await serveTls();
+    const { image } = await reach(server.url, { [name]: `http://127.0.0.1:${proxy.port}` });
 
-  await image.request({ method: 'GET', path: '/' });
+    await image.request({ method: 'GET', path: '/' });
 
-  expect(proxy.seen).toEqual([`CONNECT 127.0.0.1:${server.port}`]);
-});
+    expect(proxy.seen).toEqual([`CONNECT 127.0.0.1:${server.port}`]);
+  },
+);
 
 test('gives up a proxy that hangs up on a CONNECT', async () => {
   const proxy = await serveRaw((socket) => socket.once('data', () => socket.destroy()));

@@ -47,7 +47,7 @@ test('without details the log has one line for each exchange', async () => {
 });
 
 test.each(['X-Auth-Token', 'authorization', 'x-subject-token', 'Set-Cookie', 'proxy-authorization'])(
-  'masks the header %s',
+  'the log masks the header %s',
   (name) => {
     expect(maskHeader(name, 'value')).toBe('***');
   },
@@ -61,17 +61,17 @@ test.each([
   ],
   ['{"token":{"user":{"id":"u1"}}}', '{"token":{"user":{"id":"u1"}}}'],
   ['not json: abc', '(13 bytes)'],
-])('masks the fields with secret names in %s', (body, expected) => {
+])('the log masks the fields with secret names in %s', (body, expected) => {
   expect(maskBody(body, 'application/json')).toBe(expected);
 });
 
-test('masks forms too', () => {
+test('the log masks secrets in forms too', () => {
   expect(
     maskBody('grant_type=password&password=abc&client_secret=abc', 'application/x-www-form-urlencoded'),
   ).toBe('grant_type=password&password=***&client_secret=***');
 });
 
-test('masks a password at any depth of any document', () => {
+test('the log masks a password at any depth of any document', () => {
   const leaf = fc.constantFrom(
     { password: 'the-needle' },
     { 'os-secret': 'the-needle' },

@@ -90,7 +90,7 @@ test('breaks the connection in mid-body on an abort, with the signal’s reason'
   await closed.promise;
 });
 
-test('ends on an abort although the source has stalled', async () => {
+test('ends an upload on an abort although the source has stalled', async () => {
   const abort = new AbortController();
   const server = await serveRaw((socket) => socket.once('data', () => abort.abort(new Error('interrupted'))));
   const { image } = await connectTo(server.url);
@@ -155,7 +155,7 @@ test('reports an early refusal even while the source gives no bytes', async () =
   await expect(image.request(put(stalling()))).rejects.toMatchObject({ status: 413 });
 });
 
-test('fails when the service reports success before the whole body was sent', async () => {
+test('an upload fails when the service reports success before the whole body was sent', async () => {
   const server = await serveRaw((socket) =>
     socket.once('data', () => socket.write('HTTP/1.1 204 No Content\r\n\r\n')),
   );

@@ -64,7 +64,7 @@ const INSPECTED = { [MARKER.exceptions]: 'none' };
 const CONTENT = { [SDK_DIGEST.md5]: NEW.md5, [MARKER.digests]: `sha512:${NEW.sha512}` };
 
 describe('a staged image', () => {
-  it('has all attributes of the file, except those that would make it visible', () => {
+  it('a staged image has all attributes of the file, except those that would make it visible', () => {
     expect(staging({ ...EVERYTHING_SET, id: `${ID}4` })).toStrictEqual({
       id: `${ID}4`,
       name: 'cirros (staged)',
@@ -88,7 +88,7 @@ describe('a staged image', () => {
     });
   });
 
-  it('has defaults where the file leaves attributes open', () => {
+  it('a staged image has defaults where the file leaves attributes open', () => {
     expect(staging({})).toStrictEqual({
       name: 'cirros (staged)',
       visibility: 'private',
@@ -103,17 +103,17 @@ describe('a staged image', () => {
     });
   });
 
-  it('has no hidden flag on a service without one', () => {
+  it('a staged image has no hidden flag on a service without one', () => {
     expect(staging({ hidden: true }, { features: OLDER })).not.toHaveProperty('hidden');
   });
 
-  it('has no format when the file leaves it open, because reconcile detects it from the bytes', () => {
+  it('a staged image has no format when the file leaves it open, because reconcile detects it from the bytes', () => {
     const { diskFormat: _, ...image } = wanted();
     const [stage] = changeFor(image).steps;
     expect(stage?.kind === 'stage' && stage.attributes).not.toHaveProperty('diskFormat');
   });
 
-  it('takes the attributes that the file leaves open from the live image', () => {
+  it('a staged image takes the attributes that the file leaves open from the live image', () => {
     const found = live({
       ...HOLDING_OLD,
       containerFormat: 'ova',
@@ -134,7 +134,7 @@ describe('a staged image', () => {
     });
   });
 
-  it('records every digest under the property that other tools read, and the server’s validators', () => {
+  it('a staged image records every digest under the property that other tools read, and the server’s validators', () => {
     const digests = { md5: 'd'.repeat(32), sha256: 'e'.repeat(64), sha1: 'f'.repeat(40) };
     const validators = { etag: '"1"', length: 7 };
     const { properties } = staging({ digests }, { facts: { cirros: { validators } } });
@@ -148,14 +148,14 @@ describe('a staged image', () => {
     });
   });
 
-  it('records no facts that are not known', () => {
+  it('a staged image records no facts that are not known', () => {
     const { properties } = staging({ digests: {} }, { facts: { cirros: { validators: {} } } });
     expect(properties).toStrictEqual({ ...markersOf({}), ...INSPECTED });
   });
 });
 
 describe('a published image', () => {
-  it('gets the attributes of the file in one PATCH', () => {
+  it('a published image gets the attributes of the file in one PATCH', () => {
     expect(patched(changeFor(wanted({ visibility: 'community', hidden: true })), 'publish')).toStrictEqual({
       name: 'cirros',
       visibility: 'community',
@@ -165,13 +165,13 @@ describe('a published image', () => {
     });
   });
 
-  it('is private, visible and unprotected by default', () => {
+  it('a published image is private, visible and unprotected by default', () => {
     const published = { name: 'cirros', visibility: 'private', protected: false, [MARKER.role]: 'current' };
     expect(patched(changeFor(wanted()), 'publish')).toStrictEqual({ ...published, os_hidden: false });
     expect(patched(changeFor(wanted(), { features: OLDER }), 'publish')).toStrictEqual(published);
   });
 
-  it('takes the attributes that the file leaves open from the replaced image', () => {
+  it('a published image takes the attributes that the file leaves open from the replaced image', () => {
     const found = live({
       ...HOLDING_OLD,
       visibility: 'public',
@@ -189,7 +189,7 @@ describe('a published image', () => {
     expect(stepKinds(change)).toContain('deactivate');
   });
 
-  it('is private and visible when a pinned backup comes back and no image is published', () => {
+  it('a published image is private and visible when a pinned backup comes back and no image is published', () => {
     const backup = live({
       hidden: true,
       visibility: 'community',
@@ -207,7 +207,7 @@ describe('a published image', () => {
 });
 
 describe('a creation', () => {
-  it('shows all attributes of the file, in the file’s words', () => {
+  it('a creation shows all attributes of the file, in the file’s words', () => {
     const change = changeFor(wanted({ ...EVERYTHING_SET, id: `${ID}4`, status: 'deactivated' }), {
       projects: [TENANT],
     });
@@ -232,7 +232,7 @@ describe('a creation', () => {
     );
   });
 
-  it('shows no default values', () => {
+  it('a creation shows no default values', () => {
     expect(changeFor(wanted({ protected: false, tags: [] })).fields.map((field) => field.path)).toStrictEqual(
       ['format', 'container_format', 'visibility'],
     );
@@ -240,20 +240,20 @@ describe('a creation', () => {
 });
 
 describe('an update', () => {
-  it('on a service without a hidden flag sets all other fields', () => {
+  it('an update on a service without a hidden flag sets all other fields', () => {
     const ours = live({ hidden: false, properties: marked('current') });
     const change = changeFor(wanted({ hidden: true, minRam: 1 }), { live: [ours], features: OLDER });
     expect(patched(change, 'update')).toEqual({ min_ram: 1 });
     expect(change).toMatchObject({ action: 'update', reason: 'fields differ' });
   });
 
-  it('removes a property with an operation of its own, because Glance has no empty value', () => {
+  it('an update removes a property with an operation of its own, because Glance has no empty value', () => {
     const managed = { [MARKER.managed]: formatManaged({ properties: ['a'], tags: [] }) };
     const ours = live({ properties: marked('current', { ...managed, a: '1' }) });
     expect(patchOf(wanted(), ours)).toContainEqual({ op: 'remove', path: '/a' });
   });
 
-  it('keeps attributes that other tools set on an adopted image', () => {
+  it('an update keeps attributes that other tools set on an adopted image', () => {
     const found = live({ tags: ['by-hand'], properties: { by_hand: 'yes' } });
     const { fields } = changeFor(wanted({ tags: ['new'], properties: { a: '1' } }), { live: [found] });
     expect(fields).toEqual([
@@ -262,12 +262,12 @@ describe('an update', () => {
     ]);
   });
 
-  it('shows the name but not its marker', () => {
+  it('an update shows the name but not its marker', () => {
     const ours = live({ properties: marked('current', { [MARKER.image]: 'old' }) });
     expect(changeFor(wanted({ previously: ['old'] }), { live: [ours] }).fields).toEqual([]);
   });
 
-  it('ignores the order of tags, and sends them sorted as one list', () => {
+  it('an update ignores the order of tags, and sends them sorted as one list', () => {
     const image = live({ tags: ['b', 'a'], properties: marked('current') });
     const managed = { [MARKER.managed]: formatManaged({ properties: [], tags: ['a', 'b'] }) };
     const ours = live({ tags: ['b', 'a'], properties: marked('current', managed) });
@@ -279,7 +279,7 @@ describe('an update', () => {
     });
   });
 
-  it('distinguishes two tags from one with the same text', () => {
+  it('an update distinguishes two tags from one with the same text', () => {
     const managed = { [MARKER.managed]: formatManaged({ properties: [], tags: ['ab'] }) };
     const ours = live({ tags: ['ab'], properties: marked('current', managed) });
     expect(changeFor(wanted({ tags: ['a', 'b'] }), { live: [ours] }).fields).toContainEqual({
@@ -289,7 +289,7 @@ describe('an update', () => {
     });
   });
 
-  it('shows changed and removed properties in alphabetical order', () => {
+  it('an update shows changed and removed properties in alphabetical order', () => {
     const managed = { [MARKER.managed]: formatManaged({ properties: ['b'], tags: [] }) };
     const ours = live({ properties: marked('current', { ...managed, b: '1' }) });
     const { fields } = changeFor(wanted({ properties: { c: '1', a: '1' } }), { live: [ours] });
@@ -300,7 +300,7 @@ describe('an update', () => {
     ]);
   });
 
-  it('shows the version before and after', () => {
+  it('an update shows the version before and after', () => {
     const ours = live({ properties: marked('current', { [MARKER.version]: '1' }) });
     expect(changeFor(wanted({ version: '2' }), { live: [ours] }).fields).toStrictEqual([
       { path: 'version', before: '1', after: '2' },
@@ -308,7 +308,7 @@ describe('an update', () => {
     expect(changeFor(wanted(), { live: [ours] }).action).toBe('unchanged');
   });
 
-  it('shows the new managed keys when nothing else changes', () => {
+  it('an update shows the new managed keys when nothing else changes', () => {
     const ours = live({ properties: marked('current', { by_hand: 'yes' }) });
     const managed = { properties: ['by_hand'], tags: [] };
     expect(changeFor(wanted({ properties: { by_hand: 'yes' } }), { live: [ours] }).fields).toStrictEqual([
@@ -320,14 +320,14 @@ describe('an update', () => {
     ]);
   });
 
-  it('removes temporary markers from a published image, and no others', () => {
+  it('an update removes temporary markers from a published image, and no others', () => {
     const ours = live({ properties: marked('current', { [MARKER.run]: 'host/1' }) });
     expect(patched(changeFor(wanted(), { live: [ours] }), 'update')).toStrictEqual({
       [MARKER.run]: undefined,
     });
   });
 
-  it('adds no id marker to an image of ours, and all markers to an adopted one', () => {
+  it('an update adds no id marker to an image of ours, and all markers to an adopted one', () => {
     expect(changeFor(wanted(), { live: [live({ properties: marked('current') })] }).steps).toStrictEqual([]);
     expect(patched(changeFor(wanted({ version: '2' }), { live: [live()] }), 'update')).toStrictEqual({
       ...markersOf({ version: '2' }),
@@ -336,7 +336,7 @@ describe('an update', () => {
     });
   });
 
-  it('shows the version of an adopted image, and no other markers', () => {
+  it('an update shows the version of an adopted image, and no other markers', () => {
     expect(changeFor(wanted({ version: '2' }), { live: [live()] }).fields).toStrictEqual([
       { path: 'version', before: null, after: '2' },
     ]);
@@ -346,13 +346,13 @@ describe('an update', () => {
 describe('a version', () => {
   const ours = live({ properties: marked('current', { [MARKER.version]: '1' }) });
 
-  it('stays with its content when the file gives none', () => {
+  it('a version stays with its content when the file gives none', () => {
     expect(changeFor(wanted({ minRam: 1 }), { live: [ours] }).fields).toStrictEqual([
       { path: 'min_ram', before: 0, after: 1 },
     ]);
   });
 
-  it('does not go over to new content without a version', () => {
+  it('a version does not go over to new content without a version', () => {
     const { properties } = staging({ digests: OLD }, { live: [ours] });
     expect(properties).not.toHaveProperty([MARKER.version]);
   });

@@ -24,7 +24,7 @@ const kinds = (steps: readonly Step[]) => steps.map(({ kind }) => kind);
 const checksOf = (steps: readonly Step[]) => steps.filter((step): step is CheckStep => step.kind === 'check');
 
 describe('an image with checks', () => {
-  it('is checked in the file’s order after its upload, before it is shared or published', () => {
+  it('an image with checks is checked in the file’s order after its upload, before it is shared or published', () => {
     const image = wanted({
       checks: [BOOTS, PINGS],
       visibility: 'shared',
@@ -50,13 +50,13 @@ describe('an image with checks', () => {
     expect(stepFault(changeFor(image, { projects: PROJECTS }))).toBeNull();
   });
 
-  it('passes the file’s present checks when an earlier run uploaded it', () => {
+  it('an image with checks passes the file’s present checks when an earlier run uploaded it', () => {
     const { action, steps } = changeFor(wanted({ checks: [BOOTS] }), { live: [STAGED] });
     expect(action).toBe('resume');
     expect(kinds(steps)).toEqual(['resume', 'check', 'recheck', 'publish']);
   });
 
-  it('is reactivated for its checks when it is deactivated', () => {
+  it('an image with checks is reactivated for its checks when it is deactivated', () => {
     const deactivated = { ...STAGED, status: 'deactivated' as const };
     const image = wanted({ checks: [BOOTS], status: 'deactivated' });
     expect(kinds(changeFor(image, { live: [deactivated] }).steps)).toEqual([
@@ -69,14 +69,14 @@ describe('an image with checks', () => {
     ]);
   });
 
-  it('is not checked when its content is published already', () => {
+  it('an image with checks is not checked when its content is published already', () => {
     const published = live({ properties: marked('current') });
     expect(changeFor(wanted({ checks: [BOOTS], minRam: 1 }), { live: [published] }).steps).toMatchObject([
       { kind: 'update' },
     ]);
   });
 
-  it('is kept after a failed check when its id is pinned, because Glance gives no id twice', () => {
+  it('an image with checks is kept after a failed check when its id is pinned, because Glance gives no id twice', () => {
     const { steps } = changeFor(wanted({ id: STAGED.id, checks: [BOOTS] }));
     expect(checksOf(steps)).toMatchObject([{ keep: true }]);
   });
@@ -85,7 +85,7 @@ describe('an image with checks', () => {
 describe('a shared staged image', () => {
   const shared = { ...STAGED, visibility: 'shared' as const };
 
-  it('has no members while it is checked', () => {
+  it('a shared staged image has no members while it is checked', () => {
     const image = wanted({
       checks: [BOOTS],
       visibility: 'shared',
@@ -97,12 +97,12 @@ describe('a shared staged image', () => {
     expect(steps[2]).toMatchObject({ patch: [{ path: '/visibility', value: 'private' }] });
   });
 
-  it('loses the project of an interrupted check, even if the file has no checks any more', () => {
+  it('a shared staged image loses the project of an interrupted check, even if the file has no checks any more', () => {
     const steps = changeFor(wanted({ visibility: 'shared' }), { live: [shared] }).steps;
     expect(kinds(steps)).toEqual(['resume', 'members', 'update', 'recheck', 'publish']);
   });
 
-  it('keeps its members when a later step sets them exactly and there are no checks', () => {
+  it('a shared staged image keeps its members when a later step sets them exactly and there are no checks', () => {
     const image = wanted({ visibility: 'shared', members: [{ project: 'tenant1', at: AT }] });
     const { steps } = changeFor(image, { live: [shared], projects: PROJECTS });
     expect(kinds(steps)).toEqual(['resume', 'share', 'recheck', 'publish']);
@@ -112,7 +112,7 @@ describe('a shared staged image', () => {
 describe('an image that was kept after a failed check', () => {
   const kept = { ...STAGED, properties: marked('staged', { [MARKER.kept]: 'boots: exit code 1' }) };
 
-  it('is checked again, and keeps its mark until it is published', () => {
+  it('an image that was kept after a failed check is checked again, and keeps its mark until it is published', () => {
     const change = changeFor(wanted({ checks: [BOOTS] }), { live: [kept] });
     expect(change.reason).toContain('a check failed (boots: exit code 1)');
     const marks = change.steps.flatMap((step) =>
@@ -125,7 +125,7 @@ describe('an image that was kept after a failed check', () => {
     ['other content is wanted', wanted({ digests: { md5: 'c'.repeat(32) } }), [kept]],
     ['the live image is up to date', wanted(), [kept, live({ properties: marked('current') })]],
     ['its entry says absent', wanted({ state: 'absent' }), [kept, live(HOLDING_OLD)]],
-  ])('is not deleted without a warning when %s', (_case, image, images) => {
+  ])('a kept image is not deleted without a warning when %s', (_case, image, images) => {
     const { steps, warnings } = changeFor(image, { live: images });
     expect(steps).toContainEqual(expect.objectContaining({ kind: 'delete', id: kept.id }));
     expect(warnings).toContainEqual(expect.stringContaining('boots: exit code 1'));
@@ -147,7 +147,7 @@ describe('a saved plan with a check in a wrong place', () => {
     ['before it is compared', [stage, upload, check, record, recheck, publish]],
     ['after it is published', [stage, upload, record, recheck, publish, check]],
     ['without an image', [check]],
-  ])('is damaged: %s', (_case, steps) => {
+  ])('a saved plan with a check in a wrong place is damaged: %s', (_case, steps) => {
     expect(stepFault({ ...change, steps })).not.toBeNull();
   });
 });

@@ -17,7 +17,7 @@ function managing(properties: readonly string[], tags: readonly string[] = []) {
 }
 
 describe('a three-way merge of properties', () => {
-  it('sets the file’s properties and keeps those that others set', () => {
+  it('a three-way merge of properties sets the file’s properties and keeps those that others set', () => {
     const change = changeFor(wanted({ properties: { hw_disk_bus: 'ide' } }), {
       live: [live({ properties: { ...managing([]), by_hand: 'yes', hw_disk_bus: 'virtio' } })],
     });
@@ -25,7 +25,7 @@ describe('a three-way merge of properties', () => {
     expect(patched(change, 'update')).not.toHaveProperty('by_hand');
   });
 
-  it('removes a property that an earlier file set and this one does not', () => {
+  it('a three-way merge of properties removes a property that an earlier file set and this one does not', () => {
     const change = changeFor(wanted(), {
       live: [live({ properties: { ...managing(['hw_disk_bus']), hw_disk_bus: 'ide', by_hand: 'yes' } })],
     });
@@ -35,12 +35,12 @@ describe('a three-way merge of properties', () => {
     });
   });
 
-  it('does not remove a property that a user has removed already', () => {
+  it('a three-way merge of properties does not remove a property that a user has removed already', () => {
     const change = changeFor(wanted(), { live: [live({ properties: managing(['hw_disk_bus']) })] });
     expect(Object.keys(patched(change, 'update'))).toEqual([MARKER.managed]);
   });
 
-  it('with properties_mode exact removes every other property, except bookkeeping', () => {
+  it('a three-way merge of properties with properties_mode exact removes every other property, except bookkeeping', () => {
     const found = {
       ...managing([]),
       by_hand: 'yes',
@@ -57,7 +57,7 @@ describe('a three-way merge of properties', () => {
     expect(patched(change, 'update')).not.toHaveProperty(['owner_specified.openstack.sha256']);
   });
 
-  it('escapes slashes and tildes of names in the patch', () => {
+  it('a three-way merge of properties escapes slashes and tildes of names in the patch', () => {
     const change = changeFor(wanted({ properties: { 'a/b~c': '1' } }), {
       live: [live({ properties: managing([]) })],
     });
@@ -89,14 +89,14 @@ describe('a field', () => {
     ['description', { description: 'An image' }, 'description', 'An image'],
     ['version', { version: '2' }, MARKER.version, '2'],
   ];
-  it.each(cases)('%s is changed when the file gives it', (path, fields, wire, value) => {
+  it.each(cases)('the field %s is changed when the file gives it', (path, fields, wire, value) => {
     const change = changeFor(wanted(fields), { live: [live({ properties: managing([]) })] });
     expect(change).toMatchObject({ action: 'update' });
     expect(change.fields).toMatchObject([{ path, after: value }]);
     expect(patched(change, 'update')).toEqual({ [wire]: value });
   });
 
-  it('is changed in the same PATCH as the others', () => {
+  it('a field is changed in the same PATCH as the others', () => {
     const change = changeFor(
       wanted({ visibility: 'public', protected: true, properties: { a: '1' }, tags: ['x'] }),
       {
@@ -106,7 +106,7 @@ describe('a field', () => {
     expect(stepKinds(change)).toEqual(['update']);
   });
 
-  it('keeps its live value when the file does not give it', () => {
+  it('a field keeps its live value when the file does not give it', () => {
     const found = live({
       visibility: 'public',
       protected: true,
@@ -121,7 +121,7 @@ describe('a field', () => {
     expect(changeFor(wanted(), { live: [found] })).toMatchObject({ action: 'unchanged', steps: [] });
   });
 
-  it('is ignored with a warning on a service that does not have it', () => {
+  it('a field is ignored with a warning on a service that does not have it', () => {
     const change = changeFor(wanted({ hidden: true, stores: ['fast', 'slow'] }), {
       live: [live({ properties: managing([]) })],
       features: { minor: 6, hidden: false, stores: false },
@@ -130,7 +130,7 @@ describe('a field', () => {
     expect(change.warnings.join('\n')).toMatch(/^hidden: .*v2\.6[\s\S]*^stores: .*v2\.6/m);
   });
 
-  it('that a user changed by hand, such as the name, is set again', () => {
+  it('a field that a user changed by hand, such as the name, is set again', () => {
     const change = changeFor(wanted(), { live: [live({ name: 'renamed', properties: managing([]) })] });
     expect(change).toMatchObject({
       action: 'update',
@@ -143,14 +143,14 @@ describe('a status', () => {
   it.each([
     ['deactivated', 'active', 'deactivate'],
     ['active', 'deactivated', 'reactivate'],
-  ] as const)('%s is reached from %s by a step of its own', (status, found, kind) => {
+  ] as const)('the status %s is reached from %s by a step of its own', (status, found, kind) => {
     const change = changeFor(wanted({ status }), {
       live: [live({ status: found, properties: managing([]) })],
     });
     expect(change.steps).toEqual([{ kind, image: { id: live().id } }]);
   });
 
-  it('of a deactivated replacement is set before it is published', () => {
+  it('the status of a deactivated replacement is set before it is published', () => {
     const kinds = stepKinds(changeFor(wanted({ status: 'deactivated' })));
     expect(kinds.indexOf('deactivate')).toBeLessThan(kinds.indexOf('publish'));
   });
@@ -166,7 +166,7 @@ describe('members', () => {
     ],
   });
 
-  it('become exactly those of the file, shown by name where known', () => {
+  it('members become exactly those of the file, shown by name where known', () => {
     const change = changeFor(image, {
       live: [shared],
       members: {
@@ -185,7 +185,7 @@ describe('members', () => {
     ]);
   });
 
-  it('are all removed by an empty list', () => {
+  it('members are all removed by an empty list', () => {
     const change = changeFor(wanted({ visibility: 'shared', members: [] }), {
       live: [shared],
       members: { [shared.id]: [{ memberId: 't1', status: 'accepted' }] },
@@ -193,7 +193,7 @@ describe('members', () => {
     expect(change.steps).toMatchObject([{ kind: 'members', want: [], remove: ['t1'] }]);
   });
 
-  it('are not managed when the file does not list them', () => {
+  it('members are not managed when the file does not list them', () => {
     const change = changeFor(wanted({ visibility: 'shared' }), {
       live: [shared],
       members: { [shared.id]: [{ memberId: 't1', status: 'accepted' }] },
@@ -201,12 +201,12 @@ describe('members', () => {
     expect(change.action).toBe('unchanged');
   });
 
-  it('are set after the PATCH that makes a private image shared, because Glance refuses them before', () => {
+  it('members are set after the PATCH that makes a private image shared, because Glance refuses them before', () => {
     const change = changeFor(image, { live: [live({ properties: managing([]) })], projects: PROJECTS });
     expect(stepKinds(change)).toEqual(['update', 'members']);
   });
 
-  it('are copied to a replacement when the file does not list them', () => {
+  it('members are copied to a replacement when the file does not list them', () => {
     const change = changeFor(wanted(), {
       live: [{ ...shared, checksum: 'f'.repeat(32), hashValue: 'f'.repeat(128) }],
     });
@@ -218,19 +218,19 @@ describe('a backup name', () => {
   const policy = { ...wanted().backup, name: '{name} v{version} of {created_at} {id}' };
   const replaced = live({ properties: marked('current', { [MARKER.version]: '1.2' }) });
 
-  it('is filled from the replaced image', () => {
+  it('a backup name is filled from the replaced image', () => {
     expect(backupName(policy, 'cirros', replaced)).toBe(
       `cirros v1.2 of ${replaced.createdAt} ${replaced.id}`,
     );
   });
 
-  it('keeps its date when the image’s name is too long', () => {
+  it('a backup name keeps its date when the image’s name is too long', () => {
     const name = backupName(wanted().backup, 'n'.repeat(255), replaced);
     expect([...name].length).toBe(255);
     expect(name.endsWith(` (backup ${replaced.createdAt})`)).toBe(true);
   });
 
-  it('keeps braces of an image’s own name', () => {
+  it('a backup name keeps braces of an image’s own name', () => {
     expect(backupName(wanted().backup, '{id}', replaced)).toBe(`{id} (backup ${replaced.createdAt})`);
   });
 });

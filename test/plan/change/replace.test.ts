@@ -39,7 +39,7 @@ function withoutFormat(): DesiredImage {
 }
 
 describe('an upload', () => {
-  it('expects the digests of file and source, the size, and the server’s validators', () => {
+  it('an upload expects the digests of file and source, the size, and the server’s validators', () => {
     const upload = stepOf(
       changeFor(wanted({ size: 1000, digests: { md5: NEW.md5 } }), {
         facts: { cirros: { digests: { md5: OLD.md5, sha1: 'c'.repeat(40) }, validators: { etag: '"1"' } } },
@@ -54,21 +54,21 @@ describe('an upload', () => {
     });
   });
 
-  it('expects nothing when no facts are known', () => {
+  it('an upload expects nothing when no facts are known', () => {
     const upload = stepOf(changeFor(wanted({ digests: {} })), 'upload');
     expect(upload?.expect).toEqual({ digests: {}, size: null, validators: null });
   });
 
-  it('detects the format only when the file gives none', () => {
+  it('an upload detects the format only when the file gives none', () => {
     expect(stepOf(changeFor(withoutFormat()), 'upload')?.detectFormat).toBe(true);
     expect(stepOf(changeFor(wanted()), 'upload')?.detectFormat).toBe(false);
   });
 
-  it('is recorded on the staged image', () => {
+  it('an upload is recorded on the staged image', () => {
     expect(stepOf(changeFor(wanted()), 'record')).toEqual({ kind: 'record', image: 'staged' });
   });
 
-  it('shows its bytes as the source gives them, else as the file does', () => {
+  it('an upload shows its bytes as the source gives them, else as the file does', () => {
     const facts = { cirros: { bytes: 4096 } };
     expect(changeFor(wanted({ size: 1000 }), { facts }).content).toMatchObject({ bytes: 4096, digests: NEW });
     expect(changeFor(wanted({ size: 1000 })).content).toMatchObject({ bytes: 1000 });
@@ -86,22 +86,22 @@ describe('stores', () => {
     };
   };
 
-  it('get an upload through the first of them, and Glance copies it to the others', () => {
+  it('stores get an upload through the first of them, and Glance copies it to the others', () => {
     expect(placement({ stores })).toEqual({
       sentTo: ['fast'],
       copied: { kind: 'copy-to-stores', image: 'staged', stores: ['slow', 'far'] },
     });
   });
 
-  it.each(['stage', 'web-download'] as const)('get an import all at once: %s', (method) => {
+  it.each(['stage', 'web-download'] as const)('stores get an import all at once: %s', (method) => {
     expect(placement({ stores, method })).toEqual({ sentTo: stores, copied: undefined });
   });
 
-  it('get no copy when there is only one', () => {
+  it('stores get no copy when there is only one', () => {
     expect(placement({ stores: ['fast'] })).toEqual({ sentTo: ['fast'], copied: undefined });
   });
 
-  it('are chosen by the service when the file names none, or the service has only one', () => {
+  it('stores are chosen by the service when the file names none, or the service has only one', () => {
     expect(placement({})).toEqual({ sentTo: [], copied: undefined });
     expect(placement({ stores }, OLDER)).toEqual({ sentTo: [], copied: undefined });
   });
@@ -115,18 +115,18 @@ describe('a resumed upload', () => {
     properties: marked('staged'),
   });
 
-  it('is named in the reason of the change', () => {
+  it('a resumed upload is named in the reason of the change', () => {
     expect(changeFor(wanted(), { live: [staged] }).reason).toBe(
       'absent; already uploaded by an interrupted run',
     );
   });
 
-  it('has the wanted content; one with other content is deleted and uploaded again', () => {
+  it('a resumed upload has the wanted content; one with other content is deleted and uploaded again', () => {
     const change = changeFor(wanted(), { live: [{ ...staged, ...HOLDING_OLD }] });
     expect(stepKinds(change)).toEqual(['stage', 'upload', 'record', 'recheck', 'publish', 'delete']);
   });
 
-  it('has the wanted formats, where the file gives them', () => {
+  it('a resumed upload has the wanted formats, where the file gives them', () => {
     const raw = { ...staged, diskFormat: 'raw' };
     expect(changeFor(wanted(), { live: [raw] }).action).toBe('create');
     expect(changeFor(withoutFormat(), { live: [raw] }).action).toBe('resume');
@@ -134,7 +134,7 @@ describe('a resumed upload', () => {
     expect(changeFor(wanted({ containerFormat: 'bare' }), { live: [staged] }).action).toBe('resume');
   });
 
-  it('gets the present attributes of the file first, and its published name at the end', () => {
+  it('a resumed upload gets the present attributes of the file first, and its published name at the end', () => {
     const image = wanted({ minRam: 512, visibility: 'public', protected: true, properties: { a: '1' } });
     const change = changeFor(image, { live: [staged] });
     expect(stepKinds(change)).toEqual(['resume', 'update', 'recheck', 'publish']);
@@ -146,14 +146,14 @@ describe('a resumed upload', () => {
     });
   });
 
-  it('is the newest, and the others are deleted', () => {
+  it('a resumed upload is the newest, and the others are deleted', () => {
     const older = { ...staged, id: `${ID}8`, createdAt: '2023-01-01T00:00:00Z' };
     const change = changeFor(wanted(), { live: [older, staged] });
     expect(stepOf(change, 'resume')?.id).toBe(staged.id);
     expect(stepOf(change, 'delete')).toMatchObject({ id: older.id, reason: 'leftover' });
   });
 
-  it('is reactivated while its data is copied', () => {
+  it('a resumed upload is reactivated while its data is copied', () => {
     const deactivated = { ...staged, status: 'deactivated' as const };
     const image = wanted({ status: 'deactivated', stores: ['fast', 'slow'] });
     expect(changeFor(image, { live: [deactivated] }).steps.slice(1, 4)).toEqual([
@@ -163,7 +163,7 @@ describe('a resumed upload', () => {
     ]);
   });
 
-  it('stays deactivated when no step needs its data', () => {
+  it('a resumed upload stays deactivated when no step needs its data', () => {
     const deactivated = { ...staged, status: 'deactivated' as const };
     const change = changeFor(wanted({ status: 'deactivated', stores: ['fast'] }), { live: [deactivated] });
     expect(stepKinds(change)).not.toContain('reactivate');
@@ -171,19 +171,19 @@ describe('a resumed upload', () => {
 });
 
 describe('before its publication', () => {
-  it('an image with the status deactivated is deactivated', () => {
+  it('an image with the status deactivated is deactivated before its publication', () => {
     const change = changeFor(wanted({ status: 'deactivated' }));
     expect(stepKinds(change)).toEqual(['stage', 'upload', 'record', 'deactivate', 'recheck', 'publish']);
     expect(stepOf(change, 'deactivate')).toEqual({ kind: 'deactivate', image: 'staged' });
     expect(stepKinds(changeFor(wanted({ status: 'active' })))).not.toContain('deactivate');
   });
 
-  it('a shared image is shared with the projects of the file, in sorted order', () => {
+  it('a shared image is shared before its publication with the projects of the file, in sorted order', () => {
     const change = changeFor(wanted({ visibility: 'shared', members: MEMBERS }), { projects: PROJECTS });
     expect(stepOf(change, 'share')).toEqual({ kind: 'share', members: ['t1', 't2'], carryFrom: null });
   });
 
-  it('an image that is not shared, or has no members, gets no share step', () => {
+  it('an image that is not shared, or has no members, gets no share step before its publication', () => {
     const world = { projects: PROJECTS };
     const kinds = (fields: Partial<DesiredImage>) => stepKinds(changeFor(wanted(fields), world));
     expect(kinds({ visibility: 'public', members: MEMBERS })).not.toContain('share');
@@ -191,7 +191,7 @@ describe('before its publication', () => {
     expect(kinds({ visibility: 'shared' })).not.toContain('share');
   });
 
-  it('acceptances are copied from a replaced shared image, and from no other', () => {
+  it('acceptances are copied before the publication from a replaced shared image, and from no other', () => {
     const image = wanted({ visibility: 'shared', members: MEMBERS });
     const carried = (visibility: 'shared' | 'public') =>
       stepOf(changeFor(image, { live: [{ ...current, visibility }], projects: PROJECTS }), 'share')
@@ -202,7 +202,7 @@ describe('before its publication', () => {
 });
 
 describe('a replaced image without our markers', () => {
-  it('gets every marker just before its successor is published', () => {
+  it('a replaced image without our markers gets every marker just before its successor is published', () => {
     const change = changeFor(wanted(), { live: [live(HOLDING_OLD)] });
     expect(stepOf(change, 'update')?.id).toBe(live().id);
     expect(patched(change, 'update')).toEqual({
@@ -214,7 +214,7 @@ describe('a replaced image without our markers', () => {
     });
   });
 
-  it('but with those of a former name gets the new name and keeps its own values', () => {
+  it('a replaced image without our markers but with those of a former name gets the new name and keeps its own values', () => {
     const managed = formatManaged({ properties: ['a'], tags: ['b'] });
     const markers = { [MARKER.image]: 'old', [MARKER.managed]: managed, [MARKER.version]: '7' };
     const former = live({ ...HOLDING_OLD, name: 'old', properties: marked('current', markers) });
@@ -228,7 +228,7 @@ describe('a replaced image without our markers', () => {
 });
 
 describe('a replacement', () => {
-  it('shows the differences without bookkeeping', () => {
+  it('a replacement shows the differences without bookkeeping', () => {
     const change = changeFor(wanted({ minRam: 512, properties: { a: '1' } }), { live: [current] });
     expect(change.fields).toEqual([
       { path: 'min_ram', before: 0, after: 512 },
@@ -236,7 +236,7 @@ describe('a replacement', () => {
     ]);
   });
 
-  it('shows added and removed members by name', () => {
+  it('a replacement shows added and removed members by name', () => {
     const shared = { ...current, visibility: 'shared' as const };
     const world = {
       live: [shared],
@@ -252,13 +252,13 @@ describe('a replacement', () => {
     expect(fieldsOf(undefined)).toEqual([]);
   });
 
-  it('shows the status when it changes with the content', () => {
+  it('a replacement shows the status when it changes with the content', () => {
     expect(changeFor(wanted({ status: 'deactivated' }), { live: [current] }).fields).toEqual([
       { path: 'status', before: 'active', after: 'deactivated' },
     ]);
   });
 
-  it('shows the fields of a new image when there is no live one', () => {
+  it('a replacement shows the fields of a new image when there is no live one', () => {
     const image = wanted({ visibility: 'shared', members: MEMBERS });
     expect(changeFor(image, { projects: PROJECTS }).fields).toContainEqual({
       path: 'members',
@@ -283,13 +283,13 @@ describe('content that reconcile cannot obtain', () => {
       [],
       { code: 'checksum-required', message: expect.stringContaining('Give a `checksum`'), candidates: [] },
     ],
-  ])('is blocked, with the way out: %s', (_what, image, images, blocker) => {
+  ])('unobtainable content is blocked, with the way out: %s', (_what, image, images, blocker) => {
     const change = changeFor(image, { live: images, settings: { requireChecksum: true } });
     expect(change).toMatchObject({ reason: blocker.code, steps: [], content: null });
     expect(change.blockedBy).toEqual([blocker]);
   });
 
-  it('is blocked without a source, with and without a live image', () => {
+  it('content that reconcile cannot obtain is blocked without a source, with and without a live image', () => {
     const { source: _, ...image } = wanted();
     expect(changeFor(image).blockedBy).toEqual([
       { code: 'no-source', message: expect.stringContaining('no such image'), candidates: [] },
@@ -302,13 +302,13 @@ describe('content that reconcile cannot obtain', () => {
     });
   });
 
-  it('is not blocked when the required digest is given', () => {
+  it('content that reconcile cannot obtain is not blocked when the required digest is given', () => {
     expect(changeFor(wanted(), { settings: { requireChecksum: true } }).blockedBy).toEqual([]);
   });
 });
 
 describe('a warning', () => {
-  it('names a remote source without a digest, and a source that cannot be reached', () => {
+  it('a warning names a remote source without a digest, and a source that cannot be reached', () => {
     const facts = { cirros: { problem: 'no route to host' } };
     expect(changeFor(wanted({ digests: {} }), { facts }).warnings).toEqual([
       'reconcile cannot look at the source now: no route to host',
@@ -316,7 +316,7 @@ describe('a warning', () => {
     ]);
   });
 
-  it('is not given for a local file, or for a source with a digest', () => {
+  it('a warning is not given for a local file, or for a source with a digest', () => {
     const source = { kind: 'file', path: '/srv/cirros.img' } as const;
     expect(changeFor(wanted({ digests: {}, source })).warnings).toEqual([]);
     expect(changeFor(wanted()).warnings).toEqual([]);

@@ -60,7 +60,7 @@ function uploads(image: DesiredImage, found: Image = backup, current = rolledBac
 }
 
 describe('a backup that holds the wanted bytes', () => {
-  it('is published again without an upload, before the other image is retired', () => {
+  it('a backup that holds the wanted bytes is published again without an upload, before the other image is retired', () => {
     const change = restored();
     expect(change).toMatchObject({
       action: 'replace',
@@ -79,7 +79,7 @@ describe('a backup that holds the wanted bytes', () => {
     expect(Object.keys(change.basis.images).sort()).toEqual([rolledBack.id, backup.id]);
   });
 
-  it('gets all attributes in the PATCH that publishes it, and loses the markers of a backup', () => {
+  it('a backup that holds the wanted bytes gets all attributes in the PATCH that publishes it, and loses the markers of a backup', () => {
     const image = wanted({ minRam: 64, properties: { a: '1' } });
     expect(patched(restored(image), 'publish')).toStrictEqual({
       name: 'cirros',
@@ -96,7 +96,7 @@ describe('a backup that holds the wanted bytes', () => {
     });
   });
 
-  it('leaves nothing to do afterwards, also when the file goes back and forth', () => {
+  it('a backup that holds the wanted bytes leaves nothing to do afterwards, also when the file goes back and forth', () => {
     const cloud = cloudOf([rolledBack, backup]);
     const apply = (image: DesiredImage) => {
       const plan = planFor([image], { live: [...cloud.images.values()] });
@@ -113,7 +113,7 @@ describe('a backup that holds the wanted bytes', () => {
     expect([...cloud.images.keys()].sort()).toEqual([rolledBack.id, backup.id]);
   });
 
-  it('is published with its own attributes when no image is published', () => {
+  it('a backup that holds the wanted bytes is published with its own attributes when no image is published', () => {
     const own = { ...backup, tags: ['own'], minDisk: 2, properties: { ...backup.properties, kept: 'yes' } };
     const change = changeFor(wanted(), { live: [own] });
     expect(change).toMatchObject({ action: 'create', imageId: null, content: null });
@@ -123,7 +123,7 @@ describe('a backup that holds the wanted bytes', () => {
     expect(patched(change, 'publish')).not.toHaveProperty('kept');
   });
 
-  it('keeps properties that describe its bytes, and gets all others from the published image', () => {
+  it('a backup that holds the wanted bytes keeps properties that describe its bytes, and gets all others from the published image', () => {
     const signed = (image: Image, value: string) => ({
       ...image,
       properties: { ...image.properties, img_signature: value, by_hand: value },
@@ -133,7 +133,7 @@ describe('a backup that holds the wanted bytes', () => {
     expect(patch).toMatchObject({ by_hand: 'new' });
   });
 
-  it('is reactivated if reconcile deactivated it, copied to the stores, and shared before it is published', () => {
+  it('a backup that holds the wanted bytes is reactivated if reconcile deactivated it, copied to the stores, and shared before it is published', () => {
     const image = wanted({
       stores: ['fast', 'far'],
       visibility: 'shared',
@@ -151,7 +151,7 @@ describe('a backup that holds the wanted bytes', () => {
     expect(uploads(wanted(), deactivated)).toBe(true);
   });
 
-  it('does not count as one of the kept backups', () => {
+  it('a backup that holds the wanted bytes does not count as one of the kept backups', () => {
     const marks = { [MARKER.retired]: '2', [MARKER.id]: `${ID}3` };
     const older = live({
       ...backup,
@@ -169,7 +169,7 @@ describe('a backup that holds the wanted bytes', () => {
     ]);
   });
 
-  it('counts as a replacement for the guards', () => {
+  it('a backup that holds the wanted bytes counts as a replacement for the guards', () => {
     expect(restored(wanted({ preventReplace: true })).blockedBy).toMatchObject([{ code: 'guard' }]);
     const settings = { maxReplaces: { count: 0 } };
     expect(restored(wanted(), backup, rolledBack, { settings }).blockedBy).toMatchObject([{ code: 'guard' }]);
@@ -177,7 +177,7 @@ describe('a backup that holds the wanted bytes', () => {
 });
 
 describe('the content is uploaded despite a backup', () => {
-  it('when a given digest differs, or the backup does not record it', () => {
+  it('content is uploaded despite a backup when a given digest differs, or the backup does not record it', () => {
     expect(uploads(wanted({ digests: { ...NEW, sha256: 'c'.repeat(64) } }))).toBe(true);
     expect(uploads(wanted({ digests: { md5: NEW.md5 } }))).toBe(false);
     expect(uploads(wanted({ digests: { md5: NEW.md5, sha512: 'c'.repeat(128) } }))).toBe(true);
@@ -192,7 +192,7 @@ describe('the content is uploaded despite a backup', () => {
     expect(uploads(image, backup, other)).toBe(true);
   });
 
-  it('when no digest is given, because validators are not enough', () => {
+  it('content is uploaded despite a backup when no digest is given, because validators are not enough', () => {
     const validators = { etag: '"2"' };
     const says = (image: Image, etag: string) => ({
       ...image,
@@ -204,14 +204,14 @@ describe('the content is uploaded despite a backup', () => {
     expect(stepKinds(change)).toContain('upload');
   });
 
-  it('unless the digests of a local file agree', () => {
+  it('content is uploaded despite a backup unless the digests of a local file agree', () => {
     const facts = { cirros: { digests: NEW } };
     expect(stepKinds(restored(wanted({ digests: {} }), backup, rolledBack, { facts }))).not.toContain(
       'upload',
     );
   });
 
-  it('when the size or a format differs', () => {
+  it('content is uploaded despite a backup when the size or a format differs', () => {
     expect(uploads(wanted({ size: 999 }))).toBe(true);
     expect(uploads(wanted({ size: 1000 }))).toBe(false);
     expect(uploads(wanted({ diskFormat: 'raw' }))).toBe(true);
@@ -221,7 +221,7 @@ describe('the content is uploaded despite a backup', () => {
     expect(uploads(open)).toBe(false);
   });
 
-  it('when today’s inspection might refuse the backup', () => {
+  it('content is uploaded despite a backup when today’s inspection might refuse the backup', () => {
     const inspected = (exceptions: string) => ({
       ...backup,
       properties: { ...backup.properties, [MARKER.exceptions]: exceptions },
@@ -234,26 +234,26 @@ describe('the content is uploaded despite a backup', () => {
     expect(uploads(wanted(), { ...backup, properties: unknown })).toBe(true);
   });
 
-  it('when the backup has no marker with its id, or no data', () => {
+  it('content is uploaded despite a backup when the backup has no marker with its id, or no data', () => {
     const { [MARKER.id]: _, ...nameless } = backup.properties;
     expect(uploads(wanted(), { ...backup, properties: nameless })).toBe(true);
     expect(uploads(wanted(), { ...backup, status: 'queued' })).toBe(true);
   });
 
-  it('when its former members would see it again', () => {
+  it('content is uploaded despite a backup when the backup’s former members would see it again', () => {
     const shared = { visibility: 'shared' } as const;
     expect(uploads(wanted(shared))).toBe(true);
     expect(uploads(wanted({ ...shared, members: [] }))).toBe(false);
     expect(uploads(wanted(), backup, { ...rolledBack, ...shared })).toBe(false);
   });
 
-  it('when its content was prepared differently, or the file has checks', () => {
+  it('content is uploaded despite a backup when its content was prepared differently, or the file has checks', () => {
     const ours = { ...rolledBack, properties: { ...rolledBack.properties, [MARKER.exceptions]: 'none' } };
     expect(uploads(wanted({ preparation: { decompress: 'auto' } }), backup, ours)).toBe(true);
     expect(uploads(wanted({ checks: [{ command: ['true'], timeout: 60, keep: false }] }))).toBe(true);
   });
 
-  it('when the file pins an id', () => {
+  it('content is uploaded despite a backup when the file pins an id', () => {
     const change = changeFor(wanted({ id: `${ID}7` }), { live: [backup] });
     expect(change.steps[0]).toMatchObject({ kind: 'stage', attributes: { id: `${ID}7` } });
   });

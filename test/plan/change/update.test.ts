@@ -45,17 +45,17 @@ describe('an update', () => {
   it.each([
     ['deactivated', 'active'],
     ['active', 'deactivated'],
-  ] as const)('shows the status that it changes to: %s', (status, found) => {
+  ] as const)('an update shows the status that it changes to: %s', (status, found) => {
     expect(changeFor(wanted({ status }), { live: [{ ...current, status: found }] }).fields).toEqual([
       { path: 'status', before: found, after: status },
     ]);
   });
 
-  it('shows that there is nothing to do', () => {
+  it('an update shows that there is nothing to do', () => {
     expect(changeFor(wanted(), { live: [current] }).reason).toBe('up to date');
   });
 
-  it('says why reconcile cannot compare the content', () => {
+  it('an update says why reconcile cannot compare the content', () => {
     const image = wanted({ digests: {} });
     const warningWith = (facts: Record<string, { problem: string }>) =>
       changeFor(image, { live: [current], facts }).warnings.join();
@@ -67,7 +67,7 @@ describe('an update', () => {
 describe('a store without the data', () => {
   const found = { ...current, stores: ['slow', 'fast'] };
 
-  it('gets a copy from Glance, and stores that the file does not name keep theirs', () => {
+  it('a store without the data gets a copy from Glance, and stores that the file does not name keep theirs', () => {
     const change = changeFor(wanted({ stores: ['fast', 'far'] }), { live: [found] });
     expect(change.fields).toEqual([
       { path: 'stores', before: ['fast', 'slow'], after: ['far', 'fast', 'slow'] },
@@ -75,7 +75,7 @@ describe('a store without the data', () => {
     expect(change.steps).toEqual([{ kind: 'copy-to-stores', image: { id: current.id }, stores: ['far'] }]);
   });
 
-  it('needs no copy when all stores have the data, or the file names none', () => {
+  it('a store without the data needs no copy when all stores have the data, or the file names none', () => {
     expect(changeFor(wanted({ stores: ['fast'] }), { live: [found] }).action).toBe('unchanged');
     expect(changeFor(wanted(), { live: [found] }).action).toBe('unchanged');
   });
@@ -86,16 +86,16 @@ describe('members', () => {
   const shared = { ...current, visibility: 'shared' as const };
   const both = PROJECTS.map((project) => ({ memberId: project.id, status: 'accepted' as const }));
 
-  it('are not managed on an image that is not shared', () => {
+  it('members are not managed on an image that is not shared', () => {
     expect(changeFor(wanted({ members }), { live: [current], projects: PROJECTS }).steps).toEqual([]);
   });
 
-  it('that agree in any order need no step', () => {
+  it('members that agree in any order need no step', () => {
     const world = { live: [shared], members: { [shared.id]: both.toReversed() }, projects: PROJECTS };
     expect(changeFor(wanted({ members }), world).action).toBe('unchanged');
   });
 
-  it('are set exactly when an image becomes shared, because a former list may exist', () => {
+  it('members are set exactly when an image becomes shared, because a former list may exist', () => {
     const image = wanted({ visibility: 'shared', members: [] });
     const change = changeFor(image, { live: [current] });
     expect(change.steps.slice(1)).toEqual([
@@ -104,7 +104,7 @@ describe('members', () => {
     expect(change.fields.map((field) => field.path)).toEqual(['visibility']);
   });
 
-  it('are shown by name in alphabetical order, and sent by id', () => {
+  it('members are shown by name in alphabetical order, and sent by id', () => {
     const twice = wanted({ members: [...members, ...members].toReversed() });
     const change = changeFor(twice, { live: [shared], members: { [shared.id]: [] }, projects: PROJECTS });
     expect(change.fields).toEqual([{ path: 'members', before: [], after: ['ant', 'zebra'] }]);
@@ -121,7 +121,7 @@ describe('members', () => {
 });
 
 describe('surplus backups', () => {
-  it('are deleted, and the plan says how many there were', () => {
+  it('surplus backups are deleted, and the plan says how many there were', () => {
     const change = changeFor(keeping(1), { live: [current, backup(2), backup(3), backup(4)] });
     expect(change.fields).toEqual([{ path: 'backups', before: 3, after: 1 }]);
     expect(change.steps).toMatchObject([
@@ -130,7 +130,7 @@ describe('surplus backups', () => {
     ]);
   });
 
-  it('are not deactivated before their deletion', () => {
+  it('surplus backups are not deactivated before their deletion', () => {
     const deactivated = backup(3, { status: 'deactivated' });
     const change = changeFor(keeping(2, { deactivate: true }), {
       live: [current, backup(2), deactivated, backup(4)],
@@ -141,7 +141,7 @@ describe('surplus backups', () => {
     ]);
   });
 
-  it('are deleted once each when an interrupted run left another image published', () => {
+  it('surplus backups are deleted once each when an interrupted run left another image published', () => {
     const fresh = live({ id: `${ID}8`, properties: marked('current') });
     const old = live({ ...HOLDING_OLD, properties: marked('current') });
     const backups = [2, 3, 4].map((number) => backup(number, { checksum: String(number).repeat(32) }));
@@ -157,7 +157,7 @@ describe('surplus backups', () => {
 describe('kept backups', () => {
   const shared = backup(2, { visibility: 'shared', hidden: false, status: 'deactivated' });
 
-  it('get the attributes that the file wants, for example after an interrupted rollback shared one', () => {
+  it('kept backups get the attributes that the file wants, for example after an interrupted rollback shared one', () => {
     const change = changeFor(wanted(), { live: [current, shared] });
     expect(change).toMatchObject({ action: 'update', imageId: current.id });
     expect(change.fields).toEqual([
@@ -177,7 +177,7 @@ describe('kept backups', () => {
     expect(Object.keys(change.basis.images)).toContain(shared.id);
   });
 
-  it('get the name that the file gives', () => {
+  it('kept backups get the name that the file gives', () => {
     const called = keeping(1, { name: '{name} before {id}' });
     expect(changeFor(called, { live: [current, backup(2)] }).fields).toEqual([
       { path: 'backup.name', before: backup(2).name, after: `cirros before ${ID}2` },
@@ -185,25 +185,25 @@ describe('kept backups', () => {
     expect(changeFor(wanted(), { live: [current, backup(2)] }).action).toBe('unchanged');
   });
 
-  it('are shared or visible when the file wants that', () => {
+  it('kept backups are shared or visible when the file wants that', () => {
     const open = keeping(1, { visibility: 'shared', hidden: false });
     expect(changeFor(open, { live: [current, shared] }).action).toBe('unchanged');
   });
 
-  it('are shown once when several change in the same way', () => {
+  it('kept backups are shown once when several change in the same way', () => {
     const { fields, steps } = changeFor(keeping(2), { live: [current, shared, { ...shared, id: `${ID}3` }] });
     expect(fields.map(({ path }) => path)).toEqual(['backup.visibility', 'backup.hidden']);
     expect(steps.map((step) => 'id' in step && step.id)).toEqual([shared.id, `${ID}3`]);
   });
 
-  it('get no hidden flag on a service without one', () => {
+  it('kept backups get no hidden flag on a service without one', () => {
     const features = { minor: 6, hidden: false, stores: false };
     expect(changeFor(wanted(), { live: [current, { ...backup(2), hidden: false }], features }).steps).toEqual(
       [],
     );
   });
 
-  it('are updated after the replacement of the published image', () => {
+  it('kept backups are updated after the replacement of the published image', () => {
     const old = { ...current, ...HOLDING_OLD, checksum: 'c'.repeat(32) };
     const change = changeFor(keeping(2), { live: [old, shared] });
     expect(stepKinds(change)).toEqual([
@@ -228,14 +228,14 @@ describe('retirement', () => {
     return step;
   };
 
-  it('deactivates a backup when the file says so, unless it is deactivated already', () => {
+  it('retirement deactivates a backup when the file says so, unless it is deactivated already', () => {
     expect(retired(keeping(1), old).deactivate).toBe(false);
     expect(retired(keeping(1, { deactivate: true }), old).deactivate).toBe(true);
     const deactivated = { ...old, status: 'deactivated' as const };
     expect(retired(keeping(1, { deactivate: true }), deactivated).deactivate).toBe(false);
   });
 
-  it('gives a backup the visibility of the file', () => {
+  it('retirement gives a backup the visibility of the file', () => {
     const shown = retired(keeping(1, { visibility: 'community', hidden: false }), old).patch;
     expect(shown).toContainEqual({ op: 'add', path: '/visibility', value: 'community' });
     expect(shown).toContainEqual({ op: 'add', path: '/os_hidden', value: false });
@@ -248,7 +248,7 @@ describe('retirement', () => {
     ]);
   });
 
-  it('downloads the data to a folder first, when the file gives one', () => {
+  it('retirement downloads the data to a folder first, when the file gives one', () => {
     const change = changeFor(keeping(0, { directory: '/srv/backups' }), { live: [old] });
     expect(stepKinds(change)).toEqual([
       'stage',
@@ -267,7 +267,7 @@ describe('retirement', () => {
     });
   });
 
-  it('numbers images that retire together by age, the newest as the last retired', () => {
+  it('retirement numbers images that retire together by age, the newest as the last retired', () => {
     const days = [1, 2].map((day) =>
       live({
         ...HOLDING_OLD,
@@ -288,14 +288,14 @@ describe('retirement', () => {
     ]);
   });
 
-  it('numbers an image that is not kept after all others, because it stays as the newest backup if its deletion fails', () => {
+  it('retirement numbers an image that is not kept after all others, because it stays as the newest backup if its deletion fails', () => {
     const before = backup(7, { properties: marked('backup', { [MARKER.retired]: '4' }) });
     const { steps } = changeFor(keeping(0), { live: [old, before] });
     const retire = steps.find((step) => step.kind === 'retire');
     expect(retire?.kind === 'retire' && retire.patch.at(-1)?.value).toBe('5');
   });
 
-  it('never numbers a duplicate, so that the true backup stays if the deletion of the duplicate fails', () => {
+  it('retirement never numbers a duplicate, so that the true backup stays if the deletion of the duplicate fails', () => {
     const fresh = live({ id: `${ID}8`, properties: marked('current') });
     const duplicate = live({ id: `${ID}9`, properties: marked('current') });
     const before = backup(7, { properties: marked('backup', { [MARKER.retired]: '4' }) });
@@ -307,7 +307,7 @@ describe('retirement', () => {
     ]);
   });
 
-  it('keeps the newest of several images even if a deletion fails', () => {
+  it('retirement keeps the newest of several images even if a deletion fails', () => {
     const fresh = live({ id: `${ID}8`, properties: marked('current') });
     const [newer, older] = [2, 1].map((day) =>
       live({
@@ -326,7 +326,7 @@ describe('retirement', () => {
     ]);
   });
 
-  it('treats images as duplicates only when size and digests agree', () => {
+  it('retirement treats images as duplicates only when size and digests agree', () => {
     const fresh = live({ id: `${ID}8`, properties: marked('current') });
     const duplicate = live({ id: `${ID}9`, properties: marked('current') });
     const kinds = (other: typeof duplicate) => stepKinds(changeFor(keeping(1), { live: [fresh, other] }));
@@ -357,12 +357,12 @@ describe('an expired image', () => {
     ['hidden', { hidden: true }],
     ['deactivated', { status: 'deactivated' as const }],
     ['deleted', { state: 'absent' as const }],
-  ])('that is to be %s says so and when', (_what, fields) => {
+  ])('an expired image that is to be %s says so and when', (_what, fields) => {
     const { source: _source, ...image } = wanted({ expiry, digests: {}, ...fields });
     expect(changeFor(image, { live: [current] }).reason).toBe(expiry.reason);
   });
 
-  it('is not mentioned when another field changes', () => {
+  it('an expiry is not mentioned when another field changes', () => {
     const { source: _source, ...image } = wanted({
       expiry,
       digests: {},
@@ -373,7 +373,7 @@ describe('an expired image', () => {
     expect(changeFor(image, { live: [hidden] })).toMatchObject({ action: 'update', reason: 'fields differ' });
   });
 
-  it('is the reason when there is nothing to delete', () => {
+  it('an expiry is the reason when there is nothing to delete', () => {
     expect(changeFor(wanted({ expiry, state: 'absent' }))).toMatchObject({
       action: 'unchanged',
       reason: expiry.reason,

@@ -10,16 +10,16 @@ function verdict(...given: Parameters<typeof compareContent>): string {
 }
 
 describe('the first comparison with a result decides', () => {
-  it('by a given md5 and Glance’s checksum', () => {
+  it('compares content by a given md5 and Glance’s checksum', () => {
     expect(verdict(wanted({ digests: { md5: OLD.md5 } }), live(), undefined)).toBe('different');
   });
 
-  it('by digests in any case', () => {
+  it('compares content by digests in any case', () => {
     const shouting = live({ checksum: NEW.md5.toUpperCase(), hashValue: NEW.sha512.toUpperCase() });
     expect(verdict(wanted(), shouting, undefined)).toBe('same');
   });
 
-  it('by a given digest and those that openstacksdk recorded', () => {
+  it('compares content by a given digest and those that openstacksdk recorded', () => {
     const sha256 = 'c'.repeat(64);
     const image = wanted({ digests: { sha256 } });
     expect(verdict(image, live({ properties: { [SDK_DIGEST.sha256]: sha256 } }), undefined)).toBe('same');
@@ -29,7 +29,7 @@ describe('the first comparison with a result decides', () => {
     expect(verdict(image, live(), undefined)).toBe('unknown');
   });
 
-  it('by a given digest of a rarer algorithm and those that reconcile recorded', () => {
+  it('compares content by a given digest of a rarer algorithm and those that reconcile recorded', () => {
     const recorded = { [MARKER.digests]: `sha1:${'1'.repeat(40)} sha384:${'3'.repeat(96)}` };
     expect(
       verdict(wanted({ digests: { sha384: '3'.repeat(96) } }), live({ properties: recorded }), undefined),
@@ -39,19 +39,19 @@ describe('the first comparison with a result decides', () => {
     ).toBe('different');
   });
 
-  it('without records about other bytes, which a snapshot inherits', () => {
+  it('compares content without records about other bytes, which a snapshot inherits', () => {
     const inherited = { [SDK_DIGEST.md5]: NEW.md5, [SDK_DIGEST.sha256]: 'c'.repeat(64) };
     const snapshot = live({ ...HOLDING_OLD, properties: inherited });
     expect(verdict(wanted({ digests: { sha256: 'c'.repeat(64) } }), snapshot, undefined)).toBe('unknown');
   });
 
-  it('by a local file’s own digests when the file gives none', () => {
+  it('compares content by a local file’s own digests when the file gives none', () => {
     const image = wanted({ digests: {} });
     expect(verdict(image, live(), { ...NO_FACTS, digests: NEW })).toBe('same');
     expect(verdict(image, live(), { ...NO_FACTS, digests: OLD })).toBe('different');
   });
 
-  it('by a given size, which can only tell that content differs', () => {
+  it('compares content by a given size, which can only tell that content differs', () => {
     expect(verdict(wanted({ digests: {}, size: 999 }), live(), undefined)).toBe('different');
     expect(verdict(wanted({ digests: {}, size: 1000 }), live(), undefined)).toBe('unknown');
   });
@@ -68,18 +68,18 @@ describe('every shared algorithm must agree', () => {
     ['md5 differs, though sha512 agrees', { ...NEW, md5: OLD.md5 }, live()],
     ['sha1 differs, though sha512 agrees', { sha512: NEW.sha512, sha1: '2'.repeat(40) }, recorded],
     ['md5 and sha1 differ, though sha512 agrees', { ...NEW, md5: OLD.md5, sha1: '2'.repeat(40) }, recorded],
-  ])('%s', (by, digests, found) => {
+  ])('every shared algorithm must agree: %s', (by, digests, found) => {
     expect(compareContent(wanted({ digests }), found, undefined)).toMatchObject({
       verdict: 'different',
       by: `given ${by}`,
     });
   });
 
-  it('except one without a recorded digest', () => {
+  it('every shared algorithm must agree, except one without a recorded digest', () => {
     expect(verdict(wanted({ digests: { ...NEW, sha256 } }), live(), undefined)).toBe('same');
   });
 
-  it('and so must the size, if a digest agrees', () => {
+  it('every shared algorithm and the size must agree', () => {
     expect(compareContent(wanted({ size: 999 }), live(), undefined)).toMatchObject({
       verdict: 'different',
       by: 'given size differs, though md5 and sha512 agree',
@@ -104,11 +104,11 @@ describe('without a digest, validators decide', () => {
     ],
     ['the same length alone', { length: 1 }, { length: 1 }, 'unknown'],
     ['nothing in common', { etag: '"1"' }, { lastModified: 'x' }, 'unknown'],
-  ])('%s', (_what, remote, known, expected) => {
+  ])('without a digest, validators decide: %s', (_what, remote, known, expected) => {
     expect(verdict(image, recorded(known), { ...NO_FACTS, validators: remote })).toBe(expected);
   });
 
-  it('except missing or invalid ones', () => {
+  it('without a digest, validators decide, except missing or invalid ones', () => {
     const facts = { ...NO_FACTS, validators: { etag: '"1"' } };
     expect(verdict(image, live(), facts)).toBe('unknown');
     const broken = live({ properties: marked('current', { [MARKER.validators]: '{"etag":' }) });
@@ -132,7 +132,7 @@ describe('the ground of the verdict', () => {
     ['given size differs', wanted({ digests: {}, size: 7 }), live(), NO_FACTS],
     ['nothing to compare by', wanted({ digests: {} }), live(), NO_FACTS],
     ['nothing to compare by', wanted({ digests: {}, size: 7 }), live({ size: null }), NO_FACTS],
-  ])('is shown: %s (%#)', (by, image, found, facts) => {
+  ])('the ground of the verdict is shown: %s (%#)', (by, image, found, facts) => {
     expect(groundOf(image, found, facts)).toBe(by);
   });
 
@@ -141,7 +141,7 @@ describe('the ground of the verdict', () => {
     ['ETag of the source differs', { etag: '1' }, { etag: '2' }],
     ['Last-Modified of the source agrees', { lastModified: 'x' }, { lastModified: 'x' }],
     ['length of the source differs', { length: 1 }, { length: 2 }],
-  ])('is shown: %s', (by, remote, known) => {
+  ])('the ground of the verdict is shown: %s', (by, remote, known) => {
     const found = live({ properties: marked('current', { [MARKER.validators]: JSON.stringify(known) }) });
     expect(groundOf(wanted({ digests: {} }), found, { ...NO_FACTS, validators: remote })).toBe(by);
   });

@@ -50,7 +50,7 @@ function verdict(image: DesiredImage, found: Image, facts: SourceFacts = NO_FACT
 }
 
 describe('prepared content', () => {
-  it('is compared by the bytes that it was made from', () => {
+  it('prepared content is compared by the bytes that it was made from', () => {
     expect(verdict(prepared(CONVERTED), made(CONVERTED))).toBe('same');
     expect(verdict(prepared(CONVERTED), made(CONVERTED, OLD))).toBe('different');
     expect(
@@ -60,7 +60,7 @@ describe('prepared content', () => {
     expect(verdict(prepared(CONVERTED, { digests: {}, size: 1234 }), made(CONVERTED))).toBe('unknown');
   });
 
-  it('differs if any recorded fact of these bytes differs', () => {
+  it('prepared content differs if any recorded fact of these bytes differs', () => {
     const sha256 = { md5: NEW.md5, sha256: 'c'.repeat(64) };
     const wrong = { md5: NEW.md5, sha256: '0'.repeat(64) };
     expect(verdict(prepared(CONVERTED, { digests: wrong }), made(CONVERTED, sha256))).toBe('different');
@@ -68,14 +68,14 @@ describe('prepared content', () => {
     expect(verdict(prepared(CONVERTED, { size: 1234 }), made(CONVERTED))).toBe('same');
   });
 
-  it('that another tool stored unprepared must agree in everything', () => {
+  it('prepared content that another tool stored unprepared must agree in everything', () => {
     const auto = { decompress: 'auto' } as const;
     expect(verdict(prepared(auto), live())).toBe('same');
     expect(verdict(prepared(auto, { digests: { ...NEW, md5: OLD.md5 } }), live())).toBe('different');
     expect(verdict(prepared(auto, { size: 1 }), live())).toBe('different');
   });
 
-  it('is compared by validators without digests', () => {
+  it('prepared content is compared by validators without digests', () => {
     const etag = (value: string) => ({ ...NO_FACTS, validators: { etag: value } });
     const found = made(CONVERTED, NEW, { [MARKER.validators]: '{"etag":"1"}' });
     expect(verdict(prepared(CONVERTED, { digests: {} }), found, etag('1'))).toBe('same');
@@ -89,12 +89,12 @@ describe('prepared content', () => {
     ['no unpacking', { convert: { to: 'qcow2' } }],
     ['digests of other bytes', { ...CONVERTED, digestsCover: 'decompressed' }],
     ['nothing at all', {}],
-  ])('differs with %s', (_, preparation) => {
+  ])('prepared content differs with %s', (_, preparation) => {
     expect(verdict(prepared(preparation), made(CONVERTED))).toBe('different');
     expect(verdict(prepared(preparation, { digests: {} }), made(CONVERTED))).toBe('different');
   });
 
-  it('differs when reconcile stored the bytes unprepared', () => {
+  it('prepared content differs when reconcile stored the bytes unprepared', () => {
     const stored = live({ properties: marked('current', { [MARKER.exceptions]: 'none' }) });
     expect(verdict(prepared(CONVERTED), stored)).toBe('different');
     expect(verdict(prepared({ transform: ['cat'] }, { digests: {} }), stored)).toBe('different');
@@ -103,7 +103,7 @@ describe('prepared content', () => {
     expect(verdict(prepared({ decompress: 'auto' }, { digests: OLD }), stored)).toBe('different');
   });
 
-  it('made by another tool is unknown, unless it is the source’s own bytes', () => {
+  it('prepared content that another tool made is unknown, unless it is the source’s own bytes', () => {
     expect(verdict(prepared(CONVERTED), live(HOLDING_OLD))).toBe('unknown');
     expect(verdict(prepared(CONVERTED), live())).toBe('different');
     expect(
@@ -111,20 +111,20 @@ describe('prepared content', () => {
     ).toBe('unknown');
   });
 
-  it('is not read from a snapshot, which inherits the markers of its image', () => {
+  it('the preparation of content is not read from a snapshot, which inherits the markers of its image', () => {
     const snapshot = made(CONVERTED, NEW, { [MARKER.id]: 'another image' });
     expect(verdict(prepared(CONVERTED), snapshot)).toBe('unknown');
   });
 });
 
 describe('unpacked content with digests of the unpacked bytes', () => {
-  it('is compared by the given digests', () => {
+  it('unpacked content is compared by the given digests of the unpacked bytes', () => {
     expect(recipeOf(preparationOf({ preparation: UNPACKED }))).toBeNull();
     expect(verdict(prepared(UNPACKED), live())).toBe('same');
     expect(verdict(prepared(UNPACKED), live(HOLDING_OLD))).toBe('different');
   });
 
-  it('is never compared with the digests of the packed file', () => {
+  it('unpacked content is never compared with the digests of the packed file', () => {
     const facts = { ...NO_FACTS, digests: OLD };
     expect(verdict(prepared(UNPACKED, { digests: {} }), live(), facts)).toBe('unknown');
     const source = { kind: 'file', path: '/disk.gz' } as const;
@@ -136,7 +136,7 @@ describe('unpacked content with digests of the unpacked bytes', () => {
 });
 
 describe('the plan of prepared content', () => {
-  it('shows the preparation, records the source’s digests, and expects none of the stored bytes', () => {
+  it('the plan of prepared content shows the preparation, records the source’s digests, and expects none of the stored bytes', () => {
     const change = changeFor(prepared(CONVERTED, { size: 5 }));
     const [stage, upload] = change.steps;
     if (stage?.kind !== 'stage' || upload?.kind !== 'upload') throw new Error(`${stepKinds(change)}`);
@@ -159,7 +159,7 @@ describe('the plan of prepared content', () => {
     ],
     ['converted', CONVERTED, { bytes: 3, storedBytes: null }],
     ['stored as it comes', {}, { bytes: 3, storedBytes: undefined }],
-  ] as const)('distinguishes downloaded and uploaded bytes: %s', (_, preparation, sizes) => {
+  ] as const)('a plan distinguishes downloaded and uploaded bytes: %s', (_, preparation, sizes) => {
     const image = prepared(preparation, { size: 5 });
     const { content } = changeFor(image, { facts: { [image.name]: { bytes: 3 } } });
     expect({ bytes: content?.bytes, storedBytes: content?.storedBytes }).toEqual(sizes);
@@ -168,7 +168,7 @@ describe('the plan of prepared content', () => {
     expect(unlooked?.bytes).toBe(isOfSource ? 5 : null);
   });
 
-  it('takes the format from the conversion', () => {
+  it('prepared content takes its format from the conversion', () => {
     const { diskFormat: _, ...open } = prepared(CONVERTED);
     const change = changeFor(open);
     expect(change.steps).toMatchObject([
@@ -182,7 +182,7 @@ describe('the plan of prepared content', () => {
     });
   });
 
-  it('resumes a finished upload with the same preparation of the same bytes', () => {
+  it('prepared content resumes a finished upload with the same preparation of the same bytes', () => {
     const staged = (preparation: Partial<Preparation>) => ({
       ...made(preparation),
       properties: { ...made(preparation).properties, [MARKER.role]: 'staged' },
@@ -192,7 +192,7 @@ describe('the plan of prepared content', () => {
     expect(changeFor(prepared(CONVERTED), { live: [other] }).action).toBe('create');
   });
 
-  test('cannot prepare content that Glance fetches', () => {
+  test('content that Glance fetches cannot be prepared', () => {
     const change = changeFor(prepared(CONVERTED, { method: 'web-download' }));
     expect(change.blockedBy).toMatchObject([{ code: 'unsupported' }]);
     expect(changeFor(prepared({ decompress: 'none' }, { method: 'web-download' })).blockedBy).toEqual([]);

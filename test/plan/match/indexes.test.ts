@@ -95,7 +95,7 @@ const about = (found: Image | null, by: Match['by']): Match => ({
 });
 
 describe('an index finds the same as a search through all items, in the same order', () => {
-  it('for live images by id, name, markers and publisher id', () => {
+  it('an index finds the same as a search through all live images by id, name, markers and publisher id', () => {
     fc.assert(
       fc.property(
         images,
@@ -125,7 +125,7 @@ describe('an index finds the same as a search through all items, in the same ord
     );
   });
 
-  it('for entries by name, pinned id and publisher id', () => {
+  it('an index finds the same as a search through all entries by name, pinned id and publisher id', () => {
     fc.assert(
       fc.property(entries, names, publisherIds, (all, name, publisherId) => {
         const index = indexEntries(all);
@@ -146,12 +146,12 @@ describe('an index finds the same as a search through all items, in the same ord
     );
   });
 
-  it('for publisher ids in either case, because UUIDs are written in both', () => {
+  it('an index finds publisher ids in either case, because UUIDs are written in both', () => {
     const entry = wanted({ publisherId: { property: 'mpid', value: 'Ab' } });
     expect(indexEntries([entry]).withPublisherId({ property: 'mpid', value: 'aB' })).toEqual([entry]);
   });
 
-  it('for the first of several reservations of a live image', () => {
+  it('an index finds the first of several reservations of a live image', () => {
     const by = fc.constantFrom('name', 'identifier', 'marker', 'former name');
     fc.assert(
       fc.property(images, entries, claimants, by, ([found = null], [entry], others, how) => {

@@ -29,7 +29,7 @@ describe('a pinned id to which Glance fetched data', () => {
     ['what no digest tells', pinned({ digests: {} })],
     ['a format that the file leaves open', withoutFormat()],
     ['the container format that the file gives', pinned({ containerFormat: 'bare' })],
-  ])('is checked, and neither fetched again nor deleted, with %s', (_what, image) => {
+  ])('data that Glance fetched is checked, not fetched again, with %s', (_what, image) => {
     const change = changeFor(image, { live: [fetched()] });
     expect(change.blockedBy).toEqual([]);
     expect(change.reason).toBe(
@@ -44,36 +44,36 @@ describe('a pinned id to which Glance fetched data', () => {
     ['another size than the file gives', pinned({ digests: {}, size: 5 }), fetched({ size: 1000 })],
     ['another disk format', pinned(), fetched({ diskFormat: 'iso' })],
     ['another container format', pinned({ containerFormat: 'ova' }), fetched()],
-  ])('is blocked with %s', (_what, image, staged) => {
+  ])('a pinned id to which Glance fetched data is blocked with %s', (_what, image, staged) => {
     expect(blockersOf(image, staged)).toMatchObject(BURNT);
   });
 
   it.each([
     ['unpacked', { decompress: 'gz' as const }],
     ['unpacked where that is needed', { decompress: 'auto' as const }],
-  ])('is blocked when its bytes are to be %s, because Glance cannot change them', (_what, preparation) => {
+  ])('data that Glance fetched is blocked when it is to be %s', (_what, preparation) => {
     const { [MARKER.exceptions]: _exceptions, ...properties } = fetched().properties;
     const image = pinned({ method: 'stage', preparation });
     expect(blockersOf(image, fetched({ properties }))).toMatchObject(BURNT);
   });
 
-  it('is published as it is once it has been checked', () => {
+  it('a pinned id to which Glance fetched data is published as it is once it has been checked', () => {
     expect(changeFor(pinned(), { live: [fetched({}, {})] })).toMatchObject({
       action: 'resume',
       blockedBy: [],
     });
   });
 
-  it('is blocked when it has been checked and does not hold the wanted content', () => {
+  it('a pinned id to which Glance fetched data is blocked when it has been checked and does not hold the wanted content', () => {
     expect(blockersOf(pinned(), fetched(HOLDING_OLD, {}))).toMatchObject(BURNT);
   });
 
-  it('is blocked when it was checked with an exception that the file no longer allows', () => {
+  it('a pinned id to which Glance fetched data is blocked when it was checked with an exception that the file no longer allows', () => {
     const staged = fetched({}, { [MARKER.exceptions]: 'vhd-parent' });
     expect(blockersOf(pinned(), staged)).toMatchObject(BURNT);
   });
 
-  it('gets the data while it is empty', () => {
+  it('a pinned id to which Glance fetched data gets the data while it is empty', () => {
     const queued = fetched({
       status: 'queued',
       checksum: null,
@@ -86,13 +86,13 @@ describe('a pinned id to which Glance fetched data', () => {
     expect(stepKinds(change)).toEqual(LOOKED_AT);
   });
 
-  it('is not a leftover under another id: that one is deleted', () => {
+  it('a pinned id to which Glance fetched data is not a leftover under another id: that one is deleted', () => {
     const change = changeFor(pinned(), { live: [{ ...fetched(), id: OTHER }] });
     expect(change.steps.at(-1)).toMatchObject({ kind: 'delete', id: OTHER, reason: 'leftover' });
     expect(change.reason).toBe('absent');
   });
 
-  it('must have the digests of the source when the file gives none', () => {
+  it('a pinned id to which Glance fetched data must have the digests of the source when the file gives none', () => {
     const facts = { cirros: { digests: OLD } };
     const { blockedBy } = changeFor(pinned({ digests: {} }), { live: [fetched()], facts });
     expect(blockedBy).toMatchObject(BURNT);

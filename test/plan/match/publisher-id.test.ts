@@ -29,7 +29,7 @@ function formerNames(images: readonly Image[], listed = [wanted({ name: 'new tit
 }
 
 describe('an image that its publisher has renamed', () => {
-  it('is found by its publisher id', () => {
+  it('an image that its publisher has renamed is found by its publisher id', () => {
     expect(formerNames([known('old title')])).toEqual([['old title']]);
   });
 
@@ -39,11 +39,11 @@ describe('an image that its publisher has renamed', () => {
     ['is a backup', known('old title', { [MARKER.role]: 'backup' })],
     ['is published under its name already', known('new title')],
     ['belongs to another project, which can write any marker', { ...known('old title'), owner: 'other' }],
-  ])('is not matched when it %s', (_what, image) => {
+  ])('an image that its publisher has renamed is not matched when it %s', (_what, image) => {
     expect(formerNames([image])).toEqual([[]]);
   });
 
-  it('is not matched while the state lists its old name too', () => {
+  it('an image that its publisher has renamed is not matched while the state lists its old name too', () => {
     const listed = [wanted({ name: 'new title', publisherId }), wanted({ name: 'old title' })];
     expect(formerNames([known('old title')], listed)).toEqual([[], []]);
   });
@@ -58,11 +58,11 @@ describe('an image that several entries would rename', () => {
   it.each([
     ['by one identifier, which two lists have', wanted({ name: 'other title', publisherId })],
     ['by two identifiers that it has', wanted({ name: 'other title', publisherId: appliance })],
-  ])('keeps its name: %s', (_how, other) => {
+  ])('an image that several entries would rename keeps its name: %s', (_how, other) => {
     expect(formerNames([old], [wanted({ name: 'new title', publisherId }), other])).toEqual([[], []]);
   });
 
-  it('is renamed by the entry that has its name as `previously`', () => {
+  it('an image that several entries would rename is renamed by the entry that has its name as `previously`', () => {
     const named = wanted({ name: 'other title', previously: ['old title'] });
     expect(formerNames([old], [wanted({ name: 'new title', publisherId }), named])).toEqual([
       [],
@@ -119,7 +119,7 @@ function skippedEntries(image: DesiredImage, ...images: readonly Image[]) {
 }
 
 describe('an image that another tool published under another name', () => {
-  it('is adopted and renamed, and keeps what others have set', () => {
+  it('another tool’s image is adopted and renamed, and keeps what others have set', () => {
     const change = changeFor(published(), { live: [left()] });
 
     expect(change).toMatchObject({
@@ -139,7 +139,7 @@ describe('an image that another tool published under another name', () => {
     expect(Object.keys(patched(change, 'update'))).not.toContain('arch');
   });
 
-  it('is replaced when the publisher has newer content, and becomes a backup', () => {
+  it('another tool’s image is replaced when the publisher has newer content, and becomes a backup', () => {
     const change = changeFor(published(), { live: [left('1.9', HOLDING_OLD)] });
 
     expect(change).toMatchObject({
@@ -166,7 +166,7 @@ describe('an image that another tool published under another name', () => {
   it.each([
     ['its own content', left('1.9')],
     ['older content', left('1.9', HOLDING_OLD)],
-  ])('needs no further change after it held %s', (_what, image) => {
+  ])('another tool’s image needs no further change after it held %s', (_what, image) => {
     const cloud = cloudOf([image]);
     carryOut(planFor([published()], { live: [image] }), cloud);
 
@@ -180,7 +180,7 @@ describe('an image that another tool published under another name', () => {
     ['a higher version', left('1.11', HOLDING_OLD), '1.11'],
     ['the same version', left('1.10', HOLDING_OLD), '1.10'],
     ['no version', left('', { ...HOLDING_OLD, properties: { mpid: 'abc' } }), 'unknown'],
-  ])('with other content and %s is skipped, and others go on', (_what, image, version) => {
+  ])('another tool’s image with other content and %s is skipped', (_what, image, version) => {
     const plan = planFor([published(), wanted()], { live: [image] });
 
     expect(plan.changes).toMatchObject([{ name: 'cirros', action: 'create', blockedBy: [] }]);
@@ -197,7 +197,7 @@ describe('an image that another tool published under another name', () => {
     const converted = (fields: Partial<DesiredImage> = {}) =>
       published({ preparation: { decompress: 'ova', convert: { to: 'qcow2' } }, ...fields });
 
-    it('is adopted with a warning when it has the same version', () => {
+    it('another tool’s image of incomparable content is adopted with a warning when it has the same version', () => {
       const change = changeFor(converted(), { live: [left('1.10', HOLDING_OLD)] });
       expect(change).toMatchObject({ action: 'adopt', imageId: left().id });
       expect(change.warnings).toEqual([
@@ -205,7 +205,7 @@ describe('an image that another tool published under another name', () => {
       ]);
     });
 
-    it('is replaced when it has a lower version', () => {
+    it('another tool’s image of incomparable content is replaced when it has a lower version', () => {
       const change = changeFor(converted(), { live: [left('1.9', HOLDING_OLD)] });
       expect(change).toMatchObject({
         action: 'replace',
@@ -217,19 +217,19 @@ describe('an image that another tool published under another name', () => {
       ['a higher version', left('1.11', HOLDING_OLD)],
       ['no version', left('', { ...HOLDING_OLD, properties: { mpid: 'abc' } })],
       ['a lower one and is protected', left('1.9', { ...HOLDING_OLD, protected: true })],
-    ])('is skipped when it has %s', (_what, image) => {
+    ])('another tool’s image of incomparable content is skipped when it has %s', (_what, image) => {
       const [entry] = skippedEntries(converted(), image);
       expect(entry?.message).toMatch(/reconcile cannot tell|is protected/);
     });
   });
 
-  it('is not replaced by an offer without a version', () => {
+  it('another tool’s image is not replaced by an offer without a version', () => {
     const { version: _version, ...image } = published();
     const [entry] = skippedEntries(image, left('1.9', HOLDING_OLD));
     expect(entry?.message).toContain('live image: 1.9, publisher: unknown');
   });
 
-  it('is skipped when several images have the publisher id, and no image is created', () => {
+  it('another tool’s image is skipped when several images have the publisher id, and no image is created', () => {
     const duplicates = [left(), left('1.9', { id: `${ID}2`, name: 'its name_old' })];
     const plan = planFor([published(), wanted()], { live: duplicates });
 
@@ -246,13 +246,13 @@ describe('an image that another tool published under another name', () => {
   it.each<[string, Partial<DesiredImage>, Image]>([
     ['replaced', {}, left('1.9', { ...HOLDING_OLD, protected: true })],
     ['unprotected', { protected: false }, left('1.10', { protected: true })],
-  ])('is skipped when it is protected and would be %s', (_what, fields, image) => {
+  ])('another tool’s image is skipped when it is protected and would be %s', (_what, fields, image) => {
     const [entry] = skippedEntries(published(fields), image);
     expect(entry?.message).toContain('is protected');
     expect(entry?.hint).toContain(`openstack image set --unprotected ${image.id}`);
   });
 
-  it('is adopted when it is protected and only its name changes', () => {
+  it('another tool’s image is adopted when it is protected and only its name changes', () => {
     const change = changeFor(published(), { live: [left('1.9', { protected: true })] });
     expect(change).toMatchObject({ action: 'adopt' });
     expect(Object.keys(patched(change, 'update'))).not.toContain('protected');
@@ -267,7 +267,7 @@ describe('an image that another tool published under another name', () => {
         steps.flatMap((step) => (step.kind === 'delete' ? [`${step.reason} ${step.id}`] : [])),
       );
 
-    it('becomes a backup nevertheless, and the plan says so', () => {
+    it('another tool’s image becomes a backup even when the file keeps none, and the plan says so', () => {
       const change = changeFor(image, { live: [old] });
       expect(stepKinds(change).slice(-3)).toEqual(['update', 'publish', 'retire']);
       expect(change.steps.at(-1)).toMatchObject({ kind: 'retire', id: old.id, keep: 1 });
@@ -276,7 +276,7 @@ describe('an image that another tool published under another name', () => {
       ]);
     });
 
-    it('stays until the publisher has other content again', () => {
+    it('another tool’s image that was replaced stays until the publisher has other content again', () => {
       const cloud = cloudOf([old]);
       const seen = () => ({ live: [...cloud.images.values()] });
       carryOut(planFor([image], seen()), cloud);
@@ -289,7 +289,7 @@ describe('an image that another tool published under another name', () => {
     it.each([
       ['before it is published', 'publish'],
       ['before the old one is retired', 'retire'],
-    ])('stays even if the run is killed %s', (_when, kind) => {
+    ])('another tool’s image that was replaced stays even if the run is killed %s', (_when, kind) => {
       const cloud = cloudOf([old]);
       const seen = () => ({ live: [...cloud.images.values()] });
       const [change] = planFor([image], seen()).changes;
@@ -303,14 +303,14 @@ describe('an image that another tool published under another name', () => {
       expect(changeFor(image, seen())).toMatchObject({ action: 'unchanged', steps: [] });
     });
 
-    it('is not a duplicate of the same bytes in another format', () => {
+    it('another tool’s image is not a duplicate of the same bytes in another format', () => {
       const duplicate = left('1.9', { containerFormat: 'ovf' });
       const change = changeFor({ ...image, containerFormat: 'bare' }, { live: [duplicate] });
       expect(change.action).toBe('replace');
       expect(stepKinds(change)).not.toContain('delete');
     });
 
-    it('loses its mark once it is published again', () => {
+    it('another tool’s image loses its mark once it is published again', () => {
       const backup = live({
         id: `${ID}3`,
         name: 'backup',
@@ -338,7 +338,7 @@ describe('an image that another tool published under another name', () => {
     });
   });
 
-  it('is not matched when another image has the name, with any content', () => {
+  it('another tool’s image is not matched when another image has the name, with any content', () => {
     const named = live({ id: `${ID}2`, name: 'title' });
     expect(changeFor(published(), { live: [left(), named] })).toMatchObject({
       imageId: named.id,
@@ -347,13 +347,13 @@ describe('an image that another tool published under another name', () => {
     });
   });
 
-  it('is not matched when an image has a former name', () => {
+  it('another tool’s image is not matched when an image has a former name', () => {
     const former = live({ id: `${ID}2`, name: 'former' });
     const change = changeFor(published({ previously: ['former'] }), { live: [left(), former] });
     expect(change).toMatchObject({ action: 'rename', imageId: former.id, warnings: [] });
   });
 
-  it('is not matched when this stack has published an image', () => {
+  it('another tool’s image is not matched when this stack has published an image', () => {
     const current = live({
       id: `${ID}2`,
       name: 'x',
@@ -366,7 +366,7 @@ describe('an image that another tool published under another name', () => {
     ['another project', left('1.9', { owner: 'other-project', visibility: 'shared' })],
     ['a community', left('1.9', { owner: 'other-project', visibility: 'community' })],
     ['no project', left('1.9', { owner: null })],
-  ])('is ignored without a warning when it belongs to %s', (_what, image) => {
+  ])('another tool’s image is ignored without a warning when it belongs to %s', (_what, image) => {
     expect(changeFor(published(), { live: [image] })).toMatchObject({
       action: 'create',
       imageId: null,
@@ -400,7 +400,7 @@ describe('an image that another tool published under another name', () => {
       'is a backup of this stack',
       left('1.9', { properties: { ...marked('backup', { [MARKER.image]: 'y' }), mpid: 'abc' } }),
     ],
-  ])('is not matched when it %s', (_what, image) => {
+  ])('another tool’s image is not matched when it %s', (_what, image) => {
     expect(changeFor(published(), { live: [image] })).toMatchObject({
       action: 'create',
       imageId: null,
@@ -408,7 +408,7 @@ describe('an image that another tool published under another name', () => {
     });
   });
 
-  it('is not matched when this stack publishes it under a name that the file still lists', () => {
+  it('another tool’s image is not matched when this stack publishes it under a name that the file still lists', () => {
     const kept = left('1.9', {
       name: 'y',
       properties: { ...marked('current', { [MARKER.image]: 'y' }), mpid: 'abc' },
@@ -420,7 +420,7 @@ describe('an image that another tool published under another name', () => {
     ]);
   });
 
-  it('is left alone when another project made it public, and the plan says so', () => {
+  it('another tool’s image is left alone when another project made it public, and the plan says so', () => {
     const theirs = left('1.9', { owner: 'other-project', visibility: 'public' });
     const change = changeFor(published(), { live: [theirs] });
     expect(change).toMatchObject({ action: 'create', blockedBy: [] });
@@ -429,14 +429,14 @@ describe('an image that another tool published under another name', () => {
     ]);
   });
 
-  it('gives one warning when it has the name as well', () => {
+  it('another tool’s image gives one warning when it has the name as well', () => {
     const theirs = left('1.9', { name: 'title', owner: 'other-project', visibility: 'public' });
     expect(changeFor(published(), { live: [theirs] }).warnings).toEqual([
       expect.stringContaining('a public image of the same name'),
     ]);
   });
 
-  it('is left alone when it belongs to another stack, and the plan says so', () => {
+  it('another tool’s image is left alone when it belongs to another stack, and the plan says so', () => {
     const theirs = left('1.9', {
       properties: { ...marked('current'), [MARKER.stack]: 'staging', mpid: 'abc' },
     });
@@ -448,7 +448,7 @@ describe('an image that another tool published under another name', () => {
     ]);
   });
 
-  it('is left alone when several entries ask for it, and the plan says so', () => {
+  it('another tool’s image is left alone when several entries ask for it, and the plan says so', () => {
     const { changes } = planFor([published(), published({ name: 'second' })], { live: [left()] });
 
     expect(changes.map(({ action }) => action)).toEqual(['create', 'create']);
@@ -459,7 +459,7 @@ describe('an image that another tool published under another name', () => {
     ]);
   });
 
-  it('is adopted when other entries have other publisher ids', () => {
+  it('another tool’s image is adopted when other entries have other publisher ids', () => {
     const others = [
       published({ name: 'second', publisherId: { property: 'mpid', value: 'other' } }),
       published({ name: 'third', publisherId: { property: 'APPLIANCE_ID', value: 'abc' } }),
@@ -473,7 +473,7 @@ describe('an image that another tool published under another name', () => {
     ['has its name', { name: 'its name' }],
     ['had its name', { name: 'x', previously: ['its name'] }],
     ['pins its id', { name: 'x', id: `${ID}1` }],
-  ])('is left to another entry that %s', (_how, fields) => {
+  ])('another tool’s image is left to another entry that %s', (_how, fields) => {
     const { changes } = planFor([published(), wanted(fields)], { live: [left()] });
     expect(changes).toMatchObject([
       { name: 'title', action: 'create', warnings: [] },
@@ -487,14 +487,14 @@ describe('an image that another tool published under another name', () => {
     ['is another stack’s upload', { properties: { ...marked('staged'), [MARKER.stack]: 'other' } }],
     ['is pinned by another entry', {}, { name: 'x', id: `${ID}2` }],
     ['is published for another entry', { properties: marked('current') }, {}],
-  ])('is adopted although another image has the name that %s', (_what, fields, other) => {
+  ])('another tool’s image is adopted beside an image that %s', (_what, fields, other) => {
     const named = live({ id: `${ID}2`, name: 'title', ...fields });
     const entries = [published(), ...(other ? [wanted(other)] : [])];
     const [change] = planFor(entries, { live: [left(), named] }).changes;
     expect(change).toMatchObject({ action: 'adopt', imageId: left().id, blockedBy: [] });
   });
 
-  it('is left alone when the image of the name moved to another project', () => {
+  it('another tool’s image is left alone when the image of the name moved to another project', () => {
     const moved = live({
       id: `${ID}2`,
       name: 'title',
@@ -510,14 +510,14 @@ describe('an image that another tool published under another name', () => {
     ['is pinned to an id', published({ id: `${ID}7` })],
     ['is to be absent', published({ state: 'absent' })],
     ['has expired', published({ expiry: { reason: 'expired', unchanged: false } })],
-  ])('is left alone when the entry %s', (_what, image) => {
+  ])('another tool’s image is left alone when the entry %s', (_what, image) => {
     const { imageId, steps, warnings } = changeFor(image, { live: [left()] });
     expect(imageId).toBeNull();
     expect(JSON.stringify({ steps, warnings })).not.toContain(left().id);
     expect(lookupsFor(inputFor([image]).desired, EVERYTHING).identifiers).toEqual([]);
   });
 
-  it('is not replaced by a rollback', () => {
+  it('another tool’s image is not replaced by a rollback', () => {
     const backup = live({
       id: `${ID}2`,
       name: 'old',
@@ -532,7 +532,7 @@ describe('an image that another tool published under another name', () => {
   it.each([
     ['vmcatcher_event_dc_identifier', 'vmcatcher_event_hv_version'],
     ['APPLIANCE_ID', 'APPLIANCE_VERSION'],
-  ])('is matched by %s too, and its version is read from %s', (property, version) => {
+  ])('another tool’s image is matched by %s too, and its version is read from %s', (property, version) => {
     const image = wanted({ name: 'title', publisherId: { property, value: 'abc' }, version: '2.0' });
     const known = (at: string, fields = {}) =>
       live({ name: 'x', properties: { [property]: 'abc', [version]: at, version: '2.0' }, ...fields });
@@ -543,7 +543,7 @@ describe('an image that another tool published under another name', () => {
 });
 
 describe('the lookup of a publisher id', () => {
-  it('comes with the names by which its image would be found without it', () => {
+  it('the lookup of a publisher id comes with the names by which its image would be found without it', () => {
     const images = [published({ previously: ['former'] }), wanted()];
     expect(lookupsFor(inputFor(images).desired, EVERYTHING).identifiers).toEqual([
       { names: ['title', 'former'], property: 'mpid', value: 'abc' },
@@ -551,7 +551,7 @@ describe('the lookup of a publisher id', () => {
   });
 
   it.each(['', 'x'.repeat(256), 'two words', 'é', 'a\0'])(
-    'is not made for an id that fits in no request: %j',
+    'the lookup of a publisher id is not made for an id that fits in no request: %j',
     (value) => {
       const image = published({ publisherId: { property: 'mpid', value } });
       expect(lookupsFor(inputFor([image]).desired, EVERYTHING).identifiers).toEqual([]);
@@ -560,14 +560,14 @@ describe('the lookup of a publisher id', () => {
     },
   );
 
-  it('comes without a former name that another entry has now', () => {
+  it('the lookup of a publisher id comes without a former name that another entry has now', () => {
     const images = [published({ previously: ['former', 'cirros'] }), wanted()];
     expect(lookupsFor(inputFor(images).desired, EVERYTHING).identifiers).toMatchObject([
       { names: ['title', 'former'] },
     ]);
   });
 
-  it('is made for the selected entries only', () => {
+  it('the lookup of a publisher id is made for the selected entries only', () => {
     const selection = { targets: ['other'], excludes: [] };
     expect(lookupsFor(inputFor([published()]).desired, selection).identifiers).toEqual([]);
   });

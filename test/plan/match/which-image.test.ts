@@ -25,7 +25,7 @@ function numbered(number: number, fields: Partial<Image> = {}): Image {
 }
 
 describe('live images', () => {
-  it('are matched newest first, then by id, in any order of Glance’s list', () => {
+  it('live images are matched newest first, then by id, in any order of Glance’s list', () => {
     const [a, b, c] = [1, 2, 3].map((number) => live({ id: `${ID}${number}` })) as [Image, Image, Image];
     const newer = live({ id: `${ID}9`, createdAt: '2025-01-01T00:00:00Z' });
     for (const listed of [
@@ -40,12 +40,12 @@ describe('live images', () => {
 });
 
 describe('the way in which an image was found', () => {
-  it('is the reason of an adoption', () => {
+  it('the way in which an image was found is the reason of an adoption', () => {
     expect(changeFor(wanted({ id: live().id }), { live: [live()] }).reason).toBe('found by id');
     expect(changeFor(wanted(), { live: [live()] }).reason).toBe('found by name');
   });
 
-  it('is in the message when several could be meant, with their ids in order and the way out', () => {
+  it('the way in which images were found is in the message when several could be meant, with their ids in order and the way out', () => {
     const duplicates = [numbered(1), numbered(2)];
     expect(changeFor(wanted(), { live: duplicates }).blockedBy).toEqual([
       {
@@ -62,7 +62,7 @@ describe('the way in which an image was found', () => {
 });
 
 describe('a blocked change', () => {
-  it('has the action that it would have had, and no steps or fields', () => {
+  it('a blocked change has the action that it would have had, and no steps or fields', () => {
     const ambiguous = changeFor(wanted(), { live: [numbered(1), numbered(2)] });
     expect(ambiguous).toMatchObject({ action: 'adopt', fields: [], steps: [], warnings: [] });
     const theirs = live({ properties: marked('current', { [MARKER.stack]: 'staging' }) });
@@ -82,14 +82,14 @@ describe('a blocked change', () => {
 });
 
 describe('no warning is given', () => {
-  it('for a leftover of an interrupted run, which the plan deletes', () => {
+  it('no warning is given for a leftover of an interrupted run, which the plan deletes', () => {
     const fresh = numbered(2, { properties: marked('current') });
     const old = numbered(1, { ...HOLDING_OLD, properties: marked('current') });
     const staged = numbered(9, { name: 's', properties: marked('staged') });
     expect(changeFor(wanted(), { live: [fresh, old, staged] }).warnings).toEqual([]);
   });
 
-  it('for public images of other projects with other names', () => {
+  it('no warning is given for public images of other projects with other names', () => {
     const theirs = numbered(2, { name: 'other', owner: 'other-project', visibility: 'public' });
     expect(changeFor(wanted(), { live: [theirs] }).warnings).toEqual([]);
   });
@@ -101,7 +101,7 @@ it('the reason of a replacement names the comparison', () => {
 });
 
 describe('an image that an entry pins', () => {
-  it('is not adopted by the entry whose name it has', () => {
+  it('an image that an entry pins is not adopted by the entry whose name it has', () => {
     const plan = planFor([wanted({ name: 'A', id: live().id }), wanted({ name: 'B' })], {
       live: [live({ name: 'B' })],
     });
@@ -111,7 +111,7 @@ describe('an image that an entry pins', () => {
     ]);
   });
 
-  it('does not keep other entries from their images', () => {
+  it('an image that an entry pins does not keep other entries from their images', () => {
     const plan = planFor([wanted({ name: 'A', id: `${ID}4` }), wanted({ name: 'B' })], {
       live: [live({ name: 'B' })],
     });
@@ -125,7 +125,7 @@ describe('an image that an entry pins', () => {
 describe('a former name', () => {
   const old = { [MARKER.image]: 'old' };
 
-  it('matches by its marker, although a user renamed the image', () => {
+  it('a former name matches by its marker, although a user renamed the image', () => {
     const renamed = live({ name: 'by hand', properties: marked('current', old) });
     expect(changeFor(wanted({ previously: ['old'] }), { live: [renamed] })).toMatchObject({
       action: 'update',
@@ -133,14 +133,14 @@ describe('a former name', () => {
     });
   });
 
-  it('does not replace the image of the name itself, and gives a warning', () => {
+  it('a former name does not replace the image of the name itself, and gives a warning', () => {
     const forgotten = numbered(2, { name: 'old', properties: marked('current', old) });
     const change = changeFor(wanted({ previously: ['old'] }), { live: [current, forgotten] });
     expect(change).toMatchObject({ action: 'unchanged', imageId: current.id });
     expect(change.warnings).toEqual([expect.stringContaining(`${ID}2 still has the former name "old"`)]);
   });
 
-  it('of two published images makes one the image and retires the other', () => {
+  it('a former name of two published images makes one the image and retires the other', () => {
     const duplicates = [1, 2].map((number) =>
       numbered(number, {
         name: 'old',
@@ -153,7 +153,7 @@ describe('a former name', () => {
     expect(stepKinds(change)).toEqual(['update', 'retire']);
   });
 
-  it('never matches a backup or staged image of another stack', () => {
+  it('a former name never matches a backup or staged image of another stack', () => {
     for (const role of ['backup', 'staged'] as const) {
       const theirs = { [MARKER.stack]: 'staging', ...old };
       const former = live({ name: 'old', properties: marked(role, theirs) });
@@ -179,7 +179,7 @@ describe('our image in another project', () => {
     });
   };
 
-  it('blocks a creation, with the way out', () => {
+  it('our image in another project blocks a creation, with the way out', () => {
     expect(changeFor(wanted(), { live: [moved(1), moved(2)] }).blockedBy).toEqual([
       {
         code: 'foreign',
@@ -189,7 +189,7 @@ describe('our image in another project', () => {
     ]);
   });
 
-  it('blocks nothing when we have an image, or the file pins another id', () => {
+  it('our image in another project blocks nothing when we have an image, or the file pins another id', () => {
     expect(changeFor(wanted(), { live: [moved(2), current] })).toMatchObject({
       action: 'unchanged',
       blockedBy: [],
@@ -205,7 +205,7 @@ describe('our image in another project', () => {
     ['of another name', { [MARKER.image]: 'other' }],
     ['a backup', { [MARKER.role]: 'backup' }],
     ['without its own id in its markers', { [MARKER.id]: undefined }],
-  ])('does not count when it is %s', (_what, markers) => {
+  ])('our image in another project does not count when it is %s', (_what, markers) => {
     const { properties } = moved(1);
     const others = Object.entries({ ...properties, ...markers }).filter(([, value]) => value !== undefined);
     const image = moved(1, { properties: Object.fromEntries(others) as Record<string, string> });
@@ -216,7 +216,7 @@ describe('our image in another project', () => {
 describe('a pinned id that reconcile cannot use', () => {
   const image = wanted({ id: `${ID}4` });
 
-  it('because of an unfinished upload is blocked with its status, for any name', () => {
+  it('a pinned id is blocked by an unfinished upload with its status, for any name', () => {
     const queued = numbered(4, { ...NO_DATA, name: 'other', status: 'queued' });
     expect(changeFor(image, { live: [numbered(1, { name: 'third' }), queued] }).blockedBy).toEqual([
       {
@@ -227,7 +227,7 @@ describe('a pinned id that reconcile cannot use', () => {
     ]);
   });
 
-  it('because others have the name is blocked with their ids, in order', () => {
+  it('a pinned id is blocked by the ids of others that have the name, in order', () => {
     const holders = [numbered(1), numbered(2)];
     expect(changeFor(image, { live: holders }).blockedBy).toEqual([
       {
@@ -238,7 +238,7 @@ describe('a pinned id that reconcile cannot use', () => {
     ]);
   });
 
-  it('does not block an entry that is to be absent', () => {
+  it('a pinned id that reconcile cannot use does not block an entry that is to be absent', () => {
     const queued = numbered(4, { ...NO_DATA, status: 'queued' });
     expect(changeFor({ ...image, state: 'absent' }, { live: [queued] }).blockedBy).toEqual([]);
     expect(changeFor({ ...image, state: 'absent' }, { live: [numbered(1)] }).blockedBy).toEqual([]);
@@ -249,7 +249,7 @@ describe('`prevent_delete` and `prevent_replace`', () => {
   const old = live({ ...HOLDING_OLD, properties: marked('current') });
   const guarded = wanted({ preventDelete: true, preventReplace: true });
 
-  it('block with the option that allows it, and leave no steps', () => {
+  it('`prevent_delete` and `prevent_replace` block with the option that allows it, and leave no steps', () => {
     expect(changeFor(guarded, { live: [old] })).toMatchObject({
       action: 'replace',
       steps: [],
@@ -269,14 +269,14 @@ describe('`prevent_delete` and `prevent_replace`', () => {
     ]);
   });
 
-  it('do not block other changes', () => {
+  it('`prevent_delete` and `prevent_replace` do not block other changes', () => {
     const update = changeFor({ ...guarded, minRam: 1 }, { live: [current] });
     expect(update).toMatchObject({ action: 'update', blockedBy: [] });
     const leftover = numbered(9, { ...HOLDING_OLD, name: 's', properties: marked('staged') });
     expect(changeFor(guarded, { live: [current, leftover] }).blockedBy).toEqual([]);
   });
 
-  it('do not block names or globs that this run allows, and block all others', () => {
+  it('`prevent_delete` and `prevent_replace` do not block names or globs that this run allows, and block all others', () => {
     const blocked = (replaces: readonly string[], deletes: readonly string[] = []) =>
       changeFor(guarded, { live: [old], allowed: { deletes, replaces } }).blockedBy.length > 0;
     expect(blocked(['cirros'])).toBe(false);
@@ -284,7 +284,7 @@ describe('`prevent_delete` and `prevent_replace`', () => {
     expect(blocked(['other'], ['cirros'])).toBe(true);
   });
 
-  it('give the option in a form for a shell, for any name', () => {
+  it('`prevent_delete` and `prevent_replace` give the option in a form for a shell, for any name', () => {
     const name = "it's; rm -rf *";
     const { blockedBy } = changeFor(
       { ...guarded, name },
@@ -293,19 +293,19 @@ describe('`prevent_delete` and `prevent_replace`', () => {
     expect(blockedBy[0]?.message).toMatch(/--allow-replace 'it'\\''s; rm -rf \*'$/);
   });
 
-  it('do not block an interrupted creation', () => {
+  it('`prevent_delete` and `prevent_replace` do not block an interrupted creation', () => {
     const finished = numbered(9, { name: 's', properties: marked('staged') });
     expect(changeFor(guarded, { live: [finished] }).blockedBy).toEqual([]);
   });
 
-  it('do not block the deletion after a replacement without backups', () => {
+  it('`prevent_delete` and `prevent_replace` do not block the deletion after a replacement without backups', () => {
     const image = wanted({ preventDelete: true, backup: { ...wanted().backup, keep: 0 } });
     expect(changeFor(image, { live: [old] }).blockedBy).toEqual([]);
   });
 });
 
 describe('the basis of a change', () => {
-  it('has the images that it touches, and the ids of all that have the name', () => {
+  it('the basis of a change has the images that it touches, and the ids of all that have the name', () => {
     const old = numbered(2, { ...HOLDING_OLD, properties: marked('current') });
     const namesake = numbered(1);
     const { basis } = changeFor(wanted(), { live: [old, namesake] });
@@ -317,12 +317,12 @@ describe('the basis of a change', () => {
     });
   });
 
-  it('has no ids of images with other names', () => {
+  it('the basis of a change has no ids of images with other names', () => {
     const renamed = live({ name: 'by hand', properties: marked('current') });
     expect(changeFor(wanted(), { live: [renamed] }).basis.namesakes).toEqual([]);
   });
 
-  it('has the members that it changes, and no others', () => {
+  it('the basis of a change has the members that it changes, and no others', () => {
     const shared = live({ visibility: 'shared', properties: marked('current') });
     const members = [{ memberId: 't9', status: 'pending' as const }];
     const world = {
@@ -335,7 +335,7 @@ describe('the basis of a change', () => {
     expect(changeFor(wanted({ minRam: 1 }), world).basis.members).toEqual({});
   });
 
-  it('has no surplus backups, because another run may have deleted them as well', () => {
+  it('the basis of a change has no surplus backups, because another run may have deleted them as well', () => {
     const backups = [2, 3].map((number) =>
       live({ ...HOLDING_OLD, ...IN_BACKUP_FORM, id: `${ID}${number}`, properties: marked('backup') }),
     );
@@ -353,7 +353,7 @@ it('a public image of another project with the name gives no warning for an abse
 describe('`state: absent`', () => {
   const absent = wanted({ state: 'absent' });
 
-  it('deletes leftovers too', () => {
+  it('`state: absent` deletes leftovers too', () => {
     const staged = numbered(9, { name: 's', properties: marked('staged') });
     expect(changeFor(absent, { live: [current, staged] })).toMatchObject({
       reason: 'state: absent',
@@ -365,11 +365,11 @@ describe('`state: absent`', () => {
     });
   });
 
-  it('says that there is nothing to do, and shows no fields', () => {
+  it('`state: absent` says that there is nothing to do, and shows no fields', () => {
     expect(changeFor(absent)).toMatchObject({ reason: 'absent as wanted', fields: [] });
   });
 
-  it('is blocked by another image of the name, with both ids and the way out', () => {
+  it('`state: absent` is blocked by another image of the name, with both ids and the way out', () => {
     const ours = numbered(2, { properties: marked('current') });
     expect(changeFor(absent, { live: [ours, numbered(1)] })).toMatchObject({
       action: 'delete',
@@ -383,14 +383,14 @@ describe('`state: absent`', () => {
     });
   });
 
-  it('is not blocked by an image without data', () => {
+  it('`state: absent` is not blocked by an image without data', () => {
     const queued = numbered(2, { ...NO_DATA, status: 'queued' });
     expect(changeFor(absent, { live: [current, queued] }).blockedBy).toEqual([]);
   });
 });
 
 describe('a fingerprint', () => {
-  it('is short, and the same for a member list in any order', () => {
+  it('a fingerprint is short, and the same for a member list in any order', () => {
     const members = ['t2', 't1'].map((memberId) => ({ memberId, status: 'pending' as const }));
     const accepted = members.toReversed().map((member) => ({ ...member, status: 'accepted' as const }));
     expect(fingerprintMembers(members)).toMatch(/^[0-9a-f]{32}$/);
@@ -400,7 +400,7 @@ describe('a fingerprint', () => {
     expect(fingerprintMembers([])).not.toBe(fingerprintMembers(members));
   });
 
-  it('differs for other stores, and not for another order of properties', () => {
+  it('a fingerprint differs for other stores, and not for another order of properties', () => {
     expect(fingerprintImage(live({ stores: ['a'] }))).not.toBe(fingerprintImage(live({ stores: ['b'] })));
     const keys = ['a', 'b', 'c', 'd'];
     const withKeys = (order: readonly string[]) =>

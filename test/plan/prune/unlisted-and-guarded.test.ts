@@ -30,7 +30,7 @@ describe('an unlisted image', () => {
     planFor([], { live: [published], settings: { prune } }).changes;
   const set = (key: string, value: unknown) => ({ op: 'add', path: `/${key}`, value });
 
-  it('is hidden, and marked so that it is shown again when its entry comes back', () => {
+  it('an unlisted image is hidden, and marked so that it is shown again when its entry comes back', () => {
     expect(pruned('hide')).toMatchObject([
       {
         reason: 'no longer in the file (prune: hide)',
@@ -41,10 +41,10 @@ describe('an unlisted image', () => {
     ]);
   });
 
-  it('is deactivated, and marked so that it is reactivated', () => {
+  it('an unlisted image is deactivated, and marked so that it is reactivated', () => {
     expect(pruned('deactivate')).toMatchObject([
       {
-        reason: 'no longer in the file (prune: deactivate)',
+        reason: expect.stringContaining('(prune: deactivate)'),
         fields: [{ path: 'status', before: 'active', after: 'deactivated' }],
         basis,
         steps: [{ patch: [set(MARKER.pruned, 'deactivate')] }, { kind: 'deactivate' }],
@@ -52,13 +52,13 @@ describe('an unlisted image', () => {
     ]);
   });
 
-  it('is deleted', () => {
+  it('an unlisted image is deleted', () => {
     expect(pruned('delete')).toMatchObject([
       { fields: [], warnings: [], basis, steps: [{ kind: 'delete' }] },
     ]);
   });
 
-  it('stays when the file has it under a former name, or pins it', () => {
+  it('an unlisted image stays when the file has it under a former name, or pins it', () => {
     const world = { live: [published], settings: { prune: 'delete' as const } };
     const actions = (image: ReturnType<typeof wanted>) =>
       planFor([image], world).changes.map(({ action }) => action);
@@ -67,7 +67,7 @@ describe('an unlisted image', () => {
     expect(actions(wanted({ name: 'new' }))).toEqual(['create', 'delete']);
   });
 
-  it('differs from a leftover, which is deleted with any `prune`', () => {
+  it('an unlisted image differs from a leftover, which is deleted with any `prune`', () => {
     expect(planFor([], { live: [staged] }).changes).toMatchObject([
       {
         action: 'delete',
@@ -84,12 +84,12 @@ describe('`max_deletes: 0`', () => {
     plan.changes.map((change) => change.blockedBy.length > 0);
   const keeping = (keep: number) => wanted({ backup: { ...wanted().backup, keep } });
 
-  it('blocks a deletion by `state: absent`, also one with leftovers', () => {
+  it('`max_deletes: 0` blocks a deletion by `state: absent`, also one with leftovers', () => {
     const image = wanted({ state: 'absent' });
     expect(blocked(planFor([image], { live: [published, staged], settings }))).toEqual([true]);
   });
 
-  it('gives the number of images, the limit, and the option that allows them once', () => {
+  it('`max_deletes: 0` gives the number of images, the limit, and the option that allows them once', () => {
     const { changes } = planFor([wanted({ state: 'absent' })], { live: [published], settings });
     expect(changes[0]?.blockedBy).toEqual([
       {
@@ -101,28 +101,28 @@ describe('`max_deletes: 0`', () => {
     ]);
   });
 
-  it('blocks pruning, but not the deletion of a leftover', () => {
+  it('`max_deletes: 0` blocks pruning, but not the deletion of a leftover', () => {
     const world = { live: [published, staged], settings: { ...settings, prune: 'delete' as const } };
     const plan = planFor([], world);
-    expect(plan.changes.map(({ reason }) => reason)).toEqual([
-      'no longer in the file (prune: delete)',
-      'left by an interrupted run',
+    expect(plan.changes).toMatchObject([
+      { reason: expect.stringContaining('(prune: delete)') },
+      { steps: [{ kind: 'delete', id: staged.id, reason: 'leftover' }] },
     ]);
     expect(blocked(plan)).toEqual([true, false]);
   });
 
-  it('blocks surplus backups, but not those that a replacement deletes', () => {
+  it('`max_deletes: 0` blocks surplus backups, but not those that a replacement deletes', () => {
     expect(blocked(planFor([keeping(0)], { live: [published, backup], settings }))).toEqual([true]);
     expect(blocked(planFor([keeping(1)], { live: [old, backup], settings }))).toEqual([false]);
   });
 
-  it('counts deletions only, with any other changes in the plan', () => {
+  it('`max_deletes: 0` counts deletions only, with any other changes in the plan', () => {
     const images = [wanted({ state: 'absent' }), wanted({ name: 'b' }), wanted({ name: 'c' })];
     const plan = planFor(images, { live: [published], settings: { maxDeletes: { count: 1 } } });
     expect(blocked(plan)).toEqual([false, false, false]);
   });
 
-  it('blocks nothing else', () => {
+  it('`max_deletes: 0` blocks nothing else', () => {
     expect(blocked(planFor([wanted({ minRam: 1 })], { live: [published], settings }))).toEqual([false]);
     expect(blocked(planFor([wanted()], { live: [published, staged], settings }))).toEqual([false]);
     const duplicate = live({ id: `${ID}2`, properties: marked('current') });
@@ -133,7 +133,7 @@ describe('`max_deletes: 0`', () => {
 describe('`max_replaces: 0`', () => {
   const settings = { maxReplaces: { count: 0 } };
 
-  it('gives the number of images, the limit, and the option that allows them once', () => {
+  it('`max_replaces: 0` gives the number of images, the limit, and the option that allows them once', () => {
     expect(changeFor(wanted(), { live: [old], settings }).blockedBy).toEqual([
       {
         code: 'guard',
@@ -144,7 +144,7 @@ describe('`max_replaces: 0`', () => {
     ]);
   });
 
-  it('blocks all of several replacements', () => {
+  it('`max_replaces: 0` blocks all of several replacements', () => {
     const images = [wanted(), wanted({ name: 'b' })];
     const b = live({
       ...old,
@@ -159,7 +159,7 @@ describe('`max_replaces: 0`', () => {
     ]);
   });
 
-  it('blocks a pinned backup that takes the name, as `prevent_replace` does', () => {
+  it('`max_replaces: 0` blocks a pinned backup that takes the name, as `prevent_replace` does', () => {
     const ours = { ...backup, ...HOLDING_OLD, hidden: true };
     const world = { live: [published, ours], settings };
     const pinned = { id: ours.id, digests: OLD };
@@ -169,7 +169,7 @@ describe('`max_replaces: 0`', () => {
     expect(prevented.blockedBy).toMatchObject([{ message: expect.stringContaining('prevent_replace') }]);
   });
 
-  it('does not block the rest of an interrupted replacement, when the pinned image has the name already', () => {
+  it('`max_replaces: 0` does not block the rest of an interrupted replacement, when the pinned image has the name already', () => {
     const taken = { ...backup, ...HOLDING_OLD, name: 'cirros', properties: marked('current') };
     const change = changeFor(wanted({ id: taken.id, digests: OLD, preventReplace: true }), {
       live: [published, taken],
@@ -179,7 +179,7 @@ describe('`max_replaces: 0`', () => {
     expect(change.steps.at(-1)).toMatchObject({ kind: 'retire', id: published.id });
   });
 
-  it('blocks no creation and no update', () => {
+  it('`max_replaces: 0` blocks no creation and no update', () => {
     expect(changeFor(wanted(), { settings }).blockedBy).toEqual([]);
     expect(changeFor(wanted({ minRam: 1 }), { live: [published], settings }).blockedBy).toEqual([]);
   });
@@ -188,7 +188,7 @@ describe('`max_replaces: 0`', () => {
 describe('a plan', () => {
   const images = [wanted({ size: 100 }), wanted({ name: 'b', size: 20 })];
 
-  it('names its file, its stack and its cloud', () => {
+  it('a plan names its file, its stack and its cloud', () => {
     const input = inputFor(images);
     expect(planFor(images)).toMatchObject({
       stack: 'prod',
@@ -198,7 +198,7 @@ describe('a plan', () => {
     });
   });
 
-  it('counts its changes by action, and the bytes to upload', () => {
+  it('a plan counts its changes by action, and the bytes to upload', () => {
     expect(planFor(images).summary).toMatchObject({ create: 2, blocked: 0, bytes: 120 });
     const settings = { maxReplaces: { count: 0 } };
     expect(planFor(images, { live: [old], settings }).summary).toMatchObject({
@@ -215,7 +215,7 @@ describe('a field that the service does not have', () => {
   const warnings = (fields: Parameters<typeof wanted>[0], features = {}) =>
     changeFor(wanted(fields), { live: [published], features }).warnings;
 
-  it('gives a warning only when the file sets it', () => {
+  it('a field that the service does not have gives a warning only when the file sets it', () => {
     expect(warnings({}, older)).toEqual([]);
     expect(warnings({ hidden: true }, older)).toEqual([
       'hidden: this service (Images API v2.6) does not have this field; reconcile ignores it',

@@ -47,7 +47,7 @@ describe('a list of a lower version', () => {
   const old = asked(7, 'x 2.9');
   const before = [from('x 2.10', 'a', 1), from('x 2.9', 'b', 2)];
 
-  it('is skipped like an unreadable one, with both versions and the way out, and other entries are planned', () => {
+  it('a list of a lower version is skipped like an unreadable one, with both versions and the way out, and other entries are planned', () => {
     const { changes, unresolved, pruningWithheld } = plan(
       [old],
       [listed(old, 'a'), wanted({ name: 'own' })],
@@ -75,20 +75,20 @@ describe('a list of a lower version', () => {
       [listed(old, 'a', { hidden: true, digests: {}, expiry: { reason: 'expired', unchanged: false } })],
       {},
     ],
-  ])('is skipped also when it %s', (_what, images, world) => {
+  ])('a list of a lower version is skipped also when it %s', (_what, images, world) => {
     const planned = plan([old], images, before, world);
     expect(planned).toMatchObject({ changes: [], unresolved: [{ name: null }] });
     expect(planned.warnings.join()).not.toContain('no longer listed');
   });
 
-  it('skips one entry when only that asks for the list', () => {
+  it('a list of a lower version skips one entry when only that asks for the list', () => {
     const single = { ...old, image: 'a' };
     const { changes, unresolved } = plan([single], [listed(single, 'a'), wanted({ name: 'own' })], before);
     expect(changes.map(({ name }) => name)).toEqual(['own']);
     expect(unresolved).toMatchObject([{ name: 'a', list: null, at: old.at }]);
   });
 
-  it('may come from another mirror with the present version', () => {
+  it('a list of a lower version may come from another mirror with the present version', () => {
     const mirror = asked(9, 'x 2.10');
     const { changes, unresolved } = plan(
       [old, mirror],
@@ -99,7 +99,7 @@ describe('a list of a lower version', () => {
     expect(unresolved).toMatchObject([{ list: old.place }]);
   });
 
-  it('is reported once, without its images that are skipped already', () => {
+  it('a list of a lower version is reported once, without its images that are skipped already', () => {
     const entry = {
       ...{ name: 'c', list: old.place, at: old.at, message: 'bad', hint: null },
       reserves: { names: ['c'], ids: [], publisherIds: [], unknown: false },
@@ -121,7 +121,7 @@ describe('a list of a lower version', () => {
     ["another project's image", from('x 2.10', 'z', 1, { owner: 'another project' })],
     ['the same version', from('x 2.9', 'a', 1)],
     ['another list', from('y 2.10', 'z', 1, { properties: marked('backup', { [MARKER.list]: 'y 2.10' }) })],
-  ])('is not derived from %s', (_what, image) => {
+  ])('the version of a list is not derived from %s', (_what, image) => {
     expect(plan([old], [listed(old, 'b')], [image, before[1]!]).unresolved).toBeUndefined();
   });
 
@@ -139,7 +139,7 @@ describe('another list in the place of a recorded one', () => {
   const other = asked(7, 'y 1');
   const before = [from('x 2', 'a', 1)];
 
-  it('is skipped, and the hint says how to accept it', () => {
+  it('another list in the place of a recorded one is skipped, and the hint says how to accept it', () => {
     const { changes, unresolved } = plan([other], [listed(other, 'b')], before);
     expect(changes).toEqual([]);
     expect(unresolved).toMatchObject([
@@ -153,7 +153,7 @@ describe('another list in the place of a recorded one', () => {
     ]);
   });
 
-  it('is skipped for a single entry too, which names the list as `list`', () => {
+  it('another list is skipped for a single entry too, which names the list as `list`', () => {
     const single = { ...other, image: 'b' };
     const { unresolved } = plan([single], [listed(single, 'b')], before);
     expect(unresolved).toMatchObject([
@@ -161,7 +161,7 @@ describe('another list in the place of a recorded one', () => {
     ]);
   });
 
-  it('is accepted when the entry names it, and images of the first list are unlisted then', () => {
+  it('another list in the place of a recorded one is accepted when the entry names it, and images of the first list are unlisted then', () => {
     const named = { ...other, pinned: 'y' };
     const { changes, unresolved } = plan([named], [listed(named, 'b')], before);
     expect(unresolved).toBeUndefined();
@@ -173,7 +173,7 @@ describe('another list in the place of a recorded one', () => {
 
   it.each<[string, readonly AskedList[], readonly Image[]]>([
     ['it is new beside the first', [asked(5, 'x 2'), other], before],
-    ['the stack has images of it', [other], [...before, from('y 1', 'c', 2)]],
+    ['the stack has images of both', [other], [...before, from('y 1', 'c', 2)]],
     ['it is new, and another that cannot be read may be the first', [asked(5, null), other], before],
     ['it is new, and the first cannot be read', [asked(5, null, { pinned: 'X' }), other], before],
     ['it is the first, with its UUID in another case', [asked(7, 'X 2')], before],
@@ -192,21 +192,21 @@ describe('another list in the place of a recorded one', () => {
       [other],
       [live({ name: 'old', properties: marked('backup', { [MARKER.list]: 'x 2' }) })],
     ],
-  ])('is accepted: %s', (_what, lists, at) => {
+  ])('another list in the place of a recorded one is accepted: %s', (_what, lists, at) => {
     expect(plan(lists, [listed(other, 'b')], at).unresolved).toBeUndefined();
   });
 
-  it('is accepted when the file lists the recorded image itself now', () => {
+  it('another list in the place of a recorded one is accepted when the file lists the recorded image itself now', () => {
     expect(plan([other], [listed(other, 'b'), wanted({ name: 'a' })], before).unresolved).toBeUndefined();
   });
 
-  it('is skipped when more lists are missing than cannot be read', () => {
+  it('another list in the place of a recorded one is skipped when more lists are missing than cannot be read', () => {
     const lists = [asked(5, null), other];
     const { unresolved } = plan(lists, [listed(other, 'b')], [...before, from('z 3', 'c', 2)]);
     expect(unresolved?.[0]?.message).toContain('"x" (and 1 more), which');
   });
 
-  it('is skipped when it is the list of another entry, served at both places', () => {
+  it('another list in the place of a recorded one is skipped when it is the list of another entry, served at both places', () => {
     const lists = [asked(5, 'y 1'), other];
     const at = [...before, from('y 1', 'b', 2)];
     expect(plan(lists, [listed(lists[0]!, 'b')], at).unresolved).toHaveLength(2);

@@ -11,20 +11,20 @@ const fromLater = (fields = {}) =>
   live({ properties: marked('current', { [MARKER.signed]: `${SUMS} ${LATER.at}` }), ...fields });
 
 describe('the time of a signature', () => {
-  it('is recorded on new content', () => {
+  it('the time of a signature is recorded on new content', () => {
     const [stage] = changeFor(wanted({ signed: LATER })).steps;
     expect(stage).toMatchObject({
       attributes: { properties: { [MARKER.signed]: `${SUMS} ${LATER.at}` } },
     });
   });
 
-  it('is recorded with any other change of the image', () => {
+  it('the time of a signature is recorded with any other change of the image', () => {
     const properties = marked('current', { [MARKER.signed]: `${SUMS} ${EARLIER.at}` });
     const change = changeFor(wanted({ signed: LATER, hidden: true }), { live: [live({ properties })] });
     expect(patched(change, 'update')).toMatchObject({ [MARKER.signed]: `${SUMS} ${LATER.at}` });
   });
 
-  it('changes nothing by itself: publishers sign their files again', () => {
+  it('the time of a signature changes nothing by itself: publishers sign their files again', () => {
     const properties = marked('current', { [MARKER.signed]: `${SUMS} ${EARLIER.at}` });
     expect(changeFor(wanted({ signed: LATER }), { live: [live({ properties })] })).toMatchObject({
       action: 'unchanged',
@@ -34,14 +34,14 @@ describe('the time of a signature', () => {
 });
 
 describe('an older signature of the same document', () => {
-  it('skips the entry when it names other content', () => {
+  it('an older signature of the same document skips the entry when it names other content', () => {
     const plan = planFor([wanted({ signed: EARLIER })], { live: [fromLater(HOLDING_OLD)] });
     expect(plan.changes).toEqual([]);
     expect(plan.unresolved).toMatchObject([{ name: 'cirros' }]);
     expect(plan.unresolved?.[0]?.message).toContain('the server offers an old file again');
   });
 
-  it('is accepted when it names the content that the image has', () => {
+  it('an older signature of the same document is accepted when it names the content that the image has', () => {
     const plan = planFor([wanted({ signed: EARLIER })], { live: [fromLater()] });
     expect(plan.changes).toMatchObject([{ action: 'unchanged' }]);
   });
@@ -49,7 +49,7 @@ describe('an older signature of the same document', () => {
   it.each([
     ['of another document', { document: `${SUMS}.old`, at: EARLIER.at }, {}],
     ['for an image of another stack', EARLIER, { [MARKER.stack]: 'other' }],
-  ])('is no replay %s', (_what, signed, properties) => {
+  ])('an older signature of the same document is no replay %s', (_what, signed, properties) => {
     const image = fromLater(HOLDING_OLD);
     const given = { ...image, properties: { ...image.properties, ...properties } };
     expect(planFor([wanted({ signed })], { live: [given] }).unresolved ?? []).toEqual([]);
@@ -57,7 +57,7 @@ describe('an older signature of the same document', () => {
 });
 
 describe('a later signature of the same document', () => {
-  it('replaces the content', () => {
+  it('a later signature of the same document replaces the content', () => {
     const at = '2026-03-01T00:00:00Z';
     const plan = planFor([wanted({ signed: { document: SUMS, at } })], { live: [fromLater(HOLDING_OLD)] });
     expect(plan.changes).toMatchObject([{ action: 'replace' }]);

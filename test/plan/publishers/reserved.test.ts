@@ -40,7 +40,7 @@ describe('an image that may belong to a list that is not asked is left alone', (
       own(),
       live({ name: 'own', properties: { mpid: 'y' } }),
     ],
-  ])('when it was found %s', (_how, image, holder) => {
+  ])('an image of a list that is not asked is left alone when found %s', (_how, image, holder) => {
     const [change, ...others] = planOf(image, [holder]).changes;
     expect(others).toEqual([]);
     expect(change).toMatchObject({ name: 'own', imageId: holder.id, steps: [] });
@@ -52,7 +52,7 @@ describe('an image that may belong to a list that is not asked is left alone', (
     expect(message).toContain('without --target');
   });
 
-  it('and the list does not count as failed', () => {
+  it('a list that is not asked does not count as failed', () => {
     const plan = planOf(own({ previously: ['other'] }), [published('other')]);
     expect(plan).not.toHaveProperty('unresolved');
     expect(plan.warnings).toEqual([]);
@@ -64,11 +64,11 @@ describe('beside a list that is not asked', () => {
     ['is created', [], 'create'],
     ['is adopted', [live({ name: 'own' })], 'adopt'],
     ['is replaced', [published('own', HOLDING_OLD)], 'replace'],
-  ])('an entry %s', (_what, images, action) => {
+  ])('beside a list that is not asked, an entry %s', (_what, images, action) => {
     expect(planOf(own(), images).changes).toMatchObject([{ action, blockedBy: [] }]);
   });
 
-  it('an unchanged image is not blocked', () => {
+  it('an unchanged image is not blocked by a list that is not asked', () => {
     const kept = own({ expiry: { reason: 'expired', unchanged: true } });
     const [change] = planOf(kept, [published('own', {}, { mpid: 'y' })]).changes;
     expect(change).toMatchObject({ action: 'unchanged', blockedBy: [] });
@@ -78,7 +78,7 @@ describe('beside a list that is not asked', () => {
 describe('an entry that is not selected claims the publisher id that it asks for', () => {
   const holder = live({ name: 'copy', properties: { [PUBLISHER_ID]: 'X' } });
 
-  it.each(['X', 'x'])('so that no other entry adopts an image with it: %s', (value) => {
+  it.each(['X', 'x'])('an entry that is not selected claims its publisher id: %s', (value) => {
     const rival = wanted({ name: 'rival', publisherId: { ...publisherId, value } });
     const { desired, ...input } = inputFor([own({ publisherId: { ...publisherId, value: 'X' } }), rival], {
       live: [holder],

@@ -51,13 +51,13 @@ const ours = (image: string, fields: Partial<Image> = {}, properties: Record<str
   live({ name: image, ...fields, properties: marked('current', { [MARKER.image]: image, ...properties }) });
 
 describe('an entry whose publisher failed', () => {
-  it('is reported in the plan, without its reservations', () => {
+  it('an entry whose publisher failed is reported in the plan, without its reservations', () => {
     const { reserves: _reserves, ...reported } = failed('lost');
     expect(planWith([wanted()], [failed('lost')]).unresolved).toEqual([reported]);
     expect(planWith([wanted()], [])).not.toHaveProperty('unresolved');
   });
 
-  it('is not reported when the plan does not select it; a list without known names always is', () => {
+  it('an entry whose publisher failed is not reported when the plan does not select it; a list without known names always is', () => {
     const selection = { targets: ['cirros'], excludes: [] };
     expect(planWith([wanted()], [failed('lost'), anyImage], { selection }).unresolved).toMatchObject([
       { name: null },
@@ -65,7 +65,7 @@ describe('an entry whose publisher failed', () => {
   });
 
   it.each(['hide', 'deactivate', 'delete'] as const)(
-    'is not pruned, and neither is any other image: %s',
+    'an entry whose publisher failed is not pruned, and neither is any other image: %s',
     (prune) => {
       const left = [
         ours('lost'),
@@ -79,7 +79,7 @@ describe('an entry whose publisher failed', () => {
     },
   );
 
-  it('counts as an entry for the percentage of a guard', () => {
+  it('an entry whose publisher failed counts as an entry for the percentage of a guard', () => {
     const images = [wanted({ name: 'a' }), wanted({ name: 'b' })];
     const world = {
       live: [ours('a', HOLDING_OLD)],
@@ -92,7 +92,7 @@ describe('an entry whose publisher failed', () => {
     ]);
   });
 
-  it('leaves other entries as they would be planned beside it', () => {
+  it('an entry whose publisher failed leaves other entries as they would be planned beside it', () => {
     const world = { live: [ours('cirros', HOLDING_OLD), ours('lost', { id: ID(2) })] };
     const both = planWith([wanted(), wanted({ name: 'lost' })], [], world).changes;
     expect(planWith([wanted()], [failed('lost')], world).changes).toEqual(both.slice(0, 1));
@@ -159,7 +159,7 @@ describe('a live image that may belong to a skipped entry is left alone', () => 
       anyImage,
       live({ name: 'theirs', properties: { [PUBLISHER_ID]: 'z' } }),
     ],
-  ])('when another entry would take it %s', (_what, image, unresolved, taken) => {
+  ])('no entry takes an image of a skipped one %s', (_what, image, unresolved, taken) => {
     const plan = planWith([image], [unresolved], { live: [taken] });
     expect(plan.changes).toEqual([]);
     expect(plan.unresolved).toHaveLength(2);
@@ -172,7 +172,7 @@ describe('a live image that may belong to a skipped entry is left alone', () => 
     expect(planWith([image], [], { live: [taken] }).changes).not.toEqual([]);
   });
 
-  it('as a backup, when another entry would delete it', () => {
+  it('a backup that may belong to a skipped entry is left alone when another entry would delete it', () => {
     const image = wanted({ name: 'a', previously: ['lost'], backup: { ...wanted().backup, keep: 0 } });
     const backup = live({ id: ID(2), name: 'x', properties: marked('backup', { [MARKER.image]: 'lost' }) });
     const world = { live: [ours('a'), backup] };
@@ -181,7 +181,7 @@ describe('a live image that may belong to a skipped entry is left alone', () => 
     expect(planWith([image], [anyImage], world).changes).toEqual([]);
   });
 
-  it('and an entry that is skipped for it reserves its own images', () => {
+  it('an entry that is skipped for a reserved image reserves its own images', () => {
     const images = [
       wanted({ name: 'a', previously: ['lost list'] }),
       // A user gave the live image of the first entry the name of the second.
@@ -192,13 +192,13 @@ describe('a live image that may belong to a skipped entry is left alone', () => 
     expect(JSON.stringify(plan.changes.map(({ steps }) => steps))).not.toContain(ID(1));
   });
 
-  it('but an entry with its own name and publisher id is planned', () => {
+  it('an entry with its own name and publisher id is planned beside a skipped one', () => {
     const image = wanted({ name: 'a', publisherId, list: { identifier: 'one', version: '2' } });
     const own = byList('a', 'z', HOLDING_OLD);
     expect(planWith([image], [anyImage], { live: [own] }).changes).toMatchObject([{ action: 'replace' }]);
   });
 
-  it('but a newer image of a marketplace is planned, because its publisher id belongs to the content', () => {
+  it('a newer image of a marketplace is planned beside a skipped entry, because its publisher id belongs to the content', () => {
     const image = wanted({ name: 'a', publisherId: { property: 'mpid', value: 'new' } });
     const own = ours('a', HOLDING_OLD, { mpid: 'old' });
     expect(planWith([image], [anyImage], { live: [own] }).changes).toMatchObject([{ action: 'replace' }]);

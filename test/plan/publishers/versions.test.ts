@@ -33,14 +33,14 @@ function askedFor(images: readonly DesiredImage[]): Pick<Publishers, 'asked'> {
 const EXPIRED = { reason: 'expired on 2016-10-09', unchanged: true };
 
 describe('an image that its publisher calls expired', () => {
-  it('is not created', () => {
+  it('an image that its publisher calls expired is not created', () => {
     const change = changeFor(wanted({ expiry: EXPIRED }));
 
     expect(change).toMatchObject({ action: 'unchanged', reason: EXPIRED.reason, steps: [] });
     expect(change.warnings).toEqual(['expired on 2016-10-09; it is not created']);
   });
 
-  it('stays as it is, with any fields of its entry', () => {
+  it('an image that its publisher calls expired stays as it is, with any fields of its entry', () => {
     const image = wanted({ expiry: EXPIRED, hidden: true });
     const change = changeFor(image, { live: [live({ properties: marked('current') })] });
 
@@ -48,7 +48,7 @@ describe('an image that its publisher calls expired', () => {
     expect(change.warnings).toEqual(['expired on 2016-10-09; it is left as it is']);
   });
 
-  it('is changed when the file wants that for expired images', () => {
+  it('an image that its publisher calls expired is changed when the file wants that for expired images', () => {
     const { source: _source, diskFormat: _format, ...fields } = wanted({ digests: {}, hidden: true });
     const image = { ...fields, expiry: { ...EXPIRED, unchanged: false } };
 
@@ -61,12 +61,12 @@ describe('an image that its publisher calls expired', () => {
 describe('the version of a list', () => {
   const list = { identifier: 'list', version: '2.9' };
 
-  it('is recorded on new content', () => {
+  it('the version of a list is recorded on new content', () => {
     const [stage] = changeFor(wanted({ list })).steps;
     expect(stage).toMatchObject({ attributes: { properties: { [MARKER.list]: 'list 2.9' } } });
   });
 
-  it('is recorded on an adopted image, which the list may drop later', () => {
+  it('the version of a list is recorded on an adopted image, which the list may drop later', () => {
     const change = changeFor(wanted({ list }), { live: [live()] });
     expect(change.action).toBe('adopt');
     expect(patched(change, 'update')).toMatchObject({ [MARKER.list]: 'list 2.9' });
@@ -98,7 +98,7 @@ describe('a list that drops an image', () => {
   ) => planFor(images, { live: at, settings: { prune }, publishers: askedFor(images), ...world });
   const remaining = (version: string) => [listed('kept', version), listed('other', version)];
 
-  it('gets its version recorded on the images that stay, by the plan that deletes the dropped one', () => {
+  it('a list that drops an image gets its version recorded on the images that stay, by the plan that deletes the dropped one', () => {
     const plan = planned(remaining('2.9'), before);
 
     expect(plan.changes.map(({ name, action }) => [name, action])).toEqual([
@@ -114,7 +114,7 @@ describe('a list that drops an image', () => {
   });
 
   it.each<Prune>(['delete', 'hide', 'deactivate'])(
-    'is not undone by the older list, served again, with prune: %s',
+    'a list that drops an image is not undone by the older list, served again, with prune: %s',
     (prune) => {
       const cloud = cloudOf(before);
       carryOut(planned(remaining('2.9'), before, prune), cloud);
@@ -127,7 +127,7 @@ describe('a list that drops an image', () => {
     },
   );
 
-  it('waits for one of at most twenty other changes, however long it is', () => {
+  it('a list that drops an image waits for one of at most twenty other changes, however long it is', () => {
     const names = [...Array(30).keys()].map((number) => `kept ${number}`);
     const [example] = before;
     const kept = names.map((name) => {
@@ -144,18 +144,18 @@ describe('a list that drops an image', () => {
     expect(changes.filter(({ action }) => action === 'update')).toHaveLength(30);
   });
 
-  it('differs from a list that was only signed again, which changes no image', () => {
+  it('a list that was only signed again does not count as a list that drops images', () => {
     const [kept, other] = before;
     const signedAnew = planned(remaining('2.9'), [kept!, other!]);
     expect(signedAnew.changes.map(({ action }) => action)).toEqual(['unchanged', 'unchanged']);
   });
 
-  it('differs from a user who selects fewer images of the same list', () => {
+  it('a user who selects fewer images of a list does not count as a list that drops images', () => {
     const fewer = planned(remaining('2.8'), before);
     expect(fewer.changes.map(({ action }) => action)).toEqual(['unchanged', 'unchanged', 'delete']);
   });
 
-  it('gets its version recorded with a deletion, not while that is prevented or not wanted', () => {
+  it('a list that drops an image gets its version recorded with a deletion, not while that is prevented or not wanted', () => {
     const blocked = planned(remaining('2.9'), before, 'delete', {
       settings: { prune: 'delete', maxDeletes: { count: 0 } },
     });
@@ -166,7 +166,7 @@ describe('a list that drops an image', () => {
     ]);
   });
 
-  it('gets its version recorded on an expired image that is hidden or deactivated, and on one that changes anyway', () => {
+  it('a list that drops an image gets its version recorded on an expired image that is hidden or deactivated, and on one that changes anyway', () => {
     const list = { identifier: 'list', version: '2.9' };
     const { source: _source, diskFormat: _format, ...fields } = wanted({ name: 'kept', digests: {}, list });
     const expiry = { ...EXPIRED, unchanged: false };
@@ -181,7 +181,7 @@ describe('a list that drops an image', () => {
     }
   });
 
-  it('gets its version recorded when all images that stay have expired', () => {
+  it('a list that drops an image gets its version recorded when all images that stay have expired', () => {
     const asked = askedFor(remaining('2.9'));
     const { changes } = planned([], before, 'hide', { publishers: asked });
     for (const change of changes) {
@@ -189,7 +189,7 @@ describe('a list that drops an image', () => {
     }
   });
 
-  it('gets its version recorded beside other changes, and always with new content', () => {
+  it('a list that drops an image gets its version recorded beside other changes, and always with new content', () => {
     const [kept, other] = remaining('2.9');
     const { changes } = planned(
       [
@@ -204,7 +204,7 @@ describe('a list that drops an image', () => {
     expect(changes[1]?.steps.some(({ kind }) => kind === 'update')).toBe(false);
   });
 
-  it('gets its version recorded on an unchanged expired image, and not on an image of another stack', () => {
+  it('a list that drops an image gets its version recorded on an unchanged expired image, and not on an image of another stack', () => {
     const expiry = { ...listed('kept', '2.9'), expiry: EXPIRED };
     const foreign = live({ id: `${ID}1`, name: 'kept' });
     const [mine] = planned([expiry], [before[0]!, before[2]!]).changes;
@@ -219,7 +219,7 @@ describe('a list that drops an image', () => {
     const only = (...targets: string[]) => ({ selection: { targets, excludes: [] as string[] } });
     const names = (changes: readonly Change[]) => changes.map(({ name, action }) => [name, action]);
 
-    it('deletes it once the version is recorded on another image', () => {
+    it('a list that drops an absent entry’s image deletes it once the version is recorded on another image', () => {
       const { changes } = planned(all, before, 'never');
       expect(names(changes)).toEqual([
         ['kept', 'update'],
@@ -229,14 +229,14 @@ describe('a list that drops an image', () => {
       expect(changes[2]?.notedBy).toEqual(['kept', 'other']);
     });
 
-    it('deletes it at once when an earlier run recorded the version', () => {
+    it('a list that drops an absent entry’s image deletes it at once when an earlier run recorded the version', () => {
       const [kept, other, withdrawn] = before;
       const retried = [kept!, held('2', 'other', '2.9'), withdrawn!];
       expect(planned(all, retried, 'never').changes.at(-1)).not.toHaveProperty('notedBy');
       expect(planned(all, [kept!, other!], 'never').changes.at(-1)).toMatchObject({ action: 'unchanged' });
     });
 
-    it('records the version on the others when only the dropped one is selected', () => {
+    it('a list that drops an absent entry’s image records the version on the others when only the dropped one is selected', () => {
       const { changes, partial } = planned(all, before, 'never', only('withdrawn'));
       expect(partial).toBe(true);
       expect(names(changes)).toEqual([
@@ -252,7 +252,7 @@ describe('a list that drops an image', () => {
       expect(changes[2]?.notedBy).toEqual(['kept', 'other']);
     });
 
-    it('does not recreate it from the older list after a partial apply', () => {
+    it('a list that drops an absent entry’s image does not have it recreated from the older list after a partial apply', () => {
       const cloud = cloudOf(before);
       carryOut(planned(all, before, 'never', only('withdrawn')), cloud);
       const after = [...cloud.images.values()];
@@ -262,7 +262,7 @@ describe('a list that drops an image', () => {
       expect(replayed.changes).toEqual([]);
     });
 
-    it('keeps it when all others are excluded, and the plan says why', () => {
+    it('a list that drops an absent entry’s image keeps it when all others are excluded, and the plan says why', () => {
       const selection = { targets: [], excludes: ['kept', 'other'] };
       const { changes } = planned(all, before, 'never', { selection });
       expect(changes).toMatchObject([
@@ -276,7 +276,7 @@ describe('a list that drops an image', () => {
       ]);
     });
 
-    it('deletes it without a record when it is the last image of its list', () => {
+    it('a list that drops an absent entry’s image deletes it without a record when it is the last image of its list', () => {
       const { changes } = planned([absent('2.9')], [before[2]!], 'never', {
         desired: askedFor([absent('2.9')]),
       });
@@ -284,13 +284,13 @@ describe('a list that drops an image', () => {
       expect(changes[0]).not.toHaveProperty('notedBy');
     });
 
-    it('deletes it once new content of another image has recorded the version', () => {
+    it('a list that drops an absent entry’s image deletes it once new content of another image has recorded the version', () => {
       const renewed = { ...listed('kept', '2.9'), digests: OLD };
       const { changes } = planned([renewed, absent('2.9')], [before[0]!, before[2]!], 'never');
       expect(changes).toMatchObject([{ action: 'replace' }, { action: 'delete', notedBy: ['kept'] }]);
     });
 
-    it('records the version on a finished upload, or a backup, that replaces another image', () => {
+    it('a list that drops an absent entry’s image records the version on a finished upload, or a backup, that replaces another image', () => {
       const [kept, , withdrawn] = before;
       const stale = live({ ...kept!, ...HOLDING_OLD });
       const taken = (role: 'staged' | 'backup') => ({
@@ -317,7 +317,7 @@ describe('a list that drops an image', () => {
     });
   });
 
-  it('leaves other lists alone', () => {
+  it('a list that drops an image leaves other lists alone', () => {
     const elsewhere = wanted({ name: 'elsewhere', list: { identifier: 'another', version: '7' } });
     const there = live({
       id: `${ID}4`,
@@ -335,12 +335,12 @@ describe('a publisher’s version', () => {
       live: [live({ ...HOLDING_OLD, properties: marked('current', { [MARKER.version]: before }) })],
     });
 
-  it('that is higher replaces, and so does other content of the same version', () => {
+  it('a publisher’s higher version replaces the image, and so does other content of the same version', () => {
     expect(replacing('1.9', '1.10')).toMatchObject({ action: 'replace', blockedBy: [] });
     expect(replacing('1.9', '1.9')).toMatchObject({ action: 'replace', blockedBy: [] });
   });
 
-  it('may only go up when its versions do, and both are known', () => {
+  it('a publisher’s version may only go up when its versions do, and both are known', () => {
     const old = live({ ...HOLDING_OLD, properties: marked('current', { [MARKER.version]: '1.10' }) });
     const unversioned = live({ ...HOLDING_OLD, properties: marked('current') });
     for (const [image, before] of [
@@ -364,7 +364,7 @@ describe('a publisher’s version', () => {
   };
   const newer = { ...HOLDING_OLD, properties: marked('current', { [MARKER.version]: '1.10' }) };
 
-  it('that is lower with other content is skipped, with both versions and the way out', () => {
+  it('a publisher’s version that is lower with other content is skipped, with both versions and the way out', () => {
     expect(left({}, newer)).toEqual([
       {
         name: 'cirros',
@@ -379,7 +379,7 @@ describe('a publisher’s version', () => {
     );
   });
 
-  it('that is lower and expired is skipped, with any policy of the file', () => {
+  it('a publisher’s version that is lower and expired is skipped, with any policy of the file', () => {
     const { source: _source, diskFormat: _format, version: _version, ...fields } = wanted({ digests: {} });
     const expiry = { ...EXPIRED, unchanged: false, version: '1.9' };
     const hiding = { ...fields, monotonicVersion: true, hidden: true, expiry };
@@ -395,23 +395,23 @@ describe('a publisher’s version', () => {
     expect(planFor([], rising).changes).toMatchObject([{ action: 'delete' }]);
   });
 
-  it('that is lower with the same content is accepted, but not in another format', () => {
+  it('a publisher’s version that is lower with the same content is accepted, but not in another format', () => {
     const same = { properties: marked('current', { [MARKER.version]: '1.10' }) };
     expect(left({}, same)).toEqual([]);
     expect(left({ diskFormat: 'raw' }, same)).toHaveLength(1);
   });
 
-  it('is also read from the property of vmcatcher’s handlers, before any other', () => {
+  it('a publisher’s version is also read from the property of vmcatcher’s handlers, before any other', () => {
     const publisherId = { property: 'vmcatcher_event_dc_identifier', value: 'x' };
     const properties = { vmcatcher_event_hv_version: '1.10', version: '1.0' };
     expect(left({ publisherId }, { ...HOLDING_OLD, properties })).toHaveLength(1);
   });
 
-  it('is also read from the property of another tool', () => {
+  it('a publisher’s version is also read from the property of another tool', () => {
     expect(left({}, { ...HOLDING_OLD, properties: { version: '1.10' } })).toHaveLength(1);
   });
 
-  it('of another stack’s image does not count', () => {
+  it('a publisher’s version of another stack’s image does not count', () => {
     const foreign = { ...newer, properties: { ...newer.properties, [MARKER.stack]: 'other' } };
     const plan = planFor([wanted({ monotonicVersion: true, version: '1.9' })], { live: [live(foreign)] });
     expect(plan.changes).toMatchObject([{ blockedBy: [{ code: 'foreign' }] }]);

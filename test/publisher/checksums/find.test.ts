@@ -49,13 +49,13 @@ describe('the forms of a checksum file', () => {
     expect(() => find(`\\${SHA256}  a\\tb`, { base: 'a\tb' })).toThrow('holds no checksums');
   });
 
-  test('a size is found before and after the digest', () => {
+  test('the size of a file is found before and after its digest', () => {
     expect(find(`# x.img: 1234 bytes\nSHA256 (x.img) = ${SHA256}`).size).toBe(1234);
     expect(find(`SHA256 (x.img) = ${SHA256}\n# x.img: 0 bytes`).size).toBe(0);
     expect(find(`# y.img: 1234 bytes\n# x.img: many bytes\nSHA256 (x.img) = ${SHA256}`).size).toBeNull();
   });
 
-  test('in a DIGESTS file, each section gives its algorithm, and all digests are found', () => {
+  test('each section of a DIGESTS file gives its algorithm, and all digests are found', () => {
     const text = [
       '# MD5 HASH',
       `${MD5}  x.img`,
@@ -81,11 +81,14 @@ describe('the forms of a checksum file', () => {
 });
 
 describe('the name of the file', () => {
-  test.each(['x.img.gz', 'ax.img', 'X.img', 'x_img', 'x.img/', 'x.imgx'])('does not match %s', (name) => {
-    expect(() => find(`${SHA256}  ${name}`)).toThrow(SourceError);
-  });
+  test.each(['x.img.gz', 'ax.img', 'X.img', 'x_img', 'x.img/', 'x.imgx'])(
+    'the name of a file in a checksum file does not match %s',
+    (name) => {
+      expect(() => find(`${SHA256}  ${name}`)).toThrow(SourceError);
+    },
+  );
 
-  test('is reported with the nearest names when it is missing', () => {
+  test('the name of a file in a checksum file is reported with the nearest names when it is missing', () => {
     const names = ['noble-amd64.img', 'noble-arm64.img', 'README', 'noble-riscv64.img', 'z'];
     const text = names.map((name) => `${SHA256}  ${name}`).join('\n');
     expect(() => find(text, { base: 'noble-amd46.img' })).toThrow(
@@ -93,7 +96,7 @@ describe('the name of the file', () => {
     );
   });
 
-  test('is cut and escaped in a message when it is hostile', () => {
+  test('the name of a file in a checksum file is cut and escaped in a message when it is hostile', () => {
     const name = `\u001b[2J${'a'.repeat(5_000)}`;
     try {
       find(`${SHA256}  ${name}`);
@@ -115,17 +118,17 @@ describe('contradictions', () => {
     );
   });
 
-  test('line numbers count from the first line of the document', () => {
+  test('line numbers of a contradiction count from the first line of the document', () => {
     const text = `${SHA256}  x.img\n${OTHER}  x.img`;
     const file = { base: 'x.img', path: null, relative: null };
     expect(() => findChecksums({ text, firstLine: 4, place: 'SUMS' }, file)).toThrow(/line 4 .* line 5/);
   });
 
-  test('the same digest in two lines is accepted', () => {
+  test('the same digest in two lines of a checksum file is accepted', () => {
     expect(find(`${SHA256}  x.img\nSHA256 (x.img) = ${SHA256}`).digests).toEqual({ sha256: SHA256 });
   });
 
-  test('two different sizes are refused', () => {
+  test('two different sizes of a file are refused', () => {
     const text = `# x.img: 1 bytes\n# x.img: 2 bytes\n${SHA256}  x.img`;
     expect(() => find(text)).toThrow(/two different sizes .*line 1 .*line 2/);
   });
@@ -145,22 +148,22 @@ describe('contradictions', () => {
 describe('one name in several folders', () => {
   const text = `${OTHER}  amd64/x.img\n${SHA256}  arm64/x.img`;
 
-  test('is a contradiction without a path', () => {
+  test('one name in several folders is a contradiction without a path', () => {
     expect(() => find(text)).toThrow(/line 1 \("amd64\/x.img"\), and line 2 \("arm64\/x.img"\)/);
     expect(() => find(text, { relative: 'x.img' })).toThrow(VerificationError);
   });
 
-  test('is distinguished by the path from the checksum file', () => {
+  test('one name in several folders is distinguished by the path from the checksum file', () => {
     expect(find(text, { relative: 'arm64/x.img' }).digests).toEqual({ sha256: SHA256 });
   });
 
-  test('is distinguished by a name that is given with its folder', () => {
+  test('one name in several folders is distinguished by a name that is given with its folder', () => {
     expect(find(text, { path: 'arm64/x.img' }).digests).toEqual({ sha256: SHA256 });
     expect(find(`${SHA256}  daily/arm64/x.img`, { path: 'arm64/x.img' }).digests).toEqual({ sha256: SHA256 });
     expect(() => find(text, { path: 'm64/x.img' })).toThrow('does not name "m64/x.img"');
   });
 
-  test('is accepted when all digests are equal', () => {
+  test('one name in several folders is accepted when all digests are equal', () => {
     expect(find(`${SHA256}  a/x.img\n${SHA256}  b/x.img`).digests).toEqual({ sha256: SHA256 });
   });
 });
@@ -173,7 +176,7 @@ describe('a document that is not a checksum file', () => {
     ['another text', 'Hello\nworld', 'holds no checksums'],
     ['two bare digests', `${SHA256}\n${SHA256}`, 'holds no checksums'],
     ['a bare digest of no known length', SHA256.slice(1), 'holds no checksums'],
-  ])('is refused: %s', (_, text, message) => {
+  ])('a document that is not a checksum file is refused: %s', (_, text, message) => {
     expect(() => find(text)).toThrow(SourceError);
     expect(() => find(text)).toThrow(message);
   });

@@ -34,7 +34,7 @@ function reference(url: string, more: Partial<ChecksumReference> = {}): Checksum
 }
 
 describe('the name of an image in a checksum file', () => {
-  test('is the last part of the URL, decoded, without its query', async () => {
+  test('the name of an image in a checksum file is the last part of the URL, decoded, without its query', async () => {
     const { url } = await serve(site({ '/SUMS': `${HEX}  my image+1.img\n` }));
     const image = `${url}/my%20image+1.img?token=secret#part`;
     expect((await resolveChecksumFile(reference(`${url}/SUMS`), image, options())).digests).toEqual({
@@ -42,25 +42,25 @@ describe('the name of an image in a checksum file', () => {
     });
   });
 
-  test('is the last part of a path, as it is', async () => {
+  test('the name of an image in a checksum file is the last part of a path, as it is', async () => {
     const { url } = await serve(site({ '/SUMS': `${HEX}  50%25.img\n` }));
     const { digests } = await resolveChecksumFile(reference(`${url}/SUMS`), '/srv/50%25.img', options());
     expect(digests).toEqual({ sha256: HEX });
   });
 
-  test('is found after a byte order mark', async () => {
+  test('the name of an image in a checksum file is found after a byte order mark', async () => {
     const { url } = await serve(site({ '/SUMS': `\ufeff${HEX}  x.img\r\n` }));
     const { digests } = await resolveChecksumFile(reference(`${url}/SUMS`), `${url}/x.img`, options());
     expect(digests).toEqual({ sha256: HEX });
   });
 
-  test('is the name that the state file gives', async () => {
+  test('the name of an image in a checksum file is the name that the state file gives', async () => {
     const { url } = await serve(site({ '/SUMS': `${HEX}  build-1.2.img\n` }));
     const given = reference(`${url}/SUMS`, { name: './build-1.2.img' });
     expect((await resolveChecksumFile(given, `${url}/latest.img`, options())).digests.sha256).toBe(HEX);
   });
 
-  test('is distinguished by its folder below that of the checksum file', async () => {
+  test('the name of an image in a checksum file is distinguished by its folder below that of the checksum file', async () => {
     const { url } = await serve(site({ '/noble/SUMS': `${OTHER}  amd64/x.img\n${HEX}  arm64/x.img\n` }));
     const sums = reference(`${url}/noble/SUMS`);
     expect((await resolveChecksumFile(sums, `${url}/noble/arm64/x.img`, options())).digests.sha256).toBe(HEX);
@@ -69,7 +69,7 @@ describe('the name of an image in a checksum file', () => {
     ).rejects.toThrow('two different sha256 digests');
   });
 
-  test('must be given when the address does not end with a file name', async () => {
+  test('the name of an image in a checksum file must be given when the address does not end with a file name', async () => {
     const { url } = await serve(site({ '/SUMS': `${HEX}  x.img\n` }));
     const resolving = resolveChecksumFile(reference(`${url}/SUMS`), `${url}/images/`, options());
     await expect(resolving).rejects.toThrow(/does not end with a file name/);
@@ -79,7 +79,7 @@ describe('the name of an image in a checksum file', () => {
 describe('the signature of a checksum file', () => {
   const text = `${HEX}  x.img\n`;
 
-  test('may be detached, as Ubuntu publishes it', async () => {
+  test('the signature of a checksum file may be detached, as Ubuntu publishes it', async () => {
     const signature = await gnupg.sign(text, PUBLISHER);
     const { url } = await serve(site({ '/SHA256SUMS': text, '/SHA256SUMS.gpg': signature }));
     const signed = reference(`${url}/SHA256SUMS`, {
@@ -90,7 +90,7 @@ describe('the signature of a checksum file', () => {
     expect(resolved).toMatchObject({ digests: { sha256: HEX }, signature: { status: 'verified' } });
   });
 
-  test('may be in the file itself, as Fedora publishes it', async () => {
+  test('the signature of a checksum file may be in the file itself, as Fedora publishes it', async () => {
     const fedora = `# x.img: 42 bytes\nSHA256 (x.img) = ${HEX}\n`;
     const signed = await gnupg.clearsign(fedora, PUBLISHER);
     const { url } = await serve(site({ '/CHECKSUM': signed }));
@@ -102,7 +102,7 @@ describe('the signature of a checksum file', () => {
     expect(resolved).toMatchObject({ digests: { sha256: HEX }, size: 42, signature: { status: 'verified' } });
   });
 
-  test('covers the signed text only: text around it is ignored, with a keyring and without', async () => {
+  test('the signature of a checksum file covers the signed text only: text around it is ignored, with a keyring and without', async () => {
     const signed = await gnupg.clearsign(`${HEX}  y.img\n`, PUBLISHER);
     const forged = `${OTHER}  x.img\n${signed}${OTHER}  x.img\n`;
     const { url } = await serve(site({ '/SUMS': forged }));
@@ -114,14 +114,14 @@ describe('the signature of a checksum file', () => {
     }
   });
 
-  test('must exist when the state file gives a keyring', async () => {
+  test('the signature of a checksum file must exist when the state file gives a keyring', async () => {
     const { url } = await serve(site({ '/SUMS': text }));
     const resolving = resolveChecksumFile(reference(`${url}/SUMS`, { keyring }), `${url}/x.img`, options());
     await expect(resolving).rejects.toThrow(VerificationError);
     await expect(resolving).rejects.toThrow('is not signed');
   });
 
-  test('is named in the message when it cannot be read', async () => {
+  test('the signature of a checksum file is named in the message when it cannot be read', async () => {
     const { url } = await serve(site({ '/SUMS': text }));
     const signature = { kind: 'http', url: `${url}/SUMS.gpg` } as const;
     const sums = reference(`${url}/SUMS`, { keyring, signature });
@@ -129,7 +129,7 @@ describe('the signature of a checksum file', () => {
     await expect(resolving).rejects.toThrow(/the signature of .*\/SUMS cannot be read: .*404/);
   });
 
-  test('is refused when the file was changed after it was signed', async () => {
+  test('the signature of a checksum file is refused when the file was changed after it was signed', async () => {
     const path = join(gnupg.folder, 'SUMS');
     await writeFile(path, text.replace(HEX, OTHER));
     await writeFile(`${path}.asc`, await gnupg.sign(text, PUBLISHER, '--armor'));

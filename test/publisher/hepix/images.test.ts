@@ -28,11 +28,11 @@ describe('selecting images of a list', () => {
     };
   };
 
-  it('takes all images', () => {
+  it('a selection of a list takes all images', () => {
     expect(select('all')).toEqual({ images: 'abc', dropped: 'd', missing: [] });
   });
 
-  it('takes images by identifier, and reports missing ones', () => {
+  it('a selection of a list takes images by identifier, and reports missing ones', () => {
     expect(select({ identifiers: ['c', 'a', 'gone'] })).toEqual({
       images: 'ac',
       dropped: '',
@@ -41,7 +41,7 @@ describe('selecting images of a list', () => {
     expect(select({ identifiers: ['d'] })).toEqual({ images: '', dropped: 'd', missing: [] });
   });
 
-  it('ignores case in UUIDs, but not in other identifiers', () => {
+  it('a selection of a list ignores case in UUIDs, but not in other identifiers', () => {
     const uuid = 'c0482bc2-0000-4000-8000-00000000000a';
     const uuids = listOf({ 'dc:identifier': uuid });
     expect(selectImages(uuids, { identifiers: [uuid.toUpperCase()] })).toMatchObject({
@@ -51,7 +51,7 @@ describe('selecting images of a list', () => {
     expect(select({ identifiers: ['A'] })).toMatchObject({ images: '', missing: ['A'] });
   });
 
-  it('takes images whose attributes all fit, with * for any characters', () => {
+  it('a selection of a list takes images whose attributes all fit, with * for any characters', () => {
     const by = (attributes: Record<string, string>) => select({ attributes }).images;
     expect(by({ 'sl:osname': 'CentOS' })).toBe('ab');
     expect(by({ 'sl:osname': 'Cent*', 'sl:osversion': '8*' })).toBe('b');
@@ -76,17 +76,17 @@ describe('a pattern', () => {
     ['xaybz', 'x*a*b*z', true],
     ['xab', 'x*b*a', false],
     ['a*c', 'a*c', true],
-  ])('%j against the pattern %j: %s', (text, pattern, fits) => {
+  ])('matches %j against the pattern %j: %s', (text, pattern, fits) => {
     expect(fitsPattern(text, pattern)).toBe(fits);
   });
 
-  it('with many stars is matched in a short time', () => {
+  it('a pattern with many stars is matched in a short time', () => {
     expect(fitsPattern('a'.repeat(100_000), `${'*a'.repeat(10_000)}*b`)).toBe(false);
   });
 });
 
 describe("the names of a list's images", () => {
-  it('are their titles without a template', () => {
+  it("the names of a list's images are their titles without a template", () => {
     const list = listOf(
       { 'dc:title': 'One', 'dc:identifier': 'a' },
       { 'dc:title': 'Two', 'dc:identifier': 'b' },
@@ -94,13 +94,13 @@ describe("the names of a list's images", () => {
     expect(nameImages(list, list.images, null).map(({ name }) => name)).toEqual(['One', 'Two']);
   });
 
-  it('are filled from the attributes of the image, then of the list', () => {
+  it("the names of a list's images are filled from the attributes of the image, then of the list", () => {
     const list = listOf({});
     const named = nameImages(list, list.images, '[{ad:vo}] {dc:title} {hv:version} {}');
     expect(named[0]?.name).toBe('[vo.example.org] Basic Scientific Linux 3.3.0-1 {}');
   });
 
-  it('must differ; otherwise the message names both images and a solution', () => {
+  it("the names of a list's images must differ; otherwise the message names both images and a solution", () => {
     const list = listOf({ 'dc:identifier': 'a' }, { 'dc:identifier': 'b' });
     expect(() => nameImages(list, list.images, '{dc:title}')).toThrow(
       expect.objectContaining({
@@ -110,7 +110,7 @@ describe("the names of a list's images", () => {
     );
   });
 
-  it('are checked for the selected images only', () => {
+  it("the names of a list's images are checked for the selected images only", () => {
     const list = listOf(
       { 'dc:identifier': 'a' },
       { 'dc:identifier': 'b' },
@@ -120,7 +120,7 @@ describe("the names of a list's images", () => {
     expect(nameImages(list, images, null).map(({ name }) => name)).toEqual(['Basic Scientific Linux']);
   });
 
-  it('are reported with all their errors, in a message of limited length', () => {
+  it("the names of a list's images are reported with all their errors, in a message of limited length", () => {
     const long = { 'dc:identifier': 'long', 'dc:title': 'x'.repeat(256) };
     const list = listOf(long, { 'dc:identifier': 'a' }, { 'dc:identifier': 'b' }, { 'dc:identifier': 'c' });
     expect(() => nameImages(list, list.images, null)).toThrow(
@@ -138,7 +138,7 @@ describe("the names of a list's images", () => {
     expect(() => nameImages(same, same.images, '{no}')).toThrow(/; and 1995 more like these$/);
   });
 
-  it('need attributes that the image has', () => {
+  it("the names of a list's images need attributes that the image has", () => {
     const list = listOf({ 'dc:identifier': 'a' });
     expect(() => nameImages(list, list.images, '{sl:osnam}')).toThrow(
       expect.objectContaining({
@@ -149,14 +149,14 @@ describe("the names of a list's images", () => {
     expect(() => nameOf('{toString}', new Map())).toThrow('has no "toString"');
   });
 
-  it('must not be empty or longer than Glance accepts', () => {
+  it("the names of a list's images must not be empty or longer than Glance accepts", () => {
     const attributes = new Map([['dc:title', ' ']]);
     expect(() => nameOf('{dc:title}', attributes)).toThrow('has no name');
     expect(nameOf('😀'.repeat(255), attributes)).toHaveLength(510);
     expect(() => nameOf('x'.repeat(256), attributes)).toThrow('more than 255 characters');
   });
 
-  it('keep braces that come from a value', () => {
+  it("the names of a list's images keep braces that come from a value", () => {
     expect(nameOf('{dc:title}', new Map([['dc:title', '{hv:version}']]))).toBe('{hv:version}');
   });
 });
@@ -172,7 +172,7 @@ describe('the properties of a listed image', () => {
   });
   const image = { ...list.images[0]!, expires: '2026-12-31T22:00:00Z' };
 
-  it('are all variables of the event by the convention vmcatcher', () => {
+  it('the properties of a listed image are all variables of the event by the convention vmcatcher', () => {
     expect(listProperties('vmcatcher', list, image)).toEqual({
       vmcatcher_event_type: 'AvailablePostfix',
       vmcatcher_event_dc_description: 'A small image',
@@ -195,12 +195,12 @@ describe('the properties of a listed image', () => {
     });
   });
 
-  it('have the VO "undefined" by the convention vmcatcher when the list has none', () => {
+  it('the properties of a listed image have the VO "undefined" by the convention vmcatcher when the list has none', () => {
     const without = { ...list, attributes: new Map<string, string>() };
     expect(listProperties('vmcatcher', without, image)).toMatchObject({ vmcatcher_event_vo: 'undefined' });
   });
 
-  it('are those of cloudkeeper-os 0.9 by the convention appliance, without empty ones', () => {
+  it('the properties of a listed image are those of cloudkeeper-os 0.9 by the convention appliance, without empty ones', () => {
     const { APPLIANCE_ATTRIBUTES, ...others } = listProperties('appliance', list, image);
     expect(others).toEqual({
       APPLIANCE_ID: 'c0482bc2-bf41-5d49-a85f-a750174a186b',
@@ -221,7 +221,7 @@ describe('the properties of a listed image', () => {
     expect(JSON.parse(APPLIANCE_ATTRIBUTES!)).toMatchObject({ 'sl:osname': 'Scientific Linux' });
   });
 
-  it('are those of cloudkeeper-os since 2019 by the convention cloudkeeper', () => {
+  it('the properties of a listed image are those of cloudkeeper-os since 2019 by the convention cloudkeeper', () => {
     expect(listProperties('cloudkeeper', list, image)).toEqual({
       CLOUDKEEPER_title: 'Basic Scientific Linux',
       CLOUDKEEPER_description: 'A small image',
@@ -240,12 +240,12 @@ describe('the properties of a listed image', () => {
     });
   });
 
-  it('are none by the convention none', () => {
+  it('the properties of a listed image are none by the convention none', () => {
     expect(listProperties('none', list, image)).toEqual({});
   });
 
   it.each(['vmcatcher', 'appliance', 'cloudkeeper'] as const)(
-    'have replacements for characters that Glance cannot store, by the convention %s',
+    'the properties of a listed image have replacements for characters that Glance cannot store, by the convention %s',
     (convention) => {
       const described = new Map([...image.attributes, ['dc:description', 'A \u{1f600} and a \ud83d half']]);
       const properties = listProperties(convention, list, { ...image, attributes: described });

@@ -10,7 +10,7 @@ const parse = (text: string) => parseImageList(Buffer.from(text), 'image list L'
 const one = (image: Readonly<Record<string, unknown>>) => parse(imageList({}, [image]));
 
 describe('the JSON of an image list', () => {
-  it('is read with all its facts', () => {
+  it('the JSON of an image list is read with all its facts', () => {
     const list = parse(imageList());
     expect(list).toMatchObject({
       identifier: '76fdee70-8119-5d33-9f40-3c57e1c60df1',
@@ -36,19 +36,22 @@ describe('the JSON of an image list', () => {
     });
   });
 
-  it('is read without its outer key, as older lists are written', () => {
+  it('the JSON of an image list is read without its outer key, as older lists are written', () => {
     const inner = (JSON.parse(imageList()) as Record<string, unknown>)['hv:imagelist'];
     expect(parse(JSON.stringify(inner))).toEqual(parse(imageList()));
   });
 
-  it.each(['not JSON', '{"a": 1', '', '\xff\xfe'])('is refused because it is not JSON: %j', (text) => {
-    expect(() => parseImageList(Buffer.from(text, 'latin1'), 'image list L')).toThrow(
-      expect.objectContaining({ message: 'image list L: it is not JSON' }),
-    );
-  });
+  it.each(['not JSON', '{"a": 1', '', '\xff\xfe'])(
+    'the JSON of an image list is refused because it is not JSON: %j',
+    (text) => {
+      expect(() => parseImageList(Buffer.from(text, 'latin1'), 'image list L')).toThrow(
+        expect.objectContaining({ message: 'image list L: it is not JSON' }),
+      );
+    },
+  );
 
   it.each(['[]', '7', 'null', '{}', '{"hv:imagelist": []}'])(
-    'is refused because it is not a list: %s',
+    'the JSON of an image list is refused because it is not a list: %s',
     (text) => {
       expect(() => parse(text)).toThrow('image list L: it is not a HEPiX image list');
     },
@@ -64,7 +67,7 @@ describe('the JSON of an image list', () => {
     'hv:version',
     'hv:uri',
     'hv:images',
-  ])('is refused without %s', (key) => {
+  ])('the JSON of an image list is refused without %s', (key) => {
     expect(() => parse(imageList({ [key]: undefined }))).toThrow(`not a HEPiX image list: ${key} is missing`);
   });
 
@@ -72,11 +75,14 @@ describe('the JSON of an image list', () => {
     ['dc:identifier', ''],
     ['hv:version', ''],
     ['hv:version', ' \n'],
-  ])('is refused with an empty %s (%j), by which a later run compares it', (key, value) => {
-    expect(() => parse(imageList({ [key]: value }))).toThrow(`not a HEPiX image list: ${key} is empty`);
-  });
+  ])(
+    'the JSON of an image list is refused with an empty %s (%j), by which a later run compares it',
+    (key, value) => {
+      expect(() => parse(imageList({ [key]: value }))).toThrow(`not a HEPiX image list: ${key} is empty`);
+    },
+  );
 
-  it('is refused without one of the four keys of an endorser', () => {
+  it('the JSON of an image list is refused without one of the four keys of an endorser', () => {
     expect(() => parse(imageList({ 'hv:endorser': undefined }))).toThrow(
       'hv:ca, hv:dn, hv:email, dc:creator of hv:endorser is missing',
     );
@@ -87,7 +93,7 @@ describe('the JSON of an image list', () => {
   });
 
   it.each(['2026-02-18', '2026-02-18T21:14:00+00:00', '2026-02-30T00:00:00Z', '18.2.2026', ''])(
-    'is refused with a date of another form: %j',
+    'the JSON of an image list is refused with a date of another form: %j',
     (date) => {
       expect(() => parse(imageList({ 'dc:date:expires': date }))).toThrow(
         `dc:date:expires is ${JSON.stringify(date)}, but must be a date such as 2015-06-18T21:14:00Z`,
@@ -110,7 +116,7 @@ describe('an image of a list', () => {
     'sl:os',
     'sl:osversion',
     'sl:comments',
-  ])('is dropped without %s, and the other images stay', (key) => {
+  ])('an image of a list is dropped without %s, and the other images stay', (key) => {
     const list = parse(imageList({}, [{ [key]: undefined }, { 'dc:identifier': 'other' }]));
     expect(list.images.map(({ identifier }) => identifier)).toEqual(['other']);
     expect(list.dropped).toMatchObject([{ reason: `${key} is missing` }]);
@@ -127,7 +133,7 @@ describe('an image of a list', () => {
     ['sl:checksum:sha512', 'abc'],
     ['sl:checksum:md5', 'z'.repeat(32)],
     ['dc:date:expires', 'tomorrow'],
-  ])('is dropped with an unusable value: %s %j', (key, value) => {
+  ])('an image of a list is dropped with an unusable value: %s %j', (key, value) => {
     const { images, dropped } = one({ [key]: value });
     expect(images).toEqual([]);
     expect(dropped).toEqual([
@@ -139,12 +145,12 @@ describe('an image of a list', () => {
     ]);
   });
 
-  it('may have its size as a number or a text', () => {
+  it('an image of a list may have its size as a number or a text', () => {
     expect(one({ 'hv:size': 404994202 }).images[0]?.size).toBe(404994202);
     expect(one({ 'hv:size': '404994202' }).images[0]?.size).toBe(404994202);
   });
 
-  it('has every digest of the list, in small letters', () => {
+  it('an image of a list has every digest of the list, in small letters', () => {
     const md5 = '79B4436412283BB63C2CBA4AC796BCD9';
     const { digests } = one({ 'sl:checksum:md5': md5, 'sl:checksum:sha1': '' }).images[0]!;
     expect(digests).toEqual({ md5: md5.toLowerCase(), sha512: SHA512 });
@@ -163,14 +169,14 @@ describe('an image of a list', () => {
     ['raw', 'http://h/x.img.lzma', 'lzma', 'raw'],
     [undefined, 'http://h/x.img', null, null],
   ])(
-    'with the format %s at %s has the packing %s and the disk format %s',
+    'an image of a list with the format %s at %s has the packing %s and the disk format %s',
     (format, uri, packing, diskFormat) => {
       const { images } = one({ 'hv:format': format, 'hv:uri': uri });
       expect(images[0]).toMatchObject({ packing, diskFormat, warnings: [] });
     },
   );
 
-  it('with an unknown format is used, with a warning', () => {
+  it('an image of a list with an unknown format is used, with a warning', () => {
     const [image] = one({ 'hv:format': 'floppy' }).images;
     expect(image).toMatchObject({
       diskFormat: null,
@@ -178,7 +184,7 @@ describe('an image of a list', () => {
     });
   });
 
-  it('is dropped together with the other image that has its identifier', () => {
+  it('an image of a list is dropped together with the other image that has its identifier', () => {
     const { images, dropped } = parse(imageList({}, [{}, {}, { 'dc:identifier': 'other' }]));
     expect(images).toHaveLength(1);
     expect(dropped.map(({ reason }) => reason)).toEqual(
@@ -186,7 +192,7 @@ describe('an image of a list', () => {
     );
   });
 
-  it('has no credentials of its URLs in its attributes', () => {
+  it('an image of a list has no credentials of its URLs in its attributes', () => {
     const [image] = one({
       'hv:uri': 'https://T0KEN:x-oauth-basic@images.example/a.ova',
       'ad:mpuri': 'https://T0KEN@appdb.example/1',
@@ -201,7 +207,7 @@ describe('an image of a list', () => {
     expect(image?.attributes.get('dc:description')).toBe('From https://images.example/, by me@example.org.');
   });
 
-  it('may have keys such as "__proto__"', () => {
+  it('an image of a list may have keys such as "__proto__"', () => {
     const text = imageList({}, [{ constructor: 'a' }]).replace('"constructor"', '"__proto__"');
     expect(parse(text).images[0]?.attributes.get('__proto__')).toBe('a');
   });
@@ -215,7 +221,7 @@ describe('reading a list', () => {
     identifier: null,
   });
 
-  it('gives for each image the digests of the file as served, and the earlier of two dates', async () => {
+  it('reading a list gives for each image the digests of the file as served, and the earlier of two dates', async () => {
     const text = imageList({}, [
       { 'dc:date:expires': '2026-06-01T00:00:00Z' },
       { 'dc:identifier': 'lasting', 'dc:date:expires': '2030-01-01T00:00:00Z' },
@@ -237,7 +243,7 @@ describe('reading a list', () => {
     ]);
   });
 
-  it('never shows the token of a private list', async () => {
+  it('reading a list never shows the token of a private list', async () => {
     const text = imageList({ 'hv:uri': 'https://S3CRETtoken:x-oauth-basic@lists.example/image.list' }, [
       { 'hv:uri': 'http://S3CRETtoken:x-oauth-basic@images.example/a.ova' },
     ]);
@@ -257,7 +263,7 @@ describe('reading a list', () => {
     await expect(readImageList(wanted, run, null, now)).rejects.toThrow(/^(?!.*S3CRETtoken)/);
   });
 
-  it('gives a single image with its properties', async () => {
+  it('reading a list gives a single image with its properties', async () => {
     const server = await serve((_request, response) => response.end(imageList()));
     const list = reference(`${server.url}/image.list`);
     const identifier = 'c0482bc2-bf41-5d49-a85f-a750174a186b';
@@ -271,7 +277,7 @@ describe('reading a list', () => {
     expect(published).not.toHaveProperty('attributes');
   });
 
-  it('reports the images of the list when the wanted one is missing, and why an image was dropped', async () => {
+  it('reading a list reports the images of the list when the wanted one is missing, and why an image was dropped', async () => {
     const text = imageList({}, [{}, { 'dc:identifier': 'broken', 'hv:size': 'big' }]);
     const server = await serve((_request, response) => response.end(text));
     const list = await readImageList(reference(server.url), options(), null, now);
@@ -291,7 +297,7 @@ describe('reading a list', () => {
 describe('the unsigned sample', () => {
   const path = 'test/samples/hepix/cern-unsigned.json';
 
-  it('is read with trust: none', async () => {
+  it('the unsigned sample of a list is read with trust: none', async () => {
     const document = { kind: 'file', path } as const;
     const list = await readImageList({ document, trust: 'none', identifier: null }, options());
     expect(list).toMatchObject({

@@ -16,7 +16,7 @@ TO Issuer "/C=AE/CN=Trust G3  [Run by the Issuer]" PERMIT Subject "/C=AE/CN=Trus
 nonsense "TO Issuer
 `);
 
-  it('may have continued lines, words in any case, and comments', () => {
+  it('a namespaces file may have continued lines, words in any case, and comments', () => {
     expect(rules.map(({ issuer, permits }) => [issuer, permits])).toEqual([
       ['/C=NL/O=NIKHEF/CN=NIKHEF medium-security certification auth', true],
       ['/C=NL/O=NIKHEF/CN=NIKHEF medium-security certification auth', true],
@@ -25,7 +25,7 @@ nonsense "TO Issuer
     ]);
   });
 
-  it('permits a subject that a whole pattern fits, unless another pattern denies it', () => {
+  it('a namespaces file permits a subject that a whole pattern fits, unless another pattern denies it', () => {
     expect(isPermitted(rules, '/O=dutchgrid/O=users/O=nikhef/CN=A')).toBe(true);
     expect(isPermitted(rules, '/O=dutchgrid/O=users/O=gone/CN=A')).toBe(false);
     expect(isPermitted(rules, '/C=XX/O=dutchgrid/O=users/CN=A')).toBe(false);
@@ -33,7 +33,7 @@ nonsense "TO Issuer
     expect(isPermitted([], '/CN=A')).toBe(false);
   });
 
-  it('also compares a pattern literally, because some names have brackets', () => {
+  it('a namespaces file also compares a pattern literally, because some names have brackets', () => {
     expect(isPermitted(rules, '/C=AE/CN=Trust G3  [Run by the Issuer]')).toBe(true);
     const broken = parseNamespaces('TO Issuer "/CN=a" PERMIT Subject "/CN=a ("');
     expect(isPermitted(broken, '/CN=a (')).toBe(true);
@@ -41,7 +41,7 @@ nonsense "TO Issuer
 });
 
 describe('a signing policy', () => {
-  it('gives each CA its own subjects', () => {
+  it('a signing policy gives each CA its own subjects', () => {
     const rules = parseSigningPolicy(`# @(#) a policy
  access_id_CA   X509   '/C=BG/CN=First CA'
  pos_rights     globus CA:sign
@@ -56,7 +56,7 @@ cond_subjects\tglobus\t/CN=user?
     expect(isPermitted(of('/CN=Second CA'), '/CN=user12')).toBe(false);
   });
 
-  it('has patterns in which only * and ? are special', () => {
+  it('a signing policy has patterns in which only * and ? are special', () => {
     const rules = parseSigningPolicy("access_id_CA X509 '/CN=a'\ncond_subjects globus '\"/CN=(a|b).c*\"'\n");
     expect(isPermitted(rules, '/CN=(a|b).cd')).toBe(true);
     expect(isPermitted(rules, '/CN=a.cd')).toBe(false);

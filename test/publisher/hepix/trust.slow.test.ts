@@ -75,7 +75,7 @@ describe('a signed image list', () => {
     ['has another identifier', { identifier: 'another' }],
     ['is older than the accepted one', { earlier: { identifier: LIST, version: '99999999999999' } }],
     ['was created in the future', { now: new Date('2026-02-18T00:00:00Z') }],
-  ])('is refused, with its facts, when it %s', async (_what, asked) => {
+  ])('a signed image list is refused, with its facts, when it %s', async (_what, asked) => {
     const error = await read(await sign(), asked).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(RefusedList);
     expect((error as RefusedList).facts).toEqual({
@@ -86,7 +86,7 @@ describe('a signed image list', () => {
     });
   });
 
-  it('is accepted when its endorser signed it and the CA is trusted', async () => {
+  it('a signed image list is accepted when its endorser signed it and the CA is trusted', async () => {
     const list = await read(await sign(), { trust: { endorsers: [{ dn: ENDORSER, ca: CA }] } });
     expect(list.signature).toEqual({ status: 'verified', method: 'smime', by: ENDORSER });
     expect(list.endorser).toEqual({ dn: ENDORSER, ca: CA, email: 'endorser@example.org' });
@@ -94,7 +94,7 @@ describe('a signed image list', () => {
     expect(list).toMatchObject({ expired: null, warnings: [], dropped: [] });
   });
 
-  it('is accepted in every form of openssl cms -sign', async () => {
+  it('a signed image list is accepted in every form of openssl cms -sign', async () => {
     for (const flags of [['-text'], ['-nodetach'], ['-binary'], ['-nosmimecap', '-md', 'sha512']]) {
       const { signature, title } = await read(await sign(imageList(), [endorser], flags));
       expect({ flags, signature, title }).toMatchObject({
@@ -104,24 +104,24 @@ describe('a signed image list', () => {
     }
   });
 
-  it('is accepted with a SHA-1 signature, with a warning', async () => {
+  it('a signed image list is accepted with a SHA-1 signature, with a warning', async () => {
     const list = await read(await sign(imageList(), [endorser], ['-md', 'sha1']));
     expect(list.signature.status).toBe('verified');
     expect(list.warnings).toContainEqual(expect.stringContaining('SHA-1'));
   });
 
-  it('is refused with an MD5 signature, which anyone can forge', async () => {
+  it('a signed image list is refused with an MD5 signature, which anyone can forge', async () => {
     const careless = await authority.issue(ENDORSER, { key: 'rsa' });
     const message = await sign(imageList(), [careless], ['-md', 'md5']);
     expect(await refusal(read(message))).toContain('uses md5, which anyone can forge');
   });
 
-  it('is refused when its content was changed after it was signed', async () => {
+  it('a signed image list is refused when its content was changed after it was signed', async () => {
     const message = (await sign()).toString().replace('121243136', '121243137');
     expect(await refusal(read(message))).toMatch(/the signature does not fit the content$/);
   });
 
-  it('is refused when its signature is missing or damaged', async () => {
+  it('a signed image list is refused when its signature is missing or damaged', async () => {
     const message = (await sign()).toString();
     const cut = message.slice(0, message.lastIndexOf('Content-Type'));
     expect(await refusal(read(cut))).toContain('openssl cannot verify the signature');
@@ -129,17 +129,17 @@ describe('a signed image list', () => {
     expect(await refusal(read(rubbish))).toContain('openssl cannot verify the signature');
   });
 
-  it('is refused with two signers', async () => {
+  it('a signed image list is refused with two signers', async () => {
     const other = await authority.issue('/DC=org/DC=example/CN=Another');
     expect(await refusal(read(await sign(imageList(), [endorser, other])))).toContain('of 2 signers');
   });
 
-  it("is refused without its signer's certificate", async () => {
+  it("a signed image list is refused without its signer's certificate", async () => {
     const message = await sign(imageList(), [endorser], ['-nocerts']);
     expect(await refusal(read(message))).toContain("does not carry its signer's certificate");
   });
 
-  it('is read from its signed part only', async () => {
+  it('a signed image list is read from its signed part only', async () => {
     const message = (await sign()).toString();
     const preamble = message.replace(
       'This is an S/MIME signed message',
@@ -152,13 +152,13 @@ describe('a signed image list', () => {
 });
 
 describe('the signer of a list', () => {
-  it('must have a certificate by a CA of the directory', async () => {
+  it('the signer of a list must have a certificate by a CA of the directory', async () => {
     const stranger = await workshop.authority(CA);
     const message = await sign(imageList(), [await stranger.issue(ENDORSER)]);
     expect(await refusal(read(message))).toContain(`has no certificate of "${CA}"`);
   });
 
-  it('may be below an intermediate CA when the directory has the whole chain', async () => {
+  it('the signer of a list may be below an intermediate CA when the directory has the whole chain', async () => {
     const between = await authority.authority('/DC=org/DC=example/CN=Between');
     const person = await between.issue(ENDORSER);
     const list = imageList({ 'hv:endorser': endorsedBy(ENDORSER, between.subject) });
@@ -169,7 +169,7 @@ describe('the signer of a list', () => {
     expect((await read(message)).signature.status).toBe('verified');
   });
 
-  it('is refused when the issuer is not a CA', async () => {
+  it('the signer of a list is refused when the issuer is not a CA', async () => {
     const message = await sign(imageList(), [
       await authority.issueBy(endorser, '/DC=org/DC=example/CN=Puppet'),
     ]);
@@ -177,13 +177,13 @@ describe('the signer of a list', () => {
     expect(await refusal(read(message))).toContain('invalid CA certificate');
   });
 
-  it('needs no chain when their own certificate is in the directory', async () => {
+  it('the signer of a list needs no chain when their own certificate is in the directory', async () => {
     const hermit = await (await workshop.authority(CA)).issue(ENDORSER);
     await workshop.trust(hermit, 'hermit.pem');
     expect((await read(await sign(imageList(), [hermit]))).signature.status).toBe('verified');
   });
 
-  it('is refused when a CA has revoked the certificate, although it is in the directory', async () => {
+  it('the signer of a list is refused when a CA has revoked the certificate, although it is in the directory', async () => {
     const fallen = await authority.issue(ENDORSER);
     await workshop.trust(fallen, 'fallen.pem');
     await authority.revoke(fallen);
@@ -191,7 +191,7 @@ describe('the signer of a list', () => {
     expect(await refusal(read(await sign(imageList(), [fallen])))).toContain('certificate revoked');
   });
 
-  it('must have a certificate within its validity', async () => {
+  it('the signer of a list must have a certificate within its validity', async () => {
     const late = await authority.issue(ENDORSER, { to: '2026-02-01T00:00:00Z' });
     expect(await refusal(read(await sign(imageList(), [late])))).toContain('expired at 2026-02-01T00:00:00Z');
     const early = await authority.issue(ENDORSER, { from: '2026-04-01T00:00:00Z' });
@@ -200,7 +200,7 @@ describe('the signer of a list', () => {
     );
   });
 
-  it('must have a CA within its validity', async () => {
+  it('the signer of a list must have a CA within its validity', async () => {
     const afterwards = new Date('2041-01-01T00:00:00Z');
     const lasting = await authority.issue(ENDORSER, { to: '2045-01-01T00:00:00Z' });
     expect(await refusal(read(await sign(imageList(), [lasting]), { now: afterwards }))).toContain(
@@ -208,7 +208,7 @@ describe('the signer of a list', () => {
     );
   });
 
-  it('may have a name with letters of any language', async () => {
+  it('the signer of a list may have a name with letters of any language', async () => {
     const name = '/DC=org/DC=example/CN=Zoë Ångström';
     const message = await sign(imageList({ 'hv:endorser': endorsedBy(name) }), [await authority.issue(name)]);
     expect((await read(message)).signature).toMatchObject({
@@ -216,14 +216,14 @@ describe('the signer of a list', () => {
     });
   });
 
-  it('may have a name with a slash in it', async () => {
+  it('the signer of a list may have a name with a slash in it', async () => {
     const name = '/DC=org/CN=robot/host.example';
     const robot = await authority.issue('/DC=org/CN=robot\\/host.example');
     const list = await read(await sign(imageList({ 'hv:endorser': endorsedBy(name) }), [robot]));
     expect(list.signature.status).toBe('verified');
   });
 
-  it('is refused with a name that could be read as another', async () => {
+  it('the signer of a list is refused with a name that could be read as another', async () => {
     const forger = await authority.issue('/DC=org/CN=a\\/DC=example\\/CN=An Endorser');
     const named = '/DC=org/CN=a/DC=example/CN=An Endorser';
     const message = await sign(imageList({ 'hv:endorser': endorsedBy(named) }), [forger]);
@@ -235,7 +235,7 @@ describe('the signer of a list', () => {
 });
 
 describe('namespaces', () => {
-  it('must permit the signer', async () => {
+  it('namespaces must permit the signer', async () => {
     await writeFile(
       path.join(workshop.trusted, 'test.namespaces'),
       `# CA of the tests\nTO Issuer "${CA}" \\\n  PERMIT Subject "/DC=org/DC=example/.*"\n`,
@@ -251,7 +251,7 @@ describe('namespaces', () => {
     );
   });
 
-  it('may be given by a signing policy', async () => {
+  it('namespaces may be given by a signing policy', async () => {
     const policy = (subjects: string) =>
       `access_id_CA  X509  '${CA}'\npos_rights  globus  CA:sign\ncond_subjects  globus  '${subjects}'\n`;
     const file = path.join(workshop.trusted, 'test.signing_policy');
@@ -262,7 +262,7 @@ describe('namespaces', () => {
     expect(await refusal(read(message))).toContain('is outside the namespaces');
   });
 
-  it('permit no subject when the file beside the certificate names only other CAs', async () => {
+  it('namespaces permit no subject when the file beside the certificate names only other CAs', async () => {
     await writeFile(
       path.join(workshop.trusted, 'test.namespaces'),
       'TO Issuer "/CN=Another" PERMIT Subject ".*"\n',
@@ -270,7 +270,7 @@ describe('namespaces', () => {
     expect(await refusal(read(await sign()))).toContain('is outside the namespaces');
   });
 
-  it('also count in a file with the hash of the CA', async () => {
+  it('namespaces also count in a file with the hash of the CA', async () => {
     await symlink('test.pem', path.join(workshop.trusted, '0123abcd.0'));
     await writeFile(
       path.join(workshop.trusted, '0123abcd.namespaces'),
@@ -281,12 +281,12 @@ describe('namespaces', () => {
 });
 
 describe('a revocation list', () => {
-  it('does not affect a signer that it does not hold', async () => {
+  it('a revocation list does not affect a signer that it does not hold', async () => {
     await authority.writeRevocationList('test.r0');
     expect((await read(await sign())).signature.status).toBe('verified');
   });
 
-  it('leads to a refusal when it holds the signer', async () => {
+  it('a revocation list leads to a refusal when it holds the signer', async () => {
     const fallen = await authority.issue(ENDORSER);
     await authority.revoke(fallen);
     await authority.writeRevocationList('any-name.r0');
@@ -295,7 +295,7 @@ describe('a revocation list', () => {
     );
   });
 
-  it('leads to a refusal when it is out of date', async () => {
+  it('a revocation list leads to a refusal when it is out of date', async () => {
     const message = await sign();
     await authority.writeRevocationList('test.r0', {
       from: '2026-01-01T00:00:00Z',
@@ -309,14 +309,14 @@ describe('a revocation list', () => {
     expect(await refusal(read(message))).toContain('CRL is not yet valid');
   });
 
-  it('is ignored when it belongs to another CA', async () => {
+  it('a revocation list is ignored when it belongs to another CA', async () => {
     const other = await workshop.authority('/DC=org/DC=other/CN=Other CA');
     await workshop.trust(other, 'other.pem');
     await other.writeRevocationList('other.r0', { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' });
     expect((await read(await sign())).signature.status).toBe('verified');
   });
 
-  it('also counts for intermediate CAs', async () => {
+  it('a revocation list also counts for intermediate CAs', async () => {
     const between = await authority.authority('/DC=org/DC=example/CN=Between');
     await workshop.trust(between, 'between.pem');
     const list = imageList({ 'hv:endorser': endorsedBy(ENDORSER, between.subject) });
@@ -326,14 +326,14 @@ describe('a revocation list', () => {
     expect(await refusal(read(message))).toContain('certificate revoked');
   });
 
-  it('leads to a refusal when it cannot be read', async () => {
+  it('a revocation list leads to a refusal when it cannot be read', async () => {
     await writeFile(path.join(workshop.trusted, 'test.r0'), 'not a list\n');
     expect(await refusal(read(await sign()))).toContain('test.r0');
   });
 });
 
 describe('the endorser of a list', () => {
-  it('must be its signer', async () => {
+  it('the endorser of a list must be its signer', async () => {
     const someone = await authority.issue('/DC=org/DC=example/CN=Someone');
     expect(await refusal(read(await sign(imageList(), [someone])))).toContain(
       'the endorser did not sign it: hv:dn is "/DC=org/DC=example/CN=An Endorser", but the signer is "/DC=org/DC=example/CN=Someone"',
@@ -344,7 +344,7 @@ describe('the endorser of a list', () => {
     );
   });
 
-  it('may be anyone with a certificate when the file names no endorser, with a warning', async () => {
+  it('the endorser of a list may be anyone with a certificate when the file names no endorser, with a warning', async () => {
     const dn = '/DC=org/DC=example/CN=Someone';
     const message = await sign(imageList().replace(ENDORSER, dn), [await authority.issue(dn)]);
     expect((await read(message)).warnings).toEqual([
@@ -352,7 +352,7 @@ describe('the endorser of a list', () => {
     ]);
   });
 
-  it('must be one of those that the file names', async () => {
+  it('the endorser of a list must be one of those that the file names', async () => {
     const message = await sign();
     const allow = (dn: string, ca: string | null) => ({ trust: { endorsers: [{ dn, ca }] } });
     expect((await read(message, allow(ENDORSER, CA))).signature.status).toBe('verified');
@@ -371,7 +371,7 @@ describe('a list with a good signature', () => {
     earlier: { identifier: '76fdee70-8119-5d33-9f40-3c57e1c60df1', version },
   });
 
-  it('must not be older than the accepted one', async () => {
+  it('a list with a good signature must not be older than the accepted one', async () => {
     const message = await sign();
     expect((await read(message, accepted('20260101000000'))).version).toBe('20260218211400');
     expect((await read(message, accepted('20260218211400'))).version).toBe('20260218211400');
@@ -380,7 +380,7 @@ describe('a list with a good signature', () => {
     );
   });
 
-  it('must have the wanted identifier', async () => {
+  it('a list with a good signature must have the wanted identifier', async () => {
     const message = await sign();
     expect(await refusal(read(message, { identifier: 'another' }))).toContain(
       'its dc:identifier is "76fdee70-8119-5d33-9f40-3c57e1c60df1", but "another" is wanted',
@@ -390,33 +390,33 @@ describe('a list with a good signature', () => {
     );
   });
 
-  it('must not be created in the future', async () => {
+  it('a list with a good signature must not be created in the future', async () => {
     const message = await sign(imageList({ 'dc:date:created': '2026-03-01T12:00:01Z' }));
     expect(await refusal(read(message))).toContain(
       'created in the future: dc:date:created is 2026-03-01T12:00:01Z',
     );
   });
 
-  it('gives its expiration date after it has expired', async () => {
+  it('a list with a good signature gives its expiration date after it has expired', async () => {
     const message = await sign(imageList({ 'dc:date:expires': '2026-03-01T11:59:59Z' }));
     const list = await read(message);
     expect(list.expired).toMatch(/image\.list: it expired at 2026-03-01T11:59:59Z$/);
     expect(list.images[0]?.expires).toBe('2026-03-01T11:59:59Z');
   });
 
-  it('must be JSON, and a list', async () => {
+  it('a list with a good signature must be JSON, and a list', async () => {
     expect(await refusal(read(await sign('images for all')))).toContain('it is not JSON');
     expect(await refusal(read(await sign('{"hv:imagelist": {}}')))).toContain('it is not a HEPiX image list');
   });
 });
 
 describe('an unsigned list', () => {
-  it('is accepted only with trust: none', async () => {
+  it('an unsigned list is accepted only with trust: none', async () => {
     expect(await refusal(read(imageList()))).toMatch(/image\.list: it is not signed$/);
     expect((await read(imageList(), { trust: 'none' })).signature).toEqual({ status: 'none' });
   });
 
-  it('may be signed after all: its signature then counts as unchecked', async () => {
+  it('an unsigned list may be signed after all: its signature then counts as unchecked', async () => {
     const changed = (await sign()).toString().replace('Tested images', 'Edited images');
     const list = await read(changed, { trust: 'none' });
     expect(list).toMatchObject({
@@ -425,7 +425,7 @@ describe('an unsigned list', () => {
     });
   });
 
-  it('is refused as a document when it is not a list', async () => {
+  it('an unsigned list is refused as a document when it is not a list', async () => {
     expect(await refusal(read('<html>Not found</html>'))).toContain('it is not JSON');
   });
 });
@@ -450,7 +450,7 @@ describe('the list that CERN signed in 2013', () => {
     await writeFile(path.join(workshop.trusted, 'signer.pem'), signer.toString());
   }
 
-  it('is accepted on a day when its certificate was valid', async () => {
+  it('the list that CERN signed in 2013 is accepted on a day when its certificate was valid', async () => {
     await trustSigner();
     const list = await read(sample, { now: thatDay });
     expect(list.signature).toEqual({ status: 'verified', method: 'smime', by: buncic });
@@ -464,7 +464,7 @@ describe('the list that CERN signed in 2013', () => {
     expect(list.warnings).toContainEqual(expect.stringContaining('SHA-1'));
   });
 
-  it('is refused when one byte of its content changes', async () => {
+  it('the list that CERN signed in 2013 is refused when one byte of its content changes', async () => {
     await trustSigner();
     const from = sample.indexOf('"hv:imagelist"');
     const to = sample.indexOf('\n------5750', from);
@@ -478,14 +478,14 @@ describe('the list that CERN signed in 2013', () => {
     }
   });
 
-  it('is refused today, because its certificate has expired', async () => {
+  it('the list that CERN signed in 2013 is refused today, because its certificate has expired', async () => {
     await trustSigner();
     expect(await refusal(read(sample))).toContain(
       `the certificate of its signer, "${buncic}", expired at 2014-04-16T14:22:55Z`,
     );
   });
 
-  it("is refused without its CA's certificate, even on that day", async () => {
+  it("the list that CERN signed in 2013 is refused without its CA's certificate, even on that day", async () => {
     expect(await refusal(read(sample, { now: thatDay }))).toContain(
       'has no certificate of "/DC=ch/DC=cern/CN=CERN Trusted Certification Authority"',
     );

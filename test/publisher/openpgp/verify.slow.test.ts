@@ -55,7 +55,7 @@ async function refusal(given: Case): Promise<string> {
 }
 
 describe('a detached signature', () => {
-  test('is good when a key of the keyring made it, and the result names the key', async () => {
+  test('a detached signature is good when a key of the keyring made it, and the result names the key', async () => {
     const { text, fact, warnings } = await read({
       document: TEXT,
       signature: await gnupg.sign(TEXT, PUBLISHER),
@@ -66,7 +66,7 @@ describe('a detached signature', () => {
     expect(warnings).toEqual([]);
   });
 
-  test('may be in ASCII armour, and so may the keyring', async () => {
+  test('a detached signature may be in ASCII armour, and so may the keyring', async () => {
     const armoured = await gnupg.keyring([PUBLISHER], { armour: true });
     const signature = await gnupg.sign(TEXT, PUBLISHER, '--armor');
     expect(signature.toString()).toContain('-----BEGIN PGP SIGNATURE-----');
@@ -74,30 +74,30 @@ describe('a detached signature', () => {
     expect(fact.status).toBe('verified');
   });
 
-  test('is verified with a keybox', async () => {
+  test('a detached signature is verified with a keybox', async () => {
     const signature = await gnupg.sign(TEXT, PUBLISHER);
     const { fact } = await read({ document: TEXT, signature, keys: join(gnupg.folder, 'pubring.kbx') });
     expect(fact.status).toBe('verified');
   });
 
-  test('is refused when it belongs to another text', async () => {
+  test('a detached signature is refused when it belongs to another text', async () => {
     const signature = await gnupg.sign(TEXT, PUBLISHER);
     expect(await refusal({ document: TEXT.replace('one', '0ne'), signature })).toMatch(/Publisher.* is bad/);
   });
 
-  test('is refused when its key is not in the keyring, and the message names the key', async () => {
+  test('a detached signature is refused when its key is not in the keyring, and the message names the key', async () => {
     const signature = await gnupg.sign(TEXT, STRANGER);
     expect(await refusal({ document: TEXT, signature })).toMatch(
       /is signed by [0-9A-F]{16}, but .* does not hold/,
     );
   });
 
-  test('is refused when its key has expired, although gpgv exits with 0', async () => {
+  test('a detached signature is refused when its key has expired, although gpgv exits with 0', async () => {
     const signature = await gnupg.sign(TEXT, FORMER, '--faked-system-time', '20200601T000000');
     expect(await refusal({ document: TEXT, signature })).toMatch(/Former.*key that has expired/);
   });
 
-  test('is refused when its key was revoked later, although gpgv exits with 0', async () => {
+  test('a detached signature is refused when its key was revoked later, although gpgv exits with 0', async () => {
     const author = 'Author <author@images.example>';
     await gnupg.newKey(author);
     const signature = await gnupg.sign(TEXT, author);
@@ -109,7 +109,7 @@ describe('a detached signature', () => {
     expect(await refusal({ document: TEXT, signature, keys })).toMatch(/Author.*key that is revoked/);
   });
 
-  test('is refused when it has expired itself', async () => {
+  test('a detached signature is refused when it has expired itself', async () => {
     const old = 'Old <old@images.example>';
     await gnupg.newKey(old, { at: '20200101T000000' });
     const moment = ['--faked-system-time', '20200601T000000'];
@@ -118,19 +118,19 @@ describe('a detached signature', () => {
     expect(await refusal({ document: TEXT, signature, keys })).toMatch(/Old.* has expired/);
   });
 
-  test('may stand beside signatures by unknown keys', async () => {
+  test('a detached signature may stand beside signatures by unknown keys', async () => {
     const signatures = await Promise.all([gnupg.sign(TEXT, STRANGER), gnupg.sign(TEXT, PUBLISHER)]);
     const { fact } = await read({ document: TEXT, signature: Buffer.concat(signatures) });
     expect(fact).toHaveProperty('by', expect.stringContaining('Publisher'));
   });
 
-  test('is refused beside a bad signature by another key of the keyring', async () => {
+  test('a detached signature is refused beside a bad signature by another key of the keyring', async () => {
     const signatures = await Promise.all([gnupg.sign(TEXT, PUBLISHER), gnupg.sign('other', COLLEAGUE)]);
     const signature = Buffer.concat(signatures);
     expect(await refusal({ document: TEXT, signature })).toMatch(/Colleague.* is bad/);
   });
 
-  test('is accepted with a warning when it uses SHA-1', async () => {
+  test('a detached signature is accepted with a warning when it uses SHA-1', async () => {
     const signature = await gnupg.sign(TEXT, PUBLISHER, '--digest-algo', 'SHA1');
     const { fact, warnings } = await read({ document: TEXT, signature });
     expect(fact.status).toBe('verified');
@@ -141,16 +141,16 @@ describe('a detached signature', () => {
     ['a page', '<html></html>'],
     ['empty', ''],
     ['binary data', Buffer.from([0xff, 0xff, 0xff])],
-  ])('is refused when the file is %s', async (_, signature) => {
+  ])('a detached signature is refused when the file is %s', async (_, signature) => {
     expect(await refusal({ document: TEXT, signature })).toContain('is not a detached OpenPGP signature');
   });
 
-  test('is refused when it holds a signed text of its own, which gpgv would verify instead', async () => {
+  test('a detached signature is refused when it holds a signed text of its own, which gpgv would verify instead', async () => {
     const signature = await gnupg.run(['--local-user', PUBLISHER, '--sign'], TEXT);
     expect(await refusal({ document: 'forged', signature })).toContain('is not a detached');
   });
 
-  test('is not read without a keyring, with a warning', async () => {
+  test('a detached signature is not read without a keyring, with a warning', async () => {
     const { fact, warnings } = await read({ document: TEXT, signature: 'anything', keys: null });
     expect(fact).toEqual({ status: 'unchecked', method: 'openpgp' });
     expect(warnings).toEqual([expect.stringContaining('no keyring')]);
@@ -158,7 +158,7 @@ describe('a detached signature', () => {
 });
 
 describe('a clearsigned text', () => {
-  test('gives the signed text without escapes, and without the text around it', async () => {
+  test('a clearsigned text gives the signed text without escapes, and without the text around it', async () => {
     const signed = await gnupg.clearsign(TEXT, PUBLISHER);
     const document = Buffer.concat([Buffer.from('before\n'), signed, Buffer.from('after\n')]);
     for (const keys of [keyring, null]) {
@@ -169,67 +169,67 @@ describe('a clearsigned text', () => {
     }
   });
 
-  test('may have other line breaks and a byte order mark', async () => {
+  test('a clearsigned text may have other line breaks and a byte order mark', async () => {
     const signed = (await gnupg.clearsign(TEXT, PUBLISHER)).toString();
     const { text } = await read({ document: `\ufeff${signed.replaceAll('\n', '\r\n')}` });
     expect(text.trimEnd()).toBe('one\n- two\n-----three\n\nlast');
   });
 
-  test('is refused after a change', async () => {
+  test('a clearsigned text is refused after a change', async () => {
     const signed = (await gnupg.clearsign(TEXT, PUBLISHER)).toString();
     expect(await refusal({ document: signed.replace('\none\n', '\n0ne\n') })).toMatch(/Publisher.* is bad/);
   });
 
-  test('is refused when its key is not in the keyring', async () => {
+  test('a clearsigned text is refused when its key is not in the keyring', async () => {
     expect(await refusal({ document: await gnupg.clearsign(TEXT, STRANGER) })).toContain('does not hold');
   });
 
-  test('is refused when another signed text follows it', async () => {
+  test('a clearsigned text is refused when another signed text follows it', async () => {
     const signed = await gnupg.clearsign(TEXT, PUBLISHER);
     const document = Buffer.concat([signed, signed]);
     expect(await refusal({ document })).toContain('more than one signed text');
   });
 
-  test('is refused without escapes, a form that only gpg reads', async () => {
+  test('a clearsigned text is refused without escapes, a form that only gpg reads', async () => {
     const document = await gnupg.clearsign(TEXT, PUBLISHER, '--not-dash-escaped');
     expect(await refusal({ document })).toContain('has headers other than');
   });
 
-  test('is refused with lines that gpgv cuts, because it does not verify the rest', async () => {
+  test('a clearsigned text is refused with lines that gpgv cuts, because it does not verify the rest', async () => {
     const signed = (await gnupg.clearsign(`${'a'.repeat(30_000)}\n`, PUBLISHER)).toString();
     const document = signed.replace(/a{1000,}/, (line) => `${line}${' '.repeat(10)}forged`);
     expect(await refusal({ document })).toContain('differs from the text');
   });
 
-  test('is refused when its end is missing', async () => {
+  test('a clearsigned text is refused when its end is missing', async () => {
     const signed = (await gnupg.clearsign(TEXT, PUBLISHER)).toString();
     expect(await refusal({ document: signed.slice(0, -40) })).toContain('is incomplete');
   });
 });
 
 describe('a keyring', () => {
-  test('refuses a document without a signature', async () => {
+  test('a keyring leads to the refusal of a document without a signature', async () => {
     expect(await refusal({ document: TEXT })).toContain('is not signed');
   });
 
   test.each([
     ['holds no keys', '<html></html>'],
     ['holds a signature', '-----BEGIN PGP SIGNATURE-----\n\niHUE\n-----END PGP SIGNATURE-----\n'],
-  ])('is refused when it %s', async (_, content) => {
+  ])('a keyring is refused when it %s', async (_, content) => {
     const keys = join(gnupg.folder, 'no-keyring');
     await writeFile(keys, content);
     const reading = read({ document: TEXT, signature: await gnupg.sign(TEXT, PUBLISHER), keys });
     await expect(reading).rejects.toThrow('holds no OpenPGP public keys');
   });
 
-  test('is refused with secret keys, which belong elsewhere', async () => {
+  test('a keyring is refused with secret keys, which belong elsewhere', async () => {
     const keys = join(gnupg.folder, 'secret');
     await writeFile(keys, await gnupg.run(['--export-secret-keys', PUBLISHER]));
     const reading = read({ document: TEXT, signature: await gnupg.sign(TEXT, PUBLISHER), keys });
     await expect(reading).rejects.toThrow('holds no OpenPGP public keys');
   });
 
-  test('is named as the keyring when it does not exist', async () => {
+  test('a keyring is named as the keyring when it does not exist', async () => {
     const keys = join(gnupg.folder, 'missing.gpg');
     const reading = read({ document: TEXT, signature: await gnupg.sign(TEXT, PUBLISHER), keys });
     await expect(reading).rejects.toThrow(SourceError);

@@ -11,14 +11,14 @@ const image = (expired?: DesiredImage['expired']) => wanted(expired === undefine
 
 describe('an image before its expiration date', () => {
   it.each([undefined, 'keep', 'prune', 'delete'] as const)(
-    'stays as the file wants it, with the policy %s',
+    'an image before its expiration date stays as the file wants it, with the policy %s',
     (policy) => {
       expect(afterExpiry(image(policy), FUTURE, NOW)).toEqual(image(policy));
       expect(afterExpiry(image(policy), null, NOW)).toEqual(image(policy));
     },
   );
 
-  it('comes back after it was hidden or deactivated, unless the file says otherwise', () => {
+  it('an image before its expiration date comes back after it was hidden or deactivated, unless the file says otherwise', () => {
     expect(afterExpiry(image('hide'), FUTURE, NOW)).toMatchObject({ hidden: false });
     expect(afterExpiry({ ...image('hide'), hidden: true }, FUTURE, NOW)).toMatchObject({ hidden: true });
     expect(afterExpiry(image('deactivate'), FUTURE, NOW)).toMatchObject({ status: 'active' });
@@ -26,18 +26,18 @@ describe('an image before its expiration date', () => {
 });
 
 describe('an image after its expiration date', () => {
-  it('stays unchanged with keep, the default policy', () => {
+  it('an image after its expiration date stays unchanged with keep, the default policy', () => {
     expect(afterExpiry(image(), PAST, NOW)?.expiry).toEqual({
       reason: 'expired on 2025-12-31T23:59:59Z',
       unchanged: true,
     });
   });
 
-  it('counts as not listed with the policy prune', () => {
+  it('an image after its expiration date counts as not listed with the policy prune', () => {
     expect(afterExpiry(image('prune'), PAST, NOW)).toBeNull();
   });
 
-  it('becomes absent with the policy delete', () => {
+  it('an image after its expiration date becomes absent with the policy delete', () => {
     expect(afterExpiry(image('delete'), PAST, NOW)).toMatchObject({
       state: 'absent',
       expiry: { reason: 'expired on 2025-12-31T23:59:59Z' },
@@ -47,10 +47,13 @@ describe('an image after its expiration date', () => {
   it.each([
     ['hide', { hidden: true }],
     ['deactivate', { status: 'deactivated' }],
-  ] as const)('is changed and not fetched with the policy %s', (policy, fields) => {
-    const after = afterExpiry(image(policy), PAST, NOW);
-    expect(after).toMatchObject({ ...fields, digests: {}, expiry: { unchanged: false } });
-    expect(after).not.toHaveProperty('source');
-    expect(after).not.toHaveProperty('diskFormat');
-  });
+  ] as const)(
+    'an image after its expiration date is changed and not fetched with the policy %s',
+    (policy, fields) => {
+      const after = afterExpiry(image(policy), PAST, NOW);
+      expect(after).toMatchObject({ ...fields, digests: {}, expiry: { unchanged: false } });
+      expect(after).not.toHaveProperty('source');
+      expect(after).not.toHaveProperty('diskFormat');
+    },
+  );
 });

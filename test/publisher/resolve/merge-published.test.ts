@@ -29,7 +29,7 @@ function saying(fields: Partial<DesiredImage> = {}): DesiredImage {
 }
 
 describe("merging an image with its publisher's answer", () => {
-  it('takes from the publisher what the file leaves open', () => {
+  it('an image takes from its publisher what the file leaves open', () => {
     expect(mergePublished(saying(), PUBLISHED)).toMatchObject({
       source: PUBLISHED.locations[0],
       digests: NEW,
@@ -41,7 +41,7 @@ describe("merging an image with its publisher's answer", () => {
     });
   });
 
-  it('prefers the values of the file', () => {
+  it('an image prefers the values of the file to those of its publisher', () => {
     const image = saying({
       version: '3',
       properties: { version: 'mine', more: 'x' },
@@ -54,7 +54,7 @@ describe("merging an image with its publisher's answer", () => {
     });
   });
 
-  it('ignores the published format of an image that is converted', () => {
+  it('an image that is converted ignores the published format', () => {
     const image = saying({ preparation: { convert: { to: 'qcow2' } } });
     expect(mergePublished(image, PUBLISHED)).not.toHaveProperty('diskFormat');
     expect(mergePublished({ ...image, diskFormat: 'qcow2' }, PUBLISHED)).toMatchObject({
@@ -62,7 +62,7 @@ describe("merging an image with its publisher's answer", () => {
     });
   });
 
-  it('keeps several locations in order', () => {
+  it('an image keeps several published locations in order', () => {
     const places = [
       { kind: 'http', url: 'http://a.example/' },
       { kind: 'http', url: 'http://b.example/' },
@@ -76,11 +76,11 @@ describe("merging an image with its publisher's answer", () => {
   it.each([
     ['digest', { digests: { md5: OLD.md5 } }],
     ['size', { size: 999 }],
-  ])('refuses a %s that differs from the published one', (_what, fields) => {
+  ])('an image is refused with a %s that differs from the published one', (_what, fields) => {
     expect(() => mergePublished(saying(fields), PUBLISHED)).toThrow('StratusLab marketplace says');
   });
 
-  it('does not compare digests that describe other bytes than the published ones', () => {
+  it('an image may have digests that describe other bytes than the published digests', () => {
     const image = saying({ digests: { md5: OLD.md5 }, preparation: { digestsCover: 'source' } });
     const merged = mergePublished(image, PUBLISHED);
     expect(merged.digests).toEqual({ md5: OLD.md5 });

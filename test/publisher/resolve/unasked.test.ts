@@ -27,7 +27,7 @@ describe('a list that is not asked', () => {
     image: wanted(),
   };
 
-  it('is reported as unasked, not as skipped', async () => {
+  it('a list that is not asked is reported as unasked, not as skipped', async () => {
     const unasked = await resolve({ lists: [list] });
     expect(unasked.publishers).toMatchObject({ unasked: [{ place: document.url, at }], skipped: [] });
     const failed = await resolve({ lists: [list] }, true);
@@ -51,13 +51,16 @@ describe('an image whose publisher is not asked', () => {
     ['of a list', hepix, { property: 'vmcatcher_event_dc_identifier', value: 'x' }],
     ['of a marketplace', stratuslab, { property: 'mpid', value: 'x' }],
     ['of a document of a marketplace', { ...stratuslab, identifier: null, document }, undefined],
-  ])('keeps the publisher id from the file: %s', async (_what, published, publisherId) => {
-    const [image] = (await resolve({ images: [wanted({ published })] })).images;
-    expect(image?.publisherId).toEqual(publisherId);
-    expect(image).not.toHaveProperty('published');
-  });
+  ])(
+    'an image whose publisher is not asked keeps the publisher id from the file: %s',
+    async (_what, published, publisherId) => {
+      const [image] = (await resolve({ images: [wanted({ published })] })).images;
+      expect(image?.publisherId).toEqual(publisherId);
+      expect(image).not.toHaveProperty('published');
+    },
+  );
 
-  it('has no publisher id when it is absent, selected or not', async () => {
+  it('an image whose publisher is not asked has no publisher id when it is absent, selected or not', async () => {
     const gone = wanted({ published: hepix, state: 'absent' });
     const { images } = await resolve({ images: [gone, { ...gone, name: 'selected' }] });
     expect(images.map(({ publisherId }) => publisherId)).toEqual([undefined, undefined]);

@@ -108,7 +108,7 @@ test('credentials and query of the mirror are sent with every document and the i
   ]);
 });
 
-test('documents are read once for several references', async () => {
+test('documents of a mirror are read once for several references', async () => {
   const server = await serve(mirrorOf(UNSIGNED));
   const read = new Map();
   await resolveSimplestreams(referenceTo(server.url), options(), read);
@@ -117,7 +117,7 @@ test('documents are read once for several references', async () => {
 });
 
 describe('versions', () => {
-  test('are ordered by the bytes of their names', async () => {
+  test('versions of a product are ordered by the bytes of their names', async () => {
     const items = { 'disk1.img': item('x.img') };
     const names = ['9', '10', '20240423', '20240423.1', '20240423.10', '20240423.9'];
     const versions = Object.fromEntries(names.map((name) => [name, { items }]));
@@ -128,19 +128,19 @@ describe('versions', () => {
     expect((await resolved(withProduct({ versions: others }))).version).toBe('20240423.10');
   });
 
-  test('may be older than the newest when the file names one', async () => {
+  test('versions of a product may be older than the newest when the file names one', async () => {
     const { version, locations } = await resolved(UNSIGNED, { version: '20240423' });
     expect(version).toBe('20240423');
     expect(locations[0]).toHaveProperty('url', expect.stringMatching(/20240423\/noble.img$/));
   });
 
-  test('are reported with the nearest names when the wanted one is missing', async () => {
+  test('versions of a product are reported with the nearest names when the wanted one is missing', async () => {
     await expect(resolved(UNSIGNED, { version: '20240424' })).rejects.toThrow(
       'has no version "20240424"; nearest: "20240423", "20240501", "20240423.1"',
     );
   });
 
-  test('are not replaced by others when the named one lacks the item', async () => {
+  test('versions of a product are not replaced by others when the named one lacks the item', async () => {
     await expect(resolved(UNSIGNED, { version: '20240501' })).rejects.toThrow(
       'has no disk image; version "20240501" has "manifest"',
     );
@@ -148,31 +148,31 @@ describe('versions', () => {
 });
 
 describe('items', () => {
-  test('are found by name', async () => {
+  test('items of a product are found by name', async () => {
     const { identifier, diskFormat } = await resolved(UNSIGNED, { item: 'disk-kvm.img' });
     expect(identifier).toBe(`${STREAM} ${PRODUCT} disk-kvm.img`);
     expect(diskFormat).toBe('qcow2');
   });
 
-  test('are found by type, in the newest version that has one', async () => {
+  test('items of a product are found by type, in the newest version that has one', async () => {
     const versions = { '1': { items: { a: item('a.iso', { ftype: 'iso' }), b: item('b.img') } } };
     const published = await resolved(withProduct({ versions }), { item: 'iso' });
     expect(published).toMatchObject({ diskFormat: null, packing: null, version: '1' });
     expect(published.locations[0]).toHaveProperty('url', expect.stringMatching(/a.iso$/));
   });
 
-  test('have the packing of their file name when their type is unknown', async () => {
+  test('items of a product have the packing of their file name when their type is unknown', async () => {
     const versions = { '1': { items: { a: item('noble-azure.vhd.tar.gz', { ftype: 'azure.vhd' }) } } };
     const published = await resolved(withProduct({ versions }), { item: 'a' });
     expect(published).toMatchObject({ diskFormat: null, packing: 'tar' });
   });
 
-  test('may be a variant of the disk when it is the only disk', async () => {
+  test('items of a product may be a variant of the disk when it is the only disk', async () => {
     const versions = { '1': { items: { k: item('k.img', { ftype: 'disk-kvm.img' }) } } };
     expect((await resolved(withProduct({ versions }))).properties.item_name).toBe('k');
   });
 
-  test('are refused when two fit', async () => {
+  test('items of a product are refused when two fit', async () => {
     const versions = { '1': { items: { a: item('a.img'), b: item('b.img') } } };
     await expect(resolved(withProduct({ versions }))).rejects.toThrow(
       'version "1" has several items that fit: "a", "b"',
@@ -180,14 +180,14 @@ describe('items', () => {
     expect((await resolved(withProduct({ versions }), { item: 'b' })).properties.item_name).toBe('b');
   });
 
-  test('are reported with the nearest names when the wanted one is missing', async () => {
+  test('items of a product are reported with the nearest names when the wanted one is missing', async () => {
     const resolving = resolved(UNSIGNED, { version: '20240423.1', item: 'disk2.img' });
     await expect(resolving).rejects.toThrow('has no item "disk2.img"; nearest: "disk1.img"');
   });
 });
 
 describe('attributes', () => {
-  test('of the item override those of the version, which override those of the product', async () => {
+  test('attributes of the item override those of the version, which override those of the product', async () => {
     const items = { 'disk1.img': { path: 'x.img', sha256: SHA256, arch: 'arm64' } };
     const product = { ftype: 'disk1.img', size: '9', versions: { '1': { items, os: 'debian', size: 10 } } };
     const published = await resolved(withProduct(product));
@@ -195,7 +195,7 @@ describe('attributes', () => {
     expect(published.properties).toMatchObject({ os_distro: 'debian', architecture: 'aarch64' });
   });
 
-  test('are expanded from aliases', async () => {
+  test('attributes of a product are expanded from aliases', async () => {
     const aliases = {
       kind: { noble: { os: 'ubuntu', version: '24.04', ftype: 'disk1.img', path: 'a.img' } },
     };
@@ -205,7 +205,7 @@ describe('attributes', () => {
     expect(published.properties).toMatchObject({ os_distro: 'ubuntu', item_name: 'disk' });
   });
 
-  test('make an image deprecated when its support has ended', async () => {
+  test('attributes of a product make an image deprecated when its support has ended', async () => {
     const { deprecated } = await resolved(withProduct({ supported: false, support_eol: '2024-07-11' }));
     expect(deprecated).toBe('its publisher no longer supports it since 2024-07-11');
     expect(
@@ -213,7 +213,7 @@ describe('attributes', () => {
     ).toBeNull();
   });
 
-  test('without a digest give a warning', async () => {
+  test('attributes of a product without a digest give a warning', async () => {
     const { digests, warnings } = await resolved(withItem({ sha256: undefined, md5: '' }));
     expect(digests).toEqual({});
     expect(warnings).toEqual([expect.stringContaining('has no digest')]);
@@ -228,13 +228,13 @@ describe('attributes', () => {
     [{ size: 2 ** 60 }, 'is not a number of bytes'],
     [{ path: undefined }, 'has no path'],
     [{ path: ['x'] }, 'has no path'],
-  ])('are refused: %j', async (more, message) => {
+  ])('attributes of a product are refused: %j', async (more, message) => {
     const resolving = resolved(withItem(more));
     await expect(resolving).rejects.toThrow(VerificationError);
     await expect(resolving).rejects.toThrow(message);
   });
 
-  test('are left out when they are too long for a property', async () => {
+  test('attributes of a product are left out when they are too long for a property', async () => {
     const { properties } = await resolved(withItem({ note: 'x'.repeat(100_000) }));
     expect(properties).not.toHaveProperty('simplestreams_metadata');
     expect(properties).toHaveProperty('item_name');
@@ -262,26 +262,31 @@ describe('a path below the base of the mirror', () => {
     ['a'.repeat(5_000), 'is longer'],
   ] as const;
 
-  test.each(bad)('is refused in an item: %j', async (path, message) => {
+  test.each(bad)('a path below the base of the mirror is refused in an item: %j', async (path, message) => {
     const resolving = resolved(withItem({ path }));
     await expect(resolving).rejects.toThrow(VerificationError);
     await expect(resolving).rejects.toThrow(message);
   });
 
-  test.each(bad)('is refused in an index without a request: %j', async (path) => {
-    const server = await serve(mirrorOf({ 'streams/v1/index.json': indexOf(path) }));
-    await expect(resolveSimplestreams(referenceTo(server.url), options())).rejects.toThrow(VerificationError);
-    expect(server.requests).toHaveLength(1);
-  });
+  test.each(bad)(
+    'a path below the base of the mirror is refused in an index without a request: %j',
+    async (path) => {
+      const server = await serve(mirrorOf({ 'streams/v1/index.json': indexOf(path) }));
+      await expect(resolveSimplestreams(referenceTo(server.url), options())).rejects.toThrow(
+        VerificationError,
+      );
+      expect(server.requests).toHaveLength(1);
+    },
+  );
 
-  test('may have dots, colons, spaces and other unusual characters', async () => {
+  test('a path below the base of the mirror may have dots, colons, spaces and other unusual characters', async () => {
     const { locations } = await resolved(withItem({ path: 'a..b/com.ubuntu:x y%20z+1.img' }));
     expect(locations[0]).toHaveProperty('url', expect.stringMatching(/\/a..b\/com.ubuntu:x%20y%20z\+1.img$/));
   });
 });
 
 describe('an index', () => {
-  test('may list no products: then its streams are searched', async () => {
+  test('an index may list no products: then reconcile searches its streams', async () => {
     const index = {
       format: 'index:1.0',
       index: {
@@ -299,25 +304,25 @@ describe('an index', () => {
     expect((await resolved(documents)).version).toBe('20240423.1');
   });
 
-  test('may be at another path, or be a products file', async () => {
+  test('an index of products may be at another path, or be a products file', async () => {
     const documents = { 'my/index.json': indexOf(), [PRODUCTS_PATH]: productsOf() };
     expect((await resolved(documents, { index: 'my/index.json' })).version).toBe('20240423.1');
     expect((await resolved(documents, { index: PRODUCTS_PATH })).version).toBe('20240423.1');
   });
 
-  test('is reported with the nearest names when it lacks the product', async () => {
+  test('an index of products is reported with the nearest names when it lacks the product', async () => {
     const product = PRODUCT.replace('amd64', 'arm64');
     await expect(resolved(UNSIGNED, { product })).rejects.toThrow(
       `has no product "${product}"; nearest: "${PRODUCT}"`,
     );
   });
 
-  test('gives the name of the products file that lacks the product', async () => {
+  test('an index of products gives the name of the products file that lacks the product', async () => {
     const documents = { ...UNSIGNED, [PRODUCTS_PATH]: { ...productsOf(), products: {} } };
     await expect(resolved(documents)).rejects.toThrow(`${STREAM}.json has no product`);
   });
 
-  test('is refused when two streams have the product', async () => {
+  test('an index of products is refused when two streams have the product', async () => {
     const entry = { path: 'a.json', products: [PRODUCT] };
     const documents = {
       'streams/v1/index.json': { format: 'index:1.0', index: { a: entry, b: { ...entry, path: 'b.json' } } },
@@ -328,7 +333,7 @@ describe('an index', () => {
     expect((await resolved(documents, { index: 'b.json' })).properties.content_id).toBe('b');
   });
 
-  test('is refused when the products file belongs to another stream', async () => {
+  test('an index of products is refused when the products file belongs to another stream', async () => {
     const documents = { ...UNSIGNED, [PRODUCTS_PATH]: { ...productsOf(), content_id: 'daily' } };
     const resolving = resolved(documents);
     await expect(resolving).rejects.toThrow(VerificationError);
@@ -341,13 +346,13 @@ describe('an index', () => {
     ['{"format":"index:2.0"}', 'it says "index:2.0"'],
     ['{"format":"index:1.0","index":{"a":{}}}', 'gives no path for the stream "a"'],
     ['{"format":"index:1.0","index":[]}', 'has no product'],
-  ])('is refused: %j', async (index, message) => {
+  ])('an index of products is refused: %j', async (index, message) => {
     const resolving = resolved({ 'streams/v1/index.json': index });
     await expect(resolving).rejects.toThrow(SourceError);
     await expect(resolving).rejects.toThrow(message);
   });
 
-  test('may have names such as "constructor", like any other name', async () => {
+  test('an index of products may have names such as "constructor", like any other name', async () => {
     for (const product of ['constructor', '__proto__', 'toString']) {
       await expect(resolved(UNSIGNED, { product, index: PRODUCTS_PATH })).rejects.toThrow('has no product');
       await expect(resolved(UNSIGNED, { version: product })).rejects.toThrow('has no version');

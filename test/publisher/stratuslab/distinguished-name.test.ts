@@ -20,7 +20,7 @@ describe('two distinguished names', () => {
       '1.2.840.113549.1.9.1=#16066140622e6672,C=FR',
     ],
     ['parts of two values in any order', 'CN=Jane+UID=7,C=FR', 'UID=7+CN=Jane,C=FR'],
-  ])('are the same with %s', (_what, a, b) => {
+  ])('two distinguished names are the same with %s', (_what, a, b) => {
     expect(sameName(a, b)).toBe(true);
     expect(sameName(b, a)).toBe(true);
   });
@@ -36,11 +36,11 @@ describe('two distinguished names', () => {
     ['an open quotation mark', 'CN="Jane', 'CN="Jane'],
     ['an escape of nothing', 'CN=Jane\\', 'CN=Jane\\'],
     ['a plus at the end', 'CN=Jane+', 'CN=Jane+'],
-  ])('are not the same with %s', (_what, a, b) => {
+  ])('two distinguished names are not the same with %s', (_what, a, b) => {
     expect(sameName(a, b)).toBe(false);
   });
 
-  it('are the same only if all values are equal, however they are escaped', () => {
+  it('two distinguished names are the same only if all values are equal, however they are escaped', () => {
     const escaped = (value: string) => value.replace(/[\\",+;<>#= ]/g, (character) => `\\${character}`);
     const value = fc.string({ unit: 'grapheme' });
     fc.assert(

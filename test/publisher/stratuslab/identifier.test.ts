@@ -11,22 +11,25 @@ const REAL = [
 ] as const;
 
 describe('a marketplace identifier', () => {
-  it.each(REAL)('of %s is %s', (sha1, identifier) => {
+  it.each(REAL)('a marketplace identifier of %s is %s', (sha1, identifier) => {
     expect(identifierOf(sha1)).toBe(identifier);
     expect(identifierOf(sha1.toUpperCase())).toBe(identifier);
     expect(checkIdentifier(identifier, sha1)).toBe(true);
   });
 
-  it('ignores leading zeros of the digest, because it is a number', () => {
+  it('a marketplace identifier ignores leading zeros of the digest, because it is a number', () => {
     expect(identifierOf(`0${REAL[0][0]}`)).toBe(REAL[0][1]);
     expect(identifierOf('0'.repeat(40))).toBe('A'.repeat(27));
     expect(identifierOf('1')).toBe(`${'A'.repeat(26)}B`);
     expect(identifierOf('f'.repeat(40))).toBe(`P${'_'.repeat(26)}`);
   });
 
-  it.each(['', 'xyz', 'f'.repeat(41), '0x12', '-1'])('does not exist for %j', (sha1) => {
-    expect(identifierOf(sha1)).toBeNull();
-  });
+  it.each(['', 'xyz', 'f'.repeat(41), '0x12', '-1'])(
+    'a marketplace identifier does not exist for %j',
+    (sha1) => {
+      expect(identifierOf(sha1)).toBeNull();
+    },
+  );
 
   it.each([
     'CIRROS',
@@ -35,12 +38,12 @@ describe('a marketplace identifier', () => {
     'A'.repeat(28),
     `${'A'.repeat(26)}+`,
     `${'A'.repeat(27)}\n`,
-  ])('does not have the form %j', (text) => {
+  ])('a marketplace identifier does not have the form %j', (text) => {
     expect(isIdentifier(text)).toBe(false);
     expect(checkIdentifier(text, REAL[0][0])).toBe(false);
   });
 
-  it('differs for different digests', () => {
+  it('a marketplace identifier differs for different digests', () => {
     fc.assert(
       fc.property(fc.uint8Array(), fc.uint8Array(), (a, b) => {
         const [left, right] = [a, b].map((bytes) => createHash('sha1').update(bytes).digest('hex')) as [

@@ -22,7 +22,7 @@ function only(text: string | Buffer): MetadataEntry {
 }
 
 describe('metadata that the marketplace gave', () => {
-  it('is read from XML in a list, with the signature that its endorser made', () => {
+  it('metadata that the marketplace gave is read from XML in a list, with the signature that its endorser made', () => {
     const entry = only(sample('LHfKVPoHcv4oMirHU0KuOQc-TvI.metadata.xml'));
     expect(entry).toMatchObject({
       identifier: 'LHfKVPoHcv4oMirHU0KuOQc-TvI',
@@ -53,7 +53,7 @@ describe('metadata that the marketplace gave', () => {
     expect(entry.signature.status).toBe('valid');
   });
 
-  it('is read from RDF/JSON, which has no signature', () => {
+  it('metadata that the marketplace gave is read from RDF/JSON, which has no signature', () => {
     const entry = only(sample('ME4iRTemHRwhABKV5AgrkQfDerA.json'));
     expect(entry).toMatchObject({
       identifier: 'ME4iRTemHRwhABKV5AgrkQfDerA',
@@ -71,7 +71,7 @@ describe('metadata that the marketplace gave', () => {
     expect(Object.keys(entry.digests).sort()).toEqual(['md5', 'sha1', 'sha256', 'sha512']);
   });
 
-  it('differs from the list for browsers, whose refusal names the right address', () => {
+  it('metadata that the marketplace gave differs from the list for browsers, whose refusal names the right address', () => {
     expect(() => parseMetadata(sample('LHfKVPoHcv4oMirHU0KuOQc-TvI.list.json'))).toThrow(
       expect.objectContaining({
         code: 'verification',
@@ -85,7 +85,7 @@ describe('metadata that the marketplace gave', () => {
 });
 
 describe("glancing's own test images", () => {
-  it('cirros.xml has an invalid signature and an invented identifier', () => {
+  it("glancing's own test image cirros.xml has an invalid signature and an invented identifier", () => {
     const entry = only(sample('cirros.xml'));
     expect(entry).toMatchObject({
       identifier: 'JqcGhHxmTRAEpHMmRF-xhSTM3TO',
@@ -102,7 +102,7 @@ describe("glancing's own test images", () => {
   it.each([
     ['cirros.json', 12506112],
     ['cirros_bad_size.json', 666],
-  ])('%s has an invented identifier', (name, size) => {
+  ])("glancing's own test image %s has an invented identifier", (name, size) => {
     const entry = only(sample(name));
     expect(entry).toMatchObject({ identifier: 'CIRROS', size, title: null, version: '0.1' });
     expect(entry.digests.md5).toBe('79b4436412283bb63c2cba4ac796bcd9');
@@ -112,7 +112,7 @@ describe("glancing's own test images", () => {
     ]);
   });
 
-  it('cirros_no_cksum.json refers to missing checksums', () => {
+  it("glancing's own test image cirros_no_cksum.json refers to missing checksums", () => {
     const entry = only(sample('cirros_no_cksum.json'));
     expect(entry.digests).toEqual({});
     expect(entry.problems).toEqual([
@@ -123,7 +123,7 @@ describe("glancing's own test images", () => {
 });
 
 describe('metadata', () => {
-  it('is read in full', () => {
+  it('metadata of an image is read in full', () => {
     expect(only(metadata())).toMatchObject({
       identifier: IDENTIFIER,
       digests: DIGESTS,
@@ -133,19 +133,19 @@ describe('metadata', () => {
     });
   });
 
-  it('keeps its locations in order', () => {
+  it('metadata of an image keeps its locations in order', () => {
     const locations = ['http://b.test/x', 'pdisk:near:9445:5f1', 'http://a.test/x'];
     expect(only(metadata({ locations })).locations).toEqual(locations);
   });
 
-  it('may be in a list, of which every entry is read', () => {
+  it('metadata of an image may be in a list, of which every entry is read', () => {
     expect(
       parse(wrap(metadata(), metadata({ created: '2015-01-01T00:00:00Z' }))).map((one) => one.problems),
     ).toEqual([[], []]);
     expect(parse('<metadata/>')).toEqual([]);
   });
 
-  it('may have digests with missing or additional leading zeros', () => {
+  it('metadata of an image may have digests with missing or additional leading zeros', () => {
     const md5 = `00${'a'.repeat(30)}`;
     const entry = only(
       metadata({
@@ -159,14 +159,14 @@ describe('metadata', () => {
     expect(entry.problems).toEqual([]);
   });
 
-  it('is not deprecated by an empty element', () => {
+  it('metadata with an empty element "deprecated" is not deprecated', () => {
     expect(only(metadata({ more: '<slterms:deprecated/>' })).deprecated).toBeNull();
     expect(only(metadata({ more: '<slterms:deprecated>security</slterms:deprecated>' })).deprecated).toBe(
       'security',
     );
   });
 
-  it('gives a warning for an unknown format and an unknown checksum', () => {
+  it('metadata of an image gives a warning for an unknown format and an unknown checksum', () => {
     const entry = only(
       metadata({
         without: ['dcterms:format'],
@@ -253,7 +253,7 @@ describe('metadata', () => {
       { more: '<dcterms:valid>2016-10-09</dcterms:valid>' },
     ],
     ['an impossible day', 'dcterms:created is not a date', { created: '2016-13-41T00:00:00Z' }],
-  ])('has a problem when it has %s', (_what, problem, options) => {
+  ])('metadata of an image has a problem when it has %s', (_what, problem, options) => {
     expect(only(metadata(options)).problems).toContainEqual(expect.stringContaining(problem));
   });
 });
@@ -274,11 +274,11 @@ describe('a document that is not metadata', () => {
     ['JSON that is a list', '[]', 'not RDF/JSON metadata'],
     ['JSON that describes nothing', '{"__proto__": {"a": 1}, "constructor": []}', 'not RDF/JSON metadata'],
     ['an empty list for browsers', '{"aaData": []}', 'list of images for browsers'],
-  ])('is refused because of %s', (_what, text, message) => {
+  ])('a document that is not metadata is refused because of %s', (_what, text, message) => {
     expect(() => parse(text)).toThrow(message);
   });
 
-  it('is refused because of its encoding, and because of its length', () => {
+  it('a document that is not metadata is refused because of its encoding, and because of its length', () => {
     expect(() => parseMetadata(Buffer.from([0x3c, 0xff, 0xfe]))).toThrow('it is not UTF-8');
     expect(() => parseMetadata(Buffer.alloc(LARGEST_METADATA + 1, 0x20))).toThrow('more than 1048576 bytes');
   });

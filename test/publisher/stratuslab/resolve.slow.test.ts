@@ -74,7 +74,7 @@ function file(name: string, fields: Partial<StratuslabReference> = {}): Stratusl
 }
 
 describe('an identifier of the marketplace', () => {
-  it('is requested from the marketplace, whose answer has all that a plan needs', async () => {
+  it('an identifier of the marketplace is requested from the marketplace, whose answer has all that a plan needs', async () => {
     const { url, requests } = await serve(answer(wrap(sign(metadata({ by: jane }), jane))));
     const published = await resolveStratuslab(
       reference({ marketplace: `${url}/marketplace`, endorsers: [jane.email], ca: authority.file }),
@@ -101,7 +101,7 @@ describe('an identifier of the marketplace', () => {
   });
 
   it.each(['/marketplace/', '/marketplace/metadata', '/marketplace/metadata/'])(
-    'is requested below %s, a form of older settings',
+    'an identifier of the marketplace is requested below %s, a form of older settings',
     async (base) => {
       const { url, requests } = await serve(answer(wrap(metadata())));
       await resolveStratuslab(reference({ marketplace: `${url}${base}` }), options());
@@ -109,7 +109,7 @@ describe('an identifier of the marketplace', () => {
     },
   );
 
-  it('is also requested among expired and deprecated images, which the marketplace hides', async () => {
+  it('an identifier of the marketplace is also requested among expired and deprecated images, which the marketplace hides', async () => {
     const expired = metadata({ more: '<dcterms:valid>2016-10-09T14:22:21Z</dcterms:valid>' });
     const { url, requests } = await serve(notFound, answer(wrap(expired)));
     const published = await resolveStratuslab(reference({ marketplace: url }), options());
@@ -125,7 +125,7 @@ describe('an identifier of the marketplace', () => {
     expect(found.warnings).toEqual([]);
   });
 
-  it('is also requested among expired and deprecated images when only other endorsers have valid metadata', async () => {
+  it('an identifier of the marketplace is also requested among expired and deprecated images when only other endorsers have valid metadata', async () => {
     const byPaul = wrap(sign(metadata({ by: paul }), paul));
     const old = (more: string) => wrap(sign(metadata({ by: jane, more }), jane));
     const wants = { endorsers: [jane.email], ca: authority.file };
@@ -146,7 +146,7 @@ describe('an identifier of the marketplace', () => {
     }
   });
 
-  it('is not requested again when the endorser has valid metadata, even if it is refused', async () => {
+  it('an identifier of the marketplace is not requested again when the endorser has valid metadata, even if it is refused', async () => {
     const changed = sign(metadata({ by: jane }), jane).replace('Tiny', 'Tony');
     const { url, requests } = await serve(answer(wrap(changed)));
     const asked = resolveStratuslab(reference({ marketplace: url, endorsers: [jane.email] }), options());
@@ -154,7 +154,7 @@ describe('an identifier of the marketplace', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it('is refused because of its endorser, for any answer of the marketplace about expired metadata', async () => {
+  it('an identifier of the marketplace is refused because of its endorser, for any answer of the marketplace about expired metadata', async () => {
     const broken: RequestListener = (_request, response) => {
       response.statusCode = 403;
       response.end();
@@ -168,7 +168,7 @@ describe('an identifier of the marketplace', () => {
     }
   });
 
-  it('is not found without an endorsement', async () => {
+  it('an identifier of the marketplace is not found without an endorsement', async () => {
     const { url } = await serve(notFound);
     await expect(resolveStratuslab(reference({ marketplace: url }), options())).rejects.toMatchObject({
       code: 'source',
@@ -177,7 +177,7 @@ describe('an identifier of the marketplace', () => {
     });
   });
 
-  it('is requested with credentials that no message shows', async () => {
+  it('an identifier of the marketplace is requested with credentials that no message shows', async () => {
     const { url, requests } = await serve(notFound);
     const run = options();
     const marketplace = url.replace('//', '//jane:s3cret-word@');
@@ -189,7 +189,7 @@ describe('an identifier of the marketplace', () => {
     expect(run.secrets.redact('s3cret-word')).toBe('***');
   });
 
-  it('is refused before any request when it has a wrong form', async () => {
+  it('an identifier of the marketplace is refused before any request when it has a wrong form', async () => {
     const { url, requests } = await serve(notFound);
     await expect(
       resolveStratuslab(reference({ marketplace: url, identifier: 'CIRROS' }), options()),
@@ -197,12 +197,12 @@ describe('an identifier of the marketplace', () => {
     expect(requests).toEqual([]);
   });
 
-  it('must be the one in the answer', async () => {
+  it('an identifier of the marketplace must be the one in the answer', async () => {
     const identifier = 'LHfKVPoHcv4oMirHU0KuOQc-TvI';
     await expect(resolve(wrap(metadata()), { identifier })).rejects.toThrow(`is about "${IDENTIFIER}" only`);
   });
 
-  it('is not requested again after an error other than 404', async () => {
+  it('an identifier of the marketplace is not requested again after an error other than 404', async () => {
     const { url, requests } = await serve((_request, response) => {
       response.statusCode = 403;
       response.end();
@@ -215,7 +215,7 @@ describe('an identifier of the marketplace', () => {
 });
 
 describe('the locations of an image', () => {
-  it('are kept in order; those without http or https are ignored, with a warning', async () => {
+  it('the locations of a marketplace image are kept in order; those without http or https are ignored, with a warning', async () => {
     const locations = [
       'pdisk:near:9445:5f1',
       'https://b.test/x.gz',
@@ -235,7 +235,7 @@ describe('the locations of an image', () => {
     ]);
   });
 
-  it('lead to a refusal when none is usable', async () => {
+  it('the locations of a marketplace image lead to a refusal when none is usable', async () => {
     await expect(
       resolve(metadata({ locations: ['pdisk:near:9445:5f1', 'ftp://u:pass-word@a.test/x'] })),
     ).rejects.toThrow('it has no location that can be fetched');
@@ -250,7 +250,7 @@ describe('the endorser of an image', () => {
     ['an email', () => jane.email],
     ['a subject', () => jane.subject],
     ['a subject in slash form', () => '/O=GRID-FR/C=FR/OU=Images/CN=Jane'],
-  ])('is allowed by %s', async (_what, endorser) => {
+  ])('the endorser of an image is allowed by %s', async (_what, endorser) => {
     const signed = sign(metadata({ by: jane }), jane);
     const published = await resolve(signed, {
       endorsers: ['stranger@grid.test', endorser()],
@@ -260,13 +260,13 @@ describe('the endorser of an image', () => {
     expect(published.warnings).toEqual([]);
   });
 
-  it('is accepted by name alone without a CA, with a warning', async () => {
+  it('the endorser of an image is accepted by name alone without a CA, with a warning', async () => {
     const published = await resolve(sign(metadata({ by: paul }), paul), { endorsers: [paul.subject] });
     expect(published.signature).toMatchObject({ status: 'verified', by: `${paul.subject} (no CA checked)` });
     expect(published.warnings).toEqual([expect.stringContaining('without "ca", anyone')]);
   });
 
-  it('is not allowed by a text that is not an email', async () => {
+  it('the endorser of an image is not allowed by a text that is not an email', async () => {
     const signed = sign(metadata({ by: jane }), jane);
     for (const endorser of ['', '@', 'grid.test', '.grid.test', 'jane@grid.test\0', 'jane@grid.test x'])
       await expect(resolve(signed, { endorsers: [endorser] })).rejects.toThrow(
@@ -274,11 +274,11 @@ describe('the endorser of an image', () => {
       );
   });
 
-  it('may be missing when the file lists no endorsers', async () => {
+  it('the endorser of an image may be missing when the file lists no endorsers', async () => {
     expect((await resolve(metadata())).signature).toEqual({ status: 'none' });
   });
 
-  it('is not allowed by an email that is only in the metadata', async () => {
+  it('the endorser of an image is not allowed by an email that is only in the metadata', async () => {
     const quiet = await authority.endorser({ name: 'Quiet', email: null });
     const claims = { ...quiet, email: jane.email };
     const signed = sign(metadata({ by: claims }), quiet);
@@ -324,21 +324,21 @@ describe('the endorser of an image', () => {
       () => sign(metadata({ by: jane }), jane).replace('Tiny', 'Tony'),
       'the content was changed after it was signed',
     ],
-  ])('is refused for an entry %s', async (_what, make, message) => {
+  ])('the endorser of an image is refused for an entry %s', async (_what, make, message) => {
     await expect(resolve(make(), { endorsers: [jane.email] })).rejects.toMatchObject({
       code: 'verification',
       message: expect.stringContaining(message),
     });
   });
 
-  it('is refused with a wrong signature, even if the file demands none', async () => {
+  it('the endorser of an image is refused with a wrong signature, even if the file demands none', async () => {
     await expect(resolve(sign(metadata({ by: jane }), jane).replace('Tiny', 'Tony'))).rejects.toThrow(
       'the content was changed after it was signed',
     );
     await expect(resolve(sign(metadata({ by: jane }), paul))).rejects.toThrow('signed it');
   });
 
-  it('counts as missing when the signature proves nothing: a warning, or a refusal when the file demands one', async () => {
+  it('the endorser of an image counts as missing when the signature proves nothing: a warning, or a refusal when the file demands one', async () => {
     const small = await authority.endorser({ name: 'Small', key: ['rsa:768'] });
     const signed = sign(metadata({ by: small }), small);
     const published = await resolve(signed);
@@ -354,14 +354,14 @@ describe('the endorser of an image', () => {
     );
   });
 
-  it('is preferred with a valid signature to an endorser whose signature proves nothing', async () => {
+  it('the endorser of an image is preferred with a valid signature to an endorser whose signature proves nothing', async () => {
     const small = await authority.endorser({ name: 'Small', key: ['rsa:768'] });
     const weak = sign(metadata({ by: small, created: '2999-01-01T00:00:00Z' }), small);
     const published = await resolve(wrap(weak, sign(metadata({ by: jane }), jane)));
     expect(published.signature).toMatchObject({ status: 'verified' });
   });
 
-  it('may use DSA', async () => {
+  it('the endorser of an image may use DSA', async () => {
     const dora = await authority.endorser({ name: 'Dora', key: await authorities.dsa(1024) });
     const published = await resolve(sign(metadata({ by: dora }), dora), {
       endorsers: [dora.email],
@@ -371,7 +371,7 @@ describe('the endorser of an image', () => {
     expect(published.warnings).toEqual([]);
   });
 
-  it('cannot be checked in RDF/JSON', async () => {
+  it('the endorser of an image cannot be checked in RDF/JSON', async () => {
     for (const trust of [{ endorsers: ['binet@lal.in2p3.fr'] }, { ca: authority.file }]) {
       await expect(
         resolveStratuslab(file('ME4iRTemHRwhABKV5AgrkQfDerA.json', trust), options()),
@@ -381,7 +381,7 @@ describe('the endorser of an image', () => {
 });
 
 describe('the CA of an endorser', () => {
-  it('must have issued the certificate', async () => {
+  it('the CA of an endorser must have issued the certificate', async () => {
     const signed = sign(metadata({ by: paul }), paul);
     await expect(resolve(signed, { ca: authority.file })).rejects.toThrow(
       `the signer's certificate does not lead to a CA in ${authority.file}: unable to get local issuer certificate`,
@@ -389,7 +389,7 @@ describe('the CA of an endorser', () => {
     expect((await resolve(signed, { ca: other.file })).signature).toMatchObject({ by: paul.subject });
   });
 
-  it('may use SHA-1, as grid CAs did, but not MD5', async () => {
+  it('the CA of an endorser may use SHA-1, as grid CAs did, but not MD5', async () => {
     const old = await authority.endorser({ name: 'Old', hash: 'sha1' });
     await expect(resolve(sign(metadata({ by: old }), old), { ca: authority.file })).resolves.toBeDefined();
     const older = await authority.endorser({ name: 'Older', hash: 'md5' });
@@ -398,13 +398,13 @@ describe('the CA of an endorser', () => {
     );
   });
 
-  it("may be the endorser's own certificate", async () => {
+  it("the CA of an endorser may be the endorser's own certificate", async () => {
     const signed = sign(metadata({ by: paul }), paul);
     await expect(resolve(signed, { ca: paul.file })).resolves.toBeDefined();
     await expect(resolve(signed, { ca: jane.file })).rejects.toThrow('does not lead to a CA');
   });
 
-  it('must be readable', async () => {
+  it('the CA of an endorser must be readable', async () => {
     const signed = sign(metadata({ by: jane }), jane);
     await expect(resolve(signed, { ca: '/nowhere/ca.pem' })).rejects.toMatchObject({
       code: 'source',
@@ -417,7 +417,7 @@ describe('the CA of an endorser', () => {
 });
 
 describe('several endorsements', () => {
-  it('are decided by the date: the newest is used', async () => {
+  it('several endorsements are decided by the date: the newest is used', async () => {
     const published = await resolve(
       wrap(
         metadata({ by: { ...UNSIGNED, subject: 'CN=A' }, created: NEVER, locations: ['http://a.test/x'] }),
@@ -433,7 +433,7 @@ describe('several endorsements', () => {
     );
   });
 
-  it('are checked one by one, in any order', async () => {
+  it('several endorsements are checked one by one, in any order', async () => {
     const published = await resolve(
       wrap(
         sign(metadata({ by: paul, locations: ['http://evil.test/x'] }), paul),
@@ -450,7 +450,7 @@ describe('several endorsements', () => {
     ]);
   });
 
-  it('are decided by the signature: the signed endorsement goes before a newer unsigned endorsement by the same name', async () => {
+  it('several endorsements are decided by the signature: the signed endorsement goes before a newer unsigned endorsement by the same name', async () => {
     const published = await resolve(
       wrap(
         metadata({ by: jane, created: FAR, locations: ['http://evil.test/x'] }),
@@ -460,7 +460,7 @@ describe('several endorsements', () => {
     expect(published.signature.status).toBe('verified');
   });
 
-  it('are replaced when the same endorser deprecates the image', async () => {
+  it('several endorsements are replaced when the same endorser deprecates the image', async () => {
     const reason = '<slterms:deprecated>a hole</slterms:deprecated>';
     const published = await resolve(
       wrap(metadata({ created: NEVER }), metadata({ created: '2002-01-01T00:00:00Z', more: reason })),
@@ -468,7 +468,7 @@ describe('several endorsements', () => {
     expect(published.deprecated).toBe('a hole');
   });
 
-  it('are decided by expiry: the valid endorsement goes before the expired endorsement', async () => {
+  it('several endorsements are decided by expiry: the valid endorsement goes before the expired endorsement', async () => {
     const published = await resolve(
       wrap(
         metadata({ by: { ...UNSIGNED, subject: 'CN=A' }, more: `<dcterms:valid>${NEVER}</dcterms:valid>` }),
@@ -482,7 +482,7 @@ describe('several endorsements', () => {
     expect(published.expires).toBe(FAR);
   });
 
-  it('may all be refused, each with its reasons', async () => {
+  it('several endorsements may all be refused, each with its reasons', async () => {
     const body = wrap(sign(metadata({ by: paul }), paul), metadata({ by: jane, checksums: [] }));
     await expect(resolve(body, { endorsers: [jane.email] })).rejects.toThrow(
       /endorsed by "paul@grid.test" of .*: its endorser .* is not one of the listed endorsers; endorsed by "jane@grid.test" of .*SHA-1/,
@@ -491,7 +491,7 @@ describe('several endorsements', () => {
 });
 
 describe('a metadata file', () => {
-  it('is enough, with or without its identifier', async () => {
+  it('a metadata file is enough, with or without its identifier', async () => {
     const name = 'LHfKVPoHcv4oMirHU0KuOQc-TvI.metadata.xml';
     const published = await resolveStratuslab(file(name), options());
     expect(published).toMatchObject({
@@ -509,7 +509,7 @@ describe('a metadata file', () => {
     );
   });
 
-  it('gives its system as title when it has none, as glancing did, and no version when it has none', async () => {
+  it('a metadata file gives its system as title when it has none, as glancing did, and no version when it has none', async () => {
     const published = await resolveStratuslab(file('ME4iRTemHRwhABKV5AgrkQfDerA.json'), options());
     expect(published.properties).toEqual({ mpid: 'ME4iRTemHRwhABKV5AgrkQfDerA' });
     expect(published).toMatchObject({
@@ -519,7 +519,7 @@ describe('a metadata file', () => {
     });
   });
 
-  it('needs an identifier when it holds several images', async () => {
+  it('a metadata file needs an identifier when it holds several images', async () => {
     const { url } = await serve(
       answer(wrap(metadata(), metadata({ identifier: 'LHfKVPoHcv4oMirHU0KuOQc-TvI' }))),
     );
@@ -532,7 +532,7 @@ describe('a metadata file', () => {
     });
   });
 
-  it('is named in the refusal when it is not metadata', async () => {
+  it('a metadata file is named in the refusal when it is not metadata', async () => {
     await expect(
       resolveStratuslab(
         reference({ document: { kind: 'file', path: path.resolve('README.md') } }),
@@ -549,7 +549,7 @@ describe('a metadata file', () => {
     ['cirros.json', 12506112, '"CIRROS" is not a marketplace identifier'],
     ['cirros_bad_size.json', 666, '"CIRROS" is not a marketplace identifier'],
     ['cirros_no_cksum.json', 12506112, 'it must have exactly one SHA-1 checksum'],
-  ])('is refused, but explained: %s', async (name, size, problem) => {
+  ])('a metadata file is refused, but explained: %s', async (name, size, problem) => {
     const { published, problems } = await readStratuslab(file(name), options());
     expect(published).toMatchObject({
       size,
@@ -561,7 +561,7 @@ describe('a metadata file', () => {
     await expect(resolveStratuslab(file(name), options())).rejects.toThrow(problem);
   });
 
-  it('is explained as a list for browsers when it is one', async () => {
+  it('a metadata file is explained as a list for browsers when it is one', async () => {
     const { published, problems } = await readStratuslab(
       file('LHfKVPoHcv4oMirHU0KuOQc-TvI.list.json'),
       options(),

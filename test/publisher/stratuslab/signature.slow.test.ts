@@ -27,14 +27,14 @@ function problemsOf(text: string): readonly string[] {
 }
 
 describe('the signature that a real endorser made', () => {
-  it('is valid for the document as it was before the marketplace put it into a list', () => {
+  it('the signature that a real endorser made is valid for the document as it was before the marketplace put it into a list', () => {
     const alone = REAL.slice(REAL.indexOf('<rdf:RDF'), REAL.indexOf('</rdf:RDF>') + '</rdf:RDF>'.length);
     expect(statuses(REAL)).toEqual(['valid']);
     expect(statuses(alone)).toEqual(['valid']);
     expect(statuses(`<metadata xmlns:other="urn:other">\n${alone}</metadata>`)).toEqual(['valid']);
   });
 
-  it('is not valid when one character of any text was changed', () => {
+  it('the signature that a real endorser made is not valid when one character of any text was changed', () => {
     const places = [...REAL.matchAll(/<(?:dcterms|slterms|slreq):[a-z-]+>([A-Za-z0-9])/g)].map(
       ({ index, 0: text }) => index + text.length - 1,
     );
@@ -58,12 +58,12 @@ describe('the signature that a real endorser made', () => {
       'not made with the key',
     ],
     ['certificate', 'MIIEzDCC', 'MIIEzDCD', 'its certificate cannot be read'],
-  ])('is not valid with another %s', (_what, from, to, problem) => {
+  ])('the signature that a real endorser made is not valid with another %s', (_what, from, to, problem) => {
     expect(REAL).toContain(from);
     expect(problemsOf(REAL.replace(from, to))).toContainEqual(expect.stringContaining(problem));
   });
 
-  it('does not cover comments, which are not read', () => {
+  it('the signature that a real endorser made does not cover comments, which are not read', () => {
     const commented = REAL.replace('>FG_Cloud', '><!-- not -->FG_Cloud').replace('qcow2<', 'qc<!--x-->ow2<');
     const [entry] = parseMetadata(Buffer.from(commented)).entries;
     expect(entry).toMatchObject({ signature: { status: 'valid' }, title: 'FG_Cloud-Ubuntu-14.04-x86_64' });
@@ -72,11 +72,11 @@ describe('the signature that a real endorser made', () => {
 });
 
 describe('a signature made for the test', () => {
-  it('is valid for its document', () => {
+  it('a signature of metadata is valid for its document', () => {
     expect(statuses(sign(metadata({ by: jane }), jane))).toEqual(['valid']);
   });
 
-  it('stays valid with CDATA, references and other quotation marks, because the canonical text is signed', () => {
+  it('a signature of metadata stays valid with CDATA, references and other quotation marks, because the canonical text is signed', () => {
     const signed = sign(
       metadata({ by: jane, more: '<dcterms:description>a &amp; b</dcterms:description>' }),
       jane,
@@ -88,7 +88,7 @@ describe('a signature made for the test', () => {
     expect(statuses(other)).toEqual(['valid']);
   });
 
-  it('is valid for a text with a carriage return, also in a list', () => {
+  it('a signature of metadata is valid for a text with a carriage return, also in a list', () => {
     const signed = sign(
       metadata({ by: jane, more: '<dcterms:description>a&#xD;\nb</dcterms:description>' }),
       jane,
@@ -97,7 +97,7 @@ describe('a signature made for the test', () => {
     expect(statuses(wrap(signed))).toEqual(['valid']);
   });
 
-  it('counts for its own document only', () => {
+  it('a signature of metadata counts for its own document only', () => {
     const signed = sign(metadata({ by: jane }), jane);
     expect(statuses(wrap(metadata(), signed, signed.replace('Tiny', 'Tony')))).toEqual([
       'none',
@@ -146,11 +146,11 @@ describe('a signature made for the test', () => {
       (text: string) => sign(text, jane, { base: 'urn:x' }),
       'not made with the key',
     ],
-  ])('is not valid when it %s', (_what, make, problem) => {
+  ])('a signature of metadata is not valid when it %s', (_what, make, problem) => {
     expect(problemsOf(make(metadata({ by: jane })))).toContainEqual(expect.stringContaining(problem));
   });
 
-  it('is not valid when the signed description was moved and replaced by another', () => {
+  it('a signature of metadata is not valid when the signed description was moved and replaced by another', () => {
     const signed = sign(metadata({ by: jane }), jane);
     const [description = ''] = /<rdf:Description.*<\/rdf:Description>/s.exec(signed) ?? [];
     const evil = description.replace('http://images.test/disk.img', 'http://evil.test/disk.img');
@@ -163,7 +163,7 @@ describe('a signature made for the test', () => {
     }
   });
 
-  it('may use DSA, and is then checked', async () => {
+  it('a signature of metadata may use DSA, and is then checked', async () => {
     const authority = await authorities.authority('CA 3');
     const dora = await authority.endorser({ name: 'Dora', key: await authorities.dsa(1024) });
     const signed = sign(metadata({ by: dora }), dora);
@@ -181,7 +181,7 @@ describe('a signature made for the test', () => {
     );
   });
 
-  it('is not valid with a key of another kind than its algorithm', async () => {
+  it('a signature of metadata is not valid with a key of another kind than its algorithm', async () => {
     const authority = await authorities.authority('CA 2');
     const curve = await authority.endorser({ key: ['ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'] });
     expect(problemsOf(sign(metadata({ by: curve }), curve))).toContainEqual(
@@ -189,7 +189,7 @@ describe('a signature made for the test', () => {
     );
   });
 
-  it('is weak with a short key, if it fits', async () => {
+  it('a signature of metadata is weak with a short key, if it fits', async () => {
     const authority = await authorities.authority('CA 4');
     const small = await authority.endorser({ key: ['rsa:768'] });
     const signed = sign(metadata({ by: small }), small);
@@ -204,7 +204,7 @@ describe('a signature made for the test', () => {
     ['signature', '#rsa-sha1"', '#hmac-sha1"'],
     ['digest', 'http://www.w3.org/2000/09/xmldsig#sha1"', 'urn:sha4"'],
     ['canonicalization', 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments', 'urn:c14n'],
-  ])('is weak with an unknown %s algorithm', (_what, from, to) => {
+  ])('a signature of metadata is weak with an unknown %s algorithm', (_what, from, to) => {
     const signed = sign(metadata({ by: jane }), jane);
     expect(signed).toContain(from);
     expect(signatureOf(signed.replace(from, to))).toMatchObject({
@@ -213,7 +213,7 @@ describe('a signature made for the test', () => {
     });
   });
 
-  it('is never valid for a changed document', () => {
+  it('a signature of metadata is never valid for a changed document', () => {
     const signed = sign(metadata({ by: jane }), jane);
     const genuine = parseMetadata(Buffer.from(signed)).entries[0]!;
     const edit = fc.record({

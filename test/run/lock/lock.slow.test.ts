@@ -52,7 +52,7 @@ describe('a lock file', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('is one file that only its owner may read, and is removed on release', () => {
+  it('a lock file is one file that only its owner may read, and is removed on release', () => {
     const mine = holder();
     expect(takeFile(path, mine)).toBeNull();
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(mine);
@@ -73,7 +73,7 @@ describe('a lock file', () => {
     ['another container, silent for four minutes', { pidNamespace: 'pid:[1]' }, true, 4],
     ['a living holder, silent for days', { startedAt: LONG_AGO }, false, 5000],
   ] as const)(
-    'held by %s is taken over only when its holder is dead',
+    'a lock file held by %s is taken over only when its holder is dead',
     (_whose, changes, isTakenOver, minutes: number = 0) => {
       const theirs = holder(changes);
       writeFileSync(path, JSON.stringify(theirs));
@@ -93,19 +93,19 @@ describe('a lock file', () => {
     '{"pid": 1}',
     '\0\0\0\0',
     JSON.stringify({ ...holder(), token: '../../etc/passwd' }),
-  ])('that contains %j is free to take', (text) => {
+  ])('a lock file that contains %j is free to take', (text) => {
     writeFileSync(path, text);
     expect(takeFile(path, holder())).toBeNull();
     expect(readdirSync(folder)).toEqual(['x.lock']);
   });
 
-  it('is refused at once when its name belongs to a FIFO', () => {
+  it('a lock file is refused at once when its name belongs to a FIFO', () => {
     execFileSync('mkfifo', [path]);
     expect(() => takeFile(path, holder())).toThrow(`${path} is not a regular file`);
     expect(readdirSync(folder)).toEqual(['x.lock']);
   });
 
-  it('is taken over when the run that was taking it over has died', () => {
+  it('a lock file is taken over when the run that was taking it over has died', () => {
     const dead = { pid: 2 ** 22 + 1 };
     const [first, second] = [holder(dead), holder(dead)];
     writeFileSync(path, JSON.stringify(first));
@@ -114,21 +114,21 @@ describe('a lock file', () => {
     expect(readdirSync(folder)).toEqual(['x.lock']);
   });
 
-  it('belongs to the living run that is taking it over from a dead holder', () => {
+  it('a lock file belongs to the living run that is taking it over from a dead holder', () => {
     const [first, second] = [holder({ pid: 2 ** 22 + 1 }), holder()];
     writeFileSync(path, JSON.stringify(first));
     writeFileSync(`${path}.next`, JSON.stringify(second));
     expect(takeFile(path, holder())).toEqual(second);
   });
 
-  it('stays when a run that has lost it releases it', () => {
+  it('a lock file stays when a run that has lost it releases it', () => {
     const [late, now] = [holder(), holder()];
     writeFileSync(path, JSON.stringify(now));
     releaseFile(path, late);
     expect(existsSync(path)).toBe(true);
   });
 
-  it('of another host’s holder stays held while it is renewed', () => {
+  it('a lock file of another host’s holder stays held while it is renewed', () => {
     const theirs = holder({ host: 'elsewhere' });
     writeFileSync(path, JSON.stringify(theirs));
     silence(path, 4);
@@ -136,7 +136,7 @@ describe('a lock file', () => {
     expect(takeFile(path, holder())).toEqual(theirs);
   });
 
-  it('is not renewed by a run that has lost it', () => {
+  it('a lock file is not renewed by a run that has lost it', () => {
     const [late, now] = [holder(), holder({ host: 'elsewhere' })];
     writeFileSync(path, JSON.stringify(now));
     silence(path, 4);
@@ -147,7 +147,7 @@ describe('a lock file', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  it('never has two holders when many runs take it at once and die with it', async () => {
+  it('a lock file never has two holders when many runs take it at once and die with it', async () => {
     const contender = await buildProgram('test/run/lock/lock-contender.ts');
     try {
       const [generations, contenders, rounds] = [8, 4, 10];
@@ -218,7 +218,7 @@ describe('a run that holds a lock', () => {
     ['not in another region', { projectId: PROJECT }, { projectId: PROJECT, region: 'RegionTwo' }, false],
     ['without Keystone, at one endpoint', {}, {}, true],
     ['without Keystone, not at another endpoint', {}, { endpoint: 'http://other:9292' }, false],
-  ])('locks out another run on the same stack: %s', async (_what, first, second, isLocked) => {
+  ])('a lock keeps out another run on the same stack: %s', async (_what, first, second, isLocked) => {
     const lock = await takeFor(first);
     const other = takeFor(second).then((taken) => {
       taken.release();
@@ -228,7 +228,7 @@ describe('a run that holds a lock', () => {
     lock.release();
   });
 
-  it('renews the lock file until the release', async () => {
+  it('a run that holds a lock renews the lock file until the release', async () => {
     const { lock, path } = await take();
     silence(path, 4);
     vi.advanceTimersByTime(60_000);
@@ -238,7 +238,7 @@ describe('a run that holds a lock', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('warns once when another run takes the lock over, and leaves the file to that run', async () => {
+  it('a run that holds a lock warns once when another run takes the lock over, and leaves the file to that run', async () => {
     const warnings: string[] = [];
     const { lock, path } = await take(warnings);
     const theirs = JSON.stringify(holder({ host: 'elsewhere' }));
@@ -297,7 +297,7 @@ describe('two runs on one stack', () => {
     return child;
   }
 
-  it('do not apply at once: the second names the holder, its age and --lock-timeout', async () => {
+  it('two runs on one stack do not apply at once: the second names the holder, its age and --lock-timeout', async () => {
     const first = await startHolder();
     const second = await ended(start(['apply', '--yes', '--report', 'json=second.json']));
     expect(second).toMatchObject({ code: 7, stdout: '' });
@@ -315,7 +315,7 @@ describe('two runs on one stack', () => {
     expect(locks()).toEqual([]);
   });
 
-  it('may plan, and may apply other stacks, while one applies', async () => {
+  it('two runs on one stack may plan, and may apply other stacks, while one applies', async () => {
     await startHolder();
     expect((await ended(start(['plan', '--detailed-exitcode']))).code).toBe(2);
     writeState('other.yaml', 'other', 'quick');
@@ -325,7 +325,7 @@ describe('two runs on one stack', () => {
     expect((await ended(other)).code).toBe(0);
   });
 
-  it('apply one after the other with --lock-timeout, and the second says that it waits', async () => {
+  it('two runs on one stack apply one after the other with --lock-timeout, and the second says that it waits', async () => {
     const first = await startHolder();
     const second = start(['apply', '--yes', '--lock-timeout', '60']);
     const outcome = ended(second);
@@ -335,12 +335,12 @@ describe('two runs on one stack', () => {
     expect(await outcome).toMatchObject({ code: 0, stdout: expect.stringContaining('No changes') });
   });
 
-  it('wait no longer than --lock-timeout', async () => {
+  it('two runs on one stack wait no longer than --lock-timeout', async () => {
     await startHolder();
     expect((await ended(start(['apply', '--yes', '--lock-timeout', '1']))).code).toBe(7);
   });
 
-  it('stop waiting at a signal', async () => {
+  it('two runs on one stack stop waiting at a signal', async () => {
     await startHolder();
     const second = start(['apply', '--yes', '--lock-timeout', '60']);
     const outcome = ended(second);
@@ -350,7 +350,7 @@ describe('two runs on one stack', () => {
     expect(locks()).toHaveLength(1);
   });
 
-  it('do not wait for a killed run: the second takes its lock over', async () => {
+  it('two runs on one stack do not wait for a killed run: the second takes its lock over', async () => {
     const first = await startHolder();
     first.kill('SIGKILL');
     await once(first, 'exit');
@@ -361,14 +361,14 @@ describe('two runs on one stack', () => {
     expect(locks()).toEqual([]);
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('leave no lock file behind after %s', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('two runs leave no lock file behind after %s', async (signal) => {
     const first = await startHolder();
     first.kill(signal);
     await ended(first);
     expect(locks()).toEqual([]);
   });
 
-  it('lock each other out when only one has a runtime folder', async () => {
+  it('two runs on one stack lock each other out when only one has a runtime folder', async () => {
     const runtime = join(program.folder, 'runtime');
     mkdirSync(runtime, { recursive: true });
     const first = start(['apply', '--yes'], { XDG_RUNTIME_DIR: runtime });
@@ -380,7 +380,7 @@ describe('two runs on one stack', () => {
     expect(readdirSync(join(runtime, 'glance-reconcile'))).toEqual([]);
   });
 
-  it('go on with a warning when no lock file can be written', async () => {
+  it('two runs on one stack go on with a warning when no lock file can be written', async () => {
     program.write('no-folder', '');
     mirror.letGo();
     const run = await ended(

@@ -95,7 +95,7 @@ async function leaveAfter(bytes: number, url: string, content: Buffer, given = c
 const CONTENT = randomBytes(3_000_000);
 
 describe('a download', () => {
-  test('is kept under its digest and used the next time', async () => {
+  test('a download into the cache is kept under its digest and used the next time', async () => {
     const { url, requests } = await serveFile(CONTENT);
     expect((await fetchOnce(url, CONTENT)).equals(CONTENT)).toBe(true);
     expect((await readFile(entryOf(CONTENT))).equals(CONTENT)).toBe(true);
@@ -106,7 +106,7 @@ describe('a download', () => {
     expect(await readdir(join(cache, 'in-use'))).toEqual([]);
   });
 
-  test('is passed on while it arrives', async () => {
+  test('a download into the cache is passed on while it arrives', async () => {
     const { url } = await serve((_, response) => {
       response.writeHead(200, { 'content-length': CONTENT.length }).write(CONTENT.subarray(0, 1000));
     });
@@ -116,7 +116,7 @@ describe('a download', () => {
     await opened.close();
   });
 
-  test('of other content than wanted is passed on and not kept', async () => {
+  test('a download of other content than wanted is passed on and not kept', async () => {
     const { url } = await serveFile(CONTENT);
     const other = randomBytes(CONTENT.length);
     expect((await fetchOnce(url, other)).equals(CONTENT)).toBe(true);
@@ -124,13 +124,13 @@ describe('a download', () => {
     expect(await readdir(join(cache, 'partial'))).toEqual([]);
   });
 
-  test('without an expected digest is not kept', async () => {
+  test('a download without an expected digest is not kept', async () => {
     const { url } = await serveFile(CONTENT);
     await readAll(await openSource(at(url), caching(), { digests: {} }));
     expect(existsSync(cache)).toBe(false);
   });
 
-  test('is checked against every given digest and kept under the strongest', async () => {
+  test('a download into the cache is checked against every given digest and kept under the strongest', async () => {
     const { url } = await serveFile(CONTENT);
     const md5 = digest('md5', CONTENT);
     const digests = { md5, sha256: digest('sha256', CONTENT) };
@@ -144,7 +144,7 @@ describe('a download', () => {
     expect(existsSync(entryOf(CONTENT))).toBe(true);
   });
 
-  test('of another Glance is kept as well, and continues where it broke off', async () => {
+  test('a download from another Glance is kept as well, and continues where it broke off', async () => {
     const offsets: number[] = [];
     const given = caching(1e9, {
       openGlance: async (_, offset = 0) => {
@@ -174,7 +174,7 @@ describe('a download', () => {
 });
 
 describe('a download that was broken off', () => {
-  test('continues without fetching the kept bytes again', async () => {
+  test('a download that was broken off continues without fetching the kept bytes again', async () => {
     const { url, asked, requests } = await serveFile(CONTENT, { breakAt: 2_000_000 });
     const impatient = caching(1e9, {
       retry: { tries: 1, firstDelay: 0, maxDelay: 0, maxRetryAfter: 0 },
@@ -190,7 +190,7 @@ describe('a download that was broken off', () => {
     expect(existsSync(entryOf(CONTENT))).toBe(true);
   });
 
-  test('starts over when the remote has another file by now', async () => {
+  test('a download that was broken off starts over when the remote has another file by now', async () => {
     const { url } = await serveFile(randomBytes(CONTENT.length), { etag: '"old"' });
     await leaveAfter(1_000_000, url, CONTENT);
     const port = new URL(url).port;
@@ -206,7 +206,7 @@ describe('a download that was broken off', () => {
     ['is damaged', '{"source": '],
     ['says nothing', '[]'],
     ['is of another source', '{"source": "http://elsewhere/disk.img", "validators": {}}'],
-  ])('starts over when its note %s', async (_, note) => {
+  ])('a download that was broken off starts over when its note %s', async (_, note) => {
     const { url, requests } = await serveFile(CONTENT);
     await leaveAfter(1_000_000, url, CONTENT);
     await writeFile(await draftFile('part-of'), note);
@@ -214,7 +214,7 @@ describe('a download that was broken off', () => {
     expect(requests[1]?.headers.range).toBeUndefined();
   });
 
-  test('starts over after its kept bytes proved damaged', async () => {
+  test('a download that was broken off starts over after its kept bytes proved damaged', async () => {
     const { url } = await serveFile(CONTENT);
     await leaveAfter(1_000_000, url, CONTENT);
     const draft = await draftFile('part');
@@ -224,7 +224,7 @@ describe('a download that was broken off', () => {
     expect((await fetchOnce(url, CONTENT)).equals(CONTENT)).toBe(true);
   });
 
-  test('with all bytes does not ask the remote', async () => {
+  test('a download that was broken off with all bytes does not ask the remote', async () => {
     const { url, requests } = await serveFile(CONTENT);
     await leaveAfter(CONTENT.length, url, CONTENT);
     expect(existsSync(entryOf(CONTENT))).toBe(false);
@@ -235,7 +235,7 @@ describe('a download that was broken off', () => {
 });
 
 describe('two runs at once', () => {
-  test('fetch once: one run waits for the other', async () => {
+  test('two runs at once fetch a source once: one run waits for the other', async () => {
     const { url, requests } = await serveFile(CONTENT);
     const first = await openSource(at(url), caching(), wants(CONTENT));
     let second: Promise<Buffer> | undefined;
@@ -248,7 +248,7 @@ describe('two runs at once', () => {
     expect(requests).toHaveLength(1);
   });
 
-  test('do not wait for a run that makes no progress', async () => {
+  test('a run does not wait for another run that makes no progress on a download', async () => {
     const { url, requests } = await serveFile(CONTENT);
     const stuck = await openSource(at(url), caching(), wants(CONTENT));
     const given = caching(1e9, { idleTimeoutMs: 300 });
@@ -257,7 +257,7 @@ describe('two runs at once', () => {
     await stuck.close();
   });
 
-  test('continue after the other run failed', async () => {
+  test('a run continues the download of another run that failed', async () => {
     const { url } = await serveFile(CONTENT);
     const first = await openSource(at(url), caching(), wants(CONTENT));
     const second = fetchOnce(url, CONTENT);
@@ -266,7 +266,7 @@ describe('two runs at once', () => {
     expect((await second).equals(CONTENT)).toBe(true);
   });
 
-  test('stop waiting when the run is aborted', async () => {
+  test('a run stops waiting for the download of another run when it is aborted', async () => {
     const { url } = await serveFile(CONTENT);
     const first = await openSource(at(url), caching(), wants(CONTENT));
     const stop = new AbortController();
@@ -285,7 +285,7 @@ describe('a kept download', () => {
     ],
     ['is cut short', (content: Buffer) => content.subarray(0, -1)],
     ['is empty', () => Buffer.alloc(0)],
-  ])('that %s is removed and fetched again', async (_, damage) => {
+  ])('a kept download that %s is removed and fetched again', async (_, damage) => {
     const { url, requests } = await serveFile(CONTENT);
     await fetchOnce(url, CONTENT);
     await writeFile(entryOf(CONTENT), damage(CONTENT));
@@ -294,12 +294,12 @@ describe('a kept download', () => {
     expect((await readFile(entryOf(CONTENT))).equals(CONTENT)).toBe(true);
   });
 
-  test('serves when the remote is gone', async () => {
+  test('a kept download serves when the remote is gone', async () => {
     await fetchOnce((await serveFile(CONTENT)).url, CONTENT);
     expect((await fetchOnce(await deadUrl(), CONTENT)).equals(CONTENT)).toBe(true);
   });
 
-  test('serves a plan, which changes nothing and does not ask the remote', async () => {
+  test('a kept download serves a plan, which changes nothing and does not ask the remote', async () => {
     const { url, requests } = await serveFile(CONTENT);
     const image = wantedImage({ source: at(url), digests: wants(CONTENT).digests });
     const before = await learnFacts(image, caching());
@@ -326,7 +326,7 @@ describe('the limit of a cache', () => {
     return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   }
 
-  test('is kept by removing the least recently used entry', async () => {
+  test('the limit of a cache is kept by removing the least recently used entry', async () => {
     for (const [index, content] of PARTS.entries()) {
       await fetchOnce((await serveFile(content)).url, content, caching(3100));
       const aged = new Date(Date.now() - 100_000 + index * 1000);
@@ -338,7 +338,7 @@ describe('the limit of a cache', () => {
     expect(await held()).toBeLessThanOrEqual(3100);
   });
 
-  test('does not remove an entry in use', async () => {
+  test('the limit of a cache does not remove an entry in use', async () => {
     const [first, second] = [PARTS[0]!, PARTS[1]!];
     const given = caching(1500);
     await fetchOnce((await serveFile(first)).url, first, given);
@@ -354,13 +354,13 @@ describe('the limit of a cache', () => {
     expect([existsSync(entryOf(first)), existsSync(entryOf(second))]).toEqual([false, true]);
   });
 
-  test('keeps a larger download out, which is still passed on', async () => {
+  test('the limit of a cache keeps a larger download out, which is still passed on', async () => {
     const { url } = await serveFile(CONTENT);
     expect((await fetchOnce(url, CONTENT, caching(1000))).equals(CONTENT)).toBe(true);
     expect(await held()).toBe(0);
   });
 
-  test('applies to a download of unknown length', async () => {
+  test('the limit of a cache applies to a download of unknown length', async () => {
     const { url } = await serve((_, response) => {
       for (let from = 0; from < CONTENT.length; from += 100_000)
         response.write(CONTENT.subarray(from, from + 100_000));
@@ -373,7 +373,7 @@ describe('the limit of a cache', () => {
     expect(warnings.join()).toMatch(/no room/);
   });
 
-  test('counts the drafts of broken downloads, and spares a draft in use', async () => {
+  test('the limit of a cache counts the drafts of broken downloads, and spares a draft in use', async () => {
     const { url } = await serveFile(CONTENT);
     const given = caching();
     const writing = await openSource(at(url), given, wants(CONTENT));
@@ -387,7 +387,7 @@ describe('the limit of a cache', () => {
     expect(await held()).toBe(0);
   });
 
-  test('removes no file that does not belong to the cache', async () => {
+  test('the limit of a cache removes no file that does not belong to the cache', async () => {
     const mine = ['notes.txt', 'sha256/ab/README', `sha256/cd/${'ab'.repeat(32)}`, 'partial/thesis.tex'];
     for (const path of mine) {
       await mkdir(dirname(join(cache, path)), { recursive: true });
@@ -399,7 +399,7 @@ describe('the limit of a cache', () => {
 });
 
 describe('a cache that cannot be written', () => {
-  test('because it is not a folder is a warning', async () => {
+  test('a cache that cannot be written because it is not a folder is a warning', async () => {
     const { url } = await serveFile(CONTENT);
     await writeFile(cache, 'a file');
     expect((await fetchOnce(url, CONTENT)).equals(CONTENT)).toBe(true);
@@ -407,7 +407,7 @@ describe('a cache that cannot be written', () => {
     expect(await readFile(cache, 'utf8')).toBe('a file');
   });
 
-  test('still serves its entries', async () => {
+  test('a cache that cannot be written still serves its entries', async () => {
     const { url, requests } = await serveFile(CONTENT);
     await fetchOnce(url, CONTENT);
     await writeFile(join(cache, 'in-use'), '');
@@ -425,7 +425,7 @@ describe('digests of the unpacked content', () => {
     digestsCover: 'decompressed',
   } as const;
 
-  test('keep a download once the reader accepted its content', async () => {
+  test('digests of the unpacked content keep a download once the reader accepted its content', async () => {
     const { url, requests } = await serveFile(CONTENT);
     const opened = await openSource(at(url), caching(), covered);
     for await (const _ of opened.stream);
@@ -435,7 +435,7 @@ describe('digests of the unpacked content', () => {
     expect(requests).toHaveLength(1);
   });
 
-  test('keep no download that the reader did not accept', async () => {
+  test('digests of the unpacked content keep no download that the reader did not accept', async () => {
     const { url, requests } = await serveFile(CONTENT);
     for (let run = 0; run < 2; run++) await readAll(await openSource(at(url), caching(), covered));
     expect(requests).toHaveLength(2);
@@ -443,7 +443,7 @@ describe('digests of the unpacked content', () => {
     expect(await readdir(join(cache, 'partial'))).toEqual([]);
   });
 
-  test('do not hide damage to a kept download', async () => {
+  test('digests of the unpacked content do not hide damage to a kept download', async () => {
     const { url, requests } = await serveFile(CONTENT);
     const opened = await openSource(at(url), caching(), covered);
     for await (const _ of opened.stream);
@@ -466,7 +466,7 @@ describe('the file that `file:` names', () => {
     cachedBelow: folder,
   });
 
-  test('gets the verified download and is used the next time', async () => {
+  test('the file that `file:` names gets the verified download and is used the next time', async () => {
     const { url, requests } = await serveFile(CONTENT);
     for (let run = 0; run < 2; run++) {
       const opened = await openSource(source(url), filling(), wants(CONTENT));
@@ -476,7 +476,7 @@ describe('the file that `file:` names', () => {
     expect(await readdir(join(folder, 'images'))).toEqual(['disk.img']);
   });
 
-  test('is replaced when other content is wanted, and only by a verified download', async () => {
+  test('the file that `file:` names is replaced when other content is wanted, and only by a verified download', async () => {
     const path = join(folder, 'images', 'disk.img');
     await mkdir(dirname(path));
     await writeFile(path, 'the one before');
@@ -487,7 +487,7 @@ describe('the file that `file:` names', () => {
     expect((await readFile(path)).equals(CONTENT)).toBe(true);
   });
 
-  test('continues where a run broke off, and leaves no file beside it', async () => {
+  test('the file that `file:` names continues where a run broke off, and leaves no file beside it', async () => {
     const { url, asked } = await serveFile(CONTENT);
     const opened = await openSource(source(url), filling(), wants(CONTENT));
     for await (const _ of opened.stream) break;
@@ -498,7 +498,7 @@ describe('the file that `file:` names', () => {
     expect(await readdir(join(folder, 'images'))).toEqual(['disk.img']);
   });
 
-  test('does not appear, nor any file beside it, when the source cannot be read', async () => {
+  test('the file that `file:` names does not appear, nor any file beside it, when the source cannot be read', async () => {
     await mkdir(join(folder, 'images'));
     const given = filling();
     await expect(openSource(source(await deadUrl()), given, wants(CONTENT))).rejects.toThrow(/refused/);
@@ -507,7 +507,7 @@ describe('the file that `file:` names', () => {
     expect(await readdir(join(folder, 'images'))).toEqual([]);
   });
 
-  test('and the cache get their bytes from one download', async () => {
+  test('the file that `file:` names and the cache get their bytes from one download', async () => {
     const { url, requests } = await serveFile(CONTENT);
     await readAll(await openSource(source(url), caching(), wants(CONTENT)));
     expect(requests).toHaveLength(1);

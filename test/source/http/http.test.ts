@@ -74,7 +74,7 @@ function ranges({ requests }: Loopback) {
   return requests.map(({ headers }) => [headers.range, headers['if-range']]);
 }
 
-test('gives the bytes, their number and the validators of the server', async () => {
+test('an http source gives the bytes, their number and the validators of the server', async () => {
   const { url, requests } = await serve(file({ etag: ETAG, lastModified: 'Mon, 01 Jan 2024 00:00:00 GMT' }));
   const opened = await openSource(source(`${url}/disk.img`), options(), NOTHING_WANTED);
   expect(opened.bytes).toBe(1000);
@@ -87,7 +87,7 @@ test('gives the bytes, their number and the validators of the server', async () 
   expect(requests[0]!.headers['accept-encoding']).toBe('identity');
 });
 
-test('does not know the length of a chunked answer', async () => {
+test('an http source does not know the length of a chunked answer', async () => {
   const { url } = await serve(file({ chunked: true }));
   const opened = await openSource(source(url), options(), NOTHING_WANTED);
   expect(opened.bytes).toBeNull();
@@ -114,21 +114,24 @@ test.each([
   [403, 'Forbidden'],
   [204, 'No Content'],
   [501, 'Not Implemented'],
-])('fails for status %i with status and URL, without credentials and query', async (code, name) => {
-  const { url, requests } = await serve(status(code));
-  const error = await failure(fetchAll(`${url.replace('//', '//user:pass@')}/a/disk.img?token=s3cret`));
-  expect(error).toBeInstanceOf(SourceError);
-  expect(error.message).toBe(`${url}/a/disk.img?… answered ${code} ${name}`);
-  expect(requests).toHaveLength(1);
-});
+])(
+  'an http source fails for status %i with status and URL, without credentials and query',
+  async (code, name) => {
+    const { url, requests } = await serve(status(code));
+    const error = await failure(fetchAll(`${url.replace('//', '//user:pass@')}/a/disk.img?token=s3cret`));
+    expect(error).toBeInstanceOf(SourceError);
+    expect(error.message).toBe(`${url}/a/disk.img?… answered ${code} ${name}`);
+    expect(requests).toHaveLength(1);
+  },
+);
 
-test.each([408, 429, 500, 502, 503, 504])('asks again after status %i', async (code) => {
+test.each([408, 429, 500, 502, 503, 504])('an http source asks again after status %i', async (code) => {
   const { url, requests } = await serve(status(code, { 'retry-after': '7' }), file());
   expect(await fetchAll(url)).toEqual(CONTENT);
   expect(requests).toHaveLength(2);
 });
 
-test('waits for Retry-After as long as the settings allow', async () => {
+test('an http source waits for Retry-After as long as the settings allow', async () => {
   const { url } = await serve(status(503, { 'retry-after': '3600' }), file());
   const given = options({ retry: { firstDelay: 0, maxRetryAfter: 5 } });
   await fetchAll(url, given);
@@ -144,7 +147,7 @@ test.each([500, 502, 503, 504])('resumes a transfer where it stopped after a %i'
   ]);
 });
 
-test('gives up after as many tries as the settings say', async () => {
+test('an http source gives up after as many tries as the settings say', async () => {
   const { url, requests } = await serve(status(503));
   const error = await failure(fetchAll(url));
   expect(error).toBeInstanceOf(SourceError);
@@ -285,13 +288,13 @@ test('gives up a server that never answers', async () => {
   expect(error.message).toBe(`${url}/ cannot be reached: no answer in time`);
 });
 
-test('resumes any number of times as long as bytes arrive', async () => {
+test('an http source resumes any number of times as long as bytes arrive', async () => {
   const server = await serve(file({ etag: ETAG, breakAfter: 90 }));
   expect(await fetchAll(server.url)).toEqual(CONTENT);
   expect(server.requests).toHaveLength(12);
 });
 
-test('gives exactly the content for any places where the transfer breaks', async () => {
+test('an http source gives exactly the content for any places where the transfer breaks', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 600 }), { maxLength: 5 }), async (breaks) => {
       const answers = breaks.map((breakAfter) => file({ etag: ETAG, breakAfter }));
@@ -344,7 +347,7 @@ test('does not resume a transfer from a server that ignores ranges', async () =>
   );
 });
 
-test('refuses bytes from another offset than requested', async () => {
+test('an http source refuses bytes from another offset than requested', async () => {
   const shifted: RequestListener = (_, response) =>
     void response
       .writeHead(206, { etag: ETAG, 'content-range': 'bytes 399-999/1000' })
@@ -353,7 +356,7 @@ test('refuses bytes from another offset than requested', async () => {
   expect((await failure(fetchAll(url))).message).toMatch(/other bytes than those asked for/);
 });
 
-test('resumes without ETag and date only when there is a digest', async () => {
+test('an http source resumes a transfer without ETag and date only when there is a digest', async () => {
   const blind = await serve(file({ breakAfter: 400 }), file());
   expect((await failure(fetchAll(blind.url))).message).toMatch(/neither ETag nor date/);
 
@@ -361,7 +364,7 @@ test('resumes without ETag and date only when there is a digest', async () => {
   expect(await fetchAll(held.url, options(), { digests: { md5: '0'.repeat(32) } })).toEqual(CONTENT);
 });
 
-test('resumes where the redirect led, and from the start when that place is gone', async () => {
+test('an http source resumes where the redirect led, and from the start when that place is gone', async () => {
   const mirror = await serve(file({ etag: ETAG, breakAfter: 400 }), status(403), file({ etag: ETAG }));
   const { url, requests } = await serve(redirect(() => `${mirror.url}/signed?expires=1`));
   expect(await fetchAll(url)).toEqual(CONTENT);
@@ -369,7 +372,7 @@ test('resumes where the redirect led, and from the start when that place is gone
   expect(requests).toHaveLength(2);
 });
 
-test('ignores bytes past the announced length', async () => {
+test('an http source ignores bytes past the announced length', async () => {
   const { url } = await serve((request, response) => {
     response.writeHead(200, { 'content-length': '400' }).write(CONTENT.subarray(0, 400));
     request.socket.end(CONTENT.subarray(400));
@@ -385,7 +388,7 @@ test('refuses a body that the server compressed on the way, but not a compressed
   expect(await fetchAll(`${url}/disk.img.gz`)).toEqual(CONTENT);
 });
 
-test('stops on an abort with its reason: before the answer, in the body and between tries', async () => {
+test('an http source stops on an abort with its reason: before the answer, in the body and between tries', async () => {
   const reason = new Error('enough');
 
   const beforeAnswer = new AbortController();
@@ -411,7 +414,7 @@ test('stops on an abort with its reason: before the answer, in the body and betw
   await expect(fetchAll(busy.url, given)).rejects.toBe(reason);
 });
 
-test('closes the connection when the source is closed before it was read', async () => {
+test('an http source closes the connection when it is closed before it was read', async () => {
   let closed!: () => void;
   const gone = new Promise<void>((resolve) => {
     closed = resolve;
@@ -426,7 +429,7 @@ test('closes the connection when the source is closed before it was read', async
   await gone;
 });
 
-test('stops waiting for bytes when the source is closed, without another try', async () => {
+test('an http source stops waiting for bytes when it is closed, without another try', async () => {
   const { url, requests } = await serve(file({ etag: ETAG, stallAfter: 10 }));
   const given = options();
   const opened = await openSource(source(url), given, NOTHING_WANTED);

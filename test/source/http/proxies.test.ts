@@ -39,7 +39,7 @@ test.each([
   ['no_proxy', 'other.example, 127.0.0.1'],
   ['NO_PROXY', '*'],
   ['NO_PROXY', '127.0.0.0/8'],
-])('%s=%s: connects directly', async (name, value) => {
+])('an http source connects directly with %s=%s', async (name, value) => {
   const target = await serve((_, response) => void response.end('direct'));
   const proxy = await proxyServer();
   expect(await fetchText(target.url, { HTTP_PROXY: proxy.url, [name]: value })).toBe('direct');

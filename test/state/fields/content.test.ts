@@ -19,7 +19,7 @@ describe('checksum', () => {
     [`"${'a'.repeat(56)}"`, { sha224: 'a'.repeat(56) }],
     [`"${'a'.repeat(96)}"`, { sha384: 'a'.repeat(96) }],
     [`"${'a'.repeat(128)}"`, { sha512: 'a'.repeat(128) }],
-  ])('is read as digests by algorithm: %s', async (written, digests) => {
+  ])('checksum is read as digests by algorithm: %s', async (written, digests) => {
     expect((await loadImage(`checksum: ${written}`)).digests).toEqual(digests);
   });
 
@@ -36,7 +36,7 @@ describe('checksum', () => {
     [`[md5:${MD5}, md5:${'a'.repeat(32)}]`, 'two different md5 digests, the other at <stdin>:5:20'],
     [`{sha265: ${SHA256}}`, 'unknown key "sha265"'],
     ['[12, 13]', 'must be a string'],
-  ])('is refused: %s', async (written, message) => {
+  ])('checksum is refused: %s', async (written, message) => {
     const { message: found } = await errorOf(`checksum: ${written}`).catch((error) => error);
 
     expect(found).toContain(message);
@@ -51,7 +51,7 @@ describe('source', () => {
     ['../a.img', { kind: 'file', path: '/srv/a.img' }],
     ['/a.img', { kind: 'file', path: '/a.img' }],
     ['{url: "http://h/x"}', { kind: 'http', url: 'http://h/x' }],
-  ])('is read as a URL or an absolute path: %s', async (written, source) => {
+  ])('source is read as a URL or an absolute path: %s', async (written, source) => {
     expect((await loadImage(`source: ${written}`)).source).toEqual(source);
   });
 
@@ -66,11 +66,11 @@ describe('source', () => {
     ['https://user:pw@h/x', 'must not hold credentials'],
     ['https://token@h/x', 'must not hold credentials'],
     [`https://user:pw\${EMPTY:-}@h/x`, 'must not hold credentials'],
-  ])('is refused: %s', async (written, message) => {
+  ])('source is refused: %s', async (written, message) => {
     expect((await errorOf(`source: ${written}`)).message).toContain(message);
   });
 
-  it('takes credentials from variables, in the URL or in "auth"', async () => {
+  it('source takes credentials from variables, in the URL or in "auth"', async () => {
     const env = { USER_NAME: 'me', SECRET: 'p@ss', TOKEN: 'abcdef' };
     const inUrl = await loadImage(`source: https://me:p%40ss\${NOTHING:-}@h/x`, env).catch(() => null);
     const whole = await loadImage(`source: \${URL}`, { URL: 'https://me:p%40ss@h/x?y' });
@@ -92,7 +92,7 @@ describe('source', () => {
     expect(bearer.source).toMatchObject({ auth: { scheme: 'bearer', token: 'abcdef' } });
   });
 
-  it('is refused when the file itself holds a secret', async () => {
+  it('source is refused when the file itself holds a secret', async () => {
     expect((await errorOf('source: {url: "http://h/x", auth: {token: abc}}')).message).toContain(
       'must not hold a secret',
     );
@@ -100,12 +100,12 @@ describe('source', () => {
 });
 
 describe('file', () => {
-  it('without a source is a local source', async () => {
+  it('file without a source is a local source', async () => {
     expect((await loadImage('file: a.img')).source).toEqual({ kind: 'file', path: `${DIRECTORY}/a.img` });
     expect((await loadImage('file: /a.img')).source).toEqual({ kind: 'file', path: '/a.img' });
   });
 
-  it('beside an http source is the path of the cached download', async () => {
+  it('file beside an http source is the path of the cached download', async () => {
     expect((await loadImage('source: http://h/x\nfile: cache/a.img')).source).toEqual({
       kind: 'http',
       url: 'http://h/x',
@@ -115,24 +115,24 @@ describe('file', () => {
   });
 
   it.each(['../a.img', '/etc/passwd', 'a/../../b', '.', 'a/', '..', 'file:///x'])(
-    'beside an http source must not lead out of the directory: %s',
+    'file beside an http source must not lead out of the directory: %s',
     async (file) => {
       expect((await errorOf(`source: http://h/x\nfile: ${file}`)).message).toContain('must stay below');
     },
   );
 
-  it('beside a local source is refused, unless both are the same file', async () => {
+  it('file beside a local source is refused, unless both are the same file', async () => {
     expect((await errorOf('source: a.img\nfile: b.img')).message).toContain('this source is a local file');
     await expect(loadImage('source: a.img\nfile: ./a.img')).resolves.toBeDefined();
   });
 
-  it('must not be a URL', async () => {
+  it('file must not be a URL', async () => {
     expect((await errorOf('file: http://h/x')).message).toContain('not a URL');
   });
 });
 
 describe('web-download', () => {
-  it('needs an http source', async () => {
+  it('web-download needs an http source', async () => {
     expect((await errorOf('method: web-download\nsource: a.img')).message).toContain(
       'needs an http(s) source',
     );

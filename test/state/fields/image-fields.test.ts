@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DIRECTORY, errorOf, errorsOf, load, loadImage, messagesOf } from '../load-text.ts';
 
 describe('an image with only a name', () => {
-  it('manages only its name', async () => {
+  it('an image with only a name manages only its name', async () => {
     expect(await loadImage('state: present')).toEqual({
       name: 'one',
       at: { file: '<stdin>', line: 4, column: 15 },
@@ -36,11 +36,11 @@ describe('aliases', () => {
     ['prevent_delete: true', { preventDelete: true }],
     ['prevent_replace: true', { preventReplace: true }],
     ['previously: zero', { previously: ['zero'] }],
-  ])('set the canonical field: %s', async (line, expected) => {
+  ])('aliases set the canonical field: %s', async (line, expected) => {
     expect(await loadImage(line)).toMatchObject(expected);
   });
 
-  it('may be given together when they agree, and are refused when they contradict each other', async () => {
+  it('aliases may be given together when they agree, and are refused when they contradict each other', async () => {
     expect(await loadImage('public: true\nvisibility: public')).toMatchObject({ visibility: 'public' });
     expect((await errorOf('format: raw\ndisk_format: qcow2')).message).toBe(
       '"disk_format: qcow2" contradicts "format: raw" at <stdin>:5:9',
@@ -50,7 +50,7 @@ describe('aliases', () => {
 
 describe('a name', () => {
   it.each(["it's", 'a "quoted", name: with everything', 'ünïcödé 日本 ☃', 'x'.repeat(255), '日'.repeat(255)])(
-    'may be %s',
+    'a name may be %s',
     async (name) => {
       const { images } = await load(`glance: {server: {images: [{name: ${JSON.stringify(name)}}]}}`);
 
@@ -64,14 +64,14 @@ describe('a name', () => {
     ['"a\\nb"', 'one line of text'],
     ['"\\ud800"', 'one line of text'],
     ['0x10', 'the number 0x10'],
-  ])('must not be %s', async (name, message) => {
+  ])('a name must not be %s', async (name, message) => {
     const [found] = await messagesOf(`glance: {server: {images: [{name: ${name}}]}}`);
 
     expect(found).toContain(message);
   });
 
   it.each(['images: [{name: "\u{1F980}"}]', 'image: {"\u{1F980}": {}}'])(
-    'must not hold characters beyond U+FFFF, which Glance refuses: %s',
+    'a name must not hold characters beyond U+FFFF, which Glance refuses: %s',
     async (shape) => {
       await expect(load(`glance: {server: {${shape}}}`)).rejects.toMatchObject({
         faults: [{ message: expect.stringContaining('beyond U+FFFF in a name') }],
@@ -79,7 +79,7 @@ describe('a name', () => {
     },
   );
 
-  it('may be any line of 1 to 255 characters, and is kept unchanged', async () => {
+  it('a name may be any line of 1 to 255 characters, and is kept unchanged', async () => {
     const text = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
       .filter((name) => !/[\p{Cc}\p{Cs}\u{10000}-\u{10FFFF}]/u.test(name));
@@ -96,7 +96,7 @@ describe('a name', () => {
 });
 
 describe('properties', () => {
-  it('become strings with the text of the file', async () => {
+  it('properties become strings with the text of the file', async () => {
     const image = await loadImage(
       'properties: {cores: 4, boot: true, on: yes, version: 1.10, built: 2024-05-01, mask: 0x1f, text: "a b", empty: ""}',
     );
@@ -123,11 +123,11 @@ describe('properties', () => {
     ['owner_specified.openstack.sha256: x', 'Use "checksum" for the digest that you expect.'],
     ['list: [a, b]', 'Join the values in one string, e.g. "a,b".'],
     ['nothing:', 'Write "" for an empty value.'],
-  ])('are refused with a hint: %s', async (line, hint) => {
+  ])('properties are refused with a hint: %s', async (line, hint) => {
     expect((await errorOf(`properties:\n  ${line}`)).hint).toBe(hint);
   });
 
-  it('may be called __proto__ or constructor', async () => {
+  it('properties may be called __proto__ or constructor', async () => {
     const image = await loadImage('properties: {__proto__: a, constructor: b}');
 
     expect(Object.entries(image.properties ?? {})).toEqual([
@@ -136,13 +136,13 @@ describe('properties', () => {
     ]);
   });
 
-  it('must have names of at most 255 characters', async () => {
+  it('properties must have names of at most 255 characters', async () => {
     expect((await errorOf(`properties: {${'x'.repeat(256)}: a}`)).message).toContain('at most 255');
   });
 });
 
 describe('members', () => {
-  it('are names, names in a domain, or ids, and make an image shared', async () => {
+  it('members are names, names in a domain, or ids, and make an image shared', async () => {
     const image = await loadImage('members: [tenant1, {project: tenant2, domain: Default}, {id: abc}]');
 
     expect(image.visibility).toBe('shared');
@@ -154,11 +154,11 @@ describe('members', () => {
     expect(image.members?.[1]?.at).toMatchObject({ line: 5, column: 28 });
   });
 
-  it('may be an empty list on any image', async () => {
+  it('members may be an empty list on any image', async () => {
     expect(await loadImage('members: []\npublic: true')).toMatchObject({ members: [], visibility: 'public' });
   });
 
-  it.each(['public', 'private', 'community'])('are refused on a %s image', async (visibility) => {
+  it.each(['public', 'private', 'community'])('members are refused on a %s image', async (visibility) => {
     expect((await errorOf(`visibility: ${visibility}\nmembers: [a]`)).at).toMatchObject({
       line: 6,
       column: 9,
@@ -173,11 +173,11 @@ describe('members', () => {
     ['members: tenant1', 'must be a list'],
     ['members: [{project: a, can_share: true}]', 'gives members no right to share'],
     ['can_share: true', 'gives members no right to share'],
-  ])('are refused: %s', async (line, message) => {
+  ])('members are refused: %s', async (line, message) => {
     expect((await errorOf(line)).message).toContain(message);
   });
 
-  it('may have can_share: false, the only value that v2 has', async () => {
+  it('members may have can_share: false, the only value that v2 has', async () => {
     await expect(loadImage('can_share: false')).resolves.toBeDefined();
     await expect(loadImage('members: [{project: a, can_share: false}]')).resolves.toMatchObject({
       members: [{ project: 'a' }],
@@ -192,7 +192,7 @@ describe('backup', () => {
     ['backup: {keep: 3, hidden: false}', { keep: 3, hidden: false, visibility: 'private' }],
     ['backup: {directory: old}', { directory: `${DIRECTORY}/old`, keep: 1 }],
     ['backup: {name: "{name} {version} {id} {created_at}"}', { name: '{name} {version} {id} {created_at}' }],
-  ])('is read: %s', async (line, expected) => {
+  ])('backup is read: %s', async (line, expected) => {
     expect((await loadImage(line)).backup).toMatchObject(expected);
   });
 
@@ -203,7 +203,7 @@ describe('backup', () => {
     ['backup: {keep: -1}', 'must be from 0'],
     ['backup: {kep: 1}', 'unknown key "kep" in "backup"'],
     ['backup: 3', 'must be true or false or a mapping'],
-  ])('is refused: %s', async (line, message) => {
+  ])('a field of an image is refused: %s', async (line, message) => {
     expect((await errorOf(line)).message).toContain(message);
   });
 });
@@ -228,11 +228,11 @@ describe('any other field', () => {
     ['description: "a\\u0000"', 'control characters'],
     ['previously: one', "the image's own name"],
     ['previously: [a, a]', 'listed twice'],
-  ])('is refused: %s', async (line, message) => {
+  ])('a field of an image is refused: %s', async (line, message) => {
     expect((await errorOf(line)).message).toContain(message);
   });
 
-  it('may be a description of many lines', async () => {
+  it('a description may have many lines', async () => {
     expect((await loadImage('description: |\n  two\n  lines')).description).toBe('two\nlines\n');
   });
 });
@@ -251,7 +251,7 @@ describe('defaults', () => {
       - {name: none, backup: false}
 `;
 
-  it('are merged under every image: properties and backup key by key, other fields as a whole', async () => {
+  it('defaults are merged under every image: properties and backup key by key, other fields as a whole', async () => {
     const [plain, own, none] = (await load(text)).images;
 
     expect(plain).toMatchObject({
@@ -264,13 +264,13 @@ describe('defaults', () => {
     expect(none?.backup.keep).toBe(0);
   });
 
-  it.each(['name', 'id', 'source', 'checksum', 'state'])('cannot hold %s', async (field) => {
+  it.each(['name', 'id', 'source', 'checksum', 'state'])('defaults cannot hold %s', async (field) => {
     const [message] = await messagesOf(`glance: {server: {defaults: {${field}: x}}}`);
 
     expect(message).toContain('belongs to one image');
   });
 
-  it('with an error are reported once, with any number of images', async () => {
+  it('defaults with an error are reported once, with any number of images', async () => {
     const messages = await messagesOf(
       'glance: {server: {defaults: {backup: {name: "{x}"}}, images: [{name: a}, {name: b}]}}',
     );
@@ -296,11 +296,11 @@ describe('two images', () => {
       '[{name: a 1}, {name: a, version: "1", backup: {name: "{name} {version}"}}]',
       'a backup of "a" would get the name "a 1"',
     ],
-  ])('are refused when they share a name or a file: %s', async (images, message) => {
+  ])('two images are refused when they share a name or a file: %s', async (images, message) => {
     expect((await messagesOf(`glance: {server: {images: ${images}}}`))[0]).toContain(message);
   });
 
-  it('are refused when a default backup name is the name of the other', async () => {
+  it('two images are refused when a default backup name is the name of the other', async () => {
     const text = `
 glance:
   server:
@@ -315,14 +315,14 @@ glance:
   });
 
   it.each(['{name} {created_at}', '{id}', '{name} {version}', 'old'])(
-    'may have backup names that depend on the live image, or that no image has: %s',
+    'two images may have backup names that depend on the live image, or that no image has: %s',
     async (name) => {
       const images = `[{name: a, backup: {name: "${name}"}}, {name: "a "}, {name: "a 1", version: "2"}]`;
       expect((await load(`glance: {server: {images: ${images}}}`)).images).toHaveLength(3);
     },
   );
 
-  it('are refused with one id', async () => {
+  it('two images are refused with one id', async () => {
     const id = '6b5f3c1e-9d0a-4f5e-8a59-0d2c1f4b7e11';
 
     expect(
@@ -332,7 +332,7 @@ glance:
 });
 
 describe('many images', () => {
-  it('are read quickly, in the order of the file', async () => {
+  it('many images are read quickly, in the order of the file', async () => {
     const names = Array.from({ length: 300 }, (_, index) => `image ${index}`);
     const text = `glance:\n  server:\n    images:\n${names.map((name) => `      - {name: ${name}, tags: [x], min_ram: 1}\n`).join('')}`;
 

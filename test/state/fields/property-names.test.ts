@@ -13,14 +13,14 @@ describe('a property', () => {
     '__class__',
     '__doc__',
     '_abc_impl',
-  ])('is refused at its place for a name that Glance never changes: %s', async (name) => {
+  ])('a property is refused at its place for a name that Glance never changes: %s', async (name) => {
     const error = await errorOf(`properties: {hw_disk_bus: ide, ${name}: x}`);
     expect(error.message).toContain(`"${name}" cannot be a property's name`);
     expect(error.excerpt.slice(error.at.column - 1)).toMatch(name);
   });
 
   it.each(['members_only', 'deleted_by', 'x_context', '_status', '__x'])(
-    'may have a name that only resembles one: %s',
+    'a property may have a name that only resembles a name that Glance never changes: %s',
     async (name) => {
       expect((await loadImage(`properties: {${name}: x}`)).properties).toEqual({ [name]: 'x' });
     },

@@ -4,7 +4,7 @@ import { DIRECTORY, errorOf, errorsOf, load, loadImage } from '../load-text.ts';
 const ID = 'LHfKVPoHcv4oMirHU0KuOQc-TvI';
 
 describe('a published source', () => {
-  it('may be a StratusLab identifier of the marketplace', async () => {
+  it('a published source may be a StratusLab identifier of the marketplace', async () => {
     expect((await loadImage(`source: {stratuslab: ${ID}}`)).published).toEqual({
       kind: 'stratuslab',
       identifier: ID,
@@ -15,7 +15,7 @@ describe('a published source', () => {
     });
   });
 
-  it('may be a StratusLab metadata document: any value that is not an identifier', async () => {
+  it('a published source may be a StratusLab metadata document: any value that is not an identifier', async () => {
     expect(
       (await loadImage('source: {stratuslab: cirros.xml, endorsers: [a@b.example]}')).published,
     ).toMatchObject({
@@ -25,7 +25,7 @@ describe('a published source', () => {
     });
   });
 
-  it('may be a simplestreams product', async () => {
+  it('a published source may be a simplestreams product', async () => {
     const source = 'source: {simplestreams: https://streams.example/releases/, product: a:b, keyring: k.gpg}';
     expect((await loadImage(source)).published).toEqual({
       kind: 'simplestreams',
@@ -38,7 +38,7 @@ describe('a published source', () => {
     });
   });
 
-  it('may be an image of a HEPiX list, with its trusted signers', async () => {
+  it('a published source may be an image of a HEPiX list, with its trusted signers', async () => {
     const trust = '{ca_directory: /certs, endorser: {dn: /CN=a, ca: /CN=b}}';
     expect((await loadImage(`source: {hepix: list, identifier: i, trust: ${trust}}`)).published).toEqual({
       kind: 'hepix',
@@ -51,7 +51,7 @@ describe('a published source', () => {
     });
   });
 
-  it('may be an image of another Glance', async () => {
+  it('a published source may be an image of another Glance', async () => {
     const { published } = await loadImage('source: {glance: {cloud: a, image: c}, copy_properties: true}');
     expect(published).toEqual({
       kind: 'glance',
@@ -72,14 +72,14 @@ describe('a published source', () => {
     ['source: {glance: {cloud: a}}', 'image'],
     [`source: {stratuslab: ${ID}}\nmethod: web-download`, 'needs an http(s) source'],
     [`source: {stratuslab: ${ID}}\nchecksum: {url: /sums}`, 'the publisher of this source gives digests'],
-  ])('is refused: %s', async (lines, message) => {
+  ])('a published source is refused: %s', async (lines, message) => {
     const { message: found, hint } = await errorOf(lines);
     expect(`${found} ${hint}`).toContain(message);
   });
 });
 
 describe('a file of digests', () => {
-  it('is read with its signature and keyring', async () => {
+  it('a file of digests is read with its signature and keyring', async () => {
     const { checksumFile, digests } = await loadImage(
       'source: /a.img\nchecksum: {url: https://a.example/SUMS, signature: https://a.example/SUMS.gpg, keyring: k}',
     );
@@ -96,7 +96,7 @@ describe('a file of digests', () => {
     ['source: /a\nchecksum: {url: /sums, signature: /sums.gpg}', 'needs "keyring"'],
     ['source: /a\nchecksum: {keyring: /k}', '"keyring" needs "url"'],
     ['checksum: {url: /sums}', 'the image has no source'],
-  ])('is refused: %s', async (lines, message) => {
+  ])('a file of digests is refused: %s', async (lines, message) => {
     expect((await errorOf(lines)).message).toContain(message);
   });
 });
@@ -111,11 +111,11 @@ describe('the preparation of the bytes', () => {
     ['transform: tr a b', { transform: ['/bin/sh', '-c', 'tr a b'] }],
     ['transform: [./filter.sh, -x]', { transform: [`${DIRECTORY}/filter.sh`, '-x'] }],
     ['transform: [tr, a/b, c]', { transform: ['tr', 'a/b', 'c'] }],
-  ])('is read: %s', async (lines, preparation) => {
+  ])('the preparation of the bytes is read: %s', async (lines, preparation) => {
     expect((await loadImage(lines)).preparation).toEqual(preparation);
   });
 
-  it('is absent when import_from_format is the disk format', async () => {
+  it('the preparation of the bytes is absent when import_from_format is the disk format', async () => {
     expect(await loadImage('disk_format: raw\nimport_from_format: raw')).not.toHaveProperty('preparation');
   });
 
@@ -123,7 +123,7 @@ describe('the preparation of the bytes', () => {
     ['convert: qcow2\nformat: raw', '"format" is raw'],
     ['convert: tar', 'one of vhd'],
     ['method: web-download\nsource: https://a.example/x\ndecompress: gz', 'web-download'],
-  ])('is refused: %s', async (lines, message) => {
+  ])('the preparation of the bytes is refused: %s', async (lines, message) => {
     expect((await errorOf(lines)).message).toContain(message);
   });
 });
@@ -140,7 +140,7 @@ it('checks are read as commands with a timeout, a project, and whether a failed 
 describe('a list of images', () => {
   const listed = (text: string) => load(`glance:\n  server:\n    image_lists:\n      - ${text}\n`);
 
-  it('may be a HEPiX list', async () => {
+  it('a list of images may be a HEPiX list', async () => {
     const desired = await listed(
       '{url: https://lists.example/l, trust: none, select: {attributes: {"sl:arch": x86_64}}, image: {public: true}}',
     );
@@ -159,7 +159,7 @@ describe('a list of images', () => {
     ]);
   });
 
-  it('may have a token in its address, which becomes its credentials', async () => {
+  it('a list of images may have a token in its address, which becomes its credentials', async () => {
     const env = { TOKEN: 'sesame' };
     const text = `glance: {server: {image_lists: [{url: "https://\${TOKEN}:x-oauth-basic@lists.example/l", trust: none}]}}`;
     const { lists } = await load(text, env);
@@ -170,12 +170,12 @@ describe('a list of images', () => {
     });
   });
 
-  it('with an invalid identifier is reported at the place of that', async () => {
+  it('a list of images with an invalid identifier is reported at the place of that identifier', async () => {
     const text = `glance:\n  server:\n    image_lists:\n      - vmlist:\n          - ${ID}\n          - short\n`;
     expect(await errorsOf(text)).toMatchObject([{ at: { line: 6, column: 13 } }]);
   });
 
-  it('may be a vmlist, in the state file or in a file of its own', async () => {
+  it('a list of images may be a vmlist, in the state file or in a file of its own', async () => {
     expect((await listed(`{vmlist: [${ID}]}`)).lists).toMatchObject([
       { from: { kind: 'vmlist', list: { identifiers: [ID], document: null } } },
     ]);
@@ -199,7 +199,7 @@ describe('a list of images', () => {
     ['{url: "http://me:secret@h/l", trust: none}', `\${PASSWORD} in place of the password`],
     ['{url: /l, trust: none, image: {name: a}}', 'name'],
     ['{url: /l, trust: none, select: some}', 'all'],
-  ])('is refused: %s', async (text, message) => {
+  ])('a list of images is refused: %s', async (text, message) => {
     const [error, ...others] = await errorsOf(`glance:\n  server:\n    image_lists:\n      - ${text}\n`);
     expect(`${error?.message} ${error?.hint}`).toContain(message);
     expect(others).toEqual([]);

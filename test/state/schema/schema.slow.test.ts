@@ -19,7 +19,7 @@ it('the schema compiles in strict mode', () => {
   expect(() => ajv.compile(stateSchema)).not.toThrow();
 });
 
-it('every field has a description for editors to show', () => {
+it('every field of the schema has a description for editors to show', () => {
   expect(undescribed(stateSchema, '')).toEqual([]);
 });
 

@@ -29,7 +29,7 @@ describe('one of several files is reported as empty', () => {
     ['an empty mapping', 'glance: {server: {image: {}}}\n'],
     ['a profile without images', 'glance:\n  client:\n    identity:\n      prod:\n        image:\n'],
     ['two empty documents', 'glance: {server: {images: []}}\n---\nglance: {server: {image:}}\n'],
-  ])('with %s', async (_what, text) => {
+  ])('one of several files is reported as empty with %s', async (_what, text) => {
     const { emptyFiles, warnings } = await besides(text);
     expect(emptyFiles).toEqual(['b.yaml']);
     expect(warnings).toContain('b.yaml lists no image');
@@ -47,7 +47,7 @@ describe('one of several files is not reported as empty', () => {
     ['only settings', 'glance: {server: {reconcile: {prune: never}}}\n'],
     ['only other formulas', 'nova: {server: {}}\n'],
     ['only the daemon’s configuration', 'glance: {server: {workers: 4}}\n'],
-  ])('with %s', async (_what, text) => {
+  ])('one of several files is not reported as empty with %s', async (_what, text) => {
     expect((await besides(text)).emptyFiles).toBeUndefined();
   });
 });
@@ -61,7 +61,7 @@ describe('one of several files is reported as possibly cut short', () => {
     ['a profile without images', 'glance: {client: {identity: {prod: {keystone: {}}}}}\n'],
     ['only a vmcatcher section', 'glance: {server: {vmcatcher: {}}}\n'],
     ['settings_only: false', 'glance: {server: {reconcile: {settings_only: false}}}\n'],
-  ])('with %s', async (_what, text) => {
+  ])('one of several files is reported as possibly cut short with %s', async (_what, text) => {
     const { bareFiles, emptyFiles } = await besides(text);
     expect({ bareFiles, emptyFiles }).toEqual({ bareFiles: ['b.yaml'], emptyFiles: undefined });
   });
@@ -82,7 +82,7 @@ describe('one of several files is reported as possibly cut short', () => {
       'settings_only: true in one of its documents',
       'glance: {server: {reconcile: {settings_only: yes}}}\n---\nglance: {server: {workers: 4}}\n',
     ],
-  ])('but not with %s', async (_what, text) => {
+  ])('one of several files is not reported as possibly cut short with %s', async (_what, text) => {
     expect((await besides(text)).bareFiles).toBeUndefined();
   });
 });
@@ -92,7 +92,7 @@ describe('`settings_only`', () => {
     ['images', 'images: [{name: Two}]'],
     ['an empty list of images', 'images: []'],
     ['a published list', 'image_lists: [{url: "https://lists.example/l", trust: none}]'],
-  ])('is refused in a file with %s', async (_what, list) => {
+  ])('`settings_only` is refused in a file with %s', async (_what, list) => {
     await expect(
       besides(`glance:\n  server:\n    reconcile:\n      settings_only: true\n    ${list}\n`),
     ).rejects.toMatchObject({
@@ -106,7 +106,7 @@ describe('`settings_only`', () => {
     });
   });
 
-  it('applies to its own file, not to the others of the run', async () => {
+  it('`settings_only` applies to its own file, not to the others of the run', async () => {
     await writeFile(path.join(cwd, 'c.yaml'), 'glance: {server: {reconcile: {settings_only: true}}}\n');
     await writeFile(path.join(cwd, 'b.yaml'), 'glance: {server: {name: test}}\n');
     await writeFile(path.join(cwd, 'a.yaml'), BASE);

@@ -27,7 +27,7 @@ const FIFTEEN_ERRORS = `glance:
 `;
 
 describe('a file with many errors', () => {
-  it('reports each error at its own line and column', async () => {
+  it('reading a file with many errors reports each error at its own line and column', async () => {
     const errors = await errorsOf(FIFTEEN_ERRORS);
 
     const drawn = errors.map(({ at, message }) => `${at.line}:${at.column} ${message}`);
@@ -50,7 +50,7 @@ describe('a file with many errors', () => {
     ]);
   });
 
-  it('suggests the nearest known name', async () => {
+  it('an error of an unknown name suggests the nearest known name', async () => {
     const hints = (await errorsOf(FIFTEEN_ERRORS)).map((error) => error.hint);
 
     expect(hints).toContain('Did you mean "keystone"?');
@@ -74,7 +74,7 @@ describe('a value that YAML reads as another type', () => {
     ['public: "yes"', 'a string', 'Write true without quotes.'],
     ['min_disk: "10"', 'a string', 'Write the number without quotes.'],
     ['tags: linux', 'a string', 'Write a list: one entry a line, each after "- ".'],
-  ])('gets a hint how to write it: %s', async (line, found, hint) => {
+  ])('a value that YAML reads as another type gets a hint how to write it: %s', async (line, found, hint) => {
     const error = await errorOf(line);
 
     expect(error.message).toContain(`not ${found}`);
@@ -82,13 +82,13 @@ describe('a value that YAML reads as another type', () => {
   });
 
   it.each(['min_ram: 0512', 'min_ram: 0x200', 'min_ram: 1_000', 'min_ram: 8:30', 'min_ram: 512.0'])(
-    'is refused where YAML 1.1 and 1.2 differ: %s',
+    'a value is refused where YAML 1.1 and 1.2 differ: %s',
     async (line) => {
       expect((await errorOf(line)).message).toContain('must be a plain decimal number');
     },
   );
 
-  it('gets a hint to the other key for a list in place of a mapping, and the reverse', async () => {
+  it('a list in place of a mapping gets a hint to the other key, and the reverse', async () => {
     const [list] = await errorsOf('glance: {server: {image: [{name: one}]}}');
     const [mapping] = await errorsOf('glance: {server: {images: {one: {}}}}');
 
@@ -115,21 +115,21 @@ describe('invalid YAML', () => {
     ['a list at the top', '- glance\n', 1, 1, 'a state file must be a mapping'],
     ['a merge of a number', 'glance:\n  server: {<<: 3}\n', 2, 16, '"<<" needs a mapping'],
     ['an unknown tag', 'glance:\n  server: !include x\n', 2, 20, 'the YAML tag "!include"'],
-  ])('is reported at its place: %s', async (_, text, line, column, message) => {
+  ])('invalid YAML is reported at its place: %s', async (_, text, line, column, message) => {
     const errors = await errorsOf(text);
 
     expect(errors[0]?.message).toContain(message);
     expect(errors[0]?.at).toMatchObject({ line, column });
   });
 
-  it('does not hide errors before it', async () => {
+  it('invalid YAML does not hide errors before it', async () => {
     const messages = await messagesOf(`${imageState('formatt: raw')}      - name: "two\n`);
 
     expect(messages[0]).toContain('unknown key "formatt"');
     expect(messages[1]).toContain('not valid YAML');
   });
 
-  it('with exploding anchors is refused quickly', async () => {
+  it('invalid YAML with exploding anchors is refused quickly', async () => {
     const levels = Array.from({ length: 12 }, (_, level) => {
       const base = level === 0 ? 'x' : `*l${level - 1}`;
       return `    l${level}: &l${level} [${Array(10).fill(base).join(', ')}]`;
@@ -140,13 +140,13 @@ describe('invalid YAML', () => {
     expect(messages[0]).toContain('aliases turn this document into more than');
   });
 
-  it.each(['[', '{a: ', '- '])('with deep nesting of %j is refused', async (opening) => {
+  it.each(['[', '{a: ', '- '])('invalid YAML with deep nesting of %j is refused', async (opening) => {
     const messages = await messagesOf(`glance: {server: ${opening.repeat(5_000)}`);
 
     expect(messages.length).toBeGreaterThan(0);
   });
 
-  it('is reported where a merged value is written, not where it is merged', async () => {
+  it('invalid YAML is reported where a merged value is written, not where it is merged', async () => {
     const text = `glance:
   server:
     images:
@@ -168,7 +168,7 @@ it('an image that takes its name from another by a merge key is reported at its 
 });
 
 describe('formatFaults', () => {
-  it('draws the place, the line, a caret and the hint', async () => {
+  it('formatFaults draws the place, the line, a caret and the hint', async () => {
     const drawn = formatFaults(await errorsOf(imageState('format: qcow')));
 
     expect(
@@ -180,7 +180,7 @@ describe('formatFaults', () => {
 `);
   });
 
-  it('escapes control characters of the file', async () => {
+  it('formatFaults escapes control characters of the file', async () => {
     const drawn = formatFaults(
       await errorsOf('glance: {server: {images: [{name: "\u009b31m\u202e\u001b[2J", x: \u001b[31m}]}}'),
     );
@@ -189,7 +189,7 @@ describe('formatFaults', () => {
     expect(drawn.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 
-  it('keeps the caret under its place in a long line and after wide letters', async () => {
+  it('formatFaults keeps the caret under its place in a long line and after wide letters', async () => {
     const long = formatFaults(await errorsOf(`glance: {server: {name: ${'x'.repeat(200)}, cloud: 3}}`));
     const wide = formatFaults(await errorsOf('glance: {server: {name: 日本, cloud: 3}}'));
 
@@ -211,14 +211,14 @@ describe('formatFaults', () => {
     'glance: {server: {identity: {url: "ftp://u:hunter22@keystone.example"}}}',
     imageState('source: https://u:hunter22@h/x\nlocation: https://u:hunter22@h/y'),
     'glance: {server: {cloud: "http://u:hunter22@h"}}\n---\nglance: {server: {cloud: b}}',
-  ])('never shows a secret: %s', async (text) => {
+  ])('formatFaults never shows a secret: %s', async (text) => {
     const drawn = formatFaults(await errorsOf(text));
 
     expect(drawn).not.toBe('');
     expect(drawn).not.toMatch(/hunter22|20202020/);
   });
 
-  it('never shows the value of a variable', async () => {
+  it('formatFaults never shows the value of a variable', async () => {
     const drawn = formatFaults(await errorsOf(imageState(`format: \${SECRET}`), { SECRET: 'hunter22' }));
 
     expect(drawn).toContain(`not "\${SECRET}"`);
