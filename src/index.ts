@@ -86,6 +86,7 @@ export {
   type Change,
   type FieldChange,
   type FieldValue,
+  type MadeWith,
   PLAN_FORMAT_VERSION,
   type Plan,
   type PlannedContent,
@@ -132,6 +133,7 @@ export {
   DEFAULT_OPTIONS,
   type LockOptions,
   type StateOptions,
+  type TrustOptions,
 } from './run/options.ts';
 export { type OtherGlances, otherGlances } from './run/other-glances.ts';
 export { loadPlan, savePlan } from './run/plan-file.ts';

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { hideEnvironment } from './cli/own-environment.ts';
+import { hideEnvironment } from './cli/process/own-environment.ts';
+import { processTerminal } from './cli/process/terminal.ts';
 import { run } from './cli/run.ts';
-import { processTerminal } from './cli/terminal.ts';
 import { EXIT } from './model/errors.ts';
 import { Secrets } from './model/secrets.ts';
 import { escapeText } from './report/escape.ts';

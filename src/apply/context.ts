@@ -54,6 +54,8 @@ export interface ApplyOptions {
   readonly source: SourceOptions;
   /** The state file's sources by image name. Plans never hold the credentials and queries of their URLs. */
   readonly sources: ReadonlyMap<string, SourceReference>;
+  /** Changes of a saved plan that file and cloud now say otherwise, with the difference: stale. Absent: none. */
+  readonly unlike?: ReadonlyMap<Change, string>;
   /** Identifies this run on the images that it stages, so that other runs can tell them from leftovers. */
   readonly run: string;
   /** Number of changes that run at the same time. */

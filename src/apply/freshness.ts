@@ -7,8 +7,18 @@ import type { ChangeContext } from './context.ts';
 
 const HINT = 'Plan again and look at the new plan.';
 
-/** Throws {@link StaleError} if an image, a member list or the name has changed since the plan was made. */
+/**
+ * Throws {@link StaleError} if an image, a member list or the name has changed since the plan was made, or if file and
+ * cloud now say otherwise than a saved plan.
+ */
 export async function assertFresh(context: ChangeContext): Promise<void> {
+  await assertCloudFresh(context);
+  const difference = context.unlike?.get(context.change);
+  if (difference === undefined) return;
+  throw new StaleError(`the state file and the cloud now say otherwise: ${difference}`, { hint: HINT });
+}
+
+async function assertCloudFresh(context: ChangeContext): Promise<void> {
   const { basis, name } = context.change;
   await assertImagesFresh(context);
   for (const [id, planned] of Object.entries(basis.members)) {

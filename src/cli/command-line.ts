@@ -1,6 +1,6 @@
 import { DEFAULT_STATE_FILE } from '../model/desired.ts';
 import { shellWord } from '../model/text.ts';
-import type { CacheOptions, CloudOptions, StateOptions } from '../run/options.ts';
+import type { CacheOptions, CloudOptions, StateOptions, TrustOptions } from '../run/options.ts';
 
 declare const __VERSION__: string | undefined;
 
@@ -31,19 +31,35 @@ export function applyCommand(flags: StateOptions & CloudOptions & CacheOptions):
   ]);
 }
 
-/** The exact command that applies a saved plan. The plan names the state files, so the command need not. */
+/**
+ * The exact command that applies a saved plan. The plan names the state files, so the command need not. A plan that goes
+ * beyond its state file needs its key, or the word of its reader.
+ */
 export function applySavedCommand(
   planFile: string,
-  flags: StateOptions & CloudOptions & CacheOptions,
+  flags: CloudOptions &
+    CacheOptions &
+    TrustOptions &
+    Pick<StateOptions, 'env'> & { readonly beyondFile?: boolean },
 ): string {
   return commandLine([
     'reconcile',
     'apply',
     planFile,
+    ...trustArguments(flags),
     ...variableArguments(flags),
     ...cacheArguments(flags),
     ...cloudArguments(flags),
   ]);
+}
+
+function trustArguments({
+  planKey,
+  trustPlan,
+  beyondFile,
+}: TrustOptions & { readonly beyondFile?: boolean }): readonly string[] {
+  if (planKey !== undefined) return ['--plan-key', planKey];
+  return trustPlan || beyondFile ? ['--trust-plan'] : [];
 }
 
 /** Quotes arguments so that a POSIX shell reads the same words. */
@@ -51,7 +67,7 @@ export function commandLine(words: readonly string[]): string {
   return words.map(shellWord).join(' ');
 }
 
-function variableArguments({ env = [] }: StateOptions): readonly string[] {
+function variableArguments({ env = [] }: Pick<StateOptions, 'env'>): readonly string[] {
   return env.flatMap((name) => ['--env', name]);
 }
 

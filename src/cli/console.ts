@@ -4,7 +4,7 @@ import { escapeText, jsonText } from '../report/escape.ts';
 import { type ColourLevel, makePaint } from '../report/paint.ts';
 import { colourLevel } from './colour.ts';
 import type { CommonFlags } from './flags.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from './process/terminal.ts';
 
 type Level = 'error' | 'warning' | 'info' | 'debug';
 

@@ -161,6 +161,14 @@ export function addCacheFlags(command: Command): Command {
     );
 }
 
+/** Seals the plan that `-o` saves. */
+export function addPlanKeyFlag(command: Command, help: string): Command {
+  return command.option('--plan-key <file>', help);
+}
+
+export const SEALS_PLAN =
+  'seal the saved plan with this key (HMAC-SHA256; a file of 32 bytes or more that only you may read)';
+
 export function addOutputFlags(command: Command): Command {
   return command
     .option('--format <format>', 'format of the result: text or json', format, 'text')

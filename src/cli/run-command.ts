@@ -5,8 +5,8 @@ import { openConsole } from './console.ts';
 import type { CommandContext } from './context.ts';
 import { reportFailure } from './failure.ts';
 import type { CommonFlags } from './flags.ts';
-import { watchInterruption } from './interruption.ts';
-import type { Terminal } from './terminal.ts';
+import { watchInterruption } from './process/interruption.ts';
+import type { Terminal } from './process/terminal.ts';
 
 /** One run of the program; its commands share it. */
 export interface Session {

@@ -2,9 +2,9 @@ import { CommanderError } from 'commander';
 import { EXIT } from '../model/errors.ts';
 import { Secrets } from '../model/secrets.ts';
 import { escapeText } from '../report/escape.ts';
+import type { Terminal } from './process/terminal.ts';
 import { programFor } from './program.ts';
 import type { Session } from './run-command.ts';
-import type { Terminal } from './terminal.ts';
 
 /** Runs the program once and returns its exit code. `argv` holds the arguments alone. Never throws. */
 export async function run(

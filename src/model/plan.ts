@@ -37,6 +37,17 @@ export interface Plan {
   /** One for each entry, in the file's order, then those of unlisted images. */
   readonly changes: readonly Change[];
   readonly warnings: readonly string[];
+  /** What else than the state file and the cloud decided about the plan. Absent: nothing. */
+  readonly madeWith?: MadeWith;
+  /** In a saved plan: its HMAC-SHA256 in hexadecimal digits, made with `--plan-key`. Absent: none was made. */
+  readonly seal?: string;
+}
+
+/** The options that a plan was made with, by their names in the library. Options without a value are left out. */
+export interface MadeWith {
+  readonly options?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  /** The plan rolls an image back. */
+  readonly rollback?: { readonly name: string; readonly to: string | null };
 }
 
 /** The number of changes of each action. A blocked change counts only as `blocked`. */

@@ -77,6 +77,8 @@ const KEY_ORDER = [
   'basis',
   'steps',
   'seconds',
+  'madeWith',
+  'seal',
 ] as const;
 
 const RANK: ReadonlyMap<string, number> = new Map(KEY_ORDER.map((key, index) => [key, index]));

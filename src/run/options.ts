@@ -59,6 +59,14 @@ export interface StateOptions {
   readonly strict?: boolean;
 }
 
+/** Options by which a user vouches for a saved plan. */
+export interface TrustOptions {
+  /** Path of the key that seals plans. */
+  readonly planKey?: string;
+  /** True: the user has read the plan and vouches for it. */
+  readonly trustPlan?: boolean;
+}
+
 /** Options of an apply: how much of the plan runs at once, and whether a failure stops the rest. */
 export interface ApplyOptions {
   /** Number of changes at work at once. */

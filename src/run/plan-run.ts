@@ -1,7 +1,7 @@
 import type { Target } from '../model/cloud.ts';
 import type { StateFile } from '../model/desired.ts';
 import { UnresolvedError } from '../model/errors.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Change, MadeWith, Plan } from '../model/plan.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { SourceReference } from '../model/source.ts';
 import { joinPlans } from '../plan/join-plans.ts';
@@ -13,6 +13,7 @@ import type { CacheOptions, CloudOptions, StateOptions } from './options.ts';
 import { otherGlances } from './other-glances.ts';
 import { askPublishers } from './publishers.ts';
 import { confinementOf, readState, sourcesOf } from './read-state.ts';
+import { madeWith } from './saved/made-with.ts';
 import { refuseEmpty, refuseUnknownTargets, unknownAllowances } from './selection.ts';
 import { withWeaknesses } from './targets/weaknesses.ts';
 
@@ -23,6 +24,8 @@ export interface PlannedRun extends Access {
   readonly plan: Plan;
   /** The state file's sources by image name, with the credentials that a plan must not hold. */
   readonly sources: ReadonlyMap<string, SourceReference>;
+  /** Of a saved plan: the changes that file and cloud now say otherwise, with the difference. Absent: none. */
+  readonly unlike?: ReadonlyMap<Change, string>;
   /** Closes every connection. */
   close(): Promise<void>;
 }
@@ -35,6 +38,8 @@ export interface Planner {
   readonly make: (input: PlanInput) => Plan;
   /** True when the plan depends on the images' sources. */
   readonly sources: boolean;
+  /** For a saved plan: the rollback that the planner makes. Absent: none. */
+  readonly rollback?: MadeWith['rollback'];
   /** Picks the part of the state file to plan. Absent: the whole file. */
   readonly choose?: (file: StateFile) => StateFile;
 }
@@ -71,7 +76,8 @@ export async function planRun(
     const plans = inputs.map((input, index) =>
       planTarget(targets[index]!, { ...input, facts }, planner.make, options, context),
     );
-    const plan = joinPlans(await Promise.all(plans));
+    const joined = joinPlans(await Promise.all(plans));
+    const plan = { ...joined, ...madeWith(options, planner.rollback) };
 
     if (plan.unresolved && plan.changes.length === 0) throw new UnresolvedError(plan.unresolved);
     for (const warning of unknownAllowances(desired, plan, options)) context.log.warn(warning);

@@ -1,7 +1,7 @@
 import { PassThrough, Readable, Writable } from 'node:stream';
+import { type OutputStream, processTerminal, type Terminal } from '../../src/cli/process/terminal.ts';
 import { wholeProgram } from '../../src/cli/program.ts';
 import { run } from '../../src/cli/run.ts';
-import { type OutputStream, processTerminal, type Terminal } from '../../src/cli/terminal.ts';
 import type { StopSignal } from '../../src/model/errors.ts';
 import { Secrets } from '../../src/model/secrets.ts';
 

@@ -9,6 +9,8 @@ import { unresolvedWarnings } from '../../report/unresolved-text.ts';
 import type { CacheOptions, CloudOptions, StateOptions } from '../../run/options.ts';
 import { savePlan } from '../../run/plan-file.ts';
 import { planRun } from '../../run/plan-run.ts';
+import { beyondFile } from '../../run/saved/made-with.ts';
+import { checkPlanKey } from '../check-plan-key.ts';
 import { applyCommand, applySavedCommand } from '../command-line.ts';
 import type { CommandContext } from '../context.ts';
 import {
@@ -16,21 +18,24 @@ import {
   addCloudFlags,
   addCommonFlags,
   addOutputFlags,
+  addPlanKeyFlag,
   addStateFlags,
   addUntrustedFlags,
   type CommonFlags,
   type OutputFlags,
+  SEALS_PLAN,
 } from '../flags.ts';
 import { runCommand, type Session } from '../run-command.ts';
 import { checkReports, resultJson, writeFailure, writeReports } from '../write-reports.ts';
 
 interface PlanFlags extends CommonFlags, CloudOptions, StateOptions, OutputFlags, CacheOptions {
   readonly out?: string;
+  readonly planKey?: string;
   readonly detailedExitcode: boolean;
 }
 
 export function definePlan(command: Command, session: Session): void {
-  addUntrustedFlags(addStateFlags(command))
+  addUntrustedFlags(addPlanKeyFlag(addStateFlags(command), SEALS_PLAN))
     .option('-o, --out <file>', 'save the plan to a file, for `reconcile apply FILE`')
     .option('--detailed-exitcode', 'exit with 2 when there are changes', false);
   addCommonFlags(addOutputFlags(addCacheFlags(addCloudFlags(command))))
@@ -49,6 +54,7 @@ Exit codes: 0 done, 1 error (also: a publisher failed, and the plan covers the o
 2 changes (--detailed-exitcode), 3 something is blocked, 64 usage or state file`;
 
 async function runPlan(flags: PlanFlags, context: CommandContext): Promise<number> {
+  await checkPlanKey(flags, context);
   const saved = flags.out === undefined ? [] : [{ file: flags.out }];
   if (!flags.untrusted && flags.allowHost?.length) {
     throw new UsageError('--allow-host is for --untrusted: any other plan may ask every host', {
@@ -85,14 +91,17 @@ async function refuseLinks(
 async function showPlan(plan: Plan, flags: PlanFlags, context: CommandContext): Promise<void> {
   const { console, terminal } = context;
   if (flags.out !== undefined) {
-    await savePlan(plan, flags.out, terminal.cwd, context.secrets);
+    await savePlan(plan, flags.out, terminal.cwd, { planKey: flags.planKey, secrets: context.secrets });
     if (plan.unresolved)
       console.warn(`${flags.out} is a plan of the rest: the entries that are left out are not in it`);
   }
   if (flags.format === 'json') {
     for (const warning of unresolvedWarnings(plan.unresolved ?? [])) console.warn(warning);
   }
-  const command = flags.out === undefined ? applyCommand(flags) : applySavedCommand(flags.out, flags);
+  const command =
+    flags.out === undefined
+      ? applyCommand(flags)
+      : applySavedCommand(flags.out, { ...flags, beyondFile: beyondFile(plan).length > 0 });
   const result = { kind: 'plan', plan, command } as const;
   if (flags.format === 'json') console.data(resultJson(result, context));
   else {

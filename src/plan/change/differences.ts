@@ -20,7 +20,7 @@ import type { References } from '../../model/step.ts';
 import type { Scalar, TargetAttributes } from './attributes.ts';
 
 /** The attributes that one PATCH can change, under the state file's names and Glance's. */
-const SCALARS: readonly Scalar[] = [
+export const SCALARS: readonly Scalar[] = [
   { path: 'name', wire: 'name', of: (image) => image.name },
   { path: 'visibility', wire: 'visibility', of: (image) => image.visibility },
   { path: 'protected', wire: 'protected', of: (image) => image.protected },
@@ -170,7 +170,7 @@ const TEMPORARY_MARKERS = [
 ] as const;
 
 /** Bookkeeping that is a field of the state file as well. */
-const FIELDS: Readonly<Record<string, string>> = {
+export const FIELDS: Readonly<Record<string, string>> = {
   [MARKER.version]: 'version',
   [MARKER.preventDelete]: 'prevent_delete',
   [MARKER.expired]: 'expired',

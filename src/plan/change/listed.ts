@@ -68,7 +68,7 @@ export function publishes({ steps }: Pick<Change, 'steps'>): boolean {
 }
 
 /** The id of the image that a change publishes, as far as it is known: a backup's, a finished upload's or a pinned one. */
-function futureId(change: Change | undefined): { readonly id?: string } {
+export function futureId(change: Change | undefined): { readonly id?: string } {
   for (const step of change?.steps ?? []) {
     if (step.kind === 'resume') return { id: step.id };
     if (step.kind === 'stage' && step.attributes.id !== undefined) return { id: step.attributes.id };

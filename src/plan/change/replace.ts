@@ -1,12 +1,11 @@
 import { isChecked, markerProperties, readMarkers } from '../../image/markers.ts';
 import { newestFirst } from '../../image/order.ts';
 import { holdsData } from '../../image/ownership.ts';
-import { recipeOf, storesDigestedBytes } from '../../image/recipe.ts';
-import { describeSource } from '../../model/describe-source.ts';
+import { recipeOf } from '../../image/recipe.ts';
 import type { DesiredImage, ImageReference } from '../../model/desired.ts';
 import { type Image, removeOperation, setOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
-import type { Blocker, FieldChange, PlannedContent } from '../../model/plan.ts';
+import type { Blocker, FieldChange } from '../../model/plan.ts';
 import { preparationOf } from '../../model/preparation.ts';
 import { planSource } from '../../model/redact-source.ts';
 import type { SourceReference } from '../../model/source.ts';
@@ -14,6 +13,7 @@ import type { References, Step } from '../../model/step.ts';
 import type { Completion } from '../backups/backup-form.ts';
 import { deleteStep, downloadSteps, retirement } from '../backups/retention.ts';
 import { compareContent } from '../content/compare.ts';
+import { contentOf } from '../content/shown.ts';
 import { comparableDigests, wantedFormat } from '../content/wanted.ts';
 import { mayAdopt, mayGo, sparedWarnings } from '../guards/adoption.ts';
 import { wantedMembers } from '../input.ts';
@@ -62,8 +62,11 @@ export function planNewContent(
     },
     input.observed.features,
   );
-  const content = plannedContent(imageCase, image.source);
   const finish = finishSteps(imageCase, resumable ?? backup);
+  const obtaining: readonly Step[] = backup
+    ? [{ kind: 'resume', id: backup.id }]
+    : obtainSteps(imageCase, image.source, resumable);
+  const upload = obtaining.find((step) => step.kind === 'upload');
   return {
     action: resumable ? 'resume' : action,
     reason: reason + idMatchNote(planned, matched) + resumeNote(planned, resumable, backup),
@@ -72,11 +75,9 @@ export function planNewContent(
       ...(match.live ? replacementFields(imageCase, match.live, formatFields) : newFields(imageCase)),
       ...room.fields,
     ],
-    content: resumable || backup ? null : content,
+    content: upload ? contentOf(upload, planned.facts?.bytes ?? null) : null,
     steps: [
-      ...(backup
-        ? [{ kind: 'resume', id: backup.id } as const]
-        : obtainSteps(imageCase, image.source, resumable)),
+      ...obtaining,
       ...(resumable ? unshareSteps(imageCase, resumable, finish) : []),
       ...finish,
       ...downloadSteps(image, retiringOf(match)),
@@ -348,22 +349,22 @@ export function markForRetirement({
   ];
 }
 
-function plannedContent({ image, facts }: ImageCase, source: SourceReference): PlannedContent {
-  const preparation = preparationOf(image);
-  const { size = null } = image;
-  const isOfSource = preparation?.digestsCover !== 'decompressed';
-  const storedBytes = storesDigestedBytes(preparation) ? size : null;
-  return {
-    source: describeSource(source),
-    bytes: facts?.bytes ?? (isOfSource ? size : null),
-    digests: comparableDigests(image, facts),
-    ...(preparation ? { storedBytes, preparation } : {}),
-  };
+function newFields({ image, wanted, input }: ImageCase): readonly FieldChange[] {
+  const { hidden } = input.observed.features;
+  const { field } = compareMembers(sharedWith({ image, wanted, input }) ?? [], []);
+  return [
+    ...creationFields(image, wanted).filter(({ path }) => hidden || path !== 'hidden'),
+    ...(field ? [{ ...field, before: null }] : []),
+  ];
 }
 
-function newFields({ image, wanted, input }: ImageCase): readonly FieldChange[] {
-  const { field } = compareMembers(wantedMembers(image, input) ?? [], []);
-  return [...creationFields(image, wanted), ...(field ? [{ ...field, before: null }] : [])];
+/** The members that the new image gets; null: the file manages none, or the image is not shared. */
+function sharedWith({
+  image,
+  wanted,
+  input,
+}: Pick<ImageCase, 'image' | 'wanted' | 'input'>): ReturnType<typeof wantedMembers> {
+  return wanted.visibility === 'shared' ? wantedMembers(image, input) : null;
 }
 
 /** The differences that users see afterwards, without bookkeeping. */
@@ -373,7 +374,7 @@ function replacementFields(
   formatFields: readonly FieldChange[],
 ): readonly FieldChange[] {
   const { fields } = differences(wanted, live, input.desired.stack, input.observed.features);
-  const projects = wantedMembers(image, input);
+  const projects = sharedWith({ image, wanted, input });
   const members =
     projects &&
     compareMembers(projects, input.observed.members.get(live.id) ?? null, input.projects.values()).field;

@@ -149,7 +149,9 @@ function backupsPart({ image, match, input }: ImageCase): Part {
     input.observed.features,
   );
   const going = steps.filter((step) => step.kind === 'delete' && step.reason === 'retention').length;
-  const count = { path: 'backups', before: backups.length, after: backups.length - going };
+  const dropped = steps.filter((step) => step.kind === 'delete' && step.reason === 'not-kept').length;
+  const joining = steps.filter(({ kind }) => kind === 'retire').length - dropped;
+  const count = { path: 'backups', before: backups.length, after: backups.length - going + joining };
   return {
     fields: [...(going > 0 ? [count] : []), ...fields],
     steps: [...downloadSteps(image, superseded), ...steps],

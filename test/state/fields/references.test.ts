@@ -136,7 +136,7 @@ describe('a property that names another entry', () => {
 });
 
 describe('kernel_id and ramdisk_id', () => {
-  it.each([ID, ID.toUpperCase(), '${KERNEL}'])('may be %s', async (value) => {
+  it.each([ID, ID.toUpperCase(), `\${KERNEL}`])('may be %s', async (value) => {
     const image = await loadImage(`properties: {kernel_id: "${value}"}`, { KERNEL: ID });
     expect(image.properties?.kernel_id?.toLowerCase()).toBe(ID);
   });

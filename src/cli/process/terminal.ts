@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import type { StopSignal } from '../model/errors.ts';
+import type { StopSignal } from '../../model/errors.ts';
 
 export type OutputStream = NodeJS.WritableStream & {
   readonly isTTY?: boolean;

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { EXIT, InterruptedError, ReconcileError } from '../model/errors.ts';
+import { EXIT, InterruptedError, ReconcileError } from '../../model/errors.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Stops a run early: on a signal of the system, or after `--timeout`. */
