@@ -93,7 +93,15 @@ describe('an identifier of the marketplace', () => {
       diskFormat: 'qcow2',
       version: '1.2',
       properties: { mpid: IDENTIFIER, version: '1.2' },
-      signature: { status: 'verified', method: 'xmldsig', by: jane.subject },
+      signature: {
+        status: 'verified',
+        method: 'xmldsig',
+        by: jane.subject,
+        signed: {
+          document: `${url}/marketplace/${IDENTIFIER} by ${jane.subject}`,
+          at: expect.stringMatching(/^20.*Z$/),
+        },
+      },
       expires: null,
       deprecated: null,
       warnings: [],
@@ -256,7 +264,12 @@ describe('the endorser of an image', () => {
       endorsers: ['stranger@grid.test', endorser()],
       ca: authority.file,
     });
-    expect(published.signature).toEqual({ status: 'verified', method: 'xmldsig', by: jane.subject });
+    expect(published.signature).toEqual({
+      status: 'verified',
+      method: 'xmldsig',
+      by: jane.subject,
+      signed: expect.anything(),
+    });
     expect(published.warnings).toEqual([]);
   });
 
@@ -367,7 +380,12 @@ describe('the endorser of an image', () => {
       endorsers: [dora.email],
       ca: authority.file,
     });
-    expect(published.signature).toEqual({ status: 'verified', method: 'xmldsig', by: dora.subject });
+    expect(published.signature).toEqual({
+      status: 'verified',
+      method: 'xmldsig',
+      by: dora.subject,
+      signed: expect.anything(),
+    });
     expect(published.warnings).toEqual([]);
   });
 
