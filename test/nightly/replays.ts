@@ -151,7 +151,7 @@ function faultsOfReplay(before: readonly Wire[], after: readonly Wire[]): string
 
 function faultsOfNewer(kind: Kind, version: Version, images: readonly Wire[]): string[] {
   const wanted: Readonly<Record<string, string>> = { ...kind.published(version), own: OWN };
-  const visible = images.filter((image) => !image.os_hidden);
+  const visible = images.filter((image) => !image.os_hidden && image.status !== 'deactivated');
   const names = new Set([...Object.keys(wanted), ...visible.map(({ name }) => name)]);
   return [...names].flatMap((name) => {
     const found = visible.filter((image) => image.name === name);

@@ -109,7 +109,7 @@ export async function stratuslabKinds({ url, folder }: Workroom): Promise<readon
         published: () => ({ fixed: contentOf('fixed', 1) }),
       },
       vmlist('hide'),
-      vmlist('delete'),
+      vmlist('deactivate'),
     ];
   } finally {
     await authorities.remove();
