@@ -65,7 +65,7 @@ describe.each(Object.keys(FORMS) as (keyof typeof FORMS)[])('a sparse tar archiv
   it('a sparse tar archive is refused when it is cut at any place', async () => {
     const archive = withoutEnd(packed(form, 'disk.raw', MIB, 0, 65_536, 500_000));
     for (let bytes = 512; bytes < archive.length; bytes += 1536) {
-      expect(await refusal(archive.subarray(0, bytes), 'tar')).toMatch(/damaged|does not contain/);
+      expect(await refusal(archive.subarray(0, bytes), 'tar')).toContain('damaged');
     }
   });
 });

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Published } from '../../../src/model/published.ts';
 import type { StratuslabReference } from '../../../src/model/reference.ts';
+import { parseMetadata } from '../../../src/publisher/stratuslab/metadata.ts';
 import { readStratuslab, resolveStratuslab } from '../../../src/publisher/stratuslab/resolve.ts';
 import { options, serve } from '../../support/source-server.ts';
 import {
@@ -71,6 +73,21 @@ async function resolve(body: string, fields: Partial<StratuslabReference> = {}):
 function file(name: string, fields: Partial<StratuslabReference> = {}): StratuslabReference {
   const document = { kind: 'file', path: path.resolve('test/samples/stratuslab', name) } as const;
   return reference({ document, identifier: null, ...fields });
+}
+
+/** The refusal of an endorser that the file does not list, for this reason alone. */
+function notListed(email: string) {
+  return {
+    code: 'verification',
+    message: expect.stringMatching(` is refused: [^";]* endorser "${email}" [^";]*$`),
+  };
+}
+
+/** The refusal of a changed entry: as that of the real metadata with one changed letter (signature.slow.test.ts). */
+function changedAfterSigning() {
+  const real = readFileSync('test/samples/stratuslab/LHfKVPoHcv4oMirHU0KuOQc-TvI.metadata.xml', 'utf8');
+  const [entry] = parseMetadata(Buffer.from(real.replace('FG_Cloud', 'FG-Cloud'))).entries;
+  return { code: 'verification', message: expect.stringContaining(` is refused: ${entry?.problems[0]}`) };
 }
 
 describe('an identifier of the marketplace', () => {
@@ -150,7 +167,7 @@ describe('an identifier of the marketplace', () => {
     const changed = sign(metadata({ by: jane }), jane).replace('Tiny', 'Tony');
     const { url, requests } = await serve(answer(wrap(changed)));
     const asked = resolveStratuslab(reference({ marketplace: url, endorsers: [jane.email] }), options());
-    await expect(asked).rejects.toThrow('the content was changed after it was signed');
+    await expect(asked).rejects.toMatchObject(changedAfterSigning());
     expect(requests).toHaveLength(1);
   });
 
@@ -162,9 +179,7 @@ describe('an identifier of the marketplace', () => {
     for (const further of [broken, notFound, answer(wrap(sign(metadata({ by: paul }), paul)))]) {
       const { url } = await serve(answer(wrap(sign(metadata({ by: paul }), paul))), further);
       const asked = resolveStratuslab(reference({ marketplace: url, endorsers: [jane.email] }), options());
-      await expect(asked).rejects.toThrow(
-        / is refused: its endorser "paul@grid.test" is not one of the listed/,
-      );
+      await expect(asked).rejects.toMatchObject(notListed('paul@grid.test'));
     }
   });
 
@@ -193,7 +208,12 @@ describe('an identifier of the marketplace', () => {
     const { url, requests } = await serve(notFound);
     await expect(
       resolveStratuslab(reference({ marketplace: url, identifier: 'CIRROS' }), options()),
-    ).rejects.toThrow('is not a marketplace identifier');
+    ).rejects.toMatchObject({
+      code: 'verification',
+      message: expect.stringMatching(
+        /^the marketplace's metadata of "CIRROS" is refused: "CIRROS" .*\b27 letters/,
+      ),
+    });
     expect(requests).toEqual([]);
   });
 
@@ -269,9 +289,7 @@ describe('the endorser of an image', () => {
   it('the endorser of an image is not allowed by a text that is not an email', async () => {
     const signed = sign(metadata({ by: jane }), jane);
     for (const endorser of ['', '@', 'grid.test', '.grid.test', 'jane@grid.test\0', 'jane@grid.test x'])
-      await expect(resolve(signed, { endorsers: [endorser] })).rejects.toThrow(
-        'is not one of the listed endorsers',
-      );
+      await expect(resolve(signed, { endorsers: [endorser] })).rejects.toMatchObject(notListed(jane.email));
   });
 
   it('the endorser of an image may be missing when the file lists no endorsers', async () => {
@@ -282,8 +300,8 @@ describe('the endorser of an image', () => {
     const quiet = await authority.endorser({ name: 'Quiet', email: null });
     const claims = { ...quiet, email: jane.email };
     const signed = sign(metadata({ by: claims }), quiet);
-    await expect(resolve(signed, { endorsers: [jane.email], ca: authority.file })).rejects.toThrow(
-      'is not one of the listed endorsers',
+    await expect(resolve(signed, { endorsers: [jane.email], ca: authority.file })).rejects.toMatchObject(
+      notListed(jane.email),
     );
   });
 
@@ -332,8 +350,8 @@ describe('the endorser of an image', () => {
   });
 
   it('the endorser of an image is refused with a wrong signature, even if the file demands none', async () => {
-    await expect(resolve(sign(metadata({ by: jane }), jane).replace('Tiny', 'Tony'))).rejects.toThrow(
-      'the content was changed after it was signed',
+    await expect(resolve(sign(metadata({ by: jane }), jane).replace('Tiny', 'Tony'))).rejects.toMatchObject(
+      changedAfterSigning(),
     );
     await expect(resolve(sign(metadata({ by: jane }), paul))).rejects.toThrow('signed it');
   });
@@ -401,7 +419,10 @@ describe('the CA of an endorser', () => {
   it("the CA of an endorser may be the endorser's own certificate", async () => {
     const signed = sign(metadata({ by: paul }), paul);
     await expect(resolve(signed, { ca: paul.file })).resolves.toBeDefined();
-    await expect(resolve(signed, { ca: jane.file })).rejects.toThrow('does not lead to a CA');
+    await expect(resolve(signed, { ca: jane.file })).rejects.toMatchObject({
+      code: 'verification',
+      message: expect.stringMatching(` signer's certificate .* ${jane.file}: `),
+    });
   });
 
   it('the CA of an endorser must be readable', async () => {
@@ -444,9 +465,9 @@ describe('several endorsements', () => {
     );
     expect(published.locations).toEqual([{ kind: 'http', url: 'http://images.test/disk.img' }]);
     expect(published.warnings).toEqual([
-      expect.stringContaining('of 3 endorsements, reconcile uses the one by "jane@grid.test"'),
-      expect.stringContaining('the endorsement by "paul@grid.test"'),
-      expect.stringContaining('is not used: the XML signature is not valid'),
+      expect.stringMatching(/^of 3 endorsements, [^"]*"jane@grid\.test"/),
+      expect.stringMatching(/^the endorsement [^"]*"paul@grid\.test" .*: .* endorser "paul@grid\.test" /),
+      expect.stringMatching(/^the endorsement [^"]*"jane@grid\.test" .*: the XML signature /),
     ]);
   });
 
@@ -485,7 +506,7 @@ describe('several endorsements', () => {
   it('several endorsements may all be refused, each with its reasons', async () => {
     const body = wrap(sign(metadata({ by: paul }), paul), metadata({ by: jane, checksums: [] }));
     await expect(resolve(body, { endorsers: [jane.email] })).rejects.toThrow(
-      /endorsed by "paul@grid.test" of .*: its endorser .* is not one of the listed endorsers; endorsed by "jane@grid.test" of .*SHA-1/,
+      /endorsed by "paul@grid.test" of [^;]*: [^;]* endorser "paul@grid.test" [^;]*; endorsed by "jane@grid.test" of .*SHA-1/,
     );
   });
 });
@@ -540,7 +561,7 @@ describe('a metadata file', () => {
       ),
     ).rejects.toMatchObject({
       code: 'source',
-      message: expect.stringMatching(/README\.md: the metadata is not readable/),
+      message: expect.stringMatching(/README\.md: the metadata \D*$/),
     });
   });
 
@@ -567,6 +588,10 @@ describe('a metadata file', () => {
       options(),
     );
     expect(published).toBeNull();
-    expect(problems).toEqual([expect.stringContaining('list of images for browsers')]);
+    expect(problems).toEqual([
+      expect.stringMatching(
+        / list of images .*"LHfKVPoHcv4oMirHU0KuOQc-TvI"\. .*\/jerome\.pansanel%40iphc\.cnrs\.fr\//,
+      ),
+    ]);
   });
 });

@@ -168,16 +168,15 @@ describe('a signature made for the test', () => {
     const dora = await authority.endorser({ name: 'Dora', key: await authorities.dsa(1024) });
     const signed = sign(metadata({ by: dora }), dora);
     expect(statuses(signed)).toEqual(['valid']);
-    expect(problemsOf(signed.replace('Tiny', 'Tony'))).toContainEqual(
-      expect.stringContaining('changed after it was signed'),
-    );
+    const [changed] = problemsOf(REAL.replace('FG_Cloud', 'FG-Cloud'));
+    expect(problemsOf(signed.replace('Tiny', 'Tony'))).toContain(changed);
     const other = sign(metadata({ by: dora, created: '2020-01-01T00:00:00Z' }), dora);
     const value = /<SignatureValue>.*<\/SignatureValue>/s;
     expect(problemsOf(signed.replace(value, value.exec(other)![0]))).toContainEqual(
       expect.stringContaining('not made with the key of its certificate'),
     );
     expect(problemsOf(sign(metadata({ by: dora }), dora, { method: 'rsa-sha1' }))).toContainEqual(
-      expect.stringContaining('the type of its key is not RSA'),
+      expect.stringMatching(/ key .* RSA$/),
     );
   });
 
