@@ -75,7 +75,7 @@ describe('metadata that the marketplace gave', () => {
     expect(() => parseMetadata(sample('LHfKVPoHcv4oMirHU0KuOQc-TvI.list.json'))).toThrow(
       expect.objectContaining({
         code: 'verification',
-        message: expect.stringContaining('list of images for browsers'),
+        message: expect.stringMatching(/ 1 images, .*"LHfKVPoHcv4oMirHU0KuOQc-TvI"$/),
         hint: expect.stringContaining(
           '/metadata/LHfKVPoHcv4oMirHU0KuOQc-TvI/jerome.pansanel%40iphc.cnrs.fr/2016-05-17T06%3A39%3A18Z?media=xml',
         ),
@@ -109,7 +109,7 @@ describe("glancing's own test images", () => {
     expect(entry.digests.md5).toBe('79b4436412283bb63c2cba4ac796bcd9');
     expect(entry.problems).toEqual([
       'its identifier "CIRROS" is not a marketplace identifier (27 characters)',
-      `its identifier does not fit its SHA-1, which gives ${idOfCirros}`,
+      expect.stringMatching(`SHA-1.* ${idOfCirros}$`),
     ]);
   });
 
@@ -118,7 +118,7 @@ describe("glancing's own test images", () => {
     expect(entry.digests).toEqual({});
     expect(entry.problems).toEqual([
       '4 of its checksums have no algorithm or no value',
-      'it must have exactly one SHA-1 checksum',
+      expect.stringMatching(/one SHA-1 /),
     ]);
   });
 });

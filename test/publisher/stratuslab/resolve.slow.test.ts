@@ -567,9 +567,9 @@ describe('a metadata file', () => {
 
   it.each([
     ['cirros.xml', 12506112, 'the content was changed after it was signed'],
-    ['cirros.json', 12506112, '"CIRROS" is not a marketplace identifier'],
-    ['cirros_bad_size.json', 666, '"CIRROS" is not a marketplace identifier'],
-    ['cirros_no_cksum.json', 12506112, 'it must have exactly one SHA-1 checksum'],
+    ['cirros.json', 12506112, '"CIRROS" [^;]*27 characters'],
+    ['cirros_bad_size.json', 666, '"CIRROS" [^;]*27 characters'],
+    ['cirros_no_cksum.json', 12506112, 'one SHA-1 '],
   ])('a metadata file is refused, but explained: %s', async (name, size, problem) => {
     const { published, problems } = await readStratuslab(file(name), options());
     expect(published).toMatchObject({
@@ -578,8 +578,11 @@ describe('a metadata file', () => {
       diskFormat: 'raw',
       expires: '2020-12-31T00:00:00Z',
     });
-    expect(problems).toContainEqual(expect.stringContaining(problem));
-    await expect(resolveStratuslab(file(name), options())).rejects.toThrow(problem);
+    expect(problems).toContainEqual(expect.stringMatching(problem));
+    await expect(resolveStratuslab(file(name), options())).rejects.toMatchObject({
+      code: 'verification',
+      message: expect.stringMatching(problem),
+    });
   });
 
   it('a metadata file is explained as a list for browsers when it is one', async () => {
@@ -590,7 +593,7 @@ describe('a metadata file', () => {
     expect(published).toBeNull();
     expect(problems).toEqual([
       expect.stringMatching(
-        / list of images .*"LHfKVPoHcv4oMirHU0KuOQc-TvI"\. .*\/jerome\.pansanel%40iphc\.cnrs\.fr\//,
+        / 1 images, .*"LHfKVPoHcv4oMirHU0KuOQc-TvI"\. .*\/jerome\.pansanel%40iphc\.cnrs\.fr\//,
       ),
     ]);
   });
