@@ -340,12 +340,12 @@ describe('the endorser of an image', () => {
     [
       'that was changed after it was signed',
       () => sign(metadata({ by: jane }), jane).replace('Tiny', 'Tony'),
-      'the content was changed after it was signed',
+      'the XML signature [^;]* signed$',
     ],
   ])('the endorser of an image is refused for an entry %s', async (_what, make, message) => {
     await expect(resolve(make(), { endorsers: [jane.email] })).rejects.toMatchObject({
       code: 'verification',
-      message: expect.stringContaining(message),
+      message: expect.stringMatching(message),
     });
   });
 
@@ -566,7 +566,7 @@ describe('a metadata file', () => {
   });
 
   it.each([
-    ['cirros.xml', 12506112, 'the content was changed after it was signed'],
+    ['cirros.xml', 12506112, 'the XML signature [^;]* signed\\b'],
     ['cirros.json', 12506112, '"CIRROS" [^;]*27 characters'],
     ['cirros_bad_size.json', 666, '"CIRROS" [^;]*27 characters'],
     ['cirros_no_cksum.json', 12506112, 'one SHA-1 '],

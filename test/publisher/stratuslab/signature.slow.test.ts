@@ -48,7 +48,7 @@ describe('the signature that a real endorser made', () => {
   });
 
   it.each([
-    ['digest', 'YmUzg+WN', 'YmUzg+WM', 'changed after it was signed'],
+    ['digest', 'YmUzg+WN', 'YmUzg+WM', 'the XML signature .* signed$'],
     ['value', 'q0YHVJyE', 'q0YHVJyF', 'not made with the key of its certificate'],
     ['method', '#rsa-sha1"', '#dsa-sha1"', 'the type of its key is not DSA'],
     [
@@ -60,7 +60,7 @@ describe('the signature that a real endorser made', () => {
     ['certificate', 'MIIEzDCC', 'MIIEzDCD', 'its certificate cannot be read'],
   ])('the signature that a real endorser made is not valid with another %s', (_what, from, to, problem) => {
     expect(REAL).toContain(from);
-    expect(problemsOf(REAL.replace(from, to))).toContainEqual(expect.stringContaining(problem));
+    expect(problemsOf(REAL.replace(from, to))).toContainEqual(expect.stringMatching(problem));
   });
 
   it('the signature that a real endorser made does not cover comments, which are not read', () => {

@@ -90,7 +90,11 @@ test('does not use HTTP_PROXY for https', async () => {
   const proxy = await proxyServer();
   const connected = tunnels(proxy);
   const target = (await deadUrl()).replace('http:', 'https:');
-  await expect(fetchText(target, { http_proxy: proxy.url })).rejects.toThrow('refused');
+  await expect(fetchText(target, { http_proxy: proxy.url })).rejects.toMatchObject({
+    name: 'SourceError',
+    message: expect.stringContaining(`${target}/ `),
+    cause: { code: 'ECONNREFUSED' },
+  });
   expect(connected).toEqual([]);
 });
 
