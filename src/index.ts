@@ -1,6 +1,6 @@
 /**
  * The library is the pipeline of the program. `planRun` and `applyRun` do what `reconcile plan` and `reconcile apply`
- * do; `readState`, `askPublishers`, `connectAll`, `lookAt`, `sourcesToLookAt`, `learnFacts`, `makePlan` and `applyPlan`
+ * do; `readState`, `askPublishers`, `connectAll`, `lookAt`, `sourcesToLookAt`, `learnFacts`, `planTarget` and `applyPlan`
  * are their stages, in this order. `Glance` is a client of the Images API v2 that works on its own. Every export keeps
  * its shape within a major version. examples/library.ts shows a whole run.
  */
@@ -86,6 +86,7 @@ export {
   type Change,
   type FieldChange,
   type FieldValue,
+  type MadeWith,
   PLAN_FORMAT_VERSION,
   type Plan,
   type PlannedContent,
@@ -124,7 +125,7 @@ export { applyRun } from './run/apply-run.ts';
 export { connectAll, type RunTarget } from './run/connect.ts';
 export { createContext } from './run/context.ts';
 export { type Locks, openLocks } from './run/lock/lock.ts';
-export { lookAt } from './run/look-at.ts';
+export { lookAt, planTarget } from './run/look-at.ts';
 export {
   type ApplyOptions,
   type CacheOptions,
@@ -132,6 +133,7 @@ export {
   DEFAULT_OPTIONS,
   type LockOptions,
   type StateOptions,
+  type TrustOptions,
 } from './run/options.ts';
 export { type OtherGlances, otherGlances } from './run/other-glances.ts';
 export { loadPlan, savePlan } from './run/plan-file.ts';

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
+import { hideEnvironment } from './cli/process/own-environment.ts';
+import { processTerminal } from './cli/process/terminal.ts';
 import { run } from './cli/run.ts';
-import { processTerminal } from './cli/terminal.ts';
 import { EXIT } from './model/errors.ts';
 import { Secrets } from './model/secrets.ts';
 import { escapeText } from './report/escape.ts';
@@ -11,7 +12,8 @@ process.on('unhandledRejection', crash);
 // Only a cloud's `insecure` turns certificates off. Node would also print a warning of its own.
 delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
 
-const code = await run(process.argv.slice(2), processTerminal());
+const secrets = new Secrets();
+const code = await run(process.argv.slice(2), processTerminal(hideEnvironment()), secrets);
 // Write out the buffers of the pipes, then exit: an idle connection must not keep the process alive.
 await Promise.all([drained(process.stdout), drained(process.stderr)]);
 process.exit(code);
@@ -19,7 +21,7 @@ process.exit(code);
 /** The last net: an error that no code caught is printed as one line, without a stack. */
 function crash(error: unknown): never {
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${new Secrets().redact(`error: unexpected: ${escapeText(message)}`)}\n`);
+  process.stderr.write(`${secrets.redact(`error: unexpected: ${escapeText(message)}`)}\n`);
   process.exit(EXIT.error);
 }
 

@@ -44,9 +44,11 @@ const PLAN_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   match: ['content'],
   backups: ['match'],
   guards: ['match'],
-  publishers: ['match', 'content', 'guards'],
-  change: ['match', 'content', 'backups', 'guards', 'publishers'],
-  prune: ['change', 'backups', 'guards'],
+  references: ['match'],
+  publishers: ['match', 'content', 'guards', 'references'],
+  change: ['match', 'content', 'backups', 'guards', 'publishers', 'references'],
+  prune: ['change', 'backups', 'guards', 'references'],
+  picture: ['change', 'content'],
 };
 
 /** Most files side by side: in any folder, and in the roots that hold the main files of a room. */

@@ -16,6 +16,7 @@ const SECTIONS = [
   ['convert', 'Convert', 'At `convert` of an image.'],
   ['command', 'Command', 'At `transform` of an image, and at `command` of a check.'],
   ['check', 'Check', 'In the list `checks` of an image.'],
+  ['propertyValue', 'Property value', 'In the mapping `properties` of an image.'],
   ['backup', 'Backup', 'At `backup` of an image.'],
   ['member', 'Member', 'In the list `members` of an image, and at `member` of a check.'],
   ['project', 'Project', 'At `owner` of an image.'],

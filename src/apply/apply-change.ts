@@ -1,10 +1,11 @@
-import { StaleError } from '../model/errors.ts';
-import type { Outcome, ReportedError } from '../model/report.ts';
+import { EXIT, ReconcileError, StaleError } from '../model/errors.ts';
+import { HELD_BACK, type Outcome, type ReportedError } from '../model/report.ts';
 import type { Step } from '../model/step.ts';
 import { type ChangeContext, warn } from './context.ts';
 import { discardStaged } from './discard-staged.ts';
 import { explainFailure, reported } from './explain.ts';
 import { assertFresh } from './freshness.ts';
+import { afterOf } from './progress.ts';
 import { runStep } from './run-step.ts';
 
 /** The result of one change, before it enters the report. */
@@ -26,12 +27,14 @@ export async function applyChange(context: ChangeContext): Promise<ChangeOutcome
     context.signal.throwIfAborted();
     await assertFresh(context);
     for (const [index, step] of change.steps.entries()) {
+      await awaitOthers(step, context);
       if (context.signal.aborted) {
         await finish(change.steps.slice(index), context);
         break;
       }
       begun = index + 1;
       await runAnnounced(step, context);
+      if (state.published || state.duplicateId !== null) context.announce(resultingId(context));
       if (state.duplicateId !== null) break;
     }
     const removed = change.action === 'delete';
@@ -50,13 +53,31 @@ export async function applyChange(context: ChangeContext): Promise<ChangeOutcome
   }
 }
 
+/** Waits for the changes that must be done before a step. Throws if one was not: the step would break a reference. */
+async function awaitOthers(step: Step, context: ChangeContext): Promise<void> {
+  const after = afterOf(step);
+  const undone = after.length === 0 ? [] : await context.awaitChanges(after);
+  if (undone.length === 0 || context.signal.aborted) return;
+  const names = undone.map((name) => `"${name}"`).join(', ');
+  throw new ReconcileError(
+    HELD_BACK,
+    `the old image stays as it is, because ${names} may still refer to it and was not changed`,
+    EXIT.error,
+    { hint: `Run again: the next run retires it once ${names} is changed.` },
+  );
+}
+
 /**
  * Ends an aborted change. If the new image is published, still retires the old images, so that two images do not share
  * the name until the next run. Throws the signal's reason if other steps are left.
  */
 async function finish(left: readonly Step[], context: ChangeContext): Promise<void> {
-  const retirements = context.state.published ? left.filter((step) => step.kind === 'retire') : [];
-  for (const step of retirements) await runAnnounced(step, context);
+  const retirements: Step[] = [];
+  for (const step of context.state.published ? left : []) {
+    if (step.kind !== 'retire' || (await context.awaitChanges(afterOf(step))).length > 0) continue;
+    retirements.push(step);
+    await runAnnounced(step, context);
+  }
   if (retirements.length < left.length) throw context.signal.reason;
 }
 
@@ -83,7 +104,7 @@ function resultingId({ change, state }: ChangeContext): string | null {
  * After a failed change, still deletes the planned leftovers of dead runs. Otherwise they would stay for as long as the
  * change fails. Does nothing after an abort, or when the plan is stale.
  */
-export async function tidyUp(left: readonly Step[], failure: unknown, context: ChangeContext): Promise<void> {
+async function tidyUp(left: readonly Step[], failure: unknown, context: ChangeContext): Promise<void> {
   if (context.signal.aborted || failure instanceof StaleError) return;
   for (const step of left) {
     if (step.kind !== 'delete' || step.reason !== 'leftover') continue;

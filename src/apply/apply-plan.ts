@@ -6,6 +6,7 @@ import { type Change, isUnlistedChange, type Plan } from '../model/plan.ts';
 import { type ChangeResult, HELD_BACK, type Report } from '../model/report.ts';
 import { applyChange, type ChangeOutcome } from './apply-change.ts';
 import type { ApplyOptions, Limiter } from './context.ts';
+import { createProgress, createTurn, inOrder, neededBy, type Progress, type Turn } from './progress.ts';
 
 /**
  * Applies a plan. When one image fails, the others go on; the report has the outcome of each. Never throws for the
@@ -23,20 +24,25 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Repo
     limitChanges: pLimit(Math.max(1, options.parallelism)),
     limitTransfers: pLimit(Math.max(1, options.transfers)),
     failed: false,
+    progress: new Map(plan.changes.map((change) => [change, createProgress()])),
   };
   // Every run removes them: the next run that needs a spool may never come.
   await removeAbandonedSpools(options.checks?.environment.TMPDIR || null);
   const results = new Map<Change, ChangeResult>();
-  for (const group of inOrder(plan.changes)) {
-    const heldBack = group.every(isUnlistedChange) ? whyHeldBack(run) : null;
-    const outcomes = await Promise.all(
-      group.map(async (change) => {
-        const why = heldBack ?? whyNotRecorded(change, results);
-        if (why !== null) return [change, holdBack(change, why)] as const;
-        return [change, await run.limitChanges(() => applyOne(change, run))] as const;
-      }),
+  for (const { begins, whole } of inOrder(plan.changes)) {
+    const heldBack = begins.every(isUnlistedChange) ? whyHeldBack(run) : null;
+    const begun = begins.map(async (change) => {
+      const why = heldBack ?? whyNotRecorded(change, results);
+      const result = why === null ? await applyInTurn(change, run) : holdBack(change, why);
+      results.set(change, result);
+      progressOf(change, run).end(result);
+    });
+    // A change that waits for a later group ends there.
+    const ends = begins.map((change, index) =>
+      whole.includes(change) ? begun[index] : Promise.race([begun[index], progressOf(change, run).paused]),
     );
-    for (const [change, result] of outcomes) results.set(change, result);
+    await Promise.all(ends);
+    await Promise.all(whole.map((change) => progressOf(change, run).ended));
   }
   return {
     ...plan,
@@ -45,16 +51,6 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Repo
     finishedAt: new Date().toISOString(),
     interrupted: options.signal.aborted,
   };
-}
-
-/** Groups the changes. Each group begins when the group before it has ended. */
-function inOrder(changes: readonly Change[]): readonly (readonly Change[])[] {
-  const staying = changes.filter((change) => !isUnlistedChange(change));
-  return [
-    staying.filter(({ action }) => action !== 'delete'),
-    staying.filter(({ action }) => action === 'delete'),
-    changes.filter(isUnlistedChange),
-  ];
 }
 
 /** The reason why this run prunes nothing; null when it may prune. */
@@ -93,16 +89,64 @@ interface Run {
   readonly limitTransfers: Limiter;
   /** True after the first failure. With `failFast` it stops the run; it always stops pruning. */
   failed: boolean;
+  /** The progress of each change of the plan. */
+  readonly progress: ReadonlyMap<Change, Progress>;
 }
 
-async function applyOne(change: Change, run: Run): Promise<ChangeResult> {
+function progressOf(change: Change, { progress }: Run): Progress {
+  const found = progress.get(change);
+  if (!found) throw new Error(`"${change.name}" is not a change of this plan`);
+  return found;
+}
+
+/** Applies a change when its turn comes, after the images that it refers to are published. */
+async function applyInTurn(change: Change, run: Run): Promise<ChangeResult> {
+  const published = new Map<string, string>();
+  for (const name of neededBy(change)) {
+    const other = run.plan.changes.find((candidate) => candidate.name === name);
+    const id = other && (await progressOf(other, run).published);
+    if (id != null) published.set(name, id);
+    else if (!run.options.signal.aborted)
+      return holdBack(change, `it refers to the image of "${name}", which was not published`);
+  }
+  const turn = createTurn(run.limitChanges);
+  await turn.begin();
+  try {
+    return await applyOne(change, published, turn, run);
+  } finally {
+    turn.end();
+  }
+}
+
+/** Waits for the end of other changes without a turn. Returns the names of those that were not done. */
+async function awaitChanges(
+  names: readonly string[],
+  change: Change,
+  turn: Turn,
+  run: Run,
+): Promise<readonly string[]> {
+  const others = run.plan.changes.filter((other) => other !== change && names.includes(other.name));
+  if (others.length === 0) return [];
+  turn.end();
+  progressOf(change, run).pause();
+  const results = await Promise.all(others.map((other) => progressOf(other, run).ended));
+  await turn.begin();
+  return results.flatMap(({ name, outcome }) => (outcome === 'done' ? [] : [name]));
+}
+
+async function applyOne(
+  change: Change,
+  published: ReadonlyMap<string, string>,
+  turn: Turn,
+  run: Run,
+): Promise<ChangeResult> {
   const { options } = run;
   if (isSkipped(change, run)) return { ...change, outcome: 'skipped', error: null, seconds: 0 };
   if (change.steps.length === 0) return { ...change, outcome: 'done', error: null, seconds: 0 };
 
   options.onEvent({ type: 'change-started', name: change.name, action: change.action });
   const begun = performance.now();
-  const result = await withDeadline(change, run);
+  const result = await withDeadline(change, published, turn, run);
   if (result.outcome !== 'done') run.failed = true;
   const error = result.error && { ...result.error, message: options.redact(result.error.message) };
   options.onEvent({
@@ -122,7 +166,12 @@ function isSkipped(change: Change, run: Run): boolean {
 }
 
 /** Applies a change within the image's `timeout`. Other changes go on after it. Waiting for a transfer does not count. */
-async function withDeadline(change: Change, run: Run): Promise<ChangeOutcome> {
+async function withDeadline(
+  change: Change,
+  published: ReadonlyMap<string, string>,
+  turn: Turn,
+  run: Run,
+): Promise<ChangeOutcome> {
   const { options } = run;
   const deadline = createDeadline(change.timeout, () => timeoutError(change));
   const signal = AbortSignal.any([options.signal, deadline.signal]);
@@ -147,6 +196,15 @@ async function withDeadline(change: Change, run: Run): Promise<ChangeOutcome> {
       patience: options.patience ?? DEFAULT_PATIENCE,
       signal,
       state: { staged: null, published: false, duplicateId: null },
+      published,
+      announce: (id) => progressOf(change, run).publish(id),
+      awaitChanges: async (names) => {
+        if (names.length === 0) return [];
+        deadline.pause();
+        const undone = await awaitChanges(names, change, turn, run);
+        deadline.start();
+        return undone;
+      },
     });
   } finally {
     deadline.pause();
@@ -165,7 +223,7 @@ function timeoutError(change: Change): ReconcileError {
 }
 
 /** A time limit that can be paused. */
-export interface Deadline {
+interface Deadline {
   readonly signal: AbortSignal;
   /** Starts or continues; does nothing while the time runs. */
   start(): void;

@@ -1,12 +1,13 @@
 import type { Glance } from '../glance/client.ts';
 import type { Patience } from '../glance/watch.ts';
-import type { Made } from '../image/markers.ts';
+import type { PreparedFrom } from '../image/markers.ts';
 import type { Digests } from '../model/digest.ts';
 import type { EventSink } from '../model/event.ts';
+import { type PatchOperation, setOperation } from '../model/image.ts';
 import type { Validators } from '../model/marker.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { SourceReference } from '../model/source.ts';
-import type { Step, Subject } from '../model/step.ts';
+import type { References, Step, Subject } from '../model/step.ts';
 import type { OpenSource, SourceOptions } from '../source/open.ts';
 
 /** Runs a task as soon as fewer than a fixed number of tasks are running. */
@@ -24,7 +25,7 @@ export interface Staged {
   /** The data that was sent and verified; null before, and for an image that an earlier run has uploaded. */
   sent: Sent | null;
   /** The recipe and digests of the source that the data was made from; null for data stored unchanged. */
-  made: Made | null;
+  preparedFrom: PreparedFrom | null;
   /** The validators that the source's server sent with the data. */
   validators: Validators | null;
   /** True once the data is complete and has passed every check. */
@@ -53,6 +54,8 @@ export interface ApplyOptions {
   readonly source: SourceOptions;
   /** The state file's sources by image name. Plans never hold the credentials and queries of their URLs. */
   readonly sources: ReadonlyMap<string, SourceReference>;
+  /** Changes of a saved plan that file and cloud now say otherwise, with the difference: stale. Absent: none. */
+  readonly unlike?: ReadonlyMap<Change, string>;
   /** Identifies this run on the images that it stages, so that other runs can tell them from leftovers. */
   readonly run: string;
   /** Number of changes that run at the same time. */
@@ -80,10 +83,16 @@ export interface ChangeContext extends ApplyOptions {
   readonly limitTransfers: Limiter;
   readonly patience: Patience;
   readonly state: ChangeState;
+  /** Ids of the images that other changes of the plan have published, by name: those that this change refers to. */
+  readonly published: ReadonlyMap<string, string>;
+  /** Tells the changes that refer to this change's image that it is published. */
+  readonly announce: (id: string | null) => void;
+  /** Waits for the end of other changes, and returns the names of those that were not done. */
+  readonly awaitChanges: (names: readonly string[]) => Promise<readonly string[]>;
 }
 
 /** The progress of one change. */
-export interface ChangeState {
+interface ChangeState {
   staged: Staged | null;
   /** True once the staged image has its published name: from then on this run never removes it. */
   published: boolean;
@@ -110,6 +119,29 @@ export function knownSource({ sources, change }: ChangeContext): SourceReference
   return sources.get(change.name);
 }
 
+/** The properties of a step's references with the ids of the images, which are published by now. */
+export function referencedIds(
+  references: References = {},
+  { published }: ChangeContext,
+): Readonly<Record<string, string>> {
+  const found = Object.entries(references).map(([property, name]) => {
+    const id = published.get(name);
+    if (id === undefined) throw new Error(`the plan refers to "${name}", which it does not publish`);
+    return [property, id] as const;
+  });
+  return Object.fromEntries(found);
+}
+
+/** The operations that set a step's references. */
+export function referenceOperations(
+  references: References | undefined,
+  context: ChangeContext,
+): readonly PatchOperation[] {
+  return Object.entries(referencedIds(references, context)).map(([property, id]) =>
+    setOperation(property, id),
+  );
+}
+
 /** Sends a warning about the change's image. */
 export function warn(context: ChangeContext, message: string): void {
   context.onEvent({ type: 'warning', name: context.change.name, message });
@@ -124,7 +156,7 @@ export interface Prepared {
   readonly total: number | null;
   readonly end: OpenSource['end'];
   /** The recipe and source digests, after all blocks were read; null for bytes that are stored unchanged. */
-  made(): Made | null;
+  preparedFrom(): PreparedFrom | null;
   /** Frees files and tools. The caller closes the source itself. */
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { fingerprintImage, fingerprintMembers } from '../image/fingerprint.ts';
-import { hasName } from '../image/ownership.ts';
+import { isSetAside, mayBeOwn } from '../image/ownership.ts';
 import { StaleError } from '../model/errors.ts';
 import type { Image } from '../model/image.ts';
 import type { Change } from '../model/plan.ts';
@@ -7,8 +7,18 @@ import type { ChangeContext } from './context.ts';
 
 const HINT = 'Plan again and look at the new plan.';
 
-/** Throws {@link StaleError} if an image, a member list or the name has changed since the plan was made. */
+/**
+ * Throws {@link StaleError} if an image, a member list or the name has changed since the plan was made, or if file and
+ * cloud now say otherwise than a saved plan.
+ */
 export async function assertFresh(context: ChangeContext): Promise<void> {
+  await assertCloudFresh(context);
+  const difference = context.unlike?.get(context.change);
+  if (difference === undefined) return;
+  throw new StaleError(`the state file and the cloud now say otherwise: ${difference}`, { hint: HINT });
+}
+
+async function assertCloudFresh(context: ChangeContext): Promise<void> {
   const { basis, name } = context.change;
   await assertImagesFresh(context);
   for (const [id, planned] of Object.entries(basis.members)) {
@@ -46,7 +56,10 @@ export async function newNamesakes(context: ChangeContext): Promise<readonly Ima
   return (await ownImagesByName(context)).filter((image) => !basis.namesakes.includes(image.id));
 }
 
-/** All images of our projects that have the change's name now, visible and hidden. */
+/**
+ * All images of our projects that have the change's name now, visible and hidden, without backups and staged ones. While no
+ * project is known, those of every project: such a plan only creates, and must not create a name twice.
+ */
 export async function ownImagesByName(context: ChangeContext): Promise<readonly Image[]> {
   const { name, basis } = context.change;
   const { images, info } = context.glance;
@@ -54,7 +67,8 @@ export async function ownImagesByName(context: ChangeContext): Promise<readonly 
   const found: Image[] = [];
   for (const kind of hidden ? [{ hidden: false }, { hidden: true }] : [{}]) {
     for await (const image of images.list({ names: [name], ...kind })) {
-      if (hasName(image, name, basis.owners) && !GONE.includes(image.status)) found.push(image);
+      const isNamed = image.name === name && !isSetAside(image) && !GONE.includes(image.status);
+      if (isNamed && mayBeOwn(image, basis.owners)) found.push(image);
     }
   }
   return found;

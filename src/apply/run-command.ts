@@ -2,7 +2,7 @@ import { type KeptOutput, keepLast } from '../tool/kept-output.ts';
 import { type ProgramEnd, startProgram } from '../tool/program.ts';
 
 /** A command and its surroundings. No shell, no standard input, and no environment but the given one. */
-export interface Command {
+interface Command {
   readonly words: readonly string[];
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -35,7 +35,7 @@ export async function runCommand(
     signal,
     timeoutMs: timeout * 1000,
     graceMs: GRACE_MS,
-    ownGroup: true,
+    isMarked: true,
   });
   const output = keepLast([program.stdout, program.stderr], LONGEST_OUTPUT);
   const how = await program.end();

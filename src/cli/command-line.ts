@@ -1,6 +1,6 @@
 import { DEFAULT_STATE_FILE } from '../model/desired.ts';
 import { shellWord } from '../model/text.ts';
-import type { CacheOptions, CloudOptions, StateOptions } from '../run/options.ts';
+import type { CacheOptions, CloudOptions, StateOptions, TrustOptions } from '../run/options.ts';
 
 declare const __VERSION__: string | undefined;
 
@@ -14,6 +14,7 @@ export function applyCommand(flags: StateOptions & CloudOptions & CacheOptions):
     'reconcile',
     'apply',
     ...files.flatMap((file) => ['-f', file]),
+    ...variableArguments(flags),
     ...flags.target.flatMap((name) => ['--target', name]),
     ...(flags.ignore ?? []).flatMap((name) => ['--ignore', name]),
     ...flags.exclude.flatMap((name) => ['--exclude', name]),
@@ -24,22 +25,50 @@ export function applyCommand(flags: StateOptions & CloudOptions & CacheOptions):
     ...(flags.maxReplaces === undefined ? [] : ['--max-replaces', String(flags.maxReplaces)]),
     ...flags.allowDelete.flatMap((name) => ['--allow-delete', name]),
     ...flags.allowReplace.flatMap((name) => ['--allow-replace', name]),
+    ...(flags.adopt ?? []).flatMap((name) => ['--adopt', name]),
     ...cacheArguments(flags),
     ...cloudArguments(flags),
   ]);
 }
 
-/** The exact command that applies a saved plan. The plan names the state files, so the command need not. */
+/**
+ * The exact command that applies a saved plan. The plan names the state files, so the command need not. A plan that goes
+ * beyond its state file needs its key, or the word of its reader.
+ */
 export function applySavedCommand(
   planFile: string,
-  flags: StateOptions & CloudOptions & CacheOptions,
+  flags: CloudOptions &
+    CacheOptions &
+    TrustOptions &
+    Pick<StateOptions, 'env'> & { readonly beyondFile?: boolean },
 ): string {
-  return commandLine(['reconcile', 'apply', planFile, ...cacheArguments(flags), ...cloudArguments(flags)]);
+  return commandLine([
+    'reconcile',
+    'apply',
+    planFile,
+    ...trustArguments(flags),
+    ...variableArguments(flags),
+    ...cacheArguments(flags),
+    ...cloudArguments(flags),
+  ]);
+}
+
+function trustArguments({
+  planKey,
+  trustPlan,
+  beyondFile,
+}: TrustOptions & { readonly beyondFile?: boolean }): readonly string[] {
+  if (planKey !== undefined) return ['--plan-key', planKey];
+  return trustPlan || beyondFile ? ['--trust-plan'] : [];
 }
 
 /** Quotes arguments so that a POSIX shell reads the same words. */
 export function commandLine(words: readonly string[]): string {
   return words.map(shellWord).join(' ');
+}
+
+function variableArguments({ env = [] }: Pick<StateOptions, 'env'>): readonly string[] {
+  return env.flatMap((name) => ['--env', name]);
 }
 
 function cacheArguments({ cache, cacheSize }: CacheOptions): readonly string[] {
@@ -53,5 +82,6 @@ function cloudArguments(flags: CloudOptions): readonly string[] {
   return [
     ...(flags.osCloud === undefined ? [] : ['--os-cloud', flags.osCloud]),
     ...(flags.region === undefined ? [] : ['--region', flags.region]),
+    ...(flags.allowIdentityUrl ?? []).flatMap((url) => ['--allow-identity-url', url]),
   ];
 }

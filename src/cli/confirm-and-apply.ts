@@ -9,12 +9,12 @@ import { type ProgressDisplay, showProgress } from '../report/show-progress.ts';
 import { drawPlan, drawReport } from '../report/text.ts';
 import { unresolvedWarnings } from '../report/unresolved-text.ts';
 import { applyRun } from '../run/apply-run.ts';
-import type { CacheOptions, CloudOptions, LockOptions, StateOptions } from '../run/options.ts';
+import type { CacheOptions, CloudOptions, LockOptions, StateOptions, TrustOptions } from '../run/options.ts';
 import type { PlannedRun } from '../run/plan-run.ts';
 import type { Console } from './console.ts';
 import type { CommandContext } from './context.ts';
 import type { CommonFlags, OutputFlags } from './flags.ts';
-import type { OutputStream } from './terminal.ts';
+import type { OutputStream } from './process/terminal.ts';
 import { resultJson, writeReports } from './write-reports.ts';
 
 /** Options of the commands that apply a plan. */
@@ -24,7 +24,8 @@ export interface ApplyFlags
     StateOptions,
     OutputFlags,
     LockOptions,
-    CacheOptions {
+    CacheOptions,
+    TrustOptions {
   readonly yes: boolean;
   readonly transfers: number;
   readonly failFast: boolean;
@@ -50,6 +51,10 @@ export async function confirmAndApply(
       await writeReports(flags.report, { kind: 'plan', plan, command: null }, context);
       return EXIT.declined;
     }
+  }
+  // Before the first change, not after an hour of uploads.
+  if (flags.format === 'json' || flags.report.length > 0) {
+    resultJson({ kind: 'plan', plan, command: null }, context);
   }
   const report = await applyPlanned(run, flags, context);
   await showResult({ kind: 'report', report }, flags, context);

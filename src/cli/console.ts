@@ -4,9 +4,9 @@ import { escapeText, jsonText } from '../report/escape.ts';
 import { type ColourLevel, makePaint } from '../report/paint.ts';
 import { colourLevel } from './colour.ts';
 import type { CommonFlags } from './flags.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from './process/terminal.ts';
 
-export type Level = 'error' | 'warning' | 'info' | 'debug';
+type Level = 'error' | 'warning' | 'info' | 'debug';
 
 /**
  * Writes the output of a command: its result to standard output, the rest to standard error. Redacts every text with

@@ -49,6 +49,12 @@ export function addFileFlag(command: Command): Command {
       [],
     )
     .option(
+      '--env <name>',
+      'let the state file use this environment variable, beside RECONCILE_VAR_*; repeatable',
+      variableName,
+      [],
+    )
+    .option(
       '--ignore <file>',
       'leave out this file of a directory, which is no state file; repeatable',
       collect,
@@ -101,6 +107,12 @@ export function addReplaceFlags(command: Command): Command {
       'replace this image in this run, despite prevent_replace; name or glob; repeatable',
       collect,
       [],
+    )
+    .option(
+      '--adopt <name>',
+      'in this run, delete an image of this name that the stack did not publish, and lift protections that the state file did not set; name or glob; repeatable',
+      collect,
+      [],
     );
 }
 
@@ -108,8 +120,25 @@ export function addCloudFlags(command: Command): Command {
   return command
     .option('--os-cloud <name>', 'clouds.yaml entry; overrides the state file and OS_CLOUD')
     .option('--region <name>', 'region; overrides the state file and OS_REGION_NAME')
+    .option(
+      '--allow-identity-url <url>',
+      "send the credentials of OS_* and clouds.yaml to this address of the state file's identity; repeatable",
+      httpUrl,
+      [],
+    )
     .option('--parallelism <n>', 'number of small requests at once', wholeNumber(1), 10)
     .option('--timeout <duration>', 'stop cleanly after this time, e.g. 90, 30m, 2h', duration);
+}
+
+/** Options for the state file of a stranger. */
+export function addUntrustedFlags(command: Command): Command {
+  return command
+    .option(
+      '--untrusted',
+      "plan a stranger's state file: its folder alone, no variables, your cloud, public addresses only",
+      false,
+    )
+    .option('--allow-host <host>', 'with --untrusted: a host that need not be public; repeatable', host, []);
 }
 
 /** `wait` is the default, in seconds. */
@@ -131,6 +160,14 @@ export function addCacheFlags(command: Command): Command {
       byteSize,
     );
 }
+
+/** Seals the plan that `-o` saves. */
+export function addPlanKeyFlag(command: Command, help: string): Command {
+  return command.option('--plan-key <file>', help);
+}
+
+export const SEALS_PLAN =
+  'seal the saved plan with this key (HMAC-SHA256; a file of 32 bytes or more that only you may read)';
 
 export function addOutputFlags(command: Command): Command {
   return command
@@ -166,7 +203,7 @@ export function wholeNumber(least: number): (value: string) => number {
 const BINARY_UNITS = ['', 'K', 'M', 'G', 'T'];
 
 /** Reads bytes: `1048576`, `500M`, `20G` or `20GiB`, with units of 1024. */
-export function byteSize(value: string): number {
+function byteSize(value: string): number {
   const [, amount, unit] = /^(\d{1,15})(?:([KMGT])(?:iB)?)?$/.exec(value) ?? [];
   const bytes = Number(amount) * 1024 ** BINARY_UNITS.indexOf(unit ?? '');
   if (!Number.isSafeInteger(bytes)) throw new InvalidArgumentError('Must be a size such as 500M or 20G.');
@@ -197,6 +234,22 @@ function report(value: string, before: readonly ReportRequest[]): readonly Repor
 
 function collect(value: string, before: readonly string[]): readonly string[] {
   if (value === '') throw new InvalidArgumentError('Must not be empty.');
+  return [...before, value];
+}
+
+function httpUrl(value: string, before: readonly string[]): readonly string[] {
+  if (URL.canParse(value) && /^https?:\/\//i.test(value)) return [...before, value];
+  throw new InvalidArgumentError('Must be an http(s) URL, as the state file gives it.');
+}
+
+function host(value: string, before: readonly string[]): readonly string[] {
+  if (/^[\w.-]+$|^\[?[0-9a-f:.]+\]?$/i.test(value)) return [...before, value];
+  throw new InvalidArgumentError('Must be the name or the address of a host, without a port.');
+}
+
+function variableName(value: string, before: readonly string[]): readonly string[] {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(value))
+    throw new InvalidArgumentError('Must be the name of a variable.');
   return [...before, value];
 }
 

@@ -5,8 +5,8 @@ import { openConsole } from './console.ts';
 import type { CommandContext } from './context.ts';
 import { reportFailure } from './failure.ts';
 import type { CommonFlags } from './flags.ts';
-import { watchInterruption } from './interruption.ts';
-import type { Terminal } from './terminal.ts';
+import { watchInterruption } from './process/interruption.ts';
+import type { Terminal } from './process/terminal.ts';
 
 /** One run of the program; its commands share it. */
 export interface Session {
@@ -31,6 +31,11 @@ export async function runCommand(
     timeout: flags.timeout,
     onInterrupt: (message) => console.info(message),
   });
+  if (!terminal.hidesEnvironment) {
+    console.debug(
+      'this system lets the programs that reconcile starts read its environment, with its secrets',
+    );
+  }
   try {
     const context = createContext({
       env: terminal.env,

@@ -2,13 +2,17 @@ import { CommanderError } from 'commander';
 import { EXIT } from '../model/errors.ts';
 import { Secrets } from '../model/secrets.ts';
 import { escapeText } from '../report/escape.ts';
+import type { Terminal } from './process/terminal.ts';
 import { programFor } from './program.ts';
 import type { Session } from './run-command.ts';
-import type { Terminal } from './terminal.ts';
 
 /** Runs the program once and returns its exit code. `argv` holds the arguments alone. Never throws. */
-export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
-  const session: Session = { terminal, secrets: new Secrets(), exitCode: EXIT.done };
+export async function run(
+  argv: readonly string[],
+  terminal: Terminal,
+  secrets = new Secrets(),
+): Promise<number> {
+  const session: Session = { terminal, secrets, exitCode: EXIT.done };
   surviveClosedPipes(terminal);
   try {
     const program = await programFor(argv, session);

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Conversion } from '../convert/draft.ts';
 import { checkFolder, writeWhole } from '../files/write-whole.ts';
 import { UsageError } from '../model/errors.ts';
+import type { CommandContext } from './context.ts';
 
 interface Destination {
   /** The path of a file, or of a directory: a path that ends in `/` or that is an existing directory. */
@@ -14,13 +15,13 @@ interface Destination {
 const MODE = 0o644;
 
 /**
- * Writes state files: one to a file, or each to `<directory>/<cloud>.yaml`. Returns the paths, relative to `cwd` like
+ * Writes state files: one to a file, or each to `<directory>/<cloud>.yaml`. Returns the paths, relative to the working folder like
  * `output`. Without `force`, throws UsageError before it writes, when a file exists already.
  */
 export async function writeConversions(
   conversions: readonly Conversion[],
   { output, force }: Destination,
-  cwd: string,
+  { terminal: { cwd }, secrets }: Pick<CommandContext, 'terminal' | 'secrets'>,
 ): Promise<readonly { readonly path: string; readonly images: string }[]> {
   const isDirectory = output.endsWith('/') || (await isExistingDirectory(resolve(cwd, output)));
   if (!isDirectory && conversions.length > 1) {
@@ -35,7 +36,8 @@ export async function writeConversions(
   for (const { path } of files) if (!force) await refuseExisting(path, cwd);
   if (isDirectory) await makeDirectory(output, cwd);
   for (const { path } of files) await checkFolder(resolve(cwd, path));
-  for (const { path, conversion } of files) await writeWhole(resolve(cwd, path), conversion.text, MODE);
+  for (const { path, conversion } of files)
+    await writeWhole(resolve(cwd, path), conversion.text, MODE, secrets);
   return files.map(({ path, conversion }) => ({
     path,
     images:

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { checkFolder, writeWhole } from '../files/write-whole.ts';
 import { UnresolvedError } from '../model/errors.ts';
 import { ACTIONS, PLAN_FORMAT_VERSION, type Plan, type Summary } from '../model/plan.ts';
+import { refuseSecrets } from '../model/refuse-secrets.ts';
 import type { Report } from '../model/report.ts';
 import { escapeText } from '../report/escape.ts';
 import { planToJson, reportToJson } from '../report/json.ts';
@@ -13,7 +14,7 @@ import { asExpected } from './failure.ts';
 import type { ReportRequest } from './flags.ts';
 
 /** The result of a run: a plan, the report of an apply, or the error that ended the run before its plan. */
-export type Result =
+type Result =
   | { readonly kind: 'plan'; readonly plan: Plan; readonly command: string | null }
   | { readonly kind: 'report'; readonly report: Report }
   | { readonly kind: 'failure'; readonly error: unknown };
@@ -34,7 +35,7 @@ export async function writeReports(
 ): Promise<void> {
   for (const { format, file } of requests) {
     const text = format === 'json' ? resultJson(result, context) : resultText(result, context);
-    await writeWhole(resolve(context.terminal.cwd, file), text, 0o600);
+    await writeWhole(resolve(context.terminal.cwd, file), text, 0o600, context.secrets);
   }
 }
 
@@ -51,25 +52,32 @@ export async function writeFailure(
   }
 }
 
-/** A result as JSON. Each value is redacted on its own, so that no key changes. */
-export function resultJson(result: Result, { console }: CommandContext): string {
+/**
+ * A result as JSON. Throws ReconcileError (`secret-in-output`) for a plan or report that holds a known secret. Redacts
+ * the texts of errors, and secrets that are too short to be refused, value by value, so that no key changes.
+ */
+export function resultJson(result: Result, { console, secrets }: CommandContext): string {
   switch (result.kind) {
     case 'plan':
+      refuseSecrets(planToJson(result.plan), 'the plan', secrets);
       return planToJson(redactValues(result.plan, console.redact) as Plan);
     case 'report':
+      refuseSecrets(reportToJson(result.report), 'the report', secrets);
       return reportToJson(redactValues(result.report, console.redact) as Report);
     case 'failure':
       return planToJson(redactValues(failedPlan(result.error), console.redact) as Plan);
   }
 }
 
-function resultText(result: Result, { console }: CommandContext): string {
+function resultText(result: Result, { console, secrets }: CommandContext): string {
   const options = { colour: 0, width: 80, verbose: console.flags.verbose > 0 } as const;
   switch (result.kind) {
-    case 'plan':
-      return console.redact(drawPlan(result.plan, { ...options, command: result.command }));
+    case 'plan': {
+      const text = drawPlan(result.plan, { ...options, command: result.command });
+      return console.redact(refuseSecrets(text, 'the plan', secrets));
+    }
     case 'report':
-      return console.redact(drawReport(result.report, options));
+      return console.redact(refuseSecrets(drawReport(result.report, options), 'the report', secrets));
     case 'failure': {
       const { message, hint } = asExpected(result.error);
       const text = `error: ${escapeText(message)}\n${hint === null ? '' : `hint: ${escapeText(hint)}\n`}`;

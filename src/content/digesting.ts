@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Algorithm, Digests } from '../model/digest.ts';
 
 /** Computes digests of bytes that arrive block by block. */
-export interface Digester {
+interface Digester {
   update(block: Uint8Array): void;
   /** Bytes seen so far. */
   readonly bytes: number;

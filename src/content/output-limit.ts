@@ -36,7 +36,7 @@ export async function* limited(
 }
 
 /** The error for a file that unpacks to more than `limit` bytes. */
-export function tooMuch(label: string, limit: number): VerificationError {
+function tooMuch(label: string, limit: number): VerificationError {
   return new VerificationError(`${label} unpacks to more than ${limit} bytes, more than any genuine image`, {
     hint: 'If it really is that large, set `size` to the bytes it unpacks to, with `digest_of: decompressed`.',
   });

@@ -1,5 +1,5 @@
 /** The first bytes of a source, and an iteration of everything, the first bytes included. */
-export interface Peeked {
+interface Peeked {
   /** Shorter than asked for only when the source is. */
   readonly head: Uint8Array;
   /** To be iterated once. */

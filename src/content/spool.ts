@@ -21,7 +21,7 @@ const SILENCE_OF_UNSEEN_MS = 5 * 60_000;
 /** After this long without a sign of life, any directory counts as abandoned. */
 const SILENCE_OF_ANY_MS = 24 * 60 * 60_000;
 
-export interface SpoolOptions {
+interface SpoolOptions {
   /** Where the temporary directory is made; null: the system's own place for temporary files. */
   readonly directory: string | null;
   readonly signal?: AbortSignal | undefined;

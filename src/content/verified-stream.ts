@@ -30,7 +30,7 @@ export interface VerifyOptions {
 }
 
 /** Bytes that passed every check. */
-export interface VerifiedContent {
+interface VerifiedContent {
   readonly bytes: number;
   readonly digests: Digests;
 }

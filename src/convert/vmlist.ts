@@ -5,7 +5,7 @@ import { FoundErrors, shown } from './found-errors.ts';
 import { positionAt, readTextFile, type TextFile } from './text-file.ts';
 
 /** The lists to convert, and values for the state file. */
-export interface VmlistRequest {
+interface VmlistRequest {
   /** Absolute paths, each with its name for messages. */
   readonly files: readonly { readonly path: string; readonly shown: string }[];
   /** Base URL of the marketplace (glance_manager's `--url`); null: StratusLab's. */

@@ -2,13 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { lstat, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { EXIT, ReconcileError, UsageError } from '../model/errors.ts';
+import { refuseSecrets } from '../model/refuse-secrets.ts';
+import type { Secrets } from '../model/secrets.ts';
 
 /**
  * Writes a file atomically: a reader sees the old file or the new one, never a part. Follows a symbolic link, and writes
  * directly to a pipe or a device. `path` must be absolute; `mode` is the permissions of the file. Throws ReconcileError
- * (`write-file`).
+ * (`write-file`; `secret-in-output` for a text that holds one of the secrets).
  */
-export async function writeWhole(path: string, text: string, mode: number): Promise<void> {
+export async function writeWhole(path: string, text: string, mode: number, secrets: Secrets): Promise<void> {
+  refuseSecrets(text, path, secrets);
   try {
     await refusePlantedLink(path);
     const target = await realpath(path).catch(() => path);

@@ -1,7 +1,7 @@
 import type { ImageStatus, MemberStatus, Visibility } from '../model/image.ts';
 import { isCustomProperty } from './wire.ts';
 
-export const SORT_KEYS = [
+const SORT_KEYS = [
   'name',
   'status',
   'container_format',

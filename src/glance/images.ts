@@ -139,15 +139,15 @@ function hasProperties(image: Image, wanted: Readonly<Record<string, string>> = 
   );
 }
 
-export const PATCH_TYPE = 'application/openstack-images-v2.1-json-patch';
+const PATCH_TYPE = 'application/openstack-images-v2.1-json-patch';
 
 /** Whether sending the operations twice does the same as once: Glance answers 409 to `remove` of a missing property. */
-export function isRepeatable(operations: readonly PatchOperation[]): boolean {
+function isRepeatable(operations: readonly PatchOperation[]): boolean {
   return operations.every((operation) => operation.op !== 'remove');
 }
 
 /** Whether an image from the service has the result of the operations. */
-export function isApplied(operations: readonly PatchOperation[], wire: Json): boolean {
+function isApplied(operations: readonly PatchOperation[], wire: Json): boolean {
   const keys = new Map(Object.keys(wire).map((key) => [patchPath(key), key]));
   const last = new Map(operations.map((operation) => [operation.path, operation]));
   return [...last.values()].every((operation) => {

@@ -6,7 +6,7 @@ import type { Schemas } from './schemas.ts';
 import type { Stores } from './stores.ts';
 
 /** The usage of one quota. */
-export interface Usage {
+interface Usage {
   readonly limit: number;
   readonly usage: number;
 }

@@ -14,13 +14,15 @@ export interface ObserveRequest {
   /** Names and former names of the file's images. */
   readonly names: readonly string[];
   readonly ids: readonly string[];
+  /** Whether an image belongs to the run's project; absent: none does. */
+  readonly isOwn?: (image: Image) => boolean;
   /** Property values to look for where no image of the project has one of the names. Default: none. */
   readonly identifiers?: readonly Identifier[];
   /** Whether the file manages this image's members. */
   readonly membersFor: (image: Image) => boolean;
 }
 
-export interface Identifier {
+interface Identifier {
   readonly names: readonly string[];
   readonly property: string;
   readonly value: string;
@@ -37,10 +39,11 @@ type Lookup =
   | { readonly by: 'names' | 'ids'; readonly values: readonly string[] }
   | { readonly by: 'property'; readonly property: string; readonly value: string };
 
-const GONE: readonly ImageStatus[] = ['deleted', 'pending_delete', 'killed'];
+/** Statuses of images that exist no more. */
+export const GONE: readonly ImageStatus[] = ['deleted', 'pending_delete', 'killed'];
 
 /** The release in which listings learned `visibility=all`. */
-const MINOR_OF_COMMUNITY = 5;
+export const MINOR_OF_COMMUNITY = 5;
 
 /**
  * Looks at the images that a state file is about: by the stack's marker, by name and by id, of any owner (an
@@ -113,9 +116,8 @@ function costlyLookups(request: ObserveRequest, listed: readonly Image[]): reado
 
 /** Identifiers of images that the other lookups cannot find: by name or by the stack's marker. */
 function identifierLookups(request: ObserveRequest, listed: readonly Image[]): readonly Lookup[] {
-  const { identifiers = [], target, stack } = request;
+  const { identifiers = [], isOwn: isOurs = () => false, stack } = request;
   if (identifiers.length === 0) return [];
-  const isOurs = ({ owner }: Image) => target.projectId === '' || owner === target.projectId;
   const pinned = new Set(request.ids.map((id) => id.toLowerCase()));
   const known = new Set(
     listed.flatMap((image) => {

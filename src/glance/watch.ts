@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { EXIT, ReconcileError } from '../model/errors.ts';
 import type { Image } from '../model/image.ts';
+import { aboutTime } from '../model/text.ts';
 
 /** How long the service may work in the background without progress. */
 export interface Patience {
@@ -40,7 +41,7 @@ export class StalledError extends ReconcileError {
   constructor(image: Image, remains: string, milliseconds: number) {
     super(
       'stalled',
-      `image ${image.id} is "${image.status}" and has not changed for ${duration(milliseconds)} ` +
+      `image ${image.id} is "${image.status}" and has not changed for ${aboutTime(milliseconds / 1000)} ` +
         `(updated_at ${image.updatedAt}); what remains: ${remains}`,
       EXIT.error,
       {
@@ -79,9 +80,4 @@ export async function watch<T>(
 
 function signsOf({ status, updatedAt, size, stores }: Image): string {
   return JSON.stringify([status, updatedAt, size, stores]);
-}
-
-function duration(milliseconds: number): string {
-  const seconds = Math.round(milliseconds / 1000);
-  return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }

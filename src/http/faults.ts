@@ -1,4 +1,5 @@
 import { errors } from 'undici';
+import { NotPublic } from './public-addresses.ts';
 
 /** Why a connection or an answer failed. */
 export interface Fault {
@@ -107,6 +108,7 @@ const FINAL_CODES =
 
 /** The fault behind an error of a request, with the words and the hint for it. */
 export function faultOf(error: unknown): Fault {
+  if (error instanceof NotPublic) return privateHost(error);
   const code = faultCode(error);
   const known = Object.hasOwn(FAULTS, code) ? FAULTS[code] : undefined;
   if (code === 'UND_ERR_ABORTED' && known) return { ...known, text: `${known.text}${proxyStatus(error)}` };
@@ -122,6 +124,11 @@ export function faultOf(error: unknown): Fault {
   if (error instanceof errors.HTTPParserError) return NOT_HTTP;
   const text = error instanceof Error ? error.message : String(error);
   return { text, transient: code !== '' && !FINAL_CODES.test(code) };
+}
+
+function privateHost({ message, host }: NotPublic): Fault {
+  const hint = `Allow the host with --allow-host ${host}, if a stranger may reach it.`;
+  return { text: `${message}, and the state file is not trusted`, hint, transient: false };
 }
 
 /** The code of an error or of its cause; empty when neither has one. */

@@ -8,7 +8,7 @@ export interface MinimumRate {
 export const DEFAULT_MINIMUM_RATE: MinimumRate = { bytes: 300 * 1024, milliseconds: 300_000 };
 
 /** Judges how fast a peer sends, period after period. */
-export interface RateWatch {
+interface RateWatch {
   /**
    * Adds bytes, and the milliseconds that reconcile waited for them. Time in which reconcile itself was busy does not
    * count. At the end of each period, says whether the peer kept the minimum rate; null in between.

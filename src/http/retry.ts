@@ -23,7 +23,7 @@ export function isPassingStatus(status: number): boolean {
 }
 
 /** How soon to try again. */
-export interface Again {
+interface Again {
   /** The answer's Retry-After header, where it has one. */
   readonly retryAfter?: string | null | undefined;
   /** Try again at once after the first failure. */

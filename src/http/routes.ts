@@ -3,9 +3,10 @@ import type { Secrets } from '../model/secrets.ts';
 import { waitingForEarlyAnswers } from './early-answer.ts';
 import { ProxyHungUp } from './faults.ts';
 import { type Environment, type ProxyServer, proxyFor } from './proxy.ts';
+import { type AllowedHosts, publicLookup, refuseBehindProxy, toPublicAddresses } from './public-addresses.ts';
 import { fixedConnector } from './undici-5360.ts';
 
-export interface RouteOptions {
+interface RouteOptions {
   /** For the proxy variables; see {@link proxyFor}. */
   readonly env: Environment;
   /** Learns the proxies' passwords. */
@@ -21,10 +22,12 @@ export interface RouteOptions {
   readonly connectTimeout: number;
   /** Milliseconds that a proxy may take to open a tunnel. */
   readonly tunnelTimeout: number;
+  /** Present: only hosts with public addresses may be reached, and these. A proxy may have any address. */
+  readonly publicBut?: AllowedHosts | undefined;
 }
 
 /** Where to send the request for a URL: to its server, or to a proxy. */
-export interface Route {
+interface Route {
   readonly dispatcher: Dispatcher;
   readonly origin: string;
   readonly path: string;
@@ -33,7 +36,9 @@ export interface Route {
 }
 
 /** The connections of one client. */
-export interface Routes {
+interface Routes {
+  /** Throws NotPublic for a host behind a proxy that may not be reached; without a proxy, the request fails so. */
+  admit(url: URL): Promise<void>;
   /** Throws ConfigError for a proxy variable that cannot be used. An `exclusive` route is not shared: release it. */
   to(url: URL, exclusive?: boolean): Route;
   /** Closes the connections of an exclusive route. */
@@ -48,16 +53,22 @@ export interface Routes {
  * to be closed, and undici would reconnect after the upload was broken off.
  */
 export function createRoutes(options: RouteOptions): Routes {
-  const { env, tls, secrets, connectTimeout, tunnelTimeout } = options;
+  const { env, tls, secrets, connectTimeout, tunnelTimeout, publicBut } = options;
   // Node's own default comes from NODE_TLS_REJECT_UNAUTHORIZED: only a cloud's `insecure` turns verification off.
   const connect = { rejectUnauthorized: true, ...tls, timeout: connectTimeout };
   const open = new Set<Dispatcher>();
   const kept = new Map<string, Dispatcher>();
 
-  function opened(tunnelThrough: ProxyServer | null): Dispatcher {
+  /** `toProxy`: the connection of an `http:` request leads to a proxy, which the runner has chosen. */
+  function opened(tunnelThrough: ProxyServer | null, toProxy: boolean): Dispatcher {
     const dispatcher =
       tunnelThrough === null
-        ? new Agent({ connect, factory: createPool })
+        ? toProxy || publicBut === undefined
+          ? new Agent({ connect, factory: createPool })
+          : new Agent({
+              connect: { ...connect, lookup: publicLookup(publicBut) },
+              factory: (origin, given) => createPool(origin, given, publicBut),
+            })
         : new ProxyAgent({
             uri: tunnelThrough.url.href,
             ...(tunnelThrough.authorization !== null && { token: tunnelThrough.authorization }),
@@ -71,15 +82,19 @@ export function createRoutes(options: RouteOptions): Routes {
     return dispatcher;
   }
 
-  function dispatcherFor(tunnelThrough: ProxyServer | null, exclusive: boolean): Dispatcher {
-    if (exclusive) return opened(tunnelThrough);
-    const key = tunnelThrough?.url.href ?? 'direct';
-    const dispatcher = kept.get(key) ?? opened(tunnelThrough);
+  function dispatcherFor(tunnelThrough: ProxyServer | null, exclusive: boolean, toProxy = false): Dispatcher {
+    if (exclusive) return opened(tunnelThrough, toProxy);
+    const key = tunnelThrough?.url.href ?? (toProxy ? 'proxy' : 'direct');
+    const dispatcher = kept.get(key) ?? opened(tunnelThrough, toProxy);
     kept.set(key, dispatcher);
     return dispatcher;
   }
 
   return {
+    async admit(url) {
+      if (publicBut !== undefined && proxyFor(url, env) !== null)
+        await refuseBehindProxy(url.hostname, publicBut);
+    },
     to(url, exclusive = false) {
       const proxy = proxyFor(url, env);
       const path = `${url.pathname}${url.search}`;
@@ -89,7 +104,7 @@ export function createRoutes(options: RouteOptions): Routes {
         return { dispatcher: dispatcherFor(proxy, exclusive), origin: url.origin, path, headers: {} };
       }
       return {
-        dispatcher: dispatcherFor(null, exclusive),
+        dispatcher: dispatcherFor(null, exclusive, true),
         origin: proxy.url.origin,
         path: `${url.origin}${path}`,
         headers: {
@@ -109,9 +124,10 @@ export function createRoutes(options: RouteOptions): Routes {
 }
 
 /** A pool of one origin; `connect` is a function where it opens a tunnel. */
-function createPool(origin: string | URL, options: Pool.Options): Pool {
+function createPool(origin: string | URL, options: Pool.Options, publicBut?: AllowedHosts): Pool {
   const { connect = {} } = options;
-  const connector = typeof connect === 'function' ? namingHangUps(connect) : buildConnector(connect);
+  const made = typeof connect === 'function' ? namingHangUps(connect) : buildConnector(connect);
+  const connector = publicBut === undefined ? made : toPublicAddresses(made, publicBut);
   return new Pool(origin, { ...options, connect: waitingForEarlyAnswers(fixedConnector(connector)) });
 }
 

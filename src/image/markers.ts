@@ -6,7 +6,7 @@ import type { SignedAt } from '../model/published.ts';
 import type { ContentExpectation } from '../model/step.ts';
 
 /** The bytes that the stored ones were made from, and the recipe (recipe.ts). */
-export interface Made {
+export interface PreparedFrom {
   readonly recipe: string;
   readonly bytes: number | null;
   readonly digests: Digests;
@@ -21,7 +21,7 @@ export interface Markers {
   readonly managed: ManagedKeys;
   readonly validators: Validators | null;
   /** The bytes that the stored ones were made from; null: they are stored as they came. */
-  readonly made: Made | null;
+  readonly preparedFrom: PreparedFrom | null;
   /** The published list that its content came from. */
   readonly list: { readonly identifier: string; readonly version: string } | null;
   /** The signed document that named the digests of its content, and when it was signed. */
@@ -60,7 +60,7 @@ function parseMarkers(image: Image): Markers | null {
     version: properties[MARKER.version] ?? null,
     managed: parseManaged(properties[MARKER.managed]),
     validators: parseValidators(properties[MARKER.validators]),
-    made: parseMade(properties[MARKER.source]),
+    preparedFrom: parsePreparedFrom(properties[MARKER.source]),
     list: parseList(properties[MARKER.list]),
     signed: parseSigned(properties[MARKER.signed]),
     retired: /^\d{1,9}$/.test(properties[MARKER.retired] ?? '') ? Number(properties[MARKER.retired]) : 0,
@@ -104,14 +104,14 @@ function wellFormed(found: Partial<Record<string, string>>): Digests {
 }
 
 /** The value of {@link MARKER.source}. */
-export function formatMade({ recipe, bytes, digests }: Made): string {
+export function formatPreparedFrom({ recipe, bytes, digests }: PreparedFrom): string {
   const named = ALGORITHMS.flatMap((name) =>
     digests[name] === undefined ? [] : [`${name}:${digests[name]}`],
   );
   return [`recipe:${recipe}`, ...(bytes === null ? [] : [`bytes:${bytes}`]), ...named].join(' ');
 }
 
-function parseMade(text: string | undefined): Made | null {
+function parsePreparedFrom(text: string | undefined): PreparedFrom | null {
   const [, recipe] = /^recipe:([0-9a-f]{8})(?: |$)/.exec(text ?? '') ?? [];
   if (text === undefined || recipe === undefined) return null;
   const [, bytes] = / bytes:(\d{1,15})(?: |$)/.exec(text) ?? [];
@@ -131,7 +131,11 @@ export function formatDigests(digests: Digests): string {
 
 /** The value of {@link MARKER.managed}, sorted, so that it can be compared as text. */
 export function formatManaged(managed: ManagedKeys): string {
-  return JSON.stringify({ properties: [...managed.properties].sort(), tags: [...managed.tags].sort() });
+  return JSON.stringify({
+    properties: [...managed.properties].sort(),
+    tags: [...managed.tags].sort(),
+    ...(managed.protected ? { protected: true } : {}),
+  });
 }
 
 /** True for a property that reconcile, openstacksdk or Glance writes for itself, so not an operator's. */
@@ -178,7 +182,12 @@ function decoded(text: string): string {
 
 function parseManaged(text: string | undefined): ManagedKeys {
   const value = parseObject(text);
-  return value ? { properties: strings(value.properties), tags: strings(value.tags) } : NOTHING_MANAGED;
+  if (!value) return NOTHING_MANAGED;
+  return {
+    properties: strings(value.properties),
+    tags: strings(value.tags),
+    ...(value.protected === true ? { protected: true } : {}),
+  };
 }
 
 function parseValidators(text: string | undefined): Validators | null {
@@ -220,7 +229,7 @@ export function isChecked(staged: Image): boolean {
 }
 
 /** The attributes that markers record. */
-export interface MarkedAttributes {
+interface MarkedAttributes {
   /** The published name. */
   readonly name: string;
   readonly managed: ManagedKeys;
@@ -261,7 +270,7 @@ export function expectedProperties(
 export function contentProperties(
   digests: Digests,
   validators: Validators | null,
-  made: Made | null,
+  preparedFrom: PreparedFrom | null,
 ): Readonly<Record<string, string>> {
   const others = formatDigests(digests);
   const known = validators && Object.keys(validators).length > 0;
@@ -269,12 +278,12 @@ export function contentProperties(
     ...(digests.md5 ? { [SDK_DIGEST.md5]: digests.md5 } : {}),
     ...(digests.sha256 ? { [SDK_DIGEST.sha256]: digests.sha256 } : {}),
     ...(others ? { [MARKER.digests]: others } : {}),
-    ...(made ? { [MARKER.source]: formatMade(made) } : {}),
+    ...(preparedFrom ? { [MARKER.source]: formatPreparedFrom(preparedFrom) } : {}),
     ...(known ? { [MARKER.validators]: JSON.stringify(validators) } : {}),
   };
 }
 
 /** Whether an image was matched by publisher id only, and was replaced by this stack or is about to be. */
 export function isMarkedIdMatch(live: Image): boolean {
-  return live.properties[MARKER.found] !== undefined && readMarkers(live) !== null;
+  return live.properties[MARKER.found] === 'identifier' && readMarkers(live) !== null;
 }

@@ -1,3 +1,5 @@
+import type { Position } from './position.ts';
+
 /**
  * The cloud of a state file and its credentials; clouds.yaml or OS_* fill in the rest.
  * Values are as written (after `${VAR}`), unresolved.
@@ -10,8 +12,18 @@ export interface CloudReference {
   readonly identity?: IdentityReference;
 }
 
+/** Where the fields of an `identity` stand that decide where credentials go. */
+export interface IdentityPlaces {
+  readonly section: Position;
+  readonly url?: Position;
+  readonly cacert?: Position;
+  readonly insecure?: Position;
+}
+
 /** The pillar's `identity` section. */
 export interface IdentityReference {
+  /** Absent where the reference comes from no file. */
+  readonly at?: IdentityPlaces;
   readonly engine: 'keystone' | 'none' | 'http_basic';
   /** Identity URL, or for engines without Keystone the Images endpoint; absent: from OS_*. */
   readonly url?: string;
@@ -39,7 +51,10 @@ export interface Target {
   readonly cloud: string | null;
   readonly region: string;
   readonly project: string;
+  /** Empty: not known. Then no image counts as ours (image/ownership.ts). */
   readonly projectId: string;
+  /** True for a service without projects, where the images without an owner are ours. Absent: false. */
+  readonly withoutProjects?: true;
   readonly user: string;
   /** The Images endpoint, without credentials. */
   readonly endpoint: string;

@@ -7,7 +7,8 @@ export function describeSource(source: SourceReference): string {
     case 'file':
       return source.path;
     case 'http':
-      return withoutCredentials(source.url).replace(/\?.*$/s, '?…');
+      // A plan holds a digest of the query in its place.
+      return `${withoutCredentials(source.url).replace(/\?.*$/s, '?…')}${source.queryDigest ? '?…' : ''}`;
     case 'glance':
       return describeGlance(source);
     case 'alternatives': {

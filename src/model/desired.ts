@@ -61,7 +61,7 @@ export interface Publishers {
   /** The lists that this run did not ask because it selects other images: their images are not known. */
   readonly unasked: readonly UnaskedList[];
   /** Expired entries that count as no longer listed. */
-  readonly lapsed: readonly DesiredImage[];
+  readonly expired: readonly DesiredImage[];
   /** Entries whose publisher failed, or that a rule of the plan skips. They are still listed. */
   readonly skipped: readonly SkippedEntry[];
   /** True when entries are missing that may still be published, so that this run prunes nothing. */
@@ -71,7 +71,7 @@ export interface Publishers {
 export const NO_PUBLISHERS: Publishers = {
   asked: [],
   unasked: [],
-  lapsed: [],
+  expired: [],
   skipped: [],
   pruningWithheld: false,
 };
@@ -141,6 +141,8 @@ export interface DesiredImage {
   readonly description?: string;
   readonly tags?: readonly string[];
   readonly properties?: Readonly<Record<string, string>>;
+  /** Properties whose value is the id of another entry's image. Absent: none. */
+  readonly references?: Readonly<Record<string, ImageReference>>;
   readonly propertiesMode: 'merge' | 'exact';
   /** The exact list of projects that the image is shared with; absent: not managed. */
   readonly members?: readonly ProjectReference[];
@@ -155,8 +157,18 @@ export interface DesiredImage {
   /** Block a plan that would delete, or replace, this image. */
   readonly preventDelete?: boolean;
   readonly preventReplace?: boolean;
+  /** Let a change delete images that this stack did not publish, and lift protections that the file did not set. */
+  readonly adopt?: boolean;
   /** Seconds that all work on this image may take. */
   readonly timeout?: number;
+}
+
+/** The image of another entry, as the value of a property. */
+export interface ImageReference {
+  /** Name of the entry. */
+  readonly image: string;
+  /** Id that the image will have; absent: not known before the entry's image is created. */
+  readonly id?: string;
 }
 
 /** One entry of the state file before its publisher is asked. */
@@ -222,7 +234,7 @@ export interface ImageList {
 }
 
 /** A list that this run did not ask. */
-export interface UnaskedList {
+interface UnaskedList {
   /** The place where it is published, for people. */
   readonly place: string;
   /** Its entry in the state file. */

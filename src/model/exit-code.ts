@@ -1,6 +1,6 @@
 import { EXIT, InterruptedError } from './errors.ts';
 import type { Change, Plan } from './plan.ts';
-import { type ChangeResult, HELD_BACK, type Report } from './report.ts';
+import { type ChangeResult, HELD_BACK, NAME_TAKEN, type Report } from './report.ts';
 
 /** Whether the plan has a change that apply refuses. */
 export function isBlocked(plan: Plan): boolean {
@@ -13,7 +13,7 @@ export function hasChanges(plan: Plan): boolean {
 }
 
 /** Whether the plan skips entries, for example because a publisher failed. */
-export function hasUnresolved({ unresolved = [] }: Pick<Plan, 'unresolved'>): boolean {
+function hasUnresolved({ unresolved = [] }: Pick<Plan, 'unresolved'>): boolean {
   return unresolved.length > 0;
 }
 
@@ -32,6 +32,7 @@ export function exitCodeOfReport(report: Report, stoppedBy: unknown): number {
   if (done.length === attempted.length) return hasUnresolved(report) ? EXIT.partial : EXIT.done;
   const others = attempted.filter((change) => change.outcome !== 'done' && !isHeldBack(change));
   if (others.length > 0 && others.every((change) => change.outcome === 'stale')) return EXIT.stale;
+  if (others.some((change) => change.error?.code === NAME_TAKEN)) return EXIT.partial;
   return done.length > 0 ? EXIT.partial : EXIT.error;
 }
 

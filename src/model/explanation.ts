@@ -1,6 +1,6 @@
 import type { Digests } from './digest.ts';
 import type { Position } from './position.ts';
-import type { DigestsCover, Packing } from './preparation.ts';
+import type { DigestOf, Packing } from './preparation.ts';
 import type { SignatureFact } from './published.ts';
 
 /** The source of an image as reconcile understood it, for people. */
@@ -17,7 +17,7 @@ export interface Explanation {
   /** Bytes. */
   readonly size: number | null;
   readonly digests: Digests;
-  readonly digestsCover: DigestsCover;
+  readonly digestsCover: DigestOf;
   readonly packing: Packing | 'auto' | null;
   readonly format: string | null;
   readonly version: string | null;

@@ -27,7 +27,7 @@ export const MARKER = {
   digests: 'owner_specified.reconcile.digests',
   /** On a backup: its number in the order of retirement. Times have whole seconds and cannot tell the order. */
   retired: 'owner_specified.reconcile.retired',
-  /** `identifier` on a replaced image that this stack did not publish, but matched by publisher id only. */
+  /** On a replaced image that this stack did not publish: how it was found, e.g. `name`, or `identifier` (publisher id). */
   found: 'owner_specified.reconcile.found',
   /** `true` while the file says `prevent_delete`, so that it also holds once the entry is gone. */
   preventDelete: 'owner_specified.reconcile.prevent_delete',
@@ -63,6 +63,8 @@ export type Role = (typeof ROLES)[number];
 export interface ManagedKeys {
   readonly properties: readonly string[];
   readonly tags: readonly string[];
+  /** True where this file or an earlier one set the protection: reconcile may lift it, and no other. Absent: false. */
+  readonly protected?: true;
 }
 
 /** A remote server's headers about its file; compared when no digest can tell. */

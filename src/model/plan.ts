@@ -37,6 +37,17 @@ export interface Plan {
   /** One for each entry, in the file's order, then those of unlisted images. */
   readonly changes: readonly Change[];
   readonly warnings: readonly string[];
+  /** What else than the state file and the cloud decided about the plan. Absent: nothing. */
+  readonly madeWith?: MadeWith;
+  /** In a saved plan: its HMAC-SHA256 in hexadecimal digits, made with `--plan-key`. Absent: none was made. */
+  readonly seal?: string;
+}
+
+/** The options that a plan was made with, by their names in the library. Options without a value are left out. */
+export interface MadeWith {
+  readonly options?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  /** The plan rolls an image back. */
+  readonly rollback?: { readonly name: string; readonly to: string | null };
 }
 
 /** The number of changes of each action. A blocked change counts only as `blocked`. */
@@ -67,6 +78,8 @@ export interface Change {
   /** Short and stable, e.g. `absent`, `content differs`, `up to date`. */
   readonly reason: string;
   readonly fields: readonly FieldChange[];
+  /** Images that were not ours until now and that this change takes over or deletes. Absent: none. */
+  readonly adopts?: readonly Adopted[];
   /** The bytes that this change uploads; null when it uploads none. */
   readonly content: PlannedContent | null;
   /** Why apply refuses the change, each with the way out; empty when it does not. */
@@ -82,6 +95,17 @@ export interface Change {
    * Absent: nothing to record.
    */
   readonly notedBy?: readonly string[];
+}
+
+/** A live image that this stack did not publish or take over before. */
+export interface Adopted {
+  readonly id: string;
+  readonly name: string | null;
+  /** Project id; null: none. */
+  readonly owner: string | null;
+  readonly protected: boolean;
+  /** How the entry found it: `id`, `name`, `former name`, `identifier` (publisher id) or `marker`. */
+  readonly by: string;
 }
 
 /** A difference, for people. Paths use the state file's names, e.g. `visibility`, `properties.hw_disk_bus`. */
@@ -115,12 +139,16 @@ export interface Blocker {
   readonly code:
     | 'ambiguous'
     | 'foreign'
+    | 'unknown-project'
+    | 'not-adopted'
+    | 'protected'
     | 'immutable'
     | 'no-source'
     | 'checksum-required'
     | 'guard'
     | 'unsupported'
     | 'burnt-id'
+    | 'in-use'
     | 'min-disk-too-small';
   readonly message: string;
   /** Ids of the images concerned. */
@@ -135,8 +163,8 @@ export interface Basis {
   readonly members: Readonly<Record<string, string>>;
   /** Ids of all our images that had the change's name, without backups and staged ones, sorted. */
   readonly namesakes: readonly string[];
-  /** Ids of the projects whose images are ours; empty: all are (a service without projects). */
-  readonly owners: readonly string[];
+  /** Owners whose images are ours (image/ownership.ts). Empty: no project is known, so no image is. */
+  readonly owners: readonly (string | null)[];
 }
 
 /** True for a change of an unlisted image (made by `planUnlisted`), also in a saved plan. */

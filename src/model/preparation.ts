@@ -9,7 +9,7 @@ export interface Preparation {
   /** `auto`: detected from the first bytes, for `lzma` also from the name, for `tar` and `ova` from the members. */
   readonly decompress: Packing | 'auto';
   /** The bytes that the expected digests and size describe. */
-  readonly digestsCover: DigestsCover;
+  readonly digestsCover: DigestOf;
   /** A command (no shell) that filters the bytes from its standard input to its standard output; absent: none. */
   readonly transform?: readonly string[];
   /** The disk format to convert to with qemu-img; absent: none. */
@@ -39,4 +39,4 @@ export function preparationOf({
 }
 
 /** Whether digests describe the bytes as served or the unpacked ones. */
-export type DigestsCover = 'source' | 'decompressed';
+export type DigestOf = 'source' | 'decompressed';

@@ -1,6 +1,6 @@
 import type { Digests } from './digest.ts';
 import type { ContainerFormat, DiskFormat } from './image.ts';
-import type { DigestsCover, Packing } from './preparation.ts';
+import type { DigestOf, Packing } from './preparation.ts';
 import type { DocumentReference, GlanceSource } from './source.ts';
 
 /** A publisher's answer about one image, for a reference such as a marketplace identifier. */
@@ -17,7 +17,7 @@ export interface Published {
   /** Bytes. */
   readonly size: number | null;
   /** The bytes that digests and size describe: the file as served, or unpacked. */
-  readonly digestsCover: DigestsCover;
+  readonly digestOf: DigestOf;
   /** How the file is packed; null: the publisher does not say. */
   readonly packing: Packing | null;
   readonly diskFormat: DiskFormat | null;
@@ -62,4 +62,4 @@ export interface SignedAt {
   readonly at: string;
 }
 
-export type SignatureMethod = 'openpgp' | 'smime' | 'xmldsig';
+type SignatureMethod = 'openpgp' | 'smime' | 'xmldsig';

@@ -1,6 +1,6 @@
 import type { Change, Plan } from './plan.ts';
 
-export const OUTCOMES = ['done', 'failed', 'skipped', 'stale'] as const;
+const OUTCOMES = ['done', 'failed', 'skipped', 'stale'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** A plan with the outcome of each change: the same shape, more keys. */
@@ -15,6 +15,9 @@ export interface Report extends Omit<Plan, 'changes'> {
 
 /** Code of the error of a change that was skipped because of another one. */
 export const HELD_BACK = 'held-back';
+
+/** Code of the error of a change that gave its name up to another stack. */
+export const NAME_TAKEN = 'name-taken';
 
 export interface ChangeResult extends Change {
   readonly outcome: Outcome;

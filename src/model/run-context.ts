@@ -18,6 +18,14 @@ export interface Folders {
   readonly cache: string;
 }
 
+/** What a run may touch for the state file of a stranger. */
+export interface Confinement {
+  /** Absolute paths. Files of the state lie in one of them. */
+  readonly folders: readonly string[];
+  /** Hosts whose addresses need not be public. */
+  readonly allowHosts: readonly string[];
+}
+
 /** One run of the pipeline: every stage gets it, from the command to the last step. */
 export interface RunContext {
   /** Stops the run; its reason is the run's error. */
@@ -28,6 +36,10 @@ export interface RunContext {
   readonly clock: () => Date;
   readonly folders: Folders;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** True: the run leaves no file behind, not even the digests of local files. */
+  readonly leavesNoFile?: boolean;
+  /** Present when the state file is a stranger's. */
+  readonly confinement?: Confinement;
   /** Reads standard input to its end, for the state file `-`. */
   readonly readStdin: () => Promise<string>;
 }

@@ -27,10 +27,17 @@ export type Step =
   | MembersStep
   | DeleteStep;
 
+/**
+ * Properties whose value is the id of an image that another change of the plan publishes, with that change's name. The
+ * id is known once that change has published: this one begins after it.
+ */
+export type References = Readonly<Record<string, string>>;
+
 /** Creates a private, hidden image under its staging name. `attributes.id` is chosen at apply unless given. */
 export interface StageStep {
   readonly kind: 'stage';
   readonly attributes: ImageAttributes;
+  readonly references?: References;
 }
 
 /** Continues with a backup, or with a staged image that an earlier run uploaded in full. Replaces stage and upload. */
@@ -129,6 +136,7 @@ export interface DownloadBackupStep {
 export interface PublishStep {
   readonly kind: 'publish';
   readonly patch: readonly PatchOperation[];
+  readonly references?: References;
 }
 
 /** The one PATCH that makes the replaced image a backup. */
@@ -139,6 +147,8 @@ export interface RetireStep {
   readonly deactivate: boolean;
   /** For people: how many backups are kept, this one included. */
   readonly keep?: number;
+  /** Names of changes that must be done before: they take away the last references to the image. */
+  readonly after?: readonly string[];
 }
 
 /** The one PATCH with every field change of a live image. */
@@ -146,6 +156,7 @@ export interface UpdateStep {
   readonly kind: 'update';
   readonly id: string;
   readonly patch: readonly PatchOperation[];
+  readonly references?: References;
 }
 
 /** Makes the member list of a live, shared image exactly `want`. Project ids; `add` and `remove` are for people. */
@@ -164,4 +175,6 @@ export interface DeleteStep {
   readonly unprotect: boolean;
   /** For people: why this image goes. */
   readonly reason: 'absent' | 'not-kept' | 'retention' | 'leftover' | 'pruned';
+  /** Names of changes that must be done before, as for a {@link RetireStep}. */
+  readonly after?: readonly string[];
 }

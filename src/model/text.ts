@@ -12,6 +12,12 @@ export function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
+/** A time for people, rounded: `42 s`, `3 min`, `5 h`. */
+export function aboutTime(seconds: number): string {
+  if (seconds < 120) return `${Math.round(seconds)} s`;
+  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+}
+
 /** Most names to compare: more than any publisher has, and few enough for every document. */
 const MOST_COMPARED = 20_000;
 /** Most characters of a compared name: the time grows with the product of both lengths. */

@@ -8,14 +8,14 @@ export interface CatalogueService {
   readonly endpoints: readonly CatalogueEndpoint[];
 }
 
-export interface CatalogueEndpoint {
+interface CatalogueEndpoint {
   /** `public`, `internal` or `admin`. */
   readonly interface: string;
   readonly region: string | null;
   readonly url: string;
 }
 
-export interface EndpointWish {
+interface EndpointWish {
   readonly serviceType: string;
   /** In order of preference. */
   readonly interfaces: readonly string[];

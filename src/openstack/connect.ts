@@ -31,6 +31,10 @@ export interface ConnectOptions {
   readonly osCloud?: string | undefined;
   /** `--region` */
   readonly region?: string | undefined;
+  /** `--allow-identity-url`: addresses of the state file that may get the credentials of OS_* and clouds.yaml. */
+  readonly allowIdentityUrl?: readonly string[] | undefined;
+  /** True: `cwd` may hold files of a stranger, so it is not searched. */
+  readonly skipsCwd?: boolean;
   /** Learns every password and token of this connection. */
   readonly secrets: Secrets;
   /** Gets debug lines, already redacted: one for each request. */
@@ -167,12 +171,13 @@ function scoped(access: Access): Access {
 }
 
 function targetOf(config: CloudConfig, access: Access, endpoint: FoundEndpoint): Target {
-  const { project, scope, user } = scoped(access);
+  const { project, scope, user, withoutProjects } = scoped(access);
   return {
     cloud: config.name,
     region: endpoint.region ?? config.region ?? 'default',
     project: project?.name ?? scope,
     projectId: project?.id ?? '',
+    ...(withoutProjects && !project ? { withoutProjects } : {}),
     user,
     endpoint: endpoint.url,
   };

@@ -1,7 +1,7 @@
 import { isMapping } from './config/clouds-yaml.ts';
 
 /** One version of a service's API from its version document, e.g. `v3.14` or `v2.15`. */
-export interface ApiVersion {
+interface ApiVersion {
   readonly id: string;
   readonly major: number;
   readonly minor: number;

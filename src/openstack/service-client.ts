@@ -6,7 +6,7 @@ import type { Call, Exchange } from './http/exchange.ts';
 import type { ServiceClient, ServiceRequest } from './service.ts';
 import type { TokenKeeper } from './token.ts';
 
-export interface ServiceClientOptions {
+interface ServiceClientOptions {
   readonly exchange: Exchange;
   readonly tokens: TokenKeeper;
   /** Versionless, without trailing slash. */
@@ -59,6 +59,7 @@ function callOf(
     ...(request.body !== undefined && { stream: request.body }),
     ...(request.bodyBytes !== undefined && { streamBytes: request.bodyBytes }),
     repeatable: request.repeatable ?? isSafe,
+    redirects: 'origin',
     signal,
     idleTimeout: request.idleTimeout,
     authoriser: tokens.authoriser,

@@ -1,5 +1,6 @@
-import type { Owners } from '../image/ownership.ts';
+import { isKnown, type Owners, ownersIn } from '../image/ownership.ts';
 import type { Desired, DesiredImage, ProjectReference } from '../model/desired.ts';
+import type { Image } from '../model/image.ts';
 import { type Observed, type Project, projectKey, type SourceFacts } from '../model/observed.ts';
 import type { Selection } from './selection.ts';
 
@@ -16,12 +17,29 @@ export interface PlanInput {
   readonly allowed?: Allowances;
   /** Ids of staged images that another run works on: they are not leftovers. */
   readonly busy?: ReadonlySet<string>;
+  /** Images of any stack that refer to an image which the plan would delete; absent: only our own are known. */
+  readonly referrers?: readonly Image[];
+  /** Images that stay because others refer to them, by id. Set while planning. */
+  readonly referred?: Referred;
 }
+
+/** An image that refers to another one. */
+export interface Referrer {
+  /** null: a new image. */
+  readonly id: string | null;
+  readonly name: string | null;
+  readonly property: string;
+}
+
+/** Referrers by the id of the image that they refer to. */
+export type Referred = ReadonlyMap<string, readonly Referrer[]>;
 
 /** Names or globs of images that this run may delete or replace despite `prevent_delete` and `prevent_replace`. */
 export interface Allowances {
   readonly deletes: readonly string[];
   readonly replaces: readonly string[];
+  /** Names or globs of images that this run may take from others. Absent: none. */
+  readonly adopts?: readonly string[];
 }
 
 /** Id of a project that the file names. Throws when it was not resolved before. */
@@ -43,7 +61,8 @@ export function wantedMembers(
 
 /** The projects whose images count as our own for one entry: the project of the run, and the entry's `owner`. */
 export function ownersOf(image: DesiredImage, input: Pick<PlanInput, 'observed' | 'projects'>): Owners {
-  const ours = input.observed.target.projectId;
-  if (ours === '') return [];
-  return [...new Set(image.owner ? [ours, projectId(input, image.owner)] : [ours])];
+  const ours = ownersIn(input.observed.target);
+  // Without a project of our own, the file's `owner` does not say whose credentials these are.
+  if (!isKnown(ours) || !image.owner) return ours;
+  return [...new Set([...ours, projectId(input, image.owner)])];
 }

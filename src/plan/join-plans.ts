@@ -1,5 +1,5 @@
 import type { Plan } from '../model/plan.ts';
-import { summarise } from './make-plan.ts';
+import { summarise } from './summarise.ts';
 
 /** Joins the plans of several targets to one plan. A warning or unresolved entry that several share is kept once. */
 export function joinPlans(plans: readonly Plan[]): Plan {

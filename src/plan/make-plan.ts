@@ -1,20 +1,16 @@
 import { publishersOf } from '../model/desired.ts';
-import {
-  ACTIONS,
-  type Change,
-  PLAN_FORMAT_VERSION,
-  type Plan,
-  type Summary,
-  uploadBytes,
-} from '../model/plan.ts';
-import { planImage } from './change/change.ts';
+import { type Change, PLAN_FORMAT_VERSION, type Plan } from '../model/plan.ts';
+import { planListed } from './change/listed.ts';
 import type { PlanInput } from './input.ts';
-import { matchAll, selectedMatches } from './match/match-all.ts';
+import { matchAll } from './match/match-all.ts';
+import { showEffects } from './picture/change-picture.ts';
 import { planUnlisted } from './prune/prune.ts';
 import { unlistedWarnings } from './prune/warnings.ts';
 import { AFTER_PLANNING, BEFORE_PLANNING } from './publishers/rules.ts';
 import { unresolvedIn } from './publishers/skip-entries.ts';
+import { keepReferred } from './references/keep-referred.ts';
 import { isPartial } from './selection.ts';
+import { summarise } from './summarise.ts';
 
 export type { PlanInput } from './input.ts';
 
@@ -24,8 +20,7 @@ export type { PlanInput } from './input.ts';
  */
 export function makePlan(given: PlanInput): Plan {
   const input = BEFORE_PLANNING.reduce((current, rule) => rule(current), matchAll(given));
-  const listed = selectedMatches(input).map(([image, match]) => planImage(image, match, input));
-  const planned: readonly Change[] = [...listed, ...planUnlisted(input)];
+  const planned = keepReferred(input, (current) => [...planListed(current), ...planUnlisted(current)]);
   const changes = AFTER_PLANNING.reduce((current, rule) => rule(current, input), planned);
   const plan = planFrom(input, changes, unlistedWarnings(input));
   const unresolved = unresolvedIn(input.desired, input.selection);
@@ -36,12 +31,14 @@ export function makePlan(given: PlanInput): Plan {
   };
 }
 
-/** A plan of these changes, with its summary and the warnings of the file. */
+/** A plan of these changes, with all their effects, its summary and the warnings of the file. */
 export function planFrom(
   { desired, observed, selection }: Pick<PlanInput, 'desired' | 'observed' | 'selection'>,
-  changes: readonly Change[],
+  planned: readonly Change[],
   warnings: readonly string[] = [],
 ): Plan {
+  const live = new Map(observed.images.map((image) => [image.id, image]));
+  const changes = planned.map((change) => showEffects(change, live, planned));
   return {
     formatVersion: PLAN_FORMAT_VERSION,
     stack: desired.stack,
@@ -51,18 +48,5 @@ export function planFrom(
     summary: summarise(changes),
     changes,
     warnings: [...desired.warnings, ...warnings],
-  };
-}
-
-/** Counts the changes by action; a blocked one counts as blocked alone. */
-export function summarise(changes: readonly Change[]): Summary {
-  const free = changes.filter((change) => change.blockedBy.length === 0);
-  const counts = Object.fromEntries(
-    ACTIONS.map((action) => [action, free.filter((change) => change.action === action).length]),
-  ) as Record<(typeof ACTIONS)[number], number>;
-  return {
-    ...counts,
-    blocked: changes.length - free.length,
-    bytes: free.reduce((sum, change) => sum + ((change.content && uploadBytes(change.content)) ?? 0), 0),
   };
 }

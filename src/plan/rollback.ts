@@ -1,22 +1,29 @@
 import { readMarkers } from '../image/markers.ts';
 import { type DesiredImage, publishersOf } from '../model/desired.ts';
 import { EXIT, ReconcileError, UnresolvedError } from '../model/errors.ts';
-import { type Image, removeOperation, setOperation } from '../model/image.ts';
+import { type Image, ownValue, removeOperation, setOperation } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
-import type { FieldChange, Plan } from '../model/plan.ts';
+import type { Change, FieldChange, Plan } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
 import { retirement } from './backups/retention.ts';
 import { type TargetAttributes, targetAttributes } from './change/attributes.ts';
 import { blockAmbiguous, blockForeign, changeFrom } from './change/change.ts';
 import { blockedDecision, type Decision, type ImageCase } from './change/decision.ts';
+import { compareReferences } from './change/differences.ts';
 import { outdatedInspection } from './change/inspection.ts';
+import { publishes } from './change/listed.ts';
+import { markForRetirement } from './change/replace.ts';
 import { publishPatch } from './change/staging.ts';
+import { mayGo, sparedWarnings } from './guards/adoption.ts';
 import { guard } from './guards/limits.ts';
+import { blockUnknownProject } from './guards/unknown-project.ts';
 import { type PlanInput, wantedMembers } from './input.ts';
 import { planFrom } from './make-plan.ts';
 import type { Match } from './match/match.ts';
-import { matchAll, matchRest, selectedMatches } from './match/match-all.ts';
+import { type MatchedInput, matchAll, matchRest, selectedMatches } from './match/match-all.ts';
 import { skipReserved } from './publishers/reserved.ts';
+import { currentImage } from './references/current.ts';
+import { keepReferred } from './references/keep-referred.ts';
 
 /**
  * The image and the backup to publish again: the last retired one unless `to` gives an id. If an interrupted run left
@@ -43,12 +50,39 @@ export function planRollback(given: PlanInput, request: RollbackRequest): Plan {
   }
   const wanted = targetAttributes(image, { live: null, superseded: [] }, null);
   const imageCase = { image, match, facts: undefined, wanted, input };
-  const blocked = blockAmbiguous(match) ?? blockForeign(imageCase);
-  const decision = blocked
-    ? blockedDecision('replace', blocked)
-    : decide(imageCase, chooseImage(match, request));
+  const blocked = blockUnknownProject(imageCase) ?? blockAmbiguous(match) ?? blockForeign(imageCase);
+  const chosen = blocked ? null : chooseImage(match, request);
   const { settings, images } = input.desired;
-  return planFrom(input, guard([changeFrom(imageCase, decision)], settings, images.length));
+  const changes = keepReferred(input, (current) => {
+    const currentCase = { ...imageCase, input: current };
+    const decision = chosen ? decide(currentCase, chosen) : blockedDecision('replace', blocked!);
+    const change = changeFrom(currentCase, decision);
+    return [change, ...(chosen ? rePointings(change, chosen.id, current) : [])];
+  });
+  return planFrom(input, guard(changes, settings, images.length));
+}
+
+/** Points the images of the entries that refer to the rolled back one to its backup, also those that the run leaves out. */
+function rePointings(rollback: Change, id: string, input: MatchedInput): readonly Change[] {
+  if (rollback.blockedBy.length > 0) return [];
+  const { name } = rollback;
+  return [...input.matches].flatMap(([image, match]) => {
+    const { live } = match;
+    const properties = Object.entries(image.references ?? {}).filter(([, one]) => one.image === name);
+    if (!live || image.state === 'absent' || readMarkers(live)?.stack !== input.desired.stack) return [];
+    const references = Object.fromEntries(properties.map(([key]) => [key, { image: name, id }]));
+    const open = compareReferences({ references }, live);
+    if (open.fields.length === 0) return [];
+    const patch = Object.keys(open.references).map((key) => setOperation(key, id));
+    const step: Step = publishes(rollback)
+      ? { kind: 'update', id: live.id, patch: [], references: open.references }
+      : { kind: 'update', id: live.id, patch };
+    const wanted = targetAttributes(image, { live: null, superseded: [] }, null);
+    return changeFrom(
+      { image, match, facts: undefined, wanted, input },
+      { action: 'update', reason: `refers to ${name}`, fields: open.fields, content: null, steps: [step] },
+    );
+  });
 }
 
 /** The entry and its match without its publisher id: a rollback never adopts an image that this stack did not publish. */
@@ -71,7 +105,8 @@ function chooseImage({ live, superseded, backups }: Match, { name, to }: Rollbac
   );
 }
 
-function decide({ image, match, input }: ImageCase, backup: Image): Decision {
+function decide(imageCase: ImageCase & { readonly input: MatchedInput }, backup: Image): Decision {
+  const { image, match, input } = imageCase;
   const { live, superseded, backups } = match;
   const { features } = input.observed;
   const published = live ? [live, ...superseded] : superseded;
@@ -87,6 +122,7 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
     ...[MARKER.retired, MARKER.found, MARKER.pruned, MARKER.run],
     ...(image.preventDelete ? [] : [MARKER.preventDelete]),
   ].filter((key) => backup.properties[key] !== undefined);
+  const referenced = currentReferences(image, input, backup);
   const members = wantedMembers(image, input)?.map((project) => project.id) ?? null;
   const steps: Step[] = [
     { kind: 'resume', id: backup.id },
@@ -95,6 +131,7 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
       : []),
     ...(wanted.visibility === 'shared' ? sharing(live, members) : []),
     { kind: 'recheck' },
+    ...(live !== null && live !== backup ? markForRetirement(imageCase) : []),
     {
       kind: 'publish',
       patch: [
@@ -102,25 +139,53 @@ function decide({ image, match, input }: ImageCase, backup: Image): Decision {
         setOperation(MARKER.image, image.name),
         ...(image.preventDelete ? [setOperation(MARKER.preventDelete, 'true')] : []),
         ...temporary.map(removeOperation),
+        ...referenced.map(({ property, id }) => setOperation(property, id)),
       ],
     },
     ...retirement(
       { ...image, backup: { ...image.backup, keep } },
-      { retiring, backups: others, published: backup },
+      {
+        retiring,
+        backups: others,
+        published: backup,
+        live,
+        mayGo: mayGo(imageCase),
+        referred: input.referred,
+      },
       features,
     ).steps,
   ];
   return {
     action: 'replace',
     reason: `rollback to the backup made ${backup.createdAt}`,
-    fields: rollbackFields(live, backup),
+    fields: [
+      ...rollbackFields(live, backup),
+      ...referenced.map(({ property, id }) => ({
+        path: `properties.${property}`,
+        before: backup.properties[property] ?? null,
+        after: id,
+      })),
+    ],
     content: null,
     steps,
     warnings: [
       'the state file still describes the image that this rollback replaces. Change the file, or the next apply undoes the rollback',
       ...backupWarnings(image, wanted, backup),
+      ...sparedWarnings({ image, match, input }, keep),
     ],
   };
+}
+
+/** The ids of the images that the entry refers to, where the backup has others: its own may be backups, or gone. */
+function currentReferences(
+  { references = {} }: DesiredImage,
+  input: MatchedInput,
+  backup: Image,
+): readonly { readonly property: string; readonly id: string }[] {
+  return Object.entries(references).flatMap(([property, { image: name }]) => {
+    const id = currentImage(name, input)?.id;
+    return id === undefined || ownValue(backup.properties, property) === id ? [] : [{ property, id }];
+  });
 }
 
 /** Warns about the inspection and the status of a backup before it is published again. */

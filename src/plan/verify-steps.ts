@@ -2,7 +2,7 @@ import type { Change } from '../model/plan.ts';
 import type { PublishStep, StageStep, Step, Subject } from '../model/step.ts';
 
 /** A step that contradicts those before it, or the change that it belongs to. */
-export interface StepFault {
+interface StepFault {
   /** From 0. */
   readonly index: number;
   readonly message: string;
@@ -41,6 +41,51 @@ export function stepFault(change: Change): StepFault | null {
   }
   if (progress.obtained === null || progress.published) return null;
   return { index: change.steps.length - 1, message: 'an image is staged and never published' };
+}
+
+/**
+ * Finds a change that could never begin or end: it refers to an image that the plan does not publish, or waits for a
+ * change that waits for it. Null when there is none.
+ */
+export function waitFault(
+  changes: readonly Change[],
+): { readonly name: string; readonly message: string } | null {
+  const publishing = new Set(
+    changes.flatMap(({ name, steps }) => (steps.some(({ kind }) => kind === 'publish') ? [name] : [])),
+  );
+  // What must have happened before a change has published ("p"), and before it is done ("d").
+  const waits = new Map<string, string[]>();
+  const wait = (node: string, others: readonly string[]) =>
+    waits.set(node, [...(waits.get(node) ?? []), ...others]);
+  for (const { name, steps } of changes) {
+    const needed = steps.flatMap(referencesOf);
+    const strange = needed.find((other) => !publishing.has(other));
+    if (strange !== undefined)
+      return { name, message: `it refers to the image of "${strange}", which the plan does not publish` };
+    const first = steps.slice(0, steps.findIndex(({ kind }) => kind === 'publish') + 1);
+    const others = (some: readonly Step[]) =>
+      some.flatMap(afterOf).flatMap((other) => (other === name ? [] : [`d${other}`]));
+    wait(`p${name}`, [...needed.map((other) => `p${other}`), ...others(first)]);
+    wait(`d${name}`, [`p${name}`, ...others(steps)]);
+  }
+  const free = new Set<string>();
+  for (let before = -1; before < free.size; ) {
+    before = free.size;
+    for (const [node, others] of waits)
+      if (others.every((other) => free.has(other) || !waits.has(other))) free.add(node);
+  }
+  const stuck = [...waits.keys()].find((node) => !free.has(node));
+  return stuck === undefined
+    ? null
+    : { name: stuck.slice(1), message: 'it waits for a change that waits for it' };
+}
+
+function referencesOf(step: Step): readonly string[] {
+  return 'references' in step ? Object.values(step.references ?? {}) : [];
+}
+
+function afterOf(step: Step): readonly string[] {
+  return 'after' in step ? (step.after ?? []) : [];
 }
 
 function faultOf(step: Step, progress: Progress): string | null {

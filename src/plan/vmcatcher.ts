@@ -1,13 +1,15 @@
 import { readMarkers } from '../image/markers.ts';
+import { isOfStack, mayBeOwn, ownersIn } from '../image/ownership.ts';
 import { type Image, setOperation } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import type { Change, Plan } from '../model/plan.ts';
+import { unknownProjectWarnings } from './guards/unknown-project.ts';
 import type { PlanInput } from './input.ts';
 import { makeBasis, makeChange } from './make-change.ts';
 import { makePlan, planFrom } from './make-plan.ts';
 
 /** The images of our stack that an event of vmcatcher is about: those with this value of a property. */
-export interface EventKey {
+interface EventKey {
   readonly property: string;
   readonly value: string;
 }
@@ -60,14 +62,18 @@ function hasExpired({ hidden, status, properties }: Image): boolean {
  */
 export function planKeeping(input: PlanInput, { property, value }: EventKey): Plan {
   const { stack } = input.desired;
-  const kept = input.observed.images.flatMap((image) => {
+  const owners = ownersIn(input.observed.target);
+  const published = input.observed.images.flatMap((image) => {
     const markers = readMarkers(image);
     const isMeant = markers?.stack === stack && markers.role === 'current' && !hasExpired(image);
     return isMeant && image.properties[property] === value ? [{ image, name: markers.image }] : [];
   });
   return planFrom(
     input,
-    kept.map(({ image, name }) => noteExpiry(image, name, input)),
+    published
+      .filter(({ image }) => isOfStack(image, stack, owners))
+      .map(({ image, name }) => noteExpiry(image, name, input)),
+    unknownProjectWarnings(input, published.length),
   );
 }
 
@@ -78,7 +84,7 @@ function noteExpiry(image: Image, name: string, { observed: { target } }: PlanIn
     imageId: image.id,
     reason: 'expired',
     fields: [{ path: 'expired', before: null, after: 'true' }],
-    basis: makeBasis([image], target.projectId === '' ? [] : [target.projectId], {
+    basis: makeBasis([image], ownersIn(target), {
       namesakes: image.name === name ? [image.id] : [],
     }),
     steps: [{ kind: 'update', id: image.id, patch: [setOperation(MARKER.expired, 'true')] }],
@@ -109,7 +115,11 @@ export function planRemoval(input: PlanInput, key: EventKey): Plan {
       warnings: deletes ? change.warnings : [],
     })),
     // Without warnings about backups that stay: the settings ask for that.
-    warnings: [...input.desired.warnings, ...(names.size > 0 ? unableToHide(input) : [])],
+    warnings: [
+      ...input.desired.warnings,
+      ...(names.size > 0 ? unableToHide(input) : []),
+      ...unknownProjectWarnings(input, names.size),
+    ],
   };
 }
 
@@ -120,12 +130,14 @@ function unableToHide({ desired, observed }: PlanInput): readonly string[] {
 
 /**
  * Names under which our stack has images of the event: published ones, backups or staged ones. A name whose published
- * image is another event's now is not one of them.
+ * image is another event's now is not one of them. While no project is known, every image counts, so that its change is
+ * blocked rather than forgotten.
  */
 function namesOf({ desired, observed }: PlanInput, key: EventKey): ReadonlySet<string> {
   const isMeant = (image: Image) => image.properties[key.property] === key.value;
+  const owners = ownersIn(observed.target);
   const ours = observed.images.flatMap((image) => {
-    const markers = readMarkers(image);
+    const markers = mayBeOwn(image, owners) ? readMarkers(image) : null;
     return markers?.stack === desired.stack ? [{ image, markers }] : [];
   });
   const published = ours.filter(({ markers }) => markers.role === 'current');

@@ -13,7 +13,7 @@ export class RefusedPublication extends VerificationError {
 }
 
 /** Facts of a list that are known before its last check has passed. */
-export interface ListFacts {
+interface ListFacts {
   readonly identifier: string;
   readonly version: string;
   readonly expires: string;

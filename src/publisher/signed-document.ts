@@ -10,7 +10,7 @@ import { verifyCleartext, verifyDetached } from './openpgp/verify.ts';
 const LARGEST_SIGNATURE = 1024 * 1024;
 
 /** Which signature a document must have. */
-export interface Signing {
+interface Signing {
   /** Absolute path of the public keys; one of them must have signed. Null: signatures are not checked. */
   readonly keyring: string | null;
   /**

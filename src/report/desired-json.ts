@@ -4,7 +4,7 @@ import { jsonText } from './escape.ts';
 
 /** A state as JSON, after normalisation and without credentials. Ends in a line break. */
 export function desiredToJson(desired: StateFile): string {
-  const { password: _password, ...identity } = desired.cloud.identity ?? {};
+  const { password: _password, at: _at, ...identity } = desired.cloud.identity ?? {};
   const cloud = desired.cloud.identity ? { ...desired.cloud, identity } : desired.cloud;
   return `${jsonText(withoutAuth({ valid: true, ...desired, cloud }), 2)}\n`;
 }

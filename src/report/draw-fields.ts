@@ -11,7 +11,7 @@ const ALIGNED_WIDTH = 24;
 const LONGEST_VALUE = 300;
 
 /** How fields are drawn. */
-export interface FieldStyle {
+interface FieldStyle {
   readonly paint: Paint;
   readonly width: number;
   readonly verbose: boolean;
@@ -68,7 +68,7 @@ function changedRow(
 }
 
 /** A value for people: a list with commas, `(none)` for an absent value, and quotes only around ambiguous text. */
-export function drawValue(value: FieldValue, verbose: boolean): string {
+function drawValue(value: FieldValue, verbose: boolean): string {
   if (value === null) return '(none)';
   if (typeof value === 'string') return quoteText(verbose ? value : shorten(value, LONGEST_VALUE));
   if (typeof value === 'object') {

@@ -91,7 +91,8 @@ function drawImage(image: DesiredImage): string {
     image.visibility,
     image.protected ? 'protected' : undefined,
     image.members && plural(image.members.length, 'member'),
-    image.properties && plural(Object.keys(image.properties).length, 'property', 'properties'),
+    (image.properties || image.references) &&
+      plural(Object.keys({ ...image.properties, ...image.references }).length, 'property', 'properties'),
     image.source && `from ${escapeText(describeSource(image.source))}`,
     digest && `held to ${digest.slice(0, digest.indexOf(':'))}`,
   ];

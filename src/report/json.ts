@@ -64,6 +64,7 @@ const KEY_ORDER = [
   'bytes',
   'storedBytes',
   'changes',
+  'adopts',
   'fields',
   'path',
   'before',
@@ -76,6 +77,8 @@ const KEY_ORDER = [
   'basis',
   'steps',
   'seconds',
+  'madeWith',
+  'seal',
 ] as const;
 
 const RANK: ReadonlyMap<string, number> = new Map(KEY_ORDER.map((key, index) => [key, index]));

@@ -1,15 +1,16 @@
 import { ALGORITHMS, type Digests, strongestDigest } from '../model/digest.ts';
 import type { PatchOperation } from '../model/image.ts';
-import type { Change, Plan, PlannedContent } from '../model/plan.ts';
+import { MARKER_PREFIX } from '../model/marker.ts';
+import type { Adopted, Change, Plan, PlannedContent } from '../model/plan.ts';
 import type { Preparation } from '../model/preparation.ts';
-import type { CheckStep, DeleteStep, RetireStep, Step } from '../model/step.ts';
+import type { CheckStep, DeleteStep, RetireStep, ShareStep, Step, UploadStep } from '../model/step.ts';
 import { shellWord } from '../model/text.ts';
 import { exactBytes, humanSeconds } from './bytes.ts';
 import { escapeText, inQuotes, quoteText } from './escape.ts';
 import { plural } from './layout.ts';
 
 /** A line under an image beside its fields: its bytes, their digests, or an effect on another image. */
-export interface Note {
+interface Note {
   readonly label: string;
   readonly text: string;
 }
@@ -28,6 +29,7 @@ export function notesOf(change: Change, verbose: boolean): readonly Note[] {
   const notes = [
     ...(change.content ? contentNotes(change.content, verbose) : []),
     ...change.steps.flatMap((step) => stepNotes(step, change, verbose)),
+    ...(change.adopts ?? []).map(adoptionNote),
     ...protectionNotes(change),
   ];
   return notes.length === 0 && change.action === 'resume' ? [UNFINISHED] : notes;
@@ -100,7 +102,7 @@ function stepNotes(step: Step, change: Change, verbose: boolean): readonly Note[
     case 'resume':
       return [resumeNote(step.id, change)];
     case 'retire':
-      return [backupNote(step, change)];
+      return [backupNote(step, change), ...markerNotes(operationsOf(step.patch), verbose)];
     case 'download-backup':
       return [
         {
@@ -110,29 +112,80 @@ function stepNotes(step: Step, change: Change, verbose: boolean): readonly Note[
       ];
     case 'delete':
       return [{ label: 'delete', text: deletionText(step, change) }];
+    case 'stage':
+      return markerNotes(Object.entries(step.attributes.properties ?? {}), verbose);
+    case 'update':
+    case 'publish':
+      return markerNotes(operationsOf(step.patch), verbose);
     case 'upload':
-      return verbose && step.stores.length > 0
-        ? [{ label: 'stores', text: step.stores.map(quoteText).join(', ') }]
-        : [];
+      return uploadNotes(step, verbose);
+    case 'members':
+      return verbose ? [{ label: 'members', text: `${listOf(step.want)} on ${escapeText(step.id)}` }] : [];
+    case 'deactivate':
+    case 'reactivate':
+      return step.image === 'staged' || step.image.id === change.imageId
+        ? []
+        : [{ label: step.kind, text: escapeText(step.image.id) }];
     case 'copy-to-stores':
       return [{ label: 'copy to', text: step.stores.map(quoteText).join(', ') }];
     case 'check':
-      return [{ label: 'check', text: checkText(step) }];
+      return [{ label: 'check', text: checkText(step, verbose) }];
     case 'share':
-      return step.carryFrom === null
-        ? []
-        : [{ label: 'members', text: `keep their acceptances of ${escapeText(step.carryFrom)}` }];
+      return shareNotes(step, verbose);
     default:
       return [];
   }
 }
 
+/** The ways of an upload that are not the usual ones. */
+function uploadNotes({ method, stores, inspect, expect }: UploadStep, verbose: boolean): readonly Note[] {
+  const { etag, lastModified, length } = expect.validators ?? {};
+  const validators = [etag, lastModified, length].filter((value) => value !== undefined);
+  return [
+    ...(method === 'web-download' ? [{ label: 'fetched', text: 'by Glance itself' }] : []),
+    ...(inspect.allow.length > 0
+      ? [{ label: 'allowed', text: `despite the safety inspection: ${listOf(inspect.allow)}` }]
+      : []),
+    ...(verbose && method === 'stage' ? [{ label: 'imported', text: 'by Glance, after the upload' }] : []),
+    ...(verbose && stores.length > 0 ? [{ label: 'stores', text: listOf(stores) }] : []),
+    ...(verbose && validators.length > 0
+      ? [{ label: 'as seen', text: validators.map((value) => quoteText(String(value))).join(', ') }]
+      : []),
+  ];
+}
+
+function shareNotes({ members, carryFrom }: ShareStep, verbose: boolean): readonly Note[] {
+  return [
+    ...(verbose && members !== null ? [{ label: 'members', text: listOf(members) }] : []),
+    ...(carryFrom === null
+      ? []
+      : [{ label: 'members', text: `keep their acceptances of ${escapeText(carryFrom)}` }]),
+  ];
+}
+
+/** The bookkeeping that a step writes, for those who want to see all. */
+function markerNotes(entries: readonly (readonly [string, unknown])[], verbose: boolean): readonly Note[] {
+  const markers = entries.filter(([key]) => key.startsWith(MARKER_PREFIX));
+  if (!verbose || markers.length === 0) return [];
+  const text = markers.map(([key, value]) => `${key.slice(MARKER_PREFIX.length)}=${String(value)}`);
+  return [{ label: 'markers', text: text.map(quoteText).join(', ') }];
+}
+
+function operationsOf(patch: readonly PatchOperation[]): readonly (readonly [string, unknown])[] {
+  return patch.map(({ path, value }) => [path.slice(1), value ?? '(none)'] as const);
+}
+
+function listOf(items: readonly string[]): string {
+  return items.length === 0 ? '(none)' : items.map(quoteText).join(', ');
+}
+
 /** The command as a shell would take it. The user who agrees to a plan agrees to run the command. */
-function checkText({ command, timeout, keep, member }: CheckStep): string {
+function checkText({ command, directory, timeout, keep, member }: CheckStep, verbose: boolean): string {
   const terms = [
     `within ${humanSeconds(timeout)}`,
     ...(member === null ? [] : [`shared with ${escapeText(member)} meanwhile`]),
     ...(keep ? ['kept if it fails'] : []),
+    ...(verbose && directory !== null ? [`in ${escapeText(directory)}`] : []),
   ];
   return `${escapeText(command.map(shellWord).join(' '))} (${terms.join(', ')})`;
 }
@@ -150,11 +203,24 @@ function backupNote(step: RetireStep, change: Change): Note {
   const name = patchedText(step.patch, '/name');
   const parts = [
     `becomes ${name === null ? 'a backup' : inQuotes(name)}`,
+    ...exposures(step.patch),
     ...(step.deactivate ? ['deactivated'] : []),
     ...(step.keep === undefined ? [] : [`${plural(step.keep, 'backup is', 'backups are')} kept`]),
+    ...afterText(step),
   ];
   const which = step.id === change.imageId ? '' : `${escapeText(step.id)} `;
   return { label: 'old image', text: which + parts.join('; ') };
+}
+
+/** Where a backup differs from the usual one, which is private and hidden; its other attributes stay. */
+function exposures(patch: readonly PatchOperation[]): readonly string[] {
+  const isListed = !patch.some(({ path, value }) => path === '/os_hidden' && value === true);
+  const others = operationsOf(patch).flatMap(([key, value]) => {
+    if (key === 'name' || key === 'os_hidden' || key.startsWith(MARKER_PREFIX)) return [];
+    if (key === 'visibility') return value === 'private' ? [] : [escapeText(String(value))];
+    return [`${quoteText(key)} ${quoteText(String(value))}`];
+  });
+  return [...others, ...(isListed ? ['still listed'] : [])];
 }
 
 /** Reasons that the step gives. For `absent` the change says why: by `state: absent`, or as the image has expired. */
@@ -171,7 +237,26 @@ function deletionText(step: DeleteStep, { imageId, reason }: Change): string {
   const unprotected = step.unprotect ? '; its protection is lifted first' : '';
   const isBackup = step.reason === 'pruned' && step.id !== imageId;
   const why = step.reason === 'absent' ? escapeText(reason) : DELETION[step.reason];
-  return `${escapeText(step.id)}: ${isBackup ? PRUNED_WITH : why}${unprotected}`;
+  const after = afterText(step).map((text) => `; ${text}`);
+  return `${escapeText(step.id)}: ${isBackup ? PRUNED_WITH : why}${unprotected}${after.join('')}`;
+}
+
+/** The changes for which a step waits, because their images refer to its image until then. */
+function afterText({ after = [] }: RetireStep | DeleteStep): readonly string[] {
+  if (after.length === 0) return [];
+  return [
+    `after ${after.map(inQuotes).join(', ')} no longer ${after.length === 1 ? 'refers' : 'refer'} to it`,
+  ];
+}
+
+/** An image that was not ours until now: from this change on, reconcile manages it, or it is gone. */
+function adoptionNote({ id, name, owner, protected: isProtected, by }: Adopted): Note {
+  const parts = [
+    `${escapeText(id)} ${name === null ? '(no name)' : inQuotes(name)}, found by ${escapeText(by)}: this stack did not publish it`,
+    owner === null ? 'no project' : `project ${escapeText(owner)}`,
+    ...(isProtected ? ['protected'] : []),
+  ];
+  return { label: 'not ours', text: parts.join('; ') };
 }
 
 /** Notes that a change lifts an image's protection for a moment, unless the file changes `protected` itself. */

@@ -5,7 +5,7 @@ import type { Action, Change } from '../model/plan.ts';
 export type ColourLevel = 0 | 1 | 2 | 3;
 
 /** Adds a colour to a text. The library's types name it, so it is no type of chalk, which a user of the library does not have. */
-export type Painter = (text: string) => string;
+type Painter = (text: string) => string;
 
 /** The styles of all text output, by meaning. */
 export interface Paint {

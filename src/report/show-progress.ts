@@ -20,7 +20,7 @@ type TerminalStream = NodeJS.WritableStream & {
 };
 
 /** Where and how progress is shown. */
-export interface ProgressOptions {
+interface ProgressOptions {
   /** A terminal when `live`, else a log. */
   readonly stream: TerminalStream;
   readonly live: boolean;

@@ -24,7 +24,7 @@ function drawUpload({ summary, changes }: Plan): string {
 }
 
 /** A target in one line: `cloud prod, region RegionOne, project service, user glance`. Escaped. */
-export function drawTarget(target: Target): string {
+function drawTarget(target: Target): string {
   const parts = [
     target.cloud === null ? null : `cloud ${quoteText(target.cloud)}`,
     target.region === '' ? null : `region ${quoteText(target.region)}`,

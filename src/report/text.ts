@@ -118,7 +118,8 @@ function drawChange(change: Change, style: Style): readonly string[] {
   const { paint, width } = style;
   const colour = paintOf(change, paint);
   const blocked = change.blockedBy.length > 0;
-  const what = change.reason === '' ? change.action : `${change.action}: ${escapeText(change.reason)}`;
+  const why = change.reason === '' ? change.action : `${change.action}: ${escapeText(change.reason)}`;
+  const what = change.adopts && change.action !== 'adopt' ? `${why}, not ours until now` : why;
   return [
     `${colour(markOf(change))} ${paint.strong(quoteText(change.name))}  ${colour(blocked ? `blocked (${what})` : what)}`,
     ...(change.imageId === null ? [] : [`      ${paint.faint(escapeText(change.imageId))}`]),
@@ -233,7 +234,7 @@ function joined(lines: readonly string[]): string {
 }
 
 /** The sign before an image's name, three columns wide; `!` for a blocked change. */
-export function markOf(change: Change): string {
+function markOf(change: Change): string {
   return change.blockedBy.length > 0 ? '  !' : MARKS[change.action];
 }
 const MARKS = {

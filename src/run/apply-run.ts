@@ -12,7 +12,7 @@ import type { PlannedRun } from './plan-run.ts';
  * No text in an event or in the report holds a secret.
  */
 export async function applyRun(
-  { plan, glance, source, checks, sources }: PlannedRun,
+  { plan, glance, source, checks, sources, unlike }: PlannedRun,
   { parallelism, transfers, failFast }: ApplyOptions,
   { signal, secrets }: RunContext,
   onEvent: EventSink = () => {},
@@ -23,6 +23,7 @@ export async function applyRun(
       source,
       checks,
       sources,
+      ...(unlike ? { unlike } : {}),
       parallelism,
       transfers,
       failFast,

@@ -7,6 +7,9 @@ import type { ServiceClient } from '../openstack/service.ts';
 import type { SourceOptions } from '../source/source.ts';
 import type { CloudOptions } from './options.ts';
 
+/** The options that choose a cloud. */
+export type CloudChoice = Pick<CloudOptions, 'osCloud' | 'region' | 'allowIdentityUrl'>;
+
 /** A target of the run: one cloud and region. */
 export interface RunTarget {
   readonly target: Target;
@@ -20,7 +23,7 @@ export interface RunTarget {
 /** Connects to every target of the state: to one for now, because a state file names one cloud and region. */
 export async function connectAll(
   reference: CloudReference,
-  options: Pick<CloudOptions, 'osCloud' | 'region'>,
+  options: CloudChoice,
   context: RunContext,
 ): Promise<readonly RunTarget[]> {
   return [await connectTarget(reference, options, context)];
@@ -28,7 +31,7 @@ export async function connectAll(
 
 async function connectTarget(
   reference: CloudReference,
-  options: Pick<CloudOptions, 'osCloud' | 'region'>,
+  options: CloudChoice,
   context: RunContext,
 ): Promise<RunTarget> {
   const connection = await openConnection(reference, options, context);
@@ -48,7 +51,7 @@ async function connectTarget(
  */
 export async function openConnection(
   reference: CloudReference,
-  options: Pick<CloudOptions, 'osCloud' | 'region'>,
+  options: CloudChoice,
   context: RunContext,
 ): Promise<Connection> {
   const { env, folders, log, secrets, signal } = context;
@@ -59,6 +62,8 @@ export async function openConnection(
     home: folders.home,
     osCloud: options.osCloud,
     region: options.region,
+    allowIdentityUrl: options.allowIdentityUrl,
+    skipsCwd: context.confinement !== undefined,
     secrets,
     signal: afterGrace(signal, CLEANING_TIME_MS),
     log: log.verbosity > 0 ? (line) => log.debug(line) : undefined,
@@ -74,8 +79,11 @@ export async function openConnection(
 }
 
 /** The options of everything that reads a source in this run. */
-export function sourceOptions({ env, folders, secrets, log, signal }: RunContext): SourceOptions {
+export function sourceOptions(context: RunContext): SourceOptions {
+  const { env, folders, secrets, log, signal, leavesNoFile, confinement } = context;
   return {
+    ...(leavesNoFile ? { leavesNoFile } : {}),
+    ...(confinement ? { confinement } : {}),
     env,
     secrets,
     signal,
@@ -102,7 +110,7 @@ export async function closeAll(opened: readonly { close(): Promise<void> }[]): P
 const CLEANING_TIME_MS = 10_000;
 
 /** A service and its clock, to compare with the times that the service has set. */
-export interface ClockedService {
+interface ClockedService {
   readonly service: ServiceClient;
   /** Milliseconds since 1970: our own clock until the service's first answer. */
   readonly now: () => number;

@@ -1,10 +1,8 @@
 import { join } from 'node:path';
 import type { Log, RunContext } from '../model/run-context.ts';
-import { Secrets } from '../model/secrets.ts';
+import { SECRET_VARIABLE, Secrets } from '../model/secrets.ts';
 
 const SILENT: Log = { verbosity: 0, warn: () => {}, info: () => {}, debug: () => {} };
-
-const SECRET_VARIABLE = /^OS_.*(PASSWORD|TOKEN|SECRET|PASSCODE)$/;
 
 /**
  * Makes the context of a run. `env` is the environment with the OS_* variables. `folders` gives the home folder and the
@@ -18,7 +16,7 @@ export function createContext(
     },
 ): RunContext {
   const { env, folders, secrets = new Secrets() } = given;
-  for (const [name, value] of Object.entries(env)) if (SECRET_VARIABLE.test(name)) secrets.add(value);
+  for (const value of environmentSecrets(env)) secrets.add(value);
   const caches = env.XDG_CACHE_HOME || join(folders.home, '.cache');
   return {
     env,
@@ -29,6 +27,11 @@ export function createContext(
     readStdin: given.readStdin ?? (async () => ''),
     folders: { ...folders, cache: join(caches, 'glance-reconcile') },
   };
+}
+
+/** The values of the variables that hold secrets of a cloud. */
+export function environmentSecrets(env: RunContext['env']): readonly string[] {
+  return Object.entries(env).flatMap(([name, value]) => (SECRET_VARIABLE.test(name) && value ? [value] : []));
 }
 
 function redacting(log: Log, secrets: Secrets): Log {

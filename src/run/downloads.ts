@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { folderFault } from '../files/own-files.ts';
 import { UsageError } from '../model/errors.ts';
@@ -6,8 +5,7 @@ import type { RunContext } from '../model/run-context.ts';
 import type { HeldLock } from '../source/cache/downloads.ts';
 import { trimCache } from '../source/cache/trim.ts';
 import type { Downloads, SourceOptions } from '../source/open.ts';
-import { type Holder, ownHolder, RENEWAL_INTERVAL_MS } from './lock/holder.ts';
-import { releaseFile, renewFile, takeFile } from './lock/lock-file.ts';
+import { holdFile } from './lock/lock-file.ts';
 import type { CacheOptions } from './options.ts';
 
 /** Largest size of a cache in bytes, without `--cache-size`. */
@@ -40,27 +38,8 @@ export async function trimDownloads({ downloads }: SourceOptions): Promise<void>
   if (downloads && downloads.directory !== null) await trimCache(downloads.directory, downloads);
 }
 
-/** The locks that this process holds. The process releases them when it ends, even on an error. */
-const held = new Map<string, Holder>();
-
+/** While this process is suspended, another run may take the lock over. That is safe: both verify the download. */
 function takeLock(path: string): HeldLock | null {
-  const holder = ownHolder(randomUUID(), 'download');
-  if (takeFile(path, holder) !== null) return null;
-  if (held.size === 0) process.once('exit', releaseAll);
-  held.set(path, holder);
-  // While this process is suspended, another run may take the lock over. That is safe: both verify the download.
-  const renewal = setInterval(() => renewFile(path, holder), RENEWAL_INTERVAL_MS).unref();
-  return {
-    release() {
-      clearInterval(renewal);
-      if (held.get(path) !== holder) return;
-      held.delete(path);
-      if (held.size === 0) process.off('exit', releaseAll);
-      releaseFile(path, holder);
-    },
-  };
-}
-
-function releaseAll(): void {
-  for (const [path, holder] of held) releaseFile(path, holder);
+  const found = holdFile(path, 'download');
+  return 'release' in found ? found : null;
 }

@@ -1,13 +1,19 @@
 import pLimit from 'p-limit';
 import { observe } from '../glance/observe.ts';
+import { findReferrers } from '../glance/referrers.ts';
+import { isOwn, ownersIn } from '../image/ownership.ts';
+import { ID_PROPERTIES } from '../image/references.ts';
 import { unlessAborted } from '../model/abort.ts';
 import type { Desired } from '../model/desired.ts';
 import { ReconcileError, StateError } from '../model/errors.ts';
+import type { Image } from '../model/image.ts';
 import { type Observed, type Project, projectKey, type SourceFacts } from '../model/observed.ts';
+import type { Plan } from '../model/plan.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Connection } from '../openstack/connect.ts';
 import { lookupsFor, projectReferences, type SourceLookup, sourcesToLookAt } from '../plan/lookups.ts';
 import type { PlanInput } from '../plan/make-plan.ts';
+import { deletedIds } from '../plan/references/keep-referred.ts';
 import type { Selection } from '../plan/selection.ts';
 import { learnFacts } from '../source/facts.ts';
 import { type RunTarget, sourceOptions } from './connect.ts';
@@ -24,7 +30,7 @@ import {
 type Projects = ReadonlyMap<string, Project>;
 
 /** Everything that a plan of one target needs, but for the facts about the sources. */
-export type TargetInput = Omit<PlanInput, 'facts'>;
+type TargetInput = Omit<PlanInput, 'facts'>;
 
 /**
  * Looks at one target: at the live images that the state concerns, and at the projects that the state and those images
@@ -38,7 +44,13 @@ export async function lookAt(
 ): Promise<TargetInput> {
   const selection = selectionOf(options);
   const { parallelism } = options;
-  const request = { target, stack: desired.stack, ...lookupsFor(desired, selection) };
+  const owners = ownersIn(target);
+  const request = {
+    target,
+    stack: desired.stack,
+    isOwn: (image: Image) => isOwn(image, owners),
+    ...lookupsFor(desired, selection),
+  };
   const [observed, listed] = await Promise.all([
     observe(glance, request, { parallelism, signal }),
     unlessAborted(findProjects(desired, selection, connection, parallelism), signal),
@@ -46,6 +58,27 @@ export async function lookAt(
   const projects = await unlessAborted(nameMembers(observed, listed, connection, parallelism), signal);
   const busy = busyImages(observed.images, now());
   return { desired, observed, projects, selection, busy, allowed: allowancesOf(options) };
+}
+
+/**
+ * Makes the plan of one target. Where a draft of the plan deletes images, first asks Glance which images refer to them:
+ * one lookup for each deleted image.
+ */
+export async function planTarget(
+  { glance }: RunTarget,
+  input: PlanInput,
+  make: (input: PlanInput) => Plan,
+  { parallelism }: CloudOptions,
+  { signal }: RunContext,
+): Promise<Plan> {
+  const draft = make(input);
+  const atATime = pLimit(parallelism);
+  const found = await Promise.all(
+    deletedIds(draft.changes).map((id) =>
+      atATime(() => findReferrers(glance, id, ID_PROPERTIES, { signal })),
+    ),
+  );
+  return found.length === 0 ? draft : make({ ...input, referrers: found.flat() });
 }
 
 /** Looks at each source once, for all targets that need it. Returns the facts by image name. */

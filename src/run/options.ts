@@ -11,6 +11,8 @@ export interface CloudOptions {
   readonly parallelism: number;
   /** Seconds that the whole run may take. */
   readonly timeout?: number;
+  /** Addresses of `identity` that may get the credentials of OS_* and clouds.yaml. */
+  readonly allowIdentityUrl?: readonly string[];
 }
 
 /** Options of the commands that change a cloud. */
@@ -31,6 +33,8 @@ export interface CacheOptions {
 export interface StateOptions {
   /** Paths of state files or folders, or `-`. Empty: {@link DEFAULT_STATE_FILE}. */
   readonly file: readonly string[];
+  /** Names of the environment variables that the state file may use, beside RECONCILE_VAR_*. */
+  readonly env?: readonly string[];
   /** Files in the folders of `file` that are no state files: names there, or paths. Absent: none. */
   readonly ignore?: readonly string[];
   /** Names or globs of the images to plan. Empty: all. */
@@ -44,9 +48,23 @@ export interface StateOptions {
   readonly allowDelete: readonly string[];
   /** Names or globs of the images that this run may replace despite `prevent_replace`. */
   readonly allowReplace: readonly string[];
+  /** Names or globs of the images that this run may take from others: see `adopt` of the state file. Absent: none. */
+  readonly adopt?: readonly string[];
   readonly prune?: RunSettings['prune'];
+  /** True: the state file is a stranger's. A plan alone can be made from it. */
+  readonly untrusted?: boolean;
+  /** Hosts that the file of a stranger may name although their addresses are not public. */
+  readonly allowHost?: readonly string[];
   /** True: weak protection of content or connection is an error. Absent: a warning. */
   readonly strict?: boolean;
+}
+
+/** Options by which a user vouches for a saved plan. */
+export interface TrustOptions {
+  /** Path of the key that seals plans. */
+  readonly planKey?: string;
+  /** True: the user has read the plan and vouches for it. */
+  readonly trustPlan?: boolean;
 }
 
 /** Options of an apply: how much of the plan runs at once, and whether a failure stops the rest. */
@@ -79,6 +97,6 @@ export function selectionOf({ target, exclude }: Pick<StateOptions, 'target' | '
 }
 
 /** The images that this run may delete or replace, although the state file prevents that. */
-export function allowancesOf({ allowDelete, allowReplace }: StateOptions): Allowances {
-  return { deletes: allowDelete, replaces: allowReplace };
+export function allowancesOf({ allowDelete, allowReplace, adopt = [] }: StateOptions): Allowances {
+  return { deletes: allowDelete, replaces: allowReplace, adopts: adopt };
 }

@@ -1,5 +1,6 @@
 import { Glance } from '../glance/client.ts';
 import { isBookkeeping, recordedDigests } from '../image/markers.ts';
+import { isOwn, type Owners, ownersIn } from '../image/ownership.ts';
 import type { CloudReference } from '../model/cloud.ts';
 import { describeSource } from '../model/describe-source.ts';
 import { isAlgorithm } from '../model/digest.ts';
@@ -12,8 +13,7 @@ import type { GlanceSource } from '../model/source.ts';
 import type { Connection } from '../openstack/connect.ts';
 import { matchesPattern } from '../plan/selection.ts';
 import type { OpenSource } from '../source/open.ts';
-import { openConnection } from './connect.ts';
-import type { CloudOptions } from './options.ts';
+import { type CloudChoice, openConnection } from './connect.ts';
 
 /** Images of other Glances as sources. reconcile connects to a Glance when a source first needs it. */
 export interface OtherGlances {
@@ -30,12 +30,12 @@ export interface OtherGlances {
 /** `reference` and `options` name the cloud of the run. A source without a cloud is another image of that cloud. */
 export function otherGlances(
   reference: CloudReference,
-  options: Pick<CloudOptions, 'osCloud' | 'region'>,
+  options: CloudChoice,
   context: RunContext,
 ): OtherGlances {
   const connections = new Map<string, Promise<Connection>>();
 
-  async function glanceOf({ cloud, region }: GlanceSource): Promise<{ glance: Glance; project: string }> {
+  async function glanceOf({ cloud, region }: GlanceSource): Promise<{ glance: Glance; owners: Owners }> {
     const key = JSON.stringify([cloud, region]);
     const known = connections.get(key);
     const opened =
@@ -43,6 +43,7 @@ export function otherGlances(
       openConnection(
         cloud === null ? reference : { cloud },
         {
+          ...(options.allowIdentityUrl ? { allowIdentityUrl: options.allowIdentityUrl } : {}),
           ...(cloud === null && options.osCloud !== undefined ? { osCloud: options.osCloud } : {}),
           ...(region === null
             ? cloud === null && options.region !== undefined
@@ -54,15 +55,14 @@ export function otherGlances(
       );
     connections.set(key, opened);
     const connection = await opened;
-    const { projectId } = await connection.target();
-    return { glance: new Glance(connection.image), project: projectId };
+    return { glance: new Glance(connection.image), owners: ownersIn(await connection.target()) };
   }
 
   return {
     resolve: ({ source, copyProperties }) =>
       asSourceError(source, context, async () => {
-        const { glance, project } = await glanceOf(source);
-        const image = await findImage(glance, source.image, project, context.signal);
+        const { glance, owners } = await glanceOf(source);
+        const image = await findImage(glance, source.image, owners, context.signal);
         if (image.status !== 'active') {
           throw new SourceError(`the image is ${image.status}: Glance has the data of active images only`);
         }
@@ -89,7 +89,7 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 async function findImage(
   glance: Glance,
   wanted: string,
-  project: string,
+  owners: Owners,
   signal: AbortSignal,
 ): Promise<Image> {
   if (UUID.test(wanted)) {
@@ -98,7 +98,7 @@ async function findImage(
   }
   const found: Image[] = [];
   for await (const image of glance.images.list({ names: [wanted] }, { signal })) found.push(image);
-  const own = found.filter(({ owner }) => owner === project);
+  const own = found.filter((image) => isOwn(image, owners));
   const candidates = own.length > 0 ? own : found;
   const [image, ...others] = candidates;
   if (image && others.length === 0) return image;
@@ -128,7 +128,7 @@ function publishedImage(image: Image, source: GlanceSource, copyProperties: read
     locations: [{ ...source, image: image.id }],
     digests,
     size: image.size,
-    digestsCover: 'source',
+    digestOf: 'source',
     packing: 'none',
     diskFormat: DISK_FORMATS.find((format) => format === image.diskFormat) ?? null,
     defaults: defaultsOf(image),

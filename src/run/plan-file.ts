@@ -6,8 +6,12 @@ import { readWhole } from '../files/read-whole.ts';
 import { writeWhole } from '../files/write-whole.ts';
 import { PlanFileError } from '../model/errors.ts';
 import { PLAN_FORMAT_VERSION, type Plan } from '../model/plan.ts';
-import { stepFault } from '../plan/verify-steps.ts';
+import { Secrets } from '../model/secrets.ts';
+import { planPictureFault } from '../plan/picture/plan-picture.ts';
+import { stepFault, waitFault } from '../plan/verify-steps.ts';
 import { planToJson } from '../report/json.ts';
+import { asSaved } from './saved/compare-plans.ts';
+import { readPlanKey, sealOf } from './saved/seal.ts';
 
 /** Bytes. A plan of ten thousand images has about thirty megabytes. */
 const LARGEST = 256 * 1024 * 1024;
@@ -15,9 +19,21 @@ const LARGEST = 256 * 1024 * 1024;
 /** Only its owner may read a plan, because a plan shows the images of a cloud. */
 const MODE = 0o600;
 
-/** Saves a plan as JSON, whole or not at all. A relative path starts at `cwd`. */
-export async function savePlan(plan: Plan, path: string, cwd: string): Promise<void> {
-  await writeWhole(resolve(cwd, path), planToJson(plan), MODE);
+/**
+ * Saves a plan as JSON, whole or not at all. A relative path starts at `cwd`. `planKey`, the path of a key, seals the plan.
+ * Throws ReconcileError (`secret-in-output`) for a plan that holds one of the secrets.
+ */
+export async function savePlan(
+  plan: Plan,
+  path: string,
+  cwd: string,
+  {
+    planKey,
+    secrets = new Secrets(),
+  }: { readonly planKey?: string | undefined; readonly secrets?: Secrets } = {},
+): Promise<void> {
+  const seal = planKey === undefined ? {} : { seal: sealOf(asSaved(plan), await readPlanKey(planKey, cwd)) };
+  await writeWhole(resolve(cwd, path), planToJson({ ...plan, ...seal }), MODE, secrets);
 }
 
 /**
@@ -32,6 +48,7 @@ export async function loadPlan(path: string, cwd: string): Promise<Plan> {
     throw new PlanFileError(`${path} is the report of an apply, not a plan`, { hint: REMAKE });
   }
   checkSteps(path, document);
+  checkPicture(path, document);
   return document;
 }
 
@@ -45,6 +62,18 @@ function checkSteps(path: string, { changes }: Plan): void {
       { hint: REMAKE },
     );
   }
+  const fault = waitFault(changes);
+  if (fault !== null)
+    throw new PlanFileError(`${path} contradicts itself: "${fault.name}": ${fault.message}`, {
+      hint: REMAKE,
+    });
+}
+
+/** What a plan shows must follow from its steps, as far as the plan alone can tell. */
+function checkPicture(path: string, plan: Plan): void {
+  const fault = planPictureFault(plan);
+  if (fault === null) return;
+  throw new PlanFileError(`${path} contradicts itself: ${fault}`, { hint: REMAKE });
 }
 
 const REMAKE = 'Make a new plan with `reconcile plan -o FILE`.';

@@ -1,18 +1,19 @@
 import type { Target } from '../model/cloud.ts';
 import type { StateFile } from '../model/desired.ts';
 import { UnresolvedError } from '../model/errors.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Change, MadeWith, Plan } from '../model/plan.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { SourceReference } from '../model/source.ts';
 import { joinPlans } from '../plan/join-plans.ts';
 import { makePlan, type PlanInput } from '../plan/make-plan.ts';
 import { type Access, accessTo } from './access.ts';
 import { closeAll, connectAll } from './connect.ts';
-import { learnAllFacts, lookAt } from './look-at.ts';
+import { learnAllFacts, lookAt, planTarget } from './look-at.ts';
 import type { CacheOptions, CloudOptions, StateOptions } from './options.ts';
 import { otherGlances } from './other-glances.ts';
 import { askPublishers } from './publishers.ts';
-import { readState, sourcesOf } from './read-state.ts';
+import { confinementOf, readState, sourcesOf } from './read-state.ts';
+import { madeWith } from './saved/made-with.ts';
 import { refuseEmpty, refuseUnknownTargets, unknownAllowances } from './selection.ts';
 import { withWeaknesses } from './targets/weaknesses.ts';
 
@@ -23,6 +24,8 @@ export interface PlannedRun extends Access {
   readonly plan: Plan;
   /** The state file's sources by image name, with the credentials that a plan must not hold. */
   readonly sources: ReadonlyMap<string, SourceReference>;
+  /** Of a saved plan: the changes that file and cloud now say otherwise, with the difference. Absent: none. */
+  readonly unlike?: ReadonlyMap<Change, string>;
   /** Closes every connection. */
   close(): Promise<void>;
 }
@@ -35,6 +38,8 @@ export interface Planner {
   readonly make: (input: PlanInput) => Plan;
   /** True when the plan depends on the images' sources. */
   readonly sources: boolean;
+  /** For a saved plan: the rollback that the planner makes. Absent: none. */
+  readonly rollback?: MadeWith['rollback'];
   /** Picks the part of the state file to plan. Absent: the whole file. */
   readonly choose?: (file: StateFile) => StateFile;
 }
@@ -47,11 +52,13 @@ const WHOLE_STATE: Planner = { make: makePlan, sources: true };
  */
 export async function planRun(
   options: PlanOptions,
-  context: RunContext,
+  given: RunContext,
   onTarget: OnTarget = async () => {},
   planner: Planner = WHOLE_STATE,
 ): Promise<PlannedRun> {
-  const read = await readState(options, context);
+  const read = await readState(options, given);
+  const confinement = confinementOf(read, options, given);
+  const context = confinement === undefined ? given : { ...given, confinement };
   const file = planner.choose?.(read) ?? read;
   const others = otherGlances(file.cloud, options, context);
   const opened: { close(): Promise<void> }[] = [others];
@@ -66,7 +73,11 @@ export async function planRun(
 
     const inputs = await Promise.all(targets.map((target) => lookAt(target, desired, options, context)));
     const facts = planner.sources ? await learnAllFacts(inputs, options, context) : new Map();
-    const plan = joinPlans(inputs.map((input) => planner.make({ ...input, facts })));
+    const plans = inputs.map((input, index) =>
+      planTarget(targets[index]!, { ...input, facts }, planner.make, options, context),
+    );
+    const joined = joinPlans(await Promise.all(plans));
+    const plan = { ...joined, ...madeWith(options, planner.rollback) };
 
     if (plan.unresolved && plan.changes.length === 0) throw new UnresolvedError(plan.unresolved);
     for (const warning of unknownAllowances(desired, plan, options)) context.log.warn(warning);

@@ -1,31 +1,42 @@
+import { dirname, resolve } from 'node:path';
 import { unlessAborted } from '../model/abort.ts';
 import type { DesiredImage, StateFile } from '../model/desired.ts';
 import { DEFAULT_STATE_FILE } from '../model/desired.ts';
 import { UsageError } from '../model/errors.ts';
-import type { RunContext } from '../model/run-context.ts';
-import { credentialsIn, secretsOf } from '../model/secrets.ts';
+import type { Confinement, RunContext } from '../model/run-context.ts';
+import { credentialsIn, SECRET_VARIABLE, secretsOf } from '../model/secrets.ts';
 import type { SourceReference } from '../model/source.ts';
+import { knownCredentials } from '../openstack/config/credentials.ts';
 import { loadState } from '../state/load.ts';
-import type { StateOptions } from './options.ts';
+import { STDIN } from '../state/yaml/read-files.ts';
+import { environmentSecrets } from './context.ts';
+import type { CloudOptions, StateOptions } from './options.ts';
 
 /** Reads the state file, with the settings that the options override. Adds the file's secrets to the context's. */
-export async function readState(options: StateOptions, context: RunContext): Promise<StateFile> {
+export async function readState(
+  options: StateOptions & ReadOptions,
+  context: RunContext,
+): Promise<StateFile> {
   return withSettings(await readFiles(options, context), options);
 }
 
+/** The options that say which files to read, and what these may use. */
+export type ReadOptions = Pick<StateOptions, 'file' | 'env' | 'ignore' | 'prune' | 'untrusted'> &
+  Pick<CloudOptions, 'osCloud'>;
+
 /** Like {@link readState}, with the settings as the file has them: for commands that make no plan from them. */
-export async function readFiles(
-  options: Pick<StateOptions, 'file' | 'ignore'> & Partial<Pick<StateOptions, 'prune'>>,
-  context: RunContext,
-): Promise<StateFile> {
+export async function readFiles(options: ReadOptions, context: RunContext): Promise<StateFile> {
   const { env, folders, readStdin, secrets, signal } = context;
   const paths = options.file.length > 0 ? options.file : [DEFAULT_STATE_FILE];
-  const { ignore, prune } = options;
+  const { env: allowed = [], untrusted = false, osCloud, ignore, prune } = options;
+  refuseSecretVariables(allowed, untrusted);
+  const surroundings = { env, cwd: folders.work, home: folders.home, skipsCwd: untrusted };
+  const known = await unlessAborted(knownCredentials(surroundings), signal);
+  for (const { secret } of known) secrets.add(secret);
   const loading = loadState({
-    paths,
-    readStdin,
-    env,
-    cwd: folders.work,
+    ...{ paths, readStdin, env, allowed, cwd: folders.work },
+    secrets: [...known.map(({ secret }) => secret), ...environmentSecrets(env)],
+    ...(untrusted ? { untrusted: { cloudIsChosen: osCloud !== undefined } } : {}),
     ...(ignore === undefined ? {} : { ignore }),
     ...(prune === undefined ? {} : { prune }),
   });
@@ -33,6 +44,32 @@ export async function readFiles(
   secrets.add(desired.cloud.identity?.password);
   for (const auth of credentialsIn(desired)) for (const secret of secretsOf(auth)) secrets.add(secret);
   return desired;
+}
+
+/** What a run may touch that plans for a stranger; undefined for a trusted file. */
+export function confinementOf(
+  { files }: Pick<StateFile, 'files'>,
+  { untrusted = false, allowHost = [] }: StateOptions,
+  { folders }: RunContext,
+): Confinement | undefined {
+  if (!untrusted) return undefined;
+  const homes = files.map((file) => (file === STDIN ? folders.work : dirname(resolve(folders.work, file))));
+  return { folders: homes, allowHosts: allowHost };
+}
+
+/** A state file needs no credentials of the cloud outside of its identity, where it may use them anyway. */
+function refuseSecretVariables(allowed: readonly string[], untrusted: boolean): void {
+  const [first] = allowed;
+  if (untrusted && first !== undefined) {
+    throw new UsageError('--env allows variables, and --untrusted allows none', {
+      hint: 'Leave one of them out.',
+    });
+  }
+  const secret = allowed.find((name) => SECRET_VARIABLE.test(name));
+  if (secret === undefined) return;
+  throw new UsageError(`--env must not allow ${secret}, which belongs to the cloud alone`, {
+    hint: `Leave --env ${secret} out: glance.server.identity may use the variable anyway.`,
+  });
 }
 
 /** The sources by image name, with their credentials, which must not be in a plan. */

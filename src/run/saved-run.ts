@@ -1,31 +1,35 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { unlessAborted } from '../model/abort.ts';
 import type { CloudReference, Target } from '../model/cloud.ts';
-import type { StateFile } from '../model/desired.ts';
 import { PlanFileError, UsageError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
-import { completeSource } from '../model/redact-source.ts';
 import type { RunContext } from '../model/run-context.ts';
-import type { SourceReference } from '../model/source.ts';
-import { unresolvedIn } from '../plan/publishers/skip-entries.ts';
-import { unresolvedLine } from '../report/unresolved-text.ts';
 import { STDIN } from '../state/yaml/read-files.ts';
 import { accessTo } from './access.ts';
 import { closeAll, connectAll } from './connect.ts';
-import type { CacheOptions, CloudOptions, StateOptions } from './options.ts';
+import type { CacheOptions, CloudOptions, StateOptions, TrustOptions } from './options.ts';
 import { otherGlances } from './other-glances.ts';
 import { loadPlan } from './plan-file.ts';
-import type { OnTarget, PlannedRun } from './plan-run.ts';
-import { explainPublishers } from './publishers.ts';
-import { readFiles, sourcesOf } from './read-state.ts';
+import { type OnTarget, type PlannedRun, type PlanOptions, planRun } from './plan-run.ts';
+import { rollbackPlanner } from './planners/rollback.ts';
+import { asSaved, compareWithMade } from './saved/compare-plans.ts';
+import { beyondFile, optionsOf } from './saved/made-with.ts';
+import { assertPicture, holdToPicture } from './saved/picture.ts';
+import { assertSealed, readPlanKey } from './saved/seal.ts';
+import { refuseBeyondFile, refuseUnverifiable } from './saved/trust.ts';
 
 /**
- * Loads a saved plan and connects to the cloud that the plan was made for. The state file gives only the connection and
- * the credentials of sources, which no plan holds: apply does what the plan says. Throws `PlanFileError` when the plan
- * cannot be read or was made for another target.
+ * Loads a saved plan, verifies it, and connects to the cloud that the plan was made for.
+ *
+ * With the state file at hand, makes the plan again: a saved plan can neither add nor change anything that file and
+ * cloud do not say. Without the file, the picture must follow from the steps and the live images, and a seal or the user
+ * vouches for what reaches beyond that. Throws `PlanFileError` when the plan cannot be read, contradicts itself, or was
+ * made for another target, and `StaleError` when file and cloud now give another plan.
  */
 export async function savedRun(
   planFile: string,
-  options: StateOptions & CloudOptions & CacheOptions,
+  options: StateOptions & CloudOptions & CacheOptions & TrustOptions,
   context: RunContext,
   onTarget: OnTarget = async () => {},
 ): Promise<PlannedRun> {
@@ -37,55 +41,83 @@ export async function savedRun(
       `${planFile} has ${plan.targets.length} targets; this version applies plans with one target`,
     );
   }
-  const file = await stateOf(plan, options, context);
-  if (file && file.sha256 !== plan.state.sha256) {
-    context.log.warn(
-      `${file.files.join(', ')} has changed since ${planFile} was made; reconcile applies the plan as it was saved`,
-    );
+  const recorded = optionsOf(planFile, plan);
+  const isTrusted = await isVouchedFor(planFile, plan, options, context);
+  const beyond = beyondFile(plan, options);
+  if (!isTrusted) refuseBeyondFile(planFile, beyond);
+  else if (beyond.length > 0) context.log.warn(`${planFile} was made with ${beyond.join(', ')}`);
+  const assertTarget: OnTarget = async (target, stack) => {
+    assertSameTarget(planFile, planned, target);
+    await onTarget(target, stack);
+  };
+  const file = await stateFilesOf(plan, options, context);
+  if (file !== null) {
+    return madeAgain(planFile, plan, { ...options, ...recorded, file }, context, assertTarget);
   }
-  const reference = file?.cloud ?? cloudOf(planned);
-  const targets = await connectAll(reference, options, context);
-  const others = otherGlances(reference, options, context);
-  const opened = [...targets, others];
+  if (!isTrusted) refuseUnverifiable(planFile, plan);
+  return alone(planFile, plan, options, context, assertTarget);
+}
+
+/** Whether the plan has a valid seal, or the user vouches for it. */
+async function isVouchedFor(
+  planFile: string,
+  plan: Plan,
+  { planKey, trustPlan = false }: TrustOptions,
+  { folders }: RunContext,
+): Promise<boolean> {
+  if (planKey === undefined) return trustPlan;
+  assertSealed(planFile, plan, await readPlanKey(planKey, folders.work));
+  return true;
+}
+
+/** Makes the plan again from its state file, and demands that it is the same. */
+async function madeAgain(
+  planFile: string,
+  plan: Plan,
+  options: PlanOptions,
+  context: RunContext,
+  onTarget: OnTarget,
+): Promise<PlannedRun> {
+  const planner = plan.madeWith?.rollback && rollbackPlanner(plan.madeWith.rollback);
+  const run = await planRun(options, context, onTarget, planner);
   try {
-    for (const { target } of targets) {
-      assertSameTarget(planFile, planned, target);
-      await onTarget(target, plan.stack);
+    if (run.plan.state.sha256 !== plan.state.sha256) {
+      context.log.warn(`${run.plan.state.files.join(', ')} has changed since ${planFile} was made`);
     }
-    return {
-      plan,
-      ...accessTo(targets, others, options, context),
-      sources: file ? await secretSources(plan, file, options, context) : new Map(),
-      close: () => closeAll(opened),
-    };
+    const unlike = compareWithMade(planFile, plan, asSaved(run.plan));
+    const { targets, unresolved } = run.plan;
+    return { ...run, plan: { ...plan, targets, ...(unresolved ? { unresolved } : {}) }, unlike };
   } catch (error) {
-    await closeAll(opened);
+    await run.close();
     throw error;
   }
 }
 
-/**
- * The sources of the state file, with the credentials that a plan must not hold. Asks publishers again only if the plan
- * needs credentials that came from them.
- */
-async function secretSources(
+/** Connects without the state file, and holds the plan to what it shows. */
+async function alone(
+  planFile: string,
   plan: Plan,
-  file: StateFile,
-  options: CloudOptions,
+  options: CloudOptions & CacheOptions,
   context: RunContext,
-): Promise<ReadonlyMap<string, SourceReference>> {
-  const known = sourcesOf(file.images);
-  const lacking = plan.changes.filter(({ name, steps }) =>
-    steps.some((step) => step.kind === 'upload' && completeSource(step.source, known.get(name)) === null),
-  );
-  const isPublished = file.lists !== undefined || file.images.some((image) => image.published);
-  if (lacking.length === 0 || !isPublished) return known;
-  const selection = { targets: lacking.map(({ name }) => name), excludes: [] };
-  const { desired: resolved } = await explainPublishers(file, context, { ...options, selection });
-  for (const entry of unresolvedIn(resolved, selection)) {
-    context.log.warn(unresolvedLine(entry));
+  onTarget: OnTarget,
+): Promise<PlannedRun> {
+  const reference = cloudOf(plan.targets[0]);
+  const targets = await connectAll(reference, options, context);
+  const others = otherGlances(reference, options, context);
+  const opened = [...targets, others];
+  try {
+    for (const { target } of targets) await onTarget(target, plan.stack);
+    const access = accessTo(targets, others, options, context);
+    const shown = holdToPicture(
+      plan,
+      targets.map(({ target }) => target),
+    );
+    await assertPicture(planFile, shown, access.glance, options.parallelism);
+    return { plan: shown, ...access, sources: new Map(), close: () => closeAll(opened) };
+  } catch (error) {
+    await closeAll(opened);
+    throw error;
   }
-  return new Map([...known, ...sourcesOf(resolved.images)]);
 }
 
 function refuseSelection(options: StateOptions): void {
@@ -97,6 +129,7 @@ function refuseSelection(options: StateOptions): void {
     ...(options.maxReplaces === undefined ? [] : ['--max-replaces']),
     ...(options.allowDelete.length > 0 ? ['--allow-delete'] : []),
     ...(options.allowReplace.length > 0 ? ['--allow-replace'] : []),
+    ...((options.adopt ?? []).length > 0 ? ['--adopt'] : []),
   ];
   if (given.length === 0) return;
   throw new UsageError(`a saved plan is applied as it is: ${given.join(', ')} cannot change the plan`, {
@@ -104,39 +137,48 @@ function refuseSelection(options: StateOptions): void {
   });
 }
 
-/** The state file: the file that `--file` gives, which must exist, or else the file that the plan names, if it exists. */
-async function stateOf(plan: Plan, options: StateOptions, context: RunContext): Promise<StateFile | null> {
-  if (options.file.length > 0) return readFiles(options, context);
-  if (plan.state.files.length === 0 || plan.state.files.includes(STDIN)) return null;
-  try {
-    return await readFiles({ file: plan.state.files }, context);
-  } catch (error) {
-    context.signal.throwIfAborted();
-    const message = `reconcile applies the plan without its state file: ${error instanceof Error ? error.message : error}`;
-    // A plan is often applied where its state file does not exist. A state file with errors needs a warning.
-    if (error instanceof UsageError) context.log.debug(message);
-    else context.log.warn(message);
+/** The state files: those that `--file` gives, or else those that the plan names, if they all exist; null: none. */
+async function stateFilesOf(
+  plan: Plan,
+  options: Pick<StateOptions, 'file'>,
+  { folders, log }: RunContext,
+): Promise<readonly string[] | null> {
+  if (options.file.length > 0) return options.file;
+  const { files } = plan.state;
+  if (files.length === 0 || files.includes(STDIN)) return null;
+  for (const file of files) {
+    const found = await stat(resolve(folders.work, file)).catch(() => null);
+    if (found !== null) continue;
+    log.debug(`reconcile applies the plan without its state file: ${file} does not exist`);
     return null;
   }
+  return files;
 }
 
-function cloudOf(planned: Target): CloudReference {
-  return planned.cloud === null ? {} : { cloud: planned.cloud };
+function cloudOf(planned: Target | undefined): CloudReference {
+  return planned === undefined || planned.cloud === null ? {} : { cloud: planned.cloud };
 }
 
 function assertSameTarget(planFile: string, planned: Target, found: Target): void {
   const sameCloud = planned.cloud === null || found.cloud === null || planned.cloud === found.cloud;
-  // Project ids are unique across clouds. Without Keystone there is no id, and only the endpoint distinguishes clouds.
-  const sameProject =
-    planned.projectId === found.projectId &&
-    (planned.projectId !== '' || planned.endpoint === found.endpoint);
-  if (sameCloud && sameProject && planned.region === found.region) return;
+  // A copy of a database has the same project ids under another address, and is another cloud.
+  const sameService = planned.projectId === found.projectId && sameEndpoint(planned.endpoint, found.endpoint);
+  if (sameCloud && sameService && planned.region === found.region) return;
   throw new PlanFileError(
     `${planFile} was made for ${describeTarget(planned)}, but this run is connected to ${describeTarget(found)}`,
     {
-      hint: 'Choose the cloud of the plan with --os-cloud, --region or OS_*, or make a new plan.',
+      hint: 'Choose the cloud, project and interface of the plan with --os-cloud, --region or OS_*. If the cloud has a new address, make a new plan.',
     },
   );
+}
+
+/** Compares addresses as URLs: case of the host, a default port and a last slash do not matter. */
+function sameEndpoint(planned: string, found: string): boolean {
+  return canonicalEndpoint(planned) === canonicalEndpoint(found);
+}
+
+function canonicalEndpoint(endpoint: string): string {
+  return (URL.canParse(endpoint) ? new URL(endpoint).href : endpoint).replace(/\/+$/, '');
 }
 
 function describeTarget(target: Target): string {

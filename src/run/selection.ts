@@ -58,6 +58,7 @@ export function unknownAllowances(desired: Desired, plan: Plan, options: StateOp
   const unknown = [
     unknownPattern('--allow-delete', allowed.deletes, names, 'and no image that left it'),
     unknownPattern('--allow-replace', allowed.replaces, names),
+    unknownPattern('--adopt', allowed.adopts ?? [], names, 'and no image that left it'),
   ];
   return unknown.flatMap((found) => (found === null ? [] : [[found.message, found.hint].join(' ').trim()]));
 }

@@ -9,7 +9,7 @@ export interface Route<Handler> {
 }
 
 /** A match, or the methods that the path allows, or neither. */
-export type Match<Handler> =
+type Match<Handler> =
   | { readonly kind: 'found'; readonly handler: Handler; readonly parameters: Parameters }
   | { readonly kind: 'wrong-method'; readonly allowed: readonly string[] }
   | { readonly kind: 'unknown' };

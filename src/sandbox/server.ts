@@ -72,7 +72,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-export const DEFAULT_PASSWORD = 'sandbox-password';
+const DEFAULT_PASSWORD = 'sandbox-password';
 
 const MAX_HEADER_BYTES = 64 * 1024;
 

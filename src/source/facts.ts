@@ -10,7 +10,7 @@ import { digestLocalFile } from './local-digests.ts';
 import type { SourceOptions } from './source.ts';
 
 /** Which facts about a source the caller wants. */
-export interface FactsWanted {
+interface FactsWanted {
   /** The digests of a local file: needs a read of the whole file, whose result is cached while the file stays unchanged. */
   readonly ownDigests: boolean;
 }
@@ -76,7 +76,7 @@ async function fileFacts(
     // The bytes must match the given digest, even if the file turns out to have another.
     return { ...given(image), ...own, digests: { ...own.digests, ...image.digests } };
   }
-  const file = await openFile(path, options.signal);
+  const file = await openFile(path, options);
   await file.close();
   return { ...given(image), bytes: file.bytes };
 }
@@ -87,7 +87,7 @@ async function httpFacts(
   options: SourceOptions,
 ): Promise<SourceFacts> {
   const { digests, size = null, preparation } = image;
-  const wanted = { digests, size, digestsCover: preparation?.digestsCover ?? 'source' } as const;
+  const wanted = { digests, size, digestOf: preparation?.digestsCover ?? 'source' } as const;
   const cached = source.cachedAt && (await usableCachedDownload(source.cachedAt, options, wanted));
   if (cached) return { ...given(image), bytes: cached.bytes, digests: { ...cached.digests, ...digests } };
   // Opening the entry checks its digest, and a damaged entry is fetched again then.

@@ -1,8 +1,10 @@
 import type { BigIntStats } from 'node:fs';
 import { constants, type FileHandle, open, stat } from 'node:fs/promises';
 import { ENDING_BYTES } from '../content/safety/ending.ts';
+import { liesIn } from '../files/lies-in.ts';
 import { SourceError } from '../model/errors.ts';
-import type { OpenSource } from './source.ts';
+import type { Confinement } from '../model/run-context.ts';
+import type { OpenSource, SourceOptions } from './source.ts';
 
 const READ_AHEAD = 512 * 1024;
 
@@ -18,17 +20,21 @@ export interface FileIdentity {
 }
 
 /** A local file that is open for one reading. */
-export interface OpenFile extends OpenSource {
+interface OpenFile extends OpenSource {
   readonly bytes: number;
   readonly identity: FileIdentity;
 }
 
 /**
  * Opens a regular file. `SourceError` for anything else, for an unreadable file and, at the end of the stream, for a
- * file that was changed or replaced while it was read.
+ * file that was changed or replaced while it was read. A file of a stranger must lie in the folders of the confinement.
  */
-export async function openFile(path: string, signal?: AbortSignal): Promise<OpenFile> {
+export async function openFile(
+  path: string,
+  { signal, confinement }: Pick<SourceOptions, 'signal' | 'confinement'> = {},
+): Promise<OpenFile> {
   signal?.throwIfAborted();
+  if (confinement) await refuseOutside(path, confinement);
   const handle = await openRegular(path);
   let closed = false;
   async function close(): Promise<void> {
@@ -50,6 +56,14 @@ export async function openFile(path: string, signal?: AbortSignal): Promise<Open
     await close();
     throw error;
   }
+}
+
+/** Throws `SourceError` for a file of a stranger that leads out of the folders of its state files. */
+export async function refuseOutside(path: string, { folders }: Confinement): Promise<void> {
+  if (await liesIn(path, folders)) return;
+  throw new SourceError(`${path} leads out of the folder of the state file, which is not trusted`, {
+    hint: 'Put the file beside the state file, or plan without --untrusted after a review.',
+  });
 }
 
 async function openRegular(path: string): Promise<FileHandle> {

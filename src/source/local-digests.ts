@@ -17,16 +17,16 @@ export interface LocalFile {
 
 /**
  * Size and digests of a local file: the standard algorithms and those named. The cache folder remembers them while
- * path, size, times and inode stay the same. `SourceError` as from `openFile`.
+ * path, size, times and inode stay the same, unless the run leaves no file. `SourceError` as from `openFile`.
  */
 export async function digestLocalFile(
   path: string,
   options: SourceOptions,
   alsoNamed: readonly Algorithm[] = [],
 ): Promise<LocalFile> {
-  const { cacheDir, signal, log } = options;
+  const { cacheDir, leavesNoFile = false, log } = options;
   const algorithms = [...new Set([...STANDARD_ALGORITHMS, ...alsoNamed])];
-  const file = await openFile(path, signal);
+  const file = await openFile(path, options);
   try {
     const note = cacheDir === null ? null : noteFor(cacheDir, path, log);
     const remembered = note && (await recall(note, path, file.identity));
@@ -40,7 +40,7 @@ export async function digestLocalFile(
       report(block.length);
     }
     const digests = digester.finish();
-    if (note) await remember(note, path, file.identity, { ...remembered, ...digests }, log);
+    if (note && !leavesNoFile) await remember(note, path, file.identity, { ...remembered, ...digests }, log);
     return { bytes: file.bytes, digests };
   } finally {
     await file.close();

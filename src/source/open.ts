@@ -22,7 +22,7 @@ export async function openSource(
   options.signal?.throwIfAborted();
   switch (reference.kind) {
     case 'file':
-      return openFile(reference.path, options.signal);
+      return openFile(reference.path, options);
     case 'http':
       return openCached(reference, options, wanted, (begun) => openHttp(reference, options, wanted, begun));
     case 'glance': {

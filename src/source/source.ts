@@ -2,7 +2,8 @@ import type { MinimumRate } from '../http/minimum-rate.ts';
 import type { Environment } from '../http/proxy.ts';
 import type { RetrySettings } from '../http/retry.ts';
 import type { Validators } from '../model/marker.ts';
-import type { DigestsCover } from '../model/preparation.ts';
+import type { DigestOf } from '../model/preparation.ts';
+import type { Confinement } from '../model/run-context.ts';
 import type { Secrets } from '../model/secrets.ts';
 import type { GlanceSource } from '../model/source.ts';
 import type { ContentExpectation } from '../model/step.ts';
@@ -16,6 +17,10 @@ export interface SourceOptions {
   readonly secrets: Secrets;
   /** Folder that caches the digests of local files; null: they are computed each time. */
   readonly cacheDir: string | null;
+  /** True: remembers no digests in that folder. */
+  readonly leavesNoFile?: boolean;
+  /** Where files and hosts of a stranger's state file must be; absent: anywhere. */
+  readonly confinement?: Confinement;
   /** Stops everything, at any time, with its reason. */
   readonly signal?: AbortSignal;
   /** Gets a line about trouble that was overcome, e.g. a resumed transfer. */
@@ -47,7 +52,7 @@ export interface WantedContent extends Pick<ContentExpectation, 'digests'> {
   /** Bytes. */
   readonly size?: number | null;
   /** What digests and size describe: the file as served (default), or its unpacked content. */
-  readonly digestsCover?: DigestsCover;
+  readonly digestOf?: DigestOf;
 }
 
 /** The draft that an earlier download left. */

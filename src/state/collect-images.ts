@@ -12,7 +12,7 @@ export interface ListedImage {
 }
 
 /** A profile of the client shape, with its images. */
-export interface ListedProfile {
+interface ListedProfile {
   readonly name: string;
   readonly node: Node;
   readonly place: Place;

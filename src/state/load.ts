@@ -1,5 +1,7 @@
 import { DEFAULT_STATE_FILE, type RunSettings, type StateFile } from '../model/desired.ts';
 import { StateError } from '../model/errors.ts';
+import { credentialsIn, secretsOf } from '../model/secrets.ts';
+import { checkReferences } from './check-references.ts';
 import { clientProfiles, serverImages } from './collect-images.ts';
 import { crossCheck } from './cross-checks.ts';
 import { readCloud } from './fields/cloud-reference.ts';
@@ -15,10 +17,12 @@ import { checkSettingsOnly, isBare, listsNothing } from './yaml/empty-files.ts';
 import { type Environment, fillIn } from './yaml/environment.ts';
 import { ErrorList } from './yaml/errors.ts';
 import { checkForeignFiles, checkIgnoredFile, checkTopKeys } from './yaml/foreign-files.ts';
+import { refuseSecrets, secretsWith } from './yaml/known-secrets.ts';
 import { mergeSections } from './yaml/merge.ts';
 import { parseYaml } from './yaml/parse-yaml.ts';
 import { readFiles } from './yaml/read-files.ts';
 import { child, type MapNode, type Node } from './yaml/tree.ts';
+import { refuseOutside, type Untrusted, withoutIdentity } from './yaml/untrusted.ts';
 
 /** Where a state is read from. */
 export interface LoadOptions {
@@ -29,8 +33,14 @@ export interface LoadOptions {
   readonly paths: readonly string[];
   /** Reads all of standard input. Needed when `paths` holds `-`. */
   readonly readStdin?: () => Promise<string>;
-  /** Variables that `${NAME}` in the file refers to. */
+  /** Variables that `${NAME}` in the file refers to: OS_* in `identity` alone, RECONCILE_VAR_* everywhere. */
   readonly env: Environment;
+  /** Names of more variables that the file may use everywhere. */
+  readonly allowed?: readonly string[];
+  /** Passwords and tokens of clouds. The file must hold none of them, but for `identity.password`. */
+  readonly secrets?: readonly string[];
+  /** For the file of a stranger; absent: the file is trusted. */
+  readonly untrusted?: Untrusted;
   /** Absolute. `paths`, and relative paths in a state from standard input, start here. */
   readonly cwd: string;
   /** Files that are no state files, though a directory of `paths` holds them: names there, or paths. */
@@ -59,10 +69,19 @@ export async function loadState(options: LoadOptions): Promise<StateFile> {
     parsed.flatMap(({ sections }) => sections),
     errors,
   );
-  const glance = merged && fillIn(merged, { env: options.env, errors, typedKeys: typedKeys() });
+  const { env, allowed = [], secrets = [], untrusted } = options;
+  const trusted = merged && untrusted ? withoutIdentity(merged, untrusted, errors) : merged;
+  const glance =
+    trusted &&
+    fillIn(trusted, { env, allowed, none: untrusted !== undefined, errors, typedKeys: typedKeys() });
   if (glance) validateShape(glance, errors);
 
   const read = normalise(glance, errors);
+  if (glance) {
+    const cloud = secretsWith([...secrets, read.cloud.identity?.password]);
+    refuseSecrets(glance, { cloud, sources: secretsWith(credentialsIn(read).flatMap(secretsOf)) }, errors);
+  }
+  if (untrusted) await refuseOutside(sources, errors);
   const prunes = (options.prune ?? read.settings.prune) !== 'never';
   const foreign = checkForeignFiles(parsed, { named: paths, prunes }, errors);
   const found = errors.sorted(files);
@@ -106,6 +125,7 @@ function normalise(glance: MapNode | null, errors: ErrorList): Omit<StateFile, '
   const settings = readSettings(glance, stack !== null, errors);
   const images = listed.map((image) => ({ listed: image, image: normaliseImage(image, defaults, errors) }));
   crossCheck(images, errors);
+  checkReferences(images, server, errors);
   // A disabled section is read all the same, so that its errors show before it is enabled.
   const isServerOff = isDisabled(server);
   const isClientOff = isDisabled(child(glance ?? undefined, 'client'));

@@ -19,7 +19,7 @@ import { readChecksumFile } from './fields/checksum-file.ts';
 import { readSource } from './fields/image-source.ts';
 import { readPreparation } from './fields/preparation.ts';
 import { readMembers, readProject, refuseSharing } from './fields/projects.ts';
-import { readProperties } from './fields/properties.ts';
+import { readProperties, readReferences } from './fields/properties.ts';
 import { readPublished } from './fields/published-source.ts';
 import { refuseFourByteText } from './fields/stored-text.ts';
 import { readExceptions, readPreviously, readTags, readWords } from './fields/text-lists.ts';
@@ -98,6 +98,7 @@ export function normaliseImage(listed: ListedImage, defaults: Fields, errors: Er
       description: readDescription(fields, errors),
       tags: nodeOf(fields, 'tags', (node) => readTags(node, errors)),
       properties: nodeOf(fields, 'properties', (node) => readProperties(node, errors)),
+      references: nodeOf(fields, 'properties', (node) => readReferences(node, errors)),
       members,
       stores: nodeOf(fields, 'stores', (node) => readWords(node, 'store', errors)),
       checks: nodeOf(fields, 'checks', (node) => readChecks(node, errors)),
@@ -105,6 +106,7 @@ export function normaliseImage(listed: ListedImage, defaults: Fields, errors: Er
       allowUnsafe: nodeOf(fields, 'allow_unsafe', (node) => readExceptions(node, errors)),
       preventDelete: booleanField(fields, 'prevent_delete'),
       preventReplace: booleanField(fields, 'prevent_replace'),
+      adopt: booleanField(fields, 'adopt'),
       timeout: numberField(fields, 'timeout'),
     }),
   };

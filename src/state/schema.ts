@@ -11,6 +11,20 @@ export function knownKeys(definition: keyof typeof schema.$defs): readonly strin
   return Object.keys(properties);
 }
 
+/** Every key that the schema names, at any depth. */
+export function schemaKeys(): ReadonlySet<string> {
+  const keys = new Set<string>();
+  collectKeys(schema, keys);
+  return keys;
+}
+
+function collectKeys(node: unknown, keys: Set<string>): void {
+  if (node === null || typeof node !== 'object') return;
+  const { properties = {} } = node as { properties?: object };
+  for (const key of Object.keys(properties)) keys.add(key);
+  for (const value of Object.values(node)) collectKeys(value, keys);
+}
+
 /** Every key whose value may be a number or a boolean. */
 export function typedKeys(): ReadonlySet<string> {
   const keys = new Set<string>();

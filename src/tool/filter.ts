@@ -8,7 +8,7 @@ const STALL_MS = 60 * 60 * 1000;
 const KEPT_TEXT = 4096;
 
 /** How a program failed. */
-export interface FilterFailure {
+interface FilterFailure {
   /** A clause whose subject is the program, e.g. `ended with exit code 1`. */
   readonly why: string;
   /** What it wrote to its standard error; the middle of a long text is left out. */
@@ -21,6 +21,8 @@ export interface FilterOptions {
   /** The folder it starts in; default: that of this process. */
   readonly directory?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** See {@link LaunchOptions.isMarked}. */
+  readonly isMarked?: boolean;
   /** Milliseconds; default one hour. */
   readonly stallMs?: number;
   /** Whether any message on its standard error counts as a failure. */
@@ -57,8 +59,15 @@ export async function* filterThrough(
   source: AsyncIterable<Uint8Array>,
   options: FilterOptions,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const { env, directory, signal, stallMs = STALL_MS } = options;
-  const program = startProgram(command, { environment: env, directory, signal, hasInput: true });
+  const { env, directory, signal, isMarked = false, stallMs = STALL_MS } = options;
+  const program = startProgram(command, {
+    environment: env,
+    directory,
+    signal,
+    hasInput: true,
+    isMarked,
+    outputOutlivesIt: true,
+  });
   const traffic: Traffic = {
     awaited: false,
     fed: false,

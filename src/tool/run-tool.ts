@@ -7,7 +7,7 @@ const LONGEST_OUTPUT = 64 * 1024 * 1024;
 const LONGEST_MESSAGES = 64 * 1024;
 
 /** A tool's output and its exit code. */
-export interface ToolResult {
+interface ToolResult {
   readonly exitCode: number;
   readonly stdout: Buffer;
   /** For messages and status lines; only its last 64 KiB. */

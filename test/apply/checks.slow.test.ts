@@ -214,7 +214,9 @@ describe('a check that prints a part of its token', () => {
       'its end, in a line of other text',
       'printf "token: %s, and so on\\n" "$(printf %s "$OS_TOKEN" | tail -c 20)"',
     ],
-    ['a piece a line', 'printf %s "$OS_TOKEN" | fold -w 16 | sed "\\$!b;s/.*/end/"'],
+    ['a piece a line', 'printf %s "$OS_TOKEN" | fold -w 8 | sed "\\$!b;s/.*/end/"'],
+    ['its hexadecimal form', 'printf %s "$OS_TOKEN" | cut -c5-30 | od -An -tx1'],
+    ['its base64 form', 'printf %s "$OS_TOKEN" | base64'],
   ])('a check that prints a part of its token has the part masked: %s', async (_what, script) => {
     const image = await checked(
       'content',
@@ -226,7 +228,13 @@ describe('a check that prints a part of its token', () => {
     expect(token.length).toBeGreaterThan(32);
     const output = error?.output?.join('\n') ?? '';
     expect(output).toContain('***');
-    for (let at = 0; at + 16 <= token.length; at += 1) expect(output).not.toContain(token.slice(at, at + 16));
+    const bare = output.replace(/[ \n]/g, '');
+    for (let at = 0; at + 8 <= token.length; at += 1) {
+      const piece = token.slice(at, at + 8);
+      expect(output).not.toContain(piece);
+      expect(bare).not.toContain(Buffer.from(piece).toString('hex'));
+      expect(output).not.toContain(Buffer.from(piece).toString('base64').slice(0, 10));
+    }
   });
 });
 

@@ -103,7 +103,7 @@ describe('publishing', () => {
         staged: {
           id: ours,
           sent: null,
-          made: null,
+          preparedFrom: null,
           validators: null,
           verified: true,
           created: true,
@@ -150,7 +150,15 @@ describe('publishing', () => {
     const id = await byHand({ properties: marked('current') });
     const [change] = (await bench.plan([await bench.imageOf('other')])).changes;
     const state = {
-      staged: { id, sent: null, made: null, validators: null, verified: true, created: false, pinned: false },
+      staged: {
+        id,
+        sent: null,
+        preparedFrom: null,
+        validators: null,
+        verified: true,
+        created: false,
+        pinned: false,
+      },
       published: false,
       duplicateId: null as string | null,
     };

@@ -136,7 +136,7 @@ function rolledBackFromFile({ tell, role, state }: Story): void {
   const rollback =
     (...more: readonly string[]): Command =>
     (idOf, name) => ['rollback', name('summed'), '--to', idOf('summed/2'), ...more, '-f', 'glance.yaml'];
-  const saved: Command = () => ['apply', 'back.json'];
+  const saved: Command = () => ['apply', 'back.json', '--trust-plan'];
   const before = state();
   tell(
     'roll back from a saved plan',

@@ -103,8 +103,8 @@ const PLACES: Readonly<Record<string, (address: string) => Record<string, string
     return {};
   },
   'source from the environment': (address) => {
-    writeState({}, { source: `\${SOURCE}` });
-    return { SOURCE: address };
+    writeState({}, { source: `\${RECONCILE_VAR_SOURCE}` });
+    return { RECONCILE_VAR_SOURCE: address };
   },
 };
 

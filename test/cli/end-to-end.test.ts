@@ -257,15 +257,25 @@ describe('a saved plan', () => {
     expect(stdout).toMatch(/\n {2}reconcile apply plan\.json\n$/);
   });
 
-  it('a saved plan is applied as it was saved, without a question', async () => {
+  it('a saved plan is applied without a question, also if the state file has changed in form alone', async () => {
     expect(statSync(join(folder, 'plan.json')).mode & 0o777).toBe(0o600);
-    writeState({ One: 'file: a.img, properties: {os_distro: fedora}' });
+    writeFileSync(join(folder, 'glance.yaml'), `# reviewed\n${readFileSync(join(folder, 'glance.yaml'))}`);
     const { code, stdout, stderr } = await reconcile(['apply', 'plan.json']);
     expect(code).toBe(0);
     expect(stderr).toContain('glance.yaml has changed since plan.json was made');
     expect(stdout).toContain('os_distro');
     expect(stdout).toContain('debian');
-    expect(stdout).not.toContain('fedora');
+  });
+
+  it('a saved plan is refused as stale once the state file says otherwise, with the difference', async () => {
+    writeState({ One: 'file: a.img, properties: {os_distro: fedora}' });
+    const { code, stdout, stderr } = await reconcile(['apply', 'plan.json']);
+    expect(code).toBe(5);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('plan.json is not the plan that the state file and the cloud give now');
+    expect(stderr).toContain('"debian" in the plan, and "fedora" now');
+    const { stdout: after } = await reconcile(['plan', '--format', 'json']);
+    expect(JSON.parse(after).summary).toMatchObject({ update: 1 });
   });
 
   it('a saved plan needs no state file', async () => {
@@ -314,9 +324,9 @@ describe('credentials', () => {
     });
     try {
       writeState({
-        One: `source: {url: "${source.url}/x.img", auth: {user: u, password: "\${SOURCE_PASSWORD}"}}`,
+        One: `source: {url: "${source.url}/x.img", auth: {user: u, password: "\${RECONCILE_VAR_PASSWORD}"}}`,
       });
-      const env = { ...sandbox.env, SOURCE_PASSWORD: 'swordfish-9' };
+      const env = { ...sandbox.env, RECONCILE_VAR_PASSWORD: 'swordfish-9' };
       const { stdout } = await reconcile(['plan', '-o', 'plan.json', '-vv'], { env });
       const applied = await reconcile(['apply', 'plan.json', '-vv'], { env });
       expect(applied.stderr).not.toMatch(/swordfish/);

@@ -1,12 +1,12 @@
 import { PassThrough, Readable, Writable } from 'node:stream';
+import { type OutputStream, processTerminal, type Terminal } from '../../src/cli/process/terminal.ts';
 import { wholeProgram } from '../../src/cli/program.ts';
 import { run } from '../../src/cli/run.ts';
-import { type OutputStream, processTerminal, type Terminal } from '../../src/cli/terminal.ts';
 import type { StopSignal } from '../../src/model/errors.ts';
 import { Secrets } from '../../src/model/secrets.ts';
 
 // Loads every command now. Otherwise the first test that runs a command would spend its time limit on loading.
-await wholeProgram({ terminal: processTerminal(), secrets: new Secrets(), exitCode: 0 });
+await wholeProgram({ terminal: processTerminal(true), secrets: new Secrets(), exitCode: 0 });
 
 export interface Outcome {
   readonly code: number;
@@ -38,6 +38,7 @@ export async function runProgram(argv: readonly string[], given: Surroundings): 
     stdout: stdout.stream,
     stderr: stderr.stream,
     env: given.env ?? {},
+    hidesEnvironment: true,
     cwd: given.cwd,
     home: given.cwd,
     onSignal: (listener) => {

@@ -61,7 +61,10 @@ describe('`prevent_replace`', () => {
       code: 64,
       stderr: expect.stringContaining('--allow-replace cannot change'),
     });
-    expect(await codeOf(reconcile('apply', 'plan.json'))).toBe(0);
+    const alone = await reconcile('apply', 'plan.json');
+    expect(alone).toMatchObject({ code: 64, stderr: expect.stringContaining("--allow-replace 'O*'") });
+    expect(flat(made.stdout)).toContain('reconcile apply plan.json --trust-plan');
+    expect(await codeOf(reconcile('apply', 'plan.json', '--trust-plan'))).toBe(0);
   });
 
   it('`prevent_replace` is allowed by the apply command that plan prints with --allow-replace', async () => {

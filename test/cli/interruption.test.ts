@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { watchInterruption } from '../../src/cli/interruption.ts';
-import type { Terminal } from '../../src/cli/terminal.ts';
+import { watchInterruption } from '../../src/cli/process/interruption.ts';
+import type { Terminal } from '../../src/cli/process/terminal.ts';
 import { afterGrace, unlessAborted } from '../../src/model/abort.ts';
 import { InterruptedError, type StopSignal } from '../../src/model/errors.ts';
 

@@ -143,6 +143,9 @@ describe('a value that does not fit the schema is 400', () => {
     ['hw_disk_bus', null, "None is not of type 'string'"],
     ['hw_disk_bus', ['x'], "['x'] is not of type 'string'"],
     ['kernel_id', '', "'' does not match "],
+    ['kernel_id', 'kern', "'kern' does not match "],
+    ['ramdisk_id', '6b5f3c1e9d0a4f5e8a590d2c1f4b7e11', 'does not match '],
+    ['ramdisk_id', '{6b5f3c1e-9d0a-4f5e-8a59-0d2c1f4b7e11}', 'does not match '],
   ])('a value that does not fit the schema is 400: %s: %j', async (field, value, complaint) => {
     const answer = await created({ [field]: value });
 

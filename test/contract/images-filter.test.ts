@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { digest } from '../support/digest.ts';
 import { openCloud, unique } from './cloud.ts';
@@ -105,6 +106,24 @@ describe('a custom property', () => {
 
   test('a custom property that no image has finds no images', async () => {
     expect(await found({ nothing_has_this: '1' })).toEqual([]);
+  });
+
+  test('kernel_id and ramdisk_id are matched exactly, also in case', async () => {
+    const [kernel, ramdisk] = [randomUUID(), randomUUID()];
+    const made = { name: `${tag}-boots`, tags: [tag], kernel_id: kernel, ramdisk_id: ramdisk.toUpperCase() };
+    await admin.create(made);
+    await admin.create({ ...made, name: `${tag}-community`, visibility: 'community' });
+    expect(await found({ kernel_id: kernel })).toEqual(['boots', 'community']);
+    expect(await found({ kernel_id: kernel, visibility: 'all' })).toEqual(['boots', 'community']);
+    expect(await found({ kernel_id: kernel.toUpperCase() })).toEqual([]);
+    expect(await found({ ramdisk_id: ramdisk.toUpperCase(), kernel_id: kernel })).toEqual([
+      'boots',
+      'community',
+    ]);
+    expect(await found({ kernel_id: `eq:${kernel}` })).toEqual([]);
+    for (const { id } of (await ask({ kernel_id: kernel })).json.images) {
+      expect((await admin.glance('DELETE', `/v2/images/${id}`)).status).toBe(204);
+    }
   });
 
   test('a custom property has no operators: in: and eq: are part of the value', async () => {

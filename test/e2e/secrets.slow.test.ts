@@ -31,10 +31,10 @@ it('no output, plan or report contains a password or token at the highest verbos
     images:
     - name: ${name}
       format: qcow2
-      source: {url: '${source}', auth: {user: reader, password: '\${SOURCE_PASSWORD}'}}
+      source: {url: '${source}', auth: {user: reader, password: '\${RECONCILE_VAR_PASSWORD}'}}
 `,
   );
-  const env = { SOURCE_PASSWORD };
+  const env = { RECONCILE_VAR_PASSWORD: SOURCE_PASSWORD };
   const runs = [
     await place.reconcileWith(env, 'validate', '-vv'),
     await place.reconcileWith(env, 'plan', '-vv', '-o', 'saved.json', '--report', 'json=plan-report.json'),
@@ -51,7 +51,7 @@ it('no output, plan or report contains a password or token at the highest verbos
     await place.reconcileWith(env, 'plan', '-vv', '--log-format', 'json'),
     await place.reconcileWith({ ...env, OS_PASSWORD: 'wrong-but-secret' }, 'plan', '-vv'),
     await place.reconcileWith(
-      { SOURCE_PASSWORD: 'not-the-password' },
+      { RECONCILE_VAR_PASSWORD: 'not-the-password' },
       'apply',
       '--yes',
       '-vv',
@@ -84,4 +84,34 @@ it('no output, plan or report contains a password or token at the highest verbos
     expect(text).not.toMatch(/gAAAA[\w-]{20}/);
     expect(text).not.toMatch(/x-auth-token["']?:\s*["']?[^*\s"']/i);
   }
+});
+
+it('the password of OS_* reaches the Keystone of OS_AUTH_URL alone, with an identity of the state file', async () => {
+  const name = place.name();
+  const before = place.publisher.requests.length;
+  const identity = (url: string) =>
+    `identity: {url: '${url}', user: ${place.cloud.target.admin.user}, tenant: ${place.cloud.target.admin.project}, password: '\${OS_PASSWORD}'}`;
+  const state = (url: string) =>
+    `glance:\n  server:\n    ${identity(url)}\n    images:\n      - {name: ${name}, format: qcow2, source: a.qcow2}\n`;
+  await place.write('not read by this test', 'a.qcow2');
+
+  await place.write(state(place.publisher.url));
+  const foreign = await place.reconcile('plan', '-vv', '-o', 'foreign.json');
+  expect(foreign.exitCode, foreign.stderr).toBe(64);
+  expect(foreign.stderr).toContain('--allow-identity-url');
+  const untrusted = await place.reconcile('plan', '-vv', '--untrusted', '--allow-host', '127.0.0.1');
+  expect(untrusted.exitCode, untrusted.stderr).toBe(64);
+  expect(place.publisher.requests.length).toBe(before);
+
+  await place.write(state(place.cloud.target.authUrl));
+  const own = await place.reconcile('plan', '-vv');
+  expect(own.exitCode, own.stderr).toBe(0);
+  const chosen = await place.reconcile('plan', '--untrusted', '--os-cloud', 'envvars');
+  expect(chosen.exitCode, chosen.stderr).toBe(0);
+  for (const { stdout, stderr } of [foreign, untrusted, own, chosen])
+    expect(stdout + stderr).not.toContain(place.cloud.target.admin.password);
+
+  await place.write(state(place.publisher.url));
+  await place.reconcile('plan', '--allow-identity-url', place.publisher.url);
+  expect(place.publisher.requests.length).toBeGreaterThan(before);
 });

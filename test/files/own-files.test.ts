@@ -17,6 +17,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isBelow } from '../../src/files/is-below.ts';
 import { createOwnFile, folderFault, makeOwnFolder, reopenOwnFile } from '../../src/files/own-files.ts';
 import { writeWhole } from '../../src/files/write-whole.ts';
+import { Secrets } from '../../src/model/secrets.ts';
 
 /** Only root can give files away. */
 const isRoot = process.geteuid?.() === 0;
@@ -115,7 +116,7 @@ describe('a file that the user names for a result', () => {
   it('may be a symbolic link of the user', async () => {
     await writeFile(at('target'), 'old');
     await symlink(at('target'), at('report.json'));
-    await writeWhole(at('report.json'), 'new', 0o600);
+    await writeWhole(at('report.json'), 'new', 0o600, new Secrets());
     expect(await readFile(at('target'), 'utf8')).toBe('new');
   });
 
@@ -125,7 +126,7 @@ describe('a file that the user names for a result', () => {
     await chmod(at('tmp'), 0o1777);
     await symlink(at('victim'), at('tmp/report.json'));
     await lchown(at('tmp/report.json'), OTHER_USER, OTHER_USER);
-    await expect(writeWhole(at('tmp/report.json'), 'new', 0o600)).rejects.toMatchObject({
+    await expect(writeWhole(at('tmp/report.json'), 'new', 0o600, new Secrets())).rejects.toMatchObject({
       code: 'write-file',
     });
     expect(await readFile(at('victim'), 'utf8')).toBe('precious');

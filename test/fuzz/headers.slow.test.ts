@@ -91,7 +91,7 @@ describeParser('header Location', (fuzz) => {
     ),
   );
   fuzz('any: credentials are sent to their own origin alone', location, (header) => {
-    const next = redirection({ status: 302, headers: { location: header }, place });
+    const next = redirection({ method: 'GET', status: 302, headers: { location: header }, place });
     if (next === null) throw new Error('a redirect was overlooked');
     expect(next.url.protocol).toBe('https:');
     expect(next.url.username + next.url.password).toBe('');

@@ -38,7 +38,15 @@ async function look(cloud: Cloud, request: Partial<ObserveRequest> = {}): Promis
   });
   return observe(
     new Glance(server.service),
-    { target: TARGET, stack: 'prod', names: [], ids: [], membersFor: () => false, ...request },
+    {
+      target: TARGET,
+      stack: 'prod',
+      names: [],
+      ids: [],
+      isOwn: ({ owner }) => owner === TARGET.projectId,
+      membersFor: () => false,
+      ...request,
+    },
     { parallelism: 4 },
   );
 }

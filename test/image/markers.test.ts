@@ -43,7 +43,7 @@ describe('markers', () => {
       pruned: 'hide',
       list: { identifier: 'a-list', version: '2.10' },
       signed: { document: 'https://a.example/SHA256SUMS', at: '2026-01-02T03:04:05Z' },
-      made: { recipe: '0123abcd', bytes: 12, digests: { sha256: SHA256 } },
+      preparedFrom: { recipe: '0123abcd', bytes: 12, digests: { sha256: SHA256 } },
     });
   });
 
@@ -58,7 +58,7 @@ describe('markers', () => {
       pruned: null,
       list: null,
       signed: null,
-      made: null,
+      preparedFrom: null,
     });
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formatManaged } from '../../src/image/markers.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import {
   changeFor,
@@ -152,8 +153,8 @@ describe('replacement', () => {
     expect(patched(change, 'retire')).toMatchObject({ [MARKER.retired]: '3' });
   });
 
-  it('unprotects a protected image before a replacement deletes it', () => {
-    const change = changeFor(wanted({ backup: { ...wanted().backup, keep: 0 } }), {
+  it('unprotects an image that the file protects before a replacement deletes it', () => {
+    const change = changeFor(wanted({ protected: true, backup: { ...wanted().backup, keep: 0 } }), {
       live: [{ ...old, protected: true }],
     });
     expect(change.steps.at(-1)).toMatchObject({ kind: 'delete', unprotect: true });
@@ -245,7 +246,11 @@ describe('an image of an interrupted run', () => {
 
   it('an image of an interrupted run is deleted as a duplicate of the published content, and the backups stay', () => {
     const fresh = live({ id: `${ID}2`, properties: marked('current'), createdAt: '2024-03-01T00:00:00Z' });
-    const duplicate = live({ id: `${ID}3`, properties: marked('current'), protected: true });
+    const duplicate = live({
+      id: `${ID}3`,
+      properties: marked('current', PROTECTED_BY_FILE),
+      protected: true,
+    });
     const backup = live({
       ...HOLDING_OLD,
       ...IN_BACKUP_FORM,
@@ -291,7 +296,9 @@ describe('`state: absent`', () => {
   });
 
   it('`state: absent` unprotects the image before it deletes it', () => {
-    const change = changeFor(wanted({ state: 'absent' }), { live: [live({ protected: true })] });
+    const change = changeFor(wanted({ state: 'absent' }), {
+      live: [live({ protected: true, properties: marked('current', PROTECTED_BY_FILE) })],
+    });
     expect(change.steps[0]).toMatchObject({ unprotect: true });
   });
 });
@@ -380,10 +387,19 @@ describe('the live image of an entry', () => {
   });
 });
 
+/** The marker of an apply whose file said `protected: true`. */
+const PROTECTED_BY_FILE = {
+  [MARKER.managed]: formatManaged({ properties: [], tags: [], protected: true }),
+};
+
 describe('guards', () => {
   const gone = ['a', 'b', 'c'].map((name, index) => ({
     image: wanted({ name, state: 'absent' as const }),
-    live: live({ id: `${ID}${index}`, name }),
+    live: live({
+      id: `${ID}${index}`,
+      name,
+      properties: marked('current', { [MARKER.image]: name }),
+    }),
   }));
   const world = { live: gone.map((entry) => entry.live) };
 

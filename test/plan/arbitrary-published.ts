@@ -280,7 +280,7 @@ export function desiredFor(
     selection: { targets: night.targets, excludes: night.excludes ?? [] },
     publishers: {
       skipped: unresolved,
-      lapsed: valid.flatMap(({ lapsed }) => lapsed ?? []),
+      expired: valid.flatMap(({ expired }) => expired ?? []),
       asked: answers.map(({ asked }) => asked),
       unasked: asksLists ? [] : file.lists.map(({ line }) => ({ place: placeOf(line), at: at(line) })),
     },
@@ -359,7 +359,7 @@ function imageOf(
 function afterNow({ isExpired, ...image }: DesiredImage & { readonly isExpired: boolean }) {
   const after = afterExpiry(image, isExpired ? '2023-01-01T00:00:00Z' : null, new Date('2024-01-01'));
   if (after !== null) return { image: after };
-  return { image: null, lapsed: { ...image, expiry: { reason: 'expired', unchanged: false } } };
+  return { image: null, expired: { ...image, expiry: { reason: 'expired', unchanged: false } } };
 }
 
 function failure(

@@ -140,7 +140,7 @@ describe('for any publishers with any answers and failures', () => {
           ...world,
           publishers: {
             skipped: shuffled(publishers.skipped ?? []),
-            lapsed: shuffled(publishers.lapsed ?? []),
+            expired: shuffled(publishers.expired ?? []),
             asked: shuffled(publishers.asked ?? []),
             unasked: shuffled(publishers.unasked ?? []),
           },

@@ -279,6 +279,29 @@ describe('for any file and any cloud', () => {
     );
   });
 
+  it('no run, also after a killed one, deletes an image of others or lifts a protection that the file did not set', () => {
+    fc.assert(
+      fc.property(scenario, fc.nat(20), ({ images, live: before }, steps) => {
+        const cloud = cloudOf(before);
+        const first = planFor(images, worldOf(cloud));
+        const cut = first.changes.map((change) => ({ ...change, steps: change.steps.slice(0, steps) }));
+        carryOut({ ...first, changes: cut }, cloud);
+        carryOut(planFor(images, worldOf(cloud)), cloud);
+        for (const image of before) {
+          const isForeign = image.properties[MARKER.stack] === undefined;
+          const name = image.properties[MARKER.image] ?? image.name;
+          const entry = images.find((other) => other.name === name);
+          const isLeftover = image.properties[MARKER.role] === 'staged';
+          const isByHand = image.protected && entry?.protected === undefined && !isLeftover;
+          const now = cloud.images.get(image.id);
+          if (isForeign || isByHand) expect(now).toBeDefined();
+          if (isByHand || (isForeign && image.protected)) expect(now).toMatchObject({ protected: true });
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('a plan does not depend on the order of live images', () => {
     fc.assert(
       fc.property(scenario, fc.integer(), ({ images, live: before }, turn) => {

@@ -142,9 +142,12 @@ describe('prune', () => {
     const input = inputFor([], { live: [unlisted({ owner: null })], settings: { prune: 'delete' } });
     const open = {
       ...input,
-      observed: { ...input.observed, target: { ...input.observed.target, projectId: '' } },
+      observed: {
+        ...input.observed,
+        target: { ...input.observed.target, projectId: '', withoutProjects: true as const },
+      },
     };
-    expect(makePlan(open).changes).toMatchObject([{ action: 'delete', basis: { owners: [] } }]);
+    expect(makePlan(open).changes).toMatchObject([{ action: 'delete', basis: { owners: [null] } }]);
   });
 });
 

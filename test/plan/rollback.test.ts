@@ -4,6 +4,7 @@ import { removeOperation } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import { planRollback } from '../../src/plan/rollback.ts';
 import {
+  assertApplicable,
   HOLDING_OLD,
   IN_BACKUP_FORM,
   inputFor,
@@ -30,7 +31,10 @@ function rollback(
   to: string | null = null,
   image = wanted({ backup: { ...wanted().backup, keep: 2 } }),
 ) {
-  const [change] = planRollback(inputFor([image], world), { name: 'cirros', to }).changes;
+  const input = inputFor([image], world);
+  const plan = planRollback(input, { name: 'cirros', to });
+  assertApplicable(plan, input);
+  const [change] = plan.changes;
   if (!change) throw new Error('no change');
   return change;
 }

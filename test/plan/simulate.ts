@@ -1,5 +1,12 @@
+import { afterOf, neededBy } from '../../src/apply/progress.ts';
 import { recipeOf } from '../../src/image/recipe.ts';
-import type { Image, ImageAttributes, Member, PatchOperation } from '../../src/model/image.ts';
+import {
+  type Image,
+  type ImageAttributes,
+  type Member,
+  type PatchOperation,
+  setOperation,
+} from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import { type Change, isUnlistedChange, type Plan } from '../../src/model/plan.ts';
 import type { Step } from '../../src/model/step.ts';
@@ -25,19 +32,57 @@ export function cloudOf(
 }
 
 /** Carries out every step of a plan, and calls `observe` after each; uploads have the given digests. */
-export function carryOut(plan: Plan, cloud: Cloud, observe: (cloud: Cloud) => void = () => {}): void {
-  for (const change of plan.changes) {
+export function carryOut(
+  plan: Plan,
+  cloud: Cloud,
+  observe: (cloud: Cloud) => void = () => {},
+  published = new Map<string, string>(),
+): void {
+  for (const change of inOrderOfReferences(plan.changes)) {
     let staged = '';
-    for (const step of change.steps) {
+    for (const planned of change.steps) {
+      const step = filledIn(planned, published);
       if (step.kind === 'stage') {
         cloud.created += 1;
-        staged = step.attributes.id ?? `new-${cloud.created}`;
+        staged = step.attributes.id ?? newId(cloud.created);
       }
       if (step.kind === 'resume') staged = step.id;
       perform(step, staged, cloud);
+      if (step.kind === 'publish') published.set(change.name, staged);
       observe(cloud);
     }
   }
+}
+
+function newId(turn: number): string {
+  return `00000000-0000-4000-9000-${String(turn).padStart(12, '0')}`;
+}
+
+/** The changes, each after those that publish an image to which it refers. */
+function inOrderOfReferences(changes: readonly Change[]): readonly Change[] {
+  const done: Change[] = [];
+  const visit = (change: Change): void => {
+    if (done.includes(change)) return;
+    for (const step of change.steps) {
+      const names = 'references' in step ? Object.values(step.references ?? {}) : [];
+      for (const other of changes) if (names.includes(other.name)) visit(other);
+    }
+    done.push(change);
+  };
+  for (const change of changes) visit(change);
+  return done;
+}
+
+/** The step with the ids of published images in place of its references. */
+function filledIn(step: Step, published: ReadonlyMap<string, string>): Step {
+  if (!('references' in step) || !step.references) return step;
+  const ids = Object.entries(step.references).map(([key, name]) => [key, published.get(name) ?? ''] as const);
+  if (ids.some(([, id]) => id === '')) throw new Error('a step refers to an image that is not published');
+  if (step.kind === 'stage') {
+    const properties = { ...step.attributes.properties, ...Object.fromEntries(ids) };
+    return { ...step, attributes: { ...step.attributes, properties } };
+  }
+  return { ...step, patch: [...step.patch, ...ids.map(([key, id]) => setOperation(key, id))] };
 }
 
 /** Failures of a run. Absent: none. */
@@ -61,16 +106,39 @@ export function applyAll(
   let left = killedAfter ?? Number.POSITIVE_INFINITY;
   const done = new Set<string>();
   let isHeldBack = plan.changes.some(({ blockedBy }) => blockedBy.length > 0);
-  for (const change of inOrderOfApply(plan.changes)) {
+  const published = new Map<string, string>();
+  const waiting: Change[] = [];
+  const carry = (change: Change, planned: readonly Step[]) => {
+    const steps = planned.slice(0, left);
+    left -= steps.length;
+    carryOut({ ...plan, changes: [{ ...change, steps }] }, cloud, observe, published);
+    if (steps.length < planned.length) isHeldBack = true;
+    return steps.length === planned.length;
+  };
+  for (const change of inOrderOfReferences(inOrderOfApply(plan.changes))) {
     if (isUnlistedChange(change) && isHeldBack) continue;
     if (change.blockedBy.length > 0) continue;
     if (change.notedBy && !change.notedBy.some((name) => done.has(name))) continue;
-    const isFailing = failing.includes(change.name) && change.steps.length > 0;
-    const steps = isFailing ? [] : change.steps.slice(0, left);
-    left -= steps.length;
-    carryOut({ ...plan, changes: [{ ...change, steps }] }, cloud, observe);
-    if (steps.length === change.steps.length) done.add(change.name);
-    else isHeldBack = true;
+    const lacks = neededBy(change).some((name) => !published.has(name));
+    if (lacks || (failing.includes(change.name) && change.steps.length > 0)) {
+      isHeldBack = true;
+      continue;
+    }
+    const first = change.steps.findIndex((step) => afterOf(step).length > 0);
+    if (first !== -1) waiting.push(change);
+    if (carry(change, first === -1 ? change.steps : change.steps.slice(0, first)) && first === -1) {
+      done.add(change.name);
+    }
+  }
+  // Each pass ends the changes whose awaited ones are done.
+  for (let ended = -1; ended !== done.size; ) {
+    ended = done.size;
+    for (const change of waiting) {
+      const awaited = change.steps.flatMap(afterOf);
+      if (done.has(change.name) || awaited.some((name) => !done.has(name))) continue;
+      const first = change.steps.findIndex((step) => afterOf(step).length > 0);
+      if (carry(change, change.steps.slice(first))) done.add(change.name);
+    }
   }
 }
 

@@ -131,7 +131,10 @@ export const DEBIAN_REPLACED: Change = change({
     {
       kind: 'retire',
       id: DEBIAN_ID,
-      patch: [{ op: 'add', path: '/name', value: 'Debian 13 (backup 2026-01-01T00:00:00Z)' }],
+      patch: [
+        { op: 'add', path: '/name', value: 'Debian 13 (backup 2026-01-01T00:00:00Z)' },
+        { op: 'add', path: '/os_hidden', value: true },
+      ],
       deactivate: false,
       keep: 2,
     },

@@ -188,6 +188,22 @@ describe('a plan', () => {
     expect(drawn).toContain(`      description\n        - ${before}\n        + "${before}, and then some"\n`);
   });
 
+  it('marks a change of an image that was not ours until now', () => {
+    const taken = change({
+      name: 'Ubuntu',
+      imageId: UBUNTU_ID,
+      action: 'replace',
+      reason: 'content differs',
+      adopts: [{ id: UBUNTU_ID, name: 'Ubuntu', owner: 'p1', protected: true, by: 'name' }],
+    });
+    const drawn = drawPlan(plan([taken]), PLAIN).replace(/\s+/g, ' ');
+    expect(drawn).toContain('-/+ Ubuntu replace: content differs, not ours until now');
+    expect(drawn).toContain(
+      `not ours ${UBUNTU_ID} "Ubuntu", found by name: this stack did not publish it; project p1; protected`,
+    );
+    expect(drawPlan(plan([{ ...taken, action: 'adopt' }]), PLAIN)).not.toContain('until now');
+  });
+
   it('a plan says when protection is lifted for a change and set again', () => {
     const unprotected = change({
       name: 'Ubuntu',

@@ -2,16 +2,10 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { reportToJson } from '../../src/report/json.ts';
+import { planToJson, reportToJson } from '../../src/report/json.ts';
 import { loadPlan, savePlan } from '../../src/run/plan-file.ts';
-import {
-  CIRROS_CREATED,
-  DEBIAN_REPLACED,
-  plan,
-  report,
-  UBUNTU_UPDATED,
-  WINDOWS_BLOCKED,
-} from '../report/fixtures.ts';
+import { CIRROS_CREATED, report } from '../report/fixtures.ts';
+import { HOLDING_OLD, IN_BACKUP_FORM, live, marked, planFor, wanted } from '../support/plan-input.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -19,12 +13,31 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const MADE = plan([CIRROS_CREATED, UBUNTU_UPDATED, DEBIAN_REPLACED, WINDOWS_BLOCKED]);
+const ID = '00000000-0000-4000-8000-00000000000';
+
+/** A creation, an update, a replacement that deletes a backup, and a blocked change. */
+const MADE = planFor(
+  [
+    wanted({ name: 'new' }),
+    wanted({ name: 'changed', properties: { a: 'b' } }),
+    wanted(),
+    wanted({ name: 'twice' }),
+  ],
+  {
+    live: [
+      live({ id: `${ID}1`, name: 'changed' }),
+      live({ ...HOLDING_OLD, id: `${ID}2`, properties: marked('current') }),
+      live({ ...HOLDING_OLD, ...IN_BACKUP_FORM, id: `${ID}3`, properties: marked('backup') }),
+      live({ id: `${ID}4`, name: 'twice' }),
+      live({ id: `${ID}5`, name: 'twice' }),
+    ],
+  },
+);
 
 describe('a saved plan', () => {
   it('a saved plan is read back without a change', async () => {
     await savePlan(MADE, 'plan.json', folder);
-    expect(await loadPlan('plan.json', folder)).toEqual(MADE);
+    expect(await loadPlan('plan.json', folder)).toEqual(JSON.parse(planToJson(MADE)));
   });
 
   it('a saved plan is readable by its owner alone, even if it replaces a readable file', async () => {

@@ -285,13 +285,15 @@ describe('a HEPiX list', () => {
     publish({ a: 'content a' }, '1');
     const authorization = `Basic ${Buffer.from('sesame42:x-oauth-basic').toString('base64')}`;
     guarded.set('/list', authorization);
-    const url = `http://\${TOKEN}:x-oauth-basic@${base.slice('http://'.length)}/list`;
-    const written = { image_lists: [{ url: url.replace(`\${TOKEN}`, 'sesame42'), trust: 'none' }] };
+    const url = `http://\${RECONCILE_VAR_TOKEN}:x-oauth-basic@${base.slice('http://'.length)}/list`;
+    const written = {
+      image_lists: [{ url: url.replace(`\${RECONCILE_VAR_TOKEN}`, 'sesame42'), trust: 'none' }],
+    };
     const literal = await run(['plan'], written);
     expect(literal.code).toBe(64);
-    expect(literal.stderr).toContain(`\${TOKEN}`);
+    expect(literal.stderr).toContain(`\${RECONCILE_VAR_TOKEN}`);
     expect(literal.stderr).not.toContain('sesame42');
-    const env = { TOKEN: 'sesame42' };
+    const env = { RECONCILE_VAR_TOKEN: 'sesame42' };
     const lists = { image_lists: [{ url, trust: 'none' }] };
     const said = [
       await run(['validate', '--explain', '-vv'], lists, env),
@@ -299,7 +301,7 @@ describe('a HEPiX list', () => {
       await run(['validate', '--explain', '--format', 'json'], undefined, env),
       await run(['plan', '-vv', '-o', 'plan.json'], undefined, env),
       await run(['apply', 'plan.json', '-vv'], undefined, env),
-      await run(['plan', '-vv'], undefined, { TOKEN: 'wrong-token' }),
+      await run(['plan', '-vv'], undefined, { RECONCILE_VAR_TOKEN: 'wrong-token' }),
     ];
     expect(said.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0, 1]);
     const text = said.map(({ stdout, stderr }) => stdout + stderr).join('');

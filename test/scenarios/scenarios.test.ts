@@ -7,7 +7,7 @@ import { sourcesToLookAt } from '../../src/plan/lookups.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { drawPlan } from '../../src/report/text.ts';
 import { loadState } from '../../src/state/load.ts';
-import { inputFor, live, NEW, OLD, type World } from '../support/plan-input.ts';
+import { assertApplicable, inputFor, live, NEW, OLD, type World } from '../support/plan-input.ts';
 
 /**
  * Each folder is a story: `state.yaml`, the cloud before it (`cloud.yaml`), and the plan for people (`plan.txt`). In
@@ -31,6 +31,7 @@ describe('the plan of a scenario is its plan.txt', () => {
       'facts that cloud.yaml should give',
     ).toEqual([]);
     const plan = makePlan(input);
+    assertApplicable(plan, input);
     const drawn = drawPlan(plan, { colour: 0, width: 100, command: null });
     await expect(drawn.replaceAll(folder, '.')).toMatchFileSnapshot(join(folder, 'plan.txt'));
   });

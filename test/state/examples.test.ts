@@ -62,7 +62,9 @@ it('the pillar of salt-formula-glance becomes one public image', async () => {
       },
     },
   ]);
+  const file = 'examples/pillar.sls';
   expect(cloud.identity).toEqual({
+    at: { section: { file, line: 20, column: 7 }, url: { file, line: 21, column: 7 } },
     engine: 'keystone',
     url: 'http://127.0.0.1:35357',
     project: 'service',

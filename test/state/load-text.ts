@@ -6,9 +6,11 @@ export const DIRECTORY = '/srv/state';
 
 type Variables = Readonly<Record<string, string>>;
 
-/** Loads a state from text, as if its file were in {@link DIRECTORY}. */
+/** Loads a state from text, as if its file were in {@link DIRECTORY}. The state may use every variable. */
 export function load(text: string, env: Variables = {}): Promise<StateFile> {
-  return loadState({ paths: ['-'], readStdin: async () => text, env, cwd: DIRECTORY });
+  const used = [...text.matchAll(/\$\{(\w+)/g)].map(([, name = '']) => name);
+  const allowed = [...used, ...Object.keys(env)];
+  return loadState({ paths: ['-'], readStdin: async () => text, env, allowed, cwd: DIRECTORY });
 }
 
 /** The one image of a state whose `images` list holds `fields`, written as YAML flow or block text. */

@@ -126,7 +126,8 @@ describe('the cloud of a state', () => {
   it('the cloud of a state has its address from OS_AUTH_URL when the identity gives none', async () => {
     const { cloud } = await load('glance: {server: {identity: {tenant: service}, images: [{name: a}]}}');
 
-    expect(cloud).toEqual({ identity: { engine: 'keystone', project: 'service' } });
+    const at = { section: { file: '<stdin>', line: 1, column: 29 } };
+    expect(cloud).toEqual({ identity: { at, engine: 'keystone', project: 'service' } });
   });
 
   const profile = (name: string) => `${name}: {image: {of-${name}: {}}}`;

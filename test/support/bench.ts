@@ -5,7 +5,9 @@ import { applyPlan } from '../../src/apply/apply-plan.ts';
 import type { ApplyOptions } from '../../src/apply/context.ts';
 import { Glance } from '../../src/glance/client.ts';
 import { observe } from '../../src/glance/observe.ts';
+import { findReferrers } from '../../src/glance/referrers.ts';
 import { DEFAULT_PATIENCE } from '../../src/glance/watch.ts';
+import { ID_PROPERTIES } from '../../src/image/references.ts';
 import type { DesiredImage } from '../../src/model/desired.ts';
 import type { ApplyEvent } from '../../src/model/event.ts';
 import type { Image } from '../../src/model/image.ts';
@@ -17,6 +19,7 @@ import { Secrets } from '../../src/model/secrets.ts';
 import { connect } from '../../src/openstack/connect.ts';
 import { lookupsFor, projectReferences, sourcesToLookAt } from '../../src/plan/lookups.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
+import { deletedIds } from '../../src/plan/references/keep-referred.ts';
 import { EVERYTHING } from '../../src/plan/selection.ts';
 import { type Fault, type ObservedRequest, startSandbox } from '../../src/sandbox/server.ts';
 import { learnFacts } from '../../src/source/facts.ts';
@@ -39,7 +42,10 @@ export interface Bench {
   afterResponse: (request: ObservedRequest, status: number) => void;
   /** A desired raw image whose source is a file with these bytes. */
   imageOf(bytes: Uint8Array | string, fields?: Partial<DesiredImage>): Promise<DesiredImage>;
-  plan(images: readonly DesiredImage[], world?: Pick<World, 'settings' | 'publishers'>): Promise<Plan>;
+  plan(
+    images: readonly DesiredImage[],
+    world?: Pick<World, 'settings' | 'publishers' | 'stack'>,
+  ): Promise<Plan>;
   apply(plan: Plan, options?: Partial<ApplyOptions>): Promise<Report>;
   /** Plans and applies; returns the first change's result. */
   reconcile(image: DesiredImage, options?: Partial<ApplyOptions>): Promise<ChangeResult>;
@@ -75,7 +81,7 @@ export async function openBench(): Promise<Bench> {
 
   async function plan(
     images: readonly DesiredImage[],
-    world?: Pick<World, 'settings' | 'publishers'>,
+    world?: Pick<World, 'settings' | 'publishers' | 'stack'>,
   ): Promise<Plan> {
     const { desired } = inputFor(images, world);
     const target = await connection.target();
@@ -99,7 +105,11 @@ export async function openBench(): Promise<Bench> {
           [image.name, await learnFacts(image, source, { ownDigests })] as const,
       ),
     );
-    return makePlan({ ...input, facts: new Map(facts) });
+    const known = { ...input, facts: new Map(facts) };
+    const referrers = await Promise.all(
+      deletedIds(makePlan(known).changes).map((id) => findReferrers(glance, id, ID_PROPERTIES)),
+    );
+    return makePlan({ ...known, referrers: referrers.flat() });
   }
 
   const bench: Bench = {
@@ -139,7 +149,7 @@ export async function openBench(): Promise<Bench> {
         patience: { ...DEFAULT_PATIENCE, intervalMs: 1 },
         signal: new AbortController().signal,
         onEvent: (event) => events.push(event),
-        redact: (text) => text,
+        redact: (text) => secrets.redact(text),
         ...options,
       }),
     async reconcile(image, options) {

@@ -1,9 +1,6 @@
-/** Whether a process with this id exists. */
+import { isSameProcess } from '../../src/tool/process.ts';
+
+/** Whether a process with this id runs. */
 export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+  return isSameProcess(pid, null);
 }

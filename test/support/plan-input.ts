@@ -14,8 +14,10 @@ import { type Features, type Project, projectKey, type SourceFacts } from '../..
 import type { Change, Plan } from '../../src/model/plan.ts';
 import type { Allowances, PlanInput } from '../../src/plan/input.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
+import { changePictureFault } from '../../src/plan/picture/change-picture.ts';
+import { planPictureFault } from '../../src/plan/picture/plan-picture.ts';
 import { EVERYTHING, type Selection } from '../../src/plan/selection.ts';
-import { stepFault } from '../../src/plan/verify-steps.ts';
+import { stepFault, waitFault } from '../../src/plan/verify-steps.ts';
 
 /** Made-up digests of two contents: plans compare digests and never read bytes. */
 export const OLD = { md5: 'a'.repeat(32), sha512: 'a'.repeat(128) };
@@ -101,6 +103,7 @@ export interface World {
   readonly stackNamed?: boolean;
   readonly selection?: Selection;
   readonly allowed?: Allowances;
+  readonly referrers?: readonly Image[];
   readonly desired?: Partial<Desired>;
   readonly publishers?: Partial<Publishers>;
 }
@@ -148,15 +151,28 @@ export function inputFor(images: readonly DesiredImage[], world: World = {}): Pl
     projects: new Map(projects.map((project) => [projectKey({ project: project.name }), project])),
     selection: world.selection ?? EVERYTHING,
     ...(world.allowed === undefined ? {} : { allowed: world.allowed }),
+    ...(world.referrers === undefined ? {} : { referrers: world.referrers }),
   };
 }
 
 export function planFor(images: readonly DesiredImage[], world: World = {}): Plan {
-  const plan = makePlan(inputFor(images, world));
-  // A saved copy of every plan must be valid.
-  const faults = plan.changes.flatMap((change) => stepFault(change) ?? []);
-  if (faults.length > 0) throw new Error(`the plan contradicts itself: ${JSON.stringify(faults)}`);
+  const input = inputFor(images, world);
+  const plan = makePlan(input);
+  assertApplicable(plan, input);
   return plan;
+}
+
+/** A saved copy of every plan must be valid: its steps in order, and its picture drawn from them. */
+export function assertApplicable(plan: Plan, { observed }: Pick<PlanInput, 'observed'>): void {
+  const live = new Map(observed.images.map((image) => [image.id, image]));
+  const free = plan.changes.filter(({ blockedBy }) => blockedBy.length === 0);
+  const faults = [
+    ...plan.changes.flatMap((change) => stepFault(change) ?? []),
+    ...[waitFault(plan.changes)].flatMap((fault) => fault ?? []),
+    ...[planPictureFault(plan)].flatMap((fault) => fault ?? []),
+    ...free.flatMap((change) => changePictureFault(change, plan.stack, live, plan.changes) ?? []),
+  ];
+  if (faults.length > 0) throw new Error(`the plan contradicts itself: ${JSON.stringify(faults)}`);
 }
 
 /** The plan's only change. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type FilterOptions, filterThrough } from '../../src/tool/filter.ts';
 import { collect } from '../content/unpack/harness.ts';
+import { census, uniqueSeconds } from '../support/census.ts';
 
 const OPTIONS: FilterOptions = {
   env: { PATH: '/usr/bin:/bin', ONLY: 'this' },
@@ -72,9 +73,9 @@ test('a filter ends a program that neither takes nor gives a byte, without waiti
 
 test('a filter does not end its program for a slow reader', async () => {
   const out: Uint8Array[] = [];
-  for await (const block of filterThrough(['cat'], blocks(20), { ...OPTIONS, stallMs: 50 })) {
+  for await (const block of filterThrough(['cat'], blocks(20), { ...OPTIONS, stallMs: 200 })) {
     out.push(block);
-    if (out.length === 3) await new Promise((resolve) => setTimeout(resolve, 200));
+    if (out.length === 3) await new Promise((resolve) => setTimeout(resolve, 600));
   }
   expect(Buffer.concat(out)).toHaveLength(2_000_000);
 });
@@ -84,4 +85,33 @@ test('a filter ends its program when the reader stops, and on an abort, whose re
   const abort = new AbortController();
   setTimeout(() => abort.abort(new Error('stopped')), 50);
   await expect(through(['sleep', '100'], 10, { signal: abort.signal })).rejects.toThrow('stopped');
+});
+
+test.each([
+  ['waits', 'sleep N & cat'],
+  ['ignores TERM', "(trap '' TERM; exec sleep N) & cat"],
+  ['has left its group', 'setsid sleep N & cat'],
+])(
+  'a process left behind that holds the output and %s is ended, and the output is whole',
+  async (_what, script) => {
+    const seconds = uniqueSeconds();
+    const command = ['sh', '-c', script.replace('N', seconds)];
+    expect(await through(command, 10, { isMarked: true })).toHaveLength(1_000_000);
+    expect(census(seconds)).toEqual([]);
+  },
+);
+
+test('a process left behind that reconcile cannot find is no stall, but a failure', async () => {
+  const seconds = uniqueSeconds();
+  const failure = through(['sh', '-c', `setsid sleep ${seconds} & cat`], 10);
+  await expect(failure).rejects.toThrow('ended before its output was complete');
+  for (const pid of census(seconds)) process.kill(pid, 'SIGKILL');
+});
+
+test('a process left behind may go on writing, also after it has computed in silence', async () => {
+  const compute = 'i=0; while [ $i -lt 8000000 ]; do i=$((i+1)); done; printf late';
+  expect((await through(['sh', '-c', `(${compute}) & cat`], 1)).subarray(-4).toString()).toBe('late');
+  expect((await through(['sh', '-c', '(sleep 1; printf late) & cat'], 1)).subarray(-4).toString()).toBe(
+    'late',
+  );
 });

@@ -2,11 +2,13 @@ import { readMarkers } from '../../image/markers.ts';
 import { EXIT, HttpError, ReconcileError } from '../../model/errors.ts';
 import { setOperation } from '../../model/image.ts';
 import type { DeactivateStep, DeleteStep, ReactivateStep, RetireStep, UpdateStep } from '../../model/step.ts';
-import { type ChangeContext, subjectId, warn } from '../context.ts';
+import { type ChangeContext, referenceOperations, subjectId, warn } from '../context.ts';
+import { referrersOf } from '../referrers.ts';
 
 /** Changes all fields of a live image in one request, so that users never see the image half changed. */
 export async function update(step: UpdateStep, context: ChangeContext): Promise<void> {
-  await context.glance.images.patch(step.id, step.patch);
+  const references = referenceOperations(step.references, context);
+  await context.glance.images.patch(step.id, [...step.patch, ...references]);
 }
 
 /**
@@ -43,6 +45,7 @@ export async function remove(step: DeleteStep, context: ChangeContext): Promise<
   const { glance } = context;
   if (step.reason === 'leftover') return removeLeftover(step.id, context);
   if (step.reason === 'retention' && !(await isBackup(step.id, context))) return;
+  if (await staysForReferrers(step, context)) return;
   if (step.unprotect) await glance.images.patch(step.id, [setOperation('protected', false)]);
   try {
     await glance.images.delete(step.id);
@@ -61,14 +64,33 @@ export async function remove(step: DeleteStep, context: ChangeContext): Promise<
   }
 }
 
+/**
+ * Looks again right before a deletion: an image to which another one refers by now stays. A backup stays with a
+ * warning; the deletion of any other image is an error.
+ */
+async function staysForReferrers({ id, reason }: DeleteStep, context: ChangeContext): Promise<boolean> {
+  const referrers = await referrersOf(id, context);
+  if (referrers.length === 0) return false;
+  const message = `image ${id} is not deleted, because other images refer to it: ${referrers.join(', ')}`;
+  if (reason === 'retention' || reason === 'not-kept') {
+    warn(context, message);
+    return true;
+  }
+  throw new ReconcileError('in-use', message, EXIT.error, {
+    hint: 'Point these images to another image, or delete them. Then run again.',
+  });
+}
+
 /** Keeps an image whose markers a user has removed. Only this run's own staged image is deleted without markers. */
 async function removeLeftover(id: string, context: ChangeContext): Promise<void> {
   const { images } = context.glance;
   const image = await images.find(id);
   if (image === null) return;
   const markers = readMarkers(image);
-  if (markers?.role === 'staged' && markers.stack === context.plan.stack) await images.delete(id);
-  else warn(context, `image ${id} is not a leftover any more, so this run keeps it`);
+  if (markers?.role === 'staged' && markers.stack === context.plan.stack) {
+    if ((await referrersOf(id, context)).length === 0) await images.delete(id);
+    else warn(context, `the leftover image ${id} is not deleted, because other images refer to it`);
+  } else warn(context, `image ${id} is not a leftover any more, so this run keeps it`);
 }
 
 async function isBackup(id: string, context: ChangeContext): Promise<boolean> {

@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import { CheckError, EXIT, ReconcileError } from '../../model/errors.ts';
 import { setOperation } from '../../model/image.ts';
-import { withoutPieces } from '../../model/secrets.ts';
 import type { CheckStep } from '../../model/step.ts';
 import { shellWord } from '../../model/text.ts';
 import { type ChangeContext, type CheckHost, stagedOf, warn } from '../context.ts';
@@ -40,19 +39,12 @@ function failure(step: CheckStep, { how, output }: CommandEnd, { access, context
   return new CheckError(`the check \`${nameOf(step)}\` ${inWords(how, step)}`, {
     keep,
     reason: markOf(step, how),
-    output: lastLines(output, (text) => withoutPieces(context.redact(text), secretsOf(access))),
+    output: lastLines(output, context.redact),
     hint: (keep
       ? `The image is not published. It stays as the staged image ${stagedOf(context).id}, and the next run checks it again.`
       : 'The image is not published, and its upload is deleted. Set `keep: true` in the check to keep the upload for a look.'
     ).concat(lacksPassword(access) ? NO_PASSWORD : ''),
   });
-}
-
-/** The secrets that a check's output may contain in part, e.g. after `printenv OS_TOKEN | cut -c1-60`. */
-function secretsOf(access: Run['access']): readonly string[] {
-  return Object.entries(access).flatMap(([name, value]) =>
-    /TOKEN|PASSWORD|SECRET/.test(name) ? [value] : [],
-  );
 }
 
 const NO_PASSWORD =

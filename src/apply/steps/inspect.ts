@@ -12,7 +12,7 @@ import type { OpenSource } from '../../source/open.ts';
 import { type ChangeContext, stagedOf, warn } from '../context.ts';
 
 /** A source's bytes, and the inspector that must receive all of them. */
-export interface Inspected {
+interface Inspected {
   readonly blocks: AsyncIterable<Uint8Array>;
   readonly inspect: ImageInspector;
 }

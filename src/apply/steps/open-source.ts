@@ -14,7 +14,7 @@ export async function openStepSource(step: UploadStep, context: ChangeContext): 
   return openSource(source, context.source, {
     digests,
     size,
-    digestsCover: step.prepare?.digestsCover ?? 'source',
+    digestOf: step.prepare?.digestsCover ?? 'source',
   });
 }
 

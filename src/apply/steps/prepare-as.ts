@@ -35,7 +35,7 @@ export async function prepareAs(
   const signal = AbortSignal.any([context.signal, closing.signal]);
   const spool = useSpool({ ...context, signal });
   const bound = { ...context, signal };
-  const { stream, covered } = flow(preparation, step, opened, spool.open, bound);
+  const { stream, verified } = flow(preparation, step, opened, spool.open, bound);
   const disk = endable(stream);
   let last = disk;
   async function close(): Promise<void> {
@@ -55,7 +55,7 @@ export async function prepareAs(
     const recipe = recipeOf(preparation);
     const common = {
       end: undefined,
-      made: () => (recipe === null || !covered ? null : { recipe, ...covered.result() }),
+      preparedFrom: () => (recipe === null || !verified ? null : { recipe, ...verified.result() }),
       close,
     };
     if (convert) {
@@ -66,7 +66,7 @@ export async function prepareAs(
     // Wait for the first byte: a request without data for a long time would be aborted.
     const { whole } = await peek(last.blocks, 1);
     const expect =
-      digestsCover === 'decompressed' && covered === null ? step.expect : { digests: {}, size: null };
+      digestsCover === 'decompressed' && verified === null ? step.expect : { digests: {}, size: null };
     return { ...common, blocks: whole, expect, total: expect.size };
   } catch (error) {
     await close();
@@ -87,7 +87,7 @@ function endable(stream: AsyncIterable<Uint8Array>) {
 }
 
 /**
- * The unpacked bytes, and the verified stream inside that the digests describe. `covered` is null when the digests
+ * The unpacked bytes, and the verified stream inside that the digests describe. `verified` is null when the digests
  * describe the resulting bytes themselves.
  */
 function flow(
@@ -96,7 +96,7 @@ function flow(
   opened: OpenSource,
   spool: () => Promise<Spool>,
   context: ChangeContext,
-): { readonly stream: AsyncIterable<Uint8Array>; readonly covered: VerifiedStream | null } {
+): { readonly stream: AsyncIterable<Uint8Array>; readonly verified: VerifiedStream | null } {
   const { signal } = context;
   const { digests, size } = step.expect;
   const label = describeSource(step.source);
@@ -108,11 +108,11 @@ function flow(
     counted(opened, () => isKept || !passing.begun, context),
     { end: () => (passing.arrived = true) },
   );
-  let covered: VerifiedStream | null = null;
+  let verified: VerifiedStream | null = null;
   if (isOfSource) {
-    covered = verifiedBlocks(served, { expect: { digests, size: size ?? opened.bytes }, label });
+    verified = verifiedBlocks(served, { expect: { digests, size: size ?? opened.bytes }, label });
   }
-  const unpacked = unpack(covered?.blocks ?? served, decompress, {
+  const unpacked = unpack(verified?.blocks ?? served, decompress, {
     label,
     name: nameOf(step.source),
     signal,
@@ -120,15 +120,15 @@ function flow(
     size: isOfSource ? null : size,
   });
   if (!isOfSource && (transform || convert)) {
-    covered = verifiedBlocks(unpacked, { expect: { digests, size }, label: `the content of ${label}` });
+    verified = verifiedBlocks(unpacked, { expect: { digests, size }, label: `the content of ${label}` });
   }
-  const stream = isOfSource ? unpacked : (covered?.blocks ?? unpacked);
+  const stream = isOfSource ? unpacked : (verified?.blocks ?? unpacked);
   const begun = observed(stream, { begin: () => (passing.begun = true) });
   // A zip file is unpacked only after it has arrived completely.
   const unpacking = { stream: begun, bytes: isOfSource ? null : size };
   return {
     stream: counted(unpacking, () => isKept && decompress !== 'none' && passing.arrived, context, 'unpack'),
-    covered,
+    verified,
   };
 }
 
@@ -178,6 +178,7 @@ function filtered(
     env: checks?.environment ?? PLAIN_ENVIRONMENT,
     directory: checks?.directory,
     signal,
+    isMarked: true,
     failed: ({ why, said }) => {
       const end = { bytes: Buffer.from(said), isCut: false };
       const lines = lastLines(end, redact).slice(-LINES_OF_STDERR).join('\n');

@@ -21,7 +21,7 @@ export async function prepareSource(
     expect: { digests, size: size ?? opened.bytes },
     total: opened.bytes ?? size,
     end: opened.end,
-    made: () => null,
+    preparedFrom: () => null,
     close: async () => {},
   };
 }

@@ -49,7 +49,7 @@ export function isSuccessor(image: Image, context: ChangeContext): boolean {
  * conversions of one source may give different bytes. False if neither recipes nor digests can be compared.
  */
 export function sameContent(a: Image, b: Image): boolean {
-  const [one, other] = [readMarkers(a)?.made, readMarkers(b)?.made];
+  const [one, other] = [readMarkers(a)?.preparedFrom, readMarkers(b)?.preparedFrom];
   if (one && other && one.recipe === other.recipe) {
     const verdict = compareDigests(one.digests, other.digests);
     if (verdict !== 'unknown') return verdict === 'same';

@@ -17,7 +17,11 @@ export async function record(_step: RecordStep, context: ChangeContext): Promise
   const own = image.hashAlgorithm === null ? {} : { [image.hashAlgorithm]: undefined };
   const properties: Readonly<Record<string, string>> = {
     // Glance shows its own digest, so the markers need not repeat it.
-    ...contentProperties({ ...staged.sent.digests, ...own } as Digests, staged.validators, staged.made),
+    ...contentProperties(
+      { ...staged.sent.digests, ...own } as Digests,
+      staged.validators,
+      staged.preparedFrom,
+    ),
     [SDK_DIGEST.object]: `images/${context.change.name}`,
   };
   const operations = Object.entries(properties)

@@ -80,7 +80,7 @@ async function sendOnce(
       const sent = completelySent(verified);
       // Keep the complete upload of an earlier try: Glance may still store it.
       staged.sent = sent ?? staged.sent;
-      staged.made = sent ? prepared.made() : staged.made;
+      staged.preparedFrom = sent ? prepared.preparedFrom() : staged.preparedFrom;
       if (sent) await opened.accepted?.();
     }
     return verified.result();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { watch } from '../../glance/watch.ts';
 import { isChecked, readMarkers } from '../../image/markers.ts';
-import { holdsData } from '../../image/ownership.ts';
+import { holdsData, isKnown, isOwn } from '../../image/ownership.ts';
 import { EXIT, HttpError, ReconcileError, StaleError } from '../../model/errors.ts';
 import {
   type Image,
@@ -12,7 +12,7 @@ import {
 } from '../../model/image.ts';
 import { MARKER, SDK_DIGEST } from '../../model/marker.ts';
 import type { ResumeStep, StageStep } from '../../model/step.ts';
-import { type ChangeContext, warn } from '../context.ts';
+import { type ChangeContext, referencedIds, warn } from '../context.ts';
 
 /** Creates the private, hidden image. This run chooses the id, so that a retry after a lost answer makes no second image. */
 export async function stage(step: StageStep, context: ChangeContext): Promise<void> {
@@ -21,24 +21,42 @@ export async function stage(step: StageStep, context: ChangeContext): Promise<vo
   const attributes: ImageAttributes = {
     ...step.attributes,
     id,
-    properties: { ...step.attributes.properties, [MARKER.id]: id, [MARKER.run]: context.run },
+    properties: {
+      ...step.attributes.properties,
+      ...referencedIds(step.references, context),
+      [MARKER.id]: id,
+      [MARKER.run]: context.run,
+    },
   };
   // Set before the request: if the answer is lost, the clean-up still finds and deletes the image.
   context.state.staged = {
     id,
     sent: null,
-    made: null,
+    preparedFrom: null,
     validators: null,
     verified: false,
     created: true,
     pinned,
   };
   try {
-    await context.glance.images.create(attributes);
+    assertOurs(await context.glance.images.create(attributes), context);
   } catch (error) {
     if (!(error instanceof HttpError) || error.status !== 409) throw error;
     await takeUp(id, attributes, error, context);
   }
+}
+
+/** Refuses an image that Glance made for another project than the settings name: no later run would know it as ours. */
+function assertOurs(image: Image, { change, plan }: ChangeContext): void {
+  const { owners } = change.basis;
+  if (!isKnown(owners) || isOwn(image, owners)) return;
+  const [target] = plan.targets;
+  throw new ReconcileError(
+    'other-project',
+    `Glance made the image for project ${image.owner ?? 'none'}, but this run works in project ${target?.projectId || 'none'}`,
+    EXIT.error,
+    { hint: `Set OS_PROJECT_ID to the project of the credentials${image.owner ? ` (${image.owner})` : ''}.` },
+  );
 }
 
 /** Takes up the image that an earlier run has staged and uploaded. */
@@ -46,7 +64,7 @@ export async function resume(step: ResumeStep, context: ChangeContext): Promise<
   context.state.staged = {
     id: step.id,
     sent: null,
-    made: null,
+    preparedFrom: null,
     validators: null,
     verified: true,
     created: false,

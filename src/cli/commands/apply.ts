@@ -28,6 +28,14 @@ export function defineApply(command: Command, session: Session): void {
       'once an image fails, begin no other; once a publisher fails, apply nothing',
       false,
     )
+    .option(
+      '--plan-key <file>',
+      'demand that this key sealed the saved plan (`reconcile plan -o FILE --plan-key KEY`)',
+    )
+    .option(
+      '--trust-plan',
+      'vouch for a saved plan that goes beyond its state file, or that is applied without it',
+    )
     .option('--keep-going', 'go on with the other images when one fails (default)');
   addCommonFlags(addOutputFlags(addLockFlags(addCacheFlags(addCloudFlags(command)))))
     .on('option:keep-going', () => command.setOptionValue('failFast', false))
@@ -42,6 +50,7 @@ Examples:
   reconcile apply -f glance.yaml
   reconcile apply -f glance.yaml --yes --report json=report.json
   reconcile plan -o plan.json && reconcile apply plan.json
+  reconcile plan -o plan.json --plan-key plan.key && reconcile apply plan.json --plan-key plan.key
 
 Exit codes: 0 done, 1 error, 3 something is blocked, 4 partly applied (also: a publisher failed, and the other images
 were applied), 5 saved plan stale, 6 declined, 7 locked by another run, 64 usage or state file,
@@ -52,6 +61,7 @@ async function runApply(
   flags: ApplyFlags,
   context: CommandContext,
 ): Promise<number> {
+  refuseTrustWithoutPlan(planFile, flags);
   refuseSilentApply(planFile, flags, context);
   await checkReports(flags.report, context);
   try {
@@ -60,6 +70,14 @@ async function runApply(
     await writeFailure(flags.report, error, context);
     throw error;
   }
+}
+
+function refuseTrustWithoutPlan(planFile: string | undefined, { planKey, trustPlan }: ApplyFlags): void {
+  if (planFile !== undefined || (planKey === undefined && !trustPlan)) return;
+  const given = planKey === undefined ? '--trust-plan' : '--plan-key';
+  throw new UsageError(`${given} is about a saved plan, and none is given`, {
+    hint: `Name the plan, or leave ${given} out.`,
+  });
 }
 
 function refuseSilentApply(

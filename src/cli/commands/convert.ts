@@ -143,11 +143,7 @@ async function convertAndWrite(
     for (const warning of new Set(warnings)) context.console.warn(prefix + warning);
   }
   if (flags.output !== undefined) {
-    const written = await writeConversions(
-      conversions,
-      { ...flags, output: flags.output },
-      context.terminal.cwd,
-    );
+    const written = await writeConversions(conversions, { ...flags, output: flags.output }, context);
     for (const { path, images } of written) context.console.info(`wrote ${path}${images}`);
     return EXIT.done;
   }

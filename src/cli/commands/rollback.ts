@@ -8,7 +8,8 @@ import type { StateOptions } from '../../run/options.ts';
 import { savePlan } from '../../run/plan-file.ts';
 import { planRun } from '../../run/plan-run.ts';
 import { rollbackPlanner, rollbackSelection } from '../../run/planners/rollback.ts';
-import { commandLine } from '../command-line.ts';
+import { checkPlanKey } from '../check-plan-key.ts';
+import { applySavedCommand, commandLine } from '../command-line.ts';
 import { type ApplyFlags, confirmAndApply } from '../confirm-and-apply.ts';
 import type { CommandContext } from '../context.ts';
 import {
@@ -17,20 +18,22 @@ import {
   addFileFlags,
   addLockFlags,
   addOutputFlags,
+  addPlanKeyFlag,
   addReplaceFlags,
+  SEALS_PLAN,
   wholeNumber,
 } from '../flags.ts';
 import { runCommand, type Session } from '../run-command.ts';
 
 interface RollbackFlags
   extends Omit<ApplyFlags, keyof StateOptions>,
-    Pick<StateOptions, 'file' | 'ignore' | 'allowEmpty' | 'maxReplaces' | 'allowReplace'> {
+    Pick<StateOptions, 'file' | 'env' | 'ignore' | 'allowEmpty' | 'maxReplaces' | 'allowReplace' | 'adopt'> {
   readonly to?: string;
   readonly out?: string;
 }
 
 export function defineRollback(command: Command, session: Session): void {
-  addFileFlags(command)
+  addPlanKeyFlag(addFileFlags(command), SEALS_PLAN)
     .argument('<name>', 'name of the image in the state file')
     .option('--to <id>', 'id of the backup, instead of the latest backup')
     .option('-o, --out <file>', 'only save the plan to a file, for `reconcile apply FILE`')
@@ -48,7 +51,7 @@ Examples:
   reconcile rollback 'Debian 13'
   reconcile rollback 'Debian 13' --to 7d9f8d2e-2c4b-4a55-9c0e-1f6c9a1b2c3d --yes
   reconcile rollback 'Debian 13' --allow-replace 'Debian 13'
-  reconcile rollback 'Debian 13' -o back.json && reconcile apply back.json
+  reconcile rollback 'Debian 13' -o back.json && reconcile apply back.json --trust-plan
 
 Change the state file as well. It still describes the image that is rolled back, and the next apply would publish
 that image again.
@@ -62,6 +65,7 @@ async function runRollback(name: string, flags: RollbackFlags, context: CommandC
       hint: 'Give --yes to roll back without a question, or -o FILE to save the plan.',
     });
   }
+  await checkPlanKey(flags, context);
   const full: ApplyFlags = { ...flags, ...rollbackSelection(name), failFast: false };
   const planner = rollbackPlanner({ name, to: flags.to ?? null });
   const locks = openLocks(commandLine(['reconcile', 'rollback', name]), full, context);
@@ -69,7 +73,7 @@ async function runRollback(name: string, flags: RollbackFlags, context: CommandC
     // A run that only saves the plan changes nothing, so it takes no lock.
     const run = await planRun(full, context, flags.out === undefined ? locks.take : undefined, planner);
     try {
-      if (flags.out !== undefined) return await save(run.plan, flags.out, context);
+      if (flags.out !== undefined) return await save(run.plan, flags.out, full, context);
       return await confirmAndApply(run, { asks: !flags.yes }, full, context);
     } finally {
       await run.close();
@@ -79,10 +83,11 @@ async function runRollback(name: string, flags: RollbackFlags, context: CommandC
   }
 }
 
-async function save(plan: Plan, file: string, context: CommandContext): Promise<number> {
+async function save(plan: Plan, file: string, flags: ApplyFlags, context: CommandContext): Promise<number> {
   const { console } = context;
-  await savePlan(plan, file, context.terminal.cwd);
-  const command = commandLine(['reconcile', 'apply', file]);
+  const { planKey } = flags;
+  await savePlan(plan, file, context.terminal.cwd, { planKey, secrets: context.secrets });
+  const command = applySavedCommand(file, { ...flags, beyondFile: true });
   console.result(drawPlan(plan, { colour: console.colour, width: console.width, command }));
   return isBlocked(plan) ? EXIT.blocked : EXIT.done;
 }

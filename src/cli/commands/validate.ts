@@ -12,7 +12,7 @@ import type { CommandContext } from '../context.ts';
 import { addCommonFlags, addFileFlags, type CommonFlags, type Format, format } from '../flags.ts';
 import { runCommand, type Session } from '../run-command.ts';
 
-interface ValidateFlags extends CommonFlags, Pick<StateOptions, 'file' | 'ignore' | 'allowEmpty'> {
+interface ValidateFlags extends CommonFlags, Pick<StateOptions, 'file' | 'env' | 'ignore' | 'allowEmpty'> {
   readonly format: Format;
   readonly explain: boolean;
 }

@@ -19,7 +19,7 @@ import {
 import { runCommand, type Session } from '../run-command.ts';
 
 type VmcatcherFlags = Omit<ApplyFlags, keyof StateOptions | 'yes' | 'failFast'> &
-  Pick<StateOptions, 'file' | 'ignore'>;
+  Pick<StateOptions, 'file' | 'env' | 'ignore'>;
 
 /** Seconds. vmcatcher sends no event twice, so this run waits for the upload of another event or for a nightly run. */
 const LOCK_TIMEOUT = 600;

@@ -5,7 +5,7 @@ import { compareFormat, formatsOf, type MakeReading, readingsFor } from './forma
 import { readOva } from './ova.ts';
 
 /** What the first bytes of the content show. */
-export interface Look {
+interface Look {
   readonly formats: readonly RecognisedFormat[];
   readonly findings: readonly Finding[];
   readonly readings: readonly MakeReading[];

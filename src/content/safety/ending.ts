@@ -7,7 +7,7 @@ import { checkFixedVhd } from './vhd.ts';
 export const ENDING_BYTES = 512;
 
 /** Formats that only the end of the content shows: the footer of a fixed VHD, the trailer of an Apple disk image. */
-export type Ending = 'vhd' | 'dmg';
+type Ending = 'vhd' | 'dmg';
 
 /** The format that the last bytes show; null: none, or fewer than 512 bytes. */
 export function endingOf(end: Uint8Array): Ending | null {
@@ -60,7 +60,7 @@ function foundEnding(ending: Ending, { formats, isDisk, declared }: Beginning, s
 }
 
 /** Keeps the last {@link TAIL_BYTES} bytes of a stream, at little cost even for tiny blocks. */
-export interface EndKeeper {
+interface EndKeeper {
   update(block: Buffer): void;
   /** A copy; shorter only when the stream is shorter. */
   bytes(): Buffer;

@@ -31,7 +31,7 @@ export interface ImageInspector extends Inspector {
 }
 
 /** The hint for an image that breaks these rules, none of which is allowed. */
-export type WaysOut = (refused: readonly Finding[]) => string;
+type WaysOut = (refused: readonly Finding[]) => string;
 
 /**
  * Inspects a disk image as it passes. When the content breaks a rule that the order does not allow, it throws a

@@ -2,7 +2,7 @@
 export const TAR_BLOCK = 512;
 
 /** One header of a tar archive. */
-export interface TarHeader {
+interface TarHeader {
   /** With its prefix. */
   readonly name: string;
   /** One character; `0` for a regular file of any age. */

@@ -21,7 +21,7 @@ const CHUNK = /\.\d{9}$/;
 const ADDRESS = /^[a-z][a-z0-9+.-]*:/i;
 
 /** What was found in an archive so far. */
-export interface Found {
+interface Found {
   readonly names: string[];
   /** The archive's .ovf: its name and digests, and the disk that it names. */
   descriptor: { readonly name: string; readonly digests: Digests; readonly named: OvfDisk | null } | null;

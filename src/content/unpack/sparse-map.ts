@@ -6,7 +6,7 @@ const MOST_PIECES = 1_000_000;
 const ZEROS = Buffer.alloc(1024 * 1024);
 
 /** A run of bytes that a sparse file stores; between the pieces are holes. */
-export interface Piece {
+interface Piece {
   readonly at: number;
   readonly length: number;
 }
@@ -19,7 +19,7 @@ export interface SparseFile {
 }
 
 /** A sparse file as a pax header describes it; `pieces` is null when the map precedes the data. */
-export interface PaxSparse {
+interface PaxSparse {
   readonly size: number;
   readonly pieces: readonly Piece[] | null;
 }

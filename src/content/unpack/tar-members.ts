@@ -18,14 +18,14 @@ import {
 import { memberName, type UnpackOptions, unpackFailure } from './unpack-failure.ts';
 
 /** One member of an archive. */
-export interface TarMember {
+interface TarMember {
   readonly name: string;
   readonly kind: 'file' | 'directory' | 'other';
   /** A file's bytes, with zeros for the holes of a sparse file. To be read before the next member, if at all. */
   readonly content: AsyncIterable<Uint8Array>;
 }
 
-export interface TarOptions {
+interface TarOptions {
   readonly label: string;
   /** Bytes that a sparse file may have. */
   readonly largest: number;
@@ -58,7 +58,7 @@ interface Extent {
  * own forms, and the form before POSIX). Reads sparse files in all forms that GNU tar writes. Skips zeros between
  * members, and so checks bytes after the end of the archive as well. `VerificationError` for a damaged or cut archive.
  */
-export async function* tarMembers(
+async function* tarMembers(
   source: AsyncIterable<Uint8Array>,
   { label, largest }: TarOptions,
 ): AsyncGenerator<TarMember, void, undefined> {

@@ -9,7 +9,7 @@ import { type Unpack, type UnpackOptions, unpackFailure } from './unpack-failure
 import { unpackZip } from './zip.ts';
 
 /** A packing that a file's name shows; `other`: reconcile does not unpack it. */
-export type NamedLayer = 'gz' | 'bz2' | 'xz' | 'lzma' | 'zst' | 'zip' | 'tar' | 'other';
+type NamedLayer = 'gz' | 'bz2' | 'xz' | 'lzma' | 'zst' | 'zip' | 'tar' | 'other';
 
 /** Layers by the ending of the name, the outermost first. */
 const ENDINGS: readonly (readonly [RegExp, readonly NamedLayer[]])[] = [
@@ -43,7 +43,7 @@ export function namedLayers(name: string): readonly NamedLayer[] {
 }
 
 /** The layers that remain after this one, whether or not the name shows it. */
-export function withoutLayer(layers: readonly NamedLayer[], undone: NamedLayer): readonly NamedLayer[] {
+function withoutLayer(layers: readonly NamedLayer[], undone: NamedLayer): readonly NamedLayer[] {
   return layers.slice(layers.indexOf(undone) + 1 || 1);
 }
 

@@ -10,7 +10,7 @@ import { type Folder, type Places, readFolder } from './read-folder.ts';
 import { textOf, wordsOf } from './read-values.ts';
 
 /** The configuration to convert. */
-export interface GlancepushRequest extends Places {
+interface GlancepushRequest extends Places {
   /** The cloud to convert for; null: every cloud of glancepush. */
   readonly cloud: string | null;
 }

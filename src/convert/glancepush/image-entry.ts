@@ -11,7 +11,7 @@ import { find, isKnown, textOf, type Values, wordsOf, yesOrNo } from './read-val
 import { isUndefined, readEvent } from './vmcatcher-event.ts';
 
 /** The configuration around one image. */
-export interface ImageContext {
+interface ImageContext {
   readonly folder: Folder;
   readonly places: Places;
   /** The variables of `clouds/<cloud>`. */

@@ -7,7 +7,7 @@ import { type ManagedImage, readImage } from './read-image.ts';
 import { type EntryContext, versionEntry } from './version-entry.ts';
 
 /** The definitions to convert, and values for the state file. */
-export interface ImageManagerRequest extends EntryContext {
+interface ImageManagerRequest extends EntryContext {
   /** Files of `etc/images`: absolute paths, each with its name for messages. */
   readonly files: readonly { readonly path: string; readonly shown: string }[];
   /** The entry of clouds.yaml; null: none. */

@@ -101,7 +101,7 @@ const TESTS: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /** The tags of YAML 1.1 as PyYAML resolves them. */
-export function pyYamlTags(tags: Tags): Tags {
+function pyYamlTags(tags: Tags): Tags {
   return tags.map((tag) => (typeof tag === 'string' || tag.collection ? tag : asInPyYaml(tag)));
 }
 

@@ -14,7 +14,7 @@ export interface EntryContext {
 }
 
 /** One version as an image of the state file. */
-export interface ConvertedVersion {
+interface ConvertedVersion {
   readonly name: string;
   readonly entry: Entry;
   readonly warnings: readonly string[];
@@ -149,7 +149,7 @@ const EVERY = 10_000;
  * The properties that openstack-image-manager sets on one version of an image (`process_images` and `set_properties`
  * in its main.py); later ones win over earlier. Leaves out those that it looks up at the publisher of a `latest`.
  */
-export function imageProperties(image: ManagedImage, version: ManagedVersion): ReadonlyMap<string, string> {
+function imageProperties(image: ManagedImage, version: ManagedVersion): ReadonlyMap<string, string> {
   const isLatest = version.version === 'latest';
   const osVersion = image.multi ? version.osVersion : version.version;
   const all: readonly (readonly [string, string | null | undefined])[] = [

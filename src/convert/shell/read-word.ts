@@ -3,7 +3,7 @@ import { type Cursor, lookUp, peek, startsWith, syntaxError, take } from './curs
 import type { ShellText } from './variables.ts';
 
 /** The context of a word, which decides where the word ends and how bash expands it. */
-export type Setting = 'assignment' | 'element' | 'subscript';
+type Setting = 'assignment' | 'element' | 'subscript';
 
 interface Word {
   readonly parts: string[];

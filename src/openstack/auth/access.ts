@@ -9,6 +9,8 @@ export interface Access {
   /** The name, for the user. */
   readonly user: string;
   readonly project: ScopedProject | null;
+  /** True for a service without projects, unless `project` names one. Absent: it has projects. */
+  readonly withoutProjects?: true;
   /** For the user: the scope, which stands in for a missing project, e.g. `domain Default`. */
   readonly scope: string;
   readonly catalogue: readonly CatalogueService[];
@@ -18,7 +20,7 @@ export interface Access {
 export const UNSCOPED = 'unscoped';
 
 export interface ScopedProject {
-  /** Empty when only the name is known, as without Keystone. */
+  /** Empty when only the name is known, as without Keystone: then no image counts as ours. */
   readonly id: string;
   readonly name: string;
   readonly domain: { readonly id: string; readonly name: string };

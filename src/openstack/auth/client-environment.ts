@@ -21,7 +21,7 @@ export async function clientEnvironment(
 }
 
 /** A cloud after authentication. */
-export interface ReachedCloud {
+interface ReachedCloud {
   readonly config: CloudConfig;
   readonly method: AuthMethod;
   readonly access: Access;

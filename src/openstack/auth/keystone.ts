@@ -49,7 +49,14 @@ async function identityUrl(config: CloudConfig, exchange: Exchange, signal?: Abo
 async function versionsAt(url: string, exchange: Exchange, signal: AbortSignal | undefined) {
   try {
     const headers = { accept: 'application/json' };
-    const answer = await exchange({ method: 'GET', url: new URL(url), headers, repeatable: true, signal });
+    const answer = await exchange({
+      method: 'GET',
+      url: new URL(url),
+      headers,
+      repeatable: true,
+      redirects: 'origin',
+      signal,
+    });
     return apiVersions(await answer.json());
   } catch (error) {
     if (error instanceof HttpError) return [];
@@ -133,6 +140,21 @@ function refusal(config: CloudConfig, url: string, error: HttpError): Error {
     default:
       return error;
   }
+}
+
+/** Whom and what a given token is for, as Keystone knows. Throws as {@link requestToken} does. */
+export async function validateToken(keystone: Keystone, token: string, signal: AbortSignal): Promise<Access> {
+  const url = `${await keystone.url(signal)}/auth/tokens`;
+  const answer = await asking(keystone, url, () =>
+    keystone.exchange({
+      method: 'GET',
+      url: new URL(`${url}?nocatalog`),
+      headers: { accept: 'application/json', 'x-auth-token': token, 'x-subject-token': token },
+      repeatable: true,
+      signal,
+    }),
+  );
+  return accessOf(keystone, answer);
 }
 
 /** Reads the access from the answer to a token request: the id from X-Subject-Token, the rest from the body. */

@@ -80,7 +80,7 @@ async function accessToken(
   const endpoint = auth.access_token_endpoint ?? (await discoveredEndpoint(keystone, signal));
   const secret = auth.client_secret;
   const basic = `${auth.client_id}:${secret}`;
-  keystone.secrets.add(basic);
+  keystone.secrets.addWhole(basic);
   const answer = await asking(keystone, endpoint, () =>
     keystone.exchange({
       method: 'POST',
@@ -112,6 +112,7 @@ async function discoveredEndpoint(keystone: Keystone, signal?: AbortSignal): Pro
     url: urlOf(url, 'discovery_endpoint'),
     headers: { accept: 'application/json' },
     repeatable: true,
+    redirects: 'origin',
     signal,
   });
   const document = await answer.json();

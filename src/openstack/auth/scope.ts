@@ -1,7 +1,7 @@
 import { ConfigError } from '../../model/errors.ts';
 import type { CloudConfig } from '../config/cloud-config.ts';
 
-export type Auth = Readonly<Record<string, string>>;
+type Auth = Readonly<Record<string, string>>;
 
 /**
  * `auth.scope` of a token request: a project, a domain, the system or a trust; undefined for none.

@@ -18,8 +18,8 @@ const METHODS: Readonly<Record<string, (keystone: Keystone) => AuthMethod>> = {
   v3oidcaccesstoken: oidcAccessTokenAuth,
   none: ({ config }) => noAuth(config),
   http_basic: httpBasicAuth,
-  admin_token: ({ config }) => fixedTokenAuth(config),
-  token_endpoint: ({ config }) => fixedTokenAuth(config),
+  admin_token: fixedTokenAuth,
+  token_endpoint: fixedTokenAuth,
 };
 
 /** The authentication for the `auth_type` of the configuration, or for the type that its settings imply. Throws ConfigError. */

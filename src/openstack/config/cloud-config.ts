@@ -37,7 +37,7 @@ export interface TlsConfig {
   readonly key: string | null;
 }
 
-export interface ConfigChoice {
+interface ConfigChoice {
   readonly name: string | null;
   readonly origin: string;
   /** The region of the command line; takes precedence over every other. */

@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly home: string;
+  /** True: `cwd` may hold files of a stranger, so no folder in it is searched for clouds.yaml. */
+  readonly skipsCwd?: boolean;
 }
 
 /** A mapping as a file holds it; scalars are the text as written, or null. */
@@ -54,7 +56,7 @@ export function expandPath(file: string, surroundings: Pick<Surroundings, 'cwd' 
 }
 
 /** Merges mappings key by key, at every depth; any other value of `over` replaces that of `base`. */
-export function deepMerge(base: RawCloud, over: RawCloud): RawCloud {
+function deepMerge(base: RawCloud, over: RawCloud): RawCloud {
   const merged = new Map(Object.entries(base));
   for (const [key, value] of Object.entries(over)) {
     const before = merged.get(key);
@@ -68,11 +70,11 @@ export function isMapping(value: unknown): value is RawCloud {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function searchFolders({ env, cwd, home }: Surroundings): readonly string[] {
+function searchFolders({ env, cwd, home, skipsCwd = false }: Surroundings): readonly string[] {
   const userFolder = env.XDG_CONFIG_HOME || path.join(home, '.config');
   const siteFolders = (env.XDG_CONFIG_DIRS || '/etc/xdg').split(path.delimiter).filter(Boolean);
   const folders = [
-    cwd,
+    ...(skipsCwd ? [] : [cwd]),
     path.join(userFolder, 'openstack'),
     path.join(home, '.config', 'openstack'),
     ...siteFolders.map((folder) => path.join(folder, 'openstack')),

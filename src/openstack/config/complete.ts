@@ -34,7 +34,7 @@ const SETTING_GROUPS = [
   ['api_timeout'],
 ];
 
-export interface Completion {
+interface Completion {
   readonly cloud: CanonicalCloud;
   /** Why the environment was not used; null when it was used or empty. */
   readonly refused: string | null;
@@ -42,11 +42,11 @@ export interface Completion {
 
 /**
  * Fills the gaps of `base` (most often the password) from the OS_* variables. Ignores all variables when they are for
- * another host, and the credentials when they are for another user: they are not for this cloud.
+ * another address, and the credentials when they are for another user: they are not for this cloud.
  */
 export function complete(base: CanonicalCloud, environment: CanonicalCloud): Completion {
-  const otherHost = differentHost(base, environment);
-  if (otherHost !== null) return { cloud: base, refused: otherHost };
+  const otherService = differentService(base, environment);
+  if (otherService !== null) return { cloud: base, refused: otherService };
   const settings = completeSettings(base, environment);
   const otherUser = differentUser(base, environment);
   if (otherUser !== null) return { cloud: { ...base, settings }, refused: otherUser };
@@ -100,11 +100,11 @@ function differentUser(base: CanonicalCloud, environment: CanonicalCloud): strin
     : `OS_${key.toUpperCase()} names another user, so reconcile ignored its credentials`;
 }
 
-function differentHost(base: CanonicalCloud, environment: CanonicalCloud): string | null {
-  const here = hostOf(base.auth.auth_url ?? base.auth.endpoint);
-  const there = hostOf(environment.auth.auth_url ?? environment.auth.endpoint);
-  if (here === null || there === null || here === there) return null;
-  return 'OS_AUTH_URL names another host, so reconcile ignored the OS_* variables';
+function differentService(base: CanonicalCloud, environment: CanonicalCloud): string | null {
+  const here = base.auth.auth_url ?? base.auth.endpoint;
+  const there = environment.auth.auth_url ?? environment.auth.endpoint;
+  if (here === undefined || there === undefined || isSameService(here, there)) return null;
+  return 'OS_AUTH_URL names another address, so reconcile ignored the OS_* variables';
 }
 
 function adopt<T>(into: Record<string, T>, from: Readonly<Record<string, T>>, keys: readonly string[]): void {
@@ -118,8 +118,18 @@ function withoutVersion(url: string): string {
   return url.replace(/\/+$/, '').replace(/\/v\d[\d.]*$/, '');
 }
 
-function hostOf(url: string | undefined): string | null {
-  if (url === undefined || !URL.canParse(url)) return null;
-  const { hostname } = new URL(url);
-  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname) ? 'localhost' : hostname;
+/**
+ * Whether two URLs name one Keystone, or one Glance: the same scheme, host, port and path, without its version. The names
+ * of this host are equal.
+ */
+export function isSameService(a: string, b: string): boolean {
+  const [here, there] = [placeOf(a), placeOf(b)];
+  return here !== null && here === there;
+}
+
+function placeOf(url: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const { protocol, hostname, port, pathname } = new URL(url);
+  const host = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname) ? 'localhost' : hostname;
+  return `${protocol}//${host}:${port}${withoutVersion(pathname)}`;
 }

@@ -5,6 +5,7 @@ import { type CanonicalCloud, canonical, overlay } from './canonical.ts';
 import { type CloudConfig, cloudConfig } from './cloud-config.ts';
 import { type CloudsFile, loadCloudsFile, type RawCloud, type Surroundings } from './clouds-yaml.ts';
 import { complete, contradictions } from './complete.ts';
+import { knownCredentials, refuseForeignAddress } from './credentials.ts';
 import { describesCloud, environmentCloud } from './environment.ts';
 
 export interface CloudChoice extends Surroundings {
@@ -13,9 +14,11 @@ export interface CloudChoice extends Surroundings {
   readonly osCloud?: string | undefined;
   /** `--region` */
   readonly region?: string | undefined;
+  /** Addresses of the state file's identity that may get the credentials of OS_* and clouds.yaml. */
+  readonly allowIdentityUrl?: readonly string[] | undefined;
 }
 
-export interface ResolvedCloud {
+interface ResolvedCloud {
   readonly config: CloudConfig;
   readonly warnings: readonly string[];
 }
@@ -25,6 +28,8 @@ interface Found {
   readonly origin: string;
   readonly cloud: CanonicalCloud;
   readonly warnings: readonly string[];
+  /** The state file's identity, where it describes the cloud. */
+  readonly identity?: IdentityReference;
 }
 
 /**
@@ -36,6 +41,13 @@ export async function resolveCloud(choice: CloudChoice): Promise<ResolvedCloud> 
   const environment = environmentCloud(choice.env);
   const found = await findCloud(choice, environment);
   const { cloud, refused } = complete(found.cloud, environment);
+  if (found.identity !== undefined) {
+    const known = await knownCredentials(choice);
+    refuseForeignAddress(
+      { identity: found.identity, cloud, environment, known, surroundings: choice },
+      choice,
+    );
+  }
   const config = cloudConfig(cloud, {
     name: found.name,
     origin: found.origin,
@@ -169,7 +181,7 @@ function fromIdentity(identity: IdentityReference): Found {
     cacert: identity.cacert,
     insecure: identity.insecure,
   };
-  return { name: null, origin: "the state file's identity", cloud: canonical(raw), warnings: [] };
+  return { name: null, origin: "the state file's identity", cloud: canonical(raw), warnings: [], identity };
 }
 
 function unknownCloud(name: string, by: string, file: CloudsFile): ConfigError {

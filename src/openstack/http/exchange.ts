@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { MOST_REDIRECTS, redirectOf } from '../../http/redirect.ts';
+import { MOST_REDIRECTS, type Reach, redirectOf } from '../../http/redirect.ts';
 import type { RetrySettings } from '../../http/retry.ts';
 import { unlessAborted } from '../../model/abort.ts';
 import { ConnectionError, HttpError } from '../../model/errors.ts';
@@ -28,6 +28,8 @@ export interface Authoriser {
 export interface Call extends HttpRequest {
   /** Whether the request does no harm when it is sent twice. */
   readonly repeatable: boolean;
+  /** Default: nowhere, so an authentication cannot be forgotten here. */
+  readonly redirects?: Extract<Reach, 'origin'>;
   readonly authoriser?: Authoriser;
 }
 
@@ -37,7 +39,7 @@ export type Exchange = (call: Call) => Promise<ServiceResponse>;
  * Sends requests until a good answer (2xx, or 300, with which Glance lists its versions), or throws: HttpError,
  * ConnectionError, the signal's reason, or the error of a streamed body's source. Repeats a repeatable request after
  * connection errors and passing statuses (429, 500, 502, 503, 504 and the like). Renews the token once on 401; a
- * streamed body is used up by then, so it is not sent again here. Follows redirects within the origin. Reads JSON
+ * streamed body is used up by then, so it is not sent again here. Follows redirects as `redirectOf` allows. Reads JSON
  * answers whole, so that a connection lost in the middle of one counts as a connection error too.
  */
 export function createExchange(http: Http, settings: RetrySettings, log: WireLog): Exchange {
@@ -83,26 +85,21 @@ function isGood(status: number): boolean {
   return status >= 200 && status <= 300;
 }
 
-/** Follows redirects as long as the token may go there too; any other redirect is the answer. */
-async function followed(http: Http, request: HttpRequest): Promise<HttpAnswer> {
-  let current = request;
+/** Follows redirects; a redirect that the policy refuses is the answer. */
+async function followed(http: Http, call: Call): Promise<HttpAnswer> {
+  let request: HttpRequest = call;
   for (let hops = 0; ; hops += 1) {
-    const answer = await http.send(current);
-    const next = request.stream ? null : redirected(answer, current);
-    if (next === null || hops === MOST_REDIRECTS) return answer;
+    const answer = await http.send(request);
+    const { url, method } = request;
+    const reach = call.stream === undefined ? (call.redirects ?? 'nowhere') : 'nowhere';
+    const redirect = redirectOf(
+      { status: answer.status, location: answer.headers.location },
+      { url, method, reach },
+    );
+    if (redirect === null || 'refused' in redirect || hops === MOST_REDIRECTS) return answer;
     answer.body.destroy();
-    current = next;
+    request = { ...request, url: redirect.to };
   }
-}
-
-function redirected({ status, headers }: HttpAnswer, request: HttpRequest): HttpRequest | null {
-  const redirect = redirectOf(status, headers.location, request.url);
-  if (redirect === null || 'refused' in redirect) return null;
-  if (!redirect.keepsCredentials && !redirect.isUpgrade) return null;
-  const url = redirect.to;
-  if (status !== 303) return { ...request, url };
-  const { text: _text, ...rest } = request;
-  return { ...rest, url, method: request.method === 'HEAD' ? 'HEAD' : 'GET' };
 }
 
 async function response(call: Call, answer: HttpAnswer, log: WireLog): Promise<ServiceResponse> {

@@ -1,7 +1,8 @@
 import { HttpError } from '../../model/errors.ts';
+import { withoutCredentials } from '../../model/secrets.ts';
 
 /** An answer with an error status, with its body as text. */
-export interface ErrorAnswer {
+interface ErrorAnswer {
   readonly status: number;
   readonly method: string;
   /** Without credentials. */
@@ -91,7 +92,7 @@ const SERVICE_PATH = /(^|\/)(|versions|v2\/images|v2\/info\/import|v3\/projects)
 
 function hintFor({ status, headers, url }: ErrorAnswer): string | undefined {
   if (status >= 300 && status < 400) {
-    return `Put ${headers.location ?? 'the new address'} into auth_url or the endpoint: the service redirects there.`;
+    return redirectHint(url, headers.location);
   }
   switch (status) {
     case 401:
@@ -115,4 +116,12 @@ function hintFor({ status, headers, url }: ErrorAnswer): string | undefined {
     default:
       return undefined;
   }
+}
+
+function redirectHint(url: string, location: string | undefined): string {
+  const to = location !== undefined && URL.canParse(location, url) ? new URL(location, url) : null;
+  const address = to === null ? 'the new address' : withoutCredentials(to.href);
+  if (to === null || to.host === new URL(url).host)
+    return `Put ${address} into auth_url or the endpoint: the service redirects there.`;
+  return `Put ${address} into auth_url or the endpoint, if this is the same cloud: reconcile takes no credentials to another host or port.`;
 }

@@ -36,7 +36,7 @@ export interface Http {
   close(): Promise<void>;
 }
 
-export interface HttpOptions {
+interface HttpOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly tls: TlsOptions;
   readonly timeouts: Timeouts;
@@ -80,6 +80,8 @@ export function createHttp(options: HttpOptions): Http {
         ...(request.signal && { signal: request.signal }),
       });
       const headers = flatten(answer.headers);
+      // Before the log shows the answer: it may hold the new token elsewhere as well.
+      secrets.add(headers['x-subject-token']);
       exchange.answered(answer.statusCode, headers);
       if (upload && !upload.isComplete() && answer.statusCode < 300) {
         answer.body.on('error', ignore).destroy();

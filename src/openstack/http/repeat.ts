@@ -12,7 +12,7 @@ import { ConnectionError, HttpError } from '../../model/errors.ts';
 import { isStaleConnection } from './connection-error.ts';
 
 /** How one session repeats. */
-export interface SessionTries {
+interface SessionTries {
   /** Default: {@link DEFAULT_RETRY}. */
   readonly retry?: RetrySettings | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -24,7 +24,7 @@ export function sessionTries({ retry = DEFAULT_RETRY, signal, onRetry }: Session
   return createTries({ settings: retry, signal, onRetry });
 }
 
-export interface RepeatOptions extends SessionTries {
+interface RepeatOptions extends SessionTries {
   /** Fewer tries than the session's, for a call that is costly to repeat. */
   readonly mostTries?: number;
   /** Whether another try may go better after this error; `tried` counts from 1. */

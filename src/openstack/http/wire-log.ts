@@ -11,12 +11,12 @@ export interface WireLog {
   line(text: string): void;
 }
 
-export interface ExchangeLog {
+interface ExchangeLog {
   answered(status: number, headers: Readonly<Record<string, string>>): void;
   failed(error: unknown): void;
 }
 
-export interface WireLogOptions {
+interface WireLogOptions {
   readonly log: ((line: string) => void) | undefined;
   /** Whether to log headers and JSON bodies too. */
   readonly detailed: boolean;

@@ -1,4 +1,4 @@
-import { isMarkedIdMatch, readMarkers } from '../../image/markers.ts';
+import { readMarkers } from '../../image/markers.ts';
 import { newestFirst } from '../../image/order.ts';
 import type { DesiredImage } from '../../model/desired.ts';
 import { compareDigests } from '../../model/digest.ts';
@@ -6,6 +6,7 @@ import { type Image, type PatchOperation, setOperation, storedDigests } from '..
 import { MARKER } from '../../model/marker.ts';
 import type { Features } from '../../model/observed.ts';
 import type { DeleteStep, Step } from '../../model/step.ts';
+import type { Referred } from '../input.ts';
 import { backupOperations, type Completion, completeBackups } from './backup-form.ts';
 
 /** The images that a retirement is about. */
@@ -18,6 +19,12 @@ interface Retirement {
   readonly published: Image | null;
   /** The retiring image that was matched by publisher id only; absent or null: none. */
   readonly matched?: Image | null;
+  /** The entry's live image, of which a guard blocks the deletion; null: no image of the entry retires. */
+  readonly live: Image | null;
+  /** Whether another image, or the live one as a duplicate, may be deleted by the way. */
+  readonly mayGo: (live: Image) => boolean;
+  /** Images that stay although the file does not keep them, because others refer to them; absent: none. */
+  readonly referred?: Referred | undefined;
 }
 
 /**
@@ -25,19 +32,20 @@ interface Retirement {
  * `backup.keep` are deleted, and the others get the attributes that the file wants.
  *
  * A retiring image with the same content as another one, or as `published`, is deleted and does not count as a backup:
- * two runs at once published it. An image matched by publisher id only (`matched`, or marked so by an earlier run)
- * always becomes a backup: it may be a user's copy.
+ * two runs at once published it. An image matched by publisher id only (`matched`) always becomes a backup: it may be a
+ * user's copy. So do images that may not go, and they stay however many the file keeps.
  */
 export function retirement(
   image: DesiredImage,
-  { retiring, backups, published, matched = null }: Retirement,
+  { retiring, backups, published, matched = null, live: current, mayGo, referred = new Map() }: Retirement,
   features: Features,
 ): Completion {
   const { keep } = image.backup;
   const newest = newestFirst(retiring);
-  const isSpared = (live: Image) => live === matched || isMarkedIdMatch(live);
+  const isSpared = (live: Image) => live === matched || (live !== current && !mayGo(live));
   const isDuplicate = (live: Image, index: number) =>
     !isSpared(live) &&
+    mayGo(live) &&
     [published, ...newest.slice(0, index)].some((other) => other !== null && holdSameContent(other, live));
   const duplicates = newest.filter(isDuplicate);
   const joining = newest.filter((live) => !duplicates.includes(live));
@@ -47,8 +55,9 @@ export function retirement(
   // A store that still uses the data may refuse a deletion. A duplicate that stays then must not count as newer.
   const turnOf = (live: Image) =>
     duplicates.includes(live) ? 0 : last + joining.length - joining.indexOf(live);
-  const room = joining.length > 0 ? keep - kept.length : backupsToKeep(image, backups);
-  const surplus = backups.slice(Math.max(0, room));
+  const surplus = surplusBackups(backups, Math.max(0, keep - kept.length), mayGo).filter(
+    ({ id }) => !referred.has(id),
+  );
   const staying = backups.filter((backup) => !surplus.includes(backup));
   const completion = completeBackups(image, staying, features);
   return {
@@ -60,7 +69,7 @@ export function retirement(
       // Renamed before the deletion, which may fail: the published name must be free.
       ...[...going, ...duplicates].flatMap((live) => [
         retireStep(image, live, { turn: turnOf(live), keep }, features),
-        deleteStep(live, 'not-kept'),
+        ...(referred.has(live.id) ? [] : [deleteStep(live, 'not-kept')]),
       ]),
       ...surplus.map((live) => deleteStep(live, 'retention')),
       ...completion.steps,
@@ -79,12 +88,13 @@ export function downloadSteps(image: DesiredImage, retiring: readonly Image[]): 
   return newestFirst(retiring).map((live) => ({ kind: 'download-backup', id: live.id, directory }));
 }
 
-/**
- * How many of the backups (the last retired first) are kept when no image joins them. If the last one was matched by
- * publisher id, it stays even with `keep: 0`: otherwise the run after its replacement would delete it.
- */
-export function backupsToKeep({ backup: { keep } }: DesiredImage, [last]: readonly Image[]): number {
-  return last && isMarkedIdMatch(last) ? Math.max(1, keep) : keep;
+/** The backups (the last retired first) beyond `room` that may be deleted. */
+export function surplusBackups(
+  backups: readonly Image[],
+  room: number,
+  mayGo: Retirement['mayGo'],
+): readonly Image[] {
+  return backups.slice(room).filter(mayGo);
 }
 
 /** Deletes a live image; unprotects it first if it is protected. */

@@ -1,5 +1,5 @@
 import { isBookkeeping, readMarkers } from '../../image/markers.ts';
-import type { DesiredImage } from '../../model/desired.ts';
+import type { DesiredImage, ImageReference } from '../../model/desired.ts';
 import type { Image, Visibility } from '../../model/image.ts';
 import type { ManagedKeys } from '../../model/marker.ts';
 import { wantedFormat } from '../content/wanted.ts';
@@ -21,6 +21,8 @@ export interface TargetAttributes {
   readonly containerFormat: string;
   readonly tags: readonly string[];
   readonly properties: Readonly<Record<string, string>>;
+  /** Properties that get the id of an image which this plan publishes; `properties` does not have them. */
+  readonly references: Readonly<Record<string, ImageReference>>;
   readonly managed: ManagedKeys;
   /** null: the file gives none. A live image then keeps its version, but new content does not get it. */
   readonly version: string | null;
@@ -48,7 +50,8 @@ export function targetAttributes(
   return {
     name: image.name,
     visibility: image.visibility ?? shown?.visibility ?? 'private',
-    protected: image.protected ?? shown?.protected ?? false,
+    // A person may have protected either of them: only the file lifts that.
+    protected: image.protected ?? (shown?.protected || live?.protected) ?? false,
     hidden: image.hidden ?? (markers?.pruned === 'hide' ? false : (shown?.hidden ?? false)),
     status: image.status ?? (markers?.pruned === 'deactivate' ? 'active' : statusOf(shown)),
     minDisk: image.minDisk ?? live?.minDisk ?? 0,
@@ -93,8 +96,9 @@ export interface Scalar {
 const CONTENT_BOUND = /^(img_signature|cinder_encryption_key_)/;
 
 /** The properties (without bookkeeping) and tags that an image must have, and which of them the file sets. */
-export interface Merged {
+interface Merged {
   readonly properties: Readonly<Record<string, string>>;
+  readonly references: Readonly<Record<string, ImageReference>>;
   readonly tags: readonly string[];
   readonly managed: ManagedKeys;
 }
@@ -104,23 +108,35 @@ export interface Merged {
  * does not are removed. Those that others set stay, unless they describe the bytes and the content is new. With
  * `properties_mode: exact`, only the file's properties stay.
  */
-export function mergeThreeWays(image: DesiredImage, live: Image | null, sameContent: boolean): Merged {
+function mergeThreeWays(image: DesiredImage, live: Image | null, sameContent: boolean): Merged {
   const wanted = image.properties ?? {};
+  const references = image.references ?? {};
   const wantedTags = image.tags ?? [];
-  const before = (live && readMarkers(live)?.managed) ?? { properties: [], tags: [] };
+  const before: ManagedKeys = (live && readMarkers(live)?.managed) ?? { properties: [], tags: [] };
 
   const kept = Object.entries(live ? operatorProperties(live) : {}).filter(
     ([key]) =>
       image.propertiesMode !== 'exact' &&
       !before.properties.includes(key) &&
+      !Object.hasOwn(references, key) &&
       (sameContent || !CONTENT_BOUND.test(key)),
   );
   const keptTags = (live?.tags ?? []).filter((tag) => !before.tags.includes(tag));
   return {
     properties: { ...Object.fromEntries(kept), ...wanted },
+    references,
     tags: [...new Set([...keptTags, ...wantedTags])],
-    managed: { properties: Object.keys(wanted), tags: wantedTags },
+    managed: {
+      properties: [...Object.keys(wanted), ...Object.keys(references)],
+      tags: wantedTags,
+      ...(isProtectionOfFile(image, live, before) ? { protected: true } : {}),
+    },
   };
+}
+
+/** Whether this file protects the image, or an earlier one did and its protection is still there. */
+function isProtectionOfFile(image: DesiredImage, live: Image | null, before: ManagedKeys): boolean {
+  return image.protected ?? ((live?.protected && before.protected) || false);
 }
 
 /** The properties of a live image that describe its bytes and that the file does not set: they stay with the image. */
@@ -130,6 +146,6 @@ export function contentBoundProperties(image: DesiredImage, live: Image): Readon
 }
 
 /** An image's custom properties without bookkeeping (of reconcile, openstacksdk or Glance). */
-export function operatorProperties(image: Image): Readonly<Record<string, string>> {
+function operatorProperties(image: Image): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(image.properties).filter(([key]) => !isBookkeeping(key)));
 }

@@ -9,13 +9,16 @@ import type { Step } from '../../model/step.ts';
 import { takenBackupNames } from '../backups/backup-form.ts';
 import { type ContentVerdict, compareContent } from '../content/compare.ts';
 import { formatDifference } from '../content/wanted.ts';
+import { adoptedBy, blockUnadopted } from '../guards/adoption.ts';
 import { prevent } from '../guards/prevent.ts';
+import { blockUnknownProject } from '../guards/unknown-project.ts';
 import { ownersOf, type PlanInput, projectId } from '../input.ts';
 import { makeBasis, makeChange } from '../make-change.ts';
 import { indexOf } from '../match/indexes.ts';
 import type { Match } from '../match/match.ts';
 import { unaskedReservations } from '../publishers/reserved.ts';
 import { olderMatchById } from '../publishers/versions.ts';
+import { shownReferrers } from '../references/referrers.ts';
 import { targetAttributes } from './attributes.ts';
 import { keptWarnings } from './checks.ts';
 import { blockedDecision, type Decision, type ImageCase } from './decision.ts';
@@ -39,6 +42,7 @@ export function changeFrom(imageCase: ImageCase, decision: Decision): Change {
   const prevented = prevent(imageCase, decision.steps);
   const blockedBy = [
     ...(decision.blockedBy ?? []),
+    ...blockUnadopted(imageCase, decision.steps),
     ...takenBackupNames(imageCase, decision.steps),
     ...unaskedReservations(imageCase, decision.steps),
     ...prevented.blockedBy,
@@ -47,11 +51,13 @@ export function changeFrom(imageCase: ImageCase, decision: Decision): Change {
     ...decision,
     name: image.name,
     imageId: match.live?.id ?? null,
+    adopts: adoptedBy(imageCase, decision.steps),
     blockedBy,
     warnings: [
       ...(decision.warnings ?? []),
       ...prevented.warnings,
       ...bystanderWarnings(image, match),
+      ...referredWarnings(match, input),
       ...idMatchWarnings(image, match, ownersOf(image, input)),
       ...keptWarnings(decision.steps, input),
     ],
@@ -63,6 +69,7 @@ export function changeFrom(imageCase: ImageCase, decision: Decision): Change {
 function decide(imageCase: ImageCase): Decision {
   const { image, match } = imageCase;
   const blocked =
+    blockUnknownProject(imageCase) ??
     blockAmbiguous(match) ??
     blockForeign(imageCase) ??
     blockInOtherProject(image, match) ??
@@ -105,11 +112,11 @@ export function blockAmbiguous(match: Match): Blocker | null {
 
 /** Blocks an image that another stack has marked: two files that change one image would never converge. */
 export function blockForeign({ match, input }: ImageCase): Blocker | null {
-  const owner = match.live && readMarkers(match.live)?.stack;
-  if (!match.live || owner == null || owner === input.desired.stack) return null;
+  const stack = match.live && readMarkers(match.live)?.stack;
+  if (!match.live || stack == null || stack === input.desired.stack) return null;
   return {
     code: 'foreign',
-    message: `the image belongs to the stack "${owner}". Remove it from one of the two files, or remove its owner_specified.reconcile.* properties to hand it over.`,
+    message: `the image belongs to the stack "${stack}". Remove it from one of the two files, or remove its owner_specified.reconcile.* properties to hand it over.`,
     candidates: [match.live.id],
   };
 }
@@ -163,6 +170,17 @@ function bystanderWarnings(image: DesiredImage, match: Match): readonly string[]
     (live) => `this stack's image ${live.id} still has the former name "${live.name}"; it is left alone`,
   );
   return [...(image.state === 'absent' ? [] : foreign), ...own, ...busy, ...forgotten];
+}
+
+/** Warns about old images that stay although the file does not keep them, and names the images that refer to them. */
+function referredWarnings(match: Match, { referred = new Map() }: PlanInput): readonly string[] {
+  return [match.live, ...match.superseded, ...match.backups].flatMap((old) => {
+    const referrers = old === null ? undefined : referred.get(old.id);
+    if (!old || !referrers) return [];
+    return [
+      `the old image ${old.id} stays, although \`backup.keep\` does not ask for it: ${shownReferrers(referrers)} ${referrers.length === 1 ? 'refers' : 'refer'} to it`,
+    ];
+  });
 }
 
 /** Warns about images with the entry's publisher id that reconcile does not adopt, and says how it would. */

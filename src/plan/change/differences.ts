@@ -5,7 +5,7 @@ import {
   markerProperties,
   readMarkers,
 } from '../../image/markers.ts';
-import type { DesiredImage } from '../../model/desired.ts';
+import type { DesiredImage, ImageReference } from '../../model/desired.ts';
 import {
   type Image,
   ownValue,
@@ -16,6 +16,7 @@ import {
 import { MARKER } from '../../model/marker.ts';
 import type { Features } from '../../model/observed.ts';
 import type { FieldChange, FieldValue } from '../../model/plan.ts';
+import type { References } from '../../model/step.ts';
 import type { Scalar, TargetAttributes } from './attributes.ts';
 
 /** The attributes that one PATCH can change, under the state file's names and Glance's. */
@@ -31,9 +32,10 @@ export const SCALARS: readonly Scalar[] = [
 ];
 
 /** The differences of a live image, for people, and the one PATCH that removes them. */
-export interface Differences {
+interface Differences {
   readonly fields: readonly FieldChange[];
   readonly patch: readonly PatchOperation[];
+  readonly references: References;
 }
 
 /** Compares a live image with its target attributes. Leaves out status, members, stores and content: no PATCH sets them. */
@@ -51,19 +53,26 @@ export function differences(
     compareProperties(wanted, live),
     compareMarkers(wanted, live, stack),
   ];
-  return { fields: parts.flatMap((part) => part.fields), patch: parts.flatMap((part) => part.patch) };
+  const open = compareReferences(wanted, live);
+  return {
+    fields: [...parts.flatMap((part) => part.fields), ...open.fields],
+    patch: parts.flatMap((part) => part.patch),
+    references: open.references,
+  };
 }
 
-const NO_DIFFERENCE: Differences = { fields: [], patch: [] };
+type Part = Omit<Differences, 'references'>;
 
-export function compareScalar(scalar: Scalar, wanted: TargetAttributes, live: Image): Differences {
+const NO_DIFFERENCE: Part = { fields: [], patch: [] };
+
+function compareScalar(scalar: Scalar, wanted: TargetAttributes, live: Image): Part {
   const before = scalar.of(live);
   const after = scalar.of(wanted);
   if (before === after || after === null) return NO_DIFFERENCE;
   return { fields: [{ path: scalar.path, before, after }], patch: [setOperation(scalar.wire, after)] };
 }
 
-export function compareTags(wanted: TargetAttributes, live: Image): Differences {
+function compareTags(wanted: TargetAttributes, live: Image): Part {
   const before = [...live.tags].sort();
   const after = [...wanted.tags].sort();
   if (before.join('\0') === after.join('\0')) return NO_DIFFERENCE;
@@ -73,10 +82,13 @@ export function compareTags(wanted: TargetAttributes, live: Image): Differences 
   };
 }
 
-export function compareProperties(wanted: TargetAttributes, live: Image): Differences {
+function compareProperties(wanted: TargetAttributes, live: Image): Part {
   const keys = [...new Set([...Object.keys(live.properties), ...Object.keys(wanted.properties)])].sort();
   const changed = keys.filter(
-    (key) => !isBookkeeping(key) && ownValue(live.properties, key) !== ownValue(wanted.properties, key),
+    (key) =>
+      !isBookkeeping(key) &&
+      !Object.hasOwn(wanted.references, key) &&
+      ownValue(live.properties, key) !== ownValue(wanted.properties, key),
   );
   return {
     fields: changed.map((key) => ({
@@ -88,12 +100,40 @@ export function compareProperties(wanted: TargetAttributes, live: Image): Differ
   };
 }
 
+/** The references that a live image does not have yet. */
+export function compareReferences(
+  wanted: Pick<TargetAttributes, 'references'>,
+  live: Image,
+): Pick<Differences, 'fields' | 'references'> {
+  const open = Object.entries(wanted.references)
+    .filter(([key, { id }]) => id === undefined || ownValue(live.properties, key) !== id)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    fields: open.map(([key, reference]) => ({
+      path: `properties.${key}`,
+      before: ownValue(live.properties, key) ?? null,
+      after: shownReference(reference),
+    })),
+    references: Object.fromEntries(open.map(([key, { image }]) => [key, image])),
+  };
+}
+
+/** A reference for people: the id, or whose id it will be. */
+export function shownReference({ image, id }: ImageReference): string {
+  return id ?? `id of ${image} (new)`;
+}
+
+/** The references as a step has them; none for a step without. */
+export function stepReferences(references: References): { readonly references?: References } {
+  return Object.keys(references).length === 0 ? {} : { references };
+}
+
 export function propertyOperation(key: string, value: string | undefined): PatchOperation {
   return value === undefined ? removeOperation(key) : setOperation(key, value);
 }
 
 /** Compares bookkeeping by meaning. For an adopted image, new markers give no fields, only operations. */
-export function compareMarkers(attributes: TargetAttributes, live: Image, stack: string): Differences {
+function compareMarkers(attributes: TargetAttributes, live: Image, stack: string): Part {
   const markers = readMarkers(live);
   const adopted = markers?.stack !== stack;
   const wanted: Readonly<Record<string, string>> = {
@@ -120,7 +160,7 @@ export function compareMarkers(attributes: TargetAttributes, live: Image, stack:
 }
 
 /** Markers that only a backup, or a replaced, pruned, expired or staged image has. */
-export const TEMPORARY_MARKERS = [
+const TEMPORARY_MARKERS = [
   MARKER.retired,
   MARKER.found,
   MARKER.pruned,
@@ -136,8 +176,12 @@ export const FIELDS: Readonly<Record<string, string>> = {
   [MARKER.expired]: 'expired',
 };
 
-export function markerField(key: string, live: Image, wanted: Readonly<Record<string, string>>): FieldChange {
+function markerField(key: string, live: Image, wanted: Readonly<Record<string, string>>): FieldChange {
   return { path: FIELDS[key] ?? key, before: live.properties[key] ?? null, after: wanted[key] ?? null };
+}
+
+function shownReferences({ references }: TargetAttributes): readonly (readonly [string, string])[] {
+  return Object.entries(references).map(([key, reference]) => [key, shownReference(reference)]);
 }
 
 /** The fields of an image that does not exist yet, for people; defaults are left out. */
@@ -156,7 +200,7 @@ export function creationFields(image: DesiredImage, wanted: TargetAttributes): r
     ['description', wanted.description],
     ['version', wanted.version],
     ['tags', wanted.tags.length > 0 ? wanted.tags : null],
-    ...Object.entries(wanted.properties)
+    ...[...Object.entries(wanted.properties), ...shownReferences(wanted)]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, value]) => [`properties.${key}`, value] as const),
   ];

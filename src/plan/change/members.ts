@@ -3,7 +3,7 @@ import type { Project } from '../../model/observed.ts';
 import type { FieldChange } from '../../model/plan.ts';
 
 /** The wanted member list, and the members to add and remove. Project ids, sorted. */
-export interface MemberDifference {
+interface MemberDifference {
   readonly want: readonly string[];
   readonly add: readonly string[];
   readonly remove: readonly string[];

@@ -1,30 +1,31 @@
 import { isChecked, markerProperties, readMarkers } from '../../image/markers.ts';
 import { newestFirst } from '../../image/order.ts';
 import { holdsData } from '../../image/ownership.ts';
-import { recipeOf, storesDigestedBytes } from '../../image/recipe.ts';
-import { describeSource } from '../../model/describe-source.ts';
-import type { DesiredImage } from '../../model/desired.ts';
+import { recipeOf } from '../../image/recipe.ts';
+import type { DesiredImage, ImageReference } from '../../model/desired.ts';
 import { type Image, removeOperation, setOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
-import type { Blocker, FieldChange, PlannedContent } from '../../model/plan.ts';
+import type { Blocker, FieldChange } from '../../model/plan.ts';
 import { preparationOf } from '../../model/preparation.ts';
 import { planSource } from '../../model/redact-source.ts';
 import type { SourceReference } from '../../model/source.ts';
-import type { Step } from '../../model/step.ts';
+import type { References, Step } from '../../model/step.ts';
 import type { Completion } from '../backups/backup-form.ts';
 import { deleteStep, downloadSteps, retirement } from '../backups/retention.ts';
 import { compareContent } from '../content/compare.ts';
+import { contentOf } from '../content/shown.ts';
 import { comparableDigests, wantedFormat } from '../content/wanted.ts';
+import { mayAdopt, mayGo, sparedWarnings } from '../guards/adoption.ts';
 import { wantedMembers } from '../input.ts';
 import { type Match, matchedById } from '../match/match.ts';
 import { targetAttributes } from './attributes.ts';
 import { keptReason, unshareSteps } from './checks.ts';
 import { blockedDecision, type Decision, type ImageCase, unsupportedFields } from './decision.ts';
-import { creationFields, differences } from './differences.ts';
+import { creationFields, differences, stepReferences } from './differences.ts';
 import { finishSteps } from './finish.ts';
 import { exceptionsMark, exceptionWarnings, inspectionOrder, outdatedInspection } from './inspection.ts';
 import { compareMembers } from './members.ts';
-import { findRestorable, restoredAttributes, restorePatch } from './restore.ts';
+import { findRestorable, restoration, restoredAttributes } from './restore.ts';
 import { publishPatch, stageAttributes } from './staging.ts';
 
 /** Plans new content: a creation, or the safe replacement of the live image, which does not hold the wanted content. */
@@ -50,11 +51,22 @@ export function planNewContent(
   const matched = matchedById(match);
   const room = retirement(
     image,
-    { retiring: retiringOf(match), backups: others, published: backup ?? null, matched },
+    {
+      retiring: retiringOf(match),
+      backups: others,
+      published: backup ?? null,
+      matched,
+      live: match.live,
+      mayGo: mayGo(planned),
+      referred: input.referred,
+    },
     input.observed.features,
   );
-  const content = plannedContent(imageCase, image.source);
   const finish = finishSteps(imageCase, resumable ?? backup);
+  const obtaining: readonly Step[] = backup
+    ? [{ kind: 'resume', id: backup.id }]
+    : obtainSteps(imageCase, image.source, resumable);
+  const upload = obtaining.find((step) => step.kind === 'upload');
   return {
     action: resumable ? 'resume' : action,
     reason: reason + idMatchNote(planned, matched) + resumeNote(planned, resumable, backup),
@@ -63,11 +75,9 @@ export function planNewContent(
       ...(match.live ? replacementFields(imageCase, match.live, formatFields) : newFields(imageCase)),
       ...room.fields,
     ],
-    content: resumable || backup ? null : content,
+    content: upload ? contentOf(upload, planned.facts?.bytes ?? null) : null,
     steps: [
-      ...(backup
-        ? [{ kind: 'resume', id: backup.id } as const]
-        : obtainSteps(imageCase, image.source, resumable)),
+      ...obtaining,
       ...(resumable ? unshareSteps(imageCase, resumable, finish) : []),
       ...finish,
       ...downloadSteps(image, retiringOf(match)),
@@ -83,6 +93,7 @@ export function planNewContent(
       ...exceptionWarnings(image),
       ...(resumable || backup ? [] : unusedWarnings(imageCase, finished)),
       ...matchedByIdWarnings(image, matched),
+      ...sparedWarnings(planned),
       ...unsupportedFields(imageCase),
     ],
   };
@@ -115,8 +126,7 @@ function matchedByIdWarnings(
   matched: Image | null,
 ): readonly string[] {
   if (!matched) return [];
-  const kept =
-    backup.keep > 0 ? 'as a backup' : 'as a backup until the next replacement, although `backup.keep` is 0';
+  const kept = backup.keep > 0 ? 'as a backup' : 'as a backup, although `backup.keep` is 0';
   return [
     `image ${matched.id} ("${matched.name}") was matched by its ${publisherId?.property ?? 'identifier'} only, under another name; it is replaced and kept ${kept}. If it is a user's copy, remove that property from it first`,
   ];
@@ -222,7 +232,7 @@ function obtainSteps(
   const { features } = input.observed;
   if (resumable) {
     // The file may have changed since it was staged.
-    const { patch } = differences(
+    const { patch, references } = differences(
       {
         ...wanted,
         name: resumable.name ?? '',
@@ -239,7 +249,9 @@ function obtainSteps(
     );
     return [
       { kind: 'resume', id: resumable.id },
-      ...(kept.length > 0 ? [{ kind: 'update', id: resumable.id, patch: kept } as const] : []),
+      ...(kept.length > 0 || Object.keys(references).length > 0
+        ? [{ kind: 'update', id: resumable.id, patch: kept, ...stepReferences(references) } as const]
+        : []),
     ];
   }
   const stores = features.stores ? (image.stores ?? []) : [];
@@ -264,6 +276,7 @@ function obtainSteps(
         ...attributes,
         properties: { ...attributes.properties, ...exceptionsMark(image) },
       },
+      ...stepReferences(namesOf(wanted.references)),
     },
     {
       kind: 'upload',
@@ -282,20 +295,20 @@ function obtainSteps(
   ];
 }
 
+function namesOf(references: Readonly<Record<string, ImageReference>>): References {
+  return Object.fromEntries(Object.entries(references).map(([key, { image }]) => [key, image]));
+}
+
 function publishSteps(
   imageCase: ImageCase,
   room: Completion,
   { backup, resumable }: { readonly backup: Image | undefined; readonly resumable: Image | undefined },
 ): readonly Step[] {
-  const { match, wanted, input } = imageCase;
+  const { wanted, input } = imageCase;
   const publishing = publishPatch(wanted, input.observed.features);
   const removed = resumable && keptReason(resumable) !== null ? [removeOperation(MARKER.kept)] : [];
-  const patch = backup ? restorePatch(imageCase, backup) : [...publishing, ...removed];
-  return [
-    ...markForRetirement(match, wanted.name, input.desired.stack),
-    { kind: 'publish', patch },
-    ...room.steps,
-  ];
+  const publish = backup ? restoration(imageCase, backup) : { patch: [...publishing, ...removed] };
+  return [...markForRetirement(imageCase), { kind: 'publish', ...publish }, ...room.steps];
 }
 
 /** The images that stop being the published one. */
@@ -305,12 +318,19 @@ function retiringOf({ live, superseded }: Match): readonly Image[] {
 
 /**
  * Marks an unmarked live image before its successor is published. If this run dies right after publishing, the next run
- * then knows that it must retire the old image.
+ * then knows that it must retire the old image, and that others published it.
  */
-function markForRetirement(match: Match, name: string, stack: string): readonly Step[] {
+export function markForRetirement({
+  image,
+  match,
+  input,
+}: Pick<ImageCase, 'image' | 'match' | 'input'>): readonly Step[] {
   const { live } = match;
   if (!live) return [];
+  const { name } = image;
+  const { stack } = input.desired;
   const markers = readMarkers(live);
+  const isFound = markers?.stack !== stack && !mayAdopt(image, input.allowed);
   if (markers?.stack === stack && markers.image === name) return [];
   const properties = {
     ...markerProperties(
@@ -318,6 +338,7 @@ function markForRetirement(match: Match, name: string, stack: string): readonly 
       { stack, role: 'current', id: live.id },
     ),
     ...(matchedById(match) ? { [MARKER.found]: 'identifier' } : {}),
+    ...(isFound && match.by !== null ? { [MARKER.found]: match.by } : {}),
   };
   return [
     {
@@ -328,22 +349,22 @@ function markForRetirement(match: Match, name: string, stack: string): readonly 
   ];
 }
 
-function plannedContent({ image, facts }: ImageCase, source: SourceReference): PlannedContent {
-  const preparation = preparationOf(image);
-  const { size = null } = image;
-  const isOfSource = preparation?.digestsCover !== 'decompressed';
-  const storedBytes = storesDigestedBytes(preparation) ? size : null;
-  return {
-    source: describeSource(source),
-    bytes: facts?.bytes ?? (isOfSource ? size : null),
-    digests: comparableDigests(image, facts),
-    ...(preparation ? { storedBytes, preparation } : {}),
-  };
+function newFields({ image, wanted, input }: ImageCase): readonly FieldChange[] {
+  const { hidden } = input.observed.features;
+  const { field } = compareMembers(sharedWith({ image, wanted, input }) ?? [], []);
+  return [
+    ...creationFields(image, wanted).filter(({ path }) => hidden || path !== 'hidden'),
+    ...(field ? [{ ...field, before: null }] : []),
+  ];
 }
 
-function newFields({ image, wanted, input }: ImageCase): readonly FieldChange[] {
-  const { field } = compareMembers(wantedMembers(image, input) ?? [], []);
-  return [...creationFields(image, wanted), ...(field ? [{ ...field, before: null }] : [])];
+/** The members that the new image gets; null: the file manages none, or the image is not shared. */
+function sharedWith({
+  image,
+  wanted,
+  input,
+}: Pick<ImageCase, 'image' | 'wanted' | 'input'>): ReturnType<typeof wantedMembers> {
+  return wanted.visibility === 'shared' ? wantedMembers(image, input) : null;
 }
 
 /** The differences that users see afterwards, without bookkeeping. */
@@ -353,7 +374,7 @@ function replacementFields(
   formatFields: readonly FieldChange[],
 ): readonly FieldChange[] {
   const { fields } = differences(wanted, live, input.desired.stack, input.observed.features);
-  const projects = wantedMembers(image, input);
+  const projects = sharedWith({ image, wanted, input });
   const members =
     projects &&
     compareMembers(projects, input.observed.members.get(live.id) ?? null, input.projects.values()).field;

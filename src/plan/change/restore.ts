@@ -2,13 +2,14 @@ import { readMarkers, recordedDigests } from '../../image/markers.ts';
 import { holdsData } from '../../image/ownership.ts';
 import { recipeOf } from '../../image/recipe.ts';
 import { ALGORITHMS } from '../../model/digest.ts';
-import { type Image, type PatchOperation, storedDigests } from '../../model/image.ts';
+import { type Image, storedDigests } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import { preparationOf } from '../../model/preparation.ts';
+import type { PublishStep } from '../../model/step.ts';
 import { comparableDigests, wantedFormat } from '../content/wanted.ts';
 import { contentBoundProperties, type TargetAttributes, targetAttributes } from './attributes.ts';
 import type { ImageCase } from './decision.ts';
-import { differences } from './differences.ts';
+import { differences, stepReferences } from './differences.ts';
 import { outdatedInspection } from './inspection.ts';
 import { publishPatch } from './staging.ts';
 
@@ -45,11 +46,11 @@ function isRestorable(imageCase: ImageCase, backup: Image): boolean {
 
 function holdsWantedBytes({ image, facts }: ImageCase, backup: Image): boolean {
   const wanted = comparableDigests(image, facts);
-  const made = readMarkers(backup)?.made ?? null;
-  if (recipeOf(preparationOf(image)) !== (made?.recipe ?? null)) return false;
+  const preparedFrom = readMarkers(backup)?.preparedFrom ?? null;
+  if (recipeOf(preparationOf(image)) !== (preparedFrom?.recipe ?? null)) return false;
   // Prepared bytes are compared by the source bytes that they were made from.
-  const held = made?.digests ?? { ...recordedDigests(backup), ...storedDigests(backup) };
-  const bytes = made ? made.bytes : backup.size;
+  const held = preparedFrom?.digests ?? { ...recordedDigests(backup), ...storedDigests(backup) };
+  const bytes = preparedFrom ? preparedFrom.bytes : backup.size;
   const given = ALGORITHMS.filter((algorithm) => wanted[algorithm] !== undefined);
   const isHeld = given.every((algorithm) => held[algorithm] === wanted[algorithm]);
   return given.length > 0 && isHeld && (image.size === undefined || image.size === bytes);
@@ -58,15 +59,22 @@ function holdsWantedBytes({ image, facts }: ImageCase, backup: Image): boolean {
 /** The attributes that the backup is published with. Properties that describe its bytes stay. */
 export function restoredAttributes({ image, match, wanted }: ImageCase, backup: Image): TargetAttributes {
   if (!match.live) return targetAttributes(image, { live: backup, superseded: [] }, wanted.owner);
-  return { ...wanted, properties: { ...contentBoundProperties(image, backup), ...wanted.properties } };
+  return {
+    ...wanted,
+    protected: image.protected ?? (wanted.protected || backup.protected),
+    properties: { ...contentBoundProperties(image, backup), ...wanted.properties },
+  };
 }
 
 /** The one PATCH that makes the backup the published image. Until then the backup stays unchanged. */
-export function restorePatch(imageCase: ImageCase, backup: Image): readonly PatchOperation[] {
+export function restoration(imageCase: ImageCase, backup: Image): Pick<PublishStep, 'patch' | 'references'> {
   const { input, wanted } = imageCase;
   const { features } = input.observed;
   const publishing = publishPatch(wanted, features);
   const paths = new Set(publishing.map(({ path }) => path));
-  const { patch } = differences(wanted, backup, input.desired.stack, features);
-  return [...publishing, ...patch.filter(({ path }) => !paths.has(path))];
+  const { patch, references } = differences(wanted, backup, input.desired.stack, features);
+  return {
+    patch: [...publishing, ...patch.filter(({ path }) => !paths.has(path))],
+    ...stepReferences(references),
+  };
 }

@@ -2,12 +2,13 @@ import { readMarkers } from '../../image/markers.ts';
 import type { Image } from '../../model/image.ts';
 import type { Action, FieldChange } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
-import { backupsToKeep, deleteStep, downloadSteps, retirement } from '../backups/retention.ts';
+import { deleteStep, downloadSteps, retirement } from '../backups/retention.ts';
 import type { ContentVerdict } from '../content/compare.ts';
+import { mayGo, sparedWarnings } from '../guards/adoption.ts';
 import { tooSmallMinDisk } from '../guards/min-disk.ts';
 import { wantedMembers } from '../input.ts';
 import { blockedDecision, type Decision, type ImageCase, unsupportedFields } from './decision.ts';
-import { differences } from './differences.ts';
+import { differences, stepReferences } from './differences.ts';
 import { droppedExceptionWarnings } from './inspection.ts';
 import { compareMembers } from './members.ts';
 
@@ -16,10 +17,16 @@ export function planUpdate(imageCase: ImageCase, live: Image, content: ContentVe
   const { image, input, wanted } = imageCase;
   const tooSmall = tooSmallMinDisk(image, live);
   if (tooSmall) return blockedDecision('update', tooSmall);
-  const { fields, patch } = differences(wanted, live, input.desired.stack, input.observed.features);
+  const { fields, patch, references } = differences(
+    wanted,
+    live,
+    input.desired.stack,
+    input.observed.features,
+  );
+  const isUpdated = patch.length > 0 || Object.keys(references).length > 0;
   const update: Part = {
     fields,
-    steps: patch.length > 0 ? [{ kind: 'update', id: live.id, patch }] : [],
+    steps: isUpdated ? [{ kind: 'update', id: live.id, patch, ...stepReferences(references) }] : [],
   };
   const reactivation = reactivationPart(imageCase, live);
   // The update removes the mark of `prune`, without which a later run would not reactivate the image.
@@ -46,6 +53,7 @@ export function planUpdate(imageCase: ImageCase, live: Image, content: ContentVe
     warnings: [
       ...(content.verdict === 'unknown' ? [unknownContent(imageCase)] : []),
       ...droppedExceptionWarnings(image, live),
+      ...sparedWarnings(imageCase),
       ...unsupportedFields(imageCase),
     ],
   };
@@ -130,13 +138,22 @@ function backupsPart({ image, match, input }: ImageCase): Part {
   const { live, superseded, backups } = match;
   const { fields, steps } = retirement(
     image,
-    { retiring: superseded, backups, published: live },
+    {
+      retiring: superseded,
+      backups,
+      published: live,
+      live: null,
+      mayGo: mayGo({ image, input }),
+      referred: input.referred,
+    },
     input.observed.features,
   );
-  const keep = backupsToKeep(image, backups);
-  const count = { path: 'backups', before: backups.length, after: keep };
+  const going = steps.filter((step) => step.kind === 'delete' && step.reason === 'retention').length;
+  const dropped = steps.filter((step) => step.kind === 'delete' && step.reason === 'not-kept').length;
+  const joining = steps.filter(({ kind }) => kind === 'retire').length - dropped;
+  const count = { path: 'backups', before: backups.length, after: backups.length - going + joining };
   return {
-    fields: [...(backups.length > keep ? [count] : []), ...fields],
+    fields: [...(going > 0 ? [count] : []), ...fields],
     steps: [...downloadSteps(image, superseded), ...steps],
   };
 }

@@ -34,16 +34,16 @@ export function compareContent(
   facts: SourceFacts | undefined,
 ): ContentVerdict {
   const recipe = recipeOf(preparationOf(image));
-  const made = readMarkers(live)?.made ?? null;
-  const sameWay = recipe === (made?.recipe ?? null);
+  const preparedFrom = readMarkers(live)?.preparedFrom ?? null;
+  const sameWay = recipe === (preparedFrom?.recipe ?? null);
   if (recipe === null) {
     const compared = compareBytes(image, live, facts, { bytes: live.size, digests: knownDigests(live) });
     return sameWay || compared.verdict === 'different' || compared.digestAgrees
       ? compared
       : PREPARED_DIFFERENTLY;
   }
-  if (!made || !sameWay) return compareUnprepared(image, live, made !== null);
-  return compareBytes(image, live, facts, made);
+  if (!preparedFrom || !sameWay) return compareUnprepared(image, live, preparedFrom !== null);
+  return compareBytes(image, live, facts, preparedFrom);
 }
 
 /** Size and digests of the live bytes, or of those that they were made from. */

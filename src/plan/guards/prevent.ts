@@ -7,7 +7,7 @@ import { matchesPattern } from '../selection.ts';
 import { replaces } from './limits.ts';
 
 /** The blockers of the settings that prevent a change, or warnings that this run ignores such a setting. */
-export interface Prevention {
+interface Prevention {
   readonly blockedBy: readonly Blocker[];
   readonly warnings: readonly string[];
 }

@@ -67,9 +67,9 @@ function recall({ desired, observed, projects, busy }: PlanInput): Known | undef
 function remember({ desired, observed, projects, busy }: PlanInput): Known {
   const scene = { desired, observed, projects, ...(busy ? { busy } : {}) };
   const named = withFormerNames({ desired, observed, projects });
-  const made = { ...scene, named, matches: matchesOf(named, scene) };
-  known.set(observed, made);
-  return made;
+  const matched = { ...scene, named, matches: matchesOf(named, scene) };
+  known.set(observed, matched);
+  return matched;
 }
 
 function matchesOf(desired: Desired, { observed, projects, busy = new Set() }: Scene): Matches {

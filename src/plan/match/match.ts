@@ -36,7 +36,7 @@ export interface Match {
   readonly idMatches: readonly Image[];
 }
 
-export interface MatchContext {
+interface MatchContext {
   readonly stack: string;
   /** Projects whose images count as our own: the one we are in, and the owner that the file names. */
   readonly owners: (image: DesiredImage) => Owners;

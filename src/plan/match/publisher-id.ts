@@ -8,7 +8,7 @@ import { type EntryIndex, groupBy, type ImageIndex, indexOf } from './indexes.ts
 import { namesInUse } from './names-in-use.ts';
 
 /** Published images that have an entry's publisher id under another name, in the order given. */
-export interface IdMatches {
+interface IdMatches {
   /** Images of our project without markers, to which no other entry has a claim. */
   readonly matchedById: readonly Image[];
   /** Images of another stack, public ones of another project, or images that several entries ask for. */

@@ -1,5 +1,6 @@
 import { readMarkers } from '../../image/markers.ts';
 import { lastRetiredFirst } from '../../image/order.ts';
+import { ownersIn } from '../../image/ownership.ts';
 import { type Image, setOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import type { Blocker, Change } from '../../model/plan.ts';
@@ -9,6 +10,7 @@ import { keptReason } from '../change/checks.ts';
 import { preventPruning } from '../guards/prevent.ts';
 import type { PlanInput } from '../input.ts';
 import { makeBasis, makeChange } from '../make-change.ts';
+import { shownReferrers } from '../references/referrers.ts';
 import { findUnlisted, type Unlisted } from './unlisted.ts';
 
 /**
@@ -104,22 +106,51 @@ function planDeactivation(live: Image, { name }: Unlisted, input: PlanInput): re
   ];
 }
 
-/** Deletes the published image first: if it is in use and must stay, its backups stay as well. */
-function planRemoval({ name, published, backups }: Unlisted, input: PlanInput): readonly Change[] {
-  const going = [...published, ...backups];
-  if (going.length === 0) return [];
-  const marked = published.length > 0 ? published : lastOf(backups);
+/**
+ * Deletes the published image first: if it is in use and must stay, its backups stay as well. Images to which others
+ * refer stay, and the change names them.
+ */
+function planRemoval({ name, published, backups: all }: Unlisted, input: PlanInput): readonly Change[] {
+  const { referred = new Map() } = input;
+  const isInUse = published.some(({ id }) => referred.has(id));
+  const backups = all.filter(({ id }) => !referred.has(id));
+  const going = isInUse ? [] : [...published, ...backups];
+  const staying = [...published, ...all].filter(({ id }) => referred.has(id));
+  const inUse = staying.map(
+    ({ id }) =>
+      `image ${id} stays, because other images refer to it: ${shownReferrers(referred.get(id) ?? [])}`,
+  );
+  if (going.length === 0) return staying.length === 0 ? [] : [leave(name, staying, inUse, input)];
+  const marked = published.length > 0 ? published : lastOf(all);
   const { blockedBy, warnings } = preventUnlisted(name, marked, 'delete', input);
   return [
     change(name, going, input, {
       action: 'delete',
       imageId: published[0]?.id ?? null,
-      fields: backups.length > 0 ? [{ path: 'backups', before: backups.length, after: 0 }] : [],
-      warnings,
+      fields:
+        backups.length > 0
+          ? [{ path: 'backups', before: all.length, after: all.length - backups.length }]
+          : [],
+      warnings: [...warnings, ...inUse],
       blockedBy: [...blockedBy, ...protection(going)],
       steps: going.map((live) => deleteStep(live, 'pruned')),
     }),
   ];
+}
+
+/** Leaves images to which others refer. Not blocked: any user who sees an image could stop every run. */
+function leave(
+  name: string,
+  staying: readonly Image[],
+  warnings: readonly string[],
+  input: PlanInput,
+): Change {
+  return change(name, staying, input, {
+    action: 'unchanged',
+    imageId: staying[0]?.id ?? null,
+    warnings,
+    steps: [],
+  });
 }
 
 /** The backup whose markers hold what the file last said, if there is no published image: the one retired last. */
@@ -157,11 +188,10 @@ type Pruning = Pick<Change, 'action' | 'imageId'> &
 
 function change(name: string, images: readonly Image[], input: PlanInput, pruning: Pruning): Change {
   const { desired, observed } = input;
-  const ours = observed.target.projectId;
   return makeChange(observed.target.region, {
     reason: `no longer in the file (prune: ${desired.settings.prune})`,
     ...pruning,
     name,
-    basis: makeBasis(images, ours === '' ? [] : [ours]),
+    basis: makeBasis(images, ownersIn(observed.target)),
   });
 }

@@ -1,7 +1,9 @@
 import { type Markers, readMarkers } from '../../image/markers.ts';
+import { isOurs, isOwn, ownersIn } from '../../image/ownership.ts';
 import { publishersOf } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
+import { mayAdopt } from '../guards/adoption.ts';
 import type { PlanInput } from '../input.ts';
 import { isPartial } from '../selection.ts';
 
@@ -13,7 +15,11 @@ export interface Unlisted {
   readonly staged: readonly Image[];
   /** Images of any role that belong to another project: reconcile never changes them. */
   readonly inOtherProject: readonly Image[];
+  /** Our images that this stack did not publish, but replaced: they stay unless this run may take them. */
+  readonly found: readonly Image[];
 }
+
+type Group = Markers['role'] | 'inOtherProject' | 'found';
 
 /**
  * The unlisted images of a stack that the file names, in order of name. Empty for a partial run, while entries are
@@ -28,22 +34,20 @@ export function findNameless(input: PlanInput): readonly Unlisted[] {
   return input.desired.stackNamed ? [] : groupUnlisted(input);
 }
 
-function groupUnlisted({ desired, observed, selection }: PlanInput): readonly Unlisted[] {
+function groupUnlisted({ desired, observed, selection, allowed }: PlanInput): readonly Unlisted[] {
   // A skipped entry is listed, but its name may not be known.
   if (isPartial(selection) || publishersOf(desired).skipped.length > 0 || desired.disabled) return [];
   const known = new Set(desired.images.flatMap((image) => [image.name, ...image.previously]));
   const pinned = new Set(desired.images.map((image) => image.id));
-  const ours = observed.target.projectId;
-  const byName = new Map<
-    string,
-    { readonly live: Image; readonly role: Markers['role'] | 'inOtherProject' }[]
-  >();
+  const ours = ownersIn(observed.target);
+  const byName = new Map<string, { readonly live: Image; readonly role: Group }[]>();
   for (const live of observed.images) {
     const markers = readMarkers(live);
     if (markers?.stack !== desired.stack || known.has(markers.image) || pinned.has(live.id)) continue;
-    const isInOtherProject = ours !== '' && live.owner !== ours;
+    const isInOtherProject = !isOwn(live, ours);
     if (isInOtherProject && !isBelieved(live)) continue;
-    const role = isInOtherProject ? 'inOtherProject' : markers.role;
+    const isFound = !isOurs(live, desired.stack, ours) && !mayAdopt({ name: markers.image }, allowed);
+    const role = isInOtherProject ? 'inOtherProject' : isFound ? 'found' : markers.role;
     const others = byName.get(markers.image) ?? [];
     others.push({ live, role });
     byName.set(markers.image, others);
@@ -51,7 +55,7 @@ function groupUnlisted({ desired, observed, selection }: PlanInput): readonly Un
   return [...byName]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, images]) => {
-      const withRole = (role: Markers['role'] | 'inOtherProject') =>
+      const withRole = (role: Group) =>
         images
           .filter((image) => image.role === role)
           .map(({ live }) => live)
@@ -62,6 +66,7 @@ function groupUnlisted({ desired, observed, selection }: PlanInput): readonly Un
         backups: withRole('backup'),
         staged: withRole('staged'),
         inOtherProject: withRole('inOtherProject'),
+        found: withRole('found'),
       };
     });
 }

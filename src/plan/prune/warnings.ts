@@ -1,6 +1,9 @@
 import { readMarkers } from '../../image/markers.ts';
+import { isKnown, ownersIn } from '../../image/ownership.ts';
 import { publishersOf } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
+import { adoptOption } from '../guards/adoption.ts';
+import { unknownProjectWarnings } from '../guards/unknown-project.ts';
 import type { PlanInput } from '../input.ts';
 import { findNameless, findUnlisted, type Unlisted } from './unlisted.ts';
 
@@ -12,16 +15,21 @@ export function unlistedWarnings(input: PlanInput): readonly string[] {
   const { prune } = input.desired.settings;
   const unlisted = findUnlisted(input);
   const cannotHide = prune === 'hide' && !input.observed.features.hidden && unlisted.length > 0;
+  const going = unlisted.flatMap(({ inOtherProject }) =>
+    inOtherProject.filter((live) => wouldGo(live, input)),
+  );
   return [
-    ...publishersOf(input.desired).lapsed.map(
+    ...publishersOf(input.desired).expired.map(
       ({ name, expiry }) => `${name}: ${expiry?.reason ?? 'expired'}; it counts as no longer listed`,
     ),
     ...(cannotHide
       ? ['prune: hide: this service cannot hide images; images that are no longer listed stay as they are']
       : []),
+    ...unknownProjectWarnings(input, going.length),
     ...unlisted.flatMap((one) => [
       ...(prune === 'delete' ? [] : stayingBackups(one, input)),
       ...movedToOtherProject(one, input),
+      ...foundByOthers(one, input),
     ]),
     ...findNameless(input).flatMap((one) => namelessLeftovers(one, input)),
   ];
@@ -38,10 +46,20 @@ function stayingBackups({ name, backups }: Unlisted, { desired }: PlanInput): re
 function movedToOtherProject({ name, inOtherProject }: Unlisted, input: PlanInput): readonly string[] {
   const { prune } = input.desired.settings;
   const remaining = inOtherProject.filter((live) => wouldGo(live, input));
-  if (remaining.length === 0) return [];
+  // Without a project of our own, no image is known to be another project's.
+  if (remaining.length === 0 || !isKnown(ownersIn(input.observed.target))) return [];
   const which = remaining.map(({ id, owner }) => `${id} (project ${owner})`).join(', ');
   return [
     `"${name}" is no longer in the file, and reconcile leaves its images of other projects alone (prune: ${prune}): ${which}. To delete such an image, put the entry back with \`state: absent\` and that project as its \`owner:\``,
+  ];
+}
+
+/** Images that this stack replaced and did not publish are not ours to prune. */
+function foundByOthers({ name, found }: Unlisted, input: PlanInput): readonly string[] {
+  const remaining = found.filter((live) => wouldGo(live, input));
+  if (remaining.length === 0) return [];
+  return [
+    `"${name}" is no longer in the file, and images that this stack did not publish stay (prune: ${input.desired.settings.prune}): ${idsOf(remaining).join(', ')}. To prune them too, give ${adoptOption(name)}`,
   ];
 }
 

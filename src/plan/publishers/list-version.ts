@@ -1,5 +1,5 @@
 import { formatList, type Markers, readMarkers } from '../../image/markers.ts';
-import { isOwn } from '../../image/ownership.ts';
+import { isOfStack, ownersIn } from '../../image/ownership.ts';
 import { type DesiredImage, publishersOf } from '../../model/desired.ts';
 import { type Image, type PatchOperation, setOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
@@ -202,10 +202,10 @@ function imagesWithList(
   const names = namesInUse(desired);
   const removed = planned.flatMap(({ steps }) => steps.flatMap((step) => (isRemoval(step) ? step.id : [])));
   const deleted = new Set(removed);
-  const ours = observed.target.projectId === '' ? [] : [observed.target.projectId];
+  const ours = ownersIn(observed.target);
   return observed.images.flatMap((live) => {
     const markers = readMarkers(live);
-    const isOurs = markers?.stack === desired.stack && markers.role === 'current' && isOwn(live, ours);
+    const isOurs = markers?.role === 'current' && isOfStack(live, desired.stack, ours);
     if (!isOurs || !markers.list || deleted.has(live.id) || !names.has(markers.image)) return [];
     return [{ name: markers.image, list: markers.list }];
   });

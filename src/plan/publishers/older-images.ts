@@ -16,10 +16,10 @@ import { versionOf } from './versions.ts';
  */
 export function skipOlderImages(input: MatchedInput): MatchedInput {
   const { images } = input.desired;
-  const { lapsed, skipped } = publishersOf(input.desired);
-  if (![...images, ...lapsed].some(({ monotonicVersion }) => monotonicVersion)) return input;
+  const { expired, skipped } = publishersOf(input.desired);
+  if (![...images, ...expired].some(({ monotonicVersion }) => monotonicVersion)) return input;
   const older = new Map(
-    [...selectedMatches(input), ...lapsedMatches(input)].flatMap(([image, match]) => {
+    [...selectedMatches(input), ...expiredMatches(input)].flatMap(([image, match]) => {
       const entry = skippedOlderImage(image, match, input);
       return entry === null ? [] : [[image, entry] as const];
     }),
@@ -27,16 +27,16 @@ export function skipOlderImages(input: MatchedInput): MatchedInput {
   if (older.size === 0) return input;
   return skipEntries(input, {
     images: images.filter((image) => !older.has(image)),
-    lapsed: lapsed.filter((image) => !older.has(image)),
+    expired: expired.filter((image) => !older.has(image)),
     skipped: [...skipped, ...older.values()],
   });
 }
 
 /** The matches of expired entries that count as unlisted. */
-function lapsedMatches(input: PlanInput): ReturnType<typeof selectedMatches> {
-  const { lapsed } = publishersOf(input.desired);
-  if (lapsed.length === 0) return [];
-  return selectedMatches(matchRest({ ...input, desired: { ...input.desired, images: lapsed } }));
+function expiredMatches(input: PlanInput): ReturnType<typeof selectedMatches> {
+  const { expired } = publishersOf(input.desired);
+  if (expired.length === 0) return [];
+  return selectedMatches(matchRest({ ...input, desired: { ...input.desired, images: expired } }));
 }
 
 function skippedOlderImage(image: DesiredImage, match: Match, input: PlanInput): SkippedEntry | null {

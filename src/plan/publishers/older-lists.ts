@@ -1,5 +1,5 @@
 import { type Markers, readMarkers } from '../../image/markers.ts';
-import { isOwn, type Owners } from '../../image/ownership.ts';
+import { isKnown, isOwn, type Owners, ownersIn } from '../../image/ownership.ts';
 import { type DesiredImage, publishersOf, reservesOf } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
@@ -104,12 +104,12 @@ function missingLists(
 /** The input without the refused lists. A refused list counts as unreadable. */
 function skipLists(refused: readonly RefusedList[], input: PlanInput): MatchedInput {
   const { images } = input.desired;
-  const { lapsed, skipped, asked } = publishersOf(input.desired);
+  const { expired, skipped, asked } = publishersOf(input.desired);
   const isOf = (image: DesiredImage) => refused.some(({ list }) => isFrom(image, list));
   const entries = refused.flatMap((one) =>
     one.list.image === null
       ? [entryOfList(one, skipped)]
-      : [...images, ...lapsed]
+      : [...images, ...expired]
           .filter((image) => isFrom(image, one.list))
           .map((image) => ({
             ...publicParts(one),
@@ -122,7 +122,7 @@ function skipLists(refused: readonly RefusedList[], input: PlanInput): MatchedIn
   return skipEntries(input, {
     images: images.filter((image) => !isOf(image)),
     skipped: [...others, ...entries],
-    lapsed: lapsed.filter((image) => !isOf(image)),
+    expired: expired.filter((image) => !isOf(image)),
     asked: asked.filter((list) => !refused.some((one) => one.list === list)),
   });
 }
@@ -160,7 +160,7 @@ function isAt(a: Position, b: Position): boolean {
 }
 
 /** The list that an image of this stack records as its origin. */
-export interface RecordedList {
+interface RecordedList {
   readonly live: Image;
   readonly markers: Markers;
   readonly identifier: string;
@@ -171,9 +171,7 @@ export interface RecordedList {
  * The lists that the stack's published images and backups record; staged images do not count. Any project may write
  * such markers on its own images, so images of other projects do not count either.
  */
-export function recordedLists(
-  input: Pick<PlanInput, 'desired' | 'observed' | 'projects'>,
-): readonly RecordedList[] {
+function recordedLists(input: Pick<PlanInput, 'desired' | 'observed' | 'projects'>): readonly RecordedList[] {
   const owners = ownersOfStack(input);
   return input.observed.images.flatMap((live) => {
     // Checked first: most images have no list, and reading markers takes longer.
@@ -185,12 +183,12 @@ export function recordedLists(
 }
 
 function ownersOfStack(input: Pick<PlanInput, 'desired' | 'observed' | 'projects'>): Owners {
-  const ours = input.observed.target.projectId;
-  if (ours === '') return [];
-  return [ours, ...input.desired.images.flatMap(({ owner }) => (owner ? [projectId(input, owner)] : []))];
+  const ours = ownersIn(input.observed.target);
+  if (!isKnown(ours)) return ours;
+  return [...ours, ...input.desired.images.flatMap(({ owner }) => (owner ? [projectId(input, owner)] : []))];
 }
 
 /** Compares identifiers of lists without regard to case: UUIDs are the same in either case (RFC 9562). */
-export function isSameList(a: string, b: string): boolean {
+function isSameList(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }

@@ -23,10 +23,10 @@ export function skipOlderSignatures(input: MatchedInput): MatchedInput {
     }),
   );
   if (older.size === 0) return input;
-  const { lapsed, skipped } = publishersOf(input.desired);
+  const { expired, skipped } = publishersOf(input.desired);
   return skipEntries(input, {
     images: images.filter((image) => !older.has(image)),
-    lapsed,
+    expired,
     skipped: [...skipped, ...older.values()],
   });
 }

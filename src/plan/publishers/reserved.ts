@@ -21,7 +21,7 @@ interface Reserving {
   readonly reserves: Reserves;
 }
 
-export interface Reservation<Other extends Reserving> {
+interface Reservation<Other extends Reserving> {
   readonly live: Image;
   /** The entry or list that may own it. */
   readonly holder: Other;
@@ -152,10 +152,7 @@ export function skipReserved(input: MatchedInput): MatchedInput {
   return skipReserved(rest);
 }
 
-export function entryFor(
-  image: DesiredImage,
-  { live, holder: other }: Reservation<SkippedEntry>,
-): SkippedEntry {
+function entryFor(image: DesiredImage, { live, holder: other }: Reservation<SkippedEntry>): SkippedEntry {
   const { name, at } = image;
   return {
     name,

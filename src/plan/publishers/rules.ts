@@ -6,14 +6,15 @@ import { skipOlderImages } from './older-images.ts';
 import { skipOlderLists } from './older-lists.ts';
 import { skipOlderSignatures } from './older-signatures.ts';
 import { recordSignatures } from './record-signatures.ts';
+import { skipReferring } from './referring.ts';
 import { skipReserved } from './reserved.ts';
 import { skipUncertain } from './uncertain.ts';
 
 /** Returns the input, or a smaller one with its matches. The live image of a skipped entry stays as it is. */
-export type InputRule = (input: MatchedInput) => MatchedInput;
+type InputRule = (input: MatchedInput) => MatchedInput;
 
 /** Returns the changes of a plan, with more steps, more blockers, or changes of other images. */
-export type ChangeRule = (changes: readonly Change[], input: MatchedInput) => readonly Change[];
+type ChangeRule = (changes: readonly Change[], input: MatchedInput) => readonly Change[];
 
 /** Skip entries. Each rule gets the entries that the rules before it left, and reservations depend on all of them. */
 export const BEFORE_PLANNING: readonly InputRule[] = [
@@ -22,6 +23,7 @@ export const BEFORE_PLANNING: readonly InputRule[] = [
   skipOlderSignatures,
   skipUncertain,
   skipReserved,
+  skipReferring,
 ];
 
 /** Look at all changes together. Limits come first: a change that a limit blocks records no list version. */

@@ -17,7 +17,7 @@ export function unresolvedIn(
 /** Why a rule skips an entry, and the way out. */
 export type Refusal = Pick<SkippedEntry, 'message' | 'hint'>;
 
-type Rest = Partial<Pick<Publishers, 'asked' | 'lapsed' | 'skipped'>> & {
+type Rest = Partial<Pick<Publishers, 'asked' | 'expired' | 'skipped'>> & {
   readonly images: readonly DesiredImage[];
 };
 

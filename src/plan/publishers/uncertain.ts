@@ -4,6 +4,7 @@ import type { SkippedEntry } from '../../model/unresolved.ts';
 import { compareVersions } from '../../model/version-order.ts';
 import { compareContent } from '../content/compare.ts';
 import { formatDifference } from '../content/wanted.ts';
+import { mayAdopt } from '../guards/adoption.ts';
 import type { PlanInput } from '../input.ts';
 import { type Match, matchedById } from '../match/match.ts';
 import { type MatchedInput, selectedMatches } from '../match/match-all.ts';
@@ -53,7 +54,7 @@ function skippedUncertain(image: DesiredImage, match: Match, input: PlanInput): 
   };
 }
 
-function uncertaintyOf(image: DesiredImage, matched: Image, { facts }: PlanInput): Refusal | null {
+function uncertaintyOf(image: DesiredImage, matched: Image, { facts, allowed }: PlanInput): Refusal | null {
   const { verdict } = compareContent(image, matched, facts.get(image.name));
   const before = versionOf(matched, image);
   const isKnown = before !== null && image.version !== undefined;
@@ -62,7 +63,8 @@ function uncertaintyOf(image: DesiredImage, matched: Image, { facts }: PlanInput
     verdict === 'different' ||
     (verdict === 'unknown' && isNewer) ||
     formatDifference(image, matched) !== null;
-  if (matched.protected && (isReplaced || image.protected === false)) return refuseProtected(image, matched);
+  const isShielded = matched.protected && !mayAdopt(image, allowed);
+  if (isShielded && (isReplaced || image.protected === false)) return refuseProtected(image, matched);
   if (isReplaced) return isNewer ? null : refuseOtherVersion(image, matched, before);
   const isOfVersion = isKnown && compareVersions(image.version, before) === 0;
   return verdict === 'same' || isOfVersion ? null : refuseUnknownContent(image, matched);

@@ -26,7 +26,7 @@ export interface FoundChecksums {
 }
 
 /** The text of a checksum file, and the number of its first line. */
-export interface ChecksumText {
+interface ChecksumText {
   readonly text: string;
   readonly firstLine: number;
   /** The document, for messages. */

@@ -24,7 +24,7 @@ export interface SizeLine extends AnyLine {
 }
 
 /** A damaged digest, or a digest of an unknown algorithm. */
-export interface UnusableLine extends AnyLine {
+interface UnusableLine extends AnyLine {
   readonly kind: 'unusable';
   readonly damaged: boolean;
   /** The reason, for a message after the name of the place. */

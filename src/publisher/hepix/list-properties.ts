@@ -46,11 +46,7 @@ function byConvention(
  * wrote the names in capitals and uploaded through Glance's v1 API, which stored them in small letters.
  * cloud-info-provider and python-glancepush look for the small letters.
  */
-export function vmcatcherProperties(
-  attributes: Attributes,
-  listIdentifier: string,
-  vo: string | null,
-): Properties {
+function vmcatcherProperties(attributes: Attributes, listIdentifier: string, vo: string | null): Properties {
   const of = (key: string) => attributes.get(key) || UNDEFINED;
   return {
     vmcatcher_event_type: 'AvailablePostfix',
@@ -76,7 +72,7 @@ export function vmcatcherProperties(
 }
 
 /** The properties `APPLIANCE_*` of cloudkeeper-os 0.9, which leaves out empty values. `expires`: ISO 8601. */
-export function applianceProperties(
+function applianceProperties(
   attributes: Attributes,
   listIdentifier: string,
   vo: string | null,
@@ -109,7 +105,7 @@ export function applianceProperties(
  * The properties `CLOUDKEEPER_*` of cloudkeeper-os since 2019, which leaves out empty values. `CLOUDKEEPER_digest`, by
  * which cloudkeeper-os itself recognises changed metadata, is not among them. `expires`: ISO 8601.
  */
-export function cloudkeeperProperties(
+function cloudkeeperProperties(
   attributes: Attributes,
   listIdentifier: string,
   vo: string | null,

@@ -10,7 +10,7 @@ const LONGEST_NAME = 255;
 export const TITLE = '{dc:title}';
 
 /** An image of a list, with its name in Glance. */
-export interface NamedImage {
+interface NamedImage {
   readonly name: string;
   readonly image: PublishedListImage;
 }

@@ -6,7 +6,7 @@ import { listDate } from './list-date.ts';
 import { type DroppedImage, type ListedImage, readImage } from './listed-image.ts';
 
 /** The person who is responsible for a list (`hv:endorser`). Names are in OpenSSL's slash form. */
-export interface Endorser {
+interface Endorser {
   readonly dn: string;
   readonly ca: string;
   readonly email: string;

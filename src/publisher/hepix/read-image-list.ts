@@ -115,7 +115,7 @@ async function readTrusted(document: Buffer, trust: ListTrust, reading: Reading)
     return { list, signature: { status: 'unchecked', method: 'smime' }, warnings: [] };
   }
   const { content, signer, digest } = await verifyContent(document, place, signal);
-  const directory = await readTrustDirectory(trust.caDirectory);
+  const directory = await readTrustDirectory(trust.caDirectory, options);
   const names = await verifySigner({ signer, directory, now, place, ...(signal ? { signal } : {}) });
   const list = parseImageList(content, place);
   const signature: SignatureFact = { status: 'verified', method: 'smime', by: names.subject };
@@ -151,7 +151,7 @@ function publish(image: ListedImage, list: ParsedList, signature: SignatureFact)
     digests: image.digests,
     size: image.size,
     // vmcatcher compares the downloaded file, and never unpacks it.
-    digestsCover: 'source',
+    digestOf: 'source',
     packing: image.packing,
     diskFormat: image.diskFormat,
     version: image.version,

@@ -4,7 +4,7 @@ import type { PublishedList, PublishedListImage } from './read-image-list.ts';
 import { identifierKey } from './same-identifier.ts';
 
 /** The selected part of a list. */
-export interface SelectedImages {
+interface SelectedImages {
   /** In the list's order. */
   readonly images: readonly PublishedListImage[];
   /** Selected images whose entries cannot be used; with `all` and `attributes`, every such image of the list. */

@@ -15,7 +15,7 @@ const SIGNED_TYPE = /^content-type:[ \t]*(?:multipart\/signed|application\/(?:x-
 const BROKEN_DIGESTS: readonly string[] = ['md2', 'md4', 'md5'];
 
 /** The content of a message and its signer's certificate. The signature is verified; the signer is not yet trusted. */
-export interface SignedContent {
+interface SignedContent {
   readonly content: Buffer;
   readonly signer: X509Certificate;
   /** Digest of the signature as openssl names it, e.g. `sha256`; null when openssl does not print it. */

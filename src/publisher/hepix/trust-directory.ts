@@ -2,6 +2,8 @@ import { X509Certificate } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { SourceError } from '../../model/errors.ts';
+import { refuseOutside } from '../../source/file.ts';
+import type { SourceOptions } from '../../source/source.ts';
 import { canonicalName } from './names.ts';
 import { type NamespaceRule, parseNamespaces, parseSigningPolicy, SELF } from './namespaces.ts';
 import { splitPem } from './smime.ts';
@@ -34,7 +36,10 @@ const LARGEST_FILE = 4 * 1024 * 1024;
  * its revocation lists (`*.r0`). A file without a certificate is skipped. `SourceError` when the directory or one of
  * its namespaces files cannot be read.
  */
-export async function readTrustDirectory(path: string): Promise<TrustDirectory> {
+export async function readTrustDirectory(
+  path: string,
+  { confinement }: Pick<SourceOptions, 'confinement'> = {},
+): Promise<TrustDirectory> {
   const names = (await namesIn(path)).toSorted();
   const certificates = new Map<string, { certificate: X509Certificate; stems: string[] }>();
   const namespaces = new Map<string, readonly NamespaceRule[]>();
@@ -43,6 +48,7 @@ export async function readTrustDirectory(path: string): Promise<TrustDirectory> 
   for (const file of names) {
     const { name: stem, ext } = parse(file);
     const full = join(path, file);
+    if (confinement) await refuseOutside(full, confinement);
     if (/^\.(?:pem|\d)$/.test(ext)) {
       for (const certificate of await certificatesIn(full)) {
         const known = certificates.get(certificate.fingerprint256);

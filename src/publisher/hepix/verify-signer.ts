@@ -15,7 +15,7 @@ const LONGEST_CHAIN = 10;
 const NO_REVOCATION_LIST = 3;
 
 /** A signer to check. */
-export interface SignerCheck {
+interface SignerCheck {
   readonly signer: X509Certificate;
   readonly directory: TrustDirectory;
   /** The time for which everything is verified. */

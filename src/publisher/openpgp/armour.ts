@@ -1,5 +1,5 @@
 /** The kind of data in an ASCII armour, from its first line. */
-export type ArmourKind = 'SIGNATURE' | 'PUBLIC KEY BLOCK';
+type ArmourKind = 'SIGNATURE' | 'PUBLIC KEY BLOCK';
 
 /**
  * Decodes every ASCII armour of a kind in a text (RFC 9580, section 6) and joins the bytes; null when there is none, or

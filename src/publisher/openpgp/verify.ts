@@ -13,13 +13,13 @@ import { packetTypes, SIGNATURE_PACKET } from './packets.ts';
 import { type BadSignature, type GoodSignature, readVerdict, type Verdict } from './status.ts';
 
 /** The good signature of a document. */
-export interface Verified {
+interface Verified {
   readonly fact: SignatureFact;
   readonly warnings: readonly string[];
 }
 
 /** A document, and the keys that may sign it. */
-export interface SignatureCheck {
+interface SignatureCheck {
   /** The signed document, for messages. */
   readonly place: string;
   /** Absolute path of the public keys. */

@@ -6,7 +6,7 @@ import type { ResolvedImage } from './resolve-image.ts';
 import type { ResolvedList } from './resolve-list.ts';
 
 /** The images after every image with a duplicate name is skipped. */
-export interface WithoutDuplicates {
+interface WithoutDuplicates {
   /** In the order of the state file. */
   readonly images: readonly ResolvedImage[];
   readonly skipped: readonly SkippedEntry[];

@@ -10,9 +10,9 @@ import type { SourceReference } from '../../model/source.ts';
  */
 export function mergePublished(image: StatedImage, published: Published): DesiredImage {
   const { published: _asked, ...rest } = image;
-  const covers = image.preparation?.digestsCover ?? published.digestsCover;
+  const digestOf = image.preparation?.digestsCover ?? published.digestOf;
   // Digests of the packed file and of its content cannot be compared.
-  const comparable = covers === published.digestsCover;
+  const comparable = digestOf === published.digestOf;
   const digests = comparable ? mergeDigests(image.digests, published) : image.digests;
   const size = comparable ? mergeSize(image.size, published) : image.size;
   const decompress = image.preparation?.decompress ?? published.packing ?? undefined;
@@ -26,7 +26,7 @@ export function mergePublished(image: StatedImage, published: Published): Desire
     digests,
     preparation: {
       ...image.preparation,
-      digestsCover: covers,
+      digestsCover: digestOf,
       ...(decompress === undefined ? {} : { decompress }),
     },
     ...(size == null ? {} : { size }),

@@ -21,7 +21,7 @@ import { type ResolveOptions, readSharedList, type Shared } from './options.ts';
 export interface ResolvedImage {
   readonly image: DesiredImage | null;
   /** The image as it would be if it had not expired; only when it counts as not listed. */
-  readonly lapsed?: DesiredImage;
+  readonly expired?: DesiredImage;
   readonly explanation: Explanation;
 }
 
@@ -108,7 +108,7 @@ export function publishedImage(
   const { identifier, expires, deprecated, signature, warnings } = published;
   return {
     image: after,
-    ...(after === null ? { lapsed: { ...merged, expiry: expiry(published) } } : {}),
+    ...(after === null ? { expired: { ...merged, expiry: expiry(published) } } : {}),
     explanation: {
       ...explainPlain(merged),
       kind: published.publisher,

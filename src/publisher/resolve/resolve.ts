@@ -72,7 +72,7 @@ export async function resolveDesired(file: StateFile, options: ResolveOptions): 
   const refused = images.filter(isRefused).map(({ entry }) => entry);
   const unique = skipDuplicates(images.filter(isResolved), answers, refused);
   const skipped = [...refused, ...answers.flatMap((list) => list.skipped), ...unique.skipped];
-  const lapsed = unique.images.flatMap((resolved) => resolved.lapsed ?? []);
+  const expired = unique.images.flatMap((resolved) => resolved.expired ?? []);
   const incomplete = answers.flatMap((list) => list.incomplete ?? []);
   const reasons = incomplete.map(({ message }) => message);
   const explained = answers.map((list) => explanationsOf(list, unique.explained));
@@ -80,7 +80,7 @@ export async function resolveDesired(file: StateFile, options: ResolveOptions): 
   const publishers: Publishers = {
     asked,
     unasked: unasked.map((list) => ({ place: placeOf(list), at: list.at })),
-    lapsed,
+    expired,
     skipped: skipped.toSorted(byPlace),
     pruningWithheld: isIncomplete && file.settings.prune !== 'never',
   };

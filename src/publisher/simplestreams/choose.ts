@@ -10,7 +10,7 @@ const DISKS = ['disk1.img', 'disk.img'];
 const VARIANTS = ['disk-kvm.img', 'uefi1.img'];
 
 /** One file of one version of a product. */
-export interface ChosenItem {
+interface ChosenItem {
   readonly version: string;
   readonly item: string;
   /** The attributes of the product, the version and the item, in this order, with aliases expanded. */

@@ -14,7 +14,7 @@ const ARCHITECTURES: Readonly<Record<string, string>> = {
 };
 
 /** The publisher's names for an item. */
-export interface ItemName {
+interface ItemName {
   readonly contentId: string;
   readonly product: string;
   readonly version: string;

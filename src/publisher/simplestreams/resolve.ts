@@ -55,7 +55,7 @@ export function publishedItem(file: ProductsFile, reference: SimplestreamsRefere
     locations: [below(reference.mirror, path, where)],
     digests,
     size: sizeOf(attributes, where),
-    digestsCover: 'source',
+    digestOf: 'source',
     packing: FORMATS.has(ftype) ? 'none' : packingByName(path),
     diskFormat: FORMATS.get(ftype) ?? null,
     version,

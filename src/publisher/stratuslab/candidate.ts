@@ -34,7 +34,7 @@ export async function judge(
     digests: entry.digests,
     size: entry.size,
     // Size and checksums describe the decompressed image (StratusLab client, Downloader).
-    digestsCover: 'decompressed',
+    digestOf: 'decompressed',
     packing: entry.packing,
     diskFormat: entry.diskFormat,
     version: entry.version,

@@ -3,7 +3,7 @@ import { quoted } from '../../model/text.ts';
 import { isIdentifier } from './identifier.ts';
 
 /** The identifiers of a vmlist. */
-export interface VmList {
+interface VmList {
   /** In the order of the list, each once. */
   readonly identifiers: readonly string[];
   /** One for each skipped line that is neither blank nor a comment. */

@@ -13,29 +13,22 @@ export interface Holder extends Place {
   readonly command: string;
 }
 
-/** Milliseconds between two renewals of a held lock. */
-export const RENEWAL_INTERVAL_MS = 30_000;
-
 /** Milliseconds without a renewal after which a holder on another host counts as dead. */
 export const FAR_HOLDER_SILENCE_MS = 180_000;
 
 /** This process as a holder. */
 export function ownHolder(token: string, command: string): Holder {
-  return {
-    ...ownPlace(),
-    token,
-    pid: process.pid,
-    processStart: ownStart(),
-    startedAt: new Date().toISOString(),
-    command,
-  };
+  const startedAt = new Date().toISOString();
+  return { ...ownPlace(), token, pid: process.pid, processStart: ownStart(), startedAt, command };
 }
 
-/** Reads the text of a lock file; null unless it describes a holder. */
+/** Reads the text of a lock file; null unless token, number and time are sound. The rest is only shown or compared. */
 export function parseHolder(text: string): Holder | null {
   try {
-    const value: unknown = JSON.parse(text);
-    return isHolder(value) ? value : null;
+    const holder: Holder = JSON.parse(text);
+    const { token, pid, startedAt } = holder;
+    const isSound = /^[0-9a-f-]{36}$/.test(token) && Number.isSafeInteger(pid) && pid > 0;
+    return isSound && !Number.isNaN(Date.parse(startedAt)) ? holder : null;
   } catch {
     return null;
   }
@@ -48,11 +41,4 @@ export function parseHolder(text: string): Holder | null {
 export function mayBeAlive(holder: Holder, silence: number): boolean {
   if (!isHere(holder)) return silence < FAR_HOLDER_SILENCE_MS;
   return isSameProcess(holder.pid, holder.processStart);
-}
-
-/** The token, number and time have to be sound; the rest is only shown or compared. */
-function isHolder(value: unknown): value is Holder {
-  const { token, pid, startedAt } = Object(value) as Partial<Holder>;
-  const hasNumber = Number.isSafeInteger(pid) && Number(pid) > 0;
-  return hasNumber && /^[0-9a-f-]{36}$/.test(String(token)) && !Number.isNaN(Date.parse(String(startedAt)));
 }

@@ -1,67 +1,90 @@
-import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  linkSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
-import { type Holder, mayBeAlive, parseHolder } from './holder.ts';
+import { randomUUID } from 'node:crypto';
+import * as fs from 'node:fs';
+import type { HeldLock } from '../../source/cache/downloads.ts';
+import { type Holder, mayBeAlive, ownHolder, parseHolder } from './holder.ts';
 
-/** Only the owner may read a lock file: it shows which command the user runs. */
-const MODE = 0o600;
+const RENEWAL_INTERVAL_MS = 30_000;
 
 /** One attempt may lose a race with another run; this many in a row mean that the file system misbehaves. */
 const MOST_ATTEMPTS = 1000;
 
+/** Every end of the process gives back the locks that it holds: also an error, or a second signal. */
+const releases = new Set<() => void>();
+const releaseAll = () => {
+  for (const release of releases) release();
+};
+
 /**
- * Takes the lock file at `path` for `holder`. Returns null, or the present holder if that run may still be at work.
- * Throws the file system's errors.
- *
- * link(2) makes the file appear complete, and fails if the file exists. Only the run that holds the claim file beside
- * it replaces a dead holder's file. A dead run's claim is removed.
+ * Takes the lock file at `path`, in a folder that exists, and renews it until its release or the end of this process.
+ * Gives the present holder if that run may still be at work. Calls `onLoss` when another run has taken the lock over,
+ * because this process stood still. Throws the file system's errors.
  */
+export function holdFile(path: string, command: string, onLoss?: () => void): HeldLock | Holder {
+  const holder = ownHolder(randomUUID(), command);
+  const other = takeFile(path, holder);
+  if (other !== null) return other;
+  const renewal = setInterval(() => {
+    if (renewFile(path, holder)) return;
+    release();
+    onLoss?.();
+  }, RENEWAL_INTERVAL_MS).unref();
+  const release = () => {
+    clearInterval(renewal);
+    releases.delete(release);
+    if (releases.size === 0) process.off('exit', releaseAll);
+    releaseFile(path, holder);
+  };
+  if (releases.size === 0) process.on('exit', releaseAll);
+  releases.add(release);
+  return { release };
+}
+
+/** Takes the lock file at `path`: null, or the present holder. See {@link holdFile}. */
 export function takeFile(path: string, holder: Holder): Holder | null {
-  const own = `${path}.${randomBytes(8).toString('hex')}.new`;
-  const claim = `${path}.next`;
-  writeFileSync(own, JSON.stringify(holder), { mode: MODE, flag: 'wx' });
+  const own = `${path}.${holder.token}`;
+  // Only the owner may read a lock file: it shows which command the user runs.
+  fs.writeFileSync(own, JSON.stringify(holder), { mode: 0o600, flag: 'wx' });
   try {
     // The file system sets both times: the clocks of hosts that share it may differ.
-    const now = statSync(own).mtimeMs;
-    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      if (links(own, path)) return null;
-      const found = read(path);
-      if (found === null) continue;
-      if (isAlive(found, now)) return found.holder;
-      if (links(own, claim)) {
-        try {
-          if (read(path)?.version !== found.version) continue;
-          renameSync(own, path);
-          return null;
-        } finally {
-          remove(claim);
-        }
-      }
-      const rival = read(claim);
-      if (rival !== null && isAlive(rival, now)) return rival.holder;
-      if (rival !== null) remove(claim);
-    }
-    throw new Error(`${path} changes faster than it can be read`);
+    return link(own, path, fs.statSync(own).mtimeMs);
   } finally {
-    remove(own);
+    fs.rmSync(own, { force: true });
   }
+}
+
+/**
+ * link(2) makes the file appear complete, and fails if the file exists. Only the holder of the lock `.next` replaces a
+ * dead holder's file: one rename does that and gives `.next` back. A run that dies with `.next` loses it in this way.
+ */
+function link(own: string, path: string, now: number): Holder | null {
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    if (unlessCode('EEXIST', () => fs.linkSync(own, path)) !== null) return null;
+    const found = look(path, now);
+    if (found === null) continue;
+    if (found !== 'dead') return found;
+    const next = `${path}.next`;
+    const rival = link(own, next, now);
+    if (rival !== null) return rival;
+    if (look(path, now) === 'dead') {
+      fs.renameSync(next, path);
+      return null;
+    }
+    fs.rmSync(next, { force: true });
+  }
+  throw new Error(`${path} changes faster than it can be read`);
+}
+
+/** The holder that may still be at work; `dead` also if the file describes no holder. Null: there is no file. */
+function look(path: string, now: number): Holder | 'dead' | null {
+  const aliveOrDead = (holder: Holder | null, file: number) =>
+    holder !== null && mayBeAlive(holder, now - fs.fstatSync(file).mtimeMs) ? holder : 'dead';
+  return unlessCode('ENOENT', () => withFile(path, aliveOrDead));
 }
 
 /** Removes the lock file if it is still this holder's. If that fails, the file is a dead holder's later on. */
 export function releaseFile(path: string, { token }: Holder): void {
   try {
-    if (read(path)?.holder?.token === token) remove(path);
+    if (withFile(path, (holder) => holder?.token === token)) fs.rmSync(path);
   } catch {}
 }
 
@@ -71,58 +94,28 @@ export function releaseFile(path: string, { token }: Holder): void {
  */
 export function renewFile(path: string, holder: Holder): boolean {
   try {
-    // One descriptor: a file that another run puts in its place between the two is never written to.
-    const file = unlessCode('ENOENT', () => openSync(path, constants.O_RDWR | (constants.O_NONBLOCK ?? 0)));
-    if (file === null) return false;
-    try {
-      if (parseHolder(readFileSync(file, 'utf8'))?.token !== holder.token) return false;
+    return withFile(path, (found, file) => {
+      if (found?.token !== holder.token) return false;
       // The same bytes at the same place: a reader never sees half a file, and the file system sets the time.
-      writeSync(file, JSON.stringify(holder), 0);
-    } finally {
-      closeSync(file);
-    }
-  } catch {}
-  return true;
-}
-
-/** A lock file as found. */
-interface Found {
-  /** Changes when the file is replaced or written to. */
-  readonly version: string;
-  /** Milliseconds since 1970, by the file system's clock. */
-  readonly renewedAt: number;
-  /** Null for a file that does not describe a holder. */
-  readonly holder: Holder | null;
-}
-
-function isAlive(found: Found, now: number): found is Found & { readonly holder: Holder } {
-  return found.holder !== null && mayBeAlive(found.holder, now - found.renewedAt);
-}
-
-/** Null when there is no such file. Opening a file makes a network file system fetch its present state. */
-function read(path: string): Found | null {
-  // Without O_NONBLOCK, opening a FIFO would wait for a writer.
-  const file = unlessCode('ENOENT', () => openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
-  if (file === null) return null;
-  try {
-    const stats = fstatSync(file, { bigint: true });
-    if (!stats.isFile()) throw new Error(`${path} is not a regular file`);
-    return {
-      version: `${stats.ino}-${stats.mtimeNs}`,
-      renewedAt: Number(stats.mtimeNs / 1_000_000n),
-      holder: parseHolder(readFileSync(file, 'utf8')),
-    };
-  } finally {
-    closeSync(file);
+      return fs.writeSync(file, JSON.stringify(holder), 0) > 0;
+    });
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ENOENT';
   }
 }
 
-function links(from: string, to: string): boolean {
-  return unlessCode('EEXIST', () => linkSync(from, to)) !== null;
-}
-
-function remove(path: string): void {
-  rmSync(path, { force: true });
+/**
+ * Calls `work` with the open file and the holder that it describes: both stay the same when another run replaces the
+ * file. Opening makes a network file system fetch its present state. For reading alone, a FIFO would block.
+ */
+function withFile<T>(path: string, work: (holder: Holder | null, file: number) => T): T {
+  const file = fs.openSync(path, 'r+');
+  try {
+    if (!fs.fstatSync(file).isFile()) throw new Error(`${path} is not a regular file`);
+    return work(parseHolder(fs.readFileSync(file, 'utf8')), file);
+  } finally {
+    fs.closeSync(file);
+  }
 }
 
 /** The result of `work`; null when it fails with this error number. */

@@ -6,7 +6,7 @@ import { fileName } from '../archive.ts';
 import { HEADER_BYTES } from './inspect.ts';
 
 /** The place of data: a store of the service, or the staging area. */
-export type Place = string;
+type Place = string;
 
 /** Facts about the bytes, learnt while they were written. */
 export interface Written {

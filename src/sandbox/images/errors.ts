@@ -75,7 +75,7 @@ export function noImage(id: string): GlanceError {
   return notFound(`No image found with ID ${id}`);
 }
 
-export function reasonOf(status: number): string {
+function reasonOf(status: number): string {
   return TITLE[status] ?? STATUS_CODES[status] ?? 'Unknown';
 }
 

@@ -4,7 +4,7 @@ import { badRequest, standard } from './errors.ts';
 import { isMemberOf } from './policy.ts';
 import type { ImageRecord } from './record.ts';
 
-export type Test = (image: ImageRecord) => boolean;
+type Test = (image: ImageRecord) => boolean;
 
 /** Filters that accept the operators `eq:` and `in:`. */
 const WITH_OPERATORS = ['name', 'id', 'status', 'container_format', 'disk_format'] as const;

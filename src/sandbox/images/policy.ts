@@ -6,7 +6,7 @@ import type { ImageRecord } from './record.ts';
  * Glance 25.1's default rights: a user may read each visible image and change each image of the own project. A few
  * rules are for admins only.
  */
-export type AdminRule = 'publicize_image' | 'copy_image' | 'stores_info_detail' | 'tasks_api_access';
+type AdminRule = 'publicize_image' | 'copy_image' | 'stores_info_detail' | 'tasks_api_access';
 
 /** Throws 403 with the rule's name unless the caller is an admin. */
 export function requireAdmin(rule: AdminRule, caller: Caller): void {

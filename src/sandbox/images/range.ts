@@ -2,7 +2,7 @@ import { header, type SandboxRequest } from '../http.ts';
 import { badRequest, standard } from './errors.ts';
 
 /** The bytes from `start` to before `end`. */
-export interface ByteRange {
+interface ByteRange {
   readonly start: number;
   readonly end: number;
 }

@@ -61,7 +61,7 @@ const ROUTES: readonly Route<Endpoint>[] = [
 ];
 
 /** How the image service authenticates requests, and the Keystone that a 401 names. */
-export interface Authority {
+interface Authority {
   find(tokenId: string | undefined): Token | undefined;
   /** The URL of Keystone, without `/v3`. */
   readonly url: string;

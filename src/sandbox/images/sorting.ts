@@ -14,7 +14,7 @@ const KEYS: Readonly<Record<string, (image: ImageRecord) => Value>> = {
   updated_at: (image) => image.updated,
 };
 
-export interface Order {
+interface Order {
   readonly key: string;
   readonly descending: boolean;
 }

@@ -27,7 +27,7 @@ export interface User {
   readonly password: KeptSecret;
 }
 
-export interface Assignment {
+interface Assignment {
   readonly userId: string;
   /** A project's id; null for the system. */
   readonly projectId: string | null;

@@ -21,7 +21,7 @@ export async function usableCachedDownload(
   };
   const algorithms = ALGORITHMS.filter((name) => wanted.digests[name] !== undefined);
   if (algorithms.length === 0) return ignored('no digest is given to check it against');
-  if (wanted.digestsCover === 'decompressed') return ignored('the digest is that of the unpacked content');
+  if (wanted.digestOf === 'decompressed') return ignored('the digest is that of the unpacked content');
   try {
     const file = await digestLocalFile(path, options, algorithms);
     if (typeof wanted.size === 'number' && file.bytes !== wanted.size) {

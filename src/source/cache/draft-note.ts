@@ -5,7 +5,7 @@ import type { Begun } from '../source.ts';
 import { type DraftFiles, type DraftPlace, draftsAt, newDraft } from './place.ts';
 
 /** Which file a draft is the beginning of. */
-export interface DraftNote {
+interface DraftNote {
   /** The source without credentials and query. */
   readonly source: string;
   /** The remote's validators of its file. */

@@ -99,11 +99,11 @@ async function openThroughFile(
   { source, wanted, options, key }: Pick<CacheUse, 'source' | 'wanted' | 'options'> & { key: Key | null },
   open: OpenFrom,
 ): Promise<OpenSource> {
-  const { downloads, log, signal, warn } = options;
+  const { downloads, log, warn } = options;
   const look = async () => {
     if (!(await usableCachedDownload(path, options, wanted))) return null;
     log?.(`using the cached download ${path}`);
-    return openFile(path, signal);
+    return openFile(path, options);
   };
   const found = await look();
   if (found) return found;

@@ -29,10 +29,10 @@ export interface Key {
 }
 
 /** The key of some content; null when no digest is expected. */
-export function keyOf({ digests, digestsCover = 'source' }: WantedContent): Key | null {
+export function keyOf({ digests, digestOf = 'source' }: WantedContent): Key | null {
   const algorithm = ALGORITHMS.findLast((name) => digests[name] !== undefined);
   if (algorithm === undefined) return null;
-  return { algorithm, hex: digests[algorithm] ?? '', isOfContent: digestsCover === 'decompressed' };
+  return { algorithm, hex: digests[algorithm] ?? '', isOfContent: digestOf === 'decompressed' };
 }
 
 const DRAFTS = 'partial';

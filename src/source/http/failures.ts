@@ -13,7 +13,7 @@ import type { SourceOptions } from '../source.ts';
 import { type Headers, header } from './validators.ts';
 
 /** For sources: waits up to five minutes when a server asks for it. */
-export const SOURCE_RETRY: RetrySettings = {
+const SOURCE_RETRY: RetrySettings = {
   tries: 5,
   firstDelay: 500,
   maxDelay: 30_000,

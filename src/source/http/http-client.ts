@@ -38,10 +38,14 @@ export function createHttpClient(source: HttpSource, options: SourceOptions): Ht
   const start = startingPlace(source, options);
   const idleTimeoutMs = options.idleTimeoutMs ?? DEFAULT_IDLE_TIMEOUT_MS;
   const { env, secrets } = options;
-  const routes = createRoutes({ env, secrets, connectTimeout: idleTimeoutMs, tunnelTimeout: idleTimeoutMs });
+  const routes = createRoutes({
+    ...{ env, secrets, connectTimeout: idleTimeoutMs, tunnelTimeout: idleTimeoutMs },
+    publicBut: options.confinement?.allowHosts,
+  });
 
   async function ask(method: 'GET' | 'HEAD', place: Place, headers: Readonly<Record<string, string>>) {
     try {
+      await routes.admit(place.url);
       const { dispatcher, origin, path, headers: forProxy } = routes.to(place.url);
       const answer = await dispatcher.request({
         origin,
@@ -74,7 +78,7 @@ export function createHttpClient(source: HttpSource, options: SourceOptions): Ht
       let at = place;
       for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
         const answer = await ask(method, at, headers);
-        const next = redirection(answer);
+        const next = redirection({ ...answer, method });
         if (!next) return answer;
         discard(answer);
         at = next;
@@ -102,7 +106,7 @@ function startingPlace(source: HttpSource, { secrets }: SourceOptions): Place {
   if (!URL.canParse(url)) throw new SourceError(`the source ${describeSource(source)} is not a URL`);
   if (auth?.scheme === 'basic') {
     secrets.add(auth.password);
-    secrets.add(`${auth.user}:${auth.password}`);
+    secrets.addWhole(`${auth.user}:${auth.password}`);
     if (auth.password === TOKEN_PASSWORD) secrets.add(auth.user);
   }
   if (auth?.scheme === 'bearer') secrets.add(auth.token);

@@ -11,6 +11,7 @@ export interface Place {
 }
 
 interface Redirecting {
+  readonly method: 'GET' | 'HEAD';
   readonly status: number;
   readonly headers: Headers;
   readonly place: Place;
@@ -20,8 +21,11 @@ interface Redirecting {
  * The place that an answer redirects to; null when it is not a redirect. Credentials are dropped for good on leaving an
  * origin. Throws SourceError for a redirect that is never followed.
  */
-export function redirection({ status, headers, place }: Redirecting): Place | null {
-  const redirect = redirectOf(status, header(headers, 'location'), place.url);
+export function redirection({ method, status, headers, place }: Redirecting): Place | null {
+  const redirect = redirectOf(
+    { status, location: header(headers, 'location') },
+    { url: place.url, method, reach: 'anywhere' },
+  );
   if (redirect === null) return null;
   if (!('refused' in redirect)) {
     return { url: redirect.to, auth: redirect.keepsCredentials ? place.auth : null };

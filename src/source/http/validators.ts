@@ -45,7 +45,7 @@ export function contradict(a: Validators, b: Validators): boolean {
   );
 }
 
-export interface ContentRange {
+interface ContentRange {
   readonly start: number;
   /** Bytes of the whole file; null when the server does not say. */
   readonly total: number | null;

@@ -84,6 +84,6 @@ export function defined<Value extends object>(value: Value): Defined<Value> {
 }
 
 /** The type with its possibly undefined keys made optional. */
-export type Defined<Value> = {
+type Defined<Value> = {
   [Key in keyof Value as undefined extends Value[Key] ? never : Key]: Value[Key];
 } & { [Key in keyof Value as undefined extends Value[Key] ? Key : never]?: Exclude<Value[Key], undefined> };

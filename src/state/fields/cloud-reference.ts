@@ -1,6 +1,6 @@
-import type { CloudReference, IdentityReference } from '../../model/cloud.ts';
+import type { CloudReference, IdentityPlaces, IdentityReference } from '../../model/cloud.ts';
 import type { ErrorList } from '../yaml/errors.ts';
-import { describePlace } from '../yaml/source-text.ts';
+import { describePlace, position } from '../yaml/source-text.ts';
 import { child, entriesOf, isNull, type MapNode, type Node, resolvePath } from '../yaml/tree.ts';
 import { booleanField, canonicalFields, defined, type Fields, numberField, textField } from './aliases.ts';
 import { textOf } from './text-values.ts';
@@ -21,7 +21,7 @@ const IDENTITY_ALIASES: Readonly<Record<string, string>> = {
 };
 
 /** The parts of a state that say which cloud it is for. */
-export interface CloudSections {
+interface CloudSections {
   readonly glance: MapNode | null;
   /** Profiles of the client shape that list images. */
   readonly profiles: readonly { readonly name: string; readonly node: Node; readonly place: Node['place'] }[];
@@ -90,6 +90,7 @@ function readIdentity(node: Node, errors: ErrorList): IdentityReference | undefi
   const region = readRegion(fields, errors);
   if (url === null) return undefined;
   return defined({
+    at: readPlaces(node, fields),
     engine: engine ?? 'keystone',
     url,
     user: textField(fields, 'user'),
@@ -107,6 +108,19 @@ function readIdentity(node: Node, errors: ErrorList): IdentityReference | undefi
     interface: textField(fields, 'interface'),
     cacert: filePath(fields, 'cacert'),
     insecure: booleanField(fields, 'insecure'),
+  });
+}
+
+function readPlaces(section: Node, fields: Fields): IdentityPlaces {
+  const placeOf = (...names: readonly string[]) => {
+    const entry = names.map((name) => fields.get(name)?.entry).find(Boolean);
+    return entry && position(entry.keyPlace);
+  };
+  return defined({
+    section: position(section.place),
+    url: placeOf('url', 'host'),
+    cacert: placeOf('cacert'),
+    insecure: placeOf('insecure'),
   });
 }
 
@@ -140,12 +154,12 @@ function readUrl(
   const name = textField(fields, 'host') ?? '';
   const address = name.includes(':') && !name.startsWith('[') ? `[${name}]` : name;
   const port = numberField(fields, 'port') ?? (engine === 'keystone' ? 5000 : 9292);
-  const made = `${textField(fields, 'protocol') ?? 'http'}://${address}:${port}`;
-  if (/[/@?#\s]/.test(name) || !URL.canParse(made)) {
+  const baseUrl = `${textField(fields, 'protocol') ?? 'http'}://${address}:${port}`;
+  if (/[/@?#\s]/.test(name) || !URL.canParse(baseUrl)) {
     errors.report(host.node, '"host" must be a host name or an IP address', 'Use "url" for a whole URL.');
     return null;
   }
-  return made;
+  return baseUrl;
 }
 
 function checkUrl(node: Node, errors: ErrorList): string | null {

@@ -37,7 +37,11 @@ export function sourceFrom(node: Node, errors: ErrorList): SourceReference | und
       /^(?:stratuslab|hepix|simplestreams|glance)$/.test(key),
     );
     if (!isPublished)
-      errors.report(node, '"source" needs "url"', `Write e.g. {url: https://…, auth: {token: \${TOKEN}}}.`);
+      errors.report(
+        node,
+        '"source" needs "url"',
+        `Write e.g. {url: https://…, auth: {token: \${RECONCILE_VAR_TOKEN}}}.`,
+      );
     return undefined;
   }
   if (url.kind !== 'scalar' || errors.hasError(url)) return undefined;
@@ -79,7 +83,7 @@ function fromLocal(node: ScalarNode, errors: ErrorList): SourceReference | undef
     return undefined;
   }
   try {
-    return localFile(node, fileURLToPath(node.text), errors);
+    return localFile(node, resolvePath(node, fileURLToPath(node.text)), errors);
   } catch {
     errors.report(node, 'invalid file:// URL', 'Write file:///absolute/path, or just the path.');
     return undefined;
@@ -124,8 +128,8 @@ function fromUrl(node: ScalarNode, errors: ErrorList): SourceReference | undefin
 /** A hint that fits any key. It shows no example URL with credentials, as messages are shown without any. */
 function referenceHint(url: URL): string {
   return url.password === TOKEN_PASSWORD
-    ? `Write \${TOKEN} in place of the token, and set TOKEN in the environment.`
-    : `Write \${PASSWORD} in place of the password, and set PASSWORD in the environment. Or write {url: …, auth: {user: …, password: \${PASSWORD}}}.`;
+    ? `Write \${RECONCILE_VAR_TOKEN} in place of the token, and set RECONCILE_VAR_TOKEN in the environment.`
+    : `Write \${RECONCILE_VAR_PASSWORD} in place of the password, and set RECONCILE_VAR_PASSWORD in the environment. Or write {url: …, auth: {user: …, password: \${RECONCILE_VAR_PASSWORD}}}.`;
 }
 
 function credentialsOf(url: URL): SourceAuth | null {
@@ -163,7 +167,7 @@ function readAuth(node: Node, errors: ErrorList): SourceAuth | undefined {
     errors.report(
       secret,
       'the file must not hold a secret itself',
-      `Refer to a variable, e.g. \${MIRROR_PASSWORD}.`,
+      `Refer to a variable, e.g. \${RECONCILE_VAR_MIRROR_PASSWORD}.`,
     );
   }
   const user = textField(fields, 'user');
@@ -182,7 +186,7 @@ function readAuth(node: Node, errors: ErrorList): SourceAuth | undefined {
 function cachePath(node: ScalarNode, errors: ErrorList): string | undefined {
   if (errors.hasError(node)) return undefined;
   const { directory } = node.place.source;
-  const resolved = path.resolve(directory, node.text);
+  const resolved = resolvePath(node, node.text);
   const below = path.relative(directory, resolved);
   const leaves =
     below === '' || below === '..' || below.startsWith(`..${path.sep}`) || path.isAbsolute(node.text);

@@ -1,6 +1,8 @@
+import type { ImageReference } from '../../model/desired.ts';
 import { MARKER_PREFIX, SDK_DIGEST } from '../../model/marker.ts';
 import type { ErrorList } from '../yaml/errors.ts';
-import { entriesOf, type Node } from '../yaml/tree.ts';
+import { child, entriesOf, type Node, type ScalarNode } from '../yaml/tree.ts';
+import { validTextOf } from './text-values.ts';
 
 /**
  * Attributes of the Images API v2's own schema, whose names a custom property must not have. Each with the state
@@ -79,8 +81,37 @@ export function readProperties(node: Node, errors: ErrorList): Readonly<Record<s
       if (refusal !== null) errors.add(keyPlace, ...refusal);
       if (value.kind !== 'scalar' || value.type === 'null' || errors.hasError(value)) return [];
       if (value.text.includes('\0')) errors.report(value, 'a property must not hold a NUL character');
+      if (isIdProperty(key)) checkId(key, value, errors);
       return refusal === null ? [[key, value.text]] : [];
     }),
+  );
+}
+
+/** Reads the properties that name the image of another entry (`{image: NAME}`); undefined when there is none. */
+export function readReferences(
+  node: Node,
+  errors: ErrorList,
+): Readonly<Record<string, ImageReference>> | undefined {
+  const found = entriesOf(node).flatMap(({ key, value }) => {
+    const image = validTextOf(child(value, 'image'), errors);
+    return image === undefined || errors.hasError(value) ? [] : [[key, { image }] as const];
+  });
+  return found.length === 0 ? undefined : Object.fromEntries(found);
+}
+
+/** As Glance's own schema says (`schema-image.json`, measured on Glance 25.1): upper case is accepted, braces are not. */
+const UUID = /^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
+
+function isIdProperty(key: string): boolean {
+  return key === 'kernel_id' || key === 'ramdisk_id';
+}
+
+function checkId(key: string, value: ScalarNode, errors: ErrorList): void {
+  if (UUID.test(value.text)) return;
+  errors.report(
+    value,
+    `"${key}" must be the id of an image (a UUID with dashes), and Glance refuses any other text`,
+    `Write the id, or \`${key}: {image: NAME}\` for the image of another entry.`,
   );
 }
 

@@ -5,7 +5,7 @@ import { readDocument } from './document.ts';
 import { pathOf, textOf, textsOf } from './text-values.ts';
 
 /** StratusLab's own marketplace, which is asked unless the file names another. */
-export const DEFAULT_MARKETPLACE = 'https://marketplace.stratuslab.eu/marketplace';
+const DEFAULT_MARKETPLACE = 'https://marketplace.stratuslab.eu/marketplace';
 
 /** The kinds of publisher that a source may name, with the keys that each may have beside it. */
 const BESIDE = {

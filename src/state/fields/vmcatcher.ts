@@ -2,7 +2,7 @@ import { LIST_PROPERTIES, VMCATCHER_EXPIRIES, type VmcatcherSettings } from '../
 import { normaliseTemplate } from '../normalise-image.ts';
 import type { ErrorList } from '../yaml/errors.ts';
 import { position } from '../yaml/source-text.ts';
-import { child, entriesOf, isNull, type Node, resolvePath } from '../yaml/tree.ts';
+import { child, entriesOf, isNull, type Node, unopenedPath } from '../yaml/tree.ts';
 import { canonicalFields, choiceField, type Fields, textField } from './aliases.ts';
 
 /** Reads `server.vmcatcher`: how reconcile handles vmcatcher's events. */
@@ -21,7 +21,7 @@ export function readVmcatcher(
     name: textField(fields, 'image_name') ?? null,
     properties: choiceField(fields, 'properties', LIST_PROPERTIES) ?? 'vmcatcher',
     expired: choiceField(fields, 'expired', VMCATCHER_EXPIRIES) ?? 'hide',
-    cache: cache === undefined ? null : resolvePath(fields.get('cache')?.node ?? node, cache),
+    cache: cache === undefined ? null : unopenedPath(fields.get('cache')?.node ?? node, cache),
     image: normaliseTemplate(node, defaults, errors),
   };
 }

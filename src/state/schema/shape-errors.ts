@@ -113,7 +113,9 @@ function reportUnknownKey(error: ErrorObject, { node, path }: Located, errors: E
   const entry = node.kind === 'map' ? node.entries.get(key) : undefined;
   const known = Object.keys(error.parentSchema?.properties ?? {});
   const message = `unknown key ${shownKey(key)} in ${sectionName(path)}`;
-  errors.add(entry?.keyPlace ?? node.place, message, suggestion(key, known));
+  const isProperty = known.includes('properties') && (key === 'kernel_id' || key === 'ramdisk_id');
+  const hint = isProperty ? 'Write it under "properties".' : suggestion(key, known);
+  errors.add(entry?.keyPlace ?? node.place, message, hint);
 }
 
 function reportMissing(error: ErrorObject, { node, path }: Located, errors: ErrorList): void {

@@ -601,6 +601,19 @@ export type Project =
       id?: string;
     };
 /**
+ * A property's value, or `{image: NAME}` for the id of another entry's image. `kernel_id` and `ramdisk_id` must be a UUID or a reference.
+ */
+export type PropertyValue =
+  | string
+  | number
+  | boolean
+  | {
+      /**
+       * Name of an entry of this state. Its image is created or replaced first, and its id filled in.
+       */
+      image: string;
+    };
+/**
  * A project that the image is shared with: its name or id, `{project, domain}`, or `{id}`.
  */
 export type Member =
@@ -782,7 +795,7 @@ export type Profile = {
 } | null;
 
 /**
- * The images that an OpenStack Glance should hold, in the pillar of salt-formula-glance with more keys. reconcile ignores top-level keys that do not resemble `glance`. In the strings that it reads, reconcile replaces `${VAR}` and `${VAR:-default}` by environment variables; write `$${` for a literal `${`.
+ * The images that an OpenStack Glance should hold, in the pillar of salt-formula-glance with more keys. reconcile ignores top-level keys that do not resemble `glance`. In the strings that it reads, reconcile replaces `${RECONCILE_VAR_NAME}` and `${RECONCILE_VAR_NAME:-default}` by environment variables, and other names that `--env` allows; `${OS_NAME}` in `identity` alone. Write `$${` for a literal `${`.
  */
 export interface StateFile {
   /**
@@ -923,10 +936,10 @@ export interface ImageEntry {
    */
   tags?: string[];
   /**
-   * Custom properties. Glance stores strings, so reconcile keeps the text of a number or boolean.
+   * Custom properties. Glance stores strings, so reconcile keeps the text of a number or boolean. `{image: NAME}` stands for the id of the image of another entry, for example `kernel_id: {image: kernel}`.
    */
   properties?: {
-    [k: string]: string | number | boolean;
+    [k: string]: PropertyValue;
   };
   /**
    * `merge` (default) keeps properties and tags that others have set, `exact` removes them.
@@ -1016,6 +1029,10 @@ export interface ImageEntry {
    */
   prevent_replace?: boolean;
   /**
+   * true: lets a change delete an image that this stack did not publish, and lift a protection that the file did not set. Allow it for one run with `--adopt`.
+   */
+  adopt?: boolean;
+  /**
    * Time limit for all work on this image, in seconds.
    */
   timeout?: number;
@@ -1033,11 +1050,11 @@ export interface SourceAuth {
    */
   user?: string;
   /**
-   * Password, as a reference such as `${MIRROR_PASSWORD}`.
+   * Password, as a reference such as `${RECONCILE_VAR_MIRROR_PASSWORD}`.
    */
   password?: string;
   /**
-   * Bearer token, as a reference such as `${MIRROR_TOKEN}`.
+   * Bearer token, as a reference such as `${RECONCILE_VAR_MIRROR_TOKEN}`.
    */
   token?: string;
 }

@@ -1,3 +1,4 @@
+import { SECRET_VARIABLE } from '../../model/secrets.ts';
 import { nearest } from '../../model/text.ts';
 import type { ErrorList } from './errors.ts';
 import { OWN_SERVER_KEYS } from './merge.ts';
@@ -7,28 +8,50 @@ import type { Entry, MapNode, Node, ScalarNode } from './tree.ts';
 /** Environment variables by name, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-interface Filling {
+/** Begins the names of variables that a state file may use in every field. */
+export const OPEN_PREFIX = 'RECONCILE_VAR_';
+
+/** Begins the names of variables that `glance.server.identity` alone may use. */
+const CLOUD_PREFIX = 'OS_';
+
+/** Which variables a state file may use. */
+export interface Variables {
   readonly env: Environment;
+  /** Names that the runner allows in every field, beside those with {@link OPEN_PREFIX}. */
+  readonly allowed?: readonly string[];
+  /** True: the file may use none. */
+  readonly none?: boolean;
+}
+
+interface Filling extends Variables {
   readonly errors: ErrorList;
   /** Keys whose values may be numbers or booleans: text from a variable is read as one there. */
   readonly typedKeys: ReadonlySet<string>;
+  readonly isIdentity: boolean;
 }
 
 /**
  * Fills in `${VAR}` and `${VAR:-default}` in every string of the sections that reconcile reads. `$${` stands for a
- * literal `${`. The daemon's sections stay as written. An unset variable without a default is an error.
+ * literal `${`. The daemon's sections stay as written. An unset variable without a default is an error, and so is a
+ * variable that the file may not use there: OS_* is for `server.identity`, and credentials go nowhere else.
  */
-export function fillIn(glance: MapNode, filling: Filling): MapNode {
+export function fillIn(glance: MapNode, filling: Omit<Filling, 'isIdentity'>): MapNode {
   return mapEntries(glance, (section) => {
-    const own = OWN_KEYS[section.key];
+    const own = OWN_SECTIONS[section.key];
     if (own === undefined || section.value.kind !== 'map') return section.value;
     return mapEntries(section.value, (entry) =>
-      own.includes(entry.key) ? fillNode(entry.value, entry.key, filling) : entry.value,
+      own.includes(entry.key)
+        ? fillNode(entry.value, entry.key, {
+            ...filling,
+            isIdentity: section.key === 'server' && entry.key === 'identity',
+          })
+        : entry.value,
     );
   });
 }
 
-const OWN_KEYS: Readonly<Record<string, readonly string[]>> = {
+/** The keys of each section that reconcile reads. */
+export const OWN_SECTIONS: Readonly<Record<string, readonly string[]>> = {
   server: OWN_SERVER_KEYS,
   client: ['identity', 'cloud_name'],
 };
@@ -63,7 +86,7 @@ function fillScalar(node: ScalarNode, key: string, filling: Filling): ScalarNode
       text += '${';
       continue;
     }
-    const value = lookUp(match, find(match[0]), filling);
+    const value = lookUp(match, find(match[0]), { ...filling, key });
     failed ||= value === null;
     filledIn.push([text.length, text.length + (value ?? '').length]);
     text += value ?? '';
@@ -81,7 +104,13 @@ function fillScalar(node: ScalarNode, key: string, filling: Filling): ScalarNode
   return filled;
 }
 
-function lookUp(match: RegExpExecArray, place: Place, { env, errors }: Filling): string | null {
+/** Filling of one value; `key` is the key that the value stands under. */
+interface FieldFilling extends Filling {
+  readonly key: string;
+}
+
+function lookUp(match: RegExpExecArray, place: Place, filling: FieldFilling): string | null {
+  const { env, errors } = filling;
   const [, name, fallback] = match;
   if (name === undefined) {
     errors.add(
@@ -95,10 +124,14 @@ function lookUp(match: RegExpExecArray, place: Place, { env, errors }: Filling):
     errors.add(place, `the default of ${name} must not refer to another variable`, 'Write a plain default.');
     return null;
   }
+  if (!mayUse(name, filling)) {
+    errors.add(place, ...refusal(name, filling));
+    return null;
+  }
   const value = env[name];
   if (fallback !== undefined) return value || fallback;
   if (value !== undefined) return value;
-  const meant = nearest(name, definedNames(env));
+  const meant = nearest(name, definedNames(filling));
   const hint = `Set the variable, or give a default: \${${name}:-…}.`;
   errors.add(
     place,
@@ -108,8 +141,38 @@ function lookUp(match: RegExpExecArray, place: Place, { env, errors }: Filling):
   return null;
 }
 
-function definedNames(env: Environment): readonly string[] {
-  return Object.keys(env).filter((key) => env[key] !== undefined);
+function mayUse(name: string, { allowed = [], none = false, isIdentity, key }: FieldFilling): boolean {
+  if (none) return false;
+  // Also a short secret, which no later check would find, must not reach another field.
+  if (SECRET_VARIABLE.test(name)) return isIdentity && key === 'password';
+  return (
+    name.startsWith(OPEN_PREFIX) || allowed.includes(name) || (isIdentity && name.startsWith(CLOUD_PREFIX))
+  );
+}
+
+function refusal(name: string, { none = false, isIdentity }: Filling): [message: string, hint: string] {
+  if (none)
+    return [
+      `with --untrusted, reconcile expands no variable, so not ${name}`,
+      'Write the value itself, or plan without --untrusted after a review.',
+    ];
+  if (SECRET_VARIABLE.test(name))
+    return [
+      `reconcile expands ${name} in glance.server.identity.password alone`,
+      'Remove the reference: the credentials of the cloud are for the cloud alone.',
+    ];
+  const where = name.startsWith(CLOUD_PREFIX)
+    ? `reconcile expands ${name} in glance.server.identity alone`
+    : `this run does not allow the file to use ${name}${isIdentity ? ' in glance.server.identity' : ''}`;
+  return [
+    where,
+    `Allow it with --env ${name}, or rename it to ${OPEN_PREFIX}${name} here and in the environment.`,
+  ];
+}
+
+/** The variables that the file may use, as nearest names are searched among them. */
+function definedNames(filling: FieldFilling): readonly string[] {
+  return Object.keys(filling.env).filter((key) => filling.env[key] !== undefined && mayUse(key, filling));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { liesIn } from '../../files/lies-in.ts';
 import { readWhole } from '../../files/read-whole.ts';
 import { UsageError } from '../../model/errors.ts';
 import { suggestion } from '../../model/text.ts';
@@ -8,7 +9,7 @@ import type { ErrorList } from './errors.ts';
 import { type SourceText, sourceText } from './source-text.ts';
 
 /** Bytes that one state file may have. */
-export const MAX_FILE_BYTES = 10 * 1024 * 1024;
+const MAX_FILE_BYTES = 10 * 1024 * 1024;
 /** The file name that messages use for standard input. */
 export const STDIN = '<stdin>';
 
@@ -16,6 +17,8 @@ interface Inputs {
   readonly paths: readonly string[];
   readonly readStdin?: (() => Promise<string>) | undefined;
   readonly cwd: string;
+  /** Present for files of a stranger: their links must not lead to the runner's files. */
+  readonly untrusted?: object | undefined;
   /** Files that a directory holds and that are no state files: names in the directory, or paths. */
   readonly ignore?: readonly string[] | undefined;
 }
@@ -42,6 +45,7 @@ export async function readFiles(inputs: Inputs, errors: ErrorList): Promise<Read
   const listed = await listFiles(inputs);
   refuseUnknownIgnores(listed, inputs);
   for (const { name, location } of listed) {
+    if (inputs.untrusted && location !== null) await refuseLink(name, location, inputs.cwd);
     const identity = location === null ? '-' : await realpath(location).catch(() => location);
     if (seen.has(identity)) continue;
     seen.add(identity);
@@ -76,6 +80,17 @@ function refuseUnknownIgnores(listed: readonly Listed[], inputs: Inputs): void {
       unknown,
       listed.map(({ name }) => name),
     ),
+  });
+}
+
+/** Throws UsageError for a state file that is not in its folder, or whose folder is a link out of the working directory. */
+async function refuseLink(name: string, location: string, cwd: string): Promise<void> {
+  const way = path.relative(cwd, location);
+  const isBelow = way !== '..' && !way.startsWith(`..${path.sep}`);
+  if ((await liesIn(location, [path.dirname(location)])) && (!isBelow || (await liesIn(location, [cwd]))))
+    return;
+  throw new UsageError(`${name} is a symbolic link that leads out of its folder`, {
+    hint: 'With --untrusted, name a state file that is no such link.',
   });
 }
 

@@ -13,6 +13,8 @@ export interface SourceText {
   readonly lineStarts: readonly number[];
   /** Offsets of secret values, which excerpts star out. */
   readonly secrets: (readonly [start: number, end: number])[];
+  /** Absolute paths of files that a run may open for this file, each with the place that names it. */
+  readonly paths: { readonly place: Place; readonly path: string }[];
   /** A cache: excerpts by index of their line. */
   readonly excerpts: Map<number, string>;
 }
@@ -26,7 +28,15 @@ export interface Place {
 
 /** Prepares a text for {@link position} and {@link excerpt}. */
 export function sourceText(file: string, directory: string, text: string): SourceText {
-  return { file, directory, text, lineStarts: lineStartsOf(text), secrets: [], excerpts: new Map() };
+  return {
+    file,
+    directory,
+    text,
+    lineStarts: lineStartsOf(text),
+    secrets: [],
+    paths: [],
+    excerpts: new Map(),
+  };
 }
 
 /** Offset of each line's first character. */

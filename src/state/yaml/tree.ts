@@ -34,7 +34,7 @@ export interface Entry {
   readonly value: Node;
 }
 
-export interface ListNode {
+interface ListNode {
   readonly kind: 'list';
   readonly items: readonly Node[];
   readonly place: Place;
@@ -95,7 +95,17 @@ function propertyData(map: MapNode): unknown {
   return data;
 }
 
-/** An absolute path. Relative ones start at the directory of the state file that holds the node. */
+/**
+ * The absolute path of a file that a plan may open. Relative ones start at the directory of the state file that holds
+ * the node. Notes the path with its place, because a file of a stranger may name only files beside it.
+ */
 export function resolvePath(node: Node, written: string): string {
+  const resolved = unopenedPath(node, written);
+  node.place.source.paths.push({ place: node.place, path: resolved });
+  return resolved;
+}
+
+/** Like {@link resolvePath}, for a path that no plan opens. */
+export function unopenedPath(node: Node, written: string): string {
   return path.resolve(node.place.source.directory, written);
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CloudReference } from '../../../src/model/cloud.ts';
 import { AuthError, ConfigError, EndpointError } from '../../../src/model/errors.ts';
 import { Secrets } from '../../../src/model/secrets.ts';
@@ -263,6 +263,77 @@ test('OS_IMAGE_URL with OS_AUTH_TOKEN: sends no request to Keystone', async () =
 
   expect(server.received.map((request) => request.path)).toEqual(['/v2/images']);
   expect(server.received[0]?.headers['x-auth-token']).toBe('fixed-token');
+});
+
+describe('the project of OS_IMAGE_URL with OS_AUTH_TOKEN', () => {
+  const withToken = (authUrl: string) => ({
+    OS_IMAGE_URL: 'http://127.0.0.1:9/v2',
+    OS_AUTH_TOKEN: 'fixed-token',
+    OS_AUTH_URL: authUrl,
+  });
+  const validated = { user: { id: 'u1', name: 'glance' }, project: { id: 'p1', name: 'service' } };
+  const keystone = (answer: Parameters<typeof json>[1], body: object) =>
+    serveCloud({
+      otherwise: (_request, response) => json(response, answer, body, { 'x-subject-token': 'fixed-token' }),
+    });
+
+  test('comes from Keystone, which sees the token and no other secret', async () => {
+    const cloud = await keystone(200, { token: validated });
+    const connection = await connectWith({ ...withToken(cloud.url), OS_PROJECT_ID: 'stated' });
+
+    expect(await connection.target()).toMatchObject({ user: 'glance', project: 'service', projectId: 'p1' });
+
+    expect(cloud.received.at(-1)).toMatchObject({
+      method: 'GET',
+      path: expect.stringMatching(/^.v3.auth.tokens/),
+      headers: { 'x-auth-token': 'fixed-token', 'x-subject-token': 'fixed-token' },
+    });
+  });
+
+  test('comes from OS_PROJECT_ID where Keystone is not asked, does not answer, may not tell or knows no project', async () => {
+    const forbidden = await keystone(403, { error: { message: 'policy' } });
+    const unscoped = await keystone(200, { token: { user: validated.user } });
+    for (const authUrl of ['', 'http://127.0.0.1:9', forbidden.url, unscoped.url]) {
+      const connection = await connectWith({ ...withToken(authUrl), OS_PROJECT_ID: 'p2' });
+      expect(await connection.target()).toMatchObject({ projectId: 'p2' });
+    }
+  });
+
+  test('is not known otherwise, also for a token of the whole system', async () => {
+    const system = await keystone(200, { token: { user: validated.user, system: { all: true } } });
+    for (const authUrl of ['', system.url]) {
+      const target = await (await connectWith(withToken(authUrl))).target();
+      expect(target).toMatchObject({ projectId: '' });
+      expect(target).not.toHaveProperty('withoutProjects');
+    }
+  });
+
+  test('is not asked for with a token that Keystone refuses', async () => {
+    for (const status of [401, 404] as const) {
+      const cloud = await keystone(status, { error: { message: 'Could not find token: fixed-token.' } });
+      const connection = await connectWith({ ...withToken(cloud.url), OS_PROJECT_ID: 'p2' });
+      await expect(connection.target()).rejects.toBeInstanceOf(AuthError);
+    }
+  });
+});
+
+test('none and http_basic: the service has no projects unless the settings name one', async () => {
+  const none = { OS_AUTH_TYPE: 'none', OS_ENDPOINT: 'http://127.0.0.1:9' };
+  const basic = { ...none, OS_AUTH_TYPE: 'http_basic', OS_USERNAME: 'u', OS_PASSWORD: 'p' };
+  for (const env of [none, basic]) {
+    expect(await (await connectWith(env)).target()).toMatchObject({ projectId: '', withoutProjects: true });
+    const named = await (await connectWith({ ...env, OS_PROJECT_ID: 'p1' })).target();
+    expect(named).toMatchObject({ projectId: 'p1' });
+    expect(named).not.toHaveProperty('withoutProjects');
+  }
+});
+
+test('a token of the whole system has no project', async () => {
+  const cloud = await serveCloud({ token: { project: undefined, system: { all: true } } });
+  const { OS_PROJECT_NAME: _project, ...user } = openrc(cloud.url);
+  const target = await (await connectWith({ ...user, OS_SYSTEM_SCOPE: 'all' })).target();
+  expect(target).toMatchObject({ projectId: '' });
+  expect(target).not.toHaveProperty('withoutProjects');
 });
 
 test.each([

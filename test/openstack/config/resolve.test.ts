@@ -197,6 +197,7 @@ test('fills the gaps of the state file from OS_*', async () => {
   const { config } = await resolve({
     reference: { identity: IDENTITY },
     env: {
+      OS_AUTH_URL: IDENTITY.url,
       OS_PASSWORD: 'from-env',
       OS_REGION_NAME: 'RegionTwo',
       OS_CACERT: '~/ca.pem',
@@ -214,7 +215,7 @@ test('fills the gaps of the state file from OS_*', async () => {
 test('does not combine a project id of the environment with a project name of the state file', async () => {
   const { config } = await resolve({
     reference: { identity: IDENTITY },
-    env: { OS_PASSWORD: 'from-env', OS_PROJECT_ID: 'abc' },
+    env: { OS_AUTH_URL: IDENTITY.url, OS_PASSWORD: 'from-env', OS_PROJECT_ID: 'abc' },
   });
 
   expect(config.auth.project_id).toBeUndefined();

@@ -48,12 +48,21 @@ function patchOf(image: DesiredImage, found: Image) {
   return update.patch;
 }
 
-function markersOf(fields: { version?: string; properties?: readonly string[]; tags?: readonly string[] }) {
+function markersOf(fields: {
+  version?: string;
+  properties?: readonly string[];
+  tags?: readonly string[];
+  protected?: true;
+}) {
   return {
     [MARKER.stack]: 'prod',
     [MARKER.image]: 'cirros',
     [MARKER.role]: 'staged',
-    [MARKER.managed]: formatManaged({ properties: fields.properties ?? [], tags: fields.tags ?? [] }),
+    [MARKER.managed]: formatManaged({
+      properties: fields.properties ?? [],
+      tags: fields.tags ?? [],
+      ...(fields.protected ? { protected: true } : {}),
+    }),
     ...(fields.version && { [MARKER.version]: fields.version }),
   };
 }
@@ -81,7 +90,12 @@ describe('a staged image', () => {
       properties: {
         os_distro: 'cirros',
         hw_disk_bus: 'ide',
-        ...markersOf({ version: '2', properties: ['hw_disk_bus', 'os_distro'], tags: ['a', 'b'] }),
+        ...markersOf({
+          protected: true,
+          version: '2',
+          properties: ['hw_disk_bus', 'os_distro'],
+          tags: ['a', 'b'],
+        }),
         ...CONTENT,
         ...INSPECTED,
       },

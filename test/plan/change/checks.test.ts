@@ -3,7 +3,7 @@ import type { Check } from '../../../src/model/desired.ts';
 import { MARKER } from '../../../src/model/marker.ts';
 import type { CheckStep, Step } from '../../../src/model/step.ts';
 import { stepFault } from '../../../src/plan/verify-steps.ts';
-import { changeFor, HOLDING_OLD, live, marked, wanted } from '../../support/plan-input.ts';
+import { changeFor, live, marked, wanted } from '../../support/plan-input.ts';
 
 const AT = { file: 'glance.yaml', line: 1, column: 1 };
 const TESTERS = { project: 'testers', at: AT };
@@ -124,7 +124,7 @@ describe('an image that was kept after a failed check', () => {
   it.each([
     ['other content is wanted', wanted({ digests: { md5: 'c'.repeat(32) } }), [kept]],
     ['the live image is up to date', wanted(), [kept, live({ properties: marked('current') })]],
-    ['its entry says absent', wanted({ state: 'absent' }), [kept, live(HOLDING_OLD)]],
+    ['its entry says absent', wanted({ state: 'absent' }), [kept, live({ properties: marked('current') })]],
   ])('a kept image is not deleted without a warning when %s', (_case, image, images) => {
     const { steps, warnings } = changeFor(image, { live: images });
     expect(steps).toContainEqual(expect.objectContaining({ kind: 'delete', id: kept.id }));

@@ -82,13 +82,22 @@ it('tags are merged three ways too, and sent as one list', () => {
 describe('a field', () => {
   const cases: readonly (readonly [string, Partial<DesiredImage>, string, unknown])[] = [
     ['visibility', { visibility: 'public' }, 'visibility', 'public'],
-    ['protected', { protected: true }, 'protected', true],
     ['hidden', { hidden: true }, 'os_hidden', true],
     ['min_disk', { minDisk: 5 }, 'min_disk', 5],
     ['min_ram', { minRam: 512 }, 'min_ram', 512],
     ['description', { description: 'An image' }, 'description', 'An image'],
     ['version', { version: '2' }, MARKER.version, '2'],
   ];
+  it('protected is changed when the file gives it, and recorded as the file’s', () => {
+    const change = changeFor(wanted({ protected: true }), { live: [live({ properties: managing([]) })] });
+    expect(change).toMatchObject({ action: 'update' });
+    expect(change.fields.map(({ path }) => path)).toEqual(['protected', MARKER.managed]);
+    expect(patched(change, 'update')).toEqual({
+      protected: true,
+      [MARKER.managed]: formatManaged({ properties: [], tags: [], protected: true }),
+    });
+  });
+
   it.each(cases)('the field %s is changed when the file gives it', (path, fields, wire, value) => {
     const change = changeFor(wanted(fields), { live: [live({ properties: managing([]) })] });
     expect(change).toMatchObject({ action: 'update' });

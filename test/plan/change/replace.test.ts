@@ -142,7 +142,7 @@ describe('a resumed upload', () => {
     expect(patched(change, 'update')).toEqual({
       min_ram: 512,
       a: '1',
-      [MARKER.managed]: formatManaged({ properties: ['a'], tags: [] }),
+      [MARKER.managed]: formatManaged({ properties: ['a'], tags: [], protected: true }),
     });
   });
 
@@ -211,6 +211,7 @@ describe('a replaced image without our markers', () => {
       [MARKER.role]: 'current',
       [MARKER.managed]: formatManaged({ properties: [], tags: [] }),
       [MARKER.id]: live().id,
+      [MARKER.found]: 'name',
     });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { formatMade } from '../../../src/image/markers.ts';
+import { formatPreparedFrom } from '../../../src/image/markers.ts';
 import { recipeOf } from '../../../src/image/recipe.ts';
 import type { DesiredImage } from '../../../src/model/desired.ts';
 import type { Digests } from '../../../src/model/digest.ts';
@@ -37,7 +37,8 @@ function made(
   more: Record<string, string> = {},
 ): Image {
   const recipe = recipeOf(preparationOf({ preparation }));
-  const source = recipe === null ? {} : { [MARKER.source]: formatMade({ recipe, bytes: 1234, digests }) };
+  const source =
+    recipe === null ? {} : { [MARKER.source]: formatPreparedFrom({ recipe, bytes: 1234, digests }) };
   return live({
     checksum: 'e'.repeat(32),
     hashValue: 'e'.repeat(128),
@@ -142,7 +143,7 @@ describe('the plan of prepared content', () => {
     if (stage?.kind !== 'stage' || upload?.kind !== 'upload') throw new Error(`${stepKinds(change)}`);
     const { properties = {} } = stage.attributes;
     const recipe = recipeOf(preparationOf({ preparation: CONVERTED })) ?? '';
-    expect(properties[MARKER.source]).toBe(formatMade({ recipe, bytes: 5, digests: NEW }));
+    expect(properties[MARKER.source]).toBe(formatPreparedFrom({ recipe, bytes: 5, digests: NEW }));
     expect(
       Object.keys(properties).filter((key) => key.includes('openstack') || key === MARKER.digests),
     ).toEqual([]);

@@ -15,7 +15,6 @@ import {
   OLD,
   patched,
   planFor,
-  SERVICE,
   stepKinds,
   wanted,
 } from '../../support/plan-input.ts';
@@ -280,14 +279,16 @@ describe('a source in a plan', () => {
   });
 });
 
-it('every project is ours on a service without projects', () => {
-  const input = inputFor([wanted()], { live: [live({ owner: 'other' })] });
+it('an image without an owner is ours on a service without projects', () => {
+  const input = inputFor([wanted()], { live: [live({ owner: null })] });
   const open = {
     ...input,
-    observed: { ...input.observed, target: { ...input.observed.target, projectId: '' } },
+    observed: {
+      ...input.observed,
+      target: { ...input.observed.target, projectId: '', withoutProjects: true as const },
+    },
   };
-  expect(planOf(open).action).toBe('adopt');
-  expect(SERVICE).not.toBe('other');
+  expect(planOf(open)).toMatchObject({ action: 'adopt', blockedBy: [] });
 });
 
 function planOf(input: Parameters<typeof makePlan>[0]) {

@@ -272,18 +272,22 @@ describe('an image that another tool published under another name', () => {
       expect(stepKinds(change).slice(-3)).toEqual(['update', 'publish', 'retire']);
       expect(change.steps.at(-1)).toMatchObject({ kind: 'retire', id: old.id, keep: 1 });
       expect(change.warnings).toEqual([
-        expect.stringContaining('kept as a backup until the next replacement, although `backup.keep` is 0'),
+        expect.stringContaining('kept as a backup, although `backup.keep` is 0'),
       ]);
     });
 
-    it('another tool’s image that was replaced stays until the publisher has other content again', () => {
+    it('another tool’s image that was replaced stays also when the publisher has other content again, until the entry says adopt: true', () => {
       const cloud = cloudOf([old]);
       const seen = () => ({ live: [...cloud.images.values()] });
       carryOut(planFor([image], seen()), cloud);
       expect(changeFor(image, seen())).toMatchObject({ action: 'unchanged', fields: [], steps: [] });
 
       const id = changeFor(image, seen()).imageId;
-      expect(deleted(planFor([next('1.11')], seen()))).toEqual([`not-kept ${id}`, `retention ${old.id}`]);
+      expect(deleted(planFor([next('1.11')], seen()))).toEqual([`not-kept ${id}`]);
+      expect(deleted(planFor([{ ...next('1.11'), adopt: true }], seen()))).toEqual([
+        `not-kept ${id}`,
+        `retention ${old.id}`,
+      ]);
     });
 
     it.each([

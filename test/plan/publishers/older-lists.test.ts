@@ -68,7 +68,7 @@ describe('a list of a lower version', () => {
 
   it.each<[string, readonly DesiredImage[], World]>([
     ['holds nothing that is selected', [], {}],
-    ['has expired, and its images count as not listed', [], { publishers: { lapsed: [listed(old, 'a')] } }],
+    ['has expired, and its images count as not listed', [], { publishers: { expired: [listed(old, 'a')] } }],
     ['has expired, and its images are to be deleted', [listed(old, 'a', { state: 'absent' })], {}],
     [
       'calls an image expired that is to be hidden',
@@ -220,10 +220,10 @@ it('no image of a list changes while an older or another list is served', () => 
     now: fc.array(
       fc.record({
         name: fc.constantFrom(...names, 'e'),
-        fate: fc.constantFrom<'present' | 'absent' | 'lapsed' | 'suspended'>(
+        fate: fc.constantFrom<'present' | 'absent' | 'expired' | 'suspended'>(
           'present',
           'absent',
-          'lapsed',
+          'expired',
           'suspended',
         ),
       }),
@@ -255,8 +255,8 @@ it('no image of a list changes while an older or another list is served', () => 
         // It has the name of an image that the list dropped.
         wanted({ name: 'own', previously: ['a'] }),
       ];
-      const lapsed = of('lapsed').map(({ name }) => listed(entry, name));
-      const { changes } = plan([entry], images, at, { prune, publishers: { lapsed } });
+      const expired = of('expired').map(({ name }) => listed(entry, name));
+      const { changes } = plan([entry], images, at, { prune, publishers: { expired } });
       const steps = JSON.stringify(changes.map((change) => change.steps));
       expect(at.filter(({ id }) => steps.includes(id))).toEqual([]);
     }),

@@ -386,12 +386,12 @@ describe('a publisher’s version', () => {
     expect(planFor([hiding], { live: [live(newer)] })).toMatchObject({ changes: [], unresolved: [{}] });
     expect(left({ state: 'absent' }, newer)).toMatchObject([{ name: 'cirros' }]);
 
-    const lapsed = [wanted({ monotonicVersion: true, version: '1.9' })];
-    const world = { live: [live(newer)], settings: { prune: 'delete' }, publishers: { lapsed } } as const;
+    const expired = [wanted({ monotonicVersion: true, version: '1.9' })];
+    const world = { live: [live(newer)], settings: { prune: 'delete' }, publishers: { expired } } as const;
     const plan = planFor([], world);
     expect(plan).toMatchObject({ changes: [], unresolved: [{ name: 'cirros' }] });
     expect(plan.pruningWithheld).toBe(true);
-    const rising = { ...world, publishers: { lapsed: [{ ...lapsed[0]!, version: '1.11' }] } };
+    const rising = { ...world, publishers: { expired: [{ ...expired[0]!, version: '1.11' }] } };
     expect(planFor([], rising).changes).toMatchObject([{ action: 'delete' }]);
   });
 

@@ -239,7 +239,7 @@ describe('reading a list', () => {
     expect(list.images[0]).toMatchObject({
       publisher: 'HEPiX image list',
       locations: [{ kind: 'http', url: 'http://images.example/basic-sl6.ova' }],
-      digestsCover: 'source',
+      digestOf: 'source',
       signature: { status: 'none' },
       expires: '2026-06-01T00:00:00Z',
       deprecated: null,

@@ -11,7 +11,7 @@ const PUBLISHED: Published = {
   locations: [{ kind: 'http', url: 'http://a.example/x.gz' }],
   digests: NEW,
   size: 1000,
-  digestsCover: 'decompressed',
+  digestOf: 'decompressed',
   packing: 'gz',
   diskFormat: 'raw',
   version: '2',

@@ -211,7 +211,7 @@ describe('a HEPiX list', () => {
     expect(desired.images).toEqual([]);
     expect(desired.settings.prune).toBe('delete');
     const list7 = { identifier: 'list', version: '7' };
-    expect(desired.publishers?.lapsed).toMatchObject([
+    expect(desired.publishers?.expired).toMatchObject([
       { name: 'title a', list: list7, expiry: { reason: 'expired on 2025-01-01T00:00:00Z' } },
     ]);
     expect(desired.publishers?.asked).toMatchObject([{ at: { line: 20 }, image: null, found: list7 }]);

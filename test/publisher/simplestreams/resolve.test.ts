@@ -52,7 +52,7 @@ test('a product gives its newest version with a disk image, with all its attribu
     locations: [{ kind: 'http', url: `${url}/releases/server/20240423.1/noble.img` }],
     digests: { md5: MD5, sha256: SHA256 },
     size: 123,
-    digestsCover: 'source',
+    digestOf: 'source',
     packing: 'none',
     diskFormat: 'qcow2',
     version: '20240423.1',

@@ -105,7 +105,7 @@ describe('an identifier of the marketplace', () => {
       locations: [{ kind: 'http', url: 'http://images.test/disk.img' }],
       digests: DIGESTS,
       size: IMAGE.length,
-      digestsCover: 'decompressed',
+      digestOf: 'decompressed',
       packing: 'none',
       diskFormat: 'qcow2',
       version: '1.2',
@@ -249,7 +249,7 @@ describe('the locations of an image', () => {
       { kind: 'http', url: 'https://b.test/x.gz' },
       { kind: 'http', url: 'http://a.test/x.gz' },
     ]);
-    expect(published).toMatchObject({ packing: 'gz', digestsCover: 'decompressed' });
+    expect(published).toMatchObject({ packing: 'gz', digestOf: 'decompressed' });
     expect(published.warnings).toEqual([
       'the location "pdisk:near:9445:5f1" is ignored: reconcile fetches only http and https',
     ]);

@@ -422,7 +422,7 @@ describe('digests of the unpacked content', () => {
   const covered = {
     digests: { sha512: 'a'.repeat(128) },
     size: 10_000_000,
-    digestsCover: 'decompressed',
+    digestOf: 'decompressed',
   } as const;
 
   test('digests of the unpacked content keep a download once the reader accepted its content', async () => {

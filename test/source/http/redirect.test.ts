@@ -6,6 +6,7 @@ const AUTH = { scheme: 'bearer', token: 'tok-12345' } as const;
 
 function redirectFrom(url: string, location?: string) {
   return redirection({
+    method: 'GET',
     status: 302,
     headers: location === undefined ? {} : { location },
     place: { url: new URL(url), auth: AUTH },
@@ -14,7 +15,7 @@ function redirectFrom(url: string, location?: string) {
 
 test.each([
   ['https://a.example/x', '/y', 'https://a.example/y', AUTH],
-  ['http://a.example/x', 'https://a.example/y', 'https://a.example/y', null],
+  ['http://a.example/x', 'https://a.example/y', 'https://a.example/y', AUTH],
   ['https://a.example/x', 'https://a.example:8443/y', 'https://a.example:8443/y', null],
   ['https://a.example/x', '//b.example/y#part', 'https://b.example/y', null],
   ['https://a.example/x', 'https://user:pass@a.example/y', 'https://a.example/y', AUTH],
@@ -40,5 +41,5 @@ test.each([
 
 test('does not take a 304 for a redirect', () => {
   const place = { url: new URL('https://a.example'), auth: null };
-  expect(redirection({ status: 304, headers: { location: '/y' }, place })).toBeNull();
+  expect(redirection({ method: 'GET', status: 304, headers: { location: '/y' }, place })).toBeNull();
 });

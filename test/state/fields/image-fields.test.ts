@@ -35,6 +35,7 @@ describe('aliases', () => {
     ['wait_timeout: 60', { timeout: 60 }],
     ['prevent_delete: true', { preventDelete: true }],
     ['prevent_replace: true', { preventReplace: true }],
+    ['adopt: true', { adopt: true }],
     ['previously: zero', { previously: ['zero'] }],
   ])('aliases set the canonical field: %s', async (line, expected) => {
     expect(await loadImage(line)).toMatchObject(expected);

@@ -195,8 +195,8 @@ describe('a list of images', () => {
     [`{vmlist: [short, ${ID}]}`, 'not a marketplace identifier'],
     [`{vmlist: [Q${ID.slice(1)}]}`, 'a letter from A to P'],
     ['{vmlist: /v, select: {identifiers: [short]}}', 'not a marketplace identifier'],
-    ['{url: "http://t0ken:x-oauth-basic@h/l", trust: none}', `\${TOKEN} in place of the token`],
-    ['{url: "http://me:secret@h/l", trust: none}', `\${PASSWORD} in place of the password`],
+    ['{url: "http://t0ken:x-oauth-basic@h/l", trust: none}', `\${RECONCILE_VAR_TOKEN} in place of the token`],
+    ['{url: "http://me:secret@h/l", trust: none}', `\${RECONCILE_VAR_PASSWORD} in place of the password`],
     ['{url: /l, trust: none, image: {name: a}}', 'name'],
     ['{url: /l, trust: none, select: some}', 'all'],
   ])('a list of images is refused: %s', async (text, message) => {

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import type { StopSignal } from '../model/errors.ts';
+import type { StopSignal } from '../../model/errors.ts';
 
 export type OutputStream = NodeJS.WritableStream & {
   readonly isTTY?: boolean;
@@ -15,6 +15,8 @@ export interface Terminal {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** False when the programs that reconcile starts can read its environment (see `hideEnvironment`). */
+  readonly hidesEnvironment: boolean;
   readonly cwd: string;
   readonly home: string;
   /** Calls the listener on each of {@link STOP_SIGNALS}, until the returned function is called. */
@@ -24,12 +26,13 @@ export interface Terminal {
 }
 
 /** The terminal of the real process. */
-export function processTerminal(): Terminal {
+export function processTerminal(hidesEnvironment: boolean): Terminal {
   return {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,
+    hidesEnvironment,
     cwd: process.cwd(),
     home: homedir(),
     onSignal: listenForSignals,

@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events';
-import { EXIT, InterruptedError, ReconcileError } from '../model/errors.ts';
+import { EXIT, InterruptedError, ReconcileError } from '../../model/errors.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Stops a run early: on a signal of the system, or after `--timeout`. */
-export interface Interruption {
+interface Interruption {
   /** Its reason is the error of the run. */
   readonly signal: AbortSignal;
   /** Stops listening to the system's signals, and stops the timer. */

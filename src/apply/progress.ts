@@ -1,0 +1,114 @@
+import { type Change, isUnlistedChange } from '../model/plan.ts';
+import type { ChangeResult } from '../model/report.ts';
+import type { Step } from '../model/step.ts';
+import type { Limiter } from './context.ts';
+
+/** What the other changes of a run may wait for. */
+export interface Progress {
+  /** Resolves with the id of the published image; null: the change has ended without one. */
+  readonly published: Promise<string | null>;
+  readonly ended: Promise<ChangeResult>;
+  /** Resolves when the change ends, or first waits for others. */
+  readonly paused: Promise<void>;
+  publish(id: string | null): void;
+  pause(): void;
+  end(result: ChangeResult): void;
+}
+
+export function createProgress(): Progress {
+  const published = defer<string | null>();
+  const ended = defer<ChangeResult>();
+  const paused = defer<void>();
+  return {
+    published: published.promise,
+    ended: ended.promise,
+    paused: paused.promise,
+    publish: published.resolve,
+    pause: paused.resolve,
+    end(result) {
+      published.resolve(result.outcome === 'done' ? result.imageId : null);
+      paused.resolve();
+      ended.resolve(result);
+    },
+  };
+}
+
+interface Deferred<Value> {
+  readonly promise: Promise<Value>;
+  readonly resolve: (value: Value) => void;
+}
+
+function defer<Value>(): Deferred<Value> {
+  let resolve: (value: Value) => void = () => {};
+  const promise = new Promise<Value>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
+
+/** The place of one change among those that run at the same time. A change that waits for others gives it up meanwhile. */
+export interface Turn {
+  begin(): Promise<void>;
+  end(): void;
+}
+
+export function createTurn(limit: Limiter): Turn {
+  let leave = () => {};
+  return {
+    begin: () =>
+      new Promise((begun) => {
+        void limit(
+          () =>
+            new Promise<void>((left) => {
+              leave = left;
+              begun();
+            }),
+        );
+      }),
+    end: () => leave(),
+  };
+}
+
+/**
+ * Groups the changes. Each group begins when the changes before it have ended, but for those that wait for a later
+ * group: these are in `whole` of the group that they wait for.
+ */
+export function inOrder(changes: readonly Change[]): readonly {
+  readonly begins: readonly Change[];
+  readonly whole: readonly Change[];
+}[] {
+  const staying = changes.filter((change) => !isUnlistedChange(change));
+  const groups = [
+    staying.filter(({ action }) => action !== 'delete'),
+    staying.filter(({ action }) => action === 'delete'),
+    changes.filter(isUnlistedChange),
+  ];
+  const last = new Map(groups.flatMap((group, index) => group.map((change) => [change, index] as const)));
+  const waiting = changes.filter((change) => change.steps.some((step) => afterOf(step).length > 0));
+  // A change ends in the last group that it waits for, directly or through others.
+  for (let isFinal = false; !isFinal; ) {
+    isFinal = true;
+    for (const change of waiting) {
+      const names = new Set(change.steps.flatMap(afterOf));
+      const awaited = changes.filter(({ name }) => names.has(name));
+      const end = Math.max(...[change, ...awaited].map((one) => last.get(one) ?? 0));
+      if (end > (last.get(change) ?? 0)) isFinal = false;
+      last.set(change, end);
+    }
+  }
+  return groups.map((begins, index) => ({
+    begins,
+    whole: changes.filter((change) => last.get(change) === index),
+  }));
+}
+
+/** The names of the changes that must be done before a step. */
+export function afterOf(step: Step): readonly string[] {
+  return step.kind === 'retire' || step.kind === 'delete' ? (step.after ?? []) : [];
+}
+
+/** The names of the changes that must have published their image before a change begins. */
+export function neededBy({ steps }: Change): readonly string[] {
+  const names = steps.flatMap((step) => ('references' in step ? Object.values(step.references ?? {}) : []));
+  return [...new Set(names)];
+}

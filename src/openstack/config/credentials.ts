@@ -1,0 +1,127 @@
+import path from 'node:path';
+import type { IdentityReference } from '../../model/cloud.ts';
+import { ConfigError, StateError } from '../../model/errors.ts';
+import type { Position } from '../../model/position.ts';
+import { type CanonicalCloud, canonical, SECRET_AUTH_KEYS } from './canonical.ts';
+import { isTrue } from './cloud-config.ts';
+import { expandPath, isMapping, loadCloudsFile, type RawCloud, type Surroundings } from './clouds-yaml.ts';
+import { isSameService } from './complete.ts';
+import { environmentCloud } from './environment.ts';
+
+/** A secret of the runner, and the address that it came with. */
+export interface KnownCredential {
+  readonly secret: string;
+  /** For messages, e.g. `OS_PASSWORD` or `cloud "prod" of clouds.yaml`. */
+  readonly origin: string;
+  /** Of Keystone, or of Glance where there is no Keystone; null: it came with none. */
+  readonly url: string | null;
+}
+
+/**
+ * The secrets of OS_* and of every entry of clouds.yaml. A clouds.yaml that cannot be read gives none: the run reports
+ * it when it needs the file.
+ */
+export async function knownCredentials(surroundings: Surroundings): Promise<readonly KnownCredential[]> {
+  const { auth } = environmentCloud(surroundings.env);
+  const fromEnvironment = SECRET_AUTH_KEYS.flatMap((key) => {
+    const secret = auth[key];
+    const url = auth.auth_url ?? auth.endpoint ?? null;
+    return secret === undefined ? [] : [{ secret, origin: `OS_${key.toUpperCase()}`, url }];
+  });
+  const file = await loadCloudsFile(surroundings).catch(() => null);
+  if (file === null) return fromEnvironment;
+  const fromFile = Object.entries(file.clouds).flatMap(([name, entry]) => {
+    const { auth: own, settings } = canonical(entry);
+    const vendor = String(settings.profile ?? settings.cloud ?? '');
+    const profile = Object.hasOwn(file.profiles, vendor) ? canonical(file.profiles[vendor] ?? {}).auth : {};
+    const url = own.auth_url ?? own.endpoint ?? profile.auth_url ?? null;
+    return secretsIn(entry).map((secret) => ({ secret, origin: `cloud "${name}" of clouds.yaml`, url }));
+  });
+  return [...fromEnvironment, ...fromFile];
+}
+
+/** The secrets at any depth of an entry: a region can have its own. */
+function secretsIn(entry: RawCloud): readonly string[] {
+  return Object.entries(entry).flatMap(([key, value]) => {
+    if (Array.isArray(value)) return value.filter(isMapping).flatMap(secretsIn);
+    if (isMapping(value)) return secretsIn(value);
+    const isSecret = (SECRET_AUTH_KEYS as readonly string[]).includes(key.replaceAll('-', '_'));
+    return isSecret && typeof value === 'string' && value !== '' ? [value] : [];
+  });
+}
+
+interface Described {
+  readonly identity: IdentityReference;
+  /** The identity, completed from OS_*. */
+  readonly cloud: CanonicalCloud;
+  readonly environment: CanonicalCloud;
+  readonly known: readonly KnownCredential[];
+  readonly surroundings: Surroundings;
+}
+
+/**
+ * Throws StateError when a state file would send a secret of the runner elsewhere than to the address that the secret
+ * came with, or over weaker TLS than the runner set up. The author of the file could be after the secret.
+ */
+export function refuseForeignAddress(
+  described: Described,
+  { allowIdentityUrl = [] }: { readonly allowIdentityUrl?: readonly string[] | undefined },
+): void {
+  const { identity, cloud, known } = described;
+  const sent = SECRET_AUTH_KEYS.flatMap((key) => cloud.auth[key] ?? []);
+  // A secret among other letters counts: `password: x${OS_PASSWORD}` holds the secret too.
+  const foreign = known.filter(({ secret }) => sent.some((each) => each.includes(secret)));
+  const [first] = foreign;
+  if (first === undefined) return;
+  const url = cloud.auth.auth_url ?? cloud.auth.endpoint;
+  if (
+    url !== undefined &&
+    identity.url !== undefined &&
+    !allowIdentityUrl.some((each) => isEqual(each, url))
+  ) {
+    const belongs = foreign.some((each) => each.url !== null && isSameService(each.url, url));
+    if (!belongs) throw foreignAddress(first, url, identity);
+  }
+  refuseWeakerTls(first, described);
+}
+
+function foreignAddress({ origin, url }: KnownCredential, given: string, identity: IdentityReference): Error {
+  const why =
+    url === null ? `${origin} came without an address` : `${origin} came with another address, ${url}`;
+  return refused(
+    identity.at?.url ?? identity.at?.section,
+    `the identity sends a secret of the run to ${given}, but ${why}`,
+    `Set OS_AUTH_URL to ${given} if the secret belongs there, or give --allow-identity-url ${given}.`,
+  );
+}
+
+function refuseWeakerTls(
+  { origin }: KnownCredential,
+  { identity, environment, surroundings }: Described,
+): void {
+  const { settings } = environment;
+  if (identity.insecure && !isTrue(String(settings.insecure ?? ''))) {
+    throw refused(
+      identity.at?.insecure,
+      `the state file must not turn off the TLS check for a secret of the run (${origin})`,
+      'Remove "insecure" from the identity. The runner can set OS_INSECURE=true.',
+    );
+  }
+  if (identity.cacert === undefined) return;
+  const own = typeof settings.cacert === 'string' ? expandPath(settings.cacert, surroundings) : null;
+  if (own === path.resolve(expandPath(identity.cacert, surroundings))) return;
+  throw refused(
+    identity.at?.cacert,
+    `the state file must not say which CA to trust for a secret of the run (${origin})`,
+    'Remove "cacert" from the identity. The runner can set OS_CACERT.',
+  );
+}
+
+function refused(at: Position | undefined, message: string, hint: string): Error {
+  if (at === undefined) return new ConfigError(message, { hint });
+  return new StateError([{ at, message, hint, excerpt: '' }]);
+}
+
+function isEqual(a: string, b: string): boolean {
+  return a === b || (URL.canParse(a) && URL.canParse(b) && new URL(a).href === new URL(b).href);
+}

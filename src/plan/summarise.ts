@@ -1,0 +1,14 @@
+import { ACTIONS, type Change, type Summary, uploadBytes } from '../model/plan.ts';
+
+/** Counts the changes by action; a blocked one counts as blocked alone. */
+export function summarise(changes: readonly Change[]): Summary {
+  const free = changes.filter((change) => change.blockedBy.length === 0);
+  const counts = Object.fromEntries(
+    ACTIONS.map((action) => [action, free.filter((change) => change.action === action).length]),
+  ) as Record<(typeof ACTIONS)[number], number>;
+  return {
+    ...counts,
+    blocked: changes.length - free.length,
+    bytes: free.reduce((sum, change) => sum + ((change.content && uploadBytes(change.content)) ?? 0), 0),
+  };
+}
