@@ -239,6 +239,6 @@ describe('a keyring', () => {
     const keys = join(gnupg.folder, 'missing.gpg');
     const reading = read({ document: TEXT, signature: await gnupg.sign(TEXT, PUBLISHER), keys });
     await expect(reading).rejects.toThrow(SourceError);
-    await expect(reading).rejects.toThrow(/the keyring cannot be used: .*missing.gpg does not exist/);
+    await expect(reading).rejects.toThrow(/the keyring cannot be used: .*missing\.gpg [^(,]*$/);
   });
 });
