@@ -97,7 +97,7 @@ test('a sparse member has its pieces where its map says', async () => {
 /** Only the hint for a damaged map names the tool that makes such archives. */
 const DAMAGED_MAP = {
   name: 'VerificationError',
-  message: expect.stringContaining('sparse member "disk.raw"'),
+  message: expect.stringContaining('"disk.raw"'),
   hint: expect.stringContaining('GNU tar'),
 };
 
