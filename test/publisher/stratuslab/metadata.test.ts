@@ -280,7 +280,9 @@ describe('a document that is not metadata', () => {
   });
 
   it('a document that is not metadata is refused because of its encoding, and because of its length', () => {
-    expect(() => parseMetadata(Buffer.from([0x3c, 0xff, 0xfe]))).toThrow('it is not UTF-8');
+    expect(() => parseMetadata(Buffer.from([0x3c, 0xff, 0xfe]))).toThrow(
+      'the metadata is not readable: it is not UTF-8',
+    );
     expect(() => parseMetadata(Buffer.alloc(LARGEST_METADATA + 1, 0x20))).toThrow('more than 1048576 bytes');
   });
 });

@@ -83,12 +83,16 @@ function notListed(email: string) {
   };
 }
 
-/** The refusal of a changed entry: as that of the real metadata with one changed letter (signature.slow.test.ts). */
-function changedAfterSigning() {
-  const real = readFileSync('test/samples/stratuslab/LHfKVPoHcv4oMirHU0KuOQc-TvI.metadata.xml', 'utf8');
-  const [entry] = parseMetadata(Buffer.from(real.replace('FG_Cloud', 'FG-Cloud'))).entries;
-  return { code: 'verification', message: expect.stringContaining(` is refused: ${entry?.problems[0]}`) };
-}
+const REAL = readFileSync('test/samples/stratuslab/LHfKVPoHcv4oMirHU0KuOQc-TvI.metadata.xml', 'utf8');
+
+/** The problem of real metadata with one changed letter, whose words signature.slow.test.ts holds. */
+const [CHANGED = 'none'] = parseMetadata(Buffer.from(REAL.replace('FG_Cloud', 'FG-Cloud'))).entries.flatMap(
+  ({ problems }) => problems,
+);
+const CHANGED_AFTER_SIGNING = {
+  code: 'verification',
+  message: expect.stringContaining(` is refused: ${CHANGED}`),
+};
 
 describe('an identifier of the marketplace', () => {
   it('an identifier of the marketplace is requested from the marketplace, whose answer has all that a plan needs', async () => {
@@ -167,7 +171,7 @@ describe('an identifier of the marketplace', () => {
     const changed = sign(metadata({ by: jane }), jane).replace('Tiny', 'Tony');
     const { url, requests } = await serve(answer(wrap(changed)));
     const asked = resolveStratuslab(reference({ marketplace: url, endorsers: [jane.email] }), options());
-    await expect(asked).rejects.toMatchObject(changedAfterSigning());
+    await expect(asked).rejects.toMatchObject(CHANGED_AFTER_SIGNING);
     expect(requests).toHaveLength(1);
   });
 
@@ -340,18 +344,18 @@ describe('the endorser of an image', () => {
     [
       'that was changed after it was signed',
       () => sign(metadata({ by: jane }), jane).replace('Tiny', 'Tony'),
-      'the XML signature [^;]* signed$',
+      CHANGED,
     ],
   ])('the endorser of an image is refused for an entry %s', async (_what, make, message) => {
     await expect(resolve(make(), { endorsers: [jane.email] })).rejects.toMatchObject({
       code: 'verification',
-      message: expect.stringMatching(message),
+      message: expect.stringContaining(message),
     });
   });
 
   it('the endorser of an image is refused with a wrong signature, even if the file demands none', async () => {
     await expect(resolve(sign(metadata({ by: jane }), jane).replace('Tiny', 'Tony'))).rejects.toMatchObject(
-      changedAfterSigning(),
+      CHANGED_AFTER_SIGNING,
     );
     await expect(resolve(sign(metadata({ by: jane }), paul))).rejects.toThrow('signed it');
   });
@@ -566,7 +570,7 @@ describe('a metadata file', () => {
   });
 
   it.each([
-    ['cirros.xml', 12506112, 'the XML signature [^;]* signed\\b'],
+    ['cirros.xml', 12506112, CHANGED],
     ['cirros.json', 12506112, '"CIRROS" [^;]*27 characters'],
     ['cirros_bad_size.json', 666, '"CIRROS" [^;]*27 characters'],
     ['cirros_no_cksum.json', 12506112, 'one SHA-1 '],

@@ -26,6 +26,9 @@ function problemsOf(text: string): readonly string[] {
   return parseMetadata(Buffer.from(text)).entries.flatMap(({ problems }) => problems);
 }
 
+/** The problem after a change of any text, whose words the test of the real signature holds. */
+const [CHANGED = 'none'] = problemsOf(REAL.replace('FG_Cloud', 'FG-Cloud'));
+
 describe('the signature that a real endorser made', () => {
   it('the signature that a real endorser made is valid for the document as it was before the marketplace put it into a list', () => {
     const alone = REAL.slice(REAL.indexOf('<rdf:RDF'), REAL.indexOf('</rdf:RDF>') + '</rdf:RDF>'.length);
@@ -48,7 +51,7 @@ describe('the signature that a real endorser made', () => {
   });
 
   it.each([
-    ['digest', 'YmUzg+WN', 'YmUzg+WM', 'the XML signature .* signed$'],
+    ['digest', 'YmUzg+WN', 'YmUzg+WM', CHANGED],
     ['value', 'q0YHVJyE', 'q0YHVJyF', 'not made with the key of its certificate'],
     ['method', '#rsa-sha1"', '#dsa-sha1"', 'the type of its key is not DSA'],
     [
@@ -60,7 +63,7 @@ describe('the signature that a real endorser made', () => {
     ['certificate', 'MIIEzDCC', 'MIIEzDCD', 'its certificate cannot be read'],
   ])('the signature that a real endorser made is not valid with another %s', (_what, from, to, problem) => {
     expect(REAL).toContain(from);
-    expect(problemsOf(REAL.replace(from, to))).toContainEqual(expect.stringMatching(problem));
+    expect(problemsOf(REAL.replace(from, to))).toContainEqual(expect.stringContaining(problem));
   });
 
   it('the signature that a real endorser made does not cover comments, which are not read', () => {
@@ -168,8 +171,7 @@ describe('a signature made for the test', () => {
     const dora = await authority.endorser({ name: 'Dora', key: await authorities.dsa(1024) });
     const signed = sign(metadata({ by: dora }), dora);
     expect(statuses(signed)).toEqual(['valid']);
-    const [changed] = problemsOf(REAL.replace('FG_Cloud', 'FG-Cloud'));
-    expect(problemsOf(signed.replace('Tiny', 'Tony'))).toContain(changed);
+    expect(problemsOf(signed.replace('Tiny', 'Tony'))).toContain(CHANGED);
     const other = sign(metadata({ by: dora, created: '2020-01-01T00:00:00Z' }), dora);
     const value = /<SignatureValue>.*<\/SignatureValue>/s;
     const [foreign] = problemsOf(REAL.replace('q0YHVJyE', 'q0YHVJyF'));
