@@ -19,6 +19,7 @@ export function applyCommand(flags: StateOptions & CloudOptions & CacheOptions):
     ...(flags.ignore ?? []).flatMap((name) => ['--ignore', name]),
     ...flags.exclude.flatMap((name) => ['--exclude', name]),
     ...(flags.strict ? ['--strict'] : []),
+    ...(flags.newOrigin ? ['--new-origin'] : []),
     ...(flags.allowEmpty ? ['--allow-empty'] : []),
     ...(flags.prune === undefined ? [] : ['--prune', flags.prune]),
     ...(flags.maxDeletes === undefined ? [] : ['--max-deletes', String(flags.maxDeletes)]),

@@ -98,6 +98,11 @@ export function addStateFlags(command: Command): Command {
 export function addReplaceFlags(command: Command): Command {
   return command
     .option(
+      '--new-origin',
+      'the state file moved, or all its entries were renamed: it takes over the images of its stack',
+      false,
+    )
+    .option(
       '--max-replaces <n>',
       'most images to replace; overrides max_replaces of the state file',
       wholeNumber(0),

@@ -24,6 +24,8 @@ export interface Markers {
   readonly preparedFrom: PreparedFrom | null;
   /** The published list that its content came from. */
   readonly list: { readonly identifier: string; readonly version: string } | null;
+  /** Where the state file comes from that published it; null: it was not known. */
+  readonly origin: string | null;
   /** The signed document that named the digests of its content, and when it was signed. */
   readonly signed: SignedAt | null;
   /** Order of retirement of a backup, higher is later; 0 when it is not recorded. */
@@ -62,6 +64,7 @@ function parseMarkers(image: Image): Markers | null {
     validators: parseValidators(properties[MARKER.validators]),
     preparedFrom: parsePreparedFrom(properties[MARKER.source]),
     list: parseList(properties[MARKER.list]),
+    origin: properties[MARKER.origin] ?? null,
     signed: parseSigned(properties[MARKER.signed]),
     retired: /^\d{1,9}$/.test(properties[MARKER.retired] ?? '') ? Number(properties[MARKER.retired]) : 0,
     preventDelete: properties[MARKER.preventDelete] === 'true',

@@ -25,6 +25,8 @@ export interface StateFile {
   /** True when the file itself names the stack (`server.name`). */
   readonly stackNamed: boolean;
   readonly files: readonly string[];
+  /** The repository that holds the file, and its path there; absent: not known. */
+  readonly origin?: string;
   /** The files that are empty or have a list without an image: perhaps they were cut short. Absent: none. */
   readonly emptyFiles?: readonly string[];
   /** The files that list no image and do not say that this is meant: nothing is pruned. Absent: none. */

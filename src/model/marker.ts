@@ -21,6 +21,8 @@ export const MARKER = {
   list: 'owner_specified.reconcile.list',
   /** The signed document that named the content's digests, a space, and when it was signed. */
   signed: 'owner_specified.reconcile.signed',
+  /** Where the state file comes from: its repository and its path there. */
+  origin: 'owner_specified.reconcile.origin',
   /** JSON {@link ManagedKeys}: what the last apply set. */
   managed: 'owner_specified.reconcile.managed',
   /** `ALGO:HEX` of the stored bytes, space-separated, for algorithms that no other property records. */

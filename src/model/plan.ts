@@ -31,6 +31,8 @@ export interface Plan {
   readonly partial: boolean;
   /** Skipped entries: their live images stay as they are. Absent: none. */
   readonly unresolved?: readonly Unresolved[];
+  /** True when no image of the stack is in the project yet. Absent: false. */
+  readonly newHere?: true;
   /** True when this run prunes nothing, because skipped entries may still be published. Absent: false. */
   readonly pruningWithheld?: true;
   readonly summary: Summary;

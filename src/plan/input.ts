@@ -40,6 +40,8 @@ export interface Allowances {
   readonly replaces: readonly string[];
   /** Names or globs of images that this run may take from others. Absent: none. */
   readonly adopts?: readonly string[];
+  /** True: the state file moved, or all its entries were renamed. It takes over the images of its stack. */
+  readonly newOrigin?: boolean;
 }
 
 /** Id of a project that the file names. Throws when it was not resolved before. */

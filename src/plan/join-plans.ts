@@ -15,6 +15,7 @@ export function joinPlans(plans: readonly Plan[]): Plan {
     summary: summarise(changes),
     changes,
     warnings: unique(plans.flatMap((plan) => plan.warnings)),
+    ...(plans.some((plan) => plan.newHere) ? { newHere: true } : {}),
     ...(plans.some((plan) => plan.pruningWithheld) ? { pruningWithheld: true } : {}),
     ...(unresolved.length > 0 ? { unresolved } : {}),
   };

@@ -1,6 +1,7 @@
 import { publishersOf } from '../model/desired.ts';
 import { type Change, PLAN_FORMAT_VERSION, type Plan } from '../model/plan.ts';
 import { planListed } from './change/listed.ts';
+import { isNewHere, unnamedCloudWarnings } from './guards/origin.ts';
 import type { PlanInput } from './input.ts';
 import { matchAll } from './match/match-all.ts';
 import { showEffects } from './picture/change-picture.ts';
@@ -22,10 +23,11 @@ export function makePlan(given: PlanInput): Plan {
   const input = BEFORE_PLANNING.reduce((current, rule) => rule(current), matchAll(given));
   const planned = keepReferred(input, (current) => [...planListed(current), ...planUnlisted(current)]);
   const changes = AFTER_PLANNING.reduce((current, rule) => rule(current, input), planned);
-  const plan = planFrom(input, changes, unlistedWarnings(input));
+  const plan = planFrom(input, changes, [...unlistedWarnings(input), ...unnamedCloudWarnings(input)]);
   const unresolved = unresolvedIn(input.desired, input.selection);
   return {
     ...plan,
+    ...(isNewHere(input) ? { newHere: true } : {}),
     ...(publishersOf(input.desired).pruningWithheld ? { pruningWithheld: true } : {}),
     ...(unresolved.length === 0 ? {} : { unresolved }),
   };

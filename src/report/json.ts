@@ -57,6 +57,7 @@ const KEY_ORDER = [
   'message',
   'hint',
   'unresolved',
+  'newHere',
   'pruningWithheld',
   'summary',
   ...ACTIONS,

@@ -35,9 +35,9 @@ function drawTarget(target: Target): string {
   return known.length > 0 ? known.join(', ') : escapeText(target.endpoint);
 }
 
-/** All targets of a plan in one line. Escaped. */
+/** All targets of a plan in one line, and whether its stack is new there. Escaped. */
 export function drawTargets(plan: Plan): string {
-  return plan.targets.map(drawTarget).join('; ');
+  return `${plan.targets.map(drawTarget).join('; ')}${plan.newHere ? ' (new here)' : ''}`;
 }
 
 /** The text with its first letter in upper case. */

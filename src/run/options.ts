@@ -50,6 +50,8 @@ export interface StateOptions {
   readonly allowReplace: readonly string[];
   /** Names or globs of the images that this run may take from others: see `adopt` of the state file. Absent: none. */
   readonly adopt?: readonly string[];
+  /** True: the state file moved, or all its entries were renamed: it takes over the images of its stack. */
+  readonly newOrigin?: boolean;
   readonly prune?: RunSettings['prune'];
   /** True: the state file is a stranger's. A plan alone can be made from it. */
   readonly untrusted?: boolean;
@@ -97,6 +99,11 @@ export function selectionOf({ target, exclude }: Pick<StateOptions, 'target' | '
 }
 
 /** The images that this run may delete or replace, although the state file prevents that. */
-export function allowancesOf({ allowDelete, allowReplace, adopt = [] }: StateOptions): Allowances {
-  return { deletes: allowDelete, replaces: allowReplace, adopts: adopt };
+export function allowancesOf({
+  allowDelete,
+  allowReplace,
+  adopt = [],
+  newOrigin = false,
+}: StateOptions): Allowances {
+  return { deletes: allowDelete, replaces: allowReplace, adopts: adopt, newOrigin };
 }

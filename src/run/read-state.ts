@@ -1,4 +1,5 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
+import { originOf } from '../files/git-origin.ts';
 import { unlessAborted } from '../model/abort.ts';
 import type { DesiredImage, StateFile } from '../model/desired.ts';
 import { DEFAULT_STATE_FILE } from '../model/desired.ts';
@@ -43,7 +44,21 @@ export async function readFiles(options: ReadOptions, context: RunContext): Prom
   const desired = await unlessAborted(loading, signal);
   secrets.add(desired.cloud.identity?.password);
   for (const auth of credentialsIn(desired)) for (const secret of secretsOf(auth)) secrets.add(secret);
-  return desired;
+  const origin = await unlessAborted(originOfFiles(paths, folders.work), signal);
+  return origin === null ? desired : { ...desired, origin };
+}
+
+/** The origin of the state file, or of the folder that holds all of them; null for standard input. */
+async function originOfFiles(paths: readonly string[], cwd: string): Promise<string | null> {
+  if (paths.includes('-')) return null;
+  const [first = '', ...others] = paths.map((path) => resolve(cwd, path));
+  if (others.length === 0) return originOf(first);
+  const parts = first.split(sep);
+  const isCommon = (depth: number) =>
+    others.every((path) => path.startsWith(`${parts.slice(0, depth).join(sep)}${sep}`));
+  let depth = parts.length - 1;
+  while (depth > 1 && !isCommon(depth)) depth -= 1;
+  return originOf(parts.slice(0, depth).join(sep) || sep);
 }
 
 /** What a run may touch that plans for a stranger; undefined for a trusted file. */

@@ -130,6 +130,7 @@ function refuseSelection(options: StateOptions): void {
     ...(options.allowDelete.length > 0 ? ['--allow-delete'] : []),
     ...(options.allowReplace.length > 0 ? ['--allow-replace'] : []),
     ...((options.adopt ?? []).length > 0 ? ['--adopt'] : []),
+    ...(options.newOrigin ? ['--new-origin'] : []),
   ];
   if (given.length === 0) return;
   throw new UsageError(`a saved plan is applied as it is: ${given.join(', ')} cannot change the plan`, {

@@ -70,7 +70,7 @@ describe('plan', () => {
     writeState({ One: 'file: a.img' });
     const { code, stdout, stderr } = await reconcile(['plan', '-f', 'glance.yaml', '--target', 'O*']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^Region \w+, project service, user admin\n/);
+    expect(stdout).toMatch(/^Region \w+, project service, user admin \(new here\)\n/);
     expect(stdout).toContain('  + One  create: absent\n');
     expect(stdout).toMatch(/\n {2}reconcile apply -f glance\.yaml --target 'O\*'\n$/);
     expect(changing()).toEqual([]);

@@ -29,6 +29,7 @@ describe('markers', () => {
         [MARKER.pruned]: 'hide',
         [MARKER.list]: 'a-list 2.10',
         [MARKER.signed]: 'https://a.example/SHA256SUMS 2026-01-02T03:04:05Z',
+        [MARKER.origin]: 'a.example/images:glance.yaml',
         [MARKER.source]: `recipe:0123abcd bytes:12 sha256:${SHA256}`,
       }),
     ).toStrictEqual({
@@ -43,6 +44,7 @@ describe('markers', () => {
       pruned: 'hide',
       list: { identifier: 'a-list', version: '2.10' },
       signed: { document: 'https://a.example/SHA256SUMS', at: '2026-01-02T03:04:05Z' },
+      origin: 'a.example/images:glance.yaml',
       preparedFrom: { recipe: '0123abcd', bytes: 12, digests: { sha256: SHA256 } },
     });
   });
@@ -58,6 +60,7 @@ describe('markers', () => {
       pruned: null,
       list: null,
       signed: null,
+      origin: null,
       preparedFrom: null,
     });
   });

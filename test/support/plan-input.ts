@@ -101,6 +101,7 @@ export interface World {
   readonly settings?: Partial<RunSettings>;
   readonly stack?: string;
   readonly stackNamed?: boolean;
+  readonly origin?: string;
   readonly selection?: Selection;
   readonly allowed?: Allowances;
   readonly referrers?: readonly Image[];
@@ -114,9 +115,10 @@ export function inputFor(images: readonly DesiredImage[], world: World = {}): Pl
     desired: {
       stack: world.stack ?? 'prod',
       stackNamed: world.stackNamed ?? true,
+      ...(world.origin === undefined ? {} : { origin: world.origin }),
       files: ['glance.yaml'],
       sha256: '0'.repeat(64),
-      cloud: {},
+      cloud: { cloud: 'prod' },
       settings: {
         prune: 'never',
         maxDeletes: null,

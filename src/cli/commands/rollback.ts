@@ -27,7 +27,10 @@ import { runCommand, type Session } from '../run-command.ts';
 
 interface RollbackFlags
   extends Omit<ApplyFlags, keyof StateOptions>,
-    Pick<StateOptions, 'file' | 'env' | 'ignore' | 'allowEmpty' | 'maxReplaces' | 'allowReplace' | 'adopt'> {
+    Pick<
+      StateOptions,
+      'file' | 'env' | 'ignore' | 'allowEmpty' | 'maxReplaces' | 'allowReplace' | 'adopt' | 'newOrigin'
+    > {
   readonly to?: string;
   readonly out?: string;
 }

@@ -10,6 +10,7 @@ import { takenBackupNames } from '../backups/backup-form.ts';
 import { type ContentVerdict, compareContent } from '../content/compare.ts';
 import { formatDifference } from '../content/wanted.ts';
 import { adoptedBy, blockUnadopted } from '../guards/adoption.ts';
+import { blockOtherOrigin } from '../guards/origin.ts';
 import { prevent } from '../guards/prevent.ts';
 import { blockUnknownProject } from '../guards/unknown-project.ts';
 import { ownersOf, type PlanInput, projectId } from '../input.ts';
@@ -110,10 +111,11 @@ export function blockAmbiguous(match: Match): Blocker | null {
   };
 }
 
-/** Blocks an image that another stack has marked: two files that change one image would never converge. */
+/** Blocks an image that another stack has marked, or another file of the same stack: two files that change one image would never converge. */
 export function blockForeign({ match, input }: ImageCase): Blocker | null {
   const stack = match.live && readMarkers(match.live)?.stack;
-  if (!match.live || stack == null || stack === input.desired.stack) return null;
+  if (!match.live || stack == null) return null;
+  if (stack === input.desired.stack) return blockOtherOrigin([match.live], input)[0] ?? null;
   return {
     code: 'foreign',
     message: `the image belongs to the stack "${stack}". Remove it from one of the two files, or remove its owner_specified.reconcile.* properties to hand it over.`,

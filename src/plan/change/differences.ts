@@ -174,6 +174,7 @@ export const FIELDS: Readonly<Record<string, string>> = {
   [MARKER.version]: 'version',
   [MARKER.preventDelete]: 'prevent_delete',
   [MARKER.expired]: 'expired',
+  [MARKER.origin]: 'origin',
 };
 
 function markerField(key: string, live: Image, wanted: Readonly<Record<string, string>>): FieldChange {

@@ -263,6 +263,7 @@ function obtainSteps(
   };
   const attributes = stageAttributes(wanted, {
     stack,
+    origin: input.desired.origin ?? null,
     features,
     id: image.id ?? null,
     // A web-download becomes active with any bytes, so their digests are not recorded beforehand.

@@ -11,6 +11,8 @@ export function stageAttributes(
   wanted: TargetAttributes,
   given: {
     readonly stack: string;
+    /** Where the state file comes from; null: not known. */
+    readonly origin: string | null;
     readonly features: Features;
     readonly id: string | null;
     readonly expect: Pick<ContentExpectation, 'digests' | 'size' | 'validators'> | null;
@@ -36,6 +38,7 @@ export function stageAttributes(
       ...wanted.properties,
       ...markers,
       ...(wanted.list ? { [MARKER.list]: formatList(wanted.list) } : {}),
+      ...(given.origin === null ? {} : { [MARKER.origin]: given.origin }),
       ...(wanted.signed ? { [MARKER.signed]: formatSigned(wanted.signed) } : {}),
       ...(given.expect ? expectedProperties(given.expect, given.recipe) : { [MARKER.unchecked]: 'true' }),
     },

@@ -1,37 +1,55 @@
-import { type Desired, type Limit, publishersOf, type RunSettings } from '../../model/desired.ts';
+import { isOfStack, ownersIn } from '../../image/ownership.ts';
+import { type Limit, publishersOf, type RunSettings } from '../../model/desired.ts';
 import type { Change } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
+import type { PlanInput } from '../input.ts';
 
 interface Guard {
   readonly setting: 'max_deletes' | 'max_replaces';
   readonly limit: Limit | null;
+  /** True: neither file nor run gives the limit. */
+  readonly isDefault?: boolean;
   /** The number of images of a change that count. */
   readonly countOf: (change: Change) => number;
   readonly one: string;
   readonly several: string;
 }
 
-/** Blocks the changes beyond the limits of the state file. A percentage is of all its entries, skipped ones included. */
+/** Deletions that a stack with `prune` may always do in one run, unless the file says otherwise. */
+const DEFAULT_DELETES = 3;
+
+/**
+ * Blocks the changes beyond the limits of the state file. A percentage is of all its entries, skipped ones included.
+ * Where the file prunes and gives no `max_deletes`, the limit is 3, or a tenth of the stack's images if that is more.
+ */
 export function blockBeyondLimits(
   changes: readonly Change[],
-  { desired }: { readonly desired: Desired },
+  { desired, observed }: Pick<PlanInput, 'desired' | 'observed'>,
 ): readonly Change[] {
-  return guard(changes, desired.settings, desired.images.length + publishersOf(desired).skipped.length);
+  const { settings } = desired;
+  const owners = ownersIn(observed.target);
+  const images = observed.images.filter((live) => isOfStack(live, desired.stack, owners)).length;
+  const count = Math.max(DEFAULT_DELETES, Math.floor(images / 10));
+  const defaults = settings.prune === 'never' ? null : { count };
+  return guard(changes, settings, desired.images.length + publishersOf(desired).skipped.length, defaults);
 }
 
 /**
  * Blocks all changes that prune or delete images when they exceed `max_deletes`, and all replacements when they exceed
- * `max_replaces`. `listed` is the number of entries in the file; percentages are rounded down.
+ * `max_replaces`. `listed` is the number of entries in the file; percentages are rounded down. `defaultDeletes` counts
+ * where the settings have no `max_deletes`.
  */
 export function guard(
   changes: readonly Change[],
   settings: Pick<RunSettings, 'maxDeletes' | 'maxReplaces'>,
   listed: number,
+  defaultDeletes: Limit | null = null,
 ): readonly Change[] {
   const guards: readonly Guard[] = [
     {
       setting: 'max_deletes',
-      limit: settings.maxDeletes,
+      limit: settings.maxDeletes ?? defaultDeletes,
+      isDefault: settings.maxDeletes === null,
       countOf: countRemovals,
       one: 'image to prune or delete is',
       several: 'images to prune or delete are',
@@ -53,11 +71,14 @@ function guardOne(changes: readonly Change[], guard: Guard, listed: number): rea
   const allowed = 'count' in limit ? limit.count : Math.floor((limit.percent / 100) * listed);
   const count = changes.reduce((sum, change) => sum + countOf(change), 0);
   if (count <= allowed) return changes;
+  const allows = guard.isDefault
+    ? `the default of \`${setting}\` allows (${allowed})`
+    : `\`${setting}\` allows (${allowed})`;
   const option = `--${setting.replace('_', '-')} ${count}`;
   const message =
     count === 1
-      ? `1 ${guard.one} more than \`${setting}\` allows (${allowed}). Look at it, then allow it for one run with ${option}.`
-      : `${count} ${guard.several} more than \`${setting}\` allows (${allowed}). Look at each, then allow them for one run with ${option}.`;
+      ? `1 ${guard.one} more than ${allows}. Look at it, then allow it for one run with ${option}.`
+      : `${count} ${guard.several} more than ${allows}. Look at each, then allow them for one run with ${option}.`;
   return changes.map((change) =>
     countOf(change) > 0
       ? { ...change, blockedBy: [...change.blockedBy, { code: 'guard', message, candidates: [] }] }

@@ -86,6 +86,9 @@ function textOf({ properties }: Image, key: string): string | null {
   return ownValue(properties, key) ?? null;
 }
 
+/** Fields that a plan need not show: they follow from the file as a whole, or from its place. */
+const SILENT: readonly string[] = [MARKER.preventDelete, MARKER.origin];
+
 /** Markers, of which some are fields of the state file too. */
 function bookkeepingRows(before: Image | null, result: Image): readonly Row[] {
   const keys = [before, result].flatMap((image) => Object.keys(image?.properties ?? {}));
@@ -96,7 +99,7 @@ function bookkeepingRows(before: Image | null, result: Image): readonly Row[] {
     ...changed.map((key) => {
       const after = textOf(result, key);
       // New content without a version follows content that has one: the plan has never shown that.
-      const due = Object.hasOwn(FIELDS, key) && after !== null && key !== MARKER.preventDelete;
+      const due = Object.hasOwn(FIELDS, key) && after !== null && !SILENT.includes(key);
       return row(FIELDS[key] ?? key, before && textOf(before, key), after, due);
     }),
     ...listRows(before, result),

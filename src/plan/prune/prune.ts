@@ -7,6 +7,7 @@ import type { Blocker, Change } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import { deleteStep } from '../backups/retention.ts';
 import { keptReason } from '../change/checks.ts';
+import { blockOtherOrigin, blockStranger, hasOtherOrigin } from '../guards/origin.ts';
 import { preventPruning } from '../guards/prevent.ts';
 import type { PlanInput } from '../input.ts';
 import { makeBasis, makeChange } from '../make-change.ts';
@@ -21,7 +22,7 @@ export function planUnlisted(input: PlanInput): readonly Change[] {
   return findUnlisted(input).flatMap((unlisted) => [
     ...planPruning(unlisted, input),
     ...unlisted.staged
-      .filter((live) => !input.busy?.has(live.id))
+      .filter((live) => !input.busy?.has(live.id) && !hasOtherOrigin(live, input))
       .map((live) =>
         change(unlisted.name, [live], input, {
           action: 'delete',
@@ -34,7 +35,16 @@ export function planUnlisted(input: PlanInput): readonly Change[] {
 }
 
 function planPruning(unlisted: Unlisted, input: PlanInput): readonly Change[] {
-  return prunings(unlisted, input).map((change) => unlessCutShort(change, input));
+  const { published, backups } = unlisted;
+  const blockers = [
+    ...blockStranger(input),
+    ...blockOtherOrigin(published.length > 0 ? published : lastOf(backups), input),
+  ];
+  return prunings(unlisted, input).map((change) => {
+    const guarded = unlessCutShort(change, input);
+    if (blockers.length === 0 || guarded.action === 'unchanged') return guarded;
+    return { ...guarded, steps: [], blockedBy: [...guarded.blockedBy, ...blockers] };
+  });
 }
 
 /** Blocks pruning while a file lists no image: a file that was cut short looks the same. */

@@ -1,5 +1,5 @@
 import { formatSigned } from '../../image/markers.ts';
-import { setOperation } from '../../model/image.ts';
+import { type PatchOperation, setOperation } from '../../model/image.ts';
 import { MARKER } from '../../model/marker.ts';
 import type { Change } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
@@ -17,20 +17,28 @@ export function recordSignatures(changes: readonly Change[], input: MatchedInput
   const live = new Map(input.observed.images.map((image) => [image.id, image]));
   return changes.map((change) => {
     const wanted = signed.get(change.name);
-    const carrier = change.steps.find((step) => carries(step, change));
-    if (!wanted || !carrier || change.blockedBy.length > 0) return change;
+    if (!wanted || change.blockedBy.length > 0) return change;
     const operation = setOperation(MARKER.signed, formatSigned(wanted));
-    const published = change.steps.find((step) => step.kind === 'resume')?.id ?? change.imageId ?? '';
-    if (live.get(published)?.properties[MARKER.signed] === operation.value) return change;
-    return {
-      ...change,
-      steps: change.steps.map((step) =>
-        step === carrier && (step.kind === 'update' || step.kind === 'publish')
-          ? { ...step, patch: [...step.patch.filter(({ path }) => path !== operation.path), operation] }
-          : step,
-      ),
-    };
+    if (live.get(publishedBy(change))?.properties[MARKER.signed] === operation.value) return change;
+    return addToCarrier(change, operation);
   });
+}
+
+/** The id of the live image that a change leaves published; empty: it publishes a new one. */
+export function publishedBy({ imageId, steps }: Change): string {
+  return steps.find((step) => step.kind === 'resume')?.id ?? imageId ?? '';
+}
+
+/** Adds an operation to the step that publishes or updates a change's image; the change itself if there is none. */
+export function addToCarrier(change: Change, operation: PatchOperation): Change {
+  const carrier = change.steps.find((step) => carries(step, change));
+  if (!carrier) return change;
+  const steps = change.steps.map((step) =>
+    step === carrier && (step.kind === 'update' || step.kind === 'publish')
+      ? { ...step, patch: [...step.patch.filter(({ path }) => path !== operation.path), operation] }
+      : step,
+  );
+  return { ...change, steps };
 }
 
 /** Whether a step patches the image that stays published. A staged image has its record already. */

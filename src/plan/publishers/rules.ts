@@ -5,6 +5,7 @@ import { recordListVersions } from './list-version.ts';
 import { skipOlderImages } from './older-images.ts';
 import { skipOlderLists } from './older-lists.ts';
 import { skipOlderSignatures } from './older-signatures.ts';
+import { recordOrigins } from './record-origins.ts';
 import { recordSignatures } from './record-signatures.ts';
 import { skipReferring } from './referring.ts';
 import { skipReserved } from './reserved.ts';
@@ -31,4 +32,5 @@ export const AFTER_PLANNING: readonly ChangeRule[] = [
   blockBeyondLimits,
   recordListVersions,
   recordSignatures,
+  recordOrigins,
 ];

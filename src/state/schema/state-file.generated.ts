@@ -696,7 +696,7 @@ export type Reconcile = {
    */
   prune?: 'never' | 'hide' | 'deactivate' | 'delete';
   /**
-   * How many images a plan may delete or prune at most. A plan with more is shown but not applied. Write a number, or a share of the file's images such as `10%`.
+   * How many images a plan may delete or prune at most. A plan with more is shown but not applied. Write a number, or a share of the file's images such as `10%`. Where the file prunes, the default is 3, or a tenth of the stack's images if that is more.
    */
   max_deletes?: number | string;
   /**
