@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PlanFileError } from '../../src/model/errors.ts';
+import { MARKER } from '../../src/model/marker.ts';
 import type { Change, Plan } from '../../src/model/plan.ts';
 import type { Step } from '../../src/model/step.ts';
 import { planToJson } from '../../src/report/json.ts';
@@ -35,7 +36,11 @@ function honestPlan(): Plan {
     {
       live: [
         live({ ...old, visibility: 'shared' }),
-        live({ id: '00000000-0000-4000-8000-000000000002', name: 'gone' }),
+        live({
+          id: '00000000-0000-4000-8000-000000000002',
+          name: 'gone',
+          properties: marked('current', { [MARKER.image]: 'gone' }),
+        }),
         live({ id: '00000000-0000-4000-8000-000000000003', name: 'changed' }),
       ],
       projects: [{ id: 't1', name: 't1' }],
