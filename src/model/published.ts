@@ -57,7 +57,7 @@ export type SignatureFact =
 
 /** Which document was signed, and when (ISO 8601, UTC). An older signature of the same document is a replay. */
 export interface SignedAt {
-  /** The address, without credentials. */
+  /** The address, without credentials; for an endorsement, also who made it. */
   readonly document: string;
   readonly at: string;
 }

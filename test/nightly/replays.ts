@@ -65,7 +65,9 @@ export async function run(options: {
         for (const sequence of sequences) {
           await cloud.restore(start);
           tried += 1;
-          violations.push(...(await play(place, kind, [...sequence, NEWEST], start === 'all' ? 3 : 0)));
+          const first = kind.beginsFirst ? [1 as const] : [];
+          const whole = start === 'all' ? [...sequence, NEWEST] : [...first, ...sequence, NEWEST];
+          violations.push(...(await play(place, kind, whole, start === 'all' ? 3 : 0)));
         }
       }
     }

@@ -10,6 +10,8 @@ export interface Kind {
   readonly name: string;
   /** More fields of `glance.server`: `image_lists`. */
   readonly server?: object;
+  /** True: every sequence begins with version 1, because an image that the cloud never had holds no record. */
+  readonly beginsFirst?: boolean;
   /** Entries of the state file. */
   readonly images: readonly object[];
   readonly pages: (version: Version) => Pages;

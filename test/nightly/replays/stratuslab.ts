@@ -67,6 +67,7 @@ export async function stratuslabKinds({ url, folder }: Workroom): Promise<readon
     /** The identifiers of two images. From version 2 on, the endorsement of the second one has expired. */
     const vmlist = (expired: string): Kind => ({
       name: `StratusLab vmlist, expired: ${expired}`,
+      beginsFirst: true,
       server: {
         image_lists: [
           {
