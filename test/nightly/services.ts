@@ -12,9 +12,9 @@ import { type Run, runChild } from '../chaos/program.ts';
 import { realCredentials, realUpstreams } from '../chaos/real-suite.ts';
 import { digest } from '../support/digest.ts';
 import { qcow2 } from '../support/qcow2.ts';
+import { MOMENTS, type Moment, type MomentsProxy, openMomentsProxy } from './support/moments-proxy.ts';
 import { openServiceStack, type ServiceName, type ServiceStack } from './support/service-stack.ts';
 import type { SuiteOptions, SuiteResult } from './support/suite.ts';
-import { MOMENTS, type Moment, openTriggerProxy, type TriggerProxy } from './support/trigger-proxy.ts';
 
 /** Several blocks on their way, so that an upload has a middle. */
 const IMAGE_BYTES = 3_000_000;
@@ -23,7 +23,7 @@ const SAMPLE = 12;
 /** Milliseconds for which a service is away, in turn: shorter and longer than the run waits for one answer. */
 const AWAY_MS = [500, 6_000];
 const API_TIMEOUT_SECONDS = '4';
-/** A replacement by the published image, its backup, and the backup of the time before. */
+/** One request after the other, so that every run has the same requests. */
 const LIMITS = ['--yes', '--parallelism', '1', '--transfers', '1'];
 
 interface Point {
@@ -43,7 +43,7 @@ export async function run({ sample }: SuiteOptions): Promise<SuiteResult> {
   const folder = await mkdtemp(join(tmpdir(), 'reconcile-nightly-'));
   const stack = await openServiceStack();
   const upstreams = realUpstreams(stack.env);
-  const proxy = await openTriggerProxy(upstreams);
+  const proxy = await openMomentsProxy(upstreams);
   const bench = { folder, stack, proxy, env: environment(stack, proxy, folder) };
   const violations: string[] = [];
   const recoveries: number[] = [];
@@ -51,7 +51,7 @@ export async function run({ sample }: SuiteOptions): Promise<SuiteResult> {
   try {
     // The first publishes, the second leaves a backup; the requests of all later ones are like the third's.
     for (let version = 1; version <= 3; version += 1) {
-      proxy.arm(0, 'before', () => {});
+      proxy.watch(() => {});
       await writeVersion(folder, version);
       const first = await program(bench, ['apply', ...LIMITS]);
       if (first.exitCode !== 0) throw new Error(`an undisturbed run ended with ${said(first)}`);
@@ -65,9 +65,9 @@ export async function run({ sample }: SuiteOptions): Promise<SuiteResult> {
       const result = await tryPoint(bench, point, index + 4);
       if (result.recoveredMs !== null) recoveries.push(result.recoveredMs);
       codes.set(result.ended, (codes.get(result.ended) ?? 0) + 1);
-      const where = `${point.signal} of ${point.service} for ${point.awayMs} ms ${point.moment} ${result.request}`;
+      const where = `${index + 1}: ${point.signal} of ${point.service} for ${point.awayMs} ms ${point.moment} ${result.request}`;
       violations.push(...result.problems.map((problem) => `${where}: ${problem}`));
-      if (result.problems.length > 0) console.log(`services: ${where}: ${result.problems.join('; ')}`);
+      console.log(`services: ${where}: exit ${result.ended}, ${result.problems.join('; ') || 'good'}`);
     }
     printRecoveries(recoveries, codes);
     return { tried: chosen.length, violations };
@@ -81,7 +81,7 @@ export async function run({ sample }: SuiteOptions): Promise<SuiteResult> {
 interface Bench {
   readonly folder: string;
   readonly stack: ServiceStack;
-  readonly proxy: TriggerProxy;
+  readonly proxy: MomentsProxy;
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -100,16 +100,18 @@ async function tryPoint(bench: Bench, point: Point, version: number): Promise<Ou
   const watcher = await startWatcher(stack.dir, [digest('md5', old), digest('md5', fresh)]);
   let back: Promise<void> = Promise.resolve();
   let wasPulled = false;
-  proxy.arm(point.request, point.moment, () => {
+  proxy.watch(({ number }, moment) => {
+    if (number !== point.request || moment !== point.moment) return;
     wasPulled = true;
     stack.signal(point.service, point.signal);
     back = pause(point.awayMs).then(() => bringBack(stack, point));
     back.catch(() => {});
   });
   const disturbed = await program(bench, ['apply', ...LIMITS]);
-  const request = proxy.passed[point.request - 1] ?? 'no request';
+  const passing = proxy.passed[point.request - 1];
+  const request = passing ? `${passing.method} ${passing.path}` : 'no request';
   await back;
-  proxy.arm(0, 'before', () => {});
+  proxy.watch(() => {});
   const begun = performance.now();
   const next = await program(bench, ['apply', ...LIMITS]);
   const recoveredMs = next.exitCode === 0 ? performance.now() - begun : null;
@@ -220,7 +222,7 @@ async function writeVersion(folder: string, version: number): Promise<Buffer> {
   return bytes;
 }
 
-function environment(stack: ServiceStack, proxy: TriggerProxy, folder: string): Bench['env'] {
+function environment(stack: ServiceStack, proxy: MomentsProxy, folder: string): Bench['env'] {
   const own = Object.entries(stack.env).filter(([key]) => key.startsWith('OS_'));
   return {
     ...Object.fromEntries(own),

@@ -10,37 +10,45 @@ import { buffer } from 'node:stream/consumers';
 import type { Upstreams } from '../../chaos/cloud.ts';
 
 /**
- * Where at a request the trigger is pulled: before it is forwarded, in the middle of its body (before its end is sent),
- * or when the service has answered and the client has not heard it.
+ * Before a request is forwarded, in the middle of its body (before its end is sent), or when the service has answered
+ * and the client has not heard it.
  */
 export type Moment = 'before' | 'middle' | 'after';
 
 export const MOMENTS: readonly Moment[] = ['before', 'middle', 'after'];
 
-/** A proxy before Keystone (`/identity`) and Glance (`/image`) that counts requests. */
-export interface TriggerProxy {
+/** A request of the program. */
+export interface Passing {
+  /** From 1, since the last `watch`. */
+  readonly number: number;
+  readonly method: string;
+  /** With the prefix, and `ID` in the place of the ids of images. */
+  readonly path: string;
+}
+
+/** The request goes on when the result has resolved. */
+export type Watch = (passing: Passing, moment: Moment) => void | Promise<void>;
+
+/** A proxy before Keystone (`/identity`) and Glance (`/image`) that stops at every moment of a request. */
+export interface MomentsProxy {
   readonly url: string;
-  /** Requests since `arm`, as `METHOD path`. */
-  readonly passed: readonly string[];
-  /** Restarts the count; `pull` is called once, at request `number` (from 1). */
-  arm(number: number, moment: Moment, pull: () => void): void;
+  /** Requests since the last `watch`. */
+  readonly passed: readonly Passing[];
+  /** Restarts the count. */
+  watch(watch: Watch): void;
   close(): Promise<void>;
 }
 
-export async function openTriggerProxy(upstreams: Upstreams): Promise<TriggerProxy> {
-  let passed: string[] = [];
-  let armed: { readonly number: number; readonly moment: Moment; readonly pull: () => void } | null = null;
+export async function openMomentsProxy(upstreams: Upstreams): Promise<MomentsProxy> {
+  let passed: Passing[] = [];
+  let watch: Watch = () => {};
 
   async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = message.url ?? '';
-    passed.push(`${message.method} ${path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID')}`);
-    let mine = passed.length === armed?.number ? armed : null;
-    const at = (moment: Moment) => {
-      if (mine?.moment !== moment) return;
-      mine.pull();
-      mine = null;
-    };
-    at('before');
+    const path = (message.url ?? '').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID');
+    const passing = { number: passed.length + 1, method: message.method ?? '', path };
+    passed.push(passing);
+    const present = watch;
+    await present(passing, 'before');
     const outgoing = forwardTo(upstreams, message);
     const answered = new Promise<IncomingMessage>((resolve, reject) => {
       outgoing.once('response', resolve);
@@ -48,17 +56,19 @@ export async function openTriggerProxy(upstreams: Upstreams): Promise<TriggerPro
     });
     answered.catch(() => {});
     response.once('close', () => outgoing.destroy());
+    let isFirst = true;
     for await (const block of message) {
       if (!outgoing.write(block) && !outgoing.destroyed) {
         await Promise.race([new Promise((resolve) => outgoing.once('drain', resolve)), answered]);
       }
-      at('middle');
+      if (isFirst) await present(passing, 'middle');
+      isFirst = false;
     }
-    at('middle');
+    if (isFirst) await present(passing, 'middle');
     outgoing.end();
     const answer = await answered;
     const body = await buffer(answer);
-    at('after');
+    await present(passing, 'after');
     response.writeHead(answer.statusCode ?? 502, answer.headers).end(body);
   }
 
@@ -72,9 +82,9 @@ export async function openTriggerProxy(upstreams: Upstreams): Promise<TriggerPro
     get passed() {
       return passed;
     },
-    arm(number, moment, pull) {
+    watch(given) {
       passed = [];
-      armed = { number, moment, pull };
+      watch = given;
     },
     close: () =>
       new Promise((resolve) => {
@@ -92,7 +102,7 @@ function forwardTo(upstreams: Upstreams, message: IncomingMessage): ClientReques
     host: upstream.hostname,
     port: upstream.port,
     method: message.method,
-    path: path.slice(service.length + 1) || '/',
+    path: `${upstream.pathname.replace(/\/$/, '')}${path.slice(service.length + 1)}` || '/',
     headers: { ...message.headers, host: upstream.host },
     agent: false,
   });
