@@ -8,7 +8,7 @@ database = sqlite3.connect(f'file:{folder}/glance.db?mode=ro', uri=True, timeout
 QUERY = '''select i.id, i.status, i.checksum, p.value from images i left join image_properties p
     on p.image_id = i.id and p.deleted = 0 and p.name = 'owner_specified.reconcile.role'
     where i.deleted = 0 and i.os_hidden = 0 and i.name = ?'''
-sums, told = {}, set()
+sums, said = {}, set()
 
 
 def md5_of(image):
@@ -22,8 +22,8 @@ def md5_of(image):
 
 
 def tell(violation):
-    if violation not in told:
-        told.add(violation)
+    if violation not in said:
+        said.add(violation)
         print(violation, flush=True)
 
 

@@ -35,7 +35,7 @@ export async function run({ sample }: SuiteOptions): Promise<SuiteResult> {
     try {
       await play(stage);
       violations.push(...(await stage.problems()).map((problem) => `${what}: ${problem}`));
-      console.log(`clocks: ${what}: ${(await stage.problems()).join('; ') || 'good'}`);
+      console.log(`clock-jumps: ${what}: ${(await stage.problems()).join('; ') || 'good'}`);
     } finally {
       await stage.close();
     }
@@ -110,7 +110,7 @@ async function besideLock({ ours, publish, must, ends }: Stage, jump: string): P
   await ends(2);
 }
 
-/** The other run must leave the staged image alone: its run is alive, whatever the other clock says. */
+/** The other run must leave the staged image alone: its run is alive, and a wrong clock does not change that. */
 async function besideLiveRun(stage: Stage, jump: string): Promise<void> {
   const { ours, theirs, publish, must, ends, view, tell } = stage;
   await publish(1);
