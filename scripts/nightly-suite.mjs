@@ -1,53 +1,35 @@
-// Bundles the program and a suite of test/nightly into a folder of their own and runs the suite.
-//   node scripts/nightly-suite.mjs NAME [--sample]
-// RECONCILE_PROGRAM is the path of the built program. The last line is `NAME: N tried, M violations, S s`.
-// Exits with 1 on a violation, or when the suite tried nothing and does not say why.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+// Builds and runs one suite of test/nightly/: `node scripts/nightly-suite.mjs NAME [--sample]`. A suite exports
+// `run({ sample })` with the result of test/nightly/support/suite.ts. Exits with 1 on a violation, or when the suite tried
+// nothing and does not say why.
+// The suites start dist/main.js: run `npm run build` before.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { sample: { type: 'boolean', default: false } },
-});
-const [name = ''] = positionals;
-const entry = `test/nightly/${name}.ts`;
-if (!/^[a-z-]+$/.test(name) || !existsSync(entry)) {
-  console.error(`error: there is no suite ${entry}`);
-  process.exit(64);
-}
-
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-const folder = mkdtempSync(join(tmpdir(), 'reconcile-nightly-build-'));
+const [name = '', ...more] = process.argv.slice(2);
+// Inside the checkout, so that the packages which stay outside the bundle are found.
+const folder = mkdtempSync(resolve('.nightly-'));
 try {
-  const program = join(folder, 'main.mjs');
   await build({
-    entryPoints: { main: 'src/main.ts', suite: entry, nightly: 'test/nightly/support/run-suite.ts' },
+    entryPoints: { suite: `test/nightly/${name}.ts` },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
-    splitting: true,
+    packages: 'external',
     format: 'esm',
     platform: 'node',
     target: 'node20.18',
     logLevel: 'error',
-    define: { __VERSION__: JSON.stringify(version) },
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
-    },
   });
-  const argv = [join(folder, 'nightly.mjs'), name, join(folder, 'suite.mjs')];
-  const child = spawn(process.execPath, values.sample ? [...argv, '--sample'] : argv, {
-    stdio: 'inherit',
-    env: { ...process.env, RECONCILE_PROGRAM: program },
-  });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
-  const [code] = await once(child, 'exit');
-  process.exitCode = code ?? 1;
+  const { run } = await import(pathToFileURL(join(folder, 'suite.mjs')).href);
+  const begun = performance.now();
+  const { tried, violations, skipped } = await run({ sample: more.includes('--sample') });
+  for (const violation of violations) console.error(`${name}: ${violation}`);
+  if (skipped !== undefined) console.log(`${name}: skipped: ${skipped}`);
+  const seconds = Math.round((performance.now() - begun) / 1000);
+  console.log(`${name}: ${tried} tried, ${violations.length} violations, ${seconds} s`);
+  process.exitCode = (tried > 0 || skipped !== undefined) && violations.length === 0 ? 0 : 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -16,7 +16,7 @@ const { values } = parseArgs({
 });
 const sampled = values.sample ? ['--sample'] : [];
 const cases = values.sample ? 300 : 10_000;
-const mutations = values.sample ? 100 : 2_000;
+const mutations = values.sample ? 200 : 10_000;
 
 /** `figures` finds the line of output that says what a suite tried, and where it counts them, its violations. */
 const SUITES = [
@@ -38,15 +38,17 @@ const SUITES = [
     // The same number of mutations with the state file at hand, and without.
     name: 'plan-mutation',
     command: ['node', 'node_modules/vitest/vitest.mjs', 'run', 'test/run/saved/mutations.slow.test.ts'],
-    env: { RECONCILE_MUTATIONS: String(mutations) },
+    env: { RECONCILE_MUTATIONS: String(mutations), CI: '1' },
     figures: /^ +Tests +.*passed/,
     tried: 2 * mutations,
   },
-  own('services'),
-  own('races'),
-  own('clocks'),
   own('no-room'),
   own('replays'),
+  own('stacks'),
+  own('races'),
+  own('services'),
+  own('clocks'),
+  own('clock-jumps'),
 ];
 
 function chaos(name, command) {

@@ -1,5 +1,4 @@
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import type { Run } from '../chaos/program.ts';
 import { digest } from '../support/digest.ts';
 import { startLoopback } from '../support/loopback.ts';
 import { qcow2 } from '../support/qcow2.ts';
+import { findLibrary } from './clocks.ts';
 import { publishedNow, stagedNow, watchPublished } from './support/published.ts';
 import type { SuiteOptions, SuiteResult } from './support/suite.ts';
 import { credentialsOf, type Member, openMember, said, upstreamsOf } from './support/team.ts';
@@ -27,7 +27,8 @@ const LOCKED = 7;
  */
 export async function run({ sample }: SuiteOptions): Promise<SuiteResult> {
   const library = findLibrary();
-  if (library === null) return { tried: 0, violations: [], skipped: 'libfaketime is not installed' };
+  if (library === null)
+    return { tried: 0, violations: [], skipped: 'libfaketime is not installed (Debian package faketime)' };
   const violations: string[] = [];
   let tried = 0;
   async function attempt(what: string, play: (stage: Stage) => Promise<void>): Promise<void> {
@@ -54,14 +55,6 @@ export async function run({ sample }: SuiteOptions): Promise<SuiteResult> {
     }
   }
   return { tried, violations };
-}
-
-/** Debian's package libfaketime; null when it is not installed. */
-function findLibrary(): string | null {
-  const folders = existsSync('/usr/lib')
-    ? readdirSync('/usr/lib').map((name) => `/usr/lib/${name}/faketime`)
-    : [];
-  return folders.map((folder) => join(folder, 'libfaketime.so.1')).find((path) => existsSync(path)) ?? null;
 }
 
 async function betweenRuns({ ours, publish, must, ends }: Stage, jump: string): Promise<void> {

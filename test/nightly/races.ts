@@ -50,9 +50,7 @@ export async function run({ sample }: SuiteOptions): Promise<SuiteResult> {
     codes.set(`${one.kind} ${ends}`, (codes.get(`${one.kind} ${ends}`) ?? 0) + 1);
     const where = `${one.kind}, ${one.moment} PATCH ${one.turns.join(' and ')}, ${one.behindMs} ms behind`;
     violations.push(...problems.map((problem) => `${where}: ${problem}`));
-    if (problems.length > 0 || index % 20 === 19) {
-      console.log(`races: ${index + 1}: ${where}: exits ${ends}, ${problems.join('; ') || 'good'}`);
-    }
+    console.log(`races: ${index + 1}: ${where}: exits ${ends}, ${problems.join('; ') || 'good'}`);
   }
   for (const [ends, count] of [...codes].sort()) console.log(`races: exits of ${ends}: ${count}`);
   return { tried: chosen.length, violations };

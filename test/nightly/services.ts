@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { stringify } from 'yaml';
@@ -235,7 +235,7 @@ function environment(stack: ServiceStack, proxy: MomentsProxy, folder: string): 
 }
 
 function program({ folder, env }: Bench, args: readonly string[]): Promise<Run> {
-  const path = process.env.RECONCILE_PROGRAM ?? 'dist/main.js';
+  const path = resolve('dist/main.js');
   return runChild({ program: path, args: [...args, '-f', 'glance.yaml'], cwd: folder, env });
 }
 

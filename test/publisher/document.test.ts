@@ -43,13 +43,13 @@ describe('the time limit of a document', () => {
     const given = options({ documentTimeoutMs: 200, silentServers: new Set() });
     const fetched = (url: string) => fetchDocument({ kind: 'http', url }, given).catch(String);
     for (const { url } of [quiet, slow]) {
-      expect(await fetched(`${url}/first`)).toContain('did not arrive in full');
+      expect(await fetched(`${url}/first`)).toMatch(/^SourceError: \S+\/first [^,]* 0\.2 s$/);
     }
     expect(await fetched(`${quiet.url}/second`)).toContain(
       `${quiet.url}/second was not requested, because ${quiet.url} did not answer earlier in this run`,
     );
     expect(quiet.requests).toHaveLength(1);
-    expect(await fetched(`${slow.url}/second`)).toContain('did not arrive in full');
+    expect(await fetched(`${slow.url}/second`)).toMatch(/^SourceError: \S+\/second [^,]* 0\.2 s$/);
     expect(slow.requests).toHaveLength(2);
   });
 
@@ -85,7 +85,8 @@ describe('the hint for a document that cannot be fetched', () => {
 
   it('the hint for a document that cannot be fetched names the kind of document when the file does not exist', async () => {
     await expect(fetchDocument({ kind: 'file', path: '/nowhere/at/all' }, options())).rejects.toMatchObject({
-      message: '/nowhere/at/all does not exist',
+      code: 'source',
+      message: expect.stringMatching(/^\/nowhere\/at\/all [^(,]*$/),
       hint: 'Check the path of the document and its permissions.',
     });
   });

@@ -66,7 +66,9 @@ describe('images are read from', () => {
     'glance: {server: }\n',
     'glance: {server: {images: }}',
   ])('an empty state (%j) lists no image', async (text) => {
-    expect((await load(text)).warnings.join()).toContain('lists no image');
+    const { images, warnings } = await load(text);
+    expect(images).toEqual([]);
+    expect(warnings).toContainEqual(expect.stringMatching(/^<stdin> /));
   });
 });
 
@@ -229,7 +231,9 @@ describe('unknown keys', () => {
     ['glance: {images: [], server: {}}', 'glance.server.images'],
     ['glance: {client: {identity: {p: {cloud: prod}}}}', 'glance.server.cloud'],
   ])('a near miss or a misplaced key is an error that names the right one: %s', async (text, meant) => {
-    expect((await errorsOf(text)).map(({ hint }) => hint)).toEqual([`Did you mean ${meant}?`]);
+    expect((await errorsOf(text)).map(({ hint }) => hint)).toEqual([
+      expect.stringMatching(` ${meant.replaceAll('.', '\\.')}\\?$`),
+    ]);
   });
 
   it.each(['images: []', 'image_lists: []', 'vmcatcher: {}', 'reconcile: {prune: delete}', 'reconsile: {}'])(
@@ -273,10 +277,10 @@ describe('references to the environment', () => {
     const errors = await errorsOf(`glance:\n  server:\n    name: a \${HOEM} \${x:y}\n`, { HOME: '/' });
 
     expect(errors).toMatchObject([
-      { at: { line: 3, column: 13 }, message: 'the environment variable HOEM is not set' },
+      { at: { line: 3, column: 13 }, message: expect.stringContaining(' variable HOEM ') },
       { at: { line: 3, column: 21 }, message: 'not a reference to a variable' },
     ]);
-    expect(errors[0]?.hint).toContain(`Did you mean \${HOME}?`);
+    expect(errors[0]?.hint).toContain(` \${HOME}?`);
   });
 
   it('references to the environment do not nest', async () => {
@@ -377,7 +381,7 @@ describe('several files and documents', () => {
     expect(error).toBeInstanceOf(StateError);
     expect(error.faults.map((error: { at: object; message: string }) => [error.at, error.message])).toEqual([
       [{ file: 'b.yaml', line: 3, column: 5 }, '"server.name" is "b" here, but "a" at a.yaml:3:5'],
-      [{ file: 'b.yaml', line: 4, column: 21 }, 'the image "x" is already listed at a.yaml:4:21'],
+      [{ file: 'b.yaml', line: 4, column: 21 }, expect.stringMatching(/image "x" .* a\.yaml:4:21$/)],
       [{ file: 'b.yaml', line: 5, column: 13 }, 'the image "y" is already listed at a.yaml:5:13'],
     ]);
   });

@@ -33,7 +33,7 @@ export function skipOlderImages(input: MatchedInput): MatchedInput {
 }
 
 /** The matches of expired entries that count as unlisted. */
-function expiredMatches(input: PlanInput): ReturnType<typeof selectedMatches> {
+export function expiredMatches(input: PlanInput): ReturnType<typeof selectedMatches> {
   const { expired } = publishersOf(input.desired);
   if (expired.length === 0) return [];
   return selectedMatches(matchRest({ ...input, desired: { ...input.desired, images: expired } }));

@@ -1,3 +1,4 @@
+import { describeSource } from '../../model/describe-source.ts';
 import type { Published, SignatureFact } from '../../model/published.ts';
 import type { StratuslabReference } from '../../model/reference.ts';
 import type { SourceOptions } from '../../source/source.ts';
@@ -63,11 +64,24 @@ function propertiesOf({ identifier, version }: MetadataEntry): Readonly<Record<s
   };
 }
 
-function signatureFact({ signature }: MetadataEntry, { ca }: StratuslabReference): SignatureFact {
+function signatureFact(entry: MetadataEntry, reference: StratuslabReference): SignatureFact {
+  const { signature } = entry;
   if (signature.status === 'none') return { status: 'none' };
   if (signature.status !== 'valid') return { status: 'unchecked', method: 'xmldsig' };
   const by = signerOf(signature.certificate);
-  return { status: 'verified', method: 'xmldsig', by: ca === null ? `${by} (no CA checked)` : by };
+  const { created: at } = entry.endorsement;
+  return {
+    status: 'verified',
+    method: 'xmldsig',
+    by: reference.ca === null ? `${by} (no CA checked)` : by,
+    // Each endorser has an endorsement of their own: that of another endorser may be older.
+    ...(at === null ? {} : { signed: { document: `${placeOf(reference, entry)} by ${by}`, at } }),
+  };
+}
+
+function placeOf({ document, marketplace }: StratuslabReference, { identifier }: MetadataEntry): string {
+  if (document !== null) return describeSource(document);
+  return describeSource({ kind: 'http', url: `${marketplace}/${identifier}` });
 }
 
 /** Whether an entry has expired by now. */

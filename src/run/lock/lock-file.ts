@@ -42,9 +42,9 @@ export function holdFile(path: string, command: string, onLoss?: () => void): He
 /** Takes the lock file at `path`: null, or the present holder. See {@link holdFile}. */
 export function takeFile(path: string, holder: Holder): Holder | null {
   const own = `${path}.${holder.token}`;
-  // Only the owner may read a lock file: it shows which command the user runs.
-  fs.writeFileSync(own, JSON.stringify(holder), { mode: 0o600, flag: 'wx' });
   try {
+    // Only the owner may read a lock file: it shows which command the user runs. A full disk may take half of the text.
+    fs.writeFileSync(own, JSON.stringify(holder), { mode: 0o600, flag: 'wx' });
     // The file system sets both times: the clocks of hosts that share it may differ.
     return link(own, path, fs.statSync(own).mtimeMs);
   } finally {

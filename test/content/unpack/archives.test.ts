@@ -34,6 +34,12 @@ function manifest(algorithm: 'SHA1' | 'SHA256', members: Readonly<Record<string,
   return Buffer.from(lines.join(''));
 }
 
+/** The refusal of a member whose SHA-256 differs from the one in the manifest. */
+function differs(name: string, data: Buffer, listed: Buffer): RegExp {
+  const [found, wanted] = [data, listed].map((bytes) => createHash('sha256').update(bytes).digest('hex'));
+  return new RegExp(`"${name}" has sha256 ${found}, .* ${wanted}$`);
+}
+
 describe('an OVA', () => {
   it('an OVA gives its one disk', async () => {
     const ova = tar(member('vm.ovf', ovf('vm-disk1.vmdk')), member('vm-disk1.vmdk', DISK));
@@ -80,9 +86,7 @@ describe('an OVA', () => {
       member('a.vmdk', DISK),
       member('b.vmdk', OTHER),
     );
-    expect(await refusal(both, 'ova')).toBe(
-      'disk.packed cannot be unpacked: it contains more than one disk: "a.vmdk", "b.vmdk"',
-    );
+    expect(await refusal(both, 'ova')).toContain('it contains more than one disk: "a.vmdk", "b.vmdk"');
     const hidden = tar(member('vm.ovf', ovf('a.vmdk')), member('a.vmdk', DISK), member('b.qcow2', OTHER));
     expect(await refusal(hidden, 'ova')).toContain('more than one disk: "a.vmdk", "b.qcow2"');
     const behindItsEnd = Buffer.concat([hidden.subarray(0, hidden.length), tar(member('c.vmdk', OTHER))]);
@@ -98,7 +102,7 @@ describe('an OVA', () => {
     const before = tar(member('b.vmdk', DISK), member('vm.ovf', ovf('a.vmdk')));
     expect(await refusal(before, 'ova')).toContain('it does not contain its disk "a.vmdk"');
     const hidden = tar(member('vm.ovf', ovf('a.vmdk')), member('b.vmdk', OTHER), member('a.vmdk', DISK));
-    expect(await refusal(hidden, 'ova')).toContain('more than one disk: "b.vmdk", "a.vmdk"');
+    expect(await refusal(hidden, 'ova')).toMatch(/^disk\.packed [^"]*: "b\.vmdk", "a\.vmdk"$/);
     const gone = tar(member('vm.ovf', ovf('a.vmdk')), member('readme', OTHER));
     expect(await refusal(gone, 'ova')).toContain(
       'it does not contain its disk "a.vmdk"; it contains "vm.ovf", "readme"',
@@ -181,7 +185,7 @@ describe('an OVA', () => {
     const of = (disk: Buffer) =>
       tar(member('box/vm.ovf', descriptor), member('box/vm.mf', sums), member('box/disk.vmdk', disk));
     expect((await unpacked(of(DISK), 'ova')).equals(DISK)).toBe(true);
-    expect(await refusal(of(OTHER), 'ova')).toContain('its manifest says');
+    expect(await refusal(of(OTHER), 'ova')).toMatch(differs('box/disk.vmdk', OTHER, DISK));
   });
 });
 
@@ -213,12 +217,12 @@ describe('a zip file of an appliance', () => {
     const right = zip(...members, { name: 'vm.mf', data: sums(DISK) });
     expect((await unpacked(right, 'zip')).equals(DISK)).toBe(true);
     const wrong = zip(...members, { name: 'vm.mf', data: sums(OTHER) });
-    expect(await refusal(wrong, 'zip')).toContain('and its manifest says');
+    expect(await refusal(wrong, 'zip')).toMatch(differs('disk.vmdk', DISK, OTHER));
   });
 
   it.each([
-    ['a second disk', zip(...files, { name: 'b.vmdk', data: OTHER }), 'more than one disk'],
-    ['no disk', zip({ name: 'a.ovf', data: descriptor }), 'it does not contain its disk "disk.vmdk"'],
+    ['a second disk', zip(...files, { name: 'b.vmdk', data: OTHER }), ': "box/disk.vmdk", "b.vmdk"'],
+    ['no disk', zip({ name: 'a.ovf', data: descriptor }), ' "disk.vmdk"; it contains "a.ovf"'],
     [
       'a disk that is a link',
       zip({ name: 'a.ovf', data: descriptor }, { name: 'disk.vmdk', mode: 0o120777 }),
@@ -229,7 +233,7 @@ describe('a zip file of an appliance', () => {
       zip({ name: 'a.ovf', data: descriptor }, { name: 'disk.vmdk', encrypted: true }),
       'is encrypted',
     ],
-    ['two descriptors', zip(...files, { name: 'b.ovf', data: descriptor }), 'more than one .ovf'],
+    ['two descriptors', zip(...files, { name: 'b.ovf', data: descriptor }), ': "box/vm.ovf" and "b.ovf"'],
   ])('a zip file of an appliance is refused with %s', async (_, bytes, why) => {
     expect(await refusal(bytes, 'zip')).toContain(why);
     expect(await leftovers()).toEqual([]);
@@ -305,8 +309,8 @@ describe('a tar archive', () => {
   it('a tar archive is refused with too many members, or without a disk', async () => {
     const many = Array.from({ length: 101 }, (_, index) => member(`file${index}`));
     expect(await refusal(tar(...many), 'tar')).toContain('more than 100 members');
-    expect(await refusal(tar(member('notes.txt', OTHER)), 'tar')).toContain(
-      'it does not contain a disk image; it contains "notes.txt"',
+    expect(await refusal(tar(member('notes.txt', OTHER)), 'tar')).toMatch(
+      /^disk\.packed [^"]* a disk image; [^"]* "notes\.txt"$/,
     );
   });
 

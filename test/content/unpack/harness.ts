@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { openSpool, type Spool } from '../../../src/content/spool.ts';
 import { unpack } from '../../../src/content/unpack/unpack.ts';
-import { ReconcileError } from '../../../src/model/errors.ts';
+import { VerificationError } from '../../../src/model/errors.ts';
 import type { Packing } from '../../../src/model/preparation.ts';
+
+/** The form of every refusal of a packed file: the label, a clause, a colon and the reason. */
+export const UNPACK_FAILURE = /^disk\.packed [^:,]+: ./;
 
 /** A stream of these bytes, cut into blocks of one length. */
 export async function* streamOf(bytes: Uint8Array, length = 60_000): AsyncGenerator<Uint8Array> {
@@ -47,7 +50,7 @@ export function useUnpacking() {
       try {
         await collect(open(streamOf(bytes), packing, size));
       } catch (error) {
-        if (error instanceof ReconcileError) return error.message;
+        if (error instanceof VerificationError) return error.message;
         throw error;
       }
       throw new Error('nothing was refused');

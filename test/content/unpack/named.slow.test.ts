@@ -20,6 +20,14 @@ async function refusalOf(bytes: Buffer, name: string): Promise<VerificationError
   throw new Error('it was not refused');
 }
 
+/** The refusal of bytes that are not packed as their name shows. */
+function notPackedAs(layer: string) {
+  return {
+    message: expect.stringContaining(` (${layer})`),
+    hint: expect.stringContaining('`decompress: none`'),
+  };
+}
+
 /** An archive in the form before POSIX, as GNU tar writes it. */
 function oldTar(...names: readonly string[]): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'reconcile-tar-'));
@@ -68,10 +76,10 @@ describe('the oldest kind of tar, which has no signature', () => {
 
   it('a tar archive without a signature must follow the rules of every tar archive', async () => {
     const error = await refusalOf(oldTar('a.img', 'b.img'), 'disk.tar');
-    expect(error.message).toContain('more than one disk: "a.img", "b.img"');
+    expect(error.message).toMatch(/^disk\.packed [^"]*: "a\.img", "b\.img"$/);
     const archive = oldTar('disk.img');
     archive.write('x', 0);
-    expect((await refusalOf(archive, 'disk.tar')).message).toContain('its name shows a packing (tar)');
+    expect(await refusalOf(archive, 'disk.tar')).toMatchObject(notPackedAs('tar'));
   });
 });
 
@@ -82,13 +90,13 @@ describe('auto, when the name shows a packing that the bytes do not', () => {
     ]),
   )('auto refuses a .%s that is nothing of the kind, and names the ways out', async (ending) => {
     const { message, hint } = await refusalOf(DISK, `https://mirror.example/disk.${ending}`);
-    expect(message).toContain('disk.packed cannot be unpacked: its name shows a packing');
+    expect(message).toMatch(/^disk\.packed [^:]*: its name shows a packing/);
     expect(hint).toContain('`decompress: none`');
   });
 
   it('auto refuses a mismatch of name and bytes below a layer as well', async () => {
-    expect((await refusalOf(gzipSync(DISK), 'disk.tar.gz')).message).toContain('packing (tar)');
-    expect((await refusalOf(gzipSync(DISK), 'disk.zip.gz')).message).toContain('packing (zip)');
+    expect(await refusalOf(gzipSync(DISK), 'disk.tar.gz')).toMatchObject(notPackedAs('tar'));
+    expect(await refusalOf(gzipSync(DISK), 'disk.zip.gz')).toMatchObject(notPackedAs('zip'));
   });
 
   it('auto accepts a disk that has a signature, although its name shows a packing', async () => {

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import type { Sandbox } from '../../../src/sandbox/server.ts';
 import { excerpt } from '../../chaos/checks.ts';
@@ -66,7 +66,7 @@ export async function openMember({ folder, host, sandbox, home: given }: MemberO
     },
     run: (args, { env: more = {}, onStart } = {}) =>
       runChild({
-        program: process.env.RECONCILE_PROGRAM ?? 'dist/main.js',
+        program: resolve('dist/main.js'),
         args: [...args, '-f', 'glance.yaml'],
         cwd: home,
         env: { ...env, ...more },

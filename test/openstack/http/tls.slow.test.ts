@@ -47,7 +47,10 @@ test('refuses a self-signed certificate and says so', async () => {
     key: await certificates.read('ca.key'),
   });
 
-  await expect(ask(server.url, {})).rejects.toThrow('its certificate is self-signed');
+  await expect(ask(server.url, {})).rejects.toMatchObject({
+    name: 'ConnectionError',
+    cause: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
+  });
 });
 
 test('refuses an unknown CA where NODE_TLS_REJECT_UNAUTHORIZED=0 would accept it', async () => {

@@ -56,6 +56,37 @@ describe('an older signature of the same document', () => {
   });
 });
 
+describe('an older signature of a publisher that says more than digests', () => {
+  const publisherId = { property: 'mpid', value: 'x' };
+  const older = { signed: EARLIER, publisherId };
+  const skipped = (fields: Parameters<typeof wanted>[0], image = fromLater()) =>
+    planFor([wanted({ ...older, ...fields })], { live: [image] }).unresolved ?? [];
+
+  it('an older signature of a publisher that says more than digests is refused when it lowers the version of the same content', () => {
+    const properties = { ...fromLater().properties, [MARKER.version]: '2' };
+    expect(skipped({ version: '1' }, fromLater({ properties }))).toMatchObject([{ name: 'cirros' }]);
+    expect(skipped({ version: '2' }, fromLater({ properties }))).toEqual([]);
+  });
+
+  it.each([
+    ['hidden', { hidden: true }],
+    ['deactivated', { status: 'deactivated' }],
+  ])(
+    'an older signature of a publisher that says more than digests brings no image back that is %s since',
+    (_what, fields) => {
+      expect(skipped({}, fromLater(fields))).toMatchObject([{ name: 'cirros' }]);
+    },
+  );
+
+  it('an older signature of a publisher that says more than digests cannot call a live image expired', () => {
+    const expiry = { reason: 'expired on 2026-01-01T00:00:00Z', unchanged: false };
+    expect(skipped({ hidden: true, expiry })).toMatchObject([{ name: 'cirros' }]);
+    const expired = [wanted({ ...older, expiry })];
+    const world = { live: [fromLater()], settings: { prune: 'delete' }, publishers: { expired } } as const;
+    expect(planFor([], world)).toMatchObject({ changes: [], unresolved: [{ name: 'cirros' }] });
+  });
+});
+
 describe('a later signature of the same document', () => {
   it('a later signature of the same document replaces the content', () => {
     const at = '2026-03-01T00:00:00Z';

@@ -164,7 +164,7 @@ describe('the signer of a list', () => {
     const list = imageList({ 'hv:endorser': endorsedBy(ENDORSER, between.subject) });
     // A certificate inside the message does not count.
     const message = await sign(list, [person], ['-certfile', between.certificate]);
-    expect(await refusal(read(message))).toContain(`has no certificate of "${between.subject}"`);
+    expect(await refusal(read(message))).toMatch(lacks(between.subject, ENDORSER));
     await workshop.trust(between, 'between.pem');
     expect((await read(message)).signature.status).toBe('verified');
   });
@@ -234,6 +234,14 @@ describe('the signer of a list', () => {
   });
 });
 
+/** The refusal of a signer whose CA is not in the directory. */
+function lacks(ca: string, signer: string): RegExp {
+  return new RegExp(`: ${workshop.trusted} [^"]*"${ca}", [^"]*"${signer}"$`);
+}
+
+/** The refusal of the endorser by the namespaces of the CA. */
+const OUTSIDE = new RegExp(`image\\.list: "${ENDORSER}" [^"]*namespaces[^"]*"${CA}"$`);
+
 describe('namespaces', () => {
   it('namespaces must permit the signer', async () => {
     await writeFile(
@@ -259,7 +267,7 @@ describe('namespaces', () => {
     const message = await sign();
     expect((await read(message)).signature.status).toBe('verified');
     await writeFile(file, policy('"/C=CH/*"'));
-    expect(await refusal(read(message))).toContain('is outside the namespaces');
+    expect(await refusal(read(message))).toMatch(OUTSIDE);
   });
 
   it('namespaces permit no subject when the file beside the certificate names only other CAs', async () => {
@@ -267,7 +275,7 @@ describe('namespaces', () => {
       path.join(workshop.trusted, 'test.namespaces'),
       'TO Issuer "/CN=Another" PERMIT Subject ".*"\n',
     );
-    expect(await refusal(read(await sign()))).toContain('is outside the namespaces');
+    expect(await refusal(read(await sign()))).toMatch(OUTSIDE);
   });
 
   it('namespaces also count in a file with the hash of the CA', async () => {
@@ -276,7 +284,7 @@ describe('namespaces', () => {
       path.join(workshop.trusted, '0123abcd.namespaces'),
       'TO Issuer SELF DENY Subject "/DC=org/.*"\n',
     );
-    expect(await refusal(read(await sign()))).toContain('is outside the namespaces');
+    expect(await refusal(read(await sign()))).toMatch(OUTSIDE);
   });
 });
 
@@ -366,6 +374,13 @@ describe('the endorser of a list', () => {
   });
 });
 
+/** The refusal of a text that JSON.parse refuses. */
+const NO_JSON = {
+  name: 'VerificationError',
+  message: expect.stringContaining('image.list'),
+  cause: expect.any(SyntaxError),
+};
+
 describe('a list with a good signature', () => {
   const accepted = (version: string) => ({
     earlier: { identifier: '76fdee70-8119-5d33-9f40-3c57e1c60df1', version },
@@ -400,13 +415,15 @@ describe('a list with a good signature', () => {
   it('a list with a good signature gives its expiration date after it has expired', async () => {
     const message = await sign(imageList({ 'dc:date:expires': '2026-03-01T11:59:59Z' }));
     const list = await read(message);
-    expect(list.expired).toMatch(/image\.list: it expired at 2026-03-01T11:59:59Z$/);
+    expect(list.expired).toMatch(/image\.list: [^:]* 2026-03-01T11:59:59Z$/);
     expect(list.images[0]?.expires).toBe('2026-03-01T11:59:59Z');
   });
 
   it('a list with a good signature must be JSON, and a list', async () => {
-    expect(await refusal(read(await sign('images for all')))).toContain('it is not JSON');
-    expect(await refusal(read(await sign('{"hv:imagelist": {}}')))).toContain('it is not a HEPiX image list');
+    await expect(read(await sign('images for all'))).rejects.toMatchObject(NO_JSON);
+    expect(await refusal(read(await sign('{"hv:imagelist": {}}')))).toMatch(
+      /image\.list: [^:]*: dc:date:created, dc:date:expires, .* is missing$/,
+    );
   });
 });
 
@@ -426,7 +443,7 @@ describe('an unsigned list', () => {
   });
 
   it('an unsigned list is refused as a document when it is not a list', async () => {
-    expect(await refusal(read('<html>Not found</html>'))).toContain('it is not JSON');
+    await expect(read('<html>Not found</html>')).rejects.toMatchObject(NO_JSON);
   });
 });
 
@@ -466,15 +483,15 @@ describe('the list that CERN signed in 2013', () => {
 
   it('the list that CERN signed in 2013 is refused when one byte of its content changes', async () => {
     await trustSigner();
+    // The test of a changed list above holds the words.
+    const unfit = await refusal(read((await sign()).toString().replace('121243136', '121243137')));
     const from = sample.indexOf('"hv:imagelist"');
     const to = sample.indexOf('\n------5750', from);
     expect(to).toBeGreaterThan(from);
     for (let at = from; at < to; at += 2_999) {
       const changed = Buffer.from(sample);
       changed[at]! ^= 1;
-      expect(await refusal(read(changed, { now: thatDay }))).toContain(
-        'the signature does not fit the content',
-      );
+      expect(await refusal(read(changed, { now: thatDay }))).toBe(unfit);
     }
   });
 
@@ -486,9 +503,8 @@ describe('the list that CERN signed in 2013', () => {
   });
 
   it("the list that CERN signed in 2013 is refused without its CA's certificate, even on that day", async () => {
-    expect(await refusal(read(sample, { now: thatDay }))).toContain(
-      'has no certificate of "/DC=ch/DC=cern/CN=CERN Trusted Certification Authority"',
-    );
+    const ca = '/DC=ch/DC=cern/CN=CERN Trusted Certification Authority';
+    expect(await refusal(read(sample, { now: thatDay }))).toMatch(lacks(ca, buncic));
   });
 });
 

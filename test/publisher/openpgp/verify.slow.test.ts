@@ -147,7 +147,7 @@ describe('a detached signature', () => {
 
   test('a detached signature is refused when it holds a signed text of its own, which gpgv would verify instead', async () => {
     const signature = await gnupg.run(['--local-user', PUBLISHER, '--sign'], TEXT);
-    expect(await refusal({ document: 'forged', signature })).toContain('is not a detached');
+    expect(await refusal({ document: 'forged', signature })).toMatch(/document-\d+\.sig [^,]*$/);
   });
 
   test('a detached signature is not read without a keyring, with a warning', async () => {
@@ -181,7 +181,9 @@ describe('a clearsigned text', () => {
   });
 
   test('a clearsigned text is refused when its key is not in the keyring', async () => {
-    expect(await refusal({ document: await gnupg.clearsign(TEXT, STRANGER) })).toContain('does not hold');
+    expect(await refusal({ document: await gnupg.clearsign(TEXT, STRANGER) })).toMatch(
+      new RegExp(`document-\\d+ .*\\b[0-9A-F]{16}, .*${keyring} `),
+    );
   });
 
   test('a clearsigned text is refused when another signed text follows it', async () => {
@@ -226,13 +228,17 @@ describe('a keyring', () => {
     const keys = join(gnupg.folder, 'secret');
     await writeFile(keys, await gnupg.run(['--export-secret-keys', PUBLISHER]));
     const reading = read({ document: TEXT, signature: await gnupg.sign(TEXT, PUBLISHER), keys });
-    await expect(reading).rejects.toThrow('holds no OpenPGP public keys');
+    await expect(reading).rejects.toMatchObject({
+      name: 'SourceError',
+      message: expect.stringContaining(`${keys} `),
+      hint: expect.stringContaining('gpg --export'),
+    });
   });
 
   test('a keyring is named as the keyring when it does not exist', async () => {
     const keys = join(gnupg.folder, 'missing.gpg');
     const reading = read({ document: TEXT, signature: await gnupg.sign(TEXT, PUBLISHER), keys });
     await expect(reading).rejects.toThrow(SourceError);
-    await expect(reading).rejects.toThrow(/the keyring cannot be used: .*missing.gpg does not exist/);
+    await expect(reading).rejects.toThrow(/the keyring cannot be used: .*missing\.gpg [^(,]*$/);
   });
 });

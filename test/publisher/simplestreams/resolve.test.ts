@@ -345,7 +345,7 @@ describe('an index', () => {
     ['[]', 'not a simplestreams document'],
     ['{"format":"index:2.0"}', 'it says "index:2.0"'],
     ['{"format":"index:1.0","index":{"a":{}}}', 'gives no path for the stream "a"'],
-    ['{"format":"index:1.0","index":[]}', 'has no product'],
+    ['{"format":"index:1.0","index":[]}', ` product "${PRODUCT}"`],
   ])('an index of products is refused: %j', async (index, message) => {
     const resolving = resolved({ 'streams/v1/index.json': index });
     await expect(resolving).rejects.toThrow(SourceError);
@@ -354,9 +354,14 @@ describe('an index', () => {
 
   test('an index of products may have names such as "constructor", like any other name', async () => {
     for (const product of ['constructor', '__proto__', 'toString']) {
-      await expect(resolved(UNSIGNED, { product, index: PRODUCTS_PATH })).rejects.toThrow('has no product');
-      await expect(resolved(UNSIGNED, { version: product })).rejects.toThrow('has no version');
-      await expect(resolved(UNSIGNED, { item: product })).rejects.toThrow('has no item');
+      const lacks = (level: string) => ({
+        name: 'SourceError',
+        message: expect.stringMatching(`[^,] ${level} "${product}"`),
+      });
+      const asked = { product, index: PRODUCTS_PATH };
+      await expect(resolved(UNSIGNED, asked)).rejects.toMatchObject(lacks('product'));
+      await expect(resolved(UNSIGNED, { version: product })).rejects.toMatchObject(lacks('version'));
+      await expect(resolved(UNSIGNED, { item: product })).rejects.toMatchObject(lacks('item'));
     }
   });
 });

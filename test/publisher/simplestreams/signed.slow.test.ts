@@ -132,7 +132,10 @@ test('a changed clearsigned index is refused, although a valid one with a signat
 test('a products file is refused when a key outside the keyring signed it', async () => {
   const documents = await clearsignedMirror();
   const forged = await clearsigned(productsOf(), STRANGER);
-  await expect(resolved({ ...documents, [SIGNED_PRODUCTS]: forged })).rejects.toThrow('does not hold');
+  await expect(resolved({ ...documents, [SIGNED_PRODUCTS]: forged })).rejects.toMatchObject({
+    name: 'VerificationError',
+    message: expect.stringMatching(new RegExp(`download\\.sjson .*\\b[0-9A-F]{16}, .*${keyring} `)),
+  });
 });
 
 test('the signed products file of another stream is refused', async () => {

@@ -75,7 +75,7 @@ describe('metadata that the marketplace gave', () => {
     expect(() => parseMetadata(sample('LHfKVPoHcv4oMirHU0KuOQc-TvI.list.json'))).toThrow(
       expect.objectContaining({
         code: 'verification',
-        message: expect.stringContaining('list of images for browsers'),
+        message: expect.stringMatching(/ 1 images, .*"LHfKVPoHcv4oMirHU0KuOQc-TvI"$/),
         hint: expect.stringContaining(
           '/metadata/LHfKVPoHcv4oMirHU0KuOQc-TvI/jerome.pansanel%40iphc.cnrs.fr/2016-05-17T06%3A39%3A18Z?media=xml',
         ),
@@ -93,10 +93,11 @@ describe("glancing's own test images", () => {
       diskFormat: 'raw',
       locations: ['./test/images/cirros-0.3.4-i386-disk.img'],
     });
-    expect(entry.problems).toEqual([
-      'the XML signature is not valid: the content was changed after it was signed',
-      `its identifier does not fit its SHA-1, which gives ${idOfCirros}`,
-    ]);
+    expect(entry.signature.status).toBe('invalid');
+    // The real metadata with one changed letter has the same problem, whose words signature.slow.test.ts holds.
+    const real = sample('LHfKVPoHcv4oMirHU0KuOQc-TvI.metadata.xml').toString();
+    const changed = only(real.replace('FG_Cloud', 'FG-Cloud')).problems[0];
+    expect(entry.problems).toEqual([changed, expect.stringMatching(`SHA-1.* ${idOfCirros}$`)]);
   });
 
   it.each([
@@ -108,7 +109,7 @@ describe("glancing's own test images", () => {
     expect(entry.digests.md5).toBe('79b4436412283bb63c2cba4ac796bcd9');
     expect(entry.problems).toEqual([
       'its identifier "CIRROS" is not a marketplace identifier (27 characters)',
-      `its identifier does not fit its SHA-1, which gives ${idOfCirros}`,
+      expect.stringMatching(`SHA-1.* ${idOfCirros}$`),
     ]);
   });
 
@@ -117,7 +118,7 @@ describe("glancing's own test images", () => {
     expect(entry.digests).toEqual({});
     expect(entry.problems).toEqual([
       '4 of its checksums have no algorithm or no value',
-      'it must have exactly one SHA-1 checksum',
+      expect.stringMatching(/one SHA-1 /),
     ]);
   });
 });
@@ -279,7 +280,9 @@ describe('a document that is not metadata', () => {
   });
 
   it('a document that is not metadata is refused because of its encoding, and because of its length', () => {
-    expect(() => parseMetadata(Buffer.from([0x3c, 0xff, 0xfe]))).toThrow('it is not UTF-8');
+    expect(() => parseMetadata(Buffer.from([0x3c, 0xff, 0xfe]))).toThrow(
+      'the metadata is not readable: it is not UTF-8',
+    );
     expect(() => parseMetadata(Buffer.alloc(LARGEST_METADATA + 1, 0x20))).toThrow('more than 1048576 bytes');
   });
 });

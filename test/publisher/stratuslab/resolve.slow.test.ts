@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Published } from '../../../src/model/published.ts';
 import type { StratuslabReference } from '../../../src/model/reference.ts';
+import { parseMetadata } from '../../../src/publisher/stratuslab/metadata.ts';
 import { readStratuslab, resolveStratuslab } from '../../../src/publisher/stratuslab/resolve.ts';
 import { options, serve } from '../../support/source-server.ts';
 import {
@@ -73,6 +75,25 @@ function file(name: string, fields: Partial<StratuslabReference> = {}): Stratusl
   return reference({ document, identifier: null, ...fields });
 }
 
+/** The refusal of an endorser that the file does not list, for this reason alone. */
+function notListed(email: string) {
+  return {
+    code: 'verification',
+    message: expect.stringMatching(` is refused: [^";]* endorser "${email}" [^";]*$`),
+  };
+}
+
+const REAL = readFileSync('test/samples/stratuslab/LHfKVPoHcv4oMirHU0KuOQc-TvI.metadata.xml', 'utf8');
+
+/** The problem of real metadata with one changed letter, whose words signature.slow.test.ts holds. */
+const [CHANGED = 'none'] = parseMetadata(Buffer.from(REAL.replace('FG_Cloud', 'FG-Cloud'))).entries.flatMap(
+  ({ problems }) => problems,
+);
+const CHANGED_AFTER_SIGNING = {
+  code: 'verification',
+  message: expect.stringContaining(` is refused: ${CHANGED}`),
+};
+
 describe('an identifier of the marketplace', () => {
   it('an identifier of the marketplace is requested from the marketplace, whose answer has all that a plan needs', async () => {
     const { url, requests } = await serve(answer(wrap(sign(metadata({ by: jane }), jane))));
@@ -93,7 +114,15 @@ describe('an identifier of the marketplace', () => {
       diskFormat: 'qcow2',
       version: '1.2',
       properties: { mpid: IDENTIFIER, version: '1.2' },
-      signature: { status: 'verified', method: 'xmldsig', by: jane.subject },
+      signature: {
+        status: 'verified',
+        method: 'xmldsig',
+        by: jane.subject,
+        signed: {
+          document: `${url}/marketplace/${IDENTIFIER} by ${jane.subject}`,
+          at: expect.stringMatching(/^20.*Z$/),
+        },
+      },
       expires: null,
       deprecated: null,
       warnings: [],
@@ -150,7 +179,7 @@ describe('an identifier of the marketplace', () => {
     const changed = sign(metadata({ by: jane }), jane).replace('Tiny', 'Tony');
     const { url, requests } = await serve(answer(wrap(changed)));
     const asked = resolveStratuslab(reference({ marketplace: url, endorsers: [jane.email] }), options());
-    await expect(asked).rejects.toThrow('the content was changed after it was signed');
+    await expect(asked).rejects.toMatchObject(CHANGED_AFTER_SIGNING);
     expect(requests).toHaveLength(1);
   });
 
@@ -162,9 +191,7 @@ describe('an identifier of the marketplace', () => {
     for (const further of [broken, notFound, answer(wrap(sign(metadata({ by: paul }), paul)))]) {
       const { url } = await serve(answer(wrap(sign(metadata({ by: paul }), paul))), further);
       const asked = resolveStratuslab(reference({ marketplace: url, endorsers: [jane.email] }), options());
-      await expect(asked).rejects.toThrow(
-        / is refused: its endorser "paul@grid.test" is not one of the listed/,
-      );
+      await expect(asked).rejects.toMatchObject(notListed('paul@grid.test'));
     }
   });
 
@@ -193,7 +220,12 @@ describe('an identifier of the marketplace', () => {
     const { url, requests } = await serve(notFound);
     await expect(
       resolveStratuslab(reference({ marketplace: url, identifier: 'CIRROS' }), options()),
-    ).rejects.toThrow('is not a marketplace identifier');
+    ).rejects.toMatchObject({
+      code: 'verification',
+      message: expect.stringMatching(
+        /^the marketplace's metadata of "CIRROS" is refused: "CIRROS" is not a marketplace identifier: 27 letters/,
+      ),
+    });
     expect(requests).toEqual([]);
   });
 
@@ -256,7 +288,12 @@ describe('the endorser of an image', () => {
       endorsers: ['stranger@grid.test', endorser()],
       ca: authority.file,
     });
-    expect(published.signature).toEqual({ status: 'verified', method: 'xmldsig', by: jane.subject });
+    expect(published.signature).toEqual({
+      status: 'verified',
+      method: 'xmldsig',
+      by: jane.subject,
+      signed: expect.anything(),
+    });
     expect(published.warnings).toEqual([]);
   });
 
@@ -269,9 +306,7 @@ describe('the endorser of an image', () => {
   it('the endorser of an image is not allowed by a text that is not an email', async () => {
     const signed = sign(metadata({ by: jane }), jane);
     for (const endorser of ['', '@', 'grid.test', '.grid.test', 'jane@grid.test\0', 'jane@grid.test x'])
-      await expect(resolve(signed, { endorsers: [endorser] })).rejects.toThrow(
-        'is not one of the listed endorsers',
-      );
+      await expect(resolve(signed, { endorsers: [endorser] })).rejects.toMatchObject(notListed(jane.email));
   });
 
   it('the endorser of an image may be missing when the file lists no endorsers', async () => {
@@ -282,8 +317,8 @@ describe('the endorser of an image', () => {
     const quiet = await authority.endorser({ name: 'Quiet', email: null });
     const claims = { ...quiet, email: jane.email };
     const signed = sign(metadata({ by: claims }), quiet);
-    await expect(resolve(signed, { endorsers: [jane.email], ca: authority.file })).rejects.toThrow(
-      'is not one of the listed endorsers',
+    await expect(resolve(signed, { endorsers: [jane.email], ca: authority.file })).rejects.toMatchObject(
+      notListed(jane.email),
     );
   });
 
@@ -322,7 +357,7 @@ describe('the endorser of an image', () => {
     [
       'that was changed after it was signed',
       () => sign(metadata({ by: jane }), jane).replace('Tiny', 'Tony'),
-      'the content was changed after it was signed',
+      CHANGED,
     ],
   ])('the endorser of an image is refused for an entry %s', async (_what, make, message) => {
     await expect(resolve(make(), { endorsers: [jane.email] })).rejects.toMatchObject({
@@ -332,8 +367,8 @@ describe('the endorser of an image', () => {
   });
 
   it('the endorser of an image is refused with a wrong signature, even if the file demands none', async () => {
-    await expect(resolve(sign(metadata({ by: jane }), jane).replace('Tiny', 'Tony'))).rejects.toThrow(
-      'the content was changed after it was signed',
+    await expect(resolve(sign(metadata({ by: jane }), jane).replace('Tiny', 'Tony'))).rejects.toMatchObject(
+      CHANGED_AFTER_SIGNING,
     );
     await expect(resolve(sign(metadata({ by: jane }), paul))).rejects.toThrow('signed it');
   });
@@ -367,7 +402,12 @@ describe('the endorser of an image', () => {
       endorsers: [dora.email],
       ca: authority.file,
     });
-    expect(published.signature).toEqual({ status: 'verified', method: 'xmldsig', by: dora.subject });
+    expect(published.signature).toEqual({
+      status: 'verified',
+      method: 'xmldsig',
+      by: dora.subject,
+      signed: expect.anything(),
+    });
     expect(published.warnings).toEqual([]);
   });
 
@@ -401,7 +441,10 @@ describe('the CA of an endorser', () => {
   it("the CA of an endorser may be the endorser's own certificate", async () => {
     const signed = sign(metadata({ by: paul }), paul);
     await expect(resolve(signed, { ca: paul.file })).resolves.toBeDefined();
-    await expect(resolve(signed, { ca: jane.file })).rejects.toThrow('does not lead to a CA');
+    await expect(resolve(signed, { ca: jane.file })).rejects.toMatchObject({
+      code: 'verification',
+      message: expect.stringMatching(` signer's certificate .* ${jane.file}: `),
+    });
   });
 
   it('the CA of an endorser must be readable', async () => {
@@ -444,9 +487,9 @@ describe('several endorsements', () => {
     );
     expect(published.locations).toEqual([{ kind: 'http', url: 'http://images.test/disk.img' }]);
     expect(published.warnings).toEqual([
-      expect.stringContaining('of 3 endorsements, reconcile uses the one by "jane@grid.test"'),
-      expect.stringContaining('the endorsement by "paul@grid.test"'),
-      expect.stringContaining('is not used: the XML signature is not valid'),
+      expect.stringMatching(/^of 3 endorsements, [^"]*"jane@grid\.test"/),
+      expect.stringMatching(/^the endorsement [^"]*"paul@grid\.test" .*: .* endorser "paul@grid\.test" /),
+      expect.stringMatching(/^the endorsement [^"]*"jane@grid\.test" .*: the XML signature /),
     ]);
   });
 
@@ -485,7 +528,7 @@ describe('several endorsements', () => {
   it('several endorsements may all be refused, each with its reasons', async () => {
     const body = wrap(sign(metadata({ by: paul }), paul), metadata({ by: jane, checksums: [] }));
     await expect(resolve(body, { endorsers: [jane.email] })).rejects.toThrow(
-      /endorsed by "paul@grid.test" of .*: its endorser .* is not one of the listed endorsers; endorsed by "jane@grid.test" of .*SHA-1/,
+      /endorsed by "paul@grid.test" of [^;]*: [^;]* endorser "paul@grid.test" [^;]*; endorsed by "jane@grid.test" of .*SHA-1/,
     );
   });
 });
@@ -540,15 +583,15 @@ describe('a metadata file', () => {
       ),
     ).rejects.toMatchObject({
       code: 'source',
-      message: expect.stringMatching(/README\.md: the metadata is not readable/),
+      message: expect.stringMatching(/README\.md: the metadata \D*$/),
     });
   });
 
   it.each([
-    ['cirros.xml', 12506112, 'the content was changed after it was signed'],
-    ['cirros.json', 12506112, '"CIRROS" is not a marketplace identifier'],
-    ['cirros_bad_size.json', 666, '"CIRROS" is not a marketplace identifier'],
-    ['cirros_no_cksum.json', 12506112, 'it must have exactly one SHA-1 checksum'],
+    ['cirros.xml', 12506112, CHANGED],
+    ['cirros.json', 12506112, '"CIRROS" [^;]*27 characters'],
+    ['cirros_bad_size.json', 666, '"CIRROS" [^;]*27 characters'],
+    ['cirros_no_cksum.json', 12506112, 'one SHA-1 '],
   ])('a metadata file is refused, but explained: %s', async (name, size, problem) => {
     const { published, problems } = await readStratuslab(file(name), options());
     expect(published).toMatchObject({
@@ -557,8 +600,11 @@ describe('a metadata file', () => {
       diskFormat: 'raw',
       expires: '2020-12-31T00:00:00Z',
     });
-    expect(problems).toContainEqual(expect.stringContaining(problem));
-    await expect(resolveStratuslab(file(name), options())).rejects.toThrow(problem);
+    expect(problems).toContainEqual(expect.stringMatching(problem));
+    await expect(resolveStratuslab(file(name), options())).rejects.toMatchObject({
+      code: 'verification',
+      message: expect.stringMatching(problem),
+    });
   });
 
   it('a metadata file is explained as a list for browsers when it is one', async () => {
@@ -567,6 +613,10 @@ describe('a metadata file', () => {
       options(),
     );
     expect(published).toBeNull();
-    expect(problems).toEqual([expect.stringContaining('list of images for browsers')]);
+    expect(problems).toEqual([
+      expect.stringMatching(
+        / 1 images, .*"LHfKVPoHcv4oMirHU0KuOQc-TvI"\. .*\/jerome\.pansanel%40iphc\.cnrs\.fr\//,
+      ),
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import {
@@ -404,5 +404,17 @@ describe('two runs on one stack', () => {
     expect(run.stderr).toContain(
       'warning: no lock file can be written, so this run cannot notice another run on this host',
     );
+  });
+
+  it('two runs on one stack find no half lock file when the disk of the first was full', async () => {
+    mirror.letGo();
+    const state = join(program.folder, 'full');
+    // A limit of 0 bytes a file is as good as a full disk: the file is made, and takes no text.
+    const limited = `trap '' XFSZ; ulimit -f 0; exec "${process.execPath}" "${program.path}" apply --yes`;
+    const env = { PATH: process.env.PATH ?? '', HOME: program.folder, ...sandbox.env, XDG_STATE_HOME: state };
+    const child = spawn('bash', ['-c', limited], { cwd: program.folder, env });
+    children.push(child);
+    expect((await ended(child)).code).toBe(0);
+    expect(readdirSync(join(state, 'glance-reconcile'))).toEqual([]);
   });
 });

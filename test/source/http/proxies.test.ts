@@ -50,9 +50,12 @@ test('sends an https request through a tunnel of HTTPS_PROXY', async () => {
   const proxy = await proxyServer();
   const connected = tunnels(proxy);
   const target = await deadUrl();
-  await expect(fetchText(target.replace('http:', 'https:'), { https_proxy: proxy.url })).rejects.toThrow(
-    'cannot be reached',
-  );
+  const https = target.replace('http:', 'https:');
+  await expect(fetchText(https, { https_proxy: proxy.url })).rejects.toMatchObject({
+    name: 'SourceError',
+    message: expect.stringContaining(`${https}/ `),
+    cause: { code: 'PROXY_HUNG_UP' },
+  });
   expect(connected).toEqual([target.replace('http://', '')]);
 });
 
@@ -61,7 +64,10 @@ test('gives up a tunnel that does not open in time', async () => {
   proxy.server.on('connect', (_, socket) => onTestFinished(() => void socket.destroy()));
   const given = options({ env: { https_proxy: proxy.url }, retry: { tries: 1 }, idleTimeoutMs: 500 });
   const opening = openSource({ kind: 'http', url: 'https://images.invalid/' }, given, { digests: {} });
-  await expect(opening).rejects.toThrow('no answer in time');
+  await expect(opening).rejects.toMatchObject({
+    name: 'SourceError',
+    cause: { code: 'UND_ERR_HEADERS_TIMEOUT' },
+  });
 });
 
 test('asks a proxy that refuses a tunnel once', async () => {
@@ -84,7 +90,11 @@ test('does not use HTTP_PROXY for https', async () => {
   const proxy = await proxyServer();
   const connected = tunnels(proxy);
   const target = (await deadUrl()).replace('http:', 'https:');
-  await expect(fetchText(target, { http_proxy: proxy.url })).rejects.toThrow('refused');
+  await expect(fetchText(target, { http_proxy: proxy.url })).rejects.toMatchObject({
+    name: 'SourceError',
+    message: expect.stringContaining(`${target}/ `),
+    cause: { code: 'ECONNREFUSED' },
+  });
   expect(connected).toEqual([]);
 });
 
@@ -135,6 +145,10 @@ test('gives up a proxy that hangs up on a CONNECT, after its tries', async () =>
   });
   const given = options({ env: { https_proxy: proxy.url } });
   const opening = openSource({ kind: 'http', url: 'https://images.invalid/' }, given, { digests: {} });
-  await expect(opening).rejects.toThrow('the proxy closed the connection (3 tries)');
+  await expect(opening).rejects.toMatchObject({
+    name: 'SourceError',
+    message: expect.stringContaining('(3 tries)'),
+    cause: { cause: { code: 'PROXY_HUNG_UP' } },
+  });
   expect(asked).toBe(3);
 });

@@ -311,7 +311,7 @@ glance:
       - {name: b}
 `;
     expect(await messagesOf(text)).toEqual([
-      expect.stringContaining('a backup of "a" would get the name "b"'),
+      expect.stringMatching(/^a backup of "a" .*"b", [^"]* <stdin>:7:16\b/),
     ]);
   });
 

@@ -70,7 +70,7 @@ describe('a published source', () => {
     ['source: {hepix: /x, trust: none}', 'needs "identifier"'],
     ['source: {hepix: /x, identifier: a, trust: yes please}', 'none'],
     ['source: {glance: {cloud: a}}', 'image'],
-    [`source: {stratuslab: ${ID}}\nmethod: web-download`, 'needs an http(s) source'],
+    [`source: {stratuslab: ${ID}}\nmethod: web-download`, 'Use "method: upload"'],
     [`source: {stratuslab: ${ID}}\nchecksum: {url: /sums}`, 'the publisher of this source gives digests'],
   ])('a published source is refused: %s', async (lines, message) => {
     const { message: found, hint } = await errorOf(lines);

@@ -76,7 +76,7 @@ describe('a property that names another entry', () => {
 
   it('suggests the entry that is probably meant', async () => {
     const errors = await errorsOf(stateOf('{name: a, properties: {kernel_id: {image: krn}}}\n{name: kern}'));
-    expect(errors[0]?.hint).toBe('Did you mean "kern"?');
+    expect(errors[0]?.hint).toMatch(/ "kern"\?$/);
   });
 
   it('is an error once for each circle', async () => {
