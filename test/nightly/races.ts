@@ -42,7 +42,9 @@ interface Case {
  */
 export async function run({ sample }: SuiteOptions): Promise<SuiteResult> {
   const all = casesOf();
-  const chosen = sample ? all.filter((_, index) => index % Math.floor(all.length / 15) === 0) : all;
+  // An odd stride: both delays, and both starts, have their turn.
+  const stride = sample ? Math.floor(all.length / 15) | 1 : 1;
+  const chosen = all.filter((_, index) => index % stride === 0);
   const violations: string[] = [];
   const codes = new Map<string, number>();
   for (const [index, one] of chosen.entries()) {

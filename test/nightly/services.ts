@@ -73,7 +73,7 @@ export async function run({ sample }: SuiteOptions): Promise<SuiteResult> {
     return { tried: chosen.length, violations };
   } finally {
     await proxy.close();
-    await stack.close();
+    stack.close();
     await rm(folder, { recursive: true, force: true });
   }
 }

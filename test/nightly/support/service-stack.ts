@@ -1,11 +1,13 @@
-import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFile, execFileSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 export type ServiceName = 'glance' | 'keystone';
+
+const STOPS = ['SIGINT', 'SIGTERM'] as const;
 
 /** A real Keystone and Glance whose processes a suite disturbs. */
 export interface ServiceStack {
@@ -17,7 +19,7 @@ export interface ServiceStack {
   signal(service: ServiceName, signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void;
   /** Starts what was killed; resolves when both services answer. */
   start(): Promise<void>;
-  close(): Promise<void>;
+  close(): void;
 }
 
 /** Brings up a stack of its own: other suites need theirs undisturbed. */
@@ -27,10 +29,17 @@ export async function openServiceStack(): Promise<ServiceStack> {
   const script = (verb: string, ...more: readonly string[]) =>
     promisify(execFile)('bash', ['scripts/glance-stack', verb, '--dir', dir, ...more]);
 
-  async function close(): Promise<void> {
+  function close(): void {
+    for (const each of STOPS) process.off(each, stop);
     for (const service of ['glance', 'keystone'] as const) signal(service, 'SIGCONT');
-    await script('down');
-    await rm(folder, { recursive: true, force: true });
+    execFileSync('bash', ['scripts/glance-stack', 'down', '--dir', dir], { stdio: 'inherit' });
+    rmSync(folder, { recursive: true, force: true });
+  }
+
+  // The services are sessions of their own: they would outlive this process.
+  function stop(): void {
+    close();
+    process.exit(130);
   }
 
   function signal(service: ServiceName, name: NodeJS.Signals): void {
@@ -42,6 +51,7 @@ export async function openServiceStack(): Promise<ServiceStack> {
     }
   }
 
+  for (const each of STOPS) process.on(each, stop);
   await script('up', '--no-clients');
   const { stdout } = await script('env');
   const env = Object.fromEntries(
