@@ -85,8 +85,9 @@ async function madeAgain(
       context.log.warn(`${run.plan.state.files.join(', ')} has changed since ${planFile} was made`);
     }
     const unlike = compareWithMade(planFile, plan, asSaved(run.plan));
-    const { targets, unresolved } = run.plan;
-    return { ...run, plan: { ...plan, targets, ...(unresolved ? { unresolved } : {}) }, unlike };
+    const { targets, unresolved, warnings } = run.plan;
+    const shown = { ...plan, targets, warnings, ...(unresolved ? { unresolved } : {}) };
+    return { ...run, plan: shown, unlike };
   } catch (error) {
     await run.close();
     throw error;

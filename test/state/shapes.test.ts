@@ -227,6 +227,8 @@ describe('unknown keys', () => {
     ['glance: {server: {defaults: {visibilty: public}}}', '"visibility"'],
     ['glance: {server: {max_deletes: 3}}', 'glance.server.reconcile.max_deletes'],
     ['glance: {server: {Prune: delete}}', 'glance.server.reconcile.prune'],
+    ['glance: {server: {max_delets: 3}}', 'glance.server.reconcile.max_deletes'],
+    ['glance: {server: {prunes: delete}}', 'glance.server.reconcile.prune'],
     ['glance: {prune: delete, server: {}}', 'glance.server.reconcile.prune'],
     ['glance: {images: [], server: {}}', 'glance.server.images'],
     ['glance: {client: {identity: {p: {cloud: prod}}}}', 'glance.server.cloud'],

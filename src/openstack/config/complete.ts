@@ -119,8 +119,8 @@ function withoutVersion(url: string): string {
 }
 
 /**
- * Whether two URLs name one Keystone, or one Glance: the same scheme, host, port and path, without its version. The names
- * of this host are equal.
+ * Whether two URLs name one Keystone, or one Glance: the same scheme, host, port and path, without its version. The usual
+ * names of this host are equal.
  */
 export function isSameService(a: string, b: string): boolean {
   const [here, there] = [placeOf(a), placeOf(b)];
@@ -130,6 +130,6 @@ export function isSameService(a: string, b: string): boolean {
 function placeOf(url: string): string | null {
   if (!URL.canParse(url)) return null;
   const { protocol, hostname, port, pathname } = new URL(url);
-  const host = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname) ? 'localhost' : hostname;
+  const host = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname) ? 'localhost' : hostname;
   return `${protocol}//${host}:${port}${withoutVersion(pathname)}`;
 }

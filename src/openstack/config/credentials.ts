@@ -79,8 +79,11 @@ export function refuseForeignAddress(
     identity.url !== undefined &&
     !allowIdentityUrl.some((each) => isEqual(each, url))
   ) {
-    const belongs = foreign.some((each) => each.url !== null && isSameService(each.url, url));
-    if (!belongs) throw foreignAddress(first, url, identity);
+    // One secret may be known by several names; each secret must belong to the address by one of them.
+    const belongs = (secret: string) =>
+      foreign.some((each) => each.secret === secret && each.url !== null && isSameService(each.url, url));
+    const stranger = foreign.find(({ secret }) => !belongs(secret));
+    if (stranger) throw foreignAddress(stranger, url, identity);
   }
   refuseWeakerTls(first, described);
 }

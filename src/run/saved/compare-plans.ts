@@ -40,8 +40,9 @@ export function compareWithMade(planFile: string, saved: Plan, made: Plan): Read
   if (lacking) {
     throw otherPlan(planFile, `it lacks the change ${lacking.action} of ${JSON.stringify(lacking.name)}`);
   }
-  const difference = differenceOf(withoutChanges(saved), withoutChanges(made));
-  if (difference !== null && stale.size === 0) throw otherPlan(planFile, difference);
+  const following = stale.size > 0 ? FOLLOWING : [];
+  const difference = differenceOf(withoutChanges(saved, following), withoutChanges(made, following));
+  if (difference !== null) throw otherPlan(planFile, difference);
   return stale;
 }
 
@@ -52,8 +53,12 @@ function otherPlan(planFile: string, difference: string): StaleError {
   );
 }
 
-function withoutChanges(plan: Plan): object {
-  const entries = Object.entries(plan).filter(([key]) => !NOT_COMPARED.includes(key));
+/** What follows from the changes, and so differs where one is stale. */
+const FOLLOWING: readonly string[] = ['summary', 'warnings', 'newHere', 'pruningWithheld'];
+
+function withoutChanges(plan: Plan, following: readonly string[]): object {
+  const left = [...NOT_COMPARED, ...following];
+  const entries = Object.entries(plan).filter(([key]) => !left.includes(key));
   return Object.fromEntries(entries);
 }
 

@@ -48,10 +48,19 @@ function judgeSection(section: Section, errors: ErrorList): readonly string[] {
 function meantBy(key: string, { name, known }: Section): string | null {
   const near = nearest(key, known);
   if (near !== null) return `Did you mean "${near}"?`;
-  const setting = misplaced(key, knownKeys('reconcile'));
+  const setting = misplaced(key, knownKeys('reconcile')) ?? nearGuard(key);
   if (setting !== undefined) return `Did you mean glance.server.reconcile.${setting}?`;
   const section = name === 'glance.server' ? undefined : misplaced(key, OWN_SERVER_KEYS);
   return section === undefined ? null : `Did you mean glance.server.${section}?`;
+}
+
+/** Characters from which a similar key of another section is no accident. */
+const LONG = 8;
+
+/** The setting below `reconcile` that a key resembles: without it, the run goes on without its guard. */
+function nearGuard(key: string): string | undefined {
+  const near = nearest(key, knownKeys('reconcile'));
+  return near !== null && (near.length >= LONG || /^prun/i.test(key)) ? near : undefined;
 }
 
 /** The key of another section that this one is. A merely similar key may well be the formula's own. */

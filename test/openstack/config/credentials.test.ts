@@ -52,6 +52,15 @@ describe('an identity of the state file', () => {
     });
   });
 
+  it('at one secret’s address gets no second secret that came with another address', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'reconcile-secrets-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const auth = { auth_url: FOREIGN, username: 'u', password: 'second-secret' };
+    writeFileSync(join(folder, 'clouds.yaml'), JSON.stringify({ clouds: { other: { auth } } }));
+    const identity = { url: OWN, password: 'correct-horse and second-secret' };
+    expect(await faultOf(identity, RUNNER, { cwd: folder })).toMatchObject({ at: place(4) });
+  });
+
   it('with another address gets no password with more around it, and no short one', async () => {
     expect(await faultOf({ url: FOREIGN, password: 'x-correct-horse-x' }, RUNNER)).not.toBeNull();
     const env = { ...RUNNER, OS_PASSWORD: 'abc' };
