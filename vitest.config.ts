@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import { SlowestReporter } from './test/support/slowest-reporter.ts';
 
-// These need a real Glance, or are programs of their own: vitest.glance.config.ts, scripts/test-chaos.mjs.
-const ELSEWHERE = ['test/glance-stack/**', 'test/chaos/**'];
+// These need a real Glance, or are programs of their own: vitest.glance.config.ts, scripts/test-chaos.mjs, scripts/nightly-suite.mjs.
+const ELSEWHERE = ['test/glance-stack/**', 'test/chaos/**', 'test/nightly/**'];
 
 // Two projects: `npx vitest run --project fast`. A file belongs to the slow one by its name, *.slow.test.ts.
 export default defineConfig({

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { runChild } from '../chaos/program.ts';
+import type { SuiteOptions, SuiteResult } from './support/suite.ts';
 
 /** Where Debian's package faketime puts its library. */
 const LIBRARIES = '/usr/lib';
@@ -12,14 +13,10 @@ const JUMPS = ['-3650d', '-30d', '-2h', '-70s', '+70s', '+2h', '+30d', '+3650d']
  * The clock of the program jumps between its runs, and runs faster or slower; the clock of the cloud does not. Every run
  * must end as without a jump, publish the right image, and leave an empty plan. Skipped without libfaketime.
  */
-export async function run({ sample }: { readonly sample: boolean }): Promise<{
-  readonly tried: number;
-  readonly violations: readonly string[];
-}> {
+export async function run({ sample }: SuiteOptions): Promise<SuiteResult> {
   const library = findLibrary();
   if (library === null) {
-    console.log('clocks: skipped, because libfaketime is not installed (Debian package faketime)');
-    return { tried: 1, violations: [] };
+    return { tried: 0, violations: [], skipped: 'libfaketime is not installed (Debian package faketime)' };
   }
   const violations: string[] = [];
   let tried = 0;
@@ -36,7 +33,8 @@ export async function run({ sample }: { readonly sample: boolean }): Promise<{
   return { tried, violations };
 }
 
-function findLibrary(): string | null {
+/** The library that also works in programs of several threads; null when it is not installed. */
+export function findLibrary(): string | null {
   for (const folder of existsSync(LIBRARIES) ? readdirSync(LIBRARIES) : []) {
     const path = join(LIBRARIES, folder, 'faketime', 'libfaketimeMT.so.1');
     if (existsSync(path)) return path;

@@ -1,275 +1,254 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
+import { stringify } from 'yaml';
+import { excerpt, misconduct } from '../chaos/checks.ts';
+import { openView, type Wire } from '../chaos/cloud.ts';
 import { type Run, runChild } from '../chaos/program.ts';
+import { realCredentials, realUpstreams } from '../chaos/real-suite.ts';
+import { digest } from '../support/digest.ts';
+import { qcow2 } from '../support/qcow2.ts';
+import { MOMENTS, type Moment, type MomentsProxy, openMomentsProxy } from './support/moments-proxy.ts';
+import { openServiceStack, type ServiceName, type ServiceStack } from './support/service-stack.ts';
+import type { SuiteOptions, SuiteResult } from './support/suite.ts';
 
-const NAME = 'nightly';
-const SERVICES = ['glance', 'keystone'] as const;
-const SIGNALS = ['SIGKILL', 'SIGSTOP'] as const;
-/** More requests than a replacement sends. */
-const MOST_REQUESTS = 80;
-/** How long a service is away. */
-const AWAY_MS = 1500;
+/** Several blocks on their way, so that an upload has a middle. */
+const IMAGE_BYTES = 3_000_000;
+const NAME = 'nightly-services';
+const SAMPLE = 12;
+/** Milliseconds for which a service is away, in turn: shorter and longer than the run waits for one answer. */
+const AWAY_MS = [500, 6_000];
+const API_TIMEOUT_SECONDS = '4';
+/** One request after the other, so that every run has the same requests. */
+const LIMITS = ['--yes', '--parallelism', '1', '--transfers', '1'];
 
-interface Disturbance {
-  readonly service: (typeof SERVICES)[number];
-  readonly signal: (typeof SIGNALS)[number];
-  /** The request, from 1, before which the service goes away. */
-  readonly at: number;
-}
-
-/** A real Keystone and Glance whose processes can be stopped and started again. */
-interface Stack {
-  readonly env: Readonly<Record<string, string>>;
-  /** Takes the service away for a while. Resolves when it answers again. */
-  disturb(disturbance: Disturbance): Promise<void>;
-  close(): void;
+interface Point {
+  /** From 1. */
+  readonly request: number;
+  readonly moment: Moment;
+  readonly service: ServiceName;
+  readonly signal: 'SIGKILL' | 'SIGSTOP';
+  readonly awayMs: number;
 }
 
 /**
- * Kills and stops Glance and Keystone at every request of a replacement with a real upload. Afterwards the published
- * image must be right, and the next runs must finish the replacement. Prints how long that takes.
+ * Ends and stops Glance and Keystone at every request of a replacement, on a stack of its own. Then the services come
+ * back, and one more apply must reach the wanted state. Each point replaces what the point before has published.
  */
-export async function run({ sample }: { readonly sample: boolean }): Promise<{
-  readonly tried: number;
-  readonly violations: readonly string[];
-}> {
-  const folder = mkdtempSync(join(tmpdir(), 'reconcile-services-'));
-  const stack = openStack(join(folder, 'stack'));
+export async function run({ sample }: SuiteOptions): Promise<SuiteResult> {
+  const folder = await mkdtemp(join(tmpdir(), 'reconcile-nightly-'));
+  const stack = await openServiceStack();
+  const upstreams = realUpstreams(stack.env);
+  const proxy = await openMomentsProxy(upstreams);
+  const bench = { folder, stack, proxy, env: environment(stack, proxy, folder) };
   const violations: string[] = [];
   const recoveries: number[] = [];
-  let tried = 0;
+  const codes = new Map<string, number>();
   try {
-    const story = await openStory(folder, stack);
-    for (const service of SERVICES) {
-      for (const signal of SIGNALS) {
-        for (let at = 1; at <= MOST_REQUESTS; at += sample ? 7 : 1) {
-          const outcome = await story.play({ service, signal, at });
-          if (outcome === null) break;
-          tried += 1;
-          recoveries.push(outcome.seconds);
-          violations.push(
-            ...outcome.faults.map((fault) => `${signal} of ${service} at request ${at}: ${fault}`),
-          );
+    // The first publishes, the second leaves a backup; the requests of all later ones are like the third's.
+    for (let version = 1; version <= 3; version += 1) {
+      proxy.watch(() => {});
+      await writeVersion(folder, version);
+      const first = await program(bench, ['apply', ...LIMITS]);
+      if (first.exitCode !== 0) throw new Error(`an undisturbed run ended with ${said(first)}`);
+    }
+    const points = pointsOf(proxy.passed.length);
+    const chosen = sample ? everyNth(points, SAMPLE) : points;
+    console.log(
+      `services: ${proxy.passed.length} requests, ${points.length} points, ${chosen.length} to try`,
+    );
+    for (const [index, point] of chosen.entries()) {
+      const result = await tryPoint(bench, point, index + 4);
+      if (result.recoveredMs !== null) recoveries.push(result.recoveredMs);
+      codes.set(result.ended, (codes.get(result.ended) ?? 0) + 1);
+      const where = `${index + 1}: ${point.signal} of ${point.service} for ${point.awayMs} ms ${point.moment} ${result.request}`;
+      violations.push(...result.problems.map((problem) => `${where}: ${problem}`));
+      console.log(`services: ${where}: exit ${result.ended}, ${result.problems.join('; ') || 'good'}`);
+    }
+    printRecoveries(recoveries, codes);
+    return { tried: chosen.length, violations };
+  } finally {
+    await proxy.close();
+    stack.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+interface Bench {
+  readonly folder: string;
+  readonly stack: ServiceStack;
+  readonly proxy: MomentsProxy;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+interface Outcome {
+  readonly request: string;
+  /** The exit code of the disturbed run. */
+  readonly ended: string;
+  /** From the moment when both services answer again to the end of the next run; null when it failed. */
+  readonly recoveredMs: number | null;
+  readonly problems: readonly string[];
+}
+
+async function tryPoint(bench: Bench, point: Point, version: number): Promise<Outcome> {
+  const { folder, stack, proxy } = bench;
+  const [old, fresh] = [contentOf(version - 1), await writeVersion(folder, version)];
+  const watcher = await startWatcher(stack.dir, [digest('md5', old), digest('md5', fresh)]);
+  let back: Promise<void> = Promise.resolve();
+  let wasPulled = false;
+  proxy.watch(({ number }, moment) => {
+    if (number !== point.request || moment !== point.moment) return;
+    wasPulled = true;
+    stack.signal(point.service, point.signal);
+    back = pause(point.awayMs).then(() => bringBack(stack, point));
+    back.catch(() => {});
+  });
+  const disturbed = await program(bench, ['apply', ...LIMITS]);
+  const passing = proxy.passed[point.request - 1];
+  const request = passing ? `${passing.method} ${passing.path}` : 'no request';
+  await back;
+  proxy.watch(() => {});
+  const begun = performance.now();
+  const next = await program(bench, ['apply', ...LIMITS]);
+  const recoveredMs = next.exitCode === 0 ? performance.now() - begun : null;
+  const plan = await program(bench, ['plan', '--detailed-exitcode']);
+  const { violations } = await watcher.stop();
+  const problems = [
+    ...violations,
+    ...[disturbed, next, plan].flatMap((one) => misconduct(one, [stack.env.OS_PASSWORD ?? ''])),
+    ...(wasPulled ? [] : [`the run made only ${proxy.passed.length} requests`]),
+    ...(next.exitCode === 0 ? [] : [`the next run ended with ${said(next)}`]),
+    ...(plan.exitCode === 0 ? [] : [`the next plan ended with ${said(plan)}`]),
+    ...(await differencesFrom(bench, digest('md5', fresh), digest('md5', old))),
+  ];
+  return { request, ended: String(disturbed.exitCode), recoveredMs, problems };
+}
+
+async function bringBack(stack: ServiceStack, { service, signal }: Point): Promise<void> {
+  if (signal === 'SIGSTOP') stack.signal(service, 'SIGCONT');
+  await stack.start();
+}
+
+/** The stack's images in the end: the new one published, the old one as its backup, nothing else. */
+async function differencesFrom(
+  { stack }: Bench,
+  current: string,
+  backup: string,
+): Promise<readonly string[]> {
+  const view = await openView(realUpstreams(stack.env), realCredentials(stack.env));
+  try {
+    const { images } = await view.look(NAME);
+    const is = images.map((image: Wire) => {
+      const role = image['owner_specified.reconcile.role'];
+      return `${role} ${image.status} ${image.os_hidden ? 'hidden' : 'visible'} ${image.checksum}`;
+    });
+    const should = [`backup active hidden ${backup}`, `current active visible ${current}`];
+    return is.sort().join() === should.join() ? [] : [`the images are ${is.join(', ')}`];
+  } finally {
+    await view.close();
+  }
+}
+
+interface Watcher {
+  stop(): Promise<{ readonly violations: readonly string[] }>;
+}
+
+/** Looks at the database and the files of Glance all the time: Glance itself is away. */
+async function startWatcher(dir: string, checksums: readonly string[]): Promise<Watcher> {
+  const script = 'test/nightly/support/watch-glance.py';
+  const child = spawn('/usr/bin/python3', [script, dir, NAME, ...checksums], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines: string[] = [];
+  const reader = createInterface({ input: child.stdout });
+  const ready = once(reader, 'line');
+  reader.on('line', (line) => lines.push(line));
+  const ended = once(reader, 'close');
+  await ready;
+  return {
+    async stop() {
+      child.stdin.end();
+      await ended;
+      const looks = Number(/^(\d+) looks$/.exec(lines.at(-1) ?? '')?.[1] ?? 0);
+      const violations = lines.filter((line) => line !== 'ready' && !line.endsWith(' looks'));
+      return { violations: looks > 0 ? violations : [...violations, 'the watcher did not look'] };
+    },
+  };
+}
+
+function pointsOf(requests: number): readonly Point[] {
+  const points: Point[] = [];
+  for (let request = 1; request <= requests; request += 1) {
+    for (const moment of MOMENTS) {
+      for (const service of ['glance', 'keystone'] as const) {
+        for (const signal of ['SIGKILL', 'SIGSTOP'] as const) {
+          const turn = request + MOMENTS.indexOf(moment) + (signal === 'SIGKILL' ? 0 : 1);
+          points.push({ request, moment, service, signal, awayMs: AWAY_MS[turn % AWAY_MS.length]! });
         }
       }
     }
-    await story.close();
-  } finally {
-    stack.close();
-    rmSync(folder, { recursive: true, force: true });
   }
-  const sorted = recoveries.sort((a, b) => a - b);
-  const [median = 0, worst = 0] = [sorted[Math.floor(sorted.length / 2)], sorted.at(-1)];
-  console.log(
-    `services: recovered ${median.toFixed(1)} s after the service (median), ${worst.toFixed(1)} s at worst`,
+  return points;
+}
+
+/** An even choice; the stride is odd, so that every kind of point has its turn. */
+function everyNth(points: readonly Point[], wanted: number): readonly Point[] {
+  const stride = Math.max(1, Math.floor(points.length / wanted)) | 1;
+  return points.filter((_, index) => index % stride === 0).slice(0, wanted);
+}
+
+function contentOf(version: number): Buffer {
+  return qcow2(Buffer.from(`version ${version}`), IMAGE_BYTES);
+}
+
+async function writeVersion(folder: string, version: number): Promise<Buffer> {
+  const bytes = contentOf(version);
+  const image = {
+    name: NAME,
+    format: 'qcow2',
+    source: './image.qcow2',
+    checksum: `sha256:${digest('sha256', bytes)}`,
+    visibility: 'public',
+  };
+  await writeFile(join(folder, 'image.qcow2'), bytes);
+  await writeFile(
+    join(folder, 'glance.yaml'),
+    stringify({ glance: { server: { name: NAME, images: [image] } } }),
   );
-  return { tried, violations };
+  return bytes;
 }
 
-function openStack(dir: string): Stack {
-  const script = (...argv: string[]) =>
-    execFileSync('bash', ['scripts/glance-stack', ...argv, '--dir', dir], { encoding: 'utf8' });
-  script('up', '--no-clients');
-  const env = Object.fromEntries(
-    [...script('env').matchAll(/^(?:export )?(OS_\w+)=['"]?([^'"\n]*)/gm)].map(([, key, value]) => [
-      key,
-      value,
-    ]),
-  ) as Record<string, string>;
-  const started: number[] = [];
-  const pidOf = (service: string) => Number(readFileSync(join(dir, 'run', `${service}.pid`), 'utf8'));
-
-  function restart(service: string, command: readonly string[], given: Record<string, string>): void {
-    const [program = '', ...argv] = command;
-    const child = spawn(program, argv, { env: given, detached: true, stdio: 'ignore' });
-    child.unref();
-    started.push(child.pid ?? 0);
-    // `glance-stack down` ends the process of this number.
-    writeFileSync(join(dir, 'run', `${service}.pid`), `${child.pid}\n`);
-  }
-
+function environment(stack: ServiceStack, proxy: MomentsProxy, folder: string): Bench['env'] {
+  const own = Object.entries(stack.env).filter(([key]) => key.startsWith('OS_'));
   return {
-    env,
-    async disturb({ service, signal }) {
-      const pid = pidOf(service);
-      const parts = (file: string) =>
-        readFileSync(`/proc/${pid}/${file}`, 'utf8').split('\0').filter(Boolean);
-      const command = parts('cmdline');
-      const given = Object.fromEntries(
-        parts('environ').map((each) => [each.slice(0, each.indexOf('=')), each.slice(each.indexOf('=') + 1)]),
-      );
-      process.kill(-pid, signal);
-      await pause(AWAY_MS);
-      if (signal === 'SIGSTOP') process.kill(-pid, 'SIGCONT');
-      else restart(service, command, given);
-      await answers(service === 'glance' ? glanceUrl : (env.OS_AUTH_URL ?? ''));
-    },
-    close: () => void script('down'),
+    ...Object.fromEntries(own),
+    PATH: process.env.PATH ?? '',
+    HOME: folder,
+    OS_AUTH_URL: `${proxy.url}/identity/v3`,
+    OS_IMAGE_ENDPOINT_OVERRIDE: `${proxy.url}/image`,
+    OS_API_TIMEOUT: API_TIMEOUT_SECONDS,
   };
 }
 
-/** Known once the first token is there. */
-let glanceUrl = '';
-
-async function answers(url: string): Promise<void> {
-  for (let tries = 0; tries < 240; tries++) {
-    if (
-      await fetch(url).then(
-        () => true,
-        () => false,
-      )
-    )
-      return;
-    await pause(250);
-  }
-  throw new Error(`${url} does not answer again`);
+function program({ folder, env }: Bench, args: readonly string[]): Promise<Run> {
+  const path = resolve('dist/main.js');
+  return runChild({ program: path, args: [...args, '-f', 'glance.yaml'], cwd: folder, env });
 }
 
-interface Story {
-  /** Null when the replacement has fewer requests. */
-  play(
-    disturbance: Disturbance,
-  ): Promise<{ readonly faults: readonly string[]; readonly seconds: number } | null>;
-  close(): Promise<void>;
+function said(run: Run): string {
+  return `${run.exitCode}: ${excerpt(run.stdout + run.stderr)}`;
 }
 
-async function openStory(folder: string, stack: Stack): Promise<Story> {
-  const contents = ['a', 'b'].map((letter) => Buffer.alloc(6 * 1024 * 1024, letter));
-  for (const [index, content] of contents.entries()) writeFileSync(join(folder, `${index}.img`), content);
-  const digests = contents.map((content) => createHash('md5').update(content).digest('hex'));
-  let wanted = 0;
-  const write = () => {
-    const images = [{ name: NAME, format: 'raw', file: `${wanted}.img`, backup: { keep: 1 } }];
-    writeFileSync(
-      join(folder, 'glance.yaml'),
-      JSON.stringify({ glance: { server: { name: NAME, images } } }),
-    );
-  };
-  const proxy = await openProxy();
-  const direct = { ...base(folder), ...stack.env };
-  const reconcile = (env: Readonly<Record<string, string>>, ...args: string[]): Promise<Run> =>
-    runChild({
-      program: 'dist/main.js',
-      args: [...args, '-f', join(folder, 'glance.yaml')],
-      cwd: process.cwd(),
-      env,
-    });
-
-  write();
-  const first = await reconcile(direct, 'apply', '--yes');
-  if (first.exitCode !== 0) throw new Error(`the first apply failed: ${first.stderr}`);
-  glanceUrl = (await tokenOf(stack.env)).glance;
-
-  async function published(): Promise<readonly { readonly checksum: string; readonly status: string }[]> {
-    const { token, glance } = await tokenOf(stack.env);
-    const answer = await fetch(`${glance}/v2/images?name=${NAME}`, { headers: { 'x-auth-token': token } });
-    const { images } = (await answer.json()) as { images: { checksum: string; status: string }[] };
-    return images;
-  }
-
-  return {
-    async play(disturbance) {
-      wanted = 1 - wanted;
-      write();
-      let back: Promise<void> | null = null;
-      proxy.onRequest = (number) => {
-        if (number === disturbance.at) back ??= stack.disturb(disturbance);
-      };
-      proxy.begin();
-      const disturbed = await reconcile(
-        { ...direct, HTTP_PROXY: proxy.url, http_proxy: proxy.url },
-        'apply',
-        '--yes',
-      );
-      if (back === null) return null;
-      await back;
-      const began = performance.now();
-      const faults: string[] = [];
-      if (/\n\s+at .*\(/.test(disturbed.stderr)) faults.push('a stack trace');
-      if (disturbed.overdue) faults.push('the run did not end');
-      const between = await published();
-      if (!between.some(({ status }) => status === 'active')) faults.push('no image is published');
-      if (between.some(({ checksum }) => !digests.includes(checksum)))
-        faults.push('an image of other bytes is published');
-      let last: Run = disturbed;
-      for (let tries = 0; tries < 3 && (tries === 0 || last.exitCode !== 0); tries++) {
-        last = await reconcile(direct, 'apply', '--yes');
-      }
-      const seconds = (performance.now() - began) / 1000;
-      if (last.exitCode !== 0)
-        faults.push(`the next runs end with ${last.exitCode}: ${last.stderr.slice(0, 300)}`);
-      const plan = await reconcile(direct, 'plan', '--detailed-exitcode');
-      if (plan.exitCode !== 0) faults.push(`the plan afterwards is not empty (${plan.exitCode})`);
-      const [image, ...others] = await published();
-      if (others.length > 0 || image?.checksum !== digests[wanted])
-        faults.push('the published image is not the wanted one');
-      return { faults, seconds };
-    },
-    close: () => proxy.close(),
-  };
-}
-
-function base(folder: string): Readonly<Record<string, string>> {
-  return { PATH: process.env.PATH ?? '', HOME: folder };
-}
-
-async function tokenOf(
-  env: Readonly<Record<string, string>>,
-): Promise<{ readonly token: string; readonly glance: string }> {
-  const domain = { name: env.OS_USER_DOMAIN_NAME ?? 'Default' };
-  const password = { user: { name: env.OS_USERNAME, password: env.OS_PASSWORD, domain } };
-  const scope = {
-    project: { name: env.OS_PROJECT_NAME, domain: { name: env.OS_PROJECT_DOMAIN_NAME ?? 'Default' } },
-  };
-  const answer = await fetch(`${env.OS_AUTH_URL?.replace(/\/v3\/?$/, '')}/v3/auth/tokens`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ auth: { identity: { methods: ['password'], password }, scope } }),
-  });
-  const { token } = (await answer.json()) as {
-    token: { catalog: { type: string; endpoints: { interface: string; url: string }[] }[] };
-  };
-  const images = token.catalog.find(({ type }) => type === 'image');
-  const endpoint = images?.endpoints.find((each) => each.interface === 'public')?.url ?? '';
-  return { token: answer.headers.get('x-subject-token') ?? '', glance: endpoint.replace(/\/v2\/?$/, '') };
-}
-
-/** A forward proxy that counts requests. A service that is away breaks the client's connection. */
-async function openProxy() {
-  let count = 0;
-  const proxy = {
-    url: '',
-    onRequest: (_number: number): void => {},
-    begin: () => {
-      count = 0;
-    },
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-  const server = createServer((from: IncomingMessage, to: ServerResponse) => {
-    count += 1;
-    proxy.onRequest(count);
-    const { method, headers } = from;
-    const onward = request(from.url ?? '', { method, headers, agent: false }, (answer) => {
-      to.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
-      answer.pipe(to);
-      answer.on('error', () => to.destroy());
-    });
-    onward.on('error', () => to.destroy());
-    to.on('close', () => onward.destroy());
-    from.pipe(onward);
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  proxy.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return proxy;
+function printRecoveries(milliseconds: readonly number[], codes: ReadonlyMap<string, number>): void {
+  const seconds = milliseconds.map((one) => one / 1000).sort((a, b) => a - b);
+  const median = seconds[Math.floor(seconds.length / 2)] ?? Number.NaN;
+  const worst = seconds.at(-1) ?? Number.NaN;
+  console.log(
+    `services: the next run recovers in ${median.toFixed(1)} s (median), ${worst.toFixed(1)} s (worst); ` +
+      `exit codes of the disturbed runs: ${[...codes].map(([code, count]) => `${code}: ${count}`).join(', ')}`,
+  );
 }
