@@ -99,4 +99,35 @@ describe('two stacks that publish one name at the same moment', () => {
     expect(report.changes[0]).toMatchObject({ error: { code: NAME_TAKEN } });
     expect((await published()).map(({ id }) => id).sort()).toEqual([old.imageId, rival].sort());
   });
+
+  it('give a restored backup its former name back when its run steps back', async () => {
+    await bench.reconcile(await bench.imageOf('one'));
+    await bench.reconcile(await bench.imageOf('two'));
+    const [backup] = (await bench.byRole()).backup;
+    const plan = await bench.plan([await bench.imageOf('one')]);
+    expect(plan.changes[0]?.steps[0]).toMatchObject({ kind: 'resume', id: backup?.id });
+    const { images } = bench.glance;
+    const patch = images.patch.bind(images);
+    let rival = '';
+    images.patch = async (id, operations, options) => {
+      if (publishes(operations) && rival === '') {
+        rival = (await images.create({ name: 'cirros', diskFormat: 'raw', containerFormat: 'bare' })).id;
+        await bench.glance.data.upload(rival, Readable.from([Buffer.from('theirs')]));
+        const markers = { [MARKER.stack]: 'other', [MARKER.image]: 'cirros', [MARKER.role]: 'current' };
+        await patch(
+          rival,
+          Object.entries(markers).map(([key, value]) => ({ op: 'add', path: `/${key}`, value })),
+        );
+      }
+      return patch(id, operations, options);
+    };
+
+    const report = await bench.apply(plan);
+
+    expect(report.changes[0]).toMatchObject({ error: { code: NAME_TAKEN } });
+    const { current, backup: backups } = await bench.byRole();
+    expect(backups.map(({ id, name }) => [id, name])).toContainEqual([backup?.id, backup?.name]);
+    const ours = current.filter(({ properties }) => properties[MARKER.stack] === 'prod');
+    expect(ours).toHaveLength(1);
+  });
 });

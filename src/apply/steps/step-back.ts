@@ -12,7 +12,7 @@ import { ownImagesByName } from '../freshness.ts';
 /** Times that lie closer together do not tell which came first: Glance has whole seconds, and its hosts' clocks differ. */
 const UNCLEAR_MS = 2000;
 /** How long the run that may keep the name waits for the other one to give it up. */
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 2500;
 const LOOK_INTERVAL_MS = 250;
 
 /**
