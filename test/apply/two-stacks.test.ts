@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exitCodeOfReport } from '../../src/model/exit-code.ts';
-import type { Image, PatchOperation } from '../../src/model/image.ts';
+import { type Image, type PatchOperation, setOperation } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
 import { NAME_TAKEN, type Report } from '../../src/model/report.ts';
 import { type Bench, openBench } from '../support/bench.ts';
@@ -32,6 +32,26 @@ function publishTogether(runs: number): void {
     }
     return patch(id, operations, options);
   };
+}
+
+/** Another stack publishes an image of the name as soon as this run is about to. Returns a way to learn its id. */
+function publishRivalFirst(): () => string {
+  const { data, images } = bench.glance;
+  const patch = images.patch.bind(images);
+  let rival = '';
+  images.patch = async (id, operations, options) => {
+    if (publishes(operations) && rival === '') {
+      rival = (await images.create({ name: 'cirros', diskFormat: 'raw', containerFormat: 'bare' })).id;
+      await data.upload(rival, Readable.from([Buffer.from('theirs')]));
+      const markers = { [MARKER.stack]: 'other', [MARKER.image]: 'cirros', [MARKER.role]: 'current' };
+      await patch(
+        rival,
+        Object.entries(markers).map(([key, value]) => setOperation(key, value)),
+      );
+    }
+    return patch(id, operations, options);
+  };
+  return () => rival;
 }
 
 async function published(): Promise<readonly Image[]> {
@@ -78,26 +98,12 @@ describe('two stacks that publish one name at the same moment', () => {
   it('leave the old image published when a replacement steps back', async () => {
     const old = await bench.reconcile(await bench.imageOf('old'));
     const plan = await bench.plan([await bench.imageOf('new')]);
-    const { images } = bench.glance;
-    const patch = images.patch.bind(images);
-    let rival = '';
-    images.patch = async (id, operations, options) => {
-      if (publishes(operations) && rival === '') {
-        rival = (await images.create({ name: 'cirros', diskFormat: 'raw', containerFormat: 'bare' })).id;
-        const markers = { [MARKER.stack]: 'other', [MARKER.image]: 'cirros', [MARKER.role]: 'current' };
-        await bench.glance.data.upload(rival, Readable.from([Buffer.from('theirs')]));
-        await patch(
-          rival,
-          Object.entries(markers).map(([key, value]) => ({ op: 'add', path: `/${key}`, value })),
-        );
-      }
-      return patch(id, operations, options);
-    };
+    const rival = publishRivalFirst();
 
     const report = await bench.apply(plan);
 
     expect(report.changes[0]).toMatchObject({ error: { code: NAME_TAKEN } });
-    expect((await published()).map(({ id }) => id).sort()).toEqual([old.imageId, rival].sort());
+    expect((await published()).map(({ id }) => id).sort()).toEqual([old.imageId, rival()].sort());
   });
 
   it('give a restored backup its former name back when its run steps back', async () => {
@@ -106,21 +112,7 @@ describe('two stacks that publish one name at the same moment', () => {
     const [backup] = (await bench.byRole()).backup;
     const plan = await bench.plan([await bench.imageOf('one')]);
     expect(plan.changes[0]?.steps[0]).toMatchObject({ kind: 'resume', id: backup?.id });
-    const { images } = bench.glance;
-    const patch = images.patch.bind(images);
-    let rival = '';
-    images.patch = async (id, operations, options) => {
-      if (publishes(operations) && rival === '') {
-        rival = (await images.create({ name: 'cirros', diskFormat: 'raw', containerFormat: 'bare' })).id;
-        await bench.glance.data.upload(rival, Readable.from([Buffer.from('theirs')]));
-        const markers = { [MARKER.stack]: 'other', [MARKER.image]: 'cirros', [MARKER.role]: 'current' };
-        await patch(
-          rival,
-          Object.entries(markers).map(([key, value]) => ({ op: 'add', path: `/${key}`, value })),
-        );
-      }
-      return patch(id, operations, options);
-    };
+    publishRivalFirst();
 
     const report = await bench.apply(plan);
 

@@ -2,8 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { unlessMissing } from '../../glance/call.ts';
 import { readMarkers } from '../../image/markers.ts';
 import { holdsData } from '../../image/ownership.ts';
+import { undoing } from '../../image/patched.ts';
 import { EXIT, ReconcileError } from '../../model/errors.ts';
-import { type Image, type PatchOperation, setOperation } from '../../model/image.ts';
+import { type Image, setOperation } from '../../model/image.ts';
 import { NAME_TAKEN } from '../../model/report.ts';
 import type { PublishStep } from '../../model/step.ts';
 import type { ChangeContext } from '../context.ts';
@@ -76,20 +77,4 @@ async function takeBack(
   }
   if (ours.protected) await images.patch(ours.id, [setOperation('protected', false)]);
   await unlessMissing(images.delete(ours.id), null);
-}
-
-/** The fields that a publishing PATCH can change, as Glance names them. */
-function undoing(patch: readonly PatchOperation[], before: Image): readonly PatchOperation[] {
-  const values: Readonly<Record<string, unknown>> = {
-    name: before.name,
-    visibility: before.visibility,
-    os_hidden: before.hidden,
-    protected: before.protected,
-    ...before.properties,
-  };
-  return patch.flatMap(({ path }) => {
-    const key = path.slice(1).replaceAll('~1', '/').replaceAll('~0', '~');
-    const value = values[key];
-    return value === undefined ? [] : [setOperation(key, value as NonNullable<PatchOperation['value']>)];
-  });
 }

@@ -1,4 +1,5 @@
-import type { Image, ImageAttributes, PatchOperation } from '../../model/image.ts';
+import { patchedImage } from '../../image/patched.ts';
+import type { Image, ImageAttributes } from '../../model/image.ts';
 import type { Change } from '../../model/plan.ts';
 import type { Step, Subject } from '../../model/step.ts';
 
@@ -64,8 +65,8 @@ export function simulate(change: Change, live: ReadonlyMap<string, Image>): Outc
 }
 
 function perform(step: Step, alter: (subject: Subject, change: (image: Image) => Image) => void): void {
-  if (step.kind === 'update') alter({ id: step.id }, (image) => patched(image, step.patch));
-  if (step.kind === 'publish') alter('staged', (image) => patched(image, step.patch));
+  if (step.kind === 'update') alter({ id: step.id }, (image) => patchedImage(image, step.patch));
+  if (step.kind === 'publish') alter('staged', (image) => patchedImage(image, step.patch));
   if (step.kind === 'share') alter('staged', (image) => ({ ...image, visibility: 'shared' }));
   if (step.kind === 'deactivate') alter(step.image, (image) => ({ ...image, status: 'deactivated' }));
   if (step.kind === 'reactivate') alter(step.image, (image) => ({ ...image, status: 'active' }));
@@ -100,28 +101,4 @@ function staging(attributes: ImageAttributes): Image {
     updatedAt: '',
     properties: attributes.properties ?? {},
   };
-}
-
-/** Glance's names of the attributes that are no custom properties. */
-const BASE: Readonly<Record<string, keyof Image>> = {
-  name: 'name',
-  visibility: 'visibility',
-  os_hidden: 'hidden',
-  protected: 'protected',
-  min_disk: 'minDisk',
-  min_ram: 'minRam',
-  owner: 'owner',
-  description: 'description',
-  tags: 'tags',
-};
-
-function patched(image: Image, patch: readonly PatchOperation[]): Image {
-  return patch.reduce(patchedOnce, image);
-}
-
-function patchedOnce(image: Image, { op, path, value }: PatchOperation): Image {
-  const key = path.slice(1).replaceAll('~1', '/').replaceAll('~0', '~');
-  if (Object.hasOwn(BASE, key)) return { ...image, [BASE[key] as string]: value ?? null };
-  const { [key]: _former, ...properties } = image.properties;
-  return { ...image, properties: op === 'remove' ? properties : { ...properties, [key]: String(value) } };
 }

@@ -1,13 +1,12 @@
 import { readMarkers } from '../../image/markers.ts';
-import { type DesiredImage, publishersOf, reservesOf } from '../../model/desired.ts';
-import type { SkippedEntry } from '../../model/unresolved.ts';
+import type { DesiredImage } from '../../model/desired.ts';
 import { compareVersions } from '../../model/version-order.ts';
 import { compareContent } from '../content/compare.ts';
 import { formatDifference } from '../content/wanted.ts';
 import type { PlanInput } from '../input.ts';
 import type { Match } from '../match/match.ts';
-import { type MatchedInput, matchRest, selectedMatches } from '../match/match-all.ts';
-import { skipEntries } from './skip-entries.ts';
+import type { MatchedInput } from '../match/match-all.ts';
+import { type Refusal, skipRefused } from './skip-entries.ts';
 import { versionOf } from './versions.ts';
 
 /**
@@ -15,31 +14,14 @@ import { versionOf } from './versions.ts';
  * version has expired. The publisher's versions only go up, and an old answer served again would undo later fixes.
  */
 export function skipOlderImages(input: MatchedInput): MatchedInput {
-  const { images } = input.desired;
-  const { expired, skipped } = publishersOf(input.desired);
-  if (![...images, ...expired].some(({ monotonicVersion }) => monotonicVersion)) return input;
-  const older = new Map(
-    [...selectedMatches(input), ...expiredMatches(input)].flatMap(([image, match]) => {
-      const entry = skippedOlderImage(image, match, input);
-      return entry === null ? [] : [[image, entry] as const];
-    }),
+  return skipRefused(
+    input,
+    ({ monotonicVersion }) => monotonicVersion === true,
+    (image, match) => olderImage(image, match, input),
   );
-  if (older.size === 0) return input;
-  return skipEntries(input, {
-    images: images.filter((image) => !older.has(image)),
-    expired: expired.filter((image) => !older.has(image)),
-    skipped: [...skipped, ...older.values()],
-  });
 }
 
-/** The matches of expired entries that count as unlisted. */
-export function expiredMatches(input: PlanInput): ReturnType<typeof selectedMatches> {
-  const { expired } = publishersOf(input.desired);
-  if (expired.length === 0) return [];
-  return selectedMatches(matchRest({ ...input, desired: { ...input.desired, images: expired } }));
-}
-
-function skippedOlderImage(image: DesiredImage, match: Match, input: PlanInput): SkippedEntry | null {
+function olderImage(image: DesiredImage, match: Match, input: PlanInput): Refusal | null {
   const { live } = match;
   const version = image.version ?? image.expiry?.version;
   if (!live || version === undefined || !mayOnlyGoUp(image, match, input)) return null;
@@ -47,16 +29,12 @@ function skippedOlderImage(image: DesiredImage, match: Match, input: PlanInput):
   if (before === null || compareVersions(version, before) >= 0) return null;
   const isSame = compareContent(image, live, input.facts.get(image.name)).verdict === 'same';
   if (isSame && formatDifference(image, live) === null) return null;
-  const { name, at, pinHint } = image;
+  const { pinHint } = image;
   const pinAdvice =
     pinHint === undefined ? '' : `To use the older version, say \`${pinHint}\` in its source. `;
   return {
-    name,
-    list: null,
-    at,
     message: `the publisher offers version ${version}, and the live image ${live.id} has the higher version ${before}: versions must not go down, so the live image stays as it is`,
     hint: `${pinAdvice}Use \`reconcile rollback\` to go back to a backup, or delete the live image to create it again.`,
-    reserves: reservesOf(image),
   };
 }
 

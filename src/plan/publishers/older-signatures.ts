@@ -1,15 +1,13 @@
 import { readMarkers } from '../../image/markers.ts';
-import { type DesiredImage, publishersOf, reservesOf } from '../../model/desired.ts';
+import type { DesiredImage } from '../../model/desired.ts';
 import type { Image } from '../../model/image.ts';
-import type { SkippedEntry } from '../../model/unresolved.ts';
 import { compareVersions } from '../../model/version-order.ts';
 import { compareContent } from '../content/compare.ts';
 import { formatDifference } from '../content/wanted.ts';
 import type { PlanInput } from '../input.ts';
 import type { Match } from '../match/match.ts';
-import { type MatchedInput, selectedMatches } from '../match/match-all.ts';
-import { expiredMatches } from './older-images.ts';
-import { skipEntries } from './skip-entries.ts';
+import type { MatchedInput } from '../match/match-all.ts';
+import { type Refusal, skipRefused } from './skip-entries.ts';
 import { versionOf } from './versions.ts';
 
 /**
@@ -18,25 +16,15 @@ import { versionOf } from './versions.ts';
  * would bring the old image back. Another document counts as the user's choice.
  */
 export function skipOlderSignatures(input: MatchedInput): MatchedInput {
-  const { images } = input.desired;
-  const { expired, skipped } = publishersOf(input.desired);
-  if (![...images, ...expired].some(({ signed }) => signed)) return input;
-  const older = new Map(
-    [...selectedMatches(input), ...expiredMatches(input)].flatMap(([image, match]) => {
-      const entry = skippedOlderSignature(image, match, input);
-      return entry === null ? [] : [[image, entry] as const];
-    }),
+  return skipRefused(
+    input,
+    ({ signed }) => signed !== undefined,
+    (image, match) => olderSignature(image, match, input),
   );
-  if (older.size === 0) return input;
-  return skipEntries(input, {
-    images: images.filter((image) => !older.has(image)),
-    expired: expired.filter((image) => !older.has(image)),
-    skipped: [...skipped, ...older.values()],
-  });
 }
 
-function skippedOlderSignature(image: DesiredImage, { live }: Match, input: PlanInput): SkippedEntry | null {
-  const { name, at, signed } = image;
+function olderSignature(image: DesiredImage, { live }: Match, input: PlanInput): Refusal | null {
+  const { name, signed } = image;
   const markers = live && readMarkers(live);
   const before = markers?.stack === input.desired.stack ? markers.signed : null;
   if (!live || !signed || !before || before.document !== signed.document) return null;
@@ -44,12 +32,8 @@ function skippedOlderSignature(image: DesiredImage, { live }: Match, input: Plan
   const isSame = compareContent(image, live, input.facts.get(name)).verdict === 'same';
   if (isSame && formatDifference(image, live) === null && !bringsBack(image, live)) return null;
   return {
-    name,
-    list: null,
-    at,
     message: `${signed.document} was signed at ${signed.at}, and the live image ${live.id} comes from its later signature of ${before.at}: the server offers an old file again, so the live image stays as it is`,
     hint: "Ask the publisher's own server, or another mirror. To go back on purpose, use `reconcile rollback`, or name another document.",
-    reserves: reservesOf(image),
   };
 }
 
