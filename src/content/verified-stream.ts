@@ -1,10 +1,7 @@
-import { ALGORITHMS, type Algorithm, type Digests } from '../model/digest.ts';
+import { type Algorithm, type Digests, namesOf } from '../model/digest.ts';
 import { VerificationError } from '../model/errors.ts';
-import { createDigester } from './digesting.ts';
+import { createParallelDigester } from './digesting.ts';
 import { rechunk } from './rechunk.ts';
-
-/** Always computed: the digests that Glance records (md5, sha512) and those that openstacksdk keeps (md5, sha256). */
-export const STANDARD_ALGORITHMS = ['md5', 'sha256', 'sha512'] as const satisfies readonly Algorithm[];
 
 const LARGEST_BLOCK = 1024 * 1024;
 
@@ -18,7 +15,7 @@ export interface Inspector {
 export interface VerifyOptions {
   /** What the bytes must match; `size` in bytes, null when it is unknown. */
   readonly expect: { readonly digests: Digests; readonly size: number | null };
-  /** Digests to compute besides the standard ones and those of `expect`. */
+  /** Digests to compute besides those of `expect`, e.g. the one that Glance will name. */
   readonly algorithms?: readonly Algorithm[];
   /** Called with the bytes passed on so far, the block about to be passed on included. */
   readonly onBlock?: (bytesSoFar: number) => void;
@@ -67,35 +64,39 @@ async function* heldBack(
   onVerified: (content: VerifiedContent) => void,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { expect, inspect, onBlock, label = 'the source' } = options;
-  const digester = createDigester(algorithmsOf(options));
+  const digester = createParallelDigester(algorithmsOf(options));
   let held: Uint8Array | null = null;
   let passedOn = 0;
 
-  for await (const block of rechunk(source, options.blockSize ?? LARGEST_BLOCK)) {
-    digester.update(block);
-    // Checked before the held block goes out, as that block may complete the expected size.
-    if (expect.size !== null && digester.bytes > expect.size) throw tooLong(label, expect.size);
-    inspect?.update(block);
-    if (held) {
-      passedOn += held.length;
-      onBlock?.(passedOn);
-      yield held;
+  try {
+    for await (const block of rechunk(source, options.blockSize ?? LARGEST_BLOCK)) {
+      const room = digester.update(block);
+      // Checked before the held block goes out, as that block may complete the expected size.
+      if (expect.size !== null && digester.bytes > expect.size) throw tooLong(label, expect.size);
+      inspect?.update(block);
+      if (held) {
+        passedOn += held.length;
+        onBlock?.(passedOn);
+        yield held;
+      }
+      if (room) await room;
+      held = block;
     }
-    held = block;
-  }
 
-  if (!held) throw new VerificationError(`${label} is empty: an image needs at least one byte`);
-  const content = { bytes: digester.bytes, digests: digester.finish() };
-  check(content, expect, label);
-  inspect?.finish();
-  onVerified(content);
-  onBlock?.(content.bytes);
-  yield held;
+    if (!held) throw new VerificationError(`${label} is empty: an image needs at least one byte`);
+    const content = { bytes: digester.bytes, digests: await digester.finish() };
+    check(content, expect, label);
+    inspect?.finish();
+    onVerified(content);
+    onBlock?.(content.bytes);
+    yield held;
+  } finally {
+    digester.close();
+  }
 }
 
 function algorithmsOf({ expect, algorithms = [] }: VerifyOptions): readonly Algorithm[] {
-  const expected = ALGORITHMS.filter((name) => expect.digests[name] !== undefined);
-  return [...STANDARD_ALGORITHMS, ...expected, ...algorithms];
+  return [...namesOf(expect.digests), ...algorithms];
 }
 
 function check(content: VerifiedContent, expect: VerifyOptions['expect'], label: string): void {
@@ -107,7 +108,7 @@ function check(content: VerifiedContent, expect: VerifyOptions['expect'], label:
       },
     );
   }
-  const compared = ALGORITHMS.filter((name) => expect.digests[name] !== undefined);
+  const compared = namesOf(expect.digests);
   const wrong = compared.filter((name) => content.digests[name] !== expect.digests[name]);
   if (wrong.length === 0) return;
 

@@ -1,12 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createDigester } from '../content/digesting.ts';
-import { STANDARD_ALGORITHMS } from '../content/verified-stream.ts';
+import { createParallelDigester } from '../content/digesting.ts';
 import { createOwnFile, folderFault, makeOwnFolder } from '../files/own-files.ts';
-import { type Algorithm, type Digests, HEX_LENGTH, isAlgorithm } from '../model/digest.ts';
+import { type Algorithm, type Digests, HEX_LENGTH, isAlgorithm, OWN_DIGESTS } from '../model/digest.ts';
 import { type FileIdentity, openFile } from './file.ts';
-import type { SourceOptions } from './source.ts';
+import type { OpenSource, SourceOptions } from './source.ts';
 
 const INFORM_EVERY_MS = 10_000;
 
@@ -16,7 +15,7 @@ export interface LocalFile {
 }
 
 /**
- * Size and digests of a local file: the standard algorithms and those named. The cache folder remembers them while
+ * Size and digests of a local file: its own ones (`OWN_DIGESTS`) and those named. The cache folder remembers them while
  * path, size, times and inode stay the same, unless the run leaves no file. `SourceError` as from `openFile`.
  */
 export async function digestLocalFile(
@@ -25,7 +24,7 @@ export async function digestLocalFile(
   alsoNamed: readonly Algorithm[] = [],
 ): Promise<LocalFile> {
   const { cacheDir, leavesNoFile = false, log } = options;
-  const algorithms = [...new Set([...STANDARD_ALGORITHMS, ...alsoNamed])];
+  const algorithms = [...new Set([...OWN_DIGESTS, ...alsoNamed])];
   const file = await openFile(path, options);
   try {
     const note = cacheDir === null ? null : noteFor(cacheDir, path, log);
@@ -33,17 +32,29 @@ export async function digestLocalFile(
     if (remembered && algorithms.every((name) => remembered[name] !== undefined)) {
       return { bytes: file.bytes, digests: remembered };
     }
-    const digester = createDigester(algorithms);
-    const report = progressOf(path, file.bytes, options);
-    for await (const block of file.stream) {
-      digester.update(block);
-      report(block.length);
-    }
-    const digests = digester.finish();
+    const digests = await digestsOf(file, algorithms, progressOf(path, file.bytes, options));
     if (note && !leavesNoFile) await remember(note, path, file.identity, { ...remembered, ...digests }, log);
     return { bytes: file.bytes, digests };
   } finally {
     await file.close();
+  }
+}
+
+async function digestsOf(
+  { stream }: Pick<OpenSource, 'stream'>,
+  algorithms: readonly Algorithm[],
+  report: (bytes: number) => void,
+): Promise<Digests> {
+  const digester = createParallelDigester(algorithms);
+  try {
+    for await (const block of stream) {
+      const room = digester.update(block);
+      report(block.length);
+      if (room) await room;
+    }
+    return await digester.finish();
+  } finally {
+    digester.close();
   }
 }
 
