@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Digests } from '../../src/model/digest.ts';
 import { MARKER, SDK_DIGEST } from '../../src/model/marker.ts';
 import { type Bench, openBench } from '../support/bench.ts';
 import { digest } from '../support/digest.ts';
@@ -32,14 +31,6 @@ const named = (content: string) => ({
 
 const readBacks = () => bench.requests.filter((request) => /^GET .*\/file$/.test(request)).length;
 
-/** Applies two images with the same content, one after the other, and returns the outcomes. */
-async function applyTwo(digests: Digests): Promise<readonly string[]> {
-  const first = await bench.imageOf('content', { digests, name: 'first' });
-  const second = await bench.imageOf('content', { digests, name: 'second' });
-  const report = await bench.apply(await bench.plan([first, second]), { parallelism: 1 });
-  return report.changes.map(({ outcome }) => outcome);
-}
-
 describe('the digests of an upload', () => {
   it('an upload records the given digest, and the md5 that Glance answers', async () => {
     const given = { sha256: digest('sha256', 'content') };
@@ -62,10 +53,12 @@ describe('the digests of an upload', () => {
 });
 
 describe('a Glance that names another digest than sha512', () => {
-  it('data that Glance names by another digest is read back and compared, once in a run', async () => {
+  it('data that Glance names by another digest is read back and compared', async () => {
     nameData('content', named('content'));
     const digests = { sha1: digest('sha1', 'content') };
-    expect(await applyTwo(digests)).toEqual(['done', 'done']);
+    expect(await bench.reconcile(await bench.imageOf('content', { digests }))).toMatchObject({
+      outcome: 'done',
+    });
     expect(readBacks()).toBe(1);
   });
 
@@ -94,10 +87,12 @@ describe('a Glance that names another digest than sha512', () => {
       'with a digest that reconcile does not compute',
       { os_hash_algo: 'sha3_512', os_hash_value: '0'.repeat(128) },
     ],
-  ])('data in a Glance %s is compared by md5', async (_what, other) => {
+  ])('data in a Glance %s is read back and compared by md5', async (_what, other) => {
     nameData('content', { checksum: digest('md5', 'content'), ...other });
     const digests = { sha1: digest('sha1', 'content') };
-    expect(await applyTwo(digests)).toEqual(['done', 'done']);
+    expect(await bench.reconcile(await bench.imageOf('content', { digests }))).toMatchObject({
+      outcome: 'done',
+    });
     expect(readBacks()).toBe(1);
   });
 });
