@@ -36,10 +36,8 @@ describe('the digest by which Glance names data', () => {
     ['md5 where Glance names no other', { ...unknown, checksum: 'a'.repeat(32) }, 'md5'],
     ['md5 where Glance names one that reconcile does not compute', { os_hash_algo: 'sha3_512' }, 'md5'],
   ])('the digest by which Glance names data is %s', async (_what, fields, expected) => {
-    const images = await imagesAnswering(
-      { json: wireImage({ checksum: 'a'.repeat(32), ...fields }) },
-      queued,
-    );
+    const empty = { json: wireImage({ status: 'queued', ...unknown }) };
+    const images = await imagesAnswering({ json: wireImage(fields) }, empty);
     await images.get(ID);
     await images.get(ID);
     expect(images.digestOfData).toBe(expected);
