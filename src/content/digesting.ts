@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import type { Algorithm, Digests } from '../model/digest.ts';
-import { type HashThreads, startHashThreads, threadsPay } from './hash-threads.ts';
+import { type HashThreads, startHashThreads } from './hash-threads.ts';
 
 /** Computes digests of bytes that arrive block by block. */
 interface Digester {
@@ -47,6 +48,11 @@ interface ParallelDigester {
 /** Up to this many bytes, starting threads costs more than it saves: 4 MiB are hashed in some 6 ms. */
 const FEW_BYTES = 4 * 1024 * 1024;
 
+/** Whether content of this size is hashed on threads. On a single core, they would only take turns. */
+export function threadsPay(bytes: number): boolean {
+  return bytes > FEW_BYTES && availableParallelism() > 1;
+}
+
 /**
  * A digester that computes each algorithm on a thread of its own, once more than a few bytes have come. Until then it
  * keeps the blocks, so that small content needs no thread. With a single core, it computes on the caller's thread.
@@ -54,9 +60,8 @@ const FEW_BYTES = 4 * 1024 * 1024;
 export function createParallelDigester(algorithms: Iterable<Algorithm>): ParallelDigester {
   const names = [...new Set(algorithms)];
   const own = createDigester(names);
-  const fewBytes = threadsPay() ? FEW_BYTES : 0;
   let few: Uint8Array[] = [];
-  let threads: HashThreads | null = null;
+  let threads: ReturnType<typeof copyInto> | null = null;
   let bytes = 0;
 
   function takeFew(): readonly Uint8Array[] {
@@ -65,18 +70,19 @@ export function createParallelDigester(algorithms: Iterable<Algorithm>): Paralle
     return taken;
   }
 
-  async function begin(started: HashThreads): Promise<void> {
-    threads = started;
-    for (const block of takeFew()) await started.update(block);
+  async function begin(): Promise<void> {
+    const copy = copyInto(startHashThreads(names));
+    threads = copy;
+    for (const block of takeFew()) await copy.update(block);
   }
 
   return {
     update(block) {
       bytes += block.length;
       if (threads) return threads.update(block);
-      if (fewBytes === 0) return void own.update(block);
+      if (availableParallelism() === 1) return void own.update(block);
       few.push(block);
-      return bytes <= fewBytes ? undefined : begin(startHashThreads(names));
+      return threadsPay(bytes) ? begin() : undefined;
     },
     get bytes() {
       return bytes;
@@ -93,6 +99,50 @@ export function createParallelDigester(algorithms: Iterable<Algorithm>): Paralle
   };
 }
 
-function named(names: readonly Algorithm[], digests: readonly string[]): Digests {
+/** Gathers bytes into the blocks of the threads. */
+function copyInto(threads: HashThreads) {
+  let block: Buffer | null = null;
+  let filled = 0;
+
+  /** Returns the bytes that found no room in the block. */
+  function copy(bytes: Uint8Array, into: Buffer): Uint8Array {
+    const taken = bytes.subarray(0, into.length - filled);
+    into.set(taken, filled);
+    filled += taken.length;
+    block = into;
+    if (filled === into.length) handOver();
+    return bytes.subarray(taken.length);
+  }
+
+  function handOver(): void {
+    if (filled > 0) threads.hand(filled);
+    block = null;
+    filled = 0;
+  }
+
+  async function copyLater(bytes: Uint8Array, next: Promise<Buffer>): Promise<void> {
+    await update(copy(bytes, await next));
+  }
+
+  function update(bytes: Uint8Array): Promise<void> | undefined {
+    for (let rest = bytes; rest.length > 0; ) {
+      const into = block ?? threads.block();
+      if (into instanceof Promise) return copyLater(rest, into);
+      rest = copy(rest, into);
+    }
+    return undefined;
+  }
+
+  return {
+    update,
+    finish() {
+      handOver();
+      return threads.finish();
+    },
+    close: threads.close,
+  };
+}
+
+export function named(names: readonly Algorithm[], digests: readonly string[]): Digests {
   return Object.fromEntries(names.map((name, index) => [name, digests[index]]));
 }

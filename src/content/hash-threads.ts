@@ -1,10 +1,11 @@
-import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Algorithm } from '../model/digest.ts';
 
 /** Bytes of a block of the ring, and blocks of a ring: measured in docs/decisions/0037-bytes-at-wire-speed.md. */
-const BLOCK = 1024 * 1024;
+export const BLOCK = 1024 * 1024;
 const BLOCKS = 8;
+/** Blocks that a caller may ask for before one that it handed over is overwritten. */
+export const LASTING = BLOCKS - 1;
 
 /** Where the ring's words say how far each side is. From `LENGTHS` on: the bytes in each block. */
 const WRITTEN = 0;
@@ -17,17 +18,17 @@ const LEFT = -2;
 
 /** Threads that hash the same bytes, an algorithm each, while the caller's thread goes on. */
 export interface HashThreads {
-  /** Copies the bytes. Returns a promise only when the caller must wait, because the threads are a whole ring behind. */
-  update(bytes: Uint8Array): Promise<void> | undefined;
-  /** Lower-case hexadecimal, in the order of the algorithms. Call it once, after the last update. */
+  /**
+   * The memory of the next block. A promise only when the caller must wait, because the threads are a whole ring behind.
+   * A block that was handed over keeps its bytes until the caller has asked for {@link LASTING} more.
+   */
+  block(): Buffer | Promise<Buffer>;
+  /** Hands the first `length` bytes of that block to the threads. */
+  hand(length: number): void;
+  /** Lower-case hexadecimal, in the order of the algorithms. Call it once, after the last block. */
   finish(): Promise<readonly string[]>;
   /** Frees the threads without a result; after `finish`, it does nothing. */
   close(): void;
-}
-
-/** False on a machine with a single core, where threads would only take turns. */
-export function threadsPay(): boolean {
-  return availableParallelism() > 1;
 }
 
 /** One order to a thread: hash what comes into this ring. */
@@ -110,11 +111,9 @@ function hashOnThread(order: Order): Promise<string | null> {
 export function startHashThreads(algorithms: readonly Algorithm[]): HashThreads {
   const ring = new SharedArrayBuffer(BLOCK * BLOCKS);
   const words = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * (FIRST_HASHED + algorithms.length));
-  const bytes = new Uint8Array(ring);
   const state = new Int32Array(words);
   const counters = algorithms.map((_, index) => FIRST_HASHED + index);
   let written = 0;
-  let filled = 0;
   let isOver = false;
   let broken: { readonly error: unknown } | null = null;
   const digests = algorithms.map(async (algorithm, index) => {
@@ -135,7 +134,6 @@ export function startHashThreads(algorithms: readonly Algorithm[]): HashThreads 
   function hand(length: number): void {
     Atomics.store(state, LENGTHS + (written % BLOCKS), length);
     written += 1;
-    filled = 0;
     Atomics.store(state, WRITTEN, written);
     Atomics.notify(state, WRITTEN);
   }
@@ -155,33 +153,15 @@ export function startHashThreads(algorithms: readonly Algorithm[]): HashThreads 
     throwIfBroken();
   }
 
-  /** Copies into the present block, and hands it over when it is full; returns the rest. */
-  function copy(rest: Uint8Array): Uint8Array {
-    const taken = rest.subarray(0, BLOCK - filled);
-    bytes.set(taken, (written % BLOCKS) * BLOCK + filled);
-    filled += taken.length;
-    if (filled === BLOCK) hand(BLOCK);
-    return rest.subarray(taken.length);
-  }
-
-  async function copyAll(bytes: Uint8Array): Promise<void> {
-    for (let rest = bytes; rest.length > 0; ) {
-      await room();
-      rest = copy(rest);
-    }
+  function next(): Buffer {
+    return Buffer.from(ring, (written % BLOCKS) * BLOCK, BLOCK);
   }
 
   return {
-    update(given) {
-      for (let rest = given; rest.length > 0; ) {
-        if (filled === 0 && late().length > 0) return copyAll(rest);
-        rest = copy(rest);
-      }
-      return undefined;
-    },
+    block: () => (late().length === 0 && !broken ? next() : room().then(next)),
+    hand,
     async finish() {
       isOver = true;
-      if (filled > 0) hand(filled);
       await room();
       hand(END);
       const found = await Promise.all(digests);

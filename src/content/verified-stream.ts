@@ -1,7 +1,6 @@
 import { type Algorithm, type Digests, namesOf } from '../model/digest.ts';
 import { VerificationError } from '../model/errors.ts';
-import { createParallelDigester } from './digesting.ts';
-import { rechunk } from './rechunk.ts';
+import { hashedBlocks, type InPlace } from './hashed-blocks.ts';
 
 const LARGEST_BLOCK = 1024 * 1024;
 
@@ -43,9 +42,13 @@ export interface VerifiedStream {
  * Passes a source on and hashes it in one pass. Holds the last block back until every digest, the size and the
  * inspection agree. If one disagrees, or the source is empty, the iteration throws a `VerificationError` in place of the
  * last block, so the reader never gets all of the bytes. An error of the source is thrown unchanged, at the same place.
- * The source must not change a block after handing it over. At most two blocks are in memory at a time.
+ * The source must not change a block after handing it over; a source that is read in place does, so its blocks must be
+ * sent or copied before their reader asks for more. At most a few blocks are in memory at a time.
  */
-export function verifiedBlocks(source: AsyncIterable<Uint8Array>, options: VerifyOptions): VerifiedStream {
+export function verifiedBlocks(
+  source: AsyncIterable<Uint8Array> | InPlace,
+  options: VerifyOptions,
+): VerifiedStream {
   let verified: VerifiedContent | null = null;
   return {
     blocks: heldBack(source, options, (content) => {
@@ -59,39 +62,39 @@ export function verifiedBlocks(source: AsyncIterable<Uint8Array>, options: Verif
 }
 
 async function* heldBack(
-  source: AsyncIterable<Uint8Array>,
+  source: AsyncIterable<Uint8Array> | InPlace,
   options: VerifyOptions,
   onVerified: (content: VerifiedContent) => void,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { expect, inspect, onBlock, label = 'the source' } = options;
-  const digester = createParallelDigester(algorithmsOf(options));
+  const hashed = hashedBlocks(source, algorithmsOf(options), options.blockSize ?? LARGEST_BLOCK);
   let held: Uint8Array | null = null;
+  let bytes = 0;
   let passedOn = 0;
 
   try {
-    for await (const block of rechunk(source, options.blockSize ?? LARGEST_BLOCK)) {
-      const room = digester.update(block);
+    for await (const block of hashed.blocks) {
+      bytes += block.length;
       // Checked before the held block goes out, as that block may complete the expected size.
-      if (expect.size !== null && digester.bytes > expect.size) throw tooLong(label, expect.size);
+      if (expect.size !== null && bytes > expect.size) throw tooLong(label, expect.size);
       inspect?.update(block);
       if (held) {
         passedOn += held.length;
         onBlock?.(passedOn);
         yield held;
       }
-      if (room) await room;
       held = block;
     }
 
     if (!held) throw new VerificationError(`${label} is empty: an image needs at least one byte`);
-    const content = { bytes: digester.bytes, digests: await digester.finish() };
+    const content = { bytes, digests: await hashed.finish() };
     check(content, expect, label);
     inspect?.finish();
     onVerified(content);
     onBlock?.(content.bytes);
     yield held;
   } finally {
-    digester.close();
+    hashed.close();
   }
 }
 

@@ -53,9 +53,10 @@ describe('digests on threads', () => {
     const blocks = cut(...Array(30).fill(MIB));
     let waits = 0;
     for (const block of blocks) {
-      const room = threads.update(block);
-      if (room) waits += 1;
-      await room;
+      const memory = threads.block();
+      if (memory instanceof Promise) waits += 1;
+      (await memory).set(block);
+      threads.hand(block.length);
     }
     expect(waits).toBeGreaterThan(0);
     expect(await threads.finish()).toEqual([expected(blocks).sha512]);

@@ -1,4 +1,5 @@
 import { HEAD_BYTES } from '../../content/detect-format.ts';
+import type { InPlace } from '../../content/hashed-blocks.ts';
 import { peek } from '../../content/peek.ts';
 import { chooseFormat } from '../../content/safety/choose-format.ts';
 import { describeFinding } from '../../content/safety/finding.ts';
@@ -9,24 +10,24 @@ import { VerificationError } from '../../model/errors.ts';
 import { type DiskFormat, type Image, setOperation } from '../../model/image.ts';
 import type { UploadStep } from '../../model/step.ts';
 import type { OpenSource } from '../../source/open.ts';
-import { type ChangeContext, stagedOf, warn } from '../context.ts';
+import { type ChangeContext, type Prepared, stagedOf, warn } from '../context.ts';
 
 /** A source's bytes, and the inspector that must receive all of them. */
 interface Inspected {
-  readonly blocks: AsyncIterable<Uint8Array>;
+  readonly blocks: AsyncIterable<Uint8Array> | InPlace;
   readonly inspect: ImageInspector;
 }
 
 /** Creates the inspector of the sent bytes. If the state file has no disk format, detects it and sets it first. */
 export async function inspected(
   step: UploadStep,
-  stream: AsyncIterable<Uint8Array>,
+  { blocks, inPlace, end }: Pick<Prepared, 'blocks' | 'inPlace' | 'end'>,
   context: ChangeContext,
-  end?: OpenSource['end'],
 ): Promise<Inspected> {
   const label = describeSource(step.source);
-  if (!step.detectFormat) return { blocks: stream, inspect: inspectImage(step.inspect, label) };
-  const { diskFormat, whole } = await setDetectedFormat(step, stream, context, end);
+  if (!step.detectFormat) return { blocks: inPlace ?? blocks, inspect: inspectImage(step.inspect, label) };
+  // The first bytes come from the stream, so the rest does too.
+  const { diskFormat, whole } = await setDetectedFormat(step, blocks, context, end);
   return { blocks: whole, inspect: inspectImage({ ...step.inspect, diskFormat }, label) };
 }
 

@@ -56,6 +56,7 @@ export async function prepareAs(
     const recipe = recipeOf(preparation);
     const common = {
       end: undefined,
+      inPlace: null,
       preparedFrom: () => (recipe === null || !verified ? null : { recipe, ...verified.result() }),
       close,
     };

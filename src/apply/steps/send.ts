@@ -65,7 +65,7 @@ async function sendOnce(
     staged.validators = opened.validators;
     prepared = await prepareSource(step, opened, context);
     const { total, expect } = prepared;
-    const { blocks, inspect } = await inspected(step, prepared.blocks, context, prepared.end);
+    const { blocks, inspect } = await inspected(step, prepared, context);
     onInspector(inspect);
     const verified = verifiedBlocks(blocks, {
       inspect,
