@@ -48,9 +48,9 @@ interface ParallelDigester {
 /** Up to this many bytes, starting threads costs more than it saves: 4 MiB are hashed in some 6 ms. */
 const FEW_BYTES = 4 * 1024 * 1024;
 
-/** Whether content of this size is hashed on threads. On a single core, they would only take turns. */
-export function threadsPay(bytes: number): boolean {
-  return bytes > FEW_BYTES && availableParallelism() > 1;
+/** Whether content of this size (null: unknown) is hashed on threads. On a single core, they would only take turns. */
+export function threadsPay(bytes: number | null): boolean {
+  return (bytes ?? Number.POSITIVE_INFINITY) > FEW_BYTES && availableParallelism() > 1;
 }
 
 /**

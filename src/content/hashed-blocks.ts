@@ -9,6 +9,45 @@ export interface InPlace {
   readInto(memory: Buffer): Promise<number>;
 }
 
+/** Bytes that came in this time go on, although a block is not full: a slow source must not make Glance wait. */
+const LONGEST_GATHERING_MS = 100;
+
+/** Reads a stream in place: gathers its pieces, as those of a network are short. Whoever owns the stream closes it. */
+export function gathered(stream: AsyncIterable<Uint8Array>): InPlace {
+  const iterator = stream[Symbol.asyncIterator]();
+  let rest: Uint8Array = Buffer.alloc(0);
+  let ended = false;
+
+  async function arrive(): Promise<void> {
+    const { done, value } = await iterator.next();
+    ended = done === true;
+    if (!done) rest = value;
+  }
+
+  return {
+    async readInto(memory) {
+      let filled = 0;
+      let deadline = Number.POSITIVE_INFINITY;
+      while (filled < memory.length && performance.now() < deadline) {
+        while (rest.length === 0 && !ended) await arrive();
+        if (ended && rest.length === 0) break;
+        if (filled === 0) deadline = performance.now() + LONGEST_GATHERING_MS;
+        const taken = rest.subarray(0, memory.length - filled);
+        memory.set(taken, filled);
+        filled += taken.length;
+        rest = rest.subarray(taken.length);
+      }
+      return filled;
+    },
+  };
+}
+
+/**
+ * A connection may keep blocks below its high-water mark (64 KiB in undici) while it already asks for the next. Such short
+ * ones get memory of their own.
+ */
+const SHORT = 128 * 1024;
+
 /** Content block by block, and the digests of the blocks that have come. */
 interface HashedBlocks {
   /** To be iterated once. */
@@ -21,8 +60,8 @@ interface HashedBlocks {
 
 /**
  * Hashes content as it passes. Content that is read in place goes straight into the memory that the threads share. Its
- * blocks stay as they are only until their reader has asked for two more (`LASTING` allows more): the reader must have
- * sent or copied them by then.
+ * blocks stay as they are only until their reader has asked for a few more: the reader must have sent or copied them by
+ * then. A connection has done so when it asks for the next one.
  */
 export function hashedBlocks(
   source: AsyncIterable<Uint8Array> | InPlace,
@@ -62,7 +101,7 @@ function readInPlace(source: InPlace, names: readonly Algorithm[]): HashedBlocks
       coming = read();
       // It is awaited after the yield; until then, its failure waits too.
       coming.catch(() => {});
-      yield block;
+      yield block.length < SHORT ? Buffer.from(block) : block;
     }
   }
 

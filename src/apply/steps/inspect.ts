@@ -1,5 +1,4 @@
 import { HEAD_BYTES } from '../../content/detect-format.ts';
-import type { InPlace } from '../../content/hashed-blocks.ts';
 import { peek } from '../../content/peek.ts';
 import { chooseFormat } from '../../content/safety/choose-format.ts';
 import { describeFinding } from '../../content/safety/finding.ts';
@@ -14,7 +13,9 @@ import { type ChangeContext, type Prepared, stagedOf, warn } from '../context.ts
 
 /** A source's bytes, and the inspector that must receive all of them. */
 interface Inspected {
-  readonly blocks: AsyncIterable<Uint8Array> | InPlace;
+  readonly blocks: AsyncIterable<Uint8Array>;
+  /** In place of `blocks`, where the bytes can be read so. */
+  readonly inPlace: Prepared['inPlace'];
   readonly inspect: ImageInspector;
 }
 
@@ -25,10 +26,10 @@ export async function inspected(
   context: ChangeContext,
 ): Promise<Inspected> {
   const label = describeSource(step.source);
-  if (!step.detectFormat) return { blocks: inPlace ?? blocks, inspect: inspectImage(step.inspect, label) };
+  if (!step.detectFormat) return { blocks, inPlace, inspect: inspectImage(step.inspect, label) };
   // The first bytes come from the stream, so the rest does too.
   const { diskFormat, whole } = await setDetectedFormat(step, blocks, context, end);
-  return { blocks: whole, inspect: inspectImage({ ...step.inspect, diskFormat }, label) };
+  return { blocks: whole, inPlace: null, inspect: inspectImage({ ...step.inspect, diskFormat }, label) };
 }
 
 /** Detects the format from the first bytes, and the last bytes if available, and sets it on the staged image. */

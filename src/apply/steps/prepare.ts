@@ -1,5 +1,3 @@
-import { threadsPay } from '../../content/digesting.ts';
-import type { InPlace } from '../../content/hashed-blocks.ts';
 import type { UploadStep } from '../../model/step.ts';
 import type { OpenSource } from '../../source/open.ts';
 import type { ChangeContext, Prepared } from '../context.ts';
@@ -20,16 +18,11 @@ export async function prepareSource(
   const { digests, size } = expect;
   return {
     blocks: opened.stream,
-    inPlace: inPlace(opened),
+    inPlace: opened.readInto ? { readInto: opened.readInto } : null,
     expect: { digests, size: size ?? opened.bytes },
     total: opened.bytes ?? size,
     end: opened.end,
     preparedFrom: () => null,
     close: async () => {},
   };
-}
-
-/** Null for a small file: threads that hash cost more than they save there. */
-function inPlace({ bytes, readInto }: OpenSource): InPlace | null {
-  return readInto && bytes !== null && threadsPay(bytes) ? { readInto } : null;
 }
