@@ -99,6 +99,25 @@ export function createParallelDigester(algorithms: Iterable<Algorithm>): Paralle
   };
 }
 
+/** Reads a stream for its digests alone. `onBlock` sees each block. */
+export async function digestStream(
+  stream: AsyncIterable<Uint8Array>,
+  algorithms: Iterable<Algorithm>,
+  onBlock: (block: Uint8Array) => void = () => {},
+): Promise<Digests> {
+  const digester = createParallelDigester(algorithms);
+  try {
+    for await (const block of stream) {
+      const room = digester.update(block);
+      onBlock(block);
+      if (room) await room;
+    }
+    return await digester.finish();
+  } finally {
+    digester.close();
+  }
+}
+
 /** Gathers bytes into the blocks of the threads. */
 function copyInto(threads: HashThreads) {
   let block: Buffer | null = null;

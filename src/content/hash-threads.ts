@@ -4,8 +4,8 @@ import type { Algorithm } from '../model/digest.ts';
 /** Bytes of a block of the ring, and blocks of a ring: measured in docs/decisions/0037-bytes-at-wire-speed.md. */
 export const BLOCK = 1024 * 1024;
 const BLOCKS = 8;
-/** Blocks that a caller may ask for before one that it handed over is overwritten. */
-export const LASTING = BLOCKS - 1;
+/** How many more blocks a caller may ask for before a block that it handed over is overwritten. */
+const LASTING = BLOCKS - 1;
 
 /** Where the ring's words say how far each side is. From `LENGTHS` on: the bytes in each block. */
 const WRITTEN = 0;
@@ -13,7 +13,7 @@ const LENGTHS = 1;
 const FIRST_HASHED = LENGTHS + BLOCKS;
 /** Instead of a length: no block follows. */
 const END = -1;
-/** Instead of a length: nobody waits for the digest any more. */
+/** Instead of a length: the caller has left, and wants no digest. */
 const LEFT = -2;
 
 /** Threads that hash the same bytes, an algorithm each, while the caller's thread goes on. */
@@ -107,7 +107,7 @@ function hashOnThread(order: Order): Promise<string | null> {
   });
 }
 
-/** Begins to hash on other threads: takes idle ones, and starts what is missing. */
+/** Begins to hash on other threads: takes idle ones, and starts the others. */
 export function startHashThreads(algorithms: readonly Algorithm[]): HashThreads {
   const ring = new SharedArrayBuffer(BLOCK * BLOCKS);
   const words = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * (FIRST_HASHED + algorithms.length));
@@ -171,7 +171,7 @@ export function startHashThreads(algorithms: readonly Algorithm[]): HashThreads 
     close() {
       if (isOver) return;
       isOver = true;
-      // The threads read no block that was written before: overwriting one that they still read harms no result.
+      // The threads may still read this block, but their result is not wanted any more.
       Atomics.store(state, LENGTHS + (written % BLOCKS), LEFT);
       Atomics.store(state, WRITTEN, written + 1);
       Atomics.notify(state, WRITTEN);

@@ -12,7 +12,7 @@ export interface InPlace {
 /** Bytes that came in this time go on, although a block is not full: a slow source must not make Glance wait. */
 const LONGEST_GATHERING_MS = 100;
 
-/** Reads a stream in place: gathers its pieces, as those of a network are short. Whoever owns the stream closes it. */
+/** Reads a stream in place: gathers its pieces, as those of a network are short. The owner of the stream closes it. */
 export function gathered(stream: AsyncIterable<Uint8Array>): InPlace {
   const iterator = stream[Symbol.asyncIterator]();
   let rest: Uint8Array = Buffer.alloc(0);

@@ -14,7 +14,7 @@ export interface Inspector {
 export interface VerifyOptions {
   /** What the bytes must match; `size` in bytes, null when it is unknown. */
   readonly expect: { readonly digests: Digests; readonly size: number | null };
-  /** Digests to compute besides those of `expect`, e.g. the one that Glance will name. */
+  /** Digests to compute besides those of `expect`, e.g. that of Glance. */
   readonly algorithms?: readonly Algorithm[];
   /** Called with the bytes passed on so far, the block about to be passed on included. */
   readonly onBlock?: (bytesSoFar: number) => void;

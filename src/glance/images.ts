@@ -23,7 +23,7 @@ export class Images {
 
   /**
    * The digest by which this Glance names data, as the latest image shows that had any: its `os_hash_algo`, or `md5` where
-   * Glance names none (before Images API 2.7) or one that reconcile does not compute. Before, Glance's own default.
+   * Glance names none (before Images API 2.7) or a digest that reconcile does not compute. Before, Glance's own default.
    */
   get digestOfData(): Algorithm {
     return this.#digestOfData;

@@ -70,7 +70,7 @@ export interface SourceLookup {
   readonly image: DesiredImage;
   /** Whether a local file's own digests are needed, because the given ones cannot tell its content. */
   readonly ownDigests: boolean;
-  /** The digests that own ones must have besides the usual ones, to be compared with what is known of live images. */
+  /** The digests that own ones must have besides the usual ones, to be comparable with those of live images. */
   readonly alsoDigests: readonly Algorithm[];
 }
 

@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createParallelDigester } from '../content/digesting.ts';
+import { digestStream } from '../content/digesting.ts';
 import { createOwnFile, folderFault, makeOwnFolder } from '../files/own-files.ts';
 import { type Algorithm, type Digests, HEX_LENGTH, isAlgorithm, OWN_DIGESTS } from '../model/digest.ts';
 import { type FileIdentity, openFile } from './file.ts';
-import type { OpenSource, SourceOptions } from './source.ts';
+import type { SourceOptions } from './source.ts';
 
 const INFORM_EVERY_MS = 10_000;
 
@@ -32,7 +32,7 @@ export async function digestLocalFile(
     if (remembered && algorithms.every((name) => remembered[name] !== undefined)) {
       return { bytes: file.bytes, digests: remembered };
     }
-    const digests = await digestsOf(file, algorithms, progressOf(path, file.bytes, options));
+    const digests = await digestStream(file.stream, algorithms, progressOf(path, file.bytes, options));
     if (note && !leavesNoFile) await remember(note, path, file.identity, { ...remembered, ...digests }, log);
     return { bytes: file.bytes, digests };
   } finally {
@@ -40,30 +40,12 @@ export async function digestLocalFile(
   }
 }
 
-async function digestsOf(
-  { stream }: Pick<OpenSource, 'stream'>,
-  algorithms: readonly Algorithm[],
-  report: (bytes: number) => void,
-): Promise<Digests> {
-  const digester = createParallelDigester(algorithms);
-  try {
-    for await (const block of stream) {
-      const room = digester.update(block);
-      report(block.length);
-      if (room) await room;
-    }
-    return await digester.finish();
-  } finally {
-    digester.close();
-  }
-}
-
 /** Reports the progress of a long reading. */
 function progressOf(path: string, size: number, { inform, informEveryMs = INFORM_EVERY_MS }: SourceOptions) {
   let read = 0;
   let reportedAt = performance.now();
-  return (bytes: number) => {
-    read += bytes;
+  return ({ length }: Uint8Array) => {
+    read += length;
     if (!inform || performance.now() - reportedAt < informEveryMs) return;
     reportedAt = performance.now();
     inform(`reading ${path} for its digests: ${Math.floor((100 * read) / Math.max(read, size))} %`);

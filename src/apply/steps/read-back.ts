@@ -1,4 +1,4 @@
-import { createParallelDigester } from '../../content/digesting.ts';
+import { digestStream } from '../../content/digesting.ts';
 import type { Inspector } from '../../content/verified-stream.ts';
 import { type Algorithm, compareDigests, type Digests, namesOf } from '../../model/digest.ts';
 import { VerificationError } from '../../model/errors.ts';
@@ -14,25 +14,15 @@ export function readBack(
   context: ChangeContext,
   inspect?: Pick<Inspector, 'update'>,
 ): Promise<Digests> {
-  return context.limitTransfers(async () => {
-    const digester = createParallelDigester(algorithms);
-    try {
-      for await (const block of context.glance.data.read(image.id, { signal: context.signal })) {
-        const room = digester.update(block);
-        inspect?.update(block);
-        context.onEvent({
-          type: 'transfer',
-          name: context.change.name,
-          direction: 'down',
-          done: digester.bytes,
-          total: image.size,
-        });
-        if (room) await room;
-      }
-      return await digester.finish();
-    } finally {
-      digester.close();
-    }
+  return context.limitTransfers(() => {
+    let done = 0;
+    const data = context.glance.data.read(image.id, { signal: context.signal });
+    return digestStream(data, algorithms, (block) => {
+      done += block.length;
+      inspect?.update(block);
+      const { name } = context.change;
+      context.onEvent({ type: 'transfer', name, direction: 'down', done, total: image.size });
+    });
   });
 }
 
