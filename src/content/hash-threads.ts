@@ -2,10 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { Algorithm } from '../model/digest.ts';
 
 /** Bytes of a block of the ring, and blocks of a ring: measured in docs/decisions/0037-bytes-at-wire-speed.md. */
-export const BLOCK = 1024 * 1024;
+const BLOCK = 1024 * 1024;
 const BLOCKS = 8;
-/** How many more blocks a caller may ask for before a block that it handed over is overwritten. */
-const LASTING = BLOCKS - 1;
 
 /** Where the ring's words say how far each side is. From `LENGTHS` on: the bytes in each block. */
 const WRITTEN = 0;
@@ -20,7 +18,7 @@ const LEFT = -2;
 export interface HashThreads {
   /**
    * The memory of the next block. A promise only when the caller must wait, because the threads are a whole ring behind.
-   * A block that was handed over keeps its bytes until the caller has asked for {@link LASTING} more.
+   * A block that was handed over keeps its bytes until the caller has asked for `BLOCKS` - 1 more.
    */
   block(): Buffer | Promise<Buffer>;
   /** Hands the first `length` bytes of that block to the threads. */
