@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { type Bench, CURL_UPLOAD, type Findings, type Group, shell } from '../support/bench.ts';
 import type { Content } from '../support/contents.ts';
@@ -16,7 +18,7 @@ export const sink: Group = {
 
 async function run(bench: Bench): Promise<Findings> {
   const content = await bench.big();
-  const server = await startSink(content);
+  const server = await startSink({ ...content, md5: await md5Of(content.path) });
   const state = await writeState(join(bench.folder, 'sink.yaml'), 'bench-sink', [
     {
       name: 'bench-sink',
@@ -64,6 +66,12 @@ async function run(bench: Bench): Promise<Findings> {
       ),
     ],
   };
+}
+
+async function md5Of(path: string): Promise<string> {
+  const hash = createHash('md5');
+  for await (const block of createReadStream(path)) hash.update(block);
+  return hash.digest('hex');
 }
 
 async function sentByCurl(bench: Bench, server: Server, content: Content): Promise<Sample> {

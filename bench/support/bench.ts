@@ -52,6 +52,8 @@ export interface Bench {
 
 export async function openBench(options: {
   readonly quick: boolean;
+  /** Of every comparison; null: as the groups say. */
+  readonly rounds: number | null;
   readonly stack: Stack;
   readonly folder: string;
   readonly say: (text: string) => void;
@@ -60,8 +62,9 @@ export async function openBench(options: {
   const home = join(folder, 'home');
   await mkdir(home, { recursive: true });
   const program = join(process.cwd(), 'dist/main.js');
-  const { XDG_CACHE_HOME: _, ...own } = process.env;
-  const env = { ...own, ...stack.env, HOME: home, LC_ALL: 'C.UTF-8', CI: undefined };
+  // Another cloud, a proxy, or a cache of the user's would be measured as well.
+  const own = Object.entries(process.env).filter(([name]) => !/^OS_|^XDG_|^CI$|_proxy$/i.test(name));
+  const env = { ...Object.fromEntries(own), ...stack.env, HOME: home, LC_ALL: 'C.UTF-8' };
   let big: Promise<Content> | undefined;
   const size = (whole: number, small: number) => (quick ? small : whole);
   return {
@@ -83,7 +86,7 @@ export async function openBench(options: {
           `${group}: ${label}, ${which}: ${sample.seconds.toFixed(2)} s, ${sample.cpu.toFixed(2)} s of CPU`,
         );
       };
-      const rounds = quick ? 1 : (race.rounds ?? 5);
+      const rounds = options.rounds ?? (quick ? 1 : (race.rounds ?? 5));
       const warmUps = quick ? 0 : (race.warmUps ?? 1);
       return raceOf(contenders, { rounds, warmUps, onSample });
     },

@@ -11,7 +11,6 @@ export interface Content {
   readonly bytes: number;
   readonly sha256: string;
   readonly sha512: string;
-  readonly md5: string;
 }
 
 /** Random bytes, the same for the same seed: no two blocks alike, nothing to compress. */
@@ -53,7 +52,7 @@ function randomSource(seed: number): (length: number) => Buffer {
 }
 
 async function writeBlocks(path: string, bytes: number, next: (length: number) => Buffer): Promise<Content> {
-  const hashes = { sha256: createHash('sha256'), sha512: createHash('sha512'), md5: createHash('md5') };
+  const hashes = { sha256: createHash('sha256'), sha512: createHash('sha512') };
   const file: FileHandle = await open(path, 'w', 0o600);
   for (let written = 0; written < bytes; ) {
     const block = next(Math.min(4 * MIB, bytes - written));
@@ -64,11 +63,5 @@ async function writeBlocks(path: string, bytes: number, next: (length: number) =
   // Otherwise the disk would still write this file while the first rounds run.
   await file.sync();
   await file.close();
-  return {
-    path,
-    bytes,
-    sha256: hashes.sha256.digest('hex'),
-    sha512: hashes.sha512.digest('hex'),
-    md5: hashes.md5.digest('hex'),
-  };
+  return { path, bytes, sha256: hashes.sha256.digest('hex'), sha512: hashes.sha512.digest('hex') };
 }

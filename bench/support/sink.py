@@ -48,7 +48,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         body = json.loads(self.body())
         if self.path.endswith('/auth/tokens'):
-            return self.answer(201, token_of(self.headers['Host']), X_Subject_Token='sink')
+            return self.answer(201, token_of(self.headers['Host']), X_Subject_Token='token-of-the-sink')
         image = {'id': str(uuid.uuid4()), 'status': 'queued', 'visibility': 'private', 'protected': False,
                  'os_hidden': False, 'min_disk': 0, 'min_ram': 0, 'tags': [], 'owner': 'sink', 'size': None,
                  'virtual_size': None, 'checksum': None, 'os_hash_algo': None, 'os_hash_value': None,
