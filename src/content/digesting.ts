@@ -45,8 +45,8 @@ interface ParallelDigester {
   close(): void;
 }
 
-/** Up to this many bytes, starting threads costs more than it saves: 4 MiB are hashed in some 6 ms. */
-const FEW_BYTES = 4 * 1024 * 1024;
+/** Up to this many bytes, starting threads costs more than it saves (docs/decisions/0037-bytes-at-wire-speed.md). */
+const FEW_BYTES = 8 * 1024 * 1024;
 
 /** Whether content of this size (null: unknown) is hashed on threads. On a single core, they would only take turns. */
 export function threadsPay(bytes: number | null): boolean {

@@ -30,8 +30,8 @@ describe('digests on threads', () => {
   it.each([
     ['nothing', []],
     ['a few bytes', [5]],
-    ['the most that needs no thread', [4 * MIB]],
-    ['one byte more than that', [4 * MIB, 1]],
+    ['the most that needs no thread', [8 * MIB]],
+    ['one byte more than that', [8 * MIB, 1]],
     ['one long block that is several rings', [40 * MIB + 3]],
     ['blocks that end in the middle of a block of the ring', Array(97).fill(333_333)],
     ['blocks that fill blocks of the ring exactly', Array(24).fill(MIB)],
