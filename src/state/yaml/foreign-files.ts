@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { nearest } from '../../model/text.ts';
 import type { ErrorList } from './errors.ts';
-import type { ParsedFile, TopKey } from './parse-yaml.ts';
+import type { ParsedFile, TopKey } from './read-yaml.ts';
 import type { Place } from './source-text.ts';
 
 /** Sections of `glance.server` that a wrong indentation moves to the top of a file. */
