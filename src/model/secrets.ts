@@ -179,10 +179,19 @@ function percentDecoded(text: string): string {
 
 /** All credentials of the HTTP sources anywhere in a state. */
 export function credentialsIn(value: unknown): readonly SourceAuth[] {
-  if (Array.isArray(value)) return value.flatMap(credentialsIn);
-  if (value === null || typeof value !== 'object') return [];
-  const own = 'kind' in value && value.kind === 'http' && 'auth' in value ? [value.auth as SourceAuth] : [];
-  return [...own, ...Object.values(value).flatMap(credentialsIn)];
+  const found: SourceAuth[] = [];
+  collectCredentials(value, found);
+  return found;
+}
+
+function collectCredentials(value: unknown, found: SourceAuth[]): void {
+  if (value === null || typeof value !== 'object') return;
+  if (Array.isArray(value)) {
+    for (const item of value) collectCredentials(item, found);
+    return;
+  }
+  if ('kind' in value && value.kind === 'http' && 'auth' in value) found.push(value.auth as SourceAuth);
+  for (const inner of Object.values(value)) collectCredentials(inner, found);
 }
 
 /** The parts of credentials that must never be shown. */

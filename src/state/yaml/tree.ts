@@ -82,17 +82,23 @@ export function plainData(node: Node, isProperty = false): unknown {
     return node.value;
   }
   if (node.kind === 'list') return node.items.map((item) => plainData(item));
-  const data: Record<string, unknown> = Object.create(null);
+  const data: Record<string, unknown> = {};
   for (const { key, value } of node.entries.values()) {
-    data[key] = value.kind === 'map' && key === 'properties' ? propertyData(value) : plainData(value);
+    put(data, key, value.kind === 'map' && key === 'properties' ? propertyData(value) : plainData(value));
   }
   return data;
 }
 
 function propertyData(map: MapNode): unknown {
-  const data: Record<string, unknown> = Object.create(null);
-  for (const { key, value } of map.entries.values()) data[key] = plainData(value, true);
+  const data: Record<string, unknown> = {};
+  for (const { key, value } of map.entries.values()) put(data, key, plainData(value, true));
   return data;
+}
+
+/** Assigning to `__proto__` would set the prototype. An object without one would be slow: V8 reads it like a hash table. */
+function put(data: Record<string, unknown>, key: string, value: unknown): void {
+  if (key !== '__proto__') data[key] = value;
+  else Object.defineProperty(data, key, { value, enumerable: true });
 }
 
 /**
