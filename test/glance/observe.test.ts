@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Glance } from '../../src/glance/client.ts';
-import { type ObserveRequest, observe } from '../../src/glance/observe.ts';
+import { lookForNames, type ObserveRequest, observe } from '../../src/glance/observe.ts';
 import type { Observed } from '../../src/model/observed.ts';
 import { type Answer, type Loopback, loopback, type Seen } from '../support/glance-server.ts';
 import { wireImage } from './wire-image.ts';
@@ -98,6 +98,30 @@ describe('observe', () => {
 
     expect(observed.images).toHaveLength(100);
     expect(server.seen.length).toBeLessThanOrEqual(10);
+  });
+
+  it('observe gets each image once when the listing of the stack shows all of them', async () => {
+    const names = Array.from({ length: 300 }, (_, at) => `server ${at}`);
+    const images = names.map((name, at) => wireImage({ id: `id-${at}`, name, [STACK]: 'prod' }));
+    const unasked = new Map(names.map((name) => [name, [name]]));
+
+    const observed = await look({ images }, { names, settled: () => unasked });
+
+    expect(observed.images).toHaveLength(300);
+    expect(observed.unasked).toBe(unasked);
+    expect(server.seen.map(({ query }) => query.get('name'))).toEqual([null, null, null]);
+  });
+
+  it('lookForNames adds all images of the names, and keeps the others', async () => {
+    const known = await look(
+      { images: [wireImage({ id: 'a', name: 'one', [STACK]: 'prod' }), wireImage({ id: 'b', name: 'two' })] },
+      { names: ['one'] },
+    );
+
+    const observed = await lookForNames(new Glance(server.service), known, ['two'], { parallelism: 4 });
+
+    expect(idsOf(known)).toEqual(['a']);
+    expect(idsOf(observed)).toEqual(['a', 'b']);
   });
 
   it('observe looks up a name that no list can hold in a request of its own', async () => {
