@@ -7,6 +7,7 @@ import type { Features, Observed } from '../model/observed.ts';
 import { type CallOptions, hasStatus, unlessMissing } from './call.ts';
 import type { Glance } from './client.ts';
 import { type ImageFilter, isCheapInList, listBatches } from './filter.ts';
+import { hasOneOf, type Identifier, WALK_FROM, walkImages } from './walk.ts';
 
 export interface ObserveRequest {
   readonly target: Target;
@@ -21,15 +22,13 @@ export interface ObserveRequest {
    */
   readonly settled?: (listed: readonly Image[]) => ReadonlyMap<string, readonly string[]>;
   /** Property values to look for where no image of the project has one of the names. Default: none. */
-  readonly identifiers?: readonly Identifier[];
+  readonly identifiers?: readonly NamedIdentifier[];
   /** Whether the file manages this image's members. */
   readonly membersFor: (image: Image) => boolean;
 }
 
-interface Identifier {
+interface NamedIdentifier extends Identifier {
   readonly names: readonly string[];
-  readonly property: string;
-  readonly value: string;
 }
 
 export interface ObserveLimits extends CallOptions {
@@ -56,8 +55,9 @@ export const MINOR_OF_COMMUNITY = 5;
  * The number of requests grows with the file, not with the cloud: one for the versions, two for the stack, two for each
  * hundred names of ordinary length and for each hundred ids. Longer names, and names that no list can hold, are
  * looked up only where no published image of the stack has them. Names that `settled` tells are not asked for at all, so
- * that Glance makes no image twice. Each publisher's identifier takes two requests, only where no image of the project has
- * the name: that is, once, before its first image exists.
+ * that Glance makes no image twice. Publishers' identifiers are looked for only where no image of the project has the name:
+ * that is, once, before its first image exists. Many of them are looked for among all visible images, as long as these
+ * are few; else each takes two requests.
  *
  * One failed listing fails the whole: a plan must not be made from a part of the images.
  */
@@ -66,7 +66,7 @@ export async function observe(
   request: ObserveRequest,
   limits: ObserveLimits,
 ): Promise<Observed> {
-  return listing(glance, limits, async ({ list, atATime, features, signal }) => {
+  return listing(glance, limits, async ({ list, identify, atATime, features, signal }) => {
     const byMarker = { by: 'stack', stack: request.stack } as const;
     const { settled } = request;
     const ids = batchesOf('ids', request.ids);
@@ -77,7 +77,7 @@ export async function observe(
     const second = settled ? await list(cheapLookups(names)) : [];
     const listed = [...first, ...second];
     const costly = await list(costlyLookups(names, request.stack, listed));
-    const identified = await list(identifierLookups(request, [...listed, ...costly]));
+    const identified = await identify(openIdentifiers(request, [...listed, ...costly]));
     const images = newestOfEach([...listed, ...costly, ...identified].filter(relevance(request)));
     const asked = images.filter((image) => image.visibility === 'shared' && request.membersFor(image));
     const members = await Promise.all(
@@ -108,6 +108,8 @@ export async function lookForNames(
 
 interface Listing {
   readonly list: (lookups: readonly Lookup[]) => Promise<readonly Image[]>;
+  /** The images that have one of the identifiers. */
+  readonly identify: (identifiers: readonly Identifier[]) => Promise<readonly Image[]>;
   readonly atATime: LimitFunction;
   readonly features: Features;
   readonly signal: AbortSignal;
@@ -135,7 +137,12 @@ async function listing<T>(
       );
       return (await Promise.all(listings)).flat();
     };
-    return await work({ list, atATime, features, signal });
+    const identify = async (identifiers: readonly Identifier[]) => {
+      const walked =
+        identifiers.length < WALK_FROM ? null : await walkImages(glance, kinds, identifiers, { signal });
+      return walked ?? list(identifiers.map(({ property, value }) => ({ by: 'property', property, value })));
+    };
+    return await work({ list, identify, atATime, features, signal });
   } finally {
     atATime.clearQueue();
     stop.abort();
@@ -160,7 +167,7 @@ function costlyLookups(names: readonly string[], stack: string, listed: readonly
 }
 
 /** Identifiers of images that the other lookups cannot find: by name or by the stack's marker. */
-function identifierLookups(request: ObserveRequest, listed: readonly Image[]): readonly Lookup[] {
+function openIdentifiers(request: ObserveRequest, listed: readonly Image[]): readonly Identifier[] {
   const { identifiers = [], isOwn: isOurs = () => false, stack } = request;
   if (identifiers.length === 0) return [];
   const pinned = new Set(request.ids.map((id) => id.toLowerCase()));
@@ -171,9 +178,7 @@ function identifierLookups(request: ObserveRequest, listed: readonly Image[]): r
       return isOurs(image) && isUsable(image) && !pinned.has(image.id.toLowerCase()) ? [image.name] : [];
     }),
   );
-  return identifiers
-    .filter(({ names }) => !names.some((name) => known.has(name)))
-    .map(({ property, value }) => ({ by: 'property', property, value }) as const);
+  return identifiers.filter(({ names }) => !names.some((name) => known.has(name)));
 }
 
 /** Whether an image could be the published one of its name: it has data, and is not a backup or staged. */
@@ -232,13 +237,13 @@ async function collect(glance: Glance, filter: ImageFilter, options: CallOptions
 function relevance(request: ObserveRequest): (image: Image) => boolean {
   const names = new Set<string | null>(request.names);
   const ids = new Set(request.ids.map((id) => id.toLowerCase()));
-  const identifiers = request.identifiers ?? [];
+  const isIdentified = hasOneOf(request.identifiers ?? []);
   return (image) =>
     !GONE.includes(image.status) &&
     (image.properties[MARKER.stack] === request.stack ||
       names.has(image.name) ||
       ids.has(image.id.toLowerCase()) ||
-      identifiers.some(({ property, value }) => image.properties[property] === value));
+      isIdentified(image));
 }
 
 /** Each image once, in its latest state; ordered by id. */

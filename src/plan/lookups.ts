@@ -95,7 +95,7 @@ function namesOf({ name, previously }: DesiredImage): readonly string[] {
   return [name, ...previously];
 }
 
-/** Whether an image is the published one that its markers and its name say. A server's snapshot inherits the markers. */
+/** Whether an image is published under its name, by its markers. A server's snapshot inherits the markers. */
 function isPublished(live: Image, stack: string): boolean {
   const markers = readMarkers(live);
   const isMarked = markers?.stack === stack && markers.role === 'current' && markers.image === live.name;

@@ -20,8 +20,8 @@ import { checkForeignFiles, checkIgnoredFile, checkTopKeys } from './yaml/foreig
 import { refuseSecrets, secretsWith } from './yaml/known-secrets.ts';
 import { mergeSections } from './yaml/merge.ts';
 import { readFiles } from './yaml/read-files.ts';
-import { type ParsedFile, readYaml } from './yaml/read-yaml.ts';
-import { child, type MapNode, type Node } from './yaml/tree.ts';
+import { readYaml } from './yaml/read-yaml.ts';
+import { child, type MapNode, type Node, type ParsedFile } from './yaml/tree.ts';
 import { refuseOutside, type Untrusted, withoutIdentity } from './yaml/untrusted.ts';
 
 /** Where a state is read from. */

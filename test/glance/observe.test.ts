@@ -124,6 +124,40 @@ describe('observe', () => {
     expect(idsOf(observed)).toEqual(['a', 'b']);
   });
 
+  describe('many publisher identifiers', () => {
+    const identifiers = Array.from({ length: 5000 }, (_, at) => {
+      return { names: [`new ${at}`], property: 'mpid', value: `id ${at}` };
+    });
+    const taken = wireImage({ id: 'a', name: 'as it was', mpid: 'id 4711' });
+    const listings = () => server.seen.filter(({ path }) => path === '/v2/images');
+    const others = (count: number) =>
+      Array.from({ length: count }, (_, at) =>
+        wireImage({ id: `o${at}`, name: `other ${at}`, mpid: `x ${at}` }),
+      );
+
+    it('observe looks for 5000 of them in two listings', async () => {
+      const observed = await look({ images: [...others(50), taken] }, { identifiers });
+
+      expect(idsOf(observed)).toEqual(['a']);
+      expect(listings()).toHaveLength(4);
+    });
+
+    it('observe asks for each of them when the cloud has too many other images', async () => {
+      const some = identifiers.slice(4700, 4720);
+
+      const observed = await look({ images: [...others(81), taken] }, { identifiers: some });
+
+      expect(idsOf(observed)).toEqual(['a']);
+      expect(listings()).toHaveLength(4 + 2 * 20);
+    });
+
+    it('observe asks for each of a few without looking at other images', async () => {
+      await look({ images: [taken] }, { identifiers: identifiers.slice(0, 3) });
+
+      expect(listings()).toHaveLength(2 + 2 * 3);
+    });
+  });
+
   it('observe looks up a name that no list can hold in a request of its own', async () => {
     const observed = await look(
       { images: [wireImage({ id: 'a', name: 'say "hi"' })] },

@@ -11,9 +11,8 @@ import {
 } from 'yaml';
 import { TreeBuilder } from './build-tree.ts';
 import type { ErrorList } from './errors.ts';
-import type { ParsedFile, TopKey } from './read-yaml.ts';
 import type { Place, SourceText } from './source-text.ts';
-import { isNull, type MapNode } from './tree.ts';
+import { isNull, type MapNode, type ParsedFile, type TopKey } from './tree.ts';
 
 /**
  * Reads every YAML document of a file: their `glance` sections, and the keys beside them, which belong to other

@@ -1,22 +1,7 @@
 import type { ErrorList } from './errors.ts';
 import { readSimpleYaml } from './simple-yaml.ts';
-import type { Place, SourceText } from './source-text.ts';
-import { isNull, type MapNode } from './tree.ts';
-
-/** A key at the top of a YAML document. */
-export interface TopKey {
-  readonly name: string;
-  readonly place: Place;
-}
-
-/** One state file as parsed. */
-export interface ParsedFile {
-  readonly source: SourceText;
-  /** The `glance` sections of its documents. */
-  readonly sections: readonly MapNode[];
-  /** The keys at the top of its documents, in order. */
-  readonly topKeys: readonly TopKey[];
-}
+import type { SourceText } from './source-text.ts';
+import { isNull, type ParsedFile } from './tree.ts';
 
 /**
  * Reads the `glance` sections and the top keys of a file. The quick reader reads it where it can; else the yaml library

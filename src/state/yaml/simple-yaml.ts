@@ -32,7 +32,7 @@ class SimpleReader {
   readonly #source: SourceText;
   readonly #text: string;
   readonly #secrets: (readonly [start: number, end: number])[] = [];
-  /** Keys from below `glance` on, outermost first; null outside of it. */
+  /** Keys from below `glance` on, outermost first; null elsewhere. */
   #path: string[] | null = null;
   #depth = 0;
   /** The offset of the next content, the end of its line, and its column. The column is -1 at the end of the text. */

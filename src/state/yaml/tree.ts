@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Place } from './source-text.ts';
+import type { Place, SourceText } from './source-text.ts';
 
 /** A YAML value with its place in the file. Anchors, aliases and merge keys are already resolved. */
 export type Node = ScalarNode | MapNode | ListNode;
@@ -38,6 +38,21 @@ interface ListNode {
   readonly kind: 'list';
   readonly items: readonly Node[];
   readonly place: Place;
+}
+
+/** A key at the top of a YAML document. */
+export interface TopKey {
+  readonly name: string;
+  readonly place: Place;
+}
+
+/** One state file as parsed. */
+export interface ParsedFile {
+  readonly source: SourceText;
+  /** The `glance` sections of its documents. */
+  readonly sections: readonly MapNode[];
+  /** The keys at the top of its documents, in order. */
+  readonly topKeys: readonly TopKey[];
 }
 
 /** The value under a key of a map; undefined when the node is not a map or lacks the key. */
