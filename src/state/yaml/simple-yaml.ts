@@ -1,4 +1,4 @@
-import { typeOfPlain } from './plain-scalar.ts';
+import { type Typed, typeOfPlain } from './plain-scalar.ts';
 import { mayBeSecret } from './secret-fields.ts';
 import { isReference, type Place, type SourceText } from './source-text.ts';
 import type { Entry, MapNode, Node, ScalarNode } from './tree.ts';
@@ -158,7 +158,7 @@ class SimpleReader {
     this.#nextLine(this.#end + 1);
     if (this.#column > column) return this.#isItem() ? this.#list(this.#column) : this.#map(this.#column);
     if (this.#column === column && this.#isItem()) return this.#list(column);
-    return { ...this.#scalar('', keyPlace), type: 'null', value: null };
+    return scalar({ type: 'null', value: null }, '', true, keyPlace);
   }
 
   #list(column: number): Node {
@@ -209,17 +209,13 @@ class SimpleReader {
   #plain(text: string, at: number): ScalarNode {
     const typed = typeOfPlain(text);
     if (typed === null) throw NOT_SIMPLE;
-    return { ...this.#scalar(text, this.#place(at, at + text.length)), ...typed };
+    return scalar(typed, text, true, this.#place(at, at + text.length));
   }
 
   #quoted(at: number): ScalarNode {
     const end = this.#quoteEnd(at);
     const value = this.#unquoted(at, end);
-    return { ...this.#scalar(value, this.#place(at, end)), plain: false, type: 'string', value };
-  }
-
-  #scalar(text: string, place: Place): Omit<ScalarNode, 'type' | 'value'> {
-    return { kind: 'scalar', text, written: text, plain: true, filledIn: [], place };
+    return scalar({ type: 'string', value }, value, false, this.#place(at, end));
   }
 
   #flow(at: number): Node {
@@ -324,6 +320,13 @@ class SimpleReader {
     return { source: this.#source, start, end };
   }
 }
+
+/** Without spreads and with a shared list: a large file has a hundred thousand of these. */
+function scalar({ type, value }: Typed, text: string, plain: boolean, place: Place): ScalarNode {
+  return { kind: 'scalar', type, value, text, written: text, plain, filledIn: NOT_FILLED_IN, place };
+}
+
+const NOT_FILLED_IN: readonly [] = [];
 
 const SPACE = 0x20;
 const HASH = 0x23;
