@@ -191,7 +191,10 @@ function collectCredentials(value: unknown, found: SourceAuth[]): void {
     return;
   }
   if ('kind' in value && value.kind === 'http' && 'auth' in value) found.push(value.auth as SourceAuth);
-  for (const inner of Object.values(value)) collectCredentials(inner, found);
+  for (const key in value) {
+    const inner = (value as Readonly<Record<string, unknown>>)[key];
+    if (typeof inner === 'object') collectCredentials(inner, found);
+  }
 }
 
 /** The parts of credentials that must never be shown. */
