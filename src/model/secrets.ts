@@ -69,6 +69,11 @@ export class Secrets {
     return false;
   }
 
+  /** Whether {@link isIn} finds nothing in any text. */
+  get refusesNothing(): boolean {
+    return this.#refused.size === 0;
+  }
+
   /** Adds a text that is secret only as a whole, such as `user:password`. */
   addWhole(value: string): void {
     if (value.length < SHORTEST_SECRET) return;
