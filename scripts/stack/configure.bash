@@ -41,6 +41,9 @@ configure() {
   (
     umask 077
     cat >"$state" <<END
+database=$database
+database_port=$database_port
+database_password=$([[ $database == sqlite ]] || random_password)
 keystone_port=$keystone_port
 glance_port=$glance_port
 admin_password=$(random_password)
@@ -56,7 +59,7 @@ END
 [DEFAULT]
 log_file = $dir/log/keystone.log
 [database]
-connection = sqlite:///$dir/keystone.db?timeout=60
+connection = $(database_url keystone)
 [token]
 provider = fernet
 expiration = $token_seconds
@@ -106,7 +109,7 @@ enabled_backends = fast:file, slow:file
 enabled_import_methods = [glance-direct,web-download,copy-image]
 worker_self_reference_url = http://127.0.0.1:$glance_port
 [database]
-connection = sqlite:///$dir/glance.db?timeout=60
+connection = $(database_url glance)
 [glance_store]
 default_backend = fast
 [fast]

@@ -10,6 +10,7 @@ missing_packages() {
 
 install_packages() {
   local missing wanted=("${SERVICE_PACKAGES[@]}")
+  [[ $database == mariadb ]] && wanted+=("${MARIADB_PACKAGES[@]}")
   [[ $clients == yes ]] && wanted+=("${CLIENT_PACKAGES[@]}")
   if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
     die "this needs Debian (or Ubuntu) and its packages: ${wanted[*]}"

@@ -1,3 +1,4 @@
+import type { InPlace } from '../content/hashed-blocks.ts';
 import type { Glance } from '../glance/client.ts';
 import type { Patience } from '../glance/watch.ts';
 import type { PreparedFrom } from '../image/markers.ts';
@@ -150,6 +151,8 @@ export function warn(context: ChangeContext, message: string): void {
 /** A source's bytes as they are to be stored. */
 export interface Prepared {
   readonly blocks: AsyncIterable<Uint8Array>;
+  /** In place of `blocks`, for bytes that can be read straight into the memory that is hashed and sent. */
+  readonly inPlace: InPlace | null;
   /** The digests and the size that the sent bytes must still be checked against. */
   readonly expect: { readonly digests: Digests; readonly size: number | null };
   /** Bytes; null when the size is unknown. */

@@ -1,10 +1,6 @@
-import { ALGORITHMS, type Algorithm, type Digests } from '../model/digest.ts';
+import { type Algorithm, type Digests, namesOf } from '../model/digest.ts';
 import { VerificationError } from '../model/errors.ts';
-import { createDigester } from './digesting.ts';
-import { rechunk } from './rechunk.ts';
-
-/** Always computed: the digests that Glance records (md5, sha512) and those that openstacksdk keeps (md5, sha256). */
-export const STANDARD_ALGORITHMS = ['md5', 'sha256', 'sha512'] as const satisfies readonly Algorithm[];
+import { hashedBlocks, type InPlace } from './hashed-blocks.ts';
 
 const LARGEST_BLOCK = 1024 * 1024;
 
@@ -18,7 +14,7 @@ export interface Inspector {
 export interface VerifyOptions {
   /** What the bytes must match; `size` in bytes, null when it is unknown. */
   readonly expect: { readonly digests: Digests; readonly size: number | null };
-  /** Digests to compute besides the standard ones and those of `expect`. */
+  /** Digests to compute besides those of `expect`, e.g. that of Glance. */
   readonly algorithms?: readonly Algorithm[];
   /** Called with the bytes passed on so far, the block about to be passed on included. */
   readonly onBlock?: (bytesSoFar: number) => void;
@@ -46,9 +42,13 @@ export interface VerifiedStream {
  * Passes a source on and hashes it in one pass. Holds the last block back until every digest, the size and the
  * inspection agree. If one disagrees, or the source is empty, the iteration throws a `VerificationError` in place of the
  * last block, so the reader never gets all of the bytes. An error of the source is thrown unchanged, at the same place.
- * The source must not change a block after handing it over. At most two blocks are in memory at a time.
+ * The source must not change a block after handing it over; a source that is read in place does, so its blocks must be
+ * sent or copied before their reader asks for more. At most a few blocks are in memory at a time.
  */
-export function verifiedBlocks(source: AsyncIterable<Uint8Array>, options: VerifyOptions): VerifiedStream {
+export function verifiedBlocks(
+  source: AsyncIterable<Uint8Array> | InPlace,
+  options: VerifyOptions,
+): VerifiedStream {
   let verified: VerifiedContent | null = null;
   return {
     blocks: heldBack(source, options, (content) => {
@@ -62,40 +62,44 @@ export function verifiedBlocks(source: AsyncIterable<Uint8Array>, options: Verif
 }
 
 async function* heldBack(
-  source: AsyncIterable<Uint8Array>,
+  source: AsyncIterable<Uint8Array> | InPlace,
   options: VerifyOptions,
   onVerified: (content: VerifiedContent) => void,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { expect, inspect, onBlock, label = 'the source' } = options;
-  const digester = createDigester(algorithmsOf(options));
+  const hashed = hashedBlocks(source, algorithmsOf(options), options.blockSize ?? LARGEST_BLOCK);
   let held: Uint8Array | null = null;
+  let bytes = 0;
   let passedOn = 0;
 
-  for await (const block of rechunk(source, options.blockSize ?? LARGEST_BLOCK)) {
-    digester.update(block);
-    // Checked before the held block goes out, as that block may complete the expected size.
-    if (expect.size !== null && digester.bytes > expect.size) throw tooLong(label, expect.size);
-    inspect?.update(block);
-    if (held) {
-      passedOn += held.length;
-      onBlock?.(passedOn);
-      yield held;
+  try {
+    for await (const block of hashed.blocks) {
+      bytes += block.length;
+      // Checked before the held block goes out, as that block may complete the expected size.
+      if (expect.size !== null && bytes > expect.size) throw tooLong(label, expect.size);
+      inspect?.update(block);
+      if (held) {
+        passedOn += held.length;
+        onBlock?.(passedOn);
+        yield held;
+      }
+      held = block;
     }
-    held = block;
-  }
 
-  if (!held) throw new VerificationError(`${label} is empty: an image needs at least one byte`);
-  const content = { bytes: digester.bytes, digests: digester.finish() };
-  check(content, expect, label);
-  inspect?.finish();
-  onVerified(content);
-  onBlock?.(content.bytes);
-  yield held;
+    if (!held) throw new VerificationError(`${label} is empty: an image needs at least one byte`);
+    const content = { bytes, digests: await hashed.finish() };
+    check(content, expect, label);
+    inspect?.finish();
+    onVerified(content);
+    onBlock?.(content.bytes);
+    yield held;
+  } finally {
+    hashed.close();
+  }
 }
 
 function algorithmsOf({ expect, algorithms = [] }: VerifyOptions): readonly Algorithm[] {
-  const expected = ALGORITHMS.filter((name) => expect.digests[name] !== undefined);
-  return [...STANDARD_ALGORITHMS, ...expected, ...algorithms];
+  return [...namesOf(expect.digests), ...algorithms];
 }
 
 function check(content: VerifiedContent, expect: VerifyOptions['expect'], label: string): void {
@@ -107,7 +111,7 @@ function check(content: VerifiedContent, expect: VerifyOptions['expect'], label:
       },
     );
   }
-  const compared = ALGORITHMS.filter((name) => expect.digests[name] !== undefined);
+  const compared = namesOf(expect.digests);
   const wrong = compared.filter((name) => content.digests[name] !== expect.digests[name]);
   if (wrong.length === 0) return;
 

@@ -1,3 +1,4 @@
+import { type Algorithm, isAlgorithm } from '../model/digest.ts';
 import { HttpError } from '../model/errors.ts';
 import { type Image, type ImageAttributes, type PatchOperation, patchPath } from '../model/image.ts';
 import type { ServiceClient } from '../openstack/service.ts';
@@ -14,9 +15,26 @@ const BURNT_ID =
 /** `/v2/images` without its data, members, tags and imports. */
 export class Images {
   readonly #service: ServiceClient;
+  #digestOfData: Algorithm = 'sha512';
 
   constructor(service: ServiceClient) {
     this.#service = service;
+  }
+
+  /**
+   * The digest by which this Glance names data, as the latest image shows that had any: its `os_hash_algo`, or `md5` where
+   * Glance names none (before Images API 2.7) or a digest that reconcile does not compute. Before, Glance's own default.
+   */
+  get digestOfData(): Algorithm {
+    return this.#digestOfData;
+  }
+
+  #read(json: unknown): Image {
+    const image = parseImage(json);
+    const { checksum, hashAlgorithm } = image;
+    if (hashAlgorithm !== null && isAlgorithm(hashAlgorithm)) this.#digestOfData = hashAlgorithm;
+    else if (checksum !== null) this.#digestOfData = 'md5';
+    return image;
   }
 
   /** The images of the filter, page by page as the caller takes them. A listing that is incomplete ends in an error. */
@@ -27,14 +45,14 @@ export class Images {
         { path: '/v2/images', key: 'images', query },
         options,
       )) {
-        const image = parseImage(item);
+        const image = this.#read(item);
         if (hasProperties(image, filter.properties)) yield image;
       }
     }
   }
 
   async get(id: string, options: CallOptions = {}): Promise<Image> {
-    return parseImage(await this.wire(id, options));
+    return this.#read(await this.wire(id, options));
   }
 
   /** The image; null when no image with this id is visible to the project. */
@@ -56,7 +74,7 @@ export class Images {
     const json = createBody(attributes);
     const send = async () => {
       const answer = await this.#service.request({ method: 'POST', path: '/v2/images', json, ...options });
-      return parseImage(await answer.json());
+      return this.#read(await answer.json());
     };
     const { id } = attributes;
     if (id === undefined) return send();
@@ -85,12 +103,12 @@ export class Images {
         repeatable,
         ...options,
       });
-      return parseImage(await answer.json());
+      return this.#read(await answer.json());
     };
     if (repeatable) return send();
     const look = async () => {
       const wire = await this.wire(id, options);
-      return isApplied(operations, wire) ? parseImage(wire) : null;
+      return isApplied(operations, wire) ? this.#read(wire) : null;
     };
     return lookBeforeRepeat(send, look, this.#repeating(options));
   }

@@ -2,6 +2,9 @@
 export const ALGORITHMS = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'] as const;
 export type Algorithm = (typeof ALGORITHMS)[number];
 
+/** Computed of a local file without a given digest, to compare it with live images: what Glance and reconcile record. */
+export const OWN_DIGESTS = ['sha256', 'sha512'] as const satisfies readonly Algorithm[];
+
 /** Digests of the same bytes: lower-case hexadecimal by algorithm. */
 export type Digests = Readonly<Partial<Record<Algorithm, string>>>;
 
@@ -18,6 +21,11 @@ export const HEX_LENGTH: Readonly<Record<Algorithm, number>> = {
 /** True for the name of an algorithm that a state file may use. */
 export function isAlgorithm(name: string): name is Algorithm {
   return (ALGORITHMS as readonly string[]).includes(name);
+}
+
+/** The algorithms of a set, weakest first. */
+export function namesOf(digests: Digests): readonly Algorithm[] {
+  return ALGORITHMS.filter((name) => digests[name] !== undefined);
 }
 
 /** Compares two sets by every algorithm that they share: all agree, or one differs. `unknown` if they share none. */

@@ -1,12 +1,13 @@
 import { readMarkers } from '../image/markers.ts';
 import { holdsData, isOwn, type Owners } from '../image/ownership.ts';
 import type { Desired, DesiredImage, ProjectReference } from '../model/desired.ts';
+import { type Algorithm, namesOf, OWN_DIGESTS } from '../model/digest.ts';
 import type { Image } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
 import type { Observed } from '../model/observed.ts';
 import type { Plan } from '../model/plan.ts';
 import { preparationOf } from '../model/preparation.ts';
-import { compareContent } from './content/compare.ts';
+import { compareContent, knownDigests } from './content/compare.ts';
 import type { PlanInput } from './input.ts';
 import type { Match } from './match/match.ts';
 import { matchAll, selectedMatches } from './match/match-all.ts';
@@ -121,6 +122,8 @@ export interface SourceLookup {
   readonly image: DesiredImage;
   /** Whether a local file's own digests are needed, because the given ones cannot tell its content. */
   readonly ownDigests: boolean;
+  /** The digests that own ones must have besides the usual ones, to be comparable with those of live images. */
+  readonly alsoDigests: readonly Algorithm[];
 }
 
 /**
@@ -130,15 +133,29 @@ export interface SourceLookup {
 export function sourcesToLookAt(input: Omit<PlanInput, 'facts'>): readonly SourceLookup[] {
   return selectedMatches(matchAll({ ...input, facts: new Map() }))
     .filter(([image, match]) => needsFacts(image, match))
-    .map(([image, { live, staged }]) => ({
-      image,
-      ownDigests:
-        (preparationOf(image)?.digestsCover ?? 'source') === 'source' &&
-        (Object.keys(image.digests).length === 0 ||
-          [...(live ? [live] : []), ...staged].some(
-            (candidate) => compareContent(image, candidate, undefined).verdict === 'unknown',
-          )),
-    }));
+    .map(([image, { live, staged }]) => {
+      const candidates = [...(live ? [live] : []), ...staged];
+      return {
+        image,
+        ownDigests:
+          (preparationOf(image)?.digestsCover ?? 'source') === 'source' &&
+          (Object.keys(image.digests).length === 0 ||
+            candidates.some(
+              (candidate) => compareContent(image, candidate, undefined).verdict === 'unknown',
+            )),
+        alsoDigests: [...new Set(candidates.flatMap(unusualDigest))],
+      };
+    });
+}
+
+/** The strongest digest that is known of an image without any of the usual ones, as of an older Glance. */
+function unusualDigest(image: Image): readonly Algorithm[] {
+  const known = namesOf(knownDigests(image));
+  return known.some((name) => isUsual(name)) ? [] : known.slice(-1);
+}
+
+function isUsual(name: Algorithm): boolean {
+  return (OWN_DIGESTS as readonly Algorithm[]).includes(name);
 }
 
 function needsFacts(image: DesiredImage, match: Match): boolean {

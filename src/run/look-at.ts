@@ -104,13 +104,17 @@ export async function learnAllFacts(
 ): Promise<ReadonlyMap<string, SourceFacts>> {
   const source = { ...sourceOptions(context), downloads: downloadsOf(options, context) };
   const lookups = new Map<string, SourceLookup>();
-  for (const { image, ownDigests } of inputs.flatMap((input) => sourcesToLookAt(input))) {
-    const isKnown = lookups.get(image.name)?.ownDigests === true;
-    lookups.set(image.name, { image, ownDigests: ownDigests || isKnown });
+  for (const { image, ownDigests, alsoDigests } of inputs.flatMap((input) => sourcesToLookAt(input))) {
+    const known = lookups.get(image.name);
+    lookups.set(image.name, {
+      image,
+      ownDigests: ownDigests || known?.ownDigests === true,
+      alsoDigests: [...(known?.alsoDigests ?? []), ...alsoDigests],
+    });
   }
   const atATime = pLimit(options.parallelism);
-  const facts = [...lookups.values()].map(({ image, ownDigests }) =>
-    atATime(async () => [image.name, await learnFacts(image, source, { ownDigests })] as const),
+  const facts = [...lookups.values()].map(({ image, ...wanted }) =>
+    atATime(async () => [image.name, await learnFacts(image, source, wanted)] as const),
   );
   return new Map(await Promise.all(facts));
 }

@@ -1,4 +1,5 @@
 import type { DesiredImage } from '../model/desired.ts';
+import type { Algorithm } from '../model/digest.ts';
 import type { SourceFacts } from '../model/observed.ts';
 import { preparationOf } from '../model/preparation.ts';
 import type { AlternativesSource, FileSource, HttpSource } from '../model/source.ts';
@@ -13,6 +14,8 @@ import type { SourceOptions } from './source.ts';
 interface FactsWanted {
   /** The digests of a local file: needs a read of the whole file, whose result is cached while the file stays unchanged. */
   readonly ownDigests: boolean;
+  /** Own digests besides the usual ones. */
+  readonly alsoDigests?: readonly Algorithm[];
 }
 
 /**
@@ -68,11 +71,11 @@ async function fileFacts(
   image: DesiredImage,
   { path }: FileSource,
   options: SourceOptions,
-  { ownDigests }: FactsWanted,
+  { ownDigests, alsoDigests }: FactsWanted,
 ): Promise<SourceFacts> {
   // The digests of the packed file say nothing about its content.
   if (ownDigests && preparationOf(image)?.digestsCover !== 'decompressed') {
-    const own = await digestLocalFile(path, options);
+    const own = await digestLocalFile(path, options, alsoDigests);
     // The bytes must match the given digest, even if the file turns out to have another.
     return { ...given(image), ...own, digests: { ...own.digests, ...image.digests } };
   }

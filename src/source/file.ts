@@ -6,7 +6,7 @@ import { SourceError } from '../model/errors.ts';
 import type { Confinement } from '../model/run-context.ts';
 import type { OpenSource, SourceOptions } from './source.ts';
 
-const READ_AHEAD = 512 * 1024;
+const BLOCK = 512 * 1024;
 
 /** Values that differ between two states of a file. */
 export interface FileIdentity {
@@ -44,12 +44,14 @@ export async function openFile(
   }
   try {
     const identity = identityOf(await handle.stat({ bigint: true }));
+    const readInto = reading(path, handle, identity, signal);
     return {
       bytes: identity.bytes,
       validators: null,
       identity,
       end: () => readEnd(path, handle, identity.bytes),
-      stream: readOnce(path, handle, identity, close, signal),
+      stream: readOnce(readInto, Math.min(BLOCK, identity.bytes + 1), close),
+      readInto,
       close,
     };
   } catch (error) {
@@ -112,39 +114,61 @@ export async function readEnd(path: string, handle: FileHandle, bytes: number): 
   }
 }
 
-async function* readOnce(
+/** Reads the file once, from its beginning; compares its state after the last byte with the one before. */
+function reading(
   path: string,
   handle: FileHandle,
   before: FileIdentity,
-  close: () => Promise<void>,
   signal: AbortSignal | undefined,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  try {
-    // Reads one byte more than expected: this shows that a file grows, without following it forever.
-    const bytes = handle.createReadStream({
-      start: 0,
-      end: before.bytes,
-      highWaterMark: READ_AHEAD,
-      autoClose: false,
-    });
-    let read = 0;
-    for await (const block of bytes as AsyncIterable<Buffer>) {
+): (memory: Buffer) => Promise<number> {
+  let position = 0;
+  return async (memory) => {
+    try {
       signal?.throwIfAborted();
-      read += block.length;
+      // Asks for one byte more than expected: this shows that a file grows, without following it forever.
+      const most = Math.min(memory.length, before.bytes + 1 - position);
+      const { bytesRead } = most > 0 ? await handle.read(memory, 0, most, position) : { bytesRead: 0 };
+      signal?.throwIfAborted();
+      position += bytesRead;
+      if (bytesRead === 0 && !isSame(before, identityOf(await stat(path, { bigint: true })), position)) {
+        throw changedMeanwhile(path);
+      }
+      return bytesRead;
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error instanceof SourceError ? error : fileFailure(path, error);
+    }
+  };
+}
+
+/** Ignores the inode's change time: a hard link or chmod in the meantime changes no byte. */
+function isSame(before: FileIdentity, after: FileIdentity, read: number): boolean {
+  return (
+    read === before.bytes &&
+    after.bytes === before.bytes &&
+    after.modified === before.modified &&
+    after.inode === before.inode &&
+    after.device === before.device
+  );
+}
+
+async function* readOnce(
+  readInto: (memory: Buffer) => Promise<number>,
+  largest: number,
+  close: () => Promise<void>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  async function read(): Promise<Uint8Array> {
+    const memory = Buffer.allocUnsafeSlow(largest);
+    return memory.subarray(0, await readInto(memory));
+  }
+  try {
+    // Reads the next block while the reader works on this one.
+    let coming = read();
+    for (let block = await coming; block.length > 0; block = await coming) {
+      coming = read();
+      coming.catch(() => {});
       yield block;
     }
-    const after = identityOf(await stat(path, { bigint: true }));
-    // Ignores the inode's change time: a hard link or chmod in the meantime changes no byte.
-    const same =
-      read === before.bytes &&
-      after.bytes === before.bytes &&
-      after.modified === before.modified &&
-      after.inode === before.inode &&
-      after.device === before.device;
-    if (!same) throw changedMeanwhile(path);
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw error instanceof SourceError ? error : fileFailure(path, error);
   } finally {
     await close();
   }

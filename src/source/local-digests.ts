@@ -1,10 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createDigester } from '../content/digesting.ts';
-import { STANDARD_ALGORITHMS } from '../content/verified-stream.ts';
+import { digestStream } from '../content/digesting.ts';
 import { createOwnFile, folderFault, makeOwnFolder } from '../files/own-files.ts';
-import { type Algorithm, type Digests, HEX_LENGTH, isAlgorithm } from '../model/digest.ts';
+import { type Algorithm, type Digests, HEX_LENGTH, isAlgorithm, OWN_DIGESTS } from '../model/digest.ts';
 import { type FileIdentity, openFile } from './file.ts';
 import type { SourceOptions } from './source.ts';
 
@@ -16,7 +15,7 @@ export interface LocalFile {
 }
 
 /**
- * Size and digests of a local file: the standard algorithms and those named. The cache folder remembers them while
+ * Size and digests of a local file: its own ones (`OWN_DIGESTS`) and those named. The cache folder remembers them while
  * path, size, times and inode stay the same, unless the run leaves no file. `SourceError` as from `openFile`.
  */
 export async function digestLocalFile(
@@ -25,7 +24,7 @@ export async function digestLocalFile(
   alsoNamed: readonly Algorithm[] = [],
 ): Promise<LocalFile> {
   const { cacheDir, leavesNoFile = false, log } = options;
-  const algorithms = [...new Set([...STANDARD_ALGORITHMS, ...alsoNamed])];
+  const algorithms = [...new Set([...OWN_DIGESTS, ...alsoNamed])];
   const file = await openFile(path, options);
   try {
     const note = cacheDir === null ? null : noteFor(cacheDir, path, log);
@@ -33,13 +32,7 @@ export async function digestLocalFile(
     if (remembered && algorithms.every((name) => remembered[name] !== undefined)) {
       return { bytes: file.bytes, digests: remembered };
     }
-    const digester = createDigester(algorithms);
-    const report = progressOf(path, file.bytes, options);
-    for await (const block of file.stream) {
-      digester.update(block);
-      report(block.length);
-    }
-    const digests = digester.finish();
+    const digests = await digestStream(file.stream, algorithms, progressOf(path, file.bytes, options));
     if (note && !leavesNoFile) await remember(note, path, file.identity, { ...remembered, ...digests }, log);
     return { bytes: file.bytes, digests };
   } finally {
@@ -51,8 +44,8 @@ export async function digestLocalFile(
 function progressOf(path: string, size: number, { inform, informEveryMs = INFORM_EVERY_MS }: SourceOptions) {
   let read = 0;
   let reportedAt = performance.now();
-  return (bytes: number) => {
-    read += bytes;
+  return ({ length }: Uint8Array) => {
+    read += length;
     if (!inform || performance.now() - reportedAt < informEveryMs) return;
     reportedAt = performance.now();
     inform(`reading ${path} for its digests: ${Math.floor((100 * read) / Math.max(read, size))} %`);

@@ -79,6 +79,8 @@ export interface OpenSource {
   readonly validators: Validators | null;
   /** To be iterated once. Throws `SourceError`, or the signal's reason. */
   readonly stream: AsyncIterable<Uint8Array>;
+  /** Reads the next bytes into memory of the caller, in place of `stream`; absent when the bytes only come as a stream. */
+  readonly readInto?: ((memory: Buffer) => Promise<number>) | undefined;
   /** The last 512 bytes (all, when there are fewer), at any time before `close`; absent when only the stream gives them. */
   readonly end?: (() => Promise<Uint8Array>) | undefined;
   /** The reader calls it once the whole content proved to be the wanted one; absent: no need to call it. */

@@ -149,7 +149,7 @@ describe('a failure before publishing', () => {
   });
 
   it.each([
-    ['other bytes', { checksum: '0'.repeat(32) }, 'md5'],
+    ['other bytes', { checksum: '0'.repeat(32), os_hash_algo: null, os_hash_value: null }, 'md5'],
     ['another multihash', { os_hash_value: '0'.repeat(128) }, 'sha512'],
     ['fewer bytes', { size: 1 }, '1 bytes'],
     [

@@ -87,11 +87,13 @@ describe('an upload that was stored in spite of an unclear answer', () => {
     const { fault } = bench;
     bench.fault = (request) => {
       const isLook = request.method === 'GET' && sentTo('/file') === 1;
-      return isLook ? shownAs({ status: 'active', size: 7, checksum: '0'.repeat(32) }) : fault(request);
+      return isLook
+        ? shownAs({ status: 'active', size: 7, os_hash_algo: 'sha512', os_hash_value: '0'.repeat(128) })
+        : fault(request);
     };
     const result = await bench.reconcile(await bench.imageOf('content'));
     expect(result.error).toMatchObject({ code: 'verification' });
-    expect(result.error?.message).toContain('its md5 is 000');
+    expect(result.error?.message).toContain('its sha512 is 000');
     bench.fault = () => undefined;
     expect(await bench.byRole()).toEqual(NOTHING);
   });

@@ -25,7 +25,7 @@ async function drain(source: AsyncIterable<Uint8Array>, options: VerifyOptions) 
   return { received: Buffer.concat(received), blocks: received.length, error, stream };
 }
 
-test('a verified stream passes every byte on and computes the standard, the expected and the requested digests', async () => {
+test('a verified stream passes every byte on and computes the expected and the requested digests', async () => {
   const { received, error, stream } = await drain(blocksOf(HELLO), {
     expect: { digests: { sha1: HELLO_SHA1 }, size: 5 },
     algorithms: ['sha384'],
@@ -34,8 +34,8 @@ test('a verified stream passes every byte on and computes the standard, the expe
   expect(received).toEqual(HELLO);
   const { bytes, digests } = stream.result();
   expect(bytes).toBe(5);
-  expect(Object.keys(digests).sort()).toEqual(['md5', 'sha1', 'sha256', 'sha384', 'sha512']);
-  expect(digests.md5).toBe('5d41402abc4b2a76b9719d911017c592');
+  expect(Object.keys(digests).sort()).toEqual(['sha1', 'sha384']);
+  expect(digests.sha1).toBe(HELLO_SHA1);
 });
 
 test('a verified stream names algorithm, digests and bytes when a digest is wrong', async () => {

@@ -24,6 +24,26 @@ const queued = { json: wireImage({ status: 'queued' }) };
 const gone = { status: 404, body: 'No image found' };
 const conflict = { status: 409, body: 'Image ID already exists!' };
 
+describe('the digest by which Glance names data', () => {
+  const unknown = { checksum: null, os_hash_algo: null, os_hash_value: null };
+  it.each([
+    ['sha512 before an image with data was seen', unknown, 'sha512'],
+    [
+      'the algorithm of an image with data',
+      { os_hash_algo: 'sha256', os_hash_value: 'a'.repeat(64) },
+      'sha256',
+    ],
+    ['md5 where Glance names no other', { ...unknown, checksum: 'a'.repeat(32) }, 'md5'],
+    ['md5 where Glance names one that reconcile does not compute', { os_hash_algo: 'sha3_512' }, 'md5'],
+  ])('the digest by which Glance names data is %s', async (_what, fields, expected) => {
+    const empty = { json: wireImage({ status: 'queued', ...unknown }) };
+    const images = await imagesAnswering({ json: wireImage(fields) }, empty);
+    await images.get(ID);
+    await images.get(ID);
+    expect(images.digestOfData).toBe(expected);
+  });
+});
+
 describe('get and find', () => {
   it('get fails and find gives null for a missing image', async () => {
     const images = await imagesOf(() => gone);

@@ -37,7 +37,7 @@ function image(overrides: Partial<DesiredImage>): DesiredImage {
 }
 
 function digestsOf(text: string) {
-  return { md5: digest('md5', text), sha256: digest('sha256', text), sha512: digest('sha512', text) };
+  return { sha256: digest('sha256', text), sha512: digest('sha512', text) };
 }
 
 const local = () => ({ kind: 'file', path }) as const;

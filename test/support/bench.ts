@@ -101,8 +101,7 @@ export async function openBench(): Promise<Bench> {
     const input = { desired, observed, projects: new Map(projects), selection: EVERYTHING };
     const facts = await Promise.all(
       sourcesToLookAt(input).map(
-        async ({ image, ownDigests }) =>
-          [image.name, await learnFacts(image, source, { ownDigests })] as const,
+        async ({ image, ...wanted }) => [image.name, await learnFacts(image, source, wanted)] as const,
       ),
     );
     const known = { ...input, facts: new Map(facts) };

@@ -1,9 +1,6 @@
-import { createDigester } from '../../content/digesting.ts';
-import type { ImageInspector } from '../../content/safety/inspect-image.ts';
-import { STANDARD_ALGORITHMS } from '../../content/verified-stream.ts';
 import { patienceFor } from '../../glance/watch.ts';
 import { describeSource } from '../../model/describe-source.ts';
-import { ALGORITHMS, compareDigests, type Digests } from '../../model/digest.ts';
+import { compareDigests, namesOf } from '../../model/digest.ts';
 import { ReconcileError, VerificationError } from '../../model/errors.ts';
 import { type Image, storedDigests } from '../../model/image.ts';
 import { completeSource } from '../../model/redact-source.ts';
@@ -11,6 +8,7 @@ import type { CopyToStoresStep, UploadStep } from '../../model/step.ts';
 import { type ChangeContext, knownSource, stagedOf, subjectId } from '../context.ts';
 import { whileAlive } from '../heartbeat.ts';
 import { inspectorOfStored, showStored, warnOfExceptions } from './inspect.ts';
+import { readBack } from './read-back.ts';
 
 /** Imports the staged data into Glance's stores, and waits until the image is active. */
 export async function importStaged(stores: readonly string[], context: ChangeContext): Promise<void> {
@@ -57,14 +55,15 @@ export async function takeUpData(step: UploadStep, context: ChangeContext): Prom
 async function checkStored(step: UploadStep, image: Image, context: ChangeContext): Promise<void> {
   const staged = stagedOf(context);
   const verdict = compareDigests(step.expect.digests, storedDigests(image));
-  const hasAll = ALGORITHMS.every(
-    (name) => step.expect.digests[name] === undefined || storedDigests(image)[name] !== undefined,
-  );
+  const expected = namesOf(step.expect.digests);
+  const hasAll = expected.every((name) => storedDigests(image)[name] !== undefined);
   const isVerified = verdict === 'same' && hasAll;
   const inspect = inspectorOfStored(image, step);
   const digests = isVerified
     ? storedDigests(image)
-    : await whileAlive(context, () => readBack(image, step, inspect, context));
+    : await whileAlive(context, () =>
+        readBack(image, [...expected, context.glance.images.digestOfData], context, inspect),
+      );
   const size = image.size ?? 0;
   if (compareDigests(step.expect.digests, digests) === 'different') {
     throw new VerificationError(
@@ -105,28 +104,4 @@ function waitUntil(
   { glance, patience, signal }: ChangeContext,
 ): Promise<Image> {
   return glance.imports.wait(id, { until, patience: patienceFor(bytes, patience), signal });
-}
-
-async function readBack(
-  image: Image,
-  step: UploadStep,
-  inspect: ImageInspector,
-  context: ChangeContext,
-): Promise<Digests> {
-  const given = ALGORITHMS.filter((name) => step.expect.digests[name] !== undefined);
-  const digester = createDigester([...STANDARD_ALGORITHMS, ...given]);
-  return context.limitTransfers(async () => {
-    for await (const block of context.glance.data.read(image.id, { signal: context.signal })) {
-      digester.update(block);
-      inspect.update(block);
-      context.onEvent({
-        type: 'transfer',
-        name: context.change.name,
-        direction: 'down',
-        done: digester.bytes,
-        total: image.size,
-      });
-    }
-    return digester.finish();
-  });
 }

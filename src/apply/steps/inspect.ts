@@ -9,25 +9,27 @@ import { VerificationError } from '../../model/errors.ts';
 import { type DiskFormat, type Image, setOperation } from '../../model/image.ts';
 import type { UploadStep } from '../../model/step.ts';
 import type { OpenSource } from '../../source/open.ts';
-import { type ChangeContext, stagedOf, warn } from '../context.ts';
+import { type ChangeContext, type Prepared, stagedOf, warn } from '../context.ts';
 
 /** A source's bytes, and the inspector that must receive all of them. */
 interface Inspected {
   readonly blocks: AsyncIterable<Uint8Array>;
+  /** In place of `blocks`, where the bytes can be read so. */
+  readonly inPlace: Prepared['inPlace'];
   readonly inspect: ImageInspector;
 }
 
 /** Creates the inspector of the sent bytes. If the state file has no disk format, detects it and sets it first. */
 export async function inspected(
   step: UploadStep,
-  stream: AsyncIterable<Uint8Array>,
+  { blocks, inPlace, end }: Pick<Prepared, 'blocks' | 'inPlace' | 'end'>,
   context: ChangeContext,
-  end?: OpenSource['end'],
 ): Promise<Inspected> {
   const label = describeSource(step.source);
-  if (!step.detectFormat) return { blocks: stream, inspect: inspectImage(step.inspect, label) };
-  const { diskFormat, whole } = await setDetectedFormat(step, stream, context, end);
-  return { blocks: whole, inspect: inspectImage({ ...step.inspect, diskFormat }, label) };
+  if (!step.detectFormat) return { blocks, inPlace, inspect: inspectImage(step.inspect, label) };
+  // The first bytes come from the stream, so the rest does too.
+  const { diskFormat, whole } = await setDetectedFormat(step, blocks, context, end);
+  return { blocks: whole, inPlace: null, inspect: inspectImage({ ...step.inspect, diskFormat }, label) };
 }
 
 /** Detects the format from the first bytes, and the last bytes if available, and sets it on the staged image. */

@@ -5,6 +5,7 @@ import { unpack } from '../../content/unpack/unpack.ts';
 import { type VerifiedStream, verifiedBlocks } from '../../content/verified-stream.ts';
 import { recipeOf } from '../../image/recipe.ts';
 import { describeSource } from '../../model/describe-source.ts';
+import { type Algorithm, namesOf } from '../../model/digest.ts';
 import { EXIT, ReconcileError, VerificationError } from '../../model/errors.ts';
 import type { Preparation } from '../../model/preparation.ts';
 import type { SourceReference } from '../../model/source.ts';
@@ -55,6 +56,7 @@ export async function prepareAs(
     const recipe = recipeOf(preparation);
     const common = {
       end: undefined,
+      inPlace: null,
       preparedFrom: () => (recipe === null || !verified ? null : { recipe, ...verified.result() }),
       close,
     };
@@ -101,6 +103,8 @@ function flow(
   const { digests, size } = step.expect;
   const label = describeSource(step.source);
   const isOfSource = digestsCover === 'source';
+  // The next plan compares the source with the digests that are recorded.
+  const algorithms: readonly Algorithm[] = namesOf(digests).length > 0 ? [] : ['sha256'];
   // Show the download of bytes that are kept in a file; bytes that are sent on at once show as an upload.
   const isKept = transform !== undefined || convert !== undefined;
   const passing = { begun: false, arrived: false };
@@ -110,7 +114,7 @@ function flow(
   );
   let verified: VerifiedStream | null = null;
   if (isOfSource) {
-    verified = verifiedBlocks(served, { expect: { digests, size: size ?? opened.bytes }, label });
+    verified = verifiedBlocks(served, { expect: { digests, size: size ?? opened.bytes }, algorithms, label });
   }
   const unpacked = unpack(verified?.blocks ?? served, decompress, {
     label,
@@ -120,7 +124,8 @@ function flow(
     size: isOfSource ? null : size,
   });
   if (!isOfSource && (transform || convert)) {
-    verified = verifiedBlocks(unpacked, { expect: { digests, size }, label: `the content of ${label}` });
+    const name = `the content of ${label}`;
+    verified = verifiedBlocks(unpacked, { expect: { digests, size }, algorithms, label: name });
   }
   const stream = isOfSource ? unpacked : (verified?.blocks ?? unpacked);
   const begun = observed(stream, { begin: () => (passing.begun = true) });

@@ -18,6 +18,7 @@ export async function prepareSource(
   const { digests, size } = expect;
   return {
     blocks: opened.stream,
+    inPlace: opened.readInto ? { readInto: opened.readInto } : null,
     expect: { digests, size: size ?? opened.bytes },
     total: opened.bytes ?? size,
     end: opened.end,

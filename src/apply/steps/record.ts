@@ -5,6 +5,7 @@ import { MARKER, SDK_DIGEST } from '../../model/marker.ts';
 import type { RecordStep } from '../../model/step.ts';
 import { type ChangeContext, stagedOf } from '../context.ts';
 import { assertStored } from '../stored.ts';
+import { withNamedDigests } from './read-back.ts';
 
 /** Compares the size and digests that Glance stored with the sent data, then records the digests on the image. */
 export async function record(_step: RecordStep, context: ChangeContext): Promise<void> {
@@ -12,13 +13,16 @@ export async function record(_step: RecordStep, context: ChangeContext): Promise
   const image = await context.glance.images.get(staged.id);
   if (!staged.sent) throw new Error('the plan records an upload that it does not make');
   assertStored(image, staged.sent);
+  staged.sent = await withNamedDigests(image, staged.sent, context);
   staged.verified = true;
 
+  // Glance's md5 is that of the sent data, because another digest agrees.
+  const md5 = image.checksum === null ? {} : { md5: image.checksum.toLowerCase() };
   const own = image.hashAlgorithm === null ? {} : { [image.hashAlgorithm]: undefined };
   const properties: Readonly<Record<string, string>> = {
     // Glance shows its own digest, so the markers need not repeat it.
     ...contentProperties(
-      { ...staged.sent.digests, ...own } as Digests,
+      { ...md5, ...staged.sent.digests, ...own } as Digests,
       staged.validators,
       staged.preparedFrom,
     ),

@@ -1,3 +1,5 @@
+import { threadsPay } from '../../content/digesting.ts';
+import { gathered } from '../../content/hashed-blocks.ts';
 import type { ImageInspector } from '../../content/safety/inspect-image.ts';
 import { type VerifiedStream, verifiedBlocks } from '../../content/verified-stream.ts';
 import { mayPass } from '../../glance/call.ts';
@@ -65,11 +67,13 @@ async function sendOnce(
     staged.validators = opened.validators;
     prepared = await prepareSource(step, opened, context);
     const { total, expect } = prepared;
-    const { blocks, inspect } = await inspected(step, prepared.blocks, context, prepared.end);
+    const { inspect, ...content } = await inspected(step, prepared, context);
     onInspector(inspect);
-    const verified = verifiedBlocks(blocks, {
+    const verified = verifiedBlocks(bytesOf(content, total), {
       inspect,
       expect,
+      // Glance's own answer is compared with this one.
+      algorithms: [context.glance.images.digestOfData],
       label: describeSource(step.source),
       onBlock: (done) =>
         context.onEvent({ type: 'transfer', name: context.change.name, direction: 'up', done, total }),
@@ -88,6 +92,14 @@ async function sendOnce(
     await opened.close();
     await prepared?.close();
   }
+}
+
+/**
+ * Bytes that are read in place and sent from there: the connection has taken a block when it asks for the next one. Few
+ * bytes pass as they come, because threads that hash cost more than they save there.
+ */
+function bytesOf({ blocks, inPlace }: Pick<Prepared, 'blocks' | 'inPlace'>, total: number | null) {
+  return threadsPay(total) ? (inPlace ?? gathered(blocks)) : blocks;
 }
 
 /** The verified data that was sent to its last byte; null when the last block was held back. */

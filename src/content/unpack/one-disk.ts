@@ -1,6 +1,6 @@
 import { ALGORITHMS, type Digests, HEX_LENGTH, isAlgorithm } from '../../model/digest.ts';
 import { withoutCredentials } from '../../model/secrets.ts';
-import { createDigester } from '../digesting.ts';
+import { createDigester, createParallelDigester } from '../digesting.ts';
 import { isPlainName } from '../safety/ova.ts';
 import { disksOfOvf, type OvfDisk, ovfText, plainName } from './ovf.ts';
 import { memberName, unpackFailure } from './unpack-failure.ts';
@@ -139,14 +139,17 @@ export async function* readDisk(
   const listed = listedOf(name, found);
   const known = ALGORITHMS.filter((algorithm) => listed?.[algorithm] !== undefined);
   // A manifest that follows later may use any of the three.
-  const digester = createDigester(found.manifest ? known : ['sha1', 'sha256', 'sha512']);
-  let bytes = 0;
-  for await (const block of content) {
-    digester.update(block);
-    bytes += block.length;
-    yield block;
+  const digester = createParallelDigester(found.manifest ? known : ['sha1', 'sha256', 'sha512']);
+  try {
+    for await (const block of content) {
+      const room = digester.update(block);
+      if (room) await room;
+      yield block;
+    }
+    found.disk = { name, digests: await digester.finish(), bytes: digester.bytes };
+  } finally {
+    digester.close();
   }
-  found.disk = { name, digests: digester.finish(), bytes };
 }
 
 /** Checks the archive as a whole, after its last member: throws unless it has one disk that matches both texts. */

@@ -77,7 +77,7 @@ function compareBytes(
 }
 
 /** Digests of the stored bytes. Those that Glance computed go before recorded ones. */
-function knownDigests(live: Image): Digests {
+export function knownDigests(live: Image): Digests {
   return { ...recordedDigests(live), ...storedDigests(live) };
 }
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { constants, type FileHandle, open, readdir, stat, unlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { createDigester } from '../../content/digesting.ts';
+import { digestStream } from '../../content/digesting.ts';
 import { makeOwnFolder } from '../../files/own-files.ts';
-import { ALGORITHMS, compareDigests, type Digests } from '../../model/digest.ts';
+import { compareDigests, type Digests, namesOf } from '../../model/digest.ts';
 import { SourceError } from '../../model/errors.ts';
 import { readEnd } from '../file.ts';
 import type { OpenSource, SourceOptions, WantedContent } from '../source.ts';
@@ -57,7 +57,8 @@ export async function openEntry(
   };
   try {
     file = await open(entry.path, constants.O_RDONLY);
-    const digests = await digestOf(file, entry, signal);
+    const whole = readPart(file, entry.bytes, entry.path, signal);
+    const digests = await digestStream(whole, namesOf(entry.digests));
     if (compareDigests(digests, entry.digests) !== 'same') {
       await removeThis(entry.path, file);
       await close();
@@ -93,12 +94,6 @@ async function markInUse(entry: Entry, cache: string, { takeLock }: Downloads): 
     // A read-only cache works without marks: if the entry is removed all the same, the open file stays readable.
     return null;
   }
-}
-
-async function digestOf(file: FileHandle, entry: Entry, signal: AbortSignal | undefined): Promise<Digests> {
-  const digester = createDigester(ALGORITHMS.filter((name) => entry.digests[name] !== undefined));
-  for await (const block of readPart(file, entry.bytes, entry.path, signal)) digester.update(block);
-  return digester.finish();
 }
 
 /** The first `bytes` bytes of a file, which stays open. `SourceError` when there are fewer. */

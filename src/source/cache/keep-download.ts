@@ -1,8 +1,8 @@
 import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { createDigester } from '../../content/digesting.ts';
+import { createParallelDigester } from '../../content/digesting.ts';
 import { makeOwnFolder } from '../../files/own-files.ts';
-import { ALGORITHMS, compareDigests, type Digests } from '../../model/digest.ts';
+import { compareDigests, type Digests, namesOf } from '../../model/digest.ts';
 import type { Begun, OpenedFrom, OpenFrom, OpenSource, SourceOptions, WantedContent } from '../source.ts';
 import type { HeldLock } from './downloads.ts';
 import { type OpenDraft, openDraft, removeDraft, writeNote } from './draft-note.ts';
@@ -84,23 +84,25 @@ async function passOn(passing: Passing): Promise<OpenSource> {
   let closed = false;
 
   async function* stream(): AsyncGenerator<Uint8Array, void, undefined> {
-    const algorithms = ALGORITHMS.filter((name) => wanted.digests[name] !== undefined);
-    const digester = createDigester(['sha256', ...algorithms]);
-    if (begun) {
-      for await (const block of readPart(file, begun.bytes, draft.draft, options.signal)) {
-        digester.update(block);
+    const digester = createParallelDigester(['sha256', ...namesOf(wanted.digests)]);
+    try {
+      if (begun) {
+        for await (const block of readPart(file, begun.bytes, draft.draft, options.signal)) {
+          await digester.update(block);
+          yield block;
+        }
+      }
+      for await (const block of remote?.stream ?? []) {
+        await Promise.all([digester.update(block), writer.write(block)]);
         yield block;
       }
+      if (!writer.isWriting()) return;
+      const digests = await digester.finish();
+      if (keeping.awaitsAcceptance) unaccepted = digests.sha256 ?? null;
+      else await finish(isWanted(digests, digester.bytes, wanted), digests.sha256 ?? '');
+    } finally {
+      digester.close();
     }
-    for await (const block of remote?.stream ?? []) {
-      digester.update(block);
-      await writer.write(block);
-      yield block;
-    }
-    if (!writer.isWriting()) return;
-    const digests = digester.finish();
-    if (keeping.awaitsAcceptance) unaccepted = digests.sha256 ?? null;
-    else await finish(isWanted(digests, digester.bytes, wanted), digests.sha256 ?? '');
   }
 
   /** Gives the complete file its name, or drops it; after that, another run may use the draft's place. */

@@ -9,6 +9,7 @@ import { indexEntries, indexOf } from '../../../src/plan/match/indexes.ts';
 import type { Match } from '../../../src/plan/match/match.ts';
 import { findReservation } from '../../../src/plan/publishers/reserved.ts';
 import { live, marked, wanted } from '../../support/plan-input.ts';
+import { runs } from '../../support/runs.ts';
 
 /** Few values, so that they meet; among them the names of properties that every object inherits. */
 const NAMES = ['a', 'b', 'c', 'constructor', '__proto__'];
@@ -121,7 +122,7 @@ describe('an index finds the same as a search through all items, in the same ord
           expect(index.withPublisherId(publisherId)).toEqual(all.filter(isBorne));
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -142,7 +143,7 @@ describe('an index finds the same as a search through all items, in the same ord
         );
         expect(index.named(null)).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -160,7 +161,7 @@ describe('an index finds the same as a search through all items, in the same ord
         const alone = others.find((other) => findReservation(entry, match, 'prod', [other]) !== null);
         expect(findReservation(entry, match, 'prod', others)?.holder).toBe(alone);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

@@ -5,6 +5,7 @@ import type { Image } from '../../../src/model/image.ts';
 import { MARKER } from '../../../src/model/marker.ts';
 import type { AskedList } from '../../../src/model/unresolved.ts';
 import { HOLDING_OLD, live, marked, planFor, SERVICE, type World, wanted } from '../../support/plan-input.ts';
+import { runs } from '../../support/runs.ts';
 
 const ID = (number: number) => `00000000-0000-4000-8000-0000000000${String(number).padStart(2, '0')}`;
 const PRUNES = ['never', 'hide', 'deactivate', 'delete'] as const;
@@ -260,6 +261,6 @@ it('no image of a list changes while an older or another list is served', () => 
       const steps = JSON.stringify(changes.map((change) => change.steps));
       expect(at.filter(({ id }) => steps.includes(id))).toEqual([]);
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });

@@ -9,6 +9,7 @@ import type { Reserves, SkippedEntry } from '../../../src/model/unresolved.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
 import { planRollback } from '../../../src/plan/rollback.ts';
 import { HOLDING_OLD, inputFor, live, marked, type World, wanted } from '../../support/plan-input.ts';
+import { runs } from '../../support/runs.ts';
 
 const ID = (number: number) => `00000000-0000-4000-8000-00000000000${number}`;
 const PUBLISHER_ID = 'vmcatcher_event_dc_identifier';
@@ -283,6 +284,6 @@ it('live images of skipped entries stay as they are, for any failures', () => {
       const touched = lost.flatMap(({ lives }) => lives.filter(({ id }) => steps.includes(id)));
       expect(touched).toEqual([]);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
