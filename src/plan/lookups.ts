@@ -35,7 +35,7 @@ const ASKABLE = /^[\x21-\x7e]{1,255}$/;
 /** Collects the lookups of the selected entries. */
 export function lookupsFor(desired: Desired, selection: Selection): Lookups {
   const selected = desired.images.filter((image) => isSelected(image.name, selection));
-  const names = selected.flatMap(namesOf);
+  const names = selected.flatMap(entryNames);
   const inUse = namesInUse(desired);
   const ids = selected.flatMap((image) => (image.id === undefined ? [] : [image.id]));
   const withMembers = selected.filter((image) => image.members !== undefined && image.state === 'present');
@@ -77,9 +77,11 @@ export function settledNames(
     return live !== undefined && owner === undefined && (id === undefined || id === live.id);
   };
   const selected = desired.images.filter((image) => isSelected(image.name, selection));
-  const open = new Set(selected.filter((image) => !isSettled(image)).flatMap(namesOf));
+  const open = new Set(selected.filter((image) => !isSettled(image)).flatMap(entryNames));
   return new Map(
-    selected.filter(isSettled).map((image) => [image.name, namesOf(image).filter((name) => !open.has(name))]),
+    selected
+      .filter(isSettled)
+      .map((image) => [image.name, entryNames(image).filter((name) => !open.has(name))]),
   );
 }
 
@@ -92,7 +94,7 @@ export function namesOfChanges({ changes }: Pick<Plan, 'changes'>, { unasked }: 
   return [...new Set(names)];
 }
 
-function namesOf({ name, previously }: DesiredImage): readonly string[] {
+function entryNames({ name, previously }: DesiredImage): readonly string[] {
   return [name, ...previously];
 }
 
