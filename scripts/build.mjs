@@ -22,7 +22,10 @@ const { metafile } = await build({
   metafile: true,
   // dist/THIRD-PARTY-LICENSES.txt has the whole texts.
   legalComments: 'none',
-  plugins: [{ name: 'late-segmenter', setup: makeSegmenterLate }],
+  plugins: [
+    { name: 'late-segmenter', setup: makeSegmenterLate },
+    { name: 'parts-of-undici', setup: takePartsOfUndici },
+  ],
   define: { __VERSION__: JSON.stringify(version) },
   // CommonJS packages inside an ESM bundle still call require() for Node's own modules.
   banner: {
@@ -55,4 +58,26 @@ function makeSegmenterLate(build) {
     if (!text.includes(made)) throw new Error(`${path} makes its segmenter in another way`);
     return { contents: text.replace(made, late), loader: 'js' };
   });
+}
+
+/**
+ * undici's index loads all of undici: fetch, WebSockets, caches and test doubles, four times the code that src/http uses. The
+ * bundle has these parts alone, put together as the index does it. The build fails where src/ imports another part.
+ */
+function takePartsOfUndici(build) {
+  const parts = `
+    import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
+    import api from 'undici/lib/api/index.js';
+    import Agent from 'undici/lib/dispatcher/agent.js';
+    import Pool from 'undici/lib/dispatcher/pool.js';
+    import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
+    import buildConnector from 'undici/lib/core/connect.js';
+    import errors from 'undici/lib/core/errors.js';
+    Object.assign(Dispatcher.prototype, api);
+    export { Agent, Pool, ProxyAgent, buildConnector, errors };`;
+  build.onResolve({ filter: /^undici$/ }, () => ({ path: 'undici', namespace: 'parts' }));
+  build.onLoad({ filter: /^undici$/, namespace: 'parts' }, () => ({
+    contents: parts,
+    resolveDir: process.cwd(),
+  }));
 }
