@@ -74,7 +74,7 @@ export function settledNames(
   );
   const isSettled = ({ name, id, owner }: DesiredImage) => {
     const live = published.get(name);
-    return live !== undefined && owner === undefined && (id === undefined || id === live.id);
+    return live !== undefined && !owner && (id === undefined || id === live.id);
   };
   const selected = desired.images.filter((image) => isSelected(image.name, selection));
   const open = new Set(selected.filter((image) => !isSettled(image)).flatMap(entryNames));
