@@ -1,9 +1,9 @@
-import { CommanderError } from 'commander';
+import type { CommanderError } from 'commander';
 import { EXIT } from '../model/errors.ts';
 import { Secrets } from '../model/secrets.ts';
 import { escapeText } from '../report/escape.ts';
+import { VERSION } from './command-line.ts';
 import type { Terminal } from './process/terminal.ts';
-import { programFor } from './program.ts';
 import type { Session } from './run-command.ts';
 
 /** Runs the program once and returns its exit code. `argv` holds the arguments alone. Never throws. */
@@ -14,16 +14,28 @@ export async function run(
 ): Promise<number> {
   const session: Session = { terminal, secrets, exitCode: EXIT.done };
   surviveClosedPipes(terminal);
+  if (argv.length === 1 && VERSION_FLAGS.includes(argv[0] ?? '')) {
+    terminal.stdout.write(`reconcile ${VERSION}\n`);
+    return EXIT.done;
+  }
   try {
+    const { programFor } = await import('./program.ts');
     const program = await programFor(argv, session);
     await program.parseAsync([...argv], { from: 'user' });
     return session.exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (isOfCommander(error)) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     const message = error instanceof Error ? error.message : String(error);
     terminal.stderr.write(session.secrets.redact(`error: unexpected: ${escapeText(message)}\n`));
     return EXIT.error;
   }
+}
+
+/** Answered without the parser of arguments, whose loading takes longer than the answer. It knows these flags as well. */
+const VERSION_FLAGS = ['--version', '-V'];
+
+function isOfCommander(error: unknown): error is CommanderError {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
 }
 
 /** The codes of a write after the reader has closed the stream. A terminal gives EIO. */

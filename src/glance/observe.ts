@@ -1,12 +1,13 @@
-import pLimit from 'p-limit';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { unlessAborted } from '../model/abort.ts';
 import type { Target } from '../model/cloud.ts';
 import type { Image, ImageStatus, Member } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
-import type { Observed } from '../model/observed.ts';
+import type { Features, Observed } from '../model/observed.ts';
 import { type CallOptions, hasStatus, unlessMissing } from './call.ts';
 import type { Glance } from './client.ts';
 import { type ImageFilter, isCheapInList, listBatches } from './filter.ts';
+import { hasOneOf, type Identifier, WALK_FROM, walkImages } from './walk.ts';
 
 export interface ObserveRequest {
   readonly target: Target;
@@ -16,16 +17,18 @@ export interface ObserveRequest {
   readonly ids: readonly string[];
   /** Whether an image belongs to the run's project; absent: none does. */
   readonly isOwn?: (image: Image) => boolean;
+  /**
+   * Says for which names the images of the stack's own listing are enough, by entry: they are not asked for. Default: none.
+   */
+  readonly settled?: (listed: readonly Image[]) => ReadonlyMap<string, readonly string[]>;
   /** Property values to look for where no image of the project has one of the names. Default: none. */
-  readonly identifiers?: readonly Identifier[];
+  readonly identifiers?: readonly NamedIdentifier[];
   /** Whether the file manages this image's members. */
   readonly membersFor: (image: Image) => boolean;
 }
 
-interface Identifier {
+interface NamedIdentifier extends Identifier {
   readonly names: readonly string[];
-  readonly property: string;
-  readonly value: string;
 }
 
 export interface ObserveLimits extends CallOptions {
@@ -51,8 +54,10 @@ export const MINOR_OF_COMMUNITY = 5;
  *
  * The number of requests grows with the file, not with the cloud: one for the versions, two for the stack, two for each
  * hundred names of ordinary length and for each hundred ids. Longer names, and names that no list can hold, are
- * looked up only where no published image of the stack has them. Each publisher's identifier takes two requests, only
- * where no image of the project has the name: that is, once, before its first image exists.
+ * looked up only where no published image of the stack has them. Names that `settled` tells are not asked for at all, so
+ * that Glance makes no image twice. Publishers' identifiers are looked for only where no image of the project has the name:
+ * that is, once, before its first image exists. Many of them are looked for among all visible images, as long as these
+ * are few; else each takes two requests.
  *
  * One failed listing fails the whole: a plan must not be made from a part of the images.
  */
@@ -61,25 +66,18 @@ export async function observe(
   request: ObserveRequest,
   limits: ObserveLimits,
 ): Promise<Observed> {
-  const stop = new AbortController();
-  const signal = limits.signal ? AbortSignal.any([limits.signal, stop.signal]) : stop.signal;
-  const atATime = pLimit(limits.parallelism);
-  try {
-    // All callers share this request, so it cannot take one caller's signal.
-    const features = await unlessAborted(glance.info.features(), limits.signal);
-    const kinds = features.hidden ? [{ hidden: false }, { hidden: true }] : [{}];
-    const wide: ImageFilter = features.minor >= MINOR_OF_COMMUNITY ? { visibility: 'all' } : {};
-    const list = async (questions: readonly Lookup[]) => {
-      const listings = questions.flatMap((lookup) =>
-        kinds.map((kind) =>
-          atATime(() => ask(glance, lookup, { ...kind, ...widthOf(lookup, wide) }, { signal })),
-        ),
-      );
-      return (await Promise.all(listings)).flat();
-    };
-    const listed = await list(lookupsOf(request));
-    const costly = await list(costlyLookups(request, listed));
-    const identified = await list(identifierLookups(request, [...listed, ...costly]));
+  return listing(glance, limits, async ({ list, identify, atATime, features, signal }) => {
+    const byMarker = { by: 'stack', stack: request.stack } as const;
+    const { settled } = request;
+    const ids = batchesOf('ids', request.ids);
+    const first = await list([byMarker, ...(settled ? [] : cheapLookups(request.names)), ...ids]);
+    const unasked = settled?.(first);
+    const known = new Set(unasked && [...unasked.values()].flat());
+    const names = request.names.filter((name) => !known.has(name));
+    const second = settled ? await list(cheapLookups(names)) : [];
+    const listed = [...first, ...second];
+    const costly = await list(costlyLookups(names, request.stack, listed));
+    const identified = await identify(openIdentifiers(request, [...listed, ...costly]));
     const images = newestOfEach([...listed, ...costly, ...identified].filter(relevance(request)));
     const asked = images.filter((image) => image.visibility === 'shared' && request.membersFor(image));
     const members = await Promise.all(
@@ -89,33 +87,87 @@ export async function observe(
       target: request.target,
       features,
       images,
+      ...(unasked && unasked.size > 0 ? { unasked } : {}),
       members: new Map(members.filter((entry) => entry !== null)),
     };
+  });
+}
+
+/** Looks for all images of names that were left out, and adds them. */
+export async function lookForNames(
+  glance: Glance,
+  observed: Observed,
+  names: readonly string[],
+  limits: ObserveLimits,
+): Promise<Observed> {
+  const wanted = new Set<string | null>(names);
+  const listed = await listing(glance, limits, ({ list }) => list(batchesOf('names', names)));
+  const named = listed.filter((image) => wanted.has(image.name) && !GONE.includes(image.status));
+  return { ...observed, images: newestOfEach([...observed.images, ...named]) };
+}
+
+interface Listing {
+  readonly list: (lookups: readonly Lookup[]) => Promise<readonly Image[]>;
+  /** The images that have one of the identifiers. */
+  readonly identify: (identifiers: readonly Identifier[]) => Promise<readonly Image[]>;
+  readonly atATime: LimitFunction;
+  readonly features: Features;
+  readonly signal: AbortSignal;
+}
+
+/** Does work that lists images, within the limits. Once it ends or fails, no request goes on. */
+async function listing<T>(
+  glance: Glance,
+  limits: ObserveLimits,
+  work: (listing: Listing) => Promise<T>,
+): Promise<T> {
+  const stop = new AbortController();
+  const signal = limits.signal ? AbortSignal.any([limits.signal, stop.signal]) : stop.signal;
+  const atATime = pLimit(limits.parallelism);
+  try {
+    // All callers share this request, so it cannot take one caller's signal.
+    const features = await unlessAborted(glance.info.features(), limits.signal);
+    const kinds = features.hidden ? [{ hidden: false }, { hidden: true }] : [{}];
+    const wide: ImageFilter = features.minor >= MINOR_OF_COMMUNITY ? { visibility: 'all' } : {};
+    const list = async (lookups: readonly Lookup[]) => {
+      const listings = lookups.flatMap((lookup) =>
+        kinds.map((kind) =>
+          atATime(() => ask(glance, lookup, { ...kind, ...widthOf(lookup, wide) }, { signal })),
+        ),
+      );
+      return (await Promise.all(listings)).flat();
+    };
+    const identify = async (identifiers: readonly Identifier[]) => {
+      const walked =
+        identifiers.length < WALK_FROM ? null : await walkImages(glance, kinds, identifiers, { signal });
+      return walked ?? list(identifiers.map(({ property, value }) => ({ by: 'property', property, value })));
+    };
+    return await work({ list, identify, atATime, features, signal });
   } finally {
     atATime.clearQueue();
     stop.abort();
   }
 }
 
-function lookupsOf(request: ObserveRequest): readonly Lookup[] {
-  return [
-    { by: 'stack', stack: request.stack },
-    ...listBatches(request.names.filter(isCheapInList)).map((values) => ({ by: 'names', values }) as const),
-    ...listBatches(request.ids).map((values) => ({ by: 'ids', values }) as const),
-  ];
+function cheapLookups(names: readonly string[]): readonly Lookup[] {
+  return batchesOf('names', names.filter(isCheapInList));
+}
+
+function batchesOf(by: 'names' | 'ids', values: readonly string[]): readonly Lookup[] {
+  return listBatches(values).map((batch) => ({ by, values: batch }));
 }
 
 /** Names that are long or fit in no list, without those that the stack's own listing has shown. */
-function costlyLookups(request: ObserveRequest, listed: readonly Image[]): readonly Lookup[] {
-  const published = new Set(
-    listed.filter((image) => isPublished(image, request.stack)).map(({ name }) => name),
+function costlyLookups(names: readonly string[], stack: string, listed: readonly Image[]): readonly Lookup[] {
+  const published = new Set(listed.filter((image) => isPublished(image, stack)).map(({ name }) => name));
+  return batchesOf(
+    'names',
+    names.filter((name) => !isCheapInList(name) && !published.has(name)),
   );
-  const open = request.names.filter((name) => !isCheapInList(name) && !published.has(name));
-  return listBatches(open).map((values) => ({ by: 'names', values }));
 }
 
 /** Identifiers of images that the other lookups cannot find: by name or by the stack's marker. */
-function identifierLookups(request: ObserveRequest, listed: readonly Image[]): readonly Lookup[] {
+function openIdentifiers(request: ObserveRequest, listed: readonly Image[]): readonly Identifier[] {
   const { identifiers = [], isOwn: isOurs = () => false, stack } = request;
   if (identifiers.length === 0) return [];
   const pinned = new Set(request.ids.map((id) => id.toLowerCase()));
@@ -126,9 +178,7 @@ function identifierLookups(request: ObserveRequest, listed: readonly Image[]): r
       return isOurs(image) && isUsable(image) && !pinned.has(image.id.toLowerCase()) ? [image.name] : [];
     }),
   );
-  return identifiers
-    .filter(({ names }) => !names.some((name) => known.has(name)))
-    .map(({ property, value }) => ({ by: 'property', property, value }) as const);
+  return identifiers.filter(({ names }) => !names.some((name) => known.has(name)));
 }
 
 /** Whether an image could be the published one of its name: it has data, and is not a backup or staged. */
@@ -187,13 +237,13 @@ async function collect(glance: Glance, filter: ImageFilter, options: CallOptions
 function relevance(request: ObserveRequest): (image: Image) => boolean {
   const names = new Set<string | null>(request.names);
   const ids = new Set(request.ids.map((id) => id.toLowerCase()));
-  const identifiers = request.identifiers ?? [];
+  const isIdentified = hasOneOf(request.identifiers ?? []);
   return (image) =>
     !GONE.includes(image.status) &&
     (image.properties[MARKER.stack] === request.stack ||
       names.has(image.name) ||
       ids.has(image.id.toLowerCase()) ||
-      identifiers.some(({ property, value }) => image.properties[property] === value));
+      isIdentified(image));
 }
 
 /** Each image once, in its latest state; ordered by id. */

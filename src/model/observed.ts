@@ -13,6 +13,11 @@ export interface Observed {
    * without deleted ones.
    */
   readonly images: readonly Image[];
+  /**
+   * Names that were not asked for, by entry: the stack's own listing shows the entry's image. Other images of these names
+   * are unknown. Absent: every name was asked for.
+   */
+  readonly unasked?: ReadonlyMap<string, readonly string[]>;
   /** Members by image id, fetched only where the file manages them and the image is shared. */
   readonly members: ReadonlyMap<string, readonly Member[]>;
 }

@@ -69,6 +69,11 @@ export class Secrets {
     return false;
   }
 
+  /** Whether {@link isIn} finds nothing in any text. */
+  get refusesNothing(): boolean {
+    return this.#refused.size === 0;
+  }
+
   /** Adds a text that is secret only as a whole, such as `user:password`. */
   addWhole(value: string): void {
     if (value.length < SHORTEST_SECRET) return;
@@ -179,10 +184,22 @@ function percentDecoded(text: string): string {
 
 /** All credentials of the HTTP sources anywhere in a state. */
 export function credentialsIn(value: unknown): readonly SourceAuth[] {
-  if (Array.isArray(value)) return value.flatMap(credentialsIn);
-  if (value === null || typeof value !== 'object') return [];
-  const own = 'kind' in value && value.kind === 'http' && 'auth' in value ? [value.auth as SourceAuth] : [];
-  return [...own, ...Object.values(value).flatMap(credentialsIn)];
+  const found: SourceAuth[] = [];
+  collectCredentials(value, found);
+  return found;
+}
+
+function collectCredentials(value: unknown, found: SourceAuth[]): void {
+  if (value === null || typeof value !== 'object') return;
+  if (Array.isArray(value)) {
+    for (const item of value) collectCredentials(item, found);
+    return;
+  }
+  if ('kind' in value && value.kind === 'http' && 'auth' in value) found.push(value.auth as SourceAuth);
+  for (const key in value) {
+    const inner = (value as Readonly<Record<string, unknown>>)[key];
+    if (typeof inner === 'object') collectCredentials(inner, found);
+  }
 }
 
 /** The parts of credentials that must never be shown. */

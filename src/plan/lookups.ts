@@ -1,7 +1,11 @@
+import { readMarkers } from '../image/markers.ts';
+import { holdsData, isOwn, type Owners } from '../image/ownership.ts';
 import type { Desired, DesiredImage, ProjectReference } from '../model/desired.ts';
 import { type Algorithm, namesOf, OWN_DIGESTS } from '../model/digest.ts';
 import type { Image } from '../model/image.ts';
 import { MARKER } from '../model/marker.ts';
+import type { Observed } from '../model/observed.ts';
+import type { Plan } from '../model/plan.ts';
 import { preparationOf } from '../model/preparation.ts';
 import { compareContent, knownDigests } from './content/compare.ts';
 import type { PlanInput } from './input.ts';
@@ -31,7 +35,7 @@ const ASKABLE = /^[\x21-\x7e]{1,255}$/;
 /** Collects the lookups of the selected entries. */
 export function lookupsFor(desired: Desired, selection: Selection): Lookups {
   const selected = desired.images.filter((image) => isSelected(image.name, selection));
-  const names = selected.flatMap((image) => [image.name, ...image.previously]);
+  const names = selected.flatMap(entryNames);
   const inUse = namesInUse(desired);
   const ids = selected.flatMap((image) => (image.id === undefined ? [] : [image.id]));
   const withMembers = selected.filter((image) => image.members !== undefined && image.state === 'present');
@@ -49,6 +53,56 @@ export function lookupsFor(desired: Desired, selection: Selection): Lookups {
       live.visibility === 'shared' &&
       (memberIds.has(live.id) || memberNames.has(publishedName(live)) || memberNames.has(live.name ?? '')),
   };
+}
+
+/**
+ * The selected entries whose image the stack's own listing shows, as published under the entry's name, each with its names
+ * that no other entry needs to ask for. Other images of these names are bystanders, which matter only to a change: so an
+ * entry that stays as it is costs one look at its image. An entry of another project, or with a pinned id that the image
+ * does not have, is asked for by name as well.
+ */
+export function settledNames(
+  desired: Desired,
+  selection: Selection,
+  ours: Owners,
+  listed: readonly Image[],
+): ReadonlyMap<string, readonly string[]> {
+  const published = new Map(
+    listed
+      .filter((live) => isPublished(live, desired.stack) && isOwn(live, ours) && holdsData(live))
+      .map((live) => [live.name, live]),
+  );
+  const isSettled = ({ name, id, owner }: DesiredImage) => {
+    const live = published.get(name);
+    return live !== undefined && !owner && (id === undefined || id === live.id);
+  };
+  const selected = desired.images.filter((image) => isSelected(image.name, selection));
+  const open = new Set(selected.filter((image) => !isSettled(image)).flatMap(entryNames));
+  return new Map(
+    selected
+      .filter(isSettled)
+      .map((image) => [image.name, entryNames(image).filter((name) => !open.has(name))]),
+  );
+}
+
+/** The names to ask for now, because a draft of the plan changes or blocks their entries. */
+export function namesOfChanges({ changes }: Pick<Plan, 'changes'>, { unasked }: Observed): readonly string[] {
+  const names = changes.flatMap(({ name, action, steps, blockedBy }) => {
+    const isKept = action === 'unchanged' && steps.length === 0 && blockedBy.length === 0;
+    return isKept ? [] : (unasked?.get(name) ?? []);
+  });
+  return [...new Set(names)];
+}
+
+function entryNames({ name, previously }: DesiredImage): readonly string[] {
+  return [name, ...previously];
+}
+
+/** Whether an image is published under its name, by its markers. A server's snapshot inherits the markers. */
+function isPublished(live: Image, stack: string): boolean {
+  const markers = readMarkers(live);
+  const isMarked = markers?.stack === stack && markers.role === 'current' && markers.image === live.name;
+  return isMarked && live.properties[MARKER.id] === live.id;
 }
 
 /** Every project that the selected entries name, to resolve in Keystone before a plan is made. */

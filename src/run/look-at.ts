@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { observe } from '../glance/observe.ts';
+import { lookForNames, observe } from '../glance/observe.ts';
 import { findReferrers } from '../glance/referrers.ts';
 import { isOwn, ownersIn } from '../image/ownership.ts';
 import { ID_PROPERTIES } from '../image/references.ts';
@@ -11,7 +11,14 @@ import { type Observed, type Project, projectKey, type SourceFacts } from '../mo
 import type { Plan } from '../model/plan.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { Connection } from '../openstack/connect.ts';
-import { lookupsFor, projectReferences, type SourceLookup, sourcesToLookAt } from '../plan/lookups.ts';
+import {
+  lookupsFor,
+  namesOfChanges,
+  projectReferences,
+  type SourceLookup,
+  settledNames,
+  sourcesToLookAt,
+} from '../plan/lookups.ts';
 import type { PlanInput } from '../plan/make-plan.ts';
 import { deletedIds } from '../plan/references/keep-referred.ts';
 import type { Selection } from '../plan/selection.ts';
@@ -49,6 +56,7 @@ export async function lookAt(
     target,
     stack: desired.stack,
     isOwn: (image: Image) => isOwn(image, owners),
+    settled: (listed: readonly Image[]) => settledNames(desired, selection, owners, listed),
     ...lookupsFor(desired, selection),
   };
   const [observed, listed] = await Promise.all([
@@ -61,17 +69,24 @@ export async function lookAt(
 }
 
 /**
- * Makes the plan of one target. Where a draft of the plan deletes images, first asks Glance which images refer to them:
- * one lookup for each deleted image.
+ * Makes the plan of one target. Where a draft of the plan changes entries that {@link lookAt} has not asked for by name,
+ * looks for these names. Where it deletes images, asks Glance which images refer to them: one lookup for each.
  */
 export async function planTarget(
   { glance }: RunTarget,
-  input: PlanInput,
+  looked: PlanInput,
   make: (input: PlanInput) => Plan,
   { parallelism }: CloudOptions,
   { signal }: RunContext,
 ): Promise<Plan> {
-  const draft = make(input);
+  const first = make(looked);
+  const names = namesOfChanges(first, looked.observed);
+  const limits = { parallelism, signal };
+  const input =
+    names.length === 0
+      ? looked
+      : { ...looked, observed: await lookForNames(glance, looked.observed, names, limits) };
+  const draft = input === looked ? first : make(input);
   const atATime = pLimit(parallelism);
   const found = await Promise.all(
     deletedIds(draft.changes).map((id) =>

@@ -1,7 +1,5 @@
 import { resolve } from 'node:path';
-import type { ErrorObject, ValidateFunction } from 'ajv';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import schema from '../../schemas/plan.schema.json' with { type: 'json' };
+import type { ErrorObject } from 'ajv';
 import { readWhole } from '../files/read-whole.ts';
 import { writeWhole } from '../files/write-whole.ts';
 import { PlanFileError } from '../model/errors.ts';
@@ -12,6 +10,7 @@ import { stepFault, waitFault } from '../plan/verify-steps.ts';
 import { planToJson } from '../report/json.ts';
 import { asSaved } from './saved/compare-plans.ts';
 import { readPlanKey, sealOf } from './saved/seal.ts';
+import { plan } from './saved/validators.generated.ts';
 
 /** Bytes. A plan of ten thousand images has about thirty megabytes. */
 const LARGEST = 256 * 1024 * 1024;
@@ -129,18 +128,8 @@ function checkVersion(path: string, document: unknown): void {
   );
 }
 
-let compiled: ValidateFunction | undefined;
-
-/** Compiles the schema once per process: compiling takes longer than checking most plans. */
-function planValidator(): ValidateFunction {
-  compiled ??= new Ajv2020({ discriminator: true, allowUnionTypes: true, strictTypes: false }).compile(
-    schema,
-  );
-  return compiled;
-}
-
 function checkShape(path: string, document: unknown): asserts document is Plan {
-  const validate = planValidator();
+  const validate: { (data: unknown): boolean; errors?: readonly ErrorObject[] | null } = plan;
   if (validate(document)) return;
   const [first] = validate.errors ?? [];
   throw new PlanFileError(`${path} is damaged: ${first ? describe(first) : 'it is not a plan'}`, {

@@ -19,9 +19,9 @@ import { ErrorList } from './yaml/errors.ts';
 import { checkForeignFiles, checkIgnoredFile, checkTopKeys } from './yaml/foreign-files.ts';
 import { refuseSecrets, secretsWith } from './yaml/known-secrets.ts';
 import { mergeSections } from './yaml/merge.ts';
-import { parseYaml } from './yaml/parse-yaml.ts';
 import { readFiles } from './yaml/read-files.ts';
-import { child, type MapNode, type Node } from './yaml/tree.ts';
+import { readYaml } from './yaml/read-yaml.ts';
+import { child, type MapNode, type Node, type ParsedFile } from './yaml/tree.ts';
 import { refuseOutside, type Untrusted, withoutIdentity } from './yaml/untrusted.ts';
 
 /** Where a state is read from. */
@@ -59,8 +59,9 @@ export async function loadState(options: LoadOptions): Promise<StateFile> {
   const paths = options.paths.length > 0 ? options.paths : [DEFAULT_STATE_FILE];
   const { sources, ignored, files, sha256 } = await readFiles({ ...options, paths }, errors);
 
-  const parsed = sources.map((source) => parseYaml(source, errors));
-  for (const source of ignored) checkIgnoredFile(parseYaml(source, new ErrorList()), errors);
+  const parsed: ParsedFile[] = [];
+  for (const source of sources) parsed.push(await readYaml(source, errors));
+  for (const source of ignored) checkIgnoredFile(await readYaml(source, new ErrorList()), errors);
   for (const file of parsed) {
     checkTopKeys(file, errors);
     checkSettingsOnly(file.sections, errors);

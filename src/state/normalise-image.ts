@@ -127,7 +127,7 @@ function withDefaults(fields: Fields, defaults: Fields): Fields {
     const under = defaults.get(name)?.node;
     const mergeable = (name === 'properties' || name === 'backup') && under?.kind === 'map';
     const node = mergeable && field.node.kind === 'map' ? overlay(field.node, under) : field.node;
-    merged.set(name, { ...field, node });
+    merged.set(name, node === field.node ? field : { ...field, node });
   }
   return merged;
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Glance } from '../../src/glance/client.ts';
-import { type ObserveRequest, observe } from '../../src/glance/observe.ts';
+import { lookForNames, type ObserveRequest, observe } from '../../src/glance/observe.ts';
 import type { Observed } from '../../src/model/observed.ts';
 import { type Answer, type Loopback, loopback, type Seen } from '../support/glance-server.ts';
 import { wireImage } from './wire-image.ts';
@@ -98,6 +98,64 @@ describe('observe', () => {
 
     expect(observed.images).toHaveLength(100);
     expect(server.seen.length).toBeLessThanOrEqual(10);
+  });
+
+  it('observe gets each image once when the listing of the stack shows all of them', async () => {
+    const names = Array.from({ length: 300 }, (_, at) => `server ${at}`);
+    const images = names.map((name, at) => wireImage({ id: `id-${at}`, name, [STACK]: 'prod' }));
+    const unasked = new Map(names.map((name) => [name, [name]]));
+
+    const observed = await look({ images }, { names, settled: () => unasked });
+
+    expect(observed.images).toHaveLength(300);
+    expect(observed.unasked).toBe(unasked);
+    expect(server.seen.map(({ query }) => query.get('name'))).toEqual([null, null, null]);
+  });
+
+  it('lookForNames adds all images of the names, and keeps the others', async () => {
+    const known = await look(
+      { images: [wireImage({ id: 'a', name: 'one', [STACK]: 'prod' }), wireImage({ id: 'b', name: 'two' })] },
+      { names: ['one'] },
+    );
+
+    const observed = await lookForNames(new Glance(server.service), known, ['two'], { parallelism: 4 });
+
+    expect(idsOf(known)).toEqual(['a']);
+    expect(idsOf(observed)).toEqual(['a', 'b']);
+  });
+
+  describe('many publisher identifiers', () => {
+    const identifiers = Array.from({ length: 5000 }, (_, at) => {
+      return { names: [`new ${at}`], property: 'mpid', value: `id ${at}` };
+    });
+    const taken = wireImage({ id: 'a', name: 'as it was', mpid: 'id 4711' });
+    const listings = () => server.seen.filter(({ path }) => path === '/v2/images');
+    const others = (count: number) =>
+      Array.from({ length: count }, (_, at) =>
+        wireImage({ id: `o${at}`, name: `other ${at}`, mpid: `x ${at}` }),
+      );
+
+    it('observe looks for 5000 of them in two listings', async () => {
+      const observed = await look({ images: [...others(50), taken] }, { identifiers });
+
+      expect(idsOf(observed)).toEqual(['a']);
+      expect(listings()).toHaveLength(4);
+    });
+
+    it('observe asks for each of them when the cloud has too many other images', async () => {
+      const some = identifiers.slice(4700, 4720);
+
+      const observed = await look({ images: [...others(81), taken] }, { identifiers: some });
+
+      expect(idsOf(observed)).toEqual(['a']);
+      expect(listings()).toHaveLength(4 + 2 * 20);
+    });
+
+    it('observe asks for each of a few without looking at other images', async () => {
+      await look({ images: [taken] }, { identifiers: identifiers.slice(0, 3) });
+
+      expect(listings()).toHaveLength(2 + 2 * 3);
+    });
   });
 
   it('observe looks up a name that no list can hold in a request of its own', async () => {

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { ownersIn } from '../../src/image/ownership.ts';
+import type { Image } from '../../src/model/image.ts';
 import { MARKER } from '../../src/model/marker.ts';
-import { lookupsFor, projectReferences, sourcesToLookAt } from '../../src/plan/lookups.ts';
+import {
+  lookupsFor,
+  namesOfChanges,
+  projectReferences,
+  settledNames,
+  sourcesToLookAt,
+} from '../../src/plan/lookups.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
 import { EVERYTHING, isPartial, isSelected, matchesPattern } from '../../src/plan/selection.ts';
 import { HOLDING_OLD, inputFor, live, marked, wanted } from '../support/plan-input.ts';
 
@@ -27,6 +36,55 @@ describe('the lookups', () => {
     expect(membersFor(live({ name: 'x', visibility: 'shared', properties: { [MARKER.image]: 'x' } }))).toBe(
       false,
     );
+  });
+});
+
+describe('the names that need no lookup', () => {
+  const published = (fields: Parameters<typeof live>[0] = {}, markers: Record<string, string> = {}) =>
+    live({ ...fields, properties: marked('current', { [MARKER.id]: live().id, ...markers }) });
+  const settled = (images: Parameters<typeof inputFor>[0], listed: readonly Image[]) => {
+    const { desired, observed } = inputFor(images);
+    return [...settledNames(desired, EVERYTHING, ownersIn(observed.target), listed)];
+  };
+
+  it('an entry needs no lookup by name when the stack lists its image as published', () => {
+    expect(settled([wanted({ previously: ['old'] })], [published()])).toEqual([
+      ['cirros', ['cirros', 'old']],
+    ]);
+  });
+
+  it.each([
+    ['has another name', published({ name: 'renamed' })],
+    ['is marked with another name', published({}, { [MARKER.image]: 'old' })],
+    ['belongs to another project', published({ owner: 'elsewhere' })],
+    ['has no data', published({ status: 'queued' })],
+    ['has the markers of another image', published({}, { [MARKER.id]: `${ID}9` })],
+    ['is a backup', live({ properties: marked('backup') })],
+    ['has no markers', live()],
+  ])('an entry is asked for by name when the image %s', (_, image) => {
+    expect(settled([wanted()], [image])).toEqual([]);
+  });
+
+  it.each([
+    ['pins another id', wanted({ id: `${ID}9` })],
+    ['has an owner of its own', wanted({ owner: tenant('other') })],
+  ])('an entry that %s is asked for by name', (_, image) => {
+    expect(settled([image], [published()])).toEqual([]);
+  });
+
+  it('a name that another entry needs is asked for', () => {
+    const images = [wanted({ previously: ['old'] }), wanted({ name: 'new', previously: ['old'] })];
+    expect(settled(images, [published()])).toEqual([['cirros', ['cirros']]]);
+  });
+
+  it('a draft of the plan asks for the names of the entries that it changes', () => {
+    const unasked = new Map([['cirros', ['cirros', 'old']]]);
+    const namesFor = (fields: Parameters<typeof wanted>[0]) => {
+      const input = inputFor([wanted(fields)], { live: [published()] });
+      return namesOfChanges(makePlan(input), { ...input.observed, unasked });
+    };
+    expect(namesFor({ minRam: 4096 })).toEqual(['cirros', 'old']);
+    expect(namesOfChanges({ changes: [] }, { ...inputFor([]).observed, unasked })).toEqual([]);
   });
 });
 

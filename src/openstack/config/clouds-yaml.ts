@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { parseDocument, visit } from 'yaml';
 import { readWhole } from '../../files/read-whole.ts';
 import { ConfigError } from '../../model/errors.ts';
 
@@ -104,13 +103,13 @@ async function findFile(
         hint: `Correct or unset ${name === 'secure' ? 'OS_CLIENT_SECURE_FILE' : 'OS_CLIENT_CONFIG_FILE'}.`,
       });
     }
-    return { path: named, content: parse(named, text) };
+    return { path: named, content: await parse(named, text) };
   }
   for (const folder of folders) {
     for (const extension of ['yaml', 'yml', 'json']) {
       const candidate = path.join(folder, `${name}.${extension}`);
       const text = await readIfThere(candidate);
-      if (text !== undefined) return { path: candidate, content: parse(candidate, text) };
+      if (text !== undefined) return { path: candidate, content: await parse(candidate, text) };
     }
   }
   return undefined;
@@ -144,16 +143,16 @@ async function readBytes(file: string): Promise<Buffer | undefined> {
 }
 
 /** Errors name only the place and the kind of a fault: the parser's own messages quote the file, with its passwords. */
-function parse(file: string, text: string): RawCloud {
-  const content = contentOf(file, text);
+async function parse(file: string, text: string): Promise<RawCloud> {
+  const content = await contentOf(file, text);
   if (content === null || content === undefined) return {};
   if (!isMapping(content)) throw new ConfigError(`${file} does not hold a mapping`);
   return content;
 }
 
-function contentOf(file: string, text: string): unknown {
+async function contentOf(file: string, text: string): Promise<unknown> {
   try {
-    return parseContent(file, text);
+    return await parseContent(file, text);
   } catch (cause) {
     if (cause instanceof ConfigError) throw cause;
     throw new ConfigError(`${file}: ${buildFault(cause)}`, {
@@ -180,7 +179,9 @@ function refuseDepth(value: unknown, depth: number): void {
   for (const inner of Object.values(value)) refuseDepth(inner, depth + 1);
 }
 
-function parseContent(file: string, text: string): unknown {
+async function parseContent(file: string, text: string): Promise<unknown> {
+  // Loaded here: most runs have no such file, and the library costs as much as the rest of the start.
+  const { parseDocument, visit } = await import('yaml');
   const document = parseDocument(text, { merge: true, prettyErrors: true, logLevel: 'silent' });
   const fault = document.errors[0];
   if (fault !== undefined) {

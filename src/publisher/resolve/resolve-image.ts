@@ -11,7 +11,7 @@ import { PUBLISHER_ID_PROPERTIES } from '../../model/unresolved.ts';
 import { type ResolvedChecksums, resolveChecksumFile } from '../checksums/resolve.ts';
 import { findListedImage } from '../hepix/find-image.ts';
 import { resolveSimplestreams } from '../simplestreams/resolve.ts';
-import { resolveStratuslab } from '../stratuslab/resolve.ts';
+import { askStratuslab } from './ask-stratuslab.ts';
 import { afterExpiry, expiredOn } from './expire.ts';
 import { explainPlain } from './explain.ts';
 import { mergePublished } from './merge-published.ts';
@@ -157,7 +157,7 @@ function ask(
 ): Promise<Published> {
   switch (reference.kind) {
     case 'stratuslab':
-      return resolveStratuslab(reference, options.source);
+      return askStratuslab(reference, options.source);
     case 'simplestreams':
       return resolveSimplestreams(reference, options.source, shared.streams);
     case 'glance':

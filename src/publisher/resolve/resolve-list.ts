@@ -13,8 +13,8 @@ import type { DroppedImage } from '../hepix/listed-image.ts';
 import { nameImages, nameOf, TITLE } from '../hepix/name-images.ts';
 import { selectImages } from '../hepix/select-images.ts';
 import { refusing } from '../refused-publication.ts';
-import { resolveStratuslab } from '../stratuslab/resolve.ts';
 import { readVmlist } from '../stratuslab/vmlist.ts';
+import { askStratuslab } from './ask-stratuslab.ts';
 import { type ResolveOptions, readSharedList, type Shared } from './options.ts';
 import { asRefusal, isRefused, isResolved, placeOf, type Refused, refusedListed } from './refused.ts';
 import { publishedImage, type ResolvedImage } from './resolve-image.ts';
@@ -196,7 +196,7 @@ async function marketplaceImages(
     const reference = { kind: 'stratuslab', identifier, document: null, marketplace, endorsers, ca } as const;
     let name: string | null = null;
     try {
-      const published = await resolveStratuslab(reference, options.source);
+      const published = await askStratuslab(reference, options.source);
       name = nameFor(list, published, identifier);
       return publishedImage({ ...list.image, name }, published, 'stratuslab', options);
     } catch (error) {

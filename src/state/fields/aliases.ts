@@ -78,9 +78,9 @@ export function choiceField<Choice extends string>(
 
 /** The object without its undefined values, as "absent" and "undefined" are different types. */
 export function defined<Value extends object>(value: Value): Defined<Value> {
-  return Object.fromEntries(
-    Object.entries(value).filter(([, field]) => field !== undefined),
-  ) as Defined<Value>;
+  const kept: Partial<Value> = {};
+  for (const key in value) if (value[key] !== undefined) kept[key] = value[key];
+  return kept as unknown as Defined<Value>;
 }
 
 /** The type with its possibly undefined keys made optional. */

@@ -1,4 +1,4 @@
-import type { ErrorObject } from 'ajv/dist/2020.js';
+import type { ErrorObject } from 'ajv';
 import { nearest, suggestion } from '../../model/text.ts';
 import type { ErrorList } from '../yaml/errors.ts';
 import { isSecretKey, shownKey, shownValue } from '../yaml/source-text.ts';

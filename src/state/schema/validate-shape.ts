@@ -1,27 +1,14 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import { stateSchema } from '../schema.ts';
+import type { ErrorObject } from 'ajv';
 import type { ErrorList } from '../yaml/errors.ts';
 import { isImageMapping } from '../yaml/merge.ts';
 import { type Entry, type MapNode, type Node, plainData } from '../yaml/tree.ts';
 import { type Located, reportShape } from './shape-errors.ts';
+import { image, listedImage, state } from './validators.generated.ts';
 
-interface Validators {
-  readonly state: ValidateFunction;
-  readonly image: ValidateFunction;
-  readonly listedImage: ValidateFunction;
-}
-
-let compiled: Validators | undefined;
-
-/** Compiles the schema when a state file is first loaded, as `reconcile --help` does not need it. */
-function validators(): Validators {
-  if (compiled) return compiled;
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true });
-  ajv.addVocabulary(['patternErrorMessage']);
-  const definition = (name: string) => ajv.compile({ $ref: `urn:glance-reconcile:state#/$defs/${name}` });
-  const state = ajv.compile(stateSchema);
-  compiled = { state, image: definition('image'), listedImage: definition('listedImage') };
-  return compiled;
+/** A function that ajv has generated. It leaves the errors of its last call in a field of its own. */
+interface Validator {
+  (data: unknown): boolean;
+  readonly errors?: readonly ErrorObject[] | null;
 }
 
 /**
@@ -29,7 +16,6 @@ function validators(): Validators {
  * checked one by one, as ajv's time grows with the square of the errors in one piece of data.
  */
 export function validateShape(glance: MapNode, errors: ErrorList): void {
-  const { state, image, listedImage } = validators();
   const { rest, listed, mapped } = splitImages(glance);
   reportAll(
     state,
@@ -88,7 +74,7 @@ function splitImages(glance: MapNode): Split {
 }
 
 function reportAll(
-  validate: ValidateFunction,
+  validate: Validator,
   data: unknown,
   find: (pointer: readonly string[]) => Located,
   errors: ErrorList,

@@ -12,22 +12,14 @@ import {
   type YAMLSeq,
   type Node as YamlNode,
 } from 'yaml';
-import { knownKeys } from '../schema.ts';
 import type { ErrorList } from './errors.ts';
-import {
-  describePlace,
-  isReference,
-  isSecretKey,
-  type Place,
-  type SourceText,
-  shownKey,
-} from './source-text.ts';
+import { mayBeSecret } from './secret-fields.ts';
+import { describePlace, isReference, type Place, type SourceText, shownKey } from './source-text.ts';
 import type { Entry, Node, ScalarNode } from './tree.ts';
 
 /** Values that aliases may add to a document. A file with more would fill the memory. */
 const MAX_ALIASED_NODES = 50_000;
 const MAX_DEPTH = 100;
-const KNOWN_IN_IDENTITY = knownKeys('identity');
 const KNOWN_TAG = /^tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq|timestamp)$/;
 
 /** Turns one document's YAML nodes into a {@link Node} tree: resolves aliases and merge keys, and keeps the places. */
@@ -117,7 +109,9 @@ export class TreeBuilder {
       }
       const name = keyText(key);
       const first = keys.get(name);
-      if (isNode(pair.value) && this.#isSecret(name, pair.value)) this.#keepSecret(pair.value);
+      if (isNode(pair.value) && mayBeSecret(name, this.#path, { isMapping: isMap(pair.value) })) {
+        this.#keepSecret(pair.value);
+      }
       if (first !== undefined) {
         this.duplicateKey(key, first);
         continue;
@@ -188,15 +182,6 @@ export class TreeBuilder {
       `reconcile does not know the YAML tag ${JSON.stringify(shown)}`,
       'Remove the tag.',
     );
-  }
-
-  /** Whether a value may be a secret: by its key, or as an unknown (perhaps mistyped) key among credentials. */
-  #isSecret(name: string, value: YamlNode): boolean {
-    if (isSecretKey(name)) return true;
-    const section = this.#path.lastIndexOf('identity');
-    const inIdentity = section !== -1 && !this.#path.includes('image', section);
-    if (!inIdentity && this.#path.at(-1) !== 'auth') return false;
-    return !isMap(value) && !KNOWN_IN_IDENTITY.includes(name);
   }
 
   /** Records where a secret is written; for an alias that is the place of its anchor's value. */
@@ -277,9 +262,9 @@ function isTextKey(key: Scalar): boolean {
 
 /**
  * Whether Salt's reader (PyYAML) reads a scalar as text where the yaml library, true to YAML 1.1, does not: a single
- * `y` or `n` (a boolean there), and a single `.` (a number there). reconcile follows PyYAML.
+ * `y` or `n` (a boolean there), and a single `.` or `e5` (numbers there). reconcile follows PyYAML.
  */
 function isTextElsewhere({ value, source = '' }: Scalar): boolean {
   if (typeof value === 'boolean') return /^[yn]$/i.test(source);
-  return typeof value === 'number' && !/[0-9]|inf|nan/i.test(source);
+  return typeof value === 'number' && (!/[0-9]|inf|nan/i.test(source) || /^e/i.test(source));
 }

@@ -56,16 +56,26 @@ export const OWN_SECTIONS: Readonly<Record<string, readonly string[]>> = {
   client: ['identity', 'cloud_name'],
 };
 
+/** The same map where nothing changes: most files refer to few variables, and a large one is not copied for these. */
 function mapEntries(map: MapNode, change: (entry: Entry) => Node): MapNode {
-  const entries = [...map.entries].map(([key, entry]) => [key, { ...entry, value: change(entry) }] as const);
-  return { ...map, entries: new Map(entries) };
+  let entries: Map<string, Entry> | undefined;
+  for (const [key, entry] of map.entries) {
+    const value = change(entry);
+    if (value === entry.value) continue;
+    entries ??= new Map(map.entries);
+    entries.set(key, { ...entry, value });
+  }
+  return entries === undefined ? map : { ...map, entries };
 }
 
 function fillNode(node: Node, key: string, filling: Filling): Node {
   if (filling.errors.hasError(node)) return node;
-  if (node.kind === 'list') return { ...node, items: node.items.map((item) => fillNode(item, key, filling)) };
   if (node.kind === 'map') return mapEntries(node, (entry) => fillNode(entry.value, entry.key, filling));
-  return node.type === 'string' && node.text.includes('${') ? fillScalar(node, key, filling) : node;
+  if (node.kind === 'scalar') {
+    return node.type === 'string' && node.text.includes('${') ? fillScalar(node, key, filling) : node;
+  }
+  const items = node.items.map((item) => fillNode(item, key, filling));
+  return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
 }
 
 const REFERENCE = /\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}|\$\{/g;

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { nearest } from '../../model/text.ts';
 import type { ErrorList } from './errors.ts';
-import type { ParsedFile, TopKey } from './parse-yaml.ts';
 import type { Place } from './source-text.ts';
+import type { ParsedFile, TopKey } from './tree.ts';
 
 /** Sections of `glance.server` that a wrong indentation moves to the top of a file. */
 const FROM_SERVER: readonly string[] = ['images', 'image_lists', 'vmcatcher', 'reconcile'];

@@ -12,22 +12,7 @@ import {
 import { TreeBuilder } from './build-tree.ts';
 import type { ErrorList } from './errors.ts';
 import type { Place, SourceText } from './source-text.ts';
-import { isNull, type MapNode } from './tree.ts';
-
-/** A key at the top of a YAML document. */
-export interface TopKey {
-  readonly name: string;
-  readonly place: Place;
-}
-
-/** One state file as parsed. */
-export interface ParsedFile {
-  readonly source: SourceText;
-  /** The `glance` sections of its documents. */
-  readonly sections: readonly MapNode[];
-  /** The keys at the top of its documents, in order. */
-  readonly topKeys: readonly TopKey[];
-}
+import { isNull, type MapNode, type ParsedFile, type TopKey } from './tree.ts';
 
 /**
  * Reads every YAML document of a file: their `glance` sections, and the keys beside them, which belong to other

@@ -105,6 +105,18 @@ const SECRET_WORDS = ['password', 'passphrase', 'passcode', 'credential', 'secre
 
 /** Whether a key names a secret, e.g. `password` or `secret_key`, also misspelt: `pasword`, `Passwort`. */
 export function isSecretKey(key: string): boolean {
+  const known = judgedKeys.get(key);
+  if (known !== undefined) return known;
+  const isSecret = namesSecret(key);
+  if (judgedKeys.size < MAX_JUDGED_KEYS) judgedKeys.set(key, isSecret);
+  return isSecret;
+}
+
+/** A state file repeats few keys many times. */
+const judgedKeys = new Map<string, boolean>();
+const MAX_JUDGED_KEYS = 1000;
+
+function namesSecret(key: string): boolean {
   if (SECRET_KEY.test(key)) return true;
   if (key.length > LONGEST_SECRET_WORD) return false;
   const lower = key.toLowerCase().replace(/[^a-z0-9]/g, '');

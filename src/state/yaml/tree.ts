@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Place } from './source-text.ts';
+import type { Place, SourceText } from './source-text.ts';
 
 /** A YAML value with its place in the file. Anchors, aliases and merge keys are already resolved. */
 export type Node = ScalarNode | MapNode | ListNode;
@@ -38,6 +38,21 @@ interface ListNode {
   readonly kind: 'list';
   readonly items: readonly Node[];
   readonly place: Place;
+}
+
+/** A key at the top of a YAML document. */
+export interface TopKey {
+  readonly name: string;
+  readonly place: Place;
+}
+
+/** One state file as parsed. */
+export interface ParsedFile {
+  readonly source: SourceText;
+  /** The `glance` sections of its documents. */
+  readonly sections: readonly MapNode[];
+  /** The keys at the top of its documents, in order. */
+  readonly topKeys: readonly TopKey[];
 }
 
 /** The value under a key of a map; undefined when the node is not a map or lacks the key. */
@@ -82,17 +97,23 @@ export function plainData(node: Node, isProperty = false): unknown {
     return node.value;
   }
   if (node.kind === 'list') return node.items.map((item) => plainData(item));
-  const data: Record<string, unknown> = Object.create(null);
+  const data: Record<string, unknown> = {};
   for (const { key, value } of node.entries.values()) {
-    data[key] = value.kind === 'map' && key === 'properties' ? propertyData(value) : plainData(value);
+    put(data, key, value.kind === 'map' && key === 'properties' ? propertyData(value) : plainData(value));
   }
   return data;
 }
 
 function propertyData(map: MapNode): unknown {
-  const data: Record<string, unknown> = Object.create(null);
-  for (const { key, value } of map.entries.values()) data[key] = plainData(value, true);
+  const data: Record<string, unknown> = {};
+  for (const { key, value } of map.entries.values()) put(data, key, plainData(value, true));
   return data;
+}
+
+/** Assigning to `__proto__` would set the prototype. An object without one would be slow: V8 reads it like a hash table. */
+function put(data: Record<string, unknown>, key: string, value: unknown): void {
+  if (key !== '__proto__') data[key] = value;
+  else Object.defineProperty(data, key, { value, enumerable: true });
 }
 
 /**
