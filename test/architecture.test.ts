@@ -172,6 +172,11 @@ describe('the rooms', () => {
 });
 
 describe('imports', () => {
+  it('late imports are of our own modules: in the bundle, a package of another module system has no names', () => {
+    const late = files.filter((file) => /\bimport\((?!'\.)/.test(codeOf(file)) && !isGenerated(file));
+    expect(late).toEqual([]);
+  });
+
   it('imports form no circle of files', () => {
     expect(imports.length).toBeGreaterThan(1000);
     expect(circlesIn(imports)).toEqual([]);
