@@ -115,7 +115,7 @@ async function readBack(
 ): Promise<Digests> {
   const given = ALGORITHMS.filter((name) => step.expect.digests[name] !== undefined);
   const digester = createDigester([...STANDARD_ALGORITHMS, ...given]);
-  return context.limitTransfers(async () => {
+  return context.limitTransfers(image.size, async () => {
     for await (const block of context.glance.data.read(image.id, { signal: context.signal })) {
       digester.update(block);
       inspect.update(block);

@@ -65,7 +65,7 @@ export async function showStored(
 ): Promise<void> {
   const size = image.size ?? 0;
   const end = size - TAIL_BYTES;
-  const position = await context.limitTransfers(async () => {
+  const position = await context.limitTransfers(image.size, async () => {
     let read = 0;
     let canSkip = false;
     for await (const block of stored(image, 0, context)) {

@@ -24,6 +24,8 @@ export async function stage(step: StageStep, context: ChangeContext): Promise<vo
     properties: {
       ...step.attributes.properties,
       ...referencedIds(step.references, context),
+      // Glance takes longer for each property that comes after the creation.
+      [SDK_DIGEST.object]: `images/${context.change.name}`,
       [MARKER.id]: id,
       [MARKER.run]: context.run,
     },
@@ -35,6 +37,7 @@ export async function stage(step: StageStep, context: ChangeContext): Promise<vo
     preparedFrom: null,
     validators: null,
     verified: false,
+    pending: null,
     created: true,
     pinned,
   };
@@ -67,6 +70,7 @@ export async function resume(step: ResumeStep, context: ChangeContext): Promise<
     preparedFrom: null,
     validators: null,
     verified: true,
+    pending: null,
     created: false,
     pinned: false,
   };
