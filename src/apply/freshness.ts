@@ -20,6 +20,7 @@ export async function assertFresh(context: ChangeContext): Promise<void> {
 
 async function assertCloudFresh(context: ChangeContext): Promise<void> {
   const { basis, name } = context.change;
+  if (isQuickCreation(context.change)) return;
   const named = takesName(context.change) ? await ownImagesByName(context) : [];
   await assertImagesFresh(context, named);
   for (const [id, planned] of Object.entries(basis.members)) {
@@ -74,6 +75,16 @@ export function newcomerError(name: string, newcomers: readonly Image[]): StaleE
   return new StaleError(`another image named "${name}" has appeared since the plan was made: ${ids}`, {
     hint: HINT,
   });
+}
+
+/** Bytes. */
+const QUICK = 1024 * 1024;
+
+/** Whether a look would cost more than the upload that it may save: before publishing, the change looks again anyway. */
+function isQuickCreation({ basis, content, steps }: Change): boolean {
+  const touchesNothing = Object.keys(basis.images).length === 0 && Object.keys(basis.members).length === 0;
+  const isSmall = content?.bytes != null && content.bytes <= QUICK;
+  return touchesNothing && isSmall && steps.some(({ kind }) => kind === 'recheck');
 }
 
 /** Whether the change gives an image the name: publishing and renaming do. */
