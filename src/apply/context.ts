@@ -30,6 +30,8 @@ export interface Staged {
   validators: Validators | null;
   /** True once the data is complete and has passed every check. */
   verified: boolean;
+  /** The format that the image was created with; null: with none. */
+  readonly diskFormat: string | null;
   /** What the next PATCH of the image records; null: nothing. */
   pending: Pending | null;
   /** False for an image that an earlier run has staged. */

@@ -41,7 +41,10 @@ export async function setDetectedFormat(
   const tail = (await end?.()) ?? null;
   const { head, whole } = await peek(stream, HEAD_BYTES);
   const diskFormat = chooseFormat(head, describeSource(step.source), tail);
-  await context.glance.images.patch(stagedOf(context).id, [setOperation('disk_format', diskFormat)]);
+  const staged = stagedOf(context);
+  if (staged.diskFormat !== diskFormat) {
+    await context.glance.images.patch(staged.id, [setOperation('disk_format', diskFormat)]);
+  }
   return { diskFormat, whole };
 }
 
