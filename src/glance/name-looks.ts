@@ -18,13 +18,13 @@ interface Waiting {
 }
 
 /** How many times longer than the last look the next one waits for more callers. */
-const WAIT = 2;
+const WAIT = 4;
 /** Milliseconds that a look waits at most. */
 const LONGEST_WAIT = 500;
 
 /**
  * Asks Glance for one batch of names at a time. Callers that come meanwhile share the next batch: two requests for up to
- * a hundred names, in place of two for each. Looks take a third of the time at most, so the slower Glance is, the
+ * a hundred names, in place of two for each. Looks take a fifth of the time at most, so the slower Glance is, the
  * more callers share one; after a while without looks, the next begins at once. When a batch fails, each name
  * is asked for alone, so that one name that Glance refuses fails no other.
  */
